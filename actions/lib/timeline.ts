@@ -1,0 +1,145 @@
+/**
+ * A value that changes at instants: sorted, non-overlapping, half-open spans, each with a value; where there is no
+ * span there is no value. Everything above is an operation on timelines: a rotation is a timeline of people, hours
+ * are a timeline of windows, overrides are laid over it, notice is the difference of two.
+ *
+ * The one surprise: touching spans with the same value are one span in every result, so equal timelines are equal arrays.
+ */
+
+/** An instant, in milliseconds since 1970-01-01T00:00Z. */
+export type Instant = number;
+
+/** From `startAt`, included, to `endAt`, excluded; never empty. */
+export interface Interval {
+  readonly startAt: Instant;
+  readonly endAt: Instant;
+}
+
+/** An interval in which one value holds. */
+export interface Span<T> extends Interval {
+  readonly value: T;
+}
+
+/** Spans sorted by start, none overlapping another, none empty. */
+export type Timeline<T> = readonly Span<T>[];
+
+/** Decides whether two values are one: touching spans whose values are the same become one span. */
+type Same<T> = (one: T, other: T) => boolean;
+
+/**
+ * The value that `decide` makes of two timelines at every instant at which at least one has a value; `undefined`
+ * leaves the instant without. All the other operations are this one, so that there is one sweep to get right.
+ */
+export function combine<A, B, T>(
+  a: Timeline<A>,
+  b: Timeline<B>,
+  decide: (a: A | undefined, b: B | undefined) => T | undefined,
+  same: Same<T> = Object.is,
+): Timeline<T> {
+  const result: Span<T>[] = [];
+  let i = 0;
+  let j = 0;
+  let cursor = Number.NEGATIVE_INFINITY;
+  for (;;) {
+    const left = a[i];
+    const right = b[j];
+    if (left === undefined && right === undefined) return result;
+    const leftStartAt = left === undefined ? Number.POSITIVE_INFINITY : Math.max(left.startAt, cursor);
+    const rightStartAt = right === undefined ? Number.POSITIVE_INFINITY : Math.max(right.startAt, cursor);
+    const startAt = Math.min(leftStartAt, rightStartAt);
+    const inLeft = leftStartAt === startAt;
+    const inRight = rightStartAt === startAt;
+    const endAt = Math.min(
+      inLeft && left !== undefined ? left.endAt : leftStartAt,
+      inRight && right !== undefined ? right.endAt : rightStartAt,
+    );
+    const value = decide(inLeft ? left?.value : undefined, inRight ? right?.value : undefined);
+    if (value !== undefined) append(result, startAt, endAt, value, same);
+    cursor = endAt;
+    if (left !== undefined && left.endAt <= cursor) i++;
+    if (right !== undefined && right.endAt <= cursor) j++;
+  }
+}
+
+function append<T>(spans: Span<T>[], startAt: Instant, endAt: Instant, value: T, same: Same<T>): void {
+  const last = spans.at(-1);
+  if (last !== undefined && last.endAt === startAt && same(last.value, value)) {
+    spans[spans.length - 1] = { startAt: last.startAt, endAt, value: last.value };
+  } else {
+    spans.push({ startAt, endAt, value });
+  }
+}
+
+/** `top` wherever it has a value, `base` elsewhere. */
+export const overlay = <T>(base: Timeline<T>, top: Timeline<T>): Timeline<T> =>
+  top.length === 0 ? base : combine(base, top, (below, above) => above ?? below);
+
+/** `timeline` only where `mask` has a value, whatever that value is. */
+export const restrict = <T>(timeline: Timeline<T>, mask: Timeline<unknown>): Timeline<T> =>
+  combine(timeline, mask, (value, inside) => (inside === undefined ? undefined : value));
+
+/** `timeline` only where `mask` has no value. */
+export const without = <T>(timeline: Timeline<T>, mask: Timeline<unknown>): Timeline<T> =>
+  mask.length === 0
+    ? timeline
+    : combine(timeline, mask, (value, inside) => (inside === undefined ? value : undefined));
+
+/** `timeline` within one interval. */
+export const clip = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval): Timeline<T> =>
+  startAt < endAt ? restrict(timeline, [{ startAt, endAt, value: true }]) : [];
+
+/** The same timeline with touching spans joined where `same` says that their values are one; the first value stays. */
+export function merge<T>(timeline: Timeline<T>, same: Same<T> = Object.is): Timeline<T> {
+  const result: Span<T>[] = [];
+  for (const { startAt, endAt, value } of timeline) append(result, startAt, endAt, value, same);
+  return result;
+}
+
+/** Where two timelines differ, with both values; `undefined` is nobody. Empty when they are equal. */
+export interface Change<T> {
+  readonly before: T | undefined;
+  readonly after: T | undefined;
+}
+
+/** The spans in which `before` and `after` hold values that are not the same. */
+export function difference<T>(
+  before: Timeline<T>,
+  after: Timeline<T>,
+  same: Same<T> = Object.is,
+): Timeline<Change<T>> {
+  const equal = (one: T | undefined, other: T | undefined) =>
+    one === undefined || other === undefined ? one === other : same(one, other);
+  return combine<T, T, Change<T>>(
+    before,
+    after,
+    (one, other) => (equal(one, other) ? undefined : { before: one, after: other }),
+    (one, other) => equal(one.before, other.before) && equal(one.after, other.after),
+  );
+}
+
+/** A timeline from spans in any order; empty ones are dropped, and where two overlap the later in the list wins. */
+export function layered<T>(spans: readonly Span<T>[]): Timeline<T> {
+  const filled = spans.filter((span) => span.startAt < span.endAt);
+  const sorted = filled.toSorted((one, other) => one.startAt - other.startAt);
+  const apart = sorted.every((span, i) => (sorted[i - 1]?.endAt ?? span.startAt) <= span.startAt);
+  return apart ? merge(sorted) : filled.reduce<Timeline<T>>((below, span) => overlay(below, [span]), []);
+}
+
+/** The index of the first span that ends after `instant`: the one that holds it, or the next to come. */
+export function indexFrom(timeline: Timeline<unknown>, instant: Instant): number {
+  let low = 0;
+  let high = timeline.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    // biome-ignore lint/style/noNonNullAssertion: middle lies within the array by construction
+    if (timeline[middle]!.endAt <= instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The span that holds `instant`, if any. */
+export function spanAt<T>(timeline: Timeline<T>, instant: Instant): Span<T> | undefined {
+  const span = timeline[indexFrom(timeline, instant)];
+  return span !== undefined && span.startAt <= instant ? span : undefined;
+}
