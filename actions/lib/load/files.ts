@@ -1,0 +1,82 @@
+/**
+ * The edge that reads a handbook's folder: every file below `rotas/` and `policies/` as text, by its path. Reads
+ * nothing through a link, nothing that is no regular file and nothing over 256 KiB; what it leaves out is a finding.
+ */
+import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '../model.ts';
+
+/** The files of a handbook as text, by path relative to its root with `/` between, and what could not be read. */
+export interface Texts {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly findings: readonly Finding[];
+}
+
+/** The folders that hold a handbook. */
+const FOLDERS = ['rotas', 'policies'] as const;
+
+/** A rota of 5,000 overrides stays below; yaml's check for duplicate keys is quadratic above. */
+const MOST_BYTES = 256 * 1024;
+
+/** Reads a handbook's files below `root`, or gives undefined where neither of its folders is there. */
+export function readFolder(root: string): Texts | undefined {
+  const texts = new Map<string, string>();
+  const findings: Finding[] = [];
+  const found = FOLDERS.filter((folder) =>
+    statSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory(),
+  );
+  if (found.length === 0) return undefined;
+  const refuse = (file: string, message: string) =>
+    void findings.push({ rule: 'yaml', severity: 'error', message, place: { file, offset: 0 } });
+  const folders: string[] = [...found];
+  for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.name.startsWith('.') || entry.name.endsWith('.md')) continue;
+      if (entry.isSymbolicLink())
+        refuse(path, 'this is a symbolic link and is not read; put the file itself here');
+      else if (entry.isDirectory()) folders.push(path);
+      else if (!entry.isFile()) refuse(path, 'this is not a regular file and is not read');
+      else {
+        const text = readText(join(root, path));
+        if (typeof text === 'string') texts.set(path, text);
+        else refuse(path, text.refusal);
+      }
+    }
+  }
+  return { texts, findings };
+}
+
+const buffer = Buffer.allocUnsafe(MOST_BYTES + 1);
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** The kind of file is asked of the open file, so that it cannot be exchanged for a link in between. */
+function readText(path: string): string | { readonly refusal: string } {
+  let file: number;
+  try {
+    file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    return { refusal: `this file cannot be opened (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` };
+  }
+  try {
+    const stat = fstatSync(file);
+    if (!stat.isFile()) return { refusal: 'this is not a regular file and is not read' };
+    if (stat.nlink > 1)
+      return { refusal: 'this is a hard link to a file with another name and is not read; put a copy here' };
+    let length = 0;
+    for (let read = -1; read !== 0 && length <= MOST_BYTES; length += read) {
+      read = readSync(file, buffer, length, buffer.length - length, null);
+    }
+    if (length > MOST_BYTES)
+      return {
+        refusal: `this file is larger than ${MOST_BYTES / 1024} KiB and is not read; split it or take old entries out`,
+      };
+    return decoder.decode(buffer.subarray(0, length));
+  } catch (error) {
+    if (error instanceof TypeError)
+      return { refusal: 'this file is not UTF-8 text and is not read; save it as UTF-8' };
+    return { refusal: `this file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` };
+  } finally {
+    closeSync(file);
+  }
+}

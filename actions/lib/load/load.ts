@@ -1,0 +1,203 @@
+/**
+ * The room's front door: texts of files to a handbook and everything that is wrong with them. Pure; nothing is thrown
+ * for what a file may say. A thing that could not be read is left out of the handbook and named in `unread`; the rest
+ * of its file, and all other files, are read on.
+ */
+import type {
+  Contact,
+  Escalation,
+  Finding,
+  Handbook,
+  Holidays,
+  Hours,
+  Person,
+  Place,
+  Rota,
+  Service,
+  ServiceLevel,
+  Severity,
+  Spot,
+  Team,
+} from '../model.ts';
+import * as cross from './cross.ts';
+import type { Texts } from './files.ts';
+import { identify, type Kind } from './kinds.ts';
+import * as policies from './policies.ts';
+import { unknownNames } from './references.ts';
+import { schemaFaults } from './schema.ts';
+import { Lines, type Position, parse } from './source.ts';
+import { timeFaults } from './times.ts';
+import type { Path, Written } from './walk.ts';
+
+/** A handbook and what is wrong with its files. */
+export interface Loaded {
+  readonly handbook: Handbook;
+  readonly findings: readonly Finding[];
+}
+
+/** A finding as people and JSON read it: with its line and column, both counted from 1. */
+export interface PlacedFinding extends Position {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly file: string;
+}
+
+/** Findings with their lines, each once, in order of file and line. */
+export function placed(findings: readonly Finding[], { texts }: Texts): readonly PlacedFinding[] {
+  const lines = new Map<string, Lines>();
+  const found = new Map<string, PlacedFinding>();
+  for (const { rule, severity, message, place } of findings) {
+    const { file } = place;
+    const own = lines.get(file) ?? new Lines(texts.get(file) ?? '');
+    lines.set(file, own);
+    const finding = { rule, severity, message, file, ...own.find(place) };
+    found.set(JSON.stringify(finding), finding);
+  }
+  return [...found.values()].toSorted(
+    (one, other) =>
+      inOrder(one.file, other.file) ||
+      one.line - other.line ||
+      one.column - other.column ||
+      inOrder(one.rule, other.rule) ||
+      inOrder(one.message, other.message),
+  );
+}
+
+const inOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
+type Say = (rule: string, place: Place, message: string) => void;
+
+/** Reads every file of a handbook; the order in which the texts come makes no difference. */
+export function load(given: Texts): Loaded {
+  const findings: Finding[] = [...given.findings];
+  const say: Say = (rule, place, message) => void findings.push({ rule, severity: 'error', message, place });
+  const files = readAll(given, say);
+  const handbook = shelve(files, say);
+  for (const { spot, message } of unknownNames(files)) say('known-names', spot, message);
+  return { handbook, findings };
+}
+
+/** Every file of a known kind, in order of path; the data of one that could not be read is undefined. */
+function readAll({ texts, findings }: Texts, say: Say): readonly Written[] {
+  const files: Written[] = [];
+  const unopened = new Set(findings.map(({ place }) => place.file));
+  for (const file of [...texts.keys(), ...unopened].toSorted()) {
+    const identity = identify(file);
+    if (typeof identity !== 'string')
+      files.push({ file, ...identity, data: read(file, texts.get(file), say) });
+    else if (!unopened.has(file)) say('yaml', { file, offset: 0 }, identity);
+  }
+  return files;
+}
+
+function read(file: string, text: string | undefined, say: Say): unknown {
+  if (text === undefined) return undefined;
+  const { data, faults } = parse(text);
+  for (const { offset, message } of faults) say('yaml', { file, offset }, message);
+  return data;
+}
+
+/** Puts what every file says into a handbook. */
+function shelve(files: readonly Written[], say: Say): Handbook {
+  const people = new Map<string, Person>();
+  const contacts = new Map<string, Contact>();
+  const teams = new Map<string, Team>();
+  const rotas = new Map<string, Rota>();
+  const hours = new Map<string, Hours>();
+  const holidays = new Map<string, Holidays>();
+  const serviceLevels = new Map<string, ServiceLevel>();
+  const escalations = new Map<string, Escalation>();
+  const services = new Map<string, Service>();
+  const unread = new Set<string>();
+  let notice = policies.notice({});
+  let publishing = policies.publishing({});
+  let onCall = policies.onCall({});
+  const shelves: Readonly<Record<Kind, (box: Unpacked) => void>> = {
+    people: (box) => {
+      box.each('people', people, cross.person);
+      box.each('contacts', contacts, cross.contact);
+    },
+    team: (box) => box.whole(teams, cross.team),
+    rota: (box) => box.whole(rotas, cross.rota),
+    'support-hours': (box) => box.whole(hours, cross.hours),
+    holidays: (box) => box.whole(holidays, cross.holidays),
+    'service-levels': (box) => box.whole(serviceLevels, cross.serviceLevel),
+    escalation: (box) => box.whole(escalations, cross.escalation),
+    services: (box) => box.each('services', services, cross.service),
+    notice: (box) => {
+      notice = box.policy(policies.notice);
+    },
+    publishing: (box) => {
+      publishing = box.policy(policies.publishing);
+    },
+    'on-call': (box) => {
+      onCall = box.policy(policies.onCall);
+    },
+  };
+  for (const file of files) shelves[file.kind](new Unpacked(file, unread, say));
+  return {
+    people,
+    contacts,
+    teams,
+    rotas,
+    hours,
+    holidays,
+    serviceLevels,
+    escalations,
+    services,
+    notice,
+    publishing,
+    onCall,
+    unread,
+  };
+}
+
+type Cross<W, T> = (id: string, written: W, spot: Spot) => T;
+
+/** One file's data held against its schema: a list of things loses the faulty ones only, any other file all it says. */
+class Unpacked {
+  readonly #file: Written;
+  readonly #unread: Set<string>;
+  readonly #faults: readonly Path[];
+
+  constructor(file: Written, unread: Set<string>, say: Say) {
+    this.#file = file;
+    this.#unread = unread;
+    const faults =
+      file.data === undefined ? [] : [...schemaFaults(file.kind, file.data), ...timeFaults(file)];
+    for (const { rule, path, atKey, message } of faults) {
+      say(rule, atKey ? { file: file.file, path, key: true } : { file: file.file, path }, message);
+    }
+    this.#faults = file.data === undefined ? [[]] : faults.map(({ path }) => path);
+  }
+
+  /** The file is one thing. */
+  whole<W, T>(things: Map<string, T>, make: Cross<W, T>): void {
+    this.#put(things, this.#file.id, this.#file.data as W, { file: this.#file.file, path: [] }, make);
+  }
+
+  /** The file holds many things under a key. */
+  each<W, T>(key: string, things: Map<string, T>, make: Cross<W, T>): void {
+    const many = (this.#file.data as Readonly<Record<string, unknown>> | null | undefined)?.[key];
+    if (typeof many !== 'object' || many === null) return;
+    for (const [id, written] of Object.entries(many)) {
+      this.#put(things, id, written as W, { file: this.#file.file, path: [key, id] }, make);
+    }
+  }
+
+  /** The file is a policy; a faulty one counts as not written. */
+  policy<W, P>(make: (written: W | Record<string, never>) => P): P {
+    return make(this.#faults.length > 0 ? {} : (this.#file.data as W));
+  }
+
+  #put<W, T>(things: Map<string, T>, id: string, written: W, spot: Spot, make: Cross<W, T>): void {
+    const faulty = this.#faults.some((path) => touches(path, spot.path));
+    if (faulty) this.#unread.add(`${this.#file.kind} ${id}`);
+    else things.set(id, make(id, written, spot));
+  }
+}
+
+/** Whether a fault at one path spoils the thing at another: it lies within it, or the thing lies within the fault. */
+const touches = (fault: Path, thing: Path): boolean =>
+  fault.slice(0, thing.length).every((step, i) => String(step) === String(thing[i]));

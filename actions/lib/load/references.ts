@@ -1,0 +1,236 @@
+/**
+ * The law of `known-names`: every name that a file mentions exists. Looks at the data as written, whether or not its
+ * file keeps its schema, so that a fault in one line does not hide a wrong name in another.
+ */
+import { roleOf, type Spot } from '../model.ts';
+import { didYouMean } from '../suggest.ts';
+import type { Kind } from './kinds.ts';
+import { at, isMap, keysOf, type Path, visit, type Written } from './walk.ts';
+
+/** What may be named, or undefined where the file that would say so could not be read. */
+type Names = ReadonlySet<string> | undefined;
+
+/** Every name the handbook defines. */
+interface Registry {
+  readonly people: Names;
+  readonly teams: ReadonlySet<string>;
+  readonly rotas: ReadonlyMap<string, Names>;
+  readonly hours: ReadonlyMap<string, Names>;
+  readonly serviceLevels: ReadonlyMap<string, unknown>;
+  readonly byKind: (kind: Kind) => ReadonlySet<string>;
+}
+
+export interface Unknown {
+  readonly spot: Spot;
+  readonly message: string;
+}
+
+/** Every name mentioned and not defined, and every person defined twice. */
+export function unknownNames(files: readonly Written[]): readonly Unknown[] {
+  const { registry, doubles } = register(files);
+  const found: Unknown[] = [...doubles];
+  for (const file of files) {
+    for (const { steps, noun, choices } of MENTIONS[file.kind]) {
+      visit(file.data, steps, (value, path) => {
+        if (typeof value !== 'string') return;
+        const names = choices(registry, file, path);
+        if (names === undefined || names.has(value)) return;
+        const spot = spotOf(file, steps, path);
+        found.push({
+          spot,
+          message: `there is no ${phrase(noun, value)}${didYouMean(value, names)}`,
+        });
+      });
+    }
+    found.push(...unknownRoles(registry, file), ...circles(file));
+  }
+  return found;
+}
+
+type Choices = (registry: Registry, file: Written, path: Path) => Names;
+
+/** A pattern of places (`*` is every item or value, `@` at the end every key), what is named there, and the choices. */
+interface Mention {
+  readonly steps: readonly string[];
+  readonly noun: string;
+  readonly choices: Choices;
+}
+
+const mention = (pattern: string, noun: string, choices: Choices): Mention => ({
+  steps: pattern.split('.'),
+  noun,
+  choices,
+});
+
+const phrase = (noun: string, name: string): string => {
+  const quoted = `"${name.slice(0, 100)}"`;
+  return noun.includes('%') ? noun.replace('%', () => quoted) : `${noun} ${quoted}`;
+};
+
+const people: Choices = ({ people }) => people;
+const ownRoles: Choices = ({ rotas }, { id }) => rotas.get(id);
+const ownWindows: Choices = ({ hours }, { id }) => hours.get(id);
+const hours: Choices = ({ byKind }) => byKind('support-hours');
+const holidays: Choices = ({ byKind }) => byKind('holidays');
+const anyWindow: Choices = ({ hours }) => {
+  const all = [...hours.values()];
+  return all.includes(undefined) ? undefined : new Set(all.flatMap((names) => [...(names ?? [])]));
+};
+/** The windows of the support hours that a rota's terms, or else its file, name. */
+const coveredWindows: Choices = ({ hours }, { data }, path) => {
+  const terms = path[0] === 'amendments' ? at(data, 'amendments', path[1] as number, 'hours') : undefined;
+  return hours.get(String(terms ?? at(data, 'hours')));
+};
+const servedWindows: Choices = ({ hours, serviceLevels }, { data }, path) => {
+  const level = at(data, 'services', path[1] as string, 'service_level');
+  if (level === undefined) return undefined;
+  return hours.get(String(at(serviceLevels.get(String(level)), 'hours')));
+};
+
+/** Where each kind of file mentions names: `*` is every item or value, `@` at the end every key. */
+const MENTIONS: Readonly<Record<Kind, readonly Mention[]>> = {
+  people: [mention('people.*.delivery_lead', 'person', people)],
+  team: [mention('leads.*', 'person', people)],
+  rota: [
+    mention('hours', 'support hours', hours),
+    mention('covers.*', 'window', coveredWindows),
+    mention('amendments.*.hours', 'support hours', hours),
+    mention('amendments.*.covers.*', 'window', coveredWindows),
+    mention('roles.*.rotation.*.people.*', 'person', people),
+    mention('roles.*.turns.*', 'person', people),
+    mention('roles.*.follows.role', 'role % in this rota', ownRoles),
+    mention('overrides.*.role', 'role % in this rota', ownRoles),
+    mention('overrides.*.person', 'person', people),
+    mention('overrides.*.instead_of', 'person', people),
+  ],
+  'support-hours': [
+    mention('holidays', 'holiday list', holidays),
+    mention('amendments.*.holidays', 'holiday list', holidays),
+    mention('windows.*.outside.*', 'window', ownWindows),
+    mention('amendments.*.windows.*.outside.*', 'window', ownWindows),
+    mention('covered_by.@', 'window', ownWindows),
+    mention('amendments.*.covered_by.@', 'window', ownWindows),
+  ],
+  holidays: [],
+  'service-levels': [
+    mention('hours', 'support hours', hours),
+    mention('clock.@', 'window', ({ hours }, { data }) => hours.get(String(at(data, 'hours')))),
+  ],
+  escalation: [
+    mention('applies_in.*', 'window', anyWindow),
+    mention('levels.*.notify.*.person', 'person', people),
+  ],
+  notice: [],
+  publishing: [],
+  'on-call': [],
+  services: [
+    mention('services.*.team', 'team', ({ teams }) => teams),
+    mention('services.*.service_level', 'service level', ({ byKind }) => byKind('service-levels')),
+    mention('services.*.escalation.@', 'window', servedWindows),
+    mention('services.*.escalation.*', 'escalation', ({ byKind }) => byKind('escalation')),
+  ],
+};
+
+const ROLES: Readonly<Partial<Record<Kind, readonly (readonly string[])[]>>> = {
+  'support-hours': [
+    ['covered_by', '*', '*'],
+    ['amendments', '*', 'covered_by', '*', '*'],
+  ],
+  escalation: [['levels', '*', 'notify', '*']],
+};
+
+/** Roles of other rotas, written `team/rota/role`. */
+function unknownRoles({ rotas }: Registry, file: Written): readonly Unknown[] {
+  const found: Unknown[] = [];
+  for (const steps of ROLES[file.kind] ?? []) {
+    visit(file.data, steps, (value, path) => {
+      if (typeof value !== 'string') return;
+      const { rota, role } = roleOf(value);
+      const roles = rotas.get(rota);
+      if (!rotas.has(rota)) {
+        const message = `there is no rota "${rota.slice(0, 100)}"${didYouMean(rota, rotas.keys())}`;
+        found.push({ spot: spotOf(file, steps, path), message });
+      } else if (roles?.has(role) === false) {
+        const message = `there is no role "${role.slice(0, 100)}" in ${rota}${didYouMean(role, roles)}`;
+        found.push({ spot: spotOf(file, steps, path), message });
+      }
+    });
+  }
+  return found;
+}
+
+/** Roles of a rota that follow each other round. */
+function circles(file: Written): readonly Unknown[] {
+  const found: Unknown[] = [];
+  if (file.kind !== 'rota') return found;
+  const steps = ['roles', '*', 'follows', 'role'];
+  visit(file.data, steps, (value, path) => {
+    if (typeof value !== 'string' || !leadsTo(file.data, value, String(path[1]))) return;
+    const message = `"${path[1]}" follows "${value}", which leads back to it; one of them wants a rotation of its own`;
+    found.push({ spot: spotOf(file, steps, path), message });
+  });
+  return found;
+}
+
+function leadsTo(data: unknown, from: string, role: string): boolean {
+  const seen = new Set<string>();
+  for (
+    let next: unknown = from;
+    typeof next === 'string';
+    next = at(data, 'roles', next, 'follows', 'role')
+  ) {
+    if (next === role) return true;
+    if (seen.has(next)) return false;
+    seen.add(next);
+  }
+  return false;
+}
+
+function register(files: readonly Written[]): { registry: Registry; doubles: readonly Unknown[] } {
+  const people = new Map<string, string>();
+  const doubles: Unknown[] = [];
+  const kinds = new Map<Kind, Set<string>>();
+  for (const { file, kind, id, data } of files) {
+    kinds.set(kind, (kinds.get(kind) ?? new Set()).add(id));
+    if (kind !== 'people') continue;
+    for (const person of keysOf(at(data, 'people'))) {
+      const first = people.get(person);
+      if (first === undefined) people.set(person, file);
+      else {
+        const spot: Spot = { file, path: ['people', person], key: true };
+        doubles.push({ spot, message: `"${person}" is also in ${first}; a person is in one file` });
+      }
+    }
+  }
+  const of = (kind: Kind) => files.filter((file) => file.kind === kind);
+  const teams = new Set([
+    ...of('team').map(({ id }) => id),
+    ...of('rota').map(({ id }) => id.slice(0, id.indexOf('/'))),
+  ]);
+  return {
+    doubles,
+    registry: {
+      people: of('people').some(({ data }) => !isMap(data)) ? undefined : new Set(people.keys()),
+      teams,
+      rotas: new Map(of('rota').map(({ id, data }) => [id, namesIn(data, ['roles'])])),
+      hours: new Map(
+        of('support-hours').map(({ id, data }) => [
+          id,
+          namesIn(data, ['windows'], ['amendments', '*', 'windows']),
+        ]),
+      ),
+      serviceLevels: new Map(of('service-levels').map(({ id, data }) => [id, data])),
+      byKind: (kind) => kinds.get(kind) ?? new Set(),
+    },
+  };
+}
+
+function namesIn(data: unknown, ...patterns: readonly (readonly string[])[]): Names {
+  if (!isMap(data)) return undefined;
+  const names = new Set<string>();
+  for (const steps of patterns) visit(data, [...steps, '@'], (name) => names.add(String(name)));
+  return names.size === 0 ? undefined : names;
+}
+
+const spotOf = ({ file }: Written, steps: readonly string[], path: Path): Spot =>
+  steps.at(-1) === '@' ? { file, path: [...path], key: true } : { file, path: [...path] };

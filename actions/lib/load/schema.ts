@@ -1,0 +1,232 @@
+/**
+ * Data as written against the JSON Schema of its kind, and every fault in words that say what is there, what should
+ * be and where. The one home of `ajv`. The schemas supply the words (titles and examples), so they are the manual of
+ * the editor and of the check alike.
+ */
+import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+import escalation from '../../../schemas/escalation.schema.json' with { type: 'json' };
+import holidays from '../../../schemas/holidays.schema.json' with { type: 'json' };
+import notice from '../../../schemas/notice.schema.json' with { type: 'json' };
+import onCall from '../../../schemas/on-call.schema.json' with { type: 'json' };
+import people from '../../../schemas/people.schema.json' with { type: 'json' };
+import publishing from '../../../schemas/publishing.schema.json' with { type: 'json' };
+import rota from '../../../schemas/rota.schema.json' with { type: 'json' };
+import serviceLevels from '../../../schemas/service-levels.schema.json' with { type: 'json' };
+import services from '../../../schemas/services.schema.json' with { type: 'json' };
+import supportHours from '../../../schemas/support-hours.schema.json' with { type: 'json' };
+import team from '../../../schemas/team.schema.json' with { type: 'json' };
+import { didYouMean } from '../suggest.ts';
+import type { Kind } from './kinds.ts';
+
+/** Where data breaks its schema, and how in words; `rule` is `times` for a date that is not in the calendar. */
+export interface SchemaFault {
+  readonly rule: 'schema' | 'times';
+  readonly path: readonly (string | number)[];
+  readonly atKey: boolean;
+  readonly message: string;
+}
+
+const SCHEMAS: Readonly<Record<Kind, AnySchema>> = {
+  people,
+  team,
+  rota,
+  'support-hours': supportHours,
+  holidays,
+  'service-levels': serviceLevels,
+  escalation,
+  notice,
+  publishing,
+  'on-call': onCall,
+  services,
+};
+
+const ajv = new Ajv({
+  allErrors: true,
+  verbose: true,
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+  allowUnionTypes: true,
+  formats: { date: fullFormats.date, email: fullFormats.email, uri: fullFormats.uri },
+});
+
+const validators = new Map<Kind, ValidateFunction>();
+
+/** Every place at which data breaks the schema of its kind, one fault a place; none when it keeps it. */
+export function schemaFaults(kind: Kind, data: unknown): readonly SchemaFault[] {
+  let validate = validators.get(kind);
+  if (validate === undefined) {
+    validate = ajv.compile(SCHEMAS[kind]);
+    validators.set(kind, validate);
+  }
+  if (validate(data)) return [];
+  const faults = new Map<string, SchemaFault>();
+  const errors = (validate.errors ?? []).filter(tells).toSorted((a, b) => weight(a) - weight(b));
+  for (const error of errors.filter((it) => !isMisspelt(it, errors))) {
+    const fault = faultOf(error);
+    const key = JSON.stringify([fault.path, fault.atKey]);
+    if (!faults.has(key)) faults.set(key, fault);
+  }
+  return [...faults.values()];
+}
+
+/** Left out: keywords that only repeat what another error says in detail. */
+const tells = ({ keyword, propertyName }: ErrorObject): boolean =>
+  keyword !== 'if' && propertyName === undefined;
+
+/** Whether a key is missing only because it is there misspelt, which is told already. */
+const isMisspelt = (
+  { keyword, instancePath, params }: ErrorObject,
+  errors: readonly ErrorObject[],
+): boolean =>
+  keyword === 'required' &&
+  errors.some(
+    (other) =>
+      other.keyword === 'additionalProperties' &&
+      other.instancePath === instancePath &&
+      didYouMean(String(other.params.additionalProperty), [String(params.missingProperty)]) !== '',
+  );
+
+/** Where one place breaks several keywords, the plainest is told: its type before its pattern before its calendar. */
+const weight = ({ keyword }: ErrorObject): number => {
+  const order = ['type', 'enum', 'const', 'minLength', 'pattern', 'format'].indexOf(keyword);
+  return order === -1 ? 3 : order;
+};
+
+interface Described {
+  readonly title?: string;
+  readonly examples?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly propertyNames?: unknown;
+}
+
+function faultOf(error: ErrorObject): SchemaFault {
+  const { keyword, data, params } = error;
+  const path = error.instancePath
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const schema = error.parentSchema as Described;
+  const subject = named(titled(schema, path.at(-1)));
+  const at = (message: string, ...deeper: readonly string[]): SchemaFault => ({
+    rule: 'schema',
+    path: [...path, ...deeper],
+    atKey: deeper.length > 0,
+    message,
+  });
+  switch (keyword) {
+    case 'additionalProperties': {
+      const key = String(params.additionalProperty);
+      const known = Object.keys(schema.properties ?? {});
+      const hint = didYouMean(key, known);
+      return at(
+        `${quoted(key)} is no key of ${subject}${hint === '' ? `; it knows ${list(known)}` : hint}`,
+        key,
+      );
+    }
+    case 'propertyNames': {
+      const key = String(params.propertyName);
+      if (/^20\d\d-\d\d-\d\d$/.test(key))
+        return { ...at(`there is no ${key} in the calendar`, key), rule: 'times' };
+      return at(`${quoted(key)} is not ${wanted(nameSchema(schema))}`, key);
+    }
+    case 'required':
+      return at(`${quoted(String(params.missingProperty))} is missing from ${subject}`);
+    case 'dependencies':
+      return at(
+        `${quoted(String(params.property))} goes only with ${quoted(String(params.missingProperty))}, which is missing`,
+      );
+    case 'false schema':
+      return {
+        ...at(`${quoted(path.at(-1) ?? '')} does not go with the other keys here; take one of them out`),
+        atKey: true,
+      };
+    case 'enum': {
+      const choices = (params.allowedValues as readonly unknown[]).map(String);
+      return at(`${shown(data)} is not one of ${list(choices)}${didYouMean(String(data), choices)}`);
+    }
+    case 'const':
+      return at(`${shown(data)} is there, and only ${shown(params.allowedValue)} can be`);
+    case 'type':
+      return at(wrongType(String(params.type), data, schema));
+    case 'format':
+      return params.format === 'date'
+        ? { ...at(`there is no ${String(data)} in the calendar`), rule: 'times' }
+        : at(`${shown(data)} is not ${wanted(schema)}`);
+    case 'minItems':
+    case 'minProperties':
+      return at(`this holds too little; ${subject} wants ${counted(params.limit as number)}`);
+    case 'maxItems':
+    case 'maxProperties':
+      return at(`this holds more than the ${String(params.limit)} that ${subject} can; take old entries out`);
+    case 'uniqueItems':
+      return at(
+        `the same thing is there twice, as numbers ${Number(params.j) + 1} and ${Number(params.i) + 1}; keep one of them`,
+      );
+    default:
+      return at(`${shown(data)} is not ${wanted(schema)}`);
+  }
+}
+
+/** A value whose title is but its key is called by that key in quotes, as the file does; any other by its title. */
+function titled(schema: Described, key: string | undefined): Described {
+  const { title } = schema;
+  return title !== undefined && title.toLowerCase().replaceAll(/[ -]/g, '_') === key
+    ? { ...schema, title: quoted(key) }
+    : schema;
+}
+
+/** "an override", "a role": the schema's title in a sentence. */
+function named({ title }: Described): string {
+  if (title === undefined || title.startsWith('"')) return title ?? 'this';
+  return `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title.toLowerCase()}`;
+}
+
+/** "a date such as 2026-12-02". */
+const wanted = (schema: Described): string => {
+  const example = schema.examples?.[0];
+  return example === undefined || typeof example === 'object'
+    ? named(schema)
+    : `${named(schema)} such as ${shown(example)}`;
+};
+
+function nameSchema(schema: Described): Described {
+  const names = schema.propertyNames as Described & { readonly $ref?: string };
+  const definitions = rota.definitions as unknown as Readonly<Record<string, Described>>;
+  return names.$ref === undefined
+    ? names
+    : (definitions[names.$ref.replace('#/definitions/', '')] ?? { title: 'name' });
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a block of keys',
+  null: 'nothing',
+};
+
+function wrongType(type: string, data: unknown, schema: Described): string {
+  if (data === null) return `nothing is here; it wants ${wanted(schema)}`;
+  const is = Array.isArray(data) ? 'array' : typeof data;
+  const quotes = type === 'string' && (is === 'number' || is === 'boolean') ? '; put it in quotes' : '';
+  return `this is ${TYPES[is] ?? is}, and ${named(schema)} is ${TYPES[type] ?? type}${quotes}`;
+}
+
+const counted = (limit: number): string => (limit === 1 ? 'at least one entry' : `at least ${limit} entries`);
+
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+
+/** Text of the file, cut to what fits in a line; whoever prints it escapes it. */
+const quoted = (text: string): string => `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
+
+const shown = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? Array.isArray(value)
+      ? 'a list'
+      : 'a block of keys'
+    : quoted(String(value));

@@ -1,0 +1,152 @@
+/**
+ * The law of `times`: every local time exists, and every span runs forwards. A schema sees one value at a time; this
+ * sees a date beside its zone and a start beside its end, in data of whatever shape it was written.
+ */
+import { didYouMean } from '../suggest.ts';
+import { isZoneName, type Wall, wallOfText, type Zone, zoneNames, zoneOf } from '../time.ts';
+import type { Kind } from './kinds.ts';
+import { at, isMap, keysOf, type Path, visit, type Written } from './walk.ts';
+
+export interface TimeFault {
+  readonly rule: 'times' | 'known-names';
+  readonly path: Path;
+  readonly atKey: boolean;
+  readonly message: string;
+}
+
+type Say = (path: Path, message: string, more?: Partial<Pick<TimeFault, 'rule' | 'atKey'>>) => void;
+
+/** Every time in a file that does not exist or comes in the wrong order; dates alone are the schema's. */
+export function timeFaults({ kind, data }: Written): readonly TimeFault[] {
+  const faults: TimeFault[] = [];
+  const say: Say = (path, message, more) =>
+    void faults.push({ rule: 'times', path: [...path], atKey: false, message, ...more });
+  for (const law of LAWS[kind] ?? []) law(data, say);
+  return faults;
+}
+
+type Law = (data: unknown, say: Say) => void;
+
+const DATE = /^20\d\d-\d\d-\d\d$/;
+const DATE_TIME = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/;
+
+const written = (value: unknown, form: RegExp): value is string =>
+  typeof value === 'string' && form.test(value);
+
+/** Asked here and not among the other names, because a file without a zone has no times. */
+const zone: Law = (data, say) => {
+  const name = at(data, 'timezone');
+  if (typeof name !== 'string' || isZoneName(name)) return;
+  say(['timezone'], `there is no time zone "${name.slice(0, 60)}"${didYouMean(name, zoneNames)}`, {
+    rule: 'known-names',
+  });
+};
+
+const overrides: Law = (data, say) => {
+  const name = at(data, 'timezone');
+  if (typeof name !== 'string' || !isZoneName(name)) return;
+  visit(data, ['overrides', '*'], (override, path) => {
+    const [from, to] = ['from', 'to'].map((key) =>
+      wallIn(zoneOf(name), at(override, key), [...path, key], say),
+    );
+    if (from === undefined || to === undefined || to > from) return;
+    say(
+      [...path, 'to'],
+      `this ends at ${at(override, 'to')}, not after it begins (${at(override, 'from')}); give it a later end`,
+    );
+  });
+};
+
+function wallIn(local: Zone, text: unknown, path: Path, say: Say): Wall | undefined {
+  if (!written(text, DATE_TIME)) return undefined;
+  const wall = wallOfText(text);
+  if (wall === undefined) {
+    say(path, `there is no ${text.slice(0, 10)} in the calendar`);
+  } else if (!local.shows(wall)) {
+    say(
+      path,
+      `there is no ${text} in ${local.name}, where the clocks go forward over it; take a time after the gap`,
+    );
+  }
+  return wall;
+}
+
+const rotationOrder: Law = (data, say) =>
+  visit(data, ['roles', '*', 'rotation'], (rotation, path) => {
+    if (!Array.isArray(rotation)) return;
+    for (const [i, entry] of rotation.entries()) {
+      const [above, here] = [at(rotation, i - 1, 'first_turn'), at(entry, 'first_turn')];
+      if (!written(above, DATE) || !written(here, DATE) || here > above) continue;
+      say(
+        [...path, i, 'first_turn'],
+        `this begins on ${here}, not after the entry above (${above}); entries come in order of their first turn`,
+      );
+    }
+  });
+
+const amendmentDays: Law = (data, say) => {
+  const seen = new Set<unknown>();
+  visit(data, ['amendments', '*', 'first_day'], (day, path) => {
+    if (seen.has(day)) say(path, `two amendments begin on ${String(day)}; write them as one`);
+    seen.add(day);
+  });
+};
+
+const handoverDays: Law = (data, say) => {
+  for (const steps of [['handover'], ['amendments', '*', 'handover']]) {
+    visit(data, steps, (handover, path) => {
+      const seen = new Set<unknown>();
+      for (const i of Array.isArray(handover) ? handover.keys() : []) {
+        const day = at(handover, i, 'day');
+        if (seen.has(day)) say([...path, i, 'day'], `${String(day)} is there twice; a day has one hand-over`);
+        seen.add(day);
+      }
+    });
+  }
+};
+
+const absences: Law = (data, say) =>
+  visit(data, ['people', '*', 'away', '*'], (absence, path) => {
+    const [first, last] = [at(absence, 'first_day'), at(absence, 'last_day')];
+    if (!written(first, DATE) || !written(last, DATE) || first <= last) return;
+    say([...path, 'last_day'], `this ends on ${last}, before it begins on ${first}; exchange the two`);
+  });
+
+const outsides: Law = (data, say) => {
+  for (const above of [[], ['amendments', '*']]) {
+    visit(data, [...above, 'windows'], (windows, path) => {
+      const isOutside = (name: unknown) => isMap(at(windows, String(name)));
+      for (const name of keysOf(windows)) {
+        visit(at(windows, name), ['outside', '*'], (other, deeper) => {
+          if (isOutside(other))
+            say(
+              [...path, name, ...deeper],
+              `"${String(other)}" is itself what lies outside others; name windows with days and times`,
+            );
+        });
+      }
+    });
+  }
+};
+
+const completeness: Law = (data, say) => {
+  const [from, until] = [at(data, 'complete_from'), at(data, 'complete_until')];
+  if (!written(from, DATE) || !written(until, DATE)) return;
+  if (until < from)
+    say(['complete_until'], `the list ends on ${until}, before it begins on ${from}; exchange the two`);
+  visit(data, ['holidays', '@'], (day, path) => {
+    if (!written(day, DATE) || (day >= from && day <= until)) return;
+    say(
+      path,
+      `${day} lies outside ${from} to ${until}, for which the list is complete; widen that or take the day out`,
+      { atKey: true },
+    );
+  });
+};
+
+const LAWS: Readonly<Partial<Record<Kind, readonly Law[]>>> = {
+  people: [absences],
+  rota: [zone, overrides, rotationOrder, amendmentDays, handoverDays],
+  'support-hours': [zone, amendmentDays, outsides],
+  holidays: [completeness],
+};
