@@ -1,0 +1,112 @@
+/**
+ * Support hours as timelines: which window holds at each instant. Takes a policy and a span, gives each window's own
+ * timeline. Days outside its holiday list have no windows at all: a guess at whether a day is a working day would
+ * look like an answer.
+ */
+import type { Handbook, Holidays, Hours, HoursTerms, Stretch } from '../model.ts';
+import { DAY, type Day, weekdayOf, type Zone } from '../time.ts';
+import {
+  clip,
+  type Instant,
+  type Interval,
+  layered,
+  merge,
+  overlay,
+  type Span,
+  type Timeline,
+  without,
+} from '../timeline.ts';
+
+/** The windows of one policy by name, each a timeline whose value is that name; they may overlap, which is a finding. */
+export type Windows = ReadonlyMap<string, Timeline<string>>;
+
+/** The windows of support hours within a span; undefined when a holiday list they use could not be read. */
+export function windowsOf(handbook: Handbook, hours: Hours, span: Interval): Windows | undefined {
+  const result = new Map<string, Timeline<string>>();
+  for (const [i, terms] of hours.terms.entries()) {
+    const holidays = terms.holidays === undefined ? undefined : handbook.holidays.get(terms.holidays);
+    if (terms.holidays !== undefined && holidays === undefined) return undefined;
+    const range = rangeOf(hours.zone, terms, hours.terms[i + 1], holidays, span);
+    if (range.startAt >= range.endAt) continue;
+    for (const [name, timeline] of windowsUnder(terms, hours.zone, holidays, range)) {
+      result.set(name, merge([...(result.get(name) ?? []), ...timeline]));
+    }
+  }
+  return result;
+}
+
+/** Which window holds at each instant; where two overlap, the later in the file. */
+export const windowTimeline = (windows: Windows): Timeline<string> =>
+  [...windows.values()].reduce<Timeline<string>>((below, above) => overlay(below, above), []);
+
+/** The part of a span in which these terms hold and their days are known. */
+function rangeOf(
+  zone: Zone,
+  { firstOn }: HoursTerms,
+  next: HoursTerms | undefined,
+  holidays: Holidays | undefined,
+  span: Interval,
+): Interval {
+  const startOf = (day: Day): Instant => (Number.isFinite(day) ? zone.startOf(day) : day);
+  const { fromOn, untilOn } = holidays ?? {
+    fromOn: Number.NEGATIVE_INFINITY,
+    untilOn: Number.POSITIVE_INFINITY,
+  };
+  return {
+    startAt: Math.max(span.startAt, startOf(firstOn), startOf(fromOn)),
+    endAt: Math.min(span.endAt, startOf(next?.firstOn ?? Number.POSITIVE_INFINITY), startOf(untilOn + 1)),
+  };
+}
+
+function windowsUnder(
+  { windows, workingDays }: HoursTerms,
+  zone: Zone,
+  holidays: Holidays | undefined,
+  range: Interval,
+): ReadonlyMap<string, Timeline<string>> {
+  const isHoliday = (day: Day) => holidays?.days.has(day) === true;
+  const isWorking = (day: Day) => workingDays.has(weekdayOf(day)) && !isHoliday(day);
+  const falls = ({ days }: Stretch, day: Day): boolean => {
+    switch (days) {
+      case 'every':
+        return true;
+      case 'working':
+        return isWorking(day);
+      case 'non-working':
+        return !isWorking(day);
+      case 'holidays':
+        return isHoliday(day);
+      default:
+        return days.has(weekdayOf(day));
+    }
+  };
+  const result = new Map<string, Timeline<string>>();
+  // The window of the day before may run over midnight into the range.
+  const [first, last] = [zone.dayOf(range.startAt) - 1, zone.dayOf(range.endAt)];
+  for (const [name, window] of windows) {
+    if (window.kind === 'outside') continue;
+    const spans: Span<string>[] = [];
+    for (const stretch of window.stretches) {
+      const { from, to } = stretch;
+      for (let day = first; day <= last; day++) {
+        if (!falls(stretch, day)) continue;
+        const endDay = to <= from ? day + 1 : day;
+        spans.push({
+          startAt: zone.instantOf(day * DAY + from),
+          endAt: zone.instantOf(endDay * DAY + to),
+          value: name,
+        });
+      }
+    }
+    result.set(name, clip(layered(spans), range));
+  }
+  for (const [name, window] of windows) {
+    if (window.kind !== 'outside') continue;
+    const whole: Timeline<string> = [{ ...range, value: name }];
+    result.set(
+      name,
+      window.of.reduce((rest, other) => without(rest, result.get(other) ?? []), whole),
+    );
+  }
+  return result;
+}

@@ -1,0 +1,39 @@
+/** Written exceptions laid over the turns of a role, in order of authority: whole turns, then hours, then extra time. */
+import type { Assignment, Override, Role, Rota } from '../model.ts';
+import { layered, overlay, restrict, type Timeline, without } from '../timeline.ts';
+import type { Turn } from './rotation.ts';
+
+/** Who holds a role, layer by layer; the last is the answer, the others are what an override believed to be there. */
+export interface Layers {
+  /** By rotation and agreed turns, on duty or not. */
+  readonly turns: Timeline<Assignment>;
+  /** With whole-turn overrides, on duty or not. */
+  readonly whole: Timeline<Assignment>;
+  /** With all overrides, on duty only, and extra time. */
+  readonly cover: Timeline<Assignment>;
+}
+
+/** Lays a role's overrides over its turns; `duty` has a value wherever the rota is on duty. */
+export function layersOf(rota: Rota, role: Role, turns: readonly Turn[], duty: Timeline<unknown>): Layers {
+  const held = layered(
+    turns.flatMap(({ startAt, endAt, assignment }) =>
+      assignment === undefined ? [] : [{ startAt, endAt, value: assignment }],
+    ),
+  );
+  const own = rota.overrides.filter((override) => override.role === role.id);
+  if (own.length === 0) return { turns: held, whole: held, cover: restrict(held, duty) };
+  const whole = overlay(held, layered(own.flatMap((override) => turnSpan(override, turns))));
+  const hours = overlay(whole, layered(own.flatMap((override) => span(override, 'hours'))));
+  const extra = without(layered(own.flatMap((override) => span(override, 'extra'))), duty);
+  return { turns: held, whole, cover: overlay(restrict(hours, duty), extra) };
+}
+
+const span = (override: Override, kind: 'hours' | 'extra') =>
+  override.kind === kind
+    ? [{ startAt: override.startAt, endAt: override.endAt, value: override.assignment }]
+    : [];
+
+function turnSpan(override: Override, turns: readonly Turn[]) {
+  const turn = override.kind === 'turn' ? turns.find(({ on }) => on === override.turnOn) : undefined;
+  return turn === undefined ? [] : [{ startAt: turn.startAt, endAt: turn.endAt, value: override.assignment }];
+}

@@ -1,0 +1,226 @@
+/**
+ * The room's front door: a handbook and a span of time to who holds every role at every instant of it. Pure: the
+ * same handbook and span give the same answer on any machine, at any time.
+ */
+import type { Assignment, Handbook, Role, RoleRef, Rota } from '../model.ts';
+import { DAY, type Day, daysOf } from '../time.ts';
+import {
+  clip,
+  type Instant,
+  type Interval,
+  indexFrom,
+  merge,
+  type Span,
+  type Timeline,
+} from '../timeline.ts';
+import { type Windows, windowsOf, windowTimeline } from './hours.ts';
+import { type Layers, layersOf } from './overrides.ts';
+import { beginsTurn, handoverOn, nextHandover, previousHandover, type Turn, turnsOf } from './rotation.ts';
+
+/** Who holds one role, and what that was made of. */
+export interface RoleCover extends Layers {
+  readonly rota: Rota;
+  readonly role: Role;
+  /** The turns that touch the span. */
+  readonly list: readonly Turn[];
+  /** Has a value wherever the rota is on duty. */
+  readonly duty: Timeline<true>;
+}
+
+/** Everything that a handbook says of a span. Rotas whose hours could not be read are left out. */
+export interface Resolved {
+  readonly handbook: Handbook;
+  readonly span: Interval;
+  /** By `rota/role`, in order of id. */
+  readonly roles: ReadonlyMap<string, RoleCover>;
+  /** By id of support hours. */
+  readonly windows: ReadonlyMap<string, Windows>;
+  /** The roles that each person holds at some time of the span, by person. */
+  readonly people: ReadonlyMap<string, readonly RoleCover[]>;
+}
+
+/** Resolves every role of a handbook over a span. */
+export function resolve(handbook: Handbook, span: Interval): Resolved {
+  const windows = new Map<string, Windows>();
+  for (const hours of handbook.hours.values()) {
+    const own = windowsOf(handbook, hours, span);
+    if (own !== undefined) windows.set(hours.id, own);
+  }
+  const duties = new Map<string, Timeline<true>>();
+  const roles = new Map<string, RoleCover>();
+  const rotas = [...handbook.rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  for (const rota of rotas) {
+    const key = JSON.stringify([
+      rota.terms.map(({ firstOn, hours, covers }) => [firstOn, hours, covers]),
+      rota.zone.name,
+    ]);
+    const duty = duties.get(key) ?? dutyOf(rota, windows, span);
+    if (duty === undefined) continue;
+    duties.set(key, duty);
+    for (const role of [...rota.roles.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+      roles.set(`${rota.id}/${role.id}`, resolveRole(rota, role, duty, span));
+    }
+  }
+  return { handbook, span, roles, windows, people: byHolder(roles.values()) };
+}
+
+function byHolder(covers: Iterable<RoleCover>): ReadonlyMap<string, readonly RoleCover[]> {
+  const holders = new Map<string, RoleCover[]>();
+  for (const cover of covers) {
+    for (const person of new Set(cover.cover.map(({ value }) => value.person))) {
+      const held = holders.get(person);
+      if (held === undefined) holders.set(person, [cover]);
+      else held.push(cover);
+    }
+  }
+  return holders;
+}
+
+function resolveRole(rota: Rota, role: Role, duty: Timeline<true>, span: Interval): RoleCover {
+  const list = turnsOf(rota, role, span);
+  return { rota, role, list, duty, ...layersOf(rota, role, list, duty) };
+}
+
+/** When a rota is on duty by its terms; undefined when it names hours that could not be read. */
+function dutyOf(
+  rota: Rota,
+  windows: ReadonlyMap<string, Windows>,
+  span: Interval,
+): Timeline<true> | undefined {
+  const parts: Span<true>[] = [];
+  for (const [i, { firstOn, hours, covers }] of rota.terms.entries()) {
+    const nextOn = rota.terms[i + 1]?.firstOn;
+    const range = {
+      startAt: Math.max(span.startAt, Number.isFinite(firstOn) ? rota.zone.startOf(firstOn) : firstOn),
+      endAt: Math.min(span.endAt, nextOn === undefined ? span.endAt : rota.zone.startOf(nextOn)),
+    };
+    if (range.startAt >= range.endAt) continue;
+    if (hours === undefined) {
+      parts.push({ ...range, value: true });
+      continue;
+    }
+    const all = windows.get(hours);
+    if (all === undefined) return undefined;
+    for (const part of clip(union(all, covers ?? [...all.keys()]), range)) parts.push(part);
+  }
+  return merge(parts);
+}
+
+/** One timeline of several windows, touching ones joined: Friday's evening to Monday's morning is one span of duty. */
+function union(windows: Windows, names: readonly string[]): Timeline<true> {
+  const named = new Map(names.map((name) => [name, windows.get(name) ?? []]));
+  return merge(windowTimeline(named), () => true).map(({ startAt, endAt }) => ({
+    startAt,
+    endAt,
+    value: true,
+  }));
+}
+
+/** The cover of a role, or undefined when there is no such role or its rota could not be read. */
+export const coverOf = ({ roles }: Resolved, { rota, role }: RoleRef): RoleCover | undefined =>
+  roles.get(`${rota}/${role}`);
+
+/** The roles that a person holds at some time of the span. */
+export const coversOf = ({ people }: Resolved, person: string): readonly RoleCover[] =>
+  people.get(person) ?? [];
+
+/** The window of support hours at each instant of the span; undefined when they could not be read. */
+export function windowAt({ windows }: Resolved, hours: string): Timeline<string> | undefined {
+  const own = windows.get(hours);
+  return own === undefined ? undefined : windowTimeline(own);
+}
+
+const samePerson = (one: Assignment, other: Assignment): boolean => one.person === other.person;
+
+/** Cover as one span for every unbroken stretch of one person, whoever put them there. */
+export const byPerson = (cover: Timeline<Assignment>): Timeline<Assignment> => merge(cover, samePerson);
+
+/** How much further to look for the ends of a shift that is not over where the span is. */
+const REACHES: readonly number[] = [8 * DAY, 400 * DAY, 4000 * DAY];
+
+/**
+ * The shifts of every role that touch a span, whole, in order of rota, role and start. A shift without an end (one
+ * person, round the clock) is cut ten years away.
+ */
+export function* shiftsTouching(
+  handbook: Handbook,
+  span: Interval,
+): Iterable<{ cover: RoleCover; shifts: readonly Span<Assignment>[] }> {
+  const [reach = 0, ...further] = REACHES;
+  for (const cover of resolve(handbook, widened(span, reach)).roles.values()) {
+    let whole = touching(byPerson(cover.cover), span);
+    let edges = widened(span, reach);
+    for (const more of further) {
+      const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
+      if (!cut) break;
+      edges = widened(span, more);
+      whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span);
+    }
+    yield { cover, shifts: whole };
+  }
+}
+
+const widened = ({ startAt, endAt }: Interval, reach: number): Interval => ({
+  startAt: startAt - reach,
+  endAt: endAt + reach,
+});
+
+const touching = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval): readonly Span<T>[] =>
+  timeline.slice(indexFrom(timeline, startAt)).filter((span) => span.startAt < endAt);
+
+/** One role over another span than the one it was resolved for; undefined when its hours do not reach there. */
+export function over(handbook: Handbook, { rota, role }: RoleCover, span: Interval): RoleCover | undefined {
+  const named = rota.terms
+    .map(({ hours }) => handbook.hours.get(hours ?? ''))
+    .filter((hours) => hours !== undefined);
+  const hours = new Map(named.map((it) => [it.id, it]));
+  return resolve({ ...handbook, hours, rotas: new Map([[rota.id, rota]]) }, span).roles.get(
+    `${rota.id}/${role.id}`,
+  );
+}
+
+/** The span that is published, and the horizon at its end: whole months, so that most days' output is the same. */
+export function publishedSpan({ publishing: { back, ahead } }: Handbook, now: Instant): Interval {
+  const monthOf = (instant: Instant, more: number): Instant => {
+    const date = new Date(instant);
+    return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more);
+  };
+  return { startAt: monthOf(now - daysOf(back) * DAY, 0), endAt: monthOf(now + daysOf(ahead) * DAY, 1) };
+}
+
+/** Whether every day of a span lies within the holiday lists that a rota's hours use. */
+export function isKnown(
+  { holidays, hours }: Handbook,
+  { terms }: Rota,
+  { startAt, endAt }: Interval,
+): boolean {
+  return terms.every((own) => {
+    const policy = own.hours === undefined ? undefined : hours.get(own.hours);
+    return (policy?.terms ?? []).every(({ holidays: id }) => {
+      const list = id === undefined ? undefined : holidays.get(id);
+      if (policy === undefined || list === undefined) return true;
+      return list.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list.untilOn;
+    });
+  });
+}
+
+/** The day on which anybody can first be in a role: minus infinity where nothing says so. */
+export function beganOn({ roles }: Rota, role: Role): Day {
+  const source = role.follows === undefined ? role : (roles.get(role.follows.role) ?? role);
+  const days = [...source.turns.keys(), ...source.rotation.map(({ firstOn }) => firstOn)];
+  return days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
+}
+
+/** Whether a turn of a role can begin on a day, and if not, the hand-over days of then around it. */
+export function handoversAround(
+  rota: Rota,
+  role: Role,
+  on: Day,
+): { begins: boolean; before: Day; after: Day } {
+  const handover = handoverOn(rota, on);
+  return {
+    begins: beginsTurn(rota, role, on),
+    before: previousHandover(handover, on - 1),
+    after: nextHandover(handover, on + 1),
+  };
+}
