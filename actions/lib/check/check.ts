@@ -1,0 +1,24 @@
+/**
+ * The room's front door: a loaded and resolved handbook to everything that every rule objects to. Pure. Rules speak of
+ * places; their lines are found afterwards, once, by `placed` of the loading room.
+ */
+
+import type { Loaded } from '../load/load.ts';
+import type { Finding } from '../model.ts';
+import type { Resolved } from '../resolve/resolve.ts';
+import type { Instant } from '../timeline.ts';
+import type { Context } from './rule.ts';
+import { rules } from './rules.ts';
+
+/** Asks every rule, whatever the others found. `resolved` is the published span, and `now` lies within it. */
+export function check({ handbook, findings }: Loaded, resolved: Resolved, now: Instant): readonly Finding[] {
+  const context: Context = {
+    handbook,
+    loading: findings,
+    resolved,
+    ahead: { startAt: now, endAt: resolved.span.endAt },
+  };
+  return rules.flatMap(({ name, severity, check: ask }) =>
+    [...ask(context)].map(({ place, message }) => ({ rule: name, severity, message, place })),
+  );
+}

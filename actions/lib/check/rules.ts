@@ -1,0 +1,39 @@
+/** Every rule, in reading order: can the files be read, do they make sense, is everyone right, is everything covered. */
+import type { Rule } from './rule.ts';
+import { away } from './rules/away.ts';
+import { clashingOverrides } from './rules/clashing-overrides.ts';
+import { decidedAhead } from './rules/decided-ahead.ts';
+import { doubleBooked } from './rules/double-booked.ts';
+import { eligible } from './rules/eligible.ts';
+import { escalationEnds } from './rules/escalation-ends.ts';
+import { firstTurn } from './rules/first-turn.ts';
+import { holidaysRunOut } from './rules/holidays-run-out.ts';
+import { knownNames } from './rules/known-names.ts';
+import { newToOnCall } from './rules/new-to-on-call.ts';
+import { overlappingWindows } from './rules/overlapping-windows.ts';
+import { rest } from './rules/rest.ts';
+import { schema } from './rules/schema.ts';
+import { staleOverride } from './rules/stale-override.ts';
+import { times } from './rules/times.ts';
+import { uncovered } from './rules/uncovered.ts';
+import { yaml } from './rules/yaml.ts';
+
+export const rules: readonly Rule[] = [
+  yaml,
+  schema,
+  times,
+  knownNames,
+  firstTurn,
+  staleOverride,
+  overlappingWindows,
+  clashingOverrides,
+  eligible,
+  away,
+  doubleBooked,
+  uncovered,
+  decidedAhead,
+  holidaysRunOut,
+  rest,
+  newToOnCall,
+  escalationEnds,
+];

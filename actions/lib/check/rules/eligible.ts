@@ -1,0 +1,32 @@
+/**
+ * "You won't be added to the support rotas until you've completed your vetting", and on call is opt-in (dxw, "Support
+ * and on call"). Everyone who holds a role from now on has its skills, is vetted and opted in on the first day of the
+ * shift, and has not left by its last. Told once for a person in a role, at the line that puts them there.
+ */
+
+import type { Assignment } from '../../model.ts';
+import { byPerson } from '../../resolve/resolve.ts';
+import type { Span } from '../../timeline.ts';
+import { firstOf, obstacle, type Rule, seat, upcoming } from '../rule.ts';
+
+export const eligible: Rule = {
+  name: 'eligible',
+  severity: 'error',
+  asks: "does everyone on a shift meet the role's `needs` on that day (skills, vetted, opted in), and has nobody left?",
+  *check({ handbook, resolved, ahead }) {
+    for (const cover of resolved.roles.values()) {
+      const found = new Map<string, Span<Assignment>[]>();
+      for (const span of upcoming(byPerson(cover.cover), ahead)) {
+        const person = handbook.people.get(span.value.person);
+        const why = person === undefined ? undefined : obstacle(cover, person, span.startAt, span.endAt);
+        if (why === undefined) continue;
+        const key = `${span.value.person} ${why}`;
+        found.set(key, [...(found.get(key) ?? []), span]);
+      }
+      for (const [why, spans] of found) {
+        const message = `${why}, and is ${seat(cover)} ${firstOf(cover.rota.zone, spans)}; put somebody else there, or correct people`;
+        yield { place: (spans[0] as Span<Assignment>).value.spot, message };
+      }
+    }
+  },
+};

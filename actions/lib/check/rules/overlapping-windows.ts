@@ -1,0 +1,28 @@
+/**
+ * The windows of support hours share out the day: were a minute in two of them, there would be two answers to which
+ * promise holds and who is called. Told at the later of the two windows, with the first time they overlap.
+ */
+import { within } from '../../model.ts';
+import { restrict } from '../../timeline.ts';
+import { firstOf, type Rule } from '../rule.ts';
+
+export const overlappingWindows: Rule = {
+  name: 'overlapping-windows',
+  severity: 'error',
+  asks: 'does every minute belong to at most one window of its support hours?',
+  *check({ handbook, resolved }) {
+    for (const [id, windows] of resolved.windows) {
+      const hours = handbook.hours.get(id);
+      if (hours === undefined) continue;
+      const names = [...windows.keys()];
+      for (const [i, name] of names.entries()) {
+        for (const other of names.slice(0, i)) {
+          const both = restrict(windows.get(name) ?? [], windows.get(other) ?? []);
+          if (both.length === 0) continue;
+          const message = `"${name}" and "${other}" overlap, ${firstOf(hours.zone, both)}; a minute belongs to one window`;
+          yield { place: { ...within(hours.spot, 'windows', name), key: true }, message };
+        }
+      }
+    }
+  },
+};

@@ -1,0 +1,101 @@
+/**
+ * `instead_of` is what the author believed; when the rota underneath has changed since, the swap they agreed is not the
+ * swap that would happen (GOV.UK PaaS, "Support roles": agree it in advance with a colleague). Compared where the rota
+ * is on duty: a whole turn with rotation and agreed turns, hours also with whole turns. An override that touches no
+ * duty does nothing, which is never what was meant. Overrides from before the published span are archive and rest.
+ */
+import { type Override, type Role, type Rota, within } from '../../model.ts';
+import { byPerson, coverOf, isKnown, over, type RoleCover } from '../../resolve/resolve.ts';
+import { spokenSpan } from '../../time.ts';
+import { clip, type Interval, restrict, without } from '../../timeline.ts';
+import type { Context, Objection, Rule } from '../rule.ts';
+
+export const staleOverride: Rule = {
+  name: 'stale-override',
+  severity: 'error',
+  asks: 'is `instead_of` still who is there, and does the override touch any duty at all?',
+  *check(context) {
+    for (const rota of context.handbook.rotas.values()) {
+      for (const override of rota.overrides) {
+        const role = rota.roles.get(override.role);
+        if (role !== undefined) yield* stale(context, rota, role, override);
+      }
+    }
+  },
+};
+
+function* stale(context: Context, rota: Rota, role: Role, override: Override): Iterable<Objection> {
+  const { person, insteadOf } = override.assignment;
+  if (person === insteadOf) {
+    yield {
+      place: within(override.spot, 'instead_of'),
+      message: `${person} takes over from ${person} here; name whom they take over from, or take the override out`,
+    };
+    return;
+  }
+  const found = coverAround(context, rota, role, override);
+  if (found === undefined) return;
+  const { cover, span } = found;
+  const duty =
+    override.kind === 'extra' ? without([{ ...span, value: true }], cover.duty) : clip(cover.duty, span);
+  if (duty.length === 0) {
+    yield { place: override.spot, message: uselessness(override, rota, span) };
+    return;
+  }
+  if (insteadOf === undefined) return;
+  const beneath = byPerson(restrict(override.kind === 'turn' ? cover.turns : cover.whole, duty));
+  const other = beneath.find(({ value }) => value.person !== insteadOf) ?? without(duty, beneath)[0];
+  if (other === undefined) return;
+  const holder = typeof other.value === 'object' ? other.value.person : 'nobody';
+  const when = spokenSpan(
+    rota.zone,
+    Math.max(other.startAt, span.startAt),
+    Math.min(other.endAt, span.endAt),
+  );
+  yield {
+    place: within(override.spot, 'instead_of'),
+    message: `${holder} is ${role.id} ${when}, not ${insteadOf}; agree this anew with ${holder === 'nobody' ? 'whoever is there' : holder} and correct instead_of`,
+  };
+}
+
+/** The span of an override and the role resolved around it; undefined where it is archive, or lies on no turn or past the holiday lists. */
+function coverAround(
+  { handbook, resolved }: Context,
+  rota: Rota,
+  role: Role,
+  override: Override,
+): { cover: RoleCover; span: Interval } | undefined {
+  const known = coverOf(resolved, { rota: rota.id, role: role.id });
+  if (known === undefined) return undefined;
+  const near = spanOf(known, override);
+  const inside =
+    near !== undefined && near.startAt >= resolved.span.startAt && near.endAt <= resolved.span.endAt;
+  if (inside) return { cover: known, span: near };
+  const reach = reachOf(rota, override);
+  if (reach.endAt <= resolved.span.startAt || !isKnown(handbook, rota, reach)) return undefined;
+  const cover = over(handbook, known, reach);
+  const span = cover === undefined ? undefined : spanOf(cover, override);
+  return cover === undefined || span === undefined ? undefined : { cover, span };
+}
+
+function spanOf({ list }: RoleCover, override: Override): Interval | undefined {
+  return override.kind === 'turn' ? list.find(({ on }) => on === override.turnOn) : override;
+}
+
+/** A span that surely holds the override: a turn is at most a week long but for amended hand-overs. */
+const reachOf = ({ zone }: Rota, override: Override): Interval =>
+  override.kind === 'turn'
+    ? { startAt: zone.startOf(override.turnOn), endAt: zone.startOf(override.turnOn + 15) }
+    : { startAt: override.startAt, endAt: override.endAt };
+
+function uselessness(override: Override, { zone }: Rota, { startAt, endAt }: Interval): string {
+  const when = spokenSpan(zone, startAt, endAt);
+  switch (override.kind) {
+    case 'turn':
+      return `this rota has no duty in the turn ${when}; take the override out`;
+    case 'hours':
+      return `this rota has no duty ${when}; correct the times, or add "extra: true" without instead_of for time outside its windows`;
+    case 'extra':
+      return `${when} lies within the windows of this rota; take "extra" out and say instead_of whom`;
+  }
+}
