@@ -1,0 +1,241 @@
+/**
+ * The room's front door: a handbook to the files that are published, in pieces, so that no feed need fit into memory.
+ * Pure; `write.ts` is the edge that puts them on disk. Every piece belongs to the end of the file of its path.
+ */
+import type { Assignment, Handbook, Rota } from '../model.ts';
+import { publishedSpan, type RoleCover, shiftsTouching } from '../resolve/resolve.ts';
+import { spokenSpan } from '../time.ts';
+import { clip, type Instant, type Interval, indexFrom, type Span } from '../timeline.ts';
+import { eventText, type Feed, feedHead, feedTail, feedText, nothing } from './calendar.ts';
+import { indexPage } from './page.ts';
+import { publishedName, shiftEntry } from './shifts.ts';
+import { type WhoEntry, who } from './who.ts';
+
+/** A piece of a published file, by its path below the output folder. */
+export interface Piece {
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A calendar that is or was published, as `calendars/index.json` lists them. */
+export interface ListedFeed {
+  readonly path: string;
+  readonly name: string;
+}
+
+/** Everything that a publication is made from. */
+export interface Publication {
+  readonly handbook: Handbook;
+  readonly now: Instant;
+  /** When a file of the handbook last changed, by its path. */
+  readonly revisedAt: (file: string) => Instant;
+  /** The calendars that were there before; those without an owner stay, empty. */
+  readonly previous: readonly ListedFeed[];
+}
+
+/** Where the list of calendars lies; an output folder is known by it. */
+export const FEED_LIST = 'calendars/index.json';
+
+/** The only paths that calendars have, so that a list from elsewhere can name no other file. */
+export const isFeedPath = (path: string): boolean =>
+  /^calendars\/(all|(people|teams)\/[a-z0-9-]{1,64}|rotas\/[a-z0-9-]{1,64}\/[a-z0-9-]{1,64})\.ics$/.test(
+    path,
+  );
+
+/** All files of a publication, piece by piece. */
+export function* publish(publication: Publication): Iterable<Piece> {
+  const { handbook, now } = publication;
+  const span = publishedSpan(handbook, now);
+  const roles = [...shiftsTouching(handbook, span)];
+  const feeds = feedsOf(publication);
+  yield* calendars(publication, roles, feeds);
+  yield* shiftsFile(roles);
+  const entries: readonly WhoEntry[] = who(handbook, now);
+  yield { path: 'who.json', text: json(entries) };
+  yield { path: FEED_LIST, text: json([...feeds].map(([path, { name }]) => ({ path, name }))) };
+  yield {
+    path: 'index.html',
+    text: indexPage(
+      handbook,
+      entries,
+      [...feeds].map(([path, { name }]) => ({ path, name })),
+      now,
+    ),
+  };
+}
+
+/** The shifts of one role that touch the published span, whole. */
+interface RoleShifts {
+  readonly cover: RoleCover;
+  readonly shifts: readonly Span<Assignment>[];
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const rotaFeed = (id: string): string => `calendars/rotas/${id}.ics`;
+const personFeed = (id: string): string => `calendars/people/${id}.ics`;
+const teamFeed = (id: string): string => `calendars/teams/${id}.ics`;
+const ALL = 'calendars/all.ics';
+
+/** Every calendar with its name, also those of people without shifts and of owners who are gone. */
+function feedsOf({ handbook, previous }: Publication): ReadonlyMap<string, Feed> {
+  const { site } = handbook.publishing;
+  const feeds = new Map<string, Feed>();
+  const add = (path: string, name: string, description: string) =>
+    feeds.set(path, { name, description, source: site === undefined ? undefined : site + path, url: site });
+  add(ALL, 'On call: everyone', 'Every shift of every rota');
+  for (const { id, team, name } of handbook.rotas.values()) {
+    const title = `${teamName(handbook, team)}, ${name}`;
+    add(rotaFeed(id), `On call: ${title}`, `Every shift of the rota ${id}`);
+    add(
+      teamFeed(team),
+      `On call: ${teamName(handbook, team)}`,
+      `Every shift of the team ${teamName(handbook, team)}`,
+    );
+  }
+  for (const { id, name } of handbook.teams.values())
+    add(teamFeed(id), `On call: ${name}`, `Every shift of the team ${name}`);
+  for (const id of handbook.people.keys()) {
+    const name = publishedName(handbook, id);
+    add(personFeed(id), `On call: ${name}`, `Every shift of ${name}`);
+  }
+  for (const { path, name } of previous) {
+    if (isFeedPath(path) && !feeds.has(path))
+      add(path, name, 'No longer in use; kept empty so that old entries disappear');
+  }
+  return new Map([...feeds].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+const teamName = ({ teams }: Handbook, id: string): string => teams.get(id)?.name ?? id;
+
+function* calendars(
+  publication: Publication,
+  roles: readonly RoleShifts[],
+  feeds: ReadonlyMap<string, Feed>,
+): Iterable<Piece> {
+  const open = new Map<string, string[]>();
+  const last = lastRotas(roles);
+  const written = new Set<string>([ALL]);
+  const feedOf = (path: string): Feed =>
+    feeds.get(path) ?? { name: path, description: '', source: undefined, url: undefined };
+  const close = (path: string): Piece => {
+    const piece = { path, text: feedText(feedOf(path), open.get(path) ?? []) };
+    open.delete(path);
+    written.add(path);
+    return piece;
+  };
+  yield { path: ALL, text: feedHead(feedOf(ALL)) };
+  let events = 0;
+  for (const [rota, own] of Map.groupBy(roles, ({ cover }) => cover.rota)) {
+    const texts: string[] = [];
+    const paths = new Set([rotaFeed(rota.id), teamFeed(rota.team)]);
+    for (const path of paths) if (!open.has(path)) open.set(path, []);
+    for (const { person: id, text } of eventTexts(publication, rota, own)) {
+      texts.push(text);
+      const person = personFeed(id);
+      if (!open.has(person)) open.set(person, []);
+      for (const path of [...paths, person]) open.get(path)?.push(text);
+    }
+    events += texts.length;
+    yield { path: ALL, text: texts.join('') };
+    for (const path of last.get(rota.id) ?? []) yield close(path);
+  }
+  yield { path: ALL, text: (events === 0 ? nothing : '') + feedTail };
+  for (const path of feeds.keys()) if (!written.has(path)) yield close(path);
+}
+
+/** The feeds that are complete after each rota, so that they are written then and need not be kept. */
+function lastRotas(roles: readonly RoleShifts[]): ReadonlyMap<string, readonly string[]> {
+  const lastOf = new Map<string, string>();
+  for (const {
+    cover: { rota },
+    shifts,
+  } of roles) {
+    lastOf.set(rotaFeed(rota.id), rota.id);
+    lastOf.set(teamFeed(rota.team), rota.id);
+    for (const { value } of shifts) lastOf.set(personFeed(value.person), rota.id);
+  }
+  const closing = new Map<string, string[]>();
+  for (const [path, rota] of lastOf) closing.set(rota, [...(closing.get(rota) ?? []), path]);
+  return closing;
+}
+
+/** The events of one rota, in order of start. */
+function eventTexts(
+  publication: Publication,
+  rota: Rota,
+  roles: readonly RoleShifts[],
+): readonly { person: string; text: string }[] {
+  const { handbook } = publication;
+  const { site } = handbook.publishing;
+  const revisedAt = Math.max(...inputsOf(handbook, rota, roles).map(publication.revisedAt));
+  const held = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
+  return held
+    .toSorted((one, other) => one.shift.startAt - other.shift.startAt)
+    .map(({ cover, shift: { startAt, endAt, value } }) => {
+      const name = publishedName(handbook, value.person);
+      const duty = `${rota.name} (${cover.role.id})`;
+      const text = eventText({
+        identity: `${rota.id}/${cover.role.id}/${startAt}`,
+        startAt,
+        endAt,
+        summary: `${name} on call: ${duty}`,
+        description: [
+          `${name}: ${teamName(handbook, rota.team)}, ${duty}`,
+          `${spokenSpan(rota.zone, startAt, endAt)}, ${rota.zone.name}`,
+          ...exceptions(handbook, cover, { startAt, endAt }),
+        ],
+        category: rota.name,
+        url: site,
+        revisedAt,
+      });
+      return { person: value.person, text };
+    });
+}
+
+/** Whom somebody stands in for, and when. */
+const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Interval): readonly string[] =>
+  clip(cover.slice(indexFrom(cover, shift.startAt)), shift).flatMap(
+    ({ startAt, endAt, value: { insteadOf } }) =>
+      insteadOf === undefined
+        ? []
+        : [`${spokenSpan(rota.zone, startAt, endAt)} instead of ${publishedName(handbook, insteadOf)}`],
+  );
+
+/** The files whose change can change a rota's shifts or their words. */
+function inputsOf(
+  handbook: Handbook,
+  { team, terms, spot }: Rota,
+  roles: readonly RoleShifts[],
+): readonly string[] {
+  const hours = terms.flatMap(({ hours: policy }) => handbook.hours.get(policy ?? '') ?? []);
+  const holidays = hours.flatMap((it) =>
+    it.terms.flatMap((own) => handbook.holidays.get(own.holidays ?? '') ?? []),
+  );
+  const people = roles.flatMap(({ shifts }) => shifts.map(({ value }) => handbook.people.get(value.person)));
+  return [
+    spot.file,
+    `rotas/${team}/team.yaml`,
+    'policies/publishing.yaml',
+    ...hours.map((it) => it.spot.file),
+    ...holidays.map((it) => it.spot.file),
+    ...new Set(people.flatMap((person) => person?.spot.file ?? [])),
+  ];
+}
+
+/** Every shift as data, sorted by start, rota and role, in pieces of a thousand. */
+function* shiftsFile(roles: readonly RoleShifts[]): Iterable<Piece> {
+  const path = 'shifts.json';
+  const all = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
+  // The roles come in order of rota and role, and sorting keeps that order among equal starts.
+  all.sort((one, other) => one.shift.startAt - other.shift.startAt);
+  for (let i = 0; i < all.length; i += 1000) {
+    const lines = all
+      .slice(i, i + 1000)
+      .map(({ cover: { rota, role }, shift: { startAt, endAt, value } }) =>
+        JSON.stringify(shiftEntry({ rota: rota.id, role: role.id, person: value.person, startAt, endAt })),
+      );
+    yield { path, text: `${i === 0 ? '[\n' : ',\n'}${lines.join(',\n')}` };
+  }
+  yield { path, text: all.length === 0 ? '[]\n' : '\n]\n' };
+}

@@ -1,0 +1,24 @@
+/** Findings as people read them in a terminal or a log: one line each, `file:line:column: message [rule]`. Pure. */
+import type { PlacedFinding } from '../load/load.ts';
+import { forTerminal } from './escape.ts';
+
+/** Gives text a look, where there is one. */
+export type Paint = (look: 'red' | 'yellow' | 'green' | 'bold' | 'dim', text: string) => string;
+
+/** A line for each finding. */
+export const findingLines = (findings: readonly PlacedFinding[], paint: Paint): readonly string[] =>
+  findings.map(({ file, line, column, severity, message, rule }) => {
+    const level = paint(severity === 'error' ? 'red' : 'yellow', severity);
+    return `${paint('bold', `${forTerminal(file)}:${line}:${column}`)}: ${level}: ${forTerminal(message)} ${paint('dim', `[${rule}]`)}`;
+  });
+
+/** "3 errors and 1 warning". */
+export function countOf(findings: readonly PlacedFinding[]): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.length - errors;
+  const words = [
+    ...(errors > 0 ? [`${errors} error${errors === 1 ? '' : 's'}`] : []),
+    ...(warnings > 0 ? [`${warnings} warning${warnings === 1 ? '' : 's'}`] : []),
+  ];
+  return words.join(' and ') || 'no findings';
+}

@@ -1,0 +1,51 @@
+/**
+ * The edge that asks git when files last changed: the committer time of the last commit on the line of merges that
+ * touched them, because a change reaches the calendars when it is merged, not when it was written.
+ */
+import { spawnSync } from 'node:child_process';
+import type { Instant } from '../timeline.ts';
+
+/** When a file last changed; a file that is not committed as it stands changes at `now`. */
+export function revisions(root: string, now: Instant): (file: string) => Instant {
+  const log = git(root, [
+    'log',
+    '--first-parent',
+    '-m',
+    '--format=%x00%ct',
+    '--name-only',
+    '--relative',
+    '--',
+    'rotas',
+    'policies',
+  ]);
+  const status = git(root, [
+    'status',
+    '--porcelain',
+    '-z',
+    '--no-renames',
+    '--untracked-files=all',
+    '--',
+    'rotas',
+    'policies',
+  ]);
+  const prefix = git(root, ['rev-parse', '--show-prefix'])?.trim();
+  if (log === undefined || status === undefined || prefix === undefined) return () => now;
+  const times = new Map<string, Instant>();
+  for (const commit of log.split('\0').slice(1)) {
+    const [time = '', ...files] = commit.split('\n');
+    for (const file of files) if (file !== '' && !times.has(file)) times.set(file, Number(time) * 1000);
+  }
+  // A status names paths from the top of the repository, the log from this folder.
+  const dirty = new Set(status.split('\0').map((line) => line.slice(3 + prefix.length)));
+  return (file) => (dirty.has(file) ? now : (times.get(file) ?? 0));
+}
+
+function git(root: string, words: readonly string[]): string | undefined {
+  const { status, stdout } = spawnSync('git', ['-c', 'core.quotepath=off', ...words], {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 1024 ** 3,
+    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
+  });
+  return status === 0 ? stdout : undefined;
+}

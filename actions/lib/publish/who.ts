@@ -1,0 +1,80 @@
+/**
+ * Who is on, until when and who is next; and who is called, in order, for a service. Takes a handbook and an instant,
+ * gives plain data as JSON prints it. Pure.
+ */
+import type { Handbook, Notified, Service } from '../model.ts';
+import { byPerson, coverOf, type Resolved, type RoleCover, resolve, windowAt } from '../resolve/resolve.ts';
+import { DAY, elapsedOf, instantText, MINUTE } from '../time.ts';
+import { type Instant, type Interval, indexFrom, spanAt } from '../timeline.ts';
+
+/** Ids and instants as `2026-12-02T17:00:00Z`; nobody, and an end that is further than 400 days away, is null. */
+export interface WhoEntry {
+  readonly rota: string;
+  readonly role: string;
+  readonly person: string | null;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly next: { readonly person: string; readonly from: string } | null;
+}
+
+/** How far who looks for the ends of a shift and for the next one. */
+export const around = (at: Instant): Interval => ({ startAt: at - 400 * DAY, endAt: at + 400 * DAY });
+
+/** Who holds every role of a handbook, or of one rota, at an instant. */
+export const who = (handbook: Handbook, at: Instant): readonly WhoEntry[] =>
+  [...resolve(handbook, around(at)).roles.values()].map((cover) => entryOf(cover, at));
+
+function entryOf({ rota, role, cover }: RoleCover, at: Instant): WhoEntry {
+  const shifts = byPerson(cover);
+  const { startAt, endAt } = around(at);
+  const instant = (value: Instant | undefined) =>
+    value === undefined || value <= startAt || value >= endAt ? null : instantText(value);
+  const index = indexFrom(shifts, at);
+  const now = spanAt(shifts, at);
+  const next = shifts[now === undefined ? index : index + 1];
+  return {
+    rota: rota.id,
+    role: role.id,
+    person: now?.value.person ?? null,
+    from: instant(now === undefined ? shifts[index - 1]?.endAt : now.startAt),
+    until: instant(now === undefined ? next?.startAt : now.endAt),
+    next: next === undefined ? null : { person: next.value.person, from: instantText(next.startAt) },
+  };
+}
+
+/** The chain that answers for a service at an instant; no window and no levels where nobody does. */
+export interface Calls {
+  readonly service: string;
+  readonly window: string | null;
+  readonly levels: readonly {
+    /** From the first call. */
+    readonly after_minutes: number;
+    /** A person named in the chain itself has no rota and role. */
+    readonly notify: readonly {
+      readonly rota: string | null;
+      readonly role: string | null;
+      readonly person: string | null;
+    }[];
+  }[];
+}
+
+/** Who is called for a service at an instant, level by level, down to the last. */
+export function callsFor(handbook: Handbook, service: Service, at: Instant): Calls {
+  const resolved = resolve(handbook, { startAt: at - 8 * DAY, endAt: at + 8 * DAY });
+  const hours = handbook.serviceLevels.get(service.serviceLevel ?? '')?.hours;
+  const window = hours === undefined ? undefined : spanAt(windowAt(resolved, hours) ?? [], at)?.value;
+  const chain = handbook.escalations.get(service.escalation.get(window ?? '') ?? '');
+  let after = 0;
+  const levels = (chain?.levels ?? []).map(({ notify, escalateAfter }) => {
+    const level = { after_minutes: after / MINUTE, notify: notify.map((it) => notified(resolved, it, at)) };
+    after += (escalateAfter && elapsedOf(escalateAfter)) ?? 0;
+    return level;
+  });
+  return { service: service.id, window: window ?? null, levels };
+}
+
+function notified(resolved: Resolved, it: Notified, at: Instant): Calls['levels'][number]['notify'][number] {
+  if (it.kind === 'person') return { rota: null, role: null, person: it.person };
+  const held = spanAt(coverOf(resolved, it.role)?.cover ?? [], at);
+  return { ...it.role, person: held?.value.person ?? null };
+}

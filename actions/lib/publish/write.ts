@@ -1,0 +1,111 @@
+/**
+ * The edge that writes a publication: into a fresh folder beside the output, moved into its place when all of it is
+ * there, so that a failure at any moment leaves a whole output, old or new.
+ */
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { FEED_LIST, isFeedPath, type ListedFeed, type Piece } from './publish.ts';
+
+/** What was written: how many files and bytes, and where. */
+export interface Written {
+  readonly folder: string;
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Why a folder cannot be the output, in words; undefined when it can. */
+export function unfit(folder: string): string | undefined {
+  const out = resolve(folder);
+  const stat = lstatSync(out, { throwIfNoEntry: false });
+  if (stat === undefined) return undefined;
+  if (stat.isSymbolicLink()) return `${folder} is a symbolic link; name the folder itself`;
+  if (!stat.isDirectory()) return `${folder} is not a folder`;
+  if (readdirSync(out).length === 0 || existsSync(join(out, FEED_LIST))) return undefined;
+  return `${folder} holds files that were not published by rota; name an empty or a new folder`;
+}
+
+/** Writes all pieces below a folder, which is replaced as a whole. */
+export function writeAll(folder: string, pieces: Iterable<Piece>): Written {
+  const out = resolve(folder);
+  const [fresh, old] = ['new', 'old'].map((age) => join(dirname(out), `.${basename(out)}.${age}`)) as [
+    string,
+    string,
+  ];
+  rmSync(fresh, { recursive: true, force: true });
+  const made = new Set<string>();
+  const files = new Set<string>();
+  let bytes = 0;
+  for (const { path, text } of pieces) {
+    const file = join(fresh, path);
+    const parent = dirname(file);
+    if (!made.has(parent)) mkdirSync(parent, { recursive: true });
+    made.add(parent);
+    writeFileSync(file, text, { flag: files.has(path) ? 'a' : 'wx' });
+    files.add(path);
+    bytes += Buffer.byteLength(text);
+  }
+  moveInto(fresh, out, old);
+  return { folder: out, files: files.size, bytes };
+}
+
+/** Killed between the two moves, the next run finds the old output under its other name and puts it back first. */
+export function recover(folder: string): void {
+  const out = resolve(folder);
+  const old = join(dirname(out), `.${basename(out)}.old`);
+  if (!existsSync(out) && existsSync(old)) renameSync(old, out);
+}
+
+function moveInto(fresh: string, out: string, old: string): void {
+  rmSync(old, { recursive: true, force: true });
+  const replaces = existsSync(out);
+  if (replaces) renameSync(out, old);
+  try {
+    renameSync(fresh, out);
+  } catch (error) {
+    if (replaces) renameSync(old, out);
+    throw error;
+  }
+  rmSync(old, { recursive: true, force: true });
+}
+
+/** The calendars published before: from an output folder, or from the address where one is served. */
+export async function previousFeeds(from: string): Promise<readonly ListedFeed[]> {
+  if (!/^https?:/.test(from)) {
+    const list = join(from, FEED_LIST);
+    return existsSync(list) ? listed(readFileSync(list, 'utf8'), list) : [];
+  }
+  const address = new URL(FEED_LIST, from.endsWith('/') ? from : `${from}/`);
+  const response = await fetch(address, { signal: AbortSignal.timeout(30_000) });
+  if (response.status === 404) return [];
+  if (!response.ok)
+    throw new Error(
+      `${address} answered ${response.status}; publish again when it is back, or name a folder with --previous`,
+    );
+  return listed(await response.text(), String(address));
+}
+
+function listed(text: string, from: string): readonly ListedFeed[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(text);
+  } catch {
+    list = undefined;
+  }
+  if (!Array.isArray(list))
+    throw new Error(
+      `${from} is not a list of calendars; without it, feeds that people subscribe to would vanish`,
+    );
+  return list.filter(
+    (it): it is ListedFeed =>
+      typeof it?.path === 'string' && typeof it?.name === 'string' && isFeedPath(it.path),
+  );
+}
