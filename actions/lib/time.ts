@@ -68,6 +68,7 @@ export class Zone {
   #starts: Instant[] = [];
   #offsets: number[] = [];
   #endAt: Instant = 0;
+  #near = 0;
 
   constructor(name: string) {
     this.name = name;
@@ -104,9 +105,13 @@ export class Zone {
     return this.wallOf(this.instantOf(wall)) === wall;
   }
 
+  /** Questions come in order of time, so the last answer is mostly the next one too. */
   #index(instant: Instant): number {
-    let i = this.#starts.length - 1;
-    while (i > 0 && (this.#starts[i] as number) > instant) i--;
+    const starts = this.#starts;
+    let i = Math.min(this.#near, starts.length - 1);
+    while (i > 0 && (starts[i] as number) > instant) i--;
+    while (i + 1 < starts.length && (starts[i + 1] as number) <= instant) i++;
+    this.#near = i;
     return i;
   }
 
@@ -174,10 +179,16 @@ export const zoneNames: readonly string[] = [
   ...Object.keys(tzdata.zones).filter((name) => name.includes('/') && !name.startsWith('Etc/')),
 ];
 
-const knownZones = new Set(zoneNames);
+/** Asking the machine builds a formatter, so each name is asked for once. */
+const known = new Map(zoneNames.map((name) => [name, undefined as boolean | undefined]));
 
 /** Whether a name is a zone in IANA's exact spelling that this machine's time-zone data knows. */
-export const isZoneName = (name: string): boolean => knownZones.has(name) && IANAZone.isValidZone(name);
+export function isZoneName(name: string): boolean {
+  if (!known.has(name)) return false;
+  const answer = known.get(name) ?? IANAZone.isValidZone(name);
+  known.set(name, answer);
+  return answer;
+}
 
 /** A length as people write it: minutes and hours have elapsed, days and weeks are local, working days need hours. */
 export interface Duration {

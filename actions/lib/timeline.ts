@@ -28,7 +28,7 @@ type Same<T> = (one: T, other: T) => boolean;
 
 /**
  * The value that `decide` makes of two timelines at every instant at which at least one has a value; `undefined`
- * leaves the instant without. All the other operations are this one, so that there is one sweep to get right.
+ * leaves the instant without. Nearly all other operations are this one, so that there is one sweep to get right.
  */
 export function combine<A, B, T>(
   a: Timeline<A>,
@@ -74,9 +74,22 @@ function append<T>(spans: Span<T>[], startAt: Instant, endAt: Instant, value: T,
 export const overlay = <T>(base: Timeline<T>, top: Timeline<T>): Timeline<T> =>
   top.length === 0 ? base : combine(base, top, (below, above) => above ?? below);
 
-/** `timeline` only where `mask` has a value, whatever that value is. */
-export const restrict = <T>(timeline: Timeline<T>, mask: Timeline<unknown>): Timeline<T> =>
-  combine(timeline, mask, (value, inside) => (inside === undefined ? undefined : value));
+/** `timeline` only where `mask` has a value, whatever that value is. A sweep of its own: resolving does little else. */
+export function restrict<T>(timeline: Timeline<T>, mask: Timeline<unknown>): Timeline<T> {
+  const result: Span<T>[] = [];
+  let i = 0;
+  let j = 0;
+  for (;;) {
+    const span = timeline[i];
+    const inside = mask[j];
+    if (span === undefined || inside === undefined) return result;
+    const startAt = Math.max(span.startAt, inside.startAt);
+    const endAt = Math.min(span.endAt, inside.endAt);
+    if (startAt < endAt) append(result, startAt, endAt, span.value, Object.is);
+    if (span.endAt <= inside.endAt) i++;
+    else j++;
+  }
+}
 
 /** `timeline` only where `mask` has no value. */
 export const without = <T>(timeline: Timeline<T>, mask: Timeline<unknown>): Timeline<T> =>
@@ -90,6 +103,12 @@ export const clip = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval): Ti
 
 /** The same timeline with touching spans joined where `same` says that their values are one; the first value stays. */
 export function merge<T>(timeline: Timeline<T>, same: Same<T> = Object.is): Timeline<T> {
+  const joins = (span: Span<T>, i: number) => {
+    const last = timeline[i - 1];
+    return last !== undefined && last.endAt === span.startAt && same(last.value, span.value);
+  };
+  // Most timelines have nothing to join, and then nothing is copied.
+  if (!timeline.some(joins)) return timeline;
   const result: Span<T>[] = [];
   for (const { startAt, endAt, value } of timeline) append(result, startAt, endAt, value, same);
   return result;
@@ -120,7 +139,7 @@ export function difference<T>(
 /** A timeline from spans in any order; empty ones are dropped, and where two overlap the later in the list wins. */
 export function layered<T>(spans: readonly Span<T>[]): Timeline<T> {
   const filled = spans.filter((span) => span.startAt < span.endAt);
-  const sorted = filled.toSorted((one, other) => one.startAt - other.startAt);
+  const sorted = filled.length > 1 ? filled.toSorted((one, other) => one.startAt - other.startAt) : filled;
   const apart = sorted.every((span, i) => (sorted[i - 1]?.endAt ?? span.startAt) <= span.startAt);
   return apart ? merge(sorted) : filled.reduce<Timeline<T>>((below, span) => overlay(below, [span]), []);
 }

@@ -1,6 +1,6 @@
 /** Written exceptions laid over the turns of a role, in order of authority: whole turns, then hours, then extra time. */
 import type { Assignment, Override, Role, Rota } from '../model.ts';
-import { layered, overlay, restrict, type Timeline, without } from '../timeline.ts';
+import { layered, merge, overlay, restrict, type Span, type Timeline, without } from '../timeline.ts';
 import type { Turn } from './rotation.ts';
 
 /** Who holds a role, layer by layer; the last is the answer, the others are what an override believed to be there. */
@@ -15,11 +15,7 @@ export interface Layers {
 
 /** Lays a role's overrides over its turns; `duty` has a value wherever the rota is on duty. */
 export function layersOf(rota: Rota, role: Role, turns: readonly Turn[], duty: Timeline<unknown>): Layers {
-  const held = layered(
-    turns.flatMap(({ startAt, endAt, assignment }) =>
-      assignment === undefined ? [] : [{ startAt, endAt, value: assignment }],
-    ),
-  );
+  const held = merge(turns.filter((turn): turn is Turn & Span<Assignment> => turn.value !== undefined));
   const own = rota.overrides.filter((override) => override.role === role.id);
   if (own.length === 0) return { turns: held, whole: held, cover: restrict(held, duty) };
   const whole = overlay(held, layered(own.flatMap((override) => turnSpan(override, turns))));

@@ -35,7 +35,7 @@ export interface Resolved {
   readonly roles: ReadonlyMap<string, RoleCover>;
   /** By id of support hours. */
   readonly windows: ReadonlyMap<string, Windows>;
-  /** The roles that each person holds at some time of the span, by person. */
+  /** The roles that each person is written into for the span, by person. */
   readonly people: ReadonlyMap<string, readonly RoleCover[]>;
 }
 
@@ -67,7 +67,11 @@ export function resolve(handbook: Handbook, span: Interval): Resolved {
 function byHolder(covers: Iterable<RoleCover>): ReadonlyMap<string, readonly RoleCover[]> {
   const holders = new Map<string, RoleCover[]>();
   for (const cover of covers) {
-    for (const person of new Set(cover.cover.map(({ value }) => value.person))) {
+    const { whole, rota, role } = cover;
+    const people = new Set(whole.map(({ value }) => value.person));
+    for (const override of rota.overrides)
+      if (override.role === role.id) people.add(override.assignment.person);
+    for (const person of people) {
       const held = holders.get(person);
       if (held === undefined) holders.set(person, [cover]);
       else held.push(cover);
@@ -120,7 +124,7 @@ function union(windows: Windows, names: readonly string[]): Timeline<true> {
 export const coverOf = ({ roles }: Resolved, { rota, role }: RoleRef): RoleCover | undefined =>
   roles.get(`${rota}/${role}`);
 
-/** The roles that a person holds at some time of the span. */
+/** The roles that a person may hold at some time of the span; in which they do, the cover tells. */
 export const coversOf = ({ people }: Resolved, person: string): readonly RoleCover[] =>
   people.get(person) ?? [];
 

@@ -11,11 +11,11 @@ import type { Instant, Interval } from '../timeline.ts';
 
 const FOREVER = Number.POSITIVE_INFINITY;
 
-/** From one hand-over to the next; nobody's where no assignment is. */
+/** From one hand-over to the next; nobody's where it has no value. */
 export interface Turn extends Interval {
   /** The local date of its hand-over, by which files name it. */
   readonly on: Day;
-  readonly assignment: Assignment | undefined;
+  readonly value: Assignment | undefined;
   /** False where nothing is written; true for somebody, and for an entry that says nobody. */
   readonly decided: boolean;
 }
@@ -25,23 +25,12 @@ export function turnsOf(rota: Rota, role: Role, span: Interval): readonly Turn[]
   const source = sourceOf(rota, role);
   if (source === undefined) return [];
   const { by } = source;
-  const starts = turnStarts(rota, source.role, span, by);
-  const turns: Turn[] = [];
-  for (const [i, start] of starts.entries()) {
-    const next = starts[i + 1];
-    const held = starts[i + by];
-    if (next === undefined || held === undefined || start.startAt >= span.endAt) break;
-    const assignment =
-      by === 0 || held.assignment === undefined ? held.assignment : followed(held.assignment, role);
-    turns.push({
-      on: start.on,
-      startAt: start.startAt,
-      endAt: next.startAt,
-      assignment,
-      decided: held.decided,
-    });
-  }
-  return turns;
+  const turns = sourceTurns(rota, source.role, span, by);
+  if (by === 0) return turns;
+  return turns.slice(0, -by).map((turn, i): Turn => {
+    const { value, decided } = turns[i + by] as Turn;
+    return { ...turn, value: value === undefined ? undefined : followed(value, role), decided };
+  });
 }
 
 /** A follower's findings belong to its own lines. */
@@ -64,41 +53,39 @@ function sourceOf(rota: Rota, role: Role): { readonly role: Role; readonly by: n
   return source === undefined ? undefined : { role: source, by };
 }
 
-interface Start {
-  readonly on: Day;
-  readonly startAt: Instant;
-  readonly assignment: Assignment | undefined;
-  readonly decided: boolean;
-}
-
-/** Hand-overs from the last one before a span to the one that ends it, and as many more as followers look ahead. */
-function turnStarts(rota: Rota, role: Role, span: Interval, ahead: number): readonly Start[] {
+/** The turns of a role by its own rotation that touch a span, and as many more as followers look ahead. */
+function sourceTurns(rota: Rota, role: Role, span: Interval, ahead: number): readonly Turn[] {
   const stretches = stretchesOf(rota, role);
-  const starts: Start[] = [];
   const before = rota.zone.dayOf(span.startAt) - 1;
   const first = Math.max(
     0,
     stretches.findLastIndex((stretch) => lastHandover(stretch, before) !== undefined),
   );
-  let beyond = 0;
+  const turns: (Turn & { endAt: Instant })[] = [];
+  let more = ahead;
   for (const [i, stretch] of stretches.slice(first).entries()) {
+    const { handover, entry, untilOn } = stretch;
     let on = (i === 0 ? lastHandover(stretch, before) : undefined) ?? firstHandover(stretch);
-    for (
-      ;
-      on !== undefined && on < stretch.untilOn && beyond <= ahead;
-      on = nextHandover(stretch.handover, on + 1)
-    ) {
-      const startAt = rota.zone.instantOf(on * DAY + (stretch.handover.times[weekdayOf(on)] as number));
+    let number = on === undefined ? 0 : turnNumber(stretch, on);
+    for (; on !== undefined && on < untilOn; on = nextHandover(handover, on + 1), number++) {
+      const startAt = rota.zone.instantOf(on * DAY + (handover.times[weekdayOf(on)] as number));
+      const last = turns.at(-1);
+      if (last !== undefined) last.endAt = startAt;
+      if (startAt >= span.endAt && more-- === 0) return turns;
       const agreed = role.turns.get(on);
-      const decided = agreed !== undefined || stretch.entry !== undefined;
-      starts.push({ on, startAt, assignment: agreed ?? inTurn(stretch, on), decided });
-      if (startAt >= span.endAt) beyond++;
+      const value = agreed ?? entry?.people[number % entry.people.length];
+      turns.push({
+        on,
+        startAt,
+        endAt: FOREVER,
+        value,
+        decided: agreed !== undefined || entry !== undefined,
+      });
     }
   }
-  // Where no hand-over follows, the last turn goes on without an end.
-  for (; beyond <= ahead; beyond++)
-    starts.push({ on: FOREVER, startAt: FOREVER, assignment: undefined, decided: true });
-  return starts;
+  // Where no hand-over follows, the last turn goes on without an end, and followers find nobody ahead.
+  const never: Turn = { on: FOREVER, startAt: FOREVER, endAt: FOREVER, value: undefined, decided: true };
+  return [...turns, ...Array.from({ length: more }, () => never)];
 }
 
 /** Days in which turns begin by one kind of hand-over and in one order of people; outside all of them no turn begins. */
@@ -183,8 +170,8 @@ function handoverNumber({ times }: Handover, on: Day): number {
   return weekOf(on) * perWeek + earlier;
 }
 
-function inTurn({ firstOn, handover, entry }: Stretch, on: Day): Assignment | undefined {
-  if (entry === undefined || entry.people.length === 0) return undefined;
-  const first = handoverNumber(handover, nextHandover(handover, firstOn));
-  return entry.people[(handoverNumber(handover, on) - first) % entry.people.length];
+/** The number of a turn since the first of its stretch, which has 0. */
+function turnNumber({ firstOn, handover, entry }: Stretch, on: Day): number {
+  if (entry === undefined) return 0;
+  return handoverNumber(handover, on) - handoverNumber(handover, nextHandover(handover, firstOn));
 }

@@ -48,7 +48,7 @@ function standIn(
   cover: RoleCover,
   { startAt, endAt, value }: Span<Assignment>,
 ): string | undefined {
-  const order = [...new Set(cover.list.flatMap(({ assignment }) => assignment?.person ?? []))];
+  const order = [...new Set(cover.list.flatMap(({ value: turn }) => turn?.person ?? []))];
   const next = order.indexOf(value.person) + 1;
   return [...order.slice(next), ...order.slice(0, next)].find((id) => {
     const colleague = context.handbook.people.get(id);
