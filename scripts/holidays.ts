@@ -1,6 +1,5 @@
 /** Lists of public holidays for a country or region, as a policy file to review. The one home of `date-holidays`. */
 import Holidays from 'date-holidays';
-import { stringify } from 'yaml';
 import { didYouMean } from '../actions/lib/suggest.ts';
 import { DAY, dateText, dayOf } from '../actions/lib/time.ts';
 import { WrongUse } from './terminal.ts';
@@ -36,8 +35,18 @@ export function holidaysOf(region: string, [first, last]: readonly [number, numb
 }
 
 /** The list as a file for `policies/holidays/`. */
-export const holidayYaml = (file: HolidayFile): string =>
-  `# yaml-language-server: $schema=../../schemas/holidays.schema.json\n# Made by "rota holidays ${file.region}"; look it over before you merge it.\n${stringify(file, { lineWidth: 0, defaultStringType: 'PLAIN' })}`;
+export const holidayYaml = ({ holidays, ...file }: HolidayFile): string =>
+  [
+    '# yaml-language-server: $schema=../../schemas/holidays.schema.json',
+    `# Made by "rota holidays ${file.region}"; look it over before you merge it.`,
+    `name: ${JSON.stringify(file.name)}`,
+    `region: ${file.region}`,
+    `complete_from: ${file.complete_from}`,
+    `complete_until: ${file.complete_until}`,
+    'holidays:',
+    ...Object.entries(holidays).map(([day, name]) => `  ${day}: ${JSON.stringify(name)}`),
+    '',
+  ].join('\n');
 
 function calendarOf(region: string): Holidays {
   const [country = '', state = '', part = ''] = region.split('-');

@@ -1,7 +1,6 @@
 /** The whole story: files to a handbook, to shifts, to findings, to what is published. Pure; every entry tells it so. */
 import { check } from './check/check.ts';
-import type { Texts } from './load/files.ts';
-import { type Loaded, load, type PlacedFinding, placed } from './load/load.ts';
+import { type Loaded, load, type PlacedFinding, placed, type Texts } from './load/load.ts';
 import { type Piece, type Publication, publish } from './publish/publish.ts';
 import { publishedSpan, type Resolved, resolve } from './resolve/resolve.ts';
 import type { Instant } from './timeline.ts';

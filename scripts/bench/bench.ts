@@ -109,12 +109,12 @@ for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
       runs.map(({ check }) => check.ms),
       runs.map(({ cli }) => cli.ms),
     )} ×`,
-    `1/${(1 / Number(median(luxon.map((it) => (it['resolve'] as number) / (it['luxon'] as number))))).toFixed(0)}`,
+    `1/${(1 / Number(median(luxon.map((it) => (it.resolve as number) / (it.luxon as number))))).toFixed(0)}`,
     runs[0]?.ical === undefined
       ? '–'
       : `${ratio(
           runs.map(({ story }) => total(story)),
-          runs.map(({ ical }) => ical?.steps['ical'] as number),
+          runs.map(({ ical }) => ical?.steps.ical as number),
         )} ×`,
   ]);
 }

@@ -10,8 +10,8 @@ import ical from 'ical-generator';
 import { DateTime } from 'luxon';
 import { parse } from 'yaml';
 import { check } from '../../actions/lib/check/check.ts';
-import { readFolder, type Texts } from '../../actions/lib/load/files.ts';
-import { load, placed } from '../../actions/lib/load/load.ts';
+import { readFolder } from '../../actions/lib/load/files.ts';
+import { load, placed, type Texts } from '../../actions/lib/load/load.ts';
 import type { Handbook, Rota } from '../../actions/lib/model.ts';
 import { publish } from '../../actions/lib/publish/publish.ts';
 import { writeAll } from '../../actions/lib/publish/write.ts';
@@ -75,12 +75,12 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
     const count = [...ours.roles.values()].reduce((sum, { cover }) => sum + byPerson(cover).length, 0);
     if (count !== theirs.reduce((sum, shifts) => sum + shifts, 0))
       throw new Error('the two do not agree on the shifts');
-    steps['resolve'] = Math.min(...Array.from({ length: 40 }, () => time(() => resolve(some, YEAR))));
-    steps['luxon'] = Math.min(
-      steps['luxon'] as number,
+    steps.resolve = Math.min(...Array.from({ length: 40 }, () => time(() => resolve(some, YEAR))));
+    steps.luxon = Math.min(
+      steps.luxon as number,
       time(() => rotas.map(([, rota]) => luxonShifts(some, rota))),
     );
-    steps['rotas'] = rotas.length;
+    steps.rotas = rotas.length;
   },
   /** The same events in the same feeds by ical-generator alone; finding them out is not counted. */
   ical(folder) {

@@ -2,15 +2,10 @@
  * The edge that reads a handbook's folder: every file below `rotas/` and `policies/` as text, by its path. Reads
  * nothing through a link, nothing that is no regular file and nothing over 256 KiB; what it leaves out is a finding.
  */
-import { closeSync, constants, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Finding } from '../model.ts';
-
-/** The files of a handbook as text, by path relative to its root with `/` between, and what could not be read. */
-export interface Texts {
-  readonly texts: ReadonlyMap<string, string>;
-  readonly findings: readonly Finding[];
-}
+import type { Texts } from './load.ts';
 
 /** The folders that hold a handbook. */
 const FOLDERS = ['rotas', 'policies'] as const;
@@ -22,13 +17,17 @@ const MOST_BYTES = 256 * 1024;
 export function readFolder(root: string): Texts | undefined {
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
-  const found = FOLDERS.filter((folder) =>
-    statSync(join(root, folder), { throwIfNoEntry: false })?.isDirectory(),
-  );
-  if (found.length === 0) return undefined;
   const refuse = (file: string, message: string) =>
     void findings.push({ rule: 'yaml', severity: 'error', message, place: { file, offset: 0 } });
-  const folders: string[] = [...found];
+  const tops = FOLDERS.map(
+    (folder) => [folder, lstatSync(join(root, folder), { throwIfNoEntry: false })] as const,
+  );
+  if (tops.every(([, stat]) => stat === undefined)) return undefined;
+  const folders: string[] = [];
+  for (const [folder, stat] of tops) {
+    if (stat?.isDirectory() === true) folders.push(folder);
+    else if (stat !== undefined) refuse(folder, 'this is not a folder of its own and is not read');
+  }
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
       const path = `${folder}/${entry.name}`;

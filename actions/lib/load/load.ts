@@ -20,7 +20,6 @@ import type {
   Team,
 } from '../model.ts';
 import * as cross from './cross.ts';
-import type { Texts } from './files.ts';
 import { identify, type Kind } from './kinds.ts';
 import * as policies from './policies.ts';
 import { unknownNames } from './references.ts';
@@ -28,6 +27,12 @@ import { schemaFaults } from './schema.ts';
 import { Lines, type Position, parse } from './source.ts';
 import { timeFaults } from './times.ts';
 import type { Path, Written } from './walk.ts';
+
+/** The files of a handbook as text, by path relative to its root with `/` between, and what could not be read. */
+export interface Texts {
+  readonly texts: ReadonlyMap<string, string>;
+  readonly findings: readonly Finding[];
+}
 
 /** A handbook and what is wrong with its files. */
 export interface Loaded {

@@ -45,7 +45,6 @@ function git(root: string, words: readonly string[]): string | undefined {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 1024 ** 3,
-    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
   });
   return status === 0 ? stdout : undefined;
 }

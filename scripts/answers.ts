@@ -1,0 +1,86 @@
+/** Answers as people read them: tables in local times, with names. */
+import type { Loaded } from '../actions/lib/load/load.ts';
+import type { Rota, Service, Shift } from '../actions/lib/model.ts';
+import { forTerminal } from '../actions/lib/publish/escape.ts';
+import type { Calls, WhoEntry } from '../actions/lib/publish/who.ts';
+import { spoken, type Zone, zoneOf } from '../actions/lib/time.ts';
+import type { Instant } from '../actions/lib/timeline.ts';
+import type { Moment } from './arguments.ts';
+import { table } from './table.ts';
+import { paint, print } from './terminal.ts';
+
+const heading = (text: string): string => paint('bold', text);
+
+const nameOf = ({ handbook }: Loaded, person: string): string =>
+  forTerminal(handbook.people.get(person)?.name ?? person);
+
+const zoneLine = (zones: ReadonlySet<string>): string =>
+  paint(
+    'dim',
+    zones.size === 1 ? `Times are those of ${[...zones].join('')}.` : "Times are those of each rota's zone.",
+  );
+
+/** Who holds each role, in each rota's own time. */
+export function printWho(loaded: Loaded, entries: readonly WhoEntry[], at: Moment): void {
+  const zoneFor = (id: string) => (loaded.handbook.rotas.get(id) as Rota).zone;
+  const zones = new Set(entries.map(({ rota }) => zoneFor(rota).name));
+  const when = (id: string, text: string | null) =>
+    text === null ? '–' : spoken(zoneFor(id), Date.parse(text));
+  const rows = entries.map(({ rota, role, person, until, next }) => [
+    rota,
+    role,
+    person === null ? paint('dim', 'nobody') : nameOf(loaded, person),
+    when(rota, until),
+    next === null ? '–' : `${nameOf(loaded, next.person)}, ${when(rota, next.from)}`,
+    ...(zones.size > 1 ? [zoneFor(rota).name] : []),
+  ]);
+  const first = zoneOf([...zones][0] ?? 'UTC');
+  print(
+    `Who is on, ${spoken(first, at(first))} (${first.name})`,
+    '',
+    ...table(['Rota', 'Role', 'On', 'Until', 'Next', ...(zones.size > 1 ? ['Zone'] : [])].map(heading), rows),
+    '',
+    zoneLine(zones),
+  );
+}
+
+/** Who is called for a service, level by level. */
+export function printCalls(
+  loaded: Loaded,
+  { name }: Service,
+  { window, levels }: Calls,
+  zone: Zone,
+  at: Instant,
+): void {
+  print(
+    `${forTerminal(name)}, ${spoken(zone, at)} (${zone.name})${window === null ? '' : `, ${window}`}`,
+    '',
+  );
+  if (levels.length === 0) {
+    print('Nobody is promised to answer for it then.');
+    return;
+  }
+  const rows = levels.flatMap(({ after_minutes: after, notify }) =>
+    notify.map(({ rota, role, person }, i) => [
+      i > 0 ? '' : after === 0 ? 'at once' : `after ${after} minutes`,
+      person === null ? paint('dim', 'nobody') : nameOf(loaded, person),
+      rota === null ? '' : `${rota}/${role}`,
+    ]),
+  );
+  print(...table(['Called', 'Who', 'As'].map(heading), rows));
+}
+
+/** Shifts in order of start, in each rota's own time. */
+export function printShifts(loaded: Loaded, rotas: readonly Rota[], shifts: readonly Shift[]): void {
+  const zones = new Set(rotas.map(({ zone }) => zone.name));
+  const rows = shifts.map(({ rota, role, person, startAt, endAt }) => {
+    const { zone } = loaded.handbook.rotas.get(rota) as Rota;
+    const times = [spoken(zone, startAt), spoken(zone, endAt), ...(zones.size > 1 ? [zone.name] : [])];
+    return [...times, nameOf(loaded, person), rota, role];
+  });
+  print(
+    ...table(['From', 'To', ...(zones.size > 1 ? ['Zone'] : []), 'Who', 'Rota', 'Role'].map(heading), rows),
+    '',
+    zoneLine(zones),
+  );
+}

@@ -1,0 +1,111 @@
+/** What the command line is given, made into values: times, folders, names. Wrong words end in `WrongUse`. */
+import { InvalidArgumentError } from 'commander';
+import { readFolder } from '../actions/lib/load/files.ts';
+import { type Loaded, load, placed, type Texts } from '../actions/lib/load/load.ts';
+import type { Handbook, Rota, Service } from '../actions/lib/model.ts';
+import { countOf, findingLines } from '../actions/lib/publish/report.ts';
+import { isKnown } from '../actions/lib/resolve/resolve.ts';
+import { didYouMean } from '../actions/lib/suggest.ts';
+import { instantOfText, spoken, wallOfText, type Zone, zoneOf } from '../actions/lib/time.ts';
+import type { Instant, Interval } from '../actions/lib/timeline.ts';
+import { EXIT, note, WrongUse } from './terminal.ts';
+
+/** A time as given: an instant, or what the clock of whichever rota is asked about shows. */
+export type Moment = (zone: Zone) => Instant;
+
+export function instant(text: string): Instant {
+  const at = instantOfText(text);
+  if (at === undefined)
+    throw new InvalidArgumentError('Write it as 2026-12-02T10:00:00Z, in the years 2000 to 2099.');
+  return at;
+}
+
+export function moment(text: string): Moment {
+  const at = instantOfText(text);
+  if (at !== undefined) return () => at;
+  const wall = /^20\d\d-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d)?$/.test(text)
+    ? wallOfText(text.length === 10 ? `${text}T00:00` : text)
+    : undefined;
+  if (wall === undefined)
+    throw new InvalidArgumentError('Write it as 2026-12-02, 2026-12-02T10:00 or 2026-12-02T10:00:00Z.');
+  return (zone) => zone.instantOf(wall);
+}
+
+export function years(text: string): [number, number] {
+  const [, first, last] = /^(20\d\d)(?:-(20\d\d))?$/.exec(text) ?? [];
+  const span: [number, number] = [Number(first), Number(last ?? first)];
+  if (first === undefined || span[1] < span[0]) throw new InvalidArgumentError('Write it as 2026-2030.');
+  return span;
+}
+
+/** The texts of the handbook in a folder. */
+export function textsIn(root: string): Texts {
+  const texts = readFolder(root);
+  if (texts === undefined)
+    throw new WrongUse(
+      `there is no rotas/ and no policies/ in ${root}; name the folder that holds them with --root`,
+    );
+  return texts;
+}
+
+/** The handbook in a folder, to answer from. What could not be read is said, and leaves the status of an error, but does not hide the rest. */
+export function readable(root: string): Loaded {
+  const texts = textsIn(root);
+  const loaded = load(texts);
+  const errors = placed(loaded.findings, texts);
+  if (errors.length > 0) {
+    for (const line of findingLines(errors, (_, text) => text)) note(line);
+    note(`answering without what could not be read: ${countOf(errors)}`);
+    process.exitCode = EXIT.findings;
+  }
+  return loaded;
+}
+
+/** The rota asked about, or all of them. */
+export function asked({ handbook }: Loaded, id: string | undefined): readonly Rota[] {
+  if (id === undefined)
+    return [...handbook.rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const rota = handbook.rotas.get(id);
+  if (rota !== undefined) return [rota];
+  if (handbook.unread.has(`rota ${id}`)) return [];
+  throw new WrongUse(`there is no rota "${id}"${didYouMean(id, handbook.rotas.keys())}`);
+}
+
+/** The service asked about, and the zone in which it has its hours. */
+export function askedService(
+  { handbook }: Loaded,
+  id: string,
+): { readonly service: Service; readonly zone: Zone } {
+  const service = handbook.services.get(id);
+  if (service === undefined) {
+    throw new WrongUse(`there is no service "${id}"${didYouMean(id, handbook.services.keys())}`);
+  }
+  const hours = handbook.hours.get(handbook.serviceLevels.get(service.serviceLevel ?? '')?.hours ?? '');
+  return { service, zone: hours?.zone ?? zoneOf('UTC') };
+}
+
+/**
+ * Answers for rotas over a span that each sees in its own zone, in order of rota. Past the end of a holiday list nobody
+ * can say who is on, so of such a rota nothing is said but that.
+ */
+export function answered<T extends { readonly rota: string }>(
+  { handbook }: Loaded,
+  rotas: readonly Rota[],
+  spanIn: (zone: Zone) => Interval,
+  answer: (handbook: Handbook, span: Interval) => readonly T[],
+): readonly T[] {
+  const spans = new Map([...new Set(rotas.map(({ zone }) => zone))].map((zone) => [zone, spanIn(zone)]));
+  const answers: T[] = [];
+  for (const [zone, span] of spans) {
+    if (span.startAt >= span.endAt) throw new WrongUse('--from is not before --to');
+    const known = rotas.filter((rota) => rota.zone === zone && isKnown(handbook, rota, span));
+    for (const { id } of rotas.filter((rota) => rota.zone === zone && !known.includes(rota))) {
+      note(
+        `${id}: the holiday list of its support hours does not reach from ${spoken(zone, span.startAt)} to ${spoken(zone, span.endAt)}; extend it with "rota holidays"`,
+      );
+      process.exitCode = EXIT.findings;
+    }
+    answers.push(...answer({ ...handbook, rotas: new Map(known.map((rota) => [rota.id, rota])) }, span));
+  }
+  return answers.toSorted((one, other) => (one.rota < other.rota ? -1 : one.rota > other.rota ? 1 : 0));
+}

@@ -1,0 +1,63 @@
+// What README shows is what happens: its commands are run and its tables made anew.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withRules } from '../scripts/rules.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const blocks = [...readme.matchAll(/^```(\w+) ?(\S*)\n([\s\S]*?)^```$/gm)].map(([, language, file, text]) => ({
+  language,
+  file: file as string,
+  text: text as string,
+}));
+const examples = blocks.filter(({ language }) => language === 'console').map(({ text }) => text);
+const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+
+beforeAll(() => {
+  for (const { file, text } of blocks.filter(
+    ({ language, file: name }) => language === 'yaml' && name !== '',
+  )) {
+    mkdirSync(dirname(join(folder, 'example', file)), { recursive: true });
+    writeFileSync(join(folder, 'example', file), text);
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const PREFIX = '$ npm run --silent rota -- ';
+
+function answer(example: string): string {
+  const [command = ''] = example.split('\n');
+  const words = command.slice(PREFIX.length).split(' ');
+  const cwd = words.includes('example') ? folder : root;
+  const { stdout } = spawnSync(process.execPath, [join(root, 'scripts/rota.ts'), ...words], {
+    cwd,
+    encoding: 'utf8',
+  });
+  return `${command}\n${stdout}`;
+}
+
+test('there are examples, and each is a command of rota', () => {
+  expect(examples.length).toBeGreaterThanOrEqual(3);
+  expect(examples.filter((example) => !example.startsWith(PREFIX))).toEqual([]);
+});
+
+test.each(examples)('prints what README shows: %s', (example) => {
+  expect(answer(example)).toBe(example);
+});
+
+test('the table of rules is that of the rules; "npm run rules" writes it anew', () => {
+  expect(readme).toContain('| `yaml` |');
+  expect(withRules(readme)).toBe(readme);
+});
+
+test('every script that README names is there', () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  const named = [...readme.matchAll(/npm (?:run )?(?:--silent )?(\w+)/g)].map(([, name]) => name as string);
+  expect(named.filter((name) => !(name in scripts) && !['ci', 'run', 's'].includes(name))).toEqual([]);
+});
