@@ -1,8 +1,11 @@
 /** Answers as people read them: tables in local times, with names. */
-import type { Loaded } from '../actions/lib/load/load.ts';
+import { noticeText } from '../actions/lib/compare/compare.ts';
+import type { Loaded, PlacedFinding } from '../actions/lib/load/load.ts';
 import type { Rota, Service, Shift } from '../actions/lib/model.ts';
 import { forTerminal } from '../actions/lib/publish/escape.ts';
+import { findingLines } from '../actions/lib/publish/report.ts';
 import type { Calls, WhoEntry } from '../actions/lib/publish/who.ts';
+import type { Told } from '../actions/lib/story.ts';
 import { spoken, type Zone, zoneOf } from '../actions/lib/time.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import type { Moment } from './arguments.ts';
@@ -83,4 +86,20 @@ export function printShifts(loaded: Loaded, rotas: readonly Rota[], shifts: read
     '',
     zoneLine(zones),
   );
+}
+
+/** Whose time changes, pieces that belong together as one, and what the rules make of it. */
+export function printChanges(told: Told, findings: readonly PlacedFinding[], now: Instant): void {
+  const changes = [...(told.against?.past ?? []), ...(told.against?.ahead ?? [])];
+  const rows = changes.map(({ rota, role, zone, before, after, startAt, endAt }) => [
+    spoken(zone, startAt),
+    spoken(zone, endAt),
+    `${rota}/${role}`,
+    before === undefined ? 'nobody' : nameOf(told, before),
+    after === undefined ? 'nobody' : nameOf(told, after),
+    startAt < now ? 'past' : noticeText(zone, now, startAt).replace(/'s?$/, ''),
+  ]);
+  if (rows.length === 0) print("Nobody's time changes.");
+  else print(...table(['From', 'To', 'Role', 'Before', 'After', 'Notice'].map(heading), rows));
+  if (findings.length > 0) print('', ...findingLines(findings, paint));
 }

@@ -2,13 +2,16 @@
 import { InvalidArgumentError } from 'commander';
 import { readFolder } from '../actions/lib/load/files.ts';
 import { type Loaded, load, placed, type Texts } from '../actions/lib/load/load.ts';
+import { readBase } from '../actions/lib/load/revision.ts';
 import type { Handbook, Rota, Service } from '../actions/lib/model.ts';
 import { countOf, findingLines } from '../actions/lib/publish/report.ts';
+import type { Calls } from '../actions/lib/publish/who.ts';
 import { isKnown } from '../actions/lib/resolve/resolve.ts';
+import type { Before } from '../actions/lib/story.ts';
 import { didYouMean } from '../actions/lib/suggest.ts';
 import { instantOfText, spoken, wallOfText, type Zone, zoneOf } from '../actions/lib/time.ts';
 import type { Instant, Interval } from '../actions/lib/timeline.ts';
-import { EXIT, note, WrongUse } from './terminal.ts';
+import { EXIT, note, Unanswerable, WrongUse } from './terminal.ts';
 
 /** A time as given: an instant, or what the clock of whichever rota is asked about shows. */
 export type Moment = (zone: Zone) => Instant;
@@ -48,6 +51,14 @@ export function textsIn(root: string): Texts {
   return texts;
 }
 
+/** The handbook as it was where this line of work left a revision, to compare with. */
+export function beforeAt(root: string, base: string | undefined): Before | undefined {
+  if (base === undefined) return undefined;
+  const revision = readBase(root, base);
+  if ('trouble' in revision) throw new WrongUse(revision.trouble);
+  return { texts: revision, pull: undefined };
+}
+
 /** The handbook in a folder, to answer from. What could not be read is said, and leaves the status of an error, but does not hide the rest. */
 export function readable(root: string): Loaded {
   const texts = textsIn(root);
@@ -71,12 +82,33 @@ export function asked({ handbook }: Loaded, id: string | undefined): readonly Ro
   throw new WrongUse(`there is no rota "${id}"${didYouMean(id, handbook.rotas.keys())}`);
 }
 
+/** The calls for a service, unless errors in the handbook make them a guess. */
+export function answerable({ handbook }: Loaded, service: Service, calls: Calls, at: Instant): Calls {
+  const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
+  const chain = service.escalation.get(calls.window ?? '');
+  const isUnread =
+    service.serviceLevel !== undefined && (level === undefined || !handbook.hours.has(level.hours));
+  if (isUnread || (chain !== undefined && !handbook.escalations.has(chain))) {
+    throw new Unanswerable(`what says who is called for ${service.id} could not be read, so nobody can say`);
+  }
+  const span = { startAt: at, endAt: at + 1 };
+  if (level !== undefined && !isKnown(handbook, { terms: [{ hours: level.hours }] }, span)) {
+    throw new Unanswerable(
+      `the holiday list of ${level.hours} does not reach that day, so nobody can say who is called; extend it with "rota holidays"`,
+    );
+  }
+  return calls;
+}
+
 /** The service asked about, and the zone in which it has its hours. */
 export function askedService(
   { handbook }: Loaded,
   id: string,
 ): { readonly service: Service; readonly zone: Zone } {
   const service = handbook.services.get(id);
+  if (service === undefined && handbook.unread.has(`services ${id}`)) {
+    throw new Unanswerable(`the service ${id} could not be read, so nobody can say who is called for it`);
+  }
   if (service === undefined) {
     throw new WrongUse(`there is no service "${id}"${didYouMean(id, handbook.services.keys())}`);
   }

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 /** The command line. Reads the clock, the arguments and the files here and nowhere else, and passes them as values. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { changeEntry } from '../actions/lib/publish/changes.ts';
 import { countOf, findingLines, plural } from '../actions/lib/publish/report.ts';
 import { revisions } from '../actions/lib/publish/revisions.ts';
 import { shiftEntry, shiftsWithin, sorted } from '../actions/lib/publish/shifts.ts';
@@ -14,11 +15,13 @@ import { didYouMean } from '../actions/lib/suggest.ts';
 import { spokenDay, zoneOf } from '../actions/lib/time.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import pkg from '../package.json' with { type: 'json' };
-import { printCalls, printShifts, printWho } from './answers.ts';
+import { printCalls, printChanges, printShifts, printWho } from './answers.ts';
 import {
+  answerable,
   answered,
   asked,
   askedService,
+  beforeAt,
   instant,
   type Moment,
   moment,
@@ -26,7 +29,8 @@ import {
   textsIn,
   years,
 } from './arguments.ts';
-import { EXIT, note, paint, print, printJson, progress, WrongUse } from './terminal.ts';
+import { addEdits } from './edits.ts';
+import { EXIT, note, paint, print, printJson, progress, Unanswerable, WrongUse } from './terminal.ts';
 
 interface Globals {
   readonly root: string;
@@ -64,6 +68,7 @@ Examples:
   rota who                                    who is on now, until when, who is next
   rota who --service lincolnshire-website     who is called, in order
   rota shifts paas/out-of-hours --from 2026-12-01 --to 2027-01-01
+  rota diff --base origin/main                whose time does this branch change?
   rota publish --out public                   calendars, data and a page`,
   );
 
@@ -74,11 +79,19 @@ function globals(): Globals {
 program
   .command('check')
   .description('ask every rule whether the handbook is right')
+  .option(
+    '--base <rev>',
+    'also judge what changes since this branch, tag or commit: notice, history, policies',
+  )
   .option('--strict', 'let warnings count as errors')
-  .action((options: { strict?: true }) => {
+  .action((options: { strict?: true; base?: string }) => {
     const { format, now } = globals();
     const texts = textsIn(globals().root);
-    const { placed: findings, handbook, resolved } = tell(texts, now, progress);
+    const {
+      placed: findings,
+      handbook,
+      resolved,
+    } = tell(texts, now, progress, beforeAt(globals().root, options.base));
     progress('');
     if (format === 'json') printJson(findings);
     else {
@@ -110,7 +123,7 @@ program
       if (rota !== undefined)
         throw new WrongUse('a rota and --service ask two different things; name one of them');
       const { service, zone } = askedService(loaded, options.service);
-      const calls = callsFor(loaded.handbook, service, at(zone));
+      const calls = answerable(loaded, service, callsFor(loaded.handbook, service, at(zone)), at(zone));
       if (format === 'json') printJson(calls);
       else printCalls(loaded, service, calls, zone, at(zone));
       return;
@@ -141,7 +154,7 @@ program
   .action((rota: string | undefined, { person, from, to }: { person?: string; from: Moment; to: Moment }) => {
     const loaded = readable(globals().root);
     const { handbook } = loaded;
-    if (person !== undefined && !handbook.people.has(person)) {
+    if (person !== undefined && !handbook.people.has(person) && !handbook.unread.has(`people ${person}`)) {
       throw new WrongUse(`there is no person "${person}"${didYouMean(person, handbook.people.keys())}`);
     }
     const rotas = asked(loaded, rota);
@@ -157,6 +170,26 @@ program
   });
 
 program
+  .command('diff')
+  .description('whose cover changes since a revision, with how much notice')
+  .requiredOption('--base <rev>', 'the branch, tag or commit to compare with, from where this one left it')
+  .action(({ base }: { base: string }) => {
+    const { root, now, format } = globals();
+    const told = tell(textsIn(root), now, progress, beforeAt(root, base));
+    progress('');
+    const findings = told.placed.filter(({ rule }) => ['notice', 'history', 'policy-change'].includes(rule));
+    if (format === 'json')
+      printJson({
+        changes: (told.against?.changes ?? []).map((change) => changeEntry(change, now)),
+        findings,
+      });
+    else printChanges(told, findings, now);
+    process.exitCode = findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.fine;
+  });
+
+addEdits(program, globals);
+
+program
   .command('publish')
   .description('check the handbook, then write calendars, data and a page')
   .requiredOption(
@@ -170,6 +203,9 @@ program
   .action(async ({ out, previous }: { out: string; previous?: string }) => {
     const { root, now, format } = globals();
     recover(out);
+    if (previous !== undefined && !/^https?:/.test(previous) && !existsSync(previous)) {
+      throw new WrongUse(`there is no folder ${previous}, in which the last publication would lie`);
+    }
     const why = unfit(out);
     if (why !== undefined) throw new WrongUse(why);
     const told = tell(textsIn(globals().root), now, progress);
@@ -217,6 +253,9 @@ function fail(error: unknown): void {
   progress('');
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.wrongUse;
+  } else if (error instanceof Unanswerable) {
+    note(`rota: ${error.message}`);
+    process.exitCode = EXIT.findings;
   } else if (error instanceof WrongUse) {
     note(`rota: ${error.message}`);
     process.exitCode = EXIT.wrongUse;

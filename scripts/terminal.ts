@@ -9,6 +9,9 @@ export const EXIT = { fine: 0, findings: 1, wrongUse: 2, fault: 3 } as const;
 /** The command cannot be carried out as it was written. */
 export class WrongUse extends Error {}
 
+/** The handbook does not say what was asked, because of an error in it. */
+export class Unanswerable extends Error {}
+
 /** Colours on a terminal, none elsewhere and none where `NO_COLOR` asks for none. */
 export const paint: Paint = (look, text) => styleText(look, text, { stream: process.stdout });
 

@@ -13,10 +13,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DateTime } from 'luxon';
 import { onTestFinished } from 'vitest';
+import type { Pull } from '../actions/lib/compare/compare.ts';
 import { type Loaded, load } from '../actions/lib/load/load.ts';
 import { type Publication, publish } from '../actions/lib/publish/publish.ts';
 import { byPerson, type Resolved, resolve } from '../actions/lib/resolve/resolve.ts';
-import { tell } from '../actions/lib/story.ts';
+import { type Before, type Told, tell } from '../actions/lib/story.ts';
 import type { Instant, Interval, Timeline } from '../actions/lib/timeline.ts';
 
 /** Files by path from one text, in which a line `== path` begins each file. */
@@ -153,7 +154,12 @@ export const rota = (
     const script = join(import.meta.dirname, '../scripts/rota.ts');
     const child = spawn(process.execPath, [script, ...words], {
       cwd,
-      env: { PATH: process.env.PATH, HOME: cwd, ...env },
+      env: {
+        PATH: process.env.PATH,
+        HOME: cwd,
+        NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const said = { stdout: '', stderr: '' };
@@ -208,3 +214,139 @@ export function firstShowing(wall: string, zone: string): Instant {
   if (gap === undefined) throw new Error(`luxon knows no gap at ${wall} in ${zone}`);
   return gap;
 }
+
+/** A text with a passage exchanged for another; the passage is there exactly once. */
+export function but(text: string, passage: string, other: string): string {
+  const parts = text.split(passage);
+  if (parts.length !== 2) throw new Error(`"${passage}" is there ${parts.length - 1} times`);
+  return parts.join(other);
+}
+
+/** A handbook with a file of every kind, in which nothing is wrong on 21 November 2026. */
+export const everything = `
+== rotas/people.yaml
+people:
+  amara-osei:
+    name: Amara Osei
+    skills: [developer]
+    github: amara-osei
+    email: amara.osei@example.org
+    vetted_on: 2025-02-03
+    on_call_since: 2025-06-01
+    delivery_lead: nia-rhys
+    last_day: 2029-03-31
+  ben-adeyemi:
+    name: Ben Adeyemi
+    skills: [developer]
+    vetted_on: 2025-02-03
+    on_call_since: 2025-06-01
+    away:
+      - {first_day: 2026-12-17, last_day: 2026-12-20, reason: leave}
+  chi-wong: {name: Chi Wong, skills: [developer], vetted_on: 2025-02-03, on_call_since: 2025-06-01}
+  dee-novak: {name: Dee Novak, skills: [developer], vetted_on: 2025-02-03, on_call_since: 2025-06-01}
+  nia-rhys: {name: Nia Rhys, pagerduty: PNIA1}
+contacts:
+  inbox: {name: Inbox, email: paas@example.org}
+== rotas/paas/team.yaml
+name: GOV.UK PaaS
+leads: [nia-rhys]
+channel: "#paas"
+== rotas/paas/nights.yaml
+name: Nights
+timezone: Europe/London
+hours: paas
+covers: [overnight]
+handover: {day: wednesday, time: "10:00"}
+roles:
+  engineer:
+    needs: {skills: [developer], vetted: true, on_call: true}
+    rotation:
+      - {first_turn: 2026-09-30, people: [amara-osei, ben-adeyemi, chi-wong]}
+      - {first_turn: 2027-04-07, people: [amara-osei, ben-adeyemi, chi-wong, dee-novak]}
+    turns: {2027-01-06: chi-wong}
+    pagerduty: {schedule: PSCHED1}
+  second:
+    follows: {role: engineer, by: 1}
+  shadow:
+    counts: false
+overrides:
+  - {role: engineer, turn: 2027-02-03, person: dee-novak, instead_of: amara-osei, reason: swap}
+  - role: engineer
+    person: chi-wong
+    instead_of: amara-osei
+    from: 2026-12-03T18:00
+    to: 2026-12-03T21:00
+  - {role: engineer, person: dee-novak, from: 2026-12-10T12:00, to: 2026-12-10T13:00, extra: true}
+amendments:
+  - first_day: 2027-03-01
+    covers: [waking, overnight]
+== policies/support-hours/paas.yaml
+name: GOV.UK PaaS
+timezone: Europe/London
+holidays: england
+working_days: [monday, tuesday, wednesday, thursday, friday]
+windows:
+  in-hours: [{days: working, from: "09:00", to: "17:00"}]
+  waking: [{days: non-working, from: "09:00", to: "17:00"}]
+  overnight: {outside: [in-hours, waking]}
+covered_by:
+  overnight: [paas/nights/engineer, paas/nights/second]
+amendments:
+  - first_day: 2027-03-01
+    covered_by: {waking: [paas/nights/engineer]}
+== policies/holidays/england.yaml
+name: England
+complete_from: 2026-01-01
+complete_until: 2030-12-31
+holidays:
+  2026-12-25: Christmas Day
+  2026-12-28: Boxing Day
+== policies/service-levels/paas.yaml
+name: GOV.UK PaaS
+hours: paas
+first_response: 2 working days
+priorities:
+  P1: {name: Critical, out_of_hours: {respond: 40 minutes, update: 1 hour}}
+clock: {waking: out_of_hours, overnight: out_of_hours}
+== policies/escalation/nights.yaml
+name: Nights
+applies_in: [waking, overnight]
+levels:
+  - {notify: [paas/nights/engineer], escalate_after: 5 minutes}
+  - {notify: [paas/nights/second], escalate_after: 5 minutes}
+  - {notify: [person: nia-rhys]}
+repeats: 2
+== policies/services.yaml
+services:
+  website: {name: Website, team: paas, service_level: paas, escalation: {overnight: nights}}
+== policies/notice.yaml
+rota_change: {minimum: 7 days, recommended: 14 days}
+published_ahead: 13 weeks
+consent: [both-people]
+== policies/publishing.yaml
+site: https://example.org/rota/
+names: full
+== policies/on-call.yaml
+rest: {turns_between: 1}
+`;
+
+/** The state before and after a pull request, whose author is nobody in the handbook, compared at an instant. */
+export function compared(base: string, head: string, now: string, pull?: Partial<Pull>): Told {
+  const before: Before = {
+    texts: { texts: texts(base), findings: [] },
+    pull: pull === undefined ? undefined : { author: 'somebody', labels: [], approvals: [], ...pull },
+  };
+  return tell({ texts: texts(head), findings: [] }, at(now), () => {}, before);
+}
+
+/** What one rule says of a pull request, one line a finding: `file:line:column severity: message`. */
+export const judged = (
+  rule: string,
+  base: string,
+  head: string,
+  now: string,
+  pull?: Partial<Pull>,
+): string[] =>
+  compared(base, head, now, pull)
+    .placed.filter((found) => found.rule === rule)
+    .map(({ file, line, column, severity, message }) => `${file}:${line}:${column} ${severity}: ${message}`);

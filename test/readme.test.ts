@@ -9,11 +9,13 @@ import { withRules } from '../scripts/rules.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
-const blocks = [...readme.matchAll(/^```(\w+) ?(\S*)\n([\s\S]*?)^```$/gm)].map(([, language, file, text]) => ({
-  language,
-  file: file as string,
-  text: text as string,
-}));
+const blocks = [...readme.matchAll(/^```(\w+) ?(\S*)\n([\s\S]*?)^```$/gm)].map(
+  ([, language, file, text]) => ({
+    language,
+    file: file as string,
+    text: text as string,
+  }),
+);
 const examples = blocks.filter(({ language }) => language === 'console').map(({ text }) => text);
 const folder = mkdtempSync(join(tmpdir(), 'readme-'));
 

@@ -149,7 +149,7 @@ export interface RotationEntry {
 /** A person and the line that puts them there; `insteadOf` when an override does. */
 export interface Assignment {
   readonly person: string;
-  readonly by: 'rotation' | 'turn' | 'override';
+  readonly by: 'rotation' | 'turn' | 'override' | 'extra';
   readonly insteadOf: string | undefined;
   readonly spot: Spot;
 }

@@ -235,7 +235,8 @@ export function after(zone: Zone, instant: Instant, duration: Duration): Instant
 
 /** The instant of an ISO 8601 text with a zone (`2026-12-02T10:00:00Z`, `…+01:00`) in the years 2000 to 2099. */
 export function instantOfText(text: string): Instant | undefined {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-]\d\d:\d\d)$/.test(text)) return undefined;
+  if (!/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/.test(text))
+    return undefined;
   const parsed = DateTime.fromISO(text, { setZone: true });
   return parsed.isValid && parsed.year >= 2000 && parsed.year < 2100 ? parsed.toMillis() : undefined;
 }

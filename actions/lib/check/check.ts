@@ -3,6 +3,7 @@
  * places; their lines are found afterwards, once, by `placed` of the loading room.
  */
 
+import type { Against } from '../compare/compare.ts';
 import type { Loaded } from '../load/load.ts';
 import type { Finding } from '../model.ts';
 import type { Resolved } from '../resolve/resolve.ts';
@@ -11,14 +12,15 @@ import type { Context } from './rule.ts';
 import { rules } from './rules.ts';
 
 /** Asks every rule, whatever the others found. `resolved` is the published span, and `now` lies within it. */
-export function check({ handbook, findings }: Loaded, resolved: Resolved, now: Instant): readonly Finding[] {
-  const context: Context = {
-    handbook,
-    loading: findings,
-    resolved,
-    ahead: { startAt: now, endAt: resolved.span.endAt },
-  };
+export function check(
+  { handbook, findings }: Loaded,
+  resolved: Resolved,
+  now: Instant,
+  against?: Against,
+): readonly Finding[] {
+  const ahead = { startAt: now, endAt: resolved.span.endAt };
+  const context: Context = { handbook, loading: findings, resolved, ahead, against };
   return rules.flatMap(({ name, severity, check: ask }) =>
-    [...ask(context)].map(({ place, message }) => ({ rule: name, severity, message, place })),
+    [...ask(context)].map((objection) => ({ severity, ...objection, rule: name })),
   );
 }

@@ -1,4 +1,6 @@
 /** What a rule is, what it is asked about, and the few words that rules have in common. */
+
+import type { Against } from '../compare/compare.ts';
 import type { Assignment, Finding, Handbook, Person, Place, Severity } from '../model.ts';
 import { roleText } from '../model.ts';
 import type { Resolved, RoleCover } from '../resolve/resolve.ts';
@@ -14,11 +16,15 @@ export interface Context {
   readonly resolved: Resolved;
   /** From now to the horizon: what can still be changed, and must be right. */
   readonly ahead: Interval;
+  /** Undefined where there is nothing to compare with. */
+  readonly against: Against | undefined;
 }
 
 /** One thing a rule objects to. */
 export interface Objection {
   readonly place: Place;
+  /** Where it weighs less than the rule's objections do. */
+  readonly severity?: Severity;
   readonly message: string;
 }
 
@@ -52,7 +58,7 @@ export function firstOf(zone: Zone, spans: readonly Interval[]): string {
 
 /** The spot that says most about who is there: an exception before a rule. */
 export const telling = (one: Assignment, other: Assignment): Assignment => {
-  const weight = { override: 2, turn: 1, rotation: 0 };
+  const weight = { extra: 2, override: 2, turn: 1, rotation: 0 };
   return weight[other.by] > weight[one.by] ? other : one;
 };
 

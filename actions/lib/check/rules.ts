@@ -1,16 +1,20 @@
-/** Every rule, in reading order: can the files be read, do they make sense, is everyone right, is everything covered. */
+/** Every rule, in reading order: can the files be read, do they make sense, is everyone right, is everything covered, and may it change. */
 import type { Rule } from './rule.ts';
 import { away } from './rules/away.ts';
 import { clashingOverrides } from './rules/clashing-overrides.ts';
+import { consent } from './rules/consent.ts';
 import { decidedAhead } from './rules/decided-ahead.ts';
 import { doubleBooked } from './rules/double-booked.ts';
 import { eligible } from './rules/eligible.ts';
 import { escalationEnds } from './rules/escalation-ends.ts';
 import { firstTurn } from './rules/first-turn.ts';
+import { history } from './rules/history.ts';
 import { holidaysRunOut } from './rules/holidays-run-out.ts';
 import { knownNames } from './rules/known-names.ts';
 import { newToOnCall } from './rules/new-to-on-call.ts';
+import { notice } from './rules/notice.ts';
 import { overlappingWindows } from './rules/overlapping-windows.ts';
+import { policyChange } from './rules/policy-change.ts';
 import { rest } from './rules/rest.ts';
 import { schema } from './rules/schema.ts';
 import { staleOverride } from './rules/stale-override.ts';
@@ -36,4 +40,8 @@ export const rules: readonly Rule[] = [
   rest,
   newToOnCall,
   escalationEnds,
+  notice,
+  history,
+  consent,
+  policyChange,
 ];

@@ -252,7 +252,7 @@ const assignment = (name: string, by: Assignment['by'], spot: Spot, insteadOf?: 
 
 function override(written: WrittenOverride, zone: Zone, spot: Spot): Override {
   const { role: seat, turn, from, to, extra } = written;
-  const given = assignment(written.person, 'override', spot, written.instead_of);
+  const given = assignment(written.person, extra === true ? 'extra' : 'override', spot, written.instead_of);
   if (turn !== undefined) return { kind: 'turn', role: seat, turnOn: day(turn), assignment: given, spot };
   const instantOf = (text: string | undefined) => zone.instantOf(wallOfText(text as string) as Wall);
   const kind = extra === true ? 'extra' : 'hours';

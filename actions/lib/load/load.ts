@@ -24,9 +24,11 @@ import { identify, type Kind } from './kinds.ts';
 import * as policies from './policies.ts';
 import { unknownNames } from './references.ts';
 import { schemaFaults } from './schema.ts';
-import { Lines, type Position, parse } from './source.ts';
+import { Lines, type Outline, outlineOf, type Position, parse, scalarText } from './source.ts';
 import { timeFaults } from './times.ts';
 import type { Path, Written } from './walk.ts';
+
+export type { Extent, ItemExtent, ListExtent, Outline } from './source.ts';
 
 /** The files of a handbook as text, by path relative to its root with `/` between, and what could not be read. */
 export interface Texts {
@@ -69,6 +71,12 @@ export function placed(findings: readonly Finding[], { texts }: Texts): readonly
   );
 }
 
+/** Where everything stands in the text of a file that was read without a fault, for whoever edits it in place. */
+export const outline = (text: string): Outline => outlineOf(text);
+
+/** A text as YAML writes it: plain where it can be, in quotes where plain it would be something else. */
+export const scalar = (text: string): string => scalarText(text);
+
 const inOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
 type Say = (rule: string, place: Place, message: string) => void;
@@ -78,8 +86,13 @@ export function load(given: Texts): Loaded {
   const findings: Finding[] = [...given.findings];
   const say: Say = (rule, place, message) => void findings.push({ rule, severity: 'error', message, place });
   const files = readAll(given, say);
-  const handbook = shelve(files, say);
-  for (const { spot, message } of unknownNames(files)) say('known-names', spot, message);
+  const unknown = unknownNames(files);
+  for (const { spot, message } of unknown) say('known-names', spot, message);
+  const vital = Map.groupBy(
+    unknown.filter((it) => it.vital),
+    ({ spot }) => spot.file,
+  );
+  const handbook = shelve(files, (file) => (vital.get(file) ?? []).map(({ spot }) => spot.path), say);
   return { handbook, findings };
 }
 
@@ -104,7 +117,7 @@ function read(file: string, text: string | undefined, say: Say): unknown {
 }
 
 /** Puts what every file says into a handbook. */
-function shelve(files: readonly Written[], say: Say): Handbook {
+function shelve(files: readonly Written[], unknownIn: (file: string) => readonly Path[], say: Say): Handbook {
   const people = new Map<string, Person>();
   const contacts = new Map<string, Contact>();
   const teams = new Map<string, Team>();
@@ -140,7 +153,7 @@ function shelve(files: readonly Written[], say: Say): Handbook {
       onCall = box.policy(policies.onCall);
     },
   };
-  for (const file of files) shelves[file.kind](new Unpacked(file, unread, say));
+  for (const file of files) shelves[file.kind](new Unpacked(file, unknownIn(file.file), unread, say));
   return {
     people,
     contacts,
@@ -166,7 +179,7 @@ class Unpacked {
   readonly #unread: Set<string>;
   readonly #faults: readonly Path[];
 
-  constructor(file: Written, unread: Set<string>, say: Say) {
+  constructor(file: Written, unknown: readonly Path[], unread: Set<string>, say: Say) {
     this.#file = file;
     this.#unread = unread;
     const faults =
@@ -174,7 +187,7 @@ class Unpacked {
     for (const { rule, path, atKey, message } of faults) {
       say(rule, atKey ? { file: file.file, path, key: true } : { file: file.file, path }, message);
     }
-    this.#faults = file.data === undefined ? [[]] : faults.map(({ path }) => path);
+    this.#faults = file.data === undefined ? [[]] : [...faults.map(({ path }) => path), ...unknown];
   }
 
   /** The file is one thing. */

@@ -23,6 +23,8 @@ interface Registry {
 export interface Unknown {
   readonly spot: Spot;
   readonly message: string;
+  /** Without it the thing that names it means nothing: a rota without its windows, a follower without its leader. */
+  readonly vital: boolean;
 }
 
 /** Every name mentioned and not defined, and every person defined twice. */
@@ -30,16 +32,14 @@ export function unknownNames(files: readonly Written[]): readonly Unknown[] {
   const { registry, doubles } = register(files);
   const found: Unknown[] = [...doubles];
   for (const file of files) {
-    for (const { steps, noun, choices } of MENTIONS[file.kind]) {
+    for (const { steps, noun, choices, vital: isVital } of MENTIONS[file.kind]) {
       visit(file.data, steps, (value, path) => {
         if (typeof value !== 'string') return;
         const names = choices(registry, file, path);
         if (names === undefined || names.has(value)) return;
         const spot = spotOf(file, steps, path);
-        found.push({
-          spot,
-          message: `there is no ${phrase(noun, value)}${didYouMean(value, names)}`,
-        });
+        const message = `there is no ${phrase(noun, value)}${didYouMean(value, names)}`;
+        found.push({ spot, message, vital: isVital });
       });
     }
     found.push(...unknownRoles(registry, file), ...circles(file));
@@ -54,13 +54,18 @@ interface Mention {
   readonly steps: readonly string[];
   readonly noun: string;
   readonly choices: Choices;
+  readonly vital: boolean;
 }
 
-const mention = (pattern: string, noun: string, choices: Choices): Mention => ({
+const mention = (pattern: string, noun: string, choices: Choices, vital = false): Mention => ({
   steps: pattern.split('.'),
   noun,
   choices,
+  vital,
 });
+
+const vital = (pattern: string, noun: string, choices: Choices): Mention =>
+  mention(pattern, noun, choices, true);
 
 const phrase = (noun: string, name: string): string => {
   const quoted = `"${name.slice(0, 100)}"`;
@@ -92,32 +97,32 @@ const MENTIONS: Readonly<Record<Kind, readonly Mention[]>> = {
   people: [mention('people.*.delivery_lead', 'person', people)],
   team: [mention('leads.*', 'person', people)],
   rota: [
-    mention('hours', 'support hours', hours),
-    mention('covers.*', 'window', coveredWindows),
-    mention('amendments.*.hours', 'support hours', hours),
-    mention('amendments.*.covers.*', 'window', coveredWindows),
+    vital('hours', 'support hours', hours),
+    vital('covers.*', 'window', coveredWindows),
+    vital('amendments.*.hours', 'support hours', hours),
+    vital('amendments.*.covers.*', 'window', coveredWindows),
     mention('roles.*.rotation.*.people.*', 'person', people),
     mention('roles.*.turns.*', 'person', people),
-    mention('roles.*.follows.role', 'role % in this rota', ownRoles),
+    vital('roles.*.follows.role', 'role % in this rota', ownRoles),
     mention('overrides.*.role', 'role % in this rota', ownRoles),
     mention('overrides.*.person', 'person', people),
     mention('overrides.*.instead_of', 'person', people),
   ],
   'support-hours': [
-    mention('holidays', 'holiday list', holidays),
-    mention('amendments.*.holidays', 'holiday list', holidays),
-    mention('windows.*.outside.*', 'window', ownWindows),
-    mention('amendments.*.windows.*.outside.*', 'window', ownWindows),
+    vital('holidays', 'holiday list', holidays),
+    vital('amendments.*.holidays', 'holiday list', holidays),
+    vital('windows.*.outside.*', 'window', ownWindows),
+    vital('amendments.*.windows.*.outside.*', 'window', ownWindows),
     mention('covered_by.@', 'window', ownWindows),
     mention('amendments.*.covered_by.@', 'window', ownWindows),
   ],
   holidays: [],
   'service-levels': [
-    mention('hours', 'support hours', hours),
-    mention('clock.@', 'window', ({ hours }, { data }) => hours.get(String(at(data, 'hours')))),
+    vital('hours', 'support hours', hours),
+    vital('clock.@', 'window', ({ hours }, { data }) => hours.get(String(at(data, 'hours')))),
   ],
   escalation: [
-    mention('applies_in.*', 'window', anyWindow),
+    vital('applies_in.*', 'window', anyWindow),
     mention('levels.*.notify.*.person', 'person', people),
   ],
   notice: [],
@@ -125,9 +130,9 @@ const MENTIONS: Readonly<Record<Kind, readonly Mention[]>> = {
   'on-call': [],
   services: [
     mention('services.*.team', 'team', ({ teams }) => teams),
-    mention('services.*.service_level', 'service level', ({ byKind }) => byKind('service-levels')),
-    mention('services.*.escalation.@', 'window', servedWindows),
-    mention('services.*.escalation.*', 'escalation', ({ byKind }) => byKind('escalation')),
+    vital('services.*.service_level', 'service level', ({ byKind }) => byKind('service-levels')),
+    vital('services.*.escalation.@', 'window', servedWindows),
+    vital('services.*.escalation.*', 'escalation', ({ byKind }) => byKind('escalation')),
   ],
 };
 
@@ -144,15 +149,16 @@ function unknownRoles({ rotas }: Registry, file: Written): readonly Unknown[] {
   const found: Unknown[] = [];
   for (const steps of ROLES[file.kind] ?? []) {
     visit(file.data, steps, (value, path) => {
-      if (typeof value !== 'string') return;
+      // What is no role at all is the schema's to tell.
+      if (typeof value !== 'string' || value.split('/').length !== 3) return;
       const { rota, role } = roleOf(value);
       const roles = rotas.get(rota);
       if (!rotas.has(rota)) {
         const message = `there is no rota "${rota.slice(0, 100)}"${didYouMean(rota, rotas.keys())}`;
-        found.push({ spot: spotOf(file, steps, path), message });
+        found.push({ spot: spotOf(file, steps, path), message, vital: false });
       } else if (roles?.has(role) === false) {
         const message = `there is no role "${role.slice(0, 100)}" in ${rota}${didYouMean(role, roles)}`;
-        found.push({ spot: spotOf(file, steps, path), message });
+        found.push({ spot: spotOf(file, steps, path), message, vital: false });
       }
     });
   }
@@ -167,7 +173,7 @@ function circles(file: Written): readonly Unknown[] {
   visit(file.data, steps, (value, path) => {
     if (typeof value !== 'string' || !leadsTo(file.data, value, String(path[1]))) return;
     const message = `"${path[1]}" follows "${value}", which leads back to it; one of them wants a rotation of its own`;
-    found.push({ spot: spotOf(file, steps, path), message });
+    found.push({ spot: spotOf(file, steps, path), message, vital: true });
   });
   return found;
 }
@@ -198,7 +204,11 @@ function register(files: readonly Written[]): { registry: Registry; doubles: rea
       if (first === undefined) people.set(person, file);
       else {
         const spot: Spot = { file, path: ['people', person], key: true };
-        doubles.push({ spot, message: `"${person}" is also in ${first}; a person is in one file` });
+        doubles.push({
+          spot,
+          message: `"${person}" is also in ${first}; a person is in one file`,
+          vital: false,
+        });
       }
     }
   }

@@ -64,8 +64,9 @@ export function schemaFaults(kind: Kind, data: unknown): readonly SchemaFault[] 
   const faults = new Map<string, SchemaFault>();
   const errors = (validate.errors ?? []).filter(tells).toSorted((a, b) => weight(a) - weight(b));
   for (const error of errors.filter((it) => !isMisspelt(it, errors))) {
-    const fault = faultOf(error);
-    const key = JSON.stringify([fault.path, fault.atKey]);
+    const fault = faultOf(kind, error);
+    // One value has one fault told; but each key that is missing is missed.
+    const key = JSON.stringify([fault.path, fault.atKey, error.keyword === 'required' && error.params]);
     if (!faults.has(key)) faults.set(key, fault);
   }
   return [...faults.values()];
@@ -101,7 +102,7 @@ interface Described {
   readonly propertyNames?: unknown;
 }
 
-function faultOf(error: ErrorObject): SchemaFault {
+function faultOf(kind: Kind, error: ErrorObject): SchemaFault {
   const { keyword, data, params } = error;
   const path = error.instancePath
     .split('/')
@@ -129,7 +130,7 @@ function faultOf(error: ErrorObject): SchemaFault {
       const key = String(params.propertyName);
       if (/^20\d\d-\d\d-\d\d$/.test(key))
         return { ...at(`there is no ${key} in the calendar`, key), rule: 'times' };
-      return at(`${quoted(key)} is not ${wanted(nameSchema(schema))}`, key);
+      return at(wrongKey(key, nameSchema(kind, schema)), key);
     }
     case 'required':
       return at(`${quoted(String(params.missingProperty))} is missing from ${subject}`);
@@ -149,7 +150,7 @@ function faultOf(error: ErrorObject): SchemaFault {
     case 'const':
       return at(`${shown(data)} is there, and only ${shown(params.allowedValue)} can be`);
     case 'type':
-      return at(wrongType(String(params.type), data, schema));
+      return at(wrongType(String(params.type), data, schema, subject));
     case 'format':
       return params.format === 'date'
         ? { ...at(`there is no ${String(data)} in the calendar`), rule: 'times' }
@@ -160,9 +161,18 @@ function faultOf(error: ErrorObject): SchemaFault {
     case 'maxItems':
     case 'maxProperties':
       return at(`this holds more than the ${String(params.limit)} that ${subject} can; take old entries out`);
-    case 'uniqueItems':
+    case 'uniqueItems': {
+      const [first, second] = [Number(params['i']) + 1, Number(params['j']) + 1].toSorted((a, b) => a - b);
+      return at(`the same thing is there twice, as numbers ${first} and ${second}; keep one of them`);
+    }
+    case 'maximum':
+    case 'minimum':
       return at(
-        `the same thing is there twice, as numbers ${Number(params.j) + 1} and ${Number(params.i) + 1}; keep one of them`,
+        `${String(data)} is out of bounds; ${subject} is at ${keyword === 'maximum' ? 'most' : 'least'} ${String(params['limit'])}`,
+      );
+    case 'maxLength':
+      return at(
+        `this has ${String(data).length} characters; ${subject} has at most ${String(params['limit'])}`,
       );
     default:
       return at(`${shown(data)} is not ${wanted(schema)}`);
@@ -191,13 +201,22 @@ const wanted = (schema: Described): string => {
     : `${named(schema)} such as ${shown(example)}`;
 };
 
-function nameSchema(schema: Described): Described {
-  const names = schema.propertyNames as Described & { readonly $ref?: string };
-  const definitions = rota.definitions as unknown as Readonly<Record<string, Described>>;
-  return names.$ref === undefined
-    ? names
-    : (definitions[names.$ref.replace('#/definitions/', '')] ?? { title: 'name' });
+interface NameSchema extends Described {
+  readonly $ref?: string;
+  readonly maxLength?: number;
 }
+
+/** The schema of a map's keys, in the schema of its kind. */
+function nameSchema(kind: Kind, schema: Described): NameSchema {
+  const names = schema.propertyNames as NameSchema;
+  const { definitions } = SCHEMAS[kind] as { readonly definitions?: Readonly<Record<string, NameSchema>> };
+  return definitions?.[names.$ref?.replace('#/definitions/', '') ?? ''] ?? names;
+}
+
+const wrongKey = (key: string, schema: NameSchema): string =>
+  schema.maxLength !== undefined && key.length > schema.maxLength
+    ? `this has ${key.length} characters; ${named(schema)} has at most ${schema.maxLength}`
+    : `${quoted(key)} is not ${wanted(schema)}`;
 
 const TYPES: Readonly<Record<string, string>> = {
   string: 'text',
@@ -209,11 +228,11 @@ const TYPES: Readonly<Record<string, string>> = {
   null: 'nothing',
 };
 
-function wrongType(type: string, data: unknown, schema: Described): string {
+function wrongType(type: string, data: unknown, schema: Described, subject: string): string {
   if (data === null) return `nothing is here; it wants ${wanted(schema)}`;
   const is = Array.isArray(data) ? 'array' : typeof data;
   const quotes = type === 'string' && (is === 'number' || is === 'boolean') ? '; put it in quotes' : '';
-  return `this is ${TYPES[is] ?? is}, and ${named(schema)} is ${TYPES[type] ?? type}${quotes}`;
+  return `this is ${TYPES[is] ?? is}, and ${subject} is ${TYPES[type] ?? type}${quotes}`;
 }
 
 const counted = (limit: number): string => (limit === 1 ? 'at least one entry' : `at least ${limit} entries`);

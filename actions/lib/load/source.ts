@@ -1,11 +1,25 @@
 /**
- * One file's text: to plain data, and from a place in that data back to its line. Takes text, gives data or faults
- * with offsets, never throws. The one home of `yaml`.
+ * One file's text: to plain data, from a place in that data back to its line, and to where everything stands for those
+ * who edit it. Takes text, gives data or faults with offsets, never throws for what it says. The one home of `yaml`.
  *
  * The one surprise: positions are not kept. A file that earns a finding is parsed once more to find its lines, so
  * that ten thousand good files cost nothing but their data.
  */
-import { type Document, isCollection, isMap, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  type Node,
+  type ParseOptions,
+  parseDocument,
+  type Scalar,
+  visit,
+  type YAMLSeq,
+} from 'yaml';
 import type { Place } from '../model.ts';
 
 /** Something wrong with the text itself, at a character offset. */
@@ -23,8 +37,9 @@ export interface Position {
 /** More faults of one file than anyone reads; a hostile file has thousands. */
 const MOST_FAULTS = 20;
 
-const compose = (text: string): Document.Parsed =>
+const compose = (text: string, more: ParseOptions = {}): Document.Parsed =>
   parseDocument(text, {
+    ...more,
     version: '1.2',
     prettyErrors: false,
     stringKeys: true,
@@ -58,7 +73,8 @@ const TOO_DEEP = 'this is nested too deep to read';
 function faultsOf(document: Document.Parsed): readonly TextFault[] {
   const deep = document.errors.find(({ message }) => message.includes('call stack'));
   // A warning is about a tag or a directive, and those are refused below, where they are found for certain.
-  if (deep !== undefined) return [{ offset: deep.pos[0], message: TOO_DEEP }];
+  // How deep it got depends on the machine, so the fault is the whole file's.
+  if (deep !== undefined) return [{ offset: 0, message: TOO_DEEP }];
   return document.errors.map(({ code, message, pos }) => ({
     offset: pos[0],
     message: WORDS[code] ?? `this is not YAML as it stands: ${message.replace(/\.$/, '')}`,
@@ -85,12 +101,89 @@ function clevernessOf(document: Document.Parsed, text: string): readonly TextFau
   visit(document, {
     Alias: (_, node) => refuse(node, 'an alias ("*…") is not read here; write the value out'),
     Node: (_, node) => {
-      if ('anchor' in node && node.anchor !== undefined)
-        refuse(node, 'an anchor ("&…") is not read here; take it out');
-      if (node.tag !== undefined) refuse(node, 'a tag ("!…") is not read here; write the value plainly');
+      if ('anchor' in node && node.anchor !== undefined) {
+        const offset = text.lastIndexOf(`&${node.anchor}`, node.range?.[0]);
+        faults.push({ offset, message: 'an anchor ("&…") is not read here; take it out' });
+      }
+      if (node.tag !== undefined) {
+        let offset = text.lastIndexOf('!', node.range?.[0]);
+        while (text[offset - 1] === '!') offset--;
+        faults.push({ offset, message: 'a tag ("!…") is not read here; write the value plainly' });
+      }
     },
   });
   return faults;
+}
+
+/** Where something stands in a text: from its first character to behind its last; comments and line ends around it are not in. */
+export interface Extent {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A map in a list: where its dash stands (brackets have none) and where the value of each key does. */
+export interface ItemExtent extends Extent {
+  readonly dash: number | undefined;
+  readonly flow: boolean;
+  readonly values: ReadonlyMap<string, Extent>;
+}
+
+/** A list of maps, in brackets (`flow`) or by dashes. */
+export interface ListExtent extends Extent {
+  readonly flow: boolean;
+  readonly items: readonly ItemExtent[];
+}
+
+/** A key at the top of a file, and its list where its value is one. */
+export interface KeyExtent extends Extent {
+  readonly name: string;
+  readonly list: ListExtent | undefined;
+}
+
+/** A file as it stands on the page, for whoever edits it in place. */
+export interface Outline {
+  /** What it says; undefined where it has faults. */
+  readonly data: unknown;
+  /** The whole file is one map in braces. */
+  readonly flow: boolean;
+  readonly keys: readonly KeyExtent[];
+}
+
+/** Where everything stands in a text whose top is a map. */
+export function outlineOf(text: string): Outline {
+  const top = compose(text, { keepSourceTokens: true }).contents;
+  const pairs = isMap(top) ? top.items.filter(({ key }) => isScalar(key)) : [];
+  const keys = pairs.map(({ key, value }): KeyExtent => {
+    const list = isSeq(value) ? listExtent(value) : undefined;
+    return { name: nameOf(key), ...extent(key as Node), list };
+  });
+  return { data: parse(text).data, flow: isMap(top) && top.flow === true, keys };
+}
+
+const nameOf = (key: unknown): string => String((key as Scalar).value);
+
+/** A text as a plain scalar, or in quotes where plain it would be a number, a truth or nothing. */
+export const scalarText = (text: string): string => (parse(text).data === text ? text : JSON.stringify(text));
+
+function listExtent(list: YAMLSeq): ListExtent {
+  const tokens = list.srcToken?.type === 'block-seq' ? list.srcToken.items : [];
+  const items = list.items.filter(isNode).map((item, i): ItemExtent => {
+    const dash = tokens[i]?.start.find(({ type }) => type === 'seq-item-ind')?.offset;
+    const pairs = isMap(item) ? item.items : [];
+    const values = pairs.flatMap(({ key, value }) =>
+      isScalar(key) && isNode(value) ? [[nameOf(key), extent(value)] as const] : [],
+    );
+    return { ...extent(item), dash, flow: isCollection(item) && item.flow === true, values: new Map(values) };
+  });
+  return { ...extent(list), flow: list.flow === true, items };
+}
+
+/** A block's own range runs on over the comments below it, so its end is that of the last thing in it. */
+function extent(node: Node): Extent {
+  const [start, end] = node.range as [number, number, number];
+  const last = isCollection(node) && node.flow !== true ? node.items.at(-1) : undefined;
+  const inner = isPair(last) ? (last.value ?? last.key) : last;
+  return { start, end: isNode(inner) ? extent(inner).end : end };
 }
 
 /** Finds lines in one text; parses it at most once, and only when asked for a path. */
@@ -109,7 +202,9 @@ export class Lines {
 
   #position(offset: number): Position {
     const before = this.#text.slice(0, offset);
-    return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
+    const line = before.split('\n').length;
+    const mark = line === 1 && before.startsWith('\ufeff') ? 1 : 0;
+    return { line, column: offset - before.lastIndexOf('\n') - mark };
   }
 
   #offset(path: readonly (string | number)[], atKey: boolean): number {

@@ -132,8 +132,10 @@ const outsides: Law = (data, say) => {
 const completeness: Law = (data, say) => {
   const [from, until] = [at(data, 'complete_from'), at(data, 'complete_until')];
   if (!written(from, DATE) || !written(until, DATE)) return;
-  if (until < from)
+  if (until < from) {
     say(['complete_until'], `the list ends on ${until}, before it begins on ${from}; exchange the two`);
+    return;
+  }
   visit(data, ['holidays', '@'], (day, path) => {
     if (!written(day, DATE) || (day >= from && day <= until)) return;
     say(

@@ -115,8 +115,9 @@ export const feedText = (feed: Feed, events: readonly string[]): string =>
 /** The library escapes the text of events, but not that of the calendar. */
 const text = (value: string): string => forCalendar(value).replace(/[\\;,]/g, (char) => `\\${char}`);
 
-/** An address without the characters that the library would escape as if they were text. */
+/** An address with everything encoded that an address may not hold, or that the library would escape as if it were text. */
 const uri = (value: string): string =>
-  encodeURI(decodeURI(forCalendar(value)))
-    .replaceAll(',', '%2C')
-    .replaceAll(';', '%3B');
+  value
+    .replace(/[\s\p{Cc}]/gu, '')
+    .toWellFormed()
+    .replace(/[^\x21-\x7e]|[,;<>"\\^`{|}]/gu, encodeURIComponent);

@@ -13,10 +13,11 @@ export const forTerminal = (text: string): string =>
   text
     .replace(TRICKS, (trick) => `\\u${trick.charCodeAt(0).toString(16).padStart(4, '0')}`)
     .replaceAll('##[', '## [')
-    .replace(/^::/, ': :');
+    .replace(/^(\s*)::/, '$1: :');
 
 /** For a property of a calendar: one line, composed, of a length that clients show; the writer escapes `,` `;` and `\`. */
-export const forCalendar = (text: string): string => text.replace(TRICKS, ' ').normalize('NFC').slice(0, 250);
+export const forCalendar = (text: string): string =>
+  [...text.replace(TRICKS, ' ').normalize('NFC')].slice(0, 250).join('');
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -29,3 +30,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** For HTML, in text and in quoted attributes alike. */
 export const forHtml = (text: string): string =>
   text.replace(TRICKS, ' ').replace(/[&<>"']/g, (char) => ENTITIES[char] as string);
+
+/** For Markdown, in prose and in table cells: no markup, no HTML, no mention, no link, no reference to an issue. */
+export const forMarkdown = (text: string): string =>
+  text
+    .replace(TRICKS, ' ')
+    .replace(/[&<>"'`*_~|\\[\]{}!#@:/+=$^%]|(?<=\bwww)\./gi, (char) => `&#${char.charCodeAt(0)};`);

@@ -37,7 +37,7 @@ table { border-collapse: collapse; width: 100%; }
 th, td { text-align: left; padding: .4rem 1rem .4rem 0; border-bottom: 1px solid #b1b4b6; vertical-align: top; }
 </style>
 <h1>Who is on call</h1>
-<p>As it stood on ${spoken(zoneOf('UTC'), now)} UTC.</p>
+<p>As it stood on ${spoken(zoneOf('UTC'), now)} UTC. The times below are those of each rota's own zone.</p>
 <table>
 <thead><tr><th>Rota</th><th>Role</th><th>On</th><th>Until</th><th>Next</th></tr></thead>
 <tbody>

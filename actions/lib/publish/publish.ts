@@ -205,21 +205,24 @@ const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Inter
 /** The files whose change can change a rota's shifts or their words. */
 function inputsOf(
   handbook: Handbook,
-  { team, terms, spot }: Rota,
+  { team, terms, spot, overrides }: Rota,
   roles: readonly RoleShifts[],
 ): readonly string[] {
   const hours = terms.flatMap(({ hours: policy }) => handbook.hours.get(policy ?? '') ?? []);
   const holidays = hours.flatMap((it) =>
     it.terms.flatMap((own) => handbook.holidays.get(own.holidays ?? '') ?? []),
   );
-  const people = roles.flatMap(({ shifts }) => shifts.map(({ value }) => handbook.people.get(value.person)));
+  const named = [
+    ...roles.flatMap(({ shifts }) => shifts.map(({ value }) => value.person)),
+    ...overrides.flatMap(({ assignment }) => assignment.insteadOf ?? []),
+  ];
   return [
     spot.file,
     `rotas/${team}/team.yaml`,
     'policies/publishing.yaml',
     ...hours.map((it) => it.spot.file),
     ...holidays.map((it) => it.spot.file),
-    ...new Set(people.flatMap((person) => person?.spot.file ?? [])),
+    ...new Set(named.flatMap((id) => handbook.people.get(id)?.spot.file ?? [])),
   ];
 }
 

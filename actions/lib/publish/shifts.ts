@@ -44,5 +44,8 @@ export const shiftEntry = ({ rota, role, person, startAt, endAt }: Shift): Shift
 export function publishedName({ people, publishing }: Handbook, id: string): string {
   const name = people.get(id)?.name ?? id;
   if (publishing.names === 'full') return name;
-  return [...name.matchAll(/\p{L}[\p{L}\p{M}’'-]*/gu)].map(([word]) => [...word][0]?.toUpperCase()).join('');
+  return (
+    [...name.matchAll(/\p{L}[\p{L}\p{M}’'-]*/gu)].map(([word]) => [...word][0]?.toUpperCase()).join('') ||
+    ([...name][0] as string)
+  );
 }

@@ -3,7 +3,15 @@
  * gives plain data as JSON prints it. Pure.
  */
 import type { Handbook, Notified, Service } from '../model.ts';
-import { byPerson, coverOf, type Resolved, type RoleCover, resolve, windowAt } from '../resolve/resolve.ts';
+import {
+  byPerson,
+  coverOf,
+  isKnown,
+  type Resolved,
+  type RoleCover,
+  resolve,
+  windowAt,
+} from '../resolve/resolve.ts';
 import { DAY, elapsedOf, instantText, MINUTE } from '../time.ts';
 import { type Instant, type Interval, indexFrom, spanAt } from '../timeline.ts';
 
@@ -22,13 +30,16 @@ export const around = (at: Instant): Interval => ({ startAt: at - 400 * DAY, end
 
 /** Who holds every role of a handbook, or of one rota, at an instant. */
 export const who = (handbook: Handbook, at: Instant): readonly WhoEntry[] =>
-  [...resolve(handbook, around(at)).roles.values()].map((cover) => entryOf(cover, at));
+  [...resolve(handbook, around(at)).roles.values()].map((cover) => entryOf(handbook, cover, at));
 
-function entryOf({ rota, role, cover }: RoleCover, at: Instant): WhoEntry {
+function entryOf(handbook: Handbook, { rota, role, cover }: RoleCover, at: Instant): WhoEntry {
   const shifts = byPerson(cover);
   const { startAt, endAt } = around(at);
+  // What lies at the edge of what is known may go on beyond it.
+  const isEdge = (value: Instant) =>
+    value <= startAt || value >= endAt || !isKnown(handbook, rota, { startAt: value - 1, endAt: value + 1 });
   const instant = (value: Instant | undefined) =>
-    value === undefined || value <= startAt || value >= endAt ? null : instantText(value);
+    value === undefined || isEdge(value) ? null : instantText(value);
   const index = indexFrom(shifts, at);
   const now = spanAt(shifts, at);
   const next = shifts[now === undefined ? index : index + 1];

@@ -84,7 +84,12 @@ export async function previousFeeds(from: string): Promise<readonly ListedFeed[]
     return existsSync(list) ? listed(readFileSync(list, 'utf8'), list) : [];
   }
   const address = new URL(FEED_LIST, from.endsWith('/') ? from : `${from}/`);
-  const response = await fetch(address, { signal: AbortSignal.timeout(30_000) });
+  const response = await fetch(address, { signal: AbortSignal.timeout(30_000) }).catch((error: unknown) => {
+    throw new Error(
+      `${address} does not answer; publish again when it does, or name a folder with --previous`,
+      { cause: error },
+    );
+  });
   if (response.status === 404) return [];
   if (!response.ok)
     throw new Error(

@@ -80,6 +80,7 @@ function windowsUnder(
         return days.has(weekdayOf(day));
     }
   };
+  const listed = holidays?.fromOn ?? Number.NEGATIVE_INFINITY;
   const result = new Map<string, Timeline<string>>();
   // The window of the day before may run over midnight into the range.
   const [first, last] = [zone.dayOf(range.startAt) - 1, zone.dayOf(range.endAt)];
@@ -89,6 +90,8 @@ function windowsUnder(
     for (const stretch of window.stretches) {
       const { from, to } = stretch;
       for (let day = first; day <= last; day++) {
+        // Whether a day before the list was a working day is not guessed.
+        if (day < listed && typeof stretch.days === 'string' && stretch.days !== 'every') continue;
         if (!falls(stretch, day)) continue;
         const endDay = to <= from ? day + 1 : day;
         spans.push({

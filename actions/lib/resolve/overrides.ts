@@ -1,6 +1,16 @@
 /** Written exceptions laid over the turns of a role, in order of authority: whole turns, then hours, then extra time. */
 import type { Assignment, Override, Role, Rota } from '../model.ts';
-import { layered, merge, overlay, restrict, type Span, type Timeline, without } from '../timeline.ts';
+import {
+  clip,
+  type Interval,
+  layered,
+  merge,
+  overlay,
+  restrict,
+  type Span,
+  type Timeline,
+  without,
+} from '../timeline.ts';
 import type { Turn } from './rotation.ts';
 
 /** Who holds a role, layer by layer; the last is the answer, the others are what an override believed to be there. */
@@ -13,14 +23,20 @@ export interface Layers {
   readonly cover: Timeline<Assignment>;
 }
 
-/** Lays a role's overrides over its turns; `duty` has a value wherever the rota is on duty. */
-export function layersOf(rota: Rota, role: Role, turns: readonly Turn[], duty: Timeline<unknown>): Layers {
+/** Lays a role's overrides over its turns; `duty` has a value wherever the rota is on duty `within` a span. */
+export function layersOf(
+  rota: Rota,
+  role: Role,
+  turns: readonly Turn[],
+  duty: Timeline<unknown>,
+  within: Interval,
+): Layers {
   const held = merge(turns.filter((turn): turn is Turn & Span<Assignment> => turn.value !== undefined));
   const own = rota.overrides.filter((override) => override.role === role.id);
   if (own.length === 0) return { turns: held, whole: held, cover: restrict(held, duty) };
   const whole = overlay(held, layered(own.flatMap((override) => turnSpan(override, turns))));
   const hours = overlay(whole, layered(own.flatMap((override) => span(override, 'hours'))));
-  const extra = without(layered(own.flatMap((override) => span(override, 'extra'))), duty);
+  const extra = without(clip(layered(own.flatMap((override) => span(override, 'extra'))), within), duty);
   return { turns: held, whole, cover: overlay(restrict(hours, duty), extra) };
 }
 

@@ -15,7 +15,7 @@ import {
 } from '../timeline.ts';
 import { type Windows, windowsOf, windowTimeline } from './hours.ts';
 import { type Layers, layersOf } from './overrides.ts';
-import { beginsTurn, handoverOn, nextHandover, previousHandover, type Turn, turnsOf } from './rotation.ts';
+import { beginsTurn, type Turn, turnsOf } from './rotation.ts';
 
 /** Who holds one role, and what that was made of. */
 export interface RoleCover extends Layers {
@@ -82,7 +82,7 @@ function byHolder(covers: Iterable<RoleCover>): ReadonlyMap<string, readonly Rol
 
 function resolveRole(rota: Rota, role: Role, duty: Timeline<true>, span: Interval): RoleCover {
   const list = turnsOf(rota, role, span);
-  return { rota, role, list, duty, ...layersOf(rota, role, list, duty) };
+  return { rota, role, list, duty, ...layersOf(rota, role, list, duty, span) };
 }
 
 /** When a rota is on duty by its terms; undefined when it names hours that could not be read. */
@@ -195,7 +195,7 @@ export function publishedSpan({ publishing: { back, ahead } }: Handbook, now: In
 /** Whether every day of a span lies within the holiday lists that a rota's hours use. */
 export function isKnown(
   { holidays, hours }: Handbook,
-  { terms }: Rota,
+  { terms }: { readonly terms: readonly { readonly hours: string | undefined }[] },
   { startAt, endAt }: Interval,
 ): boolean {
   return terms.every((own) => {
@@ -215,16 +215,17 @@ export function beganOn({ roles }: Rota, role: Role): Day {
   return days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
 }
 
-/** Whether a turn of a role can begin on a day, and if not, the hand-over days of then around it. */
+/** Whether a turn of a role (without one, a rotation entry) can begin on a day, and the nearest days on which one does. */
 export function handoversAround(
   rota: Rota,
-  role: Role,
+  role: Role | undefined,
   on: Day,
 ): { begins: boolean; before: Day; after: Day } {
-  const handover = handoverOn(rota, on);
+  const begins = beginsTurn(rota, role);
+  const near = Array.from({ length: 60 }, (_, i) => i + 1);
   return {
-    begins: beginsTurn(rota, role, on),
-    before: previousHandover(handover, on - 1),
-    after: nextHandover(handover, on + 1),
+    begins: begins(on),
+    before: on - (near.find((days) => begins(on - days)) ?? 7),
+    after: on + (near.find((days) => begins(on + days)) ?? 7),
   };
 }

@@ -25,7 +25,13 @@ export function turnsOf(rota: Rota, role: Role, span: Interval): readonly Turn[]
   const source = sourceOf(rota, role);
   if (source === undefined) return [];
   const { by } = source;
-  const turns = sourceTurns(rota, source.role, span, by);
+  const all = sourceTurns(rota, source.role, span, by);
+  const turns = all.slice(
+    Math.max(
+      0,
+      all.findIndex(({ endAt }) => endAt > span.startAt),
+    ),
+  );
   if (by === 0) return turns;
   return turns.slice(0, -by).map((turn, i): Turn => {
     const { value, decided } = turns[i + by] as Turn;
@@ -120,28 +126,31 @@ const sameHandover = (one: Handover, other: Handover | undefined): boolean =>
   one.times.every((time, i) => time === other?.times[i]);
 
 /** The kind of hand-over that a rota has on a day. */
-export const handoverOn = (rota: Rota, on: Day): Handover =>
+const handoverOn = (rota: Rota, on: Day): Handover =>
   (rota.terms.findLast(({ firstOn }) => firstOn <= on) ?? rota.terms[0])?.handover as Handover;
 
-/** Whether a turn of a role can begin on a day: a hand-over day of the kind that the role has then. */
-export const beginsTurn = (rota: Rota, role: Role, on: Day): boolean => {
+/** Tells on which days a turn of a role can begin: hand-over days of the kind that the role has then. */
+export function beginsTurn(rota: Rota, role: Role | undefined): (on: Day) => boolean {
+  // A rotation entry can begin on any hand-over day of the rota.
+  if (role === undefined) return (on) => handoverOn(rota, on).times[weekdayOf(on)] !== undefined;
   const source = sourceOf(rota, role);
-  if (source === undefined) return false;
-  return stretchesOf(rota, source.role).some(
-    ({ firstOn, untilOn, handover }) =>
-      firstOn <= on && on < untilOn && handover.times[weekdayOf(on)] !== undefined,
-  );
-};
+  const stretches = source === undefined ? [] : stretchesOf(rota, source.role);
+  return (on) =>
+    stretches.some(
+      ({ firstOn, untilOn, handover }) =>
+        firstOn <= on && on < untilOn && handover.times[weekdayOf(on)] !== undefined,
+    );
+}
 
 /** The first hand-over day at or after a day. */
-export function nextHandover({ times }: Handover, on: Day): Day {
+function nextHandover({ times }: Handover, on: Day): Day {
   let day = on;
   while (times[weekdayOf(day)] === undefined) day++;
   return day;
 }
 
 /** The last hand-over day at or before a day. */
-export function previousHandover({ times }: Handover, on: Day): Day {
+function previousHandover({ times }: Handover, on: Day): Day {
   let day = on;
   while (times[weekdayOf(day)] === undefined) day--;
   return day;

@@ -3,16 +3,20 @@
  * A whole turn and some hours of it do not clash, the hours win. Told at the later of the two.
  */
 import type { Override, Rota } from '../../model.ts';
+import { coverOf } from '../../resolve/resolve.ts';
 import { dateText, spokenSpan } from '../../time.ts';
-import type { Objection, Rule } from '../rule.ts';
+import type { Context, Objection, Rule } from '../rule.ts';
 
 export const clashingOverrides: Rule = {
   name: 'clashing-overrides',
   severity: 'error',
   asks: 'do two overrides of one kind overlap in a role?',
-  *check({ handbook }) {
-    for (const rota of handbook.rotas.values()) {
-      const groups = Map.groupBy(rota.overrides, ({ role, kind }) => `${role} ${kind}`);
+  *check(context) {
+    for (const rota of context.handbook.rotas.values()) {
+      const current = rota.overrides.filter(
+        (override) => endOf(context, rota, override) > context.ahead.startAt,
+      );
+      const groups = Map.groupBy(current, ({ role, kind }) => `${role} ${kind}`);
       for (const group of groups.values()) yield* clashes(rota, group);
     }
   },
@@ -20,20 +24,41 @@ export const clashingOverrides: Rule = {
 
 function* clashes(rota: Rota, group: readonly Override[]): Iterable<Objection> {
   const sorted = group.toSorted((one, other) => startOf(one) - startOf(other));
-  for (const [i, override] of sorted.entries()) {
-    const before = sorted[i - 1];
-    if (before === undefined) continue;
-    if (override.kind === 'turn') {
-      if (before.kind !== 'turn' || before.turnOn !== override.turnOn) continue;
-      const message = `${before.assignment.person} already takes the turn of ${dateText(override.turnOn)} by another override; keep one of them`;
-      yield { place: override.spot, message };
-    } else if (before.kind !== 'turn' && before.endAt > override.startAt) {
-      const when = spokenSpan(rota.zone, override.startAt, Math.min(before.endAt, override.endAt));
-      const message = `${before.assignment.person} is already put there ${when} by another override; shorten one of them`;
-      yield { place: override.spot, message };
+  let longest: Override | undefined;
+  for (const override of sorted) {
+    const message = longest === undefined ? undefined : clash(rota, longest, override);
+    if (message !== undefined) yield { place: override.spot, message };
+    if (
+      longest?.kind === 'turn' ||
+      override.kind === 'turn' ||
+      longest === undefined ||
+      override.endAt > longest.endAt
+    ) {
+      longest = override;
     }
   }
 }
 
+/** How an override clashes with one that begins before it, in words. */
+function clash(rota: Rota, before: Override, override: Override): string | undefined {
+  const { person } = before.assignment;
+  if (override.kind === 'turn' || before.kind === 'turn') {
+    if (override.kind !== before.kind || before.turnOn !== override.turnOn) return undefined;
+    return `${person} already takes the turn of ${dateText(override.turnOn)} by another override; keep one of them`;
+  }
+  if (before.endAt <= override.startAt) return undefined;
+  const when = spokenSpan(rota.zone, override.startAt, Math.min(before.endAt, override.endAt));
+  return `${person} is already put there ${when} by another override; shorten one of them`;
+}
+
 const startOf = (override: Override): number =>
   override.kind === 'turn' ? override.turnOn : override.startAt;
+
+/** When an override is over; a turn that is not to be seen is a week at the most. */
+function endOf({ resolved }: Context, rota: Rota, override: Override): number {
+  if (override.kind !== 'turn') return override.endAt;
+  const turn = coverOf(resolved, { rota: rota.id, role: override.role })?.list.find(
+    ({ on }) => on === override.turnOn,
+  );
+  return turn?.endAt ?? rota.zone.startOf(override.turnOn + 8);
+}

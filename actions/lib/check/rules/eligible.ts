@@ -18,7 +18,10 @@ export const eligible: Rule = {
       const found = new Map<string, Span<Assignment>[]>();
       for (const span of upcoming(byPerson(cover.cover), ahead)) {
         const person = handbook.people.get(span.value.person);
-        const why = person === undefined ? undefined : obstacle(cover, person, span.startAt, span.endAt);
+        const why =
+          person === undefined
+            ? undefined
+            : obstacle(cover, person, Math.max(span.startAt, ahead.startAt), span.endAt);
         if (why === undefined) continue;
         const key = `${span.value.person} ${why}`;
         found.set(key, [...(found.get(key) ?? []), span]);

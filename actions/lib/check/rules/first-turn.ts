@@ -16,7 +16,7 @@ export const firstTurn: Rule = {
     for (const rota of handbook.rotas.values()) {
       for (const role of rota.roles.values()) {
         for (const { firstOn, spot } of role.rotation)
-          yield* offDay(rota, role, firstOn, within(spot, 'first_turn'));
+          yield* offDay(rota, role, firstOn, within(spot, 'first_turn'), true);
         for (const [on, { spot }] of role.turns) yield* offDay(rota, role, on, { ...spot, key: true });
         yield* missingEntry(rota, role);
       }
@@ -29,8 +29,8 @@ export const firstTurn: Rule = {
   },
 };
 
-function* offDay(rota: Rota, role: Role, on: Day, place: Spot): Iterable<Objection> {
-  const { begins, before, after } = handoversAround(rota, role, on);
+function* offDay(rota: Rota, role: Role, on: Day, place: Spot, entry = false): Iterable<Objection> {
+  const { begins, before, after } = handoversAround(rota, entry ? undefined : role, on);
   if (begins) return;
   const message = `no turn of ${role.id} begins on ${dateText(on)} (${spokenDay(on)}); hand-overs near it are ${dateText(before)} and ${dateText(after)}`;
   yield { place, message };

@@ -12,21 +12,20 @@ export const holidaysRunOut: Rule = {
   severity: 'error',
   asks: 'do the holiday lists reach the horizon?',
   *check({ handbook, resolved: { span } }) {
-    const told = new Set<string>();
-    for (const { zone, terms } of handbook.hours.values()) {
-      const [firstOn, lastOn] = [zone.dayOf(span.startAt), zone.dayOf(span.endAt - 1)];
-      for (const { holidays } of terms) {
-        const list = holidays === undefined ? undefined : handbook.holidays.get(holidays);
-        if (list === undefined || told.has(list.id)) continue;
-        told.add(list.id);
-        if (list.untilOn < lastOn) {
-          const message = `this list ends on ${dateText(list.untilOn)}, and rotas are published to ${dateText(lastOn)}; extend it with "rota holidays"`;
-          yield { place: within(list.spot, 'complete_until'), message };
-        }
-        if (list.fromOn > firstOn) {
-          const message = `this list begins on ${dateText(list.fromOn)}, and rotas are published from ${dateText(firstOn)}; extend it with "rota holidays"`;
-          yield { place: within(list.spot, 'complete_from'), message };
-        }
+    for (const list of handbook.holidays.values()) {
+      const users = [...handbook.hours.values()].filter(({ terms }) =>
+        terms.some(({ holidays }) => holidays === list.id),
+      );
+      if (users.length === 0) continue;
+      const firstOn = Math.min(...users.map(({ zone }) => zone.dayOf(span.startAt)));
+      const lastOn = Math.max(...users.map(({ zone }) => zone.dayOf(span.endAt - 1)));
+      if (list.untilOn < lastOn) {
+        const message = `this list ends on ${dateText(list.untilOn)}, and rotas are published to ${dateText(lastOn)}; extend it with "rota holidays"`;
+        yield { place: within(list.spot, 'complete_until'), message };
+      }
+      if (list.fromOn > firstOn) {
+        const message = `this list begins on ${dateText(list.fromOn)}, and rotas are published from ${dateText(firstOn)}; extend it with "rota holidays"`;
+        yield { place: within(list.spot, 'complete_from'), message };
       }
     }
   },

@@ -4,11 +4,11 @@
  * counted from `on_call_since` by `policies/on-call.yaml`; the fellow holds another counting role of the same rota at
  * the same time. Told at whoever put the newcomer there.
  */
-import type { Assignment, Person } from '../../model.ts';
+import type { Assignment } from '../../model.ts';
 import type { Resolved, RoleCover } from '../../resolve/resolve.ts';
 import { daysOf, durationText } from '../../time.ts';
-import { clip, type Interval, overlay, type Span, type Timeline, without } from '../../timeline.ts';
-import { type Context, firstOf, type Objection, type Rule, seat, upcoming } from '../rule.ts';
+import { clip, type Instant, overlay, type Span, type Timeline, without } from '../../timeline.ts';
+import { type Context, firstOf, type Objection, type Rule, seat } from '../rule.ts';
 
 export const newToOnCall: Rule = {
   name: 'new-to-on-call',
@@ -23,24 +23,31 @@ export const newToOnCall: Rule = {
 
 function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Iterable<Objection> {
   const { first, experiencedAfter } = handbook.onCall.newcomers;
-  const isOnFor = (person: Person | undefined, span: Interval, days: number) =>
-    person?.onCallSince !== undefined && cover.rota.zone.dayOf(span.startAt) - person.onCallSince >= days;
-  const isNew = (span: Span<Assignment>) => {
-    const person = handbook.people.get(span.value.person);
-    return person?.onCallSince !== undefined && !isOnFor(person, span, daysOf(first));
+  /** The instant at which somebody has been on call for so long; undefined for somebody who is not. */
+  const since = (person: string, days: number): Instant | undefined => {
+    const day = handbook.people.get(person)?.onCallSince;
+    return day === undefined ? undefined : cover.rota.zone.startOf(day + days);
   };
-  const newcomers = upcoming(cover.cover, ahead).filter(isNew);
+  const newcomers = clip(cover.cover, ahead).flatMap((span) => {
+    const endAt = Math.min(span.endAt, since(span.value.person, daysOf(first)) ?? span.startAt);
+    return span.startAt < endAt ? [{ ...span, endAt }] : [];
+  });
   if (newcomers.length === 0) return;
-  const isExperienced = (span: Span<Assignment>) =>
-    isOnFor(handbook.people.get(span.value.person), span, daysOf(experiencedAfter));
+  const experienced = ({ cover: held }: RoleCover): Timeline<Assignment> =>
+    held.flatMap((span) => {
+      // Of somebody who could not be read nobody can say that they are not.
+      const isUnread = handbook.unread.has(`people ${span.value.person}`);
+      const startAt = Math.max(
+        span.startAt,
+        since(span.value.person, daysOf(experiencedAfter)) ?? (isUnread ? span.startAt : span.endAt),
+      );
+      return startAt < span.endAt ? [{ ...span, startAt }] : [];
+    });
   const beside = fellows(resolved, cover).reduce<Timeline<Assignment>>(
-    (all, other) => overlay(all, other.cover.filter(isExperienced)),
+    (all, other) => overlay(all, experienced(other)),
     [],
   );
-  for (const [person, spans] of Map.groupBy(
-    without(clip(newcomers, ahead), beside),
-    ({ value }) => value.person,
-  )) {
+  for (const [person, spans] of Map.groupBy(without(newcomers, beside), ({ value }) => value.person)) {
     const message = `${person} is new to on call and is ${seat(cover)} ${firstOf(cover.rota.zone, spans)} with nobody beside them who has ${durationText(experiencedAfter)} of experience; let somebody experienced take the other role`;
     yield { place: (spans[0] as Span<Assignment>).value.spot, message };
   }

@@ -42,7 +42,8 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
     yield { place: override.spot, message: uselessness(override, rota, span) };
     return;
   }
-  if (insteadOf === undefined) return;
+  // Somebody who does not exist is `known-names`' to tell.
+  if (insteadOf === undefined || !context.handbook.people.has(insteadOf)) return;
   const beneath = byPerson(restrict(override.kind === 'turn' ? cover.turns : cover.whole, duty));
   const other = beneath.find(({ value }) => value.person !== insteadOf) ?? without(duty, beneath)[0];
   if (other === undefined) return;

@@ -1,0 +1,25 @@
+/**
+ * "Talk to your delivery lead, the person you'll swap with, and their delivery lead" (dxw, "Scheduling around out of
+ * office time"). Everyone whose cover changes has approved the head commit or wrote the pull request, by GitHub's word,
+ * and so have their delivery leads where the base's policy asks it. Only where reviews can be read. Told at the line
+ * that causes the change, once for each person.
+ */
+import { missingConsent } from '../../compare/compare.ts';
+import type { Rule } from '../rule.ts';
+
+export const consent: Rule = {
+  name: 'consent',
+  severity: 'error',
+  asks: 'where reviews can be read: have those whose cover changes, and their delivery leads, agreed?',
+  *check({ against }) {
+    if (against === undefined) return;
+    for (const { person: id, because, cause } of missingConsent(against)) {
+      const login = against.handbook.people.get(id)?.github;
+      const how =
+        login === undefined
+          ? 'people has no github for them, so add it'
+          : 'their approval of the pull request is wanted';
+      yield { place: cause, message: `${id} has not agreed yet (${because}); ${how}` };
+    }
+  },
+};

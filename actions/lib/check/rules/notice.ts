@@ -1,0 +1,36 @@
+/**
+ * "Any change we make will be made with at least one week of notice", ideally a couple (dxw, "Scheduling around client
+ * work"). Counted from now to the first instant at which somebody's duty changes, by the policy of the base, so that a
+ * pull request cannot relax the rule it breaks. A short cover between two people passes at any notice, because they
+ * agree on it (`consent`); time outside the windows (`extra`) is a planned change and has the notice of those (Modernisation
+ * Platform, "Advance Notice"); an emergency passes with the label and the approval that the policy names. Less than the
+ * minimum is an error, less than what is recommended a warning. Told at the line that causes the change.
+ */
+
+import { changeText, noticeText, verdictOf } from '../../compare/compare.ts';
+import { durationText } from '../../time.ts';
+import type { Rule } from '../rule.ts';
+
+export const notice: Rule = {
+  name: 'notice',
+  severity: 'error',
+  asks: 'against the base: does every change of cover give the notice the policy asks?',
+  *check({ against, ahead: { startAt: now } }) {
+    if (against === undefined) return;
+    for (const exception of against.ahead) {
+      const verdict = verdictOf(exception, against, now);
+      const { zone, startAt, cause: place } = exception;
+      const said = `${changeText(exception)} with ${noticeText(zone, now, startAt)} notice`;
+      if (verdict.kind === 'late') {
+        const message = `${said}; the policy asks ${durationText(verdict.asked)}, so take a later turn or agree an emergency`;
+        yield { place, message };
+      } else if (verdict.kind === 'little') {
+        yield {
+          place,
+          severity: 'warning',
+          message: `${said}; the policy recommends ${durationText(verdict.asked)}`,
+        };
+      }
+    }
+  },
+};

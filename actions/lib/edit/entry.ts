@@ -1,0 +1,35 @@
+/** An override as it is written: its keys in order, and what they say. */
+import { scalar } from '../load/load.ts';
+
+export type Entry = readonly (readonly [key: string, value: string])[];
+
+/** An override of a whole turn. */
+export const turnEntry = (role: string, turn: string, person: string, insteadOf: string): Entry => [
+  ['role', role],
+  ['turn', turn],
+  ['person', person],
+  ['instead_of', insteadOf],
+  ['reason', 'swap'],
+];
+
+/** An override of some hours. */
+export const hoursEntry = (
+  role: string,
+  { from, to }: { readonly from: string; readonly to: string },
+  person: string,
+  insteadOf: string,
+): Entry => [
+  ['role', role],
+  ['person', person],
+  ['instead_of', insteadOf],
+  ['from', from],
+  ['to', to],
+  ['reason', 'cover'],
+];
+
+/** `role: engineer`, one text for each key. */
+export const pairTexts = (entry: Entry): readonly string[] =>
+  entry.map(([key, value]) => `${key}: ${scalar(value)}`);
+
+/** `{role: engineer, turn: 2026-12-02}`. */
+export const flowText = (entry: Entry): string => `{${pairTexts(entry).join(', ')}}`;

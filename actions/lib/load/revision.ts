@@ -1,0 +1,113 @@
+/**
+ * The edge that reads a handbook out of git as it was at a revision, without touching the working tree. In a checkout
+ * that holds too little history it fetches the one commit that is missing.
+ */
+import { spawnSync } from 'node:child_process';
+import type { Finding } from '../model.ts';
+import { MOST_BYTES, REFUSALS } from './files.ts';
+import type { Texts } from './load.ts';
+
+/** The files of a handbook at a revision, and its commit; or in words why they cannot be had and what to do. */
+export type Revision = (Texts & { readonly commit: string }) | { readonly trouble: string };
+
+/** Reads the handbook below `root` as it was at `name`: a branch, a tag, a commit, `HEAD^1`. */
+export function readRevision(root: string, name: string): Revision {
+  if (/^-|[\s\0]/.test(name)) return { trouble: `"${name}" is no revision` };
+  const prefix = git(root, ['rev-parse', '--show-prefix']);
+  if (prefix === undefined)
+    return { trouble: `${root} is not in a git repository, so there is nothing to compare with` };
+  const commit = commitOf(root, name) ?? fetched(root, name);
+  if (commit === undefined) {
+    return {
+      trouble: `there is no revision "${name}" here, and it could not be fetched; run "git fetch origin ${name}", or check out with fetch-depth: 2`,
+    };
+  }
+  const folders = ['rotas', 'policies'].map((folder) => `${text(prefix).trim()}${folder}`);
+  const tree = git(root, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit, '--', ...folders]);
+  if (tree === undefined) return { trouble: `git cannot list the files of ${commit}` };
+  return { commit, ...blobs(root, entries(text(tree), text(prefix).trim().length)) };
+}
+
+/** The handbook where a line of work left `name`, so that what came to `name` since does not count as its change. */
+export function readBase(root: string, name: string): Revision {
+  const shared = /^-|[\s\0]/.test(name) ? undefined : git(root, ['merge-base', name, 'HEAD']);
+  return readRevision(root, shared === undefined ? name : text(shared).trim());
+}
+
+interface Entry {
+  readonly file: string;
+  readonly mode: string;
+  readonly oid: string;
+  readonly size: number;
+}
+
+const entries = (tree: string, prefix: number): readonly Entry[] =>
+  tree.split('\0').flatMap((line) => {
+    const [, mode = '', oid = '', size = '', path = ''] =
+      /^(\d+) \w+ (\w+) +(\d+|-)\t([\s\S]+)$/.exec(line) ?? [];
+    const file = path.slice(prefix);
+    if (file === '' || file.endsWith('.md') || file.split('/').some((part) => part.startsWith('.')))
+      return [];
+    return [{ file, mode, oid, size: Number(size) }];
+  });
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+/** One call of git for all files; a link, a submodule and a file that is too large are findings, as in a folder. */
+function blobs(root: string, all: readonly Entry[]): Texts {
+  const texts = new Map<string, string>();
+  const findings: Finding[] = [];
+  const refuse = (file: string, message: string) =>
+    void findings.push({ rule: 'yaml', severity: 'error', message, place: { file, offset: 0 } });
+  const plain = all.filter(({ file, mode, size }) => {
+    if (mode === '120000') refuse(file, REFUSALS.link);
+    else if (!mode.startsWith('100')) refuse(file, REFUSALS.irregular);
+    else if (size > MOST_BYTES) refuse(file, REFUSALS.large);
+    else return true;
+    return false;
+  });
+  const answer =
+    git(root, ['cat-file', '--batch'], plain.map(({ oid }) => `${oid}\n`).join('')) ?? Buffer.alloc(0);
+  let at = 0;
+  for (const { file, size } of plain) {
+    const startAt = answer.indexOf('\n', at) + 1;
+    at = startAt + size + 1;
+    try {
+      texts.set(file, decoder.decode(answer.subarray(startAt, startAt + size)));
+    } catch {
+      refuse(file, REFUSALS.encoding);
+    }
+  }
+  return { texts, findings };
+}
+
+const commitOf = (root: string, name: string): string | undefined => {
+  const commit = git(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`]);
+  return commit === undefined ? undefined : text(commit).trim();
+};
+
+/** A branch of the remote, or a commit that a shallow checkout left out. */
+function fetched(root: string, name: string): string | undefined {
+  const remote = commitOf(root, `origin/${name}`);
+  if (remote !== undefined) return remote;
+  const fetch = git(root, ['fetch', '--quiet', '--no-tags', '--depth=1', 'origin', name]);
+  return fetch === undefined ? undefined : commitOf(root, 'FETCH_HEAD');
+}
+
+/** The first parents of a commit, to see whether it is a merge. */
+export const parentsOf = (root: string, commit: string): readonly string[] =>
+  text(git(root, ['rev-list', '--parents', '-n', '1', commit]) ?? Buffer.alloc(0))
+    .trim()
+    .split(' ')
+    .slice(1);
+
+const text = (output: Buffer): string => output.toString('utf8');
+
+function git(root: string, words: readonly string[], input = ''): Buffer | undefined {
+  const { status, stdout } = spawnSync('git', ['-c', 'core.quotepath=off', ...words], {
+    cwd: root,
+    input,
+    maxBuffer: 1024 ** 3,
+  });
+  return status === 0 ? stdout : undefined;
+}

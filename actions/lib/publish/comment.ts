@@ -1,0 +1,217 @@
+/**
+ * What is said on a pull request, as Markdown for people who never saw the YAML: whose time changes, whether that is
+ * enough notice, who has not agreed yet, what else is wrong. Pure; `github.ts` posts it.
+ */
+import { type Against, type Exception, missingConsent, noticeText, verdictOf } from '../compare/compare.ts';
+import type { PlacedFinding } from '../load/load.ts';
+import type { Handbook } from '../model.ts';
+import { type Day, durationText, spoken, spokenSpan, weekdayOf, zoneOf } from '../time.ts';
+import type { Instant } from '../timeline.ts';
+import { forMarkdown } from './escape.ts';
+import { countOf } from './report.ts';
+
+/** What a comment is made from. */
+export interface Judgement {
+  readonly handbook: Handbook;
+  readonly against: Against;
+  readonly placed: readonly PlacedFinding[];
+  readonly now: Instant;
+  /** The commit that was judged. */
+  readonly commit: string;
+}
+
+/** The first line of our comment, by which it is found again. */
+export const MARKER = '<!-- rota-as-code: check -->';
+
+/** GitHub takes 65,536 characters; a table of everybody may be longer. */
+const MOST = 60_000;
+
+/** The comment on a pull request. */
+export function comment(judgement: Judgement): string {
+  const { against, now, commit } = judgement;
+  const parts = [
+    MARKER,
+    changesPart(judgement),
+    ...(against.ahead.length > 0 ? [noticePart(judgement)] : []),
+    ...missingPart(judgement),
+    ...foundPart(judgement),
+    `<sub>Judged ${spoken(zoneOf('UTC'), now)} UTC at ${forMarkdown(commit.slice(0, 10))}, by the policy that stood before.</sub>`,
+  ];
+  const body = parts.join('\n\n');
+  return body.length <= MOST ? body : `${body.slice(0, MOST)}\n\n… and more: the job summary has all of it.`;
+}
+
+const nameOf = ({ handbook, against }: Judgement, id: string): string =>
+  forMarkdown((handbook.people.get(id) ?? against.handbook.people.get(id))?.name ?? id);
+
+function seatOf({ handbook, against }: Judgement, { rota: id, role }: Exception): string {
+  const rota = handbook.rotas.get(id) ?? against.handbook.rotas.get(id);
+  const team = handbook.teams.get(rota?.team ?? '')?.name ?? rota?.team ?? '';
+  return `${forMarkdown(`${team}, ${rota?.name ?? id}`)} (${forMarkdown(role)})`;
+}
+
+interface Ledger {
+  readonly gains: Exception[];
+  readonly losses: Exception[];
+}
+
+function changesPart(judgement: Judgement): string {
+  const { against } = judgement;
+  const people = new Map<string, Ledger>();
+  const ledger = (id: string) => {
+    const own = people.get(id) ?? { gains: [], losses: [] };
+    people.set(id, own);
+    return own;
+  };
+  for (const exception of [...against.past, ...against.ahead]) {
+    if (exception.before !== undefined) ledger(exception.before).losses.push(exception);
+    if (exception.after !== undefined) ledger(exception.after).gains.push(exception);
+  }
+  if (people.size === 0) return "### Nobody's time changes";
+  const rows = [...people].map(([id, { gains, losses }]) => {
+    const cell = (all: readonly Exception[], word: string, other: (it: Exception) => string | undefined) =>
+      listed(
+        all.map(
+          (it) =>
+            `${spokenSpan(it.zone, it.startAt, it.endAt)}, ${seatOf(judgement, it)}${whom(judgement, word, other(it))}`,
+        ),
+      );
+    const [gained, lost] = [daysIn(gains), daysIn(losses)];
+    return [
+      nameOf(judgement, id),
+      cell(gains, 'from', ({ before }) => before),
+      cell(losses, 'to', ({ after }) => after),
+      tally(gained, lost, (_, day) => weekdayOf(day) >= 5),
+      tally(gained, lost, (rota, day) => isHoliday(judgement, rota, day)),
+    ];
+  });
+  const zones = [...new Set([...against.past, ...against.ahead].map(({ zone }) => zone.name))];
+  return [
+    '### Whose time changes',
+    '',
+    '| Who | Gains | Gives up | Weekend days | Holidays |',
+    '|---|---|---|---|---|',
+    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+    '',
+    `Times are those of ${zones.map(forMarkdown).join(', ')}${zones.length > 1 ? ', each rota in its own' : ''}.`,
+  ].join('\n');
+}
+
+const whom = (judgement: Judgement, word: string, person: string | undefined): string =>
+  person === undefined ? ` (${word} nobody)` : `, ${word} ${nameOf(judgement, person)}`;
+
+/** A cell of a table holds so many lines and still reads. */
+function listed(lines: readonly string[]): string {
+  const more = lines.length - 8;
+  return more <= 0 ? lines.join('<br>') : `${lines.slice(0, 8).join('<br>')}<br>and ${more} more`;
+}
+
+/** Every local day that changes touch, with its rota. */
+function daysIn(exceptions: readonly Exception[]): ReadonlyMap<string, readonly [string, Day]> {
+  const days = new Map<string, readonly [string, Day]>();
+  for (const { rota, zone, changes } of exceptions) {
+    for (const { startAt, endAt } of changes) {
+      for (let at = startAt; at < endAt; at = zone.startOf(zone.dayOf(at) + 1)) {
+        const day = zone.dayOf(at);
+        days.set(`${rota} ${day}`, [rota, day]);
+      }
+    }
+  }
+  return days;
+}
+
+/** "+2 −1": distinct days gained and given up. */
+function tally(
+  gained: ReturnType<typeof daysIn>,
+  lost: ReturnType<typeof daysIn>,
+  counts: (rota: string, day: Day) => boolean,
+): string {
+  const [more, less] = [gained, lost].map(
+    (days) => new Set([...days.values()].flatMap(([rota, day]) => (counts(rota, day) ? [day] : []))).size,
+  );
+  return more === 0 && less === 0
+    ? '–'
+    : [...(more === 0 ? [] : [`+${more}`]), ...(less === 0 ? [] : [`−${less}`])].join(' ');
+}
+
+function isHoliday({ handbook, against }: Judgement, id: string, day: Day): boolean {
+  const rota = handbook.rotas.get(id) ?? against.handbook.rotas.get(id);
+  return (rota?.terms ?? []).some(({ hours }) =>
+    (handbook.hours.get(hours ?? '')?.terms ?? []).some(
+      ({ holidays }) => handbook.holidays.get(holidays ?? '')?.days.has(day) === true,
+    ),
+  );
+}
+
+function noticePart(judgement: Judgement): string {
+  const { ahead } = judgement.against;
+  const lines = ahead.slice(0, 30).map((exception) => verdictLine(judgement, exception));
+  const more = ahead.length > 30 ? [`- and ${ahead.length - 30} more`] : [];
+  return ['### Is it enough notice', '', ...lines, ...more].join('\n');
+}
+
+function verdictLine(judgement: Judgement, exception: Exception): string {
+  const { against, now } = judgement;
+  const { zone, startAt, endAt, before, after } = exception;
+  const name = (id: string | undefined) => (id === undefined ? 'nobody' : nameOf(judgement, id));
+  const said = `${name(before)} → ${name(after)}, ${spokenSpan(zone, startAt, endAt)}: ${noticeText(zone, now, startAt)} notice`;
+  const verdict = verdictOf(exception, against, now);
+  switch (verdict.kind) {
+    case 'enough':
+      return `- ✅ ${said}, which is enough`;
+    case 'short':
+      return `- ✅ ${said}; a short cover between colleagues needs none`;
+    case 'emergency':
+      return `- 🚨 ${said}; passed as an emergency, with the label ${forMarkdown(against.handbook.notice.emergency.label)} and the approval it wants`;
+    case 'little':
+      return `- ⚠️ ${said}; the policy recommends ${durationText(verdict.asked)}`;
+    case 'late':
+      return `- ❌ ${said}; the policy asks ${durationText(verdict.asked)}`;
+  }
+}
+
+function missingPart(judgement: Judgement): readonly string[] {
+  const { against } = judgement;
+  if (against.pull === undefined || against.ahead.length + against.past.length === 0) return [];
+  const missing = missingConsent(against);
+  if (missing.length === 0) return ['### Everyone has agreed'];
+  const lines = missing.map(({ person, because }) => {
+    const login = against.handbook.people.get(person)?.github;
+    const name = nameOf(judgement, person);
+    const who = login === undefined ? `${name}, for whom people has no github name` : `@${login} (${name})`;
+    return `- ${who}: ${forMarkdown(because)}`;
+  });
+  return [
+    ['### Still to agree', '', 'By approving this pull request as it stands:', '', ...lines].join('\n'),
+  ];
+}
+
+function foundPart({ placed }: Judgement): readonly string[] {
+  const others = placed.filter(({ rule }) => rule !== 'consent' && rule !== 'notice');
+  if (others.length === 0) return [];
+  const lines = others.slice(0, 20).map(findingLine);
+  return [
+    [
+      `### What else was found: ${countOf(others)}`,
+      '',
+      ...lines,
+      ...(others.length > 20 ? ['- and more: the job summary has all of it'] : []),
+    ].join('\n'),
+  ];
+}
+
+const findingLine = ({ severity, file, line, message, rule }: PlacedFinding): string =>
+  `- ${severity === 'error' ? '❌' : '⚠️'} ${forMarkdown(file)} line ${line}: ${forMarkdown(message)} [${forMarkdown(rule)}]`;
+
+/** The whole report of a run, for the job's summary, which GitHub drops above a megabyte. */
+export function summary(placed: readonly PlacedFinding[], judgement: Judgement | undefined): string {
+  const lines = [
+    ...(judgement === undefined ? [] : [comment(judgement).replace(`${MARKER}\n\n`, '')]),
+    `### The check: ${countOf(placed)}`,
+    ...placed.map(findingLine),
+  ];
+  const text = lines.join('\n\n').replaceAll('\n\n- ', '\n- ');
+  return text.length <= 250_000
+    ? text
+    : `${text.slice(0, 250_000)}\n\n… and more; run "rota check" to see all of it.`;
+}

@@ -1,0 +1,153 @@
+/**
+ * The edge that talks to GitHub about pull requests: reads them and their reviews, keeps one comment up to date, sets one
+ * status. Every call goes through Octokit with retry, throttling and a fixed API version.
+ *
+ * The one surprise: an answer that is lost after a comment was made must not make a second one, so making a comment is
+ * never simply retried; the comments are read again first.
+ */
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import { Octokit } from '@octokit/rest';
+import type { Pull } from '../compare/compare.ts';
+import { MARKER } from './comment.ts';
+
+/** A pull request as far as it is judged. */
+export interface PullRequest extends Pull {
+  readonly number: number;
+  readonly headSha: string;
+  /** Whether it comes from another repository, where our token may write nothing. */
+  readonly isFork: boolean;
+}
+
+/** Where and as whom to talk. */
+export interface Access {
+  readonly url: string;
+  readonly token: string;
+  /** `owner/name`. */
+  readonly repository: string;
+  /** The login that our comments have. */
+  readonly self: string;
+}
+
+const Client = Octokit.plugin(retry, throttling);
+
+/** More than this is not waited for within one run. */
+const LONGEST_WAIT = 60;
+
+/** The pull requests of one repository. */
+export class GitHub {
+  readonly #octokit: InstanceType<typeof Client>;
+  readonly #at: { readonly owner: string; readonly repo: string };
+  readonly #self: string;
+
+  constructor({ url, token, repository, self }: Access) {
+    const wait = (seconds: number, _options: object, _octokit: object, tries: number) =>
+      seconds <= LONGEST_WAIT && tries < 2;
+    this.#octokit = new Client({
+      auth: token,
+      baseUrl: url,
+      userAgent: 'rota-as-code',
+      log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+      throttle: { onRateLimit: wait, onSecondaryRateLimit: wait },
+      request: { timeout: 30_000 },
+    });
+    this.#octokit.hook.before('request', (options) => {
+      options.headers['x-github-api-version'] = '2022-11-28';
+    });
+    const [owner = '', repo = ''] = repository.split('/');
+    this.#at = { owner, repo };
+    this.#self = self;
+  }
+
+  /** A pull request with its approvals: whose latest word on the head commit is yes. */
+  async pull(number: number): Promise<PullRequest> {
+    const { data } = await this.#octokit.rest.pulls.get({ ...this.#at, pull_number: number });
+    const reviews = await this.#octokit.paginate(this.#octokit.rest.pulls.listReviews, {
+      ...this.#at,
+      pull_number: number,
+      per_page: 100,
+    });
+    const latest = new Map<string, boolean>();
+    for (const { user, state, commit_id: commit } of reviews) {
+      // A comment neither gives nor takes back an approval.
+      if (user !== null && state !== 'COMMENTED' && state !== 'PENDING')
+        latest.set(user.login, state === 'APPROVED' && commit === data.head.sha);
+    }
+    return {
+      number,
+      headSha: data.head.sha,
+      isFork: data.head.repo?.full_name !== data.base.repo.full_name,
+      author: data.user.login,
+      labels: data.labels.map(({ name }) => name),
+      approvals: [...latest].flatMap(([login, approves]) => (approves ? [login] : [])),
+    };
+  }
+
+  /** The numbers of all open pull requests, oldest first. */
+  async openPulls(): Promise<readonly number[]> {
+    const pulls = await this.#octokit.paginate(this.#octokit.rest.pulls.list, {
+      ...this.#at,
+      state: 'open',
+      direction: 'asc',
+      per_page: 100,
+    });
+    return pulls.map(({ number }) => number);
+  }
+
+  /** Makes or edits our one comment on a pull request; with nothing to say, only an old one is edited. */
+  async say(number: number, body: string, isNews: boolean): Promise<void> {
+    const old = await this.#ours(number);
+    if (old?.body === body) return;
+    if (old !== undefined) {
+      await this.#octokit.rest.issues.updateComment({ ...this.#at, comment_id: old.id, body });
+    } else if (isNews) {
+      const make = () =>
+        this.#octokit.rest.issues.createComment({
+          ...this.#at,
+          issue_number: number,
+          body,
+          request: { retries: 0 },
+        });
+      await make().catch(async (error: unknown) => {
+        if ((await this.#ours(number)) === undefined && isLost(error)) await make();
+        else if (!isLost(error)) throw error;
+      });
+    }
+  }
+
+  /** The first comment with our mark that is ours: anybody can write the mark. */
+  async #ours(number: number): Promise<{ readonly id: number; readonly body: string } | undefined> {
+    const pages = this.#octokit.paginate.iterator(this.#octokit.rest.issues.listComments, {
+      ...this.#at,
+      issue_number: number,
+      per_page: 100,
+    });
+    for await (const { data } of pages) {
+      const own = data.find(
+        ({ user, body }) => user?.login === this.#self && body?.startsWith(MARKER) === true,
+      );
+      if (own !== undefined) return { id: own.id, body: own.body ?? '' };
+    }
+    return undefined;
+  }
+
+  /** Sets a status of a commit that a ruleset can require. */
+  async status(
+    sha: string,
+    context: string,
+    state: 'success' | 'pending' | 'failure',
+    description: string,
+  ): Promise<void> {
+    await this.#octokit.rest.repos.createCommitStatus({
+      ...this.#at,
+      sha,
+      context,
+      state,
+      description: description.slice(0, 140),
+    });
+  }
+}
+
+/** Whether GitHub may have done what was asked although no good answer came: a dropped connection, a fault of its own. */
+const isLost = (error: unknown): boolean =>
+  !(typeof error === 'object' && error !== null && 'status' in error && Number(error.status) < 500);

@@ -1,0 +1,137 @@
+/** The list of rules, and what they say together: each rule in a file of its own, everything in one run. */
+import { globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../actions/lib/check/rules.ts';
+import { tell } from '../../actions/lib/story.ts';
+import { at, but, checked, everything, folk, texts } from '../handbook.ts';
+
+describe('the list of rules', () => {
+  const folder = join(import.meta.dirname, '../../actions/lib/check/rules');
+  const files = globSync('*.ts', { cwd: folder }).map((file) => basename(file, '.ts'));
+
+  test('has every file of the folder, under its name, once', () => {
+    expect(rules.map(({ name }) => name).toSorted()).toEqual(files.toSorted());
+  });
+
+  test('begins with whether files can be read, and asks each rule in one sentence', () => {
+    expect(rules.slice(0, 4).map(({ name }) => name)).toEqual(['yaml', 'schema', 'times', 'known-names']);
+    expect(
+      rules.filter(({ asks }) => !/^[a-z].*\?( It [^.?]*)?$/.test(asks)).map(({ name }) => name),
+    ).toEqual([]);
+  });
+});
+
+describe('every rule is asked, whatever the others found', () => {
+  /** A fault for every rule, of which none is in the way of another. */
+  const faulty = `${folk('amara', 'chi')}  ben: {name: Ben}
+  new: {name: New, on_call_since: 2026-11-20, away: [{first_day: 2026-12-15, last_day: 2026-12-15}]}
+  old: {name: Old, last_day: 2026-11-30}
+== rotas/team/rota.yaml
+name: Rota
+timezone: UTC
+hours: hours
+covers: [day]
+handover: {day: monday, time: "10:00"}
+roles:
+  first:
+    needs: {on_call: true}
+    rotation: [{first_turn: 2026-11-23, people: [amara, amara, old, new]}]
+  second:
+    rotation: [{first_turn: 2026-11-24, people: [ben]}]
+  third: {}
+overrides:
+  - {role: second, person: chi, instead_of: amara, turn: 2026-12-07}
+  - {role: second, person: amara, from: 2026-12-01T10:00, to: 2026-12-01T12:00}
+  - {role: second, person: chi, from: 2026-12-01T11:00, to: 2026-12-01T12:00}
+== rotas/team/colour.yaml
+colour: red
+== rotas/team/broken.yaml
+[
+== policies/support-hours/hours.yaml
+name: Hours
+timezone: UTC
+holidays: short
+windows:
+  day: [{days: [tuesday], from: "09:00", to: "17:00"}]
+  noon: [{days: [tuesday], from: "12:00", to: "13:00"}]
+covered_by: {noon: [team/rota/third, team/rota/zeroth]}
+== policies/holidays/short.yaml
+name: Short
+complete_from: 2026-01-01
+complete_until: 2027-02-30
+holidays: {}
+== policies/escalation/chain.yaml
+name: Chain
+applies_in: [day]
+levels:
+  - {notify: [person: ben]}
+  - {notify: [person: ben]}
+`;
+  const run = (text: string) =>
+    tell({ texts: texts(text), findings: [] }, at('2026-11-21T12:00:00Z'), () => {});
+
+  test('so that one run tells of all, in order of file, line and column', () => {
+    const { placed } = run(but(faulty, '2027-02-30', '2027-02-28'));
+    expect([...new Set(placed.map(({ rule }) => rule))].toSorted()).toEqual([
+      'away',
+      'clashing-overrides',
+      'decided-ahead',
+      'double-booked',
+      'eligible',
+      'escalation-ends',
+      'first-turn',
+      'holidays-run-out',
+      'known-names',
+      'new-to-on-call',
+      'overlapping-windows',
+      'rest',
+      'schema',
+      'stale-override',
+      'uncovered',
+      'yaml',
+    ]);
+    const key = ({ file, line, column }: (typeof placed)[number]) =>
+      `${file} ${String(line).padStart(5)} ${String(column).padStart(5)}`;
+    expect(placed.map(key)).toEqual(placed.map(key).toSorted());
+    expect(new Set(placed.map((finding) => JSON.stringify(finding))).size).toBe(placed.length);
+  });
+
+  test('and a holiday list that could not be read silences only what hangs on it', () => {
+    const { placed } = run(faulty);
+    expect([...new Set(placed.map(({ rule }) => rule))].toSorted()).toEqual([
+      'clashing-overrides',
+      'escalation-ends',
+      'first-turn',
+      'known-names',
+      'schema',
+      'times',
+      'yaml',
+    ]);
+  });
+
+  test('and each finding has the severity of its rule', () => {
+    const { placed } = run(but(faulty, '2027-02-30', '2027-02-28'));
+    expect(
+      [
+        ...new Set(placed.filter(({ severity }) => severity === 'warning').map(({ rule }) => rule)),
+      ].toSorted(),
+    ).toEqual(['decided-ahead', 'new-to-on-call', 'rest']);
+  });
+});
+
+test('a sound handbook is silent, and stays so whatever lies beyond it', () => {
+  expect(checked(everything)).toEqual([]);
+  expect(checked(everything, '2026-11-30T23:59:59Z')).toEqual([]);
+  expect(checked(everything, '2026-12-31T00:00:00Z')).toEqual([]);
+});
+
+test('messages have no full stop, no "invalid", no "must" and no line break', () => {
+  const { placed } = tell(
+    { texts: texts(but(everything, 'reason: swap', 'raison: swap')), findings: [] },
+    at('2031-01-01T00:00:00Z'),
+    () => {},
+  );
+  expect(placed.length).toBeGreaterThan(0);
+  for (const { message } of placed) expect(message).not.toMatch(/\.$|\binvalid\b|\bmust\b|\n/i);
+});

@@ -1,0 +1,97 @@
+/** Two overrides for one time in one role, beside two that only touch, or are of two kinds. */
+import { describe, expect, test } from 'vitest';
+import { checked, folk } from '../../handbook.ts';
+
+/** Amara has every turn, round the clock; the office is closed outside the windows of "shut". */
+const overriding = (overrides: readonly string[], hours = ''): string[] =>
+  checked(`${folk('amara', 'ben', 'chi', 'dee')}== rotas/team/rota.yaml
+name: Rota
+timezone: Europe/London
+handover: {day: monday, time: "10:00"}
+roles:
+  lead: {rotation: [{first_turn: 2020-01-06, people: [amara]}]}
+  second: {rotation: [{first_turn: 2020-01-06, people: [chi]}], counts: false}
+${hours}overrides:
+${overrides.map((line) => `  - {${line}}\n`).join('')}`).map((line) =>
+    line.replace(/^rotas\/team\/rota\.yaml:(.*) \[clashing-overrides\]$/, '$1'),
+  );
+
+const turn = (person: string, day: string, role = 'lead') => `role: ${role}, person: ${person}, turn: ${day}`;
+const time = (person: string, from: string, to: string, role = 'lead') =>
+  `role: ${role}, person: ${person}, from: 2026-12-${from}, to: 2026-12-${to}`;
+
+describe('two overrides', () => {
+  test.each<[what: string, first: string, second: string, ...found: string[]]>([
+    ['of two turns', turn('ben', '2026-12-07'), turn('dee', '2026-12-14')],
+    [
+      'of one turn',
+      turn('ben', '2026-12-07'),
+      turn('dee', '2026-12-07'),
+      '9:5 ben already takes the turn of 2026-12-07 by another override; keep one of them',
+    ],
+    ['of one turn in two roles', turn('ben', '2026-12-07'), turn('dee', '2026-12-07', 'second')],
+    ['of a turn and hours of it', turn('ben', '2026-12-07'), time('dee', '08T10:00', '08T12:00')],
+    ['that touch', time('ben', '08T10:00', '08T12:00'), time('dee', '08T12:00', '08T14:00')],
+    ['that touch, the later first', time('dee', '08T12:00', '08T14:00'), time('ben', '08T10:00', '08T12:00')],
+    [
+      'that share a minute',
+      time('ben', '08T10:00', '08T12:01'),
+      time('dee', '08T12:00', '08T14:00'),
+      '9:5 ben is already put there Tue 8 Dec 12:00 – 12:01 by another override; shorten one of them',
+    ],
+    [
+      'that share a minute, the later first',
+      time('dee', '08T12:00', '08T14:00'),
+      time('ben', '08T10:00', '08T12:01'),
+      '8:5 ben is already put there Tue 8 Dec 12:00 – 12:01 by another override; shorten one of them',
+    ],
+    [
+      'of which one holds the other',
+      time('ben', '08T10:00', '09T12:00'),
+      time('dee', '08T12:00', '08T14:00'),
+      '9:5 ben is already put there Tue 8 Dec 12:00 – 14:00 by another override; shorten one of them',
+    ],
+    [
+      'of one time, even by one person',
+      time('ben', '08T10:00', '08T12:00'),
+      time('ben', '08T10:00', '08T12:00'),
+      '9:5 ben is already put there Tue 8 Dec 10:00 – 12:00 by another override; shorten one of them',
+    ],
+    [
+      'of one time in two roles',
+      time('ben', '08T10:00', '08T12:00'),
+      time('dee', '08T10:00', '08T12:00', 'second'),
+    ],
+  ])('%s', (_, first, second, ...found) => {
+    expect(overriding([first, second])).toEqual(found);
+  });
+});
+
+test('each of several that the first one overlaps is told', () => {
+  const long = (to: string) =>
+    overriding([
+      time('ben', '08T10:00', to),
+      time('dee', '08T11:00', '08T12:00'),
+      time('dee', '08T13:00', '08T14:00'),
+    ]);
+  expect(long('08T11:00')).toEqual([]);
+  expect(long('08T20:00')).toEqual([
+    '9:5 ben is already put there Tue 8 Dec 11:00 – 12:00 by another override; shorten one of them',
+    '10:5 ben is already put there Tue 8 Dec 13:00 – 14:00 by another override; shorten one of them',
+  ]);
+});
+
+test('three for one turn are two too many', () => {
+  expect(
+    overriding([turn('ben', '2026-12-07'), turn('dee', '2026-12-07'), turn('chi', '2026-12-07')]),
+  ).toEqual([
+    '9:5 ben already takes the turn of 2026-12-07 by another override; keep one of them',
+    expect.stringMatching(
+      /^10:5 (ben|dee) already takes the turn of 2026-12-07 by another override; keep one of them$/,
+    ),
+  ]);
+});
+
+test('what lies wholly in the past is not told', () => {
+  expect(overriding([turn('ben', '2025-12-08'), turn('dee', '2025-12-08')])).toEqual([]);
+});

@@ -1,0 +1,192 @@
+/** Who has not agreed yet to a change of their time: of whom it is asked, by which login, and at which line it is told. */
+import { describe, expect, test } from 'vitest';
+import type { Pull } from '../../../actions/lib/compare/compare.ts';
+import { but, checked, judged } from '../../handbook.ts';
+
+const NIGHTS = 'rotas/paas/nights.yaml';
+
+const base = `
+== rotas/people.yaml
+people:
+  amara: {name: Amara, github: Amara-O, delivery_lead: nia}
+  ben: {name: Ben, github: ben-a, delivery_lead: oz}
+  chi: {name: Chi, github: chi-w, delivery_lead: nia}
+  dee: {name: Dee}
+  nia: {name: Nia, github: nia-r}
+  oz: {name: Oz, github: oz-k}
+== rotas/paas/team.yaml
+name: PaaS
+leads: [nia]
+== policies/notice.yaml
+rota_change: {recommended: 1 minute}
+consent: [both-people, delivery-leads]
+== ${NIGHTS}
+name: Nights
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles:
+  engineer:
+    rotation:
+      - {first_turn: 2026-09-02, people: [amara, ben, chi]}
+`;
+const policy = (consent: string, text = base) => but(text, '[both-people, delivery-leads]', consent);
+const NOW = '2026-11-21T12:00:00Z';
+
+/** Ben gives the turn of 2 December away. */
+const to = (person: string, text = base) =>
+  `${text}overrides:\n  - {role: engineer, turn: 2026-12-02, person: ${person}, instead_of: ben}\n`;
+const swap = `${to('chi')}  - {role: engineer, turn: 2026-12-09, person: ben, instead_of: chi}\n`;
+
+const consent = (head: string, pull: Partial<Pull> | undefined, own = base, now = NOW) =>
+  judged('consent', own, head, now, pull);
+
+const line = (
+  place: string,
+  person: string,
+  because: string,
+  how = 'their approval of the pull request is wanted',
+) => `${NIGHTS}:${place} error: ${person} has not agreed yet (${because}); ${how}`;
+const [BEN, CHI] = ['ben', 'chi'].map((person) => line('9:5', person, 'their time changes')) as [
+  string,
+  string,
+];
+const NIA = line('9:5', 'nia', 'delivery lead of chi');
+const OZ = line('9:5', 'oz', 'delivery lead of ben');
+
+test('the handbooks of these tests are sound', () => {
+  expect(checked(base)).toEqual([]);
+  expect(checked(swap)).toEqual([]);
+});
+
+describe('a swap between ben and chi', () => {
+  test.each<[what: string, pull: Partial<Pull> | undefined, ...found: string[]]>([
+    ['where no review can be read', undefined],
+    ['of which nobody has said anything', {}, BEN, CHI, NIA, OZ],
+    ['written by one', { author: 'ben-a' }, CHI, NIA, OZ],
+    ['written by one, approved by the other', { author: 'ben-a', approvals: ['chi-w'] }, NIA, OZ],
+    ['that waits for a delivery lead', { author: 'ben-a', approvals: ['chi-w', 'oz-k'] }, NIA],
+    ['that waits for the other', { author: 'ben-a', approvals: ['nia-r', 'oz-k'] }, CHI],
+    ['agreed by all', { author: 'ben-a', approvals: ['chi-w', 'nia-r', 'oz-k'] }],
+    [
+      'agreed by all, in whatever case GitHub spells them',
+      { author: 'BEN-A', approvals: ['Chi-W', 'NIA-R', 'oZ-k'] },
+    ],
+    [
+      'written by a bystander, agreed by all',
+      { author: 'amara-o', approvals: ['chi-w', 'nia-r', 'oz-k', 'ben-a'] },
+    ],
+    ['written by a delivery lead', { author: 'nia-r', approvals: ['chi-w', 'oz-k', 'ben-a'] }],
+    ['approved by people who are not asked', { approvals: ['amara-o', 'stranger'] }, BEN, CHI, NIA, OZ],
+    [
+      'approved by ids, which are no logins',
+      { author: 'ben', approvals: ['chi', 'nia', 'oz'] },
+      BEN,
+      CHI,
+      NIA,
+      OZ,
+    ],
+    [
+      'of which an approval is stale, and so not in the list',
+      { author: 'ben-a', labels: ['approved'], approvals: ['nia-r', 'oz-k'] },
+      CHI,
+    ],
+  ])('%s', (_, pull, ...found) => expect(consent(swap, pull)).toEqual(found));
+});
+
+describe('the policy of the base', () => {
+  test.each<[what: string, own: string, ...found: string[]]>([
+    ['asks nobody', '[]'],
+    ['asks both people', '[both-people]', BEN, CHI],
+    ['asks delivery leads', '[delivery-leads]', NIA, OZ],
+    ['asks all', '[both-people, delivery-leads]', BEN, CHI, NIA, OZ],
+  ])('%s', (_, own, ...found) => {
+    expect(consent(swap, {}, policy(own))).toEqual(found);
+  });
+
+  test('is not relaxed by the head', () => {
+    expect(consent(policy('[]', swap), {})).toEqual([BEN, CHI, NIA, OZ]);
+  });
+
+  test('asks all where nothing is written', () => {
+    const silent = but(base, 'consent: [both-people, delivery-leads]\n', '');
+    expect(consent(swap, {}, silent)).toEqual([BEN, CHI, NIA, OZ]);
+  });
+});
+
+describe('who is asked', () => {
+  test('somebody without a github name cannot be heard', () => {
+    const dee = line('9:5', 'dee', 'their time changes', 'people has no github for them, so add it');
+    expect(consent(to('dee'), { author: 'ben-a', approvals: ['oz-k', 'dee'] })).toEqual([dee]);
+    expect(consent(to('chi'), { author: 'ben-a', approvals: ['oz-k', 'chi-w', 'nia-r'] })).toEqual([]);
+  });
+
+  test('nobody twice: a delivery lead of both, who is a colleague in the swap too', () => {
+    const [own, head] = [base, to('amara')].map((text) =>
+      text.replace('delivery_lead: oz', 'delivery_lead: nia'),
+    ) as [string, string];
+    expect(consent(head, { author: 'ben-a', approvals: ['amara-o'] }, own)).toEqual([
+      line('9:5', 'nia', 'delivery lead of ben'),
+    ]);
+    expect(consent(to('nia'), { author: 'ben-a', approvals: ['oz-k'] })).toEqual([
+      line('9:5', 'nia', 'their time changes'),
+    ]);
+  });
+
+  test('one who only loses, one who only gains', () => {
+    const loses = but(base, 'chi]}\n', 'chi]}\n      - {first_turn: 2026-12-09, people: []}\n');
+    const people = policy('[both-people]');
+    expect(consent(loses, {}, people)).toEqual(
+      ['amara', 'ben', 'chi'].map((person) => line('8:9', person, 'their time changes')),
+    );
+    const gains = `${base}overrides: [{role: engineer, person: nia, from: 2026-08-05T10:00, to: 2026-08-05T12:00}]\n`;
+    expect(consent(gains, {}, people)).toEqual([]);
+    const early = but(people, '2026-09-02', '2026-12-02');
+    const added = `${early}overrides: [{role: engineer, person: nia, from: 2026-11-30T10:00, to: 2026-11-30T12:00}]\n`;
+    expect(consent(added, {}, early)).toEqual([line('8:13', 'nia', 'their time changes')]);
+  });
+
+  test('a short cover, and a correction of the past, are agreed too', () => {
+    const hours = `${base}overrides: [{role: engineer, person: chi, from: 2026-12-03T18:00, to: 2026-12-03T20:00}]\n`;
+    expect(consent(hours, { author: 'ben-a', approvals: ['oz-k', 'nia-r'] })).toEqual([
+      line('8:13', 'chi', 'their time changes'),
+    ]);
+    expect(
+      consent(to('chi'), { author: 'ben-a', approvals: ['oz-k', 'nia-r'] }, base, '2026-12-20T12:00:00Z'),
+    ).toEqual([CHI]);
+  });
+
+  test('a login that the head changes is not theirs yet', () => {
+    const head = but(swap, 'github: chi-w', 'github: ben-a2');
+    expect(consent(head, { author: 'ben-a', approvals: ['ben-a2', 'nia-r', 'oz-k'] })).toEqual([CHI]);
+    expect(consent(head, { author: 'ben-a', approvals: ['chi-w', 'nia-r', 'oz-k'] })).toEqual([]);
+  });
+
+  test('a delivery lead whom the head takes away is asked', () => {
+    const head = but(swap, 'github: chi-w, delivery_lead: nia', 'github: chi-w');
+    expect(consent(head, { author: 'ben-a', approvals: ['chi-w', 'oz-k'] })).toEqual([NIA]);
+  });
+
+  test('somebody new, whom only the head knows, agrees by the login that it gives them', () => {
+    const head = but(
+      to('eli'),
+      '  nia: {',
+      '  eli: {name: Eli, github: eli-s, delivery_lead: nia}\n  nia: {',
+    );
+    expect(consent(head, { author: 'ben-a', approvals: ['oz-k'] })).toEqual([
+      line('9:5', 'eli', 'their time changes'),
+      line('9:5', 'nia', 'delivery lead of eli'),
+    ]);
+    expect(consent(head, { author: 'ben-a', approvals: ['oz-k', 'eli-s', 'nia-r'] })).toEqual([]);
+  });
+
+  test('somebody whose login the head takes away agrees by the one that the base has', () => {
+    const head = but(swap, '  oz: {name: Oz, github: oz-k}\n', '  oz: {name: Oz}\n');
+    expect(consent(head, { author: 'ben-a', approvals: ['chi-w', 'nia-r', 'oz-k'] })).toEqual([]);
+  });
+});
+
+test('where nobody’s time changes, nobody is asked', () => {
+  expect(consent(base, {})).toEqual([]);
+  expect(consent(but(base, 'name: Nights', 'name: On call'), {})).toEqual([]);
+  expect(consent(swap, {}, swap)).toEqual([]);
+});

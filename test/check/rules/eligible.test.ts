@@ -1,0 +1,116 @@
+/** Who may hold a role, to the day: a person who may from the very day of the shift, beside one who may from the day after. */
+import { describe, expect, test } from 'vitest';
+import { checked } from '../../handbook.ts';
+
+/** A turn from Monday 7 December 10:00 to Monday 14 December 10:00, held by amara; ben holds the others, without rest. */
+const shift = (amara: string, needs: string, more = '', now?: string): string[] =>
+  checked(
+    `== rotas/people.yaml
+people:
+  amara: {name: Amara${amara}}
+  ben: {name: Ben, skills: [dev, ops], vetted_on: 2020-01-01, on_call_since: 2020-01-01}
+== rotas/team/rota.yaml
+name: Rota
+timezone: Europe/London
+handover: {day: monday, time: "10:00"}
+roles:
+  lead:
+    needs: {${needs}}
+    rotation: [{first_turn: 2026-11-09, people: [ben]}]
+    turns: {2026-12-07: amara}
+${more}`,
+    now,
+  )
+    .filter((line) => line.endsWith('[eligible]'))
+    .map((line) => line.replace(/^rotas\/team\/rota\.yaml:(.*) \[eligible\]$/, '$1'));
+
+const TURN = 'team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people';
+
+describe('amara is on a shift from 7 December to 10:00 on the 14th', () => {
+  test.each<[amara: string, needs: string, found?: string]>([
+    ['', ''],
+    ['', 'vetted: false, on_call: false, skills: []'],
+    [', skills: [dev]', 'skills: [dev]'],
+    [', skills: [ops]', 'skills: [dev]', 'does not have the skill dev'],
+    [', skills: [Dev]', 'skills: [dev]', 'does not have the skill dev'],
+    [', skills: [ops]', 'skills: [dev, ops]', 'does not have the skill dev'],
+    ['', 'skills: [dev, ops]', 'does not have the skills dev, ops'],
+    [', vetted_on: 2026-12-07', 'vetted: true'],
+    [', vetted_on: 2026-12-08', 'vetted: true', 'is not vetted by then (vetted_on)'],
+    ['', 'vetted: true', 'is not vetted by then (vetted_on)'],
+    [', on_call_since: 2026-12-07', 'on_call: true'],
+    [
+      ', on_call_since: 2026-12-08',
+      'on_call: true',
+      'has not opted in to out-of-hours work by then (on_call_since)',
+    ],
+    [', last_day: 2026-12-14', ''],
+    [', last_day: 2026-12-13', '', 'has left by then (last_day)'],
+  ])('"%s", needed "%s"', (amara, needs, found) => {
+    expect(shift(amara, needs)).toEqual(found === undefined ? [] : [`8:25 amara ${found}, and is ${TURN}`]);
+  });
+});
+
+test('a shift that ends at midnight ends on the day before', () => {
+  const until = (to: string, lastDay: string) =>
+    checked(`== rotas/people.yaml
+people:
+  amara: {name: Amara, last_day: ${lastDay}}
+== rotas/team/rota.yaml
+name: Rota
+timezone: America/New_York
+handover: {day: monday, time: "10:00"}
+roles: {lead: {rotation: [{first_turn: 2026-11-02, people: []}]}}
+overrides:
+  - {role: lead, person: amara, from: 2026-12-08T10:00, to: ${to}}
+`);
+  expect(until('2026-12-09T00:00', '2026-12-08')).toEqual([]);
+  expect(until('2026-12-09T00:01', '2026-12-09')).toEqual([]);
+  expect(until('2026-12-09T00:01', '2026-12-08')).toEqual([
+    'rotas/team/rota.yaml:6:5 amara has left by then (last_day), and is team/rota/lead Tue 8 Dec 10:00 – Wed 9 Dec 00:01; put somebody else there, or correct people [eligible]',
+  ]);
+});
+
+test('a person is told once for a role, at the first line that puts them there', () => {
+  const override = (person: string) =>
+    `overrides:\n  - {role: lead, turn: 2026-12-21, person: ${person}}\n  - {role: lead, turn: 2026-11-30, person: ${person}}\n`;
+  expect(shift(', skills: [dev]', 'skills: [dev]', override('amara'))).toEqual([]);
+  expect(shift('', 'skills: [dev]', override('amara'))).toEqual([
+    '11:5 amara does not have the skill dev, and is team/rota/lead Mon 30 Nov 10:00 – Mon 14 Dec 10:00 and 1 more time; put somebody else there, or correct people',
+  ]);
+});
+
+test('what a role does not count is asked all the same, of the line that follows another role', () => {
+  const shadow = (needs: string) =>
+    shift(
+      ', vetted_on: 2020-01-01',
+      'vetted: true',
+      `  shadow: {counts: false, needs: ${needs}, follows: {role: lead, by: 1}}\n`,
+    );
+  expect(shadow('{vetted: true}')).toEqual([]);
+  expect(shadow('{skills: [dev]}')).toEqual([
+    '9:60 amara does not have the skill dev, and is team/rota/shadow Mon 30 Nov 10:00 – Mon 7 Dec 10:00; put somebody else there, or correct people',
+  ]);
+});
+
+describe('what lies wholly in the past is not told', () => {
+  test('a shift that is over', () => {
+    const later = (now: string) => shift('', 'vetted: true', '', now);
+    expect(later('2026-12-14T09:59:00Z')).toEqual([
+      `8:25 amara is not vetted by then (vetted_on), and is ${TURN}`,
+    ]);
+    expect(later('2026-12-14T10:00:00Z')).toEqual([]);
+  });
+
+  test('a shift that goes on, whose first turn was unvetted and is over', () => {
+    const twice = (now: string) =>
+      shift(
+        ', vetted_on: 2026-12-14',
+        'vetted: true',
+        'overrides: [{role: lead, turn: 2026-12-14, person: amara}]\n',
+        now,
+      );
+    expect(twice('2026-12-14T09:59:00Z')).toHaveLength(1);
+    expect(twice('2026-12-14T10:00:00Z')).toEqual([]);
+  });
+});

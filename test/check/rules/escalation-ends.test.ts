@@ -1,0 +1,222 @@
+/** Chains that leave somebody unheard, beside chains that differ in one word. */
+import { describe, expect, test } from 'vitest';
+import { but, checked, folk } from '../../handbook.ts';
+
+const CHAIN = 'policies/escalation/chain.yaml';
+
+const sound = `${folk('amara', 'ben', 'boss')}== rotas/team/rota.yaml
+name: Rota
+timezone: Europe/London
+hours: hours
+handover: {day: monday, time: "10:00"}
+roles:
+  lead: {rotation: [{first_turn: 2026-11-16, people: [amara]}]}
+  second: {counts: true, rotation: [{first_turn: 2026-11-16, people: [ben]}]}
+overrides: []
+== policies/support-hours/hours.yaml
+name: Hours
+timezone: Europe/London
+windows:
+  day: [{days: every, from: "09:00", to: "17:00"}]
+  night: {outside: [day]}
+== policies/service-levels/level.yaml
+name: Level
+hours: hours
+priorities:
+  P1: {name: Critical, in_hours: {respond: 1 hour}, out_of_hours: {respond: 15 minutes}}
+  P2: {name: Serious, in_hours: {respond: 2 working hours}, out_of_hours: {update: 1 minute}}
+clock: {day: in_hours, night: out_of_hours}
+== policies/services.yaml
+services:
+  web: {name: Web, team: team, service_level: level, escalation: {night: chain}}
+== ${CHAIN}
+name: Chain
+applies_in: [night]
+levels:
+  - {notify: [team/rota/lead], escalate_after: 10 minutes}
+  - {notify: [team/rota/second], escalate_after: 5 minutes}
+  - {notify: [person: boss]}
+`;
+const told = (found: readonly string[]) => found.map((line) => `${CHAIN}:${line} [escalation-ends]`);
+
+test('a chain that brings in somebody new at every level, in time, and ends at a person is fine', () => {
+  expect(checked(sound)).toEqual([]);
+});
+
+const LAST = '  - {notify: [person: boss]}\n';
+const nights = 'Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times';
+
+describe('a chain', () => {
+  test.each<[what: string, passage: string, other: string, ...found: string[]]>([
+    [
+      'with a level that never hands on',
+      ', escalate_after: 10 minutes}',
+      '}',
+      '4:5 level 1 never hands on to level 2; say escalate_after',
+    ],
+    [
+      'with a last level that would hand on to nobody',
+      '[person: boss]',
+      '[person: boss], escalate_after: 1 hour',
+    ],
+    ['that ends at a role that is always held', LAST, ''],
+    ['that ends at a role that does not count', `counts: true, rotation`, `counts: false, rotation`],
+    [
+      'that ends a minute late',
+      'escalate_after: 10 minutes',
+      'escalate_after: 11 minutes',
+      '6:5 the last level is called after 16 minutes, and level promises P1 a response within 15 minutes out of hours for web; escalate sooner',
+    ],
+    [
+      'that ends a minute late, and the promise is longer',
+      'respond: 15 minutes',
+      'respond: 14 minutes',
+      '6:5 the last level is called after 15 minutes, and level promises P1 a response within 14 minutes out of hours for web; escalate sooner',
+    ],
+    [
+      'that ends far too late',
+      'escalate_after: 10 minutes',
+      'escalate_after: 2 hours',
+      '6:5 the last level is called after 125 minutes, and level promises P1 a response within 15 minutes out of hours for web; escalate sooner',
+    ],
+    [
+      'that would be late for a promise in working time, which is longer than any chain',
+      'out_of_hours: {respond: 15 minutes}',
+      'out_of_hours: {respond: 1 working hour}',
+    ],
+    ['that serves the promise of other hours', 'night: out_of_hours', 'night: in_hours'],
+    [
+      'that calls one person by two names',
+      '[team/rota/lead]',
+      '[team/rota/lead, person: amara]',
+      `4:5 level 1 calls amara twice ${nights}; name somebody else once`,
+    ],
+    [
+      'that calls two people at a level',
+      '[team/rota/lead]',
+      '[team/rota/lead, person: boss]',
+      `6:5 level 3 brings in nobody new ${nights}: boss was called before; name somebody else`,
+    ],
+    ['that calls a person again beside somebody new', '[person: boss]', '[person: boss, person: amara]'],
+    [
+      'that calls again who was called before',
+      '[person: boss]',
+      '[person: amara]',
+      `6:5 level 3 brings in nobody new ${nights}: amara was called before; name somebody else`,
+    ],
+    [
+      'that calls one person again for some hours',
+      'overrides: []',
+      'overrides: [{role: second, person: boss, from: 2026-12-01T18:00, to: 2026-12-01T20:00}]',
+      '6:5 level 3 brings in nobody new Tue 1 Dec 18:00 – 20:00: boss was called before; name somebody else',
+    ],
+    [
+      'that calls one person again for some hours in which it does not apply',
+      'overrides: []',
+      'overrides: [{role: second, person: boss, from: 2026-12-01T10:00, to: 2026-12-01T12:00}]',
+    ],
+    [
+      'with a level that is held by nobody for a week',
+      'people: [ben]}',
+      'people: [ben]}, {first_turn: 2026-12-07, people: []}, {first_turn: 2026-12-14, people: [ben]}',
+    ],
+  ])('%s', (_, passage, other, ...found) => {
+    expect(checked(but(sound, passage, other))).toEqual(told(found));
+  });
+});
+
+describe('a chain that ends at a role', () => {
+  const ending = but(but(sound, LAST, ''), ', escalate_after: 5 minutes', '');
+  const open = (when: string) =>
+    told([
+      `5:5 nobody is left to call at the last level ${when}; end the chain at a person, or cover the role`,
+    ]);
+
+  test.each<[what: string, passage: string, other: string, found?: string]>([
+    ['that is always held', 'counts: true', 'counts: true'],
+    ['that does not count', 'counts: true', 'counts: false', nights],
+    [
+      'that nobody holds for a week',
+      'people: [ben]}',
+      'people: [ben]}, {first_turn: 2026-12-07, people: []}, {first_turn: 2026-12-14, people: [ben]}',
+      'Mon 7 Dec 17:00 – Tue 8 Dec 09:00 and 6 more times',
+    ],
+    [
+      'that nobody holds when the chain does not apply',
+      'hours: hours\nhandover',
+      'hours: hours\ncovers: [night]\nhandover',
+    ],
+    [
+      'that nobody holds when it does',
+      'hours: hours\nhandover',
+      'hours: hours\ncovers: [day]\nhandover',
+      nights,
+    ],
+  ])('%s', (_, passage, other, found) => {
+    expect(checked(but(ending, passage, other))).toEqual(found === undefined ? [] : open(found));
+  });
+
+  test('that does not count, beside a person or a role that does', () => {
+    const last = (notify: string) =>
+      checked(
+        but(
+          but(
+            but(ending, 'counts: true', 'counts: false'),
+            '[team/rota/lead], escalate',
+            '[person: boss], escalate',
+          ),
+          '[team/rota/second]',
+          notify,
+        ),
+      );
+    expect(last('[team/rota/second]')).toEqual(open(nights));
+    expect(last('[team/rota/second, person: amara]')).toEqual([]);
+    expect(last('[team/rota/second, team/rota/lead]')).toEqual([]);
+  });
+});
+
+describe('a service', () => {
+  test('names a chain that applies in the window, or is told where it names it', () => {
+    expect(checked(but(sound, 'applies_in: [night]', 'applies_in: [night, day]'))).toEqual([]);
+    expect(checked(but(sound, '{night: chain}', '{night: chain, day: chain}'))).toEqual([
+      'policies/services.yaml:2:86 chain does not apply in "day", only in night; name another chain or widen its applies_in [escalation-ends]',
+    ]);
+  });
+
+  test('promises each window by the clock that the service level gives it', () => {
+    const slow = but(
+      but(sound, 'escalate_after: 10 minutes', 'escalate_after: 56 minutes'),
+      'applies_in: [night]',
+      'applies_in: [night, day]',
+    );
+    const day = but(slow, '{night: chain}', '{day: chain}');
+    expect(checked(but(day, 'escalate_after: 56', 'escalate_after: 55'))).toEqual([]);
+    expect(checked(day)).toEqual(
+      told([
+        '6:5 the last level is called after 61 minutes, and level promises P1 a response within 1 hour in hours for web; escalate sooner',
+      ]),
+    );
+  });
+});
+
+test('a chain that no service names is asked by the hours of its own rotas', () => {
+  const own = sound.replace(/== policies\/service-levels[^=]*== policies\/services[^=]*/, '');
+  expect(checked(own)).toEqual([]);
+  expect(checked(but(own, '[person: boss]', '[person: amara]'))).toEqual(
+    told([`6:5 level 3 brings in nobody new ${nights}: amara was called before; name somebody else`]),
+  );
+});
+
+test('what is over is not told, and of what goes on only the rest', () => {
+  const hours = but(
+    sound,
+    'overrides: []',
+    'overrides: [{role: second, person: boss, from: 2026-12-01T18:00, to: 2026-12-01T20:00}]',
+  );
+  expect(checked(hours, '2026-12-01T19:59:00Z')).toEqual(
+    told([
+      '6:5 level 3 brings in nobody new Tue 1 Dec 19:59 – 20:00: boss was called before; name somebody else',
+    ]),
+  );
+  expect(checked(hours, '2026-12-01T20:00:00Z')).toEqual([]);
+});

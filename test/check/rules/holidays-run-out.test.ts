@@ -1,0 +1,67 @@
+/** Holiday lists that reach from the first published day to the last, beside lists that lack one. */
+import { describe, expect, test } from 'vitest';
+import { but, checked } from '../../handbook.ts';
+
+/** On 21 November 2026 the published span is 1 October 2026 to 31 May 2027, in UTC; in London it runs an hour longer. */
+const hours = (id: string, zone: string, more = '') => `== policies/support-hours/${id}.yaml
+name: Hours
+timezone: ${zone}
+windows: {day: [{days: working, from: "09:00", to: "17:00"}]}
+holidays: list
+${more}`;
+const list = (from: string, until: string, id = 'list') => `== policies/holidays/${id}.yaml
+name: List
+complete_from: ${from}
+complete_until: ${until}
+holidays: {}
+`;
+const short = (until: string, to: string, id = 'list') =>
+  `policies/holidays/${id}.yaml:3:17 this list ends on ${until}, and rotas are published to ${to}; extend it with "rota holidays" [holidays-run-out]`;
+const late = (from: string, since: string) =>
+  `policies/holidays/list.yaml:2:16 this list begins on ${from}, and rotas are published from ${since}; extend it with "rota holidays" [holidays-run-out]`;
+
+describe('a list', () => {
+  test.each<[zone: string, from: string, until: string, ...found: string[]]>([
+    ['UTC', '2026-10-01', '2027-05-31'],
+    ['UTC', '2026-10-01', '2027-05-30', short('2027-05-30', '2027-05-31')],
+    ['UTC', '2026-10-02', '2027-05-31', late('2026-10-02', '2026-10-01')],
+    ['UTC', '2026-10-02', '2027-05-30', late('2026-10-02', '2026-10-01'), short('2027-05-30', '2027-05-31')],
+    ['Europe/London', '2026-10-01', '2027-06-01'],
+    ['Europe/London', '2026-10-01', '2027-05-31', short('2027-05-31', '2027-06-01')],
+    ['America/New_York', '2026-09-30', '2027-05-31'],
+    ['America/New_York', '2026-10-01', '2027-05-31', late('2026-10-01', '2026-09-30')],
+  ])('in %s from %s to %s', (zone, from, until, ...found) => {
+    expect(checked(hours('paas', zone) + list(from, until))).toEqual(found);
+  });
+
+  test('that nobody uses may end when it likes', () => {
+    const unused = but(hours('paas', 'UTC'), 'holidays: list\n', '');
+    expect(checked(unused + list('2026-10-01', '2026-10-02'))).toEqual([]);
+  });
+
+  test('that an amendment brings in is asked as well', () => {
+    const amended = hours('paas', 'UTC', 'amendments: [{first_day: 2027-01-01, holidays: other}]\n');
+    const both = (until: string) =>
+      checked(amended + list('2026-10-01', '2027-05-31') + list('2026-10-01', until, 'other'));
+    expect(both('2027-05-31')).toEqual([]);
+    expect(both('2027-05-30')).toEqual([short('2027-05-30', '2027-05-31', 'other')]);
+  });
+
+  test('that two zones use reaches to the later horizon', () => {
+    const both = (until: string) =>
+      checked(hours('a', 'UTC') + hours('b', 'Europe/London') + list('2026-10-01', until));
+    expect(both('2027-06-01')).toEqual([]);
+    expect(both('2027-05-31')).toEqual([short('2027-05-31', '2027-06-01')]);
+  });
+
+  test('reaches as far as the policy publishes', () => {
+    const ahead = (weeks: number, now: string) =>
+      checked(
+        `${hours('paas', 'UTC')}${list('2026-10-01', '2027-05-31')}== policies/publishing.yaml\nahead: ${weeks} weeks\n`,
+        now,
+      );
+    expect(ahead(26, '2026-11-30T23:59:00Z')).toEqual([]);
+    expect(ahead(26, '2026-12-01T00:00:00Z')).toEqual([short('2027-05-31', '2027-06-30')]);
+    expect(ahead(25, '2026-12-01T00:00:00Z')).toEqual([]);
+  });
+});

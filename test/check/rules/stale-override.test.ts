@@ -1,0 +1,169 @@
+/** Overrides that replace somebody who is not there, or nobody at all, beside those whose author still is right. */
+import { describe, expect, test } from 'vitest';
+import { but, checked, folk } from '../../handbook.ts';
+
+const OVERRIDE = '  - {role: lead, turn: 2026-12-07, person: dee, instead_of: ben}\n';
+
+/** Mondays: amara on 30 November, ben on 7 December, chi on the 14th, dee (agreed) on the 21st, ben on the 28th. */
+const sound = `${folk('amara', 'ben', 'chi', 'dee')}== rotas/team/rota.yaml
+name: Rota
+timezone: Europe/London
+hours: hours
+handover: {day: monday, time: "10:00"}
+roles:
+  lead:
+    rotation: [{first_turn: 2026-08-31, people: [chi, amara, ben]}]
+    turns: {2026-12-21: dee}
+overrides:
+${OVERRIDE}== policies/support-hours/hours.yaml
+name: Hours
+timezone: Europe/London
+holidays: none
+windows:
+  day: [{days: working, from: "09:00", to: "17:00"}]
+== policies/holidays/none.yaml
+name: None
+complete_from: 2026-01-01
+complete_until: 2028-12-31
+holidays: {}
+`;
+const overriding = (line: string, now?: string): string[] =>
+  checked(but(sound, OVERRIDE, `  - {role: lead, ${line}}\n`), now).map((found) =>
+    found.replace(/^rotas\/team\/rota\.yaml:(.*) \[stale-override\]$/, '$1'),
+  );
+const anew = (who: string) => `agree this anew with ${who} and correct instead_of`;
+
+test('an override of whoever the rotation has there is fine', () => {
+  expect(checked(sound)).toEqual([]);
+});
+
+test('an override whose rotation has changed beneath it is told at instead_of', () => {
+  expect(checked(but(sound, '[chi, amara, ben]', '[chi, dee, ben]'))).toEqual([]);
+  expect(checked(but(sound, '[chi, amara, ben]', '[chi, ben, amara]'))).toEqual([
+    `rotas/team/rota.yaml:10:61 amara is lead Mon 7 Dec 10:00 – 17:00, not ben; ${anew('amara')} [stale-override]`,
+  ]);
+});
+
+describe('a whole turn', () => {
+  test.each<[line: string, ...found: string[]]>([
+    ['turn: 2026-12-07, person: dee, instead_of: ben'],
+    ['turn: 2026-12-07, person: dee'],
+    [
+      'turn: 2026-12-07, person: dee, instead_of: chi',
+      `10:61 ben is lead Mon 7 Dec 10:00 – 17:00, not chi; ${anew('ben')}`,
+    ],
+    ['turn: 2026-12-21, person: ben, instead_of: dee'],
+    [
+      'turn: 2026-12-21, person: ben, instead_of: amara',
+      `10:61 dee is lead Mon 21 Dec 10:00 – 17:00, not amara; ${anew('dee')}`,
+    ],
+    [
+      'turn: 2026-12-07, person: ben, instead_of: ben',
+      '10:61 ben takes over from ben here; name whom they take over from, or take the override out',
+    ],
+  ])('%s', (line, ...found) => {
+    expect(overriding(line)).toEqual(found);
+  });
+});
+
+describe('hours of a turn', () => {
+  test.each<[line: string, ...found: string[]]>([
+    ['person: dee, instead_of: ben, from: 2026-12-08T10:00, to: 2026-12-08T12:00'],
+    [
+      'person: dee, instead_of: amara, from: 2026-12-08T10:00, to: 2026-12-08T12:00',
+      `10:43 ben is lead Tue 8 Dec 10:00 – 12:00, not amara; ${anew('ben')}`,
+    ],
+    ['person: dee, instead_of: amara, from: 2026-12-07T09:00, to: 2026-12-07T10:00'],
+    [
+      'person: dee, instead_of: amara, from: 2026-12-07T09:00, to: 2026-12-07T10:01',
+      `10:43 ben is lead Mon 7 Dec 10:00 – 10:01, not amara; ${anew('ben')}`,
+    ],
+    [
+      'person: dee, instead_of: ben, from: 2026-12-05T09:00, to: 2026-12-07T12:00',
+      `10:43 amara is lead Mon 7 Dec 09:00 – 10:00, not ben; ${anew('amara')}`,
+    ],
+    ['person: dee, instead_of: amara, from: 2026-12-04T09:00, to: 2026-12-06T12:00'],
+    [
+      'person: dee, instead_of: amara, from: 2026-12-05T09:00, to: 2026-12-06T12:00',
+      '10:5 this rota has no duty Sat 5 Dec 09:00 – Sun 6 Dec 12:00; correct the times, or add "extra: true" without instead_of for time outside its windows',
+    ],
+    [
+      'person: dee, instead_of: amara, from: 2026-12-04T17:00, to: 2026-12-04T18:00',
+      '10:5 this rota has no duty Fri 4 Dec 17:00 – 18:00; correct the times, or add "extra: true" without instead_of for time outside its windows',
+    ],
+    ['person: dee, instead_of: amara, from: 2026-12-04T16:59, to: 2026-12-04T18:00'],
+    ['person: dee, from: 2026-12-04T18:00, to: 2026-12-04T19:00, extra: true'],
+    ['person: dee, from: 2026-12-04T16:00, to: 2026-12-04T17:01, extra: true'],
+    [
+      'person: dee, from: 2026-12-04T16:00, to: 2026-12-04T17:00, extra: true',
+      '10:5 Fri 4 Dec 16:00 – 17:00 lies within the windows of this rota; take "extra" out and say instead_of whom',
+    ],
+  ])('%s', (line, ...found) => {
+    expect(overriding(line)).toEqual(found);
+  });
+
+  test('are taken from whoever took the whole turn', () => {
+    const both = (person: string) =>
+      overriding(
+        `turn: 2026-12-07, person: dee, instead_of: ben}\n  - {role: lead, person: chi, instead_of: ${person}, from: 2026-12-08T10:00, to: 2026-12-08T12:00`,
+      );
+    expect(both('dee')).toEqual([]);
+    expect(both('ben')).toEqual([`11:43 dee is lead Tue 8 Dec 10:00 – 12:00, not ben; ${anew('dee')}`]);
+  });
+
+  test('do not count beneath a whole turn', () => {
+    const both = (person: string) =>
+      overriding(
+        `person: chi, instead_of: dee, from: 2026-12-08T10:00, to: 2026-12-08T12:00}\n  - {role: lead, turn: 2026-12-07, person: dee, instead_of: ${person}`,
+      );
+    expect(both('ben')).toEqual([]);
+    expect(both('chi')).toEqual([`11:61 ben is lead Mon 7 Dec 10:00 – 17:00, not chi; ${anew('ben')}`]);
+  });
+});
+
+test('a turn in which the rota has no duty cannot be taken', () => {
+  const weekend = but(
+    sound,
+    'handover: {day: monday, time: "10:00"}',
+    'handover: {every: day, time: "00:00"}',
+  );
+  const turn = (day: string) =>
+    checked(but(weekend, 'turn: 2026-12-07, person: dee, instead_of: ben', `turn: ${day}, person: dee`));
+  expect(turn('2026-12-04')).toEqual([]);
+  expect(turn('2026-12-05')).toEqual([
+    'rotas/team/rota.yaml:10:5 this rota has no duty in the turn Sat 5 Dec 00:00 – Sun 6 Dec 00:00; take the override out [stale-override]',
+  ]);
+});
+
+test('nobody is there before the first turn, whoever the author believed to be', () => {
+  const empty = but(sound, 'first_turn: 2026-08-31', 'first_turn: 2026-12-14');
+  expect(checked(but(empty, ', instead_of: ben', ''))).toEqual([]);
+  expect(checked(empty)).toEqual([
+    expect.stringMatching(
+      /^rotas\/team\/rota\.yaml:10:61 nobody is lead Mon 7 Dec 10:00 – 17:00, not ben; .* \[stale-override\]$/,
+    ),
+  ]);
+});
+
+test('what lies before the published span is archive and rests; what lies in it, or after it, is told', () => {
+  const wrong = (day: string, person: string) =>
+    overriding(`turn: ${day}, person: dee, instead_of: ${person}`);
+  expect(wrong('2026-09-14', 'chi')).toEqual([]);
+  expect(wrong('2026-10-05', 'ben')).toEqual([]);
+  expect(wrong('2026-10-05', 'chi')).toEqual([
+    `10:61 ben is lead Mon 5 Oct 10:00 – 17:00, not chi; ${anew('ben')}`,
+  ]);
+  expect(wrong('2028-12-04', 'amara')).toEqual([]);
+  expect(wrong('2028-12-04', 'chi')).toEqual([
+    `10:61 amara is lead Mon 4 Dec 10:00 – 17:00, not chi; ${anew('amara')}`,
+  ]);
+});
+
+test('what lies past the end of the holiday list is not guessed at', () => {
+  expect(overriding('turn: 2029-01-08, person: dee, instead_of: dee-who-is-nobody')).toEqual([
+    expect.stringContaining('there is no person "dee-who-is-nobody"'),
+  ]);
+  expect(overriding('person: dee, instead_of: amara, from: 2028-12-30T10:00, to: 2029-01-01T10:00')).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,130 @@
+/** Promised minutes without anybody, beside those that are covered to the last. */
+import { describe, expect, test } from 'vitest';
+import { but, checked, folk } from '../../handbook.ts';
+
+const sound = `${folk('amara', 'ben')}== rotas/team/rota.yaml
+name: Rota
+timezone: UTC
+hours: hours
+covers: [day]
+handover: {day: monday, time: "10:00"}
+roles:
+  lead:
+    counts: true
+    rotation:
+      - {first_turn: 2026-11-16, people: [amara]}
+overrides: []
+== policies/support-hours/hours.yaml
+name: Hours
+timezone: UTC
+windows:
+  day: [{days: working, from: "09:00", to: "17:00"}]
+  evening: [{days: working, from: "17:00", to: "20:00"}]
+covered_by:
+  day: [team/rota/lead]
+`;
+const nobody = (when: string, window = 'day', why = 'put somebody there', place = '7:9') =>
+  `policies/support-hours/hours.yaml:${place} nobody is team/rota/lead ${when} (${window}); ${why} [uncovered]`;
+
+test('a window whose role is held from now to the horizon is covered', () => {
+  expect(checked(sound)).toEqual([]);
+});
+
+describe('a promise is broken', () => {
+  test.each<[what: string, passage: string, other: string, ...found: string[]]>([
+    [
+      'by a role that begins later',
+      'first_turn: 2026-11-16',
+      'first_turn: 2026-11-23',
+      nobody('Mon 23 Nov 09:00 – 10:00'),
+    ],
+    [
+      'by an entry of nobody',
+      'people: [amara]}',
+      'people: [amara]}\n      - {first_turn: 2027-01-04, people: []}\n      - {first_turn: 2027-01-11, people: [ben]}',
+      nobody('Mon 4 Jan 10:00 – 17:00 and 5 more times'),
+    ],
+    [
+      'by an entry of nobody on the last day before the horizon',
+      'people: [amara]}',
+      'people: [amara]}\n      - {first_turn: 2027-05-31, people: []}',
+      nobody('Mon 31 May 10:00 – 17:00'),
+    ],
+    [
+      'not by an entry of nobody past the horizon',
+      'people: [amara]}',
+      'people: [amara]}\n      - {first_turn: 2027-06-07, people: []}',
+    ],
+    [
+      'by a window that the rota leaves out',
+      '  day: [team/rota/lead]',
+      '  evening: [team/rota/lead]',
+      nobody('Mon 23 Nov 17:00 – 20:00 and 135 more times', 'evening', 'put somebody there', '7:13'),
+    ],
+    ['not by a window that the rota covers', 'covers: [day]', 'covers: [day, evening]'],
+    [
+      'by a role that does not count',
+      'counts: true',
+      'counts: false',
+      nobody(
+        'Mon 23 Nov 09:00 – 17:00 and 135 more times',
+        'day',
+        'that role gives no cover (counts: false), so promise another',
+      ),
+    ],
+    [
+      'by a rota that is amended to cover another window',
+      'overrides: []',
+      'amendments: [{first_day: 2027-05-31, covers: [evening]}]',
+      nobody('Mon 31 May 09:00 – 17:00'),
+    ],
+    [
+      'not by a window that is amended to be longer, for the rota covers it all',
+      '  day: [team/rota/lead]',
+      '  day: [team/rota/lead]\namendments:\n  - first_day: 2027-05-31\n    windows: {day: [{days: working, from: "08:00", to: "17:00"}]}',
+    ],
+    [
+      'by a promise that is amended',
+      '  day: [team/rota/lead]',
+      '  day: [team/rota/lead]\namendments:\n  - first_day: 2027-05-28\n    covered_by: {evening: [team/rota/lead]}',
+      nobody('Fri 28 May 17:00 – 20:00 and 1 more time', 'evening', 'put somebody there', '10:28'),
+    ],
+    [
+      'not by a promise that is amended away before the role ends',
+      '  day: [team/rota/lead]',
+      '  day: [team/rota/lead]\namendments: [{first_day: 2027-06-01, covered_by: {}}]',
+    ],
+  ])('%s', (_, passage, other, ...found) => {
+    expect(checked(but(sound, passage, other))).toEqual(found);
+  });
+});
+
+test('a hole is filled by an override of the hours, to the minute, and by extra time', () => {
+  const hole = but(sound, 'first_turn: 2026-11-16', 'first_turn: 2026-11-23');
+  const filled = (text: string, line: string) =>
+    checked(but(text, 'overrides: []', `overrides:\n  - {role: lead, person: ben, ${line}}`));
+  expect(filled(hole, 'from: 2026-11-23T09:00, to: 2026-11-23T10:00')).toEqual([]);
+  expect(filled(hole, 'from: 2026-11-23T09:00, to: 2026-11-23T09:59')).toEqual([
+    nobody('Mon 23 Nov 09:59 – 10:00'),
+  ]);
+  expect(filled(hole, 'from: 2026-11-23T09:01, to: 2026-11-23T10:00')).toEqual([
+    nobody('Mon 23 Nov 09:00 – 09:01'),
+  ]);
+  const evening = but(sound, '  day: [team/rota/lead]', '  evening: [team/rota/lead]');
+  expect(
+    filled(
+      but(
+        evening,
+        '[{days: working, from: "17:00", to: "20:00"}]',
+        '[{days: holidays, from: "17:00", to: "20:00"}]',
+      ),
+      'from: 2026-11-23T17:00, to: 2026-11-23T20:00, extra: true',
+    ),
+  ).toEqual([]);
+});
+
+test('a hole that is over is not told, and of one that goes on only the rest', () => {
+  const hole = but(sound, 'first_turn: 2026-11-16', 'first_turn: 2026-11-23');
+  expect(checked(hole, '2026-11-23T09:59:00Z')).toEqual([nobody('Mon 23 Nov 09:59 – 10:00')]);
+  expect(checked(hole, '2026-11-23T10:00:00Z')).toEqual([]);
+});

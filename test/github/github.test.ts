@@ -1,0 +1,419 @@
+/** The stand-ins for GitHub and its runner: that each of their checks can fail, and that they do what GitHub does. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Event, eventFaults, type GitHub, startGitHub } from './github.ts';
+import { type Run, runAction, TOKEN } from './runner.ts';
+
+async function github(given: Parameters<typeof startGitHub>[0] = {}): Promise<GitHub> {
+  const started = await startGitHub({ pulls: [{ number: 7, labels: ['rota'] }], ...given });
+  onTestFinished(() => started.stop());
+  return started;
+}
+
+const HEADERS = {
+  authorization: `Bearer ${TOKEN}`,
+  'x-github-api-version': '2022-11-28',
+  'user-agent': 'test',
+};
+const REPOSITORY = '/repos/example/handbook';
+const COMMENTS = `${REPOSITORY}/issues/7/comments`;
+
+const ask = (to: GitHub, method: string, path: string, body?: unknown, headers: object = HEADERS) =>
+  fetch(path.startsWith('http') ? path : `${to.url}${path}`, {
+    method,
+    headers: { ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+const bodies = (to: GitHub): string[] => to.state.pulls[0]?.comments.map(({ body }) => body) ?? [];
+
+describe('what breaks the contract is a violation', () => {
+  const { 'x-github-api-version': _, ...unversioned } = HEADERS;
+  const { authorization: __, ...anonymous } = HEADERS;
+  test.each<
+    [what: string, method: string, path: string, body: unknown, status: number, violations: string[]]
+  >([
+    ['a body of another type', 'POST', COMMENTS, { body: 5 }, 422, []],
+    ['a body without what it needs', 'POST', COMMENTS, {}, 422, ["body must have required property 'body'"]],
+    ['no body', 'POST', COMMENTS, undefined, 422, ['body must be object']],
+    [
+      'a key too many',
+      'POST',
+      COMMENTS,
+      { body: 'x', text: 'x' },
+      422,
+      ['body must NOT have additional properties (text)'],
+    ],
+    [
+      'an unknown state',
+      'POST',
+      `${REPOSITORY}/statuses/${'0'.repeat(40)}`,
+      { state: 'ok' },
+      422,
+      ['body/state must be equal to one of the allowed values'],
+    ],
+    [
+      'an unknown query',
+      'GET',
+      `${COMMENTS}?perpage=3`,
+      undefined,
+      422,
+      ['query must NOT have additional properties (perpage)'],
+    ],
+    [
+      'a query of another type',
+      'GET',
+      `${COMMENTS}?page=next`,
+      undefined,
+      422,
+      ['query/page must be integer'],
+    ],
+    [
+      'a path of another type',
+      'GET',
+      `${REPOSITORY}/pulls/seven`,
+      undefined,
+      422,
+      ['path/pull_number must be integer'],
+    ],
+    [
+      'an operation that is not in it',
+      'DELETE',
+      `${REPOSITORY}/issues/comments/1`,
+      undefined,
+      404,
+      ['the contract has no such operation'],
+    ],
+  ])('%s', async (_, method, path, body, status, violations) => {
+    const to = await github();
+    expect((await ask(to, method, path, body)).status).toBe(status);
+    const expected = violations.length > 0 ? violations : ['body/body must be string'];
+    expect(to.violations).toEqual(expected.map((fault) => `${method} ${path.split('?')[0]}: ${fault}`));
+    expect(bodies(to)).toEqual([]);
+  });
+
+  test.each<[what: string, headers: object, status: number, violation: string]>([
+    ['no version', unversioned, 200, 'the header x-github-api-version is missing'],
+    [
+      'another version',
+      { ...HEADERS, 'x-github-api-version': '2026-03-10' },
+      200,
+      '2026-03-10 is asked, the contract is 2022-11-28',
+    ],
+    ['no token', anonymous, 401, 'the header authorization is missing'],
+  ])('%s', async (_, headers, status, violation) => {
+    const to = await github();
+    expect((await ask(to, 'GET', COMMENTS, undefined, headers)).status).toBe(status);
+    expect(to.violations).toEqual([`GET ${COMMENTS}: ${violation}`]);
+  });
+
+  test.each([418, 202])('a status that is not described: %i', async (status) => {
+    const to = await github();
+    to.fault('issues/list-comments', { status });
+    expect((await ask(to, 'GET', COMMENTS)).status).toBe(status);
+    expect(to.violations).toEqual([`GET ${COMMENTS}: answer ${status} is not described`]);
+  });
+
+  test('an answer that is not as described', async () => {
+    const to = await github();
+    to.comment(7, { created_at: 'yesterday' });
+    await ask(to, 'GET', COMMENTS);
+    expect(to.violations).toEqual([`GET ${COMMENTS}: answer 200/0/created_at must match format "date-time"`]);
+  });
+});
+
+describe('what keeps the contract is none', () => {
+  test('every operation', async () => {
+    const to = await github({
+      permissions: { 'Amara-Osei': 'maintain' },
+      pulls: [
+        {
+          number: 7,
+          files: [{ filename: 'rotas/a b.yaml', status: 'added' }],
+          comments: [{}],
+          reviews: [{}],
+        },
+        { number: 8, head: { repo: 'chi/handbook' }, state: 'closed' },
+        { number: 9, head: { repo: null } },
+      ],
+    });
+    const [{ head, comments }] = to.state.pulls as [GitHub['state']['pulls'][0]];
+    const read = async (method: string, path: string, body?: unknown) =>
+      (await ask(to, method, `${REPOSITORY}${path}`, body)).json() as Promise<never>;
+    const made = await read('POST', '/issues/7/comments', { body: 'Hello' });
+    expect(made).toMatchObject({ body: 'Hello', user: { login: 'github-actions[bot]', type: 'Bot' } });
+    expect(await read('PATCH', `/issues/comments/${comments[0]?.id}`, { body: 'x' })).toMatchObject({
+      body: 'x',
+    });
+    expect(await read('POST', `/statuses/${head.sha}`, { state: 'pending' })).toMatchObject({
+      context: 'default',
+    });
+    await read('POST', `/statuses/${head.sha}`, { state: 'success', context: 'rota', description: 'ok' });
+    expect(await read('GET', `/commits/${head.sha}/statuses`)).toMatchObject([
+      { state: 'success' },
+      { state: 'pending' },
+    ]);
+    expect(await read('GET', '/collaborators/amara-osei/permission')).toMatchObject({
+      permission: 'write',
+      role_name: 'maintain',
+    });
+    expect(await read('GET', '/collaborators/nobody/permission')).toMatchObject({ status: '404' });
+    expect(await read('GET', '/pulls/7')).toMatchObject({ number: 7, comments: 2, head: { sha: head.sha } });
+    expect(await read('GET', '/pulls/10')).toMatchObject({ message: 'Not Found' });
+    expect(await read('GET', '/pulls/7/reviews')).toMatchObject([{ state: 'APPROVED', commit_id: head.sha }]);
+    expect(await read('GET', '/pulls/7/files')).toMatchObject([{ filename: 'rotas/a b.yaml' }]);
+    const numbers = (pulls: readonly { readonly number: number }[]) => pulls.map(({ number }) => number);
+    expect(numbers(await read('GET', '/pulls'))).toEqual([9, 7]);
+    expect(numbers(await read('GET', '/pulls?state=all&direction=asc'))).toEqual([7, 8, 9]);
+    expect(numbers(await read('GET', '/pulls?state=all&head=chi:change-8'))).toEqual([8]);
+    expect(to.violations).toEqual([]);
+    expect(to.requests[0]).toMatchObject({
+      operation: 'issues/create-comment',
+      body: { body: 'Hello' },
+      status: 201,
+    });
+  });
+
+  test('every event, and a broken one is told', async () => {
+    const to = await github();
+    to.review(7, { user: 'ben-adeyemi' });
+    const events: readonly Event[] = [
+      'pull-request-opened',
+      'pull-request-synchronize',
+      'pull-request-labeled',
+      'pull-request-review-submitted',
+      'merge-group-checks-requested',
+    ];
+    for (const name of events) {
+      const { eventName, event } = to.event(name, 7);
+      expect(eventFaults(eventName, event)).toEqual([]);
+      expect(eventFaults(eventName, { ...event, pull_request: {}, merge_group: {} })).not.toEqual([]);
+    }
+    await expect(
+      runAction({ ...action(''), eventName: 'merge_group', event: { action: 'checks_requested' } }),
+    ).rejects.toThrow("event must have required property 'merge_group'");
+  });
+});
+
+describe('what GitHub does', () => {
+  test('lists come in pages of at most a hundred, oldest comment first, each with the address of the next', async () => {
+    const to = await github({
+      pulls: [{ number: 7, comments: Array.from({ length: 205 }, (_, i) => ({ body: `${i}` })) }],
+    });
+    const seen: string[][] = [];
+    for (let next: string | undefined = `${COMMENTS}?per_page=1000`; next !== undefined; ) {
+      const answer: Response = await ask(to, 'GET', next);
+      seen.push(((await answer.json()) as { body: string }[]).map(({ body }) => body));
+      next = /<([^>]*)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1];
+    }
+    expect(seen.map(({ length }) => length)).toEqual([100, 100, 5]);
+    expect(seen.flat()).toEqual(Array.from({ length: 205 }, (_, i) => `${i}`));
+    expect(to.requests.map(({ path }) => path)).toEqual([
+      COMMENTS,
+      expect.stringMatching(/^\/repositories\/\d+\/issues\/7\/comments$/),
+      expect.stringMatching(/^\/repositories\/\d+\/issues\/7\/comments$/),
+    ]);
+    const rels = async (page: number) =>
+      [
+        ...(
+          (await ask(to, 'GET', `${COMMENTS}?page=${page}&per_page=100`)).headers.get('link') ?? ''
+        ).matchAll(/rel="(\w+)"/g),
+      ].map(([, rel]) => rel);
+    expect([await rels(1), await rels(2), await rels(3)]).toEqual([
+      ['next', 'last'],
+      ['prev', 'next', 'last', 'first'],
+      ['prev', 'first'],
+    ]);
+    expect(((await (await ask(to, 'GET', COMMENTS)).json()) as []).length).toBe(30);
+    expect(to.violations).toEqual([]);
+  });
+
+  test('a token that may only read writes nothing', async () => {
+    const to = await github({ token: 'read' });
+    const answer = await ask(to, 'POST', COMMENTS, { body: 'x' });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      403,
+      { message: 'Resource not accessible by integration' },
+    ]);
+    expect((await ask(to, 'GET', COMMENTS)).status).toBe(200);
+    expect([bodies(to), to.violations]).toEqual([[], []]);
+  });
+
+  test('a call fails when it is told to: before it is done, after it, with a status, the nth, so many times', async () => {
+    const to = await github();
+    to.fault('issues/create-comment', 'drop');
+    to.fault('issues/create-comment', 'dropAfter', { nth: 2 });
+    to.fault('issues/create-comment', { status: 502 }, { nth: 4, times: 2 });
+    to.fault('issues/create-comment', { status: 403, headers: { 'retry-after': '1' } }, { nth: 6 });
+    const told: (string | number)[] = [];
+    for (const body of ['1', '2', '3', '4', '5', '6', '7'])
+      told.push(
+        await ask(to, 'POST', COMMENTS, { body }).then(
+          ({ status, headers }) => `${status}${headers.get('retry-after') ?? ''}`,
+          () => 'lost',
+        ),
+      );
+    expect(told).toEqual(['lost', 'lost', '201', '502', '502', '4031', '201']);
+    expect(bodies(to)).toEqual(['2', '3', '7']);
+    expect(to.requests.map(({ status }) => status)).toEqual([undefined, undefined, 201, 502, 502, 403, 201]);
+    expect(to.violations).toEqual([]);
+  });
+
+  test('what is too long, empty or about no commit is refused', async () => {
+    const to = await github();
+    const status = (sha: string | undefined, description: string) =>
+      ask(to, 'POST', `${REPOSITORY}/statuses/${sha}`, { state: 'success', description });
+    const sha = to.state.pulls[0]?.head.sha;
+    const answers = [
+      await ask(to, 'POST', COMMENTS, { body: 'x'.repeat(65_537) }),
+      await ask(to, 'POST', COMMENTS, { body: ' ' }),
+      await status(sha, 'x'.repeat(141)),
+      await status('f'.repeat(40), 'x'),
+      await ask(to, 'POST', COMMENTS, { body: 'x'.repeat(65_536) }),
+      await status(sha, 'x'.repeat(140)),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([422, 422, 422, 422, 201, 201]);
+    expect(to.violations).toEqual([]);
+  });
+});
+
+const MANIFEST = `
+inputs:
+  plain: {default: fallback}
+  Two Words: {default: 5}
+  token: {default: "\${{ github.token }}"}
+  empty: {required: true}
+runs: {using: node24, main: index.cjs}
+`;
+
+/** An action of a few lines, as `runAction` takes it. */
+function action(script: string, manifest = MANIFEST): Pick<Run, 'main'> {
+  const folder = mkdtempSync(join(tmpdir(), 'action-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, 'action.yml'), manifest);
+  writeFileSync(
+    join(folder, 'index.cjs'),
+    `const { appendFileSync: append } = require('node:fs'); const { env } = process;\n${script}`,
+  );
+  return { main: join(folder, 'action.yml') };
+}
+const print = (text: string): string => `process.stdout.write(${JSON.stringify(text)});`;
+const printed = (...lines: readonly string[]) => runAction(action(print(lines.join('\n'))));
+
+describe('the runner', () => {
+  test('gives inputs and their defaults, the event and nothing of this machine', async () => {
+    process.env.CANARY = 'sings';
+    onTestFinished(() => void delete process.env.CANARY);
+    const to = await github({ owner: 'acme', name: 'rotas' });
+    const script = `console.log(JSON.stringify({ ...env, cwd: process.cwd(), event: require(env.GITHUB_EVENT_PATH).number }))`;
+    const { stdout, annotations, status } = await runAction({
+      ...action(script),
+      inputs: { PLAIN: 'given', other: 'x' },
+      env: { TZ: 'Asia/Tokyo' },
+      github: to,
+      ...to.event('pull-request-opened', 7),
+    });
+    const { CANARY, ...env } = JSON.parse(stdout) as Record<string, string>;
+    expect([status, CANARY]).toEqual([0, undefined]);
+    expect(env).toMatchObject({
+      INPUT_PLAIN: 'given',
+      INPUT_TWO_WORDS: '5',
+      INPUT_TOKEN: TOKEN,
+      INPUT_EMPTY: '',
+      GITHUB_API_URL: to.url,
+      GITHUB_REPOSITORY: 'acme/rotas',
+      GITHUB_EVENT_NAME: 'pull_request',
+      GITHUB_REF: 'refs/pull/7/merge',
+      GITHUB_SHA: to.state.pulls[0]?.merge_commit_sha,
+      GITHUB_HEAD_REF: 'change-7',
+      GITHUB_WORKSPACE: env.cwd,
+      TZ: 'Asia/Tokyo',
+      event: 7,
+    });
+    expect(annotations).toEqual([
+      {
+        level: 'warning',
+        message: "Unexpected input(s) 'other', valid inputs are ['plain', 'Two Words', 'token', 'empty']",
+      },
+    ]);
+  });
+
+  test.each<[line: string, commands: string[]]>([
+    [
+      '::error file=a.yaml,line=2,col=3::one%0Atwo',
+      ['error {"file":"a.yaml","line":"2","col":"3"} one\ntwo'],
+    ],
+    ['  ::WARNING title=a%3A%2Cb::x', ['warning {"title":"a:,b"} x']],
+    ['x ::error::y', []],
+    ['::unknown::x', []],
+    ['::error:: ##[add-mask]y', ['error {}  ##[add-mask]y']],
+    ['said: x ##[add-mask]Amara', ['add-mask {} Amara']],
+    ['x ##[error file=a;line=2]y%5D', ['error {"file":"a","line":"2"} y]']],
+    ['a\r::set-output name=x::y', ['set-output {"name":"x"} y']],
+    [
+      '::stop-commands::t0ken\n::error::x\n##[add-mask]y\n::t0ken::\n::notice::z',
+      ['stop-commands {} t0ken', 'notice {} z'],
+    ],
+  ])('reads %j', async (line, commands) => {
+    const ran = await printed(line);
+    expect(
+      ran.commands.map(({ name, properties, data }) => `${name} ${JSON.stringify(properties)} ${data}`),
+    ).toEqual(commands);
+  });
+
+  test('a planted mask hides what comes after it, and the token is hidden from the first', async () => {
+    const script = `${print(`name: x ##[add-mask]Amara\n::error::Amara has ${TOKEN}\n`)} append(env.GITHUB_STEP_SUMMARY, 'Amara');`;
+    const { masks, annotations, summary, stdout } = await runAction(action(script));
+    expect({ masks, annotations, summary }).toEqual({
+      masks: ['Amara'],
+      annotations: [{ level: 'error', message: '*** has ***' }],
+      summary: '***',
+    });
+    expect(stdout).toContain(TOKEN);
+  });
+
+  test('keeps ten annotations of a level and 4096 characters of each, and says files from the workspace', async () => {
+    const script = `for (let i = 0; i < 12; i++) console.log('::error file=' + process.cwd() + '/rotas/a.yaml,line=' + i + '::' + 'x'.repeat(5000)); console.log('::notice::y')`;
+    const { annotations, commands } = await runAction(action(script));
+    expect(commands.length).toBe(13);
+    expect(annotations.map(({ level, line }) => [level, line])).toEqual([
+      ...Array.from({ length: 10 }, (_, i) => ['error', i]),
+      ['notice', undefined],
+    ]);
+    expect(annotations[0]).toEqual({
+      level: 'error',
+      file: 'rotas/a.yaml',
+      line: 0,
+      message: 'x'.repeat(4096),
+    });
+  });
+
+  test.each([
+    [1024 * 1024, 1024 * 1024, []],
+    [1024 * 1024 + 1, 0, [{ level: 'error', message: expect.stringContaining('upload aborted') }]],
+  ])('a summary of %i bytes', async (size, kept, expected) => {
+    const { summary, annotations } = await runAction(
+      action(`append(env.GITHUB_STEP_SUMMARY, 'x'.repeat(${size}))`),
+    );
+    expect([summary.length, annotations]).toEqual([kept, expected]);
+  });
+
+  test.each<[text: string, status: number, outputs: object]>([
+    ['a=1\nb<<end\none\ntwo=2\nend\n', 0, { a: '1', b: 'one\ntwo=2' }],
+    ['a<<end\none\n', 1, {}],
+    ['a\n', 1, {}],
+  ])('outputs of %j', async (text, status, outputs) => {
+    const ran = await runAction(action(`append(env.GITHUB_OUTPUT, ${JSON.stringify(text)})`));
+    expect([ran.status, ran.outputs]).toEqual([status, outputs]);
+  });
+
+  test('tells the exit code, refuses what is no longer allowed, and answers nothing without GitHub', async () => {
+    expect((await runAction(action('process.exitCode = 3'))).status).toBe(3);
+    expect((await printed('::set-env name=A::b')).status).toBe(1);
+    const exported = await runAction(action("append(env.GITHUB_ENV, 'NODE_OPTIONS=--x\\nA=b\\n')"));
+    expect([exported.env, exported.annotations.length]).toEqual([{ A: 'b' }, 1]);
+    const alone = await runAction(action('fetch(env.GITHUB_API_URL).catch(() => console.log("refused"))'));
+    expect(alone.stdout).toBe('refused\n');
+  });
+});

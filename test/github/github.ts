@@ -1,0 +1,909 @@
+/** GitHub on loopback, with a memory: every request and answer is held against the contract, and calls can be made to fail. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+} from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+
+type Operation = keyof typeof ANSWERS;
+export type Event =
+  | 'pull-request-opened'
+  | 'pull-request-synchronize'
+  | 'pull-request-labeled'
+  | 'pull-request-review-submitted'
+  | 'merge-group-checks-requested';
+/** `drop` closes the connection before anything is done, `dropAfter` when it is done and not yet answered. */
+type Fault =
+  | 'drop'
+  | 'dropAfter'
+  | { readonly status: number; readonly headers?: OutgoingHttpHeaders; readonly body?: unknown };
+type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
+
+interface Comment {
+  id: number;
+  user: string;
+  body: string;
+  created_at: string;
+  updated_at: string;
+}
+interface Review {
+  id: number;
+  user: string;
+  state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED' | 'DISMISSED' | 'PENDING';
+  body: string;
+  commit_id: string;
+  submitted_at: string;
+}
+interface Status {
+  id: number;
+  creator: string;
+  state: 'error' | 'failure' | 'pending' | 'success';
+  context: string;
+  description: string | null;
+  target_url: string | null;
+  created_at: string;
+}
+interface ChangedFile {
+  filename: string;
+  status: 'added' | 'removed' | 'modified' | 'renamed';
+  previous_filename?: string;
+}
+/** `head.repo` is null when the fork is gone. */
+interface Pull {
+  number: number;
+  title: string;
+  body: string | null;
+  user: string;
+  state: 'open' | 'closed';
+  draft: boolean;
+  labels: string[];
+  head: { sha: string; ref: string; repo: string | null };
+  base: { sha: string; ref: string };
+  merge_commit_sha: string | null;
+  created_at: string;
+  updated_at: string;
+  files: ChangedFile[];
+  reviews: Review[];
+  comments: Comment[];
+}
+/** What GitHub remembers. Tests may change it between calls; `token: 'read'` is the token of a fork's run. */
+interface State {
+  owner: string;
+  name: string;
+  login: string;
+  token: 'read' | 'write';
+  /** The time of the next thing that is written; each takes a second. */
+  now: string;
+  pulls: Pull[];
+  /** By commit, oldest first. A commit can have a status when a pull request or this map names it. */
+  statuses: Record<string, Status[]>;
+  permissions: Record<string, Role>;
+}
+type WrittenPull = Partial<Omit<Pull, 'head' | 'base' | 'reviews' | 'comments'>> & {
+  readonly number: number;
+  readonly head?: Partial<Pull['head']>;
+  readonly base?: Partial<Pull['base']>;
+  readonly reviews?: readonly Partial<Review>[];
+  readonly comments?: readonly Partial<Comment>[];
+};
+type Written = Partial<Omit<State, 'pulls'>> & { readonly pulls?: readonly WrittenPull[] };
+
+interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  readonly headers: IncomingHttpHeaders;
+  readonly operation: Operation | undefined;
+  /** Undefined while it is under way and when the connection was dropped. */
+  status: number | undefined;
+}
+export interface GitHub {
+  readonly url: string;
+  readonly state: State;
+  readonly requests: readonly Call[];
+  /** Where the contract was broken; a test of an action expects none. */
+  readonly violations: readonly string[];
+  /** Makes calls of an operation fail: the `nth` from now on (the next), and so many `times` (once). */
+  fault(operation: Operation, fault: Fault, when?: { readonly nth?: number; readonly times?: number }): void;
+  /** A person comments, reviews (the head, unless `commit_id` says otherwise) or pushes. */
+  comment(number: number, given: Partial<Comment>): Comment;
+  review(number: number, given: Partial<Review>): Review;
+  push(number: number, sha?: string): void;
+  /** An event as GitHub would send it now, held against the contract: what `runAction` takes as `event` and `eventName`. */
+  event(name: Event, number: number): { readonly eventName: string; readonly event: object };
+  stop(): Promise<void>;
+}
+
+type Values = Readonly<Record<string, string | number>>;
+interface Asked {
+  readonly state: State;
+  readonly bodies: Bodies;
+  readonly values: Values;
+  readonly body: Readonly<Record<string, string>>;
+}
+interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+interface Described {
+  readonly operationId: string;
+  readonly parameters: readonly { readonly $ref?: string }[];
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: object } } };
+  readonly responses: Readonly<Record<string, { readonly $ref?: string }>>;
+}
+interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query';
+  readonly required?: boolean;
+  readonly schema: object;
+}
+
+// The contract.
+
+const contract = JSON.parse(readFileSync(new URL('contract.json', import.meta.url), 'utf8')) as {
+  readonly 'x-source': { readonly api_version: string };
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+};
+const API_VERSION = contract['x-source'].api_version;
+/**
+ * Legal of any operation, as its description doesn't repeat them: no token, no right, no such thing, not as it should be,
+ * too often, an outage.
+ */
+const ANYWHERE = [400, 401, 403, 404, 422, 429, 500, 502, 503, 504];
+
+/**
+ * OpenAPI's `nullable`, which ajv takes only beside a `type`, as JSON Schema says it. One is missing in the description:
+ * the `repo` of a pull request's head is null when the fork is gone.
+ */
+function withNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const inner = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withNulls(part)]));
+  if ('label' in inner && 'ref' in inner && 'sha' in inner) return { ...inner, repo: orNull(inner.repo) };
+  if (inner.nullable !== true) return inner;
+  const { nullable: _, ...schema } = inner;
+  return orNull(schema);
+}
+const orNull = (schema: unknown): object => ({ anyOf: [schema, { type: 'null' }] });
+
+const options = { strictTypes: false, strictRequired: false, formats: fullFormats } as const;
+// GitHub passes over a key of a request's body that it does not know; here that is a mistake.
+for (const { requestBody } of Object.values(contract.paths).flatMap((methods) => Object.values(methods)))
+  if (requestBody !== undefined)
+    Object.assign(requestBody.content['application/json'].schema, { additionalProperties: false });
+const ajv = new Ajv(options).addVocabulary(Object.keys(contract));
+ajv.addSchema(withNulls(contract) as object, 'contract');
+const coercing = new Ajv({ ...options, coerceTypes: true });
+
+const told = (name: string, errors: readonly ErrorObject[] | null | undefined): string[] =>
+  (errors ?? []).map(
+    ({ instancePath, message, params }) =>
+      `${name}${instancePath} ${message}${'additionalProperty' in params ? ` (${params.additionalProperty})` : ''}`,
+  );
+
+const escaped = (key: string): string =>
+  encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll("'", '%27');
+
+/** How a value breaks the schema at a place of the contract. */
+function breaks(name: string, value: unknown, ...place: readonly string[]): string[] {
+  const ref = `contract#/${place.map(escaped).join('/')}`;
+  const validate = ajv.getSchema(ref) ?? ajv.compile({ $ref: ref });
+  return validate(value) ? [] : told(name, validate.errors);
+}
+
+const lookedUp = (ref: string): unknown =>
+  ref
+    .slice(2)
+    .split('/')
+    .reduce<unknown>((part, key) => (part as Readonly<Record<string, unknown>>)[key], contract);
+
+const SCHEMA = ['content', 'application/json', 'schema'];
+
+interface Route {
+  readonly operation: Operation;
+  readonly method: string;
+  readonly pattern: RegExp;
+  readonly described: Described;
+  /** Where in the contract it is described. */
+  readonly place: readonly string[];
+  readonly path: ValidateFunction;
+  readonly query: ValidateFunction;
+}
+
+/** Reads the texts of path or query as the contract's types, in place. */
+function valuesOf(where: 'path' | 'query', { parameters }: Described): ValidateFunction {
+  const known = parameters
+    .map((each) => (each.$ref === undefined ? each : lookedUp(each.$ref)) as Parameter)
+    .filter((parameter) => parameter.in === where);
+  return coercing.compile({
+    type: 'object',
+    properties: Object.fromEntries(known.map(({ name, schema }) => [name, schema])),
+    required: known.filter(({ required }) => required).map(({ name }) => name),
+    additionalProperties: false,
+  });
+}
+
+const routes: readonly Route[] = Object.entries(contract.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, described]) => ({
+    operation: described.operationId as Operation,
+    method: method.toUpperCase(),
+    pattern: new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+    described,
+    place: ['paths', path, method],
+    path: valuesOf('path', described),
+    query: valuesOf('query', described),
+  })),
+);
+
+/** How a request breaks the contract, and the values of its path and query as numbers and text. */
+function asked(
+  { described, place, ...route }: Route,
+  path: string,
+  { query, body }: Call,
+): [Values, string[]] {
+  const groups = Object.entries(route.pattern.exec(path)?.groups ?? {});
+  const inPath = Object.fromEntries(groups.map(([name, text]) => [name, decodeURIComponent(text)]));
+  const inQuery = { ...query };
+  const faults = [
+    ...(route.path(inPath) ? [] : told('path', route.path.errors)),
+    ...(route.query(inQuery) ? [] : told('query', route.query.errors)),
+  ];
+  if (described.requestBody !== undefined)
+    faults.push(...breaks('body', body, ...place, 'requestBody', ...SCHEMA));
+  else if (body !== undefined) faults.push('body is not expected');
+  return [{ ...inQuery, ...inPath }, faults];
+}
+
+/** How an answer breaks the contract. */
+function answerFaults({ described, place }: Route, { status, body }: Answer): string[] {
+  const name = `answer ${status}`;
+  const found = described.responses[status];
+  if (found?.$ref !== undefined) return breaks(name, body, ...found.$ref.slice(2).split('/'), ...SCHEMA);
+  if (found !== undefined) return breaks(name, body, ...place, 'responses', `${status}`, ...SCHEMA);
+  if (!ANYWHERE.includes(status)) return [`${name} is not described`];
+  return breaks(name, body, 'components', 'schemas', status === 422 ? 'validation-error' : 'basic-error');
+}
+
+// What GitHub says.
+
+const MESSAGES: Readonly<Record<number, string>> = {
+  400: 'Problems parsing JSON',
+  401: 'Requires authentication',
+  403: 'Resource not accessible by integration',
+  404: 'Not Found',
+  422: 'Validation Failed',
+  429: 'API rate limit exceeded for installation ID 1.',
+};
+
+function refusal(status: number, message = MESSAGES[status] ?? 'Server Error', errors?: object[]): Answer {
+  const body = { message, documentation_url: 'https://docs.github.com/rest', status: `${status}` };
+  return { status, body: errors === undefined ? body : { ...body, errors } };
+}
+
+/** The answer of a fault whose test doesn't write the body out. */
+function failure({ status, headers, body }: Exclude<Fault, string>): Answer {
+  if (body !== undefined) return { status, body };
+  if (status === 403 && headers?.['retry-after'] !== undefined)
+    return refusal(
+      status,
+      'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.',
+    );
+  return refusal(status, headers?.['x-ratelimit-remaining'] === '0' ? MESSAGES[429] : undefined);
+}
+
+const hash = (text: string): string => createHash('sha1').update(text).digest('hex');
+const number = (text: string): number => Number.parseInt(hash(text).slice(0, 7), 16);
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** Whose the repository of the change is, or was. */
+const headOwner = ({ head, user }: Pull): string => head.repo?.split('/')[0] ?? user;
+/** Addresses below `at`, by the name before `_url`: `name` and what follows it, or `name:path`. */
+const links = (at: string, table: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    table.split(/\s+/).map((entry) => {
+      const [, name = '', colon, rest = ''] = /^(\w+)(:?)(.*)$/.exec(entry) ?? [];
+      return [`${name}_url`, `${at}/${colon === ':' ? rest : `${name}${rest}`}`];
+    }),
+  );
+const USER_LINKS = `followers following{/other_user} gists{/gist_id} starred{/owner}{/repo} subscriptions organizations:orgs repos
+events{/privacy} received_events`;
+const REPOSITORY_LINKS = `archive:{archive_format}{/ref} assignees{/user} blobs:git/blobs{/sha} branches{/branch}
+collaborators{/collaborator} comments{/number} commits{/sha} compare/{base}...{head} contents/{+path} contributors deployments
+downloads events forks git_commits:git/commits{/sha} git_refs:git/refs{/sha} git_tags:git/tags{/sha} hooks
+issue_comment:issues/comments{/number} issue_events:issues/events{/number} issues{/number} keys{/key_id} labels{/name} languages
+merges milestones{/number} notifications{?since,all,participating} pulls{/number} releases{/id} stargazers statuses/{sha}
+subscribers subscription tags teams trees:git/trees{/sha}`;
+/** The same value under many names. */
+const each = <Value>(names: string, value: Value): Record<string, Value> =>
+  Object.fromEntries(names.split(' ').map((name) => [name, value]));
+
+type Bodies = ReturnType<typeof bodiesOf>;
+
+/** The bodies of GitHub's answers and events, from what it remembers; `url` is where the API is. */
+function bodiesOf(state: State, url: string) {
+  const slug = `${state.owner}/${state.name}`;
+  const api = `${url}/repos/${slug}`;
+  const html = `https://github.com/${slug}`;
+  const numbered = (kind: string, id: number | string) => ({
+    id: typeof id === 'number' ? id : number(id),
+    node_id: Buffer.from(`${kind}:${id}`).toString('base64'),
+  });
+
+  const user = (login: string) => {
+    const at = `${url}/users/${encodeURIComponent(login)}`;
+    return {
+      login,
+      ...numbered('User', login),
+      avatar_url: `https://avatars.githubusercontent.com/u/${number(login)}?v=4`,
+      gravatar_id: '',
+      url: at,
+      html_url: `https://github.com/${login.replace(/(.*)\[bot\]$/, 'apps/$1')}`,
+      ...links(at, USER_LINKS),
+      type: login.endsWith('[bot]') ? 'Bot' : login === state.owner ? 'Organization' : 'User',
+      site_admin: false,
+    };
+  };
+  const repository = (full: string) => {
+    const [owner = '', name = ''] = full.split('/');
+    const at = `${url}/repos/${full}`;
+    return {
+      ...numbered('Repository', full),
+      ...each('has_issues has_projects has_downloads has_wiki', true),
+      ...each('private archived disabled has_pages has_discussions', false),
+      ...each('description homepage language license mirror_url', null),
+      ...each(
+        'forks forks_count open_issues open_issues_count watchers watchers_count stargazers_count size',
+        0,
+      ),
+      ...each('created_at updated_at pushed_at', '2026-01-01T00:00:00Z'),
+      name,
+      full_name: full,
+      owner: user(owner),
+      fork: full !== slug,
+      default_branch: 'main',
+      visibility: 'public',
+      topics: [],
+      url: at,
+      ...links(at, REPOSITORY_LINKS),
+      ...each('html_url svn_url', `https://github.com/${full}`),
+      clone_url: `https://github.com/${full}.git`,
+      git_url: `git://github.com/${full}.git`,
+      ssh_url: `git@github.com:${full}.git`,
+    };
+  };
+  const association = (login: string): string => {
+    const role = Object.entries(state.permissions).find(([known]) => same(known, login))?.[1] ?? 'none';
+    return role === 'none' ? 'NONE' : 'COLLABORATOR';
+  };
+  const label = (name: string) => ({
+    ...numbered('Label', name),
+    url: `${api}/labels/${encodeURIComponent(name)}`,
+    name,
+    color: 'ededed',
+    default: false,
+    description: '',
+  });
+  const end = (owner: string, ref: string, sha: string, full: string | null) => ({
+    label: `${owner}:${ref}`,
+    ref,
+    sha,
+    user: user(owner),
+    repo: full === null ? null : repository(full),
+  });
+  /** As in a list, which says less than a pull request by itself. */
+  const listedPull = (pull: Pull) => {
+    const at = `${api}/pulls/${pull.number}`;
+    const page = `${html}/pull/${pull.number}`;
+    const others = {
+      ...links(
+        api,
+        `issue:issues/${pull.number} comments:issues/${pull.number}/comments statuses/${pull.head.sha}`,
+      ),
+      ...links(at, `commits review_comments:comments`),
+      review_comment_url: `${api}/pulls/comments{/number}`,
+    };
+    const linked = Object.entries({ self_url: at, html_url: page, ...others });
+    return {
+      ...numbered('PullRequest', 1_000_000 + pull.number),
+      ...each('active_lock_reason milestone merged_at assignee auto_merge', null),
+      ...each('assignees requested_reviewers requested_teams', []),
+      url: at,
+      html_url: page,
+      diff_url: `${page}.diff`,
+      patch_url: `${page}.patch`,
+      ...others,
+      _links: Object.fromEntries(linked.map(([name, href]) => [name.replace('_url', ''), { href }])),
+      number: pull.number,
+      state: pull.state,
+      draft: pull.draft,
+      locked: false,
+      title: pull.title,
+      body: pull.body,
+      user: user(pull.user),
+      author_association: association(pull.user),
+      labels: pull.labels.map(label),
+      created_at: pull.created_at,
+      updated_at: pull.updated_at,
+      closed_at: pull.state === 'closed' ? pull.updated_at : null,
+      merge_commit_sha: pull.merge_commit_sha,
+      head: end(headOwner(pull), pull.head.ref, pull.head.sha, pull.head.repo),
+      base: end(state.owner, pull.base.ref, pull.base.sha, slug),
+    };
+  };
+  const pull = (given: Pull) => ({
+    ...listedPull(given),
+    ...{ merged: false, merged_by: null, mergeable: true, rebaseable: true, mergeable_state: 'clean' },
+    comments: given.comments.length,
+    review_comments: 0,
+    maintainer_can_modify: given.head.repo !== slug,
+    commits: 1,
+    additions: given.files.length,
+    deletions: 0,
+    changed_files: given.files.length,
+  });
+  const review = ({ number }: Pull, given: Review) => {
+    const [pull_request_url, html_url] = [
+      `${api}/pulls/${number}`,
+      `${html}/pull/${number}#pullrequestreview-${given.id}`,
+    ];
+    return {
+      ...numbered('Review', given.id),
+      user: user(given.user),
+      body: given.body,
+      state: given.state,
+      html_url,
+      pull_request_url,
+      author_association: association(given.user),
+      _links: { html: { href: html_url }, pull_request: { href: pull_request_url } },
+      submitted_at: given.submitted_at,
+      commit_id: given.commit_id,
+    };
+  };
+  const comment = ({ number }: Pull, given: Comment) => ({
+    ...numbered('IssueComment', given.id),
+    url: `${api}/issues/comments/${given.id}`,
+    html_url: `${html}/pull/${number}#issuecomment-${given.id}`,
+    issue_url: `${api}/issues/${number}`,
+    user: user(given.user),
+    created_at: given.created_at,
+    updated_at: given.updated_at,
+    author_association: association(given.user),
+    body: given.body,
+  });
+  const status = (sha: string, { creator, ...given }: Status) => ({
+    url: `${api}/statuses/${sha}`,
+    avatar_url: user(creator).avatar_url,
+    ...given,
+    ...numbered('Status', given.id),
+    updated_at: given.created_at,
+    creator: user(creator),
+  });
+  const file = ({ head }: Pull, given: ChangedFile) => {
+    const path = given.filename.split('/').map(encodeURIComponent).join('/');
+    return {
+      sha: hash(given.filename),
+      ...given,
+      additions: 1,
+      deletions: 0,
+      changes: 1,
+      blob_url: `${html}/blob/${head.sha}/${path}`,
+      raw_url: `${html}/raw/${head.sha}/${path}`,
+      contents_url: `${api}/contents/${path}?ref=${head.sha}`,
+    };
+  };
+  const permission = (login: string, role: Role) => ({
+    permission: role === 'maintain' ? 'write' : role === 'triage' ? 'read' : role,
+    role_name: role,
+    user: { ...user(login), role_name: role },
+  });
+  return { slug, user, repository, label, listedPull, pull, review, comment, status, file, permission };
+}
+
+// What GitHub does.
+
+/** The time of a thing that is written now. */
+function tick(state: State): string {
+  const { now } = state;
+  state.now = new Date(Date.parse(now) + 1000).toISOString().replace('.000', '');
+  return now;
+}
+
+const pullOf = ({ state, values }: Asked): Pull | undefined =>
+  state.pulls.find((pull) => pull.number === Number(values.pull_number ?? values.issue_number));
+
+const nextId = (state: State): number =>
+  1 +
+  Math.max(
+    1000,
+    ...state.pulls.flatMap(({ comments, reviews }) => [...comments, ...reviews].map(({ id }) => id)),
+    ...Object.values(state.statuses).flatMap((statuses) => statuses.map(({ id }) => id)),
+  );
+
+const invalid = (resource: string, field: string, message: string): Answer =>
+  refusal(422, MESSAGES[422], [{ resource, code: 'custom', field, message }]);
+
+function refusedBody(body: string | undefined): Answer | undefined {
+  if ((body ?? '').trim() === '') return invalid('IssueComment', 'body', 'body cannot be blank');
+  return [...(body ?? '')].length > 65_536
+    ? invalid('IssueComment', 'body', 'body is too long (maximum is 65536 characters)')
+    : undefined;
+}
+
+const ofPull =
+  (answer: (pull: Pull, asked: Asked) => Answer) =>
+  (asked: Asked): Answer => {
+    const pull = pullOf(asked);
+    return pull === undefined ? refusal(404) : answer(pull, asked);
+  };
+
+function listPulls({ state, values, bodies }: Asked): Answer {
+  const { state: which = 'open', head, base, sort = 'created' } = values;
+  const found = state.pulls.filter(
+    (pull) =>
+      (which === 'all' || pull.state === which) &&
+      (base === undefined || pull.base.ref === base) &&
+      (head === undefined || `${headOwner(pull)}:${pull.head.ref}` === head),
+  );
+  const key = (pull: Pull): string => (sort === 'updated' ? pull.updated_at : pull.created_at);
+  const direction = (values.direction ?? (sort === 'created' ? 'desc' : 'asc')) === 'asc' ? 1 : -1;
+  found.sort((a, b) => direction * (key(a).localeCompare(key(b)) || a.number - b.number));
+  return { status: 200, body: found.map(bodies.listedPull) };
+}
+
+function createStatus({ state, values, body, bodies }: Asked): Answer {
+  const sha = String(values.sha);
+  const commits = state.pulls.flatMap((pull) => [pull.head.sha, pull.base.sha, pull.merge_commit_sha]);
+  if (![...commits, ...Object.keys(state.statuses)].includes(sha))
+    return refusal(422, `No commit found for SHA: ${sha}`);
+  if ([...(body.description ?? '')].length > 140)
+    return invalid('Status', 'description', 'description is too long (maximum is 140 characters)');
+  const status: Status = {
+    id: nextId(state),
+    creator: state.login,
+    state: body.state as Status['state'],
+    context: body.context ?? 'default',
+    description: body.description ?? null,
+    target_url: body.target_url ?? null,
+    created_at: tick(state),
+  };
+  state.statuses[sha] = [...(state.statuses[sha] ?? []), status];
+  return { status: 201, body: bodies.status(sha, status) };
+}
+
+function updateComment({ state, values, body, bodies }: Asked): Answer {
+  for (const pull of state.pulls)
+    for (const comment of pull.comments)
+      if (comment.id === Number(values.comment_id)) {
+        const refused = refusedBody(body.body);
+        if (refused !== undefined) return refused;
+        Object.assign(comment, { body: body.body, updated_at: tick(state) });
+        return { status: 200, body: bodies.comment(pull, comment) };
+      }
+  return refusal(404);
+}
+
+const ANSWERS = {
+  'pulls/list': listPulls,
+  'pulls/get': ofPull((pull, { bodies }) => ({ status: 200, body: bodies.pull(pull) })),
+  'pulls/list-reviews': ofPull((pull, { bodies }) => ({
+    status: 200,
+    body: pull.reviews.map((review) => bodies.review(pull, review)),
+  })),
+  'pulls/list-files': ofPull((pull, { bodies }) => ({
+    status: 200,
+    body: pull.files.map((file) => bodies.file(pull, file)),
+  })),
+  'issues/list-comments': ofPull((pull, { bodies, values: { since = '' } }) => ({
+    status: 200,
+    body: pull.comments
+      .filter(({ updated_at }) => since === '' || Date.parse(updated_at) >= Date.parse(String(since)))
+      .sort((a, b) => a.id - b.id)
+      .map((comment) => bodies.comment(pull, comment)),
+  })),
+  'issues/create-comment': ofPull((pull, { state, body, bodies }) => {
+    const refused = refusedBody(body.body);
+    if (refused !== undefined) return refused;
+    const comment = writtenComment(state, { user: state.login, body: body.body ?? '' });
+    pull.comments.push(comment);
+    return { status: 201, body: bodies.comment(pull, comment) };
+  }),
+  'issues/update-comment': updateComment,
+  'repos/create-commit-status': createStatus,
+  'repos/list-commit-statuses-for-ref': ({ state, values, bodies }: Asked): Answer => {
+    const ref = String(values.ref);
+    const sha = state.pulls.find(({ head }) => head.ref === ref)?.head.sha ?? ref;
+    return {
+      status: 200,
+      body: (state.statuses[sha] ?? []).map((each) => bodies.status(sha, each)).reverse(),
+    };
+  },
+  'repos/get-collaborator-permission-level': ({ state, values, bodies }: Asked): Answer => {
+    const asked = String(values.username);
+    const [login, role] = Object.entries(state.permissions).find(([known]) => same(known, asked)) ?? [];
+    if (login === undefined || role === undefined) return refusal(404, `${asked} is not a user`);
+    return { status: 200, body: bodies.permission(login, role) };
+  },
+} as const;
+
+function writtenComment(state: State, given: Partial<Comment>): Comment {
+  const now = given.created_at ?? tick(state);
+  return { id: nextId(state), user: 'amara-osei', body: 'Hello', created_at: now, updated_at: now, ...given };
+}
+
+const writtenReview = (state: State, pull: Pull, given: Partial<Review>): Review => ({
+  id: nextId(state),
+  user: 'amara-osei',
+  state: 'APPROVED',
+  body: '',
+  commit_id: pull.head.sha,
+  submitted_at: given.submitted_at ?? tick(state),
+  ...given,
+});
+
+function remembered({ pulls = [], ...given }: Written): State {
+  const state: State = {
+    owner: 'example',
+    name: 'handbook',
+    login: 'github-actions[bot]',
+    token: 'write',
+    now: '2026-11-21T12:00:00Z',
+    statuses: {},
+    permissions: {},
+    ...given,
+    pulls: [],
+  };
+  for (const { head, base, comments = [], reviews = [], ...written } of pulls) {
+    const { number } = written;
+    const now = written.created_at ?? tick(state);
+    const pull: Pull = {
+      title: `Pull request ${number}`,
+      body: null,
+      user: 'amara-osei',
+      state: 'open',
+      draft: false,
+      labels: [],
+      merge_commit_sha: hash(`merge ${number}`),
+      created_at: now,
+      updated_at: now,
+      files: [],
+      ...written,
+      head: {
+        sha: hash(`head ${number}`),
+        ref: `change-${number}`,
+        repo: `${state.owner}/${state.name}`,
+        ...head,
+      },
+      base: { sha: hash('base'), ref: 'main', ...base },
+      comments: [],
+      reviews: [],
+    };
+    state.pulls.push(pull);
+    for (const comment of comments) pull.comments.push(writtenComment(state, comment));
+    for (const review of reviews) pull.reviews.push(writtenReview(state, pull, review));
+  }
+  return state;
+}
+
+/** An event of a pull request as it stands, by the name of the webhook in the contract. */
+function eventOf(state: State, bodies: Bodies, name: Event, pull: Pull): object {
+  const about = { repository: bodies.repository(bodies.slug), sender: bodies.user(pull.user) };
+  const { head, base, merge_commit_sha } = pull;
+  if (name === 'merge-group-checks-requested') {
+    const sha = merge_commit_sha ?? hash(`queue ${pull.number}`);
+    const person = { name: 'GitHub', email: 'noreply@github.com' };
+    const merge_group = {
+      head_sha: sha,
+      head_ref: `refs/heads/gh-readonly-queue/${base.ref}/pr-${pull.number}-${base.sha}`,
+      base_sha: base.sha,
+      base_ref: `refs/heads/${base.ref}`,
+      head_commit: {
+        id: sha,
+        tree_id: hash(`tree ${sha}`),
+        message: `${pull.title} (#${pull.number})`,
+        timestamp: state.now,
+        author: person,
+        committer: person,
+      },
+    };
+    return { action: 'checks_requested', merge_group, ...about };
+  }
+  if (name === 'pull-request-review-submitted') {
+    const review = pull.reviews.at(-1);
+    if (review === undefined) throw new Error(`nobody has reviewed #${pull.number}`);
+    const body = bodies.review(pull, review);
+    // The same word that the API writes in capitals.
+    const submitted = { ...body, state: body.state.toLowerCase() };
+    const about = { repository: bodies.repository(bodies.slug), sender: bodies.user(review.user) };
+    return { action: 'submitted', review: submitted, pull_request: bodies.listedPull(pull), ...about };
+  }
+  const given = { number: pull.number, pull_request: bodies.pull(pull), ...about };
+  if (name === 'pull-request-opened') return { action: 'opened', ...given };
+  if (name === 'pull-request-synchronize')
+    return { action: 'synchronize', before: hash(`before ${head.sha}`), after: head.sha, ...given };
+  const label = pull.labels.at(-1);
+  if (label === undefined) throw new Error(`#${pull.number} has no label`);
+  return { action: 'labeled', label: bodies.label(label), ...given };
+}
+
+/** How an event breaks GitHub's description of it; nothing, when the contract doesn't hold it. */
+export function eventFaults(eventName: string, event: object): string[] {
+  const action = 'action' in event ? `-${event.action}` : '';
+  const name = `${eventName}${action}`.replaceAll('_', '-');
+  if (!(name in (contract as unknown as { 'x-webhooks': object })['x-webhooks'])) return [];
+  return breaks('event', event, 'x-webhooks', name, 'post', 'requestBody', ...SCHEMA);
+}
+
+// The server.
+
+/** One page of a list, and the header that tells the others, whose addresses carry the repository's number. */
+function paged(list: readonly unknown[], url: string, path: string, query: Call['query']) {
+  const perPage = Math.min(Math.max(Number(query.per_page ?? 30), 0) || 30, 100);
+  const page = Math.max(Number(query.page ?? 1), 1);
+  const last = Math.max(Math.ceil(list.length / perPage), 1);
+  const links = {
+    prev: page > 1 ? Math.min(page - 1, last) : undefined,
+    next: page < last ? page + 1 : undefined,
+    last: page < last ? last : undefined,
+    first: page > 1 ? 1 : undefined,
+  };
+  const link = Object.entries(links)
+    .filter(([, target]) => target !== undefined)
+    .map(
+      ([rel, target]) =>
+        `<${url}${path}?${new URLSearchParams({ ...query, page: `${target}` })}>; rel="${rel}"`,
+    )
+    .join(', ');
+  return { part: list.slice((page - 1) * perPage, page * perPage), headers: link === '' ? {} : { link } };
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts).toString();
+}
+
+function parsed(text: string): unknown {
+  try {
+    return text === '' ? undefined : JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Starts it on a free port, with what it is to remember; whatever isn't said is made up. */
+export async function startGitHub(given: Written = {}): Promise<GitHub> {
+  const state = remembered(given);
+  const requests: Call[] = [];
+  const violations: string[] = [];
+  const faults: { operation: Operation; fault: Fault; nth: number; times: number; seen: number }[] = [];
+  let url = '';
+  let bodies: Bodies;
+
+  const faultOf = (operation: Operation): Fault | undefined => {
+    const mine = faults.filter((planned) => planned.operation === operation);
+    for (const planned of mine) planned.seen += 1;
+    return mine.find(({ seen, nth, times }) => seen >= nth && seen < nth + times)?.fault;
+  };
+  const numbered = (): string => `/repositories/${bodies.repository(bodies.slug).id}`;
+
+  /** What GitHub would make of a call that is not made to fail. */
+  const answered = (call: Call, route: Route, path: string, wrong: (fault: string) => void): Answer => {
+    if (call.headers.authorization === undefined) return refusal(401);
+    const [values, faults] = asked(route, path, call);
+    for (const fault of faults) wrong(fault);
+    if (faults.length > 0) return refusal(422, MESSAGES[422], []);
+    if (!same(`${values.owner}/${values.repo}`, bodies.slug)) return refusal(404);
+    if (route.method !== 'GET' && state.token === 'read') return refusal(403);
+    return ANSWERS[route.operation]({ state, bodies, values, body: (call.body ?? {}) as Asked['body'] });
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const { pathname, searchParams } = new URL(request.url ?? '/', url);
+    const method = request.method ?? 'GET';
+    const path = pathname.startsWith(`${numbered()}/`)
+      ? `/repos/${bodies.slug}${pathname.slice(numbered().length)}`
+      : pathname;
+    const route = routes.find((each) => each.method === method && each.pattern.test(path));
+    const call: Call = {
+      method,
+      path: pathname,
+      query: Object.fromEntries(searchParams),
+      body: parsed(await textOf(request)),
+      headers: request.headers,
+      operation: route?.operation,
+      status: undefined,
+    };
+    requests.push(call);
+    const wrong = (fault: string): void => {
+      violations.push(`${method} ${pathname}: ${fault}`);
+    };
+    for (const name of ['authorization', 'x-github-api-version', 'user-agent'])
+      if (request.headers[name] === undefined) wrong(`the header ${name} is missing`);
+    const version = request.headers['x-github-api-version'];
+    if (version !== undefined && version !== API_VERSION)
+      wrong(`${version} is asked, the contract is ${API_VERSION}`);
+    if (route === undefined) wrong('the contract has no such operation');
+
+    const fault = route && faultOf(route.operation);
+    if (fault === 'drop') return void request.socket.destroy();
+    const failed = typeof fault === 'object' ? fault : undefined;
+    const answer = failed ? failure(failed) : route ? answered(call, route, path, wrong) : refusal(404);
+    const paths = `${numbered()}${path.slice(`/repos/${bodies.slug}`.length)}`;
+    const { part, headers } = Array.isArray(answer.body)
+      ? paged(answer.body, url, paths, call.query)
+      : { part: answer.body, headers: {} };
+    if (route) for (const broken of answerFaults(route, { ...answer, body: part })) wrong(broken);
+    if (fault === 'dropAfter') return void request.socket.destroy();
+    call.status = answer.status;
+    const told = {
+      'x-github-request-id': `0:${requests.length}`,
+      'x-github-api-version-selected': API_VERSION,
+    };
+    const type = { 'content-type': 'application/json; charset=utf-8' };
+    response.writeHead(answer.status, { ...type, ...told, ...headers, ...failed?.headers });
+    response.end(JSON.stringify(part));
+  };
+
+  const server = createServer((request, response) => {
+    serve(request, response).catch((error: unknown) => {
+      violations.push(`the stand-in broke: ${error instanceof Error ? error.stack : error}`);
+      response.writeHead(500).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  bodies = bodiesOf(state, url);
+
+  const pull = (number: number): Pull => {
+    const found = state.pulls.find((each) => each.number === number);
+    if (found === undefined) throw new Error(`there is no pull request #${number}`);
+    return found;
+  };
+  return {
+    url,
+    state,
+    requests,
+    violations,
+    fault: (operation, fault, { nth = 1, times = 1 } = {}) => {
+      faults.push({ operation, fault, nth, times, seen: 0 });
+    },
+    comment: (number, given) => {
+      const comment = writtenComment(state, given);
+      pull(number).comments.push(comment);
+      return comment;
+    },
+    review: (number, given) => {
+      const review = writtenReview(state, pull(number), given);
+      pull(number).reviews.push(review);
+      return review;
+    },
+    push: (number, sha) => {
+      const { head } = pull(number);
+      Object.assign(pull(number), { updated_at: tick(state), merge_commit_sha: hash(`merge ${head.sha}`) });
+      head.sha = sha ?? hash(`after ${head.sha}`);
+    },
+    event: (name, number) => {
+      const eventName = name.startsWith('merge-group')
+        ? 'merge_group'
+        : name.startsWith('pull-request-review')
+          ? 'pull_request_review'
+          : 'pull_request';
+      const event = eventOf(state, bodies, name, pull(number));
+      const broken = eventFaults(eventName, event);
+      if (broken.length > 0) throw new Error(broken.join('\n'));
+      return { eventName, event };
+    },
+    stop: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}

@@ -1,0 +1,428 @@
+/** A whole handbook with something wrong in it: everything is told in one run, nothing is told twice, nothing else falls silent. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { load } from '../../actions/lib/load/load.ts';
+import { tell } from '../../actions/lib/story.ts';
+import { at, but, checked, everything, folk, loaded, resolvedShifts, texts } from '../handbook.ts';
+
+const NOW = at('2026-11-21T12:00:00Z');
+
+describe('all faults are told in one run', () => {
+  test('two in one file, others in other files, in order of file, line and column', () => {
+    const faulty = [
+      ['timezone: Europe/London\nhours', 'timezone: Europe/Lundon\nhours'],
+      ['instead_of: amara-osei, reason: swap', 'instead_off: amara-osei, why: swap'],
+      ['leads: [nia-rhys]', 'leads: [nia-rhys'],
+      ['first_day: 2026-12-17', 'first_day: 2026-11-31'],
+      ['{notify: [person: nia-rhys]}', '{notify: [person: nia]}'],
+      ['names: full', 'names: none'],
+    ].reduce((text, [passage = '', other = '']) => but(text, passage, other), everything);
+    expect(checked(faulty)).toEqual([
+      'policies/escalation/nights.yaml:6:23 there is no person "nia" [known-names]',
+      'policies/publishing.yaml:2:8 "none" is not one of full and initials [schema]',
+      'rotas/paas/nights.yaml:2:11 there is no time zone "Europe/Lundon"; did you mean "Europe/London"? [known-names]',
+      'rotas/paas/nights.yaml:19:59 "instead_off" is no key of an override of a turn; did you mean "instead_of"? [schema]',
+      'rotas/paas/nights.yaml:19:84 "why" is no key of an override of a turn; it knows role, turn, person, instead_of and reason [schema]',
+      'rotas/paas/team.yaml:3:1 this is not YAML as it stands: Flow sequence in block collection must be sufficiently indented and end with a ] [yaml]',
+      'rotas/people.yaml:17:21 there is no 2026-11-31 in the calendar [times]',
+    ]);
+  });
+
+  test('in the same words, whatever the order in which the files come', () => {
+    const faulty = but(but(everything, 'leads: [nia-rhys]', 'leads: [nia]'), 'github:', 'gihtub:');
+    const there = texts(faulty);
+    const back = new Map([...there].toReversed());
+    const [one, other] = [there, back].map((files) => tell({ texts: files, findings: [] }, NOW, () => {}));
+    expect(other?.placed).toEqual(one?.placed);
+    expect(one?.placed).toHaveLength(2);
+  });
+
+  test('each once, though two rules or two places find it', () => {
+    expect(
+      checked(but(everything, '- {role: engineer, turn', '- {role: engineer, role: second, turn')),
+    ).toEqual(['rotas/paas/nights.yaml:19:22 this key is there twice; keep one of them [yaml]']);
+  });
+
+  test('a handbook without any file has nothing wrong with it', () => {
+    expect(checked('')).toEqual([]);
+    expect(load({ texts: new Map(), findings: [] }).handbook.notice.publishedAhead).toEqual({
+      count: 13,
+      unit: 'week',
+    });
+  });
+});
+
+describe('a fault does not silence what is said of others', () => {
+  const absence = 'away: [{first_day: 2026-12-05, last_day: 2026-12-06}], vetted_on';
+  const amaraAway = but(
+    everything,
+    '    vetted_on: 2025-02-03\n    on_call_since: 2025-06-01\n    delivery_lead',
+    `    ${absence}: 2025-02-03\n    on_call_since: 2025-06-01\n    delivery_lead`.replace(
+      '}], ',
+      '}]\n    ',
+    ),
+  );
+  const conflict =
+    'rotas/people.yaml:7:12 amara-osei is away Sat 5 Dec to Sun 6 Dec and is paas/nights/engineer Sat 5 Dec 00:00 – 09:00 and 2 more times; chi-wong could take it [away]';
+
+  test('alone', () => {
+    expect(checked(amaraAway)).toEqual([conflict]);
+  });
+
+  test.each<[what: string, passage: string, other: string, found: string]>([
+    [
+      'another person',
+      'nia-rhys: {name: Nia Rhys, ',
+      'nia-rhys: {nmae: Nia Rhys, ',
+      'rotas/people.yaml:21:14 "nmae" is no key of a person; did you mean "name"? [schema]',
+    ],
+    [
+      'another person of the rota',
+      'name: Dee Novak',
+      'name: ""',
+      'rotas/people.yaml:20:21 "" is not a name such as "Out of hours" [schema]',
+    ],
+    [
+      'another absence',
+      'last_day: 2026-12-20',
+      'last_day: 2026-12-32',
+      'rotas/people.yaml:18:43 there is no 2026-12-32 in the calendar [times]',
+    ],
+    [
+      'the contacts',
+      'inbox: {name: Inbox',
+      'inbox: {name: 7',
+      'rotas/people.yaml:23:17 this is a number, and "name" is text; put it in quotes [schema]',
+    ],
+    [
+      'the team',
+      'leads: [nia-rhys]',
+      'leads: [',
+      'rotas/paas/team.yaml:3:1 this is not YAML as it stands: Flow sequence in block collection must be sufficiently indented and end with a ] [yaml]',
+    ],
+    [
+      'a policy',
+      'turns_between: 1',
+      'turns_betwen: 1',
+      'policies/on-call.yaml:1:8 "turns_betwen" is no key of "rest"; did you mean "turns_between"? [schema]',
+    ],
+    [
+      'the chain',
+      'repeats: 2',
+      'repeat: 2',
+      'policies/escalation/nights.yaml:7:1 "repeat" is no key of an escalation chain; did you mean "repeats"? [schema]',
+    ],
+    [
+      'the service',
+      'name: Website',
+      'nmae: Website',
+      'policies/services.yaml:2:13 "nmae" is no key of a service; did you mean "name"? [schema]',
+    ],
+  ])('in %s', (_, passage, other, found) => {
+    expect(checked(but(amaraAway, passage, other))).toEqual(
+      found.startsWith('rotas/people') ? [conflict, found] : [found, conflict],
+    );
+  });
+
+  test('in one rota, of two', () => {
+    const rota = (id: string, person: string, colour = '') => `== rotas/team/${id}.yaml
+name: Rota
+timezone: UTC
+handover: {day: monday, time: "10:00"}
+roles: {lead: {rotation: [{first_turn: 2026-11-03, people: [${person}]}]}}
+${colour}`;
+    const first =
+      'no turn of lead begins on 2026-11-03 (Tue 3 Nov); hand-overs near it are 2026-11-02 and 2026-11-09 [first-turn]';
+    const colour =
+      '"colour" is no key of a rota; it knows name, timezone, hours, covers, handover, roles, overrides and amendments [schema]';
+    expect(checked(folk('amara', 'ben') + rota('a', 'amara') + rota('b', 'ben'))).toEqual([
+      `rotas/team/a.yaml:4:40 ${first}`,
+      `rotas/team/b.yaml:4:40 ${first}`,
+    ]);
+    expect(checked(folk('amara', 'ben') + rota('a', 'amara', 'colour: red\n') + rota('b', 'ben'))).toEqual([
+      `rotas/team/a.yaml:5:1 ${colour}`,
+      `rotas/team/b.yaml:4:40 ${first}`,
+    ]);
+  });
+});
+
+describe('a fault draws no other finding after it', () => {
+  const unclosed =
+    'this is not YAML as it stands: Flow sequence in block collection must be sufficiently indented and end with a ] [yaml]';
+  const twice = 'this key is there twice; keep one of them [yaml]';
+
+  test.each<[what: string, passage: string, other: string, found: string]>([
+    [
+      'a rota that is no YAML, which hours promise and a chain calls',
+      'name: Nights\ntimezone',
+      'name: Nights\nname: Days\ntimezone',
+      `rotas/paas/nights.yaml:2:1 ${twice}`,
+    ],
+    [
+      'a rota without one of its keys',
+      'name: Nights\ntimezone',
+      'timezone',
+      'rotas/paas/nights.yaml:1:1 "name" is missing from a rota [schema]',
+    ],
+    [
+      'a role that is faulty',
+      'by: 1',
+      'bye: 1',
+      'rotas/paas/nights.yaml:15:31 "bye" is no key of "follows"; did you mean "by"? [schema]',
+    ],
+    [
+      'support hours that are no YAML',
+      'holidays: england',
+      'holidays: [england',
+      `policies/support-hours/paas.yaml:4:1 ${unclosed}`,
+    ],
+    [
+      'support hours with a faulty window',
+      'days: non-working',
+      'days: nonworking',
+      'policies/support-hours/paas.yaml:7:19 "nonworking" is not one of working, non-working, every and holidays; did you mean "non-working"? [schema]',
+    ],
+    [
+      'holidays that are no YAML',
+      'name: England',
+      'name: [England',
+      `policies/holidays/england.yaml:2:1 ${unclosed}`,
+    ],
+    [
+      'holidays with a faulty day',
+      '2026-12-28: Boxing',
+      '2026-12-28: <b>Boxing',
+      'policies/holidays/england.yaml:6:15 "<b>Boxing Day" is not a name such as "Out of hours" [schema]',
+    ],
+    [
+      'service levels that are no YAML',
+      'clock: {waking',
+      'name: {waking',
+      `policies/service-levels/paas.yaml:6:1 ${twice}`,
+    ],
+    [
+      'people that are no YAML',
+      'name: Amara Osei',
+      'name: Amara Osei\n    name: Amara',
+      `rotas/people.yaml:4:5 ${twice}`,
+    ],
+    [
+      'a person who is on a rota',
+      'name: Amara Osei',
+      'nam: Amara Osei',
+      'rotas/people.yaml:3:5 "nam" is no key of a person; did you mean "name"? [schema]',
+    ],
+    [
+      'a person who leads a team and ends a chain',
+      'name: Nia Rhys',
+      'name: ""',
+      'rotas/people.yaml:20:20 "" is not a name such as "Out of hours" [schema]',
+    ],
+    [
+      'a chain that a service names',
+      'name: Nights\napplies_in',
+      'name: 7\napplies_in',
+      'policies/escalation/nights.yaml:1:7 this is a number, and "name" is text; put it in quotes [schema]',
+    ],
+  ])('%s', (_, passage, other, found) => {
+    expect(checked(but(everything, passage, other))).toEqual([found]);
+  });
+
+  test('nor does a newcomer whose fellow could not be read', () => {
+    const pair = (name: string) => `== rotas/people.yaml
+people:
+  amara: {name: Amara, on_call_since: 2026-11-20}
+  ben: {name: ${name}, on_call_since: 2020-01-01}
+== rotas/team/rota.yaml
+name: Rota
+timezone: UTC
+handover: {day: monday, time: "10:00"}
+roles:
+  lead: {needs: {on_call: true}, rotation: [{first_turn: 2026-11-23, people: [amara]}]}
+  second: {rotation: [{first_turn: 2026-11-23, people: [ben]}]}
+== policies/on-call.yaml
+rest: {turns_between: 0}
+`;
+    expect(checked(pair('Ben'))).toEqual([]);
+    expect(checked(pair('""'))).toEqual([
+      'rotas/people.yaml:3:15 "" is not a name such as "Out of hours" [schema]',
+    ]);
+  });
+
+  test('what could not be read is named, and nothing else', () => {
+    const faulty = [
+      ['name: Nights\ntimezone', 'nmae: Nights\ntimezone'],
+      ['name: Amara Osei', 'name: 7'],
+      ['name: England', 'name: ['],
+    ].reduce((text, [passage = '', other = '']) => but(text, passage, other), everything);
+    const { handbook } = loaded(faulty);
+    expect([...handbook.unread]).toEqual(['holidays england', 'rota paas/nights', 'people amara-osei']);
+    expect([...handbook.people.keys()]).toEqual(['ben-adeyemi', 'chi-wong', 'dee-novak', 'nia-rhys']);
+    expect([...handbook.hours.keys()]).toEqual(['paas']);
+    expect(handbook.rotas.size + handbook.holidays.size).toBe(0);
+  });
+});
+
+describe('names that every object has', () => {
+  const called = `== rotas/people.yaml
+people:
+  constructor: {name: Constance R., vetted_on: 2020-01-01, away: [{first_day: 2026-12-08, last_day: 2026-12-08}]}
+  ben: {name: Ben, vetted_on: 2020-01-01, delivery_lead: constructor}
+== rotas/constructor/team.yaml
+name: Team
+leads: [constructor]
+== rotas/constructor/constructor.yaml
+name: Rota
+timezone: UTC
+hours: constructor
+covers: [constructor]
+handover: {day: monday, time: "10:00"}
+roles:
+  constructor:
+    needs: {vetted: true}
+    rotation: [{first_turn: 2026-11-02, people: [ben, constructor]}]
+    turns: {2026-12-14: ben}
+overrides:
+  - {role: constructor, person: constructor, instead_of: ben, from: 2026-12-01T10:00, to: 2026-12-01T12:00}
+== policies/support-hours/constructor.yaml
+name: Hours
+timezone: UTC
+windows: {constructor: [{days: [tuesday], from: "09:00", to: "17:00"}]}
+covered_by: {constructor: [constructor/constructor/constructor]}
+`;
+
+  test('constructor is a person, a team, a rota, a role, a window and support hours', () => {
+    expect(checked(called)).toEqual([
+      'rotas/people.yaml:2:67 constructor is away Tue 8 Dec and is constructor/constructor/constructor Tue 8 Dec 09:00 – 17:00; ben could take it [away]',
+    ]);
+    const role = 'constructor/constructor/constructor';
+    expect(resolvedShifts(called, role, '2026-11-30T00:00:00Z', '2026-12-16T00:00:00Z')).toEqual([
+      '2026-12-01T09:00+00:00 2026-12-01T10:00+00:00 ben',
+      '2026-12-01T10:00+00:00 2026-12-01T12:00+00:00 constructor',
+      '2026-12-01T12:00+00:00 2026-12-01T17:00+00:00 ben',
+      '2026-12-08T09:00+00:00 2026-12-08T17:00+00:00 constructor',
+      '2026-12-15T09:00+00:00 2026-12-15T17:00+00:00 ben',
+    ]);
+  });
+
+  test('constructor is nobody, where nobody is called so', () => {
+    const text = but(
+      but(everything, 'leads: [nia-rhys]', 'leads: [constructor]'),
+      'holidays: england',
+      'holidays: constructor',
+    );
+    expect(checked(text)).toEqual([
+      'policies/support-hours/paas.yaml:3:11 there is no holiday list "constructor" [known-names]',
+      'rotas/paas/team.yaml:2:9 there is no person "constructor" [known-names]',
+    ]);
+  });
+
+  test.each(['__proto__', 'toString', 'hasOwnProperty', '__defineGetter__'])(
+    '%s is no id, of anything',
+    (id) => {
+      const none = `"${id}" is not an id such as "amara-osei" [schema]`;
+      expect(checked(but(everything, '  inbox: {', `  ${id}: {`))).toEqual([
+        `rotas/people.yaml:22:3 ${none}`,
+      ]);
+      expect(
+        checked(
+          but(
+            everything,
+            'people:\n  amara-osei:',
+            `people:\n  ${id}: {name: X, away: [], constructor: {}}\n  amara-osei:`,
+          ),
+        ),
+      ).toContain(`rotas/people.yaml:2:3 ${none}`);
+      expect(checked(but(everything, '  shadow:', `  ${id}:`))).toEqual([
+        `rotas/paas/nights.yaml:16:3 ${none}`,
+      ]);
+      expect(checked(but(everything, 'leads: [nia-rhys]', `leads: [${id}]`))).toContain(
+        `rotas/paas/team.yaml:2:9 there is no person "${id}" [known-names]`,
+      );
+    },
+  );
+
+  test('and __proto__ changes nothing for anyone', () => {
+    const poison = '{name: X, polluted: true, skills: [developer], vetted_on: 2020-01-01}';
+    const { handbook } = loaded(
+      `== rotas/people.yaml\n__proto__: {polluted: true}\npeople:\n  __proto__: ${poison}\n  amara: {name: Amara, __proto__: ${poison}}\n  ben: {name: Ben}\n`,
+    );
+    expect([...handbook.people.values()].map(({ id, skills, vettedOn }) => [id, skills, vettedOn])).toEqual([
+      ['ben', [], undefined],
+    ]);
+    expect(Object.keys(Object.prototype)).toEqual([]);
+    expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
+  });
+});
+
+describe('whatever is done to the files', () => {
+  const files = [...texts(everything)];
+  const sign = fc.constantFrom(
+    ...'{}[],:&*!|>\'"%@`#?-\\\t\n\r\0 <~/.0129aTz',
+    '\u202e',
+    '\ufeff',
+    '\ud800',
+    '💥',
+    '- ',
+    ': ',
+    '__proto__: ',
+    '<<: *a',
+    '&a ',
+    '!!str ',
+    '\n---\n',
+    '2026-02-30',
+    '.nan',
+  );
+  const edit = fc.record({
+    file: fc.nat(files.length - 1),
+    what: fc.constantFrom('delete', 'double', 'insert', 'cut', 'move'),
+    where: fc.double({ min: 0, max: 1, noNaN: true }),
+    size: fc.nat(12),
+    sign,
+    lines: fc.boolean(),
+  });
+
+  /** The text with some letters, or some lines, taken out, doubled or put in. */
+  function mutated(
+    text: string,
+    { what, where, size, sign: put, lines }: typeof edit extends fc.Arbitrary<infer T> ? T : never,
+  ): string {
+    const parts = lines ? text.split(/(?<=\n)/) : [...text];
+    const from = Math.floor(where * parts.length);
+    const chosen = parts.slice(from, from + size + 1);
+    switch (what) {
+      case 'delete':
+        return parts.toSpliced(from, size + 1).join('');
+      case 'double':
+        return parts.toSpliced(from, 0, ...chosen).join('');
+      case 'insert':
+        return parts.toSpliced(from, 0, put).join('');
+      case 'cut':
+        return parts.slice(0, from).join('');
+      case 'move':
+        return [...parts.toSpliced(from, size + 1), ...chosen].join('');
+    }
+  }
+
+  test('nothing is thrown, and every finding has a line of its file', () => {
+    fc.assert(
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
+        const changed = new Map(files);
+        for (const one of edits) {
+          const [path = ''] = files[one.file] ?? [];
+          changed.set(path, mutated(changed.get(path) ?? '', one));
+        }
+        for (const { file, line, column, message } of tell({ texts: changed, findings: [] }, NOW, () => {})
+          .placed) {
+          const lines = changed.get(file)?.split('\n');
+          expect(line).toBeGreaterThanOrEqual(1);
+          expect(line).toBeLessThanOrEqual(lines?.length ?? 0);
+          expect(column).toBeGreaterThanOrEqual(1);
+          expect(column).toBeLessThanOrEqual((lines?.[line - 1]?.length ?? 0) + 1);
+          expect(message).not.toMatch(/undefined|NaN|\[object|Infinity/);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});

@@ -1,0 +1,263 @@
+/** Every place that names something, with a name that nobody has; each fires alone in a handbook that is otherwise sound. */
+import { describe, expect, test } from 'vitest';
+import { but, checked, everything, texts } from '../handbook.ts';
+
+const NIGHTS = 'rotas/paas/nights.yaml';
+const PEOPLE = 'rotas/people.yaml';
+const HOURS = 'policies/support-hours/paas.yaml';
+const LEVELS = 'policies/service-levels/paas.yaml';
+const CHAIN = 'policies/escalation/nights.yaml';
+const SERVICES = 'policies/services.yaml';
+
+const named = (text: string) => checked(text).filter((line) => line.endsWith('[known-names]'));
+const known = (found: readonly string[]) => found.map((line) => `${line} [known-names]`);
+
+type Case = [passage: string, other: string, ...found: string[]];
+
+const CASES: [what: string, cases: Case[]][] = [
+  [
+    'a person nobody is',
+    [
+      [
+        'leads: [nia-rhys]',
+        'leads: [nia-rys]',
+        'rotas/paas/team.yaml:2:9 there is no person "nia-rys"; did you mean "nia-rhys"?',
+      ],
+      [
+        'delivery_lead: nia-rhys',
+        'delivery_lead: somebody-else',
+        `${PEOPLE}:9:20 there is no person "somebody-else"`,
+      ],
+      [
+        '[amara-osei, ben-adeyemi, chi-wong]}\n      - {first_turn: 2027',
+        '[amara-osei, bem-adeyemi, chi-wong]}\n      - {first_turn: 2027',
+        `${NIGHTS}:10:55 there is no person "bem-adeyemi"; did you mean "ben-adeyemi"?`,
+      ],
+      [
+        '2027-01-06: chi-wong',
+        '2027-01-06: chi-wang',
+        `${NIGHTS}:12:25 there is no person "chi-wang"; did you mean "chi-wong"?`,
+      ],
+      [
+        'turn: 2027-02-03, person: dee-novak',
+        'turn: 2027-02-03, person: dee',
+        `${NIGHTS}:19:48 there is no person "dee"`,
+      ],
+      [
+        'instead_of: amara-osei, reason: swap',
+        'instead_of: amara-ose, reason: swap',
+        `${NIGHTS}:19:71 there is no person "amara-ose"; did you mean "amara-osei"?`,
+      ],
+      ['person: dee-novak, from', 'person: inbox, from', `${NIGHTS}:25:30 there is no person "inbox"`],
+      [
+        'person: nia-rhys',
+        'person: Nia Rhys',
+        `${CHAIN}:6:23 there is no person "Nia Rhys"; did you mean "nia-rhys"?`,
+        `${CHAIN}:6:23 "Nia Rhys" is not an id such as "amara-osei"`,
+      ],
+    ],
+  ],
+  [
+    'a role, rota or team that is not there',
+    [
+      [
+        'follows: {role: engineer',
+        'follows: {role: engineers',
+        `${NIGHTS}:15:21 there is no role "engineers" in this rota; did you mean "engineer"?`,
+      ],
+      [
+        '- {role: engineer, turn',
+        '- {role: comms, turn',
+        `${NIGHTS}:19:12 there is no role "comms" in this rota`,
+      ],
+      [
+        'overnight: [paas/nights/engineer, paas/nights/second]',
+        'overnight: [paas/night/engineer, paas/nights/secnd]',
+        `${HOURS}:10:15 there is no rota "paas/night"; did you mean "paas/nights"?`,
+        `${HOURS}:10:36 there is no role "secnd" in paas/nights; did you mean "second"?`,
+      ],
+      [
+        '{waking: [paas/nights/engineer]}',
+        '{waking: [pass/nights/engineer]}',
+        `${HOURS}:13:27 there is no rota "pass/nights"; did you mean "paas/nights"?`,
+      ],
+      [
+        'notify: [paas/nights/second]',
+        'notify: [paas/nights/third]',
+        `${CHAIN}:5:15 there is no role "third" in paas/nights`,
+      ],
+      ['team: paas', 'team: pass', `${SERVICES}:2:34 there is no team "pass"; did you mean "paas"?`],
+    ],
+  ],
+  [
+    'a window that is not there',
+    [
+      [
+        'covers: [overnight]\nhandover',
+        'covers: [overnite]\nhandover',
+        `${NIGHTS}:4:10 there is no window "overnite"; did you mean "overnight"?`,
+      ],
+      [
+        'covers: [waking, overnight]',
+        'covers: [wakening, overnight]',
+        `${NIGHTS}:28:14 there is no window "wakening"; did you mean "waking"?`,
+      ],
+      [
+        'outside: [in-hours, waking]',
+        'outside: [in-hours, wakin]',
+        `${HOURS}:8:35 there is no window "wakin"; did you mean "waking"?`,
+      ],
+      [
+        '  overnight: [paas',
+        '  overnigth: [paas',
+        `${HOURS}:10:3 there is no window "overnigth"; did you mean "overnight"?`,
+      ],
+      [
+        'covered_by: {waking:',
+        'covered_by: {walking:',
+        `${HOURS}:13:18 there is no window "walking"; did you mean "waking"?`,
+      ],
+      [
+        'clock: {waking:',
+        'clock: {walking:',
+        `${LEVELS}:6:9 there is no window "walking"; did you mean "waking"?`,
+      ],
+      [
+        'applies_in: [waking,',
+        'applies_in: [walking,',
+        `${CHAIN}:2:14 there is no window "walking"; did you mean "waking"?`,
+      ],
+      [
+        'escalation: {overnight:',
+        'escalation: {overnite:',
+        `${SERVICES}:2:74 there is no window "overnite"; did you mean "overnight"?`,
+      ],
+    ],
+  ],
+  [
+    'a policy that is not there',
+    [
+      [
+        'hours: paas\ncovers',
+        'hours: pas\ncovers',
+        `${NIGHTS}:3:8 there is no support hours "pas"; did you mean "paas"?`,
+      ],
+      [
+        '    covers: [waking',
+        '    hours: pass\n    covers: [waking',
+        `${NIGHTS}:28:12 there is no support hours "pass"; did you mean "paas"?`,
+      ],
+      [
+        'holidays: england',
+        'holidays: englnd',
+        `${HOURS}:3:11 there is no holiday list "englnd"; did you mean "england"?`,
+      ],
+      [
+        'hours: paas\nfirst_response',
+        'hours: all-day\nfirst_response',
+        `${LEVELS}:2:8 there is no support hours "all-day"`,
+      ],
+      [
+        'service_level: paas',
+        'service_level: pass',
+        `${SERVICES}:2:55 there is no service level "pass"; did you mean "paas"?`,
+      ],
+      [
+        '{overnight: nights}',
+        '{overnight: night}',
+        `${SERVICES}:2:85 there is no escalation "night"; did you mean "nights"?`,
+      ],
+    ],
+  ],
+  [
+    'a zone that is not there, or only nearly',
+    [
+      ...['Europe/Lundon', 'europe/london', 'Europe/london'].map((zone): [string, string, string] => [
+        'name: Nights\ntimezone: Europe/London',
+        `name: Nights\ntimezone: ${zone}`,
+        `${NIGHTS}:2:11 there is no time zone "${zone}"; did you mean "Europe/London"?`,
+      ]),
+      ...['BST', 'EST', 'GMT', 'Z', 'Etc/GMT+1', '+01:00', '"+01:00"', 'Local', 'Factory', '__proto__'].map(
+        (zone): [string, string, string] => [
+          'name: Nights\ntimezone: Europe/London',
+          `name: Nights\ntimezone: ${zone}`,
+          `${NIGHTS}:2:11 there is no time zone "${zone.replaceAll('"', '')}"`,
+        ],
+      ),
+      [
+        'name: GOV.UK PaaS\ntimezone: Europe/London',
+        'name: GOV.UK PaaS\ntimezone: utc',
+        `${HOURS}:2:11 there is no time zone "utc"; did you mean "UTC"?`,
+      ],
+    ],
+  ],
+];
+
+describe.each(CASES)('%s', (_, cases) => {
+  test.each(cases)('%j, now %j', (passage, other, ...found) => {
+    expect(named(but(everything, passage, other))).toEqual(
+      known(found.filter((line) => line.includes('there is no '))),
+    );
+  });
+});
+
+describe('a wrong name draws no other finding after it', () => {
+  test.each(CASES.flatMap(([, cases]) => cases))('%j, now %j', (passage, other, ...found) => {
+    const told = checked(but(everything, passage, other));
+    expect(told.filter((line) => !line.endsWith('[known-names]'))).toEqual(
+      found.filter((line) => !line.includes('there is no ')).map((line) => `${line} [schema]`),
+    );
+  });
+});
+
+describe('a zone that is there', () => {
+  test.each(['UTC', 'Asia/Kolkata', 'Asia/Calcutta', 'America/Argentina/Buenos_Aires', 'Pacific/Chatham'])(
+    '%s',
+    (zone) => {
+      const rota = `name: R\ntimezone: ${zone}\nhandover: {every: day, time: "10:00"}\nroles: {lead: {}}\n`;
+      expect(
+        checked(`== rotas/team/rota.yaml\n${rota}`).filter((line) => line.includes('[known-names]')),
+      ).toEqual([]);
+    },
+  );
+});
+
+test('roles that follow each other round are told at each of them', () => {
+  const round = (second: string) =>
+    but(everything, '    follows: {role: engineer, by: 1}', `    follows: {role: ${second}, by: 1}`);
+  expect(checked(round('engineer'))).toEqual([]);
+  expect(named(round('second'))).toEqual(
+    known([
+      `${NIGHTS}:15:21 "second" follows "second", which leads back to it; one of them wants a rotation of its own`,
+    ]),
+  );
+  const three =
+    '  third: {follows: {role: second, by: 2}}\n  fourth: {follows: {role: third, by: 1}}\n  shadow:';
+  expect(named(but(round('third'), '  shadow:', three))).toEqual(
+    known([
+      `${NIGHTS}:15:21 "second" follows "third", which leads back to it; one of them wants a rotation of its own`,
+      `${NIGHTS}:16:27 "third" follows "second", which leads back to it; one of them wants a rotation of its own`,
+    ]),
+  );
+});
+
+test('a person is in one file', () => {
+  const people = (other: string) => `== rotas/people/a.yaml
+people:
+  amara-osei: {name: Amara Osei}
+== rotas/people/b.yaml
+people:
+  ben-adeyemi: {name: Ben Adeyemi}
+  ${other}: {name: Another}
+`;
+  expect(checked(people('chi-wong'))).toEqual([]);
+  expect(checked(people('amara-osei'))).toEqual(
+    known(['rotas/people/b.yaml:3:3 "amara-osei" is also in rotas/people/a.yaml; a person is in one file']),
+  );
+});
+
+test('a team without a file of its own is a team by its rotas', () => {
+  const without = everything.replace(/== rotas\/paas\/team.yaml[^=]*/, '');
+  expect(texts(without).has('rotas/paas/team.yaml')).toBe(false);
+  expect(checked(without)).toEqual([]);
+});

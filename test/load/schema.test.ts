@@ -1,0 +1,312 @@
+/** Every way in which data breaks its schema, in the words that are told; the handbook is sound but for one passage. */
+import { describe, expect, test } from 'vitest';
+import { but, checked, everything } from '../handbook.ts';
+
+const NIGHTS = 'rotas/paas/nights.yaml';
+const PEOPLE = 'rotas/people.yaml';
+const HOURS = 'policies/support-hours/paas.yaml';
+const LEVELS = 'policies/service-levels/paas.yaml';
+const CHAIN = 'policies/escalation/nights.yaml';
+const SERVICES = 'policies/services.yaml';
+const NOTICE = 'policies/notice.yaml';
+const PUBLISHING = 'policies/publishing.yaml';
+
+test('a handbook that keeps its schemas is silent', () => {
+  expect(checked(everything)).toEqual([]);
+});
+
+describe.each<[why: string, cases: [passage: string, other: string, ...found: string[]][]]>([
+  [
+    'a key that is not known',
+    [
+      ['overrides:', 'overides:', `${NIGHTS}:18:1 "overides" is no key of a rota; did you mean "overrides"?`],
+      ['github: ', 'gihtub: ', `${PEOPLE}:5:5 "gihtub" is no key of a person; did you mean "github"?`],
+      [
+        'leads:',
+        'colour:',
+        'rotas/paas/team.yaml:2:1 "colour" is no key of a team; it knows name, leads and channel',
+      ],
+      [
+        '{name: Dee Novak, ',
+        '{name: Dee Novak, phone: "1", ',
+        `${PEOPLE}:19:32 "phone" is no key of a person; it knows name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away and last_day`,
+      ],
+      [
+        'reason: leave',
+        'why: leave',
+        `${PEOPLE}:17:55 "why" is no key of an absence; it knows first_day, last_day and reason`,
+      ],
+      [
+        '{first_turn: 2027-04-07,',
+        '{first-turn: 2027-04-07,',
+        `${NIGHTS}:11:10 "first-turn" is no key of a rotation entry; did you mean "first_turn"?`,
+      ],
+      [
+        '{name: Chi Wong,',
+        '{name: Chi Wong, __proto__: {x: 1},',
+        `${PEOPLE}:18:30 "__proto__" is no key of a person; it knows name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away and last_day`,
+      ],
+      [
+        '{name: Chi Wong,',
+        '{name: Chi Wong, constructor: {x: 1},',
+        `${PEOPLE}:18:30 "constructor" is no key of a person; it knows name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away and last_day`,
+      ],
+    ],
+  ],
+  [
+    'a key that is missing',
+    [
+      ['timezone: Europe/London\nhours', 'hours', `${NIGHTS}:1:1 "timezone" is missing from a rota`],
+      ['    name: Amara Osei\n', '', `${PEOPLE}:2:3 "name" is missing from a person`],
+      ['first_day: 2026-12-17, ', '', `${PEOPLE}:17:9 "first_day" is missing from an absence`],
+      ['name: Nights\napplies_in', 'applies_in', `${CHAIN}:1:1 "name" is missing from an escalation chain`],
+      [
+        '{notify: [person: nia-rhys]}',
+        '{escalate_after: 1 hour}',
+        `${CHAIN}:6:5 "notify" is missing from a level`,
+      ],
+      [
+        'name: Website, team: paas, ',
+        '',
+        `${SERVICES}:2:12 "name" is missing from a service`,
+        `${SERVICES}:2:12 "team" is missing from a service`,
+      ],
+      [
+        '{role: engineer, turn: 2027-02-03, ',
+        '{turn: 2027-02-03, ',
+        `${NIGHTS}:19:5 "role" is missing from an override of a turn`,
+      ],
+    ],
+  ],
+  [
+    'a thing of the wrong type',
+    [
+      ['name: Nia Rhys', 'name: 7', `${PEOPLE}:20:20 this is a number, and "name" is text; put it in quotes`],
+      [
+        'name: Nia Rhys',
+        'name: true',
+        `${PEOPLE}:20:20 this is true or false, and "name" is text; put it in quotes`,
+      ],
+      ['name: Nia Rhys', 'name: [Nia]', `${PEOPLE}:20:20 this is a list, and "name" is text`],
+      ['name: Nia Rhys', 'name: {first: Nia}', `${PEOPLE}:20:20 this is a block of keys, and "name" is text`],
+      ['name: Nia Rhys', 'name:', `${PEOPLE}:20:19 nothing is here; it wants a name such as "Out of hours"`],
+      [
+        '{name: Nia Rhys, pagerduty: PNIA1}',
+        'Nia Rhys',
+        `${PEOPLE}:20:13 this is text, and a person is a block of keys`,
+      ],
+      ['{name: Nia Rhys, pagerduty: PNIA1}', '', `${PEOPLE}:20:13 nothing is here; it wants a person`],
+      ['{notify: [person: nia-rhys]}', '5', `${CHAIN}:6:5 this is a number, and a level is a block of keys`],
+    ],
+  ],
+  [
+    'a text of the wrong form',
+    [
+      ['time: "10:00"', 'time: "9:00"', `${NIGHTS}:5:34 "9:00" is not a local time such as "09:00"`],
+      ['time: "10:00"', 'time: "24:00"', `${NIGHTS}:5:34 "24:00" is not a local time such as "09:00"`],
+      [
+        'first_turn: 2026-09-30',
+        'first_turn: 30/09/2026',
+        `${NIGHTS}:10:22 "30/09/2026" is not a date such as "2026-12-02"`,
+      ],
+      [
+        'first_turn: 2026-09-30',
+        'first_turn: 1999-09-29',
+        `${NIGHTS}:10:22 "1999-09-29" is not a date such as "2026-12-02"`,
+      ],
+      [
+        'from: 2026-12-03T18:00',
+        'from: 2026-12-03 18:00',
+        `${NIGHTS}:23:11 "2026-12-03 18:00" is not a local date-time such as "2026-12-03T18:00"`,
+      ],
+      [
+        'to: 2026-12-03T21:00',
+        'to: 2026-12-03T21:00Z',
+        `${NIGHTS}:24:9 "2026-12-03T21:00Z" is not a local date-time such as "2026-12-03T18:00"`,
+      ],
+      [
+        'amara.osei@example.org',
+        'amara.osei',
+        `${PEOPLE}:6:12 "amara.osei" is not an e-mail address such as "amara.osei@example.org"`,
+      ],
+      [
+        'site: https://example.org/rota/',
+        'site: https://example.org/rota',
+        `${PUBLISHING}:1:7 "https://example.org/rota" is not a site such as "https://example.org/rota/"`,
+      ],
+      [
+        'site: https://example.org/rota/',
+        'site: javascript:alert(1)/',
+        `${PUBLISHING}:1:7 "javascript:alert(1)/" is not a site such as "https://example.org/rota/"`,
+      ],
+      [
+        'respond: 40 minutes',
+        'respond: 40 mins',
+        `${LEVELS}:5:48 "40 mins" is not a target such as "20 minutes"`,
+      ],
+      [
+        'notify: [paas/nights/second]',
+        'notify: [second]',
+        `${CHAIN}:5:15 "second" is not a role such as "govpress/on-call/engineer"`,
+      ],
+    ],
+  ],
+  [
+    'a word that is none of the choices',
+    [
+      [
+        'day: wednesday',
+        'day: wendesday',
+        `${NIGHTS}:5:17 "wendesday" is not one of monday, tuesday, wednesday, thursday, friday, saturday and sunday; did you mean "wednesday"?`,
+      ],
+      [
+        'day: wednesday',
+        'day: Wednesday',
+        `${NIGHTS}:5:17 "Wednesday" is not one of monday, tuesday, wednesday, thursday, friday, saturday and sunday; did you mean "wednesday"?`,
+      ],
+      [
+        'days: working, from',
+        'days: workin, from',
+        `${HOURS}:6:21 "workin" is not one of working, non-working, every and holidays; did you mean "working"?`,
+      ],
+      ['names: full', 'names: nobody', `${PUBLISHING}:2:8 "nobody" is not one of full and initials`],
+      [
+        'consent: [both-people]',
+        'consent: [both-persons]',
+        `${NOTICE}:3:11 "both-persons" is not one of both-people and delivery-leads`,
+      ],
+      ['waking: out_of_hours', 'waking: 1', `${LEVELS}:6:17 "1" is not one of in_hours and out_of_hours`],
+      ['extra: true', 'extra: false', `${NIGHTS}:25:94 "false" is there, and only "true" can be`],
+    ],
+  ],
+  [
+    'too little, too much, or the same twice',
+    [
+      [
+        'notify: [person: nia-rhys]',
+        'notify: []',
+        `${CHAIN}:6:14 this holds too little; "notify" wants at least one entry`,
+      ],
+      [
+        'covers: [overnight]\nhandover',
+        'covers: []\nhandover',
+        `${NIGHTS}:4:9 this holds too little; "covers" wants at least one entry`,
+      ],
+      [
+        '    covers: [waking, overnight]\n',
+        '',
+        `${NIGHTS}:27:5 this holds too little; an amendment wants at least 2 entries`,
+      ],
+      [
+        'notify: [person: nia-rhys]',
+        `notify: [${'person: nia-rhys, '.repeat(11)}]`,
+        `${CHAIN}:6:14 this holds more than the 10 that "notify" can; take old entries out`,
+      ],
+      [
+        'leads: [nia-rhys]',
+        'leads: [nia-rhys, amara-osei, nia-rhys]',
+        'rotas/paas/team.yaml:2:8 the same thing is there twice, as numbers 1 and 3; keep one of them',
+      ],
+    ],
+  ],
+  [
+    'keys that do not go together',
+    [
+      [
+        'hours: paas\ncovers: [overnight]\nhandover',
+        'covers: [overnight]\nhandover',
+        `${NIGHTS}:1:1 "covers" goes only with "hours", which is missing`,
+      ],
+      [
+        'service_level: paas, ',
+        '',
+        `${SERVICES}:2:12 "escalation" goes only with "service_level", which is missing`,
+      ],
+      [
+        'follows: {role: engineer, by: 1}',
+        'follows: {role: engineer, by: 1}\n    turns: {2027-01-06: chi-wong}',
+        `${NIGHTS}:16:5 "turns" does not go with the other keys here; take one of them out`,
+      ],
+      [
+        'extra: true',
+        'extra: true, instead_of: amara-osei',
+        `${NIGHTS}:25:100 "instead_of" does not go with the other keys here; take one of them out`,
+      ],
+      [
+        'turn: 2027-02-03, ',
+        'turn: 2027-02-03, from: 2027-02-03T10:00, ',
+        `${NIGHTS}:19:40 "from" is no key of an override of a turn; it knows role, turn, person, instead_of and reason`,
+      ],
+    ],
+  ],
+  [
+    'a key of a map that is no such key',
+    [
+      ['  shadow:', '  Shadow:', `${NIGHTS}:16:3 "Shadow" is not an id such as "amara-osei"`],
+      ['  inbox: {', '  in_box: {', `${PEOPLE}:22:3 "in_box" is not an id such as "amara-osei"`],
+      ['  inbox: {', `  ${'x'.repeat(65)}: {`, `${PEOPLE}:22:3 this has 65 characters; an id has at most 64`],
+      ['turns: {2027-01-06: ', 'turns: {soon: ', `${NIGHTS}:12:13 "soon" is not a date such as "2026-12-02"`],
+      ['  P1: {', '  p1: {', `${LEVELS}:5:3 "p1" is not a priority code such as "P1"`],
+    ],
+  ],
+])('%s', (_, cases) => {
+  test.each(cases)('%j, now %j', (passage, other, ...found) => {
+    expect(checked(but(everything, passage, other))).toEqual(found.map((line) => `${line} [schema]`));
+  });
+});
+
+test('a value whose title is but its key is called by that key', () => {
+  const said = (passage: string, other: string) => checked(but(everything, passage, other));
+  expect(said('by: 1', 'by: 1.5')).toEqual([
+    `${NIGHTS}:15:35 this is a number, and "by" is a whole number [schema]`,
+  ]);
+  expect(said('counts: false', 'counts: no')).toEqual([
+    `${NIGHTS}:17:13 this is text, and "counts" is true or false [schema]`,
+  ]);
+  expect(said('covers: [overnight]\nhandover', 'covers: overnight\nhandover')).toEqual([
+    `${NIGHTS}:4:9 this is text, and "covers" is a list [schema]`,
+  ]);
+});
+
+test.each<[passage: string, other: string, bounds: RegExp]>([
+  ['by: 1', 'by: 53', /rotas\/paas\/nights.yaml:15:35 .*\b52\b/],
+  ['repeats: 2', 'repeats: 10', /policies\/escalation\/nights.yaml:7:10 .*\b9\b/],
+  ['name: Nia Rhys', `name: ${'x'.repeat(101)}`, /rotas\/people.yaml:20:20 .*\b100\b/],
+  ['  inbox: {', `  ${'x'.repeat(65)}: {`, /rotas\/people.yaml:22:3 .*\b64\b/],
+])('%j out of bounds is told its bounds', (passage, other, bounds) => {
+  expect(checked(but(everything, passage, other))).toEqual([expect.stringMatching(bounds)]);
+});
+
+test('a name with line breaks, control signs, direction marks or markup is refused', () => {
+  const signs = [
+    '\\n',
+    '\\r',
+    '\\0',
+    '\\e',
+    '\\x7f',
+    '\\x85',
+    '\\u00ad',
+    '\\u200b',
+    '\\u200f',
+    '\\u2028',
+    '\\u202e',
+    '\\u2066',
+    '\\ufeff',
+    '<',
+    '>',
+  ];
+  for (const sign of signs) {
+    for (const passage of ['Nia Rhys', 'GOV.UK PaaS\nleads', 'Website', 'Christmas Day']) {
+      const [name = '', ...rest] = passage.split('\n');
+      const found = checked(but(everything, passage, [`"${name}${sign}x"`, ...rest].join('\n')));
+      expect(found, sign).toEqual([
+        expect.stringContaining('x" is not a name such as "Out of hours" [schema]'),
+      ]);
+    }
+  }
+});
+
+test('a name with the letters, joiners and signs of any language is fine', () => {
+  const name = 'Zoë Åkesson-O’Neil, "JS" & Söhne (דנה) 👩‍👩‍👧 50% *_[x](y)_* `@all`';
+  expect(checked(but(everything, 'Nia Rhys', JSON.stringify(name)))).toEqual([]);
+});

@@ -1,0 +1,286 @@
+/** One file's text: YAML's traps, each told at its line and column, and the way from a place in the data back to its line. */
+import { describe, expect, test } from 'vitest';
+import { Lines, parse } from '../../actions/lib/load/source.ts';
+import type { Place } from '../../actions/lib/model.ts';
+import { checked } from '../handbook.ts';
+
+const told = (text: string): string[] =>
+  parse(text).faults.map(({ offset, message }) => {
+    const { line, column } = new Lines(text).find({ file: 'any.yaml', offset });
+    return `${line}:${column} ${message}`;
+  });
+
+const ANCHOR = 'an anchor ("&…") is not read here; take it out';
+const ALIAS = 'an alias ("*…") is not read here; write the value out';
+const TAG = 'a tag ("!…") is not read here; write the value plainly';
+const DIRECTIVE = 'a directive ("%…") is not read here; take the line out';
+const DOCUMENT = 'a second document begins here; one file holds one document, without "---" between';
+const TWICE = 'this key is there twice; keep one of them';
+const TAB = 'a tab indents this line; YAML wants spaces';
+const KEY = 'a key is plain text; put it in quotes';
+const DEEP = 'this is nested too deep to read';
+const not = (message: string) => `this is not YAML as it stands: ${message}`;
+const OPEN_LIST = not('Flow sequence in block collection must be sufficiently indented and end with a ]');
+
+describe('a text that means something else than it shows is refused at its line', () => {
+  test.each<[what: string, text: string, faults: string[]]>([
+    ['an anchor', 'a: 1\nb: &x 2\n', [`2:4 ${ANCHOR}`]],
+    ['an anchor on a key', '&k a: 1\n', [`1:1 ${ANCHOR}`]],
+    ['an anchor on nothing', 'a: &x\nb: 1\n', [`1:4 ${ANCHOR}`]],
+    ['an alias', 'a: 1\nb: [*a]\n', [`2:5 ${ALIAS}`]],
+    ['an anchor and its alias', 'a: &x 1\nb: *x\n', [`1:4 ${ANCHOR}`, `2:4 ${ALIAS}`]],
+    ['a list that holds itself', 'a: &x [1, *x]\n', [`1:4 ${ANCHOR}`, `1:11 ${ALIAS}`]],
+    ['an alias as key', '*x : 1\n', [`1:1 ${KEY}`, `1:1 ${ALIAS}`]],
+    ['a merge of an alias', 'a: &x {b: 1}\nc:\n  <<: *x\n', [`1:4 ${ANCHOR}`, `3:7 ${ALIAS}`]],
+    ['the tag !!str', 'a: !!str 1\n', [`1:4 ${TAG}`]],
+    ['the tag !!js/function', 'a: 1\nb: !!js/function "x"\n', [`2:4 ${TAG}`]],
+    ['the tag !foo', 'a: [1, !foo bar]\n', [`1:8 ${TAG}`]],
+    ['the tag ! of plain text', 'a: ! x\n', [`1:4 ${TAG}`]],
+    ['a tag on nothing', 'a: !!null\n', [`1:4 ${TAG}`]],
+    ['a tag on a key', '!!str a: 1\n', [`1:1 ${TAG}`]],
+    ['%YAML 1.1', '%YAML 1.1\n---\na: yes\n', [`1:1 ${DIRECTIVE}`]],
+    ['%YAML 1.2', '%YAML 1.2\n---\na: yes\n', [`1:1 ${DIRECTIVE}`]],
+    ['%YAML 1.3', '# hello\n%YAML 1.3\n---\na: yes\n', [`2:1 ${DIRECTIVE}`]],
+    ['%TAG', '%TAG ! tag:example.org,2026:\n---\na: 1\n', [`1:1 ${DIRECTIVE}`]],
+    ['an unknown directive', '%FOO bar\n---\na: 1\n', [`1:1 ${DIRECTIVE}`]],
+    ['a second document', 'a: 1\n---\nb: 2\n', [`2:1 ${DOCUMENT}`]],
+    ['a second document, empty', 'a: 1\n---\n', [`2:1 ${DOCUMENT}`]],
+    ['a second document after an end', 'a: 1\n...\nb: 2\n', [`3:1 ${DOCUMENT}`]],
+    ['a key twice', 'a: 1\nb: 2\na: 3\n', [`3:1 ${TWICE}`]],
+    ['a key three times', 'a: 1\na: 2\na: 3\n', [`2:1 ${TWICE}`, `3:1 ${TWICE}`]],
+    ['a key twice in braces', '{a: 1, a: 2}\n', [`1:8 ${TWICE}`]],
+    ['a key twice, once in quotes', 'x:\n  a: 1\n  "a": 2\n', [`3:3 ${TWICE}`]],
+    ['a number twice, once in quotes', '1: a\n"1": b\n', [`2:1 ${TWICE}`]],
+    ['__proto__ twice', '__proto__: 1\n__proto__: 2\n', [`2:1 ${TWICE}`]],
+    ['a list as key', '? [a, b]\n: c\n', [`1:3 ${KEY}`]],
+    ['a map as key', 'x: 1\n{a: 1}: b\n', [`2:1 ${KEY}`]],
+    ['a tab that indents', 'a:\n\tb: 1\n', [`2:1 ${TAB}`]],
+    ['a tab that indents after spaces', 'a:\n  b: 1\n\tc: 1\n', [`3:1 ${TAB}`]],
+    ['a list that stays open', 'a: [1, 2\nb: 1\n', [`2:1 ${OPEN_LIST}`]],
+    [
+      'a map that stays open',
+      'a: {b: 1\n',
+      [`2:1 ${OPEN_LIST.replace('sequence', 'map').replace(']', '}')}`],
+    ],
+    ['a quote that stays open', 'a: "x\nb: 1\n', [`3:1 ${not('Missing closing "quote')}`]],
+    ['an unknown escape', 'a: "\\q"\n', [`1:5 ${not('Invalid escape sequence \\q')}`]],
+    [
+      'two colons in a line',
+      'a: b: c\n',
+      [`1:4 ${not('Nested mappings are not allowed in compact mappings')}`],
+    ],
+    ['an at sign', 'a: 1\nb: @x\n', [`2:4 ${not('Plain value cannot start with reserved character @')}`]],
+  ])('%s', (_, text, faults) => {
+    expect(told(text)).toEqual(faults);
+    expect(parse(text).data).toBeUndefined();
+  });
+
+  test.each<[what: string, text: string, data: unknown]>([
+    ['& * ! and % within text', 'a: "x & y"\nb: 2 * 3!\nc: 50%\n', { a: 'x & y', b: '2 * 3!', c: '50%' }],
+    ['% at the start of a line of text', 'a: |\n  %YAML 1.1\n', { a: '%YAML 1.1\n' }],
+    ['one document with its marks', '---\na: 1\n...\n', { a: 1 }],
+    ['a tab that does not indent', 'a:\t1\n', { a: 1 }],
+    [
+      'keys that are no text elsewhere',
+      'true: a\n1: b\n~: c\n: d\n',
+      { true: 'a', 1: 'b', '~': 'c', '': 'd' },
+    ],
+    ['keys that are one number written in two ways', '01: a\n1: b\n', { '01': 'a', 1: 'b' }],
+    ['a merge key, which merges nothing', 'a: {<<: {b: 1}}\n', { a: { '<<': { b: 1 } } }],
+    ['no text at all', '', null],
+    ['a comment alone', '# nothing yet\n', null],
+    ['a document of nothing', '---\n', null],
+  ])('%s is plain YAML', (_, text, data) => {
+    expect(parse(text)).toEqual({ data, faults: [] });
+  });
+
+  test('an anchor before a block is told on its own line', () => {
+    expect(told('a: &x\n  b: *x\n').map((line) => line.split(':')[0])).toEqual(['1', '2']);
+    expect(told('a: !foo\n  b: 1\n').map((line) => line.split(':')[0])).toEqual(['1']);
+  });
+
+  test('__proto__ is a key like any other and changes no prototype', () => {
+    const { data } = parse('__proto__: {x: 1}\n');
+    expect(Object.keys(data as object)).toEqual(['__proto__']);
+    expect(Object.getPrototypeOf(data)).toBe(Object.prototype);
+    expect(Object.hasOwn(Object.prototype, 'x')).toBe(false);
+  });
+});
+
+describe('a hostile text ends in a few faults', () => {
+  test('nine levels of aliases, which would be 387 million values', () => {
+    const level = (name: string, of: string) => `${name}: &${name} [${Array(9).fill(of).join(', ')}]`;
+    const bomb = [...'abcdefghi'].map((name, i) => level(name, i === 0 ? 'x' : `*${'abcdefghi'[i - 1]}`));
+    const faults = told(`${bomb.join('\n')}\n`);
+    expect(faults).toHaveLength(20);
+    expect(faults.slice(0, 4)).toEqual([`1:4 ${ANCHOR}`, `2:4 ${ANCHOR}`, `2:8 ${ALIAS}`, `2:12 ${ALIAS}`]);
+  });
+
+  test.each<[what: string, text: string]>([
+    ['100,000 open brackets', '['.repeat(100_000)],
+    ['100,000 brackets, closed', '['.repeat(100_000) + ']'.repeat(100_000)],
+    ['100,000 dashes', `${'- '.repeat(100_000)}a\n`],
+    ['2,000 maps in braces', `${'{a: '.repeat(2_000)}1${'}'.repeat(2_000)}\n`],
+  ])('%s', (_, text) => {
+    expect(parse(text).faults.map(({ message }) => message)).toEqual([DEEP]);
+    const found = checked(`== rotas/people.yaml\n${text}`);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/^rotas\/people.yaml:1:\d+ this is nested too deep to read \[yaml\]$/);
+  });
+
+  test('what is nested too deep is told at the same place, however deep the reader stands itself', () => {
+    const text = '['.repeat(20_000);
+    const deeper = (steps: number): string[] => (steps === 0 ? told(text) : deeper(steps - 1));
+    expect(deeper(500)).toEqual(told(text));
+  });
+
+  test('900 maps, each indented below the other, are read to the last or refused', () => {
+    const text = `${Array.from({ length: 900 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')} 1\n`;
+    const found = checked(`== rotas/people.yaml\n${text}`);
+    expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/is no key of|nested too deep/);
+  });
+
+  test('20,000 keys end, with the one that is there twice', () => {
+    const keys = Array.from({ length: 20_000 }, (_, i) => `k${i}: 1\n`).join('');
+    expect(parse(keys).faults).toEqual([]);
+    expect(told(`${keys}k7: 2\n`)).toEqual([`20001:1 ${TWICE}`]);
+  });
+
+  test('more faults than anyone reads are cut off', () => {
+    expect(told(`a: 1\n${'a: 1\n'.repeat(100)}`)).toHaveLength(20);
+  });
+});
+
+describe('a word that YAML takes for something else', () => {
+  const NUMBER = 'this is a number, and "name" is text; put it in quotes';
+  const BOOLEAN = 'this is true or false, and "name" is text; put it in quotes';
+  const NOTHING = 'nothing is here; it wants a name such as "Out of hours"';
+
+  test.each<[literal: string, value: unknown, asName: string | undefined]>([
+    ['yes', 'yes', undefined],
+    ['no', 'no', undefined],
+    ['on', 'on', undefined],
+    ['off', 'off', undefined],
+    ['y', 'y', undefined],
+    ['09:30', '09:30', undefined],
+    ['1:30:00', '1:30:00', undefined],
+    ['2026-11-04', '2026-11-04', undefined],
+    ['1_000', '1_000', undefined],
+    ['"0777"', '0777', undefined],
+    ['true', true, BOOLEAN],
+    ['False', false, BOOLEAN],
+    ['0777', 777, NUMBER],
+    ['0x1F', 31, NUMBER],
+    ['1e3', 1000, NUMBER],
+    ['.inf', Number.POSITIVE_INFINITY, NUMBER],
+    ['.nan', Number.NaN, NUMBER],
+    ['null', null, NOTHING],
+    ['~', null, NOTHING],
+    ['', null, NOTHING],
+  ])('%s', (literal, value, asName) => {
+    expect(parse(`a: ${literal}\n`).data).toEqual({ a: value });
+    expect(checked(`== rotas/people.yaml\npeople:\n  amara: {name: ${literal}}\n`)).toEqual(
+      asName === undefined ? [] : [`rotas/people.yaml:2:17 ${asName} [schema]`],
+    );
+  });
+});
+
+describe('a file that is empty but for space', () => {
+  test.each(['', '# a comment\n', '\n\n', '---\n'])('%j says nothing', (text) => {
+    expect(checked(`== rotas/paas/team.yaml\n${text}`)).toEqual([
+      'rotas/paas/team.yaml:1:1 nothing is here; it wants a team [schema]',
+    ]);
+  });
+});
+
+describe('a byte order mark and CRLF change nothing', () => {
+  const faulty = 'naem: PaaS\nleads: [1]\nchanel: "#paas"\n';
+  const found = [
+    'rotas/paas/team.yaml:1:1 "naem" is no key of a team; did you mean "name"? [schema]',
+    'rotas/paas/team.yaml:2:9 this is a number, and a lead is text; put it in quotes [schema]',
+    'rotas/paas/team.yaml:3:1 "chanel" is no key of a team; did you mean "channel"? [schema]',
+  ];
+  const broken = 'people:\n  amara: {name: Amara}\n  ben: {name: Ben}}\n';
+
+  test.each<[what: string, as: (text: string) => string]>([
+    ['LF', (text) => text],
+    ['CRLF', (text) => text.replaceAll('\n', '\r\n')],
+    ['a byte order mark', (text) => `\ufeff${text}`],
+    ['both', (text) => `\ufeff${text.replaceAll('\n', '\r\n')}`],
+  ])('%s', (_, as) => {
+    expect(checked(`== rotas/paas/team.yaml\n${as(faulty)}`)).toEqual(found);
+    expect(told(as(broken))).toEqual(told(broken));
+    expect(parse(as('a: |\n  x\n  y\n')).data).toEqual({ a: 'x\ny\n' });
+  });
+});
+
+describe('a place is found', () => {
+  const text = `name: Amara
+roles:
+  engineer:
+    rotation:
+      - first_turn: 2026-11-04
+        people: [amara, ben]
+      - {first_turn: 2027-01-06, people: [chi]}
+    counts:
+empty: {}
+list:
+  - a
+  -
+  - - b
+"a key": 1
+a/b~c: 2
+`;
+  const found = (place: Place) => {
+    const { line, column } = new Lines(text).find(place);
+    return `${line}:${column}`;
+  };
+
+  test.each<[what: string, path: (string | number)[], value: string, key: string]>([
+    ['a value', ['name'], '1:7', '1:1'],
+    ['a block, by its key', ['roles'], '2:1', '2:1'],
+    ['a block in a block', ['roles', 'engineer', 'rotation'], '4:5', '4:5'],
+    ['an item that is a block', ['roles', 'engineer', 'rotation', 0], '5:9', '5:9'],
+    ['a value within an item', ['roles', 'engineer', 'rotation', 0, 'first_turn'], '5:21', '5:9'],
+    ['a list in brackets', ['roles', 'engineer', 'rotation', 0, 'people'], '6:17', '6:9'],
+    ['an item in brackets', ['roles', 'engineer', 'rotation', 0, 'people', 1], '6:25', '6:25'],
+    ['an item in braces', ['roles', 'engineer', 'rotation', 1], '7:9', '7:9'],
+    ['a value in braces', ['roles', 'engineer', 'rotation', 1, 'first_turn'], '7:22', '7:10'],
+    [
+      'an index as text, as ajv gives it',
+      ['roles', 'engineer', 'rotation', '1', 'people', '0'],
+      '7:43',
+      '7:43',
+    ],
+    ['a key without value', ['roles', 'engineer', 'counts'], '8:12', '8:5'],
+    ['an empty map', ['empty'], '9:8', '9:1'],
+    ['an item without value', ['list', 1], '12:4', '12:4'],
+    ['a list in a list', ['list', 2, 0], '13:7', '13:7'],
+    ['a key in quotes', ['a key'], '14:10', '14:1'],
+    ['a key with signs that pointers escape', ['a/b~c'], '15:8', '15:1'],
+    ['the whole file', [], '1:1', '1:1'],
+    ['a missing key, by the thing that lacks it', ['empty', 'x'], '9:8', '9:8'],
+    ['a missing key of an item', ['roles', 'engineer', 'rotation', 1, 'x'], '7:9', '7:9'],
+    ['a missing item', ['roles', 'engineer', 'rotation', 7], '4:5', '4:5'],
+    ['a missing key far up', ['roles', 'nobody', 'rotation', 0], '2:1', '2:1'],
+    ['a missing key at the top', ['x'], '1:1', '1:1'],
+    ['a path through text', ['name', 'x', 0], '1:7', '1:7'],
+    ['a name that every object inherits', ['constructor'], '1:1', '1:1'],
+  ])('%s', (_, path, value, key) => {
+    expect(found({ file: 'any.yaml', path })).toBe(value);
+    expect(found({ file: 'any.yaml', path, key: true })).toBe(key);
+  });
+
+  test('an offset, in a text of any kind', () => {
+    expect([0, 5, 12, 13, text.length].map((offset) => found({ file: 'any.yaml', offset }))).toEqual([
+      '1:1',
+      '1:6',
+      '2:1',
+      '2:2',
+      '16:1',
+    ]);
+    expect(new Lines('[').find({ file: 'any.yaml', path: ['a', 0] })).toEqual({ line: 1, column: 1 });
+    expect(new Lines('').find({ file: 'any.yaml', path: ['a'] })).toEqual({ line: 1, column: 1 });
+  });
+});

@@ -1,0 +1,214 @@
+/** Dates and times that do not exist, and spans that run backwards; each beside the nearest that is fine. */
+import { describe, expect, test } from 'vitest';
+import { but, checked, everything, folk } from '../handbook.ts';
+
+const NIGHTS = 'rotas/paas/nights.yaml';
+const PEOPLE = 'rotas/people.yaml';
+const HOURS = 'policies/support-hours/paas.yaml';
+const HOLIDAYS = 'policies/holidays/england.yaml';
+
+const told = (found: readonly string[]) => found.map((line) => `${line} [times]`);
+
+describe('a local time that the clocks skip', () => {
+  const cover = (zone: string, from: string, to: string) => `${folk('amara', 'ben')}== rotas/team/rota.yaml
+name: Rota
+timezone: ${zone}
+handover: {day: monday, time: "10:00"}
+roles: {lead: {rotation: [{first_turn: 2000-01-03, people: [amara]}]}}
+overrides:
+  - role: lead
+    person: ben
+    instead_of: amara
+    from: ${from}
+    to: ${to}
+`;
+  const skipped = (time: string, zone: string) =>
+    `there is no ${time} in ${zone}, where the clocks go forward over it; take a time after the gap`;
+
+  test.each<[zone: string, from: string, to: string, ...found: string[]]>([
+    ['Europe/London', '2027-03-28T00:59', '2027-03-28T02:00'],
+    [
+      'Europe/London',
+      '2027-03-28T01:00',
+      '2027-03-28T02:00',
+      `9:11 ${skipped('2027-03-28T01:00', 'Europe/London')}`,
+    ],
+    [
+      'Europe/London',
+      '2027-03-28T00:59',
+      '2027-03-28T01:59',
+      `10:9 ${skipped('2027-03-28T01:59', 'Europe/London')}`,
+    ],
+    [
+      'Europe/London',
+      '2027-03-28T01:15',
+      '2027-03-28T01:45',
+      `9:11 ${skipped('2027-03-28T01:15', 'Europe/London')}`,
+      `10:9 ${skipped('2027-03-28T01:45', 'Europe/London')}`,
+    ],
+    ['Europe/London', '2027-10-31T00:59', '2027-10-31T01:30'],
+    ['Europe/London', '2027-10-31T01:30', '2027-10-31T02:00'],
+    ['UTC', '2027-03-28T01:00', '2027-03-28T01:59'],
+    [
+      'America/New_York',
+      '2027-03-14T02:30',
+      '2027-03-14T04:00',
+      `9:11 ${skipped('2027-03-14T02:30', 'America/New_York')}`,
+    ],
+    ['America/New_York', '2027-03-28T01:30', '2027-03-28T04:00'],
+    [
+      'Australia/Lord_Howe',
+      '2027-10-03T02:29',
+      '2027-10-03T04:00',
+      `9:11 ${skipped('2027-10-03T02:29', 'Australia/Lord_Howe')}`,
+    ],
+    ['Australia/Lord_Howe', '2027-10-03T02:30', '2027-10-03T04:00'],
+    [
+      'Pacific/Apia',
+      '2011-12-29T23:59',
+      '2011-12-30T12:00',
+      `10:9 ${skipped('2011-12-30T12:00', 'Pacific/Apia')}`,
+    ],
+    ['Pacific/Apia', '2011-12-29T23:59', '2011-12-31T00:00'],
+    ['UTC', '2027-02-28T10:00', '2027-02-29T10:00', '10:9 there is no 2027-02-29 in the calendar'],
+    ['UTC', '2028-02-28T10:00', '2028-02-29T10:00'],
+    ['UTC', '2027-06-31T10:00', '2027-07-01T10:00', '9:11 there is no 2027-06-31 in the calendar'],
+    ['UTC', '2027-06-30T10:00', '2027-06-30T10:01'],
+    [
+      'UTC',
+      '2027-06-30T10:00',
+      '2027-06-30T10:00',
+      '10:9 this ends at 2027-06-30T10:00, not after it begins (2027-06-30T10:00); give it a later end',
+    ],
+    [
+      'UTC',
+      '2027-06-30T10:00',
+      '2027-06-29T11:00',
+      '10:9 this ends at 2027-06-29T11:00, not after it begins (2027-06-30T10:00); give it a later end',
+    ],
+    [
+      'Europe/London',
+      '2027-10-31T01:45',
+      '2027-10-31T01:15',
+      '10:9 this ends at 2027-10-31T01:15, not after it begins (2027-10-31T01:45); give it a later end',
+    ],
+  ])('%s: %s to %s', (zone, from, to, ...found) => {
+    expect(checked(cover(zone, from, to))).toEqual(told(found.map((line) => `rotas/team/rota.yaml:${line}`)));
+  });
+});
+
+describe.each<[what: string, cases: [passage: string, other: string, ...found: string[]][]]>([
+  [
+    'a date that is not in the calendar',
+    [
+      [
+        'first_turn: 2026-09-30',
+        'first_turn: 2026-09-31',
+        `${NIGHTS}:10:22 there is no 2026-09-31 in the calendar`,
+      ],
+      ['turns: {2027-01-06', 'turns: {2027-02-30', `${NIGHTS}:12:13 there is no 2027-02-30 in the calendar`],
+      ['turn: 2027-02-03', 'turn: 2027-13-03', `${NIGHTS}:19:28 there is no 2027-13-03 in the calendar`],
+      [
+        'first_day: 2027-03-01\n    covers',
+        'first_day: 2027-02-29\n    covers',
+        `${NIGHTS}:27:16 there is no 2027-02-29 in the calendar`,
+      ],
+      [
+        'last_day: 2029-03-31',
+        'last_day: 2029-03-32',
+        `${PEOPLE}:10:15 there is no 2029-03-32 in the calendar`,
+      ],
+      [
+        'last_day: 2026-12-20',
+        'last_day: 2026-12-00',
+        `${PEOPLE}:17:43 there is no 2026-12-00 in the calendar`,
+        `${PEOPLE}:17:43 this ends on 2026-12-00, before it begins on 2026-12-17; exchange the two`,
+      ],
+      ['2026-12-28: Boxing', '2026-11-31: Boxing', `${HOLIDAYS}:6:3 there is no 2026-11-31 in the calendar`],
+      [
+        'complete_until: 2030-12-31',
+        'complete_until: 2030-02-30',
+        `${HOLIDAYS}:3:17 there is no 2030-02-30 in the calendar`,
+      ],
+    ],
+  ],
+  [
+    'a leap day that is there, and other dates at the edge',
+    [
+      ['last_day: 2029-03-31', 'last_day: 2028-02-29'],
+      ['complete_until: 2030-12-31', 'complete_until: 2099-12-31'],
+      ['complete_from: 2026-01-01', 'complete_from: 2000-02-29'],
+      ['first_day: 2026-12-17, last_day: 2026-12-20', 'first_day: 2026-12-17, last_day: 2026-12-17'],
+      [
+        'complete_from: 2026-01-01\ncomplete_until: 2030-12-31',
+        'complete_from: 2026-01-01\ncomplete_until: 2030-12-30',
+      ],
+    ],
+  ],
+  [
+    'what runs backwards, or comes twice',
+    [
+      [
+        'last_day: 2026-12-20',
+        'last_day: 2026-12-16',
+        `${PEOPLE}:17:43 this ends on 2026-12-16, before it begins on 2026-12-17; exchange the two`,
+      ],
+      [
+        'first_turn: 2027-04-07',
+        'first_turn: 2026-09-23',
+        `${NIGHTS}:11:22 this begins on 2026-09-23, not after the entry above (2026-09-30); entries come in order of their first turn`,
+      ],
+      [
+        'first_turn: 2027-04-07',
+        'first_turn: 2026-09-30',
+        `${NIGHTS}:11:22 this begins on 2026-09-30, not after the entry above (2026-09-30); entries come in order of their first turn`,
+      ],
+      [
+        '    covers: [waking, overnight]\n',
+        '    covers: [waking, overnight]\n  - {first_day: 2027-03-01, hours: paas}\n',
+        `${NIGHTS}:29:17 two amendments begin on 2027-03-01; write them as one`,
+      ],
+      [
+        '    covered_by: {waking: [paas/nights/engineer]}\n',
+        '    covered_by: {waking: [paas/nights/engineer]}\n  - {first_day: 2027-03-01, holidays: england}\n',
+        `${HOURS}:14:17 two amendments begin on 2027-03-01; write them as one`,
+      ],
+      [
+        'handover: {day: wednesday, time: "10:00"}',
+        'handover: [{day: wednesday, time: "10:00"}, {day: wednesday, time: "22:00"}]',
+        `${NIGHTS}:5:51 wednesday is there twice; a day has one hand-over`,
+      ],
+      [
+        '    covers: [waking',
+        '    handover: [{day: monday, time: "10:00"}, {day: monday, time: "11:00"}]\n    covers: [waking',
+        `${NIGHTS}:28:52 monday is there twice; a day has one hand-over`,
+      ],
+      [
+        'in-hours: [{days: working, from: "09:00", to: "17:00"}]',
+        'in-hours: {outside: [waking, overnight]}',
+        `${HOURS}:6:32 "overnight" is itself what lies outside others; name windows with days and times`,
+        `${HOURS}:8:25 "in-hours" is itself what lies outside others; name windows with days and times`,
+      ],
+      [
+        'outside: [in-hours, waking]',
+        'outside: [overnight]',
+        `${HOURS}:8:25 "overnight" is itself what lies outside others; name windows with days and times`,
+      ],
+      [
+        '  2026-12-28: Boxing Day',
+        '  2025-12-31: Too early\n  2026-01-01: First\n  2030-12-31: Last\n  2031-01-01: Too late',
+        `${HOLIDAYS}:6:3 2025-12-31 lies outside 2026-01-01 to 2030-12-31, for which the list is complete; widen that or take the day out`,
+        `${HOLIDAYS}:9:3 2031-01-01 lies outside 2026-01-01 to 2030-12-31, for which the list is complete; widen that or take the day out`,
+      ],
+      [
+        'complete_until: 2030-12-31',
+        'complete_until: 2025-12-31',
+        `${HOLIDAYS}:3:17 the list ends on 2025-12-31, before it begins on 2026-01-01; exchange the two`,
+      ],
+    ],
+  ],
+])('%s', (_, cases) => {
+  test.each(cases)('%j, now %j', (passage, other, ...found) => {
+    expect(checked(but(everything, passage, other))).toEqual(told(found));
+  });
+});

@@ -1,0 +1,472 @@
+/** The handbook of this repository: it is right for years, shows what the playbooks tell, and no fault in it goes unseen. */
+import { describe, expect, test } from 'vitest';
+import { rules } from '../actions/lib/check/rules.ts';
+import { readFolder } from '../actions/lib/load/files.ts';
+import { load } from '../actions/lib/load/load.ts';
+import type { Service } from '../actions/lib/model.ts';
+import { callsFor, who } from '../actions/lib/publish/who.ts';
+import { resolve } from '../actions/lib/resolve/resolve.ts';
+import { tell } from '../actions/lib/story.ts';
+import { at, between, shifts } from './handbook.ts';
+
+const files: ReadonlyMap<string, string> = readFolder(`${import.meta.dirname}/..`)?.texts ?? new Map();
+const { handbook } = load({ texts: files, findings: [] });
+
+const findings = (texts: ReadonlyMap<string, string>, now = '2026-11-21T12:00:00Z') =>
+  tell({ texts, findings: [] }, at(now), () => {}).placed;
+
+const held = (role: string, from: string, to: string): string[] =>
+  shifts(resolve(handbook, between(from, to)), role);
+
+describe('the check finds nothing', () => {
+  const months = Array.from({ length: 25 }, (_, i) => new Date(Date.UTC(2027, i * 3)).toISOString());
+
+  test.each(['2026-11-21T12:00:00Z', ...months])('at %s', (now) =>
+    expect(findings(files, now)).toStrictEqual([]),
+  );
+});
+
+describe('it shows', () => {
+  test('a swap of two turns on first line', () => {
+    expect(
+      held('govpress/first-line/developer', '2026-12-01T18:00:00Z', '2026-12-17T00:00:00Z'),
+    ).toStrictEqual([
+      '2026-12-02T10:00+00:00 2026-12-02T18:00+00:00 callum-mcbride',
+      '2026-12-03T10:00+00:00 2026-12-03T18:00+00:00 callum-mcbride',
+      '2026-12-04T10:00+00:00 2026-12-04T18:00+00:00 callum-mcbride',
+      '2026-12-07T10:00+00:00 2026-12-07T18:00+00:00 callum-mcbride',
+      '2026-12-08T10:00+00:00 2026-12-08T18:00+00:00 callum-mcbride',
+      '2026-12-09T10:00+00:00 2026-12-09T18:00+00:00 priya-raman',
+      '2026-12-10T10:00+00:00 2026-12-10T18:00+00:00 priya-raman',
+      '2026-12-11T10:00+00:00 2026-12-11T18:00+00:00 priya-raman',
+      '2026-12-14T10:00+00:00 2026-12-14T18:00+00:00 priya-raman',
+      '2026-12-15T10:00+00:00 2026-12-15T18:00+00:00 priya-raman',
+      '2026-12-16T10:00+00:00 2026-12-16T18:00+00:00 sofia-marques',
+    ]);
+  });
+
+  test('a cover of two hours in an evening', () => {
+    expect(held('paas/out-of-hours/engineer', '2026-12-10T12:00:00Z', '2026-12-11T12:00:00Z')).toStrictEqual([
+      '2026-12-10T17:00+00:00 2026-12-10T18:00+00:00 amara-osei',
+      '2026-12-10T18:00+00:00 2026-12-10T20:00+00:00 chi-wong',
+      '2026-12-10T20:00+00:00 2026-12-11T09:00+00:00 amara-osei',
+    ]);
+  });
+
+  test('a bank holiday: the in-hours seat is empty, and whoever is on out of hours has the day', () => {
+    const christmas = ['2026-12-24T09:00:00Z', '2026-12-29T17:00:00Z'] as const;
+    expect(held('paas/in-hours/engineer', ...christmas)).toStrictEqual([
+      '2026-12-24T09:00+00:00 2026-12-24T17:00+00:00 amara-osei',
+      '2026-12-29T09:00+00:00 2026-12-29T17:00+00:00 ben-adeyemi',
+    ]);
+    expect(held('paas/out-of-hours/engineer', ...christmas)).toStrictEqual([
+      '2026-12-24T17:00+00:00 2026-12-29T09:00+00:00 eli-shah',
+    ]);
+    const seats = who(handbook, at('2026-12-28T12:00:00Z')).filter(({ rota }) => rota.startsWith('paas/'));
+    expect(seats.map(({ rota, role, person }) => `${rota}/${role} ${person}`)).toStrictEqual([
+      'paas/escalation/lead rohan-mukherjee',
+      'paas/in-hours/comms null',
+      'paas/in-hours/engineer null',
+      'paas/out-of-hours/comms yasmin-haddad',
+      'paas/out-of-hours/engineer eli-shah',
+    ]);
+  });
+
+  test('an amendment: hand-over moves from Wednesdays to Mondays, and the last turn before is a short one', () => {
+    expect(held('paas/out-of-hours/engineer', '2027-01-26T09:00:00Z', '2027-02-09T09:00:00Z')).toStrictEqual([
+      '2027-01-26T17:00+00:00 2027-01-27T09:00+00:00 ben-adeyemi',
+      '2027-01-27T17:00+00:00 2027-01-28T09:00+00:00 chi-wong',
+      '2027-01-28T17:00+00:00 2027-01-29T09:00+00:00 chi-wong',
+      '2027-01-29T17:00+00:00 2027-02-01T09:00+00:00 chi-wong',
+      '2027-02-01T17:00+00:00 2027-02-02T09:00+00:00 dee-novak',
+      '2027-02-02T17:00+00:00 2027-02-03T09:00+00:00 dee-novak',
+      '2027-02-03T17:00+00:00 2027-02-04T09:00+00:00 dee-novak',
+      '2027-02-04T17:00+00:00 2027-02-05T09:00+00:00 dee-novak',
+      '2027-02-05T17:00+00:00 2027-02-08T09:00+00:00 dee-novak',
+      '2027-02-08T17:00+00:00 2027-02-09T09:00+00:00 eli-shah',
+    ]);
+  });
+
+  test('extra cover at night, for a planned change', () => {
+    expect(
+      held('modernisation-platform/on-call/primary', '2026-12-09T20:00:00Z', '2026-12-10T08:00:00Z'),
+    ).toStrictEqual([
+      '2026-12-09T20:00+00:00 2026-12-09T22:00+00:00 harpreet-gill',
+      '2026-12-09T23:00+00:00 2026-12-10T01:00+00:00 harpreet-gill',
+      '2026-12-10T07:00+00:00 2026-12-10T08:00+00:00 harpreet-gill',
+    ]);
+  });
+
+  test('a chain that is walked at 5 and 10 minutes', () => {
+    const service = handbook.services.get('lincolnshire-website') as Service;
+    expect(callsFor(handbook, service, at('2026-12-05T03:00:00Z'))).toStrictEqual({
+      service: 'lincolnshire-website',
+      window: 'out-of-hours',
+      levels: [
+        {
+          after_minutes: 0,
+          notify: [{ rota: 'govpress/on-call', role: 'engineer', person: 'sofia-marques' }],
+        },
+        {
+          after_minutes: 5,
+          notify: [{ rota: 'govpress/second-line', role: 'lead', person: 'grace-okonkwo' }],
+        },
+        {
+          after_minutes: 10,
+          notify: [
+            { rota: null, role: null, person: 'head-of-operations' },
+            { rota: null, role: null, person: 'cto' },
+          ],
+        },
+      ],
+    });
+  });
+});
+
+/** What is planted: in which file, what is there, and what is put in its place. */
+type Fault = readonly [
+  what: string,
+  file: string,
+  there: string | RegExp,
+  planted: string,
+  told: readonly string[],
+];
+
+const faults: readonly Fault[] = [
+  [
+    'a bracket that never closes',
+    'rotas/paas/team.yaml',
+    '[nia-rhys]',
+    '[nia-rhys',
+    [
+      'rotas/paas/team.yaml «channel: "#paas"» this is not YAML as it stands: Flow sequence in block collection must be sufficiently indented and end with a ] [yaml]',
+    ],
+  ],
+  [
+    'a key that is there twice',
+    'policies/publishing.yaml',
+    'back: 4 weeks',
+    'ahead: 4 weeks',
+    ['policies/publishing.yaml «ahead: 26 weeks» this key is there twice; keep one of them [yaml]'],
+  ],
+  [
+    'a misspelt key',
+    'rotas/paas/in-hours.yaml',
+    'handover:',
+    'handver:',
+    [
+      'rotas/paas/in-hours.yaml «handver: {day: monday, t» "handver" is no key of a rota; did you mean "handover"? [schema]',
+    ],
+  ],
+  [
+    'a misspelt word',
+    'rotas/paas/escalation.yaml',
+    'day: monday',
+    'day: mondy',
+    [
+      'rotas/paas/escalation.yaml «mondy, time: "09:00"}» "mondy" is not one of monday, tuesday, wednesday, thursday, friday, saturday and sunday; did you mean "monday"? [schema]',
+    ],
+  ],
+  [
+    'a length of time in words',
+    'policies/on-call.yaml',
+    '60 days',
+    'two months',
+    [
+      'policies/on-call.yaml «two months, experienced_» "two months" is not a period such as "60 days" [schema]',
+    ],
+  ],
+  [
+    'a day that is not in the calendar',
+    'rotas/people/paas.yaml',
+    '2026-12-21',
+    '2026-11-31',
+    ['rotas/people/paas.yaml «2026-11-31, last_day: 20» there is no 2026-11-31 in the calendar [times]'],
+  ],
+  [
+    'a cover that ends before it begins',
+    'rotas/paas/out-of-hours.yaml',
+    'T18:00',
+    'T21:00',
+    [
+      'rotas/paas/out-of-hours.yaml «2026-12-10T20:00» this ends at 2026-12-10T20:00, not after it begins (2026-12-10T21:00); give it a later end [times]',
+    ],
+  ],
+  [
+    'a cover at a time that the clocks skip',
+    'rotas/paas/out-of-hours.yaml',
+    /2026-12-10T18:00\n(.*)2026-12-10T20:00/,
+    '2027-03-28T01:30\n$12027-03-28T03:00',
+    [
+      'rotas/paas/out-of-hours.yaml «2027-03-28T01:30» there is no 2027-03-28T01:30 in Europe/London, where the clocks go forward over it; take a time after the gap [times]',
+    ],
+  ],
+  [
+    'an unknown person',
+    'rotas/paas/in-hours.yaml',
+    '[amara-osei',
+    '[amara-oseo',
+    [
+      'rotas/paas/in-hours.yaml «amara-oseo, ben-adeyemi,» there is no person "amara-oseo"; did you mean "amara-osei"? [known-names]',
+    ],
+  ],
+  [
+    'an unknown window',
+    'policies/support-hours/paas.yaml',
+    'overnight: [paas',
+    'overnigt: [paas',
+    [
+      'policies/support-hours/paas.yaml «overnigt: [paas/out-of-h» there is no window "overnigt"; did you mean "overnight"? [known-names]',
+    ],
+  ],
+  [
+    'an unknown role in a chain',
+    'policies/escalation/paas-in-hours.yaml',
+    'engineer]',
+    'enginer]',
+    [
+      'policies/escalation/paas-in-hours.yaml «paas/in-hours/enginer]» there is no role "enginer" in paas/in-hours; did you mean "engineer"? [known-names]',
+    ],
+  ],
+  [
+    'an unknown zone',
+    'rotas/govpress/second-line.yaml',
+    'Europe/London',
+    'Europe/Londn',
+    [
+      'rotas/govpress/second-line.yaml «Europe/Londn» there is no time zone "Europe/Londn"; did you mean "Europe/London"? [known-names]',
+    ],
+  ],
+  [
+    'a turn on the wrong weekday',
+    'rotas/govpress/first-line.yaml',
+    'turn: 2026-12-09',
+    'turn: 2026-12-10',
+    [
+      'rotas/govpress/first-line.yaml «2026-12-10, person: priy» no turn of developer begins on 2026-12-10 (Thu 10 Dec); hand-overs near it are 2026-12-09 and 2026-12-16 [first-turn]',
+    ],
+  ],
+  [
+    'a first turn on the wrong weekday',
+    'rotas/modernisation-platform/regular.yaml',
+    '2027-01-04',
+    '2027-01-05',
+    [
+      'rotas/modernisation-platform/regular.yaml «2027-01-05» no turn of engineer begins on 2027-01-05 (Tue 5 Jan); hand-overs near it are 2027-01-04 and 2027-01-11 [first-turn]',
+    ],
+  ],
+  [
+    'an amendment that a rotation does not follow',
+    'rotas/paas/out-of-hours.yaml',
+    /\n.*first_turn: 2027-02-01\n.*yasmin.*/,
+    '',
+    [
+      'rotas/paas/out-of-hours.yaml «{day: monday, time: "10:» the hand-over changes here, and comms has no rotation entry from then on; add one whose first_turn is a monday [first-turn]',
+    ],
+  ],
+  [
+    'a stale instead_of',
+    'rotas/govpress/first-line.yaml',
+    'instead_of: callum-mcbride',
+    'instead_of: sofia-marques',
+    [
+      'rotas/govpress/first-line.yaml «sofia-marques, reason: s» callum-mcbride is developer Wed 9 Dec 10:00 – 18:00, not sofia-marques; agree this anew with callum-mcbride and correct instead_of [stale-override]',
+    ],
+  ],
+  [
+    'a cover while nobody is on',
+    'rotas/paas/out-of-hours.yaml',
+    /2026-12-10T18:00\n(.*)2026-12-10T20:00/,
+    '2026-12-10T12:00\n$12026-12-10T14:00',
+    [
+      'rotas/paas/out-of-hours.yaml «role: engineer» this rota has no duty Thu 10 Dec 12:00 – 14:00; correct the times, or add "extra: true" without instead_of for time outside its windows [stale-override]',
+    ],
+  ],
+  [
+    'windows that overlap',
+    'policies/support-hours/paas.yaml',
+    'to: "17:00"}] #',
+    'to: "18:00"}] #',
+    [
+      'policies/support-hours/paas.yaml «overnight: [{days: every» "overnight" and "waking" overlap, Sat 3 Oct 17:00 – 18:00 and 76 more times; a minute belongs to one window [overlapping-windows]',
+    ],
+  ],
+  [
+    'two covers of one hour',
+    'rotas/paas/out-of-hours.yaml',
+    /$/,
+    '  - {role: engineer, person: dee-novak, instead_of: amara-osei, from: 2026-12-10T19:00, to: 2026-12-10T21:00, reason: a film}\n',
+    [
+      'rotas/paas/out-of-hours.yaml «{role: engineer, person:» chi-wong is already put there Thu 10 Dec 19:00 – 20:00 by another override; shorten one of them [clashing-overrides]',
+    ],
+  ],
+  [
+    'somebody who is not vetted in time',
+    'rotas/people/dxw.yaml',
+    '2025-03-17',
+    '2028-03-17',
+    [
+      'rotas/govpress/development-support.yaml «liam-okafor, mei-lin-tan» liam-okafor is not vetted by then (vetted_on), and is govpress/development-support/developer Wed 2 Dec 10:00 – 18:00 and 41 more times; put somebody else there, or correct people [eligible]',
+    ],
+  ],
+  [
+    'somebody without the skill',
+    'rotas/people/paas.yaml',
+    'Gareth Llewellyn\n    skills: [comms]',
+    'Gareth Llewellyn\n    skills: [talk]',
+    [
+      'rotas/paas/in-hours.yaml «gareth-llewellyn, yasmin» gareth-llewellyn does not have the skill comms, and is paas/in-hours/comms Mon 7 Dec 09:00 – 17:00 and 40 more times; put somebody else there, or correct people [eligible]',
+      'rotas/paas/out-of-hours.yaml «gareth-llewellyn]» gareth-llewellyn does not have the skill comms, and is paas/out-of-hours/comms Wed 25 Nov 17:00 – Thu 26 Nov 09:00 and 43 more times; put somebody else there, or correct people [eligible]',
+    ],
+  ],
+  [
+    'somebody who leaves',
+    'rotas/people/modernisation-platform.yaml',
+    'name: Daniel Nguyễn',
+    'name: Daniel Nguyễn\n    last_day: 2027-05-02',
+    [
+      'rotas/modernisation-platform/on-call.yaml «daniel-nguyen, harpreet-» daniel-nguyen has left by then (last_day), and is modernisation-platform/on-call/primary Mon 17 May 16:00 – 22:00 and 11 more times; put somebody else there, or correct people [eligible]',
+      'rotas/modernisation-platform/on-call.yaml «daniel-nguyen, harpreet-» daniel-nguyen has left by then (last_day), and is modernisation-platform/on-call/secondary Mon 3 May 07:00 – 16:00; put somebody else there, or correct people [eligible]',
+      'rotas/modernisation-platform/regular.yaml «daniel-nguyen, harpreet-» daniel-nguyen has left by then (last_day), and is modernisation-platform/regular/engineer Mon 10 May 09:00 – 16:00 and 4 more times; put somebody else there, or correct people [eligible]',
+    ],
+  ],
+  [
+    'leave during a turn and a cover',
+    'rotas/people/paas.yaml',
+    '2026-12-21',
+    '2026-12-04',
+    [
+      'rotas/paas/out-of-hours.yaml «role: engineer» chi-wong is away Fri 4 Dec to Sun 3 Jan and is paas/out-of-hours/engineer Thu 10 Dec 18:00 – 20:00; dee-novak could take it [away]',
+      'rotas/people/paas.yaml «{first_day: 2026-12-04,» chi-wong is away Fri 4 Dec to Sun 3 Jan and is paas/in-hours/engineer Fri 4 Dec 09:00 – 17:00; dee-novak could take it [away]',
+    ],
+  ],
+  [
+    'leave during a turn that was swapped',
+    'rotas/people/dxw.yaml',
+    '2026-12-08',
+    '2026-12-09',
+    [
+      'rotas/govpress/first-line.yaml «{role: developer, turn:» priya-raman is away Fri 4 Dec to Wed 9 Dec and is govpress/first-line/developer Wed 9 Dec 10:00 – 18:00; callum-mcbride could take it [away]',
+    ],
+  ],
+  [
+    'somebody in two seats at once',
+    'rotas/modernisation-platform/on-call.yaml',
+    /$/,
+    '  - {role: secondary, person: harpreet-gill, instead_of: folasade-ajayi, from: 2026-12-08T17:00, to: 2026-12-08T18:00, reason: x}\n',
+    [
+      'policies/escalation/modernisation-platform-on-call.yaml «notify: [modernisation-p» level 2 brings in nobody new Tue 8 Dec 17:00 – 18:00: harpreet-gill was called before; name somebody else [escalation-ends]',
+      'rotas/modernisation-platform/on-call.yaml «{role: secondary, person» harpreet-gill is modernisation-platform/on-call/primary and modernisation-platform/on-call/secondary at once, Tue 8 Dec 17:00 – 18:00; give one of them to somebody else [double-booked]',
+    ],
+  ],
+  [
+    'an emptied seat',
+    'rotas/modernisation-platform/regular.yaml',
+    /people: \[daniel.*\]/,
+    'people: []',
+    [
+      'policies/support-hours/modernisation-platform.yaml «modernisation-platform/r» nobody is modernisation-platform/regular/engineer Mon 4 Jan 09:00 – 16:00 and 101 more times (regular); put somebody there [uncovered]',
+    ],
+  ],
+  [
+    'a rota that is not decided',
+    'rotas/paas/in-hours.yaml',
+    /rotation:\n.*\n.*people: \[zoe.*/,
+    'turns: {2026-11-16: zoe-akesson, 2026-11-23: yasmin-haddad}',
+    [
+      'policies/support-hours/paas.yaml «paas/in-hours/comms, paa» nobody is paas/in-hours/comms Mon 30 Nov 09:00 – 17:00 and 123 more times (in-hours); put somebody there [uncovered]',
+      'rotas/paas/in-hours.yaml «comms:» nobody is decided for paas/in-hours/comms from Mon 30 Nov 09:00 on, and the policy asks 13 weeks (until Sat 20 Feb); add turns or a rotation entry [decided-ahead]',
+    ],
+  ],
+  [
+    'a shortened holiday list',
+    'policies/holidays/england-and-wales.yaml',
+    /2035-12-31([\s\S]*?) {2}2027-05-03[\s\S]*/,
+    '2027-04-30$1',
+    [
+      'policies/holidays/england-and-wales.yaml «2027-04-30» this list ends on 2027-04-30, and rotas are published to 2027-06-01; extend it with "rota holidays" [holidays-run-out]',
+    ],
+  ],
+  [
+    'two turns in a row',
+    'rotas/paas/out-of-hours.yaml',
+    'eli-shah #',
+    'dee-novak #',
+    [
+      'rotas/paas/out-of-hours.yaml «dee-novak # Christmas, a» dee-novak has the turn of paas/out-of-hours/engineer from Wed 23 Dec and of paas/out-of-hours/engineer from Wed 30 Dec; the policy asks 1 turn of others between them [rest]',
+    ],
+  ],
+  [
+    'a newcomer beside nobody of experience',
+    'policies/on-call.yaml',
+    '180 days',
+    '1800 days',
+    [
+      'rotas/modernisation-platform/on-call.yaml «daniel-nguyen, harpreet-» daniel-nguyen is new to on call and is modernisation-platform/on-call/primary Mon 11 Jan 16:00 – 22:00 and 11 more times with nobody beside them who has 1800 days of experience; let somebody experienced take the other role [new-to-on-call]',
+    ],
+  ],
+  [
+    'a promise that a chain cannot keep',
+    'policies/escalation/paas-in-hours.yaml',
+    'after: 5 minutes',
+    'after: 15 minutes',
+    [
+      'policies/escalation/paas-in-hours.yaml «notify: [paas/escalation» the last level is called after 25 minutes, and paas promises P1 a response within 20 minutes in hours for paas-platform; escalate sooner [escalation-ends]',
+    ],
+  ],
+  [
+    'a chain that never goes on',
+    'policies/escalation/govpress-in-hours.yaml',
+    /\n.*escalate_after: 10 minutes/,
+    '',
+    [
+      'policies/escalation/govpress-in-hours.yaml «notify: [govpress/first-» level 1 never hands on to level 2; say escalate_after [escalation-ends]',
+    ],
+  ],
+  [
+    'a chain that ends at an empty seat',
+    'policies/escalation/govpress-in-hours.yaml',
+    '[person: head-of-operations]',
+    '[govpress/first-line/shadow]',
+    [
+      'policies/escalation/govpress-in-hours.yaml «notify: [govpress/first-» nobody is left to call at the last level Mon 23 Nov 10:00 – 18:00 and 128 more times; end the chain at a person, or cover the role [escalation-ends]',
+    ],
+  ],
+  [
+    'a chain used where it does not apply',
+    'policies/services.yaml',
+    'overnight: paas-out-of-hours',
+    'overnight: paas-in-hours',
+    [
+      'policies/services.yaml «paas-in-hours}» paas-in-hours does not apply in "overnight", only in in-hours; name another chain or widen its applies_in [escalation-ends]',
+    ],
+  ],
+];
+
+describe('a planted fault is told at its line:', () => {
+  test.each(faults)('%s', (_, file, there, planted, told) => {
+    const text = files.get(file) ?? '';
+    const changed = text.replace(there, planted);
+    expect(changed).not.toBe(text);
+    const texts = new Map([...files, [file, changed]]);
+    const said = findings(texts).map(({ file: path, line, column, message, rule }) => {
+      const there_ = texts
+        .get(path)
+        ?.split('\n')
+        [line - 1]?.slice(column - 1, column + 23)
+        .trim();
+      return `${path} «${there_}» ${message} [${rule}]`;
+    });
+    expect(said).toStrictEqual(told);
+  });
+
+  test('one at least for every rule that needs no base to compare with', () => {
+    const told = new Set(
+      faults.flatMap(([, , , , lines]) => lines.map((line) => line.replace(/^.* \[(.*)\]$/, '$1'))),
+    );
+    const compared = ['notice', 'history', 'consent', 'policy-change'];
+    expect(
+      rules.map(({ name }) => name).filter((name) => !told.has(name) && !compared.includes(name)),
+    ).toStrictEqual([]);
+  });
+});

@@ -1,0 +1,744 @@
+/** The command line as it is used: real runs in real folders, and everything each of them leaves behind. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import pkg from '../../package.json' with { type: 'json' };
+import { contents, fill, folder, type Ran, rota, texts } from '../handbook.ts';
+
+/** Two zones, a night without anybody, a cover of two hours, and a service that is promised by day. */
+const handbook = texts(`
+== rotas/people.yaml
+people:
+  amara-osei: {name: Amara Osei}
+  ben-adeyemi: {name: Ben Adeyemi}
+  mere-ngata: {name: Mere Ngata}
+== rotas/desk/london.yaml
+name: London
+timezone: Europe/London
+hours: office
+handover: {day: monday, time: "09:00"}
+roles:
+  clerk: {rotation: [{first_turn: 2026-11-02, people: [amara-osei, ben-adeyemi]}]}
+  spare: {counts: false}
+overrides:
+  - {role: clerk, person: ben-adeyemi, instead_of: amara-osei, from: 2026-12-03T10:00, to: 2026-12-03T12:00, reason: dentist}
+== rotas/desk/auckland.yaml
+name: Auckland
+timezone: Pacific/Auckland
+handover: {day: wednesday, time: "10:00"}
+roles:
+  clerk: {rotation: [{first_turn: 2026-11-04, people: [mere-ngata]}]}
+== policies/support-hours/office.yaml
+name: Office
+timezone: Europe/London
+holidays: england
+windows: {in-hours: [{days: working, from: "09:00", to: "17:00"}]}
+== policies/holidays/england.yaml
+{name: England, complete_from: 2026-01-01, complete_until: 2030-12-31, holidays: {2026-12-25: Christmas Day}}
+== policies/service-levels/desk.yaml
+{name: Desk, hours: office, priorities: {P1: {name: Critical, in_hours: {respond: 1 hour}}}, clock: {in-hours: in_hours}}
+== policies/escalation/desk.yaml
+name: Desk
+applies_in: [in-hours]
+levels:
+  - {notify: [desk/london/clerk], escalate_after: 15 minutes}
+  - {notify: [person: mere-ngata]}
+== policies/services.yaml
+services: {website: {name: Website, team: desk, service_level: desk, escalation: {in-hours: desk}}}
+`);
+
+const NOW = ['--now', '2026-12-02T12:00:00Z'];
+
+/** The handbook with some files put in place of others. */
+const having = (text: string): Map<string, string> => new Map([...handbook, ...texts(text)]);
+
+/** A handbook in which one word is misspelt and one person unknown. */
+const faulty = having(`
+== rotas/desk/london.yaml
+name: London
+timezone: Europe/London
+hours: office
+handover: {day: mondy, time: "09:00"}
+roles: {clerk: {rotation: [{first_turn: 2026-11-02, people: [amara-osey]}]}}
+`);
+
+/** A handbook with a warning and nothing worse: nobody is decided for the time after next week. */
+const warned = having(`
+== rotas/desk/paris.yaml
+name: Paris
+timezone: Europe/Paris
+handover: {day: monday, time: "09:00"}
+roles: {clerk: {turns: {2026-11-30: amara-osei}}}
+== rotas/desk/london.yaml
+{name: London, timezone: Europe/London, handover: {day: monday, time: "09:00"}, roles: {spare: {counts: false}}}
+== policies/escalation/desk.yaml
+{name: Desk, applies_in: [in-hours], levels: [{notify: [person: mere-ngata]}]}
+`);
+
+/** Runs a command of words without blanks in them on files, as it is on 2 December 2026 at noon. */
+const run = (files: ReadonlyMap<string, string>, command: string): Promise<Ran> =>
+  rota(folder(files), [...NOW, ...command.split(' ')]);
+
+const json = async (files: ReadonlyMap<string, string>, command: string): Promise<unknown> =>
+  JSON.parse((await run(files, `--format json ${command}`)).stdout);
+
+/** One object a line, so that the order of keys shows. */
+const asLines = (list: unknown): string[] => (list as readonly unknown[]).map((it) => JSON.stringify(it));
+
+const CONTROLS =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
+
+/** A runner reads `::command::` after blanks at the start of a line and `##[command]` anywhere; a screen, control characters. */
+function harmless(text: string): void {
+  expect(text.split('\n').filter((line) => /^\s*::|##\[/.test(line))).toStrictEqual([]);
+  expect(text).not.toMatch(CONTROLS);
+}
+
+describe('rota check', () => {
+  test('that finds nothing says so in one line, and fine', async () => {
+    expect(await run(handbook, 'check')).toStrictEqual({
+      status: 0,
+      stdout: 'no findings in 8 files, 2 rotas, 3 people, from now to Wed 30 Jun 2027\n',
+      stderr: '',
+    });
+    expect(await run(handbook, '--format json check')).toStrictEqual({
+      status: 0,
+      stdout: '[]\n',
+      stderr: '',
+    });
+  });
+
+  test('that finds errors prints a line for each and a sum, and status 1', async () => {
+    const { status, stdout, stderr } = await run(faulty, 'check');
+    expect([status, stderr]).toStrictEqual([1, '']);
+    expect(
+      stdout,
+    ).toBe(`rotas/desk/london.yaml:4:17: error: "mondy" is not one of monday, tuesday, wednesday, thursday, friday, saturday and sunday; did you mean "monday"? [schema]
+rotas/desk/london.yaml:5:62: error: there is no person "amara-osey"; did you mean "amara-osei"? [known-names]
+2 errors in 8 files, 1 rota, 3 people, from now to Wed 30 Jun 2027
+`);
+  });
+
+  test('prints findings as JSON in this shape, in order of file and line, and files from the root wherever that is', async () => {
+    const files = new Map([...faulty, ['policies/notice.yaml', 'published_ahead: soon\n']]);
+    const root = folder(files);
+    const here = await rota(root, [...NOW, '--format', 'json', 'check']);
+    const elsewhere = await rota(folder(), [...NOW, '--root', root, '--format', 'json', 'check']);
+    const below = await rota(join(root, 'rotas/desk'), [
+      ...NOW,
+      '--root',
+      '../..',
+      '--format',
+      'json',
+      'check',
+    ]);
+    expect(here.status).toBe(1);
+    expect(elsewhere).toStrictEqual(here);
+    expect(below).toStrictEqual(here);
+    expect(asLines(JSON.parse(here.stdout))).toStrictEqual([
+      '{"rule":"schema","severity":"error","message":"\\"soon\\" is not a published ahead such as \\"13 weeks\\"","file":"policies/notice.yaml","line":1,"column":18}',
+      '{"rule":"schema","severity":"error","message":"\\"mondy\\" is not one of monday, tuesday, wednesday, thursday, friday, saturday and sunday; did you mean \\"monday\\"?","file":"rotas/desk/london.yaml","line":4,"column":17}',
+      '{"rule":"known-names","severity":"error","message":"there is no person \\"amara-osey\\"; did you mean \\"amara-osei\\"?","file":"rotas/desk/london.yaml","line":5,"column":62}',
+    ]);
+  });
+
+  test('that finds warnings alone is fine, and with --strict is not', async () => {
+    const relaxed = await run(warned, 'check');
+    const strict = await run(warned, 'check --strict');
+    expect([relaxed.status, strict.status]).toStrictEqual([0, 1]);
+    expect(strict.stdout).toBe(relaxed.stdout);
+    expect(relaxed.stdout.split('\n')).toStrictEqual([
+      'rotas/desk/paris.yaml:4:9: warning: nobody is decided for desk/paris/clerk from Mon 7 Dec 09:00 on, and the policy asks 13 weeks (until Wed 3 Mar); add turns or a rotation entry [decided-ahead]',
+      '1 warning in 9 files, 3 rotas, 3 people, from now to Wed 30 Jun 2027',
+      '',
+    ]);
+  });
+
+  test('shows what hostile files say without becoming their tool', async () => {
+    const evil = new Map([
+      [
+        'rotas/people.yaml',
+        'people: {a: {name: A, "::error::x": 1, "##[group]y": 2, "e\\u001b[2J\\r\\n::add-mask::z\\u202e": 3}}\n',
+      ],
+      ['rotas/::error::.yaml', ''],
+      ['rotas/ ::error::.yaml', ''],
+      ['rotas/##[group].yaml', ''],
+      ['rotas/a\n::error::b\u001b[31m.yaml', ''],
+      ['policies/##[error].md.txt', ''],
+      ['rotas/team/r.yaml', 'name: "##[endgroup]\\n::warning::"\ntimezone: "::error::Moon"\n"\\u2028": 1\n'],
+    ]);
+    const { status, stdout, stderr } = await run(evil, 'check');
+    expect([status, stderr]).toStrictEqual([1, '']);
+    expect(stdout.split('\n').length).toBeGreaterThan(10);
+    expect(stdout).toContain('\\u001b[2J');
+    harmless(stdout);
+    const asked = await run(evil, 'who');
+    expect(asked.status).toBe(1);
+    harmless(asked.stderr);
+  });
+});
+
+describe('rota who', () => {
+  test('prints who is on, until when and who is next as JSON in this shape, in UTC and null for nobody', async () => {
+    expect(asLines(await json(handbook, 'who'))).toStrictEqual([
+      '{"rota":"desk/auckland","role":"clerk","person":"mere-ngata","from":"2026-11-03T21:00:00Z","until":null,"next":null}',
+      '{"rota":"desk/london","role":"clerk","person":"amara-osei","from":"2026-12-02T09:00:00Z","until":"2026-12-02T17:00:00Z","next":{"person":"amara-osei","from":"2026-12-03T09:00:00Z"}}',
+      '{"rota":"desk/london","role":"spare","person":null,"from":null,"until":null,"next":null}',
+    ]);
+  });
+
+  test('prints them as a table in the zone of each rota, and names people as they are called', async () => {
+    expect(await run(handbook, 'who')).toStrictEqual({
+      status: 0,
+      stderr: '',
+      stdout: `Who is on, Thu 3 Dec 01:00 (Pacific/Auckland)
+
+Rota           Role   On          Until            Next                         Zone
+desk/auckland  clerk  Mere Ngata  –                –                            Pacific/Auckland
+desk/london    clerk  Amara Osei  Wed 2 Dec 17:00  Amara Osei, Thu 3 Dec 09:00  Europe/London
+desk/london    spare  nobody      –                –                            Europe/London
+
+Times are those of each rota's zone.
+`,
+    });
+    expect((await run(handbook, 'who desk/london')).stdout).toBe(`Who is on, Wed 2 Dec 12:00 (Europe/London)
+
+Rota         Role   On          Until            Next
+desk/london  clerk  Amara Osei  Wed 2 Dec 17:00  Amara Osei, Thu 3 Dec 09:00
+desk/london  spare  nobody      –                –
+
+Times are those of Europe/London.
+`);
+  });
+
+  test('--at takes an instant, a local time or a date, and a start is included where an end is not', async () => {
+    const answers = {
+      '2026-12-03T09:59:59Z': 'amara-osei 2026-12-03T10:00:00Z',
+      '2026-12-03T10:00:00Z': 'ben-adeyemi 2026-12-03T12:00:00Z',
+      '2026-12-03T22:59:59+13:00': 'amara-osei 2026-12-03T10:00:00Z',
+      '2026-12-03T10:00': 'ben-adeyemi 2026-12-03T12:00:00Z',
+      '2026-12-03': 'null 2026-12-03T09:00:00Z',
+      '2027-07-05T08:30': 'null 2027-07-05T08:00:00Z',
+      '2027-07-05T09:00': 'ben-adeyemi 2027-07-05T16:00:00Z',
+    };
+    const asked = Object.keys(answers).map(async (at) => {
+      const [clerk] = (await json(handbook, `who desk/london --at ${at}`)) as {
+        person: string;
+        until: string;
+      }[];
+      return [at, `${clerk?.person} ${clerk?.until}`];
+    });
+    expect(Object.fromEntries(await Promise.all(asked))).toStrictEqual(answers);
+  });
+
+  test('takes a local time in the zone of each rota: the same date is two instants', async () => {
+    const moved = new Map(
+      [...handbook].map(([path, text]) => [path, text.replace('[mere-ngata]', '[mere-ngata, ben-adeyemi]')]),
+    );
+    const people = async (at: string) =>
+      ((await json(moved, `who --at ${at}`)) as { person: string }[]).map(({ person }) => person);
+    // The hand-over in Auckland on Wednesday 2 December 10:00 is on Tuesday 21:00 in London.
+    expect(await people('2026-12-02T09:59')).toStrictEqual(['ben-adeyemi', 'amara-osei', null]);
+    expect(await people('2026-12-02T10:00')).toStrictEqual(['mere-ngata', 'amara-osei', null]);
+    expect(await people('2026-12-02T10:00Z')).toStrictEqual(['mere-ngata', 'amara-osei', null]);
+    expect(await people('2026-12-01T20:59:59Z')).toStrictEqual(['ben-adeyemi', null, null]);
+  });
+
+  test('is asked of now by the clock when nobody says when', async () => {
+    const { stdout } = await rota(folder(handbook), ['--format', 'json', 'who', 'desk/auckland']);
+    expect(asLines(JSON.parse(stdout))).toHaveLength(1);
+  });
+
+  test('says nothing of a rota past the end of its holiday list but that, with status 1, and answers for the others', async () => {
+    const { status, stdout, stderr } = await run(handbook, '--format json who --at 2031-01-01T00:00:00Z');
+    expect(status).toBe(1);
+    expect(asLines(JSON.parse(stdout))).toStrictEqual([
+      '{"rota":"desk/auckland","role":"clerk","person":"mere-ngata","from":null,"until":null,"next":null}',
+    ]);
+    expect(stderr).toMatch(
+      /^desk\/london: the holiday list of its support hours does not reach .*; extend it with "rota holidays"\n$/,
+    );
+  });
+
+  test('with a broken file answers for the rest, with status 1, and says so beside the answer', async () => {
+    const { status, stdout, stderr } = await run(faulty, '--format json who');
+    expect(status).toBe(1);
+    expect(asLines(JSON.parse(stdout))).toHaveLength(1);
+    expect(
+      stderr,
+    ).toBe(`rotas/desk/london.yaml:4:17: error: "mondy" is not one of monday, tuesday, wednesday, thursday, friday, saturday and sunday; did you mean "monday"? [schema]
+rotas/desk/london.yaml:5:62: error: there is no person "amara-osey"; did you mean "amara-osei"? [known-names]
+answering without what could not be read: 2 errors
+`);
+    expect(await run(faulty, 'who desk/london')).toMatchObject({ status: 1, stdout: '' });
+    expect((await run(faulty, 'shifts desk/auckland --from 2026-12-02 --to 2026-12-03')).stdout).toContain(
+      'Mere Ngata',
+    );
+  });
+
+  test('shows names that look like commands without giving them', async () => {
+    const named = new Map(
+      [...handbook].map(([path, text]) => [
+        path,
+        text.replace('Amara Osei', '"##[error]Amara"').replace('Mere Ngata', '"::error::Mere"'),
+      ]),
+    );
+    const all = await Promise.all([
+      run(named, 'who'),
+      run(named, 'shifts --from 2026-12-02 --to 2026-12-04'),
+      run(named, 'who --service website'),
+    ]);
+    for (const { status, stdout } of all) {
+      expect(status).toBe(0);
+      harmless(stdout);
+    }
+  });
+});
+
+describe('rota who --service', () => {
+  const ask = (at = '') => run(handbook, `--format json who --service website${at}`);
+
+  test('prints who is called, level by level, as JSON in this shape', async () => {
+    const { status, stdout } = await ask();
+    expect(status).toBe(0);
+    expect(JSON.stringify(JSON.parse(stdout))).toBe(
+      '{"service":"website","window":"in-hours","levels":[{"after_minutes":0,"notify":[{"rota":"desk/london","role":"clerk","person":"amara-osei"}]},{"after_minutes":15,"notify":[{"rota":null,"role":null,"person":"mere-ngata"}]}]}',
+    );
+    const night = await ask(' --at 2026-12-02T20:00');
+    expect([night.status, JSON.stringify(JSON.parse(night.stdout))]).toStrictEqual([
+      0,
+      '{"service":"website","window":null,"levels":[]}',
+    ]);
+  });
+
+  test('prints them as a table in the zone of the hours', async () => {
+    expect(
+      (await run(handbook, 'who --service website --at 2027-07-05T08:00:00Z')).stdout,
+    ).toBe(`Website, Mon 5 Jul 09:00 (Europe/London), in-hours
+
+Called            Who          As
+at once           Ben Adeyemi  desk/london/clerk
+after 15 minutes  Mere Ngata
+`);
+    expect(
+      (await run(handbook, 'who --service website --at 2026-12-25T12:00')).stdout,
+    ).toBe(`Website, Fri 25 Dec 12:00 (Europe/London)
+
+Nobody is promised to answer for it then.
+`);
+  });
+
+  test('past the end of a holiday list does not say that nobody is promised, because nobody knows', async () => {
+    const { status, stdout, stderr } = await run(handbook, 'who --service website --at 2031-01-02T12:00');
+    expect(stdout).not.toContain('Nobody is promised');
+    expect(status).toBe(1);
+    expect(stderr).toContain('holiday list');
+  });
+
+  test('with a chain that could not be read does not say that nobody is promised', async () => {
+    const broken = having(
+      '== policies/escalation/desk.yaml\n{name: Desk, applies: [in-hours], levels: []}\n',
+    );
+    const { status, stdout } = await run(broken, 'who --service website');
+    expect(status).toBe(1);
+    expect(stdout).not.toContain('Nobody is promised');
+  });
+
+  test('of a service that is there but could not be read is no wrong use, as with a rota', async () => {
+    const broken = having('== policies/services.yaml\nservices: {website: {name: Website, tem: desk}}\n');
+    const { status, stderr } = await run(broken, 'who --service website');
+    expect(stderr).not.toContain('there is no service');
+    expect(status).toBe(1);
+  });
+});
+
+describe('rota shifts', () => {
+  test('prints the shifts of all rotas in a span as JSON in this shape: clipped, sorted by start, rota and role', async () => {
+    expect(
+      asLines(await json(handbook, 'shifts --from 2026-12-03T08:00:00Z --to 2026-12-04T10:00:00Z')),
+    ).toStrictEqual([
+      '{"rota":"desk/auckland","role":"clerk","person":"mere-ngata","start":"2026-12-03T08:00:00Z","end":"2026-12-04T10:00:00Z"}',
+      '{"rota":"desk/london","role":"clerk","person":"amara-osei","start":"2026-12-03T09:00:00Z","end":"2026-12-03T10:00:00Z"}',
+      '{"rota":"desk/london","role":"clerk","person":"ben-adeyemi","start":"2026-12-03T10:00:00Z","end":"2026-12-03T12:00:00Z"}',
+      '{"rota":"desk/london","role":"clerk","person":"amara-osei","start":"2026-12-03T12:00:00Z","end":"2026-12-03T17:00:00Z"}',
+      '{"rota":"desk/london","role":"clerk","person":"amara-osei","start":"2026-12-04T09:00:00Z","end":"2026-12-04T10:00:00Z"}',
+    ]);
+  });
+
+  test('takes dates for local midnights in the zone of each rota, the last excluded', async () => {
+    expect(
+      asLines(await json(handbook, 'shifts desk/auckland --from 2026-12-01 --to 2026-12-02')),
+    ).toStrictEqual([
+      '{"rota":"desk/auckland","role":"clerk","person":"mere-ngata","start":"2026-11-30T11:00:00Z","end":"2026-12-01T11:00:00Z"}',
+    ]);
+    expect(asLines(await json(handbook, 'shifts --from 2027-07-05 --to 2027-07-06'))).toStrictEqual([
+      '{"rota":"desk/auckland","role":"clerk","person":"mere-ngata","start":"2027-07-04T12:00:00Z","end":"2027-07-05T12:00:00Z"}',
+      '{"rota":"desk/london","role":"clerk","person":"ben-adeyemi","start":"2027-07-05T08:00:00Z","end":"2027-07-05T16:00:00Z"}',
+    ]);
+  });
+
+  test('of one person are theirs alone', async () => {
+    expect(
+      asLines(await json(handbook, 'shifts --person ben-adeyemi --from 2026-11-30 --to 2026-12-07T09:30')),
+    ).toStrictEqual([
+      '{"rota":"desk/london","role":"clerk","person":"ben-adeyemi","start":"2026-12-03T10:00:00Z","end":"2026-12-03T12:00:00Z"}',
+      '{"rota":"desk/london","role":"clerk","person":"ben-adeyemi","start":"2026-12-07T09:00:00Z","end":"2026-12-07T09:30:00Z"}',
+    ]);
+    expect(
+      await json(handbook, 'shifts --person mere-ngata desk/london --from 2026-11-30 --to 2026-12-07'),
+    ).toStrictEqual([]);
+  });
+
+  test('prints them as a table', async () => {
+    expect(await run(handbook, 'shifts desk/london --from 2026-12-03 --to 2026-12-04')).toStrictEqual({
+      status: 0,
+      stderr: '',
+      stdout: `From             To               Who          Rota         Role
+Thu 3 Dec 09:00  Thu 3 Dec 10:00  Amara Osei   desk/london  clerk
+Thu 3 Dec 10:00  Thu 3 Dec 12:00  Ben Adeyemi  desk/london  clerk
+Thu 3 Dec 12:00  Thu 3 Dec 17:00  Amara Osei   desk/london  clerk
+
+Times are those of Europe/London.
+`,
+    });
+  });
+
+  test('that run past the end of a holiday list are not guessed', async () => {
+    const { status, stdout, stderr } = await run(
+      handbook,
+      '--format json shifts --from 2030-12-30 --to 2031-01-03',
+    );
+    expect(status).toBe(1);
+    expect(asLines(JSON.parse(stdout)).map((line) => line.includes('auckland'))).toStrictEqual([true]);
+    expect(stderr).toContain('desk/london: the holiday list');
+    const last = await run(handbook, '--format json shifts desk/london --from 2030-12-31 --to 2031-01-01');
+    expect([last.status, asLines(JSON.parse(last.stdout)).length]).toStrictEqual([0, 1]);
+  });
+
+  test('of a person who is there but could not be read is no wrong use, as with a rota', async () => {
+    const broken = having(
+      '== rotas/people.yaml\npeople: {amara-osei: {nam: Amara}, ben-adeyemi: {name: Ben}, mere-ngata: {name: M}}\n',
+    );
+    const { status, stderr } = await run(
+      broken,
+      'shifts --person amara-osei --from 2026-12-03 --to 2026-12-04',
+    );
+    expect(stderr).not.toContain('there is no person');
+    expect(status).toBe(1);
+  });
+});
+
+describe('rota publish', () => {
+  const publish = (root: string, ...words: readonly string[]) =>
+    rota(root, [...NOW, 'publish', '--out', 'out', ...words]);
+
+  test('writes calendars, data and a page, and says where', async () => {
+    const root = folder(handbook);
+    const { status, stdout, stderr } = await publish(root);
+    expect([status, stderr]).toStrictEqual([0, '']);
+    expect(stdout).toMatch(
+      /^wrote 11 files \(\d+ KiB\) to out: calendars\/, shifts.json, who.json and index.html\n$/,
+    );
+    expect([...contents(join(root, 'out')).keys()]).toStrictEqual([
+      'calendars/all.ics',
+      'calendars/index.json',
+      'calendars/people/amara-osei.ics',
+      'calendars/people/ben-adeyemi.ics',
+      'calendars/people/mere-ngata.ics',
+      'calendars/rotas/desk/auckland.ics',
+      'calendars/rotas/desk/london.ics',
+      'calendars/teams/desk.ics',
+      'index.html',
+      'shifts.json',
+      'who.json',
+    ]);
+    const answer = JSON.parse(
+      (await rota(root, [...NOW, '--format', 'json', 'publish', '--out', 'out'])).stdout,
+    );
+    expect(answer).toStrictEqual({ folder: 'out', files: 11, bytes: expect.any(Number) });
+    expect(readFileSync(join(root, 'out/who.json'), 'utf8')).toBe(
+      (await rota(root, [...NOW, '--format', 'json', 'who'])).stdout,
+    );
+  });
+
+  test('gives the same bytes whatever the zone and the language of the machine, and when it is run again', async () => {
+    const root = folder(handbook);
+    const outputs: Map<string, string>[] = [];
+    for (const env of [
+      {},
+      { TZ: 'Pacific/Auckland', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
+      { TZ: 'America/Los_Angeles' },
+    ]) {
+      await rota(root, [...NOW, 'publish', '--out', 'out'], env);
+      outputs.push(contents(join(root, 'out')));
+    }
+    expect(outputs[0]?.size).toBe(11);
+    expect(outputs[1]).toStrictEqual(outputs[0]);
+    expect(outputs[2]).toStrictEqual(outputs[0]);
+  });
+
+  test('refuses a handbook with errors, says which, and leaves the old output as it was', async () => {
+    const root = folder(handbook);
+    await publish(root);
+    const before = contents(join(root, 'out'));
+    fill(root, faulty);
+    const { status, stdout } = await publish(root);
+    expect(status).toBe(1);
+    expect(stdout.split('\n').at(-2)).toBe('nothing was published, because of 2 errors');
+    expect(stdout).toContain('rotas/desk/london.yaml:4:17: error: "mondy"');
+    expect(contents(join(root, 'out'))).toStrictEqual(before);
+    expect(readdirSync(root).toSorted()).toStrictEqual(['out', 'policies', 'rotas']);
+    const fresh = await publish(folder(faulty));
+    expect(fresh.status).toBe(1);
+  });
+
+  test('is not held up by warnings', async () => {
+    expect((await publish(folder(warned))).status).toBe(0);
+  });
+
+  test('keeps the calendar of somebody who is gone, from the old output', async () => {
+    const root = folder(handbook);
+    await publish(root);
+    fill(
+      root,
+      new Map(
+        [...handbook].map(([path, text]) => [
+          path,
+          text.replaceAll('ben-adeyemi', 'eli-shah').replaceAll('Ben Adeyemi', 'Eli Shah'),
+        ]),
+      ),
+    );
+    expect((await publish(root)).stdout).toContain('wrote 12 files');
+    const feed = readFileSync(join(root, 'out/calendars/people/ben-adeyemi.ics'), 'utf8');
+    expect(feed).toContain('NAME:On call: Ben Adeyemi\r\n');
+    expect(feed).not.toContain('VEVENT');
+  });
+
+  test('keeps them from an address or another folder, and is a fault when the address does not answer', async () => {
+    const gone = [{ path: 'calendars/people/zoe-akesson.ics', name: 'On call: Zoë' }];
+    let status = 200;
+    const server = createServer((_, response) => void response.writeHead(status).end(JSON.stringify(gone)));
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    onTestFinished(() => void server.close());
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/rota`;
+    const root = folder(handbook);
+    const feed = join(root, 'out/calendars/people/zoe-akesson.ics');
+    expect((await publish(root, '--previous', address)).status).toBe(0);
+    expect(readFileSync(feed, 'utf8')).toContain('NAME:On call: Zoë');
+    const before = contents(join(root, 'out'));
+
+    status = 500;
+    const failed = await publish(root, '--previous', address);
+    expect([failed.status, failed.stdout]).toStrictEqual([3, '']);
+    expect(failed.stderr).toContain(`${address}/calendars/index.json answered 500`);
+    expect(contents(join(root, 'out'))).toStrictEqual(before);
+
+    const other = folder(handbook);
+    await publish(other, '--previous', join(root, 'out'));
+    expect(existsSync(join(other, 'out/calendars/people/zoe-akesson.ics'))).toBe(true);
+  });
+
+  test('is a fault, and leaves the old output, when the address is closed', async () => {
+    const server = createServer();
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((closed) => server.close(closed));
+    const root = folder(handbook);
+    await publish(root);
+    const before = contents(join(root, 'out'));
+    const { status, stdout, stderr } = await publish(root, '--previous', `http://127.0.0.1:${port}/`);
+    expect([status, stdout]).toStrictEqual([3, '']);
+    expect(stderr).toMatch(/^rota: .*\n$/);
+    expect(contents(join(root, 'out'))).toStrictEqual(before);
+  });
+
+  test('is a fault when the output cannot be written', async () => {
+    const root = folder(new Map([...handbook, ['file', 'x']]));
+    const { status, stdout, stderr } = await rota(root, [...NOW, 'publish', '--out', 'file/below']);
+    expect([status, stdout]).toStrictEqual([3, '']);
+    expect(stderr).toMatch(/^rota: .*\n$/);
+    expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('is wrong use when the folder holds something else, and touches nothing', async () => {
+    const root = folder(new Map([...handbook, ['out/thesis.txt', 'years of work']]));
+    expect(await publish(root)).toStrictEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'rota: out holds files that were not published by rota; name an empty or a new folder\n',
+    });
+    expect([...contents(join(root, 'out'))]).toStrictEqual([['thesis.txt', 'years of work']]);
+    expect((await rota(root, [...NOW, 'publish', '--out', '.'])).status).toBe(2);
+    expect((await rota(root, [...NOW, 'publish', '--out', 'rotas/people.yaml'])).status).toBe(2);
+  });
+
+  test('puts back what a run that was killed between its two moves had moved away', async () => {
+    const root = folder(handbook);
+    await publish(root);
+    const before = contents(join(root, 'out'));
+    renameSync(join(root, 'out'), join(root, '.out.old'));
+    mkdirSync(join(root, '.out.new'));
+    fill(root, faulty);
+    expect((await publish(root)).status).toBe(1);
+    expect(contents(join(root, 'out'))).toStrictEqual(before);
+    fill(root, handbook);
+    expect((await publish(root)).status).toBe(0);
+    expect(contents(join(root, 'out'))).toStrictEqual(before);
+    expect(readdirSync(root).toSorted()).toStrictEqual(['out', 'policies', 'rotas']);
+  });
+});
+
+describe('rota holidays', () => {
+  test('prints a list as a file, as JSON, or writes it', async () => {
+    const root = folder();
+    const printed = await rota(root, ['holidays', 'gb-eng', '--years', '2027']);
+    expect([printed.status, printed.stderr]).toStrictEqual([0, '']);
+    expect(printed.stdout).toMatch(/^# yaml-language-server: .*\n# Made by "rota holidays GB-ENG"/);
+    const listed = JSON.parse(
+      (await rota(root, ['--format', 'json', 'holidays', 'GB-ENG', '--years', '2026-2030'])).stdout,
+    );
+    expect(Object.keys(listed)).toStrictEqual([
+      'name',
+      'region',
+      'complete_from',
+      'complete_until',
+      'holidays',
+    ]);
+    expect([listed.complete_from, listed.complete_until, listed.holidays['2030-12-25']]).toStrictEqual([
+      '2026-01-01',
+      '2030-12-31',
+      'Christmas Day',
+    ]);
+    const written = await rota(root, ['holidays', 'GB-ENG', '--years', '2027', '--out', 'list.yaml']);
+    expect([written.status, written.stdout]).toStrictEqual([0, '']);
+    expect(readFileSync(join(root, 'list.yaml'), 'utf8')).toBe(printed.stdout);
+    expect(
+      (await rota(root, ['holidays', 'GB-ENG', '--years', '2027', '--out', 'no/where.yaml'])).status,
+    ).toBe(3);
+  });
+});
+
+describe('wrong use', () => {
+  const MOMENT = 'Write it as 2026-12-02, 2026-12-02T10:00 or 2026-12-02T10:00:00Z.';
+  const told = {
+    '': 'Usage: rota [options] [command]',
+    chekc: "error: unknown command 'chekc'\n(Did you mean check?)",
+    'check --strikt': "error: unknown option '--strikt'\n(Did you mean --strict?)",
+    'check desk/london':
+      "error: too many arguments for 'check'. Expected 0 arguments but got 1: desk/london.",
+    'who desk/londn': 'rota: there is no rota "desk/londn"; did you mean "desk/london"?\n',
+    'who nothing/like-it': 'rota: there is no rota "nothing/like-it"\n',
+    'who --service websit': 'rota: there is no service "websit"; did you mean "website"?\n',
+    'who desk/london --service website':
+      'rota: a rota and --service ask two different things; name one of them\n',
+    'who --at tomorrow': `error: option '--at <time>' argument 'tomorrow' is invalid. ${MOMENT}`,
+    'who --at 2026-02-30': `argument '2026-02-30' is invalid. ${MOMENT}`,
+    'who --at 2026-12-02T24:00': `argument '2026-12-02T24:00' is invalid. ${MOMENT}`,
+    'who --at 1999-12-31T23:59:59Z': `argument '1999-12-31T23:59:59Z' is invalid. ${MOMENT}`,
+    'shifts --from 2026-12-02': "error: required option '--to <time>' not specified",
+    'shifts --from 2026-12-02 --to 2026-12-02': 'rota: --from is not before --to\n',
+    'shifts --from 2026-12-02 --to 2026-12-03 --person amara-ossei':
+      'rota: there is no person "amara-ossei"; did you mean "amara-osei"?\n',
+    publish: "error: required option '--out <dir>' not specified",
+    'holidays GB-EGN --years 2026':
+      'rota: there is no region GB-EGN; did you mean "ENG"?; GB has ALD, ENG, NIR, SCT, WLS\n',
+    'holidays GB --years 2030-2026': "argument '2030-2026' is invalid. Write it as 2026-2030.",
+    '--format yaml check': "argument 'yaml' is invalid. Allowed choices are table, json.",
+    '--now 2026-12-02 check':
+      "argument '2026-12-02' is invalid. Write it as 2026-12-02T10:00:00Z, in the years 2000 to 2099.",
+    '--root nowhere check':
+      'rota: there is no rotas/ and no policies/ in nowhere; name the folder that holds them with --root\n',
+  };
+
+  test('is told on standard error, with status 2 and no answer', async () => {
+    const root = folder(handbook);
+    const runs = Object.entries(told).map(async ([command, said]) => {
+      const { status, stdout, stderr } = await rota(root, command === '' ? [] : command.split(' '));
+      expect([status, stdout, stderr.includes(said) ? said : stderr], command).toStrictEqual([2, '', said]);
+      expect(stderr, command).not.toMatch(/\n\s+at /);
+    });
+    await Promise.all(runs);
+  });
+
+  test('is told harmlessly, whatever was asked for', async () => {
+    const root = folder(handbook);
+    const evil = '\u001b[2J\n::error::x ##[group]';
+    const asked = [
+      ['who', evil],
+      ['who', '--service', evil],
+      ['--root', evil, 'check'],
+      ['holidays', evil, '--years', '2026'],
+    ];
+    for (const { status, stdout, stderr } of await Promise.all(asked.map((words) => rota(root, words)))) {
+      expect([status, stdout]).toStrictEqual([2, '']);
+      harmless(stderr);
+    }
+  });
+});
+
+describe('help', () => {
+  test('is there for rota and for each of its commands, on standard output', async () => {
+    const { status, stdout, stderr } = await rota(folder(), ['--help']);
+    expect([status, stderr]).toStrictEqual([0, '']);
+    const commands = [
+      ...stdout.slice(stdout.indexOf('Commands:'), stdout.indexOf('Exit status:')).matchAll(/^ {2}(\w+)/gm),
+    ].map((it) => it[1] ?? '');
+    expect(commands).toEqual(
+      expect.arrayContaining(['check', 'who', 'shifts', 'publish', 'holidays', 'help']),
+    );
+    const helps = await Promise.all(commands.map((command) => rota(folder(), [command, '--help'])));
+    for (const [i, help] of helps.entries()) {
+      expect([help.status, help.stderr], commands[i]).toStrictEqual([0, '']);
+      if (commands[i] !== 'help') expect(help.stdout).toContain(`Usage: rota ${commands[i]}`);
+    }
+  });
+
+  test('--version tells the versions of rota, of Node and of the time-zone data', async () => {
+    expect(await rota(folder(), ['--version'])).toStrictEqual({
+      status: 0,
+      stdout: `rota ${pkg.version} (Node ${process.versions.node}, time-zone data ${process.versions.tz})\n`,
+      stderr: '',
+    });
+  });
+});
+
+describe('colours', () => {
+  const ESCAPE = '\u001b[';
+
+  test('are never in a pipe, and where somebody insists they are', async () => {
+    const root = folder(faulty);
+    const [piped, insisted] = [
+      await rota(root, [...NOW, 'check']),
+      await rota(root, [...NOW, 'check'], { FORCE_COLOR: '1' }),
+    ];
+    expect(piped.stdout).not.toContain(ESCAPE);
+    expect(insisted.stdout).toContain(ESCAPE);
+    expect(stripVTControlCharacters(insisted.stdout)).toBe(piped.stdout);
+  });
+
+  test.runIf(process.platform === 'linux')('are on a terminal, unless NO_COLOR asks for none', () => {
+    const root = folder(faulty);
+    const command = [
+      process.execPath,
+      join(import.meta.dirname, '../../scripts/rota.ts'),
+      ...NOW,
+      'check',
+    ].join(' ');
+    const onTerminal = (env: Record<string, string>) =>
+      spawnSync('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
+        cwd: root,
+        encoding: 'utf8',
+        env: { PATH: process.env.PATH, TERM: 'xterm-256color', ...env },
+      });
+    const [coloured, plain] = [onTerminal({}), onTerminal({ NO_COLOR: '1' })];
+    expect([coloured.status, plain.status]).toStrictEqual([1, 1]);
+    expect(coloured.stdout).toContain(`${ESCAPE}31merror${ESCAPE}39m`);
+    expect(plain.stdout).toContain(': error: "mondy"');
+    expect(plain.stdout).not.toMatch(/\[\d+m/);
+  });
+});

@@ -1,0 +1,45 @@
+/** Near misses: which slips earn a hint, and which words are too far off for one. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { didYouMean } from '../actions/lib/suggest.ts';
+
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+
+describe('a slip of the fingers is recognised', () => {
+  test.each<[word: string, choices: string[], meant: string | undefined]>([
+    ['mondy', DAYS, 'monday'],
+    ['wendesday', DAYS, 'wednesday'],
+    ['thurday', DAYS, 'thursday'],
+    ['Friday', DAYS, 'friday'],
+    ['SUNDAY', DAYS, 'sunday'],
+    ['day', DAYS, undefined],
+    ['mon', DAYS, undefined],
+    ['weekend', DAYS, undefined],
+    ['', DAYS, undefined],
+    ['amara-ossei', ['amara-osei', 'amara-obi'], 'amara-osei'],
+    ['ben', ['joe', 'bill'], undefined],
+    ['ab', ['cd'], undefined],
+    ['timezon', ['time', 'timezone'], 'timezone'],
+    ['monday', DAYS, undefined],
+    ['anything', [], undefined],
+    ['constructor', DAYS, undefined],
+  ])('%j among %j', (word, choices, meant) => {
+    expect(didYouMean(word, choices)).toBe(meant === undefined ? '' : `; did you mean "${meant}"?`);
+  });
+});
+
+test('of two words equally near, the one that begins alike is meant, in whatever order they come', () => {
+  expect(didYouMean('paas-2', ['pass-1', 'paas-1'])).toBe('; did you mean "paas-1"?');
+  expect(didYouMean('paas-2', ['paas-1', 'pass-1'])).toBe('; did you mean "paas-1"?');
+});
+
+test('what is suggested is always one of the choices, and a word that is there is never corrected', () => {
+  const words = fc.array(fc.string({ maxLength: 12 }), { maxLength: 8 });
+  fc.assert(
+    fc.property(fc.string({ maxLength: 12 }), words, (word, choices) => {
+      const hint = didYouMean(word, choices);
+      expect(['', ...choices.map((choice) => `; did you mean "${choice}"?`)]).toContain(hint);
+      expect(didYouMean(word, [...choices, word])).toBe('');
+    }),
+  );
+});
