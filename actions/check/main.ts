@@ -7,7 +7,7 @@ import { readFolder } from '../lib/load/files.ts';
 import { parentsOf, type Revision, readBase, readRevision } from '../lib/load/revision.ts';
 import { comment, type Judgement, summary } from '../lib/publish/comment.ts';
 import { forTerminal } from '../lib/publish/escape.ts';
-import { GitHub, type PullRequest } from '../lib/publish/github.ts';
+import { GitHub, isForbidden, type PullRequest } from '../lib/publish/github.ts';
 import { countOf } from '../lib/publish/report.ts';
 import { type Told, tell } from '../lib/story.ts';
 import { instantOfText } from '../lib/time.ts';
@@ -112,30 +112,31 @@ function baseOf(): Revision | undefined {
     : readBase(root, event.pull_request.base.sha);
 }
 
-/** Comment and status, where the token may write. */
+/** Comment and status, where the token may write: on a fork, and for some bots, it may not. */
 async function answer(github: GitHub, pull: PullRequest, judged: Judgement): Promise<void> {
-  if (pull.isFork) {
-    core.info('a fork gets no comment and no status; the job summary has everything');
-    return;
-  }
   const { ahead, past } = judged.against;
-  const missing = missingConsent(judged.against);
-  await github.say(pull.number, comment(judged), ahead.length + past.length + judged.placed.length > 0);
-  if (missing.length > 0)
-    await github.status(
-      pull.headSha,
-      STATUS,
-      'pending',
-      `waiting for ${missing.map(({ person }) => person).join(', ')}`,
-    );
-  else
-    await github.status(
-      pull.headSha,
-      STATUS,
-      'success',
-      ahead.length + past.length > 0 ? 'everyone whose time changes has agreed' : "nobody's time changes",
-    );
+  const changes = ahead.length + past.length;
+  const missing = missingConsent(judged.against).map(({ person }) => person);
+  if (pull.isFork) return core.info(UNSAID);
+  try {
+    await github.say(pull.number, comment(judged), changes + judged.placed.length > 0);
+    if (missing.length > 0)
+      await github.status(pull.headSha, STATUS, 'pending', `waiting for ${missing.join(', ')}`);
+    else
+      await github.status(
+        pull.headSha,
+        STATUS,
+        'success',
+        changes > 0 ? 'everyone whose time changes has agreed' : "nobody's time changes",
+      );
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    core.info(UNSAID);
+  }
 }
+
+const UNSAID =
+  'the token may not write here, so there is no comment and no status; the job summary has everything';
 
 const STATUS = 'rota / consent';
 

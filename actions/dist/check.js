@@ -47510,6 +47510,7 @@ var GitHub = class {
   }
 };
 var isLost = (error2) => !(typeof error2 === "object" && error2 !== null && "status" in error2 && Number(error2.status) < 500);
+var isForbidden = (error2) => typeof error2 === "object" && error2 !== null && "status" in error2 && error2.status === 403 && String(error2).includes("not accessible");
 
 // actions/lib/check/rule.ts
 var told = ({ loading }, name) => loading.filter(({ rule }) => rule === name);
@@ -47613,10 +47614,11 @@ function* clashes(rota2, group) {
 }
 function clash(rota2, before, override2) {
   const { person: person2 } = before.assignment;
-  if (override2.kind === "turn" || before.kind === "turn") {
-    if (override2.kind !== before.kind || before.turnOn !== override2.turnOn) return void 0;
+  if (override2.kind === "turn") {
+    if (before.kind !== "turn" || before.turnOn !== override2.turnOn) return void 0;
     return `${person2} already takes the turn of ${dateText(override2.turnOn)} by another override; keep one of them`;
   }
+  if (before.kind === "turn") return void 0;
   if (before.endAt <= override2.startAt) return void 0;
   const when = spokenSpan(rota2.zone, override2.startAt, Math.min(before.endAt, override2.endAt));
   return `${person2} is already put there ${when} by another override; shorten one of them`;
@@ -52563,28 +52565,27 @@ function baseOf() {
   return first !== void 0 && second !== void 0 ? readRevision(root, first) : readBase(root, event.pull_request.base.sha);
 }
 async function answer(github, pull, judged) {
-  if (pull.isFork) {
-    info("a fork gets no comment and no status; the job summary has everything");
-    return;
-  }
   const { ahead, past } = judged.against;
-  const missing = missingConsent(judged.against);
-  await github.say(pull.number, comment(judged), ahead.length + past.length + judged.placed.length > 0);
-  if (missing.length > 0)
-    await github.status(
-      pull.headSha,
-      STATUS,
-      "pending",
-      `waiting for ${missing.map(({ person: person2 }) => person2).join(", ")}`
-    );
-  else
-    await github.status(
-      pull.headSha,
-      STATUS,
-      "success",
-      ahead.length + past.length > 0 ? "everyone whose time changes has agreed" : "nobody's time changes"
-    );
+  const changes = ahead.length + past.length;
+  const missing = missingConsent(judged.against).map(({ person: person2 }) => person2);
+  if (pull.isFork) return info(UNSAID);
+  try {
+    await github.say(pull.number, comment(judged), changes + judged.placed.length > 0);
+    if (missing.length > 0)
+      await github.status(pull.headSha, STATUS, "pending", `waiting for ${missing.join(", ")}`);
+    else
+      await github.status(
+        pull.headSha,
+        STATUS,
+        "success",
+        changes > 0 ? "everyone whose time changes has agreed" : "nobody's time changes"
+      );
+  } catch (error2) {
+    if (!isForbidden(error2)) throw error2;
+    info(UNSAID);
+  }
 }
+var UNSAID = "the token may not write here, so there is no comment and no status; the job summary has everything";
 var STATUS = "rota / consent";
 function annotate({ placed: placed2 }) {
   const errors = placed2.filter(({ severity, rule }) => severity === "error" && rule !== "consent");

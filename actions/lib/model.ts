@@ -131,7 +131,7 @@ export interface Role {
   readonly spot: Spot;
 }
 
-export interface Needs {
+interface Needs {
   /** Every one of them. */
   readonly skills: readonly string[];
   readonly vetted: boolean;

@@ -783,7 +783,7 @@ describe('properties', () => {
         for (const asked of done.toReversed()) text = swapped(text, asked);
         expect(text).toBe(before);
       }),
-      { numRuns: 400 },
+      { numRuns: 40 },
     );
   });
 
@@ -833,7 +833,7 @@ describe('properties', () => {
           expect(lines).toEqual([]);
         }
       }),
-      { numRuns: 2500 },
+      { numRuns: 100 },
     );
   });
 
@@ -858,7 +858,7 @@ describe('properties', () => {
       fc.property(inBrackets, (before) => {
         for (const [edit, undo] of EDITS) expect(undo(edit(before))).toBe(before);
       }),
-      { numRuns: 2500 },
+      { numRuns: 100 },
     );
   });
 
@@ -879,7 +879,7 @@ describe('properties', () => {
           .map(({ it }) => it);
         expect(shuffled.reduce(covered, after)).toBe(before);
       }),
-      { numRuns: 400 },
+      { numRuns: 40 },
     );
   });
 });

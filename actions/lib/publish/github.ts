@@ -151,3 +151,11 @@ export class GitHub {
 /** Whether GitHub may have done what was asked although no good answer came: a dropped connection, a fault of its own. */
 const isLost = (error: unknown): boolean =>
   !(typeof error === 'object' && error !== null && 'status' in error && Number(error.status) < 500);
+
+/** Whether the token may not do what was asked, as GitHub says of a token that only reads. */
+export const isForbidden = (error: unknown): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'status' in error &&
+  error.status === 403 &&
+  String(error).includes('not accessible');

@@ -26,7 +26,7 @@ export interface WhoEntry {
 }
 
 /** How far who looks for the ends of a shift and for the next one. */
-export const around = (at: Instant): Interval => ({ startAt: at - 400 * DAY, endAt: at + 400 * DAY });
+const around = (at: Instant): Interval => ({ startAt: at - 400 * DAY, endAt: at + 400 * DAY });
 
 /** Who holds every role of a handbook, or of one rota, at an instant. */
 export const who = (handbook: Handbook, at: Instant): readonly WhoEntry[] =>

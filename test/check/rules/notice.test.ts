@@ -407,6 +407,13 @@ describe('extra cover outside the windows has a notice of its own', () => {
     const found = notice(base, extra, now).map((line) => line.replace(/.*; /, ''));
     expect(found).toEqual(asked === undefined ? [] : [expect.stringContaining(`asks ${asked}`)]);
   });
+
+  test('when it is taken back, too', () => {
+    expect(notice(extra, days, '2026-12-01T22:00:00Z')).toEqual([]);
+    expect(notice(extra, days, '2026-12-01T22:01:00Z')).toEqual([
+      `${DAYS}:7:3 error: chi is no longer paas/days/engineer Thu 3 Dec 22:00 – 23:00, and nobody is with 47 hours' notice; ${LATE('48 hours')}`,
+    ]);
+  });
 });
 
 describe('an emergency', () => {
@@ -632,17 +639,6 @@ ahead: 1 week
       `${DAYS}:10:3 ben is paas/days/second Mon 21 Dec 09:00 – Thu 24 Dec 17:00, where nobody was`,
       `${DAYS}:10:3 chi is paas/days/second Mon 7 Dec 09:00 – Thu 31 Dec 17:00, where nobody was`,
     ],
-    [
-      'a rota renamed',
-      `== ${DAYS}`,
-      '== rotas/paas/in-hours.yaml',
-      `${DAYS}:1:1 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00, and nobody is`,
-      `${DAYS}:1:1 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00, and nobody is`,
-      `${DAYS}:1:1 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00, and nobody is`,
-      'rotas/paas/in-hours.yaml:6:1 amara is paas/in-hours/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00, where nobody was',
-      'rotas/paas/in-hours.yaml:6:1 ben is paas/in-hours/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00, where nobody was',
-      'rotas/paas/in-hours.yaml:6:1 chi is paas/in-hours/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00, where nobody was',
-    ],
     ['a name', 'name: Days', 'name: In hours'],
     ['what a role needs', '  engineer:\n', '  engineer:\n    needs: {vetted: true}\n'],
     [
@@ -666,18 +662,32 @@ ahead: 1 week
 
   const rota = base.slice(base.indexOf(`== ${DAYS}`), base.indexOf('== policies/publishing'));
 
-  test('a rota removed, and a rota added', () => {
-    const without = but(base, rota, '');
-    expect(found(without)).toEqual([
+  describe('a rota', () => {
+    const daily = but(base, '\nshort_cover: {longest: 30 minutes}', '');
+    const gone = [
       `${DAYS}:1:1 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00, and nobody is`,
-      `${DAYS}:1:1 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00, and nobody is`,
+      `${DAYS}:1:1 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Fri 11 Dec 17:00, and nobody is`,
+      `${DAYS}:1:1 ben is no longer paas/days/engineer Tue 29 Dec 09:00 – Thu 31 Dec 17:00, and nobody is`,
       `${DAYS}:1:1 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00, and nobody is`,
-    ]);
-    expect(found(base, without)).toEqual([
-      `${DAYS}:6:1 amara is paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00, where nobody was`,
-      `${DAYS}:6:1 ben is paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00, where nobody was`,
-      `${DAYS}:6:1 chi is paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00, where nobody was`,
-    ]);
+    ];
+    const come = (id: string) => [
+      `rotas/${id}.yaml:6:1 amara is ${id}/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00, where nobody was`,
+      `rotas/${id}.yaml:6:1 ben is ${id}/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00, where nobody was`,
+      `rotas/${id}.yaml:6:1 chi is ${id}/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00, where nobody was`,
+    ];
+
+    test('removed is lost cover, told where its file was', () => {
+      expect(found(but(daily, rota, ''), daily)).toEqual(gone);
+    });
+
+    test('added is new time', () => {
+      expect(found(daily, but(daily, rota, ''))).toEqual(come('paas/days'));
+    });
+
+    test('renamed is both', () => {
+      const renamed = but(daily, `== ${DAYS}`, '== rotas/paas/in-hours.yaml');
+      expect(found(renamed, daily)).toEqual([...gone, ...come('paas/in-hours')]);
+    });
   });
 
   test('the zone of a rota, in its own new zone', () => {

@@ -42,10 +42,11 @@ function* clashes(rota: Rota, group: readonly Override[]): Iterable<Objection> {
 /** How an override clashes with one that begins before it, in words. */
 function clash(rota: Rota, before: Override, override: Override): string | undefined {
   const { person } = before.assignment;
-  if (override.kind === 'turn' || before.kind === 'turn') {
-    if (override.kind !== before.kind || before.turnOn !== override.turnOn) return undefined;
+  if (override.kind === 'turn') {
+    if (before.kind !== 'turn' || before.turnOn !== override.turnOn) return undefined;
     return `${person} already takes the turn of ${dateText(override.turnOn)} by another override; keep one of them`;
   }
+  if (before.kind === 'turn') return undefined;
   if (before.endAt <= override.startAt) return undefined;
   const when = spokenSpan(rota.zone, override.startAt, Math.min(before.endAt, override.endAt));
   return `${person} is already put there ${when} by another override; shorten one of them`;

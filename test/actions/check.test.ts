@@ -1,0 +1,236 @@
+// The bundled action as GitHub runs it: a child process, a real checkout, a loopback GitHub held to its own contract.
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type GitHub, startGitHub } from '../github/github.ts';
+import { runAction, TOKEN } from '../github/runner.ts';
+import { git as gitAt } from '../handbook.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const main = join(root, 'actions/check/action.yml');
+const ROTA = 'rotas/paas/in-hours.yaml';
+
+/** Amara and Ben swap two in-hours weeks, in the sample handbook. */
+const SWAP = `
+overrides:
+  - {role: engineer, turn: 2027-01-11, person: PERSON, instead_of: THERE, reason: swap}
+`;
+
+const git = (folder: string, ...words: readonly string[]): string =>
+  gitAt(folder, '2026-11-01T00:00:00Z', ...words);
+
+interface Checkout {
+  readonly folder: string;
+  readonly line: number;
+  readonly people: readonly [string, string];
+}
+
+/** A checkout of a pull request's merge commit, two commits deep in history. */
+function checkout(): Checkout {
+  const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  git(folder, 'init', '-q', '-b', 'main');
+  git(folder, 'add', '-A');
+  git(folder, 'commit', '-qm', 'base');
+  git(folder, 'checkout', '-qb', 'swap');
+  const text = readFileSync(join(folder, ROTA), 'utf8');
+  const people = /people: \[([^\]]+)\]/.exec(text)?.[1]?.split(', ') ?? [];
+  const first = /first_turn: (\S+)/.exec(text)?.[1] ?? '';
+  const week = Math.round((Date.parse('2027-01-11') - Date.parse(first)) / 604_800_000);
+  const there = people[week % people.length] as string;
+  const other = people[(week + 2) % people.length] as string;
+  const swapped = text + SWAP.replace('PERSON', other).replace('THERE', there);
+  writeFileSync(join(folder, ROTA), swapped);
+  git(folder, 'commit', '-qam', 'swap');
+  git(folder, 'checkout', '-q', 'main');
+  git(folder, 'merge', '-q', '--no-ff', '-m', 'merge', 'swap');
+  return {
+    folder,
+    line: swapped.split('\n').findIndex((it) => it.includes('2027-01-11')) + 1,
+    people: [there, other],
+  };
+}
+
+async function start(given: Parameters<typeof startGitHub>[0] = {}): Promise<GitHub> {
+  const github = await startGitHub({ pulls: [{ number: 7, user: 'opener' }], ...given });
+  onTestFinished(() => github.stop());
+  return github;
+}
+
+const EARLY = '2026-12-20T12:00:00Z';
+const LATE = '2027-01-08T12:00:00Z';
+
+const run = (
+  github: GitHub,
+  { folder }: Checkout,
+  now: string,
+  event = github.event('pull-request-opened', 7),
+) => runAction({ main, inputs: { now }, ...event, env: { GITHUB_WORKSPACE: folder }, cwd: folder, github });
+
+const comments = (github: GitHub) => github.state.pulls[0]?.comments ?? [];
+const ours = (github: GitHub) => comments(github).filter(({ user }) => user === 'github-actions[bot]');
+const statuses = (github: GitHub) =>
+  github.requests
+    .filter(({ operation }) => operation === 'repos/create-commit-status')
+    .map(({ body }) => body);
+
+describe('a pull request', () => {
+  test('with a late swap is refused at its line, with one comment, edited in place when looked at again', async () => {
+    const [github, there] = [await start(), checkout()];
+    const first = await run(github, there, LATE);
+    expect(first.status).toBe(1);
+    expect(first.annotations).toMatchObject([
+      { level: 'error', file: ROTA, line: there.line, title: 'notice' },
+    ]);
+    expect(first.summary).toContain('Whose time changes');
+    expect(ours(github)).toHaveLength(1);
+    expect(ours(github)[0]?.body).toMatch(/❌ .* 2 days' notice; the policy asks 7 days/);
+    expect(statuses(github)).toMatchObject([{ context: 'rota / consent', state: 'pending' }]);
+    await run(github, there, '2027-01-09T12:00:00Z');
+    expect(ours(github)).toHaveLength(1);
+    expect(ours(github)[0]?.body).toMatch(/45 hours' notice/);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('that nothing has changed about since is not edited', async () => {
+    const [github, there] = [await start(), checkout()];
+    await run(github, there, EARLY);
+    await run(github, there, EARLY);
+    expect(
+      github.requests.filter(({ method, path }) => method !== 'GET' && path.includes('comments')),
+    ).toHaveLength(1);
+  });
+
+  test('waits for those whose time changes, and passes when they have agreed', async () => {
+    const there = checkout();
+    const github = await start();
+    const waiting = await run(github, there, EARLY);
+    expect(waiting.status).toBe(0);
+    for (const person of there.people) expect(ours(github)[0]?.body).toContain(`@${person}`);
+    for (const user of there.people) github.review(7, { user, state: 'APPROVED' });
+    await run(github, there, EARLY, github.event('pull-request-review-submitted', 7));
+    expect(statuses(github)).toMatchObject([{ state: 'pending' }, { state: 'success' }]);
+    expect(ours(github)[0]?.body).toContain('Everyone has agreed');
+    expect(ours(github)[0]?.body).not.toContain('@');
+    github.push(7);
+    await run(github, there, EARLY, github.event('pull-request-synchronize', 7));
+    expect(statuses(github).at(-1)).toMatchObject({ state: 'pending' });
+    expect(github.violations).toEqual([]);
+  });
+
+  test('from a fork gets everything but the comment and the status', async () => {
+    const there = checkout();
+    const github = await start({
+      token: 'read',
+      pulls: [{ number: 7, head: { repo: 'stranger/handbook' } }],
+    });
+    const { status, annotations, summary } = await run(github, there, LATE);
+    expect([status, annotations.length, summary.includes('Whose time changes')]).toEqual([1, 1, true]);
+    expect(github.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  test('of a bot whose token only reads does too', async () => {
+    const [github, there] = [await start({ token: 'read' }), checkout()];
+    const { status, annotations, stdout } = await run(github, there, EARLY);
+    expect([status, annotations]).toEqual([0, []]);
+    expect(stdout).toContain('may not write here');
+  });
+
+  test('is found again among more than a hundred comments, and never in somebody else’s', async () => {
+    const [github, there] = [await start(), checkout()];
+    github.comment(7, { user: 'mallory', body: '<!-- rota-as-code: check -->\n\nall is well' });
+    for (let i = 0; i < 120; i++) github.comment(7, { user: 'chatty', body: `comment ${i}` });
+    await run(github, there, EARLY);
+    await run(github, there, LATE);
+    expect(ours(github)).toHaveLength(1);
+    expect(ours(github)[0]?.body).toContain('❌');
+    expect(comments(github)[0]?.body).toContain('all is well');
+    expect(github.violations).toEqual([]);
+  });
+
+  test('gets one comment though the answer to making it is lost', async () => {
+    const [github, there] = [await start(), checkout()];
+    github.fault('issues/create-comment', 'dropAfter');
+    const { status } = await run(github, there, EARLY);
+    expect([status, ours(github).length]).toEqual([0, 1]);
+  });
+
+  test.each([
+    ['the connection is dropped', 'drop' as const],
+    ['GitHub has a fault', { status: 502 }],
+    ['GitHub asks to wait', { status: 403, headers: { 'retry-after': '1' } }],
+  ])('gets its comment when at first %s', async (_, fault) => {
+    const [github, there] = [await start(), checkout()];
+    github.fault('issues/create-comment', fault);
+    const { status } = await run(github, there, EARLY);
+    expect([status, ours(github).length]).toEqual([0, 1]);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('is still checked when GitHub cannot be read, and the job fails with what GitHub said', async () => {
+    const [github, there] = [await start(), checkout()];
+    github.fault('pulls/get', { status: 404 });
+    const { status, annotations } = await run(github, there, LATE);
+    expect(status).toBe(1);
+    expect(annotations.map(({ title }) => title)).toContain('notice');
+    expect(annotations.some(({ message }) => message.includes('Not Found'))).toBe(true);
+  });
+});
+
+describe('other events', () => {
+  test('a merge group is judged without reviews, and gets no comment', async () => {
+    const [github, there] = [await start(), checkout()];
+    const base = git(there.folder, 'rev-parse', 'HEAD^1').trim();
+    const { eventName, event } = github.event('merge-group-checks-requested', 7);
+    const group = event as { merge_group: { base_sha: string } };
+    group.merge_group.base_sha = base;
+    const { status, annotations } = await run(github, there, LATE, { eventName, event: group });
+    expect([status, annotations.map(({ title }) => title)]).toEqual([1, ['notice']]);
+    expect(github.requests).toEqual([]);
+  });
+
+  test('once a day every open pull request is looked at as it would be merged now', async () => {
+    const [github, there] = [await start(), checkout()];
+    const origin = mkdtempSync(join(tmpdir(), 'origin-'));
+    onTestFinished(() => rmSync(origin, { recursive: true }));
+    git(there.folder, 'clone', '-q', '--bare', there.folder, origin);
+    git(origin, 'update-ref', 'refs/pull/7/merge', 'main');
+    git(there.folder, 'reset', '-q', '--hard', 'HEAD^1');
+    git(there.folder, 'remote', 'add', 'origin', origin);
+    const { status, annotations } = await run(github, there, LATE, { eventName: 'schedule', event: {} });
+    expect([status, annotations]).toEqual([0, []]);
+    expect(ours(github)[0]?.body).toContain('❌');
+    expect(statuses(github)).toMatchObject([{ state: 'pending' }]);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('without a pull request the handbook alone is checked', async () => {
+    const [github, there] = [await start(), checkout()];
+    const { status, summary } = await run(github, there, LATE, { eventName: 'push', event: {} });
+    expect([status, summary.includes('no findings')]).toEqual([0, true]);
+  });
+});
+
+test('the token is in nothing that leaves the process but its mask', async () => {
+  const [github, there] = [await start(), checkout()];
+  const { stdout, stderr, summary } = await run(github, there, LATE);
+  expect(stdout.replace(`::add-mask::${TOKEN}`, '')).not.toContain(TOKEN);
+  expect(`${stderr}${summary}${JSON.stringify(comments(github))}`).not.toContain(TOKEN);
+});
+
+test('the ten findings that matter most are annotated, errors first, and the summary has all', async () => {
+  const [github, there] = [await start(), checkout()];
+  const file = join(there.folder, ROTA);
+  const stale = Array.from(
+    { length: 14 },
+    (_, i) => `  - {role: engineer, turn: 2027-0${(i % 5) + 2}-02, person: nobody-${i}}\n`,
+  );
+  writeFileSync(file, readFileSync(file, 'utf8') + stale.join(''));
+  const { annotations, summary } = await run(github, there, EARLY);
+  expect(annotations).toHaveLength(10);
+  expect(annotations.every(({ level }) => level === 'error')).toBe(true);
+  expect(summary).toContain('nobody-13');
+});

@@ -1,0 +1,372 @@
+/** Two handbooks compared: the laws that changes keep whatever the handbooks say, and what belongs together as one. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  type Against,
+  type CoverChange,
+  changeText,
+  compare,
+  type Exception,
+  noticeText,
+} from '../../actions/lib/compare/compare.ts';
+import { load } from '../../actions/lib/load/load.ts';
+import type { Handbook } from '../../actions/lib/model.ts';
+import { byPerson, publishedSpan, resolve } from '../../actions/lib/resolve/resolve.ts';
+import { zoneOf } from '../../actions/lib/time.ts';
+import { overlay, type Span, type Timeline, without } from '../../actions/lib/timeline.ts';
+import { at, but, compared, loaded, local, sound, texts } from '../handbook.ts';
+
+const NOW = at('2026-10-20T12:00:00Z');
+
+/** The published span: October and November, with a change of the clocks in both London and New York. */
+const FIXED = `== rotas/people.yaml
+people: {amara: {name: Amara}, ben: {name: Ben}, chi: {name: Chi}}
+== policies/publishing.yaml
+back: 1 week
+ahead: 2 weeks
+== policies/support-hours/one.yaml
+name: One
+timezone: Europe/London
+holidays: days
+windows:
+  day: [{days: working, from: "09:00", to: "17:00"}]
+  night: [{days: every, from: "17:00", to: "09:00"}]
+`;
+
+const person = fc.constantFrom('amara', 'ben', 'chi');
+const two = (value: number): string => String(value).padStart(2, '0');
+const days = fc.integer({ min: 1, max: 28 }).map((day) => `2026-11-${two(day)}`);
+const time = fc.constantFrom('00:00', '09:00', '13:30', '17:00');
+
+const override = fc.oneof(
+  fc
+    .tuple(person, fc.constantFrom('2026-10-05', '2026-10-26', '2026-11-09'))
+    .map(([who, turn]) => `{role: lead, turn: ${turn}, person: ${who}}`),
+  fc
+    .tuple(person, fc.integer({ min: 1, max: 27 }), fc.integer({ min: 1, max: 2 }), time, time, fc.boolean())
+    .map(
+      ([who, day, length, from, to, extra]) =>
+        `{role: lead, person: ${who}, from: 2026-10-${two(day)}T${from}, to: 2026-10-${two(day + length)}T${to}${extra ? ', extra: true' : ''}}`,
+    ),
+);
+
+const rota = fc
+  .record({
+    zone: fc.constantFrom('Europe/London', 'America/New_York', 'UTC'),
+    duty: fc.constantFrom('', 'hours: one\n', 'hours: one\ncovers: [day]\n', 'hours: one\ncovers: [night]\n'),
+    handover: time,
+    first: fc.array(person, { minLength: 1, maxLength: 3 }),
+    later: fc.option(
+      fc.tuple(fc.constantFrom('2026-10-26', '2026-11-02'), fc.array(person, { maxLength: 2 })),
+    ),
+    second: fc.boolean(),
+    overrides: fc.array(override, { maxLength: 3 }),
+  })
+  .map(({ zone, duty, handover, first, later, second, overrides }) =>
+    [
+      `name: Rota\ntimezone: ${zone}\n${duty}handover: {day: monday, time: "${handover}"}\nroles:\n  lead:\n    rotation:`,
+      `      - {first_turn: 2026-09-28, people: [${first.join(', ')}]}`,
+      ...(later === null ? [] : [`      - {first_turn: ${later[0]}, people: [${later[1].join(', ')}]}`]),
+      ...(second ? ['  second: {follows: {role: lead, by: 1}}'] : []),
+      ...(overrides.length === 0 ? [] : ['overrides:', ...overrides.map((it) => `  - ${it}`)]),
+      '',
+    ].join('\n'),
+  );
+
+const handbook: fc.Arbitrary<string> = fc
+  .tuple(fc.option(rota), fc.option(rota), fc.option(days))
+  .map(([one, other, holiday]) =>
+    [
+      FIXED,
+      `== policies/holidays/days.yaml\nname: Days\ncomplete_from: 2026-01-01\ncomplete_until: 2027-12-31\nholidays: {2026-12-25: Christmas${holiday === null ? '' : `, ${holiday}: A day`}}\n`,
+      one === null ? '' : `== rotas/team/one.yaml\n${one}`,
+      other === null ? '' : `== rotas/team/two.yaml\n${other}`,
+    ].join(''),
+  );
+
+const between = (base: Handbook, head: Handbook): Against => compare(base, head, NOW, [], undefined);
+const read = (text: string): Handbook => {
+  const { handbook: read, findings } = loaded(text);
+  expect(findings.filter(({ rule }) => rule !== 'known-names')).toEqual([]);
+  return read;
+};
+
+/** Who holds each role, by person. */
+const covers = (of: Handbook): Map<string, Timeline<string>> =>
+  new Map(
+    [...resolve(of, publishedSpan(of, NOW)).roles].map(([seat, { cover }]) => [
+      seat,
+      byPerson(cover).map(({ startAt, endAt, value }) => ({ startAt, endAt, value: value.person })),
+    ]),
+  );
+
+const plain = ({ rota: id, role, startAt, endAt, before, after }: CoverChange) => ({
+  rota: id,
+  role,
+  startAt,
+  endAt,
+  before,
+  after,
+});
+const seatOf = ({ rota: id, role }: CoverChange) => `${id}/${role}`;
+
+/** The cover that a change leaves behind. */
+function applied(cover: Timeline<string>, changes: readonly CoverChange[]): Timeline<string> {
+  const spans: Span<CoverChange>[] = changes.map((change) => ({ ...plain(change), value: change }));
+  const gains = changes.flatMap(({ startAt, endAt, after }) =>
+    after === undefined ? [] : [{ startAt, endAt, value: after }],
+  );
+  return overlay(without(cover, spans), gains);
+}
+
+const property = (law: (base: Handbook, head: Handbook) => void) =>
+  fc.assert(
+    fc.property(handbook, handbook, (one, other) => law(read(one), read(other))),
+    { numRuns: 150 },
+  );
+
+describe('whatever two handbooks say,', () => {
+  test('a handbook compared with itself has no change', () => {
+    fc.assert(
+      fc.property(handbook, (text) => {
+        expect(between(read(text), read(text))).toMatchObject({ changes: [], ahead: [], past: [] });
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test('there and back are the same changes, with before and after exchanged', () => {
+    property((base, head) => {
+      const mirrored = between(head, base).changes.map((change) => ({
+        ...plain(change),
+        before: change.after,
+        after: change.before,
+      }));
+      expect(between(base, head).changes.map(plain)).toEqual(mirrored);
+    });
+  });
+
+  test('the changes applied to the cover of the base give the cover of the head', () => {
+    property((base, head) => {
+      const [was, is] = [covers(base), covers(head)];
+      const { changes } = between(base, head);
+      for (const seat of new Set([...was.keys(), ...is.keys()])) {
+        const own = changes.filter((change) => seatOf(change) === seat);
+        expect(applied(was.get(seat) ?? [], own)).toEqual(is.get(seat) ?? []);
+      }
+    });
+  });
+
+  test('every changed instant is in one change of its role, and in one piece of what is past or ahead', () => {
+    property((base, head) => {
+      const { changes, ahead, past } = between(base, head);
+      for (const [i, { startAt, endAt, before, after, ...change }] of changes.entries()) {
+        expect(startAt).toBeLessThan(endAt);
+        expect(before).not.toBe(after);
+        const next = changes[i + 1];
+        if (next !== undefined && seatOf(next) === `${change.rota}/${change.role}`)
+          expect(endAt).toBeLessThanOrEqual(next.startAt);
+      }
+      const pieces = [...past, ...ahead].flatMap((exception) => exception.changes);
+      const parts = changes.flatMap((change) =>
+        change.startAt < NOW && NOW < change.endAt
+          ? [
+              { ...change, endAt: NOW },
+              { ...change, startAt: NOW },
+            ]
+          : [change],
+      );
+      const inOrder = (all: readonly CoverChange[]) =>
+        all
+          .map((change) =>
+            JSON.stringify([seatOf(change), change.startAt, change.endAt, change.before, change.after]),
+          )
+          .toSorted();
+      expect(inOrder(pieces)).toEqual(inOrder(parts));
+    });
+  });
+
+  test('an exception is of one pair in one role, and runs from its first changed instant to its last', () => {
+    property((base, head) => {
+      const { ahead, past } = between(base, head);
+      for (const { changes, startAt, endAt, before, after, ...own } of [...ahead, ...past]) {
+        expect(new Set(changes.map((it) => JSON.stringify([it.rota, it.role, it.before, it.after])))).toEqual(
+          new Set([JSON.stringify([own.rota, own.role, before, after])]),
+        );
+        expect([startAt, endAt]).toEqual([changes[0]?.startAt, changes.at(-1)?.endAt]);
+      }
+    });
+  });
+
+  test('the order in which the files come makes no difference', () => {
+    fc.assert(
+      fc.property(handbook, handbook, (one, other) => {
+        const backwards = (text: string) =>
+          load({ texts: new Map([...texts(text)].toReversed()), findings: [] }).handbook;
+        expect(between(backwards(one), backwards(other)).changes.map(plain)).toEqual(
+          between(read(one), read(other)).changes.map(plain),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+/** Nights from 17:00 to 09:00, changing on Mondays at 10:00 in London: amara 5 October, ben 12 October, … */
+const nights = `${FIXED}== policies/holidays/days.yaml
+name: Days
+complete_from: 2026-01-01
+complete_until: 2027-12-31
+holidays: {2026-12-25: Christmas}
+== rotas/team/nights.yaml
+name: Nights
+timezone: Europe/London
+hours: one
+covers: [night]
+handover: {day: monday, time: "10:00"}
+roles:
+  lead:
+    rotation:
+      - {first_turn: 2026-10-05, people: [amara, ben, chi]}
+`;
+const cover = (who: string, from: string, to: string) =>
+  `  - {role: lead, person: ${who}, from: ${from}, to: ${to}}\n`;
+const told = (exceptions: readonly Exception[]) =>
+  exceptions.map(
+    ({ zone, startAt, endAt, before, after, changes }) =>
+      `${local(startAt, zone.name)} ${local(endAt, zone.name)} ${before} → ${after}, ${changes.length}`,
+  );
+const exceptions = (...covered: string[]) => {
+  const { ahead, past } = between(sound(nights), sound(`${nights}overrides:\n${covered.join('')}`));
+  return { past: told(past), ahead: told(ahead) };
+};
+
+describe('pieces belong together', () => {
+  test('when they are no further apart than a short cover may be long', () => {
+    expect(
+      exceptions(
+        cover('ben', '2026-10-26T17:00', '2026-10-27T09:00'),
+        cover('ben', '2026-10-27T17:00', '2026-10-28T09:00'),
+      ),
+    ).toEqual({ past: [], ahead: ['2026-10-26T17:00+00:00 2026-10-28T09:00+00:00 amara → ben, 2'] });
+  });
+
+  test('but not when a night lies between', () => {
+    expect(
+      exceptions(
+        cover('ben', '2026-10-26T17:00', '2026-10-27T09:00'),
+        cover('ben', '2026-10-28T17:00', '2026-10-29T09:00'),
+      ),
+    ).toEqual({
+      past: [],
+      ahead: [
+        '2026-10-26T17:00+00:00 2026-10-27T09:00+00:00 amara → ben, 1',
+        '2026-10-28T17:00+00:00 2026-10-29T09:00+00:00 amara → ben, 1',
+      ],
+    });
+  });
+
+  test('but not when they are of other people, in either place', () => {
+    expect(
+      exceptions(
+        cover('ben', '2026-10-26T17:00', '2026-10-27T09:00'),
+        cover('chi', '2026-10-27T17:00', '2026-10-28T09:00'),
+        cover('amara', '2026-11-02T17:00', '2026-11-03T09:00'),
+      ),
+    ).toEqual({
+      past: [],
+      ahead: [
+        '2026-10-26T17:00+00:00 2026-10-27T09:00+00:00 amara → ben, 1',
+        '2026-10-27T17:00+00:00 2026-10-28T09:00+00:00 amara → chi, 1',
+        '2026-11-02T17:00+00:00 2026-11-03T09:00+00:00 ben → amara, 1',
+      ],
+    });
+  });
+
+  test('when one line brings them about, however far apart', () => {
+    const { ahead } = between(sound(nights), sound(but(nights, '[amara, ben, chi]', '[amara, chi, ben]')));
+    expect(told(ahead)).toEqual([
+      '2026-10-20T17:00+01:00 2026-12-01T00:00+00:00 chi → ben, 14',
+      '2026-11-02T17:00+00:00 2026-11-30T09:00+00:00 ben → chi, 14',
+    ]);
+  });
+
+  test('cut in two where now is: what is past, and what is ahead', () => {
+    expect(exceptions(cover('ben', '2026-10-19T17:00', '2026-10-21T09:00'))).toEqual({
+      past: ['2026-10-19T17:00+01:00 2026-10-20T09:00+01:00 chi → ben, 1'],
+      ahead: ['2026-10-20T17:00+01:00 2026-10-21T09:00+01:00 chi → ben, 1'],
+    });
+  });
+});
+
+describe('only time within the published span of the base', () => {
+  const longer = but(nights, 'back: 1 week\nahead: 2 weeks', 'back: 20 weeks\nahead: 20 weeks');
+  test.each([
+    ['however far the head is published', nights, longer, 0],
+    [
+      'when a turn beyond it changes',
+      nights,
+      `${nights}overrides: [{role: lead, turn: 2026-12-07, person: ben}]\n`,
+      0,
+    ],
+    [
+      'when a base that is published further sees it',
+      longer,
+      `${longer}overrides: [{role: lead, turn: 2026-12-07, person: ben}]\n`,
+      7,
+    ],
+  ])('%s', (_, base, head, count) => {
+    expect(between(sound(base), sound(head)).changes).toHaveLength(count);
+  });
+});
+
+test('two changes of one role in another order of people are told by role and start', () => {
+  const two = `${nights}  second:\n    rotation: [{first_turn: 2026-10-05, people: [chi]}]\n`;
+  const head = `${two}overrides:\n${cover('ben', '2026-11-20T17:00', '2026-11-21T09:00')}${cover('ben', '2026-10-28T17:00', '2026-10-29T09:00')}${cover('amara', '2026-10-22T17:00', '2026-10-23T09:00').replace('lead', 'second')}`;
+  expect(
+    between(sound(two), sound(head)).changes.map(
+      ({ role, startAt }) => `${role} ${local(startAt, 'Europe/London')}`,
+    ),
+  ).toEqual(['lead 2026-10-28T17:00+00:00', 'lead 2026-11-20T17:00+00:00', 'second 2026-10-22T17:00+01:00']);
+});
+
+describe('in words', () => {
+  const [exception] = between(
+    sound(nights),
+    sound(`${nights}overrides:\n${cover('ben', '2026-10-28T17:00', '2026-10-29T09:00')}`),
+  ).ahead;
+  const text = (more: Partial<Exception>) => changeText({ ...(exception as Exception), ...more });
+
+  test('a change says who gives up what, when, to whom', () => {
+    expect(text({})).toBe('amara gives up team/nights/lead Wed 28 Oct 17:00 – Thu 29 Oct 09:00 to ben');
+    expect(text({ after: undefined })).toBe(
+      'amara is no longer team/nights/lead Wed 28 Oct 17:00 – Thu 29 Oct 09:00, and nobody is',
+    );
+    expect(text({ before: undefined })).toBe(
+      'ben is team/nights/lead Wed 28 Oct 17:00 – Thu 29 Oct 09:00, where nobody was',
+    );
+  });
+
+  test.each([
+    ['2026-10-22T12:00:00Z', '2026-10-29T13:00:00Z', "7 days'", 'in local days, whatever the clocks do'],
+    ['2026-10-22T12:00:00Z', '2026-10-29T12:59:59Z', "6 days'", 'a second less'],
+    ['2026-10-21T12:00:00Z', '2026-10-23T12:00:00Z', "2 days'", ''],
+    ['2026-10-21T12:00:00Z', '2026-10-23T11:59:00Z', "47 hours'", 'below two days, in hours'],
+    ['2026-10-21T12:00:00Z', '2026-10-21T14:00:00Z', "2 hours'", ''],
+    ['2026-10-21T12:00:00Z', '2026-10-21T13:59:59Z', "1 hour's", ''],
+    ['2026-10-21T12:00:00Z', '2026-10-21T12:59:00Z', "59 minutes'", ''],
+    ['2026-10-21T12:00:00Z', '2026-10-21T12:01:59Z', "1 minute's", ''],
+    ['2026-10-21T12:00:00Z', '2026-10-21T12:00:59Z', 'no', ''],
+    ['2026-10-21T12:00:00Z', '2026-10-01T12:00:00Z', 'no', 'in the past'],
+  ])('from %s to %s there is %s notice %s', (from, to, said) => {
+    expect(noticeText(zoneOf('Europe/London'), at(from), at(to))).toBe(said);
+  });
+});
+
+test('nothing is known of a pull request that is not there, and policies are named as they were given', () => {
+  const { against } = compared(nights, nights, '2026-10-20T12:00:00Z');
+  expect(against).toMatchObject({ pull: undefined, policies: [] });
+  expect(compare(sound(nights), sound(nights), NOW, ['policies/notice.yaml'], undefined).policies).toEqual([
+    'policies/notice.yaml',
+  ]);
+});

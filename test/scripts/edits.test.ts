@@ -1,0 +1,183 @@
+// Swaps and covers as they are used: real runs in real folders, and every byte they leave behind.
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { but, contents, folder, type Ran, rota, texts } from '../handbook.ts';
+
+const FILE = 'rotas/paas/nights.yaml';
+const handbook = texts(`
+== rotas/people.yaml
+people:
+  amara-osei: {name: Amara Osei}
+  ben-adeyemi: {name: Ben Adeyemi, away: [{first_day: 2026-12-25, last_day: 2026-12-25}]}
+  chi-wong: {name: Chi Wong}
+  dee-novak: {name: Dee Novak}
+== ${FILE}
+name: Nights
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles:
+  engineer:
+    rotation:
+      - {first_turn: 2026-11-04, people: [amara-osei, ben-adeyemi, chi-wong]}
+overrides: # agreed on the channel
+  - {role: engineer, turn: 2026-12-23, person: dee-novak, instead_of: ben-adeyemi} # Christmas
+amendments: []
+`);
+const before = handbook.get(FILE) as string;
+const LAST = '# Christmas\n';
+
+const NOW = ['--now', '2026-11-21T12:00:00Z'];
+const SWAP = ['swap', 'paas/nights', 'engineer', '2026-12-02', '2026-12-09'];
+const COVER = ['cover', 'paas/nights', 'engineer', '2026-12-17T18:00', '2026-12-17T21:00'];
+const run = (root: string, ...words: readonly string[]): Promise<Ran> => rota(root, [...NOW, ...words]);
+const fine = (...lines: readonly string[]): Ran => ({
+  status: 0,
+  stdout: `${lines.join('\n')}\n`,
+  stderr: '',
+});
+
+describe('a swap', () => {
+  test('is written, said, seen, and taken back', async () => {
+    const root = folder(handbook);
+    expect(await run(root, ...SWAP)).toEqual(
+      fine(
+        `${FILE}: chi-wong takes the turn of 2026-12-02 from ben-adeyemi`,
+        `${FILE}: ben-adeyemi takes the turn of 2026-12-09 from chi-wong`,
+      ),
+    );
+    const after = but(
+      before,
+      LAST,
+      `${LAST}  - {role: engineer, turn: 2026-12-02, person: chi-wong, instead_of: ben-adeyemi, reason: swap}
+  - {role: engineer, turn: 2026-12-09, person: ben-adeyemi, instead_of: chi-wong, reason: swap}
+`,
+    );
+    expect(contents(root)).toEqual(new Map([...contents(folder(handbook))]).set(FILE, after));
+    expect(await run(root, 'check')).toMatchObject({ status: 0 });
+    expect((await run(root, 'who', '--at', '2026-12-03T12:00')).stdout).toContain('Chi Wong');
+    expect(await run(root, ...SWAP)).toEqual(
+      fine(
+        `${FILE}: ben-adeyemi takes the turn of 2026-12-02 from chi-wong`,
+        `${FILE}: chi-wong takes the turn of 2026-12-09 from ben-adeyemi`,
+      ),
+    );
+    expect(contents(root)).toEqual(contents(folder(handbook)));
+  });
+
+  test('as JSON', async () => {
+    const { status, stdout, stderr } = await run(folder(handbook), ...SWAP, '--format', 'json');
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      file: FILE,
+      changes: [
+        { turn: '2026-12-02', person: 'chi-wong', instead_of: 'ben-adeyemi' },
+        { turn: '2026-12-09', person: 'ben-adeyemi', instead_of: 'chi-wong' },
+      ],
+    });
+  });
+});
+
+describe('a cover', () => {
+  test('is written, said, given to another, and taken back', async () => {
+    const root = folder(handbook);
+    const when = '2026-12-17T18:00 to 2026-12-17T21:00';
+    for (const [person, from] of [
+      ['dee-novak', 'amara-osei'],
+      ['chi-wong', 'dee-novak'],
+      ['amara-osei', 'chi-wong'],
+    ] as const) {
+      expect(await run(root, ...COVER, person)).toEqual(
+        fine(`${FILE}: ${person} takes ${when} from ${from}`),
+      );
+      const line = `  - {role: engineer, person: ${person}, instead_of: amara-osei, from: 2026-12-17T18:00, to: 2026-12-17T21:00, reason: cover}\n`;
+      const written = person === 'amara-osei' ? before : but(before, LAST, LAST + line);
+      expect(readFileSync(join(root, FILE), 'utf8')).toBe(written);
+    }
+  });
+
+  test('as JSON', async () => {
+    const { stdout } = await run(folder(handbook), '--format', 'json', ...COVER, 'dee-novak');
+    expect(JSON.parse(stdout)).toEqual({
+      file: FILE,
+      changes: [
+        { from: '2026-12-17T18:00', to: '2026-12-17T21:00', person: 'dee-novak', instead_of: 'amara-osei' },
+      ],
+    });
+  });
+});
+
+describe('the file', () => {
+  test('keeps its mode, its mark and its line ends, and nothing lies beside it', async () => {
+    const bytes = `\uFEFF${before.replaceAll('\n', '\r\n')}`;
+    const root = folder(new Map(handbook).set(FILE, bytes));
+    chmodSync(join(root, FILE), 0o751);
+    // A run that was killed may have left this.
+    writeFileSync(join(root, 'rotas/paas/.nights.yaml.new'), 'half of i');
+    expect(await run(root, ...SWAP)).toMatchObject({ status: 0 });
+    const after = readFileSync(join(root, FILE), 'utf8');
+    expect(after.slice(0, 5)).toBe('\uFEFFname');
+    expect(after.replaceAll('\r\n', '')).not.toContain('\n');
+    expect(after).toContain('2026-12-02');
+    expect(statSync(join(root, FILE)).mode & 0o777).toBe(0o751);
+    expect(await run(root, ...SWAP)).toMatchObject({ status: 0 });
+    expect(contents(root)).toEqual(contents(folder(new Map(handbook).set(FILE, bytes))));
+  });
+
+  test('does not grow larger than what is read', async () => {
+    const large = before + `# ${'old exceptions '.repeat(20)}\n`.repeat(864);
+    const root = folder(new Map(handbook).set(FILE, large));
+    expect(256 * 1024 - large.length).toBeLessThan(200);
+    expect(await run(root, ...SWAP)).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `rota: ${FILE} would be larger than 256 KiB; take old overrides out first\n`,
+    });
+    expect(readFileSync(join(root, FILE), 'utf8')).toBe(large);
+  });
+});
+
+describe('a refusal leaves every file as it was', () => {
+  const swap = (one: string, other: string) => ['swap', 'paas/nights', 'engineer', one, other];
+  test.each<[string[], number, string]>([
+    [['swap', 'paas/night', 'engineer', '2026-12-02', '2026-12-09'], 2, 'did you mean "paas/nights"?'],
+    [['swap', 'paas/nights', 'engine', '2026-12-02', '2026-12-09'], 2, 'did you mean "engineer"?'],
+    [swap('2026-12-02', 'tomorrow'), 2, '"tomorrow" is not a date'],
+    [['swap', 'paas/nights', 'engineer', '2026-12-02'], 2, "missing required argument 'other'"],
+    [[...COVER, 'dee-nowak'], 2, 'did you mean "dee-novak"?'],
+    [
+      ['cover', 'paas/nights', 'engineer', '18:00', '21:00', 'dee-novak'],
+      2,
+      '"18:00" is not a local date-time',
+    ],
+    [swap('2026-11-18', '2026-12-09'), 1, 'the turn of 2026-11-18 began Wed 18 Nov 10:00'],
+    [swap('2026-12-03', '2026-12-09'), 1, 'the nearest hand-over is that of 2026-12-02'],
+    [swap('2026-12-02', '2026-12-02'), 1, 'a swap is of two'],
+    [swap('2026-12-09', '2026-12-30'), 1, 'chi-wong holds both turns'],
+    [[...COVER, 'amara-osei'], 1, 'amara-osei is engineer then anyway'],
+  ])('%j', async (words, status, message) => {
+    const root = folder(handbook);
+    const ran = await run(root, ...words, '--format', 'json');
+    expect(ran).toMatchObject({ status, stdout: '' });
+    expect(ran.stderr).toContain(message);
+    expect(contents(root)).toEqual(contents(folder(handbook)));
+  });
+
+  test('and says what the rules would', async () => {
+    const root = folder(handbook);
+    const words = ['cover', 'paas/nights', 'engineer', '2026-12-25T10:00', '2026-12-25T12:00', 'ben-adeyemi'];
+    expect(await run(root, ...swap('2026-12-02', '2026-12-23'))).toEqual({
+      status: 1,
+      stdout: '',
+      stderr: `rotas/people.yaml:3:43: error: ben-adeyemi is away Fri 25 Dec and is paas/nights/engineer Fri 25 Dec 00:00 – Sat 26 Dec 00:00; chi-wong could take it [away]
+nothing was written, because of 1 error that this would bring
+`,
+    });
+    expect((await run(root, ...words)).stderr).toContain('[away]\nnothing was written');
+    expect(contents(root)).toEqual(contents(folder(handbook)));
+  });
+
+  test('a folder without a handbook', async () => {
+    expect(await run(folder(), ...SWAP)).toMatchObject({ status: 2, stdout: '' });
+  });
+});

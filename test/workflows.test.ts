@@ -1,0 +1,126 @@
+// Workflows and actions as GitHub's own language service reads them, and the habits that it does not know.
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const workflows = globSync('.github/workflows/*.yml', { cwd: root }).toSorted();
+const actions = globSync('actions/*/action.yml', { cwd: root }).toSorted();
+const text = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+interface Diagnostic {
+  readonly message: string;
+  readonly range: { readonly start: { readonly line: number } };
+}
+interface Service {
+  readonly validate: (document: unknown) => Promise<readonly Diagnostic[]>;
+  readonly TextDocument: {
+    create: (uri: string, language: string, version: number, text: string) => unknown;
+  };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'language-'));
+let service: Service;
+
+/** The service imports JSON in a way that Node does not, so it is bundled first. */
+beforeAll(async () => {
+  const outfile = join(folder, 'service.mjs');
+  const contents =
+    "export { validate } from '@actions/languageservice'; export { TextDocument } from 'vscode-languageserver-textdocument';";
+  const js = "import { createRequire as __r } from 'node:module'; const require = __r(import.meta.url);";
+  await build({
+    stdin: { contents, resolveDir: root },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    outfile,
+    banner: { js },
+    logLevel: 'error',
+  });
+  service = (await import(pathToFileURL(outfile).href)) as Service;
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+let asked = 0;
+
+/** The service remembers what it read under an address, so every question has an address of its own. */
+async function faults(file: string, content: string): Promise<string[]> {
+  asked++;
+  const document = service.TextDocument.create(`file:///${asked}/${file}`, 'yaml', 1, content);
+  return (await service.validate(document)).map(
+    ({ message, range }) => `${file}:${range.start.line + 1} ${message}`,
+  );
+}
+
+test('there is something to look at', () => {
+  expect([workflows.length >= 2, actions.length >= 1]).toEqual([true, true]);
+});
+
+test.each([...workflows, ...actions])('%s is what GitHub takes it for', async (file) => {
+  expect(await faults(file, text(file))).toEqual([]);
+});
+
+test('the service finds what is wrong', async () => {
+  const broken = text('.github/workflows/check.yml').replace('runs-on:', 'run-on:');
+  expect(await faults('.github/workflows/check.yml', broken)).not.toEqual([]);
+  const action = text('actions/check/action.yml').replace('\nruns:', '\nrun:');
+  expect(await faults('actions/check/action.yml', action)).not.toEqual([]);
+});
+
+interface Job {
+  readonly permissions?: unknown;
+  readonly 'timeout-minutes'?: number;
+  readonly steps: readonly {
+    readonly uses?: string;
+    readonly run?: string;
+    readonly with?: Readonly<Record<string, unknown>>;
+  }[];
+}
+interface Workflow {
+  readonly on: Readonly<Record<string, unknown>>;
+  readonly permissions?: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+describe.each(workflows)('%s', (file) => {
+  const workflow = parse(text(file)) as Workflow;
+  const jobs = Object.values(workflow.jobs);
+  const steps = jobs.flatMap((job) => job.steps);
+
+  test('grants nothing at the top, and says at each grant why', () => {
+    expect(workflow.permissions).toEqual({});
+    const grants = text(file).match(/^ {6}[a-z-]+: (read|write)\b.*$/gm) ?? [];
+    expect(grants.length).toBeGreaterThan(0);
+    expect(grants.filter((line) => !line.includes(' # '))).toEqual([]);
+  });
+
+  test('never runs a stranger’s code with our token', () => {
+    expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
+    const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+    expect(checkouts.filter(({ with: given }) => given?.['persist-credentials'] !== false)).toEqual([]);
+    expect(steps.filter(({ run }) => run?.includes('${{'))).toEqual([]);
+  });
+
+  test('pins every action by commit, with its version beside, and ends in time', () => {
+    const used = text(file).match(/(?<=- )uses: .*/g) ?? [];
+    const others = used.filter((line) => !line.startsWith('uses: $/'));
+    expect(others.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
+    expect(jobs.filter((job) => job['timeout-minutes'] === undefined)).toEqual([]);
+  });
+});
+
+test.each(actions)('%s runs on the Node that GitHub has', (file) => {
+  expect((parse(text(file)) as { runs: { using: string } }).runs.using).toBe('node24');
+});
+
+test('a required check runs for every pull request: no workflow that checks is filtered by path', () => {
+  const { on } = parse(text('.github/workflows/check.yml')) as Workflow;
+  expect(JSON.stringify(on)).not.toContain('paths');
+  expect(Object.keys(on)).toEqual(
+    expect.arrayContaining(['pull_request', 'pull_request_review', 'merge_group', 'schedule']),
+  );
+});
