@@ -4,8 +4,11 @@ import { basename, dirname, join } from 'node:path';
 import { coverHours, type Edit, type Outcome, swapTurns, type Taking } from '../actions/lib/edit/edit.ts';
 import { MOST_BYTES } from '../actions/lib/load/files.ts';
 import type { Texts } from '../actions/lib/load/load.ts';
+import { readRevision } from '../actions/lib/load/revision.ts';
 import { findingLines, plural } from '../actions/lib/publish/report.ts';
+import { type Told, tell } from '../actions/lib/story.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
+import { printChanges } from './answers.ts';
 import { textsIn } from './arguments.ts';
 import { EXIT, note, print, printJson, progress, WrongUse } from './terminal.ts';
 
@@ -61,14 +64,31 @@ function edit(globals: Globals, make: (texts: Texts, now: Instant) => Outcome): 
     process.exitCode = EXIT.findings;
     return;
   }
-  if (format === 'json') printJson({ file: outcome.file, changes: outcome.takings.map(changeEntry) });
-  else print(...outcome.takings.map((taking) => `${outcome.file}: ${takingText(taking)}`));
-  process.exitCode = afterEdit(globals);
+  const told = sinceHead(globals);
+  const findings = told?.placed.filter(({ rule }) => ['notice', 'history'].includes(rule)) ?? [];
+  if (format === 'json')
+    printJson({ file: outcome.file, changes: outcome.takings.map(changeEntry), findings });
+  else {
+    print(...outcome.takings.map((taking) => `${outcome.file}: ${takingText(taking)}`));
+    if (told !== undefined) {
+      print('');
+      printChanges(told, findings, now);
+    }
+  }
+  const isWrong = findings.some(({ severity }) => severity === 'error');
+  process.exitCode = isWrong ? EXIT.findings : EXIT.fine;
 }
 
-/** What follows an edit, with the status that the command ends with. The check against HEAD belongs here. */
-function afterEdit(_: Globals): number {
-  return EXIT.fine;
+/** What the edit, and whatever else is not committed yet, comes to; undefined outside a git repository. */
+function sinceHead({ root, now }: Globals): Told | undefined {
+  const head = readRevision(root, 'HEAD');
+  if ('trouble' in head) {
+    note(`whose time changes is not shown: ${head.trouble}`);
+    return undefined;
+  }
+  const told = tell(textsIn(root), now, progress, { texts: head, pull: undefined });
+  progress('');
+  return told;
 }
 
 function refusalLines({ refusal }: Extract<Outcome, { readonly refusal: unknown }>): readonly string[] {

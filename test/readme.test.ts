@@ -1,11 +1,12 @@
 // What README shows is what happens: its commands are run and its tables made anew.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withRules } from '../scripts/rules.ts';
+import { git } from './handbook.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -20,6 +21,14 @@ const examples = blocks.filter(({ language }) => language === 'console').map(({ 
 const folder = mkdtempSync(join(tmpdir(), 'readme-'));
 
 beforeAll(() => {
+  for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  for (const words of [
+    ['init', '-q'],
+    ['add', '-A'],
+    ['commit', '-qm', 'base'],
+  ]) {
+    git(folder, '2026-11-01T00:00:00Z', ...words);
+  }
   for (const { file, text } of blocks.filter(
     ({ language, file: name }) => language === 'yaml' && name !== '',
   )) {
@@ -34,9 +43,8 @@ const PREFIX = '$ npm run --silent rota -- ';
 function answer(example: string): string {
   const [command = ''] = example.split('\n');
   const words = command.slice(PREFIX.length).split(' ');
-  const cwd = words.includes('example') ? folder : root;
   const { stdout } = spawnSync(process.execPath, [join(root, 'scripts/rota.ts'), ...words], {
-    cwd,
+    cwd: folder,
     encoding: 'utf8',
   });
   return `${command}\n${stdout}`;

@@ -49,30 +49,33 @@ function three(): { root: string; commits: readonly string[] } {
   return { root, commits };
 }
 
-describe('a revision is named', () => {
-  test.each<[what: string, name: (commits: readonly string[]) => string, text: string]>([
-    ['by a branch', () => 'main', 'three'],
-    ['by another branch', () => 'older', 'two'],
-    ['by a branch in full', () => 'refs/heads/older', 'two'],
-    ['by a branch with a slash and a dot', () => 'swap/v1.2', 'one'],
-    ['by a tag', () => 'first', 'one'],
-    ['by a tag with a note', () => 'noted', 'two'],
-    ['by a commit', (commits) => commits[1] as string, 'two'],
-    ['by the beginning of a commit', (commits) => (commits[0] as string).slice(0, 9), 'one'],
-    ['by HEAD', () => 'HEAD', 'three'],
-    ['by its parent', () => 'HEAD^1', 'two'],
-    ['by its ancestor', () => 'HEAD~2', 'one'],
-    ['by what it was before', () => 'main@{1}', 'two'],
-  ])('%s', (_, name, text) => {
-    const { root, commits } = three();
-    run(root, 'branch', 'older', 'HEAD~1');
-    run(root, 'branch', 'swap/v1.2', 'HEAD~2');
-    run(root, 'tag', 'first', 'HEAD~2');
-    run(root, 'tag', '--annotate', '--message=x', 'noted', 'HEAD~1');
-    const revision = readRevision(root, name(commits));
-    expect(said(revision)).toEqual([`${ROTA}: ${text}`]);
-    expect(revision).toHaveProperty('commit', commits[['one', 'two', 'three'].indexOf(text)]);
-  });
+test('a revision is named by a branch, a tag, a commit, or the way to it', () => {
+  const { root, commits } = three();
+  run(root, 'branch', 'older', 'HEAD~1');
+  run(root, 'branch', 'swap/v1.2', 'HEAD~2');
+  run(root, 'tag', 'first', 'HEAD~2');
+  run(root, 'tag', '--annotate', '--message=x', 'noted', 'HEAD~1');
+  const [one = '', two = ''] = commits;
+  const read = (name: string) => [name, ...said(readRevision(root, name))];
+  expect(
+    ['main', 'older', 'refs/heads/older', 'swap/v1.2', 'first', 'noted', two, one.slice(0, 9)].map(read),
+  ).toEqual([
+    ['main', `${ROTA}: three`],
+    ['older', `${ROTA}: two`],
+    ['refs/heads/older', `${ROTA}: two`],
+    ['swap/v1.2', `${ROTA}: one`],
+    ['first', `${ROTA}: one`],
+    ['noted', `${ROTA}: two`],
+    [two, `${ROTA}: two`],
+    [one.slice(0, 9), `${ROTA}: one`],
+  ]);
+  expect(['HEAD', 'HEAD^1', 'HEAD~2', 'main@{1}'].map(read)).toEqual([
+    ['HEAD', `${ROTA}: three`],
+    ['HEAD^1', `${ROTA}: two`],
+    ['HEAD~2', `${ROTA}: one`],
+    ['main@{1}', `${ROTA}: two`],
+  ]);
+  expect(readRevision(root, 'noted')).toHaveProperty('commit', two);
 });
 
 describe('the working tree and the index', () => {
@@ -81,7 +84,7 @@ describe('the working tree and the index', () => {
     run(root, 'diff', '--cached'),
     run(root, 'diff'),
     run(root, 'for-each-ref'),
-    [...contents(root)].filter(([file]) => !file.startsWith('.git/objects/')),
+    [...contents(root)].filter(([file]) => !/^\.git\/(objects\/|FETCH_HEAD$)/.test(file)),
   ];
 
   test('stay as they are, with edits that are not committed, and none of these is read', () => {
@@ -292,22 +295,43 @@ describe('a revision that cannot be had', () => {
     expect(readRevision(root, 'HEAD:rotas')).toHaveProperty('trouble');
   });
 
-  test.each([
-    '--output=x',
-    '-x',
-    '--upload-pack=touch x',
-    '',
-    'main other',
-    'main\nother',
-    'main\0other',
-    '--all',
-    '--help',
-  ])('looks like an option or two words: %j', (name) => {
+  test('looks like an option, like nothing, or like two words', () => {
     const { root } = three();
-    const before = [...contents(root)];
-    for (const revision of [readRevision(root, name), readBase(root, name)])
-      expect(revision).toEqual({ trouble: expect.stringMatching(/ is no revision$|^there is no revision /) });
-    expect([...contents(root)]).toEqual(before);
+    const own = clone(root);
+    const names = [
+      '--output=x',
+      '-x',
+      '--upload-pack=touch x',
+      '',
+      ' ',
+      'main other',
+      'main\nother',
+      'main\0other',
+      '--all',
+    ];
+    const before = [...contents(own)];
+    for (const name of names) {
+      expect(readRevision(own, name)).toEqual({ trouble: `"${name}" is no revision` });
+      expect(readBase(own, name)).toEqual({ trouble: `"${name}" is no revision` });
+    }
+    expect([...contents(own)]).toEqual(before);
+  });
+
+  test.each([
+    'main:refs/heads/made',
+    '+main~1:refs/heads/main',
+    'HEAD:rotas',
+    'refs/heads/*:refs/heads/*',
+    '+main',
+    '^main',
+  ])('is to git a way of fetching, which moves no branch here: %s', (name) => {
+    const { root } = three();
+    const own = clone(root);
+    run(own, 'branch', 'mine', 'HEAD~1');
+    run(root, 'branch', 'theirs');
+    const before = run(own, 'for-each-ref');
+    expect(readRevision(own, name)).toHaveProperty('trouble');
+    expect(run(own, 'for-each-ref')).toBe(before);
   });
 
   test('is asked of a folder that is in no repository', () => {

@@ -65,6 +65,18 @@ describe('the colleague who could take it is the next in the order who', () => {
       'chi could take it',
     ],
     [
+      'is back only on the next day',
+      'ben: {name: ben,',
+      'ben: {name: ben, away: [{first_day: 2026-12-01, last_day: 2026-12-08}],',
+      'chi could take it',
+    ],
+    [
+      'is back on that very day',
+      'ben: {name: ben,',
+      'ben: {name: ben, away: [{first_day: 2026-12-01, last_day: 2026-12-07}],',
+      'ben could take it',
+    ],
+    [
       'is away on other days',
       'ben: {name: ben,',
       'ben: {name: ben, away: [{first_day: 2026-12-11, last_day: 2026-12-11}],',

@@ -103,6 +103,30 @@ test('a hand-over changes and a rotation has no entry from then on', () => {
   expect(found('{day: monday, time: "10:00"}', '')).toEqual([]);
 });
 
+test('an entry on the very day of the amendment is one from then on', () => {
+  expect(checked(but(sound, 'first_day: 2027-03-01', 'first_day: 2027-03-03'))).toEqual([]);
+});
+
+test('each of two amendments wants an entry of its own', () => {
+  const twice = (first: string) =>
+    checked(
+      but(
+        but(
+          sound,
+          'first_turn: 2027-03-03',
+          `first_turn: ${first}, people: [ben]}\n      - {first_turn: 2027-04-05`,
+        ),
+        'amendments:\n',
+        'amendments:\n  - {first_day: 2027-04-01, handover: {day: monday, time: "10:00"}}\n',
+      ),
+    );
+  expect(twice('2027-03-03')).toEqual([]);
+  expect(twice('2027-03-31')).toEqual([]);
+  expect(twice('2027-02-22')).toEqual([
+    `${ROTA}:19:39 the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a wednesday [first-turn]`,
+  ]);
+});
+
 test('with several hand-overs a week, each is one; with one every day, every day is', () => {
   const on = (handover: string, turn: string) =>
     checked(`${folk('amara', 'ben')}== ${ROTA}

@@ -1,0 +1,57 @@
+/**
+ * Pull requests in miniature, each in a folder named by what happened: the files before (`base/`), those that differ
+ * after (`head/`; an empty `<file>.removed` takes one away), when and by whom (`scenario.json`), and beside them what is
+ * found and what is said, as it leaves this house. `vitest -u` writes the latter anew; look at it then.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { Pull } from '../actions/lib/compare/compare.ts';
+import { readFolder } from '../actions/lib/load/files.ts';
+import type { Texts } from '../actions/lib/load/load.ts';
+import { comment, summary } from '../actions/lib/publish/comment.ts';
+import { findingLines } from '../actions/lib/publish/report.ts';
+import { tell } from '../actions/lib/story.ts';
+import { at } from './handbook.ts';
+
+const SCENARIOS = join(import.meta.dirname, 'scenarios');
+const NOTHING: Texts = { texts: new Map(), findings: [] };
+
+/** The files after: those before, with what `head/` says laid over. */
+function headOf(base: Texts, head: Texts): Texts {
+  const texts = new Map([...base.texts, ...head.texts]);
+  for (const file of head.texts.keys()) {
+    if (!file.endsWith('.removed')) continue;
+    texts.delete(file);
+    texts.delete(file.slice(0, -'.removed'.length));
+  }
+  return { texts, findings: head.findings };
+}
+
+const names = readdirSync(SCENARIOS);
+
+test('there is something to look at', () => expect(names.length).toBeGreaterThan(12));
+
+describe.each(names)('%s', (name) => {
+  const folder = join(SCENARIOS, name);
+  const { now, pull } = JSON.parse(readFileSync(join(folder, 'scenario.json'), 'utf8')) as {
+    readonly now: string;
+    readonly pull: Pull;
+  };
+  const base = readFolder(join(folder, 'base')) ?? NOTHING;
+  const head = headOf(base, readFolder(join(folder, 'head')) ?? NOTHING);
+  const { handbook, against, placed } = tell(head, at(now), () => {}, { texts: base, pull });
+  if (against === undefined) throw new Error('there is nothing to compare with');
+  const judgement = { handbook, against, placed, now: at(now), commit: '0123456789abcdef0123' };
+
+  test.each<[file: string, text: () => string]>([
+    ['findings.txt', () => findingLines(placed, (_, text) => text).map((line) => `${line}\n`).join('')],
+    ['comment.md', () => `${comment(judgement)}\n`],
+    ['summary.md', () => `${summary(placed, judgement)}\n`],
+  ])('%s', (file, text) => expect(text()).toMatchFileSnapshot(join(folder, file)));
+
+  test('was sound before', () => {
+    expect(findingLines(tell(base, at(now), () => {}).placed, (_, text) => text)).toEqual([]);
+    expect(existsSync(join(folder, 'head')) || name === 'nothing-changes').toBe(true);
+  });
+});
