@@ -82,10 +82,7 @@ function edit(globals: Globals, make: (texts: Texts, now: Instant) => Outcome): 
 /** What the edit, and whatever else is not committed yet, comes to; undefined outside a git repository. */
 function sinceHead({ root, now }: Globals): Told | undefined {
   const head = readRevision(root, 'HEAD');
-  if ('trouble' in head) {
-    note(`whose time changes is not shown: ${head.trouble}`);
-    return undefined;
-  }
+  if ('trouble' in head) return undefined;
   const told = tell(textsIn(root), now, progress, { texts: head, pull: undefined });
   progress('');
   return told;
@@ -114,21 +111,17 @@ const takingText = (taking: Taking): string => {
   return `${taking.person} takes ${what} from ${taking.insteadOf}`;
 };
 
-const MARK = '\uFEFF';
-
-/** Writes an edited file in one step, with the mode and the byte order mark it had; gives in words why it cannot be. */
+/** Writes an edited file in one step, with the mode it had; gives in words why it cannot be. */
 function write(root: string, { texts }: Texts, { file, text }: Edit): readonly string[] {
   const path = join(root, file);
-  const found = readFileSync(path, 'utf8');
-  if (found.replace(MARK, '') !== texts.get(file)?.replace(MARK, ''))
+  if (readFileSync(path, 'utf8') !== texts.get(file))
     return [`rota: ${file} was changed by somebody else just now; try again`];
-  const written = found.startsWith(MARK) ? MARK + text.replace(MARK, '') : text;
-  if (Buffer.byteLength(written) > MOST_BYTES)
+  if (Buffer.byteLength(text) > MOST_BYTES)
     return [`rota: ${file} would be larger than ${MOST_BYTES / 1024} KiB; take old overrides out first`];
   const fresh = join(dirname(path), `.${basename(path)}.new`);
   rmSync(fresh, { force: true });
   try {
-    writeFileSync(fresh, written, { flag: 'wx' });
+    writeFileSync(fresh, text, { flag: 'wx' });
     chmodSync(fresh, statSync(path).mode);
     renameSync(fresh, path);
   } catch (error) {

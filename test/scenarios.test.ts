@@ -1,7 +1,8 @@
 /**
  * Pull requests in miniature, each in a folder named by what happened: the files before (`base/`), those that differ
  * after (`head/`; an empty `<file>.removed` takes one away), when and by whom (`scenario.json`), and beside them what is
- * found and what is said, as it leaves this house. `vitest -u` writes the latter anew; look at it then.
+ * found and what is said, as it leaves this house. `vitest run test/scenarios.test.ts -u` writes the latter anew; look at
+ * it then.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -45,7 +46,13 @@ describe.each(names)('%s', (name) => {
   const judgement = { handbook, against, placed, now: at(now), commit: '0123456789abcdef0123' };
 
   test.each<[file: string, text: () => string]>([
-    ['findings.txt', () => findingLines(placed, (_, text) => text).map((line) => `${line}\n`).join('')],
+    [
+      'findings.txt',
+      () =>
+        findingLines(placed, (_, text) => text)
+          .map((line) => `${line}\n`)
+          .join(''),
+    ],
     ['comment.md', () => `${comment(judgement)}\n`],
     ['summary.md', () => `${summary(placed, judgement)}\n`],
   ])('%s', (file, text) => expect(text()).toMatchFileSnapshot(join(folder, file)));

@@ -29,8 +29,8 @@ describe('a slip of the fingers is recognised', () => {
 });
 
 test('of two words equally near, the one that begins alike is meant, in whatever order they come', () => {
-  expect(didYouMean('paas-2', ['pass-1', 'paas-1'])).toBe('; did you mean "paas-1"?');
-  expect(didYouMean('paas-2', ['paas-1', 'pass-1'])).toBe('; did you mean "paas-1"?');
+  expect(didYouMean('on-cal', ['an-cal', 'on-call'])).toBe('; did you mean "on-call"?');
+  expect(didYouMean('on-cal', ['on-call', 'an-cal'])).toBe('; did you mean "on-call"?');
 });
 
 test('what is suggested is always one of the choices, and a word that is there is never corrected', () => {

@@ -20,23 +20,23 @@ interface Event {
 
 const { env } = process;
 const folder = core.getInput('root') || '.';
-const root = join(env['GITHUB_WORKSPACE'] ?? '.', folder);
+const root = join(env.GITHUB_WORKSPACE ?? '.', folder);
 const token = core.getInput('token');
-const event = JSON.parse(readFileSync(env['GITHUB_EVENT_PATH'] ?? '/dev/null', 'utf8') || '{}') as Event;
+const event = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '/dev/null', 'utf8') || '{}') as Event;
 
 async function main(): Promise<void> {
   core.setSecret(token);
   lendToken();
   const now = readNow();
   const github = new GitHub({
-    url: env['GITHUB_API_URL'] ?? 'https://api.github.com',
+    url: env.GITHUB_API_URL ?? 'https://api.github.com',
     token,
-    repository: env['GITHUB_REPOSITORY'] ?? '',
+    repository: env.GITHUB_REPOSITORY ?? '',
     self: core.getInput('comment-author'),
   });
   if (
     event.pull_request === undefined &&
-    ['schedule', 'workflow_dispatch'].includes(env['GITHUB_EVENT_NAME'] ?? '')
+    ['schedule', 'workflow_dispatch'].includes(env.GITHUB_EVENT_NAME ?? '')
   ) {
     await judgeOpen(github, now);
   } else {
@@ -65,7 +65,7 @@ async function judgeCheckout(github: GitHub, now: Instant): Promise<void> {
     () => {},
     base === undefined ? undefined : { texts: base, pull: pull ?? undefined },
   );
-  const judged = judgementOf(told, now, pull?.headSha ?? env['GITHUB_SHA'] ?? '');
+  const judged = judgementOf(told, now, pull?.headSha ?? env.GITHUB_SHA ?? '');
   annotate(told);
   await core.summary.addRaw(summary(told.placed, judged)).write();
   if (pull !== undefined && judged !== undefined)
@@ -163,11 +163,10 @@ function annotate({ placed }: Told): void {
 /** Fetching a base that is not checked out needs the token, which the checkout does not keep. */
 function lendToken(): void {
   if (token === '') return;
-  env['GIT_CONFIG_COUNT'] = '1';
-  env['GIT_CONFIG_KEY_0'] = `http.${env['GITHUB_SERVER_URL'] ?? 'https://github.com'}/.extraheader`;
-  env['GIT_CONFIG_VALUE_0'] =
-    `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
-  env['GIT_TERMINAL_PROMPT'] = '0';
+  env.GIT_CONFIG_COUNT = '1';
+  env.GIT_CONFIG_KEY_0 = `http.${env.GITHUB_SERVER_URL ?? 'https://github.com'}/.extraheader`;
+  env.GIT_CONFIG_VALUE_0 = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
+  env.GIT_TERMINAL_PROMPT = '0';
 }
 
 function readNow(): Instant {

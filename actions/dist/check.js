@@ -27590,7 +27590,7 @@ var require_identity = __commonJS({
     var isAlias = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === ALIAS;
     var isDocument = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === DOC;
     var isMap3 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === MAP;
-    var isPair2 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
+    var isPair = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === PAIR;
     var isScalar2 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SCALAR;
     var isSeq2 = (node) => !!node && typeof node === "object" && node[NODE_TYPE] === SEQ;
     function isCollection2(node) {
@@ -27627,7 +27627,7 @@ var require_identity = __commonJS({
     exports.isDocument = isDocument;
     exports.isMap = isMap3;
     exports.isNode = isNode2;
-    exports.isPair = isPair2;
+    exports.isPair = isPair;
     exports.isScalar = isScalar2;
     exports.isSeq = isSeq2;
   }
@@ -42542,6 +42542,7 @@ function compare(base, head, now2, policies, pull) {
   const exceptions = (startAt, endAt) => exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
   return {
     handbook: base,
+    head,
     changes,
     ahead: exceptions(now2, Number.POSITIVE_INFINITY),
     past: exceptions(Number.NEGATIVE_INFINITY, now2),
@@ -42680,7 +42681,9 @@ function verdictOf(exception, against, now2) {
     return isEmergency(against) ? { kind: "emergency" } : { kind: "late", asked: minimum };
   return { kind: "little", asked: recommended };
 }
-function missingConsent({ handbook, ahead, past, pull }) {
+var personIn = ({ handbook, head }, id) => handbook.people.get(id) ?? head.people.get(id);
+function missingConsent(against) {
+  const { handbook, ahead, past, pull } = against;
   if (pull === void 0) return [];
   const asked = /* @__PURE__ */ new Map();
   const ask = (person2, because, cause) => {
@@ -42688,16 +42691,15 @@ function missingConsent({ handbook, ahead, past, pull }) {
   };
   const policy = handbook.notice.consent;
   for (const { before, after: taker, cause } of [...ahead, ...past]) {
-    for (const person2 of [before, taker]) {
-      if (person2 !== void 0 && policy.includes("both-people")) ask(person2, "their time changes", cause);
-    }
-    for (const person2 of [before, taker]) {
-      const lead = handbook.people.get(person2 ?? "")?.deliveryLead;
-      if (lead !== void 0 && policy.includes("delivery-leads"))
-        ask(lead, `delivery lead of ${person2}`, cause);
+    const people2 = [before, taker].filter((person2) => person2 !== void 0);
+    if (policy.includes("both-people")) for (const person2 of people2) ask(person2, "their time changes", cause);
+    if (!policy.includes("delivery-leads")) continue;
+    for (const person2 of people2) {
+      const lead = personIn(against, person2)?.deliveryLead;
+      if (lead !== void 0) ask(lead, `delivery lead of ${person2}`, cause);
     }
   }
-  return [...asked.values()].filter(({ person: person2 }) => !agrees(pull, handbook.people.get(person2)));
+  return [...asked.values()].filter(({ person: person2 }) => !agrees(pull, personIn(against, person2)));
 }
 
 // actions/lib/load/files.ts
@@ -42793,7 +42795,7 @@ function readText(path) {
 // actions/lib/load/revision.ts
 import { spawnSync } from "node:child_process";
 function readRevision(root2, name) {
-  if (/^-|[\s\0]/.test(name)) return { trouble: `"${name}" is no revision` };
+  if (!isName(name)) return { trouble: `"${name}" is no revision` };
   const prefix = git(root2, ["rev-parse", "--show-prefix"]);
   if (prefix === void 0)
     return { trouble: `${root2} is not in a git repository, so there is nothing to compare with` };
@@ -42809,9 +42811,10 @@ function readRevision(root2, name) {
   return { commit, ...blobs(root2, entries(text(tree), text(prefix).trim().length)) };
 }
 function readBase(root2, name) {
-  const shared = /^-|[\s\0]/.test(name) ? void 0 : git(root2, ["merge-base", name, "HEAD"]);
+  const shared = isName(name) ? git(root2, ["merge-base", name, "HEAD"]) ?? git(root2, ["merge-base", `origin/${name}`, "HEAD"]) : void 0;
   return readRevision(root2, shared === void 0 ? name : text(shared).trim());
 }
+var isName = (name) => name !== "" && !/^[-+]|[\s\0:]/.test(name);
 var entries = (tree, prefix) => tree.split("\0").flatMap((line) => {
   const [, mode = "", oid = "", size = "", path = ""] = /^(\d+) \w+ (\w+) +(\d+|-)\t([\s\S]+)$/.exec(line) ?? [];
   const file = path.slice(prefix);
@@ -42852,7 +42855,9 @@ var commitOf = (root2, name) => {
 function fetched(root2, name) {
   const remote = commitOf(root2, `origin/${name}`);
   if (remote !== void 0) return remote;
-  const fetch = git(root2, ["fetch", "--quiet", "--no-tags", "--depth=1", "origin", name]);
+  const isShallow = text(git(root2, ["rev-parse", "--is-shallow-repository"]) ?? Buffer.alloc(0)).trim() === "true";
+  const depth = isShallow ? ["--depth=1"] : [];
+  const fetch = git(root2, ["fetch", "--quiet", "--no-tags", ...depth, "origin", name]);
   return fetch === void 0 ? void 0 : commitOf(root2, "FETCH_HEAD");
 }
 var parentsOf = (root2, commit) => text(git(root2, ["rev-list", "--parents", "-n", "1", commit]) ?? Buffer.alloc(0)).trim().split(" ").slice(1);
@@ -43011,7 +43016,7 @@ function missingPart(judgement) {
   const missing = missingConsent(against);
   if (missing.length === 0) return ["### Everyone has agreed"];
   const lines = missing.map(({ person: person2, because }) => {
-    const login = against.handbook.people.get(person2)?.github;
+    const login = personIn(against, person2)?.github;
     const name = nameOf(judgement, person2);
     const who2 = login === void 0 ? `${name}, for whom people has no github name` : `@${login} (${name})`;
     return `- ${who2}: ${forMarkdown(because)}`;
@@ -47640,7 +47645,7 @@ var consent = {
   *check({ against }) {
     if (against === void 0) return;
     for (const { person: id, because, cause } of missingConsent(against)) {
-      const login = against.handbook.people.get(id)?.github;
+      const login = personIn(against, id)?.github;
       const how = login === void 0 ? "people has no github for them, so add it" : "their approval of the pull request is wanted";
       yield { place: cause, message: `${id} has not agreed yet (${because}); ${how}` };
     }
@@ -48021,17 +48026,20 @@ var overlappingWindows = {
   name: "overlapping-windows",
   severity: "error",
   asks: "does every minute belong to at most one window of its support hours?",
-  *check({ handbook, resolved }) {
+  *check({ handbook, resolved, ahead }) {
     for (const [id, windows] of resolved.windows) {
       const hours3 = handbook.hours.get(id);
       if (hours3 === void 0) continue;
       const names = [...windows.keys()];
       for (const [i2, name] of names.entries()) {
         for (const other of names.slice(0, i2)) {
-          const both = restrict(windows.get(name) ?? [], windows.get(other) ?? []);
-          if (both.length === 0) continue;
+          const both = clip(restrict(windows.get(name) ?? [], windows.get(other) ?? []), ahead);
+          const [first] = both;
+          if (first === void 0) continue;
+          const on2 = hours3.zone.dayOf(first.startAt);
+          const spot = hours3.terms.findLast(({ firstOn }) => firstOn <= on2)?.windowsSpot ?? within(hours3.spot, "windows");
           const message = `"${name}" and "${other}" overlap, ${firstOf(hours3.zone, both)}; a minute belongs to one window`;
-          yield { place: { ...within(hours3.spot, "windows", name), key: true }, message };
+          yield { place: { ...within(spot, name), key: true }, message };
         }
       }
     }
@@ -48390,6 +48398,7 @@ var hours = (id, written2, spot) => ({
     ({ firstOn, terms, at: at2, spot: here }) => ({
       firstOn,
       windows: new Map(entries2(terms.windows).map(([name, it]) => [name, window2(it)])),
+      windowsSpot: at2("windows"),
       workingDays: weekdays2(terms.working_days ?? WORKING_DAYS),
       holidays: terms.holidays,
       coveredBy: entries2(terms.covered_by).flatMap(
@@ -51298,18 +51307,16 @@ function faultOf(kind, error2) {
     case "maxProperties":
       return at2(`this holds more than the ${String(params.limit)} that ${subject} can; take old entries out`);
     case "uniqueItems": {
-      const [first, second] = [Number(params["i"]) + 1, Number(params["j"]) + 1].toSorted((a2, b2) => a2 - b2);
+      const [first, second] = [Number(params.i) + 1, Number(params.j) + 1].toSorted((a2, b2) => a2 - b2);
       return at2(`the same thing is there twice, as numbers ${first} and ${second}; keep one of them`);
     }
     case "maximum":
     case "minimum":
       return at2(
-        `${String(data)} is out of bounds; ${subject} is at ${keyword === "maximum" ? "most" : "least"} ${String(params["limit"])}`
+        `${String(data)} is out of bounds; ${subject} is at ${keyword === "maximum" ? "most" : "least"} ${String(params.limit)}`
       );
     case "maxLength":
-      return at2(
-        `this has ${String(data).length} characters; ${subject} has at most ${String(params["limit"])}`
-      );
+      return at2(`this has ${String(data).length} characters; ${subject} has at most ${String(params.limit)}`);
     default:
       return at2(`${shown(data)} is not ${wanted(schema2)}`);
   }
@@ -52491,20 +52498,20 @@ function compared({ handbook }, { texts }, before, now2) {
 // actions/check/main.ts
 var { env } = process;
 var folder = getInput("root") || ".";
-var root = join2(env["GITHUB_WORKSPACE"] ?? ".", folder);
+var root = join2(env.GITHUB_WORKSPACE ?? ".", folder);
 var token = getInput("token");
-var event = JSON.parse(readFileSync(env["GITHUB_EVENT_PATH"] ?? "/dev/null", "utf8") || "{}");
+var event = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? "/dev/null", "utf8") || "{}");
 async function main() {
   setSecret(token);
   lendToken();
   const now2 = readNow();
   const github = new GitHub({
-    url: env["GITHUB_API_URL"] ?? "https://api.github.com",
+    url: env.GITHUB_API_URL ?? "https://api.github.com",
     token,
-    repository: env["GITHUB_REPOSITORY"] ?? "",
+    repository: env.GITHUB_REPOSITORY ?? "",
     self: getInput("comment-author")
   });
-  if (event.pull_request === void 0 && ["schedule", "workflow_dispatch"].includes(env["GITHUB_EVENT_NAME"] ?? "")) {
+  if (event.pull_request === void 0 && ["schedule", "workflow_dispatch"].includes(env.GITHUB_EVENT_NAME ?? "")) {
     await judgeOpen(github, now2);
   } else {
     await judgeCheckout(github, now2);
@@ -52528,7 +52535,7 @@ async function judgeCheckout(github, now2) {
     },
     base === void 0 ? void 0 : { texts: base, pull: pull ?? void 0 }
   );
-  const judged = judgementOf(told2, now2, pull?.headSha ?? env["GITHUB_SHA"] ?? "");
+  const judged = judgementOf(told2, now2, pull?.headSha ?? env.GITHUB_SHA ?? "");
   annotate(told2);
   await summary.addRaw(summary2(told2.placed, judged)).write();
   if (pull !== void 0 && judged !== void 0)
@@ -52607,10 +52614,10 @@ function annotate({ placed: placed2 }) {
 }
 function lendToken() {
   if (token === "") return;
-  env["GIT_CONFIG_COUNT"] = "1";
-  env["GIT_CONFIG_KEY_0"] = `http.${env["GITHUB_SERVER_URL"] ?? "https://github.com"}/.extraheader`;
-  env["GIT_CONFIG_VALUE_0"] = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
-  env["GIT_TERMINAL_PROMPT"] = "0";
+  env.GIT_CONFIG_COUNT = "1";
+  env.GIT_CONFIG_KEY_0 = `http.${env.GITHUB_SERVER_URL ?? "https://github.com"}/.extraheader`;
+  env.GIT_CONFIG_VALUE_0 = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString("base64")}`;
+  env.GIT_TERMINAL_PROMPT = "0";
 }
 function readNow() {
   const given = getInput("now");

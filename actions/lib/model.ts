@@ -186,6 +186,8 @@ export interface HoursTerms {
   /** Local midnight of the hours' zone; minus infinity for the first. */
   readonly firstOn: Day;
   readonly windows: ReadonlyMap<string, Window>;
+  /** Where these windows are written: the file's or an amendment's. */
+  readonly windowsSpot: Spot;
   /** Indexes of weekdays, 0 for Monday. */
   readonly workingDays: ReadonlySet<number>;
   /** The id of the holiday list; no holidays when undefined. */

@@ -421,6 +421,20 @@ describe('an override that is there', () => {
     expect(covered(but(other, '"ben-adeyemi"', 'ben-adeyemi'), { ...cover, person: '007' })).toBe(after);
   });
 
+  test('of another role is another override', () => {
+    const two = `${HEAD}  second:
+    counts: false
+    rotation: [{first_turn: 2026-11-04, people: [dee-novak]}]
+overrides:
+  - {role: second, turn: 2026-12-02, person: amara-osei, instead_of: dee-novak}
+  - {role: second, person: ben-adeyemi, instead_of: dee-novak, from: 2026-12-16T18:00, to: 2026-12-16T21:00}
+`;
+    expect(swapped(two)).toBe(`${two}  - ${ONE}\n  - ${OTHER}\n`);
+    expect(swapped(swapped(two))).toBe(two);
+    expect(covered(two)).toBe(`${two}  - ${HOURS}\n`);
+    expect(covered(covered(two), coverBack)).toBe(two);
+  });
+
   test('of a follower leaves the followed role alone', () => {
     const two = `${HEAD}  second:\n    counts: false\n    follows: {role: engineer, by: 1}\n`;
     const after = swapped(two, { ...swap, role: 'second' });
@@ -656,6 +670,17 @@ holidays: {2026-12-25: Christmas Day}
     expect(refusal(coverHours(handbook(rota), NOW, cover))).toBe(message);
   });
 
+  test('a hand-over that never comes, of a rota with hours', () => {
+    const never = '\namendments:\n  - {first_day: 2026-12-10, handover: {day: monday, time: "10:00"}}\n';
+    const given = handbook(`${days.texts.get(FILE)}${never}`, DAYS);
+    expect(refusal(swapTurns(given, NOW, swap))).toContain('has errors of its own');
+  });
+
+  test('a list that would have to be laid out anew', () => {
+    const before = `${HEAD}overrides: [${but(HOURS, ', reason: cover', '')} , # dinner\n  ${OLD}]\n`;
+    expect(refusal(coverHours(handbook(before), NOW, coverBack))).toContain('edit its overrides by hand');
+  });
+
   test('a file in one pair of braces that has no list of overrides', () => {
     const lines = HEAD.split('\n');
     const braces = `{${lines.slice(0, 3).join(', ')}, roles: {engineer: {rotation: [${lines[6]?.trim().slice(2)}]}}}`;
@@ -722,6 +747,28 @@ describe('what the rules call an error is refused', () => {
     if ('refusal' in outcome) throw new Error(refusal(outcome));
     expect(outcome.text).toBe(`${HEAD}overrides:\n  - ${ONE}\n  - ${OTHER}\n`);
     expect(errorsOf(given(outcome.text, person('ben-adeyemi', often)))).toHaveLength(1);
+  });
+
+  test('an error that is told anew, with one time less, is not a new one', () => {
+    const asks = but(HEAD, '    rotation:', '    needs: {skills: [go]}\n    rotation:');
+    const able = ['amara-osei', 'ben-adeyemi', 'dee-novak'].reduce(
+      (people, id) => but(people, `name: ${id},`, `name: ${id}, skills: [go],`),
+      PEOPLE,
+    );
+    const before = given(asks, able);
+    expect(errorsOf(before)[0]).toContain(' and 9 more times; ');
+    const asked = { ...cover, from: '2026-12-30T10:00', to: '2027-01-06T10:00' };
+    const outcome = coverHours(before, NOW, asked);
+    if ('refusal' in outcome) throw new Error(refusal(outcome));
+    expect(errorsOf(given(outcome.text, able))[0]).toContain(' and 8 more times; ');
+  });
+
+  test('a warning does not stand in the way', () => {
+    const asks = but(HEAD, '    rotation:', '    needs: {on_call: true}\n    rotation:');
+    const outcome = swapTurns(given(asks), NOW, { ...swap, turns: ['2026-12-02', '2026-12-16'] });
+    if ('refusal' in outcome) throw new Error(refusal(outcome));
+    const rules = (rota: string) => tell(given(rota), NOW, () => {}).placed.map(({ rule }) => rule);
+    expect([rules(asks), new Set(rules(outcome.text))]).toEqual([[], new Set(['rest'])]);
   });
 
   test('so does one that is there because of an agreed turn in the same file', () => {

@@ -342,6 +342,15 @@ covered_by: {constructor: [constructor/constructor/constructor]}
     },
   );
 
+  test('__proto__ is no window either, and has nothing in it', () => {
+    expect(checked(but(everything, 'outside: [in-hours, waking]', 'outside: [in-hours, __proto__]'))).toEqual(
+      [
+        'policies/support-hours/paas.yaml:8:35 there is no window "__proto__" [known-names]',
+        'policies/support-hours/paas.yaml:8:35 "__proto__" is not a window such as "in-hours" [schema]',
+      ],
+    );
+  });
+
   test('and __proto__ changes nothing for anyone', () => {
     const poison = '{name: X, polluted: true, skills: [developer], vetted_on: 2020-01-01}';
     const { handbook } = loaded(
@@ -353,6 +362,15 @@ covered_by: {constructor: [constructor/constructor/constructor]}
     expect(Object.keys(Object.prototype)).toEqual([]);
     expect(({} as { polluted?: boolean }).polluted).toBeUndefined();
   });
+});
+
+test('thousands of wrong keys end in no more findings than anyone reads', () => {
+  const wrong = Array.from({ length: 4_000 }, (_, i) => `key-${i}: 1\n`).join('');
+  const found = checked(`== rotas/paas/team.yaml\nname: PaaS\n${wrong}`);
+  expect(found[0]).toBe(
+    'rotas/paas/team.yaml:2:1 "key-0" is no key of a team; it knows name, leads and channel [schema]',
+  );
+  expect(found.length).toBeLessThan(200);
 });
 
 describe('whatever is done to the files', () => {

@@ -295,6 +295,6 @@ test('every layer keeps what lay beneath, and each person the line that put them
   expect(told('cover')).toEqual([
     '2026-11-12T12:00+00:00 2026-11-12T16:00+00:00 eli-shah by override at overrides.0 instead of ben-adeyemi',
     '2026-11-12T16:00+00:00 2026-11-12T17:00+00:00 dee-novak by override at overrides.1 instead of eli-shah',
-    '2026-11-12T20:00+00:00 2026-11-12T21:00+00:00 chi-wong by override at overrides.2 instead of nobody',
+    '2026-11-12T20:00+00:00 2026-11-12T21:00+00:00 chi-wong by extra at overrides.2 instead of nobody',
   ]);
 });

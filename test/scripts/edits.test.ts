@@ -2,7 +2,7 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { but, contents, folder, type Ran, rota, texts } from '../handbook.ts';
+import { but, contents, folder, git, type Ran, rota, texts } from '../handbook.ts';
 
 const FILE = 'rotas/paas/nights.yaml';
 const handbook = texts(`
@@ -31,6 +31,8 @@ const NOW = ['--now', '2026-11-21T12:00:00Z'];
 const SWAP = ['swap', 'paas/nights', 'engineer', '2026-12-02', '2026-12-09'];
 const COVER = ['cover', 'paas/nights', 'engineer', '2026-12-17T18:00', '2026-12-17T21:00'];
 const run = (root: string, ...words: readonly string[]): Promise<Ran> => rota(root, [...NOW, ...words]);
+
+/** A good run in a folder that git knows nothing of. */
 const fine = (...lines: readonly string[]): Ran => ({
   status: 0,
   stdout: `${lines.join('\n')}\n`,
@@ -66,14 +68,15 @@ describe('a swap', () => {
   });
 
   test('as JSON', async () => {
-    const { status, stdout, stderr } = await run(folder(handbook), ...SWAP, '--format', 'json');
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const { status, stdout } = await run(folder(handbook), ...SWAP, '--format', 'json');
+    expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
       file: FILE,
       changes: [
         { turn: '2026-12-02', person: 'chi-wong', instead_of: 'ben-adeyemi' },
         { turn: '2026-12-09', person: 'ben-adeyemi', instead_of: 'chi-wong' },
       ],
+      findings: [],
     });
   });
 });
@@ -103,7 +106,41 @@ describe('a cover', () => {
       changes: [
         { from: '2026-12-17T18:00', to: '2026-12-17T21:00', person: 'dee-novak', instead_of: 'amara-osei' },
       ],
+      findings: [],
     });
+  });
+});
+
+describe('in a git repository', () => {
+  function repository(): string {
+    const root = folder(handbook);
+    for (const words of [
+      ['init', '--quiet'],
+      ['add', '.'],
+      ['commit', '--quiet', '--message', 'Begin'],
+    ])
+      git(root, '2026-11-20T12:00:00Z', ...words);
+    return root;
+  }
+
+  test('an edit at short notice is written all the same, and said to be short', async () => {
+    const root = repository();
+    const words = ['swap', 'paas/nights', 'engineer', '2026-11-25', '2026-12-02'];
+    const { status, stdout, stderr } = await run(root, ...words);
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(stdout.split('\n').slice(0, 2)).toEqual([
+      `${FILE}: ben-adeyemi takes the turn of 2026-11-25 from amara-osei`,
+      `${FILE}: amara-osei takes the turn of 2026-12-02 from ben-adeyemi`,
+    ]);
+    expect(stdout).toContain('[notice]');
+    expect(git(root, '2026-11-20T12:00:00Z', 'diff', '--numstat')).toBe(`2\t0\t${FILE}\n`);
+  });
+
+  test('an edit that is taken back changes nothing', async () => {
+    const root = repository();
+    expect(await run(root, ...SWAP)).toMatchObject({ status: 0, stderr: '' });
+    expect((await run(root, ...SWAP)).stdout).toContain("\nNobody's time changes.\n");
+    expect(git(root, '2026-11-20T12:00:00Z', 'status', '--porcelain')).toBe('');
   });
 });
 

@@ -44,6 +44,7 @@ export function compare(
     exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
   return {
     handbook: base,
+    head,
     changes,
     ahead: exceptions(now, Number.POSITIVE_INFINITY),
     past: exceptions(Number.NEGATIVE_INFINITY, now),
@@ -203,6 +204,8 @@ export interface Pull {
 export interface Against {
   /** The base: its policy is the judge. */
   readonly handbook: Handbook;
+  /** How it would be. */
+  readonly head: Handbook;
   /** Whose cover changes, from the start of the base's published span to its horizon. */
   readonly changes: readonly CoverChange[];
   /** The same with what belongs together as one, from now on and before now. */
@@ -278,8 +281,13 @@ export interface Missing {
   readonly cause: Spot;
 }
 
+/** Somebody as the base knows them, so that a pull request cannot change who may agree; somebody new as the head does. */
+export const personIn = ({ handbook, head }: Against, id: string): Person | undefined =>
+  handbook.people.get(id) ?? head.people.get(id);
+
 /** Whose agreement a pull request still lacks, each once; nobody's where reviews cannot be read. */
-export function missingConsent({ handbook, ahead, past, pull }: Against): readonly Missing[] {
+export function missingConsent(against: Against): readonly Missing[] {
+  const { handbook, ahead, past, pull } = against;
   if (pull === undefined) return [];
   const asked = new Map<string, Missing>();
   const ask = (person: string, because: string, cause: Spot) => {
@@ -287,14 +295,13 @@ export function missingConsent({ handbook, ahead, past, pull }: Against): readon
   };
   const policy = handbook.notice.consent;
   for (const { before, after: taker, cause } of [...ahead, ...past]) {
-    for (const person of [before, taker]) {
-      if (person !== undefined && policy.includes('both-people')) ask(person, 'their time changes', cause);
-    }
-    for (const person of [before, taker]) {
-      const lead = handbook.people.get(person ?? '')?.deliveryLead;
-      if (lead !== undefined && policy.includes('delivery-leads'))
-        ask(lead, `delivery lead of ${person}`, cause);
+    const people = [before, taker].filter((person) => person !== undefined);
+    if (policy.includes('both-people')) for (const person of people) ask(person, 'their time changes', cause);
+    if (!policy.includes('delivery-leads')) continue;
+    for (const person of people) {
+      const lead = personIn(against, person)?.deliveryLead;
+      if (lead !== undefined) ask(lead, `delivery lead of ${person}`, cause);
     }
   }
-  return [...asked.values()].filter(({ person }) => !agrees(pull, handbook.people.get(person)));
+  return [...asked.values()].filter(({ person }) => !agrees(pull, personIn(against, person)));
 }

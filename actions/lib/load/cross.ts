@@ -288,6 +288,7 @@ export const hours = (id: string, written: WrittenHours, spot: Spot): Hours => (
     ({ firstOn, terms, at, spot: here }): HoursTerms => ({
       firstOn,
       windows: new Map(entries(terms.windows).map(([name, it]) => [name, window(it)])),
+      windowsSpot: at('windows'),
       workingDays: weekdays(terms.working_days ?? WORKING_DAYS),
       holidays: terms.holidays,
       coveredBy: entries(terms.covered_by).flatMap(([name, roles]) =>

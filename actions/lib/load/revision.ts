@@ -12,7 +12,7 @@ export type Revision = (Texts & { readonly commit: string }) | { readonly troubl
 
 /** Reads the handbook below `root` as it was at `name`: a branch, a tag, a commit, `HEAD^1`. */
 export function readRevision(root: string, name: string): Revision {
-  if (/^-|[\s\0]/.test(name)) return { trouble: `"${name}" is no revision` };
+  if (!isName(name)) return { trouble: `"${name}" is no revision` };
   const prefix = git(root, ['rev-parse', '--show-prefix']);
   if (prefix === undefined)
     return { trouble: `${root} is not in a git repository, so there is nothing to compare with` };
@@ -30,9 +30,14 @@ export function readRevision(root: string, name: string): Revision {
 
 /** The handbook where a line of work left `name`, so that what came to `name` since does not count as its change. */
 export function readBase(root: string, name: string): Revision {
-  const shared = /^-|[\s\0]/.test(name) ? undefined : git(root, ['merge-base', name, 'HEAD']);
+  const shared = isName(name)
+    ? (git(root, ['merge-base', name, 'HEAD']) ?? git(root, ['merge-base', `origin/${name}`, 'HEAD']))
+    : undefined;
   return readRevision(root, shared === undefined ? name : text(shared).trim());
 }
+
+/** Nothing that git would take for an option or for a way of fetching. */
+const isName = (name: string): boolean => name !== '' && !/^[-+]|[\s\0:]/.test(name);
 
 interface Entry {
   readonly file: string;
@@ -90,7 +95,11 @@ const commitOf = (root: string, name: string): string | undefined => {
 function fetched(root: string, name: string): string | undefined {
   const remote = commitOf(root, `origin/${name}`);
   if (remote !== undefined) return remote;
-  const fetch = git(root, ['fetch', '--quiet', '--no-tags', '--depth=1', 'origin', name]);
+  // Fetching one commit into a history that is whole would cut it off there.
+  const isShallow =
+    text(git(root, ['rev-parse', '--is-shallow-repository']) ?? Buffer.alloc(0)).trim() === 'true';
+  const depth = isShallow ? ['--depth=1'] : [];
+  const fetch = git(root, ['fetch', '--quiet', '--no-tags', ...depth, 'origin', name]);
   return fetch === undefined ? undefined : commitOf(root, 'FETCH_HEAD');
 }
 

@@ -162,18 +162,16 @@ function faultOf(kind: Kind, error: ErrorObject): SchemaFault {
     case 'maxProperties':
       return at(`this holds more than the ${String(params.limit)} that ${subject} can; take old entries out`);
     case 'uniqueItems': {
-      const [first, second] = [Number(params['i']) + 1, Number(params['j']) + 1].toSorted((a, b) => a - b);
+      const [first, second] = [Number(params.i) + 1, Number(params.j) + 1].toSorted((a, b) => a - b);
       return at(`the same thing is there twice, as numbers ${first} and ${second}; keep one of them`);
     }
     case 'maximum':
     case 'minimum':
       return at(
-        `${String(data)} is out of bounds; ${subject} is at ${keyword === 'maximum' ? 'most' : 'least'} ${String(params['limit'])}`,
+        `${String(data)} is out of bounds; ${subject} is at ${keyword === 'maximum' ? 'most' : 'least'} ${String(params.limit)}`,
       );
     case 'maxLength':
-      return at(
-        `this has ${String(data).length} characters; ${subject} has at most ${String(params['limit'])}`,
-      );
+      return at(`this has ${String(data).length} characters; ${subject} has at most ${String(params.limit)}`);
     default:
       return at(`${shown(data)} is not ${wanted(schema)}`);
   }

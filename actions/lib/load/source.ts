@@ -10,7 +10,6 @@ import {
   isCollection,
   isMap,
   isNode,
-  isPair,
   isScalar,
   isSeq,
   type Node,
@@ -115,7 +114,7 @@ function clevernessOf(document: Document.Parsed, text: string): readonly TextFau
   return faults;
 }
 
-/** Where something stands in a text: from its first character to behind its last; comments and line ends around it are not in. */
+/** Where something stands in a text: from its first character to behind its last, for a block with the end of that line. */
 export interface Extent {
   readonly start: number;
   readonly end: number;
@@ -135,7 +134,7 @@ export interface ListExtent extends Extent {
 }
 
 /** A key at the top of a file, and its list where its value is one. */
-export interface KeyExtent extends Extent {
+interface KeyExtent extends Extent {
   readonly name: string;
   readonly list: ListExtent | undefined;
 }
@@ -178,12 +177,9 @@ function listExtent(list: YAMLSeq): ListExtent {
   return { ...extent(list), flow: list.flow === true, items };
 }
 
-/** A block's own range runs on over the comments below it, so its end is that of the last thing in it. */
-function extent(node: Node): Extent {
-  const [start, end] = node.range as [number, number, number];
-  const last = isCollection(node) && node.flow !== true ? node.items.at(-1) : undefined;
-  const inner = isPair(last) ? (last.value ?? last.key) : last;
-  return { start, end: isNode(inner) ? extent(inner).end : end };
+function extent({ range }: Node): Extent {
+  const [start, end] = range as [number, number, number];
+  return { start, end };
 }
 
 /** Finds lines in one text; parses it at most once, and only when asked for a path. */

@@ -2,7 +2,14 @@
  * What is said on a pull request, as Markdown for people who never saw the YAML: whose time changes, whether that is
  * enough notice, who has not agreed yet, what else is wrong. Pure; `github.ts` posts it.
  */
-import { type Against, type Exception, missingConsent, noticeText, verdictOf } from '../compare/compare.ts';
+import {
+  type Against,
+  type Exception,
+  missingConsent,
+  noticeText,
+  personIn,
+  verdictOf,
+} from '../compare/compare.ts';
 import type { PlacedFinding } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
 import { type Day, durationText, spoken, spokenSpan, weekdayOf, zoneOf } from '../time.ts';
@@ -176,7 +183,7 @@ function missingPart(judgement: Judgement): readonly string[] {
   const missing = missingConsent(against);
   if (missing.length === 0) return ['### Everyone has agreed'];
   const lines = missing.map(({ person, because }) => {
-    const login = against.handbook.people.get(person)?.github;
+    const login = personIn(against, person)?.github;
     const name = nameOf(judgement, person);
     const who = login === undefined ? `${name}, for whom people has no github name` : `@${login} (${name})`;
     return `- ${who}: ${forMarkdown(because)}`;

@@ -2,19 +2,20 @@
 import { describe, expect, test } from 'vitest';
 import { checked, folk } from '../../handbook.ts';
 
-/** Amara has every turn, round the clock; the office is closed outside the windows of "shut". */
-const overriding = (overrides: readonly string[], hours = ''): string[] =>
-  checked(`${folk('amara', 'ben', 'chi', 'dee')}== rotas/team/rota.yaml
+/** Amara has every turn, round the clock. */
+const overriding = (overrides: readonly string[], now?: string): string[] =>
+  checked(
+    `${folk('amara', 'ben', 'chi', 'dee')}== rotas/team/rota.yaml
 name: Rota
 timezone: Europe/London
 handover: {day: monday, time: "10:00"}
 roles:
   lead: {rotation: [{first_turn: 2020-01-06, people: [amara]}]}
   second: {rotation: [{first_turn: 2020-01-06, people: [chi]}], counts: false}
-${hours}overrides:
-${overrides.map((line) => `  - {${line}}\n`).join('')}`).map((line) =>
-    line.replace(/^rotas\/team\/rota\.yaml:(.*) \[clashing-overrides\]$/, '$1'),
-  );
+overrides:
+${overrides.map((line) => `  - {${line}}\n`).join('')}`,
+    now,
+  ).map((line) => line.replace(/^rotas\/team\/rota\.yaml:(.*) \[clashing-overrides\]$/, '$1'));
 
 const turn = (person: string, day: string, role = 'lead') => `role: ${role}, person: ${person}, turn: ${day}`;
 const time = (person: string, from: string, to: string, role = 'lead') =>
@@ -92,6 +93,31 @@ test('three for one turn are two too many', () => {
   ]);
 });
 
-test('what lies wholly in the past is not told', () => {
-  expect(overriding([turn('ben', '2025-12-08'), turn('dee', '2025-12-08')])).toEqual([]);
+describe('what lies wholly in the past is not told', () => {
+  test.each<[what: string, one: string, other: string, before: string, after: string]>([
+    [
+      'hours',
+      time('ben', '08T10:00', '08T12:00'),
+      time('dee', '08T11:00', '08T12:00'),
+      '2026-12-08T11:59:00Z',
+      '2026-12-08T12:00:00Z',
+    ],
+    [
+      'a turn',
+      turn('ben', '2026-12-07'),
+      turn('dee', '2026-12-07'),
+      '2026-12-14T09:59:00Z',
+      '2026-12-14T10:00:00Z',
+    ],
+    [
+      'a turn of long ago',
+      turn('ben', '2026-12-07'),
+      turn('dee', '2026-12-07'),
+      '2026-12-07T00:00:00Z',
+      '2028-01-01T00:00:00Z',
+    ],
+  ])('%s', (_, one, other, before, after) => {
+    expect(overriding([one, other], before)).toHaveLength(1);
+    expect(overriding([one, other], after)).toEqual([]);
+  });
 });

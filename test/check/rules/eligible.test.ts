@@ -110,7 +110,7 @@ describe('what lies wholly in the past is not told', () => {
         'overrides: [{role: lead, turn: 2026-12-14, person: amara}]\n',
         now,
       );
-    expect(twice('2026-12-14T09:59:00Z')).toHaveLength(1);
-    expect(twice('2026-12-14T10:00:00Z')).toEqual([]);
+    expect(twice('2026-12-13T23:59:00Z')).toHaveLength(1);
+    expect(twice('2026-12-14T00:00:00Z')).toEqual([]);
   });
 });

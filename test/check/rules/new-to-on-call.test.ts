@@ -1,4 +1,4 @@
-/** Newcomers to the day, beside fellows whose experience is counted to the day. */
+/** Newcomers to the day, beside fellows whose experience is counted to the day: on each day of a shift, not on its first. */
 import { describe, expect, test } from 'vitest';
 import { checked } from '../../handbook.ts';
 
@@ -30,22 +30,35 @@ ${given.more ?? ''}`,
 const alone = (when = 'Mon 30 Nov 10:00 – Mon 7 Dec 10:00', asked = '180 days') =>
   `rotas/team/rota.yaml:5:79 amara is new to on call and is team/rota/lead ${when} with nobody beside them who has ${asked} of experience; let somebody experienced take the other role [new-to-on-call]`;
 
+const DAY_ONE = 'Mon 30 Nov 10:00 – Tue 1 Dec 00:00';
+
 describe('amara leads with ben beside her', () => {
   test.each<[what: string, given: Given, ...found: string[]]>([
-    ['on her 60th day on call', { amara: '2026-10-01' }],
-    ['on her 59th', { amara: '2026-10-02' }, alone()],
-    ['on her first', { amara: '2026-11-30', ben: '2026-06-04' }, alone()],
-    ['on her first, and he has 180 days', { amara: '2026-11-30', ben: '2026-05-27' }],
-    ['on her 59th, and he has none', { ben: '2026-11-23' }, alone()],
-    ['in a role that is no out-of-hours role', { lead: 'on_call: false' }],
-    ['and he but learns', { ben: '2020-01-01', second: 'counts: false, ' }, alone()],
+    ['from her 60th day on call', { amara: '2026-10-01' }],
+    ['from her 59th, on which she is new', { amara: '2026-10-02' }, alone(DAY_ONE)],
+    ['from her first', { amara: '2026-11-30' }, alone()],
+    ['from her first, and he has 180 days', { amara: '2026-11-30', ben: '2026-06-03' }],
+    [
+      'from her first, and he has 180 days tomorrow',
+      { amara: '2026-11-30', ben: '2026-06-04' },
+      alone(DAY_ONE),
+    ],
+    [
+      'from her first, and he has 180 days when the week is over',
+      { amara: '2026-11-30', ben: '2026-06-11' },
+      alone(),
+    ],
+    [
+      'from her first, in a role that is no out-of-hours role',
+      { amara: '2026-11-30', lead: 'on_call: false' },
+    ],
+    [
+      'from her first, and he but learns',
+      { amara: '2026-11-30', ben: '2020-01-01', second: 'counts: false, ' },
+      alone(),
+    ],
   ])('%s', (_, given, ...found) => {
     expect(pair(given)).toEqual(found);
-  });
-
-  test('and his experience is counted on the day that hers is, however long his shift already goes on', () => {
-    expect(pair({ ben: '2026-06-03' })).toEqual([]);
-    expect(pair({ ben: '2026-06-04' })).toEqual([alone()]);
   });
 
   test('by the lengths that the policy names', () => {
@@ -56,13 +69,15 @@ describe('amara leads with ben beside her', () => {
         more: `== policies/on-call.yaml\nnewcomers: {first: ${first}, experienced_after: ${after}}\n`,
       });
     expect(policy('59 days', '180 days')).toEqual([]);
-    expect(policy('60 days', '53 days')).toEqual([]);
-    expect(policy('9 weeks', '90 days')).toEqual([alone(undefined, '90 days')]);
+    expect(policy('60 days', '60 days')).toEqual([]);
+    expect(policy('60 days', '61 days')).toEqual([alone(DAY_ONE, '61 days')]);
+    expect(policy('9 weeks', '90 days')).toEqual([alone('Mon 30 Nov 10:00 – Fri 4 Dec 00:00', '90 days')]);
   });
 
   test('but for some hours, which are told', () => {
     const leaves = (person: string) =>
       pair({
+        amara: '2026-11-30',
         ben: '2020-01-01',
         more: `overrides: [{role: second, person: ${person}, from: 2026-12-01T10:00, to: 2026-12-01T12:00}]\n== rotas/people/more.yaml\npeople:\n  chi: {name: Chi, on_call_since: 2020-01-01}\n  dee: {name: Dee}\n`,
       });
@@ -78,16 +93,16 @@ test('a fellow in another rota is none', () => {
       more: '== rotas/team/other.yaml\nname: Other\ntimezone: Europe/London\nhandover: {day: monday, time: "10:00"}\nroles: {lead: {rotation: [{first_turn: 2026-11-30, people: [chi]}]}}\n== rotas/people/more.yaml\npeople: {chi: {name: Chi, on_call_since: 2020-01-01}}\n',
     });
   expect(apart('here')).toEqual([]);
-  expect(apart('there')).toEqual([alone()]);
+  expect(apart('there')).toEqual([alone(DAY_ONE)]);
 });
 
 test('what is over is not told, and of what goes on only the rest', () => {
-  expect(pair({}, '2026-12-07T09:59:00Z')).toEqual([alone('Mon 7 Dec 09:59 – 10:00')]);
-  expect(pair({}, '2026-12-07T10:00:00Z')).toEqual([]);
+  expect(pair({ amara: '2026-11-30' }, '2026-12-07T09:59:00Z')).toEqual([alone('Mon 7 Dec 09:59 – 10:00')]);
+  expect(pair({ amara: '2026-11-30' }, '2026-12-07T10:00:00Z')).toEqual([]);
 });
 
-test('somebody who holds a role for months is new in the first of them only', () => {
-  const months = (first: string) =>
+test('somebody who holds a role for months is new for 60 days of them', () => {
+  const months = (until: string) =>
     checked(`== rotas/people.yaml
 people:
   amara: {name: Amara, on_call_since: 2026-11-30}
@@ -95,13 +110,13 @@ people:
 == rotas/team/rota.yaml
 name: Rota
 timezone: Europe/London
-handover: {day: monday, time: "10:00"}
+handover: {day: friday, time: "00:00"}
 roles:
-  lead: {needs: {on_call: true}, rotation: [{first_turn: 2026-11-30, people: [amara]}]}
-  second: {rotation: [{first_turn: 2026-11-30, people: [ben]}, {first_turn: ${first}, people: []}]}
+  lead: {needs: {on_call: true}, rotation: [{first_turn: 2026-12-04, people: [amara]}]}
+  second: {rotation: [{first_turn: 2026-12-04, people: [ben]}, {first_turn: ${until}, people: []}]}
 == policies/on-call.yaml
 rest: {turns_between: 0}
 `);
-  expect(months('2027-06-07')).toEqual([]);
-  expect(months('2027-02-01')).toEqual([]);
+  expect(months('2027-01-29')).toEqual([]);
+  expect(months('2027-01-22')).toEqual([alone('Fri 22 Jan 00:00 – Fri 29 Jan 00:00')]);
 });

@@ -4,7 +4,7 @@
  * and so have their delivery leads where the base's policy asks it. Only where reviews can be read. Told at the line
  * that causes the change, once for each person.
  */
-import { missingConsent } from '../../compare/compare.ts';
+import { missingConsent, personIn } from '../../compare/compare.ts';
 import type { Rule } from '../rule.ts';
 
 export const consent: Rule = {
@@ -14,7 +14,7 @@ export const consent: Rule = {
   *check({ against }) {
     if (against === undefined) return;
     for (const { person: id, because, cause } of missingConsent(against)) {
-      const login = against.handbook.people.get(id)?.github;
+      const login = personIn(against, id)?.github;
       const how =
         login === undefined
           ? 'people has no github for them, so add it'

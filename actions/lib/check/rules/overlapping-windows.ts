@@ -3,24 +3,29 @@
  * promise holds and who is called. Told at the later of the two windows, with the first time they overlap.
  */
 import { within } from '../../model.ts';
-import { restrict } from '../../timeline.ts';
+import { clip, restrict } from '../../timeline.ts';
 import { firstOf, type Rule } from '../rule.ts';
 
 export const overlappingWindows: Rule = {
   name: 'overlapping-windows',
   severity: 'error',
   asks: 'does every minute belong to at most one window of its support hours?',
-  *check({ handbook, resolved }) {
+  *check({ handbook, resolved, ahead }) {
     for (const [id, windows] of resolved.windows) {
       const hours = handbook.hours.get(id);
       if (hours === undefined) continue;
       const names = [...windows.keys()];
       for (const [i, name] of names.entries()) {
         for (const other of names.slice(0, i)) {
-          const both = restrict(windows.get(name) ?? [], windows.get(other) ?? []);
-          if (both.length === 0) continue;
+          const both = clip(restrict(windows.get(name) ?? [], windows.get(other) ?? []), ahead);
+          const [first] = both;
+          if (first === undefined) continue;
+          const on = hours.zone.dayOf(first.startAt);
+          const spot =
+            hours.terms.findLast(({ firstOn }) => firstOn <= on)?.windowsSpot ??
+            within(hours.spot, 'windows');
           const message = `"${name}" and "${other}" overlap, ${firstOf(hours.zone, both)}; a minute belongs to one window`;
-          yield { place: { ...within(hours.spot, 'windows', name), key: true }, message };
+          yield { place: { ...within(spot, name), key: true }, message };
         }
       }
     }
