@@ -288,7 +288,7 @@ const faults: readonly Fault[] = [
     'to: "17:00"}] #',
     'to: "18:00"}] #',
     [
-      'policies/support-hours/paas.yaml «overnight: [{days: every» "overnight" and "waking" overlap, Sat 3 Oct 17:00 – 18:00 and 76 more times; a minute belongs to one window [overlapping-windows]',
+      'policies/support-hours/paas.yaml «overnight: [{days: every» "overnight" and "waking" overlap, Sat 21 Nov 17:00 – 18:00 and 62 more times; a minute belongs to one window [overlapping-windows]',
     ],
   ],
   [

@@ -27638,7 +27638,7 @@ var require_visit = __commonJS({
   "node_modules/yaml/dist/visit.js"(exports) {
     "use strict";
     var identity = require_identity();
-    var BREAK = /* @__PURE__ */ Symbol("break visit");
+    var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove node");
     function visit3(node, visitor) {
@@ -27650,7 +27650,7 @@ var require_visit = __commonJS({
       } else
         visit_(null, node, visitor_, Object.freeze([]));
     }
-    visit3.BREAK = BREAK;
+    visit3.BREAK = BREAK2;
     visit3.SKIP = SKIP;
     visit3.REMOVE = REMOVE;
     function visit_(key, node, visitor, path) {
@@ -27666,8 +27666,8 @@ var require_visit = __commonJS({
             const ci = visit_(i2, node.items[i2], visitor, path);
             if (typeof ci === "number")
               i2 = ci - 1;
-            else if (ci === BREAK)
-              return BREAK;
+            else if (ci === BREAK2)
+              return BREAK2;
             else if (ci === REMOVE) {
               node.items.splice(i2, 1);
               i2 -= 1;
@@ -27676,13 +27676,13 @@ var require_visit = __commonJS({
         } else if (identity.isPair(node)) {
           path = Object.freeze(path.concat(node));
           const ck = visit_("key", node.key, visitor, path);
-          if (ck === BREAK)
-            return BREAK;
+          if (ck === BREAK2)
+            return BREAK2;
           else if (ck === REMOVE)
             node.key = null;
           const cv = visit_("value", node.value, visitor, path);
-          if (cv === BREAK)
-            return BREAK;
+          if (cv === BREAK2)
+            return BREAK2;
           else if (cv === REMOVE)
             node.value = null;
         }
@@ -27698,7 +27698,7 @@ var require_visit = __commonJS({
       } else
         await visitAsync_(null, node, visitor_, Object.freeze([]));
     }
-    visitAsync.BREAK = BREAK;
+    visitAsync.BREAK = BREAK2;
     visitAsync.SKIP = SKIP;
     visitAsync.REMOVE = REMOVE;
     async function visitAsync_(key, node, visitor, path) {
@@ -27714,8 +27714,8 @@ var require_visit = __commonJS({
             const ci = await visitAsync_(i2, node.items[i2], visitor, path);
             if (typeof ci === "number")
               i2 = ci - 1;
-            else if (ci === BREAK)
-              return BREAK;
+            else if (ci === BREAK2)
+              return BREAK2;
             else if (ci === REMOVE) {
               node.items.splice(i2, 1);
               i2 -= 1;
@@ -27724,13 +27724,13 @@ var require_visit = __commonJS({
         } else if (identity.isPair(node)) {
           path = Object.freeze(path.concat(node));
           const ck = await visitAsync_("key", node.key, visitor, path);
-          if (ck === BREAK)
-            return BREAK;
+          if (ck === BREAK2)
+            return BREAK2;
           else if (ck === REMOVE)
             node.key = null;
           const cv = await visitAsync_("value", node.value, visitor, path);
-          if (cv === BREAK)
-            return BREAK;
+          if (cv === BREAK2)
+            return BREAK2;
           else if (cv === REMOVE)
             node.value = null;
         }
@@ -33103,7 +33103,7 @@ var require_cst_stringify = __commonJS({
 var require_cst_visit = __commonJS({
   "node_modules/yaml/dist/parse/cst-visit.js"(exports) {
     "use strict";
-    var BREAK = /* @__PURE__ */ Symbol("break visit");
+    var BREAK2 = /* @__PURE__ */ Symbol("break visit");
     var SKIP = /* @__PURE__ */ Symbol("skip children");
     var REMOVE = /* @__PURE__ */ Symbol("remove item");
     function visit3(cst, visitor) {
@@ -33111,7 +33111,7 @@ var require_cst_visit = __commonJS({
         cst = { start: cst.start, value: cst.value };
       _visit(Object.freeze([]), cst, visitor);
     }
-    visit3.BREAK = BREAK;
+    visit3.BREAK = BREAK2;
     visit3.SKIP = SKIP;
     visit3.REMOVE = REMOVE;
     visit3.itemAtPath = (cst, path) => {
@@ -33144,8 +33144,8 @@ var require_cst_visit = __commonJS({
             const ci = _visit(Object.freeze(path.concat([[field, i2]])), token2.items[i2], visitor);
             if (typeof ci === "number")
               i2 = ci - 1;
-            else if (ci === BREAK)
-              return BREAK;
+            else if (ci === BREAK2)
+              return BREAK2;
             else if (ci === REMOVE) {
               token2.items.splice(i2, 1);
               i2 -= 1;
@@ -42647,12 +42647,19 @@ var changesWithin = (changes, { startAt, endAt }) => changes.flatMap((change) =>
   return part.startAt < part.endAt ? [{ ...change, ...part }] : [];
 });
 var isShort = ({ zone: zone2, before, after: taker, startAt, endAt }, { notice: notice3 }) => before !== void 0 && taker !== void 0 && endAt <= after(zone2, startAt, notice3.shortCover.longest);
-function changeText({ rota: rota2, role: role2, zone: zone2, before, after: after2, startAt, endAt }) {
-  const when = spokenSpan(zone2, startAt, endAt);
-  const seat2 = `${rota2}/${role2}`;
-  if (after2 === void 0) return `${before} is no longer ${seat2} ${when}, and nobody is`;
-  if (before === void 0) return `${after2} is ${seat2} ${when}, where nobody was`;
-  return `${before} gives up ${seat2} ${when} to ${after2}`;
+function changeText(exception) {
+  const { rota: rota2, role: role2, before, after: taker } = exception;
+  const what = `${rota2}/${role2} ${spanText(exception)}`;
+  if (taker === void 0) return `${before} is no longer ${what} (nobody is)`;
+  if (before === void 0) return `${taker} is ${what} (nobody was)`;
+  return `${before} gives up ${what} to ${taker}`;
+}
+var FAR = 5 * DAY;
+function spanText({ zone: zone2, startAt, endAt, changes }) {
+  const stretches = changes.filter(
+    (it, i2) => i2 === 0 || it.startAt - changes[i2 - 1].endAt > FAR
+  ).length;
+  return `${spokenSpan(zone2, startAt, endAt)}${stretches > 1 ? ` in ${stretches} stretches` : ""}`;
 }
 function noticeText(zone2, now2, startAt) {
   const days = Math.floor((zone2.wallOf(startAt) - zone2.wallOf(now2)) / DAY);
@@ -42827,17 +42834,17 @@ function blobs(root2, all) {
   const texts = /* @__PURE__ */ new Map();
   const findings = [];
   const refuse = (file, message) => void findings.push({ rule: "yaml", severity: "error", message, place: { file, offset: 0 } });
-  const plain = all.filter(({ file, mode, size }) => {
+  const plain2 = all.filter(({ file, mode, size }) => {
     if (mode === "120000") refuse(file, REFUSALS.link);
     else if (!mode.startsWith("100")) refuse(file, REFUSALS.irregular);
     else if (size > MOST_BYTES) refuse(file, REFUSALS.large);
     else return true;
     return false;
   });
-  const answer2 = git(root2, ["cat-file", "--batch"], plain.map(({ oid }) => `${oid}
+  const answer2 = git(root2, ["cat-file", "--batch"], plain2.map(({ oid }) => `${oid}
 `).join("")) ?? Buffer.alloc(0);
   let at2 = 0;
-  for (const { file, size } of plain) {
+  for (const { file, size } of plain2) {
     const startAt = answer2.indexOf("\n", at2) + 1;
     at2 = startAt + size + 1;
     try {
@@ -42860,7 +42867,10 @@ function fetched(root2, name) {
   const fetch = git(root2, ["fetch", "--quiet", "--no-tags", ...depth, "origin", name]);
   return fetch === void 0 ? void 0 : commitOf(root2, "FETCH_HEAD");
 }
-var parentsOf = (root2, commit) => text(git(root2, ["rev-list", "--parents", "-n", "1", commit]) ?? Buffer.alloc(0)).trim().split(" ").slice(1);
+var parentsOf = (root2, commit) => {
+  const [head = ""] = text(git(root2, ["cat-file", "commit", commit]) ?? Buffer.alloc(0)).split("\n\n");
+  return head.split("\n").flatMap((line) => line.startsWith("parent ") ? [line.slice(7)] : []);
+};
 var text = (output) => output.toString("utf8");
 function git(root2, words, input = "") {
   const { status, stdout } = spawnSync("git", ["-c", "core.quotepath=off", ...words], {
@@ -42877,7 +42887,11 @@ var TRICKS = (
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
 );
 var forTerminal = (text2) => text2.replace(TRICKS, (trick) => `\\u${trick.charCodeAt(0).toString(16).padStart(4, "0")}`).replaceAll("##[", "## [").replace(/^(\s*)::/, "$1: :");
-var forMarkdown = (text2) => text2.replace(TRICKS, " ").replace(/[&<>"'`*_~|\\[\]{}!#@:/+=$^%]|(?<=\bwww)\./gi, (char) => `&#${char.charCodeAt(0)};`);
+var BREAK = "<!-- -->";
+var forMarkdown = (text2) => text2.replace(TRICKS, " ").replace(
+  /[&<>"'`*_~|\\[\]{}!:/+=$^%]|(?<=\bwww)\.|^-|(?<=^\d+)[.)]/gi,
+  (char) => `&#${char.charCodeAt(0)};`
+).replace(/(?<!&)#|@/g, (char) => char + BREAK).replace(/\bGH-/gi, (word) => word + BREAK);
 
 // actions/lib/publish/report.ts
 function countOf(findings) {
@@ -42899,7 +42913,7 @@ function comment(judgement) {
   const parts = [
     MARKER,
     changesPart(judgement),
-    ...against.ahead.length > 0 ? [noticePart(judgement)] : [],
+    ...against.ahead.length + against.past.length > 0 ? [noticePart(judgement)] : [],
     ...missingPart(judgement),
     ...foundPart(judgement),
     `<sub>Judged ${spoken(zoneOf("UTC"), now2)} UTC at ${forMarkdown(commit.slice(0, 10))}, by the policy that stood before.</sub>`
@@ -42927,13 +42941,14 @@ function changesPart(judgement) {
     if (exception.before !== void 0) ledger(exception.before).losses.push(exception);
     if (exception.after !== void 0) ledger(exception.after).gains.push(exception);
   }
-  if (people2.size === 0) return "### Nobody's time changes";
+  const unread = [...against.handbook.unread, ...judgement.handbook.unread].some(
+    (it) => !it.startsWith("people ")
+  );
+  if (people2.size === 0) {
+    return unread ? "### Whose time changes cannot be told, because a file could not be read" : "### Nobody's time changes";
+  }
   const rows = [...people2].map(([id, { gains, losses }]) => {
-    const cell = (all, word, other) => listed(
-      all.map(
-        (it) => `${spokenSpan(it.zone, it.startAt, it.endAt)}, ${seatOf(judgement, it)}${whom(judgement, word, other(it))}`
-      )
-    );
+    const cell = (all, word, other) => listed(all.map((it) => `${spanText(it)}, ${seatOf(judgement, it)}${whom(judgement, word, other(it))}`));
     const [gained, lost] = [daysIn(gains), daysIn(losses)];
     return [
       nameOf(judgement, id),
@@ -42986,16 +43001,25 @@ function isHoliday({ handbook, against }, id, day2) {
   );
 }
 function noticePart(judgement) {
-  const { ahead } = judgement.against;
-  const lines = ahead.slice(0, 30).map((exception) => verdictLine(judgement, exception));
-  const more = ahead.length > 30 ? [`- and ${ahead.length - 30} more`] : [];
-  return ["### Is it enough notice", "", ...lines, ...more].join("\n");
+  const { ahead, past } = judgement.against;
+  const lines = [
+    ...past.map((it) => pastLine(judgement, it)),
+    ...ahead.map((it) => verdictLine(judgement, it))
+  ];
+  const more = lines.length > 30 ? [`- and ${lines.length - 30} more`] : [];
+  return ["### Is it enough notice", "", ...lines.slice(0, 30), ...more].join("\n");
+}
+var pairText = (judgement, { before, after: after2 }) => [before, after2].map((id) => id === void 0 ? "nobody" : nameOf(judgement, id)).join(" \u2192 ");
+function pastLine(judgement, exception) {
+  const { handbook, pull } = judgement.against;
+  const { correction } = handbook.notice;
+  const said = `${pairText(judgement, exception)}, ${spanText(exception)}: this is past`;
+  return correction !== void 0 && pull?.labels.includes(correction) === true ? `- \u2705 ${said}, and corrected with the label ${forMarkdown(correction)}` : `- \u274C ${said}, and stays as it was`;
 }
 function verdictLine(judgement, exception) {
   const { against, now: now2 } = judgement;
-  const { zone: zone2, startAt, endAt, before, after: after2 } = exception;
-  const name = (id) => id === void 0 ? "nobody" : nameOf(judgement, id);
-  const said = `${name(before)} \u2192 ${name(after2)}, ${spokenSpan(zone2, startAt, endAt)}: ${noticeText(zone2, now2, startAt)} notice`;
+  const { zone: zone2, startAt } = exception;
+  const said = `${pairText(judgement, exception)}, ${spanText(exception)}: ${noticeText(zone2, now2, startAt)} notice`;
   const verdict = verdictOf(exception, against, now2);
   switch (verdict.kind) {
     case "enough":
@@ -43007,18 +43031,25 @@ function verdictLine(judgement, exception) {
     case "little":
       return `- \u26A0\uFE0F ${said}; the policy recommends ${durationText(verdict.asked)}`;
     case "late":
-      return `- \u274C ${said}; the policy asks ${durationText(verdict.asked)}`;
+      return `- \u274C ${said}; the policy asks ${durationText(verdict.asked)}${unapproved(against)}`;
   }
+}
+function unapproved({ handbook, pull }) {
+  const { label, approvedBy } = handbook.notice.emergency;
+  if (pull?.labels.includes(label) !== true) return "";
+  const who2 = approvedBy === "team-leads" ? "a lead of the team" : "an owner of the policies";
+  return `; it has the label ${forMarkdown(label)}, and ${who2} has not approved it yet`;
 }
 function missingPart(judgement) {
   const { against } = judgement;
   if (against.pull === void 0 || against.ahead.length + against.past.length === 0) return [];
   const missing = missingConsent(against);
-  if (missing.length === 0) return ["### Everyone has agreed"];
+  if (missing.length === 0)
+    return against.handbook.notice.consent.length === 0 ? [] : ["### Everyone has agreed"];
   const lines = missing.map(({ person: person2, because }) => {
     const login = personIn(against, person2)?.github;
     const name = nameOf(judgement, person2);
-    const who2 = login === void 0 ? `${name}, for whom people has no github name` : `@${login} (${name})`;
+    const who2 = login === void 0 ? `${name}, who has no github name in people and so cannot be heard` : `@${login} (${name})`;
     return `- ${who2}: ${forMarkdown(because)}`;
   });
   return [
@@ -47646,7 +47677,7 @@ var consent = {
     if (against === void 0) return;
     for (const { person: id, because, cause } of missingConsent(against)) {
       const login = personIn(against, id)?.github;
-      const how = login === void 0 ? "people has no github for them, so add it" : "their approval of the pull request is wanted";
+      const how = login === void 0 ? "people has no github name for them, so add it" : "their approval of the pull request is wanted";
       yield { place: cause, message: `${id} has not agreed yet (${because}); ${how}` };
     }
   }
@@ -51242,8 +51273,12 @@ function schemaFaults(kind, data) {
     const key = JSON.stringify([fault.path, fault.atKey, error2.keyword === "required" && error2.params]);
     if (!faults.has(key)) faults.set(key, fault);
   }
-  return [...faults.values()];
+  const found = [...faults.values()];
+  if (found.length <= MOST_FAULTS) return found;
+  const more = `and ${found.length - MOST_FAULTS} more things here break the schema; mend those above first`;
+  return [...found.slice(0, MOST_FAULTS), { rule: "schema", path: [], atKey: false, message: more }];
 }
+var MOST_FAULTS = 100;
 var tells = ({ keyword, propertyName }) => keyword !== "if" && propertyName === void 0;
 var isMisspelt = ({ keyword, instancePath, params }, errors) => keyword === "required" && errors.some(
   (other) => other.keyword === "additionalProperties" && other.instancePath === instancePath && didYouMean(String(other.params.additionalProperty), [String(params.missingProperty)]) !== ""
@@ -51327,7 +51362,9 @@ function titled(schema2, key) {
 }
 function named({ title }) {
   if (title === void 0 || title.startsWith('"')) return title ?? "this";
-  return `${/^[aeiou]/i.test(title) ? "an" : "a"} ${title.toLowerCase()}`;
+  const words = title.toLowerCase();
+  if (/[^s]s$/.test(words)) return words;
+  return `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
 }
 var wanted = (schema2) => {
   const example = schema2.examples?.[0];
@@ -51361,7 +51398,7 @@ var shown = (value) => typeof value === "object" && value !== null ? Array.isArr
 
 // actions/lib/load/source.ts
 var import_yaml2 = __toESM(require_dist(), 1);
-var MOST_FAULTS = 20;
+var MOST_FAULTS2 = 20;
 var compose = (text2, more = {}) => (0, import_yaml2.parseDocument)(text2, {
   ...more,
   version: "1.2",
@@ -51374,7 +51411,7 @@ function parse4(text2) {
   try {
     const document = compose(text2);
     const faults = [...faultsOf(document), ...clevernessOf(document, text2)];
-    if (faults.length > 0) return { data: void 0, faults: faults.slice(0, MOST_FAULTS) };
+    if (faults.length > 0) return { data: void 0, faults: faults.slice(0, MOST_FAULTS2) };
     return { data: document.toJS({ maxAliasCount: 0 }), faults: [] };
   } catch (error2) {
     if (!(error2 instanceof RangeError)) throw error2;
@@ -52488,10 +52525,11 @@ function tell(texts, now2, progress, before) {
     placed: placed(findings, texts)
   };
 }
+var plain = (text2) => text2?.replaceAll("\r\n", "\n");
 function compared({ handbook }, { texts }, before, now2) {
   const was = before.texts.texts;
   const files = new Set([...texts.keys(), ...was.keys()].filter((file) => file.startsWith("policies/")));
-  const policies = [...files].filter((file) => texts.get(file) !== was.get(file)).toSorted();
+  const policies = [...files].filter((file) => plain(texts.get(file)) !== plain(was.get(file))).toSorted();
   return compare(load(before.texts).handbook, handbook, now2, policies, before.pull);
 }
 

@@ -42,10 +42,13 @@ export function tell(texts: Texts, now: Instant, progress: Progress, before?: Be
   };
 }
 
+/** Line ends are the checkout's, not the policy's. */
+const plain = (text: string | undefined): string | undefined => text?.replaceAll('\r\n', '\n');
+
 function compared({ handbook }: Loaded, { texts }: Texts, before: Before, now: Instant): Against {
   const was = before.texts.texts;
   const files = new Set([...texts.keys(), ...was.keys()].filter((file) => file.startsWith('policies/')));
-  const policies = [...files].filter((file) => texts.get(file) !== was.get(file)).toSorted();
+  const policies = [...files].filter((file) => plain(texts.get(file)) !== plain(was.get(file))).toSorted();
   return compare(load(before.texts).handbook, handbook, now, policies, before.pull);
 }
 

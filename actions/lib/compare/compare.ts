@@ -218,12 +218,23 @@ export interface Against {
 }
 
 /** "amara-osei gives up Wed 2 Dec 17:00 – Wed 9 Dec 09:00 to ben-adeyemi", in whatever case somebody is nobody. */
-export function changeText({ rota, role, zone, before, after, startAt, endAt }: Exception): string {
-  const when = spokenSpan(zone, startAt, endAt);
-  const seat = `${rota}/${role}`;
-  if (after === undefined) return `${before} is no longer ${seat} ${when}, and nobody is`;
-  if (before === undefined) return `${after} is ${seat} ${when}, where nobody was`;
-  return `${before} gives up ${seat} ${when} to ${after}`;
+export function changeText(exception: Exception): string {
+  const { rota, role, before, after: taker } = exception;
+  const what = `${rota}/${role} ${spanText(exception)}`;
+  if (taker === undefined) return `${before} is no longer ${what} (nobody is)`;
+  if (before === undefined) return `${taker} is ${what} (nobody was)`;
+  return `${before} gives up ${what} to ${taker}`;
+}
+
+/** Changes that far apart are not one turn, and are not told as if all between them changed too. */
+const FAR = 5 * DAY;
+
+/** "Wed 2 Dec 17:00 – Wed 9 Dec 09:00", and in how many stretches where days lie between. */
+export function spanText({ zone, startAt, endAt, changes }: Exception): string {
+  const stretches = changes.filter(
+    (it, i) => i === 0 || it.startAt - (changes[i - 1] as CoverChange).endAt > FAR,
+  ).length;
+  return `${spokenSpan(zone, startAt, endAt)}${stretches > 1 ? ` in ${stretches} stretches` : ''}`;
 }
 
 /** "3 days'", "23 hours'", "no": local days from two days on, hours below. */

@@ -103,12 +103,11 @@ function fetched(root: string, name: string): string | undefined {
   return fetch === undefined ? undefined : commitOf(root, 'FETCH_HEAD');
 }
 
-/** The first parents of a commit, to see whether it is a merge. */
-export const parentsOf = (root: string, commit: string): readonly string[] =>
-  text(git(root, ['rev-list', '--parents', '-n', '1', commit]) ?? Buffer.alloc(0))
-    .trim()
-    .split(' ')
-    .slice(1);
+/** The parents of a commit, also of one whose parents a shallow checkout left out. */
+export const parentsOf = (root: string, commit: string): readonly string[] => {
+  const [head = ''] = text(git(root, ['cat-file', 'commit', commit]) ?? Buffer.alloc(0)).split('\n\n');
+  return head.split('\n').flatMap((line) => (line.startsWith('parent ') ? [line.slice(7)] : []));
+};
 
 const text = (output: Buffer): string => output.toString('utf8');
 

@@ -69,8 +69,14 @@ export function schemaFaults(kind: Kind, data: unknown): readonly SchemaFault[] 
     const key = JSON.stringify([fault.path, fault.atKey, error.keyword === 'required' && error.params]);
     if (!faults.has(key)) faults.set(key, fault);
   }
-  return [...faults.values()];
+  const found = [...faults.values()];
+  if (found.length <= MOST_FAULTS) return found;
+  const more = `and ${found.length - MOST_FAULTS} more things here break the schema; mend those above first`;
+  return [...found.slice(0, MOST_FAULTS), { rule: 'schema', path: [], atKey: false, message: more }];
 }
+
+/** More faults of one file than anyone reads; a hostile file has thousands. */
+const MOST_FAULTS = 100;
 
 /** Left out: keywords that only repeat what another error says in detail. */
 const tells = ({ keyword, propertyName }: ErrorObject): boolean =>
@@ -188,7 +194,10 @@ function titled(schema: Described, key: string | undefined): Described {
 /** "an override", "a role": the schema's title in a sentence. */
 function named({ title }: Described): string {
   if (title === undefined || title.startsWith('"')) return title ?? 'this';
-  return `${/^[aeiou]/i.test(title) ? 'an' : 'a'} ${title.toLowerCase()}`;
+  const words = title.toLowerCase();
+  // Several things have no article.
+  if (/[^s]s$/.test(words)) return words;
+  return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
 }
 
 /** "a date such as 2026-12-02". */

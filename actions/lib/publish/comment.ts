@@ -8,11 +8,12 @@ import {
   missingConsent,
   noticeText,
   personIn,
+  spanText,
   verdictOf,
 } from '../compare/compare.ts';
 import type { PlacedFinding } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
-import { type Day, durationText, spoken, spokenSpan, weekdayOf, zoneOf } from '../time.ts';
+import { type Day, durationText, spoken, weekdayOf, zoneOf } from '../time.ts';
 import type { Instant } from '../timeline.ts';
 import { forMarkdown } from './escape.ts';
 import { countOf } from './report.ts';
@@ -39,7 +40,7 @@ export function comment(judgement: Judgement): string {
   const parts = [
     MARKER,
     changesPart(judgement),
-    ...(against.ahead.length > 0 ? [noticePart(judgement)] : []),
+    ...(against.ahead.length + against.past.length > 0 ? [noticePart(judgement)] : []),
     ...missingPart(judgement),
     ...foundPart(judgement),
     `<sub>Judged ${spoken(zoneOf('UTC'), now)} UTC at ${forMarkdown(commit.slice(0, 10))}, by the policy that stood before.</sub>`,
@@ -74,15 +75,17 @@ function changesPart(judgement: Judgement): string {
     if (exception.before !== undefined) ledger(exception.before).losses.push(exception);
     if (exception.after !== undefined) ledger(exception.after).gains.push(exception);
   }
-  if (people.size === 0) return "### Nobody's time changes";
+  const unread = [...against.handbook.unread, ...judgement.handbook.unread].some(
+    (it) => !it.startsWith('people '),
+  );
+  if (people.size === 0) {
+    return unread
+      ? '### Whose time changes cannot be told, because a file could not be read'
+      : "### Nobody's time changes";
+  }
   const rows = [...people].map(([id, { gains, losses }]) => {
     const cell = (all: readonly Exception[], word: string, other: (it: Exception) => string | undefined) =>
-      listed(
-        all.map(
-          (it) =>
-            `${spokenSpan(it.zone, it.startAt, it.endAt)}, ${seatOf(judgement, it)}${whom(judgement, word, other(it))}`,
-        ),
-      );
+      listed(all.map((it) => `${spanText(it)}, ${seatOf(judgement, it)}${whom(judgement, word, other(it))}`));
     const [gained, lost] = [daysIn(gains), daysIn(losses)];
     return [
       nameOf(judgement, id),
@@ -151,17 +154,31 @@ function isHoliday({ handbook, against }: Judgement, id: string, day: Day): bool
 }
 
 function noticePart(judgement: Judgement): string {
-  const { ahead } = judgement.against;
-  const lines = ahead.slice(0, 30).map((exception) => verdictLine(judgement, exception));
-  const more = ahead.length > 30 ? [`- and ${ahead.length - 30} more`] : [];
-  return ['### Is it enough notice', '', ...lines, ...more].join('\n');
+  const { ahead, past } = judgement.against;
+  const lines = [
+    ...past.map((it) => pastLine(judgement, it)),
+    ...ahead.map((it) => verdictLine(judgement, it)),
+  ];
+  const more = lines.length > 30 ? [`- and ${lines.length - 30} more`] : [];
+  return ['### Is it enough notice', '', ...lines.slice(0, 30), ...more].join('\n');
+}
+
+const pairText = (judgement: Judgement, { before, after }: Exception): string =>
+  [before, after].map((id) => (id === undefined ? 'nobody' : nameOf(judgement, id))).join(' → ');
+
+function pastLine(judgement: Judgement, exception: Exception): string {
+  const { handbook, pull } = judgement.against;
+  const { correction } = handbook.notice;
+  const said = `${pairText(judgement, exception)}, ${spanText(exception)}: this is past`;
+  return correction !== undefined && pull?.labels.includes(correction) === true
+    ? `- ✅ ${said}, and corrected with the label ${forMarkdown(correction)}`
+    : `- ❌ ${said}, and stays as it was`;
 }
 
 function verdictLine(judgement: Judgement, exception: Exception): string {
   const { against, now } = judgement;
-  const { zone, startAt, endAt, before, after } = exception;
-  const name = (id: string | undefined) => (id === undefined ? 'nobody' : nameOf(judgement, id));
-  const said = `${name(before)} → ${name(after)}, ${spokenSpan(zone, startAt, endAt)}: ${noticeText(zone, now, startAt)} notice`;
+  const { zone, startAt } = exception;
+  const said = `${pairText(judgement, exception)}, ${spanText(exception)}: ${noticeText(zone, now, startAt)} notice`;
   const verdict = verdictOf(exception, against, now);
   switch (verdict.kind) {
     case 'enough':
@@ -173,19 +190,31 @@ function verdictLine(judgement: Judgement, exception: Exception): string {
     case 'little':
       return `- ⚠️ ${said}; the policy recommends ${durationText(verdict.asked)}`;
     case 'late':
-      return `- ❌ ${said}; the policy asks ${durationText(verdict.asked)}`;
+      return `- ❌ ${said}; the policy asks ${durationText(verdict.asked)}${unapproved(against)}`;
   }
+}
+
+/** An emergency that is labelled as one, and not approved as one yet. */
+function unapproved({ handbook, pull }: Against): string {
+  const { label, approvedBy } = handbook.notice.emergency;
+  if (pull?.labels.includes(label) !== true) return '';
+  const who = approvedBy === 'team-leads' ? 'a lead of the team' : 'an owner of the policies';
+  return `; it has the label ${forMarkdown(label)}, and ${who} has not approved it yet`;
 }
 
 function missingPart(judgement: Judgement): readonly string[] {
   const { against } = judgement;
   if (against.pull === undefined || against.ahead.length + against.past.length === 0) return [];
   const missing = missingConsent(against);
-  if (missing.length === 0) return ['### Everyone has agreed'];
+  if (missing.length === 0)
+    return against.handbook.notice.consent.length === 0 ? [] : ['### Everyone has agreed'];
   const lines = missing.map(({ person, because }) => {
     const login = personIn(against, person)?.github;
     const name = nameOf(judgement, person);
-    const who = login === undefined ? `${name}, for whom people has no github name` : `@${login} (${name})`;
+    const who =
+      login === undefined
+        ? `${name}, who has no github name in people and so cannot be heard`
+        : `@${login} (${name})`;
     return `- ${who}: ${forMarkdown(because)}`;
   });
   return [

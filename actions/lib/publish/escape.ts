@@ -31,8 +31,16 @@ const ENTITIES: Readonly<Record<string, string>> = {
 export const forHtml = (text: string): string =>
   text.replace(TRICKS, ' ').replace(/[&<>"']/g, (char) => ENTITIES[char] as string);
 
-/** For Markdown, in prose and in table cells: no markup, no HTML, no mention, no link, no reference to an issue. */
+/** What GitHub would link or notify by, even where it is written as an entity. */
+const BREAK = '<!-- -->';
+
+/** For Markdown, in prose, lists and table cells: no markup, no HTML, no mention, no link, no reference to an issue. */
 export const forMarkdown = (text: string): string =>
   text
     .replace(TRICKS, ' ')
-    .replace(/[&<>"'`*_~|\\[\]{}!#@:/+=$^%]|(?<=\bwww)\./gi, (char) => `&#${char.charCodeAt(0)};`);
+    .replace(
+      /[&<>"'`*_~|\\[\]{}!:/+=$^%]|(?<=\bwww)\.|^-|(?<=^\d+)[.)]/gi,
+      (char) => `&#${char.charCodeAt(0)};`,
+    )
+    .replace(/(?<!&)#|@/g, (char) => char + BREAK)
+    .replace(/\bGH-/gi, (word) => word + BREAK);

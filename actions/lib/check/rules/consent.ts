@@ -17,7 +17,7 @@ export const consent: Rule = {
       const login = personIn(against, id)?.github;
       const how =
         login === undefined
-          ? 'people has no github for them, so add it'
+          ? 'people has no github name for them, so add it'
           : 'their approval of the pull request is wanted';
       yield { place: cause, message: `${id} has not agreed yet (${because}); ${how}` };
     }
