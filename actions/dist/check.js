@@ -42636,20 +42636,32 @@ function exceptionsIn(changes, shortest) {
       exceptions.push(fresh);
     }
   }
+  const given = Map.groupBy(changes, giving);
   return exceptions.map((own) => {
     const [first, last] = [own[0], own.at(-1)];
-    return { ...first, endAt: last.endAt, changes: own };
+    const whole = wholeOf(given.get(giving(first)) ?? [], first, last, shortest);
+    return { ...first, endAt: last.endAt, changes: own, whole };
   });
+}
+var giving = ({ rota: rota2, role: role2, before }) => JSON.stringify([rota2, role2, before]);
+function wholeOf(alike2, first, last, shortest) {
+  let { startAt } = first;
+  let { endAt } = last;
+  for (const it of alike2)
+    if (it.startAt >= startAt && it.startAt - endAt <= shortest) endAt = Math.max(endAt, it.endAt);
+  for (const it of alike2.toReversed())
+    if (it.endAt <= endAt && startAt - it.endAt <= shortest) startAt = Math.min(startAt, it.startAt);
+  return { startAt, endAt };
 }
 var alikeSpot = (one, other) => one.file === other.file && one.path.join("/") === other.path.join("/") && one.path.length > 0;
 var changesWithin = (changes, { startAt, endAt }) => changes.flatMap((change) => {
   const part = { startAt: Math.max(change.startAt, startAt), endAt: Math.min(change.endAt, endAt) };
   return part.startAt < part.endAt ? [{ ...change, ...part }] : [];
 });
-var isShort = ({ zone: zone2, before, after: taker, startAt, endAt }, { notice: notice3 }) => before !== void 0 && taker !== void 0 && endAt <= after(zone2, startAt, notice3.shortCover.longest);
+var isShort = ({ zone: zone2, before, after: taker, whole }, { notice: notice3 }) => before !== void 0 && taker !== void 0 && whole.endAt <= after(zone2, whole.startAt, notice3.shortCover.longest);
 function changeText(exception) {
-  const { rota: rota2, role: role2, before, after: taker } = exception;
-  const what = `${rota2}/${role2} ${spanText(exception)}`;
+  const { rota: rota2, role: role2, zone: zone2, before, after: taker, startAt, endAt } = exception;
+  const what = `${rota2}/${role2} ${spokenSpan(zone2, startAt, endAt)}`;
   if (taker === void 0) return `${before} is no longer ${what} (nobody is)`;
   if (before === void 0) return `${taker} is ${what} (nobody was)`;
   return `${before} gives up ${what} to ${taker}`;
@@ -51275,8 +51287,9 @@ function schemaFaults(kind, data) {
   }
   const found = [...faults.values()];
   if (found.length <= MOST_FAULTS) return found;
-  const more = `and ${found.length - MOST_FAULTS} more things here break the schema; mend those above first`;
-  return [...found.slice(0, MOST_FAULTS), { rule: "schema", path: [], atKey: false, message: more }];
+  const last = found[MOST_FAULTS - 1];
+  const message = `${last.message}; and ${found.length - MOST_FAULTS} more things in this file break the schema`;
+  return [...found.slice(0, MOST_FAULTS - 1), { ...last, message }];
 }
 var MOST_FAULTS = 100;
 var tells = ({ keyword, propertyName }) => keyword !== "if" && propertyName === void 0;

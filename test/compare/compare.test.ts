@@ -340,10 +340,10 @@ describe('in words', () => {
   test('a change says who gives up what, when, to whom', () => {
     expect(text({})).toBe('amara gives up team/nights/lead Wed 28 Oct 17:00 – Thu 29 Oct 09:00 to ben');
     expect(text({ after: undefined })).toBe(
-      'amara is no longer team/nights/lead Wed 28 Oct 17:00 – Thu 29 Oct 09:00, and nobody is',
+      'amara is no longer team/nights/lead Wed 28 Oct 17:00 – Thu 29 Oct 09:00 (nobody is)',
     );
     expect(text({ before: undefined })).toBe(
-      'ben is team/nights/lead Wed 28 Oct 17:00 – Thu 29 Oct 09:00, where nobody was',
+      'ben is team/nights/lead Wed 28 Oct 17:00 – Thu 29 Oct 09:00 (nobody was)',
     );
   });
 

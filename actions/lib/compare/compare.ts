@@ -28,6 +28,8 @@ export interface Exception extends Omit<CoverChange, 'startAt' | 'endAt'> {
   /** The first and the last changed instant. */
   readonly startAt: Instant;
   readonly endAt: Instant;
+  /** The same, with what the person gives up to anybody right before and after: a week shared out is still a week. */
+  readonly whole: Interval;
 }
 
 /** What changes from one handbook to another, over the base's published span: time beyond its horizon is no change. */
@@ -169,10 +171,30 @@ function exceptionsIn(changes: readonly CoverChange[], shortest: number): readon
       exceptions.push(fresh);
     }
   }
+  const given = Map.groupBy(changes, giving);
   return exceptions.map((own) => {
     const [first, last] = [own[0], own.at(-1)] as [CoverChange, CoverChange];
-    return { ...first, endAt: last.endAt, changes: own };
+    const whole = wholeOf(given.get(giving(first)) ?? [], first, last, shortest);
+    return { ...first, endAt: last.endAt, changes: own, whole };
   });
+}
+
+const giving = ({ rota, role, before }: CoverChange): string => JSON.stringify([rota, role, before]);
+
+/** From the first to the last of what one person gives up in a role without a longer pause. */
+function wholeOf(
+  alike: readonly CoverChange[],
+  first: CoverChange,
+  last: CoverChange,
+  shortest: number,
+): Interval {
+  let { startAt } = first;
+  let { endAt } = last;
+  for (const it of alike)
+    if (it.startAt >= startAt && it.startAt - endAt <= shortest) endAt = Math.max(endAt, it.endAt);
+  for (const it of alike.toReversed())
+    if (it.endAt <= endAt && startAt - it.endAt <= shortest) startAt = Math.min(startAt, it.startAt);
+  return { startAt, endAt };
 }
 
 const alikeSpot = (one: Spot, other: Spot): boolean =>
@@ -189,8 +211,10 @@ const changesWithin = (
   });
 
 /** Whether an exception is a short cover: one person for another, no longer as a whole than the policy says. */
-const isShort = ({ zone, before, after: taker, startAt, endAt }: Exception, { notice }: Handbook): boolean =>
-  before !== undefined && taker !== undefined && endAt <= after(zone, startAt, notice.shortCover.longest);
+const isShort = ({ zone, before, after: taker, whole }: Exception, { notice }: Handbook): boolean =>
+  before !== undefined &&
+  taker !== undefined &&
+  whole.endAt <= after(zone, whole.startAt, notice.shortCover.longest);
 
 /** What is known of a pull request, by GitHub's word. Logins are compared without regard to case. */
 export interface Pull {
@@ -219,8 +243,8 @@ export interface Against {
 
 /** "amara-osei gives up Wed 2 Dec 17:00 – Wed 9 Dec 09:00 to ben-adeyemi", in whatever case somebody is nobody. */
 export function changeText(exception: Exception): string {
-  const { rota, role, before, after: taker } = exception;
-  const what = `${rota}/${role} ${spanText(exception)}`;
+  const { rota, role, zone, before, after: taker, startAt, endAt } = exception;
+  const what = `${rota}/${role} ${spokenSpan(zone, startAt, endAt)}`;
   if (taker === undefined) return `${before} is no longer ${what} (nobody is)`;
   if (before === undefined) return `${taker} is ${what} (nobody was)`;
   return `${before} gives up ${what} to ${taker}`;

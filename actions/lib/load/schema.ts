@@ -71,8 +71,9 @@ export function schemaFaults(kind: Kind, data: unknown): readonly SchemaFault[] 
   }
   const found = [...faults.values()];
   if (found.length <= MOST_FAULTS) return found;
-  const more = `and ${found.length - MOST_FAULTS} more things here break the schema; mend those above first`;
-  return [...found.slice(0, MOST_FAULTS), { rule: 'schema', path: [], atKey: false, message: more }];
+  const last = found[MOST_FAULTS - 1] as SchemaFault;
+  const message = `${last.message}; and ${found.length - MOST_FAULTS} more things in this file break the schema`;
+  return [...found.slice(0, MOST_FAULTS - 1), { ...last, message }];
 }
 
 /** More faults of one file than anyone reads; a hostile file has thousands. */

@@ -115,7 +115,7 @@ describe('the policy of the base', () => {
 
 describe('who is asked', () => {
   test('somebody without a github name cannot be heard', () => {
-    const dee = line('9:5', 'dee', 'their time changes', 'people has no github for them, so add it');
+    const dee = line('9:5', 'dee', 'their time changes', 'people has no github name for them, so add it');
     expect(consent(to('dee'), { author: 'ben-a', approvals: ['oz-k', 'dee'] })).toEqual([dee]);
     expect(consent(to('chi'), { author: 'ben-a', approvals: ['oz-k', 'chi-w', 'nia-r'] })).toEqual([]);
   });

@@ -36,7 +36,7 @@ const past = (span: string, more = ', or correct the past with the label "histor
 const handed = (from: string, span: string, to: string) =>
   past(`${from} gives up paas/nights/engineer ${span} to ${to}`).replace(':8:13 ', ':3:11 ');
 const gone = (person: string, span: string) =>
-  past(`${person} is no longer paas/nights/engineer ${span}, and nobody is`).replace(':8:13 ', ':1:1 ');
+  past(`${person} is no longer paas/nights/engineer ${span} (nobody is)`).replace(':8:13 ', ':1:1 ');
 const history = (head: string, own = base, pull?: Partial<Pull>, now = NOW) =>
   judged('history', own, head, now, pull);
 

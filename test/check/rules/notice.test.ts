@@ -319,6 +319,17 @@ describe('a short cover', () => {
     ),
   );
 
+  test('is none of a week that two colleagues share, night by night', () => {
+    const days = ['03', '04', '05', '06', '07'];
+    const shared = days.map((day, i) => {
+      const next = String(Number(day) + 1).padStart(2, '0');
+      const span = `from: 2026-12-${day}T18:00, to: 2026-12-${next}T09:00`;
+      return `  - {role: engineer, person: ${i % 2 === 0 ? 'chi' : 'amara'}, ${span}}\n`;
+    });
+    const alone = notice(nights, `${nights}overrides:\n${shared[0]}`, now);
+    expect([alone, notice(nights, `${nights}overrides:\n${shared.join('')}`, now).length]).toEqual([[], 5]);
+  });
+
   test('that was moved is a short cover where it was and where it is', () => {
     const [was, is] = [
       cover('2026-12-03T18:00', '2026-12-03T20:00'),
@@ -377,13 +388,13 @@ describe('one person replaced by nobody, or nobody by one, is no short cover:', 
 
   test('a holiday empties a seat for 8 hours', () => {
     expect(notice(days, holiday, now)).toEqual([
-      `${HOLIDAYS}:4:1 error: amara is no longer paas/days/engineer Thu 3 Dec 09:00 – 17:00, and nobody is with 24 hours' notice; ${LATE()}`,
+      `${HOLIDAYS}:4:1 error: amara is no longer paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody is) with 24 hours' notice; ${LATE()}`,
     ]);
   });
 
   test('a holiday taken back fills it', () => {
     expect(notice(holiday, days, now)).toEqual([
-      `${HOLIDAYS}:4:1 error: amara is paas/days/engineer Thu 3 Dec 09:00 – 17:00, where nobody was with 24 hours' notice; ${LATE()}`,
+      `${HOLIDAYS}:4:1 error: amara is paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody was) with 24 hours' notice; ${LATE()}`,
     ]);
   });
 
@@ -411,7 +422,7 @@ describe('extra cover outside the windows has a notice of its own', () => {
   test('when it is taken back, too', () => {
     expect(notice(extra, days, '2026-12-01T22:00:00Z')).toEqual([]);
     expect(notice(extra, days, '2026-12-01T22:01:00Z')).toEqual([
-      `${DAYS}:7:3 error: chi is no longer paas/days/engineer Thu 3 Dec 22:00 – 23:00, and nobody is with 47 hours' notice; ${LATE('48 hours')}`,
+      `${DAYS}:7:3 error: chi is no longer paas/days/engineer Thu 3 Dec 22:00 – 23:00 (nobody is) with 47 hours' notice; ${LATE('48 hours')}`,
     ]);
   });
 });
@@ -517,8 +528,8 @@ ahead: 1 week
       'nobody, from a day on',
       '[amara, ben, chi]}\n',
       '[amara, ben, chi]}\n      - {first_turn: 2026-12-18, people: []}\n',
-      `${DAYS}:10:9 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00, and nobody is`,
-      `${DAYS}:10:9 ben is no longer paas/days/engineer Tue 29 Dec 09:00 – Thu 31 Dec 17:00, and nobody is`,
+      `${DAYS}:10:9 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody is)`,
+      `${DAYS}:10:9 ben is no longer paas/days/engineer Tue 29 Dec 09:00 – Thu 31 Dec 17:00 (nobody is)`,
     ],
     [
       'an agreed turn',
@@ -552,62 +563,62 @@ ahead: 1 week
       'covers',
       'covers: [in-hours]',
       'covers: [evening]',
-      `${DAYS}:4:9 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00, and nobody is`,
-      `${DAYS}:4:9 amara is paas/days/engineer Fri 18 Dec 18:00 – Thu 24 Dec 20:00, where nobody was`,
-      `${DAYS}:4:9 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00, and nobody is`,
-      `${DAYS}:4:9 ben is paas/days/engineer Mon 7 Dec 17:00 – Thu 31 Dec 20:00, where nobody was`,
-      `${DAYS}:4:9 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00, and nobody is`,
-      `${DAYS}:4:9 chi is paas/days/engineer Fri 11 Dec 18:00 – Fri 18 Dec 18:00, where nobody was`,
+      `${DAYS}:4:9 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody is)`,
+      `${DAYS}:4:9 amara is paas/days/engineer Fri 18 Dec 18:00 – Thu 24 Dec 20:00 (nobody was)`,
+      `${DAYS}:4:9 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 (nobody is)`,
+      `${DAYS}:4:9 ben is paas/days/engineer Mon 7 Dec 17:00 – Thu 31 Dec 20:00 (nobody was)`,
+      `${DAYS}:4:9 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody is)`,
+      `${DAYS}:4:9 chi is paas/days/engineer Fri 11 Dec 18:00 – Fri 18 Dec 18:00 (nobody was)`,
     ],
     [
       'no hours, which is round the clock',
       'hours: paas\ncovers: [in-hours]\n',
       '',
-      `${DAYS}:1:1 amara is paas/days/engineer Fri 18 Dec 18:00 – Fri 25 Dec 18:00, where nobody was`,
-      `${DAYS}:1:1 ben is paas/days/engineer Sat 5 Dec 12:00 – Fri 1 Jan 00:00, where nobody was`,
-      `${DAYS}:1:1 chi is paas/days/engineer Fri 11 Dec 18:00 – Fri 18 Dec 18:00, where nobody was`,
+      `${DAYS}:1:1 amara is paas/days/engineer Fri 18 Dec 18:00 – Fri 25 Dec 18:00 (nobody was)`,
+      `${DAYS}:1:1 ben is paas/days/engineer Sat 5 Dec 12:00 – Fri 1 Jan 00:00 (nobody was)`,
+      `${DAYS}:1:1 chi is paas/days/engineer Fri 11 Dec 18:00 – Fri 18 Dec 18:00 (nobody was)`,
     ],
     [
       'a window',
       'to: "17:00"',
       'to: "16:00"',
-      `${HOURS}:4:1 amara is no longer paas/days/engineer Mon 21 Dec 16:00 – Thu 24 Dec 17:00, and nobody is`,
-      `${HOURS}:4:1 ben is no longer paas/days/engineer Mon 7 Dec 16:00 – Thu 31 Dec 17:00, and nobody is`,
-      `${HOURS}:4:1 chi is no longer paas/days/engineer Mon 14 Dec 16:00 – Fri 18 Dec 17:00, and nobody is`,
+      `${HOURS}:4:1 amara is no longer paas/days/engineer Mon 21 Dec 16:00 – Thu 24 Dec 17:00 (nobody is)`,
+      `${HOURS}:4:1 ben is no longer paas/days/engineer Mon 7 Dec 16:00 – Thu 31 Dec 17:00 (nobody is)`,
+      `${HOURS}:4:1 chi is no longer paas/days/engineer Mon 14 Dec 16:00 – Fri 18 Dec 17:00 (nobody is)`,
     ],
     ['a window that the rota does not cover', 'to: "20:00"', 'to: "21:00"'],
     [
       'a holiday that moves',
       '2026-12-28: Boxing',
       '2026-12-29: Boxing',
-      `${HOLIDAYS}:4:1 ben is no longer paas/days/engineer Tue 29 Dec 09:00 – 17:00, and nobody is`,
-      `${HOLIDAYS}:4:1 ben is paas/days/engineer Mon 28 Dec 09:00 – 17:00, where nobody was`,
+      `${HOLIDAYS}:4:1 ben is no longer paas/days/engineer Tue 29 Dec 09:00 – 17:00 (nobody is)`,
+      `${HOLIDAYS}:4:1 ben is paas/days/engineer Mon 28 Dec 09:00 – 17:00 (nobody was)`,
     ],
     ['a holiday on a Sunday', CHRISTMAS, `${CHRISTMAS}  2026-12-27: A Sunday\n`],
     [
       'working days',
       'windows:\n',
       'working_days: [tuesday, wednesday, thursday, friday]\nwindows:\n',
-      `${HOURS}:4:15 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – 17:00, and nobody is`,
-      `${HOURS}:4:15 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – 17:00, and nobody is`,
-      `${HOURS}:4:15 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – 17:00, and nobody is`,
+      `${HOURS}:4:15 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – 17:00 (nobody is)`,
+      `${HOURS}:4:15 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – 17:00 (nobody is)`,
+      `${HOURS}:4:15 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – 17:00 (nobody is)`,
     ],
     [
       'working days, amended',
       '== policies/holidays',
       'amendments:\n  - {first_day: 2026-12-15, working_days: [tuesday, wednesday, thursday, friday]}\n== policies/holidays',
-      `${HOURS}:8:5 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – 17:00, and nobody is`,
+      `${HOURS}:8:5 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – 17:00 (nobody is)`,
     ],
     [
       'the zone of the hours',
       'timezone: Europe/London\nholidays',
       'timezone: Europe/Paris\nholidays',
-      `${HOURS}:2:11 amara is no longer paas/days/engineer Mon 21 Dec 16:00 – Thu 24 Dec 17:00, and nobody is`,
-      `${HOURS}:2:11 amara is paas/days/engineer Mon 21 Dec 08:00 – Thu 24 Dec 09:00, where nobody was`,
-      `${HOURS}:2:11 ben is no longer paas/days/engineer Mon 7 Dec 16:00 – Thu 31 Dec 17:00, and nobody is`,
-      `${HOURS}:2:11 ben is paas/days/engineer Mon 7 Dec 08:00 – Thu 31 Dec 09:00, where nobody was`,
-      `${HOURS}:2:11 chi is no longer paas/days/engineer Mon 14 Dec 16:00 – Fri 18 Dec 17:00, and nobody is`,
-      `${HOURS}:2:11 chi is paas/days/engineer Mon 14 Dec 08:00 – Fri 18 Dec 09:00, where nobody was`,
+      `${HOURS}:2:11 amara is no longer paas/days/engineer Mon 21 Dec 16:00 – Thu 24 Dec 17:00 (nobody is)`,
+      `${HOURS}:2:11 amara is paas/days/engineer Mon 21 Dec 08:00 – Thu 24 Dec 09:00 (nobody was)`,
+      `${HOURS}:2:11 ben is no longer paas/days/engineer Mon 7 Dec 16:00 – Thu 31 Dec 17:00 (nobody is)`,
+      `${HOURS}:2:11 ben is paas/days/engineer Mon 7 Dec 08:00 – Thu 31 Dec 09:00 (nobody was)`,
+      `${HOURS}:2:11 chi is no longer paas/days/engineer Mon 14 Dec 16:00 – Fri 18 Dec 17:00 (nobody is)`,
+      `${HOURS}:2:11 chi is paas/days/engineer Mon 14 Dec 08:00 – Fri 18 Dec 09:00 (nobody was)`,
     ],
     [
       'the zone of the rota, where only hand-overs at night move',
@@ -618,26 +629,26 @@ ahead: 1 week
       'a role renamed',
       '  engineer:\n',
       '  developer:\n',
-      `${DAYS}:6:1 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00, and nobody is`,
-      `${DAYS}:6:1 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00, and nobody is`,
-      `${DAYS}:6:1 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00, and nobody is`,
-      `${DAYS}:9:9 amara is paas/days/developer Mon 21 Dec 09:00 – Thu 24 Dec 17:00, where nobody was`,
-      `${DAYS}:9:9 ben is paas/days/developer Mon 7 Dec 09:00 – Thu 31 Dec 17:00, where nobody was`,
-      `${DAYS}:9:9 chi is paas/days/developer Mon 14 Dec 09:00 – Fri 18 Dec 17:00, where nobody was`,
+      `${DAYS}:6:1 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody is)`,
+      `${DAYS}:6:1 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 (nobody is)`,
+      `${DAYS}:6:1 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody is)`,
+      `${DAYS}:9:9 amara is paas/days/developer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody was)`,
+      `${DAYS}:9:9 ben is paas/days/developer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 (nobody was)`,
+      `${DAYS}:9:9 chi is paas/days/developer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody was)`,
     ],
     [
       'a role added',
       '[amara, ben, chi]}\n',
       '[amara, ben, chi]}\n  second:\n    rotation:\n      - {first_turn: 2026-12-04, people: [oz]}\n',
-      `${DAYS}:12:9 oz is paas/days/second Mon 7 Dec 09:00 – Thu 31 Dec 17:00, where nobody was`,
+      `${DAYS}:12:9 oz is paas/days/second Mon 7 Dec 09:00 – Thu 31 Dec 17:00 (nobody was)`,
     ],
     [
       'a follower added',
       '[amara, ben, chi]}\n',
       '[amara, ben, chi]}\n  second:\n    follows: {role: engineer, by: 1}\n',
-      `${DAYS}:10:3 amara is paas/days/second Mon 14 Dec 09:00 – Fri 18 Dec 17:00, where nobody was`,
-      `${DAYS}:10:3 ben is paas/days/second Mon 21 Dec 09:00 – Thu 24 Dec 17:00, where nobody was`,
-      `${DAYS}:10:3 chi is paas/days/second Mon 7 Dec 09:00 – Thu 31 Dec 17:00, where nobody was`,
+      `${DAYS}:10:3 amara is paas/days/second Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody was)`,
+      `${DAYS}:10:3 ben is paas/days/second Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody was)`,
+      `${DAYS}:10:3 chi is paas/days/second Mon 7 Dec 09:00 – Thu 31 Dec 17:00 (nobody was)`,
     ],
     ['a name', 'name: Days', 'name: In hours'],
     ['what a role needs', '  engineer:\n', '  engineer:\n    needs: {vetted: true}\n'],
@@ -665,15 +676,15 @@ ahead: 1 week
   describe('a rota', () => {
     const daily = but(base, '\nshort_cover: {longest: 30 minutes}', '');
     const gone = [
-      `${DAYS}:1:1 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00, and nobody is`,
-      `${DAYS}:1:1 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Fri 11 Dec 17:00, and nobody is`,
-      `${DAYS}:1:1 ben is no longer paas/days/engineer Tue 29 Dec 09:00 – Thu 31 Dec 17:00, and nobody is`,
-      `${DAYS}:1:1 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00, and nobody is`,
+      `${DAYS}:1:1 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody is)`,
+      `${DAYS}:1:1 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Fri 11 Dec 17:00 (nobody is)`,
+      `${DAYS}:1:1 ben is no longer paas/days/engineer Tue 29 Dec 09:00 – Thu 31 Dec 17:00 (nobody is)`,
+      `${DAYS}:1:1 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody is)`,
     ];
     const come = (id: string) => [
-      `rotas/${id}.yaml:6:1 amara is ${id}/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00, where nobody was`,
-      `rotas/${id}.yaml:6:1 ben is ${id}/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00, where nobody was`,
-      `rotas/${id}.yaml:6:1 chi is ${id}/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00, where nobody was`,
+      `rotas/${id}.yaml:6:1 amara is ${id}/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody was)`,
+      `rotas/${id}.yaml:6:1 ben is ${id}/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 (nobody was)`,
+      `rotas/${id}.yaml:6:1 chi is ${id}/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody was)`,
     ];
 
     test('removed is lost cover, told where its file was', () => {
