@@ -1,0 +1,109 @@
+// What the command line says of a branch: whose time it changes, and whether that is enough notice.
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { git as gitAt } from '../handbook.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), 'diff-'));
+const git = (...words: readonly string[]) => gitAt(folder, '2026-11-01T00:00:00Z', ...words);
+const ROTA = 'rotas/paas/in-hours.yaml';
+const SWAP = `
+overrides:
+  - {role: engineer, turn: 2027-03-01, person: ben-adeyemi, instead_of: amara-osei, reason: swap}
+  - {role: engineer, turn: 2027-03-08, person: amara-osei, instead_of: ben-adeyemi, reason: swap}
+`;
+
+/** The sample handbook, with a swap on a branch of its own. */
+beforeAll(() => {
+  for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  git('init', '-q', '-b', 'main');
+  git('add', '-A');
+  git('commit', '-qm', 'base');
+  git('checkout', '-qb', 'swap');
+  writeFileSync(join(folder, ROTA), readFileSync(join(folder, ROTA), 'utf8') + SWAP);
+  git('commit', '-qam', 'swap');
+  git('checkout', '-q', 'main');
+  git('commit', '-q', '--allow-empty', '-m', 'main goes on');
+  git('checkout', '-q', 'swap');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function rota(...words: readonly string[]): { status: number | null; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts/rota.ts'), ...words], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+const line = readFileSync(join(root, ROTA), 'utf8').split('\n').length + 2;
+
+test('a late swap is refused at its line, the same swap in time is not', () => {
+  const late = rota('check', '--base', 'main', '--now', '2027-02-25T12:00:00Z');
+  expect(late.status).toBe(1);
+  expect(late.stdout).toContain(
+    `${ROTA}:${line}:5: error: amara-osei gives up paas/in-hours/engineer Mon 1 Mar 09:00 – Fri 5 Mar 17:00 to ben-adeyemi with 3 days' notice; the policy asks 7 days`,
+  );
+  const early = rota('check', '--base', 'main', '--now', '2027-01-25T12:00:00Z');
+  expect([early.status, early.stdout.startsWith('no findings')]).toEqual([0, true]);
+});
+
+test('a difference is a table for people', () => {
+  expect(rota('diff', '--base', 'main', '--now', '2027-01-25T12:00:00Z')).toEqual({
+    status: 0,
+    stdout: `From             To                Role                    Before       After        Notice
+Mon 1 Mar 09:00  Fri 5 Mar 17:00   paas/in-hours/engineer  Amara Osei   Ben Adeyemi  34 days
+Mon 8 Mar 09:00  Fri 12 Mar 17:00  paas/in-hours/engineer  Ben Adeyemi  Amara Osei   41 days
+`,
+    stderr: '',
+  });
+});
+
+test('and data for programs', () => {
+  const { status, stdout } = rota(
+    'diff',
+    '--base',
+    'main',
+    '--now',
+    '2027-02-28T21:00:00Z',
+    '--format',
+    'json',
+  );
+  const { changes, findings } = JSON.parse(stdout) as { changes: object[]; findings: { rule: string }[] };
+  expect(status).toBe(1);
+  expect(changes).toHaveLength(10);
+  expect(changes[0]).toEqual({
+    rota: 'paas/in-hours',
+    role: 'engineer',
+    start: '2027-03-01T09:00:00Z',
+    end: '2027-03-01T17:00:00Z',
+    before: 'amara-osei',
+    after: 'ben-adeyemi',
+    notice_hours: 12,
+  });
+  expect(findings.map(({ rule }) => rule)).toEqual(['notice', 'notice']);
+  const past = JSON.parse(
+    rota('diff', '--base', 'main', '--now', '2027-03-01T15:00:00Z', '--format', 'json').stdout,
+  );
+  expect(past.changes[0].notice_hours).toBe(-6);
+});
+
+test('nothing is changed by nothing', () => {
+  expect(rota('diff', '--base', 'HEAD')).toEqual({
+    status: 0,
+    stdout: "Nobody's time changes.\n",
+    stderr: '',
+  });
+});
+
+test('a base that is not there is wrong use, and is told with what to do', () => {
+  const { status, stderr } = rota('diff', '--base', 'mian');
+  expect(status).toBe(2);
+  expect(stderr).toContain('there is no revision "mian" here');
+  expect(stderr).toContain('git fetch origin mian');
+  expect(rota('check', '--base', '--output=x').status).toBe(2);
+});
