@@ -11,7 +11,7 @@ import type { Before } from '../actions/lib/story.ts';
 import { didYouMean } from '../actions/lib/suggest.ts';
 import { instantOfText, spoken, wallOfText, type Zone, zoneOf } from '../actions/lib/time.ts';
 import type { Instant, Interval } from '../actions/lib/timeline.ts';
-import { EXIT, note, Unanswerable, WrongUse } from './terminal.ts';
+import { EXIT, note, stayLean, Unanswerable, WrongUse } from './terminal.ts';
 
 /** A time as given: an instant, or what the clock of whichever rota is asked about shows. */
 export type Moment = (zone: Zone) => Instant;
@@ -48,8 +48,12 @@ export function textsIn(root: string): Texts {
     throw new WrongUse(
       `there is no rotas/ and no policies/ in ${root}; name the folder that holds them with --root`,
     );
+  if (texts.texts.size > MANY) stayLean();
   return texts;
 }
+
+/** Files from which on memory is worth more than time. */
+const MANY = 3000;
 
 /** The handbook as it was where this line of work left a revision, to compare with. */
 export function beforeAt(root: string, base: string | undefined): Before | undefined {

@@ -42277,11 +42277,14 @@ function windowsUnder({ windows, workingDays }, zone2, holidays3, range) {
 function layersOf(rota2, role2, turns, duty, within2) {
   const held = merge(turns.filter((turn) => turn.value !== void 0));
   const own = rota2.overrides.filter((override2) => override2.role === role2.id);
-  if (own.length === 0) return { turns: held, whole: held, cover: restrict(held, duty) };
+  if (own.length === 0) return { turns: held, whole: held, lay: () => restrict(held, duty) };
   const whole = overlay(held, layered(own.flatMap((override2) => turnSpan(override2, turns))));
-  const hours3 = overlay(whole, layered(own.flatMap((override2) => span(override2, "hours"))));
-  const extra = without(clip(layered(own.flatMap((override2) => span(override2, "extra"))), within2), duty);
-  return { turns: held, whole, cover: overlay(restrict(hours3, duty), extra) };
+  const lay = () => {
+    const hours3 = overlay(whole, layered(own.flatMap((override2) => span(override2, "hours"))));
+    const extra = layered(own.flatMap((override2) => span(override2, "extra")));
+    return overlay(restrict(hours3, duty), without(clip(extra, within2), duty));
+  };
+  return { turns: held, whole, lay };
 }
 var span = (override2, kind) => override2.kind === kind ? [{ startAt: override2.startAt, endAt: override2.endAt, value: override2.assignment }] : [];
 function turnSpan(override2, turns) {
@@ -42425,6 +42428,7 @@ function resolve(handbook, span2) {
     if (own !== void 0) windows.set(hours3.id, own);
   }
   const duties = /* @__PURE__ */ new Map();
+  const recent = new Recent();
   const roles = /* @__PURE__ */ new Map();
   const rotas = [...handbook.rotas.values()].toSorted((one, other) => one.id < other.id ? -1 : 1);
   for (const rota2 of rotas) {
@@ -42436,7 +42440,7 @@ function resolve(handbook, span2) {
     if (duty === void 0) continue;
     duties.set(key, duty);
     for (const role2 of [...rota2.roles.values()].toSorted((one, other) => one.id < other.id ? -1 : 1)) {
-      roles.set(`${rota2.id}/${role2.id}`, resolveRole(rota2, role2, duty, span2));
+      roles.set(`${rota2.id}/${role2.id}`, resolveRole(rota2, role2, duty, span2, recent));
     }
   }
   return { handbook, span: span2, roles, windows, people: byHolder(roles.values()) };
@@ -42456,10 +42460,36 @@ function byHolder(covers) {
   }
   return holders;
 }
-function resolveRole(rota2, role2, duty, span2) {
+function resolveRole(rota2, role2, duty, span2, recent) {
   const list2 = turnsOf(rota2, role2, span2);
-  return { rota: rota2, role: role2, list: list2, duty, ...layersOf(rota2, role2, list2, duty, span2) };
+  const { turns, whole, lay } = layersOf(rota2, role2, list2, duty, span2);
+  return {
+    rota: rota2,
+    role: role2,
+    list: list2,
+    duty,
+    turns,
+    whole,
+    get cover() {
+      return recent.get(lay);
+    }
+  };
 }
+var Recent = class {
+  #covers = /* @__PURE__ */ new Map();
+  get(lay) {
+    const known2 = this.#covers.get(lay);
+    if (known2 !== void 0) return known2;
+    const cover = lay();
+    this.#covers.set(lay, cover);
+    if (this.#covers.size > 1e3)
+      for (const oldest of this.#covers.keys()) {
+        this.#covers.delete(oldest);
+        break;
+      }
+    return cover;
+  }
+};
 function dutyOf(rota2, windows, span2) {
   const parts = [];
   for (const [i2, { firstOn, hours: hours3, covers }] of rota2.terms.entries()) {

@@ -39,8 +39,7 @@ function run(...words: readonly string[]): Run {
   };
 }
 
-const part = (name: string, folder: string) =>
-  run('--max-old-space-size=8192', here('part.ts'), name, folder);
+const part = (name: string, folder: string) => run(here('part.ts'), name, folder);
 const rotaCheck = (folder: string) => run(here('../rota.ts'), 'check', '--root', folder, '--now', NOW);
 const ajvCli = (folder: string) =>
   run(

@@ -17,6 +17,7 @@ import { publish } from '../../actions/lib/publish/publish.ts';
 import { writeAll } from '../../actions/lib/publish/write.ts';
 import { byPerson, publishedSpan, resolve, shiftsTouching } from '../../actions/lib/resolve/resolve.ts';
 import { DAY } from '../../actions/lib/time.ts';
+import { stayLean } from '../terminal.ts';
 import { NOW, YEAR } from './handbook.ts';
 
 const now = Date.parse(NOW);
@@ -31,11 +32,19 @@ function step<T>(name: string, work: () => T): T {
 
 const read = (folder: string): Texts => readFolder(folder) as Texts;
 
+/** Every cover of a year, each laid. */
+function year(handbook: Handbook): ReturnType<typeof resolve> {
+  const resolved = resolve(handbook, YEAR);
+  for (const role of resolved.roles.values()) void role.cover;
+  return resolved;
+}
+
 const parts: Readonly<Record<string, (folder: string) => void>> = {
   story(folder) {
     const texts = step('read', () => read(folder));
+    if (texts.texts.size > 3000) stayLean();
     const loaded = step('load', () => load(texts));
-    step('resolve', () => resolve(loaded.handbook, YEAR));
+    step('resolve', () => year(loaded.handbook));
     const found = step('check', () => {
       const resolved = resolve(loaded.handbook, publishedSpan(loaded.handbook, now));
       return placed(check(loaded, resolved, now), texts);
@@ -70,12 +79,12 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
     const { handbook } = load(read(folder));
     const rotas = [...handbook.rotas].slice(0, 100);
     const some = { ...handbook, rotas: new Map(rotas) };
-    const ours = step('resolve', () => resolve(some, YEAR));
+    const ours = step('resolve', () => year(some));
     const theirs = step('luxon', () => rotas.map(([, rota]) => luxonShifts(some, rota)));
     const count = [...ours.roles.values()].reduce((sum, { cover }) => sum + byPerson(cover).length, 0);
     if (count !== theirs.reduce((sum, shifts) => sum + shifts, 0))
       throw new Error('the two do not agree on the shifts');
-    steps.resolve = Math.min(...Array.from({ length: 40 }, () => time(() => resolve(some, YEAR))));
+    steps.resolve = Math.min(...Array.from({ length: 40 }, () => time(() => year(some))));
     steps.luxon = Math.min(
       steps.luxon as number,
       time(() => rotas.map(([, rota]) => luxonShifts(some, rota))),

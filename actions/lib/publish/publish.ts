@@ -46,10 +46,10 @@ export const isFeedPath = (path: string): boolean =>
 export function* publish(publication: Publication): Iterable<Piece> {
   const { handbook, now } = publication;
   const span = publishedSpan(handbook, now);
-  const roles = [...shiftsTouching(handbook, span)];
   const feeds = feedsOf(publication);
-  yield* calendars(publication, roles, feeds);
-  yield* shiftsFile(roles);
+  const columns = new Columns();
+  yield* calendars(publication, byRota(shiftsTouching(handbook, span), columns), feeds);
+  yield* columns.file();
   const entries: readonly WhoEntry[] = who(handbook, now);
   yield { path: 'who.json', text: json(entries) };
   yield { path: FEED_LIST, text: json([...feeds].map(([path, { name }]) => ({ path, name }))) };
@@ -110,11 +110,11 @@ const teamName = ({ teams }: Handbook, id: string): string => teams.get(id)?.nam
 
 function* calendars(
   publication: Publication,
-  roles: readonly RoleShifts[],
+  rotas: Iterable<readonly [Rota, readonly RoleShifts[]]>,
   feeds: ReadonlyMap<string, Feed>,
 ): Iterable<Piece> {
   const open = new Map<string, string[]>();
-  const last = lastRotas(roles);
+  const last = lastRotas(publication.handbook);
   const written = new Set<string>([ALL]);
   const feedOf = (path: string): Feed =>
     feeds.get(path) ?? { name: path, description: '', source: undefined, url: undefined };
@@ -126,7 +126,7 @@ function* calendars(
   };
   yield { path: ALL, text: feedHead(feedOf(ALL)) };
   let events = 0;
-  for (const [rota, own] of Map.groupBy(roles, ({ cover }) => cover.rota)) {
+  for (const [rota, own] of rotas) {
     const texts: string[] = [];
     const paths = new Set([rotaFeed(rota.id), teamFeed(rota.team)]);
     for (const path of paths) if (!open.has(path)) open.set(path, []);
@@ -145,19 +145,43 @@ function* calendars(
 }
 
 /** The feeds that are complete after each rota, so that they are written then and need not be kept. */
-function lastRotas(roles: readonly RoleShifts[]): ReadonlyMap<string, readonly string[]> {
+function lastRotas({ rotas }: Handbook): ReadonlyMap<string, readonly string[]> {
   const lastOf = new Map<string, string>();
-  for (const {
-    cover: { rota },
-    shifts,
-  } of roles) {
+  for (const rota of [...rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
     lastOf.set(rotaFeed(rota.id), rota.id);
     lastOf.set(teamFeed(rota.team), rota.id);
-    for (const { value } of shifts) lastOf.set(personFeed(value.person), rota.id);
+    for (const { rotation, turns } of rota.roles.values()) {
+      const named = [...rotation.flatMap(({ people }) => people), ...turns.values()];
+      for (const { person } of named) lastOf.set(personFeed(person), rota.id);
+    }
+    for (const { assignment } of rota.overrides) lastOf.set(personFeed(assignment.person), rota.id);
   }
   const closing = new Map<string, string[]>();
-  for (const [path, rota] of lastOf) closing.set(rota, [...(closing.get(rota) ?? []), path]);
+  for (const [path, rota] of lastOf) {
+    const own = closing.get(rota);
+    if (own === undefined) closing.set(rota, [path]);
+    else own.push(path);
+  }
   return closing;
+}
+
+/** The shifts of one rota after another, noted down on the way by. */
+function* byRota(
+  roles: Iterable<RoleShifts>,
+  columns: Columns,
+): Iterable<readonly [Rota, readonly RoleShifts[]]> {
+  let own: RoleShifts[] = [];
+  for (const role of roles) {
+    const [first] = own;
+    if (first !== undefined && first.cover.rota !== role.cover.rota) {
+      yield [first.cover.rota, own];
+      own = [];
+    }
+    columns.note(role);
+    own.push(role);
+  }
+  const [last] = own;
+  if (last !== undefined) yield [last.cover.rota, own];
 }
 
 /** The events of one rota, in order of start. */
@@ -226,19 +250,48 @@ function inputsOf(
   ];
 }
 
-/** Every shift as data, sorted by start, rota and role, in pieces of a thousand. */
-function* shiftsFile(roles: readonly RoleShifts[]): Iterable<Piece> {
-  const path = 'shifts.json';
-  const all = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
-  // The roles come in order of rota and role, and sorting keeps that order among equal starts.
-  all.sort((one, other) => one.shift.startAt - other.shift.startAt);
-  for (let i = 0; i < all.length; i += 1000) {
-    const lines = all
-      .slice(i, i + 1000)
-      .map(({ cover: { rota, role }, shift: { startAt, endAt, value } }) =>
-        JSON.stringify(shiftEntry({ rota: rota.id, role: role.id, person: value.person, startAt, endAt })),
-      );
-    yield { path, text: `${i === 0 ? '[\n' : ',\n'}${lines.join(',\n')}` };
+/** Every shift in columns of numbers, because a million of them as objects would fill the memory. */
+class Columns {
+  readonly #seats: { readonly rota: string; readonly role: string }[] = [];
+  readonly #people: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #seat: number[] = [];
+  readonly #person: number[] = [];
+  readonly #startAt: number[] = [];
+  readonly #endAt: number[] = [];
+
+  note({ cover: { rota, role }, shifts }: RoleShifts): void {
+    const seat = this.#seats.push({ rota: rota.id, role: role.id }) - 1;
+    for (const { startAt, endAt, value } of shifts) {
+      let person = this.#numbers.get(value.person);
+      if (person === undefined) {
+        person = this.#people.push(value.person) - 1;
+        this.#numbers.set(value.person, person);
+      }
+      this.#seat.push(seat);
+      this.#person.push(person);
+      this.#startAt.push(startAt);
+      this.#endAt.push(endAt);
+    }
   }
-  yield { path, text: all.length === 0 ? '[]\n' : '\n]\n' };
+
+  /** As data, sorted by start, rota and role, in pieces of a thousand. */
+  *file(): Iterable<Piece> {
+    const path = 'shifts.json';
+    const at = (column: readonly number[], i: number) => column[i] as number;
+    // They were noted in order of rota and role, and sorting keeps that order among equal starts.
+    const order = Uint32Array.from(this.#seat.keys()).sort(
+      (i, j) => at(this.#startAt, i) - at(this.#startAt, j) || i - j,
+    );
+    for (let from = 0; from < order.length; from += 1000) {
+      const lines = [...order.subarray(from, from + 1000)].map((i) => {
+        const { rota, role } = this.#seats[at(this.#seat, i)] as { rota: string; role: string };
+        const person = this.#people[at(this.#person, i)] as string;
+        const shift = { rota, role, person, startAt: at(this.#startAt, i), endAt: at(this.#endAt, i) };
+        return JSON.stringify(shiftEntry(shift));
+      });
+      yield { path, text: `${from === 0 ? '[\n' : ',\n'}${lines.join(',\n')}` };
+    }
+    yield { path, text: order.length === 0 ? '[]\n' : '\n]\n' };
+  }
 }

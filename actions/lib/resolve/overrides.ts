@@ -23,6 +23,9 @@ export interface Layers {
   readonly cover: Timeline<Assignment>;
 }
 
+/** Layers of which the last, by far the longest, is laid only when it is asked for. */
+export type Laid = Pick<Layers, 'turns' | 'whole'> & { readonly lay: () => Timeline<Assignment> };
+
 /** Lays a role's overrides over its turns; `duty` has a value wherever the rota is on duty `within` a span. */
 export function layersOf(
   rota: Rota,
@@ -30,14 +33,17 @@ export function layersOf(
   turns: readonly Turn[],
   duty: Timeline<unknown>,
   within: Interval,
-): Layers {
+): Laid {
   const held = merge(turns.filter((turn): turn is Turn & Span<Assignment> => turn.value !== undefined));
   const own = rota.overrides.filter((override) => override.role === role.id);
-  if (own.length === 0) return { turns: held, whole: held, cover: restrict(held, duty) };
+  if (own.length === 0) return { turns: held, whole: held, lay: () => restrict(held, duty) };
   const whole = overlay(held, layered(own.flatMap((override) => turnSpan(override, turns))));
-  const hours = overlay(whole, layered(own.flatMap((override) => span(override, 'hours'))));
-  const extra = without(clip(layered(own.flatMap((override) => span(override, 'extra'))), within), duty);
-  return { turns: held, whole, cover: overlay(restrict(hours, duty), extra) };
+  const lay = () => {
+    const hours = overlay(whole, layered(own.flatMap((override) => span(override, 'hours'))));
+    const extra = layered(own.flatMap((override) => span(override, 'extra')));
+    return overlay(restrict(hours, duty), without(clip(extra, within), duty));
+  };
+  return { turns: held, whole, lay };
 }
 
 const span = (override: Override, kind: 'hours' | 'extra') =>

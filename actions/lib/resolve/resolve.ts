@@ -47,6 +47,7 @@ export function resolve(handbook: Handbook, span: Interval): Resolved {
     if (own !== undefined) windows.set(hours.id, own);
   }
   const duties = new Map<string, Timeline<true>>();
+  const recent = new Recent();
   const roles = new Map<string, RoleCover>();
   const rotas = [...handbook.rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
   for (const rota of rotas) {
@@ -58,7 +59,7 @@ export function resolve(handbook: Handbook, span: Interval): Resolved {
     if (duty === undefined) continue;
     duties.set(key, duty);
     for (const role of [...rota.roles.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
-      roles.set(`${rota.id}/${role.id}`, resolveRole(rota, role, duty, span));
+      roles.set(`${rota.id}/${role.id}`, resolveRole(rota, role, duty, span, recent));
     }
   }
   return { handbook, span, roles, windows, people: byHolder(roles.values()) };
@@ -80,9 +81,47 @@ function byHolder(covers: Iterable<RoleCover>): ReadonlyMap<string, readonly Rol
   return holders;
 }
 
-function resolveRole(rota: Rota, role: Role, duty: Timeline<true>, span: Interval): RoleCover {
+function resolveRole(
+  rota: Rota,
+  role: Role,
+  duty: Timeline<true>,
+  span: Interval,
+  recent: Recent,
+): RoleCover {
   const list = turnsOf(rota, role, span);
-  return { rota, role, list, duty, ...layersOf(rota, role, list, duty, span) };
+  const { turns, whole, lay } = layersOf(rota, role, list, duty, span);
+  return {
+    rota,
+    role,
+    list,
+    duty,
+    turns,
+    whole,
+    get cover() {
+      return recent.get(lay);
+    },
+  };
+}
+
+/**
+ * The covers that were asked for last. A cover has hundreds of spans and is laid in microseconds, so that of ten
+ * thousand rotas only those at hand are kept.
+ */
+class Recent {
+  readonly #covers = new Map<() => Timeline<Assignment>, Timeline<Assignment>>();
+
+  get(lay: () => Timeline<Assignment>): Timeline<Assignment> {
+    const known = this.#covers.get(lay);
+    if (known !== undefined) return known;
+    const cover = lay();
+    this.#covers.set(lay, cover);
+    if (this.#covers.size > 1000)
+      for (const oldest of this.#covers.keys()) {
+        this.#covers.delete(oldest);
+        break;
+      }
+    return cover;
+  }
 }
 
 /** When a rota is on duty by its terms; undefined when it names hours that could not be read. */
