@@ -115,7 +115,7 @@ class Recent {
     if (known !== undefined) return known;
     const cover = lay();
     this.#covers.set(lay, cover);
-    if (this.#covers.size > 1000)
+    if (this.#covers.size > 200)
       for (const oldest of this.#covers.keys()) {
         this.#covers.delete(oldest);
         break;
@@ -178,6 +178,15 @@ const samePerson = (one: Assignment, other: Assignment): boolean => one.person =
 /** Cover as one span for every unbroken stretch of one person, whoever put them there. */
 export const byPerson = (cover: Timeline<Assignment>): Timeline<Assignment> => merge(cover, samePerson);
 
+/** Every role of a handbook over a span, in order of id, two hundred rotas at a time, so that not all need be kept. */
+export function* eachRole(handbook: Handbook, span: Interval): Iterable<RoleCover> {
+  const rotas = [...handbook.rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  for (let from = 0; from < rotas.length; from += 200) {
+    const batch = new Map(rotas.slice(from, from + 200).map((rota) => [rota.id, rota]));
+    yield* resolve({ ...handbook, rotas: batch }, span).roles.values();
+  }
+}
+
 /** How much further to look for the ends of a shift that is not over where the span is. */
 const REACHES: readonly number[] = [8 * DAY, 400 * DAY, 4000 * DAY];
 
@@ -190,7 +199,7 @@ export function* shiftsTouching(
   span: Interval,
 ): Iterable<{ cover: RoleCover; shifts: readonly Span<Assignment>[] }> {
   const [reach = 0, ...further] = REACHES;
-  for (const cover of resolve(handbook, widened(span, reach)).roles.values()) {
+  for (const cover of eachRole(handbook, widened(span, reach))) {
     let whole = touching(byPerson(cover.cover), span);
     let edges = widened(span, reach);
     for (const more of further) {
