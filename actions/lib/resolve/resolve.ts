@@ -10,8 +10,10 @@ import {
   type Interval,
   indexFrom,
   merge,
+  restrict,
   type Span,
   type Timeline,
+  without,
 } from '../timeline.ts';
 import { type Windows, windowsOf, windowTimeline } from './hours.ts';
 import { type Layers, layersOf } from './overrides.ts';
@@ -261,6 +263,17 @@ export function beganOn({ roles }: Rota, role: Role): Day {
   const source = role.follows === undefined ? role : (roles.get(role.follows.role) ?? role);
   const days = [...source.turns.keys(), ...source.rotation.map(({ firstOn }) => firstOn)];
   return days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
+}
+
+/** When a role is on duty and nobody is decided for it, from its first turn on: where its turns run out. */
+export function undecided({ rota, role, list, duty, cover }: RoleCover, span: Interval): Timeline<true> {
+  const firstOn = beganOn(rota, role);
+  const beganAt = Number.isFinite(firstOn) ? rota.zone.startOf(firstOn + 1) : firstOn;
+  const open = list
+    .filter(({ decided }) => !decided)
+    .map(({ startAt, endAt }) => ({ startAt, endAt, value: true }));
+  const asked = clip(duty, { startAt: Math.max(span.startAt, beganAt), endAt: span.endAt });
+  return without(restrict(asked, open), cover);
 }
 
 /** Whether a turn of a role (without one, a rotation entry) can begin on a day, and the nearest days on which one does. */
