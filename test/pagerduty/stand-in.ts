@@ -27,7 +27,7 @@ import {
 import { answered, pathValues, type Route, routeOf } from './routes.ts';
 import { idsFrom, remembered, type State, type Written } from './state.ts';
 
-export interface Call {
+interface Call {
   readonly method: string;
   readonly path: string;
   readonly query: URLSearchParams;
