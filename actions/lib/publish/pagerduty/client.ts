@@ -57,7 +57,8 @@ export class PagerDuty {
   constructor({ url, key, patienceMs }: Access) {
     this.#ky = ky.create({
       prefix: url,
-      redirect: 'error',
+      // The key goes nowhere else.
+      redirect: 'manual',
       timeout: 60_000,
       headers: {
         authorization: `Token token=${key}`,
@@ -73,7 +74,7 @@ export class PagerDuty {
         delay: (attempt) => patienceMs * 2 ** (attempt - 1),
       },
       hooks: {
-        beforeRequest: [() => this.#rest()],
+        beforeRequest: [() => this.ready()],
         afterResponse: [({ response }) => this.#heed(response)],
       },
     });
@@ -82,6 +83,13 @@ export class PagerDuty {
   /** How many requests were made, retries not counted. */
   get counts(): { readonly reads: number; readonly writes: number } {
     return { ...this.#counts };
+  }
+
+  /** Waits as the rate limit asks, so that what is asked next is asked at once. */
+  async ready(): Promise<void> {
+    const ms = this.#restMs;
+    this.#restMs = 0;
+    if (ms > 0) await pause(ms);
   }
 
   /** The overrides of a schedule that touch a span, whole. */
@@ -137,12 +145,15 @@ export class PagerDuty {
     return read.added(answer, items.length);
   }
 
-  /** Takes an override away; one that has begun ends now, and one that is gone is fine. */
+  /**
+   * Takes an override away; one that has begun ends now. One that is gone or over cannot be taken away, and need not be:
+   * it may be this very request that did it, and the answer was lost.
+   */
   async remove(schedule: string, override: string): Promise<void> {
     try {
       await this.#write('delete', `schedules/${schedule}/overrides/${override}`);
     } catch (error) {
-      if (!(error instanceof PagerDutyFault && error.status === 404)) throw error;
+      if (!(error instanceof PagerDutyFault && (error.status === 404 || error.status === 400))) throw error;
     }
   }
 
@@ -163,7 +174,9 @@ export class PagerDuty {
       method === 'post'
         ? {
             methods: ['post'],
-            shouldRetry: ({ error }) => error instanceof HTTPError && error.response.status === 429,
+            // Undefined asks for the usual, which waits as long as the rate limit says.
+            shouldRetry: ({ error }) =>
+              error instanceof HTTPError && error.response.status === 429 ? undefined : false,
           }
         : {};
     return this.#request(path, { method, retry, ...(json === undefined ? {} : { json }) });
@@ -183,12 +196,6 @@ export class PagerDuty {
     const [remaining, reset] = ['remaining', 'reset'].map((it) => response.headers.get(`ratelimit-${it}`));
     this.#restMs =
       response.ok && remaining === '0' ? Math.min(Number(reset) * 1000 || 0, LONGEST_WAIT_MS) : 0;
-  }
-
-  async #rest(): Promise<void> {
-    const ms = this.#restMs;
-    this.#restMs = 0;
-    if (ms > 0) await pause(ms);
   }
 }
 
