@@ -400,6 +400,14 @@ describe('an escalation policy', () => {
     expect(to.violations).toEqual([]);
   });
 
+  test('passes over what is read-only and what it does not know', async () => {
+    const to = await pagerDuty();
+    const before = await policy(to);
+    const sent = { ...before, summary: 5, services: 'none', colour: 'red' };
+    expect((await to.ask('PUT', PATH, { escalation_policy: sent })).status).toBe(200);
+    expect(await policy(to)).toEqual(before);
+  });
+
   test('keeps what is not sent, and loses the strategies that are not sent with its rules', async () => {
     const to = await pagerDuty();
     const before = await policy(to);
