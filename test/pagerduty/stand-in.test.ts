@@ -5,9 +5,9 @@ import { at, between, lines } from '../handbook.ts';
 import type { Mode } from './asked.ts';
 import { type Called, HEADERS, NOW, override, person, standIn } from './calls.ts';
 import { pagerDutyContract } from './contract.ts';
+import type { Moment, Settings } from './desk.ts';
 import type { Fault } from './faults.ts';
 import { coverOf } from './rendering.ts';
-import type { Moment, Settings } from './stand-in.ts';
 import { READ, type Written, withPolicy, withSchedule, withUser } from './state.ts';
 
 const WEEK = 604_800;
