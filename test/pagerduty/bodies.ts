@@ -31,7 +31,7 @@ export interface Asking {
 }
 
 /** `2026-12-02T10:00:00+00:00` on the clock of the zone. */
-export function timeText(zone: Zone, instant: Instant): string {
+function timeText(zone: Zone, instant: Instant): string {
   const wall = zone.wallOf(instant);
   const text = new Date(wall).toISOString().slice(0, 19);
   if (/^(Etc\/)?UTC$/.test(zone.name)) return `${text}Z`;
@@ -207,7 +207,8 @@ export interface OnCall {
   readonly level: number;
   readonly user: string;
   readonly schedule: Schedule | undefined;
-  readonly span: Interval | undefined;
+  /** Without an end where this person never goes off call. */
+  readonly span: { readonly startAt: Instant; readonly endAt: Instant | undefined } | undefined;
 }
 
 /** Someone on call at a level of a policy: always, when the policy names them, or for a span of a schedule. */
@@ -217,7 +218,7 @@ export const onCallBody = (state: State, zone: Zone, { policy, level, user, sche
   schedule: schedule === undefined ? null : reference('schedule', schedule),
   user: userReference(state, user),
   start: span === undefined ? null : timeText(zone, span.startAt),
-  end: span === undefined ? null : timeText(zone, span.endAt),
+  end: span?.endAt === undefined ? null : timeText(zone, span.endAt),
 });
 
 /** The instant of a text in a request, whatever sort of thing the text turns out to be. */

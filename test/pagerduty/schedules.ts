@@ -82,7 +82,7 @@ export const listAbilities = ({ state }: Asked): Answer => ({
 /** Further ahead than this PagerDuty doesn't say who is on call. */
 const AHEAD = 90 * DAY;
 
-/** Spans are told whole as far as they are within this of the range. */
+/** Spans are told whole as far as they are within this of the range; one that goes on beyond has no end. */
 const AROUND = 366 * DAY;
 
 /** Everybody whom a policy calls in the range, level by level. A schedule in no policy is not here. */
@@ -95,7 +95,8 @@ export function listOnCalls(asked: Asked): Answer {
   const spansOf = (id: string): Timeline<string> => {
     const known = covers.get(id) ?? coverOf(state, id, wide);
     covers.set(id, known);
-    return known.filter((span) => span.endAt > range.startAt && span.startAt < range.endAt);
+    const isAhead = range.startAt >= range.endAt;
+    return known.filter((span) => !isAhead && span.endAt > range.startAt && span.startAt < range.endAt);
   };
   const all = state.policies.flatMap((policy) =>
     policy.rules.flatMap(({ targets }, i) =>
@@ -104,7 +105,10 @@ export function listOnCalls(asked: Asked): Answer {
         if (type === 'user_reference') return [{ ...base, user: id, schedule: undefined, span: undefined }];
         const schedule = state.schedules.find((each) => each.id === id && each.kind === 'v2');
         if (schedule === undefined) return [];
-        return spansOf(id).map((span) => ({ ...base, user: span.value, schedule, span }));
+        return spansOf(id).map(({ value: user, startAt, endAt }) => {
+          const ends = endAt === wide.endAt ? undefined : endAt;
+          return { ...base, user, schedule, span: { startAt, endAt: ends } };
+        });
       }),
     ),
   );

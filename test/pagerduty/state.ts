@@ -107,7 +107,7 @@ export interface WrittenLayer {
   readonly users: readonly string[];
   readonly restrictions?: readonly Restriction[];
 }
-export interface WrittenOverride {
+interface WrittenOverride {
   readonly id?: string;
   readonly start: string;
   readonly end: string;
