@@ -5,10 +5,10 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { load, placed } from '../actions/lib/load/load.ts';
 import { readRevision, standing } from '../actions/lib/load/revision.ts';
 import type { Handbook } from '../actions/lib/model.ts';
-import { REASONS, type Terms, wantedOf } from '../actions/lib/plan/plan.ts';
+import { REASONS, settled, type Terms, wantedOf } from '../actions/lib/plan/plan.ts';
 import { agree } from '../actions/lib/publish/pagerduty/agree.ts';
 import { apply } from '../actions/lib/publish/pagerduty/apply.ts';
-import { HOSTS, PagerDuty } from '../actions/lib/publish/pagerduty/client.ts';
+import { addressOf, HOSTS, PagerDuty } from '../actions/lib/publish/pagerduty/client.ts';
 import { hasDrift, planEntry, planLines } from '../actions/lib/publish/pagerduty/words.ts';
 import { countOf, findingLines, plural } from '../actions/lib/publish/report.ts';
 import { tell } from '../actions/lib/story.ts';
@@ -24,7 +24,7 @@ interface Globals {
 
 interface Options {
   readonly applied?: readonly string[];
-  readonly serviceRegion: keyof typeof HOSTS;
+  readonly serviceRegion: string;
   readonly api?: string;
   readonly allow: readonly string[];
   readonly mostWrites: number;
@@ -95,16 +95,16 @@ async function run(globals: Globals, options: Options, what: 'plan' | 'apply'): 
     return stop(told.placed, 'PagerDuty was not asked');
   const before = appliedIn(root, options.applied);
   const client = clientFor(options);
-  const wanted = wantedOf(told.handbook, before, now);
+  const isDrift = options.expectNoChanges === true;
+  const wanted = (isDrift ? settled : wantedOf)(told.handbook, before, now);
   const agreement = await agree(client, wanted, termsOf(root, options, what), progress);
   progress('');
   if (agreement.kind === 'missing')
     return stop(placed(agreement.findings, texts), 'nothing was changed in PagerDuty');
   const { plan } = agreement;
-  const purpose = options.expectNoChanges === true ? 'drift' : 'plan';
   if (format === 'json') printJson(planEntry(plan));
-  else print(...planLines(plan, purpose, paint));
-  if (options.expectNoChanges === true && hasDrift(plan)) process.exitCode = EXIT.findings;
+  else print(...planLines(plan, isDrift ? 'drift' : 'plan', paint));
+  if (isDrift && hasDrift(plan)) process.exitCode = EXIT.findings;
   if (plan.refusals.length > 0) process.exitCode = EXIT.findings;
   if (what === 'plan' || plan.refusals.length > 0) return;
   const startedAt = performance.now();
@@ -135,9 +135,11 @@ function appliedIn(root: string, revisions: readonly string[] = []): readonly Ha
 function clientFor({ api, serviceRegion }: Options): PagerDuty {
   const key = process.env.PAGERDUTY_API_KEY ?? '';
   if (key === '') throw new WrongUse('there is no key in the environment; put one into PAGERDUTY_API_KEY');
-  if (api !== undefined && !/^https:|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(api))
-    throw new WrongUse(`${api} would see the key; name an address that begins with https://`);
-  return new PagerDuty({ url: api ?? HOSTS[serviceRegion], key, patienceMs: 1000 });
+  try {
+    return new PagerDuty({ url: addressOf(api ?? '', serviceRegion), key, patienceMs: 1000 });
+  } catch (error) {
+    throw new WrongUse(error instanceof Error ? error.message : String(error));
+  }
 }
 
 /** On a branch, a plan is not what the main branch says yet; only applying asks that. */

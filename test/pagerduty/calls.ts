@@ -2,7 +2,8 @@
 import { onTestFinished } from 'vitest';
 import type { Instant } from '../../actions/lib/timeline.ts';
 import { at } from '../handbook.ts';
-import { type Settings, type StandIn, startStandIn } from './stand-in.ts';
+import type { Settings } from './desk.ts';
+import { type StandIn, startStandIn } from './stand-in.ts';
 import { FULL } from './state.ts';
 
 export const NOW = '2026-11-21T12:00:00Z';

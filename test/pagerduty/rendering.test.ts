@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../actions/lib/time.ts';
+import { clip } from '../../actions/lib/timeline.ts';
 import { at, between, lines } from '../handbook.ts';
 import { type Called, NOW, override, standIn } from './calls.ts';
 import { coverAt, coverOf } from './rendering.ts';
@@ -247,6 +248,39 @@ describe('precedence', () => {
   });
 });
 
+test('a schedule is the same through whatever range it is looked at, across both clock changes', () => {
+  const weekend = [
+    {
+      type: 'weekly_restriction',
+      start_time_of_day: '17:00:00',
+      duration_seconds: 3.5 * DAYS,
+      start_day_of_week: 5,
+    },
+    { type: 'daily_restriction', start_time_of_day: '22:00:00', duration_seconds: 36_000 },
+  ] as const;
+  const layers = [
+    { virtualStart: '2026-07-01T10:00:00+01:00', turnSeconds: WEEK, users: ['PINBOX1', 'PCHI001'] },
+    {
+      virtualStart: '2026-07-01T10:00:00+01:00',
+      turnSeconds: DAYS,
+      users: ['PAMARA1', 'PBENA01'],
+      restrictions: weekend,
+    },
+  ];
+  const state = remembered({ users, schedules: [{ id: 'PROTA01', layers }] }, idsFrom(''));
+  const whole = coverOf(state, 'PROTA01', between('2026-10-01T00:00:00Z', '2027-05-01T00:00:00Z'));
+  const halfHours = fc.integer({ min: 0, max: 48 * 20 });
+  const from = fc.constantFrom(at('2026-10-18T00:00:00Z'), at('2027-03-20T00:00:00Z'));
+  fc.assert(
+    fc.property(from, halfHours, fc.integer({ min: 1, max: 96 }), (firstAt, begins, length) => {
+      const startAt = firstAt + (begins * HOUR) / 2;
+      const range = { startAt, endAt: startAt + (length * HOUR) / 2 };
+      expect(coverOf(state, 'PROTA01', range)).toEqual(clip(whole, range));
+    }),
+    { numRuns: 500 },
+  );
+});
+
 describe('what is told of it', () => {
   const daily = {
     id: 'PDAILY1',
@@ -392,7 +426,8 @@ describe('layers changed by hand', () => {
 
   test('an end in the past is now', async () => {
     const rota = await withLayers([first]);
-    await put(rota, [layer('PFIRST1', { end: '2026-11-20T00:00:00Z' })]);
+    const { body } = await put(rota, [layer('PFIRST1', { end: '2026-11-20T00:00:00Z' })]);
+    expect(body.schedule.schedule_layers[0].end).toBe('2026-11-21T12:00:00+00:00');
     expect(
       lines(coverOf(rota.state, 'PROTA01', between('2026-11-21T00:00:00Z', '2026-12-01T00:00:00Z')), 'UTC'),
     ).toEqual(['2026-11-21T00:00+00:00 2026-11-21T12:00+00:00 PAMARA1']);

@@ -5,9 +5,9 @@ import { at, between, lines } from '../handbook.ts';
 import type { Mode } from './asked.ts';
 import { type Called, HEADERS, NOW, override, person, standIn } from './calls.ts';
 import { pagerDutyContract } from './contract.ts';
+import type { Moment, Settings } from './desk.ts';
 import type { Fault } from './faults.ts';
 import { coverOf } from './rendering.ts';
-import type { Moment, Settings } from './stand-in.ts';
 import { READ, type Written, withPolicy, withSchedule, withUser } from './state.ts';
 
 const WEEK = 604_800;
@@ -398,6 +398,14 @@ describe('an escalation policy', () => {
     expect((await to.ask('PUT', PATH, { escalation_policy: before })).status).toBe(200);
     expect(await policy(to)).toEqual(before);
     expect(to.violations).toEqual([]);
+  });
+
+  test('passes over what is read-only and what it does not know', async () => {
+    const to = await pagerDuty();
+    const before = await policy(to);
+    const sent = { ...before, summary: 5, services: 'none', colour: 'red' };
+    expect((await to.ask('PUT', PATH, { escalation_policy: sent })).status).toBe(200);
+    expect(await policy(to)).toEqual(before);
   });
 
   test('keeps what is not sent, and loses the strategies that are not sent with its rules', async () => {

@@ -2,64 +2,13 @@
  * PagerDuty on loopback, with a memory: its layer-based schedules, their overrides and its escalation policies, as far as
  * a handbook has to do with them. The clock is given, ids come from a seed, and calls can be made to fail.
  *
- * The one surprise: every state it passed through is kept, with the instant since when it was in force, so that a test
- * can ask of each whether anybody would have been woken.
+ * The one surprise: it holds every call against PagerDuty's own document only where that lies beside the project.
  */
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { MINUTE } from '../../actions/lib/time.ts';
-import type { Instant } from '../../actions/lib/timeline.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bodyOf, listen } from '../loopback.ts';
-import type { Answer, Mode } from './asked.ts';
-import { pagerDutyContract } from './contract.ts';
-import { type Fault, Faults, type Match } from './faults.ts';
-import { type Limit, Limiter } from './limits.ts';
-import {
-  internal,
-  notFound,
-  type Refusal,
-  readOnlyKey,
-  refused,
-  tookTooLong,
-  tooMany,
-  unauthenticated,
-  wrongInput,
-} from './refusal.ts';
-import { answered, pathValues, type Route, routeOf } from './routes.ts';
-import { idsFrom, remembered, type State, type Written } from './state.ts';
-
-interface Call {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: unknown;
-  readonly headers: IncomingHttpHeaders;
-  readonly at: Instant;
-  /** Undefined while it is under way and when the connection was dropped. */
-  status: number | undefined;
-}
-
-/** A state, since when it was in force, and what brought it about. */
-export interface Moment {
-  readonly at: Instant;
-  readonly by: string;
-  readonly state: State;
-}
-
-export interface Settings {
-  readonly now: () => Instant;
-  readonly mode: Mode;
-  readonly remembers: Written;
-  /** 960 requests in a minute, unless given. */
-  readonly limit?: Limit;
-  /** Whether each turn of a layer is an entry of its own (it is, unless given); PagerDuty has done both. */
-  readonly entries?: 'by turn' | 'by person';
-  /** New ids depend on this text and on nothing else. */
-  readonly ids?: string;
-  /** Called when a request has come in and nothing is done about it yet. */
-  readonly onRequest?: (call: Call) => void;
-  /** Called after each effect. */
-  readonly onState?: (moment: Moment) => void;
-}
+import { type Call, Desk, type Moment, type Settings } from './desk.ts';
+import type { Fault, Match } from './faults.ts';
+import type { State } from './state.ts';
 
 export interface StandIn {
   readonly url: string;
@@ -83,135 +32,38 @@ export interface StandIn {
   stop(): Promise<void>;
 }
 
-const DEFAULT_LIMIT: Limit = { requests: 960, windowMs: MINUTE };
-
-/** What PagerDuty puts up with, and a client had better send. */
-function missingHeaders({ headers }: Call): readonly string[] {
-  return [
-    ...(/^application\/vnd\.pagerduty\+json; ?version=2$/.test(headers.accept ?? '')
-      ? []
-      : ['the header Accept is not application/vnd.pagerduty+json;version=2']),
-    ...(headers['content-type']?.startsWith('application/json') === true
-      ? []
-      : ['the header Content-Type is not application/json']),
-  ];
+async function callOf(request: IncomingMessage): Promise<Omit<Call, 'at'>> {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
+  const { method = 'GET', headers } = request;
+  const body = await bodyOf(request);
+  return { method, path: pathname, query: searchParams, body, headers, status: undefined };
 }
-
-/** The key in a request's header, when it is written as PagerDuty wants it. */
-const keyIn = ({ headers }: Call): string | undefined =>
-  /^Token token=(\S+)$/.exec(headers.authorization ?? '')?.[1];
 
 /** Starts it on a free port. */
 export async function startStandIn(settings: Settings): Promise<StandIn> {
-  const { now, mode, remembers, limit = DEFAULT_LIMIT, entries = 'by turn', onRequest, onState } = settings;
-  const ids = idsFrom(settings.ids ?? 'stand-in');
-  let state = remembered(remembers, ids);
-  const history: Moment[] = [{ at: now(), by: 'the start', state }];
+  const desk = new Desk(settings);
   const requests: Call[] = [];
-  const violations: string[] = [];
-  const faults = new Faults();
-  const limiter = new Limiter(limit);
-  const contract = pagerDutyContract();
   let stopsAt: { readonly request: number; readonly effect: 'before' | 'after' } | undefined;
   let underWay = 0;
   let mostAtOnce = 0;
 
-  const commit = (by: string, next: State): void => {
-    state = next;
-    const moment = { at: now(), by, state };
-    history.push(moment);
-    onState?.(moment);
-  };
-
-  /** Who may not ask this, whatever it is. */
-  const barred = (call: Call): Refusal | undefined => {
-    const key = keyIn(call);
-    const right = key === undefined ? undefined : state.keys[key];
-    if (right === undefined) return unauthenticated();
-    return right === 'read-only' && call.method !== 'GET' ? readOnlyKey() : undefined;
-  };
-
-  /** What PagerDuty makes of a request that is not made to fail; its effect is in the answer's `state`. */
-  const work = (route: Route, call: Call, fault: Fault | undefined): Answer => {
-    const refusal = barred(call);
-    if (refusal !== undefined) throw refusal;
-    if (fault?.kind === 'timeout') throw tookTooLong();
-    if (fault?.kind === 'outage' && fault.effect === 'before') throw internal();
-    const wrong = [
-      ...(mode === 'strict' ? missingHeaders(call) : []),
-      ...(contract?.requestFaults(route, call.query, call.body) ?? []),
-    ];
-    violations.push(...wrong.map((each) => `${call.method} ${call.path}: ${each}`));
-    if (mode === 'strict' && wrong.length > 0) throw wrongInput(...wrong);
-    return route.operation({
-      state,
-      now: now(),
-      mode,
-      entries,
-      ids,
-      path: pathValues(route, call.path),
-      query: call.query,
-      body: call.body,
-      refusedItem: fault?.kind === 'refused item' ? fault.item : undefined,
-    });
-  };
-
-  /** The answer to send, after its effect; a broken one is the stand-in's own mistake. */
-  const concluded = (route: Route, call: Call, answer: Answer, fault: Fault | undefined): Answer => {
-    if (answer.state !== undefined) commit(`${call.method} ${call.path}`, answer.state);
-    if (fault?.kind === 'outage' && fault.effect === 'after') return refused(internal());
-    const broken = contract?.answerFaults(route, answer.status, answer.body) ?? [];
-    violations.push(...broken.map((each) => `${call.method} ${call.path}: ${each}`));
-    return broken.length === 0 ? answer : refused(internal());
-  };
-
-  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://stand-in');
-    const { method = 'GET', headers } = request;
-    const body = await bodyOf(request);
-    const call: Call = {
-      method,
-      path: pathname,
-      query: searchParams,
-      body,
-      headers,
-      at: now(),
-      status: undefined,
-    };
-    requests.push(call);
-    onRequest?.(call);
-    const fault = cut() ?? faults.of(method, pathname);
-    if (fault?.kind === 'drop' && fault.effect === 'before') return void request.socket.destroy();
-    if (fault?.kind === 'bare 429') {
-      call.status = 429;
-      return void response.writeHead(429).end();
-    }
-    const route = routeOf(method, pathname);
-    const told = limiter.take(headers.authorization ?? '', now());
-    const answer =
-      route === undefined
-        ? refused(notFound())
-        : told.isWithin
-          ? concluded(
-              route,
-              call,
-              answered(() => work(route, call, fault)),
-              fault,
-            )
-          : refused(tooMany());
-    if (fault?.kind === 'drop') return void request.socket.destroy();
-    call.status = answer.status;
-    response.writeHead(answer.status, {
-      ...(route === undefined ? {} : told.headers),
-      ...(answer.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-    });
-    response.end(answer.body === undefined ? undefined : JSON.stringify(answer.body));
-  };
-
-  /** The fault of a client that is no longer listened to. */
+  /** The fault of a client that is no longer served. */
   const cut = (): Fault | undefined => {
     if (stopsAt === undefined || requests.length < stopsAt.request) return undefined;
     return { kind: 'drop', effect: requests.length === stopsAt.request ? stopsAt.effect : 'before' };
+  };
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const call: Call = { ...(await callOf(request)), at: settings.now() };
+    requests.push(call);
+    settings.onRequest?.(call);
+    const told = desk.answer(call, cut());
+    if (told === 'dropped') return void request.socket.destroy();
+    const { status, headers, body } = told;
+    call.status = status;
+    const type = { 'content-type': 'application/json; charset=utf-8' };
+    response.writeHead(status, { ...headers, ...(body === undefined ? {} : type) });
+    response.end(body === undefined ? undefined : JSON.stringify(body));
   };
 
   const counted = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -222,29 +74,29 @@ export async function startStandIn(settings: Settings): Promise<StandIn> {
     });
   };
 
-  const { url, stop } = await listen(counted, (what) => violations.push(what));
+  const { url, stop } = await listen(counted, (what) => desk.violations.push(what));
   return {
     url,
     get state() {
-      return state;
+      return desk.state;
     },
-    history,
+    history: desk.history,
     requests,
     get writes() {
-      return requests.filter((call) => call.method !== 'GET');
+      return requests.filter(({ method }) => method !== 'GET');
     },
     get mostAtOnce() {
       return mostAtOnce;
     },
-    violations,
-    fault: (fault, match = {}) => faults.plan(fault, match),
+    violations: desk.violations,
+    fault: (fault, match = {}) => desk.faults.plan(fault, match),
     stopServing: ({ from, effect }) => {
       stopsAt = { request: requests.length + from, effect };
     },
     serveAgain: () => {
       stopsAt = undefined;
     },
-    change: (by, edit) => commit(by, edit(state)),
+    change: (by, edit) => desk.commit(by, edit(desk.state)),
     stop,
   };
 }

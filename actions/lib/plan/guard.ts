@@ -68,7 +68,7 @@ export function guard(wanted: Wanted, plan: Guarded, terms: Terms): readonly Ref
   return refusals.filter(({ reason }) => !terms.allow.includes(reason));
 }
 
-const allowedBy = (reason: Reason): string => `if it is meant, allow it with --allow ${reason}`;
+const allowedBy = (reason: Reason): string => `if it is meant, allow ${reason}`;
 
 function lostCover({ role, schedule, zone, spot, before, after }: Covered): readonly Refusal[] {
   const lost = without(before, after);
@@ -76,7 +76,7 @@ function lostCover({ role, schedule, zone, spot, before, after }: Covered): read
   if (first === undefined) return [];
   const joined: Interval = { startAt: first.startAt, endAt: first.endAt };
   const more = lost.length > 1 ? ` and ${lost.length - 1} more time${lost.length > 2 ? 's' : ''}` : '';
-  const message = `${role} would have nobody in PagerDuty's ${schedule} ${spokenSpan(zone, joined.startAt, joined.endAt)}${more}, where somebody is now; give the schedule a layer there that it falls back to, or ${allowedBy('lost-cover')}`;
+  const message = `${role} would have nobody in PagerDuty's ${schedule} ${spokenSpan(zone, joined.startAt, joined.endAt)}${more}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
   return [{ reason: 'lost-cover', message, spot }];
 }
 
@@ -112,7 +112,7 @@ const levelsText = ({ levels }: Ladder): string => `${levels.length} level${leve
 
 function manyWrites(writes: number, { mostWrites }: Terms): readonly Refusal[] {
   if (writes <= mostWrites) return [];
-  const message = `this makes ${writes} changes, and ${mostWrites} are let through at once; look at them, then raise --most-writes or ${allowedBy('many-writes')}`;
+  const message = `this makes ${writes} changes, and ${mostWrites} are let through at once; look at them, and ${allowedBy('many-writes')}`;
   return [{ reason: 'many-writes', message, spot: undefined }];
 }
 
@@ -120,8 +120,8 @@ function notTheTip({ revision, tip }: Terms): readonly Refusal[] {
   if (revision !== undefined && revision === tip) return [];
   const message =
     tip === undefined || revision === undefined
-      ? `nobody can tell whether this is what the main branch says; commit, push and fetch, or ${allowedBy('not-the-tip')}`
-      : `this is ${revision.slice(0, 10)}, and the main branch is at ${tip.slice(0, 10)}; apply that, or ${allowedBy('not-the-tip')}`;
+      ? `nobody can tell whether this is what the main branch says; commit, push and fetch, or, ${allowedBy('not-the-tip')}`
+      : `this is ${revision.slice(0, 10)}, and the main branch is at ${tip.slice(0, 10)}; apply that, or, ${allowedBy('not-the-tip')}`;
   return [{ reason: 'not-the-tip', message, spot: undefined }];
 }
 
@@ -130,7 +130,7 @@ function soonUndecided({ now, horizon, seats }: Wanted): readonly Refusal[] {
   const short =
     horizon < untilAt
       ? [
-          `the handbook is published less than 14 days ahead; raise "ahead" in policies/publishing.yaml, or ${allowedBy('undecided')}`,
+          `the handbook is published less than 14 days ahead; raise "ahead" in policies/publishing.yaml, or, ${allowedBy('undecided')}`,
         ]
       : [];
   return [
@@ -141,7 +141,7 @@ function soonUndecided({ now, horizon, seats }: Wanted): readonly Refusal[] {
         : [
             {
               reason: 'undecided',
-              message: `nobody is decided for ${role} from ${spoken(zone, undecidedAt)} on, less than 14 days ahead; add turns or a rotation entry, or ${allowedBy('undecided')}`,
+              message: `nobody is decided for ${role} from ${spoken(zone, undecidedAt)} on, less than 14 days ahead; add turns or a rotation entry, or, ${allowedBy('undecided')}`,
               spot,
             },
           ],

@@ -11,11 +11,11 @@ import { guard, REASONS, type Refusal, type Terms } from './guard.ts';
 import { type Addition, coverAfter, type OverridePlan, overridePlan } from './overrides.ts';
 import { type PolicyPlan, policyPlan } from './policies.ts';
 import type { Rendered, Standing, There } from './there.ts';
-import { BEYOND, type Seat, type Wanted, wantedOf } from './wanted.ts';
+import { BEYOND, type Seat, settled, type Wanted, wantedOf } from './wanted.ts';
 
 export type { Target, TherePolicy, ThereSchedule } from './there.ts';
 export type { Addition, PolicyPlan, Refusal, Rendered, Standing, Terms, There, Wanted };
-export { BEYOND, REASONS, wantedOf };
+export { BEYOND, REASONS, settled, wantedOf };
 
 /** A stretch in which somebody else will be on than would be; nobody is undefined. User ids. */
 export interface CoverShift extends Interval {

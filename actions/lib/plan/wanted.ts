@@ -59,9 +59,20 @@ export const BEYOND = 366 * DAY;
 /** A shift that begins before the horizon is pushed whole, up to so much further. */
 const OVERHANG = 31 * DAY;
 
+/** Every month the horizon moves on, and until somebody applies that, what lies beyond the old one is nobody's drift. */
+const SETTLED = 31 * DAY;
+
+/** The part of what is wanted that every apply of the last month has pushed, for asking whether somebody changed it. */
+export const settled = (handbook: Handbook, applied: readonly Handbook[], now: Instant): Wanted =>
+  wantedOf(handbook, applied, now, publishedSpan(handbook, now - SETTLED).endAt);
+
 /** What a handbook wants, and what it and the handbooks that were applied before it may have made. */
-export function wantedOf(handbook: Handbook, applied: readonly Handbook[], now: Instant): Wanted {
-  const horizon = publishedSpan(handbook, now).endAt;
+export function wantedOf(
+  handbook: Handbook,
+  applied: readonly Handbook[],
+  now: Instant,
+  horizon: Instant = publishedSpan(handbook, now).endAt,
+): Wanted {
   const far = { startAt: now, endAt: horizon + BEYOND };
   const before = applied.map((own) => pushed(own, far));
   const seats = [...pushed(handbook, far).values()].map((it) => seatOf(it, before, now, horizon));

@@ -9,7 +9,7 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import type { Pull } from '../compare/compare.ts';
-import { MARKER } from './comment.ts';
+import { PARTS, withPart } from './comment.ts';
 
 /** A pull request as far as it is judged. */
 export interface PullRequest extends Pull {
@@ -94,9 +94,10 @@ export class GitHub {
     return pulls.map(({ number }) => number);
   }
 
-  /** Makes or edits our one comment on a pull request; with nothing to say, only an old one is edited. */
-  async say(number: number, body: string, isNews: boolean): Promise<void> {
+  /** Puts a part into our one comment on a pull request; with nothing to say, only an old one is edited. */
+  async say(number: number, part: string, isNews: boolean): Promise<void> {
     const old = await this.#ours(number);
+    const body = withPart(old?.body, part);
     if (old?.body === body) return;
     if (old !== undefined) {
       await this.#octokit.rest.issues.updateComment({ ...this.#at, comment_id: old.id, body });
@@ -124,11 +125,37 @@ export class GitHub {
     });
     for await (const { data } of pages) {
       const own = data.find(
-        ({ user, body }) => user?.login === this.#self && body?.startsWith(MARKER) === true,
+        ({ user, body }) =>
+          user?.login === this.#self && PARTS.some((mark) => body?.startsWith(mark) === true),
       );
       if (own !== undefined) return { id: own.id, body: own.body ?? '' };
     }
     return undefined;
+  }
+
+  /**
+   * The commits that an environment was brought to: that of its last successful deployment, and of every attempt since,
+   * newest first. An attempt that failed may have done half of its work.
+   */
+  async deployed(environment: string): Promise<readonly string[]> {
+    const commits: string[] = [];
+    const pages = this.#octokit.paginate.iterator(this.#octokit.rest.repos.listDeployments, {
+      ...this.#at,
+      environment,
+      per_page: 30,
+    });
+    for await (const { data } of pages) {
+      for (const { id, sha } of data) {
+        if (!commits.includes(sha)) commits.push(sha);
+        const { data: statuses } = await this.#octokit.rest.repos.listDeploymentStatuses({
+          ...this.#at,
+          deployment_id: id,
+          per_page: 100,
+        });
+        if (statuses.some(({ state }) => state === 'success')) return commits;
+      }
+    }
+    return commits;
   }
 
   /** Sets a status of a commit that a ruleset can require. */

@@ -24,6 +24,17 @@ export interface Access {
 /** The service regions of PagerDuty. */
 export const HOSTS = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.pagerduty.com' } as const;
 
+/** The address of a service region's API, or another that is given; a key goes over no open line but this machine's own. */
+export function addressOf(given: string, region: string): string {
+  const isSafe = /^https:\/\/|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(given);
+  if (given !== '' && !isSafe)
+    throw new Error(`${given} would see the key; name an address that begins with https://`);
+  const host = given || Object.entries(HOSTS).find(([name]) => name === region)?.[1];
+  if (host === undefined)
+    throw new Error(`there is no service region "${region}"; name one of ${Object.keys(HOSTS).join(', ')}`);
+  return host;
+}
+
 /** Something that PagerDuty did not do; `mayHaveHappened` where nobody can tell. Holds neither key nor body of the request. */
 export class PagerDutyFault extends Error {
   override readonly name = 'PagerDutyFault';

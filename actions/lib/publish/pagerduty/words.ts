@@ -4,6 +4,7 @@ import { instantText, spoken, spokenSpan, zoneOf } from '../../time.ts';
 import type { Instant } from '../../timeline.ts';
 import { forMarkdown, forTerminal } from '../escape.ts';
 import { type Paint, plural } from '../report.ts';
+import type { Audit } from './apply.ts';
 
 type Schedule = Plan['schedules'][number];
 type Policy = Plan['policies'][number];
@@ -62,7 +63,13 @@ const headline = (plan: Plan, purpose: Purpose): string => {
   if (plan.writes === 0 && plan.byHand === 0) return `PagerDuty agrees with the handbook, up to ${until} UTC`;
   const changes = plural(plan.writes, 'change');
   const byHand = plan.byHand === 0 ? '' : `, and ${plural(plan.byHand, 'override')} made by hand`;
-  if (purpose === 'drift') return `PagerDuty is not as the handbook has it: ${changes} to make${byHand}`;
+  if (purpose === 'drift') {
+    const what = [
+      ...(plan.writes > 0 ? [`${changes} to make`] : []),
+      ...(plan.byHand > 0 ? [`${plural(plan.byHand, 'override')} made by hand`] : []),
+    ];
+    return `PagerDuty is not as the handbook has it: ${what.join(', and ')}`;
+  }
   return plan.writes === 0
     ? `Nothing to change in PagerDuty${byHand}, up to ${until} UTC`
     : `${changes} to make in PagerDuty${byHand}, up to ${until} UTC`;
@@ -192,3 +199,11 @@ const ladderEntry = ({ levels, repeats }: Policy['after']) => ({
   })),
   repeats,
 });
+
+/** What became of a plan, for a job summary. */
+export function auditMarkdown({ outcome, trouble, requests }: Audit): string {
+  const asked = `${plural(requests.writes, 'write')} and ${plural(requests.reads, 'read')}`;
+  return outcome === 'verified'
+    ? `Done and read back, in ${asked}.`
+    : [`**Not done, after ${asked}:**`, '', ...trouble.map((line) => `- ${forMarkdown(line)}`)].join('\n');
+}
