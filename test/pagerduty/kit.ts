@@ -14,7 +14,7 @@ import { between, lines, sound } from '../handbook.ts';
 import { accountFor } from './account.ts';
 import { type Called, standIn } from './calls.ts';
 import { coverOf } from './rendering.ts';
-import type { Settings } from './stand-in.ts';
+import type { Settings } from './desk.ts';
 import { FULL, type Written } from './state.ts';
 
 /** Days and nights of one team, a chain over both, and a horizon of six weeks: the first of January. */
