@@ -4,8 +4,7 @@
  */
 import type { Spot } from '../model.ts';
 import { DAY, spoken, spokenSpan } from '../time.ts';
-import type { Instant, Interval, Timeline } from '../timeline.ts';
-import { without } from '../timeline.ts';
+import { type Instant, merge, type Timeline, without } from '../timeline.ts';
 import type { Ladder, PolicyPlan } from './policies.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -65,18 +64,17 @@ export function guard(wanted: Wanted, plan: Guarded, terms: Terms): readonly Ref
     ...soonUndecided(wanted),
     ...anotherPlan(plan.digest, terms),
   ];
-  return refusals.filter(({ reason }) => !terms.allow.includes(reason));
+  return refusals.filter(({ reason }) => reason === 'another-plan' || !terms.allow.includes(reason));
 }
 
 const allowedBy = (reason: Reason): string => `if it is meant, allow ${reason}`;
 
 function lostCover({ role, schedule, zone, spot, before, after }: Covered): readonly Refusal[] {
-  const lost = without(before, after);
+  const lost = merge(without(before, after), () => true);
   const [first] = lost;
   if (first === undefined) return [];
-  const joined: Interval = { startAt: first.startAt, endAt: first.endAt };
   const more = lost.length > 1 ? ` and ${lost.length - 1} more time${lost.length > 2 ? 's' : ''}` : '';
-  const message = `${role} would have nobody in PagerDuty's ${schedule} ${spokenSpan(zone, joined.startAt, joined.endAt)}${more}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
+  const message = `${role} would have nobody in PagerDuty's ${schedule} ${spokenSpan(zone, first.startAt, first.endAt)}${more}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
   return [{ reason: 'lost-cover', message, spot }];
 }
 
@@ -125,10 +123,10 @@ function notTheTip({ revision, tip }: Terms): readonly Refusal[] {
   return [{ reason: 'not-the-tip', message, spot: undefined }];
 }
 
-function soonUndecided({ now, horizon, seats }: Wanted): readonly Refusal[] {
+function soonUndecided({ now, published, seats }: Wanted): readonly Refusal[] {
   const untilAt: Instant = now + LEAST_AHEAD;
   const short =
-    horizon < untilAt
+    published < untilAt
       ? [
           `the handbook is published less than 14 days ahead; raise "ahead" in policies/publishing.yaml, or, ${allowedBy('undecided')}`,
         ]
