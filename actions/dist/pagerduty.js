@@ -118,9 +118,9 @@ function notTheTip({ revision, tip }) {
   const message = tip === void 0 || revision === void 0 ? `nobody can tell whether this is what the main branch says; commit, push and fetch, or, ${allowedBy("not-the-tip")}` : `this is ${revision.slice(0, 10)}, and the main branch is at ${tip.slice(0, 10)}; apply that, or, ${allowedBy("not-the-tip")}`;
   return [{ reason: "not-the-tip", message, spot: void 0 }];
 }
-function soonUndecided({ now, horizon, seats }) {
+function soonUndecided({ now, publishedUntil, seats }) {
   const untilAt = now + LEAST_AHEAD;
-  const short = horizon < untilAt ? [
+  const short = publishedUntil < untilAt ? [
     `the handbook is published less than 14 days ahead; raise "ahead" in policies/publishing.yaml, or, ${allowedBy("undecided")}`
   ] : [];
   return [
@@ -143,6 +143,7 @@ function anotherPlan(digest, { approved }) {
 }
 
 // actions/lib/plan/overrides.ts
+var MOMENT = MINUTE;
 function overridePlan(seat, overrides2, now) {
   const standing2 = overrides2.filter(({ endAt }) => endAt > now);
   const right = standing2.filter((it) => isWithin(it, seat.now, now));
@@ -150,7 +151,7 @@ function overridePlan(seat, overrides2, now) {
   const remove = others.filter((it) => seat.applied.some((cover) => isWithin(it, cover, now)));
   const foreign = others.filter((it) => !remove.includes(it));
   const held = layered([...right, ...foreign].map(({ startAt, endAt }) => ({ startAt, endAt, value: true })));
-  const open = without(seat.cover, held).filter(({ endAt }) => endAt > now);
+  const open = without(seat.cover, held).filter(({ endAt }) => endAt > now + MOMENT);
   const add = open.map(({ startAt, endAt, value }) => ({
     user: value,
     startAt: startAt <= now ? void 0 : startAt,
@@ -222,6 +223,7 @@ var OVERHANG = 31 * DAY;
 var SETTLED = 31 * DAY;
 var settled = (handbook, applied, now) => wantedOf(handbook, applied, now, publishedSpan(handbook, now - SETTLED).endAt);
 function wantedOf(handbook, applied, now, horizon = publishedSpan(handbook, now).endAt) {
+  const publishedUntil = publishedSpan(handbook, now).endAt;
   const far = { startAt: now, endAt: horizon + BEYOND };
   const before = applied.map((own) => pushed(own, far));
   const seats = [...pushed(handbook, far).values()].map((it) => seatOf(it, before, now, horizon));
@@ -239,6 +241,7 @@ function wantedOf(handbook, applied, now, horizon = publishedSpan(handbook, now)
   return {
     now,
     horizon,
+    publishedUntil,
     seats,
     chains,
     people: peopleIn(handbook, seats, chains),

@@ -45,6 +45,8 @@ export interface Chain {
 export interface Wanted {
   readonly now: Instant;
   readonly horizon: Instant;
+  /** The end of the published span; further than the horizon where only what is settled is asked about. */
+  readonly publishedUntil: Instant;
   readonly seats: readonly Seat[];
   readonly chains: readonly Chain[];
   /** The people who are pushed, by user id. */
@@ -73,6 +75,7 @@ export function wantedOf(
   now: Instant,
   horizon: Instant = publishedSpan(handbook, now).endAt,
 ): Wanted {
+  const publishedUntil = publishedSpan(handbook, now).endAt;
   const far = { startAt: now, endAt: horizon + BEYOND };
   const before = applied.map((own) => pushed(own, far));
   const seats = [...pushed(handbook, far).values()].map((it) => seatOf(it, before, now, horizon));
@@ -90,6 +93,7 @@ export function wantedOf(
   return {
     now,
     horizon,
+    publishedUntil,
     seats,
     chains,
     people: peopleIn(handbook, seats, chains),
