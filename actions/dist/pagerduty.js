@@ -43,7 +43,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-WFCDBCIG.js";
+} from "./shared-OHHUKZBL.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
