@@ -21,7 +21,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-OHHUKZBL.js";
+} from "./shared-OWZZRJEC.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

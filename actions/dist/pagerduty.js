@@ -43,7 +43,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-OHHUKZBL.js";
+} from "./shared-OWZZRJEC.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
