@@ -21,7 +21,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-WFCDBCIG.js";
+} from "./shared-FNDHBIBQ.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -7,6 +7,8 @@ import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { bodyOf, listen } from '../loopback.ts';
 import { lookedUp, orNull, pathPattern, pointer, told } from '../openapi.ts';
 
+import { type Deployment, deploymentBody, deploymentStatuses } from './deployments.ts';
+
 type Operation = keyof typeof ANSWERS;
 export type Event =
   | 'pull-request-opened'
@@ -79,6 +81,8 @@ interface State {
   pulls: Pull[];
   /** By commit, oldest first. A commit can have a status when a pull request or this map names it. */
   statuses: Record<string, Status[]>;
+  /** Oldest first. */
+  deployments: readonly Deployment[];
   permissions: Record<string, Role>;
 }
 type WrittenPull = Partial<Omit<Pull, 'head' | 'base' | 'reviews' | 'comments'>> & {
@@ -483,7 +487,7 @@ function bodiesOf(state: State, url: string) {
     role_name: role,
     user: { ...user(login), role_name: role },
   });
-  return { slug, user, repository, label, listedPull, pull, review, comment, status, file, permission };
+  return { api, slug, user, repository, label, listedPull, pull, review, comment, status, file, permission };
 }
 
 // What GitHub does.
@@ -604,6 +608,20 @@ const ANSWERS = {
       body: (state.statuses[sha] ?? []).map((each) => bodies.status(sha, each)).reverse(),
     };
   },
+  'repos/list-deployments': ({ state, values, bodies }: Asked): Answer => {
+    const environment = values.environment ?? 'none';
+    const found = state.deployments.filter((it) => environment === 'none' || it.environment === environment);
+    return {
+      status: 200,
+      body: found.map((it) => deploymentBody(bodies.api, bodies.user(state.login), it)).reverse(),
+    };
+  },
+  'repos/list-deployment-statuses': ({ state, values, bodies }: Asked): Answer => {
+    const found = state.deployments.find(({ id }) => id === Number(values.deployment_id));
+    return found === undefined
+      ? refusal(404)
+      : { status: 200, body: deploymentStatuses(bodies.api, bodies.user(state.login), found) };
+  },
   'repos/get-collaborator-permission-level': ({ state, values, bodies }: Asked): Answer => {
     const asked = String(values.username);
     const [login, role] = Object.entries(state.permissions).find(([known]) => same(known, asked)) ?? [];
@@ -635,6 +653,7 @@ function remembered({ pulls = [], ...given }: Written): State {
     token: 'write',
     now: '2026-11-21T12:00:00Z',
     statuses: {},
+    deployments: [],
     permissions: {},
     ...given,
     pulls: [],

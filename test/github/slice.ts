@@ -17,6 +17,8 @@ const OPERATIONS = [
   'repos/create-commit-status',
   'repos/list-commit-statuses-for-ref',
   'repos/get-collaborator-permission-level',
+  'repos/list-deployments',
+  'repos/list-deployment-statuses',
 ];
 const EVENTS = [
   'pull-request-opened',

@@ -123,10 +123,10 @@ function notTheTip({ revision, tip }: Terms): readonly Refusal[] {
   return [{ reason: 'not-the-tip', message, spot: undefined }];
 }
 
-function soonUndecided({ now, published, seats }: Wanted): readonly Refusal[] {
+function soonUndecided({ now, publishedUntil, seats }: Wanted): readonly Refusal[] {
   const untilAt: Instant = now + LEAST_AHEAD;
   const short =
-    published < untilAt
+    publishedUntil < untilAt
       ? [
           `the handbook is published less than 14 days ahead; raise "ahead" in policies/publishing.yaml, or, ${allowedBy('undecided')}`,
         ]

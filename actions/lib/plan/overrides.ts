@@ -1,4 +1,5 @@
 /** What is to change on one schedule: which overrides to add and to remove, which were made by others. Pure. */
+import { MINUTE } from '../time.ts';
 import {
   clip,
   type Instant,
@@ -31,6 +32,9 @@ export interface OverridePlan {
   readonly foreign: readonly Standing[];
 }
 
+/** What is over so soon is not worth a change; nor is the moment in which what begins at once has not begun yet. */
+const MOMENT = MINUTE;
+
 /** Compares what is wanted with what stands. An override that says what the handbook says is left alone, however it is cut. */
 export function overridePlan(seat: Seat, overrides: readonly Standing[], now: Instant): OverridePlan {
   const standing = overrides.filter(({ endAt }) => endAt > now);
@@ -39,7 +43,7 @@ export function overridePlan(seat: Seat, overrides: readonly Standing[], now: In
   const remove = others.filter((it) => seat.applied.some((cover) => isWithin(it, cover, now)));
   const foreign = others.filter((it) => !remove.includes(it));
   const held = layered([...right, ...foreign].map(({ startAt, endAt }) => ({ startAt, endAt, value: true })));
-  const open = without(seat.cover, held).filter(({ endAt }) => endAt > now);
+  const open = without(seat.cover, held).filter(({ endAt }) => endAt > now + MOMENT);
   const add = open.map(({ startAt, endAt, value }) => ({
     user: value,
     startAt: startAt <= now ? undefined : startAt,

@@ -45,8 +45,8 @@ export interface Chain {
 export interface Wanted {
   readonly now: Instant;
   readonly horizon: Instant;
-  /** How far the handbook is published by now: the horizon, where that is not an earlier one. */
-  readonly published: Instant;
+  /** The end of the published span; further than the horizon where only what is settled is asked about. */
+  readonly publishedUntil: Instant;
   readonly seats: readonly Seat[];
   readonly chains: readonly Chain[];
   /** The people who are pushed, by user id. */
@@ -75,7 +75,7 @@ export function wantedOf(
   now: Instant,
   horizon: Instant = publishedSpan(handbook, now).endAt,
 ): Wanted {
-  const reach = { now, horizon, published: publishedSpan(handbook, now).endAt };
+  const reach = { now, horizon, publishedUntil: publishedSpan(handbook, now).endAt };
   const far = { startAt: now, endAt: horizon + BEYOND };
   const before = applied.map((own) => pushed(own, far));
   const seats = [...pushed(handbook, far).values()].map((it) => seatOf(it, before, reach));
@@ -130,7 +130,7 @@ function usersOf(handbook: Handbook, { rota, cover }: RoleCover): Timeline<strin
 function seatOf(
   { cover, schedule, users }: Pushed,
   before: readonly ReadonlyMap<string, Pushed>[],
-  { now, horizon, published }: Pick<Wanted, 'now' | 'horizon' | 'published'>,
+  { now, horizon, publishedUntil }: Pick<Wanted, 'now' | 'horizon' | 'publishedUntil'>,
 ): Seat {
   return {
     role: roleText({ rota: cover.rota.id, role: cover.role.id }),
@@ -143,7 +143,7 @@ function seatOf(
     now: users,
     applied: before.flatMap((own) => [own.get(schedule)?.users ?? []]),
     undecidedAt: cover.role.counts
-      ? undecided(cover, { startAt: now, endAt: published })[0]?.startAt
+      ? undecided(cover, { startAt: now, endAt: publishedUntil })[0]?.startAt
       : undefined,
     spot: cover.role.spot,
   };

@@ -3,21 +3,22 @@
  * same handbook and span give the same answer on any machine, at any time.
  */
 import type { Assignment, Handbook, Role, RoleRef, Rota } from '../model.ts';
-import { DAY, type Day, daysOf } from '../time.ts';
+import { DAY, daysOf } from '../time.ts';
 import {
   clip,
   type Instant,
   type Interval,
   indexFrom,
   merge,
-  restrict,
   type Span,
   type Timeline,
-  without,
 } from '../timeline.ts';
 import { type Windows, windowsOf, windowTimeline } from './hours.ts';
 import { type Layers, layersOf } from './overrides.ts';
-import { beginsTurn, type Turn, turnsOf } from './rotation.ts';
+import { beganOn, handoversAround, isKnown, undecided } from './reach.ts';
+import { type Turn, turnsOf } from './rotation.ts';
+
+export { beganOn, handoversAround, isKnown, undecided };
 
 /** Who holds one role, and what that was made of. */
 export interface RoleCover extends Layers {
@@ -240,53 +241,4 @@ export function publishedSpan({ publishing: { back, ahead } }: Handbook, now: In
     return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more);
   };
   return { startAt: monthOf(now - daysOf(back) * DAY, 0), endAt: monthOf(now + daysOf(ahead) * DAY, 1) };
-}
-
-/** Whether every day of a span lies within the holiday lists that a rota's hours use. */
-export function isKnown(
-  { holidays, hours }: Handbook,
-  { terms }: { readonly terms: readonly { readonly hours: string | undefined }[] },
-  { startAt, endAt }: Interval,
-): boolean {
-  return terms.every((own) => {
-    const policy = own.hours === undefined ? undefined : hours.get(own.hours);
-    return (policy?.terms ?? []).every(({ holidays: id }) => {
-      const list = id === undefined ? undefined : holidays.get(id);
-      if (policy === undefined || list === undefined) return true;
-      return list.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list.untilOn;
-    });
-  });
-}
-
-/** The day on which anybody can first be in a role: minus infinity where nothing says so. */
-export function beganOn({ roles }: Rota, role: Role): Day {
-  const source = role.follows === undefined ? role : (roles.get(role.follows.role) ?? role);
-  const days = [...source.turns.keys(), ...source.rotation.map(({ firstOn }) => firstOn)];
-  return days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
-}
-
-/** When a role is on duty and nobody is decided for it, from its first turn on: where its turns run out. */
-export function undecided({ rota, role, list, duty, cover }: RoleCover, span: Interval): Timeline<true> {
-  const firstOn = beganOn(rota, role);
-  const beganAt = Number.isFinite(firstOn) ? rota.zone.startOf(firstOn + 1) : firstOn;
-  const open = list
-    .filter(({ decided }) => !decided)
-    .map(({ startAt, endAt }) => ({ startAt, endAt, value: true }));
-  const asked = clip(duty, { startAt: Math.max(span.startAt, beganAt), endAt: span.endAt });
-  return without(restrict(asked, open), cover);
-}
-
-/** Whether a turn of a role (without one, a rotation entry) can begin on a day, and the nearest days on which one does. */
-export function handoversAround(
-  rota: Rota,
-  role: Role | undefined,
-  on: Day,
-): { begins: boolean; before: Day; after: Day } {
-  const begins = beginsTurn(rota, role);
-  const near = Array.from({ length: 60 }, (_, i) => i + 1);
-  return {
-    begins: begins(on),
-    before: on - (near.find((days) => begins(on - days)) ?? 7),
-    after: on + (near.find((days) => begins(on + days)) ?? 7),
-  };
 }

@@ -42417,6 +42417,39 @@ function turnNumber({ firstOn, handover: handover2, entry }, on2) {
   return handoverNumber(handover2, on2) - handoverNumber(handover2, nextHandover(handover2, firstOn));
 }
 
+// actions/lib/resolve/reach.ts
+function isKnown({ holidays: holidays3, hours: hours3 }, { terms }, { startAt, endAt }) {
+  return terms.every((own) => {
+    const policy = own.hours === void 0 ? void 0 : hours3.get(own.hours);
+    return (policy?.terms ?? []).every(({ holidays: id }) => {
+      const list2 = id === void 0 ? void 0 : holidays3.get(id);
+      if (policy === void 0 || list2 === void 0) return true;
+      return list2.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list2.untilOn;
+    });
+  });
+}
+function beganOn({ roles }, role2) {
+  const source = role2.follows === void 0 ? role2 : roles.get(role2.follows.role) ?? role2;
+  const days = [...source.turns.keys(), ...source.rotation.map(({ firstOn }) => firstOn)];
+  return days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
+}
+function undecided({ rota: rota2, role: role2, list: list2, duty, cover }, span2) {
+  const firstOn = beganOn(rota2, role2);
+  const beganAt = Number.isFinite(firstOn) ? rota2.zone.startOf(firstOn + 1) : firstOn;
+  const open2 = list2.filter(({ decided }) => !decided).map(({ startAt, endAt }) => ({ startAt, endAt, value: true }));
+  const asked = clip(duty, { startAt: Math.max(span2.startAt, beganAt), endAt: span2.endAt });
+  return without(restrict(asked, open2), cover);
+}
+function handoversAround(rota2, role2, on2) {
+  const begins = beginsTurn(rota2, role2);
+  const near = Array.from({ length: 60 }, (_2, i2) => i2 + 1);
+  return {
+    begins: begins(on2),
+    before: on2 - (near.find((days) => begins(on2 - days)) ?? 7),
+    after: on2 + (near.find((days) => begins(on2 + days)) ?? 7)
+  };
+}
+
 // actions/lib/resolve/resolve.ts
 function resolve(handbook, span2) {
   const windows = /* @__PURE__ */ new Map();
@@ -42543,37 +42576,6 @@ function publishedSpan({ publishing: { back, ahead } }, now2) {
     return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more);
   };
   return { startAt: monthOf(now2 - daysOf(back) * DAY, 0), endAt: monthOf(now2 + daysOf(ahead) * DAY, 1) };
-}
-function isKnown({ holidays: holidays3, hours: hours3 }, { terms }, { startAt, endAt }) {
-  return terms.every((own) => {
-    const policy = own.hours === void 0 ? void 0 : hours3.get(own.hours);
-    return (policy?.terms ?? []).every(({ holidays: id }) => {
-      const list2 = id === void 0 ? void 0 : holidays3.get(id);
-      if (policy === void 0 || list2 === void 0) return true;
-      return list2.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list2.untilOn;
-    });
-  });
-}
-function beganOn({ roles }, role2) {
-  const source = role2.follows === void 0 ? role2 : roles.get(role2.follows.role) ?? role2;
-  const days = [...source.turns.keys(), ...source.rotation.map(({ firstOn }) => firstOn)];
-  return days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
-}
-function undecided({ rota: rota2, role: role2, list: list2, duty, cover }, span2) {
-  const firstOn = beganOn(rota2, role2);
-  const beganAt = Number.isFinite(firstOn) ? rota2.zone.startOf(firstOn + 1) : firstOn;
-  const open2 = list2.filter(({ decided }) => !decided).map(({ startAt, endAt }) => ({ startAt, endAt, value: true }));
-  const asked = clip(duty, { startAt: Math.max(span2.startAt, beganAt), endAt: span2.endAt });
-  return without(restrict(asked, open2), cover);
-}
-function handoversAround(rota2, role2, on2) {
-  const begins = beginsTurn(rota2, role2);
-  const near = Array.from({ length: 60 }, (_2, i2) => i2 + 1);
-  return {
-    begins: begins(on2),
-    before: on2 - (near.find((days) => begins(on2 - days)) ?? 7),
-    after: on2 + (near.find((days) => begins(on2 + days)) ?? 7)
-  };
 }
 
 // actions/lib/compare/compare.ts
@@ -51663,8 +51665,6 @@ var overlappingWindows = {
 };
 
 // actions/lib/check/rules/pagerduty.ts
-var MOST_TARGETS = 10;
-var MOST_REPEATS = 9;
 var pagerduty = {
   name: "pagerduty",
   severity: "error",
@@ -51722,12 +51722,7 @@ function* unknownHolder({ resolved, ahead }, person2) {
   }
 }
 function* unfit(handbook, chain) {
-  if (chain.repeats > MOST_REPEATS) {
-    const message = `PagerDuty repeats a policy ${MOST_REPEATS} times at most; this asks ${chain.repeats}`;
-    yield { place: within(chain.spot, "repeats"), message };
-  }
   for (const level of chain.levels) {
-    yield* unfitLevel(level);
     for (const it of level.notify) {
       if (it.kind === "person") {
         if (handbook.people.has(it.person) && handbook.people.get(it.person)?.pagerduty === void 0)
@@ -51745,19 +51740,6 @@ function* unfit(handbook, chain) {
         };
     }
   }
-}
-function* unfitLevel({ notify, escalateAfter, spot }) {
-  if (notify.length > MOST_TARGETS)
-    yield {
-      place: within(spot, "notify"),
-      message: `PagerDuty calls ${MOST_TARGETS} at most at one level; this names ${notify.length}`
-    };
-  const minutes = escalateAfter === void 0 ? 1 : (elapsedOf(escalateAfter) ?? 0) / MINUTE;
-  if (escalateAfter !== void 0 && (minutes < 1 || !Number.isInteger(minutes)))
-    yield {
-      place: within(spot, "escalate_after"),
-      message: `PagerDuty waits whole minutes between levels; ${durationText(escalateAfter)} is none`
-    };
 }
 
 // actions/lib/check/rules/policy-change.ts
@@ -52783,16 +52765,18 @@ export {
   spoken,
   spokenSpan,
   overlay,
+  restrict,
   without,
   clip,
+  merge,
   difference,
   layered,
   indexFrom,
+  isKnown,
+  undecided,
   byPerson,
   eachRole,
   publishedSpan,
-  isKnown,
-  undecided,
   missingConsent,
   readFolder,
   readRevision,
