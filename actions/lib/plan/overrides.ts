@@ -32,7 +32,10 @@ export interface OverridePlan {
   readonly foreign: readonly Standing[];
 }
 
-/** What is over so soon is not worth a change; nor is the moment in which what begins at once has not begun yet. */
+/**
+ * What is over so soon is not worth a change; nor is the moment in which what begins at once has not begun yet. Where
+ * something that is on is to be removed, the moment counts: that has to wait for it.
+ */
 const MOMENT = MINUTE;
 
 /** Compares what is wanted with what stands. An override that says what the handbook says is left alone, however it is cut. */
@@ -43,7 +46,8 @@ export function overridePlan(seat: Seat, overrides: readonly Standing[], now: In
   const remove = others.filter((it) => seat.applied.some((cover) => isWithin(it, cover, now)));
   const foreign = others.filter((it) => !remove.includes(it));
   const held = layered([...right, ...foreign].map(({ startAt, endAt }) => ({ startAt, endAt, value: true })));
-  const open = without(seat.cover, held).filter(({ endAt }) => endAt > now + MOMENT);
+  const leastAt = remove.some(({ startAt }) => startAt <= now) ? now : now + MOMENT;
+  const open = without(seat.cover, held).filter(({ endAt }) => endAt > leastAt);
   const add = open.map(({ startAt, endAt, value }) => ({
     user: value,
     startAt: startAt <= now ? undefined : startAt,
@@ -66,11 +70,14 @@ function isWithin({ startAt, endAt, user }: Standing, cover: Timeline<string>, n
  * that stay, the one made last wins, which only the rendering tells: who is on by one of them stays on.
  */
 export function coverAfter(
-  seat: Seat,
-  { right, foreign }: OverridePlan,
+  { add, right, foreign }: OverridePlan,
   { final, base }: Rendered,
   span: Interval,
 ): Timeline<string> {
+  const added = add.map(({ user, startAt = span.startAt, endAt }) => ({ startAt, endAt, user }));
+  const ours = layered(
+    [...right, ...added].map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user })),
+  );
   const byHand = layered(foreign.map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user })));
   const staying = Map.groupBy([...right, ...foreign], ({ user }) => user);
   const shown = [...staying].map(([user, own]) =>
@@ -79,5 +86,5 @@ export function coverAfter(
       layered(own.map(({ startAt, endAt }) => ({ startAt, endAt, value: true }))),
     ),
   );
-  return clip([seat.cover, byHand, ...shown].reduce(overlay, base), span);
+  return clip([ours, byHand, ...shown].reduce(overlay, base), span);
 }

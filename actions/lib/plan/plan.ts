@@ -156,7 +156,7 @@ function scheduleOf(
   const span = { startAt: now, endAt: horizon };
   const rendered = there.rendered.get(schedule);
   const before = clip(rendered?.final ?? [], span);
-  const after = rendered === undefined ? [] : coverAfter(seat, changes, rendered, span);
+  const after = rendered === undefined ? [] : coverAfter(changes, rendered, span);
   const cover = joined(difference(before, after), wanted);
   return { schedule: { role, schedule, zone, ...changes, cover, wanted }, before, after };
 }
@@ -174,7 +174,7 @@ export function unfinished(wanted: Wanted, there: There): readonly string[] {
     const open = changes.add.length + changes.remove.length;
     const left = open === 0 ? [] : [`${seat.role}: ${open} still to add or to remove`];
     const span = { startAt: now, endAt: horizon };
-    const wrong = difference(coverAfter(seat, changes, rendered, span), clip(rendered.final, span));
+    const wrong = difference(coverAfter(changes, rendered, span), clip(rendered.final, span));
     return [
       ...left,
       ...wrong.map(

@@ -256,6 +256,12 @@ describe('a swap of a shift in progress', () => {
     ]);
   });
 
+  test('that nobody pushed and that is over in half a minute is not worth a change, and no fault', async () => {
+    const org = await organisation(PAAS);
+    org.clock.now = at('2026-11-24T08:59:30Z');
+    expect((await org.apply(PAAS)).audit.trouble).toEqual([]);
+  });
+
   test('when requests take so long that its start has passed by the time it is sent', async () => {
     const org = await pushed(PAAS, { pace: 9_000 });
     const { audit } = await org.apply(AFTERNOON, { applied: [PAAS] });
