@@ -24,10 +24,13 @@ export interface Access {
 /** The service regions of PagerDuty. */
 export const HOSTS = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.pagerduty.com' } as const;
 
+const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+
 /** The address of a service region's API, or another that is given; a key goes over no open line but this machine's own. */
 export function addressOf(given: string, region: string): string {
-  const isSafe = /^https:\/\/|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(given);
-  if (given !== '' && !isSafe)
+  const { protocol, hostname } = URL.parse(given) ?? {};
+  const isOwn = protocol === 'http:' && LOOPBACK.includes(hostname ?? '');
+  if (given !== '' && protocol !== 'https:' && !isOwn)
     throw new Error(`${given} would see the key; name an address that begins with https://`);
   const host = given || Object.entries(HOSTS).find(([name]) => name === region)?.[1];
   if (host === undefined)
