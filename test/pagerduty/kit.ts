@@ -13,8 +13,8 @@ import type { Timeline } from '../../actions/lib/timeline.ts';
 import { between, lines, sound } from '../handbook.ts';
 import { accountFor } from './account.ts';
 import { type Called, standIn } from './calls.ts';
-import { coverOf } from './rendering.ts';
 import type { Settings } from './desk.ts';
+import { coverOf } from './rendering.ts';
 import { FULL, type Written } from './state.ts';
 
 /** Days and nights of one team, a chain over both, and a horizon of six weeks: the first of January. */
@@ -73,7 +73,7 @@ ahead: 2 weeks
 `;
 
 /** What a plan is made with: the handbooks that were applied before, and what differs from a run on the main branch. */
-export interface Given {
+interface Given {
   readonly applied?: readonly string[];
   readonly terms?: Partial<Terms>;
 }
@@ -86,7 +86,7 @@ const TERMS: Terms = {
   approved: undefined,
 };
 
-export interface Pushed {
+interface Pushed {
   readonly plan: Plan;
   readonly audit: Audit;
   /** What was shown while it worked. */

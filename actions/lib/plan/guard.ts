@@ -11,7 +11,7 @@ import type { Wanted } from './wanted.ts';
 /** Every reason that can be allowed, by its name. */
 export const REASONS = ['lost-cover', 'emptied-level', 'many-writes', 'not-the-tip', 'undecided'] as const;
 /** A plan that is not the approved one is never let through: approve it, or ask for none. */
-export type Reason = (typeof REASONS)[number] | 'another-plan';
+type Reason = (typeof REASONS)[number] | 'another-plan';
 
 /** Why a plan is not carried out as it is. */
 export interface Refusal {
@@ -33,7 +33,7 @@ export interface Terms {
 }
 
 /** What the guard looks at, of one schedule. */
-export interface Covered {
+interface Covered {
   readonly role: string;
   readonly schedule: string;
   readonly zone: Parameters<typeof spoken>[0];

@@ -14,11 +14,11 @@ import type { Rendered, Standing, There } from './there.ts';
 import { BEYOND, type Seat, settled, type Wanted, wantedOf } from './wanted.ts';
 
 export type { Target, TherePolicy, ThereSchedule } from './there.ts';
-export type { Addition, PolicyPlan, Refusal, Rendered, Standing, Terms, There, Wanted };
+export type { Addition, Rendered, Standing, Terms, There, Wanted };
 export { BEYOND, REASONS, settled, wantedOf };
 
 /** A stretch in which somebody else will be on than would be; nobody is undefined. User ids. */
-export interface CoverShift extends Interval {
+interface CoverShift extends Interval {
   readonly before: string | undefined;
   readonly after: string | undefined;
 }

@@ -3,7 +3,7 @@ import type { Target, ThereLevel, TherePolicy } from './there.ts';
 import type { Chain } from './wanted.ts';
 
 /** A level as people read it. */
-export interface PlannedLevel {
+interface PlannedLevel {
   readonly delayMinutes: number;
   readonly targets: readonly Target[];
 }
