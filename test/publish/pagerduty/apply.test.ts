@@ -322,6 +322,15 @@ describe('what people do in PagerDuty', () => {
     ]);
   });
 
+  test('one that began long ago and ends far beyond all that is looked at: it is told from its start to its end', async () => {
+    const org = await organisation(PAAS);
+    byHand(org, 'PNIGHTS', 'PDEE001', '2026-01-01T00:00Z', '2029-01-01T00:00Z');
+    const { foreign } = (await org.plan(PAAS)).schedules[1] ?? {};
+    expect(foreign).toEqual([
+      { id: 'QBYHAND', user: 'PDEE001', startAt: at('2026-01-01T00:00Z'), endAt: at('2029-01-01T00:00Z') },
+    ]);
+  });
+
   test('two of them over each other, the one that begins first made last', async () => {
     const org = await organisation(PAAS);
     byHand(org, 'PNIGHTS', 'PDEE001', '2026-11-24T20:00Z', '2026-11-24T23:00Z', 'QFIRST');
