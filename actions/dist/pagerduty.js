@@ -1,7 +1,13 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
-  DAY,
   GitHub,
+  gitAccess,
+  isForbidden,
+  readRevision,
+  standing
+} from "./shared-J5KQMBY6.js";
+import {
+  DAY,
   MINUTE,
   annotate,
   byPerson,
@@ -13,11 +19,9 @@ import {
   forMarkdown,
   forTerminal,
   getInput,
-  gitAccess,
   indexFrom,
   info,
   instantText,
-  isForbidden,
   isKnown,
   layered,
   load,
@@ -28,13 +32,11 @@ import {
   plural,
   publishedSpan,
   readFolder,
-  readRevision,
   roleText,
   setOutput,
   setSecret,
   spoken,
   spokenSpan,
-  standing,
   summary,
   summary2,
   tell,
@@ -43,7 +45,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-OWZZRJEC.js";
+} from "./shared-4ZCDBUTD.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
