@@ -124,3 +124,19 @@ test('a required check runs for every pull request: no workflow that checks is f
     expect.arrayContaining(['pull_request', 'pull_request_review', 'merge_group', 'schedule']),
   );
 });
+
+test('the site is published on merge and daily, one at a time, with the whole history, by a job that cannot deploy', () => {
+  const workflow = parse(text('.github/workflows/publish.yml')) as Workflow & {
+    readonly concurrency: unknown;
+  };
+  expect(workflow.on).toMatchObject({
+    push: { branches: ['main'] },
+    schedule: [{ cron: expect.any(String) }],
+  });
+  expect(workflow.concurrency).toEqual({ group: 'pages', 'cancel-in-progress': false });
+  const { build: made, deploy } = workflow.jobs;
+  expect(made?.permissions).toEqual({ contents: 'read' });
+  expect(made?.steps[0]?.with).toMatchObject({ 'fetch-depth': 0 });
+  expect(made?.steps[1]?.uses).toBe('$/actions/publish');
+  expect(deploy?.permissions).toEqual({ pages: 'write', 'id-token': 'write' });
+});

@@ -1,27 +1,29 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   GitHub,
+  gitAccess,
+  isForbidden,
+  parentsOf,
+  readBase,
+  readRevision
+} from "./shared-FU3WUEU2.js";
+import {
   annotate,
   comment,
   countOf,
   error,
   forTerminal,
   getInput,
-  gitAccess,
   info,
-  isForbidden,
   missingConsent,
   nowOf,
-  parentsOf,
-  readBase,
   readFolder,
-  readRevision,
   setSecret,
   summary,
   summary2,
   tell,
   warning
-} from "./shared-FNDHBIBQ.js";
+} from "./shared-C2TFXAUW.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -1,7 +1,13 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
-  DAY,
   GitHub,
+  gitAccess,
+  isForbidden,
+  readRevision,
+  standing
+} from "./shared-FU3WUEU2.js";
+import {
+  DAY,
   MINUTE,
   annotate,
   byPerson,
@@ -13,11 +19,9 @@ import {
   forMarkdown,
   forTerminal,
   getInput,
-  gitAccess,
   indexFrom,
   info,
   instantText,
-  isForbidden,
   isKnown,
   layered,
   load,
@@ -29,14 +33,12 @@ import {
   plural,
   publishedSpan,
   readFolder,
-  readRevision,
   restrict,
   roleText,
   setOutput,
   setSecret,
   spoken,
   spokenSpan,
-  standing,
   summary,
   summary2,
   tell,
@@ -45,7 +47,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-FNDHBIBQ.js";
+} from "./shared-C2TFXAUW.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
@@ -152,7 +154,8 @@ function overridePlan(seat, overrides2, now) {
   const remove = others.filter((it) => seat.applied.some((cover) => isWithin(it, cover, now)));
   const foreign = others.filter((it) => !remove.includes(it));
   const held = layered([...right, ...foreign].map(({ startAt, endAt }) => ({ startAt, endAt, value: true })));
-  const open = without(seat.cover, held).filter(({ endAt }) => endAt > now + MOMENT);
+  const leastAt = remove.some(({ startAt }) => startAt <= now) ? now : now + MOMENT;
+  const open = without(seat.cover, held).filter(({ endAt }) => endAt > leastAt);
   const add = open.map(({ startAt, endAt, value }) => ({
     user: value,
     startAt: startAt <= now ? void 0 : startAt,
@@ -165,7 +168,11 @@ function isWithin({ startAt, endAt, user }, cover, now) {
   const span = cover[indexFrom(cover, ahead.startAt)];
   return span !== void 0 && span.value === user && span.startAt <= ahead.startAt && span.endAt >= ahead.endAt;
 }
-function coverAfter(seat, { right, foreign }, { final, base }, span) {
+function coverAfter({ add, right, foreign }, { final, base }, span) {
+  const added2 = add.map(({ user, startAt = span.startAt, endAt }) => ({ startAt, endAt, user }));
+  const ours = layered(
+    [...right, ...added2].map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user }))
+  );
   const byHand = layered(foreign.map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user })));
   const staying = Map.groupBy([...right, ...foreign], ({ user }) => user);
   const shown = [...staying].map(
@@ -174,7 +181,7 @@ function coverAfter(seat, { right, foreign }, { final, base }, span) {
       layered(own.map(({ startAt, endAt }) => ({ startAt, endAt, value: true })))
     )
   );
-  return clip([seat.cover, byHand, ...shown].reduce(overlay, base), span);
+  return clip([ours, byHand, ...shown].reduce(overlay, base), span);
 }
 
 // actions/lib/plan/policies.ts
@@ -401,7 +408,7 @@ function scheduleOf(seat, { now, horizon }, there) {
   const span = { startAt: now, endAt: horizon };
   const rendered2 = there.rendered.get(schedule);
   const before = clip(rendered2?.final ?? [], span);
-  const after = rendered2 === void 0 ? [] : coverAfter(seat, changes, rendered2, span);
+  const after = rendered2 === void 0 ? [] : coverAfter(changes, rendered2, span);
   const cover = joined(difference(before, after), wanted);
   return { schedule: { role, schedule, zone, ...changes, cover, wanted }, before, after };
 }
@@ -414,7 +421,7 @@ function unfinished(wanted, there) {
     const open = changes.add.length + changes.remove.length;
     const left = open === 0 ? [] : [`${seat.role}: ${open} still to add or to remove`];
     const span = { startAt: now, endAt: horizon };
-    const wrong = difference(coverAfter(seat, changes, rendered2, span), clip(rendered2.final, span));
+    const wrong = difference(coverAfter(changes, rendered2, span), clip(rendered2.final, span));
     return [
       ...left,
       ...wrong.map(
@@ -2162,9 +2169,11 @@ function words(value) {
 
 // actions/lib/publish/pagerduty/client.ts
 var HOSTS = { us: "https://api.pagerduty.com", eu: "https://api.eu.pagerduty.com" };
+var LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 function addressOf(given, region) {
-  const isSafe = /^https:\/\/|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(given);
-  if (given !== "" && !isSafe)
+  const { protocol, hostname } = URL.parse(given) ?? {};
+  const isOwn = protocol === "http:" && LOOPBACK.includes(hostname ?? "");
+  if (given !== "" && protocol !== "https:" && !isOwn)
     throw new Error(`${given} would see the key; name an address that begins with https://`);
   const host = given || Object.entries(HOSTS).find(([name]) => name === region)?.[1];
   if (host === void 0)
