@@ -267,11 +267,11 @@ roles:
       - {first_turn: 2026-09-30, people: [amara-osei, ben-adeyemi, chi-wong]}
       - {first_turn: 2027-04-07, people: [amara-osei, ben-adeyemi, chi-wong, dee-novak]}
     turns: {2027-01-06: chi-wong}
-    pagerduty: {schedule: PSCHED1}
   second:
     follows: {role: engineer, by: 1}
   shadow:
     counts: false
+    pagerduty: {schedule: PSCHED1}
 overrides:
   - {role: engineer, turn: 2027-02-03, person: dee-novak, instead_of: amara-osei, reason: swap}
   - role: engineer

@@ -430,6 +430,7 @@ const faults: readonly Fault[] = [
     '[govpress/first-line/shadow]',
     [
       'policies/escalation/govpress-in-hours.yaml «notify: [govpress/first-» nobody is left to call at the last level Mon 23 Nov 10:00 – 18:00 and 128 more times; end the chain at a person, or cover the role [escalation-ends]',
+      'policies/escalation/govpress-in-hours.yaml «govpress/first-line/shad» PagerDuty cannot call govpress/first-line/shadow, which has no schedule there; add pagerduty: {schedule: …} to the role [pagerduty]',
     ],
   ],
   [

@@ -168,7 +168,7 @@ describe('a fault draws no other finding after it', () => {
       'a role that is faulty',
       'by: 1',
       'bye: 1',
-      'rotas/paas/nights.yaml:15:31 "bye" is no key of "follows"; did you mean "by"? [schema]',
+      'rotas/paas/nights.yaml:14:31 "bye" is no key of "follows"; did you mean "by"? [schema]',
     ],
     [
       'support hours that are no YAML',
@@ -334,7 +334,7 @@ covered_by: {constructor: [constructor/constructor/constructor]}
         ),
       ).toContain(`rotas/people.yaml:2:3 ${none}`);
       expect(checked(but(everything, '  shadow:', `  ${id}:`))).toEqual([
-        `rotas/paas/nights.yaml:16:3 ${none}`,
+        `rotas/paas/nights.yaml:15:3 ${none}`,
       ]);
       expect(checked(but(everything, 'leads: [nia-rhys]', `leads: [${id}]`))).toContain(
         `rotas/paas/team.yaml:2:9 there is no person "${id}" [known-names]`,

@@ -63,7 +63,7 @@ const CASES: [what: string, cases: Case[]][] = [
       [
         'follows: {role: engineer',
         'follows: {role: engineers',
-        `${NIGHTS}:15:21 there is no role "engineers" in this rota; did you mean "engineer"?`,
+        `${NIGHTS}:14:21 there is no role "engineers" in this rota; did you mean "engineer"?`,
       ],
       [
         '- {role: engineer, turn',
@@ -228,15 +228,15 @@ test('roles that follow each other round are told at each of them', () => {
   expect(checked(round('engineer'))).toEqual([]);
   expect(named(round('second'))).toEqual(
     known([
-      `${NIGHTS}:15:21 "second" follows "second", which leads back to it; one of them wants a rotation of its own`,
+      `${NIGHTS}:14:21 "second" follows "second", which leads back to it; one of them wants a rotation of its own`,
     ]),
   );
   const three =
     '  third: {follows: {role: second, by: 2}}\n  fourth: {follows: {role: third, by: 1}}\n  shadow:';
   expect(named(but(round('third'), '  shadow:', three))).toEqual(
     known([
-      `${NIGHTS}:15:21 "second" follows "third", which leads back to it; one of them wants a rotation of its own`,
-      `${NIGHTS}:16:27 "third" follows "second", which leads back to it; one of them wants a rotation of its own`,
+      `${NIGHTS}:14:21 "second" follows "third", which leads back to it; one of them wants a rotation of its own`,
+      `${NIGHTS}:15:27 "third" follows "second", which leads back to it; one of them wants a rotation of its own`,
     ]),
   );
 });

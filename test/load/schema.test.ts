@@ -225,7 +225,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'follows: {role: engineer, by: 1}',
         'follows: {role: engineer, by: 1}\n    turns: {2027-01-06: chi-wong}',
-        `${NIGHTS}:16:5 "turns" does not go with the other keys here; take one of them out`,
+        `${NIGHTS}:15:5 "turns" does not go with the other keys here; take one of them out`,
       ],
       [
         'extra: true',
@@ -242,7 +242,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   [
     'a key of a map that is no such key',
     [
-      ['  shadow:', '  Shadow:', `${NIGHTS}:16:3 "Shadow" is not an id such as "amara-osei"`],
+      ['  shadow:', '  Shadow:', `${NIGHTS}:15:3 "Shadow" is not an id such as "amara-osei"`],
       ['  inbox: {', '  in_box: {', `${PEOPLE}:22:3 "in_box" is not an id such as "amara-osei"`],
       ['  inbox: {', `  ${'x'.repeat(65)}: {`, `${PEOPLE}:22:3 this has 65 characters; an id has at most 64`],
       ['turns: {2027-01-06: ', 'turns: {soon: ', `${NIGHTS}:12:13 "soon" is not a date such as "2026-12-02"`],
@@ -258,10 +258,10 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
 test('a value whose title is but its key is called by that key', () => {
   const said = (passage: string, other: string) => checked(but(everything, passage, other));
   expect(said('by: 1', 'by: 1.5')).toEqual([
-    `${NIGHTS}:15:35 this is a number, and "by" is a whole number [schema]`,
+    `${NIGHTS}:14:35 this is a number, and "by" is a whole number [schema]`,
   ]);
   expect(said('counts: false', 'counts: no')).toEqual([
-    `${NIGHTS}:17:13 this is text, and "counts" is true or false [schema]`,
+    `${NIGHTS}:16:13 this is text, and "counts" is true or false [schema]`,
   ]);
   expect(said('covers: [overnight]\nhandover', 'covers: overnight\nhandover')).toEqual([
     `${NIGHTS}:4:9 this is text, and "covers" is a list [schema]`,
@@ -269,7 +269,7 @@ test('a value whose title is but its key is called by that key', () => {
 });
 
 test.each<[passage: string, other: string, bounds: RegExp]>([
-  ['by: 1', 'by: 53', /rotas\/paas\/nights.yaml:15:35 .*\b52\b/],
+  ['by: 1', 'by: 53', /rotas\/paas\/nights.yaml:14:35 .*\b52\b/],
   ['repeats: 2', 'repeats: 10', /policies\/escalation\/nights.yaml:7:10 .*\b9\b/],
   ['name: Nia Rhys', `name: ${'x'.repeat(101)}`, /rotas\/people.yaml:20:20 .*\b100\b/],
   ['  inbox: {', `  ${'x'.repeat(65)}: {`, /rotas\/people.yaml:22:3 .*\b64\b/],
