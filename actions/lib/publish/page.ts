@@ -1,8 +1,10 @@
 /** The plain front page of a publication: who is on now, and every calendar to subscribe to. Pure. */
 import type { Handbook } from '../model.ts';
-import { spoken, zoneOf } from '../time.ts';
+import { publishedSpan } from '../resolve/resolve.ts';
+import { spoken, spokenSpan, zoneOf } from '../time.ts';
 import type { Instant } from '../timeline.ts';
 import { forHtml } from './escape.ts';
+import { plannedWithin, serviceName } from './planned.ts';
 import type { ListedFeed } from './publish.ts';
 import { publishedName } from './shifts.ts';
 import type { WhoEntry } from './who.ts';
@@ -43,13 +45,25 @@ th, td { text-align: left; padding: .4rem 1rem .4rem 0; border-bottom: 1px solid
 <tbody>
 ${entries.map((entry) => row(handbook, entry))}</tbody>
 </table>
-<h2>Calendars</h2>
+${plannedPart(handbook, now)}<h2>Calendars</h2>
 <p>Subscribe to the address of one of these in your calendar; it then follows every swap. The data are in
 <a href="shifts.json">shifts.json</a> and <a href="who.json">who.json</a>.</p>
 <ul>
 ${feeds.map(({ path, name }) => html`<li><a href="${path}">${name}</a></li>\n`)}</ul>
 </html>
 `.html;
+}
+
+/** The planned changes that are not over; nothing where there are none. */
+function plannedPart(handbook: Handbook, now: Instant): Html {
+  const changes = plannedWithin(handbook, { startAt: now, endAt: publishedSpan(handbook, now).endAt });
+  if (changes.length === 0) return html``;
+  const lines = changes.map((change) => {
+    const { zone, startAt, endAt, summary, assigned } = change;
+    const people = assigned.map(({ person }) => publishedName(handbook, person)).join(', ');
+    return html`<li>${spokenSpan(zone, startAt, endAt)} (${zone.name}): ${serviceName(handbook, change)}, ${summary}; ${people}</li>\n`;
+  });
+  return html`<h2>Planned changes</h2>\n<ul>\n${lines}</ul>\n`;
 }
 
 function row(handbook: Handbook, { rota: id, role, person, until, next }: WhoEntry): Html {

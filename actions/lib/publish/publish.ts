@@ -8,6 +8,7 @@ import { spokenSpan } from '../time.ts';
 import { clip, type Instant, type Interval, indexFrom, type Span } from '../timeline.ts';
 import { eventText, type Feed, feedHead, feedTail, feedText, nothing } from './calendar.ts';
 import { indexPage } from './page.ts';
+import { plannedEvents } from './planned.ts';
 import { publishedName, shiftEntry } from './shifts.ts';
 import { type WhoEntry, who } from './who.ts';
 
@@ -124,8 +125,14 @@ function* calendars(
     written.add(path);
     return piece;
   };
-  yield { path: ALL, text: feedHead(feedOf(ALL)) };
-  let events = 0;
+  const { handbook, now, revisedAt } = publication;
+  const planned = plannedEvents(handbook, publishedSpan(handbook, now), revisedAt);
+  for (const { text, team, rotas: owners, people } of planned) {
+    for (const path of [teamFeed(team), ...owners.map(rotaFeed), ...people.map(personFeed)])
+      open.set(path, [...(open.get(path) ?? []), text]);
+  }
+  yield { path: ALL, text: feedHead(feedOf(ALL)) + planned.map(({ text }) => text).join('') };
+  let events = planned.length;
   for (const [rota, own] of rotas) {
     const texts: string[] = [];
     const paths = new Set([rotaFeed(rota.id), teamFeed(rota.team)]);
