@@ -30,6 +30,7 @@ import {
   years,
 } from './arguments.ts';
 import { addEdits } from './edits.ts';
+import { addRequests } from './requests.ts';
 import { EXIT, note, paint, print, printJson, progress, Unanswerable, WrongUse } from './terminal.ts';
 
 interface Globals {
@@ -69,6 +70,7 @@ Examples:
   rota who --service lincolnshire-website     who is called, in order
   rota shifts paas/out-of-hours --from 2026-12-01 --to 2027-01-01
   rota diff --base origin/main                whose time does this branch change?
+  rota request parse body.md                  what would the action read in this issue?
   rota publish --out public                   calendars, data and a page`,
   );
 
@@ -188,6 +190,7 @@ program
   });
 
 addEdits(program, globals);
+addRequests(program, globals);
 
 program
   .command('publish')
