@@ -4,6 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { changeEntry } from '../actions/lib/publish/changes.ts';
+import { PagerDutyFault } from '../actions/lib/publish/pagerduty/client.ts';
 import { countOf, findingLines, plural } from '../actions/lib/publish/report.ts';
 import { revisions } from '../actions/lib/publish/revisions.ts';
 import { shiftEntry, shiftsWithin, sorted } from '../actions/lib/publish/shifts.ts';
@@ -30,6 +31,7 @@ import {
   years,
 } from './arguments.ts';
 import { addEdits } from './edits.ts';
+import { addPagerDuty } from './pagerduty.ts';
 import { addRequests } from './requests.ts';
 import { EXIT, note, paint, print, printJson, progress, Unanswerable, WrongUse } from './terminal.ts';
 
@@ -71,7 +73,8 @@ Examples:
   rota shifts paas/out-of-hours --from 2026-12-01 --to 2027-01-01
   rota diff --base origin/main                whose time does this branch change?
   rota request parse body.md                  what would the action read in this issue?
-  rota publish --out public                   calendars, data and a page`,
+  rota publish --out public                   calendars, data and a page
+  rota plan pagerduty --applied HEAD~1        what would change in PagerDuty?`,
   );
 
 function globals(): Globals {
@@ -191,6 +194,7 @@ program
 
 addEdits(program, globals);
 addRequests(program, globals);
+addPagerDuty(program, globals);
 
 program
   .command('publish')
@@ -262,6 +266,9 @@ function fail(error: unknown): void {
   } else if (error instanceof WrongUse) {
     note(`rota: ${error.message}`);
     process.exitCode = EXIT.wrongUse;
+  } else if (error instanceof PagerDutyFault) {
+    note(`rota: ${error.message}`);
+    process.exitCode = EXIT.fault;
   } else {
     note(`rota: this should not have happened: ${error instanceof Error ? error.message : String(error)}`);
     process.exitCode = EXIT.fault;

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import { readFolder } from '../lib/load/files.ts';
-import { parentsOf, type Revision, readBase, readRevision } from '../lib/load/revision.ts';
+import { gitAccess, parentsOf, type Revision, readBase, readRevision } from '../lib/load/revision.ts';
 import { answer } from '../lib/publish/answer.ts';
 import { type Judgement, summary } from '../lib/publish/comment.ts';
 import { forTerminal } from '../lib/publish/escape.ts';
 import { connect, GitHub, type PullRequest } from '../lib/publish/github.ts';
 import { countOf } from '../lib/publish/report.ts';
+import { annotate, nowOf } from '../lib/publish/runner.ts';
 import { type Told, tell } from '../lib/story.ts';
-import { instantOfText } from '../lib/time.ts';
 import type { Instant } from '../lib/timeline.ts';
 
 interface Event {
@@ -26,8 +26,9 @@ const event = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '/dev/null', 'utf
 
 async function main(): Promise<void> {
   core.setSecret(token);
-  lendToken();
-  const now = readNow();
+  // Fetching a base that is not checked out needs the token, which the checkout does not keep.
+  Object.assign(env, gitAccess(token, env.GITHUB_SERVER_URL ?? 'https://github.com'));
+  const now = nowOf(core.getInput('now'), Date.now());
   const access = {
     url: env.GITHUB_API_URL ?? 'https://api.github.com',
     token,
@@ -67,7 +68,7 @@ async function judgeCheckout(github: GitHub, now: Instant): Promise<void> {
     base === undefined ? undefined : { texts: base, pull: pull ?? undefined },
   );
   const judged = judgementOf(told, now, pull?.headSha ?? env.GITHUB_SHA ?? '');
-  annotate(told);
+  if (annotate(told.placed, folder) > 0) process.exitCode = 1;
   await core.summary.addRaw(summary(told.placed, judged)).write();
   if (pull !== undefined && judged !== undefined)
     await say(github, pull, judged).catch((error: unknown) => void trouble.push(error));
@@ -119,42 +120,6 @@ async function say(github: GitHub, pull: PullRequest, judged: Judgement): Promis
 
 const UNSAID =
   'the token may not write here, so there is no comment and no status; the job summary has everything';
-
-/** The runner keeps ten annotations a step, so the ten that matter most; missing agreement is the status' to say. */
-function annotate({ placed }: Told): void {
-  const errors = placed.filter(({ severity, rule }) => severity === 'error' && rule !== 'consent');
-  const warnings = placed.filter(({ severity }) => severity === 'warning');
-  for (const { severity, message, rule, file, line, column } of [...errors, ...warnings].slice(0, 10)) {
-    const place = {
-      file: folder === '.' ? file : join(folder, file),
-      startLine: line,
-      startColumn: column,
-      title: rule,
-    };
-    if (severity === 'error') core.error(forTerminal(message), place);
-    else core.warning(forTerminal(message), place);
-  }
-  core.setOutput('errors', errors.length);
-  core.setOutput('warnings', warnings.length);
-  core.info(`found ${countOf([...errors, ...warnings])}; the job summary has all of it`);
-  if (errors.length > 0) process.exitCode = 1;
-}
-
-/** Fetching a base that is not checked out needs the token, which the checkout does not keep. */
-function lendToken(): void {
-  if (token === '') return;
-  env.GIT_CONFIG_COUNT = '1';
-  env.GIT_CONFIG_KEY_0 = `http.${env.GITHUB_SERVER_URL ?? 'https://github.com'}/.extraheader`;
-  env.GIT_CONFIG_VALUE_0 = `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
-  env.GIT_TERMINAL_PROMPT = '0';
-}
-
-function readNow(): Instant {
-  const given = core.getInput('now');
-  const now = given === '' ? Date.now() : instantOfText(given);
-  if (now === undefined) throw new Error(`the input "now" is "${given}"; write it as 2026-12-02T10:00:00Z`);
-  return now;
-}
 
 await main().catch((error: unknown) => {
   core.error(forTerminal(error instanceof Error ? error.message : String(error)));

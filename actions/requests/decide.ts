@@ -3,7 +3,7 @@
  * team said. Only unedited comments of people whom the handbook names as leads and GitHub lets write count as commands.
  */
 
-import { digestOf } from '../lib/publish/branches.ts';
+import { fingerprintOf } from '../lib/digest.ts';
 import type { OpenedIssue, Remark } from '../lib/publish/issues.ts';
 import type { RequestState, Unheard } from '../lib/publish/request-state.ts';
 import { stateIn } from '../lib/publish/request-state.ts';
@@ -41,7 +41,7 @@ export function stateOf(
   heard: Heard,
   old: RequestState | undefined,
 ): RequestState {
-  const [digest, dates] = [digestOf(meaningOf(request)), digestOf(datesOf(request))];
+  const [digest, dates] = [fingerprintOf(meaningOf(request)), fingerprintOf(datesOf(request))];
   const isSame = old?.digest === digest;
   const isReopened = heard.kind === 'reopened' && old?.decision?.kind === 'declined';
   const decision = isSame && !isReopened ? old.decision : undefined;
@@ -105,7 +105,7 @@ export async function decided(
     const decider = deciderBy(desk.handbook, request, remark.author);
     if (decider === undefined || !(await desk.issues.mayWrite(remark.author))) {
       const reply = replyText(desk.handbook, decidersOf(desk.handbook, request));
-      await desk.github.say(issue.number, reply, true, REPLY_MARKER);
+      await desk.github.note(issue.number, REPLY_MARKER, reply);
       continue;
     }
     const { digest } = state;

@@ -8,7 +8,7 @@ import { Branches } from '../lib/publish/branches.ts';
 import { forTerminal } from '../lib/publish/escape.ts';
 import { connect, GitHub } from '../lib/publish/github.ts';
 import { Issues } from '../lib/publish/issues.ts';
-import { instantOfText } from '../lib/time.ts';
+import { nowOf } from '../lib/publish/runner.ts';
 import type { Instant } from '../lib/timeline.ts';
 import type { Desk, Heard } from './desk.ts';
 import { answerRequest } from './request.ts';
@@ -34,7 +34,7 @@ const event = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '/dev/null', 'utf
 async function main(): Promise<void> {
   const token = core.getInput('token');
   core.setSecret(token);
-  const desk = openDesk(token, readNow());
+  const desk = openDesk(token, nowOf(core.getInput('now'), Date.now()));
   const { issue, pull_request: pull, action } = event;
   if (issue !== undefined) {
     if (issue.pull_request === undefined) await look(desk, issue.number, heardOf(issue, action));
@@ -92,13 +92,6 @@ function openDesk(token: string, now: Instant): Desk {
     branches: new Branches(connection),
     github: new GitHub(connection),
   };
-}
-
-function readNow(): Instant {
-  const given = core.getInput('now');
-  const now = given === '' ? Date.now() : instantOfText(given);
-  if (now === undefined) throw new Error(`the input "now" is "${given}"; write it as 2026-12-02T10:00:00Z`);
-  return now;
 }
 
 await main().catch((error: unknown) => {

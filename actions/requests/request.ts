@@ -24,11 +24,10 @@ export async function answerRequest(desk: Desk, number: number, heard: Heard): P
   const state = await decided(desk, issue, request, verdict, remarks, { state: begun, old });
   const reason = state.decision === undefined ? '' : reasonIn(remarks, state.decision.comment);
   const say = (phase: Phase) =>
-    github.say(
+    github.note(
       number,
-      requestComment({ handbook, verdict, phase, state, deciders: decidersOf(handbook, request) }),
-      true,
       REQUEST_MARKER,
+      requestComment({ handbook, verdict, phase, state, deciders: decidersOf(handbook, request) }),
     );
   // A decision is written down before anything is done about it, so that a later run knows of it.
   if (state.decision?.comment !== old?.decision?.comment) await say({ kind: 'judged' });

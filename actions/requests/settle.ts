@@ -35,7 +35,7 @@ export async function settleChange(desk: Desk, at: Case, verdict: ChangeVerdict)
   if (written !== undefined && desk.now < written.endAt) return { kind: 'written', pull: undefined };
   if (written !== undefined) {
     if (issue.state === 'open')
-      await desk.github.say(issue.number, outcomeText(written.endAt), true, OUTCOME_MARKER);
+      await desk.github.note(issue.number, OUTCOME_MARKER, outcomeText(written.endAt));
     return { kind: 'over' };
   }
   const proposed = await desk.branches.proposed(branch);

@@ -1,16 +1,12 @@
 /** GitHub on loopback, with a memory: every request and answer is held against the contract, and calls can be made to fail. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import {
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  type ServerResponse,
-} from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
+import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { Ajv, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { bodyOf, listen } from '../loopback.ts';
+import { lookedUp, orNull, pathPattern, pointer, told } from '../openapi.ts';
+import { type Deployment, deploymentBody, deploymentStatuses } from './deployments.ts';
 import { blobOf, Git } from './git.ts';
 
 type Operation = keyof typeof ANSWERS;
@@ -107,6 +103,8 @@ interface State {
   git: Git;
   /** By commit, oldest first. A commit can have a status when a pull request or this map names it. */
   statuses: Record<string, Status[]>;
+  /** Oldest first. */
+  deployments: readonly Deployment[];
   permissions: Record<string, Role>;
 }
 type WrittenPull = Partial<Omit<Pull, 'head' | 'base' | 'reviews' | 'comments'>> & {
@@ -218,7 +216,6 @@ function withNulls(value: unknown): unknown {
   const { nullable: _, ...schema } = inner;
   return orNull(schema);
 }
-const orNull = (schema: unknown): object => ({ anyOf: [schema, { type: 'null' }] });
 
 const options = {
   strictTypes: false,
@@ -237,27 +234,12 @@ const ajv = new Ajv(options).addVocabulary(Object.keys(contract));
 ajv.addSchema(withNulls(contract) as object, 'contract');
 const coercing = new Ajv({ ...options, coerceTypes: true });
 
-const told = (name: string, errors: readonly ErrorObject[] | null | undefined): string[] =>
-  (errors ?? []).map(
-    ({ instancePath, message, params }) =>
-      `${name}${instancePath} ${message}${'additionalProperty' in params ? ` (${params.additionalProperty})` : ''}`,
-  );
-
-const escaped = (key: string): string =>
-  encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll("'", '%27');
-
 /** How a value breaks the schema at a place of the contract. */
 function breaks(name: string, value: unknown, ...place: readonly string[]): string[] {
-  const ref = `contract#/${place.map(escaped).join('/')}`;
+  const ref = `contract${pointer(...place)}`;
   const validate = ajv.getSchema(ref) ?? ajv.compile({ $ref: ref });
   return validate(value) ? [] : told(name, validate.errors);
 }
-
-const lookedUp = (ref: string): unknown =>
-  ref
-    .slice(2)
-    .split('/')
-    .reduce<unknown>((part, key) => (part as Readonly<Record<string, unknown>>)[key], contract);
 
 const SCHEMA = ['content', 'application/json', 'schema'];
 
@@ -275,7 +257,7 @@ interface Route {
 /** Reads the texts of path or query as the contract's types, in place. */
 function valuesOf(where: 'path' | 'query', { parameters }: Described): ValidateFunction {
   const known = parameters
-    .map((each) => (each.$ref === undefined ? each : lookedUp(each.$ref)) as Parameter)
+    .map((each) => (each.$ref === undefined ? each : lookedUp(contract, each.$ref)) as Parameter)
     .filter((parameter) => parameter.in === where);
   return coercing.compile({
     type: 'object',
@@ -289,7 +271,7 @@ const routes: readonly Route[] = Object.entries(contract.paths).flatMap(([path, 
   Object.entries(methods).map(([method, described]) => ({
     operation: described.operationId as Operation,
     method: method.toUpperCase(),
-    pattern: new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),
+    pattern: pathPattern(path),
     described,
     place: ['paths', path, method],
     path: valuesOf('path', described),
@@ -658,7 +640,7 @@ function bodiesOf(state: State, url: string) {
     };
   };
   return {
-    ...{ slug, user, repository, label, listedPull, pull, review, comment, status, file, permission },
+    ...{ api, slug, user, repository, label, listedPull, pull, review, comment, status, file, permission },
     ...{ issue, reactions, ref, commit, tree, content },
   };
 }
@@ -869,6 +851,20 @@ const ANSWERS = {
       body: (state.statuses[sha] ?? []).map((each) => bodies.status(sha, each)).reverse(),
     };
   },
+  'repos/list-deployments': ({ state, values, bodies }: Asked): Answer => {
+    const environment = values.environment ?? 'none';
+    const found = state.deployments.filter((it) => environment === 'none' || it.environment === environment);
+    return {
+      status: 200,
+      body: found.map((it) => deploymentBody(bodies.api, bodies.user(state.login), it)).reverse(),
+    };
+  },
+  'repos/list-deployment-statuses': ({ state, values, bodies }: Asked): Answer => {
+    const found = state.deployments.find(({ id }) => id === Number(values.deployment_id));
+    return found === undefined
+      ? refusal(404)
+      : { status: 200, body: deploymentStatuses(bodies.api, bodies.user(state.login), found) };
+  },
   'repos/get-collaborator-permission-level': ({ state, values, bodies }: Asked): Answer => {
     const asked = String(values.username);
     const [login, role] = Object.entries(state.permissions).find(([known]) => same(known, asked)) ?? [];
@@ -1005,6 +1001,7 @@ function remembered({ pulls = [], issues = [], ...given }: Written): State {
     token: 'write',
     now: '2026-11-21T12:00:00Z',
     statuses: {},
+    deployments: [],
     permissions: {},
     labels: [],
     git: new Git(),
@@ -1105,20 +1102,6 @@ function paged(list: readonly unknown[], url: string, path: string, query: Call[
   return { part: list.slice((page - 1) * perPage, page * perPage), headers: link === '' ? {} : { link } };
 }
 
-async function textOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString();
-}
-
-function parsed(text: string): unknown {
-  try {
-    return text === '' ? undefined : JSON.parse(text);
-  } catch {
-    return text;
-  }
-}
-
 /** Starts it on a free port, with what it is to remember; whatever isn't said is made up. */
 export async function startGitHub(given: Written = {}): Promise<GitHub> {
   const state = remembered(given);
@@ -1160,7 +1143,7 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       method,
       path: pathname,
       query: Object.fromEntries(searchParams),
-      body: parsed(await textOf(request)),
+      body: await bodyOf(request),
       headers: request.headers,
       operation: route?.operation,
       status: undefined,
@@ -1196,14 +1179,8 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     response.end(JSON.stringify(part));
   };
 
-  const server = createServer((request, response) => {
-    serve(request, response).catch((error: unknown) => {
-      violations.push(`the stand-in broke: ${error instanceof Error ? error.stack : error}`);
-      response.writeHead(500).end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url: where, stop } = await listen(serve, (what) => violations.push(what));
+  url = where;
   bodies = bodiesOf(state, url);
 
   const pull = (number: number): Pull => {
@@ -1273,9 +1250,6 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       if (broken.length > 0) throw new Error(broken.join('\n'));
       return { eventName, event };
     },
-    stop: async () => {
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    stop,
   };
 }

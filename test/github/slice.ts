@@ -34,6 +34,8 @@ const OPERATIONS = [
   'git/create-commit',
   'git/create-tree',
   'repos/get-content',
+  'repos/list-deployments',
+  'repos/list-deployment-statuses',
 ];
 const EVENTS = [
   'pull-request-opened',

@@ -14,6 +14,7 @@ import { knownNames } from './rules/known-names.ts';
 import { newToOnCall } from './rules/new-to-on-call.ts';
 import { notice } from './rules/notice.ts';
 import { overlappingWindows } from './rules/overlapping-windows.ts';
+import { pagerduty } from './rules/pagerduty.ts';
 import { policyChange } from './rules/policy-change.ts';
 import { rest } from './rules/rest.ts';
 import { schema } from './rules/schema.ts';
@@ -40,6 +41,7 @@ export const rules: readonly Rule[] = [
   rest,
   newToOnCall,
   escalationEnds,
+  pagerduty,
   notice,
   history,
   consent,

@@ -103,6 +103,31 @@ function fetched(root: string, name: string): string | undefined {
   return fetch === undefined ? undefined : commitOf(root, 'FETCH_HEAD');
 }
 
+/**
+ * The commit of a checkout whose handbook is as it was committed, and the newest of the remote's main branch; undefined
+ * where nobody can tell.
+ */
+export function standing(root: string): {
+  readonly revision: string | undefined;
+  readonly tip: string | undefined;
+} {
+  const changed = git(root, ['status', '--porcelain', '--untracked-files=all', '--', 'rotas', 'policies']);
+  const isClean = changed !== undefined && changed.length === 0;
+  const remote = text(git(root, ['ls-remote', 'origin', 'HEAD']) ?? Buffer.alloc(0));
+  return { revision: isClean ? commitOf(root, 'HEAD') : undefined, tip: /^[0-9a-f]+/.exec(remote)?.[0] };
+}
+
+/** What git needs in its environment to fetch with a token that the checkout does not keep. */
+export const gitAccess = (token: string, server: string): Readonly<Record<string, string>> =>
+  token === ''
+    ? {}
+    : {
+        GIT_CONFIG_COUNT: '1',
+        GIT_CONFIG_KEY_0: `http.${server}/.extraheader`,
+        GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`,
+        GIT_TERMINAL_PROMPT: '0',
+      };
+
 /** The parents of a commit, also of one whose parents a shallow checkout left out. */
 export const parentsOf = (root: string, commit: string): readonly string[] => {
   const [head = ''] = text(git(root, ['cat-file', 'commit', commit]) ?? Buffer.alloc(0)).split('\n\n');

@@ -5,7 +5,7 @@
  * The one surprise: making a branch or a pull request is never simply retried when the answer is lost; what is there is read
  * again first. Trees and commits may be made twice, as nothing points at the first.
  */
-import { createHash } from 'node:crypto';
+import { blobOf } from '../digest.ts';
 import { type Connection, hasStatus, isLost } from './github.ts';
 
 /** One file as it is to be, on a branch of its own. */
@@ -26,16 +26,6 @@ export interface Proposed {
   readonly fate: 'open' | 'merged' | 'closed';
   readonly body: string;
 }
-
-/** The SHA-256 of a text, in hexadecimal. */
-export const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-/** The name under which git keeps a text. */
-const blobOf = (text: string): string =>
-  createHash('sha1')
-    .update(`blob ${Buffer.byteLength(text)}\0`)
-    .update(text)
-    .digest('hex');
 
 /** The branches of one repository. */
 export class Branches {

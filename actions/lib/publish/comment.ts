@@ -28,11 +28,30 @@ export interface Judgement {
   readonly commit: string;
 }
 
-/** The first line of our comment, by which it is found again. */
-export const MARKER = '<!-- rota-as-code: check -->';
+/** The first lines of the parts of our one comment on a pull request, in order; by them it is found again. */
+export const PARTS = ['<!-- rota-as-code: check -->', '<!-- rota-as-code: pagerduty -->'] as const;
+const MARKER = PARTS[0];
 
-/** GitHub takes 65,536 characters; a table of everybody may be longer. */
-const MOST = 60_000;
+/** GitHub takes 65,536 characters of a comment, so much of each part; a table of everybody may be longer. */
+const MOST = 40_000;
+const MOST_OF_PLAN = 20_000;
+
+/** A comment with one of its parts put in or replaced; no text of ours can hold the first line of a part, which is escaped. */
+export function withPart(comment: string | undefined, part: string): string {
+  const parts = [comment ?? '', part].flatMap((text) =>
+    text.split(/(?=^<!-- rota-as-code: (?:check|pagerduty) -->$)/m).map((it) => it.trim()),
+  );
+  const latest = PARTS.flatMap((mark) => parts.findLast((it) => it.startsWith(mark)) ?? []);
+  return latest.join('\n\n');
+}
+
+/** The part of the comment that tells the plan for PagerDuty. */
+export const planPart = (plan: string): string => {
+  const text = `${PARTS[1]}\n\n${plan}`;
+  return text.length <= MOST_OF_PLAN
+    ? text
+    : `${text.slice(0, MOST_OF_PLAN)}\n\n… and more: the job summary has all of it.`;
+};
 
 /** The comment on a pull request. */
 export function comment(judgement: Judgement): string {

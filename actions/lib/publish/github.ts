@@ -9,7 +9,7 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import type { Pull } from '../compare/compare.ts';
-import { MARKER } from './comment.ts';
+import { PARTS, withPart } from './comment.ts';
 
 /** A pull request as far as it is judged. */
 export interface PullRequest extends Pull {
@@ -113,9 +113,24 @@ export class GitHub {
     return pulls.map(({ number }) => number);
   }
 
-  /** Makes or edits our one comment of a mark; with nothing to say, only an old one is edited. */
-  async say(number: number, body: string, isNews: boolean, mark = MARKER): Promise<void> {
-    const old = await this.#ours(number, mark);
+  /** Puts a part into our one comment on a pull request; with nothing to say, only an old one is edited. */
+  async say(number: number, part: string, isNews: boolean): Promise<void> {
+    const old = await this.#ours(number, PARTS);
+    await this.#keep(number, PARTS, old, withPart(old?.body, part), isNews);
+  }
+
+  /** Makes or edits our one comment that begins with a mark, on an issue. */
+  async note(number: number, mark: string, body: string): Promise<void> {
+    await this.#keep(number, [mark], await this.#ours(number, [mark]), body, true);
+  }
+
+  async #keep(
+    number: number,
+    marks: readonly string[],
+    old: { readonly id: number; readonly body: string } | undefined,
+    body: string,
+    isNews: boolean,
+  ): Promise<void> {
     if (old?.body === body) return;
     if (old !== undefined) {
       await this.#octokit.rest.issues.updateComment({ ...this.#at, comment_id: old.id, body });
@@ -128,7 +143,7 @@ export class GitHub {
           request: { retries: 0 },
         });
       await make().catch(async (error: unknown) => {
-        if ((await this.#ours(number, mark)) === undefined && isLost(error)) await make();
+        if ((await this.#ours(number, marks)) === undefined && isLost(error)) await make();
         else if (!isLost(error)) throw error;
       });
     }
@@ -137,7 +152,7 @@ export class GitHub {
   /** The first comment with our mark that is ours: anybody can write the mark. */
   async #ours(
     number: number,
-    mark: string,
+    marks: readonly string[],
   ): Promise<{ readonly id: number; readonly body: string } | undefined> {
     const pages = this.#octokit.paginate.iterator(this.#octokit.rest.issues.listComments, {
       ...this.#at,
@@ -146,11 +161,37 @@ export class GitHub {
     });
     for await (const { data } of pages) {
       const own = data.find(
-        ({ user, body }) => user?.login === this.#self && body?.startsWith(mark) === true,
+        ({ user, body }) =>
+          user?.login === this.#self && marks.some((mark) => body?.startsWith(mark) === true),
       );
       if (own !== undefined) return { id: own.id, body: own.body ?? '' };
     }
     return undefined;
+  }
+
+  /**
+   * The commits that an environment was brought to: that of its last successful deployment, and of every attempt since,
+   * newest first. An attempt that failed may have done half of its work.
+   */
+  async deployed(environment: string): Promise<readonly string[]> {
+    const commits: string[] = [];
+    const pages = this.#octokit.paginate.iterator(this.#octokit.rest.repos.listDeployments, {
+      ...this.#at,
+      environment,
+      per_page: 30,
+    });
+    for await (const { data } of pages) {
+      for (const { id, sha } of data) {
+        if (!commits.includes(sha)) commits.push(sha);
+        const { data: statuses } = await this.#octokit.rest.repos.listDeploymentStatuses({
+          ...this.#at,
+          deployment_id: id,
+          per_page: 100,
+        });
+        if (statuses.some(({ state }) => state === 'success')) return commits;
+      }
+    }
+    return commits;
   }
 
   /** Sets a status of a commit that a ruleset can require. */

@@ -7,9 +7,10 @@ import { publishedSpan, type RoleCover, shiftsTouching } from '../resolve/resolv
 import { spokenSpan } from '../time.ts';
 import { clip, type Instant, type Interval, indexFrom, type Span } from '../timeline.ts';
 import { eventText, type Feed, feedHead, feedTail, feedText, nothing } from './calendar.ts';
+import { Columns } from './columns.ts';
 import { indexPage } from './page.ts';
 import { plannedEvents } from './planned.ts';
-import { publishedName, shiftEntry } from './shifts.ts';
+import { publishedName } from './shifts.ts';
 import { type WhoEntry, who } from './who.ts';
 
 /** A piece of a published file, by its path below the output folder. */
@@ -47,22 +48,15 @@ export const isFeedPath = (path: string): boolean =>
 export function* publish(publication: Publication): Iterable<Piece> {
   const { handbook, now } = publication;
   const span = publishedSpan(handbook, now);
-  const feeds = feedsOf(publication);
+  const feeds = feedNames(publication);
   const columns = new Columns();
   yield* calendars(publication, byRota(shiftsTouching(handbook, span), columns), feeds);
-  yield* columns.file();
+  for (const text of columns.json()) yield { path: 'shifts.json', text };
   const entries: readonly WhoEntry[] = who(handbook, now);
   yield { path: 'who.json', text: json(entries) };
-  yield { path: FEED_LIST, text: json([...feeds].map(([path, { name }]) => ({ path, name }))) };
-  yield {
-    path: 'index.html',
-    text: indexPage(
-      handbook,
-      entries,
-      [...feeds].map(([path, { name }]) => ({ path, name })),
-      now,
-    ),
-  };
+  const listed = [...feeds].map(([path, name]) => ({ path, name }));
+  yield { path: FEED_LIST, text: json(listed) };
+  yield { path: 'index.html', text: indexPage(handbook, entries, listed, now) };
 }
 
 /** The shifts of one role that touch the published span, whole. */
@@ -78,33 +72,39 @@ const personFeed = (id: string): string => `calendars/people/${id}.ics`;
 const teamFeed = (id: string): string => `calendars/teams/${id}.ics`;
 const ALL = 'calendars/all.ics';
 
-/** Every calendar with its name, also those of people without shifts and of owners who are gone. */
-function feedsOf({ handbook, previous }: Publication): ReadonlyMap<string, Feed> {
-  const { site } = handbook.publishing;
-  const feeds = new Map<string, Feed>();
-  const add = (path: string, name: string, description: string) =>
-    feeds.set(path, { name, description, source: site === undefined ? undefined : site + path, url: site });
-  add(ALL, 'On call: everyone', 'Every shift of every rota');
+/** Every calendar's name by its path, in order, also those of people without shifts and of owners who are gone. */
+function feedNames({ handbook, previous }: Publication): ReadonlyMap<string, string> {
+  const names = new Map([[ALL, 'On call: everyone']]);
   for (const { id, team, name } of handbook.rotas.values()) {
-    const title = `${teamName(handbook, team)}, ${name}`;
-    add(rotaFeed(id), `On call: ${title}`, `Every shift of the rota ${id}`);
-    add(
-      teamFeed(team),
-      `On call: ${teamName(handbook, team)}`,
-      `Every shift of the team ${teamName(handbook, team)}`,
-    );
+    names.set(rotaFeed(id), `On call: ${teamName(handbook, team)}, ${name}`);
+    names.set(teamFeed(team), `On call: ${teamName(handbook, team)}`);
   }
-  for (const { id, name } of handbook.teams.values())
-    add(teamFeed(id), `On call: ${name}`, `Every shift of the team ${name}`);
-  for (const id of handbook.people.keys()) {
-    const name = publishedName(handbook, id);
-    add(personFeed(id), `On call: ${name}`, `Every shift of ${name}`);
-  }
-  for (const { path, name } of previous) {
-    if (isFeedPath(path) && !feeds.has(path))
-      add(path, name, 'No longer in use; kept empty so that old entries disappear');
-  }
-  return new Map([...feeds].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  for (const { id, name } of handbook.teams.values()) names.set(teamFeed(id), `On call: ${name}`);
+  for (const id of handbook.people.keys())
+    names.set(personFeed(id), `On call: ${publishedName(handbook, id)}`);
+  for (const { path, name } of previous) if (isFeedPath(path) && !names.has(path)) names.set(path, name);
+  return new Map([...names].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** What a feed says of itself; one that nobody owns any more says so. */
+function feedOf(handbook: Handbook, path: string, name: string): Feed {
+  const { site } = handbook.publishing;
+  const [, kind, id = ''] = /^calendars\/([a-z]+)\/(.*)\.ics$/.exec(path) ?? [];
+  return {
+    name,
+    description: descriptionOf(handbook, kind, id),
+    source: site === undefined ? undefined : site + path,
+    url: site,
+  };
+}
+
+function descriptionOf(handbook: Handbook, kind: string | undefined, id: string): string {
+  if (kind === undefined) return 'Every shift of every rota';
+  if (kind === 'rotas' && handbook.rotas.has(id)) return `Every shift of the rota ${id}`;
+  const hasTeam = handbook.teams.has(id) || [...handbook.rotas.values()].some(({ team }) => team === id);
+  if (kind === 'teams' && hasTeam) return `Every shift of the team ${teamName(handbook, id)}`;
+  if (kind === 'people' && handbook.people.has(id)) return `Every shift of ${publishedName(handbook, id)}`;
+  return 'No longer in use; kept empty so that old entries disappear';
 }
 
 const teamName = ({ teams }: Handbook, id: string): string => teams.get(id)?.name ?? id;
@@ -112,26 +112,26 @@ const teamName = ({ teams }: Handbook, id: string): string => teams.get(id)?.nam
 function* calendars(
   publication: Publication,
   rotas: Iterable<readonly [Rota, readonly RoleShifts[]]>,
-  feeds: ReadonlyMap<string, Feed>,
+  feeds: ReadonlyMap<string, string>,
 ): Iterable<Piece> {
+  const { handbook } = publication;
   const open = new Map<string, string[]>();
-  const last = lastRotas(publication.handbook);
+  const last = lastRotas(handbook);
   const written = new Set<string>([ALL]);
-  const feedOf = (path: string): Feed =>
-    feeds.get(path) ?? { name: path, description: '', source: undefined, url: undefined };
+  const feed = (path: string) => feedOf(handbook, path, feeds.get(path) ?? path);
   const close = (path: string): Piece => {
-    const piece = { path, text: feedText(feedOf(path), open.get(path) ?? []) };
+    const piece = { path, text: feedText(feed(path), open.get(path) ?? []) };
     open.delete(path);
     written.add(path);
     return piece;
   };
-  const { handbook, now, revisedAt } = publication;
+  const { now, revisedAt } = publication;
   const planned = plannedEvents(handbook, publishedSpan(handbook, now), revisedAt);
   for (const { text, team, rotas: owners, people } of planned) {
     for (const path of [teamFeed(team), ...owners.map(rotaFeed), ...people.map(personFeed)])
       open.set(path, [...(open.get(path) ?? []), text]);
   }
-  yield { path: ALL, text: feedHead(feedOf(ALL)) + planned.map(({ text }) => text).join('') };
+  yield { path: ALL, text: feedHead(feed(ALL)) + planned.map(({ text }) => text).join('') };
   let events = planned.length;
   for (const [rota, own] of rotas) {
     const texts: string[] = [];
@@ -184,7 +184,7 @@ function* byRota(
       yield [first.cover.rota, own];
       own = [];
     }
-    columns.note(role);
+    columns.note(role.cover.rota.id, role.cover.role.id, role.shifts);
     own.push(role);
   }
   const [last] = own;
@@ -255,50 +255,4 @@ function inputsOf(
     ...holidays.map((it) => it.spot.file),
     ...new Set(named.flatMap((id) => handbook.people.get(id)?.spot.file ?? [])),
   ];
-}
-
-/** Every shift in columns of numbers, because a million of them as objects would fill the memory. */
-class Columns {
-  readonly #seats: { readonly rota: string; readonly role: string }[] = [];
-  readonly #people: string[] = [];
-  readonly #numbers = new Map<string, number>();
-  readonly #seat: number[] = [];
-  readonly #person: number[] = [];
-  readonly #startAt: number[] = [];
-  readonly #endAt: number[] = [];
-
-  note({ cover: { rota, role }, shifts }: RoleShifts): void {
-    const seat = this.#seats.push({ rota: rota.id, role: role.id }) - 1;
-    for (const { startAt, endAt, value } of shifts) {
-      let person = this.#numbers.get(value.person);
-      if (person === undefined) {
-        person = this.#people.push(value.person) - 1;
-        this.#numbers.set(value.person, person);
-      }
-      this.#seat.push(seat);
-      this.#person.push(person);
-      this.#startAt.push(startAt);
-      this.#endAt.push(endAt);
-    }
-  }
-
-  /** As data, sorted by start, rota and role, in pieces of a thousand. */
-  *file(): Iterable<Piece> {
-    const path = 'shifts.json';
-    const at = (column: readonly number[], i: number) => column[i] as number;
-    // They were noted in order of rota and role, and sorting keeps that order among equal starts.
-    const order = Uint32Array.from(this.#seat.keys()).sort(
-      (i, j) => at(this.#startAt, i) - at(this.#startAt, j) || i - j,
-    );
-    for (let from = 0; from < order.length; from += 1000) {
-      const lines = [...order.subarray(from, from + 1000)].map((i) => {
-        const { rota, role } = this.#seats[at(this.#seat, i)] as { rota: string; role: string };
-        const person = this.#people[at(this.#person, i)] as string;
-        const shift = { rota, role, person, startAt: at(this.#startAt, i), endAt: at(this.#endAt, i) };
-        return JSON.stringify(shiftEntry(shift));
-      });
-      yield { path, text: `${from === 0 ? '[\n' : ',\n'}${lines.join(',\n')}` };
-    }
-    yield { path, text: order.length === 0 ? '[]\n' : '\n]\n' };
-  }
 }

@@ -6,6 +6,7 @@ import type { Handbook, Notified, Service } from '../model.ts';
 import {
   byPerson,
   coverOf,
+  eachRole,
   isKnown,
   type Resolved,
   type RoleCover,
@@ -30,7 +31,7 @@ const around = (at: Instant): Interval => ({ startAt: at - 400 * DAY, endAt: at 
 
 /** Who holds every role of a handbook, or of one rota, at an instant. */
 export const who = (handbook: Handbook, at: Instant): readonly WhoEntry[] =>
-  [...resolve(handbook, around(at)).roles.values()].map((cover) => entryOf(handbook, cover, at));
+  Array.from(eachRole(handbook, around(at)), (cover) => entryOf(handbook, cover, at));
 
 function entryOf(handbook: Handbook, { rota, role, cover }: RoleCover, at: Instant): WhoEntry {
   const shifts = byPerson(cover);

@@ -3,7 +3,7 @@
  * same handbook and span give the same answer on any machine, at any time.
  */
 import type { Assignment, Handbook, Role, RoleRef, Rota } from '../model.ts';
-import { DAY, type Day, daysOf } from '../time.ts';
+import { DAY, daysOf } from '../time.ts';
 import {
   clip,
   type Instant,
@@ -15,7 +15,10 @@ import {
 } from '../timeline.ts';
 import { type Windows, windowsOf, windowTimeline } from './hours.ts';
 import { type Layers, layersOf } from './overrides.ts';
-import { beginsTurn, type Turn, turnsOf } from './rotation.ts';
+import { beganOn, handoversAround, isKnown, undecided } from './reach.ts';
+import { type Turn, turnsOf } from './rotation.ts';
+
+export { beganOn, handoversAround, isKnown, undecided };
 
 /** Who holds one role, and what that was made of. */
 export interface RoleCover extends Layers {
@@ -115,7 +118,7 @@ class Recent {
     if (known !== undefined) return known;
     const cover = lay();
     this.#covers.set(lay, cover);
-    if (this.#covers.size > 1000)
+    if (this.#covers.size > 200)
       for (const oldest of this.#covers.keys()) {
         this.#covers.delete(oldest);
         break;
@@ -178,6 +181,15 @@ const samePerson = (one: Assignment, other: Assignment): boolean => one.person =
 /** Cover as one span for every unbroken stretch of one person, whoever put them there. */
 export const byPerson = (cover: Timeline<Assignment>): Timeline<Assignment> => merge(cover, samePerson);
 
+/** Every role of a handbook over a span, in order of id, two hundred rotas at a time, so that not all need be kept. */
+export function* eachRole(handbook: Handbook, span: Interval): Iterable<RoleCover> {
+  const rotas = [...handbook.rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  for (let from = 0; from < rotas.length; from += 200) {
+    const batch = new Map(rotas.slice(from, from + 200).map((rota) => [rota.id, rota]));
+    yield* resolve({ ...handbook, rotas: batch }, span).roles.values();
+  }
+}
+
 /** How much further to look for the ends of a shift that is not over where the span is. */
 const REACHES: readonly number[] = [8 * DAY, 400 * DAY, 4000 * DAY];
 
@@ -190,7 +202,7 @@ export function* shiftsTouching(
   span: Interval,
 ): Iterable<{ cover: RoleCover; shifts: readonly Span<Assignment>[] }> {
   const [reach = 0, ...further] = REACHES;
-  for (const cover of resolve(handbook, widened(span, reach)).roles.values()) {
+  for (const cover of eachRole(handbook, widened(span, reach))) {
     let whole = touching(byPerson(cover.cover), span);
     let edges = widened(span, reach);
     for (const more of further) {
@@ -229,42 +241,4 @@ export function publishedSpan({ publishing: { back, ahead } }: Handbook, now: In
     return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more);
   };
   return { startAt: monthOf(now - daysOf(back) * DAY, 0), endAt: monthOf(now + daysOf(ahead) * DAY, 1) };
-}
-
-/** Whether every day of a span lies within the holiday lists that a rota's hours use. */
-export function isKnown(
-  { holidays, hours }: Handbook,
-  { terms }: { readonly terms: readonly { readonly hours: string | undefined }[] },
-  { startAt, endAt }: Interval,
-): boolean {
-  return terms.every((own) => {
-    const policy = own.hours === undefined ? undefined : hours.get(own.hours);
-    return (policy?.terms ?? []).every(({ holidays: id }) => {
-      const list = id === undefined ? undefined : holidays.get(id);
-      if (policy === undefined || list === undefined) return true;
-      return list.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list.untilOn;
-    });
-  });
-}
-
-/** The day on which anybody can first be in a role: minus infinity where nothing says so. */
-export function beganOn({ roles }: Rota, role: Role): Day {
-  const source = role.follows === undefined ? role : (roles.get(role.follows.role) ?? role);
-  const days = [...source.turns.keys(), ...source.rotation.map(({ firstOn }) => firstOn)];
-  return days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
-}
-
-/** Whether a turn of a role (without one, a rotation entry) can begin on a day, and the nearest days on which one does. */
-export function handoversAround(
-  rota: Rota,
-  role: Role | undefined,
-  on: Day,
-): { begins: boolean; before: Day; after: Day } {
-  const begins = beginsTurn(rota, role);
-  const near = Array.from({ length: 60 }, (_, i) => i + 1);
-  return {
-    begins: begins(on),
-    before: on - (near.find((days) => begins(on - days)) ?? 7),
-    after: on + (near.find((days) => begins(on + days)) ?? 7),
-  };
 }

@@ -1,0 +1,114 @@
+/**
+ * What goes to PagerDuty can go there: who is not known there would be a hole in a schedule, and two roles on one
+ * schedule would push each other off it (dxw, "On call escalation": PagerDuty alerts the on-call engineer, then the second
+ * line). Asked of roles with a schedule and chains with a policy, and of nobody else. Told at the person without an id, at
+ * the id that is there twice, at the level that PagerDuty cannot hold.
+ */
+import { type Escalation, type Handbook, type Level, type Person, roleText, within } from '../../model.ts';
+import { byPerson, coversOf } from '../../resolve/resolve.ts';
+import { durationText, elapsedOf, MINUTE } from '../../time.ts';
+import { type Context, firstOf, type Objection, type Rule, seat, upcoming } from '../rule.ts';
+
+/** The most targets of a level and the most repeats of a policy, as PagerDuty's API takes them. */
+const MOST_TARGETS = 10;
+const MOST_REPEATS = 9;
+
+export const pagerduty: Rule = {
+  name: 'pagerduty',
+  severity: 'error',
+  asks: 'does PagerDuty know everyone and every role that it is told of, and can it hold every chain?',
+  *check(context) {
+    const { handbook } = context;
+    yield* shared(handbook);
+    for (const person of handbook.people.values()) yield* unknownHolder(context, person);
+    for (const chain of handbook.escalations.values()) {
+      if (chain.policy !== undefined) yield* unfit(handbook, chain);
+    }
+  },
+};
+
+/** Ids of accounts, schedules and policies that stand for two things. */
+function* shared({ people, rotas, escalations }: Handbook): Iterable<Objection> {
+  const roles = [...rotas.values()].flatMap((rota) =>
+    [...rota.roles.values()].map((role) => ({
+      id: role.schedule,
+      name: roleText({ rota: rota.id, role: role.id }),
+      place: within(role.spot, 'pagerduty', 'schedule'),
+    })),
+  );
+  const chains = [...escalations.values()].map(({ id, policy, spot }) => ({
+    id: policy,
+    name: id,
+    place: within(spot, 'pagerduty', 'policy'),
+  }));
+  const accounts = [...people.values()].map((person) => ({
+    id: person.pagerduty,
+    name: person.id,
+    place: within(person.spot, 'pagerduty'),
+  }));
+  for (const [noun, things] of [
+    ['schedule', roles],
+    ['escalation policy', chains],
+    ['account', accounts],
+  ] as const) {
+    const first = new Map<string, string>();
+    for (const { id, name, place } of things) {
+      if (id === undefined) continue;
+      const other = first.get(id);
+      if (other === undefined) first.set(id, name);
+      else yield { place, message: `${id} is the ${noun} of ${other} already; give ${name} its own` };
+    }
+  }
+}
+
+function* unknownHolder({ resolved, ahead }: Context, person: Person): Iterable<Objection> {
+  if (person.pagerduty !== undefined) return;
+  for (const cover of coversOf(resolved, person.id)) {
+    if (cover.role.schedule === undefined) continue;
+    const held = upcoming(byPerson(cover.cover), ahead).filter(({ value }) => value.person === person.id);
+    if (held.length === 0) continue;
+    const message = `${person.id} is on ${seat(cover)}, which goes to PagerDuty, ${firstOf(cover.rota.zone, held)}, and has no account there; add pagerduty: with the id of one`;
+    yield { place: { ...person.spot, key: true }, message };
+    return;
+  }
+}
+
+function* unfit(handbook: Handbook, chain: Escalation): Iterable<Objection> {
+  if (chain.repeats > MOST_REPEATS) {
+    const message = `PagerDuty repeats a policy ${MOST_REPEATS} times at most; this asks ${chain.repeats}`;
+    yield { place: within(chain.spot, 'repeats'), message };
+  }
+  for (const level of chain.levels) {
+    yield* unfitLevel(level);
+    for (const it of level.notify) {
+      if (it.kind === 'person') {
+        if (handbook.people.has(it.person) && handbook.people.get(it.person)?.pagerduty === undefined)
+          yield {
+            place: it.spot,
+            message: `PagerDuty cannot call ${it.person}, who has no account there; add pagerduty: with the id of one to them`,
+          };
+        continue;
+      }
+      const role = handbook.rotas.get(it.role.rota)?.roles.get(it.role.role);
+      if (role !== undefined && role.schedule === undefined)
+        yield {
+          place: it.spot,
+          message: `PagerDuty cannot call ${roleText(it.role)}, which has no schedule there; add pagerduty: {schedule: …} to the role`,
+        };
+    }
+  }
+}
+
+function* unfitLevel({ notify, escalateAfter, spot }: Level): Iterable<Objection> {
+  if (notify.length > MOST_TARGETS)
+    yield {
+      place: within(spot, 'notify'),
+      message: `PagerDuty calls ${MOST_TARGETS} at most at one level; this names ${notify.length}`,
+    };
+  const minutes = escalateAfter === undefined ? 1 : (elapsedOf(escalateAfter) ?? 0) / MINUTE;
+  if (escalateAfter !== undefined && (minutes < 1 || !Number.isInteger(minutes)))
+    yield {
+      place: within(spot, 'escalate_after'),
+      message: `PagerDuty waits whole minutes between levels; ${durationText(escalateAfter)} is none`,
+    };
+}

@@ -1,0 +1,156 @@
+/**
+ * What a plan is refused for: a reviewer may allow it by name, and each refusal says how. Judged by absolute cover and
+ * absolute numbers, never by percentages, so that a small organisation is guarded like a large one. Pure.
+ */
+import type { Spot } from '../model.ts';
+import { DAY, spoken, spokenSpan } from '../time.ts';
+import type { Instant, Interval, Timeline } from '../timeline.ts';
+import { without } from '../timeline.ts';
+import type { Ladder, PolicyPlan } from './policies.ts';
+import type { Wanted } from './wanted.ts';
+
+/** Every reason that can be allowed, by its name. */
+export const REASONS = ['lost-cover', 'emptied-level', 'many-writes', 'not-the-tip', 'undecided'] as const;
+/** A plan that is not the approved one is never let through: approve it, or ask for none. */
+export type Reason = (typeof REASONS)[number] | 'another-plan';
+
+/** Why a plan is not carried out as it is. */
+export interface Refusal {
+  readonly reason: Reason;
+  readonly message: string;
+  /** What it is about, where a line of the handbook is. */
+  readonly spot: Spot | undefined;
+}
+
+/** What the guard goes by. */
+export interface Terms {
+  readonly allow: readonly string[];
+  readonly mostWrites: number;
+  /** The commit that the handbook is of, and the newest of the main branch; undefined when nobody could tell. */
+  readonly revision: string | undefined;
+  readonly tip: string | undefined;
+  /** The digest of the plan that somebody approved, if one is to be held to. */
+  readonly approved: string | undefined;
+}
+
+/** What the guard looks at, of one schedule. */
+export interface Covered {
+  readonly role: string;
+  readonly schedule: string;
+  readonly zone: Parameters<typeof spoken>[0];
+  readonly spot: Spot;
+  readonly before: Timeline<string>;
+  readonly after: Timeline<string>;
+}
+
+/** What the guard looks at. */
+export interface Guarded {
+  readonly covers: readonly Covered[];
+  readonly policies: readonly (PolicyPlan & { readonly spot: Spot })[];
+  readonly writes: number;
+  readonly digest: string;
+}
+
+/** Less than this decided ahead, and PagerDuty would soon fall back to its layers. */
+const LEAST_AHEAD = 14 * DAY;
+
+/** The refusals of a plan that were not allowed, in the order of `REASONS`. */
+export function guard(wanted: Wanted, plan: Guarded, terms: Terms): readonly Refusal[] {
+  const isEmpty = plan.writes === 0;
+  const refusals = [
+    ...plan.covers.flatMap(lostCover),
+    ...plan.policies.flatMap(emptiedLevels),
+    ...manyWrites(plan.writes, terms),
+    ...(isEmpty ? [] : notTheTip(terms)),
+    ...soonUndecided(wanted),
+    ...anotherPlan(plan.digest, terms),
+  ];
+  return refusals.filter(({ reason }) => !terms.allow.includes(reason));
+}
+
+const allowedBy = (reason: Reason): string => `if it is meant, allow ${reason}`;
+
+function lostCover({ role, schedule, zone, spot, before, after }: Covered): readonly Refusal[] {
+  const lost = without(before, after);
+  const [first] = lost;
+  if (first === undefined) return [];
+  const joined: Interval = { startAt: first.startAt, endAt: first.endAt };
+  const more = lost.length > 1 ? ` and ${lost.length - 1} more time${lost.length > 2 ? 's' : ''}` : '';
+  const message = `${role} would have nobody in PagerDuty's ${schedule} ${spokenSpan(zone, joined.startAt, joined.endAt)}${more}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
+  return [{ reason: 'lost-cover', message, spot }];
+}
+
+function emptiedLevels({
+  chain,
+  policy,
+  before,
+  after,
+  spot,
+}: PolicyPlan & { spot: Spot }): readonly Refusal[] {
+  const empty = after.levels.findIndex(({ targets }) => targets.length === 0);
+  const gone = before.levels.length - after.levels.length;
+  const refuse = (message: string): Refusal => ({ reason: 'emptied-level', message, spot });
+  return [
+    ...(empty < 0
+      ? []
+      : [
+          refuse(
+            `level ${empty + 1} of ${chain} would call nobody in PagerDuty's ${policy}; ${allowedBy('emptied-level')}`,
+          ),
+        ]),
+    ...(gone <= 0
+      ? []
+      : [
+          refuse(
+            `${chain} has ${levelsText(after)} and PagerDuty's ${policy} has ${levelsText(before)}; ${allowedBy('emptied-level')}`,
+          ),
+        ]),
+  ];
+}
+
+const levelsText = ({ levels }: Ladder): string => `${levels.length} level${levels.length === 1 ? '' : 's'}`;
+
+function manyWrites(writes: number, { mostWrites }: Terms): readonly Refusal[] {
+  if (writes <= mostWrites) return [];
+  const message = `this makes ${writes} changes, and ${mostWrites} are let through at once; look at them, and ${allowedBy('many-writes')}`;
+  return [{ reason: 'many-writes', message, spot: undefined }];
+}
+
+function notTheTip({ revision, tip }: Terms): readonly Refusal[] {
+  if (revision !== undefined && revision === tip) return [];
+  const message =
+    tip === undefined || revision === undefined
+      ? `nobody can tell whether this is what the main branch says; commit, push and fetch, or, ${allowedBy('not-the-tip')}`
+      : `this is ${revision.slice(0, 10)}, and the main branch is at ${tip.slice(0, 10)}; apply that, or, ${allowedBy('not-the-tip')}`;
+  return [{ reason: 'not-the-tip', message, spot: undefined }];
+}
+
+function soonUndecided({ now, publishedUntil, seats }: Wanted): readonly Refusal[] {
+  const untilAt: Instant = now + LEAST_AHEAD;
+  const short =
+    publishedUntil < untilAt
+      ? [
+          `the handbook is published less than 14 days ahead; raise "ahead" in policies/publishing.yaml, or, ${allowedBy('undecided')}`,
+        ]
+      : [];
+  return [
+    ...short.map((message): Refusal => ({ reason: 'undecided', message, spot: undefined })),
+    ...seats.flatMap(({ role, zone, undecidedAt, spot }): readonly Refusal[] =>
+      undecidedAt === undefined || undecidedAt >= untilAt
+        ? []
+        : [
+            {
+              reason: 'undecided',
+              message: `nobody is decided for ${role} from ${spoken(zone, undecidedAt)} on, less than 14 days ahead; add turns or a rotation entry, or, ${allowedBy('undecided')}`,
+              spot,
+            },
+          ],
+    ),
+  ];
+}
+
+function anotherPlan(digest: string, { approved }: Terms): readonly Refusal[] {
+  if (approved === undefined || approved === digest) return [];
+  const message = `the plan that was approved is ${approved}, and this one is ${digest}; look at it, and approve it again`;
+  return [{ reason: 'another-plan', message, spot: undefined }];
+}

@@ -1,0 +1,88 @@
+/** What is to change on one schedule: which overrides to add and to remove, which were made by others. Pure. */
+import { MINUTE } from '../time.ts';
+import {
+  type Change,
+  clip,
+  difference,
+  type Instant,
+  type Interval,
+  indexFrom,
+  layered,
+  overlay,
+  type Timeline,
+  without,
+} from '../timeline.ts';
+import type { Rendered, Standing } from './there.ts';
+import type { Seat } from './wanted.ts';
+
+/** An override to add; one that begins at once has no start of its own. */
+export interface Addition {
+  readonly user: string;
+  readonly startAt: Instant | undefined;
+  readonly endAt: Instant;
+}
+
+/** What is to change on a schedule, and what stays. */
+export interface OverridePlan {
+  readonly add: readonly Addition[];
+  /** Ours, and no longer what the handbook says. */
+  readonly remove: readonly Standing[];
+  /** Made by somebody in PagerDuty; they stay, and win. */
+  readonly foreign: readonly Standing[];
+}
+
+/** What is over so soon is not worth a change; nor is the moment in which what begins at once has not begun yet. */
+const MOMENT = MINUTE;
+
+/** Compares what is wanted with what stands. An override that says what the handbook says is left alone, however it is cut. */
+export function overridePlan(seat: Seat, overrides: readonly Standing[], now: Instant): OverridePlan {
+  const standing = overrides.filter(({ endAt }) => endAt > now);
+  const right = standing.filter((it) => isWithin(it, seat.now, now));
+  const others = standing.filter((it) => !right.includes(it));
+  const remove = others.filter((it) => seat.applied.some((cover) => isWithin(it, cover, now)));
+  const foreign = others.filter((it) => !remove.includes(it));
+  const held = layered([...right, ...foreign].map(({ startAt, endAt }) => ({ startAt, endAt, value: true })));
+  const open = without(seat.cover, held).filter(({ endAt }) => endAt > now + MOMENT);
+  const add = open.map(({ startAt, endAt, value }) => ({
+    user: value,
+    startAt: startAt <= now ? undefined : startAt,
+    endAt,
+  }));
+  return { add, remove, foreign };
+}
+
+/** Whether a cover has the override's person for all of it that still lies ahead. */
+function isWithin({ startAt, endAt, user }: Standing, cover: Timeline<string>, now: Instant): boolean {
+  const ahead: Interval = { startAt: Math.max(startAt, now), endAt };
+  const span = cover[indexFrom(cover, ahead.startAt)];
+  return (
+    span !== undefined && span.value === user && span.startAt <= ahead.startAt && span.endAt >= ahead.endAt
+  );
+}
+
+/** Who will be on: whoever was put there by hand, else who the handbook says, else who the layers say. */
+export const coverAfter = (
+  seat: Seat,
+  { foreign }: OverridePlan,
+  base: Timeline<string>,
+  span: Interval,
+): Timeline<string> => {
+  const byHand = layered(foreign.map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user })));
+  return clip(overlay(overlay(base, seat.cover), byHand), span);
+};
+
+/** Where somebody else is on than should be; where others were put in by hand, whom the handbook says is fine too. */
+export function disagreements(
+  seat: Seat,
+  changes: OverridePlan,
+  { final, base }: Rendered,
+  span: Interval,
+): Timeline<Change<string>> {
+  const expected = coverAfter(seat, changes, base, span);
+  const found = difference(expected, clip(final, span));
+  return found.filter(({ startAt, endAt, value }) => {
+    const [own] = clip(seat.cover, { startAt, endAt });
+    const isByHand = changes.foreign.some((it) => it.startAt <= startAt && endAt <= it.endAt);
+    return !(isByHand && own?.endAt === endAt && own.startAt === startAt && own.value === value.after);
+  });
+}

@@ -1,0 +1,236 @@
+/**
+ * Carries out a plan so that nobody is ever missing: adds, reads back, changes policies, and only then removes; at the end
+ * reads who is on and compares it with what was wanted. Killed after any request, it can be run again to the same end.
+ *
+ * The one surprise: what begins at once begins a few seconds later, because PagerDuty moves a start that is past, and what
+ * it replaces is removed only after that.
+ */
+import {
+  type Addition,
+  type Plan,
+  type SchedulePlan,
+  type Standing,
+  unfinished,
+  type Wanted,
+} from '../../plan/plan.ts';
+import { instantText } from '../../time.ts';
+import type { Instant } from '../../timeline.ts';
+import { plural } from '../report.ts';
+import { MOST_AT_ONCE, type PagerDuty, PagerDutyFault } from './client.ts';
+import { readThere } from './read.ts';
+
+/** What applying needs of the world. */
+export interface Applying {
+  readonly client: PagerDuty;
+  readonly clock: () => Instant;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly progress: (doing: string) => void;
+}
+
+/** An override as an audit tells of it: ids and instants. */
+interface Entry {
+  readonly id: string;
+  readonly user: string;
+  readonly start: string;
+  readonly end: string;
+}
+
+/** What was done, by ids, to be kept; nothing personal is in it. */
+export interface Audit {
+  readonly revision: string | null;
+  readonly digest: string;
+  readonly horizon: string;
+  readonly began: string;
+  readonly ended: string;
+  readonly outcome: 'verified' | 'failed';
+  readonly trouble: readonly string[];
+  readonly schedules: readonly {
+    readonly role: string;
+    readonly schedule: string;
+    readonly added: readonly Entry[];
+    readonly removed: readonly Entry[];
+    readonly by_hand: readonly Entry[];
+  }[];
+  readonly policies: readonly { readonly chain: string; readonly policy: string }[];
+  readonly requests: { readonly reads: number; readonly writes: number };
+}
+
+/** How far ahead that begins which begins at once. */
+const LEAD_MS = 5_000;
+
+/** Something that was not done as planned; the next run carries on from there. */
+class Unfinished extends Error {
+  readonly lines: readonly string[];
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'));
+    this.lines = lines;
+  }
+}
+
+/** What one run has done so far. */
+interface Done {
+  readonly added: Map<string, Standing[]>;
+  readonly removed: Map<string, Standing[]>;
+  readonly policies: { readonly chain: string; readonly policy: string }[];
+}
+
+/** Carries out a plan that the guard let through, and says what was done, also where it could not be finished. */
+export async function apply(plan: Plan, wanted: Wanted, world: Applying): Promise<Audit> {
+  const beganAt = world.clock();
+  const done: Done = { added: new Map(), removed: new Map(), policies: [] };
+  let trouble: readonly string[] = [];
+  try {
+    if (plan.writes > 0) await carryOut(plan, wanted, world, done);
+  } catch (error) {
+    if (error instanceof Unfinished) trouble = error.lines;
+    else if (error instanceof Error) trouble = [error.message];
+    else throw error;
+  }
+  return {
+    revision: plan.revision ?? null,
+    digest: plan.digest,
+    horizon: instantText(plan.horizon),
+    began: instantText(beganAt),
+    ended: instantText(world.clock()),
+    outcome: trouble.length === 0 ? 'verified' : 'failed',
+    trouble,
+    schedules: plan.schedules.flatMap(({ role, schedule, foreign }) => {
+      const [added, removed] = [done.added.get(schedule) ?? [], done.removed.get(schedule) ?? []];
+      if (added.length + removed.length + foreign.length === 0) return [];
+      const listed = (all: readonly Standing[]) => all.map(entryOf);
+      return [{ role, schedule, added: listed(added), removed: listed(removed), by_hand: listed(foreign) }];
+    }),
+    policies: done.policies,
+    requests: world.client.counts,
+  };
+}
+
+const entryOf = ({ id, user, startAt, endAt }: Standing): Entry => ({
+  id,
+  user,
+  start: instantText(startAt),
+  end: instantText(endAt),
+});
+
+async function carryOut(plan: Plan, wanted: Wanted, world: Applying, done: Done): Promise<void> {
+  const { client, clock, wait, progress } = world;
+  const atOnceAt = Math.ceil(clock() / 1000) * 1000 + LEAD_MS;
+  await addAll(plan, world, done, atOnceAt);
+  for (const { chain, policy, body } of plan.policies) {
+    progress(`changing escalation policy ${chain}`);
+    await client.change(policy, body);
+    done.policies.push({ chain, policy });
+  }
+  const ahead = atOnceAt - clock();
+  if (plan.schedules.some(({ add }) => add.some(({ startAt }) => startAt === undefined)) && ahead > 0) {
+    progress('waiting until what begins at once has begun');
+    await wait(ahead);
+  }
+  for (const { role, schedule, remove } of plan.schedules) {
+    // What is over by itself in a moment is not worth a moment without anybody.
+    for (const override of remove.filter(({ endAt }) => endAt > atOnceAt)) {
+      progress(`removing what is no longer so from ${role}`);
+      await client.remove(schedule, override.id).catch((error: unknown) => {
+        // One that ended meanwhile cannot be removed, and need not be.
+        if (override.endAt > clock()) throw error;
+      });
+      done.removed.set(schedule, [...(done.removed.get(schedule) ?? []), override]);
+    }
+  }
+  await verify(plan, wanted, world);
+}
+
+async function addAll(plan: Plan, world: Applying, done: Done, atOnceAt: Instant): Promise<void> {
+  const refused: string[] = [];
+  for (const schedule of plan.schedules) {
+    const overrides = schedule.add
+      .map((it) => begun(it, atOnceAt))
+      .filter(({ startAt, endAt }) => startAt < endAt);
+    if (overrides.length === 0) continue;
+    world.progress(`adding ${plural(overrides.length, 'override')} to ${schedule.role}`);
+    refused.push(...(await addTo(schedule, overrides, plan.horizon, world, done)));
+  }
+  if (refused.length > 0)
+    throw new Unfinished([
+      ...refused,
+      'nothing was removed, so everybody is on who was; mend it and run it again',
+    ]);
+}
+
+const begun = ({ user, startAt, endAt }: Addition, atOnceAt: Instant): Omit<Standing, 'id'> => ({
+  user,
+  startAt: startAt ?? atOnceAt,
+  endAt,
+});
+
+/** Tries so often when an answer is lost; each time only what is not there by then. */
+const TRIES = 4;
+
+/** Adds to one schedule and reads back what is there; gives what was refused, in words. */
+async function addTo(
+  { role, schedule }: SchedulePlan,
+  overrides: readonly Omit<Standing, 'id'>[],
+  horizon: Instant,
+  { client, clock, wait }: Applying,
+  done: Done,
+): Promise<readonly string[]> {
+  const refused: string[] = [];
+  let open = overrides;
+  for (let attempt = 1; open.length > 0; attempt++) {
+    let fault: PagerDutyFault | undefined;
+    for (let from = 0; from < open.length && fault === undefined; from += MOST_AT_ONCE) {
+      const batch = open.slice(from, from + MOST_AT_ONCE);
+      try {
+        for (const [i, answer] of (await client.add(schedule, batch)).entries())
+          if ('refusal' in answer) refused.push(refusal(role, batch[i], answer.refusal));
+      } catch (error) {
+        if (!(error instanceof PagerDutyFault && error.mayHaveHappened)) throw error;
+        fault = error;
+      }
+    }
+    const end = Math.max(horizon, ...overrides.map(({ endAt }) => endAt));
+    const there = await client.schedule(schedule, { startAt: clock(), endAt: end + 1000 });
+    const standing = there.kind === 'layers' ? there.overrides : [];
+    done.added.set(
+      schedule,
+      overrides.flatMap((it) => standing.filter((own) => isSame(own, it, clock())).slice(0, 1)),
+    );
+    open = overrides.filter((it) => !standing.some((own) => isSame(own, it, clock())));
+    if (refused.length > 0) return refused;
+    if (open.length > 0 && attempt >= TRIES)
+      throw (
+        fault ??
+        new Unfinished([`${role}: PagerDuty took ${plural(open.length, 'override')} and does not have them`])
+      );
+    if (open.length > 0) await wait(1000 * attempt);
+  }
+  return refused;
+}
+
+const refusal = (role: string, override: Omit<Standing, 'id'> | undefined, why: string): string =>
+  `${role}: PagerDuty refused the override for ${override?.user ?? 'somebody'} from ${instantText(override?.startAt ?? 0)}: ${why}`;
+
+/** Whether an override is the one that was sent; PagerDuty may have moved a start that had passed. */
+const isSame = (own: Standing, sent: Omit<Standing, 'id'>, now: Instant): boolean =>
+  own.user === sent.user &&
+  own.endAt === sent.endAt &&
+  (own.startAt === sent.startAt || (own.startAt <= now && sent.startAt <= now));
+
+/** Reads everything that was changed again, and is content only when there is nothing left to do and everybody is on who should be. */
+async function verify(plan: Plan, wanted: Wanted, { client, clock, progress }: Applying): Promise<void> {
+  const touched = new Set(
+    plan.schedules.flatMap(({ schedule, add, remove }) => (add.length + remove.length > 0 ? [schedule] : [])),
+  );
+  const changed = new Set(plan.policies.map(({ policy }) => policy));
+  const now = clock();
+  const part: Wanted = {
+    ...wanted,
+    now,
+    people: new Map(),
+    seats: wanted.seats.filter(({ schedule }) => touched.has(schedule)),
+    chains: wanted.chains.filter(({ policy }) => changed.has(policy)),
+  };
+  progress('reading back who is on');
+  const wrong = unfinished(part, await readThere(client, part, progress, 'always'));
+  if (wrong.length > 0) throw new Unfinished([...wrong, 'look at PagerDuty, then run it again']);
+}

@@ -1,0 +1,35 @@
+/** Reads from PagerDuty what a plan needs and no more: overrides, policies and users, and renderings where something changes. */
+import { BEYOND, type Rendered, type There, unsettled, type Wanted } from '../../plan/plan.ts';
+import { plural } from '../report.ts';
+import type { PagerDuty } from './client.ts';
+
+/** What is there of everything wanted; renderings of the schedules on which something is to change or `always`. */
+export async function readThere(
+  client: PagerDuty,
+  wanted: Wanted,
+  progress: (doing: string) => void,
+  rendering: 'where-needed' | 'always' = 'where-needed',
+): Promise<There> {
+  const { now, horizon } = wanted;
+  const schedules = new Map<string, Awaited<ReturnType<PagerDuty['schedule']>>>();
+  for (const [i, { schedule }] of wanted.seats.entries()) {
+    progress(`reading schedule ${i + 1} of ${wanted.seats.length}`);
+    schedules.set(schedule, await client.schedule(schedule, { startAt: now, endAt: horizon + BEYOND }));
+  }
+  const policies = new Map<string, Awaited<ReturnType<PagerDuty['policy']>>>();
+  for (const [i, { policy }] of wanted.chains.entries()) {
+    progress(`reading escalation policy ${i + 1} of ${wanted.chains.length}`);
+    policies.set(policy, await client.policy(policy));
+  }
+  progress('reading users');
+  const users = wanted.people.size === 0 ? new Set<string>() : await client.users();
+  const open =
+    rendering === 'always' ? wanted.seats.map(({ schedule }) => schedule) : unsettled(wanted, { schedules });
+  const rendered = new Map<string, Rendered>();
+  for (const schedule of open) {
+    if (schedules.get(schedule)?.kind !== 'layers') continue;
+    progress(`reading who is on in ${plural(open.length, 'schedule')}`);
+    rendered.set(schedule, await client.rendered(schedule, { startAt: now, endAt: horizon }));
+  }
+  return { users, schedules, rendered, policies };
+}

@@ -1,0 +1,165 @@
+/** The door that GitHub opens to PagerDuty: reads the key, the inputs and the clock here and nowhere else, and passes them as values. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import * as core from '@actions/core';
+import { readFolder } from '../lib/load/files.ts';
+import { load, placed } from '../lib/load/load.ts';
+import { gitAccess, readRevision, standing } from '../lib/load/revision.ts';
+import type { Handbook } from '../lib/model.ts';
+import { type Plan, settled, type Terms, type Wanted, wantedOf } from '../lib/plan/plan.ts';
+import { planPart, summary } from '../lib/publish/comment.ts';
+import { forTerminal } from '../lib/publish/escape.ts';
+import { connect, GitHub, isForbidden } from '../lib/publish/github.ts';
+import { agree } from '../lib/publish/pagerduty/agree.ts';
+import { apply } from '../lib/publish/pagerduty/apply.ts';
+import { addressOf, PagerDuty } from '../lib/publish/pagerduty/client.ts';
+import { auditMarkdown, hasDrift, planLines, planMarkdown } from '../lib/publish/pagerduty/words.ts';
+import { annotate, nowOf } from '../lib/publish/runner.ts';
+import { tell } from '../lib/story.ts';
+
+const { env } = process;
+const startedAt = performance.now();
+const workspace = env.GITHUB_WORKSPACE ?? '.';
+const words = (name: string): readonly string[] => core.getInput(name).split(/\s+/).filter(Boolean);
+
+const MODES = ['plan', 'apply', 'drift'] as const;
+type Mode = (typeof MODES)[number];
+
+async function main(): Promise<void> {
+  const mode = modeOf(core.getInput('mode'));
+  const [key, token] = [env.PAGERDUTY_API_KEY ?? '', core.getInput('token')];
+  for (const secret of [key, token]) if (secret !== '') core.setSecret(secret);
+  Object.assign(env, gitAccess(token, env.GITHUB_SERVER_URL ?? 'https://github.com'));
+  if (key === '') throw new Error('there is no key; put one into PAGERDUTY_API_KEY, from a secret');
+  const client = new PagerDuty({
+    url: addressOf(core.getInput('api'), core.getInput('service-region')),
+    key,
+    patienceMs: 1000,
+  });
+  const github = new GitHub(
+    connect({
+      url: env.GITHUB_API_URL ?? 'https://api.github.com',
+      token,
+      repository: env.GITHUB_REPOSITORY ?? '',
+      self: core.getInput('comment-author'),
+    }),
+  );
+  const now = nowOf(core.getInput('now'), Date.now());
+  const folder = core.getInput('root') || '.';
+  const root = join(workspace, folder);
+  const texts = readFolder(root);
+  if (texts === undefined)
+    throw new Error(
+      `there is no rotas/ and no policies/ in ${folder}; name their folder with the input "root"`,
+    );
+  const told = tell(texts, now, core.info);
+  if (annotate(told.placed, folder) > 0) {
+    await core.summary.addRaw(`### PagerDuty was not asked\n\n${summary(told.placed, undefined)}`).write();
+    throw new Error('the handbook has errors, so PagerDuty was not asked');
+  }
+  const applied = await appliedBefore(github, root);
+  const wanted = (mode === 'drift' ? settled : wantedOf)(told.handbook, applied, now);
+  const agreement = await agree(client, wanted, termsOf(root, mode), core.info);
+  if (agreement.kind === 'missing') {
+    const found = placed(agreement.findings, texts);
+    annotate(found, folder);
+    await core.summary.addRaw(`### Nothing was changed in PagerDuty\n\n${summary(found, undefined)}`).write();
+    throw new Error('PagerDuty does not have everything that the handbook names, so nothing was changed');
+  }
+  await carryOn(
+    mode,
+    agreement.plan,
+    wanted,
+    client,
+    github,
+    () => now + Math.round(performance.now() - startedAt),
+  );
+}
+
+function modeOf(given: string): Mode {
+  const mode = MODES.find((it) => it === given);
+  if (mode === undefined) throw new Error(`the input "mode" is "${given}"; name one of ${MODES.join(', ')}`);
+  return mode;
+}
+
+/** The handbooks as they were applied, as the deployments say, unless the input does. */
+async function appliedBefore(github: GitHub, root: string): Promise<readonly Handbook[]> {
+  const given = words('applied');
+  const revisions = given.length > 0 ? given : await github.deployed(core.getInput('environment'));
+  return revisions.flatMap((name) => {
+    const revision = readRevision(root, name);
+    if (!('trouble' in revision)) return [load(revision).handbook];
+    if (given.length > 0) throw new Error(revision.trouble);
+    core.warning(
+      forTerminal(
+        `what was applied at ${name} is not known, and stays as if made by hand: ${revision.trouble}`,
+      ),
+    );
+    return [];
+  });
+}
+
+/** What a pull request has is not the main branch yet; only applying asks that. */
+function termsOf(root: string, mode: Mode): Terms {
+  const approved = core.getInput('approved');
+  return {
+    ...standing(root),
+    allow: mode === 'apply' ? words('allow') : [...words('allow'), 'not-the-tip'],
+    mostWrites: Number(core.getInput('most-writes')),
+    approved: approved === '' ? undefined : approved,
+  };
+}
+
+async function carryOn(
+  mode: Mode,
+  plan: Plan,
+  wanted: Wanted,
+  client: PagerDuty,
+  github: GitHub,
+  clock: () => number,
+): Promise<void> {
+  const purpose = mode === 'drift' ? 'drift' : 'plan';
+  for (const line of planLines(plan, purpose, (_, text) => text)) core.info(line);
+  core.setOutput('digest', plan.digest);
+  core.setOutput('writes', plan.writes);
+  const text = planMarkdown(plan, purpose);
+  if (mode === 'plan') {
+    await core.summary.addRaw(text).write();
+    for (const { message } of plan.refusals) core.warning(forTerminal(message));
+    return comment(github, text, plan.writes + plan.byHand > 0);
+  }
+  if (mode === 'drift' || plan.refusals.length > 0) {
+    await core.summary.addRaw(text).write();
+    for (const { message } of plan.refusals) core.error(forTerminal(message));
+    if (plan.refusals.length > 0) throw new Error('the plan was refused; nothing was changed in PagerDuty');
+    if (hasDrift(plan))
+      throw new Error('PagerDuty is not as the handbook has it; the job summary says where');
+    return;
+  }
+  const audit = await apply(plan, wanted, { client, clock, wait: (ms) => pause(ms), progress: core.info });
+  writeFileSync(join(workspace, core.getInput('audit')), `${JSON.stringify(audit, null, 2)}\n`);
+  await core.summary.addRaw(`${text}\n\n${auditMarkdown(audit)}`).write();
+  for (const line of audit.trouble) core.error(forTerminal(line));
+  if (audit.outcome === 'failed')
+    throw new Error('PagerDuty is not yet as planned; run this again to carry on');
+}
+
+/** The plan in the one comment on a pull request, where the token may write. */
+async function comment(github: GitHub, text: string, isNews: boolean): Promise<void> {
+  const event = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '/dev/null', 'utf8') || '{}') as {
+    readonly pull_request?: { readonly number: number };
+  };
+  if (event.pull_request === undefined) return;
+  try {
+    await github.say(event.pull_request.number, planPart(text), isNews);
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    core.info('the token may not write here, so there is no comment; the job summary has everything');
+  }
+}
+
+await main().catch((error: unknown) => {
+  core.error(forTerminal(error instanceof Error ? error.message : String(error)));
+  process.exitCode = 1;
+});

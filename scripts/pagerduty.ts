@@ -1,0 +1,155 @@
+/** The commands about PagerDuty: what would change there, and changing it. The key is read from the environment here. */
+import { writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { load, placed } from '../actions/lib/load/load.ts';
+import { readRevision, standing } from '../actions/lib/load/revision.ts';
+import type { Handbook } from '../actions/lib/model.ts';
+import { REASONS, settled, type Terms, wantedOf } from '../actions/lib/plan/plan.ts';
+import { agree } from '../actions/lib/publish/pagerduty/agree.ts';
+import { apply } from '../actions/lib/publish/pagerduty/apply.ts';
+import { addressOf, HOSTS, PagerDuty } from '../actions/lib/publish/pagerduty/client.ts';
+import { hasDrift, planEntry, planLines } from '../actions/lib/publish/pagerduty/words.ts';
+import { countOf, findingLines, plural } from '../actions/lib/publish/report.ts';
+import { tell } from '../actions/lib/story.ts';
+import type { Instant } from '../actions/lib/timeline.ts';
+import { textsIn } from './arguments.ts';
+import { EXIT, note, paint, print, printJson, progress, WrongUse } from './terminal.ts';
+
+interface Globals {
+  readonly root: string;
+  readonly now: Instant;
+  readonly format: 'table' | 'json';
+}
+
+interface Options {
+  readonly applied?: readonly string[];
+  readonly serviceRegion: string;
+  readonly api?: string;
+  readonly allow: readonly string[];
+  readonly mostWrites: number;
+  readonly approved?: string;
+  readonly expectNoChanges?: true;
+  readonly audit?: string;
+}
+
+/** As many changes as a week's swaps and a public holiday make, and no more. */
+const MOST_WRITES = 500;
+
+/** Puts `plan pagerduty` and `apply pagerduty` into the program. */
+export function addPagerDuty(program: Command, globals: () => Globals): void {
+  const plan = program
+    .command('plan')
+    .description('what would change outside for it to agree with the handbook; nothing is sent');
+  shared(
+    plan
+      .command('pagerduty')
+      .description('what would change in PagerDuty; the key in PAGERDUTY_API_KEY need only read')
+      .option('--expect-no-changes', 'end with status 1 when somebody changed PagerDuty'),
+  ).action((options: Options) => run(globals(), options, 'plan'));
+  const apply = program.command('apply').description('makes what is outside agree with the handbook');
+  shared(
+    apply
+      .command('pagerduty')
+      .description('changes PagerDuty as the plan says, reads it back, and compares minute for minute')
+      .option('--audit <file>', 'where to write what was done, as JSON without personal data'),
+  ).action((options: Options) => run(globals(), options, 'apply'));
+}
+
+const shared = (command: Command): Command =>
+  command
+    .option(
+      '--applied <rev...>',
+      'the revisions that were applied before, so that what they pushed is known as ours; all else was made by hand and stays',
+    )
+    .addOption(
+      new Option('--service-region <region>', 'where the account is')
+        .choices(Object.keys(HOSTS))
+        .default('us'),
+    )
+    .option('--api <url>', 'another address of its API, such as that of a stand-in')
+    .addOption(new Option('--allow <reason...>', 'what to let through').choices([...REASONS]).default([]))
+    .addOption(
+      new Option('--most-writes <n>', 'the most changes to make at once')
+        .argParser(count)
+        .default(MOST_WRITES),
+    )
+    .option('--approved <digest>', 'the digest of the plan that was approved; any other is refused');
+
+function count(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Write it as a number.');
+  return Number(text);
+}
+
+async function run(globals: Globals, options: Options, what: 'plan' | 'apply'): Promise<void> {
+  const { root, now, format } = globals;
+  const texts = textsIn(root);
+  const told = tell(texts, now, progress);
+  const stop = (found: typeof told.placed, why: string) => {
+    progress('');
+    if (format === 'json') printJson(found);
+    else print(...findingLines(found, paint), `${why}, because of ${countOf(found)}`);
+    process.exitCode = EXIT.findings;
+  };
+  if (told.placed.some(({ severity }) => severity === 'error'))
+    return stop(told.placed, 'PagerDuty was not asked');
+  const before = appliedIn(root, options.applied);
+  const client = clientFor(options);
+  const isDrift = options.expectNoChanges === true;
+  const wanted = (isDrift ? settled : wantedOf)(told.handbook, before, now);
+  const agreement = await agree(client, wanted, termsOf(root, options, what), progress);
+  progress('');
+  if (agreement.kind === 'missing')
+    return stop(placed(agreement.findings, texts), 'nothing was changed in PagerDuty');
+  const { plan } = agreement;
+  if (format === 'json') printJson(planEntry(plan));
+  else print(...planLines(plan, isDrift ? 'drift' : 'plan', paint));
+  if (isDrift && hasDrift(plan)) process.exitCode = EXIT.findings;
+  if (plan.refusals.length > 0) process.exitCode = EXIT.findings;
+  if (what === 'plan' || plan.refusals.length > 0) return;
+  const startedAt = performance.now();
+  const clock = () => now + Math.round(performance.now() - startedAt);
+  const audit = await apply(plan, wanted, { client, clock, wait: (ms) => pause(ms), progress });
+  progress('');
+  if (options.audit !== undefined) writeFileSync(options.audit, `${JSON.stringify(audit, null, 2)}\n`);
+  for (const line of audit.trouble) note(`rota: ${line}`);
+  const { reads, writes } = audit.requests;
+  if (audit.outcome === 'failed') process.exitCode = EXIT.fault;
+  else if (plan.writes > 0)
+    note(`done and read back, in ${plural(writes, 'write')} and ${plural(reads, 'read')}`);
+}
+
+/** The handbooks as they were applied. Without any, what was pushed before and is no longer so is taken for made by hand. */
+function appliedIn(root: string, revisions: readonly string[] = []): readonly Handbook[] {
+  if (revisions.length === 0)
+    note(
+      'without --applied, only what the handbook says now is known as ours; all else is taken for made by hand',
+    );
+  return revisions.map((name) => {
+    const revision = readRevision(root, name);
+    if ('trouble' in revision) throw new WrongUse(revision.trouble);
+    return load(revision).handbook;
+  });
+}
+
+function clientFor({ api, serviceRegion }: Options): PagerDuty {
+  const key = process.env.PAGERDUTY_API_KEY ?? '';
+  if (key === '') throw new WrongUse('there is no key in the environment; put one into PAGERDUTY_API_KEY');
+  try {
+    return new PagerDuty({ url: addressOf(api ?? '', serviceRegion), key, patienceMs: 1000 });
+  } catch (error) {
+    throw new WrongUse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** On a branch, a plan is not what the main branch says yet; only applying asks that. */
+function termsOf(root: string, { allow, mostWrites, approved }: Options, what: 'plan' | 'apply'): Terms {
+  const { revision, tip } = standing(root);
+  return {
+    allow: what === 'plan' ? [...allow, 'not-the-tip'] : allow,
+    mostWrites,
+    revision,
+    tip,
+    approved,
+  };
+}

@@ -1,0 +1,259 @@
+// The bundled action as GitHub runs it, between a loopback GitHub and a stand-in of PagerDuty.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { readFolder } from '../../actions/lib/load/files.ts';
+import { load } from '../../actions/lib/load/load.ts';
+import { type GitHub, startGitHub } from '../github/github.ts';
+import { runAction } from '../github/runner.ts';
+import { at, fill, folder, git as gitAt } from '../handbook.ts';
+import { accountFor } from '../pagerduty/account.ts';
+import { standIn } from '../pagerduty/calls.ts';
+import { FULL, READ, withSchedule } from '../pagerduty/state.ts';
+
+const main = join(fileURLToPath(new URL('../..', import.meta.url)), 'actions/pagerduty/action.yml');
+const NOW = '2026-11-21T12:00:00Z';
+
+const ROTA = `name: On call
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles:
+  engineer:
+    rotation:
+      - {first_turn: 2026-11-25, people: [amara-osei, ben-adeyemi, chi-wong]}
+    pagerduty: {schedule: PONCALL}
+`;
+
+const FILES = new Map([
+  ['rotas/payments/on-call.yaml', ROTA],
+  [
+    'rotas/people.yaml',
+    `people:
+  amara-osei: {name: Amara Osei, pagerduty: PAMARA1}
+  ben-adeyemi: {name: Ben Adeyemi, pagerduty: PBENAD1}
+  chi-wong: {name: Chi Wong, pagerduty: PCHIWO1}
+`,
+  ],
+  ['policies/publishing.yaml', 'ahead: 4 weeks\n'],
+]);
+
+const SWAP = `overrides:
+  - {role: engineer, turn: 2026-12-02, person: chi-wong, instead_of: ben-adeyemi}
+  - {role: engineer, turn: 2026-12-09, person: ben-adeyemi, instead_of: chi-wong}
+`;
+
+const git = (root: string, ...words: readonly string[]): string => gitAt(root, NOW, ...words).trim();
+
+interface Scene {
+  readonly root: string;
+  readonly github: GitHub;
+  readonly pagerduty: Awaited<ReturnType<typeof standIn>>;
+}
+
+/** A checkout that is its own origin, with an account of PagerDuty made for it. */
+async function scene(deployments: Parameters<typeof startGitHub>[0] = {}): Promise<Scene> {
+  const root = folder(FILES);
+  git(root, 'init', '-q', '-b', 'main');
+  git(root, 'remote', 'add', 'origin', root);
+  commit(root);
+  const github = await startGitHub({ pulls: [{ number: 7 }], ...deployments });
+  onTestFinished(() => github.stop());
+  const texts = readFolder(root);
+  if (texts === undefined) throw new Error('there is no handbook');
+  const pagerduty = await standIn({ now: NOW, remembers: accountFor(load(texts).handbook) });
+  return { root, github, pagerduty };
+}
+
+function commit(root: string): string {
+  git(root, 'add', '-A');
+  git(root, 'commit', '-qm', 'a change');
+  return git(root, 'rev-parse', 'HEAD');
+}
+
+const run = (
+  { root, github, pagerduty }: Scene,
+  mode: string,
+  inputs: Readonly<Record<string, string>> = {},
+  event: { readonly eventName: string; readonly event: object } = { eventName: 'push', event: {} },
+) =>
+  runAction({
+    main,
+    inputs: { mode, now: NOW, api: pagerduty.url, ...inputs },
+    ...event,
+    env: { GITHUB_WORKSPACE: root, PAGERDUTY_API_KEY: mode === 'apply' ? FULL : READ },
+    cwd: root,
+    github,
+  });
+
+const clean = ({ github, pagerduty }: Scene) => [...github.violations, ...pagerduty.violations];
+
+describe('apply', () => {
+  test('pushes, keeps an audit without names, and has nothing to do a second time', async () => {
+    const there = await scene();
+    const first = await run(there, 'apply');
+    expect(first.status).toBe(0);
+    expect(first.summary).toContain('Done and read back');
+    expect(first.outputs.writes).not.toBe('0');
+    const audit = readFileSync(join(there.root, 'pagerduty-audit.json'), 'utf8');
+    expect(JSON.parse(audit)).toMatchObject({
+      outcome: 'verified',
+      revision: git(there.root, 'rev-parse', 'HEAD'),
+    });
+    expect(audit).not.toMatch(/amara-osei|Amara|Osei|ben-adeyemi|Adeyemi|chi-wong|example.org/);
+    const writes = there.pagerduty.writes.length;
+    expect((await run(there, 'apply')).status).toBe(0);
+    expect(there.pagerduty.writes.length).toBe(writes);
+    expect(clean(there)).toEqual([]);
+  });
+
+  test('knows what an earlier deployment pushed as ours, and an attempt since that failed', async () => {
+    const there = await scene();
+    await run(there, 'apply');
+    const applied = git(there.root, 'rev-parse', 'HEAD');
+    fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+    const attempted = commit(there.root);
+    there.github.state.deployments = [
+      { id: 1, environment: 'production', sha: 'f'.repeat(40), states: ['success'] },
+      { id: 2, environment: 'pagerduty', sha: applied, states: ['in_progress', 'success'] },
+      { id: 3, environment: 'pagerduty', sha: attempted, states: ['in_progress', 'failure'] },
+    ];
+    const swap = await run(there, 'apply');
+    expect(swap.status).toBe(0);
+    expect(swap.stdout).toContain('Wed 2 Dec 10:00 – Wed 9 Dec 10:00: chi-wong instead of ben-adeyemi');
+    expect(swap.stdout).not.toContain('by hand');
+    expect((await run(there, 'drift')).status).toBe(0);
+    expect(clean(there)).toEqual([]);
+  });
+
+  test('refuses what is not the tip of the main branch, and says how to allow it', async () => {
+    const there = await scene();
+    writeFileSync(join(there.root, 'rotas/payments/on-call.yaml'), ROTA + SWAP);
+    const refused = await run(there, 'apply');
+    expect(refused.status).toBe(1);
+    expect(refused.annotations.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining('allow not-the-tip'),
+    );
+    expect(there.pagerduty.writes).toEqual([]);
+    expect((await run(there, 'apply', { allow: 'not-the-tip' })).status).toBe(0);
+  });
+
+  test('holds to the digest that was approved', async () => {
+    const there = await scene();
+    const { outputs } = await run(there, 'plan');
+    expect((await run(there, 'apply', { approved: 'f'.repeat(16) })).status).toBe(1);
+    expect(there.pagerduty.writes).toEqual([]);
+    expect((await run(there, 'apply', { approved: outputs.digest ?? '' })).status).toBe(0);
+  });
+
+  test('removes nothing when PagerDuty refuses an override, and the next run ends what was begun', async () => {
+    const there = await scene();
+    await run(there, 'apply');
+    const applied = git(there.root, 'rev-parse', 'HEAD');
+    fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+    commit(there.root);
+    there.pagerduty.fault({ kind: 'refused item', item: 0 }, { method: 'POST' });
+    const failed = await run(there, 'apply', { applied });
+    expect(failed.status).toBe(1);
+    expect(failed.summary).toContain('nothing was removed');
+    expect(there.pagerduty.writes.filter(({ method }) => method === 'DELETE')).toEqual([]);
+    const audit = JSON.parse(readFileSync(join(there.root, 'pagerduty-audit.json'), 'utf8'));
+    expect(audit.outcome).toBe('failed');
+    expect((await run(there, 'apply', { applied })).status).toBe(0);
+    expect((await run(there, 'drift')).status).toBe(0);
+    expect(clean(there)).toEqual([]);
+  });
+});
+
+describe('plan', () => {
+  test('writes into the one comment beside what the check said, with a key that only reads', async () => {
+    const there = await scene();
+    there.github.comment(7, {
+      user: 'github-actions[bot]',
+      body: "<!-- rota-as-code: check -->\n\n### Nobody's time changes",
+    });
+    const planned = await run(there, 'plan', {}, there.github.event('pull-request-opened', 7));
+    expect(planned.status).toBe(0);
+    const comments = there.github.state.pulls[0]?.comments ?? [];
+    expect(comments).toHaveLength(1);
+    expect(comments[0]?.body).toContain("### Nobody's time changes");
+    expect(comments[0]?.body).toMatch(/changes to make in PagerDuty/);
+    expect(planned.summary).toContain('instead of paas-inbox'.replace('paas-inbox', 'PINBOX1'));
+    expect(there.pagerduty.writes).toEqual([]);
+    expect(clean(there)).toEqual([]);
+  });
+
+  test('says nothing on a pull request that changes nothing there', async () => {
+    const there = await scene();
+    await run(there, 'apply');
+    const planned = await run(there, 'plan', {}, there.github.event('pull-request-opened', 7));
+    expect(planned.status).toBe(0);
+    expect(there.github.state.pulls[0]?.comments).toEqual([]);
+    expect(planned.summary).toContain('PagerDuty agrees with the handbook');
+  });
+});
+
+describe('drift', () => {
+  test('fails with a report when somebody changed PagerDuty, and changes nothing', async () => {
+    const there = await scene();
+    await run(there, 'apply');
+    expect((await run(there, 'drift')).status).toBe(0);
+    const writes = there.pagerduty.writes.length;
+    there.pagerduty.change('by hand', (state) =>
+      withSchedule(state, 'PONCALL', (it) => ({ ...it, overrides: it.overrides.slice(1) })),
+    );
+    const told = await run(there, 'drift');
+    expect(told.status).toBe(1);
+    expect(told.summary).toContain('PagerDuty is not as the handbook has it');
+    expect(there.pagerduty.writes.length).toBe(writes);
+    expect((await run(there, 'apply')).status).toBe(0);
+    expect((await run(there, 'drift')).status).toBe(0);
+  });
+
+  test('does not take the horizon that moves on each month for a change of somebody', async () => {
+    const there = await scene();
+    await run(there, 'apply');
+    there.pagerduty.clock.now = at('2026-12-05T06:23:00Z');
+    expect((await run(there, 'drift', { now: '2026-12-05T06:23:00Z' })).status).toBe(0);
+    const planned = await run(there, 'plan', { now: '2026-12-05T06:23:00Z' });
+    expect(planned.outputs.writes).not.toBe('0');
+  });
+});
+
+describe('trouble', () => {
+  test('in the handbook is told at its line, and PagerDuty is not asked', async () => {
+    const there = await scene();
+    fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('chi-wong', 'chi-wrong')]]));
+    const failed = await run(there, 'plan');
+    expect(failed.status).toBe(1);
+    expect(failed.annotations).toContainEqual(
+      expect.objectContaining({ level: 'error', file: 'rotas/payments/on-call.yaml', line: 7 }),
+    );
+    expect(there.pagerduty.requests).toEqual([]);
+  });
+
+  test('with a user whom PagerDuty does not have is told at that person, before any write', async () => {
+    const there = await scene();
+    there.pagerduty.change('an account is deleted', (state) => ({
+      ...state,
+      users: state.users.filter(({ id }) => id !== 'PBENAD1'),
+    }));
+    const failed = await run(there, 'apply');
+    expect(failed.status).toBe(1);
+    expect(failed.annotations).toContainEqual(
+      expect.objectContaining({ level: 'error', file: 'rotas/people.yaml', line: 3, title: 'pagerduty' }),
+    );
+    expect(there.pagerduty.writes).toEqual([]);
+  });
+
+  test('never shows the key', async () => {
+    const there = await scene();
+    const refused = await run(there, 'apply', { api: 'http://elsewhere.example.org' });
+    expect(refused.status).toBe(1);
+    expect(refused.masks).toContain(FULL);
+    expect(
+      refused.stdout.replaceAll(`::add-mask::${FULL}`, '') + refused.stderr + refused.summary,
+    ).not.toContain(FULL);
+    expect(refused.annotations[0]?.message).toContain('would see the key');
+  });
+});

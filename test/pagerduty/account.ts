@@ -1,0 +1,33 @@
+/** An account as somebody would have set it up for a handbook: everybody in it, and schedules that fall back to the inbox. */
+import type { Handbook } from '../../actions/lib/model.ts';
+import type { Written, WrittenLayer } from './state.ts';
+
+/** Who is called when no override says otherwise. */
+export const INBOX = 'PINBOX1';
+
+const layer: WrittenLayer = {
+  virtualStart: '2026-01-07T10:00:00Z',
+  turnSeconds: 604_800,
+  users: [INBOX],
+};
+
+/** Users for all people and contacts, a schedule for every role and a policy for every chain that names one. */
+export function accountFor({ people, contacts, rotas, escalations }: Handbook): Written {
+  const users = [...people.values(), ...contacts.values()].flatMap(({ pagerduty, name }) =>
+    pagerduty === undefined ? [] : [{ id: pagerduty, name }],
+  );
+  const roles = [...rotas.values()].flatMap((rota) =>
+    [...rota.roles.values()].flatMap(({ id, schedule }) =>
+      schedule === undefined
+        ? []
+        : [{ id: schedule, name: `${rota.id} ${id}`, timeZone: rota.zone.name, layers: [layer] }],
+    ),
+  );
+  const policies = [...escalations.values()].flatMap(({ id, policy }) =>
+    policy === undefined
+      ? []
+      : [{ id: policy, name: id, rules: [{ targets: [{ id: INBOX, type: 'user_reference' as const }] }] }],
+  );
+  const all = users.some(({ id }) => id === INBOX) ? users : [...users, { id: INBOX, name: 'The inbox' }];
+  return { users: all, schedules: roles, policies };
+}

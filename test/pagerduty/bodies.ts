@@ -1,0 +1,226 @@
+/**
+ * The bodies of PagerDuty's answers. Times are written in a zone with their offset, `Z` for UTC alone; `self` names
+ * PagerDuty's own host wherever the stand-in listens, so that the same calls give the same bytes.
+ */
+import { DAY, instantOfText, MINUTE, type Zone, zoneOf } from '../../actions/lib/time.ts';
+import { clip, type Instant, type Interval, merge, type Timeline } from '../../actions/lib/timeline.ts';
+import { type Held, rendered, timeOfDay } from './rendering.ts';
+import {
+  idOf,
+  type Layer,
+  type Named,
+  type Override,
+  type Policy,
+  present,
+  type Restriction,
+  type Schedule,
+  type State,
+  type User,
+} from './state.ts';
+
+const API = 'https://api.pagerduty.com';
+const SITE = 'https://example.pagerduty.com';
+
+/** What a schedule is rendered for: a range or nothing, cut at its bounds or whole, in which zone. */
+export interface Asking {
+  readonly range: Interval | undefined;
+  readonly overflow: 'cut' | 'whole';
+  /** `by turn` leaves every turn an entry of its own; `by person` joins them. PagerDuty has done both. */
+  readonly entries: 'by turn' | 'by person';
+  readonly zone: Zone | undefined;
+}
+
+/** `2026-12-02T10:00:00+00:00` on the clock of the zone. */
+function timeText(zone: Zone, instant: Instant): string {
+  const wall = zone.wallOf(instant);
+  const text = new Date(wall).toISOString().slice(0, 19);
+  if (/^(Etc\/)?UTC$/.test(zone.name)) return `${text}Z`;
+  const minutes = Math.round((wall - instant) / MINUTE);
+  const two = (part: number) => `${Math.floor(part)}`.padStart(2, '0');
+  return `${text}${minutes < 0 ? '-' : '+'}${two(Math.abs(minutes) / 60)}:${two(Math.abs(minutes) % 60)}`;
+}
+
+const paths = { user: 'users', team: 'teams', service: 'service-directory', schedule: 'schedules' } as const;
+type Kind = keyof typeof paths | 'escalation_policy' | 'schedule_v3';
+
+function resource(type: string, kind: Kind, { id, name }: Named) {
+  const path =
+    kind === 'escalation_policy' ? 'escalation_policies' : paths[kind === 'schedule_v3' ? 'schedule' : kind];
+  const at = kind === 'service' ? 'services' : kind === 'schedule_v3' ? 'v3/schedules' : path;
+  return { id, type, summary: name, self: `${API}/${at}/${id}`, html_url: `${SITE}/${path}/${id}` };
+}
+
+const reference = (kind: Kind, named: Named) => resource(`${kind}_reference`, kind, named);
+
+/** A person who is gone has no page any more. */
+function userReference(state: State, id: string) {
+  const user = state.users.find((each) => each.id === id);
+  if (user === undefined) return { id, type: 'user_reference', summary: null, self: null, html_url: null };
+  const given = reference('user', user);
+  return user.deletedAt === undefined
+    ? given
+    : { ...given, self: null, html_url: null, deleted_at: timeText(zoneOf('UTC'), user.deletedAt) };
+}
+
+export const userBody = (user: User) => ({
+  ...resource('user', 'user', user),
+  name: user.name,
+  email: user.email,
+  time_zone: user.timeZone,
+  color: 'purple',
+  role: user.role,
+  avatar_url: 'https://secure.gravatar.com/avatar/0.png?d=mm&r=PG',
+  billed: true,
+  description: null,
+  invitation_sent: false,
+  job_title: null,
+  created_via_sso: false,
+  teams: [],
+  contact_methods: [],
+  notification_rules: [],
+  coordinated_incidents: [],
+});
+
+export const overrideBody = (state: State, zone: Zone, { id, startAt, endAt, user }: Override) => ({
+  id,
+  start: timeText(zone, startAt),
+  end: timeText(zone, endAt),
+  user: userReference(state, user),
+});
+
+function targetBody(state: State, { id, type }: Policy['rules'][number]['targets'][number]) {
+  if (type === 'user_reference') return userReference(state, id);
+  const named = state.schedules.find((each) => each.id === id) ?? { id, name: id };
+  return reference(type === 'schedule_reference' ? 'schedule' : 'schedule_v3', named);
+}
+
+/** The strategies are told only when they are asked for. */
+export const policyBody = (state: State, policy: Policy, includes: readonly string[] = []) => ({
+  ...resource('escalation_policy', 'escalation_policy', policy),
+  name: policy.name,
+  description: policy.description,
+  num_loops: policy.loops,
+  on_call_handoff_notifications: policy.handoffNotifications,
+  escalation_rules: policy.rules.map((rule) => ({
+    id: rule.id,
+    escalation_delay_in_minutes: rule.delayMinutes,
+    targets: rule.targets.map((target) => targetBody(state, target)),
+    ...(includes.includes('escalation_rule_assignment_strategies')
+      ? { escalation_rule_assignment_strategy: { type: rule.strategy } }
+      : {}),
+  })),
+  services: policy.services.map((service) => reference('service', service)),
+  teams: policy.teams.map((team) => reference('team', team)),
+  privilege: null,
+});
+
+/** Times of day as they are on another zone's clock today: PagerDuty tells restrictions in the zone that is asked for. */
+function restrictionIn(from: Zone, to: Zone, now: Instant, restriction: Restriction): Restriction {
+  if (from.name === to.name) return restriction;
+  const today = from.dayOf(now) * DAY;
+  const wall = to.wallOf(from.instantOf(today + timeOfDay(restriction.start_time_of_day)));
+  const moved = { ...restriction, start_time_of_day: new Date(wall).toISOString().slice(11, 19) };
+  if (restriction.start_day_of_week === undefined) return moved;
+  const days = Math.floor((wall - today) / DAY);
+  return { ...moved, start_day_of_week: ((restriction.start_day_of_week - 1 + days + 7) % 7) + 1 };
+}
+
+/** Where somebody is on call, in percent of the range. */
+function coverage(timeline: Timeline<Held>, range: Interval | undefined): number | null {
+  if (range === undefined) return null;
+  const whole = range.endAt - range.startAt;
+  const covered = clip(timeline, range).reduce((sum, { startAt, endAt }) => sum + endAt - startAt, 0);
+  return whole === 0 ? 0 : Math.round((covered / whole) * 1000) / 10;
+}
+
+/** Everything that may reach into a range: a turn is no longer than the longest turn, and every override is looked at. */
+function around({ eras }: Schedule, { startAt, endAt }: Interval): Interval {
+  const longest = Math.max(0, ...eras.flatMap(({ layers }) => layers.map(({ turnSeconds }) => turnSeconds)));
+  const reach = longest * 1000 + 2 * DAY;
+  return { startAt: startAt - reach, endAt: endAt + reach };
+}
+
+/** A schedule with its layers, the highest precedence first, as GET has it (and the reverse of what PUT takes). */
+export function scheduleBody(state: State, schedule: Schedule, asking: Asking, now: Instant) {
+  const { timeZone, layers } = present(schedule);
+  const own = zoneOf(timeZone);
+  const zone = asking.zone ?? own;
+  const { range } = asking;
+  const parts = range === undefined ? undefined : rendered(schedule, around(schedule, range));
+  const told = (timeline: Timeline<Held> = []) => {
+    const joined = asking.entries === 'by turn' ? timeline : merge(timeline, (a, b) => a.user === b.user);
+    const inRange =
+      range === undefined
+        ? []
+        : asking.overflow === 'cut'
+          ? clip(joined, range)
+          : joined.filter(({ startAt, endAt }) => endAt > range.startAt && startAt < range.endAt);
+    return {
+      rendered_schedule_entries: inRange.map(({ startAt, endAt, value }) => ({
+        start: timeText(zone, startAt),
+        end: timeText(zone, endAt),
+        user: userReference(state, value.user),
+        id: idOf('Q', `${schedule.id} ${value.by} ${startAt}`),
+      })),
+      rendered_coverage_percentage: coverage(timeline, range),
+    };
+  };
+  const layerBody = (layer: Layer) => ({
+    id: layer.id,
+    name: layer.name,
+    start: timeText(zone, layer.startAt),
+    end: layer.endAt === undefined ? null : timeText(zone, layer.endAt),
+    rotation_virtual_start: timeText(zone, layer.virtualStartAt),
+    rotation_turn_length_seconds: layer.turnSeconds,
+    users: layer.users.map((user) => ({ user: userReference(state, user) })),
+    restrictions: layer.restrictions.map((each) => restrictionIn(own, zone, now, each)),
+    ...told(parts?.layers.get(layer.id)),
+  });
+  return {
+    ...listedSchedule(state, schedule),
+    schedule_layers: layers.toReversed().map(layerBody),
+    overrides_subschedule: { name: 'Overrides', ...told(parts?.overrides) },
+    final_schedule: { name: 'Final Schedule', ...told(parts?.final) },
+  };
+}
+
+/** A schedule as it stands in a list. */
+export function listedSchedule(state: State, schedule: Schedule) {
+  const { timeZone, layers } = present(schedule);
+  const users = new Set(layers.flatMap((layer) => layer.users));
+  const policies = state.policies.filter(({ rules }) =>
+    rules.some(({ targets }) => targets.some(({ id }) => id === schedule.id)),
+  );
+  return {
+    ...resource('schedule', 'schedule', schedule),
+    name: schedule.name,
+    time_zone: timeZone,
+    description: schedule.description,
+    escalation_policies: policies.map((policy) => reference('escalation_policy', policy)),
+    users: [...users].map((user) => userReference(state, user)),
+    teams: schedule.teams.map((team) => reference('team', team)),
+  };
+}
+
+export interface OnCall {
+  readonly policy: Policy;
+  readonly level: number;
+  readonly user: string;
+  readonly schedule: Schedule | undefined;
+  /** Without an end where this person never goes off call. */
+  readonly span: { readonly startAt: Instant; readonly endAt: Instant | undefined } | undefined;
+}
+
+/** Someone on call at a level of a policy: always, when the policy names them, or for a span of a schedule. */
+export const onCallBody = (state: State, zone: Zone, { policy, level, user, schedule, span }: OnCall) => ({
+  escalation_policy: reference('escalation_policy', policy),
+  escalation_level: level,
+  schedule: schedule === undefined ? null : reference('schedule', schedule),
+  user: userReference(state, user),
+  start: span === undefined ? null : timeText(zone, span.startAt),
+  end: span?.endAt === undefined ? null : timeText(zone, span.endAt),
+});
+
+/** The instant of a text in a request, whatever sort of thing the text turns out to be. */
+export const instantIn = (text: unknown): Instant | undefined =>
+  typeof text === 'string' ? instantOfText(text) : undefined;

@@ -1,0 +1,232 @@
+/**
+ * PagerDuty's own OpenAPI document, when it lies beside the project: it has no licence, so it is no part of it. Requests
+ * and answers are held against it with an overlay, because the document is not what PagerDuty does.
+ *
+ * The overlay: whatever is not required may be null; listing overrides answers 200; making one alone has a body and an
+ * answer of its own; what is wrong is told as a list, a text or by field; a strategy is an object; lists in a query are
+ * lists; what is read-only is no concern of a request.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { Ajv, type ValidateFunction } from 'ajv';
+import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { lookedUp, orNull, pointer, told } from '../openapi.ts';
+import { isTimeZone } from './asked.ts';
+
+interface Parameter {
+  readonly name: string;
+  readonly in: 'header' | 'path' | 'query';
+  readonly required?: boolean;
+  readonly schema: object;
+}
+interface Described {
+  readonly parameters?: readonly { readonly $ref?: string }[];
+  readonly requestBody?: object;
+  readonly responses: Readonly<Record<string, { readonly $ref?: string; readonly content?: object }>>;
+}
+type Paths = Record<string, Record<string, Described>>;
+interface Document {
+  readonly paths: Paths;
+  readonly components: { readonly parameters: object; readonly responses: object; readonly schemas: object };
+}
+
+/** An operation as the document names it. */
+interface Operation {
+  readonly method: string;
+  readonly path: string;
+}
+
+export interface Contract {
+  /** How a request breaks it. */
+  requestFaults(operation: Operation, query: URLSearchParams, body: unknown): string[];
+  /** How an answer breaks it. */
+  answerFaults(operation: Operation, status: number, body: unknown): string[];
+}
+
+const WHERE = new URL('../../../shared/pagerduty/openapi-v2.json', import.meta.url);
+const CONTENT = ['content', 'application/json', 'schema'];
+const ERROR = ['components', 'responses', 'Conflict', ...CONTENT];
+/** Legal of any operation, although the document doesn't say so of each. */
+const ANYWHERE = [400, 401, 402, 403, 404, 408, 429, 500];
+
+type Part = Readonly<Record<string, unknown>>;
+type Change = (part: Part) => unknown;
+
+/** The document with every object in it changed, the innermost first. */
+function mapped(value: unknown, change: Change): unknown {
+  if (Array.isArray(value)) return value.map((each) => mapped(each, change));
+  if (typeof value !== 'object' || value === null) return value;
+  return change(Object.fromEntries(Object.entries(value).map(([key, part]) => [key, mapped(part, change)])));
+}
+
+const isSchemaOfObject = ({ type, properties }: Part): boolean =>
+  (type === 'object' || type === undefined) && typeof properties === 'object' && properties !== null;
+
+/** Every property that is not required may be null, but for what a thing is and which. */
+function withNulls(part: Part): unknown {
+  const { nullable: _, ...schema } = part;
+  if (!isSchemaOfObject(schema)) return schema;
+  const required = Array.isArray(schema.required) ? schema.required : [];
+  const properties = Object.entries(schema.properties as Part).map(([name, inner]) =>
+    required.includes(name) || name === 'id' || name === 'type' ? [name, inner] : [name, orNull(inner)],
+  );
+  return { ...schema, properties: Object.fromEntries(properties) };
+}
+
+/** A request may say anything about what is read-only: it is ignored. */
+function withoutReadOnly(part: Part): unknown {
+  if (!isSchemaOfObject(part)) return part;
+  const properties = Object.entries(part.properties as Part).map(([name, inner]) =>
+    (inner as Part).readOnly === true ? [name, {}] : [name, inner],
+  );
+  return { ...part, properties: Object.fromEntries(properties) };
+}
+
+const DETAILS = {
+  oneOf: [{ type: 'array', items: { type: 'string' } }, { type: 'object' }, { type: 'string' }],
+};
+const STRATEGY = ['assign_to_everyone', 'round_robin'];
+
+/** Where PagerDuty does otherwise than its document says, at places known by name. */
+function corrected(given: Document): Document {
+  const document = structuredClone(given);
+  const at = (...place: readonly string[]) =>
+    lookedUp(document, pointer(...place)) as Record<string, unknown>;
+  const overrides = document.paths['/schedules/{id}/overrides'];
+  const single = {
+    type: 'object',
+    properties: { override: { $ref: '#/components/schemas/Override' } },
+    required: ['override'],
+  };
+  for (const [method, described] of Object.entries(overrides ?? {})) {
+    if (method === 'get') Object.assign(described.responses, { 200: described.responses['201'] });
+    if (method !== 'post') continue;
+    const place = ['paths', '/schedules/{id}/overrides', 'post'];
+    const made = at(...place, 'responses', '201', 'content', 'application/json');
+    // Two items that are refused for the same reason are told alike.
+    const { uniqueItems: _, ...list } = made.schema as Record<string, unknown>;
+    made.schema = { oneOf: [list, single] };
+    const body = at(...place, 'requestBody', 'content', 'application/json');
+    body.schema = { anyOf: [{ ...(body.schema as object), required: ['overrides'] }, single] };
+  }
+  at(...ERROR, 'properties', 'error', 'properties').errors = DETAILS;
+  at('components', 'schemas', 'EscalationRule', 'properties').escalation_rule_assignment_strategy = {
+    oneOf: [
+      { type: 'string', enum: STRATEGY },
+      { type: 'object', properties: { type: { enum: STRATEGY } }, required: ['type'] },
+    ],
+  };
+  // The extract leaves this one out.
+  document.paths['/users/{id}'] ??= {
+    get: {
+      parameters: document.paths['/users']?.get?.parameters ?? [],
+      responses: {
+        200: {
+          content: {
+            'application/json': {
+              schema: {
+                type: 'object',
+                properties: { user: { $ref: '#/components/schemas/User' } },
+                required: ['user'],
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+  return document;
+}
+
+const formats = {
+  ...fullFormats,
+  tzinfo: isTimeZone,
+  'activesupport-time-zone': isTimeZone,
+  'partial-time': /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/,
+  url: (text: string) => URL.canParse(text),
+};
+const options = { strict: false, formats } as const;
+
+/** The schemas of a document, compiled when they are asked for. */
+function compiled(document: unknown) {
+  const ajv = new Ajv(options);
+  ajv.addSchema(document as object, 'contract');
+  return (name: string, value: unknown, ...place: readonly string[]): string[] => {
+    const ref = `contract${pointer(...place)}`;
+    const validate = ajv.getSchema(ref) ?? ajv.compile({ $ref: ref });
+    return validate(value) ? [] : told(name, validate.errors);
+  };
+}
+
+/** Reads the texts of a query as the types of the document. */
+function queryCheck(document: Document, { parameters = [] }: Described): ValidateFunction {
+  const known = parameters
+    .map((each) => (each.$ref === undefined ? each : lookedUp(document, each.$ref)) as Parameter)
+    .filter((parameter) => parameter.in === 'query');
+  const listed = ({ name, schema }: Parameter): object => {
+    if (!name.endsWith('[]') || (schema as Part).type === 'array') return schema;
+    const { uniqueItems: _, ...items } = schema as Part;
+    return { type: 'array', items, uniqueItems: true };
+  };
+  return new Ajv({ ...options, coerceTypes: true }).compile({
+    type: 'object',
+    properties: Object.fromEntries(known.map((parameter) => [parameter.name, listed(parameter)])),
+    required: known.filter(({ required }) => required).map(({ name }) => name),
+    additionalProperties: false,
+  });
+}
+
+/** A name with brackets is a list; of any other the last value counts. */
+const valuesOf = (query: URLSearchParams): Record<string, unknown> =>
+  Object.fromEntries(
+    [...query.keys()].map((name) => [
+      name,
+      name.endsWith('[]') ? query.getAll(name) : query.getAll(name).at(-1),
+    ]),
+  );
+
+/** The contract of a document's text. */
+function contractOf(text: string): Contract {
+  const document = corrected(JSON.parse(text) as Document);
+  const asAnswer = compiled(mapped(document, withNulls));
+  const asRequest = compiled(mapped(document, (part) => withNulls(withoutReadOnly(part) as Part)));
+  const queries = new Map<string, ValidateFunction>();
+  const described = ({ method, path }: Operation) => document.paths[path]?.[method.toLowerCase()];
+
+  return {
+    requestFaults: (operation, query, body) => {
+      const known = described(operation);
+      const name = `${operation.method} ${operation.path}`;
+      if (known === undefined) return [`${name} is not described`];
+      const check = queries.get(name) ?? queryCheck(document, known);
+      queries.set(name, check);
+      const place = ['paths', operation.path, operation.method.toLowerCase(), 'requestBody', ...CONTENT];
+      return [
+        ...(check(valuesOf(query)) ? [] : told('query', check.errors)),
+        ...(known.requestBody === undefined
+          ? body === undefined
+            ? []
+            : ['body is not expected']
+          : asRequest('body', body, ...place)),
+      ];
+    },
+    answerFaults: (operation, status, body) => {
+      const name = `answer ${status}`;
+      const found = described(operation)?.responses[status];
+      if (found?.content !== undefined) {
+        const place = ['paths', operation.path, operation.method.toLowerCase(), 'responses', `${status}`];
+        return asAnswer(name, body, ...place, ...CONTENT);
+      }
+      if (found !== undefined && status < 300) return body === undefined ? [] : [`${name} has a body`];
+      if (!ANYWHERE.includes(status)) return [`${name} is not described`];
+      return asAnswer(name, body, ...ERROR);
+    },
+  };
+}
+
+let read: Contract | undefined;
+
+/** PagerDuty's own, or undefined where its document is not at hand. */
+export function pagerDutyContract(): Contract | undefined {
+  if (read === undefined && existsSync(WHERE)) read = contractOf(readFileSync(WHERE, 'utf8'));
+  return read;
+}

@@ -1,0 +1,166 @@
+/**
+ * What PagerDuty makes of a call, without HTTP: who may ask, how often, whether it is well asked, what it changes, and
+ * what goes wrong with it on purpose.
+ *
+ * The one surprise: every state it passed through is kept, with the instant since when it was in force, so that a test
+ * can ask of each whether anybody would have been woken.
+ */
+import type { IncomingHttpHeaders } from 'node:http';
+import { MINUTE } from '../../actions/lib/time.ts';
+import type { Instant } from '../../actions/lib/timeline.ts';
+import type { Answer, Mode } from './asked.ts';
+import { pagerDutyContract } from './contract.ts';
+import { type Fault, Faults } from './faults.ts';
+import { type Limit, Limiter } from './limits.ts';
+import {
+  internal,
+  notFound,
+  type Refusal,
+  readOnlyKey,
+  refused,
+  tookTooLong,
+  tooMany,
+  unauthenticated,
+  wrongInput,
+} from './refusal.ts';
+import { answered, pathValues, type Route, routeOf } from './routes.ts';
+import { type Ids, idsFrom, remembered, type State, type Written } from './state.ts';
+
+export interface Call {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+  readonly headers: IncomingHttpHeaders;
+  readonly at: Instant;
+  /** Undefined while it is under way and when the connection was dropped. */
+  status: number | undefined;
+}
+
+/** A state, since when it was in force, and what brought it about. */
+export interface Moment {
+  readonly at: Instant;
+  readonly by: string;
+  readonly state: State;
+}
+
+export interface Settings {
+  readonly now: () => Instant;
+  readonly mode: Mode;
+  readonly remembers: Written;
+  /** 960 requests in a minute, unless given. */
+  readonly limit?: Limit;
+  /** Whether each turn of a layer is an entry of its own (it is, unless given); PagerDuty has done both. */
+  readonly entries?: 'by turn' | 'by person';
+  /** New ids depend on this text and on nothing else. */
+  readonly ids?: string;
+  /** Called when a request has come in and nothing is done about it yet. */
+  readonly onRequest?: (call: Call) => void;
+  /** Called after each effect. */
+  readonly onState?: (moment: Moment) => void;
+}
+
+/** An answer with its headers, or none because the connection is to be dropped. */
+export type Told = (Answer & { readonly headers: Readonly<Record<string, string>> }) | 'dropped';
+
+const DEFAULT_LIMIT: Limit = { requests: 960, windowMs: MINUTE };
+
+/** What PagerDuty puts up with, and a client had better send. */
+function missingHeaders({ headers }: Call): readonly string[] {
+  return [
+    ...(/^application\/vnd\.pagerduty\+json; ?version=2$/.test(headers.accept ?? '')
+      ? []
+      : ['the header Accept is not application/vnd.pagerduty+json;version=2']),
+    ...(headers['content-type']?.startsWith('application/json') === true
+      ? []
+      : ['the header Content-Type is not application/json']),
+  ];
+}
+
+/** Who may not ask this, whatever it is. */
+function barred({ method, headers }: Call, keys: State['keys']): Refusal | undefined {
+  const key = /^Token token=(\S+)$/.exec(headers.authorization ?? '')?.[1];
+  const right = key === undefined ? undefined : keys[key];
+  if (right === undefined) return unauthenticated();
+  return right === 'read-only' && method !== 'GET' ? readOnlyKey() : undefined;
+}
+
+export class Desk {
+  readonly history: Moment[];
+  readonly violations: string[] = [];
+  readonly faults = new Faults();
+  readonly #settings: Settings;
+  readonly #ids: Ids;
+  readonly #limiter: Limiter;
+  readonly #contract = pagerDutyContract();
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    this.#ids = idsFrom(settings.ids ?? 'stand-in');
+    this.#limiter = new Limiter(settings.limit ?? DEFAULT_LIMIT);
+    const state = remembered(settings.remembers, this.#ids);
+    this.history = [{ at: settings.now(), by: 'the start', state }];
+  }
+
+  get state(): State {
+    return (this.history.at(-1) as Moment).state;
+  }
+
+  commit(by: string, state: State): void {
+    const moment = { at: this.#settings.now(), by, state };
+    this.history.push(moment);
+    this.#settings.onState?.(moment);
+  }
+
+  /** The answer to a call, after its effect; `cut` is the fault of a client that is no longer served. */
+  answer(call: Call, cut: Fault | undefined): Told {
+    const fault = cut ?? this.faults.of(call.method, call.path);
+    if (fault?.kind === 'drop' && fault.effect === 'before') return 'dropped';
+    if (fault?.kind === 'bare 429') return { status: 429, headers: {} };
+    const route = routeOf(call.method, call.path);
+    if (route === undefined) return { ...refused(notFound()), headers: {} };
+    const { isWithin, headers } = this.#limiter.take(call.headers.authorization ?? '', this.#settings.now());
+    if (!isWithin) return { ...refused(tooMany()), headers };
+    const answer = answered(() => this.#work(route, call, fault));
+    if (answer.state !== undefined) this.commit(`${call.method} ${call.path}`, answer.state);
+    if (fault?.kind === 'drop') return 'dropped';
+    if (fault?.kind === 'outage') return { ...refused(internal()), headers };
+    return { ...this.#checked(route, call, answer), headers };
+  }
+
+  #work(route: Route, call: Call, fault: Fault | undefined): Answer {
+    const { now, mode, entries = 'by turn' } = this.#settings;
+    const refusal = barred(call, this.state.keys);
+    if (refusal !== undefined) throw refusal;
+    if (fault?.kind === 'timeout') throw tookTooLong();
+    if (fault?.kind === 'outage' && fault.effect === 'before') throw internal();
+    const wrong = [
+      ...(mode === 'strict' ? missingHeaders(call) : []),
+      ...(this.#contract?.requestFaults(route, call.query, call.body) ?? []),
+    ];
+    this.#violated(call, wrong);
+    if (mode === 'strict' && wrong.length > 0) throw wrongInput(...wrong);
+    return route.operation({
+      state: this.state,
+      now: now(),
+      mode,
+      entries,
+      ids: this.#ids,
+      path: pathValues(route, call.path),
+      query: call.query,
+      body: call.body,
+      refusedItem: fault?.kind === 'refused item' ? fault.item : undefined,
+    });
+  }
+
+  /** An answer that breaks the contract is the stand-in's own mistake. */
+  #checked(route: Route, call: Call, answer: Answer): Answer {
+    const broken = this.#contract?.answerFaults(route, answer.status, answer.body) ?? [];
+    this.#violated(call, broken);
+    return broken.length === 0 ? answer : refused(internal());
+  }
+
+  #violated({ method, path }: Call, faults: readonly string[]): void {
+    this.violations.push(...faults.map((fault) => `${method} ${path}: ${fault}`));
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * A schedule's own layers changed, by a person or by another tool; ours are never to.
+ *
+ * The one surprise: layers are sent lowest precedence first and told highest first, so that a naive GET and PUT turns
+ * them round; and they can be ended but never taken away.
+ */
+import { zoneOf } from '../../actions/lib/time.ts';
+import type { Instant } from '../../actions/lib/timeline.ts';
+import { type Answer, type Asked, fields, idIn, isTimeZone, scheduleAsked } from './asked.ts';
+import { instantIn, scheduleBody } from './bodies.ts';
+import { wrongInput, wrongSchedule } from './refusal.ts';
+import { timeOfDay } from './rendering.ts';
+import { asking } from './schedules.ts';
+import { type Layer, present, type Restriction, type Schedule, withSchedule } from './state.ts';
+
+const WEEKDAY = 'Start day of week must be in 1, 2, 3, 4, 5, 6, 7, 1, 2, 3, 4, 5, 6, or 7.';
+const SHORTER = 'Please use a shorter duration or just turn the recurrence off.';
+
+function restrictionOf(written: unknown): Restriction {
+  const {
+    type,
+    start_time_of_day: time,
+    duration_seconds: seconds,
+    start_day_of_week: weekday,
+  } = fields(written);
+  if (type !== 'daily_restriction' && type !== 'weekly_restriction')
+    throw wrongInput('Restriction type is not known');
+  if (typeof time !== 'string' || !/^\d\d:\d\d:\d\d$/.test(time) || timeOfDay(time) >= 86_400_000)
+    throw wrongInput('Start time of day is written as 08:00:00');
+  if (typeof seconds !== 'number' || seconds < 1) throw wrongInput('Duration seconds is at least 1');
+  if (type === 'daily_restriction') {
+    if (seconds >= 86_400)
+      throw wrongSchedule('rotation_layers.daily_restrictions.duration_seconds', SHORTER);
+    if (weekday !== undefined && weekday !== null)
+      throw wrongInput('A daily restriction has no start day of week');
+    return { type, start_time_of_day: time, duration_seconds: seconds };
+  }
+  if (typeof weekday !== 'number' || ![1, 2, 3, 4, 5, 6, 7].includes(weekday)) throw wrongInput(WEEKDAY);
+  if (seconds >= 604_800)
+    throw wrongSchedule('rotation_layers.weekly_restrictions.duration_seconds', SHORTER);
+  return { type, start_time_of_day: time, duration_seconds: seconds, start_day_of_week: weekday };
+}
+
+function usersOf({ state }: Asked, written: unknown): readonly string[] {
+  const users = Array.isArray(written) ? written.map((each) => idIn(fields(each).user)) : [];
+  if (users.length === 0) throw wrongInput('Layer has no users');
+  for (const user of users)
+    if (!state.users.some(({ id, deletedAt }) => id === user && deletedAt === undefined))
+      throw wrongInput('User not found');
+  return users;
+}
+
+function endOf(written: unknown, known: Layer | undefined, now: Instant): Instant | undefined {
+  if (written === undefined) return known?.endAt;
+  if (written === null) return undefined;
+  const endAt = instantIn(written);
+  if (endAt === undefined) throw wrongInput('End is not a date and time with a zone');
+  return Math.max(endAt, now);
+}
+
+/** A layer from now on: its past stays as it was, so its start is now at the earliest. */
+function layerOf(asked: Asked, schedule: Schedule, written: unknown): Layer {
+  const { now, mode, ids } = asked;
+  const given = fields(written);
+  const known = present(schedule).layers.find(({ id }) => id === given.id);
+  if (known === undefined && typeof given.id === 'string')
+    throw wrongInput(`Layer ${given.id} was not found`);
+  if (known === undefined && mode === 'strict') throw wrongInput('Layer has no id, which makes a new layer');
+  const startAt = instantIn(given.start);
+  const virtualStartAt = instantIn(given.rotation_virtual_start);
+  const turnSeconds = given.rotation_turn_length_seconds;
+  if (startAt === undefined || virtualStartAt === undefined)
+    throw wrongInput('Start and rotation virtual start are a date and time with a zone');
+  if (virtualStartAt % 60_000 !== 0) throw wrongInput('Rotation virtual start is not on a whole minute');
+  if (typeof turnSeconds !== 'number' || turnSeconds < 3600 || turnSeconds > 31_536_000)
+    throw wrongInput('Rotation turn length seconds is from 3600 to 31536000');
+  if (mode === 'strict' && startAt < now && startAt !== known?.startAt)
+    throw wrongInput("Layer can't start in the past");
+  const endAt = endOf(given.end, known, now);
+  const ended = endAt !== undefined && endAt <= now;
+  if (!ended && endAt !== undefined && endAt <= Math.max(startAt, now))
+    throw wrongSchedule('rotation_layers.end', 'must be after start');
+  return {
+    id: known?.id ?? ids('P'),
+    name: String(given.name ?? known?.name ?? 'Layer'),
+    startAt: ended ? Math.min(startAt, now) : Math.max(startAt, now),
+    endAt,
+    virtualStartAt,
+    turnSeconds,
+    users: usersOf(asked, given.users),
+    restrictions: (Array.isArray(given.restrictions) ? given.restrictions : []).map(restrictionOf),
+  };
+}
+
+/** The layers of the schedule from now on; one that is not sent stays, below those that are. */
+function layersOf(asked: Asked, schedule: Schedule, written: readonly unknown[]): readonly Layer[] {
+  const { layers } = present(schedule);
+  const sent = written.map((each) => layerOf(asked, schedule, each));
+  const omitted = layers.filter(({ id }) => !sent.some((layer) => layer.id === id));
+  if (asked.mode === 'strict') {
+    if (omitted.length > 0)
+      throw wrongInput(`Layer ${omitted[0]?.id} is not sent; a layer can only be ended`);
+    const reversed = layers.length > 1 && layers.every(({ id }, i) => sent.at(-1 - i)?.id === id);
+    if (reversed) throw wrongInput('Layers are in the order in which GET told them, which turns them round');
+  }
+  return [...omitted, ...sent];
+}
+
+export function putSchedule(asked: Asked): Answer {
+  const { now } = asked;
+  const schedule = scheduleAsked(asked);
+  const written = fields(asked.body).schedule;
+  if (written === undefined) throw wrongInput('Schedule is missing');
+  const { name, description, time_zone, schedule_layers } = fields(written);
+  const era = present(schedule);
+  const timeZone = String(time_zone ?? era.timeZone);
+  if (!isTimeZone(timeZone)) throw wrongInput('Time zone is not a known zone');
+  const layers = Array.isArray(schedule_layers) ? layersOf(asked, schedule, schedule_layers) : era.layers;
+  const isSame = layers === era.layers && zoneOf(timeZone) === zoneOf(era.timeZone);
+  const state = withSchedule(asked.state, schedule.id, (one) => ({
+    ...one,
+    name: String(name ?? one.name),
+    description: description === undefined ? one.description : (description as string | null),
+    eras: isSame ? one.eras : [...one.eras, { sinceAt: now, timeZone, layers }],
+  }));
+  const after = scheduleAsked({ ...asked, state });
+  return { status: 200, body: { schedule: scheduleBody(state, after, asking(asked), now) }, state };
+}

@@ -1,0 +1,246 @@
+/**
+ * What PagerDuty remembers, as plain data that nobody changes in place, so that every state it passed through can be
+ * kept; how a test writes it down; and the few things that people do by hand.
+ *
+ * The one surprise: a schedule keeps every set of layers it ever had, each in force from its own instant, because a
+ * change of layers never changes the past.
+ */
+import { createHash } from 'node:crypto';
+import { instantOfText } from '../../actions/lib/time.ts';
+import type { Instant } from '../../actions/lib/timeline.ts';
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly timeZone: string;
+  readonly role: string;
+  /** Since when this person is gone; layers, overrides and policies still name them. */
+  readonly deletedAt: Instant | undefined;
+}
+
+/** In PagerDuty's own words: wall-clock times in the schedule's zone, days from 1 for Monday to 7. */
+export interface Restriction {
+  readonly type: 'daily_restriction' | 'weekly_restriction';
+  readonly start_time_of_day: string;
+  readonly duration_seconds: number;
+  readonly start_day_of_week?: number;
+}
+
+export interface Layer {
+  readonly id: string;
+  readonly name: string;
+  readonly startAt: Instant;
+  readonly endAt: Instant | undefined;
+  readonly virtualStartAt: Instant;
+  readonly turnSeconds: number;
+  readonly users: readonly string[];
+  readonly restrictions: readonly Restriction[];
+}
+
+/** The layers in force since an instant, until the next era; the lowest precedence first. */
+export interface Era {
+  readonly sinceAt: Instant;
+  readonly timeZone: string;
+  readonly layers: readonly Layer[];
+}
+
+export interface Override {
+  readonly id: string;
+  readonly startAt: Instant;
+  readonly endAt: Instant;
+  readonly user: string;
+}
+
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Schedule extends Named {
+  /** A shift-based schedule (`v3`) is there only to refuse the calls that don't concern it. */
+  readonly kind: 'v2' | 'v3';
+  readonly description: string | null;
+  readonly teams: readonly Named[];
+  readonly eras: readonly Era[];
+  /** In the order in which they were made. */
+  readonly overrides: readonly Override[];
+}
+
+export interface Target {
+  readonly id: string;
+  readonly type: 'user_reference' | 'schedule_reference' | 'schedule_v3_reference';
+}
+export type Strategy = 'assign_to_everyone' | 'round_robin';
+export interface Rule {
+  readonly id: string;
+  readonly delayMinutes: number;
+  readonly targets: readonly Target[];
+  readonly strategy: Strategy;
+}
+
+export interface Policy extends Named {
+  readonly description: string | null;
+  readonly loops: number;
+  readonly handoffNotifications: 'if_has_services' | 'always';
+  readonly rules: readonly Rule[];
+  readonly services: readonly Named[];
+  readonly teams: readonly Named[];
+}
+
+export interface State {
+  readonly users: readonly User[];
+  readonly schedules: readonly Schedule[];
+  readonly policies: readonly Policy[];
+  readonly abilities: readonly string[];
+  readonly keys: Readonly<Record<string, 'full' | 'read-only'>>;
+}
+
+/** Layers, overrides and rules as a test writes them: instants as ISO 8601 text, ids where they matter. */
+export interface WrittenLayer {
+  readonly id?: string;
+  readonly name?: string;
+  readonly start?: string;
+  readonly end?: string;
+  readonly virtualStart: string;
+  readonly turnSeconds: number;
+  readonly users: readonly string[];
+  readonly restrictions?: readonly Restriction[];
+}
+interface WrittenOverride {
+  readonly id?: string;
+  readonly start: string;
+  readonly end: string;
+  readonly user: string;
+}
+type WrittenSchedule = Partial<Omit<Schedule, 'eras' | 'overrides'>> & {
+  readonly id: string;
+  readonly timeZone?: string;
+  readonly layers?: readonly WrittenLayer[];
+  readonly overrides?: readonly WrittenOverride[];
+};
+type WrittenPolicy = Partial<Omit<Policy, 'rules'>> & {
+  readonly id: string;
+  readonly rules: readonly (Partial<Rule> & Pick<Rule, 'targets'>)[];
+};
+/** What it remembers at the start; `keys` are `FULL` and `READ` unless written. */
+export interface Written {
+  readonly users?: readonly (Partial<User> & { readonly id: string })[];
+  readonly schedules?: readonly WrittenSchedule[];
+  readonly policies?: readonly WrittenPolicy[];
+  readonly abilities?: readonly string[];
+  readonly keys?: State['keys'];
+}
+
+export const FULL = 'full-access-key';
+export const READ = 'read-only-key';
+
+/** New ids of PagerDuty's two lengths: `P` and six for what people see, `Q` and thirteen for an override. */
+export type Ids = (kind: 'P' | 'Q') => string;
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+
+/** The text's own id, the same on every machine. */
+export function idOf(kind: 'P' | 'Q', text: string): string {
+  const bytes = createHash('sha256').update(text).digest();
+  const length = kind === 'P' ? 6 : 13;
+  return kind + [...bytes.subarray(0, length)].map((byte) => LETTERS[byte % LETTERS.length]).join('');
+}
+
+export function idsFrom(seed: string): Ids {
+  let issued = 0;
+  return (kind) => idOf(kind, `${seed} ${issued++}`);
+}
+
+function instant(text: string): Instant {
+  const at = instantOfText(text);
+  if (at === undefined) throw new Error(`"${text}" is no instant; write it as 2026-12-02T10:00:00Z`);
+  return at;
+}
+
+const layerOf = (written: WrittenLayer, ids: Ids): Layer => ({
+  id: written.id ?? ids('P'),
+  name: written.name ?? 'Layer',
+  startAt: instant(written.start ?? written.virtualStart),
+  endAt: written.end === undefined ? undefined : instant(written.end),
+  virtualStartAt: instant(written.virtualStart),
+  turnSeconds: written.turnSeconds,
+  users: written.users,
+  restrictions: written.restrictions ?? [],
+});
+
+const overrideOf = ({ id, start, end, user }: WrittenOverride, ids: Ids): Override => ({
+  id: id ?? ids('Q'),
+  startAt: instant(start),
+  endAt: instant(end),
+  user,
+});
+
+const scheduleOf = (written: WrittenSchedule, ids: Ids): Schedule => ({
+  id: written.id,
+  kind: written.kind ?? 'v2',
+  name: written.name ?? written.id,
+  description: written.description ?? null,
+  teams: written.teams ?? [],
+  eras: [
+    {
+      sinceAt: Number.NEGATIVE_INFINITY,
+      timeZone: written.timeZone ?? 'Europe/London',
+      layers: (written.layers ?? []).map((layer) => layerOf(layer, ids)),
+    },
+  ],
+  overrides: (written.overrides ?? []).map((override) => overrideOf(override, ids)),
+});
+
+const policyOf = ({ rules, ...written }: WrittenPolicy, ids: Ids): Policy => ({
+  name: written.id,
+  description: null,
+  loops: 0,
+  handoffNotifications: 'if_has_services',
+  services: [],
+  teams: [],
+  ...written,
+  rules: rules.map((rule) => ({ id: ids('P'), delayMinutes: 30, strategy: 'assign_to_everyone', ...rule })),
+});
+
+/** The state that a test has written down. */
+export const remembered = (written: Written, ids: Ids): State => ({
+  users: (written.users ?? []).map((user) => ({
+    name: user.id,
+    email: `${user.id.toLowerCase()}@example.org`,
+    timeZone: 'Europe/London',
+    role: 'user',
+    deletedAt: undefined,
+    ...user,
+  })),
+  schedules: (written.schedules ?? []).map((schedule) => scheduleOf(schedule, ids)),
+  policies: (written.policies ?? []).map((policy) => policyOf(policy, ids)),
+  abilities: written.abilities ?? ['teams', 'urgencies', 'team_responders'],
+  keys: written.keys ?? { [FULL]: 'full', [READ]: 'read-only' },
+});
+
+/** The same list with one thing changed. */
+const changed = <T extends Named>(list: readonly T[], id: string, change: (one: T) => T): readonly T[] => {
+  if (!list.some((one) => one.id === id)) throw new Error(`there is no ${id}`);
+  return list.map((one) => (one.id === id ? change(one) : one));
+};
+
+export const withSchedule = (state: State, id: string, change: (one: Schedule) => Schedule): State => ({
+  ...state,
+  schedules: changed(state.schedules, id, change),
+});
+export const withPolicy = (state: State, id: string, change: (one: Policy) => Policy): State => ({
+  ...state,
+  policies: changed(state.policies, id, change),
+});
+export const withUser = (state: State, id: string, change: (one: User) => User): State => ({
+  ...state,
+  users: changed(state.users, id, change),
+});
+
+/** The layers and the zone that a schedule has now. */
+export function present({ eras }: Schedule): Era {
+  const era = eras.at(-1);
+  if (era === undefined) throw new Error('a schedule has at least one era');
+  return era;
+}
