@@ -93,6 +93,17 @@ describe('the windows of a change, and who is on in them', () => {
   });
 });
 
+test('what lacks something and comes too late is told both at once', () => {
+  const verdict = judged(
+    { ...span('2027-01-06T23:00', '2027-01-06T23:30'), 'Rollback plan': '' },
+    '2027-01-05T12:00:00Z',
+  );
+  expect(verdict.kind === 'lacking' && verdict.faults.map(({ field }) => field)).toEqual([
+    'Rollback plan',
+    'Scheduled start',
+  ]);
+});
+
 describe('times that are none', () => {
   test.each([
     [

@@ -217,15 +217,15 @@ function stepsPart(timed: Timed | undefined): string {
   const channel = timed === undefined ? 'the channel of this change' : forMarkdown(timed.request.channel);
   return [
     '**Before the change**',
-    '- [ ] Everybody concerned is informed',
-    '- [ ] Backups and the way back are in place, and were tried',
+    '- Everybody concerned is informed',
+    '- Backups and the way back are in place, and were tried',
     '',
     '**During the change**',
-    `- [ ] The people assigned are there, and everybody talks in ${channel}`,
+    `- The people assigned are there, and everybody talks in ${channel}`,
     '',
     '**After the change**',
-    `- [ ] Success is confirmed in ${channel}, and somebody watches for issues`,
-    '- [ ] The outcome is written down here',
+    `- Success is confirmed in ${channel}, and somebody watches for issues`,
+    '- The outcome is written down here',
   ].join('\n');
 }
 

@@ -11,6 +11,7 @@ import {
   DAY,
   type Duration,
   dateText,
+  durationText,
   spokenDay,
   spokenSpan,
   type Wall,
@@ -115,10 +116,14 @@ export function judgeChange(
     onThen: known.onThen,
     troubles: [...tried.troubles, ...troublesOf(known.resolved, known.onThen, found, tried.troubles)],
   };
-  if (parsed.faults.length > 0) return { kind: 'lacking', faults: parsed.faults, timed };
+  const isLate = after(found.zone, asking.requestedAt, timed.asked) > found.span.startAt;
+  if (parsed.faults.length > 0) {
+    const message = `this gives less notice than the ${durationText(timed.asked)} that the policy asks; take a later start`;
+    const late = isLate && !known.isWorking ? [{ field: 'Scheduled start', message }] : [];
+    return { kind: 'lacking', faults: [...parsed.faults, ...late], timed };
+  }
   if (known.isWorking) return { kind: 'not-needed', timed };
-  if (after(found.zone, asking.requestedAt, timed.asked) > found.span.startAt)
-    return { kind: 'short-notice', timed };
+  if (isLate) return { kind: 'short-notice', timed };
   return { kind: 'accepted', timed, edit: timed.troubles.length > 0 ? undefined : tried.edit };
 }
 
