@@ -505,15 +505,15 @@ function stepsPart(timed) {
   const channel = timed === void 0 ? "the channel of this change" : forMarkdown(timed.request.channel);
   return [
     "**Before the change**",
-    "- [ ] Everybody concerned is informed",
-    "- [ ] Backups and the way back are in place, and were tried",
+    "- Everybody concerned is informed",
+    "- Backups and the way back are in place, and were tried",
     "",
     "**During the change**",
-    `- [ ] The people assigned are there, and everybody talks in ${channel}`,
+    `- The people assigned are there, and everybody talks in ${channel}`,
     "",
     "**After the change**",
-    `- [ ] Success is confirmed in ${channel}, and somebody watches for issues`,
-    "- [ ] The outcome is written down here"
+    `- Success is confirmed in ${channel}, and somebody watches for issues`,
+    "- The outcome is written down here"
   ].join("\n");
 }
 function swapParts(answered, verdict) {
@@ -1113,10 +1113,14 @@ function judgeChange(texts, handbook, now, parsed2, asking) {
     onThen: known.onThen,
     troubles: [...tried.troubles, ...troublesOf(known.resolved, known.onThen, found, tried.troubles)]
   };
-  if (parsed2.faults.length > 0) return { kind: "lacking", faults: parsed2.faults, timed };
+  const isLate = after(found.zone, asking.requestedAt, timed.asked) > found.span.startAt;
+  if (parsed2.faults.length > 0) {
+    const message = `this gives less notice than the ${durationText(timed.asked)} that the policy asks; take a later start`;
+    const late = isLate && !known.isWorking ? [{ field: "Scheduled start", message }] : [];
+    return { kind: "lacking", faults: [...parsed2.faults, ...late], timed };
+  }
   if (known.isWorking) return { kind: "not-needed", timed };
-  if (after(found.zone, asking.requestedAt, timed.asked) > found.span.startAt)
-    return { kind: "short-notice", timed };
+  if (isLate) return { kind: "short-notice", timed };
   return { kind: "accepted", timed, edit: timed.troubles.length > 0 ? void 0 : tried.edit };
 }
 function spanOf({ start, end, zone: name }, now) {
