@@ -41,6 +41,12 @@ export function years(text: string): [number, number] {
   return span;
 }
 
+export function port(text: string): number {
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number <= 65_535)) throw new InvalidArgumentError('Write a number from 0 to 65535.');
+  return number;
+}
+
 /** The texts of the handbook in a folder. */
 export function textsIn(root: string): Texts {
   const texts = readFolder(root);
@@ -48,12 +54,9 @@ export function textsIn(root: string): Texts {
     throw new WrongUse(
       `there is no rotas/ and no policies/ in ${root}; name the folder that holds them with --root`,
     );
-  if (texts.texts.size > MANY) stayLean();
+  stayLean(texts.texts.size);
   return texts;
 }
-
-/** Files from which on memory is worth more than time. */
-const MANY = 3000;
 
 /** The handbook as it was where this line of work left a revision, to compare with. */
 export function beforeAt(root: string, base: string | undefined): Before | undefined {

@@ -1,11 +1,12 @@
 /**
- * Bundles every door at once into `actions/dist`, so that what they share is there once, with the licences of what was
- * bundled beside it. The same source gives the same bytes: `npm run build`, and `--check` to see that it was run.
+ * Bundles every door at once into `actions/dist`, so that what they share is there once, with what pages have in
+ * common and the licences of what was bundled beside it. The same source gives the same bytes: `npm run build`, and `--check` to see that it was run.
  */
 import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { assets } from '../actions/lib/publish/page/assets.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const dist = join(root, 'actions/dist');
@@ -34,6 +35,8 @@ async function bundle(): Promise<ReadonlyMap<string, string>> {
     logLevel: 'warning',
   });
   const files = new Map(outputFiles.map(({ path, text }) => [path.slice(dist.length + 1), text]));
+  // Doors that publish pages read these from beside themselves.
+  for (const { path, text } of assets()) files.set(path, text);
   files.set('THIRD-PARTY-NOTICES.txt', notices(Object.keys(metafile.inputs)));
   return files;
 }

@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 /** The command line. Reads the clock, the arguments and the files here and nowhere else, and passes them as values. */
 import { existsSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { changeEntry } from '../actions/lib/publish/changes.ts';
+import { assets } from '../actions/lib/publish/page/assets.ts';
 import { PagerDutyFault } from '../actions/lib/publish/pagerduty/client.ts';
 import { countOf, findingLines, plural } from '../actions/lib/publish/report.ts';
-import { revisions } from '../actions/lib/publish/revisions.ts';
+import { committed, revisions } from '../actions/lib/publish/revisions.ts';
 import { shiftEntry, shiftsWithin, sorted } from '../actions/lib/publish/shifts.ts';
 import { callsFor, who } from '../actions/lib/publish/who.ts';
 import { previousFeeds, recover, unfit, writeAll } from '../actions/lib/publish/write.ts';
@@ -26,6 +27,7 @@ import {
   instant,
   type Moment,
   moment,
+  port,
   readable,
   textsIn,
   years,
@@ -73,7 +75,8 @@ Examples:
   rota shifts paas/out-of-hours --from 2026-12-01 --to 2027-01-01
   rota diff --base origin/main                whose time does this branch change?
   rota request parse body.md                  what would the action read in this issue?
-  rota publish --out public                   calendars, data and a page
+  rota publish --out public                   calendars, data and pages
+  rota serve --out public                     look at them
   rota plan pagerduty --applied HEAD~1        what would change in PagerDuty?`,
   );
 
@@ -198,7 +201,7 @@ addPagerDuty(program, globals);
 
 program
   .command('publish')
-  .description('check the handbook, then write calendars, data and a page')
+  .description('check the handbook, then write calendars, data and pages')
   .requiredOption(
     '--out <dir>',
     'the folder to write; what was published there before is replaced as a whole',
@@ -220,6 +223,8 @@ program
       now,
       revisedAt: revisions(root, now),
       previous: await previousFeeds(previous ?? out),
+      commit: committed(root),
+      assets: assets(),
     });
     progress('');
     if (pieces === undefined) {
@@ -233,8 +238,26 @@ program
     if (format === 'json') printJson({ ...written, folder: out });
     else
       print(
-        `wrote ${written.files} files (${Math.ceil(written.bytes / 1024)} KiB) to ${relative('.', written.folder) || '.'}: calendars/, shifts.json, who.json and index.html`,
+        `wrote ${written.files} files (${Math.ceil(written.bytes / 1024)} KiB) to ${relative('.', written.folder) || '.'}: index.html, teams/, people/, calendars/, shifts.json and who.json`,
       );
+  });
+
+program
+  .command('serve')
+  .description('show what was published on this machine, until it is stopped')
+  .option('--out <dir>', 'the folder that was published', 'public')
+  .addOption(
+    new Option('--port <number>', 'where to answer; 0 is any free port').argParser(port).default(8000),
+  )
+  .action(async ({ out, port: where }: { out: string; port: number }) => {
+    if (!existsSync(join(out, 'index.html')))
+      throw new WrongUse(`there is no page in ${out}; publish it with "rota publish --out ${out}"`);
+    const { serve } = await import('./serve.ts');
+    const { address } = await serve(out, where).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EADDRINUSE') throw error;
+      throw new WrongUse(`port ${where} is in use; name another with --port`);
+    });
+    print(`${out} is shown at ${address} until you stop this with Ctrl+C`);
   });
 
 program

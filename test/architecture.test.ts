@@ -48,6 +48,7 @@ const EDGES = [
   'actions/lib/publish/branches.ts',
   'actions/lib/publish/github.ts',
   'actions/lib/publish/issues.ts',
+  'actions/lib/publish/page/assets.ts',
   'actions/lib/publish/pagerduty/client.ts',
   'actions/lib/publish/revisions.ts',
   'actions/lib/publish/runner.ts',
@@ -117,6 +118,8 @@ test('each library has one home', () => {
     '@actions/core': 'actions/lib/publish/runner.ts',
     ky: 'actions/lib/publish/pagerduty/client.ts',
     esbuild: 'scripts/build.ts',
+    sirv: 'scripts/serve.ts',
+    'playwright-core': 'scripts/screenshots.ts',
     'date-holidays': 'scripts/holidays.ts',
     'string-width': 'scripts/table.ts',
   };

@@ -15,6 +15,7 @@ import { DateTime } from 'luxon';
 import { onTestFinished } from 'vitest';
 import type { Pull } from '../actions/lib/compare/compare.ts';
 import { type Loaded, load } from '../actions/lib/load/load.ts';
+import { assets } from '../actions/lib/publish/page/assets.ts';
 import { type Publication, publish } from '../actions/lib/publish/publish.ts';
 import { byPerson, type Resolved, resolve } from '../actions/lib/resolve/resolve.ts';
 import { type Before, type Told, tell } from '../actions/lib/story.ts';
@@ -83,6 +84,8 @@ export function published(
     now,
     revisedAt: () => at('2030-01-02T03:04:05Z'),
     previous: [],
+    commit: 'c0ffee0123456789c0ffee0123456789c0ffee01',
+    assets: assets(),
     ...given,
   })) {
     result.set(path, (result.get(path) ?? '') + text);

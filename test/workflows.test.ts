@@ -137,3 +137,19 @@ test('requests are answered by the code and the handbook of the default branch, 
   ]);
   expect(workflow.concurrency).toMatchObject({ 'cancel-in-progress': false, queue: 'max' });
 });
+
+test('the site is published on merge and daily, one at a time, with the whole history, by a job that cannot deploy', () => {
+  const workflow = parse(text('.github/workflows/publish.yml')) as Workflow & {
+    readonly concurrency: unknown;
+  };
+  expect(workflow.on).toMatchObject({
+    push: { branches: ['main'] },
+    schedule: [{ cron: expect.any(String) }],
+  });
+  expect(workflow.concurrency).toEqual({ group: 'pages', 'cancel-in-progress': false });
+  const { build: made, deploy } = workflow.jobs;
+  expect(made?.permissions).toEqual({ contents: 'read' });
+  expect(made?.steps[0]?.with).toMatchObject({ 'fetch-depth': 0 });
+  expect(made?.steps[1]?.uses).toBe('$/actions/publish');
+  expect(deploy?.permissions).toEqual({ pages: 'write', 'id-token': 'write' });
+});

@@ -1,28 +1,30 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-XJNYLZIF.js";
+} from "./shared-33PUJ3E5.js";
 import {
   GitHub,
-  annotate,
   connect,
+  gitAccess,
+  parentsOf,
+  readBase,
+  readRevision
+} from "./shared-SY4OLFQA.js";
+import {
+  annotate,
   countOf,
   error,
   forTerminal,
   getInput,
-  gitAccess,
   info,
   nowOf,
-  parentsOf,
-  readBase,
   readFolder,
-  readRevision,
   setSecret,
   summary,
   summary2,
   tell,
   warning
-} from "./shared-XESJOUGC.js";
+} from "./shared-AI3QQQY4.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

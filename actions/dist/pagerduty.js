@@ -3,13 +3,19 @@ import {
   digestOf
 } from "./shared-M45YPTFK.js";
 import {
-  DAY,
   GitHub,
+  connect,
+  gitAccess,
+  isForbidden,
+  readRevision,
+  standing
+} from "./shared-SY4OLFQA.js";
+import {
+  DAY,
   MINUTE,
   annotate,
   byPerson,
   clip,
-  connect,
   difference,
   eachRole,
   elapsedOf,
@@ -17,14 +23,13 @@ import {
   forMarkdown,
   forTerminal,
   getInput,
-  gitAccess,
   indexFrom,
   info,
   instantText,
-  isForbidden,
   isKnown,
   layered,
   load,
+  merge,
   nowOf,
   overlay,
   placed,
@@ -32,13 +37,12 @@ import {
   plural,
   publishedSpan,
   readFolder,
-  readRevision,
+  restrict,
   roleText,
   setOutput,
   setSecret,
   spoken,
   spokenSpan,
-  standing,
   summary,
   summary2,
   tell,
@@ -47,7 +51,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-XESJOUGC.js";
+} from "./shared-AI3QQQY4.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
@@ -66,16 +70,15 @@ function guard(wanted, plan2, terms) {
     ...soonUndecided(wanted),
     ...anotherPlan(plan2.digest, terms)
   ];
-  return refusals.filter(({ reason: reason2 }) => !terms.allow.includes(reason2));
+  return refusals.filter(({ reason: reason2 }) => reason2 === "another-plan" || !terms.allow.includes(reason2));
 }
 var allowedBy = (reason2) => `if it is meant, allow ${reason2}`;
 function lostCover({ role, schedule, zone, spot, before, after }) {
-  const lost = without(before, after);
+  const lost = merge(without(before, after), () => true);
   const [first] = lost;
   if (first === void 0) return [];
-  const joined2 = { startAt: first.startAt, endAt: first.endAt };
   const more = lost.length > 1 ? ` and ${lost.length - 1} more time${lost.length > 2 ? "s" : ""}` : "";
-  const message = `${role} would have nobody in PagerDuty's ${schedule} ${spokenSpan(zone, joined2.startAt, joined2.endAt)}${more}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy("lost-cover")}`;
+  const message = `${role} would have nobody in PagerDuty's ${schedule} ${spokenSpan(zone, first.startAt, first.endAt)}${more}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy("lost-cover")}`;
   return [{ reason: "lost-cover", message, spot }];
 }
 function emptiedLevels({
@@ -145,31 +148,34 @@ function overridePlan(seat, overrides2, now) {
   const remove = others.filter((it) => seat.applied.some((cover) => isWithin(it, cover, now)));
   const foreign = others.filter((it) => !remove.includes(it));
   const held = layered([...right, ...foreign].map(({ startAt, endAt }) => ({ startAt, endAt, value: true })));
-  const open = without(seat.cover, held).filter(({ endAt }) => endAt > now + MOMENT);
+  const leastAt = remove.some(({ startAt }) => startAt <= now) ? now : now + MOMENT;
+  const open = without(seat.cover, held).filter(({ endAt }) => endAt > leastAt);
   const add = open.map(({ startAt, endAt, value }) => ({
     user: value,
     startAt: startAt <= now ? void 0 : startAt,
     endAt
   }));
-  return { add, remove, foreign };
+  return { add, remove, right, foreign };
 }
 function isWithin({ startAt, endAt, user }, cover, now) {
   const ahead = { startAt: Math.max(startAt, now), endAt };
   const span = cover[indexFrom(cover, ahead.startAt)];
   return span !== void 0 && span.value === user && span.startAt <= ahead.startAt && span.endAt >= ahead.endAt;
 }
-var coverAfter = (seat, { foreign }, base, span) => {
+function coverAfter({ add, right, foreign }, { final, base }, span) {
+  const added2 = add.map(({ user, startAt = span.startAt, endAt }) => ({ startAt, endAt, user }));
+  const ours = layered(
+    [...right, ...added2].map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user }))
+  );
   const byHand = layered(foreign.map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user })));
-  return clip(overlay(overlay(base, seat.cover), byHand), span);
-};
-function disagreements(seat, changes, { final, base }, span) {
-  const expected = coverAfter(seat, changes, base, span);
-  const found = difference(expected, clip(final, span));
-  return found.filter(({ startAt, endAt, value }) => {
-    const [own] = clip(seat.cover, { startAt, endAt });
-    const isByHand = changes.foreign.some((it) => it.startAt <= startAt && endAt <= it.endAt);
-    return !(isByHand && own?.endAt === endAt && own.startAt === startAt && own.value === value.after);
-  });
+  const staying = Map.groupBy([...right, ...foreign], ({ user }) => user);
+  const shown = [...staying].map(
+    ([user, own]) => restrict(
+      final.filter(({ value }) => value === user),
+      layered(own.map(({ startAt, endAt }) => ({ startAt, endAt, value: true })))
+    )
+  );
+  return clip([ours, byHand, ...shown].reduce(overlay, base), span);
 }
 
 // actions/lib/plan/policies.ts
@@ -183,11 +189,16 @@ function policyPlan(chain, there) {
   const before = { levels: there.levels.map(plain), repeats: there.repeats };
   if (alike(before, after)) return void 0;
   const used = /* @__PURE__ */ new Set();
+  const free = (it) => {
+    if (it === void 0 || used.has(it)) return void 0;
+    used.add(it);
+    return it;
+  };
+  const same = levels.map(
+    ({ targets }) => free(there.levels.find((it) => !used.has(it) && sameTargets(it.targets, targets)))
+  );
   const rules = levels.map((level, i) => {
-    const kept = there.levels[i];
-    const same = there.levels.find((it) => !used.has(it) && sameTargets(it.targets, level.targets));
-    const base = same ?? (kept !== void 0 && !used.has(kept) ? kept : void 0);
-    if (base !== void 0) used.add(base);
+    const base = same[i] ?? free(there.levels[i]);
     return { ...base?.raw, ...ruleOf(level, base) };
   });
   const body = { ...there.raw, escalation_rules: rules, num_loops: chain.repeats };
@@ -217,15 +228,15 @@ var OVERHANG = 31 * DAY;
 var SETTLED = 31 * DAY;
 var settled = (handbook, applied, now) => wantedOf(handbook, applied, now, publishedSpan(handbook, now - SETTLED).endAt);
 function wantedOf(handbook, applied, now, horizon = publishedSpan(handbook, now).endAt) {
-  const publishedUntil = publishedSpan(handbook, now).endAt;
+  const reach = { now, horizon, publishedUntil: publishedSpan(handbook, now).endAt };
   const far = { startAt: now, endAt: horizon + BEYOND };
   const before = applied.map((own) => pushed(own, far));
-  const seats = [...pushed(handbook, far).values()].map((it) => seatOf(it, before, now, horizon));
+  const seats = [...pushed(handbook, far).values()].map((it) => seatOf(it, before, reach));
   const mentioned = new Set(seats.map(({ schedule }) => schedule));
   const dropped = new Map(before.flatMap((own) => [...own]).filter(([schedule]) => !mentioned.has(schedule)));
   for (const it of dropped.values())
     seats.push({
-      ...seatOf(it, before, now, horizon),
+      ...seatOf(it, before, reach),
       isNamed: false,
       cover: [],
       now: [],
@@ -233,9 +244,7 @@ function wantedOf(handbook, applied, now, horizon = publishedSpan(handbook, now)
     });
   const chains = [...handbook.escalations.values()].flatMap((chain) => chainOf(handbook, chain) ?? []);
   return {
-    now,
-    horizon,
-    publishedUntil,
+    ...reach,
     seats,
     chains,
     people: peopleIn(handbook, seats, chains),
@@ -261,7 +270,7 @@ function usersOf(handbook, { rota, cover }) {
     return user === void 0 || !isSure ? [] : [{ startAt, endAt, value: user }];
   });
 }
-function seatOf({ cover, schedule, users: users2 }, before, now, horizon) {
+function seatOf({ cover, schedule, users: users2 }, before, { now, horizon, publishedUntil }) {
   return {
     role: roleText({ rota: cover.rota.id, role: cover.role.id }),
     schedule,
@@ -272,7 +281,7 @@ function seatOf({ cover, schedule, users: users2 }, before, now, horizon) {
     ),
     now: users2,
     applied: before.flatMap((own) => [own.get(schedule)?.users ?? []]),
-    undecidedAt: cover.role.counts ? undecided(cover, { startAt: now, endAt: horizon })[0]?.startAt : void 0,
+    undecidedAt: cover.role.counts ? undecided(cover, { startAt: now, endAt: publishedUntil })[0]?.startAt : void 0,
     spot: cover.role.spot
   };
 }
@@ -365,7 +374,7 @@ function plan(wanted, there, terms) {
   const schedules = pairs.map(({ schedule }) => schedule);
   const writes = policies.length + schedules.reduce((sum, { add, remove }) => sum + add.length + remove.length, 0);
   const digest = digestOf({
-    schedules: schedules.map(({ schedule, add, remove }) => [
+    schedules: schedules.filter(({ add, remove }) => add.length + remove.length > 0).map(({ schedule, add, remove }) => [
       schedule,
       add.map(({ user, startAt, endAt }) => [user, startAt ?? null, endAt]),
       remove.map(({ id }) => id)
@@ -392,9 +401,8 @@ function scheduleOf(seat, { now, horizon }, there) {
   const { role, schedule, zone, cover: wanted } = seat;
   const span = { startAt: now, endAt: horizon };
   const rendered2 = there.rendered.get(schedule);
-  const { final, base } = rendered2 ?? NOBODY;
-  const before = clip(final, span);
-  const after = rendered2 === void 0 ? [] : coverAfter(seat, changes, base, span);
+  const before = clip(rendered2?.final ?? [], span);
+  const after = rendered2 === void 0 ? [] : coverAfter(changes, rendered2, span);
   const cover = joined(difference(before, after), wanted);
   return { schedule: { role, schedule, zone, ...changes, cover, wanted }, before, after };
 }
@@ -405,8 +413,9 @@ function unfinished(wanted, there) {
     const changes = overridesOf(seat, there, now);
     const rendered2 = there.rendered.get(seat.schedule) ?? NOBODY;
     const open = changes.add.length + changes.remove.length;
-    const left = open === 0 ? [] : [`${seat.role}: ${open} overrides are not as they were sent`];
-    const wrong = disagreements(seat, changes, rendered2, { startAt: now, endAt: horizon });
+    const left = open === 0 ? [] : [`${seat.role}: ${open} still to add or to remove`];
+    const span = { startAt: now, endAt: horizon };
+    const wrong = difference(coverAfter(changes, rendered2, span), clip(rendered2.final, span));
     return [
       ...left,
       ...wrong.map(
@@ -2069,6 +2078,10 @@ var distribution_default = ky;
 // actions/lib/publish/pagerduty/answers.ts
 var fields = (value) => typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
 var list = (value) => Array.isArray(value) ? value.map(fields) : [];
+function present(value, what) {
+  if (Array.isArray(value)) return list(value);
+  throw new Error(`PagerDuty gave ${what}`);
+}
 function text(value, what) {
   if (typeof value === "string" && value !== "") return value;
   throw new Error(`PagerDuty gave ${what} that cannot be read`);
@@ -2084,22 +2097,26 @@ var spanOf = (entry) => ({
   endAt: instant(entry.end, "an end"),
   value: userOf(entry)
 });
-var overrides = (answer) => list(fields(answer).overrides).map((entry) => {
+var overrides = (answer) => present(fields(answer).overrides, "no overrides").map((entry) => {
   const { startAt, endAt, value } = spanOf(entry);
   return { id: text(entry.id, "an override without an id"), user: value, startAt, endAt };
 });
-var entries = (part) => layered(list(fields(part).rendered_schedule_entries).map(spanOf));
+var timeline = (entries) => layered(entries.map(spanOf));
 function rendered(answer) {
   const { final_schedule: final, schedule_layers: layers } = fields(fields(answer).schedule);
-  const base = list(layers).reduceRight((below, it) => overlay(below, entries(it)), []);
-  return { final: entries(final), base };
+  const base = present(layers, "no layers of a schedule").reduceRight(
+    (below, it) => overlay(below, timeline(list(it.rendered_schedule_entries))),
+    []
+  );
+  const { rendered_schedule_entries: shown } = fields(final);
+  return { final: timeline(present(shown, "no rendering of a schedule")), base };
 }
 function policy(answer) {
   const found = fields(fields(answer).escalation_policy);
   const kept = ["id", "type", "name", "description", "on_call_handoff_notifications"];
   const raw = Object.fromEntries(kept.flatMap((key) => key in found ? [[key, found[key]]] : []));
   return {
-    levels: list(found.escalation_rules).map((rule) => ({
+    levels: present(found.escalation_rules, "no escalation policy").map((rule) => ({
       delayMinutes: Number(rule.escalation_delay_in_minutes),
       targets: list(rule.targets).map(targetOf2),
       raw: ruleOf2(rule)
@@ -2118,7 +2135,7 @@ function ruleOf2({ id, escalation_rule_assignment_strategy: strategy }) {
   return { id, ...isPlain ? {} : { escalation_rule_assignment_strategy: strategy } };
 }
 var users = (answer) => ({
-  ids: list(fields(answer).users).map(({ id }) => text(id, "a user without an id")),
+  ids: present(fields(answer).users, "no users").map(({ id }) => text(id, "a user without an id")),
   more: fields(answer).more === true
 });
 function added(answer, count) {
@@ -2146,9 +2163,11 @@ function words(value) {
 
 // actions/lib/publish/pagerduty/client.ts
 var HOSTS = { us: "https://api.pagerduty.com", eu: "https://api.eu.pagerduty.com" };
+var LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 function addressOf(given, region) {
-  const isSafe = /^https:\/\/|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(given);
-  if (given !== "" && !isSafe)
+  const { protocol, hostname } = URL.parse(given) ?? {};
+  const isOwn = protocol === "http:" && LOOPBACK.includes(hostname ?? "");
+  if (given !== "" && protocol !== "https:" && !isOwn)
     throw new Error(`${given} would see the key; name an address that begins with https://`);
   const host = given || Object.entries(HOSTS).find(([name]) => name === region)?.[1];
   if (host === void 0)
@@ -2175,7 +2194,8 @@ var PagerDuty = class {
   constructor({ url, key, patienceMs }) {
     this.#ky = distribution_default.create({
       prefix: url,
-      redirect: "error",
+      // The key goes nowhere else.
+      redirect: "manual",
       timeout: 6e4,
       headers: {
         authorization: `Token token=${key}`,
@@ -2191,7 +2211,7 @@ var PagerDuty = class {
         delay: (attempt) => patienceMs * 2 ** (attempt - 1)
       },
       hooks: {
-        beforeRequest: [() => this.#rest()],
+        beforeRequest: [() => this.ready()],
         afterResponse: [({ response }) => this.#heed(response)]
       }
     });
@@ -2199,6 +2219,12 @@ var PagerDuty = class {
   /** How many requests were made, retries not counted. */
   get counts() {
     return { ...this.#counts };
+  }
+  /** Waits as the rate limit asks, so that what is asked next is asked at once. */
+  async ready() {
+    const ms = this.#restMs;
+    this.#restMs = 0;
+    if (ms > 0) await pause(ms);
   }
   /** The overrides of a schedule that touch a span, whole. */
   async schedule(id, span) {
@@ -2248,12 +2274,15 @@ var PagerDuty = class {
     const answer = await this.#write("post", `schedules/${schedule}/overrides`, { overrides: items });
     return added(answer, items.length);
   }
-  /** Takes an override away; one that has begun ends now, and one that is gone is fine. */
+  /**
+   * Takes an override away; one that has begun ends now. One that is gone or over cannot be taken away, and need not be:
+   * it may be this very request that did it, and the answer was lost.
+   */
   async remove(schedule, override) {
     try {
       await this.#write("delete", `schedules/${schedule}/overrides/${override}`);
     } catch (error2) {
-      if (!(error2 instanceof PagerDutyFault && error2.status === 404)) throw error2;
+      if (!(error2 instanceof PagerDutyFault && (error2.status === 404 || error2.status === 400))) throw error2;
     }
   }
   /** Sends an escalation policy as a whole. */
@@ -2268,7 +2297,8 @@ var PagerDuty = class {
     this.#counts.writes++;
     const retry2 = method === "post" ? {
       methods: ["post"],
-      shouldRetry: ({ error: error2 }) => error2 instanceof HTTPError && error2.response.status === 429
+      // Undefined asks for the usual, which waits as long as the rate limit says.
+      shouldRetry: ({ error: error2 }) => error2 instanceof HTTPError && error2.response.status === 429 ? void 0 : false
     } : {};
     return this.#request(path, { method, retry: retry2, ...json === void 0 ? {} : { json } });
   }
@@ -2284,11 +2314,6 @@ var PagerDuty = class {
   #heed(response) {
     const [remaining, reset] = ["remaining", "reset"].map((it) => response.headers.get(`ratelimit-${it}`));
     this.#restMs = response.ok && remaining === "0" ? Math.min(Number(reset) * 1e3 || 0, LONGEST_WAIT_MS) : 0;
-  }
-  async #rest() {
-    const ms = this.#restMs;
-    this.#restMs = 0;
-    if (ms > 0) await pause(ms);
   }
 };
 var between = ({ startAt, endAt }) => ({
@@ -2317,6 +2342,7 @@ var HINTS = {
 
 // actions/lib/publish/pagerduty/apply.ts
 var LEAD_MS = 5e3;
+var MARGIN_MS = 1e3;
 var Unfinished = class extends Error {
   lines;
   constructor(lines) {
@@ -2326,7 +2352,7 @@ var Unfinished = class extends Error {
 };
 async function apply(plan2, wanted, world) {
   const beganAt = world.clock();
-  const done = { added: /* @__PURE__ */ new Map(), removed: /* @__PURE__ */ new Map(), policies: [] };
+  const done = { added: /* @__PURE__ */ new Map(), removed: /* @__PURE__ */ new Map(), begins: /* @__PURE__ */ new Map(), policies: [] };
   let trouble = [];
   try {
     if (plan2.writes > 0) await carryOut(plan2, wanted, world, done);
@@ -2361,32 +2387,35 @@ var entryOf = ({ id, user, startAt, endAt }) => ({
 });
 async function carryOut(plan2, wanted, world, done) {
   const { client, clock, wait, progress } = world;
-  const atOnceAt = Math.ceil(clock() / 1e3) * 1e3 + LEAD_MS;
-  await addAll(plan2, world, done, atOnceAt);
+  await addAll(plan2, world, done);
   for (const { chain, policy: policy2, body } of plan2.policies) {
     progress(`changing escalation policy ${chain}`);
     await client.change(policy2, body);
     done.policies.push({ chain, policy: policy2 });
   }
-  const ahead = atOnceAt - clock();
-  if (plan2.schedules.some(({ add }) => add.some(({ startAt }) => startAt === void 0)) && ahead > 0) {
+  const ahead = Math.max(...done.begins.values()) + MARGIN_MS - clock();
+  if (ahead > 0) {
     progress("waiting until what begins at once has begun");
     await wait(ahead);
   }
   for (const { role, schedule, remove } of plan2.schedules) {
-    for (const override of remove.filter(({ endAt }) => endAt > atOnceAt)) {
+    const overAt = done.begins.get(schedule) ?? clock();
+    for (const override of remove.filter(({ endAt }) => endAt > overAt)) {
       progress(`removing what is no longer so from ${role}`);
-      await client.remove(schedule, override.id).catch((error2) => {
-        if (override.endAt > clock()) throw error2;
-      });
+      await client.remove(schedule, override.id);
       done.removed.set(schedule, [...done.removed.get(schedule) ?? [], override]);
     }
   }
   await verify(plan2, wanted, world);
 }
-async function addAll(plan2, world, done, atOnceAt) {
+async function addAll(plan2, world, done) {
   const refused = [];
   for (const schedule of plan2.schedules) {
+    if (schedule.add.length === 0) continue;
+    await world.client.ready();
+    const atOnceAt = Math.ceil(world.clock() / 1e3) * 1e3 + LEAD_MS;
+    if (schedule.add.some(({ startAt }) => startAt === void 0))
+      done.begins.set(schedule.schedule, atOnceAt);
     const overrides2 = schedule.add.map((it) => begun(it, atOnceAt)).filter(({ startAt, endAt }) => startAt < endAt);
     if (overrides2.length === 0) continue;
     world.progress(`adding ${plural(overrides2.length, "override")} to ${schedule.role}`);

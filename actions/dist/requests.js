@@ -2,21 +2,26 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-XJNYLZIF.js";
+} from "./shared-33PUJ3E5.js";
 import {
   blobOf,
   fingerprintOf
 } from "./shared-M45YPTFK.js";
 import {
-  DAY,
   GitHub,
+  connect,
+  hasStatus,
+  isLost,
+  readRevision
+} from "./shared-SY4OLFQA.js";
+import {
+  DAY,
   TRICKS,
   after,
   byPerson,
   check,
   clip,
   compare,
-  connect,
   coverOf,
   coversOf,
   dateText,
@@ -27,12 +32,10 @@ import {
   forMarkdown,
   forTerminal,
   getInput,
-  hasStatus,
   info,
   instantOfText,
   instantText,
   isKnown,
-  isLost,
   load,
   missingConsent,
   noticeText,
@@ -41,7 +44,6 @@ import {
   personIn,
   placed,
   publishedSpan,
-  readRevision,
   resolve,
   restrict,
   roleOf,
@@ -60,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-XESJOUGC.js";
+} from "./shared-AI3QQQY4.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

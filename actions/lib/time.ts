@@ -254,7 +254,13 @@ export function spokenDay(day: Day): string {
 }
 
 /** `10:00`, on the wall clock. */
-export const clockText = (wall: Wall): string => new Date(wall).toISOString().slice(11, 16);
+export function clockText(wall: Wall): string {
+  const minutes = Math.floor((((wall % DAY) + DAY) % DAY) / MINUTE);
+  return `${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}`;
+}
+
+/** Pages and calendars say the time of day a million times. */
+const TWO_DIGITS = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'));
 
 /** `Wed 2 Dec 17:00`, on the wall clock of the zone. */
 export function spoken(zone: Zone, instant: Instant): string {

@@ -63,6 +63,7 @@ const seconds = (ms: number): string => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${
 const sizes = process.argv.slice(2).map(Number);
 const parts: string[][] = [];
 const peers: string[][] = [];
+const sites: string[][] = [];
 const whole = new Map<number, { ms: number; mb: number }>();
 
 for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
@@ -78,7 +79,8 @@ for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
     const luxon = i < 3 ? part('luxon', folder) : undefined;
     // One feed of ten thousand rotas is longer than a string can be, so there ical-generator has no answer.
     const ical = size > 1000 ? undefined : part('ical', folder);
-    return { check, bare, cli, story, luxon, ical };
+    const site = i < 3 ? part('site', folder) : undefined;
+    return { check, bare, cli, story, luxon, ical, site };
   });
   process.stderr.write('\r\u001b[K');
   rmSync(folder, { recursive: true });
@@ -96,6 +98,13 @@ for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
     ms: median(runs.map(({ story }) => total(story))),
     mb: Math.max(...runs.map(({ story }) => story.mb)),
   });
+  const built = runs.flatMap(({ site }) => site ?? []);
+  sites.push([
+    String(size),
+    seconds(median(built.map(({ steps }) => steps.pages as number))),
+    seconds(median(built.map(total))),
+    `${Math.max(...built.map(({ mb }) => mb)).toFixed(0)} MB`,
+  ]);
   const luxon = runs.flatMap((it) => (it.luxon === undefined ? [] : [it.luxon.steps]));
   peers.push([
     String(size),
@@ -141,6 +150,8 @@ console.log(
     peers,
   ).join('\n'),
 );
+console.log();
+console.log(table(['rotas', 'pages', 'YAML to pages', 'peak memory'], sites).join('\n'));
 const [small, large] = [whole.get(1000), whole.get(10_000)];
 if (small !== undefined && large !== undefined) {
   console.log(

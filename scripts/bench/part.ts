@@ -13,7 +13,9 @@ import { check } from '../../actions/lib/check/check.ts';
 import { readFolder } from '../../actions/lib/load/files.ts';
 import { load, placed, type Texts } from '../../actions/lib/load/load.ts';
 import type { Handbook, Rota } from '../../actions/lib/model.ts';
-import { publish } from '../../actions/lib/publish/publish.ts';
+import { assets } from '../../actions/lib/publish/page/assets.ts';
+import { pages } from '../../actions/lib/publish/page/pages.ts';
+import { data } from '../../actions/lib/publish/publish.ts';
 import { writeAll } from '../../actions/lib/publish/write.ts';
 import { byPerson, publishedSpan, resolve, shiftsTouching } from '../../actions/lib/resolve/resolve.ts';
 import { DAY } from '../../actions/lib/time.ts';
@@ -42,7 +44,7 @@ function year(handbook: Handbook): ReturnType<typeof resolve> {
 const parts: Readonly<Record<string, (folder: string) => void>> = {
   story(folder) {
     const texts = step('read', () => read(folder));
-    if (texts.texts.size > 3000) stayLean();
+    stayLean(texts.texts.size);
     const loaded = step('load', () => load(texts));
     step('resolve', () => year(loaded.handbook));
     const found = step('check', () => {
@@ -50,8 +52,24 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
       return placed(check(loaded, resolved, now), texts);
     });
     if (found.length > 0) throw new Error(`the synthetic handbook has findings: ${found[0]?.message}`);
-    const pieces = publish({ handbook: loaded.handbook, now, revisedAt: () => now, previous: [] });
-    step('publish', () => writeAll(join(folder, 'out'), pieces));
+    const { handbook } = loaded;
+    const publication = {
+      handbook,
+      now,
+      revisedAt: () => now,
+      previous: [],
+      commit: undefined,
+      assets: assets(),
+    };
+    step('publish', () => writeAll(join(folder, 'out'), data(publication)));
+  },
+  /** The pages alone, from YAML to files. */
+  site(folder) {
+    const texts = step('read', () => read(folder));
+    stayLean(texts.texts.size);
+    const { handbook } = step('load', () => load(texts));
+    const given = { handbook, now, revisedAt: () => now, previous: [], commit: undefined, assets: assets() };
+    step('pages', () => writeAll(join(folder, 'site'), pages(given)));
   },
   /** Read, parse, validate: the least that any check of these files does. */
   bare(folder) {

@@ -3,7 +3,7 @@ import type { Handbook } from '../../actions/lib/model.ts';
 import type { Written, WrittenLayer } from './state.ts';
 
 /** Who is called when no override says otherwise. */
-export const INBOX = 'PINBOX1';
+const INBOX = 'PINBOX1';
 
 const layer: WrittenLayer = {
   virtualStart: '2026-01-07T10:00:00Z',

@@ -50,11 +50,14 @@ describe('its event', () => {
   });
 });
 
-test('is on the page until it is over, without markup of its own', () => {
+describe.each(['index.html', 'teams/paas.html'])('on %s', (path) => {
   const text = but(everything, 'Move the database', '"Move & more"');
-  const page = (now: string) => published(texts(text), { now: at(now) }).get('index.html') ?? '';
-  expect(page('2026-12-11T18:29:00Z')).toContain(
-    'Fri 11 Dec 11:00 – 18:30 (Europe/London): Website, Move &amp; more; Chi Wong',
-  );
-  expect(page('2026-12-11T18:30:00Z')).not.toContain('Move &amp; more');
+  const page = (now: string) => published(texts(text), { now: at(now) }).get(path) ?? '';
+
+  test('it is there until it is over, without markup of its own, with links to those who are there', () => {
+    expect(page('2026-12-11T18:29:00Z')).toMatch(
+      /Fri 11 Dec 11:00 – 18:30 \(Europe\/London\): Website, Move &amp; more; <a href="(\.\.\/)?people\/chi-wong.html" data-person="chi-wong">Chi Wong<\/a>/,
+    );
+    expect(page('2026-12-11T18:30:00Z')).not.toContain('Move &amp; more');
+  });
 });

@@ -437,12 +437,12 @@ describe('rota publish', () => {
   const publish = (root: string, ...words: readonly string[]) =>
     rota(root, [...NOW, 'publish', '--out', 'out', ...words]);
 
-  test('writes calendars, data and a page, and says where', async () => {
+  test('writes calendars, data and pages, and says where', async () => {
     const root = folder(handbook);
     const { status, stdout, stderr } = await publish(root);
     expect([status, stderr]).toStrictEqual([0, '']);
     expect(stdout).toMatch(
-      /^wrote 11 files \(\d+ KiB\) to out: calendars\/, shifts.json, who.json and index.html\n$/,
+      /^wrote 19 files \(\d+ KiB\) to out: index.html, teams\/, people\/, calendars\/, shifts.json and who.json\n$/,
     );
     expect([...contents(join(root, 'out')).keys()]).toStrictEqual([
       'calendars/all.ics',
@@ -453,14 +453,22 @@ describe('rota publish', () => {
       'calendars/rotas/desk/auckland.ics',
       'calendars/rotas/desk/london.ics',
       'calendars/teams/desk.ics',
+      'everyone.html',
+      'icon.svg',
       'index.html',
+      'now.js',
+      'people/amara-osei.html',
+      'people/ben-adeyemi.html',
+      'people/mere-ngata.html',
       'shifts.json',
+      'site.css',
+      'teams/desk.html',
       'who.json',
     ]);
     const answer = JSON.parse(
       (await rota(root, [...NOW, '--format', 'json', 'publish', '--out', 'out'])).stdout,
     );
-    expect(answer).toStrictEqual({ folder: 'out', files: 11, bytes: expect.any(Number) });
+    expect(answer).toStrictEqual({ folder: 'out', files: 19, bytes: expect.any(Number) });
     expect(readFileSync(join(root, 'out/who.json'), 'utf8')).toBe(
       (await rota(root, [...NOW, '--format', 'json', 'who'])).stdout,
     );
@@ -477,7 +485,7 @@ describe('rota publish', () => {
       await rota(root, [...NOW, 'publish', '--out', 'out'], env);
       outputs.push(contents(join(root, 'out')));
     }
-    expect(outputs[0]?.size).toBe(11);
+    expect(outputs[0]?.size).toBe(19);
     expect(outputs[1]).toStrictEqual(outputs[0]);
     expect(outputs[2]).toStrictEqual(outputs[0]);
   });
@@ -513,7 +521,7 @@ describe('rota publish', () => {
         ]),
       ),
     );
-    expect((await publish(root)).stdout).toContain('wrote 12 files');
+    expect((await publish(root)).stdout).toContain('wrote 20 files');
     const feed = readFileSync(join(root, 'out/calendars/people/ben-adeyemi.ics'), 'utf8');
     expect(feed).toContain('NAME:On call: Ben Adeyemi\r\n');
     expect(feed).not.toContain('VEVENT');

@@ -8,8 +8,14 @@ import type { Loaded } from '../load/load.ts';
 import type { Finding } from '../model.ts';
 import type { Resolved } from '../resolve/resolve.ts';
 import type { Instant } from '../timeline.ts';
-import type { Context } from './rule.ts';
+import type { Context, Rule } from './rule.ts';
 import { rules } from './rules.ts';
+
+/** What a rule asks, and of which playbook it is. */
+export type Law = Omit<Rule, 'check'>;
+
+/** Every rule in reading order, to be told. */
+export const laws: readonly Law[] = rules;
 
 /** Asks every rule, whatever the others found. `resolved` is the published span, and `now` lies within it. */
 export function check(

@@ -34,6 +34,8 @@ export interface Rule {
   readonly severity: Severity;
   /** The law as one question, as README shows it. */
   readonly asks: string;
+  /** Where it is written down; a rule without keeps the files in order and is of no playbook. */
+  readonly playbook?: string;
   readonly check: (context: Context) => Iterable<Objection>;
 }
 

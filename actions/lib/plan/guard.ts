@@ -4,15 +4,14 @@
  */
 import type { Spot } from '../model.ts';
 import { DAY, spoken, spokenSpan } from '../time.ts';
-import type { Instant, Interval, Timeline } from '../timeline.ts';
-import { without } from '../timeline.ts';
+import { type Instant, merge, type Timeline, without } from '../timeline.ts';
 import type { Ladder, PolicyPlan } from './policies.ts';
 import type { Wanted } from './wanted.ts';
 
 /** Every reason that can be allowed, by its name. */
 export const REASONS = ['lost-cover', 'emptied-level', 'many-writes', 'not-the-tip', 'undecided'] as const;
 /** A plan that is not the approved one is never let through: approve it, or ask for none. */
-export type Reason = (typeof REASONS)[number] | 'another-plan';
+type Reason = (typeof REASONS)[number] | 'another-plan';
 
 /** Why a plan is not carried out as it is. */
 export interface Refusal {
@@ -34,7 +33,7 @@ export interface Terms {
 }
 
 /** What the guard looks at, of one schedule. */
-export interface Covered {
+interface Covered {
   readonly role: string;
   readonly schedule: string;
   readonly zone: Parameters<typeof spoken>[0];
@@ -65,18 +64,17 @@ export function guard(wanted: Wanted, plan: Guarded, terms: Terms): readonly Ref
     ...soonUndecided(wanted),
     ...anotherPlan(plan.digest, terms),
   ];
-  return refusals.filter(({ reason }) => !terms.allow.includes(reason));
+  return refusals.filter(({ reason }) => reason === 'another-plan' || !terms.allow.includes(reason));
 }
 
 const allowedBy = (reason: Reason): string => `if it is meant, allow ${reason}`;
 
 function lostCover({ role, schedule, zone, spot, before, after }: Covered): readonly Refusal[] {
-  const lost = without(before, after);
+  const lost = merge(without(before, after), () => true);
   const [first] = lost;
   if (first === undefined) return [];
-  const joined: Interval = { startAt: first.startAt, endAt: first.endAt };
   const more = lost.length > 1 ? ` and ${lost.length - 1} more time${lost.length > 2 ? 's' : ''}` : '';
-  const message = `${role} would have nobody in PagerDuty's ${schedule} ${spokenSpan(zone, joined.startAt, joined.endAt)}${more}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
+  const message = `${role} would have nobody in PagerDuty's ${schedule} ${spokenSpan(zone, first.startAt, first.endAt)}${more}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
   return [{ reason: 'lost-cover', message, spot }];
 }
 

@@ -1,14 +1,13 @@
 /** What is to change on one schedule: which overrides to add and to remove, which were made by others. Pure. */
 import { MINUTE } from '../time.ts';
 import {
-  type Change,
   clip,
-  difference,
   type Instant,
   type Interval,
   indexFrom,
   layered,
   overlay,
+  restrict,
   type Timeline,
   without,
 } from '../timeline.ts';
@@ -27,11 +26,16 @@ export interface OverridePlan {
   readonly add: readonly Addition[];
   /** Ours, and no longer what the handbook says. */
   readonly remove: readonly Standing[];
+  /** What the handbook says already; left alone. */
+  readonly right: readonly Standing[];
   /** Made by somebody in PagerDuty; they stay, and win. */
   readonly foreign: readonly Standing[];
 }
 
-/** What is over so soon is not worth a change; nor is the moment in which what begins at once has not begun yet. */
+/**
+ * What is over so soon is not worth a change; nor is the moment in which what begins at once has not begun yet. Where
+ * something that is on is to be removed, the moment counts: that has to wait for it.
+ */
 const MOMENT = MINUTE;
 
 /** Compares what is wanted with what stands. An override that says what the handbook says is left alone, however it is cut. */
@@ -42,13 +46,14 @@ export function overridePlan(seat: Seat, overrides: readonly Standing[], now: In
   const remove = others.filter((it) => seat.applied.some((cover) => isWithin(it, cover, now)));
   const foreign = others.filter((it) => !remove.includes(it));
   const held = layered([...right, ...foreign].map(({ startAt, endAt }) => ({ startAt, endAt, value: true })));
-  const open = without(seat.cover, held).filter(({ endAt }) => endAt > now + MOMENT);
+  const leastAt = remove.some(({ startAt }) => startAt <= now) ? now : now + MOMENT;
+  const open = without(seat.cover, held).filter(({ endAt }) => endAt > leastAt);
   const add = open.map(({ startAt, endAt, value }) => ({
     user: value,
     startAt: startAt <= now ? undefined : startAt,
     endAt,
   }));
-  return { add, remove, foreign };
+  return { add, remove, right, foreign };
 }
 
 /** Whether a cover has the override's person for all of it that still lies ahead. */
@@ -60,29 +65,26 @@ function isWithin({ startAt, endAt, user }: Standing, cover: Timeline<string>, n
   );
 }
 
-/** Who will be on: whoever was put there by hand, else who the handbook says, else who the layers say. */
-export const coverAfter = (
-  seat: Seat,
-  { foreign }: OverridePlan,
-  base: Timeline<string>,
-  span: Interval,
-): Timeline<string> => {
-  const byHand = layered(foreign.map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user })));
-  return clip(overlay(overlay(base, seat.cover), byHand), span);
-};
-
-/** Where somebody else is on than should be; where others were put in by hand, whom the handbook says is fine too. */
-export function disagreements(
-  seat: Seat,
-  changes: OverridePlan,
+/**
+ * Who will be on: whoever was put there by hand, else who the handbook says, else who the layers say. Of two overrides
+ * that stay, the one made last wins, which only the rendering tells: who is on by one of them stays on.
+ */
+export function coverAfter(
+  { add, right, foreign }: OverridePlan,
   { final, base }: Rendered,
   span: Interval,
-): Timeline<Change<string>> {
-  const expected = coverAfter(seat, changes, base, span);
-  const found = difference(expected, clip(final, span));
-  return found.filter(({ startAt, endAt, value }) => {
-    const [own] = clip(seat.cover, { startAt, endAt });
-    const isByHand = changes.foreign.some((it) => it.startAt <= startAt && endAt <= it.endAt);
-    return !(isByHand && own?.endAt === endAt && own.startAt === startAt && own.value === value.after);
-  });
+): Timeline<string> {
+  const added = add.map(({ user, startAt = span.startAt, endAt }) => ({ startAt, endAt, user }));
+  const ours = layered(
+    [...right, ...added].map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user })),
+  );
+  const byHand = layered(foreign.map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user })));
+  const staying = Map.groupBy([...right, ...foreign], ({ user }) => user);
+  const shown = [...staying].map(([user, own]) =>
+    restrict(
+      final.filter(({ value }) => value === user),
+      layered(own.map(({ startAt, endAt }) => ({ startAt, endAt, value: true }))),
+    ),
+  );
+  return clip([ours, byHand, ...shown].reduce(overlay, base), span);
 }

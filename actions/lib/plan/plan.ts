@@ -8,17 +8,17 @@ import { within } from '../model.ts';
 import { spokenSpan, type Zone } from '../time.ts';
 import { type Change, clip, difference, type Instant, type Interval, type Timeline } from '../timeline.ts';
 import { guard, REASONS, type Refusal, type Terms } from './guard.ts';
-import { type Addition, coverAfter, disagreements, type OverridePlan, overridePlan } from './overrides.ts';
+import { type Addition, coverAfter, type OverridePlan, overridePlan } from './overrides.ts';
 import { type PolicyPlan, policyPlan } from './policies.ts';
 import type { Rendered, Standing, There } from './there.ts';
 import { BEYOND, type Seat, settled, type Wanted, wantedOf } from './wanted.ts';
 
 export type { Target, TherePolicy, ThereSchedule } from './there.ts';
-export type { Addition, PolicyPlan, Refusal, Rendered, Standing, Terms, There, Wanted };
+export type { Addition, Rendered, Standing, Terms, There, Wanted };
 export { BEYOND, REASONS, settled, wantedOf };
 
 /** A stretch in which somebody else will be on than would be; nobody is undefined. User ids. */
-export interface CoverShift extends Interval {
+interface CoverShift extends Interval {
   readonly before: string | undefined;
   readonly after: string | undefined;
 }
@@ -119,11 +119,13 @@ export function plan(wanted: Wanted, there: There, terms: Terms): Plan {
   const writes =
     policies.length + schedules.reduce((sum, { add, remove }) => sum + add.length + remove.length, 0);
   const digest = digestOf({
-    schedules: schedules.map(({ schedule, add, remove }) => [
-      schedule,
-      add.map(({ user, startAt, endAt }) => [user, startAt ?? null, endAt]),
-      remove.map(({ id }) => id),
-    ]),
+    schedules: schedules
+      .filter(({ add, remove }) => add.length + remove.length > 0)
+      .map(({ schedule, add, remove }) => [
+        schedule,
+        add.map(({ user, startAt, endAt }) => [user, startAt ?? null, endAt]),
+        remove.map(({ id }) => id),
+      ]),
     policies: policies.map(({ policy, after }) => [policy, after]),
   });
   const covers = pairs.map(({ seat, before, after }) => ({ ...seat, before, after }));
@@ -153,9 +155,8 @@ function scheduleOf(
   const { role, schedule, zone, cover: wanted } = seat;
   const span = { startAt: now, endAt: horizon };
   const rendered = there.rendered.get(schedule);
-  const { final, base } = rendered ?? NOBODY;
-  const before = clip(final, span);
-  const after = rendered === undefined ? [] : coverAfter(seat, changes, base, span);
+  const before = clip(rendered?.final ?? [], span);
+  const after = rendered === undefined ? [] : coverAfter(changes, rendered, span);
   const cover = joined(difference(before, after), wanted);
   return { schedule: { role, schedule, zone, ...changes, cover, wanted }, before, after };
 }
@@ -171,8 +172,9 @@ export function unfinished(wanted: Wanted, there: There): readonly string[] {
     const changes = overridesOf(seat, there, now);
     const rendered = there.rendered.get(seat.schedule) ?? NOBODY;
     const open = changes.add.length + changes.remove.length;
-    const left = open === 0 ? [] : [`${seat.role}: ${open} overrides are not as they were sent`];
-    const wrong = disagreements(seat, changes, rendered, { startAt: now, endAt: horizon });
+    const left = open === 0 ? [] : [`${seat.role}: ${open} still to add or to remove`];
+    const span = { startAt: now, endAt: horizon };
+    const wrong = difference(coverAfter(changes, rendered, span), clip(rendered.final, span));
     return [
       ...left,
       ...wrong.map(

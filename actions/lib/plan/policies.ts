@@ -3,7 +3,7 @@ import type { Target, ThereLevel, TherePolicy } from './there.ts';
 import type { Chain } from './wanted.ts';
 
 /** A level as people read it. */
-export interface PlannedLevel {
+interface PlannedLevel {
   readonly delayMinutes: number;
   readonly targets: readonly Target[];
 }
@@ -35,12 +35,18 @@ export function policyPlan(chain: Chain, there: TherePolicy): PolicyPlan | undef
   const after = { levels, repeats: chain.repeats };
   const before = { levels: there.levels.map(plain), repeats: there.repeats };
   if (alike(before, after)) return undefined;
+  // First all that call whom they called, so that no new level takes from them what we do not model.
   const used = new Set<ThereLevel>();
+  const free = (it: ThereLevel | undefined): ThereLevel | undefined => {
+    if (it === undefined || used.has(it)) return undefined;
+    used.add(it);
+    return it;
+  };
+  const same = levels.map(({ targets }) =>
+    free(there.levels.find((it) => !used.has(it) && sameTargets(it.targets, targets))),
+  );
   const rules = levels.map((level, i) => {
-    const kept = there.levels[i];
-    const same = there.levels.find((it) => !used.has(it) && sameTargets(it.targets, level.targets));
-    const base = same ?? (kept !== undefined && !used.has(kept) ? kept : undefined);
-    if (base !== undefined) used.add(base);
+    const base = same[i] ?? free(there.levels[i]);
     return { ...base?.raw, ...ruleOf(level, base) };
   });
   const body = { ...there.raw, escalation_rules: rules, num_loops: chain.repeats };

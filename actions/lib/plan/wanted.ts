@@ -24,7 +24,7 @@ export interface Seat {
   /** The same far beyond the horizon, and as it was at each revision that was applied: what makes an override ours. */
   readonly now: Timeline<string>;
   readonly applied: readonly Timeline<string>[];
-  /** The first minute on duty that nobody is decided for; undefined when all are, up to the horizon. */
+  /** The first minute on duty that nobody is decided for; undefined when all are, as far as is published. */
   readonly undecidedAt: Instant | undefined;
   readonly spot: Spot;
 }
@@ -75,15 +75,15 @@ export function wantedOf(
   now: Instant,
   horizon: Instant = publishedSpan(handbook, now).endAt,
 ): Wanted {
-  const publishedUntil = publishedSpan(handbook, now).endAt;
+  const reach = { now, horizon, publishedUntil: publishedSpan(handbook, now).endAt };
   const far = { startAt: now, endAt: horizon + BEYOND };
   const before = applied.map((own) => pushed(own, far));
-  const seats = [...pushed(handbook, far).values()].map((it) => seatOf(it, before, now, horizon));
+  const seats = [...pushed(handbook, far).values()].map((it) => seatOf(it, before, reach));
   const mentioned = new Set(seats.map(({ schedule }) => schedule));
   const dropped = new Map(before.flatMap((own) => [...own]).filter(([schedule]) => !mentioned.has(schedule)));
   for (const it of dropped.values())
     seats.push({
-      ...seatOf(it, before, now, horizon),
+      ...seatOf(it, before, reach),
       isNamed: false,
       cover: [],
       now: [],
@@ -91,9 +91,7 @@ export function wantedOf(
     });
   const chains = [...handbook.escalations.values()].flatMap((chain) => chainOf(handbook, chain) ?? []);
   return {
-    now,
-    horizon,
-    publishedUntil,
+    ...reach,
     seats,
     chains,
     people: peopleIn(handbook, seats, chains),
@@ -132,8 +130,7 @@ function usersOf(handbook: Handbook, { rota, cover }: RoleCover): Timeline<strin
 function seatOf(
   { cover, schedule, users }: Pushed,
   before: readonly ReadonlyMap<string, Pushed>[],
-  now: Instant,
-  horizon: Instant,
+  { now, horizon, publishedUntil }: Pick<Wanted, 'now' | 'horizon' | 'publishedUntil'>,
 ): Seat {
   return {
     role: roleText({ rota: cover.rota.id, role: cover.role.id }),
@@ -146,7 +143,7 @@ function seatOf(
     now: users,
     applied: before.flatMap((own) => [own.get(schedule)?.users ?? []]),
     undecidedAt: cover.role.counts
-      ? undecided(cover, { startAt: now, endAt: horizon })[0]?.startAt
+      ? undecided(cover, { startAt: now, endAt: publishedUntil })[0]?.startAt
       : undefined,
     spot: cover.role.spot,
   };

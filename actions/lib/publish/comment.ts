@@ -16,6 +16,7 @@ import type { Handbook } from '../model.ts';
 import { type Day, durationText, spoken, weekdayOf, zoneOf } from '../time.ts';
 import type { Instant } from '../timeline.ts';
 import { forMarkdown } from './escape.ts';
+import { holidayOn } from './holidays.ts';
 import { countOf } from './report.ts';
 
 /** What a comment is made from. */
@@ -165,11 +166,7 @@ function tally(
 
 function isHoliday({ handbook, against }: Judgement, id: string, day: Day): boolean {
   const rota = handbook.rotas.get(id) ?? against.handbook.rotas.get(id);
-  return (rota?.terms ?? []).some(({ hours }) =>
-    (handbook.hours.get(hours ?? '')?.terms ?? []).some(
-      ({ holidays }) => handbook.holidays.get(holidays ?? '')?.days.has(day) === true,
-    ),
-  );
+  return rota !== undefined && holidayOn(handbook, rota, day) !== undefined;
 }
 
 function noticePart(judgement: Judgement): string {

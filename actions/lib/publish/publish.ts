@@ -8,7 +8,8 @@ import { spokenSpan } from '../time.ts';
 import { clip, type Instant, type Interval, indexFrom, type Span } from '../timeline.ts';
 import { eventText, type Feed, feedHead, feedTail, feedText, nothing } from './calendar.ts';
 import { Columns } from './columns.ts';
-import { indexPage } from './page.ts';
+import { ALL, personFeed, rotaFeed, teamFeed } from './feeds.ts';
+import { pages } from './page/pages.ts';
 import { plannedEvents } from './planned.ts';
 import { publishedName } from './shifts.ts';
 import { type WhoEntry, who } from './who.ts';
@@ -33,6 +34,10 @@ export interface Publication {
   readonly revisedAt: (file: string) => Instant;
   /** The calendars that were there before; those without an owner stay, empty. */
   readonly previous: readonly ListedFeed[];
+  /** The commit that the handbook's files are those of; undefined when they are in none as they stand. */
+  readonly commit: string | undefined;
+  /** Style, script and icon of the pages, as `page/assets.ts` reads them. */
+  readonly assets: readonly Piece[];
 }
 
 /** Where the list of calendars lies; an output folder is known by it. */
@@ -46,6 +51,12 @@ export const isFeedPath = (path: string): boolean =>
 
 /** All files of a publication, piece by piece. */
 export function* publish(publication: Publication): Iterable<Piece> {
+  yield* data(publication);
+  yield* pages(publication);
+}
+
+/** The files that other programs read: every calendar, the shifts, who is on. */
+export function* data(publication: Publication): Iterable<Piece> {
   const { handbook, now } = publication;
   const span = publishedSpan(handbook, now);
   const feeds = feedNames(publication);
@@ -54,9 +65,7 @@ export function* publish(publication: Publication): Iterable<Piece> {
   for (const text of columns.json()) yield { path: 'shifts.json', text };
   const entries: readonly WhoEntry[] = who(handbook, now);
   yield { path: 'who.json', text: json(entries) };
-  const listed = [...feeds].map(([path, name]) => ({ path, name }));
-  yield { path: FEED_LIST, text: json(listed) };
-  yield { path: 'index.html', text: indexPage(handbook, entries, listed, now) };
+  yield { path: FEED_LIST, text: json([...feeds].map(([path, name]) => ({ path, name }))) };
 }
 
 /** The shifts of one role that touch the published span, whole. */
@@ -66,11 +75,6 @@ interface RoleShifts {
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
-
-const rotaFeed = (id: string): string => `calendars/rotas/${id}.ics`;
-const personFeed = (id: string): string => `calendars/people/${id}.ics`;
-const teamFeed = (id: string): string => `calendars/teams/${id}.ics`;
-const ALL = 'calendars/all.ics';
 
 /** Every calendar's name by its path, in order, also those of people without shifts and of owners who are gone. */
 function feedNames({ handbook, previous }: Publication): ReadonlyMap<string, string> {

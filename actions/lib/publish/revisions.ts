@@ -18,16 +18,7 @@ export function revisions(root: string, now: Instant): (file: string) => Instant
     'rotas',
     'policies',
   ]);
-  const status = git(root, [
-    'status',
-    '--porcelain',
-    '-z',
-    '--no-renames',
-    '--untracked-files=all',
-    '--',
-    'rotas',
-    'policies',
-  ]);
+  const status = statusOf(root);
   const prefix = git(root, ['rev-parse', '--show-prefix'])?.trim();
   if (log === undefined || status === undefined || prefix === undefined) return () => now;
   const times = new Map<string, Instant>();
@@ -39,6 +30,27 @@ export function revisions(root: string, now: Instant): (file: string) => Instant
   const dirty = new Set(status.split('\0').map((line) => line.slice(3 + prefix.length)));
   return (file) => (dirty.has(file) ? now : (times.get(file) ?? 0));
 }
+
+/** The commit that is checked out, if the handbook's files are as they are in it. */
+export const committed = (root: string): string | undefined =>
+  statusOf(root) === '' ? git(root, ['rev-parse', '--verify', '--quiet', 'HEAD'])?.trim() : undefined;
+
+/** Whether the history was cut off, so that files seem to have changed when the cut was made. */
+export const isShallow = (root: string): boolean =>
+  git(root, ['rev-parse', '--is-shallow-repository'])?.trim() === 'true';
+
+/** What is not committed as it stands. */
+const statusOf = (root: string): string | undefined =>
+  git(root, [
+    'status',
+    '--porcelain',
+    '-z',
+    '--no-renames',
+    '--untracked-files=all',
+    '--',
+    'rotas',
+    'policies',
+  ]);
 
 function git(root: string, words: readonly string[]): string | undefined {
   const { status, stdout } = spawnSync('git', ['-c', 'core.quotepath=off', ...words], {

@@ -2,7 +2,7 @@
  * Who is on, until when and who is next; and who is called, in order, for a service. Takes a handbook and an instant,
  * gives plain data as JSON prints it. Pure.
  */
-import type { Handbook, Notified, Service } from '../model.ts';
+import type { Escalation, Handbook, Level, Notified, Service } from '../model.ts';
 import {
   byPerson,
   coverOf,
@@ -76,13 +76,21 @@ export function callsFor(handbook: Handbook, service: Service, at: Instant): Cal
   const hours = handbook.serviceLevels.get(service.serviceLevel ?? '')?.hours;
   const window = hours === undefined ? undefined : spanAt(windowAt(resolved, hours) ?? [], at)?.value;
   const chain = handbook.escalations.get(service.escalation.get(window ?? '') ?? '');
-  let after = 0;
-  const levels = (chain?.levels ?? []).map(({ notify, escalateAfter }) => {
-    const level = { after_minutes: after / MINUTE, notify: notify.map((it) => notified(resolved, it, at)) };
-    after += (escalateAfter && elapsedOf(escalateAfter)) ?? 0;
-    return level;
-  });
+  const levels = (chain === undefined ? [] : stepsOf(chain)).map(({ after, level }) => ({
+    after_minutes: after / MINUTE,
+    notify: level.notify.map((it) => notified(resolved, it, at)),
+  }));
   return { service: service.id, window: window ?? null, levels };
+}
+
+/** The levels of a chain, each with the milliseconds from the first call to its own. */
+export function stepsOf({ levels }: Escalation): readonly { after: number; level: Level }[] {
+  let after = 0;
+  return levels.map((level) => {
+    const step = { after, level };
+    after += (level.escalateAfter && elapsedOf(level.escalateAfter)) ?? 0;
+    return step;
+  });
 }
 
 function notified(resolved: Resolved, it: Notified, at: Instant): Calls['levels'][number]['notify'][number] {

@@ -57,6 +57,12 @@ export function writeAll(folder: string, pieces: Iterable<Piece>): Written {
   return { folder: out, files: files.size, bytes };
 }
 
+/** Every symbolic link below a folder: whoever uploads it would publish what they lead to. */
+export const linksIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isSymbolicLink())
+    .map(({ parentPath, name }) => join(parentPath, name));
+
 /** Killed between the two moves, the next run finds the old output under its other name and puts it back first. */
 export function recover(folder: string): void {
   const out = resolve(folder);

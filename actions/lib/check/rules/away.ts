@@ -13,6 +13,7 @@ export const away: Rule = {
   name: 'away',
   severity: 'error',
   asks: 'is nobody on a shift on a day they are away? It names a colleague who could take it',
+  playbook: 'dxw, Scheduling around out of office time',
   *check(context) {
     for (const person of context.handbook.people.values()) {
       for (const absence of person.away) {

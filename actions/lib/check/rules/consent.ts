@@ -11,6 +11,7 @@ export const consent: Rule = {
   name: 'consent',
   severity: 'error',
   asks: 'where reviews can be read: have those whose cover changes, and their delivery leads, agreed?',
+  playbook: 'dxw, Scheduling around out of office time',
   *check({ against }) {
     if (against === undefined) return;
     for (const { person: id, because, cause } of missingConsent(against)) {

@@ -11,6 +11,7 @@ export const decidedAhead: Rule = {
   name: 'decided-ahead',
   severity: 'warning',
   asks: 'is every role decided for at least `published_ahead` from now?',
+  playbook: 'dxw, Support scheduling and the rota',
   *check({ handbook: { notice }, resolved, ahead }) {
     for (const cover of resolved.roles.values()) {
       const { role, rota } = cover;

@@ -13,6 +13,7 @@ export const eligible: Rule = {
   name: 'eligible',
   severity: 'error',
   asks: "does everyone on a shift meet the role's `needs` on that day (skills, vetted, opted in), and has nobody left?",
+  playbook: 'dxw, Support and on call',
   *check({ handbook, resolved, ahead }) {
     for (const cover of resolved.roles.values()) {
       const found = new Map<string, Span<Assignment>[]>();

@@ -15,6 +15,7 @@ export const escalationEnds: Rule = {
   name: 'escalation-ends',
   severity: 'error',
   asks: 'does every chain end at a person or a covered role, bring in somebody new at every level, and reach its last level within the promise it serves?',
+  playbook: 'dxw, On call escalation',
   *check(context) {
     for (const chain of context.handbook.escalations.values()) {
       yield* silentLevels(chain);

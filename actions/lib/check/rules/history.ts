@@ -11,6 +11,7 @@ export const history: Rule = {
   name: 'history',
   severity: 'error',
   asks: 'against the base: is the past left as it was?',
+  playbook: 'dxw, Claiming TOIL',
   *check({ against }) {
     if (against === undefined) return;
     const { correction } = against.handbook.notice;

@@ -11,6 +11,7 @@ export const holidaysRunOut: Rule = {
   name: 'holidays-run-out',
   severity: 'error',
   asks: 'do the holiday lists reach the horizon?',
+  playbook: 'GOV.UK PaaS, Support roles',
   *check({ handbook, resolved: { span } }) {
     for (const list of handbook.holidays.values()) {
       const users = [...handbook.hours.values()].filter(({ terms }) =>

@@ -14,6 +14,7 @@ export const newToOnCall: Rule = {
   name: 'new-to-on-call',
   severity: 'warning',
   asks: "does a newcomer's fellow in the rota have experience?",
+  playbook: 'Modernisation Platform, Our on call process',
   *check(context) {
     for (const cover of context.resolved.roles.values()) {
       if (cover.role.needs.onCall && cover.role.counts) yield* alone(context, cover);

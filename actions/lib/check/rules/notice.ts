@@ -16,6 +16,7 @@ export const notice: Rule = {
   name: 'notice',
   severity: 'error',
   asks: 'against the base: does every change of cover give the notice the policy asks?',
+  playbook: 'dxw, Scheduling around client work; Modernisation Platform, Advance Notice',
   *check({ against, ahead: { startAt: now } }) {
     if (against === undefined) return;
     for (const exception of against.ahead) {

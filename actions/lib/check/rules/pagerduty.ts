@@ -2,16 +2,12 @@
  * What goes to PagerDuty can go there: who is not known there would be a hole in a schedule, and two roles on one
  * schedule would push each other off it (dxw, "On call escalation": PagerDuty alerts the on-call engineer, then the second
  * line). Asked of roles with a schedule and chains with a policy, and of nobody else. Told at the person without an id, at
- * the id that is there twice, at the level that PagerDuty cannot hold.
+ * the id that is there twice, at the level that calls somebody PagerDuty cannot. How many a level calls, how long it waits
+ * and how often a chain repeats is bounded by the schema already, as PagerDuty bounds it.
  */
-import { type Escalation, type Handbook, type Level, type Person, roleText, within } from '../../model.ts';
+import { type Escalation, type Handbook, type Person, roleText, within } from '../../model.ts';
 import { byPerson, coversOf } from '../../resolve/resolve.ts';
-import { durationText, elapsedOf, MINUTE } from '../../time.ts';
 import { type Context, firstOf, type Objection, type Rule, seat, upcoming } from '../rule.ts';
-
-/** The most targets of a level and the most repeats of a policy, as PagerDuty's API takes them. */
-const MOST_TARGETS = 10;
-const MOST_REPEATS = 9;
 
 export const pagerduty: Rule = {
   name: 'pagerduty',
@@ -74,12 +70,7 @@ function* unknownHolder({ resolved, ahead }: Context, person: Person): Iterable<
 }
 
 function* unfit(handbook: Handbook, chain: Escalation): Iterable<Objection> {
-  if (chain.repeats > MOST_REPEATS) {
-    const message = `PagerDuty repeats a policy ${MOST_REPEATS} times at most; this asks ${chain.repeats}`;
-    yield { place: within(chain.spot, 'repeats'), message };
-  }
   for (const level of chain.levels) {
-    yield* unfitLevel(level);
     for (const it of level.notify) {
       if (it.kind === 'person') {
         if (handbook.people.has(it.person) && handbook.people.get(it.person)?.pagerduty === undefined)
@@ -97,18 +88,4 @@ function* unfit(handbook: Handbook, chain: Escalation): Iterable<Objection> {
         };
     }
   }
-}
-
-function* unfitLevel({ notify, escalateAfter, spot }: Level): Iterable<Objection> {
-  if (notify.length > MOST_TARGETS)
-    yield {
-      place: within(spot, 'notify'),
-      message: `PagerDuty calls ${MOST_TARGETS} at most at one level; this names ${notify.length}`,
-    };
-  const minutes = escalateAfter === undefined ? 1 : (elapsedOf(escalateAfter) ?? 0) / MINUTE;
-  if (escalateAfter !== undefined && (minutes < 1 || !Number.isInteger(minutes)))
-    yield {
-      place: within(spot, 'escalate_after'),
-      message: `PagerDuty waits whole minutes between levels; ${durationText(escalateAfter)} is none`,
-    };
 }

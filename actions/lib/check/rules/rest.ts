@@ -19,6 +19,7 @@ export const rest: Rule = {
   name: 'rest',
   severity: 'warning',
   asks: "are there enough turns between a person's out-of-hours turns?",
+  playbook: 'dxw, Claiming TOIL',
   *check({ handbook, resolved, ahead }) {
     const { turnsBetween } = handbook.onCall.rest;
     const told = new Set<string>();

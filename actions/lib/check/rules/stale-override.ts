@@ -15,6 +15,7 @@ export const staleOverride: Rule = {
   name: 'stale-override',
   severity: 'error',
   asks: 'is `instead_of` still who is there, and does the override touch any duty at all?',
+  playbook: 'GOV.UK PaaS, Support roles',
   *check(context) {
     for (const rota of context.handbook.rotas.values()) {
       for (const override of rota.overrides) {

@@ -12,6 +12,7 @@ export const uncovered: Rule = {
   name: 'uncovered',
   severity: 'error',
   asks: 'is every minute that `covered_by` promises covered, from now to the published horizon?',
+  playbook: 'dxw, Support scheduling and the rota',
   *check({ handbook, resolved, ahead }) {
     for (const hours of handbook.hours.values()) {
       const windows = windowAt(resolved, hours.id) ?? [];

@@ -9,6 +9,12 @@ const fields = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
 
+/** A list that has to be there: one that is not would pass for nobody and nothing. */
+function present(value: unknown, what: string): readonly Fields[] {
+  if (Array.isArray(value)) return list(value);
+  throw new Error(`PagerDuty gave ${what}`);
+}
+
 /** A text that has to be there; without it nothing can be said, and something is wrong on PagerDuty's side. */
 function text(value: unknown, what: string): string {
   if (typeof value === 'string' && value !== '') return value;
@@ -31,19 +37,22 @@ const spanOf = (entry: Fields): Span<string> => ({
 
 /** All overrides in an answer, whoever they are by. */
 export const overrides = (answer: unknown): readonly Standing[] =>
-  list(fields(answer).overrides).map((entry) => {
+  present(fields(answer).overrides, 'no overrides').map((entry) => {
     const { startAt, endAt, value } = spanOf(entry);
     return { id: text(entry.id, 'an override without an id'), user: value, startAt, endAt };
   });
 
-const entries = (part: unknown): Timeline<string> =>
-  layered(list(fields(part).rendered_schedule_entries).map(spanOf));
+const timeline = (entries: readonly Fields[]): Timeline<string> => layered(entries.map(spanOf));
 
 /** A schedule as it is rendered; its layers come highest first. */
 export function rendered(answer: unknown): Rendered {
   const { final_schedule: final, schedule_layers: layers } = fields(fields(answer).schedule);
-  const base = list(layers).reduceRight<Timeline<string>>((below, it) => overlay(below, entries(it)), []);
-  return { final: entries(final), base };
+  const base = present(layers, 'no layers of a schedule').reduceRight<Timeline<string>>(
+    (below, it) => overlay(below, timeline(list(it.rendered_schedule_entries))),
+    [],
+  );
+  const { rendered_schedule_entries: shown } = fields(final);
+  return { final: timeline(present(shown, 'no rendering of a schedule')), base };
 }
 
 /** A policy; what we do not model of it stays as it was read, but for what only PagerDuty can say. */
@@ -52,7 +61,7 @@ export function policy(answer: unknown): TherePolicy {
   const kept = ['id', 'type', 'name', 'description', 'on_call_handoff_notifications'];
   const raw = Object.fromEntries(kept.flatMap((key) => (key in found ? [[key, found[key]]] : [])));
   return {
-    levels: list(found.escalation_rules).map((rule) => ({
+    levels: present(found.escalation_rules, 'no escalation policy').map((rule) => ({
       delayMinutes: Number(rule.escalation_delay_in_minutes),
       targets: list(rule.targets).map(targetOf),
       raw: ruleOf(rule),
@@ -77,7 +86,7 @@ function ruleOf({ id, escalation_rule_assignment_strategy: strategy }: Fields): 
 
 /** A page of users. */
 export const users = (answer: unknown): { readonly ids: readonly string[]; readonly more: boolean } => ({
-  ids: list(fields(answer).users).map(({ id }) => text(id, 'a user without an id')),
+  ids: present(fields(answer).users, 'no users').map(({ id }) => text(id, 'a user without an id')),
   more: fields(answer).more === true,
 });
 

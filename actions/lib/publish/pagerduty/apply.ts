@@ -55,8 +55,9 @@ export interface Audit {
   readonly requests: { readonly reads: number; readonly writes: number };
 }
 
-/** How far ahead that begins which begins at once. */
+/** How far ahead that begins which begins at once, and how much later it certainly has, were clocks a moment apart. */
 const LEAD_MS = 5_000;
+const MARGIN_MS = 1_000;
 
 /** Something that was not done as planned; the next run carries on from there. */
 class Unfinished extends Error {
@@ -71,13 +72,15 @@ class Unfinished extends Error {
 interface Done {
   readonly added: Map<string, Standing[]>;
   readonly removed: Map<string, Standing[]>;
+  /** When that begins on a schedule which begins at once. */
+  readonly begins: Map<string, Instant>;
   readonly policies: { readonly chain: string; readonly policy: string }[];
 }
 
 /** Carries out a plan that the guard let through, and says what was done, also where it could not be finished. */
 export async function apply(plan: Plan, wanted: Wanted, world: Applying): Promise<Audit> {
   const beganAt = world.clock();
-  const done: Done = { added: new Map(), removed: new Map(), policies: [] };
+  const done: Done = { added: new Map(), removed: new Map(), begins: new Map(), policies: [] };
   let trouble: readonly string[] = [];
   try {
     if (plan.writes > 0) await carryOut(plan, wanted, world, done);
@@ -114,35 +117,37 @@ const entryOf = ({ id, user, startAt, endAt }: Standing): Entry => ({
 
 async function carryOut(plan: Plan, wanted: Wanted, world: Applying, done: Done): Promise<void> {
   const { client, clock, wait, progress } = world;
-  const atOnceAt = Math.ceil(clock() / 1000) * 1000 + LEAD_MS;
-  await addAll(plan, world, done, atOnceAt);
+  await addAll(plan, world, done);
   for (const { chain, policy, body } of plan.policies) {
     progress(`changing escalation policy ${chain}`);
     await client.change(policy, body);
     done.policies.push({ chain, policy });
   }
-  const ahead = atOnceAt - clock();
-  if (plan.schedules.some(({ add }) => add.some(({ startAt }) => startAt === undefined)) && ahead > 0) {
+  const ahead = Math.max(...done.begins.values()) + MARGIN_MS - clock();
+  if (ahead > 0) {
     progress('waiting until what begins at once has begun');
     await wait(ahead);
   }
   for (const { role, schedule, remove } of plan.schedules) {
     // What is over by itself in a moment is not worth a moment without anybody.
-    for (const override of remove.filter(({ endAt }) => endAt > atOnceAt)) {
+    const overAt = done.begins.get(schedule) ?? clock();
+    for (const override of remove.filter(({ endAt }) => endAt > overAt)) {
       progress(`removing what is no longer so from ${role}`);
-      await client.remove(schedule, override.id).catch((error: unknown) => {
-        // One that ended meanwhile cannot be removed, and need not be.
-        if (override.endAt > clock()) throw error;
-      });
+      await client.remove(schedule, override.id);
       done.removed.set(schedule, [...(done.removed.get(schedule) ?? []), override]);
     }
   }
   await verify(plan, wanted, world);
 }
 
-async function addAll(plan: Plan, world: Applying, done: Done, atOnceAt: Instant): Promise<void> {
+async function addAll(plan: Plan, world: Applying, done: Done): Promise<void> {
   const refused: string[] = [];
   for (const schedule of plan.schedules) {
+    if (schedule.add.length === 0) continue;
+    await world.client.ready();
+    const atOnceAt = Math.ceil(world.clock() / 1000) * 1000 + LEAD_MS;
+    if (schedule.add.some(({ startAt }) => startAt === undefined))
+      done.begins.set(schedule.schedule, atOnceAt);
     const overrides = schedule.add
       .map((it) => begun(it, atOnceAt))
       .filter(({ startAt, endAt }) => startAt < endAt);

@@ -24,10 +24,13 @@ export interface Access {
 /** The service regions of PagerDuty. */
 export const HOSTS = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.pagerduty.com' } as const;
 
+const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
+
 /** The address of a service region's API, or another that is given; a key goes over no open line but this machine's own. */
 export function addressOf(given: string, region: string): string {
-  const isSafe = /^https:\/\/|^http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/.test(given);
-  if (given !== '' && !isSafe)
+  const { protocol, hostname } = URL.parse(given) ?? {};
+  const isOwn = protocol === 'http:' && LOOPBACK.includes(hostname ?? '');
+  if (given !== '' && protocol !== 'https:' && !isOwn)
     throw new Error(`${given} would see the key; name an address that begins with https://`);
   const host = given || Object.entries(HOSTS).find(([name]) => name === region)?.[1];
   if (host === undefined)
@@ -68,7 +71,8 @@ export class PagerDuty {
   constructor({ url, key, patienceMs }: Access) {
     this.#ky = ky.create({
       prefix: url,
-      redirect: 'error',
+      // The key goes nowhere else.
+      redirect: 'manual',
       timeout: 60_000,
       headers: {
         authorization: `Token token=${key}`,
@@ -84,7 +88,7 @@ export class PagerDuty {
         delay: (attempt) => patienceMs * 2 ** (attempt - 1),
       },
       hooks: {
-        beforeRequest: [() => this.#rest()],
+        beforeRequest: [() => this.ready()],
         afterResponse: [({ response }) => this.#heed(response)],
       },
     });
@@ -93,6 +97,13 @@ export class PagerDuty {
   /** How many requests were made, retries not counted. */
   get counts(): { readonly reads: number; readonly writes: number } {
     return { ...this.#counts };
+  }
+
+  /** Waits as the rate limit asks, so that what is asked next is asked at once. */
+  async ready(): Promise<void> {
+    const ms = this.#restMs;
+    this.#restMs = 0;
+    if (ms > 0) await pause(ms);
   }
 
   /** The overrides of a schedule that touch a span, whole. */
@@ -148,12 +159,15 @@ export class PagerDuty {
     return read.added(answer, items.length);
   }
 
-  /** Takes an override away; one that has begun ends now, and one that is gone is fine. */
+  /**
+   * Takes an override away; one that has begun ends now. One that is gone or over cannot be taken away, and need not be:
+   * it may be this very request that did it, and the answer was lost.
+   */
   async remove(schedule: string, override: string): Promise<void> {
     try {
       await this.#write('delete', `schedules/${schedule}/overrides/${override}`);
     } catch (error) {
-      if (!(error instanceof PagerDutyFault && error.status === 404)) throw error;
+      if (!(error instanceof PagerDutyFault && (error.status === 404 || error.status === 400))) throw error;
     }
   }
 
@@ -174,7 +188,9 @@ export class PagerDuty {
       method === 'post'
         ? {
             methods: ['post'],
-            shouldRetry: ({ error }) => error instanceof HTTPError && error.response.status === 429,
+            // Undefined asks for the usual, which waits as long as the rate limit says.
+            shouldRetry: ({ error }) =>
+              error instanceof HTTPError && error.response.status === 429 ? undefined : false,
           }
         : {};
     return this.#request(path, { method, retry, ...(json === undefined ? {} : { json }) });
@@ -194,12 +210,6 @@ export class PagerDuty {
     const [remaining, reset] = ['remaining', 'reset'].map((it) => response.headers.get(`ratelimit-${it}`));
     this.#restMs =
       response.ok && remaining === '0' ? Math.min(Number(reset) * 1000 || 0, LONGEST_WAIT_MS) : 0;
-  }
-
-  async #rest(): Promise<void> {
-    const ms = this.#restMs;
-    this.#restMs = 0;
-    if (ms > 0) await pause(ms);
   }
 }
 

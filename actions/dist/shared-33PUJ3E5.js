@@ -1,10 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
+  isForbidden
+} from "./shared-SY4OLFQA.js";
+import {
   comment,
   countOf,
-  isForbidden,
   missingConsent
-} from "./shared-XESJOUGC.js";
+} from "./shared-AI3QQQY4.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

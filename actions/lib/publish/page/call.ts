@@ -1,0 +1,97 @@
+/** Whom to call for the services of a team: the chain of each window as steps, with who would be called now. Pure. */
+import type { Escalation, Notified, Service } from '../../model.ts';
+import { coverOf, windowAt } from '../../resolve/resolve.ts';
+import { durationText, MINUTE } from '../../time.ts';
+import { clip, type Interval } from '../../timeline.ts';
+import { stepsOf } from '../who.ts';
+import { dutyName, personLink, spansText } from './frame.ts';
+import { type Html, html, nothing } from './html.ts';
+import { shortSeat } from './seats.ts';
+import { type Site, weeksAhead } from './site.ts';
+
+interface Use {
+  readonly chain: Escalation;
+  readonly services: readonly Service[];
+  /** When it is in force for any of these, this week and the next two. */
+  readonly spans: readonly Interval[];
+}
+
+export const servicesOf = ({ handbook }: Site, team: string): readonly Service[] =>
+  [...handbook.services.values()].filter((service) => service.team === team);
+
+/** The chains of some services, in order of id. */
+function usesOf(site: Site, services: readonly Service[]): readonly Use[] {
+  const { handbook, resolved, now } = site;
+  const uses = new Map<string, { chain: Escalation; services: Set<Service>; spans: Map<number, Interval> }>();
+  for (const service of services) {
+    const hours = handbook.hours.get(handbook.serviceLevels.get(service.serviceLevel ?? '')?.hours ?? '');
+    if (hours === undefined) continue;
+    const windows = clip(windowAt(resolved, hours.id) ?? [], weeksAhead(hours.zone, now, 3));
+    for (const [window, id] of service.escalation) {
+      const chain = handbook.escalations.get(id);
+      if (chain === undefined) continue;
+      const use = uses.get(id) ?? { chain, services: new Set(), spans: new Map() };
+      uses.set(id, use);
+      use.services.add(service);
+      for (const span of windows) if (span.value === window) use.spans.set(span.startAt, span);
+    }
+  }
+  return [...uses.values()]
+    .map(({ chain, services: own, spans }) => ({
+      chain,
+      services: [...own],
+      spans: joinedSpans([...spans.values()]),
+    }))
+    .toSorted((one, other) => (one.chain.id < other.chain.id ? -1 : 1));
+}
+
+/** In order, touching ones as one. */
+function joinedSpans(spans: readonly Interval[]): readonly Interval[] {
+  const result: { startAt: number; endAt: number }[] = [];
+  for (const { startAt, endAt } of spans.toSorted((one, other) => one.startAt - other.startAt)) {
+    const last = result.at(-1);
+    if (last !== undefined && last.endAt >= startAt) last.endAt = Math.max(last.endAt, endAt);
+    else result.push({ startAt, endAt });
+  }
+  return result;
+}
+
+export function callPart(site: Site, team: string): Html {
+  const services = servicesOf(site, team);
+  if (services.length === 0) return nothing;
+  return html`<section aria-labelledby="call">
+<h2 id="call">Whom to call</h2>
+<div class="chains">
+${usesOf(site, services).map((use) => chainPart(site, use))}</div>
+</section>
+`;
+}
+
+function chainPart(site: Site, { chain, services, spans }: Use): Html {
+  const isNow = spans.some(({ startAt, endAt }) => startAt <= site.now && site.now < endAt);
+  const rounds =
+    chain.repeats === 0
+      ? nothing
+      : html`<li class="again">Then from the top again, ${chain.repeats === 1 ? 'once' : `${chain.repeats} times`}</li>\n`;
+  return html`<div class="chain${isNow ? ' on' : ''}" data-spans="${spansText(spans)}">
+<h3>${chain.name} <strong class="flag"${isNow ? nothing : html` hidden`}>In force now</strong></h3>
+<p class="hint">${chain.appliesIn.join(', ')}: ${services.map(({ name }) => name).join(', ')}</p>
+<ol class="steps">
+${stepsOf(chain).map(
+  ({
+    after,
+    level,
+  }) => html`<li><p class="delay">${after === 0 ? 'At once' : `After ${durationText({ count: after / MINUTE, unit: 'minute' })}`}</p>
+${level.notify.map((it) => html`<p class="who">${notified(site, it)}</p>\n`)}</li>
+`,
+)}${rounds}</ol>
+</div>
+`;
+}
+
+function notified(site: Site, it: Notified): Html {
+  if (it.kind === 'person') return html`<strong>${personLink(site.handbook, it.person, '../')}</strong>`;
+  const cover = coverOf(site.resolved, it.role);
+  if (cover === undefined) return html`${it.role.rota}/${it.role.role}`;
+  return html`${shortSeat(site, cover, '../')} <span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
+}

@@ -1,0 +1,111 @@
+/** The page of one person: their coming shifts, how much they have over the published span, their calendar. Pure. */
+
+import type { Handbook } from '../../model.ts';
+import { coversOf, type RoleCover } from '../../resolve/resolve.ts';
+import { DAY, spoken, spokenSpan, type Zone } from '../../time.ts';
+import { personFeed } from '../feeds.ts';
+import { publishedName } from '../shifts.ts';
+import { spanDays } from './everyone.ts';
+import { dutyName, type Frame, foot, head, personLink, spansText, teamName, zoneLine } from './frame.ts';
+import { type Html, html, nothing } from './html.ts';
+import { type Exchange, exchangesOf, type Run, runsOf } from './runs.ts';
+import type { Site } from './site.ts';
+import { calendars } from './subscribe.ts';
+import { NO_TALLY, tallies } from './tally.ts';
+
+interface Coming {
+  readonly cover: RoleCover;
+  readonly run: Run;
+  readonly exchanges: readonly Exchange[];
+}
+
+export function personPage(site: Site, id: string, shiftsOf: (team: string) => string): Html {
+  const { handbook, resolved, span } = site;
+  const name = publishedName(handbook, id);
+  const covers = coversOf(resolved, id);
+  const [first] = covers;
+  const shifts = first === undefined ? undefined : shiftsOf(first.rota.team);
+  const frame: Frame = { title: name, top: '../', shifts };
+  const coming = comingOf(site, covers, id);
+  const tally = tallies(handbook, covers, span, id).get(id) ?? NO_TALLY;
+  const counts = [
+    [tally.shifts, 'shift', 'shifts'],
+    [tally.weeks, 'week', 'weeks'],
+    [tally.weekendDays, 'weekend day', 'weekend days'],
+    [tally.holidays, 'holiday', 'holidays'],
+  ] as const;
+  return html`${head(site, frame)}<section aria-labelledby="coming">
+<h2 id="coming">Coming shifts</h2>
+${
+  coming.length === 0
+    ? html`<p class="none">No shift until ${spanDays(span).split(' to ')[1] as string}.</p>\n`
+    : html`${[...Map.groupBy(coming, monthOf)].map(
+        ([month, runs]) => html`<h3>${month}</h3>
+<ol class="coming" role="list">
+${runs.map((run) => comingPart(site, run))}</ol>
+`,
+      )}${zoneLine(coming.map(({ cover }) => cover.rota.zone))}`
+}</section>
+<section aria-labelledby="counts">
+<h2 id="counts">How much it is</h2>
+<dl class="counts">
+${counts.map(([count, one, many]) => html`<div><dt>${count === 1 ? one : many}</dt><dd>${count}</dd></div>\n`)}</dl>
+<p class="hint">From ${spanDays(span)}. <a href="../everyone.html">See it beside everyone else's</a>.</p>
+</section>
+${calendars(handbook.publishing.site, [{ path: personFeed(id), name: `On call: ${name}` }], '../')}${foot(frame)}`;
+}
+
+/** The runs that are not over yet, in order of start. */
+function comingOf({ now, span }: Site, covers: readonly RoleCover[], id: string): readonly Coming[] {
+  const ahead = { startAt: now, endAt: span.endAt };
+  return covers
+    .flatMap((cover) => {
+      const exchanges = exchangesOf(cover, ahead).filter(({ person }) => person === id);
+      return runsOf(cover, ahead)
+        .filter(({ person }) => person === id)
+        .map((run) => ({ cover, run, exchanges: exchanges.filter((it) => touches(it, run)) }));
+    })
+    .toSorted((one, other) => one.run.startAt - other.run.startAt);
+}
+
+const touches = ({ spans }: Exchange, { startAt, endAt }: Run): boolean =>
+  spans.some((it) => it.startAt < endAt && it.endAt > startAt);
+
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+const monthOf = ({ cover, run }: Coming): string => {
+  const date = new Date(cover.rota.zone.dayOf(run.startAt) * DAY);
+  return `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+};
+
+function comingPart({ handbook, now, resolved }: Site, { cover, run, exchanges }: Coming): Html {
+  const { rota, role } = cover;
+  const { startAt, endAt, shifts } = run;
+  const isOn = shifts.some((it) => it.startAt <= now && now < it.endAt);
+  const isOpen = endAt >= resolved.span.endAt;
+  const whole = isOpen
+    ? `${spoken(rota.zone, startAt)} until further notice`
+    : spokenSpan(rota.zone, startAt, endAt);
+  return html`<li class="run${isOn ? ' on' : ''}" data-spans="${spansText(shifts)}">
+<p class="when">${whole} <strong class="flag"${isOn ? nothing : html` hidden`}>On now</strong></p>
+<p class="duty"><a href="../teams/${rota.team}.html">${teamName(handbook, rota.team)}</a>, ${dutyName(rota, role.id)}</p>
+${exchanges.map((it) => html`<p class="exchange">${exchangeText(handbook, rota.zone, it)}</p>\n`)}${
+  shifts.length === 1
+    ? nothing
+    : html`<details><summary>${shifts.length} shifts</summary>
+<ul>${shifts.map((it) => html`<li>${spokenSpan(rota.zone, it.startAt, it.endAt)}</li>`)}</ul>
+</details>
+`
+}</li>
+`;
+}
+
+function exchangeText(handbook: Handbook, zone: Zone, { kind, instead, spans }: Exchange): Html {
+  const [first] = spans;
+  if (kind === 'extra') return html`Extra cover, beyond the hours of the rota`;
+  const when =
+    kind === 'hours' && first !== undefined ? `${spokenSpan(zone, first.startAt, first.endAt)}: ` : '';
+  return html`${when}in place of ${instead === undefined ? 'nobody' : personLink(handbook, instead, '../')}`;
+}

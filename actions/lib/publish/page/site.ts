@@ -1,0 +1,56 @@
+/** What all pages are made from: the handbook, resolved once over the published span and a little more. Pure. */
+import type { Handbook, Rota } from '../../model.ts';
+import { publishedSpan, type Resolved, type RoleCover, resolve } from '../../resolve/resolve.ts';
+import { DAY, type Day, weekdayOf, type Zone } from '../../time.ts';
+import type { Instant, Interval } from '../../timeline.ts';
+import type { Publication } from '../publish.ts';
+
+/** A handbook at an instant, as pages see it. */
+export interface Site {
+  readonly handbook: Handbook;
+  readonly now: Instant;
+  readonly commit: string | undefined;
+  /** What is published, whole months. */
+  readonly span: Interval;
+  /** Over the span and eight days more on both sides, so that most shifts at its edges are whole. */
+  readonly resolved: Resolved;
+  readonly teams: readonly TeamCover[];
+}
+
+/** A team and the roles of its rotas, in order of id. */
+export interface TeamCover {
+  readonly id: string;
+  readonly rotas: readonly Rota[];
+  readonly covers: readonly RoleCover[];
+}
+
+export function siteOf({ handbook, now, commit }: Publication): Site {
+  const span = publishedSpan(handbook, now);
+  const resolved = resolve(handbook, { startAt: span.startAt - 8 * DAY, endAt: span.endAt + 8 * DAY });
+  const byTeam = Map.groupBy(resolved.roles.values(), ({ rota }) => rota.team);
+  const ids = new Set([...handbook.teams.keys(), ...byTeam.keys()]);
+  const teams = [...ids].toSorted().map((id): TeamCover => {
+    const covers = byTeam.get(id) ?? [];
+    return { id, covers, rotas: [...new Set(covers.map(({ rota }) => rota))] };
+  });
+  return { handbook, now, commit, span, resolved, teams };
+}
+
+/** The first day, a Monday, of the week that it is in a zone. */
+export function mondayOf(zone: Zone, now: Instant): Day {
+  const today = zone.dayOf(now);
+  return today - weekdayOf(today);
+}
+
+/** Whole weeks from this one on, as a zone has them: they change once a week, whenever the page is made. */
+export function weeksAhead(zone: Zone, now: Instant, weeks: number): Interval {
+  const monday = mondayOf(zone, now);
+  return { startAt: zone.startOf(monday), endAt: zone.startOf(monday + 7 * weeks) };
+}
+
+/** The zone that most rotas of a team have. */
+export function zoneOfTeam({ rotas }: TeamCover, fallback: Zone): Zone {
+  const count = Map.groupBy(rotas, ({ zone }) => zone);
+  const [most] = [...count].toSorted(([, one], [, other]) => other.length - one.length);
+  return most?.[0] ?? fallback;
+}

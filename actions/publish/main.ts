@@ -1,0 +1,59 @@
+/** The door that GitHub opens to publish: reads the inputs and the clock here and nowhere else, and passes them as values. */
+import { join, resolve } from 'node:path';
+import * as core from '@actions/core';
+import { readFolder } from '../lib/load/files.ts';
+import { summary } from '../lib/publish/comment.ts';
+import { forTerminal } from '../lib/publish/escape.ts';
+import { assets } from '../lib/publish/page/assets.ts';
+import { plural } from '../lib/publish/report.ts';
+import { committed, isShallow, revisions } from '../lib/publish/revisions.ts';
+import { annotate, nowOf } from '../lib/publish/runner.ts';
+import { linksIn, previousFeeds, recover, unfit, writeAll } from '../lib/publish/write.ts';
+import { publication, tell } from '../lib/story.ts';
+
+const { GITHUB_WORKSPACE: workspace = '.' } = process.env;
+
+async function main(): Promise<void> {
+  const folder = core.getInput('root') || '.';
+  const [root, out] = [join(workspace, folder), resolve(workspace, core.getInput('out') || '_site')];
+  const now = nowOf(core.getInput('now'), Date.now());
+  const texts = readFolder(root);
+  if (texts === undefined)
+    throw new Error(
+      `there is no rotas/ and no policies/ in ${folder}; name their folder with the input "root"`,
+    );
+  if (isShallow(root))
+    throw new Error(
+      'this checkout has no full history, by which calendars tell what changed; check out with fetch-depth: 0',
+    );
+  recover(out);
+  const why = unfit(out);
+  if (why !== undefined) throw new Error(why);
+  const told = tell(texts, now, core.info);
+  const errors = annotate(told.placed, folder);
+  const previous = core.getInput('previous') || told.handbook.publishing.site || out;
+  const pieces = publication(told, {
+    now,
+    revisedAt: revisions(root, now),
+    previous: errors > 0 ? [] : await previousFeeds(previous),
+    commit: committed(root),
+    assets: assets(),
+  });
+  const written = pieces === undefined ? undefined : writeAll(out, pieces);
+  const links = written === undefined ? [] : linksIn(out);
+  if (links.length > 0)
+    throw new Error(`${links[0]} is a symbolic link, which would publish what it leads to; remove it`);
+  const said =
+    written === undefined
+      ? 'Nothing was published, because the handbook has errors.'
+      : `Published ${plural(written.files, 'file')}, ${Math.ceil(written.bytes / 1024)} KiB.`;
+  core.setOutput('files', written?.files ?? 0);
+  await core.summary.addRaw(`### ${said}\n\n${summary(told.placed, undefined)}`).write();
+  core.info(said);
+  if (written === undefined) process.exitCode = 1;
+}
+
+await main().catch((error: unknown) => {
+  core.error(forTerminal(error instanceof Error ? error.message : String(error)));
+  process.exitCode = 1;
+});

@@ -1,0 +1,126 @@
+// The bundled action as GitHub runs it: a child process, a real checkout, a site on loopback that was published before.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, onTestFinished, test } from 'vitest';
+import { linksIn } from '../../actions/lib/publish/write.ts';
+import { runAction } from '../github/runner.ts';
+import { contents, folder, git } from '../handbook.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const main = join(root, 'actions/publish/action.yml');
+const NOW = '2026-11-21T12:00:00Z';
+
+/** A checkout of the sample handbook, whose site answers at an address of this machine. */
+function checkout(site: string): string {
+  const there = mkdtempSync(join(tmpdir(), 'checkout-'));
+  onTestFinished(() => rmSync(there, { recursive: true }));
+  for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(there, part), { recursive: true });
+  const file = join(there, 'policies/publishing.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^site: \S+/m, `site: ${site}`));
+  git(there, '2026-11-01T00:00:00Z', 'init', '-q', '-b', 'main');
+  git(there, '2026-11-01T00:00:00Z', 'add', '-A');
+  git(there, '2026-11-01T00:00:00Z', 'commit', '-qm', 'base');
+  return there;
+}
+
+/** A site that answers with this list of calendars. */
+async function site(status: number, list: unknown): Promise<string> {
+  const server = createServer((_, response) => response.writeHead(status).end(JSON.stringify(list)));
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+const run = (there: string, inputs: Readonly<Record<string, string>> = {}) =>
+  runAction({
+    main,
+    inputs: { now: NOW, ...inputs },
+    eventName: 'push',
+    event: {},
+    env: { GITHUB_WORKSPACE: there },
+    cwd: there,
+  });
+
+test('publishes what the command line does, from the bundle, and keeps a calendar whose owner is gone', async () => {
+  const gone = { path: 'calendars/people/somebody-gone.ics', name: 'On call: Somebody Gone' };
+  const there = checkout(await site(200, [gone]));
+  const { status, outputs, summary, annotations } = await run(there);
+  expect([status, annotations.filter(({ level }) => level === 'error')]).toStrictEqual([0, []]);
+  const files = contents(join(there, '_site'));
+  expect(outputs.files).toBe(String(files.size));
+  expect(summary).toContain(`Published ${files.size} files`);
+  expect(files.get(gone.path)).toContain('NAME:On call: Somebody Gone');
+  expect(files.get(gone.path)).not.toContain('BEGIN:VEVENT');
+  for (const asset of ['site.css', 'now.js', 'icon.svg'])
+    expect(files.get(asset)).toBe(readFileSync(join(root, 'actions/lib/publish/page', asset), 'utf8'));
+  const commit = git(there, NOW, 'rev-parse', 'HEAD').trim();
+  expect(files.get('index.html')).toContain(`commit <code>${commit.slice(0, 10)}</code>`);
+});
+
+test('the same again is the same, byte for byte, but for the line that says when it was checked', async () => {
+  const there = checkout(await site(404, ''));
+  await run(there);
+  const before = contents(join(there, '_site'));
+  await run(there, { now: '2026-11-21T12:07:00Z' });
+  const differing = [...contents(join(there, '_site'))].flatMap(([path, text]) => {
+    const lines = before.get(path)?.split('\n') ?? [];
+    return text.split('\n').filter((line, i) => line !== lines[i]);
+  });
+  expect(new Set(differing.map((line) => line.replace(/<[^>]+>/g, '')))).toStrictEqual(
+    new Set(['checked at Sat 21 Nov 2026, 12:07 UTC']),
+  );
+});
+
+test('a handbook with errors is not published, and the old output stays', async () => {
+  const there = checkout(await site(404, ''));
+  await run(there);
+  const before = contents(join(there, '_site'));
+  const file = join(there, 'rotas/paas/in-hours.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('[amara-osei', '[amara-oseo'));
+  const { status, annotations, summary, outputs } = await run(there);
+  expect([status, outputs.files]).toStrictEqual([1, '0']);
+  expect(annotations).toMatchObject([
+    { level: 'error', file: 'rotas/paas/in-hours.yaml', title: 'known-names' },
+  ]);
+  expect(summary).toContain('Nothing was published, because the handbook has errors.');
+  expect(contents(join(there, '_site'))).toStrictEqual(before);
+});
+
+test('nothing is published while the old site cannot be asked what was there', async () => {
+  const there = checkout(await site(503, ''));
+  const { status, annotations } = await run(there);
+  expect(status).toBe(1);
+  expect(annotations.at(-1)?.message).toContain('answered 503');
+});
+
+test('a checkout without its history is refused', async () => {
+  const there = checkout(await site(404, ''));
+  git(there, NOW, 'commit', '-q', '--allow-empty', '-m', 'more');
+  const shallow = mkdtempSync(join(tmpdir(), 'shallow-'));
+  onTestFinished(() => rmSync(shallow, { recursive: true }));
+  git(shallow, NOW, 'clone', '-q', '--depth', '1', `file://${there}`, '.');
+  const { status, annotations } = await run(shallow);
+  expect([status, annotations[0]?.message]).toStrictEqual([
+    1,
+    'this checkout has no full history, by which calendars tell what changed; check out with fetch-depth: 0',
+  ]);
+});
+
+test('an output that is a link is refused, and links in an output are found', async () => {
+  const there = checkout(await site(404, ''));
+  mkdirSync(join(there, 'elsewhere'));
+  symlinkSync(join(there, 'elsewhere'), join(there, '_site'));
+  const { status, annotations } = await run(there);
+  expect([status, annotations.at(-1)?.message]).toStrictEqual([
+    1,
+    `${join(there, '_site')} is a symbolic link; name the folder itself`,
+  ]);
+  const out = folder(new Map([['calendars/all.ics', 'x']]));
+  expect(linksIn(out)).toStrictEqual([]);
+  symlinkSync('/etc/passwd', join(out, 'calendars/secret.ics'));
+  expect(linksIn(out)).toStrictEqual([join(out, 'calendars/secret.ics')]);
+});

@@ -1,0 +1,185 @@
+/**
+ * A handbook and the PagerDuty it is pushed to, over real HTTP: the same steps as the command line takes, with the
+ * stand-in's clock as the only one. Nothing here is asserted but that PagerDuty's own document was kept to.
+ */
+import { expect, onTestFinished } from 'vitest';
+import type { Handbook } from '../../actions/lib/model.ts';
+import { type Plan, type Terms, type Wanted, wantedOf } from '../../actions/lib/plan/plan.ts';
+import { type Agreement, agree } from '../../actions/lib/publish/pagerduty/agree.ts';
+import { type Audit, apply } from '../../actions/lib/publish/pagerduty/apply.ts';
+import { PagerDuty } from '../../actions/lib/publish/pagerduty/client.ts';
+import { planLines } from '../../actions/lib/publish/pagerduty/words.ts';
+import type { Timeline } from '../../actions/lib/timeline.ts';
+import { between, lines, sound } from '../handbook.ts';
+import { accountFor } from './account.ts';
+import { type Called, standIn } from './calls.ts';
+import type { Settings } from './desk.ts';
+import { coverOf } from './rendering.ts';
+import { FULL, type Written } from './state.ts';
+
+/** Days and nights of one team, a chain over both, and a horizon of six weeks: the first of January. */
+export const PAAS = `
+== rotas/people.yaml
+people:
+  amara: {name: Amara Osei, email: amara.osei@example.org, pagerduty: PAMARA1}
+  ben: {name: Ben Adeyemi, email: ben.adeyemi@example.org, pagerduty: PBEN001}
+  chi: {name: Chi Wong, email: chi.wong@example.org, pagerduty: PCHI001}
+  dee: {name: Dee Novak, email: dee.novak@example.org, pagerduty: PDEE001}
+contacts:
+  inbox: {name: The inbox, email: paas@example.org, pagerduty: PINBOX1}
+== rotas/paas/days.yaml
+name: Days
+timezone: Europe/London
+hours: paas
+covers: [in-hours]
+handover: {day: wednesday, time: "10:00"}
+roles:
+  engineer:
+    rotation: [{first_turn: 2026-09-02, people: [chi, dee]}]
+    pagerduty: {schedule: PDAYS01}
+== rotas/paas/nights.yaml
+name: Nights
+timezone: Europe/London
+hours: paas
+covers: [out-of-hours]
+handover: {day: wednesday, time: "10:00"}
+roles:
+  engineer:
+    rotation: [{first_turn: 2026-09-02, people: [amara, ben]}]
+    pagerduty: {schedule: PNIGHTS}
+overrides: []
+== policies/support-hours/paas.yaml
+name: PaaS
+timezone: Europe/London
+holidays: england
+windows:
+  in-hours: [{days: working, from: "09:00", to: "17:00"}]
+  out-of-hours: {outside: [in-hours]}
+== policies/holidays/england.yaml
+name: England
+complete_from: 2026-01-01
+complete_until: 2030-12-31
+holidays: {2026-12-25: Christmas Day, 2026-12-28: Boxing Day}
+== policies/escalation/paas.yaml
+name: PaaS
+applies_in: [in-hours, out-of-hours]
+levels:
+  - {notify: [paas/days/engineer, paas/nights/engineer], escalate_after: 15 minutes}
+  - {notify: [person: chi]}
+repeats: 2
+pagerduty: {policy: PPOLICY}
+== policies/publishing.yaml
+ahead: 2 weeks
+`;
+
+/** What a plan is made with: the handbooks that were applied before, and what differs from a run on the main branch. */
+interface Given {
+  readonly applied?: readonly string[];
+  readonly terms?: Partial<Terms>;
+}
+
+const TERMS: Terms = {
+  allow: [],
+  mostWrites: 500,
+  revision: 'a'.repeat(40),
+  tip: 'a'.repeat(40),
+  approved: undefined,
+};
+
+interface Pushed {
+  readonly plan: Plan;
+  readonly audit: Audit;
+  /** What was shown while it worked. */
+  readonly shown: readonly string[];
+}
+
+export interface Organisation extends Called {
+  agree(text: string, given?: Given): Promise<Agreement>;
+  plan(text: string, given?: Given): Promise<Plan>;
+  /** Plans and applies, in the state in which PagerDuty is. */
+  apply(text: string, given?: Given): Promise<Pushed>;
+  /** Applies what was planned before. */
+  carryOut(planned: Planned): Promise<Pushed>;
+  /** Plans, to be carried out later. */
+  prepare(text: string, given?: Given): Promise<Planned>;
+  /** Who is on, by user id, one line a span. */
+  cover(schedule: string, from: string, to: string): string[];
+}
+
+interface Planned {
+  readonly plan: Plan;
+  readonly wanted: Wanted;
+}
+
+type Setting = Partial<Omit<Settings, 'now' | 'remembers'>> & {
+  readonly now?: string;
+  readonly account?: (handbook: Handbook) => Written;
+  readonly key?: string;
+  /** Milliseconds that each request takes. */
+  readonly pace?: number;
+};
+
+/** A handbook's account at PagerDuty, as nobody has pushed to it yet. */
+export async function organisation(
+  text: string,
+  { account = accountFor, key = FULL, pace = 137, onRequest, ...given }: Setting = {},
+): Promise<Organisation> {
+  const started: Called = await standIn({
+    limit: { requests: 100_000, windowMs: 60_000 },
+    ...given,
+    remembers: account(sound(text)),
+    onRequest: (call) => {
+      started.clock.now += pace;
+      onRequest?.(call);
+    },
+  });
+  onTestFinished(() => expect(started.violations).toEqual([]));
+  const { clock } = started;
+  // A client of its own each time, as each run of the command line has.
+  const clientOf = () => new PagerDuty({ url: started.url, key, patienceMs: 1 });
+  const wantedIn = (one: string, { applied = [] }: Given) =>
+    wantedOf(sound(one), applied.map(sound), clock.now);
+
+  const make = async (one: string, given: Given, client = clientOf()) => {
+    const wanted = wantedIn(one, given);
+    const agreement = await agree(client, wanted, { ...TERMS, ...given.terms }, () => {});
+    return { wanted, agreement };
+  };
+  const planned = async (one: string, given: Given, client = clientOf()): Promise<Planned> => {
+    const { wanted, agreement } = await make(one, given, client);
+    if (agreement.kind === 'missing')
+      throw new Error(agreement.findings.map(({ message }) => message).join('\n'));
+    return { wanted, plan: agreement.plan };
+  };
+  const carryOut = async ({ plan, wanted }: Planned, client = clientOf()): Promise<Pushed> => {
+    if (plan.refusals.length > 0) throw new Error(plan.refusals.map(({ message }) => message).join('\n'));
+    const shown: string[] = [];
+    const audit = await apply(plan, wanted, {
+      client,
+      clock: () => clock.now,
+      wait: async (ms) => {
+        clock.now += ms;
+      },
+      progress: (doing) => shown.push(doing),
+    });
+    return { plan, audit, shown };
+  };
+  return Object.assign(Object.create(started) as Called, {
+    agree: async (one: string, given: Given = {}) => (await make(one, given)).agreement,
+    plan: async (one: string, given: Given = {}) => (await planned(one, given)).plan,
+    prepare: (one: string, given: Given = {}) => planned(one, given),
+    carryOut: (it: Planned) => carryOut(it),
+    apply: async (one: string, given: Given = {}) => {
+      const client = clientOf();
+      return carryOut(await planned(one, given, client), client);
+    },
+    cover: (schedule: string, from: string, to: string) =>
+      told(coverOf(started.state, schedule, between(from, to))),
+  });
+}
+
+/** A timeline in London's time. */
+const told = (timeline: Timeline<string>): string[] => lines(timeline, 'Europe/London');
+
+/** A plan as a terminal without colours shows it. */
+export const shownOf = (plan: Plan): string => planLines(plan, 'plan', (_, text) => text).join('\n');

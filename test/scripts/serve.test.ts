@@ -1,0 +1,45 @@
+// What is shown on this machine: an output as it lies there, to this machine alone.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { serve } from '../../scripts/serve.ts';
+import { fill, folder, rota } from '../handbook.ts';
+
+const site = new Map([
+  ['index.html', '<!doctype html>one'],
+  ['calendars/all.ics', 'BEGIN:VCALENDAR\r\n'],
+]);
+
+test('"rota serve" says where it shows an output, and shows it as it is at each request', async () => {
+  const root = folder(site);
+  const script = join(import.meta.dirname, '../../scripts/rota.ts');
+  const child = spawn(process.execPath, [script, 'serve', '--out', root, '--port', '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill());
+  const line = await new Promise<string>((said) => child.stdout.setEncoding('utf8').once('data', said));
+  const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(line)?.[0] ?? '';
+  expect(line).toBe(`${root} is shown at ${address} until you stop this with Ctrl+C\n`);
+  expect(await (await fetch(address)).text()).toBe('<!doctype html>one');
+  fill(root, new Map([['index.html', '<!doctype html>two']]));
+  expect(await (await fetch(address)).text()).toBe('<!doctype html>two');
+  const calendar = await fetch(`${address}calendars/all.ics`);
+  expect(calendar.headers.get('content-type')).toContain('text/calendar');
+  expect((await fetch(`${address}../package.json`)).status).toBe(404);
+});
+
+test('a folder without a page, a port in use and a port that is none are wrong use', async () => {
+  const root = folder(site);
+  expect(await rota(root, ['serve', '--out', 'nowhere'])).toMatchObject({
+    status: 2,
+    stderr: 'rota: there is no page in nowhere; publish it with "rota publish --out nowhere"\n',
+  });
+  const { address, stop } = await serve(root, 0);
+  onTestFinished(stop);
+  const { port } = new URL(address);
+  expect(await rota(root, ['serve', '--out', '.', '--port', port])).toMatchObject({
+    status: 2,
+    stderr: `rota: port ${port} is in use; name another with --port\n`,
+  });
+  expect((await rota(root, ['serve', '--out', '.', '--port', '70000'])).status).toBe(2);
+});

@@ -1,0 +1,186 @@
+// What a page says of now stays true while it is open: the page's clock is the browser's, set by the test.
+import { describe, expect, test } from 'vitest';
+import { at, texts } from '../handbook.ts';
+import { hard } from './handbooks.ts';
+import { show, useBrowser } from './site.ts';
+
+useBrowser();
+
+const files = texts(hard);
+const FIRST = '[data-seat="large/nights/first"]';
+const DAYS = '[data-seat="large/days/engineer"]';
+
+describe('the mark of now', () => {
+  test('moves when a shift ends while the page is open, to the minute', async () => {
+    const page = await (await show(files)).open('index.html', { at: '2026-11-23T08:58:30Z' });
+    const [night, day] = [page.locator(FIRST), page.locator(DAYS)];
+    expect(await night.locator('.now').textContent()).toBe('Ben Adeyemi until Mon 23 Nov 09:00');
+    expect(await day.locator('.now').textContent()).toBe('Off duty');
+    await page.clock.runFor('00:59');
+    expect(await day.locator('.now').textContent()).toBe('Off duty');
+    await page.clock.runFor('00:40');
+    expect(await night.locator('.now').textContent()).toBe('Off duty');
+    expect(await day.locator('.now').textContent()).toBe('王小明 until Mon 23 Nov 17:00');
+    expect(await day.locator('.next').textContent()).toBe(
+      'Next: 王小明, Tue 24 Nov 09:00, then Amara Osei, Mon 30 Nov 09:00',
+    );
+    // Whoever is on duty comes first.
+    expect(await page.locator('.team').first().locator('.rota h3').allTextContents()).toStrictEqual([
+      'Days',
+      'Nights and weekends',
+    ]);
+  });
+
+  test('changes hands at the very instant, which belongs to whoever begins', async () => {
+    const page = await (await show(files)).open('index.html', { at: '2026-11-23T08:00:00Z' });
+    await page.clock.setFixedTime('2026-11-23T09:00:00Z');
+    await page.evaluate("window.dispatchEvent(new Event('pageshow'))");
+    expect(await page.locator(FIRST).locator('.now').textContent()).toBe('Off duty');
+    expect(await page.locator(DAYS).locator('.now').textContent()).toContain('王小明');
+  });
+
+  test('moves when the page wakes, however long it slept', async () => {
+    const page = await (await show(files)).open('index.html', { at: '2026-11-21T12:00:00Z' });
+    expect(await page.locator(FIRST).locator('.now').textContent()).toContain('Ben Adeyemi');
+    await page.clock.setSystemTime('2026-11-22T23:00:00Z');
+    await page.clock.setSystemTime('2026-11-23T16:59:00Z');
+    await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    expect(await page.locator(FIRST).locator('.now').textContent()).toBe('Off duty');
+    expect(await page.locator(DAYS).locator('.now').textContent()).toContain('王小明');
+  });
+
+  test('says the same as the page did when it was made', async () => {
+    const site = await show(files);
+    for (const path of ['index.html', 'teams/large.html', 'people/dee-novak.html']) {
+      const said = async (scripts: 'on' | 'off') =>
+        (
+          await (
+            await site.open(path, { scripts })
+          )
+            .locator('.rotas:not(:has([data-zone^=America])), .chain, .coming')
+            .allTextContents()
+        ).map((text) => text.replace(/\s+/g, ' '));
+      expect((await said('off')).length).toBeGreaterThan(0);
+      expect(await said('on'), path).toStrictEqual(await said('off'));
+    }
+  });
+
+  test('moves in the chart, and in the chain that is in force', async () => {
+    const page = await (await show(files)).open('teams/large.html', { at: '2026-11-23T08:59:30Z' });
+    const x = () => page.locator('.today').getAttribute('transform');
+    const inForce = () => page.locator('.chain.on h3').allTextContents();
+    const before = await x();
+    expect(await inForce()).toStrictEqual(['By night In force now']);
+    await page.clock.runFor('12:00:00');
+    expect(await x()).not.toBe(before);
+    expect(await x()).toBe('translate(94.5 0)');
+    expect(await inForce()).toStrictEqual(['By night In force now']);
+    await page.clock.runFor('12:01:00');
+    expect(await inForce()).toStrictEqual(['By day In force now']);
+    expect(await page.locator('.chain.on .who').first().textContent()).toContain('王小明');
+  });
+
+  test('moves on a person’s page: what is over goes, what has begun is marked', async () => {
+    const page = await (await show(files)).open('people/ben-adeyemi.html', { at: '2026-11-21T12:00:00Z' });
+    const first = () => page.locator('.run:not([hidden])').first();
+    expect(await first().locator('.when').textContent()).toBe('Wed 18 Nov 17:00 – Wed 25 Nov 09:00 On now');
+    expect(await first().locator('.flag').isVisible()).toBe(true);
+    await page.clock.setSystemTime('2026-11-25T09:00:10Z');
+    await page.evaluate("window.dispatchEvent(new Event('pageshow'))");
+    expect(await first().locator('.when').textContent()).toContain('Mon 7 Dec 09:00');
+    expect(await first().locator('.flag').isVisible()).toBe(false);
+  });
+});
+
+describe('times', () => {
+  test('are the reader’s, with the rota’s beside where they differ', async () => {
+    const page = await (await show(files)).open('index.html', { zone: 'America/New_York' });
+    expect(await page.locator(FIRST).locator('.now').textContent()).toBe(
+      'Ben Adeyemi until Mon 23 Nov 04:00 (09:00 Europe/London)',
+    );
+    expect(await page.locator('[data-seat^="three/"] .now').textContent()).toBe(
+      'Ola Berg until Mon 23 Nov 09:00',
+    );
+    expect(await page.locator('.zones').first().textContent()).toBe(
+      'Times are those of America/New_York, your zone.',
+    );
+  });
+
+  test('name both days where those differ', async () => {
+    const page = await (await show(files)).open('index.html', { zone: 'Pacific/Auckland' });
+    expect(await page.locator('[data-seat^="three/"] .now').textContent()).toBe(
+      'Ola Berg until Tue 24 Nov 03:00 (Mon 23 Nov 09:00 America/New_York)',
+    );
+  });
+});
+
+describe('a page that is left open', () => {
+  test('takes over a swap that was published since, and says that there is more', async () => {
+    const site = await show(files);
+    const page = await site.open('index.html');
+    const swapped = hard.replace(
+      'overrides:\n  - {role: first',
+      'overrides:\n  - {role: first, person: uma-ray, instead_of: ben-adeyemi, from: 2026-11-21T13:00, to: 2026-11-21T15:00, reason: x}\n  - {role: first',
+    );
+    expect(swapped).not.toBe(hard);
+    expect(await page.locator('#notice').isVisible()).toBe(false);
+    site.publish(texts(swapped));
+    // Files tell their age in seconds, and this site is made again within one.
+    await page.route('**/shifts.json', async (route) => {
+      const response = await route.fetch();
+      const modified = new Date(Date.now() + 3_600_000).toUTCString();
+      await route.fulfill({ response, headers: { ...response.headers(), 'last-modified': modified } });
+    });
+    const asked = page.waitForResponse('**/shifts.json');
+    await page.clock.setSystemTime('2026-11-21T13:30:00Z');
+    await page.evaluate("window.dispatchEvent(new Event('pageshow'))");
+    await asked;
+    await expect
+      .poll(() => page.locator(FIRST).locator('.now').textContent())
+      .toBe('uma-ray until Sat 21 Nov 15:00');
+    expect(await page.locator('#notice').textContent()).toContain('published again');
+  });
+
+  test('keeps what it knows when nothing or nonsense answers', async () => {
+    const page = await (await show(files)).open('index.html');
+    await page.route('**/shifts.json', (route) =>
+      route.fulfill({ status: 200, body: '<!doctype html>Sign in' }),
+    );
+    const asked = page.waitForResponse('**/shifts.json');
+    await page.clock.runFor('02:00:00');
+    await asked;
+    expect(await page.locator(FIRST).locator('.now').textContent()).toContain('Ben Adeyemi');
+  });
+
+  test('says that it may be out of date, once nobody has checked for two days', async () => {
+    const page = await (await show(files)).open('index.html', { at: '2026-11-23T11:58:30Z' });
+    expect(await page.locator('#notice').isVisible()).toBe(false);
+    await page.clock.runFor('02:00');
+    expect(await page.locator('#notice').textContent()).toContain('may be out of date');
+  });
+});
+
+test('a large organisation’s pages read the shifts of the teams in view alone', async () => {
+  const many = Array.from({ length: 30 }, (_, i) => {
+    const id = `t${String(i).padStart(2, '0')}`;
+    return `== rotas/${id}/desk.yaml
+{name: Desk, timezone: UTC, handover: {every: day, time: "00:00"}, roles: {${['a', 'b', 'c', 'd']
+      .map((role) => `${role}: {rotation: [{first_turn: 2026-01-01, people: [p0, p1]}]}`)
+      .join(', ')}}}\n`;
+  });
+  const site = await show(
+    texts(
+      `== rotas/people.yaml\npeople: {p0: {name: P Nought}, p1: {name: P One}}\n${many.join('')}== policies/publishing.yaml\n{back: 4 weeks, ahead: 26 weeks}\n`,
+    ),
+    { now: at('2026-11-21T12:00:00Z') },
+  );
+  const asked: string[] = [];
+  const page = await site.open('index.html', { width: 360 });
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  expect(await page.locator('[data-seat="t00/desk/a"] .now').textContent()).toMatch(
+    /^P \w+ until Sun 22 Nov 00:00$/,
+  );
+  await page.locator('#team-t29').scrollIntoViewIfNeeded();
+  await expect.poll(() => asked.includes('/teams/t29.json')).toBe(true);
+  expect(asked).not.toContain('/shifts.json');
+});
