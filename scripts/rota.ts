@@ -34,6 +34,7 @@ import {
 } from './arguments.ts';
 import { addEdits } from './edits.ts';
 import { addPagerDuty } from './pagerduty.ts';
+import { addRequests } from './requests.ts';
 import { EXIT, note, paint, print, printJson, progress, Unanswerable, WrongUse } from './terminal.ts';
 
 interface Globals {
@@ -73,6 +74,7 @@ Examples:
   rota who --service lincolnshire-website     who is called, in order
   rota shifts paas/out-of-hours --from 2026-12-01 --to 2027-01-01
   rota diff --base origin/main                whose time does this branch change?
+  rota request parse body.md                  what would the action read in this issue?
   rota publish --out public                   calendars, data and pages
   rota serve --out public                     look at them
   rota plan pagerduty --applied HEAD~1        what would change in PagerDuty?`,
@@ -194,6 +196,7 @@ program
   });
 
 addEdits(program, globals);
+addRequests(program, globals);
 addPagerDuty(program, globals);
 
 program

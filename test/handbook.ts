@@ -283,6 +283,18 @@ overrides:
 amendments:
   - first_day: 2027-03-01
     covers: [waking, overnight]
+== rotas/paas/planned-changes.yaml
+changes:
+  issue-42:
+    service: website
+    summary: Move the database
+    timezone: Europe/London
+    from: 2026-12-11T11:00
+    to: 2026-12-11T18:30
+    requested_at: 2026-11-20T10:30:00Z
+    request: https://github.com/example/handbook/issues/42
+    assigned:
+      - {role: paas/nights/engineer, person: chi-wong}
 == policies/support-hours/paas.yaml
 name: GOV.UK PaaS
 timezone: Europe/London

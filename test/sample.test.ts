@@ -353,7 +353,7 @@ const faults: readonly Fault[] = [
     'somebody in two seats at once',
     'rotas/modernisation-platform/on-call.yaml',
     /$/,
-    '  - {role: secondary, person: harpreet-gill, instead_of: folasade-ajayi, from: 2026-12-08T17:00, to: 2026-12-08T18:00, reason: x}\n',
+    'overrides:\n  - {role: secondary, person: harpreet-gill, instead_of: folasade-ajayi, from: 2026-12-08T17:00, to: 2026-12-08T18:00, reason: x}\n',
     [
       'policies/escalation/modernisation-platform-on-call.yaml «notify: [modernisation-p» level 2 brings in nobody new Tue 8 Dec 17:00 – 18:00: harpreet-gill was called before; name somebody else [escalation-ends]',
       'rotas/modernisation-platform/on-call.yaml «{role: secondary, person» harpreet-gill is modernisation-platform/on-call/primary and modernisation-platform/on-call/secondary at once, Tue 8 Dec 17:00 – 18:00; give one of them to somebody else [double-booked]',

@@ -2,12 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { missingConsent } from '../lib/compare/compare.ts';
 import { readFolder } from '../lib/load/files.ts';
 import { gitAccess, parentsOf, type Revision, readBase, readRevision } from '../lib/load/revision.ts';
-import { comment, type Judgement, summary } from '../lib/publish/comment.ts';
+import { answer } from '../lib/publish/answer.ts';
+import { type Judgement, summary } from '../lib/publish/comment.ts';
 import { forTerminal } from '../lib/publish/escape.ts';
-import { GitHub, isForbidden, type PullRequest } from '../lib/publish/github.ts';
+import { connect, GitHub, type PullRequest } from '../lib/publish/github.ts';
 import { countOf } from '../lib/publish/report.ts';
 import { annotate, nowOf } from '../lib/publish/runner.ts';
 import { type Told, tell } from '../lib/story.ts';
@@ -29,12 +29,13 @@ async function main(): Promise<void> {
   // Fetching a base that is not checked out needs the token, which the checkout does not keep.
   Object.assign(env, gitAccess(token, env.GITHUB_SERVER_URL ?? 'https://github.com'));
   const now = nowOf(core.getInput('now'), Date.now());
-  const github = new GitHub({
+  const access = {
     url: env.GITHUB_API_URL ?? 'https://api.github.com',
     token,
     repository: env.GITHUB_REPOSITORY ?? '',
     self: core.getInput('comment-author'),
-  });
+  };
+  const github = new GitHub(connect(access));
   if (
     event.pull_request === undefined &&
     ['schedule', 'workflow_dispatch'].includes(env.GITHUB_EVENT_NAME ?? '')
@@ -70,7 +71,7 @@ async function judgeCheckout(github: GitHub, now: Instant): Promise<void> {
   if (annotate(told.placed, folder) > 0) process.exitCode = 1;
   await core.summary.addRaw(summary(told.placed, judged)).write();
   if (pull !== undefined && judged !== undefined)
-    await answer(github, pull, judged).catch((error: unknown) => void trouble.push(error));
+    await say(github, pull, judged).catch((error: unknown) => void trouble.push(error));
   if (trouble.length > 0) throw trouble[0];
 }
 
@@ -90,7 +91,7 @@ async function judgeOpen(github: GitHub, now: Instant): Promise<void> {
     }
     const told = tell(head, now, () => {}, { texts: base, pull });
     const judged = judgementOf(told, now, pull.headSha);
-    if (judged !== undefined) await answer(github, pull, judged);
+    if (judged !== undefined) await say(github, pull, judged);
     core.info(forTerminal(`pull request ${number}: ${countOf(told.placed)}`));
   }
 }
@@ -113,33 +114,12 @@ function baseOf(): Revision | undefined {
     : readBase(root, event.pull_request.base.sha);
 }
 
-/** Comment and status, where the token may write: on a fork, and for some bots, it may not. */
-async function answer(github: GitHub, pull: PullRequest, judged: Judgement): Promise<void> {
-  const { ahead, past } = judged.against;
-  const changes = ahead.length + past.length;
-  const missing = missingConsent(judged.against).map(({ person }) => person);
-  if (pull.isFork) return core.info(UNSAID);
-  try {
-    await github.say(pull.number, comment(judged), changes + judged.placed.length > 0);
-    if (missing.length > 0)
-      await github.status(pull.headSha, STATUS, 'pending', `waiting for ${missing.join(', ')}`);
-    else
-      await github.status(
-        pull.headSha,
-        STATUS,
-        'success',
-        changes > 0 ? 'everyone whose time changes has agreed' : "nobody's time changes",
-      );
-  } catch (error) {
-    if (!isForbidden(error)) throw error;
-    core.info(UNSAID);
-  }
+async function say(github: GitHub, pull: PullRequest, judged: Judgement): Promise<void> {
+  if ((await answer(github, pull, judged)) === 'forbidden') core.info(UNSAID);
 }
 
 const UNSAID =
   'the token may not write here, so there is no comment and no status; the job summary has everything';
-
-const STATUS = 'rota / consent';
 
 await main().catch((error: unknown) => {
   core.error(forTerminal(error instanceof Error ? error.message : String(error)));

@@ -1,21 +1,22 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
+  answer
+} from "./shared-33PUJ3E5.js";
+import {
   GitHub,
+  connect,
   gitAccess,
-  isForbidden,
   parentsOf,
   readBase,
   readRevision
-} from "./shared-FU3WUEU2.js";
+} from "./shared-SY4OLFQA.js";
 import {
   annotate,
-  comment,
   countOf,
   error,
   forTerminal,
   getInput,
   info,
-  missingConsent,
   nowOf,
   readFolder,
   setSecret,
@@ -23,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-C2TFXAUW.js";
+} from "./shared-AI3QQQY4.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";
@@ -37,12 +38,13 @@ async function main() {
   setSecret(token);
   Object.assign(env, gitAccess(token, env.GITHUB_SERVER_URL ?? "https://github.com"));
   const now = nowOf(getInput("now"), Date.now());
-  const github = new GitHub({
+  const access = {
     url: env.GITHUB_API_URL ?? "https://api.github.com",
     token,
     repository: env.GITHUB_REPOSITORY ?? "",
     self: getInput("comment-author")
-  });
+  };
+  const github = new GitHub(connect(access));
   if (event.pull_request === void 0 && ["schedule", "workflow_dispatch"].includes(env.GITHUB_EVENT_NAME ?? "")) {
     await judgeOpen(github, now);
   } else {
@@ -71,7 +73,7 @@ async function judgeCheckout(github, now) {
   if (annotate(told.placed, folder) > 0) process.exitCode = 1;
   await summary.addRaw(summary2(told.placed, judged)).write();
   if (pull !== void 0 && judged !== void 0)
-    await answer(github, pull, judged).catch((error2) => void trouble.push(error2));
+    await say(github, pull, judged).catch((error2) => void trouble.push(error2));
   if (trouble.length > 0) throw trouble[0];
 }
 async function judgeOpen(github, now) {
@@ -90,7 +92,7 @@ async function judgeOpen(github, now) {
     const told = tell(head, now, () => {
     }, { texts: base, pull });
     const judged = judgementOf(told, now, pull.headSha);
-    if (judged !== void 0) await answer(github, pull, judged);
+    if (judged !== void 0) await say(github, pull, judged);
     info(forTerminal(`pull request ${number}: ${countOf(told.placed)}`));
   }
 }
@@ -103,29 +105,10 @@ function baseOf() {
   const [first, second] = parentsOf(root, "HEAD");
   return first !== void 0 && second !== void 0 ? readRevision(root, first) : readBase(root, event.pull_request.base.sha);
 }
-async function answer(github, pull, judged) {
-  const { ahead, past } = judged.against;
-  const changes = ahead.length + past.length;
-  const missing = missingConsent(judged.against).map(({ person }) => person);
-  if (pull.isFork) return info(UNSAID);
-  try {
-    await github.say(pull.number, comment(judged), changes + judged.placed.length > 0);
-    if (missing.length > 0)
-      await github.status(pull.headSha, STATUS, "pending", `waiting for ${missing.join(", ")}`);
-    else
-      await github.status(
-        pull.headSha,
-        STATUS,
-        "success",
-        changes > 0 ? "everyone whose time changes has agreed" : "nobody's time changes"
-      );
-  } catch (error2) {
-    if (!isForbidden(error2)) throw error2;
-    info(UNSAID);
-  }
+async function say(github, pull, judged) {
+  if (await answer(github, pull, judged) === "forbidden") info(UNSAID);
 }
 var UNSAID = "the token may not write here, so there is no comment and no status; the job summary has everything";
-var STATUS = "rota / consent";
 await main().catch((error2) => {
   error(forTerminal(error2 instanceof Error ? error2.message : String(error2)));
   process.exitCode = 1;

@@ -1,11 +1,15 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
+  digestOf
+} from "./shared-M45YPTFK.js";
+import {
   GitHub,
+  connect,
   gitAccess,
   isForbidden,
   readRevision,
   standing
-} from "./shared-FU3WUEU2.js";
+} from "./shared-SY4OLFQA.js";
 import {
   DAY,
   MINUTE,
@@ -47,22 +51,12 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-C2TFXAUW.js";
+} from "./shared-AI3QQQY4.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause2 } from "node:timers/promises";
-
-// actions/lib/digest.ts
-import { createHash } from "node:crypto";
-var digestOf = (data) => createHash("sha256").update(JSON.stringify(ordered(data))).digest("hex").slice(0, 16);
-function ordered(data) {
-  if (Array.isArray(data)) return data.map(ordered);
-  if (typeof data !== "object" || data === null) return data;
-  const entries = Object.entries(data).toSorted(([one], [other]) => one < other ? -1 : 1);
-  return Object.fromEntries(entries.map(([key, value]) => [key, ordered(value)]));
-}
 
 // actions/lib/plan/guard.ts
 var LEAST_AHEAD = 14 * DAY;
@@ -2609,12 +2603,14 @@ async function main() {
     key,
     patienceMs: 1e3
   });
-  const github = new GitHub({
-    url: env.GITHUB_API_URL ?? "https://api.github.com",
-    token,
-    repository: env.GITHUB_REPOSITORY ?? "",
-    self: getInput("comment-author")
-  });
+  const github = new GitHub(
+    connect({
+      url: env.GITHUB_API_URL ?? "https://api.github.com",
+      token,
+      repository: env.GITHUB_REPOSITORY ?? "",
+      self: getInput("comment-author")
+    })
+  );
   const now = nowOf(getInput("now"), Date.now());
   const folder = getInput("root") || ".";
   const root = join(workspace, folder);

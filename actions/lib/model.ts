@@ -41,6 +41,8 @@ export interface Handbook {
   readonly serviceLevels: ReadonlyMap<string, ServiceLevel>;
   readonly escalations: ReadonlyMap<string, Escalation>;
   readonly services: ReadonlyMap<string, Service>;
+  /** By `team/id`. What each asks beyond the windows is an extra override of the rotas, too. */
+  readonly changes: ReadonlyMap<string, PlannedChange>;
   readonly notice: Notice;
   readonly publishing: Publishing;
   readonly onCall: OnCall;
@@ -151,6 +153,8 @@ export interface Assignment {
   readonly person: string;
   readonly by: 'rotation' | 'turn' | 'override' | 'extra';
   readonly insteadOf: string | undefined;
+  /** The planned change, by `team/id`, that asks them to be there; undefined where none does. */
+  readonly change: string | undefined;
   readonly spot: Spot;
 }
 
@@ -282,6 +286,31 @@ export interface Service {
   readonly serviceLevel: string | undefined;
   /** The chain that answers in each window; a window left out is not supported. */
   readonly escalation: ReadonlyMap<string, string>;
+  readonly spot: Spot;
+}
+
+/** A change at a time that was asked for, with the people who will be there. */
+export interface PlannedChange {
+  /** `modernisation-platform/issue-42`: the team, and what the change is called in the team's file. */
+  readonly id: string;
+  readonly team: string;
+  readonly service: string;
+  readonly summary: string;
+  readonly zone: Zone;
+  readonly startAt: Instant;
+  readonly endAt: Instant;
+  /** When it was asked for with these times, by the file's word. */
+  readonly requestedAt: Instant;
+  /** Where it was asked for. */
+  readonly request: string | undefined;
+  readonly assigned: readonly Assigned[];
+  readonly spot: Spot;
+}
+
+/** Who is there for a planned change, in which role. */
+interface Assigned {
+  readonly role: RoleRef;
+  readonly person: string;
   readonly spot: Spot;
 }
 

@@ -10,7 +10,7 @@ import type { Handbook } from '../lib/model.ts';
 import { type Plan, settled, type Terms, type Wanted, wantedOf } from '../lib/plan/plan.ts';
 import { planPart, summary } from '../lib/publish/comment.ts';
 import { forTerminal } from '../lib/publish/escape.ts';
-import { GitHub, isForbidden } from '../lib/publish/github.ts';
+import { connect, GitHub, isForbidden } from '../lib/publish/github.ts';
 import { agree } from '../lib/publish/pagerduty/agree.ts';
 import { apply } from '../lib/publish/pagerduty/apply.ts';
 import { addressOf, PagerDuty } from '../lib/publish/pagerduty/client.ts';
@@ -37,12 +37,14 @@ async function main(): Promise<void> {
     key,
     patienceMs: 1000,
   });
-  const github = new GitHub({
-    url: env.GITHUB_API_URL ?? 'https://api.github.com',
-    token,
-    repository: env.GITHUB_REPOSITORY ?? '',
-    self: core.getInput('comment-author'),
-  });
+  const github = new GitHub(
+    connect({
+      url: env.GITHUB_API_URL ?? 'https://api.github.com',
+      token,
+      repository: env.GITHUB_REPOSITORY ?? '',
+      self: core.getInput('comment-author'),
+    }),
+  );
   const now = nowOf(core.getInput('now'), Date.now());
   const folder = core.getInput('root') || '.';
   const root = join(workspace, folder);

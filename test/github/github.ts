@@ -6,8 +6,8 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { bodyOf, listen } from '../loopback.ts';
 import { lookedUp, orNull, pathPattern, pointer, told } from '../openapi.ts';
-
 import { type Deployment, deploymentBody, deploymentStatuses } from './deployments.ts';
+import { blobOf, Git } from './git.ts';
 
 type Operation = keyof typeof ANSWERS;
 export type Event =
@@ -15,7 +15,9 @@ export type Event =
   | 'pull-request-synchronize'
   | 'pull-request-labeled'
   | 'pull-request-review-submitted'
+  | 'pull-request-closed'
   | 'merge-group-checks-requested';
+export type IssueEvent = 'issues-opened' | 'issues-edited' | 'issues-reopened' | 'issue-comment-created';
 /** `drop` closes the connection before anything is done, `dropAfter` when it is done and not yet answered. */
 type Fault =
   | 'drop'
@@ -69,6 +71,22 @@ interface Pull {
   files: ChangedFile[];
   reviews: Review[];
   comments: Comment[];
+  requested: string[];
+  merged_at: string | null;
+}
+interface Issue {
+  number: number;
+  title: string;
+  body: string | null;
+  user: string;
+  state: 'open' | 'closed';
+  state_reason: 'completed' | 'not_planned' | 'reopened' | null;
+  labels: string[];
+  created_at: string;
+  updated_at: string;
+  comments: Comment[];
+  /** The body before the last edit. */
+  before: string;
 }
 /** What GitHub remembers. Tests may change it between calls; `token: 'read'` is the token of a fork's run. */
 interface State {
@@ -79,6 +97,10 @@ interface State {
   /** The time of the next thing that is written; each takes a second. */
   now: string;
   pulls: Pull[];
+  issues: Issue[];
+  /** The labels that the repository has. */
+  labels: string[];
+  git: Git;
   /** By commit, oldest first. A commit can have a status when a pull request or this map names it. */
   statuses: Record<string, Status[]>;
   /** Oldest first. */
@@ -92,7 +114,11 @@ type WrittenPull = Partial<Omit<Pull, 'head' | 'base' | 'reviews' | 'comments'>>
   readonly reviews?: readonly Partial<Review>[];
   readonly comments?: readonly Partial<Comment>[];
 };
-type Written = Partial<Omit<State, 'pulls'>> & { readonly pulls?: readonly WrittenPull[] };
+type WrittenIssue = Partial<Omit<Issue, 'comments'>> & { readonly number: number };
+type Written = Partial<Omit<State, 'pulls' | 'issues'>> & {
+  readonly pulls?: readonly WrittenPull[];
+  readonly issues?: readonly WrittenIssue[];
+};
 
 interface Call {
   readonly method: string;
@@ -116,6 +142,15 @@ export interface GitHub {
   comment(number: number, given: Partial<Comment>): Comment;
   review(number: number, given: Partial<Review>): Review;
   push(number: number, sha?: string): void;
+  /** From so many more writes on nothing is done and nothing answered but 401, as for a run that was killed. */
+  stopAfter(writes: number): void;
+  /** Somebody edits the body of an issue. */
+  edit(number: number, body: string): void;
+  /** Somebody merges a pull request, or closes it. */
+  merge(number: number): void;
+  close(number: number): void;
+  /** An event of an issue, as GitHub would send it now; of a comment, the last. */
+  issueEvent(name: IssueEvent, number: number): { readonly eventName: string; readonly event: object };
   /** An event as GitHub would send it now, held against the contract: what `runAction` takes as `event` and `eventName`. */
   event(name: Event, number: number): { readonly eventName: string; readonly event: object };
   stop(): Promise<void>;
@@ -127,6 +162,16 @@ interface Asked {
   readonly bodies: Bodies;
   readonly values: Values;
   readonly body: Readonly<Record<string, string>>;
+  /** The body as it came, where it is more than texts. */
+  readonly given: Given;
+}
+/** What bodies hold beside texts. */
+interface Given {
+  readonly labels?: readonly string[];
+  readonly reviewers?: readonly string[];
+  readonly parents?: readonly string[];
+  readonly force?: boolean;
+  readonly tree?: readonly { readonly path: string; readonly content: string }[];
 }
 interface Answer {
   readonly status: number;
@@ -136,7 +181,7 @@ interface Described {
   readonly operationId: string;
   readonly parameters: readonly { readonly $ref?: string }[];
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: object } } };
-  readonly responses: Readonly<Record<string, { readonly $ref?: string }>>;
+  readonly responses: Readonly<Record<string, { readonly $ref?: string; readonly content?: object }>>;
 }
 interface Parameter {
   readonly name: string;
@@ -172,11 +217,19 @@ function withNulls(value: unknown): unknown {
   return orNull(schema);
 }
 
-const options = { strictTypes: false, strictRequired: false, formats: fullFormats } as const;
+const options = {
+  strictTypes: false,
+  strictRequired: false,
+  // GitHub's own word for owner/name.
+  formats: { ...fullFormats, 'repo.nwo': /^[^/]+\/[^/]+$/ },
+} as const;
 // GitHub passes over a key of a request's body that it does not know; here that is a mistake.
-for (const { requestBody } of Object.values(contract.paths).flatMap((methods) => Object.values(methods)))
-  if (requestBody !== undefined)
-    Object.assign(requestBody.content['application/json'].schema, { additionalProperties: false });
+for (const { requestBody } of Object.values(contract.paths).flatMap((methods) => Object.values(methods))) {
+  const schema = requestBody?.content['application/json'].schema as object | undefined;
+  const choices = schema !== undefined && 'oneOf' in schema ? (schema.oneOf as readonly object[]) : [schema];
+  for (const each of choices)
+    if (each !== undefined && 'properties' in each) Object.assign(each, { additionalProperties: false });
+}
 const ajv = new Ajv(options).addVocabulary(Object.keys(contract));
 ajv.addSchema(withNulls(contract) as object, 'contract');
 const coercing = new Ajv({ ...options, coerceTypes: true });
@@ -250,7 +303,7 @@ function answerFaults({ described, place }: Route, { status, body }: Answer): st
   const name = `answer ${status}`;
   const found = described.responses[status];
   if (found?.$ref !== undefined) return breaks(name, body, ...found.$ref.slice(2).split('/'), ...SCHEMA);
-  if (found !== undefined) return breaks(name, body, ...place, 'responses', `${status}`, ...SCHEMA);
+  if (found?.content !== undefined) return breaks(name, body, ...place, 'responses', `${status}`, ...SCHEMA);
   if (!ANYWHERE.includes(status)) return [`${name} is not described`];
   return breaks(name, body, 'components', 'schemas', status === 422 ? 'validation-error' : 'basic-error');
 }
@@ -396,8 +449,10 @@ function bodiesOf(state: State, url: string) {
     const linked = Object.entries({ self_url: at, html_url: page, ...others });
     return {
       ...numbered('PullRequest', 1_000_000 + pull.number),
-      ...each('active_lock_reason milestone merged_at assignee auto_merge', null),
-      ...each('assignees requested_reviewers requested_teams', []),
+      ...each('active_lock_reason milestone assignee auto_merge', null),
+      ...each('assignees requested_teams', []),
+      merged_at: pull.merged_at,
+      requested_reviewers: pull.requested.map(user),
       url: at,
       html_url: page,
       diff_url: `${page}.diff`,
@@ -423,7 +478,13 @@ function bodiesOf(state: State, url: string) {
   };
   const pull = (given: Pull) => ({
     ...listedPull(given),
-    ...{ merged: false, merged_by: null, mergeable: true, rebaseable: true, mergeable_state: 'clean' },
+    ...{
+      merged: given.merged_at !== null,
+      merged_by: null,
+      mergeable: true,
+      rebaseable: true,
+      mergeable_state: 'clean',
+    },
     comments: given.comments.length,
     review_comments: 0,
     maintainer_can_modify: given.head.repo !== slug,
@@ -450,7 +511,7 @@ function bodiesOf(state: State, url: string) {
       commit_id: given.commit_id,
     };
   };
-  const comment = ({ number }: Pull, given: Comment) => ({
+  const comment = ({ number }: { readonly number: number }, given: Comment) => ({
     ...numbered('IssueComment', given.id),
     url: `${api}/issues/comments/${given.id}`,
     html_url: `${html}/pull/${number}#issuecomment-${given.id}`,
@@ -487,7 +548,101 @@ function bodiesOf(state: State, url: string) {
     role_name: role,
     user: { ...user(login), role_name: role },
   });
-  return { api, slug, user, repository, label, listedPull, pull, review, comment, status, file, permission };
+  /** A pull request is an issue, too, with an address that says so. */
+  const issue = (given: Issue | Pull) => {
+    const at = `${api}/issues/${given.number}`;
+    return {
+      ...numbered('Issue', 2_000_000 + given.number),
+      url: at,
+      repository_url: api,
+      labels_url: `${at}/labels{/name}`,
+      ...links(at, 'comments events timeline'),
+      html_url: `${html}/${'head' in given ? 'pull' : 'issues'}/${given.number}`,
+      number: given.number,
+      title: given.title,
+      body: given.body,
+      user: user(given.user),
+      state: given.state,
+      state_reason: 'state_reason' in given ? given.state_reason : null,
+      labels: given.labels.map(label),
+      locked: false,
+      ...each('assignee milestone active_lock_reason performed_via_github_app', null),
+      assignees: [],
+      comments: given.comments.length,
+      author_association: association(given.user),
+      created_at: given.created_at,
+      updated_at: given.updated_at,
+      closed_at: given.state === 'closed' ? given.updated_at : null,
+      reactions: reactions(at),
+      ...('head' in given
+        ? {
+            pull_request: {
+              url: `${api}/pulls/${given.number}`,
+              html_url: `${html}/pull/${given.number}`,
+              diff_url: `${html}/pull/${given.number}.diff`,
+              patch_url: `${html}/pull/${given.number}.patch`,
+            },
+          }
+        : {}),
+    };
+  };
+  const reactions = (at: string) => ({
+    url: `${at}/reactions`,
+    ...each('total_count +1 -1 laugh hooray confused heart rocket eyes', 0),
+  });
+  const ref = (name: string, sha: string) => ({
+    ref: `refs/${name}`,
+    node_id: numbered('Ref', name).node_id,
+    url: `${api}/git/refs/${name}`,
+    object: { type: 'commit', sha, url: `${api}/git/commits/${sha}` },
+  });
+  const commit = (sha: string) => {
+    const { tree, parents, message } = state.git.commits.get(sha) ?? { tree: '', parents: [], message: '' };
+    const person = { name: 'GitHub', email: 'noreply@github.com', date: '2026-11-21T12:00:00Z' };
+    const address = (each: string) => ({
+      url: `${api}/git/commits/${each}`,
+      html_url: `${html}/commit/${each}`,
+    });
+    return {
+      sha,
+      node_id: numbered('Commit', sha).node_id,
+      ...address(sha),
+      author: person,
+      committer: person,
+      message,
+      tree: { sha: tree, url: `${api}/git/trees/${tree}` },
+      parents: parents.map((each) => ({ sha: each, ...address(each) })),
+      verification: { verified: true, reason: 'valid', signature: null, payload: null, verified_at: null },
+    };
+  };
+  const tree = (sha: string, files: readonly (readonly [string, string])[]) => ({
+    sha,
+    url: `${api}/git/trees/${sha}`,
+    truncated: false,
+    tree: files.map(([path, text]) => ({ path, mode: '100644', type: 'blob', sha: blobOf(text) })),
+  });
+  const content = (path: string, text: string, at: string) => {
+    const address = `${api}/contents/${path}?ref=${at}`;
+    const [git, page] = [`${api}/git/blobs/${blobOf(text)}`, `${html}/blob/${at}/${path}`];
+    return {
+      type: 'file',
+      encoding: 'base64',
+      size: Buffer.byteLength(text),
+      name: path.split('/').at(-1),
+      path,
+      content: Buffer.from(text).toString('base64'),
+      sha: blobOf(text),
+      url: address,
+      git_url: git,
+      html_url: page,
+      download_url: `https://raw.githubusercontent.com/${slug}/${at}/${path}`,
+      _links: { self: address, git, html: page },
+    };
+  };
+  return {
+    ...{ api, slug, user, repository, label, listedPull, pull, review, comment, status, file, permission },
+    ...{ issue, reactions, ref, commit, tree, content },
+  };
 }
 
 // What GitHub does.
@@ -506,6 +661,7 @@ const nextId = (state: State): number =>
   1 +
   Math.max(
     1000,
+    ...state.issues.flatMap(({ comments }) => comments.map(({ id }) => id)),
     ...state.pulls.flatMap(({ comments, reviews }) => [...comments, ...reviews].map(({ id }) => id)),
     ...Object.values(state.statuses).flatMap((statuses) => statuses.map(({ id }) => id)),
   );
@@ -527,6 +683,92 @@ const ofPull =
     return pull === undefined ? refusal(404) : answer(pull, asked);
   };
 
+/** What can be commented and labelled: a pull request or an issue. */
+const saidOf = ({ state, values }: Asked): Pull | Issue | undefined =>
+  [...state.pulls, ...state.issues].find(({ number }) => number === Number(values.issue_number));
+
+const ofEither =
+  (answer: (said: Pull | Issue, asked: Asked) => Answer) =>
+  (asked: Asked): Answer => {
+    const said = saidOf(asked);
+    return said === undefined ? refusal(404) : answer(said, asked);
+  };
+
+const nextNumber = ({ pulls, issues }: State): number =>
+  1 + Math.max(0, ...[...pulls, ...issues].map(({ number }) => number));
+
+function createPull({ state, body, bodies }: Asked): Answer {
+  const { head = '', base = '', title = '' } = body;
+  const sha = state.git.refs.get(`heads/${head}`);
+  if (sha === undefined || !state.git.refs.has(`heads/${base}`))
+    return invalid('PullRequest', 'head', 'invalid');
+  if (state.pulls.some((pull) => pull.state === 'open' && pull.head.ref === head))
+    return invalid('PullRequest', 'head', `A pull request already exists for ${state.owner}:${head}.`);
+  const pull = writtenPull(state, {
+    number: nextNumber(state),
+    title,
+    body: body.body ?? null,
+    user: state.login,
+    head: { ref: head, sha },
+    base: { ref: base, sha: state.git.refs.get(`heads/${base}`) ?? '' },
+  });
+  return { status: 201, body: bodies.pull(pull) };
+}
+
+function requestReviewers(pull: Pull, { state, given: { reviewers = [] }, bodies }: Asked): Answer {
+  const mayBe = (login: string) =>
+    login !== pull.user && Object.keys(state.permissions).some((known) => same(known, login));
+  if (!reviewers.every(mayBe)) return refusal(422, 'Reviews may only be requested from collaborators.', []);
+  pull.requested = [...new Set([...pull.requested, ...reviewers])];
+  return { status: 201, body: bodies.listedPull(pull) };
+}
+
+function createRef({ state: { git }, body: { ref = '', sha = '' }, bodies }: Asked): Answer {
+  const name = ref.replace('refs/', '');
+  if (git.refs.has(name)) return refusal(422, 'Reference already exists');
+  if (!git.commits.has(sha)) return refusal(422, 'Object does not exist');
+  git.refs.set(name, sha);
+  return { status: 201, body: bodies.ref(name, sha) };
+}
+
+function updateRef({ state, values, body: { sha = '' }, given: { force = false }, bodies }: Asked): Answer {
+  const { git } = state;
+  const name = String(values.ref);
+  const old = git.refs.get(name);
+  if (old === undefined || !git.commits.has(sha)) return refusal(422, 'Reference does not exist');
+  if (!force && git.commits.get(sha)?.parents.includes(old) !== true)
+    return refusal(422, 'Update is not a fast forward');
+  git.refs.set(name, sha);
+  for (const pull of state.pulls.filter(
+    ({ head, state: now }) => now === 'open' && `heads/${head.ref}` === name,
+  )) {
+    pull.head.sha = sha;
+    pull.updated_at = tick(state);
+  }
+  return { status: 200, body: bodies.ref(name, sha) };
+}
+
+function createTree({ state: { git }, body, given: { tree = [] }, bodies }: Asked): Answer {
+  const files = tree.map(({ path, content }) => [path, content] as const);
+  const sha = git.tree(body.base_tree ?? '', files);
+  return sha === undefined
+    ? refusal(422, 'base_tree is not a valid tree oid', [])
+    : { status: 201, body: bodies.tree(sha, files) };
+}
+
+function createCommit({ state: { git }, body, given: { parents = [] }, bodies }: Asked): Answer {
+  const sha = git.commit({ tree: body.tree ?? '', parents, message: body.message ?? '' });
+  return sha === undefined
+    ? refusal(422, 'Tree SHA does not exist', [])
+    : { status: 201, body: bodies.commit(sha) };
+}
+
+function addLabels(said: Pull | Issue, { state, given: { labels = [] }, bodies }: Asked): Answer {
+  state.labels.push(...labels.filter((name) => !state.labels.includes(name)));
+  said.labels = [...new Set([...said.labels, ...labels])];
+  return { status: 200, body: said.labels.map(bodies.label) };
+}
+
 function listPulls({ state, values, bodies }: Asked): Answer {
   const { state: which = 'open', head, base, sort = 'created' } = values;
   const found = state.pulls.filter(
@@ -544,7 +786,7 @@ function listPulls({ state, values, bodies }: Asked): Answer {
 function createStatus({ state, values, body, bodies }: Asked): Answer {
   const sha = String(values.sha);
   const commits = state.pulls.flatMap((pull) => [pull.head.sha, pull.base.sha, pull.merge_commit_sha]);
-  if (![...commits, ...Object.keys(state.statuses)].includes(sha))
+  if (![...commits, ...state.git.commits.keys(), ...Object.keys(state.statuses)].includes(sha))
     return refusal(422, `No commit found for SHA: ${sha}`);
   if ([...(body.description ?? '')].length > 140)
     return invalid('Status', 'description', 'description is too long (maximum is 140 characters)');
@@ -562,7 +804,7 @@ function createStatus({ state, values, body, bodies }: Asked): Answer {
 }
 
 function updateComment({ state, values, body, bodies }: Asked): Answer {
-  for (const pull of state.pulls)
+  for (const pull of [...state.pulls, ...state.issues])
     for (const comment of pull.comments)
       if (comment.id === Number(values.comment_id)) {
         const refused = refusedBody(body.body);
@@ -584,18 +826,19 @@ const ANSWERS = {
     status: 200,
     body: pull.files.map((file) => bodies.file(pull, file)),
   })),
-  'issues/list-comments': ofPull((pull, { bodies, values: { since = '' } }) => ({
+  'issues/list-comments': ofEither((pull, { bodies, values: { since = '' } }) => ({
     status: 200,
     body: pull.comments
       .filter(({ updated_at }) => since === '' || Date.parse(updated_at) >= Date.parse(String(since)))
       .sort((a, b) => a.id - b.id)
       .map((comment) => bodies.comment(pull, comment)),
   })),
-  'issues/create-comment': ofPull((pull, { state, body, bodies }) => {
+  'issues/create-comment': ofEither((pull, { state, body, bodies }) => {
     const refused = refusedBody(body.body);
     if (refused !== undefined) return refused;
     const comment = writtenComment(state, { user: state.login, body: body.body ?? '' });
     pull.comments.push(comment);
+    pull.updated_at = comment.updated_at;
     return { status: 201, body: bodies.comment(pull, comment) };
   }),
   'issues/update-comment': updateComment,
@@ -628,6 +871,56 @@ const ANSWERS = {
     if (login === undefined || role === undefined) return refusal(404, `${asked} is not a user`);
     return { status: 200, body: bodies.permission(login, role) };
   },
+  'pulls/create': createPull,
+  'pulls/update': ofPull((pull, { state, body, bodies }) => {
+    const { title = pull.title, body: text = pull.body, state: which = pull.state } = body;
+    Object.assign(pull, { title, body: text, state: which, updated_at: tick(state) });
+    return { status: 200, body: bodies.pull(pull) };
+  }),
+  'pulls/request-reviewers': ofPull(requestReviewers),
+  'issues/get': ofEither((said, { bodies }) => ({ status: 200, body: bodies.issue(said) })),
+  'issues/list-for-repo': ({ state, values, bodies }: Asked): Answer => {
+    const { state: which = 'open', direction = 'desc' } = values;
+    const found = [...state.issues, ...state.pulls].filter((each) => which === 'all' || each.state === which);
+    found.sort((a, b) => (direction === 'asc' ? 1 : -1) * (a.number - b.number));
+    return { status: 200, body: found.map(bodies.issue) };
+  },
+  'issues/update': ofEither((said, { state, body, bodies }) => {
+    Object.assign(said, body, { updated_at: tick(state) });
+    return { status: 200, body: bodies.issue(said) };
+  }),
+  'issues/get-label': ({ state, values, bodies }: Asked): Answer => {
+    const name = state.labels.find((known) => same(known, String(values.name)));
+    return name === undefined ? refusal(404) : { status: 200, body: bodies.label(name) };
+  },
+  'issues/create-label': ({ state, body: { name = '' }, bodies }: Asked): Answer => {
+    if (state.labels.some((known) => same(known, name))) return invalid('Label', 'name', 'already_exists');
+    state.labels.push(name);
+    return { status: 201, body: bodies.label(name) };
+  },
+  'issues/add-labels': ofEither(addLabels),
+  'issues/remove-label': ofEither((said, { values, bodies }) => {
+    if (!said.labels.includes(String(values.name))) return refusal(404, 'Label does not exist');
+    said.labels = said.labels.filter((name) => name !== values.name);
+    return { status: 200, body: said.labels.map(bodies.label) };
+  }),
+  'git/get-ref': ({ state: { git }, values, bodies }: Asked): Answer => {
+    const sha = git.refs.get(String(values.ref));
+    return sha === undefined ? refusal(404) : { status: 200, body: bodies.ref(String(values.ref), sha) };
+  },
+  'git/create-ref': createRef,
+  'git/update-ref': updateRef,
+  'git/get-commit': ({ state: { git }, values, bodies }: Asked): Answer => {
+    const sha = String(values.commit_sha);
+    return git.commits.has(sha) ? { status: 200, body: bodies.commit(sha) } : refusal(404);
+  },
+  'git/create-commit': createCommit,
+  'git/create-tree': createTree,
+  'repos/get-content': ({ state: { git }, values, bodies }: Asked): Answer => {
+    const [path, at] = [String(values.path), String(values.ref ?? 'main')];
+    const text = git.filesAt(at)?.get(path);
+    return text === undefined ? refusal(404) : { status: 200, body: bodies.content(path, text, at) };
+  },
 } as const;
 
 function writtenComment(state: State, given: Partial<Comment>): Comment {
@@ -645,7 +938,62 @@ const writtenReview = (state: State, pull: Pull, given: Partial<Review>): Review
   ...given,
 });
 
-function remembered({ pulls = [], ...given }: Written): State {
+function writtenPull(
+  state: State,
+  { head, base, comments = [], reviews = [], ...written }: WrittenPull,
+): Pull {
+  const { number } = written;
+  const now = written.created_at ?? tick(state);
+  const pull: Pull = {
+    title: `Pull request ${number}`,
+    body: null,
+    user: 'amara-osei',
+    state: 'open',
+    draft: false,
+    labels: [],
+    merge_commit_sha: hash(`merge ${number}`),
+    created_at: now,
+    updated_at: now,
+    files: [],
+    requested: [],
+    merged_at: null,
+    ...written,
+    head: {
+      sha: hash(`head ${number}`),
+      ref: `change-${number}`,
+      repo: `${state.owner}/${state.name}`,
+      ...head,
+    },
+    base: { sha: hash('base'), ref: 'main', ...base },
+    comments: [],
+    reviews: [],
+  };
+  state.pulls.push(pull);
+  for (const comment of comments) pull.comments.push(writtenComment(state, comment));
+  for (const review of reviews) pull.reviews.push(writtenReview(state, pull, review));
+  return pull;
+}
+
+function writtenIssue(state: State, written: WrittenIssue): Issue {
+  const now = written.created_at ?? tick(state);
+  const issue: Issue = {
+    title: `Issue ${written.number}`,
+    body: '',
+    user: 'amara-osei',
+    state: 'open',
+    state_reason: null,
+    labels: [],
+    created_at: now,
+    updated_at: now,
+    before: '',
+    ...written,
+    comments: [],
+  };
+  state.issues.push(issue);
+  return issue;
+}
+
+function remembered({ pulls = [], issues = [], ...given }: Written): State {
   const state: State = {
     owner: 'example',
     name: 'handbook',
@@ -655,39 +1003,30 @@ function remembered({ pulls = [], ...given }: Written): State {
     statuses: {},
     deployments: [],
     permissions: {},
+    labels: [],
+    git: new Git(),
     ...given,
     pulls: [],
+    issues: [],
   };
-  for (const { head, base, comments = [], reviews = [], ...written } of pulls) {
-    const { number } = written;
-    const now = written.created_at ?? tick(state);
-    const pull: Pull = {
-      title: `Pull request ${number}`,
-      body: null,
-      user: 'amara-osei',
-      state: 'open',
-      draft: false,
-      labels: [],
-      merge_commit_sha: hash(`merge ${number}`),
-      created_at: now,
-      updated_at: now,
-      files: [],
-      ...written,
-      head: {
-        sha: hash(`head ${number}`),
-        ref: `change-${number}`,
-        repo: `${state.owner}/${state.name}`,
-        ...head,
-      },
-      base: { sha: hash('base'), ref: 'main', ...base },
-      comments: [],
-      reviews: [],
-    };
-    state.pulls.push(pull);
-    for (const comment of comments) pull.comments.push(writtenComment(state, comment));
-    for (const review of reviews) pull.reviews.push(writtenReview(state, pull, review));
-  }
+  for (const pull of pulls) writtenPull(state, pull);
+  for (const issue of issues) writtenIssue(state, issue);
   return state;
+}
+
+/** An event of an issue as it stands. */
+function issueEventOf(state: State, bodies: Bodies, name: IssueEvent, issue: Issue): object {
+  const about = { issue: bodies.issue(issue), repository: bodies.repository(bodies.slug) };
+  if (name === 'issue-comment-created') {
+    const comment = issue.comments.at(-1);
+    if (comment === undefined) throw new Error(`nobody has said anything on #${issue.number}`);
+    const said = bodies.comment(issue, comment);
+    const whole = { ...said, reactions: bodies.reactions(said.url), performed_via_github_app: null };
+    return { action: 'created', comment: whole, ...about, sender: bodies.user(comment.user) };
+  }
+  const action = name.slice('issues-'.length);
+  const changes = action === 'edited' ? { changes: { body: { from: issue.before } } } : {};
+  return { action, ...changes, ...about, sender: bodies.user(issue.user || state.login) };
 }
 
 /** An event of a pull request as it stands, by the name of the webhook in the contract. */
@@ -724,6 +1063,7 @@ function eventOf(state: State, bodies: Bodies, name: Event, pull: Pull): object 
   }
   const given = { number: pull.number, pull_request: bodies.pull(pull), ...about };
   if (name === 'pull-request-opened') return { action: 'opened', ...given };
+  if (name === 'pull-request-closed') return { action: 'closed', ...given };
   if (name === 'pull-request-synchronize')
     return { action: 'synchronize', before: hash(`before ${head.sha}`), after: head.sha, ...given };
   const label = pull.labels.at(-1);
@@ -770,6 +1110,7 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
   const faults: { operation: Operation; fault: Fault; nth: number; times: number; seen: number }[] = [];
   let url = '';
   let bodies: Bodies;
+  let left = Number.POSITIVE_INFINITY;
 
   const faultOf = (operation: Operation): Fault | undefined => {
     const mine = faults.filter((planned) => planned.operation === operation);
@@ -780,13 +1121,15 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
 
   /** What GitHub would make of a call that is not made to fail. */
   const answered = (call: Call, route: Route, path: string, wrong: (fault: string) => void): Answer => {
-    if (call.headers.authorization === undefined) return refusal(401);
+    if (call.headers.authorization === undefined || left <= 0) return refusal(401);
     const [values, faults] = asked(route, path, call);
     for (const fault of faults) wrong(fault);
     if (faults.length > 0) return refusal(422, MESSAGES[422], []);
     if (!same(`${values.owner}/${values.repo}`, bodies.slug)) return refusal(404);
     if (route.method !== 'GET' && state.token === 'read') return refusal(403);
-    return ANSWERS[route.operation]({ state, bodies, values, body: (call.body ?? {}) as Asked['body'] });
+    if (route.method !== 'GET') left -= 1;
+    const given = (call.body ?? {}) as Asked['body'] & Given;
+    return ANSWERS[route.operation]({ state, bodies, values, body: given, given });
   };
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -845,6 +1188,11 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     if (found === undefined) throw new Error(`there is no pull request #${number}`);
     return found;
   };
+  const issue = (number: number): Issue => {
+    const found = state.issues.find((each) => each.number === number);
+    if (found === undefined) throw new Error(`there is no issue #${number}`);
+    return found;
+  };
   return {
     url,
     state,
@@ -855,8 +1203,31 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     },
     comment: (number, given) => {
       const comment = writtenComment(state, given);
-      pull(number).comments.push(comment);
+      (state.issues.find((each) => each.number === number) ?? pull(number)).comments.push(comment);
       return comment;
+    },
+    stopAfter: (writes) => {
+      left = writes;
+    },
+    edit: (number, body) => {
+      const edited = issue(number);
+      Object.assign(edited, { before: edited.body ?? '', body, updated_at: tick(state) });
+    },
+    merge: (number) => {
+      const merged = pull(number);
+      const now = tick(state);
+      Object.assign(merged, { state: 'closed', merged_at: now, updated_at: now });
+      state.git.refs.set(`heads/${merged.base.ref}`, merged.head.sha);
+    },
+    close: (number) => {
+      Object.assign(pull(number), { state: 'closed', updated_at: tick(state) });
+    },
+    issueEvent: (name, number) => {
+      const eventName = name.startsWith('issues') ? 'issues' : 'issue_comment';
+      const event = issueEventOf(state, bodies, name, issue(number));
+      const broken = eventFaults(eventName, event);
+      if (broken.length > 0) throw new Error(broken.join('\n'));
+      return { eventName, event };
     },
     review: (number, given) => {
       const review = writtenReview(state, pull(number), given);

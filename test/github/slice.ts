@@ -17,6 +17,23 @@ const OPERATIONS = [
   'repos/create-commit-status',
   'repos/list-commit-statuses-for-ref',
   'repos/get-collaborator-permission-level',
+  'pulls/create',
+  'pulls/update',
+  'pulls/request-reviewers',
+  'issues/get',
+  'issues/list-for-repo',
+  'issues/update',
+  'issues/get-label',
+  'issues/create-label',
+  'issues/add-labels',
+  'issues/remove-label',
+  'git/get-ref',
+  'git/create-ref',
+  'git/update-ref',
+  'git/get-commit',
+  'git/create-commit',
+  'git/create-tree',
+  'repos/get-content',
   'repos/list-deployments',
   'repos/list-deployment-statuses',
 ];
@@ -26,10 +43,16 @@ const EVENTS = [
   'pull-request-labeled',
   'pull-request-review-submitted',
   'merge-group-checks-requested',
+  'pull-request-closed',
+  'issues-opened',
+  'issues-edited',
+  'issues-reopened',
+  'issue-comment-created',
 ];
 /** The version that the description is of; what a later one takes away is under its `x-github-breaking-changes`. */
 const API_VERSION = '2022-11-28';
-const WORDS = /^(description|examples?|summary|tags|externalDocs|title|deprecated|headers|links|x-.*)$/;
+const WORDS =
+  /^(description|examples?|summary|tags|externalDocs|title|deprecated|headers|links|discriminator|x-.*)$/;
 /** Below this many characters a part that repeats is not worth a name. */
 const WORTH_SHARING = 200;
 

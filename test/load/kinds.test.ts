@@ -9,6 +9,8 @@ test.each<[path: string, kind: string, id: string]>([
   ['rotas/paas/team.yaml', 'team', 'paas'],
   ['rotas/paas/out-of-hours.yaml', 'rota', 'paas/out-of-hours'],
   ['rotas/paas/people.yaml', 'rota', 'paas/people'],
+  ['rotas/paas/planned-changes.yaml', 'planned-changes', 'paas'],
+  ['rotas/people/planned-changes.yaml', 'people', 'planned-changes'],
   ['rotas/24/7.yaml', 'rota', '24/7'],
   ['rotas/constructor/constructor.yaml', 'rota', 'constructor/constructor'],
   ['policies/support-hours/paas.yaml', 'support-hours', 'paas'],

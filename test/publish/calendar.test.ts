@@ -122,9 +122,22 @@ const inWords = (instant: string, zone: string) => DateTime.fromISO(instant, { z
 
 /** What the feed of an owner has to say, by path, made from the data and the handbook alone. */
 function wanted(files: ReadonlyMap<string, string>): Map<string, object[]> {
-  const { people, rotas, teams, publishing } = load({ texts: files, findings: [] }).handbook;
+  const { people, rotas, teams, publishing, services, changes } = load({
+    texts: files,
+    findings: [],
+  }).handbook;
   const shifts = JSON.parse(published(files).get('shifts.json') ?? '') as ShiftEntry[];
   const feeds = new Map<string, object[]>();
+  const add = (wants: object, ...owners: readonly string[]) => {
+    for (const path of owners.map((owner) => `calendars/${owner}.ics`))
+      feeds.set(path, [...(feeds.get(path) ?? []), wants]);
+  };
+  const common = {
+    stamps: ['2030-01-02T03:04:05Z', '2030-01-02T03:04:05Z'],
+    sequence: (Date.UTC(2030, 0, 2, 3, 4, 5) - Date.UTC(2026, 0, 1)) / 1000,
+    looks: ['TRANSPARENT', 'CONFIRMED', 'FREE'],
+    url: publishing.site ?? null,
+  };
   for (const { rota: id, role, person, start, end } of shifts) {
     const rota = rotas.get(id);
     if (rota === undefined) throw new Error(id);
@@ -141,13 +154,24 @@ function wanted(files: ReadonlyMap<string, string>): Map<string, object[]> {
         `${from.toFormat('ccc d LLL HH:mm')} – ${until}, ${rota.zone.name}`,
       ],
       categories: [rota.name],
-      stamps: ['2030-01-02T03:04:05Z', '2030-01-02T03:04:05Z'],
-      sequence: (Date.UTC(2030, 0, 2, 3, 4, 5) - Date.UTC(2026, 0, 1)) / 1000,
-      looks: ['TRANSPARENT', 'CONFIRMED', 'FREE'],
-      url: publishing.site ?? null,
+      ...common,
     };
-    for (const path of ['all', `people/${person}`, `teams/${rota.team}`, `rotas/${id}`])
-      feeds.set(`calendars/${path}.ics`, [...(feeds.get(`calendars/${path}.ics`) ?? []), wants]);
+    add(wants, 'all', `people/${person}`, `teams/${rota.team}`, `rotas/${id}`);
+  }
+  for (const { team, service, summary, zone, startAt, endAt, assigned } of changes.values()) {
+    const [start, end] = [startAt, endAt].map((each) => DateTime.fromMillis(each, { zone: 'utc' }).toISO());
+    const [from, to] = [start, end].map((each) => inWords(`${each}`, zone.name).toFormat('ccc d LLL HH:mm'));
+    const what = `${services.get(service)?.name}: ${summary}`;
+    const wants = {
+      start: start?.replace('.000', ''),
+      end: end?.replace('.000', ''),
+      summary: `Planned change: ${what}`,
+      description: [what, `${from} – ${to}, ${zone.name}`],
+      categories: ['Planned change'],
+      ...common,
+    };
+    const owners = assigned.flatMap(({ person, role }) => [`people/${person}`, `rotas/${role.rota}`]);
+    add(wants, 'all', `teams/${team}`, ...new Set(owners));
   }
   return feeds;
 }
@@ -236,7 +260,7 @@ describe.each(handbooks)('every feed of %s', (_, files) => {
       const events = eventsIn(text);
       for (const { uid, exceptions } of events) {
         expect(uid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-        for (const line of exceptions) expect(line).toContain(' instead of ');
+        for (const line of exceptions) expect(line).toMatch(/ instead of | is there \(|^Asked for at /);
       }
       expect(inOrder(events.map(({ told }) => told)), path).toStrictEqual(inOrder(wants.get(path) ?? []));
     }

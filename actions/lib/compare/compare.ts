@@ -18,6 +18,8 @@ export interface CoverChange extends Interval {
   readonly after: string | undefined;
   /** Time outside the rota's windows, which has a notice of its own. */
   readonly extra: boolean;
+  /** The planned change of the head, by its id, that asks for it. */
+  readonly change: string | undefined;
   /** The line of the head that brings it about, as near as it can be told. */
   readonly cause: Spot;
 }
@@ -89,6 +91,7 @@ function changesOf(seat: string, base: Resolved, head: Resolved): readonly Cover
     before: value.before?.person,
     after: value.after?.person,
     extra: (value.after ?? value.before)?.by === 'extra',
+    change: value.after?.change,
     cause: value.after === undefined || value.after.by === 'rotation' ? general : value.after.spot,
   }));
 }
@@ -292,7 +295,13 @@ function isEmergency({ handbook: { notice, teams, people }, pull, ahead }: Again
 /** What an exception's notice comes to, by the policy of the base. */
 export type Verdict =
   | { readonly kind: 'enough' | 'short' | 'emergency' }
-  | { readonly kind: 'late' | 'little'; readonly asked: Duration };
+  | { readonly kind: 'late' | 'little'; readonly asked: Duration }
+  /** Enough by when a planned change says it was asked for, and too little from now. */
+  | { readonly kind: 'requested'; readonly asked: Duration; readonly requestedAt: Instant };
+
+/** When the planned change behind an exception was asked for, by the file's word; never, where none is. */
+export const requestOf = ({ change }: Exception, { head }: Against): Instant =>
+  head.changes.get(change ?? '')?.requestedAt ?? Number.POSITIVE_INFINITY;
 
 /** Late is under the minimum, little is under what is recommended; exactly as much as is asked is enough. */
 export function verdictOf(exception: Exception, against: Against, now: Instant): Verdict {
@@ -304,6 +313,13 @@ export function verdictOf(exception: Exception, against: Against, now: Instant):
     asked !== undefined && after(exception.zone, now, asked) > exception.startAt;
   if (!isUnder(minimum) && !isUnder(recommended)) return { kind: 'enough' };
   if (isShort(exception, against.handbook)) return { kind: 'short' };
+  const requestedAt = requestOf(exception, against);
+  if (
+    isUnder(minimum) &&
+    requestedAt <= now &&
+    after(exception.zone, requestedAt, minimum) <= exception.startAt
+  )
+    return { kind: 'requested', asked: minimum, requestedAt };
   if (isUnder(minimum))
     return isEmergency(against) ? { kind: 'emergency' } : { kind: 'late', asked: minimum };
   return { kind: 'little', asked: recommended as Duration };

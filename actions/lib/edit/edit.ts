@@ -9,6 +9,7 @@ import type { Instant, Interval } from '../timeline.ts';
 import { hoursEntry, turnEntry } from './entry.ts';
 import { errorsOver, isFaulty, newErrors } from './errors.ts';
 import { type OverrideChange, withOverrides } from './overrides.ts';
+import { type AskedChange, changedFile } from './planned.ts';
 import { impossible, type Refusal, Refused } from './refusal.ts';
 import {
   type AskedTurn,
@@ -54,6 +55,8 @@ export interface Edit {
   readonly takings: readonly Taking[];
 }
 
+export type { AskedChange } from './planned.ts';
+
 export type Outcome = Edit | { readonly refusal: Refusal };
 
 /** The edit that gives each of two turns to who holds the other. */
@@ -84,6 +87,10 @@ export const coverHours = (texts: Texts, now: Instant, asked: AskedCover): Outco
     const { change, insteadOf } = hoursChange(seat, span, asked);
     return edited(texts, now, seat, [span], [change], [{ from, to, person, insteadOf }]);
   });
+
+/** The edit that writes a planned change into its team's file, anew where it is there already. */
+export const writeChange = (texts: Texts, now: Instant, asked: AskedChange): Outcome =>
+  outcome(() => ({ ...changedFile(texts, now, asked), takings: [] }));
 
 function outcome(edit: () => Edit): Outcome {
   try {

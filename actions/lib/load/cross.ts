@@ -14,6 +14,7 @@ import {
   type Notified,
   type Override,
   type Person,
+  type PlannedChange,
   type Pledge,
   type Priority,
   type Role,
@@ -33,6 +34,7 @@ import {
   type Day,
   dayOf,
   durationOf,
+  instantOfText,
   timeOf,
   type Wall,
   WEEKDAYS,
@@ -41,6 +43,7 @@ import {
   type Zone,
   zoneOf,
 } from '../time.ts';
+import type { Instant } from '../timeline.ts';
 
 type Many<T> = Readonly<Record<string, T>>;
 
@@ -243,10 +246,17 @@ const role = (id: string, written: WrittenRole, spot: Spot): Role => ({
   spot,
 });
 
-const assignment = (name: string, by: Assignment['by'], spot: Spot, insteadOf?: string): Assignment => ({
+const assignment = (
+  name: string,
+  by: Assignment['by'],
+  spot: Spot,
+  insteadOf?: string,
+  change?: string,
+): Assignment => ({
   person: name,
   by,
   insteadOf,
+  change,
   spot,
 });
 
@@ -422,3 +432,58 @@ export const service = (id: string, written: WrittenService, spot: Spot): Servic
   escalation: new Map(entries(written.escalation)),
   spot,
 });
+
+export interface WrittenPlannedChange {
+  readonly service: string;
+  readonly summary: string;
+  readonly timezone: string;
+  readonly from: string;
+  readonly to: string;
+  readonly requested_at: string;
+  readonly request?: string;
+  readonly assigned: readonly { readonly role: string; readonly person: string }[];
+}
+
+export function plannedChange(id: string, written: WrittenPlannedChange, spot: Spot): PlannedChange {
+  const zone = zoneOf(written.timezone);
+  const instantOf = (text: string) => zone.instantOf(wallOfText(text) as Wall);
+  return {
+    id,
+    team: id.slice(0, id.indexOf('/')),
+    service: written.service,
+    summary: written.summary,
+    zone,
+    startAt: instantOf(written.from),
+    endAt: instantOf(written.to),
+    requestedAt: instantOfText(written.requested_at) as Instant,
+    request: written.request,
+    assigned: written.assigned.map(({ role: ref, person: name }, i) => ({
+      role: roleOf(ref),
+      person: name,
+      spot: within(spot, 'assigned', i),
+    })),
+    spot,
+  };
+}
+
+/** The rotas with an extra override for everybody whom a planned change asks to be there, below those they have. */
+export function withChanges(
+  rotas: ReadonlyMap<string, Rota>,
+  changes: ReadonlyMap<string, PlannedChange>,
+): ReadonlyMap<string, Rota> {
+  const extras = new Map<string, Override[]>();
+  for (const { id, startAt, endAt, assigned } of changes.values()) {
+    for (const { role: ref, person: name, spot } of assigned) {
+      const given = assignment(name, 'extra', spot, undefined, id);
+      const extra: Override = { kind: 'extra', role: ref.role, startAt, endAt, assignment: given, spot };
+      extras.set(ref.rota, [...(extras.get(ref.rota) ?? []), extra]);
+    }
+  }
+  if (extras.size === 0) return rotas;
+  return new Map(
+    [...rotas].map(([id, it]) => [
+      id,
+      extras.has(id) ? { ...it, overrides: [...it.overrides, ...(extras.get(id) ?? [])] } : it,
+    ]),
+  );
+}

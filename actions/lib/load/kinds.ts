@@ -12,7 +12,8 @@ export type Kind =
   | 'notice'
   | 'publishing'
   | 'on-call'
-  | 'services';
+  | 'services'
+  | 'planned-changes';
 
 const ID = '[a-z0-9]+(?:-[a-z0-9]+)*';
 
@@ -21,6 +22,7 @@ const KINDS: readonly (readonly [RegExp, Kind])[] = [
   [/^rotas\/(people)\.yaml$/, 'people'],
   [new RegExp(`^rotas/people/(${ID})\\.yaml$`), 'people'],
   [new RegExp(`^rotas/(${ID})/team\\.yaml$`), 'team'],
+  [new RegExp(`^rotas/(${ID})/planned-changes\\.yaml$`), 'planned-changes'],
   [new RegExp(`^rotas/(${ID}/${ID})\\.yaml$`), 'rota'],
   [new RegExp(`^policies/support-hours/(${ID})\\.yaml$`), 'support-hours'],
   [new RegExp(`^policies/holidays/(${ID})\\.yaml$`), 'holidays'],

@@ -12,6 +12,7 @@ import type {
   Hours,
   Person,
   Place,
+  PlannedChange,
   Rota,
   Service,
   ServiceLevel,
@@ -127,6 +128,7 @@ function shelve(files: readonly Written[], unknownIn: (file: string) => readonly
   const serviceLevels = new Map<string, ServiceLevel>();
   const escalations = new Map<string, Escalation>();
   const services = new Map<string, Service>();
+  const changes = new Map<string, PlannedChange>();
   const unread = new Set<string>();
   let notice = policies.notice({});
   let publishing = policies.publishing({});
@@ -143,6 +145,8 @@ function shelve(files: readonly Written[], unknownIn: (file: string) => readonly
     'service-levels': (box) => box.whole(serviceLevels, cross.serviceLevel),
     escalation: (box) => box.whole(escalations, cross.escalation),
     services: (box) => box.each('services', services, cross.service),
+    'planned-changes': (box) =>
+      box.each('changes', changes, cross.plannedChange, (id, team) => `${team}/${id}`),
     notice: (box) => {
       notice = box.policy(policies.notice);
     },
@@ -158,12 +162,13 @@ function shelve(files: readonly Written[], unknownIn: (file: string) => readonly
     people,
     contacts,
     teams,
-    rotas,
+    rotas: cross.withChanges(rotas, changes),
     hours,
     holidays,
     serviceLevels,
     escalations,
     services,
+    changes,
     notice,
     publishing,
     onCall,
@@ -195,12 +200,18 @@ class Unpacked {
     this.#put(things, this.#file.id, this.#file.data as W, { file: this.#file.file, path: [] }, make);
   }
 
-  /** The file holds many things under a key. */
-  each<W, T>(key: string, things: Map<string, T>, make: Cross<W, T>): void {
+  /** The file holds many things under a key; `called` makes their ids where the key alone is not one. */
+  each<W, T>(
+    key: string,
+    things: Map<string, T>,
+    make: Cross<W, T>,
+    called: (key: string, file: string) => string = (id) => id,
+  ): void {
     const many = (this.#file.data as Readonly<Record<string, unknown>> | null | undefined)?.[key];
     if (typeof many !== 'object' || many === null) return;
     for (const [id, written] of Object.entries(many)) {
-      this.#put(things, id, written as W, { file: this.#file.file, path: [key, id] }, make);
+      const spot = { file: this.#file.file, path: [key, id] };
+      this.#put(things, called(id, this.#file.id), written as W, spot, make);
     }
   }
 

@@ -17,6 +17,7 @@ interface Registry {
   readonly rotas: ReadonlyMap<string, Names>;
   readonly hours: ReadonlyMap<string, Names>;
   readonly serviceLevels: ReadonlyMap<string, unknown>;
+  readonly services: Names;
   readonly byKind: (kind: Kind) => ReadonlySet<string>;
 }
 
@@ -134,6 +135,10 @@ const MENTIONS: Readonly<Record<Kind, readonly Mention[]>> = {
     vital('services.*.escalation.@', 'window', servedWindows),
     vital('services.*.escalation.*', 'escalation', ({ byKind }) => byKind('escalation')),
   ],
+  'planned-changes': [
+    mention('changes.*.service', 'service', ({ services }) => services),
+    mention('changes.*.assigned.*.person', 'person', people),
+  ],
 };
 
 const ROLES: Readonly<Partial<Record<Kind, readonly (readonly string[])[]>>> = {
@@ -142,6 +147,7 @@ const ROLES: Readonly<Partial<Record<Kind, readonly (readonly string[])[]>>> = {
     ['amendments', '*', 'covered_by', '*', '*'],
   ],
   escalation: [['levels', '*', 'notify', '*']],
+  'planned-changes': [['changes', '*', 'assigned', '*', 'role']],
 };
 
 /** Roles of other rotas, written `team/rota/role`. */
@@ -230,6 +236,9 @@ function register(files: readonly Written[]): { registry: Registry; doubles: rea
         ]),
       ),
       serviceLevels: new Map(of('service-levels').map(({ id, data }) => [id, data])),
+      services: of('services').some(({ data }) => !isMap(data))
+        ? undefined
+        : new Set(of('services').flatMap(({ data }) => keysOf(at(data, 'services')))),
       byKind: (kind) => kinds.get(kind) ?? new Set(),
     },
   };

@@ -10,6 +10,7 @@ import holidays from '../../../schemas/holidays.schema.json' with { type: 'json'
 import notice from '../../../schemas/notice.schema.json' with { type: 'json' };
 import onCall from '../../../schemas/on-call.schema.json' with { type: 'json' };
 import people from '../../../schemas/people.schema.json' with { type: 'json' };
+import plannedChanges from '../../../schemas/planned-changes.schema.json' with { type: 'json' };
 import publishing from '../../../schemas/publishing.schema.json' with { type: 'json' };
 import rota from '../../../schemas/rota.schema.json' with { type: 'json' };
 import serviceLevels from '../../../schemas/service-levels.schema.json' with { type: 'json' };
@@ -39,6 +40,7 @@ const SCHEMAS: Readonly<Record<Kind, AnySchema>> = {
   publishing,
   'on-call': onCall,
   services,
+  'planned-changes': plannedChanges,
 };
 
 const ajv = new Ajv({

@@ -3,7 +3,16 @@
  * sees a date beside its zone and a start beside its end, in data of whatever shape it was written.
  */
 import { didYouMean } from '../suggest.ts';
-import { isZoneName, type Wall, wallOfText, type Zone, zoneNames, zoneOf } from '../time.ts';
+import {
+  instantOfText,
+  instantText,
+  isZoneName,
+  type Wall,
+  wallOfText,
+  type Zone,
+  zoneNames,
+  zoneOf,
+} from '../time.ts';
 import type { Kind } from './kinds.ts';
 import { at, isMap, keysOf, type Path, visit, type Written } from './walk.ts';
 
@@ -28,34 +37,57 @@ export function timeFaults({ kind, data }: Written): readonly TimeFault[] {
 type Law = (data: unknown, say: Say) => void;
 
 const DATE = /^20\d\d-\d\d-\d\d$/;
+const INSTANT = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 const DATE_TIME = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/;
 
 const written = (value: unknown, form: RegExp): value is string =>
   typeof value === 'string' && form.test(value);
 
 /** Asked here and not among the other names, because a file without a zone has no times. */
-const zone: Law = (data, say) => {
+const zone: Law = (data, say) => zoneAt(data, [], say);
+
+function zoneAt(data: unknown, path: Path, say: Say): void {
   const name = at(data, 'timezone');
   if (typeof name !== 'string' || isZoneName(name)) return;
-  say(['timezone'], `there is no time zone "${name.slice(0, 60)}"${didYouMean(name, zoneNames)}`, {
+  say([...path, 'timezone'], `there is no time zone "${name.slice(0, 60)}"${didYouMean(name, zoneNames)}`, {
     rule: 'known-names',
   });
-};
+}
 
 const overrides: Law = (data, say) => {
   const name = at(data, 'timezone');
   if (typeof name !== 'string' || !isZoneName(name)) return;
-  visit(data, ['overrides', '*'], (override, path) => {
-    const [from, to] = ['from', 'to'].map((key) =>
-      wallIn(zoneOf(name), at(override, key), [...path, key], say),
-    );
-    if (from === undefined || to === undefined || to > from) return;
+  visit(data, ['overrides', '*'], (override, path) => void spanIn(zoneOf(name), override, path, say));
+};
+
+/** When what has a `from` and a `to` begins, by what the clock shows, unless these run backwards or are none. */
+function spanIn(local: Zone, data: unknown, path: Path, say: Say): Wall | undefined {
+  const [from, to] = ['from', 'to'].map((key) => wallIn(local, at(data, key), [...path, key], say));
+  if (from === undefined || to === undefined || to > from) return from;
+  say(
+    [...path, 'to'],
+    `this ends at ${at(data, 'to')}, not after it begins (${at(data, 'from')}); give it a later end`,
+  );
+  return undefined;
+}
+
+const plannedChanges: Law = (data, say) =>
+  visit(data, ['changes', '*'], (change, path) => {
+    zoneAt(change, path, say);
+    const [name, asked] = [at(change, 'timezone'), at(change, 'requested_at')];
+    const requestedAt = typeof asked === 'string' ? instantOfText(asked) : undefined;
+    if (written(asked, INSTANT) && requestedAt === undefined)
+      say([...path, 'requested_at'], `there is no ${asked.slice(0, 10)} in the calendar`);
+    if (typeof name !== 'string' || !isZoneName(name)) return;
+    const from = spanIn(zoneOf(name), change, path, say);
+    if (from === undefined || requestedAt === undefined) return;
+    const startAt = zoneOf(name).instantOf(from);
+    if (requestedAt < startAt) return;
     say(
-      [...path, 'to'],
-      `this ends at ${at(override, 'to')}, not after it begins (${at(override, 'from')}); give it a later end`,
+      [...path, 'requested_at'],
+      `this was asked for at ${asked}, not before it begins (${instantText(startAt)}); write when it was asked for`,
     );
   });
-};
 
 function wallIn(local: Zone, text: unknown, path: Path, say: Say): Wall | undefined {
   if (!written(text, DATE_TIME)) return undefined;
@@ -151,4 +183,5 @@ const LAWS: Readonly<Partial<Record<Kind, readonly Law[]>>> = {
   rota: [zone, overrides, rotationOrder, amendmentDays, handoverDays],
   'support-hours': [zone, amendmentDays, outsides],
   holidays: [completeness],
+  'planned-changes': [plannedChanges],
 };

@@ -203,6 +203,8 @@ function verdictLine(judgement: Judgement, exception: Exception): string {
       return `- ✅ ${said}; a short cover between colleagues needs none`;
     case 'emergency':
       return `- 🚨 ${said}; passed as an emergency, with the label ${forMarkdown(against.handbook.notice.emergency.label)} and the approval it wants`;
+    case 'requested':
+      return `- ⚠️ ${said}; enough counted from ${spoken(zone, verdict.requestedAt)}, when ${forMarkdown('planned-changes.yaml')} says that it was asked for: compare that with the request`;
     case 'little':
       return `- ⚠️ ${said}; the policy recommends ${durationText(verdict.asked)}`;
     case 'late':

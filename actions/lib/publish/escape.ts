@@ -2,11 +2,7 @@
  * The one way out for text: whatever was written in YAML or came from a service passes one of these, by where it goes.
  * The schemas refuse the same characters on the way in; this holds even where they did not look.
  */
-
-/** Control characters, line ends, direction marks and invisible ones: they forge lines or hide what a text says. */
-const TRICKS =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
+import { TRICKS } from '../text.ts';
 
 /** For one line of a terminal or a log: tricks become visible, and no runner reads a command in it. */
 export const forTerminal = (text: string): string =>

@@ -31,31 +31,50 @@ export interface Access {
 
 const Client = Octokit.plugin(retry, throttling);
 
+/**
+ * The plugin lets one and three seconds pass between writes. A run makes ten, one after the other, for somebody who waits for
+ * the answer; when that is too many, GitHub says so, and then we wait as long as it asks.
+ */
+const unspaced = { key: () => ({ schedule: async () => {} }) } as never;
+
 /** More than this is not waited for within one run. */
 const LONGEST_WAIT = 60;
 
+/** A repository that can be talked to. */
+export interface Connection {
+  readonly octokit: InstanceType<typeof Client>;
+  readonly at: { readonly owner: string; readonly repo: string };
+  readonly self: string;
+}
+
+/** Opens the way to a repository; nothing is asked yet. */
+export function connect({ url, token, repository, self }: Access): Connection {
+  const wait = (seconds: number, _options: object, _octokit: object, tries: number) =>
+    seconds <= LONGEST_WAIT && tries < 2;
+  const octokit = new Client({
+    auth: token,
+    baseUrl: url,
+    userAgent: 'rota-as-code',
+    log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
+    throttle: { onRateLimit: wait, onSecondaryRateLimit: wait, write: unspaced, notifications: unspaced },
+    request: { timeout: 30_000 },
+  });
+  octokit.hook.before('request', (options) => {
+    options.headers['x-github-api-version'] = '2022-11-28';
+  });
+  const [owner = '', repo = ''] = repository.split('/');
+  return { octokit, at: { owner, repo }, self };
+}
+
 /** The pull requests of one repository. */
 export class GitHub {
-  readonly #octokit: InstanceType<typeof Client>;
-  readonly #at: { readonly owner: string; readonly repo: string };
+  readonly #octokit: Connection['octokit'];
+  readonly #at: Connection['at'];
   readonly #self: string;
 
-  constructor({ url, token, repository, self }: Access) {
-    const wait = (seconds: number, _options: object, _octokit: object, tries: number) =>
-      seconds <= LONGEST_WAIT && tries < 2;
-    this.#octokit = new Client({
-      auth: token,
-      baseUrl: url,
-      userAgent: 'rota-as-code',
-      log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-      throttle: { onRateLimit: wait, onSecondaryRateLimit: wait },
-      request: { timeout: 30_000 },
-    });
-    this.#octokit.hook.before('request', (options) => {
-      options.headers['x-github-api-version'] = '2022-11-28';
-    });
-    const [owner = '', repo = ''] = repository.split('/');
-    this.#at = { owner, repo };
+  constructor({ octokit, at, self }: Connection) {
+    this.#octokit = octokit;
+    this.#at = at;
     this.#self = self;
   }
 
@@ -96,8 +115,22 @@ export class GitHub {
 
   /** Puts a part into our one comment on a pull request; with nothing to say, only an old one is edited. */
   async say(number: number, part: string, isNews: boolean): Promise<void> {
-    const old = await this.#ours(number);
-    const body = withPart(old?.body, part);
+    const old = await this.#ours(number, PARTS);
+    await this.#keep(number, PARTS, old, withPart(old?.body, part), isNews);
+  }
+
+  /** Makes or edits our one comment that begins with a mark, on an issue. */
+  async note(number: number, mark: string, body: string): Promise<void> {
+    await this.#keep(number, [mark], await this.#ours(number, [mark]), body, true);
+  }
+
+  async #keep(
+    number: number,
+    marks: readonly string[],
+    old: { readonly id: number; readonly body: string } | undefined,
+    body: string,
+    isNews: boolean,
+  ): Promise<void> {
     if (old?.body === body) return;
     if (old !== undefined) {
       await this.#octokit.rest.issues.updateComment({ ...this.#at, comment_id: old.id, body });
@@ -110,14 +143,17 @@ export class GitHub {
           request: { retries: 0 },
         });
       await make().catch(async (error: unknown) => {
-        if ((await this.#ours(number)) === undefined && isLost(error)) await make();
+        if ((await this.#ours(number, marks)) === undefined && isLost(error)) await make();
         else if (!isLost(error)) throw error;
       });
     }
   }
 
   /** The first comment with our mark that is ours: anybody can write the mark. */
-  async #ours(number: number): Promise<{ readonly id: number; readonly body: string } | undefined> {
+  async #ours(
+    number: number,
+    marks: readonly string[],
+  ): Promise<{ readonly id: number; readonly body: string } | undefined> {
     const pages = this.#octokit.paginate.iterator(this.#octokit.rest.issues.listComments, {
       ...this.#at,
       issue_number: number,
@@ -126,7 +162,7 @@ export class GitHub {
     for await (const { data } of pages) {
       const own = data.find(
         ({ user, body }) =>
-          user?.login === this.#self && PARTS.some((mark) => body?.startsWith(mark) === true),
+          user?.login === this.#self && marks.some((mark) => body?.startsWith(mark) === true),
       );
       if (own !== undefined) return { id: own.id, body: own.body ?? '' };
     }
@@ -176,13 +212,13 @@ export class GitHub {
 }
 
 /** Whether GitHub may have done what was asked although no good answer came: a dropped connection, a fault of its own. */
-const isLost = (error: unknown): boolean =>
+export const isLost = (error: unknown): boolean =>
   !(typeof error === 'object' && error !== null && 'status' in error && Number(error.status) < 500);
+
+/** Whether GitHub answered with this status. */
+export const hasStatus = (error: unknown, status: number): boolean =>
+  typeof error === 'object' && error !== null && 'status' in error && error.status === status;
 
 /** Whether the token may not do what was asked, as GitHub says of a token that only reads. */
 export const isForbidden = (error: unknown): boolean =>
-  typeof error === 'object' &&
-  error !== null &&
-  'status' in error &&
-  error.status === 403 &&
-  String(error).includes('not accessible');
+  hasStatus(error, 403) && String(error).includes('not accessible');

@@ -10,6 +10,7 @@ import { eventText, type Feed, feedHead, feedTail, feedText, nothing } from './c
 import { Columns } from './columns.ts';
 import { ALL, personFeed, rotaFeed, teamFeed } from './feeds.ts';
 import { pages } from './page/pages.ts';
+import { plannedEvents } from './planned.ts';
 import { publishedName } from './shifts.ts';
 import { type WhoEntry, who } from './who.ts';
 
@@ -128,8 +129,14 @@ function* calendars(
     written.add(path);
     return piece;
   };
-  yield { path: ALL, text: feedHead(feed(ALL)) };
-  let events = 0;
+  const { now, revisedAt } = publication;
+  const planned = plannedEvents(handbook, publishedSpan(handbook, now), revisedAt);
+  for (const { text, team, rotas: owners, people } of planned) {
+    for (const path of [teamFeed(team), ...owners.map(rotaFeed), ...people.map(personFeed)])
+      open.set(path, [...(open.get(path) ?? []), text]);
+  }
+  yield { path: ALL, text: feedHead(feed(ALL)) + planned.map(({ text }) => text).join('') };
+  let events = planned.length;
   for (const [rota, own] of rotas) {
     const texts: string[] = [];
     const paths = new Set([rotaFeed(rota.id), teamFeed(rota.team)]);

@@ -44,6 +44,7 @@ const followed = ({ person }: Assignment, { spot }: Role): Assignment => ({
   person,
   by: 'rotation',
   insteadOf: undefined,
+  change: undefined,
   spot: { file: spot.file, path: [...spot.path, 'follows'] },
 });
 

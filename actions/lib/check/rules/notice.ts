@@ -3,12 +3,13 @@
  * work"). Counted from now to the first instant at which somebody's duty changes, by the policy of the base, so that a
  * pull request cannot relax the rule it breaks. A short cover between two people passes at any notice, because they
  * agree on it (`consent`); time outside the windows (`extra`) is a planned change and has the notice of those (Modernisation
- * Platform, "Advance Notice"); an emergency passes with the label and the approval that the policy names. Less than the
+ * Platform, "Advance Notice"), which counts from when the change was asked for, so that its review does not use it up: that
+ * is the file's word, so it is a warning to compare it with the request. An emergency passes with the label and the approval that the policy names. Less than the
  * minimum is an error, less than what is recommended a warning. Told at the line that causes the change.
  */
 
-import { changeText, noticeText, verdictOf } from '../../compare/compare.ts';
-import { durationText } from '../../time.ts';
+import { changeText, noticeText, requestOf, verdictOf } from '../../compare/compare.ts';
+import { durationText, instantText } from '../../time.ts';
 import type { Rule } from '../rule.ts';
 
 export const notice: Rule = {
@@ -23,8 +24,17 @@ export const notice: Rule = {
       const { zone, startAt, cause: place } = exception;
       const said = `${changeText(exception)} with ${noticeText(zone, now, startAt)} notice`;
       if (verdict.kind === 'late') {
-        const message = `${said}; the policy asks ${durationText(verdict.asked)}, so take a later turn or agree an emergency`;
+        const requestedAt = requestOf(exception, against);
+        const forged =
+          Number.isFinite(requestedAt) && requestedAt > now ? ' (requested_at is still to come)' : '';
+        const message = `${said}${forged}; the policy asks ${durationText(verdict.asked)}, so take a later turn or agree an emergency`;
         yield { place, message };
+      } else if (verdict.kind === 'requested') {
+        yield {
+          place,
+          severity: 'warning',
+          message: `${said}, counted from now, and enough from ${instantText(verdict.requestedAt)}, when the file says that it was asked for; compare requested_at with the request`,
+        };
       } else if (verdict.kind === 'little') {
         yield {
           place,

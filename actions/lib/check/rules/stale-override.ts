@@ -2,7 +2,8 @@
  * `instead_of` is what the author believed; when the rota underneath has changed since, the swap they agreed is not the
  * swap that would happen (GOV.UK PaaS, "Support roles": agree it in advance with a colleague). Compared where the rota
  * is on duty: a whole turn with rotation and agreed turns, hours also with whole turns. An override that touches no
- * duty does nothing, which is never what was meant. Overrides from before the published span are archive and rest.
+ * duty does nothing, which is never what was meant. Whoever is assigned to a planned change inside the windows should hold
+ * the role then; where somebody else came to hold it, that is a warning, so that swaps pass. Overrides from before the published span are archive and rest.
  */
 import { type Override, type Role, type Rota, within } from '../../model.ts';
 import { byPerson, coverOf, isKnown, over, type RoleCover } from '../../resolve/resolve.ts';
@@ -37,6 +38,10 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
   const found = coverAround(context, rota, role, override);
   if (found === undefined) return;
   const { cover, span } = found;
+  if (override.assignment.change !== undefined) {
+    yield* elsewhere(rota, override, clip(cover.cover, span));
+    return;
+  }
   const duty =
     override.kind === 'extra' ? without([{ ...span, value: true }], cover.duty) : clip(cover.duty, span);
   if (duty.length === 0) {
@@ -57,6 +62,19 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
   yield {
     place: within(override.spot, 'instead_of'),
     message: `${holder} is ${role.id} ${when}, not ${insteadOf}; agree this anew with ${holder === 'nobody' ? 'whoever is there' : holder} and correct instead_of`,
+  };
+}
+
+/** Nobody waits for a change who is not there: inside the windows, the role is another person's by now. */
+function* elsewhere(rota: Rota, override: Override, cover: RoleCover['cover']): Iterable<Objection> {
+  const { person, change } = override.assignment;
+  const [first] = byPerson(cover);
+  if (first === undefined || cover.some(({ value }) => value.person === person)) return;
+  const when = spokenSpan(rota.zone, first.startAt, first.endAt);
+  yield {
+    place: override.spot,
+    severity: 'warning',
+    message: `${first.value.person} is ${override.role} ${when}, not ${person}, who is assigned to ${change?.split('/').at(-1)}; agree it anew and correct person`,
   };
 }
 

@@ -5,6 +5,7 @@ import { publishedName } from '../shifts.ts';
 import { FRONT, type Frame, foot, head, teamName, zoneLine } from './frame.ts';
 import { holidaysOf, holidaysPart } from './holidays-ahead.ts';
 import { type Html, html, nothing } from './html.ts';
+import { plannedPart } from './planned-ahead.ts';
 import { peopleOf, seats } from './seats.ts';
 import { mondayOf, type Site, type TeamCover } from './site.ts';
 import { calendars } from './subscribe.ts';
@@ -18,7 +19,7 @@ export function* front(site: Site, shiftsOf: (team: string) => string): Iterable
   yield head(site, frame);
   if (teams.length === 0) yield html`<p class="none">There is no team in this handbook yet.</p>\n`;
   for (const team of teams) yield teamPart(site, team, shiftsOf(team.id));
-  // Planned out-of-hours changes belong here, before the holidays.
+  yield plannedPart(handbook, now, '');
   const monday = mondayOf(zoneOf('UTC'), now);
   const ahead = holidaysOf(handbook, handbook.rotas.values(), monday, monday + 7 * WEEKS);
   yield holidaysPart(ahead, WEEKS);

@@ -10,6 +10,7 @@ import { holidaysOf, holidaysPart } from './holidays-ahead.ts';
 import { type Html, html, nothing } from './html.ts';
 import { lawsPart } from './laws.ts';
 import { levelsPart } from './levels.ts';
+import { plannedPart } from './planned-ahead.ts';
 import { exchangesPart, runsTable } from './runs-table.ts';
 import { peopleOf, seats } from './seats.ts';
 import { type Site, type TeamCover, weeksAhead, zoneOfTeam } from './site.ts';
@@ -34,11 +35,10 @@ export function teamPage(site: Site, team: TeamCover, shifts: string): Html {
   ];
   if (team.rotas.length === 0)
     return html`${head(site, frame)}<p class="none">This team has no rota yet.</p>\n${calendars(handbook.publishing.site, calendarsOf, '../')}${foot(frame)}`;
-  // Planned out-of-hours changes belong here, after who is on now.
   return html`${head(site, frame)}<section aria-labelledby="now">
 <h2 id="now">On now</h2>
 ${seats(site, team, '../', shifts)}${zoneLine(team.rotas.map(({ zone }) => zone))}</section>
-${callPart(site, team.id)}${weeksPart(drawn, team)}${exchangesPart(handbook, team.covers, weeksAhead(drawn.zone, site.now, WEEKS[0]), '../')}${holidaysPart(
+${plannedPart(handbook, site.now, '../', team.id)}${callPart(site, team.id)}${weeksPart(drawn, team)}${exchangesPart(handbook, team.covers, weeksAhead(drawn.zone, site.now, WEEKS[0]), '../')}${holidaysPart(
   holidaysOf(handbook, team.rotas, fromOn, fromOn + 91),
   13,
 )}${

@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-C2TFXAUW.js";
+} from "./shared-AI3QQQY4.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({
@@ -5779,30 +5779,36 @@ var Octokit2 = Octokit.plugin(requestLog, legacyRestEndpointMethods, paginateRes
 
 // actions/lib/publish/github.ts
 var Client = Octokit2.plugin(retry, throttling);
+var unspaced = { key: () => ({ schedule: async () => {
+} }) };
 var LONGEST_WAIT = 60;
+function connect({ url, token, repository, self: self2 }) {
+  const wait = (seconds, _options, _octokit, tries) => seconds <= LONGEST_WAIT && tries < 2;
+  const octokit = new Client({
+    auth: token,
+    baseUrl: url,
+    userAgent: "rota-as-code",
+    log: { debug: () => {
+    }, info: () => {
+    }, warn: () => {
+    }, error: () => {
+    } },
+    throttle: { onRateLimit: wait, onSecondaryRateLimit: wait, write: unspaced, notifications: unspaced },
+    request: { timeout: 3e4 }
+  });
+  octokit.hook.before("request", (options) => {
+    options.headers["x-github-api-version"] = "2022-11-28";
+  });
+  const [owner = "", repo = ""] = repository.split("/");
+  return { octokit, at: { owner, repo }, self: self2 };
+}
 var GitHub = class {
   #octokit;
   #at;
   #self;
-  constructor({ url, token, repository, self: self2 }) {
-    const wait = (seconds, _options, _octokit, tries) => seconds <= LONGEST_WAIT && tries < 2;
-    this.#octokit = new Client({
-      auth: token,
-      baseUrl: url,
-      userAgent: "rota-as-code",
-      log: { debug: () => {
-      }, info: () => {
-      }, warn: () => {
-      }, error: () => {
-      } },
-      throttle: { onRateLimit: wait, onSecondaryRateLimit: wait },
-      request: { timeout: 3e4 }
-    });
-    this.#octokit.hook.before("request", (options) => {
-      options.headers["x-github-api-version"] = "2022-11-28";
-    });
-    const [owner = "", repo = ""] = repository.split("/");
-    this.#at = { owner, repo };
+  constructor({ octokit, at, self: self2 }) {
+    this.#octokit = octokit;
+    this.#at = at;
     this.#self = self2;
   }
   /** A pull request with its approvals: whose latest word on the head commit is yes. */
@@ -5839,8 +5845,14 @@ var GitHub = class {
   }
   /** Puts a part into our one comment on a pull request; with nothing to say, only an old one is edited. */
   async say(number, part, isNews) {
-    const old = await this.#ours(number);
-    const body = withPart(old?.body, part);
+    const old = await this.#ours(number, PARTS);
+    await this.#keep(number, PARTS, old, withPart(old?.body, part), isNews);
+  }
+  /** Makes or edits our one comment that begins with a mark, on an issue. */
+  async note(number, mark, body) {
+    await this.#keep(number, [mark], await this.#ours(number, [mark]), body, true);
+  }
+  async #keep(number, marks, old, body, isNews) {
     if (old?.body === body) return;
     if (old !== void 0) {
       await this.#octokit.rest.issues.updateComment({ ...this.#at, comment_id: old.id, body });
@@ -5852,13 +5864,13 @@ var GitHub = class {
         request: { retries: 0 }
       });
       await make().catch(async (error) => {
-        if (await this.#ours(number) === void 0 && isLost(error)) await make();
+        if (await this.#ours(number, marks) === void 0 && isLost(error)) await make();
         else if (!isLost(error)) throw error;
       });
     }
   }
   /** The first comment with our mark that is ours: anybody can write the mark. */
-  async #ours(number) {
+  async #ours(number, marks) {
     const pages = this.#octokit.paginate.iterator(this.#octokit.rest.issues.listComments, {
       ...this.#at,
       issue_number: number,
@@ -5866,7 +5878,7 @@ var GitHub = class {
     });
     for await (const { data } of pages) {
       const own = data.find(
-        ({ user, body }) => user?.login === this.#self && PARTS.some((mark) => body?.startsWith(mark) === true)
+        ({ user, body }) => user?.login === this.#self && marks.some((mark) => body?.startsWith(mark) === true)
       );
       if (own !== void 0) return { id: own.id, body: own.body ?? "" };
     }
@@ -5908,7 +5920,8 @@ var GitHub = class {
   }
 };
 var isLost = (error) => !(typeof error === "object" && error !== null && "status" in error && Number(error.status) < 500);
-var isForbidden = (error) => typeof error === "object" && error !== null && "status" in error && error.status === 403 && String(error).includes("not accessible");
+var hasStatus = (error, status) => typeof error === "object" && error !== null && "status" in error && error.status === status;
+var isForbidden = (error) => hasStatus(error, 403) && String(error).includes("not accessible");
 
 export {
   readRevision,
@@ -5916,6 +5929,9 @@ export {
   standing,
   gitAccess,
   parentsOf,
+  connect,
   GitHub,
+  isLost,
+  hasStatus,
   isForbidden
 };

@@ -30667,13 +30667,13 @@ var require_resolve_block_scalar = __commonJS({
   "node_modules/yaml/dist/compose/resolve-block-scalar.js"(exports) {
     "use strict";
     var Scalar = require_Scalar();
-    function resolveBlockScalar(ctx, scalar, onError) {
-      const start = scalar.offset;
-      const header = parseBlockScalarHeader(scalar, ctx.options.strict, onError);
+    function resolveBlockScalar(ctx, scalar2, onError) {
+      const start = scalar2.offset;
+      const header = parseBlockScalarHeader(scalar2, ctx.options.strict, onError);
       if (!header)
         return { value: "", type: null, comment: "", range: [start, start, start] };
       const type = header.mode === ">" ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
-      const lines = scalar.source ? splitLines(scalar.source) : [];
+      const lines = scalar2.source ? splitLines(scalar2.source) : [];
       let chompStart = lines.length;
       for (let i2 = lines.length - 1; i2 >= 0; --i2) {
         const content = lines[i2][1];
@@ -30685,12 +30685,12 @@ var require_resolve_block_scalar = __commonJS({
       if (chompStart === 0) {
         const value2 = header.chomp === "+" && lines.length > 0 ? "\n".repeat(Math.max(1, lines.length - 1)) : "";
         let end2 = start + header.length;
-        if (scalar.source)
-          end2 += scalar.source.length;
+        if (scalar2.source)
+          end2 += scalar2.source.length;
         return { value: value2, type, comment: header.comment, range: [start, end2, end2] };
       }
-      let trimIndent = scalar.indent + header.indent;
-      let offset2 = scalar.offset + header.length;
+      let trimIndent = scalar2.indent + header.indent;
+      let offset2 = scalar2.offset + header.length;
       let contentStart = 0;
       for (let i2 = 0; i2 < chompStart; ++i2) {
         const [indent, content] = lines[i2];
@@ -30768,7 +30768,7 @@ var require_resolve_block_scalar = __commonJS({
         default:
           value += "\n";
       }
-      const end = start + header.length + scalar.source.length;
+      const end = start + header.length + scalar2.source.length;
       return { value, type, comment: header.comment, range: [start, end, end] };
     }
     function parseBlockScalarHeader({ offset: offset2, props }, strict, onError) {
@@ -30851,8 +30851,8 @@ var require_resolve_flow_scalar = __commonJS({
     "use strict";
     var Scalar = require_Scalar();
     var resolveEnd = require_resolve_end();
-    function resolveFlowScalar(scalar, strict, onError) {
-      const { offset: offset2, type, source, end } = scalar;
+    function resolveFlowScalar(scalar2, strict, onError) {
+      const { offset: offset2, type, source, end } = scalar2;
       let _type;
       let value;
       const _onError = (rel, code, msg) => onError(offset2 + rel, code, msg);
@@ -30871,7 +30871,7 @@ var require_resolve_flow_scalar = __commonJS({
           break;
         /* istanbul ignore next should not happen */
         default:
-          onError(scalar, "UNEXPECTED_TOKEN", `Expected a flow scalar value, but found: ${type}`);
+          onError(scalar2, "UNEXPECTED_TOKEN", `Expected a flow scalar value, but found: ${type}`);
           return {
             value: "",
             type: null,
@@ -31086,26 +31086,26 @@ var require_compose_scalar = __commonJS({
         tag = findScalarTagByTest(ctx, value, token, onError);
       else
         tag = ctx.schema[identity.SCALAR];
-      let scalar;
+      let scalar2;
       try {
         const res = tag.resolve(value, (msg) => onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg), ctx.options);
-        scalar = identity.isScalar(res) ? res : new Scalar.Scalar(res);
+        scalar2 = identity.isScalar(res) ? res : new Scalar.Scalar(res);
       } catch (error2) {
         const msg = error2 instanceof Error ? error2.message : String(error2);
         onError(tagToken ?? token, "TAG_RESOLVE_FAILED", msg);
-        scalar = new Scalar.Scalar(value);
+        scalar2 = new Scalar.Scalar(value);
       }
-      scalar.range = range;
-      scalar.source = value;
+      scalar2.range = range;
+      scalar2.source = value;
       if (type)
-        scalar.type = type;
+        scalar2.type = type;
       if (tagName)
-        scalar.tag = tagName;
+        scalar2.tag = tagName;
       if (tag.format)
-        scalar.format = tag.format;
+        scalar2.format = tag.format;
       if (comment2)
-        scalar.comment = comment2;
-      return scalar;
+        scalar2.comment = comment2;
+      return scalar2;
     }
     function findScalarTagByName(schema2, value, tagName, tagToken, onError) {
       if (tagName === "!")
@@ -32933,37 +32933,37 @@ var require_parser = __commonJS({
           };
         }
       }
-      *scalar(scalar) {
+      *scalar(scalar2) {
         if (this.type === "map-value-ind") {
           const prev = getPrevProps(this.peek(2));
           const start = getFirstKeyStartProps(prev);
           let sep;
-          if (scalar.end) {
-            sep = scalar.end;
+          if (scalar2.end) {
+            sep = scalar2.end;
             sep.push(this.sourceToken);
-            delete scalar.end;
+            delete scalar2.end;
           } else
             sep = [this.sourceToken];
           const map = {
             type: "block-map",
-            offset: scalar.offset,
-            indent: scalar.indent,
-            items: [{ start, key: scalar, sep }]
+            offset: scalar2.offset,
+            indent: scalar2.indent,
+            items: [{ start, key: scalar2, sep }]
           };
           this.onKeyLine = true;
           this.stack[this.stack.length - 1] = map;
         } else
-          yield* this.lineEnd(scalar);
+          yield* this.lineEnd(scalar2);
       }
-      *blockScalar(scalar) {
+      *blockScalar(scalar2) {
         switch (this.type) {
           case "space":
           case "comment":
           case "newline":
-            scalar.props.push(this.sourceToken);
+            scalar2.props.push(this.sourceToken);
             return;
           case "scalar":
-            scalar.source = this.source;
+            scalar2.source = this.source;
             this.atNewLine = true;
             this.indent = 0;
             if (this.onNewLine) {
@@ -34081,6 +34081,131 @@ function warning(message, properties = {}) {
 function info(message) {
   process.stdout.write(message + os4.EOL);
 }
+
+// actions/lib/load/files.ts
+import {
+  closeSync,
+  constants as constants3,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readSync
+} from "node:fs";
+import { join } from "node:path";
+var FOLDERS = ["rotas", "policies"];
+var MOST_BYTES = 256 * 1024;
+var REFUSALS = {
+  link: "this is a symbolic link and is not read; put the file itself here",
+  irregular: "this is not a regular file and is not read",
+  large: `this file is larger than ${MOST_BYTES / 1024} KiB and is not read; split it or take old entries out`,
+  encoding: "this file is not UTF-8 text and is not read; save it as UTF-8"
+};
+function readFolder(root) {
+  const texts = /* @__PURE__ */ new Map();
+  const findings = [];
+  const refuse = (file, message) => void findings.push({ rule: "yaml", severity: "error", message, place: { file, offset: 0 } });
+  const tops = FOLDERS.map(
+    (folder) => [folder, lstatSync(join(root, folder), { throwIfNoEntry: false })]
+  );
+  if (tops.every(([, stat2]) => stat2 === void 0)) return void 0;
+  const folders = [];
+  for (const [folder, stat2] of tops) {
+    if (stat2?.isDirectory() === true) folders.push(folder);
+    else if (stat2 !== void 0) refuse(folder, "this is not a folder of its own and is not read");
+  }
+  for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
+    const entries2 = entriesOf(join(root, folder));
+    if (typeof entries2 === "string") refuse(folder, entries2);
+    else {
+      for (const entry of entries2) {
+        const path = `${folder}/${entry.name}`;
+        if (entry.name.startsWith(".") || entry.name.endsWith(".md")) continue;
+        if (entry.isSymbolicLink()) refuse(path, REFUSALS.link);
+        else if (entry.isDirectory()) folders.push(path);
+        else if (!entry.isFile()) refuse(path, REFUSALS.irregular);
+        else {
+          const text2 = readText(join(root, path));
+          if (typeof text2 === "string") texts.set(path, text2);
+          else refuse(path, text2.refusal);
+        }
+      }
+    }
+  }
+  return { texts, findings };
+}
+function entriesOf(folder) {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch (error2) {
+    return `this folder cannot be looked into (${error2.code ?? "unknown"})`;
+  }
+}
+var buffer = Buffer.allocUnsafe(MOST_BYTES + 1);
+var decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+function readText(path) {
+  let file;
+  try {
+    file = openSync(path, constants3.O_RDONLY | (constants3.O_NOFOLLOW ?? 0) | (constants3.O_NONBLOCK ?? 0));
+  } catch (error2) {
+    return { refusal: `this file cannot be opened (${error2.code ?? "unknown"})` };
+  }
+  try {
+    const stat2 = fstatSync(file);
+    if (!stat2.isFile()) return { refusal: REFUSALS.irregular };
+    if (stat2.nlink > 1)
+      return { refusal: "this is a hard link to a file with another name and is not read; put a copy here" };
+    let length = 0;
+    for (let read2 = -1; read2 !== 0 && length <= MOST_BYTES; length += read2) {
+      read2 = readSync(file, buffer, length, buffer.length - length, null);
+    }
+    if (length > MOST_BYTES)
+      return {
+        refusal: REFUSALS.large
+      };
+    return decoder.decode(buffer.subarray(0, length));
+  } catch (error2) {
+    if (error2 instanceof TypeError) return { refusal: REFUSALS.encoding };
+    return { refusal: `this file cannot be read (${error2.code ?? "unknown"})` };
+  } finally {
+    closeSync(file);
+  }
+}
+
+// actions/lib/text.ts
+var TRICKS = (
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
+);
+
+// actions/lib/publish/escape.ts
+var forTerminal = (text2) => text2.replace(TRICKS, (trick) => `\\u${trick.charCodeAt(0).toString(16).padStart(4, "0")}`).replaceAll("##[", "## [").replace(/^(\s*)::/, "$1: :");
+var forCalendar = (text2) => [...text2.replace(TRICKS, " ").normalize("NFC")].slice(0, 250).join("");
+var ENTITIES = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;"
+};
+var forHtml = (text2) => text2.replace(TRICKS, " ").replace(/[&<>"']/g, (char) => ENTITIES[char]);
+var BREAK = "<!-- -->";
+var forMarkdown = (text2) => text2.replace(TRICKS, " ").replace(
+  /[&<>"'`*_~|\\[\]{}!:/+=$^%]|(?<=\bwww)\.|^-|(?<=^\d+)[.)]/gi,
+  (char) => `&#${char.charCodeAt(0)};`
+).replace(/(?<!&)#|@/g, (char) => char + BREAK).replace(/\bGH-/gi, (word) => word + BREAK);
+
+// actions/lib/publish/report.ts
+function countOf(findings) {
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  const warnings = findings.length - errors;
+  const words = [
+    ...errors > 0 ? [plural(errors, "error")] : [],
+    ...warnings > 0 ? [plural(warnings, "warning")] : []
+  ];
+  return words.join(" and ") || "no findings";
+}
+var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 // actions/lib/model.ts
 var within = (spot, ...path) => ({
@@ -40627,6 +40752,7 @@ function wallOfText(text2) {
   const day2 = dayOf(text2.slice(0, 10));
   return day2 === void 0 ? void 0 : day2 * DAY + timeOf(text2.slice(11));
 }
+var wallText = (wall) => new Date(wall).toISOString().slice(0, 16);
 var Zone2 = class {
   name;
   #zone;
@@ -40997,6 +41123,7 @@ var followed = ({ person: person2 }, { spot }) => ({
   person: person2,
   by: "rotation",
   insteadOf: void 0,
+  change: void 0,
   spot: { file: spot.file, path: [...spot.path, "follows"] }
 });
 function sourceOf(rota2, role2) {
@@ -41323,6 +41450,7 @@ function changesOf(seat3, base, head2) {
     before: value.before?.person,
     after: value.after?.person,
     extra: (value.after ?? value.before)?.by === "extra",
+    change: value.after?.change,
     cause: value.after === void 0 || value.after.by === "rotation" ? general : value.after.spot
   }));
 }
@@ -41437,12 +41565,16 @@ function isEmergency({ handbook: { notice: notice3, teams, people: people2 }, pu
   const teamsOf = new Set(ahead.map(({ rota: rota2 }) => rota2.slice(0, rota2.indexOf("/"))));
   return approvedBy === "policy-owners" ? anyLead(teams.keys()) : [...teamsOf].every((team2) => anyLead([team2]));
 }
+var requestOf = ({ change }, { head: head2 }) => head2.changes.get(change ?? "")?.requestedAt ?? Number.POSITIVE_INFINITY;
 function verdictOf(exception, against, now2) {
   const { rotaChange, outOfHoursChange } = against.handbook.notice;
   const { minimum, recommended } = exception.extra ? { ...outOfHoursChange, recommended: void 0 } : rotaChange;
   const isUnder = (asked) => asked !== void 0 && after(exception.zone, now2, asked) > exception.startAt;
   if (!isUnder(minimum) && !isUnder(recommended)) return { kind: "enough" };
   if (isShort(exception, against.handbook)) return { kind: "short" };
+  const requestedAt = requestOf(exception, against);
+  if (isUnder(minimum) && requestedAt <= now2 && after(exception.zone, requestedAt, minimum) <= exception.startAt)
+    return { kind: "requested", asked: minimum, requestedAt };
   if (isUnder(minimum))
     return isEmergency(against) ? { kind: "emergency" } : { kind: "late", asked: minimum };
   return { kind: "little", asked: recommended };
@@ -41467,129 +41599,6 @@ function missingConsent(against) {
   }
   return [...asked.values()].filter(({ person: person2 }) => !agrees(pull, personIn(against, person2)));
 }
-
-// actions/lib/load/files.ts
-import {
-  closeSync,
-  constants as constants3,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readSync
-} from "node:fs";
-import { join } from "node:path";
-var FOLDERS = ["rotas", "policies"];
-var MOST_BYTES = 256 * 1024;
-var REFUSALS = {
-  link: "this is a symbolic link and is not read; put the file itself here",
-  irregular: "this is not a regular file and is not read",
-  large: `this file is larger than ${MOST_BYTES / 1024} KiB and is not read; split it or take old entries out`,
-  encoding: "this file is not UTF-8 text and is not read; save it as UTF-8"
-};
-function readFolder(root) {
-  const texts = /* @__PURE__ */ new Map();
-  const findings = [];
-  const refuse = (file, message) => void findings.push({ rule: "yaml", severity: "error", message, place: { file, offset: 0 } });
-  const tops = FOLDERS.map(
-    (folder) => [folder, lstatSync(join(root, folder), { throwIfNoEntry: false })]
-  );
-  if (tops.every(([, stat2]) => stat2 === void 0)) return void 0;
-  const folders = [];
-  for (const [folder, stat2] of tops) {
-    if (stat2?.isDirectory() === true) folders.push(folder);
-    else if (stat2 !== void 0) refuse(folder, "this is not a folder of its own and is not read");
-  }
-  for (let folder = folders.pop(); folder !== void 0; folder = folders.pop()) {
-    const entries2 = entriesOf(join(root, folder));
-    if (typeof entries2 === "string") refuse(folder, entries2);
-    else {
-      for (const entry of entries2) {
-        const path = `${folder}/${entry.name}`;
-        if (entry.name.startsWith(".") || entry.name.endsWith(".md")) continue;
-        if (entry.isSymbolicLink()) refuse(path, REFUSALS.link);
-        else if (entry.isDirectory()) folders.push(path);
-        else if (!entry.isFile()) refuse(path, REFUSALS.irregular);
-        else {
-          const text2 = readText(join(root, path));
-          if (typeof text2 === "string") texts.set(path, text2);
-          else refuse(path, text2.refusal);
-        }
-      }
-    }
-  }
-  return { texts, findings };
-}
-function entriesOf(folder) {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch (error2) {
-    return `this folder cannot be looked into (${error2.code ?? "unknown"})`;
-  }
-}
-var buffer = Buffer.allocUnsafe(MOST_BYTES + 1);
-var decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-function readText(path) {
-  let file;
-  try {
-    file = openSync(path, constants3.O_RDONLY | (constants3.O_NOFOLLOW ?? 0) | (constants3.O_NONBLOCK ?? 0));
-  } catch (error2) {
-    return { refusal: `this file cannot be opened (${error2.code ?? "unknown"})` };
-  }
-  try {
-    const stat2 = fstatSync(file);
-    if (!stat2.isFile()) return { refusal: REFUSALS.irregular };
-    if (stat2.nlink > 1)
-      return { refusal: "this is a hard link to a file with another name and is not read; put a copy here" };
-    let length = 0;
-    for (let read2 = -1; read2 !== 0 && length <= MOST_BYTES; length += read2) {
-      read2 = readSync(file, buffer, length, buffer.length - length, null);
-    }
-    if (length > MOST_BYTES)
-      return {
-        refusal: REFUSALS.large
-      };
-    return decoder.decode(buffer.subarray(0, length));
-  } catch (error2) {
-    if (error2 instanceof TypeError) return { refusal: REFUSALS.encoding };
-    return { refusal: `this file cannot be read (${error2.code ?? "unknown"})` };
-  } finally {
-    closeSync(file);
-  }
-}
-
-// actions/lib/publish/escape.ts
-var TRICKS = (
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
-);
-var forTerminal = (text2) => text2.replace(TRICKS, (trick) => `\\u${trick.charCodeAt(0).toString(16).padStart(4, "0")}`).replaceAll("##[", "## [").replace(/^(\s*)::/, "$1: :");
-var forCalendar = (text2) => [...text2.replace(TRICKS, " ").normalize("NFC")].slice(0, 250).join("");
-var ENTITIES = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;"
-};
-var forHtml = (text2) => text2.replace(TRICKS, " ").replace(/[&<>"']/g, (char) => ENTITIES[char]);
-var BREAK = "<!-- -->";
-var forMarkdown = (text2) => text2.replace(TRICKS, " ").replace(
-  /[&<>"'`*_~|\\[\]{}!:/+=$^%]|(?<=\bwww)\.|^-|(?<=^\d+)[.)]/gi,
-  (char) => `&#${char.charCodeAt(0)};`
-).replace(/(?<!&)#|@/g, (char) => char + BREAK).replace(/\bGH-/gi, (word) => word + BREAK);
-
-// actions/lib/publish/report.ts
-function countOf(findings) {
-  const errors = findings.filter(({ severity }) => severity === "error").length;
-  const warnings = findings.length - errors;
-  const words = [
-    ...errors > 0 ? [plural(errors, "error")] : [],
-    ...warnings > 0 ? [plural(warnings, "warning")] : []
-  ];
-  return words.join(" and ") || "no findings";
-}
-var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 // actions/lib/publish/holidays.ts
 function holidayOn(handbook, { terms }, day2) {
@@ -41737,6 +41746,8 @@ function verdictLine(judgement, exception) {
       return `- \u2705 ${said2}; a short cover between colleagues needs none`;
     case "emergency":
       return `- \u{1F6A8} ${said2}; passed as an emergency, with the label ${forMarkdown(against.handbook.notice.emergency.label)} and the approval it wants`;
+    case "requested":
+      return `- \u26A0\uFE0F ${said2}; enough counted from ${spoken(zone2, verdict.requestedAt)}, when ${forMarkdown("planned-changes.yaml")} says that it was asked for: compare that with the request`;
     case "little":
       return `- \u26A0\uFE0F ${said2}; the policy recommends ${durationText(verdict.asked)}`;
     case "late":
@@ -41925,10 +41936,11 @@ var role = (id, written2, spot) => ({
   schedule: written2.pagerduty?.schedule,
   spot
 });
-var assignment = (name, by, spot, insteadOf) => ({
+var assignment = (name, by, spot, insteadOf, change) => ({
   person: name,
   by,
   insteadOf,
+  change,
   spot
 });
 function override(written2, zone2, spot) {
@@ -42025,6 +42037,44 @@ var service = (id, written2, spot) => ({
   escalation: new Map(entries(written2.escalation)),
   spot
 });
+function plannedChange(id, written2, spot) {
+  const zone2 = zoneOf(written2.timezone);
+  const instantOf = (text2) => zone2.instantOf(wallOfText(text2));
+  return {
+    id,
+    team: id.slice(0, id.indexOf("/")),
+    service: written2.service,
+    summary: written2.summary,
+    zone: zone2,
+    startAt: instantOf(written2.from),
+    endAt: instantOf(written2.to),
+    requestedAt: instantOfText(written2.requested_at),
+    request: written2.request,
+    assigned: written2.assigned.map(({ role: ref, person: name }, i2) => ({
+      role: roleOf(ref),
+      person: name,
+      spot: within(spot, "assigned", i2)
+    })),
+    spot
+  };
+}
+function withChanges(rotas, changes) {
+  const extras = /* @__PURE__ */ new Map();
+  for (const { id, startAt, endAt, assigned } of changes.values()) {
+    for (const { role: ref, person: name, spot } of assigned) {
+      const given = assignment(name, "extra", spot, void 0, id);
+      const extra = { kind: "extra", role: ref.role, startAt, endAt, assignment: given, spot };
+      extras.set(ref.rota, [...extras.get(ref.rota) ?? [], extra]);
+    }
+  }
+  if (extras.size === 0) return rotas;
+  return new Map(
+    [...rotas].map(([id, it]) => [
+      id,
+      extras.has(id) ? { ...it, overrides: [...it.overrides, ...extras.get(id) ?? []] } : it
+    ])
+  );
+}
 
 // node_modules/leven/index.js
 var array = [];
@@ -42121,6 +42171,7 @@ var KINDS = [
   [/^rotas\/(people)\.yaml$/, "people"],
   [new RegExp(`^rotas/people/(${ID})\\.yaml$`), "people"],
   [new RegExp(`^rotas/(${ID})/team\\.yaml$`), "team"],
+  [new RegExp(`^rotas/(${ID})/planned-changes\\.yaml$`), "planned-changes"],
   [new RegExp(`^rotas/(${ID}/${ID})\\.yaml$`), "rota"],
   [new RegExp(`^policies/support-hours/(${ID})\\.yaml$`), "support-hours"],
   [new RegExp(`^policies/holidays/(${ID})\\.yaml$`), "holidays"],
@@ -42310,6 +42361,10 @@ var MENTIONS = {
     vital("services.*.service_level", "service level", ({ byKind }) => byKind("service-levels")),
     vital("services.*.escalation.@", "window", servedWindows),
     vital("services.*.escalation.*", "escalation", ({ byKind }) => byKind("escalation"))
+  ],
+  "planned-changes": [
+    mention("changes.*.service", "service", ({ services }) => services),
+    mention("changes.*.assigned.*.person", "person", people)
   ]
 };
 var ROLES = {
@@ -42317,7 +42372,8 @@ var ROLES = {
     ["covered_by", "*", "*"],
     ["amendments", "*", "covered_by", "*", "*"]
   ],
-  escalation: [["levels", "*", "notify", "*"]]
+  escalation: [["levels", "*", "notify", "*"]],
+  "planned-changes": [["changes", "*", "assigned", "*", "role"]]
 };
 function unknownRoles({ rotas }, file) {
   const found = [];
@@ -42395,6 +42451,7 @@ function register(files) {
         ])
       ),
       serviceLevels: new Map(of("service-levels").map(({ id, data: data2 }) => [id, data2])),
+      services: of("services").some(({ data: data2 }) => !isMap(data2)) ? void 0 : new Set(of("services").flatMap(({ data: data2 }) => keysOf(at(data2, "services")))),
       byKind: (kind) => kinds.get(kind) ?? /* @__PURE__ */ new Set()
     }
   };
@@ -43228,6 +43285,263 @@ var people_schema_default = {
       type: "string",
       format: "email",
       maxLength: 254
+    }
+  }
+};
+
+// schemas/planned-changes.schema.json
+var planned_changes_schema_default = {
+  $schema: "http://json-schema.org/draft-07/schema#",
+  $id: "planned-changes.schema.json",
+  title: "Planned changes",
+  description: "Changes that a team supports outside working hours, with the people who are there for each: the file rotas/<team>/planned-changes.yaml. Entries are written by the action that answers requests, and can be written by hand. Past ones stay: they are the record that time off and pay are counted from.",
+  examples: [
+    {
+      changes: {
+        "issue-42": {
+          service: "modernisation-platform",
+          summary: "Upgrade the network firewall",
+          timezone: "Europe/London",
+          from: "2026-12-09T23:00",
+          to: "2026-12-10T01:00",
+          requested_at: "2026-12-01T10:30:00Z",
+          assigned: [
+            {
+              role: "modernisation-platform/on-call/primary",
+              person: "harpreet-gill"
+            }
+          ]
+        }
+      }
+    }
+  ],
+  type: "object",
+  additionalProperties: false,
+  required: ["changes"],
+  properties: {
+    changes: {
+      title: "Changes",
+      description: "Every planned change, by id. A change that came as a request is called after its issue.",
+      examples: [
+        {
+          "issue-42": {
+            service: "modernisation-platform",
+            summary: "Upgrade the network firewall",
+            timezone: "Europe/London",
+            from: "2026-12-09T23:00",
+            to: "2026-12-10T01:00",
+            requested_at: "2026-12-01T10:30:00Z",
+            assigned: [
+              {
+                role: "modernisation-platform/on-call/primary",
+                person: "harpreet-gill"
+              }
+            ]
+          }
+        }
+      ],
+      type: "object",
+      maxProperties: 2e3,
+      propertyNames: {
+        $ref: "#/definitions/id"
+      },
+      additionalProperties: {
+        title: "Planned change",
+        description: "One change, under the id by which calendars know it: moving it keeps the id.",
+        examples: [
+          {
+            service: "modernisation-platform",
+            summary: "Upgrade the network firewall",
+            timezone: "Europe/London",
+            from: "2026-12-09T23:00",
+            to: "2026-12-10T01:00",
+            requested_at: "2026-12-01T10:30:00Z",
+            assigned: [
+              {
+                role: "modernisation-platform/on-call/primary",
+                person: "harpreet-gill"
+              }
+            ]
+          }
+        ],
+        allOf: [
+          {
+            $ref: "#/definitions/change"
+          }
+        ]
+      }
+    }
+  },
+  definitions: {
+    change: {
+      title: "Planned change",
+      description: "What is changed, when, and who is there. Time outside the windows of an assigned role is extra cover of that role.",
+      examples: [
+        {
+          service: "modernisation-platform",
+          summary: "Upgrade the network firewall",
+          timezone: "Europe/London",
+          from: "2026-12-09T23:00",
+          to: "2026-12-10T01:00",
+          requested_at: "2026-12-01T10:30:00Z",
+          assigned: [
+            {
+              role: "modernisation-platform/on-call/primary",
+              person: "harpreet-gill"
+            }
+          ]
+        }
+      ],
+      type: "object",
+      additionalProperties: false,
+      required: ["service", "summary", "timezone", "from", "to", "requested_at", "assigned"],
+      properties: {
+        service: {
+          title: "Service",
+          description: "The id of the service that is changed, from policies/services.yaml.",
+          examples: ["modernisation-platform"],
+          allOf: [
+            {
+              $ref: "#/definitions/id"
+            }
+          ]
+        },
+        summary: {
+          title: "Summary",
+          description: "What changes, in a few words. It is published in calendars and on the page.",
+          examples: ["Upgrade the network firewall"],
+          allOf: [
+            {
+              $ref: "#/definitions/name"
+            }
+          ]
+        },
+        timezone: {
+          title: "Time zone",
+          description: "The zone of from and to, by its IANA name in its exact spelling, or UTC.",
+          examples: ["Europe/London"],
+          allOf: [
+            {
+              $ref: "#/definitions/timezone"
+            }
+          ]
+        },
+        from: {
+          title: "From",
+          description: "When the change begins, as a local date-time in its zone.",
+          examples: ["2026-12-09T23:00"],
+          allOf: [
+            {
+              $ref: "#/definitions/dateTime"
+            }
+          ]
+        },
+        to: {
+          title: "To",
+          description: "When the change ends, excluded.",
+          examples: ["2026-12-10T01:00"],
+          allOf: [
+            {
+              $ref: "#/definitions/dateTime"
+            }
+          ]
+        },
+        requested_at: {
+          title: "Requested at",
+          description: "When the change was asked for with these times, in UTC: the notice of its extra cover is counted from here, so that the time of review is not lost. Compare it with the request when you review it by hand.",
+          examples: ["2026-12-01T10:30:00Z"],
+          type: "string",
+          pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]Z$"
+        },
+        request: {
+          title: "Request",
+          description: "The address of the request, where effect, rollback and everything else about the change is written. It is published.",
+          examples: ["https://github.com/example/handbook/issues/42"],
+          type: "string",
+          maxLength: 300,
+          pattern: "^https://[A-Za-z0-9.-]+/[A-Za-z0-9._/#-]*$"
+        },
+        assigned: {
+          title: "Assigned",
+          description: "Who is there, in which role. Inside the windows of the role it is whoever holds it then.",
+          examples: [
+            [
+              {
+                role: "modernisation-platform/on-call/primary",
+                person: "harpreet-gill"
+              }
+            ]
+          ],
+          type: "array",
+          minItems: 1,
+          maxItems: 20,
+          items: {
+            title: "Assigned person",
+            description: "One person in one role.",
+            examples: [
+              {
+                role: "modernisation-platform/on-call/primary",
+                person: "harpreet-gill"
+              }
+            ],
+            type: "object",
+            additionalProperties: false,
+            required: ["role", "person"],
+            properties: {
+              role: {
+                title: "Role",
+                description: "A role, written team/rota/role.",
+                examples: ["modernisation-platform/on-call/primary"],
+                type: "string",
+                maxLength: 200,
+                pattern: "^[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*/[a-z0-9]+(-[a-z0-9]+)*$"
+              },
+              person: {
+                title: "Person",
+                description: "The id of the person.",
+                examples: ["harpreet-gill"],
+                allOf: [
+                  {
+                    $ref: "#/definitions/id"
+                  }
+                ]
+              }
+            }
+          }
+        }
+      }
+    },
+    id: {
+      title: "Id",
+      description: "Lower-case words (letters a to z and digits) joined by single hyphens, at most 64 characters. Other files use it to point here, so changing it means changing it everywhere.",
+      examples: ["amara-osei", "in-hours"],
+      type: "string",
+      maxLength: 64,
+      pattern: "^[a-z0-9]+(-[a-z0-9]+)*$"
+    },
+    name: {
+      title: "Name",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      examples: ["Out of hours", "Zo\xEB \xC5kesson"],
+      type: "string",
+      minLength: 1,
+      maxLength: 100,
+      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+    },
+    dateTime: {
+      title: "Local date-time",
+      description: "A date and a time of day in the zone of this change, written YYYY-MM-DDTHH:MM. One that the clock skips in spring is an error; one that it shows twice in autumn means the first.",
+      examples: ["2026-12-03T18:00"],
+      type: "string",
+      pattern: "^20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]$"
+    },
+    timezone: {
+      title: "Time zone",
+      description: "An IANA time zone in its exact spelling, or UTC. Offsets, abbreviations and other spellings are errors.",
+      examples: ["Europe/London", "UTC"],
+      type: "string",
+      minLength: 1,
+      maxLength: 60
     }
   }
 };
@@ -44766,7 +45080,8 @@ var SCHEMAS = {
   notice: notice_schema_default,
   publishing: publishing_schema_default,
   "on-call": on_call_schema_default,
-  services: services_schema_default
+  services: services_schema_default,
+  "planned-changes": planned_changes_schema_default
 };
 var ajv = new import_ajv.Ajv({
   allErrors: true,
@@ -44981,6 +45296,33 @@ function clevernessOf(document, text2) {
   });
   return faults;
 }
+function outlineOf(text2) {
+  const top = compose(text2, { keepSourceTokens: true }).contents;
+  const pairs = (0, import_yaml.isMap)(top) ? top.items.filter(({ key }) => (0, import_yaml.isScalar)(key)) : [];
+  const keys = pairs.map(({ key, value }) => {
+    const list2 = (0, import_yaml.isSeq)(value) ? listExtent(value) : void 0;
+    return { name: nameOf2(key), ...extent(key), list: list2 };
+  });
+  return { data: parse2(text2).data, flow: (0, import_yaml.isMap)(top) && top.flow === true, keys };
+}
+var nameOf2 = (key) => String(key.value);
+var scalarText = (text2) => parse2(text2).data === text2 ? text2 : JSON.stringify(text2);
+function listExtent(list2) {
+  const tokens = list2.srcToken?.type === "block-seq" ? list2.srcToken.items : [];
+  const items = list2.items.filter(import_yaml.isNode).map((item, i2) => {
+    const dash = tokens[i2]?.start.find(({ type }) => type === "seq-item-ind")?.offset;
+    const pairs = (0, import_yaml.isMap)(item) ? item.items : [];
+    const values = pairs.flatMap(
+      ({ key, value }) => (0, import_yaml.isScalar)(key) && (0, import_yaml.isNode)(value) ? [[nameOf2(key), extent(value)]] : []
+    );
+    return { ...extent(item), dash, flow: (0, import_yaml.isCollection)(item) && item.flow === true, values: new Map(values) };
+  });
+  return { ...extent(list2), flow: list2.flow === true, items };
+}
+function extent({ range }) {
+  const [start, end] = range;
+  return { start, end };
+}
 var Lines = class {
   #text;
   #document;
@@ -45029,29 +45371,47 @@ function timeFaults({ kind, data: data2 }) {
   return faults;
 }
 var DATE = /^20\d\d-\d\d-\d\d$/;
+var INSTANT = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 var DATE_TIME = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/;
 var written = (value, form) => typeof value === "string" && form.test(value);
-var zone = (data2, say) => {
+var zone = (data2, say) => zoneAt(data2, [], say);
+function zoneAt(data2, path, say) {
   const name = at(data2, "timezone");
   if (typeof name !== "string" || isZoneName(name)) return;
-  say(["timezone"], `there is no time zone "${name.slice(0, 60)}"${didYouMean(name, zoneNames)}`, {
+  say([...path, "timezone"], `there is no time zone "${name.slice(0, 60)}"${didYouMean(name, zoneNames)}`, {
     rule: "known-names"
   });
-};
+}
 var overrides = (data2, say) => {
   const name = at(data2, "timezone");
   if (typeof name !== "string" || !isZoneName(name)) return;
-  visit(data2, ["overrides", "*"], (override2, path) => {
-    const [from, to] = ["from", "to"].map(
-      (key) => wallIn(zoneOf(name), at(override2, key), [...path, key], say)
-    );
-    if (from === void 0 || to === void 0 || to > from) return;
-    say(
-      [...path, "to"],
-      `this ends at ${at(override2, "to")}, not after it begins (${at(override2, "from")}); give it a later end`
-    );
-  });
+  visit(data2, ["overrides", "*"], (override2, path) => void spanIn(zoneOf(name), override2, path, say));
 };
+function spanIn(local, data2, path, say) {
+  const [from, to] = ["from", "to"].map((key) => wallIn(local, at(data2, key), [...path, key], say));
+  if (from === void 0 || to === void 0 || to > from) return from;
+  say(
+    [...path, "to"],
+    `this ends at ${at(data2, "to")}, not after it begins (${at(data2, "from")}); give it a later end`
+  );
+  return void 0;
+}
+var plannedChanges = (data2, say) => visit(data2, ["changes", "*"], (change, path) => {
+  zoneAt(change, path, say);
+  const [name, asked] = [at(change, "timezone"), at(change, "requested_at")];
+  const requestedAt = typeof asked === "string" ? instantOfText(asked) : void 0;
+  if (written(asked, INSTANT) && requestedAt === void 0)
+    say([...path, "requested_at"], `there is no ${asked.slice(0, 10)} in the calendar`);
+  if (typeof name !== "string" || !isZoneName(name)) return;
+  const from = spanIn(zoneOf(name), change, path, say);
+  if (from === void 0 || requestedAt === void 0) return;
+  const startAt = zoneOf(name).instantOf(from);
+  if (requestedAt < startAt) return;
+  say(
+    [...path, "requested_at"],
+    `this was asked for at ${asked}, not before it begins (${instantText(startAt)}); write when it was asked for`
+  );
+});
 function wallIn(local, text2, path, say) {
   if (!written(text2, DATE_TIME)) return void 0;
   const wall = wallOfText(text2);
@@ -45136,7 +45496,8 @@ var LAWS = {
   people: [absences],
   rota: [zone, overrides, rotationOrder, amendmentDays, handoverDays],
   "support-hours": [zone, amendmentDays, outsides],
-  holidays: [completeness]
+  holidays: [completeness],
+  "planned-changes": [plannedChanges]
 };
 
 // actions/lib/load/load.ts
@@ -45154,6 +45515,8 @@ function placed(findings, { texts }) {
     (one, other) => inOrder(one.file, other.file) || one.line - other.line || one.column - other.column || inOrder(one.rule, other.rule) || inOrder(one.message, other.message)
   );
 }
+var outline = (text2) => outlineOf(text2);
+var scalar = (text2) => scalarText(text2);
 var inOrder = (one, other) => one < other ? -1 : one > other ? 1 : 0;
 function load(given) {
   const findings = [...given.findings];
@@ -45195,6 +45558,7 @@ function shelve(files, unknownIn, say) {
   const serviceLevels = /* @__PURE__ */ new Map();
   const escalations = /* @__PURE__ */ new Map();
   const services = /* @__PURE__ */ new Map();
+  const changes = /* @__PURE__ */ new Map();
   const unread = /* @__PURE__ */ new Set();
   let notice3 = notice({});
   let publishing2 = publishing({});
@@ -45211,6 +45575,7 @@ function shelve(files, unknownIn, say) {
     "service-levels": (box) => box.whole(serviceLevels, serviceLevel),
     escalation: (box) => box.whole(escalations, escalation),
     services: (box) => box.each("services", services, service),
+    "planned-changes": (box) => box.each("changes", changes, plannedChange, (id, team2) => `${team2}/${id}`),
     notice: (box) => {
       notice3 = box.policy(notice);
     },
@@ -45226,12 +45591,13 @@ function shelve(files, unknownIn, say) {
     people: people2,
     contacts,
     teams,
-    rotas,
+    rotas: withChanges(rotas, changes),
     hours: hours3,
     holidays: holidays3,
     serviceLevels,
     escalations,
     services,
+    changes,
     notice: notice3,
     publishing: publishing2,
     onCall: onCall2,
@@ -45255,12 +45621,13 @@ var Unpacked = class {
   whole(things, make) {
     this.#put(things, this.#file.id, this.#file.data, { file: this.#file.file, path: [] }, make);
   }
-  /** The file holds many things under a key. */
-  each(key, things, make) {
+  /** The file holds many things under a key; `called` makes their ids where the key alone is not one. */
+  each(key, things, make, called2 = (id) => id) {
     const many = this.#file.data?.[key];
     if (typeof many !== "object" || many === null) return;
     for (const [id, written2] of Object.entries(many)) {
-      this.#put(things, id, written2, { file: this.#file.file, path: [key, id] }, make);
+      const spot = { file: this.#file.file, path: [key, id] };
+      this.#put(things, called2(id, this.#file.id), written2, spot, make);
     }
   }
   /** The file is a policy; a faulty one counts as not written. */
@@ -45384,8 +45751,10 @@ function clash(rota2, before, override2) {
   }
   if (before.kind === "turn") return void 0;
   if (before.endAt <= override2.startAt) return void 0;
+  const { change } = override2.assignment;
+  if (change !== void 0 && person2 === override2.assignment.person) return void 0;
   const when = spokenSpan(rota2.zone, override2.startAt, Math.min(before.endAt, override2.endAt));
-  return `${person2} is already put there ${when} by another override; shorten one of them`;
+  return `${person2} is already put there ${when} by another ${before.assignment.change === void 0 ? "override" : "planned change"}; ${change === void 0 ? "shorten one of them" : `let ${person2} be there for both`}`;
 }
 var startOf = (override2) => override2.kind === "turn" ? override2.turnOn : override2.startAt;
 function endOf({ resolved }, rota2, override2) {
@@ -45771,8 +46140,16 @@ var notice2 = {
       const { zone: zone2, startAt, cause: place } = exception;
       const said2 = `${changeText(exception)} with ${noticeText(zone2, now2, startAt)} notice`;
       if (verdict.kind === "late") {
-        const message = `${said2}; the policy asks ${durationText(verdict.asked)}, so take a later turn or agree an emergency`;
+        const requestedAt = requestOf(exception, against);
+        const forged = Number.isFinite(requestedAt) && requestedAt > now2 ? " (requested_at is still to come)" : "";
+        const message = `${said2}${forged}; the policy asks ${durationText(verdict.asked)}, so take a later turn or agree an emergency`;
         yield { place, message };
+      } else if (verdict.kind === "requested") {
+        yield {
+          place,
+          severity: "warning",
+          message: `${said2}, counted from now, and enough from ${instantText(verdict.requestedAt)}, when the file says that it was asked for; compare requested_at with the request`
+        };
       } else if (verdict.kind === "little") {
         yield {
           place,
@@ -45983,6 +46360,10 @@ function* stale(context, rota2, role2, override2) {
   const found = coverAround(context, rota2, role2, override2);
   if (found === void 0) return;
   const { cover, span: span2 } = found;
+  if (override2.assignment.change !== void 0) {
+    yield* elsewhere(rota2, override2, clip(cover.cover, span2));
+    return;
+  }
   const duty = override2.kind === "extra" ? without([{ ...span2, value: true }], cover.duty) : clip(cover.duty, span2);
   if (duty.length === 0) {
     yield { place: override2.spot, message: uselessness(override2, rota2, span2) };
@@ -46001,6 +46382,17 @@ function* stale(context, rota2, role2, override2) {
   yield {
     place: within(override2.spot, "instead_of"),
     message: `${holder} is ${role2.id} ${when}, not ${insteadOf}; agree this anew with ${holder === "nobody" ? "whoever is there" : holder} and correct instead_of`
+  };
+}
+function* elsewhere(rota2, override2, cover) {
+  const { person: person2, change } = override2.assignment;
+  const [first] = byPerson(cover);
+  if (first === void 0 || cover.some(({ value }) => value.person === person2)) return;
+  const when = spokenSpan(rota2.zone, first.startAt, first.endAt);
+  yield {
+    place: override2.spot,
+    severity: "warning",
+    message: `${first.value.person} is ${override2.role} ${when}, not ${person2}, who is assigned to ${change?.split("/").at(-1)}; agree it anew and correct person`
   };
 }
 function coverAround({ handbook, resolved }, rota2, role2, override2) {
@@ -47267,6 +47659,67 @@ ${days}</ul>
 `;
 }
 
+// actions/lib/publish/planned.ts
+var plannedWithin = ({ changes }, { startAt, endAt }) => [...changes.values()].filter((change) => change.startAt < endAt && change.endAt > startAt).toSorted((one, other) => one.startAt - other.startAt || (one.id < other.id ? -1 : 1));
+var plannedEvents = (handbook, span2, revisedAt) => plannedWithin(handbook, span2).map((change) => {
+  const { assigned, team: team2 } = change;
+  const people2 = [...new Set(assigned.map(({ person: person2 }) => person2))];
+  return {
+    text: textOf(handbook, change, Math.max(...inputsOf(handbook, change).map(revisedAt))),
+    team: team2,
+    rotas: [...new Set(assigned.map(({ role: role2 }) => role2.rota))],
+    people: people2
+  };
+});
+function textOf(handbook, change, revisedAt) {
+  const { id, startAt, endAt, summary: summary3, zone: zone2, assigned, request } = change;
+  const service2 = serviceName(handbook, change);
+  return eventText({
+    identity: `planned change ${id}`,
+    startAt,
+    endAt,
+    summary: `Planned change: ${service2}: ${summary3}`,
+    description: [
+      `${service2}: ${summary3}`,
+      `${spokenSpan(zone2, startAt, endAt)}, ${zone2.name}`,
+      ...assigned.map(
+        ({ role: role2, person: person2 }) => `${publishedName(handbook, person2)} is there (${roleText(role2)})`
+      ),
+      ...request === void 0 ? [] : [`Asked for at ${request}`]
+    ],
+    category: "Planned change",
+    url: handbook.publishing.site,
+    revisedAt
+  });
+}
+var serviceName = ({ services }, { service: service2 }) => services.get(service2)?.name ?? service2;
+var inputsOf = ({ people: people2, services }, change) => [
+  change.spot.file,
+  "policies/publishing.yaml",
+  ...[services.get(change.service)].flatMap((service2) => service2?.spot.file ?? []),
+  ...change.assigned.flatMap(({ person: person2 }) => people2.get(person2)?.spot.file ?? [])
+];
+
+// actions/lib/publish/page/planned-ahead.ts
+function plannedPart(handbook, now2, top, only) {
+  const span2 = { startAt: now2, endAt: publishedSpan(handbook, now2).endAt };
+  const changes = plannedWithin(handbook, span2).filter(({ team: team2 }) => only === void 0 || team2 === only);
+  if (changes.length === 0) return nothing2;
+  const lines = changes.map((change) => {
+    const { zone: zone2, startAt, endAt, summary: summary3, assigned } = change;
+    const people2 = [...new Set(assigned.map(({ person: person2 }) => person2))].map(
+      (id, i2) => html`${i2 === 0 ? "" : ", "}<a href="${top}people/${id}.html" data-person="${id}">${publishedName(handbook, id)}</a>`
+    );
+    return html`<li>${spokenSpan(zone2, startAt, endAt)} (${zone2.name}): ${serviceName(handbook, change)}, ${summary3}; ${people2}</li>\n`;
+  });
+  return html`<section aria-labelledby="planned">
+<h2 id="planned">Planned changes</h2>
+<ul class="dates" role="list">
+${lines}</ul>
+</section>
+`;
+}
+
 // actions/lib/publish/page/runs.ts
 var LONGEST_BREAK = 4 * DAY;
 var NOBODY = "";
@@ -47439,6 +47892,7 @@ function* front(site, shiftsOf2) {
   yield head(site, frame);
   if (teams.length === 0) yield html`<p class="none">There is no team in this handbook yet.</p>\n`;
   for (const team2 of teams) yield teamPart2(site, team2, shiftsOf2(team2.id));
+  yield plannedPart(handbook, now2, "");
   const monday = mondayOf(zoneOf("UTC"), now2);
   const ahead = holidaysOf(handbook, handbook.rotas.values(), monday, monday + 7 * WEEKS);
   yield holidaysPart(ahead, WEEKS);
@@ -47955,7 +48409,7 @@ function teamPage(site, team2, shifts) {
   return html`${head(site, frame)}<section aria-labelledby="now">
 <h2 id="now">On now</h2>
 ${seats(site, team2, "../", shifts)}${zoneLine(team2.rotas.map(({ zone: zone2 }) => zone2))}</section>
-${callPart(site, team2.id)}${weeksPart(drawn, team2)}${exchangesPart(handbook, team2.covers, weeksAhead(drawn.zone, site.now, WEEKS2[0]), "../")}${holidaysPart(
+${plannedPart(handbook, site.now, "../", team2.id)}${callPart(site, team2.id)}${weeksPart(drawn, team2)}${exchangesPart(handbook, team2.covers, weeksAhead(drawn.zone, site.now, WEEKS2[0]), "../")}${holidaysPart(
     holidaysOf(handbook, team2.rotas, fromOn, fromOn + 91),
     13
   )}${hours3.length === 0 ? nothing2 : html`<section aria-labelledby="hours">
@@ -48099,8 +48553,14 @@ function* calendars2(publication2, rotas, feeds) {
     written2.add(path);
     return piece;
   };
-  yield { path: ALL, text: feedHead(feed(ALL)) };
-  let events = 0;
+  const { now: now2, revisedAt } = publication2;
+  const planned = plannedEvents(handbook, publishedSpan(handbook, now2), revisedAt);
+  for (const { text: text2, team: team2, rotas: owners, people: people2 } of planned) {
+    for (const path of [teamFeed(team2), ...owners.map(rotaFeed), ...people2.map(personFeed)])
+      open2.set(path, [...open2.get(path) ?? [], text2]);
+  }
+  yield { path: ALL, text: feedHead(feed(ALL)) + planned.map(({ text: text2 }) => text2).join("") };
+  let events = planned.length;
   for (const [rota2, own] of rotas) {
     const texts = [];
     const paths = /* @__PURE__ */ new Set([rotaFeed(rota2.id), teamFeed(rota2.team)]);
@@ -48154,7 +48614,7 @@ function* byRota(roles, columns) {
 function eventTexts(publication2, rota2, roles) {
   const { handbook } = publication2;
   const { site } = handbook.publishing;
-  const revisedAt = Math.max(...inputsOf(handbook, rota2, roles).map(publication2.revisedAt));
+  const revisedAt = Math.max(...inputsOf2(handbook, rota2, roles).map(publication2.revisedAt));
   const held = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
   return held.toSorted((one, other) => one.shift.startAt - other.shift.startAt).map(({ cover, shift: { startAt, endAt, value } }) => {
     const name = publishedName(handbook, value.person);
@@ -48179,7 +48639,7 @@ function eventTexts(publication2, rota2, roles) {
 var exceptions = (handbook, { rota: rota2, cover }, shift) => clip(cover.slice(indexFrom(cover, shift.startAt)), shift).flatMap(
   ({ startAt, endAt, value: { insteadOf } }) => insteadOf === void 0 ? [] : [`${spokenSpan(rota2.zone, startAt, endAt)} instead of ${publishedName(handbook, insteadOf)}`]
 );
-function inputsOf(handbook, { team: team2, terms, spot, overrides: overrides2 }, roles) {
+function inputsOf2(handbook, { team: team2, terms, spot, overrides: overrides2 }, roles) {
   const hours3 = terms.flatMap(({ hours: policy }) => handbook.hours.get(policy ?? "") ?? []);
   const holidays3 = hours3.flatMap(
     (it) => it.terms.flatMap((own) => handbook.holidays.get(own.holidays ?? "") ?? [])
@@ -48236,13 +48696,25 @@ export {
   error,
   warning,
   info,
+  MOST_BYTES,
+  REFUSALS,
+  readFolder,
   within,
   roleText,
+  roleOf,
   MINUTE,
   DAY,
+  dayOf,
+  dateText,
+  wallOfText,
+  wallText,
   zoneOf,
+  durationText,
   elapsedOf,
+  after,
+  instantOfText,
   instantText,
+  spokenDay,
   spoken,
   spokenSpan,
   overlay,
@@ -48253,15 +48725,23 @@ export {
   difference,
   layered,
   indexFrom,
+  spanAt,
   isKnown,
   undecided,
+  resolve,
+  coverOf,
+  coversOf,
+  windowAt,
   byPerson,
   eachRole,
   publishedSpan,
+  compare,
+  spanText,
+  noticeText,
+  verdictOf,
+  personIn,
   missingConsent,
-  MOST_BYTES,
-  REFUSALS,
-  readFolder,
+  TRICKS,
   forTerminal,
   forMarkdown,
   countOf,
@@ -48273,7 +48753,11 @@ export {
   summary2,
   annotate,
   nowOf,
+  check,
+  didYouMean,
   placed,
+  outline,
+  scalar,
   load,
   FEED_LIST,
   isFeedPath,

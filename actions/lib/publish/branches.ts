@@ -1,0 +1,186 @@
+/**
+ * The edge that writes to GitHub's git: a branch with one commit that changes one file, and its pull request. A second run
+ * finds what the first one made, by the name of the branch, and changes only what differs.
+ *
+ * The one surprise: making a branch or a pull request is never simply retried when the answer is lost; what is there is read
+ * again first. Trees and commits may be made twice, as nothing points at the first.
+ */
+import { blobOf } from '../digest.ts';
+import { type Connection, hasStatus, isLost } from './github.ts';
+
+/** One file as it is to be, on a branch of its own. */
+export interface Proposal {
+  readonly branch: string;
+  /** The branch it is meant for, and the commit of that branch it was made from. */
+  readonly base: string;
+  readonly commit: string;
+  readonly file: string;
+  readonly text: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** The last pull request of a branch. */
+export interface Proposed {
+  readonly number: number;
+  readonly fate: 'open' | 'merged' | 'closed';
+  readonly body: string;
+}
+
+/** The branches of one repository. */
+export class Branches {
+  readonly #octokit: Connection['octokit'];
+  readonly #at: Connection['at'];
+
+  constructor({ octokit, at }: Connection) {
+    this.#octokit = octokit;
+    this.#at = at;
+  }
+
+  /** The last pull request of a branch of this repository. */
+  async proposed(branch: string): Promise<Proposed | undefined> {
+    const { data } = await this.#octokit.rest.pulls.list({
+      ...this.#at,
+      head: `${this.#at.owner}:${branch}`,
+      state: 'all',
+      sort: 'created',
+      direction: 'desc',
+      per_page: 10,
+    });
+    // One that is open stands for the branch, whatever came after it.
+    const pull = data.find(({ state }) => state === 'open') ?? data[0];
+    if (pull === undefined) return undefined;
+    const fate = pull.state === 'open' ? 'open' : pull.merged_at === null ? 'closed' : 'merged';
+    return { number: pull.number, fate, body: pull.body ?? '' };
+  }
+
+  /** Makes the branch say what is proposed, and gives the number of its open pull request. */
+  async propose(proposal: Proposal): Promise<number> {
+    await this.#branch(proposal);
+    const { branch, base, title, body } = proposal;
+    const open = await this.proposed(branch);
+    if (open?.fate === 'open') {
+      if (open.body !== body)
+        await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: open.number, title, body });
+      return open.number;
+    }
+    try {
+      const { data } = await this.#octokit.rest.pulls.create({
+        ...this.#at,
+        head: branch,
+        base,
+        title,
+        body,
+        request: { retries: 0 },
+      });
+      return data.number;
+    } catch (error) {
+      const made = isLost(error) ? await this.proposed(branch) : undefined;
+      if (made?.fate === 'open') return made.number;
+      if (!isLost(error)) throw error;
+      const { data } = await this.#octokit.rest.pulls.create({
+        ...this.#at,
+        head: branch,
+        base,
+        title,
+        body,
+      });
+      return data.number;
+    }
+  }
+
+  async #branch({ branch, commit, file, text, title }: Proposal): Promise<void> {
+    const head = await this.#head(branch);
+    if (head !== undefined && (await this.#blob(branch, file)) === blobOf(text)) return;
+    const { data: parent } = await this.#octokit.rest.git.getCommit({ ...this.#at, commit_sha: commit });
+    const { data: tree } = await this.#octokit.rest.git.createTree({
+      ...this.#at,
+      base_tree: parent.tree.sha,
+      tree: [{ path: file, mode: '100644', type: 'blob', content: text }],
+    });
+    const { data: made } = await this.#octokit.rest.git.createCommit({
+      ...this.#at,
+      message: title,
+      tree: tree.sha,
+      parents: [commit],
+    });
+    if (head === undefined) await this.#create(branch, made.sha);
+    else await this.#move(branch, made.sha);
+  }
+
+  async #create(branch: string, sha: string): Promise<void> {
+    try {
+      await this.#octokit.rest.git.createRef({
+        ...this.#at,
+        ref: `refs/heads/${branch}`,
+        sha,
+        request: { retries: 0 },
+      });
+    } catch (error) {
+      const there = await this.#head(branch);
+      if (there === sha) return;
+      if (there !== undefined) await this.#move(branch, sha);
+      else if (isLost(error))
+        await this.#octokit.rest.git.createRef({ ...this.#at, ref: `refs/heads/${branch}`, sha });
+      else throw error;
+    }
+  }
+
+  async #move(branch: string, sha: string): Promise<void> {
+    await this.#octokit.rest.git.updateRef({ ...this.#at, ref: `heads/${branch}`, sha, force: true });
+  }
+
+  async #head(branch: string): Promise<string | undefined> {
+    try {
+      const { data } = await this.#octokit.rest.git.getRef({ ...this.#at, ref: `heads/${branch}` });
+      return data.object.sha;
+    } catch (error) {
+      if (hasStatus(error, 404)) return undefined;
+      throw error;
+    }
+  }
+
+  async #blob(ref: string, path: string): Promise<string | undefined> {
+    try {
+      const { data } = await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
+      return Array.isArray(data) ? undefined : data.sha;
+    } catch (error) {
+      if (hasStatus(error, 404)) return undefined;
+      throw error;
+    }
+  }
+
+  async close(number: number): Promise<void> {
+    await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: 'closed' });
+  }
+
+  async label(number: number, label: string): Promise<void> {
+    await this.#octokit.rest.issues.addLabels({ ...this.#at, issue_number: number, labels: [label] });
+  }
+
+  /** Asks people for their review, each once; gives those whom GitHub does not let us ask. */
+  async askReviews(number: number, logins: readonly string[]): Promise<readonly string[]> {
+    const { data: pull } = await this.#octokit.rest.pulls.get({ ...this.#at, pull_number: number });
+    const { data: reviews } = await this.#octokit.rest.pulls.listReviews({
+      ...this.#at,
+      pull_number: number,
+      per_page: 100,
+    });
+    const known = [pull.user, ...(pull.requested_reviewers ?? []), ...reviews.map(({ user }) => user)];
+    const asked = new Set(known.map((user) => user?.login.toLowerCase()));
+    const refused: string[] = [];
+    for (const login of logins.filter((it) => !asked.has(it.toLowerCase()))) {
+      try {
+        await this.#octokit.rest.pulls.requestReviewers({
+          ...this.#at,
+          pull_number: number,
+          reviewers: [login],
+        });
+      } catch (error) {
+        if (!hasStatus(error, 422)) throw error;
+        refused.push(login);
+      }
+    }
+    return refused;
+  }
+}

@@ -1,0 +1,307 @@
+/**
+ * A request for a change out of hours, judged: is the notice long enough, is it really outside working hours, in which
+ * windows does it fall, who is on then, and can they be there. Pure; the handbook with the change in it is tried in memory.
+ */
+import { type Edit, writeChange } from '../edit/edit.ts';
+import type { Texts } from '../load/load.ts';
+import { type Handbook, type RoleRef, roleText, type Service } from '../model.ts';
+import { coverOf, coversOf, isKnown, type Resolved, resolve, windowAt } from '../resolve/resolve.ts';
+import {
+  after,
+  DAY,
+  type Duration,
+  dateText,
+  durationText,
+  spokenDay,
+  spokenSpan,
+  type Wall,
+  wallOfText,
+  type Zone,
+  zoneOf,
+} from '../time.ts';
+import { clip, type Instant, type Interval, type Span, spanAt } from '../timeline.ts';
+import type { FieldFault, Parsed } from './parse.ts';
+
+/** A request as its form says it, every field there and right by itself. */
+interface ChangeRequest {
+  readonly service: string;
+  readonly summary: string;
+  readonly start: string;
+  readonly end: string;
+  readonly zone: string;
+  readonly channel: string;
+}
+
+/** What the handbook, and not the request, says of it: who asked where, when. */
+export interface Asking {
+  /** The number of the issue. */
+  readonly number: number;
+  readonly url: string;
+  /** The server's time of the request with these dates. */
+  readonly requestedAt: Instant;
+}
+
+/** Who is on for a change, by the chain of the service; nobody is undefined. */
+export interface OnThen {
+  readonly role: RoleRef;
+  readonly line: 'first' | 'second';
+  readonly person: string | undefined;
+}
+
+/** What is known of a request whose times are times. */
+export interface Timed {
+  readonly service: Service;
+  readonly request: ChangeRequest;
+  readonly zone: Zone;
+  readonly span: Interval;
+  /** The window of the service's support hours in each part; none is undefined. */
+  readonly parts: readonly Span<string | undefined>[];
+  readonly requestedAt: Instant;
+  readonly asked: Duration;
+  readonly onThen: readonly OnThen[];
+  /** What keeps somebody from being there, in words. */
+  readonly troubles: readonly string[];
+}
+
+export type ChangeVerdict =
+  | { readonly kind: 'lacking'; readonly faults: readonly FieldFault[]; readonly timed: Timed | undefined }
+  | { readonly kind: 'not-needed' | 'short-notice'; readonly timed: Timed }
+  /** The edit is undefined while there are troubles. */
+  | { readonly kind: 'accepted'; readonly timed: Timed; readonly edit: Edit | undefined };
+
+/** The longest change; what is longer is several. */
+const LONGEST = 31 * DAY;
+
+/** Judges a request as it stands `now`. */
+export function judgeChange(
+  texts: Texts,
+  handbook: Handbook,
+  now: Instant,
+  parsed: Parsed,
+  asking: Asking,
+): ChangeVerdict {
+  const { values } = parsed;
+  const value = (id: string) => values.get(id) ?? '';
+  const request: ChangeRequest = {
+    service: value('service'),
+    summary: value('summary'),
+    start: value('start'),
+    end: value('end'),
+    zone: value('zone'),
+    channel: value('channel'),
+  };
+  const found = spanOf(request, now);
+  const service = handbook.services.get(request.service);
+  if ('faults' in found || service === undefined)
+    return {
+      kind: 'lacking',
+      faults: [...parsed.faults, ...('faults' in found ? found.faults : [])],
+      timed: undefined,
+    };
+  const known = supportOf(handbook, service, found);
+  if (typeof known === 'string')
+    return {
+      kind: 'lacking',
+      faults: [...parsed.faults, { field: 'Service', message: known }],
+      timed: undefined,
+    };
+  const tried = tryOut(texts, now, service, request, known.onThen, asking);
+  const timed: Timed = {
+    service,
+    request,
+    ...found,
+    parts: known.parts,
+    requestedAt: asking.requestedAt,
+    asked: handbook.notice.outOfHoursChange.minimum,
+    onThen: known.onThen,
+    troubles: [...tried.troubles, ...troublesOf(known.resolved, known.onThen, found, tried.troubles)],
+  };
+  const isLate = after(found.zone, asking.requestedAt, timed.asked) > found.span.startAt;
+  if (parsed.faults.length > 0) {
+    const message = `this gives less notice than the ${durationText(timed.asked)} that the policy asks; take a later start`;
+    const late = isLate && !known.isWorking ? [{ field: 'Scheduled start', message }] : [];
+    return { kind: 'lacking', faults: [...parsed.faults, ...late], timed };
+  }
+  if (known.isWorking) return { kind: 'not-needed', timed };
+  if (isLate) return { kind: 'short-notice', timed };
+  return { kind: 'accepted', timed, edit: timed.troubles.length > 0 ? undefined : tried.edit };
+}
+
+/** When a change is to be, if its times exist, run forwards and lie ahead. */
+function spanOf(
+  { start, end, zone: name }: ChangeRequest,
+  now: Instant,
+): { readonly zone: Zone; readonly span: Interval } | { readonly faults: readonly FieldFault[] } {
+  const faults: FieldFault[] = [];
+  const zone = name === '' ? undefined : zoneOf(name);
+  if (zone === undefined || start === '' || end === '') return { faults };
+  const walls = [
+    ['Scheduled start', start],
+    ['Scheduled end', end],
+  ] as const;
+  for (const [field, text] of walls)
+    if (!zone.shows(wallOfText(text) as Wall))
+      faults.push({
+        field,
+        message: `there is no ${text} in ${name}, where the clocks go forward over it; take a time after the gap`,
+      });
+  const [startAt, endAt] = walls.map(([, text]) => zone.instantOf(wallOfText(text) as Wall)) as [
+    Instant,
+    Instant,
+  ];
+  if (faults.length > 0) return { faults };
+  if (endAt <= startAt)
+    faults.push({
+      field: 'Scheduled end',
+      message: `this ends at ${end}, not after it begins (${start}); give it a later end`,
+    });
+  else if (endAt - startAt > LONGEST)
+    faults.push({
+      field: 'Scheduled end',
+      message: `this takes over ${LONGEST / DAY} days; ask for each part by itself`,
+    });
+  if (startAt <= now)
+    faults.push({ field: 'Scheduled start', message: `${start} is past; take a time to come` });
+  return faults.length > 0 ? { faults } : { zone, span: { startAt, endAt } };
+}
+
+interface Support {
+  readonly resolved: Resolved;
+  readonly parts: readonly Span<string | undefined>[];
+  /** Whether all of it lies in the service's working hours. */
+  readonly isWorking: boolean;
+  readonly onThen: readonly OnThen[];
+}
+
+/** How far around a change its nearest windows are looked for: over a long holiday. */
+const REACH = 15 * DAY;
+
+/** The windows of a change and who is on in them, or in words why nobody can say. */
+function supportOf(
+  handbook: Handbook,
+  service: Service,
+  { span, zone }: { readonly span: Interval; readonly zone: Zone },
+): Support | string {
+  const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
+  if (level === undefined)
+    return `nothing says when ${service.id} is supported; agree this with the team itself`;
+  if (!isKnown(handbook, { terms: [{ hours: level.hours }] }, span))
+    return `the holiday list of ${level.hours} does not reach ${dateText(zone.dayOf(span.endAt))}, so nobody can say who is on then; extend it with "rota holidays"`;
+  const resolved = resolve(handbook, { startAt: span.startAt - REACH, endAt: span.endAt + REACH });
+  const windows = windowAt(resolved, level.hours);
+  if (windows === undefined)
+    return `the support hours of ${service.id} could not be read; see what "rota check" says of them`;
+  const parts = partsOf(clip(windows, span), span);
+  const isWorkingHours = (window: string | undefined) => level.clock.get(window ?? '') === 'in_hours';
+  const first = parts.find(({ value }) => !isWorkingHours(value)) ?? (parts[0] as Span<string | undefined>);
+  const served = windows.filter(({ value }) => service.escalation.has(value) && !isWorkingHours(value));
+  const near =
+    served.findLast(({ startAt }) => startAt <= first.startAt) ??
+    served.find(({ startAt }) => startAt > first.startAt);
+  const chain = handbook.escalations.get(service.escalation.get(near?.value ?? '') ?? '');
+  const isWorking = parts.every(({ value }) => isWorkingHours(value));
+  if (chain === undefined && !isWorking)
+    return `${service.id} has no support out of hours; agree this with the team itself`;
+  const seen = new Set<string>();
+  const onThen = (chain?.levels ?? []).slice(0, 2).flatMap(({ notify }, i) =>
+    notify.flatMap((it): readonly OnThen[] => {
+      if (it.kind !== 'role' || seen.has(roleText(it.role))) return [];
+      seen.add(roleText(it.role));
+      return [
+        {
+          role: it.role,
+          line: i === 0 ? 'first' : 'second',
+          person: holderAt(resolved, it.role, first.startAt),
+        },
+      ];
+    }),
+  );
+  return { resolved, parts, isWorking, onThen };
+}
+
+/** A span cut into windows, and what lies between them. */
+function partsOf(
+  windows: readonly Span<string>[],
+  { startAt, endAt }: Interval,
+): readonly Span<string | undefined>[] {
+  const parts: Span<string | undefined>[] = [];
+  let at = startAt;
+  for (const window of windows) {
+    if (window.startAt > at) parts.push({ startAt: at, endAt: window.startAt, value: undefined });
+    parts.push(window);
+    at = window.endAt;
+  }
+  return at < endAt ? [...parts, { startAt: at, endAt, value: undefined }] : parts;
+}
+
+/** Who is in a role, on duty or whoever's turn it is. */
+function holderAt(resolved: Resolved, role: RoleRef, at: Instant): string | undefined {
+  const cover = coverOf(resolved, role);
+  return (spanAt(cover?.cover ?? [], at) ?? spanAt(cover?.whole ?? [], at))?.value.person;
+}
+
+/** The handbook with the change in it, and what the rules would have against that. */
+function tryOut(
+  texts: Texts,
+  now: Instant,
+  service: Service,
+  request: ChangeRequest,
+  onThen: readonly OnThen[],
+  { number, url, requestedAt }: Asking,
+): { readonly edit: Edit | undefined; readonly troubles: readonly string[] } {
+  const assigned = onThen.flatMap(({ role, person }) =>
+    person === undefined ? [] : [{ role: roleText(role), person }],
+  );
+  const nobody = onThen
+    .filter(({ person }) => person === undefined)
+    .map(({ role }) => `nobody is ${roleText(role)} then`);
+  if (assigned.length === 0 || request.summary === '') return { edit: undefined, troubles: nobody };
+  const outcome = writeChange(texts, now, {
+    team: service.team,
+    id: `issue-${number}`,
+    service: request.service,
+    summary: request.summary,
+    timezone: request.zone,
+    from: request.start,
+    to: request.end,
+    requestedAt: new Date(requestedAt).toISOString().replace(/\.\d+Z$/, 'Z'),
+    request: url,
+    assigned,
+  });
+  if (!('refusal' in outcome)) return { edit: outcome, troubles: nobody };
+  const { refusal } = outcome;
+  const said = refusal.kind === 'errors' ? refusal.findings.map(({ message }) => message) : [refusal.message];
+  return { edit: undefined, troubles: [...nobody, ...said] };
+}
+
+/** Who is away or in another seat then: also where the handbook has that fault already. */
+function troublesOf(
+  resolved: Resolved,
+  onThen: readonly OnThen[],
+  { span, zone }: { readonly span: Interval; readonly zone: Zone },
+  told: readonly string[],
+): readonly string[] {
+  const troubles: string[] = [];
+  const isTold = (person: string, word: string) =>
+    told.some((it) => it.startsWith(`${person} `) && it.includes(word));
+  for (const { role, person: id } of onThen) {
+    const person = resolved.handbook.people.get(id ?? '');
+    if (person === undefined) continue;
+    const absence = person.away.find(
+      ({ firstOn, lastOn }) => zone.startOf(firstOn) < span.endAt && zone.startOf(lastOn + 1) > span.startAt,
+    );
+    if (absence !== undefined && !isTold(person.id, 'is away'))
+      troubles.push(`${person.id} is away ${spokenDay(absence.firstOn)} to ${spokenDay(absence.lastOn)}`);
+    for (const other of coversOf(resolved, person.id)) {
+      const ref = { rota: other.rota.id, role: other.role.id };
+      if (!other.role.counts || roleText(ref) === roleText(role) || isTold(person.id, 'at once')) continue;
+      const held = clip(other.cover, span).filter(({ value }) => value.person === person.id);
+      const [first] = held;
+      if (first !== undefined)
+        troubles.push(
+          `${person.id} is ${roleText(ref)} too, ${spokenSpan(zone, first.startAt, first.endAt)}`,
+        );
+    }
+  }
+  return troubles;
+}

@@ -1,0 +1,145 @@
+/**
+ * The forms that people fill in who do not edit YAML, with drop-downs from the handbook. Pure: `rota forms` writes them for
+ * GitHub, and what comes back is held against the very same.
+ */
+import type { Handbook } from '../model.ts';
+import { durationText } from '../time.ts';
+import type { Field, Form, FormKind, Option } from './form.ts';
+
+/** The forms of a handbook, by kind. */
+export const formsOf = (handbook: Handbook): Readonly<Record<FormKind, Form>> => ({
+  change: outOfHoursChange(handbook),
+  swap: swap(handbook),
+});
+
+const byText = (options: readonly Option[]): readonly Option[] =>
+  options.toSorted((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0));
+
+/** `Amara Osei (amara-osei)`: names can be alike, ids cannot. */
+const named = ({ id, name }: { readonly id: string; readonly name: string }): Option => ({
+  id,
+  text: `${name} (${id})`,
+});
+
+const line = (
+  id: string,
+  label: string,
+  wants: 'words' | 'date' | 'date-time' | 'channel',
+  example: string,
+  description: string,
+  need: Field['need'] = 'required',
+): Field => ({ kind: 'line', id, label, wants, example, description, need });
+
+const text = (id: string, label: string, description: string, need: Field['need'] = 'required'): Field => ({
+  kind: 'text',
+  id,
+  label,
+  description,
+  need,
+});
+
+const choice = (id: string, label: string, options: readonly Option[], description: string): Field => ({
+  kind: 'choice',
+  id,
+  label,
+  options,
+  description,
+  need: 'required',
+});
+
+function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
+  const zones = new Set([...rotas.values(), ...hours.values()].map(({ zone }) => zone.name));
+  const options = [...zones].toSorted().map((name) => ({ id: name, text: name }));
+  return {
+    kind: 'change',
+    name: 'Out-of-hours change',
+    description: `A planned change that needs support outside working hours, asked for at least ${durationText(notice.outOfHoursChange.minimum)} ahead`,
+    title: 'Out-of-hours change: ',
+    label: 'out-of-hours-change',
+    intro:
+      'Please ask early: the notice counts from the moment you open this, and again from every edit of the dates. An answer comes within a minute, as a comment.',
+    fields: [
+      choice('service', 'Service', byText([...services.values()].map(named)), 'Which service changes?'),
+      line(
+        'summary',
+        'Summary',
+        'words',
+        'Upgrade the network firewall',
+        'One line of at most 100 characters. It is published in calendars.',
+      ),
+      text(
+        'what',
+        'What changes',
+        'Everything the people who review this and who will be there need to know.',
+      ),
+      line('start', 'Scheduled start', 'date-time', '2026-12-09T23:00', 'A local time in the zone below.'),
+      line('end', 'Scheduled end', 'date-time', '2026-12-10T01:00', 'A local time in the zone below.'),
+      choice(
+        'zone',
+        'Time zone',
+        zones.has('UTC') ? options : [...options, { id: 'UTC', text: 'UTC' }],
+        'The zone of both times.',
+      ),
+      text('effect', 'Expected effect on services and users', 'What will they notice, and for how long?'),
+      text('rollback', 'Rollback plan', 'How do you get back, and when do you decide to?'),
+      text('people', 'Who will be there', 'Who of your team makes the change, and how are they reached?'),
+      line(
+        'channel',
+        'Slack channel',
+        'channel',
+        '#ask-modernisation-platform',
+        'Where you talk during the change.',
+      ),
+    ],
+  };
+}
+
+function swap({ rotas, people }: Handbook): Form {
+  const seats = [...rotas.values()].flatMap(({ id, roles }) =>
+    [...roles.keys()].map((role) => ({ id: `${id}/${role}`, text: `${id}/${role}` })),
+  );
+  return {
+    kind: 'swap',
+    name: 'Swap or cover',
+    description: 'Two turns change hands, or somebody takes some hours from you',
+    title: 'Swap: ',
+    label: 'swap',
+    intro:
+      'Agree with your colleague first. For a swap fill in both turns, for a cover both times. What comes of it is a pull request, which both of you approve.',
+    fields: [
+      choice('seat', 'Rota and role', byText(seats), 'Which seat is it about?'),
+      line(
+        'mine',
+        'My turn',
+        'date',
+        '2026-12-02',
+        'For a swap: the date on which your turn begins.',
+        'optional',
+      ),
+      line(
+        'theirs',
+        'Their turn',
+        'date',
+        '2026-12-09',
+        'For a swap: the date on which theirs begins.',
+        'optional',
+      ),
+      line(
+        'from',
+        'From',
+        'date-time',
+        '2026-12-03T18:00',
+        'For a cover: a local time of the rota.',
+        'optional',
+      ),
+      line('to', 'To', 'date-time', '2026-12-03T21:00', 'For a cover: the end.', 'optional'),
+      choice(
+        'colleague',
+        'With whom',
+        byText([...people.values()].map(named)),
+        'Who swaps with you or covers for you?',
+      ),
+      text('why', 'Why', 'A word is enough: everyone who can read this repository can read it.', 'optional'),
+    ],
+  };
+}

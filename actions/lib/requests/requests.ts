@@ -1,0 +1,86 @@
+/**
+ * The room's front door: what people ask for by issue, read and judged. Pure; whatever is typed into an issue is a value
+ * here and no more.
+ *
+ * The one surprise: a request is known by what it says and not by how its text looks, so an edit of a blank line asks nothing
+ * anew, and an approval is of the values and of nothing else.
+ */
+import type { Texts } from '../load/load.ts';
+import type { Handbook, Person } from '../model.ts';
+import type { Instant } from '../timeline.ts';
+import { type Asking, type ChangeVerdict, judgeChange } from './change.ts';
+import type { Form, FormKind } from './form.ts';
+import { formsOf } from './forms.ts';
+import { formOf, type Parsed, parseBody } from './parse.ts';
+import { judgeSwap, personOf, type SwapVerdict } from './swap.ts';
+
+export type { ChangeVerdict, OnThen, Timed } from './change.ts';
+export type { Field, Form, FormKind } from './form.ts';
+export type { FieldFault } from './parse.ts';
+export type { SwapVerdict } from './swap.ts';
+
+/** An issue's body as answers to the form that made it. */
+export interface Request extends Parsed {
+  readonly form: Form;
+}
+
+/** The forms of a handbook whose answers are read, in the order in which they are offered. */
+export const formsFor = (handbook: Handbook): readonly Form[] => Object.values(formsOf(handbook));
+
+/** Reads a body; undefined for one that no form made, unless it is known that it was `kind`. */
+export function readRequest(handbook: Handbook, body: string, kind?: FormKind): Request | undefined {
+  const forms = formsOf(handbook);
+  const form = kind === undefined ? formOf(forms, body) : forms[kind];
+  return form === undefined ? undefined : { form, ...parseBody(form, body) };
+}
+
+/** Everything that a request says, as one text: two requests with the same text ask the same. */
+export const meaningOf = ({ form, values, faults }: Request): string =>
+  JSON.stringify([form.kind, form.fields.map(({ id }) => values.get(id) ?? null), faults]);
+
+/** When a request is for, as it is written: an edit of this starts its notice again. */
+export const datesOf = ({ values }: Request): string =>
+  JSON.stringify(['start', 'end', 'zone'].map((id) => values.get(id) ?? null));
+
+/** What is known of the issue, by GitHub's word. */
+export interface Issue extends Asking {
+  readonly author: string;
+  readonly labels: readonly string[];
+}
+
+export type Verdict =
+  | { readonly of: 'change'; readonly change: ChangeVerdict }
+  | { readonly of: 'swap'; readonly swap: SwapVerdict };
+
+/** Judges a request as it stands `now`. */
+export function judge(
+  texts: Texts,
+  handbook: Handbook,
+  now: Instant,
+  request: Request,
+  issue: Issue,
+): Verdict {
+  return request.form.kind === 'change'
+    ? { of: 'change', change: judgeChange(texts, handbook, now, request, issue) }
+    : {
+        of: 'swap',
+        swap: judgeSwap(texts, handbook, now, request, { login: issue.author, labels: issue.labels }),
+      };
+}
+
+/** The people who may decide on a request: the leads of the team it asks; nobody while that is not known. */
+export function decidersOf(
+  { services, rotas, teams, people }: Handbook,
+  { form, values }: Request,
+): readonly Person[] {
+  const rota = (values.get('seat') ?? '').split('/').slice(0, 2).join('/');
+  const team =
+    form.kind === 'change' ? services.get(values.get('service') ?? '')?.team : rotas.get(rota)?.team;
+  return (teams.get(team ?? '')?.leads ?? []).flatMap((id) => people.get(id) ?? []);
+}
+
+/** Who a login is, if they may decide on a request. */
+export function deciderBy(handbook: Handbook, request: Request, login: string): Person | undefined {
+  const person = personOf(handbook, login);
+  return person !== undefined && decidersOf(handbook, request).includes(person) ? person : undefined;
+}

@@ -1,0 +1,160 @@
+/**
+ * A request for a swap or a cover, judged: are both people who they should be, can it be done, is it enough notice. Tried
+ * on the handbook in memory with the code of `rota swap` and `rota cover`; what is right is the very edit these make. Pure.
+ */
+import { compare, type Exception, verdictOf } from '../compare/compare.ts';
+import { coverHours, type Edit, type Outcome, swapTurns, type Taking } from '../edit/edit.ts';
+import { load, type Texts } from '../load/load.ts';
+import { type Handbook, type Person, roleOf } from '../model.ts';
+import type { Instant } from '../timeline.ts';
+import type { FieldFault, Parsed } from './parse.ts';
+
+/** Who asks, by GitHub's word. */
+export interface Requester {
+  readonly login: string;
+  readonly labels: readonly string[];
+}
+
+export type SwapVerdict =
+  | { readonly kind: 'lacking'; readonly faults: readonly FieldFault[] }
+  /** What was asked is well said and cannot be done. */
+  | { readonly kind: 'wrong'; readonly reasons: readonly string[] }
+  | { readonly kind: 'late'; readonly edit: Edit; readonly late: readonly Exception[]; readonly rota: string }
+  | {
+      readonly kind: 'right';
+      readonly edit: Edit;
+      readonly people: readonly [string, string];
+      readonly rota: string;
+    };
+
+const WHOLE = 'This request';
+
+/** The person whom GitHub knows by a login. */
+export const personOf = ({ people }: Handbook, login: string): Person | undefined =>
+  [...people.values()].find(({ github }) => github?.toLowerCase() === login.toLowerCase());
+
+/** Judges a request as it stands `now`. */
+export function judgeSwap(
+  texts: Texts,
+  handbook: Handbook,
+  now: Instant,
+  parsed: Parsed,
+  by: Requester,
+): SwapVerdict {
+  const { values } = parsed;
+  const faults: FieldFault[] = [...parsed.faults, ...combination(values)];
+  const author = personOf(handbook, by.login);
+  if (author === undefined)
+    faults.push({
+      field: WHOLE,
+      message: `nobody in the handbook has the GitHub name ${by.login}; add it to people, or let a person who is there ask`,
+    });
+  const colleague = values.get('colleague') ?? '';
+  if (author !== undefined && author.id === colleague)
+    faults.push({ field: 'With whom', message: 'this is you; choose your colleague' });
+  if (faults.length > 0 || author === undefined) return { kind: 'lacking', faults };
+  const tried = values.has('mine')
+    ? swapped(texts, now, values, author.id, colleague)
+    : covered(texts, now, values, author.id, colleague);
+  if ('kind' in tried) return tried;
+  const { rota } = roleOf(values.get('seat') ?? '');
+  const late = lateIn(texts, handbook, now, tried);
+  const isEmergency = by.labels.includes(handbook.notice.emergency.label);
+  return late.length > 0 && !isEmergency
+    ? { kind: 'late', edit: tried, late, rota }
+    : { kind: 'right', edit: tried, people: [author.id, colleague], rota };
+}
+
+/** Two turns or two times: one pair, whole, and not the other. */
+function* combination(values: ReadonlyMap<string, string>): Iterable<FieldFault> {
+  const has = (id: string) => values.has(id);
+  const turns = has('mine') || has('theirs');
+  const times = has('from') || has('to');
+  if (turns && times)
+    yield {
+      field: 'My turn',
+      message: 'turns and times are both here; a swap has two turns, a cover has from and to',
+    };
+  else if (!turns && !times)
+    yield {
+      field: 'My turn',
+      message: 'neither turns nor times are here; fill in both turns for a swap, or from and to for a cover',
+    };
+  else if (turns && !has('mine'))
+    yield { field: 'My turn', message: 'nothing is here; write the date on which your turn begins' };
+  else if (turns && !has('theirs'))
+    yield { field: 'Their turn', message: 'nothing is here; write the date on which their turn begins' };
+  else if (times && !has('from'))
+    yield { field: 'From', message: 'nothing is here; write when the cover begins' };
+  else if (times && !has('to')) yield { field: 'To', message: 'nothing is here; write when the cover ends' };
+}
+
+type Tried = Edit | Extract<SwapVerdict, { readonly kind: 'wrong' | 'lacking' }>;
+
+function swapped(
+  texts: Texts,
+  now: Instant,
+  values: ReadonlyMap<string, string>,
+  author: string,
+  colleague: string,
+): Tried {
+  const [mine, theirs] = [values.get('mine') ?? '', values.get('theirs') ?? ''];
+  const outcome = swapTurns(texts, now, { ...roleOf(values.get('seat') ?? ''), turns: [mine, theirs] });
+  if ('refusal' in outcome) return wrong(outcome);
+  const holders = new Map(outcome.takings.map((it) => ['turn' in it ? it.turn : '', it.insteadOf]));
+  const faults = [
+    ['My turn', mine, author],
+    ['Their turn', theirs, colleague],
+  ].flatMap(([field = '', turn = '', who = '']) => {
+    const holder = holders.get(turn);
+    return holder === who
+      ? []
+      : [
+          {
+            field,
+            message: `${holder} holds the turn of ${turn}, not ${who}; write the date of one of ${who}'s turns`,
+          },
+        ];
+  });
+  return faults.length > 0 ? { kind: 'lacking', faults } : outcome;
+}
+
+/** A colleague covers for whoever asks; where the colleague holds the hours, it is the other way round. */
+function covered(
+  texts: Texts,
+  now: Instant,
+  values: ReadonlyMap<string, string>,
+  author: string,
+  colleague: string,
+): Tried {
+  const asked = {
+    ...roleOf(values.get('seat') ?? ''),
+    from: values.get('from') ?? '',
+    to: values.get('to') ?? '',
+  };
+  const given = coverHours(texts, now, { ...asked, person: colleague });
+  if (!('refusal' in given) && takesFrom(given, author)) return given;
+  const taken = coverHours(texts, now, { ...asked, person: author });
+  if (!('refusal' in taken) && takesFrom(taken, colleague)) return taken;
+  if ('refusal' in given) return wrong(given);
+  const [{ insteadOf }] = given.takings as [Taking];
+  const message = `${insteadOf} is there then, and neither ${author} nor ${colleague}; write hours of one of you`;
+  return { kind: 'lacking', faults: [{ field: 'From', message }] };
+}
+
+const takesFrom = ({ takings }: Edit, person: string): boolean => takings[0]?.insteadOf === person;
+
+function wrong({
+  refusal,
+}: Extract<Outcome, { readonly refusal: unknown }>): Extract<SwapVerdict, { kind: 'wrong' }> {
+  const reasons =
+    refusal.kind === 'errors' ? refusal.findings.map(({ message }) => message) : [refusal.message];
+  return { kind: 'wrong', reasons };
+}
+
+/** What of an edit gives less notice than the policy asks, as on a pull request that nobody has approved. */
+function lateIn(texts: Texts, handbook: Handbook, now: Instant, { file, text }: Edit): readonly Exception[] {
+  const edited = load({ ...texts, texts: new Map(texts.texts).set(file, text) });
+  const against = compare(handbook, edited.handbook, now, [], undefined);
+  return against.ahead.filter((it) => verdictOf(it, against, now).kind === 'late');
+}

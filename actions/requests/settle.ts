@@ -1,0 +1,170 @@
+/** What follows from a verdict and a decision: a branch with its pull request, kept as they should be, or none. */
+import { missingConsent, personIn } from '../lib/compare/compare.ts';
+import type { Edit } from '../lib/edit/edit.ts';
+import { answer, verdictStatus } from '../lib/publish/answer.ts';
+import type { Proposed } from '../lib/publish/branches.ts';
+import type { OpenedIssue } from '../lib/publish/issues.ts';
+import type { RequestState } from '../lib/publish/request-state.ts';
+import {
+  OUTCOME_MARKER,
+  outcomeText,
+  type Phase,
+  pullMark,
+  pullText,
+  takingText,
+} from '../lib/publish/request-words.ts';
+import { type ChangeVerdict, decidersOf, type Request, type SwapVerdict } from '../lib/requests/requests.ts';
+import { tell } from '../lib/story.ts';
+import { wallOfText, zoneOf } from '../lib/time.ts';
+import type { Desk } from './desk.ts';
+
+/** The case at hand. */
+export interface Case {
+  readonly issue: OpenedIssue;
+  readonly request: Request;
+  readonly state: RequestState;
+  readonly reason: string;
+}
+
+/** Brings about what a change's verdict and decision ask for, and says how far it has come. */
+export async function settleChange(desk: Desk, at: Case, verdict: ChangeVerdict): Promise<Phase> {
+  const { issue, state, reason } = at;
+  const { decision } = state;
+  const branch = `change/issue-${issue.number}`;
+  const written = writtenChange(desk, at);
+  if (written !== undefined && desk.now < written.endAt) return { kind: 'written', pull: undefined };
+  if (written !== undefined) {
+    if (issue.state === 'open')
+      await desk.github.note(issue.number, OUTCOME_MARKER, outcomeText(written.endAt));
+    return { kind: 'over' };
+  }
+  const proposed = await desk.branches.proposed(branch);
+  if (decision?.kind === 'declined') {
+    await drop(desk, proposed);
+    if (issue.state === 'open') await desk.issues.close(issue.number, 'not_planned');
+    return { kind: 'declined', by: decision.by, reason };
+  }
+  if (issue.state === 'closed') {
+    await drop(desk, proposed);
+    return { kind: 'withdrawn' };
+  }
+  if (decision === undefined) {
+    await drop(desk, proposed);
+    return { kind: 'judged' };
+  }
+  const kept = fateOf(proposed, state.digest);
+  if (kept !== undefined) return kept;
+  if (verdict.kind !== 'accepted' || verdict.edit === undefined) {
+    return proposed?.fate === 'open'
+      ? { kind: 'proposed', pull: proposed.number, unasked: [] }
+      : { kind: 'judged' };
+  }
+  const { timed } = verdict;
+  const lines = timed.onThen.flatMap(({ person }) => person ?? []);
+  const title = `Planned change: ${timed.request.service}, ${timed.request.start}`;
+  return propose(desk, at, { branch, title, edit: verdict.edit, lines: [title], people: lines });
+}
+
+/** The change as the handbook has it, when that is over or has the times that the request has now. */
+function writtenChange({ handbook, now }: Desk, { issue, request: { values } }: Case) {
+  const [service, zone, start, end] = ['service', 'zone', 'start', 'end'].map((id) => values.get(id) ?? '');
+  const team = handbook.services.get(service ?? '')?.team;
+  const written = handbook.changes.get(`${team}/issue-${issue.number}`);
+  if (written === undefined || written.endAt <= now) return written;
+  if (zone === undefined || zone === '') return undefined;
+  const [startAt, endAt] = [start, end].map((text) => {
+    const wall = wallOfText(text ?? '');
+    return wall === undefined ? undefined : zoneOf(zone).instantOf(wall);
+  });
+  return written.startAt === startAt && written.endAt === endAt && written.service === service
+    ? written
+    : undefined;
+}
+
+/** Brings about what a swap's verdict asks for, and says how far it has come. */
+export async function settleSwap(desk: Desk, at: Case, verdict: SwapVerdict): Promise<Phase> {
+  const { issue, state, reason } = at;
+  const branch = `swap/issue-${issue.number}`;
+  const proposed = await desk.branches.proposed(branch);
+  if (proposed?.fate === 'merged') {
+    // Made once more, a swap would swap back: what is merged is done.
+    if (issue.state === 'open') await desk.issues.close(issue.number, 'completed');
+    return { kind: 'written', pull: proposed.number };
+  }
+  if (state.decision?.kind === 'declined') {
+    await drop(desk, proposed);
+    if (issue.state === 'open') await desk.issues.close(issue.number, 'not_planned');
+    return { kind: 'declined', by: state.decision.by, reason };
+  }
+  if (issue.state === 'closed') {
+    await drop(desk, proposed);
+    return { kind: 'withdrawn' };
+  }
+  const kept = fateOf(proposed, state.digest);
+  if (kept !== undefined) return kept;
+  if (verdict.kind === 'right') {
+    const lines = verdict.edit.takings.map((it) => takingText(desk.handbook, it));
+    const title = `Swap: ${verdict.rota}, ${verdict.people.join(' and ')}`;
+    return propose(desk, at, { branch, title, edit: verdict.edit, lines, people: verdict.people });
+  }
+  if (verdict.kind === 'lacking') {
+    await drop(desk, proposed);
+    return { kind: 'judged' };
+  }
+  return proposed?.fate === 'open'
+    ? { kind: 'proposed', pull: proposed.number, unasked: [] }
+    : { kind: 'judged' };
+}
+
+/** How a pull request of this very request ended; undefined while it can still be made or changed. */
+function fateOf(proposed: Proposed | undefined, digest: string): Phase | undefined {
+  if (proposed === undefined || proposed.fate === 'open' || !proposed.body.includes(pullMark(digest)))
+    return undefined;
+  return { kind: proposed.fate === 'merged' ? 'written' : 'returned', pull: proposed.number };
+}
+
+async function drop({ branches }: Desk, proposed: Proposed | undefined): Promise<void> {
+  if (proposed?.fate === 'open') await branches.close(proposed.number);
+}
+
+interface Proposal {
+  readonly branch: string;
+  readonly title: string;
+  readonly edit: Edit;
+  readonly lines: readonly string[];
+  readonly people: readonly string[];
+}
+
+/** The branch and its pull request as they should be, judged as a pull request is, and put before those it concerns. */
+async function propose(desk: Desk, { issue, request, state }: Case, given: Proposal): Promise<Phase> {
+  const { branch, title, edit, lines, people } = given;
+  const { file, text } = edit;
+  const number = await desk.branches.propose({
+    branch,
+    base: desk.base,
+    commit: desk.commit,
+    file: desk.folder === '.' ? file : `${desk.folder}/${file}`,
+    text,
+    title,
+    body: pullText(issue.number, state.digest, lines),
+  });
+  const emergency = desk.handbook.notice.emergency.label;
+  let pull = await desk.github.pull(number);
+  if (issue.labels.includes(emergency) && !pull.labels.includes(emergency)) {
+    await desk.branches.label(number, emergency);
+    pull = { ...pull, labels: [...pull.labels, emergency] };
+  }
+  const edited = { ...desk.texts, texts: new Map(desk.texts.texts).set(file, text) };
+  const { handbook, against, placed } = tell(edited, desk.now, () => {}, { texts: desk.texts, pull });
+  if (against === undefined) return { kind: 'proposed', pull: number, unasked: [] };
+  const judged = { handbook, against, placed, now: desk.now, commit: pull.headSha };
+  await answer(desk.github, pull, judged);
+  await verdictStatus(desk.github, pull, judged);
+  const concerned = [
+    ...people.flatMap((id) => desk.handbook.people.get(id) ?? []),
+    ...missingConsent(against).flatMap(({ person }) => personIn(against, person) ?? []),
+    ...decidersOf(desk.handbook, request),
+  ];
+  const logins = new Set(concerned.flatMap(({ github }) => github ?? []));
+  return { kind: 'proposed', pull: number, unasked: await desk.branches.askReviews(number, [...logins]) };
+}

@@ -1,0 +1,89 @@
+/** The commands about issues: writes their forms, and tries a body as the action would read it. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Command } from 'commander';
+import { forTerminal } from '../actions/lib/publish/escape.ts';
+import { issueForms } from '../actions/lib/publish/issue-forms.ts';
+import { plural } from '../actions/lib/publish/report.ts';
+import { readRequest } from '../actions/lib/requests/requests.ts';
+import { readable } from './arguments.ts';
+import { table } from './table.ts';
+import { EXIT, note, paint, print, printJson, WrongUse } from './terminal.ts';
+
+interface Globals {
+  readonly root: string;
+  readonly format: 'table' | 'json';
+}
+
+/** Puts the commands into the program. */
+export function addRequests(program: Command, globals: () => Globals): void {
+  program
+    .command('forms')
+    .description(
+      'write the issue forms of .github/ISSUE_TEMPLATE with the rotas, roles, people and services of the handbook',
+    )
+    .option('--check', 'write nothing, and say whether they are what the handbook makes them')
+    .action(({ check }: { check?: true }) => writeForms(globals(), check === true ? 'check' : 'write'));
+  program
+    .command('request')
+    .description('requests made by issue')
+    .command('parse')
+    .description('read the body of an issue as the action reads it: its fields, or what is wrong with each')
+    .argument('<file>', 'a file that holds the body')
+    .action((file: string) => tryBody(globals(), file));
+}
+
+function writeForms({ root, format }: Globals, how: 'check' | 'write'): void {
+  const { handbook } = readable(root);
+  const differing = issueForms(handbook).filter(({ path, text }) => {
+    const file = join(root, path);
+    return !existsSync(file) || readFileSync(file, 'utf8').replaceAll('\r\n', '\n') !== text;
+  });
+  const files = differing.map(({ path }) => path);
+  if (how === 'write')
+    for (const { path, text } of differing) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+  if (format === 'json') printJson({ files });
+  else if (files.length === 0) print('every form is what the handbook makes it');
+  else if (how === 'write') print(...files.map((path) => `wrote ${path}`));
+  else
+    for (const path of files)
+      note(`${path} is not what the handbook makes it; run "rota forms" and commit it`);
+  if (how === 'check' && files.length > 0) process.exitCode = EXIT.findings;
+}
+
+function tryBody({ root, format }: Globals, file: string): void {
+  if (!existsSync(file)) throw new WrongUse(`there is no file ${file}`);
+  const request = readRequest(readable(root).handbook, readFileSync(file, 'utf8'));
+  if (request === undefined)
+    throw new WrongUse(`${file} does not begin as a form does, with "### " and the name of its first field`);
+  const { form, values, faults } = request;
+  if (format === 'json') printJson({ form: form.kind, values: Object.fromEntries(values), faults });
+  else {
+    const rows = form.fields.flatMap(({ id, label }) => {
+      const value = values.get(id);
+      return value === undefined
+        ? []
+        : [[label, forTerminal(value.length > 80 ? `${value.slice(0, 80)}…` : value)]];
+    });
+    print(
+      `${form.name}: ${faults.length === 0 ? 'every field is right' : `${plural(faults.length, 'thing')} to put right`}`,
+    );
+    if (rows.length > 0)
+      print(
+        '',
+        ...table(
+          ['Field', 'Says'].map((text) => paint('bold', text)),
+          rows,
+        ),
+      );
+    if (faults.length > 0)
+      print(
+        '',
+        ...faults.map(({ field, message }) => `${paint('red', forTerminal(field))}: ${forTerminal(message)}`),
+      );
+  }
+  if (faults.length > 0) process.exitCode = EXIT.findings;
+}

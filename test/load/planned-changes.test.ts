@@ -1,0 +1,158 @@
+/** Planned changes: what the check says of the file, the cover they give, and the notice that they count. */
+import { describe, expect, test } from 'vitest';
+import { resolve } from '../../actions/lib/resolve/resolve.ts';
+import {
+  at,
+  between,
+  but,
+  checked,
+  judged,
+  loaded,
+  shiftsOf,
+  sound,
+  everything as whole,
+} from '../handbook.ts';
+
+const FILE = 'rotas/paas/planned-changes.yaml';
+
+/** Without PagerDuty, which asks for an account of everybody. */
+const everything = whole.replace('    pagerduty: {schedule: PSCHED1}\n', '');
+
+describe('a fault is told at its place', () => {
+  test.each<[there: string, planted: string, ...told: string[]]>([
+    [
+      'service: website',
+      'service: webste',
+      `${FILE}:3:14 there is no service "webste"; did you mean "website"? [known-names]`,
+    ],
+    [
+      'person: chi-wong}\n==',
+      'person: chi-wung}\n==',
+      `${FILE}:11:46 there is no person "chi-wung"; did you mean "chi-wong"? [known-names]`,
+    ],
+    [
+      'role: paas/nights/engineer, person',
+      'role: paas/nights/enginer, person',
+      `${FILE}:11:16 there is no role "enginer" in paas/nights; did you mean "engineer"? [known-names]`,
+    ],
+    [
+      'timezone: Europe/London\n    from',
+      'timezone: Europe/Londn\n    from',
+      `${FILE}:5:15 there is no time zone "Europe/Londn"; did you mean "Europe/London"? [known-names]`,
+    ],
+    [
+      'to: 2026-12-11T18:30',
+      'to: 2026-12-11T10:30',
+      `${FILE}:7:9 this ends at 2026-12-11T10:30, not after it begins (2026-12-11T11:00); give it a later end [times]`,
+    ],
+    [
+      '2026-11-20T10:30:00Z',
+      '2026-12-11T11:00:00Z',
+      `${FILE}:8:19 this was asked for at 2026-12-11T11:00:00Z, not before it begins (2026-12-11T11:00:00Z); write when it was asked for [times]`,
+    ],
+    [
+      '2026-11-20T10:30:00Z',
+      '2026-02-30T10:30:00Z',
+      `${FILE}:8:19 there is no 2026-02-30 in the calendar [times]`,
+    ],
+    [
+      'summary: Move',
+      'sumary: Move',
+      `${FILE}:4:5 "sumary" is no key of a planned change; did you mean "summary"? [schema]`,
+    ],
+    [
+      'request: https://github.com/',
+      'request: javascript://',
+      `${FILE}:9:14 "javascript://example/handbook/issues/42" is not a request such as "https://github.com/example/handbook/issues/42" [schema]`,
+    ],
+  ])('%j, %j', (there, planted, ...told) => {
+    expect(checked(but(everything, there, planted))).toEqual(told);
+  });
+});
+
+test('outside the windows it is extra cover of the role, inside them whoever is there stays', () => {
+  const on = (text: string) =>
+    shiftsOf(text, 'paas/nights/engineer', '2026-12-11T08:00Z', '2026-12-11T20:00Z');
+  const without = everything.replace(/== rotas\/paas\/planned-changes.yaml[\s\S]*?(?=^== )/m, '');
+  const [morning, night] = [
+    '2026-12-11T08:00+00:00 2026-12-11T09:00+00:00 ben-adeyemi',
+    '2026-12-11T17:00+00:00 2026-12-11T20:00+00:00 ben-adeyemi',
+  ];
+  expect(on(without)).toEqual([morning, night]);
+  expect(on(everything)).toEqual([morning, '2026-12-11T11:00+00:00 2026-12-11T17:00+00:00 chi-wong', night]);
+});
+
+test('a change of a rota that is not there is nobody’s cover', () => {
+  const { handbook } = loaded(
+    but(everything, 'role: paas/nights/engineer, person: chi', 'role: paas/days/engineer, person: chi'),
+  );
+  expect([...handbook.changes.keys()]).toEqual(['paas/issue-42']);
+  expect(
+    resolve(handbook, between('2026-12-11T08:00Z', '2026-12-11T20:00Z')).roles.has('paas/days/engineer'),
+  ).toBe(false);
+});
+
+const second = (more: string) =>
+  but(everything, '== policies/support-hours/paas.yaml', `${more}== policies/support-hours/paas.yaml`);
+const again = (person: string) => `  issue-43:
+    service: website
+    summary: Move it back
+    timezone: Europe/London
+    from: 2026-12-11T12:00
+    to: 2026-12-11T13:00
+    requested_at: 2026-11-20T10:30:00Z
+    assigned: [{role: paas/nights/engineer, person: ${person}}]
+`;
+
+test('two changes at once are one person’s, or clash', () => {
+  expect(checked(second(again('chi-wong')))).toEqual([]);
+  expect(checked(second(again('dee-novak')))).toEqual([
+    `${FILE}:19:16 chi-wong is already put there Fri 11 Dec 12:00 – 13:00 by another planned change; let chi-wong be there for both [clashing-overrides]`,
+  ]);
+});
+
+test('somebody assigned who does not hold the role any more, inside its windows, is a warning', () => {
+  const text = but(everything, 'from: 2026-12-11T11:00', 'from: 2026-12-11T17:30').replace(
+    'engineer, person: chi-wong}',
+    'engineer, person: dee-novak}',
+  );
+  expect(checked(text)).toEqual([
+    `${FILE}:11:9 ben-adeyemi is engineer Fri 11 Dec 17:30 – 18:30, not dee-novak, who is assigned to issue-42; agree it anew and correct person [stale-override]`,
+  ]);
+});
+
+describe('notice counts from when it was asked for', () => {
+  const base = everything.replace(/== rotas\/paas\/planned-changes.yaml[\s\S]*?(?=^== )/m, '');
+  const said = "chi-wong is paas/nights/engineer Fri 11 Dec 11:00 – 17:00 (nobody was) with 23 hours' notice";
+  test.each<[now: string, requestedAt: string, ...told: string[]]>([
+    ['2026-12-09T11:00:00Z', '2026-12-09T10:59:00Z'],
+    [
+      '2026-12-10T12:00:00Z',
+      '2026-12-09T11:00:00Z',
+      `${FILE}:11:9 warning: ${said}, counted from now, and enough from 2026-12-09T11:00:00Z, when the file says that it was asked for; compare requested_at with the request`,
+    ],
+    [
+      '2026-12-10T12:00:00Z',
+      '2026-12-09T11:00:01Z',
+      `${FILE}:11:9 error: ${said}; the policy asks 48 hours, so take a later turn or agree an emergency`,
+    ],
+    [
+      '2026-12-10T12:00:00Z',
+      '2026-12-10T12:00:01Z',
+      `${FILE}:11:9 error: ${said} (requested_at is still to come); the policy asks 48 hours, so take a later turn or agree an emergency`,
+    ],
+  ])('at %s, asked for at %s', (now, requestedAt, ...told) => {
+    const head = but(everything, '2026-11-20T10:30:00Z', requestedAt);
+    expect(judged('notice', base, head, now, {})).toEqual(told);
+  });
+});
+
+test('it crosses into the handbook with its instants', () => {
+  const change = sound(everything).changes.get('paas/issue-42');
+  expect([change?.team, change?.startAt, change?.endAt, change?.requestedAt]).toEqual([
+    'paas',
+    at('2026-12-11T11:00:00Z'),
+    at('2026-12-11T18:30:00Z'),
+    at('2026-11-20T10:30:00Z'),
+  ]);
+});

@@ -1,0 +1,63 @@
+/** A planned change in calendars and on the page: whose, and what becomes of its event when it moves or goes. */
+import { describe, expect, test } from 'vitest';
+import { at, but, everything, published, texts } from '../handbook.ts';
+
+const feedsWith = (text: string, what = 'Planned change: Website: Move the database') =>
+  [...published(texts(text))].flatMap(([path, body]) =>
+    path.endsWith('.ics') && body.replaceAll('\r\n ', '').includes(what)
+      ? path.slice('calendars/'.length, -4)
+      : [],
+  );
+
+const uidIn = (text: string) =>
+  /BEGIN:VEVENT\r\nUID:(\S+)\r\n(?:(?!END:VEVENT)[\s\S])*Planned change/.exec(
+    published(texts(text)).get('calendars/teams/paas.ics') ?? '',
+  )?.[1];
+
+test('is an event of the team, the rota, everybody, and those who will be there', () => {
+  expect(feedsWith(everything).toSorted()).toEqual([
+    'all',
+    'people/chi-wong',
+    'rotas/paas/nights',
+    'teams/paas',
+  ]);
+});
+
+describe('its event', () => {
+  const uid = uidIn(everything);
+
+  test.each([
+    ['moves with it', but(everything, 'from: 2026-12-11T11:00', 'from: 2026-12-11T12:00')],
+    [
+      'stays its own when somebody else is there',
+      but(everything, 'engineer, person: chi-wong}\n==', 'engineer, person: dee-novak}\n=='),
+    ],
+    ['stays its own under another summary', but(everything, 'Move the database', 'Move all')],
+  ])('%s', (_, text) => {
+    expect([uid === undefined, uidIn(text)]).toEqual([false, uid]);
+  });
+
+  test('goes with it', () => {
+    const without = everything.replace(/== rotas\/paas\/planned-changes.yaml[\s\S]*?(?=^== )/m, '');
+    expect([uidIn(without), feedsWith(without)]).toEqual([undefined, []]);
+  });
+
+  test('tells names by their initials where the policy says so', () => {
+    const files = published(texts(but(everything, 'names: full', 'names: initials')));
+    const feed = (files.get('calendars/teams/paas.ics') ?? '').replaceAll('\r\n ', '');
+    expect(feed).toContain('CW is there (paas/nights/engineer)');
+    expect(feed).not.toContain('Chi Wong');
+  });
+});
+
+describe.each(['index.html', 'teams/paas.html'])('on %s', (path) => {
+  const text = but(everything, 'Move the database', '"Move & more"');
+  const page = (now: string) => published(texts(text), { now: at(now) }).get(path) ?? '';
+
+  test('it is there until it is over, without markup of its own, with links to those who are there', () => {
+    expect(page('2026-12-11T18:29:00Z')).toMatch(
+      /Fri 11 Dec 11:00 – 18:30 \(Europe\/London\): Website, Move &amp; more; <a href="(\.\.\/)?people\/chi-wong.html" data-person="chi-wong">Chi Wong<\/a>/,
+    );
+    expect(page('2026-12-11T18:30:00Z')).not.toContain('Move &amp; more');
+  });
+});

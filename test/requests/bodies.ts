@@ -1,0 +1,39 @@
+/** Bodies of issues as GitHub makes them from the forms. Nothing here is asserted. */
+
+/** `### Label`, a blank line, the answer; an empty one is GitHub's `_No response_`. */
+export const bodyOf = (answers: Readonly<Record<string, string>>): string =>
+  Object.entries(answers)
+    .map(([label, value]) => `### ${label}\n\n${value === '' ? '_No response_' : value}`)
+    .join('\n\n');
+
+/** A change at night of the sample handbook's platform team, when Łukasz is primary and Siân secondary. */
+export const CHANGE = {
+  Service: 'Modernisation Platform (modernisation-platform)',
+  Summary: 'Replace the network routers',
+  'What changes': 'Both routers, one after the other.',
+  'Scheduled start': '2027-01-06T23:00',
+  'Scheduled end': '2027-01-07T01:00',
+  'Time zone': 'Europe/London',
+  'Expected effect on services and users': 'Two minutes without connections.',
+  'Rollback plan': 'Put the old ones back.',
+  'Who will be there': 'Two of us, on the channel.',
+  'Slack channel': '#router-change',
+} as const;
+
+/** Amara and Ben swap two in-hours weeks. */
+export const SWAP = {
+  'Rota and role': 'paas/in-hours/engineer',
+  'My turn': '2027-03-01',
+  'Their turn': '2027-03-08',
+  From: '',
+  To: '',
+  'With whom': 'Ben Adeyemi (ben-adeyemi)',
+  Why: 'A course.',
+} as const;
+
+/** Dee covers three hours of an evening for whoever is there. */
+export const changeBody = (given: Partial<Record<keyof typeof CHANGE, string>> = {}): string =>
+  bodyOf({ ...CHANGE, ...given });
+
+export const swapBody = (given: Partial<Record<keyof typeof SWAP, string>> = {}): string =>
+  bodyOf({ ...SWAP, ...given });

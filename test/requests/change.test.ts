@@ -1,0 +1,174 @@
+/** A planned change, judged: notice to the second, working hours, windows, who is on, and whether they can be. */
+import { describe, expect, test } from 'vitest';
+import { readFolder } from '../../actions/lib/load/files.ts';
+import { load, type Texts } from '../../actions/lib/load/load.ts';
+import { type ChangeVerdict, judge, readRequest } from '../../actions/lib/requests/requests.ts';
+import { at, but } from '../handbook.ts';
+import { type CHANGE, changeBody } from './bodies.ts';
+
+const sample = readFolder(`${import.meta.dirname}/../..`) ?? {
+  texts: new Map<string, string>(),
+  findings: [],
+};
+
+function judged(
+  given: Partial<Record<keyof typeof CHANGE, string>>,
+  requestedAt: string,
+  texts: Texts = sample,
+): ChangeVerdict {
+  const { handbook } = load(texts);
+  const request = readRequest(handbook, changeBody(given));
+  if (request === undefined) throw new Error('this is no request');
+  const issue = {
+    number: 77,
+    url: 'https://github.com/a/b/issues/77',
+    author: 'x',
+    labels: [],
+    requestedAt: at(requestedAt),
+  };
+  const verdict = judge(texts, handbook, at(requestedAt), request, issue);
+  if (verdict.of !== 'change') throw new Error('this is no change');
+  return verdict.change;
+}
+
+const span = (start: string, end: string) => ({ 'Scheduled start': start, 'Scheduled end': end });
+
+describe('notice is 48 elapsed hours', () => {
+  test.each([
+    ['2027-01-04T23:00:00Z', '2027-01-06T23:00', 'accepted'],
+    ['2027-01-04T23:00:01Z', '2027-01-06T23:00', 'short-notice'],
+    // Clocks go forward on 28 March at 01:00 UTC: two days on the wall are 47 hours.
+    ['2027-03-26T23:00:00Z', '2027-03-28T23:00', 'short-notice'],
+    ['2027-03-26T22:00:00Z', '2027-03-28T23:00', 'accepted'],
+    ['2027-03-26T22:00:01Z', '2027-03-28T23:00', 'short-notice'],
+    // Clocks go back on 31 October at 01:00 UTC: two days on the wall are 49 hours.
+    ['2027-10-29T22:00:00Z', '2027-10-31T23:00', 'accepted'],
+    ['2027-10-29T23:00:00Z', '2027-10-31T23:00', 'accepted'],
+    ['2027-10-29T23:00:01Z', '2027-10-31T23:00', 'short-notice'],
+  ])('asked for at %s, to begin %s: %s', (requestedAt, start, kind) => {
+    const end = start.replace('23:00', '23:30');
+    expect(judged(span(start, end), requestedAt).kind).toBe(kind);
+  });
+});
+
+const onThen = (verdict: ChangeVerdict) =>
+  verdict.timed?.onThen.map(({ line, role, person }) => `${line} ${role.rota}/${role.role} ${person}`);
+const windows = (verdict: ChangeVerdict) => verdict.timed?.parts.map(({ value }) => value ?? 'none');
+
+describe('the windows of a change, and who is on in them', () => {
+  const early = '2026-12-01T12:00:00Z';
+  test.each([
+    // A Wednesday: regular support is from nine to four.
+    [span('2027-01-06T09:00', '2027-01-06T16:00'), 'not-needed', ['regular']],
+    [span('2027-01-06T15:59', '2027-01-06T16:01'), 'accepted', ['regular', 'on-call']],
+    [span('2027-01-06T21:00', '2027-01-06T23:00'), 'accepted', ['on-call', 'none']],
+    [span('2027-01-06T23:00', '2027-01-07T08:00'), 'accepted', ['none', 'on-call']],
+    // New Year's Day has no working hours.
+    [span('2027-01-01T10:00', '2027-01-01T11:00'), 'accepted', ['on-call']],
+  ])('%j', (times, kind, parts) => {
+    const verdict = judged(times, early);
+    expect([verdict.kind, windows(verdict)]).toEqual([kind, parts]);
+  });
+
+  test('first and second line are those of the chain, at night of the chain before it', () => {
+    const evening = [
+      'first modernisation-platform/on-call/primary lukasz-zielinski',
+      'second modernisation-platform/on-call/secondary sian-pritchard',
+    ];
+    expect(onThen(judged(span('2027-01-06T20:00', '2027-01-06T21:00'), early))).toEqual(evening);
+    expect(onThen(judged(span('2027-01-06T23:00', '2027-01-06T23:30'), early))).toEqual(evening);
+  });
+
+  test('a service without support out of hours is the team’s to ask', () => {
+    const service = { Service: 'Harbour Authority intranet (harbour-authority-intranet)' };
+    expect(judged(service, early)).toMatchObject({
+      kind: 'lacking',
+      faults: [
+        {
+          field: 'Service',
+          message: 'harbour-authority-intranet has no support out of hours; agree this with the team itself',
+        },
+      ],
+    });
+  });
+});
+
+test('what lacks something and comes too late is told both at once', () => {
+  const verdict = judged(
+    { ...span('2027-01-06T23:00', '2027-01-06T23:30'), 'Rollback plan': '' },
+    '2027-01-05T12:00:00Z',
+  );
+  expect(verdict.kind === 'lacking' && verdict.faults.map(({ field }) => field)).toEqual([
+    'Rollback plan',
+    'Scheduled start',
+  ]);
+});
+
+describe('times that are none', () => {
+  test.each([
+    [
+      span('2027-01-06T23:00', '2027-01-06T23:00'),
+      'Scheduled end: this ends at 2027-01-06T23:00, not after it begins (2027-01-06T23:00); give it a later end',
+    ],
+    [
+      span('2026-11-30T23:00', '2026-12-01T23:00'),
+      'Scheduled start: 2026-11-30T23:00 is past; take a time to come',
+    ],
+    [
+      span('2027-03-28T01:30', '2027-03-28T03:00'),
+      'Scheduled start: there is no 2027-03-28T01:30 in Europe/London, where the clocks go forward over it; take a time after the gap',
+    ],
+    [
+      span('2027-01-06T23:00', '2027-03-06T23:00'),
+      'Scheduled end: this takes over 31 days; ask for each part by itself',
+    ],
+    [
+      span('2098-01-06T23:00', '2098-01-07T23:00'),
+      'Service: the holiday list of modernisation-platform does not reach 2098-01-07, so nobody can say who is on then; extend it with "rota holidays"',
+    ],
+  ])('%j', (times, told) => {
+    const verdict = judged(times, '2026-12-01T12:00:00Z');
+    expect(
+      verdict.kind === 'lacking' && verdict.faults.map(({ field, message }) => `${field}: ${message}`),
+    ).toEqual([told]);
+  });
+});
+
+describe('somebody who cannot be there', () => {
+  const PEOPLE = 'rotas/people/modernisation-platform.yaml';
+  const early = '2026-12-01T12:00:00Z';
+  const sick = (given: string): Texts => {
+    const text = but(
+      sample.texts.get(PEOPLE) ?? '',
+      '    github: lukasz-zielinski\n',
+      `    github: lukasz-zielinski\n${given}`,
+    );
+    return { ...sample, texts: new Map(sample.texts).set(PEOPLE, text) };
+  };
+
+  test('is told of, and nothing is written down', () => {
+    const away = sick('    away: [{first_day: 2027-01-06, last_day: 2027-01-07}]\n');
+    const verdict = judged({}, early, away);
+    expect(verdict).toMatchObject({ kind: 'accepted', edit: undefined });
+    expect(verdict.timed?.troubles.join()).toMatch(/lukasz-zielinski is away Wed 6 Jan to Thu 7 Jan/);
+    expect(judged({}, early).timed?.troubles).toEqual([]);
+  });
+
+  test('is told of in the evening, too, where the handbook has that fault already', () => {
+    const away = sick('    away: [{first_day: 2027-01-06, last_day: 2027-01-06}]\n');
+    const verdict = judged(span('2027-01-06T20:00', '2027-01-06T21:00'), early, away);
+    expect(verdict.timed?.troubles).toEqual(['lukasz-zielinski is away Wed 6 Jan to Wed 6 Jan']);
+  });
+
+  test('for being in another seat is told of', () => {
+    const desk = `name: Desk
+timezone: Europe/London
+handover: {day: monday, time: "09:00"}
+roles: {clerk: {rotation: [{first_turn: 2026-11-02, people: [lukasz-zielinski]}]}}
+`;
+    const texts = { ...sample, texts: new Map(sample.texts).set('rotas/paas/desk.yaml', desk) };
+    expect(judged({}, early, texts).timed?.troubles).toEqual([
+      'lukasz-zielinski is modernisation-platform/on-call/primary and paas/desk/clerk at once, Wed 6 Jan 23:00 – Thu 7 Jan 01:00; give one of them to somebody else',
+    ]);
+  });
+});

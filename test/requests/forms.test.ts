@@ -1,0 +1,110 @@
+/** The forms as GitHub takes them, and that they are what the handbook makes them. */
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { readFolder } from '../../actions/lib/load/files.ts';
+import { load } from '../../actions/lib/load/load.ts';
+import { issueForms } from '../../actions/lib/publish/issue-forms.ts';
+import { readRequest } from '../../actions/lib/requests/requests.ts';
+import { loaded } from '../handbook.ts';
+import { bodyOf, CHANGE, SWAP } from './bodies.ts';
+
+const root = join(import.meta.dirname, '../..');
+const { handbook } = load(readFolder(root) ?? { texts: new Map(), findings: [] });
+const files = globSync('.github/ISSUE_TEMPLATE/*', { cwd: root }).toSorted();
+const text = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+interface Item {
+  readonly type: string;
+  readonly id?: string;
+  readonly attributes: {
+    readonly label?: string;
+    readonly value?: string;
+    readonly options?: readonly (string | { readonly label: string })[];
+    readonly placeholder?: string;
+  };
+}
+interface Form {
+  readonly name: string;
+  readonly description: string;
+  readonly body: readonly Item[];
+}
+const forms = files.filter((file) => !file.endsWith('config.yml'));
+const formIn = (file: string) => parse(text(file), { version: '1.1' }) as Form;
+
+test('the forms are those of the handbook; "rota forms" writes them anew', () => {
+  expect(files).toHaveLength(4);
+  for (const { path, text: wanted } of issueForms(handbook)) expect(text(path)).toBe(wanted);
+});
+
+/** GitHub docs, "Syntax for issue forms" and "Common validation errors when creating issue forms". */
+describe.each(forms)('%s', (file) => {
+  const { name, description, body } = formIn(file);
+  const fields = body.filter(({ type }) => type !== 'markdown');
+
+  test('has a name, a description, and fields of the kinds that GitHub knows', () => {
+    expect([typeof name, typeof description, fields.length > 0]).toEqual(['string', 'string', true]);
+    const kinds = ['markdown', 'input', 'textarea', 'dropdown', 'checkboxes'];
+    expect(body.filter(({ type }) => !kinds.includes(type))).toEqual([]);
+    for (const { attributes } of body.filter(({ type }) => type === 'markdown'))
+      expect(attributes.value).toMatch(/\S/);
+  });
+
+  test('has ids and labels that are unlike each other', () => {
+    for (const values of [fields.map(({ id }) => id), fields.map(({ attributes }) => attributes.label)]) {
+      expect(values.filter((value) => typeof value !== 'string' || value === '')).toEqual([]);
+      expect(new Set(values).size).toBe(values.length);
+    }
+    expect(fields.filter(({ id }) => !/^[A-Za-z0-9_-]+$/.test(id ?? ''))).toEqual([]);
+  });
+
+  test('has options that are text, not empty, and each there once', () => {
+    for (const { type, attributes } of fields) {
+      if (type !== 'dropdown' && type !== 'checkboxes') continue;
+      const options = (attributes.options ?? []).map((it) => (typeof it === 'string' ? it : it.label));
+      expect(options.length).toBeGreaterThan(0);
+      expect(options.filter((it) => typeof it !== 'string' || it === '' || /^none$/i.test(it))).toEqual([]);
+      expect(new Set(options).size).toBe(options.length);
+    }
+    for (const { attributes } of fields)
+      expect(['string', 'undefined']).toContain(typeof attributes.placeholder);
+  });
+});
+
+test.each([
+  ['out-of-hours-change', CHANGE],
+  ['swap', SWAP],
+])('what %s asks is what is read', (name, answers) => {
+  const labels = formIn(`.github/ISSUE_TEMPLATE/${name}.yml`).body.flatMap(
+    ({ attributes }) => attributes.label ?? [],
+  );
+  expect(labels).toEqual(Object.keys(answers));
+  expect(readRequest(handbook, bodyOf(answers))?.faults).toEqual([]);
+});
+
+test('there are no blank issues, and whoever reports an emergency is shown another way', () => {
+  expect(parse(text('.github/ISSUE_TEMPLATE/config.yml'))).toMatchObject({
+    blank_issues_enabled: false,
+    contact_links: [{ name: 'Something is broken now', url: handbook.publishing.site }],
+  });
+});
+
+test('names that YAML would read otherwise stay the names they are', () => {
+  const { handbook: odd } = loaded(`
+== rotas/people.yaml
+people:
+  no: {name: "No"}
+  x: {name: "a: b # c"}
+  y: {name: "- 'quoted' \\"twice\\""}
+== rotas/24/7.yaml
+name: Seven
+timezone: Europe/London
+handover: {day: monday, time: "09:00"}
+roles: {on: {rotation: [{first_turn: 2026-11-02, people: [x]}]}}
+`);
+  const swap = issueForms(odd).find(({ path }) => path.endsWith('/swap.yml'));
+  const { body } = parse(swap?.text ?? '', { version: '1.1' }) as Form;
+  const options = body.flatMap(({ type, attributes }) => (type === 'dropdown' ? [attributes.options] : []));
+  expect(options).toEqual([['24/7/on'], [`- 'quoted' "twice" (y)`, 'No (no)', 'a: b # c (x)']]);
+});

@@ -1,0 +1,245 @@
+/** Bodies as GitHub makes them, and hostile ones: what they say, or what is wrong, field by field. */
+import { describe, expect, test } from 'vitest';
+import { readFolder } from '../../actions/lib/load/files.ts';
+import { load } from '../../actions/lib/load/load.ts';
+import { datesOf, meaningOf, readRequest } from '../../actions/lib/requests/requests.ts';
+import { bodyOf, CHANGE, changeBody, SWAP, swapBody } from './bodies.ts';
+
+const texts = readFolder(`${import.meta.dirname}/../..`) ?? {
+  texts: new Map<string, string>(),
+  findings: [],
+};
+const { handbook } = load(texts);
+
+const read = (body: string, kind?: 'change' | 'swap') => {
+  const request = readRequest(handbook, body, kind);
+  if (request === undefined) throw new Error('this is no request');
+  return request;
+};
+
+const faults = (body: string, kind?: 'change' | 'swap'): string[] =>
+  read(body, kind).faults.map(({ field, message }) => `${field}: ${message}`);
+
+test('a body as GitHub makes it is its values', () => {
+  const { form, values, faults: found } = read(changeBody());
+  expect([form.kind, found]).toEqual(['change', []]);
+  expect(Object.fromEntries(values)).toEqual({
+    service: 'modernisation-platform',
+    summary: CHANGE.Summary,
+    what: CHANGE['What changes'],
+    start: '2027-01-06T23:00',
+    end: '2027-01-07T01:00',
+    zone: 'Europe/London',
+    effect: CHANGE['Expected effect on services and users'],
+    rollback: CHANGE['Rollback plan'],
+    people: CHANGE['Who will be there'],
+    channel: '#router-change',
+  });
+  const swap = read(swapBody());
+  expect(Object.fromEntries(swap.values)).toEqual({
+    seat: 'paas/in-hours/engineer',
+    mine: '2027-03-01',
+    theirs: '2027-03-08',
+    colleague: 'ben-adeyemi',
+    why: SWAP.Why,
+  });
+});
+
+test.each([
+  ['with CRLF', changeBody().replaceAll('\n', '\r\n')],
+  ['with spaces at the ends of its headings', changeBody().replaceAll(/^(### .*)$/gm, '$1  ')],
+  ['with blank lines around its answers', changeBody().replaceAll('\n\n', '\n\n\n')],
+])('%s it says the same', (_, body) => {
+  expect(meaningOf(read(body))).toBe(meaningOf(read(changeBody())));
+});
+
+test('what it says and when it is for are apart', () => {
+  const [plain, other] = [read(changeBody()), read(changeBody({ Summary: 'Something else' }))];
+  expect([datesOf(plain) === datesOf(other), meaningOf(plain) === meaningOf(other)]).toEqual([true, false]);
+});
+
+describe('other headings, fences and comments stay text', () => {
+  test.each([
+    '### Notes\n\nfirst',
+    '```\n### Not a field\n```',
+    '<!-- hidden -->',
+    '@everyone ::error::x ##[add-mask]y',
+    '- [x] done\n\n> quoted',
+  ])('%j', (text) => {
+    const { values, faults: found } = read(changeBody({ 'What changes': text }));
+    expect([values.get('what'), found]).toEqual([text, []]);
+  });
+});
+
+const TWICE = 'is there 2 times; keep one, and write such a line differently in a text';
+
+describe.each<[what: string, cases: readonly (readonly [body: string, ...told: string[]])[]]>([
+  [
+    'nothing typed into a text poses as a field',
+    [
+      [
+        changeBody({ 'What changes': 'x\n\n### Service\n\nother' }),
+        `Service: the heading "### Service" ${TWICE}`,
+      ],
+      [
+        changeBody({ 'Who will be there': '```\n### Time zone\n\nUTC\n```' }),
+        `Time zone: the heading "### Time zone" ${TWICE}`,
+      ],
+      [
+        changeBody({ 'What changes': '<!--\n### Slack channel\n\n#a\n-->' }),
+        `Slack channel: the heading "### Slack channel" ${TWICE}`,
+      ],
+      [
+        swapBody({ Why: 'x\n\n### With whom\n\nChi Wong (chi-wong)' }),
+        `With whom: the heading "### With whom" ${TWICE}`,
+      ],
+      [
+        changeBody({ 'What changes': 'x\n ## Rollback plan\nnone' }),
+        'Rollback plan: line 12 reads like the heading of this field and is not; write it differently',
+      ],
+      [
+        changeBody({ 'What changes': 'x\n### Servicе\ny' }),
+        'Service: line 12 reads like the heading of this field and is not; write it differently',
+      ],
+      [
+        changeBody({ 'What changes': 'x\n### Ser\u200bvice\ny' }),
+        'Service: line 12 reads like the heading of this field and is not; write it differently',
+      ],
+    ],
+  ],
+  [
+    'each label is there once, in order',
+    [
+      [
+        changeBody().replace('### Rollback plan', '### Rollback'),
+        'Rollback plan: the heading "### Rollback plan" is missing; put it back, with the answer below',
+      ],
+      [
+        bodyOf({
+          Service: CHANGE.Service,
+          'What changes': 'x',
+          Summary: 'y',
+          ...Object.fromEntries(Object.entries(CHANGE).slice(3)),
+        }),
+        'What changes: this stands where "Summary" should; keep the fields in the order of the form',
+      ],
+    ],
+  ],
+  [
+    'a choice is among the choices',
+    [
+      [
+        changeBody({ Service: 'Modernization Platform (modernisation-platform)' }),
+        'Service: "Modernization Platform (modernisation-platform)" is not among the choices; did you mean "Modernisation Platform (modernisation-platform)"?',
+      ],
+      [changeBody({ Service: '' }), 'Service: nothing is chosen; choose one'],
+      [
+        changeBody({ 'Time zone': 'Mars/Olympus' }),
+        'Time zone: "Mars/Olympus" is not among the choices; choose one from the list',
+      ],
+      // Another person's id behind a name, or the other way round.
+      [
+        swapBody({ 'With whom': 'Ben Adeyemi (amara-osei)' }),
+        'With whom: "Ben Adeyemi (amara-osei)" is not among the choices; choose one from the list',
+      ],
+      [
+        swapBody({ 'With whom': 'ben-adeyemi' }),
+        'With whom: "ben-adeyemi" is not among the choices; choose one from the list',
+      ],
+      [
+        swapBody({ 'With whom': 'Bеn Adeyemi (ben-adeyemi)' }),
+        'With whom: "Bеn Adeyemi (ben-adeyemi)" only looks like "Ben Adeyemi (ben-adeyemi)", and has other characters; choose it from the list',
+      ],
+      [
+        swapBody({ 'With whom': 'Nobody (no-body)' }),
+        'With whom: "Nobody (no-body)" is not among the choices; choose one from the list',
+      ],
+    ],
+  ],
+  [
+    'a date is a date',
+    [
+      [
+        changeBody({ 'Scheduled start': '6 January' }),
+        'Scheduled start: "6 January" is not a date and time such as "2026-12-09T23:00"',
+      ],
+      [
+        changeBody({ 'Scheduled start': '2027-02-30T10:00' }),
+        'Scheduled start: there is no 2027-02-30 in the calendar',
+      ],
+      [
+        changeBody({ 'Scheduled start': '２０２７-01-06T23:00' }),
+        'Scheduled start: "２０２７-01-06T23:00" is not a date and time such as "2026-12-09T23:00"',
+      ],
+      [
+        swapBody({ 'My turn': '2027-03-01\n2027-03-08' }),
+        'My turn: this has more than one line; write it in one',
+      ],
+    ],
+  ],
+  [
+    'a line is a line of what can be seen',
+    [
+      [
+        changeBody({ Summary: 'a\u202eb' }),
+        'Summary: this has a character that cannot be seen; type the text anew',
+      ],
+      [changeBody({ Summary: '<b>x</b>' }), 'Summary: this has angle brackets; write it without'],
+      [
+        changeBody({ Summary: 'x'.repeat(101) }),
+        'Summary: this has 101 characters, and it has at most 100; say it in fewer words',
+      ],
+      [
+        changeBody({ 'Slack channel': '#сhange' }),
+        'Slack channel: "#сhange" is not a channel such as "#ask-modernisation-platform"',
+      ],
+      [
+        changeBody({ 'What changes': 'x\u0000y' }),
+        'What changes: this has a character that cannot be seen; type the text anew',
+      ],
+    ],
+  ],
+])('%s', (_, cases) => {
+  test.each(cases)('%j', (body, ...told) => {
+    expect(faults(body)).toEqual(told);
+  });
+});
+
+test('every fault of every field is told at once', () => {
+  const body = changeBody({ Service: 'x', Summary: '', 'Scheduled end': 'y' });
+  expect(read(body).faults.map(({ field }) => field)).toEqual(['Service', 'Summary', 'Scheduled end']);
+});
+
+test.each(['', 'Hello', '### Notes\n\nx', '## Service\n\nx', 'x\n\n### Service\n\ny'])(
+  '%j is no request',
+  (body) => {
+    expect(readRequest(handbook, body)).toBeUndefined();
+  },
+);
+
+test('what is known to be a request stays one, whatever becomes of its first line', () => {
+  expect(faults(`x\n${changeBody()}`, 'change')).toEqual([
+    'This request: there is text above the first field; take it out',
+  ]);
+});
+
+describe('a body of 200 kB', () => {
+  const [long] = [200_000];
+  test.each([
+    ['of one line', 'x'.repeat(long)],
+    ['of hashes', '#'.repeat(long)],
+    ['of headings', '### Service\n'.repeat(long / 12)],
+    ['of blanks', `${' '.repeat(long)}x`],
+  ])('%s is refused as a whole', (_, text) => {
+    const [fault, ...more] = read(`### Service\n\n${text}`).faults;
+    expect([fault?.field, more]).toEqual(['This request', []]);
+    expect(fault?.message).toMatch(/^this has 200\d\d\d characters, and a request has at most 65536/);
+  });
+});
+
+test('a body of the size that GitHub takes is read in a moment, whatever it is made of', () => {
+  for (const line of ['#'.repeat(190), '> # # '.repeat(30), `${' '.repeat(100)}#x`, '### Service']) {
+    const text = `${line}\n`.repeat(Math.floor(60_000 / (line.length + 1)));
+    expect(read(changeBody({ 'What changes': text })).faults.length).toBeGreaterThanOrEqual(0);
+  }
+}, 5_000);

@@ -1,0 +1,66 @@
+/** `rota forms` and `rota request parse` as a shell sees them. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { contents, everything, folder, rota, texts } from '../handbook.ts';
+import { bodyOf } from '../requests/bodies.ts';
+
+const SWAP = {
+  'Rota and role': 'paas/nights/engineer',
+  'My turn': '2027-04-07',
+  'Their turn': '2027-04-14',
+  From: '',
+  To: '',
+  'With whom': 'Ben Adeyemi (ben-adeyemi)',
+  Why: '',
+};
+
+test('forms are written, found to be right, and told when they are not any more', async () => {
+  const root = folder(texts(everything));
+  expect(await rota(root, ['forms', '--check'])).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: expect.stringContaining('run "rota forms"'),
+  });
+  expect((await rota(root, ['forms'])).stdout.trim().split('\n')).toHaveLength(4);
+  expect([...contents(join(root, '.github')).keys()]).toHaveLength(4);
+  expect(await rota(root, ['forms', '--check'])).toMatchObject({
+    status: 0,
+    stdout: 'every form is what the handbook makes it\n',
+  });
+  const people = join(root, 'rotas/people.yaml');
+  writeFileSync(people, readFileSync(people, 'utf8').replace('Nia Rhys', 'Nia Price'));
+  expect(await rota(root, ['--format', 'json', 'forms', '--check'])).toMatchObject({
+    status: 1,
+    stdout: `${JSON.stringify({ files: ['.github/ISSUE_TEMPLATE/swap.yml'] }, null, 2)}\n`,
+  });
+});
+
+test('a body is read as its fields, or what is wrong with each', async () => {
+  const root = folder(texts(everything));
+  writeFileSync(join(root, 'right.md'), bodyOf(SWAP));
+  writeFileSync(join(root, 'wrong.md'), bodyOf({ ...SWAP, 'My turn': 'soon', 'With whom': '' }));
+  const right = await rota(root, ['request', 'parse', 'right.md']);
+  expect([right.status, right.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^Swap or cover: every field is right\n\nField +Says\n/),
+  ]);
+  const wrong = await rota(root, ['request', 'parse', 'wrong.md']);
+  expect([wrong.status, wrong.stdout]).toEqual([
+    1,
+    expect.stringContaining(
+      'My turn: "soon" is not a date such as "2026-12-02"\nWith whom: nothing is chosen; choose one\n',
+    ),
+  ]);
+  const json = await rota(root, ['--format', 'json', 'request', 'parse', 'wrong.md']);
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    form: 'swap',
+    values: { theirs: '2027-04-14' },
+    faults: [{ field: 'My turn' }, { field: 'With whom' }],
+  });
+});
+
+test.each([['nowhere.md'], ['rotas/people.yaml']])('%s is wrong use', async (file) => {
+  const { status, stdout } = await rota(folder(texts(everything)), ['request', 'parse', file]);
+  expect([status, stdout]).toEqual([2, '']);
+});
