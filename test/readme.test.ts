@@ -68,6 +68,8 @@ test('every script that README names is there', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
-  const named = [...readme.matchAll(/npm (?:run )?(?:--silent )?([\w:]+)/g)].map(([, name]) => name as string);
+  const named = [...readme.matchAll(/npm (?:run )?(?:--silent )?([\w:]+)/g)].map(
+    ([, name]) => name as string,
+  );
   expect(named.filter((name) => !(name in scripts) && !['ci', 'run', 's'].includes(name))).toEqual([]);
 });
