@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-33PUJ3E5.js";
+} from "./shared-DRQMLX72.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-SY4OLFQA.js";
+} from "./shared-IUVVNJ32.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-AI3QQQY4.js";
+} from "./shared-S5ZAUPU6.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-33PUJ3E5.js";
+} from "./shared-DRQMLX72.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-SY4OLFQA.js";
+} from "./shared-IUVVNJ32.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-AI3QQQY4.js";
+} from "./shared-S5ZAUPU6.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";
@@ -101,29 +101,22 @@ var Branches = class {
         await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: open.number, title, body });
       return open.number;
     }
-    try {
+    const make = async (once) => {
       const { data } = await this.#octokit.rest.pulls.create({
         ...this.#at,
         head: branch,
         base,
         title,
         body,
-        request: { retries: 0 }
+        ...once
       });
       return data.number;
-    } catch (error2) {
-      const made = isLost(error2) ? await this.proposed(branch) : void 0;
-      if (made?.fate === "open") return made.number;
+    };
+    return make({ request: { retries: 0 } }).catch(async (error2) => {
       if (!isLost(error2)) throw error2;
-      const { data } = await this.#octokit.rest.pulls.create({
-        ...this.#at,
-        head: branch,
-        base,
-        title,
-        body
-      });
-      return data.number;
-    }
+      const made = await this.proposed(branch);
+      return made?.fate === "open" ? made.number : make({});
+    });
   }
   async #branch({ branch, commit, file, text: text2, title }) {
     const head = await this.#head(branch);

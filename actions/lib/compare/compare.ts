@@ -3,11 +3,15 @@
  * changed. Both are resolved over the same span and compared as timelines, role by role, never as text; rules of notice,
  * history and consent, and what is said on a pull request, ask only this. Pure.
  */
-import type { Assignment, Handbook, Person, Rota, Spot } from '../model.ts';
-import { roleOf, within } from '../model.ts';
+import type { Assignment, Handbook, Rota, Spot } from '../model.ts';
+import { roleOf } from '../model.ts';
 import { byPerson, publishedSpan, type Resolved, resolve } from '../resolve/resolve.ts';
-import { after, DAY, type Duration, elapsedOf, HOUR, MINUTE, spokenSpan, type Zone } from '../time.ts';
+import { DAY, elapsedOf, HOUR, MINUTE, spokenSpan, type Zone } from '../time.ts';
 import { difference, type Instant, type Interval } from '../timeline.ts';
+import { causeOf } from './cause.ts';
+import { missingConsent, personIn, requestOf, verdictOf } from './verdict.ts';
+
+export { missingConsent, personIn, requestOf, verdictOf };
 
 /** A span in which another person holds a role than before; nobody is undefined. */
 export interface CoverChange extends Interval {
@@ -96,62 +100,6 @@ function changesOf(seat: string, base: Resolved, head: Resolved): readonly Cover
   }));
 }
 
-/** The first thing that reads differently than it did, among all that decides who holds a role; the role when none does. */
-function causeOf(seat: string, base: Handbook, head: Handbook): Spot {
-  const { rota: id, role: name } = roleOf(seat);
-  const [was, is] = [base.rotas.get(id), head.rotas.get(id)];
-  if (is === undefined) return { file: was?.spot.file ?? `rotas/${id}.yaml`, path: [] };
-  const role = is.roles.get(name);
-  if (was === undefined || role === undefined) return { ...within(is.spot, 'roles'), key: true };
-  if (was.zone !== is.zone) return within(is.spot, 'timezone');
-  const entry = role.rotation.find((it, i) => !alike(it, was.roles.get(name)?.rotation[i]));
-  if (entry !== undefined) return entry.spot;
-  const terms = is.terms.find((it, i) => !alike(it, was.terms[i]));
-  if (terms !== undefined)
-    return changedKey(terms, was.terms[is.terms.indexOf(terms)], ['handover', 'hours', 'covers']);
-  return changedPolicy(is, base, head) ?? { ...role.spot, key: true };
-}
-
-/** The support hours or the holiday list behind a rota that changed. */
-function changedPolicy(rota: Rota, base: Handbook, head: Handbook): Spot | undefined {
-  for (const { hours: id } of rota.terms) {
-    const [was, is] = [base.hours.get(id ?? ''), head.hours.get(id ?? '')];
-    if (was === undefined || is === undefined) continue;
-    if (was.zone !== is.zone) return within(is.spot, 'timezone');
-    const terms = is.terms.find((it, i) => !alike(it, was.terms[i]));
-    if (terms !== undefined)
-      return changedKey(terms, was.terms[is.terms.indexOf(terms)], ['windows', 'workingDays', 'holidays']);
-    for (const { holidays } of is.terms) {
-      const list = head.holidays.get(holidays ?? '');
-      if (list !== undefined && !alike(list, base.holidays.get(list.id)))
-        return within(list.spot, 'holidays');
-    }
-  }
-  return undefined;
-}
-
-const WRITTEN: Readonly<Record<string, string>> = { workingDays: 'working_days' };
-
-function changedKey<T extends { readonly spot: Spot }>(
-  is: T,
-  was: T | undefined,
-  keys: readonly (keyof T & string)[],
-): Spot {
-  const key = keys.find((it) => was === undefined || !alike(is[it], was[it]));
-  return key === undefined ? is.spot : within(is.spot, WRITTEN[key] ?? key);
-}
-
-/** Whether two things say the same, wherever they stand. */
-const alike = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one, plainly) === JSON.stringify(other, plainly);
-
-function plainly(key: string, value: unknown): unknown {
-  if (key === 'spot') return undefined;
-  if (value instanceof Map) return [...value];
-  if (value instanceof Set) return [...value];
-  return value;
-}
-
 /**
  * Changes as exceptions: pieces of one pair of people belong together when one line brings them about, or when they are
  * no further apart than a short cover may be long, so that a week given away night by night is a week.
@@ -213,12 +161,6 @@ const changesWithin = (
     return part.startAt < part.endAt ? [{ ...change, ...part }] : [];
   });
 
-/** Whether an exception is a short cover: one person for another, no longer as a whole than the policy says. */
-const isShort = ({ zone, before, after: taker, whole }: Exception, { notice }: Handbook): boolean =>
-  before !== undefined &&
-  taker !== undefined &&
-  whole.endAt <= after(zone, whole.startAt, notice.shortCover.longest);
-
 /** What is known of a pull request, by GitHub's word. Logins are compared without regard to case. */
 export interface Pull {
   readonly author: string;
@@ -273,86 +215,4 @@ export function noticeText(zone: Zone, now: Instant, startAt: Instant): string {
   if (minutes < 60) return `${minutes} minute${minutes === 1 ? "'s" : "s'"}`;
   const hours = Math.floor((startAt - now) / HOUR);
   return `${hours} hour${hours === 1 ? "'s" : "s'"}`;
-}
-
-/** Whether somebody has approved a pull request, or wrote it. */
-const agrees = ({ author, approvals }: Pull, person: Person | undefined): boolean =>
-  person?.github !== undefined &&
-  [author, ...approvals].some((login) => login.toLowerCase() === person.github?.toLowerCase());
-
-/** Whether a pull request is an emergency by policy: it has the label, and the approval that the policy names. */
-function isEmergency({ handbook: { notice, teams, people }, pull, ahead }: Against): boolean {
-  const { label, approvedBy } = notice.emergency;
-  if (pull === undefined || !pull.labels.includes(label)) return false;
-  const anyLead = (ids: Iterable<string>) =>
-    [...ids].some((id) => (teams.get(id)?.leads ?? []).some((lead) => agrees(pull, people.get(lead))));
-  const teamsOf = new Set(ahead.map(({ rota }) => rota.slice(0, rota.indexOf('/'))));
-  return approvedBy === 'policy-owners'
-    ? anyLead(teams.keys())
-    : [...teamsOf].every((team) => anyLead([team]));
-}
-
-/** What an exception's notice comes to, by the policy of the base. */
-export type Verdict =
-  | { readonly kind: 'enough' | 'short' | 'emergency' }
-  | { readonly kind: 'late' | 'little'; readonly asked: Duration }
-  /** Enough by when a planned change says it was asked for, and too little from now. */
-  | { readonly kind: 'requested'; readonly asked: Duration; readonly requestedAt: Instant };
-
-/** When the planned change behind an exception was asked for, by the file's word; never, where none is. */
-export const requestOf = ({ change }: Exception, { head }: Against): Instant =>
-  head.changes.get(change ?? '')?.requestedAt ?? Number.POSITIVE_INFINITY;
-
-/** Late is under the minimum, little is under what is recommended; exactly as much as is asked is enough. */
-export function verdictOf(exception: Exception, against: Against, now: Instant): Verdict {
-  const { rotaChange, outOfHoursChange } = against.handbook.notice;
-  const { minimum, recommended } = exception.extra
-    ? { ...outOfHoursChange, recommended: undefined }
-    : rotaChange;
-  const isUnder = (asked: Duration | undefined): asked is Duration =>
-    asked !== undefined && after(exception.zone, now, asked) > exception.startAt;
-  if (!isUnder(minimum) && !isUnder(recommended)) return { kind: 'enough' };
-  if (isShort(exception, against.handbook)) return { kind: 'short' };
-  const requestedAt = requestOf(exception, against);
-  if (
-    isUnder(minimum) &&
-    requestedAt <= now &&
-    after(exception.zone, requestedAt, minimum) <= exception.startAt
-  )
-    return { kind: 'requested', asked: minimum, requestedAt };
-  if (isUnder(minimum))
-    return isEmergency(against) ? { kind: 'emergency' } : { kind: 'late', asked: minimum };
-  return { kind: 'little', asked: recommended as Duration };
-}
-
-/** Somebody who has not agreed to a change yet, and why they are asked. */
-export interface Missing {
-  readonly person: string;
-  readonly because: string;
-  readonly cause: Spot;
-}
-
-/** Somebody as the base knows them, so that a pull request cannot change who may agree; somebody new as the head does. */
-export const personIn = ({ handbook, head }: Against, id: string): Person | undefined =>
-  handbook.people.get(id) ?? head.people.get(id);
-
-/** Whose agreement a pull request still lacks, each once; nobody's where reviews cannot be read. */
-export function missingConsent(against: Against): readonly Missing[] {
-  const { handbook, ahead, past, pull } = against;
-  if (pull === undefined) return [];
-  const asked = new Map<string, Missing>();
-  const ask = (person: string, because: string, cause: Spot) => {
-    if (!asked.has(person)) asked.set(person, { person, because, cause });
-  };
-  const policy = handbook.notice.consent;
-  for (const { before, after: taker, cause } of [...ahead, ...past]) {
-    const people = [before, taker].filter((person) => person !== undefined);
-    if (policy.includes('both-people')) for (const person of people) ask(person, 'their time changes', cause);
-    if (!policy.includes('delivery-leads')) continue;
-    for (const person of people) {
-      const lead = personIn(against, person)?.deliveryLead;
-      if (lead !== undefined) ask(lead, `delivery lead of ${person}`, cause);
-    }
-  }
-  return [...asked.values()].filter(({ person }) => !agrees(pull, personIn(against, person)));
 }

@@ -20,7 +20,8 @@ import type {
   Spot,
   Team,
 } from '../model.ts';
-import * as cross from './cross.ts';
+import * as policy from './cross-policies.ts';
+import * as cross from './cross-rotas.ts';
 import { identify, type Kind } from './kinds.ts';
 import * as policies from './policies.ts';
 import { unknownNames } from './references.ts';
@@ -140,11 +141,11 @@ function shelve(files: readonly Written[], unknownIn: (file: string) => readonly
     },
     team: (box) => box.whole(teams, cross.team),
     rota: (box) => box.whole(rotas, cross.rota),
-    'support-hours': (box) => box.whole(hours, cross.hours),
-    holidays: (box) => box.whole(holidays, cross.holidays),
-    'service-levels': (box) => box.whole(serviceLevels, cross.serviceLevel),
-    escalation: (box) => box.whole(escalations, cross.escalation),
-    services: (box) => box.each('services', services, cross.service),
+    'support-hours': (box) => box.whole(hours, policy.hours),
+    holidays: (box) => box.whole(holidays, policy.holidays),
+    'service-levels': (box) => box.whole(serviceLevels, policy.serviceLevel),
+    escalation: (box) => box.whole(escalations, policy.escalation),
+    services: (box) => box.each('services', services, policy.service),
     'planned-changes': (box) =>
       box.each('changes', changes, cross.plannedChange, (id, team) => `${team}/${id}`),
     notice: (box) => {

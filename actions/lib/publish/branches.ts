@@ -64,29 +64,22 @@ export class Branches {
         await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: open.number, title, body });
       return open.number;
     }
-    try {
+    const make = async (once: { readonly request?: { readonly retries: number } }) => {
       const { data } = await this.#octokit.rest.pulls.create({
         ...this.#at,
         head: branch,
         base,
         title,
         body,
-        request: { retries: 0 },
+        ...once,
       });
       return data.number;
-    } catch (error) {
-      const made = isLost(error) ? await this.proposed(branch) : undefined;
-      if (made?.fate === 'open') return made.number;
+    };
+    return make({ request: { retries: 0 } }).catch(async (error: unknown) => {
       if (!isLost(error)) throw error;
-      const { data } = await this.#octokit.rest.pulls.create({
-        ...this.#at,
-        head: branch,
-        base,
-        title,
-        body,
-      });
-      return data.number;
-    }
+      const made = await this.proposed(branch);
+      return made?.fate === 'open' ? made.number : make({});
+    });
   }
 
   async #branch({ branch, commit, file, text, title }: Proposal): Promise<void> {

@@ -41409,6 +41409,95 @@ function publishedSpan({ publishing: { back, ahead } }, now2) {
   return { startAt: monthOf2(now2 - daysOf(back) * DAY, 0), endAt: monthOf2(now2 + daysOf(ahead) * DAY, 1) };
 }
 
+// actions/lib/compare/cause.ts
+function causeOf(seat3, base, head2) {
+  const { rota: id, role: name } = roleOf(seat3);
+  const [was, is] = [base.rotas.get(id), head2.rotas.get(id)];
+  if (is === void 0) return { file: was?.spot.file ?? `rotas/${id}.yaml`, path: [] };
+  const role2 = is.roles.get(name);
+  if (was === void 0 || role2 === void 0) return { ...within(is.spot, "roles"), key: true };
+  if (was.zone !== is.zone) return within(is.spot, "timezone");
+  const entry = role2.rotation.find((it, i2) => !alike(it, was.roles.get(name)?.rotation[i2]));
+  if (entry !== void 0) return entry.spot;
+  const terms = is.terms.find((it, i2) => !alike(it, was.terms[i2]));
+  if (terms !== void 0)
+    return changedKey(terms, was.terms[is.terms.indexOf(terms)], ["handover", "hours", "covers"]);
+  return changedPolicy(is, base, head2) ?? { ...role2.spot, key: true };
+}
+function changedPolicy(rota2, base, head2) {
+  for (const { hours: id } of rota2.terms) {
+    const [was, is] = [base.hours.get(id ?? ""), head2.hours.get(id ?? "")];
+    if (was === void 0 || is === void 0) continue;
+    if (was.zone !== is.zone) return within(is.spot, "timezone");
+    const terms = is.terms.find((it, i2) => !alike(it, was.terms[i2]));
+    if (terms !== void 0)
+      return changedKey(terms, was.terms[is.terms.indexOf(terms)], ["windows", "workingDays", "holidays"]);
+    for (const { holidays: holidays3 } of is.terms) {
+      const list2 = head2.holidays.get(holidays3 ?? "");
+      if (list2 !== void 0 && !alike(list2, base.holidays.get(list2.id)))
+        return within(list2.spot, "holidays");
+    }
+  }
+  return void 0;
+}
+var WRITTEN = { workingDays: "working_days" };
+function changedKey(is, was, keys) {
+  const key = keys.find((it) => was === void 0 || !alike(is[it], was[it]));
+  return key === void 0 ? is.spot : within(is.spot, WRITTEN[key] ?? key);
+}
+var alike = (one, other) => JSON.stringify(one, plainly) === JSON.stringify(other, plainly);
+function plainly(key, value) {
+  if (key === "spot") return void 0;
+  if (value instanceof Map) return [...value];
+  if (value instanceof Set) return [...value];
+  return value;
+}
+
+// actions/lib/compare/verdict.ts
+var isShort = ({ zone: zone2, before, after: taker, whole }, { notice: notice3 }) => before !== void 0 && taker !== void 0 && whole.endAt <= after(zone2, whole.startAt, notice3.shortCover.longest);
+var agrees = ({ author, approvals }, person2) => person2?.github !== void 0 && [author, ...approvals].some((login) => login.toLowerCase() === person2.github?.toLowerCase());
+function isEmergency({ handbook: { notice: notice3, teams, people: people2 }, pull, ahead }) {
+  const { label, approvedBy } = notice3.emergency;
+  if (pull === void 0 || !pull.labels.includes(label)) return false;
+  const anyLead = (ids) => [...ids].some((id) => (teams.get(id)?.leads ?? []).some((lead) => agrees(pull, people2.get(lead))));
+  const teamsOf = new Set(ahead.map(({ rota: rota2 }) => rota2.slice(0, rota2.indexOf("/"))));
+  return approvedBy === "policy-owners" ? anyLead(teams.keys()) : [...teamsOf].every((team2) => anyLead([team2]));
+}
+var requestOf = ({ change }, { head: head2 }) => head2.changes.get(change ?? "")?.requestedAt ?? Number.POSITIVE_INFINITY;
+function verdictOf(exception, against, now2) {
+  const { rotaChange, outOfHoursChange } = against.handbook.notice;
+  const { minimum, recommended } = exception.extra ? { ...outOfHoursChange, recommended: void 0 } : rotaChange;
+  const isUnder = (asked) => asked !== void 0 && after(exception.zone, now2, asked) > exception.startAt;
+  if (!isUnder(minimum) && !isUnder(recommended)) return { kind: "enough" };
+  if (isShort(exception, against.handbook)) return { kind: "short" };
+  const requestedAt = requestOf(exception, against);
+  if (isUnder(minimum) && requestedAt <= now2 && after(exception.zone, requestedAt, minimum) <= exception.startAt)
+    return { kind: "requested", asked: minimum, requestedAt };
+  if (isUnder(minimum))
+    return isEmergency(against) ? { kind: "emergency" } : { kind: "late", asked: minimum };
+  return { kind: "little", asked: recommended };
+}
+var personIn = ({ handbook, head: head2 }, id) => handbook.people.get(id) ?? head2.people.get(id);
+function missingConsent(against) {
+  const { handbook, ahead, past, pull } = against;
+  if (pull === void 0) return [];
+  const asked = /* @__PURE__ */ new Map();
+  const ask = (person2, because, cause) => {
+    if (!asked.has(person2)) asked.set(person2, { person: person2, because, cause });
+  };
+  const policy = handbook.notice.consent;
+  for (const { before, after: taker, cause } of [...ahead, ...past]) {
+    const people2 = [before, taker].filter((person2) => person2 !== void 0);
+    if (policy.includes("both-people")) for (const person2 of people2) ask(person2, "their time changes", cause);
+    if (!policy.includes("delivery-leads")) continue;
+    for (const person2 of people2) {
+      const lead = personIn(against, person2)?.deliveryLead;
+      if (lead !== void 0) ask(lead, `delivery lead of ${person2}`, cause);
+    }
+  }
+  return [...asked.values()].filter(({ person: person2 }) => !agrees(pull, personIn(against, person2)));
+}
+
 // actions/lib/compare/compare.ts
 function compare(base, head2, now2, policies, pull) {
   const changes = changesBetween(base, head2, publishedSpan(base, now2));
@@ -41454,48 +41543,6 @@ function changesOf(seat3, base, head2) {
     cause: value.after === void 0 || value.after.by === "rotation" ? general : value.after.spot
   }));
 }
-function causeOf(seat3, base, head2) {
-  const { rota: id, role: name } = roleOf(seat3);
-  const [was, is] = [base.rotas.get(id), head2.rotas.get(id)];
-  if (is === void 0) return { file: was?.spot.file ?? `rotas/${id}.yaml`, path: [] };
-  const role2 = is.roles.get(name);
-  if (was === void 0 || role2 === void 0) return { ...within(is.spot, "roles"), key: true };
-  if (was.zone !== is.zone) return within(is.spot, "timezone");
-  const entry = role2.rotation.find((it, i2) => !alike(it, was.roles.get(name)?.rotation[i2]));
-  if (entry !== void 0) return entry.spot;
-  const terms = is.terms.find((it, i2) => !alike(it, was.terms[i2]));
-  if (terms !== void 0)
-    return changedKey(terms, was.terms[is.terms.indexOf(terms)], ["handover", "hours", "covers"]);
-  return changedPolicy(is, base, head2) ?? { ...role2.spot, key: true };
-}
-function changedPolicy(rota2, base, head2) {
-  for (const { hours: id } of rota2.terms) {
-    const [was, is] = [base.hours.get(id ?? ""), head2.hours.get(id ?? "")];
-    if (was === void 0 || is === void 0) continue;
-    if (was.zone !== is.zone) return within(is.spot, "timezone");
-    const terms = is.terms.find((it, i2) => !alike(it, was.terms[i2]));
-    if (terms !== void 0)
-      return changedKey(terms, was.terms[is.terms.indexOf(terms)], ["windows", "workingDays", "holidays"]);
-    for (const { holidays: holidays3 } of is.terms) {
-      const list2 = head2.holidays.get(holidays3 ?? "");
-      if (list2 !== void 0 && !alike(list2, base.holidays.get(list2.id)))
-        return within(list2.spot, "holidays");
-    }
-  }
-  return void 0;
-}
-var WRITTEN = { workingDays: "working_days" };
-function changedKey(is, was, keys) {
-  const key = keys.find((it) => was === void 0 || !alike(is[it], was[it]));
-  return key === void 0 ? is.spot : within(is.spot, WRITTEN[key] ?? key);
-}
-var alike = (one, other) => JSON.stringify(one, plainly) === JSON.stringify(other, plainly);
-function plainly(key, value) {
-  if (key === "spot") return void 0;
-  if (value instanceof Map) return [...value];
-  if (value instanceof Set) return [...value];
-  return value;
-}
 function exceptionsIn(changes, shortest) {
   const exceptions2 = [];
   const open2 = /* @__PURE__ */ new Map();
@@ -41533,7 +41580,6 @@ var changesWithin = (changes, { startAt, endAt }) => changes.flatMap((change) =>
   const part = { startAt: Math.max(change.startAt, startAt), endAt: Math.min(change.endAt, endAt) };
   return part.startAt < part.endAt ? [{ ...change, ...part }] : [];
 });
-var isShort = ({ zone: zone2, before, after: taker, whole }, { notice: notice3 }) => before !== void 0 && taker !== void 0 && whole.endAt <= after(zone2, whole.startAt, notice3.shortCover.longest);
 function changeText(exception) {
   const { rota: rota2, role: role2, zone: zone2, before, after: taker, startAt, endAt } = exception;
   const what = `${rota2}/${role2} ${spokenSpan(zone2, startAt, endAt)}`;
@@ -41556,48 +41602,6 @@ function noticeText(zone2, now2, startAt) {
   if (minutes < 60) return `${minutes} minute${minutes === 1 ? "'s" : "s'"}`;
   const hours3 = Math.floor((startAt - now2) / HOUR);
   return `${hours3} hour${hours3 === 1 ? "'s" : "s'"}`;
-}
-var agrees = ({ author, approvals }, person2) => person2?.github !== void 0 && [author, ...approvals].some((login) => login.toLowerCase() === person2.github?.toLowerCase());
-function isEmergency({ handbook: { notice: notice3, teams, people: people2 }, pull, ahead }) {
-  const { label, approvedBy } = notice3.emergency;
-  if (pull === void 0 || !pull.labels.includes(label)) return false;
-  const anyLead = (ids) => [...ids].some((id) => (teams.get(id)?.leads ?? []).some((lead) => agrees(pull, people2.get(lead))));
-  const teamsOf = new Set(ahead.map(({ rota: rota2 }) => rota2.slice(0, rota2.indexOf("/"))));
-  return approvedBy === "policy-owners" ? anyLead(teams.keys()) : [...teamsOf].every((team2) => anyLead([team2]));
-}
-var requestOf = ({ change }, { head: head2 }) => head2.changes.get(change ?? "")?.requestedAt ?? Number.POSITIVE_INFINITY;
-function verdictOf(exception, against, now2) {
-  const { rotaChange, outOfHoursChange } = against.handbook.notice;
-  const { minimum, recommended } = exception.extra ? { ...outOfHoursChange, recommended: void 0 } : rotaChange;
-  const isUnder = (asked) => asked !== void 0 && after(exception.zone, now2, asked) > exception.startAt;
-  if (!isUnder(minimum) && !isUnder(recommended)) return { kind: "enough" };
-  if (isShort(exception, against.handbook)) return { kind: "short" };
-  const requestedAt = requestOf(exception, against);
-  if (isUnder(minimum) && requestedAt <= now2 && after(exception.zone, requestedAt, minimum) <= exception.startAt)
-    return { kind: "requested", asked: minimum, requestedAt };
-  if (isUnder(minimum))
-    return isEmergency(against) ? { kind: "emergency" } : { kind: "late", asked: minimum };
-  return { kind: "little", asked: recommended };
-}
-var personIn = ({ handbook, head: head2 }, id) => handbook.people.get(id) ?? head2.people.get(id);
-function missingConsent(against) {
-  const { handbook, ahead, past, pull } = against;
-  if (pull === void 0) return [];
-  const asked = /* @__PURE__ */ new Map();
-  const ask = (person2, because, cause) => {
-    if (!asked.has(person2)) asked.set(person2, { person: person2, because, cause });
-  };
-  const policy = handbook.notice.consent;
-  for (const { before, after: taker, cause } of [...ahead, ...past]) {
-    const people2 = [before, taker].filter((person2) => person2 !== void 0);
-    if (policy.includes("both-people")) for (const person2 of people2) ask(person2, "their time changes", cause);
-    if (!policy.includes("delivery-leads")) continue;
-    for (const person2 of people2) {
-      const lead = personIn(against, person2)?.deliveryLead;
-      if (lead !== void 0) ask(lead, `delivery lead of ${person2}`, cause);
-    }
-  }
-  return [...asked.values()].filter(({ person: person2 }) => !agrees(pull, personIn(against, person2)));
 }
 
 // actions/lib/publish/holidays.ts
@@ -41830,66 +41834,11 @@ function nowOf(given, clock) {
   return now2;
 }
 
-// actions/lib/load/cross.ts
+// actions/lib/load/written.ts
 var SINCE_EVER = Number.NEGATIVE_INFINITY;
 var day = (text2) => dayOf(text2);
 var dayIf = (text2) => text2 === void 0 ? void 0 : day(text2);
 var entries = (many) => Object.entries(many ?? {});
-function person(id, written2, spot) {
-  return {
-    id,
-    name: written2.name,
-    skills: written2.skills ?? [],
-    github: written2.github,
-    pagerduty: written2.pagerduty,
-    vettedOn: dayIf(written2.vetted_on),
-    onCallSince: dayIf(written2.on_call_since),
-    deliveryLead: written2.delivery_lead,
-    away: (written2.away ?? []).map(
-      ({ first_day, last_day }, i2) => ({
-        firstOn: day(first_day),
-        lastOn: day(last_day),
-        spot: within(spot, "away", i2)
-      })
-    ),
-    lastOn: dayIf(written2.last_day),
-    spot
-  };
-}
-var contact = (id, { name, pagerduty: pagerduty2 }) => ({
-  id,
-  name,
-  pagerduty: pagerduty2
-});
-var team = (id, { name, leads, channel }) => ({
-  id,
-  name,
-  leads: leads ?? [],
-  channel
-});
-function rota(id, written2, spot) {
-  const zone2 = zoneOf(written2.timezone);
-  return {
-    id,
-    team: id.slice(0, id.indexOf("/")),
-    name: written2.name,
-    zone: zone2,
-    terms: amended(written2, spot).map(
-      ({ firstOn, terms, spot: here }) => ({
-        firstOn,
-        handover: handover(terms.handover),
-        hours: terms.hours,
-        covers: terms.covers,
-        spot: here
-      })
-    ),
-    roles: new Map(
-      entries(written2.roles).map(([name, it]) => [name, role(name, it, within(spot, "roles", name))])
-    ),
-    overrides: (written2.overrides ?? []).map((it, i2) => override(it, zone2, within(spot, "overrides", i2))),
-    spot
-  };
-}
 function amended(written2, spot) {
   const amendments = [...(written2.amendments ?? []).entries()];
   const result = [
@@ -41907,50 +41856,8 @@ function amended(written2, spot) {
   }
   return result;
 }
-var isList = (written2) => Array.isArray(written2);
-function handover(written2) {
-  const days = isList(written2) ? written2 : "day" in written2 ? [written2] : WEEKDAYS.map((name) => ({ day: name, time: written2.time }));
-  const times2 = new Map(days.map(({ day: name, time: time2 }) => [name, timeOf(time2)]));
-  return { times: WEEKDAYS.map((name) => times2.get(name)) };
-}
-var role = (id, written2, spot) => ({
-  id,
-  needs: {
-    skills: written2.needs?.skills ?? [],
-    vetted: written2.needs?.vetted ?? false,
-    onCall: written2.needs?.on_call ?? false
-  },
-  rotation: (written2.rotation ?? []).map(({ first_turn, people: people2 }, i2) => ({
-    firstOn: day(first_turn),
-    people: people2.map((name, j2) => assignment(name, "rotation", within(spot, "rotation", i2, "people", j2))),
-    spot: within(spot, "rotation", i2)
-  })),
-  turns: new Map(
-    entries(written2.turns).map(([on2, name]) => [
-      day(on2),
-      assignment(name, "turn", within(spot, "turns", on2))
-    ])
-  ),
-  follows: written2.follows,
-  counts: written2.counts ?? true,
-  schedule: written2.pagerduty?.schedule,
-  spot
-});
-var assignment = (name, by, spot, insteadOf, change) => ({
-  person: name,
-  by,
-  insteadOf,
-  change,
-  spot
-});
-function override(written2, zone2, spot) {
-  const { role: seat3, turn, from, to, extra } = written2;
-  const given = assignment(written2.person, extra === true ? "extra" : "override", spot, written2.instead_of);
-  if (turn !== void 0) return { kind: "turn", role: seat3, turnOn: day(turn), assignment: given, spot };
-  const instantOf = (text2) => zone2.instantOf(wallOfText(text2));
-  const kind = extra === true ? "extra" : "hours";
-  return { kind, role: seat3, startAt: instantOf(from), endAt: instantOf(to), assignment: given, spot };
-}
+
+// actions/lib/load/cross-policies.ts
 var WORKING_DAYS = WEEKDAYS.slice(0, 5);
 var hours = (id, written2, spot) => ({
   id,
@@ -42037,6 +41944,107 @@ var service = (id, written2, spot) => ({
   escalation: new Map(entries(written2.escalation)),
   spot
 });
+
+// actions/lib/load/cross-rotas.ts
+function person(id, written2, spot) {
+  return {
+    id,
+    name: written2.name,
+    skills: written2.skills ?? [],
+    github: written2.github,
+    pagerduty: written2.pagerduty,
+    vettedOn: dayIf(written2.vetted_on),
+    onCallSince: dayIf(written2.on_call_since),
+    deliveryLead: written2.delivery_lead,
+    away: (written2.away ?? []).map(
+      ({ first_day, last_day }, i2) => ({
+        firstOn: day(first_day),
+        lastOn: day(last_day),
+        spot: within(spot, "away", i2)
+      })
+    ),
+    lastOn: dayIf(written2.last_day),
+    spot
+  };
+}
+var contact = (id, { name, pagerduty: pagerduty2 }) => ({
+  id,
+  name,
+  pagerduty: pagerduty2
+});
+var team = (id, { name, leads, channel }) => ({
+  id,
+  name,
+  leads: leads ?? [],
+  channel
+});
+function rota(id, written2, spot) {
+  const zone2 = zoneOf(written2.timezone);
+  return {
+    id,
+    team: id.slice(0, id.indexOf("/")),
+    name: written2.name,
+    zone: zone2,
+    terms: amended(written2, spot).map(
+      ({ firstOn, terms, spot: here }) => ({
+        firstOn,
+        handover: handover(terms.handover),
+        hours: terms.hours,
+        covers: terms.covers,
+        spot: here
+      })
+    ),
+    roles: new Map(
+      entries(written2.roles).map(([name, it]) => [name, role(name, it, within(spot, "roles", name))])
+    ),
+    overrides: (written2.overrides ?? []).map((it, i2) => override(it, zone2, within(spot, "overrides", i2))),
+    spot
+  };
+}
+var isList = (written2) => Array.isArray(written2);
+function handover(written2) {
+  const days = isList(written2) ? written2 : "day" in written2 ? [written2] : WEEKDAYS.map((name) => ({ day: name, time: written2.time }));
+  const times2 = new Map(days.map(({ day: name, time: time2 }) => [name, timeOf(time2)]));
+  return { times: WEEKDAYS.map((name) => times2.get(name)) };
+}
+var role = (id, written2, spot) => ({
+  id,
+  needs: {
+    skills: written2.needs?.skills ?? [],
+    vetted: written2.needs?.vetted ?? false,
+    onCall: written2.needs?.on_call ?? false
+  },
+  rotation: (written2.rotation ?? []).map(({ first_turn, people: people2 }, i2) => ({
+    firstOn: day(first_turn),
+    people: people2.map((name, j2) => assignment(name, "rotation", within(spot, "rotation", i2, "people", j2))),
+    spot: within(spot, "rotation", i2)
+  })),
+  turns: new Map(
+    entries(written2.turns).map(([on2, name]) => [
+      day(on2),
+      assignment(name, "turn", within(spot, "turns", on2))
+    ])
+  ),
+  follows: written2.follows,
+  counts: written2.counts ?? true,
+  schedule: written2.pagerduty?.schedule,
+  spot
+});
+var assignment = (name, by, spot, insteadOf, change) => ({
+  person: name,
+  by,
+  insteadOf,
+  change,
+  spot
+});
+function override(written2, zone2, spot) {
+  const { role: seat3, turn, from, to, extra } = written2;
+  const given = assignment(written2.person, extra === true ? "extra" : "override", spot, written2.instead_of);
+  if (turn !== void 0) return { kind: "turn", role: seat3, turnOn: day(turn), assignment: given, spot };
+  const instantOf = (text2) => zone2.instantOf(wallOfText(text2));
+  const kind = extra === true ? "extra" : "hours";
+  return { kind, role: seat3, startAt: instantOf(from), endAt: instantOf(to), assignment: given, spot };
+}
 function plannedChange(id, written2, spot) {
   const zone2 = zoneOf(written2.timezone);
   const instantOf = (text2) => zone2.instantOf(wallOfText(text2));
@@ -47710,7 +47718,7 @@ function plannedPart(handbook, now2, top, only) {
     const people2 = [...new Set(assigned.map(({ person: person2 }) => person2))].map(
       (id, i2) => html`${i2 === 0 ? "" : ", "}<a href="${top}people/${id}.html" data-person="${id}">${publishedName(handbook, id)}</a>`
     );
-    return html`<li>${spokenSpan(zone2, startAt, endAt)} (${zone2.name}): ${serviceName(handbook, change)}, ${summary3}; ${people2}</li>\n`;
+    return html`<li><b>${spokenSpan(zone2, startAt, endAt)}</b> <span class="hint">${zone2.name}</span><br>${serviceName(handbook, change)}: ${summary3}<br>${people2}</li>\n`;
   });
   return html`<section aria-labelledby="planned">
 <h2 id="planned">Planned changes</h2>
@@ -48735,12 +48743,12 @@ export {
   byPerson,
   eachRole,
   publishedSpan,
-  compare,
-  spanText,
-  noticeText,
   verdictOf,
   personIn,
   missingConsent,
+  compare,
+  spanText,
+  noticeText,
   TRICKS,
   forTerminal,
   forMarkdown,

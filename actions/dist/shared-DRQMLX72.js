@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-SY4OLFQA.js";
+} from "./shared-IUVVNJ32.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-AI3QQQY4.js";
+} from "./shared-S5ZAUPU6.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -1,0 +1,58 @@
+/** The line of the head that brings a change of cover about, as near as it can be told. Pure. */
+import { type Handbook, type Rota, roleOf, type Spot, within } from '../model.ts';
+
+/** The first thing that reads differently than it did, among all that decides who holds a role; the role when none does. */
+export function causeOf(seat: string, base: Handbook, head: Handbook): Spot {
+  const { rota: id, role: name } = roleOf(seat);
+  const [was, is] = [base.rotas.get(id), head.rotas.get(id)];
+  if (is === undefined) return { file: was?.spot.file ?? `rotas/${id}.yaml`, path: [] };
+  const role = is.roles.get(name);
+  if (was === undefined || role === undefined) return { ...within(is.spot, 'roles'), key: true };
+  if (was.zone !== is.zone) return within(is.spot, 'timezone');
+  const entry = role.rotation.find((it, i) => !alike(it, was.roles.get(name)?.rotation[i]));
+  if (entry !== undefined) return entry.spot;
+  const terms = is.terms.find((it, i) => !alike(it, was.terms[i]));
+  if (terms !== undefined)
+    return changedKey(terms, was.terms[is.terms.indexOf(terms)], ['handover', 'hours', 'covers']);
+  return changedPolicy(is, base, head) ?? { ...role.spot, key: true };
+}
+
+/** The support hours or the holiday list behind a rota that changed. */
+function changedPolicy(rota: Rota, base: Handbook, head: Handbook): Spot | undefined {
+  for (const { hours: id } of rota.terms) {
+    const [was, is] = [base.hours.get(id ?? ''), head.hours.get(id ?? '')];
+    if (was === undefined || is === undefined) continue;
+    if (was.zone !== is.zone) return within(is.spot, 'timezone');
+    const terms = is.terms.find((it, i) => !alike(it, was.terms[i]));
+    if (terms !== undefined)
+      return changedKey(terms, was.terms[is.terms.indexOf(terms)], ['windows', 'workingDays', 'holidays']);
+    for (const { holidays } of is.terms) {
+      const list = head.holidays.get(holidays ?? '');
+      if (list !== undefined && !alike(list, base.holidays.get(list.id)))
+        return within(list.spot, 'holidays');
+    }
+  }
+  return undefined;
+}
+
+const WRITTEN: Readonly<Record<string, string>> = { workingDays: 'working_days' };
+
+function changedKey<T extends { readonly spot: Spot }>(
+  is: T,
+  was: T | undefined,
+  keys: readonly (keyof T & string)[],
+): Spot {
+  const key = keys.find((it) => was === undefined || !alike(is[it], was[it]));
+  return key === undefined ? is.spot : within(is.spot, WRITTEN[key] ?? key);
+}
+
+/** Whether two things say the same, wherever they stand. */
+const alike = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one, plainly) === JSON.stringify(other, plainly);
+
+function plainly(key: string, value: unknown): unknown {
+  if (key === 'spot') return undefined;
+  if (value instanceof Map) return [...value];
+  if (value instanceof Set) return [...value];
+  return value;
+}

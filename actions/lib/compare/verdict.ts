@@ -1,0 +1,93 @@
+/** What the policy of the base says of a change: is the notice enough, and whose agreement is lacking. Pure. */
+import type { Handbook, Person, Spot } from '../model.ts';
+import { after, type Duration } from '../time.ts';
+import type { Instant } from '../timeline.ts';
+import type { Against, Exception, Pull } from './compare.ts';
+
+/** Whether an exception is a short cover: one person for another, no longer as a whole than the policy says. */
+const isShort = ({ zone, before, after: taker, whole }: Exception, { notice }: Handbook): boolean =>
+  before !== undefined &&
+  taker !== undefined &&
+  whole.endAt <= after(zone, whole.startAt, notice.shortCover.longest);
+
+/** Whether somebody has approved a pull request, or wrote it. */
+const agrees = ({ author, approvals }: Pull, person: Person | undefined): boolean =>
+  person?.github !== undefined &&
+  [author, ...approvals].some((login) => login.toLowerCase() === person.github?.toLowerCase());
+
+/** Whether a pull request is an emergency by policy: it has the label, and the approval that the policy names. */
+function isEmergency({ handbook: { notice, teams, people }, pull, ahead }: Against): boolean {
+  const { label, approvedBy } = notice.emergency;
+  if (pull === undefined || !pull.labels.includes(label)) return false;
+  const anyLead = (ids: Iterable<string>) =>
+    [...ids].some((id) => (teams.get(id)?.leads ?? []).some((lead) => agrees(pull, people.get(lead))));
+  const teamsOf = new Set(ahead.map(({ rota }) => rota.slice(0, rota.indexOf('/'))));
+  return approvedBy === 'policy-owners'
+    ? anyLead(teams.keys())
+    : [...teamsOf].every((team) => anyLead([team]));
+}
+
+/** What an exception's notice comes to, by the policy of the base. */
+export type Verdict =
+  | { readonly kind: 'enough' | 'short' | 'emergency' }
+  | { readonly kind: 'late' | 'little'; readonly asked: Duration }
+  /** Enough by when a planned change says it was asked for, and too little from now. */
+  | { readonly kind: 'requested'; readonly asked: Duration; readonly requestedAt: Instant };
+
+/** When the planned change behind an exception was asked for, by the file's word; never, where none is. */
+export const requestOf = ({ change }: Exception, { head }: Against): Instant =>
+  head.changes.get(change ?? '')?.requestedAt ?? Number.POSITIVE_INFINITY;
+
+/** Late is under the minimum, little is under what is recommended; exactly as much as is asked is enough. */
+export function verdictOf(exception: Exception, against: Against, now: Instant): Verdict {
+  const { rotaChange, outOfHoursChange } = against.handbook.notice;
+  const { minimum, recommended } = exception.extra
+    ? { ...outOfHoursChange, recommended: undefined }
+    : rotaChange;
+  const isUnder = (asked: Duration | undefined): asked is Duration =>
+    asked !== undefined && after(exception.zone, now, asked) > exception.startAt;
+  if (!isUnder(minimum) && !isUnder(recommended)) return { kind: 'enough' };
+  if (isShort(exception, against.handbook)) return { kind: 'short' };
+  const requestedAt = requestOf(exception, against);
+  if (
+    isUnder(minimum) &&
+    requestedAt <= now &&
+    after(exception.zone, requestedAt, minimum) <= exception.startAt
+  )
+    return { kind: 'requested', asked: minimum, requestedAt };
+  if (isUnder(minimum))
+    return isEmergency(against) ? { kind: 'emergency' } : { kind: 'late', asked: minimum };
+  return { kind: 'little', asked: recommended as Duration };
+}
+
+/** Somebody who has not agreed to a change yet, and why they are asked. */
+export interface Missing {
+  readonly person: string;
+  readonly because: string;
+  readonly cause: Spot;
+}
+
+/** Somebody as the base knows them, so that a pull request cannot change who may agree; somebody new as the head does. */
+export const personIn = ({ handbook, head }: Against, id: string): Person | undefined =>
+  handbook.people.get(id) ?? head.people.get(id);
+
+/** Whose agreement a pull request still lacks, each once; nobody's where reviews cannot be read. */
+export function missingConsent(against: Against): readonly Missing[] {
+  const { handbook, ahead, past, pull } = against;
+  if (pull === undefined) return [];
+  const asked = new Map<string, Missing>();
+  const ask = (person: string, because: string, cause: Spot) => {
+    if (!asked.has(person)) asked.set(person, { person, because, cause });
+  };
+  const policy = handbook.notice.consent;
+  for (const { before, after: taker, cause } of [...ahead, ...past]) {
+    const people = [before, taker].filter((person) => person !== undefined);
+    if (policy.includes('both-people')) for (const person of people) ask(person, 'their time changes', cause);
+    if (!policy.includes('delivery-leads')) continue;
+    for (const person of people) {
+      const lead = personIn(against, person)?.deliveryLead;
+      if (lead !== undefined) ask(lead, `delivery lead of ${person}`, cause);
+    }
+  }
+  return [...asked.values()].filter(({ person }) => !agrees(pull, personIn(against, person)));
+}
