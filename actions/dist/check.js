@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-DRQMLX72.js";
+} from "./shared-RVMDHFYR.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-IUVVNJ32.js";
+} from "./shared-L4I3IVG7.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-S5ZAUPU6.js";
+} from "./shared-BKYDZ27J.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -9,7 +9,7 @@ import {
   isForbidden,
   readRevision,
   standing
-} from "./shared-IUVVNJ32.js";
+} from "./shared-L4I3IVG7.js";
 import {
   DAY,
   MINUTE,
@@ -51,7 +51,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-S5ZAUPU6.js";
+} from "./shared-BKYDZ27J.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
@@ -107,7 +107,7 @@ function emptiedLevels({
 var levelsText = ({ levels }) => `${levels.length} level${levels.length === 1 ? "" : "s"}`;
 function manyWrites(writes, { mostWrites }) {
   if (writes <= mostWrites) return [];
-  const message = `this makes ${writes} changes, and ${mostWrites} are let through at once; look at them, and ${allowedBy("many-writes")}`;
+  const message = `this makes ${writes} change${writes === 1 ? "" : "s"}, and ${mostWrites} are let through at once; look at them, and ${allowedBy("many-writes")}`;
   return [{ reason: "many-writes", message, spot: void 0 }];
 }
 function notTheTip({ revision, tip }) {

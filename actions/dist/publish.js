@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-S5ZAUPU6.js";
+} from "./shared-BKYDZ27J.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-DRQMLX72.js";
+} from "./shared-RVMDHFYR.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-IUVVNJ32.js";
+} from "./shared-L4I3IVG7.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-S5ZAUPU6.js";
+} from "./shared-BKYDZ27J.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -110,7 +110,7 @@ const levelsText = ({ levels }: Ladder): string => `${levels.length} level${leve
 
 function manyWrites(writes: number, { mostWrites }: Terms): readonly Refusal[] {
   if (writes <= mostWrites) return [];
-  const message = `this makes ${writes} changes, and ${mostWrites} are let through at once; look at them, and ${allowedBy('many-writes')}`;
+  const message = `this makes ${writes} change${writes === 1 ? '' : 's'}, and ${mostWrites} are let through at once; look at them, and ${allowedBy('many-writes')}`;
   return [{ reason: 'many-writes', message, spot: undefined }];
 }
 

@@ -105,11 +105,13 @@ function feedOf(handbook: Handbook, path: string, name: string): Feed {
 function descriptionOf(handbook: Handbook, kind: string | undefined, id: string): string {
   if (kind === undefined) return 'Every shift of every rota';
   if (kind === 'rotas' && handbook.rotas.has(id)) return `Every shift of the rota ${id}`;
-  const hasTeam = handbook.teams.has(id) || [...handbook.rotas.values()].some(({ team }) => team === id);
-  if (kind === 'teams' && hasTeam) return `Every shift of the team ${teamName(handbook, id)}`;
+  if (kind === 'teams' && isTeam(handbook, id)) return `Every shift of the team ${teamName(handbook, id)}`;
   if (kind === 'people' && handbook.people.has(id)) return `Every shift of ${publishedName(handbook, id)}`;
   return 'No longer in use; kept empty so that old entries disappear';
 }
+
+const isTeam = ({ teams, rotas }: Handbook, id: string): boolean =>
+  teams.has(id) || [...rotas.values()].some(({ team }) => team === id);
 
 const teamName = ({ teams }: Handbook, id: string): string => teams.get(id)?.name ?? id;
 

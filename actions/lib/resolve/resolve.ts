@@ -65,7 +65,17 @@ export function resolve(handbook: Handbook, span: Interval): Resolved {
       roles.set(`${rota.id}/${role.id}`, resolveRole(rota, role, duty, span, recent));
     }
   }
-  return { handbook, span, roles, windows, people: byHolder(roles.values()) };
+  let people: Resolved['people'] | undefined;
+  return {
+    handbook,
+    span,
+    roles,
+    windows,
+    get people() {
+      people ??= byHolder(roles.values());
+      return people;
+    },
+  };
 }
 
 function byHolder(covers: Iterable<RoleCover>): ReadonlyMap<string, readonly RoleCover[]> {

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-IUVVNJ32.js";
+} from "./shared-L4I3IVG7.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-S5ZAUPU6.js";
+} from "./shared-BKYDZ27J.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

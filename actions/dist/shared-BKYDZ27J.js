@@ -41285,7 +41285,17 @@ function resolve(handbook, span2) {
       roles.set(`${rota2.id}/${role2.id}`, resolveRole(rota2, role2, duty, span2, recent));
     }
   }
-  return { handbook, span: span2, roles, windows, people: byHolder(roles.values()) };
+  let people2;
+  return {
+    handbook,
+    span: span2,
+    roles,
+    windows,
+    get people() {
+      people2 ??= byHolder(roles.values());
+      return people2;
+    }
+  };
 }
 function byHolder(covers) {
   const holders = /* @__PURE__ */ new Map();
@@ -48543,11 +48553,11 @@ function feedOf(handbook, path, name) {
 function descriptionOf(handbook, kind, id) {
   if (kind === void 0) return "Every shift of every rota";
   if (kind === "rotas" && handbook.rotas.has(id)) return `Every shift of the rota ${id}`;
-  const hasTeam = handbook.teams.has(id) || [...handbook.rotas.values()].some(({ team: team2 }) => team2 === id);
-  if (kind === "teams" && hasTeam) return `Every shift of the team ${teamName2(handbook, id)}`;
+  if (kind === "teams" && isTeam(handbook, id)) return `Every shift of the team ${teamName2(handbook, id)}`;
   if (kind === "people" && handbook.people.has(id)) return `Every shift of ${publishedName(handbook, id)}`;
   return "No longer in use; kept empty so that old entries disappear";
 }
+var isTeam = ({ teams, rotas }, id) => teams.has(id) || [...rotas.values()].some(({ team: team2 }) => team2 === id);
 var teamName2 = ({ teams }, id) => teams.get(id)?.name ?? id;
 function* calendars2(publication2, rotas, feeds) {
   const { handbook } = publication2;
