@@ -1,5 +1,5 @@
 /** Answers as people read them: tables in local times, with names. */
-import { noticeText } from '../actions/lib/compare/compare.ts';
+import { horizonText, noticeText } from '../actions/lib/compare/compare.ts';
 import type { Loaded, PlacedFinding } from '../actions/lib/load/load.ts';
 import type { Rota, Service, Shift } from '../actions/lib/model.ts';
 import { forTerminal } from '../actions/lib/publish/escape.ts';
@@ -99,7 +99,8 @@ export function printChanges(told: Told, findings: readonly PlacedFinding[], now
     after === undefined ? 'nobody' : nameOf(told, after),
     startAt < now ? 'past' : noticeText(zone, now, startAt).replace(/'s?$/, ''),
   ]);
-  if (rows.length === 0) print("Nobody's time changes.");
+  const until = told.against === undefined ? '' : ` up to ${horizonText(told.against)}`;
+  if (rows.length === 0) print(`Nobody's time changes${until}.`);
   else print(...table(['From', 'To', 'Role', 'Before', 'After', 'Notice'].map(heading), rows));
   if (findings.length > 0) print('', ...findingLines(findings, paint));
 }

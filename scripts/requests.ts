@@ -69,7 +69,7 @@ function tryBody({ root, format }: Globals, file: string): void {
         : [[label, forTerminal(value.length > 80 ? `${value.slice(0, 80)}…` : value)]];
     });
     print(
-      `${form.name}: ${faults.length === 0 ? 'every field is right' : `${plural(faults.length, 'thing')} to put right`}`,
+      `${form.name}: ${faults.length === 0 ? 'every field can be read; notice, windows and who is there are asked when it is raised' : `${plural(faults.length, 'thing')} to put right`}`,
     );
     if (rows.length > 0)
       print(

@@ -212,6 +212,7 @@ program
   )
   .action(async ({ out, previous }: { out: string; previous?: string }) => {
     const { root, now, format } = globals();
+    if (out === '') throw new WrongUse('--out names no folder; name an empty or a new one');
     recover(out);
     if (previous !== undefined && !/^https?:/.test(previous) && !existsSync(previous)) {
       throw new WrongUse(`there is no folder ${previous}, in which the last publication would lie`);
@@ -293,7 +294,15 @@ function fail(error: unknown): void {
     note(`rota: ${error.message}`);
     process.exitCode = EXIT.fault;
   } else {
-    note(`rota: this should not have happened: ${error instanceof Error ? error.message : String(error)}`);
+    // A disk that refuses and a service that does not answer say so themselves; the rest is a mistake of ours.
+    const isOurs =
+      !(error instanceof Error) ||
+      error instanceof TypeError ||
+      error instanceof RangeError ||
+      error instanceof ReferenceError;
+    note(
+      `rota: ${isOurs ? 'this should not have happened: ' : ''}${error instanceof Error ? error.message : String(error)}`,
+    );
     process.exitCode = EXIT.fault;
   }
 }

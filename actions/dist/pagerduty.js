@@ -9,7 +9,7 @@ import {
   isForbidden,
   readRevision,
   standing
-} from "./shared-L4I3IVG7.js";
+} from "./shared-BFW3ZJF7.js";
 import {
   DAY,
   MINUTE,
@@ -51,7 +51,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-BKYDZ27J.js";
+} from "./shared-QTAWQJNZ.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
@@ -2189,9 +2189,11 @@ var MOST_AT_ONCE = 50;
 var LONGEST_WAIT_MS = 9e4;
 var PagerDuty = class {
   #ky;
+  #host;
   #counts = { reads: 0, writes: 0 };
   #restMs = 0;
   constructor({ url, key, patienceMs }) {
+    this.#host = new URL(url).host;
     this.#ky = distribution_default.create({
       prefix: url,
       // The key goes nowhere else.
@@ -2307,7 +2309,7 @@ var PagerDuty = class {
       const text2 = await this.#ky(path, options).text();
       return text2 === "" ? void 0 : JSON.parse(text2);
     } catch (error2) {
-      throw faultOf(error2, `${options.method?.toUpperCase()} ${path}`);
+      throw faultOf(error2, `${options.method?.toUpperCase()} ${path}`, this.#host);
     }
   }
   /** The last request of a minute was used up, so the next waits for the next minute. */
@@ -2320,7 +2322,7 @@ var between = ({ startAt, endAt }) => ({
   since: instantText(startAt),
   until: instantText(endAt)
 });
-function faultOf(error2, request) {
+function faultOf(error2, request, host) {
   if (error2 instanceof PagerDutyFault) return error2;
   if (error2 instanceof HTTPError) {
     const { status } = error2.response;
@@ -2330,8 +2332,22 @@ function faultOf(error2, request) {
       status
     );
   }
-  const what = error2 instanceof SyntaxError ? "gave no JSON for" : "did not answer";
-  return new PagerDutyFault(`PagerDuty ${what} ${request}; run it again when it is back`, void 0);
+  if (error2 instanceof SyntaxError)
+    return new PagerDutyFault(
+      `PagerDuty gave no JSON for ${request}; run it again when it is back`,
+      void 0
+    );
+  const code = codeOf(error2);
+  return new PagerDutyFault(
+    `PagerDuty did not answer ${request}${code === void 0 ? "" : ` (${code} at ${host})`}; look at the address, or run it again when it is back`,
+    void 0
+  );
+}
+function codeOf(error2) {
+  for (let cause = error2, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
+    if ("code" in cause && typeof cause.code === "string" && /^[A-Z_]+$/.test(cause.code)) return cause.code;
+  }
+  return void 0;
 }
 var HINTS = {
   401: "look at the key in PAGERDUTY_API_KEY, and at the service region",

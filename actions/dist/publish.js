@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-BKYDZ27J.js";
+} from "./shared-QTAWQJNZ.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";
@@ -97,19 +97,21 @@ function writeAll(folder, pieces) {
   const [fresh, old] = ["new", "old"].map((age) => join(dirname(out), `.${basename(out)}.${age}`));
   rmSync(fresh, { recursive: true, force: true });
   const made = /* @__PURE__ */ new Set();
-  const files = /* @__PURE__ */ new Set();
-  let bytes = 0;
+  const sizes = /* @__PURE__ */ new Map();
   for (const { path, text } of pieces) {
     const file = join(fresh, path);
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
-    writeFileSync(file, text, { flag: files.has(path) ? "a" : "wx" });
-    files.add(path);
-    bytes += Buffer.byteLength(text);
+    const size = sizes.get(path);
+    writeFileSync(file, text, { flag: size === void 0 ? "wx" : "a" });
+    sizes.set(path, (size ?? 0) + Buffer.byteLength(text));
   }
+  for (const [path, size] of sizes)
+    if (lstatSync(join(fresh, path), { throwIfNoEntry: false })?.size !== size)
+      throw new Error(`another run is publishing to ${folder} too; wait for it, then run this again`);
   moveInto(fresh, out, old);
-  return { folder: out, files: files.size, bytes };
+  return { folder: out, files: sizes.size, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
 }
 var linksIn = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isSymbolicLink()).map(({ parentPath, name }) => join(parentPath, name));
 function recover(folder) {

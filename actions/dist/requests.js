@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-RVMDHFYR.js";
+} from "./shared-5YUTT7VO.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-L4I3IVG7.js";
+} from "./shared-BFW3ZJF7.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-BKYDZ27J.js";
+} from "./shared-QTAWQJNZ.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -56,7 +56,7 @@ describe.each(['index.html', 'teams/paas.html'])('on %s', (path) => {
 
   test('it is there until it is over, without markup of its own, with links to those who are there', () => {
     expect(page('2026-12-11T18:29:00Z')).toMatch(
-      /Fri 11 Dec 11:00 – 18:30 \(Europe\/London\): Website, Move &amp; more; <a href="(\.\.\/)?people\/chi-wong.html" data-person="chi-wong">Chi Wong<\/a>/,
+      /<b>Fri 11 Dec 11:00 – 18:30<\/b> <span class="hint">Europe\/London<\/span><br>Website: Move &amp; more<br><a href="(\.\.\/)?people\/chi-wong.html" data-person="chi-wong">Chi Wong<\/a>/,
     );
     expect(page('2026-12-11T18:30:00Z')).not.toContain('Move &amp; more');
   });

@@ -1,5 +1,5 @@
 /** Writing a publication: whole or not at all, over nothing that is not its own; and what was published before. */
-import { existsSync, mkdirSync, readdirSync, renameSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -78,6 +78,20 @@ describe('writing', () => {
     writeAll(out, second);
     expect([...contents(out)]).toStrictEqual(files(second));
     expect(readdirSync(parent)).toStrictEqual(['public']);
+  });
+
+  test('beside another to the same place fails, rather than to move half of each into place', () => {
+    const out = join(folder(), 'public');
+    writeAll(out, first);
+    function* beside(): Iterable<Piece> {
+      yield { path: 'a.ics', text: 'ours' };
+      // The other begins as every run does, by clearing away what a killed one left.
+      rmSync(join(out, '..', '.public.new'), { recursive: true });
+      fill(join(out, '..', '.public.new'), new Map([['a.ics', 'theirs, and longer']]));
+      yield { path: 'b.ics', text: 'ours' };
+    }
+    expect(() => writeAll(out, beside())).toThrow('another run is publishing');
+    expect([...contents(out)]).toStrictEqual(files(first));
   });
 });
 

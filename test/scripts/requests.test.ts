@@ -43,7 +43,9 @@ test('a body is read as its fields, or what is wrong with each', async () => {
   const right = await rota(root, ['request', 'parse', 'right.md']);
   expect([right.status, right.stdout]).toEqual([
     0,
-    expect.stringMatching(/^Swap or cover: every field is right\n\nField +Says\n/),
+    expect.stringMatching(
+      /^Swap or cover: every field can be read; notice, windows and who is there are asked when it is raised\n\nField +Says\n/,
+    ),
   ]);
   const wrong = await rota(root, ['request', 'parse', 'wrong.md']);
   expect([wrong.status, wrong.stdout]).toEqual([

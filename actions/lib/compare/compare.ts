@@ -6,7 +6,7 @@
 import type { Assignment, Handbook, Rota, Spot } from '../model.ts';
 import { roleOf } from '../model.ts';
 import { byPerson, publishedSpan, type Resolved, resolve } from '../resolve/resolve.ts';
-import { DAY, elapsedOf, HOUR, MINUTE, spokenSpan, type Zone } from '../time.ts';
+import { DAY, elapsedOf, HOUR, MINUTE, spokenDay, spokenSpan, type Zone } from '../time.ts';
 import { difference, type Instant, type Interval } from '../timeline.ts';
 import { causeOf } from './cause.ts';
 import { missingConsent, personIn, requestOf, verdictOf } from './verdict.ts';
@@ -46,7 +46,8 @@ export function compare(
   policies: readonly string[],
   pull: Pull | undefined,
 ): Against {
-  const changes = changesBetween(base, head, publishedSpan(base, now));
+  const span = publishedSpan(base, now);
+  const changes = changesBetween(base, head, span);
   const shortest = elapsedOf(base.notice.shortCover.longest) ?? 0;
   const exceptions = (startAt: Instant, endAt: Instant) =>
     exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
@@ -56,6 +57,7 @@ export function compare(
     changes,
     ahead: exceptions(now, Number.POSITIVE_INFINITY),
     past: exceptions(Number.NEGATIVE_INFINITY, now),
+    horizon: span.endAt,
     policies,
     pull,
   };
@@ -180,6 +182,8 @@ export interface Against {
   /** The same with what belongs together as one, from now on and before now. */
   readonly ahead: readonly Exception[];
   readonly past: readonly Exception[];
+  /** Up to when they were compared; what lies beyond is compared when it comes near. */
+  readonly horizon: Instant;
   /** Files below `policies/` that do not read as they did. */
   readonly policies: readonly string[];
   /** Undefined where no pull request is at hand. */
@@ -193,6 +197,12 @@ export function changeText(exception: Exception): string {
   if (taker === undefined) return `${before} is no longer ${what} (nobody is)`;
   if (before === undefined) return `${taker} is ${what} (nobody was)`;
   return `${before} gives up ${what} to ${taker}`;
+}
+
+/** "Mon 31 May 2027": the last day that was compared. */
+export function horizonText({ horizon }: Against): string {
+  const last = new Date(horizon - 1);
+  return `${spokenDay(Math.floor(last.getTime() / DAY))} ${last.getUTCFullYear()}`;
 }
 
 /** Changes that far apart are not one turn, and are not told as if all between them changed too. */

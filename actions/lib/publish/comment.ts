@@ -5,6 +5,7 @@
 import {
   type Against,
   type Exception,
+  horizonText,
   missingConsent,
   noticeText,
   personIn,
@@ -101,7 +102,7 @@ function changesPart(judgement: Judgement): string {
   if (people.size === 0) {
     return unread
       ? '### Whose time changes cannot be told, because a file could not be read'
-      : "### Nobody's time changes";
+      : `### Nobody's time changes up to ${horizonText(against)}`;
   }
   const rows = [...people].map(([id, { gains, losses }]) => {
     const cell = (all: readonly Exception[], word: string, other: (it: Exception) => string | undefined) =>

@@ -42,19 +42,21 @@ export function writeAll(folder: string, pieces: Iterable<Piece>): Written {
   ];
   rmSync(fresh, { recursive: true, force: true });
   const made = new Set<string>();
-  const files = new Set<string>();
-  let bytes = 0;
+  const sizes = new Map<string, number>();
   for (const { path, text } of pieces) {
     const file = join(fresh, path);
     const parent = dirname(file);
     if (!made.has(parent)) mkdirSync(parent, { recursive: true });
     made.add(parent);
-    writeFileSync(file, text, { flag: files.has(path) ? 'a' : 'wx' });
-    files.add(path);
-    bytes += Buffer.byteLength(text);
+    const size = sizes.get(path);
+    writeFileSync(file, text, { flag: size === undefined ? 'wx' : 'a' });
+    sizes.set(path, (size ?? 0) + Buffer.byteLength(text));
   }
+  for (const [path, size] of sizes)
+    if (lstatSync(join(fresh, path), { throwIfNoEntry: false })?.size !== size)
+      throw new Error(`another run is publishing to ${folder} too; wait for it, then run this again`);
   moveInto(fresh, out, old);
-  return { folder: out, files: files.size, bytes };
+  return { folder: out, files: sizes.size, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
 }
 
 /** Every symbolic link below a folder: whoever uploads it would publish what they lead to. */

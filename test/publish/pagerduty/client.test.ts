@@ -127,7 +127,7 @@ describe('what may be done twice is asked again', () => {
     await to.stop();
     const { message, mayHaveHappened } = await failed(reading(to.client));
     expect([message, mayHaveHappened]).toEqual([
-      'PagerDuty did not answer GET schedules/PROTA01/overrides; run it again when it is back',
+      `PagerDuty did not answer GET schedules/PROTA01/overrides (ECONNREFUSED at ${new URL(to.url).host}); look at the address, or run it again when it is back`,
       true,
     ]);
   });

@@ -65,10 +65,12 @@ const LONGEST_WAIT_MS = 90_000;
 /** One account of PagerDuty. */
 export class PagerDuty {
   readonly #ky: KyInstance;
+  readonly #host: string;
   readonly #counts = { reads: 0, writes: 0 };
   #restMs = 0;
 
   constructor({ url, key, patienceMs }: Access) {
+    this.#host = new URL(url).host;
     this.#ky = ky.create({
       prefix: url,
       // The key goes nowhere else.
@@ -201,7 +203,7 @@ export class PagerDuty {
       const text = await this.#ky(path, options).text();
       return text === '' ? undefined : (JSON.parse(text) as unknown);
     } catch (error) {
-      throw faultOf(error, `${options.method?.toUpperCase()} ${path}`);
+      throw faultOf(error, `${options.method?.toUpperCase()} ${path}`, this.#host);
     }
   }
 
@@ -218,7 +220,7 @@ const between = ({ startAt, endAt }: Interval) => ({
   until: instantText(endAt),
 });
 
-function faultOf(error: unknown, request: string): PagerDutyFault {
+function faultOf(error: unknown, request: string, host: string): PagerDutyFault {
   if (error instanceof PagerDutyFault) return error;
   if (error instanceof HTTPError) {
     const { status } = error.response;
@@ -228,8 +230,24 @@ function faultOf(error: unknown, request: string): PagerDutyFault {
       status,
     );
   }
-  const what = error instanceof SyntaxError ? 'gave no JSON for' : 'did not answer';
-  return new PagerDutyFault(`PagerDuty ${what} ${request}; run it again when it is back`, undefined);
+  if (error instanceof SyntaxError)
+    return new PagerDutyFault(
+      `PagerDuty gave no JSON for ${request}; run it again when it is back`,
+      undefined,
+    );
+  const code = codeOf(error);
+  return new PagerDutyFault(
+    `PagerDuty did not answer ${request}${code === undefined ? '' : ` (${code} at ${host})`}; look at the address, or run it again when it is back`,
+    undefined,
+  );
+}
+
+/** What the machine said of a connection, such as ECONNREFUSED, however deep it is wrapped. */
+function codeOf(error: unknown): string | undefined {
+  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
+    if ('code' in cause && typeof cause.code === 'string' && /^[A-Z_]+$/.test(cause.code)) return cause.code;
+  }
+  return undefined;
 }
 
 const HINTS: Readonly<Record<number, string>> = {

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-L4I3IVG7.js";
+} from "./shared-BFW3ZJF7.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-BKYDZ27J.js";
+} from "./shared-QTAWQJNZ.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-BKYDZ27J.js";
+} from "./shared-QTAWQJNZ.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

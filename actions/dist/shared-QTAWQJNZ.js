@@ -41510,7 +41510,8 @@ function missingConsent(against) {
 
 // actions/lib/compare/compare.ts
 function compare(base, head2, now2, policies, pull) {
-  const changes = changesBetween(base, head2, publishedSpan(base, now2));
+  const span2 = publishedSpan(base, now2);
+  const changes = changesBetween(base, head2, span2);
   const shortest = elapsedOf(base.notice.shortCover.longest) ?? 0;
   const exceptions2 = (startAt, endAt) => exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
   return {
@@ -41519,6 +41520,7 @@ function compare(base, head2, now2, policies, pull) {
     changes,
     ahead: exceptions2(now2, Number.POSITIVE_INFINITY),
     past: exceptions2(Number.NEGATIVE_INFINITY, now2),
+    horizon: span2.endAt,
     policies,
     pull
   };
@@ -41596,6 +41598,10 @@ function changeText(exception) {
   if (taker === void 0) return `${before} is no longer ${what} (nobody is)`;
   if (before === void 0) return `${taker} is ${what} (nobody was)`;
   return `${before} gives up ${what} to ${taker}`;
+}
+function horizonText({ horizon }) {
+  const last = new Date(horizon - 1);
+  return `${spokenDay(Math.floor(last.getTime() / DAY))} ${last.getUTCFullYear()}`;
 }
 var FAR = 5 * DAY;
 function spanText({ zone: zone2, startAt, endAt, changes }) {
@@ -41681,7 +41687,7 @@ function changesPart(judgement) {
     (it) => !it.startsWith("people ")
   );
   if (people2.size === 0) {
-    return unread ? "### Whose time changes cannot be told, because a file could not be read" : "### Nobody's time changes";
+    return unread ? "### Whose time changes cannot be told, because a file could not be read" : `### Nobody's time changes up to ${horizonText(against)}`;
   }
   const rows = [...people2].map(([id, { gains, losses }]) => {
     const cell = (all, word, other) => listed(all.map((it) => `${spanText(it)}, ${seatOf(judgement, it)}${whom(judgement, word, other(it))}`));
