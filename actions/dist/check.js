@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-5YUTT7VO.js";
+} from "./shared-7Y7RFBJE.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-BFW3ZJF7.js";
+} from "./shared-NGQMO4RK.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-QTAWQJNZ.js";
+} from "./shared-S3DO2FJY.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -9,7 +9,7 @@ import {
   isForbidden,
   readRevision,
   standing
-} from "./shared-BFW3ZJF7.js";
+} from "./shared-NGQMO4RK.js";
 import {
   DAY,
   MINUTE,
@@ -51,7 +51,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-QTAWQJNZ.js";
+} from "./shared-S3DO2FJY.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-5YUTT7VO.js";
+} from "./shared-7Y7RFBJE.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-BFW3ZJF7.js";
+} from "./shared-NGQMO4RK.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-QTAWQJNZ.js";
+} from "./shared-S3DO2FJY.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -72,7 +72,11 @@ function append<T>(spans: Span<T>[], startAt: Instant, endAt: Instant, value: T,
 
 /** `top` wherever it has a value, `base` elsewhere. */
 export const overlay = <T>(base: Timeline<T>, top: Timeline<T>): Timeline<T> =>
-  top.length === 0 ? base : combine(base, top, (below, above) => above ?? below);
+  base.length === 0
+    ? merge(top)
+    : top.length === 0
+      ? base
+      : combine(base, top, (below, above) => above ?? below);
 
 /** `timeline` only where `mask` has a value, whatever that value is. A sweep of its own: resolving does little else. */
 export function restrict<T>(timeline: Timeline<T>, mask: Timeline<unknown>): Timeline<T> {
@@ -93,7 +97,7 @@ export function restrict<T>(timeline: Timeline<T>, mask: Timeline<unknown>): Tim
 
 /** `timeline` only where `mask` has no value. */
 export const without = <T>(timeline: Timeline<T>, mask: Timeline<unknown>): Timeline<T> =>
-  mask.length === 0
+  timeline.length === 0 || mask.length === 0
     ? timeline
     : combine(timeline, mask, (value, inside) => (inside === undefined ? value : undefined));
 
@@ -138,11 +142,17 @@ export function difference<T>(
 
 /** A timeline from spans in any order; empty ones are dropped, and where two overlap the later in the list wins. */
 export function layered<T>(spans: readonly Span<T>[]): Timeline<T> {
+  // Most come sorted and apart, and then nothing is copied.
+  if (isTimeline(spans)) return merge(spans);
   const filled = spans.filter((span) => span.startAt < span.endAt);
-  const sorted = filled.length > 1 ? filled.toSorted((one, other) => one.startAt - other.startAt) : filled;
-  const apart = sorted.every((span, i) => (sorted[i - 1]?.endAt ?? span.startAt) <= span.startAt);
-  return apart ? merge(sorted) : filled.reduce<Timeline<T>>((below, span) => overlay(below, [span]), []);
+  const sorted = filled.toSorted((one, other) => one.startAt - other.startAt);
+  return isTimeline(sorted)
+    ? merge(sorted)
+    : filled.reduce<Timeline<T>>((below, span) => overlay(below, [span]), []);
 }
+
+const isTimeline = (spans: readonly Interval[]): boolean =>
+  spans.every(({ startAt, endAt }, i) => startAt < endAt && (spans[i - 1]?.endAt ?? startAt) <= startAt);
 
 /** The index of the first span that ends after `instant`: the one that holds it, or the next to come. */
 export function indexFrom(timeline: Timeline<unknown>, instant: Instant): number {

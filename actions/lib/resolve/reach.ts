@@ -29,7 +29,7 @@ export function beganOn({ roles }: Rota, role: Role): Day {
 }
 
 /** When a role is on duty and nobody is decided for it, from its first turn on: where its turns run out. */
-export function undecided({ rota, role, list, duty, cover }: RoleCover, span: Interval): Timeline<true> {
+export function undecided({ rota, role, list, duty, cover }: RoleCover, span: Interval): Timeline<unknown> {
   const firstOn = beganOn(rota, role);
   const beganAt = Number.isFinite(firstOn) ? rota.zone.startOf(firstOn + 1) : firstOn;
   const open = list

@@ -27,7 +27,7 @@ export interface RoleCover extends Layers {
   /** The turns that touch the span. */
   readonly list: readonly Turn[];
   /** Has a value wherever the rota is on duty. */
-  readonly duty: Timeline<true>;
+  readonly duty: Timeline<unknown>;
 }
 
 /** Everything that a handbook says of a span. Rotas whose hours could not be read are left out. */
@@ -49,7 +49,7 @@ export function resolve(handbook: Handbook, span: Interval): Resolved {
     const own = windowsOf(handbook, hours, span);
     if (own !== undefined) windows.set(hours.id, own);
   }
-  const duties = new Map<string, Timeline<true>>();
+  const duties = new Map<string, Timeline<unknown>>();
   const recent = new Recent();
   const roles = new Map<string, RoleCover>();
   const rotas = [...handbook.rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
@@ -97,7 +97,7 @@ function byHolder(covers: Iterable<RoleCover>): ReadonlyMap<string, readonly Rol
 function resolveRole(
   rota: Rota,
   role: Role,
-  duty: Timeline<true>,
+  duty: Timeline<unknown>,
   span: Interval,
   recent: Recent,
 ): RoleCover {
@@ -142,8 +142,8 @@ function dutyOf(
   rota: Rota,
   windows: ReadonlyMap<string, Windows>,
   span: Interval,
-): Timeline<true> | undefined {
-  const parts: Span<true>[] = [];
+): Timeline<unknown> | undefined {
+  const parts: Span<unknown>[] = [];
   for (const [i, { firstOn, hours, covers }] of rota.terms.entries()) {
     const nextOn = rota.terms[i + 1]?.firstOn;
     const range = {
@@ -159,18 +159,13 @@ function dutyOf(
     if (all === undefined) return undefined;
     for (const part of clip(union(all, covers ?? [...all.keys()]), range)) parts.push(part);
   }
-  return merge(parts);
+  // Touching windows are one: Friday's evening to Monday's morning is one span of duty.
+  return merge(parts, () => true);
 }
 
-/** One timeline of several windows, touching ones joined: Friday's evening to Monday's morning is one span of duty. */
-function union(windows: Windows, names: readonly string[]): Timeline<true> {
-  const named = new Map(names.map((name) => [name, windows.get(name) ?? []]));
-  return merge(windowTimeline(named), () => true).map(({ startAt, endAt }) => ({
-    startAt,
-    endAt,
-    value: true,
-  }));
-}
+/** One timeline of several windows. */
+const union = (windows: Windows, names: readonly string[]): Timeline<string> =>
+  windowTimeline(new Map(names.map((name) => [name, windows.get(name) ?? []])));
 
 /** The cover of a role, or undefined when there is no such role or its rota could not be read. */
 export const coverOf = ({ roles }: Resolved, { rota, role }: RoleRef): RoleCover | undefined =>

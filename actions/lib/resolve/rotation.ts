@@ -145,9 +145,10 @@ export function beginsTurn(rota: Rota, role: Role | undefined): (on: Day) => boo
 
 /** The first hand-over day at or after a day. */
 function nextHandover({ times }: Handover, on: Day): Day {
-  let day = on;
-  while (times[weekdayOf(day)] === undefined) day++;
-  return day;
+  const weekday = weekdayOf(on);
+  let days = 0;
+  while (times[(weekday + days) % 7] === undefined) days++;
+  return on + days;
 }
 
 /** The last hand-over day at or before a day. */

@@ -51,13 +51,14 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
   // Somebody who does not exist is `known-names`' to tell.
   if (insteadOf === undefined || !context.handbook.people.has(insteadOf)) return;
   const beneath = byPerson(restrict(override.kind === 'turn' ? cover.turns : cover.whole, duty));
-  const other = beneath.find(({ value }) => value.person !== insteadOf) ?? without(duty, beneath)[0];
-  if (other === undefined) return;
-  const holder = typeof other.value === 'object' ? other.value.person : 'nobody';
+  const other = beneath.find(({ value }) => value.person !== insteadOf);
+  const wrong = other ?? without(duty, beneath)[0];
+  if (wrong === undefined) return;
+  const holder = other?.value.person ?? 'nobody';
   const when = spokenSpan(
     rota.zone,
-    Math.max(other.startAt, span.startAt),
-    Math.min(other.endAt, span.endAt),
+    Math.max(wrong.startAt, span.startAt),
+    Math.min(wrong.endAt, span.endAt),
   );
   yield {
     place: within(override.spot, 'instead_of'),

@@ -40948,7 +40948,7 @@ function append(spans, startAt, endAt, value, same) {
     spans.push({ startAt, endAt, value });
   }
 }
-var overlay = (base, top) => top.length === 0 ? base : combine(base, top, (below, above) => above ?? below);
+var overlay = (base, top) => base.length === 0 ? merge(top) : top.length === 0 ? base : combine(base, top, (below, above) => above ?? below);
 function restrict(timeline, mask) {
   const result = [];
   let i2 = 0;
@@ -40964,7 +40964,7 @@ function restrict(timeline, mask) {
     else j2++;
   }
 }
-var without = (timeline, mask) => mask.length === 0 ? timeline : combine(timeline, mask, (value, inside2) => inside2 === void 0 ? value : void 0);
+var without = (timeline, mask) => timeline.length === 0 || mask.length === 0 ? timeline : combine(timeline, mask, (value, inside2) => inside2 === void 0 ? value : void 0);
 var clip = (timeline, { startAt, endAt }) => startAt < endAt ? restrict(timeline, [{ startAt, endAt, value: true }]) : [];
 function merge(timeline, same = Object.is) {
   const joins = (span2, i2) => {
@@ -40986,11 +40986,12 @@ function difference(before, after2, same = Object.is) {
   );
 }
 function layered(spans) {
+  if (isTimeline(spans)) return merge(spans);
   const filled = spans.filter((span2) => span2.startAt < span2.endAt);
-  const sorted2 = filled.length > 1 ? filled.toSorted((one, other) => one.startAt - other.startAt) : filled;
-  const apart = sorted2.every((span2, i2) => (sorted2[i2 - 1]?.endAt ?? span2.startAt) <= span2.startAt);
-  return apart ? merge(sorted2) : filled.reduce((below, span2) => overlay(below, [span2]), []);
+  const sorted2 = filled.toSorted((one, other) => one.startAt - other.startAt);
+  return isTimeline(sorted2) ? merge(sorted2) : filled.reduce((below, span2) => overlay(below, [span2]), []);
 }
+var isTimeline = (spans) => spans.every(({ startAt, endAt }, i2) => startAt < endAt && (spans[i2 - 1]?.endAt ?? startAt) <= startAt);
 function indexFrom(timeline, instant) {
   let low = 0;
   let high = timeline.length;
@@ -41196,9 +41197,10 @@ function beginsTurn(rota2, role2) {
   );
 }
 function nextHandover({ times: times2 }, on2) {
-  let day2 = on2;
-  while (times2[weekdayOf(day2)] === void 0) day2++;
-  return day2;
+  const weekday = weekdayOf(on2);
+  let days = 0;
+  while (times2[(weekday + days) % 7] === void 0) days++;
+  return on2 + days;
 }
 function previousHandover({ times: times2 }, on2) {
   let day2 = on2;
@@ -41359,16 +41361,9 @@ function dutyOf(rota2, windows, span2) {
     if (all === void 0) return void 0;
     for (const part of clip(union(all, covers ?? [...all.keys()]), range)) parts.push(part);
   }
-  return merge(parts);
+  return merge(parts, () => true);
 }
-function union(windows, names) {
-  const named2 = new Map(names.map((name) => [name, windows.get(name) ?? []]));
-  return merge(windowTimeline(named2), () => true).map(({ startAt, endAt }) => ({
-    startAt,
-    endAt,
-    value: true
-  }));
-}
+var union = (windows, names) => windowTimeline(new Map(names.map((name) => [name, windows.get(name) ?? []])));
 var coverOf = ({ roles }, { rota: rota2, role: role2 }) => roles.get(`${rota2}/${role2}`);
 var coversOf = ({ people: people2 }, person2) => people2.get(person2) ?? [];
 function windowAt({ windows }, hours3) {
@@ -46395,13 +46390,14 @@ function* stale(context, rota2, role2, override2) {
   }
   if (insteadOf === void 0 || !context.handbook.people.has(insteadOf)) return;
   const beneath = byPerson(restrict(override2.kind === "turn" ? cover.turns : cover.whole, duty));
-  const other = beneath.find(({ value }) => value.person !== insteadOf) ?? without(duty, beneath)[0];
-  if (other === void 0) return;
-  const holder = typeof other.value === "object" ? other.value.person : "nobody";
+  const other = beneath.find(({ value }) => value.person !== insteadOf);
+  const wrong = other ?? without(duty, beneath)[0];
+  if (wrong === void 0) return;
+  const holder = other?.value.person ?? "nobody";
   const when = spokenSpan(
     rota2.zone,
-    Math.max(other.startAt, span2.startAt),
-    Math.min(other.endAt, span2.endAt)
+    Math.max(wrong.startAt, span2.startAt),
+    Math.min(wrong.endAt, span2.endAt)
   );
   yield {
     place: within(override2.spot, "instead_of"),

@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-QTAWQJNZ.js";
+} from "./shared-S3DO2FJY.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

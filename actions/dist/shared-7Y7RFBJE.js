@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-BFW3ZJF7.js";
+} from "./shared-NGQMO4RK.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-QTAWQJNZ.js";
+} from "./shared-S3DO2FJY.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
