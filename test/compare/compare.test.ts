@@ -299,24 +299,69 @@ describe('pieces belong together', () => {
   });
 });
 
-describe('only time within the published span of the base', () => {
+describe('beyond the horizon of the base', () => {
   const longer = but(nights, 'back: 1 week\nahead: 2 weeks', 'back: 20 weeks\nahead: 20 weeks');
+  const swap = 'overrides: [{role: lead, turn: 2026-12-07, person: ben}]\n';
+  const follower = `${nights}  second: {follows: {role: lead, by: 1}}\n`;
+  const agreed = (text: string) =>
+    but(text, '[amara, ben, chi]}', '[amara, ben, chi]}\n    turns: {2027-01-11: ben}');
+  const later = (text: string) =>
+    but(text, '[amara, ben, chi]}', '[amara, ben, chi]}\n      - {first_turn: 2026-12-14, people: [ben]}');
+
   test.each([
-    ['however far the head is published', nights, longer, 0],
+    ['time is no change, however far the head is published', nights, longer, []],
+    ['a rotation is no change', nights, later(nights), []],
+    ['nor where an override that both have lies', nights + swap, later(nights) + swap, []],
     [
-      'when a turn beyond it changes',
+      'a swapped turn is one',
       nights,
-      `${nights}overrides: [{role: lead, turn: 2026-12-07, person: ben}]\n`,
-      0,
+      nights + swap,
+      ['2026-12-07T17:00+00:00 2026-12-14T09:00+00:00 amara → ben, 7'],
     ],
     [
-      'when a base that is published further sees it',
-      longer,
-      `${longer}overrides: [{role: lead, turn: 2026-12-07, person: ben}]\n`,
-      7,
+      'and so is one that is taken out again',
+      nights + swap,
+      nights,
+      ['2026-12-07T17:00+00:00 2026-12-14T09:00+00:00 ben → amara, 7'],
     ],
-  ])('%s', (_, base, head, count) => {
-    expect(between(sound(base), sound(head)).changes).toHaveLength(count);
+    [
+      'though the rotation changes as well, no more than the turn is',
+      nights,
+      later(nights) + swap,
+      ['2026-12-07T17:00+00:00 2026-12-14T09:00+00:00 amara → ben, 7'],
+    ],
+    [
+      'an hour that somebody takes years from now is one',
+      nights,
+      `${nights}overrides:\n${cover('amara', '2027-12-06T17:00', '2027-12-06T19:00')}`,
+      ['2027-12-06T17:00+00:00 2027-12-06T19:00+00:00 ben → amara, 1'],
+    ],
+    [
+      'an agreed turn is one, for who follows too',
+      follower,
+      agreed(follower),
+      [
+        '2027-01-11T17:00+00:00 2027-01-18T09:00+00:00 chi → ben, 7',
+        '2027-01-04T17:00+00:00 2027-01-11T09:00+00:00 chi → ben, 7',
+      ],
+    ],
+    [
+      'an override that only began before it is one, whole',
+      nights,
+      `${nights}overrides:\n${cover('amara', '2026-11-24T17:00', '2026-12-04T09:00')}`,
+      [
+        '2026-11-24T17:00+00:00 2026-11-30T09:00+00:00 ben → amara, 6',
+        '2026-11-30T17:00+00:00 2026-12-04T09:00+00:00 chi → amara, 4',
+      ],
+    ],
+    [
+      'and a base that is published further sees the same',
+      longer,
+      longer + swap,
+      ['2026-12-07T17:00+00:00 2026-12-14T09:00+00:00 amara → ben, 7'],
+    ],
+  ])('%s', (_, base, head, changes) => {
+    expect(told(between(sound(base), sound(head)).ahead)).toEqual(changes);
   });
 });
 

@@ -1,0 +1,121 @@
+/** Whose time changes between two handbooks, role by role, as timelines and never as text. Pure. */
+import { type Assignment, type Handbook, type Rota, roleOf, type Spot } from '../model.ts';
+import { byPerson, over, type Resolved, type RoleCover, resolve } from '../resolve/resolve.ts';
+import type { Day, Zone } from '../time.ts';
+import {
+  type Change,
+  difference,
+  type Interval,
+  layered,
+  restrict,
+  type Span,
+  type Timeline,
+} from '../timeline.ts';
+import { causeOf } from './cause.ts';
+
+/** A span in which another person holds a role than before; nobody is undefined. */
+export interface CoverChange extends Interval {
+  readonly rota: string;
+  readonly role: string;
+  readonly zone: Zone;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** Time outside the rota's windows, which has a notice of its own. */
+  readonly extra: boolean;
+  /** The planned change of the head, by its id, that asks for it. */
+  readonly change: string | undefined;
+  /** The line of the head that brings it about, as near as it can be told. */
+  readonly cause: Spot;
+}
+
+/**
+ * Every change of cover within a span, in order of rota, role and start, and beyond it what only one of the two has
+ * written down. A rota that one side could not read is left out.
+ */
+export function changesBetween(base: Handbook, head: Handbook, span: Interval): readonly CoverChange[] {
+  const [was, is] = [resolve(base, span), resolve(head, span)];
+  const seats = [...new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
+  return seats.flatMap((seat) => {
+    if (isUnread(seat, base, was) || isUnread(seat, head, is)) return [];
+    const [before, after] = [was.roles.get(seat), is.roles.get(seat)];
+    const asked = layered([{ ...span, value: true }, ...writtenByOne(before?.rota, after?.rota)]);
+    const further = { startAt: span.startAt, endAt: asked.at(-1)?.endAt ?? span.endAt };
+    const reach = (handbook: Handbook, cover: RoleCover | undefined) =>
+      cover === undefined || further.endAt <= span.endAt ? cover : over(handbook, cover, further);
+    const changed = restrict(changedCover(reach(base, before), reach(head, after)), asked);
+    if (changed.length === 0) return [];
+    const general = causeOf(seat, base, head);
+    return changed.map((change) => told(seat, (after ?? before)?.rota as Rota, change, general));
+  });
+}
+
+/** When the overrides and agreed turns are that only one of two states of a rota has. */
+function writtenByOne(before: Rota | undefined, after: Rota | undefined): readonly Span<true>[] {
+  const [was, is] = [written(before), written(after)];
+  return [...was, ...is].flatMap(([text, span]) => (was.has(text) && is.has(text) ? [] : [span]));
+}
+
+/** What is written for single turns and hours by what it says. A turn ends within eight days of its hand-over. */
+function written(rota: Rota | undefined): ReadonlyMap<string, Span<true>> {
+  if (rota === undefined) return new Map();
+  const { zone, overrides } = rota;
+  const roles = [...rota.roles.values()];
+  // Followers hold an agreed turn so many turns before it.
+  const ahead = roles.reduce((sum, { follows }) => sum + (follows?.by ?? 0), 0);
+  const turn = (on: Day): Span<true> => ({
+    startAt: zone.startOf(on - 8 * ahead),
+    endAt: zone.startOf(on + 8),
+    value: true,
+  });
+  return new Map([
+    ...roles.flatMap(({ id, turns }) =>
+      [...turns].map(([on, { person }]) => [`${id} turn ${on} ${person}`, turn(on)] as const),
+    ),
+    ...overrides.map((it) => {
+      const span =
+        it.kind === 'turn' ? turn(it.turnOn) : { startAt: it.startAt, endAt: it.endAt, value: true as const };
+      return [`${it.role} ${it.kind} ${span.startAt} ${span.endAt} ${it.assignment.person}`, span] as const;
+    }),
+  ]);
+}
+
+/** A role that is missing because its file, or the hours it names, could not be read, and not because it is gone. */
+function isUnread(seat: string, handbook: Handbook, { roles }: Resolved): boolean {
+  const { rota } = roleOf(seat);
+  return (
+    !roles.has(seat) &&
+    (handbook.unread.has(`rota ${rota}`) || handbook.rotas.get(rota)?.roles.has(roleOf(seat).role) === true)
+  );
+}
+
+const samePerson = (one: Assignment, other: Assignment): boolean => one.person === other.person;
+
+const changedCover = (was: RoleCover | undefined, is: RoleCover | undefined): Timeline<Change<Assignment>> =>
+  difference(byPerson(was?.cover ?? []), is?.cover ?? [], samePerson);
+
+const told = (
+  seat: string,
+  { zone }: Rota,
+  { startAt, endAt, value }: Span<Change<Assignment>>,
+  general: Spot,
+): CoverChange => ({
+  ...roleOf(seat),
+  zone,
+  startAt,
+  endAt,
+  before: value.before?.person,
+  after: value.after?.person,
+  extra: (value.after ?? value.before)?.by === 'extra',
+  change: value.after?.change,
+  cause: value.after === undefined || value.after.by === 'rotation' ? general : value.after.spot,
+});
+
+/** The part of changes that lies within a span. */
+export const changesWithin = (
+  changes: readonly CoverChange[],
+  { startAt, endAt }: Interval,
+): readonly CoverChange[] =>
+  changes.flatMap((change) => {
+    const part = { startAt: Math.max(change.startAt, startAt), endAt: Math.min(change.endAt, endAt) };
+    return part.startAt < part.endAt ? [{ ...change, ...part }] : [];
+  });

@@ -1,0 +1,65 @@
+/** Changes of cover that belong together: what one person gives up to another is judged and told as one. Pure. */
+import type { Spot } from '../model.ts';
+import type { Instant, Interval } from '../timeline.ts';
+import type { CoverChange } from './changes.ts';
+
+/** Changes of one pair of people that belong together: the turn that was swapped, the evening that was covered. */
+export interface Exception extends Omit<CoverChange, 'startAt' | 'endAt'> {
+  readonly changes: readonly CoverChange[];
+  /** The first and the last changed instant. */
+  readonly startAt: Instant;
+  readonly endAt: Instant;
+  /** The same, with what the person gives up to anybody right before and after: a week shared out is still a week. */
+  readonly whole: Interval;
+}
+
+/**
+ * Changes as exceptions: pieces of one pair of people belong together when one line brings them about, or when they are
+ * no further apart than a short cover may be long, so that a week given away night by night is a week.
+ */
+export function exceptionsIn(changes: readonly CoverChange[], shortest: number): readonly Exception[] {
+  const exceptions: CoverChange[][] = [];
+  const open = new Map<string, CoverChange[]>();
+  for (const change of changes) {
+    const { rota, role, before, after: taker, extra } = change;
+    const pair = JSON.stringify([rota, role, before, taker, extra]);
+    const last = open.get(pair)?.at(-1);
+    if (
+      last !== undefined &&
+      (change.startAt - last.endAt <= shortest || alikeSpot(last.cause, change.cause))
+    ) {
+      open.get(pair)?.push(change);
+    } else {
+      const fresh = [change];
+      open.set(pair, fresh);
+      exceptions.push(fresh);
+    }
+  }
+  const given = Map.groupBy(changes, giving);
+  return exceptions.map((own) => {
+    const [first, last] = [own[0], own.at(-1)] as [CoverChange, CoverChange];
+    const whole = wholeOf(given.get(giving(first)) ?? [], first, last, shortest);
+    return { ...first, endAt: last.endAt, changes: own, whole };
+  });
+}
+
+const giving = ({ rota, role, before }: CoverChange): string => JSON.stringify([rota, role, before]);
+
+/** From the first to the last of what one person gives up in a role without a longer pause. */
+function wholeOf(
+  alike: readonly CoverChange[],
+  first: CoverChange,
+  last: CoverChange,
+  shortest: number,
+): Interval {
+  let { startAt } = first;
+  let { endAt } = last;
+  for (const it of alike)
+    if (it.startAt >= startAt && it.startAt - endAt <= shortest) endAt = Math.max(endAt, it.endAt);
+  for (const it of alike.toReversed())
+    if (it.endAt <= endAt && startAt - it.endAt <= shortest) startAt = Math.min(startAt, it.startAt);
+  return { startAt, endAt };
+}
+
+const alikeSpot = (one: Spot, other: Spot): boolean =>
+  one.file === other.file && one.path.join('/') === other.path.join('/') && one.path.length > 0;
