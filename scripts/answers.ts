@@ -24,11 +24,11 @@ const zoneLine = (zones: ReadonlySet<string>): string =>
   );
 
 /** Who holds each role, in each rota's own time. */
-export function printWho(loaded: Loaded, entries: readonly WhoEntry[], at: Moment): void {
+export function printWho(loaded: Loaded, entries: readonly WhoEntry[], at: Moment, now: Instant): void {
   const zoneFor = (id: string) => (loaded.handbook.rotas.get(id) as Rota).zone;
   const zones = new Set(entries.map(({ rota }) => zoneFor(rota).name));
   const when = (id: string, text: string | null) =>
-    text === null ? '–' : spoken(zoneFor(id), Date.parse(text));
+    text === null ? '–' : spoken(zoneFor(id), Date.parse(text), now);
   const rows = entries.map(({ rota, role, person, until, next }) => [
     rota,
     role,
@@ -39,7 +39,7 @@ export function printWho(loaded: Loaded, entries: readonly WhoEntry[], at: Momen
   ]);
   const first = zoneOf([...zones][0] ?? 'UTC');
   print(
-    `Who is on, ${spoken(first, at(first))} (${first.name})`,
+    `Who is on, ${spoken(first, at(first), now)} (${first.name})`,
     '',
     ...table(['Rota', 'Role', 'On', 'Until', 'Next', ...(zones.size > 1 ? ['Zone'] : [])].map(heading), rows),
     '',
@@ -54,9 +54,10 @@ export function printCalls(
   { window, levels }: Calls,
   zone: Zone,
   at: Instant,
+  now: Instant,
 ): void {
   print(
-    `${forTerminal(name)}, ${spoken(zone, at)} (${zone.name})${window === null ? '' : `, ${window}`}`,
+    `${forTerminal(name)}, ${spoken(zone, at, now)} (${zone.name})${window === null ? '' : `, ${window}`}`,
     '',
   );
   if (levels.length === 0) {
@@ -74,11 +75,20 @@ export function printCalls(
 }
 
 /** Shifts in order of start, in each rota's own time. */
-export function printShifts(loaded: Loaded, rotas: readonly Rota[], shifts: readonly Shift[]): void {
+export function printShifts(
+  loaded: Loaded,
+  rotas: readonly Rota[],
+  shifts: readonly Shift[],
+  now: Instant,
+): void {
   const zones = new Set(rotas.map(({ zone }) => zone.name));
   const rows = shifts.map(({ rota, role, person, startAt, endAt }) => {
     const { zone } = loaded.handbook.rotas.get(rota) as Rota;
-    const times = [spoken(zone, startAt), spoken(zone, endAt), ...(zones.size > 1 ? [zone.name] : [])];
+    const times = [
+      spoken(zone, startAt, now),
+      spoken(zone, endAt, now),
+      ...(zones.size > 1 ? [zone.name] : []),
+    ];
     return [...times, nameOf(loaded, person), rota, role];
   });
   print(
@@ -92,8 +102,8 @@ export function printShifts(loaded: Loaded, rotas: readonly Rota[], shifts: read
 export function printChanges(told: Told, findings: readonly PlacedFinding[], now: Instant): void {
   const changes = [...(told.against?.past ?? []), ...(told.against?.ahead ?? [])];
   const rows = changes.map(({ rota, role, zone, before, after, startAt, endAt }) => [
-    spoken(zone, startAt),
-    spoken(zone, endAt),
+    spoken(zone, startAt, now),
+    spoken(zone, endAt, now),
     `${rota}/${role}`,
     before === undefined ? 'nobody' : nameOf(told, before),
     after === undefined ? 'nobody' : nameOf(told, after),

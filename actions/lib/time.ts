@@ -262,14 +262,22 @@ export function clockText(wall: Wall): string {
 /** Pages and calendars say the time of day a million times. */
 const TWO_DIGITS = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'));
 
-/** `Wed 2 Dec 17:00`, on the wall clock of the zone. */
-export function spoken(zone: Zone, instant: Instant): string {
+/** `Wed 2 Dec 2026`. */
+export const spokenDate = (day: Day): string => `${spokenDay(day)} ${new Date(day * DAY).getUTCFullYear()}`;
+
+/** So far from now, a date without its year is taken for that of another one. */
+const NEARLY_A_YEAR = 300 * DAY;
+
+/** `Wed 2 Dec 17:00`, on the wall clock of the zone; with the year where it is nearly a year or more from `now`. */
+export function spoken(zone: Zone, instant: Instant, now: Instant = instant): string {
   const wall = zone.wallOf(instant);
-  return `${spokenDay(Math.floor(wall / DAY))} ${clockText(wall)}`;
+  const day = Math.floor(wall / DAY);
+  return `${Math.abs(instant - now) < NEARLY_A_YEAR ? spokenDay(day) : spokenDate(day)} ${clockText(wall)}`;
 }
 
-/** `Wed 2 Dec 17:00 – 19:00`, or with both days where they differ, on the wall clock of the zone. */
-export function spokenSpan(zone: Zone, startAt: Instant, endAt: Instant): string {
-  const end = zone.dayOf(startAt) === zone.dayOf(endAt) ? clockText(zone.wallOf(endAt)) : spoken(zone, endAt);
-  return `${spoken(zone, startAt)} – ${end}`;
+/** `Wed 2 Dec 17:00 – 19:00`, or with both days where they differ, on the wall clock of the zone; years as in `spoken`. */
+export function spokenSpan(zone: Zone, startAt: Instant, endAt: Instant, now?: Instant): string {
+  const end =
+    zone.dayOf(startAt) === zone.dayOf(endAt) ? clockText(zone.wallOf(endAt)) : spoken(zone, endAt, now);
+  return `${spoken(zone, startAt, now)} – ${end}`;
 }

@@ -106,7 +106,12 @@ function changesPart(judgement: Judgement): string {
   }
   const rows = [...people].map(([id, { gains, losses }]) => {
     const cell = (all: readonly Exception[], word: string, other: (it: Exception) => string | undefined) =>
-      listed(all.map((it) => `${spanText(it)}, ${seatOf(judgement, it)}${whom(judgement, word, other(it))}`));
+      listed(
+        all.map(
+          (it) =>
+            `${spanText(it, judgement.now)}, ${seatOf(judgement, it)}${whom(judgement, word, other(it))}`,
+        ),
+      );
     const [gained, lost] = [daysIn(gains), daysIn(losses)];
     return [
       nameOf(judgement, id),
@@ -186,7 +191,7 @@ const pairText = (judgement: Judgement, { before, after }: Exception): string =>
 function pastLine(judgement: Judgement, exception: Exception): string {
   const { handbook, pull } = judgement.against;
   const { correction } = handbook.notice;
-  const said = `${pairText(judgement, exception)}, ${spanText(exception)}: this is past`;
+  const said = `${pairText(judgement, exception)}, ${spanText(exception, judgement.now)}: this is past`;
   return correction !== undefined && pull?.labels.includes(correction) === true
     ? `- ✅ ${said}, and corrected with the label ${forMarkdown(correction)}`
     : `- ❌ ${said}, and stays as it was`;
@@ -195,7 +200,7 @@ function pastLine(judgement: Judgement, exception: Exception): string {
 function verdictLine(judgement: Judgement, exception: Exception): string {
   const { against, now } = judgement;
   const { zone, startAt } = exception;
-  const said = `${pairText(judgement, exception)}, ${spanText(exception)}: ${noticeText(zone, now, startAt)} notice`;
+  const said = `${pairText(judgement, exception)}, ${spanText(exception, judgement.now)}: ${noticeText(zone, now, startAt)} notice`;
   const verdict = verdictOf(exception, against, now);
   switch (verdict.kind) {
     case 'enough':

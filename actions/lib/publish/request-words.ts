@@ -144,7 +144,7 @@ function changeTable({ handbook }: Answered, timed: Timed): string {
   const rows = [
     ['Service', forMarkdown(service.name)],
     ['Change', forMarkdown(request.summary)],
-    ['When', forMarkdown(`${spokenSpan(zone, span.startAt, span.endAt)} (${zone.name})`)],
+    ['When', forMarkdown(`${spokenSpan(zone, span.startAt, span.endAt, requestedAt)} (${zone.name})`)],
     ['Support hours', windows.join('<br>')],
     ['Notice', forMarkdown(notice)],
     ...onThen.map((it) => [it.line === 'first' ? 'On first' : 'On second', onThenText(handbook, it)]),
@@ -274,7 +274,10 @@ function swapParts(answered: Answered, verdict: SwapVerdict): readonly string[] 
       return [
         '### This needs more notice',
         verdict.late
-          .map((it) => `- ${forMarkdown(`${spanText(it)}: the policy asks ${askedText(handbook)}`)}`)
+          .map(
+            (it) =>
+              `- ${forMarkdown(`${spanText(it, answered.state.requestedAt)}: the policy asks ${askedText(handbook)}`)}`,
+          )
           .join('\n'),
         `Choose later turns; or, in an emergency, let a lead put the label ${forMarkdown(handbook.notice.emergency.label)} on this issue.`,
         ...waiting,

@@ -1,5 +1,5 @@
 /** Everyone's share over the published span, team by team, as bars beside numbers. Pure. */
-import { DAY, spokenDay } from '../../time.ts';
+import { DAY, spokenDate } from '../../time.ts';
 import type { Interval } from '../../timeline.ts';
 import { type Frame, foot, head, personLink, teamName } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
@@ -8,9 +8,7 @@ import { lastDayOf, type Tally, tallies } from './tally.ts';
 
 /** `Thu 1 Oct 2026 to Mon 31 May 2027`. */
 export function spanDays(span: Interval): string {
-  const [first, last] = [span.startAt / DAY, lastDayOf(span)];
-  const year = (day: number) => new Date(day * DAY).getUTCFullYear();
-  return `${spokenDay(first)} ${year(first)} to ${spokenDay(last)} ${year(last)}`;
+  return `${spokenDate(span.startAt / DAY)} to ${spokenDate(lastDayOf(span))}`;
 }
 
 /** The page in parts, one team after another. */

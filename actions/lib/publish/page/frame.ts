@@ -1,6 +1,15 @@
 /** What every page has around it: head, policy of what it may load, ways to the other pages, where it came from. Pure. */
 import type { Handbook, Rota } from '../../model.ts';
-import { clockText, DAY, dateText, instantText, spoken, spokenDay, type Zone } from '../../time.ts';
+import {
+  clockText,
+  DAY,
+  dateText,
+  instantText,
+  spoken,
+  spokenDate,
+  spokenDay,
+  type Zone,
+} from '../../time.ts';
 import type { Instant, Interval } from '../../timeline.ts';
 import { publishedName } from '../shifts.ts';
 import { type Html, html, nothing } from './html.ts';
@@ -48,8 +57,7 @@ export const head = ({ commit, now }: Site, { title, top, shifts }: Frame): Html
 `;
 
 /** `Sat 21 Nov 2026, 12:00 UTC`. */
-const madeText = (now: Instant): string =>
-  `${spokenDay(Math.floor(now / DAY))} ${new Date(now).getUTCFullYear()}, ${clockText(now)} UTC`;
+const madeText = (now: Instant): string => `${spokenDate(Math.floor(now / DAY))}, ${clockText(now)} UTC`;
 
 /** The part of a page after its own. */
 export const foot = ({ top }: Frame): Html => html`</main>

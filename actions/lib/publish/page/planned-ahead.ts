@@ -18,7 +18,7 @@ export function plannedPart(handbook: Handbook, now: Instant, top: string, only?
       (id, i) =>
         html`${i === 0 ? '' : ', '}<a href="${top}people/${id}.html" data-person="${id}">${publishedName(handbook, id)}</a>`,
     );
-    return html`<li><b>${spokenSpan(zone, startAt, endAt)}</b> <span class="hint">${zone.name}</span><br>${serviceName(handbook, change)}: ${summary}<br>${people}</li>\n`;
+    return html`<li><b>${spokenSpan(zone, startAt, endAt, now)}</b> <span class="hint">${zone.name}</span><br>${serviceName(handbook, change)}: ${summary}<br>${people}</li>\n`;
   });
   return html`<section aria-labelledby="planned">
 <h2 id="planned">Planned changes</h2>
