@@ -21,6 +21,12 @@ describe('a slip of the fingers is recognised', () => {
     ['ab', ['cd'], undefined],
     ['timezon', ['time', 'timezone'], 'timezone'],
     ['monday', DAYS, undefined],
+    ['amara', ['amara-osei', 'ben-adeyemi'], 'amara-osei'],
+    ['amara', ['amara-osei', 'amara-obi'], undefined],
+    ['London', ['Europe/London', 'Europe/Londonderry'], 'Europe/London'],
+    ['in-hours', ['paas/in-hours', 'paas/out-of-hours'], 'paas/in-hours'],
+    ['on', ['on-call', 'ops'], undefined],
+    ['ours', ['paas/in-hours'], undefined],
     ['anything', [], undefined],
     ['constructor', DAYS, undefined],
   ])('%j among %j', (word, choices, meant) => {

@@ -1,8 +1,17 @@
 /** Near misses: the word somebody probably meant. */
 import leven from 'leven';
 
-/** `; did you mean "monday"?` when one of the choices is a slip of the fingers away, otherwise nothing. */
+/**
+ * `; did you mean "monday"?` when one of the choices is a slip of the fingers away, or has the word as a part of its own
+ * as no other has (London, Europe/London); otherwise nothing.
+ */
 export function didYouMean(word: string, choices: Iterable<string>): string {
+  const all = [...choices];
+  const meant = slipOf(word, all) ?? partOf(word, all);
+  return meant === undefined || meant === word ? '' : `; did you mean "${meant}"?`;
+}
+
+function slipOf(word: string, choices: readonly string[]): string | undefined {
   const reach = Math.min(3, Math.floor(word.length / 3) + 1);
   let nearest: string | undefined;
   let least = reach + 1;
@@ -16,7 +25,13 @@ export function didYouMean(word: string, choices: Iterable<string>): string {
       least = score;
     }
   }
-  return nearest === undefined || nearest === word ? '' : `; did you mean "${nearest}"?`;
+  return nearest;
+}
+
+function partOf(word: string, choices: readonly string[]): string | undefined {
+  const parts = (text: string) => `-${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-`;
+  const [only, ...others] = word.length < 3 ? [] : choices.filter((it) => parts(it).includes(parts(word)));
+  return others.length === 0 ? only : undefined;
 }
 
 const sharedStart = (one: string, other: string): number => {

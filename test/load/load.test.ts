@@ -18,7 +18,7 @@ describe('all faults are told in one run', () => {
       ['names: full', 'names: none'],
     ].reduce((text, [passage = '', other = '']) => but(text, passage, other), everything);
     expect(checked(faulty)).toEqual([
-      'policies/escalation/nights.yaml:6:23 there is no person "nia" [known-names]',
+      'policies/escalation/nights.yaml:6:23 there is no person "nia"; did you mean "nia-rhys"? [known-names]',
       'policies/publishing.yaml:2:8 "none" is not one of full and initials [schema]',
       'rotas/paas/nights.yaml:2:11 there is no time zone "Europe/Lundon"; did you mean "Europe/London"? [known-names]',
       'rotas/paas/nights.yaml:19:59 "instead_off" is no key of an override of a turn; did you mean "instead_of"? [schema]',

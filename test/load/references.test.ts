@@ -41,7 +41,7 @@ const CASES: [what: string, cases: Case[]][] = [
       [
         'turn: 2027-02-03, person: dee-novak',
         'turn: 2027-02-03, person: dee',
-        `${NIGHTS}:19:48 there is no person "dee"`,
+        `${NIGHTS}:19:48 there is no person "dee"; did you mean "dee-novak"?`,
       ],
       [
         'instead_of: amara-osei, reason: swap',

@@ -144,7 +144,7 @@ describe.each<[what: string, cases: readonly (readonly [body: string, ...told: s
       ],
       [
         swapBody({ 'With whom': 'ben-adeyemi' }),
-        'With whom: "ben-adeyemi" is not among the choices; choose one from the list',
+        'With whom: "ben-adeyemi" is not among the choices; did you mean "Ben Adeyemi (ben-adeyemi)"?',
       ],
       [
         swapBody({ 'With whom': 'Bеn Adeyemi (ben-adeyemi)' }),
