@@ -1,5 +1,5 @@
 /** The commands about issues: writes their forms, and tries a body as the action would read it. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { forTerminal } from '../actions/lib/publish/escape.ts';
@@ -35,22 +35,27 @@ export function addRequests(program: Command, globals: () => Globals): void {
 
 function writeForms({ root, format }: Globals, how: 'check' | 'write'): void {
   const { handbook } = readable(root);
-  const differing = issueForms(handbook).filter(({ path, text }) => {
+  const forms = issueForms(handbook);
+  const differing = forms.filter(({ path, text }) => {
     const file = join(root, path);
-    return !existsSync(file) || readFileSync(file, 'utf8').replaceAll('\r\n', '\n') !== text;
+    return (existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\r\n', '\n') : undefined) !== text;
   });
   const files = differing.map(({ path }) => path);
   if (how === 'write')
     for (const { path, text } of differing) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), text);
+      if (text === undefined) rmSync(join(root, path));
+      else writeFileSync(join(root, path), text);
     }
   if (format === 'json') printJson({ files });
   else if (files.length === 0) print('every form is what the handbook makes it');
-  else if (how === 'write') print(...files.map((path) => `wrote ${path}`));
+  else if (how === 'write')
+    print(...differing.map(({ path, text }) => `${text === undefined ? 'removed' : 'wrote'} ${path}`));
   else
     for (const path of files)
       note(`${path} is not what the handbook makes it; run "rota forms" and commit it`);
+  for (const { path } of forms.filter(({ text }) => text === undefined))
+    note(`there is no ${path}, because the handbook has nothing yet for one of its drop-downs`);
   if (how === 'check' && files.length > 0) process.exitCode = EXIT.findings;
 }
 

@@ -1,5 +1,5 @@
 /** `rota forms` and `rota request parse` as a shell sees them. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { contents, everything, folder, rota, texts } from '../handbook.ts';
@@ -34,6 +34,29 @@ test('forms are written, found to be right, and told when they are not any more'
     status: 1,
     stdout: `${JSON.stringify({ files: ['.github/ISSUE_TEMPLATE/swap.yml'] }, null, 2)}\n`,
   });
+});
+
+test('a form that would have nothing to choose from is not there, and goes when its last choice does', async () => {
+  const FORMS = '.github/ISSUE_TEMPLATE';
+  const files = texts(everything);
+  const root = folder(files);
+  await rota(root, ['forms']);
+  for (const gone of ['policies/services.yaml', 'rotas/paas/planned-changes.yaml']) rmSync(join(root, gone));
+  expect(await rota(root, ['forms', '--check'])).toMatchObject({
+    status: 1,
+    stderr: expect.stringContaining(`${FORMS}/out-of-hours-change.yml is not what the handbook makes it`),
+  });
+  expect(await rota(root, ['forms'])).toMatchObject({
+    status: 0,
+    stdout: `removed ${FORMS}/out-of-hours-change.yml\n`,
+    stderr: `there is no ${FORMS}/out-of-hours-change.yml, because the handbook has nothing yet for one of its drop-downs\n`,
+  });
+  expect([...contents(join(root, FORMS)).keys()].toSorted()).toEqual([
+    'config.yml',
+    'join-the-rota.yml',
+    'swap.yml',
+  ]);
+  expect((await rota(root, ['forms', '--check'])).status).toBe(0);
 });
 
 test('a body is read as its fields, or what is wrong with each', async () => {

@@ -9,7 +9,8 @@ import { type Field, type Form, formsFor } from '../requests/requests.ts';
 /** A file of the folder that GitHub looks for forms in. */
 export interface FormFile {
   readonly path: string;
-  readonly text: string;
+  /** Undefined for a form that the handbook has nothing to choose from for; GitHub refuses an empty drop-down. */
+  readonly text: string | undefined;
 }
 
 const FOLDER = '.github/ISSUE_TEMPLATE';
@@ -29,8 +30,13 @@ const HEAD =
 
 const file = (name: string, data: Data): FormFile => ({
   path: `${FOLDER}/${name}.yml`,
-  text: `${HEAD}${lines(data, '').join('\n')}\n`,
+  text: isEmpty(data) ? undefined : `${HEAD}${lines(data, '').join('\n')}\n`,
 });
+
+/** Whether there is a list without entries anywhere in it. */
+const isEmpty = (data: Data): boolean =>
+  typeof data === 'object' &&
+  (isList(data) ? data.length === 0 || data.some(isEmpty) : Object.values(data).some(isEmpty));
 
 /** Data as blocks of YAML; every text in one line. */
 function lines(data: Data, margin: string): readonly string[] {
