@@ -9,7 +9,7 @@ import type { Calls } from '../actions/lib/publish/who.ts';
 import { isKnown } from '../actions/lib/resolve/resolve.ts';
 import type { Before } from '../actions/lib/story.ts';
 import { didYouMean } from '../actions/lib/suggest.ts';
-import { instantOfText, spoken, wallOfText, type Zone, zoneOf } from '../actions/lib/time.ts';
+import { dateText, instantOfText, wallOfText, type Zone, zoneOf } from '../actions/lib/time.ts';
 import type { Instant, Interval } from '../actions/lib/timeline.ts';
 import { EXIT, note, stayLean, Unanswerable, WrongUse } from './terminal.ts';
 
@@ -26,11 +26,10 @@ export function instant(text: string): Instant {
 export function moment(text: string): Moment {
   const at = instantOfText(text);
   if (at !== undefined) return () => at;
-  const wall = /^20\d\d-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d)?$/.test(text)
-    ? wallOfText(text.length === 10 ? `${text}T00:00` : text)
-    : undefined;
-  if (wall === undefined)
+  if (!/^20\d\d-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d)?$/.test(text))
     throw new InvalidArgumentError('Write it as 2026-12-02, 2026-12-02T10:00 or 2026-12-02T10:00:00Z.');
+  const wall = wallOfText(text.length === 10 ? `${text}T00:00` : text);
+  if (wall === undefined) throw new InvalidArgumentError('There is no such day.');
   return (zone) => zone.instantOf(wall);
 }
 
@@ -79,6 +78,14 @@ export function readable(root: string): Loaded {
   return loaded;
 }
 
+/** A name that the handbook does not have, with the one that was probably meant, or all where they are few. */
+export function unknown(what: string, id: string, names: Iterable<string>): WrongUse {
+  const all = [...names].toSorted();
+  const few =
+    all.length === 0 ? '; there are none yet' : all.length > 12 ? '' : `; there are ${all.join(', ')}`;
+  return new WrongUse(`there is no ${what} "${id}"${didYouMean(id, all) || few}`);
+}
+
 /** The rota asked about, or all of them. */
 export function asked({ handbook }: Loaded, id: string | undefined): readonly Rota[] {
   if (id === undefined)
@@ -86,7 +93,7 @@ export function asked({ handbook }: Loaded, id: string | undefined): readonly Ro
   const rota = handbook.rotas.get(id);
   if (rota !== undefined) return [rota];
   if (handbook.unread.has(`rota ${id}`)) return [];
-  throw new WrongUse(`there is no rota "${id}"${didYouMean(id, handbook.rotas.keys())}`);
+  throw unknown('rota', id, handbook.rotas.keys());
 }
 
 /** The calls for a service, unless errors in the handbook make them a guess. */
@@ -117,7 +124,7 @@ export function askedService(
     throw new Unanswerable(`the service ${id} could not be read, so nobody can say who is called for it`);
   }
   if (service === undefined) {
-    throw new WrongUse(`there is no service "${id}"${didYouMean(id, handbook.services.keys())}`);
+    throw unknown('service', id, handbook.services.keys());
   }
   const hours = handbook.hours.get(handbook.serviceLevels.get(service.serviceLevel ?? '')?.hours ?? '');
   return { service, zone: hours?.zone ?? zoneOf('UTC') };
@@ -138,9 +145,11 @@ export function answered<T extends { readonly rota: string }>(
   for (const [zone, span] of spans) {
     if (span.startAt >= span.endAt) throw new WrongUse('--from is not before --to');
     const known = rotas.filter((rota) => rota.zone === zone && isKnown(handbook, rota, span));
-    for (const { id } of rotas.filter((rota) => rota.zone === zone && !known.includes(rota))) {
+    const beyond = rotas.filter((rota) => rota.zone === zone && !known.includes(rota));
+    if (beyond.length > 0) {
+      const [from, to] = [dateText(zone.dayOf(span.startAt)), dateText(zone.dayOf(span.endAt - 1))];
       note(
-        `${id}: the holiday list of its support hours does not reach from ${spoken(zone, span.startAt)} to ${spoken(zone, span.endAt)}; extend it with "rota holidays"`,
+        `${beyond.map(({ id }) => id).join(', ')}: the holiday list of their support hours does not reach ${from === to ? from : `from ${from} to ${to}`}; extend it with "rota holidays"`,
       );
       process.exitCode = EXIT.findings;
     }

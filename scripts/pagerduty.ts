@@ -74,11 +74,24 @@ const shared = (command: Command): Command =>
         .argParser(count)
         .default(MOST_WRITES),
     )
-    .option('--approved <digest>', 'the digest of the plan that was approved; any other is refused');
+    .addOption(
+      new Option(
+        '--approved <digest>',
+        'the digest of the plan that was approved; any other is refused',
+      ).argParser(digest),
+    );
 
 function count(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Write it as a number.');
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('Write it as a number from 0 to 999999.');
   return Number(text);
+}
+
+function digest(text: string): string {
+  if (!/^[0-9a-f]{16}$/.test(text))
+    throw new InvalidArgumentError(
+      'Write all 16 letters and digits of it, as "rota plan pagerduty" says them.',
+    );
+  return text;
 }
 
 async function run(globals: Globals, options: Options, what: 'plan' | 'apply'): Promise<void> {

@@ -13,8 +13,7 @@ import { callsFor, who } from '../actions/lib/publish/who.ts';
 import { previousFeeds, recover, unfit, writeAll } from '../actions/lib/publish/write.ts';
 import { resolve } from '../actions/lib/resolve/resolve.ts';
 import { publication, tell } from '../actions/lib/story.ts';
-import { didYouMean } from '../actions/lib/suggest.ts';
-import { spokenDay, zoneOf } from '../actions/lib/time.ts';
+import { DAY, spokenDate } from '../actions/lib/time.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import pkg from '../package.json' with { type: 'json' };
 import { printCalls, printChanges, printShifts, printWho } from './answers.ts';
@@ -30,6 +29,7 @@ import {
   port,
   readable,
   textsIn,
+  unknown,
   years,
 } from './arguments.ts';
 import { addEdits } from './edits.ts';
@@ -103,8 +103,7 @@ program
     progress('');
     if (format === 'json') printJson(findings);
     else {
-      const last = new Date(resolved.span.endAt - 1);
-      const until = `${spokenDay(zoneOf('UTC').dayOf(last.getTime()))} ${last.getUTCFullYear()}`;
+      const until = spokenDate(Math.floor((resolved.span.endAt - 1) / DAY));
       const looked = `${plural(texts.texts.size, 'file')}, ${plural(handbook.rotas.size, 'rota')}, ${plural(handbook.people.size, 'person', 'people')}, from now to ${until}`;
       const count = paint(findings.length === 0 ? 'green' : 'bold', countOf(findings));
       print(...findingLines(findings, paint), `${count} in ${looked}`);
@@ -133,7 +132,7 @@ program
       const { service, zone } = askedService(loaded, options.service);
       const calls = answerable(loaded, service, callsFor(loaded.handbook, service, at(zone)), at(zone));
       if (format === 'json') printJson(calls);
-      else printCalls(loaded, service, calls, zone, at(zone));
+      else printCalls(loaded, service, calls, zone, at(zone), now);
       return;
     }
     const entries = answered(
@@ -143,7 +142,8 @@ program
       (handbook, span) => who(handbook, span.startAt),
     );
     if (format === 'json') printJson(entries);
-    else if (entries.length > 0) printWho(loaded, entries, at);
+    else if (entries.length > 0) printWho(loaded, entries, at, now);
+    else if (loaded.handbook.rotas.size === 0) note('there is no rota in rotas/ yet, so nobody is on');
   });
 
 program
@@ -160,10 +160,11 @@ program
     new Option('--to <time>', 'a date, excluded, or an instant').argParser(moment).makeOptionMandatory(),
   )
   .action((rota: string | undefined, { person, from, to }: { person?: string; from: Moment; to: Moment }) => {
-    const loaded = readable(globals().root);
+    const { root, now, format } = globals();
+    const loaded = readable(root);
     const { handbook } = loaded;
     if (person !== undefined && !handbook.people.has(person) && !handbook.unread.has(`people ${person}`)) {
-      throw new WrongUse(`there is no person "${person}"${didYouMean(person, handbook.people.keys())}`);
+      throw unknown('person', person, handbook.people.keys());
     }
     const rotas = asked(loaded, rota);
     const found = answered(
@@ -173,8 +174,8 @@ program
       (own, span) => [...resolve(own, span).roles.values()].flatMap((cover) => shiftsWithin(cover, span)),
     );
     const shifts = sorted(found.filter((shift) => person === undefined || shift.person === person));
-    if (globals().format === 'json') printJson(shifts.map(shiftEntry));
-    else printShifts(loaded, rotas, shifts);
+    if (format === 'json') printJson(shifts.map(shiftEntry));
+    else printShifts(loaded, rotas, shifts, now);
   });
 
 program

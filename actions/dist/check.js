@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-7Y7RFBJE.js";
+} from "./shared-DGAEO2K2.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-NGQMO4RK.js";
+} from "./shared-QKOHP6RG.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-S3DO2FJY.js";
+} from "./shared-QKGCR6KO.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -9,7 +9,7 @@ import {
   isForbidden,
   readRevision,
   standing
-} from "./shared-NGQMO4RK.js";
+} from "./shared-QKOHP6RG.js";
 import {
   DAY,
   MINUTE,
@@ -51,7 +51,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-S3DO2FJY.js";
+} from "./shared-QKGCR6KO.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
@@ -2167,6 +2167,8 @@ var LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 function addressOf(given, region) {
   const { protocol, hostname } = URL.parse(given) ?? {};
   const isOwn = protocol === "http:" && LOOPBACK.includes(hostname ?? "");
+  if (given !== "" && protocol === void 0)
+    throw new Error(`${given} is not an address; name one that begins with https://`);
   if (given !== "" && protocol !== "https:" && !isOwn)
     throw new Error(`${given} would see the key; name an address that begins with https://`);
   const host = given || Object.entries(HOSTS).find(([name]) => name === region)?.[1];

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-7Y7RFBJE.js";
+} from "./shared-DGAEO2K2.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-NGQMO4RK.js";
+} from "./shared-QKOHP6RG.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-S3DO2FJY.js";
+} from "./shared-QKGCR6KO.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";
@@ -445,7 +445,7 @@ function changeTable({ handbook }, timed) {
   const rows = [
     ["Service", forMarkdown(service.name)],
     ["Change", forMarkdown(request.summary)],
-    ["When", forMarkdown(`${spokenSpan(zone, span.startAt, span.endAt)} (${zone.name})`)],
+    ["When", forMarkdown(`${spokenSpan(zone, span.startAt, span.endAt, requestedAt2)} (${zone.name})`)],
     ["Support hours", windows.join("<br>")],
     ["Notice", forMarkdown(notice)],
     ...onThen.map((it) => [it.line === "first" ? "On first" : "On second", onThenText(handbook, it)]),
@@ -551,7 +551,9 @@ ${faultLines(verdict.faults)}`
     case "late":
       return [
         "### This needs more notice",
-        verdict.late.map((it) => `- ${forMarkdown(`${spanText(it)}: the policy asks ${askedText(handbook)}`)}`).join("\n"),
+        verdict.late.map(
+          (it) => `- ${forMarkdown(`${spanText(it, answered.state.requestedAt)}: the policy asks ${askedText(handbook)}`)}`
+        ).join("\n"),
         `Choose later turns; or, in an emergency, let a lead put the label ${forMarkdown(handbook.notice.emergency.label)} on this issue.`,
         ...waiting
       ];

@@ -359,7 +359,6 @@ describe('wrong use ends with 2, and PagerDuty is not asked', () => {
     'http://127.0.0.1.example/',
     'http://localhost:80@elsewhere.example/',
     'ftp://127.0.0.1/',
-    'elsewhere.example',
   ])('with the address %s, which would see the key', async (api) => {
     expect(await wrong([...PLAN, '--api', api])).toEqual([
       2,
@@ -373,7 +372,9 @@ describe('wrong use ends with 2, and PagerDuty is not asked', () => {
       /Allowed choices are lost-cover, emptied-level, many-writes, not-the-tip, undecided/,
     ],
     [['--allow', 'another-plan'], /Allowed choices are/],
-    [['--most-writes', 'many'], /Write it as a number/],
+    [['--most-writes', 'many'], /Write it as a number from 0 to 999999/],
+    [['--approved', '0123'], /Write all 16 letters and digits/],
+    [['--api', 'elsewhere.example'], /elsewhere.example is not an address/],
     [['--service-region', 'mars'], /Allowed choices are us, eu/],
     [['--applied', 'HEAD~1'], /not in a git repository/],
   ])('%s', async (words, said) => {

@@ -192,6 +192,14 @@ describe('rota who', () => {
     ]);
   });
 
+  test('says so where there is no rota yet', async () => {
+    expect(await run(texts('== policies/publishing.yaml\nahead: 2 weeks\n'), 'who')).toStrictEqual({
+      status: 0,
+      stdout: '',
+      stderr: 'there is no rota in rotas/ yet, so nobody is on\n',
+    });
+  });
+
   test('prints them as a table in the zone of each rota, and names people as they are called', async () => {
     expect(await run(handbook, 'who')).toStrictEqual({
       status: 0,
@@ -260,8 +268,8 @@ Times are those of Europe/London.
     expect(asLines(JSON.parse(stdout))).toStrictEqual([
       '{"rota":"desk/auckland","role":"clerk","person":"mere-ngata","from":null,"until":null,"next":null}',
     ]);
-    expect(stderr).toMatch(
-      /^desk\/london: the holiday list of its support hours does not reach .*; extend it with "rota holidays"\n$/,
+    expect(stderr).toBe(
+      'desk/london: the holiday list of their support hours does not reach 2031-01-01; extend it with "rota holidays"\n',
     );
   });
 
@@ -640,18 +648,22 @@ describe('wrong use', () => {
     'check desk/london':
       "error: too many arguments for 'check'. Expected 0 arguments but got 1: desk/london.",
     'who desk/londn': 'rota: there is no rota "desk/londn"; did you mean "desk/london"?\n',
-    'who nothing/like-it': 'rota: there is no rota "nothing/like-it"\n',
+    'who nothing/like-it': 'rota: there is no rota "nothing/like-it"; there are desk/auckland, desk/london\n',
     'who --service websit': 'rota: there is no service "websit"; did you mean "website"?\n',
     'who desk/london --service website':
       'rota: a rota and --service ask two different things; name one of them\n',
     'who --at tomorrow': `error: option '--at <time>' argument 'tomorrow' is invalid. ${MOMENT}`,
-    'who --at 2026-02-30': `argument '2026-02-30' is invalid. ${MOMENT}`,
+    'who --at 2026-02-30': "argument '2026-02-30' is invalid. There is no such day.",
     'who --at 2026-12-02T24:00': `argument '2026-12-02T24:00' is invalid. ${MOMENT}`,
     'who --at 1999-12-31T23:59:59Z': `argument '1999-12-31T23:59:59Z' is invalid. ${MOMENT}`,
     'shifts --from 2026-12-02': "error: required option '--to <time>' not specified",
     'shifts --from 2026-12-02 --to 2026-12-02': 'rota: --from is not before --to\n',
     'shifts --from 2026-12-02 --to 2026-12-03 --person amara-ossei':
       'rota: there is no person "amara-ossei"; did you mean "amara-osei"?\n',
+    'shifts --from 2026-12-02 --to 2026-12-03 --person mere':
+      'rota: there is no person "mere"; did you mean "mere-ngata"?\n',
+    'who london': 'rota: there is no rota "london"; did you mean "desk/london"?\n',
+    'who --service web': 'rota: there is no service "web"; there are website\n',
     publish: "error: required option '--out <dir>' not specified",
     'holidays GB-EGN --years 2026':
       'rota: there is no region GB-EGN; did you mean "ENG"?; GB has ALD, ENG, NIR, SCT, WLS\n',

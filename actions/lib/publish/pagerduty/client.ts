@@ -30,6 +30,8 @@ const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 export function addressOf(given: string, region: string): string {
   const { protocol, hostname } = URL.parse(given) ?? {};
   const isOwn = protocol === 'http:' && LOOPBACK.includes(hostname ?? '');
+  if (given !== '' && protocol === undefined)
+    throw new Error(`${given} is not an address; name one that begins with https://`);
   if (given !== '' && protocol !== 'https:' && !isOwn)
     throw new Error(`${given} would see the key; name an address that begins with https://`);
   const host = given || Object.entries(HOSTS).find(([name]) => name === region)?.[1];

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-NGQMO4RK.js";
+} from "./shared-QKOHP6RG.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-S3DO2FJY.js";
+} from "./shared-QKGCR6KO.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -34207,17 +34207,6 @@ function countOf(findings) {
 }
 var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
-// actions/lib/model.ts
-var within = (spot, ...path) => ({
-  file: spot.file,
-  path: [...spot.path, ...path]
-});
-var roleText = ({ rota: rota2, role: role2 }) => `${rota2}/${role2}`;
-function roleOf(text2) {
-  const cut = text2.lastIndexOf("/");
-  return { rota: text2.slice(0, cut), role: text2.slice(cut + 1) };
-}
-
 // node_modules/luxon/build/es6/luxon.mjs
 var LuxonError = class extends Error {
 };
@@ -40905,13 +40894,16 @@ function clockText(wall) {
   return `${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}`;
 }
 var TWO_DIGITS = Array.from({ length: 60 }, (_2, i2) => String(i2).padStart(2, "0"));
-function spoken(zone2, instant) {
+var spokenDate = (day2) => `${spokenDay(day2)} ${new Date(day2 * DAY).getUTCFullYear()}`;
+var NEARLY_A_YEAR = 300 * DAY;
+function spoken(zone2, instant, now2 = instant) {
   const wall = zone2.wallOf(instant);
-  return `${spokenDay(Math.floor(wall / DAY))} ${clockText(wall)}`;
+  const day2 = Math.floor(wall / DAY);
+  return `${Math.abs(instant - now2) < NEARLY_A_YEAR ? spokenDay(day2) : spokenDate(day2)} ${clockText(wall)}`;
 }
-function spokenSpan(zone2, startAt, endAt) {
-  const end = zone2.dayOf(startAt) === zone2.dayOf(endAt) ? clockText(zone2.wallOf(endAt)) : spoken(zone2, endAt);
-  return `${spoken(zone2, startAt)} \u2013 ${end}`;
+function spokenSpan(zone2, startAt, endAt, now2) {
+  const end = zone2.dayOf(startAt) === zone2.dayOf(endAt) ? clockText(zone2.wallOf(endAt)) : spoken(zone2, endAt, now2);
+  return `${spoken(zone2, startAt, now2)} \u2013 ${end}`;
 }
 
 // actions/lib/timeline.ts
@@ -41414,6 +41406,17 @@ function publishedSpan({ publishing: { back, ahead } }, now2) {
   return { startAt: monthOf2(now2 - daysOf(back) * DAY, 0), endAt: monthOf2(now2 + daysOf(ahead) * DAY, 1) };
 }
 
+// actions/lib/model.ts
+var within = (spot, ...path) => ({
+  file: spot.file,
+  path: [...spot.path, ...path]
+});
+var roleText = ({ rota: rota2, role: role2 }) => `${rota2}/${role2}`;
+function roleOf(text2) {
+  const cut = text2.lastIndexOf("/");
+  return { rota: text2.slice(0, cut), role: text2.slice(cut + 1) };
+}
+
 // actions/lib/compare/cause.ts
 function causeOf(seat3, base, head2) {
   const { rota: id, role: name } = roleOf(seat3);
@@ -41457,6 +41460,103 @@ function plainly(key, value) {
   if (value instanceof Set) return [...value];
   return value;
 }
+
+// actions/lib/compare/changes.ts
+function changesBetween(base, head2, span2) {
+  const [was, is] = [resolve(base, span2), resolve(head2, span2)];
+  const seats2 = [.../* @__PURE__ */ new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
+  return seats2.flatMap((seat3) => {
+    if (isUnread(seat3, base, was) || isUnread(seat3, head2, is)) return [];
+    const [before, after2] = [was.roles.get(seat3), is.roles.get(seat3)];
+    const asked = layered([{ ...span2, value: true }, ...writtenByOne(before?.rota, after2?.rota)]);
+    const further = { startAt: span2.startAt, endAt: asked.at(-1)?.endAt ?? span2.endAt };
+    const reach = (handbook, cover) => cover === void 0 || further.endAt <= span2.endAt ? cover : over(handbook, cover, further);
+    const changed = restrict(changedCover(reach(base, before), reach(head2, after2)), asked);
+    if (changed.length === 0) return [];
+    const general = causeOf(seat3, base, head2);
+    return changed.map((change) => told(seat3, (after2 ?? before)?.rota, change, general));
+  });
+}
+function writtenByOne(before, after2) {
+  const [was, is] = [written(before), written(after2)];
+  return [...was, ...is].flatMap(([text2, span2]) => was.has(text2) && is.has(text2) ? [] : [span2]);
+}
+function written(rota2) {
+  if (rota2 === void 0) return /* @__PURE__ */ new Map();
+  const { zone: zone2, overrides: overrides2 } = rota2;
+  const roles = [...rota2.roles.values()];
+  const ahead = roles.reduce((sum, { follows }) => sum + (follows?.by ?? 0), 0);
+  const turn = (on2) => ({
+    startAt: zone2.startOf(on2 - 8 * ahead),
+    endAt: zone2.startOf(on2 + 8),
+    value: true
+  });
+  return new Map([
+    ...roles.flatMap(
+      ({ id, turns }) => [...turns].map(([on2, { person: person2 }]) => [`${id} turn ${on2} ${person2}`, turn(on2)])
+    ),
+    ...overrides2.map((it) => {
+      const span2 = it.kind === "turn" ? turn(it.turnOn) : { startAt: it.startAt, endAt: it.endAt, value: true };
+      return [`${it.role} ${it.kind} ${span2.startAt} ${span2.endAt} ${it.assignment.person}`, span2];
+    })
+  ]);
+}
+function isUnread(seat3, handbook, { roles }) {
+  const { rota: rota2 } = roleOf(seat3);
+  return !roles.has(seat3) && (handbook.unread.has(`rota ${rota2}`) || handbook.rotas.get(rota2)?.roles.has(roleOf(seat3).role) === true);
+}
+var samePerson2 = (one, other) => one.person === other.person;
+var changedCover = (was, is) => difference(byPerson(was?.cover ?? []), is?.cover ?? [], samePerson2);
+var told = (seat3, { zone: zone2 }, { startAt, endAt, value }, general) => ({
+  ...roleOf(seat3),
+  zone: zone2,
+  startAt,
+  endAt,
+  before: value.before?.person,
+  after: value.after?.person,
+  extra: (value.after ?? value.before)?.by === "extra",
+  change: value.after?.change,
+  cause: value.after === void 0 || value.after.by === "rotation" ? general : value.after.spot
+});
+var changesWithin = (changes, { startAt, endAt }) => changes.flatMap((change) => {
+  const part = { startAt: Math.max(change.startAt, startAt), endAt: Math.min(change.endAt, endAt) };
+  return part.startAt < part.endAt ? [{ ...change, ...part }] : [];
+});
+
+// actions/lib/compare/exceptions.ts
+function exceptionsIn(changes, shortest) {
+  const exceptions2 = [];
+  const open2 = /* @__PURE__ */ new Map();
+  for (const change of changes) {
+    const { rota: rota2, role: role2, before, after: taker, extra } = change;
+    const pair = JSON.stringify([rota2, role2, before, taker, extra]);
+    const last = open2.get(pair)?.at(-1);
+    if (last !== void 0 && (change.startAt - last.endAt <= shortest || alikeSpot(last.cause, change.cause))) {
+      open2.get(pair)?.push(change);
+    } else {
+      const fresh = [change];
+      open2.set(pair, fresh);
+      exceptions2.push(fresh);
+    }
+  }
+  const given = Map.groupBy(changes, giving);
+  return exceptions2.map((own) => {
+    const [first, last] = [own[0], own.at(-1)];
+    const whole = wholeOf(given.get(giving(first)) ?? [], first, last, shortest);
+    return { ...first, endAt: last.endAt, changes: own, whole };
+  });
+}
+var giving = ({ rota: rota2, role: role2, before }) => JSON.stringify([rota2, role2, before]);
+function wholeOf(alike2, first, last, shortest) {
+  let { startAt } = first;
+  let { endAt } = last;
+  for (const it of alike2)
+    if (it.startAt >= startAt && it.startAt - endAt <= shortest) endAt = Math.max(endAt, it.endAt);
+  for (const it of alike2.toReversed())
+    if (it.endAt <= endAt && startAt - it.endAt <= shortest) startAt = Math.min(startAt, it.startAt);
+  return { startAt, endAt };
+}
+var alikeSpot = (one, other) => one.file === other.file && one.path.join("/") === other.path.join("/") && one.path.length > 0;
 
 // actions/lib/compare/verdict.ts
 var isShort = ({ zone: zone2, before, after: taker, whole }, { notice: notice3 }) => before !== void 0 && taker !== void 0 && whole.endAt <= after(zone2, whole.startAt, notice3.shortCover.longest);
@@ -41520,73 +41620,6 @@ function compare(base, head2, now2, policies, pull) {
     pull
   };
 }
-function changesBetween(base, head2, span2) {
-  const [was, is] = [resolve(base, span2), resolve(head2, span2)];
-  const seats2 = [.../* @__PURE__ */ new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
-  return seats2.flatMap(
-    (seat3) => isUnread(seat3, base, was) || isUnread(seat3, head2, is) ? [] : changesOf(seat3, was, is)
-  );
-}
-function isUnread(seat3, handbook, { roles }) {
-  const { rota: rota2 } = roleOf(seat3);
-  return !roles.has(seat3) && (handbook.unread.has(`rota ${rota2}`) || handbook.rotas.get(rota2)?.roles.has(roleOf(seat3).role) === true);
-}
-var samePerson2 = (one, other) => one.person === other.person;
-function changesOf(seat3, base, head2) {
-  const [was, is] = [base.roles.get(seat3), head2.roles.get(seat3)];
-  const rota2 = (is ?? was)?.rota;
-  const changed = difference(byPerson(was?.cover ?? []), is?.cover ?? [], samePerson2);
-  if (changed.length === 0) return [];
-  const general = causeOf(seat3, base.handbook, head2.handbook);
-  return changed.map(({ startAt, endAt, value }) => ({
-    ...roleOf(seat3),
-    zone: rota2.zone,
-    startAt,
-    endAt,
-    before: value.before?.person,
-    after: value.after?.person,
-    extra: (value.after ?? value.before)?.by === "extra",
-    change: value.after?.change,
-    cause: value.after === void 0 || value.after.by === "rotation" ? general : value.after.spot
-  }));
-}
-function exceptionsIn(changes, shortest) {
-  const exceptions2 = [];
-  const open2 = /* @__PURE__ */ new Map();
-  for (const change of changes) {
-    const { rota: rota2, role: role2, before, after: taker, extra } = change;
-    const pair = JSON.stringify([rota2, role2, before, taker, extra]);
-    const last = open2.get(pair)?.at(-1);
-    if (last !== void 0 && (change.startAt - last.endAt <= shortest || alikeSpot(last.cause, change.cause))) {
-      open2.get(pair)?.push(change);
-    } else {
-      const fresh = [change];
-      open2.set(pair, fresh);
-      exceptions2.push(fresh);
-    }
-  }
-  const given = Map.groupBy(changes, giving);
-  return exceptions2.map((own) => {
-    const [first, last] = [own[0], own.at(-1)];
-    const whole = wholeOf(given.get(giving(first)) ?? [], first, last, shortest);
-    return { ...first, endAt: last.endAt, changes: own, whole };
-  });
-}
-var giving = ({ rota: rota2, role: role2, before }) => JSON.stringify([rota2, role2, before]);
-function wholeOf(alike2, first, last, shortest) {
-  let { startAt } = first;
-  let { endAt } = last;
-  for (const it of alike2)
-    if (it.startAt >= startAt && it.startAt - endAt <= shortest) endAt = Math.max(endAt, it.endAt);
-  for (const it of alike2.toReversed())
-    if (it.endAt <= endAt && startAt - it.endAt <= shortest) startAt = Math.min(startAt, it.startAt);
-  return { startAt, endAt };
-}
-var alikeSpot = (one, other) => one.file === other.file && one.path.join("/") === other.path.join("/") && one.path.length > 0;
-var changesWithin = (changes, { startAt, endAt }) => changes.flatMap((change) => {
-  const part = { startAt: Math.max(change.startAt, startAt), endAt: Math.min(change.endAt, endAt) };
-  return part.startAt < part.endAt ? [{ ...change, ...part }] : [];
-});
 function changeText(exception) {
   const { rota: rota2, role: role2, zone: zone2, before, after: taker, startAt, endAt } = exception;
   const what = `${rota2}/${role2} ${spokenSpan(zone2, startAt, endAt)}`;
@@ -41595,15 +41628,14 @@ function changeText(exception) {
   return `${before} gives up ${what} to ${taker}`;
 }
 function horizonText({ horizon }) {
-  const last = new Date(horizon - 1);
-  return `${spokenDay(Math.floor(last.getTime() / DAY))} ${last.getUTCFullYear()}`;
+  return spokenDate(Math.floor((horizon - 1) / DAY));
 }
 var FAR = 5 * DAY;
-function spanText({ zone: zone2, startAt, endAt, changes }) {
+function spanText({ zone: zone2, startAt, endAt, changes }, now2) {
   const stretches = changes.filter(
     (it, i2) => i2 === 0 || it.startAt - changes[i2 - 1].endAt > FAR
   ).length;
-  return `${spokenSpan(zone2, startAt, endAt)}${stretches > 1 ? ` in ${stretches} stretches` : ""}`;
+  return `${spokenSpan(zone2, startAt, endAt, now2)}${stretches > 1 ? ` in ${stretches} stretches` : ""}`;
 }
 function noticeText(zone2, now2, startAt) {
   const days = Math.floor((zone2.wallOf(startAt) - zone2.wallOf(now2)) / DAY);
@@ -41685,7 +41717,11 @@ function changesPart(judgement) {
     return unread ? "### Whose time changes cannot be told, because a file could not be read" : `### Nobody's time changes up to ${horizonText(against)}`;
   }
   const rows = [...people2].map(([id, { gains, losses }]) => {
-    const cell = (all, word, other) => listed(all.map((it) => `${spanText(it)}, ${seatOf(judgement, it)}${whom(judgement, word, other(it))}`));
+    const cell = (all, word, other) => listed(
+      all.map(
+        (it) => `${spanText(it, judgement.now)}, ${seatOf(judgement, it)}${whom(judgement, word, other(it))}`
+      )
+    );
     const [gained, lost] = [daysIn(gains), daysIn(losses)];
     return [
       nameOf(judgement, id),
@@ -41746,13 +41782,13 @@ var pairText = (judgement, { before, after: after2 }) => [before, after2].map((i
 function pastLine(judgement, exception) {
   const { handbook, pull } = judgement.against;
   const { correction } = handbook.notice;
-  const said2 = `${pairText(judgement, exception)}, ${spanText(exception)}: this is past`;
+  const said2 = `${pairText(judgement, exception)}, ${spanText(exception, judgement.now)}: this is past`;
   return correction !== void 0 && pull?.labels.includes(correction) === true ? `- \u2705 ${said2}, and corrected with the label ${forMarkdown(correction)}` : `- \u274C ${said2}, and stays as it was`;
 }
 function verdictLine(judgement, exception) {
   const { against, now: now2 } = judgement;
   const { zone: zone2, startAt } = exception;
-  const said2 = `${pairText(judgement, exception)}, ${spanText(exception)}: ${noticeText(zone2, now2, startAt)} notice`;
+  const said2 = `${pairText(judgement, exception)}, ${spanText(exception, judgement.now)}: ${noticeText(zone2, now2, startAt)} notice`;
   const verdict = verdictOf(exception, against, now2);
   switch (verdict.kind) {
     case "enough":
@@ -41850,10 +41886,10 @@ var SINCE_EVER = Number.NEGATIVE_INFINITY;
 var day = (text2) => dayOf(text2);
 var dayIf = (text2) => text2 === void 0 ? void 0 : day(text2);
 var entries = (many) => Object.entries(many ?? {});
-function amended(written2, spot) {
-  const amendments = [...(written2.amendments ?? []).entries()];
+function amended(written3, spot) {
+  const amendments = [...(written3.amendments ?? []).entries()];
   const result = [
-    { firstOn: SINCE_EVER, terms: written2, spot, at: (key) => within(spot, key) }
+    { firstOn: SINCE_EVER, terms: written3, spot, at: (key) => within(spot, key) }
   ];
   for (const [i2, amendment] of amendments.toSorted(([, a2], [, b2]) => a2.first_day < b2.first_day ? -1 : 1)) {
     const here = within(spot, "amendments", i2);
@@ -41870,11 +41906,11 @@ function amended(written2, spot) {
 
 // actions/lib/load/cross-policies.ts
 var WORKING_DAYS = WEEKDAYS.slice(0, 5);
-var hours = (id, written2, spot) => ({
+var hours = (id, written3, spot) => ({
   id,
-  name: written2.name,
-  zone: zoneOf(written2.timezone),
-  terms: amended(written2, spot).map(
+  name: written3.name,
+  zone: zoneOf(written3.timezone),
+  terms: amended(written3, spot).map(
     ({ firstOn, terms, at: at2, spot: here }) => ({
       firstOn,
       windows: new Map(entries(terms.windows).map(([name, it]) => [name, window(it)])),
@@ -41892,28 +41928,28 @@ var hours = (id, written2, spot) => ({
   spot
 });
 var weekdays2 = (names) => new Set(names.map((name) => WEEKDAYS.indexOf(name)));
-var window = (written2) => "outside" in written2 ? { kind: "outside", of: written2.outside } : { kind: "recurring", stretches: written2.map(stretch) };
+var window = (written3) => "outside" in written3 ? { kind: "outside", of: written3.outside } : { kind: "recurring", stretches: written3.map(stretch) };
 var stretch = ({ days, from, to }) => ({
   days: typeof days === "string" ? days : weekdays2(days),
   from: timeOf(from),
   to: timeOf(to)
 });
-var holidays = (id, written2, spot) => ({
+var holidays = (id, written3, spot) => ({
   id,
-  name: written2.name,
-  fromOn: day(written2.complete_from),
-  untilOn: day(written2.complete_until),
-  days: new Map(entries(written2.holidays).map(([on2, name]) => [day(on2), name])),
+  name: written3.name,
+  fromOn: day(written3.complete_from),
+  untilOn: day(written3.complete_until),
+  days: new Map(entries(written3.holidays).map(([on2, name]) => [day(on2), name])),
   spot
 });
 var durationIf = (text2) => text2 === void 0 ? void 0 : durationOf(text2);
-var serviceLevel = (id, written2) => ({
+var serviceLevel = (id, written3) => ({
   id,
-  name: written2.name,
-  hours: written2.hours,
-  firstResponse: durationIf(written2.first_response),
+  name: written3.name,
+  hours: written3.hours,
+  firstResponse: durationIf(written3.first_response),
   priorities: new Map(
-    entries(written2.priorities).map(([name, { in_hours, out_of_hours, ...rest2 }]) => [
+    entries(written3.priorities).map(([name, { in_hours, out_of_hours, ...rest2 }]) => [
       name,
       {
         id: name,
@@ -41925,17 +41961,17 @@ var serviceLevel = (id, written2) => ({
       }
     ])
   ),
-  clock: new Map(entries(written2.clock))
+  clock: new Map(entries(written3.clock))
 });
 var target = ({ respond, update }) => ({
   respond: durationIf(respond),
   update: durationIf(update)
 });
-var escalation = (id, written2, spot) => ({
+var escalation = (id, written3, spot) => ({
   id,
-  name: written2.name,
-  appliesIn: written2.applies_in,
-  levels: written2.levels.map(({ notify, escalate_after }, i2) => ({
+  name: written3.name,
+  appliesIn: written3.applies_in,
+  levels: written3.levels.map(({ notify, escalate_after }, i2) => ({
     notify: notify.map((it, j2) => {
       const at2 = within(spot, "levels", i2, "notify", j2);
       return typeof it === "string" ? { kind: "role", role: roleOf(it), spot: at2 } : { kind: "person", person: it.person, spot: at2 };
@@ -41943,38 +41979,38 @@ var escalation = (id, written2, spot) => ({
     escalateAfter: durationIf(escalate_after),
     spot: within(spot, "levels", i2)
   })),
-  repeats: written2.repeats ?? 0,
-  policy: written2.pagerduty?.policy,
+  repeats: written3.repeats ?? 0,
+  policy: written3.pagerduty?.policy,
   spot
 });
-var service = (id, written2, spot) => ({
+var service = (id, written3, spot) => ({
   id,
-  name: written2.name,
-  team: written2.team,
-  serviceLevel: written2.service_level,
-  escalation: new Map(entries(written2.escalation)),
+  name: written3.name,
+  team: written3.team,
+  serviceLevel: written3.service_level,
+  escalation: new Map(entries(written3.escalation)),
   spot
 });
 
 // actions/lib/load/cross-rotas.ts
-function person(id, written2, spot) {
+function person(id, written3, spot) {
   return {
     id,
-    name: written2.name,
-    skills: written2.skills ?? [],
-    github: written2.github,
-    pagerduty: written2.pagerduty,
-    vettedOn: dayIf(written2.vetted_on),
-    onCallSince: dayIf(written2.on_call_since),
-    deliveryLead: written2.delivery_lead,
-    away: (written2.away ?? []).map(
+    name: written3.name,
+    skills: written3.skills ?? [],
+    github: written3.github,
+    pagerduty: written3.pagerduty,
+    vettedOn: dayIf(written3.vetted_on),
+    onCallSince: dayIf(written3.on_call_since),
+    deliveryLead: written3.delivery_lead,
+    away: (written3.away ?? []).map(
       ({ first_day, last_day }, i2) => ({
         firstOn: day(first_day),
         lastOn: day(last_day),
         spot: within(spot, "away", i2)
       })
     ),
-    lastOn: dayIf(written2.last_day),
+    lastOn: dayIf(written3.last_day),
     spot
   };
 }
@@ -41989,14 +42025,14 @@ var team = (id, { name, leads, channel }) => ({
   leads: leads ?? [],
   channel
 });
-function rota(id, written2, spot) {
-  const zone2 = zoneOf(written2.timezone);
+function rota(id, written3, spot) {
+  const zone2 = zoneOf(written3.timezone);
   return {
     id,
     team: id.slice(0, id.indexOf("/")),
-    name: written2.name,
+    name: written3.name,
     zone: zone2,
-    terms: amended(written2, spot).map(
+    terms: amended(written3, spot).map(
       ({ firstOn, terms, spot: here }) => ({
         firstOn,
         handover: handover(terms.handover),
@@ -42006,39 +42042,39 @@ function rota(id, written2, spot) {
       })
     ),
     roles: new Map(
-      entries(written2.roles).map(([name, it]) => [name, role(name, it, within(spot, "roles", name))])
+      entries(written3.roles).map(([name, it]) => [name, role(name, it, within(spot, "roles", name))])
     ),
-    overrides: (written2.overrides ?? []).map((it, i2) => override(it, zone2, within(spot, "overrides", i2))),
+    overrides: (written3.overrides ?? []).map((it, i2) => override(it, zone2, within(spot, "overrides", i2))),
     spot
   };
 }
-var isList = (written2) => Array.isArray(written2);
-function handover(written2) {
-  const days = isList(written2) ? written2 : "day" in written2 ? [written2] : WEEKDAYS.map((name) => ({ day: name, time: written2.time }));
+var isList = (written3) => Array.isArray(written3);
+function handover(written3) {
+  const days = isList(written3) ? written3 : "day" in written3 ? [written3] : WEEKDAYS.map((name) => ({ day: name, time: written3.time }));
   const times2 = new Map(days.map(({ day: name, time: time2 }) => [name, timeOf(time2)]));
   return { times: WEEKDAYS.map((name) => times2.get(name)) };
 }
-var role = (id, written2, spot) => ({
+var role = (id, written3, spot) => ({
   id,
   needs: {
-    skills: written2.needs?.skills ?? [],
-    vetted: written2.needs?.vetted ?? false,
-    onCall: written2.needs?.on_call ?? false
+    skills: written3.needs?.skills ?? [],
+    vetted: written3.needs?.vetted ?? false,
+    onCall: written3.needs?.on_call ?? false
   },
-  rotation: (written2.rotation ?? []).map(({ first_turn, people: people2 }, i2) => ({
+  rotation: (written3.rotation ?? []).map(({ first_turn, people: people2 }, i2) => ({
     firstOn: day(first_turn),
     people: people2.map((name, j2) => assignment(name, "rotation", within(spot, "rotation", i2, "people", j2))),
     spot: within(spot, "rotation", i2)
   })),
   turns: new Map(
-    entries(written2.turns).map(([on2, name]) => [
+    entries(written3.turns).map(([on2, name]) => [
       day(on2),
       assignment(name, "turn", within(spot, "turns", on2))
     ])
   ),
-  follows: written2.follows,
-  counts: written2.counts ?? true,
-  schedule: written2.pagerduty?.schedule,
+  follows: written3.follows,
+  counts: written3.counts ?? true,
+  schedule: written3.pagerduty?.schedule,
   spot
 });
 var assignment = (name, by, spot, insteadOf, change) => ({
@@ -42048,28 +42084,28 @@ var assignment = (name, by, spot, insteadOf, change) => ({
   change,
   spot
 });
-function override(written2, zone2, spot) {
-  const { role: seat3, turn, from, to, extra } = written2;
-  const given = assignment(written2.person, extra === true ? "extra" : "override", spot, written2.instead_of);
+function override(written3, zone2, spot) {
+  const { role: seat3, turn, from, to, extra } = written3;
+  const given = assignment(written3.person, extra === true ? "extra" : "override", spot, written3.instead_of);
   if (turn !== void 0) return { kind: "turn", role: seat3, turnOn: day(turn), assignment: given, spot };
   const instantOf = (text2) => zone2.instantOf(wallOfText(text2));
   const kind = extra === true ? "extra" : "hours";
   return { kind, role: seat3, startAt: instantOf(from), endAt: instantOf(to), assignment: given, spot };
 }
-function plannedChange(id, written2, spot) {
-  const zone2 = zoneOf(written2.timezone);
+function plannedChange(id, written3, spot) {
+  const zone2 = zoneOf(written3.timezone);
   const instantOf = (text2) => zone2.instantOf(wallOfText(text2));
   return {
     id,
     team: id.slice(0, id.indexOf("/")),
-    service: written2.service,
-    summary: written2.summary,
+    service: written3.service,
+    summary: written3.summary,
     zone: zone2,
-    startAt: instantOf(written2.from),
-    endAt: instantOf(written2.to),
-    requestedAt: instantOfText(written2.requested_at),
-    request: written2.request,
-    assigned: written2.assigned.map(({ role: ref, person: name }, i2) => ({
+    startAt: instantOf(written3.from),
+    endAt: instantOf(written3.to),
+    requestedAt: instantOfText(written3.requested_at),
+    request: written3.request,
+    assigned: written3.assigned.map(({ role: ref, person: name }, i2) => ({
       role: roleOf(ref),
       person: name,
       spot: within(spot, "assigned", i2)
@@ -42164,6 +42200,11 @@ function leven(first, second, options) {
 
 // actions/lib/suggest.ts
 function didYouMean(word, choices) {
+  const all = [...choices];
+  const meant = slipOf(word, all) ?? partOf(word, all);
+  return meant === void 0 || meant === word ? "" : `; did you mean "${meant}"?`;
+}
+function slipOf(word, choices) {
   const reach = Math.min(3, Math.floor(word.length / 3) + 1);
   let nearest;
   let least = reach + 1;
@@ -42176,7 +42217,12 @@ function didYouMean(word, choices) {
       least = score;
     }
   }
-  return nearest === void 0 || nearest === word ? "" : `; did you mean "${nearest}"?`;
+  return nearest;
+}
+function partOf(word, choices) {
+  const parts = (text2) => `-${text2.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-`;
+  const [only, ...others] = word.length < 3 ? [] : choices.filter((it) => parts(it).includes(parts(word)));
+  return others.length === 0 ? only : void 0;
 }
 var sharedStart = (one, other) => {
   let length = 0;
@@ -42225,36 +42271,36 @@ function identify(path) {
 }
 
 // actions/lib/load/policies.ts
-var or = (written2, preset) => durationOf(written2 ?? preset);
+var or = (written3, preset) => durationOf(written3 ?? preset);
 var durationIf2 = (text2) => text2 === void 0 ? void 0 : durationOf(text2);
-function notice(written2) {
-  const { minimum, recommended } = written2.rota_change ?? { minimum: "7 days", recommended: "14 days" };
-  const { label, approved_by: approvedBy } = written2.emergency ?? {
+function notice(written3) {
+  const { minimum, recommended } = written3.rota_change ?? { minimum: "7 days", recommended: "14 days" };
+  const { label, approved_by: approvedBy } = written3.emergency ?? {
     label: "emergency-cover",
     approved_by: "team-leads"
   };
   return {
     rotaChange: { minimum: durationIf2(minimum), recommended: durationIf2(recommended) },
-    shortCover: { longest: or(written2.short_cover?.longest, "1 day") },
+    shortCover: { longest: or(written3.short_cover?.longest, "1 day") },
     emergency: { label, approvedBy },
-    correction: written2.correction?.label,
-    outOfHoursChange: { minimum: or(written2.out_of_hours_change?.minimum, "48 hours") },
-    publishedAhead: or(written2.published_ahead, "13 weeks"),
-    consent: written2.consent ?? ["both-people", "delivery-leads"]
+    correction: written3.correction?.label,
+    outOfHoursChange: { minimum: or(written3.out_of_hours_change?.minimum, "48 hours") },
+    publishedAhead: or(written3.published_ahead, "13 weeks"),
+    consent: written3.consent ?? ["both-people", "delivery-leads"]
   };
 }
-var publishing = (written2) => ({
-  site: written2.site,
-  back: or(written2.back, "4 weeks"),
-  ahead: or(written2.ahead, "26 weeks"),
-  names: written2.names ?? "full"
+var publishing = (written3) => ({
+  site: written3.site,
+  back: or(written3.back, "4 weeks"),
+  ahead: or(written3.ahead, "26 weeks"),
+  names: written3.names ?? "full"
 });
-var onCall = (written2) => ({
+var onCall = (written3) => ({
   newcomers: {
-    first: or(written2.newcomers?.first, "60 days"),
-    experiencedAfter: or(written2.newcomers?.experienced_after, "180 days")
+    first: or(written3.newcomers?.first, "60 days"),
+    experiencedAfter: or(written3.newcomers?.experienced_after, "180 days")
   },
-  rest: { turnsBetween: written2.rest?.turns_between ?? 1 }
+  rest: { turnsBetween: written3.rest?.turns_between ?? 1 }
 });
 
 // actions/lib/load/walk.ts
@@ -45392,7 +45438,7 @@ function timeFaults({ kind, data: data2 }) {
 var DATE = /^20\d\d-\d\d-\d\d$/;
 var INSTANT = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 var DATE_TIME = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/;
-var written = (value, form) => typeof value === "string" && form.test(value);
+var written2 = (value, form) => typeof value === "string" && form.test(value);
 var zone = (data2, say) => zoneAt(data2, [], say);
 function zoneAt(data2, path, say) {
   const name = at(data2, "timezone");
@@ -45419,7 +45465,7 @@ var plannedChanges = (data2, say) => visit(data2, ["changes", "*"], (change, pat
   zoneAt(change, path, say);
   const [name, asked] = [at(change, "timezone"), at(change, "requested_at")];
   const requestedAt = typeof asked === "string" ? instantOfText(asked) : void 0;
-  if (written(asked, INSTANT) && requestedAt === void 0)
+  if (written2(asked, INSTANT) && requestedAt === void 0)
     say([...path, "requested_at"], `there is no ${asked.slice(0, 10)} in the calendar`);
   if (typeof name !== "string" || !isZoneName(name)) return;
   const from = spanIn(zoneOf(name), change, path, say);
@@ -45432,7 +45478,7 @@ var plannedChanges = (data2, say) => visit(data2, ["changes", "*"], (change, pat
   );
 });
 function wallIn(local, text2, path, say) {
-  if (!written(text2, DATE_TIME)) return void 0;
+  if (!written2(text2, DATE_TIME)) return void 0;
   const wall = wallOfText(text2);
   if (wall === void 0) {
     say(path, `there is no ${text2.slice(0, 10)} in the calendar`);
@@ -45448,7 +45494,7 @@ var rotationOrder = (data2, say) => visit(data2, ["roles", "*", "rotation"], (ro
   if (!Array.isArray(rotation)) return;
   for (const [i2, entry] of rotation.entries()) {
     const [above, here] = [at(rotation, i2 - 1, "first_turn"), at(entry, "first_turn")];
-    if (!written(above, DATE) || !written(here, DATE) || here > above) continue;
+    if (!written2(above, DATE) || !written2(here, DATE) || here > above) continue;
     say(
       [...path, i2, "first_turn"],
       `this begins on ${here}, not after the entry above (${above}); entries come in order of their first turn`
@@ -45476,7 +45522,7 @@ var handoverDays = (data2, say) => {
 };
 var absences = (data2, say) => visit(data2, ["people", "*", "away", "*"], (absence, path) => {
   const [first, last] = [at(absence, "first_day"), at(absence, "last_day")];
-  if (!written(first, DATE) || !written(last, DATE) || first <= last) return;
+  if (!written2(first, DATE) || !written2(last, DATE) || first <= last) return;
   say([...path, "last_day"], `this ends on ${last}, before it begins on ${first}; exchange the two`);
 });
 var outsides = (data2, say) => {
@@ -45497,13 +45543,13 @@ var outsides = (data2, say) => {
 };
 var completeness = (data2, say) => {
   const [from, until] = [at(data2, "complete_from"), at(data2, "complete_until")];
-  if (!written(from, DATE) || !written(until, DATE)) return;
+  if (!written2(from, DATE) || !written2(until, DATE)) return;
   if (until < from) {
     say(["complete_until"], `the list ends on ${until}, before it begins on ${from}; exchange the two`);
     return;
   }
   visit(data2, ["holidays", "@"], (day2, path) => {
-    if (!written(day2, DATE) || day2 >= from && day2 <= until) return;
+    if (!written2(day2, DATE) || day2 >= from && day2 <= until) return;
     say(
       path,
       `${day2} lies outside ${from} to ${until}, for which the list is complete; widen that or take the day out`,
@@ -45644,25 +45690,25 @@ var Unpacked = class {
   each(key, things, make, called2 = (id) => id) {
     const many = this.#file.data?.[key];
     if (typeof many !== "object" || many === null) return;
-    for (const [id, written2] of Object.entries(many)) {
+    for (const [id, written3] of Object.entries(many)) {
       const spot = { file: this.#file.file, path: [key, id] };
-      this.#put(things, called2(id, this.#file.id), written2, spot, make);
+      this.#put(things, called2(id, this.#file.id), written3, spot, make);
     }
   }
   /** The file is a policy; a faulty one counts as not written. */
   policy(make) {
     return make(this.#faults.length > 0 ? {} : this.#file.data);
   }
-  #put(things, id, written2, spot, make) {
+  #put(things, id, written3, spot, make) {
     const faulty = this.#faults.some((path) => touches(path, spot.path));
     if (faulty) this.#unread.add(`${this.#file.kind} ${id}`);
-    else things.set(id, make(id, written2, spot));
+    else things.set(id, make(id, written3, spot));
   }
 };
 var touches = (fault, thing) => fault.slice(0, thing.length).every((step, i2) => String(step) === String(thing[i2]));
 
 // actions/lib/check/rule.ts
-var told = ({ loading }, name) => loading.filter(({ rule }) => rule === name);
+var told2 = ({ loading }, name) => loading.filter(({ rule }) => rule === name);
 var seat = ({ rota: rota2, role: role2 }) => roleText({ rota: rota2.id, role: role2.id });
 var upcoming = (timeline, { startAt, endAt }) => timeline.filter((span2) => span2.endAt > startAt && span2.startAt < endAt);
 function firstOf(zone2, spans) {
@@ -46098,7 +46144,7 @@ var knownNames = {
   name: "known-names",
   severity: "error",
   asks: "does every person, role, rota, window, policy and time zone that is named exist?",
-  check: (context) => told(context, "known-names")
+  check: (context) => told2(context, "known-names")
 };
 
 // actions/lib/check/rules/new-to-on-call.ts
@@ -46306,7 +46352,7 @@ var rest = {
   playbook: "dxw, Claiming TOIL",
   *check({ handbook, resolved, ahead }) {
     const { turnsBetween } = handbook.onCall.rest;
-    const told2 = /* @__PURE__ */ new Set();
+    const told3 = /* @__PURE__ */ new Set();
     for (const [person2, turns] of heldTurns(resolved.roles.values())) {
       for (const [i2, turn] of turns.entries()) {
         const before = turns[i2 - 1];
@@ -46315,8 +46361,8 @@ var rest = {
         if (between >= turnsBetween || between < 0) continue;
         const { spot } = telling(turn.assignment, before.assignment);
         const key = JSON.stringify([person2, spot]);
-        if (told2.has(key)) continue;
-        told2.add(key);
+        if (told3.has(key)) continue;
+        told3.add(key);
         const message = `${person2} has the turn of ${seat(before.cover)} from ${on(before)} and of ${seat(turn.cover)} from ${on(turn)}; the policy asks ${turnsBetween} turn${turnsBetween === 1 ? "" : "s"} of others between them`;
         yield { place: spot, message };
       }
@@ -46349,7 +46395,7 @@ var schema = {
   name: "schema",
   severity: "error",
   asks: "does every file keep its schema: known keys, nothing missing, everything in bounds?",
-  check: (context) => told(context, "schema")
+  check: (context) => told2(context, "schema")
 };
 
 // actions/lib/check/rules/stale-override.ts
@@ -46448,7 +46494,7 @@ var times = {
   name: "times",
   severity: "error",
   asks: "does every date and local time exist, and does every span run forwards?",
-  check: (context) => told(context, "times")
+  check: (context) => told2(context, "times")
 };
 
 // actions/lib/check/rules/uncovered.ts
@@ -46488,7 +46534,7 @@ var yaml = {
   name: "yaml",
   severity: "error",
   asks: "is every file readable, inside the root, of a known kind and plain YAML?",
-  check: (context) => told(context, "yaml")
+  check: (context) => told2(context, "yaml")
 };
 
 // actions/lib/check/rules.ts
@@ -47539,7 +47585,7 @@ var head = ({ commit, now: now2 }, { title, top, shifts }) => html`<!doctype htm
 <p class="notice" id="notice" hidden></p>
 <noscript><p class="notice">Scripts are off here, so what this page says of now is as it was when it was checked.</p></noscript>
 `;
-var madeText = (now2) => `${spokenDay(Math.floor(now2 / DAY))} ${new Date(now2).getUTCFullYear()}, ${clockText(now2)} UTC`;
+var madeText = (now2) => `${spokenDate(Math.floor(now2 / DAY))}, ${clockText(now2)} UTC`;
 var foot = ({ top }) => html`</main>
 <footer>
 <p>The data behind this: <a href="${top}shifts.json">shifts.json</a> and <a href="${top}who.json">who.json</a>. It is made
@@ -47603,9 +47649,7 @@ var lastDayOf = ({ endAt }) => endAt / DAY - 1;
 
 // actions/lib/publish/page/everyone.ts
 function spanDays(span2) {
-  const [first, last] = [span2.startAt / DAY, lastDayOf(span2)];
-  const year = (day2) => new Date(day2 * DAY).getUTCFullYear();
-  return `${spokenDay(first)} ${year(first)} to ${spokenDay(last)} ${year(last)}`;
+  return `${spokenDate(span2.startAt / DAY)} to ${spokenDate(lastDayOf(span2))}`;
 }
 function* everyone(site) {
   const frame = { title: "Everyone", top: "", shifts: void 0 };
@@ -47730,7 +47774,7 @@ function plannedPart(handbook, now2, top, only) {
     const people2 = [...new Set(assigned.map(({ person: person2 }) => person2))].map(
       (id, i2) => html`${i2 === 0 ? "" : ", "}<a href="${top}people/${id}.html" data-person="${id}">${publishedName(handbook, id)}</a>`
     );
-    return html`<li><b>${spokenSpan(zone2, startAt, endAt)}</b> <span class="hint">${zone2.name}</span><br>${serviceName(handbook, change)}: ${summary3}<br>${people2}</li>\n`;
+    return html`<li><b>${spokenSpan(zone2, startAt, endAt, now2)}</b> <span class="hint">${zone2.name}</span><br>${serviceName(handbook, change)}: ${summary3}<br>${people2}</li>\n`;
   });
   return html`<section aria-labelledby="planned">
 <h2 id="planned">Planned changes</h2>
@@ -48565,12 +48609,12 @@ function* calendars2(publication2, rotas, feeds) {
   const { handbook } = publication2;
   const open2 = /* @__PURE__ */ new Map();
   const last = lastRotas(handbook);
-  const written2 = /* @__PURE__ */ new Set([ALL]);
+  const written3 = /* @__PURE__ */ new Set([ALL]);
   const feed = (path) => feedOf(handbook, path, feeds.get(path) ?? path);
   const close = (path) => {
     const piece = { path, text: feedText(feed(path), open2.get(path) ?? []) };
     open2.delete(path);
-    written2.add(path);
+    written3.add(path);
     return piece;
   };
   const { now: now2, revisedAt } = publication2;
@@ -48596,7 +48640,7 @@ function* calendars2(publication2, rotas, feeds) {
     for (const path of last.get(rota2.id) ?? []) yield close(path);
   }
   yield { path: ALL, text: (events === 0 ? nothing : "") + feedTail };
-  for (const path of feeds.keys()) if (!written2.has(path)) yield close(path);
+  for (const path of feeds.keys()) if (!written3.has(path)) yield close(path);
 }
 function lastRotas({ rotas }) {
   const lastOf = /* @__PURE__ */ new Map();
@@ -48702,8 +48746,8 @@ function compared({ handbook }, { texts }, before, now2) {
   const policies = [...files].filter((file) => plain(texts.get(file)) !== plain(was.get(file))).toSorted();
   return compare(load(before.texts).handbook, handbook, now2, policies, before.pull);
 }
-function publication(told2, given) {
-  return told2.placed.some(({ severity }) => severity === "error") ? void 0 : publish({ ...given, handbook: told2.handbook });
+function publication(told3, given) {
+  return told3.placed.some(({ severity }) => severity === "error") ? void 0 : publish({ ...given, handbook: told3.handbook });
 }
 
 export {
@@ -48719,9 +48763,6 @@ export {
   MOST_BYTES,
   REFUSALS,
   readFolder,
-  within,
-  roleText,
-  roleOf,
   MINUTE,
   DAY,
   dayOf,
@@ -48755,6 +48796,9 @@ export {
   byPerson,
   eachRole,
   publishedSpan,
+  within,
+  roleText,
+  roleOf,
   verdictOf,
   personIn,
   missingConsent,
