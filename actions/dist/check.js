@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-DGAEO2K2.js";
+} from "./shared-3ZQKOW5R.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-QKOHP6RG.js";
+} from "./shared-QYPFUZMU.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-QKGCR6KO.js";
+} from "./shared-ELWNZXUL.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-DGAEO2K2.js";
+} from "./shared-3ZQKOW5R.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-QKOHP6RG.js";
+} from "./shared-QYPFUZMU.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-QKGCR6KO.js";
+} from "./shared-ELWNZXUL.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -192,6 +192,15 @@ describe('the front page', () => {
     expect(text).toContain('Whom to call for The website');
   });
 
+  test('leads to each of several teams, each where it is', () => {
+    const html = page(published(texts(hard)), 'index.html');
+    const jumps = [...html.matchAll(/<a href="#(team-[^"]+)">/g)].map(([, id]) => id);
+    expect(jumps).toStrictEqual(['team-large', 'team-three', 'team-waiting']);
+    expect([...html.matchAll(/<h2 id="(team-[^"]+)">/g)].map(([, id]) => id)).toStrictEqual(jumps);
+    const one = published(texts('== rotas/people.yaml\npeople: {}\nteams: {ops: {name: Ops}}\n'));
+    expect(page(one, 'index.html')).not.toContain('href="#team');
+  });
+
   test('of a handbook without anything says so', () => {
     const empty = published(texts('== rotas/people.yaml\npeople: {}\n'));
     expect(plain(page(empty, 'index.html'))).toContain('There is no team in this handbook yet.');

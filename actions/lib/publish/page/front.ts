@@ -18,6 +18,10 @@ export function* front(site: Site, shiftsOf: (team: string) => string): Iterable
   const frame: Frame = { title: FRONT, top: '', shifts: undefined };
   yield head(site, frame);
   if (teams.length === 0) yield html`<p class="none">There is no team in this handbook yet.</p>\n`;
+  if (teams.length > 1)
+    yield html`<nav aria-label="Teams"><ul class="names" role="list">
+${teams.map(({ id }) => html`<li><a href="#team-${id}">${teamName(handbook, id)}</a></li>\n`)}</ul></nav>
+`;
   for (const team of teams) yield teamPart(site, team, shiftsOf(team.id));
   yield plannedPart(handbook, now, '');
   const monday = mondayOf(zoneOf('UTC'), now);

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-QKOHP6RG.js";
+} from "./shared-QYPFUZMU.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-QKGCR6KO.js";
+} from "./shared-ELWNZXUL.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-QKGCR6KO.js";
+} from "./shared-ELWNZXUL.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

@@ -47955,6 +47955,10 @@ function* front(site, shiftsOf2) {
   const frame = { title: FRONT, top: "", shifts: void 0 };
   yield head(site, frame);
   if (teams.length === 0) yield html`<p class="none">There is no team in this handbook yet.</p>\n`;
+  if (teams.length > 1)
+    yield html`<nav aria-label="Teams"><ul class="names" role="list">
+${teams.map(({ id }) => html`<li><a href="#team-${id}">${teamName(handbook, id)}</a></li>\n`)}</ul></nav>
+`;
   for (const team2 of teams) yield teamPart2(site, team2, shiftsOf2(team2.id));
   yield plannedPart(handbook, now2, "");
   const monday = mondayOf(zoneOf("UTC"), now2);
