@@ -12,8 +12,10 @@ export const forTerminal = (text: string): string =>
     .replace(/^(\s*)::/, '$1: :');
 
 /** For a property of a calendar: one line, composed, of a length that clients show; the writer escapes `,` `;` and `\`. */
-export const forCalendar = (text: string): string =>
-  [...text.replace(TRICKS, ' ').normalize('NFC')].slice(0, 250).join('');
+export function forCalendar(text: string): string {
+  const plain = text.replace(TRICKS, ' ').normalize('NFC');
+  return plain.length <= 250 ? plain : [...plain].slice(0, 250).join('');
+}
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
