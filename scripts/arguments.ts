@@ -13,6 +13,13 @@ import { dateText, instantOfText, wallOfText, type Zone, zoneOf } from '../actio
 import type { Instant, Interval } from '../actions/lib/timeline.ts';
 import { EXIT, note, stayLean, Unanswerable, WrongUse } from './terminal.ts';
 
+/** What every command is given. */
+export interface Globals {
+  readonly root: string;
+  readonly now: Instant;
+  readonly format: 'table' | 'json';
+}
+
 /** A time as given: an instant, or what the clock of whichever rota is asked about shows. */
 export type Moment = (zone: Zone) => Instant;
 

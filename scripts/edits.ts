@@ -9,14 +9,8 @@ import { findingLines, plural } from '../actions/lib/publish/report.ts';
 import { type Told, tell } from '../actions/lib/story.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import { printChanges } from './answers.ts';
-import { textsIn } from './arguments.ts';
+import { type Globals, textsIn } from './arguments.ts';
 import { EXIT, note, print, printJson, progress, WrongUse } from './terminal.ts';
-
-interface Globals {
-  readonly root: string;
-  readonly now: Instant;
-  readonly format: 'table' | 'json';
-}
 
 /** The command line's program, as far as commands are put into it. */
 interface Program {

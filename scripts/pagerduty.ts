@@ -12,15 +12,8 @@ import { addressOf, HOSTS, PagerDuty } from '../actions/lib/publish/pagerduty/cl
 import { hasDrift, planEntry, planLines } from '../actions/lib/publish/pagerduty/words.ts';
 import { countOf, findingLines, plural } from '../actions/lib/publish/report.ts';
 import { tell } from '../actions/lib/story.ts';
-import type { Instant } from '../actions/lib/timeline.ts';
-import { textsIn } from './arguments.ts';
+import { type Globals, textsIn } from './arguments.ts';
 import { EXIT, note, paint, print, printJson, progress, WrongUse } from './terminal.ts';
-
-interface Globals {
-  readonly root: string;
-  readonly now: Instant;
-  readonly format: 'table' | 'json';
-}
 
 interface Options {
   readonly applied?: readonly string[];

@@ -6,14 +6,9 @@ import { forTerminal } from '../actions/lib/publish/escape.ts';
 import { issueForms } from '../actions/lib/publish/issue-forms.ts';
 import { plural } from '../actions/lib/publish/report.ts';
 import { readRequest } from '../actions/lib/requests/requests.ts';
-import { readable } from './arguments.ts';
+import { type Globals, readable } from './arguments.ts';
 import { table } from './table.ts';
 import { EXIT, note, paint, print, printJson, WrongUse } from './terminal.ts';
-
-interface Globals {
-  readonly root: string;
-  readonly format: 'table' | 'json';
-}
 
 /** Puts the commands into the program. */
 export function addRequests(program: Command, globals: () => Globals): void {

@@ -1,20 +1,15 @@
 #!/usr/bin/env node
 /** The command line. Reads the clock, the arguments and the files here and nowhere else, and passes them as values. */
-import { existsSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { changeEntry } from '../actions/lib/publish/changes.ts';
-import { assets } from '../actions/lib/publish/page/assets.ts';
 import { PagerDutyFault } from '../actions/lib/publish/pagerduty/client.ts';
 import { countOf, findingLines, plural } from '../actions/lib/publish/report.ts';
-import { committed, revisions } from '../actions/lib/publish/revisions.ts';
 import { shiftEntry, shiftsWithin, sorted } from '../actions/lib/publish/shifts.ts';
 import { callsFor, who } from '../actions/lib/publish/who.ts';
-import { previousFeeds, recover, unfit, writeAll } from '../actions/lib/publish/write.ts';
 import { resolve } from '../actions/lib/resolve/resolve.ts';
-import { publication, tell } from '../actions/lib/story.ts';
+import { tell } from '../actions/lib/story.ts';
 import { DAY, spokenDate } from '../actions/lib/time.ts';
-import type { Instant } from '../actions/lib/timeline.ts';
 import pkg from '../package.json' with { type: 'json' };
 import { printCalls, printChanges, printShifts, printWho } from './answers.ts';
 import {
@@ -23,10 +18,10 @@ import {
   asked,
   askedService,
   beforeAt,
+  type Globals,
   instant,
   type Moment,
   moment,
-  port,
   readable,
   textsIn,
   unknown,
@@ -34,14 +29,9 @@ import {
 } from './arguments.ts';
 import { addEdits } from './edits.ts';
 import { addPagerDuty } from './pagerduty.ts';
+import { addPublishing } from './publishing.ts';
 import { addRequests } from './requests.ts';
 import { EXIT, note, paint, print, printJson, progress, Unanswerable, WrongUse } from './terminal.ts';
-
-interface Globals {
-  readonly root: string;
-  readonly now: Instant;
-  readonly format: 'table' | 'json';
-}
 
 const program = new Command('rota')
   .description(
@@ -200,67 +190,7 @@ addEdits(program, globals);
 addRequests(program, globals);
 addPagerDuty(program, globals);
 
-program
-  .command('publish')
-  .description('check the handbook, then write calendars, data and pages')
-  .requiredOption(
-    '--out <dir>',
-    'the folder to write; what was published there before is replaced as a whole',
-  )
-  .option(
-    '--previous <dir-or-url>',
-    'where the last publication lies, so that no calendar of it vanishes (default: what is in --out)',
-  )
-  .action(async ({ out, previous }: { out: string; previous?: string }) => {
-    const { root, now, format } = globals();
-    if (out === '') throw new WrongUse('--out names no folder; name an empty or a new one');
-    recover(out);
-    if (previous !== undefined && !/^https?:/.test(previous) && !existsSync(previous)) {
-      throw new WrongUse(`there is no folder ${previous}, in which the last publication would lie`);
-    }
-    const why = unfit(out);
-    if (why !== undefined) throw new WrongUse(why);
-    const told = tell(textsIn(globals().root), now, progress);
-    const pieces = publication(told, {
-      now,
-      revisedAt: revisions(root, now),
-      previous: await previousFeeds(previous ?? out),
-      commit: committed(root),
-      assets: assets(),
-    });
-    progress('');
-    if (pieces === undefined) {
-      print(...findingLines(told.placed, paint), `nothing was published, because of ${countOf(told.placed)}`);
-      process.exitCode = EXIT.findings;
-      return;
-    }
-    progress('writing');
-    const written = writeAll(out, pieces);
-    progress('');
-    if (format === 'json') printJson({ ...written, folder: out });
-    else
-      print(
-        `wrote ${written.files} files (${Math.ceil(written.bytes / 1024)} KiB) to ${relative('.', written.folder) || '.'}: index.html, teams/, people/, calendars/, shifts.json and who.json`,
-      );
-  });
-
-program
-  .command('serve')
-  .description('show what was published on this machine, until it is stopped')
-  .option('--out <dir>', 'the folder that was published', 'public')
-  .addOption(
-    new Option('--port <number>', 'where to answer; 0 is any free port').argParser(port).default(8000),
-  )
-  .action(async ({ out, port: where }: { out: string; port: number }) => {
-    if (!existsSync(join(out, 'index.html')))
-      throw new WrongUse(`there is no page in ${out}; publish it with "rota publish --out ${out}"`);
-    const { serve } = await import('./serve.ts');
-    const { address } = await serve(out, where).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') throw error;
-      throw new WrongUse(`port ${where} is in use; name another with --port`);
-    });
-    print(`${out} is shown at ${address} until you stop this with Ctrl+C`);
-  });
+addPublishing(program, globals);
 
 program
   .command('holidays')

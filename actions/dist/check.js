@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-3ZQKOW5R.js";
+} from "./shared-O6LOWC3C.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-QYPFUZMU.js";
+} from "./shared-VQJOWL35.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-ELWNZXUL.js";
+} from "./shared-47IFAXSX.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-3ZQKOW5R.js";
+} from "./shared-O6LOWC3C.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-QYPFUZMU.js";
+} from "./shared-VQJOWL35.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-ELWNZXUL.js";
+} from "./shared-47IFAXSX.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";
@@ -341,52 +341,13 @@ var isNumber = (value) => Number.isSafeInteger(value);
 var isDecision = (value) => isData(value) && (value.kind === "approved" || value.kind === "declined") && isDigest(value.digest) && typeof value.by === "string" && isNumber(value.comment);
 var isUnheard = (value) => isData(value) && ["changed", "not-ready", "not-asked", "void"].includes(String(value.why)) && isNumber(value.comment);
 
-// actions/lib/publish/request-words.ts
-var LABELS = {
-  accepted: {
-    name: "accepted-for-review",
-    color: "0e8a16",
-    description: "The request is complete and in time"
-  },
-  notice: {
-    name: "needs-more-notice",
-    color: "d93f0b",
-    description: "The request comes too late for its dates"
-  },
-  information: {
-    name: "needs-information",
-    color: "fbca04",
-    description: "Something in the request is missing or wrong"
-  }
-};
-function labelFor(verdict, phase) {
-  if (phase.kind !== "judged" && phase.kind !== "proposed") return void 0;
-  switch (verdict.of === "change" ? verdict.change.kind : verdict.swap.kind) {
-    case "accepted":
-    case "right":
-      return LABELS.accepted;
-    case "short-notice":
-    case "late":
-      return LABELS.notice;
-    case "lacking":
-    case "wrong":
-      return LABELS.information;
-    case "not-needed":
-      return void 0;
-  }
-}
-function requestComment(answered) {
-  const { verdict, state } = answered;
-  return [
-    `${REQUEST_MARKER}
-${stateLine(state)}`,
-    ...verdict.of === "change" ? changeParts(answered, verdict.change) : swapParts(answered, verdict.swap),
-    ...unheardPart(answered),
-    `<sub>Request ${state.digest.slice(0, 12)}, as asked for ${spoken(zoneOf("UTC"), state.requestedAt)} UTC.</sub>`
-  ].join("\n\n");
-}
+// actions/lib/publish/request-phase.ts
 var nameOf = ({ people }, id) => forMarkdown(people.get(id)?.name ?? id);
 var faultLines = (faults) => faults.slice(0, 20).map(({ field, message }) => `- **${forMarkdown(field)}**: ${forMarkdown(message)}`).join("\n");
+var declinedText = (handbook, { by, reason }) => `Declined by ${nameOf(handbook, by)}${reason === "" ? "" : `: ${forMarkdown(reason)}`}. Edit and reopen this issue to ask again.`;
+var unaskedText = (logins) => logins.length === 0 ? "" : ` GitHub did not let me ask ${logins.map(forMarkdown).join(", ")} for a review; please tell them.`;
+
+// actions/lib/publish/change-words.ts
 function changeParts(answered, verdict) {
   const { phase } = answered;
   const timed = verdict.timed;
@@ -494,8 +455,6 @@ function nextPart({ handbook, phase, state, deciders }, verdict) {
       return [];
   }
 }
-var declinedText = (handbook, { by, reason }) => `Declined by ${nameOf(handbook, by)}${reason === "" ? "" : `: ${forMarkdown(reason)}`}. Edit and reopen this issue to ask again.`;
-var unaskedText = (logins) => logins.length === 0 ? "" : ` GitHub did not let me ask ${logins.map(forMarkdown).join(", ")} for a review; please tell them.`;
 function stepsPart(timed) {
   const channel = timed === void 0 ? "the channel of this change" : forMarkdown(timed.request.channel);
   return [
@@ -511,6 +470,8 @@ function stepsPart(timed) {
     "- The outcome is written down here"
   ].join("\n");
 }
+
+// actions/lib/publish/swap-words.ts
 function swapParts(answered, verdict) {
   const { handbook, phase } = answered;
   switch (phase.kind) {
@@ -570,6 +531,51 @@ var takingText = (handbook, taking) => {
   const what = "turn" in taking ? `the turn of ${taking.turn}` : `${taking.from} to ${taking.to}`;
   return `${nameOf(handbook, taking.person)} takes ${forMarkdown(what)} from ${nameOf(handbook, taking.insteadOf)}`;
 };
+
+// actions/lib/publish/request-words.ts
+var LABELS = {
+  accepted: {
+    name: "accepted-for-review",
+    color: "0e8a16",
+    description: "The request is complete and in time"
+  },
+  notice: {
+    name: "needs-more-notice",
+    color: "d93f0b",
+    description: "The request comes too late for its dates"
+  },
+  information: {
+    name: "needs-information",
+    color: "fbca04",
+    description: "Something in the request is missing or wrong"
+  }
+};
+function labelFor(verdict, phase) {
+  if (phase.kind !== "judged" && phase.kind !== "proposed") return void 0;
+  switch (verdict.of === "change" ? verdict.change.kind : verdict.swap.kind) {
+    case "accepted":
+    case "right":
+      return LABELS.accepted;
+    case "short-notice":
+    case "late":
+      return LABELS.notice;
+    case "lacking":
+    case "wrong":
+      return LABELS.information;
+    case "not-needed":
+      return void 0;
+  }
+}
+function requestComment(answered) {
+  const { verdict, state } = answered;
+  return [
+    `${REQUEST_MARKER}
+${stateLine(state)}`,
+    ...verdict.of === "change" ? changeParts(answered, verdict.change) : swapParts(answered, verdict.swap),
+    ...unheardPart(answered),
+    `<sub>Request ${state.digest.slice(0, 12)}, as asked for ${spoken(zoneOf("UTC"), state.requestedAt)} UTC.</sub>`
+  ].join("\n\n");
+}
 var UNHEARD = {
   changed: "An approval did not count, because the request changed or was not judged yet when it was given. What is above is what is asked now; please look again.",
   "not-ready": "An approval did not count, because the request is not ready for one; see above.",

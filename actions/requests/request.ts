@@ -3,8 +3,9 @@
  * that a run that was stopped anywhere is made good by the next.
  */
 
+import type { Phase } from '../lib/publish/request-phase.ts';
 import { REQUEST_MARKER } from '../lib/publish/request-state.ts';
-import { LABELS, labelFor, type Phase, requestComment } from '../lib/publish/request-words.ts';
+import { LABELS, labelFor, requestComment } from '../lib/publish/request-words.ts';
 import { decidersOf, judge, readRequest } from '../lib/requests/requests.ts';
 import { decided, reasonIn, rememberedIn, stateOf } from './decide.ts';
 import type { Desk, Heard } from './desk.ts';

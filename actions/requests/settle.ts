@@ -4,15 +4,10 @@ import type { Edit } from '../lib/edit/edit.ts';
 import { answer, verdictStatus } from '../lib/publish/answer.ts';
 import type { Proposed } from '../lib/publish/branches.ts';
 import type { OpenedIssue } from '../lib/publish/issues.ts';
+import type { Phase } from '../lib/publish/request-phase.ts';
 import type { RequestState } from '../lib/publish/request-state.ts';
-import {
-  OUTCOME_MARKER,
-  outcomeText,
-  type Phase,
-  pullMark,
-  pullText,
-  takingText,
-} from '../lib/publish/request-words.ts';
+import { OUTCOME_MARKER, outcomeText, pullMark, pullText } from '../lib/publish/request-words.ts';
+import { takingText } from '../lib/publish/swap-words.ts';
 import { type ChangeVerdict, decidersOf, type Request, type SwapVerdict } from '../lib/requests/requests.ts';
 import { tell } from '../lib/story.ts';
 import { wallOfText, zoneOf } from '../lib/time.ts';

@@ -34180,7 +34180,10 @@ var TRICKS = (
 
 // actions/lib/publish/escape.ts
 var forTerminal = (text2) => text2.replace(TRICKS, (trick) => `\\u${trick.charCodeAt(0).toString(16).padStart(4, "0")}`).replaceAll("##[", "## [").replace(/^(\s*)::/, "$1: :");
-var forCalendar = (text2) => [...text2.replace(TRICKS, " ").normalize("NFC")].slice(0, 250).join("");
+function forCalendar(text2) {
+  const plain2 = text2.replace(TRICKS, " ").normalize("NFC");
+  return plain2.length <= 250 ? plain2 : [...plain2].slice(0, 250).join("");
+}
 var ENTITIES = {
   "&": "&amp;",
   "<": "&lt;",

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-QYPFUZMU.js";
+} from "./shared-VQJOWL35.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-ELWNZXUL.js";
+} from "./shared-47IFAXSX.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
