@@ -425,3 +425,8 @@ describe('times as people say them', () => {
     expect(spokenSpan(london, at(from), at(to))).toBe(expected);
   });
 });
+
+test('a time without end is on no clock, and asking for it ends', () => {
+  expect(() => zoneOf('Europe/London').wallOf(Number.POSITIVE_INFINITY)).toThrow('without end');
+  expect(() => zoneOf('Europe/London').instantOf(Number.NEGATIVE_INFINITY)).toThrow('without end');
+});

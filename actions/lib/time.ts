@@ -116,6 +116,9 @@ export class Zone {
   }
 
   #cover(fromAt: Instant, untilAt: Instant): void {
+    // A table up to the end of time would never be done.
+    if (!Number.isFinite(fromAt) || !Number.isFinite(untilAt))
+      throw new RangeError(`no clock shows a time without end (${this.name})`);
     const startAt = this.#starts[0];
     if (startAt === undefined) {
       const aroundAt = fromAt - (fromAt % DAY) - 400 * DAY;

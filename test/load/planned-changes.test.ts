@@ -111,6 +111,17 @@ test('two changes at once are one person’s, or clash', () => {
   ]);
 });
 
+test('extra time that somebody has anyway and a change for which they are there are no clash, whichever begins first', () => {
+  const extra = (from: string, to: string) =>
+    but(
+      everything,
+      'overrides:\n',
+      `overrides:\n  - {role: engineer, person: chi-wong, from: ${from}, to: ${to}, extra: true}\n`,
+    );
+  expect(checked(extra('2026-12-11T10:30', '2026-12-11T12:00'))).toEqual([]);
+  expect(checked(extra('2026-12-11T12:00', '2026-12-11T14:00'))).toEqual([]);
+});
+
 test('somebody assigned who does not hold the role any more, inside its windows, is a warning', () => {
   const text = but(everything, 'from: 2026-12-11T11:00', 'from: 2026-12-11T17:30').replace(
     'engineer, person: chi-wong}',

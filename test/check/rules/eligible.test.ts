@@ -114,3 +114,14 @@ describe('what lies wholly in the past is not told', () => {
     expect(twice('2026-12-14T00:00:00Z')).toEqual([]);
   });
 });
+
+test('of one shift that several lines make, the line is told that may not be: whoever leaves before the end of a turn taken over', () => {
+  const amara = ', last_day: 2026-12-15';
+  const took = 'overrides:\n  - {role: lead, turn: 2026-12-14, person: amara, instead_of: ben}\n';
+  const joined =
+    'team/rota/lead Mon 7 Dec 10:00 – Mon 21 Dec 10:00; put somebody else there, or correct people';
+  expect(shift(amara, '', took)).toEqual([`10:5 amara has left by then (last_day), and is ${joined}`]);
+  expect(shift(', skills: [ops]', 'skills: [dev]', took)).toEqual([
+    `8:25 amara does not have the skill dev, and is ${joined}`,
+  ]);
+});

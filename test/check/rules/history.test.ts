@@ -103,8 +103,19 @@ describe('cover before now', () => {
 });
 
 describe('before the start of the published span, which is 1 November', () => {
+  const lost = `${NIGHTS}:8:13 error: this is new, lies before Sun 1 Nov 2026 00:00 and changes nothing any more; correct its year, or leave it out`;
   test.each<[what: string, head: string, ...found: string[]]>([
-    ['cover is archive', turn('2026-10-21', 'amara')],
+    ['cover is archive, and what is new there mostly has the wrong year', turn('2026-10-21', 'amara'), lost],
+    [
+      'hours are archive as well',
+      `${base}overrides: [{role: engineer, person: amara, from: 2025-12-12T18:00, to: 2025-12-12T20:00}]\n`,
+      lost,
+    ],
+    [
+      'so are agreed turns',
+      but(base, '[amara, ben, chi]}\n', '[amara, ben, chi]}\n    turns: {2026-10-21: amara}\n'),
+      lost.replace(':8:13 ', ':8:25 '),
+    ],
     [
       'cover is archive, up to that day',
       turn('2026-10-28', 'amara'),
@@ -116,7 +127,21 @@ describe('before the start of the published span, which is 1 November', () => {
     const far = `${base}== policies/publishing.yaml\nback: 9 weeks\n`;
     const [policy, head] = [far.slice(far.indexOf('== policies/publishing')), turn('2026-10-21', 'amara')];
     expect(history(head, far)).toHaveLength(1);
-    expect(history(head + policy, base)).toHaveLength(0);
+    expect(history(head + policy, base)).toEqual([lost]);
+  });
+
+  test('what was written there before may stay, go, and come with a new rota', () => {
+    const old = turn('2026-10-21', 'amara');
+    expect(history(old, old)).toEqual([]);
+    expect(history(base, old)).toEqual([]);
+    const other = old.slice(old.indexOf('name: Nights'));
+    expect(history(`${base}== rotas/paas/more.yaml\n${other}`)).not.toContainEqual(
+      expect.stringContaining('is new'),
+    );
+  });
+
+  test('the label that corrects the past lets it through', () => {
+    expect(history(turn('2026-10-21', 'amara'), base, { labels: ['history-correction'] })).toEqual([]);
   });
 });
 

@@ -15,3 +15,17 @@ test('a name that nobody has is told at the name, with the nearest that somebody
   ]);
   expect(team('somebody')).toEqual(['rotas/paas/team.yaml:2:14 there is no person "somebody" [known-names]']);
 });
+
+test('one name on GitHub is one person’s, in whatever case', () => {
+  const people = (ben: string) =>
+    checked(`== rotas/people.yaml
+people:
+  amara: {name: Amara, github: Amara-Osei}
+  ben: {name: Ben, github: ${ben}}
+  chi: {name: Chi}
+`);
+  expect(people('ben-adeyemi')).toEqual([]);
+  expect(people('amara-osei')).toEqual([
+    'rotas/people.yaml:3:28 "amara-osei" is the GitHub name of amara already; give ben their own [known-names]',
+  ]);
+});

@@ -159,8 +159,26 @@ test('what lies before the published span is archive and rests; what lies in it,
   ]);
 });
 
-test('what lies past the end of the holiday list is not guessed at', () => {
-  expect(overriding('turn: 2029-01-08, person: dee, instead_of: dee-who-is-nobody')).toEqual([
+test('a turn that never ends, because its hand-over was amended away, is looked at for as long as a turn can be', () => {
+  const amended = but(
+    but(sound, 'turn: 2026-12-07, person: dee, instead_of: ben', 'turn: 2026-12-14, person: dee'),
+    'handover: {day: monday, time: "10:00"}\n',
+    'handover: {day: monday, time: "10:00"}\namendments: [{first_day: 2026-12-15, handover: {day: tuesday, time: "10:00"}}]\n',
+  );
+  const never = but(amended, 'windows:\n  day: [{days: working,', 'windows:\n  day: [{days: holidays,');
+  expect(checked(never)).toContain(
+    'rotas/team/rota.yaml:11:5 this rota has no duty in the turn Mon 14 Dec 10:00 – Tue 29 Dec 00:00; take the override out [stale-override]',
+  );
+});
+
+test('what begins past the end of the holiday list is not guessed at, and may not wait there unseen', () => {
+  expect(overriding('turn: 2029-01-08, person: dee, instead_of: amara')).toEqual([
+    '10:5 the holiday list of this rota\'s support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then',
+  ]);
+  expect(overriding('person: dee, from: 2029-01-08T10:00, to: 2029-01-08T12:00, extra: true')).toHaveLength(
+    1,
+  );
+  expect(overriding('turn: 2028-12-25, person: dee, instead_of: dee-who-is-nobody')).toEqual([
     expect.stringContaining('there is no person "dee-who-is-nobody"'),
   ]);
   expect(overriding('person: dee, instead_of: amara, from: 2028-12-30T10:00, to: 2029-01-01T10:00')).toEqual(

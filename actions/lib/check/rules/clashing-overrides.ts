@@ -1,6 +1,6 @@
 /**
  * Two exceptions of one kind for the same time in the same role: whichever won, somebody who agreed to be there is not.
- * A whole turn and some hours of it do not clash, the hours win; nor do planned changes for which one person is there. Told
+ * A whole turn and some hours of it do not clash, the hours win; nor does a planned change for which that person is there anyway. Told
  * at the later of the two.
  */
 import type { Override, Rota } from '../../model.ts';
@@ -50,7 +50,8 @@ function clash(rota: Rota, before: Override, override: Override): string | undef
   if (before.kind === 'turn') return undefined;
   if (before.endAt <= override.startAt) return undefined;
   const { change } = override.assignment;
-  if (change !== undefined && person === override.assignment.person) return undefined;
+  const isPlanned = change !== undefined || before.assignment.change !== undefined;
+  if (isPlanned && person === override.assignment.person) return undefined;
   const when = spokenSpan(rota.zone, override.startAt, Math.min(before.endAt, override.endAt));
   return `${person} is already put there ${when} by another ${before.assignment.change === undefined ? 'override' : 'planned change'}; ${change === undefined ? 'shorten one of them' : `let ${person} be there for both`}`;
 }

@@ -3,10 +3,9 @@
  * and on call"). Everyone who holds a role from now on has its skills, is vetted and opted in on the first day of the
  * shift, and has not left by its last. Told once for a person in a role, at the line that puts them there.
  */
-
-import type { Assignment } from '../../model.ts';
-import { byPerson } from '../../resolve/resolve.ts';
-import type { Span } from '../../timeline.ts';
+import type { Assignment, Person } from '../../model.ts';
+import { byPerson, type RoleCover } from '../../resolve/resolve.ts';
+import { clip, type Span } from '../../timeline.ts';
 import { firstOf, obstacle, type Rule, seat, upcoming } from '../rule.ts';
 
 export const eligible: Rule = {
@@ -25,7 +24,10 @@ export const eligible: Rule = {
             : obstacle(cover, person, Math.max(span.startAt, ahead.startAt), span.endAt);
         if (why === undefined) continue;
         const key = `${span.value.person} ${why}`;
-        found.set(key, [...(found.get(key) ?? []), span]);
+        found.set(key, [
+          ...(found.get(key) ?? []),
+          { ...span, value: culprit(cover, person as Person, span) },
+        ]);
       }
       for (const [why, spans] of found) {
         const message = `${why}, and is ${seat(cover)} ${firstOf(cover.rota.zone, spans)}; put somebody else there, or correct people`;
@@ -34,3 +36,8 @@ export const eligible: Rule = {
     }
   },
 };
+
+/** Of what makes up one shift, the part that the person may not hold: they may leave in the turn that an override gives them. */
+const culprit = (cover: RoleCover, person: Person, span: Span<Assignment>): Assignment =>
+  clip(cover.cover, span).find(({ startAt, endAt }) => obstacle(cover, person, startAt, endAt) !== undefined)
+    ?.value ?? span.value;

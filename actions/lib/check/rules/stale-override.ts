@@ -35,6 +35,13 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
     };
     return;
   }
+  if (isBeyondLists(context, rota, override)) {
+    yield {
+      place: override.spot,
+      message: `the holiday list of this rota's support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then`,
+    };
+    return;
+  }
   const found = coverAround(context, rota, role, override);
   if (found === undefined) return;
   const { cover, span } = found;
@@ -96,11 +103,19 @@ function coverAround(
   if (reach.endAt <= resolved.span.startAt || !isKnown(handbook, rota, reach)) return undefined;
   const cover = over(handbook, known, reach);
   const span = cover === undefined ? undefined : spanOf(cover, override);
-  return cover === undefined || span === undefined ? undefined : { cover, span };
+  if (cover === undefined || span === undefined) return undefined;
+  // A turn whose hand-over was amended away may have no end.
+  return { cover, span: { startAt: span.startAt, endAt: Math.min(span.endAt, reach.endAt) } };
 }
 
 function spanOf({ list }: RoleCover, override: Override): Interval | undefined {
   return override.kind === 'turn' ? list.find(({ on }) => on === override.turnOn) : override;
+}
+
+/** Whether nobody can say yet whether there is duty where an override begins. */
+function isBeyondLists({ handbook, ahead }: Context, rota: Rota, override: Override): boolean {
+  const startAt = override.kind === 'turn' ? rota.zone.startOf(override.turnOn) : override.startAt;
+  return startAt > ahead.endAt && !isKnown(handbook, rota, { startAt, endAt: startAt + 1 });
 }
 
 /** A span that surely holds the override: a turn is at most a week long but for amended hand-overs. */

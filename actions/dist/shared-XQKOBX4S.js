@@ -40792,6 +40792,8 @@ var Zone2 = class {
     return i2;
   }
   #cover(fromAt, untilAt) {
+    if (!Number.isFinite(fromAt) || !Number.isFinite(untilAt))
+      throw new RangeError(`no clock shows a time without end (${this.name})`);
     const startAt = this.#starts[0];
     if (startAt === void 0) {
       const aroundAt = fromAt - fromAt % DAY - 400 * DAY;
@@ -41174,12 +41176,12 @@ function stretchesOf(rota2, role2) {
   const before = changes.filter(({ firstOn }) => firstOn < beganOn2).map(({ firstOn, handover: handover2 }) => {
     return { firstOn, untilOn: Math.min(untilChange(firstOn), beganOn2), handover: handover2, entry: void 0 };
   });
-  const since = entries2.map((entry, i2) => {
+  const since2 = entries2.map((entry, i2) => {
     const { firstOn } = entry;
     const untilOn = Math.min(untilChange(firstOn), entries2[i2 + 1]?.firstOn ?? FOREVER);
     return { firstOn, untilOn, handover: handoverOn(rota2, firstOn), entry };
   });
-  return [...before, ...since];
+  return [...before, ...since2];
 }
 var sameHandover = (one, other) => one.times.every((time2, i2) => time2 === other?.times[i2]);
 var handoverOn = (rota2, on2) => (rota2.terms.findLast(({ firstOn }) => firstOn <= on2) ?? rota2.terms[0])?.handover;
@@ -41889,10 +41891,10 @@ var SINCE_EVER = Number.NEGATIVE_INFINITY;
 var day = (text2) => dayOf(text2);
 var dayIf = (text2) => text2 === void 0 ? void 0 : day(text2);
 var entries = (many) => Object.entries(many ?? {});
-function amended(written3, spot) {
-  const amendments = [...(written3.amendments ?? []).entries()];
+function amended(written4, spot) {
+  const amendments = [...(written4.amendments ?? []).entries()];
   const result = [
-    { firstOn: SINCE_EVER, terms: written3, spot, at: (key) => within(spot, key) }
+    { firstOn: SINCE_EVER, terms: written4, spot, at: (key) => within(spot, key) }
   ];
   for (const [i2, amendment] of amendments.toSorted(([, a2], [, b2]) => a2.first_day < b2.first_day ? -1 : 1)) {
     const here = within(spot, "amendments", i2);
@@ -41909,11 +41911,11 @@ function amended(written3, spot) {
 
 // actions/lib/load/cross-policies.ts
 var WORKING_DAYS = WEEKDAYS.slice(0, 5);
-var hours = (id, written3, spot) => ({
+var hours = (id, written4, spot) => ({
   id,
-  name: written3.name,
-  zone: zoneOf(written3.timezone),
-  terms: amended(written3, spot).map(
+  name: written4.name,
+  zone: zoneOf(written4.timezone),
+  terms: amended(written4, spot).map(
     ({ firstOn, terms, at: at2, spot: here }) => ({
       firstOn,
       windows: new Map(entries(terms.windows).map(([name, it]) => [name, window(it)])),
@@ -41931,28 +41933,28 @@ var hours = (id, written3, spot) => ({
   spot
 });
 var weekdays2 = (names) => new Set(names.map((name) => WEEKDAYS.indexOf(name)));
-var window = (written3) => "outside" in written3 ? { kind: "outside", of: written3.outside } : { kind: "recurring", stretches: written3.map(stretch) };
+var window = (written4) => "outside" in written4 ? { kind: "outside", of: written4.outside } : { kind: "recurring", stretches: written4.map(stretch) };
 var stretch = ({ days, from, to }) => ({
   days: typeof days === "string" ? days : weekdays2(days),
   from: timeOf(from),
   to: timeOf(to)
 });
-var holidays = (id, written3, spot) => ({
+var holidays = (id, written4, spot) => ({
   id,
-  name: written3.name,
-  fromOn: day(written3.complete_from),
-  untilOn: day(written3.complete_until),
-  days: new Map(entries(written3.holidays).map(([on2, name]) => [day(on2), name])),
+  name: written4.name,
+  fromOn: day(written4.complete_from),
+  untilOn: day(written4.complete_until),
+  days: new Map(entries(written4.holidays).map(([on2, name]) => [day(on2), name])),
   spot
 });
 var durationIf = (text2) => text2 === void 0 ? void 0 : durationOf(text2);
-var serviceLevel = (id, written3) => ({
+var serviceLevel = (id, written4) => ({
   id,
-  name: written3.name,
-  hours: written3.hours,
-  firstResponse: durationIf(written3.first_response),
+  name: written4.name,
+  hours: written4.hours,
+  firstResponse: durationIf(written4.first_response),
   priorities: new Map(
-    entries(written3.priorities).map(([name, { in_hours, out_of_hours, ...rest2 }]) => [
+    entries(written4.priorities).map(([name, { in_hours, out_of_hours, ...rest2 }]) => [
       name,
       {
         id: name,
@@ -41964,17 +41966,17 @@ var serviceLevel = (id, written3) => ({
       }
     ])
   ),
-  clock: new Map(entries(written3.clock))
+  clock: new Map(entries(written4.clock))
 });
 var target = ({ respond, update }) => ({
   respond: durationIf(respond),
   update: durationIf(update)
 });
-var escalation = (id, written3, spot) => ({
+var escalation = (id, written4, spot) => ({
   id,
-  name: written3.name,
-  appliesIn: written3.applies_in,
-  levels: written3.levels.map(({ notify, escalate_after }, i2) => ({
+  name: written4.name,
+  appliesIn: written4.applies_in,
+  levels: written4.levels.map(({ notify, escalate_after }, i2) => ({
     notify: notify.map((it, j2) => {
       const at2 = within(spot, "levels", i2, "notify", j2);
       return typeof it === "string" ? { kind: "role", role: roleOf(it), spot: at2 } : { kind: "person", person: it.person, spot: at2 };
@@ -41982,38 +41984,38 @@ var escalation = (id, written3, spot) => ({
     escalateAfter: durationIf(escalate_after),
     spot: within(spot, "levels", i2)
   })),
-  repeats: written3.repeats ?? 0,
-  policy: written3.pagerduty?.policy,
+  repeats: written4.repeats ?? 0,
+  policy: written4.pagerduty?.policy,
   spot
 });
-var service = (id, written3, spot) => ({
+var service = (id, written4, spot) => ({
   id,
-  name: written3.name,
-  team: written3.team,
-  serviceLevel: written3.service_level,
-  escalation: new Map(entries(written3.escalation)),
+  name: written4.name,
+  team: written4.team,
+  serviceLevel: written4.service_level,
+  escalation: new Map(entries(written4.escalation)),
   spot
 });
 
 // actions/lib/load/cross-rotas.ts
-function person(id, written3, spot) {
+function person(id, written4, spot) {
   return {
     id,
-    name: written3.name,
-    skills: written3.skills ?? [],
-    github: written3.github,
-    pagerduty: written3.pagerduty,
-    vettedOn: dayIf(written3.vetted_on),
-    onCallSince: dayIf(written3.on_call_since),
-    deliveryLead: written3.delivery_lead,
-    away: (written3.away ?? []).map(
+    name: written4.name,
+    skills: written4.skills ?? [],
+    github: written4.github,
+    pagerduty: written4.pagerduty,
+    vettedOn: dayIf(written4.vetted_on),
+    onCallSince: dayIf(written4.on_call_since),
+    deliveryLead: written4.delivery_lead,
+    away: (written4.away ?? []).map(
       ({ first_day, last_day }, i2) => ({
         firstOn: day(first_day),
         lastOn: day(last_day),
         spot: within(spot, "away", i2)
       })
     ),
-    lastOn: dayIf(written3.last_day),
+    lastOn: dayIf(written4.last_day),
     spot
   };
 }
@@ -42028,14 +42030,14 @@ var team = (id, { name, leads, channel }) => ({
   leads: leads ?? [],
   channel
 });
-function rota(id, written3, spot) {
-  const zone2 = zoneOf(written3.timezone);
+function rota(id, written4, spot) {
+  const zone2 = zoneOf(written4.timezone);
   return {
     id,
     team: id.slice(0, id.indexOf("/")),
-    name: written3.name,
+    name: written4.name,
     zone: zone2,
-    terms: amended(written3, spot).map(
+    terms: amended(written4, spot).map(
       ({ firstOn, terms, spot: here }) => ({
         firstOn,
         handover: handover(terms.handover),
@@ -42045,39 +42047,39 @@ function rota(id, written3, spot) {
       })
     ),
     roles: new Map(
-      entries(written3.roles).map(([name, it]) => [name, role(name, it, within(spot, "roles", name))])
+      entries(written4.roles).map(([name, it]) => [name, role(name, it, within(spot, "roles", name))])
     ),
-    overrides: (written3.overrides ?? []).map((it, i2) => override(it, zone2, within(spot, "overrides", i2))),
+    overrides: (written4.overrides ?? []).map((it, i2) => override(it, zone2, within(spot, "overrides", i2))),
     spot
   };
 }
-var isList = (written3) => Array.isArray(written3);
-function handover(written3) {
-  const days = isList(written3) ? written3 : "day" in written3 ? [written3] : WEEKDAYS.map((name) => ({ day: name, time: written3.time }));
+var isList = (written4) => Array.isArray(written4);
+function handover(written4) {
+  const days = isList(written4) ? written4 : "day" in written4 ? [written4] : WEEKDAYS.map((name) => ({ day: name, time: written4.time }));
   const times2 = new Map(days.map(({ day: name, time: time2 }) => [name, timeOf(time2)]));
   return { times: WEEKDAYS.map((name) => times2.get(name)) };
 }
-var role = (id, written3, spot) => ({
+var role = (id, written4, spot) => ({
   id,
   needs: {
-    skills: written3.needs?.skills ?? [],
-    vetted: written3.needs?.vetted ?? false,
-    onCall: written3.needs?.on_call ?? false
+    skills: written4.needs?.skills ?? [],
+    vetted: written4.needs?.vetted ?? false,
+    onCall: written4.needs?.on_call ?? false
   },
-  rotation: (written3.rotation ?? []).map(({ first_turn, people: people2 }, i2) => ({
+  rotation: (written4.rotation ?? []).map(({ first_turn, people: people2 }, i2) => ({
     firstOn: day(first_turn),
     people: people2.map((name, j2) => assignment(name, "rotation", within(spot, "rotation", i2, "people", j2))),
     spot: within(spot, "rotation", i2)
   })),
   turns: new Map(
-    entries(written3.turns).map(([on2, name]) => [
+    entries(written4.turns).map(([on2, name]) => [
       day(on2),
       assignment(name, "turn", within(spot, "turns", on2))
     ])
   ),
-  follows: written3.follows,
-  counts: written3.counts ?? true,
-  schedule: written3.pagerduty?.schedule,
+  follows: written4.follows,
+  counts: written4.counts ?? true,
+  schedule: written4.pagerduty?.schedule,
   spot
 });
 var assignment = (name, by, spot, insteadOf, change) => ({
@@ -42087,28 +42089,28 @@ var assignment = (name, by, spot, insteadOf, change) => ({
   change,
   spot
 });
-function override(written3, zone2, spot) {
-  const { role: seat3, turn, from, to, extra } = written3;
-  const given = assignment(written3.person, extra === true ? "extra" : "override", spot, written3.instead_of);
+function override(written4, zone2, spot) {
+  const { role: seat3, turn, from, to, extra } = written4;
+  const given = assignment(written4.person, extra === true ? "extra" : "override", spot, written4.instead_of);
   if (turn !== void 0) return { kind: "turn", role: seat3, turnOn: day(turn), assignment: given, spot };
   const instantOf = (text2) => zone2.instantOf(wallOfText(text2));
   const kind = extra === true ? "extra" : "hours";
   return { kind, role: seat3, startAt: instantOf(from), endAt: instantOf(to), assignment: given, spot };
 }
-function plannedChange(id, written3, spot) {
-  const zone2 = zoneOf(written3.timezone);
+function plannedChange(id, written4, spot) {
+  const zone2 = zoneOf(written4.timezone);
   const instantOf = (text2) => zone2.instantOf(wallOfText(text2));
   return {
     id,
     team: id.slice(0, id.indexOf("/")),
-    service: written3.service,
-    summary: written3.summary,
+    service: written4.service,
+    summary: written4.summary,
     zone: zone2,
-    startAt: instantOf(written3.from),
-    endAt: instantOf(written3.to),
-    requestedAt: instantOfText(written3.requested_at),
-    request: written3.request,
-    assigned: written3.assigned.map(({ role: ref, person: name }, i2) => ({
+    startAt: instantOf(written4.from),
+    endAt: instantOf(written4.to),
+    requestedAt: instantOfText(written4.requested_at),
+    request: written4.request,
+    assigned: written4.assigned.map(({ role: ref, person: name }, i2) => ({
       role: roleOf(ref),
       person: name,
       spot: within(spot, "assigned", i2)
@@ -42274,36 +42276,36 @@ function identify(path) {
 }
 
 // actions/lib/load/policies.ts
-var or = (written3, preset) => durationOf(written3 ?? preset);
+var or = (written4, preset) => durationOf(written4 ?? preset);
 var durationIf2 = (text2) => text2 === void 0 ? void 0 : durationOf(text2);
-function notice(written3) {
-  const { minimum, recommended } = written3.rota_change ?? { minimum: "7 days", recommended: "14 days" };
-  const { label, approved_by: approvedBy } = written3.emergency ?? {
+function notice(written4) {
+  const { minimum, recommended } = written4.rota_change ?? { minimum: "7 days", recommended: "14 days" };
+  const { label, approved_by: approvedBy } = written4.emergency ?? {
     label: "emergency-cover",
     approved_by: "team-leads"
   };
   return {
     rotaChange: { minimum: durationIf2(minimum), recommended: durationIf2(recommended) },
-    shortCover: { longest: or(written3.short_cover?.longest, "1 day") },
+    shortCover: { longest: or(written4.short_cover?.longest, "1 day") },
     emergency: { label, approvedBy },
-    correction: written3.correction?.label,
-    outOfHoursChange: { minimum: or(written3.out_of_hours_change?.minimum, "48 hours") },
-    publishedAhead: or(written3.published_ahead, "13 weeks"),
-    consent: written3.consent ?? ["both-people", "delivery-leads"]
+    correction: written4.correction?.label,
+    outOfHoursChange: { minimum: or(written4.out_of_hours_change?.minimum, "48 hours") },
+    publishedAhead: or(written4.published_ahead, "13 weeks"),
+    consent: written4.consent ?? ["both-people", "delivery-leads"]
   };
 }
-var publishing = (written3) => ({
-  site: written3.site,
-  back: or(written3.back, "4 weeks"),
-  ahead: or(written3.ahead, "26 weeks"),
-  names: written3.names ?? "full"
+var publishing = (written4) => ({
+  site: written4.site,
+  back: or(written4.back, "4 weeks"),
+  ahead: or(written4.ahead, "26 weeks"),
+  names: written4.names ?? "full"
 });
-var onCall = (written3) => ({
+var onCall = (written4) => ({
   newcomers: {
-    first: or(written3.newcomers?.first, "60 days"),
-    experiencedAfter: or(written3.newcomers?.experienced_after, "180 days")
+    first: or(written4.newcomers?.first, "60 days"),
+    experiencedAfter: or(written4.newcomers?.experienced_after, "180 days")
   },
-  rest: { turnsBetween: written3.rest?.turns_between ?? 1 }
+  rest: { turnsBetween: written4.rest?.turns_between ?? 1 }
 });
 
 // actions/lib/load/walk.ts
@@ -45693,19 +45695,19 @@ var Unpacked = class {
   each(key, things, make, called2 = (id) => id) {
     const many = this.#file.data?.[key];
     if (typeof many !== "object" || many === null) return;
-    for (const [id, written3] of Object.entries(many)) {
+    for (const [id, written4] of Object.entries(many)) {
       const spot = { file: this.#file.file, path: [key, id] };
-      this.#put(things, called2(id, this.#file.id), written3, spot, make);
+      this.#put(things, called2(id, this.#file.id), written4, spot, make);
     }
   }
   /** The file is a policy; a faulty one counts as not written. */
   policy(make) {
     return make(this.#faults.length > 0 ? {} : this.#file.data);
   }
-  #put(things, id, written3, spot, make) {
+  #put(things, id, written4, spot, make) {
     const faulty = this.#faults.some((path) => touches(path, spot.path));
     if (faulty) this.#unread.add(`${this.#file.kind} ${id}`);
-    else things.set(id, make(id, written3, spot));
+    else things.set(id, make(id, written4, spot));
   }
 };
 var touches = (fault, thing) => fault.slice(0, thing.length).every((step, i2) => String(step) === String(thing[i2]));
@@ -45820,7 +45822,8 @@ function clash(rota2, before, override2) {
   if (before.kind === "turn") return void 0;
   if (before.endAt <= override2.startAt) return void 0;
   const { change } = override2.assignment;
-  if (change !== void 0 && person2 === override2.assignment.person) return void 0;
+  const isPlanned = change !== void 0 || before.assignment.change !== void 0;
+  if (isPlanned && person2 === override2.assignment.person) return void 0;
   const when = spokenSpan(rota2.zone, override2.startAt, Math.min(before.endAt, override2.endAt));
   return `${person2} is already put there ${when} by another ${before.assignment.change === void 0 ? "override" : "planned change"}; ${change === void 0 ? "shorten one of them" : `let ${person2} be there for both`}`;
 }
@@ -45912,7 +45915,10 @@ var eligible = {
         const why = person2 === void 0 ? void 0 : obstacle(cover, person2, Math.max(span2.startAt, ahead.startAt), span2.endAt);
         if (why === void 0) continue;
         const key = `${span2.value.person} ${why}`;
-        found.set(key, [...found.get(key) ?? [], span2]);
+        found.set(key, [
+          ...found.get(key) ?? [],
+          { ...span2, value: culprit(cover, person2, span2) }
+        ]);
       }
       for (const [why, spans] of found) {
         const message = `${why}, and is ${seat(cover)} ${firstOf(cover.rota.zone, spans)}; put somebody else there, or correct people`;
@@ -45921,6 +45927,7 @@ var eligible = {
     }
   }
 };
+var culprit = (cover, person2, span2) => clip(cover.cover, span2).find(({ startAt, endAt }) => obstacle(cover, person2, startAt, endAt) !== void 0)?.value ?? span2.value;
 
 // actions/lib/check/rules/escalation-ends.ts
 var escalationEnds = {
@@ -46102,7 +46109,8 @@ var history = {
   severity: "error",
   asks: "against the base: is the past left as it was?",
   playbook: "dxw, Claiming TOIL",
-  *check({ against }) {
+  *check(context) {
+    const { against } = context;
     if (against === void 0) return;
     const { correction } = against.handbook.notice;
     if (correction !== void 0 && against.pull?.labels.includes(correction) === true) return;
@@ -46113,8 +46121,39 @@ var history = {
         message: `${changeText(exception)}, which is past; write the change from a day to come on${way}`
       };
     }
+    yield* longPast(context);
   }
 };
+function* longPast({ handbook, ahead, against }) {
+  if (against === void 0) return;
+  const { startAt } = publishedSpan(against.handbook, ahead.startAt);
+  for (const rota2 of handbook.rotas.values()) {
+    const base = against.handbook.rotas.get(rota2.id);
+    if (base === void 0) continue;
+    const known2 = new Set([...written3(base)].map(({ text: text2 }) => text2));
+    for (const { text: text2, endAt, spot } of written3(rota2))
+      if (endAt <= startAt && !known2.has(text2))
+        yield {
+          place: spot,
+          message: `this is new, lies before ${since(rota2.zone, startAt)} and changes nothing any more; correct its year, or leave it out`
+        };
+  }
+}
+var since = (zone2, at2) => spoken(zone2, at2, Number.NEGATIVE_INFINITY);
+function* written3({
+  zone: zone2,
+  roles,
+  overrides: overrides2
+}) {
+  for (const { id, turns } of roles.values())
+    for (const [on2, { person: person2, spot }] of turns)
+      yield { text: `${id} ${on2} ${person2}`, endAt: zone2.startOf(on2 + 7), spot };
+  for (const it of overrides2) {
+    const when = it.kind === "turn" ? String(it.turnOn) : `${it.startAt} ${it.endAt}`;
+    const endAt = it.kind === "turn" ? zone2.startOf(it.turnOn + 7) : it.endAt;
+    yield { text: `${it.role} ${when} ${it.assignment.person}`, endAt, spot: it.spot };
+  }
+}
 
 // actions/lib/check/rules/holidays-run-out.ts
 var holidaysRunOut = {
@@ -46146,9 +46185,26 @@ var holidaysRunOut = {
 var knownNames = {
   name: "known-names",
   severity: "error",
-  asks: "does every person, role, rota, window, policy and time zone that is named exist?",
-  check: (context) => told2(context, "known-names")
+  asks: "does every person, role, rota, window, policy and time zone that is named exist, and stand for one only?",
+  *check(context) {
+    yield* told2(context, "known-names");
+    yield* sharedLogins(context.handbook);
+  }
 };
+function* sharedLogins({ people: people2 }) {
+  const first = /* @__PURE__ */ new Map();
+  for (const { id, github, spot } of people2.values()) {
+    if (github === void 0) continue;
+    const login = github.toLowerCase();
+    const other = first.get(login);
+    if (other === void 0) first.set(login, id);
+    else
+      yield {
+        place: within(spot, "github"),
+        message: `"${github}" is the GitHub name of ${other} already; give ${id} their own`
+      };
+  }
+}
 
 // actions/lib/check/rules/new-to-on-call.ts
 var newToOnCall = {
@@ -46164,12 +46220,12 @@ var newToOnCall = {
 };
 function* alone({ handbook, resolved, ahead }, cover) {
   const { first, experiencedAfter } = handbook.onCall.newcomers;
-  const since = (person2, days) => {
+  const since2 = (person2, days) => {
     const day2 = handbook.people.get(person2)?.onCallSince;
     return day2 === void 0 ? void 0 : cover.rota.zone.startOf(day2 + days);
   };
   const newcomers = clip(cover.cover, ahead).flatMap((span2) => {
-    const endAt = Math.min(span2.endAt, since(span2.value.person, daysOf(first)) ?? span2.startAt);
+    const endAt = Math.min(span2.endAt, since2(span2.value.person, daysOf(first)) ?? span2.startAt);
     return span2.startAt < endAt ? [{ ...span2, endAt }] : [];
   });
   if (newcomers.length === 0) return;
@@ -46177,7 +46233,7 @@ function* alone({ handbook, resolved, ahead }, cover) {
     const isUnread2 = handbook.unread.has(`people ${span2.value.person}`);
     const startAt = Math.max(
       span2.startAt,
-      since(span2.value.person, daysOf(experiencedAfter)) ?? (isUnread2 ? span2.startAt : span2.endAt)
+      since2(span2.value.person, daysOf(experiencedAfter)) ?? (isUnread2 ? span2.startAt : span2.endAt)
     );
     return startAt < span2.endAt ? [{ ...span2, startAt }] : [];
   });
@@ -46425,6 +46481,13 @@ function* stale(context, rota2, role2, override2) {
     };
     return;
   }
+  if (isBeyondLists(context, rota2, override2)) {
+    yield {
+      place: override2.spot,
+      message: `the holiday list of this rota's support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then`
+    };
+    return;
+  }
   const found = coverAround(context, rota2, role2, override2);
   if (found === void 0) return;
   const { cover, span: span2 } = found;
@@ -46474,10 +46537,15 @@ function coverAround({ handbook, resolved }, rota2, role2, override2) {
   if (reach.endAt <= resolved.span.startAt || !isKnown(handbook, rota2, reach)) return void 0;
   const cover = over(handbook, known2, reach);
   const span2 = cover === void 0 ? void 0 : spanOf(cover, override2);
-  return cover === void 0 || span2 === void 0 ? void 0 : { cover, span: span2 };
+  if (cover === void 0 || span2 === void 0) return void 0;
+  return { cover, span: { startAt: span2.startAt, endAt: Math.min(span2.endAt, reach.endAt) } };
 }
 function spanOf({ list: list2 }, override2) {
   return override2.kind === "turn" ? list2.find(({ on: on2 }) => on2 === override2.turnOn) : override2;
+}
+function isBeyondLists({ handbook, ahead }, rota2, override2) {
+  const startAt = override2.kind === "turn" ? rota2.zone.startOf(override2.turnOn) : override2.startAt;
+  return startAt > ahead.endAt && !isKnown(handbook, rota2, { startAt, endAt: startAt + 1 });
 }
 var reachOf = ({ zone: zone2 }, override2) => override2.kind === "turn" ? { startAt: zone2.startOf(override2.turnOn), endAt: zone2.startOf(override2.turnOn + 15) } : { startAt: override2.startAt, endAt: override2.endAt };
 function uselessness(override2, { zone: zone2 }, { startAt, endAt }) {
@@ -48616,12 +48684,12 @@ function* calendars2(publication2, rotas, feeds) {
   const { handbook } = publication2;
   const open2 = /* @__PURE__ */ new Map();
   const last = lastRotas(handbook);
-  const written3 = /* @__PURE__ */ new Set([ALL]);
+  const written4 = /* @__PURE__ */ new Set([ALL]);
   const feed = (path) => feedOf(handbook, path, feeds.get(path) ?? path);
   const close = (path) => {
     const piece = { path, text: feedText(feed(path), open2.get(path) ?? []) };
     open2.delete(path);
-    written3.add(path);
+    written4.add(path);
     return piece;
   };
   const { now: now2, revisedAt } = publication2;
@@ -48647,7 +48715,7 @@ function* calendars2(publication2, rotas, feeds) {
     for (const path of last.get(rota2.id) ?? []) yield close(path);
   }
   yield { path: ALL, text: (events === 0 ? nothing : "") + feedTail };
-  for (const path of feeds.keys()) if (!written3.has(path)) yield close(path);
+  for (const path of feeds.keys()) if (!written4.has(path)) yield close(path);
 }
 function lastRotas({ rotas }) {
   const lastOf = /* @__PURE__ */ new Map();
