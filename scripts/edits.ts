@@ -92,7 +92,7 @@ function refusalLines({ refusal }: Extract<Outcome, { readonly refusal: unknown 
       const lines = findingLines(refusal.findings, (_, text) => text);
       return [
         ...lines,
-        `nothing was written, because of ${plural(lines.length, 'error')} that this would bring`,
+        `nothing was written, because of ${plural(lines.length, 'error')} that this would bring (told at the lines as they would be)`,
       ];
     }
   }

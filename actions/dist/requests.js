@@ -805,7 +805,7 @@ function step(text2, change) {
   }
   const item = list?.items[change.index];
   if (list === void 0 || item === void 0) return void 0;
-  if (change.kind === "person") return withPerson(text2, item.values.get("person"), change.person);
+  if (change.kind === "person") return withPerson(text2, item.values.get(change.key), change.person);
   if (list.flow) return removeFromFlow(text2, list, change.index);
   return list.items.length > 1 ? removeFromBlock(text2, list, change.index) : removeKey(text2, page, KEY);
 }
@@ -816,7 +816,7 @@ function expected(overrides, change) {
     case "insert":
       return [...overrides, Object.fromEntries(change.entry)];
     case "person":
-      return overrides.map((it, i) => i === change.index ? { ...it, person: change.person } : it);
+      return overrides.map((it, i) => i === change.index ? { ...it, [change.key]: change.person } : it);
     case "remove":
       return overrides.toSpliced(change.index, 1);
   }
@@ -1010,7 +1010,12 @@ var swapTurns = (texts, now, asked) => outcome(() => {
   const [one, other] = turns;
   if (one.holder === other.holder)
     throw impossible(`${one.holder} holds both turns; there is nothing to swap`);
-  const changes = [turnChange(seat, one, other.holder), turnChange(seat, other, one.holder)];
+  const changes = [
+    turnChange(seat, one, other.holder),
+    turnChange(seat, other, one.holder),
+    ...coversWithin(seat, one, other.holder),
+    ...coversWithin(seat, other, one.holder)
+  ];
   return edited(texts, now, seat, turns, changes, [
     { turn: dateText(one.on), person: other.holder, insteadOf: one.holder },
     { turn: dateText(other.on), person: one.holder, insteadOf: other.holder }
@@ -1036,7 +1041,21 @@ function outcome(edit) {
 }
 function turnChange({ role }, { on, own, index }, person) {
   if (index < 0) return { kind: "insert", entry: turnEntry(role.id, dateText(on), person, own) };
-  return person === own ? { kind: "remove", index } : { kind: "person", index, person };
+  return person === own ? { kind: "remove", index } : { kind: "person", index, key: "person", person };
+}
+function coversWithin(seat, turn, taker) {
+  return hoursWithin(seat, turn).flatMap(
+    ([index, { assignment, startAt, endAt }]) => {
+      const { person, insteadOf, change } = assignment;
+      if (insteadOf !== turn.holder || change !== void 0) return [];
+      if (startAt < turn.startAt || endAt > turn.endAt) return [];
+      if (person !== taker) return [{ kind: "person", index, key: "instead_of", person: taker }];
+      const [from, to] = [startAt, endAt].map((instant) => wallText(seat.rota.zone.wallOf(instant)));
+      throw impossible(
+        `${taker} covers ${from} to ${to} of the turn of ${dateText(turn.on)} for ${turn.holder}; take that back first: rota cover ${seat.rota.id} ${seat.role.id} ${from} ${to} ${turn.holder}`
+      );
+    }
+  );
 }
 function hoursChange(seat, span, asked) {
   const { person } = asked;
@@ -1049,7 +1068,7 @@ function hoursChange(seat, span, asked) {
     return { change: { kind: "insert", entry: hoursEntry(seat.role.id, asked, person, own) }, insteadOf };
   const [index] = same2;
   return {
-    change: person === own ? { kind: "remove", index } : { kind: "person", index, person },
+    change: person === own ? { kind: "remove", index } : { kind: "person", index, key: "person", person },
     insteadOf
   };
 }

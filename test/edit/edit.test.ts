@@ -383,6 +383,17 @@ describe('an override that is there', () => {
     expect(swapped(twice, third(['2026-12-02', '2026-12-16']))).toBe(once);
   });
 
+  test('of hours of the turn is for whoever holds it then, and for the first again when it comes home', () => {
+    const before = covered(HEAD, { ...cover, from: '2026-12-03T18:00', to: '2026-12-03T21:00' });
+    const after = swapped(before);
+    expect(after).toBe(
+      `${but(before, 'instead_of: ben-adeyemi', 'instead_of: chi-wong')}  - ${ONE}\n  - ${OTHER}\n`,
+    );
+    expect(swapped(after)).toBe(before);
+    const unsaid = before.replace('instead_of: ben-adeyemi, ', '');
+    expect(swapped(unsaid)).toBe(`${unsaid}  - ${ONE}\n  - ${OTHER}\n`);
+  });
+
   test('goes when the turn comes home, while the other turn stays away', () => {
     const once = swapped(HEAD);
     const twice = swapped(once, third(['2026-12-02', '2026-12-23']));
@@ -725,10 +736,15 @@ describe('what the rules call an error is refused', () => {
     );
   });
 
-  test('stale: hours of a turn that were agreed with who gives it away', () => {
-    const before = covered(HEAD, { ...cover, from: '2026-12-03T18:00', to: '2026-12-03T21:00' });
+  test('a turn of which the taker covers hours already, with the command that takes them back', () => {
+    const before = covered(HEAD, {
+      ...cover,
+      from: '2026-12-03T18:00',
+      to: '2026-12-03T21:00',
+      person: 'chi-wong',
+    });
     expect(refusal(swapTurns(given(before), NOW, swap))).toBe(
-      'chi-wong is engineer Thu 3 Dec 18:00 – 21:00, not ben-adeyemi; agree this anew with chi-wong and correct instead_of [stale-override]',
+      'impossible: chi-wong covers 2026-12-03T18:00 to 2026-12-03T21:00 of the turn of 2026-12-02 for ben-adeyemi; take that back first: rota cover paas/nights engineer 2026-12-03T18:00 2026-12-03T21:00 ben-adeyemi',
     );
   });
 

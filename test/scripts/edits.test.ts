@@ -207,7 +207,7 @@ describe('a refusal leaves every file as it was', () => {
       status: 1,
       stdout: '',
       stderr: `rotas/people.yaml:3:43: error: ben-adeyemi is away Fri 25 Dec and is paas/nights/engineer Fri 25 Dec 00:00 – Sat 26 Dec 00:00; chi-wong could take it [away]
-nothing was written, because of 1 error that this would bring
+nothing was written, because of 1 error that this would bring (told at the lines as they would be)
 `,
     });
     expect((await run(root, ...words)).stderr).toContain('[away]\nnothing was written');

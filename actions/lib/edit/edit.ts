@@ -69,7 +69,12 @@ export const swapTurns = (texts: Texts, now: Instant, asked: AskedSwap): Outcome
     const [one, other] = turns;
     if (one.holder === other.holder)
       throw impossible(`${one.holder} holds both turns; there is nothing to swap`);
-    const changes = [turnChange(seat, one, other.holder), turnChange(seat, other, one.holder)];
+    const changes = [
+      turnChange(seat, one, other.holder),
+      turnChange(seat, other, one.holder),
+      ...coversWithin(seat, one, other.holder),
+      ...coversWithin(seat, other, one.holder),
+    ];
     return edited(texts, now, seat, turns, changes, [
       { turn: dateText(one.on), person: other.holder, insteadOf: one.holder },
       { turn: dateText(other.on), person: one.holder, insteadOf: other.holder },
@@ -103,7 +108,23 @@ function outcome(edit: () => Edit): Outcome {
 
 function turnChange({ role }: Seat, { on, own, index }: AskedTurn, person: string): OverrideChange {
   if (index < 0) return { kind: 'insert', entry: turnEntry(role.id, dateText(on), person, own as string) };
-  return person === own ? { kind: 'remove', index } : { kind: 'person', index, person };
+  return person === own ? { kind: 'remove', index } : { kind: 'person', index, key: 'person', person };
+}
+
+/** Colleagues who cover hours of a turn cover them for whoever holds it then. */
+function coversWithin(seat: Seat, turn: AskedTurn, taker: string): readonly OverrideChange[] {
+  return hoursWithin(seat, turn).flatMap(
+    ([index, { assignment, startAt, endAt }]): readonly OverrideChange[] => {
+      const { person, insteadOf, change } = assignment;
+      if (insteadOf !== turn.holder || change !== undefined) return [];
+      if (startAt < turn.startAt || endAt > turn.endAt) return [];
+      if (person !== taker) return [{ kind: 'person', index, key: 'instead_of', person: taker }];
+      const [from, to] = [startAt, endAt].map((instant) => wallText(seat.rota.zone.wallOf(instant)));
+      throw impossible(
+        `${taker} covers ${from} to ${to} of the turn of ${dateText(turn.on)} for ${turn.holder}; take that back first: rota cover ${seat.rota.id} ${seat.role.id} ${from} ${to} ${turn.holder}`,
+      );
+    },
+  );
 }
 
 /** The change that puts a person there for some hours, and whom they take them from. */
@@ -122,7 +143,7 @@ function hoursChange(
     return { change: { kind: 'insert', entry: hoursEntry(seat.role.id, asked, person, own) }, insteadOf };
   const [index] = same;
   return {
-    change: person === own ? { kind: 'remove', index } : { kind: 'person', index, person },
+    change: person === own ? { kind: 'remove', index } : { kind: 'person', index, key: 'person', person },
     insteadOf,
   };
 }

@@ -10,7 +10,13 @@ import { appendToFlow, removeFromFlow } from './flow.ts';
 /** One change of the list; an index counts the overrides as they stand before all changes. */
 export type OverrideChange =
   | { readonly kind: 'insert'; readonly entry: Entry }
-  | { readonly kind: 'person'; readonly index: number; readonly person: string }
+  | {
+      readonly kind: 'person';
+      readonly index: number;
+      /** Who takes it over, or whom they take it from. */
+      readonly key: 'person' | 'instead_of';
+      readonly person: string;
+    }
   | { readonly kind: 'remove'; readonly index: number };
 
 const KEY = 'overrides';
@@ -50,7 +56,7 @@ function step(text: string | undefined, change: OverrideChange): string | undefi
   }
   const item = list?.items[change.index];
   if (list === undefined || item === undefined) return undefined;
-  if (change.kind === 'person') return withPerson(text, item.values.get('person'), change.person);
+  if (change.kind === 'person') return withPerson(text, item.values.get(change.key), change.person);
   if (list.flow) return removeFromFlow(text, list, change.index);
   return list.items.length > 1 ? removeFromBlock(text, list, change.index) : removeKey(text, page, KEY);
 }
@@ -67,7 +73,7 @@ function expected(overrides: readonly object[], change: OverrideChange): readonl
     case 'insert':
       return [...overrides, Object.fromEntries(change.entry)];
     case 'person':
-      return overrides.map((it, i) => (i === change.index ? { ...it, person: change.person } : it));
+      return overrides.map((it, i) => (i === change.index ? { ...it, [change.key]: change.person } : it));
     case 'remove':
       return overrides.toSpliced(change.index, 1);
   }
