@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import { readFolder } from '../lib/load/files.ts';
 import { gitAccess, parentsOf, type Revision, readBase, readRevision } from '../lib/load/revision.ts';
-import { answer } from '../lib/publish/answer.ts';
+import { answer, verdictStatus } from '../lib/publish/answer.ts';
 import { type Judgement, summary } from '../lib/publish/comment.ts';
 import { forTerminal } from '../lib/publish/escape.ts';
 import { connect, GitHub, type PullRequest } from '../lib/publish/github.ts';
@@ -114,8 +114,13 @@ function baseOf(): Revision | undefined {
     : readBase(root, event.pull_request.base.sha);
 }
 
+/**
+ * The comment and both statuses. The verdict is a status even where this very job is a check of the same name: the daily
+ * look runs on the main branch and can fail a pull request by its status alone, and a later run clears that again.
+ */
 async function say(github: GitHub, pull: PullRequest, judged: Judgement): Promise<void> {
-  if ((await answer(github, pull, judged)) === 'forbidden') core.info(UNSAID);
+  if ((await answer(github, pull, judged)) === 'said') await verdictStatus(github, pull, judged);
+  else core.info(UNSAID);
 }
 
 const UNSAID =

@@ -1,6 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
-  answer
+  answer,
+  verdictStatus
 } from "./shared-O6LOWC3C.js";
 import {
   GitHub,
@@ -106,7 +107,8 @@ function baseOf() {
   return first !== void 0 && second !== void 0 ? readRevision(root, first) : readBase(root, event.pull_request.base.sha);
 }
 async function say(github, pull, judged) {
-  if (await answer(github, pull, judged) === "forbidden") info(UNSAID);
+  if (await answer(github, pull, judged) === "said") await verdictStatus(github, pull, judged);
+  else info(UNSAID);
 }
 var UNSAID = "the token may not write here, so there is no comment and no status; the job summary has everything";
 await main().catch((error2) => {

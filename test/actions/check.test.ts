@@ -65,17 +65,29 @@ const LATE = '2027-01-08T12:00:00Z';
 
 const run = (
   github: GitHub,
-  { folder }: Checkout,
+  { folder }: Pick<Checkout, 'folder'>,
   now: string,
   event = github.event('pull-request-opened', 7),
 ) => runAction({ main, inputs: { now }, ...event, env: { GITHUB_WORKSPACE: folder }, cwd: folder, github });
 
 const comments = (github: GitHub) => github.state.pulls[0]?.comments ?? [];
 const ours = (github: GitHub) => comments(github).filter(({ user }) => user === 'github-actions[bot]');
-const statuses = (github: GitHub) =>
-  github.requests
-    .filter(({ operation }) => operation === 'repos/create-commit-status')
-    .map(({ body }) => body);
+/** What each status of a pull request's head became, oldest first. */
+const statuses = (github: GitHub, context = 'rota / consent') =>
+  (github.state.statuses[github.state.pulls[0]?.head.sha ?? ''] ?? [])
+    .filter((it) => it.context === context)
+    .map(({ state }) => state);
+
+/** The daily look at the pull requests of a checkout, whose main branch is as it was before. */
+function daily(github: GitHub, { folder }: Checkout, now: string) {
+  const origin = mkdtempSync(join(tmpdir(), 'origin-'));
+  onTestFinished(() => rmSync(origin, { recursive: true }));
+  git(folder, 'clone', '-q', '--bare', folder, origin);
+  for (const { number } of github.state.pulls) git(origin, 'update-ref', `refs/pull/${number}/merge`, 'main');
+  git(folder, 'reset', '-q', '--hard', 'HEAD^1');
+  git(folder, 'remote', 'add', 'origin', origin);
+  return run(github, { folder }, now, { eventName: 'schedule', event: {} });
+}
 
 describe('a pull request', () => {
   test('with a late swap is refused at its line, with one comment, edited in place when looked at again', async () => {
@@ -88,7 +100,7 @@ describe('a pull request', () => {
     expect(first.summary).toContain('Whose time changes');
     expect(ours(github)).toHaveLength(1);
     expect(ours(github)[0]?.body).toMatch(/❌ .* 2 days' notice; the policy asks 7 days/);
-    expect(statuses(github)).toMatchObject([{ context: 'rota / consent', state: 'pending' }]);
+    expect([statuses(github), statuses(github, 'rota')]).toEqual([['pending'], ['failure']]);
     await run(github, there, '2027-01-09T12:00:00Z');
     expect(ours(github)).toHaveLength(1);
     expect(ours(github)[0]?.body).toMatch(/45 hours' notice/);
@@ -112,12 +124,12 @@ describe('a pull request', () => {
     for (const person of there.people) expect(ours(github)[0]?.body).toContain(`@${person}`);
     for (const user of there.people) github.review(7, { user, state: 'APPROVED' });
     await run(github, there, EARLY, github.event('pull-request-review-submitted', 7));
-    expect(statuses(github)).toMatchObject([{ state: 'pending' }, { state: 'success' }]);
+    expect(statuses(github)).toEqual(['pending', 'success']);
     expect(ours(github)[0]?.body).toContain('Everyone has agreed');
     expect(ours(github)[0]?.body).not.toContain('@');
     github.push(7);
     await run(github, there, EARLY, github.event('pull-request-synchronize', 7));
-    expect(statuses(github).at(-1)).toMatchObject({ state: 'pending' });
+    expect(statuses(github).at(-1)).toBe('pending');
     expect(github.violations).toEqual([]);
   });
 
@@ -194,16 +206,26 @@ describe('other events', () => {
 
   test('once a day every open pull request is looked at as it would be merged now', async () => {
     const [github, there] = [await start(), checkout()];
-    const origin = mkdtempSync(join(tmpdir(), 'origin-'));
-    onTestFinished(() => rmSync(origin, { recursive: true }));
-    git(there.folder, 'clone', '-q', '--bare', there.folder, origin);
-    git(origin, 'update-ref', 'refs/pull/7/merge', 'main');
-    git(there.folder, 'reset', '-q', '--hard', 'HEAD^1');
-    git(there.folder, 'remote', 'add', 'origin', origin);
-    const { status, annotations } = await run(github, there, LATE, { eventName: 'schedule', event: {} });
+    const { status, annotations } = await daily(github, there, LATE);
     expect([status, annotations]).toEqual([0, []]);
     expect(ours(github)[0]?.body).toContain('❌');
-    expect(statuses(github)).toMatchObject([{ state: 'pending' }]);
+    expect(statuses(github)).toEqual(['pending']);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('the daily look fails a pull request whose notice ran out, and a later good run clears it', async () => {
+    const [github, there] = [await start(), checkout()];
+    for (const user of there.people) github.review(7, { user, state: 'APPROVED' });
+    const merged = git(there.folder, 'rev-parse', 'HEAD').trim();
+    await run(github, there, EARLY);
+    await daily(github, there, LATE);
+    expect([statuses(github), statuses(github, 'rota')]).toEqual([
+      ['success', 'success'],
+      ['success', 'failure'],
+    ]);
+    git(there.folder, 'reset', '-q', '--hard', merged);
+    await run(github, there, EARLY, github.event('pull-request-review-submitted', 7));
+    expect(statuses(github, 'rota').at(-1)).toBe('success');
     expect(github.violations).toEqual([]);
   });
 

@@ -6,7 +6,10 @@ import { countOf } from './report.ts';
 
 const CONSENT = 'rota / consent';
 
-/** The name of the job that checks a pull request, for when no job runs. */
+/**
+ * The name of the job that checks a pull request: where a status and a check have one name and a ruleset requires it,
+ * GitHub wants both of them to be good.
+ */
 const CHECK = 'rota';
 
 /** Comment and status, where the token may write: on a fork, and for some bots, it may not. */
@@ -37,7 +40,10 @@ export async function answer(
   }
 }
 
-/** The check's own verdict, on a pull request that a bot opened and no job runs for. Missing agreement is the other status' to say. */
+/**
+ * The check's own verdict, for when its job says nothing: a bot opened the pull request and none runs, or notice has run out
+ * since. Missing agreement is the other status' to say.
+ */
 export async function verdictStatus(github: GitHub, pull: PullRequest, { placed }: Judgement): Promise<void> {
   const found = placed.filter(({ rule }) => rule !== 'consent');
   const isWrong = found.some(({ severity }) => severity === 'error');
