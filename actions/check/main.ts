@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 import { readFolder } from '../lib/load/files.ts';
 import { gitAccess, parentsOf, type Revision, readBase, readRevision } from '../lib/load/revision.ts';
-import { answer, verdictStatus } from '../lib/publish/answer.ts';
+import { answer, groupStatus, verdictStatus } from '../lib/publish/answer.ts';
 import { type Judgement, summary } from '../lib/publish/comment.ts';
 import { forTerminal } from '../lib/publish/escape.ts';
 import { connect, GitHub, type PullRequest } from '../lib/publish/github.ts';
@@ -15,7 +15,7 @@ import type { Instant } from '../lib/timeline.ts';
 
 interface Event {
   readonly pull_request?: { readonly number: number; readonly base: { readonly sha: string } };
-  readonly merge_group?: { readonly base_sha: string };
+  readonly merge_group?: { readonly base_sha: string; readonly head_sha: string; readonly head_ref: string };
 }
 
 const { env } = process;
@@ -46,32 +46,37 @@ async function main(): Promise<void> {
   }
 }
 
-/** The pull request, merge group or branch that is checked out. */
+/**
+ * The pull request, merge group or branch that is checked out. Groups are built on each other: what a group changes
+ * against its base is one pull request, the one that its branch is named by, and that one's word counts.
+ */
 async function judgeCheckout(github: GitHub, now: Instant): Promise<void> {
   const texts = readFolder(root);
   if (texts === undefined)
     throw new Error(
       `there is no rotas/ and no policies/ in ${folder}; name their folder with the input "root"`,
     );
-  const base = baseOf();
+  const { merge_group: group } = event;
+  const number = event.pull_request?.number ?? numberIn(group?.head_ref);
+  const isNameless = group !== undefined && number === undefined;
+  if (isNameless) core.warning(forTerminal(`${group.head_ref} names no pull request; ${NAMELESS}`));
+  const base = isNameless ? undefined : baseOf();
   if (base !== undefined && 'trouble' in base) throw new Error(base.trouble);
-  const number = event.pull_request?.number;
   const trouble: unknown[] = [];
-  const pull =
-    number === undefined
-      ? undefined
-      : await github.pull(number).catch((error: unknown) => void trouble.push(error));
+  const keep = (error: unknown) => void trouble.push(error);
+  const pull = number === undefined ? undefined : await github.pull(number).catch(keep);
   const told = tell(
     texts,
     now,
     () => {},
     base === undefined ? undefined : { texts: base, pull: pull ?? undefined },
   );
-  const judged = judgementOf(told, now, pull?.headSha ?? env.GITHUB_SHA ?? '');
+  const judged = judgementOf(told, now, group?.head_sha ?? pull?.headSha ?? env.GITHUB_SHA ?? '');
   if (annotate(told.placed, folder) > 0) process.exitCode = 1;
   await core.summary.addRaw(summary(told.placed, judged)).write();
-  if (pull !== undefined && judged !== undefined)
-    await say(github, pull, judged).catch((error: unknown) => void trouble.push(error));
+  if (group !== undefined && trouble.length === 0)
+    await groupStatus(github, group.head_sha, judged?.against).then(admit, keep);
+  else if (pull !== undefined && judged !== undefined) await say(github, pull, judged).catch(keep);
   if (trouble.length > 0) throw trouble[0];
 }
 
@@ -102,6 +107,14 @@ const judgementOf = (
   commit: string,
 ): Judgement | undefined => (against === undefined ? undefined : { handbook, against, placed, now, commit });
 
+/** The pull request in `refs/heads/gh-readonly-queue/main/pr-7-<sha>`, the last that a merge group is made of. */
+function numberIn(ref: string | undefined): number | undefined {
+  const number = /\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '')?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+const NAMELESS = 'notice, history and consent were judged when it was queued, and are not judged again';
+
 /** What the checkout is compared with: the first parent of a merge commit, or the base that the event names. */
 function baseOf(): Revision | undefined {
   const named = core.getInput('base');
@@ -119,8 +132,14 @@ function baseOf(): Revision | undefined {
  * look runs on the main branch and can fail a pull request by its status alone, and a later run clears that again.
  */
 async function say(github: GitHub, pull: PullRequest, judged: Judgement): Promise<void> {
-  if ((await answer(github, pull, judged)) === 'said') await verdictStatus(github, pull, judged);
-  else core.info(UNSAID);
+  const said = await answer(github, pull, judged);
+  if (said === 'said') await verdictStatus(github, pull, judged);
+  admit(said);
+}
+
+/** Says in the log what could be said nowhere else. */
+function admit(said: 'said' | 'forbidden'): void {
+  if (said === 'forbidden') core.info(UNSAID);
 }
 
 const UNSAID =

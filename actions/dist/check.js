@@ -1,8 +1,9 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer,
+  groupStatus,
   verdictStatus
-} from "./shared-O6LOWC3C.js";
+} from "./shared-CC5CBDD5.js";
 import {
   GitHub,
   connect,
@@ -58,11 +59,15 @@ async function judgeCheckout(github, now) {
     throw new Error(
       `there is no rotas/ and no policies/ in ${folder}; name their folder with the input "root"`
     );
-  const base = baseOf();
+  const { merge_group: group } = event;
+  const number = event.pull_request?.number ?? numberIn(group?.head_ref);
+  const isNameless = group !== void 0 && number === void 0;
+  if (isNameless) warning(forTerminal(`${group.head_ref} names no pull request; ${NAMELESS}`));
+  const base = isNameless ? void 0 : baseOf();
   if (base !== void 0 && "trouble" in base) throw new Error(base.trouble);
-  const number = event.pull_request?.number;
   const trouble = [];
-  const pull = number === void 0 ? void 0 : await github.pull(number).catch((error2) => void trouble.push(error2));
+  const keep = (error2) => void trouble.push(error2);
+  const pull = number === void 0 ? void 0 : await github.pull(number).catch(keep);
   const told = tell(
     texts,
     now,
@@ -70,11 +75,12 @@ async function judgeCheckout(github, now) {
     },
     base === void 0 ? void 0 : { texts: base, pull: pull ?? void 0 }
   );
-  const judged = judgementOf(told, now, pull?.headSha ?? env.GITHUB_SHA ?? "");
+  const judged = judgementOf(told, now, group?.head_sha ?? pull?.headSha ?? env.GITHUB_SHA ?? "");
   if (annotate(told.placed, folder) > 0) process.exitCode = 1;
   await summary.addRaw(summary2(told.placed, judged)).write();
-  if (pull !== void 0 && judged !== void 0)
-    await say(github, pull, judged).catch((error2) => void trouble.push(error2));
+  if (group !== void 0 && trouble.length === 0)
+    await groupStatus(github, group.head_sha, judged?.against).then(admit, keep);
+  else if (pull !== void 0 && judged !== void 0) await say(github, pull, judged).catch(keep);
   if (trouble.length > 0) throw trouble[0];
 }
 async function judgeOpen(github, now) {
@@ -98,6 +104,11 @@ async function judgeOpen(github, now) {
   }
 }
 var judgementOf = ({ handbook, against, placed }, now, commit) => against === void 0 ? void 0 : { handbook, against, placed, now, commit };
+function numberIn(ref) {
+  const number = /\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? "")?.[1];
+  return number === void 0 ? void 0 : Number(number);
+}
+var NAMELESS = "notice, history and consent were judged when it was queued, and are not judged again";
 function baseOf() {
   const named = getInput("base");
   if (named !== "") return readBase(root, named);
@@ -107,8 +118,12 @@ function baseOf() {
   return first !== void 0 && second !== void 0 ? readRevision(root, first) : readBase(root, event.pull_request.base.sha);
 }
 async function say(github, pull, judged) {
-  if (await answer(github, pull, judged) === "said") await verdictStatus(github, pull, judged);
-  else info(UNSAID);
+  const said = await answer(github, pull, judged);
+  if (said === "said") await verdictStatus(github, pull, judged);
+  admit(said);
+}
+function admit(said) {
+  if (said === "forbidden") info(UNSAID);
 }
 var UNSAID = "the token may not write here, so there is no comment and no status; the job summary has everything";
 await main().catch((error2) => {

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-O6LOWC3C.js";
+} from "./shared-CC5CBDD5.js";
 import {
   blobOf,
   fingerprintOf

@@ -193,15 +193,53 @@ describe('a pull request', () => {
 });
 
 describe('other events', () => {
-  test('a merge group is judged without reviews, and gets no comment', async () => {
-    const [github, there] = [await start(), checkout()];
-    const base = git(there.folder, 'rev-parse', 'HEAD^1').trim();
+  /** A merge group of a checkout as the queue asks about it, whose branch GitHub names by its last pull request. */
+  const queued = (github: GitHub, { folder }: Checkout, name?: string) => {
     const { eventName, event } = github.event('merge-group-checks-requested', 7);
-    const group = event as { merge_group: { base_sha: string } };
-    group.merge_group.base_sha = base;
-    const { status, annotations } = await run(github, there, LATE, { eventName, event: group });
-    expect([status, annotations.map(({ title }) => title)]).toEqual([1, ['notice']]);
-    expect(github.requests).toEqual([]);
+    const { merge_group: group } = event as { merge_group: { head_ref: string; head_sha: string } };
+    const [base_sha = '', head_sha = group.head_sha] = [git(folder, 'rev-parse', 'HEAD^1').trim()];
+    const head_ref = name ?? group.head_ref;
+    return { eventName, head_sha, event: { ...event, merge_group: { ...group, base_sha, head_ref } } };
+  };
+  const onGroup = (github: GitHub, { head_sha }: ReturnType<typeof queued>) =>
+    (github.state.statuses[head_sha] ?? []).map((it) => `${it.context} ${it.state}: ${it.description}`);
+
+  test.each([
+    ['an emergency that a lead approved passes', ['emergency-cover'], [0, []]],
+    ['the same without its label does not', [], [1, ['notice']]],
+  ])('in a merge group %s, with the word of its last pull request', async (_, labels, outcome) => {
+    const there = checkout();
+    const github = await start({ pulls: [{ number: 7, user: there.people[0], labels }] });
+    for (const user of [there.people[1], 'nia-rhys']) github.review(7, { user, state: 'APPROVED' });
+    const group = queued(github, there);
+    const { status, annotations } = await run(github, there, LATE, group);
+    expect([status, annotations.map(({ title }) => title)]).toEqual(outcome);
+    expect(onGroup(github, group)).toEqual([
+      'rota / consent success: everyone whose time changes has agreed',
+    ]);
+    expect(comments(github)).toEqual([]);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('in a merge group somebody who has not agreed fails it, for nobody can agree there any more', async () => {
+    const [github, there] = [await start(), checkout()];
+    github.review(7, { user: there.people[0], state: 'APPROVED' });
+    const group = queued(github, there);
+    await run(github, there, EARLY, group);
+    expect(onGroup(github, group)).toEqual([`rota / consent failure: waiting for ${there.people[1]}`]);
+  });
+
+  test('a merge group that names no pull request is not judged for notice again, and says so', async () => {
+    const [github, there] = [await start(), checkout()];
+    const group = queued(github, there, 'refs/heads/gh-readonly-queue/main/several');
+    const { status, annotations } = await run(github, there, LATE, group);
+    expect(annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
+      'warning refs/heads/gh-readonly-queue/main/several names no pull request; notice, history and consent were judged when it was queued, and are not judged again',
+    ]);
+    expect([status, onGroup(github, group)]).toEqual([
+      0,
+      ['rota / consent success: judged when it was queued'],
+    ]);
   });
 
   test('once a day every open pull request is looked at as it would be merged now', async () => {

@@ -1,0 +1,56 @@
+import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
+import {
+  isForbidden
+} from "./shared-VQJOWL35.js";
+import {
+  comment,
+  countOf,
+  missingConsent
+} from "./shared-47IFAXSX.js";
+
+// actions/lib/publish/answer.ts
+var CONSENT = "rota / consent";
+var CHECK = "rota";
+async function answer(github, pull, judged) {
+  if (pull.isFork) return "forbidden";
+  const { against, placed } = judged;
+  const isNews = against.ahead.length + against.past.length + placed.length > 0;
+  return allowed(async () => {
+    await github.say(pull.number, comment(judged), isNews);
+    await consentStatus(github, pull.headSha, against, "pending");
+  });
+}
+var groupStatus = (github, commit, against) => allowed(
+  () => against === void 0 ? github.status(commit, CONSENT, "success", "judged when it was queued") : consentStatus(github, commit, against, "failure")
+);
+async function consentStatus(github, commit, against, missed) {
+  const missing = missingConsent(against).map(({ person }) => person);
+  if (missing.length > 0) await github.status(commit, CONSENT, missed, `waiting for ${missing.join(", ")}`);
+  else
+    await github.status(
+      commit,
+      CONSENT,
+      "success",
+      against.ahead.length + against.past.length > 0 ? "everyone whose time changes has agreed" : "nobody's time changes"
+    );
+}
+async function allowed(tell) {
+  try {
+    await tell();
+    return "said";
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    return "forbidden";
+  }
+}
+async function verdictStatus(github, pull, { placed }) {
+  const found = placed.filter(({ rule }) => rule !== "consent");
+  const isWrong = found.some(({ severity }) => severity === "error");
+  await github.status(pull.headSha, CHECK, isWrong ? "failure" : "success", countOf(found));
+}
+
+export {
+  answer,
+  groupStatus,
+  verdictStatus
+};
