@@ -3,7 +3,7 @@ import {
   answer,
   groupStatus,
   verdictStatus
-} from "./shared-CC5CBDD5.js";
+} from "./shared-ILETUP5Z.js";
 import {
   GitHub,
   connect,
@@ -11,7 +11,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-VQJOWL35.js";
+} from "./shared-ALBQJYXV.js";
 import {
   annotate,
   countOf,
@@ -26,7 +26,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-47IFAXSX.js";
+} from "./shared-5IB2N7H7.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-CC5CBDD5.js";
+} from "./shared-ILETUP5Z.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-VQJOWL35.js";
+} from "./shared-ALBQJYXV.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-47IFAXSX.js";
+} from "./shared-5IB2N7H7.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -27,16 +27,17 @@ interface Checkout {
   readonly people: readonly [string, string];
 }
 
-/** A checkout of a pull request's merge commit, two commits deep in history. */
-function checkout(): Checkout {
+/** A checkout of a pull request's merge commit, two commits deep in history; the rota was perhaps otherwise before. */
+function checkout(before = (text: string) => text): Checkout {
   const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  const text = readFileSync(join(folder, ROTA), 'utf8');
+  writeFileSync(join(folder, ROTA), before(text));
   git(folder, 'init', '-q', '-b', 'main');
   git(folder, 'add', '-A');
   git(folder, 'commit', '-qm', 'base');
   git(folder, 'checkout', '-qb', 'swap');
-  const text = readFileSync(join(folder, ROTA), 'utf8');
   const people = /people: \[([^\]]+)\]/.exec(text)?.[1]?.split(', ') ?? [];
   const first = /first_turn: (\S+)/.exec(text)?.[1] ?? '';
   const week = Math.round((Date.parse('2027-01-11') - Date.parse(first)) / 604_800_000);
@@ -131,6 +132,21 @@ describe('a pull request', () => {
     await run(github, there, EARLY, github.event('pull-request-synchronize', 7));
     expect(statuses(github).at(-1)).toBe('pending');
     expect(github.violations).toEqual([]);
+  });
+
+  test('that repairs a rota waits for a lead, because nobody can tell whose time it changes', async () => {
+    const there = checkout((text) => text.replace('timezone: Europe/London', 'timezone: Europe/Londn'));
+    const github = await start();
+    const { status, annotations } = await run(github, there, EARLY);
+    expect([status, annotations, statuses(github, 'rota')]).toEqual([0, [], ['success']]);
+    expect(ours(github)[0]?.body).toContain('- @nia-rhys (Nia Rhys): whose time changes');
+    github.review(7, { user: 'nia-rhys', state: 'APPROVED' });
+    await run(github, there, EARLY, github.event('pull-request-review-submitted', 7));
+    const said = github.state.statuses[github.state.pulls[0]?.head.sha ?? ''];
+    expect(said?.filter(({ context }) => context === 'rota / consent')).toMatchObject([
+      { state: 'pending', description: 'paas/in-hours could not be read, so a lead has to approve' },
+      { state: 'success', description: 'a lead has approved what could not be read' },
+    ]);
   });
 
   test('from a fork gets everything but the comment and the status', async () => {

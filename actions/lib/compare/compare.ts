@@ -9,10 +9,10 @@ import { DAY, elapsedOf, HOUR, MINUTE, spokenDate, spokenSpan, type Zone } from 
 import type { Instant } from '../timeline.ts';
 import { type CoverChange, changesBetween, changesWithin } from './changes.ts';
 import { type Exception, exceptionsIn } from './exceptions.ts';
-import { missingConsent, personIn, requestOf, verdictOf } from './verdict.ts';
+import { missingConsent, personIn, requestOf, unheard, verdictOf } from './verdict.ts';
 
 export type { CoverChange, Exception };
-export { missingConsent, personIn, requestOf, verdictOf };
+export { missingConsent, personIn, requestOf, unheard, verdictOf };
 
 /**
  * What changes from one handbook to another, over the base's published span. Time beyond its horizon is no change, but
@@ -26,7 +26,7 @@ export function compare(
   pull: Pull | undefined,
 ): Against {
   const span = publishedSpan(base, now);
-  const changes = changesBetween(base, head, span);
+  const { changes, unread } = changesBetween(base, head, span);
   const shortest = elapsedOf(base.notice.shortCover.longest) ?? 0;
   const exceptions = (startAt: Instant, endAt: Instant) =>
     exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
@@ -36,6 +36,7 @@ export function compare(
     changes,
     ahead: exceptions(now, Number.POSITIVE_INFINITY),
     past: exceptions(Number.NEGATIVE_INFINITY, now),
+    unread,
     horizon: span.endAt,
     policies,
     pull,
@@ -61,6 +62,8 @@ export interface Against {
   /** The same with what belongs together as one, from now on and before now. */
   readonly ahead: readonly Exception[];
   readonly past: readonly Exception[];
+  /** The rotas that could not be compared, because they, or what they need, could not be read before or after. */
+  readonly unread: readonly string[];
   /** Up to when all was compared; beyond it, only what one of the two has written for single turns and hours. */
   readonly horizon: Instant;
   /** Files below `policies/` that do not read as they did. */

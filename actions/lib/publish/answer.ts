@@ -1,5 +1,5 @@
 /** What a pull request is told, whichever door it came through: one comment, and the status that waits for agreement. */
-import { type Against, missingConsent } from '../compare/compare.ts';
+import { type Against, missingConsent, unheard } from '../compare/compare.ts';
 import { comment, type Judgement } from './comment.ts';
 import { type GitHub, isForbidden, type PullRequest } from './github.ts';
 import { countOf } from './report.ts';
@@ -44,16 +44,17 @@ async function consentStatus(
   missed: 'pending' | 'failure',
 ): Promise<void> {
   const missing = missingConsent(against).map(({ person }) => person);
-  if (missing.length > 0) await github.status(commit, CONSENT, missed, `waiting for ${missing.join(', ')}`);
-  else
-    await github.status(
-      commit,
-      CONSENT,
-      'success',
-      against.ahead.length + against.past.length > 0
-        ? 'everyone whose time changes has agreed'
-        : "nobody's time changes",
-    );
+  const open = [
+    ...(missing.length > 0 ? [`waiting for ${missing.join(', ')}`] : []),
+    ...unheard(against).map(({ rota }) => `${rota} could not be read, so a lead has to approve`),
+  ];
+  const agreed = [
+    against.ahead.length + against.past.length > 0 ? ['everyone whose time changes has agreed'] : [],
+    against.unread.length > 0 ? ['a lead has approved what could not be read'] : [],
+  ].flat();
+  await (open.length > 0
+    ? github.status(commit, CONSENT, missed, open.join('; '))
+    : github.status(commit, CONSENT, 'success', agreed.join('; ') || "nobody's time changes"));
 }
 
 async function allowed(tell: () => Promise<void>): Promise<Said> {

@@ -41467,9 +41467,10 @@ function plainly(key, value) {
 // actions/lib/compare/changes.ts
 function changesBetween(base, head2, span2) {
   const [was, is] = [resolve(base, span2), resolve(head2, span2)];
+  const unread = new Set([...unreadIn(was), ...unreadIn(is)].toSorted());
   const seats2 = [.../* @__PURE__ */ new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
-  return seats2.flatMap((seat3) => {
-    if (isUnread(seat3, base, was) || isUnread(seat3, head2, is)) return [];
+  const changes = seats2.flatMap((seat3) => {
+    if (unread.has(roleOf(seat3).rota)) return [];
     const [before, after2] = [was.roles.get(seat3), is.roles.get(seat3)];
     const asked = layered([{ ...span2, value: true }, ...writtenByOne(before?.rota, after2?.rota)]);
     const further = { startAt: span2.startAt, endAt: asked.at(-1)?.endAt ?? span2.endAt };
@@ -41479,6 +41480,7 @@ function changesBetween(base, head2, span2) {
     const general = causeOf(seat3, base, head2);
     return changed.map((change) => told(seat3, (after2 ?? before)?.rota, change, general));
   });
+  return { changes, unread: [...unread] };
 }
 function writtenByOne(before, after2) {
   const [was, is] = [written(before), written(after2)];
@@ -41504,10 +41506,12 @@ function written(rota2) {
     })
   ]);
 }
-function isUnread(seat3, handbook, { roles }) {
-  const { rota: rota2 } = roleOf(seat3);
-  return !roles.has(seat3) && (handbook.unread.has(`rota ${rota2}`) || handbook.rotas.get(rota2)?.roles.has(roleOf(seat3).role) === true);
-}
+var unreadIn = ({ handbook: { unread, rotas }, roles }) => [
+  ...[...unread].flatMap((it) => it.startsWith("rota ") ? [it.slice("rota ".length)] : []),
+  ...[...rotas.values()].flatMap(
+    (rota2) => [...rota2.roles.keys()].every((role2) => roles.has(`${rota2.id}/${role2}`)) ? [] : [rota2.id]
+  )
+];
 var samePerson2 = (one, other) => one.person === other.person;
 var changedCover = (was, is) => difference(byPerson(was?.cover ?? []), is?.cover ?? [], samePerson2);
 var told = (seat3, { zone: zone2 }, { startAt, endAt, value }, general) => ({
@@ -41564,11 +41568,12 @@ var alikeSpot = (one, other) => one.file === other.file && one.path.join("/") ==
 // actions/lib/compare/verdict.ts
 var isShort = ({ zone: zone2, before, after: taker, whole }, { notice: notice3 }) => before !== void 0 && taker !== void 0 && whole.endAt <= after(zone2, whole.startAt, notice3.shortCover.longest);
 var agrees = ({ author, approvals }, person2) => person2?.github !== void 0 && [author, ...approvals].some((login) => login.toLowerCase() === person2.github?.toLowerCase());
+var teamOf = (rota2) => rota2.slice(0, rota2.indexOf("/"));
 function isEmergency({ handbook: { notice: notice3, teams, people: people2 }, pull, ahead }) {
   const { label, approvedBy } = notice3.emergency;
   if (pull === void 0 || !pull.labels.includes(label)) return false;
   const anyLead = (ids) => [...ids].some((id) => (teams.get(id)?.leads ?? []).some((lead) => agrees(pull, people2.get(lead))));
-  const teamsOf = new Set(ahead.map(({ rota: rota2 }) => rota2.slice(0, rota2.indexOf("/"))));
+  const teamsOf = new Set(ahead.map(({ rota: rota2 }) => teamOf(rota2)));
   return approvedBy === "policy-owners" ? anyLead(teams.keys()) : [...teamsOf].every((team2) => anyLead([team2]));
 }
 var requestOf = ({ change }, { head: head2 }) => head2.changes.get(change ?? "")?.requestedAt ?? Number.POSITIVE_INFINITY;
@@ -41605,11 +41610,20 @@ function missingConsent(against) {
   }
   return [...asked.values()].filter(({ person: person2 }) => !agrees(pull, personIn(against, person2)));
 }
+function unheard(against) {
+  const { handbook, head: head2, pull, unread } = against;
+  if (pull === void 0) return [];
+  const leadsIn = ({ teams }) => [...new Set([...teams.values()].flatMap(({ leads }) => leads))];
+  return unread.map((rota2) => {
+    const own = handbook.teams.get(teamOf(rota2))?.leads ?? [];
+    return { rota: rota2, leads: [own, leadsIn(handbook), leadsIn(head2)].find((it) => it.length > 0) ?? [] };
+  }).filter(({ leads }) => !leads.some((lead) => agrees(pull, personIn(against, lead))));
+}
 
 // actions/lib/compare/compare.ts
 function compare(base, head2, now2, policies, pull) {
   const span2 = publishedSpan(base, now2);
-  const changes = changesBetween(base, head2, span2);
+  const { changes, unread } = changesBetween(base, head2, span2);
   const shortest = elapsedOf(base.notice.shortCover.longest) ?? 0;
   const exceptions2 = (startAt, endAt) => exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
   return {
@@ -41618,6 +41632,7 @@ function compare(base, head2, now2, policies, pull) {
     changes,
     ahead: exceptions2(now2, Number.POSITIVE_INFINITY),
     past: exceptions2(Number.NEGATIVE_INFINITY, now2),
+    unread,
     horizon: span2.endAt,
     policies,
     pull
@@ -41742,7 +41757,11 @@ function changesPart(judgement) {
     "|---|---|---|---|---|",
     ...rows.map((cells) => `| ${cells.join(" | ")} |`),
     "",
-    `Times are those of ${zones2.map(forMarkdown).join(", ")}${zones2.length > 1 ? ", each rota in its own" : ""}.`
+    `Times are those of ${zones2.map(forMarkdown).join(", ")}${zones2.length > 1 ? ", each rota in its own" : ""}.`,
+    ...against.unread.length > 0 ? [
+      "",
+      `It cannot be told of ${against.unread.map(forMarkdown).join(", ")}, because a file could not be read.`
+    ] : []
   ].join("\n");
 }
 var whom = (judgement, word, person2) => person2 === void 0 ? ` (${word} nobody)` : `, ${word} ${nameOf(judgement, person2)}`;
@@ -41816,18 +41835,24 @@ function unapproved({ handbook, pull }) {
 }
 function missingPart(judgement) {
   const { against } = judgement;
-  if (against.pull === void 0 || against.ahead.length + against.past.length === 0) return [];
-  const missing = missingConsent(against);
-  if (missing.length === 0)
+  const changes = against.ahead.length + against.past.length;
+  const [missing, unread] = [missingConsent(against), unheard(against)];
+  if (against.pull === void 0 || changes + unread.length === 0) return [];
+  if (missing.length + unread.length === 0)
     return against.handbook.notice.consent.length === 0 ? [] : ["### Everyone has agreed"];
-  const lines = missing.map(({ person: person2, because }) => {
+  const who2 = (person2) => {
     const login = personIn(against, person2)?.github;
     const name = nameOf(judgement, person2);
-    const who2 = login === void 0 ? `${name}, who has no github name in people and so cannot be heard` : `@${login} (${name})`;
-    return `- ${who2}: ${forMarkdown(because)}`;
-  });
+    return login === void 0 ? `${name}, who has no github name in people and so cannot be heard` : `@${login} (${name})`;
+  };
+  const lines = missing.map(({ person: person2, because }) => `- ${who2(person2)}: ${forMarkdown(because)}`);
+  const leads = unread.map(
+    ({ rota: rota2, leads: leads2 }) => `- ${leads2.map(who2).join(", or ") || "a lead, whom no team names yet"}: whose time changes in ${forMarkdown(rota2)} cannot be told, because it, or what it needs, could not be read before or after`
+  );
   return [
-    ["### Still to agree", "", "By approving this pull request as it stands:", "", ...lines].join("\n")
+    ["### Still to agree", "", "By approving this pull request as it stands:", "", ...lines, ...leads].join(
+      "\n"
+    )
   ];
 }
 function foundPart({ placed: placed2 }) {
@@ -45846,6 +45871,13 @@ var consent = {
       const how = login === void 0 ? "people has no github name for them, so add it" : "their approval of the pull request is wanted";
       yield { place: cause, message: `${id} has not agreed yet (${because}); ${how}` };
     }
+    for (const { rota: rota2, leads } of unheard(against)) {
+      const file = against.head.rotas.get(rota2)?.spot.file ?? `rotas/${rota2}.yaml`;
+      yield {
+        place: { file, path: [] },
+        message: `whose time changes in ${rota2} cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (${leads.join(", ") || "no team names one"})`
+      };
+    }
   }
 };
 
@@ -46174,10 +46206,10 @@ function* alone({ handbook, resolved, ahead }, cover) {
   });
   if (newcomers.length === 0) return;
   const experienced = ({ cover: held }) => held.flatMap((span2) => {
-    const isUnread2 = handbook.unread.has(`people ${span2.value.person}`);
+    const isUnread = handbook.unread.has(`people ${span2.value.person}`);
     const startAt = Math.max(
       span2.startAt,
-      since(span2.value.person, daysOf(experiencedAfter)) ?? (isUnread2 ? span2.startAt : span2.endAt)
+      since(span2.value.person, daysOf(experiencedAfter)) ?? (isUnread ? span2.startAt : span2.endAt)
     );
     return startAt < span2.endAt ? [{ ...span2, startAt }] : [];
   });
@@ -48809,6 +48841,7 @@ export {
   verdictOf,
   personIn,
   missingConsent,
+  unheard,
   compare,
   spanText,
   noticeText,

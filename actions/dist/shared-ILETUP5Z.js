@@ -1,12 +1,13 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-VQJOWL35.js";
+} from "./shared-ALBQJYXV.js";
 import {
   comment,
   countOf,
-  missingConsent
-} from "./shared-47IFAXSX.js";
+  missingConsent,
+  unheard
+} from "./shared-5IB2N7H7.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
@@ -25,14 +26,15 @@ var groupStatus = (github, commit, against) => allowed(
 );
 async function consentStatus(github, commit, against, missed) {
   const missing = missingConsent(against).map(({ person }) => person);
-  if (missing.length > 0) await github.status(commit, CONSENT, missed, `waiting for ${missing.join(", ")}`);
-  else
-    await github.status(
-      commit,
-      CONSENT,
-      "success",
-      against.ahead.length + against.past.length > 0 ? "everyone whose time changes has agreed" : "nobody's time changes"
-    );
+  const open = [
+    ...missing.length > 0 ? [`waiting for ${missing.join(", ")}`] : [],
+    ...unheard(against).map(({ rota }) => `${rota} could not be read, so a lead has to approve`)
+  ];
+  const agreed = [
+    against.ahead.length + against.past.length > 0 ? ["everyone whose time changes has agreed"] : [],
+    against.unread.length > 0 ? ["a lead has approved what could not be read"] : []
+  ].flat();
+  await (open.length > 0 ? github.status(commit, CONSENT, missed, open.join("; ")) : github.status(commit, CONSENT, "success", agreed.join("; ") || "nobody's time changes"));
 }
 async function allowed(tell) {
   try {
