@@ -80,25 +80,34 @@ async function judgeCheckout(github: GitHub, now: Instant): Promise<void> {
   if (trouble.length > 0) throw trouble[0];
 }
 
-/** Every open pull request as it would be merged now: notice runs out while they wait. */
+/**
+ * Every open pull request as it would be merged now: notice runs out while they wait. One that GitHub cannot answer for
+ * keeps nobody from the others.
+ */
 async function judgeOpen(github: GitHub, now: Instant): Promise<void> {
-  for (const number of await github.openPulls()) {
-    const pull = await github.pull(number);
-    const head = readRevision(root, `refs/pull/${number}/merge`);
-    const base = 'trouble' in head ? head : readRevision(root, parentsOf(root, head.commit)[0] ?? 'HEAD');
-    if ('trouble' in head || 'trouble' in base) {
-      core.warning(
-        forTerminal(
-          `pull request ${number} is left out: ${'trouble' in base ? base.trouble : 'it cannot be merged'}`,
-        ),
-      );
-      continue;
-    }
-    const told = tell(head, now, () => {}, { texts: base, pull });
-    const judged = judgementOf(told, now, pull.headSha);
-    if (judged !== undefined) await say(github, pull, judged);
-    core.info(forTerminal(`pull request ${number}: ${countOf(told.placed)}`));
+  const trouble: unknown[] = [];
+  for (const number of await github.openPulls())
+    await judgeMerged(github, number, now).catch((error: unknown) => {
+      core.warning(forTerminal(`pull request ${number} is left out: ${wordsOf(error)}`));
+      trouble.push(error);
+    });
+  if (trouble.length > 0) throw trouble[0];
+}
+
+/** A pull request as GitHub would merge it. */
+async function judgeMerged(github: GitHub, number: number, now: Instant): Promise<void> {
+  const pull = await github.pull(number);
+  const head = readRevision(root, `refs/pull/${number}/merge`);
+  const base = 'trouble' in head ? head : readRevision(root, parentsOf(root, head.commit)[0] ?? 'HEAD');
+  if ('trouble' in head || 'trouble' in base) {
+    const why = 'trouble' in base ? base.trouble : 'it cannot be merged';
+    core.warning(forTerminal(`pull request ${number} is left out: ${why}`));
+    return;
   }
+  const told = tell(head, now, () => {}, { texts: base, pull });
+  const judged = judgementOf(told, now, pull.headSha);
+  if (judged !== undefined) await say(github, pull, judged);
+  core.info(forTerminal(`pull request ${number}: ${countOf(told.placed)}`));
 }
 
 const judgementOf = (
@@ -145,7 +154,9 @@ function admit(said: 'said' | 'forbidden'): void {
 const UNSAID =
   'the token may not write here, so there is no comment and no status; the job summary has everything';
 
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 await main().catch((error: unknown) => {
-  core.error(forTerminal(error instanceof Error ? error.message : String(error)));
+  core.error(forTerminal(wordsOf(error)));
   process.exitCode = 1;
 });

@@ -84,24 +84,28 @@ async function judgeCheckout(github, now) {
   if (trouble.length > 0) throw trouble[0];
 }
 async function judgeOpen(github, now) {
-  for (const number of await github.openPulls()) {
-    const pull = await github.pull(number);
-    const head = readRevision(root, `refs/pull/${number}/merge`);
-    const base = "trouble" in head ? head : readRevision(root, parentsOf(root, head.commit)[0] ?? "HEAD");
-    if ("trouble" in head || "trouble" in base) {
-      warning(
-        forTerminal(
-          `pull request ${number} is left out: ${"trouble" in base ? base.trouble : "it cannot be merged"}`
-        )
-      );
-      continue;
-    }
-    const told = tell(head, now, () => {
-    }, { texts: base, pull });
-    const judged = judgementOf(told, now, pull.headSha);
-    if (judged !== void 0) await say(github, pull, judged);
-    info(forTerminal(`pull request ${number}: ${countOf(told.placed)}`));
+  const trouble = [];
+  for (const number of await github.openPulls())
+    await judgeMerged(github, number, now).catch((error2) => {
+      warning(forTerminal(`pull request ${number} is left out: ${wordsOf(error2)}`));
+      trouble.push(error2);
+    });
+  if (trouble.length > 0) throw trouble[0];
+}
+async function judgeMerged(github, number, now) {
+  const pull = await github.pull(number);
+  const head = readRevision(root, `refs/pull/${number}/merge`);
+  const base = "trouble" in head ? head : readRevision(root, parentsOf(root, head.commit)[0] ?? "HEAD");
+  if ("trouble" in head || "trouble" in base) {
+    const why = "trouble" in base ? base.trouble : "it cannot be merged";
+    warning(forTerminal(`pull request ${number} is left out: ${why}`));
+    return;
   }
+  const told = tell(head, now, () => {
+  }, { texts: base, pull });
+  const judged = judgementOf(told, now, pull.headSha);
+  if (judged !== void 0) await say(github, pull, judged);
+  info(forTerminal(`pull request ${number}: ${countOf(told.placed)}`));
 }
 var judgementOf = ({ handbook, against, placed }, now, commit) => against === void 0 ? void 0 : { handbook, against, placed, now, commit };
 function numberIn(ref) {
@@ -126,7 +130,8 @@ function admit(said) {
   if (said === "forbidden") info(UNSAID);
 }
 var UNSAID = "the token may not write here, so there is no comment and no status; the job summary has everything";
+var wordsOf = (error2) => error2 instanceof Error ? error2.message : String(error2);
 await main().catch((error2) => {
-  error(forTerminal(error2 instanceof Error ? error2.message : String(error2)));
+  error(forTerminal(wordsOf(error2)));
   process.exitCode = 1;
 });

@@ -283,6 +283,23 @@ describe('other events', () => {
     expect(github.violations).toEqual([]);
   });
 
+  test('one that GitHub cannot answer for keeps the daily look from none of the others, and fails it', async () => {
+    const there = checkout();
+    const github = await start({ pulls: [{ number: 7 }, { number: 8 }, { number: 9 }] });
+    github.fault('pulls/list-reviews', { status: 404 });
+    github.fault('pulls/get', { status: 404 }, { nth: 3 });
+    const { status, annotations } = await daily(github, there, LATE);
+    expect([status, ...annotations.map(({ level, message }) => `${level} ${message}`)]).toEqual([
+      1,
+      expect.stringMatching(/^warning pull request 7 is left out: Not Found/),
+      expect.stringMatching(/^warning pull request 9 is left out: Not Found/),
+      expect.stringMatching(/^error Not Found/),
+    ]);
+    const judgedOf = github.state.pulls.map(({ comments: said }) => said.length);
+    expect(judgedOf).toEqual([0, 1, 0]);
+    expect(github.violations).toEqual([]);
+  });
+
   test('without a pull request the handbook alone is checked', async () => {
     const [github, there] = [await start(), checkout()];
     const { status, summary } = await run(github, there, LATE, { eventName: 'push', event: {} });
