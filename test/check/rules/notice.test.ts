@@ -663,9 +663,10 @@ ahead: 1 week
       'ahead: 50 weeks',
     ],
     [
-      'a turn beyond the horizon',
+      'a turn agreed beyond the horizon',
       '[amara, ben, chi]}\n',
       '[amara, ben, chi]}\n    turns: {2027-01-01: oz}\n',
+      `${DAYS}:10:25 chi gives up paas/days/engineer Mon 4 Jan 09:00 – Fri 8 Jan 17:00 to oz`,
     ],
   ])('%s', (_, passage, other, ...lines) => {
     expect(found(but(base, passage, other))).toEqual(lines);
