@@ -3,7 +3,7 @@ import {
   answer,
   groupStatus,
   verdictStatus
-} from "./shared-ILETUP5Z.js";
+} from "./shared-QC2YRE5Y.js";
 import {
   GitHub,
   connect,
@@ -11,7 +11,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-ALBQJYXV.js";
+} from "./shared-Q2L2ZV4O.js";
 import {
   annotate,
   countOf,
@@ -26,7 +26,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-5IB2N7H7.js";
+} from "./shared-JSZSMZJV.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-ILETUP5Z.js";
+} from "./shared-QC2YRE5Y.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-ALBQJYXV.js";
+} from "./shared-Q2L2ZV4O.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-5IB2N7H7.js";
+} from "./shared-JSZSMZJV.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

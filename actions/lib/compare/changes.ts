@@ -1,10 +1,10 @@
 /** Whose time changes between two handbooks, role by role, as timelines and never as text. Pure. */
 import { type Assignment, type Handbook, type Rota, roleOf, type Spot } from '../model.ts';
-import { byPerson, over, type Resolved, type RoleCover, resolve } from '../resolve/resolve.ts';
+import { over, type Resolved, type RoleCover, resolve } from '../resolve/resolve.ts';
 import type { Day, Zone } from '../time.ts';
 import {
   type Change,
-  difference,
+  combine,
   type Interval,
   layered,
   restrict,
@@ -95,10 +95,17 @@ const unreadIn = ({ handbook: { unread, rotas }, roles }: Resolved): readonly st
   ),
 ];
 
-const samePerson = (one: Assignment, other: Assignment): boolean => one.person === other.person;
+/** Extra time has a notice of its own, so a change of it is not joined with one of the duty beside it. */
+const joins = (one: Assignment | undefined, other: Assignment | undefined): boolean =>
+  one?.person === other?.person && (one?.by === 'extra') === (other?.by === 'extra');
 
 const changedCover = (was: RoleCover | undefined, is: RoleCover | undefined): Timeline<Change<Assignment>> =>
-  difference(byPerson(was?.cover ?? []), is?.cover ?? [], samePerson);
+  combine<Assignment, Assignment, Change<Assignment>>(
+    was?.cover ?? [],
+    is?.cover ?? [],
+    (before, after) => (before?.person === after?.person ? undefined : { before, after }),
+    (one, other) => joins(one.before, other.before) && joins(one.after, other.after),
+  );
 
 const told = (
   seat: string,

@@ -425,6 +425,27 @@ describe('extra cover outside the windows has a notice of its own', () => {
       `${DAYS}:7:3 error: chi is no longer paas/days/engineer Thu 3 Dec 22:00 – 23:00 (nobody is) with 47 hours' notice; ${LATE('48 hours')}`,
     ]);
   });
+
+  test('right after the same person’s duty, and that duty right after it has the notice of a duty', () => {
+    const after = but(
+      extra,
+      'chi, from: 2026-12-03T22:00, to: 2026-12-03T23:00',
+      'amara, from: 2026-12-03T17:00, to: 2026-12-03T18:00',
+    );
+    expect(notice(after, days, '2026-12-01T17:00:00Z')).toEqual([]);
+    expect(notice(after, days, '2026-12-01T17:01:00Z')).toEqual([
+      `${DAYS}:7:3 error: amara is no longer paas/days/engineer Thu 3 Dec 17:00 – 18:00 (nobody is) with 47 hours' notice; ${LATE('48 hours')}`,
+    ]);
+    const before = but(
+      after,
+      'from: 2026-12-03T17:00, to: 2026-12-03T18:00',
+      'from: 2026-12-03T08:00, to: 2026-12-03T09:00',
+    );
+    const holiday = but(days, CHRISTMAS, `  2026-12-03: A day\n${CHRISTMAS}`);
+    expect(notice(before, holiday, '2026-12-01T08:00:00Z')).toEqual([
+      `${HOLIDAYS}:4:1 error: amara is no longer paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody is) with 2 days' notice; ${LATE()}`,
+    ]);
+  });
 });
 
 describe('an emergency', () => {

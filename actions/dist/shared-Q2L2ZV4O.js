@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-5IB2N7H7.js";
+} from "./shared-JSZSMZJV.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

@@ -1,13 +1,13 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-ALBQJYXV.js";
+} from "./shared-Q2L2ZV4O.js";
 import {
   comment,
   countOf,
   missingConsent,
   unheard
-} from "./shared-5IB2N7H7.js";
+} from "./shared-JSZSMZJV.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

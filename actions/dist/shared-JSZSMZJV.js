@@ -40962,11 +40962,11 @@ function restrict(timeline, mask) {
 var without = (timeline, mask) => timeline.length === 0 || mask.length === 0 ? timeline : combine(timeline, mask, (value, inside2) => inside2 === void 0 ? value : void 0);
 var clip = (timeline, { startAt, endAt }) => startAt < endAt ? restrict(timeline, [{ startAt, endAt, value: true }]) : [];
 function merge(timeline, same = Object.is) {
-  const joins = (span2, i2) => {
+  const joins2 = (span2, i2) => {
     const last = timeline[i2 - 1];
     return last !== void 0 && last.endAt === span2.startAt && same(last.value, span2.value);
   };
-  if (!timeline.some(joins)) return timeline;
+  if (!timeline.some(joins2)) return timeline;
   const result = [];
   for (const { startAt, endAt, value } of timeline) append(result, startAt, endAt, value, same);
   return result;
@@ -41512,8 +41512,13 @@ var unreadIn = ({ handbook: { unread, rotas }, roles }) => [
     (rota2) => [...rota2.roles.keys()].every((role2) => roles.has(`${rota2.id}/${role2}`)) ? [] : [rota2.id]
   )
 ];
-var samePerson2 = (one, other) => one.person === other.person;
-var changedCover = (was, is) => difference(byPerson(was?.cover ?? []), is?.cover ?? [], samePerson2);
+var joins = (one, other) => one?.person === other?.person && one?.by === "extra" === (other?.by === "extra");
+var changedCover = (was, is) => combine(
+  was?.cover ?? [],
+  is?.cover ?? [],
+  (before, after2) => before?.person === after2?.person ? void 0 : { before, after: after2 },
+  (one, other) => joins(one.before, other.before) && joins(one.after, other.after)
+);
 var told = (seat3, { zone: zone2 }, { startAt, endAt, value }, general) => ({
   ...roleOf(seat3),
   zone: zone2,
