@@ -3,7 +3,7 @@ import {
   answer,
   groupStatus,
   verdictStatus
-} from "./shared-QC2YRE5Y.js";
+} from "./shared-4ANWB3BA.js";
 import {
   GitHub,
   connect,
@@ -11,7 +11,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-Q2L2ZV4O.js";
+} from "./shared-IHYLVBDF.js";
 import {
   annotate,
   countOf,
@@ -26,7 +26,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-JSZSMZJV.js";
+} from "./shared-GSF3QRNN.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

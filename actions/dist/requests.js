@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-QC2YRE5Y.js";
+} from "./shared-4ANWB3BA.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-Q2L2ZV4O.js";
+} from "./shared-IHYLVBDF.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-JSZSMZJV.js";
+} from "./shared-GSF3QRNN.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

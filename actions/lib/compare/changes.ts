@@ -95,7 +95,10 @@ const unreadIn = ({ handbook: { unread, rotas }, roles }: Resolved): readonly st
   ),
 ];
 
-/** Extra time has a notice of its own, so a change of it is not joined with one of the duty beside it. */
+/**
+ * Extra time has a notice of its own, and each planned change its own request, so a change of one is not joined with what
+ * lies beside it.
+ */
 const joins = (one: Assignment | undefined, other: Assignment | undefined): boolean =>
   one?.person === other?.person && (one?.by === 'extra') === (other?.by === 'extra');
 
@@ -104,7 +107,10 @@ const changedCover = (was: RoleCover | undefined, is: RoleCover | undefined): Ti
     was?.cover ?? [],
     is?.cover ?? [],
     (before, after) => (before?.person === after?.person ? undefined : { before, after }),
-    (one, other) => joins(one.before, other.before) && joins(one.after, other.after),
+    (one, other) =>
+      joins(one.before, other.before) &&
+      joins(one.after, other.after) &&
+      one.after?.change === other.after?.change,
   );
 
 const told = (

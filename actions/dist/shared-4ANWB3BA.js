@@ -1,13 +1,13 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-Q2L2ZV4O.js";
+} from "./shared-IHYLVBDF.js";
 import {
   comment,
   countOf,
   missingConsent,
   unheard
-} from "./shared-JSZSMZJV.js";
+} from "./shared-GSF3QRNN.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -41517,7 +41517,7 @@ var changedCover = (was, is) => combine(
   was?.cover ?? [],
   is?.cover ?? [],
   (before, after2) => before?.person === after2?.person ? void 0 : { before, after: after2 },
-  (one, other) => joins(one.before, other.before) && joins(one.after, other.after)
+  (one, other) => joins(one.before, other.before) && joins(one.after, other.after) && one.after?.change === other.after?.change
 );
 var told = (seat3, { zone: zone2 }, { startAt, endAt, value }, general) => ({
   ...roleOf(seat3),
@@ -41540,8 +41540,8 @@ function exceptionsIn(changes, shortest) {
   const exceptions2 = [];
   const open2 = /* @__PURE__ */ new Map();
   for (const change of changes) {
-    const { rota: rota2, role: role2, before, after: taker, extra } = change;
-    const pair = JSON.stringify([rota2, role2, before, taker, extra]);
+    const { rota: rota2, role: role2, before, after: taker, extra, change: planned } = change;
+    const pair = JSON.stringify([rota2, role2, before, taker, extra, planned]);
     const last = open2.get(pair)?.at(-1);
     if (last !== void 0 && (change.startAt - last.endAt <= shortest || alikeSpot(last.cause, change.cause))) {
       open2.get(pair)?.push(change);
