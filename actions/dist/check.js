@@ -3,7 +3,7 @@ import {
   answer,
   groupStatus,
   verdictStatus
-} from "./shared-4ANWB3BA.js";
+} from "./shared-RNXH7MIE.js";
 import {
   GitHub,
   connect,
@@ -11,7 +11,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-IHYLVBDF.js";
+} from "./shared-5LZB7MBL.js";
 import {
   annotate,
   countOf,
@@ -26,7 +26,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-GSF3QRNN.js";
+} from "./shared-XWLJ3OVY.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-4ANWB3BA.js";
+} from "./shared-RNXH7MIE.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-IHYLVBDF.js";
+} from "./shared-5LZB7MBL.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-GSF3QRNN.js";
+} from "./shared-XWLJ3OVY.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-GSF3QRNN.js";
+} from "./shared-XWLJ3OVY.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

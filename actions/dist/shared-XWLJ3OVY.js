@@ -41643,9 +41643,9 @@ function compare(base, head2, now2, policies, pull) {
     pull
   };
 }
-function changeText(exception) {
-  const { rota: rota2, role: role2, zone: zone2, before, after: taker, startAt, endAt } = exception;
-  const what = `${rota2}/${role2} ${spokenSpan(zone2, startAt, endAt)}`;
+function changeText(exception, now2) {
+  const { rota: rota2, role: role2, before, after: taker } = exception;
+  const what = `${rota2}/${role2} ${spanText(exception, now2)}`;
   if (taker === void 0) return `${before} is no longer ${what} (nobody is)`;
   if (before === void 0) return `${taker} is ${what} (nobody was)`;
   return `${before} gives up ${what} to ${taker}`;
@@ -41654,11 +41654,19 @@ function horizonText({ horizon }) {
   return spokenDate(Math.floor((horizon - 1) / DAY));
 }
 var FAR = 5 * DAY;
-function spanText({ zone: zone2, startAt, endAt, changes }, now2) {
-  const stretches = changes.filter(
-    (it, i2) => i2 === 0 || it.startAt - changes[i2 - 1].endAt > FAR
-  ).length;
-  return `${spokenSpan(zone2, startAt, endAt, now2)}${stretches > 1 ? ` in ${stretches} stretches` : ""}`;
+function stretchesOf2({ changes }) {
+  const stretches = [];
+  for (const { startAt, endAt } of changes) {
+    const last = stretches.at(-1);
+    if (last === void 0 || startAt - last.endAt > FAR) stretches.push({ startAt, endAt });
+    else stretches[stretches.length - 1] = { startAt: last.startAt, endAt };
+  }
+  return stretches;
+}
+function spanText(exception, now2) {
+  const { zone: zone2, startAt, endAt } = exception;
+  const count = stretchesOf2(exception).length;
+  return `${spokenSpan(zone2, startAt, endAt, now2)}${count > 1 ? ` in ${count} stretches` : ""}`;
 }
 function noticeText(zone2, now2, startAt) {
   const days = Math.floor((zone2.wallOf(startAt) - zone2.wallOf(now2)) / DAY);
@@ -46139,7 +46147,7 @@ var history = {
   severity: "error",
   asks: "against the base: is the past left as it was?",
   playbook: "dxw, Claiming TOIL",
-  *check({ against }) {
+  *check({ against, ahead: { startAt: now2 } }) {
     if (against === void 0) return;
     const { correction } = against.handbook.notice;
     if (correction !== void 0 && against.pull?.labels.includes(correction) === true) return;
@@ -46147,7 +46155,7 @@ var history = {
       const way = correction === void 0 ? "" : `, or correct the past with the label "${correction}"`;
       yield {
         place: exception.cause,
-        message: `${changeText(exception)}, which is past; write the change from a day to come on${way}`
+        message: `${changeText(exception, now2)}, which is past; write the change from a day to come on${way}`
       };
     }
   }
@@ -46243,7 +46251,7 @@ var notice2 = {
     for (const exception of against.ahead) {
       const verdict = verdictOf(exception, against, now2);
       const { zone: zone2, startAt, cause: place } = exception;
-      const said2 = `${changeText(exception)} with ${noticeText(zone2, now2, startAt)} notice`;
+      const said2 = `${changeText(exception, now2)} with ${noticeText(zone2, now2, startAt)} notice`;
       if (verdict.kind === "late") {
         const requestedAt = requestOf(exception, against);
         const forged = Number.isFinite(requestedAt) && requestedAt > now2 ? " (requested_at is still to come)" : "";

@@ -1,13 +1,13 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-IHYLVBDF.js";
+} from "./shared-5LZB7MBL.js";
 import {
   comment,
   countOf,
   missingConsent,
   unheard
-} from "./shared-GSF3QRNN.js";
+} from "./shared-XWLJ3OVY.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
