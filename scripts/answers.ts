@@ -112,8 +112,12 @@ export function printChanges(told: Told, findings: readonly PlacedFinding[], now
       startAt < now ? 'past' : noticeText(zone, now, startAt).replace(/'s?$/, ''),
     ]);
   });
+  const unread = told.against?.unread ?? [];
   const until = told.against === undefined ? '' : ` up to ${horizonText(told.against)}`;
-  if (rows.length === 0) print(`Nobody's time changes${until}.`);
-  else print(...table(['From', 'To', 'Role', 'Before', 'After', 'Notice'].map(heading), rows));
+  if (unread.length > 0)
+    print(`Whose time changes in ${unread.join(', ')} cannot be told, because a file could not be read.`);
+  else if (rows.length === 0) print(`Nobody's time changes${until}.`);
+  if (rows.length > 0)
+    print(...table(['From', 'To', 'Role', 'Before', 'After', 'Notice'].map(heading), rows));
   if (findings.length > 0) print('', ...findingLines(findings, paint));
 }

@@ -120,6 +120,18 @@ test('nothing is changed by nothing', () => {
   });
 });
 
+test('a rota that cannot be read is not said to be as it was', () => {
+  const file = join(folder, ROTA);
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace('timezone:', 'timezoned:'));
+  const { status, stdout } = rota('diff', '--base', 'HEAD');
+  writeFileSync(file, text);
+  expect([status, stdout.split('\n')[0]]).toEqual([
+    0,
+    'Whose time changes in paas/in-hours cannot be told, because a file could not be read.',
+  ]);
+});
+
 test('a base that is not there is wrong use, and is told with what to do', () => {
   const { status, stderr } = rota('diff', '--base', 'mian');
   expect(status).toBe(2);
