@@ -1,5 +1,5 @@
 /** Answers as people read them: tables in local times, with names. */
-import { horizonText, noticeText } from '../actions/lib/compare/compare.ts';
+import { horizonText, noticeText, stretchesOf } from '../actions/lib/compare/compare.ts';
 import type { Loaded, PlacedFinding } from '../actions/lib/load/load.ts';
 import type { Rota, Service, Shift } from '../actions/lib/model.ts';
 import { forTerminal } from '../actions/lib/publish/escape.ts';
@@ -98,19 +98,26 @@ export function printShifts(
   );
 }
 
-/** Whose time changes, pieces that belong together as one, and what the rules make of it. */
+/** Whose time changes, a row for each stretch of what belongs together, and what the rules make of it. */
 export function printChanges(told: Told, findings: readonly PlacedFinding[], now: Instant): void {
   const changes = [...(told.against?.past ?? []), ...(told.against?.ahead ?? [])];
-  const rows = changes.map(({ rota, role, zone, before, after, startAt, endAt }) => [
-    spoken(zone, startAt, now),
-    spoken(zone, endAt, now),
-    `${rota}/${role}`,
-    before === undefined ? 'nobody' : nameOf(told, before),
-    after === undefined ? 'nobody' : nameOf(told, after),
-    startAt < now ? 'past' : noticeText(zone, now, startAt).replace(/'s?$/, ''),
-  ]);
+  const rows = changes.flatMap((change) => {
+    const { rota, role, zone, before, after } = change;
+    return stretchesOf(change).map(({ startAt, endAt }) => [
+      spoken(zone, startAt, now),
+      spoken(zone, endAt, now),
+      `${rota}/${role}`,
+      before === undefined ? 'nobody' : nameOf(told, before),
+      after === undefined ? 'nobody' : nameOf(told, after),
+      startAt < now ? 'past' : noticeText(zone, now, startAt).replace(/'s?$/, ''),
+    ]);
+  });
+  const unread = told.against?.unread ?? [];
   const until = told.against === undefined ? '' : ` up to ${horizonText(told.against)}`;
-  if (rows.length === 0) print(`Nobody's time changes${until}.`);
-  else print(...table(['From', 'To', 'Role', 'Before', 'After', 'Notice'].map(heading), rows));
+  if (unread.length > 0)
+    print(`Whose time changes in ${unread.join(', ')} cannot be told, because a file could not be read.`);
+  else if (rows.length === 0) print(`Nobody's time changes${until}.`);
+  if (rows.length > 0)
+    print(...table(['From', 'To', 'Role', 'Before', 'After', 'Notice'].map(heading), rows));
   if (findings.length > 0) print('', ...findingLines(findings, paint));
 }

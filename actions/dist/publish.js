@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-XQKOBX4S.js";
+} from "./shared-5M27PXOK.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-LKNGQZDF.js";
+} from "./shared-JKYTVTTL.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-EXGBKQRZ.js";
+} from "./shared-HMB3AGKB.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-XQKOBX4S.js";
+} from "./shared-5M27PXOK.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

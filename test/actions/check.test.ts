@@ -27,16 +27,17 @@ interface Checkout {
   readonly people: readonly [string, string];
 }
 
-/** A checkout of a pull request's merge commit, two commits deep in history. */
-function checkout(): Checkout {
+/** A checkout of a pull request's merge commit, two commits deep in history; the rota was perhaps otherwise before. */
+function checkout(before = (text: string) => text): Checkout {
   const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  const text = readFileSync(join(folder, ROTA), 'utf8');
+  writeFileSync(join(folder, ROTA), before(text));
   git(folder, 'init', '-q', '-b', 'main');
   git(folder, 'add', '-A');
   git(folder, 'commit', '-qm', 'base');
   git(folder, 'checkout', '-qb', 'swap');
-  const text = readFileSync(join(folder, ROTA), 'utf8');
   const people = /people: \[([^\]]+)\]/.exec(text)?.[1]?.split(', ') ?? [];
   const first = /first_turn: (\S+)/.exec(text)?.[1] ?? '';
   const week = Math.round((Date.parse('2027-01-11') - Date.parse(first)) / 604_800_000);
@@ -65,17 +66,29 @@ const LATE = '2027-01-08T12:00:00Z';
 
 const run = (
   github: GitHub,
-  { folder }: Checkout,
+  { folder }: Pick<Checkout, 'folder'>,
   now: string,
   event = github.event('pull-request-opened', 7),
 ) => runAction({ main, inputs: { now }, ...event, env: { GITHUB_WORKSPACE: folder }, cwd: folder, github });
 
 const comments = (github: GitHub) => github.state.pulls[0]?.comments ?? [];
 const ours = (github: GitHub) => comments(github).filter(({ user }) => user === 'github-actions[bot]');
-const statuses = (github: GitHub) =>
-  github.requests
-    .filter(({ operation }) => operation === 'repos/create-commit-status')
-    .map(({ body }) => body);
+/** What each status of a pull request's head became, oldest first. */
+const statuses = (github: GitHub, context = 'rota / consent') =>
+  (github.state.statuses[github.state.pulls[0]?.head.sha ?? ''] ?? [])
+    .filter((it) => it.context === context)
+    .map(({ state }) => state);
+
+/** The daily look at the pull requests of a checkout, whose main branch is as it was before. */
+function daily(github: GitHub, { folder }: Checkout, now: string) {
+  const origin = mkdtempSync(join(tmpdir(), 'origin-'));
+  onTestFinished(() => rmSync(origin, { recursive: true }));
+  git(folder, 'clone', '-q', '--bare', folder, origin);
+  for (const { number } of github.state.pulls) git(origin, 'update-ref', `refs/pull/${number}/merge`, 'main');
+  git(folder, 'reset', '-q', '--hard', 'HEAD^1');
+  git(folder, 'remote', 'add', 'origin', origin);
+  return run(github, { folder }, now, { eventName: 'schedule', event: {} });
+}
 
 describe('a pull request', () => {
   test('with a late swap is refused at its line, with one comment, edited in place when looked at again', async () => {
@@ -88,7 +101,7 @@ describe('a pull request', () => {
     expect(first.summary).toContain('Whose time changes');
     expect(ours(github)).toHaveLength(1);
     expect(ours(github)[0]?.body).toMatch(/❌ .* 2 days' notice; the policy asks 7 days/);
-    expect(statuses(github)).toMatchObject([{ context: 'rota / consent', state: 'pending' }]);
+    expect([statuses(github), statuses(github, 'rota')]).toEqual([['pending'], ['failure']]);
     await run(github, there, '2027-01-09T12:00:00Z');
     expect(ours(github)).toHaveLength(1);
     expect(ours(github)[0]?.body).toMatch(/45 hours' notice/);
@@ -112,13 +125,28 @@ describe('a pull request', () => {
     for (const person of there.people) expect(ours(github)[0]?.body).toContain(`@${person}`);
     for (const user of there.people) github.review(7, { user, state: 'APPROVED' });
     await run(github, there, EARLY, github.event('pull-request-review-submitted', 7));
-    expect(statuses(github)).toMatchObject([{ state: 'pending' }, { state: 'success' }]);
+    expect(statuses(github)).toEqual(['pending', 'success']);
     expect(ours(github)[0]?.body).toContain('Everyone has agreed');
     expect(ours(github)[0]?.body).not.toContain('@');
     github.push(7);
     await run(github, there, EARLY, github.event('pull-request-synchronize', 7));
-    expect(statuses(github).at(-1)).toMatchObject({ state: 'pending' });
+    expect(statuses(github).at(-1)).toBe('pending');
     expect(github.violations).toEqual([]);
+  });
+
+  test('that repairs a rota waits for a lead, because nobody can tell whose time it changes', async () => {
+    const there = checkout((text) => text.replace('timezone: Europe/London', 'timezone: Europe/Londn'));
+    const github = await start();
+    const { status, annotations } = await run(github, there, EARLY);
+    expect([status, annotations, statuses(github, 'rota')]).toEqual([0, [], ['success']]);
+    expect(ours(github)[0]?.body).toContain('- @nia-rhys (Nia Rhys): whose time changes');
+    github.review(7, { user: 'nia-rhys', state: 'APPROVED' });
+    await run(github, there, EARLY, github.event('pull-request-review-submitted', 7));
+    const said = github.state.statuses[github.state.pulls[0]?.head.sha ?? ''];
+    expect(said?.filter(({ context }) => context === 'rota / consent')).toMatchObject([
+      { state: 'pending', description: 'paas/in-hours could not be read, so a lead has to approve' },
+      { state: 'success', description: 'a lead has approved what could not be read' },
+    ]);
   });
 
   test('from a fork gets everything but the comment and the status', async () => {
@@ -181,29 +209,94 @@ describe('a pull request', () => {
 });
 
 describe('other events', () => {
-  test('a merge group is judged without reviews, and gets no comment', async () => {
-    const [github, there] = [await start(), checkout()];
-    const base = git(there.folder, 'rev-parse', 'HEAD^1').trim();
+  /** A merge group of a checkout as the queue asks about it, whose branch GitHub names by its last pull request. */
+  const queued = (github: GitHub, { folder }: Checkout, name?: string) => {
     const { eventName, event } = github.event('merge-group-checks-requested', 7);
-    const group = event as { merge_group: { base_sha: string } };
-    group.merge_group.base_sha = base;
-    const { status, annotations } = await run(github, there, LATE, { eventName, event: group });
-    expect([status, annotations.map(({ title }) => title)]).toEqual([1, ['notice']]);
-    expect(github.requests).toEqual([]);
+    const { merge_group: group } = event as { merge_group: { head_ref: string; head_sha: string } };
+    const [base_sha = '', head_sha = group.head_sha] = [git(folder, 'rev-parse', 'HEAD^1').trim()];
+    const head_ref = name ?? group.head_ref;
+    return { eventName, head_sha, event: { ...event, merge_group: { ...group, base_sha, head_ref } } };
+  };
+  const onGroup = (github: GitHub, { head_sha }: ReturnType<typeof queued>) =>
+    (github.state.statuses[head_sha] ?? []).map((it) => `${it.context} ${it.state}: ${it.description}`);
+
+  test.each([
+    ['an emergency that a lead approved passes', ['emergency-cover'], [0, []]],
+    ['the same without its label does not', [], [1, ['notice']]],
+  ])('in a merge group %s, with the word of its last pull request', async (_, labels, outcome) => {
+    const there = checkout();
+    const github = await start({ pulls: [{ number: 7, user: there.people[0], labels }] });
+    for (const user of [there.people[1], 'nia-rhys']) github.review(7, { user, state: 'APPROVED' });
+    const group = queued(github, there);
+    const { status, annotations } = await run(github, there, LATE, group);
+    expect([status, annotations.map(({ title }) => title)]).toEqual(outcome);
+    expect(onGroup(github, group)).toEqual([
+      'rota / consent success: everyone whose time changes has agreed',
+    ]);
+    expect(comments(github)).toEqual([]);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('in a merge group somebody who has not agreed fails it, for nobody can agree there any more', async () => {
+    const [github, there] = [await start(), checkout()];
+    github.review(7, { user: there.people[0], state: 'APPROVED' });
+    const group = queued(github, there);
+    await run(github, there, EARLY, group);
+    expect(onGroup(github, group)).toEqual([`rota / consent failure: waiting for ${there.people[1]}`]);
+  });
+
+  test('a merge group that names no pull request is not judged for notice again, and says so', async () => {
+    const [github, there] = [await start(), checkout()];
+    const group = queued(github, there, 'refs/heads/gh-readonly-queue/main/several');
+    const { status, annotations } = await run(github, there, LATE, group);
+    expect(annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
+      'warning refs/heads/gh-readonly-queue/main/several names no pull request; notice, history and consent were judged when it was queued, and are not judged again',
+    ]);
+    expect([status, onGroup(github, group)]).toEqual([
+      0,
+      ['rota / consent success: judged when it was queued'],
+    ]);
   });
 
   test('once a day every open pull request is looked at as it would be merged now', async () => {
     const [github, there] = [await start(), checkout()];
-    const origin = mkdtempSync(join(tmpdir(), 'origin-'));
-    onTestFinished(() => rmSync(origin, { recursive: true }));
-    git(there.folder, 'clone', '-q', '--bare', there.folder, origin);
-    git(origin, 'update-ref', 'refs/pull/7/merge', 'main');
-    git(there.folder, 'reset', '-q', '--hard', 'HEAD^1');
-    git(there.folder, 'remote', 'add', 'origin', origin);
-    const { status, annotations } = await run(github, there, LATE, { eventName: 'schedule', event: {} });
+    const { status, annotations } = await daily(github, there, LATE);
     expect([status, annotations]).toEqual([0, []]);
     expect(ours(github)[0]?.body).toContain('❌');
-    expect(statuses(github)).toMatchObject([{ state: 'pending' }]);
+    expect(statuses(github)).toEqual(['pending']);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('the daily look fails a pull request whose notice ran out, and a later good run clears it', async () => {
+    const [github, there] = [await start(), checkout()];
+    for (const user of there.people) github.review(7, { user, state: 'APPROVED' });
+    const merged = git(there.folder, 'rev-parse', 'HEAD').trim();
+    await run(github, there, EARLY);
+    await daily(github, there, LATE);
+    expect([statuses(github), statuses(github, 'rota')]).toEqual([
+      ['success', 'success'],
+      ['success', 'failure'],
+    ]);
+    git(there.folder, 'reset', '-q', '--hard', merged);
+    await run(github, there, EARLY, github.event('pull-request-review-submitted', 7));
+    expect(statuses(github, 'rota').at(-1)).toBe('success');
+    expect(github.violations).toEqual([]);
+  });
+
+  test('one that GitHub cannot answer for keeps the daily look from none of the others, and fails it', async () => {
+    const there = checkout();
+    const github = await start({ pulls: [{ number: 7 }, { number: 8 }, { number: 9 }] });
+    github.fault('pulls/list-reviews', { status: 404 });
+    github.fault('pulls/get', { status: 404 }, { nth: 3 });
+    const { status, annotations } = await daily(github, there, LATE);
+    expect([status, ...annotations.map(({ level, message }) => `${level} ${message}`)]).toEqual([
+      1,
+      expect.stringMatching(/^warning pull request 7 is left out: Not Found/),
+      expect.stringMatching(/^warning pull request 9 is left out: Not Found/),
+      expect.stringMatching(/^error Not Found/),
+    ]);
+    const judgedOf = github.state.pulls.map(({ comments: said }) => said.length);
+    expect(judgedOf).toEqual([0, 1, 0]);
     expect(github.violations).toEqual([]);
   });
 

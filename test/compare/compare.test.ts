@@ -380,7 +380,7 @@ describe('in words', () => {
     sound(nights),
     sound(`${nights}overrides:\n${cover('ben', '2026-10-28T17:00', '2026-10-29T09:00')}`),
   ).ahead;
-  const text = (more: Partial<Exception>) => changeText({ ...(exception as Exception), ...more });
+  const text = (more: Partial<Exception>) => changeText({ ...(exception as Exception), ...more }, NOW);
 
   test('a change says who gives up what, when, to whom', () => {
     expect(text({})).toBe('amara gives up team/nights/lead Wed 28 Oct 17:00 – Thu 29 Oct 09:00 to ben');
@@ -389,6 +389,17 @@ describe('in words', () => {
     );
     expect(text({ before: undefined })).toBe(
       'ben is team/nights/lead Wed 28 Oct 17:00 – Thu 29 Oct 09:00 (nobody was)',
+    );
+  });
+
+  test('one that days lie between is told in stretches, and one far away with its year', () => {
+    const head = sound(but(nights, '[amara, ben, chi]', '[amara, chi, ben]'));
+    const [far] = between(sound(nights), head).ahead;
+    expect(changeText(far as Exception, NOW)).toBe(
+      'chi gives up team/nights/lead Tue 20 Oct 17:00 – Tue 1 Dec 00:00 in 3 stretches to ben',
+    );
+    expect(changeText(exception as Exception, at('2025-10-20T12:00:00Z'))).toContain(
+      'Wed 28 Oct 2026 17:00 – Thu 29 Oct 2026 09:00',
     );
   });
 

@@ -156,6 +156,24 @@ describe('notice counts from when it was asked for', () => {
     const head = but(everything, '2026-11-20T10:30:00Z', requestedAt);
     expect(judged('notice', base, head, now, {})).toEqual(told);
   });
+
+  const [early, late] = ['2026-12-05T10:00:00Z', '2026-12-10T10:00:00Z'];
+  test.each<[what: string, from: string, first: string, second: string, severities: readonly string[]]>([
+    ['that touches it', '12:00', early, late, ['warning', 'error']],
+    ['that it touches', '12:00', late, early, ['error', 'warning']],
+    ['on the same day', '13:00', early, late, ['warning', 'error']],
+    ['before it on the same day', '13:00', late, early, ['error', 'warning']],
+  ])('and not from when another was, %s', (_, from, first, other, severities) => {
+    const two = second(
+      again('chi-wong')
+        .replace('T13:00', 'T14:00')
+        .replace('T12:00', `T${from}`)
+        .replace('2026-11-20T10:30:00Z', other),
+    );
+    const head = but(but(two, 'T18:30', 'T12:00'), '2026-11-20T10:30:00Z', first);
+    const found = judged('notice', base, head, '2026-12-10T12:00:00Z', {});
+    expect(found.map((line) => /:\d+ (\w+): chi-wong is/.exec(line)?.[1])).toEqual(severities);
+  });
 });
 
 test('it crosses into the handbook with its instants', () => {

@@ -69,6 +69,18 @@ describe('a comment', () => {
     expect(said(base)).not.toContain('agree');
   });
 
+  test('says of which rota it cannot be told, beside those of which it can', () => {
+    const rota = base.slice(base.indexOf('== rotas/paas/nights.yaml')).replace('nights.yaml', 'days.yaml');
+    const head = `${cover('2026-12-10T10:00', '2026-12-10T12:00')}${rota}`;
+    const text = said(head, base + rota.replace('name: Nights', 'nome: Nights'));
+    expect(text).toContain('It cannot be told of paas&#47;days, because a file could not be read.');
+    expect(text).toContain('- @nia-r (Nia Rhys): whose time changes in paas&#47;days cannot be told');
+    const approved = said(head, base + rota.replace('name: Nights', 'nome: Nights'), {
+      approvals: ['nia-r'],
+    });
+    expect(approved).not.toContain('whose time changes in');
+  });
+
   test('asks for nobody’s approval where there is no pull request', () => {
     const { handbook, against, placed, now } = judged(cover('2026-12-10T10:00', '2026-12-10T12:00'));
     const alone = { handbook, against: { ...against, pull: undefined }, placed, now, commit: 'x' };

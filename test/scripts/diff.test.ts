@@ -63,6 +63,26 @@ Mon 8 Mar 09:00  Fri 12 Mar 17:00  paas/in-hours/engineer  Ben Adeyemi  Amara Os
   });
 });
 
+test('a turn in every so many is a row for each, with its own notice', () => {
+  const file = join(folder, ROTA);
+  const text = readFileSync(file, 'utf8');
+  const [first = '', second = ''] = /people: \[([^\]]+)\]/.exec(text)?.[1]?.split(', ') ?? [];
+  writeFileSync(file, text.replace(`[${first}, ${second}`, `[${second}, ${first}`));
+  const { stdout } = rota('diff', '--base', 'HEAD', '--now', '2027-01-25T12:00:00Z');
+  writeFileSync(file, text);
+  const rows = stdout.split('\n').filter((it) => / Amara Osei {3}Ben Adeyemi {2}(no|\d+ days)$/.test(it));
+  expect(rows.map((it) => it.replace(/ {2,}/g, ' | '))).toEqual([
+    'Mon 25 Jan 12:00 | Fri 29 Jan 17:00 | paas/in-hours/engineer | Amara Osei | Ben Adeyemi | no',
+    'Mon 5 Apr 09:00 | Fri 9 Apr 17:00 | paas/in-hours/engineer | Amara Osei | Ben Adeyemi | 69 days',
+    'Mon 10 May 09:00 | Fri 14 May 17:00 | paas/in-hours/engineer | Amara Osei | Ben Adeyemi | 104 days',
+    'Mon 14 Jun 09:00 | Fri 18 Jun 17:00 | paas/in-hours/engineer | Amara Osei | Ben Adeyemi | 139 days',
+    'Mon 19 Jul 09:00 | Fri 23 Jul 17:00 | paas/in-hours/engineer | Amara Osei | Ben Adeyemi | 174 days',
+  ]);
+  expect(stdout).toContain(
+    'Mon 25 Jan 12:00 – Fri 23 Jul 17:00 in 5 stretches to ben-adeyemi with no notice',
+  );
+});
+
 test('and data for programs', () => {
   const { status, stdout } = rota(
     'diff',
@@ -98,6 +118,18 @@ test('nothing is changed by nothing', () => {
     stdout: expect.stringMatching(/^Nobody's time changes up to \w+ \d+ \w+ \d{4}\.\n$/),
     stderr: '',
   });
+});
+
+test('a rota that cannot be read is not said to be as it was', () => {
+  const file = join(folder, ROTA);
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(file, text.replace('timezone:', 'timezoned:'));
+  const { status, stdout } = rota('diff', '--base', 'HEAD');
+  writeFileSync(file, text);
+  expect([status, stdout.split('\n')[0]]).toEqual([
+    0,
+    'Whose time changes in paas/in-hours cannot be told, because a file could not be read.',
+  ]);
 });
 
 test('a base that is not there is wrong use, and is told with what to do', () => {

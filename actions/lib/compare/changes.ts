@@ -1,10 +1,10 @@
 /** Whose time changes between two handbooks, role by role, as timelines and never as text. Pure. */
 import { type Assignment, type Handbook, type Rota, roleOf, type Spot } from '../model.ts';
-import { byPerson, over, type Resolved, type RoleCover, resolve } from '../resolve/resolve.ts';
+import { over, type Resolved, type RoleCover, resolve } from '../resolve/resolve.ts';
 import type { Day, Zone } from '../time.ts';
 import {
   type Change,
-  difference,
+  combine,
   type Interval,
   layered,
   restrict,
@@ -28,15 +28,22 @@ export interface CoverChange extends Interval {
   readonly cause: Spot;
 }
 
+/** Whose time changes, and the rotas of which that cannot be told, because one side could not read them. */
+interface Compared {
+  readonly changes: readonly CoverChange[];
+  readonly unread: readonly string[];
+}
+
 /**
  * Every change of cover within a span, in order of rota, role and start, and beyond it what only one of the two has
- * written down. A rota that one side could not read is left out.
+ * written down.
  */
-export function changesBetween(base: Handbook, head: Handbook, span: Interval): readonly CoverChange[] {
+export function changesBetween(base: Handbook, head: Handbook, span: Interval): Compared {
   const [was, is] = [resolve(base, span), resolve(head, span)];
+  const unread = new Set([...unreadIn(was), ...unreadIn(is)].toSorted());
   const seats = [...new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
-  return seats.flatMap((seat) => {
-    if (isUnread(seat, base, was) || isUnread(seat, head, is)) return [];
+  const changes = seats.flatMap((seat) => {
+    if (unread.has(roleOf(seat).rota)) return [];
     const [before, after] = [was.roles.get(seat), is.roles.get(seat)];
     const asked = layered([{ ...span, value: true }, ...writtenByOne(before?.rota, after?.rota)]);
     const further = { startAt: span.startAt, endAt: asked.at(-1)?.endAt ?? span.endAt };
@@ -47,6 +54,7 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
     const general = causeOf(seat, base, head);
     return changed.map((change) => told(seat, (after ?? before)?.rota as Rota, change, general));
   });
+  return { changes, unread: [...unread] };
 }
 
 /** When the overrides and agreed turns are that only one of two states of a rota has. */
@@ -79,19 +87,31 @@ function written(rota: Rota | undefined): ReadonlyMap<string, Span<true>> {
   ]);
 }
 
-/** A role that is missing because its file, or the hours it names, could not be read, and not because it is gone. */
-function isUnread(seat: string, handbook: Handbook, { roles }: Resolved): boolean {
-  const { rota } = roleOf(seat);
-  return (
-    !roles.has(seat) &&
-    (handbook.unread.has(`rota ${rota}`) || handbook.rotas.get(rota)?.roles.has(roleOf(seat).role) === true)
-  );
-}
+/** Rotas that are missing because their file, or the hours or holidays that they name, could not be read, and not gone. */
+const unreadIn = ({ handbook: { unread, rotas }, roles }: Resolved): readonly string[] => [
+  ...[...unread].flatMap((it) => (it.startsWith('rota ') ? [it.slice('rota '.length)] : [])),
+  ...[...rotas.values()].flatMap((rota) =>
+    [...rota.roles.keys()].every((role) => roles.has(`${rota.id}/${role}`)) ? [] : [rota.id],
+  ),
+];
 
-const samePerson = (one: Assignment, other: Assignment): boolean => one.person === other.person;
+/**
+ * Extra time has a notice of its own, and each planned change its own request, so a change of one is not joined with what
+ * lies beside it.
+ */
+const joins = (one: Assignment | undefined, other: Assignment | undefined): boolean =>
+  one?.person === other?.person && (one?.by === 'extra') === (other?.by === 'extra');
 
 const changedCover = (was: RoleCover | undefined, is: RoleCover | undefined): Timeline<Change<Assignment>> =>
-  difference(byPerson(was?.cover ?? []), is?.cover ?? [], samePerson);
+  combine<Assignment, Assignment, Change<Assignment>>(
+    was?.cover ?? [],
+    is?.cover ?? [],
+    (before, after) => (before?.person === after?.person ? undefined : { before, after }),
+    (one, other) =>
+      joins(one.before, other.before) &&
+      joins(one.after, other.after) &&
+      one.after?.change === other.after?.change,
+  );
 
 const told = (
   seat: string,

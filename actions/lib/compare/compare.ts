@@ -6,13 +6,13 @@
 import type { Handbook } from '../model.ts';
 import { publishedSpan } from '../resolve/resolve.ts';
 import { DAY, elapsedOf, HOUR, MINUTE, spokenDate, spokenSpan, type Zone } from '../time.ts';
-import type { Instant } from '../timeline.ts';
+import type { Instant, Interval } from '../timeline.ts';
 import { type CoverChange, changesBetween, changesWithin } from './changes.ts';
 import { type Exception, exceptionsIn } from './exceptions.ts';
-import { missingConsent, personIn, requestOf, verdictOf } from './verdict.ts';
+import { missingConsent, personIn, requestOf, unheard, verdictOf } from './verdict.ts';
 
 export type { CoverChange, Exception };
-export { missingConsent, personIn, requestOf, verdictOf };
+export { missingConsent, personIn, requestOf, unheard, verdictOf };
 
 /**
  * What changes from one handbook to another, over the base's published span. Time beyond its horizon is no change, but
@@ -26,7 +26,7 @@ export function compare(
   pull: Pull | undefined,
 ): Against {
   const span = publishedSpan(base, now);
-  const changes = changesBetween(base, head, span);
+  const { changes, unread } = changesBetween(base, head, span);
   const shortest = elapsedOf(base.notice.shortCover.longest) ?? 0;
   const exceptions = (startAt: Instant, endAt: Instant) =>
     exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
@@ -36,6 +36,7 @@ export function compare(
     changes,
     ahead: exceptions(now, Number.POSITIVE_INFINITY),
     past: exceptions(Number.NEGATIVE_INFINITY, now),
+    unread,
     horizon: span.endAt,
     policies,
     pull,
@@ -61,6 +62,8 @@ export interface Against {
   /** The same with what belongs together as one, from now on and before now. */
   readonly ahead: readonly Exception[];
   readonly past: readonly Exception[];
+  /** The rotas that could not be compared, because they, or what they need, could not be read before or after. */
+  readonly unread: readonly string[];
   /** Up to when all was compared; beyond it, only what one of the two has written for single turns and hours. */
   readonly horizon: Instant;
   /** Files below `policies/` that do not read as they did. */
@@ -70,9 +73,9 @@ export interface Against {
 }
 
 /** "amara-osei gives up Wed 2 Dec 17:00 – Wed 9 Dec 09:00 to ben-adeyemi", in whatever case somebody is nobody. */
-export function changeText(exception: Exception): string {
-  const { rota, role, zone, before, after: taker, startAt, endAt } = exception;
-  const what = `${rota}/${role} ${spokenSpan(zone, startAt, endAt)}`;
+export function changeText(exception: Exception, now: Instant): string {
+  const { rota, role, before, after: taker } = exception;
+  const what = `${rota}/${role} ${spanText(exception, now)}`;
   if (taker === undefined) return `${before} is no longer ${what} (nobody is)`;
   if (before === undefined) return `${taker} is ${what} (nobody was)`;
   return `${before} gives up ${what} to ${taker}`;
@@ -86,12 +89,22 @@ export function horizonText({ horizon }: Against): string {
 /** Changes that far apart are not one turn, and are not told as if all between them changed too. */
 const FAR = 5 * DAY;
 
+/** The parts of an exception between which days lie, each from its first to its last changed instant. */
+export function stretchesOf({ changes }: Exception): readonly Interval[] {
+  const stretches: Interval[] = [];
+  for (const { startAt, endAt } of changes) {
+    const last = stretches.at(-1);
+    if (last === undefined || startAt - last.endAt > FAR) stretches.push({ startAt, endAt });
+    else stretches[stretches.length - 1] = { startAt: last.startAt, endAt };
+  }
+  return stretches;
+}
+
 /** "Wed 2 Dec 17:00 – Wed 9 Dec 09:00", and in how many stretches where days lie between. */
-export function spanText({ zone, startAt, endAt, changes }: Exception, now: Instant): string {
-  const stretches = changes.filter(
-    (it, i) => i === 0 || it.startAt - (changes[i - 1] as CoverChange).endAt > FAR,
-  ).length;
-  return `${spokenSpan(zone, startAt, endAt, now)}${stretches > 1 ? ` in ${stretches} stretches` : ''}`;
+export function spanText(exception: Exception, now: Instant): string {
+  const { zone, startAt, endAt } = exception;
+  const count = stretchesOf(exception).length;
+  return `${spokenSpan(zone, startAt, endAt, now)}${count > 1 ? ` in ${count} stretches` : ''}`;
 }
 
 /** "3 days'", "23 hours'", "no": local days from two days on, hours below. */

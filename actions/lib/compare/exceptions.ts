@@ -15,14 +15,15 @@ export interface Exception extends Omit<CoverChange, 'startAt' | 'endAt'> {
 
 /**
  * Changes as exceptions: pieces of one pair of people belong together when one line brings them about, or when they are
- * no further apart than a short cover may be long, so that a week given away night by night is a week.
+ * no further apart than a short cover may be long, so that a week given away night by night is a week. What two planned
+ * changes ask for never does: each has its own request, and its notice counts from that.
  */
 export function exceptionsIn(changes: readonly CoverChange[], shortest: number): readonly Exception[] {
   const exceptions: CoverChange[][] = [];
   const open = new Map<string, CoverChange[]>();
   for (const change of changes) {
-    const { rota, role, before, after: taker, extra } = change;
-    const pair = JSON.stringify([rota, role, before, taker, extra]);
+    const { rota, role, before, after: taker, extra, change: planned } = change;
+    const pair = JSON.stringify([rota, role, before, taker, extra, planned]);
     const last = open.get(pair)?.at(-1);
     if (
       last !== undefined &&

@@ -15,13 +15,15 @@ const agrees = ({ author, approvals }: Pull, person: Person | undefined): boolea
   person?.github !== undefined &&
   [author, ...approvals].some((login) => login.toLowerCase() === person.github?.toLowerCase());
 
+const teamOf = (rota: string): string => rota.slice(0, rota.indexOf('/'));
+
 /** Whether a pull request is an emergency by policy: it has the label, and the approval that the policy names. */
 function isEmergency({ handbook: { notice, teams, people }, pull, ahead }: Against): boolean {
   const { label, approvedBy } = notice.emergency;
   if (pull === undefined || !pull.labels.includes(label)) return false;
   const anyLead = (ids: Iterable<string>) =>
     [...ids].some((id) => (teams.get(id)?.leads ?? []).some((lead) => agrees(pull, people.get(lead))));
-  const teamsOf = new Set(ahead.map(({ rota }) => rota.slice(0, rota.indexOf('/'))));
+  const teamsOf = new Set(ahead.map(({ rota }) => teamOf(rota)));
   return approvedBy === 'policy-owners'
     ? anyLead(teams.keys())
     : [...teamsOf].every((team) => anyLead([team]));
@@ -90,4 +92,26 @@ export function missingConsent(against: Against): readonly Missing[] {
     }
   }
   return [...asked.values()].filter(({ person }) => !agrees(pull, personIn(against, person)));
+}
+
+/** A rota that could not be compared, and who can answer for it. */
+export interface Unheard {
+  readonly rota: string;
+  readonly leads: readonly string[];
+}
+
+/**
+ * The rotas that could not be compared and that no lead has approved either: of the rota's team, as the base knows it, or
+ * where that has none of any team, of the head's as the last. None where reviews cannot be read.
+ */
+export function unheard(against: Against): readonly Unheard[] {
+  const { handbook, head, pull, unread } = against;
+  if (pull === undefined) return [];
+  const leadsIn = ({ teams }: Handbook) => [...new Set([...teams.values()].flatMap(({ leads }) => leads))];
+  return unread
+    .map((rota) => {
+      const own = handbook.teams.get(teamOf(rota))?.leads ?? [];
+      return { rota, leads: [own, leadsIn(handbook), leadsIn(head)].find((it) => it.length > 0) ?? [] };
+    })
+    .filter(({ leads }) => !leads.some((lead) => agrees(pull, personIn(against, lead))));
 }

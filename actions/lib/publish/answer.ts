@@ -1,35 +1,65 @@
 /** What a pull request is told, whichever door it came through: one comment, and the status that waits for agreement. */
-import { missingConsent } from '../compare/compare.ts';
+import { type Against, missingConsent, unheard } from '../compare/compare.ts';
 import { comment, type Judgement } from './comment.ts';
 import { type GitHub, isForbidden, type PullRequest } from './github.ts';
 import { countOf } from './report.ts';
 
 const CONSENT = 'rota / consent';
 
-/** The name of the job that checks a pull request, for when no job runs. */
+/**
+ * The name of the job that checks a pull request: where a status and a check have one name and a ruleset requires it,
+ * GitHub wants both of them to be good.
+ */
 const CHECK = 'rota';
 
-/** Comment and status, where the token may write: on a fork, and for some bots, it may not. */
-export async function answer(
-  github: GitHub,
-  pull: PullRequest,
-  judged: Judgement,
-): Promise<'said' | 'forbidden'> {
-  const { ahead, past } = judged.against;
-  const changes = ahead.length + past.length;
-  const missing = missingConsent(judged.against).map(({ person }) => person);
+/** Whether a token could say what there is to say: on a fork, and for some bots, it may not. */
+type Said = 'said' | 'forbidden';
+
+/** Comment and status, where the token may write. */
+export async function answer(github: GitHub, pull: PullRequest, judged: Judgement): Promise<Said> {
   if (pull.isFork) return 'forbidden';
+  const { against, placed } = judged;
+  const isNews = against.ahead.length + against.past.length + placed.length > 0;
+  return allowed(async () => {
+    await github.say(pull.number, comment(judged), isNews);
+    await consentStatus(github, pull.headSha, against, 'pending');
+  });
+}
+
+/**
+ * The same status on the commit of a merge group, to which nobody can agree any more: what is missing there fails it, and
+ * does not hold up the queue. A group that was not compared was judged when it was queued.
+ */
+export const groupStatus = (github: GitHub, commit: string, against: Against | undefined): Promise<Said> =>
+  allowed(() =>
+    against === undefined
+      ? github.status(commit, CONSENT, 'success', 'judged when it was queued')
+      : consentStatus(github, commit, against, 'failure'),
+  );
+
+async function consentStatus(
+  github: GitHub,
+  commit: string,
+  against: Against,
+  missed: 'pending' | 'failure',
+): Promise<void> {
+  const missing = missingConsent(against).map(({ person }) => person);
+  const open = [
+    ...(missing.length > 0 ? [`waiting for ${missing.join(', ')}`] : []),
+    ...unheard(against).map(({ rota }) => `${rota} could not be read, so a lead has to approve`),
+  ];
+  const agreed = [
+    against.ahead.length + against.past.length > 0 ? ['everyone whose time changes has agreed'] : [],
+    against.unread.length > 0 ? ['a lead has approved what could not be read'] : [],
+  ].flat();
+  await (open.length > 0
+    ? github.status(commit, CONSENT, missed, open.join('; '))
+    : github.status(commit, CONSENT, 'success', agreed.join('; ') || "nobody's time changes"));
+}
+
+async function allowed(tell: () => Promise<void>): Promise<Said> {
   try {
-    await github.say(pull.number, comment(judged), changes + judged.placed.length > 0);
-    if (missing.length > 0)
-      await github.status(pull.headSha, CONSENT, 'pending', `waiting for ${missing.join(', ')}`);
-    else
-      await github.status(
-        pull.headSha,
-        CONSENT,
-        'success',
-        changes > 0 ? 'everyone whose time changes has agreed' : "nobody's time changes",
-      );
+    await tell();
     return 'said';
   } catch (error) {
     if (!isForbidden(error)) throw error;
@@ -37,7 +67,10 @@ export async function answer(
   }
 }
 
-/** The check's own verdict, on a pull request that a bot opened and no job runs for. Missing agreement is the other status' to say. */
+/**
+ * The check's own verdict, for when its job says nothing: a bot opened the pull request and none runs, or notice has run out
+ * since. Missing agreement is the other status' to say.
+ */
 export async function verdictStatus(github: GitHub, pull: PullRequest, { placed }: Judgement): Promise<void> {
   const found = placed.filter(({ rule }) => rule !== 'consent');
   const isWrong = found.some(({ severity }) => severity === 'error');

@@ -10,6 +10,7 @@ import {
   noticeText,
   personIn,
   spanText,
+  unheard,
   verdictOf,
 } from '../compare/compare.ts';
 import type { PlacedFinding } from '../load/load.ts';
@@ -130,6 +131,12 @@ function changesPart(judgement: Judgement): string {
     ...rows.map((cells) => `| ${cells.join(' | ')} |`),
     '',
     `Times are those of ${zones.map(forMarkdown).join(', ')}${zones.length > 1 ? ', each rota in its own' : ''}.`,
+    ...(against.unread.length > 0
+      ? [
+          '',
+          `It cannot be told of ${against.unread.map(forMarkdown).join(', ')}, because a file could not be read.`,
+        ]
+      : []),
   ].join('\n');
 }
 
@@ -228,21 +235,27 @@ function unapproved({ handbook, pull }: Against): string {
 
 function missingPart(judgement: Judgement): readonly string[] {
   const { against } = judgement;
-  if (against.pull === undefined || against.ahead.length + against.past.length === 0) return [];
-  const missing = missingConsent(against);
-  if (missing.length === 0)
+  const changes = against.ahead.length + against.past.length;
+  const [missing, unread] = [missingConsent(against), unheard(against)];
+  if (against.pull === undefined || changes + unread.length === 0) return [];
+  if (missing.length + unread.length === 0)
     return against.handbook.notice.consent.length === 0 ? [] : ['### Everyone has agreed'];
-  const lines = missing.map(({ person, because }) => {
+  const who = (person: string) => {
     const login = personIn(against, person)?.github;
     const name = nameOf(judgement, person);
-    const who =
-      login === undefined
-        ? `${name}, who has no github name in people and so cannot be heard`
-        : `@${login} (${name})`;
-    return `- ${who}: ${forMarkdown(because)}`;
-  });
+    return login === undefined
+      ? `${name}, who has no github name in people and so cannot be heard`
+      : `@${login} (${name})`;
+  };
+  const lines = missing.map(({ person, because }) => `- ${who(person)}: ${forMarkdown(because)}`);
+  const leads = unread.map(
+    ({ rota, leads }) =>
+      `- ${leads.map(who).join(', or ') || 'a lead, whom no team names yet'}: whose time changes in ${forMarkdown(rota)} cannot be told, because it, or what it needs, could not be read before or after`,
+  );
   return [
-    ['### Still to agree', '', 'By approving this pull request as it stands:', '', ...lines].join('\n'),
+    ['### Still to agree', '', 'By approving this pull request as it stands:', '', ...lines, ...leads].join(
+      '\n',
+    ),
   ];
 }
 

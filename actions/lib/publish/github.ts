@@ -1,6 +1,6 @@
 /**
- * The edge that talks to GitHub about pull requests: reads them and their reviews, keeps one comment up to date, sets one
- * status. Every call goes through Octokit with retry, throttling and a fixed API version.
+ * The edge that talks to GitHub about pull requests: reads them and their reviews, keeps one comment up to date, sets
+ * statuses. Every call goes through Octokit with retry, throttling and a fixed API version.
  *
  * The one surprise: an answer that is lost after a comment was made must not make a second one, so making a comment is
  * never simply retried; the comments are read again first.

@@ -190,3 +190,43 @@ test('where nobody’s time changes, nobody is asked', () => {
   expect(consent(but(base, 'name: Nights', 'name: On call'), {})).toEqual([]);
   expect(consent(swap, {}, swap)).toEqual([]);
 });
+
+describe('a rota that could not be read', () => {
+  const broken = but(base, 'name: Nights', 'nome: Nights');
+  const holiday = (text: string) =>
+    but(
+      text,
+      'timezone: Europe/London\nhandover',
+      'timezone: Europe/London\nhours: all\nhandover',
+    ).concat(`== policies/support-hours/all.yaml
+name: All
+timezone: Europe/London
+windows: {day: [{days: every, from: "00:00", to: "00:00"}]}
+`);
+  const lead = (who = 'nia', place = '1:1') =>
+    `${NIGHTS}:${place} error: whose time changes in paas/nights cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (${who})`;
+  const hours = holiday(swap);
+
+  test.each<[what: string, own: string, head: string, pull: Partial<Pull> | undefined, ...found: string[]]>([
+    ['where no review can be read', broken, swap, undefined],
+    ['before, and is repaired with a change', broken, swap, {}, lead()],
+    ['before, and is repaired with none', broken, base, { author: 'ben-a', approvals: ['oz-k'] }, lead()],
+    ['before, and the repair is approved by a lead', broken, swap, { approvals: ['NIA-R'] }],
+    ['before, and a lead repairs it', broken, swap, { author: 'nia-r' }],
+    ['after', base, broken, {}, lead()],
+    ['before and after', broken, broken, {}, lead()],
+    ['before, because of its hours', but(hours, 'windows: {', 'windows: ['), hours, {}, lead()],
+    ['before, and is removed', broken, base.slice(0, base.indexOf(`== ${NIGHTS}`)), {}, lead()],
+  ])('%s', (_, own, head, pull, ...found) => expect(consent(head, pull, own)).toEqual(found));
+
+  test('is answered for by whom the base calls a lead, and by the head’s where the base has none', () => {
+    const mine = but(swap, 'leads: [nia]', 'leads: [ben]');
+    expect(consent(mine, { author: 'ben-a' }, broken)).toEqual([lead()]);
+    const other = broken.concat('== rotas/dxw/team.yaml\nname: dxw\nleads: [oz]\n');
+    const leadless = but(other, 'leads: [nia]', 'leads: nia');
+    expect(consent(mine, { author: 'ben-a' }, leadless)).toEqual([lead('oz')]);
+    const none = but(broken, 'leads: [nia]', 'leads: nia');
+    expect(consent(swap, { author: 'ben-a' }, none)).toEqual([lead()]);
+    expect(consent(swap, { author: 'nia-r' }, none)).toEqual([]);
+  });
+});

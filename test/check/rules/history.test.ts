@@ -70,8 +70,8 @@ describe('cover before now', () => {
     [
       'by an edit in place',
       but(base, '[amara, ben, chi]', '[amara, chi, ben]'),
-      `${NIGHTS}:7:9 error: ben gives up paas/nights/engineer Wed 11 Nov 10:00 – Wed 9 Dec 10:00 to chi, which is past; write the change from a day to come on, or correct the past with the label "history-correction"`,
-      `${NIGHTS}:7:9 error: chi gives up paas/nights/engineer Sun 1 Nov 00:00 – Thu 10 Dec 12:00 to ben, which is past; write the change from a day to come on, or correct the past with the label "history-correction"`,
+      `${NIGHTS}:7:9 error: ben gives up paas/nights/engineer Wed 11 Nov 10:00 – Wed 9 Dec 10:00 in 2 stretches to chi, which is past; write the change from a day to come on, or correct the past with the label "history-correction"`,
+      `${NIGHTS}:7:9 error: chi gives up paas/nights/engineer Sun 1 Nov 00:00 – Thu 10 Dec 12:00 in 3 stretches to ben, which is past; write the change from a day to come on, or correct the past with the label "history-correction"`,
     ],
     [
       'by an edit from a day to come on',
@@ -80,9 +80,9 @@ describe('cover before now', () => {
     [
       'by a hand-over moved in place',
       but(base, 'time: "10:00"', 'time: "09:00"'),
-      handed('amara', 'Wed 11 Nov 09:00 – Wed 2 Dec 10:00', 'ben'),
-      handed('ben', 'Wed 18 Nov 09:00 – Wed 9 Dec 10:00', 'chi'),
-      handed('chi', 'Wed 4 Nov 09:00 – Wed 25 Nov 10:00', 'amara'),
+      handed('amara', 'Wed 11 Nov 09:00 – Wed 2 Dec 10:00 in 2 stretches', 'ben'),
+      handed('ben', 'Wed 18 Nov 09:00 – Wed 9 Dec 10:00 in 2 stretches', 'chi'),
+      handed('chi', 'Wed 4 Nov 09:00 – Wed 25 Nov 10:00 in 2 stretches', 'amara'),
     ],
     [
       'by a hand-over amended from a day to come on',

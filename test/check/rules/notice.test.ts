@@ -425,6 +425,27 @@ describe('extra cover outside the windows has a notice of its own', () => {
       `${DAYS}:7:3 error: chi is no longer paas/days/engineer Thu 3 Dec 22:00 – 23:00 (nobody is) with 47 hours' notice; ${LATE('48 hours')}`,
     ]);
   });
+
+  test('right after the same person’s duty, and that duty right after it has the notice of a duty', () => {
+    const after = but(
+      extra,
+      'chi, from: 2026-12-03T22:00, to: 2026-12-03T23:00',
+      'amara, from: 2026-12-03T17:00, to: 2026-12-03T18:00',
+    );
+    expect(notice(after, days, '2026-12-01T17:00:00Z')).toEqual([]);
+    expect(notice(after, days, '2026-12-01T17:01:00Z')).toEqual([
+      `${DAYS}:7:3 error: amara is no longer paas/days/engineer Thu 3 Dec 17:00 – 18:00 (nobody is) with 47 hours' notice; ${LATE('48 hours')}`,
+    ]);
+    const before = but(
+      after,
+      'from: 2026-12-03T17:00, to: 2026-12-03T18:00',
+      'from: 2026-12-03T08:00, to: 2026-12-03T09:00',
+    );
+    const holiday = but(days, CHRISTMAS, `  2026-12-03: A day\n${CHRISTMAS}`);
+    expect(notice(before, holiday, '2026-12-01T08:00:00Z')).toEqual([
+      `${HOLIDAYS}:4:1 error: amara is no longer paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody is) with 2 days' notice; ${LATE()}`,
+    ]);
+  });
 });
 
 describe('an emergency', () => {
@@ -542,7 +563,7 @@ ahead: 1 week
       'day: friday',
       'day: thursday',
       `${DAYS}:5:11 amara gives up paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 to chi`,
-      `${DAYS}:5:11 ben gives up paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 to amara`,
+      `${DAYS}:5:11 ben gives up paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches to amara`,
       `${DAYS}:5:11 chi gives up paas/days/engineer Mon 14 Dec 09:00 – Thu 17 Dec 17:00 to ben`,
     ],
     [
@@ -565,8 +586,8 @@ ahead: 1 week
       'covers: [evening]',
       `${DAYS}:4:9 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody is)`,
       `${DAYS}:4:9 amara is paas/days/engineer Fri 18 Dec 18:00 – Thu 24 Dec 20:00 (nobody was)`,
-      `${DAYS}:4:9 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 (nobody is)`,
-      `${DAYS}:4:9 ben is paas/days/engineer Mon 7 Dec 17:00 – Thu 31 Dec 20:00 (nobody was)`,
+      `${DAYS}:4:9 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches (nobody is)`,
+      `${DAYS}:4:9 ben is paas/days/engineer Mon 7 Dec 17:00 – Thu 31 Dec 20:00 in 2 stretches (nobody was)`,
       `${DAYS}:4:9 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody is)`,
       `${DAYS}:4:9 chi is paas/days/engineer Fri 11 Dec 18:00 – Fri 18 Dec 18:00 (nobody was)`,
     ],
@@ -575,7 +596,7 @@ ahead: 1 week
       'hours: paas\ncovers: [in-hours]\n',
       '',
       `${DAYS}:1:1 amara is paas/days/engineer Fri 18 Dec 18:00 – Fri 25 Dec 18:00 (nobody was)`,
-      `${DAYS}:1:1 ben is paas/days/engineer Sat 5 Dec 12:00 – Fri 1 Jan 00:00 (nobody was)`,
+      `${DAYS}:1:1 ben is paas/days/engineer Sat 5 Dec 12:00 – Fri 1 Jan 00:00 in 2 stretches (nobody was)`,
       `${DAYS}:1:1 chi is paas/days/engineer Fri 11 Dec 18:00 – Fri 18 Dec 18:00 (nobody was)`,
     ],
     [
@@ -583,7 +604,7 @@ ahead: 1 week
       'to: "17:00"',
       'to: "16:00"',
       `${HOURS}:4:1 amara is no longer paas/days/engineer Mon 21 Dec 16:00 – Thu 24 Dec 17:00 (nobody is)`,
-      `${HOURS}:4:1 ben is no longer paas/days/engineer Mon 7 Dec 16:00 – Thu 31 Dec 17:00 (nobody is)`,
+      `${HOURS}:4:1 ben is no longer paas/days/engineer Mon 7 Dec 16:00 – Thu 31 Dec 17:00 in 2 stretches (nobody is)`,
       `${HOURS}:4:1 chi is no longer paas/days/engineer Mon 14 Dec 16:00 – Fri 18 Dec 17:00 (nobody is)`,
     ],
     ['a window that the rota does not cover', 'to: "20:00"', 'to: "21:00"'],
@@ -615,8 +636,8 @@ ahead: 1 week
       'timezone: Europe/Paris\nholidays',
       `${HOURS}:2:11 amara is no longer paas/days/engineer Mon 21 Dec 16:00 – Thu 24 Dec 17:00 (nobody is)`,
       `${HOURS}:2:11 amara is paas/days/engineer Mon 21 Dec 08:00 – Thu 24 Dec 09:00 (nobody was)`,
-      `${HOURS}:2:11 ben is no longer paas/days/engineer Mon 7 Dec 16:00 – Thu 31 Dec 17:00 (nobody is)`,
-      `${HOURS}:2:11 ben is paas/days/engineer Mon 7 Dec 08:00 – Thu 31 Dec 09:00 (nobody was)`,
+      `${HOURS}:2:11 ben is no longer paas/days/engineer Mon 7 Dec 16:00 – Thu 31 Dec 17:00 in 2 stretches (nobody is)`,
+      `${HOURS}:2:11 ben is paas/days/engineer Mon 7 Dec 08:00 – Thu 31 Dec 09:00 in 2 stretches (nobody was)`,
       `${HOURS}:2:11 chi is no longer paas/days/engineer Mon 14 Dec 16:00 – Fri 18 Dec 17:00 (nobody is)`,
       `${HOURS}:2:11 chi is paas/days/engineer Mon 14 Dec 08:00 – Fri 18 Dec 09:00 (nobody was)`,
     ],
@@ -630,10 +651,10 @@ ahead: 1 week
       '  engineer:\n',
       '  developer:\n',
       `${DAYS}:6:1 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody is)`,
-      `${DAYS}:6:1 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 (nobody is)`,
+      `${DAYS}:6:1 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches (nobody is)`,
       `${DAYS}:6:1 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody is)`,
       `${DAYS}:9:9 amara is paas/days/developer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody was)`,
-      `${DAYS}:9:9 ben is paas/days/developer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 (nobody was)`,
+      `${DAYS}:9:9 ben is paas/days/developer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches (nobody was)`,
       `${DAYS}:9:9 chi is paas/days/developer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody was)`,
     ],
     [
@@ -648,7 +669,7 @@ ahead: 1 week
       '[amara, ben, chi]}\n  second:\n    follows: {role: engineer, by: 1}\n',
       `${DAYS}:10:3 amara is paas/days/second Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody was)`,
       `${DAYS}:10:3 ben is paas/days/second Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody was)`,
-      `${DAYS}:10:3 chi is paas/days/second Mon 7 Dec 09:00 – Thu 31 Dec 17:00 (nobody was)`,
+      `${DAYS}:10:3 chi is paas/days/second Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches (nobody was)`,
     ],
     ['a name', 'name: Days', 'name: In hours'],
     ['what a role needs', '  engineer:\n', '  engineer:\n    needs: {vetted: true}\n'],
@@ -663,10 +684,10 @@ ahead: 1 week
       'ahead: 50 weeks',
     ],
     [
-      'a turn beyond the horizon, because it is written there',
+      'a turn agreed beyond the horizon',
       '[amara, ben, chi]}\n',
       '[amara, ben, chi]}\n    turns: {2027-01-01: oz}\n',
-      'rotas/paas/days.yaml:10:25 chi gives up paas/days/engineer Mon 4 Jan 09:00 – Fri 8 Jan 17:00 to oz',
+      `${DAYS}:10:25 chi gives up paas/days/engineer Mon 4 Jan 09:00 – Fri 8 Jan 17:00 to oz`,
     ],
   ])('%s', (_, passage, other, ...lines) => {
     expect(found(but(base, passage, other))).toEqual(lines);
@@ -684,7 +705,7 @@ ahead: 1 week
     ];
     const come = (id: string) => [
       `rotas/${id}.yaml:6:1 amara is ${id}/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody was)`,
-      `rotas/${id}.yaml:6:1 ben is ${id}/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 (nobody was)`,
+      `rotas/${id}.yaml:6:1 ben is ${id}/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches (nobody was)`,
       `rotas/${id}.yaml:6:1 chi is ${id}/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody was)`,
     ];
 
@@ -768,7 +789,7 @@ name: Days
       rota.replace('2026-09-04', 'today') + other.replace('[amara, ben, chi]', '[amara]'),
     );
     expect(found(head, base + other)).toEqual([
-      'rotas/paas/comms.yaml:9:9 ben gives up paas/comms/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 to amara',
+      'rotas/paas/comms.yaml:9:9 ben gives up paas/comms/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches to amara',
       'rotas/paas/comms.yaml:9:9 chi gives up paas/comms/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 to amara',
     ]);
   });

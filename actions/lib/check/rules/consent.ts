@@ -1,10 +1,11 @@
 /**
  * "Talk to your delivery lead, the person you'll swap with, and their delivery lead" (dxw, "Scheduling around out of
  * office time"). Everyone whose cover changes has approved the head commit or wrote the pull request, by GitHub's word,
- * and so have their delivery leads where the base's policy asks it. Only where reviews can be read. Told at the line
- * that causes the change, once for each person.
+ * and so have their delivery leads where the base's policy asks it. Where a rota could not be read before or after, nobody
+ * knows whose time changes, so a lead answers for it. Only where reviews can be read. Told at the line that causes the
+ * change, once for each person.
  */
-import { missingConsent, personIn } from '../../compare/compare.ts';
+import { missingConsent, personIn, unheard } from '../../compare/compare.ts';
 import type { Rule } from '../rule.ts';
 
 export const consent: Rule = {
@@ -21,6 +22,13 @@ export const consent: Rule = {
           ? 'people has no github name for them, so add it'
           : 'their approval of the pull request is wanted';
       yield { place: cause, message: `${id} has not agreed yet (${because}); ${how}` };
+    }
+    for (const { rota, leads } of unheard(against)) {
+      const file = against.head.rotas.get(rota)?.spot.file ?? `rotas/${rota}.yaml`;
+      yield {
+        place: { file, path: [] },
+        message: `whose time changes in ${rota} cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (${leads.join(', ') || 'no team names one'})`,
+      };
     }
   },
 };

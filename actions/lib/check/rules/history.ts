@@ -18,7 +18,10 @@ export const history: Rule = {
   asks: 'against the base: is the past left as it was?',
   playbook: 'dxw, Claiming TOIL',
   *check(context) {
-    const { against } = context;
+    const {
+      against,
+      ahead: { startAt: now },
+    } = context;
     if (against === undefined) return;
     const { correction } = against.handbook.notice;
     if (correction !== undefined && against.pull?.labels.includes(correction) === true) return;
@@ -26,7 +29,7 @@ export const history: Rule = {
       const way = correction === undefined ? '' : `, or correct the past with the label "${correction}"`;
       yield {
         place: exception.cause,
-        message: `${changeText(exception)}, which is past; write the change from a day to come on${way}`,
+        message: `${changeText(exception, now)}, which is past; write the change from a day to come on${way}`,
       };
     }
     yield* longPast(context);

@@ -22,7 +22,7 @@ export const notice: Rule = {
     for (const exception of against.ahead) {
       const verdict = verdictOf(exception, against, now);
       const { zone, startAt, cause: place } = exception;
-      const said = `${changeText(exception)} with ${noticeText(zone, now, startAt)} notice`;
+      const said = `${changeText(exception, now)} with ${noticeText(zone, now, startAt)} notice`;
       if (verdict.kind === 'late') {
         const requestedAt = requestOf(exception, against);
         const forged =

@@ -40964,11 +40964,11 @@ function restrict(timeline, mask) {
 var without = (timeline, mask) => timeline.length === 0 || mask.length === 0 ? timeline : combine(timeline, mask, (value, inside2) => inside2 === void 0 ? value : void 0);
 var clip = (timeline, { startAt, endAt }) => startAt < endAt ? restrict(timeline, [{ startAt, endAt, value: true }]) : [];
 function merge(timeline, same = Object.is) {
-  const joins = (span2, i2) => {
+  const joins2 = (span2, i2) => {
     const last = timeline[i2 - 1];
     return last !== void 0 && last.endAt === span2.startAt && same(last.value, span2.value);
   };
-  if (!timeline.some(joins)) return timeline;
+  if (!timeline.some(joins2)) return timeline;
   const result = [];
   for (const { startAt, endAt, value } of timeline) append(result, startAt, endAt, value, same);
   return result;
@@ -41469,9 +41469,10 @@ function plainly(key, value) {
 // actions/lib/compare/changes.ts
 function changesBetween(base, head2, span2) {
   const [was, is] = [resolve(base, span2), resolve(head2, span2)];
+  const unread = new Set([...unreadIn(was), ...unreadIn(is)].toSorted());
   const seats2 = [.../* @__PURE__ */ new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
-  return seats2.flatMap((seat3) => {
-    if (isUnread(seat3, base, was) || isUnread(seat3, head2, is)) return [];
+  const changes = seats2.flatMap((seat3) => {
+    if (unread.has(roleOf(seat3).rota)) return [];
     const [before, after2] = [was.roles.get(seat3), is.roles.get(seat3)];
     const asked = layered([{ ...span2, value: true }, ...writtenByOne(before?.rota, after2?.rota)]);
     const further = { startAt: span2.startAt, endAt: asked.at(-1)?.endAt ?? span2.endAt };
@@ -41481,6 +41482,7 @@ function changesBetween(base, head2, span2) {
     const general = causeOf(seat3, base, head2);
     return changed.map((change) => told(seat3, (after2 ?? before)?.rota, change, general));
   });
+  return { changes, unread: [...unread] };
 }
 function writtenByOne(before, after2) {
   const [was, is] = [written(before), written(after2)];
@@ -41506,12 +41508,19 @@ function written(rota2) {
     })
   ]);
 }
-function isUnread(seat3, handbook, { roles }) {
-  const { rota: rota2 } = roleOf(seat3);
-  return !roles.has(seat3) && (handbook.unread.has(`rota ${rota2}`) || handbook.rotas.get(rota2)?.roles.has(roleOf(seat3).role) === true);
-}
-var samePerson2 = (one, other) => one.person === other.person;
-var changedCover = (was, is) => difference(byPerson(was?.cover ?? []), is?.cover ?? [], samePerson2);
+var unreadIn = ({ handbook: { unread, rotas }, roles }) => [
+  ...[...unread].flatMap((it) => it.startsWith("rota ") ? [it.slice("rota ".length)] : []),
+  ...[...rotas.values()].flatMap(
+    (rota2) => [...rota2.roles.keys()].every((role2) => roles.has(`${rota2.id}/${role2}`)) ? [] : [rota2.id]
+  )
+];
+var joins = (one, other) => one?.person === other?.person && one?.by === "extra" === (other?.by === "extra");
+var changedCover = (was, is) => combine(
+  was?.cover ?? [],
+  is?.cover ?? [],
+  (before, after2) => before?.person === after2?.person ? void 0 : { before, after: after2 },
+  (one, other) => joins(one.before, other.before) && joins(one.after, other.after) && one.after?.change === other.after?.change
+);
 var told = (seat3, { zone: zone2 }, { startAt, endAt, value }, general) => ({
   ...roleOf(seat3),
   zone: zone2,
@@ -41533,8 +41542,8 @@ function exceptionsIn(changes, shortest) {
   const exceptions2 = [];
   const open2 = /* @__PURE__ */ new Map();
   for (const change of changes) {
-    const { rota: rota2, role: role2, before, after: taker, extra } = change;
-    const pair = JSON.stringify([rota2, role2, before, taker, extra]);
+    const { rota: rota2, role: role2, before, after: taker, extra, change: planned } = change;
+    const pair = JSON.stringify([rota2, role2, before, taker, extra, planned]);
     const last = open2.get(pair)?.at(-1);
     if (last !== void 0 && (change.startAt - last.endAt <= shortest || alikeSpot(last.cause, change.cause))) {
       open2.get(pair)?.push(change);
@@ -41566,11 +41575,12 @@ var alikeSpot = (one, other) => one.file === other.file && one.path.join("/") ==
 // actions/lib/compare/verdict.ts
 var isShort = ({ zone: zone2, before, after: taker, whole }, { notice: notice3 }) => before !== void 0 && taker !== void 0 && whole.endAt <= after(zone2, whole.startAt, notice3.shortCover.longest);
 var agrees = ({ author, approvals }, person2) => person2?.github !== void 0 && [author, ...approvals].some((login) => login.toLowerCase() === person2.github?.toLowerCase());
+var teamOf = (rota2) => rota2.slice(0, rota2.indexOf("/"));
 function isEmergency({ handbook: { notice: notice3, teams, people: people2 }, pull, ahead }) {
   const { label, approvedBy } = notice3.emergency;
   if (pull === void 0 || !pull.labels.includes(label)) return false;
   const anyLead = (ids) => [...ids].some((id) => (teams.get(id)?.leads ?? []).some((lead) => agrees(pull, people2.get(lead))));
-  const teamsOf = new Set(ahead.map(({ rota: rota2 }) => rota2.slice(0, rota2.indexOf("/"))));
+  const teamsOf = new Set(ahead.map(({ rota: rota2 }) => teamOf(rota2)));
   return approvedBy === "policy-owners" ? anyLead(teams.keys()) : [...teamsOf].every((team2) => anyLead([team2]));
 }
 var requestOf = ({ change }, { head: head2 }) => head2.changes.get(change ?? "")?.requestedAt ?? Number.POSITIVE_INFINITY;
@@ -41607,11 +41617,20 @@ function missingConsent(against) {
   }
   return [...asked.values()].filter(({ person: person2 }) => !agrees(pull, personIn(against, person2)));
 }
+function unheard(against) {
+  const { handbook, head: head2, pull, unread } = against;
+  if (pull === void 0) return [];
+  const leadsIn = ({ teams }) => [...new Set([...teams.values()].flatMap(({ leads }) => leads))];
+  return unread.map((rota2) => {
+    const own = handbook.teams.get(teamOf(rota2))?.leads ?? [];
+    return { rota: rota2, leads: [own, leadsIn(handbook), leadsIn(head2)].find((it) => it.length > 0) ?? [] };
+  }).filter(({ leads }) => !leads.some((lead) => agrees(pull, personIn(against, lead))));
+}
 
 // actions/lib/compare/compare.ts
 function compare(base, head2, now2, policies, pull) {
   const span2 = publishedSpan(base, now2);
-  const changes = changesBetween(base, head2, span2);
+  const { changes, unread } = changesBetween(base, head2, span2);
   const shortest = elapsedOf(base.notice.shortCover.longest) ?? 0;
   const exceptions2 = (startAt, endAt) => exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
   return {
@@ -41620,14 +41639,15 @@ function compare(base, head2, now2, policies, pull) {
     changes,
     ahead: exceptions2(now2, Number.POSITIVE_INFINITY),
     past: exceptions2(Number.NEGATIVE_INFINITY, now2),
+    unread,
     horizon: span2.endAt,
     policies,
     pull
   };
 }
-function changeText(exception) {
-  const { rota: rota2, role: role2, zone: zone2, before, after: taker, startAt, endAt } = exception;
-  const what = `${rota2}/${role2} ${spokenSpan(zone2, startAt, endAt)}`;
+function changeText(exception, now2) {
+  const { rota: rota2, role: role2, before, after: taker } = exception;
+  const what = `${rota2}/${role2} ${spanText(exception, now2)}`;
   if (taker === void 0) return `${before} is no longer ${what} (nobody is)`;
   if (before === void 0) return `${taker} is ${what} (nobody was)`;
   return `${before} gives up ${what} to ${taker}`;
@@ -41636,11 +41656,19 @@ function horizonText({ horizon }) {
   return spokenDate(Math.floor((horizon - 1) / DAY));
 }
 var FAR = 5 * DAY;
-function spanText({ zone: zone2, startAt, endAt, changes }, now2) {
-  const stretches = changes.filter(
-    (it, i2) => i2 === 0 || it.startAt - changes[i2 - 1].endAt > FAR
-  ).length;
-  return `${spokenSpan(zone2, startAt, endAt, now2)}${stretches > 1 ? ` in ${stretches} stretches` : ""}`;
+function stretchesOf2({ changes }) {
+  const stretches = [];
+  for (const { startAt, endAt } of changes) {
+    const last = stretches.at(-1);
+    if (last === void 0 || startAt - last.endAt > FAR) stretches.push({ startAt, endAt });
+    else stretches[stretches.length - 1] = { startAt: last.startAt, endAt };
+  }
+  return stretches;
+}
+function spanText(exception, now2) {
+  const { zone: zone2, startAt, endAt } = exception;
+  const count = stretchesOf2(exception).length;
+  return `${spokenSpan(zone2, startAt, endAt, now2)}${count > 1 ? ` in ${count} stretches` : ""}`;
 }
 function noticeText(zone2, now2, startAt) {
   const days = Math.floor((zone2.wallOf(startAt) - zone2.wallOf(now2)) / DAY);
@@ -41744,7 +41772,11 @@ function changesPart(judgement) {
     "|---|---|---|---|---|",
     ...rows.map((cells) => `| ${cells.join(" | ")} |`),
     "",
-    `Times are those of ${zones2.map(forMarkdown).join(", ")}${zones2.length > 1 ? ", each rota in its own" : ""}.`
+    `Times are those of ${zones2.map(forMarkdown).join(", ")}${zones2.length > 1 ? ", each rota in its own" : ""}.`,
+    ...against.unread.length > 0 ? [
+      "",
+      `It cannot be told of ${against.unread.map(forMarkdown).join(", ")}, because a file could not be read.`
+    ] : []
   ].join("\n");
 }
 var whom = (judgement, word, person2) => person2 === void 0 ? ` (${word} nobody)` : `, ${word} ${nameOf(judgement, person2)}`;
@@ -41818,18 +41850,24 @@ function unapproved({ handbook, pull }) {
 }
 function missingPart(judgement) {
   const { against } = judgement;
-  if (against.pull === void 0 || against.ahead.length + against.past.length === 0) return [];
-  const missing = missingConsent(against);
-  if (missing.length === 0)
+  const changes = against.ahead.length + against.past.length;
+  const [missing, unread] = [missingConsent(against), unheard(against)];
+  if (against.pull === void 0 || changes + unread.length === 0) return [];
+  if (missing.length + unread.length === 0)
     return against.handbook.notice.consent.length === 0 ? [] : ["### Everyone has agreed"];
-  const lines = missing.map(({ person: person2, because }) => {
+  const who2 = (person2) => {
     const login = personIn(against, person2)?.github;
     const name = nameOf(judgement, person2);
-    const who2 = login === void 0 ? `${name}, who has no github name in people and so cannot be heard` : `@${login} (${name})`;
-    return `- ${who2}: ${forMarkdown(because)}`;
-  });
+    return login === void 0 ? `${name}, who has no github name in people and so cannot be heard` : `@${login} (${name})`;
+  };
+  const lines = missing.map(({ person: person2, because }) => `- ${who2(person2)}: ${forMarkdown(because)}`);
+  const leads = unread.map(
+    ({ rota: rota2, leads: leads2 }) => `- ${leads2.map(who2).join(", or ") || "a lead, whom no team names yet"}: whose time changes in ${forMarkdown(rota2)} cannot be told, because it, or what it needs, could not be read before or after`
+  );
   return [
-    ["### Still to agree", "", "By approving this pull request as it stands:", "", ...lines].join("\n")
+    ["### Still to agree", "", "By approving this pull request as it stands:", "", ...lines, ...leads].join(
+      "\n"
+    )
   ];
 }
 function foundPart({ placed: placed2 }) {
@@ -45849,6 +45887,13 @@ var consent = {
       const how = login === void 0 ? "people has no github name for them, so add it" : "their approval of the pull request is wanted";
       yield { place: cause, message: `${id} has not agreed yet (${because}); ${how}` };
     }
+    for (const { rota: rota2, leads } of unheard(against)) {
+      const file = against.head.rotas.get(rota2)?.spot.file ?? `rotas/${rota2}.yaml`;
+      yield {
+        place: { file, path: [] },
+        message: `whose time changes in ${rota2} cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (${leads.join(", ") || "no team names one"})`
+      };
+    }
   }
 };
 
@@ -46110,7 +46155,10 @@ var history = {
   asks: "against the base: is the past left as it was?",
   playbook: "dxw, Claiming TOIL",
   *check(context) {
-    const { against } = context;
+    const {
+      against,
+      ahead: { startAt: now2 }
+    } = context;
     if (against === void 0) return;
     const { correction } = against.handbook.notice;
     if (correction !== void 0 && against.pull?.labels.includes(correction) === true) return;
@@ -46118,7 +46166,7 @@ var history = {
       const way = correction === void 0 ? "" : `, or correct the past with the label "${correction}"`;
       yield {
         place: exception.cause,
-        message: `${changeText(exception)}, which is past; write the change from a day to come on${way}`
+        message: `${changeText(exception, now2)}, which is past; write the change from a day to come on${way}`
       };
     }
     yield* longPast(context);
@@ -46230,10 +46278,10 @@ function* alone({ handbook, resolved, ahead }, cover) {
   });
   if (newcomers.length === 0) return;
   const experienced = ({ cover: held }) => held.flatMap((span2) => {
-    const isUnread2 = handbook.unread.has(`people ${span2.value.person}`);
+    const isUnread = handbook.unread.has(`people ${span2.value.person}`);
     const startAt = Math.max(
       span2.startAt,
-      since2(span2.value.person, daysOf(experiencedAfter)) ?? (isUnread2 ? span2.startAt : span2.endAt)
+      since2(span2.value.person, daysOf(experiencedAfter)) ?? (isUnread ? span2.startAt : span2.endAt)
     );
     return startAt < span2.endAt ? [{ ...span2, startAt }] : [];
   });
@@ -46262,7 +46310,7 @@ var notice2 = {
     for (const exception of against.ahead) {
       const verdict = verdictOf(exception, against, now2);
       const { zone: zone2, startAt, cause: place } = exception;
-      const said2 = `${changeText(exception)} with ${noticeText(zone2, now2, startAt)} notice`;
+      const said2 = `${changeText(exception, now2)} with ${noticeText(zone2, now2, startAt)} notice`;
       if (verdict.kind === "late") {
         const requestedAt = requestOf(exception, against);
         const forged = Number.isFinite(requestedAt) && requestedAt > now2 ? " (requested_at is still to come)" : "";
@@ -48877,6 +48925,7 @@ export {
   verdictOf,
   personIn,
   missingConsent,
+  unheard,
   compare,
   spanText,
   noticeText,

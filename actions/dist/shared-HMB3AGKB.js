@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-XQKOBX4S.js";
+} from "./shared-5M27PXOK.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({
