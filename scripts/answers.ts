@@ -3,7 +3,7 @@ import { horizonText, noticeText, stretchesOf } from '../actions/lib/compare/com
 import type { Loaded, PlacedFinding } from '../actions/lib/load/load.ts';
 import type { Rota, Service, Shift } from '../actions/lib/model.ts';
 import { forTerminal } from '../actions/lib/publish/escape.ts';
-import { findingLines } from '../actions/lib/publish/report.ts';
+import { findingLines, plural } from '../actions/lib/publish/report.ts';
 import type { Calls, WhoEntry } from '../actions/lib/publish/who.ts';
 import type { Told } from '../actions/lib/story.ts';
 import { spoken, type Zone, zoneOf } from '../actions/lib/time.ts';
@@ -98,9 +98,20 @@ export function printShifts(
   );
 }
 
-/** Whose time changes, a row for each stretch of what belongs together, and what the rules make of it. */
-export function printChanges(told: Told, findings: readonly PlacedFinding[], now: Instant): void {
-  const changes = [...(told.against?.past ?? []), ...(told.against?.ahead ?? [])];
+/**
+ * Whose time changes, a row for each stretch of what belongs together, and what the rules make of it; of the rota in one file
+ * only, where that is given.
+ */
+export function printChanges(
+  told: Told,
+  findings: readonly PlacedFinding[],
+  now: Instant,
+  file?: string,
+): void {
+  const all = [...(told.against?.past ?? []), ...(told.against?.ahead ?? [])];
+  const changes = all.filter(
+    ({ rota }) => file === undefined || told.handbook.rotas.get(rota)?.spot.file === file,
+  );
   const rows = changes.flatMap((change) => {
     const { rota, role, zone, before, after } = change;
     return stretchesOf(change).map(({ startAt, endAt }) => [
@@ -119,5 +130,11 @@ export function printChanges(told: Told, findings: readonly PlacedFinding[], now
   else if (rows.length === 0) print(`Nobody's time changes${until}.`);
   if (rows.length > 0)
     print(...table(['From', 'To', 'Role', 'Before', 'After', 'Notice'].map(heading), rows));
+  const others = all.length - changes.length;
+  if (others > 0)
+    print(
+      '',
+      `${plural(others, 'more change')} of other rotas, not committed yet: rota diff --base HEAD shows all of them.`,
+    );
   if (findings.length > 0) print('', ...findingLines(findings, paint));
 }

@@ -58,26 +58,29 @@ function edit(globals: Globals, make: (texts: Texts, now: Instant) => Outcome): 
     process.exitCode = EXIT.findings;
     return;
   }
-  const told = sinceHead(globals);
-  const findings = told?.placed.filter(({ rule }) => ['notice', 'history'].includes(rule)) ?? [];
+  const told = sinceHead(globals, texts);
+  const { file } = outcome;
+  const findings = told.placed.filter(
+    (found) => ['notice', 'history'].includes(found.rule) && found.file === file,
+  );
   if (format === 'json')
     printJson({ file: outcome.file, changes: outcome.takings.map(changeEntry), findings });
   else {
     print(...outcome.takings.map((taking) => `${outcome.file}: ${takingText(taking)}`));
-    if (told !== undefined) {
-      print('');
-      printChanges(told, findings, now);
-    }
+    print('');
+    printChanges(told, findings, now, file);
   }
   const isWrong = findings.some(({ severity }) => severity === 'error');
   process.exitCode = isWrong ? EXIT.findings : EXIT.fine;
 }
 
-/** What the edit, and whatever else is not committed yet, comes to; undefined outside a git repository. */
-function sinceHead({ root, now }: Globals): Told | undefined {
+/** What the edit, and whatever else is not committed yet, comes to; outside a git repository, what the edit does alone. */
+function sinceHead({ root, now }: Globals, texts: Texts): Told {
   const head = readRevision(root, 'HEAD');
-  if ('trouble' in head) return undefined;
-  const told = tell(textsIn(root), now, progress, { texts: head, pull: undefined });
+  const told = tell(textsIn(root), now, progress, {
+    texts: 'trouble' in head ? texts : head,
+    pull: undefined,
+  });
   progress('');
   return told;
 }
