@@ -23,7 +23,7 @@ describe('all faults are told in one run', () => {
       'rotas/paas/nights.yaml:2:11 there is no time zone "Europe/Lundon"; did you mean "Europe/London"? [known-names]',
       'rotas/paas/nights.yaml:19:59 "instead_off" is no key of an override of a turn; did you mean "instead_of"? [schema]',
       'rotas/paas/nights.yaml:19:84 "why" is no key of an override of a turn; it knows role, turn, person, instead_of and reason [schema]',
-      'rotas/paas/team.yaml:3:1 this is not YAML as it stands: Flow sequence in block collection must be sufficiently indented and end with a ] [yaml]',
+      'rotas/paas/team.yaml:2:8 this "[" is not closed; end it with "]" [yaml]',
       'rotas/people.yaml:17:21 there is no 2026-11-31 in the calendar [times]',
     ]);
   });
@@ -98,7 +98,7 @@ describe('a fault does not silence what is said of others', () => {
       'the team',
       'leads: [nia-rhys]',
       'leads: [',
-      'rotas/paas/team.yaml:3:1 this is not YAML as it stands: Flow sequence in block collection must be sufficiently indented and end with a ] [yaml]',
+      'rotas/paas/team.yaml:2:8 this "[" is not closed; end it with "]" [yaml]',
     ],
     [
       'a policy',
@@ -147,8 +147,7 @@ ${colour}`;
 });
 
 describe('a fault draws no other finding after it', () => {
-  const unclosed =
-    'this is not YAML as it stands: Flow sequence in block collection must be sufficiently indented and end with a ] [yaml]';
+  const unclosed = 'this "[" is not closed; end it with "]" [yaml]';
   const twice = 'this key is there twice; keep one of them [yaml]';
 
   test.each<[what: string, passage: string, other: string, found: string]>([
@@ -174,7 +173,7 @@ describe('a fault draws no other finding after it', () => {
       'support hours that are no YAML',
       'holidays: england',
       'holidays: [england',
-      `policies/support-hours/paas.yaml:4:1 ${unclosed}`,
+      `policies/support-hours/paas.yaml:3:11 ${unclosed}`,
     ],
     [
       'support hours with a faulty window',
@@ -186,7 +185,7 @@ describe('a fault draws no other finding after it', () => {
       'holidays that are no YAML',
       'name: England',
       'name: [England',
-      `policies/holidays/england.yaml:2:1 ${unclosed}`,
+      `policies/holidays/england.yaml:1:7 ${unclosed}`,
     ],
     [
       'holidays with a faulty day',

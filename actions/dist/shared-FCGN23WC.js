@@ -45301,6 +45301,166 @@ var shown = (value) => typeof value === "object" && value !== null ? Array.isArr
 
 // actions/lib/load/source.ts
 var import_yaml = __toESM(require_dist(), 1);
+
+// actions/lib/load/slips.ts
+var NO_SLIPS = { faults: [], spoiltFrom: Number.POSITIVE_INFINITY };
+var TAB = "a tab indents this line; YAML wants spaces";
+var MOST2 = 20;
+function slipsIn(text2, objections, brackets) {
+  const mark2 = /^(<{7}|={7}|>{7})(?=[ \r\n]|$)/m.exec(text2);
+  if (mark2 !== null) {
+    const message = "a merge conflict was left here; choose one side and take the marks out";
+    return { faults: [{ offset: mark2.index, message }], spoiltFrom: 0 };
+  }
+  const odd = oddIndents(text2);
+  if (odd.length > 0) return { faults: odd, spoiltFrom: 0 };
+  const faults = /* @__PURE__ */ new Map();
+  const inOrder3 = objections.toSorted((one, other) => one.pos[0] - other.pos[0]);
+  let slipped = -1;
+  for (const objection of inOrder3.slice(0, MOST2)) {
+    const { start } = lineAt(text2, objection.pos[0]);
+    if (start === slipped) continue;
+    const [recognise, found2] = recognised(text2, objection, brackets);
+    for (const fault of found2) faults.set(fault.offset, fault);
+    if (found2.length > 0) slipped = start;
+    if (recognise !== void 0 && derails(text2, recognise, found2)) break;
+  }
+  const found = [...faults.values()].toSorted((one, other) => one.offset - other.offset);
+  return found[0] === void 0 ? NO_SLIPS : { faults: found, spoiltFrom: lineAt(text2, found[0].offset).start };
+}
+function oddIndents(text2) {
+  const odd = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]|(?<=[\s\S])\ufeff)[^\S\n]*(?=[^\s#])/gm;
+  return [...text2.matchAll(odd)].map(({ index, 0: indent, 1: space = "" }) => {
+    const sign = space.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    return {
+      offset: index + indent.indexOf(space),
+      message: `this line is indented with a space that is no plain space (U+${sign}); use plain spaces`
+    };
+  });
+}
+var tabIndent = (text2, { pos }) => {
+  const { start, line } = lineAt(text2, pos[0]);
+  const indent = /^ *\t/.exec(line)?.[0];
+  return indent === void 0 ? [] : [{ offset: start + indent.length - 1, message: TAB }];
+};
+var BRACKETS = /(?<=[[{,:]\s*)(?:"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^']*(?:''[^']*)*')|(?<=\s)#[^\n]*|[[\]{}]/g;
+var CLOSER = { "[": "]", "{": "}" };
+var openBracket = (text2, { message, pos: [gaveUpAt] }, brackets) => {
+  const from = /^Flow (map|sequence)/.test(message) ? brackets.findLast((start) => start < gaveUpAt) : void 0;
+  if (from === void 0) return [];
+  const to = gaveUpAt + (/[\]}]/.test(text2[gaveUpAt] ?? "") ? 1 : 0);
+  const open2 = [];
+  const unclosed = [];
+  let swallowed = "";
+  for (const { 0: sign, index } of text2.slice(from, to).matchAll(BRACKETS)) {
+    if (sign in CLOSER) open2.push(from + index);
+    else if (/^#\S.*[\]}]/.test(sign)) swallowed = sign.split(/[\s,\]}]/, 1).join();
+    else if (sign === "]" || sign === "}") {
+      const own = open2.findLastIndex((it) => CLOSER[text2[it] ?? ""] === sign);
+      unclosed.push(...open2.splice(Math.max(own, 0)).slice(own === -1 ? 0 : 1));
+    }
+  }
+  return [...open2, ...unclosed].map((offset2) => {
+    const bracket = text2[offset2] ?? "";
+    const remedy = swallowed === "" ? `; end it with "${CLOSER[bracket]}"` : `, because "#" begins a comment; put it in quotes: "${swallowed}"`;
+    return { offset: offset2, message: `this "${bracket}" is not closed${remedy}` };
+  });
+};
+var strayBracket = (text2, { message, pos: [offset2] }) => /^Unexpected flow-(map|seq)-end/.test(message) ? [{ offset: offset2, message: `this "${text2[offset2]}" closes nothing; take it out` }] : [];
+var quoteInQuotes = (text2, { message, pos: [after2] }) => {
+  const quote = text2[after2 - 1];
+  if (!message.startsWith("Unexpected scalar") || quote !== "'" && quote !== '"') return [];
+  const offset2 = after2 - 1;
+  const column = offset2 - lineAt(text2, offset2).start + 1;
+  const remedy = quote === "'" ? "double the quote inside it ('') or put the whole in double quotes" : 'write \\" for the quote inside it or put the whole in single quotes';
+  return [{ offset: offset2, message: `the text in quotes ends at column ${column}; ${remedy}` }];
+};
+var colonInText = (text2, { code, pos: [offset2] }) => {
+  if (code !== "BLOCK_AS_IMPLICIT_KEY" && code !== "BLOCK_IN_FLOW") return [];
+  const { start, line } = lineAt(text2, offset2);
+  const isValue = /[:\-[,]\s+$/.test(line.slice(0, offset2 - start));
+  const words = /^([^\s"'[{#](?:[^#:]|(?<!\s)#|:(?!\s))*):\s/.exec(line.slice(offset2 - start))?.[1];
+  if (!isValue || words === void 0) return [];
+  const key = code === "BLOCK_IN_FLOW" ? /\s([a-z_]+)$/.exec(words)?.[1] : void 0;
+  const comma = key === void 0 ? "" : `, or a comma before "${key}" if that is a key`;
+  return [{ offset: offset2, message: `put this text in quotes${comma}; it has a ": " in it` }];
+};
+var noColon = (text2, { message, pos: [from, to] }) => {
+  if (!/^Implicit (map )?keys need/.test(message)) return [];
+  const first = lineAt(text2, from);
+  const indent = from - first.start;
+  if (!/^\s*(- +)*$/.test(first.line.slice(0, indent))) return [];
+  const faults = [];
+  for (let at2 = first; at2.start <= Math.max(from, to - 1); at2 = lineAt(text2, at2.end + 1)) {
+    const isBeside = at2 === first || at2.line.search(/\S/) === indent;
+    if (isBeside) faults.push(...colonMissing(at2, indent));
+    if (at2.end >= text2.length || faults.length === MOST2) break;
+  }
+  return faults;
+};
+var noColonAbove = (text2, { code, pos: [offset2] }) => {
+  const here = lineAt(text2, offset2);
+  if (!WITHOUT_START.has(code) || here.start === 0 || !/:(\s|$)/.test(here.line)) return [];
+  const above = lineAt(text2, here.start - 1);
+  const indent = above.line.search(/[^\s-]/);
+  if (!/\s#/.test(above.line) || indent === -1 || here.line.search(/\S/) < indent) return [];
+  return colonMissing(above, indent);
+};
+var WITHOUT_START = /* @__PURE__ */ new Set(["UNEXPECTED_TOKEN", "BAD_INDENT", "MISSING_CHAR"]);
+function colonMissing({ start, line }, indent) {
+  const meant = withColon(line.slice(indent).replace(/\s+#.*/, ""));
+  return meant === void 0 ? [] : [{ offset: start + indent, message: `this line has no ": "; write "${meant}"` }];
+}
+var noDash = (text2, { code, pos: [offset2] }) => {
+  if (code !== "BAD_INDENT") return [];
+  const here = lineAt(text2, offset2);
+  const indent = here.line.search(/\S/);
+  const beside = text2.slice(0, here.start).split("\n").findLast((line) => line.trim() !== "" && line.search(/\S/) <= indent);
+  if (beside === void 0 || !/^ *- /.test(beside) || beside.indexOf("-") !== indent) return [];
+  const message = `this line is in a list and has no "- "; write "${clipped(`- ${here.line.trim()}`)}"`;
+  return [{ offset: here.start + indent, message }];
+};
+function withColon(line) {
+  if (/:([ \t]|$)/.test(line)) return void 0;
+  const [, key, value = ""] = /^([\p{L}\p{N}][\p{L}\p{N}_-]*)(?:\s*[:=：]\s*|\s+|$)(.*)$/u.exec(line.trim()) ?? [];
+  if (key === void 0) return void 0;
+  return clipped(`${key}: ${value}`.trim());
+}
+var clipped = (text2) => text2.length > 100 ? `${text2.slice(0, 100)}\u2026` : text2;
+var RECOGNISERS = [
+  tabIndent,
+  openBracket,
+  strayBracket,
+  quoteInQuotes,
+  noDash,
+  noColonAbove,
+  noColon,
+  colonInText
+];
+function recognised(text2, objection, brackets) {
+  for (const recognise of RECOGNISERS) {
+    const found = recognise(text2, objection, brackets);
+    if (found.length > 0) return [recognise, found];
+  }
+  return [void 0, []];
+}
+function derails(text2, recognise, found) {
+  if (recognise === strayBracket || recognise === noDash) return true;
+  if (recognise !== noColon && recognise !== noColonAbove) return false;
+  const { offset: offset2 } = found.at(-1);
+  const { start, end } = lineAt(text2, offset2);
+  const below = end + Math.max(text2.slice(end).search(/\S/), 0);
+  return below - lineAt(text2, below).start > offset2 - start;
+}
+function lineAt(text2, offset2) {
+  const newline = text2.slice(0, offset2).lastIndexOf("\n");
+  const start = newline === -1 && text2.startsWith("\uFEFF") ? 1 : newline + 1;
+  const next = text2.indexOf("\n", offset2);
+  const end = next === -1 ? text2.length : next;
+  return { start, end, line: text2.slice(start, end).trimEnd() };
+}
+
+// actions/lib/load/source.ts
 var MOST_FAULTS2 = 20;
 var compose = (text2, more = {}) => (0, import_yaml.parseDocument)(text2, {
   ...more,
@@ -45313,7 +45473,7 @@ var compose = (text2, more = {}) => (0, import_yaml.parseDocument)(text2, {
 function parse2(text2) {
   try {
     const document = compose(text2);
-    const faults = [...faultsOf(document), ...clevernessOf(document, text2)];
+    const faults = faultsOf(document, text2);
     if (faults.length > 0) return { data: void 0, faults: faults.slice(0, MOST_FAULTS2) };
     return { data: document.toJS({ maxAliasCount: 0 }), faults: [] };
   } catch (error2) {
@@ -45324,17 +45484,32 @@ function parse2(text2) {
 var WORDS = {
   DUPLICATE_KEY: "this key is there twice; keep one of them",
   MULTIPLE_DOCS: 'a second document begins here; one file holds one document, without "---" between',
-  TAB_AS_INDENT: "a tab indents this line; YAML wants spaces",
+  TAB_AS_INDENT: TAB,
   NON_STRING_KEY: "a key is plain text; put it in quotes"
 };
 var TOO_DEEP = "this is nested too deep to read";
-function faultsOf(document) {
-  const deep = document.errors.find(({ message }) => message.includes("call stack"));
+function faultsOf(document, text2) {
+  const { errors } = document;
+  const deep = errors.find(({ message }) => message.includes("call stack"));
   if (deep !== void 0) return [{ offset: 0, message: TOO_DEEP }];
-  return document.errors.map(({ code, message, pos }) => ({
+  const slips = errors.length === 0 ? NO_SLIPS : slipsIn(text2, errors, bracketsOf(document));
+  const told3 = errors.map(({ code, message, pos }) => ({
     offset: pos[0],
     message: WORDS[code] ?? `this is not YAML as it stands: ${message.replace(/\.$/, "")}`
   }));
+  const others = [...told3, ...clevernessOf(document, text2)];
+  return [...others.filter(({ offset: offset2 }) => offset2 < slips.spoiltFrom), ...slips.faults];
+}
+function bracketsOf(document) {
+  const starts = [];
+  (0, import_yaml.visit)(document, {
+    Collection: (_2, { flow, range }) => {
+      if (flow !== true || !range) return void 0;
+      starts.push(range[0]);
+      return import_yaml.visit.SKIP;
+    }
+  });
+  return starts;
 }
 function clevernessOf(document, text2) {
   const faults = [];
@@ -47482,12 +47657,12 @@ function publishedName({ people: people2, publishing: publishing2 }, id) {
 
 // actions/lib/publish/columns.ts
 var WIDTH = 4;
-var MOST2 = 2 ** 26;
+var MOST3 = 2 ** 26;
 var Columns = class {
   #seats = [];
   #people = [];
   #numbers = /* @__PURE__ */ new Map();
-  #memory = new ArrayBuffer(0, { maxByteLength: MOST2 * WIDTH * Uint32Array.BYTES_PER_ELEMENT });
+  #memory = new ArrayBuffer(0, { maxByteLength: MOST3 * WIDTH * Uint32Array.BYTES_PER_ELEMENT });
   #rows = new Uint32Array(this.#memory);
   #count = 0;
   /** Notes the shifts of one role. */
