@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-45JCPF34.js";
+} from "./shared-SFLRSOW2.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-JD5O2IXB.js";
+} from "./shared-AYU57M35.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-FCGN23WC.js";
+} from "./shared-723UZNEO.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-FCGN23WC.js";
+} from "./shared-723UZNEO.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-45JCPF34.js";
+} from "./shared-SFLRSOW2.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-JD5O2IXB.js";
+} from "./shared-AYU57M35.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-FCGN23WC.js";
+} from "./shared-723UZNEO.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

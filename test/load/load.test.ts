@@ -262,6 +262,63 @@ rest: {turns_between: 0}
   });
 });
 
+describe('a file whose name keeps it from being read draws no other finding after it', () => {
+  const YML = (name: string) => `this file ends in ".yml" and is not read; rename it to "${name}.yaml"`;
+  const WORDS =
+    'this file is not read; names of folders and files are lower-case words (letters and digits) joined by hyphens';
+  const ENDING =
+    'this file is of no known kind and is not read; a rota or policy ends in ".yaml", and notes end in ".md"';
+  const POLICIES =
+    'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, services.yaml and the folders support-hours, holidays, service-levels, escalation';
+
+  test.each<[path: string, other: string, message: string]>([
+    ['rotas/people.yaml', 'rotas/people.yml', YML('people')],
+    ['rotas/people.yaml', 'rotas/People.yaml', WORDS],
+    ['rotas/people.yaml', 'rotas/people.YAML', ENDING],
+    ['rotas/people.yaml', 'rotas/people/paas.yml', YML('paas')],
+    ['rotas/people.yaml', 'rotas/people/PaaS people.yaml', WORDS],
+    ['rotas/people.yaml', 'policies/people.yaml', POLICIES],
+    ['rotas/paas/nights.yaml', 'rotas/paas/nights.yml', YML('nights')],
+    ['rotas/paas/nights.yaml', 'rotas/PaaS/Nights.yml', YML('Nights')],
+    ['policies/support-hours/paas.yaml', 'policies/support-hours/paas.yml', YML('paas')],
+    ['policies/support-hours/paas.yaml', 'policies/support_hours/paas.yaml', WORDS],
+    [
+      'policies/support-hours/paas.yaml',
+      'policies/support-hour/paas.yaml',
+      `${POLICIES}; did you mean "support-hours"?`,
+    ],
+    ['policies/holidays/england.yaml', 'policies/holidays/England.yaml', WORDS],
+    [
+      'policies/holidays/england.yaml',
+      'policies/holiday/england.yaml',
+      `${POLICIES}; did you mean "holidays"?`,
+    ],
+    ['policies/service-levels/paas.yaml', 'policies/service levels/paas.yaml', WORDS],
+    ['policies/escalation/nights.yaml', 'policies/escalation/nights.yml', YML('nights')],
+    ['policies/services.yaml', 'policies/services.yml', YML('services')],
+  ])('%s as %s', (path, other, message) => {
+    expect(checked(but(everything, `== ${path}\n`, `== ${other}\n`))).toEqual([
+      `${other}:1:1 ${message} [yaml]`,
+    ]);
+  });
+
+  test('but one that is there under its right name too is read', () => {
+    const both = `${but(everything, 'hours: paas\ncovers', 'hours: pas\ncovers')}== rotas/paas/nights.yml\nname: x\n`;
+    expect(checked(both)).toEqual([
+      'rotas/paas/nights.yaml:3:8 there is no support hours "pas"; did you mean "paas"? [known-names]',
+      `rotas/paas/nights.yml:1:1 ${YML('nights')} [yaml]`,
+    ]);
+    expect([...loaded(`${everything}== rotas/paas/nights.yml\nname: x\n`).handbook.unread]).toEqual([]);
+  });
+
+  test('and people of whom some stand in another file are not called unknown', () => {
+    const parted = but(everything, '  nia-rhys: {name: Nia Rhys, pagerduty: PNIA1}\n', '');
+    expect(checked(`${parted}== rotas/people/leads.yml\npeople: {nia-rhys: {name: Nia Rhys}}\n`)).toEqual([
+      `rotas/people/leads.yml:1:1 ${YML('leads')} [yaml]`,
+    ]);
+  });
+});
+
 describe('names that every object has', () => {
   const called = `== rotas/people.yaml
 people:

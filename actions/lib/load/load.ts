@@ -22,7 +22,7 @@ import type {
 } from '../model.ts';
 import * as policy from './cross-policies.ts';
 import * as cross from './cross-rotas.ts';
-import { identify, type Kind } from './kinds.ts';
+import { identify, type Kind, meantBy } from './kinds.ts';
 import * as policies from './policies.ts';
 import { unknownNames } from './references.ts';
 import { schemaFaults } from './schema.ts';
@@ -98,17 +98,27 @@ export function load(given: Texts): Loaded {
   return { handbook, findings };
 }
 
-/** Every file of a known kind, in order of path; the data of one that could not be read is undefined. */
+/**
+ * Every file of a known kind, in order of path; the data of one that could not be read is undefined. One whose name keeps
+ * it from being read counts as that, so that not everything it would define is called unknown.
+ */
 function readAll({ texts, findings }: Texts, say: Say): readonly Written[] {
   const files: Written[] = [];
+  const misnamed: Written[] = [];
   const unopened = new Set(findings.map(({ place }) => place.file));
   for (const file of [...texts.keys(), ...unopened].toSorted()) {
     const identity = identify(file);
     if (typeof identity !== 'string')
       files.push({ file, ...identity, data: read(file, texts.get(file), say) });
-    else if (!unopened.has(file)) say('yaml', { file, offset: 0 }, identity);
+    else {
+      if (!unopened.has(file)) say('yaml', { file, offset: 0 }, identity);
+      const meant = meantBy(file);
+      if (meant !== undefined) misnamed.push({ file, ...meant, data: undefined });
+    }
   }
-  return files;
+  // A file that is there under the right name is read all the same; but people may stand in more files than one.
+  const there = new Set(files.map(({ kind, id }) => `${kind} ${id}`));
+  return [...files, ...misnamed.filter(({ kind, id }) => kind === 'people' || !there.has(`${kind} ${id}`))];
 }
 
 function read(file: string, text: string | undefined, say: Say): unknown {

@@ -42252,6 +42252,16 @@ var KINDS = [
 ];
 var POLICIES = ["support-hours", "holidays", "service-levels", "escalation"];
 var POLICY_FILES = ["notice.yaml", "publishing.yaml", "on-call.yaml", "services.yaml"];
+function meantBy(path) {
+  const plain2 = path.toLowerCase().replace(/\.yml$/, ".yaml").split("/").map((part) => part.trim().replaceAll(/[\s_]+/g, "-"));
+  const [top, folder = "", file] = plain2;
+  const nearest = POLICIES.find((it) => didYouMean(folder, [it]) !== "");
+  const guesses = [plain2.join("/")];
+  if (top === "policies" && file !== void 0 && nearest !== void 0)
+    guesses.push(`policies/${nearest}/${file}`);
+  if (plain2.at(-1) === "people.yaml") guesses.push("rotas/people.yaml");
+  return guesses.map(identify).find((it) => typeof it !== "string");
+}
 function identify(path) {
   for (const [pattern, kind] of KINDS) {
     const id = pattern.exec(path)?.[1];
@@ -45776,14 +45786,20 @@ function load(given) {
 }
 function readAll({ texts, findings }, say) {
   const files = [];
+  const misnamed = [];
   const unopened = new Set(findings.map(({ place }) => place.file));
   for (const file of [...texts.keys(), ...unopened].toSorted()) {
     const identity = identify(file);
     if (typeof identity !== "string")
       files.push({ file, ...identity, data: read(file, texts.get(file), say) });
-    else if (!unopened.has(file)) say("yaml", { file, offset: 0 }, identity);
+    else {
+      if (!unopened.has(file)) say("yaml", { file, offset: 0 }, identity);
+      const meant = meantBy(file);
+      if (meant !== void 0) misnamed.push({ file, ...meant, data: void 0 });
+    }
   }
-  return files;
+  const there = new Set(files.map(({ kind, id }) => `${kind} ${id}`));
+  return [...files, ...misnamed.filter(({ kind, id }) => kind === "people" || !there.has(`${kind} ${id}`))];
 }
 function read(file, text2, say) {
   if (text2 === void 0) return void 0;

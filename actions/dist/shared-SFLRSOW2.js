@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-JD5O2IXB.js";
+} from "./shared-AYU57M35.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-FCGN23WC.js";
+} from "./shared-723UZNEO.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-FCGN23WC.js";
+} from "./shared-723UZNEO.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({
