@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-SFLRSOW2.js";
+} from "./shared-HMSHSJUB.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-AYU57M35.js";
+} from "./shared-SKD4LJT6.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-723UZNEO.js";
+} from "./shared-WGSOJWTP.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-SFLRSOW2.js";
+} from "./shared-HMSHSJUB.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-AYU57M35.js";
+} from "./shared-SKD4LJT6.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-723UZNEO.js";
+} from "./shared-WGSOJWTP.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -45736,14 +45736,17 @@ var completeness = (data2, say) => {
     say(["complete_until"], `the list ends on ${until}, before it begins on ${from}; exchange the two`);
     return;
   }
-  visit(data2, ["holidays", "@"], (day2, path) => {
-    if (!written2(day2, DATE) || day2 >= from && day2 <= until) return;
-    say(
-      path,
-      `${day2} lies outside ${from} to ${until}, for which the list is complete; widen that or take the day out`,
-      { atKey: true }
-    );
-  });
+  const days = keysOf(at(data2, "holidays")).filter((day2) => written2(day2, DATE));
+  const outside = ([first, ...more], where, remedy) => {
+    if (first === void 0) return;
+    const others = more.length === 1 ? "another day" : `${more.length} more days`;
+    const [lie, them] = more.length === 0 ? ["lies", "the day"] : [`and ${others} lie`, "them"];
+    say(["holidays", first], `${first} ${lie} ${where}; ${remedy} or take ${them} out`, { atKey: true });
+  };
+  const early = days.filter((day2) => day2 < from);
+  const late = days.filter((day2) => day2 > until);
+  outside(early, `before complete_from (${from})`, "give the list an earlier beginning");
+  outside(late, `after complete_until (${until})`, "give the list a later end");
 };
 var LAWS = {
   people: [absences],

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-AYU57M35.js";
+} from "./shared-SKD4LJT6.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-723UZNEO.js";
+} from "./shared-WGSOJWTP.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
