@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-HMSHSJUB.js";
+} from "./shared-ZFDPFGJU.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-SKD4LJT6.js";
+} from "./shared-CPEIACWG.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-WGSOJWTP.js";
+} from "./shared-UK5VMDG5.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -9,7 +9,7 @@ import {
   isForbidden,
   readRevision,
   standing
-} from "./shared-SKD4LJT6.js";
+} from "./shared-CPEIACWG.js";
 import {
   DAY,
   MINUTE,
@@ -51,7 +51,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-WGSOJWTP.js";
+} from "./shared-UK5VMDG5.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";

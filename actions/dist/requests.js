@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-HMSHSJUB.js";
+} from "./shared-ZFDPFGJU.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-SKD4LJT6.js";
+} from "./shared-CPEIACWG.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-WGSOJWTP.js";
+} from "./shared-UK5VMDG5.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -80,7 +80,7 @@ describe('a fault does not silence what is said of others', () => {
       'another person of the rota',
       'name: Dee Novak',
       'name: ""',
-      'rotas/people.yaml:20:21 "" is not a name such as "Out of hours" [schema]',
+      'rotas/people.yaml:20:21 "" is not a name such as "Amara Osei" [schema]',
     ],
     [
       'another absence',
@@ -191,7 +191,7 @@ describe('a fault draws no other finding after it', () => {
       'holidays with a faulty day',
       '2026-12-28: Boxing',
       '2026-12-28: <b>Boxing',
-      'policies/holidays/england.yaml:6:15 "<b>Boxing Day" is not a name such as "Out of hours" [schema]',
+      'policies/holidays/england.yaml:6:15 "<" and ">" cannot be in a name; leave them out [schema]',
     ],
     [
       'service levels that are no YAML',
@@ -215,7 +215,7 @@ describe('a fault draws no other finding after it', () => {
       'a person who leads a team and ends a chain',
       'name: Nia Rhys',
       'name: ""',
-      'rotas/people.yaml:20:20 "" is not a name such as "Out of hours" [schema]',
+      'rotas/people.yaml:20:20 "" is not a name such as "Amara Osei" [schema]',
     ],
     [
       'a chain that a service names',
@@ -244,7 +244,7 @@ rest: {turns_between: 0}
 `;
     expect(checked(pair('Ben'))).toEqual([]);
     expect(checked(pair('""'))).toEqual([
-      'rotas/people.yaml:3:15 "" is not a name such as "Out of hours" [schema]',
+      'rotas/people.yaml:3:15 "" is not a name such as "Amara Osei" [schema]',
     ]);
   });
 

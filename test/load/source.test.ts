@@ -146,7 +146,7 @@ describe('a hostile text ends in a few faults', () => {
 describe('a word that YAML takes for something else', () => {
   const NUMBER = 'this is a number, and "name" is text; put it in quotes';
   const BOOLEAN = 'this is true or false, and "name" is text; put it in quotes';
-  const NOTHING = 'nothing is here; it wants a name such as "Out of hours"';
+  const NOTHING = 'nothing is here; it wants a name such as "Amara Osei"';
 
   test.each<[literal: string, value: unknown, asName: string | undefined]>([
     ['yes', 'yes', undefined],

@@ -60,8 +60,8 @@ export function slipsIn(text: string, objections: readonly Objection[], brackets
 /** Lines that are indented with a space which YAML takes for a letter, as what is copied from a page often is. */
 export function oddIndents(text: string): readonly TextFault[] {
   // At the very start of a file such a sign is its byte order mark.
-  const odd = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]|(?<=[\s\S])\ufeff)[^\S\n]*(?=[^\s#])/gm;
-  return [...text.matchAll(odd)].map(({ index, 0: indent, 1: space = '' }) => {
+  const odd = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]|(?<=[\s\S])\ufeff)/gm;
+  return [...text.matchAll(odd)].slice(0, MOST).map(({ index, 0: indent, 1: space = '' }) => {
     const sign = space.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
     return {
       offset: index + indent.indexOf(space),
@@ -190,12 +190,34 @@ const noDash: Recogniser = (text, { code, pos: [offset] }) => {
 };
 
 /** `timezone: UTC` for `timezone UTC`, `timezone:UTC` and `timezone = UTC`, `roles:` for `roles`; nothing for what has its colon. */
-export function withColon(line: string): string | undefined {
+function withColon(line: string): string | undefined {
   if (/:([ \t]|$)/.test(line)) return undefined;
   const [, key, value = ''] =
     /^([\p{L}\p{N}][\p{L}\p{N}_-]*)(?:\s*[:=：]\s*|\s+|$)(.*)$/u.exec(line.trim()) ?? [];
   if (key === undefined) return undefined;
   return clipped(`${key}: ${value}`.trim());
+}
+
+/** The first of a block's keys with its value, for a text that begins with a known key and has no colon behind it. */
+export function firstKey(text: string, known: readonly string[]): string | undefined {
+  const words = text.split(/\s+/);
+  const next = words.findIndex((word, i) => i > 0 && known.includes(word));
+  const meant = withColon(words.slice(0, next === -1 ? undefined : next).join(' '));
+  return known.includes(meant?.split(':', 1).join() ?? '') ? meant : undefined;
+}
+
+/** What is wrong with a text in the quotes of a word processor, which mean nothing to YAML. */
+export const curlyQuotes = (text: string): string | undefined =>
+  /^[“”„‟‘’‚]|[“”]$/.test(text)
+    ? `these are curly quotes; use plain ones: "${clipped(text.replaceAll(/^[“”„‟‘’‚]+|[“”‘’]+$/g, ''))}"`
+    : undefined;
+
+/** Why there is no text where the rest of its line is a comment, as in `channel: #paas`. */
+export function commentInstead(rest: string): string | undefined {
+  const text = /^\s*(#\S.*)/.exec(rest)?.[1]?.replace(/\s+#.*|[\s,\]}]+$/g, '');
+  return text === undefined
+    ? undefined
+    : `nothing is here, because "#" begins a comment; put it in quotes: "${clipped(text)}"`;
 }
 
 const clipped = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);

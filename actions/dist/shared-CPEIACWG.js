@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-WGSOJWTP.js";
+} from "./shared-UK5VMDG5.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

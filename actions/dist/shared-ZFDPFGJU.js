@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-SKD4LJT6.js";
+} from "./shared-CPEIACWG.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-WGSOJWTP.js";
+} from "./shared-UK5VMDG5.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

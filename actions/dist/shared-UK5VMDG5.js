@@ -43326,7 +43326,7 @@ var people_schema_default = {
     name: {
       title: "Name",
       description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
-      examples: ["Out of hours", "Zo\xEB \xC5kesson"],
+      examples: ["Amara Osei", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
@@ -45146,172 +45146,6 @@ var team_schema_default = {
   }
 };
 
-// actions/lib/load/schema.ts
-var SCHEMAS = {
-  people: people_schema_default,
-  team: team_schema_default,
-  rota: rota_schema_default,
-  "support-hours": support_hours_schema_default,
-  holidays: holidays_schema_default,
-  "service-levels": service_levels_schema_default,
-  escalation: escalation_schema_default,
-  notice: notice_schema_default,
-  publishing: publishing_schema_default,
-  "on-call": on_call_schema_default,
-  services: services_schema_default,
-  "planned-changes": planned_changes_schema_default
-};
-var ajv = new import_ajv.Ajv({
-  allErrors: true,
-  verbose: true,
-  strict: true,
-  strictTypes: false,
-  strictRequired: false,
-  allowUnionTypes: true,
-  formats: { date: import_formats.fullFormats.date, email: import_formats.fullFormats.email, uri: import_formats.fullFormats.uri }
-});
-var validators = /* @__PURE__ */ new Map();
-function schemaFaults(kind, data2) {
-  let validate2 = validators.get(kind);
-  if (validate2 === void 0) {
-    validate2 = ajv.compile(SCHEMAS[kind]);
-    validators.set(kind, validate2);
-  }
-  if (validate2(data2)) return [];
-  const faults = /* @__PURE__ */ new Map();
-  const errors = (validate2.errors ?? []).filter(tells).toSorted((a2, b2) => weight(a2) - weight(b2));
-  for (const error2 of errors.filter((it) => !isMisspelt(it, errors))) {
-    const fault = faultOf(kind, error2);
-    const key = JSON.stringify([fault.path, fault.atKey, error2.keyword === "required" && error2.params]);
-    if (!faults.has(key)) faults.set(key, fault);
-  }
-  const found = [...faults.values()];
-  if (found.length <= MOST_FAULTS) return found;
-  const last = found[MOST_FAULTS - 1];
-  const message = `${last.message}; and ${found.length - MOST_FAULTS} more things in this file break the schema`;
-  return [...found.slice(0, MOST_FAULTS - 1), { ...last, message }];
-}
-var MOST_FAULTS = 100;
-var tells = ({ keyword, propertyName }) => keyword !== "if" && propertyName === void 0;
-var isMisspelt = ({ keyword, instancePath, params }, errors) => keyword === "required" && errors.some(
-  (other) => other.keyword === "additionalProperties" && other.instancePath === instancePath && didYouMean(String(other.params.additionalProperty), [String(params.missingProperty)]) !== ""
-);
-var weight = ({ keyword }) => {
-  const order = ["type", "enum", "const", "minLength", "pattern", "format"].indexOf(keyword);
-  return order === -1 ? 3 : order;
-};
-function faultOf(kind, error2) {
-  const { keyword, data: data2, params } = error2;
-  const path = error2.instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const schema2 = error2.parentSchema;
-  const subject = named(titled(schema2, path.at(-1)));
-  const at2 = (message, ...deeper) => ({
-    rule: "schema",
-    path: [...path, ...deeper],
-    atKey: deeper.length > 0,
-    message
-  });
-  switch (keyword) {
-    case "additionalProperties": {
-      const key = String(params.additionalProperty);
-      const known2 = Object.keys(schema2.properties ?? {});
-      const hint2 = didYouMean(key, known2);
-      return at2(
-        `${quoted(key)} is no key of ${subject}${hint2 === "" ? `; it knows ${list(known2)}` : hint2}`,
-        key
-      );
-    }
-    case "propertyNames": {
-      const key = String(params.propertyName);
-      if (/^20\d\d-\d\d-\d\d$/.test(key))
-        return { ...at2(`there is no ${key} in the calendar`, key), rule: "times" };
-      return at2(wrongKey(key, nameSchema(kind, schema2)), key);
-    }
-    case "required":
-      return at2(`${quoted(String(params.missingProperty))} is missing from ${subject}`);
-    case "dependencies":
-      return at2(
-        `${quoted(String(params.property))} goes only with ${quoted(String(params.missingProperty))}, which is missing`
-      );
-    case "false schema":
-      return {
-        ...at2(`${quoted(path.at(-1) ?? "")} does not go with the other keys here; take one of them out`),
-        atKey: true
-      };
-    case "enum": {
-      const choices = params.allowedValues.map(String);
-      return at2(`${shown(data2)} is not one of ${list(choices)}${didYouMean(String(data2), choices)}`);
-    }
-    case "const":
-      return at2(`${shown(data2)} is there, and only ${shown(params.allowedValue)} can be`);
-    case "type":
-      return at2(wrongType(String(params.type), data2, schema2, subject));
-    case "format":
-      return params.format === "date" ? { ...at2(`there is no ${String(data2)} in the calendar`), rule: "times" } : at2(`${shown(data2)} is not ${wanted(schema2)}`);
-    case "minItems":
-    case "minProperties":
-      return at2(`this holds too little; ${subject} wants ${counted(params.limit)}`);
-    case "maxItems":
-    case "maxProperties":
-      return at2(`this holds more than the ${String(params.limit)} that ${subject} can; take old entries out`);
-    case "uniqueItems": {
-      const [first, second] = [Number(params.i) + 1, Number(params.j) + 1].toSorted((a2, b2) => a2 - b2);
-      return at2(`the same thing is there twice, as numbers ${first} and ${second}; keep one of them`);
-    }
-    case "maximum":
-    case "minimum":
-      return at2(
-        `${String(data2)} is out of bounds; ${subject} is at ${keyword === "maximum" ? "most" : "least"} ${String(params.limit)}`
-      );
-    case "maxLength":
-      return at2(`this has ${String(data2).length} characters; ${subject} has at most ${String(params.limit)}`);
-    default:
-      return at2(`${shown(data2)} is not ${wanted(schema2)}`);
-  }
-}
-function titled(schema2, key) {
-  const { title } = schema2;
-  return title !== void 0 && title.toLowerCase().replaceAll(/[ -]/g, "_") === key ? { ...schema2, title: quoted(key) } : schema2;
-}
-function named({ title }) {
-  if (title === void 0 || title.startsWith('"')) return title ?? "this";
-  const words = title.toLowerCase();
-  if (/[^s]s$/.test(words)) return words;
-  return `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
-}
-var wanted = (schema2) => {
-  const example = schema2.examples?.[0];
-  return example === void 0 || typeof example === "object" ? named(schema2) : `${named(schema2)} such as ${shown(example)}`;
-};
-function nameSchema(kind, schema2) {
-  const names = schema2.propertyNames;
-  const { definitions } = SCHEMAS[kind];
-  return definitions?.[names.$ref?.replace("#/definitions/", "") ?? ""] ?? names;
-}
-var wrongKey = (key, schema2) => schema2.maxLength !== void 0 && key.length > schema2.maxLength ? `this has ${key.length} characters; ${named(schema2)} has at most ${schema2.maxLength}` : `${quoted(key)} is not ${wanted(schema2)}`;
-var TYPES = {
-  string: "text",
-  number: "a number",
-  integer: "a whole number",
-  boolean: "true or false",
-  array: "a list",
-  object: "a block of keys",
-  null: "nothing"
-};
-function wrongType(type, data2, schema2, subject) {
-  if (data2 === null) return `nothing is here; it wants ${wanted(schema2)}`;
-  const is = Array.isArray(data2) ? "array" : typeof data2;
-  const quotes = type === "string" && (is === "number" || is === "boolean") ? "; put it in quotes" : "";
-  return `this is ${TYPES[is] ?? is}, and ${subject} is ${TYPES[type] ?? type}${quotes}`;
-}
-var counted = (limit) => limit === 1 ? "at least one entry" : `at least ${limit} entries`;
-var list = (words) => words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-var quoted = (text2) => `"${text2.length > 60 ? `${text2.slice(0, 60)}\u2026` : text2}"`;
-var shown = (value) => typeof value === "object" && value !== null ? Array.isArray(value) ? "a list" : "a block of keys" : quoted(String(value));
-
-// actions/lib/load/source.ts
-var import_yaml = __toESM(require_dist(), 1);
-
 // actions/lib/load/slips.ts
 var NO_SLIPS = { faults: [], spoiltFrom: Number.POSITIVE_INFINITY };
 var TAB = "a tab indents this line; YAML wants spaces";
@@ -45339,8 +45173,8 @@ function slipsIn(text2, objections, brackets) {
   return found[0] === void 0 ? NO_SLIPS : { faults: found, spoiltFrom: lineAt(text2, found[0].offset).start };
 }
 function oddIndents(text2) {
-  const odd = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]|(?<=[\s\S])\ufeff)[^\S\n]*(?=[^\s#])/gm;
-  return [...text2.matchAll(odd)].map(({ index, 0: indent, 1: space = "" }) => {
+  const odd = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]|(?<=[\s\S])\ufeff)/gm;
+  return [...text2.matchAll(odd)].slice(0, MOST2).map(({ index, 0: indent, 1: space = "" }) => {
     const sign = space.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
     return {
       offset: index + indent.indexOf(space),
@@ -45436,6 +45270,12 @@ function withColon(line) {
   if (key === void 0) return void 0;
   return clipped(`${key}: ${value}`.trim());
 }
+function firstKey(text2, known2) {
+  const words = text2.split(/\s+/);
+  const next = words.findIndex((word, i2) => i2 > 0 && known2.includes(word));
+  const meant = withColon(words.slice(0, next === -1 ? void 0 : next).join(" "));
+  return known2.includes(meant?.split(":", 1).join() ?? "") ? meant : void 0;
+}
 var clipped = (text2) => text2.length > 100 ? `${text2.slice(0, 100)}\u2026` : text2;
 var RECOGNISERS = [
   tabIndent,
@@ -45470,7 +45310,186 @@ function lineAt(text2, offset2) {
   return { start, end, line: text2.slice(start, end).trimEnd() };
 }
 
+// actions/lib/load/schema.ts
+var SCHEMAS = {
+  people: people_schema_default,
+  team: team_schema_default,
+  rota: rota_schema_default,
+  "support-hours": support_hours_schema_default,
+  holidays: holidays_schema_default,
+  "service-levels": service_levels_schema_default,
+  escalation: escalation_schema_default,
+  notice: notice_schema_default,
+  publishing: publishing_schema_default,
+  "on-call": on_call_schema_default,
+  services: services_schema_default,
+  "planned-changes": planned_changes_schema_default
+};
+var ajv = new import_ajv.Ajv({
+  allErrors: true,
+  verbose: true,
+  strict: true,
+  strictTypes: false,
+  strictRequired: false,
+  allowUnionTypes: true,
+  formats: { date: import_formats.fullFormats.date, email: import_formats.fullFormats.email, uri: import_formats.fullFormats.uri }
+});
+var validators = /* @__PURE__ */ new Map();
+function schemaFaults(kind, data2) {
+  let validate2 = validators.get(kind);
+  if (validate2 === void 0) {
+    validate2 = ajv.compile(SCHEMAS[kind]);
+    validators.set(kind, validate2);
+  }
+  if (validate2(data2)) return [];
+  const faults = /* @__PURE__ */ new Map();
+  const errors = (validate2.errors ?? []).filter(tells).toSorted((a2, b2) => weight(a2) - weight(b2));
+  for (const error2 of errors.filter((it) => !isMisspelt(it, errors))) {
+    const fault = faultOf(kind, error2);
+    const key = JSON.stringify([fault.path, fault.atKey, error2.keyword === "required" && error2.params]);
+    if (!faults.has(key)) faults.set(key, fault);
+  }
+  const found = [...faults.values()];
+  if (found.length <= MOST_FAULTS) return found;
+  const last = found[MOST_FAULTS - 1];
+  const message = `${last.message}; and ${found.length - MOST_FAULTS} more things in this file break the schema`;
+  return [...found.slice(0, MOST_FAULTS - 1), { ...last, message }];
+}
+var MOST_FAULTS = 100;
+var tells = ({ keyword, propertyName }) => keyword !== "if" && propertyName === void 0;
+var isMisspelt = ({ keyword, instancePath, params }, errors) => keyword === "required" && errors.some(
+  (other) => other.keyword === "additionalProperties" && other.instancePath === instancePath && isMeantBy(String(other.params.additionalProperty), String(params.missingProperty))
+);
+var isMeantBy = (written3, key) => didYouMean(written3, [key]) !== "" || firstKey(written3, [key]) !== void 0;
+var weight = ({ keyword }) => {
+  const order = ["type", "enum", "const", "minLength", "pattern", "format"].indexOf(keyword);
+  return order === -1 ? 3 : order;
+};
+function faultOf(kind, error2) {
+  const { keyword, data: data2, params } = error2;
+  const path = error2.instancePath.split("/").slice(1).map((step) => step.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const schema2 = error2.parentSchema;
+  const subject = named(titled(schema2, path.at(-1)));
+  const at2 = (message, ...deeper) => ({
+    rule: "schema",
+    path: [...path, ...deeper],
+    atKey: deeper.length > 0,
+    message
+  });
+  switch (keyword) {
+    case "additionalProperties": {
+      const key = String(params.additionalProperty);
+      const known2 = Object.keys(schema2.properties ?? {});
+      const meant = firstKey(key, known2);
+      if (meant !== void 0 && meant !== `${key}:`) return at2(`this has no ": "; write "${meant}"`, key);
+      const hint2 = didYouMean(key, known2);
+      return at2(
+        `${quoted(key)} is no key of ${subject}${hint2 === "" ? `; it knows ${list(known2)}` : hint2}`,
+        key
+      );
+    }
+    case "propertyNames": {
+      const key = String(params.propertyName);
+      if (/^20\d\d-\d\d-\d\d$/.test(key))
+        return { ...at2(`there is no ${key} in the calendar`, key), rule: "times" };
+      return at2(wrongKey(key, nameSchema(kind, schema2)), key);
+    }
+    case "required":
+      return at2(`${quoted(String(params.missingProperty))} is missing from ${subject}`);
+    case "dependencies":
+      return at2(
+        `${quoted(String(params.property))} goes only with ${quoted(String(params.missingProperty))}, which is missing`
+      );
+    case "false schema":
+      return {
+        ...at2(`${quoted(path.at(-1) ?? "")} does not go with the other keys here; take one of them out`),
+        atKey: true
+      };
+    case "enum": {
+      const choices = params.allowedValues.map(String);
+      return at2(`${shown(data2)} is not one of ${list(choices)}${didYouMean(String(data2), choices)}`);
+    }
+    case "const":
+      return at2(`${shown(data2)} is there, and only ${shown(params.allowedValue)} can be`);
+    case "type":
+      return {
+        ...at2(wrongType(String(params.type), data2, schema2, subject)),
+        ...data2 === null && params.type === "string" ? { lacksText: true } : {}
+      };
+    case "format":
+      return params.format === "date" ? { ...at2(`there is no ${String(data2)} in the calendar`), rule: "times" } : at2(`${shown(data2)} is not ${wanted(schema2)}`);
+    case "minItems":
+    case "minProperties":
+      return at2(`this holds too little; ${subject} wants ${counted(params.limit)}`);
+    case "maxItems":
+    case "maxProperties":
+      return at2(`this holds more than the ${String(params.limit)} that ${subject} can; take old entries out`);
+    case "uniqueItems": {
+      const [first, second] = [Number(params.i) + 1, Number(params.j) + 1].toSorted((a2, b2) => a2 - b2);
+      return at2(`the same thing is there twice, as numbers ${first} and ${second}; keep one of them`);
+    }
+    case "maximum":
+    case "minimum":
+      return at2(
+        `${String(data2)} is out of bounds; ${subject} is at ${keyword === "maximum" ? "most" : "least"} ${String(params.limit)}`
+      );
+    case "maxLength":
+      return at2(`this has ${String(data2).length} characters; ${subject} has at most ${String(params.limit)}`);
+    case "pattern":
+      return at2(wrongForm(kind, String(data2), String(params.pattern), schema2));
+    default:
+      return at2(`${shown(data2)} is not ${wanted(schema2)}`);
+  }
+}
+function wrongForm(kind, text2, pattern, schema2) {
+  if (!pattern.includes("<>") || !/[<>]/.test(text2)) return `${shown(text2)} is not ${wanted(schema2)}`;
+  const remedy = kind === "people" && /<[^>]*@/.test(text2) ? 'write the address under "email"' : "leave them out";
+  return `"<" and ">" cannot be in ${named(schema2)}; ${remedy}`;
+}
+function titled(schema2, key) {
+  const { title } = schema2;
+  return title !== void 0 && title.toLowerCase().replaceAll(/[ -]/g, "_") === key ? { ...schema2, title: quoted(key) } : schema2;
+}
+function named({ title }) {
+  if (title === void 0 || title.startsWith('"')) return title ?? "this";
+  const words = title.toLowerCase();
+  if (/[^s]s$/.test(words)) return words;
+  return `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`;
+}
+var wanted = (schema2) => {
+  const example = schema2.examples?.[0];
+  return example === void 0 || typeof example === "object" ? named(schema2) : `${named(schema2)} such as ${shown(example)}`;
+};
+function nameSchema(kind, schema2) {
+  const names = schema2.propertyNames;
+  const { definitions } = SCHEMAS[kind];
+  return definitions?.[names.$ref?.replace("#/definitions/", "") ?? ""] ?? names;
+}
+var wrongKey = (key, schema2) => schema2.maxLength !== void 0 && key.length > schema2.maxLength ? `this has ${key.length} characters; ${named(schema2)} has at most ${schema2.maxLength}` : `${quoted(key)} is not ${wanted(schema2)}`;
+var TYPES = {
+  string: "text",
+  number: "a number",
+  integer: "a whole number",
+  boolean: "true or false",
+  array: "a list",
+  object: "a block of keys",
+  null: "nothing"
+};
+function wrongType(type, data2, schema2, subject) {
+  if (data2 === null) return `nothing is here; it wants ${wanted(schema2)}`;
+  const meant = type === "object" && typeof data2 === "string" ? firstKey(data2, Object.keys(schema2.properties ?? {})) : void 0;
+  if (meant !== void 0) return `this line has no ": "; write "${meant}"`;
+  const is = Array.isArray(data2) ? "array" : typeof data2;
+  const quotes = type === "string" && (is === "number" || is === "boolean") ? "; put it in quotes" : "";
+  return `this is ${TYPES[is] ?? is}, and ${subject} is ${TYPES[type] ?? type}${quotes}`;
+}
+var counted = (limit) => limit === 1 ? "at least one entry" : `at least ${limit} entries`;
+var list = (words) => words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+var quoted = (text2) => `"${text2.length > 60 ? `${text2.slice(0, 60)}\u2026` : text2}"`;
+var shown = (value) => typeof value === "object" && value !== null ? Array.isArray(value) ? "a list" : "a block of keys" : quoted(String(value));
+
 // actions/lib/load/source.ts
+var import_yaml = __toESM(require_dist(), 1);
 var MOST_FAULTS2 = 20;
 var compose = (text2, more = {}) => (0, import_yaml.parseDocument)(text2, {
   ...more,
