@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-ZFDPFGJU.js";
+} from "./shared-E355Z2EI.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-CPEIACWG.js";
+} from "./shared-CIJWYW3R.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-UK5VMDG5.js";
+} from "./shared-T4SDQ6GX.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

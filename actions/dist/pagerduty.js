@@ -9,7 +9,7 @@ import {
   isForbidden,
   readRevision,
   standing
-} from "./shared-CPEIACWG.js";
+} from "./shared-CIJWYW3R.js";
 import {
   DAY,
   MINUTE,
@@ -51,7 +51,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-UK5VMDG5.js";
+} from "./shared-T4SDQ6GX.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";

@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-UK5VMDG5.js";
+} from "./shared-T4SDQ6GX.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

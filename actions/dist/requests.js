@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-ZFDPFGJU.js";
+} from "./shared-E355Z2EI.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-CPEIACWG.js";
+} from "./shared-CIJWYW3R.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-UK5VMDG5.js";
+} from "./shared-T4SDQ6GX.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

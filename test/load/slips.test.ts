@@ -180,7 +180,82 @@ describe.each<[slip: string, cases: Case[]]>([
   });
 });
 
+const CHAIN = 'policies/escalation/nights.yaml';
+const HOURS = 'policies/support-hours/paas.yaml';
+const ROTATION = '[amara-osei, ben-adeyemi, chi-wong]}\n      - {first_turn: 2027';
+const rotation = (text: string) => `${text}\n      - {first_turn: 2027`;
+
 describe.each<[slip: string, cases: Case[]]>([
+  [
+    'names without a comma between them',
+    [
+      [
+        ROTATION,
+        rotation('[amara-osei ben-adeyemi, chi-wong]}'),
+        `${NIGHTS}:10:43 a comma is missing between "amara-osei" and "ben-adeyemi" [known-names]`,
+      ],
+      [
+        ROTATION,
+        rotation('[amara-osei; ben-adeyemi; chi-wong]}'),
+        `${NIGHTS}:10:43 a comma is missing between "amara-osei" and "ben-adeyemi" [known-names]`,
+      ],
+      [
+        ROTATION,
+        rotation('[amara-osei\n          ben-adeyemi,\n          chi-wong]}'),
+        `${NIGHTS}:10:43 a comma is missing between "amara-osei" and "ben-adeyemi" [known-names]`,
+      ],
+      [
+        'leads: [nia-rhys]',
+        'leads:\n  - nia-rhys\n    chi-wong',
+        `${TEAM}:3:5 "nia-rhys" and "chi-wong" are two; write each on a line of its own, after a dash [known-names]`,
+      ],
+      [
+        'outside: [in-hours, waking]',
+        'outside: [in-hours waking]',
+        `${HOURS}:8:25 a comma is missing between "in-hours" and "waking" [known-names]`,
+      ],
+      [
+        'person: dee-novak, instead_of',
+        'person: dee-novak chi-wong, instead_of',
+        `${NIGHTS}:19:48 there is no person "dee-novak chi-wong" [known-names]`,
+      ],
+    ],
+  ],
+  [
+    'a name as people say it',
+    [
+      [
+        ROTATION,
+        rotation('[amara-osei, Ben Adeyemi, chi-wong]}'),
+        `${NIGHTS}:10:55 there is no person "Ben Adeyemi"; did you mean "ben-adeyemi"? [known-names]`,
+      ],
+      [
+        ROTATION,
+        rotation('[amara-osei, Jan Kowalski, chi-wong]}'),
+        `${NIGHTS}:10:55 there is no person "Jan Kowalski" [known-names]`,
+      ],
+    ],
+  ],
+  [
+    'a person where a role is wanted',
+    [
+      [
+        'notify: [paas/nights/second]',
+        'notify: [nia-rhys]',
+        `${CHAIN}:5:15 for a person write {person: nia-rhys} [known-names]`,
+      ],
+      [
+        'notify: [paas/nights/second]',
+        'notify: [nia-rys]',
+        `${CHAIN}:5:15 "nia-rys" is not a role such as "govpress/on-call/engineer" [schema]`,
+      ],
+      [
+        'overnight: [paas/nights/engineer, ',
+        'overnight: [nia-rhys, ',
+        `${HOURS}:10:15 "nia-rhys" is not a role such as "paas/in-hours/engineer" [schema]`,
+      ],
+    ],
+  ],
   [
     'an address within a name',
     [
@@ -193,6 +268,47 @@ describe.each<[slip: string, cases: Case[]]>([
         'name: Website',
         'name: Website <web@example.org>',
         'policies/services.yaml:2:19 "<" and ">" cannot be in a name; leave them out [schema]',
+      ],
+    ],
+  ],
+  [
+    'a text that is a comment',
+    [
+      [
+        'channel: "#paas"',
+        'channel: #paas',
+        `${TEAM}:3:10 nothing is here, because "#" begins a comment; put it in quotes: "#paas" [schema]`,
+      ],
+      [
+        'channel: "#paas"',
+        'channel:   #paas # where we talk',
+        `${TEAM}:3:12 nothing is here, because "#" begins a comment; put it in quotes: "#paas" [schema]`,
+      ],
+      [
+        'channel: "#paas"',
+        'channel: # not yet',
+        `${TEAM}:3:10 nothing is here; it wants a text such as "family dinner" [schema]`,
+      ],
+      ['overrides:\n', 'overrides: #swaps\n  # and covers\n'],
+    ],
+  ],
+  [
+    'curly quotes',
+    [
+      [
+        'time: "10:00"',
+        'time: “10:00”',
+        `${NIGHTS}:5:34 these are curly quotes; use plain ones: "10:00" [schema]`,
+      ],
+      [
+        'name: Nights\ntimezone: Europe/London',
+        'name: Nights\ntimezone: ‘Europe/London’',
+        `${NIGHTS}:2:11 these are curly quotes; use plain ones: "Europe/London" [known-names]`,
+      ],
+      [
+        'leads: [nia-rhys]',
+        'leads: [“nia-rhys”]',
+        `${TEAM}:2:9 these are curly quotes; use plain ones: "nia-rhys" [known-names]`,
       ],
     ],
   ],
@@ -219,6 +335,24 @@ describe.each<[slip: string, cases: Case[]]>([
         '{name Nia Rhys, pagerduty',
         `${PEOPLE}:20:14 this has no ": "; write "name: Nia Rhys" [schema]`,
       ],
+    ],
+  ],
+  [
+    'odd spaces that are no fault in the YAML',
+    [
+      ['name: GOV.UK PaaS\nleads', '\u00a0name: GOV.UK PaaS\nleads', `${TEAM}:1:1 ${NO_BREAK} [yaml]`],
+      [
+        '  nia-rhys: {name: Nia Rhys',
+        '\u00a0\u00a0nia-rhys: {name: Nia Rhys',
+        `${PEOPLE}:20:1 ${NO_BREAK} [yaml]`,
+      ],
+      [
+        '    skills: [developer]\n    github',
+        '    \u00a0skills: [developer]\n    github',
+        `${PEOPLE}:4:5 ${NO_BREAK} [yaml]`,
+      ],
+      ['    name: Amara Osei', '    # was:\u00a0Amara\n    name: Amara\u00a0Osei'],
+      ['    name: Amara Osei', '    \u00a0# Amara\n    name: Amara Osei', `${PEOPLE}:3:5 ${NO_BREAK} [yaml]`],
     ],
   ],
 ])('%s', (_, cases) => {

@@ -208,6 +208,13 @@ export class Lines {
     return this.#position('offset' in place ? place.offset : this.#offset(place.path, place.key === true));
   }
 
+  /** What a line says before a place in it, and from there on. */
+  around(place: Place): readonly [before: string, after: string] {
+    const { line, column } = this.find(place);
+    const text = this.#text.replace(/^\ufeff/, '').split('\n')[line - 1] ?? '';
+    return [text.slice(0, column - 1), text.slice(column - 1)];
+  }
+
   #position(offset: number): Position {
     const before = this.#text.slice(0, offset);
     const line = before.split('\n').length;

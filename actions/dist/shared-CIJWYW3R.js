@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-UK5VMDG5.js";
+} from "./shared-T4SDQ6GX.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-CPEIACWG.js";
+} from "./shared-CIJWYW3R.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-UK5VMDG5.js";
+} from "./shared-T4SDQ6GX.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

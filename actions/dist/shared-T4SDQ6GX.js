@@ -42363,12 +42363,19 @@ function unknownNames(files) {
         if (names === void 0 || names.has(value)) return;
         const spot = spotOf(file, steps, path);
         const message = `there is no ${phrase(noun, value)}${didYouMean(value, names)}`;
-        found.push({ spot, message, vital: isVital });
+        const runTogether = isItem(file, path) ? severalIn(value, names) : void 0;
+        found.push({ spot, message, vital: isVital, ...runTogether && { runTogether } });
       });
     }
     found.push(...unknownRoles(registry, file), ...circles(file));
   }
   return found;
+}
+var isItem = ({ data: data2 }, path) => Array.isArray(at(data2, ...path.slice(0, -1)));
+function severalIn(value, names) {
+  const [first, second, ...more] = value.split(/[\s;]+/).filter((word) => word !== "");
+  if (first === void 0 || second === void 0) return void 0;
+  return [first, second, ...more].every((name) => names.has(name)) ? [first, second] : void 0;
 }
 var mention = (pattern, noun, choices, vital2 = false) => ({
   steps: pattern.split("."),
@@ -42453,11 +42460,17 @@ var ROLES = {
   escalation: [["levels", "*", "notify", "*"]],
   "planned-changes": [["changes", "*", "assigned", "*", "role"]]
 };
-function unknownRoles({ rotas }, file) {
+function unknownRoles({ people: people2, rotas }, file) {
   const found = [];
   for (const steps of ROLES[file.kind] ?? []) {
     visit(file.data, steps, (value, path) => {
-      if (typeof value !== "string" || value.split("/").length !== 3) return;
+      if (typeof value !== "string") return;
+      if (steps.includes("notify") && people2?.has(value)) {
+        const message = `for a person write {person: ${value}}`;
+        found.push({ spot: spotOf(file, steps, path), message, vital: false });
+        return;
+      }
+      if (value.split("/").length !== 3) return;
       const { rota: rota2, role: role2 } = roleOf(value);
       const roles = rotas.get(rota2);
       if (!rotas.has(rota2)) {
@@ -45276,6 +45289,11 @@ function firstKey(text2, known2) {
   const meant = withColon(words.slice(0, next === -1 ? void 0 : next).join(" "));
   return known2.includes(meant?.split(":", 1).join() ?? "") ? meant : void 0;
 }
+var curlyQuotes = (text2) => /^[“”„‟‘’‚]|[“”]$/.test(text2) ? `these are curly quotes; use plain ones: "${clipped(text2.replaceAll(/^[“”„‟‘’‚]+|[“”‘’]+$/g, ""))}"` : void 0;
+function commentInstead(rest2) {
+  const text2 = /^\s*(#\S.*)/.exec(rest2)?.[1]?.replace(/\s+#.*|[\s,\]}]+$/g, "");
+  return text2 === void 0 ? void 0 : `nothing is here, because "#" begins a comment; put it in quotes: "${clipped(text2)}"`;
+}
 var clipped = (text2) => text2.length > 100 ? `${text2.slice(0, 100)}\u2026` : text2;
 var RECOGNISERS = [
   tabIndent,
@@ -45605,6 +45623,12 @@ var Lines = class {
   find(place) {
     return this.#position("offset" in place ? place.offset : this.#offset(place.path, place.key === true));
   }
+  /** What a line says before a place in it, and from there on. */
+  around(place) {
+    const { line, column } = this.find(place);
+    const text2 = this.#text.replace(/^\ufeff/, "").split("\n")[line - 1] ?? "";
+    return [text2.slice(0, column - 1), text2.slice(column - 1)];
+  }
   #position(offset2) {
     const before = this.#text.slice(0, offset2);
     const line = before.split("\n").length;
@@ -45634,6 +45658,30 @@ var Lines = class {
     return offset2;
   }
 };
+
+// actions/lib/load/telling.ts
+function sayFaults({ file, text: text2, data: data2, faults }, unknown, say) {
+  const lines = new Lines(text2);
+  const told3 = /* @__PURE__ */ new Set();
+  const spotKey = (path, atKey) => JSON.stringify([path.map(String), atKey]);
+  for (const { spot, message, runTogether } of unknown) {
+    told3.add(spotKey(spot.path, spot.key === true));
+    const meant = runTogether === void 0 ? curlyAt(data2, spot.path) : parted(runTogether, /^\s*(- +)+$/.test(lines.around(spot)[0]));
+    say("known-names", spot, meant ?? message);
+  }
+  for (const fault of faults) {
+    const { rule, path, atKey, message } = fault;
+    if (told3.has(spotKey(path, atKey))) continue;
+    const spot = atKey ? { file, path, key: true } : { file, path };
+    const meant = "lacksText" in fault ? commentInstead(lines.around(spot)[1]) : atKey ? void 0 : curlyAt(data2, path);
+    say(rule, spot, meant ?? message);
+  }
+}
+function curlyAt(data2, path) {
+  const value = at(data2, ...path);
+  return typeof value === "string" ? curlyQuotes(value) : void 0;
+}
+var parted = ([first, second], byDashes) => byDashes ? `"${first}" and "${second}" are two; write each on a line of its own, after a dash` : `a comma is missing between "${first}" and "${second}"`;
 
 // actions/lib/load/times.ts
 function timeFaults({ kind, data: data2 }) {
@@ -45797,13 +45845,10 @@ function load(given) {
   const findings = [...given.findings];
   const say = (rule, place, message) => void findings.push({ rule, severity: "error", message, place });
   const files = readAll(given, say);
-  const unknown = unknownNames(files);
-  for (const { spot, message } of unknown) say("known-names", spot, message);
-  const vital2 = Map.groupBy(
-    unknown.filter((it) => it.vital),
-    ({ spot }) => spot.file
-  );
-  const handbook = shelve(files, (file) => (vital2.get(file) ?? []).map(({ spot }) => spot.path), say);
+  const unknown = Map.groupBy(unknownNames(files), ({ spot }) => spot.file);
+  for (const file of files) sayFaults(file, unknown.get(file.file) ?? [], say);
+  const vital2 = (file) => (unknown.get(file) ?? []).filter((it) => it.vital);
+  const handbook = shelve(files, (file) => vital2(file).map(({ spot }) => spot.path));
   return { handbook, findings };
 }
 function readAll({ texts, findings }, say) {
@@ -45813,23 +45858,27 @@ function readAll({ texts, findings }, say) {
   for (const file of [...texts.keys(), ...unopened].toSorted()) {
     const identity = identify(file);
     if (typeof identity !== "string")
-      files.push({ file, ...identity, data: read(file, texts.get(file), say) });
+      files.push(read({ file, ...identity, data: void 0 }, texts.get(file), say));
     else {
       if (!unopened.has(file)) say("yaml", { file, offset: 0 }, identity);
       const meant = meantBy(file);
-      if (meant !== void 0) misnamed.push({ file, ...meant, data: void 0 });
+      if (meant !== void 0) misnamed.push(read({ file, ...meant, data: void 0 }, void 0, say));
     }
   }
   const there = new Set(files.map(({ kind, id }) => `${kind} ${id}`));
   return [...files, ...misnamed.filter(({ kind, id }) => kind === "people" || !there.has(`${kind} ${id}`))];
 }
 function read(file, text2, say) {
-  if (text2 === void 0) return void 0;
-  const { data: data2, faults } = parse2(text2);
-  for (const { offset: offset2, message } of faults) say("yaml", { file, offset: offset2 }, message);
-  return data2;
+  const unread = { ...file, text: text2 ?? "", faults: [] };
+  if (text2 === void 0) return unread;
+  const parsed = parse2(text2);
+  const given = { ...file, data: parsed.data };
+  const faults = parsed.data === void 0 ? [] : [...schemaFaults(file.kind, parsed.data), ...timeFaults(given)];
+  const inText = faults.length === 0 ? parsed.faults : oddIndents(text2);
+  for (const { offset: offset2, message } of inText) say("yaml", { file: file.file, offset: offset2 }, message);
+  return inText.length > 0 ? unread : { ...given, text: text2, faults };
 }
-function shelve(files, unknownIn, say) {
+function shelve(files, unknownIn) {
   const people2 = /* @__PURE__ */ new Map();
   const contacts = /* @__PURE__ */ new Map();
   const teams = /* @__PURE__ */ new Map();
@@ -45867,7 +45916,7 @@ function shelve(files, unknownIn, say) {
       onCall2 = box.policy(onCall);
     }
   };
-  for (const file of files) shelves[file.kind](new Unpacked(file, unknownIn(file.file), unread, say));
+  for (const file of files) shelves[file.kind](new Unpacked(file, unknownIn(file.file), unread));
   return {
     people: people2,
     contacts,
@@ -45889,14 +45938,10 @@ var Unpacked = class {
   #file;
   #unread;
   #faults;
-  constructor(file, unknown, unread, say) {
+  constructor(file, unknown, unread) {
     this.#file = file;
     this.#unread = unread;
-    const faults = file.data === void 0 ? [] : [...schemaFaults(file.kind, file.data), ...timeFaults(file)];
-    for (const { rule, path, atKey, message } of faults) {
-      say(rule, atKey ? { file: file.file, path, key: true } : { file: file.file, path }, message);
-    }
-    this.#faults = file.data === void 0 ? [[]] : [...faults.map(({ path }) => path), ...unknown];
+    this.#faults = file.data === void 0 ? [[]] : [...file.faults.map(({ path }) => path), ...unknown];
   }
   /** The file is one thing. */
   whole(things, make) {
