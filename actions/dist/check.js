@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-E355Z2EI.js";
+} from "./shared-J5SWSNNS.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-CIJWYW3R.js";
+} from "./shared-353NUV72.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-T4SDQ6GX.js";
+} from "./shared-TYTA3GPW.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

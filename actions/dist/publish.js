@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-T4SDQ6GX.js";
+} from "./shared-TYTA3GPW.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

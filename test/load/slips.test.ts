@@ -370,6 +370,7 @@ describe('what only looks like a slip is told in the words of the parser', () =>
     ['name: x\n  leads: []\n', `${TEAM}:1:7 ${not('Nested mappings are not allowed in compact mappings')}`],
     ['name: "x\n', `${TEAM}:2:1 ${not('Missing closing "quote')}`],
     ['name: "x" y\n', `${TEAM}:1:11 ${not('Unexpected scalar at node end')}`],
+    ['- a\nleads: [a, {b: c}]\n', `${TEAM}:2:18 ${not('Unexpected flow-seq-end token in YAML stream: "]"')}`],
     ['leads:\n    a: 1\n  b: 2\n', `${TEAM}:3:1 ${not('All mapping items must start at the same column')}`],
     [
       'leads: [a,\n  b\n  c: d]\n',

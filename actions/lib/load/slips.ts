@@ -112,10 +112,15 @@ const openBracket: Recogniser = (text, { message, pos: [gaveUpAt] }, brackets) =
   });
 };
 
-const strayBracket: Recogniser = (text, { message, pos: [offset] }) =>
-  /^Unexpected flow-(map|seq)-end/.test(message)
-    ? [{ offset, message: `this "${text[offset]}" closes nothing; take it out` }]
-    : [];
+/** A bracket that closes none on its line; the parser, once astray, also objects to those that do. */
+const strayBracket: Recogniser = (text, { message, pos: [offset] }) => {
+  if (!/^Unexpected flow-(map|seq)-end/.test(message)) return [];
+  const { start } = lineAt(text, offset);
+  const signs = [...text.slice(start, offset).matchAll(BRACKETS)].map(([sign]) => sign);
+  const opened = signs.filter((sign) => sign in CLOSER).length;
+  const closed = signs.filter((sign) => sign === ']' || sign === '}').length;
+  return opened > closed ? [] : [{ offset, message: `this "${text[offset]}" closes nothing; take it out` }];
+};
 
 /** A text in quotes with the same quotes in it: told where YAML takes it to end. */
 const quoteInQuotes: Recogniser = (text, { message, pos: [after] }) => {

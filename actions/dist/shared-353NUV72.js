@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-T4SDQ6GX.js";
+} from "./shared-TYTA3GPW.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

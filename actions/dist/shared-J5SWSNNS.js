@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-CIJWYW3R.js";
+} from "./shared-353NUV72.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-T4SDQ6GX.js";
+} from "./shared-TYTA3GPW.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -45223,7 +45223,14 @@ var openBracket = (text2, { message, pos: [gaveUpAt] }, brackets) => {
     return { offset: offset2, message: `this "${bracket}" is not closed${remedy}` };
   });
 };
-var strayBracket = (text2, { message, pos: [offset2] }) => /^Unexpected flow-(map|seq)-end/.test(message) ? [{ offset: offset2, message: `this "${text2[offset2]}" closes nothing; take it out` }] : [];
+var strayBracket = (text2, { message, pos: [offset2] }) => {
+  if (!/^Unexpected flow-(map|seq)-end/.test(message)) return [];
+  const { start } = lineAt(text2, offset2);
+  const signs = [...text2.slice(start, offset2).matchAll(BRACKETS)].map(([sign]) => sign);
+  const opened = signs.filter((sign) => sign in CLOSER).length;
+  const closed = signs.filter((sign) => sign === "]" || sign === "}").length;
+  return opened > closed ? [] : [{ offset: offset2, message: `this "${text2[offset2]}" closes nothing; take it out` }];
+};
 var quoteInQuotes = (text2, { message, pos: [after2] }) => {
   const quote = text2[after2 - 1];
   if (!message.startsWith("Unexpected scalar") || quote !== "'" && quote !== '"') return [];
