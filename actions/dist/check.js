@@ -3,7 +3,7 @@ import {
   answer,
   groupStatus,
   verdictStatus
-} from "./shared-JKYTVTTL.js";
+} from "./shared-56LDKCR6.js";
 import {
   GitHub,
   connect,
@@ -11,7 +11,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-HMB3AGKB.js";
+} from "./shared-UMJATFN7.js";
 import {
   annotate,
   countOf,
@@ -26,7 +26,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-5M27PXOK.js";
+} from "./shared-WFPFY6V2.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-5M27PXOK.js";
+} from "./shared-WFPFY6V2.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-JKYTVTTL.js";
+} from "./shared-56LDKCR6.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-HMB3AGKB.js";
+} from "./shared-UMJATFN7.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-5M27PXOK.js";
+} from "./shared-WFPFY6V2.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

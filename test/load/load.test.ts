@@ -23,7 +23,7 @@ describe('all faults are told in one run', () => {
       'rotas/paas/nights.yaml:2:11 there is no time zone "Europe/Lundon"; did you mean "Europe/London"? [known-names]',
       'rotas/paas/nights.yaml:19:59 "instead_off" is no key of an override of a turn; did you mean "instead_of"? [schema]',
       'rotas/paas/nights.yaml:19:84 "why" is no key of an override of a turn; it knows role, turn, person, instead_of and reason [schema]',
-      'rotas/paas/team.yaml:3:1 this is not YAML as it stands: Flow sequence in block collection must be sufficiently indented and end with a ] [yaml]',
+      'rotas/paas/team.yaml:2:8 this "[" is not closed; end it with "]" [yaml]',
       'rotas/people.yaml:17:21 there is no 2026-11-31 in the calendar [times]',
     ]);
   });
@@ -80,7 +80,7 @@ describe('a fault does not silence what is said of others', () => {
       'another person of the rota',
       'name: Dee Novak',
       'name: ""',
-      'rotas/people.yaml:20:21 "" is not a name such as "Out of hours" [schema]',
+      'rotas/people.yaml:20:21 "" is not a name such as "Amara Osei" [schema]',
     ],
     [
       'another absence',
@@ -98,7 +98,7 @@ describe('a fault does not silence what is said of others', () => {
       'the team',
       'leads: [nia-rhys]',
       'leads: [',
-      'rotas/paas/team.yaml:3:1 this is not YAML as it stands: Flow sequence in block collection must be sufficiently indented and end with a ] [yaml]',
+      'rotas/paas/team.yaml:2:8 this "[" is not closed; end it with "]" [yaml]',
     ],
     [
       'a policy',
@@ -147,8 +147,7 @@ ${colour}`;
 });
 
 describe('a fault draws no other finding after it', () => {
-  const unclosed =
-    'this is not YAML as it stands: Flow sequence in block collection must be sufficiently indented and end with a ] [yaml]';
+  const unclosed = 'this "[" is not closed; end it with "]" [yaml]';
   const twice = 'this key is there twice; keep one of them [yaml]';
 
   test.each<[what: string, passage: string, other: string, found: string]>([
@@ -174,7 +173,7 @@ describe('a fault draws no other finding after it', () => {
       'support hours that are no YAML',
       'holidays: england',
       'holidays: [england',
-      `policies/support-hours/paas.yaml:4:1 ${unclosed}`,
+      `policies/support-hours/paas.yaml:3:11 ${unclosed}`,
     ],
     [
       'support hours with a faulty window',
@@ -186,13 +185,13 @@ describe('a fault draws no other finding after it', () => {
       'holidays that are no YAML',
       'name: England',
       'name: [England',
-      `policies/holidays/england.yaml:2:1 ${unclosed}`,
+      `policies/holidays/england.yaml:1:7 ${unclosed}`,
     ],
     [
       'holidays with a faulty day',
       '2026-12-28: Boxing',
       '2026-12-28: <b>Boxing',
-      'policies/holidays/england.yaml:6:15 "<b>Boxing Day" is not a name such as "Out of hours" [schema]',
+      'policies/holidays/england.yaml:6:15 "<" and ">" cannot be in a name; leave them out [schema]',
     ],
     [
       'service levels that are no YAML',
@@ -216,7 +215,7 @@ describe('a fault draws no other finding after it', () => {
       'a person who leads a team and ends a chain',
       'name: Nia Rhys',
       'name: ""',
-      'rotas/people.yaml:20:20 "" is not a name such as "Out of hours" [schema]',
+      'rotas/people.yaml:20:20 "" is not a name such as "Amara Osei" [schema]',
     ],
     [
       'a chain that a service names',
@@ -245,7 +244,7 @@ rest: {turns_between: 0}
 `;
     expect(checked(pair('Ben'))).toEqual([]);
     expect(checked(pair('""'))).toEqual([
-      'rotas/people.yaml:3:15 "" is not a name such as "Out of hours" [schema]',
+      'rotas/people.yaml:3:15 "" is not a name such as "Amara Osei" [schema]',
     ]);
   });
 
@@ -260,6 +259,63 @@ rest: {turns_between: 0}
     expect([...handbook.people.keys()]).toEqual(['ben-adeyemi', 'chi-wong', 'dee-novak', 'nia-rhys']);
     expect([...handbook.hours.keys()]).toEqual(['paas']);
     expect(handbook.rotas.size + handbook.holidays.size).toBe(0);
+  });
+});
+
+describe('a file whose name keeps it from being read draws no other finding after it', () => {
+  const YML = (name: string) => `this file ends in ".yml" and is not read; rename it to "${name}.yaml"`;
+  const WORDS =
+    'this file is not read; names of folders and files are lower-case words (letters and digits) joined by hyphens';
+  const ENDING =
+    'this file is of no known kind and is not read; a rota or policy ends in ".yaml", and notes end in ".md"';
+  const POLICIES =
+    'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, services.yaml and the folders support-hours, holidays, service-levels, escalation';
+
+  test.each<[path: string, other: string, message: string]>([
+    ['rotas/people.yaml', 'rotas/people.yml', YML('people')],
+    ['rotas/people.yaml', 'rotas/People.yaml', WORDS],
+    ['rotas/people.yaml', 'rotas/people.YAML', ENDING],
+    ['rotas/people.yaml', 'rotas/people/paas.yml', YML('paas')],
+    ['rotas/people.yaml', 'rotas/people/PaaS people.yaml', WORDS],
+    ['rotas/people.yaml', 'policies/people.yaml', POLICIES],
+    ['rotas/paas/nights.yaml', 'rotas/paas/nights.yml', YML('nights')],
+    ['rotas/paas/nights.yaml', 'rotas/PaaS/Nights.yml', YML('Nights')],
+    ['policies/support-hours/paas.yaml', 'policies/support-hours/paas.yml', YML('paas')],
+    ['policies/support-hours/paas.yaml', 'policies/support_hours/paas.yaml', WORDS],
+    [
+      'policies/support-hours/paas.yaml',
+      'policies/support-hour/paas.yaml',
+      `${POLICIES}; did you mean "support-hours"?`,
+    ],
+    ['policies/holidays/england.yaml', 'policies/holidays/England.yaml', WORDS],
+    [
+      'policies/holidays/england.yaml',
+      'policies/holiday/england.yaml',
+      `${POLICIES}; did you mean "holidays"?`,
+    ],
+    ['policies/service-levels/paas.yaml', 'policies/service levels/paas.yaml', WORDS],
+    ['policies/escalation/nights.yaml', 'policies/escalation/nights.yml', YML('nights')],
+    ['policies/services.yaml', 'policies/services.yml', YML('services')],
+  ])('%s as %s', (path, other, message) => {
+    expect(checked(but(everything, `== ${path}\n`, `== ${other}\n`))).toEqual([
+      `${other}:1:1 ${message} [yaml]`,
+    ]);
+  });
+
+  test('but one that is there under its right name too is read', () => {
+    const both = `${but(everything, 'hours: paas\ncovers', 'hours: pas\ncovers')}== rotas/paas/nights.yml\nname: x\n`;
+    expect(checked(both)).toEqual([
+      'rotas/paas/nights.yaml:3:8 there is no support hours "pas"; did you mean "paas"? [known-names]',
+      `rotas/paas/nights.yml:1:1 ${YML('nights')} [yaml]`,
+    ]);
+    expect([...loaded(`${everything}== rotas/paas/nights.yml\nname: x\n`).handbook.unread]).toEqual([]);
+  });
+
+  test('and people of whom some stand in another file are not called unknown', () => {
+    const parted = but(everything, '  nia-rhys: {name: Nia Rhys, pagerduty: PNIA1}\n', '');
+    expect(checked(`${parted}== rotas/people/leads.yml\npeople: {nia-rhys: {name: Nia Rhys}}\n`)).toEqual([
+      `rotas/people/leads.yml:1:1 ${YML('leads')} [yaml]`,
+    ]);
   });
 });
 
@@ -344,10 +400,7 @@ covered_by: {constructor: [constructor/constructor/constructor]}
 
   test('__proto__ is no window either, and has nothing in it', () => {
     expect(checked(but(everything, 'outside: [in-hours, waking]', 'outside: [in-hours, __proto__]'))).toEqual(
-      [
-        'policies/support-hours/paas.yaml:8:35 there is no window "__proto__" [known-names]',
-        'policies/support-hours/paas.yaml:8:35 "__proto__" is not a window such as "in-hours" [schema]',
-      ],
+      ['policies/support-hours/paas.yaml:8:35 there is no window "__proto__" [known-names]'],
     );
   });
 

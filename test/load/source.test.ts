@@ -20,7 +20,6 @@ const TAB = 'a tab indents this line; YAML wants spaces';
 const KEY = 'a key is plain text; put it in quotes';
 const DEEP = 'this is nested too deep to read';
 const not = (message: string) => `this is not YAML as it stands: ${message}`;
-const OPEN_LIST = not('Flow sequence in block collection must be sufficiently indented and end with a ]');
 
 describe('a text that means something else than it shows is refused at its line', () => {
   test.each<[what: string, text: string, faults: string[]]>([
@@ -56,19 +55,11 @@ describe('a text that means something else than it shows is refused at its line'
     ['a map as key', 'x: 1\n{a: 1}: b\n', [`2:1 ${KEY}`]],
     ['a tab that indents', 'a:\n\tb: 1\n', [`2:1 ${TAB}`]],
     ['a tab that indents after spaces', 'a:\n  b: 1\n\tc: 1\n', [`3:1 ${TAB}`]],
-    ['a list that stays open', 'a: [1, 2\nb: 1\n', [`2:1 ${OPEN_LIST}`]],
-    [
-      'a map that stays open',
-      'a: {b: 1\n',
-      [`2:1 ${OPEN_LIST.replace('sequence', 'map').replace(']', '}')}`],
-    ],
+    ['a list that stays open', 'a: [1, 2\nb: 1\n', ['1:4 this "[" is not closed; end it with "]"']],
+    ['a map that stays open', 'a: {b: 1\n', ['1:4 this "{" is not closed; end it with "}"']],
     ['a quote that stays open', 'a: "x\nb: 1\n', [`3:1 ${not('Missing closing "quote')}`]],
     ['an unknown escape', 'a: "\\q"\n', [`1:5 ${not('Invalid escape sequence \\q')}`]],
-    [
-      'two colons in a line',
-      'a: b: c\n',
-      [`1:4 ${not('Nested mappings are not allowed in compact mappings')}`],
-    ],
+    ['two colons in a line', 'a: b: c\n', ['1:4 put this text in quotes; it has a ": " in it']],
     ['an at sign', 'a: 1\nb: @x\n', [`2:4 ${not('Plain value cannot start with reserved character @')}`]],
   ])('%s', (_, text, faults) => {
     expect(told(text)).toEqual(faults);
@@ -155,7 +146,7 @@ describe('a hostile text ends in a few faults', () => {
 describe('a word that YAML takes for something else', () => {
   const NUMBER = 'this is a number, and "name" is text; put it in quotes';
   const BOOLEAN = 'this is true or false, and "name" is text; put it in quotes';
-  const NOTHING = 'nothing is here; it wants a name such as "Out of hours"';
+  const NOTHING = 'nothing is here; it wants a name such as "Amara Osei"';
 
   test.each<[literal: string, value: unknown, asName: string | undefined]>([
     ['yes', 'yes', undefined],

@@ -197,8 +197,28 @@ describe.each<[what: string, cases: [passage: string, other: string, ...found: s
       [
         '  2026-12-28: Boxing Day',
         '  2025-12-31: Too early\n  2026-01-01: First\n  2030-12-31: Last\n  2031-01-01: Too late',
-        `${HOLIDAYS}:6:3 2025-12-31 lies outside 2026-01-01 to 2030-12-31, for which the list is complete; widen that or take the day out`,
-        `${HOLIDAYS}:9:3 2031-01-01 lies outside 2026-01-01 to 2030-12-31, for which the list is complete; widen that or take the day out`,
+        `${HOLIDAYS}:6:3 2025-12-31 lies before complete_from (2026-01-01); give the list an earlier beginning or take the day out`,
+        `${HOLIDAYS}:9:3 2031-01-01 lies after complete_until (2030-12-31); give the list a later end or take the day out`,
+      ],
+      [
+        'complete_until: 2030-12-31',
+        'complete_until: 2026-12-26',
+        `${HOLIDAYS}:6:3 2026-12-28 lies after complete_until (2026-12-26); give the list a later end or take the day out`,
+      ],
+      [
+        'complete_until: 2030-12-31',
+        'complete_until: 2026-12-24',
+        `${HOLIDAYS}:5:3 2026-12-25 and another day lie after complete_until (2026-12-24); give the list a later end or take them out`,
+      ],
+      [
+        '  2026-12-28: Boxing Day',
+        '  2031-01-01: One\n  2031-04-11: Two\n  2031-12-25: Three\n  2031-12-26: Four',
+        `${HOLIDAYS}:6:3 2031-01-01 and 3 more days lie after complete_until (2030-12-31); give the list a later end or take them out`,
+      ],
+      [
+        'complete_from: 2026-01-01',
+        'complete_from: 2027-01-01',
+        `${HOLIDAYS}:5:3 2026-12-25 and another day lie before complete_from (2027-01-01); give the list an earlier beginning or take them out`,
       ],
       [
         'complete_until: 2030-12-31',

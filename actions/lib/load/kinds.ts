@@ -42,6 +42,25 @@ export interface Identity {
   readonly id: string;
 }
 
+/**
+ * What a file would plainly hold if its name were right: spaces, capitals and ".yml" put right, and a folder that is
+ * nearly one of those for policies, or people that lie beside the folder for rotas.
+ */
+export function meantBy(path: string): Identity | undefined {
+  const plain = path
+    .toLowerCase()
+    .replace(/\.yml$/, '.yaml')
+    .split('/')
+    .map((part) => part.trim().replaceAll(/[\s_]+/g, '-'));
+  const [top, folder = '', file] = plain;
+  const nearest = POLICIES.find((it) => didYouMean(folder, [it]) !== '');
+  const guesses = [plain.join('/')];
+  if (top === 'policies' && file !== undefined && nearest !== undefined)
+    guesses.push(`policies/${nearest}/${file}`);
+  if (plain.at(-1) === 'people.yaml') guesses.push('rotas/people.yaml');
+  return guesses.map(identify).find((it) => typeof it !== 'string');
+}
+
 /** What a path holds, or in words why it can hold nothing that is known. */
 export function identify(path: string): Identity | string {
   for (const [pattern, kind] of KINDS) {

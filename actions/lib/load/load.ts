@@ -11,7 +11,6 @@ import type {
   Holidays,
   Hours,
   Person,
-  Place,
   PlannedChange,
   Rota,
   Service,
@@ -22,11 +21,13 @@ import type {
 } from '../model.ts';
 import * as policy from './cross-policies.ts';
 import * as cross from './cross-rotas.ts';
-import { identify, type Kind } from './kinds.ts';
+import { identify, type Kind, meantBy } from './kinds.ts';
 import * as policies from './policies.ts';
 import { unknownNames } from './references.ts';
 import { schemaFaults } from './schema.ts';
+import { oddIndents } from './slips.ts';
 import { Lines, type Outline, outlineOf, type Position, parse, scalarText } from './source.ts';
+import { type Read, type Say, sayFaults } from './telling.ts';
 import { timeFaults } from './times.ts';
 import type { Path, Written } from './walk.ts';
 
@@ -81,45 +82,56 @@ export const scalar = (text: string): string => scalarText(text);
 
 const inOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
 
-type Say = (rule: string, place: Place, message: string) => void;
-
 /** Reads every file of a handbook; the order in which the texts come makes no difference. */
 export function load(given: Texts): Loaded {
   const findings: Finding[] = [...given.findings];
   const say: Say = (rule, place, message) => void findings.push({ rule, severity: 'error', message, place });
   const files = readAll(given, say);
-  const unknown = unknownNames(files);
-  for (const { spot, message } of unknown) say('known-names', spot, message);
-  const vital = Map.groupBy(
-    unknown.filter((it) => it.vital),
-    ({ spot }) => spot.file,
-  );
-  const handbook = shelve(files, (file) => (vital.get(file) ?? []).map(({ spot }) => spot.path), say);
+  const unknown = Map.groupBy(unknownNames(files), ({ spot }) => spot.file);
+  for (const file of files) sayFaults(file, unknown.get(file.file) ?? [], say);
+  const vital = (file: string) => (unknown.get(file) ?? []).filter((it) => it.vital);
+  const handbook = shelve(files, (file) => vital(file).map(({ spot }) => spot.path));
   return { handbook, findings };
 }
 
-/** Every file of a known kind, in order of path; the data of one that could not be read is undefined. */
-function readAll({ texts, findings }: Texts, say: Say): readonly Written[] {
-  const files: Written[] = [];
+/**
+ * Every file of a known kind, in order of path; the data of one that could not be read is undefined. One whose name keeps
+ * it from being read counts as that, so that not everything it would define is called unknown.
+ */
+function readAll({ texts, findings }: Texts, say: Say): readonly Read[] {
+  const files: Read[] = [];
+  const misnamed: Read[] = [];
   const unopened = new Set(findings.map(({ place }) => place.file));
   for (const file of [...texts.keys(), ...unopened].toSorted()) {
     const identity = identify(file);
     if (typeof identity !== 'string')
-      files.push({ file, ...identity, data: read(file, texts.get(file), say) });
-    else if (!unopened.has(file)) say('yaml', { file, offset: 0 }, identity);
+      files.push(read({ file, ...identity, data: undefined }, texts.get(file), say));
+    else {
+      if (!unopened.has(file)) say('yaml', { file, offset: 0 }, identity);
+      const meant = meantBy(file);
+      if (meant !== undefined) misnamed.push(read({ file, ...meant, data: undefined }, undefined, say));
+    }
   }
-  return files;
+  // A file that is there under the right name is read all the same; but people may stand in more files than one.
+  const there = new Set(files.map(({ kind, id }) => `${kind} ${id}`));
+  return [...files, ...misnamed.filter(({ kind, id }) => kind === 'people' || !there.has(`${kind} ${id}`))];
 }
 
-function read(file: string, text: string | undefined, say: Say): unknown {
-  if (text === undefined) return undefined;
-  const { data, faults } = parse(text);
-  for (const { offset, message } of faults) say('yaml', { file, offset }, message);
-  return data;
+function read(file: Written, text: string | undefined, say: Say): Read {
+  const unread: Read = { ...file, text: text ?? '', faults: [] };
+  if (text === undefined) return unread;
+  const parsed = parse(text);
+  const given = { ...file, data: parsed.data };
+  const faults =
+    parsed.data === undefined ? [] : [...schemaFaults(file.kind, parsed.data), ...timeFaults(given)];
+  // Odd spaces make keys of no kind without a fault in the YAML; what else is said of the file follows from them.
+  const inText = faults.length === 0 ? parsed.faults : oddIndents(text);
+  for (const { offset, message } of inText) say('yaml', { file: file.file, offset }, message);
+  return inText.length > 0 ? unread : { ...given, text, faults };
 }
 
 /** Puts what every file says into a handbook. */
-function shelve(files: readonly Written[], unknownIn: (file: string) => readonly Path[], say: Say): Handbook {
+function shelve(files: readonly Read[], unknownIn: (file: string) => readonly Path[]): Handbook {
   const people = new Map<string, Person>();
   const contacts = new Map<string, Contact>();
   const teams = new Map<string, Team>();
@@ -158,7 +170,7 @@ function shelve(files: readonly Written[], unknownIn: (file: string) => readonly
       onCall = box.policy(policies.onCall);
     },
   };
-  for (const file of files) shelves[file.kind](new Unpacked(file, unknownIn(file.file), unread, say));
+  for (const file of files) shelves[file.kind](new Unpacked(file, unknownIn(file.file), unread));
   return {
     people,
     contacts,
@@ -185,15 +197,10 @@ class Unpacked {
   readonly #unread: Set<string>;
   readonly #faults: readonly Path[];
 
-  constructor(file: Written, unknown: readonly Path[], unread: Set<string>, say: Say) {
+  constructor(file: Read, unknown: readonly Path[], unread: Set<string>) {
     this.#file = file;
     this.#unread = unread;
-    const faults =
-      file.data === undefined ? [] : [...schemaFaults(file.kind, file.data), ...timeFaults(file)];
-    for (const { rule, path, atKey, message } of faults) {
-      say(rule, atKey ? { file: file.file, path, key: true } : { file: file.file, path }, message);
-    }
-    this.#faults = file.data === undefined ? [[]] : [...faults.map(({ path }) => path), ...unknown];
+    this.#faults = file.data === undefined ? [[]] : [...file.faults.map(({ path }) => path), ...unknown];
   }
 
   /** The file is one thing. */

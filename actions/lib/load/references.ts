@@ -26,6 +26,8 @@ export interface Unknown {
   readonly message: string;
   /** Without it the thing that names it means nothing: a rota without its windows, a follower without its leader. */
   readonly vital: boolean;
+  /** The first two of several names that exist and stand in a list as one text, with nothing to part them. */
+  readonly runTogether?: readonly [string, string];
 }
 
 /** Every name mentioned and not defined, and every person defined twice. */
@@ -40,12 +42,21 @@ export function unknownNames(files: readonly Written[]): readonly Unknown[] {
         if (names === undefined || names.has(value)) return;
         const spot = spotOf(file, steps, path);
         const message = `there is no ${phrase(noun, value)}${didYouMean(value, names)}`;
-        found.push({ spot, message, vital: isVital });
+        const runTogether = isItem(file, path) ? severalIn(value, names) : undefined;
+        found.push({ spot, message, vital: isVital, ...(runTogether && { runTogether }) });
       });
     }
     found.push(...unknownRoles(registry, file), ...circles(file));
   }
   return found;
+}
+
+const isItem = ({ data }: Written, path: Path): boolean => Array.isArray(at(data, ...path.slice(0, -1)));
+
+function severalIn(value: string, names: ReadonlySet<string>): readonly [string, string] | undefined {
+  const [first, second, ...more] = value.split(/[\s;]+/).filter((word) => word !== '');
+  if (first === undefined || second === undefined) return undefined;
+  return [first, second, ...more].every((name) => names.has(name)) ? [first, second] : undefined;
 }
 
 type Choices = (registry: Registry, file: Written, path: Path) => Names;
@@ -151,12 +162,18 @@ const ROLES: Readonly<Partial<Record<Kind, readonly (readonly string[])[]>>> = {
 };
 
 /** Roles of other rotas, written `team/rota/role`. */
-function unknownRoles({ rotas }: Registry, file: Written): readonly Unknown[] {
+function unknownRoles({ people, rotas }: Registry, file: Written): readonly Unknown[] {
   const found: Unknown[] = [];
   for (const steps of ROLES[file.kind] ?? []) {
     visit(file.data, steps, (value, path) => {
+      if (typeof value !== 'string') return;
+      if (steps.includes('notify') && people?.has(value)) {
+        const message = `for a person write {person: ${value}}`;
+        found.push({ spot: spotOf(file, steps, path), message, vital: false });
+        return;
+      }
       // What is no role at all is the schema's to tell.
-      if (typeof value !== 'string' || value.split('/').length !== 3) return;
+      if (value.split('/').length !== 3) return;
       const { rota, role } = roleOf(value);
       const roles = rotas.get(rota);
       if (!rotas.has(rota)) {

@@ -19,6 +19,7 @@ import supportHours from '../../../schemas/support-hours.schema.json' with { typ
 import team from '../../../schemas/team.schema.json' with { type: 'json' };
 import { didYouMean } from '../suggest.ts';
 import type { Kind } from './kinds.ts';
+import { firstKey } from './slips.ts';
 
 /** Where data breaks its schema, and how in words; `rule` is `times` for a date that is not in the calendar. */
 export interface SchemaFault {
@@ -26,6 +27,8 @@ export interface SchemaFault {
   readonly path: readonly (string | number)[];
   readonly atKey: boolean;
   readonly message: string;
+  /** Nothing is there, and a text should be. */
+  readonly lacksText?: true;
 }
 
 const SCHEMAS: Readonly<Record<Kind, AnySchema>> = {
@@ -95,8 +98,11 @@ const isMisspelt = (
     (other) =>
       other.keyword === 'additionalProperties' &&
       other.instancePath === instancePath &&
-      didYouMean(String(other.params.additionalProperty), [String(params.missingProperty)]) !== '',
+      isMeantBy(String(other.params.additionalProperty), String(params.missingProperty)),
   );
+
+const isMeantBy = (written: string, key: string): boolean =>
+  didYouMean(written, [key]) !== '' || firstKey(written, [key]) !== undefined;
 
 /** Where one place breaks several keywords, the plainest is told: its type before its pattern before its calendar. */
 const weight = ({ keyword }: ErrorObject): number => {
@@ -129,6 +135,8 @@ function faultOf(kind: Kind, error: ErrorObject): SchemaFault {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);
       const known = Object.keys(schema.properties ?? {});
+      const meant = firstKey(key, known);
+      if (meant !== undefined && meant !== `${key}:`) return at(`this has no ": "; write "${meant}"`, key);
       const hint = didYouMean(key, known);
       return at(
         `${quoted(key)} is no key of ${subject}${hint === '' ? `; it knows ${list(known)}` : hint}`,
@@ -159,7 +167,10 @@ function faultOf(kind: Kind, error: ErrorObject): SchemaFault {
     case 'const':
       return at(`${shown(data)} is there, and only ${shown(params.allowedValue)} can be`);
     case 'type':
-      return at(wrongType(String(params.type), data, schema, subject));
+      return {
+        ...at(wrongType(String(params.type), data, schema, subject)),
+        ...(data === null && params.type === 'string' ? { lacksText: true } : {}),
+      };
     case 'format':
       return params.format === 'date'
         ? { ...at(`there is no ${String(data)} in the calendar`), rule: 'times' }
@@ -181,9 +192,18 @@ function faultOf(kind: Kind, error: ErrorObject): SchemaFault {
       );
     case 'maxLength':
       return at(`this has ${String(data).length} characters; ${subject} has at most ${String(params.limit)}`);
+    case 'pattern':
+      return at(wrongForm(kind, String(data), String(params.pattern), schema));
     default:
       return at(`${shown(data)} is not ${wanted(schema)}`);
   }
+}
+
+function wrongForm(kind: Kind, text: string, pattern: string, schema: Described): string {
+  if (!pattern.includes('<>') || !/[<>]/.test(text)) return `${shown(text)} is not ${wanted(schema)}`;
+  const remedy =
+    kind === 'people' && /<[^>]*@/.test(text) ? 'write the address under "email"' : 'leave them out';
+  return `"<" and ">" cannot be in ${named(schema)}; ${remedy}`;
 }
 
 /** A value whose title is but its key is called by that key in quotes, as the file does; any other by its title. */
@@ -240,6 +260,11 @@ const TYPES: Readonly<Record<string, string>> = {
 
 function wrongType(type: string, data: unknown, schema: Described, subject: string): string {
   if (data === null) return `nothing is here; it wants ${wanted(schema)}`;
+  const meant =
+    type === 'object' && typeof data === 'string'
+      ? firstKey(data, Object.keys(schema.properties ?? {}))
+      : undefined;
+  if (meant !== undefined) return `this line has no ": "; write "${meant}"`;
   const is = Array.isArray(data) ? 'array' : typeof data;
   const quotes = type === 'string' && (is === 'number' || is === 'boolean') ? '; put it in quotes' : '';
   return `this is ${TYPES[is] ?? is}, and ${subject} is ${TYPES[type] ?? type}${quotes}`;

@@ -20,12 +20,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { Place } from '../model.ts';
-
-/** Something wrong with the text itself, at a character offset. */
-export interface TextFault {
-  readonly offset: number;
-  readonly message: string;
-}
+import { NO_SLIPS, slipsIn, TAB, type TextFault } from './slips.ts';
 
 /** A line and a column, both counted from 1. */
 export interface Position {
@@ -50,7 +45,7 @@ const compose = (text: string, more: ParseOptions = {}): Document.Parsed =>
 export function parse(text: string): { readonly data: unknown; readonly faults: readonly TextFault[] } {
   try {
     const document = compose(text);
-    const faults = [...faultsOf(document), ...clevernessOf(document, text)];
+    const faults = faultsOf(document, text);
     if (faults.length > 0) return { data: undefined, faults: faults.slice(0, MOST_FAULTS) };
     return { data: document.toJS({ maxAliasCount: 0 }), faults: [] };
   } catch (error) {
@@ -63,21 +58,38 @@ export function parse(text: string): { readonly data: unknown; readonly faults: 
 const WORDS: Readonly<Record<string, string>> = {
   DUPLICATE_KEY: 'this key is there twice; keep one of them',
   MULTIPLE_DOCS: 'a second document begins here; one file holds one document, without "---" between',
-  TAB_AS_INDENT: 'a tab indents this line; YAML wants spaces',
+  TAB_AS_INDENT: TAB,
   NON_STRING_KEY: 'a key is plain text; put it in quotes',
 };
 
 const TOO_DEEP = 'this is nested too deep to read';
 
-function faultsOf(document: Document.Parsed): readonly TextFault[] {
-  const deep = document.errors.find(({ message }) => message.includes('call stack'));
+function faultsOf(document: Document.Parsed, text: string): readonly TextFault[] {
+  const { errors } = document;
+  const deep = errors.find(({ message }) => message.includes('call stack'));
   // A warning is about a tag or a directive, and those are refused below, where they are found for certain.
   // How deep it got depends on the machine, so the fault is the whole file's.
   if (deep !== undefined) return [{ offset: 0, message: TOO_DEEP }];
-  return document.errors.map(({ code, message, pos }) => ({
+  const slips = errors.length === 0 ? NO_SLIPS : slipsIn(text, errors, bracketsOf(document));
+  const told = errors.map(({ code, message, pos }) => ({
     offset: pos[0],
     message: WORDS[code] ?? `this is not YAML as it stands: ${message.replace(/\.$/, '')}`,
   }));
+  const others = [...told, ...clevernessOf(document, text)];
+  return [...others.filter(({ offset }) => offset < slips.spoiltFrom), ...slips.faults];
+}
+
+/** Where each list or map in brackets begins that lies in no other. */
+function bracketsOf(document: Document.Parsed): readonly number[] {
+  const starts: number[] = [];
+  visit(document, {
+    Collection: (_, { flow, range }) => {
+      if (flow !== true || !range) return undefined;
+      starts.push(range[0]);
+      return visit.SKIP;
+    },
+  });
+  return starts;
 }
 
 /** Anchors, aliases, tags and directives: they make a file mean something else than what it shows. */
@@ -194,6 +206,13 @@ export class Lines {
   /** The position of a place: of the value, of the key where `key` is set or the value is a block, of the nearest parent where it is missing. */
   find(place: Place): Position {
     return this.#position('offset' in place ? place.offset : this.#offset(place.path, place.key === true));
+  }
+
+  /** What a line says before a place in it, and from there on. */
+  around(place: Place): readonly [before: string, after: string] {
+    const { line, column } = this.find(place);
+    const text = this.#text.replace(/^\ufeff/, '').split('\n')[line - 1] ?? '';
+    return [text.slice(0, column - 1), text.slice(column - 1)];
   }
 
   #position(offset: number): Position {

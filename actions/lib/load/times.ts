@@ -168,14 +168,18 @@ const completeness: Law = (data, say) => {
     say(['complete_until'], `the list ends on ${until}, before it begins on ${from}; exchange the two`);
     return;
   }
-  visit(data, ['holidays', '@'], (day, path) => {
-    if (!written(day, DATE) || (day >= from && day <= until)) return;
-    say(
-      path,
-      `${day} lies outside ${from} to ${until}, for which the list is complete; widen that or take the day out`,
-      { atKey: true },
-    );
-  });
+  const days = keysOf(at(data, 'holidays')).filter((day) => written(day, DATE));
+  const outside = ([first, ...more]: readonly string[], where: string, remedy: string) => {
+    if (first === undefined) return;
+    const others = more.length === 1 ? 'another day' : `${more.length} more days`;
+    const [lie, them] = more.length === 0 ? ['lies', 'the day'] : [`and ${others} lie`, 'them'];
+    say(['holidays', first], `${first} ${lie} ${where}; ${remedy} or take ${them} out`, { atKey: true });
+  };
+  // One end that is wrong puts many days outside, and is told once.
+  const early = days.filter((day) => day < from);
+  const late = days.filter((day) => day > until);
+  outside(early, `before complete_from (${from})`, 'give the list an earlier beginning');
+  outside(late, `after complete_until (${until})`, 'give the list a later end');
 };
 
 const LAWS: Readonly<Partial<Record<Kind, readonly Law[]>>> = {

@@ -1,13 +1,13 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-HMB3AGKB.js";
+} from "./shared-UMJATFN7.js";
 import {
   comment,
   countOf,
   missingConsent,
   unheard
-} from "./shared-5M27PXOK.js";
+} from "./shared-WFPFY6V2.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

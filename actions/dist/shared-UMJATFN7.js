@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-5M27PXOK.js";
+} from "./shared-WFPFY6V2.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

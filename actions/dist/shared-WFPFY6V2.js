@@ -42292,6 +42292,16 @@ var KINDS = [
 ];
 var POLICIES = ["support-hours", "holidays", "service-levels", "escalation"];
 var POLICY_FILES = ["notice.yaml", "publishing.yaml", "on-call.yaml", "services.yaml"];
+function meantBy(path) {
+  const plain2 = path.toLowerCase().replace(/\.yml$/, ".yaml").split("/").map((part) => part.trim().replaceAll(/[\s_]+/g, "-"));
+  const [top, folder = "", file] = plain2;
+  const nearest = POLICIES.find((it) => didYouMean(folder, [it]) !== "");
+  const guesses = [plain2.join("/")];
+  if (top === "policies" && file !== void 0 && nearest !== void 0)
+    guesses.push(`policies/${nearest}/${file}`);
+  if (plain2.at(-1) === "people.yaml") guesses.push("rotas/people.yaml");
+  return guesses.map(identify).find((it) => typeof it !== "string");
+}
 function identify(path) {
   for (const [pattern, kind] of KINDS) {
     const id = pattern.exec(path)?.[1];
@@ -42393,12 +42403,19 @@ function unknownNames(files) {
         if (names === void 0 || names.has(value)) return;
         const spot = spotOf(file, steps, path);
         const message = `there is no ${phrase(noun, value)}${didYouMean(value, names)}`;
-        found.push({ spot, message, vital: isVital });
+        const runTogether = isItem(file, path) ? severalIn(value, names) : void 0;
+        found.push({ spot, message, vital: isVital, ...runTogether && { runTogether } });
       });
     }
     found.push(...unknownRoles(registry, file), ...circles(file));
   }
   return found;
+}
+var isItem = ({ data: data2 }, path) => Array.isArray(at(data2, ...path.slice(0, -1)));
+function severalIn(value, names) {
+  const [first, second, ...more] = value.split(/[\s;]+/).filter((word) => word !== "");
+  if (first === void 0 || second === void 0) return void 0;
+  return [first, second, ...more].every((name) => names.has(name)) ? [first, second] : void 0;
 }
 var mention = (pattern, noun, choices, vital2 = false) => ({
   steps: pattern.split("."),
@@ -42483,11 +42500,17 @@ var ROLES = {
   escalation: [["levels", "*", "notify", "*"]],
   "planned-changes": [["changes", "*", "assigned", "*", "role"]]
 };
-function unknownRoles({ rotas }, file) {
+function unknownRoles({ people: people2, rotas }, file) {
   const found = [];
   for (const steps of ROLES[file.kind] ?? []) {
     visit(file.data, steps, (value, path) => {
-      if (typeof value !== "string" || value.split("/").length !== 3) return;
+      if (typeof value !== "string") return;
+      if (steps.includes("notify") && people2?.has(value)) {
+        const message = `for a person write {person: ${value}}`;
+        found.push({ spot: spotOf(file, steps, path), message, vital: false });
+        return;
+      }
+      if (value.split("/").length !== 3) return;
       const { rota: rota2, role: role2 } = roleOf(value);
       const roles = rotas.get(rota2);
       if (!rotas.has(rota2)) {
@@ -43356,7 +43379,7 @@ var people_schema_default = {
     name: {
       title: "Name",
       description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
-      examples: ["Out of hours", "Zo\xEB \xC5kesson"],
+      examples: ["Amara Osei", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
@@ -45176,6 +45199,182 @@ var team_schema_default = {
   }
 };
 
+// actions/lib/load/slips.ts
+var NO_SLIPS = { faults: [], spoiltFrom: Number.POSITIVE_INFINITY };
+var TAB = "a tab indents this line; YAML wants spaces";
+var MOST2 = 20;
+function slipsIn(text2, objections, brackets) {
+  const mark2 = /^(<{7}|={7}|>{7})(?=[ \r\n]|$)/m.exec(text2);
+  if (mark2 !== null) {
+    const message = "a merge conflict was left here; choose one side and take the marks out";
+    return { faults: [{ offset: mark2.index, message }], spoiltFrom: 0 };
+  }
+  const odd = oddIndents(text2);
+  if (odd.length > 0) return { faults: odd, spoiltFrom: 0 };
+  const faults = /* @__PURE__ */ new Map();
+  const inOrder3 = objections.toSorted((one, other) => one.pos[0] - other.pos[0]);
+  let slipped = -1;
+  for (const objection of inOrder3.slice(0, MOST2)) {
+    const { start } = lineAt(text2, objection.pos[0]);
+    if (start === slipped) continue;
+    const [recognise, found2] = recognised(text2, objection, brackets);
+    for (const fault of found2) faults.set(fault.offset, fault);
+    if (found2.length > 0) slipped = start;
+    if (recognise !== void 0 && derails(text2, recognise, found2)) break;
+  }
+  const found = [...faults.values()].toSorted((one, other) => one.offset - other.offset);
+  return found[0] === void 0 ? NO_SLIPS : { faults: found, spoiltFrom: lineAt(text2, found[0].offset).start };
+}
+function oddIndents(text2) {
+  const odd = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]|(?<=[\s\S])\ufeff)/gm;
+  return [...text2.matchAll(odd)].slice(0, MOST2).map(({ index, 0: indent, 1: space = "" }) => {
+    const sign = space.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    return {
+      offset: index + indent.indexOf(space),
+      message: `this line is indented with a space that is no plain space (U+${sign}); use plain spaces`
+    };
+  });
+}
+var tabIndent = (text2, { pos }) => {
+  const { start, line } = lineAt(text2, pos[0]);
+  const indent = /^ *\t/.exec(line)?.[0];
+  return indent === void 0 ? [] : [{ offset: start + indent.length - 1, message: TAB }];
+};
+var BRACKETS = /(?<=[[{,:]\s*)(?:"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^']*(?:''[^']*)*')|(?<=\s)#[^\n]*|[[\]{}]/g;
+var CLOSER = { "[": "]", "{": "}" };
+var openBracket = (text2, { message, pos: [gaveUpAt] }, brackets) => {
+  const from = /^Flow (map|sequence)/.test(message) ? brackets.findLast((start) => start < gaveUpAt) : void 0;
+  if (from === void 0) return [];
+  const to = gaveUpAt + (/[\]}]/.test(text2[gaveUpAt] ?? "") ? 1 : 0);
+  const open2 = [];
+  const unclosed = [];
+  let swallowed = "";
+  for (const { 0: sign, index } of text2.slice(from, to).matchAll(BRACKETS)) {
+    if (sign in CLOSER) open2.push(from + index);
+    else if (/^#\S.*[\]}]/.test(sign)) swallowed = sign.split(/[\s,\]}]/, 1).join();
+    else if (sign === "]" || sign === "}") {
+      const own = open2.findLastIndex((it) => CLOSER[text2[it] ?? ""] === sign);
+      unclosed.push(...open2.splice(Math.max(own, 0)).slice(own === -1 ? 0 : 1));
+    }
+  }
+  return [...open2, ...unclosed].map((offset2) => {
+    const bracket = text2[offset2] ?? "";
+    const remedy = swallowed === "" ? `; end it with "${CLOSER[bracket]}"` : `, because "#" begins a comment; put it in quotes: "${swallowed}"`;
+    return { offset: offset2, message: `this "${bracket}" is not closed${remedy}` };
+  });
+};
+var strayBracket = (text2, { message, pos: [offset2] }) => {
+  if (!/^Unexpected flow-(map|seq)-end/.test(message)) return [];
+  const { start } = lineAt(text2, offset2);
+  const signs = [...text2.slice(start, offset2).matchAll(BRACKETS)].map(([sign]) => sign);
+  const opened = signs.filter((sign) => sign in CLOSER).length;
+  const closed = signs.filter((sign) => sign === "]" || sign === "}").length;
+  return opened > closed ? [] : [{ offset: offset2, message: `this "${text2[offset2]}" closes nothing; take it out` }];
+};
+var quoteInQuotes = (text2, { message, pos: [after2] }) => {
+  const quote = text2[after2 - 1];
+  if (!message.startsWith("Unexpected scalar") || quote !== "'" && quote !== '"') return [];
+  const offset2 = after2 - 1;
+  const column = offset2 - lineAt(text2, offset2).start + 1;
+  const remedy = quote === "'" ? "double the quote inside it ('') or put the whole in double quotes" : 'write \\" for the quote inside it or put the whole in single quotes';
+  return [{ offset: offset2, message: `the text in quotes ends at column ${column}; ${remedy}` }];
+};
+var colonInText = (text2, { code, pos: [offset2] }) => {
+  if (code !== "BLOCK_AS_IMPLICIT_KEY" && code !== "BLOCK_IN_FLOW") return [];
+  const { start, line } = lineAt(text2, offset2);
+  const isValue = /[:\-[,]\s+$/.test(line.slice(0, offset2 - start));
+  const words = /^([^\s"'[{#](?:[^#:]|(?<!\s)#|:(?!\s))*):\s/.exec(line.slice(offset2 - start))?.[1];
+  if (!isValue || words === void 0) return [];
+  const key = code === "BLOCK_IN_FLOW" ? /\s([a-z_]+)$/.exec(words)?.[1] : void 0;
+  const comma = key === void 0 ? "" : `, or a comma before "${key}" if that is a key`;
+  return [{ offset: offset2, message: `put this text in quotes${comma}; it has a ": " in it` }];
+};
+var noColon = (text2, { message, pos: [from, to] }) => {
+  if (!/^Implicit (map )?keys need/.test(message)) return [];
+  const first = lineAt(text2, from);
+  const indent = from - first.start;
+  if (!/^\s*(- +)*$/.test(first.line.slice(0, indent))) return [];
+  const faults = [];
+  for (let at2 = first; at2.start <= Math.max(from, to - 1); at2 = lineAt(text2, at2.end + 1)) {
+    const isBeside = at2 === first || at2.line.search(/\S/) === indent;
+    if (isBeside) faults.push(...colonMissing(at2, indent));
+    if (at2.end >= text2.length || faults.length === MOST2) break;
+  }
+  return faults;
+};
+var noColonAbove = (text2, { code, pos: [offset2] }) => {
+  const here = lineAt(text2, offset2);
+  if (!WITHOUT_START.has(code) || here.start === 0 || !/:(\s|$)/.test(here.line)) return [];
+  const above = lineAt(text2, here.start - 1);
+  const indent = above.line.search(/[^\s-]/);
+  if (!/\s#/.test(above.line) || indent === -1 || here.line.search(/\S/) < indent) return [];
+  return colonMissing(above, indent);
+};
+var WITHOUT_START = /* @__PURE__ */ new Set(["UNEXPECTED_TOKEN", "BAD_INDENT", "MISSING_CHAR"]);
+function colonMissing({ start, line }, indent) {
+  const meant = withColon(line.slice(indent).replace(/\s+#.*/, ""));
+  return meant === void 0 ? [] : [{ offset: start + indent, message: `this line has no ": "; write "${meant}"` }];
+}
+var noDash = (text2, { code, pos: [offset2] }) => {
+  if (code !== "BAD_INDENT") return [];
+  const here = lineAt(text2, offset2);
+  const indent = here.line.search(/\S/);
+  const beside = text2.slice(0, here.start).split("\n").findLast((line) => line.trim() !== "" && line.search(/\S/) <= indent);
+  if (beside === void 0 || !/^ *- /.test(beside) || beside.indexOf("-") !== indent) return [];
+  const message = `this line is in a list and has no "- "; write "${clipped(`- ${here.line.trim()}`)}"`;
+  return [{ offset: here.start + indent, message }];
+};
+function withColon(line) {
+  if (/:([ \t]|$)/.test(line)) return void 0;
+  const [, key, value = ""] = /^([\p{L}\p{N}][\p{L}\p{N}_-]*)(?:\s*[:=：]\s*|\s+|$)(.*)$/u.exec(line.trim()) ?? [];
+  if (key === void 0) return void 0;
+  return clipped(`${key}: ${value}`.trim());
+}
+function firstKey(text2, known2) {
+  const words = text2.split(/\s+/);
+  const next = words.findIndex((word, i2) => i2 > 0 && known2.includes(word));
+  const meant = withColon(words.slice(0, next === -1 ? void 0 : next).join(" "));
+  return known2.includes(meant?.split(":", 1).join() ?? "") ? meant : void 0;
+}
+var curlyQuotes = (text2) => /^[“”„‟‘’‚]|[“”]$/.test(text2) ? `these are curly quotes; use plain ones: "${clipped(text2.replaceAll(/^[“”„‟‘’‚]+|[“”‘’]+$/g, ""))}"` : void 0;
+function commentInstead(rest2) {
+  const text2 = /^\s*(#\S.*)/.exec(rest2)?.[1]?.replace(/\s+#.*|[\s,\]}]+$/g, "");
+  return text2 === void 0 ? void 0 : `nothing is here, because "#" begins a comment; put it in quotes: "${clipped(text2)}"`;
+}
+var clipped = (text2) => text2.length > 100 ? `${text2.slice(0, 100)}\u2026` : text2;
+var RECOGNISERS = [
+  tabIndent,
+  openBracket,
+  strayBracket,
+  quoteInQuotes,
+  noDash,
+  noColonAbove,
+  noColon,
+  colonInText
+];
+function recognised(text2, objection, brackets) {
+  for (const recognise of RECOGNISERS) {
+    const found = recognise(text2, objection, brackets);
+    if (found.length > 0) return [recognise, found];
+  }
+  return [void 0, []];
+}
+function derails(text2, recognise, found) {
+  if (recognise === strayBracket || recognise === noDash) return true;
+  if (recognise !== noColon && recognise !== noColonAbove) return false;
+  const { offset: offset2 } = found.at(-1);
+  const { start, end } = lineAt(text2, offset2);
+  const below = end + Math.max(text2.slice(end).search(/\S/), 0);
+  return below - lineAt(text2, below).start > offset2 - start;
+}
+function lineAt(text2, offset2) {
+  const newline = text2.slice(0, offset2).lastIndexOf("\n");
+  const start = newline === -1 && text2.startsWith("\uFEFF") ? 1 : newline + 1;
+  const next = text2.indexOf("\n", offset2);
+  const end = next === -1 ? text2.length : next;
+  return { start, end, line: text2.slice(start, end).trimEnd() };
+}
+
 // actions/lib/load/schema.ts
 var SCHEMAS = {
   people: people_schema_default,
@@ -45224,8 +45423,9 @@ function schemaFaults(kind, data2) {
 var MOST_FAULTS = 100;
 var tells = ({ keyword, propertyName }) => keyword !== "if" && propertyName === void 0;
 var isMisspelt = ({ keyword, instancePath, params }, errors) => keyword === "required" && errors.some(
-  (other) => other.keyword === "additionalProperties" && other.instancePath === instancePath && didYouMean(String(other.params.additionalProperty), [String(params.missingProperty)]) !== ""
+  (other) => other.keyword === "additionalProperties" && other.instancePath === instancePath && isMeantBy(String(other.params.additionalProperty), String(params.missingProperty))
 );
+var isMeantBy = (written4, key) => didYouMean(written4, [key]) !== "" || firstKey(written4, [key]) !== void 0;
 var weight = ({ keyword }) => {
   const order = ["type", "enum", "const", "minLength", "pattern", "format"].indexOf(keyword);
   return order === -1 ? 3 : order;
@@ -45245,6 +45445,8 @@ function faultOf(kind, error2) {
     case "additionalProperties": {
       const key = String(params.additionalProperty);
       const known2 = Object.keys(schema2.properties ?? {});
+      const meant = firstKey(key, known2);
+      if (meant !== void 0 && meant !== `${key}:`) return at2(`this has no ": "; write "${meant}"`, key);
       const hint2 = didYouMean(key, known2);
       return at2(
         `${quoted(key)} is no key of ${subject}${hint2 === "" ? `; it knows ${list(known2)}` : hint2}`,
@@ -45275,7 +45477,10 @@ function faultOf(kind, error2) {
     case "const":
       return at2(`${shown(data2)} is there, and only ${shown(params.allowedValue)} can be`);
     case "type":
-      return at2(wrongType(String(params.type), data2, schema2, subject));
+      return {
+        ...at2(wrongType(String(params.type), data2, schema2, subject)),
+        ...data2 === null && params.type === "string" ? { lacksText: true } : {}
+      };
     case "format":
       return params.format === "date" ? { ...at2(`there is no ${String(data2)} in the calendar`), rule: "times" } : at2(`${shown(data2)} is not ${wanted(schema2)}`);
     case "minItems":
@@ -45295,9 +45500,16 @@ function faultOf(kind, error2) {
       );
     case "maxLength":
       return at2(`this has ${String(data2).length} characters; ${subject} has at most ${String(params.limit)}`);
+    case "pattern":
+      return at2(wrongForm(kind, String(data2), String(params.pattern), schema2));
     default:
       return at2(`${shown(data2)} is not ${wanted(schema2)}`);
   }
+}
+function wrongForm(kind, text2, pattern, schema2) {
+  if (!pattern.includes("<>") || !/[<>]/.test(text2)) return `${shown(text2)} is not ${wanted(schema2)}`;
+  const remedy = kind === "people" && /<[^>]*@/.test(text2) ? 'write the address under "email"' : "leave them out";
+  return `"<" and ">" cannot be in ${named(schema2)}; ${remedy}`;
 }
 function titled(schema2, key) {
   const { title } = schema2;
@@ -45330,6 +45542,8 @@ var TYPES = {
 };
 function wrongType(type, data2, schema2, subject) {
   if (data2 === null) return `nothing is here; it wants ${wanted(schema2)}`;
+  const meant = type === "object" && typeof data2 === "string" ? firstKey(data2, Object.keys(schema2.properties ?? {})) : void 0;
+  if (meant !== void 0) return `this line has no ": "; write "${meant}"`;
   const is = Array.isArray(data2) ? "array" : typeof data2;
   const quotes = type === "string" && (is === "number" || is === "boolean") ? "; put it in quotes" : "";
   return `this is ${TYPES[is] ?? is}, and ${subject} is ${TYPES[type] ?? type}${quotes}`;
@@ -45353,7 +45567,7 @@ var compose = (text2, more = {}) => (0, import_yaml.parseDocument)(text2, {
 function parse2(text2) {
   try {
     const document = compose(text2);
-    const faults = [...faultsOf(document), ...clevernessOf(document, text2)];
+    const faults = faultsOf(document, text2);
     if (faults.length > 0) return { data: void 0, faults: faults.slice(0, MOST_FAULTS2) };
     return { data: document.toJS({ maxAliasCount: 0 }), faults: [] };
   } catch (error2) {
@@ -45364,17 +45578,32 @@ function parse2(text2) {
 var WORDS = {
   DUPLICATE_KEY: "this key is there twice; keep one of them",
   MULTIPLE_DOCS: 'a second document begins here; one file holds one document, without "---" between',
-  TAB_AS_INDENT: "a tab indents this line; YAML wants spaces",
+  TAB_AS_INDENT: TAB,
   NON_STRING_KEY: "a key is plain text; put it in quotes"
 };
 var TOO_DEEP = "this is nested too deep to read";
-function faultsOf(document) {
-  const deep = document.errors.find(({ message }) => message.includes("call stack"));
+function faultsOf(document, text2) {
+  const { errors } = document;
+  const deep = errors.find(({ message }) => message.includes("call stack"));
   if (deep !== void 0) return [{ offset: 0, message: TOO_DEEP }];
-  return document.errors.map(({ code, message, pos }) => ({
+  const slips = errors.length === 0 ? NO_SLIPS : slipsIn(text2, errors, bracketsOf(document));
+  const told3 = errors.map(({ code, message, pos }) => ({
     offset: pos[0],
     message: WORDS[code] ?? `this is not YAML as it stands: ${message.replace(/\.$/, "")}`
   }));
+  const others = [...told3, ...clevernessOf(document, text2)];
+  return [...others.filter(({ offset: offset2 }) => offset2 < slips.spoiltFrom), ...slips.faults];
+}
+function bracketsOf(document) {
+  const starts = [];
+  (0, import_yaml.visit)(document, {
+    Collection: (_2, { flow, range }) => {
+      if (flow !== true || !range) return void 0;
+      starts.push(range[0]);
+      return import_yaml.visit.SKIP;
+    }
+  });
+  return starts;
 }
 function clevernessOf(document, text2) {
   const faults = [];
@@ -45441,6 +45670,12 @@ var Lines = class {
   find(place) {
     return this.#position("offset" in place ? place.offset : this.#offset(place.path, place.key === true));
   }
+  /** What a line says before a place in it, and from there on. */
+  around(place) {
+    const { line, column } = this.find(place);
+    const text2 = this.#text.replace(/^\ufeff/, "").split("\n")[line - 1] ?? "";
+    return [text2.slice(0, column - 1), text2.slice(column - 1)];
+  }
   #position(offset2) {
     const before = this.#text.slice(0, offset2);
     const line = before.split("\n").length;
@@ -45470,6 +45705,30 @@ var Lines = class {
     return offset2;
   }
 };
+
+// actions/lib/load/telling.ts
+function sayFaults({ file, text: text2, data: data2, faults }, unknown, say) {
+  const lines = new Lines(text2);
+  const told3 = /* @__PURE__ */ new Set();
+  const spotKey = (path, atKey) => JSON.stringify([path.map(String), atKey]);
+  for (const { spot, message, runTogether } of unknown) {
+    told3.add(spotKey(spot.path, spot.key === true));
+    const meant = runTogether === void 0 ? curlyAt(data2, spot.path) : parted(runTogether, /^\s*(- +)+$/.test(lines.around(spot)[0]));
+    say("known-names", spot, meant ?? message);
+  }
+  for (const fault of faults) {
+    const { rule, path, atKey, message } = fault;
+    if (told3.has(spotKey(path, atKey))) continue;
+    const spot = atKey ? { file, path, key: true } : { file, path };
+    const meant = "lacksText" in fault ? commentInstead(lines.around(spot)[1]) : atKey ? void 0 : curlyAt(data2, path);
+    say(rule, spot, meant ?? message);
+  }
+}
+function curlyAt(data2, path) {
+  const value = at(data2, ...path);
+  return typeof value === "string" ? curlyQuotes(value) : void 0;
+}
+var parted = ([first, second], byDashes) => byDashes ? `"${first}" and "${second}" are two; write each on a line of its own, after a dash` : `a comma is missing between "${first}" and "${second}"`;
 
 // actions/lib/load/times.ts
 function timeFaults({ kind, data: data2 }) {
@@ -45591,14 +45850,17 @@ var completeness = (data2, say) => {
     say(["complete_until"], `the list ends on ${until}, before it begins on ${from}; exchange the two`);
     return;
   }
-  visit(data2, ["holidays", "@"], (day2, path) => {
-    if (!written2(day2, DATE) || day2 >= from && day2 <= until) return;
-    say(
-      path,
-      `${day2} lies outside ${from} to ${until}, for which the list is complete; widen that or take the day out`,
-      { atKey: true }
-    );
-  });
+  const days = keysOf(at(data2, "holidays")).filter((day2) => written2(day2, DATE));
+  const outside = ([first, ...more], where, remedy) => {
+    if (first === void 0) return;
+    const others = more.length === 1 ? "another day" : `${more.length} more days`;
+    const [lie, them] = more.length === 0 ? ["lies", "the day"] : [`and ${others} lie`, "them"];
+    say(["holidays", first], `${first} ${lie} ${where}; ${remedy} or take ${them} out`, { atKey: true });
+  };
+  const early = days.filter((day2) => day2 < from);
+  const late = days.filter((day2) => day2 > until);
+  outside(early, `before complete_from (${from})`, "give the list an earlier beginning");
+  outside(late, `after complete_until (${until})`, "give the list a later end");
 };
 var LAWS = {
   people: [absences],
@@ -45630,33 +45892,40 @@ function load(given) {
   const findings = [...given.findings];
   const say = (rule, place, message) => void findings.push({ rule, severity: "error", message, place });
   const files = readAll(given, say);
-  const unknown = unknownNames(files);
-  for (const { spot, message } of unknown) say("known-names", spot, message);
-  const vital2 = Map.groupBy(
-    unknown.filter((it) => it.vital),
-    ({ spot }) => spot.file
-  );
-  const handbook = shelve(files, (file) => (vital2.get(file) ?? []).map(({ spot }) => spot.path), say);
+  const unknown = Map.groupBy(unknownNames(files), ({ spot }) => spot.file);
+  for (const file of files) sayFaults(file, unknown.get(file.file) ?? [], say);
+  const vital2 = (file) => (unknown.get(file) ?? []).filter((it) => it.vital);
+  const handbook = shelve(files, (file) => vital2(file).map(({ spot }) => spot.path));
   return { handbook, findings };
 }
 function readAll({ texts, findings }, say) {
   const files = [];
+  const misnamed = [];
   const unopened = new Set(findings.map(({ place }) => place.file));
   for (const file of [...texts.keys(), ...unopened].toSorted()) {
     const identity = identify(file);
     if (typeof identity !== "string")
-      files.push({ file, ...identity, data: read(file, texts.get(file), say) });
-    else if (!unopened.has(file)) say("yaml", { file, offset: 0 }, identity);
+      files.push(read({ file, ...identity, data: void 0 }, texts.get(file), say));
+    else {
+      if (!unopened.has(file)) say("yaml", { file, offset: 0 }, identity);
+      const meant = meantBy(file);
+      if (meant !== void 0) misnamed.push(read({ file, ...meant, data: void 0 }, void 0, say));
+    }
   }
-  return files;
+  const there = new Set(files.map(({ kind, id }) => `${kind} ${id}`));
+  return [...files, ...misnamed.filter(({ kind, id }) => kind === "people" || !there.has(`${kind} ${id}`))];
 }
 function read(file, text2, say) {
-  if (text2 === void 0) return void 0;
-  const { data: data2, faults } = parse2(text2);
-  for (const { offset: offset2, message } of faults) say("yaml", { file, offset: offset2 }, message);
-  return data2;
+  const unread = { ...file, text: text2 ?? "", faults: [] };
+  if (text2 === void 0) return unread;
+  const parsed = parse2(text2);
+  const given = { ...file, data: parsed.data };
+  const faults = parsed.data === void 0 ? [] : [...schemaFaults(file.kind, parsed.data), ...timeFaults(given)];
+  const inText = faults.length === 0 ? parsed.faults : oddIndents(text2);
+  for (const { offset: offset2, message } of inText) say("yaml", { file: file.file, offset: offset2 }, message);
+  return inText.length > 0 ? unread : { ...given, text: text2, faults };
 }
-function shelve(files, unknownIn, say) {
+function shelve(files, unknownIn) {
   const people2 = /* @__PURE__ */ new Map();
   const contacts = /* @__PURE__ */ new Map();
   const teams = /* @__PURE__ */ new Map();
@@ -45694,7 +45963,7 @@ function shelve(files, unknownIn, say) {
       onCall2 = box.policy(onCall);
     }
   };
-  for (const file of files) shelves[file.kind](new Unpacked(file, unknownIn(file.file), unread, say));
+  for (const file of files) shelves[file.kind](new Unpacked(file, unknownIn(file.file), unread));
   return {
     people: people2,
     contacts,
@@ -45716,14 +45985,10 @@ var Unpacked = class {
   #file;
   #unread;
   #faults;
-  constructor(file, unknown, unread, say) {
+  constructor(file, unknown, unread) {
     this.#file = file;
     this.#unread = unread;
-    const faults = file.data === void 0 ? [] : [...schemaFaults(file.kind, file.data), ...timeFaults(file)];
-    for (const { rule, path, atKey, message } of faults) {
-      say(rule, atKey ? { file: file.file, path, key: true } : { file: file.file, path }, message);
-    }
-    this.#faults = file.data === void 0 ? [[]] : [...faults.map(({ path }) => path), ...unknown];
+    this.#faults = file.data === void 0 ? [[]] : [...file.faults.map(({ path }) => path), ...unknown];
   }
   /** The file is one thing. */
   whole(things, make) {
@@ -47598,12 +47863,12 @@ function publishedName({ people: people2, publishing: publishing2 }, id) {
 
 // actions/lib/publish/columns.ts
 var WIDTH = 4;
-var MOST2 = 2 ** 26;
+var MOST3 = 2 ** 26;
 var Columns = class {
   #seats = [];
   #people = [];
   #numbers = /* @__PURE__ */ new Map();
-  #memory = new ArrayBuffer(0, { maxByteLength: MOST2 * WIDTH * Uint32Array.BYTES_PER_ELEMENT });
+  #memory = new ArrayBuffer(0, { maxByteLength: MOST3 * WIDTH * Uint32Array.BYTES_PER_ELEMENT });
   #rows = new Uint32Array(this.#memory);
   #count = 0;
   /** Notes the shifts of one role. */

@@ -1,0 +1,274 @@
+/**
+ * The slips that people make in YAML, told from the text where it went wrong: what was meant, and what to write. Takes a
+ * text and what the parser objects to, gives faults in words of ours. Pure; asked only about a file that has a fault.
+ *
+ * The one surprise: what the parser says behind a slip is dropped, because it follows from the slip more often than not.
+ */
+
+/** Something wrong with the text itself, at a character offset. */
+export interface TextFault {
+  readonly offset: number;
+  readonly message: string;
+}
+
+/** What the parser objects to, in its own words, from one character offset to another. */
+interface Objection {
+  readonly code: string;
+  readonly message: string;
+  readonly pos: readonly [number, number];
+}
+
+/** Slips, and the offset from which on nothing else that is said of the text can be believed. */
+interface Slips {
+  readonly faults: readonly TextFault[];
+  readonly spoiltFrom: number;
+}
+
+export const NO_SLIPS: Slips = { faults: [], spoiltFrom: Number.POSITIVE_INFINITY };
+
+export const TAB = 'a tab indents this line; YAML wants spaces';
+
+/** More of one file than anyone reads; a hostile file has thousands. */
+const MOST = 20;
+
+/** What was meant where the parser objects; `brackets` is where each outermost list or map in brackets begins. */
+export function slipsIn(text: string, objections: readonly Objection[], brackets: readonly number[]): Slips {
+  const mark = /^(<{7}|={7}|>{7})(?=[ \r\n]|$)/m.exec(text);
+  if (mark !== null) {
+    const message = 'a merge conflict was left here; choose one side and take the marks out';
+    return { faults: [{ offset: mark.index, message }], spoiltFrom: 0 };
+  }
+  const odd = oddIndents(text);
+  if (odd.length > 0) return { faults: odd, spoiltFrom: 0 };
+  const faults = new Map<number, TextFault>();
+  const inOrder = objections.toSorted((one, other) => one.pos[0] - other.pos[0]);
+  let slipped = -1;
+  for (const objection of inOrder.slice(0, MOST)) {
+    const { start } = lineAt(text, objection.pos[0]);
+    if (start === slipped) continue;
+    const [recognise, found] = recognised(text, objection, brackets);
+    for (const fault of found) faults.set(fault.offset, fault);
+    if (found.length > 0) slipped = start;
+    if (recognise !== undefined && derails(text, recognise, found)) break;
+  }
+  const found = [...faults.values()].toSorted((one, other) => one.offset - other.offset);
+  return found[0] === undefined
+    ? NO_SLIPS
+    : { faults: found, spoiltFrom: lineAt(text, found[0].offset).start };
+}
+
+/** Lines that are indented with a space which YAML takes for a letter, as what is copied from a page often is. */
+export function oddIndents(text: string): readonly TextFault[] {
+  // At the very start of a file such a sign is its byte order mark.
+  const odd = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]|(?<=[\s\S])\ufeff)/gm;
+  return [...text.matchAll(odd)].slice(0, MOST).map(({ index, 0: indent, 1: space = '' }) => {
+    const sign = space.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    return {
+      offset: index + indent.indexOf(space),
+      message: `this line is indented with a space that is no plain space (U+${sign}); use plain spaces`,
+    };
+  });
+}
+
+type Recogniser = (text: string, objection: Objection, brackets: readonly number[]) => readonly TextFault[];
+
+const tabIndent: Recogniser = (text, { pos }) => {
+  const { start, line } = lineAt(text, pos[0]);
+  const indent = /^ *\t/.exec(line)?.[0];
+  return indent === undefined ? [] : [{ offset: start + indent.length - 1, message: TAB }];
+};
+
+/** What matters to brackets: themselves, and texts in quotes and comments, in which they mean nothing. */
+const BRACKETS =
+  /(?<=[[{,:]\s*)(?:"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^']*(?:''[^']*)*')|(?<=\s)#[^\n]*|[[\]{}]/g;
+const CLOSER: Readonly<Record<string, string>> = { '[': ']', '{': '}' };
+
+/** A bracket that stays open is told where it was opened; the parser tells where it gave up. */
+const openBracket: Recogniser = (text, { message, pos: [gaveUpAt] }, brackets) => {
+  const from = /^Flow (map|sequence)/.test(message)
+    ? brackets.findLast((start) => start < gaveUpAt)
+    : undefined;
+  if (from === undefined) return [];
+  const to = gaveUpAt + (/[\]}]/.test(text[gaveUpAt] ?? '') ? 1 : 0);
+  const open: number[] = [];
+  const unclosed: number[] = [];
+  let swallowed = '';
+  for (const { 0: sign, index } of text.slice(from, to).matchAll(BRACKETS)) {
+    if (sign in CLOSER) open.push(from + index);
+    else if (/^#\S.*[\]}]/.test(sign)) swallowed = sign.split(/[\s,\]}]/, 1).join();
+    else if (sign === ']' || sign === '}') {
+      // What closes another bracket than the last leaves those behind it open.
+      const own = open.findLastIndex((it) => CLOSER[text[it] ?? ''] === sign);
+      unclosed.push(...open.splice(Math.max(own, 0)).slice(own === -1 ? 0 : 1));
+    }
+  }
+  return [...open, ...unclosed].map((offset) => {
+    const bracket = text[offset] ?? '';
+    const remedy =
+      swallowed === ''
+        ? `; end it with "${CLOSER[bracket]}"`
+        : `, because "#" begins a comment; put it in quotes: "${swallowed}"`;
+    return { offset, message: `this "${bracket}" is not closed${remedy}` };
+  });
+};
+
+/** A bracket that closes none on its line; the parser, once astray, also objects to those that do. */
+const strayBracket: Recogniser = (text, { message, pos: [offset] }) => {
+  if (!/^Unexpected flow-(map|seq)-end/.test(message)) return [];
+  const { start } = lineAt(text, offset);
+  const signs = [...text.slice(start, offset).matchAll(BRACKETS)].map(([sign]) => sign);
+  const opened = signs.filter((sign) => sign in CLOSER).length;
+  const closed = signs.filter((sign) => sign === ']' || sign === '}').length;
+  return opened > closed ? [] : [{ offset, message: `this "${text[offset]}" closes nothing; take it out` }];
+};
+
+/** A text in quotes with the same quotes in it: told where YAML takes it to end. */
+const quoteInQuotes: Recogniser = (text, { message, pos: [after] }) => {
+  const quote = text[after - 1];
+  if (!message.startsWith('Unexpected scalar') || (quote !== "'" && quote !== '"')) return [];
+  const offset = after - 1;
+  const column = offset - lineAt(text, offset).start + 1;
+  const remedy =
+    quote === "'"
+      ? "double the quote inside it ('') or put the whole in double quotes"
+      : 'write \\" for the quote inside it or put the whole in single quotes';
+  return [{ offset, message: `the text in quotes ends at column ${column}; ${remedy}` }];
+};
+
+/** A text that goes on behind a colon, and so is taken for another key. */
+const colonInText: Recogniser = (text, { code, pos: [offset] }) => {
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY' && code !== 'BLOCK_IN_FLOW') return [];
+  const { start, line } = lineAt(text, offset);
+  const isValue = /[:\-[,]\s+$/.test(line.slice(0, offset - start));
+  const words = /^([^\s"'[{#](?:[^#:]|(?<!\s)#|:(?!\s))*):\s/.exec(line.slice(offset - start))?.[1];
+  if (!isValue || words === undefined) return [];
+  const key = code === 'BLOCK_IN_FLOW' ? /\s([a-z_]+)$/.exec(words)?.[1] : undefined;
+  const comma = key === undefined ? '' : `, or a comma before "${key}" if that is a key`;
+  return [{ offset, message: `put this text in quotes${comma}; it has a ": " in it` }];
+};
+
+/** Lines that were meant as a key, with or without its value; YAML takes them for the beginning of the key below. */
+const noColon: Recogniser = (text, { message, pos: [from, to] }) => {
+  if (!/^Implicit (map )?keys need/.test(message)) return [];
+  const first = lineAt(text, from);
+  const indent = from - first.start;
+  if (!/^\s*(- +)*$/.test(first.line.slice(0, indent))) return [];
+  const faults: TextFault[] = [];
+  for (let at = first; at.start <= Math.max(from, to - 1); at = lineAt(text, at.end + 1)) {
+    const isBeside = at === first || at.line.search(/\S/) === indent;
+    if (isBeside) faults.push(...colonMissing(at, indent));
+    if (at.end >= text.length || faults.length === MOST) break;
+  }
+  return faults;
+};
+
+/** The same with a comment behind it, at which the parser ends the text; it objects to the key below. */
+const noColonAbove: Recogniser = (text, { code, pos: [offset] }) => {
+  const here = lineAt(text, offset);
+  if (!WITHOUT_START.has(code) || here.start === 0 || !/:(\s|$)/.test(here.line)) return [];
+  const above = lineAt(text, here.start - 1);
+  const indent = above.line.search(/[^\s-]/);
+  if (!/\s#/.test(above.line) || indent === -1 || here.line.search(/\S/) < indent) return [];
+  return colonMissing(above, indent);
+};
+const WITHOUT_START: ReadonlySet<string> = new Set(['UNEXPECTED_TOKEN', 'BAD_INDENT', 'MISSING_CHAR']);
+
+function colonMissing({ start, line }: Line, indent: number): readonly TextFault[] {
+  const meant = withColon(line.slice(indent).replace(/\s+#.*/, ''));
+  return meant === undefined
+    ? []
+    : [{ offset: start + indent, message: `this line has no ": "; write "${meant}"` }];
+}
+
+/** A line among the items of a list, at their dashes. */
+const noDash: Recogniser = (text, { code, pos: [offset] }) => {
+  if (code !== 'BAD_INDENT') return [];
+  const here = lineAt(text, offset);
+  const indent = here.line.search(/\S/);
+  const beside = text
+    .slice(0, here.start)
+    .split('\n')
+    .findLast((line) => line.trim() !== '' && line.search(/\S/) <= indent);
+  if (beside === undefined || !/^ *- /.test(beside) || beside.indexOf('-') !== indent) return [];
+  const message = `this line is in a list and has no "- "; write "${clipped(`- ${here.line.trim()}`)}"`;
+  return [{ offset: here.start + indent, message }];
+};
+
+/** `timezone: UTC` for `timezone UTC`, `timezone:UTC` and `timezone = UTC`, `roles:` for `roles`; nothing for what has its colon. */
+function withColon(line: string): string | undefined {
+  if (/:([ \t]|$)/.test(line)) return undefined;
+  const [, key, value = ''] =
+    /^([\p{L}\p{N}][\p{L}\p{N}_-]*)(?:\s*[:=：]\s*|\s+|$)(.*)$/u.exec(line.trim()) ?? [];
+  if (key === undefined) return undefined;
+  return clipped(`${key}: ${value}`.trim());
+}
+
+/** The first of a block's keys with its value, for a text that begins with a known key and has no colon behind it. */
+export function firstKey(text: string, known: readonly string[]): string | undefined {
+  const words = text.split(/\s+/);
+  const next = words.findIndex((word, i) => i > 0 && known.includes(word));
+  const meant = withColon(words.slice(0, next === -1 ? undefined : next).join(' '));
+  return known.includes(meant?.split(':', 1).join() ?? '') ? meant : undefined;
+}
+
+/** What is wrong with a text in the quotes of a word processor, which mean nothing to YAML. */
+export const curlyQuotes = (text: string): string | undefined =>
+  /^[“”„‟‘’‚]|[“”]$/.test(text)
+    ? `these are curly quotes; use plain ones: "${clipped(text.replaceAll(/^[“”„‟‘’‚]+|[“”‘’]+$/g, ''))}"`
+    : undefined;
+
+/** Why there is no text where the rest of its line is a comment, as in `channel: #paas`. */
+export function commentInstead(rest: string): string | undefined {
+  const text = /^\s*(#\S.*)/.exec(rest)?.[1]?.replace(/\s+#.*|[\s,\]}]+$/g, '');
+  return text === undefined
+    ? undefined
+    : `nothing is here, because "#" begins a comment; put it in quotes: "${clipped(text)}"`;
+}
+
+const clipped = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);
+
+const RECOGNISERS: readonly Recogniser[] = [
+  tabIndent,
+  openBracket,
+  strayBracket,
+  quoteInQuotes,
+  noDash,
+  noColonAbove,
+  noColon,
+  colonInText,
+];
+
+type Recognised = readonly [recognise: Recogniser | undefined, found: readonly TextFault[]];
+
+function recognised(text: string, objection: Objection, brackets: readonly number[]): Recognised {
+  for (const recognise of RECOGNISERS) {
+    const found = recognise(text, objection, brackets);
+    if (found.length > 0) return [recognise, found];
+  }
+  return [undefined, []];
+}
+
+/** Whether the parser takes what lies below a slip for something else, so that it objects to what is right. */
+function derails(text: string, recognise: Recogniser, found: readonly TextFault[]): boolean {
+  if (recognise === strayBracket || recognise === noDash) return true;
+  if (recognise !== noColon && recognise !== noColonAbove) return false;
+  const { offset } = found.at(-1) as TextFault;
+  const { start, end } = lineAt(text, offset);
+  const below = end + Math.max(text.slice(end).search(/\S/), 0);
+  return below - lineAt(text, below).start > offset - start;
+}
+
+/** A line: where it begins and ends, and what it says. */
+interface Line {
+  readonly start: number;
+  readonly end: number;
+  readonly line: string;
+}
+
+function lineAt(text: string, offset: number): Line {
+  const newline = text.slice(0, offset).lastIndexOf('\n');
+  const start = newline === -1 && text.startsWith('\ufeff') ? 1 : newline + 1;
+  const next = text.indexOf('\n', offset);
+  const end = next === -1 ? text.length : next;
+  return { start, end, line: text.slice(start, end).trimEnd() };
+}
