@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-O6LOWC3C.js";
+} from "./shared-DEXPMJEW.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-VQJOWL35.js";
+} from "./shared-BZYIBUOQ.js";
 import {
   annotate,
   countOf,

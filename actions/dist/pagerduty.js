@@ -9,7 +9,7 @@ import {
   isForbidden,
   readRevision,
   standing
-} from "./shared-VQJOWL35.js";
+} from "./shared-BZYIBUOQ.js";
 import {
   DAY,
   MINUTE,

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-O6LOWC3C.js";
+} from "./shared-DEXPMJEW.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-VQJOWL35.js";
+} from "./shared-BZYIBUOQ.js";
 import {
   DAY,
   TRICKS,
@@ -91,10 +91,12 @@ var Branches = class {
     const fate = pull.state === "open" ? "open" : pull.merged_at === null ? "closed" : "merged";
     return { number: pull.number, fate, body: pull.body ?? "" };
   }
-  /** Makes the branch say what is proposed, and gives the number of its open pull request. */
+  /** Makes the branch say what is proposed and nothing else, and gives its open pull request. */
   async propose(proposal) {
-    await this.#branch(proposal);
-    const { branch, base, title, body } = proposal;
+    const sha = await this.#branch(proposal);
+    return { number: await this.#pull(proposal), sha };
+  }
+  async #pull({ branch, base, title, body }) {
     const open = await this.proposed(branch);
     if (open?.fate === "open") {
       if (open.body !== body)
@@ -118,9 +120,11 @@ var Branches = class {
       return made?.fate === "open" ? made.number : make({});
     });
   }
-  async #branch({ branch, commit, file, text: text2, title }) {
+  /** The commit at the head of the branch, which is left alone where it is as we would make it. */
+  async #branch(proposal) {
+    const { branch, commit, file, text: text2, title } = proposal;
     const head = await this.#head(branch);
-    if (head !== void 0 && await this.#blob(branch, file) === blobOf(text2)) return;
+    if (head !== void 0 && await this.#isAsProposed(head, proposal)) return head;
     const { data: parent } = await this.#octokit.rest.git.getCommit({ ...this.#at, commit_sha: commit });
     const { data: tree } = await this.#octokit.rest.git.createTree({
       ...this.#at,
@@ -135,6 +139,18 @@ var Branches = class {
     });
     if (head === void 0) await this.#create(branch, made.sha);
     else await this.#move(branch, made.sha);
+    return made.sha;
+  }
+  /**
+   * Whether a commit brings the proposed file and nothing else to what the base has: whoever may write to the repository can
+   * push to our branch, and what they push was judged by nobody.
+   */
+  async #isAsProposed(head, { commit, file, text: text2 }) {
+    const { data } = await this.#octokit.rest.repos.compareCommits({ ...this.#at, base: commit, head });
+    const { ahead_by: ahead, commits, files = [] } = data;
+    const [changed] = files;
+    return ahead === 1 && commits[0]?.parents.length === 1 && files.length === 1 && changed?.filename === file && // A renamed file would be one less elsewhere.
+    (changed.status === "added" || changed.status === "modified") && await this.#blob(head, file) === blobOf(text2);
   }
   async #create(branch, sha) {
     try {
@@ -165,14 +181,10 @@ var Branches = class {
       throw error2;
     }
   }
+  /** The name of a file's text; a link has none. */
   async #blob(ref, path) {
-    try {
-      const { data } = await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
-      return Array.isArray(data) ? void 0 : data.sha;
-    } catch (error2) {
-      if (hasStatus(error2, 404)) return void 0;
-      throw error2;
-    }
+    const { data } = await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
+    return "type" in data && data.type === "file" ? data.sha : void 0;
   }
   async close(number) {
     await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: "closed" });
@@ -1813,7 +1825,7 @@ async function drop({ branches }, proposed) {
 async function propose(desk, { issue, request, state }, given) {
   const { branch, title, edit, lines, people } = given;
   const { file, text: text2 } = edit;
-  const number = await desk.branches.propose({
+  const { number, sha } = await desk.branches.propose({
     branch,
     base: desk.base,
     commit: desk.commit,
@@ -1823,7 +1835,7 @@ async function propose(desk, { issue, request, state }, given) {
     body: pullText(issue.number, state.digest, lines)
   });
   const emergency = desk.handbook.notice.emergency.label;
-  let pull = await desk.github.pull(number);
+  let pull = await desk.github.pull(number, sha);
   if (issue.labels.includes(emergency) && !pull.labels.includes(emergency)) {
     await desk.branches.label(number, emergency);
     pull = { ...pull, labels: [...pull.labels, emergency] };

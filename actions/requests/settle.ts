@@ -134,7 +134,7 @@ interface Proposal {
 async function propose(desk: Desk, { issue, request, state }: Case, given: Proposal): Promise<Phase> {
   const { branch, title, edit, lines, people } = given;
   const { file, text } = edit;
-  const number = await desk.branches.propose({
+  const { number, sha } = await desk.branches.propose({
     branch,
     base: desk.base,
     commit: desk.commit,
@@ -144,7 +144,8 @@ async function propose(desk: Desk, { issue, request, state }: Case, given: Propo
     body: pullText(issue.number, state.digest, lines),
   });
   const emergency = desk.handbook.notice.emergency.label;
-  let pull = await desk.github.pull(number);
+  // Whatever its head is by now, what is judged is what was proposed.
+  let pull = await desk.github.pull(number, sha);
   if (issue.labels.includes(emergency) && !pull.labels.includes(emergency)) {
     await desk.branches.label(number, emergency);
     pull = { ...pull, labels: [...pull.labels, emergency] };

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { swapTurns } from '../../actions/lib/edit/edit.ts';
 import { readFolder } from '../../actions/lib/load/files.ts';
+import type { Commit, Git } from '../github/git.ts';
 import { type IssueEvent, startGitHub } from '../github/github.ts';
 import { runAction, TOKEN } from '../github/runner.ts';
 import { at, git as gitAt, published } from '../handbook.ts';
@@ -335,6 +336,15 @@ describe('a planned change', () => {
   });
 });
 
+/** What a commit can be forged from: two commits, their trees, and a tree with another file changed. */
+interface Forging {
+  readonly head: string;
+  readonly main: string;
+  readonly git: Git;
+  readonly tree: (sha: string) => string;
+  readonly edited: (tree: string) => string;
+}
+
 describe('a swap', () => {
   const open = () => start({ body: swapBody(), user: 'amara-osei' });
 
@@ -376,6 +386,78 @@ describe('a swap', () => {
       after?.includes('turn: 2027-03-01'),
     ]).toEqual([1, true, false]);
     expect(there.github.violations).toEqual([]);
+  });
+
+  /** Somebody who may write pushes to the branch that we made, and everybody approves the pull request as it then is. */
+  const forged = {
+    'a commit on top': ({ tree, head, edited }) => ({ tree: edited(tree(head)), parents: [head] }),
+    'a commit in place of ours': ({ tree, head, main, edited }) => ({
+      tree: edited(tree(head)),
+      parents: [main],
+    }),
+    'a commit below ours': ({ tree, head, main, git, edited }) => ({
+      tree: edited(tree(head)),
+      parents: [git.commit({ tree: edited(tree(main)), parents: [main], message: 'x' }) ?? ''],
+    }),
+    'nothing but a merge': ({ tree, head, main }) => ({ tree: tree(head), parents: [main, head] }),
+  } satisfies Record<string, (given: Forging) => Omit<Commit, 'message'>>;
+
+  test.each(Object.entries(forged))('with %s that somebody pushed is written anew', async (_, made) => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const { git: repository, pulls, statuses } = there.github.state;
+    const [head, main] = ['swap/issue-77', 'main'].map((it) => repository.refs.get(`heads/${it}`) ?? '');
+    if (head === undefined || main === undefined) throw new Error('there is no branch');
+    const file = 'rotas/paas/out-of-hours.yaml';
+    const evil = `${repository.filesAt('main')?.get(file)}# pushed\n`;
+    const pushed = repository.commit({
+      ...made({
+        ...{ head, main, git: repository },
+        tree: (sha) => repository.commits.get(sha)?.tree ?? '',
+        edited: (tree) => repository.tree(tree, [[file, evil]]) ?? '',
+      }),
+      message: 'x',
+    });
+    if (pushed === undefined) throw new Error('this is no commit');
+    repository.refs.set('heads/swap/issue-77', pushed);
+    there.github.push(78, pushed);
+    for (const user of ['amara-osei', 'ben-adeyemi', 'nia-rhys', 'idris-bello'])
+      there.github.review(78, { user, state: 'APPROVED' });
+    there.github.comment(77, { user: 'amara-osei', body: 'ping' });
+    await run(there, 'issue-comment-created');
+    expect(statuses[pushed] ?? []).toEqual([]);
+    const now = pulls[0]?.head.sha ?? '';
+    expect(repository.filesAt(now)).toEqual(repository.filesAt(head));
+    expect(repository.commits.get(now)?.parents).toEqual([main]);
+    expect(statuses[now]?.map(({ context, state }) => `${context} ${state}`)).toEqual([
+      'rota / consent pending',
+      'rota success',
+    ]);
+    expect(there.github.violations).toEqual([]);
+  });
+
+  test('whose branch moves while it is judged gets no status for what was not judged', async () => {
+    const there = await open();
+    const { state } = there.github;
+    await run(there, 'issues-opened');
+    const [pull] = state.pulls;
+    const ours = pull?.head.sha ?? '';
+    // GitHub knows of the push before its branch is read again.
+    there.github.push(78);
+    for (const user of ['amara-osei', 'ben-adeyemi', 'nia-rhys', 'idris-bello'])
+      there.github.review(78, { user, state: 'APPROVED' });
+    await run(there, daily);
+    expect(Object.keys(state.statuses)).toEqual([ours]);
+    expect(state.statuses[ours]?.at(-2)).toMatchObject({ context: 'rota / consent', state: 'pending' });
+  });
+
+  test('whose branch is as it was made is left alone when the handbook moves on', async () => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const [first] = there.github.state.pulls.map(({ head }) => head.sha);
+    commit(there);
+    await run(there, daily);
+    expect(there.github.state.pulls.map(({ head }) => head.sha)).toEqual([first]);
   });
 
   test('that is merged is done, and never swapped back', async () => {

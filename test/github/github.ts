@@ -530,7 +530,7 @@ function bodiesOf(state: State, url: string) {
     updated_at: given.created_at,
     creator: user(creator),
   });
-  const file = ({ head }: Pull, given: ChangedFile) => {
+  const changed = <T extends { readonly filename: string }>(at: string, given: T) => {
     const path = given.filename.split('/').map(encodeURIComponent).join('/');
     return {
       sha: hash(given.filename),
@@ -538,11 +538,12 @@ function bodiesOf(state: State, url: string) {
       additions: 1,
       deletions: 0,
       changes: 1,
-      blob_url: `${html}/blob/${head.sha}/${path}`,
-      raw_url: `${html}/raw/${head.sha}/${path}`,
-      contents_url: `${api}/contents/${path}?ref=${head.sha}`,
+      blob_url: `${html}/blob/${at}/${path}`,
+      raw_url: `${html}/raw/${at}/${path}`,
+      contents_url: `${api}/contents/${path}?ref=${at}`,
     };
   };
+  const file = ({ head }: Pull, given: ChangedFile) => changed(head.sha, given);
   const permission = (login: string, role: Role) => ({
     permission: role === 'maintain' ? 'write' : role === 'triage' ? 'read' : role,
     role_name: role,
@@ -615,6 +616,30 @@ function bodiesOf(state: State, url: string) {
       verification: { verified: true, reason: 'valid', signature: null, payload: null, verified_at: null },
     };
   };
+  /** As in a comparison, which says more of people and less of signatures. */
+  const listedCommit = (sha: string) => {
+    const { message, author, committer, tree, parents, node_id, html_url } = commit(sha);
+    return {
+      ...{ sha, node_id, html_url, parents, author: user(state.login), committer: user(state.login) },
+      url: `${api}/commits/${sha}`,
+      comments_url: `${api}/commits/${sha}/comments`,
+      commit: { url: `${api}/git/commits/${sha}`, author, committer, message, comment_count: 0, tree },
+    };
+  };
+  const comparison = (base: string, head: string, found: NonNullable<ReturnType<Git['compared']>>) => {
+    const { shared, ahead, behind, files } = found;
+    const page = `${html}/compare/${base}...${head}`;
+    const status = `${ahead.length > 0}${behind.length > 0}` as keyof typeof COMPARED;
+    return {
+      ...{ url: `${api}/compare/${base}...${head}`, html_url: page, permalink_url: page },
+      ...{ diff_url: `${page}.diff`, patch_url: `${page}.patch`, status: COMPARED[status] },
+      base_commit: listedCommit(base),
+      merge_base_commit: listedCommit(shared),
+      ...{ ahead_by: ahead.length, behind_by: behind.length, total_commits: ahead.length },
+      commits: ahead.map(listedCommit),
+      files: files.map((each) => changed(head, each)),
+    };
+  };
   const tree = (sha: string, files: readonly (readonly [string, string])[]) => ({
     sha,
     url: `${api}/git/trees/${sha}`,
@@ -641,9 +666,12 @@ function bodiesOf(state: State, url: string) {
   };
   return {
     ...{ api, slug, user, repository, label, listedPull, pull, review, comment, status, file, permission },
-    ...{ issue, reactions, ref, commit, tree, content },
+    ...{ issue, reactions, ref, commit, comparison, tree, content },
   };
 }
+
+/** Whether the head has commits of its own, and whether the base has. */
+const COMPARED = { truetrue: 'diverged', truefalse: 'ahead', falsetrue: 'behind', falsefalse: 'identical' };
 
 // What GitHub does.
 
@@ -916,6 +944,13 @@ const ANSWERS = {
   },
   'git/create-commit': createCommit,
   'git/create-tree': createTree,
+  'repos/compare-commits': ({ state: { git }, values, bodies }: Asked): Answer => {
+    const [base, head] = [values.base, values.head].map((name) => {
+      return git.refs.get(`heads/${name}`) ?? String(name);
+    }) as [string, string];
+    const found = git.compared(base, head);
+    return found === undefined ? refusal(404) : { status: 200, body: bodies.comparison(base, head, found) };
+  },
   'repos/get-content': ({ state: { git }, values, bodies }: Asked): Answer => {
     const [path, at] = [String(values.path), String(values.ref ?? 'main')];
     const text = git.filesAt(at)?.get(path);

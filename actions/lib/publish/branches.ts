@@ -20,6 +20,12 @@ export interface Proposal {
   readonly body: string;
 }
 
+/** A branch as it was found or made: its open pull request, and the commit at its head that says what was proposed. */
+interface Written {
+  readonly number: number;
+  readonly sha: string;
+}
+
 /** The last pull request of a branch. */
 export interface Proposed {
   readonly number: number;
@@ -54,10 +60,13 @@ export class Branches {
     return { number: pull.number, fate, body: pull.body ?? '' };
   }
 
-  /** Makes the branch say what is proposed, and gives the number of its open pull request. */
-  async propose(proposal: Proposal): Promise<number> {
-    await this.#branch(proposal);
-    const { branch, base, title, body } = proposal;
+  /** Makes the branch say what is proposed and nothing else, and gives its open pull request. */
+  async propose(proposal: Proposal): Promise<Written> {
+    const sha = await this.#branch(proposal);
+    return { number: await this.#pull(proposal), sha };
+  }
+
+  async #pull({ branch, base, title, body }: Proposal): Promise<number> {
     const open = await this.proposed(branch);
     if (open?.fate === 'open') {
       if (open.body !== body)
@@ -82,9 +91,11 @@ export class Branches {
     });
   }
 
-  async #branch({ branch, commit, file, text, title }: Proposal): Promise<void> {
+  /** The commit at the head of the branch, which is left alone where it is as we would make it. */
+  async #branch(proposal: Proposal): Promise<string> {
+    const { branch, commit, file, text, title } = proposal;
     const head = await this.#head(branch);
-    if (head !== undefined && (await this.#blob(branch, file)) === blobOf(text)) return;
+    if (head !== undefined && (await this.#isAsProposed(head, proposal))) return head;
     const { data: parent } = await this.#octokit.rest.git.getCommit({ ...this.#at, commit_sha: commit });
     const { data: tree } = await this.#octokit.rest.git.createTree({
       ...this.#at,
@@ -99,6 +110,26 @@ export class Branches {
     });
     if (head === undefined) await this.#create(branch, made.sha);
     else await this.#move(branch, made.sha);
+    return made.sha;
+  }
+
+  /**
+   * Whether a commit brings the proposed file and nothing else to what the base has: whoever may write to the repository can
+   * push to our branch, and what they push was judged by nobody.
+   */
+  async #isAsProposed(head: string, { commit, file, text }: Proposal): Promise<boolean> {
+    const { data } = await this.#octokit.rest.repos.compareCommits({ ...this.#at, base: commit, head });
+    const { ahead_by: ahead, commits, files = [] } = data;
+    const [changed] = files;
+    return (
+      ahead === 1 &&
+      commits[0]?.parents.length === 1 &&
+      files.length === 1 &&
+      changed?.filename === file &&
+      // A renamed file would be one less elsewhere.
+      (changed.status === 'added' || changed.status === 'modified') &&
+      (await this.#blob(head, file)) === blobOf(text)
+    );
   }
 
   async #create(branch: string, sha: string): Promise<void> {
@@ -133,14 +164,10 @@ export class Branches {
     }
   }
 
+  /** The name of a file's text; a link has none. */
   async #blob(ref: string, path: string): Promise<string | undefined> {
-    try {
-      const { data } = await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
-      return Array.isArray(data) ? undefined : data.sha;
-    } catch (error) {
-      if (hasStatus(error, 404)) return undefined;
-      throw error;
-    }
+    const { data } = await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
+    return 'type' in data && data.type === 'file' ? data.sha : undefined;
   }
 
   async close(number: number): Promise<void> {

@@ -78,23 +78,24 @@ export class GitHub {
     this.#self = self;
   }
 
-  /** A pull request with its approvals: whose latest word on the head commit is yes. */
-  async pull(number: number): Promise<PullRequest> {
+  /** A pull request with its approvals: whose latest word on a commit is yes, which is the head where none is named. */
+  async pull(number: number, named?: string): Promise<PullRequest> {
     const { data } = await this.#octokit.rest.pulls.get({ ...this.#at, pull_number: number });
     const reviews = await this.#octokit.paginate(this.#octokit.rest.pulls.listReviews, {
       ...this.#at,
       pull_number: number,
       per_page: 100,
     });
+    const headSha = named ?? data.head.sha;
     const latest = new Map<string, boolean>();
     for (const { user, state, commit_id: commit } of reviews) {
       // A comment neither gives nor takes back an approval.
       if (user !== null && state !== 'COMMENTED' && state !== 'PENDING')
-        latest.set(user.login, state === 'APPROVED' && commit === data.head.sha);
+        latest.set(user.login, state === 'APPROVED' && commit === headSha);
     }
     return {
       number,
-      headSha: data.head.sha,
+      headSha,
       isFork: data.head.repo?.full_name !== data.base.repo.full_name,
       author: data.user.login,
       labels: data.labels.map(({ name }) => name),

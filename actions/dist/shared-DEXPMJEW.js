@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-VQJOWL35.js";
+} from "./shared-BZYIBUOQ.js";
 import {
   comment,
   countOf,
