@@ -270,6 +270,7 @@ var Issues = class {
       isBot: user?.type === "Bot",
       body: body ?? "",
       createdAt: Date.parse(created_at),
+      updatedAt: Date.parse(updated_at),
       isUntouched: created_at === updated_at
     }));
   }
@@ -320,8 +321,8 @@ var unless = (status) => (error2) => {
 // actions/lib/publish/request-state.ts
 var REQUEST_MARKER = "<!-- rota-as-code: request -->";
 var PREFIX = "<!-- state ";
-function stateLine({ requestedAt: requestedAt2, judgedAt, ...state }) {
-  const data = { ...state, requestedAt: instantText(requestedAt2), judgedAt: instantText(judgedAt) };
+function stateLine({ requestedAt: requestedAt2, ...state }) {
+  const data = { ...state, requestedAt: instantText(requestedAt2) };
   return `${PREFIX}${JSON.stringify(data).replaceAll("-", "\\u002d").replaceAll(">", "\\u003e")} -->`;
 }
 function stateIn(body, within) {
@@ -330,13 +331,13 @@ function stateIn(body, within) {
   const data = parsed(second.slice(PREFIX.length, -4));
   if (data === void 0) return void 0;
   const { form, digest, dates, seen } = data;
-  const [requestedAt2, judgedAt] = [data.requestedAt, data.judgedAt].map((it) => instantOfText(String(it)));
-  const isWithin = (at) => at !== void 0 && at >= within.startAt && at <= within.endAt;
+  const requestedAt2 = instantOfText(String(data.requestedAt));
   if (!isForm(form) || !isDigest(digest) || !isDigest(dates) || !isNumber(seen)) return void 0;
-  if (!isWithin(requestedAt2) || !isWithin(judgedAt)) return void 0;
+  if (requestedAt2 === void 0 || requestedAt2 < within.startAt || requestedAt2 > within.endAt)
+    return void 0;
   const decision = isDecision(data.decision) ? data.decision : void 0;
   const unheard = isUnheard(data.unheard) ? data.unheard : void 0;
-  return { form, digest, dates, requestedAt: requestedAt2, judgedAt, seen, decision, unheard };
+  return { form, digest, dates, requestedAt: requestedAt2, seen, decision, unheard };
 }
 var isData = (value) => typeof value === "object" && value !== null;
 function parsed(text2) {
@@ -1666,13 +1667,13 @@ function deciderBy(handbook, request, login) {
 // actions/requests/decide.ts
 var rememberedIn = (remarks, { self, now }, { createdAt }) => {
   const within = { startAt: createdAt, endAt: now };
-  for (const { author, body } of remarks) {
+  for (const { author, body, updatedAt } of remarks) {
     const state = author === self ? stateIn(body, within) : void 0;
-    if (state !== void 0) return state;
+    if (state !== void 0) return { state, shownAt: updatedAt };
   }
   return void 0;
 };
-function stateOf(desk, issue, request, heard, old) {
+function stateOf(issue, request, heard, old) {
   const [digest, dates] = [fingerprintOf(meaningOf(request)), fingerprintOf(datesOf(request))];
   const isSame = old?.digest === digest;
   const isReopened = heard.kind === "reopened" && old?.decision?.kind === "declined";
@@ -1683,7 +1684,6 @@ function stateOf(desk, issue, request, heard, old) {
     digest,
     dates,
     requestedAt: old?.dates === dates ? old.requestedAt : requestedAt(issue, heard, old),
-    judgedAt: isSame ? old.judgedAt : desk.now,
     seen: old?.seen ?? 0,
     decision,
     unheard: isVoid ? { why: "void", comment: old.decision.comment } : isSame ? old.unheard : void 0
@@ -1729,9 +1729,9 @@ async function decided(desk, issue, request, verdict, remarks, begun) {
 }
 function whyUnheard({ rest }, { createdAt }, verdict, state, old) {
   if (verdict.of === "swap") return "not-asked";
-  const isJudged = old?.digest === state.digest && createdAt >= old.judgedAt;
+  const isShown = old?.state.digest === state.digest && createdAt > old.shownAt;
   const isMeant = rest === "" || rest.length >= 7 && state.digest.startsWith(rest.toLowerCase());
-  if (!isJudged || !isMeant) return "changed";
+  if (!isShown || !isMeant) return "changed";
   const { change } = verdict;
   return change.kind === "accepted" && change.edit !== void 0 ? void 0 : "not-ready";
 }
@@ -1862,12 +1862,13 @@ async function answerRequest(desk, number, heard) {
   const issue = await issues.issue(number);
   if (issue === void 0) return void 0;
   const remarks = await issues.remarks(number);
-  const old = rememberedIn(remarks, desk, issue);
+  const remembered = rememberedIn(remarks, desk, issue);
+  const old = remembered?.state;
   const request = readRequest(handbook, issue.body, old?.form);
   if (request === void 0 || issue.state === "closed" && old === void 0) return void 0;
-  const begun = stateOf(desk, issue, request, heard, old);
+  const begun = stateOf(issue, request, heard, old);
   const verdict = judge(texts, handbook, now, request, { ...issue, requestedAt: begun.requestedAt });
-  const state = await decided(desk, issue, request, verdict, remarks, { state: begun, old });
+  const state = await decided(desk, issue, request, verdict, remarks, { state: begun, old: remembered });
   const reason = state.decision === void 0 ? "" : reasonIn(remarks, state.decision.comment);
   const say = (phase2) => github.note(
     number,

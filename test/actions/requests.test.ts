@@ -273,6 +273,25 @@ describe('a planned change', () => {
     expect(there.github.state.pulls).toEqual([]);
   });
 
+  test.each([
+    ['a second before our comment said what it says', '2027-01-03T12:09:59Z', 0],
+    ['in the second of its edit', '2027-01-03T12:10:00Z', 0],
+    ['a second after it', '2027-01-03T12:10:01Z', 1],
+  ])('approved %s', async (_, created_at, count) => {
+    const there = await start({ body: changeBody() });
+    await run(there, 'issues-opened');
+    there.github.edit(77, changeBody({ Summary: 'Replace everything' }));
+    await run(there, 'issues-edited');
+    // The run took its time: it began long before it edited its comment.
+    Object.assign(ours(there)[0] ?? {}, { updated_at: '2027-01-03T12:10:00Z' });
+    there.github.comment(77, { user: 'helene-marchetti', body: '/approve', created_at });
+    await run(there, 'issue-comment-created', '2027-01-03T12:10:05Z');
+    expect([there.github.state.pulls.length, said(there).includes('did not count')]).toEqual([
+      count,
+      count === 0,
+    ]);
+  });
+
   test('approved for another digest than the one that is there is not approved, and for that one is', async () => {
     const there = await start({ body: changeBody() });
     await run(there, 'issues-opened');
