@@ -37,10 +37,12 @@ import {
   instantText,
   isKnown,
   load,
+  merge,
   missingConsent,
   noticeText,
   nowOf,
   outline,
+  overlay,
   personIn,
   placed,
   publishedSpan,
@@ -1130,10 +1132,11 @@ function judgeChange(texts, handbook, now, parsed2, asking) {
     troubles: [...tried.troubles, ...troublesOf(known.resolved, known.onThen, found, tried.troubles)]
   };
   const isLate = after(found.zone, asking.requestedAt, timed.asked) > found.span.startAt;
-  if (parsed2.faults.length > 0) {
+  const faults = [...parsed2.faults, ...known.isWorking ? [] : known.handovers];
+  if (faults.length > 0) {
     const message = `this gives less notice than the ${durationText(timed.asked)} that the policy asks; take a later start`;
     const late = isLate && !known.isWorking ? [{ field: "Scheduled start", message }] : [];
-    return { kind: "lacking", faults: [...parsed2.faults, ...late], timed };
+    return { kind: "lacking", faults: [...faults, ...late], timed };
   }
   if (known.isWorking) return { kind: "not-needed", timed };
   if (isLate) return { kind: "short-notice", timed };
@@ -1190,20 +1193,21 @@ function supportOf(handbook, service, { span, zone }) {
   if (chain === void 0 && !isWorking)
     return `${service.id} has no support out of hours; agree this with the team itself`;
   const seen = /* @__PURE__ */ new Set();
+  const handovers = [];
   const onThen = (chain?.levels ?? []).slice(0, 2).flatMap(
     ({ notify }, i) => notify.flatMap((it) => {
       if (it.kind !== "role" || seen.has(roleText(it.role))) return [];
       seen.add(roleText(it.role));
-      return [
-        {
-          role: it.role,
-          line: i === 0 ? "first" : "second",
-          person: holderAt(resolved, it.role, first.startAt)
-        }
-      ];
+      const [holder, next] = holdersOf(resolved, it.role, span);
+      if (next !== void 0)
+        handovers.push({
+          field: "Scheduled end",
+          message: `${roleText(it.role)} goes from ${holder?.value ?? "nobody"} to ${next.value ?? "nobody"} ${spoken(zone, next.startAt)}, before this ends; ask for the part up to then and the part from then by themselves`
+        });
+      return [{ role: it.role, line: i === 0 ? "first" : "second", person: holder?.value }];
     })
   );
-  return { resolved, parts, isWorking, onThen };
+  return { resolved, parts, isWorking, onThen, handovers };
 }
 function partsOf(windows, { startAt, endAt }) {
   const parts = [];
@@ -1215,9 +1219,13 @@ function partsOf(windows, { startAt, endAt }) {
   }
   return at < endAt ? [...parts, { startAt: at, endAt, value: void 0 }] : parts;
 }
-function holderAt(resolved, role, at) {
+function holdersOf(resolved, role, span) {
   const cover = coverOf(resolved, role);
-  return (spanAt(cover?.cover ?? [], at) ?? spanAt(cover?.whole ?? [], at))?.value.person;
+  const people = overlay(cover?.whole ?? [], cover?.cover ?? []).map((it) => ({
+    ...it,
+    value: it.value.person
+  }));
+  return partsOf(clip(merge(people), span), span);
 }
 function tryOut(texts, now, service, request, onThen, { number, url, requestedAt: requestedAt2 }) {
   const assigned = onThen.flatMap(
