@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-DEXPMJEW.js";
+} from "./shared-VFJGUP32.js";
 import {
   GitHub,
   connect,

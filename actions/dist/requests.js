@@ -1,8 +1,9 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer,
+  stalledStatus,
   verdictStatus
-} from "./shared-DEXPMJEW.js";
+} from "./shared-VFJGUP32.js";
 import {
   blobOf,
   fingerprintOf
@@ -1577,7 +1578,8 @@ function judgeSwap(texts, handbook, now, parsed2, by) {
   const { rota } = roleOf(values.get("seat") ?? "");
   const late = lateIn(texts, handbook, now, tried);
   const isEmergency = by.labels.includes(handbook.notice.emergency.label);
-  return late.length > 0 && !isEmergency ? { kind: "late", edit: tried, late, rota } : { kind: "right", edit: tried, people: [author.id, colleague], rota };
+  const possible = { edit: tried, people: [author.id, colleague], rota };
+  return late.length > 0 && !isEmergency ? { kind: "late", late, ...possible } : { kind: "right", ...possible };
 }
 function* combination(values) {
   const has = (id) => values.has(id);
@@ -1772,9 +1774,7 @@ async function settleChange(desk, at, verdict) {
   }
   const kept = fateOf(proposed, state.digest);
   if (kept !== void 0) return kept;
-  if (verdict.kind !== "accepted" || verdict.edit === void 0) {
-    return proposed?.fate === "open" ? { kind: "proposed", pull: proposed.number, unasked: [] } : { kind: "judged" };
-  }
+  if (verdict.kind !== "accepted" || verdict.edit === void 0) return stalled(desk, issue, proposed);
   const { timed } = verdict;
   const lines = timed.onThen.flatMap(({ person }) => person ?? []);
   const title = `Planned change: ${timed.request.service}, ${timed.request.start}`;
@@ -1811,7 +1811,7 @@ async function settleSwap(desk, at, verdict) {
   }
   const kept = fateOf(proposed, state.digest);
   if (kept !== void 0) return kept;
-  if (verdict.kind === "right") {
+  if (verdict.kind === "right" || verdict.kind === "late" && proposed?.fate === "open") {
     const lines = verdict.edit.takings.map((it) => takingText(desk.handbook, it));
     const title = `Swap: ${verdict.rota}, ${verdict.people.join(" and ")}`;
     return propose(desk, at, { branch, title, edit: verdict.edit, lines, people: verdict.people });
@@ -1820,7 +1820,12 @@ async function settleSwap(desk, at, verdict) {
     await drop(desk, proposed);
     return { kind: "judged" };
   }
-  return proposed?.fate === "open" ? { kind: "proposed", pull: proposed.number, unasked: [] } : { kind: "judged" };
+  return stalled(desk, issue, proposed);
+}
+async function stalled({ github }, { number }, proposed) {
+  if (proposed?.fate !== "open") return { kind: "judged" };
+  await stalledStatus(github, await github.pull(proposed.number), number);
+  return { kind: "proposed", pull: proposed.number, unasked: [] };
 }
 function fateOf(proposed, digest) {
   if (proposed === void 0 || proposed.fate === "open" || !proposed.body.includes(pullMark(digest)))

@@ -1,7 +1,7 @@
 /** What follows from a verdict and a decision: a branch with its pull request, kept as they should be, or none. */
 import { missingConsent, personIn } from '../lib/compare/compare.ts';
 import type { Edit } from '../lib/edit/edit.ts';
-import { answer, verdictStatus } from '../lib/publish/answer.ts';
+import { answer, stalledStatus, verdictStatus } from '../lib/publish/answer.ts';
 import type { Proposed } from '../lib/publish/branches.ts';
 import type { OpenedIssue } from '../lib/publish/issues.ts';
 import type { Phase } from '../lib/publish/request-phase.ts';
@@ -49,11 +49,7 @@ export async function settleChange(desk: Desk, at: Case, verdict: ChangeVerdict)
   }
   const kept = fateOf(proposed, state.digest);
   if (kept !== undefined) return kept;
-  if (verdict.kind !== 'accepted' || verdict.edit === undefined) {
-    return proposed?.fate === 'open'
-      ? { kind: 'proposed', pull: proposed.number, unasked: [] }
-      : { kind: 'judged' };
-  }
+  if (verdict.kind !== 'accepted' || verdict.edit === undefined) return stalled(desk, issue, proposed);
   const { timed } = verdict;
   const lines = timed.onThen.flatMap(({ person }) => person ?? []);
   const title = `Planned change: ${timed.request.service}, ${timed.request.start}`;
@@ -97,7 +93,8 @@ export async function settleSwap(desk: Desk, at: Case, verdict: SwapVerdict): Pr
   }
   const kept = fateOf(proposed, state.digest);
   if (kept !== undefined) return kept;
-  if (verdict.kind === 'right') {
+  // What comes too late by now is judged again where its pull request waits, and no longer made where there is none.
+  if (verdict.kind === 'right' || (verdict.kind === 'late' && proposed?.fate === 'open')) {
     const lines = verdict.edit.takings.map((it) => takingText(desk.handbook, it));
     const title = `Swap: ${verdict.rota}, ${verdict.people.join(' and ')}`;
     return propose(desk, at, { branch, title, edit: verdict.edit, lines, people: verdict.people });
@@ -106,9 +103,18 @@ export async function settleSwap(desk: Desk, at: Case, verdict: SwapVerdict): Pr
     await drop(desk, proposed);
     return { kind: 'judged' };
   }
-  return proposed?.fate === 'open'
-    ? { kind: 'proposed', pull: proposed.number, unasked: [] }
-    : { kind: 'judged' };
+  return stalled(desk, issue, proposed);
+}
+
+/** Nothing can be written down as things are: a pull request that waits still does, and cannot be merged meanwhile. */
+async function stalled(
+  { github }: Desk,
+  { number }: OpenedIssue,
+  proposed: Proposed | undefined,
+): Promise<Phase> {
+  if (proposed?.fate !== 'open') return { kind: 'judged' };
+  await stalledStatus(github, await github.pull(proposed.number), number);
+  return { kind: 'proposed', pull: proposed.number, unasked: [] };
 }
 
 /** How a pull request of this very request ended; undefined while it can still be made or changed. */

@@ -1,5 +1,5 @@
 // The bundled action as GitHub runs it: a child process, a real checkout, a loopback GitHub held to its own contract.
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -85,12 +85,13 @@ const outcome = (there: There) => ({
   pulls: there.github.state.pulls.map(({ title, body, state, head, requested, comments }) => ({
     ...{ title, body, state, requested, comments: comments.length },
     files: there.github.state.git.filesAt(head.ref)?.get(PLANNED),
-    // Only the last of each name counts.
-    statuses: Object.fromEntries(
-      (there.github.state.statuses[head.sha] ?? []).map((it) => [it.context, it.state]),
-    ),
+    statuses: statusesOf(there, head.sha),
   })),
 });
+
+/** Of each name the last counts. */
+const statusesOf = (there: There, sha = there.github.state.pulls[0]?.head.sha ?? '') =>
+  Object.fromEntries((there.github.state.statuses[sha] ?? []).map((it) => [it.context, it.state]));
 
 const sample = readFolder(root) ?? { texts: new Map<string, string>(), findings: [] };
 
@@ -342,6 +343,17 @@ describe('a planned change', () => {
     expect(there.github.violations).toEqual([]);
   });
 
+  test('that cannot be any more keeps its pull request, and no good status', async () => {
+    const there = await start({ body: changeBody() });
+    await approved(there);
+    expect(statusesOf(there)).toMatchObject({ rota: 'success' });
+    await run(there, daily, '2027-01-07T05:47:00Z');
+    expect([there.github.state.pulls[0]?.state, statusesOf(there)]).toEqual([
+      'open',
+      { 'rota / consent': 'pending', rota: 'failure' },
+    ]);
+  });
+
   test('whose pull request was closed is not proposed again until it is edited', async () => {
     const there = await start({ body: changeBody() });
     await approved(there);
@@ -524,6 +536,28 @@ describe('a swap', () => {
     issueIn(there).labels.push('emergency-cover');
     await run(there, daily);
     expect(state.pulls.map(({ labels }) => labels)).toEqual([['emergency-cover']]);
+  });
+
+  const AWAY = '    away: [{first_day: 2027-03-01, last_day: 2027-03-05}]\n';
+  test.each([
+    ['comes too late by now', 'This needs more notice', '2027-02-26T12:00:00Z', ''],
+    ['cannot be done any more', 'This cannot be done', '2027-01-04T05:47:00Z', AWAY],
+  ])('that %s keeps no good status, whoever agreed', async (_, title, now, away) => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const { state } = there.github;
+    for (const user of ['amara-osei', 'ben-adeyemi', 'nia-rhys', 'idris-bello'])
+      there.github.review(78, { user, state: 'APPROVED' });
+    await run(there, 'issues-opened');
+    expect(statusesOf(there)).toEqual({ 'rota / consent': 'success', rota: 'success' });
+    const file = join(there.folder, 'rotas/people/paas.yaml');
+    const person = '    github: ben-adeyemi\n';
+    writeFileSync(file, readFileSync(file, 'utf8').replace(person, `${person}${away}`));
+    commit(there);
+    await run(there, daily, now);
+    expect([titleIn(said(there)), statusesOf(there).rota]).toEqual([title, 'failure']);
+    expect(state.pulls.map((it) => it.state)).toEqual(['open']);
+    expect(there.github.violations).toEqual([]);
   });
 
   test('is not approved here', async () => {

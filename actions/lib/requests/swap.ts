@@ -19,13 +19,15 @@ export type SwapVerdict =
   | { readonly kind: 'lacking'; readonly faults: readonly FieldFault[] }
   /** What was asked is well said and cannot be done. */
   | { readonly kind: 'wrong'; readonly reasons: readonly string[] }
-  | { readonly kind: 'late'; readonly edit: Edit; readonly late: readonly Exception[]; readonly rota: string }
-  | {
-      readonly kind: 'right';
-      readonly edit: Edit;
-      readonly people: readonly [string, string];
-      readonly rota: string;
-    };
+  | (Possible & { readonly kind: 'late'; readonly late: readonly Exception[] })
+  | (Possible & { readonly kind: 'right' });
+
+/** What can be done, and between whom. */
+interface Possible {
+  readonly edit: Edit;
+  readonly people: readonly [string, string];
+  readonly rota: string;
+}
 
 const WHOLE = 'This request';
 
@@ -60,9 +62,10 @@ export function judgeSwap(
   const { rota } = roleOf(values.get('seat') ?? '');
   const late = lateIn(texts, handbook, now, tried);
   const isEmergency = by.labels.includes(handbook.notice.emergency.label);
+  const possible: Possible = { edit: tried, people: [author.id, colleague], rota };
   return late.length > 0 && !isEmergency
-    ? { kind: 'late', edit: tried, late, rota }
-    : { kind: 'right', edit: tried, people: [author.id, colleague], rota };
+    ? { kind: 'late', late, ...possible }
+    : { kind: 'right', ...possible };
 }
 
 /** Two turns or two times: one pair, whole, and not the other. */

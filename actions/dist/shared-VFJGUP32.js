@@ -38,8 +38,14 @@ async function verdictStatus(github, pull, { placed }) {
   const isWrong = found.some(({ severity }) => severity === "error");
   await github.status(pull.headSha, CHECK, isWrong ? "failure" : "success", countOf(found));
 }
+async function stalledStatus(github, { headSha }, issue) {
+  const why = `this cannot be done any more; see #${issue}`;
+  await github.status(headSha, CONSENT, "pending", why);
+  await github.status(headSha, CHECK, "failure", why);
+}
 
 export {
   answer,
-  verdictStatus
+  verdictStatus,
+  stalledStatus
 };
