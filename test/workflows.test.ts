@@ -129,6 +129,9 @@ test('requests are answered by the code and the handbook of the default branch, 
   const file = '.github/workflows/requests.yml';
   const workflow = parse(text(file)) as Workflow & { readonly concurrency: unknown };
   expect(Object.keys(workflow.on)).toEqual(expect.arrayContaining(['issues', 'issue_comment', 'schedule']));
+  expect(workflow.on.issues).toEqual({
+    types: ['opened', 'edited', 'reopened', 'closed', 'labeled', 'unlabeled'],
+  });
   const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
   const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
   expect(checkouts.map(({ with: given }) => given?.ref)).toEqual([

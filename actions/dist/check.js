@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-VFJGUP32.js";
+} from "./shared-O535QL5D.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-BZYIBUOQ.js";
+} from "./shared-4NN357H3.js";
 import {
   annotate,
   countOf,

@@ -9,7 +9,7 @@ import {
   isForbidden,
   readRevision,
   standing
-} from "./shared-BZYIBUOQ.js";
+} from "./shared-4NN357H3.js";
 import {
   DAY,
   MINUTE,

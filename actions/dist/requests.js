@@ -3,7 +3,7 @@ import {
   answer,
   stalledStatus,
   verdictStatus
-} from "./shared-VFJGUP32.js";
+} from "./shared-O535QL5D.js";
 import {
   blobOf,
   fingerprintOf
@@ -14,7 +14,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-BZYIBUOQ.js";
+} from "./shared-4NN357H3.js";
 import {
   DAY,
   TRICKS,

@@ -534,7 +534,7 @@ describe('a swap', () => {
       0,
     ]);
     issueIn(there).labels.push('emergency-cover');
-    await run(there, daily);
+    await run(there, 'issues-labeled');
     expect(state.pulls.map(({ labels }) => labels)).toEqual([['emergency-cover']]);
   });
 
@@ -581,6 +581,34 @@ describe('a swap', () => {
       'from: 2027-03-02T10:00',
     );
   });
+});
+
+const settled = [
+  ['an approved change', changeBody(), 'service-team'],
+  ['a swap', swapBody(), 'amara-osei'],
+] as const;
+
+test.each(settled)('%s is not written to again for what it wrote itself', async (_, body, user) => {
+  const there = await start({ body, user });
+  await approved(there);
+  const before = writes(there).length;
+  await run(there, 'issues-labeled');
+  await run(there, daily);
+  expect([there.github.state.pulls.length, writes(there).slice(before)]).toEqual([1, []]);
+});
+
+test.each(settled)('%s that its author closes is withdrawn, with its pull request', async (_, body, user) => {
+  const there = await start({ body, user });
+  await approved(there);
+  issueIn(there).state = 'closed';
+  await run(there, 'issues-closed');
+  expect([titleIn(said(there)), issueIn(there).labels]).toEqual(['Closed', []]);
+  expect(there.github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
+  const before = writes(there).length;
+  await run(there, 'issues-closed');
+  await run(there, there.github.event('pull-request-closed', 78));
+  expect(writes(there).slice(before)).toEqual([]);
+  expect(there.github.violations).toEqual([]);
 });
 
 describe('stopped anywhere and run again, it comes to the same end', () => {

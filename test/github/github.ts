@@ -17,7 +17,13 @@ export type Event =
   | 'pull-request-review-submitted'
   | 'pull-request-closed'
   | 'merge-group-checks-requested';
-export type IssueEvent = 'issues-opened' | 'issues-edited' | 'issues-reopened' | 'issue-comment-created';
+export type IssueEvent =
+  | 'issues-opened'
+  | 'issues-edited'
+  | 'issues-reopened'
+  | 'issues-closed'
+  | 'issues-labeled'
+  | 'issue-comment-created';
 /** `drop` closes the connection before anything is done, `dropAfter` when it is done and not yet answered. */
 type Fault =
   | 'drop'
@@ -149,7 +155,7 @@ export interface GitHub {
   /** Somebody merges a pull request, or closes it. */
   merge(number: number): void;
   close(number: number): void;
-  /** An event of an issue, as GitHub would send it now; of a comment, the last. */
+  /** An event of an issue, as GitHub would send it now; of a comment or a label, the last. */
   issueEvent(name: IssueEvent, number: number): { readonly eventName: string; readonly event: object };
   /** An event as GitHub would send it now, held against the contract: what `runAction` takes as `event` and `eventName`. */
   event(name: Event, number: number): { readonly eventName: string; readonly event: object };
@@ -1061,7 +1067,8 @@ function issueEventOf(state: State, bodies: Bodies, name: IssueEvent, issue: Iss
   }
   const action = name.slice('issues-'.length);
   const changes = action === 'edited' ? { changes: { body: { from: issue.before } } } : {};
-  return { action, ...changes, ...about, sender: bodies.user(issue.user || state.login) };
+  const label = action === 'labeled' ? { label: bodies.label(issue.labels.at(-1) ?? '') } : {};
+  return { action, ...changes, ...label, ...about, sender: bodies.user(issue.user || state.login) };
 }
 
 /** An event of a pull request as it stands, by the name of the webhook in the contract. */

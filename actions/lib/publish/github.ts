@@ -195,20 +195,24 @@ export class GitHub {
     return commits;
   }
 
-  /** Sets a status of a commit that a ruleset can require. */
+  /** Sets a status of a commit that a ruleset can require, unless it says so already. */
   async status(
     sha: string,
     context: string,
     state: 'success' | 'pending' | 'failure',
     description: string,
   ): Promise<void> {
-    await this.#octokit.rest.repos.createCommitStatus({
+    const wanted = { context, state, description: description.slice(0, 140) };
+    const { data: statuses } = await this.#octokit.rest.repos.listCommitStatusesForRef({
       ...this.#at,
-      sha,
-      context,
-      state,
-      description: description.slice(0, 140),
+      ref: sha,
+      per_page: 100,
     });
+    // Newest first.
+    const last = statuses.find((it) => it.context === context);
+    const isSaid = last?.state === state && last.description === wanted.description;
+    if (!isSaid || last.creator?.login !== this.#self)
+      await this.#octokit.rest.repos.createCommitStatus({ ...this.#at, sha, ...wanted });
   }
 }
 

@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-BZYIBUOQ.js";
+} from "./shared-4NN357H3.js";
 import {
   comment,
   countOf,
