@@ -189,8 +189,9 @@ var Branches = class {
     const { data } = await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
     return "type" in data && data.type === "file" ? data.sha : void 0;
   }
-  async close(number) {
-    await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: "closed" });
+  /** Closes a pull request, and says in it what is true from then on. */
+  async close(number, body) {
+    await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: "closed", body });
   }
   async label(number, label) {
     await this.#octokit.rest.issues.addLabels({ ...this.#at, issue_number: number, labels: [label] });
@@ -615,6 +616,7 @@ ${lines.map((it) => `- ${it}`).join("\n")}
 
 This branch is written from the issue: edit that, and it is written anew.`;
 var pullMark = (digest) => `<!-- rota-as-code: request ${digest} -->`;
+var droppedText = (body) => body.replace(/<!-- rota-as-code: request \w+ -->\s*/g, "");
 
 // actions/lib/edit/entry.ts
 var turnEntry = (role, turn, person, insteadOf) => [
@@ -1833,7 +1835,7 @@ function fateOf(proposed, digest) {
   return { kind: proposed.fate === "merged" ? "written" : "returned", pull: proposed.number };
 }
 async function drop({ branches }, proposed) {
-  if (proposed?.fate === "open") await branches.close(proposed.number);
+  if (proposed?.fate === "open") await branches.close(proposed.number, droppedText(proposed.body));
 }
 async function propose(desk, { issue, request, state }, given) {
   const { branch, title, edit, lines, people } = given;

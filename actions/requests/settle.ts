@@ -6,7 +6,13 @@ import type { Proposed } from '../lib/publish/branches.ts';
 import type { OpenedIssue } from '../lib/publish/issues.ts';
 import type { Phase } from '../lib/publish/request-phase.ts';
 import type { RequestState } from '../lib/publish/request-state.ts';
-import { OUTCOME_MARKER, outcomeText, pullMark, pullText } from '../lib/publish/request-words.ts';
+import {
+  droppedText,
+  OUTCOME_MARKER,
+  outcomeText,
+  pullMark,
+  pullText,
+} from '../lib/publish/request-words.ts';
 import { takingText } from '../lib/publish/swap-words.ts';
 import { type ChangeVerdict, decidersOf, type Request, type SwapVerdict } from '../lib/requests/requests.ts';
 import { tell } from '../lib/story.ts';
@@ -125,7 +131,7 @@ function fateOf(proposed: Proposed | undefined, digest: string): Phase | undefin
 }
 
 async function drop({ branches }: Desk, proposed: Proposed | undefined): Promise<void> {
-  if (proposed?.fate === 'open') await branches.close(proposed.number);
+  if (proposed?.fate === 'open') await branches.close(proposed.number, droppedText(proposed.body));
 }
 
 interface Proposal {

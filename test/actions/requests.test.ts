@@ -611,6 +611,47 @@ test.each(settled)('%s that its author closes is withdrawn, with its pull reques
   expect(there.github.violations).toEqual([]);
 });
 
+const retaken: Readonly<Record<string, (there: There) => Promise<unknown>>> = {
+  'closed and reopened': async (there) => {
+    issueIn(there).state = 'closed';
+    await run(there, 'issues-closed');
+    issueIn(there).state = 'open';
+    await run(there, 'issues-reopened');
+  },
+  'edited and edited back': async (there) => {
+    const body = issueIn(there).body ?? '';
+    for (const it of [
+      body.replace('### Service', '### Servant').replace('### My turn', '### A turn'),
+      body,
+    ]) {
+      there.github.edit(77, it);
+      await run(there, 'issues-edited');
+    }
+  },
+  'declined and reopened': async (there) => {
+    const user = issueIn(there).user === 'amara-osei' ? 'nia-rhys' : 'helene-marchetti';
+    there.github.comment(77, { user, body: '/decline not this week' });
+    await run(there, 'issue-comment-created');
+    issueIn(there).state = 'open';
+    await run(there, 'issues-reopened');
+  },
+};
+
+test.each(
+  settled.flatMap((it) =>
+    Object.entries(retaken).map(([way, retake]) => [it[0], way, it[1], it[2], retake] as const),
+  ),
+)('%s that is %s can be asked for again', async (_, __, body, user, retake) => {
+  const there = await start({ body, user });
+  await approved(there);
+  await retake(there);
+  there.github.comment(77, { user: 'helene-marchetti', body: '/approve' });
+  await run(there, 'issue-comment-created');
+  expect(there.github.state.pulls.map(({ state }) => state)).toEqual(['closed', 'open']);
+  expect(said(there)).toContain('#79');
+  expect(there.github.violations).toEqual([]);
+});
+
 describe('stopped anywhere and run again, it comes to the same end', () => {
   const flows = [
     ['a change that is approved', changeBody(), 'service-team', 'issue-comment-created'],

@@ -170,8 +170,9 @@ export class Branches {
     return 'type' in data && data.type === 'file' ? data.sha : undefined;
   }
 
-  async close(number: number): Promise<void> {
-    await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: 'closed' });
+  /** Closes a pull request, and says in it what is true from then on. */
+  async close(number: number, body: string): Promise<void> {
+    await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: 'closed', body });
   }
 
   async label(number: number, label: string): Promise<void> {
