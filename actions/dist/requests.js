@@ -1525,7 +1525,7 @@ function readAs(field, written) {
 }
 function chosen(options, written) {
   if (written === "" || written === "None") return { wrong: "nothing is chosen; choose one" };
-  const option = options.find(({ text: text2 }) => text2 === written);
+  const option = options.find(({ text: text2 }) => text2 === written) ?? renamedIn(options, written);
   if (option !== void 0) return option.id;
   const shown = written.length > 100 ? `${written.slice(0, 100)}\u2026` : written;
   const twin = options.find(({ text: text2 }) => skeleton(text2) === skeleton(shown));
@@ -1538,6 +1538,15 @@ function chosen(options, written) {
     options.map(({ text: text2 }) => text2)
   );
   return { wrong: `"${shown}" is not among the choices${hint === "" ? "; choose one from the list" : hint}` };
+}
+var NAMED = /^(.*) \(([^()]+)\)$/;
+function renamedIn(options, written) {
+  const [, name = "", id] = NAMED.exec(written) ?? [];
+  const option = options.find((it) => it.id === id && it.text.endsWith(` (${id})`));
+  if (option === void 0) return void 0;
+  const others = options.filter((it) => it !== option);
+  const sought = skeleton(name);
+  return others.some(({ text: text2 }) => skeleton(NAMED.exec(text2)?.[1] ?? text2) === sought) ? void 0 : option;
 }
 function lineAs(wants, example, written) {
   const wrong2 = (message) => ({ wrong: message });
@@ -1783,16 +1792,15 @@ async function settleChange(desk, at, verdict) {
   return propose(desk, at, { branch, title, edit: verdict.edit, lines: [title], people: lines });
 }
 function writtenChange({ handbook, now }, { issue, request: { values } }) {
+  const written = [...handbook.changes.values()].filter(
+    ({ id, team }) => id === `${team}/issue-${issue.number}`
+  );
   const [service, zone, start, end] = ["service", "zone", "start", "end"].map((id) => values.get(id) ?? "");
-  const team = handbook.services.get(service ?? "")?.team;
-  const written = handbook.changes.get(`${team}/issue-${issue.number}`);
-  if (written === void 0 || written.endAt <= now) return written;
-  if (zone === void 0 || zone === "") return void 0;
   const [startAt, endAt] = [start, end].map((text2) => {
     const wall = wallOfText(text2 ?? "");
-    return wall === void 0 ? void 0 : zoneOf(zone).instantOf(wall);
+    return wall === void 0 || !zone ? void 0 : zoneOf(zone).instantOf(wall);
   });
-  return written.startAt === startAt && written.endAt === endAt && written.service === service ? written : void 0;
+  return written.find((it) => it.service === service && it.startAt === startAt && it.endAt === endAt) ?? (written.every((it) => it.endAt <= now) ? written.at(-1) : void 0);
 }
 async function settleSwap(desk, at, verdict) {
   const { issue, state, reason } = at;

@@ -62,20 +62,21 @@ export async function settleChange(desk: Desk, at: Case, verdict: ChangeVerdict)
   return propose(desk, at, { branch, title, edit: verdict.edit, lines: [title], people: lines });
 }
 
-/** The change as the handbook has it, when that is over or has the times that the request has now. */
+/** The change as the handbook has it, when that has the times that the request has now, or is over. */
 function writtenChange({ handbook, now }: Desk, { issue, request: { values } }: Case) {
+  // By what it is called, whichever team has it: what the request says may no longer be read.
+  const written = [...handbook.changes.values()].filter(
+    ({ id, team }) => id === `${team}/issue-${issue.number}`,
+  );
   const [service, zone, start, end] = ['service', 'zone', 'start', 'end'].map((id) => values.get(id) ?? '');
-  const team = handbook.services.get(service ?? '')?.team;
-  const written = handbook.changes.get(`${team}/issue-${issue.number}`);
-  if (written === undefined || written.endAt <= now) return written;
-  if (zone === undefined || zone === '') return undefined;
   const [startAt, endAt] = [start, end].map((text) => {
     const wall = wallOfText(text ?? '');
-    return wall === undefined ? undefined : zoneOf(zone).instantOf(wall);
+    return wall === undefined || !zone ? undefined : zoneOf(zone).instantOf(wall);
   });
-  return written.startAt === startAt && written.endAt === endAt && written.service === service
-    ? written
-    : undefined;
+  return (
+    written.find((it) => it.service === service && it.startAt === startAt && it.endAt === endAt) ??
+    (written.every((it) => it.endAt <= now) ? written.at(-1) : undefined)
+  );
 }
 
 /** Brings about what a swap's verdict asks for, and says how far it has come. */

@@ -9,7 +9,7 @@ import { readFolder } from '../../actions/lib/load/files.ts';
 import type { Commit, Git } from '../github/git.ts';
 import { type IssueEvent, startGitHub } from '../github/github.ts';
 import { runAction, TOKEN } from '../github/runner.ts';
-import { at, git as gitAt, published } from '../handbook.ts';
+import { at, but, git as gitAt, published } from '../handbook.ts';
 import { changeBody, swapBody } from '../requests/bodies.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -550,10 +550,8 @@ describe('a swap', () => {
       there.github.review(78, { user, state: 'APPROVED' });
     await run(there, 'issues-opened');
     expect(statusesOf(there)).toEqual({ 'rota / consent': 'success', rota: 'success' });
-    const file = join(there.folder, 'rotas/people/paas.yaml');
     const person = '    github: ben-adeyemi\n';
-    writeFileSync(file, readFileSync(file, 'utf8').replace(person, `${person}${away}`));
-    commit(there);
+    rewrite(there, 'rotas/people/paas.yaml', person, `${person}${away}`);
     await run(there, daily, now);
     expect([titleIn(said(there)), statusesOf(there).rota]).toEqual([title, 'failure']);
     expect(state.pulls.map((it) => it.state)).toEqual(['open']);
@@ -609,6 +607,39 @@ test.each(settled)('%s that its author closes is withdrawn, with its pull reques
   await run(there, there.github.event('pull-request-closed', 78));
   expect(writes(there).slice(before)).toEqual([]);
   expect(there.github.violations).toEqual([]);
+});
+
+/** Changes a file of the handbook, on main. */
+function rewrite(there: There, file: string, old: string, text: string): void {
+  const path = join(there.folder, file);
+  writeFileSync(path, but(readFileSync(path, 'utf8'), old, text));
+  commit(there);
+}
+
+test.each([
+  [...settled[0], 'policies/services.yaml', 'name: Modernisation Platform\n', 'name: The Platform\n'],
+  [...settled[1], 'rotas/people/paas.yaml', 'name: Ben Adeyemi\n', 'name: Benjamin Adeyemi\n'],
+] as const)(
+  '%s keeps its pull request when a choice gets another name',
+  async (_, body, user, file, old, text) => {
+    const there = await start({ body, user });
+    await approved(there);
+    rewrite(there, file, old, text);
+    await run(there, daily, '2027-01-04T05:47:00Z');
+    expect(there.github.state.pulls.map(({ state }) => state)).toEqual(['open']);
+    expect(issueIn(there).labels).toEqual(['accepted-for-review']);
+  },
+);
+
+test('a change whose service is gone is over all the same', async () => {
+  const there = await start({ body: changeBody() });
+  await approved(there);
+  const text = there.github.state.git.filesAt('change/issue-77')?.get(PLANNED) ?? '';
+  there.github.merge(78);
+  writeFileSync(join(there.folder, PLANNED), text);
+  rewrite(there, 'policies/services.yaml', '  modernisation-platform:\n', '  the-platform:\n');
+  await run(there, daily, '2027-01-07T05:47:00Z');
+  expect(titleIn(said(there))).toBe('This change is over');
 });
 
 const retaken: Readonly<Record<string, (there: There) => Promise<unknown>>> = {
