@@ -196,15 +196,16 @@ var Branches = class {
   async label(number, label) {
     await this.#octokit.rest.issues.addLabels({ ...this.#at, issue_number: number, labels: [label] });
   }
-  /** Asks people for their review, each once; gives those whom GitHub does not let us ask. */
-  async askReviews(number, logins) {
+  /** Asks people for their review of a commit, each once; gives those whom GitHub does not let us ask. */
+  async askReviews({ number, sha }, logins) {
     const { data: pull } = await this.#octokit.rest.pulls.get({ ...this.#at, pull_number: number });
-    const { data: reviews } = await this.#octokit.rest.pulls.listReviews({
+    const reviews = await this.#octokit.paginate(this.#octokit.rest.pulls.listReviews, {
       ...this.#at,
       pull_number: number,
       per_page: 100
     });
-    const known = [pull.user, ...pull.requested_reviewers ?? [], ...reviews.map(({ user }) => user)];
+    const own = reviews.filter(({ commit_id: commit }) => commit === sha);
+    const known = [pull.user, ...pull.requested_reviewers ?? [], ...own.map(({ user }) => user)];
     const asked = new Set(known.map((user) => user?.login.toLowerCase()));
     const refused = [];
     for (const login of logins.filter((it) => !asked.has(it.toLowerCase()))) {
@@ -1848,7 +1849,7 @@ async function drop({ branches }, proposed) {
 async function propose(desk, { issue, request, state }, given) {
   const { branch, title, edit, lines, people } = given;
   const { file, text: text2 } = edit;
-  const { number, sha } = await desk.branches.propose({
+  const written = await desk.branches.propose({
     branch,
     base: desk.base,
     commit: desk.commit,
@@ -1858,6 +1859,7 @@ async function propose(desk, { issue, request, state }, given) {
     body: pullText(issue.number, state.digest, lines)
   });
   const emergency = desk.handbook.notice.emergency.label;
+  const { number, sha } = written;
   let pull = await desk.github.pull(number, sha);
   if (issue.labels.includes(emergency) && !pull.labels.includes(emergency)) {
     await desk.branches.label(number, emergency);
@@ -1876,7 +1878,7 @@ async function propose(desk, { issue, request, state }, given) {
     ...decidersOf(desk.handbook, request)
   ];
   const logins = new Set(concerned.flatMap(({ github }) => github ?? []));
-  return { kind: "proposed", pull: number, unasked: await desk.branches.askReviews(number, [...logins]) };
+  return { kind: "proposed", pull: number, unasked: await desk.branches.askReviews(written, [...logins]) };
 }
 
 // actions/requests/request.ts

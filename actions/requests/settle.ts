@@ -147,7 +147,7 @@ interface Proposal {
 async function propose(desk: Desk, { issue, request, state }: Case, given: Proposal): Promise<Phase> {
   const { branch, title, edit, lines, people } = given;
   const { file, text } = edit;
-  const { number, sha } = await desk.branches.propose({
+  const written = await desk.branches.propose({
     branch,
     base: desk.base,
     commit: desk.commit,
@@ -157,6 +157,7 @@ async function propose(desk: Desk, { issue, request, state }: Case, given: Propo
     body: pullText(issue.number, state.digest, lines),
   });
   const emergency = desk.handbook.notice.emergency.label;
+  const { number, sha } = written;
   // Whatever its head is by now, what is judged is what was proposed.
   let pull = await desk.github.pull(number, sha);
   if (issue.labels.includes(emergency) && !pull.labels.includes(emergency)) {
@@ -175,5 +176,5 @@ async function propose(desk: Desk, { issue, request, state }: Case, given: Propo
     ...decidersOf(desk.handbook, request),
   ];
   const logins = new Set(concerned.flatMap(({ github }) => github ?? []));
-  return { kind: 'proposed', pull: number, unasked: await desk.branches.askReviews(number, [...logins]) };
+  return { kind: 'proposed', pull: number, unasked: await desk.branches.askReviews(written, [...logins]) };
 }

@@ -419,6 +419,26 @@ describe('a swap', () => {
     expect(there.github.violations).toEqual([]);
   });
 
+  test('that is edited is put before everybody again who approved what it was', async () => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const [pull] = there.github.state.pulls;
+    if (pull === undefined) throw new Error('there is no pull request');
+    const reviewed = (user: string) => {
+      // More than a page of reviews, as GitHub has them: who reviews is asked no longer.
+      for (let i = 0; i < 101; i += 1) there.github.review(78, { user, state: 'COMMENTED' });
+      pull.requested = pull.requested.filter((it) => it !== user);
+    };
+    reviewed('nia-rhys');
+    reviewed('ben-adeyemi');
+    await run(there, daily);
+    expect(pull.requested).not.toContain('ben-adeyemi');
+    there.github.edit(77, swapBody({ 'My turn': '2027-04-05', 'Their turn': '2027-04-12' }));
+    await run(there, 'issues-edited');
+    expect(pull.requested).toEqual(expect.arrayContaining(['ben-adeyemi', 'nia-rhys']));
+    expect(there.github.violations).toEqual([]);
+  });
+
   /** Somebody who may write pushes to the branch that we made, and everybody approves the pull request as it then is. */
   const forged = {
     'a commit on top': ({ tree, head, edited }) => ({ tree: edited(tree(head)), parents: [head] }),

@@ -179,15 +179,17 @@ export class Branches {
     await this.#octokit.rest.issues.addLabels({ ...this.#at, issue_number: number, labels: [label] });
   }
 
-  /** Asks people for their review, each once; gives those whom GitHub does not let us ask. */
-  async askReviews(number: number, logins: readonly string[]): Promise<readonly string[]> {
+  /** Asks people for their review of a commit, each once; gives those whom GitHub does not let us ask. */
+  async askReviews({ number, sha }: Written, logins: readonly string[]): Promise<readonly string[]> {
     const { data: pull } = await this.#octokit.rest.pulls.get({ ...this.#at, pull_number: number });
-    const { data: reviews } = await this.#octokit.rest.pulls.listReviews({
+    const reviews = await this.#octokit.paginate(this.#octokit.rest.pulls.listReviews, {
       ...this.#at,
       pull_number: number,
       per_page: 100,
     });
-    const known = [pull.user, ...(pull.requested_reviewers ?? []), ...reviews.map(({ user }) => user)];
+    // Who has said something of an earlier commit has not seen this one.
+    const own = reviews.filter(({ commit_id: commit }) => commit === sha);
+    const known = [pull.user, ...(pull.requested_reviewers ?? []), ...own.map(({ user }) => user)];
     const asked = new Set(known.map((user) => user?.login.toLowerCase()));
     const refused: string[] = [];
     for (const login of logins.filter((it) => !asked.has(it.toLowerCase()))) {
