@@ -138,7 +138,7 @@ test('requests are answered by the code and the handbook of the default branch, 
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
     '${{ github.event.repository.default_branch }}',
   ]);
-  expect(workflow.concurrency).toMatchObject({ 'cancel-in-progress': false, queue: 'max' });
+  expect(workflow.concurrency).toEqual({ group: 'requests', 'cancel-in-progress': false, queue: 'max' });
 });
 
 test('the site is published on merge and daily, one at a time, with the whole history, by a job that cannot deploy', () => {
