@@ -1211,6 +1211,8 @@ function supportOf(handbook, service, { span, zone }) {
       return [{ role: it.role, line: i === 0 ? "first" : "second", person: holder?.value }];
     })
   );
+  if (chain !== void 0 && !isWorking && onThen.length === 0)
+    return `${chain.id} calls nobody by a role, so nobody can be assigned; agree this with the team`;
   return { resolved, parts, isWorking, onThen, handovers };
 }
 function partsOf(windows, { startAt, endAt }) {

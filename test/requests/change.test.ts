@@ -93,6 +93,28 @@ describe('the windows of a change, and who is on in them', () => {
   });
 });
 
+test('a chain that calls only people by name has nobody to assign out of hours', () => {
+  const CHAIN = 'policies/escalation/modernisation-platform-on-call.yaml';
+  const text = (sample.texts.get(CHAIN) ?? '').replace(
+    /levels:[\s\S]*repeats/,
+    'levels:\n  - notify: [person: helene-marchetti]\nrepeats',
+  );
+  const texts = { ...sample, texts: new Map(sample.texts).set(CHAIN, text) };
+  const verdict = judged(span('2027-01-06T20:00', '2027-01-06T21:00'), '2026-12-01T12:00:00Z', texts);
+  expect(verdict).toMatchObject({
+    kind: 'lacking',
+    faults: [
+      {
+        field: 'Service',
+        message:
+          'modernisation-platform-on-call calls nobody by a role, so nobody can be assigned; agree this with the team',
+      },
+    ],
+  });
+  const inHours = span('2027-01-06T10:00', '2027-01-06T11:00');
+  expect(judged(inHours, '2026-12-01T12:00:00Z', texts).kind).toBe('not-needed');
+});
+
 test('what lacks something and comes too late is told both at once', () => {
   const verdict = judged(
     { ...span('2027-01-06T23:00', '2027-01-06T23:30'), 'Rollback plan': '' },

@@ -221,6 +221,8 @@ function supportOf(
       return [{ role: it.role, line: i === 0 ? 'first' : 'second', person: holder?.value }];
     }),
   );
+  if (chain !== undefined && !isWorking && onThen.length === 0)
+    return `${chain.id} calls nobody by a role, so nobody can be assigned; agree this with the team`;
   return { resolved, parts, isWorking, onThen, handovers };
 }
 
