@@ -530,9 +530,10 @@ ${faultLines(verdict.faults)}`
     case "late":
       return [
         "### This needs more notice",
-        verdict.late.map(
-          (it) => `- ${forMarkdown(`${spanText(it, answered.state.requestedAt)}: the policy asks ${askedText(handbook)}`)}`
-        ).join("\n"),
+        verdict.late.map(({ exception, asked }) => {
+          const span = spanText(exception, answered.state.requestedAt);
+          return `- ${forMarkdown(`${span}: the policy asks ${durationText(asked)}`)}`;
+        }).join("\n"),
         `Choose later turns; or, in an emergency, let a lead put the label ${forMarkdown(handbook.notice.emergency.label)} on this issue.`,
         ...waiting
       ];
@@ -544,7 +545,6 @@ ${faultLines(verdict.faults)}`
       ];
   }
 }
-var askedText = ({ notice: { rotaChange } }) => rotaChange.minimum === void 0 ? "more" : durationText(rotaChange.minimum);
 var takingText = (handbook, taking) => {
   const what = "turn" in taking ? `the turn of ${taking.turn}` : `${taking.from} to ${taking.to}`;
   return `${nameOf(handbook, taking.person)} takes ${forMarkdown(what)} from ${nameOf(handbook, taking.insteadOf)}`;
@@ -1661,7 +1661,10 @@ function wrong({
 function lateIn(texts, handbook, now, { file, text: text2 }) {
   const edited2 = load({ ...texts, texts: new Map(texts.texts).set(file, text2) });
   const against = compare(handbook, edited2.handbook, now, [], void 0);
-  return against.ahead.filter((it) => verdictOf(it, against, now).kind === "late");
+  return against.ahead.flatMap((exception) => {
+    const verdict = verdictOf(exception, against, now);
+    return verdict.kind === "late" ? [{ exception, asked: verdict.asked }] : [];
+  });
 }
 
 // actions/lib/requests/requests.ts

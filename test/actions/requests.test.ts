@@ -6,6 +6,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { swapTurns } from '../../actions/lib/edit/edit.ts';
 import { readFolder } from '../../actions/lib/load/files.ts';
+import { load } from '../../actions/lib/load/load.ts';
+import { requestComment } from '../../actions/lib/publish/request-words.ts';
+import { judge, readRequest } from '../../actions/lib/requests/requests.ts';
+import { durationOf } from '../../actions/lib/time.ts';
 import type { Commit, Git } from '../github/git.ts';
 import { type IssueEvent, startGitHub } from '../github/github.ts';
 import { runAction, TOKEN } from '../github/runner.ts';
@@ -778,6 +782,28 @@ describe('stopped anywhere and run again, it comes to the same end', () => {
       });
     },
   );
+});
+
+test('what comes too late is told the notice that the policy asks of its own kind', () => {
+  const { handbook } = load(sample);
+  const now = at('2027-02-26T12:00:00Z');
+  const request = readRequest(handbook, swapBody());
+  if (request === undefined) throw new Error('this is no request');
+  const issue = { number: 77, url: 'https://github.com/a/b/issues/77', author: 'amara-osei', labels: [] };
+  const verdict = judge(sample, handbook, now, request, { ...issue, requestedAt: now });
+  if (verdict.of !== 'swap' || verdict.swap.kind !== 'late') throw new Error('this is not late');
+  const [late] = verdict.swap.late;
+  if (late === undefined) throw new Error('nothing is late');
+  const digests = { digest: '0'.repeat(64), dates: '0'.repeat(64) };
+  const heard = { seen: 0, decision: undefined, unheard: undefined };
+  const extra = { ...late, asked: durationOf('48 hours') };
+  const swap = { ...verdict.swap, late: [late, extra] };
+  const told = requestComment({
+    ...{ handbook, phase: { kind: 'judged' }, deciders: [] },
+    state: { form: 'swap', requestedAt: now, ...digests, ...heard },
+    verdict: { of: 'swap', swap },
+  });
+  expect(told.match(/the policy asks .*/g)).toEqual(['the policy asks 7 days', 'the policy asks 48 hours']);
 });
 
 test('what is typed into an issue reaches no log, and the token nothing at all', async () => {
