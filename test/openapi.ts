@@ -25,4 +25,4 @@ export const lookedUp = (document: object, ref: string): unknown =>
 
 /** The expression of a path written `/users/{id}`, with its names as groups. */
 export const pathPattern = (path: string): RegExp =>
-  new RegExp(`^${path.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+  new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);

@@ -129,13 +129,16 @@ test('requests are answered by the code and the handbook of the default branch, 
   const file = '.github/workflows/requests.yml';
   const workflow = parse(text(file)) as Workflow & { readonly concurrency: unknown };
   expect(Object.keys(workflow.on)).toEqual(expect.arrayContaining(['issues', 'issue_comment', 'schedule']));
+  expect(workflow.on.issues).toEqual({
+    types: ['opened', 'edited', 'reopened', 'closed', 'labeled', 'unlabeled'],
+  });
   const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
   const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
   expect(checkouts.map(({ with: given }) => given?.ref)).toEqual([
     // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub's
     '${{ github.event.repository.default_branch }}',
   ]);
-  expect(workflow.concurrency).toMatchObject({ 'cancel-in-progress': false, queue: 'max' });
+  expect(workflow.concurrency).toEqual({ group: 'requests', 'cancel-in-progress': false, queue: 'max' });
 });
 
 test('the site is published on merge and daily, one at a time, with the whole history, by a job that cannot deploy', () => {

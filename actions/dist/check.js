@@ -3,7 +3,7 @@ import {
   answer,
   groupStatus,
   verdictStatus
-} from "./shared-56LDKCR6.js";
+} from "./shared-ITPSTXAD.js";
 import {
   GitHub,
   connect,
@@ -11,7 +11,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-UMJATFN7.js";
+} from "./shared-UAJCFR6Q.js";
 import {
   annotate,
   countOf,

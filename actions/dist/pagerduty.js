@@ -9,7 +9,7 @@ import {
   isForbidden,
   readRevision,
   standing
-} from "./shared-UMJATFN7.js";
+} from "./shared-UAJCFR6Q.js";
 import {
   DAY,
   MINUTE,

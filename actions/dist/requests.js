@@ -1,8 +1,9 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer,
+  stalledStatus,
   verdictStatus
-} from "./shared-56LDKCR6.js";
+} from "./shared-ITPSTXAD.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +14,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-UMJATFN7.js";
+} from "./shared-UAJCFR6Q.js";
 import {
   DAY,
   TRICKS,
@@ -37,10 +38,12 @@ import {
   instantText,
   isKnown,
   load,
+  merge,
   missingConsent,
   noticeText,
   nowOf,
   outline,
+  overlay,
   personIn,
   placed,
   publishedSpan,
@@ -91,10 +94,12 @@ var Branches = class {
     const fate = pull.state === "open" ? "open" : pull.merged_at === null ? "closed" : "merged";
     return { number: pull.number, fate, body: pull.body ?? "" };
   }
-  /** Makes the branch say what is proposed, and gives the number of its open pull request. */
+  /** Makes the branch say what is proposed and nothing else, and gives its open pull request. */
   async propose(proposal) {
-    await this.#branch(proposal);
-    const { branch, base, title, body } = proposal;
+    const sha = await this.#branch(proposal);
+    return { number: await this.#pull(proposal), sha };
+  }
+  async #pull({ branch, base, title, body }) {
     const open = await this.proposed(branch);
     if (open?.fate === "open") {
       if (open.body !== body)
@@ -118,9 +123,11 @@ var Branches = class {
       return made?.fate === "open" ? made.number : make({});
     });
   }
-  async #branch({ branch, commit, file, text: text2, title }) {
+  /** The commit at the head of the branch, which is left alone where it is as we would make it. */
+  async #branch(proposal) {
+    const { branch, commit, file, text: text2, title } = proposal;
     const head = await this.#head(branch);
-    if (head !== void 0 && await this.#blob(branch, file) === blobOf(text2)) return;
+    if (head !== void 0 && await this.#isAsProposed(head, proposal)) return head;
     const { data: parent } = await this.#octokit.rest.git.getCommit({ ...this.#at, commit_sha: commit });
     const { data: tree } = await this.#octokit.rest.git.createTree({
       ...this.#at,
@@ -135,6 +142,18 @@ var Branches = class {
     });
     if (head === void 0) await this.#create(branch, made.sha);
     else await this.#move(branch, made.sha);
+    return made.sha;
+  }
+  /**
+   * Whether a commit brings the proposed file and nothing else to what the base has: whoever may write to the repository can
+   * push to our branch, and what they push was judged by nobody.
+   */
+  async #isAsProposed(head, { commit, file, text: text2 }) {
+    const { data } = await this.#octokit.rest.repos.compareCommits({ ...this.#at, base: commit, head });
+    const { ahead_by: ahead, commits, files = [] } = data;
+    const [changed] = files;
+    return ahead === 1 && commits[0]?.parents.length === 1 && files.length === 1 && changed?.filename === file && // A renamed file would be one less elsewhere.
+    (changed.status === "added" || changed.status === "modified") && await this.#blob(head, file) === blobOf(text2);
   }
   async #create(branch, sha) {
     try {
@@ -165,30 +184,28 @@ var Branches = class {
       throw error2;
     }
   }
+  /** The name of a file's text; a link has none. */
   async #blob(ref, path) {
-    try {
-      const { data } = await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
-      return Array.isArray(data) ? void 0 : data.sha;
-    } catch (error2) {
-      if (hasStatus(error2, 404)) return void 0;
-      throw error2;
-    }
+    const { data } = await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
+    return "type" in data && data.type === "file" ? data.sha : void 0;
   }
-  async close(number) {
-    await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: "closed" });
+  /** Closes a pull request, and says in it what is true from then on. */
+  async close(number, body) {
+    await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: "closed", body });
   }
   async label(number, label) {
     await this.#octokit.rest.issues.addLabels({ ...this.#at, issue_number: number, labels: [label] });
   }
-  /** Asks people for their review, each once; gives those whom GitHub does not let us ask. */
-  async askReviews(number, logins) {
+  /** Asks people for their review of a commit, each once; gives those whom GitHub does not let us ask. */
+  async askReviews({ number, sha }, logins) {
     const { data: pull } = await this.#octokit.rest.pulls.get({ ...this.#at, pull_number: number });
-    const { data: reviews } = await this.#octokit.rest.pulls.listReviews({
+    const reviews = await this.#octokit.paginate(this.#octokit.rest.pulls.listReviews, {
       ...this.#at,
       pull_number: number,
       per_page: 100
     });
-    const known = [pull.user, ...pull.requested_reviewers ?? [], ...reviews.map(({ user }) => user)];
+    const own = reviews.filter(({ commit_id: commit }) => commit === sha);
+    const known = [pull.user, ...pull.requested_reviewers ?? [], ...own.map(({ user }) => user)];
     const asked = new Set(known.map((user) => user?.login.toLowerCase()));
     const refused = [];
     for (const login of logins.filter((it) => !asked.has(it.toLowerCase()))) {
@@ -258,6 +275,7 @@ var Issues = class {
       isBot: user?.type === "Bot",
       body: body ?? "",
       createdAt: Date.parse(created_at),
+      updatedAt: Date.parse(updated_at),
       isUntouched: created_at === updated_at
     }));
   }
@@ -308,8 +326,8 @@ var unless = (status) => (error2) => {
 // actions/lib/publish/request-state.ts
 var REQUEST_MARKER = "<!-- rota-as-code: request -->";
 var PREFIX = "<!-- state ";
-function stateLine({ requestedAt: requestedAt2, judgedAt, ...state }) {
-  const data = { ...state, requestedAt: instantText(requestedAt2), judgedAt: instantText(judgedAt) };
+function stateLine({ requestedAt: requestedAt2, ...state }) {
+  const data = { ...state, requestedAt: instantText(requestedAt2) };
   return `${PREFIX}${JSON.stringify(data).replaceAll("-", "\\u002d").replaceAll(">", "\\u003e")} -->`;
 }
 function stateIn(body, within) {
@@ -318,13 +336,13 @@ function stateIn(body, within) {
   const data = parsed(second.slice(PREFIX.length, -4));
   if (data === void 0) return void 0;
   const { form, digest, dates, seen } = data;
-  const [requestedAt2, judgedAt] = [data.requestedAt, data.judgedAt].map((it) => instantOfText(String(it)));
-  const isWithin = (at) => at !== void 0 && at >= within.startAt && at <= within.endAt;
+  const requestedAt2 = instantOfText(String(data.requestedAt));
   if (!isForm(form) || !isDigest(digest) || !isDigest(dates) || !isNumber(seen)) return void 0;
-  if (!isWithin(requestedAt2) || !isWithin(judgedAt)) return void 0;
+  if (requestedAt2 === void 0 || requestedAt2 < within.startAt || requestedAt2 > within.endAt)
+    return void 0;
   const decision = isDecision(data.decision) ? data.decision : void 0;
   const unheard = isUnheard(data.unheard) ? data.unheard : void 0;
-  return { form, digest, dates, requestedAt: requestedAt2, judgedAt, seen, decision, unheard };
+  return { form, digest, dates, requestedAt: requestedAt2, seen, decision, unheard };
 }
 var isData = (value) => typeof value === "object" && value !== null;
 function parsed(text2) {
@@ -512,9 +530,10 @@ ${faultLines(verdict.faults)}`
     case "late":
       return [
         "### This needs more notice",
-        verdict.late.map(
-          (it) => `- ${forMarkdown(`${spanText(it, answered.state.requestedAt)}: the policy asks ${askedText(handbook)}`)}`
-        ).join("\n"),
+        verdict.late.map(({ exception, asked }) => {
+          const span = spanText(exception, answered.state.requestedAt);
+          return `- ${forMarkdown(`${span}: the policy asks ${durationText(asked)}`)}`;
+        }).join("\n"),
         `Choose later turns; or, in an emergency, let a lead put the label ${forMarkdown(handbook.notice.emergency.label)} on this issue.`,
         ...waiting
       ];
@@ -526,7 +545,6 @@ ${faultLines(verdict.faults)}`
       ];
   }
 }
-var askedText = ({ notice: { rotaChange } }) => rotaChange.minimum === void 0 ? "more" : durationText(rotaChange.minimum);
 var takingText = (handbook, taking) => {
   const what = "turn" in taking ? `the turn of ${taking.turn}` : `${taking.from} to ${taking.to}`;
   return `${nameOf(handbook, taking.person)} takes ${forMarkdown(what)} from ${nameOf(handbook, taking.insteadOf)}`;
@@ -599,6 +617,7 @@ ${lines.map((it) => `- ${it}`).join("\n")}
 
 This branch is written from the issue: edit that, and it is written anew.`;
 var pullMark = (digest) => `<!-- rota-as-code: request ${digest} -->`;
+var droppedText = (body) => body.replace(/<!-- rota-as-code: request \w+ -->\s*/g, "");
 
 // actions/lib/edit/entry.ts
 var turnEntry = (role, turn, person, insteadOf) => [
@@ -1136,10 +1155,11 @@ function judgeChange(texts, handbook, now, parsed2, asking) {
     troubles: [...tried.troubles, ...troublesOf(known.resolved, known.onThen, found, tried.troubles)]
   };
   const isLate = after(found.zone, asking.requestedAt, timed.asked) > found.span.startAt;
-  if (parsed2.faults.length > 0) {
+  const faults = [...parsed2.faults, ...known.isWorking ? [] : known.handovers];
+  if (faults.length > 0) {
     const message = `this gives less notice than the ${durationText(timed.asked)} that the policy asks; take a later start`;
     const late = isLate && !known.isWorking ? [{ field: "Scheduled start", message }] : [];
-    return { kind: "lacking", faults: [...parsed2.faults, ...late], timed };
+    return { kind: "lacking", faults: [...faults, ...late], timed };
   }
   if (known.isWorking) return { kind: "not-needed", timed };
   if (isLate) return { kind: "short-notice", timed };
@@ -1196,20 +1216,23 @@ function supportOf(handbook, service, { span, zone }) {
   if (chain === void 0 && !isWorking)
     return `${service.id} has no support out of hours; agree this with the team itself`;
   const seen = /* @__PURE__ */ new Set();
+  const handovers = [];
   const onThen = (chain?.levels ?? []).slice(0, 2).flatMap(
     ({ notify }, i) => notify.flatMap((it) => {
       if (it.kind !== "role" || seen.has(roleText(it.role))) return [];
       seen.add(roleText(it.role));
-      return [
-        {
-          role: it.role,
-          line: i === 0 ? "first" : "second",
-          person: holderAt(resolved, it.role, first.startAt)
-        }
-      ];
+      const [holder, next] = holdersOf(resolved, it.role, span);
+      if (next !== void 0)
+        handovers.push({
+          field: "Scheduled end",
+          message: `${roleText(it.role)} goes from ${holder?.value ?? "nobody"} to ${next.value ?? "nobody"} ${spoken(zone, next.startAt)}, before this ends; ask for the part up to then and the part from then by themselves`
+        });
+      return [{ role: it.role, line: i === 0 ? "first" : "second", person: holder?.value }];
     })
   );
-  return { resolved, parts, isWorking, onThen };
+  if (chain !== void 0 && !isWorking && onThen.length === 0)
+    return `${chain.id} calls nobody by a role, so nobody can be assigned; agree this with the team`;
+  return { resolved, parts, isWorking, onThen, handovers };
 }
 function partsOf(windows, { startAt, endAt }) {
   const parts = [];
@@ -1221,9 +1244,13 @@ function partsOf(windows, { startAt, endAt }) {
   }
   return at < endAt ? [...parts, { startAt: at, endAt, value: void 0 }] : parts;
 }
-function holderAt(resolved, role, at) {
+function holdersOf(resolved, role, span) {
   const cover = coverOf(resolved, role);
-  return (spanAt(cover?.cover ?? [], at) ?? spanAt(cover?.whole ?? [], at))?.value.person;
+  const people = overlay(cover?.whole ?? [], cover?.cover ?? []).map((it) => ({
+    ...it,
+    value: it.value.person
+  }));
+  return partsOf(clip(merge(people), span), span);
 }
 function tryOut(texts, now, service, request, onThen, { number, url, requestedAt: requestedAt2 }) {
   const assigned = onThen.flatMap(
@@ -1520,7 +1547,7 @@ function readAs(field, written) {
 }
 function chosen(options, written) {
   if (written === "" || written === "None") return { wrong: "nothing is chosen; choose one" };
-  const option = options.find(({ text: text2 }) => text2 === written);
+  const option = options.find(({ text: text2 }) => text2 === written) ?? renamedIn(options, written);
   if (option !== void 0) return option.id;
   const shown = written.length > 100 ? `${written.slice(0, 100)}\u2026` : written;
   const twin = options.find(({ text: text2 }) => skeleton(text2) === skeleton(shown));
@@ -1533,6 +1560,15 @@ function chosen(options, written) {
     options.map(({ text: text2 }) => text2)
   );
   return { wrong: `"${shown}" is not among the choices${hint === "" ? "; choose one from the list" : hint}` };
+}
+var NAMED = /^(.*) \(([^()]+)\)$/;
+function renamedIn(options, written) {
+  const [, name = "", id] = NAMED.exec(written) ?? [];
+  const option = options.find((it) => it.id === id && it.text.endsWith(` (${id})`));
+  if (option === void 0) return void 0;
+  const others = options.filter((it) => it !== option);
+  const sought = skeleton(name);
+  return others.some(({ text: text2 }) => skeleton(NAMED.exec(text2)?.[1] ?? text2) === sought) ? void 0 : option;
 }
 function lineAs(wants, example, written) {
   const wrong2 = (message) => ({ wrong: message });
@@ -1575,7 +1611,8 @@ function judgeSwap(texts, handbook, now, parsed2, by) {
   const { rota } = roleOf(values.get("seat") ?? "");
   const late = lateIn(texts, handbook, now, tried);
   const isEmergency = by.labels.includes(handbook.notice.emergency.label);
-  return late.length > 0 && !isEmergency ? { kind: "late", edit: tried, late, rota } : { kind: "right", edit: tried, people: [author.id, colleague], rota };
+  const possible = { edit: tried, people: [author.id, colleague], rota };
+  return late.length > 0 && !isEmergency ? { kind: "late", late, ...possible } : { kind: "right", ...possible };
 }
 function* combination(values) {
   const has = (id) => values.has(id);
@@ -1643,7 +1680,10 @@ function wrong({
 function lateIn(texts, handbook, now, { file, text: text2 }) {
   const edited2 = load({ ...texts, texts: new Map(texts.texts).set(file, text2) });
   const against = compare(handbook, edited2.handbook, now, [], void 0);
-  return against.ahead.filter((it) => verdictOf(it, against, now).kind === "late");
+  return against.ahead.flatMap((exception) => {
+    const verdict = verdictOf(exception, against, now);
+    return verdict.kind === "late" ? [{ exception, asked: verdict.asked }] : [];
+  });
 }
 
 // actions/lib/requests/requests.ts
@@ -1673,13 +1713,13 @@ function deciderBy(handbook, request, login) {
 // actions/requests/decide.ts
 var rememberedIn = (remarks, { self, now }, { createdAt }) => {
   const within = { startAt: createdAt, endAt: now };
-  for (const { author, body } of remarks) {
+  for (const { author, body, updatedAt } of remarks) {
     const state = author === self ? stateIn(body, within) : void 0;
-    if (state !== void 0) return state;
+    if (state !== void 0) return { state, shownAt: updatedAt };
   }
   return void 0;
 };
-function stateOf(desk, issue, request, heard, old) {
+function stateOf(issue, request, heard, old) {
   const [digest, dates] = [fingerprintOf(meaningOf(request)), fingerprintOf(datesOf(request))];
   const isSame = old?.digest === digest;
   const isReopened = heard.kind === "reopened" && old?.decision?.kind === "declined";
@@ -1690,7 +1730,6 @@ function stateOf(desk, issue, request, heard, old) {
     digest,
     dates,
     requestedAt: old?.dates === dates ? old.requestedAt : requestedAt(issue, heard, old),
-    judgedAt: isSame ? old.judgedAt : desk.now,
     seen: old?.seen ?? 0,
     decision,
     unheard: isVoid ? { why: "void", comment: old.decision.comment } : isSame ? old.unheard : void 0
@@ -1736,9 +1775,9 @@ async function decided(desk, issue, request, verdict, remarks, begun) {
 }
 function whyUnheard({ rest }, { createdAt }, verdict, state, old) {
   if (verdict.of === "swap") return "not-asked";
-  const isJudged = old?.digest === state.digest && createdAt >= old.judgedAt;
+  const isShown = old?.state.digest === state.digest && createdAt > old.shownAt;
   const isMeant = rest === "" || rest.length >= 7 && state.digest.startsWith(rest.toLowerCase());
-  if (!isJudged || !isMeant) return "changed";
+  if (!isShown || !isMeant) return "changed";
   const { change } = verdict;
   return change.kind === "accepted" && change.edit !== void 0 ? void 0 : "not-ready";
 }
@@ -1771,25 +1810,22 @@ async function settleChange(desk, at, verdict) {
   }
   const kept = fateOf(proposed, state.digest);
   if (kept !== void 0) return kept;
-  if (verdict.kind !== "accepted" || verdict.edit === void 0) {
-    return proposed?.fate === "open" ? { kind: "proposed", pull: proposed.number, unasked: [] } : { kind: "judged" };
-  }
+  if (verdict.kind !== "accepted" || verdict.edit === void 0) return stalled(desk, issue, proposed);
   const { timed } = verdict;
   const lines = timed.onThen.flatMap(({ person }) => person ?? []);
   const title = `Planned change: ${timed.request.service}, ${timed.request.start}`;
   return propose(desk, at, { branch, title, edit: verdict.edit, lines: [title], people: lines });
 }
 function writtenChange({ handbook, now }, { issue, request: { values } }) {
+  const written = [...handbook.changes.values()].filter(
+    ({ id, team }) => id === `${team}/issue-${issue.number}`
+  );
   const [service, zone, start, end] = ["service", "zone", "start", "end"].map((id) => values.get(id) ?? "");
-  const team = handbook.services.get(service ?? "")?.team;
-  const written = handbook.changes.get(`${team}/issue-${issue.number}`);
-  if (written === void 0 || written.endAt <= now) return written;
-  if (zone === void 0 || zone === "") return void 0;
   const [startAt, endAt] = [start, end].map((text2) => {
     const wall = wallOfText(text2 ?? "");
-    return wall === void 0 ? void 0 : zoneOf(zone).instantOf(wall);
+    return wall === void 0 || !zone ? void 0 : zoneOf(zone).instantOf(wall);
   });
-  return written.startAt === startAt && written.endAt === endAt && written.service === service ? written : void 0;
+  return written.find((it) => it.service === service && it.startAt === startAt && it.endAt === endAt) ?? (written.every((it) => it.endAt <= now) ? written.at(-1) : void 0);
 }
 async function settleSwap(desk, at, verdict) {
   const { issue, state, reason } = at;
@@ -1810,7 +1846,7 @@ async function settleSwap(desk, at, verdict) {
   }
   const kept = fateOf(proposed, state.digest);
   if (kept !== void 0) return kept;
-  if (verdict.kind === "right") {
+  if (verdict.kind === "right" || verdict.kind === "late" && proposed?.fate === "open") {
     const lines = verdict.edit.takings.map((it) => takingText(desk.handbook, it));
     const title = `Swap: ${verdict.rota}, ${verdict.people.join(" and ")}`;
     return propose(desk, at, { branch, title, edit: verdict.edit, lines, people: verdict.people });
@@ -1819,7 +1855,12 @@ async function settleSwap(desk, at, verdict) {
     await drop(desk, proposed);
     return { kind: "judged" };
   }
-  return proposed?.fate === "open" ? { kind: "proposed", pull: proposed.number, unasked: [] } : { kind: "judged" };
+  return stalled(desk, issue, proposed);
+}
+async function stalled({ github }, { number }, proposed) {
+  if (proposed?.fate !== "open") return { kind: "judged" };
+  await stalledStatus(github, await github.pull(proposed.number), number);
+  return { kind: "proposed", pull: proposed.number, unasked: [] };
 }
 function fateOf(proposed, digest) {
   if (proposed === void 0 || proposed.fate === "open" || !proposed.body.includes(pullMark(digest)))
@@ -1827,12 +1868,12 @@ function fateOf(proposed, digest) {
   return { kind: proposed.fate === "merged" ? "written" : "returned", pull: proposed.number };
 }
 async function drop({ branches }, proposed) {
-  if (proposed?.fate === "open") await branches.close(proposed.number);
+  if (proposed?.fate === "open") await branches.close(proposed.number, droppedText(proposed.body));
 }
 async function propose(desk, { issue, request, state }, given) {
   const { branch, title, edit, lines, people } = given;
   const { file, text: text2 } = edit;
-  const number = await desk.branches.propose({
+  const written = await desk.branches.propose({
     branch,
     base: desk.base,
     commit: desk.commit,
@@ -1842,7 +1883,8 @@ async function propose(desk, { issue, request, state }, given) {
     body: pullText(issue.number, state.digest, lines)
   });
   const emergency = desk.handbook.notice.emergency.label;
-  let pull = await desk.github.pull(number);
+  const { number, sha } = written;
+  let pull = await desk.github.pull(number, sha);
   if (issue.labels.includes(emergency) && !pull.labels.includes(emergency)) {
     await desk.branches.label(number, emergency);
     pull = { ...pull, labels: [...pull.labels, emergency] };
@@ -1860,7 +1902,7 @@ async function propose(desk, { issue, request, state }, given) {
     ...decidersOf(desk.handbook, request)
   ];
   const logins = new Set(concerned.flatMap(({ github }) => github ?? []));
-  return { kind: "proposed", pull: number, unasked: await desk.branches.askReviews(number, [...logins]) };
+  return { kind: "proposed", pull: number, unasked: await desk.branches.askReviews(written, [...logins]) };
 }
 
 // actions/requests/request.ts
@@ -1869,12 +1911,13 @@ async function answerRequest(desk, number, heard) {
   const issue = await issues.issue(number);
   if (issue === void 0) return void 0;
   const remarks = await issues.remarks(number);
-  const old = rememberedIn(remarks, desk, issue);
+  const remembered = rememberedIn(remarks, desk, issue);
+  const old = remembered?.state;
   const request = readRequest(handbook, issue.body, old?.form);
   if (request === void 0 || issue.state === "closed" && old === void 0) return void 0;
-  const begun = stateOf(desk, issue, request, heard, old);
+  const begun = stateOf(issue, request, heard, old);
   const verdict = judge(texts, handbook, now, request, { ...issue, requestedAt: begun.requestedAt });
-  const state = await decided(desk, issue, request, verdict, remarks, { state: begun, old });
+  const state = await decided(desk, issue, request, verdict, remarks, { state: begun, old: remembered });
   const reason = state.decision === void 0 ? "" : reasonIn(remarks, state.decision.comment);
   const say = (phase2) => github.note(
     number,

@@ -19,23 +19,28 @@ import {
 import type { Instant } from '../lib/timeline.ts';
 import type { Desk, Heard } from './desk.ts';
 
+/** What our comment says, and since when, by GitHub's clock. */
+interface Remembered {
+  readonly state: RequestState;
+  readonly shownAt: Instant;
+}
+
 /** The state in our own comment; anybody can write its mark, so only ours counts. */
 export const rememberedIn = (
   remarks: readonly Remark[],
   { self, now }: Desk,
   { createdAt }: OpenedIssue,
-): RequestState | undefined => {
+): Remembered | undefined => {
   const within = { startAt: createdAt, endAt: now };
-  for (const { author, body } of remarks) {
+  for (const { author, body, updatedAt } of remarks) {
     const state = author === self ? stateIn(body, within) : undefined;
-    if (state !== undefined) return state;
+    if (state !== undefined) return { state, shownAt: updatedAt };
   }
   return undefined;
 };
 
 /** The state of a request as it reads now, before anybody's word on it is heard. */
 export function stateOf(
-  desk: Desk,
   issue: OpenedIssue,
   request: Request,
   heard: Heard,
@@ -51,7 +56,6 @@ export function stateOf(
     digest,
     dates,
     requestedAt: old?.dates === dates ? old.requestedAt : requestedAt(issue, heard, old),
-    judgedAt: isSame ? old.judgedAt : desk.now,
     seen: old?.seen ?? 0,
     decision,
     unheard: isVoid ? { why: 'void', comment: old.decision.comment } : isSame ? old.unheard : undefined,
@@ -94,7 +98,7 @@ export async function decided(
   request: Request,
   verdict: Verdict,
   remarks: readonly Remark[],
-  begun: { readonly state: RequestState; readonly old: RequestState | undefined },
+  begun: { readonly state: RequestState; readonly old: Remembered | undefined },
 ): Promise<RequestState> {
   let { state } = begun;
   for (const remark of remarks) {
@@ -127,13 +131,13 @@ function whyUnheard(
   { createdAt }: Remark,
   verdict: Verdict,
   state: RequestState,
-  old: RequestState | undefined,
+  old: Remembered | undefined,
 ): Unheard['why'] | undefined {
   if (verdict.of === 'swap') return 'not-asked';
-  // What they approve is what our comment said when they did.
-  const isJudged = old?.digest === state.digest && createdAt >= old.judgedAt;
+  // What they approve is what our comment said when they did: in the second of its edit, nobody has read it yet.
+  const isShown = old?.state.digest === state.digest && createdAt > old.shownAt;
   const isMeant = rest === '' || (rest.length >= 7 && state.digest.startsWith(rest.toLowerCase()));
-  if (!isJudged || !isMeant) return 'changed';
+  if (!isShown || !isMeant) return 'changed';
   const { change } = verdict;
   return change.kind === 'accepted' && change.edit !== undefined ? undefined : 'not-ready';
 }

@@ -17,12 +17,13 @@ export async function answerRequest(desk: Desk, number: number, heard: Heard): P
   const issue = await issues.issue(number);
   if (issue === undefined) return undefined;
   const remarks = await issues.remarks(number);
-  const old = rememberedIn(remarks, desk, issue);
+  const remembered = rememberedIn(remarks, desk, issue);
+  const old = remembered?.state;
   const request = readRequest(handbook, issue.body, old?.form);
   if (request === undefined || (issue.state === 'closed' && old === undefined)) return undefined;
-  const begun = stateOf(desk, issue, request, heard, old);
+  const begun = stateOf(issue, request, heard, old);
   const verdict = judge(texts, handbook, now, request, { ...issue, requestedAt: begun.requestedAt });
-  const state = await decided(desk, issue, request, verdict, remarks, { state: begun, old });
+  const state = await decided(desk, issue, request, verdict, remarks, { state: begun, old: remembered });
   const reason = state.decision === undefined ? '' : reasonIn(remarks, state.decision.comment);
   const say = (phase: Phase) =>
     github.note(

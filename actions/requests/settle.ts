@@ -1,12 +1,18 @@
 /** What follows from a verdict and a decision: a branch with its pull request, kept as they should be, or none. */
 import { missingConsent, personIn } from '../lib/compare/compare.ts';
 import type { Edit } from '../lib/edit/edit.ts';
-import { answer, verdictStatus } from '../lib/publish/answer.ts';
+import { answer, stalledStatus, verdictStatus } from '../lib/publish/answer.ts';
 import type { Proposed } from '../lib/publish/branches.ts';
 import type { OpenedIssue } from '../lib/publish/issues.ts';
 import type { Phase } from '../lib/publish/request-phase.ts';
 import type { RequestState } from '../lib/publish/request-state.ts';
-import { OUTCOME_MARKER, outcomeText, pullMark, pullText } from '../lib/publish/request-words.ts';
+import {
+  droppedText,
+  OUTCOME_MARKER,
+  outcomeText,
+  pullMark,
+  pullText,
+} from '../lib/publish/request-words.ts';
 import { takingText } from '../lib/publish/swap-words.ts';
 import { type ChangeVerdict, decidersOf, type Request, type SwapVerdict } from '../lib/requests/requests.ts';
 import { tell } from '../lib/story.ts';
@@ -49,31 +55,28 @@ export async function settleChange(desk: Desk, at: Case, verdict: ChangeVerdict)
   }
   const kept = fateOf(proposed, state.digest);
   if (kept !== undefined) return kept;
-  if (verdict.kind !== 'accepted' || verdict.edit === undefined) {
-    return proposed?.fate === 'open'
-      ? { kind: 'proposed', pull: proposed.number, unasked: [] }
-      : { kind: 'judged' };
-  }
+  if (verdict.kind !== 'accepted' || verdict.edit === undefined) return stalled(desk, issue, proposed);
   const { timed } = verdict;
   const lines = timed.onThen.flatMap(({ person }) => person ?? []);
   const title = `Planned change: ${timed.request.service}, ${timed.request.start}`;
   return propose(desk, at, { branch, title, edit: verdict.edit, lines: [title], people: lines });
 }
 
-/** The change as the handbook has it, when that is over or has the times that the request has now. */
+/** The change as the handbook has it, when that has the times that the request has now, or is over. */
 function writtenChange({ handbook, now }: Desk, { issue, request: { values } }: Case) {
+  // By what it is called, whichever team has it: what the request says may no longer be read.
+  const written = [...handbook.changes.values()].filter(
+    ({ id, team }) => id === `${team}/issue-${issue.number}`,
+  );
   const [service, zone, start, end] = ['service', 'zone', 'start', 'end'].map((id) => values.get(id) ?? '');
-  const team = handbook.services.get(service ?? '')?.team;
-  const written = handbook.changes.get(`${team}/issue-${issue.number}`);
-  if (written === undefined || written.endAt <= now) return written;
-  if (zone === undefined || zone === '') return undefined;
   const [startAt, endAt] = [start, end].map((text) => {
     const wall = wallOfText(text ?? '');
-    return wall === undefined ? undefined : zoneOf(zone).instantOf(wall);
+    return wall === undefined || !zone ? undefined : zoneOf(zone).instantOf(wall);
   });
-  return written.startAt === startAt && written.endAt === endAt && written.service === service
-    ? written
-    : undefined;
+  return (
+    written.find((it) => it.service === service && it.startAt === startAt && it.endAt === endAt) ??
+    (written.every((it) => it.endAt <= now) ? written.at(-1) : undefined)
+  );
 }
 
 /** Brings about what a swap's verdict asks for, and says how far it has come. */
@@ -97,7 +100,8 @@ export async function settleSwap(desk: Desk, at: Case, verdict: SwapVerdict): Pr
   }
   const kept = fateOf(proposed, state.digest);
   if (kept !== undefined) return kept;
-  if (verdict.kind === 'right') {
+  // What comes too late by now is judged again where its pull request waits, and no longer made where there is none.
+  if (verdict.kind === 'right' || (verdict.kind === 'late' && proposed?.fate === 'open')) {
     const lines = verdict.edit.takings.map((it) => takingText(desk.handbook, it));
     const title = `Swap: ${verdict.rota}, ${verdict.people.join(' and ')}`;
     return propose(desk, at, { branch, title, edit: verdict.edit, lines, people: verdict.people });
@@ -106,9 +110,18 @@ export async function settleSwap(desk: Desk, at: Case, verdict: SwapVerdict): Pr
     await drop(desk, proposed);
     return { kind: 'judged' };
   }
-  return proposed?.fate === 'open'
-    ? { kind: 'proposed', pull: proposed.number, unasked: [] }
-    : { kind: 'judged' };
+  return stalled(desk, issue, proposed);
+}
+
+/** Nothing can be written down as things are: a pull request that waits still does, and cannot be merged meanwhile. */
+async function stalled(
+  { github }: Desk,
+  { number }: OpenedIssue,
+  proposed: Proposed | undefined,
+): Promise<Phase> {
+  if (proposed?.fate !== 'open') return { kind: 'judged' };
+  await stalledStatus(github, await github.pull(proposed.number), number);
+  return { kind: 'proposed', pull: proposed.number, unasked: [] };
 }
 
 /** How a pull request of this very request ended; undefined while it can still be made or changed. */
@@ -119,7 +132,7 @@ function fateOf(proposed: Proposed | undefined, digest: string): Phase | undefin
 }
 
 async function drop({ branches }: Desk, proposed: Proposed | undefined): Promise<void> {
-  if (proposed?.fate === 'open') await branches.close(proposed.number);
+  if (proposed?.fate === 'open') await branches.close(proposed.number, droppedText(proposed.body));
 }
 
 interface Proposal {
@@ -134,7 +147,7 @@ interface Proposal {
 async function propose(desk: Desk, { issue, request, state }: Case, given: Proposal): Promise<Phase> {
   const { branch, title, edit, lines, people } = given;
   const { file, text } = edit;
-  const number = await desk.branches.propose({
+  const written = await desk.branches.propose({
     branch,
     base: desk.base,
     commit: desk.commit,
@@ -144,7 +157,9 @@ async function propose(desk: Desk, { issue, request, state }: Case, given: Propo
     body: pullText(issue.number, state.digest, lines),
   });
   const emergency = desk.handbook.notice.emergency.label;
-  let pull = await desk.github.pull(number);
+  const { number, sha } = written;
+  // Whatever its head is by now, what is judged is what was proposed.
+  let pull = await desk.github.pull(number, sha);
   if (issue.labels.includes(emergency) && !pull.labels.includes(emergency)) {
     await desk.branches.label(number, emergency);
     pull = { ...pull, labels: [...pull.labels, emergency] };
@@ -161,5 +176,5 @@ async function propose(desk: Desk, { issue, request, state }: Case, given: Propo
     ...decidersOf(desk.handbook, request),
   ];
   const logins = new Set(concerned.flatMap(({ github }) => github ?? []));
-  return { kind: 'proposed', pull: number, unasked: await desk.branches.askReviews(number, [...logins]) };
+  return { kind: 'proposed', pull: number, unasked: await desk.branches.askReviews(written, [...logins]) };
 }

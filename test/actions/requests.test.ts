@@ -1,14 +1,19 @@
 // The bundled action as GitHub runs it: a child process, a real checkout, a loopback GitHub held to its own contract.
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { swapTurns } from '../../actions/lib/edit/edit.ts';
 import { readFolder } from '../../actions/lib/load/files.ts';
+import { load } from '../../actions/lib/load/load.ts';
+import { requestComment } from '../../actions/lib/publish/request-words.ts';
+import { judge, readRequest } from '../../actions/lib/requests/requests.ts';
+import { durationOf } from '../../actions/lib/time.ts';
+import type { Commit, Git } from '../github/git.ts';
 import { type IssueEvent, startGitHub } from '../github/github.ts';
 import { runAction, TOKEN } from '../github/runner.ts';
-import { at, git as gitAt, published } from '../handbook.ts';
+import { at, but, git as gitAt, published } from '../handbook.ts';
 import { changeBody, swapBody } from '../requests/bodies.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -84,12 +89,13 @@ const outcome = (there: There) => ({
   pulls: there.github.state.pulls.map(({ title, body, state, head, requested, comments }) => ({
     ...{ title, body, state, requested, comments: comments.length },
     files: there.github.state.git.filesAt(head.ref)?.get(PLANNED),
-    // Only the last of each name counts.
-    statuses: Object.fromEntries(
-      (there.github.state.statuses[head.sha] ?? []).map((it) => [it.context, it.state]),
-    ),
+    statuses: statusesOf(there, head.sha),
   })),
 });
+
+/** Of each name the last counts. */
+const statusesOf = (there: There, sha = there.github.state.pulls[0]?.head.sha ?? '') =>
+  Object.fromEntries((there.github.state.statuses[sha] ?? []).map((it) => [it.context, it.state]));
 
 const sample = readFolder(root) ?? { texts: new Map<string, string>(), findings: [] };
 
@@ -272,6 +278,25 @@ describe('a planned change', () => {
     expect(there.github.state.pulls).toEqual([]);
   });
 
+  test.each([
+    ['a second before our comment said what it says', '2027-01-03T12:09:59Z', 0],
+    ['in the second of its edit', '2027-01-03T12:10:00Z', 0],
+    ['a second after it', '2027-01-03T12:10:01Z', 1],
+  ])('approved %s', async (_, created_at, count) => {
+    const there = await start({ body: changeBody() });
+    await run(there, 'issues-opened');
+    there.github.edit(77, changeBody({ Summary: 'Replace everything' }));
+    await run(there, 'issues-edited');
+    // The run took its time: it began long before it edited its comment.
+    Object.assign(ours(there)[0] ?? {}, { updated_at: '2027-01-03T12:10:00Z' });
+    there.github.comment(77, { user: 'helene-marchetti', body: '/approve', created_at });
+    await run(there, 'issue-comment-created', '2027-01-03T12:10:05Z');
+    expect([there.github.state.pulls.length, said(there).includes('did not count')]).toEqual([
+      count,
+      count === 0,
+    ]);
+  });
+
   test('approved for another digest than the one that is there is not approved, and for that one is', async () => {
     const there = await start({ body: changeBody() });
     await run(there, 'issues-opened');
@@ -322,6 +347,17 @@ describe('a planned change', () => {
     expect(there.github.violations).toEqual([]);
   });
 
+  test('that cannot be any more keeps its pull request, and no good status', async () => {
+    const there = await start({ body: changeBody() });
+    await approved(there);
+    expect(statusesOf(there)).toMatchObject({ rota: 'success' });
+    await run(there, daily, '2027-01-07T05:47:00Z');
+    expect([there.github.state.pulls[0]?.state, statusesOf(there)]).toEqual([
+      'open',
+      { 'rota / consent': 'pending', rota: 'failure' },
+    ]);
+  });
+
   test('whose pull request was closed is not proposed again until it is edited', async () => {
     const there = await start({ body: changeBody() });
     await approved(there);
@@ -334,6 +370,15 @@ describe('a planned change', () => {
     ]);
   });
 });
+
+/** What a commit can be forged from: two commits, their trees, and a tree with another file changed. */
+interface Forging {
+  readonly head: string;
+  readonly main: string;
+  readonly git: Git;
+  readonly tree: (sha: string) => string;
+  readonly edited: (tree: string) => string;
+}
 
 describe('a swap', () => {
   const open = () => start({ body: swapBody(), user: 'amara-osei' });
@@ -376,6 +421,98 @@ describe('a swap', () => {
       after?.includes('turn: 2027-03-01'),
     ]).toEqual([1, true, false]);
     expect(there.github.violations).toEqual([]);
+  });
+
+  test('that is edited is put before everybody again who approved what it was', async () => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const [pull] = there.github.state.pulls;
+    if (pull === undefined) throw new Error('there is no pull request');
+    const reviewed = (user: string) => {
+      // More than a page of reviews, as GitHub has them: who reviews is asked no longer.
+      for (let i = 0; i < 101; i += 1) there.github.review(78, { user, state: 'COMMENTED' });
+      pull.requested = pull.requested.filter((it) => it !== user);
+    };
+    reviewed('nia-rhys');
+    reviewed('ben-adeyemi');
+    await run(there, daily);
+    expect(pull.requested).not.toContain('ben-adeyemi');
+    there.github.edit(77, swapBody({ 'My turn': '2027-04-05', 'Their turn': '2027-04-12' }));
+    await run(there, 'issues-edited');
+    expect(pull.requested).toEqual(expect.arrayContaining(['ben-adeyemi', 'nia-rhys']));
+    expect(there.github.violations).toEqual([]);
+  });
+
+  /** Somebody who may write pushes to the branch that we made, and everybody approves the pull request as it then is. */
+  const forged = {
+    'a commit on top': ({ tree, head, edited }) => ({ tree: edited(tree(head)), parents: [head] }),
+    'a commit in place of ours': ({ tree, head, main, edited }) => ({
+      tree: edited(tree(head)),
+      parents: [main],
+    }),
+    'a commit below ours': ({ tree, head, main, git, edited }) => ({
+      tree: edited(tree(head)),
+      parents: [git.commit({ tree: edited(tree(main)), parents: [main], message: 'x' }) ?? ''],
+    }),
+    'nothing but a merge': ({ tree, head, main }) => ({ tree: tree(head), parents: [main, head] }),
+  } satisfies Record<string, (given: Forging) => Omit<Commit, 'message'>>;
+
+  test.each(Object.entries(forged))('with %s that somebody pushed is written anew', async (_, made) => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const { git: repository, pulls, statuses } = there.github.state;
+    const [head, main] = ['swap/issue-77', 'main'].map((it) => repository.refs.get(`heads/${it}`) ?? '');
+    if (head === undefined || main === undefined) throw new Error('there is no branch');
+    const file = 'rotas/paas/out-of-hours.yaml';
+    const evil = `${repository.filesAt('main')?.get(file)}# pushed\n`;
+    const pushed = repository.commit({
+      ...made({
+        ...{ head, main, git: repository },
+        tree: (sha) => repository.commits.get(sha)?.tree ?? '',
+        edited: (tree) => repository.tree(tree, [[file, evil]]) ?? '',
+      }),
+      message: 'x',
+    });
+    if (pushed === undefined) throw new Error('this is no commit');
+    repository.refs.set('heads/swap/issue-77', pushed);
+    there.github.push(78, pushed);
+    for (const user of ['amara-osei', 'ben-adeyemi', 'nia-rhys', 'idris-bello'])
+      there.github.review(78, { user, state: 'APPROVED' });
+    there.github.comment(77, { user: 'amara-osei', body: 'ping' });
+    await run(there, 'issue-comment-created');
+    expect(statuses[pushed] ?? []).toEqual([]);
+    const now = pulls[0]?.head.sha ?? '';
+    expect(repository.filesAt(now)).toEqual(repository.filesAt(head));
+    expect(repository.commits.get(now)?.parents).toEqual([main]);
+    expect(statuses[now]?.map(({ context, state }) => `${context} ${state}`)).toEqual([
+      'rota / consent pending',
+      'rota success',
+    ]);
+    expect(there.github.violations).toEqual([]);
+  });
+
+  test('whose branch moves while it is judged gets no status for what was not judged', async () => {
+    const there = await open();
+    const { state } = there.github;
+    await run(there, 'issues-opened');
+    const [pull] = state.pulls;
+    const ours = pull?.head.sha ?? '';
+    // GitHub knows of the push before its branch is read again.
+    there.github.push(78);
+    for (const user of ['amara-osei', 'ben-adeyemi', 'nia-rhys', 'idris-bello'])
+      there.github.review(78, { user, state: 'APPROVED' });
+    await run(there, daily);
+    expect(Object.keys(state.statuses)).toEqual([ours]);
+    expect(state.statuses[ours]?.at(-2)).toMatchObject({ context: 'rota / consent', state: 'pending' });
+  });
+
+  test('whose branch is as it was made is left alone when the handbook moves on', async () => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const [first] = there.github.state.pulls.map(({ head }) => head.sha);
+    commit(there);
+    await run(there, daily);
+    expect(there.github.state.pulls.map(({ head }) => head.sha)).toEqual([first]);
   });
 
   test('that is merged is done, and never swapped back', async () => {
@@ -421,8 +558,28 @@ describe('a swap', () => {
       0,
     ]);
     issueIn(there).labels.push('emergency-cover');
-    await run(there, daily);
+    await run(there, 'issues-labeled');
     expect(state.pulls.map(({ labels }) => labels)).toEqual([['emergency-cover']]);
+  });
+
+  const AWAY = '    away: [{first_day: 2027-03-01, last_day: 2027-03-05}]\n';
+  test.each([
+    ['comes too late by now', 'This needs more notice', '2027-02-26T12:00:00Z', ''],
+    ['cannot be done any more', 'This cannot be done', '2027-01-04T05:47:00Z', AWAY],
+  ])('that %s keeps no good status, whoever agreed', async (_, title, now, away) => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const { state } = there.github;
+    for (const user of ['amara-osei', 'ben-adeyemi', 'nia-rhys', 'idris-bello'])
+      there.github.review(78, { user, state: 'APPROVED' });
+    await run(there, 'issues-opened');
+    expect(statusesOf(there)).toEqual({ 'rota / consent': 'success', rota: 'success' });
+    const person = '    github: ben-adeyemi\n';
+    rewrite(there, 'rotas/people/paas.yaml', person, `${person}${away}`);
+    await run(there, daily, now);
+    expect([titleIn(said(there)), statusesOf(there).rota]).toEqual([title, 'failure']);
+    expect(state.pulls.map((it) => it.state)).toEqual(['open']);
+    expect(there.github.violations).toEqual([]);
   });
 
   test('is not approved here', async () => {
@@ -446,6 +603,108 @@ describe('a swap', () => {
       'from: 2027-03-02T10:00',
     );
   });
+});
+
+const settled = [
+  ['an approved change', changeBody(), 'service-team'],
+  ['a swap', swapBody(), 'amara-osei'],
+] as const;
+
+test.each(settled)('%s is not written to again for what it wrote itself', async (_, body, user) => {
+  const there = await start({ body, user });
+  await approved(there);
+  const before = writes(there).length;
+  await run(there, 'issues-labeled');
+  await run(there, daily);
+  expect([there.github.state.pulls.length, writes(there).slice(before)]).toEqual([1, []]);
+});
+
+test.each(settled)('%s that its author closes is withdrawn, with its pull request', async (_, body, user) => {
+  const there = await start({ body, user });
+  await approved(there);
+  issueIn(there).state = 'closed';
+  await run(there, 'issues-closed');
+  expect([titleIn(said(there)), issueIn(there).labels]).toEqual(['Closed', []]);
+  expect(there.github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
+  const before = writes(there).length;
+  await run(there, 'issues-closed');
+  await run(there, there.github.event('pull-request-closed', 78));
+  expect(writes(there).slice(before)).toEqual([]);
+  expect(there.github.violations).toEqual([]);
+});
+
+/** Changes a file of the handbook, on main. */
+function rewrite(there: There, file: string, old: string, text: string): void {
+  const path = join(there.folder, file);
+  writeFileSync(path, but(readFileSync(path, 'utf8'), old, text));
+  commit(there);
+}
+
+test.each([
+  [...settled[0], 'policies/services.yaml', 'name: Modernisation Platform\n', 'name: The Platform\n'],
+  [...settled[1], 'rotas/people/paas.yaml', 'name: Ben Adeyemi\n', 'name: Benjamin Adeyemi\n'],
+] as const)(
+  '%s keeps its pull request when a choice gets another name',
+  async (_, body, user, file, old, text) => {
+    const there = await start({ body, user });
+    await approved(there);
+    rewrite(there, file, old, text);
+    await run(there, daily, '2027-01-04T05:47:00Z');
+    expect(there.github.state.pulls.map(({ state }) => state)).toEqual(['open']);
+    expect(issueIn(there).labels).toEqual(['accepted-for-review']);
+  },
+);
+
+test('a change whose service is gone is over all the same', async () => {
+  const there = await start({ body: changeBody() });
+  await approved(there);
+  const text = there.github.state.git.filesAt('change/issue-77')?.get(PLANNED) ?? '';
+  there.github.merge(78);
+  writeFileSync(join(there.folder, PLANNED), text);
+  rewrite(there, 'policies/services.yaml', '  modernisation-platform:\n', '  the-platform:\n');
+  await run(there, daily, '2027-01-07T05:47:00Z');
+  expect(titleIn(said(there))).toBe('This change is over');
+});
+
+const retaken: Readonly<Record<string, (there: There) => Promise<unknown>>> = {
+  'closed and reopened': async (there) => {
+    issueIn(there).state = 'closed';
+    await run(there, 'issues-closed');
+    issueIn(there).state = 'open';
+    await run(there, 'issues-reopened');
+  },
+  'edited and edited back': async (there) => {
+    const body = issueIn(there).body ?? '';
+    for (const it of [
+      body.replace('### Service', '### Servant').replace('### My turn', '### A turn'),
+      body,
+    ]) {
+      there.github.edit(77, it);
+      await run(there, 'issues-edited');
+    }
+  },
+  'declined and reopened': async (there) => {
+    const user = issueIn(there).user === 'amara-osei' ? 'nia-rhys' : 'helene-marchetti';
+    there.github.comment(77, { user, body: '/decline not this week' });
+    await run(there, 'issue-comment-created');
+    issueIn(there).state = 'open';
+    await run(there, 'issues-reopened');
+  },
+};
+
+test.each(
+  settled.flatMap((it) =>
+    Object.entries(retaken).map(([way, retake]) => [it[0], way, it[1], it[2], retake] as const),
+  ),
+)('%s that is %s can be asked for again', async (_, __, body, user, retake) => {
+  const there = await start({ body, user });
+  await approved(there);
+  await retake(there);
+  there.github.comment(77, { user: 'helene-marchetti', body: '/approve' });
+  await run(there, 'issue-comment-created');
+  expect(there.github.state.pulls.map(({ state }) => state)).toEqual(['closed', 'open']);
+  expect(said(there)).toContain('#79');
+  expect(there.github.violations).toEqual([]);
 });
 
 describe('stopped anywhere and run again, it comes to the same end', () => {
@@ -523,6 +782,28 @@ describe('stopped anywhere and run again, it comes to the same end', () => {
       });
     },
   );
+});
+
+test('what comes too late is told the notice that the policy asks of its own kind', () => {
+  const { handbook } = load(sample);
+  const now = at('2027-02-26T12:00:00Z');
+  const request = readRequest(handbook, swapBody());
+  if (request === undefined) throw new Error('this is no request');
+  const issue = { number: 77, url: 'https://github.com/a/b/issues/77', author: 'amara-osei', labels: [] };
+  const verdict = judge(sample, handbook, now, request, { ...issue, requestedAt: now });
+  if (verdict.of !== 'swap' || verdict.swap.kind !== 'late') throw new Error('this is not late');
+  const [late] = verdict.swap.late;
+  if (late === undefined) throw new Error('nothing is late');
+  const digests = { digest: '0'.repeat(64), dates: '0'.repeat(64) };
+  const heard = { seen: 0, decision: undefined, unheard: undefined };
+  const extra = { ...late, asked: durationOf('48 hours') };
+  const swap = { ...verdict.swap, late: [late, extra] };
+  const told = requestComment({
+    ...{ handbook, phase: { kind: 'judged' }, deciders: [] },
+    state: { form: 'swap', requestedAt: now, ...digests, ...heard },
+    verdict: { of: 'swap', swap },
+  });
+  expect(told.match(/the policy asks .*/g)).toEqual(['the policy asks 7 days', 'the policy asks 48 hours']);
 });
 
 test('what is typed into an issue reaches no log, and the token nothing at all', async () => {

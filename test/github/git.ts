@@ -20,9 +20,11 @@ export class Git {
   readonly #trees = new Map<string, ReadonlyMap<string, string>>();
   #made = 0;
 
-  /** A commit that came from elsewhere, under the name that it has there. */
+  /** A commit that came from elsewhere, under the name that it has there, on top of what the ref pointed at. */
   seed(ref: string, sha: string, files: ReadonlyMap<string, string>): void {
-    this.commits.set(sha, { tree: this.#tree(files), parents: [], message: 'seed' });
+    const below = this.refs.get(ref);
+    const parents = below === undefined || below === sha ? [] : [below];
+    this.commits.set(sha, { tree: this.#tree(files), parents, message: 'seed' });
     this.refs.set(ref, sha);
   }
 
@@ -52,5 +54,34 @@ export class Git {
   filesAt(name: string): ReadonlyMap<string, string> | undefined {
     const commit = this.commits.get(this.refs.get(`heads/${name}`) ?? name);
     return commit === undefined ? undefined : this.#trees.get(commit.tree);
+  }
+
+  /** A commit and everything below it, the nearest first. */
+  #below(name: string): readonly string[] {
+    const found = [name];
+    for (const sha of found)
+      found.push(...(this.commits.get(sha)?.parents ?? []).filter((it) => !found.includes(it)));
+    return found;
+  }
+
+  /** What one commit has that another lacks, and the files that differ from where they parted; undefined where they never met. */
+  compared(base: string, head: string) {
+    const [below, own] = [this.#below(base), this.#below(head)];
+    const shared = own.find((sha) => below.includes(sha));
+    if (shared === undefined || !this.commits.has(base)) return undefined;
+    const [before, after] = [this.filesAt(shared), this.filesAt(head)].map((it) => it ?? new Map());
+    const paths = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])];
+    return {
+      shared,
+      ahead: own.filter((sha) => !below.includes(sha)).toReversed(),
+      behind: below.filter((sha) => !own.includes(sha)),
+      files: paths
+        .filter((path) => before?.get(path) !== after?.get(path))
+        .map((path) => ({
+          filename: path,
+          status: !before?.has(path) ? 'added' : after?.has(path) ? 'modified' : 'removed',
+          sha: blobOf(after?.get(path) ?? before?.get(path) ?? ''),
+        })),
+    };
   }
 }

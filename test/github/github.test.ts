@@ -197,6 +197,24 @@ describe('what keeps the contract is none', () => {
 });
 
 describe('what GitHub does', () => {
+  test('a comparison says what the head has beyond the base, and the files that differ from where they parted', async () => {
+    const to = await github();
+    const { git } = to.state;
+    const named = (letter: string) => letter.repeat(40);
+    git.seed('heads/main', named('a'), new Map([['kept.yaml', '1']]));
+    git.seed('heads/main', named('b'), new Map([['kept.yaml', '2']]));
+    const tree = git.tree(git.commits.get(named('a'))?.tree ?? '', [['new.yaml', '3']]) ?? '';
+    const head = git.commit({ tree, parents: [named('a')], message: 'x' });
+    const answer = await ask(to, 'GET', `${REPOSITORY}/compare/main...${head}`);
+    expect(await answer.json()).toMatchObject({
+      ...{ status: 'diverged', ahead_by: 1, behind_by: 1, merge_base_commit: { sha: named('a') } },
+      commits: [{ sha: head, parents: [{ sha: named('a') }] }],
+      files: [{ filename: 'new.yaml', status: 'added' }],
+    });
+    expect((await ask(to, 'GET', `${REPOSITORY}/compare/main...${named('c')}`)).status).toBe(404);
+    expect(to.violations).toEqual([]);
+  });
+
   test('lists come in pages of at most a hundred, oldest comment first, each with the address of the next', async () => {
     const to = await github({
       pulls: [{ number: 7, comments: Array.from({ length: 205 }, (_, i) => ({ body: `${i}` })) }],

@@ -17,7 +17,13 @@ export type Event =
   | 'pull-request-review-submitted'
   | 'pull-request-closed'
   | 'merge-group-checks-requested';
-export type IssueEvent = 'issues-opened' | 'issues-edited' | 'issues-reopened' | 'issue-comment-created';
+export type IssueEvent =
+  | 'issues-opened'
+  | 'issues-edited'
+  | 'issues-reopened'
+  | 'issues-closed'
+  | 'issues-labeled'
+  | 'issue-comment-created';
 /** `drop` closes the connection before anything is done, `dropAfter` when it is done and not yet answered. */
 type Fault =
   | 'drop'
@@ -149,7 +155,7 @@ export interface GitHub {
   /** Somebody merges a pull request, or closes it. */
   merge(number: number): void;
   close(number: number): void;
-  /** An event of an issue, as GitHub would send it now; of a comment, the last. */
+  /** An event of an issue, as GitHub would send it now; of a comment or a label, the last. */
   issueEvent(name: IssueEvent, number: number): { readonly eventName: string; readonly event: object };
   /** An event as GitHub would send it now, held against the contract: what `runAction` takes as `event` and `eventName`. */
   event(name: Event, number: number): { readonly eventName: string; readonly event: object };
@@ -530,7 +536,7 @@ function bodiesOf(state: State, url: string) {
     updated_at: given.created_at,
     creator: user(creator),
   });
-  const file = ({ head }: Pull, given: ChangedFile) => {
+  const changed = <T extends { readonly filename: string }>(at: string, given: T) => {
     const path = given.filename.split('/').map(encodeURIComponent).join('/');
     return {
       sha: hash(given.filename),
@@ -538,11 +544,12 @@ function bodiesOf(state: State, url: string) {
       additions: 1,
       deletions: 0,
       changes: 1,
-      blob_url: `${html}/blob/${head.sha}/${path}`,
-      raw_url: `${html}/raw/${head.sha}/${path}`,
-      contents_url: `${api}/contents/${path}?ref=${head.sha}`,
+      blob_url: `${html}/blob/${at}/${path}`,
+      raw_url: `${html}/raw/${at}/${path}`,
+      contents_url: `${api}/contents/${path}?ref=${at}`,
     };
   };
+  const file = ({ head }: Pull, given: ChangedFile) => changed(head.sha, given);
   const permission = (login: string, role: Role) => ({
     permission: role === 'maintain' ? 'write' : role === 'triage' ? 'read' : role,
     role_name: role,
@@ -615,6 +622,30 @@ function bodiesOf(state: State, url: string) {
       verification: { verified: true, reason: 'valid', signature: null, payload: null, verified_at: null },
     };
   };
+  /** As in a comparison, which says more of people and less of signatures. */
+  const listedCommit = (sha: string) => {
+    const { message, author, committer, tree, parents, node_id, html_url } = commit(sha);
+    return {
+      ...{ sha, node_id, html_url, parents, author: user(state.login), committer: user(state.login) },
+      url: `${api}/commits/${sha}`,
+      comments_url: `${api}/commits/${sha}/comments`,
+      commit: { url: `${api}/git/commits/${sha}`, author, committer, message, comment_count: 0, tree },
+    };
+  };
+  const comparison = (base: string, head: string, found: NonNullable<ReturnType<Git['compared']>>) => {
+    const { shared, ahead, behind, files } = found;
+    const page = `${html}/compare/${base}...${head}`;
+    const status = `${ahead.length > 0}${behind.length > 0}` as keyof typeof COMPARED;
+    return {
+      ...{ url: `${api}/compare/${base}...${head}`, html_url: page, permalink_url: page },
+      ...{ diff_url: `${page}.diff`, patch_url: `${page}.patch`, status: COMPARED[status] },
+      base_commit: listedCommit(base),
+      merge_base_commit: listedCommit(shared),
+      ...{ ahead_by: ahead.length, behind_by: behind.length, total_commits: ahead.length },
+      commits: ahead.map(listedCommit),
+      files: files.map((each) => changed(head, each)),
+    };
+  };
   const tree = (sha: string, files: readonly (readonly [string, string])[]) => ({
     sha,
     url: `${api}/git/trees/${sha}`,
@@ -641,9 +672,12 @@ function bodiesOf(state: State, url: string) {
   };
   return {
     ...{ api, slug, user, repository, label, listedPull, pull, review, comment, status, file, permission },
-    ...{ issue, reactions, ref, commit, tree, content },
+    ...{ issue, reactions, ref, commit, comparison, tree, content },
   };
 }
+
+/** Whether the head has commits of its own, and whether the base has. */
+const COMPARED = { truetrue: 'diverged', truefalse: 'ahead', falsetrue: 'behind', falsefalse: 'identical' };
 
 // What GitHub does.
 
@@ -916,6 +950,13 @@ const ANSWERS = {
   },
   'git/create-commit': createCommit,
   'git/create-tree': createTree,
+  'repos/compare-commits': ({ state: { git }, values, bodies }: Asked): Answer => {
+    const [base, head] = [values.base, values.head].map((name) => {
+      return git.refs.get(`heads/${name}`) ?? String(name);
+    }) as [string, string];
+    const found = git.compared(base, head);
+    return found === undefined ? refusal(404) : { status: 200, body: bodies.comparison(base, head, found) };
+  },
   'repos/get-content': ({ state: { git }, values, bodies }: Asked): Answer => {
     const [path, at] = [String(values.path), String(values.ref ?? 'main')];
     const text = git.filesAt(at)?.get(path);
@@ -1026,7 +1067,8 @@ function issueEventOf(state: State, bodies: Bodies, name: IssueEvent, issue: Iss
   }
   const action = name.slice('issues-'.length);
   const changes = action === 'edited' ? { changes: { body: { from: issue.before } } } : {};
-  return { action, ...changes, ...about, sender: bodies.user(issue.user || state.login) };
+  const label = action === 'labeled' ? { label: bodies.label(issue.labels.at(-1) ?? '') } : {};
+  return { action, ...changes, ...label, ...about, sender: bodies.user(issue.user || state.login) };
 }
 
 /** An event of a pull request as it stands, by the name of the webhook in the contract. */

@@ -34,6 +34,7 @@ const OPERATIONS = [
   'git/create-commit',
   'git/create-tree',
   'repos/get-content',
+  'repos/compare-commits',
   'repos/list-deployments',
   'repos/list-deployment-statuses',
 ];
@@ -47,6 +48,8 @@ const EVENTS = [
   'issues-opened',
   'issues-edited',
   'issues-reopened',
+  'issues-closed',
+  'issues-labeled',
   'issue-comment-created',
 ];
 /** The version that the description is of; what a later one takes away is under its `x-github-breaking-changes`. */

@@ -93,6 +93,28 @@ describe('the windows of a change, and who is on in them', () => {
   });
 });
 
+test('a chain that calls only people by name has nobody to assign out of hours', () => {
+  const CHAIN = 'policies/escalation/modernisation-platform-on-call.yaml';
+  const text = (sample.texts.get(CHAIN) ?? '').replace(
+    /levels:[\s\S]*repeats/,
+    'levels:\n  - notify: [person: helene-marchetti]\nrepeats',
+  );
+  const texts = { ...sample, texts: new Map(sample.texts).set(CHAIN, text) };
+  const verdict = judged(span('2027-01-06T20:00', '2027-01-06T21:00'), '2026-12-01T12:00:00Z', texts);
+  expect(verdict).toMatchObject({
+    kind: 'lacking',
+    faults: [
+      {
+        field: 'Service',
+        message:
+          'modernisation-platform-on-call calls nobody by a role, so nobody can be assigned; agree this with the team',
+      },
+    ],
+  });
+  const inHours = span('2027-01-06T10:00', '2027-01-06T11:00');
+  expect(judged(inHours, '2026-12-01T12:00:00Z', texts).kind).toBe('not-needed');
+});
+
 test('what lacks something and comes too late is told both at once', () => {
   const verdict = judged(
     { ...span('2027-01-06T23:00', '2027-01-06T23:30'), 'Rollback plan': '' },
@@ -131,6 +153,39 @@ describe('times that are none', () => {
     expect(
       verdict.kind === 'lacking' && verdict.faults.map(({ field, message }) => `${field}: ${message}`),
     ).toEqual([told]);
+  });
+});
+
+describe('a change over a hand-over', () => {
+  const early = '2026-12-01T12:00:00Z';
+  const told = (verdict: ChangeVerdict) =>
+    verdict.kind === 'lacking' ? verdict.faults.map(({ message }) => message) : [];
+  const parted = 'before this ends; ask for the part up to then and the part from then by themselves';
+
+  test('is refused, with the hand-over at which to part it', () => {
+    expect(told(judged(span('2027-01-09T23:00', '2027-01-13T01:00'), early))).toEqual([
+      `modernisation-platform/on-call/primary goes from lukasz-zielinski to daniel-nguyen Mon 11 Jan 16:00, ${parted}`,
+      `modernisation-platform/on-call/secondary goes from sian-pritchard to folasade-ajayi Mon 11 Jan 16:00, ${parted}`,
+    ]);
+  });
+
+  test.each([
+    ['2027-01-09T23:00', '2027-01-11T16:00', ['lukasz-zielinski', 'sian-pritchard']],
+    ['2027-01-11T16:00', '2027-01-13T01:00', ['daniel-nguyen', 'folasade-ajayi']],
+  ])('is accepted in its parts: %s to %s', (start, end, people) => {
+    const verdict = judged(span(start, end), early);
+    expect([verdict.kind, verdict.timed?.onThen.map(({ person }) => person)]).toEqual(['accepted', people]);
+  });
+
+  test('is refused where somebody covers for an hour of it', () => {
+    const ROTA = 'rotas/modernisation-platform/on-call.yaml';
+    const cover =
+      'overrides: [{role: primary, person: jack-thornbury, instead_of: lukasz-zielinski, from: 2027-01-06T20:00, to: 2027-01-06T21:00}]';
+    const text = `${sample.texts.get(ROTA)}\n${cover}\n`;
+    const covered = { ...sample, texts: new Map(sample.texts).set(ROTA, text) };
+    expect(told(judged(span('2027-01-06T19:00', '2027-01-06T23:30'), early, covered))).toEqual([
+      `modernisation-platform/on-call/primary goes from lukasz-zielinski to jack-thornbury Wed 6 Jan 20:00, ${parted}`,
+    ]);
   });
 });
 

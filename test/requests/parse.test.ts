@@ -53,6 +53,14 @@ test.each([
   expect(meaningOf(read(body))).toBe(meaningOf(read(changeBody())));
 });
 
+test.each([
+  ['a service', changeBody({ Service: 'Platform (2024) (modernisation-platform)' }), changeBody()],
+  ['a person', swapBody({ 'With whom': 'Benjamin Adeyemi-Smith (ben-adeyemi)' }), swapBody()],
+  ['a person, by an accent', swapBody({ 'With whom': 'Bén Adeyemi (ben-adeyemi)' }), swapBody()],
+])('with the name that %s had before, it says the same', (_, before, now) => {
+  expect([faults(before), meaningOf(read(before))]).toEqual([[], meaningOf(read(now))]);
+});
+
 test('what it says and when it is for are apart', () => {
   const [plain, other] = [read(changeBody()), read(changeBody({ Summary: 'Something else' }))];
   expect([datesOf(plain) === datesOf(other), meaningOf(plain) === meaningOf(other)]).toEqual([true, false]);
@@ -129,8 +137,8 @@ describe.each<[what: string, cases: readonly (readonly [body: string, ...told: s
     'a choice is among the choices',
     [
       [
-        changeBody({ Service: 'Modernization Platform (modernisation-platform)' }),
-        'Service: "Modernization Platform (modernisation-platform)" is not among the choices; did you mean "Modernisation Platform (modernisation-platform)"?',
+        changeBody({ Service: 'Modernisation Platform (modernization-platform)' }),
+        'Service: "Modernisation Platform (modernization-platform)" is not among the choices; did you mean "Modernisation Platform (modernisation-platform)"?',
       ],
       [changeBody({ Service: '' }), 'Service: nothing is chosen; choose one'],
       [
@@ -147,8 +155,16 @@ describe.each<[what: string, cases: readonly (readonly [body: string, ...told: s
         'With whom: "ben-adeyemi" is not among the choices; did you mean "Ben Adeyemi (ben-adeyemi)"?',
       ],
       [
-        swapBody({ 'With whom': 'Bеn Adeyemi (ben-adeyemi)' }),
-        'With whom: "Bеn Adeyemi (ben-adeyemi)" only looks like "Ben Adeyemi (ben-adeyemi)", and has other characters; choose it from the list',
+        swapBody({ 'With whom': 'Ben Adeyemi (bеn-adeyemi)' }),
+        'With whom: "Ben Adeyemi (bеn-adeyemi)" only looks like "Ben Adeyemi (ben-adeyemi)", and has other characters; choose it from the list',
+      ],
+      [
+        swapBody({ 'With whom': 'Bеn Adeyemi (amara-osei)' }),
+        'With whom: "Bеn Adeyemi (amara-osei)" is not among the choices; choose one from the list',
+      ],
+      [
+        changeBody({ 'Time zone': 'Greenwich (UTC)' }),
+        'Time zone: "Greenwich (UTC)" is not among the choices; choose one from the list',
       ],
       [
         swapBody({ 'With whom': 'Nobody (no-body)' }),

@@ -76,3 +76,10 @@ export async function verdictStatus(github: GitHub, pull: PullRequest, { placed 
   const isWrong = found.some(({ severity }) => severity === 'error');
   await github.status(pull.headSha, CHECK, isWrong ? 'failure' : 'success', countOf(found));
 }
+
+/** Both statuses of a pull request whose request cannot be done any more, so that nobody merges what was right once. */
+export async function stalledStatus(github: GitHub, { headSha }: PullRequest, issue: number): Promise<void> {
+  const why = `this cannot be done any more; see #${issue}`;
+  await github.status(headSha, CONSENT, 'pending', why);
+  await github.status(headSha, CHECK, 'failure', why);
+}

@@ -20,6 +20,12 @@ export interface Proposal {
   readonly body: string;
 }
 
+/** A branch as it was found or made: its open pull request, and the commit at its head that says what was proposed. */
+interface Written {
+  readonly number: number;
+  readonly sha: string;
+}
+
 /** The last pull request of a branch. */
 export interface Proposed {
   readonly number: number;
@@ -54,10 +60,13 @@ export class Branches {
     return { number: pull.number, fate, body: pull.body ?? '' };
   }
 
-  /** Makes the branch say what is proposed, and gives the number of its open pull request. */
-  async propose(proposal: Proposal): Promise<number> {
-    await this.#branch(proposal);
-    const { branch, base, title, body } = proposal;
+  /** Makes the branch say what is proposed and nothing else, and gives its open pull request. */
+  async propose(proposal: Proposal): Promise<Written> {
+    const sha = await this.#branch(proposal);
+    return { number: await this.#pull(proposal), sha };
+  }
+
+  async #pull({ branch, base, title, body }: Proposal): Promise<number> {
     const open = await this.proposed(branch);
     if (open?.fate === 'open') {
       if (open.body !== body)
@@ -82,9 +91,11 @@ export class Branches {
     });
   }
 
-  async #branch({ branch, commit, file, text, title }: Proposal): Promise<void> {
+  /** The commit at the head of the branch, which is left alone where it is as we would make it. */
+  async #branch(proposal: Proposal): Promise<string> {
+    const { branch, commit, file, text, title } = proposal;
     const head = await this.#head(branch);
-    if (head !== undefined && (await this.#blob(branch, file)) === blobOf(text)) return;
+    if (head !== undefined && (await this.#isAsProposed(head, proposal))) return head;
     const { data: parent } = await this.#octokit.rest.git.getCommit({ ...this.#at, commit_sha: commit });
     const { data: tree } = await this.#octokit.rest.git.createTree({
       ...this.#at,
@@ -99,6 +110,26 @@ export class Branches {
     });
     if (head === undefined) await this.#create(branch, made.sha);
     else await this.#move(branch, made.sha);
+    return made.sha;
+  }
+
+  /**
+   * Whether a commit brings the proposed file and nothing else to what the base has: whoever may write to the repository can
+   * push to our branch, and what they push was judged by nobody.
+   */
+  async #isAsProposed(head: string, { commit, file, text }: Proposal): Promise<boolean> {
+    const { data } = await this.#octokit.rest.repos.compareCommits({ ...this.#at, base: commit, head });
+    const { ahead_by: ahead, commits, files = [] } = data;
+    const [changed] = files;
+    return (
+      ahead === 1 &&
+      commits[0]?.parents.length === 1 &&
+      files.length === 1 &&
+      changed?.filename === file &&
+      // A renamed file would be one less elsewhere.
+      (changed.status === 'added' || changed.status === 'modified') &&
+      (await this.#blob(head, file)) === blobOf(text)
+    );
   }
 
   async #create(branch: string, sha: string): Promise<void> {
@@ -133,33 +164,32 @@ export class Branches {
     }
   }
 
+  /** The name of a file's text; a link has none. */
   async #blob(ref: string, path: string): Promise<string | undefined> {
-    try {
-      const { data } = await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
-      return Array.isArray(data) ? undefined : data.sha;
-    } catch (error) {
-      if (hasStatus(error, 404)) return undefined;
-      throw error;
-    }
+    const { data } = await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
+    return 'type' in data && data.type === 'file' ? data.sha : undefined;
   }
 
-  async close(number: number): Promise<void> {
-    await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: 'closed' });
+  /** Closes a pull request, and says in it what is true from then on. */
+  async close(number: number, body: string): Promise<void> {
+    await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: 'closed', body });
   }
 
   async label(number: number, label: string): Promise<void> {
     await this.#octokit.rest.issues.addLabels({ ...this.#at, issue_number: number, labels: [label] });
   }
 
-  /** Asks people for their review, each once; gives those whom GitHub does not let us ask. */
-  async askReviews(number: number, logins: readonly string[]): Promise<readonly string[]> {
+  /** Asks people for their review of a commit, each once; gives those whom GitHub does not let us ask. */
+  async askReviews({ number, sha }: Written, logins: readonly string[]): Promise<readonly string[]> {
     const { data: pull } = await this.#octokit.rest.pulls.get({ ...this.#at, pull_number: number });
-    const { data: reviews } = await this.#octokit.rest.pulls.listReviews({
+    const reviews = await this.#octokit.paginate(this.#octokit.rest.pulls.listReviews, {
       ...this.#at,
       pull_number: number,
       per_page: 100,
     });
-    const known = [pull.user, ...(pull.requested_reviewers ?? []), ...reviews.map(({ user }) => user)];
+    // Who has said something of an earlier commit has not seen this one.
+    const own = reviews.filter(({ commit_id: commit }) => commit === sha);
+    const known = [pull.user, ...(pull.requested_reviewers ?? []), ...own.map(({ user }) => user)];
     const asked = new Set(known.map((user) => user?.login.toLowerCase()));
     const refused: string[] = [];
     for (const login of logins.filter((it) => !asked.has(it.toLowerCase()))) {

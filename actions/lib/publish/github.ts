@@ -78,23 +78,24 @@ export class GitHub {
     this.#self = self;
   }
 
-  /** A pull request with its approvals: whose latest word on the head commit is yes. */
-  async pull(number: number): Promise<PullRequest> {
+  /** A pull request with its approvals: whose latest word on a commit is yes, which is the head where none is named. */
+  async pull(number: number, named?: string): Promise<PullRequest> {
     const { data } = await this.#octokit.rest.pulls.get({ ...this.#at, pull_number: number });
     const reviews = await this.#octokit.paginate(this.#octokit.rest.pulls.listReviews, {
       ...this.#at,
       pull_number: number,
       per_page: 100,
     });
+    const headSha = named ?? data.head.sha;
     const latest = new Map<string, boolean>();
     for (const { user, state, commit_id: commit } of reviews) {
       // A comment neither gives nor takes back an approval.
       if (user !== null && state !== 'COMMENTED' && state !== 'PENDING')
-        latest.set(user.login, state === 'APPROVED' && commit === data.head.sha);
+        latest.set(user.login, state === 'APPROVED' && commit === headSha);
     }
     return {
       number,
-      headSha: data.head.sha,
+      headSha,
       isFork: data.head.repo?.full_name !== data.base.repo.full_name,
       author: data.user.login,
       labels: data.labels.map(({ name }) => name),
@@ -194,20 +195,24 @@ export class GitHub {
     return commits;
   }
 
-  /** Sets a status of a commit that a ruleset can require. */
+  /** Sets a status of a commit that a ruleset can require, unless it says so already. */
   async status(
     sha: string,
     context: string,
     state: 'success' | 'pending' | 'failure',
     description: string,
   ): Promise<void> {
-    await this.#octokit.rest.repos.createCommitStatus({
+    const wanted = { context, state, description: description.slice(0, 140) };
+    const { data: statuses } = await this.#octokit.rest.repos.listCommitStatusesForRef({
       ...this.#at,
-      sha,
-      context,
-      state,
-      description: description.slice(0, 140),
+      ref: sha,
+      per_page: 100,
     });
+    // Newest first.
+    const last = statuses.find((it) => it.context === context);
+    const isSaid = last?.state === state && last.description === wanted.description;
+    if (!isSaid || last.creator?.login !== this.#self)
+      await this.#octokit.rest.repos.createCommitStatus({ ...this.#at, sha, ...wanted });
   }
 }
 

@@ -24,6 +24,7 @@ export interface Remark {
   readonly isBot: boolean;
   readonly body: string;
   readonly createdAt: Instant;
+  readonly updatedAt: Instant;
   /** Whether it reads as it was written: whoever may write to the repository can edit what others said. */
   readonly isUntouched: boolean;
 }
@@ -102,6 +103,7 @@ export class Issues {
       isBot: user?.type === 'Bot',
       body: body ?? '',
       createdAt: Date.parse(created_at),
+      updatedAt: Date.parse(updated_at),
       isUntouched: created_at === updated_at,
     }));
   }

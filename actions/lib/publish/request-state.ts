@@ -32,8 +32,6 @@ export interface RequestState {
   readonly dates: string;
   /** GitHub's time of the request with these dates. */
   readonly requestedAt: Instant;
-  /** Since when our comment judges what the request says. */
-  readonly judgedAt: Instant;
   /** The last comment that was taken for a command. */
   readonly seen: number;
   readonly decision: Decision | undefined;
@@ -43,8 +41,8 @@ export interface RequestState {
 const PREFIX = '<!-- state ';
 
 /** One line that Markdown does not show. */
-export function stateLine({ requestedAt, judgedAt, ...state }: RequestState): string {
-  const data = { ...state, requestedAt: instantText(requestedAt), judgedAt: instantText(judgedAt) };
+export function stateLine({ requestedAt, ...state }: RequestState): string {
+  const data = { ...state, requestedAt: instantText(requestedAt) };
   // Two hyphens would end the comment.
   return `${PREFIX}${JSON.stringify(data).replaceAll('-', '\\u002d').replaceAll('>', '\\u003e')} -->`;
 }
@@ -56,14 +54,13 @@ export function stateIn(body: string, within: Interval): RequestState | undefine
   const data = parsed(second.slice(PREFIX.length, -4));
   if (data === undefined) return undefined;
   const { form, digest, dates, seen } = data;
-  const [requestedAt, judgedAt] = [data.requestedAt, data.judgedAt].map((it) => instantOfText(String(it)));
-  const isWithin = (at: Instant | undefined): at is Instant =>
-    at !== undefined && at >= within.startAt && at <= within.endAt;
+  const requestedAt = instantOfText(String(data.requestedAt));
   if (!isForm(form) || !isDigest(digest) || !isDigest(dates) || !isNumber(seen)) return undefined;
-  if (!isWithin(requestedAt) || !isWithin(judgedAt)) return undefined;
+  if (requestedAt === undefined || requestedAt < within.startAt || requestedAt > within.endAt)
+    return undefined;
   const decision = isDecision(data.decision) ? data.decision : undefined;
   const unheard = isUnheard(data.unheard) ? data.unheard : undefined;
-  return { form, digest, dates, requestedAt, judgedAt, seen, decision, unheard };
+  return { form, digest, dates, requestedAt, seen, decision, unheard };
 }
 
 type Data = Readonly<Record<string, unknown>>;

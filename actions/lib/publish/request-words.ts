@@ -90,3 +90,7 @@ export const pullText = (issue: number, digest: string, lines: readonly string[]
   `${pullMark(digest)}\n\nAsked for in #${issue}.\n\n${lines.map((it) => `- ${it}`).join('\n')}\n\nThis branch is written from the issue: edit that, and it is written anew.`;
 
 export const pullMark = (digest: string): string => `<!-- rota-as-code: request ${digest} -->`;
+
+/** What a pull request says of itself when we close it: it has no mark, so that nobody takes it for one that people rejected. */
+export const droppedText = (body: string): string =>
+  body.replace(/<!-- rota-as-code: request \w+ -->\s*/g, '');

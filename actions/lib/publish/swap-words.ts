@@ -53,10 +53,10 @@ export function swapParts(answered: Answered, verdict: SwapVerdict): readonly st
       return [
         '### This needs more notice',
         verdict.late
-          .map(
-            (it) =>
-              `- ${forMarkdown(`${spanText(it, answered.state.requestedAt)}: the policy asks ${askedText(handbook)}`)}`,
-          )
+          .map(({ exception, asked }) => {
+            const span = spanText(exception, answered.state.requestedAt);
+            return `- ${forMarkdown(`${span}: the policy asks ${durationText(asked)}`)}`;
+          })
           .join('\n'),
         `Choose later turns; or, in an emergency, let a lead put the label ${forMarkdown(handbook.notice.emergency.label)} on this issue.`,
         ...waiting,
@@ -69,9 +69,6 @@ export function swapParts(answered: Answered, verdict: SwapVerdict): readonly st
       ];
   }
 }
-
-const askedText = ({ notice: { rotaChange } }: Handbook): string =>
-  rotaChange.minimum === undefined ? 'more' : durationText(rotaChange.minimum);
 
 /** "Ben takes the turn of 2027-03-01 from Amara". */
 export const takingText = (handbook: Handbook, taking: Taking): string => {

@@ -12,6 +12,7 @@ import {
   type Duration,
   dateText,
   durationText,
+  spoken,
   spokenDay,
   spokenSpan,
   type Wall,
@@ -19,7 +20,7 @@ import {
   type Zone,
   zoneOf,
 } from '../time.ts';
-import { clip, type Instant, type Interval, type Span, spanAt } from '../timeline.ts';
+import { clip, type Instant, type Interval, merge, overlay, type Span } from '../timeline.ts';
 import type { FieldFault, Parsed } from './parse.ts';
 
 /** A request as its form says it, every field there and right by itself. */
@@ -117,10 +118,11 @@ export function judgeChange(
     troubles: [...tried.troubles, ...troublesOf(known.resolved, known.onThen, found, tried.troubles)],
   };
   const isLate = after(found.zone, asking.requestedAt, timed.asked) > found.span.startAt;
-  if (parsed.faults.length > 0) {
+  const faults = [...parsed.faults, ...(known.isWorking ? [] : known.handovers)];
+  if (faults.length > 0) {
     const message = `this gives less notice than the ${durationText(timed.asked)} that the policy asks; take a later start`;
     const late = isLate && !known.isWorking ? [{ field: 'Scheduled start', message }] : [];
-    return { kind: 'lacking', faults: [...parsed.faults, ...late], timed };
+    return { kind: 'lacking', faults: [...faults, ...late], timed };
   }
   if (known.isWorking) return { kind: 'not-needed', timed };
   if (isLate) return { kind: 'short-notice', timed };
@@ -171,6 +173,8 @@ interface Support {
   /** Whether all of it lies in the service's working hours. */
   readonly isWorking: boolean;
   readonly onThen: readonly OnThen[];
+  /** Where somebody else takes over while the change lasts. */
+  readonly handovers: readonly FieldFault[];
 }
 
 /** How far around a change its nearest windows are looked for: over a long holiday. */
@@ -203,23 +207,26 @@ function supportOf(
   if (chain === undefined && !isWorking)
     return `${service.id} has no support out of hours; agree this with the team itself`;
   const seen = new Set<string>();
+  const handovers: FieldFault[] = [];
   const onThen = (chain?.levels ?? []).slice(0, 2).flatMap(({ notify }, i) =>
     notify.flatMap((it): readonly OnThen[] => {
       if (it.kind !== 'role' || seen.has(roleText(it.role))) return [];
       seen.add(roleText(it.role));
-      return [
-        {
-          role: it.role,
-          line: i === 0 ? 'first' : 'second',
-          person: holderAt(resolved, it.role, first.startAt),
-        },
-      ];
+      const [holder, next] = holdersOf(resolved, it.role, span);
+      if (next !== undefined)
+        handovers.push({
+          field: 'Scheduled end',
+          message: `${roleText(it.role)} goes from ${holder?.value ?? 'nobody'} to ${next.value ?? 'nobody'} ${spoken(zone, next.startAt)}, before this ends; ask for the part up to then and the part from then by themselves`,
+        });
+      return [{ role: it.role, line: i === 0 ? 'first' : 'second', person: holder?.value }];
     }),
   );
-  return { resolved, parts, isWorking, onThen };
+  if (chain !== undefined && !isWorking && onThen.length === 0)
+    return `${chain.id} calls nobody by a role, so nobody can be assigned; agree this with the team`;
+  return { resolved, parts, isWorking, onThen, handovers };
 }
 
-/** A span cut into windows, and what lies between them. */
+/** A span cut into what it touches, such as windows, and what lies between. */
 function partsOf(
   windows: readonly Span<string>[],
   { startAt, endAt }: Interval,
@@ -234,10 +241,14 @@ function partsOf(
   return at < endAt ? [...parts, { startAt: at, endAt, value: undefined }] : parts;
 }
 
-/** Who is in a role, on duty or whoever's turn it is. */
-function holderAt(resolved: Resolved, role: RoleRef, at: Instant): string | undefined {
+/** Who is in a role over a span, one after the other: on duty, or whoever's turn it is. */
+function holdersOf(resolved: Resolved, role: RoleRef, span: Interval): readonly Span<string | undefined>[] {
   const cover = coverOf(resolved, role);
-  return (spanAt(cover?.cover ?? [], at) ?? spanAt(cover?.whole ?? [], at))?.value.person;
+  const people = overlay(cover?.whole ?? [], cover?.cover ?? []).map((it) => ({
+    ...it,
+    value: it.value.person,
+  }));
+  return partsOf(clip(merge(people), span), span);
 }
 
 /** The handbook with the change in it, and what the rules would have against that. */

@@ -6,7 +6,7 @@
 import { didYouMean } from '../suggest.ts';
 import { TRICKS } from '../text.ts';
 import { dayOf, wallOfText } from '../time.ts';
-import type { Field, Form, FormKind } from './form.ts';
+import type { Field, Form, FormKind, Option } from './form.ts';
 
 /** Something wrong with one field, by its label; the whole body's is called "This request". */
 export interface FieldFault {
@@ -184,12 +184,9 @@ function readAs(field: Field, written: string): string | undefined | { readonly 
   return lineAs(field.wants, field.example, written);
 }
 
-function chosen(
-  options: Extract<Field, { kind: 'choice' }>['options'],
-  written: string,
-): string | { readonly wrong: string } {
+function chosen(options: readonly Option[], written: string): string | { readonly wrong: string } {
   if (written === '' || written === 'None') return { wrong: 'nothing is chosen; choose one' };
-  const option = options.find(({ text }) => text === written);
+  const option = options.find(({ text }) => text === written) ?? renamedIn(options, written);
   if (option !== undefined) return option.id;
   const shown = written.length > 100 ? `${written.slice(0, 100)}…` : written;
   const twin = options.find(({ text }) => skeleton(text) === skeleton(shown));
@@ -202,6 +199,19 @@ function chosen(
     options.map(({ text }) => text),
   );
   return { wrong: `"${shown}" is not among the choices${hint === '' ? '; choose one from the list' : hint}` };
+}
+
+/** `Amara Osei (amara-osei)`: a name and an id. */
+const NAMED = /^(.*) \(([^()]+)\)$/;
+
+/** The option that was chosen under a name it no longer has: by its id, as long as the name is nobody else's. */
+function renamedIn(options: readonly Option[], written: string): Option | undefined {
+  const [, name = '', id] = NAMED.exec(written) ?? [];
+  const option = options.find((it) => it.id === id && it.text.endsWith(` (${id})`));
+  if (option === undefined) return undefined;
+  const others = options.filter((it) => it !== option);
+  const sought = skeleton(name);
+  return others.some(({ text }) => skeleton(NAMED.exec(text)?.[1] ?? text) === sought) ? undefined : option;
 }
 
 function lineAs(

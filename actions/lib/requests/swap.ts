@@ -6,6 +6,7 @@ import { compare, type Exception, verdictOf } from '../compare/compare.ts';
 import { coverHours, type Edit, type Outcome, swapTurns, type Taking } from '../edit/edit.ts';
 import { load, type Texts } from '../load/load.ts';
 import { type Handbook, type Person, roleOf } from '../model.ts';
+import type { Duration } from '../time.ts';
 import type { Instant } from '../timeline.ts';
 import type { FieldFault, Parsed } from './parse.ts';
 
@@ -19,13 +20,21 @@ export type SwapVerdict =
   | { readonly kind: 'lacking'; readonly faults: readonly FieldFault[] }
   /** What was asked is well said and cannot be done. */
   | { readonly kind: 'wrong'; readonly reasons: readonly string[] }
-  | { readonly kind: 'late'; readonly edit: Edit; readonly late: readonly Exception[]; readonly rota: string }
-  | {
-      readonly kind: 'right';
-      readonly edit: Edit;
-      readonly people: readonly [string, string];
-      readonly rota: string;
-    };
+  | (Possible & { readonly kind: 'late'; readonly late: readonly Late[] })
+  | (Possible & { readonly kind: 'right' });
+
+/** What can be done, and between whom. */
+interface Possible {
+  readonly edit: Edit;
+  readonly people: readonly [string, string];
+  readonly rota: string;
+}
+
+/** Something with less notice than the policy asks of its kind. */
+interface Late {
+  readonly exception: Exception;
+  readonly asked: Duration;
+}
 
 const WHOLE = 'This request';
 
@@ -60,9 +69,10 @@ export function judgeSwap(
   const { rota } = roleOf(values.get('seat') ?? '');
   const late = lateIn(texts, handbook, now, tried);
   const isEmergency = by.labels.includes(handbook.notice.emergency.label);
+  const possible: Possible = { edit: tried, people: [author.id, colleague], rota };
   return late.length > 0 && !isEmergency
-    ? { kind: 'late', edit: tried, late, rota }
-    : { kind: 'right', edit: tried, people: [author.id, colleague], rota };
+    ? { kind: 'late', late, ...possible }
+    : { kind: 'right', ...possible };
 }
 
 /** Two turns or two times: one pair, whole, and not the other. */
@@ -153,8 +163,11 @@ function wrong({
 }
 
 /** What of an edit gives less notice than the policy asks, as on a pull request that nobody has approved. */
-function lateIn(texts: Texts, handbook: Handbook, now: Instant, { file, text }: Edit): readonly Exception[] {
+function lateIn(texts: Texts, handbook: Handbook, now: Instant, { file, text }: Edit): readonly Late[] {
   const edited = load({ ...texts, texts: new Map(texts.texts).set(file, text) });
   const against = compare(handbook, edited.handbook, now, [], undefined);
-  return against.ahead.filter((it) => verdictOf(it, against, now).kind === 'late');
+  return against.ahead.flatMap((exception) => {
+    const verdict = verdictOf(exception, against, now);
+    return verdict.kind === 'late' ? [{ exception, asked: verdict.asked }] : [];
+  });
 }

@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-UMJATFN7.js";
+} from "./shared-UAJCFR6Q.js";
 import {
   comment,
   countOf,
@@ -50,9 +50,15 @@ async function verdictStatus(github, pull, { placed }) {
   const isWrong = found.some(({ severity }) => severity === "error");
   await github.status(pull.headSha, CHECK, isWrong ? "failure" : "success", countOf(found));
 }
+async function stalledStatus(github, { headSha }, issue) {
+  const why = `this cannot be done any more; see #${issue}`;
+  await github.status(headSha, CONSENT, "pending", why);
+  await github.status(headSha, CHECK, "failure", why);
+}
 
 export {
   answer,
   groupStatus,
-  verdictStatus
+  verdictStatus,
+  stalledStatus
 };

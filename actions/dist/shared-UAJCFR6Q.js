@@ -5811,22 +5811,23 @@ var GitHub = class {
     this.#at = at;
     this.#self = self2;
   }
-  /** A pull request with its approvals: whose latest word on the head commit is yes. */
-  async pull(number) {
+  /** A pull request with its approvals: whose latest word on a commit is yes, which is the head where none is named. */
+  async pull(number, named) {
     const { data } = await this.#octokit.rest.pulls.get({ ...this.#at, pull_number: number });
     const reviews = await this.#octokit.paginate(this.#octokit.rest.pulls.listReviews, {
       ...this.#at,
       pull_number: number,
       per_page: 100
     });
+    const headSha = named ?? data.head.sha;
     const latest = /* @__PURE__ */ new Map();
     for (const { user, state, commit_id: commit } of reviews) {
       if (user !== null && state !== "COMMENTED" && state !== "PENDING")
-        latest.set(user.login, state === "APPROVED" && commit === data.head.sha);
+        latest.set(user.login, state === "APPROVED" && commit === headSha);
     }
     return {
       number,
-      headSha: data.head.sha,
+      headSha,
       isFork: data.head.repo?.full_name !== data.base.repo.full_name,
       author: data.user.login,
       labels: data.labels.map(({ name }) => name),
@@ -5908,15 +5909,18 @@ var GitHub = class {
     }
     return commits;
   }
-  /** Sets a status of a commit that a ruleset can require. */
+  /** Sets a status of a commit that a ruleset can require, unless it says so already. */
   async status(sha, context, state, description) {
-    await this.#octokit.rest.repos.createCommitStatus({
+    const wanted = { context, state, description: description.slice(0, 140) };
+    const { data: statuses } = await this.#octokit.rest.repos.listCommitStatusesForRef({
       ...this.#at,
-      sha,
-      context,
-      state,
-      description: description.slice(0, 140)
+      ref: sha,
+      per_page: 100
     });
+    const last = statuses.find((it) => it.context === context);
+    const isSaid = last?.state === state && last.description === wanted.description;
+    if (!isSaid || last.creator?.login !== this.#self)
+      await this.#octokit.rest.repos.createCommitStatus({ ...this.#at, sha, ...wanted });
   }
 };
 var isLost = (error) => !(typeof error === "object" && error !== null && "status" in error && Number(error.status) < 500);
