@@ -2,14 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { load, placed } from '../actions/lib/load/load.ts';
-import { readRevision, standing } from '../actions/lib/load/revision.ts';
+import { placed } from '../actions/lib/load/load.ts';
+import { readApplied, standing } from '../actions/lib/load/revision.ts';
 import type { Handbook } from '../actions/lib/model.ts';
-import { REASONS, settled, type Terms, wantedOf } from '../actions/lib/plan/plan.ts';
+import { type Forgotten, REASONS, settled, type Terms, wantedOf } from '../actions/lib/plan/plan.ts';
 import { agree } from '../actions/lib/publish/pagerduty/agree.ts';
 import { apply } from '../actions/lib/publish/pagerduty/apply.ts';
 import { addressOf, HOSTS, PagerDuty } from '../actions/lib/publish/pagerduty/client.ts';
-import { hasDrift, planEntry, planLines } from '../actions/lib/publish/pagerduty/words.ts';
+import { forgottenLine, hasDrift, planEntry, planLines } from '../actions/lib/publish/pagerduty/words.ts';
 import { countOf, findingLines, plural } from '../actions/lib/publish/report.ts';
 import { tell } from '../actions/lib/story.ts';
 import { type Globals, textsIn } from './arguments.ts';
@@ -99,11 +99,12 @@ async function run(globals: Globals, options: Options, what: 'plan' | 'apply'): 
   };
   if (told.placed.some(({ severity }) => severity === 'error'))
     return stop(told.placed, 'PagerDuty was not asked');
-  const before = appliedIn(root, options.applied);
+  const { applied, forgotten } = appliedIn(root, options.applied);
   const client = clientFor(options);
   const isDrift = options.expectNoChanges === true;
-  const wanted = (isDrift ? settled : wantedOf)(told.handbook, before, now);
-  const agreement = await agree(client, wanted, termsOf(root, options, what), progress);
+  const wanted = (isDrift ? settled : wantedOf)(told.handbook, applied, now);
+  const terms = termsOf(root, options, what, forgotten);
+  const agreement = await agree(client, wanted, terms, progress);
   progress('');
   if (agreement.kind === 'missing')
     return stop(placed(agreement.findings, texts), 'nothing was changed in PagerDuty');
@@ -125,17 +126,26 @@ async function run(globals: Globals, options: Options, what: 'plan' | 'apply'): 
     note(`done and read back, in ${plural(writes, 'write')} and ${plural(reads, 'read')}`);
 }
 
-/** The handbooks as they were applied. Without any, what was pushed before and is no longer so is taken for made by hand. */
-function appliedIn(root: string, revisions: readonly string[] = []): readonly Handbook[] {
+interface Memory {
+  readonly applied: readonly Handbook[];
+  readonly forgotten: readonly Forgotten[];
+}
+
+/** The handbooks as they were applied, and what cannot be read of them. Without any, what was pushed before and is no longer so is taken for made by hand. */
+function appliedIn(root: string, revisions: readonly string[] = []): Memory {
   if (revisions.length === 0)
     note(
       'without --applied, only what the handbook says now is known as ours; all else is taken for made by hand',
     );
-  return revisions.map((name) => {
-    const revision = readRevision(root, name);
-    if ('trouble' in revision) throw new WrongUse(revision.trouble);
-    return load(revision).handbook;
-  });
+  const applied: Handbook[] = [];
+  const forgotten: Forgotten[] = [];
+  for (const revision of revisions) {
+    const it = readApplied(root, revision);
+    if (it.kind === 'unknown') throw new WrongUse(it.trouble);
+    applied.push(it.handbook);
+    if (it.kind === 'unread') forgotten.push({ revision, why: it.trouble, isThere: true });
+  }
+  return { applied, forgotten };
 }
 
 function clientFor({ api, serviceRegion }: Options): PagerDuty {
@@ -148,14 +158,14 @@ function clientFor({ api, serviceRegion }: Options): PagerDuty {
   }
 }
 
-/** On a branch, a plan is not what the main branch says yet; only applying asks that. */
-function termsOf(root: string, { allow, mostWrites, approved }: Options, what: 'plan' | 'apply'): Terms {
-  const { revision, tip } = standing(root);
-  return {
-    allow: what === 'plan' ? [...allow, 'not-the-tip'] : allow,
-    mostWrites,
-    revision,
-    tip,
-    approved,
-  };
+/** On a branch, a plan is not what the main branch says yet, and where nothing is written, nothing stays; only applying asks that. */
+function termsOf(
+  root: string,
+  { allow: given, mostWrites, approved }: Options,
+  what: 'plan' | 'apply',
+  forgotten: readonly Forgotten[],
+): Terms {
+  const allow = what === 'plan' ? [...given, 'not-the-tip', 'forgotten'] : given;
+  if (allow.includes('forgotten')) for (const it of forgotten) note(forgottenLine(it));
+  return { ...standing(root), allow, mostWrites, forgotten, approved };
 }

@@ -7,9 +7,9 @@ import {
   connect,
   gitAccess,
   isForbidden,
-  readRevision,
+  readApplied,
   standing
-} from "./shared-VQJOWL35.js";
+} from "./shared-AWYGG7LH.js";
 import {
   DAY,
   MINUTE,
@@ -28,7 +28,6 @@ import {
   instantText,
   isKnown,
   layered,
-  load,
   merge,
   nowOf,
   overlay,
@@ -51,7 +50,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-47IFAXSX.js";
+} from "./shared-DLWRCJ57.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
@@ -67,6 +66,7 @@ function guard(wanted, plan2, terms) {
     ...plan2.policies.flatMap(emptiedLevels),
     ...manyWrites(plan2.writes, terms),
     ...isEmpty ? [] : notTheTip(terms),
+    ...terms.forgotten.map(forgot),
     ...soonUndecided(wanted),
     ...anotherPlan(plan2.digest, terms)
   ];
@@ -114,6 +114,10 @@ function notTheTip({ revision, tip }) {
   if (revision !== void 0 && revision === tip) return [];
   const message = tip === void 0 || revision === void 0 ? `nobody can tell whether this is what the main branch says; commit, push and fetch, or, ${allowedBy("not-the-tip")}` : `this is ${revision.slice(0, 10)}, and the main branch is at ${tip.slice(0, 10)}; apply that, or, ${allowedBy("not-the-tip")}`;
   return [{ reason: "not-the-tip", message, spot: void 0 }];
+}
+function forgot({ revision, why, isThere }) {
+  const message = `what was applied at ${revision} cannot be read (${why}), so what it pushed would stay as if made by hand; ${isThere ? "" : "fetch it, or, "}${allowedBy("forgotten")}`;
+  return { reason: "forgotten", message, spot: void 0 };
 }
 function soonUndecided({ now, publishedUntil, seats }) {
   const untilAt = now + LEAST_AHEAD;
@@ -2504,6 +2508,7 @@ async function verify(plan2, wanted, { client, clock, progress }) {
 // actions/lib/publish/pagerduty/words.ts
 var isOpen = ({ add, remove, foreign }) => add.length + remove.length + foreign.length > 0;
 var hasDrift = ({ writes, byHand }) => writes + byHand > 0;
+var forgottenLine = ({ revision, why }) => `what was applied at ${revision} cannot be read (${why}), and what it pushed counts as made by hand`;
 function nameIn({ names }, safe) {
   return (id) => id === void 0 ? "nobody" : safe(names.get(id) ?? `${id} (not in the handbook)`);
 }
@@ -2644,9 +2649,10 @@ async function main() {
 ${summary2(told.placed, void 0)}`).write();
     throw new Error("the handbook has errors, so PagerDuty was not asked");
   }
-  const applied = await appliedBefore(github, root);
+  const { applied, forgotten } = await appliedBefore(github, root);
+  const terms = termsOf(root, mode, forgotten);
   const wanted = (mode === "drift" ? settled : wantedOf)(told.handbook, applied, now);
-  const agreement = await agree(client, wanted, termsOf(root, mode), info);
+  const agreement = await agree(client, wanted, terms, info);
   if (agreement.kind === "missing") {
     const found = placed(agreement.findings, texts);
     annotate(found, folder);
@@ -2672,23 +2678,24 @@ function modeOf(given) {
 async function appliedBefore(github, root) {
   const given = words2("applied");
   const revisions = given.length > 0 ? given : await github.deployed(getInput("environment"));
-  return revisions.flatMap((name) => {
-    const revision = readRevision(root, name);
-    if (!("trouble" in revision)) return [load(revision).handbook];
-    if (given.length > 0) throw new Error(revision.trouble);
-    warning(
-      forTerminal(
-        `what was applied at ${name} is not known, and stays as if made by hand: ${revision.trouble}`
-      )
-    );
-    return [];
-  });
+  const applied = [];
+  const forgotten = [];
+  for (const revision of revisions) {
+    const it = readApplied(root, revision);
+    if (it.kind === "unknown" && given.length > 0) throw new Error(it.trouble);
+    if (it.kind !== "unknown") applied.push(it.handbook);
+    if (it.kind !== "read") forgotten.push({ revision, why: it.trouble, isThere: it.kind === "unread" });
+  }
+  return { applied, forgotten };
 }
-function termsOf(root, mode) {
+function termsOf(root, mode, forgotten) {
   const approved = getInput("approved");
+  const allow = mode === "apply" ? words2("allow") : [...words2("allow"), "not-the-tip", "forgotten"];
+  if (allow.includes("forgotten")) for (const it of forgotten) warning(forTerminal(forgottenLine(it)));
   return {
     ...standing(root),
-    allow: mode === "apply" ? words2("allow") : [...words2("allow"), "not-the-tip"],
+    allow,
+    forgotten,
     mostWrites: Number(getInput("most-writes")),
     approved: approved === "" ? void 0 : approved
   };

@@ -4,17 +4,23 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as core from '@actions/core';
 import { readFolder } from '../lib/load/files.ts';
-import { load, placed } from '../lib/load/load.ts';
-import { gitAccess, readRevision, standing } from '../lib/load/revision.ts';
+import { placed } from '../lib/load/load.ts';
+import { gitAccess, readApplied, standing } from '../lib/load/revision.ts';
 import type { Handbook } from '../lib/model.ts';
-import { type Plan, settled, type Terms, type Wanted, wantedOf } from '../lib/plan/plan.ts';
+import { type Forgotten, type Plan, settled, type Terms, type Wanted, wantedOf } from '../lib/plan/plan.ts';
 import { planPart, summary } from '../lib/publish/comment.ts';
 import { forTerminal } from '../lib/publish/escape.ts';
 import { connect, GitHub, isForbidden } from '../lib/publish/github.ts';
 import { agree } from '../lib/publish/pagerduty/agree.ts';
 import { apply } from '../lib/publish/pagerduty/apply.ts';
 import { addressOf, PagerDuty } from '../lib/publish/pagerduty/client.ts';
-import { auditMarkdown, hasDrift, planLines, planMarkdown } from '../lib/publish/pagerduty/words.ts';
+import {
+  auditMarkdown,
+  forgottenLine,
+  hasDrift,
+  planLines,
+  planMarkdown,
+} from '../lib/publish/pagerduty/words.ts';
 import { annotate, nowOf } from '../lib/publish/runner.ts';
 import { tell } from '../lib/story.ts';
 
@@ -58,9 +64,10 @@ async function main(): Promise<void> {
     await core.summary.addRaw(`### PagerDuty was not asked\n\n${summary(told.placed, undefined)}`).write();
     throw new Error('the handbook has errors, so PagerDuty was not asked');
   }
-  const applied = await appliedBefore(github, root);
+  const { applied, forgotten } = await appliedBefore(github, root);
+  const terms = termsOf(root, mode, forgotten);
   const wanted = (mode === 'drift' ? settled : wantedOf)(told.handbook, applied, now);
-  const agreement = await agree(client, wanted, termsOf(root, mode), core.info);
+  const agreement = await agree(client, wanted, terms, core.info);
   if (agreement.kind === 'missing') {
     const found = placed(agreement.findings, texts);
     annotate(found, folder);
@@ -83,29 +90,35 @@ function modeOf(given: string): Mode {
   return mode;
 }
 
-/** The handbooks as they were applied, as the deployments say, unless the input does. */
-async function appliedBefore(github: GitHub, root: string): Promise<readonly Handbook[]> {
-  const given = words('applied');
-  const revisions = given.length > 0 ? given : await github.deployed(core.getInput('environment'));
-  return revisions.flatMap((name) => {
-    const revision = readRevision(root, name);
-    if (!('trouble' in revision)) return [load(revision).handbook];
-    if (given.length > 0) throw new Error(revision.trouble);
-    core.warning(
-      forTerminal(
-        `what was applied at ${name} is not known, and stays as if made by hand: ${revision.trouble}`,
-      ),
-    );
-    return [];
-  });
+interface Memory {
+  readonly applied: readonly Handbook[];
+  readonly forgotten: readonly Forgotten[];
 }
 
-/** What a pull request has is not the main branch yet; only applying asks that. */
-function termsOf(root: string, mode: Mode): Terms {
+/** The handbooks as they were applied, as the deployments say, unless the input does; and what cannot be read of them. */
+async function appliedBefore(github: GitHub, root: string): Promise<Memory> {
+  const given = words('applied');
+  const revisions = given.length > 0 ? given : await github.deployed(core.getInput('environment'));
+  const applied: Handbook[] = [];
+  const forgotten: Forgotten[] = [];
+  for (const revision of revisions) {
+    const it = readApplied(root, revision);
+    if (it.kind === 'unknown' && given.length > 0) throw new Error(it.trouble);
+    if (it.kind !== 'unknown') applied.push(it.handbook);
+    if (it.kind !== 'read') forgotten.push({ revision, why: it.trouble, isThere: it.kind === 'unread' });
+  }
+  return { applied, forgotten };
+}
+
+/** What a pull request has is not the main branch yet, and where nothing is written, nothing stays; only applying asks that. */
+function termsOf(root: string, mode: Mode, forgotten: readonly Forgotten[]): Terms {
   const approved = core.getInput('approved');
+  const allow = mode === 'apply' ? words('allow') : [...words('allow'), 'not-the-tip', 'forgotten'];
+  if (allow.includes('forgotten')) for (const it of forgotten) core.warning(forTerminal(forgottenLine(it)));
   return {
     ...standing(root),
-    allow: mode === 'apply' ? words('allow') : [...words('allow'), 'not-the-tip'],
+    allow,
+    forgotten,
     mostWrites: Number(core.getInput('most-writes')),
     approved: approved === '' ? undefined : approved,
   };

@@ -126,6 +126,33 @@ describe('apply', () => {
     expect(clean(there)).toEqual([]);
   });
 
+  test('refuses where it cannot know what an earlier deployment pushed, and the old people stay on no green job', async () => {
+    const there = await scene();
+    await run(there, 'apply');
+    fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+    commit(there.root);
+    const gone = 'e'.repeat(40);
+    there.github.state.deployments = [
+      { id: 2, environment: 'pagerduty', sha: gone, states: ['in_progress', 'success'] },
+    ];
+    const refused = await run(there, 'apply');
+    expect(refused.status).toBe(1);
+    expect(refused.annotations.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(
+        /^what was applied at e{40} cannot be read \(there is no revision .*\), so what it pushed would stay as if made by hand; fetch it, or, if it is meant, allow forgotten$/,
+      ),
+    );
+    for (const mode of ['plan', 'drift']) {
+      const warned = await run(there, mode);
+      expect(warned.annotations).toContainEqual(
+        expect.objectContaining({ level: 'warning', message: expect.stringContaining('made by hand') }),
+      );
+      expect(warned.stdout).not.toContain('allow forgotten');
+    }
+    expect((await run(there, 'apply', { allow: 'forgotten' })).status).toBe(0);
+    expect(clean(there)).toEqual([]);
+  });
+
   test('refuses what is not the tip of the main branch, and says how to allow it', async () => {
     const there = await scene();
     writeFileSync(join(there.root, 'rotas/payments/on-call.yaml'), ROTA + SWAP);

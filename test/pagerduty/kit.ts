@@ -83,6 +83,7 @@ const TERMS: Terms = {
   mostWrites: 500,
   revision: 'a'.repeat(40),
   tip: 'a'.repeat(40),
+  forgotten: [],
   approved: undefined,
 };
 

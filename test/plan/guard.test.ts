@@ -9,7 +9,14 @@ import { PAAS } from '../pagerduty/kit.ts';
 const NOW = at('2026-11-21T12:00:00Z');
 const WANTED = wantedOf(sound(PAAS), [], NOW);
 const SPOT = { file: 'rotas/paas/nights.yaml', path: [] };
-const TERMS: Terms = { allow: [], mostWrites: 500, revision: 'abc', tip: 'abc', approved: undefined };
+const TERMS: Terms = {
+  allow: [],
+  mostWrites: 500,
+  revision: 'abc',
+  tip: 'abc',
+  forgotten: [],
+  approved: undefined,
+};
 const PLAN: Guarded = { covers: [], policies: [], writes: 1, digest: 'd1' };
 
 const refused = (plan: Partial<Guarded>, terms: Partial<Terms> = {}, wanted = WANTED): string[] =>
@@ -151,6 +158,23 @@ describe('a revision that is not the tip of the main branch', () => {
   });
 });
 
+describe('a revision that was applied and cannot be read', () => {
+  const forgotten = (isThere: boolean) => [{ revision: 'abc', why: 'it is gone', isThere }];
+  const FORGOTTEN =
+    'forgotten: what was applied at abc cannot be read (it is gone), so what it pushed would stay as if made by hand; ';
+
+  test.each([
+    ['at all', false, `${FORGOTTEN}fetch it, or, if it is meant, allow forgotten`],
+    ['in part', true, `${FORGOTTEN}if it is meant, allow forgotten`],
+  ])('%s', (_, isThere, found) => {
+    expect(refused({}, { forgotten: forgotten(isThere) })).toEqual([found]);
+  });
+
+  test('is told also where nothing changes, because nothing can be seen to change', () => {
+    expect(refused({ writes: 0 }, { forgotten: forgotten(false) })).toHaveLength(1);
+  });
+});
+
 describe('less than 14 days of decided cover', () => {
   const until = (undecidedAt: number) => ({
     ...WANTED,
@@ -216,6 +240,7 @@ describe('allowed by its name, and by no other', () => {
     'emptied-level': () => [policy(ladder(1, 1), ladder(1)), {}],
     'many-writes': () => [{ writes: 501 }, {}],
     'not-the-tip': () => [{}, { tip: 'b' }],
+    forgotten: () => [{}, { forgotten: [{ revision: 'a', why: 'b', isThere: true }] }],
     undecided: () => [{}, {}],
   } as const satisfies Record<(typeof REASONS)[number], () => readonly [Partial<Guarded>, Partial<Terms>]>;
 

@@ -338,6 +338,42 @@ rota: nothing was removed, so everybody is on who was; mend it and run it again
   });
 });
 
+describe('a revision that was applied', () => {
+  test('and of which something cannot be read is refused by apply; a plan warns of it', async () => {
+    const own = await cloned();
+    await own.run('apply', 'pagerduty');
+    own.commit(FILES.replace('handover: {day: wednesday', 'handover: {weekday: wednesday'));
+    own.commit(SWAP);
+    git(own.root, 'push', '-q', 'origin', 'main');
+    const before = own.there.writes.length;
+    const why =
+      "what was applied at HEAD~1 cannot be read (today's rules do not understand rota desk/on-call)";
+    const planned = await own.run(...PLAN, '--applied', 'HEAD~1');
+    expect([planned.status, planned.stderr]).toEqual([
+      0,
+      `${why}, and what it pushed counts as made by hand\n`,
+    ]);
+    const refused = await own.run('apply', 'pagerduty', '--applied', 'HEAD~1');
+    expect([refused.status, refused.stdout]).toEqual([
+      1,
+      expect.stringContaining(
+        `refused: ${why}, so what it pushed would stay as if made by hand; if it is meant, allow forgotten [forgotten]\n`,
+      ),
+    ]);
+    expect(own.there.writes.length).toBe(before);
+    const words = ['--applied', 'HEAD~1', 'HEAD~2', '--allow', 'forgotten'] as const;
+    const allowed = await own.run('apply', 'pagerduty', ...words);
+    expect([allowed.status, allowed.stderr]).toEqual([0, expect.stringContaining(why)]);
+  });
+
+  test('and that git does not know is wrong use', async () => {
+    const own = await cloned();
+    const { status, stderr } = await own.run(...PLAN, '--applied', 'mian');
+    expect([status, stderr]).toEqual([2, expect.stringContaining('there is no revision "mian" here')]);
+    expect(own.there.requests).toEqual([]);
+  });
+});
+
 describe('wrong use ends with 2, and PagerDuty is not asked', () => {
   const wrong = async (
     words: readonly string[],
@@ -369,7 +405,7 @@ describe('wrong use ends with 2, and PagerDuty is not asked', () => {
   test.each<[words: readonly string[], said: RegExp]>([
     [
       ['--allow', 'everything'],
-      /Allowed choices are lost-cover, emptied-level, many-writes, not-the-tip, undecided/,
+      /Allowed choices are lost-cover, emptied-level, many-writes, not-the-tip, forgotten, undecided/,
     ],
     [['--allow', 'another-plan'], /Allowed choices are/],
     [['--most-writes', 'many'], /Write it as a number from 0 to 999999/],

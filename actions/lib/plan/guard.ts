@@ -9,7 +9,14 @@ import type { Ladder, PolicyPlan } from './policies.ts';
 import type { Wanted } from './wanted.ts';
 
 /** Every reason that can be allowed, by its name. */
-export const REASONS = ['lost-cover', 'emptied-level', 'many-writes', 'not-the-tip', 'undecided'] as const;
+export const REASONS = [
+  'lost-cover',
+  'emptied-level',
+  'many-writes',
+  'not-the-tip',
+  'forgotten',
+  'undecided',
+] as const;
 /** A plan that is not the approved one is never let through: approve it, or ask for none. */
 type Reason = (typeof REASONS)[number] | 'another-plan';
 
@@ -21,6 +28,14 @@ export interface Refusal {
   readonly spot: Spot | undefined;
 }
 
+/** A revision that was applied and of which something cannot be read, and why. */
+export interface Forgotten {
+  readonly revision: string;
+  readonly why: string;
+  /** Whether there is one to be had, of which only parts are not understood. */
+  readonly isThere: boolean;
+}
+
 /** What the guard goes by. */
 export interface Terms {
   readonly allow: readonly string[];
@@ -28,6 +43,7 @@ export interface Terms {
   /** The commit that the handbook is of, and the newest of the main branch; undefined when nobody could tell. */
   readonly revision: string | undefined;
   readonly tip: string | undefined;
+  readonly forgotten: readonly Forgotten[];
   /** The digest of the plan that somebody approved, if one is to be held to. */
   readonly approved: string | undefined;
 }
@@ -61,6 +77,7 @@ export function guard(wanted: Wanted, plan: Guarded, terms: Terms): readonly Ref
     ...plan.policies.flatMap(emptiedLevels),
     ...manyWrites(plan.writes, terms),
     ...(isEmpty ? [] : notTheTip(terms)),
+    ...terms.forgotten.map(forgot),
     ...soonUndecided(wanted),
     ...anotherPlan(plan.digest, terms),
   ];
@@ -121,6 +138,12 @@ function notTheTip({ revision, tip }: Terms): readonly Refusal[] {
       ? `nobody can tell whether this is what the main branch says; commit, push and fetch, or, ${allowedBy('not-the-tip')}`
       : `this is ${revision.slice(0, 10)}, and the main branch is at ${tip.slice(0, 10)}; apply that, or, ${allowedBy('not-the-tip')}`;
   return [{ reason: 'not-the-tip', message, spot: undefined }];
+}
+
+/** Also where nothing would change: whoever was pushed then would stay for ever, and look as if that were right. */
+function forgot({ revision, why, isThere }: Forgotten): Refusal {
+  const message = `what was applied at ${revision} cannot be read (${why}), so what it pushed would stay as if made by hand; ${isThere ? '' : 'fetch it, or, '}${allowedBy('forgotten')}`;
+  return { reason: 'forgotten', message, spot: undefined };
 }
 
 function soonUndecided({ now, publishedUntil, seats }: Wanted): readonly Refusal[] {

@@ -7,14 +7,14 @@ import type { Finding, Spot } from '../model.ts';
 import { within } from '../model.ts';
 import { spokenSpan, type Zone } from '../time.ts';
 import { type Change, clip, difference, type Instant, type Interval, type Timeline } from '../timeline.ts';
-import { guard, REASONS, type Refusal, type Terms } from './guard.ts';
+import { type Forgotten, guard, REASONS, type Refusal, type Terms } from './guard.ts';
 import { type Addition, coverAfter, type OverridePlan, overridePlan } from './overrides.ts';
 import { type PolicyPlan, policyPlan } from './policies.ts';
 import type { Rendered, Standing, There } from './there.ts';
 import { BEYOND, type Seat, settled, type Wanted, wantedOf } from './wanted.ts';
 
 export type { Target, TherePolicy, ThereSchedule } from './there.ts';
-export type { Addition, Rendered, Standing, Terms, There, Wanted };
+export type { Addition, Forgotten, Rendered, Standing, Terms, There, Wanted };
 export { BEYOND, REASONS, settled, wantedOf };
 
 /** A stretch in which somebody else will be on than would be; nobody is undefined. User ids. */
