@@ -63,6 +63,7 @@ function guard(wanted, plan2, terms) {
   const isEmpty = plan2.writes === 0;
   const refusals = [
     ...plan2.covers.flatMap(lostCover),
+    ...plan2.reaches.flatMap(lostReach),
     ...plan2.policies.flatMap(emptiedLevels),
     ...manyWrites(plan2.writes, terms),
     ...isEmpty ? [] : notTheTip(terms),
@@ -74,12 +75,23 @@ function guard(wanted, plan2, terms) {
 }
 var allowedBy = (reason2) => `if it is meant, allow ${reason2}`;
 function lostCover({ role, schedule, zone, spot, before, after }) {
+  const when = lostText(zone, before, after);
+  if (when === void 0) return [];
+  const message = `${role} would have nobody in PagerDuty's ${schedule} ${when}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy("lost-cover")}`;
+  return [{ reason: "lost-cover", message, spot }];
+}
+function lostReach({ chain, policy: policy2, zone, spot, before, after }) {
+  const when = lostText(zone, before, after);
+  if (when === void 0) return [];
+  const message = `${chain} would reach nobody by PagerDuty's ${policy2} ${when}, where it reaches somebody now; call a person at its last level, or, ${allowedBy("lost-cover")}`;
+  return [{ reason: "lost-cover", message, spot }];
+}
+function lostText(zone, before, after) {
   const lost = merge(without(before, after), () => true);
   const [first] = lost;
-  if (first === void 0) return [];
+  if (first === void 0) return void 0;
   const more = lost.length > 1 ? ` and ${lost.length - 1} more time${lost.length > 2 ? "s" : ""}` : "";
-  const message = `${role} would have nobody in PagerDuty's ${schedule} ${spokenSpan(zone, first.startAt, first.endAt)}${more}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy("lost-cover")}`;
-  return [{ reason: "lost-cover", message, spot }];
+  return `${spokenSpan(zone, first.startAt, first.endAt)}${more}`;
 }
 function emptiedLevels({
   chain,
@@ -226,6 +238,35 @@ var alike = (one, other) => one.repeats === other.repeats && one.levels.length =
   return second !== void 0 && level.delayMinutes === second.delayMinutes && sameTargets(level.targets, second.targets);
 });
 
+// actions/lib/plan/reach.ts
+var SCHEDULE = "schedule_reference";
+var isNeverEmpty = ({ levels }) => levels.some(({ targets }) => targets.some(({ type }) => type !== SCHEDULE));
+var schedulesIn = ({ levels }) => levels.flatMap(({ targets }) => targets.flatMap(({ type, id }) => type === SCHEDULE ? [id] : []));
+function decisive({ before, after }) {
+  if (isNeverEmpty(after)) return [];
+  return [.../* @__PURE__ */ new Set([...isNeverEmpty(before) ? [] : schedulesIn(before), ...schedulesIn(after)])];
+}
+function reachOf({ chain, policy: policy2, before, after }, span, { schedules, rendered: rendered2 }, own) {
+  const always = [{ ...span, value: true }];
+  const during = (cover) => clip(cover, span).map(({ startAt, endAt }) => ({ startAt, endAt, value: true }));
+  const union = (ladder, coverOn) => isNeverEmpty(ladder) ? always : layered(schedulesIn(ladder).flatMap(coverOn));
+  const now = (schedule) => {
+    if (schedules.get(schedule)?.kind === "missing") return [];
+    const found = rendered2.get(schedule);
+    return found === void 0 ? always : during(found.final);
+  };
+  const [zone = zoneOf("UTC")] = [...schedulesIn(after), ...schedulesIn(before)].flatMap(
+    (schedule) => own.get(schedule)?.zone ?? []
+  );
+  return {
+    chain,
+    policy: policy2,
+    zone,
+    before: union(before, now),
+    after: union(after, (schedule) => during(own.get(schedule)?.after ?? []))
+  };
+}
+
 // actions/lib/plan/wanted.ts
 var BEYOND = 366 * DAY;
 var OVERHANG = 31 * DAY;
@@ -359,9 +400,17 @@ function missing({ seats, chains, people }, there) {
     )
   ];
 }
-var unsettled = (wanted, there) => wanted.seats.flatMap((seat) => {
-  const { add, remove, foreign } = overridesOf(seat, there, wanted.now);
-  return add.length + remove.length + foreign.length > 0 ? [seat.schedule] : [];
+function unsettled(wanted, there) {
+  const open = wanted.seats.flatMap((seat) => {
+    const { add, remove, foreign } = overridesOf(seat, there, wanted.now);
+    return add.length + remove.length + foreign.length > 0 ? [seat.schedule] : [];
+  });
+  return /* @__PURE__ */ new Set([...open, ...policiesOf(wanted, there).flatMap(decisive)]);
+}
+var policiesOf = ({ chains }, there) => chains.flatMap((chain) => {
+  const policy2 = there.policies.get(chain.policy);
+  const change = policy2 === void 0 ? void 0 : policyPlan(chain, policy2);
+  return change === void 0 ? [] : [{ ...change, spot: chain.spot }];
 });
 function overridesOf(seat, { schedules }, now) {
   const there = schedules.get(seat.schedule);
@@ -370,11 +419,7 @@ function overridesOf(seat, { schedules }, now) {
 function plan(wanted, there, terms) {
   const { now, horizon } = wanted;
   const pairs = wanted.seats.map((seat) => ({ seat, ...scheduleOf(seat, wanted, there) }));
-  const policies = wanted.chains.flatMap((chain) => {
-    const policy2 = there.policies.get(chain.policy);
-    const change = policy2 === void 0 ? void 0 : policyPlan(chain, policy2);
-    return change === void 0 ? [] : [{ ...change, spot: chain.spot }];
-  });
+  const policies = policiesOf(wanted, there);
   const schedules = pairs.map(({ schedule }) => schedule);
   const writes = policies.length + schedules.reduce((sum, { add, remove }) => sum + add.length + remove.length, 0);
   const digest = digestOf({
@@ -386,6 +431,11 @@ function plan(wanted, there, terms) {
     policies: policies.map(({ policy: policy2, after }) => [policy2, after])
   });
   const covers = pairs.map(({ seat, before, after }) => ({ ...seat, before, after }));
+  const own = new Map(covers.map((it) => [it.schedule, it]));
+  const reaches = policies.map((it) => ({
+    ...reachOf(it, { startAt: now, endAt: horizon }, there, own),
+    spot: it.spot
+  }));
   return {
     now,
     horizon,
@@ -395,7 +445,7 @@ function plan(wanted, there, terms) {
     writes,
     byHand: schedules.reduce((sum, { foreign }) => sum + foreign.length, 0),
     digest,
-    refusals: guard(wanted, { covers, policies, writes, digest }, terms),
+    refusals: guard(wanted, { covers, reaches, policies, writes, digest }, terms),
     names: new Map([...wanted.names, ...wanted.seats.map(({ schedule, role }) => [schedule, role])])
   };
 }
@@ -460,11 +510,13 @@ async function readThere(client, wanted, progress, rendering = "where-needed") {
   }
   progress("reading users");
   const users2 = wanted.people.size === 0 ? /* @__PURE__ */ new Set() : await client.users();
-  const open = rendering === "always" ? wanted.seats.map(({ schedule }) => schedule) : unsettled(wanted, { schedules });
+  const open = rendering === "always" ? new Set(wanted.seats.map(({ schedule }) => schedule)) : unsettled(wanted, { schedules, policies });
   const rendered2 = /* @__PURE__ */ new Map();
   for (const schedule of open) {
-    if (schedules.get(schedule)?.kind !== "layers") continue;
-    progress(`reading who is on in ${plural(open.length, "schedule")}`);
+    progress(`reading who is on in ${plural(open.size, "schedule")}`);
+    const found = schedules.get(schedule) ?? await client.schedule(schedule, { startAt: now, endAt: horizon });
+    schedules.set(schedule, found);
+    if (found.kind !== "layers") continue;
     rendered2.set(schedule, await client.rendered(schedule, { startAt: now, endAt: horizon }));
   }
   return { users: users2, schedules, rendered: rendered2, policies };

@@ -17,7 +17,7 @@ const TERMS: Terms = {
   forgotten: [],
   approved: undefined,
 };
-const PLAN: Guarded = { covers: [], policies: [], writes: 1, digest: 'd1' };
+const PLAN: Guarded = { covers: [], reaches: [], policies: [], writes: 1, digest: 'd1' };
 
 const refused = (plan: Partial<Guarded>, terms: Partial<Terms> = {}, wanted = WANTED): string[] =>
   guard(wanted, { ...PLAN, ...plan }, { ...TERMS, ...terms }).map(
@@ -86,6 +86,32 @@ describe('a minute that loses its last person', () => {
     ],
   ])('%s', (_, before, after, ...found) => {
     expect(refused(cover(before, after))).toEqual(found);
+  });
+});
+
+describe('a minute in which a policy loses the last person it reaches', () => {
+  const reach = (before: string, after: string) => ({
+    reaches: [
+      {
+        chain: 'nights',
+        policy: 'PPOLICY',
+        zone: zoneOf('Europe/London'),
+        spot: SPOT,
+        before: line(before).map((it) => ({ ...it, value: true as const })),
+        after: line(after).map((it) => ({ ...it, value: true as const })),
+      },
+    ],
+  });
+  const UNREACHED = (when: string) =>
+    `lost-cover: nights would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if it is meant, allow lost-cover`;
+
+  test.each<[what: string, before: string, after: string, ...found: string[]]>([
+    ['none: as before', 'x 17:00-20:00', 'x 17:00-20:00'],
+    ['none: it reached nobody', '', ''],
+    ['one', 'x 17:00-20:00', 'x 17:00-18:30, x 18:31-20:00', UNREACHED('Wed 2 Dec 18:30 – 18:31')],
+    ['all of them', 'x 17:00-20:00', '', UNREACHED('Wed 2 Dec 17:00 – 20:00')],
+  ])('%s', (_, before, after, ...found) => {
+    expect(refused(reach(before, after))).toEqual(found);
   });
 });
 

@@ -3,9 +3,10 @@
  * absolute numbers, never by percentages, so that a small organisation is guarded like a large one. Pure.
  */
 import type { Spot } from '../model.ts';
-import { DAY, spoken, spokenSpan } from '../time.ts';
+import { DAY, spoken, spokenSpan, type Zone } from '../time.ts';
 import { type Instant, merge, type Timeline, without } from '../timeline.ts';
 import type { Ladder, PolicyPlan } from './policies.ts';
+import type { Reach } from './reach.ts';
 import type { Wanted } from './wanted.ts';
 
 /** Every reason that can be allowed, by its name. */
@@ -52,7 +53,7 @@ export interface Terms {
 interface Covered {
   readonly role: string;
   readonly schedule: string;
-  readonly zone: Parameters<typeof spoken>[0];
+  readonly zone: Zone;
   readonly spot: Spot;
   readonly before: Timeline<string>;
   readonly after: Timeline<string>;
@@ -61,6 +62,7 @@ interface Covered {
 /** What the guard looks at. */
 export interface Guarded {
   readonly covers: readonly Covered[];
+  readonly reaches: readonly (Reach & { readonly spot: Spot })[];
   readonly policies: readonly (PolicyPlan & { readonly spot: Spot })[];
   readonly writes: number;
   readonly digest: string;
@@ -74,6 +76,7 @@ export function guard(wanted: Wanted, plan: Guarded, terms: Terms): readonly Ref
   const isEmpty = plan.writes === 0;
   const refusals = [
     ...plan.covers.flatMap(lostCover),
+    ...plan.reaches.flatMap(lostReach),
     ...plan.policies.flatMap(emptiedLevels),
     ...manyWrites(plan.writes, terms),
     ...(isEmpty ? [] : notTheTip(terms)),
@@ -87,12 +90,27 @@ export function guard(wanted: Wanted, plan: Guarded, terms: Terms): readonly Ref
 const allowedBy = (reason: Reason): string => `if it is meant, allow ${reason}`;
 
 function lostCover({ role, schedule, zone, spot, before, after }: Covered): readonly Refusal[] {
+  const when = lostText(zone, before, after);
+  if (when === undefined) return [];
+  const message = `${role} would have nobody in PagerDuty's ${schedule} ${when}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
+  return [{ reason: 'lost-cover', message, spot }];
+}
+
+/** A schedule may keep its people and nobody calls it any more. */
+function lostReach({ chain, policy, zone, spot, before, after }: Reach & { spot: Spot }): readonly Refusal[] {
+  const when = lostText(zone, before, after);
+  if (when === undefined) return [];
+  const message = `${chain} would reach nobody by PagerDuty's ${policy} ${when}, where it reaches somebody now; call a person at its last level, or, ${allowedBy('lost-cover')}`;
+  return [{ reason: 'lost-cover', message, spot }];
+}
+
+/** The first time at which somebody was and nobody is to be, and how many there are. */
+function lostText(zone: Zone, before: Timeline<unknown>, after: Timeline<unknown>): string | undefined {
   const lost = merge(without(before, after), () => true);
   const [first] = lost;
-  if (first === undefined) return [];
+  if (first === undefined) return undefined;
   const more = lost.length > 1 ? ` and ${lost.length - 1} more time${lost.length > 2 ? 's' : ''}` : '';
-  const message = `${role} would have nobody in PagerDuty's ${schedule} ${spokenSpan(zone, first.startAt, first.endAt)}${more}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
-  return [{ reason: 'lost-cover', message, spot }];
+  return `${spokenSpan(zone, first.startAt, first.endAt)}${more}`;
 }
 
 function emptiedLevels({

@@ -534,6 +534,100 @@ describe('the handbook lets go', () => {
   });
 });
 
+describe('a chain stops calling a schedule', () => {
+  /** Nobody is called by name, and no layer lies beneath. */
+  const DAY_AND_NIGHT = but(
+    but(PAAS, ', escalate_after: 15 minutes}\n  - {notify: [person: chi]}', '}'),
+    'applies_in: [in-hours, out-of-hours]',
+    'applies_in: [in-hours]',
+  );
+  const BY_DAY = but(DAY_AND_NIGHT, 'days/engineer, paas/nights/engineer]', 'days/engineer]');
+  const bare = (handbook: Parameters<typeof accountFor>[0]) => {
+    const account = accountFor(handbook);
+    return { ...account, schedules: (account.schedules ?? []).map((one) => ({ ...one, layers: [] })) };
+  };
+  const UNREACHED = (when: string) =>
+    `paas would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if it is meant, allow lost-cover`;
+  const said = async (org: Organisation, text: string) =>
+    (await org.plan(text, { applied: [DAY_AND_NIGHT] })).refusals.map(({ message }) => message);
+  const calls = (org: Organisation, ...targets: readonly { type: string; id: string }[]): void =>
+    org.change('by hand', (state) =>
+      withPolicy(state, 'PPOLICY', (one) => ({
+        ...one,
+        rules: one.rules.map((rule) => ({ ...rule, targets: targets as typeof rule.targets })),
+      })),
+    );
+
+  /** What the policy called at first was the inbox, at every hour. */
+  const started = async () => {
+    const org = await organisation(DAY_AND_NIGHT, { account: bare });
+    expect((await org.apply(DAY_AND_NIGHT, { terms: { allow: ['lost-cover'] } })).audit.trouble).toEqual([]);
+    return org;
+  };
+
+  test('and reaches nobody by night: refused, though every schedule keeps its people', async () => {
+    const org = await started();
+    expect(await said(org, BY_DAY)).toEqual([
+      UNREACHED('Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times'),
+    ]);
+    const { plan } = await org.apply(BY_DAY, {
+      applied: [DAY_AND_NIGHT],
+      terms: { allow: ['lost-cover'] },
+    });
+    expect(plan.policies).toHaveLength(1);
+  });
+
+  test('with the inbox beneath, or somebody called by name: somebody is there, and nothing more is read', async () => {
+    const org = await organisation(DAY_AND_NIGHT);
+    await org.apply(DAY_AND_NIGHT);
+    expect(await said(org, BY_DAY)).toEqual([]);
+    const last = but(
+      BY_DAY,
+      'days/engineer]}',
+      'days/engineer], escalate_after: 5 minutes}\n  - {notify: [person: chi]}',
+    );
+    const other = await started();
+    const before = other.requests.length;
+    expect(await said(other, last)).toEqual([]);
+    expect(asked(other, before)).toEqual(['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users']);
+  });
+
+  test('that is not ours: who is on there now is read too', async () => {
+    const org = await started();
+    org.change('a schedule of theirs', (state) => {
+      const own = state.schedules.find(({ id }) => id === 'PNIGHTS');
+      if (own === undefined) throw new Error('there are no nights');
+      const theirs = {
+        id: 'QTHEIRS',
+        user: 'PDEE001',
+        startAt: at('2026-12-05T20:00Z'),
+        endAt: at('2026-12-05T21:00Z'),
+      };
+      return {
+        ...state,
+        schedules: [...state.schedules, { ...own, id: 'PTHEIRS', name: 'Theirs', overrides: [theirs] }],
+      };
+    });
+    const [days, theirs] = ['PDAYS01', 'PTHEIRS'].map((id) => ({ type: 'schedule_reference', id }));
+    if (days === undefined || theirs === undefined) throw new Error('there are two');
+    calls(org, days, theirs);
+    expect(await said(org, BY_DAY)).toEqual([UNREACHED('Sat 5 Dec 20:00 – 21:00')]);
+    org.change('it becomes one of shifts', (state) =>
+      withSchedule(state, 'PTHEIRS', (one) => ({ ...one, kind: 'v3' })),
+    );
+    expect(await said(org, BY_DAY)).toEqual([
+      UNREACHED('Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times'),
+    ]);
+  });
+
+  test('that nobody was on: it reached nobody, and loses nothing', async () => {
+    const org = await started();
+    calls(org, { type: 'schedule_reference', id: 'PDAYS01' });
+    const order = but(BY_DAY, 'repeats: 2', 'repeats: 3');
+    expect(await said(org, order)).toEqual([]);
+  });
+});
+
 describe('PagerDuty does not have somebody or something', () => {
   test.each<[what: string, change: Parameters<Organisation['change']>[1], said: RegExp]>([
     [
