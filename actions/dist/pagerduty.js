@@ -2462,15 +2462,15 @@ var entryOf = ({ id, user, startAt, endAt }) => ({
 async function carryOut(plan2, wanted, world, done) {
   const { client, clock, wait, progress } = world;
   await addAll(plan2, world, done);
-  for (const { chain, policy: policy2, body } of plan2.policies) {
-    progress(`changing escalation policy ${chain}`);
-    await client.change(policy2, body);
-    done.policies.push({ chain, policy: policy2 });
-  }
   const ahead = Math.max(...done.begins.values()) + MARGIN_MS - clock();
   if (ahead > 0) {
     progress("waiting until what begins at once has begun");
     await wait(ahead);
+  }
+  for (const { chain, policy: policy2, body } of plan2.policies) {
+    progress(`changing escalation policy ${chain}`);
+    await client.change(policy2, body);
+    done.policies.push({ chain, policy: policy2 });
   }
   for (const { role, schedule, remove } of plan2.schedules) {
     const overAt = done.begins.get(schedule) ?? clock();

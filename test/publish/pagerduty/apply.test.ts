@@ -4,6 +4,7 @@ import { DAY, HOUR, MINUTE } from '../../../actions/lib/time.ts';
 import { at, but } from '../../handbook.ts';
 import { accountFor } from '../../pagerduty/account.ts';
 import { type Organisation, organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
+import { coverAt } from '../../pagerduty/rendering.ts';
 import { type Override, withPolicy, withSchedule, withUser } from '../../pagerduty/state.ts';
 
 /** PAAS with something written among the overrides of its nights. */
@@ -520,6 +521,24 @@ describe('the handbook lets go', () => {
     const order = asked(org, before);
     expect(order.indexOf('PUT PPOLICY')).toBeLessThan(order.indexOf('DELETE PDAYS01'));
     expect(order.indexOf('POST POTHERS')).toBeLessThan(order.indexOf('PUT PPOLICY'));
+  });
+
+  test('of one schedule for another during a shift: the chain calls it when somebody is on there, not before', async () => {
+    const moved = PAAS.replaceAll('PDAYS01', 'POTHERS');
+    const org = await organisation(PAAS, {
+      now: '2026-11-24T12:00:00Z',
+      account: (handbook) => {
+        const account = accountFor(handbook);
+        const bare = (account.schedules ?? []).map((one) => ({ ...one, layers: [] }));
+        return { ...account, schedules: [...bare, { ...bare[0], id: 'POTHERS', name: 'Others' }] };
+      },
+    });
+    await org.apply(PAAS);
+    const before = org.history.length;
+    const { audit } = await org.apply(moved, { applied: [PAAS], terms: { allow: ['lost-cover'] } });
+    expect(audit.trouble).toEqual([]);
+    const called = org.history.slice(before).find(({ by }) => by.startsWith('PUT'));
+    expect(called === undefined ? undefined : coverAt(called.state, 'POTHERS', called.at)).toBe('PDEE001');
   });
 
   test('of two roles that change places on their schedules', async () => {

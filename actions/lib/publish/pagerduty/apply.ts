@@ -1,9 +1,9 @@
 /**
- * Carries out a plan so that nobody is ever missing: adds, reads back, changes policies, and only then removes; at the end
+ * Carries out a plan so that nobody is ever missing: adds, reads back, waits, changes policies, and only then removes; at the end
  * reads who is on and compares it with what was wanted. Killed after any request, it can be run again to the same end.
  *
- * The one surprise: what begins at once begins a few seconds later, because PagerDuty moves a start that is past, and what
- * it replaces is removed only after that.
+ * The one surprise: what begins at once begins a few seconds later, because PagerDuty moves a start that is past. Until
+ * then no policy calls it, and nothing that it replaces is removed.
  */
 import {
   type Addition,
@@ -118,15 +118,15 @@ const entryOf = ({ id, user, startAt, endAt }: Standing): Entry => ({
 async function carryOut(plan: Plan, wanted: Wanted, world: Applying, done: Done): Promise<void> {
   const { client, clock, wait, progress } = world;
   await addAll(plan, world, done);
-  for (const { chain, policy, body } of plan.policies) {
-    progress(`changing escalation policy ${chain}`);
-    await client.change(policy, body);
-    done.policies.push({ chain, policy });
-  }
   const ahead = Math.max(...done.begins.values()) + MARGIN_MS - clock();
   if (ahead > 0) {
     progress('waiting until what begins at once has begun');
     await wait(ahead);
+  }
+  for (const { chain, policy, body } of plan.policies) {
+    progress(`changing escalation policy ${chain}`);
+    await client.change(policy, body);
+    done.policies.push({ chain, policy });
   }
   for (const { role, schedule, remove } of plan.schedules) {
     // What is over by itself in a moment is not worth a moment without anybody.
