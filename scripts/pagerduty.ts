@@ -29,8 +29,9 @@ interface Options {
 /** As many changes as a week's swaps and a public holiday make, and no more. */
 const MOST_WRITES = 500;
 
-/** Puts `plan pagerduty` and `apply pagerduty` into the program. */
-export function addPagerDuty(program: Command, globals: () => Globals): void {
+/** Puts `plan pagerduty` and `apply pagerduty` into the program; `passed` says how many milliseconds ago `now` was. */
+export function addPagerDuty(program: Command, globals: () => Globals, passed: () => number): void {
+  const clock = () => globals().now + passed();
   const plan = program
     .command('plan')
     .description('what would change outside for it to agree with the handbook; nothing is sent');
@@ -39,14 +40,14 @@ export function addPagerDuty(program: Command, globals: () => Globals): void {
       .command('pagerduty')
       .description('what would change in PagerDuty; the key in PAGERDUTY_API_KEY need only read')
       .option('--expect-no-changes', 'end with status 1 when somebody changed PagerDuty'),
-  ).action((options: Options) => run(globals(), options, 'plan'));
+  ).action((options: Options) => run(globals(), options, 'plan', clock));
   const apply = program.command('apply').description('makes what is outside agree with the handbook');
   shared(
     apply
       .command('pagerduty')
       .description('changes PagerDuty as the plan says, reads it back, and compares minute for minute')
       .option('--audit <file>', 'where to write what was done, as JSON without personal data'),
-  ).action((options: Options) => run(globals(), options, 'apply'));
+  ).action((options: Options) => run(globals(), options, 'apply', clock));
 }
 
 const shared = (command: Command): Command =>
@@ -87,7 +88,12 @@ function digest(text: string): string {
   return text;
 }
 
-async function run(globals: Globals, options: Options, what: 'plan' | 'apply'): Promise<void> {
+async function run(
+  globals: Globals,
+  options: Options,
+  what: 'plan' | 'apply',
+  clock: () => number,
+): Promise<void> {
   const { root, now, format } = globals;
   const texts = textsIn(root);
   const told = tell(texts, now, progress);
@@ -114,8 +120,6 @@ async function run(globals: Globals, options: Options, what: 'plan' | 'apply'): 
   if (isDrift && hasDrift(plan)) process.exitCode = EXIT.findings;
   if (plan.refusals.length > 0) process.exitCode = EXIT.findings;
   if (what === 'plan' || plan.refusals.length > 0) return;
-  const startedAt = performance.now();
-  const clock = () => now + Math.round(performance.now() - startedAt);
   const audit = await apply(plan, wanted, { client, clock, wait: (ms) => pause(ms), progress });
   progress('');
   if (options.audit !== undefined) writeFileSync(options.audit, `${JSON.stringify(audit, null, 2)}\n`);

@@ -2663,7 +2663,6 @@ function auditMarkdown({ outcome, trouble, requests }) {
 
 // actions/pagerduty/main.ts
 var { env } = process;
-var startedAt = performance.now();
 var workspace = env.GITHUB_WORKSPACE ?? ".";
 var words2 = (name) => getInput(name).split(/\s+/).filter(Boolean);
 var MODES = ["plan", "apply", "drift"];
@@ -2686,7 +2685,7 @@ async function main() {
       self: getInput("comment-author")
     })
   );
-  const now = nowOf(getInput("now"), Date.now());
+  const [now, startedAt] = [nowOf(getInput("now"), Date.now()), performance.now()];
   const folder = getInput("root") || ".";
   const root = join(workspace, folder);
   const texts = readFolder(root);

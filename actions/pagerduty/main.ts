@@ -25,7 +25,6 @@ import { annotate, nowOf } from '../lib/publish/runner.ts';
 import { tell } from '../lib/story.ts';
 
 const { env } = process;
-const startedAt = performance.now();
 const workspace = env.GITHUB_WORKSPACE ?? '.';
 const words = (name: string): readonly string[] => core.getInput(name).split(/\s+/).filter(Boolean);
 
@@ -51,7 +50,7 @@ async function main(): Promise<void> {
       self: core.getInput('comment-author'),
     }),
   );
-  const now = nowOf(core.getInput('now'), Date.now());
+  const [now, startedAt] = [nowOf(core.getInput('now'), Date.now()), performance.now()];
   const folder = core.getInput('root') || '.';
   const root = join(workspace, folder);
   const texts = readFolder(root);

@@ -265,6 +265,13 @@ describe('rota apply pagerduty', () => {
     ]);
   });
 
+  test('goes on with the clock while it reads and plans', async () => {
+    const own = await desk();
+    await own.run('--now', '2026-11-21T12:00:00.999Z', ...APPLY, '--audit', 'audit.json');
+    const { began } = JSON.parse(readFileSync(join(own.root, 'audit.json'), 'utf8'));
+    expect(Date.parse(began)).toBeGreaterThanOrEqual(at('2026-11-21T12:00:01Z'));
+  });
+
   test('that fails keeps an audit too, tells the trouble, and ends with 3', async () => {
     const own = await desk();
     own.there.fault({ kind: 'refused item', item: 2 }, { method: 'POST' });
