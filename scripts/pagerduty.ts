@@ -106,7 +106,7 @@ async function run(
   if (told.placed.some(({ severity }) => severity === 'error'))
     return stop(told.placed, 'PagerDuty was not asked');
   const { applied, forgotten } = appliedIn(root, options.applied);
-  const client = clientFor(options);
+  const client = clientFor(options, clock);
   const isDrift = options.expectNoChanges === true;
   const wanted = (isDrift ? settled : wantedOf)(told.handbook, applied, now);
   const terms = termsOf(root, options, what, forgotten);
@@ -152,11 +152,11 @@ function appliedIn(root: string, revisions: readonly string[] = []): Memory {
   return { applied, forgotten };
 }
 
-function clientFor({ api, serviceRegion }: Options): PagerDuty {
+function clientFor({ api, serviceRegion }: Options, clock: () => number): PagerDuty {
   const key = process.env.PAGERDUTY_API_KEY ?? '';
   if (key === '') throw new WrongUse('there is no key in the environment; put one into PAGERDUTY_API_KEY');
   try {
-    return new PagerDuty({ url: addressOf(api ?? '', serviceRegion), key, patienceMs: 1000 });
+    return new PagerDuty({ url: addressOf(api ?? '', serviceRegion), key, patienceMs: 1000, clock });
   } catch (error) {
     throw new WrongUse(error instanceof Error ? error.message : String(error));
   }

@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-EQZEMD3A.js";
+} from "./shared-QZZMLAFV.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-AWYGG7LH.js";
+} from "./shared-Y6FKOKMZ.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-DLWRCJ57.js";
+} from "./shared-435VSSR3.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

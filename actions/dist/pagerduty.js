@@ -9,9 +9,10 @@ import {
   isForbidden,
   readApplied,
   standing
-} from "./shared-AWYGG7LH.js";
+} from "./shared-Y6FKOKMZ.js";
 import {
   DAY,
+  HOUR,
   MINUTE,
   annotate,
   byPerson,
@@ -50,7 +51,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-DLWRCJ57.js";
+} from "./shared-435VSSR3.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
@@ -2249,8 +2250,12 @@ var PagerDuty = class {
   #ky;
   #host;
   #counts = { reads: 0, writes: 0 };
+  #clock;
   #restMs = 0;
-  constructor({ url, key, patienceMs }) {
+  #sentAt = Number.NEGATIVE_INFINITY;
+  #lead = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
+  constructor({ url, key, patienceMs, clock }) {
+    this.#clock = clock;
     this.#host = new URL(url).host;
     this.#ky = distribution_default.create({
       prefix: url,
@@ -2271,7 +2276,12 @@ var PagerDuty = class {
         delay: (attempt) => patienceMs * 2 ** (attempt - 1)
       },
       hooks: {
-        beforeRequest: [() => this.ready()],
+        beforeRequest: [
+          async () => {
+            await this.ready();
+            this.#sentAt = this.#clock();
+          }
+        ],
         afterResponse: [({ response }) => this.#heed(response)]
       }
     });
@@ -2279,6 +2289,10 @@ var PagerDuty = class {
   /** How many requests were made, retries not counted. */
   get counts() {
     return { ...this.#counts };
+  }
+  /** How far our clock is before PagerDuty's, as all answers together tell; without a date in any, nothing is known. */
+  get lead() {
+    return this.#lead;
   }
   /** Waits as the rate limit asks, so that what is asked next is asked at once. */
   async ready() {
@@ -2370,8 +2384,17 @@ var PagerDuty = class {
       throw faultOf(error2, `${options.method?.toUpperCase()} ${path}`, this.#host);
     }
   }
-  /** The last request of a minute was used up, so the next waits for the next minute. */
+  /**
+   * The last request of a minute was used up, so the next waits for the next minute. When it was answered, on PagerDuty's
+   * clock, lies between the sending and now, and is told in whole seconds.
+   */
   #heed(response) {
+    const answeredAt = Date.parse(response.headers.get("date") ?? "");
+    if (response.ok && !Number.isNaN(answeredAt))
+      this.#lead = {
+        least: Math.max(this.#lead.least, this.#sentAt - answeredAt - 1e3),
+        most: Math.min(this.#lead.most, this.#clock() - answeredAt)
+      };
     const [remaining, reset] = ["remaining", "reset"].map((it) => response.headers.get(`ratelimit-${it}`));
     this.#restMs = response.ok && remaining === "0" ? Math.min(Number(reset) * 1e3 || 0, LONGEST_WAIT_MS) : 0;
   }
@@ -2416,7 +2439,8 @@ var HINTS = {
 
 // actions/lib/publish/pagerduty/apply.ts
 var LEAD_MS = 5e3;
-var MARGIN_MS = 1e3;
+var MOST_APART_MS = 5e3;
+var MARGIN_MS = MOST_APART_MS + 5e3;
 var Unfinished = class extends Error {
   lines;
   constructor(lines) {
@@ -2461,6 +2485,8 @@ var entryOf = ({ id, user, startAt, endAt }) => ({
 });
 async function carryOut(plan2, wanted, world, done) {
   const { client, clock, wait, progress } = world;
+  const trouble = apart(client.lead);
+  if (trouble !== void 0) throw new Unfinished([trouble]);
   await addAll(plan2, world, done);
   const ahead = Math.max(...done.begins.values()) + MARGIN_MS - clock();
   if (ahead > 0) {
@@ -2482,6 +2508,17 @@ async function carryOut(plan2, wanted, world, done) {
   }
   await verify(plan2, wanted, world);
 }
+function apart({ least, most }) {
+  const [ms, where] = least > 0 ? [least, "before"] : [-most, "behind"];
+  if (ms <= MOST_APART_MS) return void 0;
+  const [unit, size] = LENGTHS.find(([, it]) => ms >= 2 * it) ?? ["second", 1e3];
+  return `the clock here is ${plural(Math.round(ms / size), unit)} ${where} PagerDuty's, so nothing was written; set it right, give no other time for now, and run it again`;
+}
+var LENGTHS = [
+  ["day", DAY],
+  ["hour", HOUR],
+  ["minute", MINUTE]
+];
 async function addAll(plan2, world, done) {
   const refused = [];
   for (const schedule of plan2.schedules) {
@@ -2538,13 +2575,13 @@ async function addTo({ role, schedule }, overrides2, horizon, { client, clock, w
   return refused;
 }
 var refusal = (role, override, why) => `${role}: PagerDuty refused the override for ${override?.user ?? "somebody"} from ${instantText(override?.startAt ?? 0)}: ${why}`;
-var isSame = (own, sent, now) => own.user === sent.user && own.endAt === sent.endAt && (own.startAt === sent.startAt || own.startAt <= now && sent.startAt <= now);
+var isSame = (own, sent, now) => own.user === sent.user && own.endAt === sent.endAt && (own.startAt === sent.startAt || Math.max(own.startAt, sent.startAt) <= now + MARGIN_MS);
 async function verify(plan2, wanted, { client, clock, progress }) {
   const touched = new Set(
     plan2.schedules.flatMap(({ schedule, add, remove }) => add.length + remove.length > 0 ? [schedule] : [])
   );
   const changed = new Set(plan2.policies.map(({ policy: policy2 }) => policy2));
-  const now = clock();
+  const now = clock() + MARGIN_MS;
   const part = {
     ...wanted,
     now,
@@ -2672,10 +2709,13 @@ async function main() {
   for (const secret of [key, token]) if (secret !== "") setSecret(secret);
   Object.assign(env, gitAccess(token, env.GITHUB_SERVER_URL ?? "https://github.com"));
   if (key === "") throw new Error("there is no key; put one into PAGERDUTY_API_KEY, from a secret");
+  const [now, startedAt] = [nowOf(getInput("now"), Date.now()), performance.now()];
+  const clock = () => now + Math.round(performance.now() - startedAt);
   const client = new PagerDuty({
     url: addressOf(getInput("api"), getInput("service-region")),
     key,
-    patienceMs: 1e3
+    patienceMs: 1e3,
+    clock
   });
   const github = new GitHub(
     connect({
@@ -2685,7 +2725,6 @@ async function main() {
       self: getInput("comment-author")
     })
   );
-  const [now, startedAt] = [nowOf(getInput("now"), Date.now()), performance.now()];
   const folder = getInput("root") || ".";
   const root = join(workspace, folder);
   const texts = readFolder(root);
@@ -2712,14 +2751,7 @@ ${summary2(told.placed, void 0)}`).write();
 ${summary2(found, void 0)}`).write();
     throw new Error("PagerDuty does not have everything that the handbook names, so nothing was changed");
   }
-  await carryOn(
-    mode,
-    agreement.plan,
-    wanted,
-    client,
-    github,
-    () => now + Math.round(performance.now() - startedAt)
-  );
+  await carryOn(mode, agreement.plan, wanted, client, github, clock);
 }
 function modeOf(given) {
   const mode = MODES.find((it) => it === given);

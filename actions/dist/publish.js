@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-DLWRCJ57.js";
+} from "./shared-435VSSR3.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

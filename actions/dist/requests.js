@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-EQZEMD3A.js";
+} from "./shared-QZZMLAFV.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-AWYGG7LH.js";
+} from "./shared-Y6FKOKMZ.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-DLWRCJ57.js";
+} from "./shared-435VSSR3.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

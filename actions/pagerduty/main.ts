@@ -37,10 +37,13 @@ async function main(): Promise<void> {
   for (const secret of [key, token]) if (secret !== '') core.setSecret(secret);
   Object.assign(env, gitAccess(token, env.GITHUB_SERVER_URL ?? 'https://github.com'));
   if (key === '') throw new Error('there is no key; put one into PAGERDUTY_API_KEY, from a secret');
+  const [now, startedAt] = [nowOf(core.getInput('now'), Date.now()), performance.now()];
+  const clock = () => now + Math.round(performance.now() - startedAt);
   const client = new PagerDuty({
     url: addressOf(core.getInput('api'), core.getInput('service-region')),
     key,
     patienceMs: 1000,
+    clock,
   });
   const github = new GitHub(
     connect({
@@ -50,7 +53,6 @@ async function main(): Promise<void> {
       self: core.getInput('comment-author'),
     }),
   );
-  const [now, startedAt] = [nowOf(core.getInput('now'), Date.now()), performance.now()];
   const folder = core.getInput('root') || '.';
   const root = join(workspace, folder);
   const texts = readFolder(root);
@@ -73,14 +75,7 @@ async function main(): Promise<void> {
     await core.summary.addRaw(`### Nothing was changed in PagerDuty\n\n${summary(found, undefined)}`).write();
     throw new Error('PagerDuty does not have everything that the handbook names, so nothing was changed');
   }
-  await carryOn(
-    mode,
-    agreement.plan,
-    wanted,
-    client,
-    github,
-    () => now + Math.round(performance.now() - startedAt),
-  );
+  await carryOn(mode, agreement.plan, wanted, client, github, clock);
 }
 
 function modeOf(given: string): Mode {

@@ -49,6 +49,8 @@ interface Scene {
   readonly root: string;
   readonly github: GitHub;
   readonly pagerduty: Awaited<ReturnType<typeof standIn>>;
+  /** PagerDuty's clock at the first request of the next run. */
+  start(now: string): void;
 }
 
 /** A checkout that is its own origin, with an account of PagerDuty made for it. */
@@ -61,8 +63,22 @@ async function scene(deployments: Parameters<typeof startGitHub>[0] = {}): Promi
   onTestFinished(() => github.stop());
   const texts = readFolder(root);
   if (texts === undefined) throw new Error('there is no handbook');
-  const pagerduty = await standIn({ now: NOW, remembers: accountFor(load(texts).handbook) });
-  return { root, github, pagerduty };
+  // As the clock of each run, its own goes on from there.
+  let startedAt: number | undefined;
+  const pagerduty: Scene['pagerduty'] = await standIn({
+    now: NOW,
+    remembers: accountFor(load(texts).handbook),
+    onRequest: () => {
+      startedAt ??= performance.now();
+      pagerduty.clock.now = from + performance.now() - startedAt;
+    },
+  });
+  let from = at(NOW);
+  const start = (now: string) => {
+    from = at(now);
+    startedAt = undefined;
+  };
+  return { root, github, pagerduty, start };
 }
 
 function commit(root: string): string {
@@ -72,12 +88,13 @@ function commit(root: string): string {
 }
 
 const run = (
-  { root, github, pagerduty }: Scene,
+  { root, github, pagerduty, start }: Scene,
   mode: string,
   inputs: Readonly<Record<string, string>> = {},
   event: { readonly eventName: string; readonly event: object } = { eventName: 'push', event: {} },
-) =>
-  runAction({
+) => {
+  start(NOW);
+  return runAction({
     main,
     inputs: { mode, now: NOW, api: pagerduty.url, ...inputs },
     ...event,
@@ -85,6 +102,7 @@ const run = (
     cwd: root,
     github,
   });
+};
 
 const clean = ({ github, pagerduty }: Scene) => [...github.violations, ...pagerduty.violations];
 

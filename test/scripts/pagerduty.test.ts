@@ -44,19 +44,21 @@ interface Desk {
 
 const git = (root: string, ...words: readonly string[]): string => gitAt(root, NOW, ...words).trim();
 
-/** A handbook in a folder and an account for it; the stand-in's clock goes on from noon. */
+/** A handbook in a folder and an account for it; in each run the stand-in's clock goes on from noon, as the run's own. */
 async function desk(files = FILES, key: string = FULL): Promise<Desk> {
   const handbook = texts(files);
-  const startedAt = performance.now();
+  let startedAt: number | undefined;
   const there: Called = await standIn({
     remembers: accountFor(load({ texts: handbook, findings: [] }).handbook),
     onRequest: () => {
+      startedAt ??= performance.now();
       there.clock.now = at(NOW) + performance.now() - startedAt;
     },
   });
   onTestFinished(() => expect(there.violations).toEqual([]));
   const root = folder(handbook);
   const run = async (...words: readonly string[]) => {
+    startedAt = undefined;
     const ran = await rota(root, ['--now', NOW, ...words, '--api', there.url], { PAGERDUTY_API_KEY: key });
     expect(`${ran.stdout}${ran.stderr}`).not.toContain(key);
     return ran;
@@ -270,6 +272,19 @@ describe('rota apply pagerduty', () => {
     await own.run('--now', '2026-11-21T12:00:00.999Z', ...APPLY, '--audit', 'audit.json');
     const { began } = JSON.parse(readFileSync(join(own.root, 'audit.json'), 'utf8'));
     expect(Date.parse(began)).toBeGreaterThanOrEqual(at('2026-11-21T12:00:01Z'));
+  });
+
+  test.each([
+    ['in the future', '2026-12-03T23:00:00Z', '12 days before'],
+    ['in the past', '2026-11-21T11:57:00Z', '3 minutes behind'],
+  ])('for a time %s writes nothing, and ends with 3', async (_, now, apart) => {
+    const own = await desk();
+    const { status, stderr } = await own.run('--now', now, ...APPLY);
+    expect([status, stderr]).toEqual([
+      3,
+      `${NOTE}rota: the clock here is ${apart} PagerDuty's, so nothing was written; set it right, give no other time for now, and run it again\n`,
+    ]);
+    expect(own.there.writes).toEqual([]);
   });
 
   test('that fails keeps an audit too, tells the trouble, and ends with 3', async () => {

@@ -1,10 +1,11 @@
 /** Handbooks carried into PagerDuty over real HTTP: what it says afterwards, in which order it was told, and what is left when something goes wrong. */
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../actions/lib/time.ts';
+import { without } from '../../../actions/lib/timeline.ts';
 import { at, but } from '../../handbook.ts';
 import { accountFor } from '../../pagerduty/account.ts';
 import { type Organisation, organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
-import { coverAt } from '../../pagerduty/rendering.ts';
+import { coverAt, coverOf } from '../../pagerduty/rendering.ts';
 import { type Override, withPolicy, withSchedule, withUser } from '../../pagerduty/state.ts';
 
 /** PAAS with something written among the overrides of its nights. */
@@ -54,6 +55,12 @@ const undo = (org: Organisation, schedule: string, id: string): void =>
       overrides: one.overrides.filter((each) => each.id !== id),
     })),
   );
+
+/** An account whose schedules have no layers to fall back to. */
+const bare = (handbook: Parameters<typeof accountFor>[0]) => {
+  const account = accountFor(handbook);
+  return { ...account, schedules: (account.schedules ?? []).map((one) => ({ ...one, layers: [] })) };
+};
 
 /** An account to which PAAS has been applied. */
 async function pushed(text = PAAS, setting: Parameters<typeof organisation>[1] = {}): Promise<Organisation> {
@@ -528,9 +535,12 @@ describe('the handbook lets go', () => {
     const org = await organisation(PAAS, {
       now: '2026-11-24T12:00:00Z',
       account: (handbook) => {
-        const account = accountFor(handbook);
-        const bare = (account.schedules ?? []).map((one) => ({ ...one, layers: [] }));
-        return { ...account, schedules: [...bare, { ...bare[0], id: 'POTHERS', name: 'Others' }] };
+        const account = bare(handbook);
+        const [days] = account.schedules;
+        return {
+          ...account,
+          schedules: [...account.schedules, { ...days, id: 'POTHERS', name: 'Others', layers: [] }],
+        };
       },
     });
     await org.apply(PAAS);
@@ -553,6 +563,49 @@ describe('the handbook lets go', () => {
   });
 });
 
+describe('our clock is not PagerDuty’s', () => {
+  test.each([5, 4, 1, -1, -4, -5])(
+    'by %i seconds: a swap in progress leaves no second without anybody',
+    async (seconds) => {
+      const org = await pushed(PAAS, { skew: seconds * 1000, account: bare });
+      const from = org.clock.now;
+      const { audit } = await org.apply(AFTERNOON, { applied: [PAAS] });
+      expect(audit.trouble).toEqual([]);
+      const span = { startAt: from, endAt: at('2026-11-23T09:00Z') };
+      expect(without([{ ...span, value: true }], coverOf(org.state, 'PNIGHTS', span))).toEqual([]);
+      expect(standing(org, 'PNIGHTS').filter(({ endAt }) => endAt === at('2026-11-21T18:00Z'))).toHaveLength(
+        1,
+      );
+      org.clock.now += MINUTE;
+      const { writes, byHand } = await org.plan(AFTERNOON, { applied: [AFTERNOON] });
+      expect([writes, byHand]).toEqual([0, 0]);
+    },
+  );
+
+  test.each([
+    [10, '9 seconds before'],
+    [300, '5 minutes before'],
+    [(30 * DAY) / 1000, '30 days before'],
+    [-7, '7 seconds behind'],
+    [(-4 * HOUR) / 1000, '4 hours behind'],
+  ])('by %i seconds: nothing is written', async (seconds, apart) => {
+    const org = await organisation(PAAS, { skew: seconds * 1000, pace: 0 });
+    const { audit } = await org.apply(PAAS);
+    expect([audit.outcome, audit.trouble]).toEqual([
+      'failed',
+      [
+        `the clock here is ${apart} PagerDuty's, so nothing was written; set it right, give no other time for now, and run it again`,
+      ],
+    ]);
+    expect(org.writes).toEqual([]);
+  });
+
+  test('which says so only in whole seconds, and takes its time: that is no difference', async () => {
+    const org = await organisation(PAAS, { skew: 5_500, pace: 20_000 });
+    expect((await org.apply(PAAS)).audit.trouble).toEqual([]);
+  });
+});
+
 describe('a chain stops calling a schedule', () => {
   /** Nobody is called by name, and no layer lies beneath. */
   const DAY_AND_NIGHT = but(
@@ -561,10 +614,6 @@ describe('a chain stops calling a schedule', () => {
     'applies_in: [in-hours]',
   );
   const BY_DAY = but(DAY_AND_NIGHT, 'days/engineer, paas/nights/engineer]', 'days/engineer]');
-  const bare = (handbook: Parameters<typeof accountFor>[0]) => {
-    const account = accountFor(handbook);
-    return { ...account, schedules: (account.schedules ?? []).map((one) => ({ ...one, layers: [] })) };
-  };
   const UNREACHED = (when: string) =>
     `paas would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if it is meant, allow lost-cover`;
   const said = async (org: Organisation, text: string) =>

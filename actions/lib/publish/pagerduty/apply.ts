@@ -13,10 +13,10 @@ import {
   unfinished,
   type Wanted,
 } from '../../plan/plan.ts';
-import { instantText } from '../../time.ts';
+import { DAY, HOUR, instantText, MINUTE } from '../../time.ts';
 import type { Instant } from '../../timeline.ts';
 import { plural } from '../report.ts';
-import { MOST_AT_ONCE, type PagerDuty, PagerDutyFault } from './client.ts';
+import { type Lead, MOST_AT_ONCE, type PagerDuty, PagerDutyFault } from './client.ts';
 import { readThere } from './read.ts';
 
 /** What applying needs of the world. */
@@ -55,9 +55,17 @@ export interface Audit {
   readonly requests: { readonly reads: number; readonly writes: number };
 }
 
-/** How far ahead that begins which begins at once, and how much later it certainly has, were clocks a moment apart. */
+/** How far ahead that begins which begins at once. */
 const LEAD_MS = 5_000;
-const MARGIN_MS = 1_000;
+
+/** No further may our clock and PagerDuty's be apart for anything to be written. */
+const MOST_APART_MS = 5_000;
+
+/**
+ * How much later than planned something certainly is so: with clocks as far apart as they may be, by a second that PagerDuty
+ * does not tell, and by as long as an answer takes.
+ */
+const MARGIN_MS = MOST_APART_MS + 5_000;
 
 /** Something that was not done as planned; the next run carries on from there. */
 class Unfinished extends Error {
@@ -117,6 +125,8 @@ const entryOf = ({ id, user, startAt, endAt }: Standing): Entry => ({
 
 async function carryOut(plan: Plan, wanted: Wanted, world: Applying, done: Done): Promise<void> {
   const { client, clock, wait, progress } = world;
+  const trouble = apart(client.lead);
+  if (trouble !== undefined) throw new Unfinished([trouble]);
   await addAll(plan, world, done);
   const ahead = Math.max(...done.begins.values()) + MARGIN_MS - clock();
   if (ahead > 0) {
@@ -139,6 +149,20 @@ async function carryOut(plan: Plan, wanted: Wanted, world: Applying, done: Done)
   }
   await verify(plan, wanted, world);
 }
+
+/** What was planned and guarded for another time than PagerDuty's may be wrong in every minute. */
+function apart({ least, most }: Lead): string | undefined {
+  const [ms, where] = least > 0 ? [least, 'before'] : [-most, 'behind'];
+  if (ms <= MOST_APART_MS) return undefined;
+  const [unit, size] = LENGTHS.find(([, it]) => ms >= 2 * it) ?? ['second', 1000];
+  return `the clock here is ${plural(Math.round(ms / size), unit)} ${where} PagerDuty's, so nothing was written; set it right, give no other time for now, and run it again`;
+}
+
+const LENGTHS = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+] as const;
 
 async function addAll(plan: Plan, world: Applying, done: Done): Promise<void> {
   const refused: string[] = [];
@@ -215,11 +239,11 @@ async function addTo(
 const refusal = (role: string, override: Omit<Standing, 'id'> | undefined, why: string): string =>
   `${role}: PagerDuty refused the override for ${override?.user ?? 'somebody'} from ${instantText(override?.startAt ?? 0)}: ${why}`;
 
-/** Whether an override is the one that was sent; PagerDuty may have moved a start that had passed. */
+/** Whether an override is the one that was sent; PagerDuty may have moved a start that had passed, on its clock. */
 const isSame = (own: Standing, sent: Omit<Standing, 'id'>, now: Instant): boolean =>
   own.user === sent.user &&
   own.endAt === sent.endAt &&
-  (own.startAt === sent.startAt || (own.startAt <= now && sent.startAt <= now));
+  (own.startAt === sent.startAt || Math.max(own.startAt, sent.startAt) <= now + MARGIN_MS);
 
 /** Reads everything that was changed again, and is content only when there is nothing left to do and everybody is on who should be. */
 async function verify(plan: Plan, wanted: Wanted, { client, clock, progress }: Applying): Promise<void> {
@@ -227,7 +251,8 @@ async function verify(plan: Plan, wanted: Wanted, { client, clock, progress }: A
     plan.schedules.flatMap(({ schedule, add, remove }) => (add.length + remove.length > 0 ? [schedule] : [])),
   );
   const changed = new Set(plan.policies.map(({ policy }) => policy));
-  const now = clock();
+  // What ended just now, ended on PagerDuty's clock.
+  const now = clock() + MARGIN_MS;
   const part: Wanted = {
     ...wanted,
     now,

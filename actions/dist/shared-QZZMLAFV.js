@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-AWYGG7LH.js";
+} from "./shared-Y6FKOKMZ.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-DLWRCJ57.js";
+} from "./shared-435VSSR3.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

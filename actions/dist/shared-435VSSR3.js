@@ -48774,6 +48774,7 @@ export {
   roleText,
   roleOf,
   MINUTE,
+  HOUR,
   DAY,
   dayOf,
   dateText,

@@ -7,7 +7,7 @@ import {
   __toESM,
   load,
   withPart
-} from "./shared-DLWRCJ57.js";
+} from "./shared-435VSSR3.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({
