@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-QZZMLAFV.js";
+} from "./shared-3ND2D3UB.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-Y6FKOKMZ.js";
+} from "./shared-EMKNB4L7.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-435VSSR3.js";
+} from "./shared-KBPT246I.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -9,7 +9,7 @@ import {
   isForbidden,
   readApplied,
   standing
-} from "./shared-Y6FKOKMZ.js";
+} from "./shared-EMKNB4L7.js";
 import {
   DAY,
   HOUR,
@@ -27,7 +27,7 @@ import {
   indexFrom,
   info,
   instantText,
-  isKnown,
+  knownPart,
   layered,
   merge,
   nowOf,
@@ -51,7 +51,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-435VSSR3.js";
+} from "./shared-KBPT246I.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
@@ -309,13 +309,13 @@ function pushed(handbook, span) {
   }
   return found;
 }
-function usersOf(handbook, { rota, cover }) {
-  return byPerson(cover).flatMap(({ startAt, endAt, value }) => {
+var usersOf = (handbook, { rota, cover }) => clip(
+  byPerson(cover).flatMap(({ startAt, endAt, value }) => {
     const user = handbook.people.get(value.person)?.pagerduty;
-    const isSure = isKnown(handbook, rota, { startAt, endAt });
-    return user === void 0 || !isSure ? [] : [{ startAt, endAt, value: user }];
-  });
-}
+    return user === void 0 ? [] : [{ startAt, endAt, value: user }];
+  }),
+  knownPart(handbook, rota)
+);
 function seatOf({ cover, schedule, users: users2 }, before, { now, horizon, publishedUntil }) {
   return {
     role: roleText({ rota: cover.rota.id, role: cover.role.id }),

@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-435VSSR3.js";
+} from "./shared-KBPT246I.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-QZZMLAFV.js";
+} from "./shared-3ND2D3UB.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-Y6FKOKMZ.js";
+} from "./shared-EMKNB4L7.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-435VSSR3.js";
+} from "./shared-KBPT246I.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

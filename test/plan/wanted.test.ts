@@ -63,6 +63,23 @@ ahead: 2 weeks
     expect(coverOn(LONE, 'PLEAD01')).toEqual(['2026-11-21T12:00+00:00 2027-01-11T00:00+00:00 PAMARA1']);
   });
 
+  test('of one shift that goes on where no list reaches, the part that is known', () => {
+    const always = but(
+      LONE,
+      'roles:',
+      'amendments: [{first_day: 2027-01-05, hours: always, covers: [all]}]\nroles:',
+    );
+    const text = `${always}== policies/support-hours/always.yaml
+name: Always
+timezone: Europe/London
+windows:
+  all: [{days: every, from: "00:00", to: "00:00"}]
+`;
+    expect(coverOn(text, 'PLEAD01')).toEqual(['2026-11-21T12:00+00:00 2027-01-11T00:00+00:00 PAMARA1']);
+    const bygone = but(text, 'complete_from: 2026-01-01', 'complete_from: 2026-12-01');
+    expect(coverOn(bygone, 'PLEAD01')).toEqual(['2026-12-01T00:00+00:00 2027-01-11T00:00+00:00 PAMARA1']);
+  });
+
   test('of one person round the clock, a month beyond the horizon at the most', () => {
     const far = but(LONE, 'complete_until: 2027-01-10', 'complete_until: 2030-12-31');
     expect(coverOn(far, 'PLEAD01')).toEqual(['2026-11-21T12:00+00:00 2027-02-01T00:00+00:00 PAMARA1']);

@@ -6,7 +6,14 @@
  * or at a revision that was applied, has the same person there for all of it.
  */
 import { type Escalation, type Handbook, type Notified, roleText, type Spot } from '../model.ts';
-import { byPerson, eachRole, isKnown, publishedSpan, type RoleCover, undecided } from '../resolve/resolve.ts';
+import {
+  byPerson,
+  eachRole,
+  knownPart,
+  publishedSpan,
+  type RoleCover,
+  undecided,
+} from '../resolve/resolve.ts';
 import { DAY, elapsedOf, MINUTE, type Zone } from '../time.ts';
 import { clip, type Instant, type Interval, type Timeline } from '../timeline.ts';
 import type { Target } from './there.ts';
@@ -119,13 +126,14 @@ function pushed(handbook: Handbook, span: Interval): ReadonlyMap<string, Pushed>
   return found;
 }
 
-function usersOf(handbook: Handbook, { rota, cover }: RoleCover): Timeline<string> {
-  return byPerson(cover).flatMap(({ startAt, endAt, value }) => {
-    const user = handbook.people.get(value.person)?.pagerduty;
-    const isSure = isKnown(handbook, rota, { startAt, endAt });
-    return user === undefined || !isSure ? [] : [{ startAt, endAt, value: user }];
-  });
-}
+const usersOf = (handbook: Handbook, { rota, cover }: RoleCover): Timeline<string> =>
+  clip(
+    byPerson(cover).flatMap(({ startAt, endAt, value }) => {
+      const user = handbook.people.get(value.person)?.pagerduty;
+      return user === undefined ? [] : [{ startAt, endAt, value: user }];
+    }),
+    knownPart(handbook, rota),
+  );
 
 function seatOf(
   { cover, schedule, users }: Pushed,

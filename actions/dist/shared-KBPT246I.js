@@ -45064,15 +45064,25 @@ function turnNumber({ firstOn, handover: handover2, entry }, on2) {
 }
 
 // actions/lib/resolve/reach.ts
-function isKnown({ holidays: holidays3, hours: hours3 }, { terms }, { startAt, endAt }) {
-  return terms.every((own) => {
-    const policy = own.hours === void 0 ? void 0 : hours3.get(own.hours);
-    return (policy?.terms ?? []).every(({ holidays: id }) => {
-      const list2 = id === void 0 ? void 0 : holidays3.get(id);
-      if (policy === void 0 || list2 === void 0) return true;
-      return list2.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list2.untilOn;
-    });
+var listsOf = ({ holidays: holidays3, hours: hours3 }, { terms }) => terms.flatMap((own) => {
+  const policy = own.hours === void 0 ? void 0 : hours3.get(own.hours);
+  return (policy?.terms ?? []).flatMap(({ holidays: id }) => {
+    const list2 = id === void 0 ? void 0 : holidays3.get(id);
+    return policy === void 0 || list2 === void 0 ? [] : [{ list: list2, zone: policy.zone }];
   });
+});
+var isKnown = (handbook, rota2, { startAt, endAt }) => listsOf(handbook, rota2).every(
+  ({ list: list2, zone: zone2 }) => list2.fromOn <= zone2.dayOf(startAt) && zone2.dayOf(endAt - 1) <= list2.untilOn
+);
+function knownPart(handbook, rota2) {
+  const parts = listsOf(handbook, rota2).map(({ list: list2, zone: zone2 }) => ({
+    startAt: zone2.startOf(list2.fromOn),
+    endAt: zone2.startOf(list2.untilOn + 1)
+  }));
+  return {
+    startAt: Math.max(...parts.map(({ startAt }) => startAt)),
+    endAt: Math.min(...parts.map(({ endAt }) => endAt))
+  };
 }
 function beganOn({ roles }, role2) {
   const source = role2.follows === void 0 ? role2 : roles.get(role2.follows.role) ?? role2;
@@ -48804,6 +48814,7 @@ export {
   indexFrom,
   spanAt,
   isKnown,
+  knownPart,
   undecided,
   resolve,
   coverOf,

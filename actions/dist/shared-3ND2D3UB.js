@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-Y6FKOKMZ.js";
+} from "./shared-EMKNB4L7.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-435VSSR3.js";
+} from "./shared-KBPT246I.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

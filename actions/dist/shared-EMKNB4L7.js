@@ -7,7 +7,7 @@ import {
   __toESM,
   load,
   withPart
-} from "./shared-435VSSR3.js";
+} from "./shared-KBPT246I.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({
