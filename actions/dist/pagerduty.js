@@ -2546,14 +2546,19 @@ var begun = ({ user, startAt, endAt }, atOnceAt) => ({
 var TRIES = 4;
 async function addTo({ role, schedule }, overrides2, horizon, { client, clock, wait }, done) {
   const refused = [];
-  let open = overrides2;
-  for (let attempt = 1; open.length > 0; attempt++) {
+  const taken = /* @__PURE__ */ new Map();
+  let unsent = overrides2;
+  for (let attempt = 1; ; attempt++) {
     let fault;
-    for (let from = 0; from < open.length && fault === void 0; from += MOST_AT_ONCE) {
-      const batch = open.slice(from, from + MOST_AT_ONCE);
+    for (let from = 0; from < unsent.length && fault === void 0; from += MOST_AT_ONCE) {
+      const batch = unsent.slice(from, from + MOST_AT_ONCE);
       try {
-        for (const [i, answer] of (await client.add(schedule, batch)).entries())
-          if ("refusal" in answer) refused.push(refusal(role, batch[i], answer.refusal));
+        const answers = await client.add(schedule, batch);
+        for (const [i, override] of batch.entries()) {
+          const answer = answers[i];
+          if (answer !== void 0 && "id" in answer) taken.set(override, answer.id);
+          else refused.push(refusal(role, override, answer?.refusal ?? "no reason given"));
+        }
       } catch (error2) {
         if (!(error2 instanceof PagerDutyFault && error2.mayHaveHappened)) throw error2;
         fault = error2;
@@ -2562,19 +2567,20 @@ async function addTo({ role, schedule }, overrides2, horizon, { client, clock, w
     const end = Math.max(horizon, ...overrides2.map(({ endAt }) => endAt));
     const there = await client.schedule(schedule, { startAt: clock(), endAt: end + 1e3 });
     const standing2 = there.kind === "layers" ? there.overrides : [];
+    const found = (it) => standing2.find(({ id }) => id === taken.get(it)) ?? standing2.find((own) => isSame(own, it, clock()));
     done.added.set(
       schedule,
-      overrides2.flatMap((it) => standing2.filter((own) => isSame(own, it, clock())).slice(0, 1))
+      overrides2.flatMap((it) => found(it) ?? [])
     );
-    open = overrides2.filter((it) => !standing2.some((own) => isSame(own, it, clock())));
-    if (refused.length > 0) return refused;
-    if (open.length > 0 && attempt >= TRIES)
+    const open = overrides2.filter((it) => found(it) === void 0);
+    if (refused.length > 0 || open.length === 0) return refused;
+    if (attempt >= TRIES)
       throw fault ?? new Unfinished([`${role}: PagerDuty took ${plural(open.length, "override")} and does not have them`]);
-    if (open.length > 0) await wait(1e3 * attempt);
+    await wait(1e3 * attempt);
+    unsent = open.filter((it) => !taken.has(it));
   }
-  return refused;
 }
-var refusal = (role, override, why) => `${role}: PagerDuty refused the override for ${override?.user ?? "somebody"} from ${instantText(override?.startAt ?? 0)}: ${why}`;
+var refusal = (role, { user, startAt }, why) => `${role}: PagerDuty refused the override for ${user} from ${instantText(startAt)}: ${why}`;
 var isSame = (own, sent, now) => own.user === sent.user && own.endAt === sent.endAt && (own.startAt === sent.startAt || Math.max(own.startAt, sent.startAt) <= now + MARGIN_MS);
 async function verify(plan2, wanted, { client, clock, progress }) {
   const touched = new Set(

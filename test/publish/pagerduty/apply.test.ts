@@ -791,6 +791,26 @@ describe('something goes wrong meanwhile', () => {
     expect(org.writes.filter(({ method }) => method === 'POST')).toHaveLength(3);
   });
 
+  test('PagerDuty does not show yet what it took: it is read again, and nothing is sent twice', async () => {
+    const org = await organisation(PAAS);
+    org.fault({ kind: 'lag' }, { method: 'GET', path: /PNIGHTS\/overrides/, nth: 2, times: 2 });
+    const { audit } = await org.apply(PAAS);
+    expect(audit.trouble).toEqual([]);
+    expect(audit.schedules[1]?.added).toHaveLength(28);
+    expect(standing(org, 'PNIGHTS')).toHaveLength(28);
+  });
+
+  test('PagerDuty never shows what it took: it is told, and nothing was sent twice', async () => {
+    const org = await organisation(PAAS);
+    org.fault({ kind: 'lag' }, { method: 'GET', path: /PNIGHTS\/overrides/, nth: 2, times: 100 });
+    const { audit } = await org.apply(PAAS);
+    expect(audit.trouble).toEqual([
+      'paas/nights/engineer: PagerDuty took 28 overrides and does not have them',
+    ]);
+    expect(asked(org).filter((it) => it === 'POST PNIGHTS')).toHaveLength(1);
+    expect(standing(org, 'PNIGHTS')).toHaveLength(28);
+  });
+
   test('more than one request holds, the second of which is lost: only the rest is sent again', async () => {
     const far = but(PAAS, 'ahead: 2 weeks', 'ahead: 20 weeks');
     const org = await organisation(far);

@@ -76,6 +76,9 @@ class Unfinished extends Error {
   }
 }
 
+/** An override as it is sent. */
+type Sent = Omit<Standing, 'id'>;
+
 /** What one run has done so far. */
 interface Done {
   readonly added: Map<string, Standing[]>;
@@ -186,32 +189,37 @@ async function addAll(plan: Plan, world: Applying, done: Done): Promise<void> {
     ]);
 }
 
-const begun = ({ user, startAt, endAt }: Addition, atOnceAt: Instant): Omit<Standing, 'id'> => ({
+const begun = ({ user, startAt, endAt }: Addition, atOnceAt: Instant): Sent => ({
   user,
   startAt: startAt ?? atOnceAt,
   endAt,
 });
 
-/** Tries so often when an answer is lost; each time only what is not there by then. */
+/** Reads back so often, because an answer may be lost or PagerDuty may lag; sends again only what may not have arrived. */
 const TRIES = 4;
 
 /** Adds to one schedule and reads back what is there; gives what was refused, in words. */
 async function addTo(
   { role, schedule }: SchedulePlan,
-  overrides: readonly Omit<Standing, 'id'>[],
+  overrides: readonly Sent[],
   horizon: Instant,
   { client, clock, wait }: Applying,
   done: Done,
 ): Promise<readonly string[]> {
   const refused: string[] = [];
-  let open = overrides;
-  for (let attempt = 1; open.length > 0; attempt++) {
+  const taken = new Map<Sent, string>();
+  let unsent = overrides;
+  for (let attempt = 1; ; attempt++) {
     let fault: PagerDutyFault | undefined;
-    for (let from = 0; from < open.length && fault === undefined; from += MOST_AT_ONCE) {
-      const batch = open.slice(from, from + MOST_AT_ONCE);
+    for (let from = 0; from < unsent.length && fault === undefined; from += MOST_AT_ONCE) {
+      const batch = unsent.slice(from, from + MOST_AT_ONCE);
       try {
-        for (const [i, answer] of (await client.add(schedule, batch)).entries())
-          if ('refusal' in answer) refused.push(refusal(role, batch[i], answer.refusal));
+        const answers = await client.add(schedule, batch);
+        for (const [i, override] of batch.entries()) {
+          const answer = answers[i];
+          if (answer !== undefined && 'id' in answer) taken.set(override, answer.id);
+          else refused.push(refusal(role, override, answer?.refusal ?? 'no reason given'));
+        }
       } catch (error) {
         if (!(error instanceof PagerDutyFault && error.mayHaveHappened)) throw error;
         fault = error;
@@ -220,27 +228,29 @@ async function addTo(
     const end = Math.max(horizon, ...overrides.map(({ endAt }) => endAt));
     const there = await client.schedule(schedule, { startAt: clock(), endAt: end + 1000 });
     const standing = there.kind === 'layers' ? there.overrides : [];
+    const found = (it: Sent) =>
+      standing.find(({ id }) => id === taken.get(it)) ?? standing.find((own) => isSame(own, it, clock()));
     done.added.set(
       schedule,
-      overrides.flatMap((it) => standing.filter((own) => isSame(own, it, clock())).slice(0, 1)),
+      overrides.flatMap((it) => found(it) ?? []),
     );
-    open = overrides.filter((it) => !standing.some((own) => isSame(own, it, clock())));
-    if (refused.length > 0) return refused;
-    if (open.length > 0 && attempt >= TRIES)
+    const open = overrides.filter((it) => found(it) === undefined);
+    if (refused.length > 0 || open.length === 0) return refused;
+    if (attempt >= TRIES)
       throw (
         fault ??
         new Unfinished([`${role}: PagerDuty took ${plural(open.length, 'override')} and does not have them`])
       );
-    if (open.length > 0) await wait(1000 * attempt);
+    await wait(1000 * attempt);
+    unsent = open.filter((it) => !taken.has(it));
   }
-  return refused;
 }
 
-const refusal = (role: string, override: Omit<Standing, 'id'> | undefined, why: string): string =>
-  `${role}: PagerDuty refused the override for ${override?.user ?? 'somebody'} from ${instantText(override?.startAt ?? 0)}: ${why}`;
+const refusal = (role: string, { user, startAt }: Sent, why: string): string =>
+  `${role}: PagerDuty refused the override for ${user} from ${instantText(startAt)}: ${why}`;
 
 /** Whether an override is the one that was sent; PagerDuty may have moved a start that had passed, on its clock. */
-const isSame = (own: Standing, sent: Omit<Standing, 'id'>, now: Instant): boolean =>
+const isSame = (own: Standing, sent: Sent, now: Instant): boolean =>
   own.user === sent.user &&
   own.endAt === sent.endAt &&
   (own.startAt === sent.startAt || Math.max(own.startAt, sent.startAt) <= now + MARGIN_MS);
