@@ -2524,10 +2524,11 @@ async function addAll(plan2, world, done) {
   for (const schedule of plan2.schedules) {
     if (schedule.add.length === 0) continue;
     await world.client.ready();
-    const atOnceAt = Math.ceil(world.clock() / 1e3) * 1e3 + LEAD_MS;
-    if (schedule.add.some(({ startAt }) => startAt === void 0))
-      done.begins.set(schedule.schedule, atOnceAt);
-    const overrides2 = schedule.add.map((it) => begun(it, atOnceAt)).filter(({ startAt, endAt }) => startAt < endAt);
+    const sentAt = world.clock();
+    const atOnceAt = Math.ceil(sentAt / 1e3) * 1e3 + LEAD_MS;
+    const startOf = ({ startAt = sentAt }) => startAt <= sentAt ? atOnceAt : startAt;
+    if (schedule.add.some((it) => startOf(it) === atOnceAt)) done.begins.set(schedule.schedule, atOnceAt);
+    const overrides2 = schedule.add.map((it) => ({ ...it, startAt: startOf(it) })).filter(({ startAt, endAt }) => startAt < endAt);
     if (overrides2.length === 0) continue;
     world.progress(`adding ${plural(overrides2.length, "override")} to ${schedule.role}`);
     refused.push(...await addTo(schedule, overrides2, plan2.horizon, world, done));
@@ -2538,11 +2539,6 @@ async function addAll(plan2, world, done) {
       "nothing was removed, so everybody is on who was; mend it and run it again"
     ]);
 }
-var begun = ({ user, startAt, endAt }, atOnceAt) => ({
-  user,
-  startAt: startAt ?? atOnceAt,
-  endAt
-});
 var TRIES = 4;
 async function addTo({ role, schedule }, overrides2, horizon, { client, clock, wait }, done) {
   const refused = [];

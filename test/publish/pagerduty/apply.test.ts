@@ -280,6 +280,23 @@ describe('a swap of a shift in progress', () => {
     ]);
   });
 
+  test('that begins, and of which a part is over, before it is sent: it begins at once, and nobody is missing', async () => {
+    const soon = nights('person: amara, instead_of: ben, from: 2026-11-21T12:02, to: 2026-11-21T18:00');
+    const org = await pushed(PAAS, { account: bare });
+    org.clock.now = at('2026-11-21T12:00:30Z');
+    const ready = await org.prepare(soon, { applied: [PAAS] });
+    org.clock.now += 3 * MINUTE;
+    const { audit, shown } = await org.carryOut(ready);
+    expect(audit.trouble).toEqual([]);
+    expect(shown).toContain('waiting until what begins at once has begun');
+    const span = { startAt: at('2026-11-21T12:00:30Z'), endAt: at('2026-11-23T09:00Z') };
+    expect(without([{ ...span, value: true }], coverOf(org.state, 'PNIGHTS', span))).toEqual([]);
+    expect(org.cover('PNIGHTS', '2026-11-21T12:04Z', '2026-11-21T19:00Z')).toEqual([
+      '2026-11-21T12:04+00:00 2026-11-21T18:00+00:00 PAMARA1',
+      '2026-11-21T18:00+00:00 2026-11-21T19:00+00:00 PBEN001',
+    ]);
+  });
+
   test('behind many schedules that are slow to change, is not sent with a start long past', async () => {
     const org = await pushed(PAAS, { pace: 40_000 });
     const both = but(AFTERNOON, 'people: [chi, dee]}]', 'people: [chi, dee]}]\n    turns: {2026-12-02: chi}');
@@ -433,6 +450,15 @@ describe('what people do in PagerDuty', () => {
 });
 
 describe('time passes', () => {
+  test('and a shift begins while it works', async () => {
+    const org = await organisation(PAAS, { now: '2026-11-23T16:59:00Z', pace: 30_000 });
+    expect((await org.apply(PAAS)).audit.trouble).toEqual([]);
+    expect(org.cover('PNIGHTS', '2026-11-23T17:10Z', '2026-11-24T10:00Z')).toEqual([
+      '2026-11-23T17:10+00:00 2026-11-24T09:00+00:00 PBEN001',
+      '2026-11-24T09:00+00:00 2026-11-24T10:00+00:00 PINBOX1',
+    ]);
+  });
+
   test('beyond the horizon the layers take over, and the next run fills in', async () => {
     const org = await pushed();
     org.clock.now = at('2027-01-04T20:00:00Z');

@@ -172,11 +172,13 @@ async function addAll(plan: Plan, world: Applying, done: Done): Promise<void> {
   for (const schedule of plan.schedules) {
     if (schedule.add.length === 0) continue;
     await world.client.ready();
-    const atOnceAt = Math.ceil(world.clock() / 1000) * 1000 + LEAD_MS;
-    if (schedule.add.some(({ startAt }) => startAt === undefined))
-      done.begins.set(schedule.schedule, atOnceAt);
+    const sentAt = world.clock();
+    const atOnceAt = Math.ceil(sentAt / 1000) * 1000 + LEAD_MS;
+    // What was to come when it was planned may have begun since.
+    const startOf = ({ startAt = sentAt }: Addition) => (startAt <= sentAt ? atOnceAt : startAt);
+    if (schedule.add.some((it) => startOf(it) === atOnceAt)) done.begins.set(schedule.schedule, atOnceAt);
     const overrides = schedule.add
-      .map((it) => begun(it, atOnceAt))
+      .map((it): Sent => ({ ...it, startAt: startOf(it) }))
       .filter(({ startAt, endAt }) => startAt < endAt);
     if (overrides.length === 0) continue;
     world.progress(`adding ${plural(overrides.length, 'override')} to ${schedule.role}`);
@@ -188,12 +190,6 @@ async function addAll(plan: Plan, world: Applying, done: Done): Promise<void> {
       'nothing was removed, so everybody is on who was; mend it and run it again',
     ]);
 }
-
-const begun = ({ user, startAt, endAt }: Addition, atOnceAt: Instant): Sent => ({
-  user,
-  startAt: startAt ?? atOnceAt,
-  endAt,
-});
 
 /** Reads back so often, because an answer may be lost or PagerDuty may lag; sends again only what may not have arrived. */
 const TRIES = 4;
