@@ -2536,7 +2536,7 @@ async function addAll(plan2, world, done) {
   if (refused.length > 0)
     throw new Unfinished([
       ...refused,
-      "nothing was removed, so everybody is on who was; mend it and run it again"
+      "nothing was removed, and what was added counts already; mend it and run it again"
     ]);
 }
 var TRIES = 4;

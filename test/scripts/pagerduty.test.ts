@@ -294,7 +294,7 @@ describe('rota apply pagerduty', () => {
     expect([status, stderr]).toEqual([
       3,
       `${NOTE}rota: desk/on-call/engineer: PagerDuty refused the override for PAMARA1 from 2026-12-09T10:00:00Z: Refused by the test
-rota: nothing was removed, so everybody is on who was; mend it and run it again
+rota: nothing was removed, and what was added counts already; mend it and run it again
 `,
     ]);
     expect(JSON.parse(readFileSync(join(own.root, 'audit.json'), 'utf8')).outcome).toBe('failed');

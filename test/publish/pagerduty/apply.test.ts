@@ -782,7 +782,7 @@ describe('something goes wrong meanwhile', () => {
     expect(audit.outcome).toBe('failed');
     expect(audit.trouble).toEqual([
       'paas/nights/engineer: PagerDuty refused the override for PAMARA1 from 2026-12-03T17:00:00Z: Refused by the test',
-      'nothing was removed, so everybody is on who was; mend it and run it again',
+      'nothing was removed, and what was added counts already; mend it and run it again',
     ]);
     expect(org.writes.filter(({ method }) => method === 'DELETE')).toEqual([]);
     expect(standing(org, 'PNIGHTS')).toEqual(expect.arrayContaining([...before]));

@@ -187,7 +187,7 @@ async function addAll(plan: Plan, world: Applying, done: Done): Promise<void> {
   if (refused.length > 0)
     throw new Unfinished([
       ...refused,
-      'nothing was removed, so everybody is on who was; mend it and run it again',
+      'nothing was removed, and what was added counts already; mend it and run it again',
     ]);
 }
 
