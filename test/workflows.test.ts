@@ -138,6 +138,20 @@ test('requests are answered by the code and the handbook of the default branch, 
   expect(workflow.concurrency).toMatchObject({ 'cancel-in-progress': false, queue: 'max' });
 });
 
+test('PagerDuty is told of a merge and on the days that a drift report goes by, and looked at every morning', () => {
+  interface Conditional {
+    readonly if: string;
+  }
+  const { on, jobs } = parse(text('.github/workflows/pagerduty.yml')) as {
+    readonly on: { readonly schedule: readonly { readonly cron: string }[] };
+    readonly jobs: Readonly<Record<'apply' | 'drift', Conditional>>;
+  };
+  const [daily, applied] = ['23 6 * * *', '11 4 1,20 * *'];
+  expect(on).toMatchObject({ push: { branches: ['main'] }, schedule: [{ cron: daily }, { cron: applied }] });
+  expect(jobs.apply.if).toContain(`github.event.schedule == '${applied}'`);
+  expect(jobs.drift.if).toContain(`github.event.schedule == '${daily}'`);
+});
+
 test('the site is published on merge and daily, one at a time, with the whole history, by a job that cannot deploy', () => {
   const workflow = parse(text('.github/workflows/publish.yml')) as Workflow & {
     readonly concurrency: unknown;

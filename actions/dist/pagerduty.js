@@ -271,8 +271,16 @@ function reachOf({ chain, policy: policy2, before, after }, span, { schedules, r
 // actions/lib/plan/wanted.ts
 var BEYOND = 366 * DAY;
 var OVERHANG = 31 * DAY;
-var SETTLED = 31 * DAY;
-var settled = (handbook, applied, now) => wantedOf(handbook, applied, now, publishedSpan(handbook, now - SETTLED).endAt);
+var APPLIED_ON = [1, 20];
+var APPLIED_AT = 4 * HOUR + 11 * MINUTE;
+function lastApplied(now) {
+  const date = new Date(now);
+  const runs = [-1, 0].flatMap(
+    (more) => APPLIED_ON.map((day) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more, day) + APPLIED_AT)
+  );
+  return Math.max(...runs.filter((run) => run < now));
+}
+var settled = (handbook, applied, now) => wantedOf(handbook, applied, now, publishedSpan(handbook, lastApplied(now)).endAt);
 function wantedOf(handbook, applied, now, horizon = publishedSpan(handbook, now).endAt) {
   const reach = { now, horizon, publishedUntil: publishedSpan(handbook, now).endAt };
   const far = { startAt: now, endAt: horizon + BEYOND };

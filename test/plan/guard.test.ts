@@ -233,8 +233,8 @@ describe('less than 14 days of decided cover', () => {
     expect(refused({}, {}, short)).toEqual(found);
   });
 
-  test('of a handbook that is asked about no further than what was pushed a month ago', () => {
-    const now = at('2026-11-21T12:00:00Z');
+  test('of a handbook that is asked about no further than what was pushed on the 1st', () => {
+    const now = at('2026-12-19T12:00:00Z');
     const drift = settled(sound(PAAS), [], now);
     expect(drift.horizon).toBeLessThan(now + 14 * DAY);
     expect(refused({}, {}, drift)).toEqual([]);

@@ -14,7 +14,7 @@ import {
   type RoleCover,
   undecided,
 } from '../resolve/resolve.ts';
-import { DAY, elapsedOf, MINUTE, type Zone } from '../time.ts';
+import { DAY, elapsedOf, HOUR, MINUTE, type Zone } from '../time.ts';
 import { clip, type Instant, type Interval, type Timeline } from '../timeline.ts';
 import type { Target } from './there.ts';
 
@@ -68,12 +68,28 @@ export const BEYOND = 366 * DAY;
 /** A shift that begins before the horizon is pushed whole, up to so much further. */
 const OVERHANG = 31 * DAY;
 
-/** Every month the horizon moves on, and until somebody applies that, what lies beyond the old one is nobody's drift. */
-const SETTLED = 31 * DAY;
+/**
+ * On these days of every month, at this time, the workflow applies what the handbook says, by UTC. Twice, because with two
+ * weeks ahead a horizon drawn on the 1st is the end of that month, and nobody would be pushed beyond it in time.
+ */
+const APPLIED_ON = [1, 20] as const;
+const APPLIED_AT = 4 * HOUR + 11 * MINUTE;
 
-/** The part of what is wanted that every apply of the last month has pushed, for asking whether somebody changed it. */
+/** When the workflow last applied, whatever was merged since. */
+function lastApplied(now: Instant): Instant {
+  const date = new Date(now);
+  const runs = [-1, 0].flatMap((more) =>
+    APPLIED_ON.map((day) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more, day) + APPLIED_AT),
+  );
+  return Math.max(...runs.filter((run) => run < now));
+}
+
+/**
+ * The part of what is wanted that was pushed by then, for asking whether somebody changed it: what lies beyond the horizon of
+ * that run is nobody's drift until somebody applies it.
+ */
 export const settled = (handbook: Handbook, applied: readonly Handbook[], now: Instant): Wanted =>
-  wantedOf(handbook, applied, now, publishedSpan(handbook, now - SETTLED).endAt);
+  wantedOf(handbook, applied, now, publishedSpan(handbook, lastApplied(now)).endAt);
 
 /** What a handbook wants, and what it and the handbooks that were applied before it may have made. */
 export function wantedOf(
