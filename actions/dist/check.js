@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-3ND2D3UB.js";
+} from "./shared-C3SXIZ3I.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-EMKNB4L7.js";
+} from "./shared-JJFKJGNS.js";
 import {
   annotate,
   countOf,

@@ -9,7 +9,7 @@ import {
   isForbidden,
   readApplied,
   standing
-} from "./shared-EMKNB4L7.js";
+} from "./shared-JJFKJGNS.js";
 import {
   DAY,
   HOUR,

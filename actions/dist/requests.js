@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-3ND2D3UB.js";
+} from "./shared-C3SXIZ3I.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-EMKNB4L7.js";
+} from "./shared-JJFKJGNS.js";
 import {
   DAY,
   TRICKS,

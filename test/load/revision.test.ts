@@ -9,6 +9,7 @@ import {
   readApplied,
   readBase,
   readRevision,
+  standing,
 } from '../../actions/lib/load/revision.ts';
 import { contents, fill, folder, git } from '../handbook.ts';
 
@@ -303,6 +304,41 @@ describe('a line that is down for a moment', () => {
     const { own } = unsteady(9);
     expect(readRevision(own, 'mian', 1)).toHaveProperty('trouble');
     expect(asked(own)).toBe(1);
+  });
+});
+
+describe('where a checkout stands', () => {
+  /** A checkout in which git ignores something of the handbook. */
+  function ignoring(): string {
+    const { root } = three();
+    const own = clone(root);
+    writeFileSync(join(own, '.git/info/exclude'), 'mine*\n.cache\n');
+    return own;
+  }
+
+  test('is a commit where all is as it was committed, notes and hidden files aside', () => {
+    const own = ignoring();
+    fill(
+      own,
+      new Map([
+        ['rotas/paas/mine.md', 'x'],
+        ['rotas/.cache/a.yaml', 'x'],
+        ['src/mine.yaml', 'x'],
+      ]),
+    );
+    const head = run(own, 'rev-parse', 'HEAD');
+    expect(standing(own)).toEqual({ revision: head, tip: head });
+  });
+
+  test.each([
+    ['changed', ROTA],
+    ['not committed', 'rotas/paas/days.yaml'],
+    ['ignored by git, and read all the same', 'rotas/paas/mine.yaml'],
+    ['in a folder that git ignores', 'rotas/mine/days.yaml'],
+  ])('is no commit where a file is %s', (_, file) => {
+    const own = ignoring();
+    fill(own, new Map([[file, 'x']]));
+    expect(standing(own).revision).toBeUndefined();
   });
 });
 

@@ -146,10 +146,22 @@ export function standing(root: string): {
   readonly revision: string | undefined;
   readonly tip: string | undefined;
 } {
-  const changed = git(root, ['status', '--porcelain', '--untracked-files=all', '--', 'rotas', 'policies']);
-  const isClean = changed !== undefined && changed.length === 0;
+  const words = ['status', '--porcelain', '-z', '--untracked-files=all', '--ignored'];
+  const changed = git(root, [...words, '--', 'rotas', 'policies']);
+  const isClean = changed !== undefined && !text(changed).split('\0').some(isChange);
   const remote = text(git(root, ['ls-remote', 'origin', 'HEAD']) ?? Buffer.alloc(0));
   return { revision: isClean ? commitOf(root, 'HEAD') : undefined, tip: /^[0-9a-f]+/.exec(remote)?.[0] };
+}
+
+/** A line of `git status`: a file that git ignores is read like any other, but for those that are no part of a handbook. */
+function isChange(line: string): boolean {
+  const isNone =
+    line.endsWith('.md') ||
+    line
+      .slice(3)
+      .split('/')
+      .some((part) => part.startsWith('.'));
+  return line !== '' && !(line.startsWith('!!') && isNone);
 }
 
 /** What git needs in its environment to fetch with a token that the checkout does not keep. */

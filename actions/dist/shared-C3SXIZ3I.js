@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-EMKNB4L7.js";
+} from "./shared-JJFKJGNS.js";
 import {
   comment,
   countOf,

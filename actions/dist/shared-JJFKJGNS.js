@@ -1417,10 +1417,15 @@ function fetched(root, name, pauseMs) {
 }
 var pause = (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 function standing(root) {
-  const changed = git(root, ["status", "--porcelain", "--untracked-files=all", "--", "rotas", "policies"]);
-  const isClean = changed !== void 0 && changed.length === 0;
+  const words = ["status", "--porcelain", "-z", "--untracked-files=all", "--ignored"];
+  const changed = git(root, [...words, "--", "rotas", "policies"]);
+  const isClean = changed !== void 0 && !text(changed).split("\0").some(isChange);
   const remote = text(git(root, ["ls-remote", "origin", "HEAD"]) ?? Buffer.alloc(0));
   return { revision: isClean ? commitOf(root, "HEAD") : void 0, tip: /^[0-9a-f]+/.exec(remote)?.[0] };
+}
+function isChange(line) {
+  const isNone = line.endsWith(".md") || line.slice(3).split("/").some((part) => part.startsWith("."));
+  return line !== "" && !(line.startsWith("!!") && isNone);
 }
 var gitAccess = (token, server) => token === "" ? {} : {
   GIT_CONFIG_COUNT: "1",
