@@ -2747,6 +2747,8 @@ async function main() {
     await summary.addRaw(`### PagerDuty was not asked
 
 ${summary2(told.placed, void 0)}`).write();
+    if (mode === "plan")
+      await comment(github, "### PagerDuty was not asked\n\nThe handbook has errors; mend them first.", false);
     throw new Error("the handbook has errors, so PagerDuty was not asked");
   }
   const { applied, forgotten } = await appliedBefore(github, root);
@@ -2756,9 +2758,11 @@ ${summary2(told.placed, void 0)}`).write();
   if (agreement.kind === "missing") {
     const found = placed(agreement.findings, texts);
     annotate(found, folder);
-    await summary.addRaw(`### Nothing was changed in PagerDuty
+    const text2 = `### Nothing was changed in PagerDuty
 
-${summary2(found, void 0)}`).write();
+${summary2(found, void 0)}`;
+    await summary.addRaw(text2).write();
+    if (mode === "plan") await comment(github, text2, true);
     throw new Error("PagerDuty does not have everything that the handbook names, so nothing was changed");
   }
   await carryOn(mode, agreement.plan, wanted, client, github, clock);

@@ -63,6 +63,12 @@ async function main(): Promise<void> {
   const told = tell(texts, now, core.info);
   if (annotate(told.placed, folder) > 0) {
     await core.summary.addRaw(`### PagerDuty was not asked\n\n${summary(told.placed, undefined)}`).write();
+    if (mode === 'plan')
+      await comment(
+        github,
+        '### PagerDuty was not asked\n\nThe handbook has errors; mend them first.',
+        false,
+      );
     throw new Error('the handbook has errors, so PagerDuty was not asked');
   }
   const { applied, forgotten } = await appliedBefore(github, root);
@@ -72,7 +78,9 @@ async function main(): Promise<void> {
   if (agreement.kind === 'missing') {
     const found = placed(agreement.findings, texts);
     annotate(found, folder);
-    await core.summary.addRaw(`### Nothing was changed in PagerDuty\n\n${summary(found, undefined)}`).write();
+    const text = `### Nothing was changed in PagerDuty\n\n${summary(found, undefined)}`;
+    await core.summary.addRaw(text).write();
+    if (mode === 'plan') await comment(github, text, true);
     throw new Error('PagerDuty does not have everything that the handbook names, so nothing was changed');
   }
   await carryOn(mode, agreement.plan, wanted, client, github, clock);
@@ -152,7 +160,7 @@ async function carryOn(
     throw new Error('PagerDuty is not yet as planned; run this again to carry on');
 }
 
-/** The plan in the one comment on a pull request, where the token may write. */
+/** The plan in the one comment on a pull request, where the token may write, or in its place why there is none. */
 async function comment(github: GitHub, text: string, isNews: boolean): Promise<void> {
   const event = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '/dev/null', 'utf8') || '{}') as {
     readonly pull_request?: { readonly number: number };

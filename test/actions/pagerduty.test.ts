@@ -228,6 +228,32 @@ describe('plan', () => {
     expect(clean(there)).toEqual([]);
   });
 
+  test('of a later push that cannot be planned takes the place of the old one', async () => {
+    const there = await scene();
+    const opened = () => there.github.event('pull-request-opened', 7);
+    const part = () => there.github.state.pulls[0]?.comments[0]?.body ?? '';
+    await run(there, 'plan', {}, opened());
+    expect(part()).toContain('changes to make in PagerDuty');
+    fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('chi-wong', 'chi-wrong')]]));
+    expect((await run(there, 'plan', {}, opened())).status).toBe(1);
+    expect(part()).toBe(
+      '<!-- rota-as-code: pagerduty -->\n\n### PagerDuty was not asked\n\nThe handbook has errors; mend them first.',
+    );
+    fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('PONCALL', 'PNOBODY')]]));
+    expect((await run(there, 'plan', {}, opened())).status).toBe(1);
+    expect(part()).toContain('### Nothing was changed in PagerDuty');
+    expect(part()).toContain('PagerDuty has no schedule PNOBODY');
+    expect(part()).not.toMatch(/changes to make|has errors/);
+    expect(clean(there)).toEqual([]);
+  });
+
+  test('of a handbook with errors makes no comment of its own', async () => {
+    const there = await scene();
+    fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('chi-wong', 'chi-wrong')]]));
+    await run(there, 'plan', {}, there.github.event('pull-request-opened', 7));
+    expect(there.github.state.pulls[0]?.comments).toEqual([]);
+  });
+
   test('says nothing on a pull request that changes nothing there', async () => {
     const there = await scene();
     await run(there, 'apply');
