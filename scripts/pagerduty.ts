@@ -108,8 +108,8 @@ async function run(
   const { applied, forgotten } = appliedIn(root, options.applied);
   const client = clientFor(options, clock);
   const isDrift = options.expectNoChanges === true;
+  const terms = termsOf(root, options, isDrift ? 'drift' : what, forgotten);
   const wanted = (isDrift ? settled : wantedOf)(told.handbook, applied, now);
-  const terms = termsOf(root, options, what, forgotten);
   const agreement = await agree(client, wanted, terms, progress);
   progress('');
   if (agreement.kind === 'missing')
@@ -162,14 +162,21 @@ function clientFor({ api, serviceRegion }: Options, clock: () => number): PagerD
   }
 }
 
-/** On a branch, a plan is not what the main branch says yet, and where nothing is written, nothing stays; only applying asks that. */
+/** What only applying asks: on a branch, a plan is not what the main branch says yet, and where nothing is written, nothing stays. */
+const ALLOWED = {
+  plan: ['not-the-tip', 'forgotten'],
+  apply: [],
+  // However much somebody changed, it is to be told.
+  drift: ['not-the-tip', 'forgotten', 'many-writes'],
+} as const;
+
 function termsOf(
   root: string,
   { allow: given, mostWrites, approved }: Options,
-  what: 'plan' | 'apply',
+  what: keyof typeof ALLOWED,
   forgotten: readonly Forgotten[],
 ): Terms {
-  const allow = what === 'plan' ? [...given, 'not-the-tip', 'forgotten'] : given;
+  const allow: readonly string[] = [...given, ...ALLOWED[what]];
   if (allow.includes('forgotten')) for (const it of forgotten) note(forgottenLine(it));
   return { ...standing(root), allow, mostWrites, forgotten, approved };
 }

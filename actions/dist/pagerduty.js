@@ -2748,7 +2748,11 @@ async function main() {
 
 ${summary2(told.placed, void 0)}`).write();
     if (mode === "plan")
-      await comment(github, "### PagerDuty was not asked\n\nThe handbook has errors; mend them first.", false);
+      await comment(
+        github,
+        "### PagerDuty was not asked\n\nThe handbook has errors; mend them first.",
+        false
+      );
     throw new Error("the handbook has errors, so PagerDuty was not asked");
   }
   const { applied, forgotten } = await appliedBefore(github, root);
@@ -2785,9 +2789,15 @@ async function appliedBefore(github, root) {
   }
   return { applied, forgotten };
 }
+var ALLOWED = {
+  plan: ["not-the-tip", "forgotten"],
+  apply: [],
+  // However much somebody changed, it is to be told.
+  drift: ["not-the-tip", "forgotten", "many-writes"]
+};
 function termsOf(root, mode, forgotten) {
   const approved = getInput("approved");
-  const allow = mode === "apply" ? words2("allow") : [...words2("allow"), "not-the-tip", "forgotten"];
+  const allow = [...words2("allow"), ...ALLOWED[mode]];
   if (allow.includes("forgotten")) for (const it of forgotten) warning(forTerminal(forgottenLine(it)));
   return {
     ...standing(root),
@@ -2811,9 +2821,9 @@ async function carryOn(mode, plan2, wanted, client, github, clock) {
   if (mode === "drift" || plan2.refusals.length > 0) {
     await summary.addRaw(text2).write();
     for (const { message } of plan2.refusals) error(forTerminal(message));
-    if (plan2.refusals.length > 0) throw new Error("the plan was refused; nothing was changed in PagerDuty");
-    if (hasDrift(plan2))
+    if (mode === "drift" && hasDrift(plan2))
       throw new Error("PagerDuty is not as the handbook has it; the job summary says where");
+    if (plan2.refusals.length > 0) throw new Error("the plan was refused; nothing was changed in PagerDuty");
     return;
   }
   const audit = await apply(plan2, wanted, { client, clock, wait: (ms) => pause2(ms), progress: info });

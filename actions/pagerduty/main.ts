@@ -112,10 +112,17 @@ async function appliedBefore(github: GitHub, root: string): Promise<Memory> {
   return { applied, forgotten };
 }
 
-/** What a pull request has is not the main branch yet, and where nothing is written, nothing stays; only applying asks that. */
+/** What only applying asks: what a pull request has is not the main branch yet, and where nothing is written, nothing stays. */
+const ALLOWED: Readonly<Record<Mode, readonly string[]>> = {
+  plan: ['not-the-tip', 'forgotten'],
+  apply: [],
+  // However much somebody changed, it is to be told.
+  drift: ['not-the-tip', 'forgotten', 'many-writes'],
+};
+
 function termsOf(root: string, mode: Mode, forgotten: readonly Forgotten[]): Terms {
   const approved = core.getInput('approved');
-  const allow = mode === 'apply' ? words('allow') : [...words('allow'), 'not-the-tip', 'forgotten'];
+  const allow = [...words('allow'), ...ALLOWED[mode]];
   if (allow.includes('forgotten')) for (const it of forgotten) core.warning(forTerminal(forgottenLine(it)));
   return {
     ...standing(root),
@@ -147,9 +154,9 @@ async function carryOn(
   if (mode === 'drift' || plan.refusals.length > 0) {
     await core.summary.addRaw(text).write();
     for (const { message } of plan.refusals) core.error(forTerminal(message));
-    if (plan.refusals.length > 0) throw new Error('the plan was refused; nothing was changed in PagerDuty');
-    if (hasDrift(plan))
+    if (mode === 'drift' && hasDrift(plan))
       throw new Error('PagerDuty is not as the handbook has it; the job summary says where');
+    if (plan.refusals.length > 0) throw new Error('the plan was refused; nothing was changed in PagerDuty');
     return;
   }
   const audit = await apply(plan, wanted, { client, clock, wait: (ms) => pause(ms), progress: core.info });

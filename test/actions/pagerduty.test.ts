@@ -281,6 +281,22 @@ describe('drift', () => {
     expect((await run(there, 'drift')).status).toBe(0);
   });
 
+  test('tells what somebody changed however much it is, and before what an apply would be refused for', async () => {
+    const there = await scene();
+    await run(there, 'apply');
+    there.pagerduty.change('by hand', (state) =>
+      withSchedule(state, 'PONCALL', (it) => ({ ...it, overrides: it.overrides.slice(2) })),
+    );
+    const said = async (inputs: Readonly<Record<string, string>>) =>
+      (await run(there, 'drift', inputs)).annotations.map(({ message }) => message);
+    const drift = 'PagerDuty is not as the handbook has it; the job summary says where';
+    expect(await said({ 'most-writes': '1' })).toEqual([drift]);
+    expect(await said({ approved: 'f'.repeat(16) })).toEqual([
+      expect.stringContaining('the plan that was approved'),
+      drift,
+    ]);
+  });
+
   test('does not take the horizon that moves on each month for a change of somebody', async () => {
     const there = await scene();
     await run(there, 'apply');
