@@ -59,6 +59,14 @@ import { join } from "node:path";
 import { setTimeout as pause2 } from "node:timers/promises";
 
 // actions/lib/plan/guard.ts
+var REASONS = [
+  "lost-cover",
+  "emptied-level",
+  "many-writes",
+  "not-the-tip",
+  "forgotten",
+  "undecided"
+];
 var LEAST_AHEAD = 14 * DAY;
 function guard(wanted, plan2, terms) {
   const isEmpty = plan2.writes === 0;
@@ -2711,7 +2719,7 @@ function auditMarkdown({ outcome, trouble, requests }) {
 // actions/pagerduty/main.ts
 var { env } = process;
 var workspace = env.GITHUB_WORKSPACE ?? ".";
-var words2 = (name) => getInput(name).split(/\s+/).filter(Boolean);
+var words2 = (name) => getInput(name).split(/[\s,]+/).filter(Boolean);
 var MODES = ["plan", "apply", "drift"];
 async function main() {
   const mode = modeOf(getInput("mode"));
@@ -2776,6 +2784,14 @@ function modeOf(given) {
   if (mode === void 0) throw new Error(`the input "mode" is "${given}"; name one of ${MODES.join(", ")}`);
   return mode;
 }
+function allowed() {
+  const given = words2("allow");
+  const unknown = given.find((it) => !REASONS.some((reason2) => reason2 === it));
+  if (unknown === void 0) return given;
+  throw new Error(
+    `the input "allow" has "${unknown}", which is no reason; name some of ${REASONS.join(", ")}`
+  );
+}
 async function appliedBefore(github, root) {
   const given = words2("applied");
   const revisions = given.length > 0 ? given : await github.deployed(getInput("environment"));
@@ -2797,7 +2813,7 @@ var ALLOWED = {
 };
 function termsOf(root, mode, forgotten) {
   const approved = getInput("approved");
-  const allow = [...words2("allow"), ...ALLOWED[mode]];
+  const allow = [...allowed(), ...ALLOWED[mode]];
   if (allow.includes("forgotten")) for (const it of forgotten) warning(forTerminal(forgottenLine(it)));
   return {
     ...standing(root),

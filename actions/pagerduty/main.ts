@@ -7,7 +7,15 @@ import { readFolder } from '../lib/load/files.ts';
 import { placed } from '../lib/load/load.ts';
 import { gitAccess, readApplied, standing } from '../lib/load/revision.ts';
 import type { Handbook } from '../lib/model.ts';
-import { type Forgotten, type Plan, settled, type Terms, type Wanted, wantedOf } from '../lib/plan/plan.ts';
+import {
+  type Forgotten,
+  type Plan,
+  REASONS,
+  settled,
+  type Terms,
+  type Wanted,
+  wantedOf,
+} from '../lib/plan/plan.ts';
 import { planPart, summary } from '../lib/publish/comment.ts';
 import { forTerminal } from '../lib/publish/escape.ts';
 import { connect, GitHub, isForbidden } from '../lib/publish/github.ts';
@@ -26,7 +34,11 @@ import { tell } from '../lib/story.ts';
 
 const { env } = process;
 const workspace = env.GITHUB_WORKSPACE ?? '.';
-const words = (name: string): readonly string[] => core.getInput(name).split(/\s+/).filter(Boolean);
+const words = (name: string): readonly string[] =>
+  core
+    .getInput(name)
+    .split(/[\s,]+/)
+    .filter(Boolean);
 
 const MODES = ['plan', 'apply', 'drift'] as const;
 type Mode = (typeof MODES)[number];
@@ -97,6 +109,16 @@ interface Memory {
   readonly forgotten: readonly Forgotten[];
 }
 
+/** The reasons that the input names; a word that is none would let nothing through, and nobody would know why. */
+function allowed(): readonly string[] {
+  const given = words('allow');
+  const unknown = given.find((it) => !REASONS.some((reason) => reason === it));
+  if (unknown === undefined) return given;
+  throw new Error(
+    `the input "allow" has "${unknown}", which is no reason; name some of ${REASONS.join(', ')}`,
+  );
+}
+
 /** The handbooks as they were applied, as the deployments say, unless the input does; and what cannot be read of them. */
 async function appliedBefore(github: GitHub, root: string): Promise<Memory> {
   const given = words('applied');
@@ -122,7 +144,7 @@ const ALLOWED: Readonly<Record<Mode, readonly string[]>> = {
 
 function termsOf(root: string, mode: Mode, forgotten: readonly Forgotten[]): Terms {
   const approved = core.getInput('approved');
-  const allow = [...words('allow'), ...ALLOWED[mode]];
+  const allow = [...allowed(), ...ALLOWED[mode]];
   if (allow.includes('forgotten')) for (const it of forgotten) core.warning(forTerminal(forgottenLine(it)));
   return {
     ...standing(root),

@@ -183,6 +183,26 @@ describe('apply', () => {
     expect((await run(there, 'apply', { allow: 'not-the-tip' })).status).toBe(0);
   });
 
+  test.each(['many-writes,undecided', 'many-writes, undecided', ' undecided  many-writes '])(
+    'lets through what it is told to: "%s"',
+    async (allow) => {
+      const there = await scene();
+      expect((await run(there, 'apply', { 'most-writes': '1', allow })).status).toBe(0);
+    },
+  );
+
+  test('lets nothing through for a word that is no reason, and names those that are', async () => {
+    const there = await scene();
+    const { status, annotations } = await run(there, 'apply', { allow: 'many-writes lost_cover' });
+    expect([status, annotations.map(({ message }) => message)]).toEqual([
+      1,
+      [
+        'the input "allow" has "lost_cover", which is no reason; name some of lost-cover, emptied-level, many-writes, not-the-tip, forgotten, undecided',
+      ],
+    ]);
+    expect(there.pagerduty.requests).toEqual([]);
+  });
+
   test('holds to the digest that was approved', async () => {
     const there = await scene();
     const { outputs } = await run(there, 'plan');
