@@ -8,7 +8,7 @@ import type { Handbook } from '../actions/lib/model.ts';
 import { type Forgotten, REASONS, settled, type Terms, wantedOf } from '../actions/lib/plan/plan.ts';
 import { agree } from '../actions/lib/publish/pagerduty/agree.ts';
 import { apply } from '../actions/lib/publish/pagerduty/apply.ts';
-import { addressOf, HOSTS, PagerDuty } from '../actions/lib/publish/pagerduty/client.ts';
+import { addressOf, HOSTS, keyOf, PagerDuty } from '../actions/lib/publish/pagerduty/client.ts';
 import { forgottenLine, hasDrift, planEntry, planLines } from '../actions/lib/publish/pagerduty/words.ts';
 import { countOf, findingLines, plural } from '../actions/lib/publish/report.ts';
 import { tell } from '../actions/lib/story.ts';
@@ -153,9 +153,8 @@ function appliedIn(root: string, revisions: readonly string[] = []): Memory {
 }
 
 function clientFor({ api, serviceRegion }: Options, clock: () => number): PagerDuty {
-  const key = process.env.PAGERDUTY_API_KEY ?? '';
-  if (key === '') throw new WrongUse('there is no key in the environment; put one into PAGERDUTY_API_KEY');
   try {
+    const key = keyOf(process.env.PAGERDUTY_API_KEY ?? '');
     return new PagerDuty({ url: addressOf(api ?? '', serviceRegion), key, patienceMs: 1000, clock });
   } catch (error) {
     throw new WrongUse(error instanceof Error ? error.message : String(error));

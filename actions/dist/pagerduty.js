@@ -2249,6 +2249,12 @@ function addressOf(given, region) {
     throw new Error(`there is no service region "${region}"; name one of ${Object.keys(HOSTS).join(", ")}`);
   return host;
 }
+function keyOf2(given) {
+  if (/^[!-~]+$/.test(given)) return given;
+  throw new Error(
+    given === "" ? "there is no key in the environment; put one into PAGERDUTY_API_KEY" : "PAGERDUTY_API_KEY holds something that is no key (a line break, a space or a letter that no key has); put the key alone into it"
+  );
+}
 var PagerDutyFault = class extends Error {
   name = "PagerDutyFault";
   status;
@@ -2726,12 +2732,11 @@ async function main() {
   const [key, token] = [env.PAGERDUTY_API_KEY ?? "", getInput("token")];
   for (const secret of [key, token]) if (secret !== "") setSecret(secret);
   Object.assign(env, gitAccess(token, env.GITHUB_SERVER_URL ?? "https://github.com"));
-  if (key === "") throw new Error("there is no key; put one into PAGERDUTY_API_KEY, from a secret");
   const [now, startedAt] = [nowOf(getInput("now"), Date.now()), performance.now()];
   const clock = () => now + Math.round(performance.now() - startedAt);
   const client = new PagerDuty({
     url: addressOf(getInput("api"), getInput("service-region")),
-    key,
+    key: keyOf2(key),
     patienceMs: 1e3,
     clock
   });

@@ -21,7 +21,7 @@ import { forTerminal } from '../lib/publish/escape.ts';
 import { connect, GitHub, isForbidden } from '../lib/publish/github.ts';
 import { agree } from '../lib/publish/pagerduty/agree.ts';
 import { apply } from '../lib/publish/pagerduty/apply.ts';
-import { addressOf, PagerDuty } from '../lib/publish/pagerduty/client.ts';
+import { addressOf, keyOf, PagerDuty } from '../lib/publish/pagerduty/client.ts';
 import {
   auditMarkdown,
   forgottenLine,
@@ -48,12 +48,11 @@ async function main(): Promise<void> {
   const [key, token] = [env.PAGERDUTY_API_KEY ?? '', core.getInput('token')];
   for (const secret of [key, token]) if (secret !== '') core.setSecret(secret);
   Object.assign(env, gitAccess(token, env.GITHUB_SERVER_URL ?? 'https://github.com'));
-  if (key === '') throw new Error('there is no key; put one into PAGERDUTY_API_KEY, from a secret');
   const [now, startedAt] = [nowOf(core.getInput('now'), Date.now()), performance.now()];
   const clock = () => now + Math.round(performance.now() - startedAt);
   const client = new PagerDuty({
     url: addressOf(core.getInput('api'), core.getInput('service-region')),
-    key,
+    key: keyOf(key),
     patienceMs: 1000,
     clock,
   });

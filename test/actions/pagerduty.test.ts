@@ -92,13 +92,14 @@ const run = (
   mode: string,
   inputs: Readonly<Record<string, string>> = {},
   event: { readonly eventName: string; readonly event: object } = { eventName: 'push', event: {} },
+  env: Readonly<Record<string, string>> = {},
 ) => {
   start(NOW);
   return runAction({
     main,
     inputs: { mode, now: NOW, api: pagerduty.url, ...inputs },
     ...event,
-    env: { GITHUB_WORKSPACE: root, PAGERDUTY_API_KEY: mode === 'apply' ? FULL : READ },
+    env: { GITHUB_WORKSPACE: root, PAGERDUTY_API_KEY: mode === 'apply' ? FULL : READ, ...env },
     cwd: root,
     github,
   });
@@ -351,6 +352,19 @@ describe('trouble', () => {
       expect.objectContaining({ level: 'error', file: 'rotas/people.yaml', line: 3, title: 'pagerduty' }),
     );
     expect(there.pagerduty.writes).toEqual([]);
+  });
+
+  test.each([
+    ['none', '', /^there is no key in the environment/],
+    ['one with a line break', `${FULL}\n`, /^PAGERDUTY_API_KEY holds something that is no key/],
+  ])('with the key is told, and PagerDuty is not asked: %s', async (_, key, message) => {
+    const there = await scene();
+    const refused = await run(there, 'apply', {}, undefined, { PAGERDUTY_API_KEY: key });
+    expect([refused.status, refused.annotations.map((it) => it.message)]).toEqual([
+      1,
+      [expect.stringMatching(message)],
+    ]);
+    expect(there.pagerduty.requests).toEqual([]);
   });
 
   test('never shows the key', async () => {

@@ -414,6 +414,19 @@ describe('wrong use ends with 2, and PagerDuty is not asked', () => {
   });
 
   test.each([
+    ['a line break', `${FULL}\n`],
+    ['two lines', `${FULL}\nX-Other: 1`],
+    ['a space', ` ${FULL}`],
+    ['its name before it', `PAGERDUTY_API_KEY = ${FULL}`],
+    ['a letter that no header can hold', `${FULL}\u2026`],
+  ])('with a key that has %s, and it is in nothing', async (_, key) => {
+    expect(await wrong([...PLAN], { PAGERDUTY_API_KEY: key })).toEqual([
+      2,
+      'rota: PAGERDUTY_API_KEY holds something that is no key (a line break, a space or a letter that no key has); put the key alone into it\n',
+    ]);
+  });
+
+  test.each([
     'http://elsewhere.example',
     'http://127.0.0.1.example/',
     'http://localhost:80@elsewhere.example/',

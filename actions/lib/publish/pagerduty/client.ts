@@ -48,6 +48,16 @@ export function addressOf(given: string, region: string): string {
   return host;
 }
 
+/** The key as it is given, which goes into a header; never into what is said of it. */
+export function keyOf(given: string): string {
+  if (/^[!-~]+$/.test(given)) return given;
+  throw new Error(
+    given === ''
+      ? 'there is no key in the environment; put one into PAGERDUTY_API_KEY'
+      : 'PAGERDUTY_API_KEY holds something that is no key (a line break, a space or a letter that no key has); put the key alone into it',
+  );
+}
+
 /** Something that PagerDuty did not do; `mayHaveHappened` where nobody can tell. Holds neither key nor body of the request. */
 export class PagerDutyFault extends Error {
   override readonly name = 'PagerDutyFault';
