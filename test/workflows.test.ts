@@ -138,9 +138,10 @@ test('requests are answered by the code and the handbook of the default branch, 
   expect(workflow.concurrency).toMatchObject({ 'cancel-in-progress': false, queue: 'max' });
 });
 
-test('PagerDuty is told of a merge and on the days that a drift report goes by, and looked at every morning', () => {
+test('PagerDuty is told of a merge and on the days that a drift report goes by, and looked at every morning, one at a time', () => {
   interface Conditional {
     readonly if: string;
+    readonly concurrency: unknown;
   }
   const { on, jobs } = parse(text('.github/workflows/pagerduty.yml')) as {
     readonly on: { readonly schedule: readonly { readonly cron: string }[] };
@@ -150,6 +151,8 @@ test('PagerDuty is told of a merge and on the days that a drift report goes by, 
   expect(on).toMatchObject({ push: { branches: ['main'] }, schedule: [{ cron: daily }, { cron: applied }] });
   expect(jobs.apply.if).toContain(`github.event.schedule == '${applied}'`);
   expect(jobs.drift.if).toContain(`github.event.schedule == '${daily}'`);
+  const oneByOne = { group: 'pagerduty', queue: 'max' };
+  expect([jobs.apply.concurrency, jobs.drift.concurrency]).toEqual([oneByOne, oneByOne]);
 });
 
 test('the site is published on merge and daily, one at a time, with the whole history, by a job that cannot deploy', () => {
