@@ -126,8 +126,7 @@ async function run(
   for (const line of audit.trouble) note(`rota: ${line}`);
   const { reads, writes } = audit.requests;
   if (audit.outcome === 'failed') process.exitCode = EXIT.fault;
-  else if (plan.writes > 0)
-    note(`done and read back, in ${plural(writes, 'write')} and ${plural(reads, 'read')}`);
+  else if (writes > 0) note(`done and read back, in ${plural(writes, 'write')} and ${plural(reads, 'read')}`);
 }
 
 interface Memory {

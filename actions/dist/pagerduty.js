@@ -2719,7 +2719,9 @@ function planMarkdown(plan2, purpose) {
 }
 function auditMarkdown({ outcome, trouble, requests }) {
   const asked = `${plural(requests.writes, "write")} and ${plural(requests.reads, "read")}`;
-  return outcome === "verified" ? `Done and read back, in ${asked}.` : [`**Not done, after ${asked}:**`, "", ...trouble.map((line) => `- ${forMarkdown(line)}`)].join("\n");
+  if (outcome === "verified")
+    return requests.writes === 0 ? `Nothing was to be done, as ${plural(requests.reads, "read")} told.` : `Done and read back, in ${asked}.`;
+  return [`**Not done, after ${asked}:**`, "", ...trouble.map((line) => `- ${forMarkdown(line)}`)].join("\n");
 }
 
 // actions/pagerduty/main.ts

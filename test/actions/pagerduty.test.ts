@@ -121,7 +121,10 @@ describe('apply', () => {
     });
     expect(audit).not.toMatch(/amara-osei|Amara|Osei|ben-adeyemi|Adeyemi|chi-wong|example.org/);
     const writes = there.pagerduty.writes.length;
-    expect((await run(there, 'apply')).status).toBe(0);
+    const second = await run(there, 'apply');
+    expect(second.status).toBe(0);
+    expect(second.summary).toContain('Nothing was to be done, as 2 reads told.');
+    expect(second.summary).not.toContain('Done');
     expect(there.pagerduty.writes.length).toBe(writes);
     expect(clean(there)).toEqual([]);
   });

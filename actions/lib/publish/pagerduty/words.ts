@@ -207,7 +207,9 @@ const ladderEntry = ({ levels, repeats }: Policy['after']) => ({
 /** What became of a plan, for a job summary. */
 export function auditMarkdown({ outcome, trouble, requests }: Audit): string {
   const asked = `${plural(requests.writes, 'write')} and ${plural(requests.reads, 'read')}`;
-  return outcome === 'verified'
-    ? `Done and read back, in ${asked}.`
-    : [`**Not done, after ${asked}:**`, '', ...trouble.map((line) => `- ${forMarkdown(line)}`)].join('\n');
+  if (outcome === 'verified')
+    return requests.writes === 0
+      ? `Nothing was to be done, as ${plural(requests.reads, 'read')} told.`
+      : `Done and read back, in ${asked}.`;
+  return [`**Not done, after ${asked}:**`, '', ...trouble.map((line) => `- ${forMarkdown(line)}`)].join('\n');
 }
