@@ -2,14 +2,14 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { load, placed } from '../actions/lib/load/load.ts';
-import { readRevision, standing } from '../actions/lib/load/revision.ts';
+import { placed } from '../actions/lib/load/load.ts';
+import { readApplied, standing } from '../actions/lib/load/revision.ts';
 import type { Handbook } from '../actions/lib/model.ts';
-import { REASONS, settled, type Terms, wantedOf } from '../actions/lib/plan/plan.ts';
+import { type Forgotten, REASONS, settled, type Terms, wantedOf } from '../actions/lib/plan/plan.ts';
 import { agree } from '../actions/lib/publish/pagerduty/agree.ts';
 import { apply } from '../actions/lib/publish/pagerduty/apply.ts';
-import { addressOf, HOSTS, PagerDuty } from '../actions/lib/publish/pagerduty/client.ts';
-import { hasDrift, planEntry, planLines } from '../actions/lib/publish/pagerduty/words.ts';
+import { addressOf, HOSTS, keyOf, PagerDuty } from '../actions/lib/publish/pagerduty/client.ts';
+import { forgottenLine, hasDrift, planEntry, planLines } from '../actions/lib/publish/pagerduty/words.ts';
 import { countOf, findingLines, plural } from '../actions/lib/publish/report.ts';
 import { tell } from '../actions/lib/story.ts';
 import { type Globals, textsIn } from './arguments.ts';
@@ -29,8 +29,9 @@ interface Options {
 /** As many changes as a week's swaps and a public holiday make, and no more. */
 const MOST_WRITES = 500;
 
-/** Puts `plan pagerduty` and `apply pagerduty` into the program. */
-export function addPagerDuty(program: Command, globals: () => Globals): void {
+/** Puts `plan pagerduty` and `apply pagerduty` into the program; `passed` says how many milliseconds ago `now` was. */
+export function addPagerDuty(program: Command, globals: () => Globals, passed: () => number): void {
+  const clock = () => globals().now + passed();
   const plan = program
     .command('plan')
     .description('what would change outside for it to agree with the handbook; nothing is sent');
@@ -39,14 +40,14 @@ export function addPagerDuty(program: Command, globals: () => Globals): void {
       .command('pagerduty')
       .description('what would change in PagerDuty; the key in PAGERDUTY_API_KEY need only read')
       .option('--expect-no-changes', 'end with status 1 when somebody changed PagerDuty'),
-  ).action((options: Options) => run(globals(), options, 'plan'));
+  ).action((options: Options) => run(globals(), options, 'plan', clock));
   const apply = program.command('apply').description('makes what is outside agree with the handbook');
   shared(
     apply
       .command('pagerduty')
       .description('changes PagerDuty as the plan says, reads it back, and compares minute for minute')
       .option('--audit <file>', 'where to write what was done, as JSON without personal data'),
-  ).action((options: Options) => run(globals(), options, 'apply'));
+  ).action((options: Options) => run(globals(), options, 'apply', clock));
 }
 
 const shared = (command: Command): Command =>
@@ -87,7 +88,12 @@ function digest(text: string): string {
   return text;
 }
 
-async function run(globals: Globals, options: Options, what: 'plan' | 'apply'): Promise<void> {
+async function run(
+  globals: Globals,
+  options: Options,
+  what: 'plan' | 'apply',
+  clock: () => number,
+): Promise<void> {
   const { root, now, format } = globals;
   const texts = textsIn(root);
   const told = tell(texts, now, progress);
@@ -99,11 +105,12 @@ async function run(globals: Globals, options: Options, what: 'plan' | 'apply'): 
   };
   if (told.placed.some(({ severity }) => severity === 'error'))
     return stop(told.placed, 'PagerDuty was not asked');
-  const before = appliedIn(root, options.applied);
-  const client = clientFor(options);
+  const { applied, forgotten } = appliedIn(root, options.applied);
+  const client = clientFor(options, clock);
   const isDrift = options.expectNoChanges === true;
-  const wanted = (isDrift ? settled : wantedOf)(told.handbook, before, now);
-  const agreement = await agree(client, wanted, termsOf(root, options, what), progress);
+  const terms = termsOf(root, options, isDrift ? 'drift' : what, forgotten);
+  const wanted = (isDrift ? settled : wantedOf)(told.handbook, applied, now);
+  const agreement = await agree(client, wanted, terms, progress);
   progress('');
   if (agreement.kind === 'missing')
     return stop(placed(agreement.findings, texts), 'nothing was changed in PagerDuty');
@@ -113,49 +120,61 @@ async function run(globals: Globals, options: Options, what: 'plan' | 'apply'): 
   if (isDrift && hasDrift(plan)) process.exitCode = EXIT.findings;
   if (plan.refusals.length > 0) process.exitCode = EXIT.findings;
   if (what === 'plan' || plan.refusals.length > 0) return;
-  const startedAt = performance.now();
-  const clock = () => now + Math.round(performance.now() - startedAt);
   const audit = await apply(plan, wanted, { client, clock, wait: (ms) => pause(ms), progress });
   progress('');
   if (options.audit !== undefined) writeFileSync(options.audit, `${JSON.stringify(audit, null, 2)}\n`);
   for (const line of audit.trouble) note(`rota: ${line}`);
   const { reads, writes } = audit.requests;
   if (audit.outcome === 'failed') process.exitCode = EXIT.fault;
-  else if (plan.writes > 0)
-    note(`done and read back, in ${plural(writes, 'write')} and ${plural(reads, 'read')}`);
+  else if (writes > 0) note(`done and read back, in ${plural(writes, 'write')} and ${plural(reads, 'read')}`);
 }
 
-/** The handbooks as they were applied. Without any, what was pushed before and is no longer so is taken for made by hand. */
-function appliedIn(root: string, revisions: readonly string[] = []): readonly Handbook[] {
+interface Memory {
+  readonly applied: readonly Handbook[];
+  readonly forgotten: readonly Forgotten[];
+}
+
+/** The handbooks as they were applied, and what cannot be read of them. Without any, what was pushed before and is no longer so is taken for made by hand. */
+function appliedIn(root: string, revisions: readonly string[] = []): Memory {
   if (revisions.length === 0)
     note(
       'without --applied, only what the handbook says now is known as ours; all else is taken for made by hand',
     );
-  return revisions.map((name) => {
-    const revision = readRevision(root, name);
-    if ('trouble' in revision) throw new WrongUse(revision.trouble);
-    return load(revision).handbook;
-  });
+  const applied: Handbook[] = [];
+  const forgotten: Forgotten[] = [];
+  for (const revision of revisions) {
+    const it = readApplied(root, revision);
+    if (it.kind === 'unknown') throw new WrongUse(it.trouble);
+    applied.push(it.handbook);
+    if (it.kind === 'unread') forgotten.push({ revision, why: it.trouble, isThere: true });
+  }
+  return { applied, forgotten };
 }
 
-function clientFor({ api, serviceRegion }: Options): PagerDuty {
-  const key = process.env.PAGERDUTY_API_KEY ?? '';
-  if (key === '') throw new WrongUse('there is no key in the environment; put one into PAGERDUTY_API_KEY');
+function clientFor({ api, serviceRegion }: Options, clock: () => number): PagerDuty {
   try {
-    return new PagerDuty({ url: addressOf(api ?? '', serviceRegion), key, patienceMs: 1000 });
+    const key = keyOf(process.env.PAGERDUTY_API_KEY ?? '');
+    return new PagerDuty({ url: addressOf(api ?? '', serviceRegion), key, patienceMs: 1000, clock });
   } catch (error) {
     throw new WrongUse(error instanceof Error ? error.message : String(error));
   }
 }
 
-/** On a branch, a plan is not what the main branch says yet; only applying asks that. */
-function termsOf(root: string, { allow, mostWrites, approved }: Options, what: 'plan' | 'apply'): Terms {
-  const { revision, tip } = standing(root);
-  return {
-    allow: what === 'plan' ? [...allow, 'not-the-tip'] : allow,
-    mostWrites,
-    revision,
-    tip,
-    approved,
-  };
+/** What only applying asks: on a branch, a plan is not what the main branch says yet, and where nothing is written, nothing stays. */
+const ALLOWED = {
+  plan: ['not-the-tip', 'forgotten'],
+  apply: [],
+  // However much somebody changed, it is to be told.
+  drift: ['not-the-tip', 'forgotten', 'many-writes'],
+} as const;
+
+function termsOf(
+  root: string,
+  { allow: given, mostWrites, approved }: Options,
+  what: keyof typeof ALLOWED,
+  forgotten: readonly Forgotten[],
+): Terms {
+  const allow: readonly string[] = [...given, ...ALLOWED[what]];
+  if (allow.includes('forgotten')) for (const it of forgotten) note(forgottenLine(it));
+  return { ...standing(root), allow, mostWrites, forgotten, approved };
 }

@@ -33,6 +33,10 @@ import { addPublishing } from './publishing.ts';
 import { addRequests } from './requests.ts';
 import { EXIT, note, paint, print, printJson, progress, Unanswerable, WrongUse } from './terminal.ts';
 
+/** Taken together, so that what takes long can tell how late it is. */
+const startedAt = performance.now();
+const startsAt = Date.now();
+
 const program = new Command('rota')
   .description(
     'Who is on support, when, under which promise, and who is woken next, from the YAML of this repository.',
@@ -42,7 +46,7 @@ const program = new Command('rota')
   .addOption(
     new Option('--now <instant>', 'an instant such as 2026-12-02T10:00:00Z to take for now')
       .argParser(instant)
-      .default(Date.now(), 'the clock'),
+      .default(startsAt, 'the clock'),
   )
   .addOption(
     new Option('--format <format>', 'how to print the answer').choices(['table', 'json']).default('table'),
@@ -188,7 +192,7 @@ program
 
 addEdits(program, globals);
 addRequests(program, globals);
-addPagerDuty(program, globals);
+addPagerDuty(program, globals, () => Math.round(performance.now() - startedAt));
 
 addPublishing(program, globals);
 

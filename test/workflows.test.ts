@@ -141,6 +141,23 @@ test('requests are answered by the code and the handbook of the default branch, 
   expect(workflow.concurrency).toEqual({ group: 'requests', 'cancel-in-progress': false, queue: 'max' });
 });
 
+test('PagerDuty is told of a merge and on the days that a drift report goes by, and looked at every morning, one at a time', () => {
+  interface Conditional {
+    readonly if: string;
+    readonly concurrency: unknown;
+  }
+  const { on, jobs } = parse(text('.github/workflows/pagerduty.yml')) as {
+    readonly on: { readonly schedule: readonly { readonly cron: string }[] };
+    readonly jobs: Readonly<Record<'apply' | 'drift', Conditional>>;
+  };
+  const [daily, applied] = ['23 6 * * *', '11 4 1,20 * *'];
+  expect(on).toMatchObject({ push: { branches: ['main'] }, schedule: [{ cron: daily }, { cron: applied }] });
+  expect(jobs.apply.if).toContain(`github.event.schedule == '${applied}'`);
+  expect(jobs.drift.if).toContain(`github.event.schedule == '${daily}'`);
+  const oneByOne = { group: 'pagerduty', queue: 'max' };
+  expect([jobs.apply.concurrency, jobs.drift.concurrency]).toEqual([oneByOne, oneByOne]);
+});
+
 test('the site is published on merge and daily, one at a time, with the whole history, by a job that cannot deploy', () => {
   const workflow = parse(text('.github/workflows/publish.yml')) as Workflow & {
     readonly concurrency: unknown;

@@ -3,7 +3,7 @@ import {
   answer,
   groupStatus,
   verdictStatus
-} from "./shared-ITPSTXAD.js";
+} from "./shared-IZT5CSIC.js";
 import {
   GitHub,
   connect,
@@ -11,7 +11,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-UAJCFR6Q.js";
+} from "./shared-GHMNVCEW.js";
 import {
   annotate,
   countOf,
@@ -26,7 +26,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-WFPFY6V2.js";
+} from "./shared-IEOJQB7O.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -7,11 +7,12 @@ import {
   connect,
   gitAccess,
   isForbidden,
-  readRevision,
+  readApplied,
   standing
-} from "./shared-UAJCFR6Q.js";
+} from "./shared-GHMNVCEW.js";
 import {
   DAY,
+  HOUR,
   MINUTE,
   annotate,
   byPerson,
@@ -26,9 +27,8 @@ import {
   indexFrom,
   info,
   instantText,
-  isKnown,
+  knownPart,
   layered,
-  load,
   merge,
   nowOf,
   overlay,
@@ -51,7 +51,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-WFPFY6V2.js";
+} from "./shared-IEOJQB7O.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
@@ -59,14 +59,24 @@ import { join } from "node:path";
 import { setTimeout as pause2 } from "node:timers/promises";
 
 // actions/lib/plan/guard.ts
+var REASONS = [
+  "lost-cover",
+  "emptied-level",
+  "many-writes",
+  "not-the-tip",
+  "forgotten",
+  "undecided"
+];
 var LEAST_AHEAD = 14 * DAY;
 function guard(wanted, plan2, terms) {
   const isEmpty = plan2.writes === 0;
   const refusals = [
     ...plan2.covers.flatMap(lostCover),
+    ...plan2.reaches.flatMap(lostReach),
     ...plan2.policies.flatMap(emptiedLevels),
     ...manyWrites(plan2.writes, terms),
     ...isEmpty ? [] : notTheTip(terms),
+    ...terms.forgotten.map(forgot),
     ...soonUndecided(wanted),
     ...anotherPlan(plan2.digest, terms)
   ];
@@ -74,12 +84,23 @@ function guard(wanted, plan2, terms) {
 }
 var allowedBy = (reason2) => `if it is meant, allow ${reason2}`;
 function lostCover({ role, schedule, zone, spot, before, after }) {
+  const when = lostText(zone, before, after);
+  if (when === void 0) return [];
+  const message = `${role} would have nobody in PagerDuty's ${schedule} ${when}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy("lost-cover")}`;
+  return [{ reason: "lost-cover", message, spot }];
+}
+function lostReach({ chain, policy: policy2, zone, spot, before, after }) {
+  const when = lostText(zone, before, after);
+  if (when === void 0) return [];
+  const message = `${chain} would reach nobody by PagerDuty's ${policy2} ${when}, where it reaches somebody now; call a person at its last level, or, ${allowedBy("lost-cover")}`;
+  return [{ reason: "lost-cover", message, spot }];
+}
+function lostText(zone, before, after) {
   const lost = merge(without(before, after), () => true);
   const [first] = lost;
-  if (first === void 0) return [];
+  if (first === void 0) return void 0;
   const more = lost.length > 1 ? ` and ${lost.length - 1} more time${lost.length > 2 ? "s" : ""}` : "";
-  const message = `${role} would have nobody in PagerDuty's ${schedule} ${spokenSpan(zone, first.startAt, first.endAt)}${more}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy("lost-cover")}`;
-  return [{ reason: "lost-cover", message, spot }];
+  return `${spokenSpan(zone, first.startAt, first.endAt)}${more}`;
 }
 function emptiedLevels({
   chain,
@@ -114,6 +135,10 @@ function notTheTip({ revision, tip }) {
   if (revision !== void 0 && revision === tip) return [];
   const message = tip === void 0 || revision === void 0 ? `nobody can tell whether this is what the main branch says; commit, push and fetch, or, ${allowedBy("not-the-tip")}` : `this is ${revision.slice(0, 10)}, and the main branch is at ${tip.slice(0, 10)}; apply that, or, ${allowedBy("not-the-tip")}`;
   return [{ reason: "not-the-tip", message, spot: void 0 }];
+}
+function forgot({ revision, why, isThere }) {
+  const message = `what was applied at ${revision} cannot be read (${why}), so what it pushed would stay as if made by hand; ${isThere ? "" : "fetch it, or, "}${allowedBy("forgotten")}`;
+  return { reason: "forgotten", message, spot: void 0 };
 }
 function soonUndecided({ now, publishedUntil, seats }) {
   const untilAt = now + LEAST_AHEAD;
@@ -222,11 +247,48 @@ var alike = (one, other) => one.repeats === other.repeats && one.levels.length =
   return second !== void 0 && level.delayMinutes === second.delayMinutes && sameTargets(level.targets, second.targets);
 });
 
+// actions/lib/plan/reach.ts
+var SCHEDULE = "schedule_reference";
+var isNeverEmpty = ({ levels }) => levels.some(({ targets }) => targets.some(({ type }) => type !== SCHEDULE));
+var schedulesIn = ({ levels }) => levels.flatMap(({ targets }) => targets.flatMap(({ type, id }) => type === SCHEDULE ? [id] : []));
+function decisive({ before, after }) {
+  if (isNeverEmpty(after)) return [];
+  return [.../* @__PURE__ */ new Set([...isNeverEmpty(before) ? [] : schedulesIn(before), ...schedulesIn(after)])];
+}
+function reachOf({ chain, policy: policy2, before, after }, span, { schedules, rendered: rendered2 }, own) {
+  const always = [{ ...span, value: true }];
+  const during = (cover) => clip(cover, span).map(({ startAt, endAt }) => ({ startAt, endAt, value: true }));
+  const union = (ladder, coverOn) => isNeverEmpty(ladder) ? always : layered(schedulesIn(ladder).flatMap(coverOn));
+  const now = (schedule) => {
+    if (schedules.get(schedule)?.kind === "missing") return [];
+    const found = rendered2.get(schedule);
+    return found === void 0 ? always : during(found.final);
+  };
+  const [zone = zoneOf("UTC")] = [...schedulesIn(after), ...schedulesIn(before)].flatMap(
+    (schedule) => own.get(schedule)?.zone ?? []
+  );
+  return {
+    chain,
+    policy: policy2,
+    zone,
+    before: union(before, now),
+    after: union(after, (schedule) => during(own.get(schedule)?.after ?? []))
+  };
+}
+
 // actions/lib/plan/wanted.ts
 var BEYOND = 366 * DAY;
 var OVERHANG = 31 * DAY;
-var SETTLED = 31 * DAY;
-var settled = (handbook, applied, now) => wantedOf(handbook, applied, now, publishedSpan(handbook, now - SETTLED).endAt);
+var APPLIED_ON = [1, 20];
+var APPLIED_AT = 4 * HOUR + 11 * MINUTE;
+function lastApplied(now) {
+  const date = new Date(now);
+  const runs = [-1, 0].flatMap(
+    (more) => APPLIED_ON.map((day) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more, day) + APPLIED_AT)
+  );
+  return Math.max(...runs.filter((run) => run < now));
+}
+var settled = (handbook, applied, now) => wantedOf(handbook, applied, now, publishedSpan(handbook, lastApplied(now)).endAt);
 function wantedOf(handbook, applied, now, horizon = publishedSpan(handbook, now).endAt) {
   const reach = { now, horizon, publishedUntil: publishedSpan(handbook, now).endAt };
   const far = { startAt: now, endAt: horizon + BEYOND };
@@ -263,13 +325,13 @@ function pushed(handbook, span) {
   }
   return found;
 }
-function usersOf(handbook, { rota, cover }) {
-  return byPerson(cover).flatMap(({ startAt, endAt, value }) => {
+var usersOf = (handbook, { rota, cover }) => clip(
+  byPerson(cover).flatMap(({ startAt, endAt, value }) => {
     const user = handbook.people.get(value.person)?.pagerduty;
-    const isSure = isKnown(handbook, rota, { startAt, endAt });
-    return user === void 0 || !isSure ? [] : [{ startAt, endAt, value: user }];
-  });
-}
+    return user === void 0 ? [] : [{ startAt, endAt, value: user }];
+  }),
+  knownPart(handbook, rota)
+);
 function seatOf({ cover, schedule, users: users2 }, before, { now, horizon, publishedUntil }) {
   return {
     role: roleText({ rota: cover.rota.id, role: cover.role.id }),
@@ -355,9 +417,17 @@ function missing({ seats, chains, people }, there) {
     )
   ];
 }
-var unsettled = (wanted, there) => wanted.seats.flatMap((seat) => {
-  const { add, remove, foreign } = overridesOf(seat, there, wanted.now);
-  return add.length + remove.length + foreign.length > 0 ? [seat.schedule] : [];
+function unsettled(wanted, there) {
+  const open = wanted.seats.flatMap((seat) => {
+    const { add, remove, foreign } = overridesOf(seat, there, wanted.now);
+    return add.length + remove.length + foreign.length > 0 ? [seat.schedule] : [];
+  });
+  return /* @__PURE__ */ new Set([...open, ...policiesOf(wanted, there).flatMap(decisive)]);
+}
+var policiesOf = ({ chains }, there) => chains.flatMap((chain) => {
+  const policy2 = there.policies.get(chain.policy);
+  const change = policy2 === void 0 ? void 0 : policyPlan(chain, policy2);
+  return change === void 0 ? [] : [{ ...change, spot: chain.spot }];
 });
 function overridesOf(seat, { schedules }, now) {
   const there = schedules.get(seat.schedule);
@@ -366,11 +436,7 @@ function overridesOf(seat, { schedules }, now) {
 function plan(wanted, there, terms) {
   const { now, horizon } = wanted;
   const pairs = wanted.seats.map((seat) => ({ seat, ...scheduleOf(seat, wanted, there) }));
-  const policies = wanted.chains.flatMap((chain) => {
-    const policy2 = there.policies.get(chain.policy);
-    const change = policy2 === void 0 ? void 0 : policyPlan(chain, policy2);
-    return change === void 0 ? [] : [{ ...change, spot: chain.spot }];
-  });
+  const policies = policiesOf(wanted, there);
   const schedules = pairs.map(({ schedule }) => schedule);
   const writes = policies.length + schedules.reduce((sum, { add, remove }) => sum + add.length + remove.length, 0);
   const digest = digestOf({
@@ -382,6 +448,11 @@ function plan(wanted, there, terms) {
     policies: policies.map(({ policy: policy2, after }) => [policy2, after])
   });
   const covers = pairs.map(({ seat, before, after }) => ({ ...seat, before, after }));
+  const own = new Map(covers.map((it) => [it.schedule, it]));
+  const reaches = policies.map((it) => ({
+    ...reachOf(it, { startAt: now, endAt: horizon }, there, own),
+    spot: it.spot
+  }));
   return {
     now,
     horizon,
@@ -391,7 +462,7 @@ function plan(wanted, there, terms) {
     writes,
     byHand: schedules.reduce((sum, { foreign }) => sum + foreign.length, 0),
     digest,
-    refusals: guard(wanted, { covers, policies, writes, digest }, terms),
+    refusals: guard(wanted, { covers, reaches, policies, writes, digest }, terms),
     names: new Map([...wanted.names, ...wanted.seats.map(({ schedule, role }) => [schedule, role])])
   };
 }
@@ -456,11 +527,13 @@ async function readThere(client, wanted, progress, rendering = "where-needed") {
   }
   progress("reading users");
   const users2 = wanted.people.size === 0 ? /* @__PURE__ */ new Set() : await client.users();
-  const open = rendering === "always" ? wanted.seats.map(({ schedule }) => schedule) : unsettled(wanted, { schedules });
+  const open = rendering === "always" ? new Set(wanted.seats.map(({ schedule }) => schedule)) : unsettled(wanted, { schedules, policies });
   const rendered2 = /* @__PURE__ */ new Map();
   for (const schedule of open) {
-    if (schedules.get(schedule)?.kind !== "layers") continue;
-    progress(`reading who is on in ${plural(open.length, "schedule")}`);
+    progress(`reading who is on in ${plural(open.size, "schedule")}`);
+    const found = schedules.get(schedule) ?? await client.schedule(schedule, { startAt: now, endAt: horizon });
+    schedules.set(schedule, found);
+    if (found.kind !== "layers") continue;
     rendered2.set(schedule, await client.rendered(schedule, { startAt: now, endAt: horizon }));
   }
   return { users: users2, schedules, rendered: rendered2, policies };
@@ -2176,6 +2249,12 @@ function addressOf(given, region) {
     throw new Error(`there is no service region "${region}"; name one of ${Object.keys(HOSTS).join(", ")}`);
   return host;
 }
+function keyOf2(given) {
+  if (/^[!-~]+$/.test(given)) return given;
+  throw new Error(
+    given === "" ? "there is no key in the environment; put one into PAGERDUTY_API_KEY" : "PAGERDUTY_API_KEY holds something that is no key (a line break, a space or a letter that no key has); put the key alone into it"
+  );
+}
 var PagerDutyFault = class extends Error {
   name = "PagerDutyFault";
   status;
@@ -2193,8 +2272,12 @@ var PagerDuty = class {
   #ky;
   #host;
   #counts = { reads: 0, writes: 0 };
+  #clock;
   #restMs = 0;
-  constructor({ url, key, patienceMs }) {
+  #sentAt = Number.NEGATIVE_INFINITY;
+  #lead = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
+  constructor({ url, key, patienceMs, clock }) {
+    this.#clock = clock;
     this.#host = new URL(url).host;
     this.#ky = distribution_default.create({
       prefix: url,
@@ -2215,7 +2298,12 @@ var PagerDuty = class {
         delay: (attempt) => patienceMs * 2 ** (attempt - 1)
       },
       hooks: {
-        beforeRequest: [() => this.ready()],
+        beforeRequest: [
+          async () => {
+            await this.ready();
+            this.#sentAt = this.#clock();
+          }
+        ],
         afterResponse: [({ response }) => this.#heed(response)]
       }
     });
@@ -2223,6 +2311,10 @@ var PagerDuty = class {
   /** How many requests were made, retries not counted. */
   get counts() {
     return { ...this.#counts };
+  }
+  /** How far our clock is before PagerDuty's, as all answers together tell; without a date in any, nothing is known. */
+  get lead() {
+    return this.#lead;
   }
   /** Waits as the rate limit asks, so that what is asked next is asked at once. */
   async ready() {
@@ -2314,8 +2406,17 @@ var PagerDuty = class {
       throw faultOf(error2, `${options.method?.toUpperCase()} ${path}`, this.#host);
     }
   }
-  /** The last request of a minute was used up, so the next waits for the next minute. */
+  /**
+   * The last request of a minute was used up, so the next waits for the next minute. When it was answered, on PagerDuty's
+   * clock, lies between the sending and now, and is told in whole seconds.
+   */
   #heed(response) {
+    const answeredAt = Date.parse(response.headers.get("date") ?? "");
+    if (response.ok && !Number.isNaN(answeredAt))
+      this.#lead = {
+        least: Math.max(this.#lead.least, this.#sentAt - answeredAt - 1e3),
+        most: Math.min(this.#lead.most, this.#clock() - answeredAt)
+      };
     const [remaining, reset] = ["remaining", "reset"].map((it) => response.headers.get(`ratelimit-${it}`));
     this.#restMs = response.ok && remaining === "0" ? Math.min(Number(reset) * 1e3 || 0, LONGEST_WAIT_MS) : 0;
   }
@@ -2360,7 +2461,8 @@ var HINTS = {
 
 // actions/lib/publish/pagerduty/apply.ts
 var LEAD_MS = 5e3;
-var MARGIN_MS = 1e3;
+var MOST_APART_MS = 5e3;
+var MARGIN_MS = MOST_APART_MS + 5e3;
 var Unfinished = class extends Error {
   lines;
   constructor(lines) {
@@ -2405,16 +2507,18 @@ var entryOf = ({ id, user, startAt, endAt }) => ({
 });
 async function carryOut(plan2, wanted, world, done) {
   const { client, clock, wait, progress } = world;
+  const trouble = apart(client.lead);
+  if (trouble !== void 0) throw new Unfinished([trouble]);
   await addAll(plan2, world, done);
-  for (const { chain, policy: policy2, body } of plan2.policies) {
-    progress(`changing escalation policy ${chain}`);
-    await client.change(policy2, body);
-    done.policies.push({ chain, policy: policy2 });
-  }
   const ahead = Math.max(...done.begins.values()) + MARGIN_MS - clock();
   if (ahead > 0) {
     progress("waiting until what begins at once has begun");
     await wait(ahead);
+  }
+  for (const { chain, policy: policy2, body } of plan2.policies) {
+    progress(`changing escalation policy ${chain}`);
+    await client.change(policy2, body);
+    done.policies.push({ chain, policy: policy2 });
   }
   for (const { role, schedule, remove } of plan2.schedules) {
     const overAt = done.begins.get(schedule) ?? clock();
@@ -2426,15 +2530,27 @@ async function carryOut(plan2, wanted, world, done) {
   }
   await verify(plan2, wanted, world);
 }
+function apart({ least, most }) {
+  const [ms, where] = least > 0 ? [least, "before"] : [-most, "behind"];
+  if (ms <= MOST_APART_MS) return void 0;
+  const [unit, size] = LENGTHS.find(([, it]) => ms >= 2 * it) ?? ["second", 1e3];
+  return `the clock here is ${plural(Math.round(ms / size), unit)} ${where} PagerDuty's, so nothing was written; set it right, give no other time for now, and run it again`;
+}
+var LENGTHS = [
+  ["day", DAY],
+  ["hour", HOUR],
+  ["minute", MINUTE]
+];
 async function addAll(plan2, world, done) {
   const refused = [];
   for (const schedule of plan2.schedules) {
     if (schedule.add.length === 0) continue;
     await world.client.ready();
-    const atOnceAt = Math.ceil(world.clock() / 1e3) * 1e3 + LEAD_MS;
-    if (schedule.add.some(({ startAt }) => startAt === void 0))
-      done.begins.set(schedule.schedule, atOnceAt);
-    const overrides2 = schedule.add.map((it) => begun(it, atOnceAt)).filter(({ startAt, endAt }) => startAt < endAt);
+    const sentAt = world.clock();
+    const atOnceAt = Math.ceil(sentAt / 1e3) * 1e3 + LEAD_MS;
+    const startOf = ({ startAt = sentAt }) => startAt <= sentAt ? atOnceAt : startAt;
+    if (schedule.add.some((it) => startOf(it) === atOnceAt)) done.begins.set(schedule.schedule, atOnceAt);
+    const overrides2 = schedule.add.map((it) => ({ ...it, startAt: startOf(it) })).filter(({ startAt, endAt }) => startAt < endAt);
     if (overrides2.length === 0) continue;
     world.progress(`adding ${plural(overrides2.length, "override")} to ${schedule.role}`);
     refused.push(...await addTo(schedule, overrides2, plan2.horizon, world, done));
@@ -2442,25 +2558,25 @@ async function addAll(plan2, world, done) {
   if (refused.length > 0)
     throw new Unfinished([
       ...refused,
-      "nothing was removed, so everybody is on who was; mend it and run it again"
+      "nothing was removed, and what was added counts already; mend it and run it again"
     ]);
 }
-var begun = ({ user, startAt, endAt }, atOnceAt) => ({
-  user,
-  startAt: startAt ?? atOnceAt,
-  endAt
-});
 var TRIES = 4;
 async function addTo({ role, schedule }, overrides2, horizon, { client, clock, wait }, done) {
   const refused = [];
-  let open = overrides2;
-  for (let attempt = 1; open.length > 0; attempt++) {
+  const taken = /* @__PURE__ */ new Map();
+  let unsent = overrides2;
+  for (let attempt = 1; ; attempt++) {
     let fault;
-    for (let from = 0; from < open.length && fault === void 0; from += MOST_AT_ONCE) {
-      const batch = open.slice(from, from + MOST_AT_ONCE);
+    for (let from = 0; from < unsent.length && fault === void 0; from += MOST_AT_ONCE) {
+      const batch = unsent.slice(from, from + MOST_AT_ONCE);
       try {
-        for (const [i, answer] of (await client.add(schedule, batch)).entries())
-          if ("refusal" in answer) refused.push(refusal(role, batch[i], answer.refusal));
+        const answers = await client.add(schedule, batch);
+        for (const [i, override] of batch.entries()) {
+          const answer = answers[i];
+          if (answer !== void 0 && "id" in answer) taken.set(override, answer.id);
+          else refused.push(refusal(role, override, answer?.refusal ?? "no reason given"));
+        }
       } catch (error2) {
         if (!(error2 instanceof PagerDutyFault && error2.mayHaveHappened)) throw error2;
         fault = error2;
@@ -2469,26 +2585,27 @@ async function addTo({ role, schedule }, overrides2, horizon, { client, clock, w
     const end = Math.max(horizon, ...overrides2.map(({ endAt }) => endAt));
     const there = await client.schedule(schedule, { startAt: clock(), endAt: end + 1e3 });
     const standing2 = there.kind === "layers" ? there.overrides : [];
+    const found = (it) => standing2.find(({ id }) => id === taken.get(it)) ?? standing2.find((own) => isSame(own, it, clock()));
     done.added.set(
       schedule,
-      overrides2.flatMap((it) => standing2.filter((own) => isSame(own, it, clock())).slice(0, 1))
+      overrides2.flatMap((it) => found(it) ?? [])
     );
-    open = overrides2.filter((it) => !standing2.some((own) => isSame(own, it, clock())));
-    if (refused.length > 0) return refused;
-    if (open.length > 0 && attempt >= TRIES)
+    const open = overrides2.filter((it) => found(it) === void 0);
+    if (refused.length > 0 || open.length === 0) return refused;
+    if (attempt >= TRIES)
       throw fault ?? new Unfinished([`${role}: PagerDuty took ${plural(open.length, "override")} and does not have them`]);
-    if (open.length > 0) await wait(1e3 * attempt);
+    await wait(1e3 * attempt);
+    unsent = open.filter((it) => !taken.has(it));
   }
-  return refused;
 }
-var refusal = (role, override, why) => `${role}: PagerDuty refused the override for ${override?.user ?? "somebody"} from ${instantText(override?.startAt ?? 0)}: ${why}`;
-var isSame = (own, sent, now) => own.user === sent.user && own.endAt === sent.endAt && (own.startAt === sent.startAt || own.startAt <= now && sent.startAt <= now);
+var refusal = (role, { user, startAt }, why) => `${role}: PagerDuty refused the override for ${user} from ${instantText(startAt)}: ${why}`;
+var isSame = (own, sent, now) => own.user === sent.user && own.endAt === sent.endAt && (own.startAt === sent.startAt || Math.max(own.startAt, sent.startAt) <= now + MARGIN_MS);
 async function verify(plan2, wanted, { client, clock, progress }) {
   const touched = new Set(
     plan2.schedules.flatMap(({ schedule, add, remove }) => add.length + remove.length > 0 ? [schedule] : [])
   );
   const changed = new Set(plan2.policies.map(({ policy: policy2 }) => policy2));
-  const now = clock();
+  const now = clock() + MARGIN_MS;
   const part = {
     ...wanted,
     now,
@@ -2504,6 +2621,7 @@ async function verify(plan2, wanted, { client, clock, progress }) {
 // actions/lib/publish/pagerduty/words.ts
 var isOpen = ({ add, remove, foreign }) => add.length + remove.length + foreign.length > 0;
 var hasDrift = ({ writes, byHand }) => writes + byHand > 0;
+var forgottenLine = ({ revision, why }) => `what was applied at ${revision} cannot be read (${why}), and what it pushed counts as made by hand`;
 function nameIn({ names }, safe) {
   return (id) => id === void 0 ? "nobody" : safe(names.get(id) ?? `${id} (not in the handbook)`);
 }
@@ -2601,25 +2719,28 @@ function planMarkdown(plan2, purpose) {
 }
 function auditMarkdown({ outcome, trouble, requests }) {
   const asked = `${plural(requests.writes, "write")} and ${plural(requests.reads, "read")}`;
-  return outcome === "verified" ? `Done and read back, in ${asked}.` : [`**Not done, after ${asked}:**`, "", ...trouble.map((line) => `- ${forMarkdown(line)}`)].join("\n");
+  if (outcome === "verified")
+    return requests.writes === 0 ? `Nothing was to be done, as ${plural(requests.reads, "read")} told.` : `Done and read back, in ${asked}.`;
+  return [`**Not done, after ${asked}:**`, "", ...trouble.map((line) => `- ${forMarkdown(line)}`)].join("\n");
 }
 
 // actions/pagerduty/main.ts
 var { env } = process;
-var startedAt = performance.now();
 var workspace = env.GITHUB_WORKSPACE ?? ".";
-var words2 = (name) => getInput(name).split(/\s+/).filter(Boolean);
+var words2 = (name) => getInput(name).split(/[\s,]+/).filter(Boolean);
 var MODES = ["plan", "apply", "drift"];
 async function main() {
   const mode = modeOf(getInput("mode"));
   const [key, token] = [env.PAGERDUTY_API_KEY ?? "", getInput("token")];
   for (const secret of [key, token]) if (secret !== "") setSecret(secret);
   Object.assign(env, gitAccess(token, env.GITHUB_SERVER_URL ?? "https://github.com"));
-  if (key === "") throw new Error("there is no key; put one into PAGERDUTY_API_KEY, from a secret");
+  const [now, startedAt] = [nowOf(getInput("now"), Date.now()), performance.now()];
+  const clock = () => now + Math.round(performance.now() - startedAt);
   const client = new PagerDuty({
     url: addressOf(getInput("api"), getInput("service-region")),
-    key,
-    patienceMs: 1e3
+    key: keyOf2(key),
+    patienceMs: 1e3,
+    clock
   });
   const github = new GitHub(
     connect({
@@ -2629,7 +2750,6 @@ async function main() {
       self: getInput("comment-author")
     })
   );
-  const now = nowOf(getInput("now"), Date.now());
   const folder = getInput("root") || ".";
   const root = join(workspace, folder);
   const texts = readFolder(root);
@@ -2642,53 +2762,70 @@ async function main() {
     await summary.addRaw(`### PagerDuty was not asked
 
 ${summary2(told.placed, void 0)}`).write();
+    if (mode === "plan")
+      await comment(
+        github,
+        "### PagerDuty was not asked\n\nThe handbook has errors; mend them first.",
+        false
+      );
     throw new Error("the handbook has errors, so PagerDuty was not asked");
   }
-  const applied = await appliedBefore(github, root);
+  const { applied, forgotten } = await appliedBefore(github, root);
+  const terms = termsOf(root, mode, forgotten);
   const wanted = (mode === "drift" ? settled : wantedOf)(told.handbook, applied, now);
-  const agreement = await agree(client, wanted, termsOf(root, mode), info);
+  const agreement = await agree(client, wanted, terms, info);
   if (agreement.kind === "missing") {
     const found = placed(agreement.findings, texts);
     annotate(found, folder);
-    await summary.addRaw(`### Nothing was changed in PagerDuty
+    const text2 = `### Nothing was changed in PagerDuty
 
-${summary2(found, void 0)}`).write();
+${summary2(found, void 0)}`;
+    await summary.addRaw(text2).write();
+    if (mode === "plan") await comment(github, text2, true);
     throw new Error("PagerDuty does not have everything that the handbook names, so nothing was changed");
   }
-  await carryOn(
-    mode,
-    agreement.plan,
-    wanted,
-    client,
-    github,
-    () => now + Math.round(performance.now() - startedAt)
-  );
+  await carryOn(mode, agreement.plan, wanted, client, github, clock);
 }
 function modeOf(given) {
   const mode = MODES.find((it) => it === given);
   if (mode === void 0) throw new Error(`the input "mode" is "${given}"; name one of ${MODES.join(", ")}`);
   return mode;
 }
+function allowed() {
+  const given = words2("allow");
+  const unknown = given.find((it) => !REASONS.some((reason2) => reason2 === it));
+  if (unknown === void 0) return given;
+  throw new Error(
+    `the input "allow" has "${unknown}", which is no reason; name some of ${REASONS.join(", ")}`
+  );
+}
 async function appliedBefore(github, root) {
   const given = words2("applied");
   const revisions = given.length > 0 ? given : await github.deployed(getInput("environment"));
-  return revisions.flatMap((name) => {
-    const revision = readRevision(root, name);
-    if (!("trouble" in revision)) return [load(revision).handbook];
-    if (given.length > 0) throw new Error(revision.trouble);
-    warning(
-      forTerminal(
-        `what was applied at ${name} is not known, and stays as if made by hand: ${revision.trouble}`
-      )
-    );
-    return [];
-  });
+  const applied = [];
+  const forgotten = [];
+  for (const revision of revisions) {
+    const it = readApplied(root, revision);
+    if (it.kind === "unknown" && given.length > 0) throw new Error(it.trouble);
+    if (it.kind !== "unknown") applied.push(it.handbook);
+    if (it.kind !== "read") forgotten.push({ revision, why: it.trouble, isThere: it.kind === "unread" });
+  }
+  return { applied, forgotten };
 }
-function termsOf(root, mode) {
+var ALLOWED = {
+  plan: ["not-the-tip", "forgotten"],
+  apply: [],
+  // However much somebody changed, it is to be told.
+  drift: ["not-the-tip", "forgotten", "many-writes"]
+};
+function termsOf(root, mode, forgotten) {
   const approved = getInput("approved");
+  const allow = [...allowed(), ...ALLOWED[mode]];
+  if (allow.includes("forgotten")) for (const it of forgotten) warning(forTerminal(forgottenLine(it)));
   return {
     ...standing(root),
-    allow: mode === "apply" ? words2("allow") : [...words2("allow"), "not-the-tip"],
+    allow,
+    forgotten,
     mostWrites: Number(getInput("most-writes")),
     approved: approved === "" ? void 0 : approved
   };
@@ -2707,9 +2844,9 @@ async function carryOn(mode, plan2, wanted, client, github, clock) {
   if (mode === "drift" || plan2.refusals.length > 0) {
     await summary.addRaw(text2).write();
     for (const { message } of plan2.refusals) error(forTerminal(message));
-    if (plan2.refusals.length > 0) throw new Error("the plan was refused; nothing was changed in PagerDuty");
-    if (hasDrift(plan2))
+    if (mode === "drift" && hasDrift(plan2))
       throw new Error("PagerDuty is not as the handbook has it; the job summary says where");
+    if (plan2.refusals.length > 0) throw new Error("the plan was refused; nothing was changed in PagerDuty");
     return;
   }
   const audit = await apply(plan2, wanted, { client, clock, wait: (ms) => pause2(ms), progress: info });

@@ -3,7 +3,7 @@ import {
   answer,
   stalledStatus,
   verdictStatus
-} from "./shared-ITPSTXAD.js";
+} from "./shared-IZT5CSIC.js";
 import {
   blobOf,
   fingerprintOf
@@ -14,7 +14,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-UAJCFR6Q.js";
+} from "./shared-GHMNVCEW.js";
 import {
   DAY,
   TRICKS,
@@ -65,7 +65,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-WFPFY6V2.js";
+} from "./shared-IEOJQB7O.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -4,24 +4,41 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as core from '@actions/core';
 import { readFolder } from '../lib/load/files.ts';
-import { load, placed } from '../lib/load/load.ts';
-import { gitAccess, readRevision, standing } from '../lib/load/revision.ts';
+import { placed } from '../lib/load/load.ts';
+import { gitAccess, readApplied, standing } from '../lib/load/revision.ts';
 import type { Handbook } from '../lib/model.ts';
-import { type Plan, settled, type Terms, type Wanted, wantedOf } from '../lib/plan/plan.ts';
+import {
+  type Forgotten,
+  type Plan,
+  REASONS,
+  settled,
+  type Terms,
+  type Wanted,
+  wantedOf,
+} from '../lib/plan/plan.ts';
 import { planPart, summary } from '../lib/publish/comment.ts';
 import { forTerminal } from '../lib/publish/escape.ts';
 import { connect, GitHub, isForbidden } from '../lib/publish/github.ts';
 import { agree } from '../lib/publish/pagerduty/agree.ts';
 import { apply } from '../lib/publish/pagerduty/apply.ts';
-import { addressOf, PagerDuty } from '../lib/publish/pagerduty/client.ts';
-import { auditMarkdown, hasDrift, planLines, planMarkdown } from '../lib/publish/pagerduty/words.ts';
+import { addressOf, keyOf, PagerDuty } from '../lib/publish/pagerduty/client.ts';
+import {
+  auditMarkdown,
+  forgottenLine,
+  hasDrift,
+  planLines,
+  planMarkdown,
+} from '../lib/publish/pagerduty/words.ts';
 import { annotate, nowOf } from '../lib/publish/runner.ts';
 import { tell } from '../lib/story.ts';
 
 const { env } = process;
-const startedAt = performance.now();
 const workspace = env.GITHUB_WORKSPACE ?? '.';
-const words = (name: string): readonly string[] => core.getInput(name).split(/\s+/).filter(Boolean);
+const words = (name: string): readonly string[] =>
+  core
+    .getInput(name)
+    .split(/[\s,]+/)
+    .filter(Boolean);
 
 const MODES = ['plan', 'apply', 'drift'] as const;
 type Mode = (typeof MODES)[number];
@@ -31,11 +48,13 @@ async function main(): Promise<void> {
   const [key, token] = [env.PAGERDUTY_API_KEY ?? '', core.getInput('token')];
   for (const secret of [key, token]) if (secret !== '') core.setSecret(secret);
   Object.assign(env, gitAccess(token, env.GITHUB_SERVER_URL ?? 'https://github.com'));
-  if (key === '') throw new Error('there is no key; put one into PAGERDUTY_API_KEY, from a secret');
+  const [now, startedAt] = [nowOf(core.getInput('now'), Date.now()), performance.now()];
+  const clock = () => now + Math.round(performance.now() - startedAt);
   const client = new PagerDuty({
     url: addressOf(core.getInput('api'), core.getInput('service-region')),
-    key,
+    key: keyOf(key),
     patienceMs: 1000,
+    clock,
   });
   const github = new GitHub(
     connect({
@@ -45,7 +64,6 @@ async function main(): Promise<void> {
       self: core.getInput('comment-author'),
     }),
   );
-  const now = nowOf(core.getInput('now'), Date.now());
   const folder = core.getInput('root') || '.';
   const root = join(workspace, folder);
   const texts = readFolder(root);
@@ -56,25 +74,27 @@ async function main(): Promise<void> {
   const told = tell(texts, now, core.info);
   if (annotate(told.placed, folder) > 0) {
     await core.summary.addRaw(`### PagerDuty was not asked\n\n${summary(told.placed, undefined)}`).write();
+    if (mode === 'plan')
+      await comment(
+        github,
+        '### PagerDuty was not asked\n\nThe handbook has errors; mend them first.',
+        false,
+      );
     throw new Error('the handbook has errors, so PagerDuty was not asked');
   }
-  const applied = await appliedBefore(github, root);
+  const { applied, forgotten } = await appliedBefore(github, root);
+  const terms = termsOf(root, mode, forgotten);
   const wanted = (mode === 'drift' ? settled : wantedOf)(told.handbook, applied, now);
-  const agreement = await agree(client, wanted, termsOf(root, mode), core.info);
+  const agreement = await agree(client, wanted, terms, core.info);
   if (agreement.kind === 'missing') {
     const found = placed(agreement.findings, texts);
     annotate(found, folder);
-    await core.summary.addRaw(`### Nothing was changed in PagerDuty\n\n${summary(found, undefined)}`).write();
+    const text = `### Nothing was changed in PagerDuty\n\n${summary(found, undefined)}`;
+    await core.summary.addRaw(text).write();
+    if (mode === 'plan') await comment(github, text, true);
     throw new Error('PagerDuty does not have everything that the handbook names, so nothing was changed');
   }
-  await carryOn(
-    mode,
-    agreement.plan,
-    wanted,
-    client,
-    github,
-    () => now + Math.round(performance.now() - startedAt),
-  );
+  await carryOn(mode, agreement.plan, wanted, client, github, clock);
 }
 
 function modeOf(given: string): Mode {
@@ -83,29 +103,52 @@ function modeOf(given: string): Mode {
   return mode;
 }
 
-/** The handbooks as they were applied, as the deployments say, unless the input does. */
-async function appliedBefore(github: GitHub, root: string): Promise<readonly Handbook[]> {
-  const given = words('applied');
-  const revisions = given.length > 0 ? given : await github.deployed(core.getInput('environment'));
-  return revisions.flatMap((name) => {
-    const revision = readRevision(root, name);
-    if (!('trouble' in revision)) return [load(revision).handbook];
-    if (given.length > 0) throw new Error(revision.trouble);
-    core.warning(
-      forTerminal(
-        `what was applied at ${name} is not known, and stays as if made by hand: ${revision.trouble}`,
-      ),
-    );
-    return [];
-  });
+interface Memory {
+  readonly applied: readonly Handbook[];
+  readonly forgotten: readonly Forgotten[];
 }
 
-/** What a pull request has is not the main branch yet; only applying asks that. */
-function termsOf(root: string, mode: Mode): Terms {
+/** The reasons that the input names; a word that is none would let nothing through, and nobody would know why. */
+function allowed(): readonly string[] {
+  const given = words('allow');
+  const unknown = given.find((it) => !REASONS.some((reason) => reason === it));
+  if (unknown === undefined) return given;
+  throw new Error(
+    `the input "allow" has "${unknown}", which is no reason; name some of ${REASONS.join(', ')}`,
+  );
+}
+
+/** The handbooks as they were applied, as the deployments say, unless the input does; and what cannot be read of them. */
+async function appliedBefore(github: GitHub, root: string): Promise<Memory> {
+  const given = words('applied');
+  const revisions = given.length > 0 ? given : await github.deployed(core.getInput('environment'));
+  const applied: Handbook[] = [];
+  const forgotten: Forgotten[] = [];
+  for (const revision of revisions) {
+    const it = readApplied(root, revision);
+    if (it.kind === 'unknown' && given.length > 0) throw new Error(it.trouble);
+    if (it.kind !== 'unknown') applied.push(it.handbook);
+    if (it.kind !== 'read') forgotten.push({ revision, why: it.trouble, isThere: it.kind === 'unread' });
+  }
+  return { applied, forgotten };
+}
+
+/** What only applying asks: what a pull request has is not the main branch yet, and where nothing is written, nothing stays. */
+const ALLOWED: Readonly<Record<Mode, readonly string[]>> = {
+  plan: ['not-the-tip', 'forgotten'],
+  apply: [],
+  // However much somebody changed, it is to be told.
+  drift: ['not-the-tip', 'forgotten', 'many-writes'],
+};
+
+function termsOf(root: string, mode: Mode, forgotten: readonly Forgotten[]): Terms {
   const approved = core.getInput('approved');
+  const allow = [...allowed(), ...ALLOWED[mode]];
+  if (allow.includes('forgotten')) for (const it of forgotten) core.warning(forTerminal(forgottenLine(it)));
   return {
     ...standing(root),
-    allow: mode === 'apply' ? words('allow') : [...words('allow'), 'not-the-tip'],
+    allow,
+    forgotten,
     mostWrites: Number(core.getInput('most-writes')),
     approved: approved === '' ? undefined : approved,
   };
@@ -132,9 +175,9 @@ async function carryOn(
   if (mode === 'drift' || plan.refusals.length > 0) {
     await core.summary.addRaw(text).write();
     for (const { message } of plan.refusals) core.error(forTerminal(message));
-    if (plan.refusals.length > 0) throw new Error('the plan was refused; nothing was changed in PagerDuty');
-    if (hasDrift(plan))
+    if (mode === 'drift' && hasDrift(plan))
       throw new Error('PagerDuty is not as the handbook has it; the job summary says where');
+    if (plan.refusals.length > 0) throw new Error('the plan was refused; nothing was changed in PagerDuty');
     return;
   }
   const audit = await apply(plan, wanted, { client, clock, wait: (ms) => pause(ms), progress: core.info });
@@ -145,7 +188,7 @@ async function carryOn(
     throw new Error('PagerDuty is not yet as planned; run this again to carry on');
 }
 
-/** The plan in the one comment on a pull request, where the token may write. */
+/** The plan in the one comment on a pull request, where the token may write, or in its place why there is none. */
 async function comment(github: GitHub, text: string, isNews: boolean): Promise<void> {
   const event = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '/dev/null', 'utf8') || '{}') as {
     readonly pull_request?: { readonly number: number };

@@ -49,6 +49,8 @@ interface Scene {
   readonly root: string;
   readonly github: GitHub;
   readonly pagerduty: Awaited<ReturnType<typeof standIn>>;
+  /** PagerDuty's clock at the first request of the next run. */
+  start(now: string): void;
 }
 
 /** A checkout that is its own origin, with an account of PagerDuty made for it. */
@@ -61,8 +63,22 @@ async function scene(deployments: Parameters<typeof startGitHub>[0] = {}): Promi
   onTestFinished(() => github.stop());
   const texts = readFolder(root);
   if (texts === undefined) throw new Error('there is no handbook');
-  const pagerduty = await standIn({ now: NOW, remembers: accountFor(load(texts).handbook) });
-  return { root, github, pagerduty };
+  // As the clock of each run, its own goes on from there.
+  let startedAt: number | undefined;
+  const pagerduty: Scene['pagerduty'] = await standIn({
+    now: NOW,
+    remembers: accountFor(load(texts).handbook),
+    onRequest: () => {
+      startedAt ??= performance.now();
+      pagerduty.clock.now = from + performance.now() - startedAt;
+    },
+  });
+  let from = at(NOW);
+  const start = (now: string) => {
+    from = at(now);
+    startedAt = undefined;
+  };
+  return { root, github, pagerduty, start };
 }
 
 function commit(root: string): string {
@@ -72,19 +88,22 @@ function commit(root: string): string {
 }
 
 const run = (
-  { root, github, pagerduty }: Scene,
+  { root, github, pagerduty, start }: Scene,
   mode: string,
   inputs: Readonly<Record<string, string>> = {},
   event: { readonly eventName: string; readonly event: object } = { eventName: 'push', event: {} },
-) =>
-  runAction({
+  env: Readonly<Record<string, string>> = {},
+) => {
+  start(NOW);
+  return runAction({
     main,
     inputs: { mode, now: NOW, api: pagerduty.url, ...inputs },
     ...event,
-    env: { GITHUB_WORKSPACE: root, PAGERDUTY_API_KEY: mode === 'apply' ? FULL : READ },
+    env: { GITHUB_WORKSPACE: root, PAGERDUTY_API_KEY: mode === 'apply' ? FULL : READ, ...env },
     cwd: root,
     github,
   });
+};
 
 const clean = ({ github, pagerduty }: Scene) => [...github.violations, ...pagerduty.violations];
 
@@ -102,7 +121,10 @@ describe('apply', () => {
     });
     expect(audit).not.toMatch(/amara-osei|Amara|Osei|ben-adeyemi|Adeyemi|chi-wong|example.org/);
     const writes = there.pagerduty.writes.length;
-    expect((await run(there, 'apply')).status).toBe(0);
+    const second = await run(there, 'apply');
+    expect(second.status).toBe(0);
+    expect(second.summary).toContain('Nothing was to be done, as 2 reads told.');
+    expect(second.summary).not.toContain('Done');
     expect(there.pagerduty.writes.length).toBe(writes);
     expect(clean(there)).toEqual([]);
   });
@@ -126,6 +148,33 @@ describe('apply', () => {
     expect(clean(there)).toEqual([]);
   });
 
+  test('refuses where it cannot know what an earlier deployment pushed, and the old people stay on no green job', async () => {
+    const there = await scene();
+    await run(there, 'apply');
+    fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+    commit(there.root);
+    const gone = 'e'.repeat(40);
+    there.github.state.deployments = [
+      { id: 2, environment: 'pagerduty', sha: gone, states: ['in_progress', 'success'] },
+    ];
+    const refused = await run(there, 'apply');
+    expect(refused.status).toBe(1);
+    expect(refused.annotations.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(
+        /^what was applied at e{40} cannot be read \(there is no revision .*\), so what it pushed would stay as if made by hand; fetch it, or, if it is meant, allow forgotten$/,
+      ),
+    );
+    for (const mode of ['plan', 'drift']) {
+      const warned = await run(there, mode);
+      expect(warned.annotations).toContainEqual(
+        expect.objectContaining({ level: 'warning', message: expect.stringContaining('made by hand') }),
+      );
+      expect(warned.stdout).not.toContain('allow forgotten');
+    }
+    expect((await run(there, 'apply', { allow: 'forgotten' })).status).toBe(0);
+    expect(clean(there)).toEqual([]);
+  });
+
   test('refuses what is not the tip of the main branch, and says how to allow it', async () => {
     const there = await scene();
     writeFileSync(join(there.root, 'rotas/payments/on-call.yaml'), ROTA + SWAP);
@@ -136,6 +185,26 @@ describe('apply', () => {
     );
     expect(there.pagerduty.writes).toEqual([]);
     expect((await run(there, 'apply', { allow: 'not-the-tip' })).status).toBe(0);
+  });
+
+  test.each(['many-writes,undecided', 'many-writes, undecided', ' undecided  many-writes '])(
+    'lets through what it is told to: "%s"',
+    async (allow) => {
+      const there = await scene();
+      expect((await run(there, 'apply', { 'most-writes': '1', allow })).status).toBe(0);
+    },
+  );
+
+  test('lets nothing through for a word that is no reason, and names those that are', async () => {
+    const there = await scene();
+    const { status, annotations } = await run(there, 'apply', { allow: 'many-writes lost_cover' });
+    expect([status, annotations.map(({ message }) => message)]).toEqual([
+      1,
+      [
+        'the input "allow" has "lost_cover", which is no reason; name some of lost-cover, emptied-level, many-writes, not-the-tip, forgotten, undecided',
+      ],
+    ]);
+    expect(there.pagerduty.requests).toEqual([]);
   });
 
   test('holds to the digest that was approved', async () => {
@@ -183,6 +252,32 @@ describe('plan', () => {
     expect(clean(there)).toEqual([]);
   });
 
+  test('of a later push that cannot be planned takes the place of the old one', async () => {
+    const there = await scene();
+    const opened = () => there.github.event('pull-request-opened', 7);
+    const part = () => there.github.state.pulls[0]?.comments[0]?.body ?? '';
+    await run(there, 'plan', {}, opened());
+    expect(part()).toContain('changes to make in PagerDuty');
+    fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('chi-wong', 'chi-wrong')]]));
+    expect((await run(there, 'plan', {}, opened())).status).toBe(1);
+    expect(part()).toBe(
+      '<!-- rota-as-code: pagerduty -->\n\n### PagerDuty was not asked\n\nThe handbook has errors; mend them first.',
+    );
+    fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('PONCALL', 'PNOBODY')]]));
+    expect((await run(there, 'plan', {}, opened())).status).toBe(1);
+    expect(part()).toContain('### Nothing was changed in PagerDuty');
+    expect(part()).toContain('PagerDuty has no schedule PNOBODY');
+    expect(part()).not.toMatch(/changes to make|has errors/);
+    expect(clean(there)).toEqual([]);
+  });
+
+  test('of a handbook with errors makes no comment of its own', async () => {
+    const there = await scene();
+    fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('chi-wong', 'chi-wrong')]]));
+    await run(there, 'plan', {}, there.github.event('pull-request-opened', 7));
+    expect(there.github.state.pulls[0]?.comments).toEqual([]);
+  });
+
   test('says nothing on a pull request that changes nothing there', async () => {
     const there = await scene();
     await run(there, 'apply');
@@ -208,6 +303,22 @@ describe('drift', () => {
     expect(there.pagerduty.writes.length).toBe(writes);
     expect((await run(there, 'apply')).status).toBe(0);
     expect((await run(there, 'drift')).status).toBe(0);
+  });
+
+  test('tells what somebody changed however much it is, and before what an apply would be refused for', async () => {
+    const there = await scene();
+    await run(there, 'apply');
+    there.pagerduty.change('by hand', (state) =>
+      withSchedule(state, 'PONCALL', (it) => ({ ...it, overrides: it.overrides.slice(2) })),
+    );
+    const said = async (inputs: Readonly<Record<string, string>>) =>
+      (await run(there, 'drift', inputs)).annotations.map(({ message }) => message);
+    const drift = 'PagerDuty is not as the handbook has it; the job summary says where';
+    expect(await said({ 'most-writes': '1' })).toEqual([drift]);
+    expect(await said({ approved: 'f'.repeat(16) })).toEqual([
+      expect.stringContaining('the plan that was approved'),
+      drift,
+    ]);
   });
 
   test('does not take the horizon that moves on each month for a change of somebody', async () => {
@@ -244,6 +355,19 @@ describe('trouble', () => {
       expect.objectContaining({ level: 'error', file: 'rotas/people.yaml', line: 3, title: 'pagerduty' }),
     );
     expect(there.pagerduty.writes).toEqual([]);
+  });
+
+  test.each([
+    ['none', '', /^there is no key in the environment/],
+    ['one with a line break', `${FULL}\n`, /^PAGERDUTY_API_KEY holds something that is no key/],
+  ])('with the key is told, and PagerDuty is not asked: %s', async (_, key, message) => {
+    const there = await scene();
+    const refused = await run(there, 'apply', {}, undefined, { PAGERDUTY_API_KEY: key });
+    expect([refused.status, refused.annotations.map((it) => it.message)]).toEqual([
+      1,
+      [expect.stringMatching(message)],
+    ]);
+    expect(there.pagerduty.requests).toEqual([]);
   });
 
   test('never shows the key', async () => {

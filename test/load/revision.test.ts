@@ -1,9 +1,16 @@
 /** Handbooks read out of real repositories: as they were at a revision, whatever lies in the working tree. */
-import { symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { MOST_BYTES, readFolder } from '../../actions/lib/load/files.ts';
-import { parentsOf, type Revision, readBase, readRevision } from '../../actions/lib/load/revision.ts';
+import {
+  parentsOf,
+  type Revision,
+  readApplied,
+  readBase,
+  readRevision,
+  standing,
+} from '../../actions/lib/load/revision.ts';
 import { contents, fill, folder, git } from '../handbook.ts';
 
 const WHEN = '2026-11-21T12:00:00Z';
@@ -266,6 +273,109 @@ describe('a checkout that holds too little history', () => {
   });
 });
 
+describe('a line that is down for a moment', () => {
+  /** A shallow clone whose origin fails so many times before it answers. */
+  function unsteady(failures: number): { own: string; first: string } {
+    const { root, commits } = three();
+    const own = clone(root, '--depth=1');
+    const script = join(own, '.git', 'upload');
+    writeFileSync(
+      script,
+      `echo x >> "${own}/.git/asked"\n[ $(wc -l < "${own}/.git/asked") -gt ${failures} ] || exit 1\nexec git-upload-pack "$@"\n`,
+    );
+    run(own, 'config', 'remote.origin.uploadpack', `sh '${script}'`);
+    return { own, first: commits[0] as string };
+  }
+  const asked = (own: string) => readFileSync(join(own, '.git/asked'), 'utf8').split('\n').length - 1;
+
+  test.each([0, 1, 2])('%i times: the commit is fetched all the same', (failures) => {
+    const { own, first } = unsteady(failures);
+    expect(said(readRevision(own, first, 1))).toEqual([`${ROTA}: one`]);
+    expect(asked(own)).toBe(failures + 1);
+  });
+
+  test('and not again: it cannot be had', () => {
+    const { own, first } = unsteady(9);
+    expect(readRevision(own, first, 1)).toHaveProperty('trouble');
+    expect(asked(own)).toBe(3);
+  });
+
+  test('is not waited for where a name may be a slip', () => {
+    const { own } = unsteady(9);
+    expect(readRevision(own, 'mian', 1)).toHaveProperty('trouble');
+    expect(asked(own)).toBe(1);
+  });
+});
+
+describe('where a checkout stands', () => {
+  /** A checkout in which git ignores something of the handbook. */
+  function ignoring(): string {
+    const { root } = three();
+    const own = clone(root);
+    writeFileSync(join(own, '.git/info/exclude'), 'mine*\n.cache\n');
+    return own;
+  }
+
+  test('is a commit where all is as it was committed, notes and hidden files aside', () => {
+    const own = ignoring();
+    fill(
+      own,
+      new Map([
+        ['rotas/paas/mine.md', 'x'],
+        ['rotas/.cache/a.yaml', 'x'],
+        ['src/mine.yaml', 'x'],
+      ]),
+    );
+    const head = run(own, 'rev-parse', 'HEAD');
+    expect(standing(own)).toEqual({ revision: head, tip: head });
+  });
+
+  test.each([
+    ['changed', ROTA],
+    ['not committed', 'rotas/paas/days.yaml'],
+    ['ignored by git, and read all the same', 'rotas/paas/mine.yaml'],
+    ['in a folder that git ignores', 'rotas/mine/days.yaml'],
+  ])('is no commit where a file is %s', (_, file) => {
+    const own = ignoring();
+    fill(own, new Map([[file, 'x']]));
+    expect(standing(own).revision).toBeUndefined();
+  });
+});
+
+describe('what was applied', () => {
+  const PEOPLE = 'people: {amara: {name: Amara}}';
+  const DAYS =
+    'name: Days\ntimezone: Europe/London\nhandover: {day: monday, time: "10:00"}\nroles: {lead: {rotation: [{first_turn: 2026-11-02, people: [amara]}]}}';
+
+  test.each<[what: string, files: Readonly<Record<string, string>>, lost: string | undefined]>([
+    ['all of it', {}, undefined],
+    ['a rota with an unknown key', { 'rotas/paas/days.yaml': `${DAYS}\nx: 1` }, 'rota paas/days'],
+    ['people that are no YAML', { 'rotas/people.yaml': 'people: {' }, 'rotas/people.yaml'],
+    ['one person of several', { 'rotas/people.yaml': `${PEOPLE.slice(0, -1)}, b: {}}` }, 'people b'],
+    ['service levels, which move nobody', { 'policies/service-levels/a.yaml': 'x: 1' }, undefined],
+  ])('is read as far as it can be: %s', (_, files, lost) => {
+    const root = repository();
+    commit(root, { 'rotas/people.yaml': PEOPLE, 'rotas/paas/days.yaml': DAYS, ...files });
+    const it = readApplied(root, 'HEAD');
+    expect([it.kind, 'trouble' in it ? it.trouble : undefined]).toEqual(
+      lost === undefined ? ['read', undefined] : ['unread', `today's rules do not understand ${lost}`],
+    );
+  });
+
+  test('tells four parts as three and one more', () => {
+    const root = repository();
+    commit(root, { 'rotas/people.yaml': 'people: {a: {}, b: {}, c: {}, d: {}}' });
+    expect(readApplied(root, 'HEAD')).toHaveProperty(
+      'trouble',
+      "today's rules do not understand people a, people b, people c and 1 more",
+    );
+  });
+
+  test('cannot be had at all', () => {
+    expect(readApplied(three().root, 'mian').kind).toBe('unknown');
+  });
+});
+
 describe('parents', () => {
   test('of a commit is one, of the first none, of a merge two', () => {
     const { root, commits } = three();
@@ -283,7 +393,7 @@ describe('a revision that cannot be had', () => {
       `there is no revision "${name}" here, and it could not be fetched; run "git fetch origin ${name}", or check out with fetch-depth: 2`;
     expect(said('mian')).toEqual({ trouble: trouble('mian') });
     expect(said('HEAD^7')).toEqual({ trouble: trouble('HEAD^7') });
-    expect(said('0'.repeat(40))).toEqual({ trouble: trouble('0'.repeat(40)) });
+    expect(readRevision(root, '0'.repeat(40), 1)).toEqual({ trouble: trouble('0'.repeat(40)) });
     expect(readBase(root, 'mian')).toEqual({ trouble: trouble('mian') });
     const shallow = clone(root, '--depth=1');
     expect(readRevision(shallow, 'mian')).toEqual({ trouble: trouble('mian') });

@@ -141,7 +141,7 @@ export class Desk {
     this.#violated(call, wrong);
     if (mode === 'strict' && wrong.length > 0) throw wrongInput(...wrong);
     return route.operation({
-      state: this.state,
+      state: (fault?.kind === 'lag' ? this.history.at(-2)?.state : undefined) ?? this.state,
       now: now(),
       mode,
       entries,

@@ -12,6 +12,8 @@ export type Fault =
   | { readonly kind: 'timeout' }
   /** The connection closes without a word. */
   | { readonly kind: 'drop'; readonly effect: When }
+  /** The answer is of how it was before the last change, as out of a copy that lags behind. */
+  | { readonly kind: 'lag' }
   /** One item of a bulk of overrides is refused, counted from 0; the others go through. */
   | { readonly kind: 'refused item'; readonly item: number };
 

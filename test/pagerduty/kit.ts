@@ -83,6 +83,7 @@ const TERMS: Terms = {
   mostWrites: 500,
   revision: 'a'.repeat(40),
   tip: 'a'.repeat(40),
+  forgotten: [],
   approved: undefined,
 };
 
@@ -117,12 +118,14 @@ type Setting = Partial<Omit<Settings, 'now' | 'remembers'>> & {
   readonly key?: string;
   /** Milliseconds that each request takes. */
   readonly pace?: number;
+  /** Milliseconds that our clock is before PagerDuty's. */
+  readonly skew?: number;
 };
 
 /** A handbook's account at PagerDuty, as nobody has pushed to it yet. */
 export async function organisation(
   text: string,
-  { account = accountFor, key = FULL, pace = 137, onRequest, ...given }: Setting = {},
+  { account = accountFor, key = FULL, pace = 137, skew = 0, onRequest, ...given }: Setting = {},
 ): Promise<Organisation> {
   const started: Called = await standIn({
     limit: { requests: 100_000, windowMs: 60_000 },
@@ -135,10 +138,10 @@ export async function organisation(
   });
   onTestFinished(() => expect(started.violations).toEqual([]));
   const { clock } = started;
+  const here = () => clock.now + skew;
   // A client of its own each time, as each run of the command line has.
-  const clientOf = () => new PagerDuty({ url: started.url, key, patienceMs: 1 });
-  const wantedIn = (one: string, { applied = [] }: Given) =>
-    wantedOf(sound(one), applied.map(sound), clock.now);
+  const clientOf = () => new PagerDuty({ url: started.url, key, patienceMs: 1, clock: here });
+  const wantedIn = (one: string, { applied = [] }: Given) => wantedOf(sound(one), applied.map(sound), here());
 
   const make = async (one: string, given: Given, client = clientOf()) => {
     const wanted = wantedIn(one, given);
@@ -156,7 +159,7 @@ export async function organisation(
     const shown: string[] = [];
     const audit = await apply(plan, wanted, {
       client,
-      clock: () => clock.now,
+      clock: here,
       wait: async (ms) => {
         clock.now += ms;
       },

@@ -61,8 +61,10 @@ export async function startStandIn(settings: Settings): Promise<StandIn> {
     if (told === 'dropped') return void request.socket.destroy();
     const { status, headers, body } = told;
     call.status = status;
+    // Its own clock, as the machine's would be PagerDuty's.
+    const date = new Date(settings.now()).toUTCString();
     const type = { 'content-type': 'application/json; charset=utf-8' };
-    response.writeHead(status, { ...headers, ...(body === undefined ? {} : type) });
+    response.writeHead(status, { date, ...headers, ...(body === undefined ? {} : type) });
     response.end(body === undefined ? undefined : JSON.stringify(body));
   };
 

@@ -9,8 +9,15 @@ import { PAAS } from '../pagerduty/kit.ts';
 const NOW = at('2026-11-21T12:00:00Z');
 const WANTED = wantedOf(sound(PAAS), [], NOW);
 const SPOT = { file: 'rotas/paas/nights.yaml', path: [] };
-const TERMS: Terms = { allow: [], mostWrites: 500, revision: 'abc', tip: 'abc', approved: undefined };
-const PLAN: Guarded = { covers: [], policies: [], writes: 1, digest: 'd1' };
+const TERMS: Terms = {
+  allow: [],
+  mostWrites: 500,
+  revision: 'abc',
+  tip: 'abc',
+  forgotten: [],
+  approved: undefined,
+};
+const PLAN: Guarded = { covers: [], reaches: [], policies: [], writes: 1, digest: 'd1' };
 
 const refused = (plan: Partial<Guarded>, terms: Partial<Terms> = {}, wanted = WANTED): string[] =>
   guard(wanted, { ...PLAN, ...plan }, { ...TERMS, ...terms }).map(
@@ -79,6 +86,32 @@ describe('a minute that loses its last person', () => {
     ],
   ])('%s', (_, before, after, ...found) => {
     expect(refused(cover(before, after))).toEqual(found);
+  });
+});
+
+describe('a minute in which a policy loses the last person it reaches', () => {
+  const reach = (before: string, after: string) => ({
+    reaches: [
+      {
+        chain: 'nights',
+        policy: 'PPOLICY',
+        zone: zoneOf('Europe/London'),
+        spot: SPOT,
+        before: line(before).map((it) => ({ ...it, value: true as const })),
+        after: line(after).map((it) => ({ ...it, value: true as const })),
+      },
+    ],
+  });
+  const UNREACHED = (when: string) =>
+    `lost-cover: nights would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if it is meant, allow lost-cover`;
+
+  test.each<[what: string, before: string, after: string, ...found: string[]]>([
+    ['none: as before', 'x 17:00-20:00', 'x 17:00-20:00'],
+    ['none: it reached nobody', '', ''],
+    ['one', 'x 17:00-20:00', 'x 17:00-18:30, x 18:31-20:00', UNREACHED('Wed 2 Dec 18:30 – 18:31')],
+    ['all of them', 'x 17:00-20:00', '', UNREACHED('Wed 2 Dec 17:00 – 20:00')],
+  ])('%s', (_, before, after, ...found) => {
+    expect(refused(reach(before, after))).toEqual(found);
   });
 });
 
@@ -151,6 +184,23 @@ describe('a revision that is not the tip of the main branch', () => {
   });
 });
 
+describe('a revision that was applied and cannot be read', () => {
+  const forgotten = (isThere: boolean) => [{ revision: 'abc', why: 'it is gone', isThere }];
+  const FORGOTTEN =
+    'forgotten: what was applied at abc cannot be read (it is gone), so what it pushed would stay as if made by hand; ';
+
+  test.each([
+    ['at all', false, `${FORGOTTEN}fetch it, or, if it is meant, allow forgotten`],
+    ['in part', true, `${FORGOTTEN}if it is meant, allow forgotten`],
+  ])('%s', (_, isThere, found) => {
+    expect(refused({}, { forgotten: forgotten(isThere) })).toEqual([found]);
+  });
+
+  test('is told also where nothing changes, because nothing can be seen to change', () => {
+    expect(refused({ writes: 0 }, { forgotten: forgotten(false) })).toHaveLength(1);
+  });
+});
+
 describe('less than 14 days of decided cover', () => {
   const until = (undecidedAt: number) => ({
     ...WANTED,
@@ -183,8 +233,8 @@ describe('less than 14 days of decided cover', () => {
     expect(refused({}, {}, short)).toEqual(found);
   });
 
-  test('of a handbook that is asked about no further than what was pushed a month ago', () => {
-    const now = at('2026-11-21T12:00:00Z');
+  test('of a handbook that is asked about no further than what was pushed on the 1st', () => {
+    const now = at('2026-12-19T12:00:00Z');
     const drift = settled(sound(PAAS), [], now);
     expect(drift.horizon).toBeLessThan(now + 14 * DAY);
     expect(refused({}, {}, drift)).toEqual([]);
@@ -216,6 +266,7 @@ describe('allowed by its name, and by no other', () => {
     'emptied-level': () => [policy(ladder(1, 1), ladder(1)), {}],
     'many-writes': () => [{ writes: 501 }, {}],
     'not-the-tip': () => [{}, { tip: 'b' }],
+    forgotten: () => [{}, { forgotten: [{ revision: 'a', why: 'b', isThere: true }] }],
     undecided: () => [{}, {}],
   } as const satisfies Record<(typeof REASONS)[number], () => readonly [Partial<Guarded>, Partial<Terms>]>;
 

@@ -16,7 +16,7 @@ import { PAAS } from '../pagerduty/kit.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
 const HORIZON = at('2027-01-01T00:00:00Z');
-const TERMS = { allow: [], mostWrites: 500, revision: 'abc', tip: 'abc', approved: undefined };
+const TERMS = { allow: [], mostWrites: 500, revision: 'abc', tip: 'abc', forgotten: [], approved: undefined };
 const INBOX = [{ startAt: NOW - 31 * 24 * HOUR, endAt: HORIZON + 366 * 24 * HOUR, value: 'PINBOX1' }];
 
 const nights = (...written: readonly string[]) =>

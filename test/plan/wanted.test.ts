@@ -1,6 +1,7 @@
 /** What a handbook wants of PagerDuty: whose shifts, how far, by which ids; and what is known as ours. */
 import { describe, expect, test } from 'vitest';
 import { settled, wantedOf } from '../../actions/lib/plan/plan.ts';
+import { HOUR } from '../../actions/lib/time.ts';
 import { at, but, lines, sound } from '../handbook.ts';
 import { PAAS } from '../pagerduty/kit.ts';
 
@@ -61,6 +62,23 @@ ahead: 2 weeks
 
   test('of one person round the clock, as far as the holidays are known', () => {
     expect(coverOn(LONE, 'PLEAD01')).toEqual(['2026-11-21T12:00+00:00 2027-01-11T00:00+00:00 PAMARA1']);
+  });
+
+  test('of one shift that goes on where no list reaches, the part that is known', () => {
+    const always = but(
+      LONE,
+      'roles:',
+      'amendments: [{first_day: 2027-01-05, hours: always, covers: [all]}]\nroles:',
+    );
+    const text = `${always}== policies/support-hours/always.yaml
+name: Always
+timezone: Europe/London
+windows:
+  all: [{days: every, from: "00:00", to: "00:00"}]
+`;
+    expect(coverOn(text, 'PLEAD01')).toEqual(['2026-11-21T12:00+00:00 2027-01-11T00:00+00:00 PAMARA1']);
+    const bygone = but(text, 'complete_from: 2026-01-01', 'complete_from: 2026-12-01');
+    expect(coverOn(bygone, 'PLEAD01')).toEqual(['2026-12-01T00:00+00:00 2027-01-11T00:00+00:00 PAMARA1']);
   });
 
   test('of one person round the clock, a month beyond the horizon at the most', () => {
@@ -173,12 +191,30 @@ describe('what was applied', () => {
   });
 });
 
-describe('what the applies of the last month have all pushed', () => {
-  test('ends where the horizon was then, so that a new month is no drift', () => {
-    expect(wanted(PAAS).horizon).toBe(at('2027-01-01T00:00Z'));
-    expect(settled(sound(but(PAAS, 'ahead: 2 weeks', 'ahead: 8 weeks')), [], NOW).horizon).toBe(
-      at('2027-01-01T00:00Z'),
-    );
-    expect(wanted(but(PAAS, 'ahead: 2 weeks', 'ahead: 8 weeks')).horizon).toBe(at('2027-02-01T00:00Z'));
+describe('what the workflow has pushed on the 1st or the 20th', () => {
+  test.each([
+    ['2026-12-01T04:11:00Z', '2027-01-01T00:00Z', 'that of 20 November, until the next has run'],
+    ['2026-12-01T04:11:01Z', '2027-01-01T00:00Z', 'that of 1 December'],
+    ['2026-12-20T04:11:00Z', '2027-01-01T00:00Z', 'that of 1 December, until the next has run'],
+    ['2026-12-20T04:11:01Z', '2027-02-01T00:00Z', 'that of 20 December'],
+    ['2027-01-01T00:30:00Z', '2027-02-01T00:00Z', 'that of 20 December, in another year'],
+  ])('at %s ends on %s, the horizon of a run: %s', (now, horizon) => {
+    expect(settled(sound(PAAS), [], at(now)).horizon).toBe(at(horizon));
   });
+
+  test.each([14, 15, 17, 28, 31, 56, 182])(
+    'with %i days ahead it never ends before now, nor beyond what was pushed',
+    (days) => {
+      const handbook = sound(`== policies/publishing.yaml\nahead: ${days} days\n`);
+      const isRun = (now: number) => /-(01|20)T04:11:00/.test(new Date(now).toISOString());
+      let pushed: number | undefined;
+      // Minutes would show no more than the hours around the runs do.
+      for (let now = at('2026-12-20T04:11:00Z'); now < at('2029-03-02T00:00Z'); now += HOUR) {
+        const { horizon } = settled(handbook, [], now);
+        if (pushed !== undefined) expect([now < horizon, horizon <= pushed]).toEqual([true, true]);
+        if (isRun(now)) pushed = wantedOf(handbook, [], now).horizon;
+      }
+      expect(pushed).toBeDefined();
+    },
+  );
 });

@@ -3,13 +3,21 @@
  * absolute numbers, never by percentages, so that a small organisation is guarded like a large one. Pure.
  */
 import type { Spot } from '../model.ts';
-import { DAY, spoken, spokenSpan } from '../time.ts';
+import { DAY, spoken, spokenSpan, type Zone } from '../time.ts';
 import { type Instant, merge, type Timeline, without } from '../timeline.ts';
 import type { Ladder, PolicyPlan } from './policies.ts';
+import type { Reach } from './reach.ts';
 import type { Wanted } from './wanted.ts';
 
 /** Every reason that can be allowed, by its name. */
-export const REASONS = ['lost-cover', 'emptied-level', 'many-writes', 'not-the-tip', 'undecided'] as const;
+export const REASONS = [
+  'lost-cover',
+  'emptied-level',
+  'many-writes',
+  'not-the-tip',
+  'forgotten',
+  'undecided',
+] as const;
 /** A plan that is not the approved one is never let through: approve it, or ask for none. */
 type Reason = (typeof REASONS)[number] | 'another-plan';
 
@@ -21,6 +29,14 @@ export interface Refusal {
   readonly spot: Spot | undefined;
 }
 
+/** A revision that was applied and of which something cannot be read, and why. */
+export interface Forgotten {
+  readonly revision: string;
+  readonly why: string;
+  /** Whether there is one to be had, of which only parts are not understood. */
+  readonly isThere: boolean;
+}
+
 /** What the guard goes by. */
 export interface Terms {
   readonly allow: readonly string[];
@@ -28,6 +44,7 @@ export interface Terms {
   /** The commit that the handbook is of, and the newest of the main branch; undefined when nobody could tell. */
   readonly revision: string | undefined;
   readonly tip: string | undefined;
+  readonly forgotten: readonly Forgotten[];
   /** The digest of the plan that somebody approved, if one is to be held to. */
   readonly approved: string | undefined;
 }
@@ -36,7 +53,7 @@ export interface Terms {
 interface Covered {
   readonly role: string;
   readonly schedule: string;
-  readonly zone: Parameters<typeof spoken>[0];
+  readonly zone: Zone;
   readonly spot: Spot;
   readonly before: Timeline<string>;
   readonly after: Timeline<string>;
@@ -45,6 +62,7 @@ interface Covered {
 /** What the guard looks at. */
 export interface Guarded {
   readonly covers: readonly Covered[];
+  readonly reaches: readonly (Reach & { readonly spot: Spot })[];
   readonly policies: readonly (PolicyPlan & { readonly spot: Spot })[];
   readonly writes: number;
   readonly digest: string;
@@ -58,9 +76,11 @@ export function guard(wanted: Wanted, plan: Guarded, terms: Terms): readonly Ref
   const isEmpty = plan.writes === 0;
   const refusals = [
     ...plan.covers.flatMap(lostCover),
+    ...plan.reaches.flatMap(lostReach),
     ...plan.policies.flatMap(emptiedLevels),
     ...manyWrites(plan.writes, terms),
     ...(isEmpty ? [] : notTheTip(terms)),
+    ...terms.forgotten.map(forgot),
     ...soonUndecided(wanted),
     ...anotherPlan(plan.digest, terms),
   ];
@@ -70,12 +90,27 @@ export function guard(wanted: Wanted, plan: Guarded, terms: Terms): readonly Ref
 const allowedBy = (reason: Reason): string => `if it is meant, allow ${reason}`;
 
 function lostCover({ role, schedule, zone, spot, before, after }: Covered): readonly Refusal[] {
+  const when = lostText(zone, before, after);
+  if (when === undefined) return [];
+  const message = `${role} would have nobody in PagerDuty's ${schedule} ${when}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
+  return [{ reason: 'lost-cover', message, spot }];
+}
+
+/** A schedule may keep its people and nobody calls it any more. */
+function lostReach({ chain, policy, zone, spot, before, after }: Reach & { spot: Spot }): readonly Refusal[] {
+  const when = lostText(zone, before, after);
+  if (when === undefined) return [];
+  const message = `${chain} would reach nobody by PagerDuty's ${policy} ${when}, where it reaches somebody now; call a person at its last level, or, ${allowedBy('lost-cover')}`;
+  return [{ reason: 'lost-cover', message, spot }];
+}
+
+/** The first time at which somebody was and nobody is to be, and how many there are. */
+function lostText(zone: Zone, before: Timeline<unknown>, after: Timeline<unknown>): string | undefined {
   const lost = merge(without(before, after), () => true);
   const [first] = lost;
-  if (first === undefined) return [];
+  if (first === undefined) return undefined;
   const more = lost.length > 1 ? ` and ${lost.length - 1} more time${lost.length > 2 ? 's' : ''}` : '';
-  const message = `${role} would have nobody in PagerDuty's ${schedule} ${spokenSpan(zone, first.startAt, first.endAt)}${more}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
-  return [{ reason: 'lost-cover', message, spot }];
+  return `${spokenSpan(zone, first.startAt, first.endAt)}${more}`;
 }
 
 function emptiedLevels({
@@ -121,6 +156,12 @@ function notTheTip({ revision, tip }: Terms): readonly Refusal[] {
       ? `nobody can tell whether this is what the main branch says; commit, push and fetch, or, ${allowedBy('not-the-tip')}`
       : `this is ${revision.slice(0, 10)}, and the main branch is at ${tip.slice(0, 10)}; apply that, or, ${allowedBy('not-the-tip')}`;
   return [{ reason: 'not-the-tip', message, spot: undefined }];
+}
+
+/** Also where nothing would change: whoever was pushed then would stay for ever, and look as if that were right. */
+function forgot({ revision, why, isThere }: Forgotten): Refusal {
+  const message = `what was applied at ${revision} cannot be read (${why}), so what it pushed would stay as if made by hand; ${isThere ? '' : 'fetch it, or, '}${allowedBy('forgotten')}`;
+  return { reason: 'forgotten', message, spot: undefined };
 }
 
 function soonUndecided({ now, publishedUntil, seats }: Wanted): readonly Refusal[] {

@@ -7,14 +7,15 @@ import type { Finding, Spot } from '../model.ts';
 import { within } from '../model.ts';
 import { spokenSpan, type Zone } from '../time.ts';
 import { type Change, clip, difference, type Instant, type Interval, type Timeline } from '../timeline.ts';
-import { guard, REASONS, type Refusal, type Terms } from './guard.ts';
+import { type Forgotten, guard, REASONS, type Refusal, type Terms } from './guard.ts';
 import { type Addition, coverAfter, type OverridePlan, overridePlan } from './overrides.ts';
 import { type PolicyPlan, policyPlan } from './policies.ts';
+import { decisive, reachOf } from './reach.ts';
 import type { Rendered, Standing, There } from './there.ts';
 import { BEYOND, type Seat, settled, type Wanted, wantedOf } from './wanted.ts';
 
 export type { Target, TherePolicy, ThereSchedule } from './there.ts';
-export type { Addition, Rendered, Standing, Terms, There, Wanted };
+export type { Addition, Forgotten, Rendered, Standing, Terms, There, Wanted };
 export { BEYOND, REASONS, settled, wantedOf };
 
 /** A stretch in which somebody else will be on than would be; nobody is undefined. User ids. */
@@ -94,11 +95,24 @@ export function missing({ seats, chains, people }: Wanted, there: There): readon
   ];
 }
 
-/** The schedules on which something is to change or was changed by hand, whose rendering is needed for the plan. */
-export const unsettled = (wanted: Wanted, there: Pick<There, 'schedules'>): readonly string[] =>
-  wanted.seats.flatMap((seat) => {
+/**
+ * The schedules whose rendering is needed for the plan: something is to change on them, or was changed by hand, or a policy
+ * that changes reaches somebody by them alone, also by one that is not ours.
+ */
+export function unsettled(wanted: Wanted, there: Pick<There, 'schedules' | 'policies'>): ReadonlySet<string> {
+  const open = wanted.seats.flatMap((seat) => {
     const { add, remove, foreign } = overridesOf(seat, there, wanted.now);
     return add.length + remove.length + foreign.length > 0 ? [seat.schedule] : [];
+  });
+  return new Set([...open, ...policiesOf(wanted, there).flatMap(decisive)]);
+}
+
+/** The policies that are to change. */
+const policiesOf = ({ chains }: Wanted, there: Pick<There, 'policies'>) =>
+  chains.flatMap((chain) => {
+    const policy = there.policies.get(chain.policy);
+    const change = policy === undefined ? undefined : policyPlan(chain, policy);
+    return change === undefined ? [] : [{ ...change, spot: chain.spot }];
   });
 
 function overridesOf(seat: Seat, { schedules }: Pick<There, 'schedules'>, now: Instant): OverridePlan {
@@ -110,11 +124,7 @@ function overridesOf(seat: Seat, { schedules }: Pick<There, 'schedules'>, now: I
 export function plan(wanted: Wanted, there: There, terms: Terms): Plan {
   const { now, horizon } = wanted;
   const pairs = wanted.seats.map((seat) => ({ seat, ...scheduleOf(seat, wanted, there) }));
-  const policies = wanted.chains.flatMap((chain) => {
-    const policy = there.policies.get(chain.policy);
-    const change = policy === undefined ? undefined : policyPlan(chain, policy);
-    return change === undefined ? [] : [{ ...change, spot: chain.spot }];
-  });
+  const policies = policiesOf(wanted, there);
   const schedules = pairs.map(({ schedule }) => schedule);
   const writes =
     policies.length + schedules.reduce((sum, { add, remove }) => sum + add.length + remove.length, 0);
@@ -129,6 +139,11 @@ export function plan(wanted: Wanted, there: There, terms: Terms): Plan {
     policies: policies.map(({ policy, after }) => [policy, after]),
   });
   const covers = pairs.map(({ seat, before, after }) => ({ ...seat, before, after }));
+  const own = new Map(covers.map((it) => [it.schedule, it]));
+  const reaches = policies.map((it) => ({
+    ...reachOf(it, { startAt: now, endAt: horizon }, there, own),
+    spot: it.spot,
+  }));
   return {
     now,
     horizon,
@@ -138,7 +153,7 @@ export function plan(wanted: Wanted, there: There, terms: Terms): Plan {
     writes,
     byHand: schedules.reduce((sum, { foreign }) => sum + foreign.length, 0),
     digest,
-    refusals: guard(wanted, { covers, policies, writes, digest }, terms),
+    refusals: guard(wanted, { covers, reaches, policies, writes, digest }, terms),
     names: new Map([...wanted.names, ...wanted.seats.map(({ schedule, role }) => [schedule, role] as const)]),
   };
 }

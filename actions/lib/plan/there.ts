@@ -44,7 +44,7 @@ export interface TherePolicy {
 export interface There {
   readonly users: ReadonlySet<string>;
   readonly schedules: ReadonlyMap<string, ThereSchedule>;
-  /** Of the schedules on which something is to change. */
+  /** Of the schedules on which something is to change, and by which alone a policy that changes reaches somebody. */
   readonly rendered: ReadonlyMap<string, Rendered>;
   readonly policies: ReadonlyMap<string, TherePolicy | undefined>;
 }

@@ -6,8 +6,15 @@
  * or at a revision that was applied, has the same person there for all of it.
  */
 import { type Escalation, type Handbook, type Notified, roleText, type Spot } from '../model.ts';
-import { byPerson, eachRole, isKnown, publishedSpan, type RoleCover, undecided } from '../resolve/resolve.ts';
-import { DAY, elapsedOf, MINUTE, type Zone } from '../time.ts';
+import {
+  byPerson,
+  eachRole,
+  knownPart,
+  publishedSpan,
+  type RoleCover,
+  undecided,
+} from '../resolve/resolve.ts';
+import { DAY, elapsedOf, HOUR, MINUTE, type Zone } from '../time.ts';
 import { clip, type Instant, type Interval, type Timeline } from '../timeline.ts';
 import type { Target } from './there.ts';
 
@@ -61,12 +68,28 @@ export const BEYOND = 366 * DAY;
 /** A shift that begins before the horizon is pushed whole, up to so much further. */
 const OVERHANG = 31 * DAY;
 
-/** Every month the horizon moves on, and until somebody applies that, what lies beyond the old one is nobody's drift. */
-const SETTLED = 31 * DAY;
+/**
+ * On these days of every month, at this time, the workflow applies what the handbook says, by UTC. Twice, because with two
+ * weeks ahead a horizon drawn on the 1st is the end of that month, and nobody would be pushed beyond it in time.
+ */
+const APPLIED_ON = [1, 20] as const;
+const APPLIED_AT = 4 * HOUR + 11 * MINUTE;
 
-/** The part of what is wanted that every apply of the last month has pushed, for asking whether somebody changed it. */
+/** When the workflow last applied, whatever was merged since. */
+function lastApplied(now: Instant): Instant {
+  const date = new Date(now);
+  const runs = [-1, 0].flatMap((more) =>
+    APPLIED_ON.map((day) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more, day) + APPLIED_AT),
+  );
+  return Math.max(...runs.filter((run) => run < now));
+}
+
+/**
+ * The part of what is wanted that was pushed by then, for asking whether somebody changed it: what lies beyond the horizon of
+ * that run is nobody's drift until somebody applies it.
+ */
 export const settled = (handbook: Handbook, applied: readonly Handbook[], now: Instant): Wanted =>
-  wantedOf(handbook, applied, now, publishedSpan(handbook, now - SETTLED).endAt);
+  wantedOf(handbook, applied, now, publishedSpan(handbook, lastApplied(now)).endAt);
 
 /** What a handbook wants, and what it and the handbooks that were applied before it may have made. */
 export function wantedOf(
@@ -119,13 +142,14 @@ function pushed(handbook: Handbook, span: Interval): ReadonlyMap<string, Pushed>
   return found;
 }
 
-function usersOf(handbook: Handbook, { rota, cover }: RoleCover): Timeline<string> {
-  return byPerson(cover).flatMap(({ startAt, endAt, value }) => {
-    const user = handbook.people.get(value.person)?.pagerduty;
-    const isSure = isKnown(handbook, rota, { startAt, endAt });
-    return user === undefined || !isSure ? [] : [{ startAt, endAt, value: user }];
-  });
-}
+const usersOf = (handbook: Handbook, { rota, cover }: RoleCover): Timeline<string> =>
+  clip(
+    byPerson(cover).flatMap(({ startAt, endAt, value }) => {
+      const user = handbook.people.get(value.person)?.pagerduty;
+      return user === undefined ? [] : [{ startAt, endAt, value: user }];
+    }),
+    knownPart(handbook, rota),
+  );
 
 function seatOf(
   { cover, schedule, users }: Pushed,

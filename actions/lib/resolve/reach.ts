@@ -5,20 +5,37 @@ import { clip, type Interval, restrict, type Timeline, without } from '../timeli
 import type { RoleCover } from './resolve.ts';
 import { beginsTurn } from './rotation.ts';
 
-/** Whether every day of a span lies within the holiday lists that a rota's hours use. */
-export function isKnown(
-  { holidays, hours }: Handbook,
-  { terms }: { readonly terms: readonly { readonly hours: string | undefined }[] },
-  { startAt, endAt }: Interval,
-): boolean {
-  return terms.every((own) => {
+/** What of a rota its support hours hang on. */
+interface Hoursed {
+  readonly terms: readonly { readonly hours: string | undefined }[];
+}
+
+/** The holiday lists that a rota's hours use, each in the zone of its hours. */
+const listsOf = ({ holidays, hours }: Handbook, { terms }: Hoursed) =>
+  terms.flatMap((own) => {
     const policy = own.hours === undefined ? undefined : hours.get(own.hours);
-    return (policy?.terms ?? []).every(({ holidays: id }) => {
+    return (policy?.terms ?? []).flatMap(({ holidays: id }) => {
       const list = id === undefined ? undefined : holidays.get(id);
-      if (policy === undefined || list === undefined) return true;
-      return list.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list.untilOn;
+      return policy === undefined || list === undefined ? [] : [{ list, zone: policy.zone }];
     });
   });
+
+/** Whether every day of a span lies within the holiday lists that a rota's hours use. */
+export const isKnown = (handbook: Handbook, rota: Hoursed, { startAt, endAt }: Interval): boolean =>
+  listsOf(handbook, rota).every(
+    ({ list, zone }) => list.fromOn <= zone.dayOf(startAt) && zone.dayOf(endAt - 1) <= list.untilOn,
+  );
+
+/** The time that lies within all holiday lists that a rota's hours use: all of it where they use none, perhaps nothing. */
+export function knownPart(handbook: Handbook, rota: Hoursed): Interval {
+  const parts = listsOf(handbook, rota).map(({ list, zone }) => ({
+    startAt: zone.startOf(list.fromOn),
+    endAt: zone.startOf(list.untilOn + 1),
+  }));
+  return {
+    startAt: Math.max(...parts.map(({ startAt }) => startAt)),
+    endAt: Math.min(...parts.map(({ endAt }) => endAt)),
+  };
 }
 
 /** The day on which anybody can first be in a role: minus infinity where nothing says so. */

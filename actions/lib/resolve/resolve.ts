@@ -15,10 +15,10 @@ import {
 } from '../timeline.ts';
 import { type Windows, windowsOf, windowTimeline } from './hours.ts';
 import { type Layers, layersOf } from './overrides.ts';
-import { beganOn, handoversAround, isKnown, undecided } from './reach.ts';
+import { beganOn, handoversAround, isKnown, knownPart, undecided } from './reach.ts';
 import { type Turn, turnsOf } from './rotation.ts';
 
-export { beganOn, handoversAround, isKnown, undecided };
+export { beganOn, handoversAround, isKnown, knownPart, undecided };
 
 /** Who holds one role, and what that was made of. */
 export interface RoleCover extends Layers {

@@ -1,9 +1,11 @@
 /** Handbooks carried into PagerDuty over real HTTP: what it says afterwards, in which order it was told, and what is left when something goes wrong. */
 import { describe, expect, test } from 'vitest';
 import { DAY, HOUR, MINUTE } from '../../../actions/lib/time.ts';
+import { without } from '../../../actions/lib/timeline.ts';
 import { at, but } from '../../handbook.ts';
 import { accountFor } from '../../pagerduty/account.ts';
 import { type Organisation, organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
+import { coverAt, coverOf } from '../../pagerduty/rendering.ts';
 import { type Override, withPolicy, withSchedule, withUser } from '../../pagerduty/state.ts';
 
 /** PAAS with something written among the overrides of its nights. */
@@ -53,6 +55,12 @@ const undo = (org: Organisation, schedule: string, id: string): void =>
       overrides: one.overrides.filter((each) => each.id !== id),
     })),
   );
+
+/** An account whose schedules have no layers to fall back to. */
+const bare = (handbook: Parameters<typeof accountFor>[0]) => {
+  const account = accountFor(handbook);
+  return { ...account, schedules: (account.schedules ?? []).map((one) => ({ ...one, layers: [] })) };
+};
 
 /** An account to which PAAS has been applied. */
 async function pushed(text = PAAS, setting: Parameters<typeof organisation>[1] = {}): Promise<Organisation> {
@@ -272,6 +280,23 @@ describe('a swap of a shift in progress', () => {
     ]);
   });
 
+  test('that begins, and of which a part is over, before it is sent: it begins at once, and nobody is missing', async () => {
+    const soon = nights('person: amara, instead_of: ben, from: 2026-11-21T12:02, to: 2026-11-21T18:00');
+    const org = await pushed(PAAS, { account: bare });
+    org.clock.now = at('2026-11-21T12:00:30Z');
+    const ready = await org.prepare(soon, { applied: [PAAS] });
+    org.clock.now += 3 * MINUTE;
+    const { audit, shown } = await org.carryOut(ready);
+    expect(audit.trouble).toEqual([]);
+    expect(shown).toContain('waiting until what begins at once has begun');
+    const span = { startAt: at('2026-11-21T12:00:30Z'), endAt: at('2026-11-23T09:00Z') };
+    expect(without([{ ...span, value: true }], coverOf(org.state, 'PNIGHTS', span))).toEqual([]);
+    expect(org.cover('PNIGHTS', '2026-11-21T12:04Z', '2026-11-21T19:00Z')).toEqual([
+      '2026-11-21T12:04+00:00 2026-11-21T18:00+00:00 PAMARA1',
+      '2026-11-21T18:00+00:00 2026-11-21T19:00+00:00 PBEN001',
+    ]);
+  });
+
   test('behind many schedules that are slow to change, is not sent with a start long past', async () => {
     const org = await pushed(PAAS, { pace: 40_000 });
     const both = but(AFTERNOON, 'people: [chi, dee]}]', 'people: [chi, dee]}]\n    turns: {2026-12-02: chi}');
@@ -425,6 +450,15 @@ describe('what people do in PagerDuty', () => {
 });
 
 describe('time passes', () => {
+  test('and a shift begins while it works', async () => {
+    const org = await organisation(PAAS, { now: '2026-11-23T16:59:00Z', pace: 30_000 });
+    expect((await org.apply(PAAS)).audit.trouble).toEqual([]);
+    expect(org.cover('PNIGHTS', '2026-11-23T17:10Z', '2026-11-24T10:00Z')).toEqual([
+      '2026-11-23T17:10+00:00 2026-11-24T09:00+00:00 PBEN001',
+      '2026-11-24T09:00+00:00 2026-11-24T10:00+00:00 PINBOX1',
+    ]);
+  });
+
   test('beyond the horizon the layers take over, and the next run fills in', async () => {
     const org = await pushed();
     org.clock.now = at('2027-01-04T20:00:00Z');
@@ -522,6 +556,27 @@ describe('the handbook lets go', () => {
     expect(order.indexOf('POST POTHERS')).toBeLessThan(order.indexOf('PUT PPOLICY'));
   });
 
+  test('of one schedule for another during a shift: the chain calls it when somebody is on there, not before', async () => {
+    const moved = PAAS.replaceAll('PDAYS01', 'POTHERS');
+    const org = await organisation(PAAS, {
+      now: '2026-11-24T12:00:00Z',
+      account: (handbook) => {
+        const account = bare(handbook);
+        const [days] = account.schedules;
+        return {
+          ...account,
+          schedules: [...account.schedules, { ...days, id: 'POTHERS', name: 'Others', layers: [] }],
+        };
+      },
+    });
+    await org.apply(PAAS);
+    const before = org.history.length;
+    const { audit } = await org.apply(moved, { applied: [PAAS], terms: { allow: ['lost-cover'] } });
+    expect(audit.trouble).toEqual([]);
+    const called = org.history.slice(before).find(({ by }) => by.startsWith('PUT'));
+    expect(called === undefined ? undefined : coverAt(called.state, 'POTHERS', called.at)).toBe('PDEE001');
+  });
+
   test('of two roles that change places on their schedules', async () => {
     const swapped = PAAS.replaceAll('PDAYS01', 'PXXXXXX')
       .replaceAll('PNIGHTS', 'PDAYS01')
@@ -531,6 +586,139 @@ describe('the handbook lets go', () => {
     expect(audit.outcome).toBe('verified');
     expect(standing(org, 'PDAYS01').filter(({ endAt }) => endAt > org.clock.now)).toHaveLength(28);
     expect((await org.plan(swapped, { applied: [swapped] })).byHand).toBe(0);
+  });
+});
+
+describe('our clock is not PagerDuty’s', () => {
+  test.each([5, 4, 1, -1, -4, -5])(
+    'by %i seconds: a swap in progress leaves no second without anybody',
+    async (seconds) => {
+      const org = await pushed(PAAS, { skew: seconds * 1000, account: bare });
+      const from = org.clock.now;
+      const { audit } = await org.apply(AFTERNOON, { applied: [PAAS] });
+      expect(audit.trouble).toEqual([]);
+      const span = { startAt: from, endAt: at('2026-11-23T09:00Z') };
+      expect(without([{ ...span, value: true }], coverOf(org.state, 'PNIGHTS', span))).toEqual([]);
+      expect(standing(org, 'PNIGHTS').filter(({ endAt }) => endAt === at('2026-11-21T18:00Z'))).toHaveLength(
+        1,
+      );
+      org.clock.now += MINUTE;
+      const { writes, byHand } = await org.plan(AFTERNOON, { applied: [AFTERNOON] });
+      expect([writes, byHand]).toEqual([0, 0]);
+    },
+  );
+
+  test.each([
+    [10, '9 seconds before'],
+    [300, '5 minutes before'],
+    [(30 * DAY) / 1000, '30 days before'],
+    [-7, '7 seconds behind'],
+    [(-4 * HOUR) / 1000, '4 hours behind'],
+  ])('by %i seconds: nothing is written', async (seconds, apart) => {
+    const org = await organisation(PAAS, { skew: seconds * 1000, pace: 0 });
+    const { audit } = await org.apply(PAAS);
+    expect([audit.outcome, audit.trouble]).toEqual([
+      'failed',
+      [
+        `the clock here is ${apart} PagerDuty's, so nothing was written; set it right, give no other time for now, and run it again`,
+      ],
+    ]);
+    expect(org.writes).toEqual([]);
+  });
+
+  test('which says so only in whole seconds, and takes its time: that is no difference', async () => {
+    const org = await organisation(PAAS, { skew: 5_500, pace: 20_000 });
+    expect((await org.apply(PAAS)).audit.trouble).toEqual([]);
+  });
+});
+
+describe('a chain stops calling a schedule', () => {
+  /** Nobody is called by name, and no layer lies beneath. */
+  const DAY_AND_NIGHT = but(
+    but(PAAS, ', escalate_after: 15 minutes}\n  - {notify: [person: chi]}', '}'),
+    'applies_in: [in-hours, out-of-hours]',
+    'applies_in: [in-hours]',
+  );
+  const BY_DAY = but(DAY_AND_NIGHT, 'days/engineer, paas/nights/engineer]', 'days/engineer]');
+  const UNREACHED = (when: string) =>
+    `paas would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if it is meant, allow lost-cover`;
+  const said = async (org: Organisation, text: string) =>
+    (await org.plan(text, { applied: [DAY_AND_NIGHT] })).refusals.map(({ message }) => message);
+  const calls = (org: Organisation, ...targets: readonly { type: string; id: string }[]): void =>
+    org.change('by hand', (state) =>
+      withPolicy(state, 'PPOLICY', (one) => ({
+        ...one,
+        rules: one.rules.map((rule) => ({ ...rule, targets: targets as typeof rule.targets })),
+      })),
+    );
+
+  /** What the policy called at first was the inbox, at every hour. */
+  const started = async () => {
+    const org = await organisation(DAY_AND_NIGHT, { account: bare });
+    expect((await org.apply(DAY_AND_NIGHT, { terms: { allow: ['lost-cover'] } })).audit.trouble).toEqual([]);
+    return org;
+  };
+
+  test('and reaches nobody by night: refused, though every schedule keeps its people', async () => {
+    const org = await started();
+    expect(await said(org, BY_DAY)).toEqual([
+      UNREACHED('Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times'),
+    ]);
+    const { plan } = await org.apply(BY_DAY, {
+      applied: [DAY_AND_NIGHT],
+      terms: { allow: ['lost-cover'] },
+    });
+    expect(plan.policies).toHaveLength(1);
+  });
+
+  test('with the inbox beneath, or somebody called by name: somebody is there, and nothing more is read', async () => {
+    const org = await organisation(DAY_AND_NIGHT);
+    await org.apply(DAY_AND_NIGHT);
+    expect(await said(org, BY_DAY)).toEqual([]);
+    const last = but(
+      BY_DAY,
+      'days/engineer]}',
+      'days/engineer], escalate_after: 5 minutes}\n  - {notify: [person: chi]}',
+    );
+    const other = await started();
+    const before = other.requests.length;
+    expect(await said(other, last)).toEqual([]);
+    expect(asked(other, before)).toEqual(['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users']);
+  });
+
+  test('that is not ours: who is on there now is read too', async () => {
+    const org = await started();
+    org.change('a schedule of theirs', (state) => {
+      const own = state.schedules.find(({ id }) => id === 'PNIGHTS');
+      if (own === undefined) throw new Error('there are no nights');
+      const theirs = {
+        id: 'QTHEIRS',
+        user: 'PDEE001',
+        startAt: at('2026-12-05T20:00Z'),
+        endAt: at('2026-12-05T21:00Z'),
+      };
+      return {
+        ...state,
+        schedules: [...state.schedules, { ...own, id: 'PTHEIRS', name: 'Theirs', overrides: [theirs] }],
+      };
+    });
+    const [days, theirs] = ['PDAYS01', 'PTHEIRS'].map((id) => ({ type: 'schedule_reference', id }));
+    if (days === undefined || theirs === undefined) throw new Error('there are two');
+    calls(org, days, theirs);
+    expect(await said(org, BY_DAY)).toEqual([UNREACHED('Sat 5 Dec 20:00 – 21:00')]);
+    org.change('it becomes one of shifts', (state) =>
+      withSchedule(state, 'PTHEIRS', (one) => ({ ...one, kind: 'v3' })),
+    );
+    expect(await said(org, BY_DAY)).toEqual([
+      UNREACHED('Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times'),
+    ]);
+  });
+
+  test('that nobody was on: it reached nobody, and loses nothing', async () => {
+    const org = await started();
+    calls(org, { type: 'schedule_reference', id: 'PDAYS01' });
+    const order = but(BY_DAY, 'repeats: 2', 'repeats: 3');
+    expect(await said(org, order)).toEqual([]);
   });
 });
 
@@ -594,7 +782,7 @@ describe('something goes wrong meanwhile', () => {
     expect(audit.outcome).toBe('failed');
     expect(audit.trouble).toEqual([
       'paas/nights/engineer: PagerDuty refused the override for PAMARA1 from 2026-12-03T17:00:00Z: Refused by the test',
-      'nothing was removed, so everybody is on who was; mend it and run it again',
+      'nothing was removed, and what was added counts already; mend it and run it again',
     ]);
     expect(org.writes.filter(({ method }) => method === 'DELETE')).toEqual([]);
     expect(standing(org, 'PNIGHTS')).toEqual(expect.arrayContaining([...before]));
@@ -627,6 +815,26 @@ describe('something goes wrong meanwhile', () => {
     expect(audit.trouble).toEqual([]);
     expect(standing(org, 'PDAYS01')).toHaveLength(33);
     expect(org.writes.filter(({ method }) => method === 'POST')).toHaveLength(3);
+  });
+
+  test('PagerDuty does not show yet what it took: it is read again, and nothing is sent twice', async () => {
+    const org = await organisation(PAAS);
+    org.fault({ kind: 'lag' }, { method: 'GET', path: /PNIGHTS\/overrides/, nth: 2, times: 2 });
+    const { audit } = await org.apply(PAAS);
+    expect(audit.trouble).toEqual([]);
+    expect(audit.schedules[1]?.added).toHaveLength(28);
+    expect(standing(org, 'PNIGHTS')).toHaveLength(28);
+  });
+
+  test('PagerDuty never shows what it took: it is told, and nothing was sent twice', async () => {
+    const org = await organisation(PAAS);
+    org.fault({ kind: 'lag' }, { method: 'GET', path: /PNIGHTS\/overrides/, nth: 2, times: 100 });
+    const { audit } = await org.apply(PAAS);
+    expect(audit.trouble).toEqual([
+      'paas/nights/engineer: PagerDuty took 28 overrides and does not have them',
+    ]);
+    expect(asked(org).filter((it) => it === 'POST PNIGHTS')).toHaveLength(1);
+    expect(standing(org, 'PNIGHTS')).toHaveLength(28);
   });
 
   test('more than one request holds, the second of which is lost: only the rest is sent again', async () => {

@@ -12,6 +12,7 @@ import { FULL, READ } from '../../pagerduty/state.ts';
 
 const SPAN = between('2026-11-21T12:00Z', '2026-12-21T12:00Z');
 const AMARA = { startAt: at('2026-12-01T10:00Z'), endAt: at('2026-12-08T10:00Z'), user: 'PAMARA1' };
+const HERE = at('2026-11-21T12:00:00Z');
 const KEY = 'a-key-that-nobody-may-see';
 
 const REMEMBERS = {
@@ -37,7 +38,9 @@ const REMEMBERS = {
 async function account(given: Parameters<typeof standIn>[0] = {}): Promise<Called & { client: PagerDuty }> {
   const to = await standIn({ remembers: REMEMBERS, ...given });
   onTestFinished(() => expect(to.violations).toEqual([]));
-  return Object.assign(to, { client: new PagerDuty({ url: to.url, key: FULL, patienceMs: 1 }) });
+  return Object.assign(to, {
+    client: new PagerDuty({ url: to.url, key: FULL, patienceMs: 1, clock: () => to.clock.now }),
+  });
 }
 
 /** A server that answers anything at all, and what it was asked. */
@@ -56,7 +59,7 @@ async function answering(answer: (request: IncomingMessage, response: ServerResp
       }),
   );
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, seen, client: new PagerDuty({ url, key: KEY, patienceMs: 1 }) };
+  return { url, seen, client: new PagerDuty({ url, key: KEY, patienceMs: 1, clock: () => HERE }) };
 }
 
 const json = (status: number, body: unknown) => (_: IncomingMessage, response: ServerResponse) =>
@@ -192,7 +195,7 @@ describe("PagerDuty's rate limit", () => {
     ticking(to);
     await to.ask('GET', '/abilities');
     // With this patience a wait of its own would not end.
-    await work(new PagerDuty({ url: to.url, key: FULL, patienceMs: 1e9 }));
+    await work(new PagerDuty({ url: to.url, key: FULL, patienceMs: 1e9, clock: () => to.clock.now }));
     expect(to.requests.map(({ status }) => status)).toContain(429);
   });
 
@@ -267,7 +270,8 @@ describe('the key', () => {
 
   test('that is wrong, and one that may only read: it is told what to do', async () => {
     const to = await account();
-    const using = (key: string) => new PagerDuty({ url: to.url, key, patienceMs: 1 });
+    const using = (key: string) =>
+      new PagerDuty({ url: to.url, key, patienceMs: 1, clock: () => to.clock.now });
     expect((await failed(using('wrong').users())).message).toBe(
       'PagerDuty answered GET users with 401: Authentication failed; look at the key in PAGERDUTY_API_KEY, and at the service region',
     );
@@ -383,5 +387,43 @@ describe('answers that differ from their description', () => {
   test('no rendering in the answer is not nobody', async () => {
     const { client } = await answering(json(200, { schedule: { schedule_layers: [] } }));
     await expect(client.rendered('PROTA01', SPAN)).rejects.toThrow(/no rendering/);
+  });
+});
+
+describe('PagerDuty’s clock', () => {
+  const reading = (client: PagerDuty) => client.schedule('PROTA01', SPAN);
+
+  test('is told by its answers together, as nearly as whole seconds and the time that each took let it', async () => {
+    let takes = 4_000;
+    const to: Called = await standIn({
+      remembers: REMEMBERS,
+      onRequest: () => {
+        to.clock.now += takes;
+      },
+    });
+    const clock = () => to.clock.now + 2_000;
+    const client = new PagerDuty({ url: to.url, key: FULL, patienceMs: 1, clock });
+    expect(client.lead).toEqual({ least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY });
+    await reading(client);
+    expect(client.lead).toEqual({ least: -3_000, most: 2_000 });
+    takes = 300;
+    await reading(client);
+    expect(client.lead).toEqual({ least: 1_000, most: 2_000 });
+    takes = 9_000;
+    await reading(client);
+    expect(client.lead).toEqual({ least: 1_000, most: 2_000 });
+  });
+
+  test.each<[what: string, headers: Readonly<Record<string, string>>, status: number]>([
+    ['a date', {}, 200],
+    ['a date that can be read', { date: 'yesterday' }, 200],
+    ['doing what was asked', { date: 'Mon, 01 Jan 2024 00:00:00 GMT' }, 404],
+  ])('is not told by an answer without %s', async (_, headers, status) => {
+    const { client } = await answering((_, response) => {
+      response.sendDate = false;
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{"overrides": []}');
+    });
+    await reading(client);
+    expect(client.lead).toEqual({ least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY });
   });
 });

@@ -1,9 +1,9 @@
 /**
- * Carries out a plan so that nobody is ever missing: adds, reads back, changes policies, and only then removes; at the end
+ * Carries out a plan so that nobody is ever missing: adds, reads back, waits, changes policies, and only then removes; at the end
  * reads who is on and compares it with what was wanted. Killed after any request, it can be run again to the same end.
  *
- * The one surprise: what begins at once begins a few seconds later, because PagerDuty moves a start that is past, and what
- * it replaces is removed only after that.
+ * The one surprise: what begins at once begins a few seconds later, because PagerDuty moves a start that is past. Until
+ * then no policy calls it, and nothing that it replaces is removed.
  */
 import {
   type Addition,
@@ -13,10 +13,10 @@ import {
   unfinished,
   type Wanted,
 } from '../../plan/plan.ts';
-import { instantText } from '../../time.ts';
+import { DAY, HOUR, instantText, MINUTE } from '../../time.ts';
 import type { Instant } from '../../timeline.ts';
 import { plural } from '../report.ts';
-import { MOST_AT_ONCE, type PagerDuty, PagerDutyFault } from './client.ts';
+import { type Lead, MOST_AT_ONCE, type PagerDuty, PagerDutyFault } from './client.ts';
 import { readThere } from './read.ts';
 
 /** What applying needs of the world. */
@@ -55,9 +55,17 @@ export interface Audit {
   readonly requests: { readonly reads: number; readonly writes: number };
 }
 
-/** How far ahead that begins which begins at once, and how much later it certainly has, were clocks a moment apart. */
+/** How far ahead that begins which begins at once. */
 const LEAD_MS = 5_000;
-const MARGIN_MS = 1_000;
+
+/** No further may our clock and PagerDuty's be apart for anything to be written. */
+const MOST_APART_MS = 5_000;
+
+/**
+ * How much later than planned something certainly is so: with clocks as far apart as they may be, by a second that PagerDuty
+ * does not tell, and by as long as an answer takes.
+ */
+const MARGIN_MS = MOST_APART_MS + 5_000;
 
 /** Something that was not done as planned; the next run carries on from there. */
 class Unfinished extends Error {
@@ -67,6 +75,9 @@ class Unfinished extends Error {
     this.lines = lines;
   }
 }
+
+/** An override as it is sent. */
+type Sent = Omit<Standing, 'id'>;
 
 /** What one run has done so far. */
 interface Done {
@@ -117,16 +128,18 @@ const entryOf = ({ id, user, startAt, endAt }: Standing): Entry => ({
 
 async function carryOut(plan: Plan, wanted: Wanted, world: Applying, done: Done): Promise<void> {
   const { client, clock, wait, progress } = world;
+  const trouble = apart(client.lead);
+  if (trouble !== undefined) throw new Unfinished([trouble]);
   await addAll(plan, world, done);
-  for (const { chain, policy, body } of plan.policies) {
-    progress(`changing escalation policy ${chain}`);
-    await client.change(policy, body);
-    done.policies.push({ chain, policy });
-  }
   const ahead = Math.max(...done.begins.values()) + MARGIN_MS - clock();
   if (ahead > 0) {
     progress('waiting until what begins at once has begun');
     await wait(ahead);
+  }
+  for (const { chain, policy, body } of plan.policies) {
+    progress(`changing escalation policy ${chain}`);
+    await client.change(policy, body);
+    done.policies.push({ chain, policy });
   }
   for (const { role, schedule, remove } of plan.schedules) {
     // What is over by itself in a moment is not worth a moment without anybody.
@@ -140,16 +153,32 @@ async function carryOut(plan: Plan, wanted: Wanted, world: Applying, done: Done)
   await verify(plan, wanted, world);
 }
 
+/** What was planned and guarded for another time than PagerDuty's may be wrong in every minute. */
+function apart({ least, most }: Lead): string | undefined {
+  const [ms, where] = least > 0 ? [least, 'before'] : [-most, 'behind'];
+  if (ms <= MOST_APART_MS) return undefined;
+  const [unit, size] = LENGTHS.find(([, it]) => ms >= 2 * it) ?? ['second', 1000];
+  return `the clock here is ${plural(Math.round(ms / size), unit)} ${where} PagerDuty's, so nothing was written; set it right, give no other time for now, and run it again`;
+}
+
+const LENGTHS = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+] as const;
+
 async function addAll(plan: Plan, world: Applying, done: Done): Promise<void> {
   const refused: string[] = [];
   for (const schedule of plan.schedules) {
     if (schedule.add.length === 0) continue;
     await world.client.ready();
-    const atOnceAt = Math.ceil(world.clock() / 1000) * 1000 + LEAD_MS;
-    if (schedule.add.some(({ startAt }) => startAt === undefined))
-      done.begins.set(schedule.schedule, atOnceAt);
+    const sentAt = world.clock();
+    const atOnceAt = Math.ceil(sentAt / 1000) * 1000 + LEAD_MS;
+    // What was to come when it was planned may have begun since.
+    const startOf = ({ startAt = sentAt }: Addition) => (startAt <= sentAt ? atOnceAt : startAt);
+    if (schedule.add.some((it) => startOf(it) === atOnceAt)) done.begins.set(schedule.schedule, atOnceAt);
     const overrides = schedule.add
-      .map((it) => begun(it, atOnceAt))
+      .map((it): Sent => ({ ...it, startAt: startOf(it) }))
       .filter(({ startAt, endAt }) => startAt < endAt);
     if (overrides.length === 0) continue;
     world.progress(`adding ${plural(overrides.length, 'override')} to ${schedule.role}`);
@@ -158,36 +187,35 @@ async function addAll(plan: Plan, world: Applying, done: Done): Promise<void> {
   if (refused.length > 0)
     throw new Unfinished([
       ...refused,
-      'nothing was removed, so everybody is on who was; mend it and run it again',
+      'nothing was removed, and what was added counts already; mend it and run it again',
     ]);
 }
 
-const begun = ({ user, startAt, endAt }: Addition, atOnceAt: Instant): Omit<Standing, 'id'> => ({
-  user,
-  startAt: startAt ?? atOnceAt,
-  endAt,
-});
-
-/** Tries so often when an answer is lost; each time only what is not there by then. */
+/** Reads back so often, because an answer may be lost or PagerDuty may lag; sends again only what may not have arrived. */
 const TRIES = 4;
 
 /** Adds to one schedule and reads back what is there; gives what was refused, in words. */
 async function addTo(
   { role, schedule }: SchedulePlan,
-  overrides: readonly Omit<Standing, 'id'>[],
+  overrides: readonly Sent[],
   horizon: Instant,
   { client, clock, wait }: Applying,
   done: Done,
 ): Promise<readonly string[]> {
   const refused: string[] = [];
-  let open = overrides;
-  for (let attempt = 1; open.length > 0; attempt++) {
+  const taken = new Map<Sent, string>();
+  let unsent = overrides;
+  for (let attempt = 1; ; attempt++) {
     let fault: PagerDutyFault | undefined;
-    for (let from = 0; from < open.length && fault === undefined; from += MOST_AT_ONCE) {
-      const batch = open.slice(from, from + MOST_AT_ONCE);
+    for (let from = 0; from < unsent.length && fault === undefined; from += MOST_AT_ONCE) {
+      const batch = unsent.slice(from, from + MOST_AT_ONCE);
       try {
-        for (const [i, answer] of (await client.add(schedule, batch)).entries())
-          if ('refusal' in answer) refused.push(refusal(role, batch[i], answer.refusal));
+        const answers = await client.add(schedule, batch);
+        for (const [i, override] of batch.entries()) {
+          const answer = answers[i];
+          if (answer !== undefined && 'id' in answer) taken.set(override, answer.id);
+          else refused.push(refusal(role, override, answer?.refusal ?? 'no reason given'));
+        }
       } catch (error) {
         if (!(error instanceof PagerDutyFault && error.mayHaveHappened)) throw error;
         fault = error;
@@ -196,30 +224,32 @@ async function addTo(
     const end = Math.max(horizon, ...overrides.map(({ endAt }) => endAt));
     const there = await client.schedule(schedule, { startAt: clock(), endAt: end + 1000 });
     const standing = there.kind === 'layers' ? there.overrides : [];
+    const found = (it: Sent) =>
+      standing.find(({ id }) => id === taken.get(it)) ?? standing.find((own) => isSame(own, it, clock()));
     done.added.set(
       schedule,
-      overrides.flatMap((it) => standing.filter((own) => isSame(own, it, clock())).slice(0, 1)),
+      overrides.flatMap((it) => found(it) ?? []),
     );
-    open = overrides.filter((it) => !standing.some((own) => isSame(own, it, clock())));
-    if (refused.length > 0) return refused;
-    if (open.length > 0 && attempt >= TRIES)
+    const open = overrides.filter((it) => found(it) === undefined);
+    if (refused.length > 0 || open.length === 0) return refused;
+    if (attempt >= TRIES)
       throw (
         fault ??
         new Unfinished([`${role}: PagerDuty took ${plural(open.length, 'override')} and does not have them`])
       );
-    if (open.length > 0) await wait(1000 * attempt);
+    await wait(1000 * attempt);
+    unsent = open.filter((it) => !taken.has(it));
   }
-  return refused;
 }
 
-const refusal = (role: string, override: Omit<Standing, 'id'> | undefined, why: string): string =>
-  `${role}: PagerDuty refused the override for ${override?.user ?? 'somebody'} from ${instantText(override?.startAt ?? 0)}: ${why}`;
+const refusal = (role: string, { user, startAt }: Sent, why: string): string =>
+  `${role}: PagerDuty refused the override for ${user} from ${instantText(startAt)}: ${why}`;
 
-/** Whether an override is the one that was sent; PagerDuty may have moved a start that had passed. */
-const isSame = (own: Standing, sent: Omit<Standing, 'id'>, now: Instant): boolean =>
+/** Whether an override is the one that was sent; PagerDuty may have moved a start that had passed, on its clock. */
+const isSame = (own: Standing, sent: Sent, now: Instant): boolean =>
   own.user === sent.user &&
   own.endAt === sent.endAt &&
-  (own.startAt === sent.startAt || (own.startAt <= now && sent.startAt <= now));
+  (own.startAt === sent.startAt || Math.max(own.startAt, sent.startAt) <= now + MARGIN_MS);
 
 /** Reads everything that was changed again, and is content only when there is nothing left to do and everybody is on who should be. */
 async function verify(plan: Plan, wanted: Wanted, { client, clock, progress }: Applying): Promise<void> {
@@ -227,7 +257,8 @@ async function verify(plan: Plan, wanted: Wanted, { client, clock, progress }: A
     plan.schedules.flatMap(({ schedule, add, remove }) => (add.length + remove.length > 0 ? [schedule] : [])),
   );
   const changed = new Set(plan.policies.map(({ policy }) => policy));
-  const now = clock();
+  // What ended just now, ended on PagerDuty's clock.
+  const now = clock() + MARGIN_MS;
   const part: Wanted = {
     ...wanted,
     now,

@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import ky, { HTTPError, type KyInstance, type Options } from 'ky';
 import type { Rendered, Standing, TherePolicy, ThereSchedule } from '../../plan/plan.ts';
 import { instantText } from '../../time.ts';
-import type { Interval } from '../../timeline.ts';
+import type { Instant, Interval } from '../../timeline.ts';
 import * as read from './answers.ts';
 
 /** Where to talk, with which key. */
@@ -19,6 +19,14 @@ export interface Access {
   readonly key: string;
   /** How long to wait before the first retry where PagerDuty does not say; each further one waits twice as long. */
   readonly patienceMs: number;
+  /** The clock that everything goes by here, to be compared with PagerDuty's. */
+  readonly clock: () => Instant;
+}
+
+/** By how many milliseconds our clock is before PagerDuty's, at least and at most; behind it is negative. */
+export interface Lead {
+  readonly least: number;
+  readonly most: number;
 }
 
 /** The service regions of PagerDuty. */
@@ -38,6 +46,16 @@ export function addressOf(given: string, region: string): string {
   if (host === undefined)
     throw new Error(`there is no service region "${region}"; name one of ${Object.keys(HOSTS).join(', ')}`);
   return host;
+}
+
+/** The key as it is given, which goes into a header; never into what is said of it. */
+export function keyOf(given: string): string {
+  if (/^[!-~]+$/.test(given)) return given;
+  throw new Error(
+    given === ''
+      ? 'there is no key in the environment; put one into PAGERDUTY_API_KEY'
+      : 'PAGERDUTY_API_KEY holds something that is no key (a line break, a space or a letter that no key has); put the key alone into it',
+  );
 }
 
 /** Something that PagerDuty did not do; `mayHaveHappened` where nobody can tell. Holds neither key nor body of the request. */
@@ -69,9 +87,13 @@ export class PagerDuty {
   readonly #ky: KyInstance;
   readonly #host: string;
   readonly #counts = { reads: 0, writes: 0 };
+  readonly #clock: () => Instant;
   #restMs = 0;
+  #sentAt: Instant = Number.NEGATIVE_INFINITY;
+  #lead: Lead = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
 
-  constructor({ url, key, patienceMs }: Access) {
+  constructor({ url, key, patienceMs, clock }: Access) {
+    this.#clock = clock;
     this.#host = new URL(url).host;
     this.#ky = ky.create({
       prefix: url,
@@ -92,7 +114,12 @@ export class PagerDuty {
         delay: (attempt) => patienceMs * 2 ** (attempt - 1),
       },
       hooks: {
-        beforeRequest: [() => this.ready()],
+        beforeRequest: [
+          async () => {
+            await this.ready();
+            this.#sentAt = this.#clock();
+          },
+        ],
         afterResponse: [({ response }) => this.#heed(response)],
       },
     });
@@ -101,6 +128,11 @@ export class PagerDuty {
   /** How many requests were made, retries not counted. */
   get counts(): { readonly reads: number; readonly writes: number } {
     return { ...this.#counts };
+  }
+
+  /** How far our clock is before PagerDuty's, as all answers together tell; without a date in any, nothing is known. */
+  get lead(): Lead {
+    return this.#lead;
   }
 
   /** Waits as the rate limit asks, so that what is asked next is asked at once. */
@@ -209,8 +241,17 @@ export class PagerDuty {
     }
   }
 
-  /** The last request of a minute was used up, so the next waits for the next minute. */
+  /**
+   * The last request of a minute was used up, so the next waits for the next minute. When it was answered, on PagerDuty's
+   * clock, lies between the sending and now, and is told in whole seconds.
+   */
   #heed(response: Response): void {
+    const answeredAt = Date.parse(response.headers.get('date') ?? '');
+    if (response.ok && !Number.isNaN(answeredAt))
+      this.#lead = {
+        least: Math.max(this.#lead.least, this.#sentAt - answeredAt - 1000),
+        most: Math.min(this.#lead.most, this.#clock() - answeredAt),
+      };
     const [remaining, reset] = ['remaining', 'reset'].map((it) => response.headers.get(`ratelimit-${it}`));
     this.#restMs =
       response.ok && remaining === '0' ? Math.min(Number(reset) * 1000 || 0, LONGEST_WAIT_MS) : 0;

@@ -24,11 +24,17 @@ export async function readThere(
   progress('reading users');
   const users = wanted.people.size === 0 ? new Set<string>() : await client.users();
   const open =
-    rendering === 'always' ? wanted.seats.map(({ schedule }) => schedule) : unsettled(wanted, { schedules });
+    rendering === 'always'
+      ? new Set(wanted.seats.map(({ schedule }) => schedule))
+      : unsettled(wanted, { schedules, policies });
   const rendered = new Map<string, Rendered>();
   for (const schedule of open) {
-    if (schedules.get(schedule)?.kind !== 'layers') continue;
-    progress(`reading who is on in ${plural(open.length, 'schedule')}`);
+    progress(`reading who is on in ${plural(open.size, 'schedule')}`);
+    // One that is not ours may be of any kind.
+    const found =
+      schedules.get(schedule) ?? (await client.schedule(schedule, { startAt: now, endAt: horizon }));
+    schedules.set(schedule, found);
+    if (found.kind !== 'layers') continue;
     rendered.set(schedule, await client.rendered(schedule, { startAt: now, endAt: horizon }));
   }
   return { users, schedules, rendered, policies };

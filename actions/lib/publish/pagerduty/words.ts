@@ -1,5 +1,5 @@
 /** A plan for PagerDuty as text, as Markdown and as JSON, in the words of the rota: people and roles, not ids. Pure. */
-import type { Plan } from '../../plan/plan.ts';
+import type { Forgotten, Plan } from '../../plan/plan.ts';
 import { instantText, spoken, spokenSpan, zoneOf } from '../../time.ts';
 import type { Instant } from '../../timeline.ts';
 import { forMarkdown, forTerminal } from '../escape.ts';
@@ -18,6 +18,10 @@ const isOpen = ({ add, remove, foreign }: Schedule): boolean =>
 
 /** Whether PagerDuty is not as the handbook has it: something would change, or somebody put themselves in by hand. */
 export const hasDrift = ({ writes, byHand }: Plan): boolean => writes + byHand > 0;
+
+/** What is said where a revision that cannot be read keeps nothing from going on. */
+export const forgottenLine = ({ revision, why }: Forgotten): string =>
+  `what was applied at ${revision} cannot be read (${why}), and what it pushed counts as made by hand`;
 
 function nameIn({ names }: Plan, safe: Escape): (id: string | undefined) => string {
   return (id) => (id === undefined ? 'nobody' : safe(names.get(id) ?? `${id} (not in the handbook)`));
@@ -203,7 +207,9 @@ const ladderEntry = ({ levels, repeats }: Policy['after']) => ({
 /** What became of a plan, for a job summary. */
 export function auditMarkdown({ outcome, trouble, requests }: Audit): string {
   const asked = `${plural(requests.writes, 'write')} and ${plural(requests.reads, 'read')}`;
-  return outcome === 'verified'
-    ? `Done and read back, in ${asked}.`
-    : [`**Not done, after ${asked}:**`, '', ...trouble.map((line) => `- ${forMarkdown(line)}`)].join('\n');
+  if (outcome === 'verified')
+    return requests.writes === 0
+      ? `Nothing was to be done, as ${plural(requests.reads, 'read')} told.`
+      : `Done and read back, in ${asked}.`;
+  return [`**Not done, after ${asked}:**`, '', ...trouble.map((line) => `- ${forMarkdown(line)}`)].join('\n');
 }

@@ -5,8 +5,9 @@ import {
   REFUSALS,
   __commonJS,
   __toESM,
+  load,
   withPart
-} from "./shared-WFPFY6V2.js";
+} from "./shared-IEOJQB7O.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({
@@ -19,7 +20,7 @@ var require_light = __commonJS({
       function getCjsExportFromNamespace(n) {
         return n && n["default"] || n;
       }
-      var load = function(received, defaults, onto = {}) {
+      var load2 = function(received, defaults, onto = {}) {
         var k, ref, v;
         for (k in defaults) {
           v = defaults[k];
@@ -38,7 +39,7 @@ var require_light = __commonJS({
         return onto;
       };
       var parser = {
-        load,
+        load: load2,
         overwrite
       };
       var DLList;
@@ -1329,12 +1330,13 @@ var require_light = __commonJS({
 
 // actions/lib/load/revision.ts
 import { spawnSync } from "node:child_process";
-function readRevision(root, name) {
+var PAUSE_MS = 500;
+function readRevision(root, name, pauseMs = PAUSE_MS) {
   if (!isName(name)) return { trouble: `"${name}" is no revision` };
   const prefix = git(root, ["rev-parse", "--show-prefix"]);
   if (prefix === void 0)
     return { trouble: `${root} is not in a git repository, so there is nothing to compare with` };
-  const commit = commitOf(root, name) ?? fetched(root, name);
+  const commit = commitOf(root, name) ?? fetched(root, name, pauseMs);
   if (commit === void 0) {
     return {
       trouble: `there is no revision "${name}" here, and it could not be fetched; run "git fetch origin ${name}", or check out with fetch-depth: 2`
@@ -1344,6 +1346,18 @@ function readRevision(root, name) {
   const tree = git(root, ["ls-tree", "-r", "-z", "-l", "--full-tree", commit, "--", ...folders]);
   if (tree === void 0) return { trouble: `git cannot list the files of ${commit}` };
   return { commit, ...blobs(root, entries(text(tree), text(prefix).trim().length)) };
+}
+var SHAPING = /^(?:(?:people|rota|support-hours|holidays|planned-changes) |rotas\/|policies\/(?:support-hours|holidays)\/)/;
+function readApplied(root, name) {
+  const revision = readRevision(root, name);
+  if ("trouble" in revision) return { kind: "unknown", trouble: revision.trouble };
+  const { handbook, findings } = load(revision);
+  const files = findings.filter(({ rule }) => rule === "yaml").map(({ place }) => place.file);
+  const lost = [.../* @__PURE__ */ new Set([...files, ...handbook.unread])].filter((it) => SHAPING.test(it)).toSorted();
+  if (lost.length === 0) return { kind: "read", handbook };
+  const more = lost.length > 3 ? ` and ${lost.length - 3} more` : "";
+  const trouble = `today's rules do not understand ${lost.slice(0, 3).join(", ")}${more}`;
+  return { kind: "unread", handbook, trouble };
 }
 function readBase(root, name) {
   const shared = isName(name) ? git(root, ["merge-base", name, "HEAD"]) ?? git(root, ["merge-base", `origin/${name}`, "HEAD"]) : void 0;
@@ -1387,19 +1401,31 @@ var commitOf = (root, name) => {
   const commit = git(root, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${name}^{commit}`]);
   return commit === void 0 ? void 0 : text(commit).trim();
 };
-function fetched(root, name) {
+function fetched(root, name, pauseMs) {
   const remote = commitOf(root, `origin/${name}`);
   if (remote !== void 0) return remote;
   const isShallow = text(git(root, ["rev-parse", "--is-shallow-repository"]) ?? Buffer.alloc(0)).trim() === "true";
   const depth = isShallow ? ["--depth=1"] : [];
-  const fetch = git(root, ["fetch", "--quiet", "--no-tags", ...depth, "origin", name]);
-  return fetch === void 0 ? void 0 : commitOf(root, "FETCH_HEAD");
+  const fetch = () => git(root, ["fetch", "--quiet", "--no-tags", ...depth, "origin", name]);
+  let answer = fetch();
+  const retries = /^[0-9a-f]{40}$/.test(name) ? 2 : 0;
+  for (let retry2 = 0; answer === void 0 && retry2 < retries; retry2++) {
+    pause(pauseMs);
+    answer = fetch();
+  }
+  return answer === void 0 ? void 0 : commitOf(root, "FETCH_HEAD");
 }
+var pause = (ms) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 function standing(root) {
-  const changed = git(root, ["status", "--porcelain", "--untracked-files=all", "--", "rotas", "policies"]);
-  const isClean = changed !== void 0 && changed.length === 0;
+  const words = ["status", "--porcelain", "-z", "--untracked-files=all", "--ignored"];
+  const changed = git(root, [...words, "--", "rotas", "policies"]);
+  const isClean = changed !== void 0 && !text(changed).split("\0").some(isChange);
   const remote = text(git(root, ["ls-remote", "origin", "HEAD"]) ?? Buffer.alloc(0));
   return { revision: isClean ? commitOf(root, "HEAD") : void 0, tip: /^[0-9a-f]+/.exec(remote)?.[0] };
+}
+function isChange(line) {
+  const isNone = line.endsWith(".md") || line.slice(3).split("/").some((part) => part.startsWith("."));
+  return line !== "" && !(line.startsWith("!!") && isNone);
 }
 var gitAccess = (token, server) => token === "" ? {} : {
   GIT_CONFIG_COUNT: "1",
@@ -5929,6 +5955,7 @@ var isForbidden = (error) => hasStatus(error, 403) && String(error).includes("no
 
 export {
   readRevision,
+  readApplied,
   readBase,
   standing,
   gitAccess,

@@ -34172,43 +34172,16 @@ function readText(path) {
   }
 }
 
-// actions/lib/text.ts
-var TRICKS = (
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
-);
-
-// actions/lib/publish/escape.ts
-var forTerminal = (text2) => text2.replace(TRICKS, (trick) => `\\u${trick.charCodeAt(0).toString(16).padStart(4, "0")}`).replaceAll("##[", "## [").replace(/^(\s*)::/, "$1: :");
-function forCalendar(text2) {
-  const plain2 = text2.replace(TRICKS, " ").normalize("NFC");
-  return plain2.length <= 250 ? plain2 : [...plain2].slice(0, 250).join("");
+// actions/lib/model.ts
+var within = (spot, ...path) => ({
+  file: spot.file,
+  path: [...spot.path, ...path]
+});
+var roleText = ({ rota: rota2, role: role2 }) => `${rota2}/${role2}`;
+function roleOf(text2) {
+  const cut = text2.lastIndexOf("/");
+  return { rota: text2.slice(0, cut), role: text2.slice(cut + 1) };
 }
-var ENTITIES = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;"
-};
-var forHtml = (text2) => text2.replace(TRICKS, " ").replace(/[&<>"']/g, (char) => ENTITIES[char]);
-var BREAK = "<!-- -->";
-var forMarkdown = (text2) => text2.replace(TRICKS, " ").replace(
-  /[&<>"'`*_~|\\[\]{}!:/+=$^%]|(?<=\bwww)\.|^-|(?<=^\d+)[.)]/gi,
-  (char) => `&#${char.charCodeAt(0)};`
-).replace(/(?<!&)#|@/g, (char) => char + BREAK).replace(/\bGH-/gi, (word) => word + BREAK);
-
-// actions/lib/publish/report.ts
-function countOf(findings) {
-  const errors = findings.filter(({ severity }) => severity === "error").length;
-  const warnings = findings.length - errors;
-  const words = [
-    ...errors > 0 ? [plural(errors, "error")] : [],
-    ...warnings > 0 ? [plural(warnings, "warning")] : []
-  ];
-  return words.join(" and ") || "no findings";
-}
-var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
 
 // node_modules/luxon/build/es6/luxon.mjs
 var LuxonError = class extends Error {
@@ -40911,1019 +40884,6 @@ function spokenSpan(zone2, startAt, endAt, now2) {
   return `${spoken(zone2, startAt, now2)} \u2013 ${end}`;
 }
 
-// actions/lib/timeline.ts
-function combine(a2, b2, decide, same = Object.is) {
-  const result = [];
-  let i2 = 0;
-  let j2 = 0;
-  let cursor = Number.NEGATIVE_INFINITY;
-  for (; ; ) {
-    const left = a2[i2];
-    const right = b2[j2];
-    if (left === void 0 && right === void 0) return result;
-    const leftStartAt = left === void 0 ? Number.POSITIVE_INFINITY : Math.max(left.startAt, cursor);
-    const rightStartAt = right === void 0 ? Number.POSITIVE_INFINITY : Math.max(right.startAt, cursor);
-    const startAt = Math.min(leftStartAt, rightStartAt);
-    const inLeft = leftStartAt === startAt;
-    const inRight = rightStartAt === startAt;
-    const endAt = Math.min(
-      inLeft && left !== void 0 ? left.endAt : leftStartAt,
-      inRight && right !== void 0 ? right.endAt : rightStartAt
-    );
-    const value = decide(inLeft ? left?.value : void 0, inRight ? right?.value : void 0);
-    if (value !== void 0) append(result, startAt, endAt, value, same);
-    cursor = endAt;
-    if (left !== void 0 && left.endAt <= cursor) i2++;
-    if (right !== void 0 && right.endAt <= cursor) j2++;
-  }
-}
-function append(spans, startAt, endAt, value, same) {
-  const last = spans.at(-1);
-  if (last !== void 0 && last.endAt === startAt && same(last.value, value)) {
-    spans[spans.length - 1] = { startAt: last.startAt, endAt, value: last.value };
-  } else {
-    spans.push({ startAt, endAt, value });
-  }
-}
-var overlay = (base, top) => base.length === 0 ? merge(top) : top.length === 0 ? base : combine(base, top, (below, above) => above ?? below);
-function restrict(timeline, mask) {
-  const result = [];
-  let i2 = 0;
-  let j2 = 0;
-  for (; ; ) {
-    const span2 = timeline[i2];
-    const inside2 = mask[j2];
-    if (span2 === void 0 || inside2 === void 0) return result;
-    const startAt = Math.max(span2.startAt, inside2.startAt);
-    const endAt = Math.min(span2.endAt, inside2.endAt);
-    if (startAt < endAt) append(result, startAt, endAt, span2.value, Object.is);
-    if (span2.endAt <= inside2.endAt) i2++;
-    else j2++;
-  }
-}
-var without = (timeline, mask) => timeline.length === 0 || mask.length === 0 ? timeline : combine(timeline, mask, (value, inside2) => inside2 === void 0 ? value : void 0);
-var clip = (timeline, { startAt, endAt }) => startAt < endAt ? restrict(timeline, [{ startAt, endAt, value: true }]) : [];
-function merge(timeline, same = Object.is) {
-  const joins2 = (span2, i2) => {
-    const last = timeline[i2 - 1];
-    return last !== void 0 && last.endAt === span2.startAt && same(last.value, span2.value);
-  };
-  if (!timeline.some(joins2)) return timeline;
-  const result = [];
-  for (const { startAt, endAt, value } of timeline) append(result, startAt, endAt, value, same);
-  return result;
-}
-function difference(before, after2, same = Object.is) {
-  const equal = (one, other) => one === void 0 || other === void 0 ? one === other : same(one, other);
-  return combine(
-    before,
-    after2,
-    (one, other) => equal(one, other) ? void 0 : { before: one, after: other },
-    (one, other) => equal(one.before, other.before) && equal(one.after, other.after)
-  );
-}
-function layered(spans) {
-  if (isTimeline(spans)) return merge(spans);
-  const filled = spans.filter((span2) => span2.startAt < span2.endAt);
-  const sorted2 = filled.toSorted((one, other) => one.startAt - other.startAt);
-  return isTimeline(sorted2) ? merge(sorted2) : filled.reduce((below, span2) => overlay(below, [span2]), []);
-}
-var isTimeline = (spans) => spans.every(({ startAt, endAt }, i2) => startAt < endAt && (spans[i2 - 1]?.endAt ?? startAt) <= startAt);
-function indexFrom(timeline, instant) {
-  let low = 0;
-  let high = timeline.length;
-  while (low < high) {
-    const middle = low + high >>> 1;
-    if (timeline[middle].endAt <= instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-function spanAt(timeline, instant) {
-  const span2 = timeline[indexFrom(timeline, instant)];
-  return span2 !== void 0 && span2.startAt <= instant ? span2 : void 0;
-}
-
-// actions/lib/resolve/hours.ts
-function windowsOf(handbook, hours3, span2) {
-  const result = /* @__PURE__ */ new Map();
-  for (const [i2, terms] of hours3.terms.entries()) {
-    const holidays3 = terms.holidays === void 0 ? void 0 : handbook.holidays.get(terms.holidays);
-    if (terms.holidays !== void 0 && holidays3 === void 0) return void 0;
-    const range = rangeOf(hours3.zone, terms, hours3.terms[i2 + 1], holidays3, span2);
-    if (range.startAt >= range.endAt) continue;
-    for (const [name, timeline] of windowsUnder(terms, hours3.zone, holidays3, range)) {
-      result.set(name, merge([...result.get(name) ?? [], ...timeline]));
-    }
-  }
-  return result;
-}
-var windowTimeline = (windows) => [...windows.values()].reduce((below, above) => overlay(below, above), []);
-function rangeOf(zone2, { firstOn }, next, holidays3, span2) {
-  const startOf3 = (day2) => Number.isFinite(day2) ? zone2.startOf(day2) : day2;
-  const { fromOn, untilOn } = holidays3 ?? {
-    fromOn: Number.NEGATIVE_INFINITY,
-    untilOn: Number.POSITIVE_INFINITY
-  };
-  return {
-    startAt: Math.max(span2.startAt, startOf3(firstOn), startOf3(fromOn)),
-    endAt: Math.min(span2.endAt, startOf3(next?.firstOn ?? Number.POSITIVE_INFINITY), startOf3(untilOn + 1))
-  };
-}
-function windowsUnder({ windows, workingDays }, zone2, holidays3, range) {
-  const isHoliday2 = (day2) => holidays3?.days.has(day2) === true;
-  const isWorking = (day2) => workingDays.has(weekdayOf(day2)) && !isHoliday2(day2);
-  const falls = ({ days }, day2) => {
-    switch (days) {
-      case "every":
-        return true;
-      case "working":
-        return isWorking(day2);
-      case "non-working":
-        return !isWorking(day2);
-      case "holidays":
-        return isHoliday2(day2);
-      default:
-        return days.has(weekdayOf(day2));
-    }
-  };
-  const listed2 = holidays3?.fromOn ?? Number.NEGATIVE_INFINITY;
-  const result = /* @__PURE__ */ new Map();
-  const [first, last] = [zone2.dayOf(range.startAt) - 1, zone2.dayOf(range.endAt)];
-  for (const [name, window2] of windows) {
-    if (window2.kind === "outside") continue;
-    const spans = [];
-    for (const stretch2 of window2.stretches) {
-      const { from, to } = stretch2;
-      for (let day2 = first; day2 <= last; day2++) {
-        if (day2 < listed2 && typeof stretch2.days === "string" && stretch2.days !== "every") continue;
-        if (!falls(stretch2, day2)) continue;
-        const endDay = to <= from ? day2 + 1 : day2;
-        spans.push({
-          startAt: zone2.instantOf(day2 * DAY + from),
-          endAt: zone2.instantOf(endDay * DAY + to),
-          value: name
-        });
-      }
-    }
-    result.set(name, clip(layered(spans), range));
-  }
-  for (const [name, window2] of windows) {
-    if (window2.kind !== "outside") continue;
-    const whole = [{ ...range, value: name }];
-    result.set(
-      name,
-      window2.of.reduce((rest2, other) => without(rest2, result.get(other) ?? []), whole)
-    );
-  }
-  return result;
-}
-
-// actions/lib/resolve/overrides.ts
-function layersOf(rota2, role2, turns, duty, within3) {
-  const held = merge(turns.filter((turn) => turn.value !== void 0));
-  const own = rota2.overrides.filter((override2) => override2.role === role2.id);
-  if (own.length === 0) return { turns: held, whole: held, lay: () => restrict(held, duty) };
-  const whole = overlay(held, layered(own.flatMap((override2) => turnSpan(override2, turns))));
-  const lay = () => {
-    const hours3 = overlay(whole, layered(own.flatMap((override2) => span(override2, "hours"))));
-    const extra = layered(own.flatMap((override2) => span(override2, "extra")));
-    return overlay(restrict(hours3, duty), without(clip(extra, within3), duty));
-  };
-  return { turns: held, whole, lay };
-}
-var span = (override2, kind) => override2.kind === kind ? [{ startAt: override2.startAt, endAt: override2.endAt, value: override2.assignment }] : [];
-function turnSpan(override2, turns) {
-  const turn = override2.kind === "turn" ? turns.find(({ on: on2 }) => on2 === override2.turnOn) : void 0;
-  return turn === void 0 ? [] : [{ startAt: turn.startAt, endAt: turn.endAt, value: override2.assignment }];
-}
-
-// actions/lib/resolve/rotation.ts
-var FOREVER = Number.POSITIVE_INFINITY;
-function turnsOf(rota2, role2, span2) {
-  const source = sourceOf(rota2, role2);
-  if (source === void 0) return [];
-  const { by } = source;
-  const all = sourceTurns(rota2, source.role, span2, by);
-  const turns = all.slice(
-    Math.max(
-      0,
-      all.findIndex(({ endAt }) => endAt > span2.startAt)
-    )
-  );
-  if (by === 0) return turns;
-  return turns.slice(0, -by).map((turn, i2) => {
-    const { value, decided } = turns[i2 + by];
-    return { ...turn, value: value === void 0 ? void 0 : followed(value, role2), decided };
-  });
-}
-var followed = ({ person: person2 }, { spot }) => ({
-  person: person2,
-  by: "rotation",
-  insteadOf: void 0,
-  change: void 0,
-  spot: { file: spot.file, path: [...spot.path, "follows"] }
-});
-function sourceOf(rota2, role2) {
-  let source = role2;
-  let by = 0;
-  for (let steps = 0; source?.follows !== void 0; steps++) {
-    if (steps > rota2.roles.size) return void 0;
-    by += source.follows.by;
-    source = rota2.roles.get(source.follows.role);
-  }
-  return source === void 0 ? void 0 : { role: source, by };
-}
-function sourceTurns(rota2, role2, span2, ahead) {
-  const stretches = stretchesOf(rota2, role2);
-  const before = rota2.zone.dayOf(span2.startAt) - 1;
-  const first = Math.max(
-    0,
-    stretches.findLastIndex((stretch2) => lastHandover(stretch2, before) !== void 0)
-  );
-  const turns = [];
-  let more = ahead;
-  for (const [i2, stretch2] of stretches.slice(first).entries()) {
-    const { handover: handover2, entry, untilOn } = stretch2;
-    let on2 = (i2 === 0 ? lastHandover(stretch2, before) : void 0) ?? firstHandover(stretch2);
-    let number = on2 === void 0 ? 0 : turnNumber(stretch2, on2);
-    for (; on2 !== void 0 && on2 < untilOn; on2 = nextHandover(handover2, on2 + 1), number++) {
-      const startAt = rota2.zone.instantOf(on2 * DAY + handover2.times[weekdayOf(on2)]);
-      const last = turns.at(-1);
-      if (last !== void 0) last.endAt = startAt;
-      if (startAt >= span2.endAt && more-- === 0) return turns;
-      const agreed = role2.turns.get(on2);
-      const value = agreed ?? entry?.people[number % entry.people.length];
-      turns.push({
-        on: on2,
-        startAt,
-        endAt: FOREVER,
-        value,
-        decided: agreed !== void 0 || entry !== void 0
-      });
-    }
-  }
-  const never = { on: FOREVER, startAt: FOREVER, endAt: FOREVER, value: void 0, decided: true };
-  return [...turns, ...Array.from({ length: more }, () => never)];
-}
-function stretchesOf(rota2, role2) {
-  const changes = rota2.terms.filter(
-    ({ handover: handover2 }, i2) => i2 === 0 || !sameHandover(handover2, rota2.terms[i2 - 1]?.handover)
-  );
-  const entries2 = role2.rotation;
-  const beganOn2 = entries2[0]?.firstOn ?? FOREVER;
-  const untilChange = (on2) => changes.find(({ firstOn }) => firstOn > on2)?.firstOn ?? FOREVER;
-  const before = changes.filter(({ firstOn }) => firstOn < beganOn2).map(({ firstOn, handover: handover2 }) => {
-    return { firstOn, untilOn: Math.min(untilChange(firstOn), beganOn2), handover: handover2, entry: void 0 };
-  });
-  const since2 = entries2.map((entry, i2) => {
-    const { firstOn } = entry;
-    const untilOn = Math.min(untilChange(firstOn), entries2[i2 + 1]?.firstOn ?? FOREVER);
-    return { firstOn, untilOn, handover: handoverOn(rota2, firstOn), entry };
-  });
-  return [...before, ...since2];
-}
-var sameHandover = (one, other) => one.times.every((time2, i2) => time2 === other?.times[i2]);
-var handoverOn = (rota2, on2) => (rota2.terms.findLast(({ firstOn }) => firstOn <= on2) ?? rota2.terms[0])?.handover;
-function beginsTurn(rota2, role2) {
-  if (role2 === void 0) return (on2) => handoverOn(rota2, on2).times[weekdayOf(on2)] !== void 0;
-  const source = sourceOf(rota2, role2);
-  const stretches = source === void 0 ? [] : stretchesOf(rota2, source.role);
-  return (on2) => stretches.some(
-    ({ firstOn, untilOn, handover: handover2 }) => firstOn <= on2 && on2 < untilOn && handover2.times[weekdayOf(on2)] !== void 0
-  );
-}
-function nextHandover({ times: times2 }, on2) {
-  const weekday = weekdayOf(on2);
-  let days = 0;
-  while (times2[(weekday + days) % 7] === void 0) days++;
-  return on2 + days;
-}
-function previousHandover({ times: times2 }, on2) {
-  let day2 = on2;
-  while (times2[weekdayOf(day2)] === void 0) day2--;
-  return day2;
-}
-function firstHandover({ firstOn, untilOn, handover: handover2 }) {
-  if (!Number.isFinite(firstOn)) return void 0;
-  const on2 = nextHandover(handover2, firstOn);
-  return on2 < untilOn ? on2 : void 0;
-}
-function lastHandover({ firstOn, untilOn, handover: handover2 }, before) {
-  const on2 = previousHandover(handover2, Math.min(before, untilOn - 1));
-  return on2 >= firstOn ? on2 : void 0;
-}
-function handoverNumber({ times: times2 }, on2) {
-  let perWeek = 0;
-  let earlier = 0;
-  for (const [weekday, time2] of times2.entries()) {
-    if (time2 === void 0) continue;
-    perWeek++;
-    if (weekday < weekdayOf(on2)) earlier++;
-  }
-  return weekOf(on2) * perWeek + earlier;
-}
-function turnNumber({ firstOn, handover: handover2, entry }, on2) {
-  if (entry === void 0) return 0;
-  return handoverNumber(handover2, on2) - handoverNumber(handover2, nextHandover(handover2, firstOn));
-}
-
-// actions/lib/resolve/reach.ts
-function isKnown({ holidays: holidays3, hours: hours3 }, { terms }, { startAt, endAt }) {
-  return terms.every((own) => {
-    const policy = own.hours === void 0 ? void 0 : hours3.get(own.hours);
-    return (policy?.terms ?? []).every(({ holidays: id }) => {
-      const list2 = id === void 0 ? void 0 : holidays3.get(id);
-      if (policy === void 0 || list2 === void 0) return true;
-      return list2.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list2.untilOn;
-    });
-  });
-}
-function beganOn({ roles }, role2) {
-  const source = role2.follows === void 0 ? role2 : roles.get(role2.follows.role) ?? role2;
-  const days = [...source.turns.keys(), ...source.rotation.map(({ firstOn }) => firstOn)];
-  return days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
-}
-function undecided({ rota: rota2, role: role2, list: list2, duty, cover }, span2) {
-  const firstOn = beganOn(rota2, role2);
-  const beganAt = Number.isFinite(firstOn) ? rota2.zone.startOf(firstOn + 1) : firstOn;
-  const open2 = list2.filter(({ decided }) => !decided).map(({ startAt, endAt }) => ({ startAt, endAt, value: true }));
-  const asked = clip(duty, { startAt: Math.max(span2.startAt, beganAt), endAt: span2.endAt });
-  return without(restrict(asked, open2), cover);
-}
-function handoversAround(rota2, role2, on2) {
-  const begins = beginsTurn(rota2, role2);
-  const near = Array.from({ length: 60 }, (_2, i2) => i2 + 1);
-  return {
-    begins: begins(on2),
-    before: on2 - (near.find((days) => begins(on2 - days)) ?? 7),
-    after: on2 + (near.find((days) => begins(on2 + days)) ?? 7)
-  };
-}
-
-// actions/lib/resolve/resolve.ts
-function resolve(handbook, span2) {
-  const windows = /* @__PURE__ */ new Map();
-  for (const hours3 of handbook.hours.values()) {
-    const own = windowsOf(handbook, hours3, span2);
-    if (own !== void 0) windows.set(hours3.id, own);
-  }
-  const duties = /* @__PURE__ */ new Map();
-  const recent = new Recent();
-  const roles = /* @__PURE__ */ new Map();
-  const rotas = [...handbook.rotas.values()].toSorted((one, other) => one.id < other.id ? -1 : 1);
-  for (const rota2 of rotas) {
-    const key = JSON.stringify([
-      rota2.terms.map(({ firstOn, hours: hours3, covers }) => [firstOn, hours3, covers]),
-      rota2.zone.name
-    ]);
-    const duty = duties.get(key) ?? dutyOf(rota2, windows, span2);
-    if (duty === void 0) continue;
-    duties.set(key, duty);
-    for (const role2 of [...rota2.roles.values()].toSorted((one, other) => one.id < other.id ? -1 : 1)) {
-      roles.set(`${rota2.id}/${role2.id}`, resolveRole(rota2, role2, duty, span2, recent));
-    }
-  }
-  let people2;
-  return {
-    handbook,
-    span: span2,
-    roles,
-    windows,
-    get people() {
-      people2 ??= byHolder(roles.values());
-      return people2;
-    }
-  };
-}
-function byHolder(covers) {
-  const holders = /* @__PURE__ */ new Map();
-  for (const cover of covers) {
-    const { whole, rota: rota2, role: role2 } = cover;
-    const people2 = new Set(whole.map(({ value }) => value.person));
-    for (const override2 of rota2.overrides)
-      if (override2.role === role2.id) people2.add(override2.assignment.person);
-    for (const person2 of people2) {
-      const held = holders.get(person2);
-      if (held === void 0) holders.set(person2, [cover]);
-      else held.push(cover);
-    }
-  }
-  return holders;
-}
-function resolveRole(rota2, role2, duty, span2, recent) {
-  const list2 = turnsOf(rota2, role2, span2);
-  const { turns, whole, lay } = layersOf(rota2, role2, list2, duty, span2);
-  return {
-    rota: rota2,
-    role: role2,
-    list: list2,
-    duty,
-    turns,
-    whole,
-    get cover() {
-      return recent.get(lay);
-    }
-  };
-}
-var Recent = class {
-  #covers = /* @__PURE__ */ new Map();
-  get(lay) {
-    const known2 = this.#covers.get(lay);
-    if (known2 !== void 0) return known2;
-    const cover = lay();
-    this.#covers.set(lay, cover);
-    if (this.#covers.size > 200)
-      for (const oldest of this.#covers.keys()) {
-        this.#covers.delete(oldest);
-        break;
-      }
-    return cover;
-  }
-};
-function dutyOf(rota2, windows, span2) {
-  const parts = [];
-  for (const [i2, { firstOn, hours: hours3, covers }] of rota2.terms.entries()) {
-    const nextOn = rota2.terms[i2 + 1]?.firstOn;
-    const range = {
-      startAt: Math.max(span2.startAt, Number.isFinite(firstOn) ? rota2.zone.startOf(firstOn) : firstOn),
-      endAt: Math.min(span2.endAt, nextOn === void 0 ? span2.endAt : rota2.zone.startOf(nextOn))
-    };
-    if (range.startAt >= range.endAt) continue;
-    if (hours3 === void 0) {
-      parts.push({ ...range, value: true });
-      continue;
-    }
-    const all = windows.get(hours3);
-    if (all === void 0) return void 0;
-    for (const part of clip(union(all, covers ?? [...all.keys()]), range)) parts.push(part);
-  }
-  return merge(parts, () => true);
-}
-var union = (windows, names) => windowTimeline(new Map(names.map((name) => [name, windows.get(name) ?? []])));
-var coverOf = ({ roles }, { rota: rota2, role: role2 }) => roles.get(`${rota2}/${role2}`);
-var coversOf = ({ people: people2 }, person2) => people2.get(person2) ?? [];
-function windowAt({ windows }, hours3) {
-  const own = windows.get(hours3);
-  return own === void 0 ? void 0 : windowTimeline(own);
-}
-var samePerson = (one, other) => one.person === other.person;
-var byPerson = (cover) => merge(cover, samePerson);
-function* eachRole(handbook, span2) {
-  const rotas = [...handbook.rotas.values()].toSorted((one, other) => one.id < other.id ? -1 : 1);
-  for (let from = 0; from < rotas.length; from += 200) {
-    const batch = new Map(rotas.slice(from, from + 200).map((rota2) => [rota2.id, rota2]));
-    yield* resolve({ ...handbook, rotas: batch }, span2).roles.values();
-  }
-}
-var REACHES = [8 * DAY, 400 * DAY, 4e3 * DAY];
-function* shiftsTouching(handbook, span2) {
-  const [reach = 0, ...further] = REACHES;
-  for (const cover of eachRole(handbook, widened(span2, reach))) {
-    let whole = touching(byPerson(cover.cover), span2);
-    let edges = widened(span2, reach);
-    for (const more of further) {
-      const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
-      if (!cut) break;
-      edges = widened(span2, more);
-      whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span2);
-    }
-    yield { cover, shifts: whole };
-  }
-}
-var widened = ({ startAt, endAt }, reach) => ({
-  startAt: startAt - reach,
-  endAt: endAt + reach
-});
-var touching = (timeline, { startAt, endAt }) => timeline.slice(indexFrom(timeline, startAt)).filter((span2) => span2.startAt < endAt);
-function over(handbook, { rota: rota2, role: role2 }, span2) {
-  const named2 = rota2.terms.map(({ hours: hours4 }) => handbook.hours.get(hours4 ?? "")).filter((hours4) => hours4 !== void 0);
-  const hours3 = new Map(named2.map((it) => [it.id, it]));
-  return resolve({ ...handbook, hours: hours3, rotas: /* @__PURE__ */ new Map([[rota2.id, rota2]]) }, span2).roles.get(
-    `${rota2.id}/${role2.id}`
-  );
-}
-function publishedSpan({ publishing: { back, ahead } }, now2) {
-  const monthOf2 = (instant, more) => {
-    const date = new Date(instant);
-    return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more);
-  };
-  return { startAt: monthOf2(now2 - daysOf(back) * DAY, 0), endAt: monthOf2(now2 + daysOf(ahead) * DAY, 1) };
-}
-
-// actions/lib/model.ts
-var within = (spot, ...path) => ({
-  file: spot.file,
-  path: [...spot.path, ...path]
-});
-var roleText = ({ rota: rota2, role: role2 }) => `${rota2}/${role2}`;
-function roleOf(text2) {
-  const cut = text2.lastIndexOf("/");
-  return { rota: text2.slice(0, cut), role: text2.slice(cut + 1) };
-}
-
-// actions/lib/compare/cause.ts
-function causeOf(seat3, base, head2) {
-  const { rota: id, role: name } = roleOf(seat3);
-  const [was, is] = [base.rotas.get(id), head2.rotas.get(id)];
-  if (is === void 0) return { file: was?.spot.file ?? `rotas/${id}.yaml`, path: [] };
-  const role2 = is.roles.get(name);
-  if (was === void 0 || role2 === void 0) return { ...within(is.spot, "roles"), key: true };
-  if (was.zone !== is.zone) return within(is.spot, "timezone");
-  const entry = role2.rotation.find((it, i2) => !alike(it, was.roles.get(name)?.rotation[i2]));
-  if (entry !== void 0) return entry.spot;
-  const terms = is.terms.find((it, i2) => !alike(it, was.terms[i2]));
-  if (terms !== void 0)
-    return changedKey(terms, was.terms[is.terms.indexOf(terms)], ["handover", "hours", "covers"]);
-  return changedPolicy(is, base, head2) ?? { ...role2.spot, key: true };
-}
-function changedPolicy(rota2, base, head2) {
-  for (const { hours: id } of rota2.terms) {
-    const [was, is] = [base.hours.get(id ?? ""), head2.hours.get(id ?? "")];
-    if (was === void 0 || is === void 0) continue;
-    if (was.zone !== is.zone) return within(is.spot, "timezone");
-    const terms = is.terms.find((it, i2) => !alike(it, was.terms[i2]));
-    if (terms !== void 0)
-      return changedKey(terms, was.terms[is.terms.indexOf(terms)], ["windows", "workingDays", "holidays"]);
-    for (const { holidays: holidays3 } of is.terms) {
-      const list2 = head2.holidays.get(holidays3 ?? "");
-      if (list2 !== void 0 && !alike(list2, base.holidays.get(list2.id)))
-        return within(list2.spot, "holidays");
-    }
-  }
-  return void 0;
-}
-var WRITTEN = { workingDays: "working_days" };
-function changedKey(is, was, keys) {
-  const key = keys.find((it) => was === void 0 || !alike(is[it], was[it]));
-  return key === void 0 ? is.spot : within(is.spot, WRITTEN[key] ?? key);
-}
-var alike = (one, other) => JSON.stringify(one, plainly) === JSON.stringify(other, plainly);
-function plainly(key, value) {
-  if (key === "spot") return void 0;
-  if (value instanceof Map) return [...value];
-  if (value instanceof Set) return [...value];
-  return value;
-}
-
-// actions/lib/compare/changes.ts
-function changesBetween(base, head2, span2) {
-  const [was, is] = [resolve(base, span2), resolve(head2, span2)];
-  const unread = new Set([...unreadIn(was), ...unreadIn(is)].toSorted());
-  const seats2 = [.../* @__PURE__ */ new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
-  const changes = seats2.flatMap((seat3) => {
-    if (unread.has(roleOf(seat3).rota)) return [];
-    const [before, after2] = [was.roles.get(seat3), is.roles.get(seat3)];
-    const asked = layered([{ ...span2, value: true }, ...writtenByOne(before?.rota, after2?.rota)]);
-    const further = { startAt: span2.startAt, endAt: asked.at(-1)?.endAt ?? span2.endAt };
-    const reach = (handbook, cover) => cover === void 0 || further.endAt <= span2.endAt ? cover : over(handbook, cover, further);
-    const changed = restrict(changedCover(reach(base, before), reach(head2, after2)), asked);
-    if (changed.length === 0) return [];
-    const general = causeOf(seat3, base, head2);
-    return changed.map((change) => told(seat3, (after2 ?? before)?.rota, change, general));
-  });
-  return { changes, unread: [...unread] };
-}
-function writtenByOne(before, after2) {
-  const [was, is] = [written(before), written(after2)];
-  return [...was, ...is].flatMap(([text2, span2]) => was.has(text2) && is.has(text2) ? [] : [span2]);
-}
-function written(rota2) {
-  if (rota2 === void 0) return /* @__PURE__ */ new Map();
-  const { zone: zone2, overrides: overrides2 } = rota2;
-  const roles = [...rota2.roles.values()];
-  const ahead = roles.reduce((sum, { follows }) => sum + (follows?.by ?? 0), 0);
-  const turn = (on2) => ({
-    startAt: zone2.startOf(on2 - 8 * ahead),
-    endAt: zone2.startOf(on2 + 8),
-    value: true
-  });
-  return new Map([
-    ...roles.flatMap(
-      ({ id, turns }) => [...turns].map(([on2, { person: person2 }]) => [`${id} turn ${on2} ${person2}`, turn(on2)])
-    ),
-    ...overrides2.map((it) => {
-      const span2 = it.kind === "turn" ? turn(it.turnOn) : { startAt: it.startAt, endAt: it.endAt, value: true };
-      return [`${it.role} ${it.kind} ${span2.startAt} ${span2.endAt} ${it.assignment.person}`, span2];
-    })
-  ]);
-}
-var unreadIn = ({ handbook: { unread, rotas }, roles }) => [
-  ...[...unread].flatMap((it) => it.startsWith("rota ") ? [it.slice("rota ".length)] : []),
-  ...[...rotas.values()].flatMap(
-    (rota2) => [...rota2.roles.keys()].every((role2) => roles.has(`${rota2.id}/${role2}`)) ? [] : [rota2.id]
-  )
-];
-var joins = (one, other) => one?.person === other?.person && one?.by === "extra" === (other?.by === "extra");
-var changedCover = (was, is) => combine(
-  was?.cover ?? [],
-  is?.cover ?? [],
-  (before, after2) => before?.person === after2?.person ? void 0 : { before, after: after2 },
-  (one, other) => joins(one.before, other.before) && joins(one.after, other.after) && one.after?.change === other.after?.change
-);
-var told = (seat3, { zone: zone2 }, { startAt, endAt, value }, general) => ({
-  ...roleOf(seat3),
-  zone: zone2,
-  startAt,
-  endAt,
-  before: value.before?.person,
-  after: value.after?.person,
-  extra: (value.after ?? value.before)?.by === "extra",
-  change: value.after?.change,
-  cause: value.after === void 0 || value.after.by === "rotation" ? general : value.after.spot
-});
-var changesWithin = (changes, { startAt, endAt }) => changes.flatMap((change) => {
-  const part = { startAt: Math.max(change.startAt, startAt), endAt: Math.min(change.endAt, endAt) };
-  return part.startAt < part.endAt ? [{ ...change, ...part }] : [];
-});
-
-// actions/lib/compare/exceptions.ts
-function exceptionsIn(changes, shortest) {
-  const exceptions2 = [];
-  const open2 = /* @__PURE__ */ new Map();
-  for (const change of changes) {
-    const { rota: rota2, role: role2, before, after: taker, extra, change: planned } = change;
-    const pair = JSON.stringify([rota2, role2, before, taker, extra, planned]);
-    const last = open2.get(pair)?.at(-1);
-    if (last !== void 0 && (change.startAt - last.endAt <= shortest || alikeSpot(last.cause, change.cause))) {
-      open2.get(pair)?.push(change);
-    } else {
-      const fresh = [change];
-      open2.set(pair, fresh);
-      exceptions2.push(fresh);
-    }
-  }
-  const given = Map.groupBy(changes, giving);
-  return exceptions2.map((own) => {
-    const [first, last] = [own[0], own.at(-1)];
-    const whole = wholeOf(given.get(giving(first)) ?? [], first, last, shortest);
-    return { ...first, endAt: last.endAt, changes: own, whole };
-  });
-}
-var giving = ({ rota: rota2, role: role2, before }) => JSON.stringify([rota2, role2, before]);
-function wholeOf(alike2, first, last, shortest) {
-  let { startAt } = first;
-  let { endAt } = last;
-  for (const it of alike2)
-    if (it.startAt >= startAt && it.startAt - endAt <= shortest) endAt = Math.max(endAt, it.endAt);
-  for (const it of alike2.toReversed())
-    if (it.endAt <= endAt && startAt - it.endAt <= shortest) startAt = Math.min(startAt, it.startAt);
-  return { startAt, endAt };
-}
-var alikeSpot = (one, other) => one.file === other.file && one.path.join("/") === other.path.join("/") && one.path.length > 0;
-
-// actions/lib/compare/verdict.ts
-var isShort = ({ zone: zone2, before, after: taker, whole }, { notice: notice3 }) => before !== void 0 && taker !== void 0 && whole.endAt <= after(zone2, whole.startAt, notice3.shortCover.longest);
-var agrees = ({ author, approvals }, person2) => person2?.github !== void 0 && [author, ...approvals].some((login) => login.toLowerCase() === person2.github?.toLowerCase());
-var teamOf = (rota2) => rota2.slice(0, rota2.indexOf("/"));
-function isEmergency({ handbook: { notice: notice3, teams, people: people2 }, pull, ahead }) {
-  const { label, approvedBy } = notice3.emergency;
-  if (pull === void 0 || !pull.labels.includes(label)) return false;
-  const anyLead = (ids) => [...ids].some((id) => (teams.get(id)?.leads ?? []).some((lead) => agrees(pull, people2.get(lead))));
-  const teamsOf = new Set(ahead.map(({ rota: rota2 }) => teamOf(rota2)));
-  return approvedBy === "policy-owners" ? anyLead(teams.keys()) : [...teamsOf].every((team2) => anyLead([team2]));
-}
-var requestOf = ({ change }, { head: head2 }) => head2.changes.get(change ?? "")?.requestedAt ?? Number.POSITIVE_INFINITY;
-function verdictOf(exception, against, now2) {
-  const { rotaChange, outOfHoursChange } = against.handbook.notice;
-  const { minimum, recommended } = exception.extra ? { ...outOfHoursChange, recommended: void 0 } : rotaChange;
-  const isUnder = (asked) => asked !== void 0 && after(exception.zone, now2, asked) > exception.startAt;
-  if (!isUnder(minimum) && !isUnder(recommended)) return { kind: "enough" };
-  if (isShort(exception, against.handbook)) return { kind: "short" };
-  const requestedAt = requestOf(exception, against);
-  if (isUnder(minimum) && requestedAt <= now2 && after(exception.zone, requestedAt, minimum) <= exception.startAt)
-    return { kind: "requested", asked: minimum, requestedAt };
-  if (isUnder(minimum))
-    return isEmergency(against) ? { kind: "emergency" } : { kind: "late", asked: minimum };
-  return { kind: "little", asked: recommended };
-}
-var personIn = ({ handbook, head: head2 }, id) => handbook.people.get(id) ?? head2.people.get(id);
-function missingConsent(against) {
-  const { handbook, ahead, past, pull } = against;
-  if (pull === void 0) return [];
-  const asked = /* @__PURE__ */ new Map();
-  const ask = (person2, because, cause) => {
-    if (!asked.has(person2)) asked.set(person2, { person: person2, because, cause });
-  };
-  const policy = handbook.notice.consent;
-  for (const { before, after: taker, cause } of [...ahead, ...past]) {
-    const people2 = [before, taker].filter((person2) => person2 !== void 0);
-    if (policy.includes("both-people")) for (const person2 of people2) ask(person2, "their time changes", cause);
-    if (!policy.includes("delivery-leads")) continue;
-    for (const person2 of people2) {
-      const lead = personIn(against, person2)?.deliveryLead;
-      if (lead !== void 0) ask(lead, `delivery lead of ${person2}`, cause);
-    }
-  }
-  return [...asked.values()].filter(({ person: person2 }) => !agrees(pull, personIn(against, person2)));
-}
-function unheard(against) {
-  const { handbook, head: head2, pull, unread } = against;
-  if (pull === void 0) return [];
-  const leadsIn = ({ teams }) => [...new Set([...teams.values()].flatMap(({ leads }) => leads))];
-  return unread.map((rota2) => {
-    const own = handbook.teams.get(teamOf(rota2))?.leads ?? [];
-    return { rota: rota2, leads: [own, leadsIn(handbook), leadsIn(head2)].find((it) => it.length > 0) ?? [] };
-  }).filter(({ leads }) => !leads.some((lead) => agrees(pull, personIn(against, lead))));
-}
-
-// actions/lib/compare/compare.ts
-function compare(base, head2, now2, policies, pull) {
-  const span2 = publishedSpan(base, now2);
-  const { changes, unread } = changesBetween(base, head2, span2);
-  const shortest = elapsedOf(base.notice.shortCover.longest) ?? 0;
-  const exceptions2 = (startAt, endAt) => exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
-  return {
-    handbook: base,
-    head: head2,
-    changes,
-    ahead: exceptions2(now2, Number.POSITIVE_INFINITY),
-    past: exceptions2(Number.NEGATIVE_INFINITY, now2),
-    unread,
-    horizon: span2.endAt,
-    policies,
-    pull
-  };
-}
-function changeText(exception, now2) {
-  const { rota: rota2, role: role2, before, after: taker } = exception;
-  const what = `${rota2}/${role2} ${spanText(exception, now2)}`;
-  if (taker === void 0) return `${before} is no longer ${what} (nobody is)`;
-  if (before === void 0) return `${taker} is ${what} (nobody was)`;
-  return `${before} gives up ${what} to ${taker}`;
-}
-function horizonText({ horizon }) {
-  return spokenDate(Math.floor((horizon - 1) / DAY));
-}
-var FAR = 5 * DAY;
-function stretchesOf2({ changes }) {
-  const stretches = [];
-  for (const { startAt, endAt } of changes) {
-    const last = stretches.at(-1);
-    if (last === void 0 || startAt - last.endAt > FAR) stretches.push({ startAt, endAt });
-    else stretches[stretches.length - 1] = { startAt: last.startAt, endAt };
-  }
-  return stretches;
-}
-function spanText(exception, now2) {
-  const { zone: zone2, startAt, endAt } = exception;
-  const count = stretchesOf2(exception).length;
-  return `${spokenSpan(zone2, startAt, endAt, now2)}${count > 1 ? ` in ${count} stretches` : ""}`;
-}
-function noticeText(zone2, now2, startAt) {
-  const days = Math.floor((zone2.wallOf(startAt) - zone2.wallOf(now2)) / DAY);
-  if (days >= 2) return `${days} days'`;
-  const minutes = Math.floor((startAt - now2) / MINUTE);
-  if (minutes < 1) return "no";
-  if (minutes < 60) return `${minutes} minute${minutes === 1 ? "'s" : "s'"}`;
-  const hours3 = Math.floor((startAt - now2) / HOUR);
-  return `${hours3} hour${hours3 === 1 ? "'s" : "s'"}`;
-}
-
-// actions/lib/publish/holidays.ts
-function holidayOn(handbook, { terms }, day2) {
-  for (const { hours: hours3 } of terms)
-    for (const { holidays: holidays3 } of handbook.hours.get(hours3 ?? "")?.terms ?? []) {
-      const name = handbook.holidays.get(holidays3 ?? "")?.days.get(day2);
-      if (name !== void 0) return name;
-    }
-  return void 0;
-}
-
-// actions/lib/publish/comment.ts
-var PARTS = ["<!-- rota-as-code: check -->", "<!-- rota-as-code: pagerduty -->"];
-var MARKER = PARTS[0];
-var MOST = 4e4;
-var MOST_OF_PLAN = 2e4;
-function withPart(comment2, part) {
-  const parts = [comment2 ?? "", part].flatMap(
-    (text2) => text2.split(/(?=^<!-- rota-as-code: (?:check|pagerduty) -->$)/m).map((it) => it.trim())
-  );
-  const latest = PARTS.flatMap((mark2) => parts.findLast((it) => it.startsWith(mark2)) ?? []);
-  return latest.join("\n\n");
-}
-var planPart = (plan) => {
-  const text2 = `${PARTS[1]}
-
-${plan}`;
-  return text2.length <= MOST_OF_PLAN ? text2 : `${text2.slice(0, MOST_OF_PLAN)}
-
-\u2026 and more: the job summary has all of it.`;
-};
-function comment(judgement) {
-  const { against, now: now2, commit } = judgement;
-  const parts = [
-    MARKER,
-    changesPart(judgement),
-    ...against.ahead.length + against.past.length > 0 ? [noticePart(judgement)] : [],
-    ...missingPart(judgement),
-    ...foundPart(judgement),
-    `<sub>Judged ${spoken(zoneOf("UTC"), now2)} UTC at ${forMarkdown(commit.slice(0, 10))}, by the policy that stood before.</sub>`
-  ];
-  const body = parts.join("\n\n");
-  return body.length <= MOST ? body : `${body.slice(0, MOST)}
-
-\u2026 and more: the job summary has all of it.`;
-}
-var nameOf = ({ handbook, against }, id) => forMarkdown((handbook.people.get(id) ?? against.handbook.people.get(id))?.name ?? id);
-function seatOf({ handbook, against }, { rota: id, role: role2 }) {
-  const rota2 = handbook.rotas.get(id) ?? against.handbook.rotas.get(id);
-  const team2 = handbook.teams.get(rota2?.team ?? "")?.name ?? rota2?.team ?? "";
-  return `${forMarkdown(`${team2}, ${rota2?.name ?? id}`)} (${forMarkdown(role2)})`;
-}
-function changesPart(judgement) {
-  const { against } = judgement;
-  const people2 = /* @__PURE__ */ new Map();
-  const ledger = (id) => {
-    const own = people2.get(id) ?? { gains: [], losses: [] };
-    people2.set(id, own);
-    return own;
-  };
-  for (const exception of [...against.past, ...against.ahead]) {
-    if (exception.before !== void 0) ledger(exception.before).losses.push(exception);
-    if (exception.after !== void 0) ledger(exception.after).gains.push(exception);
-  }
-  const unread = [...against.handbook.unread, ...judgement.handbook.unread].some(
-    (it) => !it.startsWith("people ")
-  );
-  if (people2.size === 0) {
-    return unread ? "### Whose time changes cannot be told, because a file could not be read" : `### Nobody's time changes up to ${horizonText(against)}`;
-  }
-  const rows = [...people2].map(([id, { gains, losses }]) => {
-    const cell = (all, word, other) => listed(
-      all.map(
-        (it) => `${spanText(it, judgement.now)}, ${seatOf(judgement, it)}${whom(judgement, word, other(it))}`
-      )
-    );
-    const [gained, lost] = [daysIn(gains), daysIn(losses)];
-    return [
-      nameOf(judgement, id),
-      cell(gains, "from", ({ before }) => before),
-      cell(losses, "to", ({ after: after2 }) => after2),
-      tally(gained, lost, (_2, day2) => weekdayOf(day2) >= 5),
-      tally(gained, lost, (rota2, day2) => isHoliday(judgement, rota2, day2))
-    ];
-  });
-  const zones2 = [...new Set([...against.past, ...against.ahead].map(({ zone: zone2 }) => zone2.name))];
-  return [
-    "### Whose time changes",
-    "",
-    "| Who | Gains | Gives up | Weekend days | Holidays |",
-    "|---|---|---|---|---|",
-    ...rows.map((cells) => `| ${cells.join(" | ")} |`),
-    "",
-    `Times are those of ${zones2.map(forMarkdown).join(", ")}${zones2.length > 1 ? ", each rota in its own" : ""}.`,
-    ...against.unread.length > 0 ? [
-      "",
-      `It cannot be told of ${against.unread.map(forMarkdown).join(", ")}, because a file could not be read.`
-    ] : []
-  ].join("\n");
-}
-var whom = (judgement, word, person2) => person2 === void 0 ? ` (${word} nobody)` : `, ${word} ${nameOf(judgement, person2)}`;
-function listed(lines) {
-  const more = lines.length - 8;
-  return more <= 0 ? lines.join("<br>") : `${lines.slice(0, 8).join("<br>")}<br>and ${more} more`;
-}
-function daysIn(exceptions2) {
-  const days = /* @__PURE__ */ new Map();
-  for (const { rota: rota2, zone: zone2, changes } of exceptions2) {
-    for (const { startAt, endAt } of changes) {
-      for (let at2 = startAt; at2 < endAt; at2 = zone2.startOf(zone2.dayOf(at2) + 1)) {
-        const day2 = zone2.dayOf(at2);
-        days.set(`${rota2} ${day2}`, [rota2, day2]);
-      }
-    }
-  }
-  return days;
-}
-function tally(gained, lost, counts) {
-  const [more, less] = [gained, lost].map(
-    (days) => new Set([...days.values()].flatMap(([rota2, day2]) => counts(rota2, day2) ? [day2] : [])).size
-  );
-  return more === 0 && less === 0 ? "\u2013" : [...more === 0 ? [] : [`+${more}`], ...less === 0 ? [] : [`\u2212${less}`]].join(" ");
-}
-function isHoliday({ handbook, against }, id, day2) {
-  const rota2 = handbook.rotas.get(id) ?? against.handbook.rotas.get(id);
-  return rota2 !== void 0 && holidayOn(handbook, rota2, day2) !== void 0;
-}
-function noticePart(judgement) {
-  const { ahead, past } = judgement.against;
-  const lines = [
-    ...past.map((it) => pastLine(judgement, it)),
-    ...ahead.map((it) => verdictLine(judgement, it))
-  ];
-  const more = lines.length > 30 ? [`- and ${lines.length - 30} more`] : [];
-  return ["### Is it enough notice", "", ...lines.slice(0, 30), ...more].join("\n");
-}
-var pairText = (judgement, { before, after: after2 }) => [before, after2].map((id) => id === void 0 ? "nobody" : nameOf(judgement, id)).join(" \u2192 ");
-function pastLine(judgement, exception) {
-  const { handbook, pull } = judgement.against;
-  const { correction } = handbook.notice;
-  const said2 = `${pairText(judgement, exception)}, ${spanText(exception, judgement.now)}: this is past`;
-  return correction !== void 0 && pull?.labels.includes(correction) === true ? `- \u2705 ${said2}, and corrected with the label ${forMarkdown(correction)}` : `- \u274C ${said2}, and stays as it was`;
-}
-function verdictLine(judgement, exception) {
-  const { against, now: now2 } = judgement;
-  const { zone: zone2, startAt } = exception;
-  const said2 = `${pairText(judgement, exception)}, ${spanText(exception, judgement.now)}: ${noticeText(zone2, now2, startAt)} notice`;
-  const verdict = verdictOf(exception, against, now2);
-  switch (verdict.kind) {
-    case "enough":
-      return `- \u2705 ${said2}, which is enough`;
-    case "short":
-      return `- \u2705 ${said2}; a short cover between colleagues needs none`;
-    case "emergency":
-      return `- \u{1F6A8} ${said2}; passed as an emergency, with the label ${forMarkdown(against.handbook.notice.emergency.label)} and the approval it wants`;
-    case "requested":
-      return `- \u26A0\uFE0F ${said2}; enough counted from ${spoken(zone2, verdict.requestedAt)}, when ${forMarkdown("planned-changes.yaml")} says that it was asked for: compare that with the request`;
-    case "little":
-      return `- \u26A0\uFE0F ${said2}; the policy recommends ${durationText(verdict.asked)}`;
-    case "late":
-      return `- \u274C ${said2}; the policy asks ${durationText(verdict.asked)}${unapproved(against)}`;
-  }
-}
-function unapproved({ handbook, pull }) {
-  const { label, approvedBy } = handbook.notice.emergency;
-  if (pull?.labels.includes(label) !== true) return "";
-  const who2 = approvedBy === "team-leads" ? "a lead of the team" : "an owner of the policies";
-  return `; it has the label ${forMarkdown(label)}, and ${who2} has not approved it yet`;
-}
-function missingPart(judgement) {
-  const { against } = judgement;
-  const changes = against.ahead.length + against.past.length;
-  const [missing, unread] = [missingConsent(against), unheard(against)];
-  if (against.pull === void 0 || changes + unread.length === 0) return [];
-  if (missing.length + unread.length === 0)
-    return against.handbook.notice.consent.length === 0 ? [] : ["### Everyone has agreed"];
-  const who2 = (person2) => {
-    const login = personIn(against, person2)?.github;
-    const name = nameOf(judgement, person2);
-    return login === void 0 ? `${name}, who has no github name in people and so cannot be heard` : `@${login} (${name})`;
-  };
-  const lines = missing.map(({ person: person2, because }) => `- ${who2(person2)}: ${forMarkdown(because)}`);
-  const leads = unread.map(
-    ({ rota: rota2, leads: leads2 }) => `- ${leads2.map(who2).join(", or ") || "a lead, whom no team names yet"}: whose time changes in ${forMarkdown(rota2)} cannot be told, because it, or what it needs, could not be read before or after`
-  );
-  return [
-    ["### Still to agree", "", "By approving this pull request as it stands:", "", ...lines, ...leads].join(
-      "\n"
-    )
-  ];
-}
-function foundPart({ placed: placed2 }) {
-  const others = placed2.filter(({ rule }) => rule !== "consent" && rule !== "notice");
-  if (others.length === 0) return [];
-  const lines = others.slice(0, 20).map(findingLine);
-  return [
-    [
-      `### What else was found: ${countOf(others)}`,
-      "",
-      ...lines,
-      ...others.length > 20 ? ["- and more: the job summary has all of it"] : []
-    ].join("\n")
-  ];
-}
-var findingLine = ({ severity, file, line, message, rule }) => `- ${severity === "error" ? "\u274C" : "\u26A0\uFE0F"} ${forMarkdown(file)} line ${line}: ${forMarkdown(message)} [${forMarkdown(rule)}]`;
-function summary2(placed2, judgement) {
-  const lines = [
-    ...judgement === void 0 ? [] : [comment(judgement).replace(`${MARKER}
-
-`, "")],
-    `### The check: ${countOf(placed2)}`,
-    ...placed2.map(findingLine)
-  ];
-  const text2 = lines.join("\n\n").replaceAll("\n\n- ", "\n- ");
-  return text2.length <= 25e4 ? text2 : `${text2.slice(0, 25e4)}
-
-\u2026 and more; run "rota check" to see all of it.`;
-}
-
-// actions/lib/publish/runner.ts
-import { join as join2 } from "node:path";
-function annotate(placed2, folder) {
-  const errors = placed2.filter(({ severity, rule }) => severity === "error" && rule !== "consent");
-  const warnings = placed2.filter(({ severity }) => severity === "warning");
-  for (const { severity, message, rule, file, line, column } of [...errors, ...warnings].slice(0, 10)) {
-    const place = {
-      file: folder === "." ? file : join2(folder, file),
-      startLine: line,
-      startColumn: column,
-      title: rule
-    };
-    if (severity === "error") error(forTerminal(message), place);
-    else warning(forTerminal(message), place);
-  }
-  setOutput("errors", errors.length);
-  setOutput("warnings", warnings.length);
-  info(`found ${countOf([...errors, ...warnings])}; the job summary has all of it`);
-  return errors.length;
-}
-function nowOf(given, clock) {
-  const now2 = given === "" ? clock : instantOfText(given);
-  if (now2 === void 0) throw new Error(`the input "now" is "${given}"; write it as 2026-12-02T10:00:00Z`);
-  return now2;
-}
-
 // actions/lib/load/written.ts
 var SINCE_EVER = Number.NEGATIVE_INFINITY;
 var day = (text2) => dayOf(text2);
@@ -45202,7 +44162,7 @@ var team_schema_default = {
 // actions/lib/load/slips.ts
 var NO_SLIPS = { faults: [], spoiltFrom: Number.POSITIVE_INFINITY };
 var TAB = "a tab indents this line; YAML wants spaces";
-var MOST2 = 20;
+var MOST = 20;
 function slipsIn(text2, objections, brackets) {
   const mark2 = /^(<{7}|={7}|>{7})(?=[ \r\n]|$)/m.exec(text2);
   if (mark2 !== null) {
@@ -45214,7 +44174,7 @@ function slipsIn(text2, objections, brackets) {
   const faults = /* @__PURE__ */ new Map();
   const inOrder3 = objections.toSorted((one, other) => one.pos[0] - other.pos[0]);
   let slipped = -1;
-  for (const objection of inOrder3.slice(0, MOST2)) {
+  for (const objection of inOrder3.slice(0, MOST)) {
     const { start } = lineAt(text2, objection.pos[0]);
     if (start === slipped) continue;
     const [recognise, found2] = recognised(text2, objection, brackets);
@@ -45227,7 +44187,7 @@ function slipsIn(text2, objections, brackets) {
 }
 function oddIndents(text2) {
   const odd = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]|(?<=[\s\S])\ufeff)/gm;
-  return [...text2.matchAll(odd)].slice(0, MOST2).map(({ index, 0: indent, 1: space = "" }) => {
+  return [...text2.matchAll(odd)].slice(0, MOST).map(({ index, 0: indent, 1: space = "" }) => {
     const sign = space.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
     return {
       offset: index + indent.indexOf(space),
@@ -45298,7 +44258,7 @@ var noColon = (text2, { message, pos: [from, to] }) => {
   for (let at2 = first; at2.start <= Math.max(from, to - 1); at2 = lineAt(text2, at2.end + 1)) {
     const isBeside = at2 === first || at2.line.search(/\S/) === indent;
     if (isBeside) faults.push(...colonMissing(at2, indent));
-    if (at2.end >= text2.length || faults.length === MOST2) break;
+    if (at2.end >= text2.length || faults.length === MOST) break;
   }
   return faults;
 };
@@ -45638,11 +44598,11 @@ function outlineOf(text2) {
   const pairs = (0, import_yaml.isMap)(top) ? top.items.filter(({ key }) => (0, import_yaml.isScalar)(key)) : [];
   const keys = pairs.map(({ key, value }) => {
     const list2 = (0, import_yaml.isSeq)(value) ? listExtent(value) : void 0;
-    return { name: nameOf2(key), ...extent(key), list: list2 };
+    return { name: nameOf(key), ...extent(key), list: list2 };
   });
   return { data: parse2(text2).data, flow: (0, import_yaml.isMap)(top) && top.flow === true, keys };
 }
-var nameOf2 = (key) => String(key.value);
+var nameOf = (key) => String(key.value);
 var scalarText = (text2) => parse2(text2).data === text2 ? text2 : JSON.stringify(text2);
 function listExtent(list2) {
   const tokens = list2.srcToken?.type === "block-seq" ? list2.srcToken.items : [];
@@ -45650,7 +44610,7 @@ function listExtent(list2) {
     const dash = tokens[i2]?.start.find(({ type }) => type === "seq-item-ind")?.offset;
     const pairs = (0, import_yaml.isMap)(item) ? item.items : [];
     const values = pairs.flatMap(
-      ({ key, value }) => (0, import_yaml.isScalar)(key) && (0, import_yaml.isNode)(value) ? [[nameOf2(key), extent(value)]] : []
+      ({ key, value }) => (0, import_yaml.isScalar)(key) && (0, import_yaml.isNode)(value) ? [[nameOf(key), extent(value)]] : []
     );
     return { ...extent(item), dash, flow: (0, import_yaml.isCollection)(item) && item.flow === true, values: new Map(values) };
   });
@@ -45740,7 +44700,7 @@ function timeFaults({ kind, data: data2 }) {
 var DATE = /^20\d\d-\d\d-\d\d$/;
 var INSTANT = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 var DATE_TIME = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/;
-var written2 = (value, form) => typeof value === "string" && form.test(value);
+var written = (value, form) => typeof value === "string" && form.test(value);
 var zone = (data2, say) => zoneAt(data2, [], say);
 function zoneAt(data2, path, say) {
   const name = at(data2, "timezone");
@@ -45767,7 +44727,7 @@ var plannedChanges = (data2, say) => visit(data2, ["changes", "*"], (change, pat
   zoneAt(change, path, say);
   const [name, asked] = [at(change, "timezone"), at(change, "requested_at")];
   const requestedAt = typeof asked === "string" ? instantOfText(asked) : void 0;
-  if (written2(asked, INSTANT) && requestedAt === void 0)
+  if (written(asked, INSTANT) && requestedAt === void 0)
     say([...path, "requested_at"], `there is no ${asked.slice(0, 10)} in the calendar`);
   if (typeof name !== "string" || !isZoneName(name)) return;
   const from = spanIn(zoneOf(name), change, path, say);
@@ -45780,7 +44740,7 @@ var plannedChanges = (data2, say) => visit(data2, ["changes", "*"], (change, pat
   );
 });
 function wallIn(local, text2, path, say) {
-  if (!written2(text2, DATE_TIME)) return void 0;
+  if (!written(text2, DATE_TIME)) return void 0;
   const wall = wallOfText(text2);
   if (wall === void 0) {
     say(path, `there is no ${text2.slice(0, 10)} in the calendar`);
@@ -45796,7 +44756,7 @@ var rotationOrder = (data2, say) => visit(data2, ["roles", "*", "rotation"], (ro
   if (!Array.isArray(rotation)) return;
   for (const [i2, entry] of rotation.entries()) {
     const [above, here] = [at(rotation, i2 - 1, "first_turn"), at(entry, "first_turn")];
-    if (!written2(above, DATE) || !written2(here, DATE) || here > above) continue;
+    if (!written(above, DATE) || !written(here, DATE) || here > above) continue;
     say(
       [...path, i2, "first_turn"],
       `this begins on ${here}, not after the entry above (${above}); entries come in order of their first turn`
@@ -45824,7 +44784,7 @@ var handoverDays = (data2, say) => {
 };
 var absences = (data2, say) => visit(data2, ["people", "*", "away", "*"], (absence, path) => {
   const [first, last] = [at(absence, "first_day"), at(absence, "last_day")];
-  if (!written2(first, DATE) || !written2(last, DATE) || first <= last) return;
+  if (!written(first, DATE) || !written(last, DATE) || first <= last) return;
   say([...path, "last_day"], `this ends on ${last}, before it begins on ${first}; exchange the two`);
 });
 var outsides = (data2, say) => {
@@ -45845,12 +44805,12 @@ var outsides = (data2, say) => {
 };
 var completeness = (data2, say) => {
   const [from, until] = [at(data2, "complete_from"), at(data2, "complete_until")];
-  if (!written2(from, DATE) || !written2(until, DATE)) return;
+  if (!written(from, DATE) || !written(until, DATE)) return;
   if (until < from) {
     say(["complete_until"], `the list ends on ${until}, before it begins on ${from}; exchange the two`);
     return;
   }
-  const days = keysOf(at(data2, "holidays")).filter((day2) => written2(day2, DATE));
+  const days = keysOf(at(data2, "holidays")).filter((day2) => written(day2, DATE));
   const outside = ([first, ...more], where, remedy) => {
     if (first === void 0) return;
     const others = more.length === 1 ? "another day" : `${more.length} more days`;
@@ -46014,6 +44974,1056 @@ var Unpacked = class {
   }
 };
 var touches = (fault, thing) => fault.slice(0, thing.length).every((step, i2) => String(step) === String(thing[i2]));
+
+// actions/lib/text.ts
+var TRICKS = (
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
+);
+
+// actions/lib/publish/escape.ts
+var forTerminal = (text2) => text2.replace(TRICKS, (trick) => `\\u${trick.charCodeAt(0).toString(16).padStart(4, "0")}`).replaceAll("##[", "## [").replace(/^(\s*)::/, "$1: :");
+function forCalendar(text2) {
+  const plain2 = text2.replace(TRICKS, " ").normalize("NFC");
+  return plain2.length <= 250 ? plain2 : [...plain2].slice(0, 250).join("");
+}
+var ENTITIES = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;"
+};
+var forHtml = (text2) => text2.replace(TRICKS, " ").replace(/[&<>"']/g, (char) => ENTITIES[char]);
+var BREAK = "<!-- -->";
+var forMarkdown = (text2) => text2.replace(TRICKS, " ").replace(
+  /[&<>"'`*_~|\\[\]{}!:/+=$^%]|(?<=\bwww)\.|^-|(?<=^\d+)[.)]/gi,
+  (char) => `&#${char.charCodeAt(0)};`
+).replace(/(?<!&)#|@/g, (char) => char + BREAK).replace(/\bGH-/gi, (word) => word + BREAK);
+
+// actions/lib/publish/report.ts
+function countOf(findings) {
+  const errors = findings.filter(({ severity }) => severity === "error").length;
+  const warnings = findings.length - errors;
+  const words = [
+    ...errors > 0 ? [plural(errors, "error")] : [],
+    ...warnings > 0 ? [plural(warnings, "warning")] : []
+  ];
+  return words.join(" and ") || "no findings";
+}
+var plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+// actions/lib/timeline.ts
+function combine(a2, b2, decide, same = Object.is) {
+  const result = [];
+  let i2 = 0;
+  let j2 = 0;
+  let cursor = Number.NEGATIVE_INFINITY;
+  for (; ; ) {
+    const left = a2[i2];
+    const right = b2[j2];
+    if (left === void 0 && right === void 0) return result;
+    const leftStartAt = left === void 0 ? Number.POSITIVE_INFINITY : Math.max(left.startAt, cursor);
+    const rightStartAt = right === void 0 ? Number.POSITIVE_INFINITY : Math.max(right.startAt, cursor);
+    const startAt = Math.min(leftStartAt, rightStartAt);
+    const inLeft = leftStartAt === startAt;
+    const inRight = rightStartAt === startAt;
+    const endAt = Math.min(
+      inLeft && left !== void 0 ? left.endAt : leftStartAt,
+      inRight && right !== void 0 ? right.endAt : rightStartAt
+    );
+    const value = decide(inLeft ? left?.value : void 0, inRight ? right?.value : void 0);
+    if (value !== void 0) append(result, startAt, endAt, value, same);
+    cursor = endAt;
+    if (left !== void 0 && left.endAt <= cursor) i2++;
+    if (right !== void 0 && right.endAt <= cursor) j2++;
+  }
+}
+function append(spans, startAt, endAt, value, same) {
+  const last = spans.at(-1);
+  if (last !== void 0 && last.endAt === startAt && same(last.value, value)) {
+    spans[spans.length - 1] = { startAt: last.startAt, endAt, value: last.value };
+  } else {
+    spans.push({ startAt, endAt, value });
+  }
+}
+var overlay = (base, top) => base.length === 0 ? merge(top) : top.length === 0 ? base : combine(base, top, (below, above) => above ?? below);
+function restrict(timeline, mask) {
+  const result = [];
+  let i2 = 0;
+  let j2 = 0;
+  for (; ; ) {
+    const span2 = timeline[i2];
+    const inside2 = mask[j2];
+    if (span2 === void 0 || inside2 === void 0) return result;
+    const startAt = Math.max(span2.startAt, inside2.startAt);
+    const endAt = Math.min(span2.endAt, inside2.endAt);
+    if (startAt < endAt) append(result, startAt, endAt, span2.value, Object.is);
+    if (span2.endAt <= inside2.endAt) i2++;
+    else j2++;
+  }
+}
+var without = (timeline, mask) => timeline.length === 0 || mask.length === 0 ? timeline : combine(timeline, mask, (value, inside2) => inside2 === void 0 ? value : void 0);
+var clip = (timeline, { startAt, endAt }) => startAt < endAt ? restrict(timeline, [{ startAt, endAt, value: true }]) : [];
+function merge(timeline, same = Object.is) {
+  const joins2 = (span2, i2) => {
+    const last = timeline[i2 - 1];
+    return last !== void 0 && last.endAt === span2.startAt && same(last.value, span2.value);
+  };
+  if (!timeline.some(joins2)) return timeline;
+  const result = [];
+  for (const { startAt, endAt, value } of timeline) append(result, startAt, endAt, value, same);
+  return result;
+}
+function difference(before, after2, same = Object.is) {
+  const equal = (one, other) => one === void 0 || other === void 0 ? one === other : same(one, other);
+  return combine(
+    before,
+    after2,
+    (one, other) => equal(one, other) ? void 0 : { before: one, after: other },
+    (one, other) => equal(one.before, other.before) && equal(one.after, other.after)
+  );
+}
+function layered(spans) {
+  if (isTimeline(spans)) return merge(spans);
+  const filled = spans.filter((span2) => span2.startAt < span2.endAt);
+  const sorted2 = filled.toSorted((one, other) => one.startAt - other.startAt);
+  return isTimeline(sorted2) ? merge(sorted2) : filled.reduce((below, span2) => overlay(below, [span2]), []);
+}
+var isTimeline = (spans) => spans.every(({ startAt, endAt }, i2) => startAt < endAt && (spans[i2 - 1]?.endAt ?? startAt) <= startAt);
+function indexFrom(timeline, instant) {
+  let low = 0;
+  let high = timeline.length;
+  while (low < high) {
+    const middle = low + high >>> 1;
+    if (timeline[middle].endAt <= instant) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+function spanAt(timeline, instant) {
+  const span2 = timeline[indexFrom(timeline, instant)];
+  return span2 !== void 0 && span2.startAt <= instant ? span2 : void 0;
+}
+
+// actions/lib/resolve/hours.ts
+function windowsOf(handbook, hours3, span2) {
+  const result = /* @__PURE__ */ new Map();
+  for (const [i2, terms] of hours3.terms.entries()) {
+    const holidays3 = terms.holidays === void 0 ? void 0 : handbook.holidays.get(terms.holidays);
+    if (terms.holidays !== void 0 && holidays3 === void 0) return void 0;
+    const range = rangeOf(hours3.zone, terms, hours3.terms[i2 + 1], holidays3, span2);
+    if (range.startAt >= range.endAt) continue;
+    for (const [name, timeline] of windowsUnder(terms, hours3.zone, holidays3, range)) {
+      result.set(name, merge([...result.get(name) ?? [], ...timeline]));
+    }
+  }
+  return result;
+}
+var windowTimeline = (windows) => [...windows.values()].reduce((below, above) => overlay(below, above), []);
+function rangeOf(zone2, { firstOn }, next, holidays3, span2) {
+  const startOf3 = (day2) => Number.isFinite(day2) ? zone2.startOf(day2) : day2;
+  const { fromOn, untilOn } = holidays3 ?? {
+    fromOn: Number.NEGATIVE_INFINITY,
+    untilOn: Number.POSITIVE_INFINITY
+  };
+  return {
+    startAt: Math.max(span2.startAt, startOf3(firstOn), startOf3(fromOn)),
+    endAt: Math.min(span2.endAt, startOf3(next?.firstOn ?? Number.POSITIVE_INFINITY), startOf3(untilOn + 1))
+  };
+}
+function windowsUnder({ windows, workingDays }, zone2, holidays3, range) {
+  const isHoliday2 = (day2) => holidays3?.days.has(day2) === true;
+  const isWorking = (day2) => workingDays.has(weekdayOf(day2)) && !isHoliday2(day2);
+  const falls = ({ days }, day2) => {
+    switch (days) {
+      case "every":
+        return true;
+      case "working":
+        return isWorking(day2);
+      case "non-working":
+        return !isWorking(day2);
+      case "holidays":
+        return isHoliday2(day2);
+      default:
+        return days.has(weekdayOf(day2));
+    }
+  };
+  const listed2 = holidays3?.fromOn ?? Number.NEGATIVE_INFINITY;
+  const result = /* @__PURE__ */ new Map();
+  const [first, last] = [zone2.dayOf(range.startAt) - 1, zone2.dayOf(range.endAt)];
+  for (const [name, window2] of windows) {
+    if (window2.kind === "outside") continue;
+    const spans = [];
+    for (const stretch2 of window2.stretches) {
+      const { from, to } = stretch2;
+      for (let day2 = first; day2 <= last; day2++) {
+        if (day2 < listed2 && typeof stretch2.days === "string" && stretch2.days !== "every") continue;
+        if (!falls(stretch2, day2)) continue;
+        const endDay = to <= from ? day2 + 1 : day2;
+        spans.push({
+          startAt: zone2.instantOf(day2 * DAY + from),
+          endAt: zone2.instantOf(endDay * DAY + to),
+          value: name
+        });
+      }
+    }
+    result.set(name, clip(layered(spans), range));
+  }
+  for (const [name, window2] of windows) {
+    if (window2.kind !== "outside") continue;
+    const whole = [{ ...range, value: name }];
+    result.set(
+      name,
+      window2.of.reduce((rest2, other) => without(rest2, result.get(other) ?? []), whole)
+    );
+  }
+  return result;
+}
+
+// actions/lib/resolve/overrides.ts
+function layersOf(rota2, role2, turns, duty, within3) {
+  const held = merge(turns.filter((turn) => turn.value !== void 0));
+  const own = rota2.overrides.filter((override2) => override2.role === role2.id);
+  if (own.length === 0) return { turns: held, whole: held, lay: () => restrict(held, duty) };
+  const whole = overlay(held, layered(own.flatMap((override2) => turnSpan(override2, turns))));
+  const lay = () => {
+    const hours3 = overlay(whole, layered(own.flatMap((override2) => span(override2, "hours"))));
+    const extra = layered(own.flatMap((override2) => span(override2, "extra")));
+    return overlay(restrict(hours3, duty), without(clip(extra, within3), duty));
+  };
+  return { turns: held, whole, lay };
+}
+var span = (override2, kind) => override2.kind === kind ? [{ startAt: override2.startAt, endAt: override2.endAt, value: override2.assignment }] : [];
+function turnSpan(override2, turns) {
+  const turn = override2.kind === "turn" ? turns.find(({ on: on2 }) => on2 === override2.turnOn) : void 0;
+  return turn === void 0 ? [] : [{ startAt: turn.startAt, endAt: turn.endAt, value: override2.assignment }];
+}
+
+// actions/lib/resolve/rotation.ts
+var FOREVER = Number.POSITIVE_INFINITY;
+function turnsOf(rota2, role2, span2) {
+  const source = sourceOf(rota2, role2);
+  if (source === void 0) return [];
+  const { by } = source;
+  const all = sourceTurns(rota2, source.role, span2, by);
+  const turns = all.slice(
+    Math.max(
+      0,
+      all.findIndex(({ endAt }) => endAt > span2.startAt)
+    )
+  );
+  if (by === 0) return turns;
+  return turns.slice(0, -by).map((turn, i2) => {
+    const { value, decided } = turns[i2 + by];
+    return { ...turn, value: value === void 0 ? void 0 : followed(value, role2), decided };
+  });
+}
+var followed = ({ person: person2 }, { spot }) => ({
+  person: person2,
+  by: "rotation",
+  insteadOf: void 0,
+  change: void 0,
+  spot: { file: spot.file, path: [...spot.path, "follows"] }
+});
+function sourceOf(rota2, role2) {
+  let source = role2;
+  let by = 0;
+  for (let steps = 0; source?.follows !== void 0; steps++) {
+    if (steps > rota2.roles.size) return void 0;
+    by += source.follows.by;
+    source = rota2.roles.get(source.follows.role);
+  }
+  return source === void 0 ? void 0 : { role: source, by };
+}
+function sourceTurns(rota2, role2, span2, ahead) {
+  const stretches = stretchesOf(rota2, role2);
+  const before = rota2.zone.dayOf(span2.startAt) - 1;
+  const first = Math.max(
+    0,
+    stretches.findLastIndex((stretch2) => lastHandover(stretch2, before) !== void 0)
+  );
+  const turns = [];
+  let more = ahead;
+  for (const [i2, stretch2] of stretches.slice(first).entries()) {
+    const { handover: handover2, entry, untilOn } = stretch2;
+    let on2 = (i2 === 0 ? lastHandover(stretch2, before) : void 0) ?? firstHandover(stretch2);
+    let number = on2 === void 0 ? 0 : turnNumber(stretch2, on2);
+    for (; on2 !== void 0 && on2 < untilOn; on2 = nextHandover(handover2, on2 + 1), number++) {
+      const startAt = rota2.zone.instantOf(on2 * DAY + handover2.times[weekdayOf(on2)]);
+      const last = turns.at(-1);
+      if (last !== void 0) last.endAt = startAt;
+      if (startAt >= span2.endAt && more-- === 0) return turns;
+      const agreed = role2.turns.get(on2);
+      const value = agreed ?? entry?.people[number % entry.people.length];
+      turns.push({
+        on: on2,
+        startAt,
+        endAt: FOREVER,
+        value,
+        decided: agreed !== void 0 || entry !== void 0
+      });
+    }
+  }
+  const never = { on: FOREVER, startAt: FOREVER, endAt: FOREVER, value: void 0, decided: true };
+  return [...turns, ...Array.from({ length: more }, () => never)];
+}
+function stretchesOf(rota2, role2) {
+  const changes = rota2.terms.filter(
+    ({ handover: handover2 }, i2) => i2 === 0 || !sameHandover(handover2, rota2.terms[i2 - 1]?.handover)
+  );
+  const entries2 = role2.rotation;
+  const beganOn2 = entries2[0]?.firstOn ?? FOREVER;
+  const untilChange = (on2) => changes.find(({ firstOn }) => firstOn > on2)?.firstOn ?? FOREVER;
+  const before = changes.filter(({ firstOn }) => firstOn < beganOn2).map(({ firstOn, handover: handover2 }) => {
+    return { firstOn, untilOn: Math.min(untilChange(firstOn), beganOn2), handover: handover2, entry: void 0 };
+  });
+  const since2 = entries2.map((entry, i2) => {
+    const { firstOn } = entry;
+    const untilOn = Math.min(untilChange(firstOn), entries2[i2 + 1]?.firstOn ?? FOREVER);
+    return { firstOn, untilOn, handover: handoverOn(rota2, firstOn), entry };
+  });
+  return [...before, ...since2];
+}
+var sameHandover = (one, other) => one.times.every((time2, i2) => time2 === other?.times[i2]);
+var handoverOn = (rota2, on2) => (rota2.terms.findLast(({ firstOn }) => firstOn <= on2) ?? rota2.terms[0])?.handover;
+function beginsTurn(rota2, role2) {
+  if (role2 === void 0) return (on2) => handoverOn(rota2, on2).times[weekdayOf(on2)] !== void 0;
+  const source = sourceOf(rota2, role2);
+  const stretches = source === void 0 ? [] : stretchesOf(rota2, source.role);
+  return (on2) => stretches.some(
+    ({ firstOn, untilOn, handover: handover2 }) => firstOn <= on2 && on2 < untilOn && handover2.times[weekdayOf(on2)] !== void 0
+  );
+}
+function nextHandover({ times: times2 }, on2) {
+  const weekday = weekdayOf(on2);
+  let days = 0;
+  while (times2[(weekday + days) % 7] === void 0) days++;
+  return on2 + days;
+}
+function previousHandover({ times: times2 }, on2) {
+  let day2 = on2;
+  while (times2[weekdayOf(day2)] === void 0) day2--;
+  return day2;
+}
+function firstHandover({ firstOn, untilOn, handover: handover2 }) {
+  if (!Number.isFinite(firstOn)) return void 0;
+  const on2 = nextHandover(handover2, firstOn);
+  return on2 < untilOn ? on2 : void 0;
+}
+function lastHandover({ firstOn, untilOn, handover: handover2 }, before) {
+  const on2 = previousHandover(handover2, Math.min(before, untilOn - 1));
+  return on2 >= firstOn ? on2 : void 0;
+}
+function handoverNumber({ times: times2 }, on2) {
+  let perWeek = 0;
+  let earlier = 0;
+  for (const [weekday, time2] of times2.entries()) {
+    if (time2 === void 0) continue;
+    perWeek++;
+    if (weekday < weekdayOf(on2)) earlier++;
+  }
+  return weekOf(on2) * perWeek + earlier;
+}
+function turnNumber({ firstOn, handover: handover2, entry }, on2) {
+  if (entry === void 0) return 0;
+  return handoverNumber(handover2, on2) - handoverNumber(handover2, nextHandover(handover2, firstOn));
+}
+
+// actions/lib/resolve/reach.ts
+var listsOf = ({ holidays: holidays3, hours: hours3 }, { terms }) => terms.flatMap((own) => {
+  const policy = own.hours === void 0 ? void 0 : hours3.get(own.hours);
+  return (policy?.terms ?? []).flatMap(({ holidays: id }) => {
+    const list2 = id === void 0 ? void 0 : holidays3.get(id);
+    return policy === void 0 || list2 === void 0 ? [] : [{ list: list2, zone: policy.zone }];
+  });
+});
+var isKnown = (handbook, rota2, { startAt, endAt }) => listsOf(handbook, rota2).every(
+  ({ list: list2, zone: zone2 }) => list2.fromOn <= zone2.dayOf(startAt) && zone2.dayOf(endAt - 1) <= list2.untilOn
+);
+function knownPart(handbook, rota2) {
+  const parts = listsOf(handbook, rota2).map(({ list: list2, zone: zone2 }) => ({
+    startAt: zone2.startOf(list2.fromOn),
+    endAt: zone2.startOf(list2.untilOn + 1)
+  }));
+  return {
+    startAt: Math.max(...parts.map(({ startAt }) => startAt)),
+    endAt: Math.min(...parts.map(({ endAt }) => endAt))
+  };
+}
+function beganOn({ roles }, role2) {
+  const source = role2.follows === void 0 ? role2 : roles.get(role2.follows.role) ?? role2;
+  const days = [...source.turns.keys(), ...source.rotation.map(({ firstOn }) => firstOn)];
+  return days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
+}
+function undecided({ rota: rota2, role: role2, list: list2, duty, cover }, span2) {
+  const firstOn = beganOn(rota2, role2);
+  const beganAt = Number.isFinite(firstOn) ? rota2.zone.startOf(firstOn + 1) : firstOn;
+  const open2 = list2.filter(({ decided }) => !decided).map(({ startAt, endAt }) => ({ startAt, endAt, value: true }));
+  const asked = clip(duty, { startAt: Math.max(span2.startAt, beganAt), endAt: span2.endAt });
+  return without(restrict(asked, open2), cover);
+}
+function handoversAround(rota2, role2, on2) {
+  const begins = beginsTurn(rota2, role2);
+  const near = Array.from({ length: 60 }, (_2, i2) => i2 + 1);
+  return {
+    begins: begins(on2),
+    before: on2 - (near.find((days) => begins(on2 - days)) ?? 7),
+    after: on2 + (near.find((days) => begins(on2 + days)) ?? 7)
+  };
+}
+
+// actions/lib/resolve/resolve.ts
+function resolve(handbook, span2) {
+  const windows = /* @__PURE__ */ new Map();
+  for (const hours3 of handbook.hours.values()) {
+    const own = windowsOf(handbook, hours3, span2);
+    if (own !== void 0) windows.set(hours3.id, own);
+  }
+  const duties = /* @__PURE__ */ new Map();
+  const recent = new Recent();
+  const roles = /* @__PURE__ */ new Map();
+  const rotas = [...handbook.rotas.values()].toSorted((one, other) => one.id < other.id ? -1 : 1);
+  for (const rota2 of rotas) {
+    const key = JSON.stringify([
+      rota2.terms.map(({ firstOn, hours: hours3, covers }) => [firstOn, hours3, covers]),
+      rota2.zone.name
+    ]);
+    const duty = duties.get(key) ?? dutyOf(rota2, windows, span2);
+    if (duty === void 0) continue;
+    duties.set(key, duty);
+    for (const role2 of [...rota2.roles.values()].toSorted((one, other) => one.id < other.id ? -1 : 1)) {
+      roles.set(`${rota2.id}/${role2.id}`, resolveRole(rota2, role2, duty, span2, recent));
+    }
+  }
+  let people2;
+  return {
+    handbook,
+    span: span2,
+    roles,
+    windows,
+    get people() {
+      people2 ??= byHolder(roles.values());
+      return people2;
+    }
+  };
+}
+function byHolder(covers) {
+  const holders = /* @__PURE__ */ new Map();
+  for (const cover of covers) {
+    const { whole, rota: rota2, role: role2 } = cover;
+    const people2 = new Set(whole.map(({ value }) => value.person));
+    for (const override2 of rota2.overrides)
+      if (override2.role === role2.id) people2.add(override2.assignment.person);
+    for (const person2 of people2) {
+      const held = holders.get(person2);
+      if (held === void 0) holders.set(person2, [cover]);
+      else held.push(cover);
+    }
+  }
+  return holders;
+}
+function resolveRole(rota2, role2, duty, span2, recent) {
+  const list2 = turnsOf(rota2, role2, span2);
+  const { turns, whole, lay } = layersOf(rota2, role2, list2, duty, span2);
+  return {
+    rota: rota2,
+    role: role2,
+    list: list2,
+    duty,
+    turns,
+    whole,
+    get cover() {
+      return recent.get(lay);
+    }
+  };
+}
+var Recent = class {
+  #covers = /* @__PURE__ */ new Map();
+  get(lay) {
+    const known2 = this.#covers.get(lay);
+    if (known2 !== void 0) return known2;
+    const cover = lay();
+    this.#covers.set(lay, cover);
+    if (this.#covers.size > 200)
+      for (const oldest of this.#covers.keys()) {
+        this.#covers.delete(oldest);
+        break;
+      }
+    return cover;
+  }
+};
+function dutyOf(rota2, windows, span2) {
+  const parts = [];
+  for (const [i2, { firstOn, hours: hours3, covers }] of rota2.terms.entries()) {
+    const nextOn = rota2.terms[i2 + 1]?.firstOn;
+    const range = {
+      startAt: Math.max(span2.startAt, Number.isFinite(firstOn) ? rota2.zone.startOf(firstOn) : firstOn),
+      endAt: Math.min(span2.endAt, nextOn === void 0 ? span2.endAt : rota2.zone.startOf(nextOn))
+    };
+    if (range.startAt >= range.endAt) continue;
+    if (hours3 === void 0) {
+      parts.push({ ...range, value: true });
+      continue;
+    }
+    const all = windows.get(hours3);
+    if (all === void 0) return void 0;
+    for (const part of clip(union(all, covers ?? [...all.keys()]), range)) parts.push(part);
+  }
+  return merge(parts, () => true);
+}
+var union = (windows, names) => windowTimeline(new Map(names.map((name) => [name, windows.get(name) ?? []])));
+var coverOf = ({ roles }, { rota: rota2, role: role2 }) => roles.get(`${rota2}/${role2}`);
+var coversOf = ({ people: people2 }, person2) => people2.get(person2) ?? [];
+function windowAt({ windows }, hours3) {
+  const own = windows.get(hours3);
+  return own === void 0 ? void 0 : windowTimeline(own);
+}
+var samePerson = (one, other) => one.person === other.person;
+var byPerson = (cover) => merge(cover, samePerson);
+function* eachRole(handbook, span2) {
+  const rotas = [...handbook.rotas.values()].toSorted((one, other) => one.id < other.id ? -1 : 1);
+  for (let from = 0; from < rotas.length; from += 200) {
+    const batch = new Map(rotas.slice(from, from + 200).map((rota2) => [rota2.id, rota2]));
+    yield* resolve({ ...handbook, rotas: batch }, span2).roles.values();
+  }
+}
+var REACHES = [8 * DAY, 400 * DAY, 4e3 * DAY];
+function* shiftsTouching(handbook, span2) {
+  const [reach = 0, ...further] = REACHES;
+  for (const cover of eachRole(handbook, widened(span2, reach))) {
+    let whole = touching(byPerson(cover.cover), span2);
+    let edges = widened(span2, reach);
+    for (const more of further) {
+      const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
+      if (!cut) break;
+      edges = widened(span2, more);
+      whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span2);
+    }
+    yield { cover, shifts: whole };
+  }
+}
+var widened = ({ startAt, endAt }, reach) => ({
+  startAt: startAt - reach,
+  endAt: endAt + reach
+});
+var touching = (timeline, { startAt, endAt }) => timeline.slice(indexFrom(timeline, startAt)).filter((span2) => span2.startAt < endAt);
+function over(handbook, { rota: rota2, role: role2 }, span2) {
+  const named2 = rota2.terms.map(({ hours: hours4 }) => handbook.hours.get(hours4 ?? "")).filter((hours4) => hours4 !== void 0);
+  const hours3 = new Map(named2.map((it) => [it.id, it]));
+  return resolve({ ...handbook, hours: hours3, rotas: /* @__PURE__ */ new Map([[rota2.id, rota2]]) }, span2).roles.get(
+    `${rota2.id}/${role2.id}`
+  );
+}
+function publishedSpan({ publishing: { back, ahead } }, now2) {
+  const monthOf2 = (instant, more) => {
+    const date = new Date(instant);
+    return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more);
+  };
+  return { startAt: monthOf2(now2 - daysOf(back) * DAY, 0), endAt: monthOf2(now2 + daysOf(ahead) * DAY, 1) };
+}
+
+// actions/lib/compare/cause.ts
+function causeOf(seat3, base, head2) {
+  const { rota: id, role: name } = roleOf(seat3);
+  const [was, is] = [base.rotas.get(id), head2.rotas.get(id)];
+  if (is === void 0) return { file: was?.spot.file ?? `rotas/${id}.yaml`, path: [] };
+  const role2 = is.roles.get(name);
+  if (was === void 0 || role2 === void 0) return { ...within(is.spot, "roles"), key: true };
+  if (was.zone !== is.zone) return within(is.spot, "timezone");
+  const entry = role2.rotation.find((it, i2) => !alike(it, was.roles.get(name)?.rotation[i2]));
+  if (entry !== void 0) return entry.spot;
+  const terms = is.terms.find((it, i2) => !alike(it, was.terms[i2]));
+  if (terms !== void 0)
+    return changedKey(terms, was.terms[is.terms.indexOf(terms)], ["handover", "hours", "covers"]);
+  return changedPolicy(is, base, head2) ?? { ...role2.spot, key: true };
+}
+function changedPolicy(rota2, base, head2) {
+  for (const { hours: id } of rota2.terms) {
+    const [was, is] = [base.hours.get(id ?? ""), head2.hours.get(id ?? "")];
+    if (was === void 0 || is === void 0) continue;
+    if (was.zone !== is.zone) return within(is.spot, "timezone");
+    const terms = is.terms.find((it, i2) => !alike(it, was.terms[i2]));
+    if (terms !== void 0)
+      return changedKey(terms, was.terms[is.terms.indexOf(terms)], ["windows", "workingDays", "holidays"]);
+    for (const { holidays: holidays3 } of is.terms) {
+      const list2 = head2.holidays.get(holidays3 ?? "");
+      if (list2 !== void 0 && !alike(list2, base.holidays.get(list2.id)))
+        return within(list2.spot, "holidays");
+    }
+  }
+  return void 0;
+}
+var WRITTEN = { workingDays: "working_days" };
+function changedKey(is, was, keys) {
+  const key = keys.find((it) => was === void 0 || !alike(is[it], was[it]));
+  return key === void 0 ? is.spot : within(is.spot, WRITTEN[key] ?? key);
+}
+var alike = (one, other) => JSON.stringify(one, plainly) === JSON.stringify(other, plainly);
+function plainly(key, value) {
+  if (key === "spot") return void 0;
+  if (value instanceof Map) return [...value];
+  if (value instanceof Set) return [...value];
+  return value;
+}
+
+// actions/lib/compare/changes.ts
+function changesBetween(base, head2, span2) {
+  const [was, is] = [resolve(base, span2), resolve(head2, span2)];
+  const unread = new Set([...unreadIn(was), ...unreadIn(is)].toSorted());
+  const seats2 = [.../* @__PURE__ */ new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
+  const changes = seats2.flatMap((seat3) => {
+    if (unread.has(roleOf(seat3).rota)) return [];
+    const [before, after2] = [was.roles.get(seat3), is.roles.get(seat3)];
+    const asked = layered([{ ...span2, value: true }, ...writtenByOne(before?.rota, after2?.rota)]);
+    const further = { startAt: span2.startAt, endAt: asked.at(-1)?.endAt ?? span2.endAt };
+    const reach = (handbook, cover) => cover === void 0 || further.endAt <= span2.endAt ? cover : over(handbook, cover, further);
+    const changed = restrict(changedCover(reach(base, before), reach(head2, after2)), asked);
+    if (changed.length === 0) return [];
+    const general = causeOf(seat3, base, head2);
+    return changed.map((change) => told(seat3, (after2 ?? before)?.rota, change, general));
+  });
+  return { changes, unread: [...unread] };
+}
+function writtenByOne(before, after2) {
+  const [was, is] = [written2(before), written2(after2)];
+  return [...was, ...is].flatMap(([text2, span2]) => was.has(text2) && is.has(text2) ? [] : [span2]);
+}
+function written2(rota2) {
+  if (rota2 === void 0) return /* @__PURE__ */ new Map();
+  const { zone: zone2, overrides: overrides2 } = rota2;
+  const roles = [...rota2.roles.values()];
+  const ahead = roles.reduce((sum, { follows }) => sum + (follows?.by ?? 0), 0);
+  const turn = (on2) => ({
+    startAt: zone2.startOf(on2 - 8 * ahead),
+    endAt: zone2.startOf(on2 + 8),
+    value: true
+  });
+  return new Map([
+    ...roles.flatMap(
+      ({ id, turns }) => [...turns].map(([on2, { person: person2 }]) => [`${id} turn ${on2} ${person2}`, turn(on2)])
+    ),
+    ...overrides2.map((it) => {
+      const span2 = it.kind === "turn" ? turn(it.turnOn) : { startAt: it.startAt, endAt: it.endAt, value: true };
+      return [`${it.role} ${it.kind} ${span2.startAt} ${span2.endAt} ${it.assignment.person}`, span2];
+    })
+  ]);
+}
+var unreadIn = ({ handbook: { unread, rotas }, roles }) => [
+  ...[...unread].flatMap((it) => it.startsWith("rota ") ? [it.slice("rota ".length)] : []),
+  ...[...rotas.values()].flatMap(
+    (rota2) => [...rota2.roles.keys()].every((role2) => roles.has(`${rota2.id}/${role2}`)) ? [] : [rota2.id]
+  )
+];
+var joins = (one, other) => one?.person === other?.person && one?.by === "extra" === (other?.by === "extra");
+var changedCover = (was, is) => combine(
+  was?.cover ?? [],
+  is?.cover ?? [],
+  (before, after2) => before?.person === after2?.person ? void 0 : { before, after: after2 },
+  (one, other) => joins(one.before, other.before) && joins(one.after, other.after) && one.after?.change === other.after?.change
+);
+var told = (seat3, { zone: zone2 }, { startAt, endAt, value }, general) => ({
+  ...roleOf(seat3),
+  zone: zone2,
+  startAt,
+  endAt,
+  before: value.before?.person,
+  after: value.after?.person,
+  extra: (value.after ?? value.before)?.by === "extra",
+  change: value.after?.change,
+  cause: value.after === void 0 || value.after.by === "rotation" ? general : value.after.spot
+});
+var changesWithin = (changes, { startAt, endAt }) => changes.flatMap((change) => {
+  const part = { startAt: Math.max(change.startAt, startAt), endAt: Math.min(change.endAt, endAt) };
+  return part.startAt < part.endAt ? [{ ...change, ...part }] : [];
+});
+
+// actions/lib/compare/exceptions.ts
+function exceptionsIn(changes, shortest) {
+  const exceptions2 = [];
+  const open2 = /* @__PURE__ */ new Map();
+  for (const change of changes) {
+    const { rota: rota2, role: role2, before, after: taker, extra, change: planned } = change;
+    const pair = JSON.stringify([rota2, role2, before, taker, extra, planned]);
+    const last = open2.get(pair)?.at(-1);
+    if (last !== void 0 && (change.startAt - last.endAt <= shortest || alikeSpot(last.cause, change.cause))) {
+      open2.get(pair)?.push(change);
+    } else {
+      const fresh = [change];
+      open2.set(pair, fresh);
+      exceptions2.push(fresh);
+    }
+  }
+  const given = Map.groupBy(changes, giving);
+  return exceptions2.map((own) => {
+    const [first, last] = [own[0], own.at(-1)];
+    const whole = wholeOf(given.get(giving(first)) ?? [], first, last, shortest);
+    return { ...first, endAt: last.endAt, changes: own, whole };
+  });
+}
+var giving = ({ rota: rota2, role: role2, before }) => JSON.stringify([rota2, role2, before]);
+function wholeOf(alike2, first, last, shortest) {
+  let { startAt } = first;
+  let { endAt } = last;
+  for (const it of alike2)
+    if (it.startAt >= startAt && it.startAt - endAt <= shortest) endAt = Math.max(endAt, it.endAt);
+  for (const it of alike2.toReversed())
+    if (it.endAt <= endAt && startAt - it.endAt <= shortest) startAt = Math.min(startAt, it.startAt);
+  return { startAt, endAt };
+}
+var alikeSpot = (one, other) => one.file === other.file && one.path.join("/") === other.path.join("/") && one.path.length > 0;
+
+// actions/lib/compare/verdict.ts
+var isShort = ({ zone: zone2, before, after: taker, whole }, { notice: notice3 }) => before !== void 0 && taker !== void 0 && whole.endAt <= after(zone2, whole.startAt, notice3.shortCover.longest);
+var agrees = ({ author, approvals }, person2) => person2?.github !== void 0 && [author, ...approvals].some((login) => login.toLowerCase() === person2.github?.toLowerCase());
+var teamOf = (rota2) => rota2.slice(0, rota2.indexOf("/"));
+function isEmergency({ handbook: { notice: notice3, teams, people: people2 }, pull, ahead }) {
+  const { label, approvedBy } = notice3.emergency;
+  if (pull === void 0 || !pull.labels.includes(label)) return false;
+  const anyLead = (ids) => [...ids].some((id) => (teams.get(id)?.leads ?? []).some((lead) => agrees(pull, people2.get(lead))));
+  const teamsOf = new Set(ahead.map(({ rota: rota2 }) => teamOf(rota2)));
+  return approvedBy === "policy-owners" ? anyLead(teams.keys()) : [...teamsOf].every((team2) => anyLead([team2]));
+}
+var requestOf = ({ change }, { head: head2 }) => head2.changes.get(change ?? "")?.requestedAt ?? Number.POSITIVE_INFINITY;
+function verdictOf(exception, against, now2) {
+  const { rotaChange, outOfHoursChange } = against.handbook.notice;
+  const { minimum, recommended } = exception.extra ? { ...outOfHoursChange, recommended: void 0 } : rotaChange;
+  const isUnder = (asked) => asked !== void 0 && after(exception.zone, now2, asked) > exception.startAt;
+  if (!isUnder(minimum) && !isUnder(recommended)) return { kind: "enough" };
+  if (isShort(exception, against.handbook)) return { kind: "short" };
+  const requestedAt = requestOf(exception, against);
+  if (isUnder(minimum) && requestedAt <= now2 && after(exception.zone, requestedAt, minimum) <= exception.startAt)
+    return { kind: "requested", asked: minimum, requestedAt };
+  if (isUnder(minimum))
+    return isEmergency(against) ? { kind: "emergency" } : { kind: "late", asked: minimum };
+  return { kind: "little", asked: recommended };
+}
+var personIn = ({ handbook, head: head2 }, id) => handbook.people.get(id) ?? head2.people.get(id);
+function missingConsent(against) {
+  const { handbook, ahead, past, pull } = against;
+  if (pull === void 0) return [];
+  const asked = /* @__PURE__ */ new Map();
+  const ask = (person2, because, cause) => {
+    if (!asked.has(person2)) asked.set(person2, { person: person2, because, cause });
+  };
+  const policy = handbook.notice.consent;
+  for (const { before, after: taker, cause } of [...ahead, ...past]) {
+    const people2 = [before, taker].filter((person2) => person2 !== void 0);
+    if (policy.includes("both-people")) for (const person2 of people2) ask(person2, "their time changes", cause);
+    if (!policy.includes("delivery-leads")) continue;
+    for (const person2 of people2) {
+      const lead = personIn(against, person2)?.deliveryLead;
+      if (lead !== void 0) ask(lead, `delivery lead of ${person2}`, cause);
+    }
+  }
+  return [...asked.values()].filter(({ person: person2 }) => !agrees(pull, personIn(against, person2)));
+}
+function unheard(against) {
+  const { handbook, head: head2, pull, unread } = against;
+  if (pull === void 0) return [];
+  const leadsIn = ({ teams }) => [...new Set([...teams.values()].flatMap(({ leads }) => leads))];
+  return unread.map((rota2) => {
+    const own = handbook.teams.get(teamOf(rota2))?.leads ?? [];
+    return { rota: rota2, leads: [own, leadsIn(handbook), leadsIn(head2)].find((it) => it.length > 0) ?? [] };
+  }).filter(({ leads }) => !leads.some((lead) => agrees(pull, personIn(against, lead))));
+}
+
+// actions/lib/compare/compare.ts
+function compare(base, head2, now2, policies, pull) {
+  const span2 = publishedSpan(base, now2);
+  const { changes, unread } = changesBetween(base, head2, span2);
+  const shortest = elapsedOf(base.notice.shortCover.longest) ?? 0;
+  const exceptions2 = (startAt, endAt) => exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
+  return {
+    handbook: base,
+    head: head2,
+    changes,
+    ahead: exceptions2(now2, Number.POSITIVE_INFINITY),
+    past: exceptions2(Number.NEGATIVE_INFINITY, now2),
+    unread,
+    horizon: span2.endAt,
+    policies,
+    pull
+  };
+}
+function changeText(exception, now2) {
+  const { rota: rota2, role: role2, before, after: taker } = exception;
+  const what = `${rota2}/${role2} ${spanText(exception, now2)}`;
+  if (taker === void 0) return `${before} is no longer ${what} (nobody is)`;
+  if (before === void 0) return `${taker} is ${what} (nobody was)`;
+  return `${before} gives up ${what} to ${taker}`;
+}
+function horizonText({ horizon }) {
+  return spokenDate(Math.floor((horizon - 1) / DAY));
+}
+var FAR = 5 * DAY;
+function stretchesOf2({ changes }) {
+  const stretches = [];
+  for (const { startAt, endAt } of changes) {
+    const last = stretches.at(-1);
+    if (last === void 0 || startAt - last.endAt > FAR) stretches.push({ startAt, endAt });
+    else stretches[stretches.length - 1] = { startAt: last.startAt, endAt };
+  }
+  return stretches;
+}
+function spanText(exception, now2) {
+  const { zone: zone2, startAt, endAt } = exception;
+  const count = stretchesOf2(exception).length;
+  return `${spokenSpan(zone2, startAt, endAt, now2)}${count > 1 ? ` in ${count} stretches` : ""}`;
+}
+function noticeText(zone2, now2, startAt) {
+  const days = Math.floor((zone2.wallOf(startAt) - zone2.wallOf(now2)) / DAY);
+  if (days >= 2) return `${days} days'`;
+  const minutes = Math.floor((startAt - now2) / MINUTE);
+  if (minutes < 1) return "no";
+  if (minutes < 60) return `${minutes} minute${minutes === 1 ? "'s" : "s'"}`;
+  const hours3 = Math.floor((startAt - now2) / HOUR);
+  return `${hours3} hour${hours3 === 1 ? "'s" : "s'"}`;
+}
+
+// actions/lib/publish/holidays.ts
+function holidayOn(handbook, { terms }, day2) {
+  for (const { hours: hours3 } of terms)
+    for (const { holidays: holidays3 } of handbook.hours.get(hours3 ?? "")?.terms ?? []) {
+      const name = handbook.holidays.get(holidays3 ?? "")?.days.get(day2);
+      if (name !== void 0) return name;
+    }
+  return void 0;
+}
+
+// actions/lib/publish/comment.ts
+var PARTS = ["<!-- rota-as-code: check -->", "<!-- rota-as-code: pagerduty -->"];
+var MARKER = PARTS[0];
+var MOST2 = 4e4;
+var MOST_OF_PLAN = 2e4;
+function withPart(comment2, part) {
+  const parts = [comment2 ?? "", part].flatMap(
+    (text2) => text2.split(/(?=^<!-- rota-as-code: (?:check|pagerduty) -->$)/m).map((it) => it.trim())
+  );
+  const latest = PARTS.flatMap((mark2) => parts.findLast((it) => it.startsWith(mark2)) ?? []);
+  return latest.join("\n\n");
+}
+var planPart = (plan) => {
+  const text2 = `${PARTS[1]}
+
+${plan}`;
+  return text2.length <= MOST_OF_PLAN ? text2 : `${text2.slice(0, MOST_OF_PLAN)}
+
+\u2026 and more: the job summary has all of it.`;
+};
+function comment(judgement) {
+  const { against, now: now2, commit } = judgement;
+  const parts = [
+    MARKER,
+    changesPart(judgement),
+    ...against.ahead.length + against.past.length > 0 ? [noticePart(judgement)] : [],
+    ...missingPart(judgement),
+    ...foundPart(judgement),
+    `<sub>Judged ${spoken(zoneOf("UTC"), now2)} UTC at ${forMarkdown(commit.slice(0, 10))}, by the policy that stood before.</sub>`
+  ];
+  const body = parts.join("\n\n");
+  return body.length <= MOST2 ? body : `${body.slice(0, MOST2)}
+
+\u2026 and more: the job summary has all of it.`;
+}
+var nameOf2 = ({ handbook, against }, id) => forMarkdown((handbook.people.get(id) ?? against.handbook.people.get(id))?.name ?? id);
+function seatOf({ handbook, against }, { rota: id, role: role2 }) {
+  const rota2 = handbook.rotas.get(id) ?? against.handbook.rotas.get(id);
+  const team2 = handbook.teams.get(rota2?.team ?? "")?.name ?? rota2?.team ?? "";
+  return `${forMarkdown(`${team2}, ${rota2?.name ?? id}`)} (${forMarkdown(role2)})`;
+}
+function changesPart(judgement) {
+  const { against } = judgement;
+  const people2 = /* @__PURE__ */ new Map();
+  const ledger = (id) => {
+    const own = people2.get(id) ?? { gains: [], losses: [] };
+    people2.set(id, own);
+    return own;
+  };
+  for (const exception of [...against.past, ...against.ahead]) {
+    if (exception.before !== void 0) ledger(exception.before).losses.push(exception);
+    if (exception.after !== void 0) ledger(exception.after).gains.push(exception);
+  }
+  const unread = [...against.handbook.unread, ...judgement.handbook.unread].some(
+    (it) => !it.startsWith("people ")
+  );
+  if (people2.size === 0) {
+    return unread ? "### Whose time changes cannot be told, because a file could not be read" : `### Nobody's time changes up to ${horizonText(against)}`;
+  }
+  const rows = [...people2].map(([id, { gains, losses }]) => {
+    const cell = (all, word, other) => listed(
+      all.map(
+        (it) => `${spanText(it, judgement.now)}, ${seatOf(judgement, it)}${whom(judgement, word, other(it))}`
+      )
+    );
+    const [gained, lost] = [daysIn(gains), daysIn(losses)];
+    return [
+      nameOf2(judgement, id),
+      cell(gains, "from", ({ before }) => before),
+      cell(losses, "to", ({ after: after2 }) => after2),
+      tally(gained, lost, (_2, day2) => weekdayOf(day2) >= 5),
+      tally(gained, lost, (rota2, day2) => isHoliday(judgement, rota2, day2))
+    ];
+  });
+  const zones2 = [...new Set([...against.past, ...against.ahead].map(({ zone: zone2 }) => zone2.name))];
+  return [
+    "### Whose time changes",
+    "",
+    "| Who | Gains | Gives up | Weekend days | Holidays |",
+    "|---|---|---|---|---|",
+    ...rows.map((cells) => `| ${cells.join(" | ")} |`),
+    "",
+    `Times are those of ${zones2.map(forMarkdown).join(", ")}${zones2.length > 1 ? ", each rota in its own" : ""}.`,
+    ...against.unread.length > 0 ? [
+      "",
+      `It cannot be told of ${against.unread.map(forMarkdown).join(", ")}, because a file could not be read.`
+    ] : []
+  ].join("\n");
+}
+var whom = (judgement, word, person2) => person2 === void 0 ? ` (${word} nobody)` : `, ${word} ${nameOf2(judgement, person2)}`;
+function listed(lines) {
+  const more = lines.length - 8;
+  return more <= 0 ? lines.join("<br>") : `${lines.slice(0, 8).join("<br>")}<br>and ${more} more`;
+}
+function daysIn(exceptions2) {
+  const days = /* @__PURE__ */ new Map();
+  for (const { rota: rota2, zone: zone2, changes } of exceptions2) {
+    for (const { startAt, endAt } of changes) {
+      for (let at2 = startAt; at2 < endAt; at2 = zone2.startOf(zone2.dayOf(at2) + 1)) {
+        const day2 = zone2.dayOf(at2);
+        days.set(`${rota2} ${day2}`, [rota2, day2]);
+      }
+    }
+  }
+  return days;
+}
+function tally(gained, lost, counts) {
+  const [more, less] = [gained, lost].map(
+    (days) => new Set([...days.values()].flatMap(([rota2, day2]) => counts(rota2, day2) ? [day2] : [])).size
+  );
+  return more === 0 && less === 0 ? "\u2013" : [...more === 0 ? [] : [`+${more}`], ...less === 0 ? [] : [`\u2212${less}`]].join(" ");
+}
+function isHoliday({ handbook, against }, id, day2) {
+  const rota2 = handbook.rotas.get(id) ?? against.handbook.rotas.get(id);
+  return rota2 !== void 0 && holidayOn(handbook, rota2, day2) !== void 0;
+}
+function noticePart(judgement) {
+  const { ahead, past } = judgement.against;
+  const lines = [
+    ...past.map((it) => pastLine(judgement, it)),
+    ...ahead.map((it) => verdictLine(judgement, it))
+  ];
+  const more = lines.length > 30 ? [`- and ${lines.length - 30} more`] : [];
+  return ["### Is it enough notice", "", ...lines.slice(0, 30), ...more].join("\n");
+}
+var pairText = (judgement, { before, after: after2 }) => [before, after2].map((id) => id === void 0 ? "nobody" : nameOf2(judgement, id)).join(" \u2192 ");
+function pastLine(judgement, exception) {
+  const { handbook, pull } = judgement.against;
+  const { correction } = handbook.notice;
+  const said2 = `${pairText(judgement, exception)}, ${spanText(exception, judgement.now)}: this is past`;
+  return correction !== void 0 && pull?.labels.includes(correction) === true ? `- \u2705 ${said2}, and corrected with the label ${forMarkdown(correction)}` : `- \u274C ${said2}, and stays as it was`;
+}
+function verdictLine(judgement, exception) {
+  const { against, now: now2 } = judgement;
+  const { zone: zone2, startAt } = exception;
+  const said2 = `${pairText(judgement, exception)}, ${spanText(exception, judgement.now)}: ${noticeText(zone2, now2, startAt)} notice`;
+  const verdict = verdictOf(exception, against, now2);
+  switch (verdict.kind) {
+    case "enough":
+      return `- \u2705 ${said2}, which is enough`;
+    case "short":
+      return `- \u2705 ${said2}; a short cover between colleagues needs none`;
+    case "emergency":
+      return `- \u{1F6A8} ${said2}; passed as an emergency, with the label ${forMarkdown(against.handbook.notice.emergency.label)} and the approval it wants`;
+    case "requested":
+      return `- \u26A0\uFE0F ${said2}; enough counted from ${spoken(zone2, verdict.requestedAt)}, when ${forMarkdown("planned-changes.yaml")} says that it was asked for: compare that with the request`;
+    case "little":
+      return `- \u26A0\uFE0F ${said2}; the policy recommends ${durationText(verdict.asked)}`;
+    case "late":
+      return `- \u274C ${said2}; the policy asks ${durationText(verdict.asked)}${unapproved(against)}`;
+  }
+}
+function unapproved({ handbook, pull }) {
+  const { label, approvedBy } = handbook.notice.emergency;
+  if (pull?.labels.includes(label) !== true) return "";
+  const who2 = approvedBy === "team-leads" ? "a lead of the team" : "an owner of the policies";
+  return `; it has the label ${forMarkdown(label)}, and ${who2} has not approved it yet`;
+}
+function missingPart(judgement) {
+  const { against } = judgement;
+  const changes = against.ahead.length + against.past.length;
+  const [missing, unread] = [missingConsent(against), unheard(against)];
+  if (against.pull === void 0 || changes + unread.length === 0) return [];
+  if (missing.length + unread.length === 0)
+    return against.handbook.notice.consent.length === 0 ? [] : ["### Everyone has agreed"];
+  const who2 = (person2) => {
+    const login = personIn(against, person2)?.github;
+    const name = nameOf2(judgement, person2);
+    return login === void 0 ? `${name}, who has no github name in people and so cannot be heard` : `@${login} (${name})`;
+  };
+  const lines = missing.map(({ person: person2, because }) => `- ${who2(person2)}: ${forMarkdown(because)}`);
+  const leads = unread.map(
+    ({ rota: rota2, leads: leads2 }) => `- ${leads2.map(who2).join(", or ") || "a lead, whom no team names yet"}: whose time changes in ${forMarkdown(rota2)} cannot be told, because it, or what it needs, could not be read before or after`
+  );
+  return [
+    ["### Still to agree", "", "By approving this pull request as it stands:", "", ...lines, ...leads].join(
+      "\n"
+    )
+  ];
+}
+function foundPart({ placed: placed2 }) {
+  const others = placed2.filter(({ rule }) => rule !== "consent" && rule !== "notice");
+  if (others.length === 0) return [];
+  const lines = others.slice(0, 20).map(findingLine);
+  return [
+    [
+      `### What else was found: ${countOf(others)}`,
+      "",
+      ...lines,
+      ...others.length > 20 ? ["- and more: the job summary has all of it"] : []
+    ].join("\n")
+  ];
+}
+var findingLine = ({ severity, file, line, message, rule }) => `- ${severity === "error" ? "\u274C" : "\u26A0\uFE0F"} ${forMarkdown(file)} line ${line}: ${forMarkdown(message)} [${forMarkdown(rule)}]`;
+function summary2(placed2, judgement) {
+  const lines = [
+    ...judgement === void 0 ? [] : [comment(judgement).replace(`${MARKER}
+
+`, "")],
+    `### The check: ${countOf(placed2)}`,
+    ...placed2.map(findingLine)
+  ];
+  const text2 = lines.join("\n\n").replaceAll("\n\n- ", "\n- ");
+  return text2.length <= 25e4 ? text2 : `${text2.slice(0, 25e4)}
+
+\u2026 and more; run "rota check" to see all of it.`;
+}
+
+// actions/lib/publish/runner.ts
+import { join as join2 } from "node:path";
+function annotate(placed2, folder) {
+  const errors = placed2.filter(({ severity, rule }) => severity === "error" && rule !== "consent");
+  const warnings = placed2.filter(({ severity }) => severity === "warning");
+  for (const { severity, message, rule, file, line, column } of [...errors, ...warnings].slice(0, 10)) {
+    const place = {
+      file: folder === "." ? file : join2(folder, file),
+      startLine: line,
+      startColumn: column,
+      title: rule
+    };
+    if (severity === "error") error(forTerminal(message), place);
+    else warning(forTerminal(message), place);
+  }
+  setOutput("errors", errors.length);
+  setOutput("warnings", warnings.length);
+  info(`found ${countOf([...errors, ...warnings])}; the job summary has all of it`);
+  return errors.length;
+}
+function nowOf(given, clock) {
+  const now2 = given === "" ? clock : instantOfText(given);
+  if (now2 === void 0) throw new Error(`the input "now" is "${given}"; write it as 2026-12-02T10:00:00Z`);
+  return now2;
+}
 
 // actions/lib/check/rule.ts
 var told2 = ({ loading }, name) => loading.filter(({ rule }) => rule === name);
@@ -49151,7 +49161,11 @@ export {
   MOST_BYTES,
   REFUSALS,
   readFolder,
+  within,
+  roleText,
+  roleOf,
   MINUTE,
+  HOUR,
   DAY,
   dayOf,
   dateText,
@@ -49166,6 +49180,11 @@ export {
   spokenDay,
   spoken,
   spokenSpan,
+  didYouMean,
+  placed,
+  outline,
+  scalar,
+  load,
   overlay,
   restrict,
   without,
@@ -49176,6 +49195,7 @@ export {
   indexFrom,
   spanAt,
   isKnown,
+  knownPart,
   undecided,
   resolve,
   coverOf,
@@ -49184,9 +49204,6 @@ export {
   byPerson,
   eachRole,
   publishedSpan,
-  within,
-  roleText,
-  roleOf,
   verdictOf,
   personIn,
   missingConsent,
@@ -49207,11 +49224,6 @@ export {
   annotate,
   nowOf,
   check,
-  didYouMean,
-  placed,
-  outline,
-  scalar,
-  load,
   FEED_LIST,
   isFeedPath,
   tell,

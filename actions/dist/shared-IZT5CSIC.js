@@ -1,13 +1,13 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-UAJCFR6Q.js";
+} from "./shared-GHMNVCEW.js";
 import {
   comment,
   countOf,
   missingConsent,
   unheard
-} from "./shared-WFPFY6V2.js";
+} from "./shared-IEOJQB7O.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
