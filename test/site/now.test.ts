@@ -160,20 +160,22 @@ describe('a page that is left open', () => {
   });
 });
 
-test('a large organisation’s pages read the shifts of the teams in view alone', async () => {
-  const many = Array.from({ length: 30 }, (_, i) => {
-    const id = `t${String(i).padStart(2, '0')}`;
-    return `== rotas/${id}/desk.yaml
-{name: Desk, timezone: UTC, handover: {every: day, time: "00:00"}, roles: {${['a', 'b', 'c', 'd']
-      .map((role) => `${role}: {rotation: [{first_turn: 2026-01-01, people: [p0, p1]}]}`)
-      .join(', ')}}}\n`;
-  });
-  const site = await show(
-    texts(
-      `== rotas/people.yaml\npeople: {p0: {name: P Nought}, p1: {name: P One}}\n${many.join('')}== policies/publishing.yaml\n{back: 4 weeks, ahead: 26 weeks}\n`,
-    ),
-    { now: at('2026-11-21T12:00:00Z') },
+/** More shifts than one file is to hold: thirty teams of four roles that change hands every day. */
+const large = `== rotas/people.yaml
+people: {p0: {name: P Nought}, p1: {name: P One}}
+${Array.from({ length: 30 }, (_, i) => {
+  const roles = ['a', 'b', 'c', 'd'].map(
+    (role) => `${role}: {rotation: [{first_turn: 2026-01-01, people: [p0, p1]}]}`,
   );
+  return `== rotas/t${String(i).padStart(2, '0')}/desk.yaml
+{name: Desk, timezone: UTC, handover: {every: day, time: "00:00"}, roles: {${roles.join(', ')}}}
+`;
+}).join('')}== policies/publishing.yaml
+{back: 4 weeks, ahead: 26 weeks}
+`;
+
+test('a large organisation’s pages read the shifts of the teams in view alone', async () => {
+  const site = await show(texts(large), { now: at('2026-11-21T12:00:00Z') });
   const asked: string[] = [];
   const page = await site.open('index.html', { width: 360 });
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -183,4 +185,26 @@ test('a large organisation’s pages read the shifts of the teams in view alone'
   await page.locator('#team-t29').scrollIntoViewIfNeeded();
   await expect.poll(() => asked.includes('/teams/t29.json')).toBe(true);
   expect(asked).not.toContain('/shifts.json');
+});
+
+/** The first team's service, whose chain calls a role of the second. */
+const calling = `
+== policies/support-hours/always.yaml
+{name: Always, timezone: UTC, windows: {always: [{days: every, from: "00:00", to: "00:00"}]}}
+== policies/service-levels/gold.yaml
+{name: Gold, hours: always, priorities: {P1: {name: Down, in_hours: {respond: 1 hour}}}, clock: {always: in_hours}}
+== policies/escalation/chain.yaml
+{name: The chain, applies_in: [always], levels: [{notify: [t01/desk/a]}]}
+== policies/services.yaml
+services: {website: {name: The website, team: t00, service_level: gold, escalation: {always: chain}}}
+`;
+
+test('a large organisation’s chain that calls another team reads the shifts of that team', async () => {
+  const site = await show(texts(large + calling), { now: at('2026-11-21T12:00:00Z') });
+  const page = await site.open('teams/t00.html');
+  const called = page.locator('.chain .now');
+  const before = await called.textContent();
+  expect(before).toMatch(/^P \w+$/);
+  await page.clock.runFor('24:00:00');
+  expect(await called.textContent()).toBe(before === 'P One' ? 'P Nought' : 'P One');
 });

@@ -56,18 +56,19 @@ function joinedSpans(spans: readonly Interval[]): readonly Interval[] {
   return result;
 }
 
-export function callPart(site: Site, team: string): Html {
+/** The section of a team; `shiftsOf` is where the script finds a team's data, since chains call other teams' roles too. */
+export function callPart(site: Site, team: string, shiftsOf: (team: string) => string): Html {
   const services = servicesOf(site, team);
   if (services.length === 0) return nothing;
   return html`<section aria-labelledby="call">
 <h2 id="call">Whom to call</h2>
 <div class="chains">
-${usesOf(site, services).map((use) => chainPart(site, use))}</div>
+${usesOf(site, services).map((use) => chainPart(site, use, shiftsOf))}</div>
 </section>
 `;
 }
 
-function chainPart(site: Site, { chain, services, spans }: Use): Html {
+function chainPart(site: Site, { chain, services, spans }: Use, shiftsOf: (team: string) => string): Html {
   const isNow = spans.some(({ startAt, endAt }) => startAt <= site.now && site.now < endAt);
   const rounds =
     chain.repeats === 0
@@ -82,16 +83,16 @@ ${stepsOf(chain).map(
     after,
     level,
   }) => html`<li><p class="delay">${after === 0 ? 'At once' : `After ${durationText({ count: after / MINUTE, unit: 'minute' })}`}</p>
-${level.notify.map((it) => html`<p class="who">${notified(site, it)}</p>\n`)}</li>
+${level.notify.map((it) => html`<p class="who">${notified(site, it, shiftsOf)}</p>\n`)}</li>
 `,
 )}${rounds}</ol>
 </div>
 `;
 }
 
-function notified(site: Site, it: Notified): Html {
+function notified(site: Site, it: Notified, shiftsOf: (team: string) => string): Html {
   if (it.kind === 'person') return html`<strong>${personLink(site.handbook, it.person, '../')}</strong>`;
   const cover = coverOf(site.resolved, it.role);
   if (cover === undefined) return html`${it.role.rota}/${it.role.role}`;
-  return html`${shortSeat(site, cover, '../')} <span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
+  return html`${shortSeat(site, cover, '../', shiftsOf(cover.rota.team))} <span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
 }

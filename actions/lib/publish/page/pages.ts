@@ -23,7 +23,7 @@ export function* pages(publication: Publication): Iterable<Piece> {
   yield* publication.assets;
   for (const part of front(site, shiftsAt(''))) yield { path: 'index.html', text: part.html };
   for (const team of site.teams) {
-    yield { path: `teams/${team.id}.html`, text: teamPage(site, team, shiftsBelow(team.id)).html };
+    yield { path: `teams/${team.id}.html`, text: teamPage(site, team, shiftsBelow).html };
     if (isLarge) yield { path: `teams/${team.id}.json`, text: shiftsOf(site, team) };
   }
   for (const part of everyone(site)) yield { path: 'everyone.html', text: part.html };

@@ -103,8 +103,8 @@ function nextText(handbook: Handbook, { zone }: Rota, next: Timeline<Assignment>
   return html`Next: ${personLink(handbook, first.value.person, top)}, ${time(zone, first.startAt)}${then}`;
 }
 
-/** Who holds a role, in two words, for a step of a chain; the script keeps it up to date as well. */
-export function shortSeat(site: Site, cover: RoleCover, top: string): Html {
+/** Who holds a role, in two words, for a step of a chain; the script keeps it up to date as well, from `shifts`. */
+export function shortSeat(site: Site, cover: RoleCover, top: string, shifts: string): Html {
   const { rota, role } = cover;
   const { state, person, next } = heldAt(site, cover);
   const [first] = next;
@@ -113,7 +113,7 @@ export function shortSeat(site: Site, cover: RoleCover, top: string): Html {
     person !== undefined
       ? html`<strong>${personLink(site.handbook, person, top)}</strong>`
       : html`<strong>${state === 'empty' ? 'Nobody' : 'Nobody now'}</strong>${first === undefined ? nothing : html`; from ${time(rota.zone, first.startAt)} ${personLink(site.handbook, first.value.person, top)}`}`;
-  return html`<span class="seat short ${state}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? nothing : html` data-empty="${spansText(empty)}"`}><span class="now">${who}</span></span>`;
+  return html`<span class="seat short ${state}" data-shifts="${shifts}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? nothing : html` data-empty="${spansText(empty)}"`}><span class="now">${who}</span></span>`;
 }
 
 /** Everybody who holds a role of a team at some time, by name as it is published, and so the script's list of names. */

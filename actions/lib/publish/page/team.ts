@@ -21,8 +21,9 @@ import { week } from './week.ts';
 const WEEKS = [13, 8, 4, 2, 1] as const;
 const MOST_RUNS = 280;
 
-export function teamPage(site: Site, team: TeamCover, shifts: string): Html {
+export function teamPage(site: Site, team: TeamCover, shiftsOf: (team: string) => string): Html {
   const { handbook } = site;
+  const shifts = shiftsOf(team.id);
   const name = teamName(handbook, team.id);
   const frame: Frame = { title: name, top: '../', shifts };
   const drawn = chartOf(site, team);
@@ -38,7 +39,7 @@ export function teamPage(site: Site, team: TeamCover, shifts: string): Html {
   return html`${head(site, frame)}<section aria-labelledby="now">
 <h2 id="now">On now</h2>
 ${seats(site, team, '../', shifts)}${zoneLine(team.rotas.map(({ zone }) => zone))}</section>
-${plannedPart(handbook, site.now, '../', team.id)}${callPart(site, team.id)}${weeksPart(drawn, team)}${exchangesPart(handbook, team.covers, weeksAhead(drawn.zone, site.now, WEEKS[0]), '../')}${holidaysPart(
+${plannedPart(handbook, site.now, '../', team.id)}${callPart(site, team.id, shiftsOf)}${weeksPart(drawn, team)}${exchangesPart(handbook, team.covers, weeksAhead(drawn.zone, site.now, WEEKS[0]), '../')}${holidaysPart(
   holidaysOf(handbook, team.rotas, fromOn, fromOn + 91),
   13,
 )}${

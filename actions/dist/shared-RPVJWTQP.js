@@ -47909,13 +47909,13 @@ function nextText(handbook, { zone: zone2 }, next, top) {
   const then = other === void 0 ? nothing2 : html`, then ${personLink(handbook, other.value.person, top)}, ${time(zone2, other.startAt)}`;
   return html`Next: ${personLink(handbook, first.value.person, top)}, ${time(zone2, first.startAt)}${then}`;
 }
-function shortSeat(site, cover, top) {
+function shortSeat(site, cover, top, shifts) {
   const { rota: rota2, role: role2 } = cover;
   const { state, person: person2, next } = heldAt(site, cover);
   const [first] = next;
   const empty = emptySpans(cover, weeksAhead(rota2.zone, site.now, 3));
   const who2 = person2 !== void 0 ? html`<strong>${personLink(site.handbook, person2, top)}</strong>` : html`<strong>${state === "empty" ? "Nobody" : "Nobody now"}</strong>${first === void 0 ? nothing2 : html`; from ${time(rota2.zone, first.startAt)} ${personLink(site.handbook, first.value.person, top)}`}`;
-  return html`<span class="seat short ${state}" data-seat="${rota2.id}/${role2.id}" data-zone="${rota2.zone.name}" data-top="${top}"${empty.length === 0 ? nothing2 : html` data-empty="${spansText(empty)}"`}><span class="now">${who2}</span></span>`;
+  return html`<span class="seat short ${state}" data-shifts="${shifts}" data-seat="${rota2.id}/${role2.id}" data-zone="${rota2.zone.name}" data-top="${top}"${empty.length === 0 ? nothing2 : html` data-empty="${spansText(empty)}"`}><span class="now">${who2}</span></span>`;
 }
 function peopleOf({ covers }) {
   const ids = new Set(covers.flatMap(({ cover }) => cover.map(({ value }) => value.person)));
@@ -48124,17 +48124,17 @@ function joinedSpans(spans) {
   }
   return result;
 }
-function callPart(site, team2) {
+function callPart(site, team2, shiftsOf2) {
   const services = servicesOf(site, team2);
   if (services.length === 0) return nothing2;
   return html`<section aria-labelledby="call">
 <h2 id="call">Whom to call</h2>
 <div class="chains">
-${usesOf(site, services).map((use) => chainPart(site, use))}</div>
+${usesOf(site, services).map((use) => chainPart(site, use, shiftsOf2))}</div>
 </section>
 `;
 }
-function chainPart(site, { chain, services, spans }) {
+function chainPart(site, { chain, services, spans }, shiftsOf2) {
   const isNow = spans.some(({ startAt, endAt }) => startAt <= site.now && site.now < endAt);
   const rounds = chain.repeats === 0 ? nothing2 : html`<li class="again">Then from the top again, ${chain.repeats === 1 ? "once" : `${chain.repeats} times`}</li>\n`;
   return html`<div class="chain${isNow ? " on" : ""}" data-spans="${spansText(spans)}">
@@ -48146,17 +48146,17 @@ ${stepsOf(chain).map(
       after: after2,
       level
     }) => html`<li><p class="delay">${after2 === 0 ? "At once" : `After ${durationText({ count: after2 / MINUTE, unit: "minute" })}`}</p>
-${level.notify.map((it) => html`<p class="who">${notified(site, it)}</p>\n`)}</li>
+${level.notify.map((it) => html`<p class="who">${notified(site, it, shiftsOf2)}</p>\n`)}</li>
 `
   )}${rounds}</ol>
 </div>
 `;
 }
-function notified(site, it) {
+function notified(site, it, shiftsOf2) {
   if (it.kind === "person") return html`<strong>${personLink(site.handbook, it.person, "../")}</strong>`;
   const cover = coverOf(site.resolved, it.role);
   if (cover === void 0) return html`${it.role.rota}/${it.role.role}`;
-  return html`${shortSeat(site, cover, "../")} <span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
+  return html`${shortSeat(site, cover, "../", shiftsOf2(cover.rota.team))} <span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
 }
 
 // actions/lib/publish/page/chart.ts
@@ -48463,8 +48463,9 @@ var windowText = ({ startAt, endAt, value }) => startAt === 0 && endAt === DAY ?
 // actions/lib/publish/page/team.ts
 var WEEKS2 = [13, 8, 4, 2, 1];
 var MOST_RUNS = 280;
-function teamPage(site, team2, shifts) {
+function teamPage(site, team2, shiftsOf2) {
   const { handbook } = site;
+  const shifts = shiftsOf2(team2.id);
   const name = teamName(handbook, team2.id);
   const frame = { title: name, top: "../", shifts };
   const drawn = chartOf(site, team2);
@@ -48480,7 +48481,7 @@ function teamPage(site, team2, shifts) {
   return html`${head(site, frame)}<section aria-labelledby="now">
 <h2 id="now">On now</h2>
 ${seats(site, team2, "../", shifts)}${zoneLine(team2.rotas.map(({ zone: zone2 }) => zone2))}</section>
-${plannedPart(handbook, site.now, "../", team2.id)}${callPart(site, team2.id)}${weeksPart(drawn, team2)}${exchangesPart(handbook, team2.covers, weeksAhead(drawn.zone, site.now, WEEKS2[0]), "../")}${holidaysPart(
+${plannedPart(handbook, site.now, "../", team2.id)}${callPart(site, team2.id, shiftsOf2)}${weeksPart(drawn, team2)}${exchangesPart(handbook, team2.covers, weeksAhead(drawn.zone, site.now, WEEKS2[0]), "../")}${holidaysPart(
     holidaysOf(handbook, team2.rotas, fromOn, fromOn + 91),
     13
   )}${hours3.length === 0 ? nothing2 : html`<section aria-labelledby="hours">
@@ -48538,7 +48539,7 @@ function* pages(publication2) {
   yield* publication2.assets;
   for (const part of front(site, shiftsAt(""))) yield { path: "index.html", text: part.html };
   for (const team2 of site.teams) {
-    yield { path: `teams/${team2.id}.html`, text: teamPage(site, team2, shiftsBelow(team2.id)).html };
+    yield { path: `teams/${team2.id}.html`, text: teamPage(site, team2, shiftsBelow).html };
     if (isLarge) yield { path: `teams/${team2.id}.json`, text: shiftsOf(site, team2) };
   }
   for (const part of everyone(site)) yield { path: "everyone.html", text: part.html };
