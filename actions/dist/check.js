@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-SZPSIF6T.js";
+} from "./shared-WJ4YQ337.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-FLEW6DOY.js";
+} from "./shared-JCFRBFJF.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-RPVJWTQP.js";
+} from "./shared-NTBMNK4T.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-RPVJWTQP.js";
+} from "./shared-NTBMNK4T.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-SZPSIF6T.js";
+} from "./shared-WJ4YQ337.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-FLEW6DOY.js";
+} from "./shared-JCFRBFJF.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-RPVJWTQP.js";
+} from "./shared-NTBMNK4T.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -208,3 +208,26 @@ test('a large organisation’s chain that calls another team reads the shifts of
   await page.clock.runFor('24:00:00');
   expect(await called.textContent()).toBe(before === 'P One' ? 'P Nought' : 'P One');
 });
+
+test('somebody of another team is called by their published name, now and when they take over', async () => {
+  const site = await show(
+    texts(`
+== rotas/people.yaml
+people: {amara-osei: {name: Amara Osei}, ben-adeyemi: {name: Ben Adeyemi}}
+== rotas/t00/desk.yaml
+{name: Desk, timezone: UTC, handover: {day: monday, time: "09:00"}, roles: {a: {rotation: [{first_turn: 2026-11-16, people: []}]}}}
+== rotas/t01/desk.yaml
+name: Desk
+timezone: UTC
+handover: {day: monday, time: "09:00"}
+roles: {a: {rotation: [{first_turn: 2026-11-16, people: [amara-osei, ben-adeyemi]}]}}
+${calling}== policies/publishing.yaml
+names: initials
+`),
+  );
+  const page = await site.open('teams/t00.html');
+  expect(await page.locator('.chain .now').textContent()).toBe('AO');
+  await page.clock.setSystemTime('2026-11-23T09:00:10Z');
+  await page.evaluate("window.dispatchEvent(new Event('pageshow'))");
+  expect(await page.locator('.chain .now').textContent()).toBe('BA');
+});

@@ -3,11 +3,12 @@ import type { Escalation, Notified, Service } from '../../model.ts';
 import { coverOf, windowAt } from '../../resolve/resolve.ts';
 import { durationText, MINUTE } from '../../time.ts';
 import { clip, type Interval } from '../../timeline.ts';
+import { publishedName } from '../shifts.ts';
 import { stepsOf } from '../who.ts';
 import { dutyName, personLink, spansText } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
-import { shortSeat } from './seats.ts';
-import { type Site, weeksAhead } from './site.ts';
+import { peopleOf, shortSeat } from './seats.ts';
+import { type Site, type TeamCover, weeksAhead } from './site.ts';
 
 interface Use {
   readonly chain: Escalation;
@@ -57,14 +58,15 @@ function joinedSpans(spans: readonly Interval[]): readonly Interval[] {
 }
 
 /** The section of a team; `shiftsOf` is where the script finds a team's data, since chains call other teams' roles too. */
-export function callPart(site: Site, team: string, shiftsOf: (team: string) => string): Html {
-  const services = servicesOf(site, team);
+export function callPart(site: Site, team: TeamCover, shiftsOf: (team: string) => string): Html {
+  const services = servicesOf(site, team.id);
   if (services.length === 0) return nothing;
+  const uses = usesOf(site, services);
   return html`<section aria-labelledby="call">
 <h2 id="call">Whom to call</h2>
 <div class="chains">
-${usesOf(site, services).map((use) => chainPart(site, use, shiftsOf))}</div>
-</section>
+${uses.map((use) => chainPart(site, use, shiftsOf))}</div>
+${calledPart(site, team, uses)}</section>
 `;
 }
 
@@ -87,6 +89,20 @@ ${level.notify.map((it) => html`<p class="who">${notified(site, it, shiftsOf)}</
 `,
 )}${rounds}</ol>
 </div>
+`;
+}
+
+/** Who of other teams may be called, by name: the script can say no other names than those that a page lists. */
+function calledPart(site: Site, team: TeamCover, uses: readonly Use[]): Html {
+  const own = new Set(peopleOf(team));
+  const roles = uses.flatMap(({ chain }) => chain.levels.flatMap(({ notify }) => notify));
+  const covers = roles.flatMap((it) => (it.kind === 'role' ? (coverOf(site.resolved, it.role) ?? []) : []));
+  const others = peopleOf({ covers }).filter((id) => !own.has(id));
+  if (others.length === 0) return nothing;
+  return html`<details class="people"><summary>People of other teams who are called</summary>
+<ul role="list">
+${others.map((id) => html`<li><a href="../people/${id}.html" data-person="${id}">${publishedName(site.handbook, id)}</a></li>\n`)}</ul>
+</details>
 `;
 }
 

@@ -116,8 +116,8 @@ export function shortSeat(site: Site, cover: RoleCover, top: string, shifts: str
   return html`<span class="seat short ${state}" data-shifts="${shifts}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? nothing : html` data-empty="${spansText(empty)}"`}><span class="now">${who}</span></span>`;
 }
 
-/** Everybody who holds a role of a team at some time, by name as it is published, and so the script's list of names. */
-export function peopleOf({ covers }: TeamCover): readonly string[] {
+/** Everybody who holds one of some roles at some time; a page lists them by their published names, and the script reads those. */
+export function peopleOf({ covers }: Pick<TeamCover, 'covers'>): readonly string[] {
   const ids = new Set(covers.flatMap(({ cover }) => cover.map(({ value }) => value.person)));
   return [...ids].toSorted();
 }

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-FLEW6DOY.js";
+} from "./shared-JCFRBFJF.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-RPVJWTQP.js";
+} from "./shared-NTBMNK4T.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -48125,13 +48125,14 @@ function joinedSpans(spans) {
   return result;
 }
 function callPart(site, team2, shiftsOf2) {
-  const services = servicesOf(site, team2);
+  const services = servicesOf(site, team2.id);
   if (services.length === 0) return nothing2;
+  const uses = usesOf(site, services);
   return html`<section aria-labelledby="call">
 <h2 id="call">Whom to call</h2>
 <div class="chains">
-${usesOf(site, services).map((use) => chainPart(site, use, shiftsOf2))}</div>
-</section>
+${uses.map((use) => chainPart(site, use, shiftsOf2))}</div>
+${calledPart(site, team2, uses)}</section>
 `;
 }
 function chainPart(site, { chain, services, spans }, shiftsOf2) {
@@ -48150,6 +48151,18 @@ ${level.notify.map((it) => html`<p class="who">${notified(site, it, shiftsOf2)}<
 `
   )}${rounds}</ol>
 </div>
+`;
+}
+function calledPart(site, team2, uses) {
+  const own = new Set(peopleOf(team2));
+  const roles = uses.flatMap(({ chain }) => chain.levels.flatMap(({ notify }) => notify));
+  const covers = roles.flatMap((it) => it.kind === "role" ? coverOf(site.resolved, it.role) ?? [] : []);
+  const others = peopleOf({ covers }).filter((id) => !own.has(id));
+  if (others.length === 0) return nothing2;
+  return html`<details class="people"><summary>People of other teams who are called</summary>
+<ul role="list">
+${others.map((id) => html`<li><a href="../people/${id}.html" data-person="${id}">${publishedName(site.handbook, id)}</a></li>\n`)}</ul>
+</details>
 `;
 }
 function notified(site, it, shiftsOf2) {
@@ -48481,7 +48494,7 @@ function teamPage(site, team2, shiftsOf2) {
   return html`${head(site, frame)}<section aria-labelledby="now">
 <h2 id="now">On now</h2>
 ${seats(site, team2, "../", shifts)}${zoneLine(team2.rotas.map(({ zone: zone2 }) => zone2))}</section>
-${plannedPart(handbook, site.now, "../", team2.id)}${callPart(site, team2.id, shiftsOf2)}${weeksPart(drawn, team2)}${exchangesPart(handbook, team2.covers, weeksAhead(drawn.zone, site.now, WEEKS2[0]), "../")}${holidaysPart(
+${plannedPart(handbook, site.now, "../", team2.id)}${callPart(site, team2, shiftsOf2)}${weeksPart(drawn, team2)}${exchangesPart(handbook, team2.covers, weeksAhead(drawn.zone, site.now, WEEKS2[0]), "../")}${holidaysPart(
     holidaysOf(handbook, team2.rotas, fromOn, fromOn + 91),
     13
   )}${hours3.length === 0 ? nothing2 : html`<section aria-labelledby="hours">

@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-RPVJWTQP.js";
+} from "./shared-NTBMNK4T.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({
