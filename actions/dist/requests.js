@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-WJ4YQ337.js";
+} from "./shared-YTCN3RA2.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-JCFRBFJF.js";
+} from "./shared-PSCLI65Q.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-NTBMNK4T.js";
+} from "./shared-UDPZ2B3B.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

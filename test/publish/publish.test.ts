@@ -225,7 +225,7 @@ describe('calendars', () => {
     expect(later).toStrictEqual(today);
   });
 
-  test('are as old as the newest file they are made from: rota, team, hours, holidays, people, publishing', () => {
+  test('are as old as the newest file they are made from: rota, team, hours, holidays, people, publishing, changes', () => {
     const rota = `${handbook.replace('name: In hours\n', 'name: In hours\nhours: h\n')}
 == policies/support-hours/h.yaml
 name: h
@@ -249,7 +249,8 @@ published_ahead: 1 week
         return [...new Set(stamps)].join();
       });
     };
-    expect([...texts(rota).keys()].map((file) => [file, ...sequences(file)])).toStrictEqual([
+    const inputs = [...texts(rota).keys(), 'rotas/other/planned-changes.yaml'];
+    expect(inputs.map((file) => [file, ...sequences(file)])).toStrictEqual([
       ['rotas/people.yaml', '2031', '2031'],
       ['rotas/paas/team.yaml', '2031', '2030'],
       ['rotas/paas/in-hours.yaml', '2031', '2030'],
@@ -259,6 +260,8 @@ published_ahead: 1 week
       ['policies/support-hours/h.yaml', '2031', '2030'],
       ['policies/holidays/e.yaml', '2031', '2030'],
       ['policies/notice.yaml', '2030', '2030'],
+      // Any team's planned change may put somebody into any rota, and may be deleted with its file.
+      ['rotas/other/planned-changes.yaml', '2031', '2031'],
     ]);
   });
 

@@ -133,6 +133,7 @@ function* calendars(
   };
   const { now, revisedAt } = publication;
   const planned = plannedEvents(handbook, publishedSpan(handbook, now), revisedAt);
+  const plannedAt = Math.max(0, ...plannedFiles(handbook).map(revisedAt));
   for (const { text, team, rotas: owners, people } of planned) {
     for (const path of [teamFeed(team), ...owners.map(rotaFeed), ...people.map(personFeed)])
       open.set(path, [...(open.get(path) ?? []), text]);
@@ -143,7 +144,7 @@ function* calendars(
     const texts: string[] = [];
     const paths = new Set([rotaFeed(rota.id), teamFeed(rota.team)]);
     for (const path of paths) if (!open.has(path)) open.set(path, []);
-    for (const { person: id, text } of eventTexts(publication, rota, own)) {
+    for (const { person: id, text } of eventTexts(publication, rota, own, plannedAt)) {
       texts.push(text);
       const person = personFeed(id);
       if (!open.has(person)) open.set(person, []);
@@ -202,10 +203,11 @@ function eventTexts(
   publication: Publication,
   rota: Rota,
   roles: readonly RoleShifts[],
+  plannedAt: Instant,
 ): readonly { person: string; text: string }[] {
   const { handbook } = publication;
   const { site } = handbook.publishing;
-  const revisedAt = Math.max(...inputsOf(handbook, rota, roles).map(publication.revisedAt));
+  const revisedAt = Math.max(plannedAt, ...inputsOf(handbook, rota, roles).map(publication.revisedAt));
   const held = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
   return held
     .toSorted((one, other) => one.shift.startAt - other.shift.startAt)
@@ -239,7 +241,16 @@ const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Inter
         : [`${spokenSpan(rota.zone, startAt, endAt)} instead of ${publishedName(handbook, insteadOf)}`],
   );
 
-/** The files whose change can change a rota's shifts or their words. */
+/**
+ * Where teams write planned changes, each of which may put somebody into any rota. Also the files that are not there:
+ * one that is deleted changes the shifts it was about.
+ */
+const plannedFiles = ({ teams, rotas }: Handbook): readonly string[] =>
+  [...new Set([...teams.keys(), ...[...rotas.values()].map(({ team }) => team)])].map(
+    (team) => `rotas/${team}/planned-changes.yaml`,
+  );
+
+/** The files, but for planned changes, whose change can change a rota's shifts or their words. */
 function inputsOf(
   handbook: Handbook,
   { team, terms, spot, overrides }: Rota,

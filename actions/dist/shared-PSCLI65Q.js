@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-NTBMNK4T.js";
+} from "./shared-UDPZ2B3B.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

@@ -48640,6 +48640,7 @@ function* calendars2(publication2, rotas, feeds) {
   };
   const { now: now2, revisedAt } = publication2;
   const planned = plannedEvents(handbook, publishedSpan(handbook, now2), revisedAt);
+  const plannedAt = Math.max(0, ...plannedFiles(handbook).map(revisedAt));
   for (const { text: text2, team: team2, rotas: owners, people: people2 } of planned) {
     for (const path of [teamFeed(team2), ...owners.map(rotaFeed), ...people2.map(personFeed)])
       open2.set(path, [...open2.get(path) ?? [], text2]);
@@ -48650,7 +48651,7 @@ function* calendars2(publication2, rotas, feeds) {
     const texts = [];
     const paths = /* @__PURE__ */ new Set([rotaFeed(rota2.id), teamFeed(rota2.team)]);
     for (const path of paths) if (!open2.has(path)) open2.set(path, []);
-    for (const { person: id, text: text2 } of eventTexts(publication2, rota2, own)) {
+    for (const { person: id, text: text2 } of eventTexts(publication2, rota2, own, plannedAt)) {
       texts.push(text2);
       const person2 = personFeed(id);
       if (!open2.has(person2)) open2.set(person2, []);
@@ -48696,10 +48697,10 @@ function* byRota(roles, columns) {
   const [last] = own;
   if (last !== void 0) yield [last.cover.rota, own];
 }
-function eventTexts(publication2, rota2, roles) {
+function eventTexts(publication2, rota2, roles, plannedAt) {
   const { handbook } = publication2;
   const { site } = handbook.publishing;
-  const revisedAt = Math.max(...inputsOf2(handbook, rota2, roles).map(publication2.revisedAt));
+  const revisedAt = Math.max(plannedAt, ...inputsOf2(handbook, rota2, roles).map(publication2.revisedAt));
   const held = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
   return held.toSorted((one, other) => one.shift.startAt - other.shift.startAt).map(({ cover, shift: { startAt, endAt, value } }) => {
     const name = publishedName(handbook, value.person);
@@ -48723,6 +48724,9 @@ function eventTexts(publication2, rota2, roles) {
 }
 var exceptions = (handbook, { rota: rota2, cover }, shift) => clip(cover.slice(indexFrom(cover, shift.startAt)), shift).flatMap(
   ({ startAt, endAt, value: { insteadOf } }) => insteadOf === void 0 ? [] : [`${spokenSpan(rota2.zone, startAt, endAt)} instead of ${publishedName(handbook, insteadOf)}`]
+);
+var plannedFiles = ({ teams, rotas }) => [.../* @__PURE__ */ new Set([...teams.keys(), ...[...rotas.values()].map(({ team: team2 }) => team2)])].map(
+  (team2) => `rotas/${team2}/planned-changes.yaml`
 );
 function inputsOf2(handbook, { team: team2, terms, spot, overrides: overrides2 }, roles) {
   const hours3 = terms.flatMap(({ hours: policy }) => handbook.hours.get(policy ?? "") ?? []);

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-JCFRBFJF.js";
+} from "./shared-PSCLI65Q.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-NTBMNK4T.js";
+} from "./shared-UDPZ2B3B.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
