@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-YTCN3RA2.js";
+} from "./shared-SPHIBJLM.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-PSCLI65Q.js";
+} from "./shared-Y57BSS3T.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-UDPZ2B3B.js";
+} from "./shared-DHKK2E4V.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

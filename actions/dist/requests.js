@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-YTCN3RA2.js";
+} from "./shared-SPHIBJLM.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-PSCLI65Q.js";
+} from "./shared-Y57BSS3T.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-UDPZ2B3B.js";
+} from "./shared-DHKK2E4V.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

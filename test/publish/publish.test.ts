@@ -265,6 +265,29 @@ published_ahead: 1 week
     ]);
   });
 
+  test('are never older than they were, when the months move on past those who were on', () => {
+    const files = texts(`
+== rotas/people/first.yaml
+people: {amara-osei: {name: Amara Osei}}
+== rotas/people/then.yaml
+people: {ben-adeyemi: {name: Ben Adeyemi}}
+== rotas/paas/in-hours.yaml
+name: In hours
+timezone: Europe/London
+handover: {day: monday, time: "09:00"}
+roles:
+  engineer: {rotation: [{first_turn: 2026-11-02, people: [amara-osei]}, {first_turn: 2027-01-04, people: [ben-adeyemi]}]}
+== policies/publishing.yaml
+{back: 4 weeks, ahead: 26 weeks}
+`);
+    const revisedAt = (file: string) =>
+      at(file.endsWith('first.yaml') ? '2031-01-01T00:00:00Z' : '2030-01-01T00:00:00Z');
+    for (const now of ['2026-11-21T12:00:00Z', '2028-11-21T12:00:00Z']) {
+      const feed = published(files, { now: at(now), revisedAt }).get('calendars/people/ben-adeyemi.ics');
+      expect(feed, now).toContain('LAST-MODIFIED:20310101T000000Z');
+    }
+  });
+
   test('are as old as the file of somebody who is only named as the one who was replaced', () => {
     const replaced = texts(`
 == rotas/people/here.yaml

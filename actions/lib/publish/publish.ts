@@ -164,11 +164,7 @@ function lastRotas({ rotas }: Handbook): ReadonlyMap<string, readonly string[]> 
   for (const rota of [...rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
     lastOf.set(rotaFeed(rota.id), rota.id);
     lastOf.set(teamFeed(rota.team), rota.id);
-    for (const { rotation, turns } of rota.roles.values()) {
-      const named = [...rotation.flatMap(({ people }) => people), ...turns.values()];
-      for (const { person } of named) lastOf.set(personFeed(person), rota.id);
-    }
-    for (const { assignment } of rota.overrides) lastOf.set(personFeed(assignment.person), rota.id);
+    for (const person of holdersOf(rota)) lastOf.set(personFeed(person), rota.id);
   }
   const closing = new Map<string, string[]>();
   for (const [path, rota] of lastOf) {
@@ -178,6 +174,18 @@ function lastRotas({ rotas }: Handbook): ReadonlyMap<string, readonly string[]> 
   }
   return closing;
 }
+
+/** Everybody whom a rota puts into a role at any time. */
+const holdersOf = ({ roles, overrides }: Rota): ReadonlySet<string> =>
+  new Set(
+    [
+      ...[...roles.values()].flatMap(({ rotation, turns }) => [
+        ...rotation.flatMap(({ people }) => people),
+        ...turns.values(),
+      ]),
+      ...overrides.map(({ assignment }) => assignment),
+    ].map(({ person }) => person),
+  );
 
 /** The shifts of one rota after another, noted down on the way by. */
 function* byRota(
@@ -207,7 +215,7 @@ function eventTexts(
 ): readonly { person: string; text: string }[] {
   const { handbook } = publication;
   const { site } = handbook.publishing;
-  const revisedAt = Math.max(plannedAt, ...inputsOf(handbook, rota, roles).map(publication.revisedAt));
+  const revisedAt = Math.max(plannedAt, ...inputsOf(handbook, rota).map(publication.revisedAt));
   const held = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
   return held
     .toSorted((one, other) => one.shift.startAt - other.shift.startAt)
@@ -250,20 +258,17 @@ const plannedFiles = ({ teams, rotas }: Handbook): readonly string[] =>
     (team) => `rotas/${team}/planned-changes.yaml`,
   );
 
-/** The files, but for planned changes, whose change can change a rota's shifts or their words. */
-function inputsOf(
-  handbook: Handbook,
-  { team, terms, spot, overrides }: Rota,
-  roles: readonly RoleShifts[],
-): readonly string[] {
+/**
+ * The files, but for planned changes, whose change can change a rota's shifts or their words. None depends on the span:
+ * somebody whose shifts leave it would take their file with them, and the sequence would fall.
+ */
+function inputsOf(handbook: Handbook, rota: Rota): readonly string[] {
+  const { team, terms, spot, overrides } = rota;
   const hours = terms.flatMap(({ hours: policy }) => handbook.hours.get(policy ?? '') ?? []);
   const holidays = hours.flatMap((it) =>
     it.terms.flatMap((own) => handbook.holidays.get(own.holidays ?? '') ?? []),
   );
-  const named = [
-    ...roles.flatMap(({ shifts }) => shifts.map(({ value }) => value.person)),
-    ...overrides.flatMap(({ assignment }) => assignment.insteadOf ?? []),
-  ];
+  const named = [...holdersOf(rota), ...overrides.flatMap(({ assignment }) => assignment.insteadOf ?? [])];
   return [
     spot.file,
     `rotas/${team}/team.yaml`,

@@ -48669,11 +48669,7 @@ function lastRotas({ rotas }) {
   for (const rota2 of [...rotas.values()].toSorted((one, other) => one.id < other.id ? -1 : 1)) {
     lastOf.set(rotaFeed(rota2.id), rota2.id);
     lastOf.set(teamFeed(rota2.team), rota2.id);
-    for (const { rotation, turns } of rota2.roles.values()) {
-      const named2 = [...rotation.flatMap(({ people: people2 }) => people2), ...turns.values()];
-      for (const { person: person2 } of named2) lastOf.set(personFeed(person2), rota2.id);
-    }
-    for (const { assignment: assignment2 } of rota2.overrides) lastOf.set(personFeed(assignment2.person), rota2.id);
+    for (const person2 of holdersOf(rota2)) lastOf.set(personFeed(person2), rota2.id);
   }
   const closing = /* @__PURE__ */ new Map();
   for (const [path, rota2] of lastOf) {
@@ -48683,6 +48679,15 @@ function lastRotas({ rotas }) {
   }
   return closing;
 }
+var holdersOf = ({ roles, overrides: overrides2 }) => new Set(
+  [
+    ...[...roles.values()].flatMap(({ rotation, turns }) => [
+      ...rotation.flatMap(({ people: people2 }) => people2),
+      ...turns.values()
+    ]),
+    ...overrides2.map(({ assignment: assignment2 }) => assignment2)
+  ].map(({ person: person2 }) => person2)
+);
 function* byRota(roles, columns) {
   let own = [];
   for (const role2 of roles) {
@@ -48700,7 +48705,7 @@ function* byRota(roles, columns) {
 function eventTexts(publication2, rota2, roles, plannedAt) {
   const { handbook } = publication2;
   const { site } = handbook.publishing;
-  const revisedAt = Math.max(plannedAt, ...inputsOf2(handbook, rota2, roles).map(publication2.revisedAt));
+  const revisedAt = Math.max(plannedAt, ...inputsOf2(handbook, rota2).map(publication2.revisedAt));
   const held = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
   return held.toSorted((one, other) => one.shift.startAt - other.shift.startAt).map(({ cover, shift: { startAt, endAt, value } }) => {
     const name = publishedName(handbook, value.person);
@@ -48728,15 +48733,13 @@ var exceptions = (handbook, { rota: rota2, cover }, shift) => clip(cover.slice(i
 var plannedFiles = ({ teams, rotas }) => [.../* @__PURE__ */ new Set([...teams.keys(), ...[...rotas.values()].map(({ team: team2 }) => team2)])].map(
   (team2) => `rotas/${team2}/planned-changes.yaml`
 );
-function inputsOf2(handbook, { team: team2, terms, spot, overrides: overrides2 }, roles) {
+function inputsOf2(handbook, rota2) {
+  const { team: team2, terms, spot, overrides: overrides2 } = rota2;
   const hours3 = terms.flatMap(({ hours: policy }) => handbook.hours.get(policy ?? "") ?? []);
   const holidays3 = hours3.flatMap(
     (it) => it.terms.flatMap((own) => handbook.holidays.get(own.holidays ?? "") ?? [])
   );
-  const named2 = [
-    ...roles.flatMap(({ shifts }) => shifts.map(({ value }) => value.person)),
-    ...overrides2.flatMap(({ assignment: assignment2 }) => assignment2.insteadOf ?? [])
-  ];
+  const named2 = [...holdersOf(rota2), ...overrides2.flatMap(({ assignment: assignment2 }) => assignment2.insteadOf ?? [])];
   return [
     spot.file,
     `rotas/${team2}/team.yaml`,

@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-UDPZ2B3B.js";
+} from "./shared-DHKK2E4V.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

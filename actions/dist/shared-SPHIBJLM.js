@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-PSCLI65Q.js";
+} from "./shared-Y57BSS3T.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-UDPZ2B3B.js";
+} from "./shared-DHKK2E4V.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
