@@ -34,6 +34,8 @@ function revisions(root, now) {
     "-m",
     "--format=%x00%ct",
     "--name-only",
+    // A renamed file changed under its old name too: whatever was made from it is no longer.
+    "--no-renames",
     "--relative",
     "--",
     "rotas",
