@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-SPHIBJLM.js";
+} from "./shared-GNM3NJGG.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-Y57BSS3T.js";
+} from "./shared-4DH6J6PL.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-DHKK2E4V.js";
+} from "./shared-AM5VERAA.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

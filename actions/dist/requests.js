@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-SPHIBJLM.js";
+} from "./shared-GNM3NJGG.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-Y57BSS3T.js";
+} from "./shared-4DH6J6PL.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-DHKK2E4V.js";
+} from "./shared-AM5VERAA.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

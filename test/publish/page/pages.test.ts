@@ -264,6 +264,23 @@ describe('a team’s page', () => {
     expect(large.match(/<div class="chain on"/g)).toHaveLength(1);
   });
 
+  test('has a chain in force as long as the longest hours of the services that share it', () => {
+    const shared = hard
+      .replace(
+        /(\n {2}website: .*)/,
+        '$1\n  yard: {name: The yard, team: large, service_level: half, escalation: {in-hours: days}}',
+      )
+      .concat(`== policies/support-hours/half.yaml
+{name: Half days, timezone: Europe/London, windows: {in-hours: [{days: working, from: "09:00", to: "12:00"}]}}
+== policies/service-levels/half.yaml
+{name: Half, hours: half, priorities: {P1: {name: Down, in_hours: {respond: 1 hour}}}, clock: {in-hours: in_hours}}
+`);
+    const chain = /data-spans="([^"]*)">\n<h3>By day/.exec(
+      page(published(texts(shared)), 'teams/large.html'),
+    );
+    expect(chain?.[1]?.split(' ')[0]).toBe('2026-11-16T09:00:00Z/2026-11-16T17:00:00Z');
+  });
+
   test('says what was promised', () => {
     expect(text).toContain(
       'Gold Priority In hours in-hours Out of hours out-of-hours P1 Everything is down respond in 15 minutes an update every 1 hour respond in 40 minutes',

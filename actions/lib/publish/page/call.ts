@@ -23,7 +23,7 @@ export const servicesOf = ({ handbook }: Site, team: string): readonly Service[]
 /** The chains of some services, in order of id. */
 function usesOf(site: Site, services: readonly Service[]): readonly Use[] {
   const { handbook, resolved, now } = site;
-  const uses = new Map<string, { chain: Escalation; services: Set<Service>; spans: Map<number, Interval> }>();
+  const uses = new Map<string, { chain: Escalation; services: Set<Service>; spans: Interval[] }>();
   for (const service of services) {
     const hours = handbook.hours.get(handbook.serviceLevels.get(service.serviceLevel ?? '')?.hours ?? '');
     if (hours === undefined) continue;
@@ -31,17 +31,17 @@ function usesOf(site: Site, services: readonly Service[]): readonly Use[] {
     for (const [window, id] of service.escalation) {
       const chain = handbook.escalations.get(id);
       if (chain === undefined) continue;
-      const use = uses.get(id) ?? { chain, services: new Set(), spans: new Map() };
+      const use = uses.get(id) ?? { chain, services: new Set(), spans: [] };
       uses.set(id, use);
       use.services.add(service);
-      for (const span of windows) if (span.value === window) use.spans.set(span.startAt, span);
+      use.spans.push(...windows.filter(({ value }) => value === window));
     }
   }
   return [...uses.values()]
     .map(({ chain, services: own, spans }) => ({
       chain,
       services: [...own],
-      spans: joinedSpans([...spans.values()]),
+      spans: joinedSpans(spans),
     }))
     .toSorted((one, other) => (one.chain.id < other.chain.id ? -1 : 1));
 }

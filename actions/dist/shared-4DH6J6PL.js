@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-DHKK2E4V.js";
+} from "./shared-AM5VERAA.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

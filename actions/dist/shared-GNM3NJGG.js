@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-Y57BSS3T.js";
+} from "./shared-4DH6J6PL.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-DHKK2E4V.js";
+} from "./shared-AM5VERAA.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

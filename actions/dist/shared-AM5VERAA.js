@@ -48103,16 +48103,16 @@ function usesOf(site, services) {
     for (const [window2, id] of service2.escalation) {
       const chain = handbook.escalations.get(id);
       if (chain === void 0) continue;
-      const use = uses.get(id) ?? { chain, services: /* @__PURE__ */ new Set(), spans: /* @__PURE__ */ new Map() };
+      const use = uses.get(id) ?? { chain, services: /* @__PURE__ */ new Set(), spans: [] };
       uses.set(id, use);
       use.services.add(service2);
-      for (const span2 of windows) if (span2.value === window2) use.spans.set(span2.startAt, span2);
+      use.spans.push(...windows.filter(({ value }) => value === window2));
     }
   }
   return [...uses.values()].map(({ chain, services: own, spans }) => ({
     chain,
     services: [...own],
-    spans: joinedSpans([...spans.values()])
+    spans: joinedSpans(spans)
   })).toSorted((one, other) => one.chain.id < other.chain.id ? -1 : 1);
 }
 function joinedSpans(spans) {
