@@ -133,8 +133,15 @@ function moveInto(fresh, out, old) {
   }
   rmSync(old, { recursive: true, force: true });
 }
+var isAddress = (from) => /^https?:/.test(from);
+function unpublished(from) {
+  if (isAddress(from)) return void 0;
+  if (!existsSync(from)) return `there is no folder ${from}, in which the last publication would lie`;
+  if (existsSync(join(from, FEED_LIST))) return void 0;
+  return `there is no ${FEED_LIST} in ${from}, by which calendars are kept that people subscribe to; name the folder that was published`;
+}
 async function previousFeeds(from) {
-  if (!/^https?:/.test(from)) {
+  if (!isAddress(from)) {
     const list = join(from, FEED_LIST);
     return existsSync(list) ? listed(readFileSync2(list, "utf8"), list) : [];
   }
@@ -170,6 +177,7 @@ function listed(text, from) {
 
 // actions/publish/main.ts
 var { GITHUB_WORKSPACE: workspace = "." } = process.env;
+var placeOf = (input) => input === "" || isAddress(input) ? input : resolve2(workspace, input);
 async function main() {
   const folder = getInput("root") || ".";
   const [root, out] = [join2(workspace, folder), resolve2(workspace, getInput("out") || "_site")];
@@ -184,11 +192,12 @@ async function main() {
       "this checkout has no full history, by which calendars tell what changed; check out with fetch-depth: 0"
     );
   recover(out);
-  const why = unfit(out);
+  const named = placeOf(getInput("previous"));
+  const why = (named === "" ? void 0 : unpublished(named)) ?? unfit(out);
   if (why !== void 0) throw new Error(why);
   const told = tell(texts, now, info);
   const errors = annotate(told.placed, folder);
-  const previous = getInput("previous") || told.handbook.publishing.site || out;
+  const previous = named || told.handbook.publishing.site || out;
   const pieces = publication(told, {
     now,
     revisedAt: revisions(root, now),

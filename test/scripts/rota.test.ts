@@ -559,6 +559,25 @@ describe('rota publish', () => {
     expect(existsSync(join(other, 'out/calendars/people/zoe-akesson.ics'))).toBe(true);
   });
 
+  test('is wrong use when the folder that is named holds no publication, and touches nothing', async () => {
+    const root = folder(new Map([...handbook, ['empty/calendars/all.ics', 'x']]));
+    await publish(root);
+    const before = contents(join(root, 'out'));
+    for (const [name, why] of [
+      ['pulbic', 'there is no folder pulbic, in which the last publication would lie'],
+      [
+        'empty',
+        'there is no calendars/index.json in empty, by which calendars are kept that people subscribe to; name the folder that was published',
+      ],
+    ] as const)
+      expect(await publish(root, '--previous', name)).toStrictEqual({
+        status: 2,
+        stdout: '',
+        stderr: `rota: ${why}\n`,
+      });
+    expect(contents(join(root, 'out'))).toStrictEqual(before);
+  });
+
   test('is a fault, and leaves the old output, when the address is closed', async () => {
     const server = createServer();
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));

@@ -85,9 +85,23 @@ function moveInto(fresh: string, out: string, old: string): void {
   rmSync(old, { recursive: true, force: true });
 }
 
+/** Whether a publication is served there, rather than a folder. */
+export const isAddress = (from: string): boolean => /^https?:/.test(from);
+
+/**
+ * Why a place that somebody named as the last publication is none, in words; undefined when it can be. Nothing is not
+ * taken for an empty publication there: every feed of it would vanish because of one wrong letter.
+ */
+export function unpublished(from: string): string | undefined {
+  if (isAddress(from)) return undefined;
+  if (!existsSync(from)) return `there is no folder ${from}, in which the last publication would lie`;
+  if (existsSync(join(from, FEED_LIST))) return undefined;
+  return `there is no ${FEED_LIST} in ${from}, by which calendars are kept that people subscribe to; name the folder that was published`;
+}
+
 /** The calendars published before: from an output folder, or from the address where one is served. */
 export async function previousFeeds(from: string): Promise<readonly ListedFeed[]> {
-  if (!/^https?:/.test(from)) {
+  if (!isAddress(from)) {
     const list = join(from, FEED_LIST);
     return existsSync(list) ? listed(readFileSync(list, 'utf8'), list) : [];
   }
