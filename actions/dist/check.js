@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-GNM3NJGG.js";
+} from "./shared-TLLFK4NF.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-4DH6J6PL.js";
+} from "./shared-TGTHRVZK.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-AM5VERAA.js";
+} from "./shared-OMQJ2KC6.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

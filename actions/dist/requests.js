@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-GNM3NJGG.js";
+} from "./shared-TLLFK4NF.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-4DH6J6PL.js";
+} from "./shared-TGTHRVZK.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-AM5VERAA.js";
+} from "./shared-OMQJ2KC6.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -1,7 +1,7 @@
 // What a page says of now stays true while it is open: the page's clock is the browser's, set by the test.
 import { describe, expect, test } from 'vitest';
 import { at, texts } from '../handbook.ts';
-import { hard } from './handbooks.ts';
+import { hard, large } from './handbooks.ts';
 import { show, useBrowser } from './site.ts';
 
 useBrowser();
@@ -159,20 +159,6 @@ describe('a page that is left open', () => {
     expect(await page.locator('#notice').textContent()).toContain('may be out of date');
   });
 });
-
-/** More shifts than one file is to hold: thirty teams of four roles that change hands every day. */
-const large = `== rotas/people.yaml
-people: {p0: {name: P Nought}, p1: {name: P One}}
-${Array.from({ length: 30 }, (_, i) => {
-  const roles = ['a', 'b', 'c', 'd'].map(
-    (role) => `${role}: {rotation: [{first_turn: 2026-01-01, people: [p0, p1]}]}`,
-  );
-  return `== rotas/t${String(i).padStart(2, '0')}/desk.yaml
-{name: Desk, timezone: UTC, handover: {every: day, time: "00:00"}, roles: {${roles.join(', ')}}}
-`;
-}).join('')}== policies/publishing.yaml
-{back: 4 weeks, ahead: 26 weeks}
-`;
 
 test('a large organisation’s pages read the shifts of the teams in view alone', async () => {
   const site = await show(texts(large), { now: at('2026-11-21T12:00:00Z') });

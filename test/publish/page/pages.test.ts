@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../../actions/lib/load/files.ts';
 import { at, checked, published, texts } from '../../handbook.ts';
-import { hard } from '../../site/handbooks.ts';
+import { hard, large } from '../../site/handbooks.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const sample = new Map(readFolder(root)?.texts);
@@ -311,6 +311,55 @@ describe('a person’s page', () => {
 
   test('says so when there is nothing', () => {
     expect(plain(page(all, 'people/uma-ray.html'))).toContain('No shift until Tue 30 Nov 2027.');
+  });
+});
+
+describe('a shift that ends beyond the published months', () => {
+  const long = `
+== rotas/long/year.yaml
+name: Year
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles: {e: {rotation: [{first_turn: 2026-11-04, people: [p0]}, {first_turn: 2027-08-04, people: [p1]}]}}
+`;
+  const people = '== rotas/people.yaml\npeople: {p0: {name: P Nought}, p1: {name: P One}}\n';
+  const all = published(texts(people + long));
+
+  test('ends where it does, wherever it is told', () => {
+    expect(plain(page(all, 'index.html'))).toContain('e P Nought until Wed 4 Aug 10:00');
+    expect(plain(page(all, 'people/p0.html'))).toContain('Wed 4 Nov 10:00 – Wed 4 Aug 10:00');
+    expect(plain(page(all, 'teams/long.html'))).toContain('Wed 4 Nov 10:00 Wed 4 Aug 10:00 P Nought');
+    for (const [path, text] of htmlOf(all)) expect(text, path).not.toContain('until further notice');
+  });
+
+  test('is whole in the shifts of a large organisation’s team too', () => {
+    const shifts = published(texts(large + long)).get('teams/long.json') ?? '';
+    expect(JSON.parse(shifts)).toStrictEqual([
+      {
+        rota: 'long/year',
+        role: 'e',
+        person: 'p0',
+        start: '2026-11-04T10:00:00Z',
+        end: '2027-08-04T09:00:00Z',
+      },
+    ]);
+  });
+
+  test('that nobody ends is until further notice', () => {
+    const forever = published(texts(people + long.replace(/, {first_turn: 2027[^}]*}/, '')));
+    for (const path of ['index.html', 'people/p0.html', 'teams/long.html'])
+      expect(plain(page(forever, path)), path).toContain('until further notice');
+  });
+
+  test('of days with nights between goes on to the last of them', () => {
+    const office = long
+      .replace('timezone: Europe/London\n', 'timezone: Europe/London\nhours: office\n')
+      .concat(`== policies/support-hours/office.yaml
+{name: Office, timezone: Europe/London, windows: {all: [{days: working, from: "09:00", to: "17:00"}]}}
+`);
+    expect(plain(page(published(texts(people + office)), 'people/p0.html'))).toContain(
+      'Wed 4 Nov 10:00 – Wed 4 Aug 10:00',
+    );
   });
 });
 

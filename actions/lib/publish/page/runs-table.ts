@@ -8,10 +8,10 @@ import { publishedName } from '../shifts.ts';
 import type { Chart } from './chart.ts';
 import { dutyName, personLink, zoneLine } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
-import { type Exchange, exchangesOf } from './runs.ts';
+import { type Exchange, exchangesOf, isEnd } from './runs.ts';
 
 /** The chart as a table, folded away for the eye; names are no links there, so that a page stays small. */
-export const runsTable = ({ handbook, rows }: Chart): Html => html`<details class="as-table">
+export const runsTable = ({ handbook, now, rows }: Chart): Html => html`<details class="as-table">
 <summary>The chart as a table</summary>
 <p class="hint">From somebody's first hour to their last; nights and weekends off lie in between.</p>
 <table class="plain">
@@ -21,7 +21,7 @@ ${rows.map(
 <tr><th colspan="3" scope="rowgroup">${dutyName(rota, role.id)}</th></tr>
 ${runs.map(
   ({ startAt, endAt, person }) =>
-    html`<tr><td>${spoken(rota.zone, startAt)}</td><td>${spoken(rota.zone, endAt)}</td><td>${person === undefined ? html`<strong>nobody</strong>` : publishedName(handbook, person)}</td></tr>\n`,
+    html`<tr><td>${spoken(rota.zone, startAt)}</td><td>${isEnd({ handbook, now }, rota, endAt) ? spoken(rota.zone, endAt) : 'until further notice'}</td><td>${person === undefined ? html`<strong>nobody</strong>` : publishedName(handbook, person)}</td></tr>\n`,
 )}</tbody>
 `,
 )}</table>

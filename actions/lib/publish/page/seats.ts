@@ -3,16 +3,12 @@
  * published shifts when time has passed: `now.js` and this file say one thing in one form. Pure.
  */
 import type { Assignment, Handbook, Rota } from '../../model.ts';
-import { byPerson, isKnown, type RoleCover } from '../../resolve/resolve.ts';
-import { DAY } from '../../time.ts';
+import type { RoleCover } from '../../resolve/resolve.ts';
 import { type Instant, indexFrom, type Span, spanAt, type Timeline } from '../../timeline.ts';
 import { personLink, spansText, time } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
-import { emptySpans } from './runs.ts';
+import { emptySpans, isEnd } from './runs.ts';
 import { type Site, type TeamCover, weeksAhead } from './site.ts';
-
-/** Further than this nobody looks for the end of a shift. */
-const FURTHEST = 400 * DAY;
 
 /** One role at an instant. */
 interface Held {
@@ -26,7 +22,7 @@ interface Held {
 /** Who holds a role at an instant, and what comes after. */
 function heldAt(site: Site, cover: RoleCover): Held {
   const { now } = site;
-  const shifts = byPerson(cover.cover);
+  const shifts = site.shiftsOf(cover);
   const current = spanAt(shifts, now);
   const following = shifts.slice(indexFrom(shifts, now) + (current === undefined ? 0 : 1));
   const [first] = following;
@@ -43,15 +39,6 @@ function heldAt(site: Site, cover: RoleCover): Held {
     until: current !== undefined && isEnd(site, cover.rota, current.endAt) ? current.endAt : undefined,
     next: first === undefined ? [] : isSame && other !== undefined ? [first, other] : [first],
   };
-}
-
-/** Whether a shift ends there, and does not merely leave what is known. */
-function isEnd({ handbook, resolved, now }: Site, rota: Rota, endAt: Instant): boolean {
-  return (
-    endAt < resolved.span.endAt &&
-    endAt - now < FURTHEST &&
-    isKnown(handbook, rota, { startAt: endAt - 1, endAt: endAt + 1 })
-  );
 }
 
 /** A team's rotas with a line for each role, those on duty first; `shifts` is where the script finds the data. */

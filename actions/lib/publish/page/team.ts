@@ -53,12 +53,13 @@ ${hours.map((own) => week(handbook, own, site.now))}</section>
 }
 
 /** The chart of as many weeks as a page can hold. */
-function chartOf({ handbook, now }: Site, team: TeamCover): Chart {
+function chartOf(site: Site, team: TeamCover): Chart {
+  const { handbook, now } = site;
   const zone = zoneOfTeam(team, zoneOf('UTC'));
   const colours = coloursOf(peopleOf(team));
   for (const weeks of WEEKS) {
     const span = weeksAhead(zone, now, weeks);
-    const rows = rowsOf(team.covers, span);
+    const rows = rowsOf(site, team.covers, span);
     if (rows.reduce((sum, { runs }) => sum + runs.length, 0) <= MOST_RUNS)
       return { handbook, now, zone, span, rows, colours };
   }

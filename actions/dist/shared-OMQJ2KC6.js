@@ -41374,20 +41374,22 @@ function* eachRole(handbook, span2) {
     yield* resolve({ ...handbook, rotas: batch }, span2).roles.values();
   }
 }
-var REACHES = [8 * DAY, 400 * DAY, 4e3 * DAY];
+var FURTHER = [400 * DAY, 4e3 * DAY];
+var around = (span2) => widened(span2, 8 * DAY);
 function* shiftsTouching(handbook, span2) {
-  const [reach = 0, ...further] = REACHES;
-  for (const cover of eachRole(handbook, widened(span2, reach))) {
-    let whole = touching(byPerson(cover.cover), span2);
-    let edges = widened(span2, reach);
-    for (const more of further) {
-      const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
-      if (!cut) break;
-      edges = widened(span2, more);
-      whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span2);
-    }
-    yield { cover, shifts: whole };
+  for (const cover of eachRole(handbook, around(span2)))
+    yield { cover, shifts: wholeShifts(handbook, cover, span2) };
+}
+function wholeShifts(handbook, cover, span2) {
+  let whole = touching(byPerson(cover.cover), span2);
+  let edges = around(span2);
+  for (const more of FURTHER) {
+    const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
+    if (!cut) break;
+    edges = widened(span2, more);
+    whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span2);
   }
+  return whole;
 }
 var widened = ({ startAt, endAt }, reach) => ({
   startAt: startAt - reach,
@@ -47456,13 +47458,7 @@ var text = (value) => forCalendar(value).replace(/[\\;,]/g, (char) => `\\${char}
 var uri = (value) => value.replace(/[\s\p{Cc}]/gu, "").toWellFormed().replace(/[^\x21-\x7e]|[,;<>"\\^`{|}]/gu, encodeURIComponent);
 
 // actions/lib/publish/shifts.ts
-var shiftsWithin = ({ rota: rota2, role: role2, cover }, span2) => clip(byPerson(cover), span2).map(({ startAt, endAt, value }) => ({
-  rota: rota2.id,
-  role: role2.id,
-  person: value.person,
-  startAt,
-  endAt
-}));
+var shiftOf = ({ rota: rota2, role: role2 }, { startAt, endAt, value }) => ({ rota: rota2.id, role: role2.id, person: value.person, startAt, endAt });
 var sorted = (shifts) => shifts.toSorted(
   (one, other) => one.startAt - other.startAt || inOrder2(one.rota, other.rota) || inOrder2(one.role, other.role)
 );
@@ -47805,8 +47801,26 @@ function runsOf(cover, span2) {
       last.endAt = endAt;
     } else runs.push({ startAt, endAt, person: value, shifts: [{ startAt, endAt }] });
   }
-  return runs.filter((run) => run.endAt > span2.startAt && run.startAt < span2.endAt).map((run) => ({ ...run, person: run.person === NOBODY ? void 0 : run.person }));
+  return runs.filter((run) => touches2(run, span2)).map((run) => ({ ...run, person: run.person === NOBODY ? void 0 : run.person }));
 }
+var FURTHEST = 400 * DAY;
+var isEnd = ({ handbook, now: now2 }, rota2, endAt) => endAt - now2 < FURTHEST && isKnown(handbook, rota2, { startAt: endAt - 1, endAt: endAt + 1 });
+function wholeRuns(site, cover, span2, only) {
+  const { handbook, resolved } = site;
+  const { startAt, endAt } = resolved.span;
+  const asked = (runs) => runs.filter(
+    (run) => touches2(run, span2) && touches2(run, resolved.span) && (only === void 0 || run.person === only)
+  );
+  const known2 = runsOf(cover, resolved.span);
+  const own = asked(known2);
+  const [first, last] = [known2[0], known2.at(-1)];
+  const isCut = own.some((run) => run === first && run.startAt - startAt <= LONGEST_BREAK) || own.some((run) => run === last && endAt - run.endAt <= LONGEST_BREAK);
+  if (!isCut) return own;
+  const further = { startAt: startAt - FURTHEST, endAt: endAt + FURTHEST };
+  const wider = over(handbook, cover, further);
+  return wider === void 0 ? own : asked(runsOf(wider, further));
+}
+var touches2 = (one, other) => one.endAt > other.startAt && one.startAt < other.endAt;
 function exchangesOf({ cover, turns, whole, rota: rota2 }, span2) {
   const spans = /* @__PURE__ */ new Map();
   for (const { startAt, endAt, value } of merge(cover)) {
@@ -47827,14 +47841,25 @@ function exchangesOf({ cover, turns, whole, rota: rota2 }, span2) {
 // actions/lib/publish/page/site.ts
 function siteOf({ handbook, now: now2, commit }) {
   const span2 = publishedSpan(handbook, now2);
-  const resolved = resolve(handbook, { startAt: span2.startAt - 8 * DAY, endAt: span2.endAt + 8 * DAY });
+  const resolved = resolve(handbook, around(span2));
   const byTeam = Map.groupBy(resolved.roles.values(), ({ rota: rota2 }) => rota2.team);
   const ids = /* @__PURE__ */ new Set([...handbook.teams.keys(), ...byTeam.keys()]);
   const teams = [...ids].toSorted().map((id) => {
     const covers = byTeam.get(id) ?? [];
     return { id, covers, rotas: [...new Set(covers.map(({ rota: rota2 }) => rota2))] };
   });
-  return { handbook, now: now2, commit, span: span2, resolved, teams };
+  return { handbook, now: now2, commit, span: span2, resolved, shiftsOf: remembering(handbook, span2), teams };
+}
+function remembering(handbook, span2) {
+  const { startAt, endAt } = around(span2);
+  const long = /* @__PURE__ */ new Map();
+  return (cover) => {
+    const known2 = long.get(cover);
+    if (known2 !== void 0) return known2;
+    const shifts = wholeShifts(handbook, cover, span2);
+    if (shifts.some((shift) => shift.startAt < startAt || shift.endAt > endAt)) long.set(cover, shifts);
+    return shifts;
+  };
 }
 function mondayOf(zone2, now2) {
   const today = zone2.dayOf(now2);
@@ -47851,10 +47876,9 @@ function zoneOfTeam({ rotas }, fallback) {
 }
 
 // actions/lib/publish/page/seats.ts
-var FURTHEST = 400 * DAY;
 function heldAt(site, cover) {
   const { now: now2 } = site;
-  const shifts = byPerson(cover.cover);
+  const shifts = site.shiftsOf(cover);
   const current = spanAt(shifts, now2);
   const following = shifts.slice(indexFrom(shifts, now2) + (current === void 0 ? 0 : 1));
   const [first] = following;
@@ -47866,9 +47890,6 @@ function heldAt(site, cover) {
     until: current !== void 0 && isEnd(site, cover.rota, current.endAt) ? current.endAt : void 0,
     next: first === void 0 ? [] : isSame && other !== void 0 ? [first, other] : [first]
   };
-}
-function isEnd({ handbook, resolved, now: now2 }, rota2, endAt) {
-  return endAt < resolved.span.endAt && endAt - now2 < FURTHEST && isKnown(handbook, rota2, { startAt: endAt - 1, endAt: endAt + 1 });
 }
 function seats(site, { rotas, covers }, top, shifts) {
   const parts = rotas.map((rota2) => {
@@ -48025,14 +48046,19 @@ ${counts.map(([count, one, many]) => html`<div><dt>${count === 1 ? one : many}</
 </section>
 ${calendars(handbook.publishing.site, [{ path: personFeed(id), name: `On call: ${name}` }], "../")}${foot(frame)}`;
 }
-function comingOf({ now: now2, span: span2 }, covers, id) {
+function comingOf(site, covers, id) {
+  const { now: now2, span: span2 } = site;
   const ahead = { startAt: now2, endAt: span2.endAt };
   return covers.flatMap((cover) => {
     const exchanges = exchangesOf(cover, ahead).filter(({ person: person2 }) => person2 === id);
-    return runsOf(cover, ahead).filter(({ person: person2 }) => person2 === id).map((run) => ({ cover, run, exchanges: exchanges.filter((it) => touches2(it, run)) }));
+    return wholeRuns(site, cover, ahead, id).map((run) => ({
+      cover,
+      run: { ...run, shifts: run.shifts.filter(({ startAt }) => startAt < span2.endAt) },
+      exchanges: exchanges.filter((it) => touches3(it, run))
+    }));
   }).toSorted((one, other) => one.run.startAt - other.run.startAt);
 }
-var touches2 = ({ spans }, { startAt, endAt }) => spans.some((it) => it.startAt < endAt && it.endAt > startAt);
+var touches3 = ({ spans }, { startAt, endAt }) => spans.some((it) => it.startAt < endAt && it.endAt > startAt);
 var MONTHS2 = "January February March April May June July August September October November December".split(
   " "
 );
@@ -48040,12 +48066,12 @@ var monthOf = ({ cover, run }) => {
   const date = new Date(cover.rota.zone.dayOf(run.startAt) * DAY);
   return `${MONTHS2[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 };
-function comingPart({ handbook, now: now2, resolved }, { cover, run, exchanges }) {
+function comingPart(site, { cover, run, exchanges }) {
+  const { handbook, now: now2 } = site;
   const { rota: rota2, role: role2 } = cover;
   const { startAt, endAt, shifts } = run;
   const isOn = shifts.some((it) => it.startAt <= now2 && now2 < it.endAt);
-  const isOpen = endAt >= resolved.span.endAt;
-  const whole = isOpen ? `${spoken(rota2.zone, startAt)} until further notice` : spokenSpan(rota2.zone, startAt, endAt);
+  const whole = isEnd(site, rota2, endAt) ? spokenSpan(rota2.zone, startAt, endAt) : `${spoken(rota2.zone, startAt)} until further notice`;
   return html`<li class="run${isOn ? " on" : ""}" data-spans="${spansText(shifts)}">
 <p class="when">${whole} <strong class="flag"${isOn ? nothing2 : html` hidden`}>On now</strong></p>
 <p class="duty"><a href="../teams/${rota2.team}.html">${teamName(handbook, rota2.team)}</a>, ${dutyName(rota2, role2.id)}</p>
@@ -48063,11 +48089,11 @@ function exchangeText(handbook, zone2, { kind, instead, spans }) {
 }
 
 // actions/lib/publish/who.ts
-var around = (at2) => ({ startAt: at2 - 400 * DAY, endAt: at2 + 400 * DAY });
-var who = (handbook, at2) => Array.from(eachRole(handbook, around(at2)), (cover) => entryOf(handbook, cover, at2));
+var around2 = (at2) => ({ startAt: at2 - 400 * DAY, endAt: at2 + 400 * DAY });
+var who = (handbook, at2) => Array.from(eachRole(handbook, around2(at2)), (cover) => entryOf(handbook, cover, at2));
 function entryOf(handbook, { rota: rota2, role: role2, cover }, at2) {
   const shifts = byPerson(cover);
-  const { startAt, endAt } = around(at2);
+  const { startAt, endAt } = around2(at2);
   const isEdge = (value) => value <= startAt || value >= endAt || !isKnown(handbook, rota2, { startAt: value - 1, endAt: value + 1 });
   const instant = (value) => value === void 0 || isEdge(value) ? null : instantText(value);
   const index = indexFrom(shifts, at2);
@@ -48178,7 +48204,11 @@ var AXIS = 40;
 var ROW = 56;
 var BAR_TOP = 21;
 var BAR = 26;
-var rowsOf = (covers, span2) => covers.map((cover) => ({ cover, runs: runsOf(cover, span2), exchanges: exchangesOf(cover, span2) }));
+var rowsOf = (site, covers, span2) => covers.map((cover) => ({
+  cover,
+  runs: wholeRuns(site, cover, span2),
+  exchanges: exchangesOf(cover, span2)
+}));
 function chart(it) {
   const { rows, zone: zone2, span: span2, now: now2 } = it;
   const width = xOf(it, span2.endAt);
@@ -48222,8 +48252,9 @@ function bar2(it, { rota: rota2 }, run, y2) {
   const width = Math.max(2, Math.round((to - from) * 10) / 10);
   const name = run.person === void 0 ? "nobody" : publishedName(it.handbook, run.person);
   const text2 = fitting(name, width - 8);
+  const when = isEnd(it, rota2, run.endAt) ? spokenSpan(rota2.zone, run.startAt, run.endAt) : `${spoken(rota2.zone, run.startAt)} until further notice`;
   const kind = run.person === void 0 ? "nobody" : `c${it.colours.get(run.person) ?? 0}`;
-  return html`<g class="bar ${kind}"><title>${name}, ${spokenSpan(rota2.zone, run.startAt, run.endAt)}</title><rect x="${from}" y="${y2}" width="${width}" height="${BAR}"/>${text2 === "" ? nothing2 : html`<text x="${from + 5}" y="${y2 + 17}">${text2}</text>`}</g>
+  return html`<g class="bar ${kind}"><title>${name}, ${when}</title><rect x="${from}" y="${y2}" width="${width}" height="${BAR}"/>${text2 === "" ? nothing2 : html`<text x="${from + 5}" y="${y2 + 17}">${text2}</text>`}</g>
 `;
 }
 function mark(it, { rota: rota2 }, { kind, person: person2, instead, spans }, y2) {
@@ -48365,7 +48396,7 @@ function targetCell(target2) {
 }
 
 // actions/lib/publish/page/runs-table.ts
-var runsTable = ({ handbook, rows }) => html`<details class="as-table">
+var runsTable = ({ handbook, now: now2, rows }) => html`<details class="as-table">
 <summary>The chart as a table</summary>
 <p class="hint">From somebody's first hour to their last; nights and weekends off lie in between.</p>
 <table class="plain">
@@ -48374,7 +48405,7 @@ ${rows.map(
   ({ cover: { rota: rota2, role: role2 }, runs }) => html`<tbody>
 <tr><th colspan="3" scope="rowgroup">${dutyName(rota2, role2.id)}</th></tr>
 ${runs.map(
-    ({ startAt, endAt, person: person2 }) => html`<tr><td>${spoken(rota2.zone, startAt)}</td><td>${spoken(rota2.zone, endAt)}</td><td>${person2 === void 0 ? html`<strong>nobody</strong>` : publishedName(handbook, person2)}</td></tr>\n`
+    ({ startAt, endAt, person: person2 }) => html`<tr><td>${spoken(rota2.zone, startAt)}</td><td>${isEnd({ handbook, now: now2 }, rota2, endAt) ? spoken(rota2.zone, endAt) : "until further notice"}</td><td>${person2 === void 0 ? html`<strong>nobody</strong>` : publishedName(handbook, person2)}</td></tr>\n`
   )}</tbody>
 `
 )}</table>
@@ -48502,12 +48533,13 @@ ${plannedPart(handbook, site.now, "../", team2.id)}${callPart(site, team2, shift
 ${hours3.map((own) => week(handbook, own, site.now))}</section>
 `}${levelsPart(handbook, services)}${lawsPart(handbook, team2)}${calendars(handbook.publishing.site, calendarsOf, "../")}${foot(frame)}`;
 }
-function chartOf({ handbook, now: now2 }, team2) {
+function chartOf(site, team2) {
+  const { handbook, now: now2 } = site;
   const zone2 = zoneOfTeam(team2, zoneOf("UTC"));
   const colours = coloursOf(peopleOf(team2));
   for (const weeks of WEEKS2) {
     const span2 = weeksAhead(zone2, now2, weeks);
-    const rows = rowsOf(team2.covers, span2);
+    const rows = rowsOf(site, team2.covers, span2);
     if (rows.reduce((sum, { runs }) => sum + runs.length, 0) <= MOST_RUNS)
       return { handbook, now: now2, zone: zone2, span: span2, rows, colours };
   }
@@ -48563,10 +48595,9 @@ var countOf2 = ({ teams, span: span2 }) => teams.reduce(
   (sum, { covers }) => sum + covers.reduce((own, { cover }) => own + clip(byPerson(cover), span2).length, 0),
   0
 );
-function shiftsOf({ resolved }, { covers }) {
-  const lines = sorted(covers.flatMap((cover) => shiftsWithin(cover, resolved.span))).map(
-    (shift) => JSON.stringify(shiftEntry(shift))
-  );
+function shiftsOf(site, { covers }) {
+  const shifts = covers.flatMap((cover) => site.shiftsOf(cover).map((span2) => shiftOf(cover, span2)));
+  const lines = sorted(shifts).map((shift) => JSON.stringify(shiftEntry(shift)));
   return `[
 ${lines.join(",\n")}
 ]

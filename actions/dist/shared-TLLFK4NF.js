@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-4DH6J6PL.js";
+} from "./shared-TGTHRVZK.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-AM5VERAA.js";
+} from "./shared-OMQJ2KC6.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
