@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-TLLFK4NF.js";
+} from "./shared-UWUUIXMX.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-TGTHRVZK.js";
+} from "./shared-M2MCSKKX.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-OMQJ2KC6.js";
+} from "./shared-25JNJW7E.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -29,15 +29,16 @@
 
   /** @type {Map<string, Intl.DateTimeFormat>} */
   const formats = new Map();
-  /** `Wed 2 Dec 17:00`. @param {number} at @param {string} timeZone */
+  /** `Wed 2 Dec 17:00`, far from now with its year. @param {number} at @param {string} timeZone */
   function spoken(at, timeZone) {
     const format =
       formats.get(timeZone) ??
       new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
     formats.set(timeZone, format);
-    // Swedish is the language that writes 2026-12-02 17:00; the rest is the same in every one.
+    // Swedish is the language that writes 2026-12-02 17:00.
     const text = new Date(`${format.format(at).replace(' ', 'T')}Z`).toUTCString();
-    return `${text.slice(0, 3)} ${Number(text.slice(5, 7))} ${text.slice(8, 11)} ${text.slice(17, 22)}`;
+    const isFar = Math.abs(at - Date.now()) >= 300 * 24 * HOUR;
+    return `${text.slice(0, 3)} ${Number(text.slice(5, 7))} ${text.slice(8, isFar ? 16 : 11)} ${text.slice(17, 22)}`;
   }
 
   /** In the reader's zone, and the rota's beside. @param {number} at @param {string} zone */

@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-OMQJ2KC6.js";
+} from "./shared-25JNJW7E.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-TLLFK4NF.js";
+} from "./shared-UWUUIXMX.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-TGTHRVZK.js";
+} from "./shared-M2MCSKKX.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-OMQJ2KC6.js";
+} from "./shared-25JNJW7E.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -105,6 +105,13 @@ describe('the shifts in a feed', () => {
     ]);
   });
 
+  test('that end nearly a year after they begin say the year of their end, whatever the clock', () => {
+    for (const now of ['2026-11-21T12:00:00Z', '2026-11-01T12:00:00Z']) {
+      const feed = published(files, { now: at(now) }).get('calendars/people/chi-wong.ics') ?? '';
+      expect(feed.replaceAll('\r\n ', '')).toContain('\\nTue 1 Sep 00:00 – Fri 13 Nov 2037 00:00\\, UTC\r\n');
+    }
+  });
+
   test('are those of its owner: a rota, a person, a team, or all', () => {
     const count = (path: string) => spans(all.get(`calendars/${path}.ics`)).length;
     const [inHours, outOfHours] = [count('rotas/paas/in-hours'), count('rotas/paas/out-of-hours')];

@@ -106,6 +106,19 @@ describe('times', () => {
     );
   });
 
+  test('that are far away name their year, as they did when the page was made', async () => {
+    const rota = `== rotas/year/desk.yaml
+name: Desk
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles: {a: {rotation: [{first_turn: 2026-11-04, people: [uma-ray]}, {first_turn: 2027-11-03, people: [ola-berg]}]}}
+`;
+    const page = await (await show(texts(hard + rota))).open('index.html');
+    expect(await page.locator('[data-seat="year/desk/a"] .now').textContent()).toBe(
+      'Uma Ray until Wed 3 Nov 2027 10:00',
+    );
+  });
+
   test('name both days where those differ', async () => {
     const page = await (await show(files)).open('index.html', { zone: 'Pacific/Auckland' });
     expect(await page.locator('[data-seat^="three/"] .now').textContent()).toBe(

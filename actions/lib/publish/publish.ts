@@ -229,7 +229,7 @@ function eventTexts(
         summary: `${name} on call: ${duty}`,
         description: [
           `${name}: ${teamName(handbook, rota.team)}, ${duty}`,
-          `${spokenSpan(rota.zone, startAt, endAt)}, ${rota.zone.name}`,
+          `${spokenSpan(rota.zone, startAt, endAt, startAt)}, ${rota.zone.name}`,
           ...exceptions(handbook, cover, { startAt, endAt }),
         ],
         category: rota.name,
@@ -246,7 +246,9 @@ const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Inter
     ({ startAt, endAt, value: { insteadOf } }) =>
       insteadOf === undefined
         ? []
-        : [`${spokenSpan(rota.zone, startAt, endAt)} instead of ${publishedName(handbook, insteadOf)}`],
+        : [
+            `${spokenSpan(rota.zone, startAt, endAt, shift.startAt)} instead of ${publishedName(handbook, insteadOf)}`,
+          ],
   );
 
 /**

@@ -332,6 +332,16 @@ roles: {e: {rotation: [{first_turn: 2026-11-04, people: [p0]}, {first_turn: 2027
     for (const [path, text] of htmlOf(all)) expect(text, path).not.toContain('until further notice');
   });
 
+  test('says its year where that is nearly a year away or more', () => {
+    const longer = published(texts(people + long.replace('2027-08-04', '2027-11-03')));
+    expect(plain(page(longer, 'index.html'))).toContain('e P Nought until Wed 3 Nov 2027 10:00');
+    expect(plain(page(longer, 'people/p0.html'))).toContain('Wed 4 Nov 10:00 – Wed 3 Nov 2027 10:00');
+    expect(plain(page(longer, 'teams/long.html'))).toContain('Wed 4 Nov 10:00 Wed 3 Nov 2027 10:00');
+    expect(page(longer, 'teams/long.html')).toContain(
+      '<title>P Nought, Wed 4 Nov 10:00 – Wed 3 Nov 2027 10:00</title>',
+    );
+  });
+
   test('is whole in the shifts of a large organisation’s team too', () => {
     const shifts = published(texts(large + long)).get('teams/long.json') ?? '';
     expect(JSON.parse(shifts)).toStrictEqual([

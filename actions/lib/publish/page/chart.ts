@@ -110,8 +110,8 @@ function bar(it: Chart, { rota }: RoleCover, run: Run, y: number): Html {
   const name = run.person === undefined ? 'nobody' : publishedName(it.handbook, run.person);
   const text = fitting(name, width - 8);
   const when = isEnd(it, rota, run.endAt)
-    ? spokenSpan(rota.zone, run.startAt, run.endAt)
-    : `${spoken(rota.zone, run.startAt)} until further notice`;
+    ? spokenSpan(rota.zone, run.startAt, run.endAt, it.now)
+    : `${spoken(rota.zone, run.startAt, it.now)} until further notice`;
   const kind = run.person === undefined ? 'nobody' : `c${it.colours.get(run.person) ?? 0}`;
   return html`<g class="bar ${kind}"><title>${name}, ${when}</title><rect x="${from}" y="${y}" width="${width}" height="${BAR}"/>${text === '' ? nothing : html`<text x="${from + 5}" y="${y + 17}">${text}</text>`}</g>
 `;
@@ -126,7 +126,7 @@ function mark(it: Chart, { rota }: RoleCover, { kind, person, instead, spans }: 
     kind === 'extra'
       ? 'extra cover'
       : `in place of ${instead === undefined ? 'nobody' : publishedName(it.handbook, instead)}`;
-  return html`<g class="exchange"><title>${publishedName(it.handbook, person)} ${whom}, ${spoken(rota.zone, first.startAt)}</title><path class="under" d="M${from} ${y + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
+  return html`<g class="exchange"><title>${publishedName(it.handbook, person)} ${whom}, ${spoken(rota.zone, first.startAt, it.now)}</title><path class="under" d="M${from} ${y + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
 `;
 }
 

@@ -1,6 +1,4 @@
 /** The page of one person: their coming shifts, how much they have over the published span, their calendar. Pure. */
-
-import type { Handbook } from '../../model.ts';
 import { coversOf, type RoleCover } from '../../resolve/resolve.ts';
 import { DAY, spoken, spokenSpan, type Zone } from '../../time.ts';
 import { personFeed } from '../feeds.ts';
@@ -89,26 +87,26 @@ function comingPart(site: Site, { cover, run, exchanges }: Coming): Html {
   const { startAt, endAt, shifts } = run;
   const isOn = shifts.some((it) => it.startAt <= now && now < it.endAt);
   const whole = isEnd(site, rota, endAt)
-    ? spokenSpan(rota.zone, startAt, endAt)
-    : `${spoken(rota.zone, startAt)} until further notice`;
+    ? spokenSpan(rota.zone, startAt, endAt, now)
+    : `${spoken(rota.zone, startAt, now)} until further notice`;
   return html`<li class="run${isOn ? ' on' : ''}" data-spans="${spansText(shifts)}">
 <p class="when">${whole} <strong class="flag"${isOn ? nothing : html` hidden`}>On now</strong></p>
 <p class="duty"><a href="../teams/${rota.team}.html">${teamName(handbook, rota.team)}</a>, ${dutyName(rota, role.id)}</p>
-${exchanges.map((it) => html`<p class="exchange">${exchangeText(handbook, rota.zone, it)}</p>\n`)}${
+${exchanges.map((it) => html`<p class="exchange">${exchangeText(site, rota.zone, it)}</p>\n`)}${
   shifts.length === 1
     ? nothing
     : html`<details><summary>${shifts.length} shifts</summary>
-<ul>${shifts.map((it) => html`<li>${spokenSpan(rota.zone, it.startAt, it.endAt)}</li>`)}</ul>
+<ul>${shifts.map((it) => html`<li>${spokenSpan(rota.zone, it.startAt, it.endAt, now)}</li>`)}</ul>
 </details>
 `
 }</li>
 `;
 }
 
-function exchangeText(handbook: Handbook, zone: Zone, { kind, instead, spans }: Exchange): Html {
+function exchangeText({ handbook, now }: Site, zone: Zone, { kind, instead, spans }: Exchange): Html {
   const [first] = spans;
   if (kind === 'extra') return html`Extra cover, beyond the hours of the rota`;
   const when =
-    kind === 'hours' && first !== undefined ? `${spokenSpan(zone, first.startAt, first.endAt)}: ` : '';
+    kind === 'hours' && first !== undefined ? `${spokenSpan(zone, first.startAt, first.endAt, now)}: ` : '';
   return html`${when}in place of ${instead === undefined ? 'nobody' : personLink(handbook, instead, '../')}`;
 }

@@ -2,7 +2,7 @@
  * Who holds each role now, until when, and who is next, for the eye and for the script, which draws the same from the
  * published shifts when time has passed: `now.js` and this file say one thing in one form. Pure.
  */
-import type { Assignment, Handbook, Rota } from '../../model.ts';
+import type { Assignment, Rota } from '../../model.ts';
 import type { RoleCover } from '../../resolve/resolve.ts';
 import { type Instant, indexFrom, type Span, spanAt, type Timeline } from '../../timeline.ts';
 import { personLink, spansText, time } from './frame.ts';
@@ -67,27 +67,27 @@ function seat(site: Site, cover: RoleCover, held: Held, top: string): Html {
   const empty = emptySpans(cover, weeksAhead(rota.zone, site.now, 3));
   return html`<li class="seat ${held.state}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? nothing : html` data-empty="${spansText(empty)}"`}>
 <p class="duty">${role.id}</p>
-<p class="now">${nowText(site.handbook, rota, held, top)}</p>
-<p class="next">${nextText(site.handbook, rota, held.next, top)}</p>
+<p class="now">${nowText(site, rota, held, top)}</p>
+<p class="next">${nextText(site, rota, held.next, top)}</p>
 </li>
 `;
 }
 
-function nowText(handbook: Handbook, { zone }: Rota, { state, person, until }: Held, top: string): Html {
+function nowText({ handbook, now }: Site, { zone }: Rota, { state, person, until }: Held, top: string): Html {
   if (state === 'empty') return html`<strong>Nobody</strong>`;
   if (person === undefined) return html`Off duty`;
-  const end = until === undefined ? html`until further notice` : html`until ${time(zone, until)}`;
+  const end = until === undefined ? html`until further notice` : html`until ${time(zone, until, now)}`;
   return html`<strong>${personLink(handbook, person, top)}</strong> <span class="until">${end}</span>`;
 }
 
-function nextText(handbook: Handbook, { zone }: Rota, next: Timeline<Assignment>, top: string): Html {
+function nextText({ handbook, now }: Site, { zone }: Rota, next: Timeline<Assignment>, top: string): Html {
   const [first, other] = next;
   if (first === undefined) return nothing;
   const then =
     other === undefined
       ? nothing
-      : html`, then ${personLink(handbook, other.value.person, top)}, ${time(zone, other.startAt)}`;
-  return html`Next: ${personLink(handbook, first.value.person, top)}, ${time(zone, first.startAt)}${then}`;
+      : html`, then ${personLink(handbook, other.value.person, top)}, ${time(zone, other.startAt, now)}`;
+  return html`Next: ${personLink(handbook, first.value.person, top)}, ${time(zone, first.startAt, now)}${then}`;
 }
 
 /** Who holds a role, in two words, for a step of a chain; the script keeps it up to date as well, from `shifts`. */
@@ -99,7 +99,7 @@ export function shortSeat(site: Site, cover: RoleCover, top: string, shifts: str
   const who =
     person !== undefined
       ? html`<strong>${personLink(site.handbook, person, top)}</strong>`
-      : html`<strong>${state === 'empty' ? 'Nobody' : 'Nobody now'}</strong>${first === undefined ? nothing : html`; from ${time(rota.zone, first.startAt)} ${personLink(site.handbook, first.value.person, top)}`}`;
+      : html`<strong>${state === 'empty' ? 'Nobody' : 'Nobody now'}</strong>${first === undefined ? nothing : html`; from ${time(rota.zone, first.startAt, site.now)} ${personLink(site.handbook, first.value.person, top)}`}`;
   return html`<span class="seat short ${state}" data-shifts="${shifts}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? nothing : html` data-empty="${spansText(empty)}"`}><span class="now">${who}</span></span>`;
 }
 

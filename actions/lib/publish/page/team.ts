@@ -39,7 +39,7 @@ export function teamPage(site: Site, team: TeamCover, shiftsOf: (team: string) =
   return html`${head(site, frame)}<section aria-labelledby="now">
 <h2 id="now">On now</h2>
 ${seats(site, team, '../', shifts)}${zoneLine(team.rotas.map(({ zone }) => zone))}</section>
-${plannedPart(handbook, site.now, '../', team.id)}${callPart(site, team, shiftsOf)}${weeksPart(drawn, team)}${exchangesPart(handbook, team.covers, weeksAhead(drawn.zone, site.now, WEEKS[0]), '../')}${holidaysPart(
+${plannedPart(handbook, site.now, '../', team.id)}${callPart(site, team, shiftsOf)}${weeksPart(drawn, team)}${exchangesPart(site, team.covers, weeksAhead(drawn.zone, site.now, WEEKS[0]), '../')}${holidaysPart(
   holidaysOf(handbook, team.rotas, fromOn, fromOn + 91),
   13,
 )}${

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-TGTHRVZK.js";
+} from "./shared-M2MCSKKX.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-OMQJ2KC6.js";
+} from "./shared-25JNJW7E.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

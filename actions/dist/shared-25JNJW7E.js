@@ -47401,7 +47401,7 @@ var v5_default = v5;
 // actions/lib/publish/calendar.ts
 var NAMESPACE = "0d7b3c1e-5f5a-5f0e-9a53-1c1f4d0c6a2b";
 var SEQUENCE_EPOCH = Date.UTC(2026, 0, 1);
-var TEMPLATE_REVISED_AT = Date.UTC(2026, 10, 21);
+var TEMPLATE_REVISED_AT = Date.UTC(2026, 10, 21, 17);
 var END = "END:VCALENDAR";
 var sheet = q({ prodId: { company: "rota-as-code", product: "rota-as-code" } });
 var sheetHead = sheet.toString().length - END.length;
@@ -47594,7 +47594,7 @@ from files that change by pull request; what is wrong here is put right there.</
 </html>
 `;
 var FRONT = "Who is on support";
-var time = (zone2, at2) => html`<time datetime="${instantText(at2)}">${spoken(zone2, at2)}</time>`;
+var time = (zone2, at2, now2) => html`<time datetime="${instantText(at2)}">${spoken(zone2, at2, now2)}</time>`;
 var dayTime = (day2) => html`<time datetime="${dateText(day2)}">${spokenDay(day2)}</time>`;
 var personLink = (handbook, id, top) => html`<a href="${top}people/${id}.html">${publishedName(handbook, id)}</a>`;
 var teamName = ({ teams }, id) => teams.get(id)?.name ?? id;
@@ -47744,7 +47744,7 @@ function textOf(handbook, change, revisedAt) {
     summary: `Planned change: ${service2}: ${summary3}`,
     description: [
       `${service2}: ${summary3}`,
-      `${spokenSpan(zone2, startAt, endAt)}, ${zone2.name}`,
+      `${spokenSpan(zone2, startAt, endAt, startAt)}, ${zone2.name}`,
       ...assigned.map(
         ({ role: role2, person: person2 }) => `${publishedName(handbook, person2)} is there (${roleText(role2)})`
       ),
@@ -47913,29 +47913,29 @@ function seat2(site, cover, held, top) {
   const empty = emptySpans(cover, weeksAhead(rota2.zone, site.now, 3));
   return html`<li class="seat ${held.state}" data-seat="${rota2.id}/${role2.id}" data-zone="${rota2.zone.name}" data-top="${top}"${empty.length === 0 ? nothing2 : html` data-empty="${spansText(empty)}"`}>
 <p class="duty">${role2.id}</p>
-<p class="now">${nowText(site.handbook, rota2, held, top)}</p>
-<p class="next">${nextText(site.handbook, rota2, held.next, top)}</p>
+<p class="now">${nowText(site, rota2, held, top)}</p>
+<p class="next">${nextText(site, rota2, held.next, top)}</p>
 </li>
 `;
 }
-function nowText(handbook, { zone: zone2 }, { state, person: person2, until }, top) {
+function nowText({ handbook, now: now2 }, { zone: zone2 }, { state, person: person2, until }, top) {
   if (state === "empty") return html`<strong>Nobody</strong>`;
   if (person2 === void 0) return html`Off duty`;
-  const end = until === void 0 ? html`until further notice` : html`until ${time(zone2, until)}`;
+  const end = until === void 0 ? html`until further notice` : html`until ${time(zone2, until, now2)}`;
   return html`<strong>${personLink(handbook, person2, top)}</strong> <span class="until">${end}</span>`;
 }
-function nextText(handbook, { zone: zone2 }, next, top) {
+function nextText({ handbook, now: now2 }, { zone: zone2 }, next, top) {
   const [first, other] = next;
   if (first === void 0) return nothing2;
-  const then = other === void 0 ? nothing2 : html`, then ${personLink(handbook, other.value.person, top)}, ${time(zone2, other.startAt)}`;
-  return html`Next: ${personLink(handbook, first.value.person, top)}, ${time(zone2, first.startAt)}${then}`;
+  const then = other === void 0 ? nothing2 : html`, then ${personLink(handbook, other.value.person, top)}, ${time(zone2, other.startAt, now2)}`;
+  return html`Next: ${personLink(handbook, first.value.person, top)}, ${time(zone2, first.startAt, now2)}${then}`;
 }
 function shortSeat(site, cover, top, shifts) {
   const { rota: rota2, role: role2 } = cover;
   const { state, person: person2, next } = heldAt(site, cover);
   const [first] = next;
   const empty = emptySpans(cover, weeksAhead(rota2.zone, site.now, 3));
-  const who2 = person2 !== void 0 ? html`<strong>${personLink(site.handbook, person2, top)}</strong>` : html`<strong>${state === "empty" ? "Nobody" : "Nobody now"}</strong>${first === void 0 ? nothing2 : html`; from ${time(rota2.zone, first.startAt)} ${personLink(site.handbook, first.value.person, top)}`}`;
+  const who2 = person2 !== void 0 ? html`<strong>${personLink(site.handbook, person2, top)}</strong>` : html`<strong>${state === "empty" ? "Nobody" : "Nobody now"}</strong>${first === void 0 ? nothing2 : html`; from ${time(rota2.zone, first.startAt, site.now)} ${personLink(site.handbook, first.value.person, top)}`}`;
   return html`<span class="seat short ${state}" data-shifts="${shifts}" data-seat="${rota2.id}/${role2.id}" data-zone="${rota2.zone.name}" data-top="${top}"${empty.length === 0 ? nothing2 : html` data-empty="${spansText(empty)}"`}><span class="now">${who2}</span></span>`;
 }
 function peopleOf({ covers }) {
@@ -48071,20 +48071,20 @@ function comingPart(site, { cover, run, exchanges }) {
   const { rota: rota2, role: role2 } = cover;
   const { startAt, endAt, shifts } = run;
   const isOn = shifts.some((it) => it.startAt <= now2 && now2 < it.endAt);
-  const whole = isEnd(site, rota2, endAt) ? spokenSpan(rota2.zone, startAt, endAt) : `${spoken(rota2.zone, startAt)} until further notice`;
+  const whole = isEnd(site, rota2, endAt) ? spokenSpan(rota2.zone, startAt, endAt, now2) : `${spoken(rota2.zone, startAt, now2)} until further notice`;
   return html`<li class="run${isOn ? " on" : ""}" data-spans="${spansText(shifts)}">
 <p class="when">${whole} <strong class="flag"${isOn ? nothing2 : html` hidden`}>On now</strong></p>
 <p class="duty"><a href="../teams/${rota2.team}.html">${teamName(handbook, rota2.team)}</a>, ${dutyName(rota2, role2.id)}</p>
-${exchanges.map((it) => html`<p class="exchange">${exchangeText(handbook, rota2.zone, it)}</p>\n`)}${shifts.length === 1 ? nothing2 : html`<details><summary>${shifts.length} shifts</summary>
-<ul>${shifts.map((it) => html`<li>${spokenSpan(rota2.zone, it.startAt, it.endAt)}</li>`)}</ul>
+${exchanges.map((it) => html`<p class="exchange">${exchangeText(site, rota2.zone, it)}</p>\n`)}${shifts.length === 1 ? nothing2 : html`<details><summary>${shifts.length} shifts</summary>
+<ul>${shifts.map((it) => html`<li>${spokenSpan(rota2.zone, it.startAt, it.endAt, now2)}</li>`)}</ul>
 </details>
 `}</li>
 `;
 }
-function exchangeText(handbook, zone2, { kind, instead, spans }) {
+function exchangeText({ handbook, now: now2 }, zone2, { kind, instead, spans }) {
   const [first] = spans;
   if (kind === "extra") return html`Extra cover, beyond the hours of the rota`;
-  const when = kind === "hours" && first !== void 0 ? `${spokenSpan(zone2, first.startAt, first.endAt)}: ` : "";
+  const when = kind === "hours" && first !== void 0 ? `${spokenSpan(zone2, first.startAt, first.endAt, now2)}: ` : "";
   return html`${when}in place of ${instead === void 0 ? "nobody" : personLink(handbook, instead, "../")}`;
 }
 
@@ -48252,7 +48252,7 @@ function bar2(it, { rota: rota2 }, run, y2) {
   const width = Math.max(2, Math.round((to - from) * 10) / 10);
   const name = run.person === void 0 ? "nobody" : publishedName(it.handbook, run.person);
   const text2 = fitting(name, width - 8);
-  const when = isEnd(it, rota2, run.endAt) ? spokenSpan(rota2.zone, run.startAt, run.endAt) : `${spoken(rota2.zone, run.startAt)} until further notice`;
+  const when = isEnd(it, rota2, run.endAt) ? spokenSpan(rota2.zone, run.startAt, run.endAt, it.now) : `${spoken(rota2.zone, run.startAt, it.now)} until further notice`;
   const kind = run.person === void 0 ? "nobody" : `c${it.colours.get(run.person) ?? 0}`;
   return html`<g class="bar ${kind}"><title>${name}, ${when}</title><rect x="${from}" y="${y2}" width="${width}" height="${BAR}"/>${text2 === "" ? nothing2 : html`<text x="${from + 5}" y="${y2 + 17}">${text2}</text>`}</g>
 `;
@@ -48262,7 +48262,7 @@ function mark(it, { rota: rota2 }, { kind, person: person2, instead, spans }, y2
   if (first === void 0 || last === void 0) return nothing2;
   const [from, to] = [xOf(it, first.startAt), xOf(it, last.endAt)];
   const whom2 = kind === "extra" ? "extra cover" : `in place of ${instead === void 0 ? "nobody" : publishedName(it.handbook, instead)}`;
-  return html`<g class="exchange"><title>${publishedName(it.handbook, person2)} ${whom2}, ${spoken(rota2.zone, first.startAt)}</title><path class="under" d="M${from} ${y2 + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y2 + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
+  return html`<g class="exchange"><title>${publishedName(it.handbook, person2)} ${whom2}, ${spoken(rota2.zone, first.startAt, it.now)}</title><path class="under" d="M${from} ${y2 + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y2 + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
 `;
 }
 function fitting(name, width) {
@@ -48405,13 +48405,13 @@ ${rows.map(
   ({ cover: { rota: rota2, role: role2 }, runs }) => html`<tbody>
 <tr><th colspan="3" scope="rowgroup">${dutyName(rota2, role2.id)}</th></tr>
 ${runs.map(
-    ({ startAt, endAt, person: person2 }) => html`<tr><td>${spoken(rota2.zone, startAt)}</td><td>${isEnd({ handbook, now: now2 }, rota2, endAt) ? spoken(rota2.zone, endAt) : "until further notice"}</td><td>${person2 === void 0 ? html`<strong>nobody</strong>` : publishedName(handbook, person2)}</td></tr>\n`
+    ({ startAt, endAt, person: person2 }) => html`<tr><td>${spoken(rota2.zone, startAt, now2)}</td><td>${isEnd({ handbook, now: now2 }, rota2, endAt) ? spoken(rota2.zone, endAt, now2) : "until further notice"}</td><td>${person2 === void 0 ? html`<strong>nobody</strong>` : publishedName(handbook, person2)}</td></tr>\n`
   )}</tbody>
 `
 )}</table>
 </details>
 `;
-function exchangesPart(handbook, covers, span2, top) {
+function exchangesPart({ handbook, now: now2 }, covers, span2, top) {
   const all = covers.flatMap((cover) => exchangesOf(cover, span2).map((exchange) => ({ cover, exchange }))).toSorted((one, other) => startOf2(one.exchange) - startOf2(other.exchange));
   if (all.length === 0) return nothing2;
   return html`<section aria-labelledby="exchanges">
@@ -48419,7 +48419,7 @@ function exchangesPart(handbook, covers, span2, top) {
 <ul class="exchanges" role="list">
 ${all.map(
     ({ cover: { rota: rota2, role: role2 }, exchange }) => html`<li>
-<p class="when">${whenText(rota2.zone, exchange)}</p>
+<p class="when">${whenText(rota2.zone, exchange, now2)}</p>
 <p><strong>${personLink(handbook, exchange.person, top)}</strong> ${exchange.kind === "extra" ? "as extra cover, beyond the hours of the rota" : html`in place of ${exchange.instead === void 0 ? "nobody" : personLink(handbook, exchange.instead, top)}`} <span class="hint">${dutyName(rota2, role2.id)}</span></p>
 </li>
 `
@@ -48428,7 +48428,7 @@ ${zoneLine(all.map(({ cover }) => cover.rota.zone))}</section>
 `;
 }
 var startOf2 = ({ spans }) => spans[0]?.startAt ?? 0;
-var whenText = (zone2, { spans }) => spokenSpan(zone2, startOf2({ spans }), spans.at(-1)?.endAt ?? 0);
+var whenText = (zone2, { spans }, now2) => spokenSpan(zone2, startOf2({ spans }), spans.at(-1)?.endAt ?? 0, now2);
 
 // actions/lib/publish/page/week.ts
 var MONDAY = Date.UTC(2024, 0, 8);
@@ -48525,7 +48525,7 @@ function teamPage(site, team2, shiftsOf2) {
   return html`${head(site, frame)}<section aria-labelledby="now">
 <h2 id="now">On now</h2>
 ${seats(site, team2, "../", shifts)}${zoneLine(team2.rotas.map(({ zone: zone2 }) => zone2))}</section>
-${plannedPart(handbook, site.now, "../", team2.id)}${callPart(site, team2, shiftsOf2)}${weeksPart(drawn, team2)}${exchangesPart(handbook, team2.covers, weeksAhead(drawn.zone, site.now, WEEKS2[0]), "../")}${holidaysPart(
+${plannedPart(handbook, site.now, "../", team2.id)}${callPart(site, team2, shiftsOf2)}${weeksPart(drawn, team2)}${exchangesPart(site, team2.covers, weeksAhead(drawn.zone, site.now, WEEKS2[0]), "../")}${holidaysPart(
     holidaysOf(handbook, team2.rotas, fromOn, fromOn + 91),
     13
   )}${hours3.length === 0 ? nothing2 : html`<section aria-labelledby="hours">
@@ -48748,7 +48748,7 @@ function eventTexts(publication2, rota2, roles, plannedAt) {
       summary: `${name} on call: ${duty}`,
       description: [
         `${name}: ${teamName2(handbook, rota2.team)}, ${duty}`,
-        `${spokenSpan(rota2.zone, startAt, endAt)}, ${rota2.zone.name}`,
+        `${spokenSpan(rota2.zone, startAt, endAt, startAt)}, ${rota2.zone.name}`,
         ...exceptions(handbook, cover, { startAt, endAt })
       ],
       category: rota2.name,
@@ -48759,7 +48759,9 @@ function eventTexts(publication2, rota2, roles, plannedAt) {
   });
 }
 var exceptions = (handbook, { rota: rota2, cover }, shift) => clip(cover.slice(indexFrom(cover, shift.startAt)), shift).flatMap(
-  ({ startAt, endAt, value: { insteadOf } }) => insteadOf === void 0 ? [] : [`${spokenSpan(rota2.zone, startAt, endAt)} instead of ${publishedName(handbook, insteadOf)}`]
+  ({ startAt, endAt, value: { insteadOf } }) => insteadOf === void 0 ? [] : [
+    `${spokenSpan(rota2.zone, startAt, endAt, shift.startAt)} instead of ${publishedName(handbook, insteadOf)}`
+  ]
 );
 var plannedFiles = ({ teams, rotas }) => [.../* @__PURE__ */ new Set([...teams.keys(), ...[...rotas.values()].map(({ team: team2 }) => team2)])].map(
   (team2) => `rotas/${team2}/planned-changes.yaml`
