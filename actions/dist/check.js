@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-UWUUIXMX.js";
+} from "./shared-CJ3Q7ZEO.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-M2MCSKKX.js";
+} from "./shared-4WEA6Y3D.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-25JNJW7E.js";
+} from "./shared-SX6YRKYD.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-25JNJW7E.js";
+} from "./shared-SX6YRKYD.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-UWUUIXMX.js";
+} from "./shared-CJ3Q7ZEO.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-M2MCSKKX.js";
+} from "./shared-4WEA6Y3D.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-25JNJW7E.js";
+} from "./shared-SX6YRKYD.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

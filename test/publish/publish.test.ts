@@ -40,9 +40,12 @@ const files = texts(handbook);
 
 /** The instants of the shifts in a feed, as its lines say them. */
 const spans = (text: string | undefined): string[] =>
-  [...(text ?? '').matchAll(/^DTSTART:(\S+)\r\nDTEND:(\S+)\r\nSUMMARY:(.*)\r$/gm)].map((it) =>
-    it.slice(1).join(' '),
-  );
+  [
+    ...(text ?? '')
+      .replaceAll('\r\n ', '')
+      .replaceAll('\\,', ',')
+      .matchAll(/^DTSTART:(\S+)\r\nDTEND:(\S+)\r\nSUMMARY:(.*)\r$/gm),
+  ].map((it) => it.slice(1).join(' '));
 
 const listed = (all: ReadonlyMap<string, string>): ListedFeed[] =>
   JSON.parse(all.get('calendars/index.json') ?? '') as ListedFeed[];
@@ -55,16 +58,16 @@ describe('the shifts in a feed', () => {
 
   test('are those that touch the months from now back to now ahead, whole and never clipped', () => {
     expect(spans(all.get('calendars/rotas/paas/in-hours.ics'))).toStrictEqual([
-      '20260928T080000Z 20261005T080000Z Ben Adeyemi on call: In hours (engineer)',
-      '20261005T080000Z 20261012T080000Z Amara Osei on call: In hours (engineer)',
-      '20261012T080000Z 20261019T080000Z Ben Adeyemi on call: In hours (engineer)',
-      '20261019T080000Z 20261026T090000Z Amara Osei on call: In hours (engineer)',
-      '20261026T090000Z 20261102T090000Z Ben Adeyemi on call: In hours (engineer)',
-      '20261102T090000Z 20261109T090000Z Amara Osei on call: In hours (engineer)',
-      '20261109T090000Z 20261116T090000Z Ben Adeyemi on call: In hours (engineer)',
-      '20261116T090000Z 20261123T090000Z Amara Osei on call: In hours (engineer)',
-      '20261123T090000Z 20261130T090000Z Ben Adeyemi on call: In hours (engineer)',
-      '20261130T090000Z 20261207T090000Z Amara Osei on call: In hours (engineer)',
+      '20260928T080000Z 20261005T080000Z Ben Adeyemi on call: GOV.UK PaaS, In hours (engineer)',
+      '20261005T080000Z 20261012T080000Z Amara Osei on call: GOV.UK PaaS, In hours (engineer)',
+      '20261012T080000Z 20261019T080000Z Ben Adeyemi on call: GOV.UK PaaS, In hours (engineer)',
+      '20261019T080000Z 20261026T090000Z Amara Osei on call: GOV.UK PaaS, In hours (engineer)',
+      '20261026T090000Z 20261102T090000Z Ben Adeyemi on call: GOV.UK PaaS, In hours (engineer)',
+      '20261102T090000Z 20261109T090000Z Amara Osei on call: GOV.UK PaaS, In hours (engineer)',
+      '20261109T090000Z 20261116T090000Z Ben Adeyemi on call: GOV.UK PaaS, In hours (engineer)',
+      '20261116T090000Z 20261123T090000Z Amara Osei on call: GOV.UK PaaS, In hours (engineer)',
+      '20261123T090000Z 20261130T090000Z Ben Adeyemi on call: GOV.UK PaaS, In hours (engineer)',
+      '20261130T090000Z 20261207T090000Z Amara Osei on call: GOV.UK PaaS, In hours (engineer)',
     ]);
   });
 
@@ -92,7 +95,7 @@ describe('the shifts in a feed', () => {
       'calendars/rotas/paas/in-hours.ics',
     );
     expect(spans(text).at(0)).toBe(
-      '20270201T000000Z 20270208T000000Z Ben Adeyemi on call: In hours (engineer)',
+      '20270201T000000Z 20270208T000000Z Ben Adeyemi on call: GOV.UK PaaS, In hours (engineer)',
     );
     const before = published(midnights, { now: at('2027-02-20T00:00:00Z') }).get('shifts.json') ?? '';
     const own = (JSON.parse(before) as ShiftEntry[]).filter(({ rota }) => rota === 'paas/in-hours');
@@ -101,7 +104,7 @@ describe('the shifts in a feed', () => {
 
   test('of somebody who is never relieved are one, from the first turn to ten years after the span', () => {
     expect(spans(all.get('calendars/people/chi-wong.ics'))).toStrictEqual([
-      '20260901T000000Z 20371113T000000Z Chi Wong on call: Desk (clerk)',
+      '20260901T000000Z 20371113T000000Z Chi Wong on call: other, Desk (clerk)',
     ]);
   });
 
@@ -124,6 +127,63 @@ describe('the shifts in a feed', () => {
     expect(count('teams/other')).toBe(1);
     expect(count('people/nia-rhys')).toBe(0);
     expect(count('all')).toBe(20);
+  });
+});
+
+describe('the words of a shift', () => {
+  const two = texts(`
+== rotas/people.yaml
+people: {ann: {name: Ann}, bob: {name: Bob}, cat: {name: Cat}}
+== rotas/ops/team.yaml
+name: Ops
+== rotas/ops/on-call.yaml
+name: On call
+timezone: UTC
+handover: {day: monday, time: "09:00"}
+roles:
+  first: {rotation: [{first_turn: 2026-11-02, people: [ann, bob]}]}
+  shadow: {counts: false, rotation: [{first_turn: 2026-11-30, people: [bob]}]}
+overrides:
+  - {role: first, turn: 2026-11-16, person: cat, instead_of: ann, reason: x}
+  - {role: first, person: ann, instead_of: bob, from: 2026-12-14T05:00, to: 2026-12-14T09:00, reason: x}
+== rotas/web/team.yaml
+name: Web
+== rotas/web/on-call.yaml
+{name: On call, timezone: UTC, handover: {day: monday, time: "09:00"}, roles: {first: {rotation: [{first_turn: 2026-11-02, people: [ann]}]}}}
+== policies/publishing.yaml
+{back: 4 weeks, ahead: 4 weeks}
+`);
+  const all = published(two);
+  const lines = (path: string, name: string) => [
+    ...new Set(
+      [...(all.get(path) ?? '').replaceAll('\r\n ', '').matchAll(new RegExp(`^${name}:(.*)\r$`, 'gm'))].map(
+        ([, value]) => value?.replaceAll('\\,', ','),
+      ),
+    ),
+  ];
+
+  test('name the team, since two of them may call a rota the same', () => {
+    expect(lines('calendars/people/ann.ics', 'SUMMARY')).toStrictEqual([
+      'Ann on call: Ops, On call (first)',
+      'Ann on call: Web, On call (first)',
+    ]);
+  });
+
+  test('do not call somebody on call who covers nothing', () => {
+    expect(lines('calendars/people/bob.ics', 'SUMMARY')).toStrictEqual([
+      'Bob on call: Ops, On call (first)',
+      'Bob shadowing: Ops, On call (shadow)',
+    ]);
+  });
+
+  test('say when somebody stands in, unless it is for all of it', () => {
+    const said = lines('calendars/rotas/ops/on-call.ics', 'DESCRIPTION').filter((it) =>
+      /instead/i.test(it ?? ''),
+    );
+    expect(said.map((it) => it?.split('\\n').slice(1))).toStrictEqual([
+      ['Mon 16 Nov 09:00 – Mon 23 Nov 09:00, UTC', 'Instead of Ann'],
+      ['Mon 14 Dec 05:00 – Mon 21 Dec 09:00, UTC', 'Mon 14 Dec 05:00 – 09:00 instead of Bob'],
+    ]);
   });
 });
 
@@ -313,7 +373,7 @@ overrides:
     const revisedAt = (file: string) =>
       at(file.endsWith('gone.yaml') ? '2031-01-01T00:00:00Z' : '2030-01-01T00:00:00Z');
     const feed = published(replaced, { revisedAt }).get('calendars/rotas/paas/in-hours.ics');
-    expect(feed?.replaceAll('\r\n ', '')).toContain('instead of Amara Osei\r\n');
+    expect(feed?.replaceAll('\r\n ', '')).toContain('\\nInstead of Amara Osei\r\n');
     expect(feed).toContain('LAST-MODIFIED:20310101T000000Z');
   });
 });
@@ -449,8 +509,8 @@ overrides:
       expect(text.replaceAll('\r\n ', ''), path).not.toMatch(/Amara|Osei|Adeyemi|Delivery/);
     const feed = all.get('calendars/people/ben-adeyemi.ics')?.replaceAll('\r\n ', '');
     expect(feed).toContain('NAME:On call: BA\r\n');
-    expect(feed).toContain('SUMMARY:BA on call: In hours (engineer)\r\n');
-    expect(feed).toContain('\\nThu 10 Dec 18:00 – 20:00 instead of AO\r\n');
+    expect(feed).toContain('SUMMARY:BA on call: GOV.UK PaaS\\, In hours (engineer)\r\n');
+    expect(feed).toContain('\\nInstead of AO\r\n');
     expect(all.get('index.html')).toContain('<a href="people/amara-osei.html">AO</a>');
   });
 });

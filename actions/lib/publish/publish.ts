@@ -221,14 +221,14 @@ function eventTexts(
     .toSorted((one, other) => one.shift.startAt - other.shift.startAt)
     .map(({ cover, shift: { startAt, endAt, value } }) => {
       const name = publishedName(handbook, value.person);
-      const duty = `${rota.name} (${cover.role.id})`;
+      const duty = `${teamName(handbook, rota.team)}, ${rota.name} (${cover.role.id})`;
       const text = eventText({
         identity: `${rota.id}/${cover.role.id}/${startAt}`,
         startAt,
         endAt,
-        summary: `${name} on call: ${duty}`,
+        summary: `${name} ${cover.role.counts ? 'on call' : 'shadowing'}: ${duty}`,
         description: [
-          `${name}: ${teamName(handbook, rota.team)}, ${duty}`,
+          `${name}: ${duty}`,
           `${spokenSpan(rota.zone, startAt, endAt, startAt)}, ${rota.zone.name}`,
           ...exceptions(handbook, cover, { startAt, endAt }),
         ],
@@ -240,15 +240,16 @@ function eventTexts(
     });
 }
 
-/** Whom somebody stands in for, and when. */
+/** Whom somebody stands in for, and when, unless it is for the whole shift. */
 const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Interval): readonly string[] =>
   clip(cover.slice(indexFrom(cover, shift.startAt)), shift).flatMap(
-    ({ startAt, endAt, value: { insteadOf } }) =>
-      insteadOf === undefined
-        ? []
-        : [
-            `${spokenSpan(rota.zone, startAt, endAt, shift.startAt)} instead of ${publishedName(handbook, insteadOf)}`,
-          ],
+    ({ startAt, endAt, value: { insteadOf } }) => {
+      if (insteadOf === undefined) return [];
+      const name = publishedName(handbook, insteadOf);
+      return startAt === shift.startAt && endAt === shift.endAt
+        ? [`Instead of ${name}`]
+        : [`${spokenSpan(rota.zone, startAt, endAt, shift.startAt)} instead of ${name}`];
+    },
   );
 
 /**

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-M2MCSKKX.js";
+} from "./shared-4WEA6Y3D.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-25JNJW7E.js";
+} from "./shared-SX6YRKYD.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

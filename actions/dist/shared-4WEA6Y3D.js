@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-25JNJW7E.js";
+} from "./shared-SX6YRKYD.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

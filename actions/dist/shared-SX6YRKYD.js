@@ -47401,7 +47401,7 @@ var v5_default = v5;
 // actions/lib/publish/calendar.ts
 var NAMESPACE = "0d7b3c1e-5f5a-5f0e-9a53-1c1f4d0c6a2b";
 var SEQUENCE_EPOCH = Date.UTC(2026, 0, 1);
-var TEMPLATE_REVISED_AT = Date.UTC(2026, 10, 21, 17);
+var TEMPLATE_REVISED_AT = Date.UTC(2026, 10, 21, 18);
 var END = "END:VCALENDAR";
 var sheet = q({ prodId: { company: "rota-as-code", product: "rota-as-code" } });
 var sheetHead = sheet.toString().length - END.length;
@@ -48740,14 +48740,14 @@ function eventTexts(publication2, rota2, roles, plannedAt) {
   const held = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
   return held.toSorted((one, other) => one.shift.startAt - other.shift.startAt).map(({ cover, shift: { startAt, endAt, value } }) => {
     const name = publishedName(handbook, value.person);
-    const duty = `${rota2.name} (${cover.role.id})`;
+    const duty = `${teamName2(handbook, rota2.team)}, ${rota2.name} (${cover.role.id})`;
     const text2 = eventText({
       identity: `${rota2.id}/${cover.role.id}/${startAt}`,
       startAt,
       endAt,
-      summary: `${name} on call: ${duty}`,
+      summary: `${name} ${cover.role.counts ? "on call" : "shadowing"}: ${duty}`,
       description: [
-        `${name}: ${teamName2(handbook, rota2.team)}, ${duty}`,
+        `${name}: ${duty}`,
         `${spokenSpan(rota2.zone, startAt, endAt, startAt)}, ${rota2.zone.name}`,
         ...exceptions(handbook, cover, { startAt, endAt })
       ],
@@ -48759,9 +48759,11 @@ function eventTexts(publication2, rota2, roles, plannedAt) {
   });
 }
 var exceptions = (handbook, { rota: rota2, cover }, shift) => clip(cover.slice(indexFrom(cover, shift.startAt)), shift).flatMap(
-  ({ startAt, endAt, value: { insteadOf } }) => insteadOf === void 0 ? [] : [
-    `${spokenSpan(rota2.zone, startAt, endAt, shift.startAt)} instead of ${publishedName(handbook, insteadOf)}`
-  ]
+  ({ startAt, endAt, value: { insteadOf } }) => {
+    if (insteadOf === void 0) return [];
+    const name = publishedName(handbook, insteadOf);
+    return startAt === shift.startAt && endAt === shift.endAt ? [`Instead of ${name}`] : [`${spokenSpan(rota2.zone, startAt, endAt, shift.startAt)} instead of ${name}`];
+  }
 );
 var plannedFiles = ({ teams, rotas }) => [.../* @__PURE__ */ new Set([...teams.keys(), ...[...rotas.values()].map(({ team: team2 }) => team2)])].map(
   (team2) => `rotas/${team2}/planned-changes.yaml`
