@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-CJ3Q7ZEO.js";
+} from "./shared-L3M7UOX2.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-4WEA6Y3D.js";
+} from "./shared-P7Y6VJHE.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-SX6YRKYD.js";
+} from "./shared-VD6L6RPK.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

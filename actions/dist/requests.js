@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-CJ3Q7ZEO.js";
+} from "./shared-L3M7UOX2.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-4WEA6Y3D.js";
+} from "./shared-P7Y6VJHE.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-SX6YRKYD.js";
+} from "./shared-VD6L6RPK.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -314,6 +314,39 @@ describe('a person’s page', () => {
   });
 });
 
+describe('holidays', () => {
+  const list = (id: string, days: string) => `== policies/holidays/${id}.yaml
+{name: ${id}, complete_from: 2026-01-01, complete_until: 2030-12-31, holidays: {${days}}}
+`;
+  const hours = (id: string, more = '') => `== policies/support-hours/${id}.yaml
+{name: ${id}, timezone: UTC, holidays: england, windows: {all: [{days: every, from: "00:00", to: "00:00"}]}${more}}
+`;
+  const handbook = (rota: string, office: string) => `== rotas/people.yaml
+people: {ann: {name: Ann}}
+== rotas/t/desk.yaml
+name: Desk
+timezone: UTC
+hours: office
+handover: {day: wednesday, time: "10:00"}
+roles: {e: {rotation: [{first_turn: 2026-11-04, people: [ann]}]}}
+${rota}== policies/publishing.yaml
+{back: 1 week, ahead: 20 weeks}
+${hours('office', office)}${hours('moved').replace('england', 'scotland')}${list('england', '2026-12-25: Christmas Day')}${list('scotland', '2026-11-30: St Andrew’s Day, 2027-02-08: A day of theirs')}`;
+
+  test.each([
+    ['the rota goes by other hours', 'amendments: [{first_day: 2027-02-01, hours: moved}]\n', ''],
+    ['its hours go by another list', '', ', amendments: [{first_day: 2027-02-01, holidays: scotland}]'],
+  ])('are those in force on their day, where %s from then on', (_, rota, office) => {
+    expect(checked(handbook(rota, office)).filter((line) => !line.includes('decided'))).toStrictEqual([]);
+    const all = published(texts(handbook(rota, office)));
+    for (const path of ['index.html', 'teams/t.html'])
+      expect(plain(page(all, path)).replaceAll(/ (england|scotland)/g, '')).toMatch(
+        /Holidays ahead Fri 25 Dec Christmas Day Mon 8 Feb A day of theirs (Calendars|Support hours)/,
+      );
+    expect(plain(page(all, 'people/ann.html'))).toContain('holidays 2');
+  });
+});
+
 describe('a shift that ends beyond the published months', () => {
   const long = `
 == rotas/long/year.yaml

@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-SX6YRKYD.js";
+} from "./shared-VD6L6RPK.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

@@ -41653,14 +41653,12 @@ function noticeText(zone2, now2, startAt) {
 }
 
 // actions/lib/publish/holidays.ts
-function holidayOn(handbook, { terms }, day2) {
-  for (const { hours: hours3 } of terms)
-    for (const { holidays: holidays3 } of handbook.hours.get(hours3 ?? "")?.terms ?? []) {
-      const name = handbook.holidays.get(holidays3 ?? "")?.days.get(day2);
-      if (name !== void 0) return name;
-    }
-  return void 0;
+var termsOn = (terms, day2) => terms.findLast(({ firstOn }) => firstOn <= day2);
+function holidayListOn({ hours: hours3, holidays: holidays3 }, { terms }, day2) {
+  const own = hours3.get(termsOn(terms, day2)?.hours ?? "");
+  return holidays3.get(termsOn(own?.terms ?? [], day2)?.holidays ?? "");
 }
+var holidayOn = (handbook, rota2, day2) => holidayListOn(handbook, rota2, day2)?.days.get(day2);
 
 // actions/lib/publish/comment.ts
 var PARTS = ["<!-- rota-as-code: check -->", "<!-- rota-as-code: pagerduty -->"];
@@ -47698,16 +47696,16 @@ ${people2.map(
 var bar = (key, value, most) => html`<td class="${key}"><span>${value}</span><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.round(value / most * 1e3) / 10}" height="8"/></svg></td>`;
 
 // actions/lib/publish/page/holidays-ahead.ts
-function holidaysOf({ hours: hours3, holidays: holidays3 }, rotas, fromOn, toOn) {
-  const ids = /* @__PURE__ */ new Set();
-  for (const { terms } of rotas)
-    for (const own of terms)
-      for (const { holidays: list2 } of hours3.get(own.hours ?? "")?.terms ?? [])
-        if (list2 !== void 0) ids.add(list2);
-  return [...ids].toSorted().flatMap((id) => {
-    const list2 = holidays3.get(id);
-    return [...list2?.days ?? []].filter(([on2]) => on2 >= fromOn && on2 < toOn).map(([on2, name]) => ({ on: on2, name, list: list2?.name ?? id }));
-  }).toSorted((one, other) => one.on - other.on);
+function holidaysOf(handbook, rotas, fromOn, toOn) {
+  const found = /* @__PURE__ */ new Map();
+  for (const rota2 of rotas)
+    for (let on2 = fromOn; on2 < toOn; on2++) {
+      const list2 = holidayListOn(handbook, rota2, on2);
+      const name = list2?.days.get(on2);
+      if (list2 !== void 0 && name !== void 0)
+        found.set(`${dateText(on2)} ${list2.id}`, { on: on2, name, list: list2.name });
+    }
+  return [...found].toSorted(([one], [other]) => one < other ? -1 : 1).map(([, holiday]) => holiday);
 }
 function holidaysPart(ahead, weeks) {
   const lists = new Set(ahead.map(({ list: list2 }) => list2));
@@ -48433,7 +48431,7 @@ var whenText = (zone2, { spans }, now2) => spokenSpan(zone2, startOf2({ spans })
 // actions/lib/publish/page/week.ts
 var MONDAY = Date.UTC(2024, 0, 8);
 function weekOfHours(handbook, hours3, now2) {
-  const terms = hours3.terms.findLast(({ firstOn }) => firstOn <= hours3.zone.dayOf(now2)) ?? hours3.terms[0];
+  const terms = termsOn(hours3.terms, hours3.zone.dayOf(now2));
   if (terms === void 0) return [];
   const plain2 = windowsOf2(handbook, hours3, terms, []);
   const rows = WEEKDAYS.map((name, i2) => dayRow(`${name[0]?.toUpperCase()}${name.slice(1)}`, plain2, i2));

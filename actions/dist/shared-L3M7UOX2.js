@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-4WEA6Y3D.js";
+} from "./shared-P7Y6VJHE.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-SX6YRKYD.js";
+} from "./shared-VD6L6RPK.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
