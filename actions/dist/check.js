@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-L3M7UOX2.js";
+} from "./shared-OAIDO27U.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-P7Y6VJHE.js";
+} from "./shared-AOONAOBI.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-VD6L6RPK.js";
+} from "./shared-OIUIHCFU.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-L3M7UOX2.js";
+} from "./shared-OAIDO27U.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-P7Y6VJHE.js";
+} from "./shared-AOONAOBI.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-VD6L6RPK.js";
+} from "./shared-OIUIHCFU.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

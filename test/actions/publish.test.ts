@@ -53,7 +53,7 @@ test('publishes what the command line does, from the bundle, and keeps a calenda
   const files = contents(join(there, '_site'));
   expect(outputs.files).toBe(String(files.size));
   expect(summary).toContain(`Published ${files.size} files`);
-  expect(files.get(gone.path)).toContain('NAME:On call: Somebody Gone');
+  expect(files.get(gone.path)).toContain('NAME:On call: no longer in use');
   expect(files.get(gone.path)).not.toContain('BEGIN:VEVENT');
   for (const asset of ['site.css', 'now.js', 'icon.svg'])
     expect(files.get(asset)).toBe(readFileSync(join(root, 'actions/lib/publish/page', asset), 'utf8'));

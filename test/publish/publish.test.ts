@@ -379,15 +379,15 @@ overrides:
 });
 
 describe('a calendar that was there before', () => {
-  const gone = { path: 'calendars/people/zoe-akesson.ics', name: 'On call: Zoë, Åkesson' };
+  const gone = { path: 'calendars/teams/old.ics', name: 'On call: Zoë’s team, old' };
 
   test('and whose owner is gone stays, empty, under its old name', () => {
     const all = published(files, { previous: [gone] });
     const text = all.get(gone.path) ?? '';
     expect(text.split('\r\n').filter((line) => /^(NAME|BEGIN|X-WR)/.test(line))).toStrictEqual([
       'BEGIN:VCALENDAR',
-      String.raw`NAME:On call: Zoë\, Åkesson`,
-      String.raw`X-WR-CALNAME:On call: Zoë\, Åkesson`,
+      String.raw`NAME:On call: Zoë’s team\, old`,
+      String.raw`X-WR-CALNAME:On call: Zoë’s team\, old`,
       'X-WR-CALDESC:No longer in use\\; kept empty so that old entries disappear',
       'BEGIN:VTIMEZONE',
       'BEGIN:STANDARD',
@@ -395,15 +395,25 @@ describe('a calendar that was there before', () => {
     expect(listed(all)).toContainEqual(gone);
   });
 
+  test('and was somebody’s who is gone names them no more, whatever policy says of names now', () => {
+    const path = 'calendars/people/zoe-akesson.ics';
+    const all = published(files, { previous: [{ path, name: 'On call: Zoë Åkesson' }] });
+    expect(listed(all)).toContainEqual({ path, name: 'On call: no longer in use' });
+    for (const [where, text] of all) expect(text, where).not.toContain('Zoë');
+    expect(all.get(path)).toContain('\r\nNAME:On call: no longer in use\r\n');
+  });
+
   test('stays through any number of publications, and is filled again when its owner returns', () => {
     const once = published(files, { previous: [gone] });
     const twice = published(files, { previous: listed(once) });
     expect(twice).toStrictEqual(once);
-    const back = published(texts(handbook.replaceAll('nia-rhys', 'zoe-akesson')), {
+    const renamed = published(texts(handbook.replaceAll('nia-rhys', 'nia-jones')), {
       previous: listed(twice),
     });
-    expect(listed(back)).toContainEqual({ path: gone.path, name: 'On call: Nia Rhys' });
-    expect(listed(back)).toContainEqual({ path: 'calendars/people/nia-rhys.ics', name: 'On call: Nia Rhys' });
+    const path = 'calendars/people/nia-rhys.ics';
+    expect(listed(renamed)).toContainEqual({ path, name: 'On call: no longer in use' });
+    const back = published(files, { previous: listed(renamed) });
+    expect(listed(back)).toContainEqual({ path, name: 'On call: Nia Rhys' });
   });
 
   const hostile = [

@@ -86,9 +86,15 @@ function feedNames({ handbook, previous }: Publication): ReadonlyMap<string, str
   for (const { id, name } of handbook.teams.values()) names.set(teamFeed(id), `On call: ${name}`);
   for (const id of handbook.people.keys())
     names.set(personFeed(id), `On call: ${publishedName(handbook, id)}`);
-  for (const { path, name } of previous) if (isFeedPath(path) && !names.has(path)) names.set(path, name);
+  for (const { path, name } of previous)
+    if (isFeedPath(path) && !names.has(path)) names.set(path, isOfPerson(path) ? NO_LONGER : name);
   return new Map([...names].toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
+
+const isOfPerson = (path: string): boolean => path.startsWith('calendars/people/');
+
+/** Nobody who is gone is named any more: what policy says of names may have changed since they were. */
+const NO_LONGER = 'On call: no longer in use';
 
 /** What a feed says of itself; one that nobody owns any more says so. */
 function feedOf(handbook: Handbook, path: string, name: string): Feed {

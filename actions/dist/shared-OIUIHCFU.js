@@ -48633,9 +48633,12 @@ function feedNames({ handbook, previous }) {
   for (const { id, name } of handbook.teams.values()) names.set(teamFeed(id), `On call: ${name}`);
   for (const id of handbook.people.keys())
     names.set(personFeed(id), `On call: ${publishedName(handbook, id)}`);
-  for (const { path, name } of previous) if (isFeedPath(path) && !names.has(path)) names.set(path, name);
+  for (const { path, name } of previous)
+    if (isFeedPath(path) && !names.has(path)) names.set(path, isOfPerson(path) ? NO_LONGER : name);
   return new Map([...names].toSorted(([one], [other]) => one < other ? -1 : 1));
 }
+var isOfPerson = (path) => path.startsWith("calendars/people/");
+var NO_LONGER = "On call: no longer in use";
 function feedOf(handbook, path, name) {
   const { site } = handbook.publishing;
   const [, kind, id = ""] = /^calendars\/([a-z]+)\/(.*)\.ics$/.exec(path) ?? [];

@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-VD6L6RPK.js";
+} from "./shared-OIUIHCFU.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-P7Y6VJHE.js";
+} from "./shared-AOONAOBI.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-VD6L6RPK.js";
+} from "./shared-OIUIHCFU.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
