@@ -98,6 +98,21 @@ function writeAll(folder, pieces) {
   const out = resolve(folder);
   const [fresh, old] = ["new", "old"].map((age) => join(dirname(out), `.${basename(out)}.${age}`));
   rmSync(fresh, { recursive: true, force: true });
+  let sizes;
+  try {
+    sizes = fill(fresh, pieces);
+  } catch (error2) {
+    const { code } = error2;
+    if (code !== "EEXIST" && code !== "ENOENT") rmSync(fresh, { recursive: true, force: true });
+    throw error2;
+  }
+  for (const [path, size] of sizes)
+    if (lstatSync(join(fresh, path), { throwIfNoEntry: false })?.size !== size)
+      throw new Error(`another run is publishing to ${folder} too; wait for it, then run this again`);
+  moveInto(fresh, out, old);
+  return { folder: out, files: sizes.size, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
+}
+function fill(fresh, pieces) {
   const made = /* @__PURE__ */ new Set();
   const sizes = /* @__PURE__ */ new Map();
   for (const { path, text } of pieces) {
@@ -109,11 +124,7 @@ function writeAll(folder, pieces) {
     writeFileSync(file, text, { flag: size === void 0 ? "wx" : "a" });
     sizes.set(path, (size ?? 0) + Buffer.byteLength(text));
   }
-  for (const [path, size] of sizes)
-    if (lstatSync(join(fresh, path), { throwIfNoEntry: false })?.size !== size)
-      throw new Error(`another run is publishing to ${folder} too; wait for it, then run this again`);
-  moveInto(fresh, out, old);
-  return { folder: out, files: sizes.size, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
+  return sizes;
 }
 var linksIn = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isSymbolicLink()).map(({ parentPath, name }) => join(parentPath, name));
 function recover(folder) {
@@ -129,6 +140,7 @@ function moveInto(fresh, out, old) {
     renameSync(fresh, out);
   } catch (error2) {
     if (replaces) renameSync(old, out);
+    rmSync(fresh, { recursive: true, force: true });
     throw error2;
   }
   rmSync(old, { recursive: true, force: true });
