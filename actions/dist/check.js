@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-OAIDO27U.js";
+} from "./shared-ZZKFPGGB.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-AOONAOBI.js";
+} from "./shared-4EDYH4AP.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-OIUIHCFU.js";
+} from "./shared-QJRDCF53.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-OAIDO27U.js";
+} from "./shared-ZZKFPGGB.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-AOONAOBI.js";
+} from "./shared-4EDYH4AP.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-OIUIHCFU.js";
+} from "./shared-QJRDCF53.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -47954,14 +47954,15 @@ function subscribe(site, { path, name }, top) {
   return html`<details class="subscribe"><summary>${name}</summary>
 <ul role="list">
 <li><a href="${webcal}">Apple Calendar</a> ${hint("every hour")}</li>
-<li><a href="https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}" rel="noreferrer">Google Calendar</a> ${hint("every 8 to 24 hours")}</li>
-<li><a href="https://outlook.office.com/calendar/0/addfromweb?url=${encodeURIComponent(address)}&amp;name=${encodeURIComponent(name)}" rel="noreferrer">Outlook on the web</a> ${hint("every 4 to 6 hours with Microsoft 365, about every 3 with Outlook.com")}</li>
+<li><a href="https://calendar.google.com/calendar/r?cid=${encoded(webcal)}" rel="noreferrer">Google Calendar</a> ${hint("every 8 to 24 hours")}</li>
+<li><a href="https://outlook.office.com/calendar/0/addfromweb?url=${encoded(address)}&amp;name=${encoded(name)}" rel="noreferrer">Outlook on the web</a> ${hint("every 4 to 6 hours with Microsoft 365, about every 3 with Outlook.com")}</li>
 <li>${download}, which does not follow swaps</li>
 </ul>
 <p>Thunderbird (${hint("every 30 minutes")}) and every other calendar take the address: <code class="address">${address}</code> <button type="button" data-copy="${address}" hidden>Copy<span class="visually-hidden"> the address of ${name}</span></button></p>
 </details>
 `;
 }
+var encoded = (text2) => encodeURIComponent(text2.toWellFormed());
 var calendars = (site, all, top, words = nothing2) => html`<section class="calendars" aria-labelledby="calendars">
 <h2 id="calendars">Calendars</h2>
 ${words}<p>A calendar that you subscribe to follows every swap by itself. How soon depends on how often it asks anew, which its

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-AOONAOBI.js";
+} from "./shared-4EDYH4AP.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-OIUIHCFU.js";
+} from "./shared-QJRDCF53.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
