@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-ZZKFPGGB.js";
+} from "./shared-TQXSNPIW.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-4EDYH4AP.js";
+} from "./shared-E4U3ALE6.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-QJRDCF53.js";
+} from "./shared-Q7PBAMWL.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-ZZKFPGGB.js";
+} from "./shared-TQXSNPIW.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-4EDYH4AP.js";
+} from "./shared-E4U3ALE6.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-QJRDCF53.js";
+} from "./shared-Q7PBAMWL.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

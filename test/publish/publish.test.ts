@@ -471,7 +471,7 @@ people:
 contacts:
   canary-desk: {name: Canary Inbox, email: canary-inbox@example.org, pagerduty: PCANARY2}
 == rotas/paas/team.yaml
-{name: GOV.UK PaaS, leads: [amara-osei], channel: "#canary-channel"}
+{name: GOV.UK PaaS, leads: [amara-osei], channel: "#paas"}
 == rotas/paas/in-hours.yaml
 name: In hours
 timezone: Europe/London

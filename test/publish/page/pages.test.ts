@@ -281,6 +281,22 @@ describe('a team’s page', () => {
     expect(chain?.[1]?.split(' ')[0]).toBe('2026-11-16T09:00:00Z/2026-11-16T17:00:00Z');
   });
 
+  test('says where to reach the team and who leads it, as does the front page where', () => {
+    const reached = (more: string) =>
+      published(texts(hard.replace('name: A team of twelve people\n', (name) => name + more)));
+    const both = reached('channel: "#ops & friends"\nleads: [nia-rhys, uma-ray]\n');
+    expect(plain(page(both, 'teams/large.html'))).toContain(
+      'Ask the team in #ops &amp; friends . Led by Nia Rhys , Uma Ray .',
+    );
+    expect(plain(page(both, 'index.html'))).toContain(
+      'Whom to call for The website Ask the team in #ops &amp; friends',
+    );
+    expect(page(reached('leads: [nia-rhys]\n'), 'teams/large.html')).toContain(
+      '<p class="reach">Led by <a href="../people/nia-rhys.html">Nia Rhys</a>.</p>',
+    );
+    expect(large).not.toContain('class="reach"');
+  });
+
   test('says what was promised', () => {
     expect(text).toContain(
       'Gold Priority In hours in-hours Out of hours out-of-hours P1 Everything is down respond in 15 minutes an update every 1 hour respond in 40 minutes',

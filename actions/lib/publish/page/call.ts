@@ -1,5 +1,5 @@
 /** Whom to call for the services of a team: the chain of each window as steps, with who would be called now. Pure. */
-import type { Escalation, Notified, Service } from '../../model.ts';
+import type { Escalation, Handbook, Notified, Service } from '../../model.ts';
 import { coverOf, windowAt } from '../../resolve/resolve.ts';
 import { durationText, MINUTE } from '../../time.ts';
 import { clip, type Interval } from '../../timeline.ts';
@@ -55,6 +55,17 @@ function joinedSpans(spans: readonly Interval[]): readonly Interval[] {
     else result.push({ startAt, endAt });
   }
   return result;
+}
+
+/** How to reach a team about what is not urgent: where it is talked to, and who leads it. */
+export function reachPart(handbook: Handbook, team: string): Html {
+  const { channel, leads = [] } = handbook.teams.get(team) ?? {};
+  const names = leads.map((id, i) => html`${i === 0 ? '' : ', '}${personLink(handbook, id, '../')}`);
+  const parts = [
+    ...(channel === undefined ? [] : [html`Ask the team in <strong>${channel}</strong>. `]),
+    ...(names.length === 0 ? [] : [html`Led by ${names}.`]),
+  ];
+  return parts.length === 0 ? nothing : html`<p class="reach">${parts}</p>\n`;
 }
 
 /** The section of a team; `shiftsOf` is where the script finds a team's data, since chains call other teams' roles too. */

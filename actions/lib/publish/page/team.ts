@@ -2,7 +2,7 @@
 import { DAY, zoneOf } from '../../time.ts';
 import { rotaFeed, teamFeed } from '../feeds.ts';
 import { publishedName } from '../shifts.ts';
-import { callPart, servicesOf } from './call.ts';
+import { callPart, reachPart, servicesOf } from './call.ts';
 import { type Chart, chart, rowsOf } from './chart.ts';
 import { coloursOf } from './colours.ts';
 import { type Frame, foot, head, teamName, zoneLine } from './frame.ts';
@@ -28,6 +28,7 @@ export function teamPage(site: Site, team: TeamCover, shiftsOf: (team: string) =
   const frame: Frame = { title: name, top: '../', shifts };
   const drawn = chartOf(site, team);
   const services = servicesOf(site, team.id);
+  const reach = reachPart(handbook, team.id);
   const hours = hoursOf(site, team);
   const fromOn = drawn.zone.dayOf(drawn.span.startAt);
   const calendarsOf = [
@@ -35,8 +36,8 @@ export function teamPage(site: Site, team: TeamCover, shiftsOf: (team: string) =
     ...team.rotas.map((rota) => ({ path: rotaFeed(rota.id), name: `On call: ${name}, ${rota.name}` })),
   ];
   if (team.rotas.length === 0)
-    return html`${head(site, frame)}<p class="none">This team has no rota yet.</p>\n${calendars(handbook.publishing.site, calendarsOf, '../')}${foot(frame)}`;
-  return html`${head(site, frame)}<section aria-labelledby="now">
+    return html`${head(site, frame)}${reach}<p class="none">This team has no rota yet.</p>\n${calendars(handbook.publishing.site, calendarsOf, '../')}${foot(frame)}`;
+  return html`${head(site, frame)}${reach}<section aria-labelledby="now">
 <h2 id="now">On now</h2>
 ${seats(site, team, '../', shifts)}${zoneLine(team.rotas.map(({ zone }) => zone))}</section>
 ${plannedPart(handbook, site.now, '../', team.id)}${callPart(site, team, shiftsOf)}${weeksPart(drawn, team)}${exchangesPart(site, team.covers, weeksAhead(drawn.zone, site.now, WEEKS[0]), '../')}${holidaysPart(

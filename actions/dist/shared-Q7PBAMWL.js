@@ -45092,7 +45092,7 @@ var team_schema_default = {
     },
     leads: {
       title: "Leads",
-      description: "The ids of the people who lead this team; they approve emergency cover where the notice policy says team-leads. Absent: nobody does.",
+      description: "The ids of the people who lead this team; they approve emergency cover where the notice policy says team-leads, and the team's page names them. Absent: nobody does.",
       examples: [["nia-rhys"]],
       type: "array",
       minItems: 1,
@@ -45109,7 +45109,7 @@ var team_schema_default = {
     },
     channel: {
       title: "Channel",
-      description: "Where the team is talked to. In YAML it needs quotes when it begins with a #.",
+      description: "Where the team is talked to; the front page and the team's own show it. In YAML it needs quotes when it begins with a #.",
       examples: ["#paas"],
       allOf: [{ $ref: "#/definitions/text" }]
     }
@@ -47695,90 +47695,33 @@ ${people2.map(
 }
 var bar = (key, value, most) => html`<td class="${key}"><span>${value}</span><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.round(value / most * 1e3) / 10}" height="8"/></svg></td>`;
 
-// actions/lib/publish/page/holidays-ahead.ts
-function holidaysOf(handbook, rotas, fromOn, toOn) {
-  const found = /* @__PURE__ */ new Map();
-  for (const rota2 of rotas)
-    for (let on2 = fromOn; on2 < toOn; on2++) {
-      const list2 = holidayListOn(handbook, rota2, on2);
-      const name = list2?.days.get(on2);
-      if (list2 !== void 0 && name !== void 0)
-        found.set(`${dateText(on2)} ${list2.id}`, { on: on2, name, list: list2.name });
-    }
-  return [...found].toSorted(([one], [other]) => one < other ? -1 : 1).map(([, holiday]) => holiday);
-}
-function holidaysPart(ahead, weeks) {
-  const lists = new Set(ahead.map(({ list: list2 }) => list2));
-  const days = ahead.map(
-    ({ on: on2, name, list: list2 }) => html`<li>${dayTime(on2)} ${name}${lists.size > 1 ? html` <span class="hint">${list2}</span>` : nothing2}</li>\n`
-  );
-  return html`<section aria-labelledby="holidays">
-<h2 id="holidays">Holidays ahead</h2>
-${days.length === 0 ? html`<p>None in the coming ${weeks} weeks.</p>\n` : html`<ul class="dates" role="list">
-${days}</ul>
-`}</section>
-`;
-}
-
-// actions/lib/publish/planned.ts
-var plannedWithin = ({ changes }, { startAt, endAt }) => [...changes.values()].filter((change) => change.startAt < endAt && change.endAt > startAt).toSorted((one, other) => one.startAt - other.startAt || (one.id < other.id ? -1 : 1));
-var plannedEvents = (handbook, span2, revisedAt) => plannedWithin(handbook, span2).map((change) => {
-  const { assigned, team: team2 } = change;
-  const people2 = [...new Set(assigned.map(({ person: person2 }) => person2))];
+// actions/lib/publish/who.ts
+var around2 = (at2) => ({ startAt: at2 - 400 * DAY, endAt: at2 + 400 * DAY });
+var who = (handbook, at2) => Array.from(eachRole(handbook, around2(at2)), (cover) => entryOf(handbook, cover, at2));
+function entryOf(handbook, { rota: rota2, role: role2, cover }, at2) {
+  const shifts = byPerson(cover);
+  const { startAt, endAt } = around2(at2);
+  const isEdge = (value) => value <= startAt || value >= endAt || !isKnown(handbook, rota2, { startAt: value - 1, endAt: value + 1 });
+  const instant = (value) => value === void 0 || isEdge(value) ? null : instantText(value);
+  const index = indexFrom(shifts, at2);
+  const now2 = spanAt(shifts, at2);
+  const next = shifts[now2 === void 0 ? index : index + 1];
   return {
-    text: textOf(handbook, change, Math.max(...inputsOf(handbook, change).map(revisedAt))),
-    team: team2,
-    rotas: [...new Set(assigned.map(({ role: role2 }) => role2.rota))],
-    people: people2
+    rota: rota2.id,
+    role: role2.id,
+    person: now2?.value.person ?? null,
+    from: instant(now2 === void 0 ? shifts[index - 1]?.endAt : now2.startAt),
+    until: instant(now2 === void 0 ? next?.startAt : now2.endAt),
+    next: next === void 0 ? null : { person: next.value.person, from: instantText(next.startAt) }
   };
-});
-function textOf(handbook, change, revisedAt) {
-  const { id, startAt, endAt, summary: summary3, zone: zone2, assigned, request } = change;
-  const service2 = serviceName(handbook, change);
-  return eventText({
-    identity: `planned change ${id}`,
-    startAt,
-    endAt,
-    summary: `Planned change: ${service2}: ${summary3}`,
-    description: [
-      `${service2}: ${summary3}`,
-      `${spokenSpan(zone2, startAt, endAt, startAt)}, ${zone2.name}`,
-      ...assigned.map(
-        ({ role: role2, person: person2 }) => `${publishedName(handbook, person2)} is there (${roleText(role2)})`
-      ),
-      ...request === void 0 ? [] : [`Asked for at ${request}`]
-    ],
-    category: "Planned change",
-    url: handbook.publishing.site,
-    revisedAt
-  });
 }
-var serviceName = ({ services }, { service: service2 }) => services.get(service2)?.name ?? service2;
-var inputsOf = ({ people: people2, services }, change) => [
-  change.spot.file,
-  "policies/publishing.yaml",
-  ...[services.get(change.service)].flatMap((service2) => service2?.spot.file ?? []),
-  ...change.assigned.flatMap(({ person: person2 }) => people2.get(person2)?.spot.file ?? [])
-];
-
-// actions/lib/publish/page/planned-ahead.ts
-function plannedPart(handbook, now2, top, only) {
-  const span2 = { startAt: now2, endAt: publishedSpan(handbook, now2).endAt };
-  const changes = plannedWithin(handbook, span2).filter(({ team: team2 }) => only === void 0 || team2 === only);
-  if (changes.length === 0) return nothing2;
-  const lines = changes.map((change) => {
-    const { zone: zone2, startAt, endAt, summary: summary3, assigned } = change;
-    const people2 = [...new Set(assigned.map(({ person: person2 }) => person2))].map(
-      (id, i2) => html`${i2 === 0 ? "" : ", "}<a href="${top}people/${id}.html" data-person="${id}">${publishedName(handbook, id)}</a>`
-    );
-    return html`<li><b>${spokenSpan(zone2, startAt, endAt, now2)}</b> <span class="hint">${zone2.name}</span><br>${serviceName(handbook, change)}: ${summary3}<br>${people2}</li>\n`;
+function stepsOf({ levels }) {
+  let after2 = 0;
+  return levels.map((level) => {
+    const step = { after: after2, level };
+    after2 += (level.escalateAfter && elapsedOf(level.escalateAfter)) ?? 0;
+    return step;
   });
-  return html`<section aria-labelledby="planned">
-<h2 id="planned">Planned changes</h2>
-<ul class="dates" role="list">
-${lines}</ul>
-</section>
-`;
 }
 
 // actions/lib/publish/page/runs.ts
@@ -47941,6 +47884,182 @@ function peopleOf({ covers }) {
   return [...ids].toSorted();
 }
 
+// actions/lib/publish/page/call.ts
+var servicesOf = ({ handbook }, team2) => [...handbook.services.values()].filter((service2) => service2.team === team2);
+function usesOf(site, services) {
+  const { handbook, resolved, now: now2 } = site;
+  const uses = /* @__PURE__ */ new Map();
+  for (const service2 of services) {
+    const hours3 = handbook.hours.get(handbook.serviceLevels.get(service2.serviceLevel ?? "")?.hours ?? "");
+    if (hours3 === void 0) continue;
+    const windows = clip(windowAt(resolved, hours3.id) ?? [], weeksAhead(hours3.zone, now2, 3));
+    for (const [window2, id] of service2.escalation) {
+      const chain = handbook.escalations.get(id);
+      if (chain === void 0) continue;
+      const use = uses.get(id) ?? { chain, services: /* @__PURE__ */ new Set(), spans: [] };
+      uses.set(id, use);
+      use.services.add(service2);
+      use.spans.push(...windows.filter(({ value }) => value === window2));
+    }
+  }
+  return [...uses.values()].map(({ chain, services: own, spans }) => ({
+    chain,
+    services: [...own],
+    spans: joinedSpans(spans)
+  })).toSorted((one, other) => one.chain.id < other.chain.id ? -1 : 1);
+}
+function joinedSpans(spans) {
+  const result = [];
+  for (const { startAt, endAt } of spans.toSorted((one, other) => one.startAt - other.startAt)) {
+    const last = result.at(-1);
+    if (last !== void 0 && last.endAt >= startAt) last.endAt = Math.max(last.endAt, endAt);
+    else result.push({ startAt, endAt });
+  }
+  return result;
+}
+function reachPart(handbook, team2) {
+  const { channel, leads = [] } = handbook.teams.get(team2) ?? {};
+  const names = leads.map((id, i2) => html`${i2 === 0 ? "" : ", "}${personLink(handbook, id, "../")}`);
+  const parts = [
+    ...channel === void 0 ? [] : [html`Ask the team in <strong>${channel}</strong>. `],
+    ...names.length === 0 ? [] : [html`Led by ${names}.`]
+  ];
+  return parts.length === 0 ? nothing2 : html`<p class="reach">${parts}</p>\n`;
+}
+function callPart(site, team2, shiftsOf2) {
+  const services = servicesOf(site, team2.id);
+  if (services.length === 0) return nothing2;
+  const uses = usesOf(site, services);
+  return html`<section aria-labelledby="call">
+<h2 id="call">Whom to call</h2>
+<div class="chains">
+${uses.map((use) => chainPart(site, use, shiftsOf2))}</div>
+${calledPart(site, team2, uses)}</section>
+`;
+}
+function chainPart(site, { chain, services, spans }, shiftsOf2) {
+  const isNow = spans.some(({ startAt, endAt }) => startAt <= site.now && site.now < endAt);
+  const rounds = chain.repeats === 0 ? nothing2 : html`<li class="again">Then from the top again, ${chain.repeats === 1 ? "once" : `${chain.repeats} times`}</li>\n`;
+  return html`<div class="chain${isNow ? " on" : ""}" data-spans="${spansText(spans)}">
+<h3>${chain.name} <strong class="flag"${isNow ? nothing2 : html` hidden`}>In force now</strong></h3>
+<p class="hint">${chain.appliesIn.join(", ")}: ${services.map(({ name }) => name).join(", ")}</p>
+<ol class="steps">
+${stepsOf(chain).map(
+    ({
+      after: after2,
+      level
+    }) => html`<li><p class="delay">${after2 === 0 ? "At once" : `After ${durationText({ count: after2 / MINUTE, unit: "minute" })}`}</p>
+${level.notify.map((it) => html`<p class="who">${notified(site, it, shiftsOf2)}</p>\n`)}</li>
+`
+  )}${rounds}</ol>
+</div>
+`;
+}
+function calledPart(site, team2, uses) {
+  const own = new Set(peopleOf(team2));
+  const roles = uses.flatMap(({ chain }) => chain.levels.flatMap(({ notify }) => notify));
+  const covers = roles.flatMap((it) => it.kind === "role" ? coverOf(site.resolved, it.role) ?? [] : []);
+  const others = peopleOf({ covers }).filter((id) => !own.has(id));
+  if (others.length === 0) return nothing2;
+  return html`<details class="people"><summary>People of other teams who are called</summary>
+<ul role="list">
+${others.map((id) => html`<li><a href="../people/${id}.html" data-person="${id}">${publishedName(site.handbook, id)}</a></li>\n`)}</ul>
+</details>
+`;
+}
+function notified(site, it, shiftsOf2) {
+  if (it.kind === "person") return html`<strong>${personLink(site.handbook, it.person, "../")}</strong>`;
+  const cover = coverOf(site.resolved, it.role);
+  if (cover === void 0) return html`${it.role.rota}/${it.role.role}`;
+  return html`${shortSeat(site, cover, "../", shiftsOf2(cover.rota.team))} <span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
+}
+
+// actions/lib/publish/page/holidays-ahead.ts
+function holidaysOf(handbook, rotas, fromOn, toOn) {
+  const found = /* @__PURE__ */ new Map();
+  for (const rota2 of rotas)
+    for (let on2 = fromOn; on2 < toOn; on2++) {
+      const list2 = holidayListOn(handbook, rota2, on2);
+      const name = list2?.days.get(on2);
+      if (list2 !== void 0 && name !== void 0)
+        found.set(`${dateText(on2)} ${list2.id}`, { on: on2, name, list: list2.name });
+    }
+  return [...found].toSorted(([one], [other]) => one < other ? -1 : 1).map(([, holiday]) => holiday);
+}
+function holidaysPart(ahead, weeks) {
+  const lists = new Set(ahead.map(({ list: list2 }) => list2));
+  const days = ahead.map(
+    ({ on: on2, name, list: list2 }) => html`<li>${dayTime(on2)} ${name}${lists.size > 1 ? html` <span class="hint">${list2}</span>` : nothing2}</li>\n`
+  );
+  return html`<section aria-labelledby="holidays">
+<h2 id="holidays">Holidays ahead</h2>
+${days.length === 0 ? html`<p>None in the coming ${weeks} weeks.</p>\n` : html`<ul class="dates" role="list">
+${days}</ul>
+`}</section>
+`;
+}
+
+// actions/lib/publish/planned.ts
+var plannedWithin = ({ changes }, { startAt, endAt }) => [...changes.values()].filter((change) => change.startAt < endAt && change.endAt > startAt).toSorted((one, other) => one.startAt - other.startAt || (one.id < other.id ? -1 : 1));
+var plannedEvents = (handbook, span2, revisedAt) => plannedWithin(handbook, span2).map((change) => {
+  const { assigned, team: team2 } = change;
+  const people2 = [...new Set(assigned.map(({ person: person2 }) => person2))];
+  return {
+    text: textOf(handbook, change, Math.max(...inputsOf(handbook, change).map(revisedAt))),
+    team: team2,
+    rotas: [...new Set(assigned.map(({ role: role2 }) => role2.rota))],
+    people: people2
+  };
+});
+function textOf(handbook, change, revisedAt) {
+  const { id, startAt, endAt, summary: summary3, zone: zone2, assigned, request } = change;
+  const service2 = serviceName(handbook, change);
+  return eventText({
+    identity: `planned change ${id}`,
+    startAt,
+    endAt,
+    summary: `Planned change: ${service2}: ${summary3}`,
+    description: [
+      `${service2}: ${summary3}`,
+      `${spokenSpan(zone2, startAt, endAt, startAt)}, ${zone2.name}`,
+      ...assigned.map(
+        ({ role: role2, person: person2 }) => `${publishedName(handbook, person2)} is there (${roleText(role2)})`
+      ),
+      ...request === void 0 ? [] : [`Asked for at ${request}`]
+    ],
+    category: "Planned change",
+    url: handbook.publishing.site,
+    revisedAt
+  });
+}
+var serviceName = ({ services }, { service: service2 }) => services.get(service2)?.name ?? service2;
+var inputsOf = ({ people: people2, services }, change) => [
+  change.spot.file,
+  "policies/publishing.yaml",
+  ...[services.get(change.service)].flatMap((service2) => service2?.spot.file ?? []),
+  ...change.assigned.flatMap(({ person: person2 }) => people2.get(person2)?.spot.file ?? [])
+];
+
+// actions/lib/publish/page/planned-ahead.ts
+function plannedPart(handbook, now2, top, only) {
+  const span2 = { startAt: now2, endAt: publishedSpan(handbook, now2).endAt };
+  const changes = plannedWithin(handbook, span2).filter(({ team: team2 }) => only === void 0 || team2 === only);
+  if (changes.length === 0) return nothing2;
+  const lines = changes.map((change) => {
+    const { zone: zone2, startAt, endAt, summary: summary3, assigned } = change;
+    const people2 = [...new Set(assigned.map(({ person: person2 }) => person2))].map(
+      (id, i2) => html`${i2 === 0 ? "" : ", "}<a href="${top}people/${id}.html" data-person="${id}">${publishedName(handbook, id)}</a>`
+    );
+    return html`<li><b>${spokenSpan(zone2, startAt, endAt, now2)}</b> <span class="hint">${zone2.name}</span><br>${serviceName(handbook, change)}: ${summary3}<br>${people2}</li>\n`;
+  });
+  return html`<section aria-labelledby="planned">
+<h2 id="planned">Planned changes</h2>
+<ul class="dates" role="list">
+${lines}</ul>
+</section>
+`;
+}
+
 // actions/lib/publish/page/subscribe.ts
 function subscribe(site, { path, name }, top) {
   const download = html`<a href="${top}${path}" download>Download the file</a>`;
@@ -48002,10 +48121,11 @@ function teamPart2(site, team2, shifts) {
   const { handbook } = site;
   const { id, rotas } = team2;
   const people2 = peopleOf(team2);
-  const services = [...handbook.services.values()].filter((service2) => service2.team === id);
+  const services = servicesOf(site, id);
+  const channel = handbook.teams.get(id)?.channel;
   return html`<section class="team" aria-labelledby="team-${id}">
 <h2 id="team-${id}"><a href="teams/${id}.html">${teamName(handbook, id)}</a></h2>
-${rotas.length === 0 ? html`<p class="none">This team has no rota yet.</p>\n` : html`${seats(site, team2, "", shifts)}${zoneLine(rotas.map(({ zone: zone2 }) => zone2))}`}${services.length === 0 ? nothing2 : html`<p><a class="call" href="teams/${id}.html#call">Whom to call for ${services.map(({ name }) => name).join(", ")}</a></p>\n`}${people2.length === 0 ? nothing2 : html`<details class="people"><summary>${people2.length === 1 ? "The one person" : `The ${people2.length} people`} of ${teamName(handbook, id)}</summary>
+${rotas.length === 0 ? html`<p class="none">This team has no rota yet.</p>\n` : html`${seats(site, team2, "", shifts)}${zoneLine(rotas.map(({ zone: zone2 }) => zone2))}`}${services.length === 0 ? nothing2 : html`<p><a class="call" href="teams/${id}.html#call">Whom to call for ${services.map(({ name }) => name).join(", ")}</a></p>\n`}${channel === void 0 ? nothing2 : html`<p class="reach">Ask the team in <strong>${channel}</strong></p>\n`}${people2.length === 0 ? nothing2 : html`<details class="people"><summary>${people2.length === 1 ? "The one person" : `The ${people2.length} people`} of ${teamName(handbook, id)}</summary>
 <ul role="list">
 ${people2.map((person2) => html`<li><a href="people/${person2}.html" data-person="${person2}">${publishedName(handbook, person2)}</a></li>\n`)}</ul>
 </details>
@@ -48085,116 +48205,6 @@ function exchangeText({ handbook, now: now2 }, zone2, { kind, instead, spans }) 
   if (kind === "extra") return html`Extra cover, beyond the hours of the rota`;
   const when = kind === "hours" && first !== void 0 ? `${spokenSpan(zone2, first.startAt, first.endAt, now2)}: ` : "";
   return html`${when}in place of ${instead === void 0 ? "nobody" : personLink(handbook, instead, "../")}`;
-}
-
-// actions/lib/publish/who.ts
-var around2 = (at2) => ({ startAt: at2 - 400 * DAY, endAt: at2 + 400 * DAY });
-var who = (handbook, at2) => Array.from(eachRole(handbook, around2(at2)), (cover) => entryOf(handbook, cover, at2));
-function entryOf(handbook, { rota: rota2, role: role2, cover }, at2) {
-  const shifts = byPerson(cover);
-  const { startAt, endAt } = around2(at2);
-  const isEdge = (value) => value <= startAt || value >= endAt || !isKnown(handbook, rota2, { startAt: value - 1, endAt: value + 1 });
-  const instant = (value) => value === void 0 || isEdge(value) ? null : instantText(value);
-  const index = indexFrom(shifts, at2);
-  const now2 = spanAt(shifts, at2);
-  const next = shifts[now2 === void 0 ? index : index + 1];
-  return {
-    rota: rota2.id,
-    role: role2.id,
-    person: now2?.value.person ?? null,
-    from: instant(now2 === void 0 ? shifts[index - 1]?.endAt : now2.startAt),
-    until: instant(now2 === void 0 ? next?.startAt : now2.endAt),
-    next: next === void 0 ? null : { person: next.value.person, from: instantText(next.startAt) }
-  };
-}
-function stepsOf({ levels }) {
-  let after2 = 0;
-  return levels.map((level) => {
-    const step = { after: after2, level };
-    after2 += (level.escalateAfter && elapsedOf(level.escalateAfter)) ?? 0;
-    return step;
-  });
-}
-
-// actions/lib/publish/page/call.ts
-var servicesOf = ({ handbook }, team2) => [...handbook.services.values()].filter((service2) => service2.team === team2);
-function usesOf(site, services) {
-  const { handbook, resolved, now: now2 } = site;
-  const uses = /* @__PURE__ */ new Map();
-  for (const service2 of services) {
-    const hours3 = handbook.hours.get(handbook.serviceLevels.get(service2.serviceLevel ?? "")?.hours ?? "");
-    if (hours3 === void 0) continue;
-    const windows = clip(windowAt(resolved, hours3.id) ?? [], weeksAhead(hours3.zone, now2, 3));
-    for (const [window2, id] of service2.escalation) {
-      const chain = handbook.escalations.get(id);
-      if (chain === void 0) continue;
-      const use = uses.get(id) ?? { chain, services: /* @__PURE__ */ new Set(), spans: [] };
-      uses.set(id, use);
-      use.services.add(service2);
-      use.spans.push(...windows.filter(({ value }) => value === window2));
-    }
-  }
-  return [...uses.values()].map(({ chain, services: own, spans }) => ({
-    chain,
-    services: [...own],
-    spans: joinedSpans(spans)
-  })).toSorted((one, other) => one.chain.id < other.chain.id ? -1 : 1);
-}
-function joinedSpans(spans) {
-  const result = [];
-  for (const { startAt, endAt } of spans.toSorted((one, other) => one.startAt - other.startAt)) {
-    const last = result.at(-1);
-    if (last !== void 0 && last.endAt >= startAt) last.endAt = Math.max(last.endAt, endAt);
-    else result.push({ startAt, endAt });
-  }
-  return result;
-}
-function callPart(site, team2, shiftsOf2) {
-  const services = servicesOf(site, team2.id);
-  if (services.length === 0) return nothing2;
-  const uses = usesOf(site, services);
-  return html`<section aria-labelledby="call">
-<h2 id="call">Whom to call</h2>
-<div class="chains">
-${uses.map((use) => chainPart(site, use, shiftsOf2))}</div>
-${calledPart(site, team2, uses)}</section>
-`;
-}
-function chainPart(site, { chain, services, spans }, shiftsOf2) {
-  const isNow = spans.some(({ startAt, endAt }) => startAt <= site.now && site.now < endAt);
-  const rounds = chain.repeats === 0 ? nothing2 : html`<li class="again">Then from the top again, ${chain.repeats === 1 ? "once" : `${chain.repeats} times`}</li>\n`;
-  return html`<div class="chain${isNow ? " on" : ""}" data-spans="${spansText(spans)}">
-<h3>${chain.name} <strong class="flag"${isNow ? nothing2 : html` hidden`}>In force now</strong></h3>
-<p class="hint">${chain.appliesIn.join(", ")}: ${services.map(({ name }) => name).join(", ")}</p>
-<ol class="steps">
-${stepsOf(chain).map(
-    ({
-      after: after2,
-      level
-    }) => html`<li><p class="delay">${after2 === 0 ? "At once" : `After ${durationText({ count: after2 / MINUTE, unit: "minute" })}`}</p>
-${level.notify.map((it) => html`<p class="who">${notified(site, it, shiftsOf2)}</p>\n`)}</li>
-`
-  )}${rounds}</ol>
-</div>
-`;
-}
-function calledPart(site, team2, uses) {
-  const own = new Set(peopleOf(team2));
-  const roles = uses.flatMap(({ chain }) => chain.levels.flatMap(({ notify }) => notify));
-  const covers = roles.flatMap((it) => it.kind === "role" ? coverOf(site.resolved, it.role) ?? [] : []);
-  const others = peopleOf({ covers }).filter((id) => !own.has(id));
-  if (others.length === 0) return nothing2;
-  return html`<details class="people"><summary>People of other teams who are called</summary>
-<ul role="list">
-${others.map((id) => html`<li><a href="../people/${id}.html" data-person="${id}">${publishedName(site.handbook, id)}</a></li>\n`)}</ul>
-</details>
-`;
-}
-function notified(site, it, shiftsOf2) {
-  if (it.kind === "person") return html`<strong>${personLink(site.handbook, it.person, "../")}</strong>`;
-  const cover = coverOf(site.resolved, it.role);
-  if (cover === void 0) return html`${it.role.rota}/${it.role.role}`;
-  return html`${shortSeat(site, cover, "../", shiftsOf2(cover.rota.team))} <span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
 }
 
 // actions/lib/publish/page/chart.ts
@@ -48513,6 +48523,7 @@ function teamPage(site, team2, shiftsOf2) {
   const frame = { title: name, top: "../", shifts };
   const drawn = chartOf(site, team2);
   const services = servicesOf(site, team2.id);
+  const reach = reachPart(handbook, team2.id);
   const hours3 = hoursOf(site, team2);
   const fromOn = drawn.zone.dayOf(drawn.span.startAt);
   const calendarsOf = [
@@ -48520,8 +48531,8 @@ function teamPage(site, team2, shiftsOf2) {
     ...team2.rotas.map((rota2) => ({ path: rotaFeed(rota2.id), name: `On call: ${name}, ${rota2.name}` }))
   ];
   if (team2.rotas.length === 0)
-    return html`${head(site, frame)}<p class="none">This team has no rota yet.</p>\n${calendars(handbook.publishing.site, calendarsOf, "../")}${foot(frame)}`;
-  return html`${head(site, frame)}<section aria-labelledby="now">
+    return html`${head(site, frame)}${reach}<p class="none">This team has no rota yet.</p>\n${calendars(handbook.publishing.site, calendarsOf, "../")}${foot(frame)}`;
+  return html`${head(site, frame)}${reach}<section aria-labelledby="now">
 <h2 id="now">On now</h2>
 ${seats(site, team2, "../", shifts)}${zoneLine(team2.rotas.map(({ zone: zone2 }) => zone2))}</section>
 ${plannedPart(handbook, site.now, "../", team2.id)}${callPart(site, team2, shiftsOf2)}${weeksPart(drawn, team2)}${exchangesPart(site, team2.covers, weeksAhead(drawn.zone, site.now, WEEKS2[0]), "../")}${holidaysPart(

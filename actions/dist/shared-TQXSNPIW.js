@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-4EDYH4AP.js";
+} from "./shared-E4U3ALE6.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-QJRDCF53.js";
+} from "./shared-Q7PBAMWL.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-QJRDCF53.js";
+} from "./shared-Q7PBAMWL.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({
