@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-TQXSNPIW.js";
+} from "./shared-XGPMDOXH.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-E4U3ALE6.js";
+} from "./shared-QSOXOMR2.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-Q7PBAMWL.js";
+} from "./shared-2ANBLEZD.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-Q7PBAMWL.js";
+} from "./shared-2ANBLEZD.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-TQXSNPIW.js";
+} from "./shared-XGPMDOXH.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-E4U3ALE6.js";
+} from "./shared-QSOXOMR2.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-Q7PBAMWL.js";
+} from "./shared-2ANBLEZD.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -75,8 +75,16 @@ describe('the mark of now', () => {
     expect(await x()).not.toBe(before);
     expect(await x()).toBe('translate(94.5 0)');
     expect(await inForce()).toStrictEqual(['By night In force now']);
+    expect(await page.locator('.chain h3').allTextContents()).toStrictEqual([
+      'By night In force now',
+      'By day In force now',
+    ]);
     await page.clock.runFor('12:01:00');
     expect(await inForce()).toStrictEqual(['By day In force now']);
+    expect(await page.locator('.chain h3').allTextContents()).toStrictEqual([
+      'By day In force now',
+      'By night In force now',
+    ]);
     expect(await page.locator('.chain.on .who').first().textContent()).toContain('王小明');
   });
 
@@ -90,6 +98,27 @@ describe('the mark of now', () => {
     expect(await first().locator('.when').textContent()).toContain('Mon 7 Dec 09:00');
     expect(await first().locator('.flag').isVisible()).toBe(false);
   });
+});
+
+test('within a step of a chain whoever comes on moves before those who went', async () => {
+  const both = hard.replace(
+    'notify: [large/nights/first]',
+    'notify: [large/days/engineer, large/nights/first]',
+  );
+  const page = await (await show(texts(both))).open('teams/large.html', { at: '2026-11-23T08:59:30Z' });
+  const step = () =>
+    page.locator('.chain', { hasText: 'By night' }).locator('li').first().locator('p').allTextContents();
+  expect((await step()).map((text) => text.replace(/,.*/, ''))).toStrictEqual([
+    'At once',
+    'Ben Adeyemi Nights and weekends',
+    'Nobody now; from Mon 23 Nov 09:00 王小明 Days',
+  ]);
+  await page.clock.runFor('00:40');
+  expect((await step()).map((text) => text.replace(/,.*/, ''))).toStrictEqual([
+    'At once',
+    '王小明 Days',
+    'Nobody now; from Mon 23 Nov 17:00 Ben Adeyemi Nights and weekends',
+  ]);
 });
 
 describe('times', () => {

@@ -281,6 +281,22 @@ describe('a team’s page', () => {
     expect(chain?.[1]?.split(' ')[0]).toBe('2026-11-16T09:00:00Z/2026-11-16T17:00:00Z');
   });
 
+  test('has the chain in force first, and in a step whoever is there before those who are not', () => {
+    const both = hard
+      .replace('notify: [large/nights/first]', 'notify: [large/days/engineer, large/nights/first]')
+      .replace('notify: [large/days/engineer]', 'notify: [large/nights/first, large/days/engineer]');
+    const said = (now: string) =>
+      plain(page(published(texts(both), { now: at(now) }), 'teams/large.html')).match(
+        /(?<=Whom to call ).*?(?= After)/,
+      )?.[0];
+    expect(said('2026-11-21T12:00:00Z')).toBe(
+      'By night In force now out-of-hours: The website At once Ben Adeyemi Nights and weekends, first Nobody now ; from Mon 23 Nov 09:00 王小明 Days, engineer',
+    );
+    expect(said('2026-11-23T12:00:00Z')).toBe(
+      'By day In force now in-hours: The website At once 王小明 Days, engineer Nobody now ; from Mon 23 Nov 17:00 Ben Adeyemi Nights and weekends, first',
+    );
+  });
+
   test('says where to reach the team and who leads it, as does the front page where', () => {
     const reached = (more: string) =>
       published(texts(hard.replace('name: A team of twelve people\n', (name) => name + more)));

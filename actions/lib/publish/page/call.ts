@@ -2,7 +2,7 @@
 import type { Escalation, Handbook, Notified, Service } from '../../model.ts';
 import { coverOf, windowAt } from '../../resolve/resolve.ts';
 import { durationText, MINUTE } from '../../time.ts';
-import { clip, type Interval } from '../../timeline.ts';
+import { clip, type Interval, spanAt } from '../../timeline.ts';
 import { publishedName } from '../shifts.ts';
 import { stepsOf } from '../who.ts';
 import { dutyName, personLink, spansText } from './frame.ts';
@@ -13,6 +13,7 @@ import { type Site, type TeamCover, weeksAhead } from './site.ts';
 interface Use {
   readonly chain: Escalation;
   readonly services: readonly Service[];
+  readonly isNow: boolean;
   /** When it is in force for any of these, this week and the next two. */
   readonly spans: readonly Interval[];
 }
@@ -20,7 +21,7 @@ interface Use {
 export const servicesOf = ({ handbook }: Site, team: string): readonly Service[] =>
   [...handbook.services.values()].filter((service) => service.team === team);
 
-/** The chains of some services, in order of id. */
+/** The chains of some services, those in force first, then in order of id; the script keeps them so. */
 function usesOf(site: Site, services: readonly Service[]): readonly Use[] {
   const { handbook, resolved, now } = site;
   const uses = new Map<string, { chain: Escalation; services: Set<Service>; spans: Interval[] }>();
@@ -41,9 +42,12 @@ function usesOf(site: Site, services: readonly Service[]): readonly Use[] {
     .map(({ chain, services: own, spans }) => ({
       chain,
       services: [...own],
+      isNow: spans.some(({ startAt, endAt }) => startAt <= now && now < endAt),
       spans: joinedSpans(spans),
     }))
-    .toSorted((one, other) => (one.chain.id < other.chain.id ? -1 : 1));
+    .toSorted(
+      (one, other) => Number(other.isNow) - Number(one.isNow) || (one.chain.id < other.chain.id ? -1 : 1),
+    );
 }
 
 /** In order, touching ones as one. */
@@ -81,8 +85,11 @@ ${calledPart(site, team, uses)}</section>
 `;
 }
 
-function chainPart(site: Site, { chain, services, spans }: Use, shiftsOf: (team: string) => string): Html {
-  const isNow = spans.some(({ startAt, endAt }) => startAt <= site.now && site.now < endAt);
+function chainPart(
+  site: Site,
+  { chain, services, isNow, spans }: Use,
+  shiftsOf: (team: string) => string,
+): Html {
   const rounds =
     chain.repeats === 0
       ? nothing
@@ -96,12 +103,19 @@ ${stepsOf(chain).map(
     after,
     level,
   }) => html`<li><p class="delay">${after === 0 ? 'At once' : `After ${durationText({ count: after / MINUTE, unit: 'minute' })}`}</p>
-${level.notify.map((it) => html`<p class="who">${notified(site, it, shiftsOf)}</p>\n`)}</li>
+${thereFirst(site, level.notify).map((it) => html`<p class="who">${notified(site, it, shiftsOf)}</p>\n`)}</li>
 `,
 )}${rounds}</ol>
 </div>
 `;
 }
+
+/** Whoever is called at once, those who are there before the seats that nobody holds now. */
+const thereFirst = ({ resolved, now }: Site, all: readonly Notified[]): readonly Notified[] => {
+  const isThere = (it: Notified) =>
+    it.kind === 'person' || spanAt(coverOf(resolved, it.role)?.cover ?? [], now) !== undefined;
+  return [...all.filter(isThere), ...all.filter((it) => !isThere(it))];
+};
 
 /** Who of other teams may be called, by name: the script can say no other names than those that a page lists. */
 function calledPart(site: Site, team: TeamCover, uses: readonly Use[]): Html {

@@ -1,6 +1,6 @@
 /**
  * Keeps what a page says of now true while it is open: draws who is on as `seats.ts` does, from the published shifts,
- * each minute and when the page wakes; times in the reader's zone, with the rota's beside where they differ.
+ * each minute and when the page wakes; times in the reader's zone, with the rota's where they differ.
  */
 
 /** @typedef {{ person: string, startAt: number, endAt: number }} Shift */
@@ -125,27 +125,26 @@
     const isOld = now - madeAt > 48 * HOUR;
     notice?.toggleAttribute('hidden', !isOld && !isBehind);
     const text = isBehind
-      ? 'The rota was published again; load this page again to see all of it.'
+      ? 'The rota was published again; reload this page to see all of it.'
       : 'This page may be out of date: it was checked more than two days ago. Ask before you rely on it.';
     if (notice !== null && (isOld || isBehind) && notice.textContent !== text) notice.textContent = text;
   }
 
-  /** Rotas on duty come first. @param {HTMLElement} rotas */
-  function order(rotas) {
-    const before = all('.rota', rotas);
-    const after = [true, false].flatMap((isOn) =>
-      before.filter((it) => (it.querySelector('.on, .empty') !== null) === isOn),
-    );
+  /** What is on comes first. @param {Element} list */
+  function order(list) {
+    const before = [...list.children];
+    const on = '.rota:has(.on, .empty), .chain.on, .delay, .who:not(:has(.off, .empty))';
+    const after = [true, false].flatMap((isOn) => before.filter((it) => it.matches(on) === isOn));
     // Whoever is in the middle of it keeps their place.
-    if (after.some((it, i) => it !== before[i]) && !rotas.contains(document.activeElement))
-      rotas.append(...after);
+    if (after.some((it, i) => it !== before[i]) && !list.contains(document.activeElement))
+      list.append(...after);
   }
 
   function draw() {
     const now = Date.now();
     for (const seat of all('[data-seat]')) drawSeat(seat, now);
-    for (const rotas of all('.rotas')) order(rotas);
     for (const element of all('[data-spans]')) drawMark(element, now);
+    for (const list of all('.rotas, .chains, .steps li')) order(list);
     drawToday(now);
     warn(now);
   }
@@ -153,7 +152,7 @@
   /** @param {Element} part */
   const addressOf = (part) => part.closest('[data-shifts]')?.getAttribute('data-shifts') ?? '';
 
-  /** Reads the shifts of one address; where nothing answers, what is known stays. @param {string} address */
+  /** Reads the shifts of one address; with no answer, what is known stays. @param {string} address */
   async function ask(address) {
     const response = await fetch(address, { cache: 'no-cache' }).catch(() => undefined);
     if (response?.ok !== true) return;
@@ -207,7 +206,7 @@
   document.addEventListener('visibilitychange', () => document.hidden || wake());
   addEventListener('pageshow', wake);
 
-  // A part of the page that nobody has scrolled to needs no data yet.
+  // A part that nobody has scrolled to needs no data yet.
   const seen = new IntersectionObserver(
     (entries) => {
       const before = wanted.size;

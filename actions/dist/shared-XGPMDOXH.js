@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-E4U3ALE6.js";
+} from "./shared-QSOXOMR2.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-Q7PBAMWL.js";
+} from "./shared-2ANBLEZD.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -47905,8 +47905,11 @@ function usesOf(site, services) {
   return [...uses.values()].map(({ chain, services: own, spans }) => ({
     chain,
     services: [...own],
+    isNow: spans.some(({ startAt, endAt }) => startAt <= now2 && now2 < endAt),
     spans: joinedSpans(spans)
-  })).toSorted((one, other) => one.chain.id < other.chain.id ? -1 : 1);
+  })).toSorted(
+    (one, other) => Number(other.isNow) - Number(one.isNow) || (one.chain.id < other.chain.id ? -1 : 1)
+  );
 }
 function joinedSpans(spans) {
   const result = [];
@@ -47937,8 +47940,7 @@ ${uses.map((use) => chainPart(site, use, shiftsOf2))}</div>
 ${calledPart(site, team2, uses)}</section>
 `;
 }
-function chainPart(site, { chain, services, spans }, shiftsOf2) {
-  const isNow = spans.some(({ startAt, endAt }) => startAt <= site.now && site.now < endAt);
+function chainPart(site, { chain, services, isNow, spans }, shiftsOf2) {
   const rounds = chain.repeats === 0 ? nothing2 : html`<li class="again">Then from the top again, ${chain.repeats === 1 ? "once" : `${chain.repeats} times`}</li>\n`;
   return html`<div class="chain${isNow ? " on" : ""}" data-spans="${spansText(spans)}">
 <h3>${chain.name} <strong class="flag"${isNow ? nothing2 : html` hidden`}>In force now</strong></h3>
@@ -47949,12 +47951,16 @@ ${stepsOf(chain).map(
       after: after2,
       level
     }) => html`<li><p class="delay">${after2 === 0 ? "At once" : `After ${durationText({ count: after2 / MINUTE, unit: "minute" })}`}</p>
-${level.notify.map((it) => html`<p class="who">${notified(site, it, shiftsOf2)}</p>\n`)}</li>
+${thereFirst(site, level.notify).map((it) => html`<p class="who">${notified(site, it, shiftsOf2)}</p>\n`)}</li>
 `
   )}${rounds}</ol>
 </div>
 `;
 }
+var thereFirst = ({ resolved, now: now2 }, all) => {
+  const isThere = (it) => it.kind === "person" || spanAt(coverOf(resolved, it.role)?.cover ?? [], now2) !== void 0;
+  return [...all.filter(isThere), ...all.filter((it) => !isThere(it))];
+};
 function calledPart(site, team2, uses) {
   const own = new Set(peopleOf(team2));
   const roles = uses.flatMap(({ chain }) => chain.levels.flatMap(({ notify }) => notify));
