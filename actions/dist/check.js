@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-XGPMDOXH.js";
+} from "./shared-CNLIRBIU.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-QSOXOMR2.js";
+} from "./shared-D2JCMIHE.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-2ANBLEZD.js";
+} from "./shared-JQZ66JDA.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-XGPMDOXH.js";
+} from "./shared-CNLIRBIU.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-QSOXOMR2.js";
+} from "./shared-D2JCMIHE.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-2ANBLEZD.js";
+} from "./shared-JQZ66JDA.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -324,7 +324,7 @@ describe('a team’s page', () => {
     expect(text).toContain('any notice for a short cover of up to 1 day');
     expect(text).not.toContain('out-of-hours turns?');
     expect(plain(page(published(sample), 'teams/paas.html'))).toContain(
-      "Are there enough turns between a person's out-of-hours turns? 1 turn of others dxw, Claiming TOIL",
+      "Are there enough turns between a person's out-of-hours turns? 1 turn of others After dxw, Claiming TOIL",
     );
   });
 });

@@ -48354,10 +48354,10 @@ function lawsPart(handbook, team2) {
     ({ name, playbook }) => playbook !== void 0 && (CONCERNS[name]?.({ ...team2, handbook }) ?? true)
   );
   return html`<section aria-labelledby="laws">
-<h2 id="laws">Rules of the playbook that apply</h2>
+<h2 id="laws">Rules that apply</h2>
 <p>Every change to this rota is asked these questions before it takes effect.</p>
 <ul class="laws" role="list">
-${own.map((law) => html`<li><p>${sentence(law.asks)}</p>${figuresText(law, handbook)}<p class="hint">${law.playbook}</p></li>\n`)}</ul>
+${own.map((law) => html`<li><p>${sentence(law.asks)}</p>${figuresText(law, handbook)}<p class="hint">After ${law.playbook}</p></li>\n`)}</ul>
 </section>
 `;
 }

@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-2ANBLEZD.js";
+} from "./shared-JQZ66JDA.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

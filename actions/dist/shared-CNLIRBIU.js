@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-QSOXOMR2.js";
+} from "./shared-D2JCMIHE.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-2ANBLEZD.js";
+} from "./shared-JQZ66JDA.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
