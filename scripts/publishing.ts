@@ -5,7 +5,7 @@ import { type Command, Option } from 'commander';
 import { assets } from '../actions/lib/publish/page/assets.ts';
 import { countOf, findingLines } from '../actions/lib/publish/report.ts';
 import { committed, revisions } from '../actions/lib/publish/revisions.ts';
-import { previousFeeds, recover, unfit, writeAll } from '../actions/lib/publish/write.ts';
+import { previousFeeds, recover, unfit, unpublished, writeAll } from '../actions/lib/publish/write.ts';
 import { publication, tell } from '../actions/lib/story.ts';
 import { type Globals, port, textsIn } from './arguments.ts';
 import { EXIT, paint, print, printJson, progress, WrongUse } from './terminal.ts';
@@ -27,10 +27,7 @@ export function addPublishing(program: Command, globals: () => Globals): void {
       const { root, now, format } = globals();
       if (out === '') throw new WrongUse('--out names no folder; name an empty or a new one');
       recover(out);
-      if (previous !== undefined && !/^https?:/.test(previous) && !existsSync(previous)) {
-        throw new WrongUse(`there is no folder ${previous}, in which the last publication would lie`);
-      }
-      const why = unfit(out);
+      const why = (previous === undefined ? undefined : unpublished(previous)) ?? unfit(out);
       if (why !== undefined) throw new WrongUse(why);
       const told = tell(textsIn(root), now, progress);
       const pieces = publication(told, {

@@ -3,7 +3,7 @@ import {
   answer,
   groupStatus,
   verdictStatus
-} from "./shared-IZT5CSIC.js";
+} from "./shared-GWYPUAVG.js";
 import {
   GitHub,
   connect,
@@ -11,7 +11,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-GHMNVCEW.js";
+} from "./shared-BSX22ZPZ.js";
 import {
   annotate,
   countOf,
@@ -26,7 +26,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-IEOJQB7O.js";
+} from "./shared-IGNQE6HZ.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -1,6 +1,6 @@
 /**
  * Keeps what a page says of now true while it is open: draws who is on as `seats.ts` does, from the published shifts,
- * each minute and when the page wakes; times in the reader's zone, with the rota's beside where they differ.
+ * each minute and when the page wakes; times in the reader's zone, with the rota's where they differ.
  */
 
 /** @typedef {{ person: string, startAt: number, endAt: number }} Shift */
@@ -29,15 +29,16 @@
 
   /** @type {Map<string, Intl.DateTimeFormat>} */
   const formats = new Map();
-  /** `Wed 2 Dec 17:00`. @param {number} at @param {string} timeZone */
+  /** `Wed 2 Dec 17:00`, far from now with its year. @param {number} at @param {string} timeZone */
   function spoken(at, timeZone) {
     const format =
       formats.get(timeZone) ??
       new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
     formats.set(timeZone, format);
-    // Swedish is the language that writes 2026-12-02 17:00; the rest is the same in every one.
+    // Swedish is the language that writes 2026-12-02 17:00.
     const text = new Date(`${format.format(at).replace(' ', 'T')}Z`).toUTCString();
-    return `${text.slice(0, 3)} ${Number(text.slice(5, 7))} ${text.slice(8, 11)} ${text.slice(17, 22)}`;
+    const isFar = Math.abs(at - Date.now()) >= 300 * 24 * HOUR;
+    return `${text.slice(0, 3)} ${Number(text.slice(5, 7))} ${text.slice(8, isFar ? 16 : 11)} ${text.slice(17, 22)}`;
   }
 
   /** In the reader's zone, and the rota's beside. @param {number} at @param {string} zone */
@@ -124,27 +125,26 @@
     const isOld = now - madeAt > 48 * HOUR;
     notice?.toggleAttribute('hidden', !isOld && !isBehind);
     const text = isBehind
-      ? 'The rota was published again; load this page again to see all of it.'
+      ? 'The rota was published again; reload this page to see all of it.'
       : 'This page may be out of date: it was checked more than two days ago. Ask before you rely on it.';
     if (notice !== null && (isOld || isBehind) && notice.textContent !== text) notice.textContent = text;
   }
 
-  /** Rotas on duty come first. @param {HTMLElement} rotas */
-  function order(rotas) {
-    const before = all('.rota', rotas);
-    const after = [true, false].flatMap((isOn) =>
-      before.filter((it) => (it.querySelector('.on, .empty') !== null) === isOn),
-    );
+  /** What is on comes first. @param {Element} list */
+  function order(list) {
+    const before = [...list.children];
+    const on = '.rota:has(.on, .empty), .chain.on, .delay, .who:not(:has(.off, .empty))';
+    const after = [true, false].flatMap((isOn) => before.filter((it) => it.matches(on) === isOn));
     // Whoever is in the middle of it keeps their place.
-    if (after.some((it, i) => it !== before[i]) && !rotas.contains(document.activeElement))
-      rotas.append(...after);
+    if (after.some((it, i) => it !== before[i]) && !list.contains(document.activeElement))
+      list.append(...after);
   }
 
   function draw() {
     const now = Date.now();
     for (const seat of all('[data-seat]')) drawSeat(seat, now);
-    for (const rotas of all('.rotas')) order(rotas);
     for (const element of all('[data-spans]')) drawMark(element, now);
+    for (const list of all('.rotas, .chains, .steps li')) order(list);
     drawToday(now);
     warn(now);
   }
@@ -152,7 +152,7 @@
   /** @param {Element} part */
   const addressOf = (part) => part.closest('[data-shifts]')?.getAttribute('data-shifts') ?? '';
 
-  /** Reads the shifts of one address; where nothing answers, what is known stays. @param {string} address */
+  /** Reads the shifts of one address; with no answer, what is known stays. @param {string} address */
   async function ask(address) {
     const response = await fetch(address, { cache: 'no-cache' }).catch(() => undefined);
     if (response?.ok !== true) return;
@@ -206,7 +206,7 @@
   document.addEventListener('visibilitychange', () => document.hidden || wake());
   addEventListener('pageshow', wake);
 
-  // A part of the page that nobody has scrolled to needs no data yet.
+  // A part that nobody has scrolled to needs no data yet.
   const seen = new IntersectionObserver(
     (entries) => {
       const before = wanted.size;

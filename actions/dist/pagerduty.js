@@ -9,7 +9,7 @@ import {
   isForbidden,
   readApplied,
   standing
-} from "./shared-GHMNVCEW.js";
+} from "./shared-BSX22ZPZ.js";
 import {
   DAY,
   HOUR,
@@ -51,7 +51,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-IEOJQB7O.js";
+} from "./shared-IGNQE6HZ.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";

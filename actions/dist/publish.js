@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-IEOJQB7O.js";
+} from "./shared-IGNQE6HZ.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";
@@ -34,6 +34,8 @@ function revisions(root, now) {
     "-m",
     "--format=%x00%ct",
     "--name-only",
+    // A renamed file changed under its old name too: whatever was made from it is no longer.
+    "--no-renames",
     "--relative",
     "--",
     "rotas",
@@ -96,6 +98,21 @@ function writeAll(folder, pieces) {
   const out = resolve(folder);
   const [fresh, old] = ["new", "old"].map((age) => join(dirname(out), `.${basename(out)}.${age}`));
   rmSync(fresh, { recursive: true, force: true });
+  let sizes;
+  try {
+    sizes = fill(fresh, pieces);
+  } catch (error2) {
+    const { code } = error2;
+    if (code !== "EEXIST" && code !== "ENOENT") rmSync(fresh, { recursive: true, force: true });
+    throw error2;
+  }
+  for (const [path, size] of sizes)
+    if (lstatSync(join(fresh, path), { throwIfNoEntry: false })?.size !== size)
+      throw new Error(`another run is publishing to ${folder} too; wait for it, then run this again`);
+  moveInto(fresh, out, old);
+  return { folder: out, files: sizes.size, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
+}
+function fill(fresh, pieces) {
   const made = /* @__PURE__ */ new Set();
   const sizes = /* @__PURE__ */ new Map();
   for (const { path, text } of pieces) {
@@ -107,11 +124,7 @@ function writeAll(folder, pieces) {
     writeFileSync(file, text, { flag: size === void 0 ? "wx" : "a" });
     sizes.set(path, (size ?? 0) + Buffer.byteLength(text));
   }
-  for (const [path, size] of sizes)
-    if (lstatSync(join(fresh, path), { throwIfNoEntry: false })?.size !== size)
-      throw new Error(`another run is publishing to ${folder} too; wait for it, then run this again`);
-  moveInto(fresh, out, old);
-  return { folder: out, files: sizes.size, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
+  return sizes;
 }
 var linksIn = (folder) => readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isSymbolicLink()).map(({ parentPath, name }) => join(parentPath, name));
 function recover(folder) {
@@ -127,12 +140,20 @@ function moveInto(fresh, out, old) {
     renameSync(fresh, out);
   } catch (error2) {
     if (replaces) renameSync(old, out);
+    rmSync(fresh, { recursive: true, force: true });
     throw error2;
   }
   rmSync(old, { recursive: true, force: true });
 }
+var isAddress = (from) => /^https?:/.test(from);
+function unpublished(from) {
+  if (isAddress(from)) return void 0;
+  if (!existsSync(from)) return `there is no folder ${from}, in which the last publication would lie`;
+  if (existsSync(join(from, FEED_LIST))) return void 0;
+  return `there is no ${FEED_LIST} in ${from}, by which calendars are kept that people subscribe to; name the folder that was published`;
+}
 async function previousFeeds(from) {
-  if (!/^https?:/.test(from)) {
+  if (!isAddress(from)) {
     const list = join(from, FEED_LIST);
     return existsSync(list) ? listed(readFileSync2(list, "utf8"), list) : [];
   }
@@ -168,6 +189,7 @@ function listed(text, from) {
 
 // actions/publish/main.ts
 var { GITHUB_WORKSPACE: workspace = "." } = process.env;
+var placeOf = (input) => input === "" || isAddress(input) ? input : resolve2(workspace, input);
 async function main() {
   const folder = getInput("root") || ".";
   const [root, out] = [join2(workspace, folder), resolve2(workspace, getInput("out") || "_site")];
@@ -182,11 +204,12 @@ async function main() {
       "this checkout has no full history, by which calendars tell what changed; check out with fetch-depth: 0"
     );
   recover(out);
-  const why = unfit(out);
+  const named = placeOf(getInput("previous"));
+  const why = (named === "" ? void 0 : unpublished(named)) ?? unfit(out);
   if (why !== void 0) throw new Error(why);
   const told = tell(texts, now, info);
   const errors = annotate(told.placed, folder);
-  const previous = getInput("previous") || told.handbook.publishing.site || out;
+  const previous = named || told.handbook.publishing.site || out;
   const pieces = publication(told, {
     now,
     revisedAt: revisions(root, now),

@@ -3,7 +3,7 @@ import {
   answer,
   stalledStatus,
   verdictStatus
-} from "./shared-IZT5CSIC.js";
+} from "./shared-GWYPUAVG.js";
 import {
   blobOf,
   fingerprintOf
@@ -14,7 +14,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-GHMNVCEW.js";
+} from "./shared-BSX22ZPZ.js";
 import {
   DAY,
   TRICKS,
@@ -65,7 +65,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-IEOJQB7O.js";
+} from "./shared-IGNQE6HZ.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -8,10 +8,22 @@ import { assets } from '../lib/publish/page/assets.ts';
 import { plural } from '../lib/publish/report.ts';
 import { committed, isShallow, revisions } from '../lib/publish/revisions.ts';
 import { annotate, nowOf } from '../lib/publish/runner.ts';
-import { linksIn, previousFeeds, recover, unfit, writeAll } from '../lib/publish/write.ts';
+import {
+  isAddress,
+  linksIn,
+  previousFeeds,
+  recover,
+  unfit,
+  unpublished,
+  writeAll,
+} from '../lib/publish/write.ts';
 import { publication, tell } from '../lib/story.ts';
 
 const { GITHUB_WORKSPACE: workspace = '.' } = process.env;
+
+/** A folder below the workspace, or an address as it is; empty when there is none. */
+const placeOf = (input: string): string =>
+  input === '' || isAddress(input) ? input : resolve(workspace, input);
 
 async function main(): Promise<void> {
   const folder = core.getInput('root') || '.';
@@ -27,11 +39,12 @@ async function main(): Promise<void> {
       'this checkout has no full history, by which calendars tell what changed; check out with fetch-depth: 0',
     );
   recover(out);
-  const why = unfit(out);
+  const named = placeOf(core.getInput('previous'));
+  const why = (named === '' ? undefined : unpublished(named)) ?? unfit(out);
   if (why !== undefined) throw new Error(why);
   const told = tell(texts, now, core.info);
   const errors = annotate(told.placed, folder);
-  const previous = core.getInput('previous') || told.handbook.publishing.site || out;
+  const previous = named || told.handbook.publishing.site || out;
   const pieces = publication(told, {
     now,
     revisedAt: revisions(root, now),

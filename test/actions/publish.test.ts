@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { linksIn } from '../../actions/lib/publish/write.ts';
 import { runAction } from '../github/runner.ts';
-import { contents, folder, git } from '../handbook.ts';
+import { contents, fill, folder, git } from '../handbook.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'actions/publish/action.yml');
@@ -53,7 +53,7 @@ test('publishes what the command line does, from the bundle, and keeps a calenda
   const files = contents(join(there, '_site'));
   expect(outputs.files).toBe(String(files.size));
   expect(summary).toContain(`Published ${files.size} files`);
-  expect(files.get(gone.path)).toContain('NAME:On call: Somebody Gone');
+  expect(files.get(gone.path)).toContain('NAME:On call: no longer in use');
   expect(files.get(gone.path)).not.toContain('BEGIN:VEVENT');
   for (const asset of ['site.css', 'now.js', 'icon.svg'])
     expect(files.get(asset)).toBe(readFileSync(join(root, 'actions/lib/publish/page', asset), 'utf8'));
@@ -95,6 +95,20 @@ test('nothing is published while the old site cannot be asked what was there', a
   const { status, annotations } = await run(there);
   expect(status).toBe(1);
   expect(annotations.at(-1)?.message).toContain('answered 503');
+});
+
+test('the folder of the last publication is looked for in the workspace, and refused where it is none', async () => {
+  const gone = { path: 'calendars/people/somebody-gone.ics', name: 'On call: Somebody Gone' };
+  const there = checkout(await site(503, ''));
+  fill(there, new Map([['last/calendars/index.json', JSON.stringify([gone])]]));
+  expect((await run(there, { previous: 'last' })).status).toBe(0);
+  expect(contents(join(there, '_site')).has(gone.path)).toBe(true);
+  const { status, annotations } = await run(there, { previous: 'lats' });
+  expect([status, annotations.at(-1)?.message]).toStrictEqual([
+    1,
+    `there is no folder ${join(there, 'lats')}, in which the last publication would lie`,
+  ]);
+  expect(contents(join(there, '_site')).has(gone.path)).toBe(true);
 });
 
 test('a checkout without its history is refused', async () => {

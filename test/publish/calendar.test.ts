@@ -144,13 +144,16 @@ function wanted(files: ReadonlyMap<string, string>): Map<string, object[]> {
     const name = people.get(person)?.name;
     const [from, to] = [inWords(start, rota.zone.name), inWords(end, rota.zone.name)];
     const until = to.toFormat(from.hasSame(to, 'day') ? 'HH:mm' : 'ccc d LLL HH:mm');
-    const duty = `${rota.name} (${role})`;
+    const duty = `${teams.get(rota.team)?.name}, ${rota.name} (${role})`;
     const wants = {
       start,
       end,
-      summary: `${name} on call: ${duty}`,
+      summary: `${name} ${rota.roles.get(role)?.counts === false ? 'shadowing' : 'on call'}: ${duty}`.slice(
+        0,
+        250,
+      ),
       description: [
-        `${name}: ${teams.get(rota.team)?.name}, ${duty}`.slice(0, 250),
+        `${name}: ${duty}`.slice(0, 250),
         `${from.toFormat('ccc d LLL HH:mm')} – ${until}, ${rota.zone.name}`,
       ],
       categories: [rota.name],
@@ -204,11 +207,11 @@ SEQUENCE:126327845
 DTSTAMP:20300102T030405Z
 DTSTART:20261024T220000Z
 DTEND:20261025T000000Z
-SUMMARY:Ben Adeyemi on call: Payments (primary)
+SUMMARY:Ben Adeyemi on call: Platform\\, as a service\\, Payments (primary)
 TRANSP:TRANSPARENT
 DESCRIPTION:Ben Adeyemi: Platform\\, as a service\\, Payments (primary)\\nSat
-  24 Oct 23:00 – Sun 25 Oct 01:00\\, Europe/London\\nSat 24 Oct 23:00 – S
- un 25 Oct 01:00 instead of Zoë Åkesson
+  24 Oct 23:00 – Sun 25 Oct 01:00\\, Europe/London\\nInstead of Zoë Åkess
+ on
 CATEGORIES:Payments
 URL;VALUE=URI:https://example.org/rota/
 STATUS:CONFIRMED
@@ -260,7 +263,8 @@ describe.each(handbooks)('every feed of %s', (_, files) => {
       const events = eventsIn(text);
       for (const { uid, exceptions } of events) {
         expect(uid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-        for (const line of exceptions) expect(line).toMatch(/ instead of | is there \(|^Asked for at /);
+        for (const line of exceptions)
+          expect(line).toMatch(/ instead of |^Instead of | is there \(|^Asked for at /);
       }
       expect(inOrder(events.map(({ told }) => told)), path).toStrictEqual(inOrder(wants.get(path) ?? []));
     }

@@ -40,9 +40,12 @@ const files = texts(handbook);
 
 /** The instants of the shifts in a feed, as its lines say them. */
 const spans = (text: string | undefined): string[] =>
-  [...(text ?? '').matchAll(/^DTSTART:(\S+)\r\nDTEND:(\S+)\r\nSUMMARY:(.*)\r$/gm)].map((it) =>
-    it.slice(1).join(' '),
-  );
+  [
+    ...(text ?? '')
+      .replaceAll('\r\n ', '')
+      .replaceAll('\\,', ',')
+      .matchAll(/^DTSTART:(\S+)\r\nDTEND:(\S+)\r\nSUMMARY:(.*)\r$/gm),
+  ].map((it) => it.slice(1).join(' '));
 
 const listed = (all: ReadonlyMap<string, string>): ListedFeed[] =>
   JSON.parse(all.get('calendars/index.json') ?? '') as ListedFeed[];
@@ -55,16 +58,16 @@ describe('the shifts in a feed', () => {
 
   test('are those that touch the months from now back to now ahead, whole and never clipped', () => {
     expect(spans(all.get('calendars/rotas/paas/in-hours.ics'))).toStrictEqual([
-      '20260928T080000Z 20261005T080000Z Ben Adeyemi on call: In hours (engineer)',
-      '20261005T080000Z 20261012T080000Z Amara Osei on call: In hours (engineer)',
-      '20261012T080000Z 20261019T080000Z Ben Adeyemi on call: In hours (engineer)',
-      '20261019T080000Z 20261026T090000Z Amara Osei on call: In hours (engineer)',
-      '20261026T090000Z 20261102T090000Z Ben Adeyemi on call: In hours (engineer)',
-      '20261102T090000Z 20261109T090000Z Amara Osei on call: In hours (engineer)',
-      '20261109T090000Z 20261116T090000Z Ben Adeyemi on call: In hours (engineer)',
-      '20261116T090000Z 20261123T090000Z Amara Osei on call: In hours (engineer)',
-      '20261123T090000Z 20261130T090000Z Ben Adeyemi on call: In hours (engineer)',
-      '20261130T090000Z 20261207T090000Z Amara Osei on call: In hours (engineer)',
+      '20260928T080000Z 20261005T080000Z Ben Adeyemi on call: GOV.UK PaaS, In hours (engineer)',
+      '20261005T080000Z 20261012T080000Z Amara Osei on call: GOV.UK PaaS, In hours (engineer)',
+      '20261012T080000Z 20261019T080000Z Ben Adeyemi on call: GOV.UK PaaS, In hours (engineer)',
+      '20261019T080000Z 20261026T090000Z Amara Osei on call: GOV.UK PaaS, In hours (engineer)',
+      '20261026T090000Z 20261102T090000Z Ben Adeyemi on call: GOV.UK PaaS, In hours (engineer)',
+      '20261102T090000Z 20261109T090000Z Amara Osei on call: GOV.UK PaaS, In hours (engineer)',
+      '20261109T090000Z 20261116T090000Z Ben Adeyemi on call: GOV.UK PaaS, In hours (engineer)',
+      '20261116T090000Z 20261123T090000Z Amara Osei on call: GOV.UK PaaS, In hours (engineer)',
+      '20261123T090000Z 20261130T090000Z Ben Adeyemi on call: GOV.UK PaaS, In hours (engineer)',
+      '20261130T090000Z 20261207T090000Z Amara Osei on call: GOV.UK PaaS, In hours (engineer)',
     ]);
   });
 
@@ -92,7 +95,7 @@ describe('the shifts in a feed', () => {
       'calendars/rotas/paas/in-hours.ics',
     );
     expect(spans(text).at(0)).toBe(
-      '20270201T000000Z 20270208T000000Z Ben Adeyemi on call: In hours (engineer)',
+      '20270201T000000Z 20270208T000000Z Ben Adeyemi on call: GOV.UK PaaS, In hours (engineer)',
     );
     const before = published(midnights, { now: at('2027-02-20T00:00:00Z') }).get('shifts.json') ?? '';
     const own = (JSON.parse(before) as ShiftEntry[]).filter(({ rota }) => rota === 'paas/in-hours');
@@ -101,8 +104,15 @@ describe('the shifts in a feed', () => {
 
   test('of somebody who is never relieved are one, from the first turn to ten years after the span', () => {
     expect(spans(all.get('calendars/people/chi-wong.ics'))).toStrictEqual([
-      '20260901T000000Z 20371113T000000Z Chi Wong on call: Desk (clerk)',
+      '20260901T000000Z 20371113T000000Z Chi Wong on call: other, Desk (clerk)',
     ]);
+  });
+
+  test('that end nearly a year after they begin say the year of their end, whatever the clock', () => {
+    for (const now of ['2026-11-21T12:00:00Z', '2026-11-01T12:00:00Z']) {
+      const feed = published(files, { now: at(now) }).get('calendars/people/chi-wong.ics') ?? '';
+      expect(feed.replaceAll('\r\n ', '')).toContain('\\nTue 1 Sep 00:00 – Fri 13 Nov 2037 00:00\\, UTC\r\n');
+    }
   });
 
   test('are those of its owner: a rota, a person, a team, or all', () => {
@@ -117,6 +127,63 @@ describe('the shifts in a feed', () => {
     expect(count('teams/other')).toBe(1);
     expect(count('people/nia-rhys')).toBe(0);
     expect(count('all')).toBe(20);
+  });
+});
+
+describe('the words of a shift', () => {
+  const two = texts(`
+== rotas/people.yaml
+people: {ann: {name: Ann}, bob: {name: Bob}, cat: {name: Cat}}
+== rotas/ops/team.yaml
+name: Ops
+== rotas/ops/on-call.yaml
+name: On call
+timezone: UTC
+handover: {day: monday, time: "09:00"}
+roles:
+  first: {rotation: [{first_turn: 2026-11-02, people: [ann, bob]}]}
+  shadow: {counts: false, rotation: [{first_turn: 2026-11-30, people: [bob]}]}
+overrides:
+  - {role: first, turn: 2026-11-16, person: cat, instead_of: ann, reason: x}
+  - {role: first, person: ann, instead_of: bob, from: 2026-12-14T05:00, to: 2026-12-14T09:00, reason: x}
+== rotas/web/team.yaml
+name: Web
+== rotas/web/on-call.yaml
+{name: On call, timezone: UTC, handover: {day: monday, time: "09:00"}, roles: {first: {rotation: [{first_turn: 2026-11-02, people: [ann]}]}}}
+== policies/publishing.yaml
+{back: 4 weeks, ahead: 4 weeks}
+`);
+  const all = published(two);
+  const lines = (path: string, name: string) => [
+    ...new Set(
+      [...(all.get(path) ?? '').replaceAll('\r\n ', '').matchAll(new RegExp(`^${name}:(.*)\r$`, 'gm'))].map(
+        ([, value]) => value?.replaceAll('\\,', ','),
+      ),
+    ),
+  ];
+
+  test('name the team, since two of them may call a rota the same', () => {
+    expect(lines('calendars/people/ann.ics', 'SUMMARY')).toStrictEqual([
+      'Ann on call: Ops, On call (first)',
+      'Ann on call: Web, On call (first)',
+    ]);
+  });
+
+  test('do not call somebody on call who covers nothing', () => {
+    expect(lines('calendars/people/bob.ics', 'SUMMARY')).toStrictEqual([
+      'Bob on call: Ops, On call (first)',
+      'Bob shadowing: Ops, On call (shadow)',
+    ]);
+  });
+
+  test('say when somebody stands in, unless it is for all of it', () => {
+    const said = lines('calendars/rotas/ops/on-call.ics', 'DESCRIPTION').filter((it) =>
+      /instead/i.test(it ?? ''),
+    );
+    expect(said.map((it) => it?.split('\\n').slice(1))).toStrictEqual([
+      ['Mon 16 Nov 09:00 – Mon 23 Nov 09:00, UTC', 'Instead of Ann'],
+      ['Mon 14 Dec 05:00 – Mon 21 Dec 09:00, UTC', 'Mon 14 Dec 05:00 – 09:00 instead of Bob'],
+    ]);
   });
 });
 
@@ -225,7 +292,7 @@ describe('calendars', () => {
     expect(later).toStrictEqual(today);
   });
 
-  test('are as old as the newest file they are made from: rota, team, hours, holidays, people, publishing', () => {
+  test('are as old as the newest file they are made from: rota, team, hours, holidays, people, publishing, changes', () => {
     const rota = `${handbook.replace('name: In hours\n', 'name: In hours\nhours: h\n')}
 == policies/support-hours/h.yaml
 name: h
@@ -249,7 +316,8 @@ published_ahead: 1 week
         return [...new Set(stamps)].join();
       });
     };
-    expect([...texts(rota).keys()].map((file) => [file, ...sequences(file)])).toStrictEqual([
+    const inputs = [...texts(rota).keys(), 'rotas/other/planned-changes.yaml'];
+    expect(inputs.map((file) => [file, ...sequences(file)])).toStrictEqual([
       ['rotas/people.yaml', '2031', '2031'],
       ['rotas/paas/team.yaml', '2031', '2030'],
       ['rotas/paas/in-hours.yaml', '2031', '2030'],
@@ -259,7 +327,32 @@ published_ahead: 1 week
       ['policies/support-hours/h.yaml', '2031', '2030'],
       ['policies/holidays/e.yaml', '2031', '2030'],
       ['policies/notice.yaml', '2030', '2030'],
+      // Any team's planned change may put somebody into any rota, and may be deleted with its file.
+      ['rotas/other/planned-changes.yaml', '2031', '2031'],
     ]);
+  });
+
+  test('are never older than they were, when the months move on past those who were on', () => {
+    const files = texts(`
+== rotas/people/first.yaml
+people: {amara-osei: {name: Amara Osei}}
+== rotas/people/then.yaml
+people: {ben-adeyemi: {name: Ben Adeyemi}}
+== rotas/paas/in-hours.yaml
+name: In hours
+timezone: Europe/London
+handover: {day: monday, time: "09:00"}
+roles:
+  engineer: {rotation: [{first_turn: 2026-11-02, people: [amara-osei]}, {first_turn: 2027-01-04, people: [ben-adeyemi]}]}
+== policies/publishing.yaml
+{back: 4 weeks, ahead: 26 weeks}
+`);
+    const revisedAt = (file: string) =>
+      at(file.endsWith('first.yaml') ? '2031-01-01T00:00:00Z' : '2030-01-01T00:00:00Z');
+    for (const now of ['2026-11-21T12:00:00Z', '2028-11-21T12:00:00Z']) {
+      const feed = published(files, { now: at(now), revisedAt }).get('calendars/people/ben-adeyemi.ics');
+      expect(feed, now).toContain('LAST-MODIFIED:20310101T000000Z');
+    }
   });
 
   test('are as old as the file of somebody who is only named as the one who was replaced', () => {
@@ -280,21 +373,21 @@ overrides:
     const revisedAt = (file: string) =>
       at(file.endsWith('gone.yaml') ? '2031-01-01T00:00:00Z' : '2030-01-01T00:00:00Z');
     const feed = published(replaced, { revisedAt }).get('calendars/rotas/paas/in-hours.ics');
-    expect(feed?.replaceAll('\r\n ', '')).toContain('instead of Amara Osei\r\n');
+    expect(feed?.replaceAll('\r\n ', '')).toContain('\\nInstead of Amara Osei\r\n');
     expect(feed).toContain('LAST-MODIFIED:20310101T000000Z');
   });
 });
 
 describe('a calendar that was there before', () => {
-  const gone = { path: 'calendars/people/zoe-akesson.ics', name: 'On call: Zoë, Åkesson' };
+  const gone = { path: 'calendars/teams/old.ics', name: 'On call: Zoë’s team, old' };
 
   test('and whose owner is gone stays, empty, under its old name', () => {
     const all = published(files, { previous: [gone] });
     const text = all.get(gone.path) ?? '';
     expect(text.split('\r\n').filter((line) => /^(NAME|BEGIN|X-WR)/.test(line))).toStrictEqual([
       'BEGIN:VCALENDAR',
-      String.raw`NAME:On call: Zoë\, Åkesson`,
-      String.raw`X-WR-CALNAME:On call: Zoë\, Åkesson`,
+      String.raw`NAME:On call: Zoë’s team\, old`,
+      String.raw`X-WR-CALNAME:On call: Zoë’s team\, old`,
       'X-WR-CALDESC:No longer in use\\; kept empty so that old entries disappear',
       'BEGIN:VTIMEZONE',
       'BEGIN:STANDARD',
@@ -302,15 +395,25 @@ describe('a calendar that was there before', () => {
     expect(listed(all)).toContainEqual(gone);
   });
 
+  test('and was somebody’s who is gone names them no more, whatever policy says of names now', () => {
+    const path = 'calendars/people/zoe-akesson.ics';
+    const all = published(files, { previous: [{ path, name: 'On call: Zoë Åkesson' }] });
+    expect(listed(all)).toContainEqual({ path, name: 'On call: no longer in use' });
+    for (const [where, text] of all) expect(text, where).not.toContain('Zoë');
+    expect(all.get(path)).toContain('\r\nNAME:On call: no longer in use\r\n');
+  });
+
   test('stays through any number of publications, and is filled again when its owner returns', () => {
     const once = published(files, { previous: [gone] });
     const twice = published(files, { previous: listed(once) });
     expect(twice).toStrictEqual(once);
-    const back = published(texts(handbook.replaceAll('nia-rhys', 'zoe-akesson')), {
+    const renamed = published(texts(handbook.replaceAll('nia-rhys', 'nia-jones')), {
       previous: listed(twice),
     });
-    expect(listed(back)).toContainEqual({ path: gone.path, name: 'On call: Nia Rhys' });
-    expect(listed(back)).toContainEqual({ path: 'calendars/people/nia-rhys.ics', name: 'On call: Nia Rhys' });
+    const path = 'calendars/people/nia-rhys.ics';
+    expect(listed(renamed)).toContainEqual({ path, name: 'On call: no longer in use' });
+    const back = published(files, { previous: listed(renamed) });
+    expect(listed(back)).toContainEqual({ path, name: 'On call: Nia Rhys' });
   });
 
   const hostile = [
@@ -368,7 +471,7 @@ people:
 contacts:
   canary-desk: {name: Canary Inbox, email: canary-inbox@example.org, pagerduty: PCANARY2}
 == rotas/paas/team.yaml
-{name: GOV.UK PaaS, leads: [amara-osei], channel: "#canary-channel"}
+{name: GOV.UK PaaS, leads: [amara-osei], channel: "#paas"}
 == rotas/paas/in-hours.yaml
 name: In hours
 timezone: Europe/London
@@ -416,8 +519,8 @@ overrides:
       expect(text.replaceAll('\r\n ', ''), path).not.toMatch(/Amara|Osei|Adeyemi|Delivery/);
     const feed = all.get('calendars/people/ben-adeyemi.ics')?.replaceAll('\r\n ', '');
     expect(feed).toContain('NAME:On call: BA\r\n');
-    expect(feed).toContain('SUMMARY:BA on call: In hours (engineer)\r\n');
-    expect(feed).toContain('\\nThu 10 Dec 18:00 – 20:00 instead of AO\r\n');
+    expect(feed).toContain('SUMMARY:BA on call: GOV.UK PaaS\\, In hours (engineer)\r\n');
+    expect(feed).toContain('\\nInstead of AO\r\n');
     expect(all.get('index.html')).toContain('<a href="people/amara-osei.html">AO</a>');
   });
 });

@@ -89,6 +89,17 @@ describe('a file', () => {
     ]);
   });
 
+  test('that was renamed changed under both names when that was committed', () => {
+    const root = repository();
+    git(root, '', 'mv', ROTA, 'rotas/paas/table.yaml');
+    git(root, '2026-11-19T09:00:00Z', 'commit', '--quiet', '--message=x');
+    expect(said(root, ROTA, 'rotas/paas/table.yaml', PEOPLE)).toStrictEqual([
+      '2026-11-19T09:00:00Z',
+      '2026-11-19T09:00:00Z',
+      '2026-11-17T14:00:00Z',
+    ]);
+  });
+
   test('that is not tracked yet changes now, in a folder that is not either', () => {
     const root = repository();
     fill(

@@ -1,5 +1,5 @@
 /** Writing a publication: whole or not at all, over nothing that is not its own; and what was published before. */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -54,15 +54,16 @@ describe('writing', () => {
     const before = contents(out);
     expect(() => writeAll(out, failing())).toThrow('the disk is on fire');
     expect(contents(out)).toStrictEqual(before);
+    expect(readdirSync(parent)).toStrictEqual(['public']);
     writeAll(out, second);
     expect([...contents(out)]).toStrictEqual(files(second));
     expect(readdirSync(parent)).toStrictEqual(['public']);
   });
 
   test('that fails at first leaves no output at all', () => {
-    const out = join(folder(), 'public');
-    expect(() => writeAll(out, failing())).toThrow('the disk is on fire');
-    expect(existsSync(out)).toBe(false);
+    const parent = folder();
+    expect(() => writeAll(join(parent, 'public'), failing())).toThrow('the disk is on fire');
+    expect(readdirSync(parent)).toStrictEqual([]);
   });
 
   test('takes no file of a run that was killed into the next one', () => {

@@ -531,7 +531,7 @@ describe('rota publish', () => {
     );
     expect((await publish(root)).stdout).toContain('wrote 20 files');
     const feed = readFileSync(join(root, 'out/calendars/people/ben-adeyemi.ics'), 'utf8');
-    expect(feed).toContain('NAME:On call: Ben Adeyemi\r\n');
+    expect(feed).toContain('NAME:On call: no longer in use\r\n');
     expect(feed).not.toContain('VEVENT');
   });
 
@@ -545,7 +545,7 @@ describe('rota publish', () => {
     const root = folder(handbook);
     const feed = join(root, 'out/calendars/people/zoe-akesson.ics');
     expect((await publish(root, '--previous', address)).status).toBe(0);
-    expect(readFileSync(feed, 'utf8')).toContain('NAME:On call: Zoë');
+    expect(readFileSync(feed, 'utf8')).toContain('NAME:On call: no longer in use');
     const before = contents(join(root, 'out'));
 
     status = 500;
@@ -557,6 +557,25 @@ describe('rota publish', () => {
     const other = folder(handbook);
     await publish(other, '--previous', join(root, 'out'));
     expect(existsSync(join(other, 'out/calendars/people/zoe-akesson.ics'))).toBe(true);
+  });
+
+  test('is wrong use when the folder that is named holds no publication, and touches nothing', async () => {
+    const root = folder(new Map([...handbook, ['empty/calendars/all.ics', 'x']]));
+    await publish(root);
+    const before = contents(join(root, 'out'));
+    for (const [name, why] of [
+      ['pulbic', 'there is no folder pulbic, in which the last publication would lie'],
+      [
+        'empty',
+        'there is no calendars/index.json in empty, by which calendars are kept that people subscribe to; name the folder that was published',
+      ],
+    ] as const)
+      expect(await publish(root, '--previous', name)).toStrictEqual({
+        status: 2,
+        stdout: '',
+        stderr: `rota: ${why}\n`,
+      });
+    expect(contents(join(root, 'out'))).toStrictEqual(before);
   });
 
   test('is a fault, and leaves the old output, when the address is closed', async () => {

@@ -116,3 +116,17 @@ services:
 == policies/publishing.yaml
 {site: "https://example.org/rota/", back: 4 weeks, ahead: 52 weeks}
 `;
+
+/** More shifts than one file is to hold: thirty teams of four roles that change hands every day. */
+export const large = `== rotas/people.yaml
+people: {p0: {name: P Nought}, p1: {name: P One}}
+${Array.from({ length: 30 }, (_, i) => {
+  const roles = ['a', 'b', 'c', 'd'].map(
+    (role) => `${role}: {rotation: [{first_turn: 2026-01-01, people: [p0, p1]}]}`,
+  );
+  return `== rotas/t${String(i).padStart(2, '0')}/desk.yaml
+{name: Desk, timezone: UTC, handover: {every: day, time: "00:00"}, roles: {${roles.join(', ')}}}
+`;
+}).join('')}== policies/publishing.yaml
+{back: 4 weeks, ahead: 26 weeks}
+`;

@@ -1,7 +1,7 @@
 // What a page says of now stays true while it is open: the page's clock is the browser's, set by the test.
 import { describe, expect, test } from 'vitest';
 import { at, texts } from '../handbook.ts';
-import { hard } from './handbooks.ts';
+import { hard, large } from './handbooks.ts';
 import { show, useBrowser } from './site.ts';
 
 useBrowser();
@@ -75,8 +75,16 @@ describe('the mark of now', () => {
     expect(await x()).not.toBe(before);
     expect(await x()).toBe('translate(94.5 0)');
     expect(await inForce()).toStrictEqual(['By night In force now']);
+    expect(await page.locator('.chain h3').allTextContents()).toStrictEqual([
+      'By night In force now',
+      'By day In force now',
+    ]);
     await page.clock.runFor('12:01:00');
     expect(await inForce()).toStrictEqual(['By day In force now']);
+    expect(await page.locator('.chain h3').allTextContents()).toStrictEqual([
+      'By day In force now',
+      'By night In force now',
+    ]);
     expect(await page.locator('.chain.on .who').first().textContent()).toContain('王小明');
   });
 
@@ -92,6 +100,27 @@ describe('the mark of now', () => {
   });
 });
 
+test('within a step of a chain whoever comes on moves before those who went', async () => {
+  const both = hard.replace(
+    'notify: [large/nights/first]',
+    'notify: [large/days/engineer, large/nights/first]',
+  );
+  const page = await (await show(texts(both))).open('teams/large.html', { at: '2026-11-23T08:59:30Z' });
+  const step = () =>
+    page.locator('.chain', { hasText: 'By night' }).locator('li').first().locator('p').allTextContents();
+  expect((await step()).map((text) => text.replace(/,.*/, ''))).toStrictEqual([
+    'At once',
+    'Ben Adeyemi Nights and weekends',
+    'Nobody now; from Mon 23 Nov 09:00 王小明 Days',
+  ]);
+  await page.clock.runFor('00:40');
+  expect((await step()).map((text) => text.replace(/,.*/, ''))).toStrictEqual([
+    'At once',
+    '王小明 Days',
+    'Nobody now; from Mon 23 Nov 17:00 Ben Adeyemi Nights and weekends',
+  ]);
+});
+
 describe('times', () => {
   test('are the reader’s, with the rota’s beside where they differ', async () => {
     const page = await (await show(files)).open('index.html', { zone: 'America/New_York' });
@@ -103,6 +132,19 @@ describe('times', () => {
     );
     expect(await page.locator('.zones').first().textContent()).toBe(
       'Times are those of America/New_York, your zone.',
+    );
+  });
+
+  test('that are far away name their year, as they did when the page was made', async () => {
+    const rota = `== rotas/year/desk.yaml
+name: Desk
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles: {a: {rotation: [{first_turn: 2026-11-04, people: [uma-ray]}, {first_turn: 2027-11-03, people: [ola-berg]}]}}
+`;
+    const page = await (await show(texts(hard + rota))).open('index.html');
+    expect(await page.locator('[data-seat="year/desk/a"] .now').textContent()).toBe(
+      'Uma Ray until Wed 3 Nov 2027 10:00',
     );
   });
 
@@ -161,19 +203,7 @@ describe('a page that is left open', () => {
 });
 
 test('a large organisation’s pages read the shifts of the teams in view alone', async () => {
-  const many = Array.from({ length: 30 }, (_, i) => {
-    const id = `t${String(i).padStart(2, '0')}`;
-    return `== rotas/${id}/desk.yaml
-{name: Desk, timezone: UTC, handover: {every: day, time: "00:00"}, roles: {${['a', 'b', 'c', 'd']
-      .map((role) => `${role}: {rotation: [{first_turn: 2026-01-01, people: [p0, p1]}]}`)
-      .join(', ')}}}\n`;
-  });
-  const site = await show(
-    texts(
-      `== rotas/people.yaml\npeople: {p0: {name: P Nought}, p1: {name: P One}}\n${many.join('')}== policies/publishing.yaml\n{back: 4 weeks, ahead: 26 weeks}\n`,
-    ),
-    { now: at('2026-11-21T12:00:00Z') },
-  );
+  const site = await show(texts(large), { now: at('2026-11-21T12:00:00Z') });
   const asked: string[] = [];
   const page = await site.open('index.html', { width: 360 });
   page.on('request', (request) => asked.push(new URL(request.url()).pathname));
@@ -183,4 +213,49 @@ test('a large organisation’s pages read the shifts of the teams in view alone'
   await page.locator('#team-t29').scrollIntoViewIfNeeded();
   await expect.poll(() => asked.includes('/teams/t29.json')).toBe(true);
   expect(asked).not.toContain('/shifts.json');
+});
+
+/** The first team's service, whose chain calls a role of the second. */
+const calling = `
+== policies/support-hours/always.yaml
+{name: Always, timezone: UTC, windows: {always: [{days: every, from: "00:00", to: "00:00"}]}}
+== policies/service-levels/gold.yaml
+{name: Gold, hours: always, priorities: {P1: {name: Down, in_hours: {respond: 1 hour}}}, clock: {always: in_hours}}
+== policies/escalation/chain.yaml
+{name: The chain, applies_in: [always], levels: [{notify: [t01/desk/a]}]}
+== policies/services.yaml
+services: {website: {name: The website, team: t00, service_level: gold, escalation: {always: chain}}}
+`;
+
+test('a large organisation’s chain that calls another team reads the shifts of that team', async () => {
+  const site = await show(texts(large + calling), { now: at('2026-11-21T12:00:00Z') });
+  const page = await site.open('teams/t00.html');
+  const called = page.locator('.chain .now');
+  const before = await called.textContent();
+  expect(before).toMatch(/^P \w+$/);
+  await page.clock.runFor('24:00:00');
+  expect(await called.textContent()).toBe(before === 'P One' ? 'P Nought' : 'P One');
+});
+
+test('somebody of another team is called by their published name, now and when they take over', async () => {
+  const site = await show(
+    texts(`
+== rotas/people.yaml
+people: {amara-osei: {name: Amara Osei}, ben-adeyemi: {name: Ben Adeyemi}}
+== rotas/t00/desk.yaml
+{name: Desk, timezone: UTC, handover: {day: monday, time: "09:00"}, roles: {a: {rotation: [{first_turn: 2026-11-16, people: []}]}}}
+== rotas/t01/desk.yaml
+name: Desk
+timezone: UTC
+handover: {day: monday, time: "09:00"}
+roles: {a: {rotation: [{first_turn: 2026-11-16, people: [amara-osei, ben-adeyemi]}]}}
+${calling}== policies/publishing.yaml
+names: initials
+`),
+  );
+  const page = await site.open('teams/t00.html');
+  expect(await page.locator('.chain .now').textContent()).toBe('AO');
+  await page.clock.setSystemTime('2026-11-23T09:00:10Z');
+  await page.evaluate("window.dispatchEvent(new Event('pageshow'))");
+  expect(await page.locator('.chain .now').textContent()).toBe('BA');
 });

@@ -45,7 +45,7 @@ const NAMESPACE = '0d7b3c1e-5f5a-5f0e-9a53-1c1f4d0c6a2b';
 const SEQUENCE_EPOCH = Date.UTC(2026, 0, 1);
 
 /** Raised whenever the words or properties below change, because Google ignores a change without a new sequence number. */
-const TEMPLATE_REVISED_AT = Date.UTC(2026, 10, 21);
+const TEMPLATE_REVISED_AT = Date.UTC(2026, 10, 21, 18);
 
 const END = 'END:VCALENDAR';
 

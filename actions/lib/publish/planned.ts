@@ -53,7 +53,7 @@ function textOf(handbook: Handbook, change: PlannedChange, revisedAt: Instant): 
     summary: `Planned change: ${service}: ${summary}`,
     description: [
       `${service}: ${summary}`,
-      `${spokenSpan(zone, startAt, endAt)}, ${zone.name}`,
+      `${spokenSpan(zone, startAt, endAt, startAt)}, ${zone.name}`,
       ...assigned.map(
         ({ role, person }) => `${publishedName(handbook, person)} is there (${roleText(role)})`,
       ),

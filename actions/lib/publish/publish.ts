@@ -86,9 +86,15 @@ function feedNames({ handbook, previous }: Publication): ReadonlyMap<string, str
   for (const { id, name } of handbook.teams.values()) names.set(teamFeed(id), `On call: ${name}`);
   for (const id of handbook.people.keys())
     names.set(personFeed(id), `On call: ${publishedName(handbook, id)}`);
-  for (const { path, name } of previous) if (isFeedPath(path) && !names.has(path)) names.set(path, name);
+  for (const { path, name } of previous)
+    if (isFeedPath(path) && !names.has(path)) names.set(path, isOfPerson(path) ? NO_LONGER : name);
   return new Map([...names].toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }
+
+const isOfPerson = (path: string): boolean => path.startsWith('calendars/people/');
+
+/** Nobody who is gone is named any more: what policy says of names may have changed since they were. */
+const NO_LONGER = 'On call: no longer in use';
 
 /** What a feed says of itself; one that nobody owns any more says so. */
 function feedOf(handbook: Handbook, path: string, name: string): Feed {
@@ -133,6 +139,7 @@ function* calendars(
   };
   const { now, revisedAt } = publication;
   const planned = plannedEvents(handbook, publishedSpan(handbook, now), revisedAt);
+  const plannedAt = Math.max(0, ...plannedFiles(handbook).map(revisedAt));
   for (const { text, team, rotas: owners, people } of planned) {
     for (const path of [teamFeed(team), ...owners.map(rotaFeed), ...people.map(personFeed)])
       open.set(path, [...(open.get(path) ?? []), text]);
@@ -143,7 +150,7 @@ function* calendars(
     const texts: string[] = [];
     const paths = new Set([rotaFeed(rota.id), teamFeed(rota.team)]);
     for (const path of paths) if (!open.has(path)) open.set(path, []);
-    for (const { person: id, text } of eventTexts(publication, rota, own)) {
+    for (const { person: id, text } of eventTexts(publication, rota, own, plannedAt)) {
       texts.push(text);
       const person = personFeed(id);
       if (!open.has(person)) open.set(person, []);
@@ -163,11 +170,7 @@ function lastRotas({ rotas }: Handbook): ReadonlyMap<string, readonly string[]> 
   for (const rota of [...rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
     lastOf.set(rotaFeed(rota.id), rota.id);
     lastOf.set(teamFeed(rota.team), rota.id);
-    for (const { rotation, turns } of rota.roles.values()) {
-      const named = [...rotation.flatMap(({ people }) => people), ...turns.values()];
-      for (const { person } of named) lastOf.set(personFeed(person), rota.id);
-    }
-    for (const { assignment } of rota.overrides) lastOf.set(personFeed(assignment.person), rota.id);
+    for (const person of holdersOf(rota)) lastOf.set(personFeed(person), rota.id);
   }
   const closing = new Map<string, string[]>();
   for (const [path, rota] of lastOf) {
@@ -177,6 +180,18 @@ function lastRotas({ rotas }: Handbook): ReadonlyMap<string, readonly string[]> 
   }
   return closing;
 }
+
+/** Everybody whom a rota puts into a role at any time. */
+const holdersOf = ({ roles, overrides }: Rota): ReadonlySet<string> =>
+  new Set(
+    [
+      ...[...roles.values()].flatMap(({ rotation, turns }) => [
+        ...rotation.flatMap(({ people }) => people),
+        ...turns.values(),
+      ]),
+      ...overrides.map(({ assignment }) => assignment),
+    ].map(({ person }) => person),
+  );
 
 /** The shifts of one rota after another, noted down on the way by. */
 function* byRota(
@@ -202,24 +217,25 @@ function eventTexts(
   publication: Publication,
   rota: Rota,
   roles: readonly RoleShifts[],
+  plannedAt: Instant,
 ): readonly { person: string; text: string }[] {
   const { handbook } = publication;
   const { site } = handbook.publishing;
-  const revisedAt = Math.max(...inputsOf(handbook, rota, roles).map(publication.revisedAt));
+  const revisedAt = Math.max(plannedAt, ...inputsOf(handbook, rota).map(publication.revisedAt));
   const held = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
   return held
     .toSorted((one, other) => one.shift.startAt - other.shift.startAt)
     .map(({ cover, shift: { startAt, endAt, value } }) => {
       const name = publishedName(handbook, value.person);
-      const duty = `${rota.name} (${cover.role.id})`;
+      const duty = `${teamName(handbook, rota.team)}, ${rota.name} (${cover.role.id})`;
       const text = eventText({
         identity: `${rota.id}/${cover.role.id}/${startAt}`,
         startAt,
         endAt,
-        summary: `${name} on call: ${duty}`,
+        summary: `${name} ${cover.role.counts ? 'on call' : 'shadowing'}: ${duty}`,
         description: [
-          `${name}: ${teamName(handbook, rota.team)}, ${duty}`,
-          `${spokenSpan(rota.zone, startAt, endAt)}, ${rota.zone.name}`,
+          `${name}: ${duty}`,
+          `${spokenSpan(rota.zone, startAt, endAt, startAt)}, ${rota.zone.name}`,
           ...exceptions(handbook, cover, { startAt, endAt }),
         ],
         category: rota.name,
@@ -230,29 +246,38 @@ function eventTexts(
     });
 }
 
-/** Whom somebody stands in for, and when. */
+/** Whom somebody stands in for, and when, unless it is for the whole shift. */
 const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Interval): readonly string[] =>
   clip(cover.slice(indexFrom(cover, shift.startAt)), shift).flatMap(
-    ({ startAt, endAt, value: { insteadOf } }) =>
-      insteadOf === undefined
-        ? []
-        : [`${spokenSpan(rota.zone, startAt, endAt)} instead of ${publishedName(handbook, insteadOf)}`],
+    ({ startAt, endAt, value: { insteadOf } }) => {
+      if (insteadOf === undefined) return [];
+      const name = publishedName(handbook, insteadOf);
+      return startAt === shift.startAt && endAt === shift.endAt
+        ? [`Instead of ${name}`]
+        : [`${spokenSpan(rota.zone, startAt, endAt, shift.startAt)} instead of ${name}`];
+    },
   );
 
-/** The files whose change can change a rota's shifts or their words. */
-function inputsOf(
-  handbook: Handbook,
-  { team, terms, spot, overrides }: Rota,
-  roles: readonly RoleShifts[],
-): readonly string[] {
+/**
+ * Where teams write planned changes, each of which may put somebody into any rota. Also the files that are not there:
+ * one that is deleted changes the shifts it was about.
+ */
+const plannedFiles = ({ teams, rotas }: Handbook): readonly string[] =>
+  [...new Set([...teams.keys(), ...[...rotas.values()].map(({ team }) => team)])].map(
+    (team) => `rotas/${team}/planned-changes.yaml`,
+  );
+
+/**
+ * The files, but for planned changes, whose change can change a rota's shifts or their words. None depends on the span:
+ * somebody whose shifts leave it would take their file with them, and the sequence would fall.
+ */
+function inputsOf(handbook: Handbook, rota: Rota): readonly string[] {
+  const { team, terms, spot, overrides } = rota;
   const hours = terms.flatMap(({ hours: policy }) => handbook.hours.get(policy ?? '') ?? []);
   const holidays = hours.flatMap((it) =>
     it.terms.flatMap((own) => handbook.holidays.get(own.holidays ?? '') ?? []),
   );
-  const named = [
-    ...roles.flatMap(({ shifts }) => shifts.map(({ value }) => value.person)),
-    ...overrides.flatMap(({ assignment }) => assignment.insteadOf ?? []),
-  ];
+  const named = [...holdersOf(rota), ...overrides.flatMap(({ assignment }) => assignment.insteadOf ?? [])];
   return [
     spot.file,
     `rotas/${team}/team.yaml`,

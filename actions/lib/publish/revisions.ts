@@ -13,6 +13,8 @@ export function revisions(root: string, now: Instant): (file: string) => Instant
     '-m',
     '--format=%x00%ct',
     '--name-only',
+    // A renamed file changed under its old name too: whatever was made from it is no longer.
+    '--no-renames',
     '--relative',
     '--',
     'rotas',

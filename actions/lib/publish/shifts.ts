@@ -1,8 +1,8 @@
 /** Shifts as data leaves the repository: of a span and clipped to it, or whole and for a published span. Pure. */
-import type { Handbook, Shift } from '../model.ts';
+import type { Assignment, Handbook, Shift } from '../model.ts';
 import { byPerson, type RoleCover } from '../resolve/resolve.ts';
 import { instantText } from '../time.ts';
-import { clip, type Interval } from '../timeline.ts';
+import { clip, type Interval, type Span } from '../timeline.ts';
 
 /** A shift as JSON has it: ids, and instants as `2026-12-02T17:00:00Z`. */
 export interface ShiftEntry {
@@ -14,14 +14,13 @@ export interface ShiftEntry {
 }
 
 /** The shifts of one role within a span, clipped to it. */
-export const shiftsWithin = ({ rota, role, cover }: RoleCover, span: Interval): readonly Shift[] =>
-  clip(byPerson(cover), span).map(({ startAt, endAt, value }) => ({
-    rota: rota.id,
-    role: role.id,
-    person: value.person,
-    startAt,
-    endAt,
-  }));
+export const shiftsWithin = (cover: RoleCover, span: Interval): readonly Shift[] =>
+  clip(byPerson(cover.cover), span).map((it) => shiftOf(cover, it));
+
+export const shiftOf = (
+  { rota, role }: Pick<RoleCover, 'rota' | 'role'>,
+  { startAt, endAt, value }: Span<Assignment>,
+): Shift => ({ rota: rota.id, role: role.id, person: value.person, startAt, endAt });
 
 /** Sorted by start, then rota, then role. */
 export const sorted = (shifts: readonly Shift[]): readonly Shift[] =>

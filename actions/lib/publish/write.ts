@@ -33,7 +33,7 @@ export function unfit(folder: string): string | undefined {
   return `${folder} holds files that were not published by rota; name an empty or a new folder`;
 }
 
-/** Writes all pieces below a folder, which is replaced as a whole. */
+/** Writes all pieces below a folder, which is replaced as a whole; where that fails, nothing new is left beside it. */
 export function writeAll(folder: string, pieces: Iterable<Piece>): Written {
   const out = resolve(folder);
   const [fresh, old] = ['new', 'old'].map((age) => join(dirname(out), `.${basename(out)}.${age}`)) as [
@@ -41,6 +41,24 @@ export function writeAll(folder: string, pieces: Iterable<Piece>): Written {
     string,
   ];
   rmSync(fresh, { recursive: true, force: true });
+  let sizes: ReadonlyMap<string, number>;
+  try {
+    sizes = fill(fresh, pieces);
+  } catch (error) {
+    // Files that are there already, or no longer: another run began the folder anew, and it is that run's.
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'EEXIST' && code !== 'ENOENT') rmSync(fresh, { recursive: true, force: true });
+    throw error;
+  }
+  for (const [path, size] of sizes)
+    if (lstatSync(join(fresh, path), { throwIfNoEntry: false })?.size !== size)
+      throw new Error(`another run is publishing to ${folder} too; wait for it, then run this again`);
+  moveInto(fresh, out, old);
+  return { folder: out, files: sizes.size, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
+}
+
+/** Puts every piece at the end of its file, and gives the size of each file. */
+function fill(fresh: string, pieces: Iterable<Piece>): ReadonlyMap<string, number> {
   const made = new Set<string>();
   const sizes = new Map<string, number>();
   for (const { path, text } of pieces) {
@@ -52,11 +70,7 @@ export function writeAll(folder: string, pieces: Iterable<Piece>): Written {
     writeFileSync(file, text, { flag: size === undefined ? 'wx' : 'a' });
     sizes.set(path, (size ?? 0) + Buffer.byteLength(text));
   }
-  for (const [path, size] of sizes)
-    if (lstatSync(join(fresh, path), { throwIfNoEntry: false })?.size !== size)
-      throw new Error(`another run is publishing to ${folder} too; wait for it, then run this again`);
-  moveInto(fresh, out, old);
-  return { folder: out, files: sizes.size, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
+  return sizes;
 }
 
 /** Every symbolic link below a folder: whoever uploads it would publish what they lead to. */
@@ -80,14 +94,29 @@ function moveInto(fresh: string, out: string, old: string): void {
     renameSync(fresh, out);
   } catch (error) {
     if (replaces) renameSync(old, out);
+    rmSync(fresh, { recursive: true, force: true });
     throw error;
   }
   rmSync(old, { recursive: true, force: true });
 }
 
+/** Whether a publication is served there, rather than a folder. */
+export const isAddress = (from: string): boolean => /^https?:/.test(from);
+
+/**
+ * Why a place that somebody named as the last publication is none, in words; undefined when it can be. Nothing is not
+ * taken for an empty publication there: every feed of it would vanish because of one wrong letter.
+ */
+export function unpublished(from: string): string | undefined {
+  if (isAddress(from)) return undefined;
+  if (!existsSync(from)) return `there is no folder ${from}, in which the last publication would lie`;
+  if (existsSync(join(from, FEED_LIST))) return undefined;
+  return `there is no ${FEED_LIST} in ${from}, by which calendars are kept that people subscribe to; name the folder that was published`;
+}
+
 /** The calendars published before: from an output folder, or from the address where one is served. */
 export async function previousFeeds(from: string): Promise<readonly ListedFeed[]> {
-  if (!/^https?:/.test(from)) {
+  if (!isAddress(from)) {
     const list = join(from, FEED_LIST);
     return existsSync(list) ? listed(readFileSync(list, 'utf8'), list) : [];
   }

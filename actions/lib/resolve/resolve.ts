@@ -195,8 +195,11 @@ export function* eachRole(handbook: Handbook, span: Interval): Iterable<RoleCove
   }
 }
 
-/** How much further to look for the ends of a shift that is not over where the span is. */
-const REACHES: readonly number[] = [8 * DAY, 400 * DAY, 4000 * DAY];
+/** How much further to look for the ends of a shift that is not over around the span. */
+const FURTHER: readonly number[] = [400 * DAY, 4000 * DAY];
+
+/** A span and eight days more on both sides, so that most shifts at its edges are whole. */
+export const around = (span: Interval): Interval => widened(span, 8 * DAY);
 
 /**
  * The shifts of every role that touch a span, whole, in order of rota, role and start. A shift without an end (one
@@ -206,18 +209,25 @@ export function* shiftsTouching(
   handbook: Handbook,
   span: Interval,
 ): Iterable<{ cover: RoleCover; shifts: readonly Span<Assignment>[] }> {
-  const [reach = 0, ...further] = REACHES;
-  for (const cover of eachRole(handbook, widened(span, reach))) {
-    let whole = touching(byPerson(cover.cover), span);
-    let edges = widened(span, reach);
-    for (const more of further) {
-      const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
-      if (!cut) break;
-      edges = widened(span, more);
-      whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span);
-    }
-    yield { cover, shifts: whole };
+  for (const cover of eachRole(handbook, around(span)))
+    yield { cover, shifts: wholeShifts(handbook, cover, span) };
+}
+
+/** The shifts of one role, resolved `around` a span, that touch the span, whole as far as `shiftsTouching` looks. */
+export function wholeShifts(
+  handbook: Handbook,
+  cover: RoleCover,
+  span: Interval,
+): readonly Span<Assignment>[] {
+  let whole = touching(byPerson(cover.cover), span);
+  let edges = around(span);
+  for (const more of FURTHER) {
+    const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
+    if (!cut) break;
+    edges = widened(span, more);
+    whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span);
   }
+  return whole;
 }
 
 const widened = ({ startAt, endAt }: Interval, reach: number): Interval => ({

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../../actions/lib/load/files.ts';
 import { at, checked, published, texts } from '../../handbook.ts';
-import { hard } from '../../site/handbooks.ts';
+import { hard, large } from '../../site/handbooks.ts';
 
 const root = join(import.meta.dirname, '../../..');
 const sample = new Map(readFolder(root)?.texts);
@@ -264,6 +264,55 @@ describe('a team’s page', () => {
     expect(large.match(/<div class="chain on"/g)).toHaveLength(1);
   });
 
+  test('has a chain in force as long as the longest hours of the services that share it', () => {
+    const shared = hard
+      .replace(
+        /(\n {2}website: .*)/,
+        '$1\n  yard: {name: The yard, team: large, service_level: half, escalation: {in-hours: days}}',
+      )
+      .concat(`== policies/support-hours/half.yaml
+{name: Half days, timezone: Europe/London, windows: {in-hours: [{days: working, from: "09:00", to: "12:00"}]}}
+== policies/service-levels/half.yaml
+{name: Half, hours: half, priorities: {P1: {name: Down, in_hours: {respond: 1 hour}}}, clock: {in-hours: in_hours}}
+`);
+    const chain = /data-spans="([^"]*)">\n<h3>By day/.exec(
+      page(published(texts(shared)), 'teams/large.html'),
+    );
+    expect(chain?.[1]?.split(' ')[0]).toBe('2026-11-16T09:00:00Z/2026-11-16T17:00:00Z');
+  });
+
+  test('has the chain in force first, and in a step whoever is there before those who are not', () => {
+    const both = hard
+      .replace('notify: [large/nights/first]', 'notify: [large/days/engineer, large/nights/first]')
+      .replace('notify: [large/days/engineer]', 'notify: [large/nights/first, large/days/engineer]');
+    const said = (now: string) =>
+      plain(page(published(texts(both), { now: at(now) }), 'teams/large.html')).match(
+        /(?<=Whom to call ).*?(?= After)/,
+      )?.[0];
+    expect(said('2026-11-21T12:00:00Z')).toBe(
+      'By night In force now out-of-hours: The website At once Ben Adeyemi Nights and weekends, first Nobody now ; from Mon 23 Nov 09:00 王小明 Days, engineer',
+    );
+    expect(said('2026-11-23T12:00:00Z')).toBe(
+      'By day In force now in-hours: The website At once 王小明 Days, engineer Nobody now ; from Mon 23 Nov 17:00 Ben Adeyemi Nights and weekends, first',
+    );
+  });
+
+  test('says where to reach the team and who leads it, as does the front page where', () => {
+    const reached = (more: string) =>
+      published(texts(hard.replace('name: A team of twelve people\n', (name) => name + more)));
+    const both = reached('channel: "#ops & friends"\nleads: [nia-rhys, uma-ray]\n');
+    expect(plain(page(both, 'teams/large.html'))).toContain(
+      'Ask the team in #ops &amp; friends . Led by Nia Rhys , Uma Ray .',
+    );
+    expect(plain(page(both, 'index.html'))).toContain(
+      'Whom to call for The website Ask the team in #ops &amp; friends',
+    );
+    expect(page(reached('leads: [nia-rhys]\n'), 'teams/large.html')).toContain(
+      '<p class="reach">Led by <a href="../people/nia-rhys.html">Nia Rhys</a>.</p>',
+    );
+    expect(large).not.toContain('class="reach"');
+  });
+
   test('says what was promised', () => {
     expect(text).toContain(
       'Gold Priority In hours in-hours Out of hours out-of-hours P1 Everything is down respond in 15 minutes an update every 1 hour respond in 40 minutes',
@@ -275,7 +324,7 @@ describe('a team’s page', () => {
     expect(text).toContain('any notice for a short cover of up to 1 day');
     expect(text).not.toContain('out-of-hours turns?');
     expect(plain(page(published(sample), 'teams/paas.html'))).toContain(
-      "Are there enough turns between a person's out-of-hours turns? 1 turn of others dxw, Claiming TOIL",
+      "Are there enough turns between a person's out-of-hours turns? 1 turn of others After dxw, Claiming TOIL",
     );
   });
 });
@@ -294,6 +343,98 @@ describe('a person’s page', () => {
 
   test('says so when there is nothing', () => {
     expect(plain(page(all, 'people/uma-ray.html'))).toContain('No shift until Tue 30 Nov 2027.');
+  });
+});
+
+describe('holidays', () => {
+  const list = (id: string, days: string) => `== policies/holidays/${id}.yaml
+{name: ${id}, complete_from: 2026-01-01, complete_until: 2030-12-31, holidays: {${days}}}
+`;
+  const hours = (id: string, more = '') => `== policies/support-hours/${id}.yaml
+{name: ${id}, timezone: UTC, holidays: england, windows: {all: [{days: every, from: "00:00", to: "00:00"}]}${more}}
+`;
+  const handbook = (rota: string, office: string) => `== rotas/people.yaml
+people: {ann: {name: Ann}}
+== rotas/t/desk.yaml
+name: Desk
+timezone: UTC
+hours: office
+handover: {day: wednesday, time: "10:00"}
+roles: {e: {rotation: [{first_turn: 2026-11-04, people: [ann]}]}}
+${rota}== policies/publishing.yaml
+{back: 1 week, ahead: 20 weeks}
+${hours('office', office)}${hours('moved').replace('england', 'scotland')}${list('england', '2026-12-25: Christmas Day')}${list('scotland', '2026-11-30: St Andrew’s Day, 2027-02-08: A day of theirs')}`;
+
+  test.each([
+    ['the rota goes by other hours', 'amendments: [{first_day: 2027-02-01, hours: moved}]\n', ''],
+    ['its hours go by another list', '', ', amendments: [{first_day: 2027-02-01, holidays: scotland}]'],
+  ])('are those in force on their day, where %s from then on', (_, rota, office) => {
+    expect(checked(handbook(rota, office)).filter((line) => !line.includes('decided'))).toStrictEqual([]);
+    const all = published(texts(handbook(rota, office)));
+    for (const path of ['index.html', 'teams/t.html'])
+      expect(plain(page(all, path)).replaceAll(/ (england|scotland)/g, '')).toMatch(
+        /Holidays ahead Fri 25 Dec Christmas Day Mon 8 Feb A day of theirs (Calendars|Support hours)/,
+      );
+    expect(plain(page(all, 'people/ann.html'))).toContain('holidays 2');
+  });
+});
+
+describe('a shift that ends beyond the published months', () => {
+  const long = `
+== rotas/long/year.yaml
+name: Year
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles: {e: {rotation: [{first_turn: 2026-11-04, people: [p0]}, {first_turn: 2027-08-04, people: [p1]}]}}
+`;
+  const people = '== rotas/people.yaml\npeople: {p0: {name: P Nought}, p1: {name: P One}}\n';
+  const all = published(texts(people + long));
+
+  test('ends where it does, wherever it is told', () => {
+    expect(plain(page(all, 'index.html'))).toContain('e P Nought until Wed 4 Aug 10:00');
+    expect(plain(page(all, 'people/p0.html'))).toContain('Wed 4 Nov 10:00 – Wed 4 Aug 10:00');
+    expect(plain(page(all, 'teams/long.html'))).toContain('Wed 4 Nov 10:00 Wed 4 Aug 10:00 P Nought');
+    for (const [path, text] of htmlOf(all)) expect(text, path).not.toContain('until further notice');
+  });
+
+  test('says its year where that is nearly a year away or more', () => {
+    const longer = published(texts(people + long.replace('2027-08-04', '2027-11-03')));
+    expect(plain(page(longer, 'index.html'))).toContain('e P Nought until Wed 3 Nov 2027 10:00');
+    expect(plain(page(longer, 'people/p0.html'))).toContain('Wed 4 Nov 10:00 – Wed 3 Nov 2027 10:00');
+    expect(plain(page(longer, 'teams/long.html'))).toContain('Wed 4 Nov 10:00 Wed 3 Nov 2027 10:00');
+    expect(page(longer, 'teams/long.html')).toContain(
+      '<title>P Nought, Wed 4 Nov 10:00 – Wed 3 Nov 2027 10:00</title>',
+    );
+  });
+
+  test('is whole in the shifts of a large organisation’s team too', () => {
+    const shifts = published(texts(large + long)).get('teams/long.json') ?? '';
+    expect(JSON.parse(shifts)).toStrictEqual([
+      {
+        rota: 'long/year',
+        role: 'e',
+        person: 'p0',
+        start: '2026-11-04T10:00:00Z',
+        end: '2027-08-04T09:00:00Z',
+      },
+    ]);
+  });
+
+  test('that nobody ends is until further notice', () => {
+    const forever = published(texts(people + long.replace(/, {first_turn: 2027[^}]*}/, '')));
+    for (const path of ['index.html', 'people/p0.html', 'teams/long.html'])
+      expect(plain(page(forever, path)), path).toContain('until further notice');
+  });
+
+  test('of days with nights between goes on to the last of them', () => {
+    const office = long
+      .replace('timezone: Europe/London\n', 'timezone: Europe/London\nhours: office\n')
+      .concat(`== policies/support-hours/office.yaml
+{name: Office, timezone: Europe/London, windows: {all: [{days: working, from: "09:00", to: "17:00"}]}}
+`);
+    expect(plain(page(published(texts(people + office)), 'people/p0.html'))).toContain(
+      'Wed 4 Nov 10:00 – Wed 4 Aug 10:00',
+    );
   });
 });
 

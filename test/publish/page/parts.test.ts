@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { coloursOf } from '../../../actions/lib/publish/page/colours.ts';
 import { html, nothing } from '../../../actions/lib/publish/page/html.ts';
 import { runsOf } from '../../../actions/lib/publish/page/runs.ts';
+import { calendars } from '../../../actions/lib/publish/page/subscribe.ts';
 import { tallies } from '../../../actions/lib/publish/page/tally.ts';
 import { resolve } from '../../../actions/lib/resolve/resolve.ts';
 import { between, lines, sound } from '../../handbook.ts';
@@ -52,6 +53,15 @@ describe('the template', () => {
       '<p title="&lt;b&gt;&amp;&quot;&#39;"><i>&lt;b&gt;&amp;&quot;&#39;</i>a3</p>',
     );
   });
+});
+
+test('a calendar with a name that no address can hold has its links all the same', () => {
+  const { html: text } = calendars(
+    'https://example.org/',
+    [{ path: 'calendars/all.ics', name: 'A \ud83d B' }],
+    '',
+  );
+  expect(text).toContain('&amp;name=A%20%EF%BF%BD%20B"');
 });
 
 const handbook = `

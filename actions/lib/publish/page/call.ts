@@ -1,17 +1,19 @@
 /** Whom to call for the services of a team: the chain of each window as steps, with who would be called now. Pure. */
-import type { Escalation, Notified, Service } from '../../model.ts';
+import type { Escalation, Handbook, Notified, Service } from '../../model.ts';
 import { coverOf, windowAt } from '../../resolve/resolve.ts';
 import { durationText, MINUTE } from '../../time.ts';
-import { clip, type Interval } from '../../timeline.ts';
+import { clip, type Interval, spanAt } from '../../timeline.ts';
+import { publishedName } from '../shifts.ts';
 import { stepsOf } from '../who.ts';
 import { dutyName, personLink, spansText } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
-import { shortSeat } from './seats.ts';
-import { type Site, weeksAhead } from './site.ts';
+import { peopleOf, shortSeat } from './seats.ts';
+import { type Site, type TeamCover, weeksAhead } from './site.ts';
 
 interface Use {
   readonly chain: Escalation;
   readonly services: readonly Service[];
+  readonly isNow: boolean;
   /** When it is in force for any of these, this week and the next two. */
   readonly spans: readonly Interval[];
 }
@@ -19,10 +21,10 @@ interface Use {
 export const servicesOf = ({ handbook }: Site, team: string): readonly Service[] =>
   [...handbook.services.values()].filter((service) => service.team === team);
 
-/** The chains of some services, in order of id. */
+/** The chains of some services, those in force first, then in order of id; the script keeps them so. */
 function usesOf(site: Site, services: readonly Service[]): readonly Use[] {
   const { handbook, resolved, now } = site;
-  const uses = new Map<string, { chain: Escalation; services: Set<Service>; spans: Map<number, Interval> }>();
+  const uses = new Map<string, { chain: Escalation; services: Set<Service>; spans: Interval[] }>();
   for (const service of services) {
     const hours = handbook.hours.get(handbook.serviceLevels.get(service.serviceLevel ?? '')?.hours ?? '');
     if (hours === undefined) continue;
@@ -30,19 +32,22 @@ function usesOf(site: Site, services: readonly Service[]): readonly Use[] {
     for (const [window, id] of service.escalation) {
       const chain = handbook.escalations.get(id);
       if (chain === undefined) continue;
-      const use = uses.get(id) ?? { chain, services: new Set(), spans: new Map() };
+      const use = uses.get(id) ?? { chain, services: new Set(), spans: [] };
       uses.set(id, use);
       use.services.add(service);
-      for (const span of windows) if (span.value === window) use.spans.set(span.startAt, span);
+      use.spans.push(...windows.filter(({ value }) => value === window));
     }
   }
   return [...uses.values()]
     .map(({ chain, services: own, spans }) => ({
       chain,
       services: [...own],
-      spans: joinedSpans([...spans.values()]),
+      isNow: spans.some(({ startAt, endAt }) => startAt <= now && now < endAt),
+      spans: joinedSpans(spans),
     }))
-    .toSorted((one, other) => (one.chain.id < other.chain.id ? -1 : 1));
+    .toSorted(
+      (one, other) => Number(other.isNow) - Number(one.isNow) || (one.chain.id < other.chain.id ? -1 : 1),
+    );
 }
 
 /** In order, touching ones as one. */
@@ -56,19 +61,35 @@ function joinedSpans(spans: readonly Interval[]): readonly Interval[] {
   return result;
 }
 
-export function callPart(site: Site, team: string): Html {
-  const services = servicesOf(site, team);
+/** How to reach a team about what is not urgent: where it is talked to, and who leads it. */
+export function reachPart(handbook: Handbook, team: string): Html {
+  const { channel, leads = [] } = handbook.teams.get(team) ?? {};
+  const names = leads.map((id, i) => html`${i === 0 ? '' : ', '}${personLink(handbook, id, '../')}`);
+  const parts = [
+    ...(channel === undefined ? [] : [html`Ask the team in <strong>${channel}</strong>. `]),
+    ...(names.length === 0 ? [] : [html`Led by ${names}.`]),
+  ];
+  return parts.length === 0 ? nothing : html`<p class="reach">${parts}</p>\n`;
+}
+
+/** The section of a team; `shiftsOf` is where the script finds a team's data, since chains call other teams' roles too. */
+export function callPart(site: Site, team: TeamCover, shiftsOf: (team: string) => string): Html {
+  const services = servicesOf(site, team.id);
   if (services.length === 0) return nothing;
+  const uses = usesOf(site, services);
   return html`<section aria-labelledby="call">
 <h2 id="call">Whom to call</h2>
 <div class="chains">
-${usesOf(site, services).map((use) => chainPart(site, use))}</div>
-</section>
+${uses.map((use) => chainPart(site, use, shiftsOf))}</div>
+${calledPart(site, team, uses)}</section>
 `;
 }
 
-function chainPart(site: Site, { chain, services, spans }: Use): Html {
-  const isNow = spans.some(({ startAt, endAt }) => startAt <= site.now && site.now < endAt);
+function chainPart(
+  site: Site,
+  { chain, services, isNow, spans }: Use,
+  shiftsOf: (team: string) => string,
+): Html {
   const rounds =
     chain.repeats === 0
       ? nothing
@@ -82,16 +103,37 @@ ${stepsOf(chain).map(
     after,
     level,
   }) => html`<li><p class="delay">${after === 0 ? 'At once' : `After ${durationText({ count: after / MINUTE, unit: 'minute' })}`}</p>
-${level.notify.map((it) => html`<p class="who">${notified(site, it)}</p>\n`)}</li>
+${thereFirst(site, level.notify).map((it) => html`<p class="who">${notified(site, it, shiftsOf)}</p>\n`)}</li>
 `,
 )}${rounds}</ol>
 </div>
 `;
 }
 
-function notified(site: Site, it: Notified): Html {
+/** Whoever is called at once, those who are there before the seats that nobody holds now. */
+const thereFirst = ({ resolved, now }: Site, all: readonly Notified[]): readonly Notified[] => {
+  const isThere = (it: Notified) =>
+    it.kind === 'person' || spanAt(coverOf(resolved, it.role)?.cover ?? [], now) !== undefined;
+  return [...all.filter(isThere), ...all.filter((it) => !isThere(it))];
+};
+
+/** Who of other teams may be called, by name: the script can say no other names than those that a page lists. */
+function calledPart(site: Site, team: TeamCover, uses: readonly Use[]): Html {
+  const own = new Set(peopleOf(team));
+  const roles = uses.flatMap(({ chain }) => chain.levels.flatMap(({ notify }) => notify));
+  const covers = roles.flatMap((it) => (it.kind === 'role' ? (coverOf(site.resolved, it.role) ?? []) : []));
+  const others = peopleOf({ covers }).filter((id) => !own.has(id));
+  if (others.length === 0) return nothing;
+  return html`<details class="people"><summary>People of other teams who are called</summary>
+<ul role="list">
+${others.map((id) => html`<li><a href="../people/${id}.html" data-person="${id}">${publishedName(site.handbook, id)}</a></li>\n`)}</ul>
+</details>
+`;
+}
+
+function notified(site: Site, it: Notified, shiftsOf: (team: string) => string): Html {
   if (it.kind === 'person') return html`<strong>${personLink(site.handbook, it.person, '../')}</strong>`;
   const cover = coverOf(site.resolved, it.role);
   if (cover === undefined) return html`${it.role.rota}/${it.role.role}`;
-  return html`${shortSeat(site, cover, '../')} <span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
+  return html`${shortSeat(site, cover, '../', shiftsOf(cover.rota.team))} <span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
 }

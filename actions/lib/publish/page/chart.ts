@@ -11,7 +11,8 @@ import { holidayOn } from '../holidays.ts';
 import { publishedName } from '../shifts.ts';
 import { spansText } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
-import { type Exchange, exchangesOf, type Run, runsOf } from './runs.ts';
+import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from './runs.ts';
+import type { Site } from './site.ts';
 
 const PER_DAY = 12;
 const AXIS = 40;
@@ -37,8 +38,12 @@ export interface Row {
   readonly exchanges: readonly Exchange[];
 }
 
-export const rowsOf = (covers: readonly RoleCover[], span: Interval): readonly Row[] =>
-  covers.map((cover) => ({ cover, runs: runsOf(cover, span), exchanges: exchangesOf(cover, span) }));
+export const rowsOf = (site: Site, covers: readonly RoleCover[], span: Interval): readonly Row[] =>
+  covers.map((cover) => ({
+    cover,
+    runs: wholeRuns(site, cover, span),
+    exchanges: exchangesOf(cover, span),
+  }));
 
 export function chart(it: Chart): Html {
   const { rows, zone, span, now } = it;
@@ -104,8 +109,11 @@ function bar(it: Chart, { rota }: RoleCover, run: Run, y: number): Html {
   const width = Math.max(2, Math.round((to - from) * 10) / 10);
   const name = run.person === undefined ? 'nobody' : publishedName(it.handbook, run.person);
   const text = fitting(name, width - 8);
+  const when = isEnd(it, rota, run.endAt)
+    ? spokenSpan(rota.zone, run.startAt, run.endAt, it.now)
+    : `${spoken(rota.zone, run.startAt, it.now)} until further notice`;
   const kind = run.person === undefined ? 'nobody' : `c${it.colours.get(run.person) ?? 0}`;
-  return html`<g class="bar ${kind}"><title>${name}, ${spokenSpan(rota.zone, run.startAt, run.endAt)}</title><rect x="${from}" y="${y}" width="${width}" height="${BAR}"/>${text === '' ? nothing : html`<text x="${from + 5}" y="${y + 17}">${text}</text>`}</g>
+  return html`<g class="bar ${kind}"><title>${name}, ${when}</title><rect x="${from}" y="${y}" width="${width}" height="${BAR}"/>${text === '' ? nothing : html`<text x="${from + 5}" y="${y + 17}">${text}</text>`}</g>
 `;
 }
 
@@ -118,7 +126,7 @@ function mark(it: Chart, { rota }: RoleCover, { kind, person, instead, spans }: 
     kind === 'extra'
       ? 'extra cover'
       : `in place of ${instead === undefined ? 'nobody' : publishedName(it.handbook, instead)}`;
-  return html`<g class="exchange"><title>${publishedName(it.handbook, person)} ${whom}, ${spoken(rota.zone, first.startAt)}</title><path class="under" d="M${from} ${y + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
+  return html`<g class="exchange"><title>${publishedName(it.handbook, person)} ${whom}, ${spoken(rota.zone, first.startAt, it.now)}</title><path class="under" d="M${from} ${y + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
 `;
 }
 

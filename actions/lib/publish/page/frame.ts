@@ -72,8 +72,8 @@ from files that change by pull request; what is wrong here is put right there.</
 export const FRONT = 'Who is on support';
 
 /** A moment, in the zone of a rota; the script adds the reader's own where it differs. */
-export const time = (zone: Zone, at: Instant): Html =>
-  html`<time datetime="${instantText(at)}">${spoken(zone, at)}</time>`;
+export const time = (zone: Zone, at: Instant, now: Instant): Html =>
+  html`<time datetime="${instantText(at)}">${spoken(zone, at, now)}</time>`;
 
 /** `Sat 21 Nov` as a day in no zone. */
 export const dayTime = (day: number): Html =>

@@ -2,6 +2,7 @@
 import { zoneOf } from '../../time.ts';
 import { ALL, teamFeed } from '../feeds.ts';
 import { publishedName } from '../shifts.ts';
+import { servicesOf } from './call.ts';
 import { FRONT, type Frame, foot, head, teamName, zoneLine } from './frame.ts';
 import { holidaysOf, holidaysPart } from './holidays-ahead.ts';
 import { type Html, html, nothing } from './html.ts';
@@ -43,14 +44,15 @@ function teamPart(site: Site, team: TeamCover, shifts: string): Html {
   const { handbook } = site;
   const { id, rotas } = team;
   const people = peopleOf(team);
-  const services = [...handbook.services.values()].filter((service) => service.team === id);
+  const services = servicesOf(site, id);
+  const channel = handbook.teams.get(id)?.channel;
   return html`<section class="team" aria-labelledby="team-${id}">
 <h2 id="team-${id}"><a href="teams/${id}.html">${teamName(handbook, id)}</a></h2>
 ${rotas.length === 0 ? html`<p class="none">This team has no rota yet.</p>\n` : html`${seats(site, team, '', shifts)}${zoneLine(rotas.map(({ zone }) => zone))}`}${
   services.length === 0
     ? nothing
     : html`<p><a class="call" href="teams/${id}.html#call">Whom to call for ${services.map(({ name }) => name).join(', ')}</a></p>\n`
-}${
+}${channel === undefined ? nothing : html`<p class="reach">Ask the team in <strong>${channel}</strong></p>\n`}${
   people.length === 0
     ? nothing
     : html`<details class="people"><summary>${people.length === 1 ? 'The one person' : `The ${people.length} people`} of ${teamName(handbook, id)}</summary>

@@ -1,6 +1,7 @@
 /** The holidays ahead, from the lists that the support hours of some rotas use. Pure. */
 import type { Handbook, Rota } from '../../model.ts';
-import type { Day } from '../../time.ts';
+import { type Day, dateText } from '../../time.ts';
+import { holidayListOn } from '../holidays.ts';
 import { dayTime } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
 
@@ -10,27 +11,22 @@ interface Holiday {
   readonly list: string;
 }
 
-/** The holidays of rotas from a day on and before another, in order. */
+/** The holidays of rotas from a day on and before another, in order; each by the list that is in force on its day. */
 export function holidaysOf(
-  { hours, holidays }: Handbook,
+  handbook: Handbook,
   rotas: Iterable<Rota>,
   fromOn: Day,
   toOn: Day,
 ): readonly Holiday[] {
-  const ids = new Set<string>();
-  for (const { terms } of rotas)
-    for (const own of terms)
-      for (const { holidays: list } of hours.get(own.hours ?? '')?.terms ?? [])
-        if (list !== undefined) ids.add(list);
-  return [...ids]
-    .toSorted()
-    .flatMap((id) => {
-      const list = holidays.get(id);
-      return [...(list?.days ?? [])]
-        .filter(([on]) => on >= fromOn && on < toOn)
-        .map(([on, name]) => ({ on, name, list: list?.name ?? id }));
-    })
-    .toSorted((one, other) => one.on - other.on);
+  const found = new Map<string, Holiday>();
+  for (const rota of rotas)
+    for (let on = fromOn; on < toOn; on++) {
+      const list = holidayListOn(handbook, rota, on);
+      const name = list?.days.get(on);
+      if (list !== undefined && name !== undefined)
+        found.set(`${dateText(on)} ${list.id}`, { on, name, list: list.name });
+    }
+  return [...found].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, holiday]) => holiday);
 }
 
 /** The section on holidays; where there is one list for all, its name says nothing. */

@@ -1,4 +1,4 @@
-/** Which rules of the playbooks apply to a team, with the figures of its policies. Pure. */
+/** Which rules apply to a team, with the figures of its policies and the playbook that each is taken from. Pure. */
 import { type Law, laws } from '../../check/check.ts';
 import type { Handbook } from '../../model.ts';
 import { type Duration, durationText } from '../../time.ts';
@@ -60,10 +60,10 @@ export function lawsPart(handbook: Handbook, team: TeamCover): Html {
     ({ name, playbook }) => playbook !== undefined && (CONCERNS[name]?.({ ...team, handbook }) ?? true),
   );
   return html`<section aria-labelledby="laws">
-<h2 id="laws">Rules of the playbook that apply</h2>
+<h2 id="laws">Rules that apply</h2>
 <p>Every change to this rota is asked these questions before it takes effect.</p>
 <ul class="laws" role="list">
-${own.map((law) => html`<li><p>${sentence(law.asks)}</p>${figuresText(law, handbook)}<p class="hint">${law.playbook as string}</p></li>\n`)}</ul>
+${own.map((law) => html`<li><p>${sentence(law.asks)}</p>${figuresText(law, handbook)}<p class="hint">After ${law.playbook as string}</p></li>\n`)}</ul>
 </section>
 `;
 }

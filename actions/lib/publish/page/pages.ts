@@ -5,7 +5,7 @@
 import { byPerson } from '../../resolve/resolve.ts';
 import { clip } from '../../timeline.ts';
 import type { Piece, Publication } from '../publish.ts';
-import { shiftEntry, shiftsWithin, sorted } from '../shifts.ts';
+import { shiftEntry, shiftOf, sorted } from '../shifts.ts';
 import { everyone } from './everyone.ts';
 import { front } from './front.ts';
 import { personPage } from './person.ts';
@@ -23,7 +23,7 @@ export function* pages(publication: Publication): Iterable<Piece> {
   yield* publication.assets;
   for (const part of front(site, shiftsAt(''))) yield { path: 'index.html', text: part.html };
   for (const team of site.teams) {
-    yield { path: `teams/${team.id}.html`, text: teamPage(site, team, shiftsBelow(team.id)).html };
+    yield { path: `teams/${team.id}.html`, text: teamPage(site, team, shiftsBelow).html };
     if (isLarge) yield { path: `teams/${team.id}.json`, text: shiftsOf(site, team) };
   }
   for (const part of everyone(site)) yield { path: 'everyone.html', text: part.html };
@@ -38,9 +38,8 @@ const countOf = ({ teams, span }: Site): number =>
   );
 
 /** A team's part of `shifts.json`. */
-function shiftsOf({ resolved }: Site, { covers }: TeamCover): string {
-  const lines = sorted(covers.flatMap((cover) => shiftsWithin(cover, resolved.span))).map((shift) =>
-    JSON.stringify(shiftEntry(shift)),
-  );
+function shiftsOf(site: Site, { covers }: TeamCover): string {
+  const shifts = covers.flatMap((cover) => site.shiftsOf(cover).map((span) => shiftOf(cover, span)));
+  const lines = sorted(shifts).map((shift) => JSON.stringify(shiftEntry(shift)));
   return `[\n${lines.join(',\n')}\n]\n`;
 }

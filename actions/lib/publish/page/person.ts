@@ -1,6 +1,4 @@
 /** The page of one person: their coming shifts, how much they have over the published span, their calendar. Pure. */
-
-import type { Handbook } from '../../model.ts';
 import { coversOf, type RoleCover } from '../../resolve/resolve.ts';
 import { DAY, spoken, spokenSpan, type Zone } from '../../time.ts';
 import { personFeed } from '../feeds.ts';
@@ -8,7 +6,7 @@ import { publishedName } from '../shifts.ts';
 import { spanDays } from './everyone.ts';
 import { dutyName, type Frame, foot, head, personLink, spansText, teamName, zoneLine } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
-import { type Exchange, exchangesOf, type Run, runsOf } from './runs.ts';
+import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from './runs.ts';
 import type { Site } from './site.ts';
 import { calendars } from './subscribe.ts';
 import { NO_TALLY, tallies } from './tally.ts';
@@ -55,15 +53,18 @@ ${counts.map(([count, one, many]) => html`<div><dt>${count === 1 ? one : many}</
 ${calendars(handbook.publishing.site, [{ path: personFeed(id), name: `On call: ${name}` }], '../')}${foot(frame)}`;
 }
 
-/** The runs that are not over yet, in order of start. */
-function comingOf({ now, span }: Site, covers: readonly RoleCover[], id: string): readonly Coming[] {
+/** The runs that are not over yet, in order of start, with those of their shifts that are published. */
+function comingOf(site: Site, covers: readonly RoleCover[], id: string): readonly Coming[] {
+  const { now, span } = site;
   const ahead = { startAt: now, endAt: span.endAt };
   return covers
     .flatMap((cover) => {
       const exchanges = exchangesOf(cover, ahead).filter(({ person }) => person === id);
-      return runsOf(cover, ahead)
-        .filter(({ person }) => person === id)
-        .map((run) => ({ cover, run, exchanges: exchanges.filter((it) => touches(it, run)) }));
+      return wholeRuns(site, cover, ahead, id).map((run) => ({
+        cover,
+        run: { ...run, shifts: run.shifts.filter(({ startAt }) => startAt < span.endAt) },
+        exchanges: exchanges.filter((it) => touches(it, run)),
+      }));
     })
     .toSorted((one, other) => one.run.startAt - other.run.startAt);
 }
@@ -80,32 +81,32 @@ const monthOf = ({ cover, run }: Coming): string => {
   return `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 };
 
-function comingPart({ handbook, now, resolved }: Site, { cover, run, exchanges }: Coming): Html {
+function comingPart(site: Site, { cover, run, exchanges }: Coming): Html {
+  const { handbook, now } = site;
   const { rota, role } = cover;
   const { startAt, endAt, shifts } = run;
   const isOn = shifts.some((it) => it.startAt <= now && now < it.endAt);
-  const isOpen = endAt >= resolved.span.endAt;
-  const whole = isOpen
-    ? `${spoken(rota.zone, startAt)} until further notice`
-    : spokenSpan(rota.zone, startAt, endAt);
+  const whole = isEnd(site, rota, endAt)
+    ? spokenSpan(rota.zone, startAt, endAt, now)
+    : `${spoken(rota.zone, startAt, now)} until further notice`;
   return html`<li class="run${isOn ? ' on' : ''}" data-spans="${spansText(shifts)}">
 <p class="when">${whole} <strong class="flag"${isOn ? nothing : html` hidden`}>On now</strong></p>
 <p class="duty"><a href="../teams/${rota.team}.html">${teamName(handbook, rota.team)}</a>, ${dutyName(rota, role.id)}</p>
-${exchanges.map((it) => html`<p class="exchange">${exchangeText(handbook, rota.zone, it)}</p>\n`)}${
+${exchanges.map((it) => html`<p class="exchange">${exchangeText(site, rota.zone, it)}</p>\n`)}${
   shifts.length === 1
     ? nothing
     : html`<details><summary>${shifts.length} shifts</summary>
-<ul>${shifts.map((it) => html`<li>${spokenSpan(rota.zone, it.startAt, it.endAt)}</li>`)}</ul>
+<ul>${shifts.map((it) => html`<li>${spokenSpan(rota.zone, it.startAt, it.endAt, now)}</li>`)}</ul>
 </details>
 `
 }</li>
 `;
 }
 
-function exchangeText(handbook: Handbook, zone: Zone, { kind, instead, spans }: Exchange): Html {
+function exchangeText({ handbook, now }: Site, zone: Zone, { kind, instead, spans }: Exchange): Html {
   const [first] = spans;
   if (kind === 'extra') return html`Extra cover, beyond the hours of the rota`;
   const when =
-    kind === 'hours' && first !== undefined ? `${spokenSpan(zone, first.startAt, first.endAt)}: ` : '';
+    kind === 'hours' && first !== undefined ? `${spokenSpan(zone, first.startAt, first.endAt, now)}: ` : '';
   return html`${when}in place of ${instead === undefined ? 'nobody' : personLink(handbook, instead, '../')}`;
 }

@@ -1,17 +1,16 @@
 /** What a chart shows, as text: the runs of each role in a table, and the swaps and covers in a list. Pure. */
-
-import type { Handbook } from '../../model.ts';
 import type { RoleCover } from '../../resolve/resolve.ts';
 import { spoken, spokenSpan, type Zone } from '../../time.ts';
-import type { Interval } from '../../timeline.ts';
+import type { Instant, Interval } from '../../timeline.ts';
 import { publishedName } from '../shifts.ts';
 import type { Chart } from './chart.ts';
 import { dutyName, personLink, zoneLine } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
-import { type Exchange, exchangesOf } from './runs.ts';
+import { type Exchange, exchangesOf, isEnd } from './runs.ts';
+import type { Site } from './site.ts';
 
 /** The chart as a table, folded away for the eye; names are no links there, so that a page stays small. */
-export const runsTable = ({ handbook, rows }: Chart): Html => html`<details class="as-table">
+export const runsTable = ({ handbook, now, rows }: Chart): Html => html`<details class="as-table">
 <summary>The chart as a table</summary>
 <p class="hint">From somebody's first hour to their last; nights and weekends off lie in between.</p>
 <table class="plain">
@@ -21,7 +20,7 @@ ${rows.map(
 <tr><th colspan="3" scope="rowgroup">${dutyName(rota, role.id)}</th></tr>
 ${runs.map(
   ({ startAt, endAt, person }) =>
-    html`<tr><td>${spoken(rota.zone, startAt)}</td><td>${spoken(rota.zone, endAt)}</td><td>${person === undefined ? html`<strong>nobody</strong>` : publishedName(handbook, person)}</td></tr>\n`,
+    html`<tr><td>${spoken(rota.zone, startAt, now)}</td><td>${isEnd({ handbook, now }, rota, endAt) ? spoken(rota.zone, endAt, now) : 'until further notice'}</td><td>${person === undefined ? html`<strong>nobody</strong>` : publishedName(handbook, person)}</td></tr>\n`,
 )}</tbody>
 `,
 )}</table>
@@ -30,7 +29,7 @@ ${runs.map(
 
 /** Swaps, covers and extra time in a span, with whom they replace. */
 export function exchangesPart(
-  handbook: Handbook,
+  { handbook, now }: Site,
   covers: readonly RoleCover[],
   span: Interval,
   top: string,
@@ -44,7 +43,7 @@ export function exchangesPart(
 <ul class="exchanges" role="list">
 ${all.map(
   ({ cover: { rota, role }, exchange }) => html`<li>
-<p class="when">${whenText(rota.zone, exchange)}</p>
+<p class="when">${whenText(rota.zone, exchange, now)}</p>
 <p><strong>${personLink(handbook, exchange.person, top)}</strong> ${
     exchange.kind === 'extra'
       ? 'as extra cover, beyond the hours of the rota'
@@ -59,5 +58,5 @@ ${zoneLine(all.map(({ cover }) => cover.rota.zone))}</section>
 
 const startOf = ({ spans }: Pick<Exchange, 'spans'>): number => spans[0]?.startAt ?? 0;
 
-const whenText = (zone: Zone, { spans }: Exchange): string =>
-  spokenSpan(zone, startOf({ spans }), spans.at(-1)?.endAt ?? 0);
+const whenText = (zone: Zone, { spans }: Exchange, now: Instant): string =>
+  spokenSpan(zone, startOf({ spans }), spans.at(-1)?.endAt ?? 0, now);

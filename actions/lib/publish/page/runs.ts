@@ -2,10 +2,11 @@
  * Shifts as people speak of them: "I have the week from Monday". A run is the shifts of one person in a role with only
  * nights and weekends off between them, or the duty that nobody holds. Pure.
  */
-import type { Assignment } from '../../model.ts';
-import type { RoleCover } from '../../resolve/resolve.ts';
+import type { Assignment, Rota } from '../../model.ts';
+import { isKnown, over, type RoleCover } from '../../resolve/resolve.ts';
 import { DAY } from '../../time.ts';
-import { clip, combine, type Interval, merge, spanAt, type Timeline } from '../../timeline.ts';
+import { clip, combine, type Instant, type Interval, merge, spanAt, type Timeline } from '../../timeline.ts';
+import type { Site } from './site.ts';
 
 /** From the first of some shifts to the end of the last; nobody's when it has no person. */
 export interface Run extends Interval {
@@ -40,9 +41,46 @@ export function runsOf(cover: RoleCover, span: Interval): readonly Run[] {
     } else runs.push({ startAt, endAt, person: value, shifts: [{ startAt, endAt }] });
   }
   return runs
-    .filter((run) => run.endAt > span.startAt && run.startAt < span.endAt)
+    .filter((run) => touches(run, span))
     .map((run) => ({ ...run, person: run.person === NOBODY ? undefined : run.person }));
 }
+
+/** Further than this nobody looks for the end of a shift. */
+const FURTHEST = 400 * DAY;
+
+/** Whether a shift or a run ends there, and does not merely leave what is known. */
+export const isEnd = (
+  { handbook, now }: Pick<Site, 'handbook' | 'now'>,
+  rota: Rota,
+  endAt: Instant,
+): boolean => endAt - now < FURTHEST && isKnown(handbook, rota, { startAt: endAt - 1, endAt: endAt + 1 });
+
+/**
+ * The runs of a role that touch a part of the published span, of everybody or of `only` one person, whole unless they
+ * go on for more than a year beyond it.
+ */
+export function wholeRuns(site: Site, cover: RoleCover, span: Interval, only?: string): readonly Run[] {
+  const { handbook, resolved } = site;
+  const { startAt, endAt } = resolved.span;
+  const asked = (runs: readonly Run[]) =>
+    runs.filter(
+      (run) =>
+        touches(run, span) && touches(run, resolved.span) && (only === undefined || run.person === only),
+    );
+  const known = runsOf(cover, resolved.span);
+  const own = asked(known);
+  const [first, last] = [known[0], known.at(-1)];
+  const isCut =
+    own.some((run) => run === first && run.startAt - startAt <= LONGEST_BREAK) ||
+    own.some((run) => run === last && endAt - run.endAt <= LONGEST_BREAK);
+  if (!isCut) return own;
+  const further = { startAt: startAt - FURTHEST, endAt: endAt + FURTHEST };
+  const wider = over(handbook, cover, further);
+  return wider === undefined ? own : asked(runsOf(wider, further));
+}
+
+const touches = (one: Interval, other: Interval): boolean =>
+  one.endAt > other.startAt && one.startAt < other.endAt;
 
 /** Something other than the plan: who came, for whom, and all the times it takes. */
 export interface Exchange {

@@ -2,17 +2,13 @@
  * Who holds each role now, until when, and who is next, for the eye and for the script, which draws the same from the
  * published shifts when time has passed: `now.js` and this file say one thing in one form. Pure.
  */
-import type { Assignment, Handbook, Rota } from '../../model.ts';
-import { byPerson, isKnown, type RoleCover } from '../../resolve/resolve.ts';
-import { DAY } from '../../time.ts';
+import type { Assignment, Rota } from '../../model.ts';
+import type { RoleCover } from '../../resolve/resolve.ts';
 import { type Instant, indexFrom, type Span, spanAt, type Timeline } from '../../timeline.ts';
 import { personLink, spansText, time } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
-import { emptySpans } from './runs.ts';
+import { emptySpans, isEnd } from './runs.ts';
 import { type Site, type TeamCover, weeksAhead } from './site.ts';
-
-/** Further than this nobody looks for the end of a shift. */
-const FURTHEST = 400 * DAY;
 
 /** One role at an instant. */
 interface Held {
@@ -26,7 +22,7 @@ interface Held {
 /** Who holds a role at an instant, and what comes after. */
 function heldAt(site: Site, cover: RoleCover): Held {
   const { now } = site;
-  const shifts = byPerson(cover.cover);
+  const shifts = site.shiftsOf(cover);
   const current = spanAt(shifts, now);
   const following = shifts.slice(indexFrom(shifts, now) + (current === undefined ? 0 : 1));
   const [first] = following;
@@ -43,15 +39,6 @@ function heldAt(site: Site, cover: RoleCover): Held {
     until: current !== undefined && isEnd(site, cover.rota, current.endAt) ? current.endAt : undefined,
     next: first === undefined ? [] : isSame && other !== undefined ? [first, other] : [first],
   };
-}
-
-/** Whether a shift ends there, and does not merely leave what is known. */
-function isEnd({ handbook, resolved, now }: Site, rota: Rota, endAt: Instant): boolean {
-  return (
-    endAt < resolved.span.endAt &&
-    endAt - now < FURTHEST &&
-    isKnown(handbook, rota, { startAt: endAt - 1, endAt: endAt + 1 })
-  );
 }
 
 /** A team's rotas with a line for each role, those on duty first; `shifts` is where the script finds the data. */
@@ -80,31 +67,31 @@ function seat(site: Site, cover: RoleCover, held: Held, top: string): Html {
   const empty = emptySpans(cover, weeksAhead(rota.zone, site.now, 3));
   return html`<li class="seat ${held.state}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? nothing : html` data-empty="${spansText(empty)}"`}>
 <p class="duty">${role.id}</p>
-<p class="now">${nowText(site.handbook, rota, held, top)}</p>
-<p class="next">${nextText(site.handbook, rota, held.next, top)}</p>
+<p class="now">${nowText(site, rota, held, top)}</p>
+<p class="next">${nextText(site, rota, held.next, top)}</p>
 </li>
 `;
 }
 
-function nowText(handbook: Handbook, { zone }: Rota, { state, person, until }: Held, top: string): Html {
+function nowText({ handbook, now }: Site, { zone }: Rota, { state, person, until }: Held, top: string): Html {
   if (state === 'empty') return html`<strong>Nobody</strong>`;
   if (person === undefined) return html`Off duty`;
-  const end = until === undefined ? html`until further notice` : html`until ${time(zone, until)}`;
+  const end = until === undefined ? html`until further notice` : html`until ${time(zone, until, now)}`;
   return html`<strong>${personLink(handbook, person, top)}</strong> <span class="until">${end}</span>`;
 }
 
-function nextText(handbook: Handbook, { zone }: Rota, next: Timeline<Assignment>, top: string): Html {
+function nextText({ handbook, now }: Site, { zone }: Rota, next: Timeline<Assignment>, top: string): Html {
   const [first, other] = next;
   if (first === undefined) return nothing;
   const then =
     other === undefined
       ? nothing
-      : html`, then ${personLink(handbook, other.value.person, top)}, ${time(zone, other.startAt)}`;
-  return html`Next: ${personLink(handbook, first.value.person, top)}, ${time(zone, first.startAt)}${then}`;
+      : html`, then ${personLink(handbook, other.value.person, top)}, ${time(zone, other.startAt, now)}`;
+  return html`Next: ${personLink(handbook, first.value.person, top)}, ${time(zone, first.startAt, now)}${then}`;
 }
 
-/** Who holds a role, in two words, for a step of a chain; the script keeps it up to date as well. */
-export function shortSeat(site: Site, cover: RoleCover, top: string): Html {
+/** Who holds a role, in two words, for a step of a chain; the script keeps it up to date as well, from `shifts`. */
+export function shortSeat(site: Site, cover: RoleCover, top: string, shifts: string): Html {
   const { rota, role } = cover;
   const { state, person, next } = heldAt(site, cover);
   const [first] = next;
@@ -112,12 +99,12 @@ export function shortSeat(site: Site, cover: RoleCover, top: string): Html {
   const who =
     person !== undefined
       ? html`<strong>${personLink(site.handbook, person, top)}</strong>`
-      : html`<strong>${state === 'empty' ? 'Nobody' : 'Nobody now'}</strong>${first === undefined ? nothing : html`; from ${time(rota.zone, first.startAt)} ${personLink(site.handbook, first.value.person, top)}`}`;
-  return html`<span class="seat short ${state}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? nothing : html` data-empty="${spansText(empty)}"`}><span class="now">${who}</span></span>`;
+      : html`<strong>${state === 'empty' ? 'Nobody' : 'Nobody now'}</strong>${first === undefined ? nothing : html`; from ${time(rota.zone, first.startAt, site.now)} ${personLink(site.handbook, first.value.person, top)}`}`;
+  return html`<span class="seat short ${state}" data-shifts="${shifts}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? nothing : html` data-empty="${spansText(empty)}"`}><span class="now">${who}</span></span>`;
 }
 
-/** Everybody who holds a role of a team at some time, by name as it is published, and so the script's list of names. */
-export function peopleOf({ covers }: TeamCover): readonly string[] {
+/** Everybody who holds one of some roles at some time; a page lists them by their published names, and the script reads those. */
+export function peopleOf({ covers }: Pick<TeamCover, 'covers'>): readonly string[] {
   const ids = new Set(covers.flatMap(({ cover }) => cover.map(({ value }) => value.person)));
   return [...ids].toSorted();
 }

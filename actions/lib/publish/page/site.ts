@@ -1,8 +1,15 @@
 /** What all pages are made from: the handbook, resolved once over the published span and a little more. Pure. */
-import type { Handbook, Rota } from '../../model.ts';
-import { publishedSpan, type Resolved, type RoleCover, resolve } from '../../resolve/resolve.ts';
-import { DAY, type Day, weekdayOf, type Zone } from '../../time.ts';
-import type { Instant, Interval } from '../../timeline.ts';
+import type { Assignment, Handbook, Rota } from '../../model.ts';
+import {
+  around,
+  publishedSpan,
+  type Resolved,
+  type RoleCover,
+  resolve,
+  wholeShifts,
+} from '../../resolve/resolve.ts';
+import { type Day, weekdayOf, type Zone } from '../../time.ts';
+import type { Instant, Interval, Span } from '../../timeline.ts';
 import type { Publication } from '../publish.ts';
 
 /** A handbook at an instant, as pages see it. */
@@ -12,8 +19,10 @@ export interface Site {
   readonly commit: string | undefined;
   /** What is published, whole months. */
   readonly span: Interval;
-  /** Over the span and eight days more on both sides, so that most shifts at its edges are whole. */
+  /** `around` the span. */
   readonly resolved: Resolved;
+  /** The shifts of a role that touch the span, whole, as `shifts.json` has them. */
+  readonly shiftsOf: (cover: RoleCover) => readonly Span<Assignment>[];
   readonly teams: readonly TeamCover[];
 }
 
@@ -26,14 +35,27 @@ export interface TeamCover {
 
 export function siteOf({ handbook, now, commit }: Publication): Site {
   const span = publishedSpan(handbook, now);
-  const resolved = resolve(handbook, { startAt: span.startAt - 8 * DAY, endAt: span.endAt + 8 * DAY });
+  const resolved = resolve(handbook, around(span));
   const byTeam = Map.groupBy(resolved.roles.values(), ({ rota }) => rota.team);
   const ids = new Set([...handbook.teams.keys(), ...byTeam.keys()]);
   const teams = [...ids].toSorted().map((id): TeamCover => {
     const covers = byTeam.get(id) ?? [];
     return { id, covers, rotas: [...new Set(covers.map(({ rota }) => rota))] };
   });
-  return { handbook, now, commit, span, resolved, teams };
+  return { handbook, now, commit, span, resolved, shiftsOf: remembering(handbook, span), teams };
+}
+
+/** Whole shifts by their role. Those that reach far take long to find, and are few, so that they are kept. */
+function remembering(handbook: Handbook, span: Interval): Site['shiftsOf'] {
+  const { startAt, endAt } = around(span);
+  const long = new Map<RoleCover, readonly Span<Assignment>[]>();
+  return (cover) => {
+    const known = long.get(cover);
+    if (known !== undefined) return known;
+    const shifts = wholeShifts(handbook, cover, span);
+    if (shifts.some((shift) => shift.startAt < startAt || shift.endAt > endAt)) long.set(cover, shifts);
+    return shifts;
+  };
 }
 
 /** The first day, a Monday, of the week that it is in a zone. */

@@ -23,14 +23,17 @@ function subscribe(site: string | undefined, { path, name }: Calendar, top: stri
   return html`<details class="subscribe"><summary>${name}</summary>
 <ul role="list">
 <li><a href="${webcal}">Apple Calendar</a> ${hint('every hour')}</li>
-<li><a href="https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}" rel="noreferrer">Google Calendar</a> ${hint('every 8 to 24 hours')}</li>
-<li><a href="https://outlook.office.com/calendar/0/addfromweb?url=${encodeURIComponent(address)}&amp;name=${encodeURIComponent(name)}" rel="noreferrer">Outlook on the web</a> ${hint('every 4 to 6 hours with Microsoft 365, about every 3 with Outlook.com')}</li>
+<li><a href="https://calendar.google.com/calendar/r?cid=${encoded(webcal)}" rel="noreferrer">Google Calendar</a> ${hint('every 8 to 24 hours')}</li>
+<li><a href="https://outlook.office.com/calendar/0/addfromweb?url=${encoded(address)}&amp;name=${encoded(name)}" rel="noreferrer">Outlook on the web</a> ${hint('every 4 to 6 hours with Microsoft 365, about every 3 with Outlook.com')}</li>
 <li>${download}, which does not follow swaps</li>
 </ul>
 <p>Thunderbird (${hint('every 30 minutes')}) and every other calendar take the address: <code class="address">${address}</code> <button type="button" data-copy="${address}" hidden>Copy<span class="visually-hidden"> the address of ${name}</span></button></p>
 </details>
 `;
 }
+
+/** Half a pair of surrogates, which YAML lets through, is nothing that an address can hold. */
+const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 /** The section on calendars of a page. */
 export const calendars = (

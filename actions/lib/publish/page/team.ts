@@ -2,7 +2,7 @@
 import { DAY, zoneOf } from '../../time.ts';
 import { rotaFeed, teamFeed } from '../feeds.ts';
 import { publishedName } from '../shifts.ts';
-import { callPart, servicesOf } from './call.ts';
+import { callPart, reachPart, servicesOf } from './call.ts';
 import { type Chart, chart, rowsOf } from './chart.ts';
 import { coloursOf } from './colours.ts';
 import { type Frame, foot, head, teamName, zoneLine } from './frame.ts';
@@ -21,12 +21,14 @@ import { week } from './week.ts';
 const WEEKS = [13, 8, 4, 2, 1] as const;
 const MOST_RUNS = 280;
 
-export function teamPage(site: Site, team: TeamCover, shifts: string): Html {
+export function teamPage(site: Site, team: TeamCover, shiftsOf: (team: string) => string): Html {
   const { handbook } = site;
+  const shifts = shiftsOf(team.id);
   const name = teamName(handbook, team.id);
   const frame: Frame = { title: name, top: '../', shifts };
   const drawn = chartOf(site, team);
   const services = servicesOf(site, team.id);
+  const reach = reachPart(handbook, team.id);
   const hours = hoursOf(site, team);
   const fromOn = drawn.zone.dayOf(drawn.span.startAt);
   const calendarsOf = [
@@ -34,11 +36,11 @@ export function teamPage(site: Site, team: TeamCover, shifts: string): Html {
     ...team.rotas.map((rota) => ({ path: rotaFeed(rota.id), name: `On call: ${name}, ${rota.name}` })),
   ];
   if (team.rotas.length === 0)
-    return html`${head(site, frame)}<p class="none">This team has no rota yet.</p>\n${calendars(handbook.publishing.site, calendarsOf, '../')}${foot(frame)}`;
-  return html`${head(site, frame)}<section aria-labelledby="now">
+    return html`${head(site, frame)}${reach}<p class="none">This team has no rota yet.</p>\n${calendars(handbook.publishing.site, calendarsOf, '../')}${foot(frame)}`;
+  return html`${head(site, frame)}${reach}<section aria-labelledby="now">
 <h2 id="now">On now</h2>
 ${seats(site, team, '../', shifts)}${zoneLine(team.rotas.map(({ zone }) => zone))}</section>
-${plannedPart(handbook, site.now, '../', team.id)}${callPart(site, team.id)}${weeksPart(drawn, team)}${exchangesPart(handbook, team.covers, weeksAhead(drawn.zone, site.now, WEEKS[0]), '../')}${holidaysPart(
+${plannedPart(handbook, site.now, '../', team.id)}${callPart(site, team, shiftsOf)}${weeksPart(drawn, team)}${exchangesPart(site, team.covers, weeksAhead(drawn.zone, site.now, WEEKS[0]), '../')}${holidaysPart(
   holidaysOf(handbook, team.rotas, fromOn, fromOn + 91),
   13,
 )}${
@@ -52,12 +54,13 @@ ${hours.map((own) => week(handbook, own, site.now))}</section>
 }
 
 /** The chart of as many weeks as a page can hold. */
-function chartOf({ handbook, now }: Site, team: TeamCover): Chart {
+function chartOf(site: Site, team: TeamCover): Chart {
+  const { handbook, now } = site;
   const zone = zoneOfTeam(team, zoneOf('UTC'));
   const colours = coloursOf(peopleOf(team));
   for (const weeks of WEEKS) {
     const span = weeksAhead(zone, now, weeks);
-    const rows = rowsOf(team.covers, span);
+    const rows = rowsOf(site, team.covers, span);
     if (rows.reduce((sum, { runs }) => sum + runs.length, 0) <= MOST_RUNS)
       return { handbook, now, zone, span, rows, colours };
   }

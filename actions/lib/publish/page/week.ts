@@ -6,6 +6,7 @@ import type { Handbook, Hours, HoursTerms } from '../../model.ts';
 import { resolve, windowAt } from '../../resolve/resolve.ts';
 import { clockText, DAY, HOUR, WEEKDAYS, type Zone, zoneOf } from '../../time.ts';
 import { clip, type Timeline } from '../../timeline.ts';
+import { termsOn } from '../holidays.ts';
 import { type Html, html, nothing } from './html.ts';
 
 /** A Monday far from any change of clocks, since the zone of the picture is UTC. */
@@ -19,7 +20,7 @@ interface DayRow {
 
 /** The windows of a week without a holiday, and of a holiday on a Wednesday, by the terms of an instant. */
 function weekOfHours(handbook: Handbook, hours: Hours, now: number): readonly DayRow[] {
-  const terms = hours.terms.findLast(({ firstOn }) => firstOn <= hours.zone.dayOf(now)) ?? hours.terms[0];
+  const terms = termsOn(hours.terms, hours.zone.dayOf(now));
   if (terms === undefined) return [];
   const plain = windowsOf(handbook, hours, terms, []);
   const rows = WEEKDAYS.map((name, i) => dayRow(`${name[0]?.toUpperCase()}${name.slice(1)}`, plain, i));

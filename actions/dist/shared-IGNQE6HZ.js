@@ -44115,7 +44115,7 @@ var team_schema_default = {
     },
     leads: {
       title: "Leads",
-      description: "The ids of the people who lead this team; they approve emergency cover where the notice policy says team-leads. Absent: nobody does.",
+      description: "The ids of the people who lead this team; they approve emergency cover where the notice policy says team-leads, and the team's page names them. Absent: nobody does.",
       examples: [["nia-rhys"]],
       type: "array",
       minItems: 1,
@@ -44132,7 +44132,7 @@ var team_schema_default = {
     },
     channel: {
       title: "Channel",
-      description: "Where the team is talked to. In YAML it needs quotes when it begins with a #.",
+      description: "Where the team is talked to; the front page and the team's own show it. In YAML it needs quotes when it begins with a #.",
       examples: ["#paas"],
       allOf: [{ $ref: "#/definitions/text" }]
     }
@@ -45488,20 +45488,22 @@ function* eachRole(handbook, span2) {
     yield* resolve({ ...handbook, rotas: batch }, span2).roles.values();
   }
 }
-var REACHES = [8 * DAY, 400 * DAY, 4e3 * DAY];
+var FURTHER = [400 * DAY, 4e3 * DAY];
+var around = (span2) => widened(span2, 8 * DAY);
 function* shiftsTouching(handbook, span2) {
-  const [reach = 0, ...further] = REACHES;
-  for (const cover of eachRole(handbook, widened(span2, reach))) {
-    let whole = touching(byPerson(cover.cover), span2);
-    let edges = widened(span2, reach);
-    for (const more of further) {
-      const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
-      if (!cut) break;
-      edges = widened(span2, more);
-      whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span2);
-    }
-    yield { cover, shifts: whole };
+  for (const cover of eachRole(handbook, around(span2)))
+    yield { cover, shifts: wholeShifts(handbook, cover, span2) };
+}
+function wholeShifts(handbook, cover, span2) {
+  let whole = touching(byPerson(cover.cover), span2);
+  let edges = around(span2);
+  for (const more of FURTHER) {
+    const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
+    if (!cut) break;
+    edges = widened(span2, more);
+    whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span2);
   }
+  return whole;
 }
 var widened = ({ startAt, endAt }, reach) => ({
   startAt: startAt - reach,
@@ -45782,14 +45784,12 @@ function noticeText(zone2, now2, startAt) {
 }
 
 // actions/lib/publish/holidays.ts
-function holidayOn(handbook, { terms }, day2) {
-  for (const { hours: hours3 } of terms)
-    for (const { holidays: holidays3 } of handbook.hours.get(hours3 ?? "")?.terms ?? []) {
-      const name = handbook.holidays.get(holidays3 ?? "")?.days.get(day2);
-      if (name !== void 0) return name;
-    }
-  return void 0;
+var termsOn = (terms, day2) => terms.findLast(({ firstOn }) => firstOn <= day2);
+function holidayListOn({ hours: hours3, holidays: holidays3 }, { terms }, day2) {
+  const own = hours3.get(termsOn(terms, day2)?.hours ?? "");
+  return holidays3.get(termsOn(own?.terms ?? [], day2)?.holidays ?? "");
 }
+var holidayOn = (handbook, rota2, day2) => holidayListOn(handbook, rota2, day2)?.days.get(day2);
 
 // actions/lib/publish/comment.ts
 var PARTS = ["<!-- rota-as-code: check -->", "<!-- rota-as-code: pagerduty -->"];
@@ -47790,7 +47790,7 @@ var v5_default = v5;
 // actions/lib/publish/calendar.ts
 var NAMESPACE = "0d7b3c1e-5f5a-5f0e-9a53-1c1f4d0c6a2b";
 var SEQUENCE_EPOCH = Date.UTC(2026, 0, 1);
-var TEMPLATE_REVISED_AT = Date.UTC(2026, 10, 21);
+var TEMPLATE_REVISED_AT = Date.UTC(2026, 10, 21, 18);
 var END = "END:VCALENDAR";
 var sheet = q({ prodId: { company: "rota-as-code", product: "rota-as-code" } });
 var sheetHead = sheet.toString().length - END.length;
@@ -47847,13 +47847,7 @@ var text = (value) => forCalendar(value).replace(/[\\;,]/g, (char) => `\\${char}
 var uri = (value) => value.replace(/[\s\p{Cc}]/gu, "").toWellFormed().replace(/[^\x21-\x7e]|[,;<>"\\^`{|}]/gu, encodeURIComponent);
 
 // actions/lib/publish/shifts.ts
-var shiftsWithin = ({ rota: rota2, role: role2, cover }, span2) => clip(byPerson(cover), span2).map(({ startAt, endAt, value }) => ({
-  rota: rota2.id,
-  role: role2.id,
-  person: value.person,
-  startAt,
-  endAt
-}));
+var shiftOf = ({ rota: rota2, role: role2 }, { startAt, endAt, value }) => ({ rota: rota2.id, role: role2.id, person: value.person, startAt, endAt });
 var sorted = (shifts) => shifts.toSorted(
   (one, other) => one.startAt - other.startAt || inOrder2(one.rota, other.rota) || inOrder2(one.role, other.role)
 );
@@ -47989,7 +47983,7 @@ from files that change by pull request; what is wrong here is put right there.</
 </html>
 `;
 var FRONT = "Who is on support";
-var time = (zone2, at2) => html`<time datetime="${instantText(at2)}">${spoken(zone2, at2)}</time>`;
+var time = (zone2, at2, now2) => html`<time datetime="${instantText(at2)}">${spoken(zone2, at2, now2)}</time>`;
 var dayTime = (day2) => html`<time datetime="${dateText(day2)}">${spokenDay(day2)}</time>`;
 var personLink = (handbook, id, top) => html`<a href="${top}people/${id}.html">${publishedName(handbook, id)}</a>`;
 var teamName = ({ teams }, id) => teams.get(id)?.name ?? id;
@@ -48092,17 +48086,302 @@ ${people2.map(
 }
 var bar = (key, value, most) => html`<td class="${key}"><span>${value}</span><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.round(value / most * 1e3) / 10}" height="8"/></svg></td>`;
 
+// actions/lib/publish/who.ts
+var around2 = (at2) => ({ startAt: at2 - 400 * DAY, endAt: at2 + 400 * DAY });
+var who = (handbook, at2) => Array.from(eachRole(handbook, around2(at2)), (cover) => entryOf(handbook, cover, at2));
+function entryOf(handbook, { rota: rota2, role: role2, cover }, at2) {
+  const shifts = byPerson(cover);
+  const { startAt, endAt } = around2(at2);
+  const isEdge = (value) => value <= startAt || value >= endAt || !isKnown(handbook, rota2, { startAt: value - 1, endAt: value + 1 });
+  const instant = (value) => value === void 0 || isEdge(value) ? null : instantText(value);
+  const index = indexFrom(shifts, at2);
+  const now2 = spanAt(shifts, at2);
+  const next = shifts[now2 === void 0 ? index : index + 1];
+  return {
+    rota: rota2.id,
+    role: role2.id,
+    person: now2?.value.person ?? null,
+    from: instant(now2 === void 0 ? shifts[index - 1]?.endAt : now2.startAt),
+    until: instant(now2 === void 0 ? next?.startAt : now2.endAt),
+    next: next === void 0 ? null : { person: next.value.person, from: instantText(next.startAt) }
+  };
+}
+function stepsOf({ levels }) {
+  let after2 = 0;
+  return levels.map((level) => {
+    const step = { after: after2, level };
+    after2 += (level.escalateAfter && elapsedOf(level.escalateAfter)) ?? 0;
+    return step;
+  });
+}
+
+// actions/lib/publish/page/runs.ts
+var LONGEST_BREAK = 4 * DAY;
+var NOBODY = "";
+var seatTimeline = ({ cover, duty, role: role2 }) => combine(
+  cover,
+  duty,
+  (held, on2) => held === void 0 ? on2 && role2.counts ? NOBODY : void 0 : held.person
+);
+var emptySpans = (cover, span2) => clip(seatTimeline(cover), span2).filter(({ value }) => value === NOBODY);
+function runsOf(cover, span2) {
+  const runs = [];
+  for (const { startAt, endAt, value } of seatTimeline(cover)) {
+    const last = runs.at(-1);
+    if (last !== void 0 && last.person === value && startAt - last.endAt <= LONGEST_BREAK) {
+      last.shifts.push({ startAt, endAt });
+      last.endAt = endAt;
+    } else runs.push({ startAt, endAt, person: value, shifts: [{ startAt, endAt }] });
+  }
+  return runs.filter((run) => touches2(run, span2)).map((run) => ({ ...run, person: run.person === NOBODY ? void 0 : run.person }));
+}
+var FURTHEST = 400 * DAY;
+var isEnd = ({ handbook, now: now2 }, rota2, endAt) => endAt - now2 < FURTHEST && isKnown(handbook, rota2, { startAt: endAt - 1, endAt: endAt + 1 });
+function wholeRuns(site, cover, span2, only) {
+  const { handbook, resolved } = site;
+  const { startAt, endAt } = resolved.span;
+  const asked = (runs) => runs.filter(
+    (run) => touches2(run, span2) && touches2(run, resolved.span) && (only === void 0 || run.person === only)
+  );
+  const known2 = runsOf(cover, resolved.span);
+  const own = asked(known2);
+  const [first, last] = [known2[0], known2.at(-1)];
+  const isCut = own.some((run) => run === first && run.startAt - startAt <= LONGEST_BREAK) || own.some((run) => run === last && endAt - run.endAt <= LONGEST_BREAK);
+  if (!isCut) return own;
+  const further = { startAt: startAt - FURTHEST, endAt: endAt + FURTHEST };
+  const wider = over(handbook, cover, further);
+  return wider === void 0 ? own : asked(runsOf(wider, further));
+}
+var touches2 = (one, other) => one.endAt > other.startAt && one.startAt < other.endAt;
+function exchangesOf({ cover, turns, whole, rota: rota2 }, span2) {
+  const spans = /* @__PURE__ */ new Map();
+  for (const { startAt, endAt, value } of merge(cover)) {
+    if (value.by !== "override" && value.by !== "extra") continue;
+    const own = spans.get(value);
+    if (own === void 0) spans.set(value, [{ startAt, endAt }]);
+    else own.push({ startAt, endAt });
+  }
+  return [...spans].filter(([, own]) => own.some((it) => it.endAt > span2.startAt && it.startAt < span2.endAt)).map(([assignment2, own]) => {
+    const kind = rota2.overrides.find((it) => it.assignment === assignment2)?.kind ?? "hours";
+    const beneath = kind === "turn" ? turns : whole;
+    const believed = assignment2.insteadOf ?? spanAt(beneath, own[0]?.startAt ?? 0)?.value.person;
+    const instead = kind === "extra" ? void 0 : believed;
+    return { kind, person: assignment2.person, instead, spans: own };
+  });
+}
+
+// actions/lib/publish/page/site.ts
+function siteOf({ handbook, now: now2, commit }) {
+  const span2 = publishedSpan(handbook, now2);
+  const resolved = resolve(handbook, around(span2));
+  const byTeam = Map.groupBy(resolved.roles.values(), ({ rota: rota2 }) => rota2.team);
+  const ids = /* @__PURE__ */ new Set([...handbook.teams.keys(), ...byTeam.keys()]);
+  const teams = [...ids].toSorted().map((id) => {
+    const covers = byTeam.get(id) ?? [];
+    return { id, covers, rotas: [...new Set(covers.map(({ rota: rota2 }) => rota2))] };
+  });
+  return { handbook, now: now2, commit, span: span2, resolved, shiftsOf: remembering(handbook, span2), teams };
+}
+function remembering(handbook, span2) {
+  const { startAt, endAt } = around(span2);
+  const long = /* @__PURE__ */ new Map();
+  return (cover) => {
+    const known2 = long.get(cover);
+    if (known2 !== void 0) return known2;
+    const shifts = wholeShifts(handbook, cover, span2);
+    if (shifts.some((shift) => shift.startAt < startAt || shift.endAt > endAt)) long.set(cover, shifts);
+    return shifts;
+  };
+}
+function mondayOf(zone2, now2) {
+  const today = zone2.dayOf(now2);
+  return today - weekdayOf(today);
+}
+function weeksAhead(zone2, now2, weeks) {
+  const monday = mondayOf(zone2, now2);
+  return { startAt: zone2.startOf(monday), endAt: zone2.startOf(monday + 7 * weeks) };
+}
+function zoneOfTeam({ rotas }, fallback) {
+  const count = Map.groupBy(rotas, ({ zone: zone2 }) => zone2);
+  const [most] = [...count].toSorted(([, one], [, other]) => other.length - one.length);
+  return most?.[0] ?? fallback;
+}
+
+// actions/lib/publish/page/seats.ts
+function heldAt(site, cover) {
+  const { now: now2 } = site;
+  const shifts = site.shiftsOf(cover);
+  const current = spanAt(shifts, now2);
+  const following = shifts.slice(indexFrom(shifts, now2) + (current === void 0 ? 0 : 1));
+  const [first] = following;
+  const other = following.find(({ value }) => value.person !== first?.value.person);
+  const isSame = first !== void 0 && first.value.person === current?.value.person;
+  return {
+    state: current !== void 0 ? "on" : emptySpans(cover, { startAt: now2, endAt: now2 + 1 }).length > 0 ? "empty" : "off",
+    person: current?.value.person,
+    until: current !== void 0 && isEnd(site, cover.rota, current.endAt) ? current.endAt : void 0,
+    next: first === void 0 ? [] : isSame && other !== void 0 ? [first, other] : [first]
+  };
+}
+function seats(site, { rotas, covers }, top, shifts) {
+  const parts = rotas.map((rota2) => {
+    const own = covers.filter((cover) => cover.rota === rota2).map((cover) => ({ cover, held: heldAt(site, cover) }));
+    return { rota: rota2, own, isOn: own.some(({ held }) => held.state !== "off") };
+  });
+  const ordered = [...parts.filter(({ isOn }) => isOn), ...parts.filter(({ isOn }) => !isOn)];
+  return html`<div class="rotas" data-shifts="${shifts}">
+${ordered.map(
+    ({ rota: rota2, own }) => html`<section class="rota">
+<h3>${rota2.name}</h3>
+<ul class="seats" role="list">
+${own.map(({ cover, held }) => seat2(site, cover, held, top))}</ul>
+</section>
+`
+  )}</div>
+`;
+}
+function seat2(site, cover, held, top) {
+  const { rota: rota2, role: role2 } = cover;
+  const empty = emptySpans(cover, weeksAhead(rota2.zone, site.now, 3));
+  return html`<li class="seat ${held.state}" data-seat="${rota2.id}/${role2.id}" data-zone="${rota2.zone.name}" data-top="${top}"${empty.length === 0 ? nothing2 : html` data-empty="${spansText(empty)}"`}>
+<p class="duty">${role2.id}</p>
+<p class="now">${nowText(site, rota2, held, top)}</p>
+<p class="next">${nextText(site, rota2, held.next, top)}</p>
+</li>
+`;
+}
+function nowText({ handbook, now: now2 }, { zone: zone2 }, { state, person: person2, until }, top) {
+  if (state === "empty") return html`<strong>Nobody</strong>`;
+  if (person2 === void 0) return html`Off duty`;
+  const end = until === void 0 ? html`until further notice` : html`until ${time(zone2, until, now2)}`;
+  return html`<strong>${personLink(handbook, person2, top)}</strong> <span class="until">${end}</span>`;
+}
+function nextText({ handbook, now: now2 }, { zone: zone2 }, next, top) {
+  const [first, other] = next;
+  if (first === void 0) return nothing2;
+  const then = other === void 0 ? nothing2 : html`, then ${personLink(handbook, other.value.person, top)}, ${time(zone2, other.startAt, now2)}`;
+  return html`Next: ${personLink(handbook, first.value.person, top)}, ${time(zone2, first.startAt, now2)}${then}`;
+}
+function shortSeat(site, cover, top, shifts) {
+  const { rota: rota2, role: role2 } = cover;
+  const { state, person: person2, next } = heldAt(site, cover);
+  const [first] = next;
+  const empty = emptySpans(cover, weeksAhead(rota2.zone, site.now, 3));
+  const who2 = person2 !== void 0 ? html`<strong>${personLink(site.handbook, person2, top)}</strong>` : html`<strong>${state === "empty" ? "Nobody" : "Nobody now"}</strong>${first === void 0 ? nothing2 : html`; from ${time(rota2.zone, first.startAt, site.now)} ${personLink(site.handbook, first.value.person, top)}`}`;
+  return html`<span class="seat short ${state}" data-shifts="${shifts}" data-seat="${rota2.id}/${role2.id}" data-zone="${rota2.zone.name}" data-top="${top}"${empty.length === 0 ? nothing2 : html` data-empty="${spansText(empty)}"`}><span class="now">${who2}</span></span>`;
+}
+function peopleOf({ covers }) {
+  const ids = new Set(covers.flatMap(({ cover }) => cover.map(({ value }) => value.person)));
+  return [...ids].toSorted();
+}
+
+// actions/lib/publish/page/call.ts
+var servicesOf = ({ handbook }, team2) => [...handbook.services.values()].filter((service2) => service2.team === team2);
+function usesOf(site, services) {
+  const { handbook, resolved, now: now2 } = site;
+  const uses = /* @__PURE__ */ new Map();
+  for (const service2 of services) {
+    const hours3 = handbook.hours.get(handbook.serviceLevels.get(service2.serviceLevel ?? "")?.hours ?? "");
+    if (hours3 === void 0) continue;
+    const windows = clip(windowAt(resolved, hours3.id) ?? [], weeksAhead(hours3.zone, now2, 3));
+    for (const [window2, id] of service2.escalation) {
+      const chain = handbook.escalations.get(id);
+      if (chain === void 0) continue;
+      const use = uses.get(id) ?? { chain, services: /* @__PURE__ */ new Set(), spans: [] };
+      uses.set(id, use);
+      use.services.add(service2);
+      use.spans.push(...windows.filter(({ value }) => value === window2));
+    }
+  }
+  return [...uses.values()].map(({ chain, services: own, spans }) => ({
+    chain,
+    services: [...own],
+    isNow: spans.some(({ startAt, endAt }) => startAt <= now2 && now2 < endAt),
+    spans: joinedSpans(spans)
+  })).toSorted(
+    (one, other) => Number(other.isNow) - Number(one.isNow) || (one.chain.id < other.chain.id ? -1 : 1)
+  );
+}
+function joinedSpans(spans) {
+  const result = [];
+  for (const { startAt, endAt } of spans.toSorted((one, other) => one.startAt - other.startAt)) {
+    const last = result.at(-1);
+    if (last !== void 0 && last.endAt >= startAt) last.endAt = Math.max(last.endAt, endAt);
+    else result.push({ startAt, endAt });
+  }
+  return result;
+}
+function reachPart(handbook, team2) {
+  const { channel, leads = [] } = handbook.teams.get(team2) ?? {};
+  const names = leads.map((id, i2) => html`${i2 === 0 ? "" : ", "}${personLink(handbook, id, "../")}`);
+  const parts = [
+    ...channel === void 0 ? [] : [html`Ask the team in <strong>${channel}</strong>. `],
+    ...names.length === 0 ? [] : [html`Led by ${names}.`]
+  ];
+  return parts.length === 0 ? nothing2 : html`<p class="reach">${parts}</p>\n`;
+}
+function callPart(site, team2, shiftsOf2) {
+  const services = servicesOf(site, team2.id);
+  if (services.length === 0) return nothing2;
+  const uses = usesOf(site, services);
+  return html`<section aria-labelledby="call">
+<h2 id="call">Whom to call</h2>
+<div class="chains">
+${uses.map((use) => chainPart(site, use, shiftsOf2))}</div>
+${calledPart(site, team2, uses)}</section>
+`;
+}
+function chainPart(site, { chain, services, isNow, spans }, shiftsOf2) {
+  const rounds = chain.repeats === 0 ? nothing2 : html`<li class="again">Then from the top again, ${chain.repeats === 1 ? "once" : `${chain.repeats} times`}</li>\n`;
+  return html`<div class="chain${isNow ? " on" : ""}" data-spans="${spansText(spans)}">
+<h3>${chain.name} <strong class="flag"${isNow ? nothing2 : html` hidden`}>In force now</strong></h3>
+<p class="hint">${chain.appliesIn.join(", ")}: ${services.map(({ name }) => name).join(", ")}</p>
+<ol class="steps">
+${stepsOf(chain).map(
+    ({
+      after: after2,
+      level
+    }) => html`<li><p class="delay">${after2 === 0 ? "At once" : `After ${durationText({ count: after2 / MINUTE, unit: "minute" })}`}</p>
+${thereFirst(site, level.notify).map((it) => html`<p class="who">${notified(site, it, shiftsOf2)}</p>\n`)}</li>
+`
+  )}${rounds}</ol>
+</div>
+`;
+}
+var thereFirst = ({ resolved, now: now2 }, all) => {
+  const isThere = (it) => it.kind === "person" || spanAt(coverOf(resolved, it.role)?.cover ?? [], now2) !== void 0;
+  return [...all.filter(isThere), ...all.filter((it) => !isThere(it))];
+};
+function calledPart(site, team2, uses) {
+  const own = new Set(peopleOf(team2));
+  const roles = uses.flatMap(({ chain }) => chain.levels.flatMap(({ notify }) => notify));
+  const covers = roles.flatMap((it) => it.kind === "role" ? coverOf(site.resolved, it.role) ?? [] : []);
+  const others = peopleOf({ covers }).filter((id) => !own.has(id));
+  if (others.length === 0) return nothing2;
+  return html`<details class="people"><summary>People of other teams who are called</summary>
+<ul role="list">
+${others.map((id) => html`<li><a href="../people/${id}.html" data-person="${id}">${publishedName(site.handbook, id)}</a></li>\n`)}</ul>
+</details>
+`;
+}
+function notified(site, it, shiftsOf2) {
+  if (it.kind === "person") return html`<strong>${personLink(site.handbook, it.person, "../")}</strong>`;
+  const cover = coverOf(site.resolved, it.role);
+  if (cover === void 0) return html`${it.role.rota}/${it.role.role}`;
+  return html`${shortSeat(site, cover, "../", shiftsOf2(cover.rota.team))} <span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
+}
+
 // actions/lib/publish/page/holidays-ahead.ts
-function holidaysOf({ hours: hours3, holidays: holidays3 }, rotas, fromOn, toOn) {
-  const ids = /* @__PURE__ */ new Set();
-  for (const { terms } of rotas)
-    for (const own of terms)
-      for (const { holidays: list2 } of hours3.get(own.hours ?? "")?.terms ?? [])
-        if (list2 !== void 0) ids.add(list2);
-  return [...ids].toSorted().flatMap((id) => {
-    const list2 = holidays3.get(id);
-    return [...list2?.days ?? []].filter(([on2]) => on2 >= fromOn && on2 < toOn).map(([on2, name]) => ({ on: on2, name, list: list2?.name ?? id }));
-  }).toSorted((one, other) => one.on - other.on);
+function holidaysOf(handbook, rotas, fromOn, toOn) {
+  const found = /* @__PURE__ */ new Map();
+  for (const rota2 of rotas)
+    for (let on2 = fromOn; on2 < toOn; on2++) {
+      const list2 = holidayListOn(handbook, rota2, on2);
+      const name = list2?.days.get(on2);
+      if (list2 !== void 0 && name !== void 0)
+        found.set(`${dateText(on2)} ${list2.id}`, { on: on2, name, list: list2.name });
+    }
+  return [...found].toSorted(([one], [other]) => one < other ? -1 : 1).map(([, holiday]) => holiday);
 }
 function holidaysPart(ahead, weeks) {
   const lists = new Set(ahead.map(({ list: list2 }) => list2));
@@ -48139,7 +48418,7 @@ function textOf(handbook, change, revisedAt) {
     summary: `Planned change: ${service2}: ${summary3}`,
     description: [
       `${service2}: ${summary3}`,
-      `${spokenSpan(zone2, startAt, endAt)}, ${zone2.name}`,
+      `${spokenSpan(zone2, startAt, endAt, startAt)}, ${zone2.name}`,
       ...assigned.map(
         ({ role: role2, person: person2 }) => `${publishedName(handbook, person2)} is there (${roleText(role2)})`
       ),
@@ -48178,141 +48457,6 @@ ${lines}</ul>
 `;
 }
 
-// actions/lib/publish/page/runs.ts
-var LONGEST_BREAK = 4 * DAY;
-var NOBODY = "";
-var seatTimeline = ({ cover, duty, role: role2 }) => combine(
-  cover,
-  duty,
-  (held, on2) => held === void 0 ? on2 && role2.counts ? NOBODY : void 0 : held.person
-);
-var emptySpans = (cover, span2) => clip(seatTimeline(cover), span2).filter(({ value }) => value === NOBODY);
-function runsOf(cover, span2) {
-  const runs = [];
-  for (const { startAt, endAt, value } of seatTimeline(cover)) {
-    const last = runs.at(-1);
-    if (last !== void 0 && last.person === value && startAt - last.endAt <= LONGEST_BREAK) {
-      last.shifts.push({ startAt, endAt });
-      last.endAt = endAt;
-    } else runs.push({ startAt, endAt, person: value, shifts: [{ startAt, endAt }] });
-  }
-  return runs.filter((run) => run.endAt > span2.startAt && run.startAt < span2.endAt).map((run) => ({ ...run, person: run.person === NOBODY ? void 0 : run.person }));
-}
-function exchangesOf({ cover, turns, whole, rota: rota2 }, span2) {
-  const spans = /* @__PURE__ */ new Map();
-  for (const { startAt, endAt, value } of merge(cover)) {
-    if (value.by !== "override" && value.by !== "extra") continue;
-    const own = spans.get(value);
-    if (own === void 0) spans.set(value, [{ startAt, endAt }]);
-    else own.push({ startAt, endAt });
-  }
-  return [...spans].filter(([, own]) => own.some((it) => it.endAt > span2.startAt && it.startAt < span2.endAt)).map(([assignment2, own]) => {
-    const kind = rota2.overrides.find((it) => it.assignment === assignment2)?.kind ?? "hours";
-    const beneath = kind === "turn" ? turns : whole;
-    const believed = assignment2.insteadOf ?? spanAt(beneath, own[0]?.startAt ?? 0)?.value.person;
-    const instead = kind === "extra" ? void 0 : believed;
-    return { kind, person: assignment2.person, instead, spans: own };
-  });
-}
-
-// actions/lib/publish/page/site.ts
-function siteOf({ handbook, now: now2, commit }) {
-  const span2 = publishedSpan(handbook, now2);
-  const resolved = resolve(handbook, { startAt: span2.startAt - 8 * DAY, endAt: span2.endAt + 8 * DAY });
-  const byTeam = Map.groupBy(resolved.roles.values(), ({ rota: rota2 }) => rota2.team);
-  const ids = /* @__PURE__ */ new Set([...handbook.teams.keys(), ...byTeam.keys()]);
-  const teams = [...ids].toSorted().map((id) => {
-    const covers = byTeam.get(id) ?? [];
-    return { id, covers, rotas: [...new Set(covers.map(({ rota: rota2 }) => rota2))] };
-  });
-  return { handbook, now: now2, commit, span: span2, resolved, teams };
-}
-function mondayOf(zone2, now2) {
-  const today = zone2.dayOf(now2);
-  return today - weekdayOf(today);
-}
-function weeksAhead(zone2, now2, weeks) {
-  const monday = mondayOf(zone2, now2);
-  return { startAt: zone2.startOf(monday), endAt: zone2.startOf(monday + 7 * weeks) };
-}
-function zoneOfTeam({ rotas }, fallback) {
-  const count = Map.groupBy(rotas, ({ zone: zone2 }) => zone2);
-  const [most] = [...count].toSorted(([, one], [, other]) => other.length - one.length);
-  return most?.[0] ?? fallback;
-}
-
-// actions/lib/publish/page/seats.ts
-var FURTHEST = 400 * DAY;
-function heldAt(site, cover) {
-  const { now: now2 } = site;
-  const shifts = byPerson(cover.cover);
-  const current = spanAt(shifts, now2);
-  const following = shifts.slice(indexFrom(shifts, now2) + (current === void 0 ? 0 : 1));
-  const [first] = following;
-  const other = following.find(({ value }) => value.person !== first?.value.person);
-  const isSame = first !== void 0 && first.value.person === current?.value.person;
-  return {
-    state: current !== void 0 ? "on" : emptySpans(cover, { startAt: now2, endAt: now2 + 1 }).length > 0 ? "empty" : "off",
-    person: current?.value.person,
-    until: current !== void 0 && isEnd(site, cover.rota, current.endAt) ? current.endAt : void 0,
-    next: first === void 0 ? [] : isSame && other !== void 0 ? [first, other] : [first]
-  };
-}
-function isEnd({ handbook, resolved, now: now2 }, rota2, endAt) {
-  return endAt < resolved.span.endAt && endAt - now2 < FURTHEST && isKnown(handbook, rota2, { startAt: endAt - 1, endAt: endAt + 1 });
-}
-function seats(site, { rotas, covers }, top, shifts) {
-  const parts = rotas.map((rota2) => {
-    const own = covers.filter((cover) => cover.rota === rota2).map((cover) => ({ cover, held: heldAt(site, cover) }));
-    return { rota: rota2, own, isOn: own.some(({ held }) => held.state !== "off") };
-  });
-  const ordered = [...parts.filter(({ isOn }) => isOn), ...parts.filter(({ isOn }) => !isOn)];
-  return html`<div class="rotas" data-shifts="${shifts}">
-${ordered.map(
-    ({ rota: rota2, own }) => html`<section class="rota">
-<h3>${rota2.name}</h3>
-<ul class="seats" role="list">
-${own.map(({ cover, held }) => seat2(site, cover, held, top))}</ul>
-</section>
-`
-  )}</div>
-`;
-}
-function seat2(site, cover, held, top) {
-  const { rota: rota2, role: role2 } = cover;
-  const empty = emptySpans(cover, weeksAhead(rota2.zone, site.now, 3));
-  return html`<li class="seat ${held.state}" data-seat="${rota2.id}/${role2.id}" data-zone="${rota2.zone.name}" data-top="${top}"${empty.length === 0 ? nothing2 : html` data-empty="${spansText(empty)}"`}>
-<p class="duty">${role2.id}</p>
-<p class="now">${nowText(site.handbook, rota2, held, top)}</p>
-<p class="next">${nextText(site.handbook, rota2, held.next, top)}</p>
-</li>
-`;
-}
-function nowText(handbook, { zone: zone2 }, { state, person: person2, until }, top) {
-  if (state === "empty") return html`<strong>Nobody</strong>`;
-  if (person2 === void 0) return html`Off duty`;
-  const end = until === void 0 ? html`until further notice` : html`until ${time(zone2, until)}`;
-  return html`<strong>${personLink(handbook, person2, top)}</strong> <span class="until">${end}</span>`;
-}
-function nextText(handbook, { zone: zone2 }, next, top) {
-  const [first, other] = next;
-  if (first === void 0) return nothing2;
-  const then = other === void 0 ? nothing2 : html`, then ${personLink(handbook, other.value.person, top)}, ${time(zone2, other.startAt)}`;
-  return html`Next: ${personLink(handbook, first.value.person, top)}, ${time(zone2, first.startAt)}${then}`;
-}
-function shortSeat(site, cover, top) {
-  const { rota: rota2, role: role2 } = cover;
-  const { state, person: person2, next } = heldAt(site, cover);
-  const [first] = next;
-  const empty = emptySpans(cover, weeksAhead(rota2.zone, site.now, 3));
-  const who2 = person2 !== void 0 ? html`<strong>${personLink(site.handbook, person2, top)}</strong>` : html`<strong>${state === "empty" ? "Nobody" : "Nobody now"}</strong>${first === void 0 ? nothing2 : html`; from ${time(rota2.zone, first.startAt)} ${personLink(site.handbook, first.value.person, top)}`}`;
-  return html`<span class="seat short ${state}" data-seat="${rota2.id}/${role2.id}" data-zone="${rota2.zone.name}" data-top="${top}"${empty.length === 0 ? nothing2 : html` data-empty="${spansText(empty)}"`}><span class="now">${who2}</span></span>`;
-}
-function peopleOf({ covers }) {
-  const ids = new Set(covers.flatMap(({ cover }) => cover.map(({ value }) => value.person)));
-  return [...ids].toSorted();
-}
-
 // actions/lib/publish/page/subscribe.ts
 function subscribe(site, { path, name }, top) {
   const download = html`<a href="${top}${path}" download>Download the file</a>`;
@@ -48326,14 +48470,15 @@ function subscribe(site, { path, name }, top) {
   return html`<details class="subscribe"><summary>${name}</summary>
 <ul role="list">
 <li><a href="${webcal}">Apple Calendar</a> ${hint("every hour")}</li>
-<li><a href="https://calendar.google.com/calendar/r?cid=${encodeURIComponent(webcal)}" rel="noreferrer">Google Calendar</a> ${hint("every 8 to 24 hours")}</li>
-<li><a href="https://outlook.office.com/calendar/0/addfromweb?url=${encodeURIComponent(address)}&amp;name=${encodeURIComponent(name)}" rel="noreferrer">Outlook on the web</a> ${hint("every 4 to 6 hours with Microsoft 365, about every 3 with Outlook.com")}</li>
+<li><a href="https://calendar.google.com/calendar/r?cid=${encoded(webcal)}" rel="noreferrer">Google Calendar</a> ${hint("every 8 to 24 hours")}</li>
+<li><a href="https://outlook.office.com/calendar/0/addfromweb?url=${encoded(address)}&amp;name=${encoded(name)}" rel="noreferrer">Outlook on the web</a> ${hint("every 4 to 6 hours with Microsoft 365, about every 3 with Outlook.com")}</li>
 <li>${download}, which does not follow swaps</li>
 </ul>
 <p>Thunderbird (${hint("every 30 minutes")}) and every other calendar take the address: <code class="address">${address}</code> <button type="button" data-copy="${address}" hidden>Copy<span class="visually-hidden"> the address of ${name}</span></button></p>
 </details>
 `;
 }
+var encoded = (text2) => encodeURIComponent(text2.toWellFormed());
 var calendars = (site, all, top, words = nothing2) => html`<section class="calendars" aria-labelledby="calendars">
 <h2 id="calendars">Calendars</h2>
 ${words}<p>A calendar that you subscribe to follows every swap by itself. How soon depends on how often it asks anew, which its
@@ -48373,10 +48518,11 @@ function teamPart2(site, team2, shifts) {
   const { handbook } = site;
   const { id, rotas } = team2;
   const people2 = peopleOf(team2);
-  const services = [...handbook.services.values()].filter((service2) => service2.team === id);
+  const services = servicesOf(site, id);
+  const channel = handbook.teams.get(id)?.channel;
   return html`<section class="team" aria-labelledby="team-${id}">
 <h2 id="team-${id}"><a href="teams/${id}.html">${teamName(handbook, id)}</a></h2>
-${rotas.length === 0 ? html`<p class="none">This team has no rota yet.</p>\n` : html`${seats(site, team2, "", shifts)}${zoneLine(rotas.map(({ zone: zone2 }) => zone2))}`}${services.length === 0 ? nothing2 : html`<p><a class="call" href="teams/${id}.html#call">Whom to call for ${services.map(({ name }) => name).join(", ")}</a></p>\n`}${people2.length === 0 ? nothing2 : html`<details class="people"><summary>${people2.length === 1 ? "The one person" : `The ${people2.length} people`} of ${teamName(handbook, id)}</summary>
+${rotas.length === 0 ? html`<p class="none">This team has no rota yet.</p>\n` : html`${seats(site, team2, "", shifts)}${zoneLine(rotas.map(({ zone: zone2 }) => zone2))}`}${services.length === 0 ? nothing2 : html`<p><a class="call" href="teams/${id}.html#call">Whom to call for ${services.map(({ name }) => name).join(", ")}</a></p>\n`}${channel === void 0 ? nothing2 : html`<p class="reach">Ask the team in <strong>${channel}</strong></p>\n`}${people2.length === 0 ? nothing2 : html`<details class="people"><summary>${people2.length === 1 ? "The one person" : `The ${people2.length} people`} of ${teamName(handbook, id)}</summary>
 <ul role="list">
 ${people2.map((person2) => html`<li><a href="people/${person2}.html" data-person="${person2}">${publishedName(handbook, person2)}</a></li>\n`)}</ul>
 </details>
@@ -48416,14 +48562,19 @@ ${counts.map(([count, one, many]) => html`<div><dt>${count === 1 ? one : many}</
 </section>
 ${calendars(handbook.publishing.site, [{ path: personFeed(id), name: `On call: ${name}` }], "../")}${foot(frame)}`;
 }
-function comingOf({ now: now2, span: span2 }, covers, id) {
+function comingOf(site, covers, id) {
+  const { now: now2, span: span2 } = site;
   const ahead = { startAt: now2, endAt: span2.endAt };
   return covers.flatMap((cover) => {
     const exchanges = exchangesOf(cover, ahead).filter(({ person: person2 }) => person2 === id);
-    return runsOf(cover, ahead).filter(({ person: person2 }) => person2 === id).map((run) => ({ cover, run, exchanges: exchanges.filter((it) => touches2(it, run)) }));
+    return wholeRuns(site, cover, ahead, id).map((run) => ({
+      cover,
+      run: { ...run, shifts: run.shifts.filter(({ startAt }) => startAt < span2.endAt) },
+      exchanges: exchanges.filter((it) => touches3(it, run))
+    }));
   }).toSorted((one, other) => one.run.startAt - other.run.startAt);
 }
-var touches2 = ({ spans }, { startAt, endAt }) => spans.some((it) => it.startAt < endAt && it.endAt > startAt);
+var touches3 = ({ spans }, { startAt, endAt }) => spans.some((it) => it.startAt < endAt && it.endAt > startAt);
 var MONTHS2 = "January February March April May June July August September October November December".split(
   " "
 );
@@ -48431,123 +48582,26 @@ var monthOf = ({ cover, run }) => {
   const date = new Date(cover.rota.zone.dayOf(run.startAt) * DAY);
   return `${MONTHS2[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 };
-function comingPart({ handbook, now: now2, resolved }, { cover, run, exchanges }) {
+function comingPart(site, { cover, run, exchanges }) {
+  const { handbook, now: now2 } = site;
   const { rota: rota2, role: role2 } = cover;
   const { startAt, endAt, shifts } = run;
   const isOn = shifts.some((it) => it.startAt <= now2 && now2 < it.endAt);
-  const isOpen = endAt >= resolved.span.endAt;
-  const whole = isOpen ? `${spoken(rota2.zone, startAt)} until further notice` : spokenSpan(rota2.zone, startAt, endAt);
+  const whole = isEnd(site, rota2, endAt) ? spokenSpan(rota2.zone, startAt, endAt, now2) : `${spoken(rota2.zone, startAt, now2)} until further notice`;
   return html`<li class="run${isOn ? " on" : ""}" data-spans="${spansText(shifts)}">
 <p class="when">${whole} <strong class="flag"${isOn ? nothing2 : html` hidden`}>On now</strong></p>
 <p class="duty"><a href="../teams/${rota2.team}.html">${teamName(handbook, rota2.team)}</a>, ${dutyName(rota2, role2.id)}</p>
-${exchanges.map((it) => html`<p class="exchange">${exchangeText(handbook, rota2.zone, it)}</p>\n`)}${shifts.length === 1 ? nothing2 : html`<details><summary>${shifts.length} shifts</summary>
-<ul>${shifts.map((it) => html`<li>${spokenSpan(rota2.zone, it.startAt, it.endAt)}</li>`)}</ul>
+${exchanges.map((it) => html`<p class="exchange">${exchangeText(site, rota2.zone, it)}</p>\n`)}${shifts.length === 1 ? nothing2 : html`<details><summary>${shifts.length} shifts</summary>
+<ul>${shifts.map((it) => html`<li>${spokenSpan(rota2.zone, it.startAt, it.endAt, now2)}</li>`)}</ul>
 </details>
 `}</li>
 `;
 }
-function exchangeText(handbook, zone2, { kind, instead, spans }) {
+function exchangeText({ handbook, now: now2 }, zone2, { kind, instead, spans }) {
   const [first] = spans;
   if (kind === "extra") return html`Extra cover, beyond the hours of the rota`;
-  const when = kind === "hours" && first !== void 0 ? `${spokenSpan(zone2, first.startAt, first.endAt)}: ` : "";
+  const when = kind === "hours" && first !== void 0 ? `${spokenSpan(zone2, first.startAt, first.endAt, now2)}: ` : "";
   return html`${when}in place of ${instead === void 0 ? "nobody" : personLink(handbook, instead, "../")}`;
-}
-
-// actions/lib/publish/who.ts
-var around = (at2) => ({ startAt: at2 - 400 * DAY, endAt: at2 + 400 * DAY });
-var who = (handbook, at2) => Array.from(eachRole(handbook, around(at2)), (cover) => entryOf(handbook, cover, at2));
-function entryOf(handbook, { rota: rota2, role: role2, cover }, at2) {
-  const shifts = byPerson(cover);
-  const { startAt, endAt } = around(at2);
-  const isEdge = (value) => value <= startAt || value >= endAt || !isKnown(handbook, rota2, { startAt: value - 1, endAt: value + 1 });
-  const instant = (value) => value === void 0 || isEdge(value) ? null : instantText(value);
-  const index = indexFrom(shifts, at2);
-  const now2 = spanAt(shifts, at2);
-  const next = shifts[now2 === void 0 ? index : index + 1];
-  return {
-    rota: rota2.id,
-    role: role2.id,
-    person: now2?.value.person ?? null,
-    from: instant(now2 === void 0 ? shifts[index - 1]?.endAt : now2.startAt),
-    until: instant(now2 === void 0 ? next?.startAt : now2.endAt),
-    next: next === void 0 ? null : { person: next.value.person, from: instantText(next.startAt) }
-  };
-}
-function stepsOf({ levels }) {
-  let after2 = 0;
-  return levels.map((level) => {
-    const step = { after: after2, level };
-    after2 += (level.escalateAfter && elapsedOf(level.escalateAfter)) ?? 0;
-    return step;
-  });
-}
-
-// actions/lib/publish/page/call.ts
-var servicesOf = ({ handbook }, team2) => [...handbook.services.values()].filter((service2) => service2.team === team2);
-function usesOf(site, services) {
-  const { handbook, resolved, now: now2 } = site;
-  const uses = /* @__PURE__ */ new Map();
-  for (const service2 of services) {
-    const hours3 = handbook.hours.get(handbook.serviceLevels.get(service2.serviceLevel ?? "")?.hours ?? "");
-    if (hours3 === void 0) continue;
-    const windows = clip(windowAt(resolved, hours3.id) ?? [], weeksAhead(hours3.zone, now2, 3));
-    for (const [window2, id] of service2.escalation) {
-      const chain = handbook.escalations.get(id);
-      if (chain === void 0) continue;
-      const use = uses.get(id) ?? { chain, services: /* @__PURE__ */ new Set(), spans: /* @__PURE__ */ new Map() };
-      uses.set(id, use);
-      use.services.add(service2);
-      for (const span2 of windows) if (span2.value === window2) use.spans.set(span2.startAt, span2);
-    }
-  }
-  return [...uses.values()].map(({ chain, services: own, spans }) => ({
-    chain,
-    services: [...own],
-    spans: joinedSpans([...spans.values()])
-  })).toSorted((one, other) => one.chain.id < other.chain.id ? -1 : 1);
-}
-function joinedSpans(spans) {
-  const result = [];
-  for (const { startAt, endAt } of spans.toSorted((one, other) => one.startAt - other.startAt)) {
-    const last = result.at(-1);
-    if (last !== void 0 && last.endAt >= startAt) last.endAt = Math.max(last.endAt, endAt);
-    else result.push({ startAt, endAt });
-  }
-  return result;
-}
-function callPart(site, team2) {
-  const services = servicesOf(site, team2);
-  if (services.length === 0) return nothing2;
-  return html`<section aria-labelledby="call">
-<h2 id="call">Whom to call</h2>
-<div class="chains">
-${usesOf(site, services).map((use) => chainPart(site, use))}</div>
-</section>
-`;
-}
-function chainPart(site, { chain, services, spans }) {
-  const isNow = spans.some(({ startAt, endAt }) => startAt <= site.now && site.now < endAt);
-  const rounds = chain.repeats === 0 ? nothing2 : html`<li class="again">Then from the top again, ${chain.repeats === 1 ? "once" : `${chain.repeats} times`}</li>\n`;
-  return html`<div class="chain${isNow ? " on" : ""}" data-spans="${spansText(spans)}">
-<h3>${chain.name} <strong class="flag"${isNow ? nothing2 : html` hidden`}>In force now</strong></h3>
-<p class="hint">${chain.appliesIn.join(", ")}: ${services.map(({ name }) => name).join(", ")}</p>
-<ol class="steps">
-${stepsOf(chain).map(
-    ({
-      after: after2,
-      level
-    }) => html`<li><p class="delay">${after2 === 0 ? "At once" : `After ${durationText({ count: after2 / MINUTE, unit: "minute" })}`}</p>
-${level.notify.map((it) => html`<p class="who">${notified(site, it)}</p>\n`)}</li>
-`
-  )}${rounds}</ol>
-</div>
-`;
-}
-function notified(site, it) {
-  if (it.kind === "person") return html`<strong>${personLink(site.handbook, it.person, "../")}</strong>`;
-  const cover = coverOf(site.resolved, it.role);
-  if (cover === void 0) return html`${it.role.rota}/${it.role.role}`;
-  return html`${shortSeat(site, cover, "../")} <span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
 }
 
 // actions/lib/publish/page/chart.ts
@@ -48556,7 +48610,11 @@ var AXIS = 40;
 var ROW = 56;
 var BAR_TOP = 21;
 var BAR = 26;
-var rowsOf = (covers, span2) => covers.map((cover) => ({ cover, runs: runsOf(cover, span2), exchanges: exchangesOf(cover, span2) }));
+var rowsOf = (site, covers, span2) => covers.map((cover) => ({
+  cover,
+  runs: wholeRuns(site, cover, span2),
+  exchanges: exchangesOf(cover, span2)
+}));
 function chart(it) {
   const { rows, zone: zone2, span: span2, now: now2 } = it;
   const width = xOf(it, span2.endAt);
@@ -48600,8 +48658,9 @@ function bar2(it, { rota: rota2 }, run, y2) {
   const width = Math.max(2, Math.round((to - from) * 10) / 10);
   const name = run.person === void 0 ? "nobody" : publishedName(it.handbook, run.person);
   const text2 = fitting(name, width - 8);
+  const when = isEnd(it, rota2, run.endAt) ? spokenSpan(rota2.zone, run.startAt, run.endAt, it.now) : `${spoken(rota2.zone, run.startAt, it.now)} until further notice`;
   const kind = run.person === void 0 ? "nobody" : `c${it.colours.get(run.person) ?? 0}`;
-  return html`<g class="bar ${kind}"><title>${name}, ${spokenSpan(rota2.zone, run.startAt, run.endAt)}</title><rect x="${from}" y="${y2}" width="${width}" height="${BAR}"/>${text2 === "" ? nothing2 : html`<text x="${from + 5}" y="${y2 + 17}">${text2}</text>`}</g>
+  return html`<g class="bar ${kind}"><title>${name}, ${when}</title><rect x="${from}" y="${y2}" width="${width}" height="${BAR}"/>${text2 === "" ? nothing2 : html`<text x="${from + 5}" y="${y2 + 17}">${text2}</text>`}</g>
 `;
 }
 function mark(it, { rota: rota2 }, { kind, person: person2, instead, spans }, y2) {
@@ -48609,7 +48668,7 @@ function mark(it, { rota: rota2 }, { kind, person: person2, instead, spans }, y2
   if (first === void 0 || last === void 0) return nothing2;
   const [from, to] = [xOf(it, first.startAt), xOf(it, last.endAt)];
   const whom2 = kind === "extra" ? "extra cover" : `in place of ${instead === void 0 ? "nobody" : publishedName(it.handbook, instead)}`;
-  return html`<g class="exchange"><title>${publishedName(it.handbook, person2)} ${whom2}, ${spoken(rota2.zone, first.startAt)}</title><path class="under" d="M${from} ${y2 + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y2 + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
+  return html`<g class="exchange"><title>${publishedName(it.handbook, person2)} ${whom2}, ${spoken(rota2.zone, first.startAt, it.now)}</title><path class="under" d="M${from} ${y2 + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y2 + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
 `;
 }
 function fitting(name, width) {
@@ -48686,10 +48745,10 @@ function lawsPart(handbook, team2) {
     ({ name, playbook }) => playbook !== void 0 && (CONCERNS[name]?.({ ...team2, handbook }) ?? true)
   );
   return html`<section aria-labelledby="laws">
-<h2 id="laws">Rules of the playbook that apply</h2>
+<h2 id="laws">Rules that apply</h2>
 <p>Every change to this rota is asked these questions before it takes effect.</p>
 <ul class="laws" role="list">
-${own.map((law) => html`<li><p>${sentence(law.asks)}</p>${figuresText(law, handbook)}<p class="hint">${law.playbook}</p></li>\n`)}</ul>
+${own.map((law) => html`<li><p>${sentence(law.asks)}</p>${figuresText(law, handbook)}<p class="hint">After ${law.playbook}</p></li>\n`)}</ul>
 </section>
 `;
 }
@@ -48743,7 +48802,7 @@ function targetCell(target2) {
 }
 
 // actions/lib/publish/page/runs-table.ts
-var runsTable = ({ handbook, rows }) => html`<details class="as-table">
+var runsTable = ({ handbook, now: now2, rows }) => html`<details class="as-table">
 <summary>The chart as a table</summary>
 <p class="hint">From somebody's first hour to their last; nights and weekends off lie in between.</p>
 <table class="plain">
@@ -48752,13 +48811,13 @@ ${rows.map(
   ({ cover: { rota: rota2, role: role2 }, runs }) => html`<tbody>
 <tr><th colspan="3" scope="rowgroup">${dutyName(rota2, role2.id)}</th></tr>
 ${runs.map(
-    ({ startAt, endAt, person: person2 }) => html`<tr><td>${spoken(rota2.zone, startAt)}</td><td>${spoken(rota2.zone, endAt)}</td><td>${person2 === void 0 ? html`<strong>nobody</strong>` : publishedName(handbook, person2)}</td></tr>\n`
+    ({ startAt, endAt, person: person2 }) => html`<tr><td>${spoken(rota2.zone, startAt, now2)}</td><td>${isEnd({ handbook, now: now2 }, rota2, endAt) ? spoken(rota2.zone, endAt, now2) : "until further notice"}</td><td>${person2 === void 0 ? html`<strong>nobody</strong>` : publishedName(handbook, person2)}</td></tr>\n`
   )}</tbody>
 `
 )}</table>
 </details>
 `;
-function exchangesPart(handbook, covers, span2, top) {
+function exchangesPart({ handbook, now: now2 }, covers, span2, top) {
   const all = covers.flatMap((cover) => exchangesOf(cover, span2).map((exchange) => ({ cover, exchange }))).toSorted((one, other) => startOf2(one.exchange) - startOf2(other.exchange));
   if (all.length === 0) return nothing2;
   return html`<section aria-labelledby="exchanges">
@@ -48766,7 +48825,7 @@ function exchangesPart(handbook, covers, span2, top) {
 <ul class="exchanges" role="list">
 ${all.map(
     ({ cover: { rota: rota2, role: role2 }, exchange }) => html`<li>
-<p class="when">${whenText(rota2.zone, exchange)}</p>
+<p class="when">${whenText(rota2.zone, exchange, now2)}</p>
 <p><strong>${personLink(handbook, exchange.person, top)}</strong> ${exchange.kind === "extra" ? "as extra cover, beyond the hours of the rota" : html`in place of ${exchange.instead === void 0 ? "nobody" : personLink(handbook, exchange.instead, top)}`} <span class="hint">${dutyName(rota2, role2.id)}</span></p>
 </li>
 `
@@ -48775,12 +48834,12 @@ ${zoneLine(all.map(({ cover }) => cover.rota.zone))}</section>
 `;
 }
 var startOf2 = ({ spans }) => spans[0]?.startAt ?? 0;
-var whenText = (zone2, { spans }) => spokenSpan(zone2, startOf2({ spans }), spans.at(-1)?.endAt ?? 0);
+var whenText = (zone2, { spans }, now2) => spokenSpan(zone2, startOf2({ spans }), spans.at(-1)?.endAt ?? 0, now2);
 
 // actions/lib/publish/page/week.ts
 var MONDAY = Date.UTC(2024, 0, 8);
 function weekOfHours(handbook, hours3, now2) {
-  const terms = hours3.terms.findLast(({ firstOn }) => firstOn <= hours3.zone.dayOf(now2)) ?? hours3.terms[0];
+  const terms = termsOn(hours3.terms, hours3.zone.dayOf(now2));
   if (terms === void 0) return [];
   const plain2 = windowsOf2(handbook, hours3, terms, []);
   const rows = WEEKDAYS.map((name, i2) => dayRow(`${name[0]?.toUpperCase()}${name.slice(1)}`, plain2, i2));
@@ -48854,12 +48913,14 @@ var windowText = ({ startAt, endAt, value }) => startAt === 0 && endAt === DAY ?
 // actions/lib/publish/page/team.ts
 var WEEKS2 = [13, 8, 4, 2, 1];
 var MOST_RUNS = 280;
-function teamPage(site, team2, shifts) {
+function teamPage(site, team2, shiftsOf2) {
   const { handbook } = site;
+  const shifts = shiftsOf2(team2.id);
   const name = teamName(handbook, team2.id);
   const frame = { title: name, top: "../", shifts };
   const drawn = chartOf(site, team2);
   const services = servicesOf(site, team2.id);
+  const reach = reachPart(handbook, team2.id);
   const hours3 = hoursOf(site, team2);
   const fromOn = drawn.zone.dayOf(drawn.span.startAt);
   const calendarsOf = [
@@ -48867,11 +48928,11 @@ function teamPage(site, team2, shifts) {
     ...team2.rotas.map((rota2) => ({ path: rotaFeed(rota2.id), name: `On call: ${name}, ${rota2.name}` }))
   ];
   if (team2.rotas.length === 0)
-    return html`${head(site, frame)}<p class="none">This team has no rota yet.</p>\n${calendars(handbook.publishing.site, calendarsOf, "../")}${foot(frame)}`;
-  return html`${head(site, frame)}<section aria-labelledby="now">
+    return html`${head(site, frame)}${reach}<p class="none">This team has no rota yet.</p>\n${calendars(handbook.publishing.site, calendarsOf, "../")}${foot(frame)}`;
+  return html`${head(site, frame)}${reach}<section aria-labelledby="now">
 <h2 id="now">On now</h2>
 ${seats(site, team2, "../", shifts)}${zoneLine(team2.rotas.map(({ zone: zone2 }) => zone2))}</section>
-${plannedPart(handbook, site.now, "../", team2.id)}${callPart(site, team2.id)}${weeksPart(drawn, team2)}${exchangesPart(handbook, team2.covers, weeksAhead(drawn.zone, site.now, WEEKS2[0]), "../")}${holidaysPart(
+${plannedPart(handbook, site.now, "../", team2.id)}${callPart(site, team2, shiftsOf2)}${weeksPart(drawn, team2)}${exchangesPart(site, team2.covers, weeksAhead(drawn.zone, site.now, WEEKS2[0]), "../")}${holidaysPart(
     holidaysOf(handbook, team2.rotas, fromOn, fromOn + 91),
     13
   )}${hours3.length === 0 ? nothing2 : html`<section aria-labelledby="hours">
@@ -48879,12 +48940,13 @@ ${plannedPart(handbook, site.now, "../", team2.id)}${callPart(site, team2.id)}${
 ${hours3.map((own) => week(handbook, own, site.now))}</section>
 `}${levelsPart(handbook, services)}${lawsPart(handbook, team2)}${calendars(handbook.publishing.site, calendarsOf, "../")}${foot(frame)}`;
 }
-function chartOf({ handbook, now: now2 }, team2) {
+function chartOf(site, team2) {
+  const { handbook, now: now2 } = site;
   const zone2 = zoneOfTeam(team2, zoneOf("UTC"));
   const colours = coloursOf(peopleOf(team2));
   for (const weeks of WEEKS2) {
     const span2 = weeksAhead(zone2, now2, weeks);
-    const rows = rowsOf(team2.covers, span2);
+    const rows = rowsOf(site, team2.covers, span2);
     if (rows.reduce((sum, { runs }) => sum + runs.length, 0) <= MOST_RUNS)
       return { handbook, now: now2, zone: zone2, span: span2, rows, colours };
   }
@@ -48929,7 +48991,7 @@ function* pages(publication2) {
   yield* publication2.assets;
   for (const part of front(site, shiftsAt(""))) yield { path: "index.html", text: part.html };
   for (const team2 of site.teams) {
-    yield { path: `teams/${team2.id}.html`, text: teamPage(site, team2, shiftsBelow(team2.id)).html };
+    yield { path: `teams/${team2.id}.html`, text: teamPage(site, team2, shiftsBelow).html };
     if (isLarge) yield { path: `teams/${team2.id}.json`, text: shiftsOf(site, team2) };
   }
   for (const part of everyone(site)) yield { path: "everyone.html", text: part.html };
@@ -48940,10 +49002,9 @@ var countOf2 = ({ teams, span: span2 }) => teams.reduce(
   (sum, { covers }) => sum + covers.reduce((own, { cover }) => own + clip(byPerson(cover), span2).length, 0),
   0
 );
-function shiftsOf({ resolved }, { covers }) {
-  const lines = sorted(covers.flatMap((cover) => shiftsWithin(cover, resolved.span))).map(
-    (shift) => JSON.stringify(shiftEntry(shift))
-  );
+function shiftsOf(site, { covers }) {
+  const shifts = covers.flatMap((cover) => site.shiftsOf(cover).map((span2) => shiftOf(cover, span2)));
+  const lines = sorted(shifts).map((shift) => JSON.stringify(shiftEntry(shift)));
   return `[
 ${lines.join(",\n")}
 ]
@@ -48981,9 +49042,12 @@ function feedNames({ handbook, previous }) {
   for (const { id, name } of handbook.teams.values()) names.set(teamFeed(id), `On call: ${name}`);
   for (const id of handbook.people.keys())
     names.set(personFeed(id), `On call: ${publishedName(handbook, id)}`);
-  for (const { path, name } of previous) if (isFeedPath(path) && !names.has(path)) names.set(path, name);
+  for (const { path, name } of previous)
+    if (isFeedPath(path) && !names.has(path)) names.set(path, isOfPerson(path) ? NO_LONGER : name);
   return new Map([...names].toSorted(([one], [other]) => one < other ? -1 : 1));
 }
+var isOfPerson = (path) => path.startsWith("calendars/people/");
+var NO_LONGER = "On call: no longer in use";
 function feedOf(handbook, path, name) {
   const { site } = handbook.publishing;
   const [, kind, id = ""] = /^calendars\/([a-z]+)\/(.*)\.ics$/.exec(path) ?? [];
@@ -49017,6 +49081,7 @@ function* calendars2(publication2, rotas, feeds) {
   };
   const { now: now2, revisedAt } = publication2;
   const planned = plannedEvents(handbook, publishedSpan(handbook, now2), revisedAt);
+  const plannedAt = Math.max(0, ...plannedFiles(handbook).map(revisedAt));
   for (const { text: text2, team: team2, rotas: owners, people: people2 } of planned) {
     for (const path of [teamFeed(team2), ...owners.map(rotaFeed), ...people2.map(personFeed)])
       open2.set(path, [...open2.get(path) ?? [], text2]);
@@ -49027,7 +49092,7 @@ function* calendars2(publication2, rotas, feeds) {
     const texts = [];
     const paths = /* @__PURE__ */ new Set([rotaFeed(rota2.id), teamFeed(rota2.team)]);
     for (const path of paths) if (!open2.has(path)) open2.set(path, []);
-    for (const { person: id, text: text2 } of eventTexts(publication2, rota2, own)) {
+    for (const { person: id, text: text2 } of eventTexts(publication2, rota2, own, plannedAt)) {
       texts.push(text2);
       const person2 = personFeed(id);
       if (!open2.has(person2)) open2.set(person2, []);
@@ -49045,11 +49110,7 @@ function lastRotas({ rotas }) {
   for (const rota2 of [...rotas.values()].toSorted((one, other) => one.id < other.id ? -1 : 1)) {
     lastOf.set(rotaFeed(rota2.id), rota2.id);
     lastOf.set(teamFeed(rota2.team), rota2.id);
-    for (const { rotation, turns } of rota2.roles.values()) {
-      const named2 = [...rotation.flatMap(({ people: people2 }) => people2), ...turns.values()];
-      for (const { person: person2 } of named2) lastOf.set(personFeed(person2), rota2.id);
-    }
-    for (const { assignment: assignment2 } of rota2.overrides) lastOf.set(personFeed(assignment2.person), rota2.id);
+    for (const person2 of holdersOf(rota2)) lastOf.set(personFeed(person2), rota2.id);
   }
   const closing = /* @__PURE__ */ new Map();
   for (const [path, rota2] of lastOf) {
@@ -49059,6 +49120,15 @@ function lastRotas({ rotas }) {
   }
   return closing;
 }
+var holdersOf = ({ roles, overrides: overrides2 }) => new Set(
+  [
+    ...[...roles.values()].flatMap(({ rotation, turns }) => [
+      ...rotation.flatMap(({ people: people2 }) => people2),
+      ...turns.values()
+    ]),
+    ...overrides2.map(({ assignment: assignment2 }) => assignment2)
+  ].map(({ person: person2 }) => person2)
+);
 function* byRota(roles, columns) {
   let own = [];
   for (const role2 of roles) {
@@ -49073,22 +49143,22 @@ function* byRota(roles, columns) {
   const [last] = own;
   if (last !== void 0) yield [last.cover.rota, own];
 }
-function eventTexts(publication2, rota2, roles) {
+function eventTexts(publication2, rota2, roles, plannedAt) {
   const { handbook } = publication2;
   const { site } = handbook.publishing;
-  const revisedAt = Math.max(...inputsOf2(handbook, rota2, roles).map(publication2.revisedAt));
+  const revisedAt = Math.max(plannedAt, ...inputsOf2(handbook, rota2).map(publication2.revisedAt));
   const held = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
   return held.toSorted((one, other) => one.shift.startAt - other.shift.startAt).map(({ cover, shift: { startAt, endAt, value } }) => {
     const name = publishedName(handbook, value.person);
-    const duty = `${rota2.name} (${cover.role.id})`;
+    const duty = `${teamName2(handbook, rota2.team)}, ${rota2.name} (${cover.role.id})`;
     const text2 = eventText({
       identity: `${rota2.id}/${cover.role.id}/${startAt}`,
       startAt,
       endAt,
-      summary: `${name} on call: ${duty}`,
+      summary: `${name} ${cover.role.counts ? "on call" : "shadowing"}: ${duty}`,
       description: [
-        `${name}: ${teamName2(handbook, rota2.team)}, ${duty}`,
-        `${spokenSpan(rota2.zone, startAt, endAt)}, ${rota2.zone.name}`,
+        `${name}: ${duty}`,
+        `${spokenSpan(rota2.zone, startAt, endAt, startAt)}, ${rota2.zone.name}`,
         ...exceptions(handbook, cover, { startAt, endAt })
       ],
       category: rota2.name,
@@ -49099,17 +49169,22 @@ function eventTexts(publication2, rota2, roles) {
   });
 }
 var exceptions = (handbook, { rota: rota2, cover }, shift) => clip(cover.slice(indexFrom(cover, shift.startAt)), shift).flatMap(
-  ({ startAt, endAt, value: { insteadOf } }) => insteadOf === void 0 ? [] : [`${spokenSpan(rota2.zone, startAt, endAt)} instead of ${publishedName(handbook, insteadOf)}`]
+  ({ startAt, endAt, value: { insteadOf } }) => {
+    if (insteadOf === void 0) return [];
+    const name = publishedName(handbook, insteadOf);
+    return startAt === shift.startAt && endAt === shift.endAt ? [`Instead of ${name}`] : [`${spokenSpan(rota2.zone, startAt, endAt, shift.startAt)} instead of ${name}`];
+  }
 );
-function inputsOf2(handbook, { team: team2, terms, spot, overrides: overrides2 }, roles) {
+var plannedFiles = ({ teams, rotas }) => [.../* @__PURE__ */ new Set([...teams.keys(), ...[...rotas.values()].map(({ team: team2 }) => team2)])].map(
+  (team2) => `rotas/${team2}/planned-changes.yaml`
+);
+function inputsOf2(handbook, rota2) {
+  const { team: team2, terms, spot, overrides: overrides2 } = rota2;
   const hours3 = terms.flatMap(({ hours: policy }) => handbook.hours.get(policy ?? "") ?? []);
   const holidays3 = hours3.flatMap(
     (it) => it.terms.flatMap((own) => handbook.holidays.get(own.holidays ?? "") ?? [])
   );
-  const named2 = [
-    ...roles.flatMap(({ shifts }) => shifts.map(({ value }) => value.person)),
-    ...overrides2.flatMap(({ assignment: assignment2 }) => assignment2.insteadOf ?? [])
-  ];
+  const named2 = [...holdersOf(rota2), ...overrides2.flatMap(({ assignment: assignment2 }) => assignment2.insteadOf ?? [])];
   return [
     spot.file,
     `rotas/${team2}/team.yaml`,

@@ -1,13 +1,13 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-GHMNVCEW.js";
+} from "./shared-BSX22ZPZ.js";
 import {
   comment,
   countOf,
   missingConsent,
   unheard
-} from "./shared-IEOJQB7O.js";
+} from "./shared-IGNQE6HZ.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -7,7 +7,7 @@ import {
   __toESM,
   load,
   withPart
-} from "./shared-IEOJQB7O.js";
+} from "./shared-IGNQE6HZ.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({
