@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-O6LOWC3C.js";
+} from "./shared-CRPWENFC.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-VQJOWL35.js";
+} from "./shared-J2NJRYIK.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-47IFAXSX.js";
+} from "./shared-AYQAGKOF.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

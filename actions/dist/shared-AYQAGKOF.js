@@ -41078,7 +41078,7 @@ function windowsUnder({ windows, workingDays }, zone2, holidays3, range) {
 }
 
 // actions/lib/resolve/overrides.ts
-function layersOf(rota2, role2, turns, duty, within3) {
+function layersOf(rota2, role2, turns, duty, within4) {
   const held = merge(turns.filter((turn) => turn.value !== void 0));
   const own = rota2.overrides.filter((override2) => override2.role === role2.id);
   if (own.length === 0) return { turns: held, whole: held, lay: () => restrict(held, duty) };
@@ -41086,7 +41086,7 @@ function layersOf(rota2, role2, turns, duty, within3) {
   const lay = () => {
     const hours3 = overlay(whole, layered(own.flatMap((override2) => span(override2, "hours"))));
     const extra = layered(own.flatMap((override2) => span(override2, "extra")));
-    return overlay(restrict(hours3, duty), without(clip(extra, within3), duty));
+    return overlay(restrict(hours3, duty), without(clip(extra, within4), duty));
   };
   return { turns: held, whole, lay };
 }
@@ -42341,10 +42341,124 @@ function visit(data2, steps, seen) {
   walk(data2, 0);
 }
 
+// actions/lib/load/windows-named.ts
+function unknownWindows(files) {
+  const hours3 = /* @__PURE__ */ new Map();
+  for (const { kind, id, file, data: data2 } of files) {
+    if (kind !== "support-hours") continue;
+    const terms = termsIn(data2).map((own) => ({ ...own, windows: new Set(keysOf(own.inForce("windows"))) }));
+    hours3.set(id, { file, terms });
+  }
+  return [
+    ...[...hours3.values()].flatMap(({ file, terms }) => terms.flatMap((own) => [...inHours(file, own)])),
+    ...files.filter(({ kind }) => kind === "rota").flatMap((file) => inRota(file, hours3))
+  ];
+}
+var MOST_AMENDMENTS = 200;
+function termsIn(data2) {
+  const list2 = at(data2, "amendments");
+  const amendments = (Array.isArray(list2) ? [...list2.keys()] : []).slice(0, MOST_AMENDMENTS).map((i2) => ({
+    firstDay: String(at(list2, i2, "first_day")),
+    path: ["amendments", i2]
+  }));
+  const sorted2 = amendments.toSorted((one, other) => one.firstDay < other.firstDay ? -1 : 1);
+  const result = [];
+  for (const { firstDay, path } of [{ firstDay: "", path: [] }, ...sorted2]) {
+    const above = result.at(-1);
+    const written3 = (key) => at(data2, ...path, key) ?? void 0;
+    result.push({
+      firstDay,
+      path,
+      inForce: (key) => written3(key) ?? above?.inForce(key),
+      writes: (key) => written3(key) !== void 0
+    });
+  }
+  return result;
+}
+var noWindow = (name, windows) => `there is no window ${quoted(name)}${didYouMean(name, windows)}`;
+var quoted = (name) => `"${name.slice(0, 100)}"`;
+function* inHours(file, { path, inForce, writes, windows }) {
+  if (windows.size === 0) return;
+  const missing = keysOf(inForce("covered_by")).filter((name) => !windows.has(name));
+  if (writes("covered_by")) {
+    for (const name of missing) {
+      const spot = { file, path: [...path, "covered_by", name], key: true };
+      yield { spot, message: noWindow(name, windows), vital: false };
+    }
+  } else if (writes("windows")) {
+    for (const name of missing) {
+      const message = `these windows have no ${quoted(name)}, which "covered_by" promises; write it here, or amend "covered_by" too`;
+      yield { spot: { file, path: [...path, "windows"], key: true }, message, vital: false };
+    }
+  }
+  if (!writes("windows")) return;
+  for (const window2 of windows) {
+    const others = at(inForce("windows"), window2, "outside");
+    for (const [i2, name] of (Array.isArray(others) ? others : []).entries()) {
+      if (typeof name !== "string" || windows.has(name)) continue;
+      const spot = { file, path: [...path, "windows", window2, "outside", i2] };
+      yield { spot, message: noWindow(name, windows), vital: true };
+    }
+  }
+}
+function inRota({ file, id, data: data2 }, hours3) {
+  const found = [];
+  const all = termsIn(data2);
+  const known2 = /* @__PURE__ */ new Set();
+  const told3 = /* @__PURE__ */ new Set();
+  for (const [n3, own] of all.entries()) {
+    const [named2, covers] = [own.inForce("hours"), own.inForce("covers")];
+    if (own.writes("covers")) told3.clear();
+    const isTold = n3 === 0 || all[0]?.writes("covers") === true;
+    if (own.writes("covers") && named2 === void 0 && !isTold) found.push(withoutHours(file, own));
+    const policy = hours3.get(String(named2));
+    if (policy === void 0 || !Array.isArray(covers)) continue;
+    const spans = within2(policy.terms, own.firstDay, all[n3 + 1]?.firstDay);
+    const ever = new Set(n3 === 0 ? spans.flatMap(({ windows }) => [...windows]) : []);
+    for (const [m2, { path, windows }] of spans.entries()) {
+      for (const [i2, name] of covers.entries()) {
+        if (typeof name !== "string" || windows.size === 0) continue;
+        if (windows.has(name)) {
+          known2.add(name);
+          told3.delete(name);
+        } else if (!told3.has(name) && (known2.has(name) || !ever.has(name))) {
+          told3.add(name);
+          found.push(
+            m2 === 0 && uncoverable(file, own, i2, windows) || {
+              spot: { file: policy.file, path: [...path, "windows"], key: true },
+              message: `these windows have no ${quoted(name)}, which ${id} covers; write it here, or amend "covers" of ${id} from that day on`,
+              vital: true
+            }
+          );
+        }
+      }
+    }
+  }
+  return found;
+}
+var withoutHours = (file, { path }) => ({
+  spot: { file, path: [...path, "covers"], key: true },
+  message: '"covers" goes only with "hours", and this rota has none on that day; amend "hours" too',
+  vital: true
+});
+function uncoverable(file, { path, inForce, writes }, i2, windows) {
+  const name = String(at(inForce("covers"), i2));
+  if (writes("covers")) {
+    return { spot: { file, path: [...path, "covers", i2] }, message: noWindow(name, windows), vital: true };
+  }
+  if (!writes("hours")) return void 0;
+  const message = `these hours have no window ${quoted(name)}, which the rota covers; amend "covers" too`;
+  return { spot: { file, path: [...path, "hours"] }, message, vital: true };
+}
+var within2 = (terms, from, until) => terms.filter(({ firstDay }, i2) => {
+  const next = terms[i2 + 1]?.firstDay;
+  return (next === void 0 || next > from) && (until === void 0 || firstDay < until);
+});
+
 // actions/lib/load/references.ts
 function unknownNames(files) {
   const { registry, doubles } = register(files);
-  const found = [...doubles];
+  const found = [...doubles, ...unknownWindows(files)];
   for (const file of files) {
     for (const { steps, noun, choices, vital: isVital } of MENTIONS[file.kind]) {
       visit(file.data, steps, (value, path) => {
@@ -42368,21 +42482,16 @@ var mention = (pattern, noun, choices, vital2 = false) => ({
 });
 var vital = (pattern, noun, choices) => mention(pattern, noun, choices, true);
 var phrase = (noun, name) => {
-  const quoted2 = `"${name.slice(0, 100)}"`;
-  return noun.includes("%") ? noun.replace("%", () => quoted2) : `${noun} ${quoted2}`;
+  const quoted3 = `"${name.slice(0, 100)}"`;
+  return noun.includes("%") ? noun.replace("%", () => quoted3) : `${noun} ${quoted3}`;
 };
 var people = ({ people: people2 }) => people2;
 var ownRoles = ({ rotas }, { id }) => rotas.get(id);
-var ownWindows = ({ hours: hours3 }, { id }) => hours3.get(id);
 var hours2 = ({ byKind }) => byKind("support-hours");
 var holidays2 = ({ byKind }) => byKind("holidays");
 var anyWindow = ({ hours: hours3 }) => {
   const all = [...hours3.values()];
   return all.includes(void 0) ? void 0 : new Set(all.flatMap((names) => [...names ?? []]));
-};
-var coveredWindows = ({ hours: hours3 }, { data: data2 }, path) => {
-  const terms = path[0] === "amendments" ? at(data2, "amendments", path[1], "hours") : void 0;
-  return hours3.get(String(terms ?? at(data2, "hours")));
 };
 var servedWindows = ({ hours: hours3, serviceLevels }, { data: data2 }, path) => {
   const level = at(data2, "services", path[1], "service_level");
@@ -42394,9 +42503,7 @@ var MENTIONS = {
   team: [mention("leads.*", "person", people)],
   rota: [
     vital("hours", "support hours", hours2),
-    vital("covers.*", "window", coveredWindows),
     vital("amendments.*.hours", "support hours", hours2),
-    vital("amendments.*.covers.*", "window", coveredWindows),
     mention("roles.*.rotation.*.people.*", "person", people),
     mention("roles.*.turns.*", "person", people),
     vital("roles.*.follows.role", "role % in this rota", ownRoles),
@@ -42406,11 +42513,7 @@ var MENTIONS = {
   ],
   "support-hours": [
     vital("holidays", "holiday list", holidays2),
-    vital("amendments.*.holidays", "holiday list", holidays2),
-    vital("windows.*.outside.*", "window", ownWindows),
-    vital("amendments.*.windows.*.outside.*", "window", ownWindows),
-    mention("covered_by.@", "window", ownWindows),
-    mention("amendments.*.covered_by.@", "window", ownWindows)
+    vital("amendments.*.holidays", "holiday list", holidays2)
   ],
   holidays: [],
   "service-levels": [
@@ -45207,7 +45310,7 @@ function faultOf(kind, error2) {
       const known2 = Object.keys(schema2.properties ?? {});
       const hint2 = didYouMean(key, known2);
       return at2(
-        `${quoted(key)} is no key of ${subject}${hint2 === "" ? `; it knows ${list(known2)}` : hint2}`,
+        `${quoted2(key)} is no key of ${subject}${hint2 === "" ? `; it knows ${list(known2)}` : hint2}`,
         key
       );
     }
@@ -45218,14 +45321,14 @@ function faultOf(kind, error2) {
       return at2(wrongKey(key, nameSchema(kind, schema2)), key);
     }
     case "required":
-      return at2(`${quoted(String(params.missingProperty))} is missing from ${subject}`);
+      return at2(`${quoted2(String(params.missingProperty))} is missing from ${subject}`);
     case "dependencies":
       return at2(
-        `${quoted(String(params.property))} goes only with ${quoted(String(params.missingProperty))}, which is missing`
+        `${quoted2(String(params.property))} goes only with ${quoted2(String(params.missingProperty))}, which is missing`
       );
     case "false schema":
       return {
-        ...at2(`${quoted(path.at(-1) ?? "")} does not go with the other keys here; take one of them out`),
+        ...at2(`${quoted2(path.at(-1) ?? "")} does not go with the other keys here; take one of them out`),
         atKey: true
       };
     case "enum": {
@@ -45261,7 +45364,7 @@ function faultOf(kind, error2) {
 }
 function titled(schema2, key) {
   const { title } = schema2;
-  return title !== void 0 && title.toLowerCase().replaceAll(/[ -]/g, "_") === key ? { ...schema2, title: quoted(key) } : schema2;
+  return title !== void 0 && title.toLowerCase().replaceAll(/[ -]/g, "_") === key ? { ...schema2, title: quoted2(key) } : schema2;
 }
 function named({ title }) {
   if (title === void 0 || title.startsWith('"')) return title ?? "this";
@@ -45278,7 +45381,7 @@ function nameSchema(kind, schema2) {
   const { definitions } = SCHEMAS[kind];
   return definitions?.[names.$ref?.replace("#/definitions/", "") ?? ""] ?? names;
 }
-var wrongKey = (key, schema2) => schema2.maxLength !== void 0 && key.length > schema2.maxLength ? `this has ${key.length} characters; ${named(schema2)} has at most ${schema2.maxLength}` : `${quoted(key)} is not ${wanted(schema2)}`;
+var wrongKey = (key, schema2) => schema2.maxLength !== void 0 && key.length > schema2.maxLength ? `this has ${key.length} characters; ${named(schema2)} has at most ${schema2.maxLength}` : `${quoted2(key)} is not ${wanted(schema2)}`;
 var TYPES = {
   string: "text",
   number: "a number",
@@ -45296,8 +45399,8 @@ function wrongType(type, data2, schema2, subject) {
 }
 var counted = (limit) => limit === 1 ? "at least one entry" : `at least ${limit} entries`;
 var list = (words) => words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-var quoted = (text2) => `"${text2.length > 60 ? `${text2.slice(0, 60)}\u2026` : text2}"`;
-var shown = (value) => typeof value === "object" && value !== null ? Array.isArray(value) ? "a list" : "a block of keys" : quoted(String(value));
+var quoted2 = (text2) => `"${text2.length > 60 ? `${text2.slice(0, 60)}\u2026` : text2}"`;
+var shown = (value) => typeof value === "object" && value !== null ? Array.isArray(value) ? "a list" : "a block of keys" : quoted2(String(value));
 
 // actions/lib/load/source.ts
 var import_yaml = __toESM(require_dist(), 1);
@@ -48341,12 +48444,12 @@ ${[...priorities.values()].map(
 </div>
 `;
 }
-var within2 = (duration) => duration === void 0 ? nothing2 : html`${durationText(duration)}`;
+var within3 = (duration) => duration === void 0 ? nothing2 : html`${durationText(duration)}`;
 function targetCell(target2) {
   if (target2 === void 0) return html`<td class="none">no promise</td>`;
   const parts = [
-    ...target2.respond === void 0 ? [] : [html`respond in <strong>${within2(target2.respond)}</strong>`],
-    ...target2.update === void 0 ? [] : [html`an update every <strong>${within2(target2.update)}</strong>`]
+    ...target2.respond === void 0 ? [] : [html`respond in <strong>${within3(target2.respond)}</strong>`],
+    ...target2.update === void 0 ? [] : [html`an update every <strong>${within3(target2.update)}</strong>`]
   ];
   return html`<td>${parts.map((part) => html`<p>${part}</p>`)}</td>`;
 }

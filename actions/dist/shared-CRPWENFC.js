@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-VQJOWL35.js";
+} from "./shared-J2NJRYIK.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-47IFAXSX.js";
+} from "./shared-AYQAGKOF.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

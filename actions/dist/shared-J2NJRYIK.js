@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-47IFAXSX.js";
+} from "./shared-AYQAGKOF.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({
