@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-CRPWENFC.js";
+} from "./shared-W2CWBOLZ.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-J2NJRYIK.js";
+} from "./shared-26PVUOVZ.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-AYQAGKOF.js";
+} from "./shared-I4XQMQHR.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-AYQAGKOF.js";
+} from "./shared-I4XQMQHR.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-CRPWENFC.js";
+} from "./shared-W2CWBOLZ.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-J2NJRYIK.js";
+} from "./shared-26PVUOVZ.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-AYQAGKOF.js";
+} from "./shared-I4XQMQHR.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

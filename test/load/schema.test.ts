@@ -277,6 +277,31 @@ test.each<[passage: string, other: string, bounds: RegExp]>([
   expect(checked(but(everything, passage, other))).toEqual([expect.stringMatching(bounds)]);
 });
 
+describe('a hostile file ends in findings', () => {
+  const rota = (more: string) =>
+    `== rotas/team/rota.yaml\nname: R\ntimezone: UTC\nhandover: {every: day, time: "10:00"}\n${more}\n`;
+
+  test('80,000 overrides of nothing', () => {
+    const found = checked(rota(`roles: {lead: {}}\noverrides: [${'{},'.repeat(80_000)}]`));
+    expect(found).toHaveLength(101);
+    expect(found[0]).toBe(
+      'rotas/team/rota.yaml:1:1 this file breaks its schema in more than 2000 places; 100 of them are told [schema]',
+    );
+    expect(found[1]).toContain(
+      '5:12 this holds more than the 5000 that "overrides" can; take old entries out',
+    );
+  });
+
+  test('what is wrong beyond the faults that are told is not read all the same', () => {
+    const people = Array.from({ length: 150 }, (_, i) => `  person-${i}: {name: A, away: 5}\n`).join('');
+    const found = checked(`== rotas/people.yaml\npeople:\n${people}`);
+    expect(found[0]).toBe(
+      'rotas/people.yaml:1:1 this file breaks its schema in 150 places; 100 of them are told [schema]',
+    );
+    expect(found).toHaveLength(101);
+  });
+});
+
 test('a name with line breaks, control signs, direction marks or markup is refused', () => {
   const signs = [
     '\\n',

@@ -62,40 +62,61 @@ export function schemaFaults(kind: Kind, data: unknown): readonly SchemaFault[] 
     validate = ajv.compile(SCHEMAS[kind]);
     validators.set(kind, validate);
   }
-  if (validate(data)) return [];
+  if (validate(isLong(data) ? shortened(data) : data)) return [];
   const faults = new Map<string, SchemaFault>();
-  const errors = (validate.errors ?? []).filter(tells).toSorted((a, b) => weight(a) - weight(b));
-  for (const error of errors.filter((it) => !isMisspelt(it, errors))) {
+  const all = (validate.errors ?? []).filter(tells);
+  const errors = all.slice(0, MOST_ERRORS).toSorted((a, b) => weight(a) - weight(b));
+  const strange = Map.groupBy(
+    errors.filter(({ keyword }) => keyword === 'additionalProperties'),
+    ({ instancePath }) => instancePath,
+  );
+  for (const error of errors.filter((it) => !isMisspelt(it, strange.get(it.instancePath) ?? []))) {
     const fault = faultOf(kind, error);
     // One value has one fault told; but each key that is missing is missed.
     const key = JSON.stringify([fault.path, fault.atKey, error.keyword === 'required' && error.params]);
     if (!faults.has(key)) faults.set(key, fault);
   }
   const found = [...faults.values()];
-  if (found.length <= MOST_FAULTS) return found;
-  const last = found[MOST_FAULTS - 1] as SchemaFault;
-  const message = `${last.message}; and ${found.length - MOST_FAULTS} more things in this file break the schema`;
-  return [...found.slice(0, MOST_FAULTS - 1), { ...last, message }];
+  const isAll = all.length <= MOST_ERRORS;
+  if (isAll && found.length <= MOST_FAULTS) return found;
+  // Told of the file as a whole, because what is not told apart is not to be trusted either.
+  const places = `${isAll ? '' : 'more than '}${found.length} places`;
+  const message = `this file breaks its schema in ${places}; ${Math.min(found.length, MOST_FAULTS)} of them are told`;
+  return [{ rule: 'schema', path: [], atKey: false, message }, ...found.slice(0, MOST_FAULTS)];
 }
 
 /** More faults of one file than anyone reads; a hostile file has thousands. */
 const MOST_FAULTS = 100;
 
+/** More errors than anyone's slips make; each that is looked at costs time, and a hostile file has half a million. */
+const MOST_ERRORS = 2_000;
+
+/** More than any list or block of a schema takes. */
+const TOO_MANY = 5_001;
+
+const isLong = (data: unknown): boolean => {
+  if (typeof data !== 'object' || data === null) return false;
+  const values = Object.values(data);
+  return values.length > TOO_MANY || values.some(isLong);
+};
+
+/** Data cut to what is still refused as too long: ajv needs time by the square of its errors. */
+function shortened(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null) return data;
+  if (Array.isArray(data)) return data.slice(0, TOO_MANY).map(shortened);
+  const entries = Object.entries(data).slice(0, TOO_MANY);
+  return Object.fromEntries(entries.map(([key, value]) => [key, shortened(value)]));
+}
+
 /** Left out: keywords that only repeat what another error says in detail. */
 const tells = ({ keyword, propertyName }: ErrorObject): boolean =>
   keyword !== 'if' && propertyName === undefined;
 
-/** Whether a key is missing only because it is there misspelt, which is told already. */
-const isMisspelt = (
-  { keyword, instancePath, params }: ErrorObject,
-  errors: readonly ErrorObject[],
-): boolean =>
+/** Whether a key is missing only because it is there misspelt, among the strange keys beside it, which is told already. */
+const isMisspelt = ({ keyword, params }: ErrorObject, strange: readonly ErrorObject[]): boolean =>
   keyword === 'required' &&
-  errors.some(
-    (other) =>
-      other.keyword === 'additionalProperties' &&
-      other.instancePath === instancePath &&
-      didYouMean(String(other.params.additionalProperty), [String(params.missingProperty)]) !== '',
+  strange.some(
+    (other) => didYouMean(String(other.params.additionalProperty), [String(params.missingProperty)]) !== '',
   );
 
 /** Where one place breaks several keywords, the plainest is told: its type before its pattern before its calendar. */

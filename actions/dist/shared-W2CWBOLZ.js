@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-J2NJRYIK.js";
+} from "./shared-26PVUOVZ.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-AYQAGKOF.js";
+} from "./shared-I4XQMQHR.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

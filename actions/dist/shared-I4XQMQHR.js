@@ -45270,24 +45270,43 @@ function schemaFaults(kind, data2) {
     validate2 = ajv.compile(SCHEMAS[kind]);
     validators.set(kind, validate2);
   }
-  if (validate2(data2)) return [];
+  if (validate2(isLong(data2) ? shortened(data2) : data2)) return [];
   const faults = /* @__PURE__ */ new Map();
-  const errors = (validate2.errors ?? []).filter(tells).toSorted((a2, b2) => weight(a2) - weight(b2));
-  for (const error2 of errors.filter((it) => !isMisspelt(it, errors))) {
+  const all = (validate2.errors ?? []).filter(tells);
+  const errors = all.slice(0, MOST_ERRORS).toSorted((a2, b2) => weight(a2) - weight(b2));
+  const strange = Map.groupBy(
+    errors.filter(({ keyword }) => keyword === "additionalProperties"),
+    ({ instancePath }) => instancePath
+  );
+  for (const error2 of errors.filter((it) => !isMisspelt(it, strange.get(it.instancePath) ?? []))) {
     const fault = faultOf(kind, error2);
     const key = JSON.stringify([fault.path, fault.atKey, error2.keyword === "required" && error2.params]);
     if (!faults.has(key)) faults.set(key, fault);
   }
   const found = [...faults.values()];
-  if (found.length <= MOST_FAULTS) return found;
-  const last = found[MOST_FAULTS - 1];
-  const message = `${last.message}; and ${found.length - MOST_FAULTS} more things in this file break the schema`;
-  return [...found.slice(0, MOST_FAULTS - 1), { ...last, message }];
+  const isAll = all.length <= MOST_ERRORS;
+  if (isAll && found.length <= MOST_FAULTS) return found;
+  const places = `${isAll ? "" : "more than "}${found.length} places`;
+  const message = `this file breaks its schema in ${places}; ${Math.min(found.length, MOST_FAULTS)} of them are told`;
+  return [{ rule: "schema", path: [], atKey: false, message }, ...found.slice(0, MOST_FAULTS)];
 }
 var MOST_FAULTS = 100;
+var MOST_ERRORS = 2e3;
+var TOO_MANY = 5001;
+var isLong = (data2) => {
+  if (typeof data2 !== "object" || data2 === null) return false;
+  const values = Object.values(data2);
+  return values.length > TOO_MANY || values.some(isLong);
+};
+function shortened(data2) {
+  if (typeof data2 !== "object" || data2 === null) return data2;
+  if (Array.isArray(data2)) return data2.slice(0, TOO_MANY).map(shortened);
+  const entries2 = Object.entries(data2).slice(0, TOO_MANY);
+  return Object.fromEntries(entries2.map(([key, value]) => [key, shortened(value)]));
+}
 var tells = ({ keyword, propertyName }) => keyword !== "if" && propertyName === void 0;
-var isMisspelt = ({ keyword, instancePath, params }, errors) => keyword === "required" && errors.some(
-  (other) => other.keyword === "additionalProperties" && other.instancePath === instancePath && didYouMean(String(other.params.additionalProperty), [String(params.missingProperty)]) !== ""
+var isMisspelt = ({ keyword, params }, strange) => keyword === "required" && strange.some(
+  (other) => didYouMean(String(other.params.additionalProperty), [String(params.missingProperty)]) !== ""
 );
 var weight = ({ keyword }) => {
   const order = ["type", "enum", "const", "minLength", "pattern", "format"].indexOf(keyword);
