@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-W2CWBOLZ.js";
+} from "./shared-SC7YOK5S.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-26PVUOVZ.js";
+} from "./shared-DK3KUEPD.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-I4XQMQHR.js";
+} from "./shared-XWZFGFIZ.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -9,7 +9,7 @@ import {
   isForbidden,
   readRevision,
   standing
-} from "./shared-26PVUOVZ.js";
+} from "./shared-DK3KUEPD.js";
 import {
   DAY,
   MINUTE,
@@ -51,7 +51,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-I4XQMQHR.js";
+} from "./shared-XWZFGFIZ.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";

@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-I4XQMQHR.js";
+} from "./shared-XWZFGFIZ.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

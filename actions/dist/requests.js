@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-W2CWBOLZ.js";
+} from "./shared-SC7YOK5S.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-26PVUOVZ.js";
+} from "./shared-DK3KUEPD.js";
 import {
   DAY,
   TRICKS,
@@ -62,7 +62,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-I4XQMQHR.js";
+} from "./shared-XWZFGFIZ.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-26PVUOVZ.js";
+} from "./shared-DK3KUEPD.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-I4XQMQHR.js";
+} from "./shared-XWZFGFIZ.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

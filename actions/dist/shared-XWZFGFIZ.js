@@ -22319,28 +22319,28 @@ var require_utils2 = __commonJS({
         if (left.length === 1 && left[0] === "") left.length = 0;
         if (right.length === 1 && right[0] === "") right.length = 0;
       }
-      const parts = left.concat(right);
+      const parts2 = left.concat(right);
       let hextetCount = 0;
-      for (let i2 = 0; i2 < parts.length; i2++) {
-        const part = parts[i2];
+      for (let i2 = 0; i2 < parts2.length; i2++) {
+        const part = parts2[i2];
         if (part === "") return void 0;
         if (part.indexOf(".") !== -1) {
-          if (i2 !== parts.length - 1 || compression !== -1 && right.length === 0 || !isIPv4(part)) return void 0;
+          if (i2 !== parts2.length - 1 || compression !== -1 && right.length === 0 || !isIPv4(part)) return void 0;
           hextetCount += 2;
           continue;
         }
         if (!isHextet(part)) return void 0;
-        parts[i2] = parseInt(part, 16).toString(16);
+        parts2[i2] = parseInt(part, 16).toString(16);
         hextetCount++;
       }
       if (compression === -1) {
         if (hextetCount !== 8) return void 0;
-        return compressIPv6ZeroRun(parts);
+        return compressIPv6ZeroRun(parts2);
       }
       if (hextetCount >= 8) return void 0;
-      const expanded = parts.slice(0, left.length);
+      const expanded = parts2.slice(0, left.length);
       for (let i2 = hextetCount; i2 < 8; i2++) expanded.push("0");
-      for (let i2 = left.length; i2 < parts.length; i2++) expanded.push(parts[i2]);
+      for (let i2 = left.length; i2 < parts2.length; i2++) expanded.push(parts2[i2]);
       return compressIPv6ZeroRun(expanded);
     }
     function normalizeIPv6(host) {
@@ -26530,26 +26530,26 @@ var require_directives = __commonJS({
           this.tags = Object.assign({}, _Directives.defaultTags);
           this.atNextDocument = false;
         }
-        const parts = line.trim().split(/[ \t]+/);
-        const name = parts.shift();
+        const parts2 = line.trim().split(/[ \t]+/);
+        const name = parts2.shift();
         switch (name) {
           case "%TAG": {
-            if (parts.length !== 2) {
+            if (parts2.length !== 2) {
               onError(0, "%TAG directive should contain exactly two parts");
-              if (parts.length < 2)
+              if (parts2.length < 2)
                 return false;
             }
-            const [handle, prefix] = parts;
+            const [handle, prefix] = parts2;
             this.tags[handle] = prefix;
             return true;
           }
           case "%YAML": {
             this.yaml.explicit = true;
-            if (parts.length !== 1) {
+            if (parts2.length !== 1) {
               onError(0, "%YAML directive should contain exactly one part");
               return false;
             }
-            const [version] = parts;
+            const [version] = parts2;
             if (version === "1.1" || version === "1.2") {
               this.yaml.version = version;
               return true;
@@ -29286,9 +29286,9 @@ var require_timestamp = __commonJS({
     var stringifyNumber = require_stringifyNumber();
     function parseSexagesimal(str, asBigInt) {
       const sign = str[0];
-      const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
+      const parts2 = sign === "-" || sign === "+" ? str.substring(1) : str;
       const num = (n3) => asBigInt ? BigInt(n3) : Number(n3);
-      const res = parts.replace(/_/g, "").split(":").reduce((res2, p2) => res2 * num(60) + num(p2), num(0));
+      const res = parts2.replace(/_/g, "").split(":").reduce((res2, p2) => res2 * num(60) + num(p2), num(0));
       return sign === "-" ? num(-1) * res : res;
     }
     function stringifySexagesimal(node) {
@@ -29304,18 +29304,18 @@ var require_timestamp = __commonJS({
         value *= num(-1);
       }
       const _60 = num(60);
-      const parts = [value % _60];
+      const parts2 = [value % _60];
       if (value < 60) {
-        parts.unshift(0);
+        parts2.unshift(0);
       } else {
-        value = (value - parts[0]) / _60;
-        parts.unshift(value % _60);
+        value = (value - parts2[0]) / _60;
+        parts2.unshift(value % _60);
         if (value >= 60) {
-          value = (value - parts[0]) / _60;
-          parts.unshift(value);
+          value = (value - parts2[0]) / _60;
+          parts2.unshift(value);
         }
       }
-      return sign + parts.map((n3) => String(n3).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+      return sign + parts2.map((n3) => String(n3).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
     }
     var intTime = {
       identify: (value) => typeof value === "bigint" || Number.isInteger(value),
@@ -34923,9 +34923,9 @@ var PolyDateFormatter = class {
     return this.dtf.format(this.dt.toJSDate());
   }
   formatToParts() {
-    const parts = this.dtf.formatToParts(this.dt.toJSDate());
+    const parts2 = this.dtf.formatToParts(this.dt.toJSDate());
     if (this.originalZone) {
-      return parts.map((part) => {
+      return parts2.map((part) => {
         if (part.type === "timeZoneName") {
           const offsetName = this.originalZone.offsetName(this.dt.ts, {
             locale: this.dt.locale,
@@ -34940,7 +34940,7 @@ var PolyDateFormatter = class {
         }
       });
     }
-    return parts;
+    return parts2;
   }
   resolvedOptions() {
     return this.dtf.resolvedOptions();
@@ -38628,9 +38628,9 @@ function formatOptsToTokens(formatOpts, locale) {
   }
   const formatter = Formatter.create(locale, formatOpts);
   const df = formatter.dtFormatter(getDummyDateTime());
-  const parts = df.formatToParts();
+  const parts2 = df.formatToParts();
   const resolvedOpts = df.resolvedOptions();
-  return parts.map((p2) => tokenForPart(p2, formatOpts, resolvedOpts));
+  return parts2.map((p2) => tokenForPart(p2, formatOpts, resolvedOpts));
 }
 var INVALID = "Invalid DateTime";
 var MAX_DATE = 864e13;
@@ -41340,7 +41340,7 @@ var Recent = class {
   }
 };
 function dutyOf(rota2, windows, span2) {
-  const parts = [];
+  const parts2 = [];
   for (const [i2, { firstOn, hours: hours3, covers }] of rota2.terms.entries()) {
     const nextOn = rota2.terms[i2 + 1]?.firstOn;
     const range = {
@@ -41349,14 +41349,14 @@ function dutyOf(rota2, windows, span2) {
     };
     if (range.startAt >= range.endAt) continue;
     if (hours3 === void 0) {
-      parts.push({ ...range, value: true });
+      parts2.push({ ...range, value: true });
       continue;
     }
     const all = windows.get(hours3);
     if (all === void 0) return void 0;
-    for (const part of clip(union(all, covers ?? [...all.keys()]), range)) parts.push(part);
+    for (const part of clip(union(all, covers ?? [...all.keys()]), range)) parts2.push(part);
   }
-  return merge(parts, () => true);
+  return merge(parts2, () => true);
 }
 var union = (windows, names) => windowTimeline(new Map(names.map((name) => [name, windows.get(name) ?? []])));
 var coverOf = ({ roles }, { rota: rota2, role: role2 }) => roles.get(`${rota2}/${role2}`);
@@ -41666,10 +41666,10 @@ var MARKER = PARTS[0];
 var MOST = 4e4;
 var MOST_OF_PLAN = 2e4;
 function withPart(comment2, part) {
-  const parts = [comment2 ?? "", part].flatMap(
+  const parts2 = [comment2 ?? "", part].flatMap(
     (text2) => text2.split(/(?=^<!-- rota-as-code: (?:check|pagerduty) -->$)/m).map((it) => it.trim())
   );
-  const latest = PARTS.flatMap((mark2) => parts.findLast((it) => it.startsWith(mark2)) ?? []);
+  const latest = PARTS.flatMap((mark2) => parts2.findLast((it) => it.startsWith(mark2)) ?? []);
   return latest.join("\n\n");
 }
 var planPart = (plan) => {
@@ -41682,7 +41682,7 @@ ${plan}`;
 };
 function comment(judgement) {
   const { against, now: now2, commit } = judgement;
-  const parts = [
+  const parts2 = [
     MARKER,
     changesPart(judgement),
     ...against.ahead.length + against.past.length > 0 ? [noticePart(judgement)] : [],
@@ -41690,7 +41690,7 @@ function comment(judgement) {
     ...foundPart(judgement),
     `<sub>Judged ${spoken(zoneOf("UTC"), now2)} UTC at ${forMarkdown(commit.slice(0, 10))}, by the policy that stood before.</sub>`
   ];
-  const body = parts.join("\n\n");
+  const body = parts2.join("\n\n");
   return body.length <= MOST ? body : `${body.slice(0, MOST)}
 
 \u2026 and more: the job summary has all of it.`;
@@ -42223,10 +42223,12 @@ function slipOf(word, choices) {
   return nearest;
 }
 function partOf(word, choices) {
-  const parts = (text2) => `-${text2.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-`;
-  const [only, ...others] = word.length < 3 ? [] : choices.filter((it) => parts(it).includes(parts(word)));
+  if (word.length < 3) return void 0;
+  const whole = parts(word);
+  const [only, ...others] = choices.filter((it) => it.length >= word.length && parts(it).includes(whole));
   return others.length === 0 ? only : void 0;
 }
+var parts = (text2) => `-${text2.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-`;
 var sharedStart = (one, other) => {
   let length = 0;
   while (length < one.length && one[length] === other[length]) length++;
@@ -45516,6 +45518,9 @@ function extent({ range }) {
 var Lines = class {
   #text;
   #document;
+  /** The offset at which each line begins. */
+  #starts;
+  #pairs = /* @__PURE__ */ new Map();
   constructor(text2) {
     this.#text = text2;
   }
@@ -45524,10 +45529,15 @@ var Lines = class {
     return this.#position("offset" in place ? place.offset : this.#offset(place.path, place.key === true));
   }
   #position(offset2) {
-    const before = this.#text.slice(0, offset2);
-    const line = before.split("\n").length;
-    const mark2 = line === 1 && before.startsWith("\uFEFF") ? 1 : 0;
-    return { line, column: offset2 - before.lastIndexOf("\n") - mark2 };
+    this.#starts ??= [0, ...[...this.#text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    let [line, above] = [1, this.#starts.length];
+    while (line < above) {
+      const middle = Math.ceil((line + above) / 2);
+      if (this.#starts[middle - 1] <= offset2) line = middle;
+      else above = middle - 1;
+    }
+    const mark2 = line === 1 && offset2 > 0 && this.#text.startsWith("\uFEFF") ? 1 : 0;
+    return { line, column: offset2 - this.#starts[line - 1] + 1 - mark2 };
   }
   #offset(path, atKey) {
     this.#document ??= compose(this.#text);
@@ -45535,7 +45545,7 @@ var Lines = class {
     let offset2 = (0, import_yaml.isCollection)(node) ? node.range?.[0] ?? 0 : 0;
     for (const [depth, step] of path.entries()) {
       if ((0, import_yaml.isMap)(node)) {
-        const pair = node.items.find(({ key: key2 }) => (0, import_yaml.isScalar)(key2) && String(key2.value) === String(step));
+        const pair = this.#pairsOf(node).get(String(step));
         if (pair === void 0) break;
         const last = depth === path.length - 1;
         const { key, value } = pair;
@@ -45550,6 +45560,16 @@ var Lines = class {
       } else break;
     }
     return offset2;
+  }
+  /** The entries of a map by key; of two with one key, the first. */
+  #pairsOf(map) {
+    const known2 = this.#pairs.get(map);
+    if (known2 !== void 0) return known2;
+    const pairs = new Map(
+      map.items.toReversed().flatMap((pair) => (0, import_yaml.isScalar)(pair.key) ? [[String(pair.key.value), pair]] : [])
+    );
+    this.#pairs.set(map, pairs);
+    return pairs;
   }
 };
 
@@ -47669,9 +47689,9 @@ var personFeed = (id) => `calendars/people/${id}.ics`;
 var teamFeed = (id) => `calendars/teams/${id}.ics`;
 
 // actions/lib/publish/page/html.ts
-function html(parts, ...values) {
-  let text2 = parts[0];
-  for (const [i2, value] of values.entries()) text2 += inside(value) + parts[i2 + 1];
+function html(parts2, ...values) {
+  let text2 = parts2[0];
+  for (const [i2, value] of values.entries()) text2 += inside(value) + parts2[i2 + 1];
   return { html: text2 };
 }
 function inside(value) {
@@ -47993,11 +48013,11 @@ function isEnd({ handbook, resolved, now: now2 }, rota2, endAt) {
   return endAt < resolved.span.endAt && endAt - now2 < FURTHEST && isKnown(handbook, rota2, { startAt: endAt - 1, endAt: endAt + 1 });
 }
 function seats(site, { rotas, covers }, top, shifts) {
-  const parts = rotas.map((rota2) => {
+  const parts2 = rotas.map((rota2) => {
     const own = covers.filter((cover) => cover.rota === rota2).map((cover) => ({ cover, held: heldAt(site, cover) }));
     return { rota: rota2, own, isOn: own.some(({ held }) => held.state !== "off") };
   });
-  const ordered = [...parts.filter(({ isOn }) => isOn), ...parts.filter(({ isOn }) => !isOn)];
+  const ordered = [...parts2.filter(({ isOn }) => isOn), ...parts2.filter(({ isOn }) => !isOn)];
   return html`<div class="rotas" data-shifts="${shifts}">
 ${ordered.map(
     ({ rota: rota2, own }) => html`<section class="rota">
@@ -48466,11 +48486,11 @@ ${[...priorities.values()].map(
 var within3 = (duration) => duration === void 0 ? nothing2 : html`${durationText(duration)}`;
 function targetCell(target2) {
   if (target2 === void 0) return html`<td class="none">no promise</td>`;
-  const parts = [
+  const parts2 = [
     ...target2.respond === void 0 ? [] : [html`respond in <strong>${within3(target2.respond)}</strong>`],
     ...target2.update === void 0 ? [] : [html`an update every <strong>${within3(target2.update)}</strong>`]
   ];
-  return html`<td>${parts.map((part) => html`<p>${part}</p>`)}</td>`;
+  return html`<td>${parts2.map((part) => html`<p>${part}</p>`)}</td>`;
 }
 
 // actions/lib/publish/page/runs-table.ts
