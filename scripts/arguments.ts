@@ -6,7 +6,7 @@ import { readBase } from '../actions/lib/load/revision.ts';
 import type { Handbook, Rota, Service } from '../actions/lib/model.ts';
 import { countOf, findingLines } from '../actions/lib/publish/report.ts';
 import type { Calls } from '../actions/lib/publish/who.ts';
-import { isKnown } from '../actions/lib/resolve/resolve.ts';
+import { isKnown, isListed } from '../actions/lib/resolve/resolve.ts';
 import type { Before } from '../actions/lib/story.ts';
 import { didYouMean } from '../actions/lib/suggest.ts';
 import { dateText, instantOfText, wallOfText, type Zone, zoneOf } from '../actions/lib/time.ts';
@@ -113,7 +113,7 @@ export function answerable({ handbook }: Loaded, service: Service, calls: Calls,
     throw new Unanswerable(`what says who is called for ${service.id} could not be read, so nobody can say`);
   }
   const span = { startAt: at, endAt: at + 1 };
-  if (level !== undefined && !isKnown(handbook, { terms: [{ hours: level.hours }] }, span)) {
+  if (level !== undefined && !isListed(handbook, level.hours, span)) {
     throw new Unanswerable(
       `the holiday list of ${level.hours} does not reach that day, so nobody can say who is called; extend it with "rota holidays"`,
     );

@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-SC7YOK5S.js";
+} from "./shared-WEZ42S7L.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-DK3KUEPD.js";
+} from "./shared-ZG4QHQGD.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-XWZFGFIZ.js";
+} from "./shared-GLINYTXH.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-SC7YOK5S.js";
+} from "./shared-WEZ42S7L.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-DK3KUEPD.js";
+} from "./shared-ZG4QHQGD.js";
 import {
   DAY,
   TRICKS,
@@ -36,6 +36,7 @@ import {
   instantOfText,
   instantText,
   isKnown,
+  isListed,
   load,
   missingConsent,
   noticeText,
@@ -62,7 +63,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-XWZFGFIZ.js";
+} from "./shared-GLINYTXH.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";
@@ -1161,7 +1162,7 @@ function supportOf(handbook, service, { span, zone }) {
   const level = handbook.serviceLevels.get(service.serviceLevel ?? "");
   if (level === void 0)
     return `nothing says when ${service.id} is supported; agree this with the team itself`;
-  if (!isKnown(handbook, { terms: [{ hours: level.hours }] }, span))
+  if (!isListed(handbook, level.hours, span))
     return `the holiday list of ${level.hours} does not reach ${dateText(zone.dayOf(span.endAt))}, so nobody can say who is on then; extend it with "rota holidays"`;
   const resolved = resolve(handbook, { startAt: span.startAt - REACH2, endAt: span.endAt + REACH2 });
   const windows = windowAt(resolved, level.hours);

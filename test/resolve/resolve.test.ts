@@ -454,6 +454,40 @@ roles:
   ])('%s to %s lies within the holiday list: %s', (from, to, known) => {
     expect(isKnown(handbook, own, between(from, to))).toBe(known);
   });
+
+  const list = (id: string, from: string, until: string) =>
+    `== policies/holidays/${id}.yaml\nname: List\ncomplete_from: ${from}\ncomplete_until: ${until}\nholidays: {}\n`;
+  const night = (id: string, more: string) =>
+    `== policies/support-hours/${id}.yaml\nname: Hours\ntimezone: Europe/London\nwindows: {night: [{days: working, from: "22:00", to: "06:00"}]}\n${more}\n`;
+
+  test.each([
+    ['2026-12-31T00:00Z', '2027-01-02T00:00Z', true],
+    ['2026-11-30T00:00Z', '2026-12-02T00:00Z', true],
+    ['2025-12-31T00:00Z', '2026-01-02T00:00Z', false],
+    ['2028-12-31T00:00Z', '2029-01-02T00:00Z', false],
+  ])('%s to %s is known by the lists in use then: %s', (from, to, known) => {
+    const rotas = rota(`hours: none
+handover: {day: wednesday, time: "10:00"}
+amendments: [{first_day: 2026-12-01, hours: two}]
+roles: {engineer: {rotation: [{first_turn: 2026-11-04, people: [amara-osei]}]}}`);
+    const two = night('two', 'holidays: old\namendments: [{first_day: 2027-01-01, holidays: new}]');
+    const lists = list('one', '2026-01-01', '2026-11-30') + list('old', '2026-12-01', '2026-12-31');
+    const changed = sound(
+      PEOPLE + lists + list('new', '2027-01-01', '2028-12-31') + night('none', 'holidays: one') + two + rotas,
+    );
+    expect(isKnown(changed, changed.rotas.get('paas/support') as Rota, between(from, to))).toBe(known);
+  });
+
+  test('a night on which one list follows another is there from evening to morning', () => {
+    const two = night('two', 'holidays: old\namendments: [{first_day: 2027-01-01, holidays: new}]');
+    const both = sound(
+      two + list('old', '2026-12-01', '2026-12-31') + list('new', '2027-01-01', '2028-12-31'),
+    );
+    const windows = resolve(both, between('2026-12-31T12:00Z', '2027-01-01T12:00Z')).windows.get('two');
+    expect(lines(windows?.get('night') ?? [], 'UTC')).toEqual([
+      '2026-12-31T22:00+00:00 2027-01-01T06:00+00:00 night',
+    ]);
+  });
 });
 
 test('any rota: every minute on duty is held by whose turn it is, and no other', () => {

@@ -2,22 +2,23 @@
 import type { Handbook, Role, Rota } from '../model.ts';
 import type { Day } from '../time.ts';
 import { clip, type Interval, restrict, type Timeline, without } from '../timeline.ts';
+import { rangeOf } from './hours.ts';
 import type { RoleCover } from './resolve.ts';
 import { beginsTurn } from './rotation.ts';
 
-/** Whether every day of a span lies within the holiday lists that a rota's hours use. */
-export function isKnown(
-  { holidays, hours }: Handbook,
-  { terms }: { readonly terms: readonly { readonly hours: string | undefined }[] },
-  { startAt, endAt }: Interval,
-): boolean {
-  return terms.every((own) => {
-    const policy = own.hours === undefined ? undefined : hours.get(own.hours);
-    return (policy?.terms ?? []).every(({ holidays: id }) => {
-      const list = id === undefined ? undefined : holidays.get(id);
-      if (policy === undefined || list === undefined) return true;
-      return list.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list.untilOn;
-    });
+/** Whether every day of a span lies within the holiday lists that a rota's hours use then. */
+export const isKnown = (handbook: Handbook, { zone, terms }: Rota, span: Interval): boolean =>
+  terms.every(({ hours }, i) => isListed(handbook, hours, rangeOf(zone, terms, i, span)));
+
+/** Whether every day of a span lies within the holiday lists that support hours use then. */
+export function isListed({ holidays, hours }: Handbook, id: string | undefined, span: Interval): boolean {
+  const policy = hours.get(id ?? '');
+  if (policy === undefined) return true;
+  return policy.terms.every((own, i) => {
+    const list = holidays.get(own.holidays ?? '');
+    const { startAt, endAt } = rangeOf(policy.zone, policy.terms, i, span);
+    if (list === undefined || startAt >= endAt) return true;
+    return list.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list.untilOn;
   });
 }
 

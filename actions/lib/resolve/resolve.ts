@@ -13,12 +13,12 @@ import {
   type Span,
   type Timeline,
 } from '../timeline.ts';
-import { type Windows, windowsOf, windowTimeline } from './hours.ts';
+import { rangeOf, type Windows, windowsOf, windowTimeline } from './hours.ts';
 import { type Layers, layersOf } from './overrides.ts';
-import { beganOn, handoversAround, isKnown, undecided } from './reach.ts';
+import { beganOn, handoversAround, isKnown, isListed, undecided } from './reach.ts';
 import { type Turn, turnsOf } from './rotation.ts';
 
-export { beganOn, handoversAround, isKnown, undecided };
+export { beganOn, handoversAround, isKnown, isListed, rangeOf, undecided };
 
 /** Who holds one role, and what that was made of. */
 export interface RoleCover extends Layers {
@@ -144,12 +144,8 @@ function dutyOf(
   span: Interval,
 ): Timeline<unknown> | undefined {
   const parts: Span<unknown>[] = [];
-  for (const [i, { firstOn, hours, covers }] of rota.terms.entries()) {
-    const nextOn = rota.terms[i + 1]?.firstOn;
-    const range = {
-      startAt: Math.max(span.startAt, Number.isFinite(firstOn) ? rota.zone.startOf(firstOn) : firstOn),
-      endAt: Math.min(span.endAt, nextOn === undefined ? span.endAt : rota.zone.startOf(nextOn)),
-    };
+  for (const [i, { hours, covers }] of rota.terms.entries()) {
+    const range = rangeOf(rota.zone, rota.terms, i, span);
     if (range.startAt >= range.endAt) continue;
     if (hours === undefined) {
       parts.push({ ...range, value: true });

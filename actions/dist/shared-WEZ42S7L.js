@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-DK3KUEPD.js";
+} from "./shared-ZG4QHQGD.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-XWZFGFIZ.js";
+} from "./shared-GLINYTXH.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

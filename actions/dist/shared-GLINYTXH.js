@@ -41008,28 +41008,28 @@ function windowsOf(handbook, hours3, span2) {
   for (const [i2, terms] of hours3.terms.entries()) {
     const holidays3 = terms.holidays === void 0 ? void 0 : handbook.holidays.get(terms.holidays);
     if (terms.holidays !== void 0 && holidays3 === void 0) return void 0;
-    const range = rangeOf(hours3.zone, terms, hours3.terms[i2 + 1], holidays3, span2);
+    const held = rangeOf(hours3.zone, hours3.terms, i2, span2);
+    const range = holidays3 === void 0 ? held : daysWithin(hours3.zone, holidays3.fromOn, holidays3.untilOn + 1, held);
     if (range.startAt >= range.endAt) continue;
-    for (const [name, timeline] of windowsUnder(terms, hours3.zone, holidays3, range)) {
+    const before = handbook.holidays.get(hours3.terms[i2 - 1]?.holidays ?? "");
+    for (const [name, timeline] of windowsUnder(terms, hours3.zone, holidays3, before, range)) {
       result.set(name, merge([...result.get(name) ?? [], ...timeline]));
     }
   }
   return result;
 }
 var windowTimeline = (windows) => [...windows.values()].reduce((below, above) => overlay(below, above), []);
-function rangeOf(zone2, { firstOn }, next, holidays3, span2) {
-  const startOf3 = (day2) => Number.isFinite(day2) ? zone2.startOf(day2) : day2;
-  const { fromOn, untilOn } = holidays3 ?? {
-    fromOn: Number.NEGATIVE_INFINITY,
-    untilOn: Number.POSITIVE_INFINITY
-  };
-  return {
-    startAt: Math.max(span2.startAt, startOf3(firstOn), startOf3(fromOn)),
-    endAt: Math.min(span2.endAt, startOf3(next?.firstOn ?? Number.POSITIVE_INFINITY), startOf3(untilOn + 1))
-  };
+function rangeOf(zone2, terms, i2, span2) {
+  const from = terms[i2]?.firstOn ?? Number.NEGATIVE_INFINITY;
+  return daysWithin(zone2, from, terms[i2 + 1]?.firstOn ?? Number.POSITIVE_INFINITY, span2);
 }
-function windowsUnder({ windows, workingDays }, zone2, holidays3, range) {
-  const isHoliday2 = (day2) => holidays3?.days.has(day2) === true;
+function daysWithin(zone2, from, to, { startAt, endAt }) {
+  const startOf3 = (day2) => Number.isFinite(day2) ? zone2.startOf(day2) : day2;
+  return { startAt: Math.max(startAt, startOf3(from)), endAt: Math.min(endAt, startOf3(to)) };
+}
+function windowsUnder({ windows, workingDays }, zone2, holidays3, before, range) {
+  const listOf = (day2) => [holidays3, before].find((list2) => list2 !== void 0 && list2.fromOn <= day2 && day2 <= list2.untilOn);
+  const isHoliday2 = (day2) => holidays3 !== void 0 && listOf(day2)?.days.has(day2) === true;
   const isWorking = (day2) => workingDays.has(weekdayOf(day2)) && !isHoliday2(day2);
   const falls = ({ days }, day2) => {
     switch (days) {
@@ -41045,7 +41045,6 @@ function windowsUnder({ windows, workingDays }, zone2, holidays3, range) {
         return days.has(weekdayOf(day2));
     }
   };
-  const listed2 = holidays3?.fromOn ?? Number.NEGATIVE_INFINITY;
   const result = /* @__PURE__ */ new Map();
   const [first, last] = [zone2.dayOf(range.startAt) - 1, zone2.dayOf(range.endAt)];
   for (const [name, window2] of windows) {
@@ -41054,7 +41053,8 @@ function windowsUnder({ windows, workingDays }, zone2, holidays3, range) {
     for (const stretch2 of window2.stretches) {
       const { from, to } = stretch2;
       for (let day2 = first; day2 <= last; day2++) {
-        if (day2 < listed2 && typeof stretch2.days === "string" && stretch2.days !== "every") continue;
+        const isAsked = holidays3 !== void 0 && typeof stretch2.days === "string" && stretch2.days !== "every";
+        if (isAsked && listOf(day2) === void 0) continue;
         if (!falls(stretch2, day2)) continue;
         const endDay = to <= from ? day2 + 1 : day2;
         spans.push({
@@ -41227,14 +41227,15 @@ function turnNumber({ firstOn, handover: handover2, entry }, on2) {
 }
 
 // actions/lib/resolve/reach.ts
-function isKnown({ holidays: holidays3, hours: hours3 }, { terms }, { startAt, endAt }) {
-  return terms.every((own) => {
-    const policy = own.hours === void 0 ? void 0 : hours3.get(own.hours);
-    return (policy?.terms ?? []).every(({ holidays: id }) => {
-      const list2 = id === void 0 ? void 0 : holidays3.get(id);
-      if (policy === void 0 || list2 === void 0) return true;
-      return list2.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list2.untilOn;
-    });
+var isKnown = (handbook, { zone: zone2, terms }, span2) => terms.every(({ hours: hours3 }, i2) => isListed(handbook, hours3, rangeOf(zone2, terms, i2, span2)));
+function isListed({ holidays: holidays3, hours: hours3 }, id, span2) {
+  const policy = hours3.get(id ?? "");
+  if (policy === void 0) return true;
+  return policy.terms.every((own, i2) => {
+    const list2 = holidays3.get(own.holidays ?? "");
+    const { startAt, endAt } = rangeOf(policy.zone, policy.terms, i2, span2);
+    if (list2 === void 0 || startAt >= endAt) return true;
+    return list2.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list2.untilOn;
   });
 }
 function beganOn({ roles }, role2) {
@@ -41341,12 +41342,8 @@ var Recent = class {
 };
 function dutyOf(rota2, windows, span2) {
   const parts2 = [];
-  for (const [i2, { firstOn, hours: hours3, covers }] of rota2.terms.entries()) {
-    const nextOn = rota2.terms[i2 + 1]?.firstOn;
-    const range = {
-      startAt: Math.max(span2.startAt, Number.isFinite(firstOn) ? rota2.zone.startOf(firstOn) : firstOn),
-      endAt: Math.min(span2.endAt, nextOn === void 0 ? span2.endAt : rota2.zone.startOf(nextOn))
-    };
+  for (const [i2, { hours: hours3, covers }] of rota2.terms.entries()) {
+    const range = rangeOf(rota2.zone, rota2.terms, i2, span2);
     if (range.startAt >= range.endAt) continue;
     if (hours3 === void 0) {
       parts2.push({ ...range, value: true });
@@ -46266,23 +46263,28 @@ var holidaysRunOut = {
   playbook: "GOV.UK PaaS, Support roles",
   *check({ handbook, resolved: { span: span2 } }) {
     for (const list2 of handbook.holidays.values()) {
-      const users = [...handbook.hours.values()].filter(
-        ({ terms }) => terms.some(({ holidays: holidays3 }) => holidays3 === list2.id)
-      );
-      if (users.length === 0) continue;
-      const firstOn = Math.min(...users.map(({ zone: zone2 }) => zone2.dayOf(span2.startAt)));
-      const lastOn = Math.max(...users.map(({ zone: zone2 }) => zone2.dayOf(span2.endAt - 1)));
+      const days = [...handbook.hours.values()].flatMap((hours3) => daysUnder(list2.id, hours3, span2));
+      if (days.length === 0) continue;
+      const firstOn = Math.min(...days.map(({ first }) => first));
+      const lastOn = Math.max(...days.map(({ last }) => last));
       if (list2.untilOn < lastOn) {
-        const message = `this list ends on ${dateText(list2.untilOn)}, and rotas are published to ${dateText(lastOn)}; extend it with "rota holidays"`;
+        const message = `this list ends on ${dateText(list2.untilOn)}, and rotas are published by it to ${dateText(lastOn)}; extend it with "rota holidays"`;
         yield { place: within(list2.spot, "complete_until"), message };
       }
       if (list2.fromOn > firstOn) {
-        const message = `this list begins on ${dateText(list2.fromOn)}, and rotas are published from ${dateText(firstOn)}; extend it with "rota holidays"`;
+        const message = `this list begins on ${dateText(list2.fromOn)}, and rotas are published by it from ${dateText(firstOn)}; extend it with "rota holidays"`;
         yield { place: within(list2.spot, "complete_from"), message };
       }
     }
   }
 };
+function daysUnder(list2, { zone: zone2, terms }, span2) {
+  return terms.flatMap(({ holidays: holidays3 }, i2) => {
+    const { startAt, endAt } = rangeOf(zone2, terms, i2, span2);
+    if (holidays3 !== list2 || startAt >= endAt) return [];
+    return [{ first: zone2.dayOf(startAt), last: zone2.dayOf(endAt - 1) }];
+  });
+}
 
 // actions/lib/check/rules/known-names.ts
 var knownNames = {
@@ -48937,6 +48939,7 @@ export {
   indexFrom,
   spanAt,
   isKnown,
+  isListed,
   undecided,
   resolve,
   coverOf,
