@@ -3,10 +3,10 @@ import { InvalidArgumentError } from 'commander';
 import { readFolder } from '../actions/lib/load/files.ts';
 import { type Loaded, load, placed, type Texts } from '../actions/lib/load/load.ts';
 import { readBase } from '../actions/lib/load/revision.ts';
-import type { Handbook, Rota, Service } from '../actions/lib/model.ts';
+import { type Handbook, type RoleRef, type Rota, roleText, type Service } from '../actions/lib/model.ts';
 import { countOf, findingLines } from '../actions/lib/publish/report.ts';
 import type { Calls } from '../actions/lib/publish/who.ts';
-import { isKnown, isListed } from '../actions/lib/resolve/resolve.ts';
+import { coverOf, isKnown, isListed, resolve } from '../actions/lib/resolve/resolve.ts';
 import type { Before } from '../actions/lib/story.ts';
 import { didYouMean } from '../actions/lib/suggest.ts';
 import { dateText, instantOfText, wallOfText, type Zone, zoneOf } from '../actions/lib/time.ts';
@@ -118,7 +118,26 @@ export function answerable({ handbook }: Loaded, service: Service, calls: Calls,
       `the holiday list of ${level.hours} does not reach that day, so nobody can say who is called; extend it with "rota holidays"`,
     );
   }
+  for (const { rota, role } of calls.levels.flatMap(({ notify }) => notify)) {
+    if (rota !== null && role !== null) sayable(handbook, { rota, role }, span);
+  }
   return calls;
+}
+
+/** Refuses where nobody can say who is in a role; an empty seat would look like an answer. */
+function sayable(handbook: Handbook, ref: RoleRef, span: Interval): void {
+  const rota = handbook.rotas.get(ref.rota);
+  const rotas = new Map(rota === undefined ? [] : [[rota.id, rota]]);
+  if (rota === undefined || coverOf(resolve({ ...handbook, rotas }, span), ref) === undefined) {
+    throw new Unanswerable(
+      `what says who is ${roleText(ref)} could not be read, so nobody can say who is called`,
+    );
+  }
+  if (!isKnown(handbook, rota, span)) {
+    throw new Unanswerable(
+      `${roleText(ref)} is called, and the holiday list of its support hours does not reach that day, so nobody can say who is called; extend it with "rota holidays"`,
+    );
+  }
 }
 
 /** The service asked about, and the zone in which it has its hours. */

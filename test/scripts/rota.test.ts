@@ -357,6 +357,28 @@ Nobody is promised to answer for it then.
     expect(stdout).not.toContain('Nobody is promised');
   });
 
+  test('past the end of the list of a rota that is called does not say that nobody is there', async () => {
+    const lists = having(`
+== policies/support-hours/service.yaml
+{name: Service, timezone: Europe/London, windows: {in-hours: [{days: every, from: "09:00", to: "17:00"}]}}
+== policies/service-levels/desk.yaml
+{name: Desk, hours: service, priorities: {P1: {name: Critical, in_hours: {respond: 1 hour}}}, clock: {in-hours: in_hours}}
+`);
+    const { status, stdout, stderr } = await run(lists, 'who --service website --at 2031-01-02T12:00');
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(
+      'rota: desk/london/clerk is called, and the holiday list of its support hours does not reach that day, so nobody can say who is called; extend it with "rota holidays"\n',
+    );
+    const broken = await run(
+      new Map([...lists, ...texts('== policies/holidays/england.yaml\nname: England\n')]),
+      'who --service website',
+    );
+    expect([broken.status, broken.stdout]).toEqual([1, '']);
+    expect(broken.stderr).toContain(
+      'rota: what says who is desk/london/clerk could not be read, so nobody can say who is called\n',
+    );
+  });
+
   test('of a service that is there but could not be read is no wrong use, as with a rota', async () => {
     const broken = having('== policies/services.yaml\nservices: {website: {name: Website, tem: desk}}\n');
     const { status, stderr } = await run(broken, 'who --service website');
