@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-WEZ42S7L.js";
+} from "./shared-2JYO4SVF.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-ZG4QHQGD.js";
+} from "./shared-JP5YYV7N.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-GLINYTXH.js";
+} from "./shared-RCZXBBZZ.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-WEZ42S7L.js";
+} from "./shared-2JYO4SVF.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-ZG4QHQGD.js";
+} from "./shared-JP5YYV7N.js";
 import {
   DAY,
   TRICKS,
@@ -63,7 +63,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-GLINYTXH.js";
+} from "./shared-RCZXBBZZ.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";
@@ -1482,7 +1482,7 @@ var TWINS = Object.fromEntries(
   ].flatMap(([twins = "", letter = ""]) => [...twins].map((twin) => [twin, letter]))
 );
 var skeleton = (text2) => [
-  ...text2.replace(TRICKS, "").normalize("NFKD").toLowerCase().replace(/[\p{M}\s]/gu, "")
+  ...text2.replace(TRICKS, "").normalize("NFKD").toLowerCase().replace(/[\p{M}\p{DI}\s]/gu, "")
 ].map((char) => TWINS[char] ?? char).join("");
 function readAs(field, written) {
   if (field.kind === "choice") return chosen(field.options, written);

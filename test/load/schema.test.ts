@@ -317,6 +317,8 @@ test('a name with line breaks, control signs, direction marks or markup is refus
     '\\u202e',
     '\\u2066',
     '\\ufeff',
+    '\\ud800',
+    '\\udc00',
     '<',
     '>',
   ];
@@ -331,7 +333,40 @@ test('a name with line breaks, control signs, direction marks or markup is refus
   }
 });
 
-test('a name with the letters, joiners and signs of any language is fine', () => {
-  const name = 'Zoë Åkesson-O’Neil, "JS" & Söhne (דנה) 👩‍👩‍👧 50% *_[x](y)_* `@all`';
+test.each([
+  'Zoë Åkesson-O’Neil, "JS" & Söhne (דנה) 👩‍👩‍👧 50% *_[x](y)_* `@all`',
+  'مهدی\u200cپور حسن\u200cزاده',
+  'क्\u200cष',
+  '한 국 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+  '!',
+])('a name with the letters, joiners and signs of any language is fine: %s', (name) => {
   expect(checked(but(everything, 'Nia Rhys', JSON.stringify(name)))).toEqual([]);
+});
+
+test.each([
+  ' ',
+  '\u3164',
+  '\u3164\uffa0 \u115f',
+  '\u2800',
+  '\u0301',
+  '\u200cپور',
+  'مهدی\u200c',
+  'مهدی\u200c پور',
+  'مهدی\u200c\u200cپور',
+  '1\u200c2',
+])('a name that shows nothing, or a joiner that joins no letters, is refused: %j', (name) => {
+  expect(checked(but(everything, 'Nia Rhys', JSON.stringify(name)))).toEqual([
+    expect.stringContaining('is not a name such as "Out of hours" [schema]'),
+  ]);
+});
+
+test.each([
+  'https://user:secret@example.org/',
+  'https://example.org/?page=/',
+  'https://example.org/#/',
+  'https://example.org/#/x?y=/',
+])('a site has no credentials, query or fragment: %s', (site) => {
+  expect(checked(but(everything, 'https://example.org/rota/', `"${site}"`))).toEqual([
+    `${PUBLISHING}:1:7 "${site}" is not a site such as "https://example.org/rota/" [schema]`,
+  ]);
 });

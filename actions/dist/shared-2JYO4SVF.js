@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-ZG4QHQGD.js";
+} from "./shared-JP5YYV7N.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-GLINYTXH.js";
+} from "./shared-RCZXBBZZ.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -34175,7 +34175,7 @@ function readText(path) {
 // actions/lib/text.ts
 var TRICKS = (
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
+  new RegExp("[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2060-\\u206f\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb]|(?<![\\p{L}\\p{M}])\\u200c|\\u200c(?!\\p{L})", "gu")
 );
 
 // actions/lib/publish/escape.ts
@@ -42806,12 +42806,12 @@ var escalation_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     pagerdutyId: {
       title: "PagerDuty id",
@@ -42885,12 +42885,12 @@ var holidays_schema_default = {
   definitions: {
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     date: {
       title: "Date",
@@ -43038,7 +43038,7 @@ var notice_schema_default = {
           type: "string",
           minLength: 1,
           maxLength: 50,
-          pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+          pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
         },
         approved_by: {
           title: "Approved by",
@@ -43079,7 +43079,7 @@ var notice_schema_default = {
           type: "string",
           minLength: 1,
           maxLength: 50,
-          pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+          pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
         }
       }
     },
@@ -43292,7 +43292,7 @@ var people_schema_default = {
             type: "string",
             minLength: 1,
             maxLength: 60,
-            pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+            pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
           }
         },
         github: {
@@ -43417,21 +43417,21 @@ var people_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     text: {
       title: "Text",
-      description: "A short text for people to read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "A short text for people to read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["family dinner"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     date: {
       title: "Date",
@@ -43691,12 +43691,12 @@ var planned_changes_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     dateTime: {
       title: "Local date-time",
@@ -43731,16 +43731,16 @@ var publishing_schema_default = {
   properties: {
     site: {
       title: "Site",
-      description: "The address at which the output is served, with a slash at its end. Absent: calendars carry no links to themselves.",
+      description: "The address at which the output is served, with a slash at its end, and without a name, a password, a query or a fragment. Absent: calendars carry no links to themselves.",
       examples: ["https://example.org/rota/"],
       type: "string",
       maxLength: 500,
       format: "uri",
-      pattern: "^https?://[^\\s]+/$"
+      pattern: "^https?://[^\\s@?#\\ud800-\\udfff]+/$"
     },
     back: {
       title: "Back",
-      description: "How far back the published span goes: to the first day of the month that this long ago lay in. A number of days or weeks; absent: 4 weeks.",
+      description: "How far back the published span goes: to the first day of the month that this long ago lay in. A number of days or weeks, at most 520 weeks; absent: 4 weeks.",
       examples: ["4 weeks"],
       type: "string",
       pattern: "^[1-9][0-9]{0,3} (day|week)s?$",
@@ -43748,7 +43748,7 @@ var publishing_schema_default = {
     },
     ahead: {
       title: "Ahead",
-      description: "How far ahead the published span goes: to the last day of the month that this far ahead lies in, which is the horizon. A number of days or weeks; absent: 26 weeks.",
+      description: "How far ahead the published span goes: to the last day of the month that this far ahead lies in, which is the horizon. A number of days or weeks, at most 520 weeks; absent: 26 weeks.",
       examples: ["26 weeks"],
       type: "string",
       pattern: "^[1-9][0-9]{0,3} (day|week)s?$",
@@ -44141,7 +44141,7 @@ var rota_schema_default = {
             type: "string",
             minLength: 1,
             maxLength: 60,
-            pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+            pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
           }
         },
         vetted: {
@@ -44444,21 +44444,21 @@ var rota_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     text: {
       title: "Text",
-      description: "A short text for people to read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "A short text for people to read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["family dinner"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     date: {
       title: "Date",
@@ -44679,12 +44679,12 @@ var service_levels_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     }
   }
 };
@@ -44803,12 +44803,12 @@ var services_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     }
   }
 };
@@ -45142,12 +45142,12 @@ var support_hours_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     date: {
       title: "Date",
@@ -45219,21 +45219,21 @@ var team_schema_default = {
   definitions: {
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     text: {
       title: "Text",
-      description: "A short text for people to read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "A short text for people to read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["family dinner"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     }
   }
 };
@@ -45699,11 +45699,22 @@ var completeness = (data2, say) => {
     );
   });
 };
+var MOST_DAYS = 520 * 7;
+var reaches = (data2, say) => {
+  for (const key of ["back", "ahead"]) {
+    const text2 = at(data2, key);
+    if (!written2(text2, /^[1-9]\d{0,3} (day|week)s?$/) || daysOf(durationOf(text2)) <= MOST_DAYS) continue;
+    say([key], `"${text2}" is more than 520 weeks, which is the most; take a shorter time`, {
+      rule: "schema"
+    });
+  }
+};
 var LAWS = {
   people: [absences],
   rota: [zone, overrides, rotationOrder, amendmentDays, handoverDays],
   "support-hours": [zone, amendmentDays, outsides],
   holidays: [completeness],
+  publishing: [reaches],
   "planned-changes": [plannedChanges]
 };
 
