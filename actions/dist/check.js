@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-2JYO4SVF.js";
+} from "./shared-VSGZE7I4.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-JP5YYV7N.js";
+} from "./shared-XT2CKYTR.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-RCZXBBZZ.js";
+} from "./shared-NUYWPHK2.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-2JYO4SVF.js";
+} from "./shared-VSGZE7I4.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-JP5YYV7N.js";
+} from "./shared-XT2CKYTR.js";
 import {
   DAY,
   TRICKS,
@@ -63,7 +63,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-RCZXBBZZ.js";
+} from "./shared-NUYWPHK2.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

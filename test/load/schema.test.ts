@@ -54,6 +54,27 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
     ],
   ],
   [
+    'a key of the other of two things',
+    [
+      [
+        'turn: 2027-02-03, ',
+        'turns: 2027-02-03, ',
+        `${NIGHTS}:19:22 "turns" is no key of an override; did you mean "turn"?`,
+      ],
+      [
+        'turn: 2027-02-03, person: dee-novak, ',
+        'turns: 2027-02-03, ',
+        `${NIGHTS}:19:5 "person" is missing from override of hours`,
+        `${NIGHTS}:19:22 "turns" is no key of an override; did you mean "turn"?`,
+      ],
+      [
+        'handover: {day: wednesday,',
+        'handover: {evry: day,',
+        `${NIGHTS}:5:12 "evry" is no key of a hand-over; did you mean "every"?`,
+      ],
+    ],
+  ],
+  [
     'a key that is missing',
     [
       ['timezone: Europe/London\nhours', 'hours', `${NIGHTS}:1:1 "timezone" is missing from a rota`],

@@ -18,6 +18,7 @@ import services from '../../../schemas/services.schema.json' with { type: 'json'
 import supportHours from '../../../schemas/support-hours.schema.json' with { type: 'json' };
 import team from '../../../schemas/team.schema.json' with { type: 'json' };
 import { didYouMean } from '../suggest.ts';
+import { type Either, eithersIn } from './either.ts';
 import type { Kind } from './kinds.ts';
 
 /** Where data breaks its schema, and how in words; `rule` is `times` for a date that is not in the calendar. */
@@ -55,11 +56,14 @@ const ajv = new Ajv({
 
 const validators = new Map<Kind, ValidateFunction>();
 
+const eithers = new Map<unknown, Either>();
+
 /** Every place at which data breaks the schema of its kind, one fault a place; none when it keeps it. */
 export function schemaFaults(kind: Kind, data: unknown): readonly SchemaFault[] {
   let validate = validators.get(kind);
   if (validate === undefined) {
     validate = ajv.compile(SCHEMAS[kind]);
+    for (const [schema, either] of eithersIn(SCHEMAS[kind] as object)) eithers.set(schema, either);
     validators.set(kind, validate);
   }
   if (validate(isLong(data) ? shortened(data) : data)) return [];
@@ -112,12 +116,28 @@ function shortened(data: unknown): unknown {
 const tells = ({ keyword, propertyName }: ErrorObject): boolean =>
   keyword !== 'if' && propertyName === undefined;
 
-/** Whether a key is missing only because it is there misspelt, among the strange keys beside it, which is told already. */
-const isMisspelt = ({ keyword, params }: ErrorObject, strange: readonly ErrorObject[]): boolean =>
-  keyword === 'required' &&
-  strange.some(
-    (other) => didYouMean(String(other.params.additionalProperty), [String(params.missingProperty)]) !== '',
-  );
+/** Whether a key is missing only because a strange key beside it was meant as that, or as one of another thing's, which is told already. */
+const isMisspelt = (error: ErrorObject, strange: readonly ErrorObject[]): boolean =>
+  error.keyword === 'required' &&
+  strange.some(({ params, parentSchema }) => {
+    const [key, missing] = [String(params.additionalProperty), String(error.params.missingProperty)];
+    const meant = parentSchema === error.parentSchema ? otherOf(parentSchema as Described, key) : undefined;
+    return (
+      didYouMean(key, [missing]) !== '' || (meant !== undefined && !meant.other.required?.includes(missing))
+    );
+  });
+
+const keysOf = ({ properties }: Described): readonly string[] => Object.keys(properties ?? {});
+
+/** The other thing that somebody meant who wrote a key that is only near one of its keys. */
+function otherOf(schema: Described | undefined, key: string): Either | undefined {
+  const either = eithers.get(schema);
+  const isMeant =
+    either !== undefined &&
+    didYouMean(key, keysOf(schema ?? {})) === '' &&
+    didYouMean(key, keysOf(either.other)) !== '';
+  return isMeant ? either : undefined;
+}
 
 /** Where one place breaks several keywords, the plainest is told: its type before its pattern before its calendar. */
 const weight = ({ keyword }: ErrorObject): number => {
@@ -149,7 +169,12 @@ function faultOf(kind: Kind, error: ErrorObject): SchemaFault {
   switch (keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);
-      const known = Object.keys(schema.properties ?? {});
+      const meant = otherOf(schema, key);
+      if (meant !== undefined) {
+        const hint = didYouMean(key, keysOf(meant.other));
+        return at(`${quoted(key)} is no key of ${named(meant.whole)}${hint}`, key);
+      }
+      const known = keysOf(schema);
       const hint = didYouMean(key, known);
       return at(
         `${quoted(key)} is no key of ${subject}${hint === '' ? `; it knows ${list(known)}` : hint}`,

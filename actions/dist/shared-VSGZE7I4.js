@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-JP5YYV7N.js";
+} from "./shared-XT2CKYTR.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-RCZXBBZZ.js";
+} from "./shared-NUYWPHK2.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -45238,6 +45238,22 @@ var team_schema_default = {
   }
 };
 
+// actions/lib/load/either.ts
+function eithersIn(root) {
+  const found = /* @__PURE__ */ new Map();
+  const { definitions = {} } = root;
+  const resolved = (node) => definitions[node?.$ref?.replace("#/definitions/", "") ?? ""] ?? node;
+  const look = (node, whole) => {
+    const [one, other] = [resolved(node.then), resolved(node.else)];
+    if (one?.properties !== void 0 && other?.properties !== void 0) {
+      found.set(one, { other, whole });
+      found.set(other, { other: one, whole });
+    } else if (other?.if !== void 0) look(other, whole);
+  };
+  for (const node of Object.values(definitions)) look(node, node);
+  return found;
+}
+
 // actions/lib/load/schema.ts
 var SCHEMAS = {
   people: people_schema_default,
@@ -45263,10 +45279,12 @@ var ajv = new import_ajv.Ajv({
   formats: { date: import_formats.fullFormats.date, email: import_formats.fullFormats.email, uri: import_formats.fullFormats.uri }
 });
 var validators = /* @__PURE__ */ new Map();
+var eithers = /* @__PURE__ */ new Map();
 function schemaFaults(kind, data2) {
   let validate2 = validators.get(kind);
   if (validate2 === void 0) {
     validate2 = ajv.compile(SCHEMAS[kind]);
+    for (const [schema2, either] of eithersIn(SCHEMAS[kind])) eithers.set(schema2, either);
     validators.set(kind, validate2);
   }
   if (validate2(isLong(data2) ? shortened(data2) : data2)) return [];
@@ -45304,9 +45322,17 @@ function shortened(data2) {
   return Object.fromEntries(entries2.map(([key, value]) => [key, shortened(value)]));
 }
 var tells = ({ keyword, propertyName }) => keyword !== "if" && propertyName === void 0;
-var isMisspelt = ({ keyword, params }, strange) => keyword === "required" && strange.some(
-  (other) => didYouMean(String(other.params.additionalProperty), [String(params.missingProperty)]) !== ""
-);
+var isMisspelt = (error2, strange) => error2.keyword === "required" && strange.some(({ params, parentSchema }) => {
+  const [key, missing] = [String(params.additionalProperty), String(error2.params.missingProperty)];
+  const meant = parentSchema === error2.parentSchema ? otherOf(parentSchema, key) : void 0;
+  return didYouMean(key, [missing]) !== "" || meant !== void 0 && !meant.other.required?.includes(missing);
+});
+var keysOf2 = ({ properties }) => Object.keys(properties ?? {});
+function otherOf(schema2, key) {
+  const either = eithers.get(schema2);
+  const isMeant = either !== void 0 && didYouMean(key, keysOf2(schema2 ?? {})) === "" && didYouMean(key, keysOf2(either.other)) !== "";
+  return isMeant ? either : void 0;
+}
 var weight = ({ keyword }) => {
   const order = ["type", "enum", "const", "minLength", "pattern", "format"].indexOf(keyword);
   return order === -1 ? 3 : order;
@@ -45325,7 +45351,12 @@ function faultOf(kind, error2) {
   switch (keyword) {
     case "additionalProperties": {
       const key = String(params.additionalProperty);
-      const known2 = Object.keys(schema2.properties ?? {});
+      const meant = otherOf(schema2, key);
+      if (meant !== void 0) {
+        const hint3 = didYouMean(key, keysOf2(meant.other));
+        return at2(`${quoted2(key)} is no key of ${named(meant.whole)}${hint3}`, key);
+      }
+      const known2 = keysOf2(schema2);
       const hint2 = didYouMean(key, known2);
       return at2(
         `${quoted2(key)} is no key of ${subject}${hint2 === "" ? `; it knows ${list(known2)}` : hint2}`,
