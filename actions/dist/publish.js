@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-NUYWPHK2.js";
+} from "./shared-WEW3LSFX.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-VSGZE7I4.js";
+} from "./shared-2OK25CZ6.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-XT2CKYTR.js";
+} from "./shared-RYGFXE5W.js";
 import {
   DAY,
   TRICKS,
@@ -63,7 +63,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-NUYWPHK2.js";
+} from "./shared-WEW3LSFX.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

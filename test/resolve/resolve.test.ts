@@ -377,12 +377,18 @@ roles:
     ]);
   });
 
-  test('are cut ten years away where they have no end', () => {
-    const text = rota(`${weekly}\n${roles('2026-11-04', 'amara-osei')}`, 'UTC');
-    const [line] = touching(text, '2027-01-01T00:00Z', '2027-02-01T00:00Z');
-    const end = dateText((dayOf('2027-02-01') as number) + 4000);
-    expect(line).toBe(`2026-11-04T10:00+00:00 ${end}T00:00+00:00 amara-osei`);
-  });
+  test.each([
+    ['2000-01-05', '2027-01-01T00:00Z', '2027-02-01T00:00Z'],
+    ['2014-11-05', '2027-01-01T00:00Z', '2027-02-01T00:00Z'],
+    ['2026-11-04', '2027-01-01T00:00Z', '2027-02-01T00:00Z'],
+    ['2026-11-04', '2041-06-01T00:00Z', '2041-07-01T00:00Z'],
+  ])(
+    'since %s, are cut where the century ends where they have no end, whenever one asks',
+    (first, from, to) => {
+      const text = rota(`${weekly}\n${roles(first, 'amara-osei')}`, 'UTC');
+      expect(touching(text, from, to)).toEqual([`${first}T10:00+00:00 2100-01-01T00:00+00:00 amara-osei`]);
+    },
+  );
 
   test('are whole within windows, hours that rest and all', () => {
     const text = `${HOLIDAYS}${PAAS}${rota(`hours: paas\ncovers: [waking, overnight]\n${weekly}\n${roles('2026-11-04')}`)}`;

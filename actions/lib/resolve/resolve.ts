@@ -191,25 +191,35 @@ export function* eachRole(handbook: Handbook, span: Interval): Iterable<RoleCove
   }
 }
 
-/** How much further to look for the ends of a shift that is not over where the span is. */
-const REACHES: readonly number[] = [8 * DAY, 400 * DAY, 4000 * DAY];
+/** How far to look for the ends of a shift that is not over where the span is: a little further, a year, all that can be written. */
+const REACHES: readonly ((span: Interval) => Interval)[] = [
+  (span) => widened(span, 8 * DAY),
+  (span) => widened(span, 400 * DAY),
+  ({ startAt, endAt }) => ({
+    startAt: Math.min(startAt, ALL_TIME.startAt),
+    endAt: Math.max(endAt, ALL_TIME.endAt),
+  }),
+];
+
+/** Every date that files can hold, in any zone, and no more: no turn begins before it, and its end is the same from every day. */
+const ALL_TIME: Interval = { startAt: Date.UTC(1999, 11, 30), endAt: Date.UTC(2100, 0, 1) };
 
 /**
  * The shifts of every role that touch a span, whole, in order of rota, role and start. A shift without an end (one
- * person, round the clock) is cut ten years away.
+ * person, round the clock) is cut where the century ends.
  */
 export function* shiftsTouching(
   handbook: Handbook,
   span: Interval,
 ): Iterable<{ cover: RoleCover; shifts: readonly Span<Assignment>[] }> {
-  const [reach = 0, ...further] = REACHES;
-  for (const cover of eachRole(handbook, widened(span, reach))) {
+  const [near = () => span, ...further] = REACHES;
+  for (const cover of eachRole(handbook, near(span))) {
     let whole = touching(byPerson(cover.cover), span);
-    let edges = widened(span, reach);
-    for (const more of further) {
+    let edges = near(span);
+    for (const reach of further) {
       const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
       if (!cut) break;
-      edges = widened(span, more);
+      edges = reach(span);
       whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span);
     }
     yield { cover, shifts: whole };

@@ -41371,16 +41371,24 @@ function* eachRole(handbook, span2) {
     yield* resolve({ ...handbook, rotas: batch }, span2).roles.values();
   }
 }
-var REACHES = [8 * DAY, 400 * DAY, 4e3 * DAY];
+var REACHES = [
+  (span2) => widened(span2, 8 * DAY),
+  (span2) => widened(span2, 400 * DAY),
+  ({ startAt, endAt }) => ({
+    startAt: Math.min(startAt, ALL_TIME.startAt),
+    endAt: Math.max(endAt, ALL_TIME.endAt)
+  })
+];
+var ALL_TIME = { startAt: Date.UTC(1999, 11, 30), endAt: Date.UTC(2100, 0, 1) };
 function* shiftsTouching(handbook, span2) {
-  const [reach = 0, ...further] = REACHES;
-  for (const cover of eachRole(handbook, widened(span2, reach))) {
+  const [near = () => span2, ...further] = REACHES;
+  for (const cover of eachRole(handbook, near(span2))) {
     let whole = touching(byPerson(cover.cover), span2);
-    let edges = widened(span2, reach);
-    for (const more of further) {
+    let edges = near(span2);
+    for (const reach of further) {
       const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
       if (!cut) break;
-      edges = widened(span2, more);
+      edges = reach(span2);
       whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span2);
     }
     yield { cover, shifts: whole };

@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-XT2CKYTR.js";
+} from "./shared-RYGFXE5W.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-NUYWPHK2.js";
+} from "./shared-WEW3LSFX.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

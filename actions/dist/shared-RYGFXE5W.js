@@ -6,7 +6,7 @@ import {
   __commonJS,
   __toESM,
   withPart
-} from "./shared-NUYWPHK2.js";
+} from "./shared-WEW3LSFX.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({
