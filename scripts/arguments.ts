@@ -43,7 +43,8 @@ export function moment(text: string): Moment {
 export function years(text: string): [number, number] {
   const [, first, last] = /^(20\d\d)(?:-(20\d\d))?$/.exec(text) ?? [];
   const span: [number, number] = [Number(first), Number(last ?? first)];
-  if (first === undefined || span[1] < span[0]) throw new InvalidArgumentError('Write it as 2026-2030.');
+  if (first === undefined) throw new InvalidArgumentError('Write it as 2026-2030.');
+  if (span[1] < span[0]) throw new InvalidArgumentError(`The first year comes first: ${last}-${first}.`);
   return span;
 }
 

@@ -1,7 +1,7 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   answer
-} from "./shared-2OK25CZ6.js";
+} from "./shared-DJDQZ5YA.js";
 import {
   GitHub,
   connect,
@@ -9,7 +9,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-RYGFXE5W.js";
+} from "./shared-5N2O333G.js";
 import {
   annotate,
   countOf,
@@ -24,7 +24,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-WEW3LSFX.js";
+} from "./shared-T7ZD4Z7Z.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-WEW3LSFX.js";
+} from "./shared-T7ZD4Z7Z.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

@@ -2,7 +2,7 @@ import { createRequire as __createRequire } from 'node:module'; const require = 
 import {
   answer,
   verdictStatus
-} from "./shared-2OK25CZ6.js";
+} from "./shared-DJDQZ5YA.js";
 import {
   blobOf,
   fingerprintOf
@@ -13,7 +13,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-RYGFXE5W.js";
+} from "./shared-5N2O333G.js";
 import {
   DAY,
   TRICKS,
@@ -63,7 +63,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-WEW3LSFX.js";
+} from "./shared-T7ZD4Z7Z.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

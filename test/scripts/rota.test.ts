@@ -653,11 +653,31 @@ describe('rota holidays', () => {
       'Christmas Day',
     ]);
     const written = await rota(root, ['holidays', 'GB-ENG', '--years', '2027', '--out', 'list.yaml']);
-    expect([written.status, written.stdout]).toStrictEqual([0, '']);
+    expect(written).toStrictEqual({
+      status: 0,
+      stdout: '',
+      stderr: 'wrote 10 days of United Kingdom, England, 2027, to list.yaml\n',
+    });
     expect(readFileSync(join(root, 'list.yaml'), 'utf8')).toBe(printed.stdout);
-    expect(
-      (await rota(root, ['holidays', 'GB-ENG', '--years', '2027', '--out', 'no/where.yaml'])).status,
-    ).toBe(3);
+    const out = (path: string) => rota(root, ['holidays', 'GB-ENG', '--years', '2026-2027', '--out', path]);
+    expect(await out('no/where.yaml')).toStrictEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'rota: there is no folder no to write to; make it, or name another with --out\n',
+    });
+    expect(await out('.')).toStrictEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'rota: . is a folder; name a file in it with --out\n',
+    });
+  });
+
+  test('of a whole country says which regions have other holidays', async () => {
+    const { status, stdout, stderr } = await rota(folder(), ['holidays', 'GB', '--years', '2027']);
+    expect([status, stdout.includes('region: GB\n')]).toStrictEqual([0, true]);
+    expect(stderr).toBe(
+      'GB has regions with other holidays than the whole of it: GB-ALD, GB-ENG, GB-NIR, GB-SCT, GB-WLS\n',
+    );
   });
 });
 
@@ -689,7 +709,8 @@ describe('wrong use', () => {
     publish: "error: required option '--out <dir>' not specified",
     'holidays GB-EGN --years 2026':
       'rota: there is no region GB-EGN; did you mean "ENG"?; GB has ALD, ENG, NIR, SCT, WLS\n',
-    'holidays GB --years 2030-2026': "argument '2030-2026' is invalid. Write it as 2026-2030.",
+    'holidays GB --years 2030-2026':
+      "argument '2030-2026' is invalid. The first year comes first: 2026-2030.",
     '--format yaml check': "argument 'yaml' is invalid. Allowed choices are table, json.",
     '--now 2026-12-02 check':
       "argument '2026-12-02' is invalid. Write it as 2026-12-02T10:00:00Z, in the years 2000 to 2099.",

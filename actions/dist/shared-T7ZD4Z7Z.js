@@ -42861,7 +42861,7 @@ var holidays_schema_default = {
       description: "What `rota holidays` made the list from: a country, and where needed its part and the part's region. Absent: the list was written by hand.",
       examples: ["GB-ENG", "DE"],
       type: "string",
-      pattern: "^[A-Z]{2}(-[A-Z0-9]{1,10}){0,2}$"
+      pattern: "^[A-Z]{2}(-[A-Za-z0-9]{1,10}){0,2}$"
     },
     complete_from: {
       title: "Complete from",

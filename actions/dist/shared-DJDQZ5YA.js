@@ -1,12 +1,12 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-RYGFXE5W.js";
+} from "./shared-5N2O333G.js";
 import {
   comment,
   countOf,
   missingConsent
-} from "./shared-WEW3LSFX.js";
+} from "./shared-T7ZD4Z7Z.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
