@@ -3,10 +3,10 @@ import { InvalidArgumentError } from 'commander';
 import { readFolder } from '../actions/lib/load/files.ts';
 import { type Loaded, load, placed, type Texts } from '../actions/lib/load/load.ts';
 import { readBase } from '../actions/lib/load/revision.ts';
-import type { Handbook, Rota, Service } from '../actions/lib/model.ts';
+import { type Handbook, type RoleRef, type Rota, roleText, type Service } from '../actions/lib/model.ts';
 import { countOf, findingLines } from '../actions/lib/publish/report.ts';
 import type { Calls } from '../actions/lib/publish/who.ts';
-import { isKnown } from '../actions/lib/resolve/resolve.ts';
+import { coverOf, isKnown, isListed, resolve } from '../actions/lib/resolve/resolve.ts';
 import type { Before } from '../actions/lib/story.ts';
 import { didYouMean } from '../actions/lib/suggest.ts';
 import { dateText, instantOfText, wallOfText, type Zone, zoneOf } from '../actions/lib/time.ts';
@@ -43,7 +43,8 @@ export function moment(text: string): Moment {
 export function years(text: string): [number, number] {
   const [, first, last] = /^(20\d\d)(?:-(20\d\d))?$/.exec(text) ?? [];
   const span: [number, number] = [Number(first), Number(last ?? first)];
-  if (first === undefined || span[1] < span[0]) throw new InvalidArgumentError('Write it as 2026-2030.');
+  if (first === undefined) throw new InvalidArgumentError('Write it as 2026-2030.');
+  if (span[1] < span[0]) throw new InvalidArgumentError(`The first year comes first: ${last}-${first}.`);
   return span;
 }
 
@@ -113,12 +114,31 @@ export function answerable({ handbook }: Loaded, service: Service, calls: Calls,
     throw new Unanswerable(`what says who is called for ${service.id} could not be read, so nobody can say`);
   }
   const span = { startAt: at, endAt: at + 1 };
-  if (level !== undefined && !isKnown(handbook, { terms: [{ hours: level.hours }] }, span)) {
+  if (level !== undefined && !isListed(handbook, level.hours, span)) {
     throw new Unanswerable(
       `the holiday list of ${level.hours} does not reach that day, so nobody can say who is called; extend it with "rota holidays"`,
     );
   }
+  for (const { rota, role } of calls.levels.flatMap(({ notify }) => notify)) {
+    if (rota !== null && role !== null) sayable(handbook, { rota, role }, span);
+  }
   return calls;
+}
+
+/** Refuses where nobody can say who is in a role; an empty seat would look like an answer. */
+function sayable(handbook: Handbook, ref: RoleRef, span: Interval): void {
+  const rota = handbook.rotas.get(ref.rota);
+  const rotas = new Map(rota === undefined ? [] : [[rota.id, rota]]);
+  if (rota === undefined || coverOf(resolve({ ...handbook, rotas }, span), ref) === undefined) {
+    throw new Unanswerable(
+      `what says who is ${roleText(ref)} could not be read, so nobody can say who is called`,
+    );
+  }
+  if (!isKnown(handbook, rota, span)) {
+    throw new Unanswerable(
+      `${roleText(ref)} is called, and the holiday list of its support hours does not reach that day, so nobody can say who is called; extend it with "rota holidays"`,
+    );
+  }
 }
 
 /** The service asked about, and the zone in which it has its hours. */

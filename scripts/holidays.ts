@@ -13,11 +13,42 @@ export interface HolidayFile {
   readonly holidays: Readonly<Record<string, string>>;
 }
 
-/** The public holidays of a region such as GB-ENG, substitute days included, over whole years. */
+/** The public holidays of a region such as GB-ENG, in any case, substitute days included, over whole years. */
 export function holidaysOf(region: string, [first, last]: readonly [number, number]): HolidayFile {
-  const calendar = calendarOf(region);
+  const { codes, name } = regionOf(region);
+  const [from, until] = [`${first}-01-01`, `${last}-12-31`];
+  const days = [...daysOf(codes, [first, last])].filter(([day]) => from <= day && day <= until);
+  return {
+    name,
+    region: codes.join('-'),
+    complete_from: from,
+    complete_until: until,
+    holidays: Object.fromEntries(days.toSorted(([one], [other]) => (one < other ? -1 : 1))),
+  };
+}
+
+/** Where a list is of a whole country, the regions of it that have other holidays. */
+export function regionsBeside({ region, complete_from, holidays }: HolidayFile): readonly string[] {
+  if (region.includes('-')) return [];
+  const year = Number(complete_from.slice(0, 4));
+  const own = (days: Iterable<string>) => [...days].filter((day) => day.startsWith(`${year}-`)).toSorted();
+  const whole = own(Object.keys(holidays)).join();
+  const states = Object.keys(new Holidays().getStates(region, 'en') ?? {}).toSorted();
+  return states
+    .filter((state) => own(daysOf([region, state], [year, year]).keys()).join() !== whole)
+    .map((state) => `${region}-${state}`);
+}
+
+/** The names of holidays by day, some of them in the years beside. */
+function daysOf(
+  [country = '', state = '', part = '']: readonly string[],
+  [first, last]: readonly [number, number],
+): ReadonlyMap<string, string> {
+  const calendar = new Holidays(country, state, part, { languages: ['en'] });
   const days = new Map<string, string>();
-  for (let year = first; year <= last; year++) {
+  // A festival may begin in the year before, and a day in lieu of New Year lie before it.
+  const years = [first - 1, last + 1, ...Array.from({ length: last - first + 1 }, (_, i) => first + i)];
+  for (const year of years) {
     for (const { date, start, end, name, type } of calendar.getHolidays(year, 'en')) {
       if (type !== 'public') continue;
       const length = Math.max(1, Math.round((end.getTime() - start.getTime()) / DAY));
@@ -25,13 +56,7 @@ export function holidaysOf(region: string, [first, last]: readonly [number, numb
       for (let day = firstOn; day < firstOn + length; day++) days.set(dateText(day), name);
     }
   }
-  return {
-    name: nameOf(region),
-    region,
-    complete_from: `${first}-01-01`,
-    complete_until: `${last}-12-31`,
-    holidays: Object.fromEntries([...days].toSorted(([one], [other]) => (one < other ? -1 : 1))),
-  };
+  return days;
 }
 
 /** The list as a file for `policies/holidays/`. */
@@ -48,35 +73,38 @@ export const holidayYaml = ({ holidays, ...file }: HolidayFile): string =>
     '',
   ].join('\n');
 
-function calendarOf(region: string): Holidays {
-  const [country = '', state = '', part = ''] = region.split('-');
+/** What people call a country that has another code. */
+const USUAL: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
+
+/** The codes of a region as the library spells them, and its name. */
+function regionOf(region: string): { readonly codes: readonly string[]; readonly name: string } {
+  const [country = '', ...parts] = region.split('-');
   const all = new Holidays();
   const countries = all.getCountries('en');
-  if (!Object.hasOwn(countries, country)) {
-    throw new WrongUse(
-      `there is no country ${region}${didYouMean(country, Object.keys(countries))}; take an ISO code such as GB or GB-ENG`,
-    );
+  const code = spelt(country, countries);
+  if (code === undefined) {
+    const usual = Object.hasOwn(USUAL, country.toUpperCase()) ? USUAL[country.toUpperCase()] : undefined;
+    const hint =
+      usual === undefined ? didYouMean(country, Object.keys(countries)) : `; did you mean "${usual}"?`;
+    throw new WrongUse(`there is no country ${region}${hint}; take an ISO code such as GB or GB-ENG`);
   }
-  for (const [code, codes] of [
-    [state, all.getStates(country, 'en') ?? {}],
-    [part, state === '' ? {} : (all.getRegions(country, state, 'en') ?? {})],
-  ] as const) {
-    if (code !== '' && !Object.hasOwn(codes, code)) {
+  const codes = [code];
+  const names = [countries[code]];
+  for (const part of parts) {
+    const known =
+      (codes.length === 1 ? all.getStates(code, 'en') : all.getRegions(code, codes[1] ?? '', 'en')) ?? {};
+    const own = codes.length > 2 ? undefined : spelt(part, known);
+    if (own === undefined) {
       throw new WrongUse(
-        `there is no region ${region}${didYouMean(code, Object.keys(codes))}; ${country} has ${Object.keys(codes).join(', ') || 'none'}`,
+        `there is no region ${region}${didYouMean(part, Object.keys(known))}; ${codes.join('-')} has ${Object.keys(known).join(', ') || 'none'}`,
       );
     }
+    codes.push(own);
+    names.push(known[own]);
   }
-  return new Holidays(country, state, part, { languages: ['en'] });
+  return { codes, name: names.join(', ') };
 }
 
-function nameOf(region: string): string {
-  const [country = '', state = '', part = ''] = region.split('-');
-  const all = new Holidays();
-  const names = [
-    all.getCountries('en')[country],
-    state === '' ? undefined : all.getStates(country, 'en')?.[state],
-    part === '' ? undefined : all.getRegions(country, state, 'en')?.[part],
-  ];
-  return names.filter((name) => name !== undefined).join(', ');
-}
+/** A code as it is spelt, whatever its case. */
+const spelt = (code: string, known: Readonly<Record<string, string>>): string | undefined =>
+  Object.keys(known).find((it) => it.toLowerCase() === code.toLowerCase());

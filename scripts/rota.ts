@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The command line. Reads the clock, the arguments and the files here and nowhere else, and passes them as values. */
 import { writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { changeEntry } from '../actions/lib/publish/changes.ts';
 import { PagerDutyFault } from '../actions/lib/publish/pagerduty/client.ts';
@@ -207,12 +208,35 @@ program
   )
   .option('--out <file>', 'a file to write instead of printing it')
   .action(async (region: string, { years: span, out }: { years: [number, number]; out?: string }) => {
-    const { holidaysOf, holidayYaml } = await import('./holidays.ts');
-    const list = holidaysOf(region.toUpperCase(), span);
-    if (out !== undefined) writeFileSync(out, holidayYaml(list));
-    else if (globals().format === 'json') printJson(list);
+    const { holidaysOf, holidayYaml, regionsBeside } = await import('./holidays.ts');
+    const list = holidaysOf(region, span);
+    const beside = regionsBeside(list);
+    if (beside.length > 0) {
+      const some = beside.length > 12 ? `such as ${beside.slice(0, 3).join(', ')}` : beside.join(', ');
+      note(`${list.region} has regions with other holidays than the whole of it: ${some}`);
+    }
+    if (out !== undefined) {
+      writeOut(out, holidayYaml(list));
+      const years = span[0] === span[1] ? `${span[0]}` : `${span[0]} to ${span[1]}`;
+      note(`wrote ${Object.keys(list.holidays).length} days of ${list.name}, ${years}, to ${out}`);
+    } else if (globals().format === 'json') printJson(list);
     else process.stdout.write(holidayYaml(list));
   });
+
+/** Writes a file that was asked for by its path, which may be no place for one. */
+function writeOut(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new WrongUse(
+        `there is no folder ${dirname(file)} to write to; make it, or name another with --out`,
+      );
+    if (code === 'EISDIR') throw new WrongUse(`${file} is a folder; name a file in it with --out`);
+    throw error;
+  }
+}
 
 /** Everything that can end a run, and the status it ends with. */
 function fail(error: unknown): void {

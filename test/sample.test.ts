@@ -382,7 +382,7 @@ const faults: readonly Fault[] = [
     /2035-12-31([\s\S]*?) {2}2027-05-03[\s\S]*/,
     '2027-04-30$1',
     [
-      'policies/holidays/england-and-wales.yaml «2027-04-30» this list ends on 2027-04-30, and rotas are published to 2027-06-01; extend it with "rota holidays" [holidays-run-out]',
+      'policies/holidays/england-and-wales.yaml «2027-04-30» this list ends on 2027-04-30, and rotas are published by it to 2027-06-01; extend it with "rota holidays" [holidays-run-out]',
     ],
   ],
   [

@@ -34,6 +34,11 @@ describe('a slip of the fingers is recognised', () => {
   });
 });
 
+test('a word longer than any choice is given up on at once', () => {
+  const choices = Array.from({ length: 20_000 }, (_, i) => `person-${i}`);
+  expect(didYouMean('x-'.repeat(100_000), choices)).toBe('');
+});
+
 test('of two words equally near, the one that begins alike is meant, in whatever order they come', () => {
   expect(didYouMean('on-cal', ['an-cal', 'on-call'])).toBe('; did you mean "on-call"?');
   expect(didYouMean('on-cal', ['on-call', 'an-cal'])).toBe('; did you mean "on-call"?');

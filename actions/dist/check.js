@@ -3,7 +3,7 @@ import {
   answer,
   groupStatus,
   verdictStatus
-} from "./shared-GWYPUAVG.js";
+} from "./shared-7EFOPDWJ.js";
 import {
   GitHub,
   connect,
@@ -11,7 +11,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-BSX22ZPZ.js";
+} from "./shared-KWJ72LDQ.js";
 import {
   annotate,
   countOf,
@@ -26,7 +26,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-IGNQE6HZ.js";
+} from "./shared-7HN6UYM6.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

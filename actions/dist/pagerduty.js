@@ -9,7 +9,7 @@ import {
   isForbidden,
   readApplied,
   standing
-} from "./shared-BSX22ZPZ.js";
+} from "./shared-KWJ72LDQ.js";
 import {
   DAY,
   HOUR,
@@ -51,7 +51,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-IGNQE6HZ.js";
+} from "./shared-7HN6UYM6.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
@@ -321,16 +321,16 @@ function pushed(handbook, span) {
   for (const cover of eachRole({ ...handbook, rotas: new Map(rotas) }, span)) {
     const { schedule } = cover.role;
     if (schedule === void 0) continue;
-    found.set(schedule, { cover, schedule, users: usersOf(handbook, cover) });
+    found.set(schedule, { cover, schedule, users: usersOf(handbook, cover, span) });
   }
   return found;
 }
-var usersOf = (handbook, { rota, cover }) => clip(
+var usersOf = (handbook, { rota, cover }, span) => restrict(
   byPerson(cover).flatMap(({ startAt, endAt, value }) => {
     const user = handbook.people.get(value.person)?.pagerduty;
     return user === void 0 ? [] : [{ startAt, endAt, value: user }];
   }),
-  knownPart(handbook, rota)
+  knownPart(handbook, rota, span)
 );
 function seatOf({ cover, schedule, users: users2 }, before, { now, horizon, publishedUntil }) {
   return {

@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-IGNQE6HZ.js";
+} from "./shared-7HN6UYM6.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

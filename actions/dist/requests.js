@@ -3,7 +3,7 @@ import {
   answer,
   stalledStatus,
   verdictStatus
-} from "./shared-GWYPUAVG.js";
+} from "./shared-7EFOPDWJ.js";
 import {
   blobOf,
   fingerprintOf
@@ -14,7 +14,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-BSX22ZPZ.js";
+} from "./shared-KWJ72LDQ.js";
 import {
   DAY,
   TRICKS,
@@ -37,6 +37,7 @@ import {
   instantOfText,
   instantText,
   isKnown,
+  isListed,
   load,
   merge,
   missingConsent,
@@ -65,7 +66,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-IGNQE6HZ.js";
+} from "./shared-7HN6UYM6.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";
@@ -1200,7 +1201,7 @@ function supportOf(handbook, service, { span, zone }) {
   const level = handbook.serviceLevels.get(service.serviceLevel ?? "");
   if (level === void 0)
     return `nothing says when ${service.id} is supported; agree this with the team itself`;
-  if (!isKnown(handbook, { terms: [{ hours: level.hours }] }, span))
+  if (!isListed(handbook, level.hours, span))
     return `the holiday list of ${level.hours} does not reach ${dateText(zone.dayOf(span.endAt))}, so nobody can say who is on then; extend it with "rota holidays"`;
   const resolved = resolve(handbook, { startAt: span.startAt - REACH2, endAt: span.endAt + REACH2 });
   const windows = windowAt(resolved, level.hours);
@@ -1527,7 +1528,7 @@ var TWINS = Object.fromEntries(
   ].flatMap(([twins = "", letter = ""]) => [...twins].map((twin) => [twin, letter]))
 );
 var skeleton = (text2) => [
-  ...text2.replace(TRICKS, "").normalize("NFKD").toLowerCase().replace(/[\p{M}\s]/gu, "")
+  ...text2.replace(TRICKS, "").normalize("NFKD").toLowerCase().replace(/[\p{M}\p{DI}\s]/gu, "")
 ].map((char) => TWINS[char] ?? char).join("");
 function readAs(field, written) {
   if (field.kind === "choice") return chosen(field.options, written);

@@ -29,10 +29,13 @@ function slipOf(word: string, choices: readonly string[]): string | undefined {
 }
 
 function partOf(word: string, choices: readonly string[]): string | undefined {
-  const parts = (text: string) => `-${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-`;
-  const [only, ...others] = word.length < 3 ? [] : choices.filter((it) => parts(it).includes(parts(word)));
+  if (word.length < 3) return undefined;
+  const whole = parts(word);
+  const [only, ...others] = choices.filter((it) => it.length >= word.length && parts(it).includes(whole));
   return others.length === 0 ? only : undefined;
 }
+
+const parts = (text: string): string => `-${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '-')}-`;
 
 const sharedStart = (one: string, other: string): number => {
   let length = 0;

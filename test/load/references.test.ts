@@ -260,3 +260,115 @@ test('a team without a file of its own is a team by its rotas', () => {
   expect(texts(without).has('rotas/paas/team.yaml')).toBe(false);
   expect(checked(without)).toEqual([]);
 });
+
+describe('a window is asked of the hours in force on its day', () => {
+  const rota = (covers: string, ...amendments: string[]) => `== rotas/team/rota.yaml
+name: Rota
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles: {lead: {}}
+${covers}
+amendments:
+${amendments.map((it) => `  - ${it}\n`).join('')}`;
+  const hours = (
+    id: string,
+    windows: string,
+    ...amendments: string[]
+  ) => `== policies/support-hours/${id}.yaml
+name: Hours
+timezone: Europe/London
+windows: ${windows}
+${amendments.length === 0 ? '' : 'amendments:\n'}${amendments.map((it) => `  - ${it}\n`).join('')}`;
+  const times = '[{days: every, from: "09:00", to: "17:00"}]';
+  const day = `{day: ${times}}`;
+  const night = `{night: ${times}}`;
+  const [ROTA, A] = ['rotas/team/rota.yaml', 'policies/support-hours/a.yaml'];
+  const first = 'hours: a\ncovers: [day]';
+
+  test.each<[what: string, text: string, ...found: string[]]>([
+    [
+      'new hours that lack what the rota covers',
+      rota(first, '{first_day: 2026-12-01, hours: b}') + hours('a', day) + hours('b', night),
+      `${ROTA}:8:36 these hours have no window "day", which the rota covers; amend "covers" too`,
+    ],
+    [
+      'the same, put right a day later',
+      rota(first, '{first_day: 2026-12-01, hours: b}', '{first_day: 2026-12-02, covers: [night]}') +
+        hours('a', day) +
+        hours('b', night),
+      `${ROTA}:8:36 these hours have no window "day", which the rota covers; amend "covers" too`,
+    ],
+    [
+      'new hours, whose windows an amendment before them names',
+      rota(first, '{first_day: 2026-12-02, hours: b}', '{first_day: 2026-12-01, covers: [night]}') +
+        hours('a', `{day: ${times}, night: {outside: [day]}}`) +
+        hours('b', night),
+    ],
+    [
+      'new hours and their windows in one',
+      rota(first, '{first_day: 2026-12-01, hours: b, covers: [night]}') + hours('a', day) + hours('b', night),
+    ],
+    [
+      'two amendments that add up, written last first',
+      rota(
+        first,
+        '{first_day: 2026-12-03, covers: [late]}',
+        '{first_day: 2026-12-02, hours: b, covers: [night]}',
+      ) +
+        hours('a', day) +
+        hours('b', `{night: ${times}, late: {outside: [night]}}`),
+    ],
+    [
+      'windows of no hours at all',
+      rota('', '{first_day: 2026-12-01, covers: [anything]}'),
+      `${ROTA}:7:29 "covers" goes only with "hours", and this rota has none on that day; amend "hours" too`,
+    ],
+    [
+      'the first hours of a rota',
+      rota('', `{first_day: 2026-12-01, hours: a, covers: [day]}`) + hours('a', day),
+    ],
+    [
+      'a window that ends while a rota covers it',
+      rota(first, '{first_day: 2027-01-01, handover: {day: monday, time: "10:00"}}') +
+        hours('a', day, `{first_day: 2026-12-01, windows: ${night}}`),
+      `${A}:5:29 these windows have no "day", which team/rota covers; write it here, or amend "covers" of team/rota from that day on`,
+    ],
+    [
+      'a window that ends when the rota no longer covers it',
+      rota(first, '{first_day: 2026-12-01, covers: [night]}') +
+        hours('a', day, `{first_day: 2026-12-01, windows: ${night}}`),
+    ],
+    [
+      'a window that begins later than the amendment that covers it',
+      rota(first, '{first_day: 2026-12-01, covers: [night]}') +
+        hours('a', day, `{first_day: 2026-12-02, windows: ${night}}`),
+      `${ROTA}:8:38 there is no window "night"`,
+    ],
+    [
+      'a window of a rota younger than it',
+      rota('hours: a\ncovers: [night]', '{first_day: 2027-01-01, hours: a}') +
+        hours('a', day, `{first_day: 2026-12-01, windows: ${night}}`),
+    ],
+    [
+      'a window that ends while it is promised',
+      hours('a', `${day}\ncovered_by: {day: []}`, `{first_day: 2026-12-01, windows: ${night}}`),
+      `${A}:6:29 these windows have no "day", which "covered_by" promises; write it here, or amend "covered_by" too`,
+    ],
+    [
+      'a window promised before it begins',
+      hours('a', `${day}\ncovered_by: {night: []}`, `{first_day: 2026-12-01, windows: ${night}}`),
+      `${A}:4:14 there is no window "night"`,
+    ],
+    [
+      'what lies outside a window that ended',
+      hours('a', day, `{first_day: 2026-12-01, windows: {rest: {outside: [day]}}}`),
+      `${A}:5:56 there is no window "day"`,
+    ],
+    [
+      'a window promised from the day on which it begins',
+      hours('a', day, `{first_day: 2026-12-01, covered_by: {night: []}, windows: ${night}}`),
+    ],
+  ])('%s', (_, text, ...found) => {
+    expect(named(text)).toEqual(known(found));
+  });
+});

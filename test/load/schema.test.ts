@@ -54,6 +54,27 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
     ],
   ],
   [
+    'a key of the other of two things',
+    [
+      [
+        'turn: 2027-02-03, ',
+        'turns: 2027-02-03, ',
+        `${NIGHTS}:19:22 "turns" is no key of an override; did you mean "turn"?`,
+      ],
+      [
+        'turn: 2027-02-03, person: dee-novak, ',
+        'turns: 2027-02-03, ',
+        `${NIGHTS}:19:5 "person" is missing from override of hours`,
+        `${NIGHTS}:19:22 "turns" is no key of an override; did you mean "turn"?`,
+      ],
+      [
+        'handover: {day: wednesday,',
+        'handover: {evry: day,',
+        `${NIGHTS}:5:12 "evry" is no key of a hand-over; did you mean "every"?`,
+      ],
+    ],
+  ],
+  [
     'a key that is missing',
     [
       ['timezone: Europe/London\nhours', 'hours', `${NIGHTS}:1:1 "timezone" is missing from a rota`],
@@ -277,6 +298,31 @@ test.each<[passage: string, other: string, bounds: RegExp]>([
   expect(checked(but(everything, passage, other))).toEqual([expect.stringMatching(bounds)]);
 });
 
+describe('a hostile file ends in findings', () => {
+  const rota = (more: string) =>
+    `== rotas/team/rota.yaml\nname: R\ntimezone: UTC\nhandover: {every: day, time: "10:00"}\n${more}\n`;
+
+  test('80,000 overrides of nothing', () => {
+    const found = checked(rota(`roles: {lead: {}}\noverrides: [${'{},'.repeat(80_000)}]`));
+    expect(found).toHaveLength(101);
+    expect(found[0]).toBe(
+      'rotas/team/rota.yaml:1:1 this file breaks its schema in more than 2000 places; 100 of them are told [schema]',
+    );
+    expect(found[1]).toContain(
+      '5:12 this holds more than the 5000 that "overrides" can; take old entries out',
+    );
+  });
+
+  test('what is wrong beyond the faults that are told is not read all the same', () => {
+    const people = Array.from({ length: 150 }, (_, i) => `  person-${i}: {name: A, away: 5}\n`).join('');
+    const found = checked(`== rotas/people.yaml\npeople:\n${people}`);
+    expect(found[0]).toBe(
+      'rotas/people.yaml:1:1 this file breaks its schema in 150 places; 100 of them are told [schema]',
+    );
+    expect(found).toHaveLength(101);
+  });
+});
+
 test('a name with line breaks, control signs, direction marks or markup is refused', () => {
   const signs = [
     '\\n',
@@ -292,6 +338,8 @@ test('a name with line breaks, control signs, direction marks or markup is refus
     '\\u202e',
     '\\u2066',
     '\\ufeff',
+    '\\ud800',
+    '\\udc00',
   ];
   for (const sign of signs) {
     for (const passage of ['Nia Rhys', 'GOV.UK PaaS\nleads', 'Website', 'Christmas Day']) {
@@ -312,7 +360,40 @@ test('a name with markup is refused for its brackets', () => {
       ]);
 });
 
-test('a name with the letters, joiners and signs of any language is fine', () => {
-  const name = 'Zoë Åkesson-O’Neil, "JS" & Söhne (דנה) 👩‍👩‍👧 50% *_[x](y)_* `@all`';
+test.each([
+  'Zoë Åkesson-O’Neil, "JS" & Söhne (דנה) 👩‍👩‍👧 50% *_[x](y)_* `@all`',
+  'مهدی\u200cپور حسن\u200cزاده',
+  'क्\u200cष',
+  '한 국 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+  '!',
+])('a name with the letters, joiners and signs of any language is fine: %s', (name) => {
   expect(checked(but(everything, 'Nia Rhys', JSON.stringify(name)))).toEqual([]);
+});
+
+test.each([
+  ' ',
+  '\u3164',
+  '\u3164\uffa0 \u115f',
+  '\u2800',
+  '\u0301',
+  '\u200cپور',
+  'مهدی\u200c',
+  'مهدی\u200c پور',
+  'مهدی\u200c\u200cپور',
+  '1\u200c2',
+])('a name that shows nothing, or a joiner that joins no letters, is refused: %j', (name) => {
+  expect(checked(but(everything, 'Nia Rhys', JSON.stringify(name)))).toEqual([
+    expect.stringContaining('is not a name such as "Amara Osei" [schema]'),
+  ]);
+});
+
+test.each([
+  'https://user:secret@example.org/',
+  'https://example.org/?page=/',
+  'https://example.org/#/',
+  'https://example.org/#/x?y=/',
+])('a site has no credentials, query or fragment: %s', (site) => {
+  expect(checked(but(everything, 'https://example.org/rota/', `"${site}"`))).toEqual([
+    `${PUBLISHING}:1:7 "${site}" is not a site such as "https://example.org/rota/" [schema]`,
+  ]);
 });

@@ -138,6 +138,15 @@ describe('a hostile text ends in a few faults', () => {
     expect(told(`${keys}k7: 2\n`)).toEqual([`20001:1 ${TWICE}`]);
   });
 
+  test('40,000 places are found one by one', () => {
+    const list = new Lines('- a\n'.repeat(40_000));
+    const map = new Lines(Array.from({ length: 10_000 }, (_, i) => `k${i}: 1\n`).join(''));
+    for (let i = 0; i < 40_000; i++)
+      expect(list.find({ file: 'any.yaml', path: [i] })).toEqual({ line: i + 1, column: 3 });
+    for (let i = 0; i < 10_000; i++)
+      expect(map.find({ file: 'any.yaml', path: [`k${i}`], key: true })).toEqual({ line: i + 1, column: 1 });
+  });
+
   test('more faults than anyone reads are cut off', () => {
     expect(told(`a: 1\n${'a: 1\n'.repeat(100)}`)).toHaveLength(20);
   });

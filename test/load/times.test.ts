@@ -9,6 +9,17 @@ const HOLIDAYS = 'policies/holidays/england.yaml';
 
 const told = (found: readonly string[]) => found.map((line) => `${line} [times]`);
 
+test.each([
+  ['back: 520 weeks\nahead: 3640 days'],
+  ['back: 521 weeks', '1:7 "521 weeks" is more than 520 weeks, which is the most; take a shorter time'],
+  ['ahead: 3641 days', '1:8 "3641 days" is more than 520 weeks, which is the most; take a shorter time'],
+  ['ahead: 9999 weeks', '1:8 "9999 weeks" is more than 520 weeks, which is the most; take a shorter time'],
+])('ten years are published at most: %s', (policy, ...found) => {
+  expect(checked(`== policies/publishing.yaml\n${policy}\n`)).toEqual(
+    found.map((line) => `policies/publishing.yaml:${line} [schema]`),
+  );
+});
+
 describe('a local time that the clocks skip', () => {
   const cover = (zone: string, from: string, to: string) => `${folk('amara', 'ben')}== rotas/team/rota.yaml
 name: Rota

@@ -64,7 +64,7 @@ ahead: 2 weeks
     expect(coverOn(LONE, 'PLEAD01')).toEqual(['2026-11-21T12:00+00:00 2027-01-11T00:00+00:00 PAMARA1']);
   });
 
-  test('of one shift that goes on where no list reaches, the part that is known', () => {
+  test('of one shift, the part in which the lists of the hours in force then reach', () => {
     const always = but(
       LONE,
       'roles:',
@@ -76,9 +76,9 @@ timezone: Europe/London
 windows:
   all: [{days: every, from: "00:00", to: "00:00"}]
 `;
-    expect(coverOn(text, 'PLEAD01')).toEqual(['2026-11-21T12:00+00:00 2027-01-11T00:00+00:00 PAMARA1']);
+    expect(coverOn(text, 'PLEAD01')).toEqual(['2026-11-21T12:00+00:00 2027-02-01T00:00+00:00 PAMARA1']);
     const bygone = but(text, 'complete_from: 2026-01-01', 'complete_from: 2026-12-01');
-    expect(coverOn(bygone, 'PLEAD01')).toEqual(['2026-12-01T00:00+00:00 2027-01-11T00:00+00:00 PAMARA1']);
+    expect(coverOn(bygone, 'PLEAD01')).toEqual(['2026-12-01T00:00+00:00 2027-02-01T00:00+00:00 PAMARA1']);
   });
 
   test('of one person round the clock, a month beyond the horizon at the most', () => {

@@ -2,7 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import { forCalendar, forHtml, forTerminal } from '../../actions/lib/publish/escape.ts';
 
-const plain = ['Zoë Åkesson', 'דנה כהן', '👩‍👩‍👧 Łukasz', 'a, b; c\\d "e" \'f\'', 'C:: ##x [y] #[z', ''];
+const plain = [
+  'Zoë Åkesson',
+  'דנה כהן',
+  'مهدی\u200cپور',
+  '👩‍👩‍👧 Łukasz',
+  'a, b; c\\d "e" \'f\'',
+  'C:: ##x [y] #[z',
+  '',
+];
 
 describe('for a terminal or a log', () => {
   test.each(plain)('%j stays as it is', (text) => expect(forTerminal(text)).toBe(text));
@@ -12,6 +20,7 @@ describe('for a terminal or a log', () => {
     ['\u001b[31mred\u001b[0m', '\\u001b[31mred\\u001b[0m'],
     ['\u009b31m', '\\u009b31m'],
     ['a\u0000b\tc\u007f', 'a\\u0000b\\u0009c\\u007f'],
+    ['half\ud800 \u200cof\u200c', 'half\\ud800 \\u200cof\\u200c'],
     ['a\u202egpj.exe\u2066', 'a\\u202egpj.exe\\u2066'],
     ['soft\u00adhyphen\u200b\ufeff', 'soft\\u00adhyphen\\u200b\\ufeff'],
     ['a\u2028b\u2029c\u0085d', 'a\\u2028b\\u2029c\\u0085d'],
@@ -45,7 +54,7 @@ describe('for a calendar', () => {
 });
 
 describe('for a page', () => {
-  test.each(plain.slice(0, 3))('%j stays as it is', (text) => expect(forHtml(text)).toBe(text));
+  test.each(plain.slice(0, 4))('%j stays as it is', (text) => expect(forHtml(text)).toBe(text));
 
   test.each([
     ['<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],

@@ -110,6 +110,10 @@ describe.each<[what: string, cases: readonly (readonly [body: string, ...told: s
         'Service: line 12 reads like the heading of this field and is not; write it differently',
       ],
       [
+        changeBody({ 'What changes': 'x\n### Ser\u200cvice\ny' }),
+        'Service: line 12 reads like the heading of this field and is not; write it differently',
+      ],
+      [
         changeBody({ 'What changes': 'x\n### Ser\u200bvice\ny' }),
         'Service: line 12 reads like the heading of this field and is not; write it differently',
       ],

@@ -377,12 +377,18 @@ roles:
     ]);
   });
 
-  test('are cut ten years away where they have no end', () => {
-    const text = rota(`${weekly}\n${roles('2026-11-04', 'amara-osei')}`, 'UTC');
-    const [line] = touching(text, '2027-01-01T00:00Z', '2027-02-01T00:00Z');
-    const end = dateText((dayOf('2027-02-01') as number) + 4000);
-    expect(line).toBe(`2026-11-04T10:00+00:00 ${end}T00:00+00:00 amara-osei`);
-  });
+  test.each([
+    ['2000-01-05', '2027-01-01T00:00Z', '2027-02-01T00:00Z'],
+    ['2014-11-05', '2027-01-01T00:00Z', '2027-02-01T00:00Z'],
+    ['2026-11-04', '2027-01-01T00:00Z', '2027-02-01T00:00Z'],
+    ['2026-11-04', '2041-06-01T00:00Z', '2041-07-01T00:00Z'],
+  ])(
+    'since %s, are cut where the century ends where they have no end, whenever one asks',
+    (first, from, to) => {
+      const text = rota(`${weekly}\n${roles(first, 'amara-osei')}`, 'UTC');
+      expect(touching(text, from, to)).toEqual([`${first}T10:00+00:00 2100-01-01T00:00+00:00 amara-osei`]);
+    },
+  );
 
   test('are whole within windows, hours that rest and all', () => {
     const text = `${HOLIDAYS}${PAAS}${rota(`hours: paas\ncovers: [waking, overnight]\n${weekly}\n${roles('2026-11-04')}`)}`;
@@ -453,6 +459,40 @@ roles:
     ['2027-12-31T00:00Z', '2028-01-01T00:01Z', false],
   ])('%s to %s lies within the holiday list: %s', (from, to, known) => {
     expect(isKnown(handbook, own, between(from, to))).toBe(known);
+  });
+
+  const list = (id: string, from: string, until: string) =>
+    `== policies/holidays/${id}.yaml\nname: List\ncomplete_from: ${from}\ncomplete_until: ${until}\nholidays: {}\n`;
+  const night = (id: string, more: string) =>
+    `== policies/support-hours/${id}.yaml\nname: Hours\ntimezone: Europe/London\nwindows: {night: [{days: working, from: "22:00", to: "06:00"}]}\n${more}\n`;
+
+  test.each([
+    ['2026-12-31T00:00Z', '2027-01-02T00:00Z', true],
+    ['2026-11-30T00:00Z', '2026-12-02T00:00Z', true],
+    ['2025-12-31T00:00Z', '2026-01-02T00:00Z', false],
+    ['2028-12-31T00:00Z', '2029-01-02T00:00Z', false],
+  ])('%s to %s is known by the lists in use then: %s', (from, to, known) => {
+    const rotas = rota(`hours: none
+handover: {day: wednesday, time: "10:00"}
+amendments: [{first_day: 2026-12-01, hours: two}]
+roles: {engineer: {rotation: [{first_turn: 2026-11-04, people: [amara-osei]}]}}`);
+    const two = night('two', 'holidays: old\namendments: [{first_day: 2027-01-01, holidays: new}]');
+    const lists = list('one', '2026-01-01', '2026-11-30') + list('old', '2026-12-01', '2026-12-31');
+    const changed = sound(
+      PEOPLE + lists + list('new', '2027-01-01', '2028-12-31') + night('none', 'holidays: one') + two + rotas,
+    );
+    expect(isKnown(changed, changed.rotas.get('paas/support') as Rota, between(from, to))).toBe(known);
+  });
+
+  test('a night on which one list follows another is there from evening to morning', () => {
+    const two = night('two', 'holidays: old\namendments: [{first_day: 2027-01-01, holidays: new}]');
+    const both = sound(
+      two + list('old', '2026-12-01', '2026-12-31') + list('new', '2027-01-01', '2028-12-31'),
+    );
+    const windows = resolve(both, between('2026-12-31T12:00Z', '2027-01-01T12:00Z')).windows.get('two');
+    expect(lines(windows?.get('night') ?? [], 'UTC')).toEqual([
+      '2026-12-31T22:00+00:00 2027-01-01T06:00+00:00 night',
+    ]);
   });
 });
 

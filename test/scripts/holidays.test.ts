@@ -108,6 +108,29 @@ describe('a list', () => {
     expect(days).toEqual(expect.arrayContaining(['2027-05-16', '2027-05-17', '2027-05-18', '2027-05-19']));
   });
 
+  test.each([
+    ['SZ', 2026, 2027],
+    ['US', 2026, 2027],
+    ['TR', 2026, 2026],
+  ])('of %s holds the days of its years and no others', (region, first, last) => {
+    const wide = Object.entries(holidaysOf(region, [first - 2, last + 2]).holidays);
+    const own = wide.filter(([day]) => `${first}` <= day && day < `${last + 1}`);
+    expect(Object.entries(holidaysOf(region, [first, last]).holidays)).toStrictEqual(own);
+  });
+
+  test('has the day in lieu of a New Year that follows it', () => {
+    expect(holidaysOf('US', [2027, 2027]).holidays['2027-12-31']).toBe("New Year's Day (substitute day)");
+  });
+
+  test('of a region is found in any case, and spelt as the library does', () => {
+    expect(holidaysOf('nz-can-timaru', [2027, 2027])).toMatchObject({
+      name: 'New Zealand, Canterbury, Timaru District',
+      region: 'NZ-CAN-Timaru',
+    });
+    const text = holidayYaml(holidaysOf('NZ-CAN-TIMARU', [2027, 2027]));
+    expect(load({ texts: new Map([['policies/holidays/x.yaml', text]]), findings: [] }).findings).toEqual([]);
+  });
+
   test('is the same in every time zone of the machine', () => {
     const before = process.env.TZ;
     const [one, other] = ['Pacific/Auckland', 'America/Los_Angeles'].map((zone) => {
@@ -124,8 +147,12 @@ describe('a region that is none', () => {
   test.each([
     ['XX', 'there is no country XX; did you mean "XK"?; take an ISO code such as GB or GB-ENG'],
     ['', 'there is no country ; take an ISO code such as GB or GB-ENG'],
+    ['uk', 'there is no country uk; did you mean "GB"?; take an ISO code such as GB or GB-ENG'],
+    ['UK-ENG', 'there is no country UK-ENG; did you mean "GB"?; take an ISO code such as GB or GB-ENG'],
     ['GB-EGN', 'there is no region GB-EGN; did you mean "ENG"?; GB has ALD, ENG, NIR, SCT, WLS'],
     ['SJ-X', 'there is no region SJ-X; SJ has none'],
+    ['NZ-CAN-Timara', 'there is no region NZ-CAN-Timara; did you mean "Timaru"?; NZ-CAN has Timaru'],
+    ['GB-ENG-', 'there is no region GB-ENG-; GB-ENG has none'],
     ['__proto__', 'there is no country __proto__; take an ISO code such as GB or GB-ENG'],
   ])('such as "%s" is wrong use: %s', (region, why) => {
     expect(() => holidaysOf(region, [2026, 2026])).toThrow(why);

@@ -357,6 +357,28 @@ Nobody is promised to answer for it then.
     expect(stdout).not.toContain('Nobody is promised');
   });
 
+  test('past the end of the list of a rota that is called does not say that nobody is there', async () => {
+    const lists = having(`
+== policies/support-hours/service.yaml
+{name: Service, timezone: Europe/London, windows: {in-hours: [{days: every, from: "09:00", to: "17:00"}]}}
+== policies/service-levels/desk.yaml
+{name: Desk, hours: service, priorities: {P1: {name: Critical, in_hours: {respond: 1 hour}}}, clock: {in-hours: in_hours}}
+`);
+    const { status, stdout, stderr } = await run(lists, 'who --service website --at 2031-01-02T12:00');
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(
+      'rota: desk/london/clerk is called, and the holiday list of its support hours does not reach that day, so nobody can say who is called; extend it with "rota holidays"\n',
+    );
+    const broken = await run(
+      new Map([...lists, ...texts('== policies/holidays/england.yaml\nname: England\n')]),
+      'who --service website',
+    );
+    expect([broken.status, broken.stdout]).toEqual([1, '']);
+    expect(broken.stderr).toContain(
+      'rota: what says who is desk/london/clerk could not be read, so nobody can say who is called\n',
+    );
+  });
+
   test('of a service that is there but could not be read is no wrong use, as with a rota', async () => {
     const broken = having('== policies/services.yaml\nservices: {website: {name: Website, tem: desk}}\n');
     const { status, stderr } = await run(broken, 'who --service website');
@@ -650,11 +672,31 @@ describe('rota holidays', () => {
       'Christmas Day',
     ]);
     const written = await rota(root, ['holidays', 'GB-ENG', '--years', '2027', '--out', 'list.yaml']);
-    expect([written.status, written.stdout]).toStrictEqual([0, '']);
+    expect(written).toStrictEqual({
+      status: 0,
+      stdout: '',
+      stderr: 'wrote 10 days of United Kingdom, England, 2027, to list.yaml\n',
+    });
     expect(readFileSync(join(root, 'list.yaml'), 'utf8')).toBe(printed.stdout);
-    expect(
-      (await rota(root, ['holidays', 'GB-ENG', '--years', '2027', '--out', 'no/where.yaml'])).status,
-    ).toBe(3);
+    const out = (path: string) => rota(root, ['holidays', 'GB-ENG', '--years', '2026-2027', '--out', path]);
+    expect(await out('no/where.yaml')).toStrictEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'rota: there is no folder no to write to; make it, or name another with --out\n',
+    });
+    expect(await out('.')).toStrictEqual({
+      status: 2,
+      stdout: '',
+      stderr: 'rota: . is a folder; name a file in it with --out\n',
+    });
+  });
+
+  test('of a whole country says which regions have other holidays', async () => {
+    const { status, stdout, stderr } = await rota(folder(), ['holidays', 'GB', '--years', '2027']);
+    expect([status, stdout.includes('region: GB\n')]).toStrictEqual([0, true]);
+    expect(stderr).toBe(
+      'GB has regions with other holidays than the whole of it: GB-ALD, GB-ENG, GB-NIR, GB-SCT, GB-WLS\n',
+    );
   });
 });
 
@@ -686,7 +728,8 @@ describe('wrong use', () => {
     publish: "error: required option '--out <dir>' not specified",
     'holidays GB-EGN --years 2026':
       'rota: there is no region GB-EGN; did you mean "ENG"?; GB has ALD, ENG, NIR, SCT, WLS\n',
-    'holidays GB --years 2030-2026': "argument '2030-2026' is invalid. Write it as 2026-2030.",
+    'holidays GB --years 2030-2026':
+      "argument '2030-2026' is invalid. The first year comes first: 2026-2030.",
     '--format yaml check': "argument 'yaml' is invalid. Allowed choices are table, json.",
     '--now 2026-12-02 check':
       "argument '2026-12-02' is invalid. Write it as 2026-12-02T10:00:00Z, in the years 2000 to 2099.",

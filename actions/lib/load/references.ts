@@ -6,6 +6,7 @@ import { roleOf, type Spot } from '../model.ts';
 import { didYouMean } from '../suggest.ts';
 import type { Kind } from './kinds.ts';
 import { at, isMap, keysOf, type Path, visit, type Written } from './walk.ts';
+import { severalIn, type Unknown, unknownWindows } from './windows-named.ts';
 
 /** What may be named, or undefined where the file that would say so could not be read. */
 type Names = ReadonlySet<string> | undefined;
@@ -21,19 +22,10 @@ interface Registry {
   readonly byKind: (kind: Kind) => ReadonlySet<string>;
 }
 
-export interface Unknown {
-  readonly spot: Spot;
-  readonly message: string;
-  /** Without it the thing that names it means nothing: a rota without its windows, a follower without its leader. */
-  readonly vital: boolean;
-  /** The first two of several names that exist and stand in a list as one text, with nothing to part them. */
-  readonly runTogether?: readonly [string, string];
-}
-
 /** Every name mentioned and not defined, and every person defined twice. */
 export function unknownNames(files: readonly Written[]): readonly Unknown[] {
   const { registry, doubles } = register(files);
-  const found: Unknown[] = [...doubles];
+  const found: Unknown[] = [...doubles, ...unknownWindows(files)];
   for (const file of files) {
     for (const { steps, noun, choices, vital: isVital } of MENTIONS[file.kind]) {
       visit(file.data, steps, (value, path) => {
@@ -52,12 +44,6 @@ export function unknownNames(files: readonly Written[]): readonly Unknown[] {
 }
 
 const isItem = ({ data }: Written, path: Path): boolean => Array.isArray(at(data, ...path.slice(0, -1)));
-
-function severalIn(value: string, names: ReadonlySet<string>): readonly [string, string] | undefined {
-  const [first, second, ...more] = value.split(/[\s;]+/).filter((word) => word !== '');
-  if (first === undefined || second === undefined) return undefined;
-  return [first, second, ...more].every((name) => names.has(name)) ? [first, second] : undefined;
-}
 
 type Choices = (registry: Registry, file: Written, path: Path) => Names;
 
@@ -86,17 +72,11 @@ const phrase = (noun: string, name: string): string => {
 
 const people: Choices = ({ people }) => people;
 const ownRoles: Choices = ({ rotas }, { id }) => rotas.get(id);
-const ownWindows: Choices = ({ hours }, { id }) => hours.get(id);
 const hours: Choices = ({ byKind }) => byKind('support-hours');
 const holidays: Choices = ({ byKind }) => byKind('holidays');
 const anyWindow: Choices = ({ hours }) => {
   const all = [...hours.values()];
   return all.includes(undefined) ? undefined : new Set(all.flatMap((names) => [...(names ?? [])]));
-};
-/** The windows of the support hours that a rota's terms, or else its file, name. */
-const coveredWindows: Choices = ({ hours }, { data }, path) => {
-  const terms = path[0] === 'amendments' ? at(data, 'amendments', path[1] as number, 'hours') : undefined;
-  return hours.get(String(terms ?? at(data, 'hours')));
 };
 const servedWindows: Choices = ({ hours, serviceLevels }, { data }, path) => {
   const level = at(data, 'services', path[1] as string, 'service_level');
@@ -110,9 +90,7 @@ const MENTIONS: Readonly<Record<Kind, readonly Mention[]>> = {
   team: [mention('leads.*', 'person', people)],
   rota: [
     vital('hours', 'support hours', hours),
-    vital('covers.*', 'window', coveredWindows),
     vital('amendments.*.hours', 'support hours', hours),
-    vital('amendments.*.covers.*', 'window', coveredWindows),
     mention('roles.*.rotation.*.people.*', 'person', people),
     mention('roles.*.turns.*', 'person', people),
     vital('roles.*.follows.role', 'role % in this rota', ownRoles),
@@ -123,10 +101,6 @@ const MENTIONS: Readonly<Record<Kind, readonly Mention[]>> = {
   'support-hours': [
     vital('holidays', 'holiday list', holidays),
     vital('amendments.*.holidays', 'holiday list', holidays),
-    vital('windows.*.outside.*', 'window', ownWindows),
-    vital('amendments.*.windows.*.outside.*', 'window', ownWindows),
-    mention('covered_by.@', 'window', ownWindows),
-    mention('amendments.*.covered_by.@', 'window', ownWindows),
   ],
   holidays: [],
   'service-levels': [

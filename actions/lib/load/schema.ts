@@ -18,6 +18,7 @@ import services from '../../../schemas/services.schema.json' with { type: 'json'
 import supportHours from '../../../schemas/support-hours.schema.json' with { type: 'json' };
 import team from '../../../schemas/team.schema.json' with { type: 'json' };
 import { didYouMean } from '../suggest.ts';
+import { type Either, eithersIn } from './either.ts';
 import type { Kind } from './kinds.ts';
 import { firstKey } from './slips.ts';
 
@@ -58,48 +59,86 @@ const ajv = new Ajv({
 
 const validators = new Map<Kind, ValidateFunction>();
 
+const eithers = new Map<unknown, Either>();
+
 /** Every place at which data breaks the schema of its kind, one fault a place; none when it keeps it. */
 export function schemaFaults(kind: Kind, data: unknown): readonly SchemaFault[] {
   let validate = validators.get(kind);
   if (validate === undefined) {
     validate = ajv.compile(SCHEMAS[kind]);
+    for (const [schema, either] of eithersIn(SCHEMAS[kind] as object)) eithers.set(schema, either);
     validators.set(kind, validate);
   }
-  if (validate(data)) return [];
+  if (validate(isLong(data) ? shortened(data) : data)) return [];
   const faults = new Map<string, SchemaFault>();
-  const errors = (validate.errors ?? []).filter(tells).toSorted((a, b) => weight(a) - weight(b));
-  for (const error of errors.filter((it) => !isMisspelt(it, errors))) {
+  const all = (validate.errors ?? []).filter(tells);
+  const errors = all.slice(0, MOST_ERRORS).toSorted((a, b) => weight(a) - weight(b));
+  const strange = Map.groupBy(
+    errors.filter(({ keyword }) => keyword === 'additionalProperties'),
+    ({ instancePath }) => instancePath,
+  );
+  for (const error of errors.filter((it) => !isMisspelt(it, strange.get(it.instancePath) ?? []))) {
     const fault = faultOf(kind, error);
     // One value has one fault told; but each key that is missing is missed.
     const key = JSON.stringify([fault.path, fault.atKey, error.keyword === 'required' && error.params]);
     if (!faults.has(key)) faults.set(key, fault);
   }
   const found = [...faults.values()];
-  if (found.length <= MOST_FAULTS) return found;
-  const last = found[MOST_FAULTS - 1] as SchemaFault;
-  const message = `${last.message}; and ${found.length - MOST_FAULTS} more things in this file break the schema`;
-  return [...found.slice(0, MOST_FAULTS - 1), { ...last, message }];
+  const isAll = all.length <= MOST_ERRORS;
+  if (isAll && found.length <= MOST_FAULTS) return found;
+  // Told of the file as a whole, because what is not told apart is not to be trusted either.
+  const places = `${isAll ? '' : 'more than '}${found.length} places`;
+  const message = `this file breaks its schema in ${places}; ${Math.min(found.length, MOST_FAULTS)} of them are told`;
+  return [{ rule: 'schema', path: [], atKey: false, message }, ...found.slice(0, MOST_FAULTS)];
 }
 
 /** More faults of one file than anyone reads; a hostile file has thousands. */
 const MOST_FAULTS = 100;
 
+/** More errors than anyone's slips make; each that is looked at costs time, and a hostile file has half a million. */
+const MOST_ERRORS = 2_000;
+
+/** More than any list or block of a schema takes. */
+const TOO_MANY = 5_001;
+
+const isLong = (data: unknown): boolean => {
+  if (typeof data !== 'object' || data === null) return false;
+  const values = Object.values(data);
+  return values.length > TOO_MANY || values.some(isLong);
+};
+
+/** Data cut to what is still refused as too long: ajv needs time by the square of its errors. */
+function shortened(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null) return data;
+  if (Array.isArray(data)) return data.slice(0, TOO_MANY).map(shortened);
+  const entries = Object.entries(data).slice(0, TOO_MANY);
+  return Object.fromEntries(entries.map(([key, value]) => [key, shortened(value)]));
+}
+
 /** Left out: keywords that only repeat what another error says in detail. */
 const tells = ({ keyword, propertyName }: ErrorObject): boolean =>
   keyword !== 'if' && propertyName === undefined;
 
-/** Whether a key is missing only because it is there misspelt, which is told already. */
-const isMisspelt = (
-  { keyword, instancePath, params }: ErrorObject,
-  errors: readonly ErrorObject[],
-): boolean =>
-  keyword === 'required' &&
-  errors.some(
-    (other) =>
-      other.keyword === 'additionalProperties' &&
-      other.instancePath === instancePath &&
-      isMeantBy(String(other.params.additionalProperty), String(params.missingProperty)),
-  );
+/** Whether a key is missing only because a strange key beside it was meant as that, or as one of another thing's, which is told already. */
+const isMisspelt = (error: ErrorObject, strange: readonly ErrorObject[]): boolean =>
+  error.keyword === 'required' &&
+  strange.some(({ params, parentSchema }) => {
+    const [key, missing] = [String(params.additionalProperty), String(error.params.missingProperty)];
+    const meant = parentSchema === error.parentSchema ? otherOf(parentSchema as Described, key) : undefined;
+    return isMeantBy(key, missing) || (meant !== undefined && !meant.other.required?.includes(missing));
+  });
+
+const keysOf = ({ properties }: Described): readonly string[] => Object.keys(properties ?? {});
+
+/** The other thing that somebody meant who wrote a key that is only near one of its keys. */
+function otherOf(schema: Described | undefined, key: string): Either | undefined {
+  const either = eithers.get(schema);
+  const isMeant =
+    either !== undefined &&
+    didYouMean(key, keysOf(schema ?? {})) === '' &&
+    didYouMean(key, keysOf(either.other)) !== '';
+  return isMeant ? either : undefined;
+}
 
 const isMeantBy = (written: string, key: string): boolean =>
   didYouMean(written, [key]) !== '' || firstKey(written, [key]) !== undefined;
@@ -134,9 +173,15 @@ function faultOf(kind: Kind, error: ErrorObject): SchemaFault {
   switch (keyword) {
     case 'additionalProperties': {
       const key = String(params.additionalProperty);
-      const known = Object.keys(schema.properties ?? {});
-      const meant = firstKey(key, known);
-      if (meant !== undefined && meant !== `${key}:`) return at(`this has no ": "; write "${meant}"`, key);
+      const colonless = firstKey(key, keysOf(schema));
+      if (colonless !== undefined && colonless !== `${key}:`)
+        return at(`this has no ": "; write "${colonless}"`, key);
+      const meant = otherOf(schema, key);
+      if (meant !== undefined) {
+        const hint = didYouMean(key, keysOf(meant.other));
+        return at(`${quoted(key)} is no key of ${named(meant.whole)}${hint}`, key);
+      }
+      const known = keysOf(schema);
       const hint = didYouMean(key, known);
       return at(
         `${quoted(key)} is no key of ${subject}${hint === '' ? `; it knows ${list(known)}` : hint}`,

@@ -13,10 +13,12 @@ import {
   isScalar,
   isSeq,
   type Node,
+  type Pair,
   type ParseOptions,
   parseDocument,
   type Scalar,
   visit,
+  type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
 import type { Place } from '../model.ts';
@@ -198,6 +200,9 @@ function extent({ range }: Node): Extent {
 export class Lines {
   readonly #text: string;
   #document: Document.Parsed | undefined;
+  /** The offset at which each line begins. */
+  #starts: readonly number[] | undefined;
+  readonly #pairs = new Map<unknown, ReadonlyMap<string, Pair>>();
 
   constructor(text: string) {
     this.#text = text;
@@ -216,10 +221,15 @@ export class Lines {
   }
 
   #position(offset: number): Position {
-    const before = this.#text.slice(0, offset);
-    const line = before.split('\n').length;
-    const mark = line === 1 && before.startsWith('\ufeff') ? 1 : 0;
-    return { line, column: offset - before.lastIndexOf('\n') - mark };
+    this.#starts ??= [0, ...[...this.#text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    let [line, above] = [1, this.#starts.length];
+    while (line < above) {
+      const middle = Math.ceil((line + above) / 2);
+      if ((this.#starts[middle - 1] as number) <= offset) line = middle;
+      else above = middle - 1;
+    }
+    const mark = line === 1 && offset > 0 && this.#text.startsWith('\ufeff') ? 1 : 0;
+    return { line, column: offset - (this.#starts[line - 1] as number) + 1 - mark };
   }
 
   #offset(path: readonly (string | number)[], atKey: boolean): number {
@@ -228,7 +238,7 @@ export class Lines {
     let offset = isCollection(node) ? (node.range?.[0] ?? 0) : 0;
     for (const [depth, step] of path.entries()) {
       if (isMap(node)) {
-        const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
+        const pair = this.#pairsOf(node).get(String(step));
         if (pair === undefined) break;
         const last = depth === path.length - 1;
         const { key, value } = pair as { key: Node; value: Node | null };
@@ -243,5 +253,18 @@ export class Lines {
       } else break;
     }
     return offset;
+  }
+
+  /** The entries of a map by key; of two with one key, the first. */
+  #pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+    const known = this.#pairs.get(map);
+    if (known !== undefined) return known;
+    const pairs = new Map(
+      map.items
+        .toReversed()
+        .flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : [])),
+    );
+    this.#pairs.set(map, pairs);
+    return pairs;
   }
 }

@@ -3,12 +3,12 @@
  * one spot one thing, and says what was meant where the value itself shows it.
  */
 import type { Place, Spot } from '../model.ts';
-import type { Unknown } from './references.ts';
 import type { SchemaFault } from './schema.ts';
 import { commentInstead, curlyQuotes } from './slips.ts';
 import { Lines } from './source.ts';
 import type { TimeFault } from './times.ts';
 import { at, type Path, type Written } from './walk.ts';
+import type { Unknown } from './windows-named.ts';
 
 export type Say = (rule: string, place: Place, message: string) => void;
 

@@ -4,6 +4,8 @@
  */
 import { didYouMean } from '../suggest.ts';
 import {
+  daysOf,
+  durationOf,
   instantOfText,
   instantText,
   isZoneName,
@@ -17,7 +19,7 @@ import type { Kind } from './kinds.ts';
 import { at, isMap, keysOf, type Path, visit, type Written } from './walk.ts';
 
 export interface TimeFault {
-  readonly rule: 'times' | 'known-names';
+  readonly rule: 'times' | 'known-names' | 'schema';
   readonly path: Path;
   readonly atKey: boolean;
   readonly message: string;
@@ -182,10 +184,24 @@ const completeness: Law = (data, say) => {
   outside(late, `after complete_until (${until})`, 'give the list a later end');
 };
 
+/** Ten years: further away nothing is foreseen, and every week of it is computed and published. */
+const MOST_DAYS = 520 * 7;
+
+const reaches: Law = (data, say) => {
+  for (const key of ['back', 'ahead']) {
+    const text = at(data, key);
+    if (!written(text, /^[1-9]\d{0,3} (day|week)s?$/) || daysOf(durationOf(text)) <= MOST_DAYS) continue;
+    say([key], `"${text}" is more than 520 weeks, which is the most; take a shorter time`, {
+      rule: 'schema',
+    });
+  }
+};
+
 const LAWS: Readonly<Partial<Record<Kind, readonly Law[]>>> = {
   people: [absences],
   rota: [zone, overrides, rotationOrder, amendmentDays, handoverDays],
   'support-hours': [zone, amendmentDays, outsides],
   holidays: [completeness],
+  publishing: [reaches],
   'planned-changes': [plannedChanges],
 };

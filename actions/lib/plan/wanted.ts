@@ -15,7 +15,7 @@ import {
   undecided,
 } from '../resolve/resolve.ts';
 import { DAY, elapsedOf, HOUR, MINUTE, type Zone } from '../time.ts';
-import { clip, type Instant, type Interval, type Timeline } from '../timeline.ts';
+import { clip, type Instant, type Interval, restrict, type Timeline } from '../timeline.ts';
 import type { Target } from './there.ts';
 
 /** One schedule and the role whose shifts it carries. */
@@ -137,18 +137,18 @@ function pushed(handbook: Handbook, span: Interval): ReadonlyMap<string, Pushed>
   for (const cover of eachRole({ ...handbook, rotas: new Map(rotas) }, span)) {
     const { schedule } = cover.role;
     if (schedule === undefined) continue;
-    found.set(schedule, { cover, schedule, users: usersOf(handbook, cover) });
+    found.set(schedule, { cover, schedule, users: usersOf(handbook, cover, span) });
   }
   return found;
 }
 
-const usersOf = (handbook: Handbook, { rota, cover }: RoleCover): Timeline<string> =>
-  clip(
+const usersOf = (handbook: Handbook, { rota, cover }: RoleCover, span: Interval): Timeline<string> =>
+  restrict(
     byPerson(cover).flatMap(({ startAt, endAt, value }) => {
       const user = handbook.people.get(value.person)?.pagerduty;
       return user === undefined ? [] : [{ startAt, endAt, value: user }];
     }),
-    knownPart(handbook, rota),
+    knownPart(handbook, rota, span),
   );
 
 function seatOf(

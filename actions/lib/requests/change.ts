@@ -5,7 +5,7 @@
 import { type Edit, writeChange } from '../edit/edit.ts';
 import type { Texts } from '../load/load.ts';
 import { type Handbook, type RoleRef, roleText, type Service } from '../model.ts';
-import { coverOf, coversOf, isKnown, type Resolved, resolve, windowAt } from '../resolve/resolve.ts';
+import { coverOf, coversOf, isListed, type Resolved, resolve, windowAt } from '../resolve/resolve.ts';
 import {
   after,
   DAY,
@@ -189,7 +189,7 @@ function supportOf(
   const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
   if (level === undefined)
     return `nothing says when ${service.id} is supported; agree this with the team itself`;
-  if (!isKnown(handbook, { terms: [{ hours: level.hours }] }, span))
+  if (!isListed(handbook, level.hours, span))
     return `the holiday list of ${level.hours} does not reach ${dateText(zone.dayOf(span.endAt))}, so nobody can say who is on then; extend it with "rota holidays"`;
   const resolved = resolve(handbook, { startAt: span.startAt - REACH, endAt: span.endAt + REACH });
   const windows = windowAt(resolved, level.hours);

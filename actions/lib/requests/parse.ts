@@ -159,7 +159,7 @@ const skeleton = (text: string): string =>
       .replace(TRICKS, '')
       .normalize('NFKD')
       .toLowerCase()
-      .replace(/[\p{M}\s]/gu, ''),
+      .replace(/[\p{M}\p{DI}\s]/gu, ''),
   ]
     .map((char) => TWINS[char] ?? char)
     .join('');

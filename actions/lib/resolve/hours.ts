@@ -26,9 +26,12 @@ export function windowsOf(handbook: Handbook, hours: Hours, span: Interval): Win
   for (const [i, terms] of hours.terms.entries()) {
     const holidays = terms.holidays === undefined ? undefined : handbook.holidays.get(terms.holidays);
     if (terms.holidays !== undefined && holidays === undefined) return undefined;
-    const range = rangeOf(hours.zone, terms, hours.terms[i + 1], holidays, span);
+    const held = rangeOf(hours.zone, hours.terms, i, span);
+    const range =
+      holidays === undefined ? held : daysWithin(hours.zone, holidays.fromOn, holidays.untilOn + 1, held);
     if (range.startAt >= range.endAt) continue;
-    for (const [name, timeline] of windowsUnder(terms, hours.zone, holidays, range)) {
+    const before = handbook.holidays.get(hours.terms[i - 1]?.holidays ?? '');
+    for (const [name, timeline] of windowsUnder(terms, hours.zone, holidays, before, range)) {
       result.set(name, merge([...(result.get(name) ?? []), ...timeline]));
     }
   }
@@ -39,32 +42,34 @@ export function windowsOf(handbook: Handbook, hours: Hours, span: Interval): Win
 export const windowTimeline = (windows: Windows): Timeline<string> =>
   [...windows.values()].reduce<Timeline<string>>((below, above) => overlay(below, above), []);
 
-/** The part of a span in which these terms hold and their days are known. */
-function rangeOf(
+/** The part of a span in which one of several terms holds, by local midnights; it may be empty. */
+export function rangeOf(
   zone: Zone,
-  { firstOn }: HoursTerms,
-  next: HoursTerms | undefined,
-  holidays: Holidays | undefined,
+  terms: readonly { readonly firstOn: Day }[],
+  i: number,
   span: Interval,
 ): Interval {
+  const from = terms[i]?.firstOn ?? Number.NEGATIVE_INFINITY;
+  return daysWithin(zone, from, terms[i + 1]?.firstOn ?? Number.POSITIVE_INFINITY, span);
+}
+
+/** The part of a span from the start of one day to the start of another, either of which may be infinite. */
+function daysWithin(zone: Zone, from: Day, to: Day, { startAt, endAt }: Interval): Interval {
   const startOf = (day: Day): Instant => (Number.isFinite(day) ? zone.startOf(day) : day);
-  const { fromOn, untilOn } = holidays ?? {
-    fromOn: Number.NEGATIVE_INFINITY,
-    untilOn: Number.POSITIVE_INFINITY,
-  };
-  return {
-    startAt: Math.max(span.startAt, startOf(firstOn), startOf(fromOn)),
-    endAt: Math.min(span.endAt, startOf(next?.firstOn ?? Number.POSITIVE_INFINITY), startOf(untilOn + 1)),
-  };
+  return { startAt: Math.max(startAt, startOf(from)), endAt: Math.min(endAt, startOf(to)) };
 }
 
 function windowsUnder(
   { windows, workingDays }: HoursTerms,
   zone: Zone,
   holidays: Holidays | undefined,
+  before: Holidays | undefined,
   range: Interval,
 ): ReadonlyMap<string, Timeline<string>> {
-  const isHoliday = (day: Day) => holidays?.days.has(day) === true;
+  // The day before a list's first is known by the list that the terms before went by.
+  const listOf = (day: Day) =>
+    [holidays, before].find((list) => list !== undefined && list.fromOn <= day && day <= list.untilOn);
+  const isHoliday = (day: Day) => holidays !== undefined && listOf(day)?.days.has(day) === true;
   const isWorking = (day: Day) => workingDays.has(weekdayOf(day)) && !isHoliday(day);
   const falls = ({ days }: Stretch, day: Day): boolean => {
     switch (days) {
@@ -80,7 +85,6 @@ function windowsUnder(
         return days.has(weekdayOf(day));
     }
   };
-  const listed = holidays?.fromOn ?? Number.NEGATIVE_INFINITY;
   const result = new Map<string, Timeline<string>>();
   // The window of the day before may run over midnight into the range.
   const [first, last] = [zone.dayOf(range.startAt) - 1, zone.dayOf(range.endAt)];
@@ -90,8 +94,10 @@ function windowsUnder(
     for (const stretch of window.stretches) {
       const { from, to } = stretch;
       for (let day = first; day <= last; day++) {
-        // Whether a day before the list was a working day is not guessed.
-        if (day < listed && typeof stretch.days === 'string' && stretch.days !== 'every') continue;
+        // Whether a day outside every list was a working day is not guessed.
+        const isAsked =
+          holidays !== undefined && typeof stretch.days === 'string' && stretch.days !== 'every';
+        if (isAsked && listOf(day) === undefined) continue;
         if (!falls(stretch, day)) continue;
         const endDay = to <= from ? day + 1 : day;
         spans.push({

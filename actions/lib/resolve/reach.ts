@@ -1,41 +1,56 @@
 /** How far what a handbook says can be relied on: holiday lists, first turns, and where turns run out. Pure. */
 import type { Handbook, Role, Rota } from '../model.ts';
 import type { Day } from '../time.ts';
-import { clip, type Interval, restrict, type Timeline, without } from '../timeline.ts';
+import {
+  clip,
+  type Instant,
+  type Interval,
+  layered,
+  restrict,
+  type Span,
+  type Timeline,
+  without,
+} from '../timeline.ts';
+import { rangeOf } from './hours.ts';
 import type { RoleCover } from './resolve.ts';
 import { beginsTurn } from './rotation.ts';
 
-/** What of a rota its support hours hang on. */
-interface Hoursed {
-  readonly terms: readonly { readonly hours: string | undefined }[];
+/** Whether every day of a span lies within the holiday lists that a rota's hours use then. */
+export const isKnown = (handbook: Handbook, { zone, terms }: Rota, span: Interval): boolean =>
+  terms.every(({ hours }, i) => isListed(handbook, hours, rangeOf(zone, terms, i, span)));
+
+/** Whether every day of a span lies within the holiday lists that support hours use then. */
+export function isListed({ holidays, hours }: Handbook, id: string | undefined, span: Interval): boolean {
+  const policy = hours.get(id ?? '');
+  if (policy === undefined) return true;
+  return policy.terms.every((own, i) => {
+    const list = holidays.get(own.holidays ?? '');
+    const { startAt, endAt } = rangeOf(policy.zone, policy.terms, i, span);
+    if (list === undefined || startAt >= endAt) return true;
+    return list.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list.untilOn;
+  });
 }
 
-/** The holiday lists that a rota's hours use, each in the zone of its hours. */
-const listsOf = ({ holidays, hours }: Handbook, { terms }: Hoursed) =>
-  terms.flatMap((own) => {
-    const policy = own.hours === undefined ? undefined : hours.get(own.hours);
-    return (policy?.terms ?? []).flatMap(({ holidays: id }) => {
-      const list = id === undefined ? undefined : holidays.get(id);
-      return policy === undefined || list === undefined ? [] : [{ list, zone: policy.zone }];
+/** The time of a span that lies within the holiday lists that a rota's hours use then: all of it where they use none. */
+export function knownPart(handbook: Handbook, { zone, terms }: Rota, span: Interval): Timeline<true> {
+  const unlisted = terms.flatMap(({ hours }, i) => {
+    const policy = handbook.hours.get(hours ?? '');
+    const held = rangeOf(zone, terms, i, span);
+    return (policy?.terms ?? []).flatMap((own, j): readonly Span<true>[] => {
+      const list = handbook.holidays.get(own.holidays ?? '');
+      if (policy === undefined || list === undefined) return [];
+      const { startAt, endAt } = rangeOf(policy.zone, policy.terms, j, held);
+      const [fromAt, untilAt] = [list.fromOn, list.untilOn + 1].map((day) => policy.zone.startOf(day)) as [
+        Instant,
+        Instant,
+      ];
+      return [
+        { startAt, endAt: Math.min(endAt, fromAt), value: true },
+        { startAt: Math.max(startAt, untilAt), endAt, value: true },
+      ];
     });
   });
-
-/** Whether every day of a span lies within the holiday lists that a rota's hours use. */
-export const isKnown = (handbook: Handbook, rota: Hoursed, { startAt, endAt }: Interval): boolean =>
-  listsOf(handbook, rota).every(
-    ({ list, zone }) => list.fromOn <= zone.dayOf(startAt) && zone.dayOf(endAt - 1) <= list.untilOn,
-  );
-
-/** The time that lies within all holiday lists that a rota's hours use: all of it where they use none, perhaps nothing. */
-export function knownPart(handbook: Handbook, rota: Hoursed): Interval {
-  const parts = listsOf(handbook, rota).map(({ list, zone }) => ({
-    startAt: zone.startOf(list.fromOn),
-    endAt: zone.startOf(list.untilOn + 1),
-  }));
-  return {
-    startAt: Math.max(...parts.map(({ startAt }) => startAt)),
-    endAt: Math.min(...parts.map(({ endAt }) => endAt)),
-  };
+  return without([{ ...span, value: true }], layered(unlisted));
 }
 
 /** The day on which anybody can first be in a role: minus infinity where nothing says so. */

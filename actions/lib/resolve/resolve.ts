@@ -13,12 +13,12 @@ import {
   type Span,
   type Timeline,
 } from '../timeline.ts';
-import { type Windows, windowsOf, windowTimeline } from './hours.ts';
+import { rangeOf, type Windows, windowsOf, windowTimeline } from './hours.ts';
 import { type Layers, layersOf } from './overrides.ts';
-import { beganOn, handoversAround, isKnown, knownPart, undecided } from './reach.ts';
+import { beganOn, handoversAround, isKnown, isListed, knownPart, undecided } from './reach.ts';
 import { type Turn, turnsOf } from './rotation.ts';
 
-export { beganOn, handoversAround, isKnown, knownPart, undecided };
+export { beganOn, handoversAround, isKnown, isListed, knownPart, rangeOf, undecided };
 
 /** Who holds one role, and what that was made of. */
 export interface RoleCover extends Layers {
@@ -144,12 +144,8 @@ function dutyOf(
   span: Interval,
 ): Timeline<unknown> | undefined {
   const parts: Span<unknown>[] = [];
-  for (const [i, { firstOn, hours, covers }] of rota.terms.entries()) {
-    const nextOn = rota.terms[i + 1]?.firstOn;
-    const range = {
-      startAt: Math.max(span.startAt, Number.isFinite(firstOn) ? rota.zone.startOf(firstOn) : firstOn),
-      endAt: Math.min(span.endAt, nextOn === undefined ? span.endAt : rota.zone.startOf(nextOn)),
-    };
+  for (const [i, { hours, covers }] of rota.terms.entries()) {
+    const range = rangeOf(rota.zone, rota.terms, i, span);
     if (range.startAt >= range.endAt) continue;
     if (hours === undefined) {
       parts.push({ ...range, value: true });
@@ -195,15 +191,24 @@ export function* eachRole(handbook: Handbook, span: Interval): Iterable<RoleCove
   }
 }
 
-/** How much further to look for the ends of a shift that is not over around the span. */
-const FURTHER: readonly number[] = [400 * DAY, 4000 * DAY];
-
 /** A span and eight days more on both sides, so that most shifts at its edges are whole. */
 export const around = (span: Interval): Interval => widened(span, 8 * DAY);
 
+/** How much further to look for the ends of a shift that is not over around the span: a year, all that can be written. */
+const FURTHER: readonly ((span: Interval) => Interval)[] = [
+  (span) => widened(span, 400 * DAY),
+  ({ startAt, endAt }) => ({
+    startAt: Math.min(startAt, ALL_TIME.startAt),
+    endAt: Math.max(endAt, ALL_TIME.endAt),
+  }),
+];
+
+/** Every date that files can hold, in any zone, and no more: no turn begins before it, and its end is the same from every day. */
+const ALL_TIME: Interval = { startAt: Date.UTC(1999, 11, 30), endAt: Date.UTC(2100, 0, 1) };
+
 /**
  * The shifts of every role that touch a span, whole, in order of rota, role and start. A shift without an end (one
- * person, round the clock) is cut ten years away.
+ * person, round the clock) is cut where the century ends.
  */
 export function* shiftsTouching(
   handbook: Handbook,
@@ -221,10 +226,10 @@ export function wholeShifts(
 ): readonly Span<Assignment>[] {
   let whole = touching(byPerson(cover.cover), span);
   let edges = around(span);
-  for (const more of FURTHER) {
+  for (const reach of FURTHER) {
     const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
     if (!cut) break;
-    edges = widened(span, more);
+    edges = reach(span);
     whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span);
   }
   return whole;

@@ -16,9 +16,9 @@ complete_until: ${until}
 holidays: {}
 `;
 const short = (until: string, to: string, id = 'list') =>
-  `policies/holidays/${id}.yaml:3:17 this list ends on ${until}, and rotas are published to ${to}; extend it with "rota holidays" [holidays-run-out]`;
+  `policies/holidays/${id}.yaml:3:17 this list ends on ${until}, and rotas are published by it to ${to}; extend it with "rota holidays" [holidays-run-out]`;
 const late = (from: string, since: string) =>
-  `policies/holidays/list.yaml:2:16 this list begins on ${from}, and rotas are published from ${since}; extend it with "rota holidays" [holidays-run-out]`;
+  `policies/holidays/list.yaml:2:16 this list begins on ${from}, and rotas are published by it from ${since}; extend it with "rota holidays" [holidays-run-out]`;
 
 describe('a list', () => {
   test.each<[zone: string, from: string, until: string, ...found: string[]]>([
@@ -41,10 +41,22 @@ describe('a list', () => {
 
   test('that an amendment brings in is asked as well', () => {
     const amended = hours('paas', 'UTC', 'amendments: [{first_day: 2027-01-01, holidays: other}]\n');
-    const both = (until: string) =>
-      checked(amended + list('2026-10-01', '2027-05-31') + list('2026-10-01', until, 'other'));
+    const both = (until: string, from = '2026-10-01') =>
+      checked(amended + list('2026-10-01', '2027-05-31') + list(from, until, 'other'));
     expect(both('2027-05-31')).toEqual([]);
+    expect(both('2027-05-31', '2027-01-01')).toEqual([]);
+    expect(both('2027-05-31', '2027-01-02')).toEqual([
+      'policies/holidays/other.yaml:2:16 this list begins on 2027-01-02, and rotas are published by it from 2027-01-01; extend it with "rota holidays" [holidays-run-out]',
+    ]);
     expect(both('2027-05-30')).toEqual([short('2027-05-30', '2027-05-31', 'other')]);
+  });
+
+  test('that an amendment takes out reaches to its day', () => {
+    const amended = hours('paas', 'UTC', 'amendments: [{first_day: 2027-01-01, holidays: other}]\n');
+    const both = (until: string) =>
+      checked(amended + list('2026-10-01', until) + list('2027-01-01', '2027-05-31', 'other'));
+    expect(both('2026-12-31')).toEqual([]);
+    expect(both('2026-12-30')).toEqual([short('2026-12-30', '2026-12-31')]);
   });
 
   test('that two zones use reaches to the later horizon', () => {

@@ -22319,28 +22319,28 @@ var require_utils2 = __commonJS({
         if (left.length === 1 && left[0] === "") left.length = 0;
         if (right.length === 1 && right[0] === "") right.length = 0;
       }
-      const parts = left.concat(right);
+      const parts2 = left.concat(right);
       let hextetCount = 0;
-      for (let i2 = 0; i2 < parts.length; i2++) {
-        const part = parts[i2];
+      for (let i2 = 0; i2 < parts2.length; i2++) {
+        const part = parts2[i2];
         if (part === "") return void 0;
         if (part.indexOf(".") !== -1) {
-          if (i2 !== parts.length - 1 || compression !== -1 && right.length === 0 || !isIPv4(part)) return void 0;
+          if (i2 !== parts2.length - 1 || compression !== -1 && right.length === 0 || !isIPv4(part)) return void 0;
           hextetCount += 2;
           continue;
         }
         if (!isHextet(part)) return void 0;
-        parts[i2] = parseInt(part, 16).toString(16);
+        parts2[i2] = parseInt(part, 16).toString(16);
         hextetCount++;
       }
       if (compression === -1) {
         if (hextetCount !== 8) return void 0;
-        return compressIPv6ZeroRun(parts);
+        return compressIPv6ZeroRun(parts2);
       }
       if (hextetCount >= 8) return void 0;
-      const expanded = parts.slice(0, left.length);
+      const expanded = parts2.slice(0, left.length);
       for (let i2 = hextetCount; i2 < 8; i2++) expanded.push("0");
-      for (let i2 = left.length; i2 < parts.length; i2++) expanded.push(parts[i2]);
+      for (let i2 = left.length; i2 < parts2.length; i2++) expanded.push(parts2[i2]);
       return compressIPv6ZeroRun(expanded);
     }
     function normalizeIPv6(host) {
@@ -26530,26 +26530,26 @@ var require_directives = __commonJS({
           this.tags = Object.assign({}, _Directives.defaultTags);
           this.atNextDocument = false;
         }
-        const parts = line.trim().split(/[ \t]+/);
-        const name = parts.shift();
+        const parts2 = line.trim().split(/[ \t]+/);
+        const name = parts2.shift();
         switch (name) {
           case "%TAG": {
-            if (parts.length !== 2) {
+            if (parts2.length !== 2) {
               onError(0, "%TAG directive should contain exactly two parts");
-              if (parts.length < 2)
+              if (parts2.length < 2)
                 return false;
             }
-            const [handle, prefix] = parts;
+            const [handle, prefix] = parts2;
             this.tags[handle] = prefix;
             return true;
           }
           case "%YAML": {
             this.yaml.explicit = true;
-            if (parts.length !== 1) {
+            if (parts2.length !== 1) {
               onError(0, "%YAML directive should contain exactly one part");
               return false;
             }
-            const [version] = parts;
+            const [version] = parts2;
             if (version === "1.1" || version === "1.2") {
               this.yaml.version = version;
               return true;
@@ -29286,9 +29286,9 @@ var require_timestamp = __commonJS({
     var stringifyNumber = require_stringifyNumber();
     function parseSexagesimal(str, asBigInt) {
       const sign = str[0];
-      const parts = sign === "-" || sign === "+" ? str.substring(1) : str;
+      const parts2 = sign === "-" || sign === "+" ? str.substring(1) : str;
       const num = (n3) => asBigInt ? BigInt(n3) : Number(n3);
-      const res = parts.replace(/_/g, "").split(":").reduce((res2, p2) => res2 * num(60) + num(p2), num(0));
+      const res = parts2.replace(/_/g, "").split(":").reduce((res2, p2) => res2 * num(60) + num(p2), num(0));
       return sign === "-" ? num(-1) * res : res;
     }
     function stringifySexagesimal(node) {
@@ -29304,18 +29304,18 @@ var require_timestamp = __commonJS({
         value *= num(-1);
       }
       const _60 = num(60);
-      const parts = [value % _60];
+      const parts2 = [value % _60];
       if (value < 60) {
-        parts.unshift(0);
+        parts2.unshift(0);
       } else {
-        value = (value - parts[0]) / _60;
-        parts.unshift(value % _60);
+        value = (value - parts2[0]) / _60;
+        parts2.unshift(value % _60);
         if (value >= 60) {
-          value = (value - parts[0]) / _60;
-          parts.unshift(value);
+          value = (value - parts2[0]) / _60;
+          parts2.unshift(value);
         }
       }
-      return sign + parts.map((n3) => String(n3).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
+      return sign + parts2.map((n3) => String(n3).padStart(2, "0")).join(":").replace(/000000\d*$/, "");
     }
     var intTime = {
       identify: (value) => typeof value === "bigint" || Number.isInteger(value),
@@ -34896,9 +34896,9 @@ var PolyDateFormatter = class {
     return this.dtf.format(this.dt.toJSDate());
   }
   formatToParts() {
-    const parts = this.dtf.formatToParts(this.dt.toJSDate());
+    const parts2 = this.dtf.formatToParts(this.dt.toJSDate());
     if (this.originalZone) {
-      return parts.map((part) => {
+      return parts2.map((part) => {
         if (part.type === "timeZoneName") {
           const offsetName = this.originalZone.offsetName(this.dt.ts, {
             locale: this.dt.locale,
@@ -34913,7 +34913,7 @@ var PolyDateFormatter = class {
         }
       });
     }
-    return parts;
+    return parts2;
   }
   resolvedOptions() {
     return this.dtf.resolvedOptions();
@@ -38601,9 +38601,9 @@ function formatOptsToTokens(formatOpts, locale) {
   }
   const formatter = Formatter.create(locale, formatOpts);
   const df = formatter.dtFormatter(getDummyDateTime());
-  const parts = df.formatToParts();
+  const parts2 = df.formatToParts();
   const resolvedOpts = df.resolvedOptions();
-  return parts.map((p2) => tokenForPart(p2, formatOpts, resolvedOpts));
+  return parts2.map((p2) => tokenForPart(p2, formatOpts, resolvedOpts));
 }
 var INVALID = "Invalid DateTime";
 var MAX_DATE = 864e13;
@@ -41223,10 +41223,12 @@ function slipOf(word, choices) {
   return nearest;
 }
 function partOf(word, choices) {
-  const parts = (text2) => `-${text2.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-`;
-  const [only, ...others] = word.length < 3 ? [] : choices.filter((it) => parts(it).includes(parts(word)));
+  if (word.length < 3) return void 0;
+  const whole = parts(word);
+  const [only, ...others] = choices.filter((it) => it.length >= word.length && parts(it).includes(whole));
   return others.length === 0 ? only : void 0;
 }
+var parts = (text2) => `-${text2.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-")}-`;
 var sharedStart = (one, other) => {
   let length = 0;
   while (length < one.length && one[length] === other[length]) length++;
@@ -41351,10 +41353,130 @@ function visit(data2, steps, seen) {
   walk(data2, 0);
 }
 
+// actions/lib/load/windows-named.ts
+function severalIn(value, names) {
+  const [first, second, ...more] = value.split(/[\s;]+/).filter((word) => word !== "");
+  if (first === void 0 || second === void 0) return void 0;
+  return [first, second, ...more].every((name) => names.has(name)) ? [first, second] : void 0;
+}
+function unknownWindows(files) {
+  const hours3 = /* @__PURE__ */ new Map();
+  for (const { kind, id, file, data: data2 } of files) {
+    if (kind !== "support-hours") continue;
+    const terms = termsIn(data2).map((own) => ({ ...own, windows: new Set(keysOf(own.inForce("windows"))) }));
+    hours3.set(id, { file, terms });
+  }
+  return [
+    ...[...hours3.values()].flatMap(({ file, terms }) => terms.flatMap((own) => [...inHours(file, own)])),
+    ...files.filter(({ kind }) => kind === "rota").flatMap((file) => inRota(file, hours3))
+  ];
+}
+var MOST_AMENDMENTS = 200;
+function termsIn(data2) {
+  const list2 = at(data2, "amendments");
+  const amendments = (Array.isArray(list2) ? [...list2.keys()] : []).slice(0, MOST_AMENDMENTS).map((i2) => ({
+    firstDay: String(at(list2, i2, "first_day")),
+    path: ["amendments", i2]
+  }));
+  const sorted2 = amendments.toSorted((one, other) => one.firstDay < other.firstDay ? -1 : 1);
+  const result = [];
+  for (const { firstDay, path } of [{ firstDay: "", path: [] }, ...sorted2]) {
+    const above = result.at(-1);
+    const written4 = (key) => at(data2, ...path, key) ?? void 0;
+    result.push({
+      firstDay,
+      path,
+      inForce: (key) => written4(key) ?? above?.inForce(key),
+      writes: (key) => written4(key) !== void 0
+    });
+  }
+  return result;
+}
+var noWindow = (name, windows) => `there is no window ${quoted(name)}${didYouMean(name, windows)}`;
+function listed(spot, name, windows) {
+  const runTogether = severalIn(name, windows);
+  return { spot, message: noWindow(name, windows), vital: true, ...runTogether && { runTogether } };
+}
+var quoted = (name) => `"${name.slice(0, 100)}"`;
+function* inHours(file, { path, inForce, writes, windows }) {
+  if (windows.size === 0) return;
+  const missing = keysOf(inForce("covered_by")).filter((name) => !windows.has(name));
+  if (writes("covered_by")) {
+    for (const name of missing) {
+      const spot = { file, path: [...path, "covered_by", name], key: true };
+      yield { spot, message: noWindow(name, windows), vital: false };
+    }
+  } else if (writes("windows")) {
+    for (const name of missing) {
+      const message = `these windows have no ${quoted(name)}, which "covered_by" promises; write it here, or amend "covered_by" too`;
+      yield { spot: { file, path: [...path, "windows"], key: true }, message, vital: false };
+    }
+  }
+  if (!writes("windows")) return;
+  for (const window2 of windows) {
+    const others = at(inForce("windows"), window2, "outside");
+    for (const [i2, name] of (Array.isArray(others) ? others : []).entries()) {
+      if (typeof name !== "string" || windows.has(name)) continue;
+      yield listed({ file, path: [...path, "windows", window2, "outside", i2] }, name, windows);
+    }
+  }
+}
+function inRota({ file, id, data: data2 }, hours3) {
+  const found = [];
+  const all = termsIn(data2);
+  const known2 = /* @__PURE__ */ new Set();
+  const told3 = /* @__PURE__ */ new Set();
+  for (const [n3, own] of all.entries()) {
+    const [named2, covers] = [own.inForce("hours"), own.inForce("covers")];
+    if (own.writes("covers")) told3.clear();
+    const isTold = n3 === 0 || all[0]?.writes("covers") === true;
+    if (own.writes("covers") && named2 === void 0 && !isTold) found.push(withoutHours(file, own));
+    const policy = hours3.get(String(named2));
+    if (policy === void 0 || !Array.isArray(covers)) continue;
+    const spans = within2(policy.terms, own.firstDay, all[n3 + 1]?.firstDay);
+    const ever = new Set(n3 === 0 ? spans.flatMap(({ windows }) => [...windows]) : []);
+    for (const [m2, { path, windows }] of spans.entries()) {
+      for (const [i2, name] of covers.entries()) {
+        if (typeof name !== "string" || windows.size === 0) continue;
+        if (windows.has(name)) {
+          known2.add(name);
+          told3.delete(name);
+        } else if (!told3.has(name) && (known2.has(name) || !ever.has(name))) {
+          told3.add(name);
+          found.push(
+            m2 === 0 && uncoverable(file, own, i2, windows) || {
+              spot: { file: policy.file, path: [...path, "windows"], key: true },
+              message: `these windows have no ${quoted(name)}, which ${id} covers; write it here, or amend "covers" of ${id} from that day on`,
+              vital: true
+            }
+          );
+        }
+      }
+    }
+  }
+  return found;
+}
+var withoutHours = (file, { path }) => ({
+  spot: { file, path: [...path, "covers"], key: true },
+  message: '"covers" goes only with "hours", and this rota has none on that day; amend "hours" too',
+  vital: true
+});
+function uncoverable(file, { path, inForce, writes }, i2, windows) {
+  const name = String(at(inForce("covers"), i2));
+  if (writes("covers")) return listed({ file, path: [...path, "covers", i2] }, name, windows);
+  if (!writes("hours")) return void 0;
+  const message = `these hours have no window ${quoted(name)}, which the rota covers; amend "covers" too`;
+  return { spot: { file, path: [...path, "hours"] }, message, vital: true };
+}
+var within2 = (terms, from, until) => terms.filter(({ firstDay }, i2) => {
+  const next = terms[i2 + 1]?.firstDay;
+  return (next === void 0 || next > from) && (until === void 0 || firstDay < until);
+});
+
 // actions/lib/load/references.ts
 function unknownNames(files) {
   const { registry, doubles } = register(files);
-  const found = [...doubles];
+  const found = [...doubles, ...unknownWindows(files)];
   for (const file of files) {
     for (const { steps, noun, choices, vital: isVital } of MENTIONS[file.kind]) {
       visit(file.data, steps, (value, path) => {
@@ -41372,11 +41494,6 @@ function unknownNames(files) {
   return found;
 }
 var isItem = ({ data: data2 }, path) => Array.isArray(at(data2, ...path.slice(0, -1)));
-function severalIn(value, names) {
-  const [first, second, ...more] = value.split(/[\s;]+/).filter((word) => word !== "");
-  if (first === void 0 || second === void 0) return void 0;
-  return [first, second, ...more].every((name) => names.has(name)) ? [first, second] : void 0;
-}
 var mention = (pattern, noun, choices, vital2 = false) => ({
   steps: pattern.split("."),
   noun,
@@ -41385,21 +41502,16 @@ var mention = (pattern, noun, choices, vital2 = false) => ({
 });
 var vital = (pattern, noun, choices) => mention(pattern, noun, choices, true);
 var phrase = (noun, name) => {
-  const quoted2 = `"${name.slice(0, 100)}"`;
-  return noun.includes("%") ? noun.replace("%", () => quoted2) : `${noun} ${quoted2}`;
+  const quoted3 = `"${name.slice(0, 100)}"`;
+  return noun.includes("%") ? noun.replace("%", () => quoted3) : `${noun} ${quoted3}`;
 };
 var people = ({ people: people2 }) => people2;
 var ownRoles = ({ rotas }, { id }) => rotas.get(id);
-var ownWindows = ({ hours: hours3 }, { id }) => hours3.get(id);
 var hours2 = ({ byKind }) => byKind("support-hours");
 var holidays2 = ({ byKind }) => byKind("holidays");
 var anyWindow = ({ hours: hours3 }) => {
   const all = [...hours3.values()];
   return all.includes(void 0) ? void 0 : new Set(all.flatMap((names) => [...names ?? []]));
-};
-var coveredWindows = ({ hours: hours3 }, { data: data2 }, path) => {
-  const terms = path[0] === "amendments" ? at(data2, "amendments", path[1], "hours") : void 0;
-  return hours3.get(String(terms ?? at(data2, "hours")));
 };
 var servedWindows = ({ hours: hours3, serviceLevels }, { data: data2 }, path) => {
   const level = at(data2, "services", path[1], "service_level");
@@ -41411,9 +41523,7 @@ var MENTIONS = {
   team: [mention("leads.*", "person", people)],
   rota: [
     vital("hours", "support hours", hours2),
-    vital("covers.*", "window", coveredWindows),
     vital("amendments.*.hours", "support hours", hours2),
-    vital("amendments.*.covers.*", "window", coveredWindows),
     mention("roles.*.rotation.*.people.*", "person", people),
     mention("roles.*.turns.*", "person", people),
     vital("roles.*.follows.role", "role % in this rota", ownRoles),
@@ -41423,11 +41533,7 @@ var MENTIONS = {
   ],
   "support-hours": [
     vital("holidays", "holiday list", holidays2),
-    vital("amendments.*.holidays", "holiday list", holidays2),
-    vital("windows.*.outside.*", "window", ownWindows),
-    vital("amendments.*.windows.*.outside.*", "window", ownWindows),
-    mention("covered_by.@", "window", ownWindows),
-    mention("amendments.*.covered_by.@", "window", ownWindows)
+    vital("amendments.*.holidays", "holiday list", holidays2)
   ],
   holidays: [],
   "service-levels": [
@@ -41727,12 +41833,12 @@ var escalation_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     pagerdutyId: {
       title: "PagerDuty id",
@@ -41774,7 +41880,7 @@ var holidays_schema_default = {
       description: "What `rota holidays` made the list from: a country, and where needed its part and the part's region. Absent: the list was written by hand.",
       examples: ["GB-ENG", "DE"],
       type: "string",
-      pattern: "^[A-Z]{2}(-[A-Z0-9]{1,10}){0,2}$"
+      pattern: "^[A-Z]{2}(-[A-Za-z0-9]{1,10}){0,2}$"
     },
     complete_from: {
       title: "Complete from",
@@ -41806,12 +41912,12 @@ var holidays_schema_default = {
   definitions: {
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     date: {
       title: "Date",
@@ -41959,7 +42065,7 @@ var notice_schema_default = {
           type: "string",
           minLength: 1,
           maxLength: 50,
-          pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+          pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
         },
         approved_by: {
           title: "Approved by",
@@ -42000,7 +42106,7 @@ var notice_schema_default = {
           type: "string",
           minLength: 1,
           maxLength: 50,
-          pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+          pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
         }
       }
     },
@@ -42213,7 +42319,7 @@ var people_schema_default = {
             type: "string",
             minLength: 1,
             maxLength: 60,
-            pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+            pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
           }
         },
         github: {
@@ -42338,21 +42444,21 @@ var people_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Amara Osei", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     text: {
       title: "Text",
-      description: "A short text for people to read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "A short text for people to read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["family dinner"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     date: {
       title: "Date",
@@ -42612,12 +42718,12 @@ var planned_changes_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     dateTime: {
       title: "Local date-time",
@@ -42652,16 +42758,16 @@ var publishing_schema_default = {
   properties: {
     site: {
       title: "Site",
-      description: "The address at which the output is served, with a slash at its end. Absent: calendars carry no links to themselves.",
+      description: "The address at which the output is served, with a slash at its end, and without a name, a password, a query or a fragment. Absent: calendars carry no links to themselves.",
       examples: ["https://example.org/rota/"],
       type: "string",
       maxLength: 500,
       format: "uri",
-      pattern: "^https?://[^\\s]+/$"
+      pattern: "^https?://[^\\s@?#\\ud800-\\udfff]+/$"
     },
     back: {
       title: "Back",
-      description: "How far back the published span goes: to the first day of the month that this long ago lay in. A number of days or weeks; absent: 4 weeks.",
+      description: "How far back the published span goes: to the first day of the month that this long ago lay in. A number of days or weeks, at most 520 weeks; absent: 4 weeks.",
       examples: ["4 weeks"],
       type: "string",
       pattern: "^[1-9][0-9]{0,3} (day|week)s?$",
@@ -42669,7 +42775,7 @@ var publishing_schema_default = {
     },
     ahead: {
       title: "Ahead",
-      description: "How far ahead the published span goes: to the last day of the month that this far ahead lies in, which is the horizon. A number of days or weeks; absent: 26 weeks.",
+      description: "How far ahead the published span goes: to the last day of the month that this far ahead lies in, which is the horizon. A number of days or weeks, at most 520 weeks; absent: 26 weeks.",
       examples: ["26 weeks"],
       type: "string",
       pattern: "^[1-9][0-9]{0,3} (day|week)s?$",
@@ -43062,7 +43168,7 @@ var rota_schema_default = {
             type: "string",
             minLength: 1,
             maxLength: 60,
-            pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+            pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
           }
         },
         vetted: {
@@ -43365,21 +43471,21 @@ var rota_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     text: {
       title: "Text",
-      description: "A short text for people to read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "A short text for people to read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["family dinner"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     date: {
       title: "Date",
@@ -43600,12 +43706,12 @@ var service_levels_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     }
   }
 };
@@ -43724,12 +43830,12 @@ var services_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     }
   }
 };
@@ -44063,12 +44169,12 @@ var support_hours_schema_default = {
     },
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     date: {
       title: "Date",
@@ -44140,24 +44246,40 @@ var team_schema_default = {
   definitions: {
     name: {
       title: "Name",
-      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "What people read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["Out of hours", "Zo\xEB \xC5kesson"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     },
     text: {
       title: "Text",
-      description: "A short text for people to read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, invisible characters and angle brackets are refused.",
+      description: "A short text for people to read: at most 100 characters of one line, not blank. Control characters, line breaks, direction marks, half characters, invisible characters and angle brackets are refused; a zero-width non-joiner goes between letters.",
       examples: ["family dinner"],
       type: "string",
       minLength: 1,
       maxLength: 100,
-      pattern: "^(?=.*\\S)[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200c\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb<>]+$"
+      pattern: "^(?=.*[^\\s\\p{M}\\p{DI}\\u2800])(?!.*(?<![\\p{L}\\p{M}])\\u200c)(?!.*\\u200c(?!\\p{L}))[^\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u2028\\u2029\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb\\ud800-\\udfff<>]+$"
     }
   }
 };
+
+// actions/lib/load/either.ts
+function eithersIn(root) {
+  const found = /* @__PURE__ */ new Map();
+  const { definitions = {} } = root;
+  const resolved = (node) => definitions[node?.$ref?.replace("#/definitions/", "") ?? ""] ?? node;
+  const look = (node, whole) => {
+    const [one, other] = [resolved(node.then), resolved(node.else)];
+    if (one?.properties !== void 0 && other?.properties !== void 0) {
+      found.set(one, { other, whole });
+      found.set(other, { other: one, whole });
+    } else if (other?.if !== void 0) look(other, whole);
+  };
+  for (const node of Object.values(definitions)) look(node, node);
+  return found;
+}
 
 // actions/lib/load/slips.ts
 var NO_SLIPS = { faults: [], spoiltFrom: Number.POSITIVE_INFINITY };
@@ -44360,31 +44482,60 @@ var ajv = new import_ajv.Ajv({
   formats: { date: import_formats.fullFormats.date, email: import_formats.fullFormats.email, uri: import_formats.fullFormats.uri }
 });
 var validators = /* @__PURE__ */ new Map();
+var eithers = /* @__PURE__ */ new Map();
 function schemaFaults(kind, data2) {
   let validate2 = validators.get(kind);
   if (validate2 === void 0) {
     validate2 = ajv.compile(SCHEMAS[kind]);
+    for (const [schema2, either] of eithersIn(SCHEMAS[kind])) eithers.set(schema2, either);
     validators.set(kind, validate2);
   }
-  if (validate2(data2)) return [];
+  if (validate2(isLong(data2) ? shortened(data2) : data2)) return [];
   const faults = /* @__PURE__ */ new Map();
-  const errors = (validate2.errors ?? []).filter(tells).toSorted((a2, b2) => weight(a2) - weight(b2));
-  for (const error2 of errors.filter((it) => !isMisspelt(it, errors))) {
+  const all = (validate2.errors ?? []).filter(tells);
+  const errors = all.slice(0, MOST_ERRORS).toSorted((a2, b2) => weight(a2) - weight(b2));
+  const strange = Map.groupBy(
+    errors.filter(({ keyword }) => keyword === "additionalProperties"),
+    ({ instancePath }) => instancePath
+  );
+  for (const error2 of errors.filter((it) => !isMisspelt(it, strange.get(it.instancePath) ?? []))) {
     const fault = faultOf(kind, error2);
     const key = JSON.stringify([fault.path, fault.atKey, error2.keyword === "required" && error2.params]);
     if (!faults.has(key)) faults.set(key, fault);
   }
   const found = [...faults.values()];
-  if (found.length <= MOST_FAULTS) return found;
-  const last = found[MOST_FAULTS - 1];
-  const message = `${last.message}; and ${found.length - MOST_FAULTS} more things in this file break the schema`;
-  return [...found.slice(0, MOST_FAULTS - 1), { ...last, message }];
+  const isAll = all.length <= MOST_ERRORS;
+  if (isAll && found.length <= MOST_FAULTS) return found;
+  const places = `${isAll ? "" : "more than "}${found.length} places`;
+  const message = `this file breaks its schema in ${places}; ${Math.min(found.length, MOST_FAULTS)} of them are told`;
+  return [{ rule: "schema", path: [], atKey: false, message }, ...found.slice(0, MOST_FAULTS)];
 }
 var MOST_FAULTS = 100;
+var MOST_ERRORS = 2e3;
+var TOO_MANY = 5001;
+var isLong = (data2) => {
+  if (typeof data2 !== "object" || data2 === null) return false;
+  const values = Object.values(data2);
+  return values.length > TOO_MANY || values.some(isLong);
+};
+function shortened(data2) {
+  if (typeof data2 !== "object" || data2 === null) return data2;
+  if (Array.isArray(data2)) return data2.slice(0, TOO_MANY).map(shortened);
+  const entries2 = Object.entries(data2).slice(0, TOO_MANY);
+  return Object.fromEntries(entries2.map(([key, value]) => [key, shortened(value)]));
+}
 var tells = ({ keyword, propertyName }) => keyword !== "if" && propertyName === void 0;
-var isMisspelt = ({ keyword, instancePath, params }, errors) => keyword === "required" && errors.some(
-  (other) => other.keyword === "additionalProperties" && other.instancePath === instancePath && isMeantBy(String(other.params.additionalProperty), String(params.missingProperty))
-);
+var isMisspelt = (error2, strange) => error2.keyword === "required" && strange.some(({ params, parentSchema }) => {
+  const [key, missing] = [String(params.additionalProperty), String(error2.params.missingProperty)];
+  const meant = parentSchema === error2.parentSchema ? otherOf(parentSchema, key) : void 0;
+  return isMeantBy(key, missing) || meant !== void 0 && !meant.other.required?.includes(missing);
+});
+var keysOf2 = ({ properties }) => Object.keys(properties ?? {});
+function otherOf(schema2, key) {
+  const either = eithers.get(schema2);
+  const isMeant = either !== void 0 && didYouMean(key, keysOf2(schema2 ?? {})) === "" && didYouMean(key, keysOf2(either.other)) !== "";
+  return isMeant ? either : void 0;
+}
 var isMeantBy = (written4, key) => didYouMean(written4, [key]) !== "" || firstKey(written4, [key]) !== void 0;
 var weight = ({ keyword }) => {
   const order = ["type", "enum", "const", "minLength", "pattern", "format"].indexOf(keyword);
@@ -44404,12 +44555,18 @@ function faultOf(kind, error2) {
   switch (keyword) {
     case "additionalProperties": {
       const key = String(params.additionalProperty);
-      const known2 = Object.keys(schema2.properties ?? {});
-      const meant = firstKey(key, known2);
-      if (meant !== void 0 && meant !== `${key}:`) return at2(`this has no ": "; write "${meant}"`, key);
+      const colonless = firstKey(key, keysOf2(schema2));
+      if (colonless !== void 0 && colonless !== `${key}:`)
+        return at2(`this has no ": "; write "${colonless}"`, key);
+      const meant = otherOf(schema2, key);
+      if (meant !== void 0) {
+        const hint3 = didYouMean(key, keysOf2(meant.other));
+        return at2(`${quoted2(key)} is no key of ${named(meant.whole)}${hint3}`, key);
+      }
+      const known2 = keysOf2(schema2);
       const hint2 = didYouMean(key, known2);
       return at2(
-        `${quoted(key)} is no key of ${subject}${hint2 === "" ? `; it knows ${list(known2)}` : hint2}`,
+        `${quoted2(key)} is no key of ${subject}${hint2 === "" ? `; it knows ${list(known2)}` : hint2}`,
         key
       );
     }
@@ -44420,14 +44577,14 @@ function faultOf(kind, error2) {
       return at2(wrongKey(key, nameSchema(kind, schema2)), key);
     }
     case "required":
-      return at2(`${quoted(String(params.missingProperty))} is missing from ${subject}`);
+      return at2(`${quoted2(String(params.missingProperty))} is missing from ${subject}`);
     case "dependencies":
       return at2(
-        `${quoted(String(params.property))} goes only with ${quoted(String(params.missingProperty))}, which is missing`
+        `${quoted2(String(params.property))} goes only with ${quoted2(String(params.missingProperty))}, which is missing`
       );
     case "false schema":
       return {
-        ...at2(`${quoted(path.at(-1) ?? "")} does not go with the other keys here; take one of them out`),
+        ...at2(`${quoted2(path.at(-1) ?? "")} does not go with the other keys here; take one of them out`),
         atKey: true
       };
     case "enum": {
@@ -44473,7 +44630,7 @@ function wrongForm(kind, text2, pattern, schema2) {
 }
 function titled(schema2, key) {
   const { title } = schema2;
-  return title !== void 0 && title.toLowerCase().replaceAll(/[ -]/g, "_") === key ? { ...schema2, title: quoted(key) } : schema2;
+  return title !== void 0 && title.toLowerCase().replaceAll(/[ -]/g, "_") === key ? { ...schema2, title: quoted2(key) } : schema2;
 }
 function named({ title }) {
   if (title === void 0 || title.startsWith('"')) return title ?? "this";
@@ -44490,7 +44647,7 @@ function nameSchema(kind, schema2) {
   const { definitions } = SCHEMAS[kind];
   return definitions?.[names.$ref?.replace("#/definitions/", "") ?? ""] ?? names;
 }
-var wrongKey = (key, schema2) => schema2.maxLength !== void 0 && key.length > schema2.maxLength ? `this has ${key.length} characters; ${named(schema2)} has at most ${schema2.maxLength}` : `${quoted(key)} is not ${wanted(schema2)}`;
+var wrongKey = (key, schema2) => schema2.maxLength !== void 0 && key.length > schema2.maxLength ? `this has ${key.length} characters; ${named(schema2)} has at most ${schema2.maxLength}` : `${quoted2(key)} is not ${wanted(schema2)}`;
 var TYPES = {
   string: "text",
   number: "a number",
@@ -44510,8 +44667,8 @@ function wrongType(type, data2, schema2, subject) {
 }
 var counted = (limit) => limit === 1 ? "at least one entry" : `at least ${limit} entries`;
 var list = (words) => words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
-var quoted = (text2) => `"${text2.length > 60 ? `${text2.slice(0, 60)}\u2026` : text2}"`;
-var shown = (value) => typeof value === "object" && value !== null ? Array.isArray(value) ? "a list" : "a block of keys" : quoted(String(value));
+var quoted2 = (text2) => `"${text2.length > 60 ? `${text2.slice(0, 60)}\u2026` : text2}"`;
+var shown = (value) => typeof value === "object" && value !== null ? Array.isArray(value) ? "a list" : "a block of keys" : quoted2(String(value));
 
 // actions/lib/load/source.ts
 var import_yaml = __toESM(require_dist(), 1);
@@ -44623,6 +44780,9 @@ function extent({ range }) {
 var Lines = class {
   #text;
   #document;
+  /** The offset at which each line begins. */
+  #starts;
+  #pairs = /* @__PURE__ */ new Map();
   constructor(text2) {
     this.#text = text2;
   }
@@ -44637,10 +44797,15 @@ var Lines = class {
     return [text2.slice(0, column - 1), text2.slice(column - 1)];
   }
   #position(offset2) {
-    const before = this.#text.slice(0, offset2);
-    const line = before.split("\n").length;
-    const mark2 = line === 1 && before.startsWith("\uFEFF") ? 1 : 0;
-    return { line, column: offset2 - before.lastIndexOf("\n") - mark2 };
+    this.#starts ??= [0, ...[...this.#text.matchAll(/\n/g)].map(({ index }) => index + 1)];
+    let [line, above] = [1, this.#starts.length];
+    while (line < above) {
+      const middle = Math.ceil((line + above) / 2);
+      if (this.#starts[middle - 1] <= offset2) line = middle;
+      else above = middle - 1;
+    }
+    const mark2 = line === 1 && offset2 > 0 && this.#text.startsWith("\uFEFF") ? 1 : 0;
+    return { line, column: offset2 - this.#starts[line - 1] + 1 - mark2 };
   }
   #offset(path, atKey) {
     this.#document ??= compose(this.#text);
@@ -44648,7 +44813,7 @@ var Lines = class {
     let offset2 = (0, import_yaml.isCollection)(node) ? node.range?.[0] ?? 0 : 0;
     for (const [depth, step] of path.entries()) {
       if ((0, import_yaml.isMap)(node)) {
-        const pair = node.items.find(({ key: key2 }) => (0, import_yaml.isScalar)(key2) && String(key2.value) === String(step));
+        const pair = this.#pairsOf(node).get(String(step));
         if (pair === void 0) break;
         const last = depth === path.length - 1;
         const { key, value } = pair;
@@ -44663,6 +44828,16 @@ var Lines = class {
       } else break;
     }
     return offset2;
+  }
+  /** The entries of a map by key; of two with one key, the first. */
+  #pairsOf(map) {
+    const known2 = this.#pairs.get(map);
+    if (known2 !== void 0) return known2;
+    const pairs = new Map(
+      map.items.toReversed().flatMap((pair) => (0, import_yaml.isScalar)(pair.key) ? [[String(pair.key.value), pair]] : [])
+    );
+    this.#pairs.set(map, pairs);
+    return pairs;
   }
 };
 
@@ -44822,11 +44997,22 @@ var completeness = (data2, say) => {
   outside(early, `before complete_from (${from})`, "give the list an earlier beginning");
   outside(late, `after complete_until (${until})`, "give the list a later end");
 };
+var MOST_DAYS = 520 * 7;
+var reaches = (data2, say) => {
+  for (const key of ["back", "ahead"]) {
+    const text2 = at(data2, key);
+    if (!written(text2, /^[1-9]\d{0,3} (day|week)s?$/) || daysOf(durationOf(text2)) <= MOST_DAYS) continue;
+    say([key], `"${text2}" is more than 520 weeks, which is the most; take a shorter time`, {
+      rule: "schema"
+    });
+  }
+};
 var LAWS = {
   people: [absences],
   rota: [zone, overrides, rotationOrder, amendmentDays, handoverDays],
   "support-hours": [zone, amendmentDays, outsides],
   holidays: [completeness],
+  publishing: [reaches],
   "planned-changes": [plannedChanges]
 };
 
@@ -44978,7 +45164,7 @@ var touches = (fault, thing) => fault.slice(0, thing.length).every((step, i2) =>
 // actions/lib/text.ts
 var TRICKS = (
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-  /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g
+  new RegExp("[\\u0000-\\u001f\\u007f-\\u009f\\u00ad\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028\\u2029\\u202a-\\u202e\\u2060-\\u206f\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb]|(?<![\\p{L}\\p{M}])\\u200c|\\u200c(?!\\p{L})", "gu")
 );
 
 // actions/lib/publish/escape.ts
@@ -45112,28 +45298,28 @@ function windowsOf(handbook, hours3, span2) {
   for (const [i2, terms] of hours3.terms.entries()) {
     const holidays3 = terms.holidays === void 0 ? void 0 : handbook.holidays.get(terms.holidays);
     if (terms.holidays !== void 0 && holidays3 === void 0) return void 0;
-    const range = rangeOf(hours3.zone, terms, hours3.terms[i2 + 1], holidays3, span2);
+    const held = rangeOf(hours3.zone, hours3.terms, i2, span2);
+    const range = holidays3 === void 0 ? held : daysWithin(hours3.zone, holidays3.fromOn, holidays3.untilOn + 1, held);
     if (range.startAt >= range.endAt) continue;
-    for (const [name, timeline] of windowsUnder(terms, hours3.zone, holidays3, range)) {
+    const before = handbook.holidays.get(hours3.terms[i2 - 1]?.holidays ?? "");
+    for (const [name, timeline] of windowsUnder(terms, hours3.zone, holidays3, before, range)) {
       result.set(name, merge([...result.get(name) ?? [], ...timeline]));
     }
   }
   return result;
 }
 var windowTimeline = (windows) => [...windows.values()].reduce((below, above) => overlay(below, above), []);
-function rangeOf(zone2, { firstOn }, next, holidays3, span2) {
-  const startOf3 = (day2) => Number.isFinite(day2) ? zone2.startOf(day2) : day2;
-  const { fromOn, untilOn } = holidays3 ?? {
-    fromOn: Number.NEGATIVE_INFINITY,
-    untilOn: Number.POSITIVE_INFINITY
-  };
-  return {
-    startAt: Math.max(span2.startAt, startOf3(firstOn), startOf3(fromOn)),
-    endAt: Math.min(span2.endAt, startOf3(next?.firstOn ?? Number.POSITIVE_INFINITY), startOf3(untilOn + 1))
-  };
+function rangeOf(zone2, terms, i2, span2) {
+  const from = terms[i2]?.firstOn ?? Number.NEGATIVE_INFINITY;
+  return daysWithin(zone2, from, terms[i2 + 1]?.firstOn ?? Number.POSITIVE_INFINITY, span2);
 }
-function windowsUnder({ windows, workingDays }, zone2, holidays3, range) {
-  const isHoliday2 = (day2) => holidays3?.days.has(day2) === true;
+function daysWithin(zone2, from, to, { startAt, endAt }) {
+  const startOf3 = (day2) => Number.isFinite(day2) ? zone2.startOf(day2) : day2;
+  return { startAt: Math.max(startAt, startOf3(from)), endAt: Math.min(endAt, startOf3(to)) };
+}
+function windowsUnder({ windows, workingDays }, zone2, holidays3, before, range) {
+  const listOf = (day2) => [holidays3, before].find((list2) => list2 !== void 0 && list2.fromOn <= day2 && day2 <= list2.untilOn);
+  const isHoliday2 = (day2) => holidays3 !== void 0 && listOf(day2)?.days.has(day2) === true;
   const isWorking = (day2) => workingDays.has(weekdayOf(day2)) && !isHoliday2(day2);
   const falls = ({ days }, day2) => {
     switch (days) {
@@ -45149,7 +45335,6 @@ function windowsUnder({ windows, workingDays }, zone2, holidays3, range) {
         return days.has(weekdayOf(day2));
     }
   };
-  const listed2 = holidays3?.fromOn ?? Number.NEGATIVE_INFINITY;
   const result = /* @__PURE__ */ new Map();
   const [first, last] = [zone2.dayOf(range.startAt) - 1, zone2.dayOf(range.endAt)];
   for (const [name, window2] of windows) {
@@ -45158,7 +45343,8 @@ function windowsUnder({ windows, workingDays }, zone2, holidays3, range) {
     for (const stretch2 of window2.stretches) {
       const { from, to } = stretch2;
       for (let day2 = first; day2 <= last; day2++) {
-        if (day2 < listed2 && typeof stretch2.days === "string" && stretch2.days !== "every") continue;
+        const isAsked = holidays3 !== void 0 && typeof stretch2.days === "string" && stretch2.days !== "every";
+        if (isAsked && listOf(day2) === void 0) continue;
         if (!falls(stretch2, day2)) continue;
         const endDay = to <= from ? day2 + 1 : day2;
         spans.push({
@@ -45182,7 +45368,7 @@ function windowsUnder({ windows, workingDays }, zone2, holidays3, range) {
 }
 
 // actions/lib/resolve/overrides.ts
-function layersOf(rota2, role2, turns, duty, within3) {
+function layersOf(rota2, role2, turns, duty, within4) {
   const held = merge(turns.filter((turn) => turn.value !== void 0));
   const own = rota2.overrides.filter((override2) => override2.role === role2.id);
   if (own.length === 0) return { turns: held, whole: held, lay: () => restrict(held, duty) };
@@ -45190,7 +45376,7 @@ function layersOf(rota2, role2, turns, duty, within3) {
   const lay = () => {
     const hours3 = overlay(whole, layered(own.flatMap((override2) => span(override2, "hours"))));
     const extra = layered(own.flatMap((override2) => span(override2, "extra")));
-    return overlay(restrict(hours3, duty), without(clip(extra, within3), duty));
+    return overlay(restrict(hours3, duty), without(clip(extra, within4), duty));
   };
   return { turns: held, whole, lay };
 }
@@ -45331,25 +45517,33 @@ function turnNumber({ firstOn, handover: handover2, entry }, on2) {
 }
 
 // actions/lib/resolve/reach.ts
-var listsOf = ({ holidays: holidays3, hours: hours3 }, { terms }) => terms.flatMap((own) => {
-  const policy = own.hours === void 0 ? void 0 : hours3.get(own.hours);
-  return (policy?.terms ?? []).flatMap(({ holidays: id }) => {
-    const list2 = id === void 0 ? void 0 : holidays3.get(id);
-    return policy === void 0 || list2 === void 0 ? [] : [{ list: list2, zone: policy.zone }];
+var isKnown = (handbook, { zone: zone2, terms }, span2) => terms.every(({ hours: hours3 }, i2) => isListed(handbook, hours3, rangeOf(zone2, terms, i2, span2)));
+function isListed({ holidays: holidays3, hours: hours3 }, id, span2) {
+  const policy = hours3.get(id ?? "");
+  if (policy === void 0) return true;
+  return policy.terms.every((own, i2) => {
+    const list2 = holidays3.get(own.holidays ?? "");
+    const { startAt, endAt } = rangeOf(policy.zone, policy.terms, i2, span2);
+    if (list2 === void 0 || startAt >= endAt) return true;
+    return list2.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list2.untilOn;
   });
-});
-var isKnown = (handbook, rota2, { startAt, endAt }) => listsOf(handbook, rota2).every(
-  ({ list: list2, zone: zone2 }) => list2.fromOn <= zone2.dayOf(startAt) && zone2.dayOf(endAt - 1) <= list2.untilOn
-);
-function knownPart(handbook, rota2) {
-  const parts = listsOf(handbook, rota2).map(({ list: list2, zone: zone2 }) => ({
-    startAt: zone2.startOf(list2.fromOn),
-    endAt: zone2.startOf(list2.untilOn + 1)
-  }));
-  return {
-    startAt: Math.max(...parts.map(({ startAt }) => startAt)),
-    endAt: Math.min(...parts.map(({ endAt }) => endAt))
-  };
+}
+function knownPart(handbook, { zone: zone2, terms }, span2) {
+  const unlisted = terms.flatMap(({ hours: hours3 }, i2) => {
+    const policy = handbook.hours.get(hours3 ?? "");
+    const held = rangeOf(zone2, terms, i2, span2);
+    return (policy?.terms ?? []).flatMap((own, j2) => {
+      const list2 = handbook.holidays.get(own.holidays ?? "");
+      if (policy === void 0 || list2 === void 0) return [];
+      const { startAt, endAt } = rangeOf(policy.zone, policy.terms, j2, held);
+      const [fromAt, untilAt] = [list2.fromOn, list2.untilOn + 1].map((day2) => policy.zone.startOf(day2));
+      return [
+        { startAt, endAt: Math.min(endAt, fromAt), value: true },
+        { startAt: Math.max(startAt, untilAt), endAt, value: true }
+      ];
+    });
+  });
+  return without([{ ...span2, value: true }], layered(unlisted));
 }
 function beganOn({ roles }, role2) {
   const source = role2.follows === void 0 ? role2 : roles.get(role2.follows.role) ?? role2;
@@ -45454,23 +45648,19 @@ var Recent = class {
   }
 };
 function dutyOf(rota2, windows, span2) {
-  const parts = [];
-  for (const [i2, { firstOn, hours: hours3, covers }] of rota2.terms.entries()) {
-    const nextOn = rota2.terms[i2 + 1]?.firstOn;
-    const range = {
-      startAt: Math.max(span2.startAt, Number.isFinite(firstOn) ? rota2.zone.startOf(firstOn) : firstOn),
-      endAt: Math.min(span2.endAt, nextOn === void 0 ? span2.endAt : rota2.zone.startOf(nextOn))
-    };
+  const parts2 = [];
+  for (const [i2, { hours: hours3, covers }] of rota2.terms.entries()) {
+    const range = rangeOf(rota2.zone, rota2.terms, i2, span2);
     if (range.startAt >= range.endAt) continue;
     if (hours3 === void 0) {
-      parts.push({ ...range, value: true });
+      parts2.push({ ...range, value: true });
       continue;
     }
     const all = windows.get(hours3);
     if (all === void 0) return void 0;
-    for (const part of clip(union(all, covers ?? [...all.keys()]), range)) parts.push(part);
+    for (const part of clip(union(all, covers ?? [...all.keys()]), range)) parts2.push(part);
   }
-  return merge(parts, () => true);
+  return merge(parts2, () => true);
 }
 var union = (windows, names) => windowTimeline(new Map(names.map((name) => [name, windows.get(name) ?? []])));
 var coverOf = ({ roles }, { rota: rota2, role: role2 }) => roles.get(`${rota2}/${role2}`);
@@ -45488,8 +45678,15 @@ function* eachRole(handbook, span2) {
     yield* resolve({ ...handbook, rotas: batch }, span2).roles.values();
   }
 }
-var FURTHER = [400 * DAY, 4e3 * DAY];
 var around = (span2) => widened(span2, 8 * DAY);
+var FURTHER = [
+  (span2) => widened(span2, 400 * DAY),
+  ({ startAt, endAt }) => ({
+    startAt: Math.min(startAt, ALL_TIME.startAt),
+    endAt: Math.max(endAt, ALL_TIME.endAt)
+  })
+];
+var ALL_TIME = { startAt: Date.UTC(1999, 11, 30), endAt: Date.UTC(2100, 0, 1) };
 function* shiftsTouching(handbook, span2) {
   for (const cover of eachRole(handbook, around(span2)))
     yield { cover, shifts: wholeShifts(handbook, cover, span2) };
@@ -45497,10 +45694,10 @@ function* shiftsTouching(handbook, span2) {
 function wholeShifts(handbook, cover, span2) {
   let whole = touching(byPerson(cover.cover), span2);
   let edges = around(span2);
-  for (const more of FURTHER) {
+  for (const reach of FURTHER) {
     const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
     if (!cut) break;
-    edges = widened(span2, more);
+    edges = reach(span2);
     whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span2);
   }
   return whole;
@@ -45797,10 +45994,10 @@ var MARKER = PARTS[0];
 var MOST2 = 4e4;
 var MOST_OF_PLAN = 2e4;
 function withPart(comment2, part) {
-  const parts = [comment2 ?? "", part].flatMap(
+  const parts2 = [comment2 ?? "", part].flatMap(
     (text2) => text2.split(/(?=^<!-- rota-as-code: (?:check|pagerduty) -->$)/m).map((it) => it.trim())
   );
-  const latest = PARTS.flatMap((mark2) => parts.findLast((it) => it.startsWith(mark2)) ?? []);
+  const latest = PARTS.flatMap((mark2) => parts2.findLast((it) => it.startsWith(mark2)) ?? []);
   return latest.join("\n\n");
 }
 var planPart = (plan) => {
@@ -45813,7 +46010,7 @@ ${plan}`;
 };
 function comment(judgement) {
   const { against, now: now2, commit } = judgement;
-  const parts = [
+  const parts2 = [
     MARKER,
     changesPart(judgement),
     ...against.ahead.length + against.past.length > 0 ? [noticePart(judgement)] : [],
@@ -45821,7 +46018,7 @@ function comment(judgement) {
     ...foundPart(judgement),
     `<sub>Judged ${spoken(zoneOf("UTC"), now2)} UTC at ${forMarkdown(commit.slice(0, 10))}, by the policy that stood before.</sub>`
   ];
-  const body = parts.join("\n\n");
+  const body = parts2.join("\n\n");
   return body.length <= MOST2 ? body : `${body.slice(0, MOST2)}
 
 \u2026 and more: the job summary has all of it.`;
@@ -45851,7 +46048,7 @@ function changesPart(judgement) {
     return unread ? "### Whose time changes cannot be told, because a file could not be read" : `### Nobody's time changes up to ${horizonText(against)}`;
   }
   const rows = [...people2].map(([id, { gains, losses }]) => {
-    const cell = (all, word, other) => listed(
+    const cell = (all, word, other) => listed2(
       all.map(
         (it) => `${spanText(it, judgement.now)}, ${seatOf(judgement, it)}${whom(judgement, word, other(it))}`
       )
@@ -45881,7 +46078,7 @@ function changesPart(judgement) {
   ].join("\n");
 }
 var whom = (judgement, word, person2) => person2 === void 0 ? ` (${word} nobody)` : `, ${word} ${nameOf2(judgement, person2)}`;
-function listed(lines) {
+function listed2(lines) {
   const more = lines.length - 8;
   return more <= 0 ? lines.join("<br>") : `${lines.slice(0, 8).join("<br>")}<br>and ${more} more`;
 }
@@ -46486,23 +46683,28 @@ var holidaysRunOut = {
   playbook: "GOV.UK PaaS, Support roles",
   *check({ handbook, resolved: { span: span2 } }) {
     for (const list2 of handbook.holidays.values()) {
-      const users = [...handbook.hours.values()].filter(
-        ({ terms }) => terms.some(({ holidays: holidays3 }) => holidays3 === list2.id)
-      );
-      if (users.length === 0) continue;
-      const firstOn = Math.min(...users.map(({ zone: zone2 }) => zone2.dayOf(span2.startAt)));
-      const lastOn = Math.max(...users.map(({ zone: zone2 }) => zone2.dayOf(span2.endAt - 1)));
+      const days = [...handbook.hours.values()].flatMap((hours3) => daysUnder(list2.id, hours3, span2));
+      if (days.length === 0) continue;
+      const firstOn = Math.min(...days.map(({ first }) => first));
+      const lastOn = Math.max(...days.map(({ last }) => last));
       if (list2.untilOn < lastOn) {
-        const message = `this list ends on ${dateText(list2.untilOn)}, and rotas are published to ${dateText(lastOn)}; extend it with "rota holidays"`;
+        const message = `this list ends on ${dateText(list2.untilOn)}, and rotas are published by it to ${dateText(lastOn)}; extend it with "rota holidays"`;
         yield { place: within(list2.spot, "complete_until"), message };
       }
       if (list2.fromOn > firstOn) {
-        const message = `this list begins on ${dateText(list2.fromOn)}, and rotas are published from ${dateText(firstOn)}; extend it with "rota holidays"`;
+        const message = `this list begins on ${dateText(list2.fromOn)}, and rotas are published by it from ${dateText(firstOn)}; extend it with "rota holidays"`;
         yield { place: within(list2.spot, "complete_from"), message };
       }
     }
   }
 };
+function daysUnder(list2, { zone: zone2, terms }, span2) {
+  return terms.flatMap(({ holidays: holidays3 }, i2) => {
+    const { startAt, endAt } = rangeOf(zone2, terms, i2, span2);
+    if (holidays3 !== list2 || startAt >= endAt) return [];
+    return [{ first: zone2.dayOf(startAt), last: zone2.dayOf(endAt - 1) }];
+  });
+}
 
 // actions/lib/check/rules/known-names.ts
 var knownNames = {
@@ -47932,9 +48134,9 @@ var personFeed = (id) => `calendars/people/${id}.ics`;
 var teamFeed = (id) => `calendars/teams/${id}.ics`;
 
 // actions/lib/publish/page/html.ts
-function html(parts, ...values) {
-  let text2 = parts[0];
-  for (const [i2, value] of values.entries()) text2 += inside(value) + parts[i2 + 1];
+function html(parts2, ...values) {
+  let text2 = parts2[0];
+  for (const [i2, value] of values.entries()) text2 += inside(value) + parts2[i2 + 1];
   return { html: text2 };
 }
 function inside(value) {
@@ -48224,11 +48426,11 @@ function heldAt(site, cover) {
   };
 }
 function seats(site, { rotas, covers }, top, shifts) {
-  const parts = rotas.map((rota2) => {
+  const parts2 = rotas.map((rota2) => {
     const own = covers.filter((cover) => cover.rota === rota2).map((cover) => ({ cover, held: heldAt(site, cover) }));
     return { rota: rota2, own, isOn: own.some(({ held }) => held.state !== "off") };
   });
-  const ordered = [...parts.filter(({ isOn }) => isOn), ...parts.filter(({ isOn }) => !isOn)];
+  const ordered = [...parts2.filter(({ isOn }) => isOn), ...parts2.filter(({ isOn }) => !isOn)];
   return html`<div class="rotas" data-shifts="${shifts}">
 ${ordered.map(
     ({ rota: rota2, own }) => html`<section class="rota">
@@ -48314,11 +48516,11 @@ function joinedSpans(spans) {
 function reachPart(handbook, team2) {
   const { channel, leads = [] } = handbook.teams.get(team2) ?? {};
   const names = leads.map((id, i2) => html`${i2 === 0 ? "" : ", "}${personLink(handbook, id, "../")}`);
-  const parts = [
+  const parts2 = [
     ...channel === void 0 ? [] : [html`Ask the team in <strong>${channel}</strong>. `],
     ...names.length === 0 ? [] : [html`Led by ${names}.`]
   ];
-  return parts.length === 0 ? nothing2 : html`<p class="reach">${parts}</p>\n`;
+  return parts2.length === 0 ? nothing2 : html`<p class="reach">${parts2}</p>\n`;
 }
 function callPart(site, team2, shiftsOf2) {
   const services = servicesOf(site, team2.id);
@@ -48791,14 +48993,14 @@ ${[...priorities.values()].map(
 </div>
 `;
 }
-var within2 = (duration) => duration === void 0 ? nothing2 : html`${durationText(duration)}`;
+var within3 = (duration) => duration === void 0 ? nothing2 : html`${durationText(duration)}`;
 function targetCell(target2) {
   if (target2 === void 0) return html`<td class="none">no promise</td>`;
-  const parts = [
-    ...target2.respond === void 0 ? [] : [html`respond in <strong>${within2(target2.respond)}</strong>`],
-    ...target2.update === void 0 ? [] : [html`an update every <strong>${within2(target2.update)}</strong>`]
+  const parts2 = [
+    ...target2.respond === void 0 ? [] : [html`respond in <strong>${within3(target2.respond)}</strong>`],
+    ...target2.update === void 0 ? [] : [html`an update every <strong>${within3(target2.update)}</strong>`]
   ];
-  return html`<td>${parts.map((part) => html`<p>${part}</p>`)}</td>`;
+  return html`<td>${parts2.map((part) => html`<p>${part}</p>`)}</td>`;
 }
 
 // actions/lib/publish/page/runs-table.ts
@@ -49270,6 +49472,7 @@ export {
   indexFrom,
   spanAt,
   isKnown,
+  isListed,
   knownPart,
   undecided,
   resolve,

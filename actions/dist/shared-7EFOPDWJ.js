@@ -1,13 +1,13 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-BSX22ZPZ.js";
+} from "./shared-KWJ72LDQ.js";
 import {
   comment,
   countOf,
   missingConsent,
   unheard
-} from "./shared-IGNQE6HZ.js";
+} from "./shared-7HN6UYM6.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

@@ -1,0 +1,38 @@
+/** Schemas that are one of two things, by a key that only one of them has: an override of a turn or of hours. Pure. */
+
+interface Keyed {
+  readonly title?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly required?: readonly string[];
+}
+
+/** For a schema with keys of its own: the one that data would have been held against instead, and what both are. */
+export interface Either {
+  readonly other: Keyed;
+  readonly whole: Keyed;
+}
+
+interface Node extends Keyed {
+  readonly $ref?: string;
+  readonly if?: Node;
+  readonly then?: Node;
+  readonly else?: Node;
+  readonly definitions?: Readonly<Record<string, Node>>;
+}
+
+/** Every pair of such schemas among the definitions of a file's schema, from each of the two. */
+export function eithersIn(root: object): ReadonlyMap<unknown, Either> {
+  const found = new Map<unknown, Either>();
+  const { definitions = {} } = root as Node;
+  const resolved = (node: Node | undefined) =>
+    definitions[node?.$ref?.replace('#/definitions/', '') ?? ''] ?? node;
+  const look = (node: Node, whole: Node): void => {
+    const [one, other] = [resolved(node.then), resolved(node.else)];
+    if (one?.properties !== undefined && other?.properties !== undefined) {
+      found.set(one, { other, whole });
+      found.set(other, { other: one, whole });
+    } else if (other?.if !== undefined) look(other, whole);
+  };
+  for (const node of Object.values(definitions)) look(node, node);
+  return found;
+}

@@ -1,0 +1,187 @@
+/**
+ * The law of `known-names` for windows, which come and go with amendments: what a rota covers, and what support hours
+ * promise and lie outside of, is asked of the windows in force then. Takes the files as written, in whatever shape.
+ *
+ * The one surprise: what a file says for all time may name a window that begins later, since such terms have no first
+ * day that could be too early. A window that ends while it is named is always told.
+ */
+import type { Spot } from '../model.ts';
+import { didYouMean } from '../suggest.ts';
+import { at, keysOf, type Path, type Written } from './walk.ts';
+
+export interface Unknown {
+  readonly spot: Spot;
+  readonly message: string;
+  /** Without it the thing that names it means nothing: a rota without its windows, a follower without its leader. */
+  readonly vital: boolean;
+  /** The first two of several names that exist and stand in a list as one text, with nothing to part them. */
+  readonly runTogether?: readonly [string, string];
+}
+
+/** The first two of several names that one text holds, with a space or a semicolon between them; undefined where they are not all names. */
+export function severalIn(value: string, names: ReadonlySet<string>): readonly [string, string] | undefined {
+  const [first, second, ...more] = value.split(/[\s;]+/).filter((word) => word !== '');
+  if (first === undefined || second === undefined) return undefined;
+  return [first, second, ...more].every((name) => names.has(name)) ? [first, second] : undefined;
+}
+
+/** What a file, or one of its amendments, says from a day on. */
+interface Terms {
+  /** As text; empty, and so before any day, for what the file says for all time. */
+  readonly firstDay: string;
+  readonly path: Path;
+  /** What a key means by now, here or where it was written last. */
+  readonly inForce: (key: string) => unknown;
+  readonly writes: (key: string) => boolean;
+}
+
+/** Support hours from a day on: the names of their windows, none where they could not be read. */
+interface HoursTerms extends Terms {
+  readonly windows: ReadonlySet<string>;
+}
+
+interface Policy {
+  readonly file: string;
+  readonly terms: readonly HoursTerms[];
+}
+
+/** Every window that is named and not there, or not there any more. */
+export function unknownWindows(files: readonly Written[]): readonly Unknown[] {
+  const hours = new Map<string, Policy>();
+  for (const { kind, id, file, data } of files) {
+    if (kind !== 'support-hours') continue;
+    const terms = termsIn(data).map((own) => ({ ...own, windows: new Set(keysOf(own.inForce('windows'))) }));
+    hours.set(id, { file, terms });
+  }
+  return [
+    ...[...hours.values()].flatMap(({ file, terms }) => terms.flatMap((own) => [...inHours(file, own)])),
+    ...files.filter(({ kind }) => kind === 'rota').flatMap((file) => inRota(file, hours)),
+  ];
+}
+
+/** More amendments than a file may have are the schema's to tell. */
+const MOST_AMENDMENTS = 200;
+
+function termsIn(data: unknown): readonly Terms[] {
+  const list = at(data, 'amendments');
+  const amendments = (Array.isArray(list) ? [...list.keys()] : []).slice(0, MOST_AMENDMENTS).map((i) => ({
+    firstDay: String(at(list, i, 'first_day')),
+    path: ['amendments', i],
+  }));
+  const sorted = amendments.toSorted((one, other) => (one.firstDay < other.firstDay ? -1 : 1));
+  const result: Terms[] = [];
+  for (const { firstDay, path } of [{ firstDay: '', path: [] }, ...sorted]) {
+    const above = result.at(-1);
+    const written = (key: string) => at(data, ...path, key) ?? undefined;
+    result.push({
+      firstDay,
+      path,
+      inForce: (key) => written(key) ?? above?.inForce(key),
+      writes: (key) => written(key) !== undefined,
+    });
+  }
+  return result;
+}
+
+const noWindow = (name: string, windows: Iterable<string>): string =>
+  `there is no window ${quoted(name)}${didYouMean(name, windows)}`;
+
+/** A window that is not there, as an item of a list, in which a comma may be missing. */
+function listed(spot: Spot, name: string, windows: ReadonlySet<string>): Unknown {
+  const runTogether = severalIn(name, windows);
+  return { spot, message: noWindow(name, windows), vital: true, ...(runTogether && { runTogether }) };
+}
+
+const quoted = (name: string): string => `"${name.slice(0, 100)}"`;
+
+function* inHours(file: string, { path, inForce, writes, windows }: HoursTerms): Iterable<Unknown> {
+  if (windows.size === 0) return;
+  const missing = keysOf(inForce('covered_by')).filter((name) => !windows.has(name));
+  if (writes('covered_by')) {
+    for (const name of missing) {
+      const spot: Spot = { file, path: [...path, 'covered_by', name], key: true };
+      yield { spot, message: noWindow(name, windows), vital: false };
+    }
+  } else if (writes('windows')) {
+    for (const name of missing) {
+      const message = `these windows have no ${quoted(name)}, which "covered_by" promises; write it here, or amend "covered_by" too`;
+      yield { spot: { file, path: [...path, 'windows'], key: true }, message, vital: false };
+    }
+  }
+  if (!writes('windows')) return;
+  for (const window of windows) {
+    const others = at(inForce('windows'), window, 'outside');
+    for (const [i, name] of (Array.isArray(others) ? others : []).entries()) {
+      if (typeof name !== 'string' || windows.has(name)) continue;
+      yield listed({ file, path: [...path, 'windows', window, 'outside', i] }, name, windows);
+    }
+  }
+}
+
+function inRota({ file, id, data }: Written, hours: ReadonlyMap<string, Policy>): readonly Unknown[] {
+  const found: Unknown[] = [];
+  const all = termsIn(data);
+  const known = new Set<string>();
+  const told = new Set<string>();
+  for (const [n, own] of all.entries()) {
+    const [named, covers] = [own.inForce('hours'), own.inForce('covers')];
+    if (own.writes('covers')) told.clear();
+    // What the file says for all time without hours is the schema's to tell.
+    const isTold = n === 0 || all[0]?.writes('covers') === true;
+    if (own.writes('covers') && named === undefined && !isTold) found.push(withoutHours(file, own));
+    const policy = hours.get(String(named));
+    if (policy === undefined || !Array.isArray(covers)) continue;
+    const spans = within(policy.terms, own.firstDay, all[n + 1]?.firstDay);
+    const ever = new Set(n === 0 ? spans.flatMap(({ windows }) => [...windows]) : []);
+    for (const [m, { path, windows }] of spans.entries()) {
+      for (const [i, name] of covers.entries()) {
+        if (typeof name !== 'string' || windows.size === 0) continue;
+        if (windows.has(name)) {
+          known.add(name);
+          told.delete(name);
+        } else if (!told.has(name) && (known.has(name) || !ever.has(name))) {
+          told.add(name);
+          found.push(
+            (m === 0 && uncoverable(file, own, i, windows)) || {
+              spot: { file: policy.file, path: [...path, 'windows'], key: true },
+              message: `these windows have no ${quoted(name)}, which ${id} covers; write it here, or amend "covers" of ${id} from that day on`,
+              vital: true,
+            },
+          );
+        }
+      }
+    }
+  }
+  return found;
+}
+
+const withoutHours = (file: string, { path }: Terms): Unknown => ({
+  spot: { file, path: [...path, 'covers'], key: true },
+  message: '"covers" goes only with "hours", and this rota has none on that day; amend "hours" too',
+  vital: true,
+});
+
+/** That a name in `covers` is no window from the day on that its rota's own words change; undefined where they do not. */
+function uncoverable(
+  file: string,
+  { path, inForce, writes }: Terms,
+  i: number,
+  windows: ReadonlySet<string>,
+): Unknown | undefined {
+  const name = String(at(inForce('covers'), i));
+  if (writes('covers')) return listed({ file, path: [...path, 'covers', i] }, name, windows);
+  if (!writes('hours')) return undefined;
+  const message = `these hours have no window ${quoted(name)}, which the rota covers; amend "covers" too`;
+  return { spot: { file, path: [...path, 'hours'] }, message, vital: true };
+}
+
+/** The terms that hold at some time from a day on until another. */
+const within = (
+  terms: readonly HoursTerms[],
+  from: string,
+  until: string | undefined,
+): readonly HoursTerms[] =>
+  terms.filter(({ firstDay }, i) => {
+    const next = terms[i + 1]?.firstDay;
+    return (next === undefined || next > from) && (until === undefined || firstDay < until);
+  });
