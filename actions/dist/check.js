@@ -3,7 +3,7 @@ import {
   answer,
   groupStatus,
   verdictStatus
-} from "./shared-7EFOPDWJ.js";
+} from "./shared-K3ERC4FX.js";
 import {
   GitHub,
   connect,
@@ -11,7 +11,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-KWJ72LDQ.js";
+} from "./shared-3ADTDMGF.js";
 import {
   annotate,
   countOf,
@@ -26,7 +26,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-7HN6UYM6.js";
+} from "./shared-PYJOJU5N.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -9,7 +9,7 @@ import {
   isForbidden,
   readApplied,
   standing
-} from "./shared-KWJ72LDQ.js";
+} from "./shared-3ADTDMGF.js";
 import {
   DAY,
   HOUR,
@@ -27,7 +27,6 @@ import {
   indexFrom,
   info,
   instantText,
-  knownPart,
   layered,
   merge,
   nowOf,
@@ -51,7 +50,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-7HN6UYM6.js";
+} from "./shared-PYJOJU5N.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";
@@ -321,17 +320,14 @@ function pushed(handbook, span) {
   for (const cover of eachRole({ ...handbook, rotas: new Map(rotas) }, span)) {
     const { schedule } = cover.role;
     if (schedule === void 0) continue;
-    found.set(schedule, { cover, schedule, users: usersOf(handbook, cover, span) });
+    found.set(schedule, { cover, schedule, users: usersOf(handbook, cover) });
   }
   return found;
 }
-var usersOf = (handbook, { rota, cover }, span) => restrict(
-  byPerson(cover).flatMap(({ startAt, endAt, value }) => {
-    const user = handbook.people.get(value.person)?.pagerduty;
-    return user === void 0 ? [] : [{ startAt, endAt, value: user }];
-  }),
-  knownPart(handbook, rota, span)
-);
+var usersOf = (handbook, { cover }) => byPerson(cover).flatMap(({ startAt, endAt, value }) => {
+  const user = handbook.people.get(value.person)?.pagerduty;
+  return user === void 0 ? [] : [{ startAt, endAt, value: user }];
+});
 function seatOf({ cover, schedule, users: users2 }, before, { now, horizon, publishedUntil }) {
   return {
     role: roleText({ rota: cover.rota.id, role: cover.role.id }),

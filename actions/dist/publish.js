@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-7HN6UYM6.js";
+} from "./shared-PYJOJU5N.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

@@ -3,7 +3,7 @@ import {
   answer,
   stalledStatus,
   verdictStatus
-} from "./shared-7EFOPDWJ.js";
+} from "./shared-K3ERC4FX.js";
 import {
   blobOf,
   fingerprintOf
@@ -14,7 +14,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-KWJ72LDQ.js";
+} from "./shared-3ADTDMGF.js";
 import {
   DAY,
   TRICKS,
@@ -66,7 +66,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-7HN6UYM6.js";
+} from "./shared-PYJOJU5N.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

@@ -6,16 +6,9 @@
  * or at a revision that was applied, has the same person there for all of it.
  */
 import { type Escalation, type Handbook, type Notified, roleText, type Spot } from '../model.ts';
-import {
-  byPerson,
-  eachRole,
-  knownPart,
-  publishedSpan,
-  type RoleCover,
-  undecided,
-} from '../resolve/resolve.ts';
+import { byPerson, eachRole, publishedSpan, type RoleCover, undecided } from '../resolve/resolve.ts';
 import { DAY, elapsedOf, HOUR, MINUTE, type Zone } from '../time.ts';
-import { clip, type Instant, type Interval, restrict, type Timeline } from '../timeline.ts';
+import { clip, type Instant, type Interval, type Timeline } from '../timeline.ts';
 import type { Target } from './there.ts';
 
 /** One schedule and the role whose shifts it carries. */
@@ -137,19 +130,17 @@ function pushed(handbook: Handbook, span: Interval): ReadonlyMap<string, Pushed>
   for (const cover of eachRole({ ...handbook, rotas: new Map(rotas) }, span)) {
     const { schedule } = cover.role;
     if (schedule === undefined) continue;
-    found.set(schedule, { cover, schedule, users: usersOf(handbook, cover, span) });
+    found.set(schedule, { cover, schedule, users: usersOf(handbook, cover) });
   }
   return found;
 }
 
-const usersOf = (handbook: Handbook, { rota, cover }: RoleCover, span: Interval): Timeline<string> =>
-  restrict(
-    byPerson(cover).flatMap(({ startAt, endAt, value }) => {
-      const user = handbook.people.get(value.person)?.pagerduty;
-      return user === undefined ? [] : [{ startAt, endAt, value: user }];
-    }),
-    knownPart(handbook, rota, span),
-  );
+/** By user id; windows end where the holiday lists do, so nothing that nobody knows is among it. */
+const usersOf = (handbook: Handbook, { cover }: RoleCover): Timeline<string> =>
+  byPerson(cover).flatMap(({ startAt, endAt, value }) => {
+    const user = handbook.people.get(value.person)?.pagerduty;
+    return user === undefined ? [] : [{ startAt, endAt, value: user }];
+  });
 
 function seatOf(
   { cover, schedule, users }: Pushed,

@@ -1,16 +1,7 @@
 /** How far what a handbook says can be relied on: holiday lists, first turns, and where turns run out. Pure. */
 import type { Handbook, Role, Rota } from '../model.ts';
 import type { Day } from '../time.ts';
-import {
-  clip,
-  type Instant,
-  type Interval,
-  layered,
-  restrict,
-  type Span,
-  type Timeline,
-  without,
-} from '../timeline.ts';
+import { clip, type Interval, restrict, type Timeline, without } from '../timeline.ts';
 import { rangeOf } from './hours.ts';
 import type { RoleCover } from './resolve.ts';
 import { beginsTurn } from './rotation.ts';
@@ -29,28 +20,6 @@ export function isListed({ holidays, hours }: Handbook, id: string | undefined, 
     if (list === undefined || startAt >= endAt) return true;
     return list.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list.untilOn;
   });
-}
-
-/** The time of a span that lies within the holiday lists that a rota's hours use then: all of it where they use none. */
-export function knownPart(handbook: Handbook, { zone, terms }: Rota, span: Interval): Timeline<true> {
-  const unlisted = terms.flatMap(({ hours }, i) => {
-    const policy = handbook.hours.get(hours ?? '');
-    const held = rangeOf(zone, terms, i, span);
-    return (policy?.terms ?? []).flatMap((own, j): readonly Span<true>[] => {
-      const list = handbook.holidays.get(own.holidays ?? '');
-      if (policy === undefined || list === undefined) return [];
-      const { startAt, endAt } = rangeOf(policy.zone, policy.terms, j, held);
-      const [fromAt, untilAt] = [list.fromOn, list.untilOn + 1].map((day) => policy.zone.startOf(day)) as [
-        Instant,
-        Instant,
-      ];
-      return [
-        { startAt, endAt: Math.min(endAt, fromAt), value: true },
-        { startAt: Math.max(startAt, untilAt), endAt, value: true },
-      ];
-    });
-  });
-  return without([{ ...span, value: true }], layered(unlisted));
 }
 
 /** The day on which anybody can first be in a role: minus infinity where nothing says so. */

@@ -15,10 +15,10 @@ import {
 } from '../timeline.ts';
 import { rangeOf, type Windows, windowsOf, windowTimeline } from './hours.ts';
 import { type Layers, layersOf } from './overrides.ts';
-import { beganOn, handoversAround, isKnown, isListed, knownPart, undecided } from './reach.ts';
+import { beganOn, handoversAround, isKnown, isListed, undecided } from './reach.ts';
 import { type Turn, turnsOf } from './rotation.ts';
 
-export { beganOn, handoversAround, isKnown, isListed, knownPart, rangeOf, undecided };
+export { beganOn, handoversAround, isKnown, isListed, rangeOf, undecided };
 
 /** Who holds one role, and what that was made of. */
 export interface RoleCover extends Layers {

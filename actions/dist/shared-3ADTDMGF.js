@@ -7,7 +7,7 @@ import {
   __toESM,
   load,
   withPart
-} from "./shared-7HN6UYM6.js";
+} from "./shared-PYJOJU5N.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

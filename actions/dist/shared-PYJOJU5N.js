@@ -45528,23 +45528,6 @@ function isListed({ holidays: holidays3, hours: hours3 }, id, span2) {
     return list2.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list2.untilOn;
   });
 }
-function knownPart(handbook, { zone: zone2, terms }, span2) {
-  const unlisted = terms.flatMap(({ hours: hours3 }, i2) => {
-    const policy = handbook.hours.get(hours3 ?? "");
-    const held = rangeOf(zone2, terms, i2, span2);
-    return (policy?.terms ?? []).flatMap((own, j2) => {
-      const list2 = handbook.holidays.get(own.holidays ?? "");
-      if (policy === void 0 || list2 === void 0) return [];
-      const { startAt, endAt } = rangeOf(policy.zone, policy.terms, j2, held);
-      const [fromAt, untilAt] = [list2.fromOn, list2.untilOn + 1].map((day2) => policy.zone.startOf(day2));
-      return [
-        { startAt, endAt: Math.min(endAt, fromAt), value: true },
-        { startAt: Math.max(startAt, untilAt), endAt, value: true }
-      ];
-    });
-  });
-  return without([{ ...span2, value: true }], layered(unlisted));
-}
 function beganOn({ roles }, role2) {
   const source = role2.follows === void 0 ? role2 : roles.get(role2.follows.role) ?? role2;
   const days = [...source.turns.keys(), ...source.rotation.map(({ firstOn }) => firstOn)];
@@ -49473,7 +49456,6 @@ export {
   spanAt,
   isKnown,
   isListed,
-  knownPart,
   undecided,
   resolve,
   coverOf,

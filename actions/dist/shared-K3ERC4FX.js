@@ -1,13 +1,13 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-KWJ72LDQ.js";
+} from "./shared-3ADTDMGF.js";
 import {
   comment,
   countOf,
   missingConsent,
   unheard
-} from "./shared-7HN6UYM6.js";
+} from "./shared-PYJOJU5N.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";
