@@ -3,7 +3,7 @@ import {
   answer,
   groupStatus,
   verdictStatus
-} from "./shared-K3ERC4FX.js";
+} from "./shared-ZPKBR3Z2.js";
 import {
   GitHub,
   connect,
@@ -11,7 +11,7 @@ import {
   parentsOf,
   readBase,
   readRevision
-} from "./shared-3ADTDMGF.js";
+} from "./shared-Q6LQOBD2.js";
 import {
   annotate,
   countOf,
@@ -26,7 +26,7 @@ import {
   summary2,
   tell,
   warning
-} from "./shared-PYJOJU5N.js";
+} from "./shared-7UASCU2K.js";
 
 // actions/check/main.ts
 import { readFileSync } from "node:fs";

@@ -9,7 +9,7 @@ import {
   isForbidden,
   readApplied,
   standing
-} from "./shared-3ADTDMGF.js";
+} from "./shared-Q6LQOBD2.js";
 import {
   DAY,
   HOUR,
@@ -50,7 +50,7 @@ import {
   within,
   without,
   zoneOf
-} from "./shared-PYJOJU5N.js";
+} from "./shared-7UASCU2K.js";
 
 // actions/pagerduty/main.ts
 import { readFileSync, writeFileSync } from "node:fs";

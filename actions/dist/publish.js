@@ -15,7 +15,7 @@ import {
   summary,
   summary2,
   tell
-} from "./shared-PYJOJU5N.js";
+} from "./shared-7UASCU2K.js";
 
 // actions/publish/main.ts
 import { join as join2, resolve as resolve2 } from "node:path";

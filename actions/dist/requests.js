@@ -3,7 +3,7 @@ import {
   answer,
   stalledStatus,
   verdictStatus
-} from "./shared-K3ERC4FX.js";
+} from "./shared-ZPKBR3Z2.js";
 import {
   blobOf,
   fingerprintOf
@@ -14,7 +14,7 @@ import {
   hasStatus,
   isLost,
   readRevision
-} from "./shared-3ADTDMGF.js";
+} from "./shared-Q6LQOBD2.js";
 import {
   DAY,
   TRICKS,
@@ -66,7 +66,7 @@ import {
   windowAt,
   without,
   zoneOf
-} from "./shared-PYJOJU5N.js";
+} from "./shared-7UASCU2K.js";
 
 // actions/requests/main.ts
 import { readFileSync } from "node:fs";

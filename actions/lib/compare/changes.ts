@@ -1,7 +1,7 @@
 /** Whose time changes between two handbooks, role by role, as timelines and never as text. Pure. */
 import { type Assignment, type Handbook, type Rota, roleOf, type Spot } from '../model.ts';
 import { over, type Resolved, type RoleCover, resolve } from '../resolve/resolve.ts';
-import type { Day, Zone } from '../time.ts';
+import type { Zone } from '../time.ts';
 import {
   type Change,
   combine,
@@ -12,6 +12,7 @@ import {
   type Timeline,
 } from '../timeline.ts';
 import { causeOf } from './cause.ts';
+import { writtenAlone } from './written.ts';
 
 /** A span in which another person holds a role than before; nobody is undefined. */
 export interface CoverChange extends Interval {
@@ -28,10 +29,13 @@ export interface CoverChange extends Interval {
   readonly cause: Spot;
 }
 
-/** Whose time changes, and the rotas of which that cannot be told, because one side could not read them. */
+/** What there is to say of two handbooks. */
 interface Compared {
   readonly changes: readonly CoverChange[];
+  /** The rotas of which nothing can be told, because one side could not read them. */
   readonly unread: readonly string[];
+  /** What only the head has written and ends before the span; a new rota brings its archive with it, and is left out. */
+  readonly bygone: readonly Spot[];
 }
 
 /**
@@ -42,10 +46,17 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
   const [was, is] = [resolve(base, span), resolve(head, span)];
   const unread = new Set([...unreadIn(was), ...unreadIn(is)].toSorted());
   const seats = [...new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
+  const added = new Map(
+    [...head.rotas].map(([id, rota]) => [id, writtenAlone(rota, base.rotas.get(id))] as const),
+  );
+  const askedOf = (rota: string): Timeline<unknown> => {
+    const gone = writtenAlone(base.rotas.get(rota), head.rotas.get(rota));
+    return layered([span, ...(added.get(rota) ?? []), ...gone].map((it) => ({ ...it, value: true })));
+  };
   const changes = seats.flatMap((seat) => {
     if (unread.has(roleOf(seat).rota)) return [];
     const [before, after] = [was.roles.get(seat), is.roles.get(seat)];
-    const asked = layered([{ ...span, value: true }, ...writtenByOne(before?.rota, after?.rota)]);
+    const asked = askedOf(roleOf(seat).rota);
     const further = { startAt: span.startAt, endAt: asked.at(-1)?.endAt ?? span.endAt };
     const reach = (handbook: Handbook, cover: RoleCover | undefined) =>
       cover === undefined || further.endAt <= span.endAt ? cover : over(handbook, cover, further);
@@ -54,37 +65,10 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
     const general = causeOf(seat, base, head);
     return changed.map((change) => told(seat, (after ?? before)?.rota as Rota, change, general));
   });
-  return { changes, unread: [...unread] };
-}
-
-/** When the overrides and agreed turns are that only one of two states of a rota has. */
-function writtenByOne(before: Rota | undefined, after: Rota | undefined): readonly Span<true>[] {
-  const [was, is] = [written(before), written(after)];
-  return [...was, ...is].flatMap(([text, span]) => (was.has(text) && is.has(text) ? [] : [span]));
-}
-
-/** What is written for single turns and hours by what it says. A turn ends within eight days of its hand-over. */
-function written(rota: Rota | undefined): ReadonlyMap<string, Span<true>> {
-  if (rota === undefined) return new Map();
-  const { zone, overrides } = rota;
-  const roles = [...rota.roles.values()];
-  // Followers hold an agreed turn so many turns before it.
-  const ahead = roles.reduce((sum, { follows }) => sum + (follows?.by ?? 0), 0);
-  const turn = (on: Day): Span<true> => ({
-    startAt: zone.startOf(on - 8 * ahead),
-    endAt: zone.startOf(on + 8),
-    value: true,
-  });
-  return new Map([
-    ...roles.flatMap(({ id, turns }) =>
-      [...turns].map(([on, { person }]) => [`${id} turn ${on} ${person}`, turn(on)] as const),
-    ),
-    ...overrides.map((it) => {
-      const span =
-        it.kind === 'turn' ? turn(it.turnOn) : { startAt: it.startAt, endAt: it.endAt, value: true as const };
-      return [`${it.role} ${it.kind} ${span.startAt} ${span.endAt} ${it.assignment.person}`, span] as const;
-    }),
-  ]);
+  const bygone = [...added].flatMap(([id, all]) =>
+    base.rotas.has(id) ? all.filter(({ endAt }) => endAt <= span.startAt).map(({ spot }) => spot) : [],
+  );
+  return { changes, unread: [...unread], bygone };
 }
 
 /** Rotas that are missing because their file, or the hours or holidays that they name, could not be read, and not gone. */

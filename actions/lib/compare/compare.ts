@@ -3,7 +3,7 @@
  * changed. Both are resolved over the same span and compared as timelines, role by role, never as text; rules of notice,
  * history and consent, and what is said on a pull request, ask only this. Pure.
  */
-import type { Handbook } from '../model.ts';
+import type { Handbook, Spot } from '../model.ts';
 import { publishedSpan } from '../resolve/resolve.ts';
 import { DAY, elapsedOf, HOUR, MINUTE, spokenDate, spokenSpan, type Zone } from '../time.ts';
 import type { Instant, Interval } from '../timeline.ts';
@@ -26,7 +26,7 @@ export function compare(
   pull: Pull | undefined,
 ): Against {
   const span = publishedSpan(base, now);
-  const { changes, unread } = changesBetween(base, head, span);
+  const { changes, unread, bygone } = changesBetween(base, head, span);
   const shortest = elapsedOf(base.notice.shortCover.longest) ?? 0;
   const exceptions = (startAt: Instant, endAt: Instant) =>
     exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
@@ -37,6 +37,8 @@ export function compare(
     ahead: exceptions(now, Number.POSITIVE_INFINITY),
     past: exceptions(Number.NEGATIVE_INFINITY, now),
     unread,
+    bygone,
+    beganAt: span.startAt,
     horizon: span.endAt,
     policies,
     pull,
@@ -64,6 +66,9 @@ export interface Against {
   readonly past: readonly Exception[];
   /** The rotas that could not be compared, because they, or what they need, could not be read before or after. */
   readonly unread: readonly string[];
+  /** What only the head has written down and is over since before `beganAt`, the start of what is compared. */
+  readonly bygone: readonly Spot[];
+  readonly beganAt: Instant;
   /** Up to when all was compared; beyond it, only what one of the two has written for single turns and hours. */
   readonly horizon: Instant;
   /** Files below `policies/` that do not read as they did. */

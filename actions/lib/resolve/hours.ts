@@ -67,8 +67,8 @@ function windowsUnder(
   range: Interval,
 ): ReadonlyMap<string, Timeline<string>> {
   // The day before a list's first is known by the list that the terms before went by.
-  const listOf = (day: Day) =>
-    [holidays, before].find((list) => list !== undefined && list.fromOn <= day && day <= list.untilOn);
+  const lists = [holidays, before].filter((list) => list !== undefined);
+  const listOf = (day: Day) => lists.find(({ fromOn, untilOn }) => fromOn <= day && day <= untilOn);
   const isHoliday = (day: Day) => holidays !== undefined && listOf(day)?.days.has(day) === true;
   const isWorking = (day: Day) => workingDays.has(weekdayOf(day)) && !isHoliday(day);
   const falls = ({ days }: Stretch, day: Day): boolean => {
@@ -93,10 +93,9 @@ function windowsUnder(
     const spans: Span<string>[] = [];
     for (const stretch of window.stretches) {
       const { from, to } = stretch;
+      const isAsked = holidays !== undefined && typeof stretch.days === 'string' && stretch.days !== 'every';
       for (let day = first; day <= last; day++) {
         // Whether a day outside every list was a working day is not guessed.
-        const isAsked =
-          holidays !== undefined && typeof stretch.days === 'string' && stretch.days !== 'every';
         if (isAsked && listOf(day) === undefined) continue;
         if (!falls(stretch, day)) continue;
         const endDay = to <= from ? day + 1 : day;

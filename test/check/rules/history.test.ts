@@ -103,7 +103,7 @@ describe('cover before now', () => {
 });
 
 describe('before the start of the published span, which is 1 November', () => {
-  const lost = `${NIGHTS}:8:13 error: this is new, lies before Sun 1 Nov 2026 00:00 and changes nothing any more; correct its year, or leave it out`;
+  const lost = `${NIGHTS}:8:13 error: this is new, lies before Sun 1 Nov 2026 and changes nothing any more; correct its year, or leave it out`;
   test.each<[what: string, head: string, ...found: string[]]>([
     ['cover is archive, and what is new there mostly has the wrong year', turn('2026-10-21', 'amara'), lost],
     [

@@ -1,7 +1,7 @@
 /**
  * Two exceptions of one kind for the same time in the same role: whichever won, somebody who agreed to be there is not.
- * A whole turn and some hours of it do not clash, the hours win; nor does a planned change for which that person is there anyway. Told
- * at the later of the two.
+ * A whole turn and some hours of it do not clash, the hours win; nor does a planned change for which that person is there
+ * anyway. Told at the later of the two.
  */
 import type { Override, Rota } from '../../model.ts';
 import { coverOf } from '../../resolve/resolve.ts';

@@ -18,16 +18,11 @@ export const eligible: Rule = {
       const found = new Map<string, Span<Assignment>[]>();
       for (const span of upcoming(byPerson(cover.cover), ahead)) {
         const person = handbook.people.get(span.value.person);
-        const why =
-          person === undefined
-            ? undefined
-            : obstacle(cover, person, Math.max(span.startAt, ahead.startAt), span.endAt);
+        if (person === undefined) continue;
+        const why = obstacle(cover, person, Math.max(span.startAt, ahead.startAt), span.endAt);
         if (why === undefined) continue;
-        const key = `${span.value.person} ${why}`;
-        found.set(key, [
-          ...(found.get(key) ?? []),
-          { ...span, value: culprit(cover, person as Person, span) },
-        ]);
+        const key = `${person.id} ${why}`;
+        found.set(key, [...(found.get(key) ?? []), { ...span, value: culprit(cover, person, span) }]);
       }
       for (const [why, spans] of found) {
         const message = `${why}, and is ${seat(cover)} ${firstOf(cover.rota.zone, spans)}; put somebody else there, or correct people`;

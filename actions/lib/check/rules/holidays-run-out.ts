@@ -1,7 +1,7 @@
 /**
  * Past the end of a holiday list a bank holiday would silently be a working day, and its seat empty or doubly held
- * (GOV.UK PaaS: "On a Bank Holiday, we create a daytime override"). Every list reaches over all
- * of the published span in which it is in use. Told at the end, or start, of the list.
+ * (GOV.UK PaaS: "On a Bank Holiday, we create a daytime override"). Every list reaches over all of the published span in
+ * which it is in use. Told at the end, or start, of the list.
  */
 import { type Hours, within } from '../../model.ts';
 import { rangeOf } from '../../resolve/resolve.ts';

@@ -7,7 +7,7 @@ import {
   __toESM,
   load,
   withPart
-} from "./shared-PYJOJU5N.js";
+} from "./shared-7UASCU2K.js";
 
 // node_modules/bottleneck/light.js
 var require_light = __commonJS({

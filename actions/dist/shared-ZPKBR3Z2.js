@@ -1,13 +1,13 @@
 import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);
 import {
   isForbidden
-} from "./shared-3ADTDMGF.js";
+} from "./shared-Q6LQOBD2.js";
 import {
   comment,
   countOf,
   missingConsent,
   unheard
-} from "./shared-PYJOJU5N.js";
+} from "./shared-7UASCU2K.js";
 
 // actions/lib/publish/answer.ts
 var CONSENT = "rota / consent";

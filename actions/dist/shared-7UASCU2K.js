@@ -40889,10 +40889,10 @@ var SINCE_EVER = Number.NEGATIVE_INFINITY;
 var day = (text2) => dayOf(text2);
 var dayIf = (text2) => text2 === void 0 ? void 0 : day(text2);
 var entries = (many) => Object.entries(many ?? {});
-function amended(written4, spot) {
-  const amendments = [...(written4.amendments ?? []).entries()];
+function amended(written2, spot) {
+  const amendments = [...(written2.amendments ?? []).entries()];
   const result = [
-    { firstOn: SINCE_EVER, terms: written4, spot, at: (key) => within(spot, key) }
+    { firstOn: SINCE_EVER, terms: written2, spot, at: (key) => within(spot, key) }
   ];
   for (const [i2, amendment] of amendments.toSorted(([, a2], [, b2]) => a2.first_day < b2.first_day ? -1 : 1)) {
     const here = within(spot, "amendments", i2);
@@ -40909,11 +40909,11 @@ function amended(written4, spot) {
 
 // actions/lib/load/cross-policies.ts
 var WORKING_DAYS = WEEKDAYS.slice(0, 5);
-var hours = (id, written4, spot) => ({
+var hours = (id, written2, spot) => ({
   id,
-  name: written4.name,
-  zone: zoneOf(written4.timezone),
-  terms: amended(written4, spot).map(
+  name: written2.name,
+  zone: zoneOf(written2.timezone),
+  terms: amended(written2, spot).map(
     ({ firstOn, terms, at: at2, spot: here }) => ({
       firstOn,
       windows: new Map(entries(terms.windows).map(([name, it]) => [name, window(it)])),
@@ -40931,28 +40931,28 @@ var hours = (id, written4, spot) => ({
   spot
 });
 var weekdays2 = (names) => new Set(names.map((name) => WEEKDAYS.indexOf(name)));
-var window = (written4) => "outside" in written4 ? { kind: "outside", of: written4.outside } : { kind: "recurring", stretches: written4.map(stretch) };
+var window = (written2) => "outside" in written2 ? { kind: "outside", of: written2.outside } : { kind: "recurring", stretches: written2.map(stretch) };
 var stretch = ({ days, from, to }) => ({
   days: typeof days === "string" ? days : weekdays2(days),
   from: timeOf(from),
   to: timeOf(to)
 });
-var holidays = (id, written4, spot) => ({
+var holidays = (id, written2, spot) => ({
   id,
-  name: written4.name,
-  fromOn: day(written4.complete_from),
-  untilOn: day(written4.complete_until),
-  days: new Map(entries(written4.holidays).map(([on2, name]) => [day(on2), name])),
+  name: written2.name,
+  fromOn: day(written2.complete_from),
+  untilOn: day(written2.complete_until),
+  days: new Map(entries(written2.holidays).map(([on2, name]) => [day(on2), name])),
   spot
 });
 var durationIf = (text2) => text2 === void 0 ? void 0 : durationOf(text2);
-var serviceLevel = (id, written4) => ({
+var serviceLevel = (id, written2) => ({
   id,
-  name: written4.name,
-  hours: written4.hours,
-  firstResponse: durationIf(written4.first_response),
+  name: written2.name,
+  hours: written2.hours,
+  firstResponse: durationIf(written2.first_response),
   priorities: new Map(
-    entries(written4.priorities).map(([name, { in_hours, out_of_hours, ...rest2 }]) => [
+    entries(written2.priorities).map(([name, { in_hours, out_of_hours, ...rest2 }]) => [
       name,
       {
         id: name,
@@ -40964,17 +40964,17 @@ var serviceLevel = (id, written4) => ({
       }
     ])
   ),
-  clock: new Map(entries(written4.clock))
+  clock: new Map(entries(written2.clock))
 });
 var target = ({ respond, update }) => ({
   respond: durationIf(respond),
   update: durationIf(update)
 });
-var escalation = (id, written4, spot) => ({
+var escalation = (id, written2, spot) => ({
   id,
-  name: written4.name,
-  appliesIn: written4.applies_in,
-  levels: written4.levels.map(({ notify, escalate_after }, i2) => ({
+  name: written2.name,
+  appliesIn: written2.applies_in,
+  levels: written2.levels.map(({ notify, escalate_after }, i2) => ({
     notify: notify.map((it, j2) => {
       const at2 = within(spot, "levels", i2, "notify", j2);
       return typeof it === "string" ? { kind: "role", role: roleOf(it), spot: at2 } : { kind: "person", person: it.person, spot: at2 };
@@ -40982,38 +40982,38 @@ var escalation = (id, written4, spot) => ({
     escalateAfter: durationIf(escalate_after),
     spot: within(spot, "levels", i2)
   })),
-  repeats: written4.repeats ?? 0,
-  policy: written4.pagerduty?.policy,
+  repeats: written2.repeats ?? 0,
+  policy: written2.pagerduty?.policy,
   spot
 });
-var service = (id, written4, spot) => ({
+var service = (id, written2, spot) => ({
   id,
-  name: written4.name,
-  team: written4.team,
-  serviceLevel: written4.service_level,
-  escalation: new Map(entries(written4.escalation)),
+  name: written2.name,
+  team: written2.team,
+  serviceLevel: written2.service_level,
+  escalation: new Map(entries(written2.escalation)),
   spot
 });
 
 // actions/lib/load/cross-rotas.ts
-function person(id, written4, spot) {
+function person(id, written2, spot) {
   return {
     id,
-    name: written4.name,
-    skills: written4.skills ?? [],
-    github: written4.github,
-    pagerduty: written4.pagerduty,
-    vettedOn: dayIf(written4.vetted_on),
-    onCallSince: dayIf(written4.on_call_since),
-    deliveryLead: written4.delivery_lead,
-    away: (written4.away ?? []).map(
+    name: written2.name,
+    skills: written2.skills ?? [],
+    github: written2.github,
+    pagerduty: written2.pagerduty,
+    vettedOn: dayIf(written2.vetted_on),
+    onCallSince: dayIf(written2.on_call_since),
+    deliveryLead: written2.delivery_lead,
+    away: (written2.away ?? []).map(
       ({ first_day, last_day }, i2) => ({
         firstOn: day(first_day),
         lastOn: day(last_day),
         spot: within(spot, "away", i2)
       })
     ),
-    lastOn: dayIf(written4.last_day),
+    lastOn: dayIf(written2.last_day),
     spot
   };
 }
@@ -41028,14 +41028,14 @@ var team = (id, { name, leads, channel }) => ({
   leads: leads ?? [],
   channel
 });
-function rota(id, written4, spot) {
-  const zone2 = zoneOf(written4.timezone);
+function rota(id, written2, spot) {
+  const zone2 = zoneOf(written2.timezone);
   return {
     id,
     team: id.slice(0, id.indexOf("/")),
-    name: written4.name,
+    name: written2.name,
     zone: zone2,
-    terms: amended(written4, spot).map(
+    terms: amended(written2, spot).map(
       ({ firstOn, terms, spot: here }) => ({
         firstOn,
         handover: handover(terms.handover),
@@ -41045,39 +41045,39 @@ function rota(id, written4, spot) {
       })
     ),
     roles: new Map(
-      entries(written4.roles).map(([name, it]) => [name, role(name, it, within(spot, "roles", name))])
+      entries(written2.roles).map(([name, it]) => [name, role(name, it, within(spot, "roles", name))])
     ),
-    overrides: (written4.overrides ?? []).map((it, i2) => override(it, zone2, within(spot, "overrides", i2))),
+    overrides: (written2.overrides ?? []).map((it, i2) => override(it, zone2, within(spot, "overrides", i2))),
     spot
   };
 }
-var isList = (written4) => Array.isArray(written4);
-function handover(written4) {
-  const days = isList(written4) ? written4 : "day" in written4 ? [written4] : WEEKDAYS.map((name) => ({ day: name, time: written4.time }));
+var isList = (written2) => Array.isArray(written2);
+function handover(written2) {
+  const days = isList(written2) ? written2 : "day" in written2 ? [written2] : WEEKDAYS.map((name) => ({ day: name, time: written2.time }));
   const times2 = new Map(days.map(({ day: name, time: time2 }) => [name, timeOf(time2)]));
   return { times: WEEKDAYS.map((name) => times2.get(name)) };
 }
-var role = (id, written4, spot) => ({
+var role = (id, written2, spot) => ({
   id,
   needs: {
-    skills: written4.needs?.skills ?? [],
-    vetted: written4.needs?.vetted ?? false,
-    onCall: written4.needs?.on_call ?? false
+    skills: written2.needs?.skills ?? [],
+    vetted: written2.needs?.vetted ?? false,
+    onCall: written2.needs?.on_call ?? false
   },
-  rotation: (written4.rotation ?? []).map(({ first_turn, people: people2 }, i2) => ({
+  rotation: (written2.rotation ?? []).map(({ first_turn, people: people2 }, i2) => ({
     firstOn: day(first_turn),
     people: people2.map((name, j2) => assignment(name, "rotation", within(spot, "rotation", i2, "people", j2))),
     spot: within(spot, "rotation", i2)
   })),
   turns: new Map(
-    entries(written4.turns).map(([on2, name]) => [
+    entries(written2.turns).map(([on2, name]) => [
       day(on2),
       assignment(name, "turn", within(spot, "turns", on2))
     ])
   ),
-  follows: written4.follows,
-  counts: written4.counts ?? true,
-  schedule: written4.pagerduty?.schedule,
+  follows: written2.follows,
+  counts: written2.counts ?? true,
+  schedule: written2.pagerduty?.schedule,
   spot
 });
 var assignment = (name, by, spot, insteadOf, change) => ({
@@ -41087,28 +41087,28 @@ var assignment = (name, by, spot, insteadOf, change) => ({
   change,
   spot
 });
-function override(written4, zone2, spot) {
-  const { role: seat3, turn, from, to, extra } = written4;
-  const given = assignment(written4.person, extra === true ? "extra" : "override", spot, written4.instead_of);
+function override(written2, zone2, spot) {
+  const { role: seat3, turn, from, to, extra } = written2;
+  const given = assignment(written2.person, extra === true ? "extra" : "override", spot, written2.instead_of);
   if (turn !== void 0) return { kind: "turn", role: seat3, turnOn: day(turn), assignment: given, spot };
   const instantOf = (text2) => zone2.instantOf(wallOfText(text2));
   const kind = extra === true ? "extra" : "hours";
   return { kind, role: seat3, startAt: instantOf(from), endAt: instantOf(to), assignment: given, spot };
 }
-function plannedChange(id, written4, spot) {
-  const zone2 = zoneOf(written4.timezone);
+function plannedChange(id, written2, spot) {
+  const zone2 = zoneOf(written2.timezone);
   const instantOf = (text2) => zone2.instantOf(wallOfText(text2));
   return {
     id,
     team: id.slice(0, id.indexOf("/")),
-    service: written4.service,
-    summary: written4.summary,
+    service: written2.service,
+    summary: written2.summary,
     zone: zone2,
-    startAt: instantOf(written4.from),
-    endAt: instantOf(written4.to),
-    requestedAt: instantOfText(written4.requested_at),
-    request: written4.request,
-    assigned: written4.assigned.map(({ role: ref, person: name }, i2) => ({
+    startAt: instantOf(written2.from),
+    endAt: instantOf(written2.to),
+    requestedAt: instantOfText(written2.requested_at),
+    request: written2.request,
+    assigned: written2.assigned.map(({ role: ref, person: name }, i2) => ({
       role: roleOf(ref),
       person: name,
       spot: within(spot, "assigned", i2)
@@ -41286,36 +41286,36 @@ function identify(path) {
 }
 
 // actions/lib/load/policies.ts
-var or = (written4, preset) => durationOf(written4 ?? preset);
+var or = (written2, preset) => durationOf(written2 ?? preset);
 var durationIf2 = (text2) => text2 === void 0 ? void 0 : durationOf(text2);
-function notice(written4) {
-  const { minimum, recommended } = written4.rota_change ?? { minimum: "7 days", recommended: "14 days" };
-  const { label, approved_by: approvedBy } = written4.emergency ?? {
+function notice(written2) {
+  const { minimum, recommended } = written2.rota_change ?? { minimum: "7 days", recommended: "14 days" };
+  const { label, approved_by: approvedBy } = written2.emergency ?? {
     label: "emergency-cover",
     approved_by: "team-leads"
   };
   return {
     rotaChange: { minimum: durationIf2(minimum), recommended: durationIf2(recommended) },
-    shortCover: { longest: or(written4.short_cover?.longest, "1 day") },
+    shortCover: { longest: or(written2.short_cover?.longest, "1 day") },
     emergency: { label, approvedBy },
-    correction: written4.correction?.label,
-    outOfHoursChange: { minimum: or(written4.out_of_hours_change?.minimum, "48 hours") },
-    publishedAhead: or(written4.published_ahead, "13 weeks"),
-    consent: written4.consent ?? ["both-people", "delivery-leads"]
+    correction: written2.correction?.label,
+    outOfHoursChange: { minimum: or(written2.out_of_hours_change?.minimum, "48 hours") },
+    publishedAhead: or(written2.published_ahead, "13 weeks"),
+    consent: written2.consent ?? ["both-people", "delivery-leads"]
   };
 }
-var publishing = (written4) => ({
-  site: written4.site,
-  back: or(written4.back, "4 weeks"),
-  ahead: or(written4.ahead, "26 weeks"),
-  names: written4.names ?? "full"
+var publishing = (written2) => ({
+  site: written2.site,
+  back: or(written2.back, "4 weeks"),
+  ahead: or(written2.ahead, "26 weeks"),
+  names: written2.names ?? "full"
 });
-var onCall = (written4) => ({
+var onCall = (written2) => ({
   newcomers: {
-    first: or(written4.newcomers?.first, "60 days"),
-    experiencedAfter: or(written4.newcomers?.experienced_after, "180 days")
+    first: or(written2.newcomers?.first, "60 days"),
+    experiencedAfter: or(written2.newcomers?.experienced_after, "180 days")
   },
-  rest: { turnsBetween: written4.rest?.turns_between ?? 1 }
+  rest: { turnsBetween: written2.rest?.turns_between ?? 1 }
 });
 
 // actions/lib/load/walk.ts
@@ -41382,12 +41382,12 @@ function termsIn(data2) {
   const result = [];
   for (const { firstDay, path } of [{ firstDay: "", path: [] }, ...sorted2]) {
     const above = result.at(-1);
-    const written4 = (key) => at(data2, ...path, key) ?? void 0;
+    const written2 = (key) => at(data2, ...path, key) ?? void 0;
     result.push({
       firstDay,
       path,
-      inForce: (key) => written4(key) ?? above?.inForce(key),
-      writes: (key) => written4(key) !== void 0
+      inForce: (key) => written2(key) ?? above?.inForce(key),
+      writes: (key) => written2(key) !== void 0
     });
   }
   return result;
@@ -44536,7 +44536,7 @@ function otherOf(schema2, key) {
   const isMeant = either !== void 0 && didYouMean(key, keysOf2(schema2 ?? {})) === "" && didYouMean(key, keysOf2(either.other)) !== "";
   return isMeant ? either : void 0;
 }
-var isMeantBy = (written4, key) => didYouMean(written4, [key]) !== "" || firstKey(written4, [key]) !== void 0;
+var isMeantBy = (written2, key) => didYouMean(written2, [key]) !== "" || firstKey(written2, [key]) !== void 0;
 var weight = ({ keyword }) => {
   const order = ["type", "enum", "const", "minLength", "pattern", "format"].indexOf(keyword);
   return order === -1 ? 3 : order;
@@ -45144,19 +45144,19 @@ var Unpacked = class {
   each(key, things, make, called2 = (id) => id) {
     const many = this.#file.data?.[key];
     if (typeof many !== "object" || many === null) return;
-    for (const [id, written4] of Object.entries(many)) {
+    for (const [id, written2] of Object.entries(many)) {
       const spot = { file: this.#file.file, path: [key, id] };
-      this.#put(things, called2(id, this.#file.id), written4, spot, make);
+      this.#put(things, called2(id, this.#file.id), written2, spot, make);
     }
   }
   /** The file is a policy; a faulty one counts as not written. */
   policy(make) {
     return make(this.#faults.length > 0 ? {} : this.#file.data);
   }
-  #put(things, id, written4, spot, make) {
+  #put(things, id, written2, spot, make) {
     const faulty = this.#faults.some((path) => touches(path, spot.path));
     if (faulty) this.#unread.add(`${this.#file.kind} ${id}`);
-    else things.set(id, make(id, written4, spot));
+    else things.set(id, make(id, written2, spot));
   }
 };
 var touches = (fault, thing) => fault.slice(0, thing.length).every((step, i2) => String(step) === String(thing[i2]));
@@ -45318,7 +45318,8 @@ function daysWithin(zone2, from, to, { startAt, endAt }) {
   return { startAt: Math.max(startAt, startOf3(from)), endAt: Math.min(endAt, startOf3(to)) };
 }
 function windowsUnder({ windows, workingDays }, zone2, holidays3, before, range) {
-  const listOf = (day2) => [holidays3, before].find((list2) => list2 !== void 0 && list2.fromOn <= day2 && day2 <= list2.untilOn);
+  const lists = [holidays3, before].filter((list2) => list2 !== void 0);
+  const listOf = (day2) => lists.find(({ fromOn, untilOn }) => fromOn <= day2 && day2 <= untilOn);
   const isHoliday2 = (day2) => holidays3 !== void 0 && listOf(day2)?.days.has(day2) === true;
   const isWorking = (day2) => workingDays.has(weekdayOf(day2)) && !isHoliday2(day2);
   const falls = ({ days }, day2) => {
@@ -45342,8 +45343,8 @@ function windowsUnder({ windows, workingDays }, zone2, holidays3, before, range)
     const spans = [];
     for (const stretch2 of window2.stretches) {
       const { from, to } = stretch2;
+      const isAsked = holidays3 !== void 0 && typeof stretch2.days === "string" && stretch2.days !== "every";
       for (let day2 = first; day2 <= last; day2++) {
-        const isAsked = holidays3 !== void 0 && typeof stretch2.days === "string" && stretch2.days !== "every";
         if (isAsked && listOf(day2) === void 0) continue;
         if (!falls(stretch2, day2)) continue;
         const endDay = to <= from ? day2 + 1 : day2;
@@ -45464,12 +45465,12 @@ function stretchesOf(rota2, role2) {
   const before = changes.filter(({ firstOn }) => firstOn < beganOn2).map(({ firstOn, handover: handover2 }) => {
     return { firstOn, untilOn: Math.min(untilChange(firstOn), beganOn2), handover: handover2, entry: void 0 };
   });
-  const since2 = entries2.map((entry, i2) => {
+  const since = entries2.map((entry, i2) => {
     const { firstOn } = entry;
     const untilOn = Math.min(untilChange(firstOn), entries2[i2 + 1]?.firstOn ?? FOREVER);
     return { firstOn, untilOn, handover: handoverOn(rota2, firstOn), entry };
   });
-  return [...before, ...since2];
+  return [...before, ...since];
 }
 var sameHandover = (one, other) => one.times.every((time2, i2) => time2 === other?.times[i2]);
 var handoverOn = (rota2, on2) => (rota2.terms.findLast(({ firstOn }) => firstOn <= on2) ?? rota2.terms[0])?.handover;
@@ -45749,15 +45750,50 @@ function plainly(key, value) {
   return value;
 }
 
+// actions/lib/compare/written.ts
+function writtenIn(rota2) {
+  if (rota2 === void 0) return /* @__PURE__ */ new Map();
+  const { zone: zone2, overrides: overrides2 } = rota2;
+  const roles = [...rota2.roles.values()];
+  const ahead = roles.reduce((sum, { follows }) => sum + (follows?.by ?? 0), 0);
+  const turn = (on2) => ({
+    startAt: zone2.startOf(on2 - 8 * ahead),
+    endAt: zone2.startOf(on2 + 8)
+  });
+  return new Map([
+    ...roles.flatMap(
+      ({ id, turns }) => [...turns].map(
+        ([on2, { person: person2, spot }]) => [`${id} turn ${on2} ${person2}`, { ...turn(on2), spot }]
+      )
+    ),
+    ...overrides2.map((it) => {
+      const { startAt, endAt } = it.kind === "turn" ? turn(it.turnOn) : it;
+      const text2 = `${it.role} ${it.kind} ${startAt} ${endAt} ${it.assignment.person}`;
+      return [text2, { startAt, endAt, spot: it.spot }];
+    })
+  ]);
+}
+function writtenAlone(one, other) {
+  const others = writtenIn(other);
+  return [...writtenIn(one)].flatMap(([text2, it]) => others.has(text2) ? [] : [it]);
+}
+
 // actions/lib/compare/changes.ts
 function changesBetween(base, head2, span2) {
   const [was, is] = [resolve(base, span2), resolve(head2, span2)];
   const unread = new Set([...unreadIn(was), ...unreadIn(is)].toSorted());
   const seats2 = [.../* @__PURE__ */ new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
+  const added = new Map(
+    [...head2.rotas].map(([id, rota2]) => [id, writtenAlone(rota2, base.rotas.get(id))])
+  );
+  const askedOf = (rota2) => {
+    const gone = writtenAlone(base.rotas.get(rota2), head2.rotas.get(rota2));
+    return layered([span2, ...added.get(rota2) ?? [], ...gone].map((it) => ({ ...it, value: true })));
+  };
   const changes = seats2.flatMap((seat3) => {
     if (unread.has(roleOf(seat3).rota)) return [];
     const [before, after2] = [was.roles.get(seat3), is.roles.get(seat3)];
-    const asked = layered([{ ...span2, value: true }, ...writtenByOne(before?.rota, after2?.rota)]);
+    const asked = askedOf(roleOf(seat3).rota);
     const further = { startAt: span2.startAt, endAt: asked.at(-1)?.endAt ?? span2.endAt };
     const reach = (handbook, cover) => cover === void 0 || further.endAt <= span2.endAt ? cover : over(handbook, cover, further);
     const changed = restrict(changedCover(reach(base, before), reach(head2, after2)), asked);
@@ -45765,31 +45801,10 @@ function changesBetween(base, head2, span2) {
     const general = causeOf(seat3, base, head2);
     return changed.map((change) => told(seat3, (after2 ?? before)?.rota, change, general));
   });
-  return { changes, unread: [...unread] };
-}
-function writtenByOne(before, after2) {
-  const [was, is] = [written2(before), written2(after2)];
-  return [...was, ...is].flatMap(([text2, span2]) => was.has(text2) && is.has(text2) ? [] : [span2]);
-}
-function written2(rota2) {
-  if (rota2 === void 0) return /* @__PURE__ */ new Map();
-  const { zone: zone2, overrides: overrides2 } = rota2;
-  const roles = [...rota2.roles.values()];
-  const ahead = roles.reduce((sum, { follows }) => sum + (follows?.by ?? 0), 0);
-  const turn = (on2) => ({
-    startAt: zone2.startOf(on2 - 8 * ahead),
-    endAt: zone2.startOf(on2 + 8),
-    value: true
-  });
-  return new Map([
-    ...roles.flatMap(
-      ({ id, turns }) => [...turns].map(([on2, { person: person2 }]) => [`${id} turn ${on2} ${person2}`, turn(on2)])
-    ),
-    ...overrides2.map((it) => {
-      const span2 = it.kind === "turn" ? turn(it.turnOn) : { startAt: it.startAt, endAt: it.endAt, value: true };
-      return [`${it.role} ${it.kind} ${span2.startAt} ${span2.endAt} ${it.assignment.person}`, span2];
-    })
-  ]);
+  const bygone = [...added].flatMap(
+    ([id, all]) => base.rotas.has(id) ? all.filter(({ endAt }) => endAt <= span2.startAt).map(({ spot }) => spot) : []
+  );
+  return { changes, unread: [...unread], bygone };
 }
 var unreadIn = ({ handbook: { unread, rotas }, roles }) => [
   ...[...unread].flatMap((it) => it.startsWith("rota ") ? [it.slice("rota ".length)] : []),
@@ -45913,7 +45928,7 @@ function unheard(against) {
 // actions/lib/compare/compare.ts
 function compare(base, head2, now2, policies, pull) {
   const span2 = publishedSpan(base, now2);
-  const { changes, unread } = changesBetween(base, head2, span2);
+  const { changes, unread, bygone } = changesBetween(base, head2, span2);
   const shortest = elapsedOf(base.notice.shortCover.longest) ?? 0;
   const exceptions2 = (startAt, endAt) => exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
   return {
@@ -45923,6 +45938,8 @@ function compare(base, head2, now2, policies, pull) {
     ahead: exceptions2(now2, Number.POSITIVE_INFINITY),
     past: exceptions2(Number.NEGATIVE_INFINITY, now2),
     unread,
+    bygone,
+    beganAt: span2.startAt,
     horizon: span2.endAt,
     policies,
     pull
@@ -46412,13 +46429,11 @@ var eligible = {
       const found = /* @__PURE__ */ new Map();
       for (const span2 of upcoming(byPerson(cover.cover), ahead)) {
         const person2 = handbook.people.get(span2.value.person);
-        const why = person2 === void 0 ? void 0 : obstacle(cover, person2, Math.max(span2.startAt, ahead.startAt), span2.endAt);
+        if (person2 === void 0) continue;
+        const why = obstacle(cover, person2, Math.max(span2.startAt, ahead.startAt), span2.endAt);
         if (why === void 0) continue;
-        const key = `${span2.value.person} ${why}`;
-        found.set(key, [
-          ...found.get(key) ?? [],
-          { ...span2, value: culprit(cover, person2, span2) }
-        ]);
+        const key = `${person2.id} ${why}`;
+        found.set(key, [...found.get(key) ?? [], { ...span2, value: culprit(cover, person2, span2) }]);
       }
       for (const [why, spans] of found) {
         const message = `${why}, and is ${seat(cover)} ${firstOf(cover.rota.zone, spans)}; put somebody else there, or correct people`;
@@ -46609,11 +46624,7 @@ var history = {
   severity: "error",
   asks: "against the base: is the past left as it was?",
   playbook: "dxw, Claiming TOIL",
-  *check(context) {
-    const {
-      against,
-      ahead: { startAt: now2 }
-    } = context;
+  *check({ against, ahead: { startAt: now2 } }) {
     if (against === void 0) return;
     const { correction } = against.handbook.notice;
     if (correction !== void 0 && against.pull?.labels.includes(correction) === true) return;
@@ -46624,39 +46635,14 @@ var history = {
         message: `${changeText(exception, now2)}, which is past; write the change from a day to come on${way}`
       };
     }
-    yield* longPast(context);
+    const began = spokenDate(Math.floor(against.beganAt / DAY));
+    for (const place of against.bygone)
+      yield {
+        place,
+        message: `this is new, lies before ${began} and changes nothing any more; correct its year, or leave it out`
+      };
   }
 };
-function* longPast({ handbook, ahead, against }) {
-  if (against === void 0) return;
-  const { startAt } = publishedSpan(against.handbook, ahead.startAt);
-  for (const rota2 of handbook.rotas.values()) {
-    const base = against.handbook.rotas.get(rota2.id);
-    if (base === void 0) continue;
-    const known2 = new Set([...written3(base)].map(({ text: text2 }) => text2));
-    for (const { text: text2, endAt, spot } of written3(rota2))
-      if (endAt <= startAt && !known2.has(text2))
-        yield {
-          place: spot,
-          message: `this is new, lies before ${since(rota2.zone, startAt)} and changes nothing any more; correct its year, or leave it out`
-        };
-  }
-}
-var since = (zone2, at2) => spoken(zone2, at2, Number.NEGATIVE_INFINITY);
-function* written3({
-  zone: zone2,
-  roles,
-  overrides: overrides2
-}) {
-  for (const { id, turns } of roles.values())
-    for (const [on2, { person: person2, spot }] of turns)
-      yield { text: `${id} ${on2} ${person2}`, endAt: zone2.startOf(on2 + 7), spot };
-  for (const it of overrides2) {
-    const when = it.kind === "turn" ? String(it.turnOn) : `${it.startAt} ${it.endAt}`;
-    const endAt = it.kind === "turn" ? zone2.startOf(it.turnOn + 7) : it.endAt;
-    yield { text: `${it.role} ${when} ${it.assignment.person}`, endAt, spot: it.spot };
-  }
-}
 
 // actions/lib/check/rules/holidays-run-out.ts
 var holidaysRunOut = {
@@ -46728,12 +46714,12 @@ var newToOnCall = {
 };
 function* alone({ handbook, resolved, ahead }, cover) {
   const { first, experiencedAfter } = handbook.onCall.newcomers;
-  const since2 = (person2, days) => {
+  const since = (person2, days) => {
     const day2 = handbook.people.get(person2)?.onCallSince;
     return day2 === void 0 ? void 0 : cover.rota.zone.startOf(day2 + days);
   };
   const newcomers = clip(cover.cover, ahead).flatMap((span2) => {
-    const endAt = Math.min(span2.endAt, since2(span2.value.person, daysOf(first)) ?? span2.startAt);
+    const endAt = Math.min(span2.endAt, since(span2.value.person, daysOf(first)) ?? span2.startAt);
     return span2.startAt < endAt ? [{ ...span2, endAt }] : [];
   });
   if (newcomers.length === 0) return;
@@ -46741,7 +46727,7 @@ function* alone({ handbook, resolved, ahead }, cover) {
     const isUnread = handbook.unread.has(`people ${span2.value.person}`);
     const startAt = Math.max(
       span2.startAt,
-      since2(span2.value.person, daysOf(experiencedAfter)) ?? (isUnread ? span2.startAt : span2.endAt)
+      since(span2.value.person, daysOf(experiencedAfter)) ?? (isUnread ? span2.startAt : span2.endAt)
     );
     return startAt < span2.endAt ? [{ ...span2, startAt }] : [];
   });
@@ -49256,12 +49242,12 @@ function* calendars2(publication2, rotas, feeds) {
   const { handbook } = publication2;
   const open2 = /* @__PURE__ */ new Map();
   const last = lastRotas(handbook);
-  const written4 = /* @__PURE__ */ new Set([ALL]);
+  const written2 = /* @__PURE__ */ new Set([ALL]);
   const feed = (path) => feedOf(handbook, path, feeds.get(path) ?? path);
   const close = (path) => {
     const piece = { path, text: feedText(feed(path), open2.get(path) ?? []) };
     open2.delete(path);
-    written4.add(path);
+    written2.add(path);
     return piece;
   };
   const { now: now2, revisedAt } = publication2;
@@ -49288,7 +49274,7 @@ function* calendars2(publication2, rotas, feeds) {
     for (const path of last.get(rota2.id) ?? []) yield close(path);
   }
   yield { path: ALL, text: (events === 0 ? nothing : "") + feedTail };
-  for (const path of feeds.keys()) if (!written4.has(path)) yield close(path);
+  for (const path of feeds.keys()) if (!written2.has(path)) yield close(path);
 }
 function lastRotas({ rotas }) {
   const lastOf = /* @__PURE__ */ new Map();
