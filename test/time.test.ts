@@ -409,7 +409,8 @@ describe('times as people say them', () => {
   test.each([
     ['2026-11-21T12:00Z', 'Wed 2 Dec 17:00 – 19:00'],
     ['2026-02-06T12:00Z', 'Wed 2 Dec 17:00 – 19:00'],
-    ['2026-02-05T12:00Z', 'Wed 2 Dec 2026 17:00 – 19:00'],
+    ['2026-02-05T17:01Z', 'Wed 2 Dec 17:00 – 19:00'],
+    ['2026-02-05T17:00Z', 'Wed 2 Dec 2026 17:00 – 19:00'],
     ['2028-01-01T12:00Z', 'Wed 2 Dec 2026 17:00 – 19:00'],
   ])('seen from %s, with its year where that is nearly a year away', (now, expected) => {
     const [startAt, endAt] = [at('2026-12-02T17:00Z'), at('2026-12-02T19:00Z')];

@@ -19,9 +19,10 @@ import {
 import { planPart, summary } from '../lib/publish/comment.ts';
 import { forTerminal } from '../lib/publish/escape.ts';
 import { connect, GitHub, isForbidden } from '../lib/publish/github.ts';
+import { addressOf, keyOf } from '../lib/publish/pagerduty/access.ts';
 import { agree } from '../lib/publish/pagerduty/agree.ts';
 import { apply } from '../lib/publish/pagerduty/apply.ts';
-import { addressOf, keyOf, PagerDuty } from '../lib/publish/pagerduty/client.ts';
+import { PagerDuty } from '../lib/publish/pagerduty/client.ts';
 import {
   auditMarkdown,
   forgottenLine,

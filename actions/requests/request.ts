@@ -2,7 +2,6 @@
  * One issue, from what GitHub says of it to what is said on it. Everything is read anew and brought to where it should be, so
  * that a run that was stopped anywhere is made good by the next.
  */
-
 import type { Phase } from '../lib/publish/request-phase.ts';
 import { REQUEST_MARKER } from '../lib/publish/request-state.ts';
 import { LABELS, labelFor, requestComment } from '../lib/publish/request-words.ts';

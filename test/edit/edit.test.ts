@@ -736,6 +736,18 @@ describe('what the rules call an error is refused', () => {
     );
   });
 
+  test.each([
+    ['2026-12-02', 'chi-wong is engineer Wed 2 Dec 10:00 – 12:00, not ben-adeyemi'],
+    ['2026-11-25', 'chi-wong is engineer Wed 2 Dec 08:00 – 10:00, not ben-adeyemi'],
+  ])(
+    'stale: hours over the hand-over between two turns of one person, who gives away that of %s',
+    (own, said) => {
+      const twice = but(HEAD, '[amara-osei, ben-adeyemi, chi-wong]', '[ben-adeyemi, ben-adeyemi, chi-wong]');
+      const before = covered(twice, { ...cover, from: '2026-12-02T08:00', to: '2026-12-02T12:00' });
+      expect(refusal(swapTurns(given(before), NOW, { ...swap, turns: [own, '2026-12-09'] }))).toContain(said);
+    },
+  );
+
   test('a turn of which the taker covers hours already, with the command that takes them back', () => {
     const before = covered(HEAD, {
       ...cover,

@@ -2,7 +2,6 @@
  * The room's front door: a loaded and resolved handbook to everything that every rule objects to. Pure. Rules speak of
  * places; their lines are found afterwards, once, by `placed` of the loading room.
  */
-
 import type { Against } from '../compare/compare.ts';
 import type { Loaded } from '../load/load.ts';
 import type { Finding } from '../model.ts';

@@ -1,5 +1,4 @@
 /** What a rule is, what it is asked about, and the few words that rules have in common. */
-
 import type { Against } from '../compare/compare.ts';
 import type { Assignment, Finding, Handbook, Person, Place, Severity } from '../model.ts';
 import { roleText } from '../model.ts';

@@ -103,13 +103,17 @@ describe('cover before now', () => {
 });
 
 describe('before the start of the published span, which is 1 November', () => {
+  const hours = (from: string, to: string) =>
+    `${base}overrides: [{role: engineer, person: amara, from: ${from}, to: ${to}}]\n`;
   const lost = `${NIGHTS}:8:13 error: this is new, lies before Sun 1 Nov 2026 and changes nothing any more; correct its year, or leave it out`;
   test.each<[what: string, head: string, ...found: string[]]>([
     ['cover is archive, and what is new there mostly has the wrong year', turn('2026-10-21', 'amara'), lost],
+    ['hours are archive as well', hours('2025-12-12T18:00', '2025-12-12T20:00'), lost],
+    ['up to the very instant at which it begins', hours('2026-10-31T18:00', '2026-11-01T00:00'), lost],
     [
-      'hours are archive as well',
-      `${base}overrides: [{role: engineer, person: amara, from: 2025-12-12T18:00, to: 2025-12-12T20:00}]\n`,
-      lost,
+      'and a minute more is past',
+      hours('2026-10-31T18:00', '2026-11-01T00:01'),
+      past('chi gives up paas/nights/engineer Sun 1 Nov 00:00 – 00:01 to amara'),
     ],
     [
       'so are agreed turns',

@@ -175,6 +175,10 @@ test('what begins past the end of the holiday list is not guessed at, and may no
   expect(overriding('turn: 2029-01-08, person: dee, instead_of: amara')).toEqual([
     '10:5 the holiday list of this rota\'s support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then',
   ]);
+  const short = but(sound, OVERRIDE, '  - {role: lead, turn: 2027-01-11, person: dee, instead_of: amara}\n');
+  expect(checked(but(short, 'complete_until: 2028-12-31', 'complete_until: 2026-12-31'))).toEqual([
+    expect.stringContaining('[holidays-run-out]'),
+  ]);
   expect(overriding('person: dee, from: 2029-01-08T10:00, to: 2029-01-08T12:00, extra: true')).toHaveLength(
     1,
   );

@@ -35,7 +35,10 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
     };
     return;
   }
-  if (isBeyondLists(context, rota, override)) {
+  const beganAt = override.kind === 'turn' ? rota.zone.startOf(override.turnOn) : override.startAt;
+  if (!isKnown(context.handbook, rota, { startAt: beganAt, endAt: beganAt + 1 })) {
+    // Up to the horizon, that the list ends is `holidays-run-out`'s to tell.
+    if (beganAt < context.ahead.endAt) return;
     yield {
       place: override.spot,
       message: `the holiday list of this rota's support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then`,
@@ -110,12 +113,6 @@ function coverAround(
 
 function spanOf({ list }: RoleCover, override: Override): Interval | undefined {
   return override.kind === 'turn' ? list.find(({ on }) => on === override.turnOn) : override;
-}
-
-/** Whether nobody can say yet whether there is duty where an override begins. */
-function isBeyondLists({ handbook, ahead }: Context, rota: Rota, override: Override): boolean {
-  const startAt = override.kind === 'turn' ? rota.zone.startOf(override.turnOn) : override.startAt;
-  return startAt > ahead.endAt && !isKnown(handbook, rota, { startAt, endAt: startAt + 1 });
 }
 
 /** A span that surely holds the override: a turn is at most a week long but for amended hand-overs. */
