@@ -1,15 +1,17 @@
 /** What the command line is given, made into values: times, folders, names. Wrong words end in `WrongUse`. */
 import { InvalidArgumentError } from 'commander';
-import { readFolder } from '../actions/lib/load/files.ts';
+import { readBase } from '../actions/lib/git/revision.ts';
+import { readFolder } from '../actions/lib/git/working-tree.ts';
 import { type Loaded, load, placed, type Texts } from '../actions/lib/load/load.ts';
-import { readBase } from '../actions/lib/load/revision.ts';
 import { type Handbook, type RoleRef, type Rota, roleText, type Service } from '../actions/lib/model.ts';
-import { countOf, findingLines } from '../actions/lib/publish/report.ts';
-import type { Calls } from '../actions/lib/publish/who.ts';
-import { coverOf, isKnown, isListed, resolve } from '../actions/lib/resolve/resolve.ts';
-import type { Before } from '../actions/lib/story.ts';
-import { didYouMean } from '../actions/lib/suggest.ts';
-import { dateText, instantOfText, wallOfText, type Zone, zoneOf } from '../actions/lib/time.ts';
+import type { Before } from '../actions/lib/pipeline.ts';
+import type { Calls } from '../actions/lib/query/on-call.ts';
+import { isKnown, isListed } from '../actions/lib/resolve/holiday-horizon.ts';
+import { coverOf, resolve } from '../actions/lib/resolve/resolve.ts';
+import { countOf, findingLines } from '../actions/lib/text/findings.ts';
+import { didYouMean } from '../actions/lib/text/suggest.ts';
+import { dateText, wallOfText } from '../actions/lib/time/date.ts';
+import { instantOfText, type Zone, zoneOf } from '../actions/lib/time/zone.ts';
 import type { Instant, Interval } from '../actions/lib/timeline.ts';
 import { EXIT, note, stayLean, Unanswerable, WrongUse } from './terminal.ts';
 

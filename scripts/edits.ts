@@ -2,14 +2,15 @@
 import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { coverHours, type Edit, type Outcome, swapTurns, type Taking } from '../actions/lib/edit/edit.ts';
-import { MOST_BYTES } from '../actions/lib/load/files.ts';
+import { readRevision } from '../actions/lib/git/revision.ts';
+import { MOST_BYTES } from '../actions/lib/git/working-tree.ts';
 import type { Texts } from '../actions/lib/load/load.ts';
-import { readRevision } from '../actions/lib/load/revision.ts';
-import { findingLines, plural } from '../actions/lib/publish/report.ts';
-import { type Told, tell } from '../actions/lib/story.ts';
+import { type Told, tell } from '../actions/lib/pipeline.ts';
+import { findingLines } from '../actions/lib/text/findings.ts';
+import { plural } from '../actions/lib/text/plural.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
-import { printChanges } from './answers.ts';
 import { type Globals, textsIn } from './arguments.ts';
+import { printChanges } from './print.ts';
 import { EXIT, note, print, printJson, progress, WrongUse } from './terminal.ts';
 
 /** The command line's program, as far as commands are put into it. */

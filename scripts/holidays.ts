@@ -1,7 +1,7 @@
 /** Lists of public holidays for a country or region, as a policy file to review. The one home of `date-holidays`. */
 import Holidays from 'date-holidays';
-import { didYouMean } from '../actions/lib/suggest.ts';
-import { DAY, dateText, dayOf } from '../actions/lib/time.ts';
+import { didYouMean } from '../actions/lib/text/suggest.ts';
+import { DAY, dateText, dayOf } from '../actions/lib/time/date.ts';
 import { WrongUse } from './terminal.ts';
 
 /** A holiday list, keyed as in the file. */

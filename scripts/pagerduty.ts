@@ -2,17 +2,19 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { addressOf, HOSTS, keyOf } from '../actions/lib/drivers/pagerduty/access.ts';
+import { apply } from '../actions/lib/drivers/pagerduty/apply.ts';
+import { PagerDuty } from '../actions/lib/drivers/pagerduty/client.ts';
+import { settled, wantedOf } from '../actions/lib/drivers/pagerduty/desired.ts';
+import { type Forgotten, REASONS, type Terms } from '../actions/lib/drivers/pagerduty/guard.ts';
+import { agree } from '../actions/lib/drivers/pagerduty/read-and-plan.ts';
+import { forgottenLine, hasDrift, planEntry, planLines } from '../actions/lib/drivers/pagerduty/report.ts';
+import { readApplied, standing } from '../actions/lib/git/revision.ts';
 import { placed } from '../actions/lib/load/load.ts';
-import { readApplied, standing } from '../actions/lib/load/revision.ts';
 import type { Handbook } from '../actions/lib/model.ts';
-import { type Forgotten, REASONS, settled, type Terms, wantedOf } from '../actions/lib/plan/plan.ts';
-import { addressOf, HOSTS, keyOf } from '../actions/lib/publish/pagerduty/access.ts';
-import { agree } from '../actions/lib/publish/pagerduty/agree.ts';
-import { apply } from '../actions/lib/publish/pagerduty/apply.ts';
-import { PagerDuty } from '../actions/lib/publish/pagerduty/client.ts';
-import { forgottenLine, hasDrift, planEntry, planLines } from '../actions/lib/publish/pagerduty/words.ts';
-import { countOf, findingLines, plural } from '../actions/lib/publish/report.ts';
-import { tell } from '../actions/lib/story.ts';
+import { tell } from '../actions/lib/pipeline.ts';
+import { countOf, findingLines } from '../actions/lib/text/findings.ts';
+import { plural } from '../actions/lib/text/plural.ts';
 import { type Globals, textsIn } from './arguments.ts';
 import { EXIT, note, paint, print, printJson, progress, WrongUse } from './terminal.ts';
 

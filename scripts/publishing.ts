@@ -2,11 +2,11 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Command, Option } from 'commander';
-import { assets } from '../actions/lib/publish/page/assets.ts';
-import { countOf, findingLines } from '../actions/lib/publish/report.ts';
-import { committed, revisions } from '../actions/lib/publish/revisions.ts';
-import { previousFeeds, recover, unfit, unpublished, writeAll } from '../actions/lib/publish/write.ts';
-import { publication, tell } from '../actions/lib/story.ts';
+import { committed, revisions } from '../actions/lib/git/history.ts';
+import { publication, tell } from '../actions/lib/pipeline.ts';
+import { assets } from '../actions/lib/site/page/assets.ts';
+import { previousFeeds, recover, unfit, unpublished, writeAll } from '../actions/lib/site/write.ts';
+import { countOf, findingLines } from '../actions/lib/text/findings.ts';
 import { type Globals, port, textsIn } from './arguments.ts';
 import { EXIT, paint, print, printJson, progress, WrongUse } from './terminal.ts';
 

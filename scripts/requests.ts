@@ -2,10 +2,10 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
-import { forTerminal } from '../actions/lib/publish/escape.ts';
-import { issueForms } from '../actions/lib/publish/issue-forms.ts';
-import { plural } from '../actions/lib/publish/report.ts';
+import { issueForms } from '../actions/lib/requests/issue-forms.ts';
 import { readRequest } from '../actions/lib/requests/requests.ts';
+import { forTerminal } from '../actions/lib/text/escape.ts';
+import { plural } from '../actions/lib/text/plural.ts';
 import { type Globals, readable } from './arguments.ts';
 import { table } from './table.ts';
 import { EXIT, note, paint, print, printJson, WrongUse } from './terminal.ts';

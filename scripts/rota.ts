@@ -3,16 +3,17 @@
 import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { changeEntry } from '../actions/lib/publish/changes.ts';
-import { PagerDutyFault } from '../actions/lib/publish/pagerduty/client.ts';
-import { countOf, findingLines, plural } from '../actions/lib/publish/report.ts';
-import { shiftEntry, shiftsWithin, sorted } from '../actions/lib/publish/shifts.ts';
-import { callsFor, who } from '../actions/lib/publish/who.ts';
+import { PagerDutyFault } from '../actions/lib/drivers/pagerduty/client.ts';
+import { tell } from '../actions/lib/pipeline.ts';
+import { changeEntry } from '../actions/lib/query/cover-changes.ts';
+import { callsFor, who } from '../actions/lib/query/on-call.ts';
+import { shiftEntry, shiftsWithin, sorted } from '../actions/lib/query/shifts.ts';
 import { resolve } from '../actions/lib/resolve/resolve.ts';
-import { tell } from '../actions/lib/story.ts';
-import { DAY, spokenDate } from '../actions/lib/time.ts';
+import { countOf, findingLines } from '../actions/lib/text/findings.ts';
+import { plural } from '../actions/lib/text/plural.ts';
+import { DAY } from '../actions/lib/time/date.ts';
+import { spokenDate } from '../actions/lib/time/format.ts';
 import pkg from '../package.json' with { type: 'json' };
-import { printCalls, printChanges, printShifts, printWho } from './answers.ts';
 import {
   answerable,
   answered,
@@ -30,6 +31,7 @@ import {
 } from './arguments.ts';
 import { addEdits } from './edits.ts';
 import { addPagerDuty } from './pagerduty.ts';
+import { printCalls, printChanges, printShifts, printWho } from './print.ts';
 import { addPublishing } from './publishing.ts';
 import { addRequests } from './requests.ts';
 import { EXIT, note, paint, print, printJson, progress, Unanswerable, WrongUse } from './terminal.ts';

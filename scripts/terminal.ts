@@ -1,8 +1,8 @@
 /** What the command line prints, and where it stops: standard output for answers, standard error for everything else. */
 import { styleText } from 'node:util';
 import { setFlagsFromString } from 'node:v8';
-import { forTerminal } from '../actions/lib/publish/escape.ts';
-import type { Paint } from '../actions/lib/publish/report.ts';
+import { forTerminal } from '../actions/lib/text/escape.ts';
+import type { Paint } from '../actions/lib/text/findings.ts';
 
 /** Exit statuses, as documented in README. */
 export const EXIT = { fine: 0, findings: 1, wrongUse: 2, fault: 3 } as const;

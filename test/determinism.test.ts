@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readFolder } from '../actions/lib/load/files.ts';
+import { readFolder } from '../actions/lib/git/working-tree.ts';
 import { load, placed } from '../actions/lib/load/load.ts';
 import { contents, fill, folder, git, published, rota } from './handbook.ts';
 

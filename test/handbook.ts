@@ -13,12 +13,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DateTime } from 'luxon';
 import { onTestFinished } from 'vitest';
-import type { Pull } from '../actions/lib/compare/compare.ts';
+import type { Pull } from '../actions/lib/compare/against.ts';
 import { type Loaded, load } from '../actions/lib/load/load.ts';
-import { assets } from '../actions/lib/publish/page/assets.ts';
-import { type Publication, publish } from '../actions/lib/publish/publish.ts';
-import { byPerson, type Resolved, resolve } from '../actions/lib/resolve/resolve.ts';
-import { type Before, type Told, tell } from '../actions/lib/story.ts';
+import { type Before, type Told, tell } from '../actions/lib/pipeline.ts';
+import type { Resolved } from '../actions/lib/resolve/cover.ts';
+import { byPerson, resolve } from '../actions/lib/resolve/resolve.ts';
+import { assets } from '../actions/lib/site/page/assets.ts';
+import type { Publication } from '../actions/lib/site/publication.ts';
+import { publish } from '../actions/lib/site/publish.ts';
 import type { Instant, Interval, Timeline } from '../actions/lib/timeline.ts';
 
 /** Files by path from one text, in which a line `== path` begins each file. */

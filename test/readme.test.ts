@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withRules } from '../scripts/rules.ts';
+import { withRules } from '../scripts/dev/rules.ts';
 import { git } from './handbook.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

@@ -1,12 +1,12 @@
 /** The handbook of this repository: it is right for years, shows what the playbooks tell, and no fault in it goes unseen. */
 import { describe, expect, test } from 'vitest';
 import { rules } from '../actions/lib/check/rules.ts';
-import { readFolder } from '../actions/lib/load/files.ts';
+import { readFolder } from '../actions/lib/git/working-tree.ts';
 import { load } from '../actions/lib/load/load.ts';
 import type { Service } from '../actions/lib/model.ts';
-import { callsFor, who } from '../actions/lib/publish/who.ts';
+import { tell } from '../actions/lib/pipeline.ts';
+import { callsFor, who } from '../actions/lib/query/on-call.ts';
 import { resolve } from '../actions/lib/resolve/resolve.ts';
-import { tell } from '../actions/lib/story.ts';
 import { at, between, shifts } from './handbook.ts';
 
 const files: ReadonlyMap<string, string> = readFolder(`${import.meta.dirname}/..`)?.texts ?? new Map();

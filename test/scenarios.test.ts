@@ -7,12 +7,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Pull } from '../actions/lib/compare/compare.ts';
-import { readFolder } from '../actions/lib/load/files.ts';
+import type { Pull } from '../actions/lib/compare/against.ts';
+import { readFolder } from '../actions/lib/git/working-tree.ts';
 import type { Texts } from '../actions/lib/load/load.ts';
-import { comment, summary } from '../actions/lib/publish/comment.ts';
-import { findingLines } from '../actions/lib/publish/report.ts';
-import { tell } from '../actions/lib/story.ts';
+import { tell } from '../actions/lib/pipeline.ts';
+import { comment, summary } from '../actions/lib/review/comment.ts';
+import { findingLines } from '../actions/lib/text/findings.ts';
 import { at } from './handbook.ts';
 
 const SCENARIOS = join(import.meta.dirname, 'scenarios');

@@ -2,15 +2,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import { readFolder } from '../lib/load/files.ts';
-import { gitAccess, parentsOf, type Revision, readBase, readRevision } from '../lib/load/revision.ts';
-import { answer, groupStatus, verdictStatus } from '../lib/publish/answer.ts';
-import { type Judgement, summary } from '../lib/publish/comment.ts';
-import { forTerminal } from '../lib/publish/escape.ts';
-import { connect, GitHub, type PullRequest } from '../lib/publish/github.ts';
-import { countOf } from '../lib/publish/report.ts';
-import { annotate, nowOf } from '../lib/publish/runner.ts';
-import { type Told, tell } from '../lib/story.ts';
+import { gitAccess, parentsOf, type Revision, readBase, readRevision } from '../lib/git/revision.ts';
+import { readFolder } from '../lib/git/working-tree.ts';
+import { annotate, nowOf } from '../lib/github/log.ts';
+import { connect, GitHub, type PullRequest } from '../lib/github/pulls.ts';
+import { type Told, tell } from '../lib/pipeline.ts';
+import { type Judgement, summary } from '../lib/review/comment.ts';
+import { answer, groupStatus, verdictStatus } from '../lib/review/statuses.ts';
+import { forTerminal } from '../lib/text/escape.ts';
+import { countOf } from '../lib/text/findings.ts';
 import type { Instant } from '../lib/timeline.ts';
 
 interface Event {

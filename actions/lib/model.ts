@@ -3,7 +3,9 @@
  * midnight, date-times instants, and nothing is optional that has a default. E-mail addresses and reasons do not
  * cross into it, so that no output can leak them.
  */
-import type { Day, Duration, Zone } from './time.ts';
+import type { Day } from './time/date.ts';
+import type { Duration } from './time/duration.ts';
+import type { Zone } from './time/zone.ts';
 import type { Instant } from './timeline.ts';
 
 /** A spot in a file: a path of keys and indexes (its value, or with `key` its name), or a character offset. */
@@ -22,6 +24,16 @@ export interface Finding {
   readonly severity: Severity;
   readonly message: string;
   readonly place: Place;
+}
+
+/** A finding as people and JSON read it: with its line and column, both counted from 1. */
+export interface PlacedFinding {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** The place of a key's value, deeper inside another place. */

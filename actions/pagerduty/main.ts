@@ -3,35 +3,29 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as core from '@actions/core';
-import { readFolder } from '../lib/load/files.ts';
-import { placed } from '../lib/load/load.ts';
-import { gitAccess, readApplied, standing } from '../lib/load/revision.ts';
-import type { Handbook } from '../lib/model.ts';
-import {
-  type Forgotten,
-  type Plan,
-  REASONS,
-  settled,
-  type Terms,
-  type Wanted,
-  wantedOf,
-} from '../lib/plan/plan.ts';
-import { planPart, summary } from '../lib/publish/comment.ts';
-import { forTerminal } from '../lib/publish/escape.ts';
-import { connect, GitHub, isForbidden } from '../lib/publish/github.ts';
-import { addressOf, keyOf } from '../lib/publish/pagerduty/access.ts';
-import { agree } from '../lib/publish/pagerduty/agree.ts';
-import { apply } from '../lib/publish/pagerduty/apply.ts';
-import { PagerDuty } from '../lib/publish/pagerduty/client.ts';
+import { addressOf, keyOf } from '../lib/drivers/pagerduty/access.ts';
+import { apply } from '../lib/drivers/pagerduty/apply.ts';
+import { PagerDuty } from '../lib/drivers/pagerduty/client.ts';
+import { settled, type Wanted, wantedOf } from '../lib/drivers/pagerduty/desired.ts';
+import { type Forgotten, REASONS, type Terms } from '../lib/drivers/pagerduty/guard.ts';
+import type { Plan } from '../lib/drivers/pagerduty/plan.ts';
+import { agree } from '../lib/drivers/pagerduty/read-and-plan.ts';
 import {
   auditMarkdown,
   forgottenLine,
   hasDrift,
   planLines,
   planMarkdown,
-} from '../lib/publish/pagerduty/words.ts';
-import { annotate, nowOf } from '../lib/publish/runner.ts';
-import { tell } from '../lib/story.ts';
+} from '../lib/drivers/pagerduty/report.ts';
+import { gitAccess, readApplied, standing } from '../lib/git/revision.ts';
+import { readFolder } from '../lib/git/working-tree.ts';
+import { annotate, nowOf } from '../lib/github/log.ts';
+import { connect, GitHub, isForbidden } from '../lib/github/pulls.ts';
+import { placed } from '../lib/load/load.ts';
+import type { Handbook } from '../lib/model.ts';
+import { tell } from '../lib/pipeline.ts';
+import { planPart, summary } from '../lib/review/comment.ts';
+import { forTerminal } from '../lib/text/escape.ts';
 
 const { env } = process;
 const workspace = env.GITHUB_WORKSPACE ?? '.';

@@ -1,13 +1,12 @@
 /** The door that GitHub opens to publish: reads the inputs and the clock here and nowhere else, and passes them as values. */
 import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
-import { readFolder } from '../lib/load/files.ts';
-import { summary } from '../lib/publish/comment.ts';
-import { forTerminal } from '../lib/publish/escape.ts';
-import { assets } from '../lib/publish/page/assets.ts';
-import { plural } from '../lib/publish/report.ts';
-import { committed, isShallow, revisions } from '../lib/publish/revisions.ts';
-import { annotate, nowOf } from '../lib/publish/runner.ts';
+import { committed, isShallow, revisions } from '../lib/git/history.ts';
+import { readFolder } from '../lib/git/working-tree.ts';
+import { annotate, nowOf } from '../lib/github/log.ts';
+import { publication, tell } from '../lib/pipeline.ts';
+import { summary } from '../lib/review/comment.ts';
+import { assets } from '../lib/site/page/assets.ts';
 import {
   isAddress,
   linksIn,
@@ -16,8 +15,9 @@ import {
   unfit,
   unpublished,
   writeAll,
-} from '../lib/publish/write.ts';
-import { publication, tell } from '../lib/story.ts';
+} from '../lib/site/write.ts';
+import { forTerminal } from '../lib/text/escape.ts';
+import { plural } from '../lib/text/plural.ts';
 
 const { GITHUB_WORKSPACE: workspace = '.' } = process.env;
 

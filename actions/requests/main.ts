@@ -2,16 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { readRevision } from '../lib/git/revision.ts';
+import { Branches } from '../lib/github/branches.ts';
+import { Issues } from '../lib/github/issues.ts';
+import { nowOf } from '../lib/github/log.ts';
+import { connect, GitHub } from '../lib/github/pulls.ts';
 import { load } from '../lib/load/load.ts';
-import { readRevision } from '../lib/load/revision.ts';
-import { Branches } from '../lib/publish/branches.ts';
-import { forTerminal } from '../lib/publish/escape.ts';
-import { connect, GitHub } from '../lib/publish/github.ts';
-import { Issues } from '../lib/publish/issues.ts';
-import { nowOf } from '../lib/publish/runner.ts';
+import { answerRequest } from '../lib/programs/answer-request.ts';
+import type { Desk, Heard } from '../lib/requests/context.ts';
+import { forTerminal } from '../lib/text/escape.ts';
 import type { Instant } from '../lib/timeline.ts';
-import type { Desk, Heard } from './desk.ts';
-import { answerRequest } from './request.ts';
 
 interface Event {
   readonly action?: string;

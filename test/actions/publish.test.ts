@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
-import { linksIn } from '../../actions/lib/publish/write.ts';
+import { linksIn } from '../../actions/lib/site/write.ts';
 import { runAction } from '../github/runner.ts';
 import { contents, fill, folder, git } from '../handbook.ts';
 
@@ -56,7 +56,7 @@ test('publishes what the command line does, from the bundle, and keeps a calenda
   expect(files.get(gone.path)).toContain('NAME:On call: no longer in use');
   expect(files.get(gone.path)).not.toContain('BEGIN:VEVENT');
   for (const asset of ['site.css', 'now.js', 'icon.svg'])
-    expect(files.get(asset)).toBe(readFileSync(join(root, 'actions/lib/publish/page', asset), 'utf8'));
+    expect(files.get(asset)).toBe(readFileSync(join(root, 'actions/lib/site/page', asset), 'utf8'));
   const commit = git(there, NOW, 'rev-parse', 'HEAD').trim();
   expect(files.get('index.html')).toContain(`commit <code>${commit.slice(0, 10)}</code>`);
 });

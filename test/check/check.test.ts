@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../actions/lib/check/rules.ts';
-import { tell } from '../../actions/lib/story.ts';
+import { tell } from '../../actions/lib/pipeline.ts';
 import { at, but, checked, everything, folk, texts } from '../handbook.ts';
 
 describe('the list of rules', () => {

@@ -1,18 +1,15 @@
 /** Two handbooks compared: the laws that changes keep whatever the handbooks say, and what belongs together as one. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  type Against,
-  type CoverChange,
-  changeText,
-  compare,
-  type Exception,
-  noticeText,
-} from '../../actions/lib/compare/compare.ts';
+import type { Against } from '../../actions/lib/compare/against.ts';
+import type { CoverChange } from '../../actions/lib/compare/changes.ts';
+import { compare } from '../../actions/lib/compare/compare.ts';
+import type { Exception } from '../../actions/lib/compare/exceptions.ts';
+import { changeText, noticeText } from '../../actions/lib/compare/words.ts';
 import { load } from '../../actions/lib/load/load.ts';
 import type { Handbook } from '../../actions/lib/model.ts';
 import { byPerson, publishedSpan, resolve } from '../../actions/lib/resolve/resolve.ts';
-import { zoneOf } from '../../actions/lib/time.ts';
+import { zoneOf } from '../../actions/lib/time/zone.ts';
 import { overlay, type Span, type Timeline, without } from '../../actions/lib/timeline.ts';
 import { at, but, compared, loaded, local, sound, texts } from '../handbook.ts';
 

@@ -9,9 +9,9 @@ import {
   swapTurns,
 } from '../../actions/lib/edit/edit.ts';
 import { load, type Texts } from '../../actions/lib/load/load.ts';
+import { tell } from '../../actions/lib/pipeline.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
-import { tell } from '../../actions/lib/story.ts';
-import { dateText, dayOf } from '../../actions/lib/time.ts';
+import { dateText, dayOf } from '../../actions/lib/time/date.ts';
 import { spanAt } from '../../actions/lib/timeline.ts';
 import { at, between, but, folk, texts } from '../handbook.ts';
 

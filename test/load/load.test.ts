@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { load } from '../../actions/lib/load/load.ts';
-import { tell } from '../../actions/lib/story.ts';
+import { tell } from '../../actions/lib/pipeline.ts';
 import { at, but, checked, everything, folk, loaded, resolvedShifts, texts } from '../handbook.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');

@@ -1,5 +1,6 @@
 /** One request as an operation sees it, what it may answer, and the parts of a request that many operations share. */
-import { DAY, zoneOf } from '../../actions/lib/time.ts';
+import { DAY } from '../../actions/lib/time/date.ts';
+import { zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Instant, Interval } from '../../actions/lib/timeline.ts';
 import { instantIn } from './bodies.ts';
 import { notFound, shiftBased, wrongInput, wrongRange } from './refusal.ts';

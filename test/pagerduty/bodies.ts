@@ -2,7 +2,8 @@
  * The bodies of PagerDuty's answers. Times are written in a zone with their offset, `Z` for UTC alone; `self` names
  * PagerDuty's own host wherever the stand-in listens, so that the same calls give the same bytes.
  */
-import { DAY, instantOfText, MINUTE, type Zone, zoneOf } from '../../actions/lib/time.ts';
+import { DAY, MINUTE } from '../../actions/lib/time/date.ts';
+import { instantOfText, type Zone, zoneOf } from '../../actions/lib/time/zone.ts';
 import { clip, type Instant, type Interval, merge, type Timeline } from '../../actions/lib/timeline.ts';
 import { type Held, rendered, timeOfDay } from './rendering.ts';
 import {

@@ -6,7 +6,7 @@
  * can ask of each whether anybody would have been woken.
  */
 import type { IncomingHttpHeaders } from 'node:http';
-import { MINUTE } from '../../actions/lib/time.ts';
+import { MINUTE } from '../../actions/lib/time/date.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
 import type { Answer, Mode } from './asked.ts';
 import { pagerDutyContract } from './contract.ts';

@@ -3,12 +3,14 @@
  * stand-in's clock as the only one. Nothing here is asserted but that PagerDuty's own document was kept to.
  */
 import { expect, onTestFinished } from 'vitest';
+import { type Audit, apply } from '../../actions/lib/drivers/pagerduty/apply.ts';
+import { PagerDuty } from '../../actions/lib/drivers/pagerduty/client.ts';
+import { type Wanted, wantedOf } from '../../actions/lib/drivers/pagerduty/desired.ts';
+import type { Terms } from '../../actions/lib/drivers/pagerduty/guard.ts';
+import type { Plan } from '../../actions/lib/drivers/pagerduty/plan.ts';
+import { type Agreement, agree } from '../../actions/lib/drivers/pagerduty/read-and-plan.ts';
+import { planLines } from '../../actions/lib/drivers/pagerduty/report.ts';
 import type { Handbook } from '../../actions/lib/model.ts';
-import { type Plan, type Terms, type Wanted, wantedOf } from '../../actions/lib/plan/plan.ts';
-import { type Agreement, agree } from '../../actions/lib/publish/pagerduty/agree.ts';
-import { type Audit, apply } from '../../actions/lib/publish/pagerduty/apply.ts';
-import { PagerDuty } from '../../actions/lib/publish/pagerduty/client.ts';
-import { planLines } from '../../actions/lib/publish/pagerduty/words.ts';
 import type { Timeline } from '../../actions/lib/timeline.ts';
 import { between, lines, sound } from '../handbook.ts';
 import { accountFor } from './account.ts';

@@ -4,7 +4,7 @@
  * The one surprise: layers are sent lowest precedence first and told highest first, so that a naive GET and PUT turns
  * them round; and they can be ended but never taken away.
  */
-import { zoneOf } from '../../actions/lib/time.ts';
+import { zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
 import { type Answer, type Asked, fields, idIn, isTimeZone, scheduleAsked } from './asked.ts';
 import { instantIn, scheduleBody } from './bodies.ts';

@@ -3,7 +3,8 @@
  *
  * The one surprise: of many at once some may be refused, and the answer is 201 all the same, with a status for each.
  */
-import { MINUTE, zoneOf } from '../../actions/lib/time.ts';
+import { MINUTE } from '../../actions/lib/time/date.ts';
+import { zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
 import { type Answer, type Asked, fields, idIn, isAsked, rangeAsked, scheduleAsked } from './asked.ts';
 import { instantIn, overrideBody } from './bodies.ts';

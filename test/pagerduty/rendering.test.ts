@@ -1,7 +1,7 @@
 /** Who is on call by a schedule of the stand-in: turns over both clock changes, restrictions, precedence, what is told of it. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HOUR } from '../../actions/lib/time.ts';
+import { HOUR } from '../../actions/lib/time/date.ts';
 import { clip } from '../../actions/lib/timeline.ts';
 import { at, between, lines } from '../handbook.ts';
 import { type Called, NOW, override, standIn } from './calls.ts';

@@ -5,7 +5,8 @@
  * The one surprise: a turn whose length is whole days is local days, so a handover at 10:00 stays at 10:00 when the
  * clocks change; a shorter turn is elapsed time.
  */
-import { DAY, type Day, timeOf, weekdayOf, type Zone, zoneOf } from '../../actions/lib/time.ts';
+import { DAY, type Day, timeOf, weekdayOf } from '../../actions/lib/time/date.ts';
+import { type Zone, zoneOf } from '../../actions/lib/time/zone.ts';
 import {
   clip,
   type Instant,

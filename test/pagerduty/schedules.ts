@@ -1,5 +1,6 @@
 /** Schedules read: in a list, rendered, whom they call; and who is on call by the policies. */
-import { DAY, zoneOf } from '../../actions/lib/time.ts';
+import { DAY } from '../../actions/lib/time/date.ts';
+import { zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Interval, Timeline } from '../../actions/lib/timeline.ts';
 import {
   type Answer,

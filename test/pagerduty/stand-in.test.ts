@@ -1,6 +1,6 @@
 /** The stand-in of PagerDuty over real HTTP: that it does what PagerDuty does, and that each fault and check can happen. */
 import { describe, expect, test } from 'vitest';
-import { HOUR, MINUTE } from '../../actions/lib/time.ts';
+import { HOUR, MINUTE } from '../../actions/lib/time/date.ts';
 import { at, between, lines } from '../handbook.ts';
 import type { Mode } from './asked.ts';
 import { type Called, HEADERS, NOW, override, person, standIn } from './calls.ts';

@@ -6,7 +6,7 @@
  * change of layers never changes the past.
  */
 import { createHash } from 'node:crypto';
-import { instantOfText } from '../../actions/lib/time.ts';
+import { instantOfText } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
 
 export interface User {

@@ -1,8 +1,9 @@
 /** A planned change, judged: notice to the second, working hours, windows, who is on, and whether they can be. */
 import { describe, expect, test } from 'vitest';
-import { readFolder } from '../../actions/lib/load/files.ts';
+import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load, type Texts } from '../../actions/lib/load/load.ts';
-import { type ChangeVerdict, judge, readRequest } from '../../actions/lib/requests/requests.ts';
+import type { ChangeVerdict } from '../../actions/lib/requests/change.ts';
+import { judge, readRequest } from '../../actions/lib/requests/requests.ts';
 import { at, but } from '../handbook.ts';
 import { type CHANGE, changeBody } from './bodies.ts';
 

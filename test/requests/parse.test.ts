@@ -1,6 +1,6 @@
 /** Bodies as GitHub makes them, and hostile ones: what they say, or what is wrong, field by field. */
 import { describe, expect, test } from 'vitest';
-import { readFolder } from '../../actions/lib/load/files.ts';
+import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
 import { datesOf, meaningOf, readRequest } from '../../actions/lib/requests/requests.ts';
 import { bodyOf, CHANGE, changeBody, SWAP, swapBody } from './bodies.ts';

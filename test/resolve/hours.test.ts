@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { resolve, windowAt } from '../../actions/lib/resolve/resolve.ts';
-import { clockText, DAY, isZoneName, MINUTE, zoneNames } from '../../actions/lib/time.ts';
+import { DAY, MINUTE } from '../../actions/lib/time/date.ts';
+import { clockText } from '../../actions/lib/time/format.ts';
+import { isZoneName, zoneNames } from '../../actions/lib/time/zone.ts';
 import { merge } from '../../actions/lib/timeline.ts';
 import { between, clockChanges, lines, loaded, sound } from '../handbook.ts';
 

@@ -2,26 +2,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Role, Rota } from '../../actions/lib/model.ts';
+import { beganOn, handoversAround, isKnown } from '../../actions/lib/resolve/holiday-horizon.ts';
 import {
-  beganOn,
   coverOf,
   coversOf,
-  handoversAround,
-  isKnown,
   publishedSpan,
   resolve,
   shiftsTouching,
 } from '../../actions/lib/resolve/resolve.ts';
-import {
-  clockText,
-  DAY,
-  dateText,
-  dayOf,
-  isZoneName,
-  MINUTE,
-  WEEKDAYS,
-  zoneNames,
-} from '../../actions/lib/time.ts';
+import { DAY, dateText, dayOf, MINUTE, WEEKDAYS } from '../../actions/lib/time/date.ts';
+import { clockText } from '../../actions/lib/time/format.ts';
+import { isZoneName, zoneNames } from '../../actions/lib/time/zone.ts';
 import { clip, type Instant, merge, restrict, spanAt } from '../../actions/lib/timeline.ts';
 import { at, between, folk, lines, loaded, local, shiftsOf, sound } from '../handbook.ts';
 

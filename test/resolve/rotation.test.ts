@@ -3,17 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Role, Rota } from '../../actions/lib/model.ts';
 import { type Turn, turnsOf } from '../../actions/lib/resolve/rotation.ts';
-import {
-  clockText,
-  DAY,
-  dateText,
-  dayOf,
-  isZoneName,
-  MINUTE,
-  WEEKDAYS,
-  weekdayOf,
-  zoneNames,
-} from '../../actions/lib/time.ts';
+import { DAY, dateText, dayOf, MINUTE, WEEKDAYS, weekdayOf } from '../../actions/lib/time/date.ts';
+import { clockText } from '../../actions/lib/time/format.ts';
+import { isZoneName, zoneNames } from '../../actions/lib/time/zone.ts';
 import { at, between, firstShowing, folk, local, shiftsOf, sound } from '../handbook.ts';
 
 const FOLK = ['amara-osei', 'ben-adeyemi', 'chi-wong', 'dee-novak', 'eli-shah'] as const;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { load } from '../../actions/lib/load/load.ts';
 import { parse } from '../../actions/lib/load/source.ts';
-import { dateText } from '../../actions/lib/time.ts';
+import { dateText } from '../../actions/lib/time/date.ts';
 import { holidaysOf, holidayYaml } from '../../scripts/holidays.ts';
 
 test('England has eight a year, and a substitute day for each that falls on a weekend', () => {

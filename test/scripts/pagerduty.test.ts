@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { load } from '../../actions/lib/load/load.ts';
-import { DAY } from '../../actions/lib/time.ts';
+import { DAY } from '../../actions/lib/time/date.ts';
 import { at, but, contents, fill, folder, git as gitAt, type Ran, rota, texts } from '../handbook.ts';
 import { accountFor } from '../pagerduty/account.ts';
 import { type Called, standIn } from '../pagerduty/calls.ts';

@@ -2,10 +2,10 @@
  * The room's front door: a loaded and resolved handbook to everything that every rule objects to. Pure. Rules speak of
  * places; their lines are found afterwards, once, by `placed` of the loading room.
  */
-import type { Against } from '../compare/compare.ts';
+import type { Against } from '../compare/against.ts';
 import type { Loaded } from '../load/load.ts';
 import type { Finding } from '../model.ts';
-import type { Resolved } from '../resolve/resolve.ts';
+import type { Resolved } from '../resolve/cover.ts';
 import type { Instant } from '../timeline.ts';
 import type { Context, Rule } from './rule.ts';
 import { rules } from './rules.ts';

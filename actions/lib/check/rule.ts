@@ -1,9 +1,10 @@
 /** What a rule is, what it is asked about, and the few words that rules have in common. */
-import type { Against } from '../compare/compare.ts';
+import type { Against } from '../compare/against.ts';
 import type { Assignment, Finding, Handbook, Person, Place, Severity } from '../model.ts';
 import { roleText } from '../model.ts';
-import type { Resolved, RoleCover } from '../resolve/resolve.ts';
-import { spokenSpan, type Zone } from '../time.ts';
+import type { Resolved, RoleCover } from '../resolve/cover.ts';
+import { spokenSpan } from '../time/format.ts';
+import type { Zone } from '../time/zone.ts';
 import type { Instant, Interval, Timeline } from '../timeline.ts';
 
 /** Everything a rule may look at. */

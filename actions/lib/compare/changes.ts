@@ -1,7 +1,8 @@
 /** Whose time changes between two handbooks, role by role, as timelines and never as text. Pure. */
 import { type Assignment, type Handbook, type Rota, roleOf, type Spot } from '../model.ts';
-import { over, type Resolved, type RoleCover, resolve } from '../resolve/resolve.ts';
-import type { Zone } from '../time.ts';
+import type { Resolved, RoleCover } from '../resolve/cover.ts';
+import { over, resolve } from '../resolve/resolve.ts';
+import type { Zone } from '../time/zone.ts';
 import {
   type Change,
   combine,
@@ -12,7 +13,7 @@ import {
   type Timeline,
 } from '../timeline.ts';
 import { causeOf } from './cause.ts';
-import { writtenAlone } from './written.ts';
+import { writtenAlone } from './explicit-entries.ts';
 
 /** A span in which another person holds a role than before; nobody is undefined. */
 export interface CoverChange extends Interval {

@@ -1,8 +1,9 @@
 /** What the policy of the base says of a change: is the notice enough, and whose agreement is lacking. Pure. */
 import type { Handbook, Person, Spot } from '../model.ts';
-import { after, type Duration } from '../time.ts';
+import { after, type Duration } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
-import type { Against, Exception, Pull } from './compare.ts';
+import type { Against, Pull } from './against.ts';
+import type { Exception } from './exceptions.ts';
 
 /** Whether an exception is a short cover: one person for another, no longer as a whole than the policy says. */
 const isShort = ({ zone, before, after: taker, whole }: Exception, { notice }: Handbook): boolean =>

@@ -4,12 +4,12 @@
  * first bytes. Pure; what can't be is refused, in words, and so is what a rule would call an error.
  */
 import { load, type Texts } from '../load/load.ts';
-import { dateText, wallText } from '../time.ts';
+import { dateText, wallText } from '../time/date.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import { hoursEntry, turnEntry } from './entry.ts';
 import { errorsOver, isFaulty, newErrors } from './errors.ts';
-import { type OverrideChange, withOverrides } from './overrides.ts';
-import { type AskedChange, changedFile } from './planned.ts';
+import { type OverrideChange, withOverrides } from './override-list.ts';
+import { type AskedChange, changedFile } from './planned-change.ts';
 import { impossible, type Refusal, Refused } from './refusal.ts';
 import {
   type AskedTurn,
@@ -54,8 +54,6 @@ export interface Edit {
   readonly text: string;
   readonly takings: readonly Taking[];
 }
-
-export type { AskedChange } from './planned.ts';
 
 export type Outcome = Edit | { readonly refusal: Refusal };
 

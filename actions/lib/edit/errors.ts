@@ -3,8 +3,8 @@
  * error elsewhere neither stands in the way nor, told anew with one time less, looks like one that was not there.
  */
 import { check } from '../check/check.ts';
-import { load, type PlacedFinding, placed, type Texts } from '../load/load.ts';
-import type { Finding } from '../model.ts';
+import { load, placed, type Texts } from '../load/load.ts';
+import type { Finding, PlacedFinding } from '../model.ts';
 import { publishedSpan, resolve } from '../resolve/resolve.ts';
 import type { Instant, Interval } from '../timeline.ts';
 

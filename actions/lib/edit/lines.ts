@@ -1,5 +1,5 @@
 /** Whole lines of a text: where they begin and end, put in and cut out. Line ends, a byte order mark and a last line without an end stay as they are. */
-import type { Extent } from '../load/load.ts';
+import type { Extent } from '../load/source.ts';
 
 /** The offset at which the line that holds `offset` begins, behind a byte order mark. */
 export function lineStart(text: string, offset: number): number {

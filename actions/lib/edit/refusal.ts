@@ -1,5 +1,5 @@
 /** Why an edit is not made. Thrown inside this room and caught at its front door, where it becomes a value. */
-import type { PlacedFinding } from '../load/load.ts';
+import type { PlacedFinding } from '../model.ts';
 
 export type Refusal =
   /** What was asked names something that does not exist, or is not written as it is to be. */

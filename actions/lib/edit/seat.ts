@@ -1,19 +1,12 @@
 /** What is asked about, found in the handbook: a role, one of its turns, some of its hours, and who is there. */
 import type { Loaded } from '../load/load.ts';
 import type { Override, Role, Rota } from '../model.ts';
-import { byPerson, isKnown, type RoleCover, resolve } from '../resolve/resolve.ts';
-import { didYouMean } from '../suggest.ts';
-import {
-  type Day,
-  dateText,
-  dayOf,
-  spoken,
-  spokenDay,
-  spokenSpan,
-  type Wall,
-  wallOfText,
-  wallText,
-} from '../time.ts';
+import type { RoleCover } from '../resolve/cover.ts';
+import { isKnown } from '../resolve/holiday-horizon.ts';
+import { byPerson, resolve } from '../resolve/resolve.ts';
+import { didYouMean } from '../text/suggest.ts';
+import { type Day, dateText, dayOf, type Wall, wallOfText, wallText } from '../time/date.ts';
+import { spoken, spokenDay, spokenSpan } from '../time/format.ts';
 import { clip, type Instant, type Interval, restrict, spanAt, without } from '../timeline.ts';
 import { impossible, wrongUse } from './refusal.ts';
 

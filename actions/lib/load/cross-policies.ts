@@ -19,9 +19,11 @@ import {
   type Window,
   within,
 } from '../model.ts';
-import { durationOf, timeOf, WEEKDAYS, type Weekday, zoneOf } from '../time.ts';
+import { timeOf, WEEKDAYS, type Weekday } from '../time/date.ts';
+import { durationOf } from '../time/duration.ts';
+import { zoneOf } from '../time/zone.ts';
 
-import { amended, day, entries, type Many } from './written.ts';
+import { amended, day, entries, type Many } from './amendments.ts';
 
 interface WrittenHoursTerms {
   readonly windows: Many<readonly WrittenStretch[] | { readonly outside: readonly string[] }>;

@@ -18,19 +18,11 @@ import {
   type Team,
   within,
 } from '../model.ts';
-import {
-  instantOfText,
-  timeOf,
-  type Wall,
-  WEEKDAYS,
-  type Weekday,
-  wallOfText,
-  type Zone,
-  zoneOf,
-} from '../time.ts';
+import { timeOf, type Wall, WEEKDAYS, type Weekday, wallOfText } from '../time/date.ts';
+import { instantOfText, type Zone, zoneOf } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 
-import { amended, day, dayIf, entries, type Many } from './written.ts';
+import { amended, day, dayIf, entries, type Many } from './amendments.ts';
 
 export interface WrittenPerson {
   readonly name: string;

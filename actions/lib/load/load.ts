@@ -11,27 +11,25 @@ import type {
   Holidays,
   Hours,
   Person,
+  PlacedFinding,
   PlannedChange,
   Rota,
   Service,
   ServiceLevel,
-  Severity,
   Spot,
   Team,
 } from '../model.ts';
 import * as policy from './cross-policies.ts';
 import * as cross from './cross-rotas.ts';
-import { identify, type Kind, meantBy } from './kinds.ts';
+import { type Read, type Say, sayFaults } from './file-findings.ts';
+import { identify, type Kind, meantBy } from './identify.ts';
 import * as policies from './policies.ts';
+import type { Path, Written } from './raw-data.ts';
 import { unknownNames } from './references.ts';
 import { schemaFaults } from './schema.ts';
-import { oddIndents } from './slips.ts';
-import { Lines, type Outline, outlineOf, type Position, parse, scalarText } from './source.ts';
-import { type Read, type Say, sayFaults } from './telling.ts';
+import { Lines, type Outline, outlineOf, parse, scalarText } from './source.ts';
 import { timeFaults } from './times.ts';
-import type { Path, Written } from './walk.ts';
-
-export type { Extent, ItemExtent, ListExtent, Outline } from './source.ts';
+import { oddIndents } from './yaml-mistakes.ts';
 
 /** The files of a handbook as text, by path relative to its root with `/` between, and what could not be read. */
 export interface Texts {
@@ -43,14 +41,6 @@ export interface Texts {
 export interface Loaded {
   readonly handbook: Handbook;
   readonly findings: readonly Finding[];
-}
-
-/** A finding as people and JSON read it: with its line and column, both counted from 1. */
-export interface PlacedFinding extends Position {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
-  readonly file: string;
 }
 
 /** Findings with their lines, each once, in order of file and line. */

@@ -1,6 +1,6 @@
 /** The policies that every handbook has, written or not: what is not written means the default named here. */
 import type { Notice, OnCall, Publishing } from '../model.ts';
-import { type Duration, durationOf } from '../time.ts';
+import { type Duration, durationOf } from '../time/duration.ts';
 
 export interface WrittenNotice {
   readonly rota_change?: { readonly minimum?: string; readonly recommended?: string };

@@ -3,9 +3,9 @@
  * file keeps its schema, so that a fault in one line does not hide a wrong name in another.
  */
 import { roleOf, type Spot } from '../model.ts';
-import { didYouMean } from '../suggest.ts';
-import type { Kind } from './kinds.ts';
-import { at, isMap, keysOf, type Path, visit, type Written } from './walk.ts';
+import { didYouMean } from '../text/suggest.ts';
+import type { Kind } from './identify.ts';
+import { at, isMap, keysOf, type Path, visit, type Written } from './raw-data.ts';
 import { severalIn, type Unknown, unknownWindows } from './windows-named.ts';
 
 /** What may be named, or undefined where the file that would say so could not be read. */

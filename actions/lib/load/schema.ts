@@ -17,10 +17,10 @@ import serviceLevels from '../../../schemas/service-levels.schema.json' with { t
 import services from '../../../schemas/services.schema.json' with { type: 'json' };
 import supportHours from '../../../schemas/support-hours.schema.json' with { type: 'json' };
 import team from '../../../schemas/team.schema.json' with { type: 'json' };
-import { didYouMean } from '../suggest.ts';
-import { type Either, eithersIn } from './either.ts';
-import type { Kind } from './kinds.ts';
-import { firstKey } from './slips.ts';
+import { didYouMean } from '../text/suggest.ts';
+import type { Kind } from './identify.ts';
+import { type Either, eithersIn } from './schema-branches.ts';
+import { firstKey } from './yaml-mistakes.ts';
 
 /** Where data breaks its schema, and how in words; `rule` is `times` for a date that is not in the calendar. */
 export interface SchemaFault {

@@ -22,7 +22,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { Place } from '../model.ts';
-import { NO_SLIPS, slipsIn, TAB, type TextFault } from './slips.ts';
+import { NO_SLIPS, slipsIn, TAB, type TextFault } from './yaml-mistakes.ts';
 
 /** A line and a column, both counted from 1. */
 export interface Position {

@@ -2,21 +2,13 @@
  * The law of `times`: every local time exists, and every span runs forwards. A schema sees one value at a time; this
  * sees a date beside its zone and a start beside its end, in data of whatever shape it was written.
  */
-import { didYouMean } from '../suggest.ts';
-import {
-  daysOf,
-  durationOf,
-  instantOfText,
-  instantText,
-  isZoneName,
-  type Wall,
-  wallOfText,
-  type Zone,
-  zoneNames,
-  zoneOf,
-} from '../time.ts';
-import type { Kind } from './kinds.ts';
-import { at, isMap, keysOf, type Path, visit, type Written } from './walk.ts';
+import { didYouMean } from '../text/suggest.ts';
+import { type Wall, wallOfText } from '../time/date.ts';
+import { daysOf, durationOf } from '../time/duration.ts';
+import { instantText } from '../time/format.ts';
+import { instantOfText, isZoneName, type Zone, zoneNames, zoneOf } from '../time/zone.ts';
+import type { Kind } from './identify.ts';
+import { at, isMap, keysOf, type Path, visit, type Written } from './raw-data.ts';
 
 export interface TimeFault {
   readonly rule: 'times' | 'known-names' | 'schema';

@@ -6,8 +6,8 @@
  * day that could be too early. A window that ends while it is named is always told.
  */
 import type { Spot } from '../model.ts';
-import { didYouMean } from '../suggest.ts';
-import { at, keysOf, type Path, type Written } from './walk.ts';
+import { didYouMean } from '../text/suggest.ts';
+import { at, keysOf, type Path, type Written } from './raw-data.ts';
 
 export interface Unknown {
   readonly spot: Spot;

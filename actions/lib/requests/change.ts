@@ -5,21 +5,13 @@
 import { type Edit, writeChange } from '../edit/edit.ts';
 import type { Texts } from '../load/load.ts';
 import { type Handbook, type RoleRef, roleText, type Service } from '../model.ts';
-import { coverOf, coversOf, isListed, type Resolved, resolve, windowAt } from '../resolve/resolve.ts';
-import {
-  after,
-  DAY,
-  type Duration,
-  dateText,
-  durationText,
-  spoken,
-  spokenDay,
-  spokenSpan,
-  type Wall,
-  wallOfText,
-  type Zone,
-  zoneOf,
-} from '../time.ts';
+import type { Resolved } from '../resolve/cover.ts';
+import { isListed } from '../resolve/holiday-horizon.ts';
+import { coverOf, coversOf, resolve, windowAt } from '../resolve/resolve.ts';
+import { DAY, dateText, type Wall, wallOfText } from '../time/date.ts';
+import { after, type Duration, durationText } from '../time/duration.ts';
+import { spoken, spokenDay, spokenSpan } from '../time/format.ts';
+import { type Zone, zoneOf } from '../time/zone.ts';
 import { clip, type Instant, type Interval, merge, overlay, type Span } from '../timeline.ts';
 import type { FieldFault, Parsed } from './parse.ts';
 

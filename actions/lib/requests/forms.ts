@@ -3,7 +3,7 @@
  * GitHub, and what comes back is held against the very same.
  */
 import type { Handbook } from '../model.ts';
-import { durationText } from '../time.ts';
+import { durationText } from '../time/duration.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
 
 /** The forms of a handbook, by kind. */

@@ -3,9 +3,9 @@
  * and escapes nothing, so a body counts only when every label is there once, in order: whatever else a heading in a text
  * area may do, it cannot pose as a field. What is wrong is said for each field. Linear in the size of the body.
  */
-import { didYouMean } from '../suggest.ts';
-import { TRICKS } from '../text.ts';
-import { dayOf, wallOfText } from '../time.ts';
+import { didYouMean } from '../text/suggest.ts';
+import { TRICKS } from '../text/unsafe-characters.ts';
+import { dayOf, wallOfText } from '../time/date.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
 
 /** Something wrong with one field, by its label; the whole body's is called "This request". */

@@ -14,11 +14,6 @@ import { formsOf } from './forms.ts';
 import { formOf, type Parsed, parseBody } from './parse.ts';
 import { judgeSwap, personOf, type SwapVerdict } from './swap.ts';
 
-export type { ChangeVerdict, OnThen, Timed } from './change.ts';
-export type { Field, Form, FormKind } from './form.ts';
-export type { FieldFault } from './parse.ts';
-export type { SwapVerdict } from './swap.ts';
-
 /** An issue's body as answers to the form that made it. */
 export interface Request extends Parsed {
   readonly form: Form;

@@ -2,11 +2,13 @@
  * A request for a swap or a cover, judged: are both people who they should be, can it be done, is it enough notice. Tried
  * on the handbook in memory with the code of `rota swap` and `rota cover`; what is right is the very edit these make. Pure.
  */
-import { compare, type Exception, verdictOf } from '../compare/compare.ts';
+import { compare } from '../compare/compare.ts';
+import type { Exception } from '../compare/exceptions.ts';
+import { verdictOf } from '../compare/verdict.ts';
 import { coverHours, type Edit, type Outcome, swapTurns, type Taking } from '../edit/edit.ts';
 import { load, type Texts } from '../load/load.ts';
 import { type Handbook, type Person, roleOf } from '../model.ts';
-import type { Duration } from '../time.ts';
+import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
 import type { FieldFault, Parsed } from './parse.ts';
 

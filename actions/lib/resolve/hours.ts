@@ -4,7 +4,8 @@
  * look like an answer.
  */
 import type { Handbook, Holidays, Hours, HoursTerms, Stretch } from '../model.ts';
-import { DAY, type Day, weekdayOf, type Zone } from '../time.ts';
+import { DAY, type Day, weekdayOf } from '../time/date.ts';
+import type { Zone } from '../time/zone.ts';
 import {
   clip,
   type Instant,

@@ -3,7 +3,8 @@
  * same handbook and span give the same answer on any machine, at any time.
  */
 import type { Assignment, Handbook, Role, RoleRef, Rota } from '../model.ts';
-import { DAY, daysOf } from '../time.ts';
+import { DAY } from '../time/date.ts';
+import { daysOf } from '../time/duration.ts';
 import {
   clip,
   type Instant,
@@ -13,34 +14,10 @@ import {
   type Span,
   type Timeline,
 } from '../timeline.ts';
+import type { Resolved, RoleCover } from './cover.ts';
 import { rangeOf, type Windows, windowsOf, windowTimeline } from './hours.ts';
-import { type Layers, layersOf } from './overrides.ts';
-import { beganOn, handoversAround, isKnown, isListed, undecided } from './reach.ts';
-import { type Turn, turnsOf } from './rotation.ts';
-
-export { beganOn, handoversAround, isKnown, isListed, rangeOf, undecided };
-
-/** Who holds one role, and what that was made of. */
-export interface RoleCover extends Layers {
-  readonly rota: Rota;
-  readonly role: Role;
-  /** The turns that touch the span. */
-  readonly list: readonly Turn[];
-  /** Has a value wherever the rota is on duty. */
-  readonly duty: Timeline<unknown>;
-}
-
-/** Everything that a handbook says of a span. Rotas whose hours could not be read are left out. */
-export interface Resolved {
-  readonly handbook: Handbook;
-  readonly span: Interval;
-  /** By `rota/role`, in order of id. */
-  readonly roles: ReadonlyMap<string, RoleCover>;
-  /** By id of support hours. */
-  readonly windows: ReadonlyMap<string, Windows>;
-  /** The roles that each person is written into for the span, by person. */
-  readonly people: ReadonlyMap<string, readonly RoleCover[]>;
-}
+import { layersOf } from './layers.ts';
+import { turnsOf } from './rotation.ts';
 
 /** Resolves every role of a handbook over a span. */
 export function resolve(handbook: Handbook, span: Interval): Resolved {

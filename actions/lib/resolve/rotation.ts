@@ -6,7 +6,7 @@
  * hand-over day of the new kind (section "Amendments" of the format).
  */
 import type { Assignment, Handover, Role, Rota, RotationEntry } from '../model.ts';
-import { DAY, type Day, weekdayOf, weekOf } from '../time.ts';
+import { DAY, type Day, weekdayOf, weekOf } from '../time/date.ts';
 import type { Instant, Interval } from '../timeline.ts';
 
 const FOREVER = Number.POSITIVE_INFINITY;

@@ -1,6 +1,6 @@
 /** Who has not agreed yet to a change of their time: of whom it is asked, by which login, and at which line it is told. */
 import { describe, expect, test } from 'vitest';
-import type { Pull } from '../../../actions/lib/compare/compare.ts';
+import type { Pull } from '../../../actions/lib/compare/against.ts';
 import { but, checked, judged } from '../../handbook.ts';
 
 const NIGHTS = 'rotas/paas/nights.yaml';

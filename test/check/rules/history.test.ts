@@ -1,6 +1,6 @@
 /** The past rewritten, by an override as by an edit in place; what is archive; and the label that corrects a wrong record. */
 import { describe, expect, test } from 'vitest';
-import type { Pull } from '../../../actions/lib/compare/compare.ts';
+import type { Pull } from '../../../actions/lib/compare/against.ts';
 import { but, checked, judged } from '../../handbook.ts';
 
 const NIGHTS = 'rotas/paas/nights.yaml';

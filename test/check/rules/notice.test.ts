@@ -1,6 +1,6 @@
 /** Changes of cover told too late, whatever edit makes them: at which line, from which instant on, and when they pass. */
 import { describe, expect, test } from 'vitest';
-import type { Pull } from '../../../actions/lib/compare/compare.ts';
+import type { Pull } from '../../../actions/lib/compare/against.ts';
 import { but, checked, compared, judged } from '../../handbook.ts';
 
 const NIGHTS = 'rotas/paas/nights.yaml';

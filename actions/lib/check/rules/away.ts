@@ -4,8 +4,9 @@
  * that put the person there in spite of it; names a colleague of the role who is free, eligible and there.
  */
 import type { Absence, Assignment, Person } from '../../model.ts';
-import { coversOf, type RoleCover } from '../../resolve/resolve.ts';
-import { spokenDay } from '../../time.ts';
+import type { RoleCover } from '../../resolve/cover.ts';
+import { coversOf } from '../../resolve/resolve.ts';
+import { spokenDay } from '../../time/format.ts';
 import { clip, type Interval, type Span } from '../../timeline.ts';
 import { type Context, firstOf, type Objection, obstacle, type Rule, seat, upcoming } from '../rule.ts';
 

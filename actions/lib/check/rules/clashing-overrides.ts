@@ -5,7 +5,8 @@
  */
 import type { Override, Rota } from '../../model.ts';
 import { coverOf } from '../../resolve/resolve.ts';
-import { dateText, spokenSpan } from '../../time.ts';
+import { dateText } from '../../time/date.ts';
+import { spokenSpan } from '../../time/format.ts';
 import type { Context, Objection, Rule } from '../rule.ts';
 
 export const clashingOverrides: Rule = {

@@ -5,7 +5,7 @@
  * knows whose time changes, so a lead answers for it. Only where reviews can be read. Told at the line that causes the
  * change, once for each person.
  */
-import { missingConsent, personIn, unheard } from '../../compare/compare.ts';
+import { missingConsent, personIn, unheard } from '../../compare/verdict.ts';
 import type { Rule } from '../rule.ts';
 
 export const consent: Rule = {

@@ -3,8 +3,9 @@
  * people can plan around it. A rotation decides for ever; a role of agreed turns alone runs out. Asked from the role's
  * first turn on, of roles that count. Told at the role.
  */
-import { undecided } from '../../resolve/resolve.ts';
-import { daysOf, durationText, spoken, spokenDay } from '../../time.ts';
+import { undecided } from '../../resolve/holiday-horizon.ts';
+import { daysOf, durationText } from '../../time/duration.ts';
+import { spoken, spokenDay } from '../../time/format.ts';
 import { type Rule, seat } from '../rule.ts';
 
 export const decidedAhead: Rule = {

@@ -3,7 +3,8 @@
  * not count (a shadow) may be held beside others. Told at the exception that caused it, otherwise at the second role.
  */
 import type { Assignment } from '../../model.ts';
-import { coversOf, type RoleCover } from '../../resolve/resolve.ts';
+import type { RoleCover } from '../../resolve/cover.ts';
+import { coversOf } from '../../resolve/resolve.ts';
 import { clip, combine, type Timeline } from '../../timeline.ts';
 import { firstOf, type Rule, seat, telling } from '../rule.ts';
 

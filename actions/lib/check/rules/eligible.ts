@@ -4,7 +4,8 @@
  * shift, and has not left by its last. Told once for a person in a role, at the line that puts them there.
  */
 import type { Assignment, Person } from '../../model.ts';
-import { byPerson, type RoleCover } from '../../resolve/resolve.ts';
+import type { RoleCover } from '../../resolve/cover.ts';
+import { byPerson } from '../../resolve/resolve.ts';
 import { clip, type Span } from '../../timeline.ts';
 import { firstOf, obstacle, type Rule, seat, upcoming } from '../rule.ts';
 

@@ -7,7 +7,9 @@
  */
 import { type Clock, type Escalation, type Level, type Service, within } from '../../model.ts';
 import { byPerson, coverOf, windowAt } from '../../resolve/resolve.ts';
-import { durationText, elapsedOf, MINUTE, type Zone } from '../../time.ts';
+import { MINUTE } from '../../time/date.ts';
+import { durationText, elapsedOf } from '../../time/duration.ts';
+import type { Zone } from '../../time/zone.ts';
 import { clip, combine, merge, overlay, restrict, type Timeline, without } from '../../timeline.ts';
 import { type Context, firstOf, type Objection, type Rule } from '../rule.ts';
 

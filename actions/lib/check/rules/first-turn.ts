@@ -4,8 +4,9 @@
  * kind, because until then the turn in progress goes on. Told at the date, or at the amendment that lacks an entry.
  */
 import { type Role, type Rota, type Spot, within } from '../../model.ts';
-import { handoversAround } from '../../resolve/resolve.ts';
-import { type Day, dateText, spokenDay, WEEKDAYS } from '../../time.ts';
+import { handoversAround } from '../../resolve/holiday-horizon.ts';
+import { type Day, dateText, WEEKDAYS } from '../../time/date.ts';
+import { spokenDay } from '../../time/format.ts';
 import type { Objection, Rule } from '../rule.ts';
 
 export const firstTurn: Rule = {

@@ -5,8 +5,9 @@
  * label. Told at the line that causes the change. What is written anew for a day before that span changes nothing that
  * anybody would see, and mostly has the wrong year.
  */
-import { changeText } from '../../compare/compare.ts';
-import { DAY, spokenDate } from '../../time.ts';
+import { changeText } from '../../compare/words.ts';
+import { DAY } from '../../time/date.ts';
+import { spokenDate } from '../../time/format.ts';
 import type { Rule } from '../rule.ts';
 
 export const history: Rule = {

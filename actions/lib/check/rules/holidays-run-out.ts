@@ -4,8 +4,8 @@
  * which it is in use. Told at the end, or start, of the list.
  */
 import { type Hours, within } from '../../model.ts';
-import { rangeOf } from '../../resolve/resolve.ts';
-import { type Day, dateText } from '../../time.ts';
+import { rangeOf } from '../../resolve/hours.ts';
+import { type Day, dateText } from '../../time/date.ts';
 import type { Interval } from '../../timeline.ts';
 import type { Rule } from '../rule.ts';
 

@@ -5,8 +5,8 @@
  * the same time. Told at whoever put the newcomer there.
  */
 import type { Assignment } from '../../model.ts';
-import type { Resolved, RoleCover } from '../../resolve/resolve.ts';
-import { daysOf, durationText } from '../../time.ts';
+import type { Resolved, RoleCover } from '../../resolve/cover.ts';
+import { daysOf, durationText } from '../../time/duration.ts';
 import { clip, type Instant, overlay, type Span, type Timeline, without } from '../../timeline.ts';
 import { type Context, firstOf, type Objection, type Rule, seat } from '../rule.ts';
 

@@ -8,8 +8,10 @@
  * minimum is an error, less than what is recommended a warning. Told at the line that causes the change.
  */
 
-import { changeText, noticeText, requestOf, verdictOf } from '../../compare/compare.ts';
-import { durationText, instantText } from '../../time.ts';
+import { requestOf, verdictOf } from '../../compare/verdict.ts';
+import { changeText, noticeText } from '../../compare/words.ts';
+import { durationText } from '../../time/duration.ts';
+import { instantText } from '../../time/format.ts';
 import type { Rule } from '../rule.ts';
 
 export const notice: Rule = {

@@ -5,8 +5,9 @@
  * person into the second turn.
  */
 import type { Assignment } from '../../model.ts';
-import type { RoleCover } from '../../resolve/resolve.ts';
-import { DAY, spokenDay } from '../../time.ts';
+import type { RoleCover } from '../../resolve/cover.ts';
+import { DAY } from '../../time/date.ts';
+import { spokenDay } from '../../time/format.ts';
 import { type Interval, spanAt } from '../../timeline.ts';
 import { type Rule, seat, telling } from '../rule.ts';
 

@@ -6,8 +6,10 @@
  * the role then; where somebody else came to hold it, that is a warning, so that swaps pass. Overrides from before the published span are archive and rest.
  */
 import { type Override, type Role, type Rota, within } from '../../model.ts';
-import { byPerson, coverOf, isKnown, over, type RoleCover } from '../../resolve/resolve.ts';
-import { spokenSpan } from '../../time.ts';
+import type { RoleCover } from '../../resolve/cover.ts';
+import { isKnown } from '../../resolve/holiday-horizon.ts';
+import { byPerson, coverOf, over } from '../../resolve/resolve.ts';
+import { spokenSpan } from '../../time/format.ts';
 import { clip, type Interval, restrict, without } from '../../timeline.ts';
 import type { Context, Objection, Rule } from '../rule.ts';
 

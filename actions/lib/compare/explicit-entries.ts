@@ -1,0 +1,40 @@
+/** What the file of a rota says of single turns and hours, to be told apart from what another state of it says. Pure. */
+import type { Rota, Spot } from '../model.ts';
+import type { Day } from '../time/date.ts';
+import type { Interval } from '../timeline.ts';
+
+/** An override or an agreed turn, and the time in which it can change who is there. */
+export interface Written extends Interval {
+  readonly spot: Spot;
+}
+
+/** Every override and agreed turn of a rota by what it says. A turn ends within eight days of its hand-over. */
+function writtenIn(rota: Rota | undefined): ReadonlyMap<string, Written> {
+  if (rota === undefined) return new Map();
+  const { zone, overrides } = rota;
+  const roles = [...rota.roles.values()];
+  // Followers hold an agreed turn so many turns before it.
+  const ahead = roles.reduce((sum, { follows }) => sum + (follows?.by ?? 0), 0);
+  const turn = (on: Day): Interval => ({
+    startAt: zone.startOf(on - 8 * ahead),
+    endAt: zone.startOf(on + 8),
+  });
+  return new Map([
+    ...roles.flatMap(({ id, turns }) =>
+      [...turns].map(
+        ([on, { person, spot }]) => [`${id} turn ${on} ${person}`, { ...turn(on), spot }] as const,
+      ),
+    ),
+    ...overrides.map((it) => {
+      const { startAt, endAt } = it.kind === 'turn' ? turn(it.turnOn) : it;
+      const text = `${it.role} ${it.kind} ${startAt} ${endAt} ${it.assignment.person}`;
+      return [text, { startAt, endAt, spot: it.spot }] as const;
+    }),
+  ]);
+}
+
+/** What the one state of a rota has and the other has not; `undefined` is a rota that is not there. */
+export function writtenAlone(one: Rota | undefined, other: Rota | undefined): readonly Written[] {
+  const others = writtenIn(other);
+  return [...writtenIn(one)].flatMap(([text, it]) => (others.has(text) ? [] : [it]));
+}

@@ -1,0 +1,26 @@
+/** Reads PagerDuty and plans what would make it agree with the handbook; what it does not have is found before that. */
+import type { Finding } from '../../model.ts';
+import type { PagerDuty } from './client.ts';
+import type { Wanted } from './desired.ts';
+import type { Terms } from './guard.ts';
+import { missing, type Plan, plan } from './plan.ts';
+import { readThere } from './read.ts';
+
+/** A plan, or what has to be mended in the handbook before there can be one. */
+export type Agreement =
+  | { readonly kind: 'planned'; readonly plan: Plan }
+  | { readonly kind: 'missing'; readonly findings: readonly Finding[] };
+
+/** What would have to change in PagerDuty for what is wanted. Writes nothing. */
+export async function agree(
+  client: PagerDuty,
+  wanted: Wanted,
+  terms: Terms,
+  progress: (doing: string) => void,
+): Promise<Agreement> {
+  const there = await readThere(client, wanted, progress);
+  const findings = missing(wanted, there);
+  return findings.length > 0
+    ? { kind: 'missing', findings }
+    : { kind: 'planned', plan: plan(wanted, there, terms) };
+}

@@ -1,0 +1,78 @@
+/**
+ * A list by dashes: items put in below the last and taken out again. A comment belongs to the item below it and goes
+ * with it, but one above the first may be about them all and stays while there are others; a comment that is indented
+ * deeper than the dash belongs to the item above.
+ */
+import type { Extent, ItemExtent, ListExtent, Outline } from '../load/source.ts';
+import { type Entry, flowText, pairTexts } from './entry.ts';
+import {
+  columnOf,
+  commentsAbove,
+  lineAt,
+  lineBreak,
+  lineEnd,
+  lineStart,
+  withLines,
+  withoutLines,
+} from './lines.ts';
+
+/** The text with an entry below the last item of a list, written the way that item is. */
+export function appendToBlock(text: string, { items }: ListExtent, entry: Entry): string {
+  const last = items.at(-1) as ItemExtent;
+  const dash = last.dash as number;
+  const margin = ' '.repeat(columnOf(text, dash));
+  const between = text.slice(dash + 1, last.start);
+  const column = columnOf(text, last.start);
+  // A dash may stand on a line of its own; a comment beside it is about that item alone.
+  const gap = between.trim() === '' ? between : ' '.repeat(Math.max(1, column - margin.length - 1));
+  const end = lineBreak(text, dash);
+  const body = last.flow ? flowText(entry) : pairTexts(entry).join(end + ' '.repeat(column));
+  return withLines(text, rowsOf(text, last).end, [`${margin}-${gap}${body}`]);
+}
+
+/** The text without one of several items of a list, and without the comments directly above it. */
+export function removeFromBlock(text: string, { items }: ListExtent, index: number): string {
+  const { start, end } = rowsOf(text, items[index] as ItemExtent);
+  const before = items[index - 1];
+  const top = before === undefined ? start : commentsAbove(text, start, rowsOf(text, before).end);
+  return withoutLines(text, { start: top, end });
+}
+
+/** The text with a key and its first entry at the end, indented and set apart the way the file's other keys are. */
+export function appendKey(text: string, outline: Outline, name: string, entry: Entry): string {
+  const dashes = outline.keys.flatMap(({ list }) => list?.items[0]?.dash ?? []);
+  const column = columnOf(text, outline.keys[0]?.start ?? 0);
+  const dash = dashes[0] === undefined ? column + 2 : columnOf(text, dashes[0]);
+  const lines = [`${' '.repeat(column)}${name}:`, `${' '.repeat(dash)}- ${flowText(entry)}`];
+  const end = /^\.\.\.(?=\s|$)/m.exec(text)?.index ?? text.length;
+  return withLines(text, end, isSetApart(text, outline, name) ? ['', ...lines] : lines);
+}
+
+/** The text without a key and the only item of its list, and without the blank line that sets it apart. */
+export function removeKey(text: string, outline: Outline, name: string): string {
+  const key = outline.keys.find((it) => it.name === name) as Extent & { readonly list: ListExtent };
+  const start = lineStart(text, key.start);
+  const { end } = rowsOf(text, key.list.items[0] as ItemExtent);
+  const isApart = isSetApart(text, outline, name) && isBlankAbove(text, start);
+  return withoutLines(text, { start: isApart ? lineStart(text, start - 1) : start, end });
+}
+
+/** From the line of an item's dash to behind its last line. */
+function rowsOf(text: string, { dash, start, end: last }: ItemExtent): Extent {
+  const column = columnOf(text, dash ?? start);
+  let end = lineEnd(text, last - 1);
+  for (; end < text.length; end = lineEnd(text, end)) {
+    const [indent] = /^ *(?=#)/.exec(lineAt(text, end)) ?? [''];
+    if (indent.length <= column) break;
+  }
+  return { start: lineStart(text, dash ?? start), end };
+}
+
+/** Whether the file has blank lines between its keys, going by the last of the others. */
+function isSetApart(text: string, { keys }: Outline, name: string): boolean {
+  const other = keys.filter((it) => it.name !== name).at(-1);
+  return other !== undefined && isBlankAbove(text, commentsAbove(text, lineStart(text, other.start), 0));
+}
+
+const isBlankAbove = (text: string, start: number): boolean =>
+  start > 0 && lineAt(text, start - 1).trim() === '';

@@ -1,0 +1,84 @@
+/**
+ * A list in brackets: items put in behind the last and taken out again, on one line or on many. What is put in is taken
+ * out to the same bytes.
+ */
+import type { Extent, ItemExtent, ListExtent } from '../load/source.ts';
+import { type Entry, flowText } from './entry.ts';
+import { commentsAbove, lineBreak, lineEnd, lineStart, withLines } from './lines.ts';
+
+/** The text with an entry behind the last item of a list: on a line of its own where that item has one. */
+export function appendToFlow(text: string, list: ListExtent, entry: Entry): string {
+  const last = list.items.at(-1);
+  const written = flowText(entry);
+  if (last === undefined) return spliced(text, list.start + 1, list.start + 1, written);
+  const margin = marginOf(text, last);
+  if (margin === undefined) return spliced(text, last.end, last.end, `, ${written}`);
+  if (!ownsLine(text, last))
+    return spliced(text, last.end, last.end, `,${lineBreak(text, last.start)}${margin}${written}`);
+  const next = lineEnd(text, last.end);
+  if (commaAfter(text, last.end) !== undefined) return withLines(text, next, [`${margin}${written},`]);
+  return spliced(withLines(text, next, [margin + written]), last.end, last.end, ',');
+}
+
+/** The text without one item of a list, and without the comma that parts it from the one before, or else from the next. */
+export function removeFromFlow(text: string, list: ListExtent, index: number): string {
+  const item = list.items[index] as ItemExtent;
+  const before = list.items[index - 1];
+  const { start, end } = ownSpace(text, item, before);
+  const rest = spliced(text, start, end, '');
+  const tookComma = ownsLine(text, item) && commaAfter(text, item.end) !== undefined;
+  const parting = before === undefined || tookComma ? undefined : commaAfter(text, before.end);
+  const parted = parting === undefined ? rest : spliced(rest, parting, parting + 1, '');
+  const hadRoom = item.start > list.start + 1;
+  return list.items.length === 1 && hadRoom ? closedUp(parted, list) : parted;
+}
+
+/** What goes when an item goes: its lines and the comments above, or what it takes of a line that it shares. */
+function ownSpace(text: string, item: ItemExtent, before: ItemExtent | undefined): Extent {
+  if (ownsLine(text, item)) {
+    const start = lineStart(text, item.start);
+    const top = before === undefined ? start : commentsAbove(text, start, lineEnd(text, before.end));
+    return { start: top, end: lineEnd(text, item.end) };
+  }
+  if (before !== undefined) return { start: spaceBefore(text, item.start), end: item.end };
+  const comma = commaAfter(text, item.end);
+  if (comma === undefined) return item;
+  const space = /^[ \t]*(?=[^\s\]])/.exec(text.slice(comma + 1));
+  return { start: item.start, end: comma + 1 + (space?.[0].length ?? 0) };
+}
+
+/** Where the space before an item begins; a line end belongs to a comment before it. */
+function spaceBefore(text: string, start: number): number {
+  const line = text.slice(0, start).trimEnd();
+  const isComment = text.slice(lineStart(text, line.length), line.length).includes('#');
+  return isComment ? start - (/[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0) : line.length;
+}
+
+/** Brackets with nothing but room in them, without the room. */
+function closedUp(text: string, { start }: Extent): string {
+  const end = text.indexOf(']', start);
+  return text.slice(start + 1, end).trim() === '' ? spliced(text, start + 1, end, '') : text;
+}
+
+/** The space before an item that begins its line; undefined where it does not. */
+function marginOf(text: string, { start }: Extent): string | undefined {
+  const margin = text.slice(lineStart(text, start), start);
+  return margin.trim() === '' ? margin : undefined;
+}
+
+/** Whether an item has its line for itself, but for a comma and a comment. */
+function ownsLine(text: string, item: Extent): boolean {
+  const end = lineEnd(text, item.end);
+  const comma = commaAfter(text, item.end);
+  const isAlone = /^[ \t]*,?\s*(#[^\n]*)?\n?$/.test(text.slice(item.end, end));
+  return marginOf(text, item) !== undefined && isAlone && (comma === undefined || comma < end);
+}
+
+/** The offset of the comma behind an item, if one follows. */
+function commaAfter(text: string, end: number): number | undefined {
+  const behind = /^(?:\s|#[^\n]*\n)*,/.exec(text.slice(end));
+  return behind === null ? undefined : end + behind[0].length - 1;
+}
+
+const spliced = (text: string, start: number, end: number, put: string): string =>
+  text.slice(0, start) + put + text.slice(end);

@@ -1,0 +1,82 @@
+/**
+ * The overrides of a rota's file, changed in place: the smallest edit of the text, whatever way they are written. What
+ * the text says afterwards is compared with what it should say, so that a layout nobody thought of is left alone.
+ */
+
+import { outline, scalar } from '../load/load.ts';
+import type { Extent } from '../load/source.ts';
+import { appendKey, appendToBlock, removeFromBlock, removeKey } from './block-style.ts';
+import type { Entry } from './entry.ts';
+import { appendToFlow, removeFromFlow } from './flow-style.ts';
+
+/** One change of the list; an index counts the overrides as they stand before all changes. */
+export type OverrideChange =
+  | { readonly kind: 'insert'; readonly entry: Entry }
+  | {
+      readonly kind: 'person';
+      readonly index: number;
+      /** Who takes it over, or whom they take it from. */
+      readonly key: 'person' | 'instead_of';
+      readonly person: string;
+    }
+  | { readonly kind: 'remove'; readonly index: number };
+
+const KEY = 'overrides';
+
+/** What goes comes last, and from the end, so that every index holds until its turn. */
+const ORDER = { person: 0, insert: 1, remove: 2 } as const;
+
+/** The text with its overrides changed; undefined where the way they are laid out is beyond this. */
+export function withOverrides(text: string, changes: readonly OverrideChange[]): string | undefined {
+  const sorted = changes.toSorted(
+    (one, other) =>
+      ORDER[one.kind] - ORDER[other.kind] ||
+      (one.kind === 'remove' && other.kind === 'remove' ? other.index - one.index : 0),
+  );
+  const changed = sorted.reduce<string | undefined>(step, text);
+  if (changed === undefined) return undefined;
+  const { overrides = [], ...rest } = outline(text).data as Said;
+  const { overrides: now = [], ...restNow } = (outline(changed).data ?? {}) as Said;
+  const isRight = same(now, sorted.reduce(expected, overrides)) && same(restNow, rest);
+  return isRight ? changed : undefined;
+}
+
+interface Said {
+  readonly overrides?: readonly object[];
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+function step(text: string | undefined, change: OverrideChange): string | undefined {
+  if (text === undefined) return undefined;
+  const page = outline(text);
+  const list = page.keys.find(({ name }) => name === KEY)?.list;
+  if (change.kind === 'insert') {
+    if (list?.flow === true) return appendToFlow(text, list, change.entry);
+    if (list !== undefined) return appendToBlock(text, list, change.entry);
+    return page.flow ? undefined : appendKey(text, page, KEY, change.entry);
+  }
+  const item = list?.items[change.index];
+  if (list === undefined || item === undefined) return undefined;
+  if (change.kind === 'person') return withPerson(text, item.values.get(change.key), change.person);
+  if (list.flow) return removeFromFlow(text, list, change.index);
+  return list.items.length > 1 ? removeFromBlock(text, list, change.index) : removeKey(text, page, KEY);
+}
+
+const withPerson = (text: string, value: Extent | undefined, person: string): string | undefined =>
+  value && text.slice(0, value.start) + likewise(text[value.start], person) + text.slice(value.end);
+
+/** A person in the quotes of the one before. */
+const likewise = (quote: string | undefined, person: string): string =>
+  quote === '"' || quote === "'" ? `${quote}${person}${quote}` : scalar(person);
+
+function expected(overrides: readonly object[], change: OverrideChange): readonly object[] {
+  switch (change.kind) {
+    case 'insert':
+      return [...overrides, Object.fromEntries(change.entry)];
+    case 'person':
+      return overrides.map((it, i) => (i === change.index ? { ...it, [change.key]: change.person } : it));
+    case 'remove':
+      return overrides.toSpliced(change.index, 1);
+  }
+}

@@ -1,0 +1,209 @@
+/**
+ * The edge that writes to GitHub's git: a branch with one commit that changes one file, and its pull request. A second run
+ * finds what the first one made, by the name of the branch, and changes only what differs.
+ *
+ * The one surprise: making a branch or a pull request is never simply retried when the answer is lost; what is there is read
+ * again first. Trees and commits may be made twice, as nothing points at the first.
+ */
+import { blobOf } from '../text/digest.ts';
+import { type Connection, hasStatus, isLost } from './pulls.ts';
+
+/** One file as it is to be, on a branch of its own. */
+export interface Proposal {
+  readonly branch: string;
+  /** The branch it is meant for, and the commit of that branch it was made from. */
+  readonly base: string;
+  readonly commit: string;
+  readonly file: string;
+  readonly text: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/** A branch as it was found or made: its open pull request, and the commit at its head that says what was proposed. */
+interface Written {
+  readonly number: number;
+  readonly sha: string;
+}
+
+/** The last pull request of a branch. */
+export interface Proposed {
+  readonly number: number;
+  readonly fate: 'open' | 'merged' | 'closed';
+  readonly body: string;
+}
+
+/** The branches of one repository. */
+export class Branches {
+  readonly #octokit: Connection['octokit'];
+  readonly #at: Connection['at'];
+
+  constructor({ octokit, at }: Connection) {
+    this.#octokit = octokit;
+    this.#at = at;
+  }
+
+  /** The last pull request of a branch of this repository. */
+  async proposed(branch: string): Promise<Proposed | undefined> {
+    const { data } = await this.#octokit.rest.pulls.list({
+      ...this.#at,
+      head: `${this.#at.owner}:${branch}`,
+      state: 'all',
+      sort: 'created',
+      direction: 'desc',
+      per_page: 10,
+    });
+    // One that is open stands for the branch, whatever came after it.
+    const pull = data.find(({ state }) => state === 'open') ?? data[0];
+    if (pull === undefined) return undefined;
+    const fate = pull.state === 'open' ? 'open' : pull.merged_at === null ? 'closed' : 'merged';
+    return { number: pull.number, fate, body: pull.body ?? '' };
+  }
+
+  /** Makes the branch say what is proposed and nothing else, and gives its open pull request. */
+  async propose(proposal: Proposal): Promise<Written> {
+    const sha = await this.#branch(proposal);
+    return { number: await this.#pull(proposal), sha };
+  }
+
+  async #pull({ branch, base, title, body }: Proposal): Promise<number> {
+    const open = await this.proposed(branch);
+    if (open?.fate === 'open') {
+      if (open.body !== body)
+        await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: open.number, title, body });
+      return open.number;
+    }
+    const make = async (once: { readonly request?: { readonly retries: number } }) => {
+      const { data } = await this.#octokit.rest.pulls.create({
+        ...this.#at,
+        head: branch,
+        base,
+        title,
+        body,
+        ...once,
+      });
+      return data.number;
+    };
+    return make({ request: { retries: 0 } }).catch(async (error: unknown) => {
+      if (!isLost(error)) throw error;
+      const made = await this.proposed(branch);
+      return made?.fate === 'open' ? made.number : make({});
+    });
+  }
+
+  /** The commit at the head of the branch, which is left alone where it is as we would make it. */
+  async #branch(proposal: Proposal): Promise<string> {
+    const { branch, commit, file, text, title } = proposal;
+    const head = await this.#head(branch);
+    if (head !== undefined && (await this.#isAsProposed(head, proposal))) return head;
+    const { data: parent } = await this.#octokit.rest.git.getCommit({ ...this.#at, commit_sha: commit });
+    const { data: tree } = await this.#octokit.rest.git.createTree({
+      ...this.#at,
+      base_tree: parent.tree.sha,
+      tree: [{ path: file, mode: '100644', type: 'blob', content: text }],
+    });
+    const { data: made } = await this.#octokit.rest.git.createCommit({
+      ...this.#at,
+      message: title,
+      tree: tree.sha,
+      parents: [commit],
+    });
+    if (head === undefined) await this.#create(branch, made.sha);
+    else await this.#move(branch, made.sha);
+    return made.sha;
+  }
+
+  /**
+   * Whether a commit brings the proposed file and nothing else to what the base has: whoever may write to the repository can
+   * push to our branch, and what they push was judged by nobody.
+   */
+  async #isAsProposed(head: string, { commit, file, text }: Proposal): Promise<boolean> {
+    const { data } = await this.#octokit.rest.repos.compareCommits({ ...this.#at, base: commit, head });
+    const { ahead_by: ahead, commits, files = [] } = data;
+    const [changed] = files;
+    return (
+      ahead === 1 &&
+      commits[0]?.parents.length === 1 &&
+      files.length === 1 &&
+      changed?.filename === file &&
+      // A renamed file would be one less elsewhere.
+      (changed.status === 'added' || changed.status === 'modified') &&
+      (await this.#blob(head, file)) === blobOf(text)
+    );
+  }
+
+  async #create(branch: string, sha: string): Promise<void> {
+    try {
+      await this.#octokit.rest.git.createRef({
+        ...this.#at,
+        ref: `refs/heads/${branch}`,
+        sha,
+        request: { retries: 0 },
+      });
+    } catch (error) {
+      const there = await this.#head(branch);
+      if (there === sha) return;
+      if (there !== undefined) await this.#move(branch, sha);
+      else if (isLost(error))
+        await this.#octokit.rest.git.createRef({ ...this.#at, ref: `refs/heads/${branch}`, sha });
+      else throw error;
+    }
+  }
+
+  async #move(branch: string, sha: string): Promise<void> {
+    await this.#octokit.rest.git.updateRef({ ...this.#at, ref: `heads/${branch}`, sha, force: true });
+  }
+
+  async #head(branch: string): Promise<string | undefined> {
+    try {
+      const { data } = await this.#octokit.rest.git.getRef({ ...this.#at, ref: `heads/${branch}` });
+      return data.object.sha;
+    } catch (error) {
+      if (hasStatus(error, 404)) return undefined;
+      throw error;
+    }
+  }
+
+  /** The name of a file's text; a link has none. */
+  async #blob(ref: string, path: string): Promise<string | undefined> {
+    const { data } = await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
+    return 'type' in data && data.type === 'file' ? data.sha : undefined;
+  }
+
+  /** Closes a pull request, and says in it what is true from then on. */
+  async close(number: number, body: string): Promise<void> {
+    await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: 'closed', body });
+  }
+
+  async label(number: number, label: string): Promise<void> {
+    await this.#octokit.rest.issues.addLabels({ ...this.#at, issue_number: number, labels: [label] });
+  }
+
+  /** Asks people for their review of a commit, each once; gives those whom GitHub does not let us ask. */
+  async askReviews({ number, sha }: Written, logins: readonly string[]): Promise<readonly string[]> {
+    const { data: pull } = await this.#octokit.rest.pulls.get({ ...this.#at, pull_number: number });
+    const reviews = await this.#octokit.paginate(this.#octokit.rest.pulls.listReviews, {
+      ...this.#at,
+      pull_number: number,
+      per_page: 100,
+    });
+    // Who has said something of an earlier commit has not seen this one.
+    const own = reviews.filter(({ commit_id: commit }) => commit === sha);
+    const known = [pull.user, ...(pull.requested_reviewers ?? []), ...own.map(({ user }) => user)];
+    const asked = new Set(known.map((user) => user?.login.toLowerCase()));
+    const refused: string[] = [];
+    for (const login of logins.filter((it) => !asked.has(it.toLowerCase()))) {
+      try {
+        await this.#octokit.rest.pulls.requestReviewers({
+          ...this.#at,
+          pull_number: number,
+          reviewers: [login],
+        });
+      } catch (error) {
+        if (!hasStatus(error, 422)) throw error;
+        refused.push(login);
+      }
+    }
+    return refused;
+  }
+}

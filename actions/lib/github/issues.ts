@@ -1,0 +1,159 @@
+/**
+ * The edge that talks to GitHub about issues: reads them and what is said on them, keeps their labels, closes them, asks who
+ * may write. Everything here can be done twice to the same end.
+ */
+import type { Instant } from '../timeline.ts';
+import { type Connection, hasStatus } from './pulls.ts';
+
+/** An issue as GitHub has it now. */
+export interface OpenedIssue {
+  readonly number: number;
+  readonly url: string;
+  readonly body: string;
+  readonly author: string;
+  readonly labels: readonly string[];
+  readonly state: 'open' | 'closed';
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+/** Something said on an issue. */
+export interface Remark {
+  readonly id: number;
+  readonly author: string;
+  readonly isBot: boolean;
+  readonly body: string;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  /** Whether it reads as it was written: whoever may write to the repository can edit what others said. */
+  readonly isUntouched: boolean;
+}
+
+/** A label, made when the repository has none of its name. */
+export interface Label {
+  readonly name: string;
+  readonly color: string;
+  readonly description: string;
+}
+
+interface WrittenIssue {
+  readonly number: number;
+  readonly html_url: string;
+  readonly body?: string | null | undefined;
+  readonly user: { readonly login: string } | null;
+  readonly labels: readonly (string | { readonly name?: string | undefined })[];
+  readonly state: string;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+const opened = ({ user, body, labels, ...issue }: WrittenIssue): OpenedIssue => ({
+  number: issue.number,
+  url: issue.html_url,
+  body: body ?? '',
+  author: user?.login ?? '',
+  labels: labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
+  state: issue.state === 'open' ? 'open' : 'closed',
+  createdAt: Date.parse(issue.created_at),
+  updatedAt: Date.parse(issue.updated_at),
+});
+
+/** The issues of one repository. */
+export class Issues {
+  readonly #octokit: Connection['octokit'];
+  readonly #at: Connection['at'];
+
+  constructor({ octokit, at }: Connection) {
+    this.#octokit = octokit;
+    this.#at = at;
+  }
+
+  /** An issue; undefined for a pull request, and where there is none. */
+  async issue(number: number): Promise<OpenedIssue | undefined> {
+    try {
+      const { data } = await this.#octokit.rest.issues.get({ ...this.#at, issue_number: number });
+      return data.pull_request === undefined ? opened(data) : undefined;
+    } catch (error) {
+      if (hasStatus(error, 404) || hasStatus(error, 410)) return undefined;
+      throw error;
+    }
+  }
+
+  /** The numbers of all open issues, oldest first. */
+  async open(): Promise<readonly number[]> {
+    const issues = await this.#octokit.paginate(this.#octokit.rest.issues.listForRepo, {
+      ...this.#at,
+      state: 'open',
+      direction: 'asc',
+      per_page: 100,
+    });
+    return issues.flatMap(({ number, pull_request: pull }) => (pull === undefined ? number : []));
+  }
+
+  /** Everything said on an issue, oldest first. */
+  async remarks(number: number): Promise<readonly Remark[]> {
+    const comments = await this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
+      ...this.#at,
+      issue_number: number,
+      per_page: 100,
+    });
+    return comments.map(({ id, user, body, created_at, updated_at }) => ({
+      id,
+      author: user?.login ?? '',
+      isBot: user?.type === 'Bot',
+      body: body ?? '',
+      createdAt: Date.parse(created_at),
+      updatedAt: Date.parse(updated_at),
+      isUntouched: created_at === updated_at,
+    }));
+  }
+
+  /** Gives an issue one of our labels, or none, and takes the others away. */
+  async label(issue: OpenedIssue, wanted: Label | undefined, ours: readonly Label[]): Promise<void> {
+    const at = { ...this.#at, issue_number: issue.number };
+    const others = ours.filter(({ name }) => name !== wanted?.name && issue.labels.includes(name));
+    for (const { name } of others)
+      await this.#octokit.rest.issues.removeLabel({ ...at, name }).catch(unless(404));
+    if (wanted === undefined || issue.labels.includes(wanted.name)) return;
+    await this.#make(wanted);
+    await this.#octokit.rest.issues.addLabels({ ...at, labels: [wanted.name] });
+  }
+
+  async #make(label: Label): Promise<void> {
+    try {
+      await this.#octokit.rest.issues.getLabel({ ...this.#at, name: label.name });
+    } catch (error) {
+      if (!hasStatus(error, 404)) throw error;
+      // Somebody else may have made it just now.
+      await this.#octokit.rest.issues.createLabel({ ...this.#at, ...label }).catch(unless(422));
+    }
+  }
+
+  async close(number: number, reason: 'completed' | 'not_planned'): Promise<void> {
+    await this.#octokit.rest.issues.update({
+      ...this.#at,
+      issue_number: number,
+      state: 'closed',
+      state_reason: reason,
+    });
+  }
+
+  /** Whether GitHub lets somebody write to the repository. */
+  async mayWrite(login: string): Promise<boolean> {
+    try {
+      const { data } = await this.#octokit.rest.repos.getCollaboratorPermissionLevel({
+        ...this.#at,
+        username: login,
+      });
+      return data.permission === 'admin' || data.permission === 'write';
+    } catch (error) {
+      if (hasStatus(error, 404)) return false;
+      throw error;
+    }
+  }
+}
+
+/** Passes over the one answer that says that it is so already. */
+const unless = (status: number) => (error: unknown) => {
+  if (!hasStatus(error, status)) throw error;
+};

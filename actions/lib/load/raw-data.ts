@@ -1,0 +1,61 @@
+/** Walking data in whatever shape it was written: own keys only, and no step that can fail. */
+import type { Kind } from './identify.ts';
+
+/** One file as read: its kind and id by its path, and its data; undefined data could not be read. */
+export interface Written {
+  readonly file: string;
+  readonly kind: Kind;
+  readonly id: string;
+  readonly data: unknown;
+}
+
+/** Keys and indexes from the top of a file's data. */
+export type Path = readonly (string | number)[];
+
+export const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const keysOf = (value: unknown): readonly string[] => (isMap(value) ? Object.keys(value) : []);
+
+/** The value at a path, reading own keys only. */
+export function at(data: unknown, ...path: readonly (string | number)[]): unknown {
+  let value = data;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<string | number, unknown>)[step];
+  }
+  return value;
+}
+
+/**
+ * Calls `seen` with every value at a pattern of steps (`*` is every item or value, `@` at the end every key), and the
+ * path there, which it must copy to keep.
+ */
+export function visit(
+  data: unknown,
+  steps: readonly string[],
+  seen: (value: unknown, path: Path) => void,
+): void {
+  const path: (string | number)[] = [];
+  const walk = (value: unknown, depth: number): void => {
+    const step = steps[depth];
+    if (step === undefined) {
+      if (value !== undefined) seen(value, path);
+    } else if (step === '@') {
+      for (const key of keysOf(value)) {
+        path.push(key);
+        seen(key, path);
+        path.pop();
+      }
+    } else if (typeof value === 'object' && value !== null) {
+      const keys: Path =
+        step !== '*' ? [step] : Array.isArray(value) ? [...value.keys()] : Object.keys(value);
+      for (const key of keys) {
+        path.push(key);
+        walk(at(value, key), depth + 1);
+        path.pop();
+      }
+    }
+  };
+  walk(data, 0);
+}

@@ -1,0 +1,64 @@
+/** The whole story: files to a handbook, to shifts, to findings, to what is published. Pure; every entry tells it so. */
+
+import { check } from './check/check.ts';
+import type { Against, Pull } from './compare/against.ts';
+import { compare } from './compare/compare.ts';
+import { type Loaded, load, placed, type Texts } from './load/load.ts';
+import type { PlacedFinding } from './model.ts';
+import type { Resolved } from './resolve/cover.ts';
+import { publishedSpan, resolve } from './resolve/resolve.ts';
+import type { Piece, Publication } from './site/publication.ts';
+import { publish } from './site/publish.ts';
+import type { Instant } from './timeline.ts';
+
+/** A handbook read, resolved over the published span, and checked. */
+export interface Told extends Loaded {
+  readonly resolved: Resolved;
+  readonly placed: readonly PlacedFinding[];
+  /** What changes; undefined when there was nothing to compare with. */
+  readonly against: Against | undefined;
+}
+
+/** Called with the name of each room as it is entered. */
+export type Progress = (doing: string) => void;
+
+/** What to compare with: the files as they were, and what is known of the pull request. */
+export interface Before {
+  readonly texts: Texts;
+  readonly pull: Pull | undefined;
+}
+
+/** Reads, resolves and checks a handbook as it stands `now`, alone or against how it was. */
+export function tell(texts: Texts, now: Instant, progress: Progress, before?: Before): Told {
+  progress(`reading ${texts.texts.size} files`);
+  const loaded = load(texts);
+  progress('resolving');
+  const resolved = resolve(loaded.handbook, publishedSpan(loaded.handbook, now));
+  const against = before === undefined ? undefined : compared(loaded, texts, before, now);
+  progress('checking');
+  const findings = check(loaded, resolved, now, against);
+  return {
+    ...loaded,
+    findings,
+    resolved,
+    against,
+    placed: placed(findings, texts),
+  };
+}
+
+/** Line ends are the checkout's, not the policy's. */
+const plain = (text: string | undefined): string | undefined => text?.replaceAll('\r\n', '\n');
+
+function compared({ handbook }: Loaded, { texts }: Texts, before: Before, now: Instant): Against {
+  const was = before.texts.texts;
+  const files = new Set([...texts.keys(), ...was.keys()].filter((file) => file.startsWith('policies/')));
+  const policies = [...files].filter((file) => plain(texts.get(file)) !== plain(was.get(file))).toSorted();
+  return compare(load(before.texts).handbook, handbook, now, policies, before.pull);
+}
+
+/** The files to publish, or none where the handbook has errors: a calendar that is wrong is worse than an old one. */
+export function publication(told: Told, given: Omit<Publication, 'handbook'>): Iterable<Piece> | undefined {
+  return told.placed.some(({ severity }) => severity === 'error')
+    ? undefined
+    : publish({ ...given, handbook: told.handbook });
+}

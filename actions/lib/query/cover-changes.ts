@@ -1,0 +1,29 @@
+/** Changes of cover as data leaves the repository. Pure. */
+import type { CoverChange } from '../compare/changes.ts';
+import { HOUR } from '../time/date.ts';
+import { instantText } from '../time/format.ts';
+import type { Instant } from '../timeline.ts';
+
+/** A change as JSON has it: ids, instants in UTC, `null` for nobody; notice in elapsed hours, negative in the past. */
+export interface ChangeEntry {
+  readonly rota: string;
+  readonly role: string;
+  readonly start: string;
+  readonly end: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly notice_hours: number;
+}
+
+export const changeEntry = (
+  { rota, role, startAt, endAt, before, after }: CoverChange,
+  now: Instant,
+): ChangeEntry => ({
+  rota,
+  role,
+  start: instantText(startAt),
+  end: instantText(endAt),
+  before: before ?? null,
+  after: after ?? null,
+  notice_hours: Math.round(((startAt - now) / HOUR) * 100) / 100,
+});

@@ -1,0 +1,143 @@
+/** What is said on the issue of a planned change. Pure. */
+import { noticeText } from '../compare/words.ts';
+import { type Handbook, roleText } from '../model.ts';
+import { forMarkdown } from '../text/escape.ts';
+import { durationText } from '../time/duration.ts';
+import { spokenSpan } from '../time/format.ts';
+import type { ChangeVerdict, OnThen, Timed } from './change.ts';
+import { type Answered, declinedText, faultLines, nameOf, unaskedText } from './phase.ts';
+
+/** The comment's own part of a planned change, in order. */
+export function changeParts(answered: Answered, verdict: ChangeVerdict): readonly string[] {
+  const { phase } = answered;
+  const timed = verdict.timed;
+  const faults = verdict.kind === 'lacking' && phase.kind === 'judged' ? verdict.faults : [];
+  const troubles = phase.kind === 'judged' || phase.kind === 'proposed' ? (timed?.troubles ?? []) : [];
+  return [
+    `### ${changeTitle(answered, verdict)}`,
+    ...(timed === undefined ? [] : [changeTable(answered, timed)]),
+    ...(faults.length === 0
+      ? []
+      : [`Please edit this issue, and I will look again:\n\n${faultLines(faults)}`]),
+    ...(troubles.length === 0
+      ? []
+      : [
+          `This stands in the way, and is for the team to sort out (a swap, or another person in planned-changes.yaml):\n\n${troubles.map((it) => `- ${forMarkdown(it)}`).join('\n')}`,
+        ]),
+    ...nextPart(answered, verdict),
+    ...(phase.kind === 'proposed' || phase.kind === 'written' ? [stepsPart(timed)] : []),
+  ];
+}
+
+function changeTitle({ phase }: Answered, verdict: ChangeVerdict): string {
+  switch (phase.kind) {
+    case 'proposed':
+      return 'Approved: a pull request writes it down';
+    case 'returned':
+      return 'The pull request was closed';
+    case 'written':
+      return 'Confirmed: it is in the calendars';
+    case 'over':
+      return 'This change is over';
+    case 'declined':
+      return 'Declined';
+    case 'withdrawn':
+      return 'Closed';
+    case 'judged':
+      break;
+  }
+  switch (verdict.kind) {
+    case 'accepted':
+      return 'Accepted for review';
+    case 'short-notice':
+      return 'This needs more notice';
+    case 'lacking':
+      return 'This needs more information';
+    case 'not-needed':
+      return 'No request is needed: this is in working hours';
+  }
+}
+
+function changeTable({ handbook }: Answered, timed: Timed): string {
+  const { service, request, span, zone, parts, asked, requestedAt, onThen } = timed;
+  const windows = parts.map(({ value, startAt, endAt }) => {
+    const when = parts.length > 1 ? `${spokenSpan(zone, startAt, endAt)}: ` : '';
+    return `${forMarkdown(when)}${value === undefined ? 'outside all support hours' : forMarkdown(value)}`;
+  });
+  const notice = `${noticeText(zone, requestedAt, span.startAt)} notice; the policy asks ${durationText(asked)}`;
+  const rows = [
+    ['Service', forMarkdown(service.name)],
+    ['Change', forMarkdown(request.summary)],
+    ['When', forMarkdown(`${spokenSpan(zone, span.startAt, span.endAt, requestedAt)} (${zone.name})`)],
+    ['Support hours', windows.join('<br>')],
+    ['Notice', forMarkdown(notice)],
+    ...onThen.map((it) => [it.line === 'first' ? 'On first' : 'On second', onThenText(handbook, it)]),
+    ['Slack channel', forMarkdown(request.channel)],
+  ];
+  return ['| | |', '|---|---|', ...rows.map((cells) => `| ${cells.join(' | ')} |`)].join('\n');
+}
+
+const onThenText = (handbook: Handbook, { role, person }: OnThen): string =>
+  `${person === undefined ? 'nobody' : nameOf(handbook, person)} (${forMarkdown(roleText(role))})`;
+
+function nextPart({ handbook, phase, state, deciders }: Answered, verdict: ChangeVerdict): readonly string[] {
+  const leads = deciders.map(({ id }) => nameOf(handbook, id)).join(', ') || 'a lead of the team';
+  switch (phase.kind) {
+    case 'proposed':
+      return [
+        `Approved by ${nameOf(handbook, state.decision?.by ?? '')}. #${phase.pull} writes it into the rota, and waits for those who will be there to approve it.${unaskedText(phase.unasked)}`,
+      ];
+    case 'returned':
+      return [`#${phase.pull} was closed without being merged. Reopen it, or edit this issue to ask anew.`];
+    case 'written':
+      return [
+        'The people above are assigned. To move the change, edit this issue; to call it off, tell the team.',
+      ];
+    case 'declined':
+      return [declinedText(handbook, phase)];
+    case 'withdrawn':
+      return ['Reopen this issue to ask again.'];
+    case 'over':
+      return [];
+    case 'judged':
+      break;
+  }
+  const { zone, span, asked } = verdict.timed ?? {};
+  switch (verdict.kind) {
+    case 'accepted':
+      return verdict.edit === undefined
+        ? []
+        : [
+            `${leads} can now say \`/approve\` (or \`/approve ${state.digest.slice(0, 12)}\`, for exactly this) or \`/decline\` and why. An edit of what is asked starts the review again, and an edit of the dates starts the notice again.`,
+          ];
+    case 'short-notice':
+      return zone === undefined || span === undefined || asked === undefined
+        ? []
+        : [
+            `Please choose a start at least ${durationText(asked)} after you ask. An edit of the dates is a new request, and its notice counts from then.`,
+          ];
+    case 'not-needed':
+      return [
+        'Working hours are supported anyway. Tell the team in its channel, and close this issue; or edit it, if the dates are not what you meant.',
+      ];
+    case 'lacking':
+      return [];
+  }
+}
+
+/** "Execution of Planned Change", of the Modernisation Platform's operational processes. */
+function stepsPart(timed: Timed | undefined): string {
+  const channel = timed === undefined ? 'the channel of this change' : forMarkdown(timed.request.channel);
+  return [
+    '**Before the change**',
+    '- Everybody concerned is informed',
+    '- Backups and the way back are in place, and were tried',
+    '',
+    '**During the change**',
+    `- The people assigned are there, and everybody talks in ${channel}`,
+    '',
+    '**After the change**',
+    `- Success is confirmed in ${channel}, and somebody watches for issues`,
+    '- The outcome is written down here',
+  ].join('\n');
+}

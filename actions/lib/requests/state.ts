@@ -1,0 +1,96 @@
+/**
+ * What has to be known from one run to the next about a request, kept in our own comment where people do not see it. Takes
+ * and gives text. Read back, it is believed only as far as it is well formed and fits what GitHub says of the issue.
+ */
+
+import { instantText } from '../time/format.ts';
+import { instantOfText } from '../time/zone.ts';
+import type { Instant, Interval } from '../timeline.ts';
+import type { FormKind } from './form.ts';
+
+/** The first line of our comment, by which it is found again. */
+export const REQUEST_MARKER = '<!-- rota-as-code: request -->';
+
+/** A lead's word on a request, as it was when they gave it. */
+interface Decision {
+  readonly kind: 'approved' | 'declined';
+  /** Of what was decided on. */
+  readonly digest: string;
+  readonly by: string;
+  /** The comment that says so. */
+  readonly comment: number;
+}
+
+/** Why a lead's word did not count. */
+export interface Unheard {
+  readonly why: 'changed' | 'not-ready' | 'not-asked' | 'void';
+  readonly comment: number;
+}
+
+export interface RequestState {
+  readonly form: FormKind;
+  /** Of what the request says, and of its dates alone. */
+  readonly digest: string;
+  readonly dates: string;
+  /** GitHub's time of the request with these dates. */
+  readonly requestedAt: Instant;
+  /** The last comment that was taken for a command. */
+  readonly seen: number;
+  readonly decision: Decision | undefined;
+  readonly unheard: Unheard | undefined;
+}
+
+const PREFIX = '<!-- state ';
+
+/** One line that Markdown does not show. */
+export function stateLine({ requestedAt, ...state }: RequestState): string {
+  const data = { ...state, requestedAt: instantText(requestedAt) };
+  // Two hyphens would end the comment.
+  return `${PREFIX}${JSON.stringify(data).replaceAll('-', '\\u002d').replaceAll('>', '\\u003e')} -->`;
+}
+
+/** The state in a comment of ours, if it is one that we could have written `within` the life of the issue. */
+export function stateIn(body: string, within: Interval): RequestState | undefined {
+  const [first, second = ''] = body.split(/\r?\n/, 2);
+  if (first !== REQUEST_MARKER || !second.startsWith(PREFIX) || !second.endsWith(' -->')) return undefined;
+  const data = parsed(second.slice(PREFIX.length, -4));
+  if (data === undefined) return undefined;
+  const { form, digest, dates, seen } = data;
+  const requestedAt = instantOfText(String(data.requestedAt));
+  if (!isForm(form) || !isDigest(digest) || !isDigest(dates) || !isNumber(seen)) return undefined;
+  if (requestedAt === undefined || requestedAt < within.startAt || requestedAt > within.endAt)
+    return undefined;
+  const decision = isDecision(data.decision) ? data.decision : undefined;
+  const unheard = isUnheard(data.unheard) ? data.unheard : undefined;
+  return { form, digest, dates, requestedAt, seen, decision, unheard };
+}
+
+type Data = Readonly<Record<string, unknown>>;
+
+const isData = (value: unknown): value is Data => typeof value === 'object' && value !== null;
+
+function parsed(text: string): Data | undefined {
+  try {
+    const data: unknown = JSON.parse(text);
+    return isData(data) ? data : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const isForm = (value: unknown): value is FormKind => value === 'change' || value === 'swap';
+const isDigest = (value: unknown): value is string =>
+  typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
+const isNumber = (value: unknown): value is number => Number.isSafeInteger(value);
+
+const isDecision = (value: unknown): value is Decision =>
+  isData(value) &&
+  (value.kind === 'approved' || value.kind === 'declined') &&
+  isDigest(value.digest) &&
+  typeof value.by === 'string' &&
+  isNumber(value.comment);
+
+const isUnheard = (value: unknown): value is Unheard =>
+  isData(value) &&
+  ['changed', 'not-ready', 'not-asked', 'void'].includes(String(value.why)) &&
+  isNumber(value.comment);

@@ -1,0 +1,77 @@
+/** What is said on the issue of a swap or a cover. Pure. */
+import { spanText } from '../compare/words.ts';
+import type { Taking } from '../edit/edit.ts';
+import type { Handbook } from '../model.ts';
+import { forMarkdown } from '../text/escape.ts';
+import { durationText } from '../time/duration.ts';
+import { type Answered, declinedText, faultLines, nameOf, unaskedText } from './phase.ts';
+import type { SwapVerdict } from './swap.ts';
+
+/** The comment's own part of a swap, in order. */
+export function swapParts(answered: Answered, verdict: SwapVerdict): readonly string[] {
+  const { handbook, phase } = answered;
+  switch (phase.kind) {
+    case 'written':
+      return [
+        '### Done',
+        `${phase.pull === undefined ? 'It' : `#${phase.pull}`} is merged, and the calendars follow. For anything else, open a new request.`,
+      ];
+    case 'declined':
+      return ['### Declined', declinedText(handbook, phase)];
+    case 'withdrawn':
+      return ['### Closed', 'Reopen this issue to ask again.'];
+    case 'returned':
+      return [
+        '### The pull request was closed',
+        `#${phase.pull} was closed without being merged. Reopen it, or edit this issue to ask anew.`,
+      ];
+    case 'over':
+    case 'judged':
+    case 'proposed':
+      break;
+  }
+  const waiting =
+    phase.kind === 'proposed'
+      ? [`#${phase.pull} waits for everyone whose time changes to approve it.${unaskedText(phase.unasked)}`]
+      : [];
+  switch (verdict.kind) {
+    case 'lacking':
+      return [
+        '### This needs more information',
+        `Please edit this issue, and I will look again:\n\n${faultLines(verdict.faults)}`,
+      ];
+    case 'wrong':
+      return [
+        '### This cannot be done',
+        verdict.reasons
+          .slice(0, 20)
+          .map((it) => `- ${forMarkdown(it)}`)
+          .join('\n'),
+        ...waiting,
+      ];
+    case 'late':
+      return [
+        '### This needs more notice',
+        verdict.late
+          .map(({ exception, asked }) => {
+            const span = spanText(exception, answered.state.requestedAt);
+            return `- ${forMarkdown(`${span}: the policy asks ${durationText(asked)}`)}`;
+          })
+          .join('\n'),
+        `Choose later turns; or, in an emergency, let a lead put the label ${forMarkdown(handbook.notice.emergency.label)} on this issue.`,
+        ...waiting,
+      ];
+    case 'right':
+      return [
+        '### This can be done',
+        verdict.edit.takings.map((it) => `- ${takingText(handbook, it)}`).join('\n'),
+        ...waiting,
+      ];
+  }
+}
+
+/** "Ben takes the turn of 2027-03-01 from Amara". */
+export const takingText = (handbook: Handbook, taking: Taking): string => {
+  const what = 'turn' in taking ? `the turn of ${taking.turn}` : `${taking.from} to ${taking.to}`;
+  return `${nameOf(handbook, taking.person)} takes ${forMarkdown(what)} from ${nameOf(handbook, taking.insteadOf)}`;
+};

@@ -1,0 +1,56 @@
+/** How far what a handbook says can be relied on: holiday lists, first turns, and where turns run out. Pure. */
+import type { Handbook, Role, Rota } from '../model.ts';
+import type { Day } from '../time/date.ts';
+import { clip, type Interval, restrict, type Timeline, without } from '../timeline.ts';
+import type { RoleCover } from './cover.ts';
+import { rangeOf } from './hours.ts';
+import { beginsTurn } from './rotation.ts';
+
+/** Whether every day of a span lies within the holiday lists that a rota's hours use then. */
+export const isKnown = (handbook: Handbook, { zone, terms }: Rota, span: Interval): boolean =>
+  terms.every(({ hours }, i) => isListed(handbook, hours, rangeOf(zone, terms, i, span)));
+
+/** Whether every day of a span lies within the holiday lists that support hours use then. */
+export function isListed({ holidays, hours }: Handbook, id: string | undefined, span: Interval): boolean {
+  const policy = hours.get(id ?? '');
+  if (policy === undefined) return true;
+  return policy.terms.every((own, i) => {
+    const list = holidays.get(own.holidays ?? '');
+    const { startAt, endAt } = rangeOf(policy.zone, policy.terms, i, span);
+    if (list === undefined || startAt >= endAt) return true;
+    return list.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list.untilOn;
+  });
+}
+
+/** The day on which anybody can first be in a role: minus infinity where nothing says so. */
+export function beganOn({ roles }: Rota, role: Role): Day {
+  const source = role.follows === undefined ? role : (roles.get(role.follows.role) ?? role);
+  const days = [...source.turns.keys(), ...source.rotation.map(({ firstOn }) => firstOn)];
+  return days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
+}
+
+/** When a role is on duty and nobody is decided for it, from its first turn on: where its turns run out. */
+export function undecided({ rota, role, list, duty, cover }: RoleCover, span: Interval): Timeline<unknown> {
+  const firstOn = beganOn(rota, role);
+  const beganAt = Number.isFinite(firstOn) ? rota.zone.startOf(firstOn + 1) : firstOn;
+  const open = list
+    .filter(({ decided }) => !decided)
+    .map(({ startAt, endAt }) => ({ startAt, endAt, value: true }));
+  const asked = clip(duty, { startAt: Math.max(span.startAt, beganAt), endAt: span.endAt });
+  return without(restrict(asked, open), cover);
+}
+
+/** Whether a turn of a role (without one, a rotation entry) can begin on a day, and the nearest days on which one does. */
+export function handoversAround(
+  rota: Rota,
+  role: Role | undefined,
+  on: Day,
+): { begins: boolean; before: Day; after: Day } {
+  const begins = beginsTurn(rota, role);
+  const near = Array.from({ length: 60 }, (_, i) => i + 1);
+  return {
+    begins: begins(on),
+    before: on - (near.find((days) => begins(on - days)) ?? 7),
+    after: on + (near.find((days) => begins(on + days)) ?? 7),
+  };
+}

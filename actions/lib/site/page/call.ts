@@ -1,0 +1,140 @@
+/** Whom to call for the services of a team: the chain of each window as steps, with who would be called now. Pure. */
+import type { Escalation, Handbook, Notified, Service } from '../../model.ts';
+import { stepsOf } from '../../query/on-call.ts';
+import { publishedName } from '../../query/shifts.ts';
+import { coverOf, windowAt } from '../../resolve/resolve.ts';
+import { MINUTE } from '../../time/date.ts';
+import { durationText } from '../../time/duration.ts';
+import { clip, type Interval, spanAt } from '../../timeline.ts';
+import { dutyName, personLink, spansText } from './frame.ts';
+import { type Html, html, nothing } from './html.ts';
+import { peopleOf, shortSeat } from './seats.ts';
+import { type Site, type TeamCover, weeksAhead } from './view.ts';
+
+interface Use {
+  readonly chain: Escalation;
+  readonly services: readonly Service[];
+  readonly isNow: boolean;
+  /** When it is in force for any of these, this week and the next two. */
+  readonly spans: readonly Interval[];
+}
+
+export const servicesOf = ({ handbook }: Site, team: string): readonly Service[] =>
+  [...handbook.services.values()].filter((service) => service.team === team);
+
+/** The chains of some services, those in force first, then in order of id; the script keeps them so. */
+function usesOf(site: Site, services: readonly Service[]): readonly Use[] {
+  const { handbook, resolved, now } = site;
+  const uses = new Map<string, { chain: Escalation; services: Set<Service>; spans: Interval[] }>();
+  for (const service of services) {
+    const hours = handbook.hours.get(handbook.serviceLevels.get(service.serviceLevel ?? '')?.hours ?? '');
+    if (hours === undefined) continue;
+    const windows = clip(windowAt(resolved, hours.id) ?? [], weeksAhead(hours.zone, now, 3));
+    for (const [window, id] of service.escalation) {
+      const chain = handbook.escalations.get(id);
+      if (chain === undefined) continue;
+      const use = uses.get(id) ?? { chain, services: new Set(), spans: [] };
+      uses.set(id, use);
+      use.services.add(service);
+      use.spans.push(...windows.filter(({ value }) => value === window));
+    }
+  }
+  return [...uses.values()]
+    .map(({ chain, services: own, spans }) => ({
+      chain,
+      services: [...own],
+      isNow: spans.some(({ startAt, endAt }) => startAt <= now && now < endAt),
+      spans: joinedSpans(spans),
+    }))
+    .toSorted(
+      (one, other) => Number(other.isNow) - Number(one.isNow) || (one.chain.id < other.chain.id ? -1 : 1),
+    );
+}
+
+/** In order, touching ones as one. */
+function joinedSpans(spans: readonly Interval[]): readonly Interval[] {
+  const result: { startAt: number; endAt: number }[] = [];
+  for (const { startAt, endAt } of spans.toSorted((one, other) => one.startAt - other.startAt)) {
+    const last = result.at(-1);
+    if (last !== undefined && last.endAt >= startAt) last.endAt = Math.max(last.endAt, endAt);
+    else result.push({ startAt, endAt });
+  }
+  return result;
+}
+
+/** How to reach a team about what is not urgent: where it is talked to, and who leads it. */
+export function reachPart(handbook: Handbook, team: string): Html {
+  const { channel, leads = [] } = handbook.teams.get(team) ?? {};
+  const names = leads.map((id, i) => html`${i === 0 ? '' : ', '}${personLink(handbook, id, '../')}`);
+  const parts = [
+    ...(channel === undefined ? [] : [html`Ask the team in <strong>${channel}</strong>. `]),
+    ...(names.length === 0 ? [] : [html`Led by ${names}.`]),
+  ];
+  return parts.length === 0 ? nothing : html`<p class="reach">${parts}</p>\n`;
+}
+
+/** The section of a team; `shiftsOf` is where the script finds a team's data, since chains call other teams' roles too. */
+export function callPart(site: Site, team: TeamCover, shiftsOf: (team: string) => string): Html {
+  const services = servicesOf(site, team.id);
+  if (services.length === 0) return nothing;
+  const uses = usesOf(site, services);
+  return html`<section aria-labelledby="call">
+<h2 id="call">Whom to call</h2>
+<div class="chains">
+${uses.map((use) => chainPart(site, use, shiftsOf))}</div>
+${calledPart(site, team, uses)}</section>
+`;
+}
+
+function chainPart(
+  site: Site,
+  { chain, services, isNow, spans }: Use,
+  shiftsOf: (team: string) => string,
+): Html {
+  const rounds =
+    chain.repeats === 0
+      ? nothing
+      : html`<li class="again">Then from the top again, ${chain.repeats === 1 ? 'once' : `${chain.repeats} times`}</li>\n`;
+  return html`<div class="chain${isNow ? ' on' : ''}" data-spans="${spansText(spans)}">
+<h3>${chain.name} <strong class="flag"${isNow ? nothing : html` hidden`}>In force now</strong></h3>
+<p class="hint">${chain.appliesIn.join(', ')}: ${services.map(({ name }) => name).join(', ')}</p>
+<ol class="steps">
+${stepsOf(chain).map(
+  ({
+    after,
+    level,
+  }) => html`<li><p class="delay">${after === 0 ? 'At once' : `After ${durationText({ count: after / MINUTE, unit: 'minute' })}`}</p>
+${thereFirst(site, level.notify).map((it) => html`<p class="who">${notified(site, it, shiftsOf)}</p>\n`)}</li>
+`,
+)}${rounds}</ol>
+</div>
+`;
+}
+
+/** Whoever is called at once, those who are there before the seats that nobody holds now. */
+const thereFirst = ({ resolved, now }: Site, all: readonly Notified[]): readonly Notified[] => {
+  const isThere = (it: Notified) =>
+    it.kind === 'person' || spanAt(coverOf(resolved, it.role)?.cover ?? [], now) !== undefined;
+  return [...all.filter(isThere), ...all.filter((it) => !isThere(it))];
+};
+
+/** Who of other teams may be called, by name: the script can say no other names than those that a page lists. */
+function calledPart(site: Site, team: TeamCover, uses: readonly Use[]): Html {
+  const own = new Set(peopleOf(team));
+  const roles = uses.flatMap(({ chain }) => chain.levels.flatMap(({ notify }) => notify));
+  const covers = roles.flatMap((it) => (it.kind === 'role' ? (coverOf(site.resolved, it.role) ?? []) : []));
+  const others = peopleOf({ covers }).filter((id) => !own.has(id));
+  if (others.length === 0) return nothing;
+  return html`<details class="people"><summary>People of other teams who are called</summary>
+<ul role="list">
+${others.map((id) => html`<li><a href="../people/${id}.html" data-person="${id}">${publishedName(site.handbook, id)}</a></li>\n`)}</ul>
+</details>
+`;
+}
+
+function notified(site: Site, it: Notified, shiftsOf: (team: string) => string): Html {
+  if (it.kind === 'person') return html`<strong>${personLink(site.handbook, it.person, '../')}</strong>`;
+  const cover = coverOf(site.resolved, it.role);
+  if (cover === undefined) return html`${it.role.rota}/${it.role.role}`;
+  return html`${shortSeat(site, cover, '../', shiftsOf(cover.rota.team))} <span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
+}

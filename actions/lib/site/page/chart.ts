@@ -1,0 +1,146 @@
+/**
+ * A team's coming weeks as a chart: a row for each role, a bar for each run of shifts, in SVG of fixed size that scrolls
+ * inside its own region. The names of the rows are HTML over it, so that they stay in view; the table of `runs` says the
+ * same as text. Pure.
+ */
+import type { Handbook } from '../../model.ts';
+import { holidayOn } from '../../query/holidays.ts';
+import { publishedName } from '../../query/shifts.ts';
+import type { RoleCover } from '../../resolve/cover.ts';
+import { DAY, type Day, weekdayOf } from '../../time/date.ts';
+import { spoken, spokenDay, spokenSpan } from '../../time/format.ts';
+import type { Zone } from '../../time/zone.ts';
+import type { Instant, Interval } from '../../timeline.ts';
+import { spansText } from './frame.ts';
+import { type Html, html, nothing } from './html.ts';
+import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from './turns.ts';
+import type { Site } from './view.ts';
+
+const PER_DAY = 12;
+const AXIS = 40;
+/** Its first part is for the name of the row, the second for the bar. */
+const ROW = 56;
+const BAR_TOP = 21;
+const BAR = 26;
+
+/** What the chart is drawn from. */
+export interface Chart {
+  readonly handbook: Handbook;
+  readonly now: Instant;
+  readonly zone: Zone;
+  /** Whole days of the zone. */
+  readonly span: Interval;
+  readonly rows: readonly Row[];
+  readonly colours: ReadonlyMap<string, number>;
+}
+
+export interface Row {
+  readonly cover: RoleCover;
+  readonly runs: readonly Run[];
+  readonly exchanges: readonly Exchange[];
+}
+
+export const rowsOf = (site: Site, covers: readonly RoleCover[], span: Interval): readonly Row[] =>
+  covers.map((cover) => ({
+    cover,
+    runs: wholeRuns(site, cover, span),
+    exchanges: exchangesOf(cover, span),
+  }));
+
+export function chart(it: Chart): Html {
+  const { rows, zone, span, now } = it;
+  const width = xOf(it, span.endAt);
+  const height = AXIS + rows.length * ROW + 4;
+  const days = Array.from({ length: Math.round(width / PER_DAY) }, (_, i) => zone.dayOf(span.startAt) + i);
+  const today = xOf(it, zone.startOf(zone.dayOf(now))) + PER_DAY / 2;
+  return html`<div class="chart" role="region" aria-label="Chart of the coming ${days.length / 7} weeks; the table below it says the same" tabindex="0">
+<div class="plot">
+<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">
+<defs><pattern id="nobody" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="nobody-ground" width="8" height="8"/><rect class="nobody-stripe" width="4" height="8"/></pattern></defs>
+${days.map((day) => dayBand(it, day, height))}${rows.map((row, i) => rowPart(it, row, AXIS + i * ROW))}<g class="today" data-from="${spansText([span])}" transform="translate(${today} 0)"><path d="M0 ${AXIS - 12}V${height}"/><rect x="-19" y="${AXIS - 26}" width="38" height="15"/><text y="${AXIS - 15}">today</text></g>
+</svg>
+<ul class="rows" aria-hidden="true">
+${rows.map(({ cover }) => html`<li><span>${cover.rota.name} <b>${cover.role.id}</b></span></li>\n`)}</ul>
+</div>
+</div>
+`;
+}
+
+/** Where an instant lies; every day of the zone is as wide as any other. */
+function xOf({ zone, span }: Pick<Chart, 'zone' | 'span'>, at: Instant): number {
+  const inside = Math.min(Math.max(at, span.startAt), span.endAt);
+  const wall = zone.wallOf(inside) - zone.wallOf(span.startAt);
+  return Math.round((wall / DAY) * PER_DAY * 10) / 10;
+}
+
+/** Weekends and holidays as bands, Mondays as lines with their date. */
+function dayBand(it: Chart, day: Day, height: number): Html {
+  const x = xOf(it, it.zone.startOf(day));
+  const holidays = new Set(it.rows.flatMap(({ cover }) => holidayOn(it.handbook, cover.rota, day) ?? []));
+  const weekday = weekdayOf(day);
+  return html`${
+    weekday === 5
+      ? html`<path class="weekend" d="M${x} ${AXIS}h${2 * PER_DAY}V${height}h-${2 * PER_DAY}z"/>\n`
+      : nothing
+  }${
+    weekday === 0
+      ? html`<path class="monday" d="M${x} ${AXIS - 8}V${height}"/><text class="date" x="${x + 3}" y="${AXIS - 28}">${spokenDay(day).slice(4)}</text>\n`
+      : nothing
+  }${
+    holidays.size > 0
+      ? html`<g class="holiday"><title>${spokenDay(day)}: ${[...holidays].join(', ')}</title><path d="M${x} ${AXIS - 9}h${PER_DAY}V${height}h-${PER_DAY}z"/><text x="${x + PER_DAY / 2}" y="${AXIS - 1}">★</text></g>\n`
+      : nothing
+  }`;
+}
+
+function rowPart(it: Chart, { cover, runs, exchanges }: Row, top: number): Html {
+  const { span } = it;
+  const y = top + BAR_TOP;
+  const handovers = cover.list
+    .map(({ startAt }) => startAt)
+    .filter((at) => at > span.startAt && at < span.endAt)
+    .map((at) => `M${xOf(it, at)} ${y - 3}v${BAR + 6}`);
+  const replaced = exchanges.map((own) => mark(it, cover, own, y));
+  return html`<text class="row-name" x="4" y="${top + 15}">${cover.rota.name} ${cover.role.id}</text>
+${runs.map((run) => bar(it, cover, run, y))}<path class="handover" d="${handovers.join('')}"/>
+${replaced}`;
+}
+
+function bar(it: Chart, { rota }: RoleCover, run: Run, y: number): Html {
+  const [from, to] = [xOf(it, run.startAt), xOf(it, run.endAt)];
+  const width = Math.max(2, Math.round((to - from) * 10) / 10);
+  const name = run.person === undefined ? 'nobody' : publishedName(it.handbook, run.person);
+  const text = fitting(name, width - 8);
+  const when = isEnd(it, rota, run.endAt)
+    ? spokenSpan(rota.zone, run.startAt, run.endAt, it.now)
+    : `${spoken(rota.zone, run.startAt, it.now)} until further notice`;
+  const kind = run.person === undefined ? 'nobody' : `c${it.colours.get(run.person) ?? 0}`;
+  return html`<g class="bar ${kind}"><title>${name}, ${when}</title><rect x="${from}" y="${y}" width="${width}" height="${BAR}"/>${text === '' ? nothing : html`<text x="${from + 5}" y="${y + 17}">${text}</text>`}</g>
+`;
+}
+
+/** A line under what was exchanged and a mark at its start, for swaps and covers of any length. */
+function mark(it: Chart, { rota }: RoleCover, { kind, person, instead, spans }: Exchange, y: number): Html {
+  const [first, last] = [spans[0], spans.at(-1)];
+  if (first === undefined || last === undefined) return nothing;
+  const [from, to] = [xOf(it, first.startAt), xOf(it, last.endAt)];
+  const whom =
+    kind === 'extra'
+      ? 'extra cover'
+      : `in place of ${instead === undefined ? 'nobody' : publishedName(it.handbook, instead)}`;
+  return html`<g class="exchange"><title>${publishedName(it.handbook, person)} ${whom}, ${spoken(rota.zone, first.startAt, it.now)}</title><path class="under" d="M${from} ${y + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
+`;
+}
+
+/** As much of a name as a bar can hold, in twelve pixels high: all of it, its first word, its initials, or nothing. */
+function fitting(name: string, width: number): string {
+  const first = name.split(' ')[0] as string;
+  const initials = (name.match(/(?<=^|[\s-])\p{L}/gu) ?? []).join('');
+  return [name, first, initials].find((text) => text !== '' && widthOf(text) <= width) ?? '';
+}
+
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}MWmw]/u;
+
+const widthOf = (text: string): number =>
+  [...text].reduce((sum, sign) => sum + (WIDE.test(sign) ? 12 : /[\p{Lu}]/u.test(sign) ? 9 : 7), 0);

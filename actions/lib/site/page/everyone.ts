@@ -1,0 +1,68 @@
+/** Everyone's share over the published span, team by team, as bars beside numbers. Pure. */
+
+import { lastDayOf, type Tally, tallies } from '../../query/workload.ts';
+import { DAY } from '../../time/date.ts';
+import { spokenDate } from '../../time/format.ts';
+import type { Interval } from '../../timeline.ts';
+import { type Frame, foot, head, personLink, teamName } from './frame.ts';
+import { type Html, html, nothing } from './html.ts';
+import type { Site, TeamCover } from './view.ts';
+
+/** `Thu 1 Oct 2026 to Mon 31 May 2027`. */
+export function spanDays(span: Interval): string {
+  return `${spokenDate(span.startAt / DAY)} to ${spokenDate(lastDayOf(span))}`;
+}
+
+/** The page in parts, one team after another. */
+export function* everyone(site: Site): Iterable<Html> {
+  const frame: Frame = { title: 'Everyone', top: '', shifts: undefined };
+  yield head(site, frame);
+  yield html`<p class="lead">Who has how much from ${spanDays(site.span)}, and where to find your own shifts.</p>
+<p class="hint">A weekend day or a holiday counts when somebody is on at any hour of it; a holiday at a weekend is a holiday.
+Seats that give no cover, such as a shadow's, do not count.</p>
+`;
+  for (const team of site.teams) yield teamPart(site, team);
+  const placed = new Set(
+    site.teams.flatMap(({ covers }) => covers.flatMap(({ cover }) => cover.map(({ value }) => value.person))),
+  );
+  const others = [...site.handbook.people.keys()].filter((id) => !placed.has(id)).toSorted();
+  if (others.length > 0)
+    yield html`<section aria-labelledby="others">
+<h2 id="others">Without a shift</h2>
+<ul class="names" role="list">
+${others.map((id) => html`<li>${personLink(site.handbook, id, '')}</li>\n`)}</ul>
+</section>
+`;
+  yield foot(frame);
+}
+
+const COLUMNS = [
+  ['shifts', 'Shifts'],
+  ['weekendDays', 'Weekend days'],
+  ['holidays', 'Holidays'],
+] as const;
+
+function teamPart({ handbook, span }: Site, { id, covers }: TeamCover): Html {
+  const people = [...tallies(handbook, covers, span)].toSorted(
+    ([one, a], [other, b]) => b.shifts - a.shifts || (one < other ? -1 : 1),
+  );
+  if (people.length === 0) return nothing;
+  const most = (key: keyof Tally) => Math.max(1, ...people.map(([, tally]) => tally[key]));
+  const scales = COLUMNS.map(([key]) => most(key));
+  return html`<section aria-labelledby="team-${id}">
+<h2 id="team-${id}"><a href="teams/${id}.html">${teamName(handbook, id)}</a></h2>
+<table class="shares">
+<thead><tr><th scope="col">Person</th>${COLUMNS.map(([, name]) => html`<th scope="col">${name}</th>`)}<th scope="col" class="wide">Weeks</th><th scope="col" class="wide">Hours</th></tr></thead>
+<tbody>
+${people.map(
+  ([person, tally]) =>
+    html`<tr><th scope="row">${personLink(handbook, person, '')}</th>${COLUMNS.map(([key], i) => bar(key, tally[key], scales[i] as number))}<td class="wide">${tally.weeks}</td><td class="wide">${tally.hours}</td></tr>\n`,
+)}</tbody>
+</table>
+</section>
+`;
+}
+
+/** A number with its bar; the number says it all, so the bar is for the eye alone. */
+const bar = (key: string, value: number, most: number): Html =>
+  html`<td class="${key}"><span>${value}</span><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.round((value / most) * 1000) / 10}" height="8"/></svg></td>`;

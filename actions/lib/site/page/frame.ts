@@ -1,0 +1,94 @@
+/** What every page has around it: head, policy of what it may load, ways to the other pages, where it came from. Pure. */
+import type { Handbook, Rota } from '../../model.ts';
+import { publishedName } from '../../query/shifts.ts';
+import { DAY, dateText } from '../../time/date.ts';
+import { clockText, instantText, spoken, spokenDate, spokenDay } from '../../time/format.ts';
+import type { Zone } from '../../time/zone.ts';
+import type { Instant, Interval } from '../../timeline.ts';
+import { type Html, html, nothing } from './html.ts';
+import type { Site } from './view.ts';
+
+/** Nothing from elsewhere, nothing inline, nothing sent anywhere. */
+const POLICY =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+
+/** A page: what it is called, how to get from it to the top of the site (`''` or `'../'`), which data the marks
+ * outside of any list of seats follow. */
+export interface Frame {
+  readonly title: string;
+  readonly top: '' | '../';
+  readonly shifts: string | undefined;
+}
+
+/** The part of a page before its own, up to and with the line that says when it was checked. */
+export const head = ({ commit, now }: Site, { title, top, shifts }: Frame): Html =>
+  html`<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${POLICY}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${title}${title === FRONT ? '' : ` – ${FRONT}`}</title>
+<link rel="icon" href="${top}icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="${top}site.css">
+<script src="${top}now.js" defer></script>
+</head>
+<body${shifts === undefined ? nothing : html` data-shifts="${shifts}"`}>
+<a class="skip" href="#main">Skip to the content</a>
+<header>
+<nav aria-label="Pages"><a class="home" href="${top}index.html">${FRONT}</a> <a href="${top}everyone.html">Everyone</a></nav>
+</header>
+<main id="main" tabindex="-1">
+<h1>${title}</h1>
+<p class="made">${commit === undefined ? nothing : html`Made from commit <code>${commit.slice(0, 10)}</code>,\n`}${commit === undefined ? 'Checked' : 'checked'} at <time id="made" datetime="${instantText(now)}">${madeText(now)}</time>
+</p>
+<p class="notice" id="notice" hidden></p>
+<noscript><p class="notice">Scripts are off here, so what this page says of now is as it was when it was checked.</p></noscript>
+`;
+
+/** `Sat 21 Nov 2026, 12:00 UTC`. */
+const madeText = (now: Instant): string => `${spokenDate(Math.floor(now / DAY))}, ${clockText(now)} UTC`;
+
+/** The part of a page after its own. */
+export const foot = ({ top }: Frame): Html => html`</main>
+<footer>
+<p>The data behind this: <a href="${top}shifts.json">shifts.json</a> and <a href="${top}who.json">who.json</a>. It is made
+from files that change by pull request; what is wrong here is put right there.</p>
+</footer>
+</body>
+</html>
+`;
+
+export const FRONT = 'Who is on support';
+
+/** A moment, in the zone of a rota; the script adds the reader's own where it differs. */
+export const time = (zone: Zone, at: Instant, now: Instant): Html =>
+  html`<time datetime="${instantText(at)}">${spoken(zone, at, now)}</time>`;
+
+/** `Sat 21 Nov` as a day in no zone. */
+export const dayTime = (day: number): Html =>
+  html`<time datetime="${dateText(day)}">${spokenDay(day)}</time>`;
+
+/** A person's name, which leads to their page. */
+export const personLink = (handbook: Handbook, id: string, top: string): Html =>
+  html`<a href="${top}people/${id}.html">${publishedName(handbook, id)}</a>`;
+
+export const teamName = ({ teams }: Handbook, id: string): string => teams.get(id)?.name ?? id;
+
+/** `In hours, engineer`. */
+export const dutyName = (rota: Rota, role: string): Html =>
+  html`${rota.name}, <span class="role">${role}</span>`;
+
+/** Spans as an attribute that the script reads. */
+export const spansText = (spans: readonly Interval[]): string =>
+  spans.map(({ startAt, endAt }) => `${instantText(startAt)}/${instantText(endAt)}`).join(' ');
+
+/** "Times are those of Europe/London." */
+export function zoneLine(zones: Iterable<Zone>): Html {
+  const names = [...new Set([...zones].map(({ name }) => name))];
+  if (names.length === 0) return nothing;
+  return html`<p class="hint zones">${names.length === 1 ? `Times are those of ${names[0]}.` : `Times are those of each rota's own zone: ${names.join(', ')}.`}</p>`;
+}

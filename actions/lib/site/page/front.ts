@@ -1,0 +1,66 @@
+/** The front page, team by team: who holds each role now, until when, who is next; then holidays and calendars. Pure. */
+
+import { publishedName } from '../../query/shifts.ts';
+import { zoneOf } from '../../time/zone.ts';
+import { ALL, teamFeed } from '../feeds.ts';
+import { servicesOf } from './call.ts';
+import { FRONT, type Frame, foot, head, teamName, zoneLine } from './frame.ts';
+import { holidaysOf, holidaysPart } from './holidays-ahead.ts';
+import { type Html, html, nothing } from './html.ts';
+import { plannedPart } from './planned-ahead.ts';
+import { peopleOf, seats } from './seats.ts';
+import { calendars } from './subscribe.ts';
+import { mondayOf, type Site, type TeamCover } from './view.ts';
+
+const WEEKS = 13;
+
+/** The page in parts, so that an organisation of any size fits into memory; `shiftsOf` is a team's data. */
+export function* front(site: Site, shiftsOf: (team: string) => string): Iterable<Html> {
+  const { handbook, now, teams } = site;
+  const frame: Frame = { title: FRONT, top: '', shifts: undefined };
+  yield head(site, frame);
+  if (teams.length === 0) yield html`<p class="none">There is no team in this handbook yet.</p>\n`;
+  if (teams.length > 1)
+    yield html`<nav aria-label="Teams"><ul class="names" role="list">
+${teams.map(({ id }) => html`<li><a href="#team-${id}">${teamName(handbook, id)}</a></li>\n`)}</ul></nav>
+`;
+  for (const team of teams) yield teamPart(site, team, shiftsOf(team.id));
+  yield plannedPart(handbook, now, '');
+  const monday = mondayOf(zoneOf('UTC'), now);
+  const ahead = holidaysOf(handbook, handbook.rotas.values(), monday, monday + 7 * WEEKS);
+  yield holidaysPart(ahead, WEEKS);
+  yield calendars(
+    handbook.publishing.site,
+    [
+      ...teams.map(({ id }) => ({ path: teamFeed(id), name: `On call: ${teamName(handbook, id)}` })),
+      { path: ALL, name: 'On call: everyone' },
+    ],
+    '',
+    html`<p>Your own shifts alone are on your own page: find your name under <a href="everyone.html">Everyone</a>.</p>\n`,
+  );
+  yield foot(frame);
+}
+
+function teamPart(site: Site, team: TeamCover, shifts: string): Html {
+  const { handbook } = site;
+  const { id, rotas } = team;
+  const people = peopleOf(team);
+  const services = servicesOf(site, id);
+  const channel = handbook.teams.get(id)?.channel;
+  return html`<section class="team" aria-labelledby="team-${id}">
+<h2 id="team-${id}"><a href="teams/${id}.html">${teamName(handbook, id)}</a></h2>
+${rotas.length === 0 ? html`<p class="none">This team has no rota yet.</p>\n` : html`${seats(site, team, '', shifts)}${zoneLine(rotas.map(({ zone }) => zone))}`}${
+  services.length === 0
+    ? nothing
+    : html`<p><a class="call" href="teams/${id}.html#call">Whom to call for ${services.map(({ name }) => name).join(', ')}</a></p>\n`
+}${channel === undefined ? nothing : html`<p class="reach">Ask the team in <strong>${channel}</strong></p>\n`}${
+  people.length === 0
+    ? nothing
+    : html`<details class="people"><summary>${people.length === 1 ? 'The one person' : `The ${people.length} people`} of ${teamName(handbook, id)}</summary>
+<ul role="list">
+${people.map((person) => html`<li><a href="people/${person}.html" data-person="${person}">${publishedName(handbook, person)}</a></li>\n`)}</ul>
+</details>
+`
+}</section>
+`;
+}

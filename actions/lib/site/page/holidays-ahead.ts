@@ -1,0 +1,49 @@
+/** The holidays ahead, from the lists that the support hours of some rotas use. Pure. */
+import type { Handbook, Rota } from '../../model.ts';
+import { holidayListOn } from '../../query/holidays.ts';
+import { type Day, dateText } from '../../time/date.ts';
+import { dayTime } from './frame.ts';
+import { type Html, html, nothing } from './html.ts';
+
+interface Holiday {
+  readonly on: Day;
+  readonly name: string;
+  readonly list: string;
+}
+
+/** The holidays of rotas from a day on and before another, in order; each by the list that is in force on its day. */
+export function holidaysOf(
+  handbook: Handbook,
+  rotas: Iterable<Rota>,
+  fromOn: Day,
+  toOn: Day,
+): readonly Holiday[] {
+  const found = new Map<string, Holiday>();
+  for (const rota of rotas)
+    for (let on = fromOn; on < toOn; on++) {
+      const list = holidayListOn(handbook, rota, on);
+      const name = list?.days.get(on);
+      if (list !== undefined && name !== undefined)
+        found.set(`${dateText(on)} ${list.id}`, { on, name, list: list.name });
+    }
+  return [...found].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, holiday]) => holiday);
+}
+
+/** The section on holidays; where there is one list for all, its name says nothing. */
+export function holidaysPart(ahead: readonly Holiday[], weeks: number): Html {
+  const lists = new Set(ahead.map(({ list }) => list));
+  const days = ahead.map(
+    ({ on, name, list }) =>
+      html`<li>${dayTime(on)} ${name}${lists.size > 1 ? html` <span class="hint">${list}</span>` : nothing}</li>\n`,
+  );
+  return html`<section aria-labelledby="holidays">
+<h2 id="holidays">Holidays ahead</h2>
+${
+  days.length === 0
+    ? html`<p>None in the coming ${weeks} weeks.</p>\n`
+    : html`<ul class="dates" role="list">
+${days}</ul>
+`
+}</section>
+`;
+}

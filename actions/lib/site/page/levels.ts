@@ -1,0 +1,52 @@
+/** What was promised: the service levels of a team's services as tables. Pure. */
+import type { Clock, Handbook, Service, ServiceLevel, Target } from '../../model.ts';
+import { type Duration, durationText } from '../../time/duration.ts';
+import { type Html, html, nothing } from './html.ts';
+
+export function levelsPart(handbook: Handbook, services: readonly Service[]): Html {
+  const ids = new Set(services.flatMap(({ serviceLevel }) => serviceLevel ?? []));
+  const levels = [...ids].toSorted().flatMap((id) => handbook.serviceLevels.get(id) ?? []);
+  if (levels.length === 0) return nothing;
+  return html`<section aria-labelledby="levels">
+<h2 id="levels">What was promised</h2>
+${levels.map(levelTable)}</section>
+`;
+}
+
+const CLOCKS: readonly (readonly [Clock, string])[] = [
+  ['in_hours', 'In hours'],
+  ['out_of_hours', 'Out of hours'],
+];
+
+function levelTable({ name, firstResponse, priorities, clock }: ServiceLevel): Html {
+  const windows = (own: Clock) => [...clock].filter(([, it]) => it === own).map(([window]) => window);
+  const used = CLOCKS.filter(([own]) =>
+    [...priorities.values()].some(({ targets }) => targets[own] !== undefined),
+  );
+  return html`<div class="scroll" role="region" aria-label="Service level ${name}" tabindex="0">
+<table class="levels">
+<caption>${name}${firstResponse === undefined ? nothing : html`: a first response within ${durationText(firstResponse)}`}</caption>
+<thead>
+<tr><th scope="col">Priority</th>${used.map(([own, text]) => html`<th scope="col">${text}${windows(own).length === 0 ? nothing : html` <span class="hint">${windows(own).join(', ')}</span>`}</th>`)}</tr>
+</thead>
+<tbody>
+${[...priorities.values()].map(
+  (it) =>
+    html`<tr><th scope="row">${it.id} <span>${it.name}</span></th>${used.map(([own]) => targetCell(it.targets[own]))}</tr>\n`,
+)}</tbody>
+</table>
+</div>
+`;
+}
+
+const within = (duration: Duration | undefined): Html =>
+  duration === undefined ? nothing : html`${durationText(duration)}`;
+
+function targetCell(target: Target | undefined): Html {
+  if (target === undefined) return html`<td class="none">no promise</td>`;
+  const parts = [
+    ...(target.respond === undefined ? [] : [html`respond in <strong>${within(target.respond)}</strong>`]),
+    ...(target.update === undefined ? [] : [html`an update every <strong>${within(target.update)}</strong>`]),
+  ];
+  return html`<td>${parts.map((part) => html`<p>${part}</p>`)}</td>`;
+}

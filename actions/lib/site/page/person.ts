@@ -1,0 +1,116 @@
+/** The page of one person: their coming shifts, how much they have over the published span, their calendar. Pure. */
+
+import { publishedName } from '../../query/shifts.ts';
+import { NO_TALLY, tallies } from '../../query/workload.ts';
+import type { RoleCover } from '../../resolve/cover.ts';
+import { coversOf } from '../../resolve/resolve.ts';
+import { DAY } from '../../time/date.ts';
+import { spoken, spokenSpan } from '../../time/format.ts';
+import type { Zone } from '../../time/zone.ts';
+import { personFeed } from '../feeds.ts';
+import { spanDays } from './everyone.ts';
+import { dutyName, type Frame, foot, head, personLink, spansText, teamName, zoneLine } from './frame.ts';
+import { type Html, html, nothing } from './html.ts';
+import { calendars } from './subscribe.ts';
+import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from './turns.ts';
+import type { Site } from './view.ts';
+
+interface Coming {
+  readonly cover: RoleCover;
+  readonly run: Run;
+  readonly exchanges: readonly Exchange[];
+}
+
+export function personPage(site: Site, id: string, shiftsOf: (team: string) => string): Html {
+  const { handbook, resolved, span } = site;
+  const name = publishedName(handbook, id);
+  const covers = coversOf(resolved, id);
+  const [first] = covers;
+  const shifts = first === undefined ? undefined : shiftsOf(first.rota.team);
+  const frame: Frame = { title: name, top: '../', shifts };
+  const coming = comingOf(site, covers, id);
+  const tally = tallies(handbook, covers, span, id).get(id) ?? NO_TALLY;
+  const counts = [
+    [tally.shifts, 'shift', 'shifts'],
+    [tally.weeks, 'week', 'weeks'],
+    [tally.weekendDays, 'weekend day', 'weekend days'],
+    [tally.holidays, 'holiday', 'holidays'],
+  ] as const;
+  return html`${head(site, frame)}<section aria-labelledby="coming">
+<h2 id="coming">Coming shifts</h2>
+${
+  coming.length === 0
+    ? html`<p class="none">No shift until ${spanDays(span).split(' to ')[1] as string}.</p>\n`
+    : html`${[...Map.groupBy(coming, monthOf)].map(
+        ([month, runs]) => html`<h3>${month}</h3>
+<ol class="coming" role="list">
+${runs.map((run) => comingPart(site, run))}</ol>
+`,
+      )}${zoneLine(coming.map(({ cover }) => cover.rota.zone))}`
+}</section>
+<section aria-labelledby="counts">
+<h2 id="counts">How much it is</h2>
+<dl class="counts">
+${counts.map(([count, one, many]) => html`<div><dt>${count === 1 ? one : many}</dt><dd>${count}</dd></div>\n`)}</dl>
+<p class="hint">From ${spanDays(span)}. <a href="../everyone.html">See it beside everyone else's</a>.</p>
+</section>
+${calendars(handbook.publishing.site, [{ path: personFeed(id), name: `On call: ${name}` }], '../')}${foot(frame)}`;
+}
+
+/** The runs that are not over yet, in order of start, with those of their shifts that are published. */
+function comingOf(site: Site, covers: readonly RoleCover[], id: string): readonly Coming[] {
+  const { now, span } = site;
+  const ahead = { startAt: now, endAt: span.endAt };
+  return covers
+    .flatMap((cover) => {
+      const exchanges = exchangesOf(cover, ahead).filter(({ person }) => person === id);
+      return wholeRuns(site, cover, ahead, id).map((run) => ({
+        cover,
+        run: { ...run, shifts: run.shifts.filter(({ startAt }) => startAt < span.endAt) },
+        exchanges: exchanges.filter((it) => touches(it, run)),
+      }));
+    })
+    .toSorted((one, other) => one.run.startAt - other.run.startAt);
+}
+
+const touches = ({ spans }: Exchange, { startAt, endAt }: Run): boolean =>
+  spans.some((it) => it.startAt < endAt && it.endAt > startAt);
+
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+);
+
+const monthOf = ({ cover, run }: Coming): string => {
+  const date = new Date(cover.rota.zone.dayOf(run.startAt) * DAY);
+  return `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+};
+
+function comingPart(site: Site, { cover, run, exchanges }: Coming): Html {
+  const { handbook, now } = site;
+  const { rota, role } = cover;
+  const { startAt, endAt, shifts } = run;
+  const isOn = shifts.some((it) => it.startAt <= now && now < it.endAt);
+  const whole = isEnd(site, rota, endAt)
+    ? spokenSpan(rota.zone, startAt, endAt, now)
+    : `${spoken(rota.zone, startAt, now)} until further notice`;
+  return html`<li class="run${isOn ? ' on' : ''}" data-spans="${spansText(shifts)}">
+<p class="when">${whole} <strong class="flag"${isOn ? nothing : html` hidden`}>On now</strong></p>
+<p class="duty"><a href="../teams/${rota.team}.html">${teamName(handbook, rota.team)}</a>, ${dutyName(rota, role.id)}</p>
+${exchanges.map((it) => html`<p class="exchange">${exchangeText(site, rota.zone, it)}</p>\n`)}${
+  shifts.length === 1
+    ? nothing
+    : html`<details><summary>${shifts.length} shifts</summary>
+<ul>${shifts.map((it) => html`<li>${spokenSpan(rota.zone, it.startAt, it.endAt, now)}</li>`)}</ul>
+</details>
+`
+}</li>
+`;
+}
+
+function exchangeText({ handbook, now }: Site, zone: Zone, { kind, instead, spans }: Exchange): Html {
+  const [first] = spans;
+  if (kind === 'extra') return html`Extra cover, beyond the hours of the rota`;
+  const when =
+    kind === 'hours' && first !== undefined ? `${spokenSpan(zone, first.startAt, first.endAt, now)}: ` : '';
+  return html`${when}in place of ${instead === undefined ? 'nobody' : personLink(handbook, instead, '../')}`;
+}

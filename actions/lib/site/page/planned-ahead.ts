@@ -1,0 +1,29 @@
+/** The planned changes that are not over, of everybody or of one team, with those who are there for them. Pure. */
+import type { Handbook } from '../../model.ts';
+import { publishedName } from '../../query/shifts.ts';
+import { publishedSpan } from '../../resolve/resolve.ts';
+import { spokenSpan } from '../../time/format.ts';
+import type { Instant } from '../../timeline.ts';
+import { plannedWithin, serviceName } from '../planned-events.ts';
+import { type Html, html, nothing } from './html.ts';
+
+/** The section on planned changes; nothing where there are none, as in most weeks. */
+export function plannedPart(handbook: Handbook, now: Instant, top: string, only?: string): Html {
+  const span = { startAt: now, endAt: publishedSpan(handbook, now).endAt };
+  const changes = plannedWithin(handbook, span).filter(({ team }) => only === undefined || team === only);
+  if (changes.length === 0) return nothing;
+  const lines = changes.map((change) => {
+    const { zone, startAt, endAt, summary, assigned } = change;
+    const people = [...new Set(assigned.map(({ person }) => person))].map(
+      (id, i) =>
+        html`${i === 0 ? '' : ', '}<a href="${top}people/${id}.html" data-person="${id}">${publishedName(handbook, id)}</a>`,
+    );
+    return html`<li><b>${spokenSpan(zone, startAt, endAt, now)}</b> <span class="hint">${zone.name}</span><br>${serviceName(handbook, change)}: ${summary}<br>${people}</li>\n`;
+  });
+  return html`<section aria-labelledby="planned">
+<h2 id="planned">Planned changes</h2>
+<ul class="dates" role="list">
+${lines}</ul>
+</section>
+`;
+}

@@ -1,0 +1,80 @@
+/** Which rules apply to a team, with the figures of its policies and the playbook that each is taken from. Pure. */
+import { type Law, laws } from '../../check/check.ts';
+import type { Handbook } from '../../model.ts';
+import { type Duration, durationText } from '../../time/duration.ts';
+import { type Html, html, nothing } from './html.ts';
+import type { TeamCover } from './view.ts';
+
+interface Team extends TeamCover {
+  readonly handbook: Handbook;
+}
+
+const usesHours = ({ rotas, handbook }: Team): boolean =>
+  rotas.some(({ terms }) => terms.some(({ hours }) => handbook.hours.has(hours ?? '')));
+
+const isOutOfHours = ({ covers }: Team): boolean => covers.some(({ role }) => role.needs.onCall);
+
+/** When a rule says something about a team; those that are not here say it of every team. */
+const CONCERNS: Readonly<Record<string, (team: Team) => boolean>> = {
+  eligible: ({ covers }) =>
+    covers.some(({ role: { needs } }) => needs.onCall || needs.vetted || needs.skills.length > 0),
+  uncovered: ({ handbook, rotas }) =>
+    [...handbook.hours.values()].some(({ terms }) =>
+      terms.some(({ coveredBy }) => coveredBy.some(({ role }) => rotas.some(({ id }) => id === role.rota))),
+    ),
+  'holidays-run-out': usesHours,
+  rest: isOutOfHours,
+  'new-to-on-call': isOutOfHours,
+  'escalation-ends': ({ handbook, id }) => [...handbook.services.values()].some(({ team }) => team === id),
+};
+
+const said = (duration: Duration | undefined, words: string): readonly string[] =>
+  duration === undefined ? [] : [`${durationText(duration)} ${words}`];
+
+/** The figures that a rule goes by, in words. */
+function figures({ name }: Law, { notice, onCall }: Handbook): readonly string[] {
+  switch (name) {
+    case 'notice':
+      return [
+        ...said(notice.rotaChange.minimum, 'at least'),
+        ...said(notice.rotaChange.recommended, 'recommended'),
+        `any notice for a short cover of up to ${durationText(notice.shortCover.longest)}`,
+        ...said(notice.outOfHoursChange.minimum, 'for a planned change out of hours'),
+      ];
+    case 'decided-ahead':
+      return said(notice.publishedAhead, 'ahead');
+    case 'rest':
+      return [`${onCall.rest.turnsBetween} ${onCall.rest.turnsBetween === 1 ? 'turn' : 'turns'} of others`];
+    case 'new-to-on-call':
+      return [
+        `new for ${durationText(onCall.newcomers.first)}`,
+        `experienced after ${durationText(onCall.newcomers.experiencedAfter)}`,
+      ];
+    default:
+      return [];
+  }
+}
+
+export function lawsPart(handbook: Handbook, team: TeamCover): Html {
+  const own = laws.filter(
+    ({ name, playbook }) => playbook !== undefined && (CONCERNS[name]?.({ ...team, handbook }) ?? true),
+  );
+  return html`<section aria-labelledby="laws">
+<h2 id="laws">Rules that apply</h2>
+<p>Every change to this rota is asked these questions before it takes effect.</p>
+<ul class="laws" role="list">
+${own.map((law) => html`<li><p>${sentence(law.asks)}</p>${figuresText(law, handbook)}<p class="hint">After ${law.playbook as string}</p></li>\n`)}</ul>
+</section>
+`;
+}
+
+function figuresText(law: Law, handbook: Handbook): Html {
+  const all = figures(law, handbook);
+  return all.length === 0 ? nothing : html`<p><strong>${all.join('; ')}</strong></p>`;
+}
+
+const sentence = (text: string): string =>
+  `${text[0]?.toUpperCase()}${text.slice(1)}`
+    .replaceAll('`', '')
+    .replace(/^Against the base: (.)/, (_, first) => first.toUpperCase())
+    .replace(/^Where reviews can be read: (.)/, (_, first) => first.toUpperCase());

@@ -1,0 +1,64 @@
+/** What a chart shows, as text: the runs of each role in a table, and the swaps and covers in a list. Pure. */
+
+import { publishedName } from '../../query/shifts.ts';
+import type { RoleCover } from '../../resolve/cover.ts';
+import { spoken, spokenSpan } from '../../time/format.ts';
+import type { Zone } from '../../time/zone.ts';
+import type { Instant, Interval } from '../../timeline.ts';
+import type { Chart } from './chart.ts';
+import { dutyName, personLink, zoneLine } from './frame.ts';
+import { type Html, html, nothing } from './html.ts';
+import { type Exchange, exchangesOf, isEnd } from './turns.ts';
+import type { Site } from './view.ts';
+
+/** The chart as a table, folded away for the eye; names are no links there, so that a page stays small. */
+export const runsTable = ({ handbook, now, rows }: Chart): Html => html`<details class="as-table">
+<summary>The chart as a table</summary>
+<p class="hint">From somebody's first hour to their last; nights and weekends off lie in between.</p>
+<table class="plain">
+<thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col">Who</th></tr></thead>
+${rows.map(
+  ({ cover: { rota, role }, runs }) => html`<tbody>
+<tr><th colspan="3" scope="rowgroup">${dutyName(rota, role.id)}</th></tr>
+${runs.map(
+  ({ startAt, endAt, person }) =>
+    html`<tr><td>${spoken(rota.zone, startAt, now)}</td><td>${isEnd({ handbook, now }, rota, endAt) ? spoken(rota.zone, endAt, now) : 'until further notice'}</td><td>${person === undefined ? html`<strong>nobody</strong>` : publishedName(handbook, person)}</td></tr>\n`,
+)}</tbody>
+`,
+)}</table>
+</details>
+`;
+
+/** Swaps, covers and extra time in a span, with whom they replace. */
+export function exchangesPart(
+  { handbook, now }: Site,
+  covers: readonly RoleCover[],
+  span: Interval,
+  top: string,
+): Html {
+  const all = covers
+    .flatMap((cover) => exchangesOf(cover, span).map((exchange) => ({ cover, exchange })))
+    .toSorted((one, other) => startOf(one.exchange) - startOf(other.exchange));
+  if (all.length === 0) return nothing;
+  return html`<section aria-labelledby="exchanges">
+<h2 id="exchanges">Swaps and covers</h2>
+<ul class="exchanges" role="list">
+${all.map(
+  ({ cover: { rota, role }, exchange }) => html`<li>
+<p class="when">${whenText(rota.zone, exchange, now)}</p>
+<p><strong>${personLink(handbook, exchange.person, top)}</strong> ${
+    exchange.kind === 'extra'
+      ? 'as extra cover, beyond the hours of the rota'
+      : html`in place of ${exchange.instead === undefined ? 'nobody' : personLink(handbook, exchange.instead, top)}`
+  } <span class="hint">${dutyName(rota, role.id)}</span></p>
+</li>
+`,
+)}</ul>
+${zoneLine(all.map(({ cover }) => cover.rota.zone))}</section>
+`;
+}
+
+const startOf = ({ spans }: Pick<Exchange, 'spans'>): number => spans[0]?.startAt ?? 0;
+
+const whenText = (zone: Zone, { spans }: Exchange, now: Instant): string =>
+  spokenSpan(zone, startOf({ spans }), spans.at(-1)?.endAt ?? 0, now);

@@ -1,0 +1,114 @@
+/**
+ * Shifts as people speak of them: "I have the week from Monday". A run is the shifts of one person in a role with only
+ * nights and weekends off between them, or the duty that nobody holds. Pure.
+ */
+import type { Assignment, Rota } from '../../model.ts';
+import type { RoleCover } from '../../resolve/cover.ts';
+import { isKnown } from '../../resolve/holiday-horizon.ts';
+import { over } from '../../resolve/resolve.ts';
+import { DAY } from '../../time/date.ts';
+import { clip, combine, type Instant, type Interval, merge, spanAt, type Timeline } from '../../timeline.ts';
+import type { Site } from './view.ts';
+
+/** From the first of some shifts to the end of the last; nobody's when it has no person. */
+export interface Run extends Interval {
+  readonly person: string | undefined;
+  readonly shifts: readonly Interval[];
+}
+
+/** No longer than this is a run interrupted: a weekend with a holiday before or after it. */
+const LONGEST_BREAK = 4 * DAY;
+
+/** An id that nobody has. */
+const NOBODY = '';
+
+/** Who holds a role, and where it is on duty and held by nobody; a role that gives no cover may be empty. */
+const seatTimeline = ({ cover, duty, role }: RoleCover): Timeline<string> =>
+  combine(cover, duty, (held, on) =>
+    held === undefined ? (on && role.counts ? NOBODY : undefined) : held.person,
+  );
+
+/** Where a role that gives cover is on duty, and nobody holds it. */
+export const emptySpans = (cover: RoleCover, span: Interval): readonly Interval[] =>
+  clip(seatTimeline(cover), span).filter(({ value }) => value === NOBODY);
+
+/** The runs of a role that touch a span, whole. */
+export function runsOf(cover: RoleCover, span: Interval): readonly Run[] {
+  const runs: { startAt: number; endAt: number; person: string; shifts: Interval[] }[] = [];
+  for (const { startAt, endAt, value } of seatTimeline(cover)) {
+    const last = runs.at(-1);
+    if (last !== undefined && last.person === value && startAt - last.endAt <= LONGEST_BREAK) {
+      last.shifts.push({ startAt, endAt });
+      last.endAt = endAt;
+    } else runs.push({ startAt, endAt, person: value, shifts: [{ startAt, endAt }] });
+  }
+  return runs
+    .filter((run) => touches(run, span))
+    .map((run) => ({ ...run, person: run.person === NOBODY ? undefined : run.person }));
+}
+
+/** Further than this nobody looks for the end of a shift. */
+const FURTHEST = 400 * DAY;
+
+/** Whether a shift or a run ends there, and does not merely leave what is known. */
+export const isEnd = (
+  { handbook, now }: Pick<Site, 'handbook' | 'now'>,
+  rota: Rota,
+  endAt: Instant,
+): boolean => endAt - now < FURTHEST && isKnown(handbook, rota, { startAt: endAt - 1, endAt: endAt + 1 });
+
+/**
+ * The runs of a role that touch a part of the published span, of everybody or of `only` one person, whole unless they
+ * go on for more than a year beyond it.
+ */
+export function wholeRuns(site: Site, cover: RoleCover, span: Interval, only?: string): readonly Run[] {
+  const { handbook, resolved } = site;
+  const { startAt, endAt } = resolved.span;
+  const asked = (runs: readonly Run[]) =>
+    runs.filter(
+      (run) =>
+        touches(run, span) && touches(run, resolved.span) && (only === undefined || run.person === only),
+    );
+  const known = runsOf(cover, resolved.span);
+  const own = asked(known);
+  const [first, last] = [known[0], known.at(-1)];
+  const isCut =
+    own.some((run) => run === first && run.startAt - startAt <= LONGEST_BREAK) ||
+    own.some((run) => run === last && endAt - run.endAt <= LONGEST_BREAK);
+  if (!isCut) return own;
+  const further = { startAt: startAt - FURTHEST, endAt: endAt + FURTHEST };
+  const wider = over(handbook, cover, further);
+  return wider === undefined ? own : asked(runsOf(wider, further));
+}
+
+const touches = (one: Interval, other: Interval): boolean =>
+  one.endAt > other.startAt && one.startAt < other.endAt;
+
+/** Something other than the plan: who came, for whom, and all the times it takes. */
+export interface Exchange {
+  readonly kind: 'turn' | 'hours' | 'extra';
+  readonly person: string;
+  /** Undefined for nobody. */
+  readonly instead: string | undefined;
+  readonly spans: readonly Interval[];
+}
+
+/** The swaps and covers of a role that touch a span, by their start. */
+export function exchangesOf({ cover, turns, whole, rota }: RoleCover, span: Interval): readonly Exchange[] {
+  const spans = new Map<Assignment, Interval[]>();
+  for (const { startAt, endAt, value } of merge(cover)) {
+    if (value.by !== 'override' && value.by !== 'extra') continue;
+    const own = spans.get(value);
+    if (own === undefined) spans.set(value, [{ startAt, endAt }]);
+    else own.push({ startAt, endAt });
+  }
+  return [...spans]
+    .filter(([, own]) => own.some((it) => it.endAt > span.startAt && it.startAt < span.endAt))
+    .map(([assignment, own]): Exchange => {
+      const kind = rota.overrides.find((it) => it.assignment === assignment)?.kind ?? 'hours';
+      const beneath = kind === 'turn' ? turns : whole;
+      const believed = assignment.insteadOf ?? spanAt(beneath, own[0]?.startAt ?? 0)?.value.person;
+      const instead = kind === 'extra' ? undefined : believed;
+      return { kind, person: assignment.person, instead, spans: own };
+    });
+}

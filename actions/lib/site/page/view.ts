@@ -1,0 +1,73 @@
+/** What all pages are made from: the handbook, resolved once over the published span and a little more. Pure. */
+import type { Assignment, Handbook, Rota } from '../../model.ts';
+import type { Resolved, RoleCover } from '../../resolve/cover.ts';
+import { around, publishedSpan, resolve, wholeShifts } from '../../resolve/resolve.ts';
+import { type Day, weekdayOf } from '../../time/date.ts';
+import type { Zone } from '../../time/zone.ts';
+import type { Instant, Interval, Span } from '../../timeline.ts';
+import type { Publication } from '../publication.ts';
+
+/** A handbook at an instant, as pages see it. */
+export interface Site {
+  readonly handbook: Handbook;
+  readonly now: Instant;
+  readonly commit: string | undefined;
+  /** What is published, whole months. */
+  readonly span: Interval;
+  /** `around` the span. */
+  readonly resolved: Resolved;
+  /** The shifts of a role that touch the span, whole, as `shifts.json` has them. */
+  readonly shiftsOf: (cover: RoleCover) => readonly Span<Assignment>[];
+  readonly teams: readonly TeamCover[];
+}
+
+/** A team and the roles of its rotas, in order of id. */
+export interface TeamCover {
+  readonly id: string;
+  readonly rotas: readonly Rota[];
+  readonly covers: readonly RoleCover[];
+}
+
+export function siteOf({ handbook, now, commit }: Publication): Site {
+  const span = publishedSpan(handbook, now);
+  const resolved = resolve(handbook, around(span));
+  const byTeam = Map.groupBy(resolved.roles.values(), ({ rota }) => rota.team);
+  const ids = new Set([...handbook.teams.keys(), ...byTeam.keys()]);
+  const teams = [...ids].toSorted().map((id): TeamCover => {
+    const covers = byTeam.get(id) ?? [];
+    return { id, covers, rotas: [...new Set(covers.map(({ rota }) => rota))] };
+  });
+  return { handbook, now, commit, span, resolved, shiftsOf: remembering(handbook, span), teams };
+}
+
+/** Whole shifts by their role. Those that reach far take long to find, and are few, so that they are kept. */
+function remembering(handbook: Handbook, span: Interval): Site['shiftsOf'] {
+  const { startAt, endAt } = around(span);
+  const long = new Map<RoleCover, readonly Span<Assignment>[]>();
+  return (cover) => {
+    const known = long.get(cover);
+    if (known !== undefined) return known;
+    const shifts = wholeShifts(handbook, cover, span);
+    if (shifts.some((shift) => shift.startAt < startAt || shift.endAt > endAt)) long.set(cover, shifts);
+    return shifts;
+  };
+}
+
+/** The first day, a Monday, of the week that it is in a zone. */
+export function mondayOf(zone: Zone, now: Instant): Day {
+  const today = zone.dayOf(now);
+  return today - weekdayOf(today);
+}
+
+/** Whole weeks from this one on, as a zone has them: they change once a week, whenever the page is made. */
+export function weeksAhead(zone: Zone, now: Instant, weeks: number): Interval {
+  const monday = mondayOf(zone, now);
+  return { startAt: zone.startOf(monday), endAt: zone.startOf(monday + 7 * weeks) };
+}
+
+/** The zone that most rotas of a team have. */
+export function zoneOfTeam({ rotas }: TeamCover, fallback: Zone): Zone {
+  const count = Map.groupBy(rotas, ({ zone }) => zone);
+  const [most] = [...count].toSorted(([, one], [, other]) => other.length - one.length);
+  return most?.[0] ?? fallback;
+}

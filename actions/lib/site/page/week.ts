@@ -1,0 +1,116 @@
+/**
+ * Support hours drawn as a week: a row for each weekday and one for a holiday, a bar for each window. Made by resolving
+ * an ordinary week, so that the picture and the shifts cannot disagree. Pure.
+ */
+import type { Handbook, Hours, HoursTerms } from '../../model.ts';
+import { termsOn } from '../../query/holidays.ts';
+import { resolve, windowAt } from '../../resolve/resolve.ts';
+import { DAY, HOUR, WEEKDAYS } from '../../time/date.ts';
+import { clockText } from '../../time/format.ts';
+import { type Zone, zoneOf } from '../../time/zone.ts';
+import { clip, type Timeline } from '../../timeline.ts';
+import { type Html, html, nothing } from './html.ts';
+
+/** A Monday far from any change of clocks, since the zone of the picture is UTC. */
+const MONDAY = Date.UTC(2024, 0, 8);
+
+interface DayRow {
+  readonly name: string;
+  /** Milliseconds after midnight. */
+  readonly windows: Timeline<string>;
+}
+
+/** The windows of a week without a holiday, and of a holiday on a Wednesday, by the terms of an instant. */
+function weekOfHours(handbook: Handbook, hours: Hours, now: number): readonly DayRow[] {
+  const terms = termsOn(hours.terms, hours.zone.dayOf(now));
+  if (terms === undefined) return [];
+  const plain = windowsOf(handbook, hours, terms, []);
+  const rows = WEEKDAYS.map((name, i) => dayRow(`${name[0]?.toUpperCase()}${name.slice(1)}`, plain, i));
+  if (terms.holidays === undefined) return rows;
+  const wednesday = MONDAY / DAY + 2;
+  return [...rows, dayRow('Holiday', windowsOf(handbook, hours, terms, [wednesday]), 2)];
+}
+
+const LIST = 'ordinary';
+
+function windowsOf(
+  handbook: Handbook,
+  hours: Hours,
+  terms: HoursTerms,
+  holidays: readonly number[],
+): Timeline<string> {
+  const zone: Zone = zoneOf('UTC');
+  const { holidays: id } = terms;
+  const list = id === undefined ? undefined : handbook.holidays.get(id);
+  const ordinary = {
+    ...hours,
+    zone,
+    terms: [{ ...terms, firstOn: Number.NEGATIVE_INFINITY, holidays: list && LIST }],
+  };
+  const days = new Map(holidays.map((day) => [day, LIST]));
+  const lists =
+    list === undefined
+      ? new Map()
+      : new Map([[LIST, { ...list, id: LIST, fromOn: MONDAY / DAY - 40, untilOn: MONDAY / DAY + 40, days }]]);
+  const bare = { ...handbook, rotas: new Map(), hours: new Map([[hours.id, ordinary]]), holidays: lists };
+  const resolved = resolve(bare, { startAt: MONDAY - 7 * DAY, endAt: MONDAY + 14 * DAY });
+  return windowAt(resolved, hours.id) ?? [];
+}
+
+function dayRow(name: string, windows: Timeline<string>, day: number): DayRow {
+  const startAt = MONDAY + day * DAY;
+  const own = clip(windows, { startAt, endAt: startAt + DAY });
+  return {
+    name,
+    windows: own.map((it) => ({ ...it, startAt: it.startAt - startAt, endAt: it.endAt - startAt })),
+  };
+}
+
+/** As wide as a phone, all in all. */
+const PER_HOUR = 10.5;
+const ROW = 24;
+const LEFT = 52;
+const TOP = 18;
+
+/** The picture and its table. */
+export function week(handbook: Handbook, hours: Hours, now: number): Html {
+  const rows = weekOfHours(handbook, hours, now);
+  const names = [...new Set(hours.terms.flatMap(({ windows }) => [...windows.keys()]))];
+  const [width, height] = [LEFT + 24 * PER_HOUR + 20, TOP + rows.length * ROW];
+  return html`<div class="week">
+<h3>${hours.name}</h3>
+<div class="scroll" role="region" aria-label="The hours of ${hours.name} as a week; the table below says the same" tabindex="0">
+<svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">
+${[0, 6, 12, 18, 24].map((hour) => html`<text class="hour" x="${LEFT + hour * PER_HOUR}" y="11">${String(hour).padStart(2, '0')}:00</text>`)}
+${rows.map((row, i) => html`<text class="day" x="0" y="${TOP + i * ROW + 16}">${row.name === 'Holiday' ? row.name : row.name.slice(0, 3)}</text><rect class="none" x="${LEFT}" y="${TOP + i * ROW + 2}" width="${24 * PER_HOUR}" height="${ROW - 4}"/>${row.windows.map((it) => windowBar(it, names.indexOf(it.value), TOP + i * ROW + 2))}\n`)}</svg>
+</div>
+<table class="plain">
+<caption>Hours by day (${hours.zone.name})</caption>
+<tbody>
+${grouped(rows).map(([days, text]) => html`<tr><th scope="row">${days}</th><td>${text}</td></tr>\n`)}</tbody>
+</table>
+</div>
+`;
+}
+
+function windowBar({ startAt, endAt, value }: Timeline<string>[number], index: number, y: number): Html {
+  const [x, width] = [LEFT + (startAt / HOUR) * PER_HOUR, ((endAt - startAt) / HOUR) * PER_HOUR];
+  return html`<g class="w${Math.max(0, index) % 6}"><rect x="${x}" y="${y}" width="${width}" height="${ROW - 4}"/>${width > value.length * 7 + 8 ? html`<text x="${x + 5}" y="${y + 14}">${value}</text>` : nothing}</g>`;
+}
+
+/** Days that follow each other and have the same hours, as one line. */
+function grouped(rows: readonly DayRow[]): readonly (readonly [string, string])[] {
+  const groups: { first: string; last: string; text: string }[] = [];
+  for (const { name, windows } of rows) {
+    const text = windows.map(windowText).join('; ') || 'not supported';
+    const before = groups.at(-1);
+    if (before !== undefined && before.text === text && name !== 'Holiday') before.last = name;
+    else groups.push({ first: name, last: name, text });
+  }
+  return groups.map(({ first, last, text }) => [first === last ? first : `${first} to ${last}`, text]);
+}
+
+const windowText = ({ startAt, endAt, value }: Timeline<string>[number]): string =>
+  startAt === 0 && endAt === DAY
+    ? `${value} all day`
+    : `${value} ${clockText(startAt)}–${endAt === DAY ? '24:00' : clockText(endAt)}`;

@@ -1,0 +1,256 @@
+/**
+ * The room's front door: a handbook to the files that are published, in pieces, so that no feed need fit into memory.
+ * Pure; `write.ts` is the edge that puts them on disk. Every piece belongs to the end of the file of its path.
+ */
+import type { Assignment, Handbook, Rota } from '../model.ts';
+import { type WhoEntry, who } from '../query/on-call.ts';
+import { publishedName } from '../query/shifts.ts';
+import type { RoleCover } from '../resolve/cover.ts';
+import { publishedSpan, shiftsTouching } from '../resolve/resolve.ts';
+import { spokenSpan } from '../time/format.ts';
+import { clip, type Instant, type Interval, indexFrom, type Span } from '../timeline.ts';
+import { eventText, type Feed, feedHead, feedTail, feedText, nothing } from './calendar.ts';
+import { ALL, FEED_LIST, isFeedPath, personFeed, rotaFeed, teamFeed } from './feeds.ts';
+import { pages } from './page/pages.ts';
+import { plannedEvents } from './planned-events.ts';
+import type { Piece, Publication } from './publication.ts';
+import { Columns } from './shift-table.ts';
+
+/** All files of a publication, piece by piece. */
+export function* publish(publication: Publication): Iterable<Piece> {
+  yield* data(publication);
+  yield* pages(publication);
+}
+
+/** The files that other programs read: every calendar, the shifts, who is on. */
+export function* data(publication: Publication): Iterable<Piece> {
+  const { handbook, now } = publication;
+  const span = publishedSpan(handbook, now);
+  const feeds = feedNames(publication);
+  const columns = new Columns();
+  yield* calendars(publication, byRota(shiftsTouching(handbook, span), columns), feeds);
+  for (const text of columns.json()) yield { path: 'shifts.json', text };
+  const entries: readonly WhoEntry[] = who(handbook, now);
+  yield { path: 'who.json', text: json(entries) };
+  yield { path: FEED_LIST, text: json([...feeds].map(([path, name]) => ({ path, name }))) };
+}
+
+/** The shifts of one role that touch the published span, whole. */
+interface RoleShifts {
+  readonly cover: RoleCover;
+  readonly shifts: readonly Span<Assignment>[];
+}
+
+const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Every calendar's name by its path, in order, also those of people without shifts and of owners who are gone. */
+function feedNames({ handbook, previous }: Publication): ReadonlyMap<string, string> {
+  const names = new Map([[ALL, 'On call: everyone']]);
+  for (const { id, team, name } of handbook.rotas.values()) {
+    names.set(rotaFeed(id), `On call: ${teamName(handbook, team)}, ${name}`);
+    names.set(teamFeed(team), `On call: ${teamName(handbook, team)}`);
+  }
+  for (const { id, name } of handbook.teams.values()) names.set(teamFeed(id), `On call: ${name}`);
+  for (const id of handbook.people.keys())
+    names.set(personFeed(id), `On call: ${publishedName(handbook, id)}`);
+  for (const { path, name } of previous)
+    if (isFeedPath(path) && !names.has(path)) names.set(path, isOfPerson(path) ? NO_LONGER : name);
+  return new Map([...names].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+const isOfPerson = (path: string): boolean => path.startsWith('calendars/people/');
+
+/** Nobody who is gone is named any more: what policy says of names may have changed since they were. */
+const NO_LONGER = 'On call: no longer in use';
+
+/** What a feed says of itself; one that nobody owns any more says so. */
+function feedOf(handbook: Handbook, path: string, name: string): Feed {
+  const { site } = handbook.publishing;
+  const [, kind, id = ''] = /^calendars\/([a-z]+)\/(.*)\.ics$/.exec(path) ?? [];
+  return {
+    name,
+    description: descriptionOf(handbook, kind, id),
+    source: site === undefined ? undefined : site + path,
+    url: site,
+  };
+}
+
+function descriptionOf(handbook: Handbook, kind: string | undefined, id: string): string {
+  if (kind === undefined) return 'Every shift of every rota';
+  if (kind === 'rotas' && handbook.rotas.has(id)) return `Every shift of the rota ${id}`;
+  if (kind === 'teams' && isTeam(handbook, id)) return `Every shift of the team ${teamName(handbook, id)}`;
+  if (kind === 'people' && handbook.people.has(id)) return `Every shift of ${publishedName(handbook, id)}`;
+  return 'No longer in use; kept empty so that old entries disappear';
+}
+
+const isTeam = ({ teams, rotas }: Handbook, id: string): boolean =>
+  teams.has(id) || [...rotas.values()].some(({ team }) => team === id);
+
+const teamName = ({ teams }: Handbook, id: string): string => teams.get(id)?.name ?? id;
+
+function* calendars(
+  publication: Publication,
+  rotas: Iterable<readonly [Rota, readonly RoleShifts[]]>,
+  feeds: ReadonlyMap<string, string>,
+): Iterable<Piece> {
+  const { handbook } = publication;
+  const open = new Map<string, string[]>();
+  const last = lastRotas(handbook);
+  const written = new Set<string>([ALL]);
+  const feed = (path: string) => feedOf(handbook, path, feeds.get(path) ?? path);
+  const close = (path: string): Piece => {
+    const piece = { path, text: feedText(feed(path), open.get(path) ?? []) };
+    open.delete(path);
+    written.add(path);
+    return piece;
+  };
+  const { now, revisedAt } = publication;
+  const planned = plannedEvents(handbook, publishedSpan(handbook, now), revisedAt);
+  const plannedAt = Math.max(0, ...plannedFiles(handbook).map(revisedAt));
+  for (const { text, team, rotas: owners, people } of planned) {
+    for (const path of [teamFeed(team), ...owners.map(rotaFeed), ...people.map(personFeed)])
+      open.set(path, [...(open.get(path) ?? []), text]);
+  }
+  yield { path: ALL, text: feedHead(feed(ALL)) + planned.map(({ text }) => text).join('') };
+  let events = planned.length;
+  for (const [rota, own] of rotas) {
+    const texts: string[] = [];
+    const paths = new Set([rotaFeed(rota.id), teamFeed(rota.team)]);
+    for (const path of paths) if (!open.has(path)) open.set(path, []);
+    for (const { person: id, text } of eventTexts(publication, rota, own, plannedAt)) {
+      texts.push(text);
+      const person = personFeed(id);
+      if (!open.has(person)) open.set(person, []);
+      for (const path of [...paths, person]) open.get(path)?.push(text);
+    }
+    events += texts.length;
+    yield { path: ALL, text: texts.join('') };
+    for (const path of last.get(rota.id) ?? []) yield close(path);
+  }
+  yield { path: ALL, text: (events === 0 ? nothing : '') + feedTail };
+  for (const path of feeds.keys()) if (!written.has(path)) yield close(path);
+}
+
+/** The feeds that are complete after each rota, so that they are written then and need not be kept. */
+function lastRotas({ rotas }: Handbook): ReadonlyMap<string, readonly string[]> {
+  const lastOf = new Map<string, string>();
+  for (const rota of [...rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+    lastOf.set(rotaFeed(rota.id), rota.id);
+    lastOf.set(teamFeed(rota.team), rota.id);
+    for (const person of holdersOf(rota)) lastOf.set(personFeed(person), rota.id);
+  }
+  const closing = new Map<string, string[]>();
+  for (const [path, rota] of lastOf) {
+    const own = closing.get(rota);
+    if (own === undefined) closing.set(rota, [path]);
+    else own.push(path);
+  }
+  return closing;
+}
+
+/** Everybody whom a rota puts into a role at any time. */
+const holdersOf = ({ roles, overrides }: Rota): ReadonlySet<string> =>
+  new Set(
+    [
+      ...[...roles.values()].flatMap(({ rotation, turns }) => [
+        ...rotation.flatMap(({ people }) => people),
+        ...turns.values(),
+      ]),
+      ...overrides.map(({ assignment }) => assignment),
+    ].map(({ person }) => person),
+  );
+
+/** The shifts of one rota after another, noted down on the way by. */
+function* byRota(
+  roles: Iterable<RoleShifts>,
+  columns: Columns,
+): Iterable<readonly [Rota, readonly RoleShifts[]]> {
+  let own: RoleShifts[] = [];
+  for (const role of roles) {
+    const [first] = own;
+    if (first !== undefined && first.cover.rota !== role.cover.rota) {
+      yield [first.cover.rota, own];
+      own = [];
+    }
+    columns.note(role.cover.rota.id, role.cover.role.id, role.shifts);
+    own.push(role);
+  }
+  const [last] = own;
+  if (last !== undefined) yield [last.cover.rota, own];
+}
+
+/** The events of one rota, in order of start. */
+function eventTexts(
+  publication: Publication,
+  rota: Rota,
+  roles: readonly RoleShifts[],
+  plannedAt: Instant,
+): readonly { person: string; text: string }[] {
+  const { handbook } = publication;
+  const { site } = handbook.publishing;
+  const revisedAt = Math.max(plannedAt, ...inputsOf(handbook, rota).map(publication.revisedAt));
+  const held = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
+  return held
+    .toSorted((one, other) => one.shift.startAt - other.shift.startAt)
+    .map(({ cover, shift: { startAt, endAt, value } }) => {
+      const name = publishedName(handbook, value.person);
+      const duty = `${teamName(handbook, rota.team)}, ${rota.name} (${cover.role.id})`;
+      const text = eventText({
+        identity: `${rota.id}/${cover.role.id}/${startAt}`,
+        startAt,
+        endAt,
+        summary: `${name} ${cover.role.counts ? 'on call' : 'shadowing'}: ${duty}`,
+        description: [
+          `${name}: ${duty}`,
+          `${spokenSpan(rota.zone, startAt, endAt, startAt)}, ${rota.zone.name}`,
+          ...exceptions(handbook, cover, { startAt, endAt }),
+        ],
+        category: rota.name,
+        url: site,
+        revisedAt,
+      });
+      return { person: value.person, text };
+    });
+}
+
+/** Whom somebody stands in for, and when, unless it is for the whole shift. */
+const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Interval): readonly string[] =>
+  clip(cover.slice(indexFrom(cover, shift.startAt)), shift).flatMap(
+    ({ startAt, endAt, value: { insteadOf } }) => {
+      if (insteadOf === undefined) return [];
+      const name = publishedName(handbook, insteadOf);
+      return startAt === shift.startAt && endAt === shift.endAt
+        ? [`Instead of ${name}`]
+        : [`${spokenSpan(rota.zone, startAt, endAt, shift.startAt)} instead of ${name}`];
+    },
+  );
+
+/**
+ * Where teams write planned changes, each of which may put somebody into any rota. Also the files that are not there:
+ * one that is deleted changes the shifts it was about.
+ */
+const plannedFiles = ({ teams, rotas }: Handbook): readonly string[] =>
+  [...new Set([...teams.keys(), ...[...rotas.values()].map(({ team }) => team)])].map(
+    (team) => `rotas/${team}/planned-changes.yaml`,
+  );
+
+/**
+ * The files, but for planned changes, whose change can change a rota's shifts or their words. None depends on the span:
+ * somebody whose shifts leave it would take their file with them, and the sequence would fall.
+ */
+function inputsOf(handbook: Handbook, rota: Rota): readonly string[] {
+  const { team, terms, spot, overrides } = rota;
+  const hours = terms.flatMap(({ hours: policy }) => handbook.hours.get(policy ?? '') ?? []);
+  const holidays = hours.flatMap((it) =>
+    it.terms.flatMap((own) => handbook.holidays.get(own.holidays ?? '') ?? []),
+  );
+  const named = [...holdersOf(rota), ...overrides.flatMap(({ assignment }) => assignment.insteadOf ?? [])];
+  return [
+    spot.file,
+    `rotas/${team}/team.yaml`,
+    'policies/publishing.yaml',
+    ...hours.map((it) => it.spot.file),
+    ...holidays.map((it) => it.spot.file),
+    ...new Set(named.flatMap((id) => handbook.people.get(id)?.spot.file ?? [])),
+  ];
+}

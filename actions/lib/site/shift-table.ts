@@ -1,0 +1,88 @@
+/**
+ * Every shift of a publication in columns of numbers, outside the heap, because three million of them as objects would
+ * fill the memory; given back as `shifts.json`, sorted by start, rota and role.
+ */
+import { shiftEntry } from '../query/shifts.ts';
+
+/** A shift by the numbers of its seat and its person, its times in seconds. */
+const WIDTH = 4;
+
+/** As many shifts as one file of JSON can sensibly hold; address space only, until they are there. */
+const MOST = 2 ** 26;
+
+/** A growing table of shifts. They are noted in order of rota and role, which is kept among equal starts. */
+export class Columns {
+  readonly #seats: { readonly rota: string; readonly role: string }[] = [];
+  readonly #people: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #memory = new ArrayBuffer(0, { maxByteLength: MOST * WIDTH * Uint32Array.BYTES_PER_ELEMENT });
+  readonly #rows = new Uint32Array(this.#memory);
+  #count = 0;
+
+  /** Notes the shifts of one role. */
+  note(
+    rota: string,
+    role: string,
+    shifts: readonly {
+      readonly startAt: number;
+      readonly endAt: number;
+      readonly value: { readonly person: string };
+    }[],
+  ): void {
+    const seat = this.#seats.push({ rota, role }) - 1;
+    const needed = (this.#count + shifts.length) * WIDTH * Uint32Array.BYTES_PER_ELEMENT;
+    if (needed > this.#memory.byteLength) this.#memory.resize(needed + 2 ** 20);
+    for (const { startAt, endAt, value } of shifts) {
+      this.#rows.set([seat, this.#number(value.person), startAt / 1000, endAt / 1000], this.#count * WIDTH);
+      this.#count++;
+    }
+  }
+
+  #number(person: string): number {
+    const known = this.#numbers.get(person);
+    if (known !== undefined) return known;
+    const number = this.#people.push(person) - 1;
+    this.#numbers.set(person, number);
+    return number;
+  }
+
+  /** The whole file, in pieces of a thousand shifts. */
+  *json(): Iterable<string> {
+    const order = this.#order();
+    for (let from = 0; from < order.length; from += 1000) {
+      const lines = [...order.subarray(from, from + 1000)].map((key) =>
+        JSON.stringify(this.#entry(key % this.#count)),
+      );
+      yield `${from === 0 ? '[\n' : ',\n'}${lines.join(',\n')}`;
+    }
+    yield order.length === 0 ? '[]\n' : '\n]\n';
+  }
+
+  /** One number a shift, which sorts as its start and then as it was noted; divided by the count it leaves its row. */
+  #order(): Float64Array {
+    let first = Number.POSITIVE_INFINITY;
+    for (let row = 0; row < this.#count; row++) first = Math.min(first, this.#startOf(row));
+    const order = new Float64Array(this.#count);
+    for (let row = 0; row < this.#count; row++) order[row] = (this.#startOf(row) - first) * this.#count + row;
+    return order.sort();
+  }
+
+  #startOf(row: number): number {
+    return this.#rows[row * WIDTH + 2] as number;
+  }
+
+  #entry(row: number) {
+    const [seat, person, startAt, endAt] = this.#rows.subarray(row * WIDTH) as unknown as readonly [
+      number,
+      number,
+      number,
+      number,
+    ];
+    return shiftEntry({
+      ...(this.#seats[seat] as { rota: string; role: string }),
+      person: this.#people[person] as string,
+      startAt: startAt * 1000,
+      endAt: endAt * 1000,
+    });
+  }
+}

@@ -1,0 +1,25 @@
+/** Findings as people read them in a terminal or a log: one line each, `file:line:column: message [rule]`. Pure. */
+import type { PlacedFinding } from '../model.ts';
+import { forTerminal } from './escape.ts';
+import { plural } from './plural.ts';
+
+/** Gives text a look, where there is one. */
+export type Paint = (look: 'red' | 'yellow' | 'green' | 'bold' | 'dim', text: string) => string;
+
+/** A line for each finding. */
+export const findingLines = (findings: readonly PlacedFinding[], paint: Paint): readonly string[] =>
+  findings.map(({ file, line, column, severity, message, rule }) => {
+    const level = paint(severity === 'error' ? 'red' : 'yellow', severity);
+    return `${paint('bold', `${forTerminal(file)}:${line}:${column}`)}: ${level}: ${forTerminal(message)} ${paint('dim', `[${rule}]`)}`;
+  });
+
+/** "3 errors and 1 warning". */
+export function countOf(findings: readonly PlacedFinding[]): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const warnings = findings.length - errors;
+  const words = [
+    ...(errors > 0 ? [plural(errors, 'error')] : []),
+    ...(warnings > 0 ? [plural(warnings, 'warning')] : []),
+  ];
+  return words.join(' and ') || 'no findings';
+}

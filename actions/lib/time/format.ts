@@ -1,0 +1,45 @@
+/** Instants, days and spans as people and JSON read them: English on every machine, because output must not depend on the locale. */
+import type { Instant } from '../timeline.ts';
+import { DAY, type Day, MINUTE, type Wall, WEEKDAYS, type Weekday, weekdayOf } from './date.ts';
+import type { Zone } from './zone.ts';
+
+/** `2026-12-02T17:00:00Z`. */
+export const instantText = (instant: Instant): string => `${new Date(instant).toISOString().slice(0, 19)}Z`;
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+/** `Wed 2 Dec`: English on every machine, because output must not depend on the locale. */
+export function spokenDay(day: Day): string {
+  const date = new Date(day * DAY);
+  const weekday = WEEKDAYS[weekdayOf(day)] as Weekday;
+  return `${(weekday[0] as string).toUpperCase()}${weekday.slice(1, 3)} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+}
+
+/** `10:00`, on the wall clock. */
+export function clockText(wall: Wall): string {
+  const minutes = Math.floor((((wall % DAY) + DAY) % DAY) / MINUTE);
+  return `${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}`;
+}
+
+/** Pages and calendars say the time of day a million times. */
+const TWO_DIGITS = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'));
+
+/** `Wed 2 Dec 2026`. */
+export const spokenDate = (day: Day): string => `${spokenDay(day)} ${new Date(day * DAY).getUTCFullYear()}`;
+
+/** So far from now, a date without its year is taken for that of another one. */
+const NEARLY_A_YEAR = 300 * DAY;
+
+/** `Wed 2 Dec 17:00`, on the wall clock of the zone; with the year where it is nearly a year or more from `now`. */
+export function spoken(zone: Zone, instant: Instant, now: Instant = instant): string {
+  const wall = zone.wallOf(instant);
+  const day = Math.floor(wall / DAY);
+  return `${Math.abs(instant - now) < NEARLY_A_YEAR ? spokenDay(day) : spokenDate(day)} ${clockText(wall)}`;
+}
+
+/** `Wed 2 Dec 17:00 – 19:00`, or with both days where they differ, on the wall clock of the zone; years as in `spoken`. */
+export function spokenSpan(zone: Zone, startAt: Instant, endAt: Instant, now?: Instant): string {
+  const end =
+    zone.dayOf(startAt) === zone.dayOf(endAt) ? clockText(zone.wallOf(endAt)) : spoken(zone, endAt, now);
+  return `${spoken(zone, startAt, now)} – ${end}`;
+}

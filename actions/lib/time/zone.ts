@@ -1,0 +1,153 @@
+/**
+ * Local time: zones, dates, and the one map from the wall clock to instants. Takes and gives plain numbers, because
+ * resolving asks for them by the hundred thousand; luxon supplies every zone's offsets once and stays here.
+ *
+ * The one surprise: a wall-clock time that happens twice means its first occurrence, and one that never happens means
+ * the first instant after the gap. Both are one rule (the first instant at which the clock shows that time or later),
+ * and because of it windows that touch on the wall touch in time, in any zone.
+ */
+import { DateTime, IANAZone } from 'luxon';
+import tzdata from 'tzdata' with { type: 'json' };
+import type { Instant } from '../timeline.ts';
+import { DAY, type Day, MINUTE, type Wall } from './date.ts';
+
+/** A time zone's offsets as a table that grows to the years that are asked for. */
+export class Zone {
+  readonly name: string;
+  readonly #zone: IANAZone;
+  /** Since `#starts[i]` the clock is `#offsets[i]` milliseconds ahead of UTC; the table ends at `#endAt`. */
+  #starts: Instant[] = [];
+  #offsets: number[] = [];
+  #endAt: Instant = 0;
+  #near = 0;
+
+  constructor(name: string) {
+    this.name = name;
+    this.#zone = IANAZone.create(name);
+  }
+
+  /** The first instant at which the clock of this zone shows `wall` or later. */
+  instantOf(wall: Wall): Instant {
+    this.#cover(wall - 2 * DAY, wall + 2 * DAY);
+    for (let i = this.#index(wall - DAY); ; i++) {
+      const instant = Math.max(this.#starts[i] as number, wall - (this.#offsets[i] as number));
+      if (instant < (this.#starts[i + 1] ?? Number.POSITIVE_INFINITY)) return instant;
+    }
+  }
+
+  /** What the clock of this zone shows at an instant. */
+  wallOf(instant: Instant): Wall {
+    this.#cover(instant, instant);
+    return instant + (this.#offsets[this.#index(instant)] as number);
+  }
+
+  /** The local day that holds an instant. */
+  dayOf(instant: Instant): Day {
+    return Math.floor(this.wallOf(instant) / DAY);
+  }
+
+  /** The instant at which a local day begins: midnight, or the end of the gap where midnight is skipped. */
+  startOf(day: Day): Instant {
+    return this.instantOf(day * DAY);
+  }
+
+  /** Whether the clock of this zone ever shows `wall`. */
+  shows(wall: Wall): boolean {
+    return this.wallOf(this.instantOf(wall)) === wall;
+  }
+
+  /** Questions come in order of time, so the last answer is mostly the next one too. */
+  #index(instant: Instant): number {
+    const starts = this.#starts;
+    let i = Math.min(this.#near, starts.length - 1);
+    while (i > 0 && (starts[i] as number) > instant) i--;
+    while (i + 1 < starts.length && (starts[i + 1] as number) <= instant) i++;
+    this.#near = i;
+    return i;
+  }
+
+  #cover(fromAt: Instant, untilAt: Instant): void {
+    // A table up to the end of time would never be done.
+    if (!Number.isFinite(fromAt) || !Number.isFinite(untilAt))
+      throw new RangeError(`no clock shows a time without end (${this.name})`);
+    const startAt = this.#starts[0];
+    if (startAt === undefined) {
+      const aroundAt = fromAt - (fromAt % DAY) - 400 * DAY;
+      [this.#starts, this.#offsets] = this.#table(aroundAt, untilAt + 400 * DAY);
+      this.#endAt = untilAt + 400 * DAY;
+      return;
+    }
+    if (fromAt < startAt) {
+      const earlierAt = fromAt - (fromAt % DAY) - 400 * DAY;
+      const [starts, offsets] = this.#table(earlierAt, startAt);
+      this.#starts = [...starts, ...this.#starts.slice(1)];
+      this.#offsets = [...offsets, ...this.#offsets.slice(1)];
+    }
+    if (untilAt > this.#endAt) {
+      const [starts, offsets] = this.#table(this.#endAt, untilAt + 400 * DAY);
+      this.#starts.push(...starts.slice(1));
+      this.#offsets.push(...offsets.slice(1));
+      this.#endAt = untilAt + 400 * DAY;
+    }
+  }
+
+  /** No zone changes its offset twice within a day, so a look at each day and a bisection find every change. */
+  #table(fromAt: Instant, untilAt: Instant): [Instant[], number[]] {
+    const offsetAt = (instant: Instant) => Math.round(this.#zone.offset(instant) * MINUTE);
+    const starts = [fromAt];
+    const offsets = [offsetAt(fromAt)];
+    for (let at = fromAt; at < untilAt; at += DAY) {
+      const before = offsets.at(-1);
+      const nextAt = Math.min(at + DAY, untilAt);
+      const after = offsetAt(nextAt);
+      if (before === after) continue;
+      let unchangedAt = at;
+      let changedAt = nextAt;
+      while (changedAt - unchangedAt > 1) {
+        const middle = Math.floor((unchangedAt + changedAt) / 2);
+        if (offsetAt(middle) === before) unchangedAt = middle;
+        else changedAt = middle;
+      }
+      starts.push(changedAt);
+      offsets.push(after);
+    }
+    return [starts, offsets];
+  }
+}
+
+const zones = new Map<string, Zone>();
+
+/** The zone of a name that `isZoneName` accepts; one table per zone however often it is asked for. */
+export function zoneOf(name: string): Zone {
+  let zone = zones.get(name);
+  if (zone === undefined) {
+    zone = new Zone(name);
+    zones.set(name, zone);
+  }
+  return zone;
+}
+
+/** Every name a handbook may use for a zone: IANA's `Area/Place` names, links included, and `UTC`. */
+export const zoneNames: readonly string[] = [
+  'UTC',
+  ...Object.keys(tzdata.zones).filter((name) => name.includes('/') && !name.startsWith('Etc/')),
+];
+
+/** Asking the machine builds a formatter, so each name is asked for once. */
+const known = new Map(zoneNames.map((name) => [name, undefined as boolean | undefined]));
+
+/** Whether a name is a zone in IANA's exact spelling that this machine's time-zone data knows. */
+export function isZoneName(name: string): boolean {
+  if (!known.has(name)) return false;
+  const answer = known.get(name) ?? IANAZone.isValidZone(name);
+  known.set(name, answer);
+  return answer;
+}
+
+/** The instant of an ISO 8601 text with a zone (`2026-12-02T10:00:00Z`, `…+01:00`) in the years 2000 to 2099. */
+export function instantOfText(text: string): Instant | undefined {
+  if (!/^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):\d\d(:\d\d(\.\d{1,3})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d)$/.test(text))
+    return undefined;
+  const parsed = DateTime.fromISO(text, { setZone: true });
+  return parsed.isValid && parsed.year >= 2000 && parsed.year < 2100 ? parsed.toMillis() : undefined;
+}

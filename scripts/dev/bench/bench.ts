@@ -1,0 +1,160 @@
+/**
+ * What the work costs, beside what its peers cost in the same run: `npm run bench [-- N …]`. Commands take turns, and
+ * every ratio is the median of the ratios of the rounds, because machines are noisy.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { table } from '../../table.ts';
+import { NOW, writeHandbook } from './big-handbook.ts';
+
+interface Run {
+  readonly ms: number;
+  /** The most memory the process held, in MB. */
+  readonly mb: number;
+  readonly steps: Readonly<Record<string, number>>;
+}
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** A process tells its own peak on standard error when it ends. */
+const PEAK = `data:text/javascript,process.on('exit',()=>process._rawDebug('peak '+process.resourceUsage().maxRSS))`;
+
+function run(...words: readonly string[]): Run {
+  const startedAt = performance.now();
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', PEAK, ...words], {
+    encoding: 'utf8',
+    maxBuffer: 1024 ** 3,
+  });
+  const ms = performance.now() - startedAt;
+  if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr.slice(0, 2000)}`);
+  const peak = Number(/peak (\d+)/.exec(stderr)?.[1]);
+  const answer = stdout.trimEnd().split('\n').at(-1) ?? '';
+  return {
+    ms,
+    mb: peak / 1024,
+    steps: answer.startsWith('{') && answer.endsWith('}') ? JSON.parse(answer) : {},
+  };
+}
+
+const part = (name: string, folder: string) => run(here('part.ts'), name, folder);
+const rotaCheck = (folder: string) => run(here('../../rota.ts'), 'check', '--root', folder, '--now', NOW);
+const ajvCli = (folder: string) =>
+  run(
+    here('../../../node_modules/ajv-cli/dist/index.js'),
+    'validate',
+    '--strict=false',
+    '-c',
+    'ajv-formats',
+    '-s',
+    here('../../../schemas/rota.schema.json'),
+    '-d',
+    join(folder, 'rotas/team-*/*.yaml'),
+  );
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const ratio = (ours: readonly number[], theirs: readonly number[]): string =>
+  median(ours.map((ms, i) => ms / (theirs[i] as number))).toFixed(2);
+const seconds = (ms: number): string => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`);
+
+const sizes = process.argv.slice(2).map(Number);
+const parts: string[][] = [];
+const peers: string[][] = [];
+const sites: string[][] = [];
+const whole = new Map<number, { ms: number; mb: number }>();
+
+for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
+  const folder = mkdtempSync(join(tmpdir(), 'rota-bench-'));
+  writeHandbook(folder, size);
+  const rounds = size > 1000 ? 1 : 5;
+  const runs = Array.from({ length: rounds }, (_, i) => {
+    process.stderr.write(`\r${size} rotas, round ${i + 1} of ${rounds} `);
+    const check = rotaCheck(folder);
+    const bare = part('bare', folder);
+    const cli = ajvCli(folder);
+    const story = part('story', folder);
+    const luxon = Array.from({ length: rounds === 1 ? 3 : i < 3 ? 1 : 0 }, () => part('luxon', folder));
+    // One feed of ten thousand rotas is longer than a string can be, so there ical-generator has no answer.
+    const ical = size > 1000 ? undefined : part('ical', folder);
+    const site = i < 3 ? part('site', folder) : undefined;
+    return { check, bare, cli, story, luxon, ical, site };
+  });
+  process.stderr.write('\r\u001b[K');
+  rmSync(folder, { recursive: true });
+
+  const step = (name: string) => median(runs.map(({ story }) => story.steps[name] as number));
+  const total = ({ steps }: Run) =>
+    Object.entries(steps).reduce((sum, [name, ms]) => sum + (name === 'resolve' ? 0 : ms), 0);
+  parts.push([
+    String(size),
+    ...['read', 'load', 'resolve', 'check', 'publish'].map((name) => seconds(step(name))),
+    `${Math.max(...runs.map(({ story }) => story.mb)).toFixed(0)} MB`,
+    `${Math.max(...runs.map(({ check }) => check.mb)).toFixed(0)} MB`,
+  ]);
+  whole.set(size, {
+    ms: median(runs.map(({ story }) => total(story))),
+    mb: Math.max(...runs.map(({ story }) => story.mb)),
+  });
+  const built = runs.flatMap(({ site }) => site ?? []);
+  sites.push([
+    String(size),
+    seconds(median(built.map(({ steps }) => steps.pages as number))),
+    seconds(median(built.map(total))),
+    `${Math.max(...built.map(({ mb }) => mb)).toFixed(0)} MB`,
+  ]);
+  const luxon = runs.flatMap((it) => it.luxon.map(({ steps }) => steps));
+  peers.push([
+    String(size),
+    seconds(median(runs.map(({ check }) => check.ms))),
+    `${ratio(
+      runs.map(({ check }) => check.ms),
+      runs.map(({ bare }) => bare.ms),
+    )} ×`,
+    `${ratio(
+      runs.map(({ check }) => check.ms),
+      runs.map(({ cli }) => cli.ms),
+    )} ×`,
+    `1/${(1 / Number(median(luxon.map((it) => (it.resolve as number) / (it.luxon as number))))).toFixed(0)}`,
+    runs[0]?.ical === undefined
+      ? '–'
+      : `${ratio(
+          runs.map(({ story }) => total(story)),
+          runs.map(({ ical }) => ical?.steps.ical as number),
+        )} ×`,
+  ]);
+}
+
+console.log(
+  `Node ${process.versions.node}, ${process.platform} ${process.arch}; medians of 5 rounds, one for 10,000 rotas\n`,
+);
+console.log(
+  table(
+    ['rotas', 'read', 'load', 'resolve a year', 'check', 'publish', 'peak memory', 'of check alone'],
+    parts,
+  ).join('\n'),
+);
+console.log();
+console.log(
+  table(
+    [
+      'rotas',
+      'rota check, cold',
+      '÷ yaml + ajv',
+      '÷ ajv-cli',
+      'resolve ÷ luxon',
+      'YAML to calendars ÷ ical-generator',
+    ],
+    peers,
+  ).join('\n'),
+);
+console.log();
+console.log(table(['rotas', 'pages', 'YAML to pages', 'peak memory'], sites).join('\n'));
+const [small, large] = [whole.get(1000), whole.get(10_000)];
+if (small !== undefined && large !== undefined) {
+  console.log(
+    `\n10,000 rotas take ${(large.ms / small.ms).toFixed(1)} times as long as 1,000, and ${large.mb.toFixed(0)} MB`,
+  );
+}

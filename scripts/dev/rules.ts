@@ -1,0 +1,17 @@
+/** Writes README's table of rules from the rules: `npm run rules`. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { rules } from '../../actions/lib/check/rules.ts';
+
+const README = new URL('../../README.md', import.meta.url);
+
+/** README with the table of rules between its two marks. */
+export function withRules(readme: string): string {
+  const rows = rules.map(({ name, severity, asks }) => `| \`${name}\` | ${severity} | ${asks} |`);
+  const table = ['| rule | finding | asks |', '|---|---|---|', ...rows].join('\n');
+  return readme.replace(
+    /(<!-- rules -->\n)[\s\S]*?(\n<!-- end of rules -->)/,
+    (_, before: string, after: string) => before + table + after,
+  );
+}
+
+if (import.meta.main) writeFileSync(README, withRules(readFileSync(README, 'utf8')));

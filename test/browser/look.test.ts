@@ -1,0 +1,94 @@
+// Every kind of page, on a phone and on a desk, by day and by night: nothing serious for axe, nothing beyond the edge.
+import { describe, expect, test } from 'vitest';
+import { readFolder } from '../../actions/lib/git/working-tree.ts';
+import { texts } from '../handbook.ts';
+import { hard } from './handbooks.ts';
+import { here, type Look, serious, show, useBrowser } from './site.ts';
+
+useBrowser();
+
+const sample = new Map(readFolder(here)?.texts);
+const PAGES = [
+  'index.html',
+  'teams/large.html',
+  'teams/three.html',
+  'teams/waiting.html',
+  'people/dee-novak.html',
+  'people/maximiliana-wolfeschlegelsteinhausenbergerdorff-de-oliveira.html',
+  'people/uma-ray.html',
+  'everyone.html',
+];
+const LOOKS: readonly Look[] = [
+  { width: 360, scheme: 'light' },
+  { width: 360, scheme: 'dark' },
+  { width: 1280, scheme: 'light' },
+  { width: 1280, scheme: 'dark' },
+];
+
+describe.each(LOOKS)('at $width px, $scheme', (look) => {
+  test.each(PAGES)('%s is for everybody, and as wide as the window', async (path) => {
+    const page = await (await show(texts(hard))).open(path, { ...look, until: 'load' });
+    // What is folded away is looked at as well.
+    await page.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })");
+    expect(await serious(page)).toStrictEqual([]);
+    expect(
+      await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
+    ).toBeLessThanOrEqual(0);
+  });
+
+  test('the sample handbook is too', async () => {
+    const site = await show(sample);
+    for (const path of ['index.html', 'teams/govpress.html', 'people/chi-wong.html']) {
+      const page = await site.open(path, { ...look, until: 'load' });
+      expect(await serious(page), path).toStrictEqual([]);
+      expect(
+        await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
+      ).toBeLessThanOrEqual(0);
+    }
+  });
+});
+
+test('axe would find what is wrong', async () => {
+  const page = await (await show(texts(hard))).open('index.html');
+  await page.evaluate("document.querySelector('.now strong a').textContent = ''");
+  expect((await serious(page)).map((line) => line.split(' ')[0])).toStrictEqual(['link-name']);
+});
+
+test('dark is dark, and light is light', async () => {
+  const site = await show(texts(hard));
+  const grounds: unknown[] = [];
+  for (const scheme of ['light', 'dark'] as const) {
+    const page = await site.open('index.html', { scheme });
+    grounds.push(await page.evaluate('getComputedStyle(document.documentElement).backgroundColor'));
+  }
+  expect(grounds).toStrictEqual(['rgb(255, 255, 255)', 'rgb(16, 18, 20)']);
+});
+
+test('on a phone everybody who is on in the first team is within the first two screens', async () => {
+  const page = await (await show(texts(hard))).open('index.html', { width: 360 });
+  const on = page.locator('.team').first().locator('li.seat.on, li.seat.empty');
+  expect(await on.count()).toBe(2);
+  for (const seat of await on.all()) expect((await seat.boundingBox())?.y).toBeLessThan(1600);
+});
+
+test('on paper the names of the rows are in the chart, and what can only be clicked is gone', async () => {
+  const page = await (await show(texts(hard))).open('teams/large.html');
+  await page.emulateMedia({ media: 'print' });
+  expect(await page.locator('.row-name').first().isVisible()).toBe(true);
+  for (const gone of ['header', '.calendars', '.rows'])
+    expect(await page.locator(gone).isVisible()).toBe(false);
+});
+
+test('an empty seat is unmistakable: it says so, and is hatched', async () => {
+  const page = await (await show(texts(hard))).open('teams/large.html', { at: '2026-11-26T20:00:00Z' });
+  const seat = page.locator('[data-seat="large/nights/second"]').first();
+  expect(await seat.locator('.now').textContent()).toBe('Nobody');
+  expect(
+    await page.evaluate(
+      `getComputedStyle(document.querySelector('[data-seat="large/nights/second"]')).backgroundImage`,
+    ),
+  ).toContain('gradient');
+  expect(await page.locator('.bar.nobody title').textContent()).toBe(
+    'nobody, Wed 25 Nov 17:00 – Wed 9 Dec 09:00',
+  );
+});

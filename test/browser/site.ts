@@ -1,0 +1,115 @@
+/** A published site in a real browser, where anything from elsewhere, inline or refused by its own policy is a fault. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
+import type { Publication } from '../../actions/lib/site/publication.ts';
+import { serve } from '../../scripts/serve.ts';
+import { fill, folder, published } from '../handbook.ts';
+
+const CHROMIUM = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+let browser: Browser;
+
+const executablePath = process.env.CHROMIUM ?? CHROMIUM.find((path) => existsSync(path));
+const NONE =
+  'left out: there is no Chromium to look at pages with; install it ("apt-get install chromium"), or name it in CHROMIUM';
+
+/** Starts the browser for a file of tests. On a machine that has none the tests say so; where CI runs, that is a failure. */
+export function useBrowser(): void {
+  beforeEach(({ skip }) => {
+    if (executablePath === undefined) skip(NONE);
+  });
+  beforeAll(async () => {
+    if (executablePath === undefined && process.env.CI === undefined) return;
+    if (executablePath === undefined) throw new Error(NONE);
+    // As root, Chromium has no sandbox of its own.
+    const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+    browser = await chromium.launch({ executablePath, args });
+  });
+  afterAll(() => browser?.close());
+}
+
+/** How somebody looks at a page. */
+export interface Look {
+  readonly at?: string;
+  readonly width?: number;
+  readonly scheme?: 'light' | 'dark';
+  readonly zone?: string;
+  readonly scripts?: 'on' | 'off';
+  /** Until nothing is asked for any more, unless it is enough that the page is there. */
+  readonly until?: 'load';
+}
+
+/** A site that is served to this machine. */
+export interface Shown {
+  readonly address: string;
+  /** Writes the site anew over the old one, as the next deployment does. */
+  readonly publish: (files: ReadonlyMap<string, string>, given?: Partial<Publication>) => void;
+  /** Opens a page; what its browser finds fault with fails the test at its end. */
+  readonly open: (path: string, look?: Look) => Promise<Page>;
+}
+
+const NOW = '2026-11-21T12:00:00Z';
+
+/** Publishes a handbook and shows it until the test is over. */
+export async function show(
+  files: ReadonlyMap<string, string>,
+  given: Partial<Publication> = {},
+): Promise<Shown> {
+  const root = folder();
+  const publish: Shown['publish'] = (texts, more = {}) => fill(root, published(texts, { ...given, ...more }));
+  publish(files);
+  const { address, stop } = await serve(root, 0);
+  onTestFinished(stop);
+  return { address, publish, open: (path, look = {}) => open(address, path, look) };
+}
+
+async function open(address: string, path: string, look: Look): Promise<Page> {
+  const options: BrowserContextOptions = {
+    viewport: { width: look.width ?? 1280, height: 800 },
+    colorScheme: look.scheme ?? 'light',
+    timezoneId: look.zone ?? 'Europe/London',
+    locale: 'de-DE',
+    javaScriptEnabled: look.scripts !== 'off',
+    permissions: ['clipboard-read', 'clipboard-write'],
+  };
+  const context = await browser.newContext(options);
+  const faults: string[] = [];
+  onTestFinished(async () => {
+    await context.close();
+    expect(faults).toStrictEqual([]);
+  });
+  const page = await context.newPage();
+  page.on('request', (request) => {
+    if (!request.url().startsWith(address)) faults.push(`a request to ${request.url()}`);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()} for ${response.url()}`);
+  });
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(error.message));
+  if (look.scripts !== 'off') await page.clock.install({ time: new Date(look.at ?? NOW) });
+  await page.goto(address + path, { waitUntil: look.until ?? 'networkidle' });
+  return page;
+}
+
+/** The sample handbook's files, as this repository holds them. */
+export const here = join(import.meta.dirname, '../..');
+
+/** What axe finds serious or worse: rule and element, one line each. */
+export async function serious(page: Page): Promise<readonly string[]> {
+  // The page's policy keeps scripts out that are put into it, so axe is evaluated from outside.
+  await page.evaluate(axe.source);
+  return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
+    violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ' ' + html.slice(0, 120))))`);
+}

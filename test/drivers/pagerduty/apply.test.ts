@@ -1,0 +1,956 @@
+/** Handbooks carried into PagerDuty over real HTTP: what it says afterwards, in which order it was told, and what is left when something goes wrong. */
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
+import { without } from '../../../actions/lib/timeline.ts';
+import { at, but } from '../../handbook.ts';
+import { accountFor } from '../../pagerduty/account.ts';
+import { type Organisation, organisation, PAAS, shownOf } from '../../pagerduty/kit.ts';
+import { coverAt, coverOf } from '../../pagerduty/rendering.ts';
+import { type Override, withPolicy, withSchedule, withUser } from '../../pagerduty/state.ts';
+
+/** PAAS with something written among the overrides of its nights. */
+const nights = (...lines: readonly string[]) =>
+  but(
+    PAAS,
+    'overrides: []',
+    `overrides:\n${lines.map((line) => `  - {role: engineer, ${line}}\n`).join('')}`,
+  );
+
+const SWAP = nights('turn: 2026-12-02, person: amara, instead_of: ben, reason: swap');
+/** Of the shift in progress at noon of Saturday 21 November, the afternoon. */
+const AFTERNOON = nights('person: amara, instead_of: ben, from: 2026-11-21T12:00, to: 2026-11-21T18:00');
+
+/** The requests since there were so many, in order: `POST PNIGHTS`. */
+const asked = (org: Organisation, from = 0): string[] =>
+  org.requests
+    .slice(from)
+    .map(
+      ({ method, path }) =>
+        `${method} ${/\/(?:schedules|escalation_policies)\/(\w+)/.exec(path)?.[1] ?? path}`,
+    );
+
+const standing = (org: Organisation, id: string): readonly Override[] =>
+  org.state.schedules.find((schedule) => schedule.id === id)?.overrides ?? [];
+
+/** What somebody does in PagerDuty's own pages. */
+const byHand = (
+  org: Organisation,
+  schedule: string,
+  user: string,
+  start: string,
+  end: string,
+  id = 'QBYHAND',
+): void =>
+  org.change(`${user} by hand`, (state) =>
+    withSchedule(state, schedule, (one) => ({
+      ...one,
+      overrides: [...one.overrides, { id, startAt: at(start), endAt: at(end), user }],
+    })),
+  );
+
+const undo = (org: Organisation, schedule: string, id: string): void =>
+  org.change(`${id} taken away`, (state) =>
+    withSchedule(state, schedule, (one) => ({
+      ...one,
+      overrides: one.overrides.filter((each) => each.id !== id),
+    })),
+  );
+
+/** An account whose schedules have no layers to fall back to. */
+const bare = (handbook: Parameters<typeof accountFor>[0]) => {
+  const account = accountFor(handbook);
+  return { ...account, schedules: (account.schedules ?? []).map((one) => ({ ...one, layers: [] })) };
+};
+
+/** An account to which PAAS has been applied. */
+async function pushed(text = PAAS, setting: Parameters<typeof organisation>[1] = {}): Promise<Organisation> {
+  const org = await organisation(text, setting);
+  const { audit } = await org.apply(text);
+  expect(audit.trouble).toEqual([]);
+  return org;
+}
+
+describe('a handbook is pushed for the first time', () => {
+  test('and everybody is on who should be, the inbox elsewhere, people to the end of their last shift', async () => {
+    const org = await pushed();
+    expect(org.cover('PNIGHTS', '2026-12-24T12:00Z', '2026-12-30T18:00Z')).toEqual([
+      '2026-12-24T12:00+00:00 2026-12-24T17:00+00:00 PINBOX1',
+      '2026-12-24T17:00+00:00 2026-12-29T09:00+00:00 PAMARA1',
+      '2026-12-29T09:00+00:00 2026-12-29T17:00+00:00 PINBOX1',
+      '2026-12-29T17:00+00:00 2026-12-30T09:00+00:00 PAMARA1',
+      '2026-12-30T09:00+00:00 2026-12-30T17:00+00:00 PINBOX1',
+      '2026-12-30T17:00+00:00 2026-12-30T18:00+00:00 PBEN001',
+    ]);
+    expect(org.cover('PNIGHTS', '2026-12-31T16:00Z', '2027-01-02T00:00Z')).toEqual([
+      '2026-12-31T16:00+00:00 2026-12-31T17:00+00:00 PINBOX1',
+      '2026-12-31T17:00+00:00 2027-01-01T09:00+00:00 PBEN001',
+      '2027-01-01T09:00+00:00 2027-01-02T00:00+00:00 PINBOX1',
+    ]);
+  });
+
+  test('on a bank holiday the seat by day falls to the inbox, and the person by night has the day', async () => {
+    const org = await pushed();
+    const christmas = ['2026-12-25T09:00Z', '2026-12-25T17:00Z'] as const;
+    expect(org.cover('PDAYS01', ...christmas)).toEqual([
+      '2026-12-25T09:00+00:00 2026-12-25T17:00+00:00 PINBOX1',
+    ]);
+    expect(org.cover('PNIGHTS', ...christmas)).toEqual([
+      '2026-12-25T09:00+00:00 2026-12-25T17:00+00:00 PAMARA1',
+    ]);
+  });
+
+  test('in this order: read, add and read back schedule by schedule, the policy, then who is on', async () => {
+    const org = await organisation(PAAS);
+    const { audit, shown } = await org.apply(PAAS);
+    expect(asked(org)).toEqual([
+      ...['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users', 'GET PDAYS01', 'GET PNIGHTS'],
+      ...['POST PDAYS01', 'GET PDAYS01', 'POST PNIGHTS', 'GET PNIGHTS', 'PUT PPOLICY'],
+      ...['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET PDAYS01', 'GET PNIGHTS'],
+    ]);
+    expect(org.mostAtOnce).toBe(1);
+    expect(audit.requests).toEqual({ reads: 13, writes: 3 });
+    expect(shown).toContain('adding 33 overrides to paas/days/engineer');
+    expect(shown).toContain('reading back who is on');
+  });
+
+  test('and pushed again, nothing is written and every schedule and policy is read once', async () => {
+    const org = await pushed();
+    const before = org.requests.length;
+    const { plan, audit } = await org.apply(PAAS, { applied: [PAAS] });
+    expect(asked(org, before)).toEqual(['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users']);
+    expect([plan.writes, audit.outcome, audit.requests.writes]).toEqual([0, 'verified', 0]);
+    expect(audit.schedules).toEqual([]);
+    expect(shownOf(plan)).toBe('PagerDuty agrees with the handbook, up to Fri 1 Jan 00:00 UTC');
+  });
+
+  test('a shift in progress with the right person is left alone, also minutes and days later', async () => {
+    const org = await pushed();
+    for (const later of [MINUTE, 7 * HOUR, 3 * DAY, 6 * DAY]) {
+      org.clock.now += later;
+      expect((await org.plan(PAAS)).writes).toBe(0);
+    }
+  });
+});
+
+describe('the clocks change', () => {
+  const ROUND_THE_CLOCK = `
+== rotas/people.yaml
+people:
+  amara: {name: Amara, pagerduty: PAMARA1}
+  ben: {name: Ben, pagerduty: PBEN001}
+== rotas/paas/on-call.yaml
+name: On call
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles:
+  engineer:
+    rotation: [{first_turn: 2026-09-02, people: [amara, ben]}]
+    pagerduty: {schedule: PROTA01}
+== policies/publishing.yaml
+ahead: 3 weeks
+`;
+
+  test('in autumn, and hand-over stays on Wednesday at 10:00', async () => {
+    const org = await pushed(ROUND_THE_CLOCK, { now: '2026-10-15T08:00:00Z' });
+    expect(org.cover('PROTA01', '2026-10-16T00:00Z', '2026-11-11T10:00Z')).toEqual([
+      '2026-10-16T01:00+01:00 2026-10-21T10:00+01:00 PAMARA1',
+      '2026-10-21T10:00+01:00 2026-10-28T10:00+00:00 PBEN001',
+      '2026-10-28T10:00+00:00 2026-11-04T10:00+00:00 PAMARA1',
+      '2026-11-04T10:00+00:00 2026-11-11T10:00+00:00 PBEN001',
+    ]);
+  });
+
+  test('in spring, and hand-over stays on Wednesday at 10:00', async () => {
+    const org = await pushed(ROUND_THE_CLOCK, { now: '2027-03-18T08:00:00Z' });
+    expect(org.cover('PROTA01', '2027-03-19T00:00Z', '2027-04-07T09:00Z')).toEqual([
+      '2027-03-19T00:00+00:00 2027-03-24T10:00+00:00 PAMARA1',
+      '2027-03-24T10:00+00:00 2027-03-31T10:00+01:00 PBEN001',
+      '2027-03-31T10:00+01:00 2027-04-07T10:00+01:00 PAMARA1',
+    ]);
+  });
+
+  test.each([
+    ['autumn', '2026-10-15T08:00:00Z'],
+    ['spring', '2027-03-18T08:00:00Z'],
+  ])('and in %s pushing again writes nothing, before, between and after', async (_, now) => {
+    const org = await pushed(ROUND_THE_CLOCK, { now });
+    for (let day = 0; day < 13; day++) {
+      org.clock.now += DAY;
+      expect((await org.plan(ROUND_THE_CLOCK)).writes).toBe(0);
+    }
+  });
+});
+
+describe('a swap to come', () => {
+  test('is added and read back before what it replaces is removed', async () => {
+    const org = await pushed();
+    const before = org.requests.length;
+    const { audit } = await org.apply(SWAP, { applied: [PAAS] });
+    const [post, ...after] = asked(org, before).slice(asked(org, before).indexOf('POST PNIGHTS'));
+    expect(post).toBe('POST PNIGHTS');
+    expect(after.slice(0, 6)).toEqual(['GET PNIGHTS', ...Array(5).fill('DELETE PNIGHTS')]);
+    expect(audit.outcome).toBe('verified');
+    expect(org.cover('PNIGHTS', '2026-12-02T12:00Z', '2026-12-03T12:00Z')).toEqual([
+      '2026-12-02T12:00+00:00 2026-12-02T17:00+00:00 PINBOX1',
+      '2026-12-02T17:00+00:00 2026-12-03T09:00+00:00 PAMARA1',
+      '2026-12-03T09:00+00:00 2026-12-03T12:00+00:00 PINBOX1',
+    ]);
+    expect((await org.plan(SWAP, { applied: [SWAP] })).writes).toBe(0);
+  });
+
+  test('on several schedules: nothing is removed from any before everything was added to all', async () => {
+    const org = await pushed();
+    const both = but(
+      SWAP,
+      'rotation: [{first_turn: 2026-09-02, people: [chi, dee]}]',
+      'rotation: [{first_turn: 2026-09-02, people: [chi, dee]}]\n    turns: {2026-12-02: chi}',
+    );
+    const before = org.requests.length;
+    await org.apply(both, { applied: [PAAS] });
+    const order = asked(org, before);
+    expect(order.lastIndexOf('POST PNIGHTS')).toBeLessThan(order.findIndex((it) => it.startsWith('DELETE')));
+    expect(order.lastIndexOf('POST PDAYS01')).toBeLessThan(order.findIndex((it) => it.startsWith('DELETE')));
+    expect(order.filter((it) => it === 'DELETE PDAYS01').length).toBeGreaterThan(0);
+  });
+
+  test('is kept in an audit by ids and instants alone', async () => {
+    const org = await pushed();
+    const { plan, audit } = await org.apply(SWAP, { applied: [PAAS] });
+    expect(audit).toMatchObject({
+      revision: 'a'.repeat(40),
+      digest: plan.digest,
+      outcome: 'verified',
+      trouble: [],
+      horizon: '2027-01-01T00:00:00Z',
+      policies: [],
+    });
+    const [own] = audit.schedules;
+    expect([own?.added.length, own?.removed.length, own?.by_hand]).toEqual([5, 5, []]);
+    expect(own?.added[0]).toEqual({
+      id: expect.stringMatching(/^Q\w{13}$/),
+      user: 'PAMARA1',
+      start: '2026-12-02T17:00:00Z',
+      end: '2026-12-03T09:00:00Z',
+    });
+    expect(JSON.stringify(audit)).not.toMatch(/Osei|Adeyemi|example\.org/);
+  });
+});
+
+describe('a swap of a shift in progress', () => {
+  test('begins in a moment; the old one is cut there, and nobody is ever missing', async () => {
+    const org = await pushed();
+    const { audit, shown } = await org.apply(AFTERNOON, { applied: [PAAS] });
+    expect(audit.trouble).toEqual([]);
+    expect(shown).toContain('waiting until what begins at once has begun');
+    const now = org.clock.now;
+    expect(org.cover('PNIGHTS', '2026-11-21T12:01Z', '2026-11-23T09:00Z')).toEqual([
+      '2026-11-21T12:01+00:00 2026-11-21T18:00+00:00 PAMARA1',
+      '2026-11-21T18:00+00:00 2026-11-23T09:00+00:00 PBEN001',
+    ]);
+    const [cut] = standing(org, 'PNIGHTS');
+    expect([cut?.user, (cut?.endAt ?? 0) <= now]).toEqual(['PBEN001', true]);
+    // The second at which it was done included, the inbox is not called again once somebody was on.
+    expect(org.cover('PNIGHTS', '2026-11-21T12:00:10Z', '2026-11-21T12:05Z').join()).not.toContain('PINBOX1');
+    expect((await org.plan(AFTERNOON, { applied: [AFTERNOON] })).writes).toBe(0);
+  });
+
+  test('that is over in three seconds is not touched any more', async () => {
+    const org = await pushed();
+    org.clock.now = at('2026-11-21T17:59:57Z');
+    const { audit } = await org.apply(AFTERNOON, { applied: [PAAS] });
+    expect(audit.trouble).toEqual([]);
+    expect(org.cover('PNIGHTS', '2026-11-21T17:00Z', '2026-11-23T09:00Z')).toEqual([
+      '2026-11-21T17:00+00:00 2026-11-23T09:00+00:00 PBEN001',
+    ]);
+  });
+
+  test('that nobody pushed and that is over in half a minute is not worth a change, and no fault', async () => {
+    const org = await organisation(PAAS);
+    org.clock.now = at('2026-11-24T08:59:30Z');
+    expect((await org.apply(PAAS)).audit.trouble).toEqual([]);
+  });
+
+  test('when requests take so long that its start has passed by the time it is sent', async () => {
+    const org = await pushed(PAAS, { pace: 9_000 });
+    const { audit } = await org.apply(AFTERNOON, { applied: [PAAS] });
+    expect(audit.trouble).toEqual([]);
+    expect(org.cover('PNIGHTS', '2026-11-21T12:10Z', '2026-11-21T19:00Z')).toEqual([
+      '2026-11-21T12:10+00:00 2026-11-21T18:00+00:00 PAMARA1',
+      '2026-11-21T18:00+00:00 2026-11-21T19:00+00:00 PBEN001',
+    ]);
+  });
+
+  test('that begins, and of which a part is over, before it is sent: it begins at once, and nobody is missing', async () => {
+    const soon = nights('person: amara, instead_of: ben, from: 2026-11-21T12:02, to: 2026-11-21T18:00');
+    const org = await pushed(PAAS, { account: bare });
+    org.clock.now = at('2026-11-21T12:00:30Z');
+    const ready = await org.prepare(soon, { applied: [PAAS] });
+    org.clock.now += 3 * MINUTE;
+    const { audit, shown } = await org.carryOut(ready);
+    expect(audit.trouble).toEqual([]);
+    expect(shown).toContain('waiting until what begins at once has begun');
+    const span = { startAt: at('2026-11-21T12:00:30Z'), endAt: at('2026-11-23T09:00Z') };
+    expect(without([{ ...span, value: true }], coverOf(org.state, 'PNIGHTS', span))).toEqual([]);
+    expect(org.cover('PNIGHTS', '2026-11-21T12:04Z', '2026-11-21T19:00Z')).toEqual([
+      '2026-11-21T12:04+00:00 2026-11-21T18:00+00:00 PAMARA1',
+      '2026-11-21T18:00+00:00 2026-11-21T19:00+00:00 PBEN001',
+    ]);
+  });
+
+  test('behind many schedules that are slow to change, is not sent with a start long past', async () => {
+    const org = await pushed(PAAS, { pace: 40_000 });
+    const both = but(AFTERNOON, 'people: [chi, dee]}]', 'people: [chi, dee]}]\n    turns: {2026-12-02: chi}');
+    const { audit } = await org.apply(both, { applied: [PAAS] });
+    expect(audit.trouble).toEqual([]);
+  });
+});
+
+describe('what people do in PagerDuty', () => {
+  test('is kept, wins, and is told: an override that was there before us', async () => {
+    const org = await organisation(PAAS);
+    byHand(org, 'PNIGHTS', 'PDEE001', '2026-11-24T20:00Z', '2026-11-24T22:00Z');
+    const { plan, audit } = await org.apply(PAAS);
+    expect(audit.outcome).toBe('verified');
+    expect(audit.schedules.at(-1)?.by_hand).toEqual([
+      { id: 'QBYHAND', user: 'PDEE001', start: '2026-11-24T20:00:00Z', end: '2026-11-24T22:00:00Z' },
+    ]);
+    expect(shownOf(plan)).toContain('  Tue 24 Nov 20:00 – 22:00: dee, put there by hand in PagerDuty; kept');
+    expect(org.cover('PNIGHTS', '2026-11-24T17:00Z', '2026-11-25T09:00Z')).toEqual([
+      '2026-11-24T17:00+00:00 2026-11-24T20:00+00:00 PBEN001',
+      '2026-11-24T20:00+00:00 2026-11-24T22:00+00:00 PDEE001',
+      '2026-11-24T22:00+00:00 2026-11-25T09:00+00:00 PBEN001',
+    ]);
+  });
+
+  test('one made later, over ours: through a swap of that very week', async () => {
+    const org = await pushed();
+    byHand(org, 'PNIGHTS', 'PDEE001', '2026-12-03T20:00Z', '2026-12-03T22:00Z');
+    const { audit } = await org.apply(SWAP, { applied: [PAAS] });
+    expect(audit.outcome).toBe('verified');
+    expect(org.cover('PNIGHTS', '2026-12-03T17:00Z', '2026-12-04T09:00Z')).toEqual([
+      '2026-12-03T17:00+00:00 2026-12-03T20:00+00:00 PAMARA1',
+      '2026-12-03T20:00+00:00 2026-12-03T22:00+00:00 PDEE001',
+      '2026-12-03T22:00+00:00 2026-12-04T09:00+00:00 PAMARA1',
+    ]);
+    expect((await org.plan(SWAP, { applied: [PAAS, SWAP] })).writes).toBe(0);
+  });
+
+  test('and taken back by them: what was left out for it is filled', async () => {
+    const org = await organisation(PAAS);
+    byHand(org, 'PNIGHTS', 'PDEE001', '2026-11-24T20:00Z', '2026-11-24T22:00Z');
+    await org.apply(PAAS);
+    undo(org, 'PNIGHTS', 'QBYHAND');
+    const { plan } = await org.apply(PAAS, { applied: [PAAS] });
+    expect(shownOf(plan)).toContain('  Tue 24 Nov 20:00 – 22:00: ben instead of inbox');
+    expect(org.cover('PNIGHTS', '2026-11-24T17:00Z', '2026-11-25T09:00Z')).toEqual([
+      '2026-11-24T17:00+00:00 2026-11-25T09:00+00:00 PBEN001',
+    ]);
+  });
+
+  test('one that began long ago and ends far beyond all that is looked at: it is told from its start to its end', async () => {
+    const org = await organisation(PAAS);
+    byHand(org, 'PNIGHTS', 'PDEE001', '2026-01-01T00:00Z', '2029-01-01T00:00Z');
+    const { foreign } = (await org.plan(PAAS)).schedules[1] ?? {};
+    expect(foreign).toEqual([
+      { id: 'QBYHAND', user: 'PDEE001', startAt: at('2026-01-01T00:00Z'), endAt: at('2029-01-01T00:00Z') },
+    ]);
+  });
+
+  test('two of them over each other, the one that begins first made last', async () => {
+    const org = await organisation(PAAS);
+    byHand(org, 'PNIGHTS', 'PDEE001', '2026-11-24T20:00Z', '2026-11-24T23:00Z', 'QFIRST');
+    byHand(org, 'PNIGHTS', 'PCHI001', '2026-11-24T18:00Z', '2026-11-24T21:00Z', 'QSECOND');
+    const { plan, audit } = await org.apply(PAAS);
+    expect(audit.trouble).toEqual([]);
+    expect(shownOf(plan)).not.toContain('dee instead of chi');
+    expect(org.cover('PNIGHTS', '2026-11-24T17:00Z', '2026-11-25T00:00Z')).toEqual([
+      '2026-11-24T17:00+00:00 2026-11-24T18:00+00:00 PBEN001',
+      '2026-11-24T18:00+00:00 2026-11-24T21:00+00:00 PCHI001',
+      '2026-11-24T21:00+00:00 2026-11-24T23:00+00:00 PDEE001',
+      '2026-11-24T23:00+00:00 2026-11-25T00:00+00:00 PBEN001',
+    ]);
+  });
+
+  test('one of ours taken away: it is put back', async () => {
+    const org = await pushed();
+    const [, second] = standing(org, 'PNIGHTS');
+    undo(org, 'PNIGHTS', second?.id ?? '');
+    const before = org.writes.length;
+    const { audit } = await org.apply(PAAS, { applied: [PAAS] });
+    expect([audit.outcome, org.writes.length - before]).toEqual(['verified', 1]);
+    expect((await org.plan(PAAS)).writes).toBe(0);
+  });
+
+  test('one of ours cut in two: what is missing is put back', async () => {
+    const org = await pushed();
+    org.change('a piece less', (state) =>
+      withSchedule(state, 'PNIGHTS', (one) => ({
+        ...one,
+        overrides: one.overrides.flatMap((each, i) =>
+          i === 1
+            ? [
+                { ...each, endAt: each.startAt + HOUR },
+                { ...each, id: 'QREST', startAt: each.startAt + 2 * HOUR },
+              ]
+            : [each],
+        ),
+      })),
+    );
+    const { plan } = await org.apply(PAAS, { applied: [PAAS] });
+    expect([plan.writes, plan.byHand]).toEqual([1, 0]);
+    expect(org.cover('PNIGHTS', '2026-11-23T17:00Z', '2026-11-24T09:00Z')).toEqual([
+      '2026-11-23T17:00+00:00 2026-11-24T09:00+00:00 PBEN001',
+    ]);
+  });
+
+  test('the layers: somebody turned them over, as by sending back what was read, and nobody of ours is moved', async () => {
+    const org = await pushed(PAAS, {
+      mode: 'faithful',
+      account: (handbook) => {
+        const account = accountFor(handbook);
+        const two = [
+          { virtualStart: '2026-01-07T10:00:00Z', turnSeconds: 604_800, users: ['PINBOX1'] },
+          { virtualStart: '2026-01-07T10:00:00Z', turnSeconds: 604_800, users: ['PDEE001'] },
+        ];
+        return { ...account, schedules: (account.schedules ?? []).map((one) => ({ ...one, layers: two })) };
+      },
+    });
+    const span = ['2026-11-23T08:00Z', '2026-11-23T18:00Z'] as const;
+    expect(org.cover('PNIGHTS', ...span)[1]).toContain('PDEE001');
+    const { body } = await org.ask('GET', '/schedules/PNIGHTS');
+    expect((await org.ask('PUT', '/schedules/PNIGHTS', body)).status).toBe(200);
+    expect(org.cover('PNIGHTS', ...span)).toEqual([
+      '2026-11-23T08:00+00:00 2026-11-23T09:00+00:00 PBEN001',
+      '2026-11-23T09:00+00:00 2026-11-23T17:00+00:00 PINBOX1',
+      '2026-11-23T17:00+00:00 2026-11-23T18:00+00:00 PBEN001',
+    ]);
+    expect((await org.plan(PAAS, { applied: [PAAS] })).writes).toBe(0);
+    expect((await org.apply(SWAP, { applied: [PAAS] })).audit.outcome).toBe('verified');
+  });
+
+  test('a policy: what we do not model stays, what we do is as the chain says', async () => {
+    const org = await pushed();
+    org.change('somebody edits the policy', (state) =>
+      withPolicy(state, 'PPOLICY', (policy) => ({
+        ...policy,
+        description: 'Wakes people',
+        handoffNotifications: 'always',
+        services: [{ id: 'PSERVIC', name: 'Router' }],
+        loops: 7,
+        rules: policy.rules.map((rule) => ({ ...rule, strategy: 'round_robin' })),
+      })),
+    );
+    const kept = org.state.policies[0];
+    const { plan } = await org.apply(PAAS, { applied: [PAAS] });
+    expect(shownOf(plan)).toContain(
+      'paas (PPOLICY)\n  was paas/days/engineer and paas/nights/engineer, 15 min → chi, repeated 7 times\n  now paas/days/engineer and paas/nights/engineer, 15 min → chi, repeated 2 times',
+    );
+    expect(org.state.policies[0]).toEqual({ ...kept, loops: 2 });
+  });
+});
+
+describe('time passes', () => {
+  test('and a shift begins while it works', async () => {
+    const org = await organisation(PAAS, { now: '2026-11-23T16:59:00Z', pace: 30_000 });
+    expect((await org.apply(PAAS)).audit.trouble).toEqual([]);
+    expect(org.cover('PNIGHTS', '2026-11-23T17:10Z', '2026-11-24T10:00Z')).toEqual([
+      '2026-11-23T17:10+00:00 2026-11-24T09:00+00:00 PBEN001',
+      '2026-11-24T09:00+00:00 2026-11-24T10:00+00:00 PINBOX1',
+    ]);
+  });
+
+  test('beyond the horizon the layers take over, and the next run fills in', async () => {
+    const org = await pushed();
+    org.clock.now = at('2027-01-04T20:00:00Z');
+    expect(org.cover('PNIGHTS', '2027-01-04T20:00Z', '2027-01-05T09:00Z')).toEqual([
+      '2027-01-04T20:00+00:00 2027-01-05T09:00+00:00 PINBOX1',
+    ]);
+    const { plan, audit } = await org.apply(PAAS, { applied: [PAAS] });
+    expect([audit.outcome, plan.schedules.map(({ remove }) => remove.length)]).toEqual(['verified', [0, 0]]);
+    expect(org.cover('PNIGHTS', '2027-01-04T20:01Z', '2027-01-05T09:00Z')).toEqual([
+      '2027-01-04T20:01+00:00 2027-01-05T09:00+00:00 PBEN001',
+    ]);
+  });
+
+  test('when a month begins, only what is new is added', async () => {
+    const org = await pushed();
+    org.clock.now = at('2026-12-18T12:00:00Z');
+    const { plan } = await org.apply(PAAS, { applied: [PAAS] });
+    const starts = plan.schedules.flatMap(({ add }) => add.map(({ startAt }) => startAt ?? 0));
+    expect(Math.min(...starts)).toBeGreaterThanOrEqual(at('2027-01-01T00:00:00Z'));
+    expect(plan.schedules.flatMap(({ remove }) => remove)).toEqual([]);
+  });
+
+  test('"ahead" drawn in leaves what was pushed further, and drawn out again adds nothing', async () => {
+    const far = but(PAAS, 'ahead: 2 weeks', 'ahead: 20 weeks');
+    const org = await pushed(far);
+    expect(shownOf(await org.plan(PAAS, { applied: [far] }))).toBe(
+      'PagerDuty agrees with the handbook, up to Fri 1 Jan 00:00 UTC',
+    );
+    expect((await org.plan(far, { applied: [PAAS] })).writes).toBe(0);
+    // A swap beyond the nearer horizon is still known as ours and put right.
+    const later = but(
+      far,
+      'overrides: []',
+      'overrides:\n  - {role: engineer, turn: 2027-02-03, person: ben, instead_of: amara}\n',
+    );
+    const { audit } = await org.apply(later, { applied: [PAAS] });
+    expect(audit.outcome).toBe('verified');
+    expect((await org.plan(later, { applied: [later] })).byHand).toBe(0);
+  });
+});
+
+describe('the handbook lets go', () => {
+  const withoutDays = but(
+    but(PAAS, 'pagerduty: {schedule: PDAYS01}', ''),
+    'notify: [paas/days/engineer, paas/nights/engineer]',
+    'notify: [paas/nights/engineer]',
+  );
+
+  test('of a role: what was pushed for it is removed, and its schedule falls back to its layers', async () => {
+    const org = await pushed();
+    const { plan, audit } = await org.apply(withoutDays, { applied: [PAAS] });
+    expect(audit.outcome).toBe('verified');
+    expect(standing(org, 'PDAYS01')).toEqual([]);
+    expect(shownOf(plan)).toContain('paas/days/engineer (PDAYS01, Europe/London): 33 overrides to remove');
+    expect(org.cover('PDAYS01', '2026-11-23T09:00Z', '2026-11-23T10:00Z').join()).toContain('PINBOX1');
+    expect((await org.plan(withoutDays, { applied: [PAAS, withoutDays] })).writes).toBe(0);
+  });
+
+  test('of a role, whose schedule people go on using: their overrides stay', async () => {
+    const org = await pushed();
+    byHand(org, 'PDAYS01', 'PBEN001', '2026-11-24T10:00Z', '2026-11-24T12:00Z');
+    await org.apply(withoutDays, { applied: [PAAS] });
+    expect(standing(org, 'PDAYS01').map(({ id }) => id)).toEqual(['QBYHAND']);
+  });
+
+  test('of a role whose schedule was deleted in PagerDuty too', async () => {
+    const org = await pushed();
+    org.change('deleted', (state) => ({
+      ...state,
+      schedules: state.schedules.filter(({ id }) => id !== 'PDAYS01'),
+    }));
+    const { audit } = await org.apply(withoutDays, { applied: [PAAS] });
+    expect(audit.outcome).toBe('verified');
+  });
+
+  test('of one schedule for another: the new one is filled, the old one emptied', async () => {
+    const moved = PAAS.replaceAll('PDAYS01', 'POTHERS');
+    const org = await organisation(PAAS, {
+      account: (handbook) => {
+        const account = accountFor(handbook);
+        const days = account.schedules?.find(({ id }) => id === 'PDAYS01');
+        return {
+          ...account,
+          schedules: [...(account.schedules ?? []), { ...days, id: 'POTHERS', name: 'Others' }],
+        };
+      },
+    });
+    await org.apply(PAAS);
+    const before = org.requests.length;
+    const { audit } = await org.apply(moved, { applied: [PAAS] });
+    expect(audit.outcome).toBe('verified');
+    expect([standing(org, 'PDAYS01').length, standing(org, 'POTHERS').length]).toEqual([0, 33]);
+    const order = asked(org, before);
+    expect(order.indexOf('PUT PPOLICY')).toBeLessThan(order.indexOf('DELETE PDAYS01'));
+    expect(order.indexOf('POST POTHERS')).toBeLessThan(order.indexOf('PUT PPOLICY'));
+  });
+
+  test('of one schedule for another during a shift: the chain calls it when somebody is on there, not before', async () => {
+    const moved = PAAS.replaceAll('PDAYS01', 'POTHERS');
+    const org = await organisation(PAAS, {
+      now: '2026-11-24T12:00:00Z',
+      account: (handbook) => {
+        const account = bare(handbook);
+        const [days] = account.schedules;
+        return {
+          ...account,
+          schedules: [...account.schedules, { ...days, id: 'POTHERS', name: 'Others', layers: [] }],
+        };
+      },
+    });
+    await org.apply(PAAS);
+    const before = org.history.length;
+    const { audit } = await org.apply(moved, { applied: [PAAS], terms: { allow: ['lost-cover'] } });
+    expect(audit.trouble).toEqual([]);
+    const called = org.history.slice(before).find(({ by }) => by.startsWith('PUT'));
+    expect(called === undefined ? undefined : coverAt(called.state, 'POTHERS', called.at)).toBe('PDEE001');
+  });
+
+  test('of two roles that change places on their schedules', async () => {
+    const swapped = PAAS.replaceAll('PDAYS01', 'PXXXXXX')
+      .replaceAll('PNIGHTS', 'PDAYS01')
+      .replaceAll('PXXXXXX', 'PNIGHTS');
+    const org = await pushed();
+    const { audit } = await org.apply(swapped, { applied: [PAAS] });
+    expect(audit.outcome).toBe('verified');
+    expect(standing(org, 'PDAYS01').filter(({ endAt }) => endAt > org.clock.now)).toHaveLength(28);
+    expect((await org.plan(swapped, { applied: [swapped] })).byHand).toBe(0);
+  });
+});
+
+describe('our clock is not PagerDuty’s', () => {
+  test.each([5, 4, 1, -1, -4, -5])(
+    'by %i seconds: a swap in progress leaves no second without anybody',
+    async (seconds) => {
+      const org = await pushed(PAAS, { skew: seconds * 1000, account: bare });
+      const from = org.clock.now;
+      const { audit } = await org.apply(AFTERNOON, { applied: [PAAS] });
+      expect(audit.trouble).toEqual([]);
+      const span = { startAt: from, endAt: at('2026-11-23T09:00Z') };
+      expect(without([{ ...span, value: true }], coverOf(org.state, 'PNIGHTS', span))).toEqual([]);
+      expect(standing(org, 'PNIGHTS').filter(({ endAt }) => endAt === at('2026-11-21T18:00Z'))).toHaveLength(
+        1,
+      );
+      org.clock.now += MINUTE;
+      const { writes, byHand } = await org.plan(AFTERNOON, { applied: [AFTERNOON] });
+      expect([writes, byHand]).toEqual([0, 0]);
+    },
+  );
+
+  test.each([
+    [10, '9 seconds before'],
+    [300, '5 minutes before'],
+    [(30 * DAY) / 1000, '30 days before'],
+    [-7, '7 seconds behind'],
+    [(-4 * HOUR) / 1000, '4 hours behind'],
+  ])('by %i seconds: nothing is written', async (seconds, apart) => {
+    const org = await organisation(PAAS, { skew: seconds * 1000, pace: 0 });
+    const { audit } = await org.apply(PAAS);
+    expect([audit.outcome, audit.trouble]).toEqual([
+      'failed',
+      [
+        `the clock here is ${apart} PagerDuty's, so nothing was written; set it right, give no other time for now, and run it again`,
+      ],
+    ]);
+    expect(org.writes).toEqual([]);
+  });
+
+  test('which says so only in whole seconds, and takes its time: that is no difference', async () => {
+    const org = await organisation(PAAS, { skew: 5_500, pace: 20_000 });
+    expect((await org.apply(PAAS)).audit.trouble).toEqual([]);
+  });
+});
+
+describe('a chain stops calling a schedule', () => {
+  /** Nobody is called by name, and no layer lies beneath. */
+  const DAY_AND_NIGHT = but(
+    but(PAAS, ', escalate_after: 15 minutes}\n  - {notify: [person: chi]}', '}'),
+    'applies_in: [in-hours, out-of-hours]',
+    'applies_in: [in-hours]',
+  );
+  const BY_DAY = but(DAY_AND_NIGHT, 'days/engineer, paas/nights/engineer]', 'days/engineer]');
+  const UNREACHED = (when: string) =>
+    `paas would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if it is meant, allow lost-cover`;
+  const said = async (org: Organisation, text: string) =>
+    (await org.plan(text, { applied: [DAY_AND_NIGHT] })).refusals.map(({ message }) => message);
+  const calls = (org: Organisation, ...targets: readonly { type: string; id: string }[]): void =>
+    org.change('by hand', (state) =>
+      withPolicy(state, 'PPOLICY', (one) => ({
+        ...one,
+        rules: one.rules.map((rule) => ({ ...rule, targets: targets as typeof rule.targets })),
+      })),
+    );
+
+  /** What the policy called at first was the inbox, at every hour. */
+  const started = async () => {
+    const org = await organisation(DAY_AND_NIGHT, { account: bare });
+    expect((await org.apply(DAY_AND_NIGHT, { terms: { allow: ['lost-cover'] } })).audit.trouble).toEqual([]);
+    return org;
+  };
+
+  test('and reaches nobody by night: refused, though every schedule keeps its people', async () => {
+    const org = await started();
+    expect(await said(org, BY_DAY)).toEqual([
+      UNREACHED('Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times'),
+    ]);
+    const { plan } = await org.apply(BY_DAY, {
+      applied: [DAY_AND_NIGHT],
+      terms: { allow: ['lost-cover'] },
+    });
+    expect(plan.policies).toHaveLength(1);
+  });
+
+  test('with the inbox beneath, or somebody called by name: somebody is there, and nothing more is read', async () => {
+    const org = await organisation(DAY_AND_NIGHT);
+    await org.apply(DAY_AND_NIGHT);
+    expect(await said(org, BY_DAY)).toEqual([]);
+    const last = but(
+      BY_DAY,
+      'days/engineer]}',
+      'days/engineer], escalate_after: 5 minutes}\n  - {notify: [person: chi]}',
+    );
+    const other = await started();
+    const before = other.requests.length;
+    expect(await said(other, last)).toEqual([]);
+    expect(asked(other, before)).toEqual(['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users']);
+  });
+
+  test('that is not ours: who is on there now is read too', async () => {
+    const org = await started();
+    org.change('a schedule of theirs', (state) => {
+      const own = state.schedules.find(({ id }) => id === 'PNIGHTS');
+      if (own === undefined) throw new Error('there are no nights');
+      const theirs = {
+        id: 'QTHEIRS',
+        user: 'PDEE001',
+        startAt: at('2026-12-05T20:00Z'),
+        endAt: at('2026-12-05T21:00Z'),
+      };
+      return {
+        ...state,
+        schedules: [...state.schedules, { ...own, id: 'PTHEIRS', name: 'Theirs', overrides: [theirs] }],
+      };
+    });
+    const [days, theirs] = ['PDAYS01', 'PTHEIRS'].map((id) => ({ type: 'schedule_reference', id }));
+    if (days === undefined || theirs === undefined) throw new Error('there are two');
+    calls(org, days, theirs);
+    expect(await said(org, BY_DAY)).toEqual([UNREACHED('Sat 5 Dec 20:00 – 21:00')]);
+    org.change('it becomes one of shifts', (state) =>
+      withSchedule(state, 'PTHEIRS', (one) => ({ ...one, kind: 'v3' })),
+    );
+    expect(await said(org, BY_DAY)).toEqual([
+      UNREACHED('Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times'),
+    ]);
+  });
+
+  test('that nobody was on: it reached nobody, and loses nothing', async () => {
+    const org = await started();
+    calls(org, { type: 'schedule_reference', id: 'PDAYS01' });
+    const order = but(BY_DAY, 'repeats: 2', 'repeats: 3');
+    expect(await said(org, order)).toEqual([]);
+  });
+});
+
+describe('PagerDuty does not have somebody or something', () => {
+  test.each<[what: string, change: Parameters<Organisation['change']>[1], said: RegExp]>([
+    [
+      'a person who was removed there',
+      (state) => withUser(state, 'PBEN001', (user) => ({ ...user, deletedAt: at('2026-11-01T00:00Z') })),
+      /^PagerDuty has no user PBEN001, who ben is to be there; put the id of their account here, or take them off the rota$/,
+    ],
+    [
+      'a person who is called by a chain only',
+      (state) => withUser(state, 'PCHI001', (user) => ({ ...user, deletedAt: at('2026-11-01T00:00Z') })),
+      /^PagerDuty has no user PCHI001, who chi is/,
+    ],
+    [
+      'a schedule',
+      (state) => ({ ...state, schedules: state.schedules.filter(({ id }) => id !== 'PNIGHTS') }),
+      /^PagerDuty has no schedule PNIGHTS, which paas\/nights\/engineer names; make one there and put its id here$/,
+    ],
+    [
+      'a schedule made of layers',
+      (state) => withSchedule(state, 'PNIGHTS', (one) => ({ ...one, kind: 'v3' })),
+      /^PagerDuty's PNIGHTS, which paas\/nights\/engineer names, is a shift-based schedule; name one that is made of layers$/,
+    ],
+    [
+      'a policy',
+      (state) => ({ ...state, policies: [] }),
+      /^PagerDuty has no escalation policy PPOLICY, which paas names; make one there and put its id here$/,
+    ],
+  ])('%s: it is found before anything is written', async (_, change, said) => {
+    const org = await organisation(PAAS);
+    org.change('gone', change);
+    const agreement = await org.agree(PAAS);
+    expect(agreement.kind === 'missing' && agreement.findings.map(({ message }) => message)).toEqual([
+      expect.stringMatching(said),
+    ]);
+    expect(org.writes).toEqual([]);
+  });
+
+  test('somebody whose shifts are all over is not looked for', async () => {
+    const gone = but(
+      PAAS,
+      'people: [amara, ben]}]',
+      'people: [ben]}, {first_turn: 2026-09-09, people: [amara]}]',
+    );
+    const org = await organisation(gone);
+    org.change('gone', (state) =>
+      withUser(state, 'PBEN001', (user) => ({ ...user, deletedAt: at('2026-11-01T00:00Z') })),
+    );
+    expect((await org.agree(gone)).kind).toBe('planned');
+  });
+});
+
+describe('something goes wrong meanwhile', () => {
+  test('one of many overrides is refused: nothing is removed, and it is told whose and why', async () => {
+    const org = await pushed();
+    org.fault({ kind: 'refused item', item: 1 }, { method: 'POST' });
+    const before = standing(org, 'PNIGHTS');
+    const { audit } = await org.apply(SWAP, { applied: [PAAS] });
+    expect(audit.outcome).toBe('failed');
+    expect(audit.trouble).toEqual([
+      'paas/nights/engineer: PagerDuty refused the override for PAMARA1 from 2026-12-03T17:00:00Z: Refused by the test',
+      'nothing was removed, and what was added counts already; mend it and run it again',
+    ]);
+    expect(org.writes.filter(({ method }) => method === 'DELETE')).toEqual([]);
+    expect(standing(org, 'PNIGHTS')).toEqual(expect.arrayContaining([...before]));
+    const again = await org.apply(SWAP, { applied: [PAAS, SWAP] });
+    expect([again.audit.outcome, again.audit.schedules[0]?.added.length]).toEqual(['verified', 1]);
+  });
+
+  test('one is refused on the first schedule: the second is still added to, and nothing removed', async () => {
+    const org = await organisation(PAAS);
+    org.fault({ kind: 'refused item', item: 0 }, { method: 'POST', path: /PDAYS01/ });
+    const { audit } = await org.apply(PAAS);
+    expect(audit.outcome).toBe('failed');
+    expect(standing(org, 'PNIGHTS')).toHaveLength(28);
+    expect(org.state.policies[0]?.loops).toBe(0);
+  });
+
+  test('an error after many were added: they are read back, and none is added twice', async () => {
+    const org = await organisation(PAAS);
+    org.fault({ kind: 'outage', effect: 'after' }, { method: 'POST' });
+    const { audit } = await org.apply(PAAS);
+    expect(audit.trouble).toEqual([]);
+    expect(standing(org, 'PDAYS01')).toHaveLength(33);
+    expect(org.writes.filter(({ method }) => method === 'POST')).toHaveLength(2);
+  });
+
+  test('an error before they were added: what is not there is sent again', async () => {
+    const org = await organisation(PAAS);
+    org.fault({ kind: 'outage', effect: 'before' }, { method: 'POST' });
+    const { audit } = await org.apply(PAAS);
+    expect(audit.trouble).toEqual([]);
+    expect(standing(org, 'PDAYS01')).toHaveLength(33);
+    expect(org.writes.filter(({ method }) => method === 'POST')).toHaveLength(3);
+  });
+
+  test('PagerDuty does not show yet what it took: it is read again, and nothing is sent twice', async () => {
+    const org = await organisation(PAAS);
+    org.fault({ kind: 'lag' }, { method: 'GET', path: /PNIGHTS\/overrides/, nth: 2, times: 2 });
+    const { audit } = await org.apply(PAAS);
+    expect(audit.trouble).toEqual([]);
+    expect(audit.schedules[1]?.added).toHaveLength(28);
+    expect(standing(org, 'PNIGHTS')).toHaveLength(28);
+  });
+
+  test('PagerDuty never shows what it took: it is told, and nothing was sent twice', async () => {
+    const org = await organisation(PAAS);
+    org.fault({ kind: 'lag' }, { method: 'GET', path: /PNIGHTS\/overrides/, nth: 2, times: 100 });
+    const { audit } = await org.apply(PAAS);
+    expect(audit.trouble).toEqual([
+      'paas/nights/engineer: PagerDuty took 28 overrides and does not have them',
+    ]);
+    expect(asked(org).filter((it) => it === 'POST PNIGHTS')).toHaveLength(1);
+    expect(standing(org, 'PNIGHTS')).toHaveLength(28);
+  });
+
+  test('more than one request holds, the second of which is lost: only the rest is sent again', async () => {
+    const far = but(PAAS, 'ahead: 2 weeks', 'ahead: 20 weeks');
+    const org = await organisation(far);
+    org.fault({ kind: 'drop', effect: 'before' }, { method: 'POST', nth: 2 });
+    const { audit } = await org.apply(far);
+    expect(audit.trouble).toEqual([]);
+    const days = standing(org, 'PDAYS01');
+    expect(days.length).toBeGreaterThan(100);
+    expect(new Set(days.map(({ startAt }) => startAt)).size).toBe(days.length);
+    const sizes = org.writes
+      .filter(({ method, path }) => method === 'POST' && path.includes('PDAYS01'))
+      .map(({ body }) => (body as { overrides: unknown[] }).overrides.length);
+    expect(Math.max(...sizes)).toBe(50);
+  });
+
+  test('an outage that does not end: it is told, nothing is removed, and a later run ends it', async () => {
+    const org = await pushed();
+    org.fault({ kind: 'outage', effect: 'before' }, { method: 'POST', times: 100 });
+    const { audit } = await org.apply(SWAP, { applied: [PAAS] });
+    expect(audit.trouble).toEqual([
+      expect.stringMatching(
+        /^PagerDuty answered POST schedules\/PNIGHTS\/overrides with 500: .*; run it again/,
+      ),
+    ]);
+    expect(org.writes.filter(({ method }) => method === 'DELETE')).toEqual([]);
+  });
+
+  test('an error after the removal of a shift in progress: it is removed, and that is all', async () => {
+    const org = await pushed();
+    org.fault({ kind: 'outage', effect: 'after' }, { method: 'DELETE' });
+    const { audit } = await org.apply(AFTERNOON, { applied: [PAAS] });
+    expect(audit.trouble).toEqual([]);
+    expect((await org.plan(AFTERNOON, { applied: [AFTERNOON] })).writes).toBe(0);
+  });
+
+  test('an error after the removal of a shift to come: it is gone, and that is all', async () => {
+    const org = await pushed();
+    org.fault({ kind: 'outage', effect: 'after' }, { method: 'DELETE' });
+    expect((await org.apply(SWAP, { applied: [PAAS] })).audit.trouble).toEqual([]);
+  });
+
+  test('somebody takes away what was just added: the reading back says so', async () => {
+    const org: Organisation = await pushed(PAAS, {
+      onRequest: ({ method }) => {
+        if (method !== 'DELETE') return;
+        const added = standing(org, 'PNIGHTS').find(
+          ({ user, startAt }) => user === 'PAMARA1' && startAt === at('2026-12-02T17:00Z'),
+        );
+        if (added !== undefined) undo(org, 'PNIGHTS', added.id);
+      },
+    });
+    const { audit } = await org.apply(SWAP, { applied: [PAAS] });
+    expect(audit.outcome).toBe('failed');
+    expect(audit.trouble).toEqual([
+      'paas/nights/engineer: 1 still to add or to remove',
+      'paas/nights/engineer: Wed 2 Dec 17:00 – Thu 3 Dec 09:00 PagerDuty has inbox and not amara',
+      'look at PagerDuty, then run it again',
+    ]);
+  });
+
+  test('somebody changes the policy while it runs: the reading back says so', async () => {
+    const org: Organisation = await organisation(PAAS, {
+      onRequest: ({ method, path }) => {
+        const isReadBack = method === 'GET' && path.includes('PPOLICY') && org.writes.length > 0;
+        if (isReadBack)
+          org.change('by hand', (state) => withPolicy(state, 'PPOLICY', (one) => ({ ...one, loops: 5 })));
+      },
+    });
+    const { audit } = await org.apply(PAAS);
+    expect(audit.trouble).toEqual([
+      "paas: PagerDuty's PPOLICY is not as it was sent",
+      'look at PagerDuty, then run it again',
+    ]);
+  });
+
+  test('somebody puts themselves in by hand while it runs: that is theirs to do', async () => {
+    const org: Organisation = await pushed(PAAS, {
+      onRequest: ({ method }) => {
+        if (method === 'DELETE' && !standing(org, 'PNIGHTS').some(({ id }) => id === 'QBYHAND'))
+          byHand(org, 'PNIGHTS', 'PDEE001', '2026-12-10T20:00Z', '2026-12-10T22:00Z');
+      },
+    });
+    expect((await org.apply(SWAP, { applied: [PAAS] })).audit.trouble).toEqual([]);
+  });
+
+  test('somebody puts themselves in between plan and apply, where we add: nobody is lost, and the next plan tells', async () => {
+    const org = await pushed();
+    const ready = await org.prepare(SWAP, { applied: [PAAS] });
+    byHand(org, 'PNIGHTS', 'PDEE001', '2026-12-03T20:00Z', '2026-12-03T22:00Z');
+    expect((await org.carryOut(ready)).audit.trouble).toEqual([]);
+    const next = await org.plan(SWAP, { applied: [PAAS, SWAP] });
+    expect([next.writes, next.byHand]).toEqual([0, 1]);
+    expect(next.schedules.flatMap(({ cover }) => cover)).toEqual([]);
+  });
+
+  test('a schedule becomes one of shifts between plan and apply: it says so and does nothing', async () => {
+    const org = await pushed();
+    const ready = await org.prepare(SWAP, { applied: [PAAS] });
+    org.change('upgraded', (state) => withSchedule(state, 'PNIGHTS', (one) => ({ ...one, kind: 'v3' })));
+    const before = standing(org, 'PNIGHTS');
+    const { audit } = await org.carryOut(ready);
+    expect(audit.trouble).toEqual([
+      'PagerDuty answered POST schedules/PNIGHTS/overrides with 400: This is a shift-based schedule. Use the v3 Schedules API to access it.',
+    ]);
+    expect(standing(org, 'PNIGHTS')).toEqual(before);
+    const agreement = await org.agree(SWAP, { applied: [PAAS] });
+    expect(agreement.kind).toBe('missing');
+  });
+
+  test('the key may only read: nothing is changed, and it is told what to do', async () => {
+    const org = await organisation(PAAS, { key: 'read-only-key' });
+    const { audit } = await org.apply(PAAS);
+    expect(audit.trouble).toEqual([
+      'PagerDuty answered POST schedules/PDAYS01/overrides with 403: Access Denied; the key may not do this; a plan needs a key that reads, and apply one that writes',
+    ]);
+  });
+});

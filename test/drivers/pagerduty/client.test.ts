@@ -1,0 +1,429 @@
+/** The client over real HTTP, where the line, the limit or the answer is bad: what is asked again, what is not, and what is told. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { inspect } from 'node:util';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { PagerDuty, PagerDutyFault } from '../../../actions/lib/drivers/pagerduty/client.ts';
+import { at, between } from '../../handbook.ts';
+import { type Called, standIn } from '../../pagerduty/calls.ts';
+import type { Fault } from '../../pagerduty/faults.ts';
+import { organisation, PAAS } from '../../pagerduty/kit.ts';
+import { FULL, READ } from '../../pagerduty/state.ts';
+
+const SPAN = between('2026-11-21T12:00Z', '2026-12-21T12:00Z');
+const AMARA = { startAt: at('2026-12-01T10:00Z'), endAt: at('2026-12-08T10:00Z'), user: 'PAMARA1' };
+const HERE = at('2026-11-21T12:00:00Z');
+const KEY = 'a-key-that-nobody-may-see';
+
+const REMEMBERS = {
+  users: [{ id: 'PAMARA1' }],
+  schedules: [
+    {
+      id: 'PROTA01',
+      layers: [{ virtualStart: '2026-01-07T10:00:00Z', turnSeconds: 604_800, users: ['PAMARA1'] }],
+      overrides: [
+        { id: 'QONE', start: '2026-12-01T10:00:00Z', end: '2026-12-02T10:00:00Z', user: 'PAMARA1' },
+      ],
+    },
+  ],
+  policies: [
+    {
+      id: 'PPOLICY',
+      rules: [{ id: 'PRULE01', targets: [{ id: 'PAMARA1', type: 'user_reference' as const }] }],
+    },
+  ],
+  keys: { [FULL]: 'full', [READ]: 'read-only', [KEY]: 'full' } as const,
+};
+
+async function account(given: Parameters<typeof standIn>[0] = {}): Promise<Called & { client: PagerDuty }> {
+  const to = await standIn({ remembers: REMEMBERS, ...given });
+  onTestFinished(() => expect(to.violations).toEqual([]));
+  return Object.assign(to, {
+    client: new PagerDuty({ url: to.url, key: FULL, patienceMs: 1, clock: () => to.clock.now }),
+  });
+}
+
+/** A server that answers anything at all, and what it was asked. */
+async function answering(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  const seen: string[] = [];
+  const server = createServer((request, response) => {
+    seen.push(`${request.method} ${request.url}`);
+    request.resume().on('end', () => answer(request, response));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  onTestFinished(
+    () =>
+      new Promise<void>((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  );
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { url, seen, client: new PagerDuty({ url, key: KEY, patienceMs: 1, clock: () => HERE }) };
+}
+
+const json = (status: number, body: unknown) => (_: IncomingMessage, response: ServerResponse) =>
+  void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+
+const failed = async (work: Promise<unknown>): Promise<PagerDutyFault> => {
+  const error = await work.then(
+    () => new Error('nothing failed'),
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof PagerDutyFault)) throw error;
+  return error;
+};
+
+describe('what may be done twice is asked again', () => {
+  const reading = (client: PagerDuty) => client.schedule('PROTA01', SPAN);
+  const changing = async (client: PagerDuty) => {
+    const policy = await client.policy('PPOLICY');
+    await client.change('PPOLICY', {
+      ...policy?.raw,
+      num_loops: 4,
+      escalation_rules: [
+        { escalation_delay_in_minutes: 5, targets: [{ id: 'PAMARA1', type: 'user_reference' }] },
+      ],
+    });
+  };
+  const removing = (client: PagerDuty) => client.remove('PROTA01', 'QONE');
+
+  const FAULTS: readonly (readonly [string, Fault])[] = [
+    ['an error before it was done', { kind: 'outage', effect: 'before' }],
+    ['an error after it was done', { kind: 'outage', effect: 'after' }],
+    ['a connection lost before', { kind: 'drop', effect: 'before' }],
+    ['a connection lost after', { kind: 'drop', effect: 'after' }],
+    ['a 429 that says nothing', { kind: 'bare 429' }],
+    ['a timeout', { kind: 'timeout' }],
+  ];
+  const WORK = [
+    ['GET', reading],
+    ['PUT', changing],
+    ['DELETE', removing],
+  ] as const;
+
+  test.each(
+    WORK.flatMap(([method, work]) => FAULTS.map(([what, fault]) => [method, what, fault, work] as const)),
+  )('%s after %s', async (method, _, fault, work) => {
+    const to = await account();
+    to.fault(fault, { method, times: 2 });
+    await work(to.client);
+    expect(to.requests.filter((call) => call.method === method).length).toBeGreaterThanOrEqual(2);
+    if (method === 'PUT') expect(to.state.policies[0]?.loops).toBe(4);
+    if (method === 'DELETE') expect(to.state.schedules[0]?.overrides).toEqual([]);
+  });
+
+  test('five times and no more; what was wrong is told with what to do', async () => {
+    const to = await account();
+    to.fault({ kind: 'outage', effect: 'before' }, { times: 100 });
+    const { message, status, mayHaveHappened } = await failed(reading(to.client));
+    expect([message, status, mayHaveHappened]).toEqual([
+      'PagerDuty answered GET schedules/PROTA01/overrides with 500: Internal Server Error; run it again when it is back',
+      500,
+      true,
+    ]);
+    expect(to.requests).toHaveLength(6);
+  });
+
+  test('nobody there at all is told too', async () => {
+    const to = await account();
+    await to.stop();
+    const { message, mayHaveHappened } = await failed(reading(to.client));
+    expect([message, mayHaveHappened]).toEqual([
+      `PagerDuty did not answer GET schedules/PROTA01/overrides (ECONNREFUSED at ${new URL(to.url).host}); look at the address, or run it again when it is back`,
+      true,
+    ]);
+  });
+});
+
+describe('a POST is sent once', () => {
+  test.each<readonly [string, Fault]>([
+    ['an error before it was done', { kind: 'outage', effect: 'before' }],
+    ['an error after it was done', { kind: 'outage', effect: 'after' }],
+    ['a connection lost before', { kind: 'drop', effect: 'before' }],
+    ['a connection lost after', { kind: 'drop', effect: 'after' }],
+    ['a timeout', { kind: 'timeout' }],
+  ])('also after %s: nobody knows whether it was done', async (_, fault) => {
+    const to = await account();
+    to.fault(fault, { method: 'POST' });
+    expect((await failed(to.client.add('PROTA01', [AMARA]))).mayHaveHappened).toBe(true);
+    expect(to.requests).toHaveLength(1);
+  });
+
+  test('but after a 429, with which nothing was done', async () => {
+    const to = await account();
+    to.fault({ kind: 'bare 429' }, { method: 'POST', times: 3 });
+    expect(await to.client.add('PROTA01', [AMARA])).toEqual([{ id: expect.stringMatching(/^Q/) }]);
+    expect(to.requests).toHaveLength(4);
+    expect(to.state.schedules[0]?.overrides).toHaveLength(2);
+  });
+
+  test('a 4xx has certainly not been done', async () => {
+    const to = await account();
+    expect((await failed(to.client.add('PNOTTHERE', [AMARA]))).mayHaveHappened).toBe(false);
+  });
+});
+
+describe("PagerDuty's rate limit", () => {
+  /** A stand-in whose clock is the real one. */
+  const limited = (requests: number): Parameters<typeof standIn>[0] => ({
+    limit: { requests, windowMs: 1000 },
+  });
+  const ticking = (to: { clock: { now: number } }) => {
+    const [began, startedAt] = [performance.now(), to.clock.now];
+    const timer = setInterval(() => {
+      to.clock.now = startedAt + performance.now() - began;
+    }, 5);
+    onTestFinished(() => clearInterval(timer));
+  };
+
+  test('of five requests in a window is kept to in the middle of applying: none is ever refused', async () => {
+    const org = await organisation(PAAS, { ...limited(5), pace: 0 });
+    ticking(org);
+    const { audit } = await org.apply(PAAS);
+    expect(audit.trouble).toEqual([]);
+    expect(org.requests.length).toBeGreaterThan(10);
+    expect(org.requests.map(({ status }) => status)).not.toContain(429);
+  });
+
+  test.each([
+    ['GET', (client: PagerDuty) => client.users()],
+    ['POST', (client: PagerDuty) => client.add('PROTA01', [AMARA])],
+    ['DELETE', (client: PagerDuty) => client.remove('PROTA01', 'QONE')],
+  ])('used up by others is waited for as long as it says, by a %s', async (_, work) => {
+    const to = await account(limited(1));
+    ticking(to);
+    await to.ask('GET', '/abilities');
+    // With this patience a wait of its own would not end.
+    await work(new PagerDuty({ url: to.url, key: FULL, patienceMs: 1e9, clock: () => to.clock.now }));
+    expect(to.requests.map(({ status }) => status)).toContain(429);
+  });
+
+  test('that does not end is told', async () => {
+    const to = await account();
+    to.fault({ kind: 'bare 429' }, { times: 100 });
+    const { message } = await failed(to.client.users());
+    expect(message).toBe(
+      'PagerDuty answered GET users with 429; its rate limit was not over in time; run it again',
+    );
+  });
+});
+
+describe('users', () => {
+  test.each([
+    [0, 1],
+    [99, 1],
+    [100, 1],
+    [101, 2],
+    [250, 3],
+  ])('%i are read in %i requests', async (count, requests) => {
+    const users = Array.from({ length: count }, (_, i) => ({ id: `P${String(i).padStart(6, '0')}` }));
+    const to = await account({ remembers: { users } });
+    expect((await to.client.users()).size).toBe(count);
+    expect(to.requests).toHaveLength(requests);
+  });
+});
+
+describe('the key', () => {
+  const LEAKING: readonly (readonly [string, (response: ServerResponse) => void])[] = [
+    [
+      '401',
+      (response) =>
+        void json(401, { error: { message: 'Authentication failed', code: 2006 } })(
+          undefined as never,
+          response,
+        ),
+    ],
+    [
+      '403',
+      (response) =>
+        void json(403, { error: { message: 'Access Denied', code: 2010 } })(undefined as never, response),
+    ],
+    ['500', (response) => void json(500, {})(undefined as never, response)],
+    ['a lost connection', (response) => void response.destroy()],
+    ['no JSON', (response) => void response.end('<html>')],
+    [
+      'another address',
+      (response) => void response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end(),
+    ],
+  ];
+
+  test.each(LEAKING)('is in no error: %s', async (_, answer) => {
+    const to = await answering((_request, response) => answer(response));
+    for (const work of [
+      () => to.client.users(),
+      () => to.client.add('PROTA01', [AMARA]),
+      () => to.client.remove('PROTA01', 'QONE'),
+      () => to.client.schedule('PROTA01', SPAN),
+    ]) {
+      const error = await failed(work());
+      const told = [
+        error.message,
+        error.stack,
+        inspect(error, { depth: 20, showHidden: true }),
+        JSON.stringify(error),
+      ];
+      expect(told.join('\n')).not.toContain(KEY);
+    }
+    expect(inspect(to.client, { depth: 20, showHidden: true })).not.toContain(KEY);
+  });
+
+  test('that is wrong, and one that may only read: it is told what to do', async () => {
+    const to = await account();
+    const using = (key: string) =>
+      new PagerDuty({ url: to.url, key, patienceMs: 1, clock: () => to.clock.now });
+    expect((await failed(using('wrong').users())).message).toBe(
+      'PagerDuty answered GET users with 401: Authentication failed; look at the key in PAGERDUTY_API_KEY, and at the service region',
+    );
+    expect((await failed(using(READ).add('PROTA01', [AMARA]))).message).toBe(
+      'PagerDuty answered POST schedules/PROTA01/overrides with 403: Access Denied; the key may not do this; a plan needs a key that reads, and apply one that writes',
+    );
+    expect(to.requests).toHaveLength(2);
+  });
+
+  test('is not sent to another address', async () => {
+    const other = await answering(json(200, { users: [] }));
+    const to = await answering((_, response) => void response.writeHead(302, { location: other.url }).end());
+    expect((await failed(to.client.users())).message).toBe('PagerDuty answered GET users with 302');
+    expect([other.seen, to.seen.length]).toEqual([[], 1]);
+  });
+});
+
+describe('answers that differ from their description', () => {
+  const MADE = {
+    id: 'QNEW',
+    start: '2026-12-01T10:00:00Z',
+    end: '2026-12-08T10:00:00Z',
+    user: { id: 'PAMARA1' },
+  };
+  test.each<[what: string, status: number, body: unknown, read: readonly unknown[]]>([
+    ['a list, as described', 201, [{ status: 201, override: MADE }], [{ id: 'QNEW' }]],
+    ['a single override', 201, { override: MADE }, [{ id: 'QNEW' }]],
+    ['a list by name', 200, { overrides: [MADE] }, [{ id: 'QNEW' }]],
+    [
+      'a list by name, each with its status',
+      201,
+      { overrides: [{ status: 201, override: MADE }] },
+      [{ id: 'QNEW' }],
+    ],
+    [
+      'a refusal in the list',
+      201,
+      [{ status: 400, errors: ['Override must end after its start'] }],
+      [{ refusal: 'Override must end after its start' }],
+    ],
+    ['a refusal without a reason', 201, [{ status: 400 }], [{ refusal: 'no reason given' }]],
+    ['nothing', 201, {}, [{ refusal: 'no reason given' }]],
+  ])('of adding an override: %s', async (_, status, body, read) => {
+    const { client } = await answering(json(status, body));
+    expect(await client.add('PROTA01', [AMARA])).toEqual(read);
+  });
+
+  test.each<[what: string, body: unknown, message: string]>([
+    [
+      'a list of texts',
+      { error: { message: 'Invalid Input Provided', errors: ['One.', 'Two.'] } },
+      ': Invalid Input Provided (One., Two.)',
+    ],
+    [
+      'texts by field',
+      {
+        error: {
+          message: 'Invalid Schedule',
+          code: 3001,
+          errors: { 'layers.end': ['Too early.', 'Too late.'] },
+        },
+      },
+      ': Invalid Schedule (layers.end: Too early., Too late.)',
+    ],
+    ['a text', { error: { message: 'Invalid', errors: 'Once.' } }, ': Invalid (Once.)'],
+    ['an error that is a list', { error: ['One.', 'Two.'] }, ': One., Two.'],
+    ['an error that is a text', { error: 'No.' }, ': No.'],
+    ['no error', {}, ''],
+    ['a list', [], ''],
+    ['a text of 10,000 letters', { error: { message: 'x'.repeat(10_000) } }, `: ${'x'.repeat(200)}`],
+  ])('what is wrong told as %s', async (_, body, message) => {
+    const { client } = await answering(json(400, body));
+    expect((await failed(client.users())).message).toBe(`PagerDuty answered GET users with 400${message}`);
+  });
+
+  test('what is wrong told as a page of a proxy', async () => {
+    const { client } = await answering((_, response) => void response.writeHead(400).end('<html>Bad</html>'));
+    expect((await failed(client.users())).message).toBe('PagerDuty answered GET users with 400');
+  });
+
+  test.each<[what: string, body: unknown, said: RegExp]>([
+    [
+      'an override without a user',
+      { overrides: [{ id: 'QONE', start: '2026-12-01T10:00:00Z', end: '2026-12-01T11:00:00Z' }] },
+      /a user/,
+    ],
+    [
+      'an override without an id',
+      { overrides: [{ start: '2026-12-01T10:00:00Z', end: '2026-12-01T11:00:00Z', user: { id: 'P' } }] },
+      /an override without an id/,
+    ],
+    [
+      'an override whose start is no time',
+      { overrides: [{ id: 'Q', start: 'soon', end: '2026-12-01T11:00:00Z', user: { id: 'P' } }] },
+      /a start/,
+    ],
+    ['no list at all', { overrides: null }, /no overrides/],
+  ])('%s is not passed over', async (_, body, said) => {
+    const { client } = await answering(json(200, body));
+    await expect(client.schedule('PROTA01', SPAN)).rejects.toThrow(said);
+  });
+
+  test('no list of users is not nobody', async () => {
+    const { client } = await answering(json(200, {}));
+    await expect(client.users()).rejects.toThrow(/no users/);
+  });
+
+  test('no policy in the answer is not an empty one', async () => {
+    const { client } = await answering(json(200, {}));
+    await expect(client.policy('PPOLICY')).rejects.toThrow(/no escalation policy/);
+  });
+
+  test('no rendering in the answer is not nobody', async () => {
+    const { client } = await answering(json(200, { schedule: { schedule_layers: [] } }));
+    await expect(client.rendered('PROTA01', SPAN)).rejects.toThrow(/no rendering/);
+  });
+});
+
+describe('PagerDuty’s clock', () => {
+  const reading = (client: PagerDuty) => client.schedule('PROTA01', SPAN);
+
+  test('is told by its answers together, as nearly as whole seconds and the time that each took let it', async () => {
+    let takes = 4_000;
+    const to: Called = await standIn({
+      remembers: REMEMBERS,
+      onRequest: () => {
+        to.clock.now += takes;
+      },
+    });
+    const clock = () => to.clock.now + 2_000;
+    const client = new PagerDuty({ url: to.url, key: FULL, patienceMs: 1, clock });
+    expect(client.lead).toEqual({ least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY });
+    await reading(client);
+    expect(client.lead).toEqual({ least: -3_000, most: 2_000 });
+    takes = 300;
+    await reading(client);
+    expect(client.lead).toEqual({ least: 1_000, most: 2_000 });
+    takes = 9_000;
+    await reading(client);
+    expect(client.lead).toEqual({ least: 1_000, most: 2_000 });
+  });
+
+  test.each<[what: string, headers: Readonly<Record<string, string>>, status: number]>([
+    ['a date', {}, 200],
+    ['a date that can be read', { date: 'yesterday' }, 200],
+    ['doing what was asked', { date: 'Mon, 01 Jan 2024 00:00:00 GMT' }, 404],
+  ])('is not told by an answer without %s', async (_, headers, status) => {
+    const { client } = await answering((_, response) => {
+      response.sendDate = false;
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{"overrides": []}');
+    });
+    await reading(client);
+    expect(client.lead).toEqual({ least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY });
+  });
+});

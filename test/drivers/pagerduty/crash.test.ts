@@ -1,0 +1,245 @@
+/**
+ * Applying is killed at each of its requests, before and after the request took effect, and run again: the end is the same
+ * as if nothing had happened, and in no state on the way was a covered minute without anybody who should be there.
+ *
+ * The schedules here have no layers to fall back to, so that whoever is missing is missed.
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { wantedOf } from '../../../actions/lib/drivers/pagerduty/desired.ts';
+import { DAY, MINUTE } from '../../../actions/lib/time/date.ts';
+import {
+  clip,
+  difference,
+  layered,
+  overlay,
+  restrict,
+  spanAt,
+  type Timeline,
+  without,
+} from '../../../actions/lib/timeline.ts';
+import { at, but, local, sound } from '../../handbook.ts';
+import { accountFor } from '../../pagerduty/account.ts';
+import { type Organisation, organisation, PAAS } from '../../pagerduty/kit.ts';
+import { coverOf } from '../../pagerduty/rendering.ts';
+import type { Override, State } from '../../pagerduty/state.ts';
+import { withSchedule } from '../../pagerduty/state.ts';
+
+/** A Saturday, in the last fortnight and a half before the horizon: the fewer shifts, the more can be looked at. */
+const NOW = '2026-11-14T12:00:00Z';
+const HORIZON = at('2026-12-01T00:00:00Z');
+const FOREIGN = {
+  id: 'QBYHAND',
+  startAt: at('2026-11-19T20:00Z'),
+  endAt: at('2026-11-19T22:00Z'),
+  user: 'PDEE001',
+};
+
+/** The afternoon of the shift in progress, a turn to come on each schedule, and another number of repeats. */
+const SWAPS = [
+  ['people: [chi, dee]}]', 'people: [chi, dee]}]\n    turns: {2026-11-18: chi}'],
+  [
+    'overrides: []',
+    `overrides:
+  - {role: engineer, person: ben, instead_of: amara, from: 2026-11-14T12:00, to: 2026-11-14T18:00}
+  - {role: engineer, turn: 2026-11-18, person: amara, instead_of: ben, reason: swap}`,
+  ],
+  ['repeats: 2', 'repeats: 3'],
+].reduce((text, [passage = '', other = '']) => but(text, passage, other), PAAS);
+
+/** The chain is to call the new schedule, which is filled before that, and the old one is emptied after it. */
+const MOVED = PAAS.replaceAll('PDAYS01', 'POTHERS');
+
+interface Change {
+  readonly next: string;
+  readonly allow: readonly string[];
+}
+const CHANGES: Readonly<Record<string, Change>> = {
+  'swaps, one of them in progress, and a policy': { next: SWAPS, allow: [] },
+  'a role that moves to another schedule': { next: MOVED, allow: ['lost-cover'] },
+};
+
+const SCHEDULES = ['PDAYS01', 'PNIGHTS', 'POTHERS'] as const;
+
+/** An account to which PAAS was applied, and in which somebody put themselves in by hand. */
+async function pushed(): Promise<Organisation> {
+  const org = await organisation(PAAS, {
+    now: NOW,
+    account: (handbook) => {
+      const account = accountFor(handbook);
+      const bare = (account.schedules ?? []).map((one) => ({ ...one, layers: [] }));
+      return { ...account, schedules: [...bare, { ...bare[0], id: 'POTHERS', name: 'Others' }] };
+    },
+  });
+  expect((await org.apply(PAAS)).audit.trouble).toEqual([]);
+  org.change('by hand', (state) =>
+    withSchedule(state, 'PNIGHTS', (one) => ({ ...one, overrides: [...one.overrides, FOREIGN] })),
+  );
+  return org;
+}
+
+/** Runs as a workflow does: what stops it is told somewhere, and somebody runs it again. */
+async function run(org: Organisation, { next, allow }: Change): Promise<boolean> {
+  try {
+    const { audit } = await org.apply(next, { applied: [PAAS, next], terms: { allow } });
+    return audit.outcome === 'verified';
+  } catch {
+    return false;
+  }
+}
+
+const covers = (state: State, startAt: number): Readonly<Record<string, Timeline<string>>> =>
+  Object.fromEntries(SCHEDULES.map((id) => [id, coverOf(state, id, { startAt, endAt: HORIZON + 20 * DAY })]));
+
+const standing = (state: State, now: number): readonly (Override & { schedule: string })[] =>
+  state.schedules.flatMap(({ id: schedule, overrides }) =>
+    overrides.filter(({ endAt }) => endAt > now).map((it) => ({ ...it, schedule })),
+  );
+
+/** Two overrides of one person over one another. */
+const doubled = (state: State, now: number): readonly string[] => {
+  const all = standing(state, now);
+  return all.flatMap((one, i) =>
+    all
+      .slice(i + 1)
+      .filter(
+        (other) =>
+          other.schedule === one.schedule &&
+          other.user === one.user &&
+          other.startAt < one.endAt &&
+          one.startAt < other.endAt,
+      )
+      .map((other) => `${one.schedule} ${one.user} ${one.id} ${other.id}`),
+  );
+};
+
+const ROLES = ['paas/days/engineer', 'paas/nights/engineer'] as const;
+type RoleName = (typeof ROLES)[number];
+
+/** Who is wanted in each role, whoever put themselves in by hand included. */
+function wantedIn({ next }: Change, now: number): (role: RoleName) => Timeline<string> {
+  const { seats } = wantedOf(sound(next), [sound(PAAS)], now);
+  const byHand = layered([{ ...FOREIGN, value: FOREIGN.user }]);
+  return (role) => {
+    const cover = seats.find((seat) => seat.isNamed && seat.role === role)?.cover ?? [];
+    return role === 'paas/nights/engineer' ? overlay(cover, byHand) : cover;
+  };
+}
+
+/** Whom the chain reaches for a role: on the schedule that it calls for it in that state. */
+function reached(state: State, role: RoleName, startAt: number): Timeline<string> {
+  const called = state.policies[0]?.rules[0]?.targets.map(({ id }) => id) ?? [];
+  const schedule = called.find((id) => (id === 'PNIGHTS') === (role === 'paas/nights/engineer'));
+  return schedule === undefined ? [] : coverOf(state, schedule, { startAt, endAt: HORIZON });
+}
+
+/** Where, in a state since an instant, somebody is missing, or is on who neither was nor is to be. */
+function holes(org: Organisation, change: Change, from: number): readonly string[] {
+  const start = org.history[from];
+  if (start === undefined) throw new Error('there is no such state');
+  const wanted = wantedIn(change, start.at);
+  return ROLES.flatMap((role) => {
+    const first = reached(start.state, role, start.at);
+    return org.history.slice(from).flatMap(({ at: since, by, state }) => {
+      const was = clip(first, { startAt: since, endAt: HORIZON });
+      const is = reached(state, role, since);
+      const promised = restrict(was, wanted(role));
+      const strange = restrict(restrict(difference(is, was), difference(is, wanted(role))), promised);
+      return [...without(promised, is), ...strange].map(
+        ({ startAt, endAt }) => `${by}: ${role} ${local(startAt, 'utc')} ${local(endAt, 'utc')}`,
+      );
+    });
+  });
+}
+
+/** What a run that nothing stops does, and where it ends. */
+async function undisturbed(change: Change) {
+  const org = await pushed();
+  const [requests, states] = [org.requests.length, org.history.length - 1];
+  expect(await run(org, change)).toBe(true);
+  expect(holes(org, change, states)).toEqual([]);
+  expect(doubled(org.state, org.clock.now)).toEqual([]);
+  return { org, states, requests: org.requests.length - requests };
+}
+
+/** From then on all ends are the same. */
+const SETTLED = at('2026-11-14T12:30:00Z');
+
+const ended = (org: Organisation) => ({ covers: covers(org.state, SETTLED), policies: org.state.policies });
+
+describe.each(Object.entries(CHANGES))('%s', (_, change) => {
+  test.each(['before', 'after'] as const)(
+    'killed at each request, %s its effect, and run again',
+    async (effect) => {
+      const clean = await undisturbed(change);
+      expect(clean.requests).toBeGreaterThan(20);
+      for (let from = 1; from <= clean.requests; from++) {
+        const org = await pushed();
+        const states = org.history.length - 1;
+        org.stopServing({ from, effect });
+        const stopped = `${effect} request ${from} of ${clean.requests}`;
+        expect([stopped, await run(org, change)]).toEqual([stopped, false]);
+        org.serveAgain();
+        expect([stopped, await run(org, change)]).toEqual([stopped, true]);
+        expect([stopped, ended(org)]).toEqual([stopped, ended(clean.org)]);
+        expect([stopped, doubled(org.state, org.clock.now)]).toEqual([stopped, []]);
+        expect([stopped, standing(org.state, org.clock.now).filter(({ id }) => id === FOREIGN.id)]).toEqual([
+          stopped,
+          [{ ...FOREIGN, schedule: 'PNIGHTS' }],
+        ]);
+        expect([stopped, holes(org, change, states)]).toEqual([stopped, []]);
+        const writes = org.writes.length;
+        expect([stopped, await run(org, change), org.writes.length - writes]).toEqual([stopped, true, 0]);
+      }
+    },
+  );
+
+  test('killed several times over, at any requests, minutes apart', async () => {
+    const clean = await undisturbed(change);
+    const kill = fc.record({
+      from: fc.integer({ min: 1, max: clean.requests }),
+      effect: fc.constantFrom('before' as const, 'after' as const),
+      later: fc.integer({ min: 0, max: 4 * MINUTE }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(kill, { minLength: 2, maxLength: 4 }), async (kills) => {
+        const org = await pushed();
+        const states = org.history.length - 1;
+        for (const { later, ...where } of kills) {
+          org.stopServing(where);
+          await run(org, change);
+          org.serveAgain();
+          org.clock.now += later;
+        }
+        expect(await run(org, change)).toBe(true);
+        expect(ended(org)).toEqual(ended(clean.org));
+        expect(doubled(org.state, org.clock.now)).toEqual([]);
+        expect(holes(org, change, states)).toEqual([]);
+      }),
+      { numRuns: 12, seed: 4 },
+    );
+  });
+
+  test('every minute of every state, looked at one by one', async () => {
+    const { org, states } = await undisturbed(change);
+    const start = org.history[states];
+    const wanted = wantedIn(change, start?.at ?? 0);
+    let looked = 0;
+    for (const role of ROLES) {
+      const was = reached(start?.state ?? org.state, role, start?.at ?? 0);
+      const want = wanted(role);
+      for (const { at: since, state } of org.history.slice(states)) {
+        const is = reached(state, role, since);
+        for (let minute = Math.ceil(since / MINUTE) * MINUTE; minute < HORIZON; minute += MINUTE) {
+          const [old, own] = [spanAt(was, minute)?.value, spanAt(want, minute)?.value];
+          if (old === undefined || own === undefined) continue;
+          looked++;
+          const now = spanAt(is, minute)?.value;
+          if (now !== old && now !== own)
+            expect.fail(`${role} at ${local(minute, 'utc')} has ${now ?? 'nobody'}, not ${old} or ${own}`);
+        }
+      }
+    }
+    expect(looked).toBeGreaterThan(100_000);
+  });
+});

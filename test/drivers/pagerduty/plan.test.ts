@@ -1,0 +1,316 @@
+/** A whole plan: what people read of it, what ties it to its approval, and what of it is refused. */
+import { describe, expect, test } from 'vitest';
+import type { Rendered, Standing, There } from '../../../actions/lib/drivers/pagerduty/actual.ts';
+import { wantedOf } from '../../../actions/lib/drivers/pagerduty/desired.ts';
+import { plan, unfinished } from '../../../actions/lib/drivers/pagerduty/plan.ts';
+import { planEntry, planLines, planMarkdown } from '../../../actions/lib/drivers/pagerduty/report.ts';
+import { HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
+import { layered, overlay } from '../../../actions/lib/timeline.ts';
+import { at, but, sound } from '../../handbook.ts';
+import { PAAS } from '../../pagerduty/kit.ts';
+
+const NOW = at('2026-11-21T12:00:00Z');
+const HORIZON = at('2027-01-01T00:00:00Z');
+const TERMS = { allow: [], mostWrites: 500, revision: 'abc', tip: 'abc', forgotten: [], approved: undefined };
+const INBOX = [{ startAt: NOW - 31 * 24 * HOUR, endAt: HORIZON + 366 * 24 * HOUR, value: 'PINBOX1' }];
+
+const nights = (...written: readonly string[]) =>
+  but(PAAS, 'overrides: []', `overrides:\n${written.map((it) => `  - {role: engineer, ${it}}\n`).join('')}`);
+
+/** What is there when a handbook was pushed at noon on 21 November, and people did something since. */
+function there(text: string, byHand: readonly Standing[] = [], base: Rendered['base'] = INBOX): There {
+  const wanted = wantedOf(sound(text), [], NOW);
+  const schedules = new Map(
+    wanted.seats.map(({ schedule, cover }) => [
+      schedule,
+      [
+        ...cover.map(({ startAt, endAt, value }, i) => ({
+          id: `Q${schedule}${i}`,
+          startAt,
+          endAt,
+          user: value,
+        })),
+        ...(schedule === 'PNIGHTS' ? byHand : []),
+      ],
+    ]),
+  );
+  const [chain] = wanted.chains;
+  return {
+    users: new Set(wanted.people.keys()),
+    schedules: new Map([...schedules].map(([id, overrides]) => [id, { kind: 'layers', overrides }])),
+    rendered: new Map(
+      [...schedules].map(([id, overrides]) => [
+        id,
+        {
+          base,
+          final: overlay(
+            base,
+            layered(overrides.map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user }))),
+          ),
+        },
+      ]),
+    ),
+    policies: new Map([
+      [
+        'PPOLICY',
+        {
+          levels: (chain?.levels ?? []).map(({ targets, delayMinutes = 30 }, i) => ({
+            targets,
+            delayMinutes,
+            raw: { id: `R${i}` },
+          })),
+          repeats: chain?.repeats ?? 0,
+          raw: {},
+        },
+      ],
+    ]),
+  };
+}
+
+const planned = (text: string, found: There, now = NOW, applied: readonly string[] = [PAAS]) =>
+  plan(wantedOf(sound(text), applied.map(sound), now), found, TERMS);
+const shown = (it: ReturnType<typeof planned>) => planLines(it, 'plan', (_, text) => text);
+
+const SWAP = nights('turn: 2026-12-02, person: amara, instead_of: ben');
+const byHand = (start: string, end: string, user = 'PDEE001', id = 'QHAND'): Standing => ({
+  id,
+  user,
+  startAt: at(start),
+  endAt: at(end),
+});
+
+describe('what people read', () => {
+  test('nothing to do', () => {
+    expect(shown(planned(PAAS, there(PAAS)))).toEqual([
+      'PagerDuty agrees with the handbook, up to Fri 1 Jan 00:00 UTC',
+    ]);
+  });
+
+  test('a swap, as one stretch from its first hour to its last', () => {
+    expect(shown(planned(SWAP, there(PAAS)))).toEqual([
+      '10 changes to make in PagerDuty, up to Fri 1 Jan 00:00 UTC',
+      '',
+      'paas/nights/engineer (PNIGHTS, Europe/London): 5 overrides to add, 5 to remove',
+      '  Wed 2 Dec 17:00 – Wed 9 Dec 09:00: amara instead of ben',
+      '',
+      expect.stringMatching(/^digest [0-9a-f]{16}$/),
+    ]);
+  });
+
+  test('hours in the middle of a shift', () => {
+    const hours = nights('person: amara, instead_of: ben, from: 2026-12-02T20:00, to: 2026-12-02T21:00');
+    expect(shown(planned(hours, there(PAAS))).slice(2, 4)).toEqual([
+      'paas/nights/engineer (PNIGHTS, Europe/London): 3 overrides to add, 1 to remove',
+      '  Wed 2 Dec 20:00 – 21:00: amara instead of ben',
+    ]);
+  });
+
+  test('two exchanges of the same pair with a shift of the one between them are two lines', () => {
+    const two = nights(
+      'person: amara, instead_of: ben, from: 2026-12-02T17:00, to: 2026-12-03T09:00',
+      'person: amara, instead_of: ben, from: 2026-12-04T17:00, to: 2026-12-05T09:00',
+    );
+    expect(shown(planned(two, there(PAAS))).slice(3, 5)).toEqual([
+      '  Wed 2 Dec 17:00 – Thu 3 Dec 09:00: amara instead of ben',
+      '  Fri 4 Dec 17:00 – Sat 5 Dec 09:00: amara instead of ben',
+    ]);
+  });
+
+  test('somebody put there by hand, known or not', () => {
+    const found = there(PAAS, [
+      byHand('2026-12-03T20:00Z', '2026-12-03T22:00Z'),
+      byHand('2026-12-04T20:00Z', '2026-12-04T22:00Z', 'PSTRANGER', 'QSTR'),
+    ]);
+    expect(shown(planned(PAAS, found))).toEqual([
+      'Nothing to change in PagerDuty, and 2 overrides made by hand, up to Fri 1 Jan 00:00 UTC',
+      '',
+      'paas/nights/engineer (PNIGHTS, Europe/London): 2 made by hand',
+      '  Thu 3 Dec 20:00 – 22:00: dee, put there by hand in PagerDuty; kept',
+      '  Fri 4 Dec 20:00 – 22:00: PSTRANGER (not in the handbook), put there by hand in PagerDuty; kept',
+    ]);
+  });
+
+  test('names as people write them, with markup in none', () => {
+    const found = there(PAAS, [byHand('2026-12-03T20:00Z', '2026-12-03T22:00Z', 'P<b>*x*</b>')]);
+    expect(planMarkdown(planned(PAAS, found), 'plan')).not.toContain('<b>');
+  });
+
+  test('as data: ids, people, instants, and what begins at once without a start', () => {
+    const now = nights('person: amara, instead_of: ben, from: 2026-11-21T12:00, to: 2026-11-21T18:00');
+    expect(planEntry(planned(now, there(PAAS)))).toMatchObject({
+      now: '2026-11-21T12:00:00Z',
+      horizon: '2027-01-01T00:00:00Z',
+      revision: 'abc',
+      writes: 3,
+      schedules: [
+        {
+          role: 'paas/nights/engineer',
+          schedule: 'PNIGHTS',
+          add: [
+            { user: 'PAMARA1', person: 'amara', start: null, end: '2026-11-21T18:00:00Z' },
+            { user: 'PBEN001', person: 'ben', start: '2026-11-21T18:00:00Z', end: '2026-11-23T09:00:00Z' },
+          ],
+          remove: [
+            {
+              id: 'QPNIGHTS0',
+              user: 'PBEN001',
+              person: 'ben',
+              start: '2026-11-21T12:00:00Z',
+              end: '2026-11-23T09:00:00Z',
+            },
+          ],
+          by_hand: [],
+          cover: [
+            { start: '2026-11-21T12:00:00Z', end: '2026-11-21T18:00:00Z', before: 'ben', after: 'amara' },
+          ],
+        },
+      ],
+      policies: [],
+      refusals: [],
+    });
+  });
+});
+
+describe('the digest', () => {
+  const digest = (text: string, now = NOW, found = there(PAAS)) => planned(text, found, now).digest;
+
+  test('is the same within a shift, also of a swap of that shift', () => {
+    const afternoon = nights('person: amara, instead_of: ben, from: 2026-11-21T12:00, to: 2026-11-21T18:00');
+    for (const text of [SWAP, afternoon])
+      for (const later of [MINUTE, HOUR, 5 * HOUR]) expect(digest(text, NOW + later)).toBe(digest(text));
+  });
+
+  test('is another for each other change', () => {
+    const others = [
+      PAAS,
+      SWAP,
+      nights('turn: 2026-12-02, person: chi, instead_of: ben'),
+      nights('turn: 2026-12-16, person: amara, instead_of: ben'),
+      nights('person: amara, instead_of: ben, from: 2026-12-02T20:00, to: 2026-12-02T21:00'),
+      nights('person: amara, instead_of: ben, from: 2026-12-02T20:00, to: 2026-12-02T21:01'),
+      but(PAAS, 'repeats: 2', 'repeats: 3'),
+      but(PAAS, '15 minutes', '16 minutes'),
+      but(PAAS, '{notify: [person: chi]}', '{notify: [person: dee]}'),
+      but(PAAS, 'schedule: PNIGHTS', 'schedule: POTHERS'),
+    ];
+    expect(new Set(others.map((text) => digest(text))).size).toBe(others.length);
+  });
+
+  test('is another when what is to be removed is another, and the same whoever was put there by hand beside it', () => {
+    const found = there(PAAS);
+    const overrides = found.schedules.get('PNIGHTS');
+    const renamed =
+      overrides?.kind === 'layers' ? overrides.overrides.map((it) => ({ ...it, id: `X${it.id}` })) : [];
+    const other = {
+      ...found,
+      schedules: new Map([...found.schedules, ['PNIGHTS', { kind: 'layers' as const, overrides: renamed }]]),
+    };
+    expect(digest(SWAP, NOW, other)).not.toBe(digest(SWAP));
+    const later = there(PAAS, [byHand('2026-12-20T20:00Z', '2026-12-20T22:00Z')]);
+    expect(digest(SWAP, NOW, later)).toBe(digest(SWAP));
+  });
+
+  test('is of what changes alone: a schedule on which nothing changes is not in it', () => {
+    const without = but(
+      but(SWAP, 'pagerduty: {schedule: PDAYS01}', ''),
+      '[paas/days/engineer, paas/nights/engineer]',
+      '[paas/nights/engineer]',
+    );
+    const found = there(without);
+    const ladder = there(without).policies;
+    const own = planned(
+      without,
+      {
+        ...there(PAAS),
+        policies: ladder,
+        schedules: new Map([...found.schedules, ...there(PAAS).schedules].filter(([id]) => id === 'PNIGHTS')),
+      },
+      NOW,
+      [
+        but(
+          but(PAAS, 'pagerduty: {schedule: PDAYS01}', ''),
+          '[paas/days/engineer, paas/nights/engineer]',
+          '[paas/nights/engineer]',
+        ),
+      ],
+    );
+    expect(own.digest).toBe(planned(SWAP, there(PAAS)).digest);
+  });
+});
+
+describe('what is refused', () => {
+  test('a swap of hours for which there is nobody underneath is no loss: somebody else is there', () => {
+    expect(planned(SWAP, there(PAAS, [], [])).refusals).toEqual([]);
+  });
+
+  test('a role that is dropped, where no layer is left to fall back to', () => {
+    const dropped = but(
+      but(PAAS, 'pagerduty: {schedule: PNIGHTS}', ''),
+      '[paas/days/engineer, paas/nights/engineer]',
+      '[paas/days/engineer]',
+    );
+    const [refusal] = planned(dropped, there(PAAS, [], [])).refusals;
+    expect([refusal?.reason, refusal?.message]).toEqual([
+      'lost-cover',
+      expect.stringMatching(
+        /^paas\/nights\/engineer would have nobody in PagerDuty's PNIGHTS Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times, where somebody is now; /,
+      ),
+    ]);
+    expect(planned(dropped, there(PAAS)).refusals).toEqual([]);
+  });
+
+  test('what others put there by hand stays, and so is no loss', () => {
+    const dropped = but(
+      but(PAAS, 'pagerduty: {schedule: PNIGHTS}', ''),
+      '[paas/days/engineer, paas/nights/engineer]',
+      '[paas/days/engineer]',
+    );
+    const found = there(PAAS, [byHand('2026-11-21T11:00Z', '2027-01-02T00:00Z')], []);
+    expect(planned(dropped, found).refusals).toEqual([]);
+  });
+});
+
+describe('what is unfinished', () => {
+  const left = (text: string, found: There, applied: readonly string[] = [PAAS]) =>
+    unfinished(wantedOf(sound(text), applied.map(sound), NOW), found);
+
+  test('nothing, when all is as it was to be', () => {
+    expect(left(SWAP, there(SWAP))).toEqual([]);
+    expect(left(PAAS, there(PAAS, [byHand('2026-12-03T20:00Z', '2026-12-03T22:00Z')]))).toEqual([]);
+  });
+
+  test('everything, before anything was done', () => {
+    expect(left(SWAP, there(PAAS))).toEqual([
+      'paas/nights/engineer: 10 still to add or to remove',
+      ...[
+        'Wed 2 Dec 17:00 – Thu 3 Dec 09:00',
+        'Thu 3 Dec 17:00 – Fri 4 Dec 09:00',
+        'Fri 4 Dec 17:00 – Mon 7 Dec 09:00',
+        'Mon 7 Dec 17:00 – Tue 8 Dec 09:00',
+        'Tue 8 Dec 17:00 – Wed 9 Dec 09:00',
+      ].map((when) => `paas/nights/engineer: ${when} PagerDuty has ben and not amara`),
+    ]);
+  });
+
+  test('one minute in which somebody else is rendered than stands there', () => {
+    const found = there(PAAS);
+    const { base = [], final = [] } = found.rendered.get('PNIGHTS') ?? {};
+    const minute = layered([
+      { startAt: at('2026-12-03T20:00Z'), endAt: at('2026-12-03T20:01Z'), value: 'PCHI001' },
+    ]);
+    const odd = {
+      ...found,
+      rendered: new Map([...found.rendered, ['PNIGHTS', { base, final: overlay(final, minute) }]]),
+    };
+    expect(left(PAAS, odd)).toEqual([
+      'paas/nights/engineer: Thu 3 Dec 20:00 – 20:01 PagerDuty has chi and not ben',
+    ]);
+  });
+
+  test('a policy that is not as it was sent, or gone', () => {
+    expect(left(but(PAAS, 'repeats: 2', 'repeats: 3'), there(PAAS))).toEqual([
+      "paas: PagerDuty's PPOLICY is not as it was sent",
+    ]);
+    expect(left(PAAS, { ...there(PAAS), policies: new Map() })).toHaveLength(1);
+  });
+});

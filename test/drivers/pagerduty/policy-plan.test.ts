@@ -1,0 +1,177 @@
+/** What is changed on an escalation policy, and what goes back as it was read. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Target, TherePolicy } from '../../../actions/lib/drivers/pagerduty/actual.ts';
+import type { Chain } from '../../../actions/lib/drivers/pagerduty/desired.ts';
+import { policyPlan } from '../../../actions/lib/drivers/pagerduty/policy-plan.ts';
+
+const targetOf = (name: string): Target =>
+  name.startsWith('S') ? { type: 'schedule_reference', id: name } : { type: 'user_reference', id: name };
+
+/** `SNIGHTS+PAMARA 5 > PBEN`: whom each level calls, and how long it has. */
+const levelsOf = (text: string) =>
+  text
+    .split(' > ')
+    .filter((level) => level !== '')
+    .map((level) => {
+      const [names = '', delay] = level.split(' ');
+      return {
+        targets: names
+          .split('+')
+          .filter((name) => name !== '')
+          .map(targetOf),
+        delayMinutes: delay === undefined ? undefined : Number(delay),
+      };
+    });
+
+const chain = (text: string, repeats = 2): Chain => ({
+  chain: 'nights',
+  policy: 'PPOLICY',
+  levels: levelsOf(text),
+  repeats,
+  spot: { file: 'f', path: [] },
+});
+
+const there = (
+  text: string,
+  repeats = 2,
+  raw: TherePolicy['raw'] = { id: 'PPOLICY', name: 'Nights' },
+): TherePolicy => ({
+  levels: levelsOf(text).map(({ targets, delayMinutes = 30 }, i) => ({
+    targets,
+    delayMinutes,
+    raw: { id: `RULE${i + 1}` },
+  })),
+  repeats,
+  raw,
+});
+
+/** `RULE1: SNIGHTS 5`, a level each; a new rule has no id. */
+function sent(wanted: Chain, found: TherePolicy): string[] {
+  const plan = policyPlan(wanted, found);
+  if (plan === undefined) return [];
+  const rules = plan.body.escalation_rules as readonly {
+    readonly id?: string;
+    readonly escalation_delay_in_minutes: number;
+    readonly targets: readonly Target[];
+  }[];
+  return rules.map(
+    ({ id = 'new', escalation_delay_in_minutes: delay, targets }) =>
+      `${id}: ${targets.map((it) => it.id).join('+')} ${delay}`,
+  );
+}
+
+describe('what is sent', () => {
+  test.each<[what: string, wanted: string, found: string, ...rules: string[]]>([
+    ['nothing, where all is the same', 'SNIGHTS 5 > PBEN', 'SNIGHTS 5 > PBEN 30'],
+    ['nothing, where the last has a delay that says nothing', 'SNIGHTS 5 > PBEN', 'SNIGHTS 5 > PBEN 7'],
+    [
+      'nothing, where those of a level are told in another order',
+      'SNIGHTS+PBEN 5 > PCHI',
+      'PBEN+SNIGHTS 5 > PCHI',
+    ],
+    ['another delay', 'SNIGHTS 6 > PBEN', 'SNIGHTS 5 > PBEN', 'RULE1: SNIGHTS 6', 'RULE2: PBEN 30'],
+    ['somebody else', 'SNIGHTS 5 > PCHI', 'SNIGHTS 5 > PBEN 9', 'RULE1: SNIGHTS 5', 'RULE2: PCHI 9'],
+    [
+      'one more in a level',
+      'SNIGHTS+PCHI 5 > PBEN',
+      'SNIGHTS 5 > PBEN',
+      'RULE1: SNIGHTS+PCHI 5',
+      'RULE2: PBEN 30',
+    ],
+    [
+      'a level more at the end',
+      'SNIGHTS 5 > PBEN 5 > PCHI',
+      'SNIGHTS 5 > PBEN',
+      'RULE1: SNIGHTS 5',
+      'RULE2: PBEN 5',
+      'new: PCHI 30',
+    ],
+    [
+      'a level more at the start: the others keep their rules',
+      'SDAYS 5 > SNIGHTS 5 > PBEN',
+      'SNIGHTS 5 > PBEN',
+      'new: SDAYS 5',
+      'RULE1: SNIGHTS 5',
+      'RULE2: PBEN 30',
+    ],
+    ['a level less', 'SNIGHTS 5', 'SNIGHTS 5 > PBEN', 'RULE1: SNIGHTS 5'],
+    [
+      'levels that change places keep their rules',
+      'PBEN 5 > SNIGHTS',
+      'SNIGHTS 5 > PBEN',
+      'RULE2: PBEN 5',
+      'RULE1: SNIGHTS 30',
+    ],
+    [
+      'two levels that call the same',
+      'SNIGHTS 5 > SNIGHTS 5 > PBEN',
+      'SNIGHTS 5 > PBEN',
+      'RULE1: SNIGHTS 5',
+      'new: SNIGHTS 5',
+      'RULE2: PBEN 30',
+    ],
+    [
+      'a user and a schedule of one id',
+      'SNIGHTS 5 > PBEN',
+      'PBEN 5 > SNIGHTS',
+      'RULE2: SNIGHTS 5',
+      'RULE1: PBEN 30',
+    ],
+  ])('%s', (_, wanted, found, ...rules) => {
+    expect(sent(chain(wanted), there(found))).toEqual(rules);
+  });
+
+  test('another number of repeats, and nothing else', () => {
+    const found = there('SNIGHTS 5 > PBEN', 3);
+    const plan = policyPlan(chain('SNIGHTS 5 > PBEN'), found);
+    expect(plan?.body.num_loops).toBe(2);
+    expect(plan?.before).toEqual({ ...plan?.after, repeats: 3 });
+  });
+
+  test('all that we do not model, on the policy and on its levels', () => {
+    const raw = { id: 'PPOLICY', name: 'Nights', description: 'Wakes people', teams: [{ id: 'PTEAM' }] };
+    const strategy = { escalation_rule_assignment_strategy: { type: 'round_robin' } };
+    const found = there('SNIGHTS 5 > PBEN', 2, raw);
+    const levels = found.levels.map((level) => ({ ...level, raw: { ...level.raw, ...strategy } }));
+    const body = policyPlan(chain('SNIGHTS 6 > PBEN'), { ...found, levels })?.body;
+    expect(body).toMatchObject(raw);
+    expect(body?.escalation_rules).toEqual([
+      expect.objectContaining({ id: 'RULE1', ...strategy }),
+      expect.objectContaining({ id: 'RULE2', ...strategy }),
+    ]);
+  });
+});
+
+test('whatever is there and whatever is wanted: what is sent is what is wanted, no rule twice, and sent again is nothing', () => {
+  const level = fc.record({
+    targets: fc
+      .uniqueArray(fc.constantFrom('SNIGHTS', 'SDAYS', 'PBEN', 'PCHI'), { minLength: 1, maxLength: 3 })
+      .map((names) => names.map(targetOf)),
+    delayMinutes: fc.integer({ min: 1, max: 4 }),
+  });
+  const ladder = fc.array(level, { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(ladder, ladder, fc.nat(2), (levels, found, repeats) => {
+      const wanted = { ...chain('', repeats), levels };
+      const policy = { ...there(''), levels: found.map((it, i) => ({ ...it, raw: { id: `RULE${i}` } })) };
+      const plan = policyPlan(wanted, policy);
+      if (plan === undefined) {
+        expect(found.map(({ targets }) => new Set(targets.map(({ id }) => id)))).toEqual(
+          levels.map(({ targets }) => new Set(targets.map(({ id }) => id))),
+        );
+        return;
+      }
+      expect(plan.after).toEqual({ levels, repeats });
+      const rules = plan.body.escalation_rules as readonly Record<string, unknown>[];
+      const ids = rules.flatMap(({ id }) => (id === undefined ? [] : [id]));
+      expect(new Set(ids).size).toBe(ids.length);
+      const then = rules.map(({ targets, escalation_delay_in_minutes: delay, ...raw }) => ({
+        targets: targets as Target[],
+        delayMinutes: delay as number,
+        raw,
+      }));
+      expect(policyPlan(wanted, { ...policy, levels: then, repeats })).toBe(undefined);
+    }),
+  );
+});

@@ -1,0 +1,175 @@
+/** When files last changed, asked of real repositories: on the line of merges, and now where it is not committed. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { revisions } from '../../actions/lib/git/history.ts';
+import { instantText } from '../../actions/lib/time/format.ts';
+import { at, fill, folder, git } from '../handbook.ts';
+
+const NOW = at('2026-11-21T12:00:00Z');
+const ROTA = 'rotas/paas/desk.yaml';
+const PEOPLE = 'rotas/people.yaml';
+
+/** A repository in which the desk was last changed on Monday and people on Tuesday. */
+function repository(below = ''): string {
+  const root = folder();
+  git(root, '2026-11-16T09:00:00+01:00', 'init', '--quiet', '--initial-branch=main');
+  const commit = (when: string, path: string, text: string) => {
+    fill(root, new Map([[below + path, text]]));
+    git(root, when, 'add', '.');
+    git(root, when, 'commit', '--quiet', '--message=x');
+  };
+  commit('2026-11-15T09:00:00Z', ROTA, 'one');
+  commit('2026-11-15T10:00:00Z', PEOPLE, 'one');
+  commit('2026-11-16T09:00:00+01:00', ROTA, 'two');
+  commit('2026-11-17T09:00:00-05:00', PEOPLE, 'two');
+  commit('2026-11-18T09:00:00Z', 'README.md', 'elsewhere');
+  return root;
+}
+
+const said = (root: string, ...files: readonly string[]): string[] => {
+  const revisedAt = revisions(root, NOW);
+  return files.map((file) => instantText(revisedAt(file)));
+};
+
+describe('a file', () => {
+  test('changed when it was last committed, which is not when the change was written', () => {
+    expect(said(repository(), ROTA, PEOPLE)).toStrictEqual(['2026-11-16T08:00:00Z', '2026-11-17T14:00:00Z']);
+  });
+
+  test('changed on a branch, changed when that was merged', () => {
+    const root = repository();
+    git(root, '', 'switch', '--quiet', '--create', 'swap', 'HEAD~3');
+    fill(root, new Map([['policies/notice.yaml', 'new']]));
+    git(root, '', 'add', '.');
+    git(root, '2026-11-17T08:00:00Z', 'commit', '--quiet', '--message=x');
+    fill(root, new Map([[ROTA, 'three']]));
+    git(root, '2026-11-17T09:00:00Z', 'commit', '--quiet', '--all', '--message=y');
+    git(root, '', 'switch', '--quiet', 'main');
+    git(
+      root,
+      '2026-11-19T10:00:00Z',
+      'merge',
+      '--quiet',
+      '--no-ff',
+      '--strategy-option=theirs',
+      '--message=m',
+      'swap',
+    );
+    expect(said(root, ROTA, 'policies/notice.yaml', PEOPLE)).toStrictEqual([
+      '2026-11-19T10:00:00Z',
+      '2026-11-19T10:00:00Z',
+      '2026-11-17T14:00:00Z',
+    ]);
+  });
+
+  test.each([
+    ['modified', (root: string) => fill(root, new Map([[ROTA, 'mine']]))],
+    [
+      'modified and staged',
+      (root: string) => {
+        fill(root, new Map([[ROTA, 'mine']]));
+        git(root, '', 'add', '.');
+      },
+    ],
+    ['deleted', (root: string) => rmSync(join(root, ROTA))],
+  ])('that is %s changes now, and the others do not', (_, edit) => {
+    const root = repository();
+    edit(root);
+    expect(said(root, ROTA, PEOPLE)).toStrictEqual(['2026-11-21T12:00:00Z', '2026-11-17T14:00:00Z']);
+  });
+
+  test('that is renamed changes now under both names', () => {
+    const root = repository();
+    git(root, '', 'mv', ROTA, 'rotas/paas/table.yaml');
+    expect(said(root, ROTA, 'rotas/paas/table.yaml', PEOPLE)).toStrictEqual([
+      '2026-11-21T12:00:00Z',
+      '2026-11-21T12:00:00Z',
+      '2026-11-17T14:00:00Z',
+    ]);
+  });
+
+  test('that was renamed changed under both names when that was committed', () => {
+    const root = repository();
+    git(root, '', 'mv', ROTA, 'rotas/paas/table.yaml');
+    git(root, '2026-11-19T09:00:00Z', 'commit', '--quiet', '--message=x');
+    expect(said(root, ROTA, 'rotas/paas/table.yaml', PEOPLE)).toStrictEqual([
+      '2026-11-19T09:00:00Z',
+      '2026-11-19T09:00:00Z',
+      '2026-11-17T14:00:00Z',
+    ]);
+  });
+
+  test('that is not tracked yet changes now, in a folder that is not either', () => {
+    const root = repository();
+    fill(
+      root,
+      new Map([
+        ['rotas/new/one/desk.yaml', 'x'],
+        ['policies/on call ü.yaml', 'x'],
+      ]),
+    );
+    expect(said(root, 'rotas/new/one/desk.yaml', 'policies/on call ü.yaml', ROTA)).toStrictEqual([
+      '2026-11-21T12:00:00Z',
+      '2026-11-21T12:00:00Z',
+      '2026-11-16T08:00:00Z',
+    ]);
+  });
+
+  test('with a name that is not plain ASCII is known by it', () => {
+    const root = repository();
+    fill(root, new Map([['rotas/paas/früh dienst.yaml', 'x']]));
+    git(root, '', 'add', '.');
+    git(root, '2026-11-19T09:00:00Z', 'commit', '--quiet', '--message=x');
+    expect(said(root, 'rotas/paas/früh dienst.yaml')).toStrictEqual(['2026-11-19T09:00:00Z']);
+  });
+
+  test('that was never there never changed', () => {
+    expect(said(repository(), 'rotas/paas/team.yaml')).toStrictEqual(['1970-01-01T00:00:00Z']);
+  });
+});
+
+describe('a handbook', () => {
+  test('below the top of a repository is seen by its own paths, clean or not', () => {
+    const top = repository('hand/book/');
+    const root = join(top, 'hand/book');
+    fill(top, new Map([[ROTA, 'somebody else’s']]));
+    expect(said(root, ROTA, PEOPLE)).toStrictEqual(['2026-11-16T08:00:00Z', '2026-11-17T14:00:00Z']);
+    fill(
+      root,
+      new Map([
+        [PEOPLE, 'mine'],
+        ['policies/notice.yaml', 'mine'],
+      ]),
+    );
+    expect(said(root, ROTA, PEOPLE, 'policies/notice.yaml')).toStrictEqual([
+      '2026-11-16T08:00:00Z',
+      '2026-11-21T12:00:00Z',
+      '2026-11-21T12:00:00Z',
+    ]);
+  });
+
+  test('without a repository, or in one without a commit, changes now', () => {
+    const root = folder(new Map([[ROTA, 'x']]));
+    expect(said(root, ROTA)).toStrictEqual(['2026-11-21T12:00:00Z']);
+    git(root, '', 'init', '--quiet');
+    expect(said(root, ROTA)).toStrictEqual(['2026-11-21T12:00:00Z']);
+  });
+
+  test('is the same whatever the settings of whoever asks', () => {
+    const root = repository();
+    for (const setting of [
+      'color.ui=always',
+      'status.showUntrackedFiles=no',
+      'status.relativePaths=true',
+      'log.date=iso',
+    ])
+      git(root, '', 'config', ...setting.split('='));
+    fill(root, new Map([['policies/notice.yaml', 'mine']]));
+    expect(said(root, ROTA, PEOPLE, 'policies/notice.yaml')).toStrictEqual([
+      '2026-11-16T08:00:00Z',
+      '2026-11-17T14:00:00Z',
+      '2026-11-21T12:00:00Z',
+    ]);
+  });
+});

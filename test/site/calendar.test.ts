@@ -1,0 +1,447 @@
+/** Feeds: exact bytes, and every feed of two handbooks read back by a parser that has nothing to do with the writer. */
+import ICAL from 'ical.js';
+import { DateTime } from 'luxon';
+import { describe, expect, test } from 'vitest';
+import { readFolder } from '../../actions/lib/git/working-tree.ts';
+import { load } from '../../actions/lib/load/load.ts';
+import type { ShiftEntry } from '../../actions/lib/query/shifts.ts';
+import { type Event, eventText, type Feed, feedHead, feedText } from '../../actions/lib/site/calendar.ts';
+import { at, published, texts } from '../handbook.ts';
+
+const SITE = '== policies/publishing.yaml\nsite: https://example.org/rota/\n';
+
+/** One turn, of which Ben takes two hours. */
+const payments = `
+== rotas/people.yaml
+people:
+  ben-adeyemi: {name: Ben Adeyemi}
+  zoe-akesson: {name: Zoë Åkesson}
+== rotas/paas/team.yaml
+name: Platform, as a service
+== rotas/paas/payments.yaml
+name: Payments
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles:
+  primary:
+    rotation:
+      - {first_turn: 2026-10-21, people: [zoe-akesson]}
+      - {first_turn: 2026-10-28, people: []}
+overrides:
+  - {role: primary, person: ben-adeyemi, instead_of: zoe-akesson, from: 2026-10-24T23:00, to: 2026-10-25T01:00, reason: a party}
+`;
+
+const names = {
+  john: String.raw`Smith, John; "JS" \ o'Neil\n`,
+  zoe: '👩‍👩‍👧 Zoë 😀 Åkesson',
+  dana: 'דנה כהן, محمد',
+  long: '語'.repeat(100),
+};
+
+/** Names full of what calendars give a meaning to, in every place that holds a name. */
+const nasty = `
+== rotas/people.yaml
+people:
+${Object.entries(names)
+  .map(([id, name]) => `  ${id}: {name: ${JSON.stringify(name)}}\n`)
+  .join('')}== rotas/team/team.yaml
+name: ${JSON.stringify(`${names.john}, ${names.dana}`)}
+== rotas/team/one.yaml
+name: ${JSON.stringify(`${names.zoe}; ${names.john}`)}
+timezone: Asia/Kolkata
+handover: [{day: monday, time: "09:00"}, {day: thursday, time: "17:30"}]
+roles:
+  first: {rotation: [{first_turn: 2026-10-01, people: [john, zoe, dana, long]}]}
+  second: {follows: {role: first, by: 1}}
+overrides:
+  - {role: first, turn: 2026-11-23, person: dana, instead_of: john, reason: swap}
+== rotas/team/two.yaml
+name: ${JSON.stringify(names.dana)}
+timezone: America/St_Johns
+handover: {every: day, time: "00:00"}
+roles:
+  only: {rotation: [{first_turn: 2026-10-01, people: [long, zoe]}]}
+`;
+
+const sample = readFolder(`${import.meta.dirname}/../..`)?.texts ?? new Map();
+const handbooks = [
+  ['the sample', sample],
+  ['nasty names', texts(nasty + SITE)],
+  ['nasty names without a site', texts(nasty)],
+] as const;
+
+const event: Event = {
+  identity: 'paas/payments/primary/0',
+  startAt: at('2026-12-02T17:00:00Z'),
+  endAt: at('2026-12-03T09:00:00Z'),
+  summary: 'Zoë Åkesson on call: Payments (primary)',
+  description: ['Zoë'],
+  category: 'Payments',
+  url: undefined,
+  revisedAt: at('2030-01-02T03:04:05Z'),
+};
+const feed: Feed = { name: 'N', description: 'D', source: undefined, url: undefined };
+
+const feedsOf = (files: ReadonlyMap<string, string>): (readonly [string, string])[] =>
+  [...published(files)].filter(([path]) => path.endsWith('.ics'));
+
+/** The unfolded value of a property wherever it stands, as text. */
+const valuesOf = (text: string, name: string): string[] =>
+  [...text.replaceAll('\r\n ', '').matchAll(new RegExp(`^${name}(?:;[^:\r\n]*)?:(.*)\r$`, 'gm'))].map(
+    ([, value]) => value ?? '',
+  );
+
+const parsed = (text: string) => new ICAL.Component(ICAL.parse(text) as unknown[]);
+
+/** Every event of a feed as the independent parser reads it. */
+const eventsIn = (text: string) =>
+  parsed(text)
+    .getAllSubcomponents('vevent')
+    .map((component) => {
+      const value = (name: string) => component.getFirstPropertyValue(name);
+      const [head, span, ...exceptions] = String(value('description')).split('\n');
+      return {
+        uid: String(value('uid')),
+        exceptions,
+        told: {
+          start: String(value('dtstart')),
+          end: String(value('dtend')),
+          summary: String(value('summary')),
+          description: [head, span],
+          categories: component.getFirstProperty('categories')?.getValues(),
+          stamps: [String(value('dtstamp')), String(value('last-modified'))],
+          sequence: value('sequence'),
+          looks: ['transp', 'status', 'x-microsoft-cdo-busystatus'].map((name) => String(value(name))),
+          url: value('url'),
+        },
+      };
+    });
+
+/** A local time in words, by luxon instead of our own table. */
+const inWords = (instant: string, zone: string) => DateTime.fromISO(instant, { zone, locale: 'en-US' });
+
+/** What the feed of an owner has to say, by path, made from the data and the handbook alone. */
+function wanted(files: ReadonlyMap<string, string>): Map<string, object[]> {
+  const { people, rotas, teams, publishing, services, changes } = load({
+    texts: files,
+    findings: [],
+  }).handbook;
+  const shifts = JSON.parse(published(files).get('shifts.json') ?? '') as ShiftEntry[];
+  const feeds = new Map<string, object[]>();
+  const add = (wants: object, ...owners: readonly string[]) => {
+    for (const path of owners.map((owner) => `calendars/${owner}.ics`))
+      feeds.set(path, [...(feeds.get(path) ?? []), wants]);
+  };
+  const common = {
+    stamps: ['2030-01-02T03:04:05Z', '2030-01-02T03:04:05Z'],
+    sequence: (Date.UTC(2030, 0, 2, 3, 4, 5) - Date.UTC(2026, 0, 1)) / 1000,
+    looks: ['TRANSPARENT', 'CONFIRMED', 'FREE'],
+    url: publishing.site ?? null,
+  };
+  for (const { rota: id, role, person, start, end } of shifts) {
+    const rota = rotas.get(id);
+    if (rota === undefined) throw new Error(id);
+    const name = people.get(person)?.name;
+    const [from, to] = [inWords(start, rota.zone.name), inWords(end, rota.zone.name)];
+    const until = to.toFormat(from.hasSame(to, 'day') ? 'HH:mm' : 'ccc d LLL HH:mm');
+    const duty = `${teams.get(rota.team)?.name}, ${rota.name} (${role})`;
+    const wants = {
+      start,
+      end,
+      summary: `${name} ${rota.roles.get(role)?.counts === false ? 'shadowing' : 'on call'}: ${duty}`.slice(
+        0,
+        250,
+      ),
+      description: [
+        `${name}: ${duty}`.slice(0, 250),
+        `${from.toFormat('ccc d LLL HH:mm')} – ${until}, ${rota.zone.name}`,
+      ],
+      categories: [rota.name],
+      ...common,
+    };
+    add(wants, 'all', `people/${person}`, `teams/${rota.team}`, `rotas/${id}`);
+  }
+  for (const { team, service, summary, zone, startAt, endAt, assigned } of changes.values()) {
+    const [start, end] = [startAt, endAt].map((each) => DateTime.fromMillis(each, { zone: 'utc' }).toISO());
+    const [from, to] = [start, end].map((each) => inWords(`${each}`, zone.name).toFormat('ccc d LLL HH:mm'));
+    const what = `${services.get(service)?.name}: ${summary}`;
+    const wants = {
+      start: start?.replace('.000', ''),
+      end: end?.replace('.000', ''),
+      summary: `Planned change: ${what}`,
+      description: [what, `${from} – ${to}, ${zone.name}`],
+      categories: ['Planned change'],
+      ...common,
+    };
+    const owners = assigned.flatMap(({ person, role }) => [`people/${person}`, `rotas/${role.rota}`]);
+    add(wants, 'all', `teams/${team}`, ...new Set(owners));
+  }
+  return feeds;
+}
+
+const inOrder = (events: readonly object[]) =>
+  events.map((it) => JSON.stringify(it)).toSorted((one, other) => (one < other ? -1 : 1));
+
+describe('the bytes', () => {
+  test('of a small feed are these', () => {
+    expect(
+      published(texts(payments + SITE))
+        .get('calendars/people/ben-adeyemi.ics')
+        ?.split('\r\n'),
+    ).toStrictEqual(
+      `BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//rota-as-code//rota-as-code//EN
+URL:https://example.org/rota/
+SOURCE;VALUE=URI:https://example.org/rota/calendars/people/ben-adeyemi.ics
+CALSCALE:GREGORIAN
+METHOD:PUBLISH
+NAME:On call: Ben Adeyemi
+X-WR-CALNAME:On call: Ben Adeyemi
+X-WR-CALDESC:Every shift of Ben Adeyemi
+REFRESH-INTERVAL;VALUE=DURATION:PT1H
+X-PUBLISHED-TTL:PT1H
+BEGIN:VEVENT
+UID:b7d47963-2283-5248-89d7-d017fb535a84
+SEQUENCE:126327845
+DTSTAMP:20300102T030405Z
+DTSTART:20261024T220000Z
+DTEND:20261025T000000Z
+SUMMARY:Ben Adeyemi on call: Platform\\, as a service\\, Payments (primary)
+TRANSP:TRANSPARENT
+DESCRIPTION:Ben Adeyemi: Platform\\, as a service\\, Payments (primary)\\nSat
+  24 Oct 23:00 – Sun 25 Oct 01:00\\, Europe/London\\nInstead of Zoë Åkess
+ on
+CATEGORIES:Payments
+URL;VALUE=URI:https://example.org/rota/
+STATUS:CONFIRMED
+X-MICROSOFT-CDO-BUSYSTATUS:FREE
+LAST-MODIFIED:20300102T030405Z
+END:VEVENT
+END:VCALENDAR
+`.split('\n'),
+    );
+  });
+
+  test('of a feed without events are these: no site, no URL and no SOURCE, and a lone zone to be valid', () => {
+    const text =
+      published(texts(payments.replace('2026-10-21', '2028-10-25'))).get('calendars/all.ics') ?? '';
+    expect(text.split('\r\n')).toStrictEqual(
+      `BEGIN:VCALENDAR
+VERSION:2.0
+PRODID:-//rota-as-code//rota-as-code//EN
+CALSCALE:GREGORIAN
+METHOD:PUBLISH
+NAME:On call: everyone
+X-WR-CALNAME:On call: everyone
+X-WR-CALDESC:Every shift of every rota
+REFRESH-INTERVAL;VALUE=DURATION:PT1H
+X-PUBLISHED-TTL:PT1H
+BEGIN:VTIMEZONE
+TZID:UTC
+BEGIN:STANDARD
+DTSTART:19700101T000000
+TZOFFSETFROM:+0000
+TZOFFSETTO:+0000
+END:STANDARD
+END:VTIMEZONE
+END:VCALENDAR
+`.split('\n'),
+    );
+    expect(eventsIn(text)).toStrictEqual([]);
+    expect(parsed(text).getAllSubcomponents('vtimezone')).toHaveLength(1);
+  });
+});
+
+describe.each(handbooks)('every feed of %s', (_, files) => {
+  const feeds = feedsOf(files);
+  const wants = wanted(files);
+
+  test('reads back as the shifts of its owner and nothing else', () => {
+    expect(feeds.length).toBeGreaterThan(5);
+    for (const [path, text] of feeds) {
+      const events = eventsIn(text);
+      for (const { uid, exceptions } of events) {
+        expect(uid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+        for (const line of exceptions)
+          expect(line).toMatch(/ instead of |^Instead of | is there \(|^Asked for at /);
+      }
+      expect(inOrder(events.map(({ told }) => told)), path).toStrictEqual(inOrder(wants.get(path) ?? []));
+    }
+  });
+
+  test('is called what the list of calendars calls it', () => {
+    const plain = (text: string) => text.replace(/\\([\\;,])/g, '$1');
+    const called = feeds.map(([path, text]) => ({ path, name: plain(valuesOf(text, 'NAME').join()) }));
+    expect(called.toSorted((one, other) => (one.path < other.path ? -1 : 1))).toStrictEqual(
+      JSON.parse(published(files).get('calendars/index.json') ?? ''),
+    );
+    for (const [, text] of feeds)
+      expect(valuesOf(text, 'X-WR-CALNAME')).toStrictEqual(valuesOf(text, 'NAME'));
+  });
+
+  test('is CRLF throughout, in lines of at most 75 octets, none of which ends inside a character', () => {
+    for (const [path, text] of feeds) {
+      expect(text.endsWith('END:VCALENDAR\r\n'), path).toBe(true);
+      expect(text.replaceAll('\r\n', ''), path).not.toMatch(/[\r\n]/);
+      expect(Buffer.from(text).toString(), path).toBe(text);
+      for (const line of text.split('\r\n')) {
+        expect(Buffer.byteLength(line)).toBeLessThanOrEqual(75);
+        expect(line.isWellFormed(), line).toBe(true);
+      }
+    }
+  });
+
+  test('has stamps in plain UTC, and neither guests nor alarms, rules, zones nor floating times', () => {
+    for (const [path, text] of feeds) {
+      const stamps = ['DTSTART', 'DTEND', 'DTSTAMP', 'LAST-MODIFIED'];
+      const empty = eventsIn(text).length === 0;
+      expect(text.includes('BEGIN:VTIMEZONE'), path).toBe(empty);
+      for (const name of empty ? [] : stamps) {
+        const values = valuesOf(text, name);
+        expect(values).toHaveLength(eventsIn(text).length);
+        expect(values.filter((value) => !/^\d{8}T\d{6}Z$/.test(value))).toStrictEqual([]);
+      }
+      expect(text, path).not.toMatch(
+        /^(ORGANIZER|ATTENDEE|BEGIN:VALARM|RRULE|RDATE|EXDATE|X-WR-TIMEZONE|TIMEZONE-ID|GEO|LOCATION)/m,
+      );
+      expect(text, path).not.toContain('CANCELLED');
+      if (!empty) expect(text, path).not.toContain('TZID');
+    }
+  });
+
+  test('carries a shift under one UID, whatever the feed, and no UID twice', () => {
+    const all = new Map<string, string>();
+    const blocks = (text: string) => text.match(/BEGIN:VEVENT\r\n[\s\S]*?END:VEVENT\r\n/g) ?? [];
+    for (const block of blocks(Object.fromEntries(feeds)['calendars/all.ics'] ?? ''))
+      all.set(valuesOf(block, 'UID')[0] ?? '', block);
+    expect(all.size).toBe(wants.get('calendars/all.ics')?.length);
+    for (const [path, text] of feeds) {
+      const uids = valuesOf(text, 'UID');
+      expect(new Set(uids).size, path).toBe(uids.length);
+      for (const [i, block] of blocks(text).entries()) expect(all.get(uids[i] ?? '')).toBe(block);
+    }
+  });
+});
+
+describe('a change', () => {
+  const uidsOf = (text: string | undefined) =>
+    eventsIn(text ?? '').map(({ uid, told }) => `${told.start} ${uid}`);
+
+  test('of the person by a swap keeps the UID', () => {
+    const swapped = payments.replace(
+      'overrides:',
+      'overrides:\n  - {role: primary, turn: 2026-10-21, person: ben-adeyemi, instead_of: zoe-akesson, reason: swap}',
+    );
+    const [before, after] = [payments, swapped.replace(/^ {2}- .*a party.*$/m, '')].map((text) =>
+      uidsOf(published(texts(text)).get('calendars/all.ics')),
+    );
+    expect(before).toStrictEqual([
+      '2026-10-21T09:00:00Z 600e54ec-4879-5f93-a471-4ebb870ab493',
+      '2026-10-24T22:00:00Z b7d47963-2283-5248-89d7-d017fb535a84',
+      '2026-10-25T00:00:00Z 67e4a5ee-0971-548e-b982-5c1dd3824c43',
+    ]);
+    expect(after).toStrictEqual(before?.slice(0, 1));
+  });
+
+  test('of the site, the names and the people changes no UID', () => {
+    const before = uidsOf(published(texts(payments)).get('calendars/all.ics'));
+    for (const text of [
+      payments + SITE,
+      payments.replace('Payments', 'Paying'),
+      payments.replace('Zoë', 'Z'),
+    ])
+      expect(uidsOf(published(texts(text)).get('calendars/all.ics'))).toStrictEqual(before);
+  });
+
+  test('raises SEQUENCE by a second for every second that the revision is later, and LAST-MODIFIED with it', () => {
+    const said = ['2030-01-02T03:04:05Z', '2030-01-02T03:04:06Z', '2035-07-01T00:00:00.900Z'].map(
+      (revisedAt) => {
+        const text = eventText({ ...event, revisedAt: at(revisedAt) });
+        return ['SEQUENCE', 'DTSTAMP', 'LAST-MODIFIED'].map((name) => valuesOf(text, name).join());
+      },
+    );
+    expect(said).toStrictEqual([
+      ['126327845', '20300102T030405Z', '20300102T030405Z'],
+      ['126327846', '20300102T030406Z', '20300102T030406Z'],
+      ['299635200', '20350701T000000Z', '20350701T000000Z'],
+    ]);
+  });
+
+  test('before the words of events last changed counts as then, so that old files show new words', () => {
+    const [ancient, old] = [0, at('2026-10-01T00:00:00Z')].map((revisedAt) =>
+      eventText({ ...event, revisedAt }),
+    );
+    expect(ancient).toBe(old);
+    expect(Number(valuesOf(ancient ?? '', 'SEQUENCE')[0])).toBeGreaterThan(0);
+  });
+});
+
+describe('what is wrong or hostile', () => {
+  test('a shift that ends before it begins, or when it does, is a fault', () => {
+    const backwards = { ...event, startAt: event.endAt, endAt: event.startAt };
+    expect(() => eventText(backwards)).toThrow('a shift that ends before it begins: paas/payments/primary/0');
+    expect(() => eventText({ ...event, endAt: event.startAt })).toThrow('ends before it begins');
+  });
+
+  const evil = ['\r\n', '\n', '\r', '\u0085', '\u2028', '\0'].map(
+    (end) => `a${end}BEGIN:VEVENT${end}UID:x${end}END:VCALENDAR`,
+  );
+
+  test.each(evil)('line ends in the text of an event forge no line: %j', (text) => {
+    const said = eventText({ ...event, summary: text, description: [text, text], category: text, url: text });
+    const kinds = (it: string) =>
+      it
+        .replaceAll('\r\n ', '')
+        .split('\r\n')
+        .map((line) => line.split(/[:;]/)[0]);
+    expect(kinds(said)).toStrictEqual(kinds(eventText({ ...event, url: 'https://example.org/' })));
+    expect(said.replaceAll('\r\n', '')).not.toMatch(/[\r\n\u0085\u2028\0]/);
+    expect(eventsIn(feedText(feed, [said]))).toHaveLength(1);
+  });
+
+  test.each(evil)('line ends in what a feed says of itself forge no line: %j', (text) => {
+    const said = feedHead({ name: text, description: text, source: text, url: text });
+    const kinds = (it: string) =>
+      it
+        .replaceAll('\r\n ', '')
+        .split('\r\n')
+        .map((line) => line.split(/[:;]/)[0]);
+    expect(kinds(said)).toStrictEqual(kinds(feedHead({ ...feed, source: 'https://a/', url: 'https://a/' })));
+    expect(eventsIn(feedText({ ...feed, name: text }, [eventText(event)]))).toHaveLength(1);
+  });
+
+  test('the name and description of a feed are escaped as text is', () => {
+    const said = feedText({ ...feed, name: names.john, description: `${names.john};` }, []);
+    const escaped = String.raw`Smith\, John\; "JS" \\ o'Neil\\n`;
+    expect(['NAME', 'X-WR-CALNAME', 'X-WR-CALDESC'].map((name) => valuesOf(said, name).join())).toStrictEqual(
+      [escaped, escaped, String.raw`${escaped}\;`],
+    );
+  });
+
+  test('an address keeps what it says', () => {
+    const urls = [
+      'https://example.org/a,b;c/',
+      'https://example.org/a%2Fb/',
+      'https://example.org/%C3%BC/?q=%25#x',
+    ];
+    const read = urls.map((url) => valuesOf(feedHead({ ...feed, url }), 'URL')[0]);
+    expect(read).toStrictEqual([
+      'https://example.org/a%2Cb%3Bc/',
+      'https://example.org/a%2Fb/',
+      'https://example.org/%C3%BC/?q=%25#x',
+    ]);
+  });
+
+  test('an address that the check lets through can be published, whatever it spells', () => {
+    const files = texts(payments + SITE.replace('rota/', '%ff/'));
+    expect(load({ texts: files, findings: [] }).findings).toStrictEqual([]);
+    expect(published(files).get('calendars/all.ics')).toContain('\r\nURL:https://example.org/%ff/\r\n');
+  });
+
+  test('a text that is too long is cut between two characters', () => {
+    const said = eventText({ ...event, summary: `x${'😀'.repeat(200)}`, category: '😀'.repeat(200) });
+    expect(said.isWellFormed()).toBe(true);
+    expect(Buffer.from(said).toString()).not.toContain('\ufffd');
+  });
+});

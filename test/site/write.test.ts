@@ -1,0 +1,260 @@
+/** Writing a publication: whole or not at all, over nothing that is not its own; and what was published before. */
+import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Piece } from '../../actions/lib/site/publication.ts';
+import { previousFeeds, recover, unfit, writeAll } from '../../actions/lib/site/write.ts';
+import { contents, fill, folder } from '../handbook.ts';
+
+const LIST = 'calendars/index.json';
+const first: Piece[] = [
+  { path: 'calendars/all.ics', text: 'BEGIN\r\n' },
+  { path: 'who.json', text: '[]\n' },
+  { path: 'calendars/all.ics', text: 'Zoë 😀\r\n' },
+  { path: 'calendars/people/amara-osei.ics', text: 'old' },
+  { path: LIST, text: '[]' },
+];
+const second: Piece[] = [
+  { path: 'calendars/all.ics', text: 'new' },
+  { path: LIST, text: '[1]' },
+];
+const files = (pieces: readonly Piece[]): [string, string][] =>
+  [...Map.groupBy(pieces, ({ path }) => path)]
+    .map(([path, own]): [string, string] => [path, own.map(({ text }) => text).join('')])
+    .toSorted(([one], [other]) => (one < other ? -1 : 1));
+
+/** Pieces of which some come before the machine fails. */
+function* failing(): Iterable<Piece> {
+  yield* second;
+  throw new Error('the disk is on fire');
+}
+
+describe('writing', () => {
+  test('puts every piece at the end of its file, and says how much there is', () => {
+    const out = join(folder(), 'deep/below/public');
+    expect(writeAll(out, first)).toStrictEqual({ folder: out, files: 4, bytes: 26 });
+    expect([...contents(out)]).toStrictEqual(files(first));
+  });
+
+  test('replaces the output as a whole, so that a file of before is gone, and leaves nothing beside it', () => {
+    const parent = folder();
+    const out = join(parent, 'public');
+    writeAll(out, first);
+    writeAll(`${out}/`, second);
+    expect([...contents(out)]).toStrictEqual(files(second));
+    expect(readdirSync(parent)).toStrictEqual(['public']);
+  });
+
+  test('that fails leaves the old output byte for byte, and the next run works', () => {
+    const parent = folder();
+    const out = join(parent, 'public');
+    writeAll(out, first);
+    const before = contents(out);
+    expect(() => writeAll(out, failing())).toThrow('the disk is on fire');
+    expect(contents(out)).toStrictEqual(before);
+    expect(readdirSync(parent)).toStrictEqual(['public']);
+    writeAll(out, second);
+    expect([...contents(out)]).toStrictEqual(files(second));
+    expect(readdirSync(parent)).toStrictEqual(['public']);
+  });
+
+  test('that fails at first leaves no output at all', () => {
+    const parent = folder();
+    expect(() => writeAll(join(parent, 'public'), failing())).toThrow('the disk is on fire');
+    expect(readdirSync(parent)).toStrictEqual([]);
+  });
+
+  test('takes no file of a run that was killed into the next one', () => {
+    const parent = folder();
+    const out = join(parent, 'public');
+    fill(
+      join(parent, '.public.new'),
+      new Map([
+        ['half.ics', 'BEGIN'],
+        ['calendars/all.ics', 'half'],
+      ]),
+    );
+    writeAll(out, second);
+    expect([...contents(out)]).toStrictEqual(files(second));
+    expect(readdirSync(parent)).toStrictEqual(['public']);
+  });
+
+  test('beside another to the same place fails, rather than to move half of each into place', () => {
+    const out = join(folder(), 'public');
+    writeAll(out, first);
+    function* beside(): Iterable<Piece> {
+      yield { path: 'a.ics', text: 'ours' };
+      // The other begins as every run does, by clearing away what a killed one left.
+      rmSync(join(out, '..', '.public.new'), { recursive: true });
+      fill(join(out, '..', '.public.new'), new Map([['a.ics', 'theirs, and longer']]));
+      yield { path: 'b.ics', text: 'ours' };
+    }
+    expect(() => writeAll(out, beside())).toThrow('another run is publishing');
+    expect([...contents(out)]).toStrictEqual(files(first));
+  });
+});
+
+describe('a run that was killed', () => {
+  test('between the two moves is put back by the next, before it looks at what was there', async () => {
+    const parent = folder();
+    const out = join(parent, 'public');
+    const feed = { path: 'calendars/people/amara-osei.ics', name: 'On call: Amara Osei' };
+    writeAll(out, [{ path: LIST, text: JSON.stringify([feed]) }]);
+    renameSync(out, join(parent, '.public.old'));
+    fill(join(parent, '.public.new'), new Map(second.map(({ path, text }) => [path, text])));
+    expect(await previousFeeds(out)).toStrictEqual([]);
+    recover(out);
+    expect(await previousFeeds(out)).toStrictEqual([feed]);
+    expect(unfit(out)).toBeUndefined();
+    writeAll(out, second);
+    expect([...contents(out)]).toStrictEqual(files(second));
+    expect(readdirSync(parent)).toStrictEqual(['public']);
+  });
+
+  test('after the second move has done its work, and the old output is cleared away', () => {
+    const parent = folder();
+    const out = join(parent, 'public');
+    writeAll(out, second);
+    fill(join(parent, '.public.old'), new Map(first.map(({ path, text }) => [path, text])));
+    recover(out);
+    expect([...contents(out)]).toStrictEqual(files(second));
+    writeAll(out, first);
+    expect(readdirSync(parent)).toStrictEqual(['public']);
+  });
+
+  test('never leaves anything to put back where nothing was published', () => {
+    const parent = folder();
+    recover(join(parent, 'public'));
+    expect(readdirSync(parent)).toStrictEqual([]);
+  });
+});
+
+describe('a folder', () => {
+  const given = (make: (out: string) => void): string | undefined => {
+    const parent = folder();
+    make(join(parent, 'out'));
+    return unfit(join(parent, 'out'))?.replace(parent, '…');
+  };
+
+  test.each<[string, (out: string) => void]>([
+    ['that is not there', () => {}],
+    ['that is empty', (out) => mkdirSync(out)],
+    ['that was published before', (out) => fill(out, new Map([[LIST, '[]']]))],
+  ])('%s can be the output', (_, make) => expect(given(make)).toBeUndefined());
+
+  test.each<[string, (out: string) => void, string]>([
+    [
+      'with files of somebody else',
+      (out) => fill(out, new Map([['thesis.txt', 'x']])),
+      '…/out holds files that were not published by rota; name an empty or a new folder',
+    ],
+    [
+      'with a hidden file of somebody else',
+      (out) => fill(out, new Map([['.git/HEAD', 'x']])),
+      '…/out holds files that were not published by rota; name an empty or a new folder',
+    ],
+    ['that is a file', (out) => fill(join(out, '..'), new Map([['out', 'x']])), '…/out is not a folder'],
+    [
+      'that is a link to a folder',
+      (out) => {
+        fill(`${out}-real`, new Map([[LIST, '[]']]));
+        symlinkSync(`${out}-real`, out);
+      },
+      '…/out is a symbolic link; name the folder itself',
+    ],
+    [
+      'that is a link to nothing',
+      (out) => symlinkSync(`${out}-gone`, out),
+      '…/out is a symbolic link; name the folder itself',
+    ],
+  ])('%s cannot', (_, make, why) => expect(given(make)).toBe(why));
+});
+
+describe('what was published before', () => {
+  const feeds = [
+    { path: 'calendars/all.ics', name: 'On call: everyone' },
+    { path: 'calendars/people/zoe-akesson.ics', name: 'On call: Zoë' },
+  ];
+  const hostile = [
+    { path: '../../etc/passwd', name: 'x' },
+    { path: 'calendars/people/a.ics', name: 7 },
+    { path: ['calendars/all.ics'], name: 'x' },
+    { name: 'x' },
+    null,
+    'calendars/all.ics',
+  ];
+
+  test('is read from a folder, and what is no calendar is left out', async () => {
+    const root = folder(new Map([[LIST, JSON.stringify([...feeds, ...hostile])]]));
+    expect(await previousFeeds(root)).toStrictEqual(feeds);
+    expect(await previousFeeds(`${root}/`)).toStrictEqual(feeds);
+  });
+
+  test('is nothing where nothing is', async () => {
+    expect(await previousFeeds(folder())).toStrictEqual([]);
+    expect(await previousFeeds(join(folder(), 'nowhere'))).toStrictEqual([]);
+  });
+
+  test.each(['', '{', '{}', 'null', '"calendars/all.ics"', '<!doctype html>'])(
+    'is not guessed from a list that reads %j',
+    async (text) => {
+      const root = folder(new Map([[LIST, text]]));
+      await expect(previousFeeds(root)).rejects.toThrow(
+        `${root}/calendars/index.json is not a list of calendars; without it, feeds that people subscribe to would vanish`,
+      );
+    },
+  );
+
+  /** A server on this machine that answers everything with this; gives its address and what it was asked. */
+  async function serving(status: number, body: string): Promise<{ address: string; asked: string[] }> {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      response.writeHead(status).end(body);
+    });
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    onTestFinished(() => void server.close());
+    return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
+  }
+
+  test('is asked of the address where it is served, with and without a slash', async () => {
+    const { address, asked } = await serving(200, JSON.stringify([...hostile, ...feeds]));
+    for (const end of ['', '/', '/rota', '/rota/'])
+      expect(await previousFeeds(`${address}${end}`)).toStrictEqual(feeds);
+    expect(asked).toStrictEqual([
+      'GET /calendars/index.json',
+      'GET /calendars/index.json',
+      'GET /rota/calendars/index.json',
+      'GET /rota/calendars/index.json',
+    ]);
+  });
+
+  test('is nothing where the address answers that there is nothing', async () => {
+    const { address } = await serving(404, 'not found');
+    expect(await previousFeeds(address)).toStrictEqual([]);
+  });
+
+  test.each([500, 503, 403])('is a fault where the address answers %i', async (status) => {
+    const { address } = await serving(status, '[]');
+    await expect(previousFeeds(address)).rejects.toThrow(
+      `${address}/calendars/index.json answered ${status}; publish again when it is back, or name a folder with --previous`,
+    );
+  });
+
+  test('is a fault where the address answers with something else', async () => {
+    const { address } = await serving(200, '<!doctype html><title>Sign in</title>');
+    await expect(previousFeeds(address)).rejects.toThrow(
+      `${address}/calendars/index.json is not a list of calendars; without it, feeds that people subscribe to would vanish`,
+    );
+  });
+
+  test('is a fault that names the address where nobody answers', async () => {
+    const server = createServer();
+    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    await new Promise((closed) => server.close(closed));
+    await expect(previousFeeds(address)).rejects.toThrow(address);
+  });
+});

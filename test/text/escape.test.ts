@@ -1,0 +1,65 @@
+/** The ways out for text: what each lets through as it is, and what it makes harmless. */
+import { describe, expect, test } from 'vitest';
+import { forCalendar, forHtml, forTerminal } from '../../actions/lib/text/escape.ts';
+
+const plain = [
+  'Zoë Åkesson',
+  'דנה כהן',
+  'مهدی\u200cپور',
+  '👩‍👩‍👧 Łukasz',
+  'a, b; c\\d "e" \'f\'',
+  'C:: ##x [y] #[z',
+  '',
+];
+
+describe('for a terminal or a log', () => {
+  test.each(plain)('%j stays as it is', (text) => expect(forTerminal(text)).toBe(text));
+
+  test.each([
+    ['a\r\nb', 'a\\u000d\\u000ab'],
+    ['\u001b[31mred\u001b[0m', '\\u001b[31mred\\u001b[0m'],
+    ['\u009b31m', '\\u009b31m'],
+    ['a\u0000b\tc\u007f', 'a\\u0000b\\u0009c\\u007f'],
+    ['half\ud800 \u200cof\u200c', 'half\\ud800 \\u200cof\\u200c'],
+    ['a\u202egpj.exe\u2066', 'a\\u202egpj.exe\\u2066'],
+    ['soft\u00adhyphen\u200b\ufeff', 'soft\\u00adhyphen\\u200b\\ufeff'],
+    ['a\u2028b\u2029c\u0085d', 'a\\u2028b\\u2029c\\u0085d'],
+    ['::error::x', ': :error::x'],
+    ['a ::error::x', 'a ::error::x'],
+    ['a\n::error::x', 'a\\u000a::error::x'],
+    ['##[group]x', '## [group]x'],
+    ['a ##[error]x##[endgroup]', 'a ## [error]x## [endgroup]'],
+  ])('%j becomes %j', (text, shown) => expect(forTerminal(text)).toBe(shown));
+
+  test.each([' ::error::x', '   ::add-mask::x'])(
+    '%j is no command, though a runner skips the blanks before it',
+    (text) => expect(forTerminal(text)).not.toMatch(/^\s*::/),
+  );
+});
+
+describe('for a calendar', () => {
+  test.each(plain)('%j stays as it is', (text) => expect(forCalendar(text)).toBe(text));
+
+  test.each([
+    ['a\r\nBEGIN:VEVENT', 'a  BEGIN:VEVENT'],
+    ['a\u0085b\u2028c\u2029d\u0000e', 'a b c d e'],
+    ['a\u202eb\u200fc', 'a b c'],
+    ['Zoe\u0308 A\u030akesson', 'Zoë Åkesson'],
+    ['x'.repeat(251), 'x'.repeat(250)],
+  ])('%j becomes %j', (text, shown) => expect(forCalendar(text)).toBe(shown));
+
+  test('a long text is cut between characters, never inside one', () => {
+    expect(forCalendar(`x${'😀'.repeat(125)}`).isWellFormed()).toBe(true);
+  });
+});
+
+describe('for a page', () => {
+  test.each(plain.slice(0, 4))('%j stays as it is', (text) => expect(forHtml(text)).toBe(text));
+
+  test.each([
+    ['<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],
+    ['Tom & "Jerry" \'s', 'Tom &amp; &quot;Jerry&quot; &#39;s'],
+    ['&lt;', '&amp;lt;'],
+    ['a\u202eb\r\nc', 'a b  c'],
+  ])('%j becomes %j', (text, shown) => expect(forHtml(text)).toBe(shown));
+});
