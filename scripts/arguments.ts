@@ -2,18 +2,18 @@
 import { InvalidArgumentError } from 'commander';
 import { readBase } from '../actions/lib/git/revision.ts';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
-import { type Loaded, load, placed, type Texts } from '../actions/lib/load/load.ts';
+import { type Loaded, load, locate, type Texts } from '../actions/lib/load/load.ts';
 import { type Handbook, type RoleRef, type Rota, roleText, type Service } from '../actions/lib/model.ts';
-import type { Before } from '../actions/lib/pipeline.ts';
-import type { Calls } from '../actions/lib/query/on-call.ts';
-import { isKnown, isListed } from '../actions/lib/resolve/holiday-horizon.ts';
+import type { Base } from '../actions/lib/pipeline.ts';
+import type { EscalationSteps } from '../actions/lib/query/on-call.ts';
+import { isListed, isWithinHolidayLists } from '../actions/lib/resolve/holiday-horizon.ts';
 import { coverOf, resolve } from '../actions/lib/resolve/resolve.ts';
 import { countOf, findingLines } from '../actions/lib/text/findings.ts';
 import { didYouMean } from '../actions/lib/text/suggest.ts';
 import { dateText, wallOfText } from '../actions/lib/time/date.ts';
 import { instantOfText, type Zone, zoneOf } from '../actions/lib/time/zone.ts';
 import type { Instant, Interval } from '../actions/lib/timeline.ts';
-import { EXIT, note, stayLean, Unanswerable, WrongUse } from './terminal.ts';
+import { EXIT, limitHeapGrowth, Unanswerable, UsageError, warn } from './terminal.ts';
 
 /** What every command is given. */
 export interface Globals {
@@ -60,18 +60,18 @@ export function port(text: string): number {
 export function textsIn(root: string): Texts {
   const texts = readFolder(root);
   if (texts === undefined)
-    throw new WrongUse(
+    throw new UsageError(
       `there is no rotas/ and no policies/ in ${root}; name the folder that holds them with --root`,
     );
-  stayLean(texts.texts.size);
+  limitHeapGrowth(texts.texts.size);
   return texts;
 }
 
 /** The handbook as it was where this line of work left a revision, to compare with. */
-export function beforeAt(root: string, base: string | undefined): Before | undefined {
+export function beforeAt(root: string, base: string | undefined): Base | undefined {
   if (base === undefined) return undefined;
   const revision = readBase(root, base);
-  if ('trouble' in revision) throw new WrongUse(revision.trouble);
+  if ('trouble' in revision) throw new UsageError(revision.trouble);
   return { texts: revision, pull: undefined };
 }
 
@@ -79,21 +79,21 @@ export function beforeAt(root: string, base: string | undefined): Before | undef
 export function readable(root: string): Loaded {
   const texts = textsIn(root);
   const loaded = load(texts);
-  const errors = placed(loaded.findings, texts);
+  const errors = locate(loaded.findings, texts);
   if (errors.length > 0) {
-    for (const line of findingLines(errors, (_, text) => text)) note(line);
-    note(`answering without what could not be read: ${countOf(errors)}`);
+    for (const line of findingLines(errors, (_, text) => text)) warn(line);
+    warn(`answering without what could not be read: ${countOf(errors)}`);
     process.exitCode = EXIT.findings;
   }
   return loaded;
 }
 
 /** A name that the handbook does not have, with the one that was probably meant, or all where they are few. */
-export function unknown(what: string, id: string, names: Iterable<string>): WrongUse {
+export function unknown(what: string, id: string, names: Iterable<string>): UsageError {
   const all = [...names].toSorted();
   const few =
     all.length === 0 ? '; there are none yet' : all.length > 12 ? '' : `; there are ${all.join(', ')}`;
-  return new WrongUse(`there is no ${what} "${id}"${didYouMean(id, all) || few}`);
+  return new UsageError(`there is no ${what} "${id}"${didYouMean(id, all) || few}`);
 }
 
 /** The rota asked about, or all of them. */
@@ -107,7 +107,12 @@ export function asked({ handbook }: Loaded, id: string | undefined): readonly Ro
 }
 
 /** The calls for a service, unless errors in the handbook make them a guess. */
-export function answerable({ handbook }: Loaded, service: Service, calls: Calls, at: Instant): Calls {
+export function answerable(
+  { handbook }: Loaded,
+  service: Service,
+  calls: EscalationSteps,
+  at: Instant,
+): EscalationSteps {
   const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
   const chain = service.escalation.get(calls.window ?? '');
   const isUnread =
@@ -136,7 +141,7 @@ function sayable(handbook: Handbook, ref: RoleRef, span: Interval): void {
       `what says who is ${roleText(ref)} could not be read, so nobody can say who is called`,
     );
   }
-  if (!isKnown(handbook, rota, span)) {
+  if (!isWithinHolidayLists(handbook, rota, span)) {
     throw new Unanswerable(
       `${roleText(ref)} is called, and the holiday list of its support hours does not reach that day, so nobody can say who is called; extend it with "rota holidays"`,
     );
@@ -172,12 +177,12 @@ export function answered<T extends { readonly rota: string }>(
   const spans = new Map([...new Set(rotas.map(({ zone }) => zone))].map((zone) => [zone, spanIn(zone)]));
   const answers: T[] = [];
   for (const [zone, span] of spans) {
-    if (span.startAt >= span.endAt) throw new WrongUse('--from is not before --to');
-    const known = rotas.filter((rota) => rota.zone === zone && isKnown(handbook, rota, span));
+    if (span.startAt >= span.endAt) throw new UsageError('--from is not before --to');
+    const known = rotas.filter((rota) => rota.zone === zone && isWithinHolidayLists(handbook, rota, span));
     const beyond = rotas.filter((rota) => rota.zone === zone && !known.includes(rota));
     if (beyond.length > 0) {
       const [from, to] = [dateText(zone.dayOf(span.startAt)), dateText(zone.dayOf(span.endAt - 1))];
-      note(
+      warn(
         `${beyond.map(({ id }) => id).join(', ')}: the holiday list of their support hours does not reach ${from === to ? from : `from ${from} to ${to}`}; extend it with "rota holidays"`,
       );
       process.exitCode = EXIT.findings;

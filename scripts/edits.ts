@@ -1,17 +1,17 @@
 /** The commands that edit a rota: a swap and a cover, agreed between colleagues, written into its file. */
 import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { coverHours, type Edit, type Outcome, swapTurns, type Taking } from '../actions/lib/edit/edit.ts';
+import { coverHours, type Edit, type Outcome, swapTurns, type Transfer } from '../actions/lib/edit/edit.ts';
 import { readRevision } from '../actions/lib/git/revision.ts';
 import { MOST_BYTES } from '../actions/lib/git/working-tree.ts';
 import type { Texts } from '../actions/lib/load/load.ts';
-import { type Told, tell } from '../actions/lib/pipeline.ts';
+import { type Evaluation, evaluate } from '../actions/lib/pipeline.ts';
 import { findingLines } from '../actions/lib/text/findings.ts';
 import { plural } from '../actions/lib/text/plural.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import { type Globals, textsIn } from './arguments.ts';
 import { printChanges } from './print.ts';
-import { EXIT, note, print, printJson, progress, WrongUse } from './terminal.ts';
+import { EXIT, print, printJson, progress, UsageError, warn } from './terminal.ts';
 
 /** The command line's program, as far as commands are put into it. */
 interface Program {
@@ -55,7 +55,7 @@ function edit(globals: Globals, make: (texts: Texts, now: Instant) => Outcome): 
   progress('');
   const why = 'refusal' in outcome ? refusalLines(outcome) : write(root, texts, outcome);
   if ('refusal' in outcome || why.length > 0) {
-    for (const line of why) note(line);
+    for (const line of why) warn(line);
     process.exitCode = EXIT.findings;
     return;
   }
@@ -65,9 +65,9 @@ function edit(globals: Globals, make: (texts: Texts, now: Instant) => Outcome): 
     (found) => ['notice', 'history'].includes(found.rule) && found.file === file,
   );
   if (format === 'json')
-    printJson({ file: outcome.file, changes: outcome.takings.map(changeEntry), findings });
+    printJson({ file: outcome.file, changes: outcome.transfers.map(changeEntry), findings });
   else {
-    print(...outcome.takings.map((taking) => `${outcome.file}: ${takingText(taking)}`));
+    print(...outcome.transfers.map((taking) => `${outcome.file}: ${takingText(taking)}`));
     print('');
     printChanges(told, findings, now, file);
   }
@@ -76,9 +76,9 @@ function edit(globals: Globals, make: (texts: Texts, now: Instant) => Outcome): 
 }
 
 /** What the edit, and whatever else is not committed yet, comes to; outside a git repository, what the edit does alone. */
-function sinceHead({ root, now }: Globals, texts: Texts): Told {
+function sinceHead({ root, now }: Globals, texts: Texts): Evaluation {
   const head = readRevision(root, 'HEAD');
-  const told = tell(textsIn(root), now, progress, {
+  const told = evaluate(textsIn(root), now, progress, {
     texts: 'trouble' in head ? texts : head,
     pull: undefined,
   });
@@ -89,7 +89,7 @@ function sinceHead({ root, now }: Globals, texts: Texts): Told {
 function refusalLines({ refusal }: Extract<Outcome, { readonly refusal: unknown }>): readonly string[] {
   switch (refusal.kind) {
     case 'wrong-use':
-      throw new WrongUse(refusal.message);
+      throw new UsageError(refusal.message);
     case 'impossible':
       return [`rota: ${refusal.message}`];
     case 'errors': {
@@ -102,9 +102,13 @@ function refusalLines({ refusal }: Extract<Outcome, { readonly refusal: unknown 
   }
 }
 
-const changeEntry = ({ person, insteadOf, ...when }: Taking) => ({ ...when, person, instead_of: insteadOf });
+const changeEntry = ({ person, insteadOf, ...when }: Transfer) => ({
+  ...when,
+  person,
+  instead_of: insteadOf,
+});
 
-const takingText = (taking: Taking): string => {
+const takingText = (taking: Transfer): string => {
   const what = 'turn' in taking ? `the turn of ${taking.turn}` : `${taking.from} to ${taking.to}`;
   return `${taking.person} takes ${what} from ${taking.insteadOf}`;
 };

@@ -2,7 +2,7 @@
 import Holidays from 'date-holidays';
 import { didYouMean } from '../actions/lib/text/suggest.ts';
 import { DAY, dateText, dayOf } from '../actions/lib/time/date.ts';
-import { WrongUse } from './terminal.ts';
+import { UsageError } from './terminal.ts';
 
 /** A holiday list, keyed as in the file. */
 export interface HolidayFile {
@@ -86,7 +86,7 @@ function regionOf(region: string): { readonly codes: readonly string[]; readonly
     const usual = Object.hasOwn(USUAL, country.toUpperCase()) ? USUAL[country.toUpperCase()] : undefined;
     const hint =
       usual === undefined ? didYouMean(country, Object.keys(countries)) : `; did you mean "${usual}"?`;
-    throw new WrongUse(`there is no country ${region}${hint}; take an ISO code such as GB or GB-ENG`);
+    throw new UsageError(`there is no country ${region}${hint}; take an ISO code such as GB or GB-ENG`);
   }
   const codes = [code];
   const names = [countries[code]];
@@ -95,7 +95,7 @@ function regionOf(region: string): { readonly codes: readonly string[]; readonly
       (codes.length === 1 ? all.getStates(code, 'en') : all.getRegions(code, codes[1] ?? '', 'en')) ?? {};
     const own = codes.length > 2 ? undefined : spelt(part, known);
     if (own === undefined) {
-      throw new WrongUse(
+      throw new UsageError(
         `there is no region ${region}${didYouMean(part, Object.keys(known))}; ${codes.join('-')} has ${Object.keys(known).join(', ') || 'none'}`,
       );
     }

@@ -5,18 +5,22 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { addressOf, HOSTS, keyOf } from '../actions/lib/drivers/pagerduty/access.ts';
 import { apply } from '../actions/lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../actions/lib/drivers/pagerduty/client.ts';
-import { settled, wantedOf } from '../actions/lib/drivers/pagerduty/desired.ts';
-import { type Forgotten, REASONS, type Terms } from '../actions/lib/drivers/pagerduty/guard.ts';
-import { agree } from '../actions/lib/drivers/pagerduty/read-and-plan.ts';
+import { desiredAtLastApply, desiredState } from '../actions/lib/drivers/pagerduty/desired.ts';
+import {
+  type GuardOptions,
+  REASONS,
+  type UnreadableRevision,
+} from '../actions/lib/drivers/pagerduty/guard.ts';
+import { readAndPlan } from '../actions/lib/drivers/pagerduty/read-and-plan.ts';
 import { forgottenLine, hasDrift, planEntry, planLines } from '../actions/lib/drivers/pagerduty/report.ts';
 import { readApplied, standing } from '../actions/lib/git/revision.ts';
-import { placed } from '../actions/lib/load/load.ts';
+import { locate } from '../actions/lib/load/load.ts';
 import type { Handbook } from '../actions/lib/model.ts';
-import { tell } from '../actions/lib/pipeline.ts';
+import { evaluate } from '../actions/lib/pipeline.ts';
 import { countOf, findingLines } from '../actions/lib/text/findings.ts';
 import { plural } from '../actions/lib/text/plural.ts';
 import { type Globals, textsIn } from './arguments.ts';
-import { EXIT, note, paint, print, printJson, progress, WrongUse } from './terminal.ts';
+import { EXIT, paint, print, printJson, progress, UsageError, warn } from './terminal.ts';
 
 interface Options {
   readonly applied?: readonly string[];
@@ -99,7 +103,7 @@ async function run(
 ): Promise<void> {
   const { root, now, format } = globals;
   const texts = textsIn(root);
-  const told = tell(texts, now, progress);
+  const told = evaluate(texts, now, progress);
   const stop = (found: typeof told.placed, why: string) => {
     progress('');
     if (format === 'json') printJson(found);
@@ -112,11 +116,11 @@ async function run(
   const client = clientFor(options, clock);
   const isDrift = options.expectNoChanges === true;
   const terms = termsOf(root, options, isDrift ? 'drift' : what, forgotten);
-  const wanted = (isDrift ? settled : wantedOf)(told.handbook, applied, now);
-  const agreement = await agree(client, wanted, terms, progress);
+  const wanted = (isDrift ? desiredAtLastApply : desiredState)(told.handbook, applied, now);
+  const agreement = await readAndPlan(client, wanted, terms, progress);
   progress('');
   if (agreement.kind === 'missing')
-    return stop(placed(agreement.findings, texts), 'nothing was changed in PagerDuty');
+    return stop(locate(agreement.findings, texts), 'nothing was changed in PagerDuty');
   const { plan } = agreement;
   if (format === 'json') printJson(planEntry(plan));
   else print(...planLines(plan, isDrift ? 'drift' : 'plan', paint));
@@ -126,28 +130,28 @@ async function run(
   const audit = await apply(plan, wanted, { client, clock, wait: (ms) => pause(ms), progress });
   progress('');
   if (options.audit !== undefined) writeFileSync(options.audit, `${JSON.stringify(audit, null, 2)}\n`);
-  for (const line of audit.trouble) note(`rota: ${line}`);
+  for (const line of audit.trouble) warn(`rota: ${line}`);
   const { reads, writes } = audit.requests;
   if (audit.outcome === 'failed') process.exitCode = EXIT.fault;
-  else if (writes > 0) note(`done and read back, in ${plural(writes, 'write')} and ${plural(reads, 'read')}`);
+  else if (writes > 0) warn(`done and read back, in ${plural(writes, 'write')} and ${plural(reads, 'read')}`);
 }
 
 interface Memory {
   readonly applied: readonly Handbook[];
-  readonly forgotten: readonly Forgotten[];
+  readonly forgotten: readonly UnreadableRevision[];
 }
 
 /** The handbooks as they were applied, and what cannot be read of them. Without any, what was pushed before and is no longer so is taken for made by hand. */
 function appliedIn(root: string, revisions: readonly string[] = []): Memory {
   if (revisions.length === 0)
-    note(
+    warn(
       'without --applied, only what the handbook says now is known as ours; all else is taken for made by hand',
     );
   const applied: Handbook[] = [];
-  const forgotten: Forgotten[] = [];
+  const forgotten: UnreadableRevision[] = [];
   for (const revision of revisions) {
     const it = readApplied(root, revision);
-    if (it.kind === 'unknown') throw new WrongUse(it.trouble);
+    if (it.kind === 'unknown') throw new UsageError(it.trouble);
     applied.push(it.handbook);
     if (it.kind === 'unread') forgotten.push({ revision, why: it.trouble, isThere: true });
   }
@@ -159,7 +163,7 @@ function clientFor({ api, serviceRegion }: Options, clock: () => number): PagerD
     const key = keyOf(process.env.PAGERDUTY_API_KEY ?? '');
     return new PagerDuty({ url: addressOf(api ?? '', serviceRegion), key, patienceMs: 1000, clock });
   } catch (error) {
-    throw new WrongUse(error instanceof Error ? error.message : String(error));
+    throw new UsageError(error instanceof Error ? error.message : String(error));
   }
 }
 
@@ -175,9 +179,9 @@ function termsOf(
   root: string,
   { allow: given, mostWrites, approved }: Options,
   what: keyof typeof ALLOWED,
-  forgotten: readonly Forgotten[],
-): Terms {
+  forgotten: readonly UnreadableRevision[],
+): GuardOptions {
   const allow: readonly string[] = [...given, ...ALLOWED[what]];
-  if (allow.includes('forgotten')) for (const it of forgotten) note(forgottenLine(it));
+  if (allow.includes('forgotten')) for (const it of forgotten) warn(forgottenLine(it));
   return { ...standing(root), allow, mostWrites, forgotten, approved };
 }

@@ -1,13 +1,13 @@
 /** Answers as people read them: tables in local times, with names. */
 import { horizonText, noticeText, stretchesOf } from '../actions/lib/compare/words.ts';
 import type { Loaded } from '../actions/lib/load/load.ts';
-import type { PlacedFinding, Rota, Service, Shift } from '../actions/lib/model.ts';
-import type { Told } from '../actions/lib/pipeline.ts';
-import type { Calls, WhoEntry } from '../actions/lib/query/on-call.ts';
+import type { LocatedFinding, Rota, Service, Shift } from '../actions/lib/model.ts';
+import type { Evaluation } from '../actions/lib/pipeline.ts';
+import type { EscalationSteps, WhoEntry } from '../actions/lib/query/on-call.ts';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import { findingLines } from '../actions/lib/text/findings.ts';
 import { plural } from '../actions/lib/text/plural.ts';
-import { spoken } from '../actions/lib/time/format.ts';
+import { formatInstant } from '../actions/lib/time/format.ts';
 import { type Zone, zoneOf } from '../actions/lib/time/zone.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import type { Moment } from './arguments.ts';
@@ -30,7 +30,7 @@ export function printWho(loaded: Loaded, entries: readonly WhoEntry[], at: Momen
   const zoneFor = (id: string) => (loaded.handbook.rotas.get(id) as Rota).zone;
   const zones = new Set(entries.map(({ rota }) => zoneFor(rota).name));
   const when = (id: string, text: string | null) =>
-    text === null ? '–' : spoken(zoneFor(id), Date.parse(text), now);
+    text === null ? '–' : formatInstant(zoneFor(id), Date.parse(text), now);
   const rows = entries.map(({ rota, role, person, until, next }) => [
     rota,
     role,
@@ -41,7 +41,7 @@ export function printWho(loaded: Loaded, entries: readonly WhoEntry[], at: Momen
   ]);
   const first = zoneOf([...zones][0] ?? 'UTC');
   print(
-    `Who is on, ${spoken(first, at(first), now)} (${first.name})`,
+    `Who is on, ${formatInstant(first, at(first), now)} (${first.name})`,
     '',
     ...table(['Rota', 'Role', 'On', 'Until', 'Next', ...(zones.size > 1 ? ['Zone'] : [])].map(heading), rows),
     '',
@@ -53,13 +53,13 @@ export function printWho(loaded: Loaded, entries: readonly WhoEntry[], at: Momen
 export function printCalls(
   loaded: Loaded,
   { name }: Service,
-  { window, levels }: Calls,
+  { window, levels }: EscalationSteps,
   zone: Zone,
   at: Instant,
   now: Instant,
 ): void {
   print(
-    `${forTerminal(name)}, ${spoken(zone, at, now)} (${zone.name})${window === null ? '' : `, ${window}`}`,
+    `${forTerminal(name)}, ${formatInstant(zone, at, now)} (${zone.name})${window === null ? '' : `, ${window}`}`,
     '',
   );
   if (levels.length === 0) {
@@ -87,8 +87,8 @@ export function printShifts(
   const rows = shifts.map(({ rota, role, person, startAt, endAt }) => {
     const { zone } = loaded.handbook.rotas.get(rota) as Rota;
     const times = [
-      spoken(zone, startAt, now),
-      spoken(zone, endAt, now),
+      formatInstant(zone, startAt, now),
+      formatInstant(zone, endAt, now),
       ...(zones.size > 1 ? [zone.name] : []),
     ];
     return [...times, nameOf(loaded, person), rota, role];
@@ -105,20 +105,20 @@ export function printShifts(
  * only, where that is given.
  */
 export function printChanges(
-  told: Told,
-  findings: readonly PlacedFinding[],
+  told: Evaluation,
+  findings: readonly LocatedFinding[],
   now: Instant,
   file?: string,
 ): void {
   const all = [...(told.against?.past ?? []), ...(told.against?.ahead ?? [])];
   const changes = all.filter(
-    ({ rota }) => file === undefined || told.handbook.rotas.get(rota)?.spot.file === file,
+    ({ rota }) => file === undefined || told.handbook.rotas.get(rota)?.location.file === file,
   );
   const rows = changes.flatMap((change) => {
     const { rota, role, zone, before, after } = change;
     return stretchesOf(change).map(({ startAt, endAt }) => [
-      spoken(zone, startAt, now),
-      spoken(zone, endAt, now),
+      formatInstant(zone, startAt, now),
+      formatInstant(zone, endAt, now),
       `${rota}/${role}`,
       before === undefined ? 'nobody' : nameOf(told, before),
       after === undefined ? 'nobody' : nameOf(told, after),

@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Command, Option } from 'commander';
 import { committed, revisions } from '../actions/lib/git/history.ts';
-import { publication, tell } from '../actions/lib/pipeline.ts';
+import { evaluate, publication } from '../actions/lib/pipeline.ts';
 import { assets } from '../actions/lib/site/page/assets.ts';
 import { previousFeeds, recover, unfit, unpublished, writeAll } from '../actions/lib/site/write.ts';
 import { countOf, findingLines } from '../actions/lib/text/findings.ts';
 import { type Globals, port, textsIn } from './arguments.ts';
-import { EXIT, paint, print, printJson, progress, WrongUse } from './terminal.ts';
+import { EXIT, paint, print, printJson, progress, UsageError } from './terminal.ts';
 
 /** Puts both commands into the program. */
 export function addPublishing(program: Command, globals: () => Globals): void {
@@ -25,11 +25,11 @@ export function addPublishing(program: Command, globals: () => Globals): void {
     )
     .action(async ({ out, previous }: { out: string; previous?: string }) => {
       const { root, now, format } = globals();
-      if (out === '') throw new WrongUse('--out names no folder; name an empty or a new one');
+      if (out === '') throw new UsageError('--out names no folder; name an empty or a new one');
       recover(out);
       const why = (previous === undefined ? undefined : unpublished(previous)) ?? unfit(out);
-      if (why !== undefined) throw new WrongUse(why);
-      const told = tell(textsIn(root), now, progress);
+      if (why !== undefined) throw new UsageError(why);
+      const told = evaluate(textsIn(root), now, progress);
       const pieces = publication(told, {
         now,
         revisedAt: revisions(root, now),
@@ -65,11 +65,11 @@ export function addPublishing(program: Command, globals: () => Globals): void {
     )
     .action(async ({ out, port: where }: { out: string; port: number }) => {
       if (!existsSync(join(out, 'index.html')))
-        throw new WrongUse(`there is no page in ${out}; publish it with "rota publish --out ${out}"`);
+        throw new UsageError(`there is no page in ${out}; publish it with "rota publish --out ${out}"`);
       const { serve } = await import('./serve.ts');
       const { address } = await serve(out, where).catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'EADDRINUSE') throw error;
-        throw new WrongUse(`port ${where} is in use; name another with --port`);
+        throw new UsageError(`port ${where} is in use; name another with --port`);
       });
       print(`${out} is shown at ${address} until you stop this with Ctrl+C`);
     });

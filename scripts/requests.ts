@@ -8,7 +8,7 @@ import { forTerminal } from '../actions/lib/text/escape.ts';
 import { plural } from '../actions/lib/text/plural.ts';
 import { type Globals, readable } from './arguments.ts';
 import { table } from './table.ts';
-import { EXIT, note, paint, print, printJson, WrongUse } from './terminal.ts';
+import { EXIT, paint, print, printJson, UsageError, warn } from './terminal.ts';
 
 /** Puts the commands into the program. */
 export function addRequests(program: Command, globals: () => Globals): void {
@@ -48,17 +48,19 @@ function writeForms({ root, format }: Globals, how: 'check' | 'write'): void {
     print(...differing.map(({ path, text }) => `${text === undefined ? 'removed' : 'wrote'} ${path}`));
   else
     for (const path of files)
-      note(`${path} is not what the handbook makes it; run "rota forms" and commit it`);
+      warn(`${path} is not what the handbook makes it; run "rota forms" and commit it`);
   for (const { path } of forms.filter(({ text }) => text === undefined))
-    note(`there is no ${path}, because the handbook has nothing yet for one of its drop-downs`);
+    warn(`there is no ${path}, because the handbook has nothing yet for one of its drop-downs`);
   if (how === 'check' && files.length > 0) process.exitCode = EXIT.findings;
 }
 
 function tryBody({ root, format }: Globals, file: string): void {
-  if (!existsSync(file)) throw new WrongUse(`there is no file ${file}`);
+  if (!existsSync(file)) throw new UsageError(`there is no file ${file}`);
   const request = readRequest(readable(root).handbook, readFileSync(file, 'utf8'));
   if (request === undefined)
-    throw new WrongUse(`${file} does not begin as a form does, with "### " and the name of its first field`);
+    throw new UsageError(
+      `${file} does not begin as a form does, with "### " and the name of its first field`,
+    );
   const { form, values, faults } = request;
   if (format === 'json') printJson({ form: form.kind, values: Object.fromEntries(values), faults });
   else {

@@ -4,15 +4,15 @@ import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { PagerDutyFault } from '../actions/lib/drivers/pagerduty/client.ts';
-import { tell } from '../actions/lib/pipeline.ts';
+import { evaluate } from '../actions/lib/pipeline.ts';
 import { changeEntry } from '../actions/lib/query/cover-changes.ts';
-import { callsFor, who } from '../actions/lib/query/on-call.ts';
+import { escalationFor, who } from '../actions/lib/query/on-call.ts';
 import { shiftEntry, shiftsWithin, sorted } from '../actions/lib/query/shifts.ts';
 import { resolve } from '../actions/lib/resolve/resolve.ts';
 import { countOf, findingLines } from '../actions/lib/text/findings.ts';
 import { plural } from '../actions/lib/text/plural.ts';
 import { DAY } from '../actions/lib/time/date.ts';
-import { spokenDate } from '../actions/lib/time/format.ts';
+import { formatDate } from '../actions/lib/time/format.ts';
 import pkg from '../package.json' with { type: 'json' };
 import {
   answerable,
@@ -34,7 +34,7 @@ import { addPagerDuty } from './pagerduty.ts';
 import { printCalls, printChanges, printShifts, printWho } from './print.ts';
 import { addPublishing } from './publishing.ts';
 import { addRequests } from './requests.ts';
-import { EXIT, note, paint, print, printJson, progress, Unanswerable, WrongUse } from './terminal.ts';
+import { EXIT, paint, print, printJson, progress, Unanswerable, UsageError, warn } from './terminal.ts';
 
 /** Taken together, so that what takes long can tell how late it is. */
 const startedAt = performance.now();
@@ -96,11 +96,11 @@ program
       placed: findings,
       handbook,
       resolved,
-    } = tell(texts, now, progress, beforeAt(globals().root, options.base));
+    } = evaluate(texts, now, progress, beforeAt(globals().root, options.base));
     progress('');
     if (format === 'json') printJson(findings);
     else {
-      const until = spokenDate(Math.floor((resolved.span.endAt - 1) / DAY));
+      const until = formatDate(Math.floor((resolved.span.endAt - 1) / DAY));
       const looked = `${plural(texts.texts.size, 'file')}, ${plural(handbook.rotas.size, 'rota')}, ${plural(handbook.people.size, 'person', 'people')}, from now to ${until}`;
       const count = paint(findings.length === 0 ? 'green' : 'bold', countOf(findings));
       print(...findingLines(findings, paint), `${count} in ${looked}`);
@@ -125,9 +125,9 @@ program
     const at: Moment = options.at ?? (() => now);
     if (options.service !== undefined) {
       if (rota !== undefined)
-        throw new WrongUse('a rota and --service ask two different things; name one of them');
+        throw new UsageError('a rota and --service ask two different things; name one of them');
       const { service, zone } = askedService(loaded, options.service);
-      const calls = answerable(loaded, service, callsFor(loaded.handbook, service, at(zone)), at(zone));
+      const calls = answerable(loaded, service, escalationFor(loaded.handbook, service, at(zone)), at(zone));
       if (format === 'json') printJson(calls);
       else printCalls(loaded, service, calls, zone, at(zone), now);
       return;
@@ -140,7 +140,7 @@ program
     );
     if (format === 'json') printJson(entries);
     else if (entries.length > 0) printWho(loaded, entries, at, now);
-    else if (loaded.handbook.rotas.size === 0) note('there is no rota in rotas/ yet, so nobody is on');
+    else if (loaded.handbook.rotas.size === 0) warn('there is no rota in rotas/ yet, so nobody is on');
   });
 
 program
@@ -181,7 +181,7 @@ program
   .requiredOption('--base <rev>', 'the branch, tag or commit to compare with, from where this one left it')
   .action(({ base }: { base: string }) => {
     const { root, now, format } = globals();
-    const told = tell(textsIn(root), now, progress, beforeAt(root, base));
+    const told = evaluate(textsIn(root), now, progress, beforeAt(root, base));
     progress('');
     const findings = told.placed.filter(({ rule }) => ['notice', 'history', 'policy-change'].includes(rule));
     if (format === 'json')
@@ -215,12 +215,12 @@ program
     const beside = regionsBeside(list);
     if (beside.length > 0) {
       const some = beside.length > 12 ? `such as ${beside.slice(0, 3).join(', ')}` : beside.join(', ');
-      note(`${list.region} has regions with other holidays than the whole of it: ${some}`);
+      warn(`${list.region} has regions with other holidays than the whole of it: ${some}`);
     }
     if (out !== undefined) {
       writeOut(out, holidayYaml(list));
       const years = span[0] === span[1] ? `${span[0]}` : `${span[0]} to ${span[1]}`;
-      note(`wrote ${Object.keys(list.holidays).length} days of ${list.name}, ${years}, to ${out}`);
+      warn(`wrote ${Object.keys(list.holidays).length} days of ${list.name}, ${years}, to ${out}`);
     } else if (globals().format === 'json') printJson(list);
     else process.stdout.write(holidayYaml(list));
   });
@@ -232,10 +232,10 @@ function writeOut(file: string, text: string): void {
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR')
-      throw new WrongUse(
+      throw new UsageError(
         `there is no folder ${dirname(file)} to write to; make it, or name another with --out`,
       );
-    if (code === 'EISDIR') throw new WrongUse(`${file} is a folder; name a file in it with --out`);
+    if (code === 'EISDIR') throw new UsageError(`${file} is a folder; name a file in it with --out`);
     throw error;
   }
 }
@@ -246,13 +246,13 @@ function fail(error: unknown): void {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? EXIT.fine : EXIT.wrongUse;
   } else if (error instanceof Unanswerable) {
-    note(`rota: ${error.message}`);
+    warn(`rota: ${error.message}`);
     process.exitCode = EXIT.findings;
-  } else if (error instanceof WrongUse) {
-    note(`rota: ${error.message}`);
+  } else if (error instanceof UsageError) {
+    warn(`rota: ${error.message}`);
     process.exitCode = EXIT.wrongUse;
   } else if (error instanceof PagerDutyFault) {
-    note(`rota: ${error.message}`);
+    warn(`rota: ${error.message}`);
     process.exitCode = EXIT.fault;
   } else {
     // A disk that refuses and a service that does not answer say so themselves; the rest is a mistake of ours.
@@ -261,7 +261,7 @@ function fail(error: unknown): void {
       error instanceof TypeError ||
       error instanceof RangeError ||
       error instanceof ReferenceError;
-    note(
+    warn(
       `rota: ${isOurs ? 'this should not have happened: ' : ''}${error instanceof Error ? error.message : String(error)}`,
     );
     process.exitCode = EXIT.fault;

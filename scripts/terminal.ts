@@ -8,7 +8,7 @@ import type { Paint } from '../actions/lib/text/findings.ts';
 export const EXIT = { fine: 0, findings: 1, wrongUse: 2, fault: 3 } as const;
 
 /** The command cannot be carried out as it was written. */
-export class WrongUse extends Error {}
+export class UsageError extends Error {}
 
 /** The handbook does not say what was asked, because of an error in it. */
 export class Unanswerable extends Error {}
@@ -21,7 +21,7 @@ export const print = (...lines: readonly string[]): void => {
 };
 
 /** A message beside the answer. */
-export const note = (line: string): void => void process.stderr.write(`${forTerminal(line)}\n`);
+export const warn = (line: string): void => void process.stderr.write(`${forTerminal(line)}\n`);
 
 /** One line that says what is being done, on a terminal only, and is gone when there is an answer. */
 export const progress = (doing: string): void => {
@@ -34,6 +34,6 @@ export const printJson = (value: unknown): void => print(JSON.stringify(value, n
  * V8 lets the heap of a young process grow threefold before it looks for what is no longer needed; with this, a check of
  * ten thousand rotas holds half the memory. For few files, time is worth more.
  */
-export function stayLean(files: number): void {
+export function limitHeapGrowth(files: number): void {
   if (files > 500) setFlagsFromString('--heap-growing-percent=20');
 }

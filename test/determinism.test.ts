@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
-import { load, placed } from '../actions/lib/load/load.ts';
+import { load, locate } from '../actions/lib/load/load.ts';
 import { contents, fill, folder, git, published, rota } from './handbook.ts';
 
 const sample = new Map(readFolder(join(import.meta.dirname, '..'))?.texts);
@@ -103,7 +103,7 @@ test('files read in any order are the same handbook with the same findings', () 
   const { orders, reversed } = reordered(spoilt);
   const told = (texts: ReadonlyMap<string, string>) => {
     const loaded = load({ texts, findings: [] });
-    return whole({ ...loaded, placed: placed(loaded.findings, { texts, findings: [] }) });
+    return whole({ ...loaded, placed: locate(loaded.findings, { texts, findings: [] }) });
   };
   const expected = told(spoilt);
   expect(expected).toContain('Europe/Londn');

@@ -15,7 +15,7 @@ import { DateTime } from 'luxon';
 import { onTestFinished } from 'vitest';
 import type { Pull } from '../actions/lib/compare/against.ts';
 import { type Loaded, load } from '../actions/lib/load/load.ts';
-import { type Before, type Told, tell } from '../actions/lib/pipeline.ts';
+import { type Base, type Evaluation, evaluate } from '../actions/lib/pipeline.ts';
 import type { Resolved } from '../actions/lib/resolve/cover.ts';
 import { byPerson, resolve } from '../actions/lib/resolve/resolve.ts';
 import { assets } from '../actions/lib/site/page/assets.ts';
@@ -67,7 +67,7 @@ export const resolvedShifts = (text: string, role: string, from: string, to: str
 
 /** What the check says of a handbook in one text, one line a finding: `file:line:column message [rule]`. */
 export function checked(text: string, now = '2026-11-21T12:00:00Z'): string[] {
-  const { placed } = tell({ texts: texts(text), findings: [] }, at(now), () => {});
+  const { placed } = evaluate({ texts: texts(text), findings: [] }, at(now), () => {});
   return placed.map(
     ({ file, line, column, message, rule }) => `${file}:${line}:${column} ${message} [${rule}]`,
   );
@@ -348,12 +348,12 @@ rest: {turns_between: 1}
 `;
 
 /** The state before and after a pull request, whose author is nobody in the handbook, compared at an instant. */
-export function compared(base: string, head: string, now: string, pull?: Partial<Pull>): Told {
-  const before: Before = {
+export function compared(base: string, head: string, now: string, pull?: Partial<Pull>): Evaluation {
+  const before: Base = {
     texts: { texts: texts(base), findings: [] },
     pull: pull === undefined ? undefined : { author: 'somebody', labels: [], approvals: [], ...pull },
   };
-  return tell({ texts: texts(head), findings: [] }, at(now), () => {}, before);
+  return evaluate({ texts: texts(head), findings: [] }, at(now), () => {}, before);
 }
 
 /** What one rule says of a pull request, one line a finding: `file:line:column severity: message`. */

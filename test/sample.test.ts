@@ -4,8 +4,8 @@ import { rules } from '../actions/lib/check/rules.ts';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
 import { load } from '../actions/lib/load/load.ts';
 import type { Service } from '../actions/lib/model.ts';
-import { tell } from '../actions/lib/pipeline.ts';
-import { callsFor, who } from '../actions/lib/query/on-call.ts';
+import { evaluate } from '../actions/lib/pipeline.ts';
+import { escalationFor, who } from '../actions/lib/query/on-call.ts';
 import { resolve } from '../actions/lib/resolve/resolve.ts';
 import { at, between, shifts } from './handbook.ts';
 
@@ -13,7 +13,7 @@ const files: ReadonlyMap<string, string> = readFolder(`${import.meta.dirname}/..
 const { handbook } = load({ texts: files, findings: [] });
 
 const findings = (texts: ReadonlyMap<string, string>, now = '2026-11-21T12:00:00Z') =>
-  tell({ texts, findings: [] }, at(now), () => {}).placed;
+  evaluate({ texts, findings: [] }, at(now), () => {}).placed;
 
 const held = (role: string, from: string, to: string): string[] =>
   shifts(resolve(handbook, between(from, to)), role);
@@ -99,7 +99,7 @@ describe('it shows', () => {
 
   test('a chain that is walked at 5 and 10 minutes', () => {
     const service = handbook.services.get('lincolnshire-website') as Service;
-    expect(callsFor(handbook, service, at('2026-12-05T03:00:00Z'))).toStrictEqual({
+    expect(escalationFor(handbook, service, at('2026-12-05T03:00:00Z'))).toStrictEqual({
       service: 'lincolnshire-website',
       window: 'out-of-hours',
       levels: [

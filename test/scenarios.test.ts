@@ -10,7 +10,7 @@ import { describe, expect, test } from 'vitest';
 import type { Pull } from '../actions/lib/compare/against.ts';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
 import type { Texts } from '../actions/lib/load/load.ts';
-import { tell } from '../actions/lib/pipeline.ts';
+import { evaluate } from '../actions/lib/pipeline.ts';
 import { comment, summary } from '../actions/lib/review/comment.ts';
 import { findingLines } from '../actions/lib/text/findings.ts';
 import { at } from './handbook.ts';
@@ -41,7 +41,7 @@ describe.each(names)('%s', (name) => {
   };
   const base = readFolder(join(folder, 'base')) ?? NOTHING;
   const head = headOf(base, readFolder(join(folder, 'head')) ?? NOTHING);
-  const { handbook, against, placed } = tell(head, at(now), () => {}, { texts: base, pull });
+  const { handbook, against, placed } = evaluate(head, at(now), () => {}, { texts: base, pull });
   if (against === undefined) throw new Error('there is nothing to compare with');
   const judgement = { handbook, against, placed, now: at(now), commit: '0123456789abcdef0123' };
 
@@ -58,7 +58,7 @@ describe.each(names)('%s', (name) => {
   ])('%s', (file, text) => expect(text()).toMatchFileSnapshot(join(folder, file)));
 
   test('was sound before', () => {
-    expect(findingLines(tell(base, at(now), () => {}).placed, (_, text) => text)).toEqual([]);
+    expect(findingLines(evaluate(base, at(now), () => {}).placed, (_, text) => text)).toEqual([]);
     expect(existsSync(join(folder, 'head')) || name === 'nothing-changes').toBe(true);
   });
 });

@@ -6,7 +6,7 @@ import { gitAccess, parentsOf, type Revision, readBase, readRevision } from '../
 import { readFolder } from '../lib/git/working-tree.ts';
 import { annotate, nowOf } from '../lib/github/log.ts';
 import { connect, GitHub, type PullRequest } from '../lib/github/pulls.ts';
-import { type Told, tell } from '../lib/pipeline.ts';
+import { type Evaluation, evaluate } from '../lib/pipeline.ts';
 import { type Judgement, summary } from '../lib/review/comment.ts';
 import { answer, groupStatus, verdictStatus } from '../lib/review/statuses.ts';
 import { forTerminal } from '../lib/text/escape.ts';
@@ -65,7 +65,7 @@ async function judgeCheckout(github: GitHub, now: Instant): Promise<void> {
   const trouble: unknown[] = [];
   const keep = (error: unknown) => void trouble.push(error);
   const pull = number === undefined ? undefined : await github.pull(number).catch(keep);
-  const told = tell(
+  const told = evaluate(
     texts,
     now,
     () => {},
@@ -104,14 +104,14 @@ async function judgeMerged(github: GitHub, number: number, now: Instant): Promis
     core.warning(forTerminal(`pull request ${number} is left out: ${why}`));
     return;
   }
-  const told = tell(head, now, () => {}, { texts: base, pull });
+  const told = evaluate(head, now, () => {}, { texts: base, pull });
   const judged = judgementOf(told, now, pull.headSha);
   if (judged !== undefined) await say(github, pull, judged);
   core.info(forTerminal(`pull request ${number}: ${countOf(told.placed)}`));
 }
 
 const judgementOf = (
-  { handbook, against, placed }: Told,
+  { handbook, against, placed }: Evaluation,
   now: Instant,
   commit: string,
 ): Judgement | undefined => (against === undefined ? undefined : { handbook, against, placed, now, commit });

@@ -8,13 +8,13 @@ import type { Duration } from './time/duration.ts';
 import type { Zone } from './time/zone.ts';
 import type { Instant } from './timeline.ts';
 
-/** A spot in a file: a path of keys and indexes (its value, or with `key` its name), or a character offset. */
-export type Place =
+/** A location in a file: a path of keys and indexes (its value, or with `key` its name), or a character offset. */
+export type Location =
   | { readonly file: string; readonly path: readonly (string | number)[]; readonly key?: true }
   | { readonly file: string; readonly offset: number };
 
 /** A place that has a path, so that places within it can be named. */
-export type Spot = Extract<Place, { readonly path: readonly (string | number)[] }>;
+export type PathLocation = Extract<Location, { readonly path: readonly (string | number)[] }>;
 
 export type Severity = 'error' | 'warning';
 
@@ -23,11 +23,11 @@ export interface Finding {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
-  readonly place: Place;
+  readonly location: Location;
 }
 
 /** A finding as people and JSON read it: with its line and column, both counted from 1. */
-export interface PlacedFinding {
+export interface LocatedFinding {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
@@ -37,9 +37,12 @@ export interface PlacedFinding {
 }
 
 /** The place of a key's value, deeper inside another place. */
-export const within = (spot: Spot, ...path: readonly (string | number)[]): Spot => ({
-  file: spot.file,
-  path: [...spot.path, ...path],
+export const childLocation = (
+  location: PathLocation,
+  ...path: readonly (string | number)[]
+): PathLocation => ({
+  file: location.file,
+  path: [...location.path, ...path],
 });
 
 /** Everything the repository says. A thing whose file could not be read is in `unread` and nowhere else. */
@@ -76,14 +79,14 @@ export interface Person {
   readonly away: readonly Absence[];
   /** The last day of work; undefined while nobody knows of one. */
   readonly lastOn: Day | undefined;
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 /** Both days included. */
 export interface Absence {
   readonly firstOn: Day;
   readonly lastOn: Day;
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 /** An inbox or a desk: something that can be told, but that nobody is. */
@@ -110,7 +113,7 @@ export interface Rota {
   readonly terms: readonly RotaTerms[];
   readonly roles: ReadonlyMap<string, Role>;
   readonly overrides: readonly Override[];
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 /** What a rota says from a day on, until the next terms. */
@@ -122,7 +125,7 @@ export interface RotaTerms {
   readonly hours: string | undefined;
   /** The windows covered; all of them when undefined. */
   readonly covers: readonly string[] | undefined;
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 /** When one turn ends and the next begins: for each weekday, milliseconds after midnight, or undefined for none. */
@@ -142,7 +145,7 @@ export interface Role {
   readonly counts: boolean;
   /** The id of its schedule in PagerDuty. */
   readonly schedule: string | undefined;
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 interface Needs {
@@ -157,7 +160,7 @@ export interface RotationEntry {
   readonly firstOn: Day;
   /** Nobody, from here on, when empty. */
   readonly people: readonly Assignment[];
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 /** A person and the line that puts them there; `insteadOf` when an override does. */
@@ -167,7 +170,7 @@ export interface Assignment {
   readonly insteadOf: string | undefined;
   /** The planned change, by `team/id`, that asks them to be there; undefined where none does. */
   readonly change: string | undefined;
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 /** A written exception: someone takes a whole turn, part of one, or (extra) time outside the windows. */
@@ -177,7 +180,7 @@ export type Override =
       readonly role: string;
       readonly turnOn: Day;
       readonly assignment: Assignment;
-      readonly spot: Spot;
+      readonly location: PathLocation;
     }
   | {
       readonly kind: 'hours' | 'extra';
@@ -185,7 +188,7 @@ export type Override =
       readonly startAt: Instant;
       readonly endAt: Instant;
       readonly assignment: Assignment;
-      readonly spot: Spot;
+      readonly location: PathLocation;
     };
 
 export interface Hours {
@@ -194,7 +197,7 @@ export interface Hours {
   readonly zone: Zone;
   /** What the file says and each amendment, in order of day; the first holds since ever. */
   readonly terms: readonly HoursTerms[];
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 /** What support hours say from a day on, until the next terms. */
@@ -203,20 +206,20 @@ export interface HoursTerms {
   readonly firstOn: Day;
   readonly windows: ReadonlyMap<string, Window>;
   /** Where these windows are written: the file's or an amendment's. */
-  readonly windowsSpot: Spot;
+  readonly windowsLocation: PathLocation;
   /** Indexes of weekdays, 0 for Monday. */
   readonly workingDays: ReadonlySet<number>;
   /** The id of the holiday list; no holidays when undefined. */
   readonly holidays: string | undefined;
-  readonly coveredBy: readonly Pledge[];
-  readonly spot: Spot;
+  readonly coveredBy: readonly CoverageRequirement[];
+  readonly location: PathLocation;
 }
 
 /** A role that must be held in every minute of a window. */
-export interface Pledge {
+export interface CoverageRequirement {
   readonly window: string;
   readonly role: RoleRef;
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 export type Window =
@@ -237,7 +240,7 @@ export interface Holidays {
   readonly fromOn: Day;
   readonly untilOn: Day;
   readonly days: ReadonlyMap<Day, string>;
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 export type Clock = 'in_hours' | 'out_of_hours';
@@ -277,19 +280,19 @@ export interface Escalation {
   readonly repeats: number;
   /** The id of its policy in PagerDuty. */
   readonly policy: string | undefined;
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 export interface Level {
   readonly notify: readonly Notified[];
   /** How long this level has before the next is called. */
   readonly escalateAfter: Duration | undefined;
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 export type Notified =
-  | { readonly kind: 'role'; readonly role: RoleRef; readonly spot: Spot }
-  | { readonly kind: 'person'; readonly person: string; readonly spot: Spot };
+  | { readonly kind: 'role'; readonly role: RoleRef; readonly location: PathLocation }
+  | { readonly kind: 'person'; readonly person: string; readonly location: PathLocation };
 
 export interface Service {
   readonly id: string;
@@ -298,7 +301,7 @@ export interface Service {
   readonly serviceLevel: string | undefined;
   /** The chain that answers in each window; a window left out is not supported. */
   readonly escalation: ReadonlyMap<string, string>;
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 /** A change at a time that was asked for, with the people who will be there. */
@@ -316,14 +319,14 @@ export interface PlannedChange {
   /** Where it was asked for. */
   readonly request: string | undefined;
   readonly assigned: readonly Assigned[];
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 /** Who is there for a planned change, in which role. */
 interface Assigned {
   readonly role: RoleRef;
   readonly person: string;
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 /** Policy of notice and consent; see `policies/notice.yaml`. */

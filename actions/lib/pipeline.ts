@@ -3,8 +3,8 @@
 import { check } from './check/check.ts';
 import type { Against, Pull } from './compare/against.ts';
 import { compare } from './compare/compare.ts';
-import { type Loaded, load, placed, type Texts } from './load/load.ts';
-import type { PlacedFinding } from './model.ts';
+import { type Loaded, load, locate, type Texts } from './load/load.ts';
+import type { LocatedFinding } from './model.ts';
 import type { Resolved } from './resolve/cover.ts';
 import { publishedSpan, resolve } from './resolve/resolve.ts';
 import type { Piece, Publication } from './site/publication.ts';
@@ -12,9 +12,9 @@ import { publish } from './site/publish.ts';
 import type { Instant } from './timeline.ts';
 
 /** A handbook read, resolved over the published span, and checked. */
-export interface Told extends Loaded {
+export interface Evaluation extends Loaded {
   readonly resolved: Resolved;
-  readonly placed: readonly PlacedFinding[];
+  readonly placed: readonly LocatedFinding[];
   /** What changes; undefined when there was nothing to compare with. */
   readonly against: Against | undefined;
 }
@@ -23,13 +23,13 @@ export interface Told extends Loaded {
 export type Progress = (doing: string) => void;
 
 /** What to compare with: the files as they were, and what is known of the pull request. */
-export interface Before {
+export interface Base {
   readonly texts: Texts;
   readonly pull: Pull | undefined;
 }
 
 /** Reads, resolves and checks a handbook as it stands `now`, alone or against how it was. */
-export function tell(texts: Texts, now: Instant, progress: Progress, before?: Before): Told {
+export function evaluate(texts: Texts, now: Instant, progress: Progress, before?: Base): Evaluation {
   progress(`reading ${texts.texts.size} files`);
   const loaded = load(texts);
   progress('resolving');
@@ -42,14 +42,14 @@ export function tell(texts: Texts, now: Instant, progress: Progress, before?: Be
     findings,
     resolved,
     against,
-    placed: placed(findings, texts),
+    placed: locate(findings, texts),
   };
 }
 
 /** Line ends are the checkout's, not the policy's. */
 const plain = (text: string | undefined): string | undefined => text?.replaceAll('\r\n', '\n');
 
-function compared({ handbook }: Loaded, { texts }: Texts, before: Before, now: Instant): Against {
+function compared({ handbook }: Loaded, { texts }: Texts, before: Base, now: Instant): Against {
   const was = before.texts.texts;
   const files = new Set([...texts.keys(), ...was.keys()].filter((file) => file.startsWith('policies/')));
   const policies = [...files].filter((file) => plain(texts.get(file)) !== plain(was.get(file))).toSorted();
@@ -57,7 +57,10 @@ function compared({ handbook }: Loaded, { texts }: Texts, before: Before, now: I
 }
 
 /** The files to publish, or none where the handbook has errors: a calendar that is wrong is worse than an old one. */
-export function publication(told: Told, given: Omit<Publication, 'handbook'>): Iterable<Piece> | undefined {
+export function publication(
+  told: Evaluation,
+  given: Omit<Publication, 'handbook'>,
+): Iterable<Piece> | undefined {
   return told.placed.some(({ severity }) => severity === 'error')
     ? undefined
     : publish({ ...given, handbook: told.handbook });

@@ -6,10 +6,10 @@ import * as core from '@actions/core';
 import { addressOf, keyOf } from '../lib/drivers/pagerduty/access.ts';
 import { apply } from '../lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../lib/drivers/pagerduty/client.ts';
-import { settled, type Wanted, wantedOf } from '../lib/drivers/pagerduty/desired.ts';
-import { type Forgotten, REASONS, type Terms } from '../lib/drivers/pagerduty/guard.ts';
+import { type DesiredState, desiredAtLastApply, desiredState } from '../lib/drivers/pagerduty/desired.ts';
+import { type GuardOptions, REASONS, type UnreadableRevision } from '../lib/drivers/pagerduty/guard.ts';
 import type { Plan } from '../lib/drivers/pagerduty/plan.ts';
-import { agree } from '../lib/drivers/pagerduty/read-and-plan.ts';
+import { readAndPlan } from '../lib/drivers/pagerduty/read-and-plan.ts';
 import {
   auditMarkdown,
   forgottenLine,
@@ -21,9 +21,9 @@ import { gitAccess, readApplied, standing } from '../lib/git/revision.ts';
 import { readFolder } from '../lib/git/working-tree.ts';
 import { annotate, nowOf } from '../lib/github/log.ts';
 import { connect, GitHub, isForbidden } from '../lib/github/pulls.ts';
-import { placed } from '../lib/load/load.ts';
+import { locate } from '../lib/load/load.ts';
 import type { Handbook } from '../lib/model.ts';
-import { tell } from '../lib/pipeline.ts';
+import { evaluate } from '../lib/pipeline.ts';
 import { planPart, summary } from '../lib/review/comment.ts';
 import { forTerminal } from '../lib/text/escape.ts';
 
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
     throw new Error(
       `there is no rotas/ and no policies/ in ${folder}; name their folder with the input "root"`,
     );
-  const told = tell(texts, now, core.info);
+  const told = evaluate(texts, now, core.info);
   if (annotate(told.placed, folder) > 0) {
     await core.summary.addRaw(`### PagerDuty was not asked\n\n${summary(told.placed, undefined)}`).write();
     if (mode === 'plan')
@@ -79,10 +79,10 @@ async function main(): Promise<void> {
   }
   const { applied, forgotten } = await appliedBefore(github, root);
   const terms = termsOf(root, mode, forgotten);
-  const wanted = (mode === 'drift' ? settled : wantedOf)(told.handbook, applied, now);
-  const agreement = await agree(client, wanted, terms, core.info);
+  const wanted = (mode === 'drift' ? desiredAtLastApply : desiredState)(told.handbook, applied, now);
+  const agreement = await readAndPlan(client, wanted, terms, core.info);
   if (agreement.kind === 'missing') {
-    const found = placed(agreement.findings, texts);
+    const found = locate(agreement.findings, texts);
     annotate(found, folder);
     const text = `### Nothing was changed in PagerDuty\n\n${summary(found, undefined)}`;
     await core.summary.addRaw(text).write();
@@ -100,7 +100,7 @@ function modeOf(given: string): Mode {
 
 interface Memory {
   readonly applied: readonly Handbook[];
-  readonly forgotten: readonly Forgotten[];
+  readonly forgotten: readonly UnreadableRevision[];
 }
 
 /** The reasons that the input names; a word that is none would let nothing through, and nobody would know why. */
@@ -118,7 +118,7 @@ async function appliedBefore(github: GitHub, root: string): Promise<Memory> {
   const given = words('applied');
   const revisions = given.length > 0 ? given : await github.deployed(core.getInput('environment'));
   const applied: Handbook[] = [];
-  const forgotten: Forgotten[] = [];
+  const forgotten: UnreadableRevision[] = [];
   for (const revision of revisions) {
     const it = readApplied(root, revision);
     if (it.kind === 'unknown' && given.length > 0) throw new Error(it.trouble);
@@ -136,7 +136,7 @@ const ALLOWED: Readonly<Record<Mode, readonly string[]>> = {
   drift: ['not-the-tip', 'forgotten', 'many-writes'],
 };
 
-function termsOf(root: string, mode: Mode, forgotten: readonly Forgotten[]): Terms {
+function termsOf(root: string, mode: Mode, forgotten: readonly UnreadableRevision[]): GuardOptions {
   const approved = core.getInput('approved');
   const allow = [...allowed(), ...ALLOWED[mode]];
   if (allow.includes('forgotten')) for (const it of forgotten) core.warning(forTerminal(forgottenLine(it)));
@@ -152,7 +152,7 @@ function termsOf(root: string, mode: Mode, forgotten: readonly Forgotten[]): Ter
 async function carryOn(
   mode: Mode,
   plan: Plan,
-  wanted: Wanted,
+  wanted: DesiredState,
   client: PagerDuty,
   github: GitHub,
   clock: () => number,

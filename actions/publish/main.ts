@@ -4,7 +4,7 @@ import * as core from '@actions/core';
 import { committed, isShallow, revisions } from '../lib/git/history.ts';
 import { readFolder } from '../lib/git/working-tree.ts';
 import { annotate, nowOf } from '../lib/github/log.ts';
-import { publication, tell } from '../lib/pipeline.ts';
+import { evaluate, publication } from '../lib/pipeline.ts';
 import { summary } from '../lib/review/comment.ts';
 import { assets } from '../lib/site/page/assets.ts';
 import {
@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const named = placeOf(core.getInput('previous'));
   const why = (named === '' ? undefined : unpublished(named)) ?? unfit(out);
   if (why !== undefined) throw new Error(why);
-  const told = tell(texts, now, core.info);
+  const told = evaluate(texts, now, core.info);
   const errors = annotate(told.placed, folder);
   const previous = named || told.handbook.publishing.site || out;
   const pieces = publication(told, {

@@ -9,7 +9,7 @@ import { nowOf } from '../lib/github/log.ts';
 import { connect, GitHub } from '../lib/github/pulls.ts';
 import { load } from '../lib/load/load.ts';
 import { answerRequest } from '../lib/programs/answer-request.ts';
-import type { Desk, Heard } from '../lib/requests/context.ts';
+import type { RequestContext, Trigger } from '../lib/requests/context.ts';
 import { forTerminal } from '../lib/text/escape.ts';
 import type { Instant } from '../lib/timeline.ts';
 
@@ -46,14 +46,14 @@ async function main(): Promise<void> {
 }
 
 /** One request that cannot be answered does not keep the others waiting. */
-async function lookAtAll(desk: Desk): Promise<void> {
+async function lookAtAll(desk: RequestContext): Promise<void> {
   const trouble: unknown[] = [];
   for (const number of await desk.issues.open())
     await look(desk, number, { kind: 'other' }).catch((error: unknown) => void trouble.push(error));
   if (trouble.length > 0) throw trouble[0];
 }
 
-async function look(desk: Desk, number: number, heard: Heard): Promise<void> {
+async function look(desk: RequestContext, number: number, heard: Trigger): Promise<void> {
   const phase = await answerRequest(desk, number, heard);
   core.info(phase === undefined ? `issue ${number} is no request` : `issue ${number}: ${phase}`);
 }
@@ -61,7 +61,7 @@ async function look(desk: Desk, number: number, heard: Heard): Promise<void> {
 function heardOf(
   { body, updated_at: updated }: NonNullable<Event['issue']>,
   action: string | undefined,
-): Heard {
+): Trigger {
   const isComment = env.GITHUB_EVENT_NAME === 'issue_comment';
   if (!isComment && (action === 'opened' || action === 'edited'))
     return { kind: action, body: body ?? '', updatedAt: Date.parse(updated) };
@@ -69,7 +69,7 @@ function heardOf(
 }
 
 /** The handbook as it was committed: what a branch is made from has to be what GitHub has. */
-function openDesk(token: string, now: Instant): Desk {
+function openDesk(token: string, now: Instant): RequestContext {
   const folder = core.getInput('root') || '.';
   const texts = readRevision(join(env.GITHUB_WORKSPACE ?? '.', folder), 'HEAD');
   if ('trouble' in texts) throw new Error(texts.trouble);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
-import { publication, tell } from '../../actions/lib/pipeline.ts';
+import { evaluate, publication } from '../../actions/lib/pipeline.ts';
 import { assets } from '../../actions/lib/site/page/assets.ts';
 import { writeAll } from '../../actions/lib/site/write.ts';
 import { serve } from '../serve.ts';
@@ -18,7 +18,7 @@ const PICTURES = [
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'screenshots-'));
-const told = tell(readFolder(root) ?? { texts: new Map(), findings: [] }, now, () => {});
+const told = evaluate(readFolder(root) ?? { texts: new Map(), findings: [] }, now, () => {});
 const pieces = publication(told, {
   now,
   revisedAt: () => now,

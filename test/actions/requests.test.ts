@@ -795,7 +795,7 @@ test('what comes too late is told the notice that the policy asks of its own kin
   const [late] = verdict.swap.late;
   if (late === undefined) throw new Error('nothing is late');
   const digests = { digest: '0'.repeat(64), dates: '0'.repeat(64) };
-  const heard = { seen: 0, decision: undefined, unheard: undefined };
+  const heard = { seen: 0, decision: undefined, ignored: undefined };
   const extra = { ...late, asked: durationOf('48 hours') };
   const swap = { ...verdict.swap, late: [late, extra] };
   const told = requestComment({

@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { rules } from '../../actions/lib/check/rules.ts';
-import { tell } from '../../actions/lib/pipeline.ts';
+import { evaluate } from '../../actions/lib/pipeline.ts';
 import { at, but, checked, everything, folk, texts } from '../handbook.ts';
 
 describe('the list of rules', () => {
@@ -69,7 +69,7 @@ levels:
   - {notify: [person: ben]}
 `;
   const run = (text: string) =>
-    tell({ texts: texts(text), findings: [] }, at('2026-11-21T12:00:00Z'), () => {});
+    evaluate({ texts: texts(text), findings: [] }, at('2026-11-21T12:00:00Z'), () => {});
 
   test('so that one run tells of all, in order of file, line and column', () => {
     const { placed } = run(but(faulty, '2027-02-30', '2027-02-28'));
@@ -127,7 +127,7 @@ test('a sound handbook is silent, and stays so whatever lies beyond it', () => {
 });
 
 test('messages have no full stop, no "invalid", no "must" and no line break', () => {
-  const { placed } = tell(
+  const { placed } = evaluate(
     { texts: texts(but(everything, 'reason: swap', 'raison: swap')), findings: [] },
     at('2031-01-01T00:00:00Z'),
     () => {},

@@ -9,7 +9,7 @@ import {
   swapTurns,
 } from '../../actions/lib/edit/edit.ts';
 import { load, type Texts } from '../../actions/lib/load/load.ts';
-import { tell } from '../../actions/lib/pipeline.ts';
+import { evaluate } from '../../actions/lib/pipeline.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import { dateText, dayOf } from '../../actions/lib/time/date.ts';
 import { spanAt } from '../../actions/lib/timeline.ts';
@@ -57,7 +57,7 @@ const handbook = (rota: string, others = ''): Texts => ({
 });
 
 const errorsOf = (given: Texts): string[] =>
-  tell(given, NOW, () => {})
+  evaluate(given, NOW, () => {})
     .placed.filter(({ severity }) => severity === 'error')
     .map(({ message }) => message);
 
@@ -795,7 +795,7 @@ describe('what the rules call an error is refused', () => {
     const asks = but(HEAD, '    rotation:', '    needs: {on_call: true}\n    rotation:');
     const outcome = swapTurns(given(asks), NOW, { ...swap, turns: ['2026-12-02', '2026-12-16'] });
     if ('refusal' in outcome) throw new Error(refusal(outcome));
-    const rules = (rota: string) => tell(given(rota), NOW, () => {}).placed.map(({ rule }) => rule);
+    const rules = (rota: string) => evaluate(given(rota), NOW, () => {}).placed.map(({ rule }) => rule);
     expect([rules(asks), new Set(rules(outcome.text))]).toEqual([[], new Set(['rest'])]);
   });
 

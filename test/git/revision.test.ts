@@ -22,7 +22,7 @@ const said = (revision: Revision): readonly string[] =>
     ? [revision.trouble]
     : [
         ...[...revision.texts].map(([file, text]) => `${file}: ${text}`),
-        ...revision.findings.map(({ place, message }) => `${place.file}: ${message}`),
+        ...revision.findings.map(({ location, message }) => `${location.file}: ${message}`),
       ].toSorted();
 
 const run = (root: string, ...words: readonly string[]): string => git(root, WHEN, ...words).trim();

@@ -4,14 +4,14 @@ import { chmodSync, linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
-import { load, placed } from '../../actions/lib/load/load.ts';
+import { load, locate } from '../../actions/lib/load/load.ts';
 import { fill, folder, texts } from '../handbook.ts';
 
 /** The files read from a folder, and what is said of the others. */
 function read(root: string): { files: string[]; found: string[] } {
   const given = readFolder(root);
   if (given === undefined) throw new Error('there is no handbook');
-  const found = placed(load(given).findings, given);
+  const found = locate(load(given).findings, given);
   return {
     files: [...given.texts.keys()].toSorted(),
     found: found.map(

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { load } from '../../actions/lib/load/load.ts';
-import { tell } from '../../actions/lib/pipeline.ts';
+import { evaluate } from '../../actions/lib/pipeline.ts';
 import { at, but, checked, everything, folk, loaded, resolvedShifts, texts } from '../handbook.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
@@ -32,7 +32,9 @@ describe('all faults are told in one run', () => {
     const faulty = but(but(everything, 'leads: [nia-rhys]', 'leads: [nia]'), 'github:', 'gihtub:');
     const there = texts(faulty);
     const back = new Map([...there].toReversed());
-    const [one, other] = [there, back].map((files) => tell({ texts: files, findings: [] }, NOW, () => {}));
+    const [one, other] = [there, back].map((files) =>
+      evaluate({ texts: files, findings: [] }, NOW, () => {}),
+    );
     expect(other?.placed).toEqual(one?.placed);
     expect(one?.placed).toHaveLength(2);
   });
@@ -486,8 +488,11 @@ describe('whatever is done to the files', () => {
           const [path = ''] = files[one.file] ?? [];
           changed.set(path, mutated(changed.get(path) ?? '', one));
         }
-        for (const { file, line, column, message } of tell({ texts: changed, findings: [] }, NOW, () => {})
-          .placed) {
+        for (const { file, line, column, message } of evaluate(
+          { texts: changed, findings: [] },
+          NOW,
+          () => {},
+        ).placed) {
           const lines = changed.get(file)?.split('\n');
           expect(line).toBeGreaterThanOrEqual(1);
           expect(line).toBeLessThanOrEqual(lines?.length ?? 0);

@@ -1,7 +1,7 @@
 /** One file's text: YAML's traps, each told at its line and column, and the way from a place in the data back to its line. */
 import { describe, expect, test } from 'vitest';
 import { Lines, parse } from '../../actions/lib/load/source.ts';
-import type { Place } from '../../actions/lib/model.ts';
+import type { Location } from '../../actions/lib/model.ts';
 import { checked } from '../handbook.ts';
 
 const told = (text: string): string[] =>
@@ -232,7 +232,7 @@ list:
 "a key": 1
 a/b~c: 2
 `;
-  const found = (place: Place) => {
+  const found = (place: Location) => {
     const { line, column } = new Lines(text).find(place);
     return `${line}:${column}`;
   };

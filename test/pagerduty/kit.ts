@@ -5,10 +5,10 @@
 import { expect, onTestFinished } from 'vitest';
 import { type Audit, apply } from '../../actions/lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../../actions/lib/drivers/pagerduty/client.ts';
-import { type Wanted, wantedOf } from '../../actions/lib/drivers/pagerduty/desired.ts';
-import type { Terms } from '../../actions/lib/drivers/pagerduty/guard.ts';
+import { type DesiredState, desiredState } from '../../actions/lib/drivers/pagerduty/desired.ts';
+import type { GuardOptions } from '../../actions/lib/drivers/pagerduty/guard.ts';
 import type { Plan } from '../../actions/lib/drivers/pagerduty/plan.ts';
-import { type Agreement, agree } from '../../actions/lib/drivers/pagerduty/read-and-plan.ts';
+import { type Agreement, readAndPlan } from '../../actions/lib/drivers/pagerduty/read-and-plan.ts';
 import { planLines } from '../../actions/lib/drivers/pagerduty/report.ts';
 import type { Handbook } from '../../actions/lib/model.ts';
 import type { Timeline } from '../../actions/lib/timeline.ts';
@@ -77,10 +77,10 @@ ahead: 2 weeks
 /** What a plan is made with: the handbooks that were applied before, and what differs from a run on the main branch. */
 interface Given {
   readonly applied?: readonly string[];
-  readonly terms?: Partial<Terms>;
+  readonly terms?: Partial<GuardOptions>;
 }
 
-const TERMS: Terms = {
+const TERMS: GuardOptions = {
   allow: [],
   mostWrites: 500,
   revision: 'a'.repeat(40),
@@ -111,7 +111,7 @@ export interface Organisation extends Called {
 
 interface Planned {
   readonly plan: Plan;
-  readonly wanted: Wanted;
+  readonly wanted: DesiredState;
 }
 
 type Setting = Partial<Omit<Settings, 'now' | 'remembers'>> & {
@@ -143,11 +143,12 @@ export async function organisation(
   const here = () => clock.now + skew;
   // A client of its own each time, as each run of the command line has.
   const clientOf = () => new PagerDuty({ url: started.url, key, patienceMs: 1, clock: here });
-  const wantedIn = (one: string, { applied = [] }: Given) => wantedOf(sound(one), applied.map(sound), here());
+  const wantedIn = (one: string, { applied = [] }: Given) =>
+    desiredState(sound(one), applied.map(sound), here());
 
   const make = async (one: string, given: Given, client = clientOf()) => {
     const wanted = wantedIn(one, given);
-    const agreement = await agree(client, wanted, { ...TERMS, ...given.terms }, () => {});
+    const agreement = await readAndPlan(client, wanted, { ...TERMS, ...given.terms }, () => {});
     return { wanted, agreement };
   };
   const planned = async (one: string, given: Given, client = clientOf()): Promise<Planned> => {

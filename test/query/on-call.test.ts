@@ -1,7 +1,7 @@
 /** Who is on, until when and who is next, to the second; and who is called for a service, level by level. */
 import { describe, expect, test } from 'vitest';
 import type { Service } from '../../actions/lib/model.ts';
-import { callsFor, who } from '../../actions/lib/query/on-call.ts';
+import { escalationFor, who } from '../../actions/lib/query/on-call.ts';
 import { at, loaded } from '../handbook.ts';
 
 const handbook = `
@@ -181,7 +181,7 @@ roles: {clerk: {rotation: [{first_turn: 2026-11-02, people: [amara-osei]}]}}
 describe('who is called', () => {
   const calls = (service: string, iso: string) => {
     const { handbook: given } = loaded(handbook);
-    return callsFor(given, given.services.get(service) as Service, at(iso));
+    return escalationFor(given, given.services.get(service) as Service, at(iso));
   };
 
   test('in hours: two at once, a person after 5 minutes, and after 65 a role that nobody holds', () => {

@@ -279,17 +279,17 @@ test('every layer keeps what lay beneath, and each person the line that put them
   if (cover === undefined) throw new Error('no role');
   const told = (layer: keyof Layers) =>
     lines(
-      cover[layer].map(({ startAt, endAt, value: { person, by, insteadOf, spot } }) => ({
+      cover[layer].map(({ startAt, endAt, value: { person, by, insteadOf, location } }) => ({
         startAt,
         endAt,
-        value: `${person} by ${by} at ${spot.path.join('.')} instead of ${insteadOf ?? 'nobody'}`,
+        value: `${person} by ${by} at ${location.path.join('.')} instead of ${insteadOf ?? 'nobody'}`,
       })),
       'Europe/London',
     );
   expect(told('turns')).toEqual([
     '2026-11-11T10:00+00:00 2026-11-18T10:00+00:00 ben-adeyemi by rotation at roles.engineer.rotation.0.people.1 instead of nobody',
   ]);
-  expect(told('whole')).toEqual([
+  expect(told('afterTurnOverrides')).toEqual([
     '2026-11-11T10:00+00:00 2026-11-18T10:00+00:00 eli-shah by override at overrides.0 instead of ben-adeyemi',
   ]);
   expect(told('cover')).toEqual([

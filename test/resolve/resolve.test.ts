@@ -2,7 +2,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Role, Rota } from '../../actions/lib/model.ts';
-import { beganOn, handoversAround, isKnown } from '../../actions/lib/resolve/holiday-horizon.ts';
+import {
+  firstTurnDay,
+  handoversAround,
+  isWithinHolidayLists,
+} from '../../actions/lib/resolve/holiday-horizon.ts';
 import {
   coverOf,
   coversOf,
@@ -437,7 +441,7 @@ roles:
   });
 
   test('a role begins with its first turn, agreed or not, and a follower with the other’s', () => {
-    expect(['engineer', 'second', 'comms'].map((id) => dateText(beganOn(own, role(id))))).toEqual([
+    expect(['engineer', 'second', 'comms'].map((id) => dateText(firstTurnDay(own, role(id))))).toEqual([
       '2026-11-02',
       '2026-11-02',
       '2026-11-09',
@@ -449,7 +453,7 @@ roles:
     ['2025-12-31T23:59Z', '2027-01-01T00:00Z', false],
     ['2027-12-31T00:00Z', '2028-01-01T00:01Z', false],
   ])('%s to %s lies within the holiday list: %s', (from, to, known) => {
-    expect(isKnown(handbook, own, between(from, to))).toBe(known);
+    expect(isWithinHolidayLists(handbook, own, between(from, to))).toBe(known);
   });
 
   const list = (id: string, from: string, until: string) =>
@@ -472,7 +476,9 @@ roles: {engineer: {rotation: [{first_turn: 2026-11-04, people: [amara-osei]}]}}`
     const changed = sound(
       PEOPLE + lists + list('new', '2027-01-01', '2028-12-31') + night('none', 'holidays: one') + two + rotas,
     );
-    expect(isKnown(changed, changed.rotas.get('paas/support') as Rota, between(from, to))).toBe(known);
+    expect(isWithinHolidayLists(changed, changed.rotas.get('paas/support') as Rota, between(from, to))).toBe(
+      known,
+    );
   });
 
   test('a night on which one list follows another is there from evening to morning', () => {

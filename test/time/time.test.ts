@@ -16,7 +16,7 @@ import {
   weekOf,
 } from '../../actions/lib/time/date.ts';
 import { after, durationOf, durationText, elapsedOf } from '../../actions/lib/time/duration.ts';
-import { instantText, spoken, spokenDay, spokenSpan } from '../../actions/lib/time/format.ts';
+import { formatDay, formatInstant, formatSpan, instantText } from '../../actions/lib/time/format.ts';
 import { instantOfText, isZoneName, Zone, zoneNames, zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
 import { at, between, clockChanges, firstShowing, local } from '../handbook.ts';
@@ -384,7 +384,7 @@ describe('times as people say them', () => {
     ['2028-02-29', 'Tue 29 Feb'],
     ['2027-01-31', 'Sun 31 Jan'],
   ])('%s is %s', (date, expected) => {
-    expect(spokenDay(dayOf(date) as number)).toBe(expected);
+    expect(formatDay(dayOf(date) as number)).toBe(expected);
   });
 
   test.each([
@@ -393,7 +393,7 @@ describe('times as people say them', () => {
     ['2026-10-25T00:30Z', 'Sun 25 Oct 01:30'],
     ['2026-10-25T01:30Z', 'Sun 25 Oct 01:30'],
   ])('%s is %s in London', (instant, expected) => {
-    expect(spoken(london, at(instant))).toBe(expected);
+    expect(formatInstant(london, at(instant))).toBe(expected);
   });
 
   test.each([
@@ -404,7 +404,7 @@ describe('times as people say them', () => {
     ['2028-01-01T12:00Z', 'Wed 2 Dec 2026 17:00 – 19:00'],
   ])('seen from %s, with its year where that is nearly a year away', (now, expected) => {
     const [startAt, endAt] = [at('2026-12-02T17:00Z'), at('2026-12-02T19:00Z')];
-    expect(spokenSpan(london, startAt, endAt, at(now))).toBe(expected);
+    expect(formatSpan(london, startAt, endAt, at(now))).toBe(expected);
   });
 
   test.each([
@@ -413,7 +413,7 @@ describe('times as people say them', () => {
     ['2026-12-02T17:00Z', '2026-12-03T00:00Z', 'Wed 2 Dec 17:00 – Thu 3 Dec 00:00'],
     ['2026-03-29T00:00Z', '2026-03-29T01:00Z', 'Sun 29 Mar 00:00 – 02:00'],
   ])('%s to %s is %s in London', (from, to, expected) => {
-    expect(spokenSpan(london, at(from), at(to))).toBe(expected);
+    expect(formatSpan(london, at(from), at(to))).toBe(expected);
   });
 });
 

@@ -11,10 +11,10 @@ import type { Context, Rule } from './rule.ts';
 import { rules } from './rules.ts';
 
 /** What a rule asks, and of which playbook it is. */
-export type Law = Omit<Rule, 'check'>;
+export type RuleInfo = Omit<Rule, 'check'>;
 
 /** Every rule in reading order, to be told. */
-export const laws: readonly Law[] = rules;
+export const ruleInfos: readonly RuleInfo[] = rules;
 
 /** Asks every rule, whatever the others found. `resolved` is the published span, and `now` lies within it. */
 export function check(

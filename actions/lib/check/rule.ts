@@ -1,9 +1,9 @@
 /** What a rule is, what it is asked about, and the few words that rules have in common. */
 import type { Against } from '../compare/against.ts';
-import type { Assignment, Finding, Handbook, Person, Place, Severity } from '../model.ts';
+import type { Assignment, Finding, Handbook, Location, Person, Severity } from '../model.ts';
 import { roleText } from '../model.ts';
 import type { Resolved, RoleCover } from '../resolve/cover.ts';
-import { spokenSpan } from '../time/format.ts';
+import { formatSpan } from '../time/format.ts';
 import type { Zone } from '../time/zone.ts';
 import type { Instant, Interval, Timeline } from '../timeline.ts';
 
@@ -22,7 +22,7 @@ export interface Context {
 
 /** One thing a rule objects to. */
 export interface Objection {
-  readonly place: Place;
+  readonly location: Location;
   /** Where it weighs less than the rule's objections do. */
   readonly severity?: Severity;
   readonly message: string;
@@ -40,7 +40,7 @@ export interface Rule {
 }
 
 /** The findings of loading that belong to a rule. */
-export const told = ({ loading }: Context, name: string): Iterable<Objection> =>
+export const loadFindings = ({ loading }: Context, name: string): Iterable<Objection> =>
   loading.filter(({ rule }) => rule === name);
 
 /** The text of a role's id. */
@@ -55,17 +55,17 @@ export function firstOf(zone: Zone, spans: readonly Interval[]): string {
   const [first] = spans;
   if (first === undefined) return '';
   const more = spans.length - 1;
-  return `${spokenSpan(zone, first.startAt, first.endAt)}${more === 0 ? '' : ` and ${more} more time${more === 1 ? '' : 's'}`}`;
+  return `${formatSpan(zone, first.startAt, first.endAt)}${more === 0 ? '' : ` and ${more} more time${more === 1 ? '' : 's'}`}`;
 }
 
-/** The spot that says most about who is there: an exception before a rule. */
+/** The location that says most about who is there: an exception before a rule. */
 export const telling = (one: Assignment, other: Assignment): Assignment => {
   const weight = { extra: 2, override: 2, turn: 1, rotation: 0 };
   return weight[other.by] > weight[one.by] ? other : one;
 };
 
 /** What keeps a person from holding a role during a span, in words that follow their id; undefined when nothing does. */
-export function obstacle(
+export function ineligibility(
   { rota, role }: RoleCover,
   person: Person,
   startAt: Instant,

@@ -1,5 +1,5 @@
 /** The nouns of a comparison: what is compared with what, and everything that differs. */
-import type { Handbook, Spot } from '../model.ts';
+import type { Handbook, PathLocation } from '../model.ts';
 import type { Instant } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 import type { Exception } from './exceptions.ts';
@@ -26,7 +26,7 @@ export interface Against {
   /** The rotas that could not be compared, because they, or what they need, could not be read before or after. */
   readonly unread: readonly string[];
   /** What only the head has written down and is over since before `beganAt`, the start of what is compared. */
-  readonly bygone: readonly Spot[];
+  readonly expiredEntries: readonly PathLocation[];
   readonly beganAt: Instant;
   /** Up to when all was compared; beyond it, only what one of the two has written for single turns and hours. */
   readonly horizon: Instant;

@@ -1,35 +1,35 @@
 /** The line of the head that brings a change of cover about, as near as it can be told. Pure. */
-import { type Handbook, type Rota, roleOf, type Spot, within } from '../model.ts';
+import { childLocation, type Handbook, type PathLocation, type Rota, roleOf } from '../model.ts';
 
 /** The first thing that reads differently than it did, among all that decides who holds a role; the role when none does. */
-export function causeOf(seat: string, base: Handbook, head: Handbook): Spot {
+export function causeOf(seat: string, base: Handbook, head: Handbook): PathLocation {
   const { rota: id, role: name } = roleOf(seat);
   const [was, is] = [base.rotas.get(id), head.rotas.get(id)];
-  if (is === undefined) return { file: was?.spot.file ?? `rotas/${id}.yaml`, path: [] };
+  if (is === undefined) return { file: was?.location.file ?? `rotas/${id}.yaml`, path: [] };
   const role = is.roles.get(name);
-  if (was === undefined || role === undefined) return { ...within(is.spot, 'roles'), key: true };
-  if (was.zone !== is.zone) return within(is.spot, 'timezone');
+  if (was === undefined || role === undefined) return { ...childLocation(is.location, 'roles'), key: true };
+  if (was.zone !== is.zone) return childLocation(is.location, 'timezone');
   const entry = role.rotation.find((it, i) => !alike(it, was.roles.get(name)?.rotation[i]));
-  if (entry !== undefined) return entry.spot;
+  if (entry !== undefined) return entry.location;
   const terms = is.terms.find((it, i) => !alike(it, was.terms[i]));
   if (terms !== undefined)
     return changedKey(terms, was.terms[is.terms.indexOf(terms)], ['handover', 'hours', 'covers']);
-  return changedPolicy(is, base, head) ?? { ...role.spot, key: true };
+  return changedPolicy(is, base, head) ?? { ...role.location, key: true };
 }
 
 /** The support hours or the holiday list behind a rota that changed. */
-function changedPolicy(rota: Rota, base: Handbook, head: Handbook): Spot | undefined {
+function changedPolicy(rota: Rota, base: Handbook, head: Handbook): PathLocation | undefined {
   for (const { hours: id } of rota.terms) {
     const [was, is] = [base.hours.get(id ?? ''), head.hours.get(id ?? '')];
     if (was === undefined || is === undefined) continue;
-    if (was.zone !== is.zone) return within(is.spot, 'timezone');
+    if (was.zone !== is.zone) return childLocation(is.location, 'timezone');
     const terms = is.terms.find((it, i) => !alike(it, was.terms[i]));
     if (terms !== undefined)
       return changedKey(terms, was.terms[is.terms.indexOf(terms)], ['windows', 'workingDays', 'holidays']);
     for (const { holidays } of is.terms) {
       const list = head.holidays.get(holidays ?? '');
       if (list !== undefined && !alike(list, base.holidays.get(list.id)))
-        return within(list.spot, 'holidays');
+        return childLocation(list.location, 'holidays');
     }
   }
   return undefined;
@@ -37,13 +37,13 @@ function changedPolicy(rota: Rota, base: Handbook, head: Handbook): Spot | undef
 
 const WRITTEN: Readonly<Record<string, string>> = { workingDays: 'working_days' };
 
-function changedKey<T extends { readonly spot: Spot }>(
+function changedKey<T extends { readonly location: PathLocation }>(
   is: T,
   was: T | undefined,
   keys: readonly (keyof T & string)[],
-): Spot {
+): PathLocation {
   const key = keys.find((it) => was === undefined || !alike(is[it], was[it]));
-  return key === undefined ? is.spot : within(is.spot, WRITTEN[key] ?? key);
+  return key === undefined ? is.location : childLocation(is.location, WRITTEN[key] ?? key);
 }
 
 /** Whether two things say the same, wherever they stand. */
@@ -51,7 +51,7 @@ const alike = (one: unknown, other: unknown): boolean =>
   JSON.stringify(one, plainly) === JSON.stringify(other, plainly);
 
 function plainly(key: string, value: unknown): unknown {
-  if (key === 'spot') return undefined;
+  if (key === 'location') return undefined;
   if (value instanceof Map) return [...value];
   if (value instanceof Set) return [...value];
   return value;

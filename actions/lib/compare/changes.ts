@@ -1,7 +1,7 @@
 /** Whose time changes between two handbooks, role by role, as timelines and never as text. Pure. */
-import { type Assignment, type Handbook, type Rota, roleOf, type Spot } from '../model.ts';
+import { type Assignment, type Handbook, type PathLocation, type Rota, roleOf } from '../model.ts';
 import type { Resolved, RoleCover } from '../resolve/cover.ts';
-import { over, resolve } from '../resolve/resolve.ts';
+import { resolve, resolveOver } from '../resolve/resolve.ts';
 import type { Zone } from '../time/zone.ts';
 import {
   type Change,
@@ -13,7 +13,7 @@ import {
   type Timeline,
 } from '../timeline.ts';
 import { causeOf } from './cause.ts';
-import { writtenAlone } from './explicit-entries.ts';
+import { onlyIn } from './explicit-entries.ts';
 
 /** A span in which another person holds a role than before; nobody is undefined. */
 export interface CoverChange extends Interval {
@@ -27,7 +27,7 @@ export interface CoverChange extends Interval {
   /** The planned change of the head, by its id, that asks for it. */
   readonly change: string | undefined;
   /** The line of the head that brings it about, as near as it can be told. */
-  readonly cause: Spot;
+  readonly cause: PathLocation;
 }
 
 /** What there is to say of two handbooks. */
@@ -36,7 +36,7 @@ interface Compared {
   /** The rotas of which nothing can be told, because one side could not read them. */
   readonly unread: readonly string[];
   /** What only the head has written and ends before the span; a new rota brings its archive with it, and is left out. */
-  readonly bygone: readonly Spot[];
+  readonly expiredEntries: readonly PathLocation[];
 }
 
 /**
@@ -47,11 +47,9 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
   const [was, is] = [resolve(base, span), resolve(head, span)];
   const unread = new Set([...unreadIn(was), ...unreadIn(is)].toSorted());
   const seats = [...new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
-  const added = new Map(
-    [...head.rotas].map(([id, rota]) => [id, writtenAlone(rota, base.rotas.get(id))] as const),
-  );
+  const added = new Map([...head.rotas].map(([id, rota]) => [id, onlyIn(rota, base.rotas.get(id))] as const));
   const askedOf = (rota: string): Timeline<unknown> => {
-    const gone = writtenAlone(base.rotas.get(rota), head.rotas.get(rota));
+    const gone = onlyIn(base.rotas.get(rota), head.rotas.get(rota));
     return layered([span, ...(added.get(rota) ?? []), ...gone].map((it) => ({ ...it, value: true })));
   };
   const changes = seats.flatMap((seat) => {
@@ -60,16 +58,18 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
     const asked = askedOf(roleOf(seat).rota);
     const further = { startAt: span.startAt, endAt: asked.at(-1)?.endAt ?? span.endAt };
     const reach = (handbook: Handbook, cover: RoleCover | undefined) =>
-      cover === undefined || further.endAt <= span.endAt ? cover : over(handbook, cover, further);
+      cover === undefined || further.endAt <= span.endAt ? cover : resolveOver(handbook, cover, further);
     const changed = restrict(changedCover(reach(base, before), reach(head, after)), asked);
     if (changed.length === 0) return [];
     const general = causeOf(seat, base, head);
     return changed.map((change) => told(seat, (after ?? before)?.rota as Rota, change, general));
   });
-  const bygone = [...added].flatMap(([id, all]) =>
-    base.rotas.has(id) ? all.filter(({ endAt }) => endAt <= span.startAt).map(({ spot }) => spot) : [],
+  const expiredEntries = [...added].flatMap(([id, all]) =>
+    base.rotas.has(id)
+      ? all.filter(({ endAt }) => endAt <= span.startAt).map(({ location }) => location)
+      : [],
   );
-  return { changes, unread: [...unread], bygone };
+  return { changes, unread: [...unread], expiredEntries };
 }
 
 /** Rotas that are missing because their file, or the hours or holidays that they name, could not be read, and not gone. */
@@ -102,7 +102,7 @@ const told = (
   seat: string,
   { zone }: Rota,
   { startAt, endAt, value }: Span<Change<Assignment>>,
-  general: Spot,
+  general: PathLocation,
 ): CoverChange => ({
   ...roleOf(seat),
   zone,
@@ -112,7 +112,7 @@ const told = (
   after: value.after?.person,
   extra: (value.after ?? value.before)?.by === 'extra',
   change: value.after?.change,
-  cause: value.after === undefined || value.after.by === 'rotation' ? general : value.after.spot,
+  cause: value.after === undefined || value.after.by === 'rotation' ? general : value.after.location,
 });
 
 /** The part of changes that lies within a span. */

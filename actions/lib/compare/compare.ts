@@ -23,7 +23,7 @@ export function compare(
   pull: Pull | undefined,
 ): Against {
   const span = publishedSpan(base, now);
-  const { changes, unread, bygone } = changesBetween(base, head, span);
+  const { changes, unread, expiredEntries } = changesBetween(base, head, span);
   const shortest = elapsedOf(base.notice.shortCover.longest) ?? 0;
   const exceptions = (startAt: Instant, endAt: Instant) =>
     exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
@@ -34,7 +34,7 @@ export function compare(
     ahead: exceptions(now, Number.POSITIVE_INFINITY),
     past: exceptions(Number.NEGATIVE_INFINITY, now),
     unread,
-    bygone,
+    expiredEntries,
     beganAt: span.startAt,
     horizon: span.endAt,
     policies,

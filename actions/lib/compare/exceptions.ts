@@ -1,5 +1,5 @@
 /** Changes of cover that belong together: what one person gives up to another is judged and told as one. Pure. */
-import type { Spot } from '../model.ts';
+import type { PathLocation } from '../model.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 
@@ -62,5 +62,5 @@ function wholeOf(
   return { startAt, endAt };
 }
 
-const alikeSpot = (one: Spot, other: Spot): boolean =>
+const alikeSpot = (one: PathLocation, other: PathLocation): boolean =>
   one.file === other.file && one.path.join('/') === other.path.join('/') && one.path.length > 0;

@@ -1,11 +1,11 @@
 /** What the file of a rota says of single turns and hours, to be told apart from what another state of it says. Pure. */
-import type { Rota, Spot } from '../model.ts';
+import type { PathLocation, Rota } from '../model.ts';
 import type { Day } from '../time/date.ts';
 import type { Interval } from '../timeline.ts';
 
 /** An override or an agreed turn, and the time in which it can change who is there. */
 export interface Written extends Interval {
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 /** Every override and agreed turn of a rota by what it says. A turn ends within eight days of its hand-over. */
@@ -22,19 +22,19 @@ function writtenIn(rota: Rota | undefined): ReadonlyMap<string, Written> {
   return new Map([
     ...roles.flatMap(({ id, turns }) =>
       [...turns].map(
-        ([on, { person, spot }]) => [`${id} turn ${on} ${person}`, { ...turn(on), spot }] as const,
+        ([on, { person, location }]) => [`${id} turn ${on} ${person}`, { ...turn(on), location }] as const,
       ),
     ),
     ...overrides.map((it) => {
       const { startAt, endAt } = it.kind === 'turn' ? turn(it.turnOn) : it;
       const text = `${it.role} ${it.kind} ${startAt} ${endAt} ${it.assignment.person}`;
-      return [text, { startAt, endAt, spot: it.spot }] as const;
+      return [text, { startAt, endAt, location: it.location }] as const;
     }),
   ]);
 }
 
 /** What the one state of a rota has and the other has not; `undefined` is a rota that is not there. */
-export function writtenAlone(one: Rota | undefined, other: Rota | undefined): readonly Written[] {
+export function onlyIn(one: Rota | undefined, other: Rota | undefined): readonly Written[] {
   const others = writtenIn(other);
   return [...writtenIn(one)].flatMap(([text, it]) => (others.has(text) ? [] : [it]));
 }

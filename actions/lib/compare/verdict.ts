@@ -1,5 +1,5 @@
 /** What the policy of the base says of a change: is the notice enough, and whose agreement is lacking. Pure. */
-import type { Handbook, Person, Spot } from '../model.ts';
+import type { Handbook, PathLocation, Person } from '../model.ts';
 import { after, type Duration } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
 import type { Against, Pull } from './against.ts';
@@ -64,10 +64,10 @@ export function verdictOf(exception: Exception, against: Against, now: Instant):
 }
 
 /** Somebody who has not agreed to a change yet, and why they are asked. */
-export interface Missing {
+export interface MissingConsent {
   readonly person: string;
   readonly because: string;
-  readonly cause: Spot;
+  readonly cause: PathLocation;
 }
 
 /** Somebody as the base knows them, so that a pull request cannot change who may agree; somebody new as the head does. */
@@ -75,11 +75,11 @@ export const personIn = ({ handbook, head }: Against, id: string): Person | unde
   handbook.people.get(id) ?? head.people.get(id);
 
 /** Whose agreement a pull request still lacks, each once; nobody's where reviews cannot be read. */
-export function missingConsent(against: Against): readonly Missing[] {
+export function missingConsent(against: Against): readonly MissingConsent[] {
   const { handbook, ahead, past, pull } = against;
   if (pull === undefined) return [];
-  const asked = new Map<string, Missing>();
-  const ask = (person: string, because: string, cause: Spot) => {
+  const asked = new Map<string, MissingConsent>();
+  const ask = (person: string, because: string, cause: PathLocation) => {
     if (!asked.has(person)) asked.set(person, { person, because, cause });
   };
   const policy = handbook.notice.consent;
@@ -96,7 +96,7 @@ export function missingConsent(against: Against): readonly Missing[] {
 }
 
 /** A rota that could not be compared, and who can answer for it. */
-export interface Unheard {
+export interface UnreviewedRota {
   readonly rota: string;
   readonly leads: readonly string[];
 }
@@ -105,7 +105,7 @@ export interface Unheard {
  * The rotas that could not be compared and that no lead has approved either: of the rota's team, as the base knows it, or
  * where that has none of any team, of the head's as the last. None where reviews cannot be read.
  */
-export function unheard(against: Against): readonly Unheard[] {
+export function unreviewedRotas(against: Against): readonly UnreviewedRota[] {
   const { handbook, head, pull, unread } = against;
   if (pull === undefined) return [];
   const leadsIn = ({ teams }: Handbook) => [...new Set([...teams.values()].flatMap(({ leads }) => leads))];

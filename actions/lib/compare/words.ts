@@ -1,6 +1,6 @@
 /** Changes of cover in words. Pure. */
 import { DAY, HOUR, MINUTE } from '../time/date.ts';
-import { spokenDate, spokenSpan } from '../time/format.ts';
+import { formatDate, formatSpan } from '../time/format.ts';
 import type { Zone } from '../time/zone.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import type { Against } from './against.ts';
@@ -17,7 +17,7 @@ export function changeText(exception: Exception, now: Instant): string {
 
 /** "Mon 31 May 2027": the last day that was compared. */
 export function horizonText({ horizon }: Against): string {
-  return spokenDate(Math.floor((horizon - 1) / DAY));
+  return formatDate(Math.floor((horizon - 1) / DAY));
 }
 
 /** Changes that far apart are not one turn, and are not told as if all between them changed too. */
@@ -38,7 +38,7 @@ export function stretchesOf({ changes }: Exception): readonly Interval[] {
 export function spanText(exception: Exception, now: Instant): string {
   const { zone, startAt, endAt } = exception;
   const count = stretchesOf(exception).length;
-  return `${spokenSpan(zone, startAt, endAt, now)}${count > 1 ? ` in ${count} stretches` : ''}`;
+  return `${formatSpan(zone, startAt, endAt, now)}${count > 1 ? ` in ${count} stretches` : ''}`;
 }
 
 /** "3 days'", "23 hours'", "no": local days from two days on, hours below. */

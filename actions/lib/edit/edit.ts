@@ -43,7 +43,7 @@ export interface AskedCover {
 }
 
 /** Somebody takes time from whoever had it until now: a turn, or some hours. */
-export type Taking = { readonly person: string; readonly insteadOf: string } & (
+export type Transfer = { readonly person: string; readonly insteadOf: string } & (
   | { readonly turn: string }
   | { readonly from: string; readonly to: string }
 );
@@ -52,7 +52,7 @@ export type Taking = { readonly person: string; readonly insteadOf: string } & (
 export interface Edit {
   readonly file: string;
   readonly text: string;
-  readonly takings: readonly Taking[];
+  readonly transfers: readonly Transfer[];
 }
 
 export type Outcome = Edit | { readonly refusal: Refusal };
@@ -93,7 +93,7 @@ export const coverHours = (texts: Texts, now: Instant, asked: AskedCover): Outco
 
 /** The edit that writes a planned change into its team's file, anew where it is there already. */
 export const writeChange = (texts: Texts, now: Instant, asked: AskedChange): Outcome =>
-  outcome(() => ({ ...changedFile(texts, now, asked), takings: [] }));
+  outcome(() => ({ ...changedFile(texts, now, asked), transfers: [] }));
 
 function outcome(edit: () => Edit): Outcome {
   try {
@@ -161,12 +161,12 @@ function whyThere({ rota, role }: Seat, { person, from, to }: AskedCover, touchi
 function edited(
   texts: Texts,
   now: Instant,
-  { rota: { spot } }: Seat,
+  { rota: { location } }: Seat,
   spans: readonly Interval[],
   changes: readonly OverrideChange[],
-  takings: readonly Taking[],
+  transfers: readonly Transfer[],
 ): Edit {
-  const { file } = spot;
+  const { file } = location;
   const before = errorsOver(texts, spans, now);
   if (isFaulty(before, file)) throw withErrors(file);
   const text = withOverrides(texts.texts.get(file) as string, changes);
@@ -177,5 +177,5 @@ function edited(
   const after = errorsOver({ ...texts, texts: new Map(texts.texts).set(file, text) }, spans, now);
   const findings = newErrors(before, after);
   if (findings.length > 0) throw new Refused({ kind: 'errors', findings });
-  return { file, text, takings };
+  return { file, text, transfers };
 }

@@ -3,8 +3,8 @@
  * error elsewhere neither stands in the way nor, told anew with one time less, looks like one that was not there.
  */
 import { check } from '../check/check.ts';
-import { load, placed, type Texts } from '../load/load.ts';
-import type { Finding, PlacedFinding } from '../model.ts';
+import { load, locate, type Texts } from '../load/load.ts';
+import type { Finding, LocatedFinding } from '../model.ts';
 import { publishedSpan, resolve } from '../resolve/resolve.ts';
 import type { Instant, Interval } from '../timeline.ts';
 
@@ -30,17 +30,17 @@ export function errorsOver(texts: Texts, spans: readonly Interval[], now: Instan
 
 /** Whether something is wrong with a file itself, and not only with who is there when. */
 export const isFaulty = ({ found }: Errors, file: string): boolean =>
-  found.some(({ rule, place }) => place.file === file && !MENDED.has(rule));
+  found.some(({ rule, location }) => location.file === file && !MENDED.has(rule));
 
 /** The errors that were not there before, wherever they stand now. */
-export function newErrors(before: Errors, after: Errors): readonly PlacedFinding[] {
+export function newErrors(before: Errors, after: Errors): readonly LocatedFinding[] {
   const known = new Set(before.found.map(fact));
-  return placed(
+  return locate(
     after.found.filter((finding) => !known.has(fact(finding))),
     after.texts,
   );
 }
 
 /** What a finding says without its advice, which comes behind a semicolon: other people may be free after an edit. */
-const fact = ({ rule, message, place }: Finding): string =>
-  JSON.stringify([rule, place.file, message.split(';')[0]]);
+const fact = ({ rule, message, location }: Finding): string =>
+  JSON.stringify([rule, location.file, message.split(';')[0]]);

@@ -2,11 +2,11 @@
 import type { Loaded } from '../load/load.ts';
 import type { Override, Role, Rota } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
-import { isKnown } from '../resolve/holiday-horizon.ts';
+import { isWithinHolidayLists } from '../resolve/holiday-horizon.ts';
 import { byPerson, resolve } from '../resolve/resolve.ts';
 import { didYouMean } from '../text/suggest.ts';
 import { type Day, dateText, dayOf, type Wall, wallOfText, wallText } from '../time/date.ts';
-import { spoken, spokenDay, spokenSpan } from '../time/format.ts';
+import { formatDay, formatInstant, formatSpan } from '../time/format.ts';
 import { clip, type Instant, type Interval, restrict, spanAt, without } from '../timeline.ts';
 import { impossible, wrongUse } from './refusal.ts';
 
@@ -66,18 +66,18 @@ export function turnOf(seat: Seat, on: Day, now: Instant): AskedTurn {
   const { rota, role } = seat;
   const { zone } = rota;
   const around = { startAt: zone.startOf(on - REACH), endAt: zone.startOf(on + REACH) };
-  const { list, whole } = resolvedOver(seat, around);
+  const { list, afterTurnOverrides } = resolvedOver(seat, around);
   const turn = list.find((it) => it.on === on);
   if (turn === undefined)
     throw impossible(`no turn of ${role.id} begins on ${named(on)}${nearest(list, on)}`);
   if (turn.startAt <= now)
     throw impossible(
-      `the turn of ${dateText(on)} began ${spoken(zone, turn.startAt)}; a swap is of turns that lie ahead`,
+      `the turn of ${dateText(on)} began ${formatInstant(zone, turn.startAt)}; a swap is of turns that lie ahead`,
     );
   // A turn without an end is one after which the hand-over changes and no rotation entry goes on.
-  if (!Number.isFinite(turn.endAt)) throw withErrors(rota.spot.file);
+  if (!Number.isFinite(turn.endAt)) throw withErrors(rota.location.file);
   requireHolidays(seat, turn);
-  const holder = spanAt(whole, turn.startAt)?.value.person;
+  const holder = spanAt(afterTurnOverrides, turn.startAt)?.value.person;
   if (holder === undefined)
     throw impossible(`nobody holds the turn of ${dateText(on)} as ${role.id}; a swap is between two people`);
   const index = rota.overrides.findIndex(
@@ -86,7 +86,7 @@ export function turnOf(seat: Seat, on: Day, now: Instant): AskedTurn {
   return { on, startAt: turn.startAt, endAt: turn.endAt, holder, own: turn.value?.person, index };
 }
 
-const named = (on: Day): string => `${dateText(on)} (${spokenDay(on)})`;
+const named = (on: Day): string => `${dateText(on)} (${formatDay(on)})`;
 
 function nearest(list: readonly { readonly on: Day }[], asked: Day): string {
   const days = list
@@ -127,12 +127,12 @@ export function hoursOf({ rota: { zone } }: Seat, from: Wall, to: Wall, now: Ins
 export function holderBeneath(seat: Seat, span: Interval): string {
   const { rota, role } = seat;
   requireHolidays(seat, span);
-  const { duty, whole } = resolvedOver(seat, span);
+  const { duty, afterTurnOverrides } = resolvedOver(seat, span);
   const asked = clip(duty, span);
-  const spoke = ({ startAt, endAt }: Interval) => spokenSpan(rota.zone, startAt, endAt);
+  const spoke = ({ startAt, endAt }: Interval) => formatSpan(rota.zone, startAt, endAt);
   if (asked.length === 0)
     throw impossible(`${rota.id} has no duty ${spoke(span)}; there is nothing to cover`);
-  const held = byPerson(restrict(whole, asked));
+  const held = byPerson(restrict(afterTurnOverrides, asked));
   const [open] = without(asked, held);
   if (open !== undefined)
     throw impossible(`nobody is ${role.id} ${spoke(open)}, so there is nobody to cover for`);
@@ -164,7 +164,7 @@ function resolvedOver({ loaded: { handbook }, rota, role }: Seat, span: Interval
 
 /** Past the end of a holiday list nobody can say who is on duty when. */
 function requireHolidays({ loaded: { handbook }, rota }: Seat, span: Interval): void {
-  if (isKnown(handbook, rota, span)) return;
+  if (isWithinHolidayLists(handbook, rota, span)) return;
   const [first, last] = [span.startAt, span.endAt - 1].map((instant) => dateText(rota.zone.dayOf(instant)));
   throw impossible(
     `the holiday list of the support hours of ${rota.id} does not reach from ${first} to ${last}; extend it with "rota holidays"`,

@@ -46,7 +46,7 @@ export function readApplied(root: string, name: string): Applied {
   const revision = readRevision(root, name);
   if ('trouble' in revision) return { kind: 'unknown', trouble: revision.trouble };
   const { handbook, findings } = load(revision);
-  const files = findings.filter(({ rule }) => rule === 'yaml').map(({ place }) => place.file);
+  const files = findings.filter(({ rule }) => rule === 'yaml').map(({ location }) => location.file);
   const lost = [...new Set([...files, ...handbook.unread])].filter((it) => SHAPING.test(it)).toSorted();
   if (lost.length === 0) return { kind: 'read', handbook };
   const more = lost.length > 3 ? ` and ${lost.length - 3} more` : '';
@@ -89,7 +89,7 @@ function blobs(root: string, all: readonly Entry[]): Texts {
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
   const refuse = (file: string, message: string) =>
-    void findings.push({ rule: 'yaml', severity: 'error', message, place: { file, offset: 0 } });
+    void findings.push({ rule: 'yaml', severity: 'error', message, location: { file, offset: 0 } });
   const plain = all.filter(({ file, mode, size }) => {
     if (mode === '120000') refuse(file, REFUSALS.link);
     else if (!mode.startsWith('100')) refuse(file, REFUSALS.irregular);

@@ -29,7 +29,7 @@ interface Written {
 /** The last pull request of a branch. */
 export interface Proposed {
   readonly number: number;
-  readonly fate: 'open' | 'merged' | 'closed';
+  readonly state: 'open' | 'merged' | 'closed';
   readonly body: string;
 }
 
@@ -56,8 +56,8 @@ export class Branches {
     // One that is open stands for the branch, whatever came after it.
     const pull = data.find(({ state }) => state === 'open') ?? data[0];
     if (pull === undefined) return undefined;
-    const fate = pull.state === 'open' ? 'open' : pull.merged_at === null ? 'closed' : 'merged';
-    return { number: pull.number, fate, body: pull.body ?? '' };
+    const state = pull.state === 'open' ? 'open' : pull.merged_at === null ? 'closed' : 'merged';
+    return { number: pull.number, state, body: pull.body ?? '' };
   }
 
   /** Makes the branch say what is proposed and nothing else, and gives its open pull request. */
@@ -68,7 +68,7 @@ export class Branches {
 
   async #pull({ branch, base, title, body }: Proposal): Promise<number> {
     const open = await this.proposed(branch);
-    if (open?.fate === 'open') {
+    if (open?.state === 'open') {
       if (open.body !== body)
         await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: open.number, title, body });
       return open.number;
@@ -87,7 +87,7 @@ export class Branches {
     return make({ request: { retries: 0 } }).catch(async (error: unknown) => {
       if (!isLost(error)) throw error;
       const made = await this.proposed(branch);
-      return made?.fate === 'open' ? made.number : make({});
+      return made?.state === 'open' ? made.number : make({});
     });
   }
 

@@ -1,5 +1,5 @@
 /** What every crossing from written data needs: dates as days, maps as lists, and the terms that amendments add up to. Pure. */
-import { type Spot, within } from '../model.ts';
+import { childLocation, type PathLocation } from '../model.ts';
 import { type Day, dayOf } from '../time/date.ts';
 
 export type Many<T> = Readonly<Record<string, T>>;
@@ -13,31 +13,31 @@ export const dayIf = (text: string | undefined): Day | undefined =>
 
 export const entries = <T>(many: Many<T> | undefined): readonly [string, T][] => Object.entries(many ?? {});
 
-/** What a file says from a day on: its keys as amended so far, and for each key the spot that wrote it. */
+/** What a file says from a day on: its keys as amended so far, and for each key the location that wrote it. */
 export interface Amended<T> {
   readonly firstOn: Day;
   readonly terms: T;
-  readonly spot: Spot;
-  readonly at: (key: keyof T & string) => Spot;
+  readonly location: PathLocation;
+  readonly at: (key: keyof T & string) => PathLocation;
 }
 
 /** The terms of a file and of each of its amendments, in order of day; each amendment stands on those before it. */
 export function amended<T>(
   written: T & { readonly amendments?: readonly (Partial<T> & { readonly first_day: string })[] },
-  spot: Spot,
+  location: PathLocation,
 ): readonly Amended<T>[] {
   const amendments = [...(written.amendments ?? []).entries()];
   const result: Amended<T>[] = [
-    { firstOn: SINCE_EVER, terms: written, spot, at: (key) => within(spot, key) },
+    { firstOn: SINCE_EVER, terms: written, location, at: (key) => childLocation(location, key) },
   ];
   for (const [i, amendment] of amendments.toSorted(([, a], [, b]) => (a.first_day < b.first_day ? -1 : 1))) {
-    const here = within(spot, 'amendments', i);
+    const here = childLocation(location, 'amendments', i);
     const last = result.at(-1) as Amended<T>;
     result.push({
       firstOn: day(amendment.first_day),
       terms: { ...last.terms, ...amendment },
-      spot: here,
-      at: (key) => (Object.hasOwn(amendment, key) ? within(here, key) : last.at(key)),
+      location: here,
+      at: (key) => (Object.hasOwn(amendment, key) ? childLocation(here, key) : last.at(key)),
     });
   }
   return result;

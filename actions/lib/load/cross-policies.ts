@@ -3,21 +3,21 @@
  * that keeps its schema and the calendar, so it trusts every shape and every date.
  */
 import {
+  type CoverageRequirement,
+  childLocation,
   type Escalation,
   type Holidays,
   type Hours,
   type HoursTerms,
   type Notified,
-  type Pledge,
+  type PathLocation,
   type Priority,
   roleOf,
   type Service,
   type ServiceLevel,
-  type Spot,
   type Stretch,
   type Target,
   type Window,
-  within,
 } from '../model.ts';
 import { timeOf, WEEKDAYS, type Weekday } from '../time/date.ts';
 import { durationOf } from '../time/duration.ts';
@@ -46,26 +46,30 @@ export interface WrittenHours extends WrittenHoursTerms {
 
 const WORKING_DAYS: readonly Weekday[] = WEEKDAYS.slice(0, 5);
 
-export const hours = (id: string, written: WrittenHours, spot: Spot): Hours => ({
+export const hours = (id: string, written: WrittenHours, location: PathLocation): Hours => ({
   id,
   name: written.name,
   zone: zoneOf(written.timezone),
-  terms: amended<WrittenHoursTerms>(written, spot).map(
-    ({ firstOn, terms, at, spot: here }): HoursTerms => ({
+  terms: amended<WrittenHoursTerms>(written, location).map(
+    ({ firstOn, terms, at, location: here }): HoursTerms => ({
       firstOn,
       windows: new Map(entries(terms.windows).map(([name, it]) => [name, window(it)])),
-      windowsSpot: at('windows'),
+      windowsLocation: at('windows'),
       workingDays: weekdays(terms.working_days ?? WORKING_DAYS),
       holidays: terms.holidays,
       coveredBy: entries(terms.covered_by).flatMap(([name, roles]) =>
         roles.map(
-          (ref, i): Pledge => ({ window: name, role: roleOf(ref), spot: within(at('covered_by'), name, i) }),
+          (ref, i): CoverageRequirement => ({
+            window: name,
+            role: roleOf(ref),
+            location: childLocation(at('covered_by'), name, i),
+          }),
         ),
       ),
-      spot: here,
+      location: here,
     }),
   ),
-  spot,
+  location,
 });
 
 const weekdays = (names: readonly Weekday[]): ReadonlySet<number> =>
@@ -89,13 +93,13 @@ export interface WrittenHolidays {
   readonly holidays: Many<string>;
 }
 
-export const holidays = (id: string, written: WrittenHolidays, spot: Spot): Holidays => ({
+export const holidays = (id: string, written: WrittenHolidays, location: PathLocation): Holidays => ({
   id,
   name: written.name,
   fromOn: day(written.complete_from),
   untilOn: day(written.complete_until),
   days: new Map(entries(written.holidays).map(([on, name]) => [day(on), name])),
-  spot,
+  location,
 });
 
 interface WrittenTarget {
@@ -154,23 +158,23 @@ export interface WrittenEscalation {
   readonly pagerduty?: { readonly policy: string };
 }
 
-export const escalation = (id: string, written: WrittenEscalation, spot: Spot): Escalation => ({
+export const escalation = (id: string, written: WrittenEscalation, location: PathLocation): Escalation => ({
   id,
   name: written.name,
   appliesIn: written.applies_in,
   levels: written.levels.map(({ notify, escalate_after }, i) => ({
     notify: notify.map((it, j): Notified => {
-      const at = within(spot, 'levels', i, 'notify', j);
+      const at = childLocation(location, 'levels', i, 'notify', j);
       return typeof it === 'string'
-        ? { kind: 'role', role: roleOf(it), spot: at }
-        : { kind: 'person', person: it.person, spot: at };
+        ? { kind: 'role', role: roleOf(it), location: at }
+        : { kind: 'person', person: it.person, location: at };
     }),
     escalateAfter: durationIf(escalate_after),
-    spot: within(spot, 'levels', i),
+    location: childLocation(location, 'levels', i),
   })),
   repeats: written.repeats ?? 0,
   policy: written.pagerduty?.policy,
-  spot,
+  location,
 });
 
 export interface WrittenService {
@@ -180,11 +184,11 @@ export interface WrittenService {
   readonly escalation?: Many<string>;
 }
 
-export const service = (id: string, written: WrittenService, spot: Spot): Service => ({
+export const service = (id: string, written: WrittenService, location: PathLocation): Service => ({
   id,
   name: written.name,
   team: written.team,
   serviceLevel: written.service_level,
   escalation: new Map(entries(written.escalation)),
-  spot,
+  location,
 });

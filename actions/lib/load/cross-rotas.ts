@@ -6,17 +6,17 @@ import {
   type Absence,
   type Assignment,
   type Contact,
+  childLocation,
   type Handover,
   type Override,
+  type PathLocation,
   type Person,
   type PlannedChange,
   type Role,
   type Rota,
   type RotaTerms,
   roleOf,
-  type Spot,
   type Team,
-  within,
 } from '../model.ts';
 import { timeOf, type Wall, WEEKDAYS, type Weekday, wallOfText } from '../time/date.ts';
 import { instantOfText, type Zone, zoneOf } from '../time/zone.ts';
@@ -36,7 +36,7 @@ export interface WrittenPerson {
   readonly last_day?: string;
 }
 
-export function person(id: string, written: WrittenPerson, spot: Spot): Person {
+export function person(id: string, written: WrittenPerson, location: PathLocation): Person {
   return {
     id,
     name: written.name,
@@ -50,11 +50,11 @@ export function person(id: string, written: WrittenPerson, spot: Spot): Person {
       ({ first_day, last_day }, i): Absence => ({
         firstOn: day(first_day),
         lastOn: day(last_day),
-        spot: within(spot, 'away', i),
+        location: childLocation(location, 'away', i),
       }),
     ),
     lastOn: dayIf(written.last_day),
-    spot,
+    location,
   };
 }
 
@@ -124,27 +124,32 @@ export interface WrittenRota extends WrittenRotaTerms {
   readonly amendments?: readonly (Partial<WrittenRotaTerms> & { readonly first_day: string })[];
 }
 
-export function rota(id: string, written: WrittenRota, spot: Spot): Rota {
+export function rota(id: string, written: WrittenRota, location: PathLocation): Rota {
   const zone = zoneOf(written.timezone);
   return {
     id,
     team: id.slice(0, id.indexOf('/')),
     name: written.name,
     zone,
-    terms: amended<WrittenRotaTerms>(written, spot).map(
-      ({ firstOn, terms, spot: here }): RotaTerms => ({
+    terms: amended<WrittenRotaTerms>(written, location).map(
+      ({ firstOn, terms, location: here }): RotaTerms => ({
         firstOn,
         handover: handover(terms.handover),
         hours: terms.hours,
         covers: terms.covers,
-        spot: here,
+        location: here,
       }),
     ),
     roles: new Map(
-      entries(written.roles).map(([name, it]) => [name, role(name, it, within(spot, 'roles', name))]),
+      entries(written.roles).map(([name, it]) => [
+        name,
+        role(name, it, childLocation(location, 'roles', name)),
+      ]),
     ),
-    overrides: (written.overrides ?? []).map((it, i) => override(it, zone, within(spot, 'overrides', i))),
-    spot,
+    overrides: (written.overrides ?? []).map((it, i) =>
+      override(it, zone, childLocation(location, 'overrides', i)),
+    ),
+    location,
   };
 }
 
@@ -161,7 +166,7 @@ function handover(written: WrittenHandover): Handover {
   return { times: WEEKDAYS.map((name) => times.get(name)) };
 }
 
-const role = (id: string, written: WrittenRole, spot: Spot): Role => ({
+const role = (id: string, written: WrittenRole, location: PathLocation): Role => ({
   id,
   needs: {
     skills: written.needs?.skills ?? [],
@@ -170,25 +175,27 @@ const role = (id: string, written: WrittenRole, spot: Spot): Role => ({
   },
   rotation: (written.rotation ?? []).map(({ first_turn, people }, i) => ({
     firstOn: day(first_turn),
-    people: people.map((name, j) => assignment(name, 'rotation', within(spot, 'rotation', i, 'people', j))),
-    spot: within(spot, 'rotation', i),
+    people: people.map((name, j) =>
+      assignment(name, 'rotation', childLocation(location, 'rotation', i, 'people', j)),
+    ),
+    location: childLocation(location, 'rotation', i),
   })),
   turns: new Map(
     entries(written.turns).map(([on, name]) => [
       day(on),
-      assignment(name, 'turn', within(spot, 'turns', on)),
+      assignment(name, 'turn', childLocation(location, 'turns', on)),
     ]),
   ),
   follows: written.follows,
   counts: written.counts ?? true,
   schedule: written.pagerduty?.schedule,
-  spot,
+  location,
 });
 
 const assignment = (
   name: string,
   by: Assignment['by'],
-  spot: Spot,
+  location: PathLocation,
   insteadOf?: string,
   change?: string,
 ): Assignment => ({
@@ -196,16 +203,21 @@ const assignment = (
   by,
   insteadOf,
   change,
-  spot,
+  location,
 });
 
-function override(written: WrittenOverride, zone: Zone, spot: Spot): Override {
+function override(written: WrittenOverride, zone: Zone, location: PathLocation): Override {
   const { role: seat, turn, from, to, extra } = written;
-  const given = assignment(written.person, extra === true ? 'extra' : 'override', spot, written.instead_of);
-  if (turn !== undefined) return { kind: 'turn', role: seat, turnOn: day(turn), assignment: given, spot };
+  const given = assignment(
+    written.person,
+    extra === true ? 'extra' : 'override',
+    location,
+    written.instead_of,
+  );
+  if (turn !== undefined) return { kind: 'turn', role: seat, turnOn: day(turn), assignment: given, location };
   const instantOf = (text: string | undefined) => zone.instantOf(wallOfText(text as string) as Wall);
   const kind = extra === true ? 'extra' : 'hours';
-  return { kind, role: seat, startAt: instantOf(from), endAt: instantOf(to), assignment: given, spot };
+  return { kind, role: seat, startAt: instantOf(from), endAt: instantOf(to), assignment: given, location };
 }
 
 export interface WrittenPlannedChange {
@@ -219,7 +231,11 @@ export interface WrittenPlannedChange {
   readonly assigned: readonly { readonly role: string; readonly person: string }[];
 }
 
-export function plannedChange(id: string, written: WrittenPlannedChange, spot: Spot): PlannedChange {
+export function plannedChange(
+  id: string,
+  written: WrittenPlannedChange,
+  location: PathLocation,
+): PlannedChange {
   const zone = zoneOf(written.timezone);
   const instantOf = (text: string) => zone.instantOf(wallOfText(text) as Wall);
   return {
@@ -235,9 +251,9 @@ export function plannedChange(id: string, written: WrittenPlannedChange, spot: S
     assigned: written.assigned.map(({ role: ref, person: name }, i) => ({
       role: roleOf(ref),
       person: name,
-      spot: within(spot, 'assigned', i),
+      location: childLocation(location, 'assigned', i),
     })),
-    spot,
+    location,
   };
 }
 
@@ -248,9 +264,9 @@ export function withChanges(
 ): ReadonlyMap<string, Rota> {
   const extras = new Map<string, Override[]>();
   for (const { id, startAt, endAt, assigned } of changes.values()) {
-    for (const { role: ref, person: name, spot } of assigned) {
-      const given = assignment(name, 'extra', spot, undefined, id);
-      const extra: Override = { kind: 'extra', role: ref.role, startAt, endAt, assignment: given, spot };
+    for (const { role: ref, person: name, location } of assigned) {
+      const given = assignment(name, 'extra', location, undefined, id);
+      const extra: Override = { kind: 'extra', role: ref.role, startAt, endAt, assignment: given, location };
       extras.set(ref.rota, [...(extras.get(ref.rota) ?? []), extra]);
     }
   }

@@ -10,21 +10,21 @@ import type {
   Handbook,
   Holidays,
   Hours,
+  LocatedFinding,
+  PathLocation,
   Person,
-  PlacedFinding,
   PlannedChange,
   Rota,
   Service,
   ServiceLevel,
-  Spot,
   Team,
 } from '../model.ts';
 import * as policy from './cross-policies.ts';
 import * as cross from './cross-rotas.ts';
-import { type Read, type Say, sayFaults } from './file-findings.ts';
+import { type Read, type Report, reportFaults } from './file-findings.ts';
 import { identify, type Kind, meantBy } from './identify.ts';
 import * as policies from './policies.ts';
-import type { Path, Written } from './raw-data.ts';
+import type { Path, RawFile } from './raw-data.ts';
 import { unknownNames } from './references.ts';
 import { schemaFaults } from './schema.ts';
 import { Lines, type Outline, outlineOf, parse, scalarText } from './source.ts';
@@ -44,14 +44,14 @@ export interface Loaded {
 }
 
 /** Findings with their lines, each once, in order of file and line. */
-export function placed(findings: readonly Finding[], { texts }: Texts): readonly PlacedFinding[] {
+export function locate(findings: readonly Finding[], { texts }: Texts): readonly LocatedFinding[] {
   const lines = new Map<string, Lines>();
-  const found = new Map<string, PlacedFinding>();
-  for (const { rule, severity, message, place } of findings) {
-    const { file } = place;
+  const found = new Map<string, LocatedFinding>();
+  for (const { rule, severity, message, location } of findings) {
+    const { file } = location;
     const own = lines.get(file) ?? new Lines(texts.get(file) ?? '');
     lines.set(file, own);
-    const finding = { rule, severity, message, file, ...own.find(place) };
+    const finding = { rule, severity, message, file, ...own.find(location) };
     found.set(JSON.stringify(finding), finding);
   }
   return [...found.values()].toSorted(
@@ -75,12 +75,13 @@ const inOrder = (one: string, other: string): number => (one < other ? -1 : one 
 /** Reads every file of a handbook; the order in which the texts come makes no difference. */
 export function load(given: Texts): Loaded {
   const findings: Finding[] = [...given.findings];
-  const say: Say = (rule, place, message) => void findings.push({ rule, severity: 'error', message, place });
+  const say: Report = (rule, location, message) =>
+    void findings.push({ rule, severity: 'error', message, location });
   const files = readAll(given, say);
-  const unknown = Map.groupBy(unknownNames(files), ({ spot }) => spot.file);
-  for (const file of files) sayFaults(file, unknown.get(file.file) ?? [], say);
+  const unknown = Map.groupBy(unknownNames(files), ({ location }) => location.file);
+  for (const file of files) reportFaults(file, unknown.get(file.file) ?? [], say);
   const vital = (file: string) => (unknown.get(file) ?? []).filter((it) => it.vital);
-  const handbook = shelve(files, (file) => vital(file).map(({ spot }) => spot.path));
+  const handbook = assemble(files, (file) => vital(file).map(({ location }) => location.path));
   return { handbook, findings };
 }
 
@@ -88,10 +89,10 @@ export function load(given: Texts): Loaded {
  * Every file of a known kind, in order of path; the data of one that could not be read is undefined. One whose name keeps
  * it from being read counts as that, so that not everything it would define is called unknown.
  */
-function readAll({ texts, findings }: Texts, say: Say): readonly Read[] {
+function readAll({ texts, findings }: Texts, say: Report): readonly Read[] {
   const files: Read[] = [];
   const misnamed: Read[] = [];
-  const unopened = new Set(findings.map(({ place }) => place.file));
+  const unopened = new Set(findings.map(({ location }) => location.file));
   for (const file of [...texts.keys(), ...unopened].toSorted()) {
     const identity = identify(file);
     if (typeof identity !== 'string')
@@ -107,7 +108,7 @@ function readAll({ texts, findings }: Texts, say: Say): readonly Read[] {
   return [...files, ...misnamed.filter(({ kind, id }) => kind === 'people' || !there.has(`${kind} ${id}`))];
 }
 
-function read(file: Written, text: string | undefined, say: Say): Read {
+function read(file: RawFile, text: string | undefined, say: Report): Read {
   const unread: Read = { ...file, text: text ?? '', faults: [] };
   if (text === undefined) return unread;
   const parsed = parse(text);
@@ -121,7 +122,7 @@ function read(file: Written, text: string | undefined, say: Say): Read {
 }
 
 /** Puts what every file says into a handbook. */
-function shelve(files: readonly Read[], unknownIn: (file: string) => readonly Path[]): Handbook {
+function assemble(files: readonly Read[], unknownIn: (file: string) => readonly Path[]): Handbook {
   const people = new Map<string, Person>();
   const contacts = new Map<string, Contact>();
   const teams = new Map<string, Team>();
@@ -136,7 +137,7 @@ function shelve(files: readonly Read[], unknownIn: (file: string) => readonly Pa
   let notice = policies.notice({});
   let publishing = policies.publishing({});
   let onCall = policies.onCall({});
-  const shelves: Readonly<Record<Kind, (box: Unpacked) => void>> = {
+  const shelves: Readonly<Record<Kind, (box: Decoded) => void>> = {
     people: (box) => {
       box.each('people', people, cross.person);
       box.each('contacts', contacts, cross.contact);
@@ -160,7 +161,7 @@ function shelve(files: readonly Read[], unknownIn: (file: string) => readonly Pa
       onCall = box.policy(policies.onCall);
     },
   };
-  for (const file of files) shelves[file.kind](new Unpacked(file, unknownIn(file.file), unread));
+  for (const file of files) shelves[file.kind](new Decoded(file, unknownIn(file.file), unread));
   return {
     people,
     contacts,
@@ -179,11 +180,11 @@ function shelve(files: readonly Read[], unknownIn: (file: string) => readonly Pa
   };
 }
 
-type Cross<W, T> = (id: string, written: W, spot: Spot) => T;
+type Cross<W, T> = (id: string, written: W, location: PathLocation) => T;
 
 /** One file's data held against its schema: a list of things loses the faulty ones only, any other file all it says. */
-class Unpacked {
-  readonly #file: Written;
+class Decoded {
+  readonly #file: RawFile;
   readonly #unread: Set<string>;
   readonly #faults: readonly Path[];
 
@@ -208,8 +209,8 @@ class Unpacked {
     const many = (this.#file.data as Readonly<Record<string, unknown>> | null | undefined)?.[key];
     if (typeof many !== 'object' || many === null) return;
     for (const [id, written] of Object.entries(many)) {
-      const spot = { file: this.#file.file, path: [key, id] };
-      this.#put(things, called(id, this.#file.id), written as W, spot, make);
+      const location = { file: this.#file.file, path: [key, id] };
+      this.#put(things, called(id, this.#file.id), written as W, location, make);
     }
   }
 
@@ -218,10 +219,16 @@ class Unpacked {
     return make(this.#faults.length > 0 ? {} : (this.#file.data as W));
   }
 
-  #put<W, T>(things: Map<string, T>, id: string, written: W, spot: Spot, make: Cross<W, T>): void {
-    const faulty = this.#faults.some((path) => touches(path, spot.path));
+  #put<W, T>(
+    things: Map<string, T>,
+    id: string,
+    written: W,
+    location: PathLocation,
+    make: Cross<W, T>,
+  ): void {
+    const faulty = this.#faults.some((path) => touches(path, location.path));
     if (faulty) this.#unread.add(`${this.#file.kind} ${id}`);
-    else things.set(id, make(id, written, spot));
+    else things.set(id, make(id, written, location));
   }
 }
 

@@ -2,7 +2,7 @@
 import type { Kind } from './identify.ts';
 
 /** One file as read: its kind and id by its path, and its data; undefined data could not be read. */
-export interface Written {
+export interface RawFile {
   readonly file: string;
   readonly kind: Kind;
   readonly id: string;

@@ -2,11 +2,11 @@
  * The law of `known-names`: every name that a file mentions exists. Looks at the data as written, whether or not its
  * file keeps its schema, so that a fault in one line does not hide a wrong name in another.
  */
-import { roleOf, type Spot } from '../model.ts';
+import { type PathLocation, roleOf } from '../model.ts';
 import { didYouMean } from '../text/suggest.ts';
 import type { Kind } from './identify.ts';
-import { at, isMap, keysOf, type Path, visit, type Written } from './raw-data.ts';
-import { severalIn, type Unknown, unknownWindows } from './windows-named.ts';
+import { at, isMap, keysOf, type Path, type RawFile, visit } from './raw-data.ts';
+import { severalIn, type UnknownName, unknownWindows } from './windows-named.ts';
 
 /** What may be named, or undefined where the file that would say so could not be read. */
 type Names = ReadonlySet<string> | undefined;
@@ -23,19 +23,19 @@ interface Registry {
 }
 
 /** Every name mentioned and not defined, and every person defined twice. */
-export function unknownNames(files: readonly Written[]): readonly Unknown[] {
+export function unknownNames(files: readonly RawFile[]): readonly UnknownName[] {
   const { registry, doubles } = register(files);
-  const found: Unknown[] = [...doubles, ...unknownWindows(files)];
+  const found: UnknownName[] = [...doubles, ...unknownWindows(files)];
   for (const file of files) {
     for (const { steps, noun, choices, vital: isVital } of MENTIONS[file.kind]) {
       visit(file.data, steps, (value, path) => {
         if (typeof value !== 'string') return;
         const names = choices(registry, file, path);
         if (names === undefined || names.has(value)) return;
-        const spot = spotOf(file, steps, path);
+        const location = locationOf(file, steps, path);
         const message = `there is no ${phrase(noun, value)}${didYouMean(value, names)}`;
         const runTogether = isItem(file, path) ? severalIn(value, names) : undefined;
-        found.push({ spot, message, vital: isVital, ...(runTogether && { runTogether }) });
+        found.push({ location, message, vital: isVital, ...(runTogether && { runTogether }) });
       });
     }
     found.push(...unknownRoles(registry, file), ...circles(file));
@@ -43,9 +43,9 @@ export function unknownNames(files: readonly Written[]): readonly Unknown[] {
   return found;
 }
 
-const isItem = ({ data }: Written, path: Path): boolean => Array.isArray(at(data, ...path.slice(0, -1)));
+const isItem = ({ data }: RawFile, path: Path): boolean => Array.isArray(at(data, ...path.slice(0, -1)));
 
-type Choices = (registry: Registry, file: Written, path: Path) => Names;
+type Choices = (registry: Registry, file: RawFile, path: Path) => Names;
 
 /** A pattern of places (`*` is every item or value, `@` at the end every key), what is named there, and the choices. */
 interface Mention {
@@ -136,14 +136,14 @@ const ROLES: Readonly<Partial<Record<Kind, readonly (readonly string[])[]>>> = {
 };
 
 /** Roles of other rotas, written `team/rota/role`. */
-function unknownRoles({ people, rotas }: Registry, file: Written): readonly Unknown[] {
-  const found: Unknown[] = [];
+function unknownRoles({ people, rotas }: Registry, file: RawFile): readonly UnknownName[] {
+  const found: UnknownName[] = [];
   for (const steps of ROLES[file.kind] ?? []) {
     visit(file.data, steps, (value, path) => {
       if (typeof value !== 'string') return;
       if (steps.includes('notify') && people?.has(value)) {
         const message = `for a person write {person: ${value}}`;
-        found.push({ spot: spotOf(file, steps, path), message, vital: false });
+        found.push({ location: locationOf(file, steps, path), message, vital: false });
         return;
       }
       // What is no role at all is the schema's to tell.
@@ -152,10 +152,10 @@ function unknownRoles({ people, rotas }: Registry, file: Written): readonly Unkn
       const roles = rotas.get(rota);
       if (!rotas.has(rota)) {
         const message = `there is no rota "${rota.slice(0, 100)}"${didYouMean(rota, rotas.keys())}`;
-        found.push({ spot: spotOf(file, steps, path), message, vital: false });
+        found.push({ location: locationOf(file, steps, path), message, vital: false });
       } else if (roles?.has(role) === false) {
         const message = `there is no role "${role.slice(0, 100)}" in ${rota}${didYouMean(role, roles)}`;
-        found.push({ spot: spotOf(file, steps, path), message, vital: false });
+        found.push({ location: locationOf(file, steps, path), message, vital: false });
       }
     });
   }
@@ -163,14 +163,14 @@ function unknownRoles({ people, rotas }: Registry, file: Written): readonly Unkn
 }
 
 /** Roles of a rota that follow each other round. */
-function circles(file: Written): readonly Unknown[] {
-  const found: Unknown[] = [];
+function circles(file: RawFile): readonly UnknownName[] {
+  const found: UnknownName[] = [];
   if (file.kind !== 'rota') return found;
   const steps = ['roles', '*', 'follows', 'role'];
   visit(file.data, steps, (value, path) => {
     if (typeof value !== 'string' || !leadsTo(file.data, value, String(path[1]))) return;
     const message = `"${path[1]}" follows "${value}", which leads back to it; one of them wants a rotation of its own`;
-    found.push({ spot: spotOf(file, steps, path), message, vital: true });
+    found.push({ location: locationOf(file, steps, path), message, vital: true });
   });
   return found;
 }
@@ -189,9 +189,9 @@ function leadsTo(data: unknown, from: string, role: string): boolean {
   return false;
 }
 
-function register(files: readonly Written[]): { registry: Registry; doubles: readonly Unknown[] } {
+function register(files: readonly RawFile[]): { registry: Registry; doubles: readonly UnknownName[] } {
   const people = new Map<string, string>();
-  const doubles: Unknown[] = [];
+  const doubles: UnknownName[] = [];
   const kinds = new Map<Kind, Set<string>>();
   for (const { file, kind, id, data } of files) {
     kinds.set(kind, (kinds.get(kind) ?? new Set()).add(id));
@@ -200,9 +200,9 @@ function register(files: readonly Written[]): { registry: Registry; doubles: rea
       const first = people.get(person);
       if (first === undefined) people.set(person, file);
       else {
-        const spot: Spot = { file, path: ['people', person], key: true };
+        const location: PathLocation = { file, path: ['people', person], key: true };
         doubles.push({
-          spot,
+          location,
           message: `"${person}" is also in ${first}; a person is in one file`,
           vital: false,
         });
@@ -242,5 +242,5 @@ function namesIn(data: unknown, ...patterns: readonly (readonly string[])[]): Na
   return names.size === 0 ? undefined : names;
 }
 
-const spotOf = ({ file }: Written, steps: readonly string[], path: Path): Spot =>
+const locationOf = ({ file }: RawFile, steps: readonly string[], path: Path): PathLocation =>
   steps.at(-1) === '@' ? { file, path: [...path], key: true } : { file, path: [...path] };

@@ -21,7 +21,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type { Place } from '../model.ts';
+import type { Location } from '../model.ts';
 import { NO_SLIPS, slipsIn, TAB, type TextFault } from './yaml-mistakes.ts';
 
 /** A line and a column, both counted from 1. */
@@ -209,12 +209,12 @@ export class Lines {
   }
 
   /** The position of a place: of the value, of the key where `key` is set or the value is a block, of the nearest parent where it is missing. */
-  find(place: Place): Position {
+  find(place: Location): Position {
     return this.#position('offset' in place ? place.offset : this.#offset(place.path, place.key === true));
   }
 
   /** What a line says before a place in it, and from there on. */
-  around(place: Place): readonly [before: string, after: string] {
+  around(place: Location): readonly [before: string, after: string] {
     const { line, column } = this.find(place);
     const text = this.#text.replace(/^\ufeff/, '').split('\n')[line - 1] ?? '';
     return [text.slice(0, column - 1), text.slice(column - 1)];

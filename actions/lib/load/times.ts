@@ -8,7 +8,7 @@ import { daysOf, durationOf } from '../time/duration.ts';
 import { instantText } from '../time/format.ts';
 import { instantOfText, isZoneName, type Zone, zoneNames, zoneOf } from '../time/zone.ts';
 import type { Kind } from './identify.ts';
-import { at, isMap, keysOf, type Path, visit, type Written } from './raw-data.ts';
+import { at, isMap, keysOf, type Path, type RawFile, visit } from './raw-data.ts';
 
 export interface TimeFault {
   readonly rule: 'times' | 'known-names' | 'schema';
@@ -20,7 +20,7 @@ export interface TimeFault {
 type Say = (path: Path, message: string, more?: Partial<Pick<TimeFault, 'rule' | 'atKey'>>) => void;
 
 /** Every time in a file that does not exist or comes in the wrong order; dates alone are the schema's. */
-export function timeFaults({ kind, data }: Written): readonly TimeFault[] {
+export function timeFaults({ kind, data }: RawFile): readonly TimeFault[] {
   const faults: TimeFault[] = [];
   const say: Say = (path, message, more) =>
     void faults.push({ rule: 'times', path: [...path], atKey: false, message, ...more });

@@ -5,12 +5,12 @@
  * The one surprise: what a file says for all time may name a window that begins later, since such terms have no first
  * day that could be too early. A window that ends while it is named is always told.
  */
-import type { Spot } from '../model.ts';
+import type { PathLocation } from '../model.ts';
 import { didYouMean } from '../text/suggest.ts';
-import { at, keysOf, type Path, type Written } from './raw-data.ts';
+import { at, keysOf, type Path, type RawFile } from './raw-data.ts';
 
-export interface Unknown {
-  readonly spot: Spot;
+export interface UnknownName {
+  readonly location: PathLocation;
   readonly message: string;
   /** Without it the thing that names it means nothing: a rota without its windows, a follower without its leader. */
   readonly vital: boolean;
@@ -46,7 +46,7 @@ interface Policy {
 }
 
 /** Every window that is named and not there, or not there any more. */
-export function unknownWindows(files: readonly Written[]): readonly Unknown[] {
+export function unknownWindows(files: readonly RawFile[]): readonly UnknownName[] {
   const hours = new Map<string, Policy>();
   for (const { kind, id, file, data } of files) {
     if (kind !== 'support-hours') continue;
@@ -87,25 +87,25 @@ const noWindow = (name: string, windows: Iterable<string>): string =>
   `there is no window ${quoted(name)}${didYouMean(name, windows)}`;
 
 /** A window that is not there, as an item of a list, in which a comma may be missing. */
-function listed(spot: Spot, name: string, windows: ReadonlySet<string>): Unknown {
+function listed(location: PathLocation, name: string, windows: ReadonlySet<string>): UnknownName {
   const runTogether = severalIn(name, windows);
-  return { spot, message: noWindow(name, windows), vital: true, ...(runTogether && { runTogether }) };
+  return { location, message: noWindow(name, windows), vital: true, ...(runTogether && { runTogether }) };
 }
 
 const quoted = (name: string): string => `"${name.slice(0, 100)}"`;
 
-function* inHours(file: string, { path, inForce, writes, windows }: HoursTerms): Iterable<Unknown> {
+function* inHours(file: string, { path, inForce, writes, windows }: HoursTerms): Iterable<UnknownName> {
   if (windows.size === 0) return;
   const missing = keysOf(inForce('covered_by')).filter((name) => !windows.has(name));
   if (writes('covered_by')) {
     for (const name of missing) {
-      const spot: Spot = { file, path: [...path, 'covered_by', name], key: true };
-      yield { spot, message: noWindow(name, windows), vital: false };
+      const location: PathLocation = { file, path: [...path, 'covered_by', name], key: true };
+      yield { location, message: noWindow(name, windows), vital: false };
     }
   } else if (writes('windows')) {
     for (const name of missing) {
       const message = `these windows have no ${quoted(name)}, which "covered_by" promises; write it here, or amend "covered_by" too`;
-      yield { spot: { file, path: [...path, 'windows'], key: true }, message, vital: false };
+      yield { location: { file, path: [...path, 'windows'], key: true }, message, vital: false };
     }
   }
   if (!writes('windows')) return;
@@ -118,8 +118,8 @@ function* inHours(file: string, { path, inForce, writes, windows }: HoursTerms):
   }
 }
 
-function inRota({ file, id, data }: Written, hours: ReadonlyMap<string, Policy>): readonly Unknown[] {
-  const found: Unknown[] = [];
+function inRota({ file, id, data }: RawFile, hours: ReadonlyMap<string, Policy>): readonly UnknownName[] {
+  const found: UnknownName[] = [];
   const all = termsIn(data);
   const known = new Set<string>();
   const told = new Set<string>();
@@ -143,7 +143,7 @@ function inRota({ file, id, data }: Written, hours: ReadonlyMap<string, Policy>)
           told.add(name);
           found.push(
             (m === 0 && uncoverable(file, own, i, windows)) || {
-              spot: { file: policy.file, path: [...path, 'windows'], key: true },
+              location: { file: policy.file, path: [...path, 'windows'], key: true },
               message: `these windows have no ${quoted(name)}, which ${id} covers; write it here, or amend "covers" of ${id} from that day on`,
               vital: true,
             },
@@ -155,8 +155,8 @@ function inRota({ file, id, data }: Written, hours: ReadonlyMap<string, Policy>)
   return found;
 }
 
-const withoutHours = (file: string, { path }: Terms): Unknown => ({
-  spot: { file, path: [...path, 'covers'], key: true },
+const withoutHours = (file: string, { path }: Terms): UnknownName => ({
+  location: { file, path: [...path, 'covers'], key: true },
   message: '"covers" goes only with "hours", and this rota has none on that day; amend "hours" too',
   vital: true,
 });
@@ -167,12 +167,12 @@ function uncoverable(
   { path, inForce, writes }: Terms,
   i: number,
   windows: ReadonlySet<string>,
-): Unknown | undefined {
+): UnknownName | undefined {
   const name = String(at(inForce('covers'), i));
   if (writes('covers')) return listed({ file, path: [...path, 'covers', i] }, name, windows);
   if (!writes('hours')) return undefined;
   const message = `these hours have no window ${quoted(name)}, which the rota covers; amend "covers" too`;
-  return { spot: { file, path: [...path, 'hours'] }, message, vital: true };
+  return { location: { file, path: [...path, 'hours'] }, message, vital: true };
 }
 
 /** The terms that hold at some time from a day on until another. */

@@ -4,26 +4,33 @@
  */
 
 import { LABELS, labelFor, requestComment } from '../requests/answer.ts';
-import { decided, reasonIn, rememberedIn, stateOf } from '../requests/commands.ts';
-import type { Desk, Heard } from '../requests/context.ts';
+import { applyCommands, reasonIn, stateOf, storedState } from '../requests/commands.ts';
+import type { RequestContext, Trigger } from '../requests/context.ts';
 import type { Phase } from '../requests/phase.ts';
-import { settleChange, settleSwap } from '../requests/reconcile.ts';
+import { reconcileChange, reconcileSwap } from '../requests/reconcile.ts';
 import { decidersOf, judge, readRequest } from '../requests/requests.ts';
 import { REQUEST_MARKER } from '../requests/state.ts';
 
 /** Answers the request in an issue; what came of it, or undefined for an issue that is none. */
-export async function answerRequest(desk: Desk, number: number, heard: Heard): Promise<string | undefined> {
+export async function answerRequest(
+  desk: RequestContext,
+  number: number,
+  heard: Trigger,
+): Promise<string | undefined> {
   const { handbook, texts, now, issues, github } = desk;
   const issue = await issues.issue(number);
   if (issue === undefined) return undefined;
   const remarks = await issues.remarks(number);
-  const remembered = rememberedIn(remarks, desk, issue);
+  const remembered = storedState(remarks, desk, issue);
   const old = remembered?.state;
   const request = readRequest(handbook, issue.body, old?.form);
   if (request === undefined || (issue.state === 'closed' && old === undefined)) return undefined;
   const begun = stateOf(issue, request, heard, old);
   const verdict = judge(texts, handbook, now, request, { ...issue, requestedAt: begun.requestedAt });
-  const state = await decided(desk, issue, request, verdict, remarks, { state: begun, old: remembered });
+  const state = await applyCommands(desk, issue, request, verdict, remarks, {
+    state: begun,
+    old: remembered,
+  });
   const reason = state.decision === undefined ? '' : reasonIn(remarks, state.decision.comment);
   const say = (phase: Phase) =>
     github.note(
@@ -36,8 +43,8 @@ export async function answerRequest(desk: Desk, number: number, heard: Heard): P
   const at = { issue, request, state, reason };
   const phase =
     verdict.of === 'change'
-      ? await settleChange(desk, at, verdict.change)
-      : await settleSwap(desk, at, verdict.swap);
+      ? await reconcileChange(desk, at, verdict.change)
+      : await reconcileSwap(desk, at, verdict.swap);
   await say(phase);
   await issues.label(issue, labelFor(verdict, phase), Object.values(LABELS));
   return phase.kind;

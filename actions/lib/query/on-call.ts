@@ -4,7 +4,7 @@
  */
 import type { Escalation, Handbook, Level, Notified, Service } from '../model.ts';
 import type { Resolved, RoleCover } from '../resolve/cover.ts';
-import { isKnown } from '../resolve/holiday-horizon.ts';
+import { isWithinHolidayLists } from '../resolve/holiday-horizon.ts';
 import { byPerson, coverOf, eachRole, resolve, windowAt } from '../resolve/resolve.ts';
 import { DAY, MINUTE } from '../time/date.ts';
 import { elapsedOf } from '../time/duration.ts';
@@ -33,7 +33,9 @@ function entryOf(handbook: Handbook, { rota, role, cover }: RoleCover, at: Insta
   const { startAt, endAt } = around(at);
   // What lies at the edge of what is known may go on beyond it.
   const isEdge = (value: Instant) =>
-    value <= startAt || value >= endAt || !isKnown(handbook, rota, { startAt: value - 1, endAt: value + 1 });
+    value <= startAt ||
+    value >= endAt ||
+    !isWithinHolidayLists(handbook, rota, { startAt: value - 1, endAt: value + 1 });
   const instant = (value: Instant | undefined) =>
     value === undefined || isEdge(value) ? null : instantText(value);
   const index = indexFrom(shifts, at);
@@ -50,7 +52,7 @@ function entryOf(handbook: Handbook, { rota, role, cover }: RoleCover, at: Insta
 }
 
 /** The chain that answers for a service at an instant; no window and no levels where nobody does. */
-export interface Calls {
+export interface EscalationSteps {
   readonly service: string;
   readonly window: string | null;
   readonly levels: readonly {
@@ -66,7 +68,7 @@ export interface Calls {
 }
 
 /** Who is called for a service at an instant, level by level, down to the last. */
-export function callsFor(handbook: Handbook, service: Service, at: Instant): Calls {
+export function escalationFor(handbook: Handbook, service: Service, at: Instant): EscalationSteps {
   const resolved = resolve(handbook, { startAt: at - 8 * DAY, endAt: at + 8 * DAY });
   const hours = handbook.serviceLevels.get(service.serviceLevel ?? '')?.hours;
   const window = hours === undefined ? undefined : spanAt(windowAt(resolved, hours) ?? [], at)?.value;
@@ -88,7 +90,11 @@ export function stepsOf({ levels }: Escalation): readonly { after: number; level
   });
 }
 
-function notified(resolved: Resolved, it: Notified, at: Instant): Calls['levels'][number]['notify'][number] {
+function notified(
+  resolved: Resolved,
+  it: Notified,
+  at: Instant,
+): EscalationSteps['levels'][number]['notify'][number] {
   if (it.kind === 'person') return { rota: null, role: null, person: it.person };
   const held = spanAt(coverOf(resolved, it.role)?.cover ?? [], at);
   return { ...it.role, person: held?.value.person ?? null };

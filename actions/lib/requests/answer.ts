@@ -5,13 +5,13 @@
 
 import type { Label } from '../github/issues.ts';
 import type { Handbook, Person } from '../model.ts';
-import { spoken } from '../time/format.ts';
+import { formatInstant } from '../time/format.ts';
 import { zoneOf } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 import { changeParts } from './change-answer.ts';
 import { type Answered, nameOf, type Phase } from './phase.ts';
 import type { Verdict } from './requests.ts';
-import { REQUEST_MARKER, stateLine, type Unheard } from './state.ts';
+import { type IgnoredCommand, REQUEST_MARKER, stateLine } from './state.ts';
 import { swapParts } from './swap-answer.ts';
 
 export const LABELS: Readonly<Record<'accepted' | 'notice' | 'information', Label>> = {
@@ -57,11 +57,11 @@ export function requestComment(answered: Answered): string {
     `${REQUEST_MARKER}\n${stateLine(state)}`,
     ...(verdict.of === 'change' ? changeParts(answered, verdict.change) : swapParts(answered, verdict.swap)),
     ...unheardPart(answered),
-    `<sub>Request ${state.digest.slice(0, 12)}, as asked for ${spoken(zoneOf('UTC'), state.requestedAt)} UTC.</sub>`,
+    `<sub>Request ${state.digest.slice(0, 12)}, as asked for ${formatInstant(zoneOf('UTC'), state.requestedAt)} UTC.</sub>`,
   ].join('\n\n');
 }
 
-const UNHEARD: Readonly<Record<Unheard['why'], string>> = {
+const UNHEARD: Readonly<Record<IgnoredCommand['why'], string>> = {
   changed:
     'An approval did not count, because the request changed or was not judged yet when it was given. What is above is what is asked now; please look again.',
   'not-ready': 'An approval did not count, because the request is not ready for one; see above.',
@@ -70,8 +70,8 @@ const UNHEARD: Readonly<Record<Unheard['why'], string>> = {
   void: 'The request was edited after it was approved, so the approval is void and it waits for a new one.',
 };
 
-const unheardPart = ({ state: { unheard }, phase }: Answered): readonly string[] =>
-  unheard === undefined || !['judged', 'proposed'].includes(phase.kind) ? [] : [`⚠️ ${UNHEARD[unheard.why]}`];
+const unheardPart = ({ state: { ignored }, phase }: Answered): readonly string[] =>
+  ignored === undefined || !['judged', 'proposed'].includes(phase.kind) ? [] : [`⚠️ ${UNHEARD[ignored.why]}`];
 
 /** The first line of the one reply to those who may not decide. */
 export const REPLY_MARKER = '<!-- rota-as-code: request reply -->';
@@ -85,7 +85,7 @@ export const OUTCOME_MARKER = '<!-- rota-as-code: request outcome -->';
 
 /** Asked once, when a change is over. */
 export const outcomeText = (endAt: Instant): string =>
-  `${OUTCOME_MARKER}\n\nThis change ended ${spoken(zoneOf('UTC'), endAt)} UTC. How did it go? Please say here whether it succeeded, what its users noticed, and what is left to do; then close this issue.`;
+  `${OUTCOME_MARKER}\n\nThis change ended ${formatInstant(zoneOf('UTC'), endAt)} UTC. How did it go? Please say here whether it succeeded, what its users noticed, and what is left to do; then close this issue.`;
 
 /** What a pull request says of itself; the mark tells which request it was made from. */
 export const pullText = (issue: number, digest: string, lines: readonly string[]): string =>

@@ -3,7 +3,7 @@ import { noticeText } from '../compare/words.ts';
 import { type Handbook, roleText } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { durationText } from '../time/duration.ts';
-import { spokenSpan } from '../time/format.ts';
+import { formatSpan } from '../time/format.ts';
 import type { ChangeVerdict, OnThen, Timed } from './change.ts';
 import { type Answered, declinedText, faultLines, nameOf, unaskedText } from './phase.ts';
 
@@ -61,14 +61,14 @@ function changeTitle({ phase }: Answered, verdict: ChangeVerdict): string {
 function changeTable({ handbook }: Answered, timed: Timed): string {
   const { service, request, span, zone, parts, asked, requestedAt, onThen } = timed;
   const windows = parts.map(({ value, startAt, endAt }) => {
-    const when = parts.length > 1 ? `${spokenSpan(zone, startAt, endAt)}: ` : '';
+    const when = parts.length > 1 ? `${formatSpan(zone, startAt, endAt)}: ` : '';
     return `${forMarkdown(when)}${value === undefined ? 'outside all support hours' : forMarkdown(value)}`;
   });
   const notice = `${noticeText(zone, requestedAt, span.startAt)} notice; the policy asks ${durationText(asked)}`;
   const rows = [
     ['Service', forMarkdown(service.name)],
     ['Change', forMarkdown(request.summary)],
-    ['When', forMarkdown(`${spokenSpan(zone, span.startAt, span.endAt, requestedAt)} (${zone.name})`)],
+    ['When', forMarkdown(`${formatSpan(zone, span.startAt, span.endAt, requestedAt)} (${zone.name})`)],
     ['Support hours', windows.join('<br>')],
     ['Notice', forMarkdown(notice)],
     ...onThen.map((it) => [it.line === 'first' ? 'On first' : 'On second', onThenText(handbook, it)]),

@@ -10,7 +10,7 @@ import { isListed } from '../resolve/holiday-horizon.ts';
 import { coverOf, coversOf, resolve, windowAt } from '../resolve/resolve.ts';
 import { DAY, dateText, type Wall, wallOfText } from '../time/date.ts';
 import { after, type Duration, durationText } from '../time/duration.ts';
-import { spoken, spokenDay, spokenSpan } from '../time/format.ts';
+import { formatDay, formatInstant, formatSpan } from '../time/format.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import { clip, type Instant, type Interval, merge, overlay, type Span } from '../timeline.ts';
 import type { FieldFault, Parsed } from './parse.ts';
@@ -208,7 +208,7 @@ function supportOf(
       if (next !== undefined)
         handovers.push({
           field: 'Scheduled end',
-          message: `${roleText(it.role)} goes from ${holder?.value ?? 'nobody'} to ${next.value ?? 'nobody'} ${spoken(zone, next.startAt)}, before this ends; ask for the part up to then and the part from then by themselves`,
+          message: `${roleText(it.role)} goes from ${holder?.value ?? 'nobody'} to ${next.value ?? 'nobody'} ${formatInstant(zone, next.startAt)}, before this ends; ask for the part up to then and the part from then by themselves`,
         });
       return [{ role: it.role, line: i === 0 ? 'first' : 'second', person: holder?.value }];
     }),
@@ -236,7 +236,7 @@ function partsOf(
 /** Who is in a role over a span, one after the other: on duty, or whoever's turn it is. */
 function holdersOf(resolved: Resolved, role: RoleRef, span: Interval): readonly Span<string | undefined>[] {
   const cover = coverOf(resolved, role);
-  const people = overlay(cover?.whole ?? [], cover?.cover ?? []).map((it) => ({
+  const people = overlay(cover?.afterTurnOverrides ?? [], cover?.cover ?? []).map((it) => ({
     ...it,
     value: it.value.person,
   }));
@@ -294,7 +294,7 @@ function troublesOf(
       ({ firstOn, lastOn }) => zone.startOf(firstOn) < span.endAt && zone.startOf(lastOn + 1) > span.startAt,
     );
     if (absence !== undefined && !isTold(person.id, 'is away'))
-      troubles.push(`${person.id} is away ${spokenDay(absence.firstOn)} to ${spokenDay(absence.lastOn)}`);
+      troubles.push(`${person.id} is away ${formatDay(absence.firstOn)} to ${formatDay(absence.lastOn)}`);
     for (const other of coversOf(resolved, person.id)) {
       const ref = { rota: other.rota.id, role: other.role.id };
       if (!other.role.counts || roleText(ref) === roleText(role) || isTold(person.id, 'at once')) continue;
@@ -302,7 +302,7 @@ function troublesOf(
       const [first] = held;
       if (first !== undefined)
         troubles.push(
-          `${person.id} is ${roleText(ref)} too, ${spokenSpan(zone, first.startAt, first.endAt)}`,
+          `${person.id} is ${roleText(ref)} too, ${formatSpan(zone, first.startAt, first.endAt)}`,
         );
     }
   }

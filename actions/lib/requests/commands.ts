@@ -7,9 +7,9 @@ import type { OpenedIssue, Remark } from '../github/issues.ts';
 import { fingerprintOf } from '../text/digest.ts';
 import type { Instant } from '../timeline.ts';
 import { REPLY_MARKER, replyText } from './answer.ts';
-import type { Desk, Heard } from './context.ts';
+import type { RequestContext, Trigger } from './context.ts';
 import { datesOf, deciderBy, decidersOf, meaningOf, type Request, type Verdict } from './requests.ts';
-import type { RequestState, Unheard } from './state.ts';
+import type { IgnoredCommand, RequestState } from './state.ts';
 import { stateIn } from './state.ts';
 
 /** What our comment says, and since when, by GitHub's clock. */
@@ -19,9 +19,9 @@ interface Remembered {
 }
 
 /** The state in our own comment; anybody can write its mark, so only ours counts. */
-export const rememberedIn = (
+export const storedState = (
   remarks: readonly Remark[],
-  { self, now }: Desk,
+  { self, now }: RequestContext,
   { createdAt }: OpenedIssue,
 ): Remembered | undefined => {
   const within = { startAt: createdAt, endAt: now };
@@ -36,7 +36,7 @@ export const rememberedIn = (
 export function stateOf(
   issue: OpenedIssue,
   request: Request,
-  heard: Heard,
+  heard: Trigger,
   old: RequestState | undefined,
 ): RequestState {
   const [digest, dates] = [fingerprintOf(meaningOf(request)), fingerprintOf(datesOf(request))];
@@ -51,7 +51,7 @@ export function stateOf(
     requestedAt: old?.dates === dates ? old.requestedAt : requestedAt(issue, heard, old),
     seen: old?.seen ?? 0,
     decision,
-    unheard: isVoid ? { why: 'void', comment: old.decision.comment } : isSame ? old.unheard : undefined,
+    ignored: isVoid ? { why: 'void', comment: old.decision.comment } : isSame ? old.ignored : undefined,
   };
 }
 
@@ -59,7 +59,7 @@ export function stateOf(
  * GitHub's time of a request with the dates it has: of its opening, or of the edit that brought them. Where that is not known
  * for sure, the last change of the issue: later than the edit, never earlier.
  */
-function requestedAt(issue: OpenedIssue, heard: Heard, old: RequestState | undefined): Instant {
+function requestedAt(issue: OpenedIssue, heard: Trigger, old: RequestState | undefined): Instant {
   const isHeard = (heard.kind === 'opened' || heard.kind === 'edited') && heard.body === issue.body;
   if (isHeard && heard.kind === 'opened' && old === undefined) return issue.createdAt;
   if (isHeard && heard.kind === 'edited') return Math.min(heard.updatedAt, issue.updatedAt);
@@ -85,8 +85,8 @@ export const reasonIn = (remarks: readonly Remark[], comment: number): string =>
 };
 
 /** Hears every command that was not heard yet, in order. */
-export async function decided(
-  desk: Desk,
+export async function applyCommands(
+  desk: RequestContext,
   issue: OpenedIssue,
   request: Request,
   verdict: Verdict,
@@ -109,10 +109,10 @@ export async function decided(
     const said = { digest, by: decider.id, comment: remark.id };
     const why =
       command.kind === 'approve' ? whyUnheard(command, remark, verdict, state, begun.old) : undefined;
-    if (why !== undefined) state = { ...state, unheard: { why, comment: remark.id } };
+    if (why !== undefined) state = { ...state, ignored: { why, comment: remark.id } };
     else {
       const kind = command.kind === 'approve' ? 'approved' : 'declined';
-      state = { ...state, unheard: undefined, decision: { kind, ...said } };
+      state = { ...state, ignored: undefined, decision: { kind, ...said } };
     }
   }
   return state;
@@ -125,7 +125,7 @@ function whyUnheard(
   verdict: Verdict,
   state: RequestState,
   old: Remembered | undefined,
-): Unheard['why'] | undefined {
+): IgnoredCommand['why'] | undefined {
   if (verdict.of === 'swap') return 'not-asked';
   // What they approve is what our comment said when they did: in the second of its edit, nobody has read it yet.
   const isShown = old?.state.digest === state.digest && createdAt > old.shownAt;

@@ -7,7 +7,7 @@ import type { Texts } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
 import type { Instant } from '../timeline.ts';
 
-export interface Desk {
+export interface RequestContext {
   readonly texts: Texts;
   readonly handbook: Handbook;
   /** Where they lie in the repository; `.` for its top. */
@@ -24,6 +24,6 @@ export interface Desk {
 }
 
 /** What GitHub told of an issue, if that is why we look at it. */
-export type Heard =
+export type Trigger =
   | { readonly kind: 'opened' | 'edited'; readonly body: string; readonly updatedAt: Instant }
   | { readonly kind: 'reopened' | 'other' };

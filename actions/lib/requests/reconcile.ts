@@ -3,18 +3,18 @@ import { missingConsent, personIn } from '../compare/verdict.ts';
 import type { Edit } from '../edit/edit.ts';
 import type { Proposed } from '../github/branches.ts';
 import type { OpenedIssue } from '../github/issues.ts';
-import { tell } from '../pipeline.ts';
+import { evaluate } from '../pipeline.ts';
 import { answer, stalledStatus, verdictStatus } from '../review/statuses.ts';
 import { wallOfText } from '../time/date.ts';
 import { zoneOf } from '../time/zone.ts';
 import { droppedText, OUTCOME_MARKER, outcomeText, pullMark, pullText } from './answer.ts';
 import type { ChangeVerdict } from './change.ts';
-import type { Desk } from './context.ts';
+import type { RequestContext } from './context.ts';
 import type { Phase } from './phase.ts';
 import { decidersOf, type Request } from './requests.ts';
 import type { RequestState } from './state.ts';
 import type { SwapVerdict } from './swap.ts';
-import { takingText } from './swap-answer.ts';
+import { transferText } from './swap-answer.ts';
 
 /** The case at hand. */
 export interface Case {
@@ -25,7 +25,11 @@ export interface Case {
 }
 
 /** Brings about what a change's verdict and decision ask for, and says how far it has come. */
-export async function settleChange(desk: Desk, at: Case, verdict: ChangeVerdict): Promise<Phase> {
+export async function reconcileChange(
+  desk: RequestContext,
+  at: Case,
+  verdict: ChangeVerdict,
+): Promise<Phase> {
   const { issue, state, reason } = at;
   const { decision } = state;
   const branch = `change/issue-${issue.number}`;
@@ -60,7 +64,7 @@ export async function settleChange(desk: Desk, at: Case, verdict: ChangeVerdict)
 }
 
 /** The change as the handbook has it, when that has the times that the request has now, or is over. */
-function writtenChange({ handbook, now }: Desk, { issue, request: { values } }: Case) {
+function writtenChange({ handbook, now }: RequestContext, { issue, request: { values } }: Case) {
   // By what it is called, whichever team has it: what the request says may no longer be read.
   const written = [...handbook.changes.values()].filter(
     ({ id, team }) => id === `${team}/issue-${issue.number}`,
@@ -77,11 +81,11 @@ function writtenChange({ handbook, now }: Desk, { issue, request: { values } }: 
 }
 
 /** Brings about what a swap's verdict asks for, and says how far it has come. */
-export async function settleSwap(desk: Desk, at: Case, verdict: SwapVerdict): Promise<Phase> {
+export async function reconcileSwap(desk: RequestContext, at: Case, verdict: SwapVerdict): Promise<Phase> {
   const { issue, state, reason } = at;
   const branch = `swap/issue-${issue.number}`;
   const proposed = await desk.branches.proposed(branch);
-  if (proposed?.fate === 'merged') {
+  if (proposed?.state === 'merged') {
     // Made once more, a swap would swap back: what is merged is done.
     if (issue.state === 'open') await desk.issues.close(issue.number, 'completed');
     return { kind: 'written', pull: proposed.number };
@@ -98,8 +102,8 @@ export async function settleSwap(desk: Desk, at: Case, verdict: SwapVerdict): Pr
   const kept = fateOf(proposed, state.digest);
   if (kept !== undefined) return kept;
   // What comes too late by now is judged again where its pull request waits, and no longer made where there is none.
-  if (verdict.kind === 'right' || (verdict.kind === 'late' && proposed?.fate === 'open')) {
-    const lines = verdict.edit.takings.map((it) => takingText(desk.handbook, it));
+  if (verdict.kind === 'right' || (verdict.kind === 'late' && proposed?.state === 'open')) {
+    const lines = verdict.edit.transfers.map((it) => transferText(desk.handbook, it));
     const title = `Swap: ${verdict.rota}, ${verdict.people.join(' and ')}`;
     return propose(desk, at, { branch, title, edit: verdict.edit, lines, people: verdict.people });
   }
@@ -112,24 +116,24 @@ export async function settleSwap(desk: Desk, at: Case, verdict: SwapVerdict): Pr
 
 /** Nothing can be written down as things are: a pull request that waits still does, and cannot be merged meanwhile. */
 async function stalled(
-  { github }: Desk,
+  { github }: RequestContext,
   { number }: OpenedIssue,
   proposed: Proposed | undefined,
 ): Promise<Phase> {
-  if (proposed?.fate !== 'open') return { kind: 'judged' };
+  if (proposed?.state !== 'open') return { kind: 'judged' };
   await stalledStatus(github, await github.pull(proposed.number), number);
   return { kind: 'proposed', pull: proposed.number, unasked: [] };
 }
 
 /** How a pull request of this very request ended; undefined while it can still be made or changed. */
 function fateOf(proposed: Proposed | undefined, digest: string): Phase | undefined {
-  if (proposed === undefined || proposed.fate === 'open' || !proposed.body.includes(pullMark(digest)))
+  if (proposed === undefined || proposed.state === 'open' || !proposed.body.includes(pullMark(digest)))
     return undefined;
-  return { kind: proposed.fate === 'merged' ? 'written' : 'returned', pull: proposed.number };
+  return { kind: proposed.state === 'merged' ? 'written' : 'returned', pull: proposed.number };
 }
 
-async function drop({ branches }: Desk, proposed: Proposed | undefined): Promise<void> {
-  if (proposed?.fate === 'open') await branches.close(proposed.number, droppedText(proposed.body));
+async function drop({ branches }: RequestContext, proposed: Proposed | undefined): Promise<void> {
+  if (proposed?.state === 'open') await branches.close(proposed.number, droppedText(proposed.body));
 }
 
 interface Proposal {
@@ -141,7 +145,11 @@ interface Proposal {
 }
 
 /** The branch and its pull request as they should be, judged as a pull request is, and put before those it concerns. */
-async function propose(desk: Desk, { issue, request, state }: Case, given: Proposal): Promise<Phase> {
+async function propose(
+  desk: RequestContext,
+  { issue, request, state }: Case,
+  given: Proposal,
+): Promise<Phase> {
   const { branch, title, edit, lines, people } = given;
   const { file, text } = edit;
   const written = await desk.branches.propose({
@@ -162,7 +170,7 @@ async function propose(desk: Desk, { issue, request, state }: Case, given: Propo
     pull = { ...pull, labels: [...pull.labels, emergency] };
   }
   const edited = { ...desk.texts, texts: new Map(desk.texts.texts).set(file, text) };
-  const { handbook, against, placed } = tell(edited, desk.now, () => {}, { texts: desk.texts, pull });
+  const { handbook, against, placed } = evaluate(edited, desk.now, () => {}, { texts: desk.texts, pull });
   if (against === undefined) return { kind: 'proposed', pull: number, unasked: [] };
   const judged = { handbook, against, placed, now: desk.now, commit: pull.headSha };
   await answer(desk.github, pull, judged);

@@ -22,7 +22,7 @@ interface Decision {
 }
 
 /** Why a lead's word did not count. */
-export interface Unheard {
+export interface IgnoredCommand {
   readonly why: 'changed' | 'not-ready' | 'not-asked' | 'void';
   readonly comment: number;
 }
@@ -37,7 +37,7 @@ export interface RequestState {
   /** The last comment that was taken for a command. */
   readonly seen: number;
   readonly decision: Decision | undefined;
-  readonly unheard: Unheard | undefined;
+  readonly ignored: IgnoredCommand | undefined;
 }
 
 const PREFIX = '<!-- state ';
@@ -61,8 +61,10 @@ export function stateIn(body: string, within: Interval): RequestState | undefine
   if (requestedAt === undefined || requestedAt < within.startAt || requestedAt > within.endAt)
     return undefined;
   const decision = isDecision(data.decision) ? data.decision : undefined;
-  const unheard = isUnheard(data.unheard) ? data.unheard : undefined;
-  return { form, digest, dates, requestedAt, seen, decision, unheard };
+  // A comment written before the key was renamed still counts.
+  const given = data.ignored ?? data.unheard;
+  const ignored = isIgnored(given) ? given : undefined;
+  return { form, digest, dates, requestedAt, seen, decision, ignored };
 }
 
 type Data = Readonly<Record<string, unknown>>;
@@ -90,7 +92,7 @@ const isDecision = (value: unknown): value is Decision =>
   typeof value.by === 'string' &&
   isNumber(value.comment);
 
-const isUnheard = (value: unknown): value is Unheard =>
+const isIgnored = (value: unknown): value is IgnoredCommand =>
   isData(value) &&
   ['changed', 'not-ready', 'not-asked', 'void'].includes(String(value.why)) &&
   isNumber(value.comment);

@@ -1,6 +1,6 @@
 /** What is said on the issue of a swap or a cover. Pure. */
 import { spanText } from '../compare/words.ts';
-import type { Taking } from '../edit/edit.ts';
+import type { Transfer } from '../edit/edit.ts';
 import type { Handbook } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { durationText } from '../time/duration.ts';
@@ -64,14 +64,14 @@ export function swapParts(answered: Answered, verdict: SwapVerdict): readonly st
     case 'right':
       return [
         '### This can be done',
-        verdict.edit.takings.map((it) => `- ${takingText(handbook, it)}`).join('\n'),
+        verdict.edit.transfers.map((it) => `- ${transferText(handbook, it)}`).join('\n'),
         ...waiting,
       ];
   }
 }
 
 /** "Ben takes the turn of 2027-03-01 from Amara". */
-export const takingText = (handbook: Handbook, taking: Taking): string => {
-  const what = 'turn' in taking ? `the turn of ${taking.turn}` : `${taking.from} to ${taking.to}`;
-  return `${nameOf(handbook, taking.person)} takes ${forMarkdown(what)} from ${nameOf(handbook, taking.insteadOf)}`;
+export const transferText = (handbook: Handbook, transfer: Transfer): string => {
+  const what = 'turn' in transfer ? `the turn of ${transfer.turn}` : `${transfer.from} to ${transfer.to}`;
+  return `${nameOf(handbook, transfer.person)} takes ${forMarkdown(what)} from ${nameOf(handbook, transfer.insteadOf)}`;
 };

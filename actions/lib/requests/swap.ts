@@ -5,7 +5,7 @@
 import { compare } from '../compare/compare.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { verdictOf } from '../compare/verdict.ts';
-import { coverHours, type Edit, type Outcome, swapTurns, type Taking } from '../edit/edit.ts';
+import { coverHours, type Edit, type Outcome, swapTurns, type Transfer } from '../edit/edit.ts';
 import { load, type Texts } from '../load/load.ts';
 import { type Handbook, type Person, roleOf } from '../model.ts';
 import type { Duration } from '../time/duration.ts';
@@ -113,7 +113,7 @@ function swapped(
   const [mine, theirs] = [values.get('mine') ?? '', values.get('theirs') ?? ''];
   const outcome = swapTurns(texts, now, { ...roleOf(values.get('seat') ?? ''), turns: [mine, theirs] });
   if ('refusal' in outcome) return wrong(outcome);
-  const holders = new Map(outcome.takings.map((it) => ['turn' in it ? it.turn : '', it.insteadOf]));
+  const holders = new Map(outcome.transfers.map((it) => ['turn' in it ? it.turn : '', it.insteadOf]));
   const faults = [
     ['My turn', mine, author],
     ['Their turn', theirs, colleague],
@@ -149,12 +149,12 @@ function covered(
   const taken = coverHours(texts, now, { ...asked, person: author });
   if (!('refusal' in taken) && takesFrom(taken, colleague)) return taken;
   if ('refusal' in given) return wrong(given);
-  const [{ insteadOf }] = given.takings as [Taking];
+  const [{ insteadOf }] = given.transfers as [Transfer];
   const message = `${insteadOf} is there then, and neither ${author} nor ${colleague}; write hours of one of you`;
   return { kind: 'lacking', faults: [{ field: 'From', message }] };
 }
 
-const takesFrom = ({ takings }: Edit, person: string): boolean => takings[0]?.insteadOf === person;
+const takesFrom = ({ transfers }: Edit, person: string): boolean => transfers[0]?.insteadOf === person;
 
 function wrong({
   refusal,

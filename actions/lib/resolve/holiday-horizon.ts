@@ -7,7 +7,7 @@ import { rangeOf } from './hours.ts';
 import { beginsTurn } from './rotation.ts';
 
 /** Whether every day of a span lies within the holiday lists that a rota's hours use then. */
-export const isKnown = (handbook: Handbook, { zone, terms }: Rota, span: Interval): boolean =>
+export const isWithinHolidayLists = (handbook: Handbook, { zone, terms }: Rota, span: Interval): boolean =>
   terms.every(({ hours }, i) => isListed(handbook, hours, rangeOf(zone, terms, i, span)));
 
 /** Whether every day of a span lies within the holiday lists that support hours use then. */
@@ -23,7 +23,7 @@ export function isListed({ holidays, hours }: Handbook, id: string | undefined, 
 }
 
 /** The day on which anybody can first be in a role: minus infinity where nothing says so. */
-export function beganOn({ roles }: Rota, role: Role): Day {
+export function firstTurnDay({ roles }: Rota, role: Role): Day {
   const source = role.follows === undefined ? role : (roles.get(role.follows.role) ?? role);
   const days = [...source.turns.keys(), ...source.rotation.map(({ firstOn }) => firstOn)];
   return days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
@@ -31,7 +31,7 @@ export function beganOn({ roles }: Rota, role: Role): Day {
 
 /** When a role is on duty and nobody is decided for it, from its first turn on: where its turns run out. */
 export function undecided({ rota, role, list, duty, cover }: RoleCover, span: Interval): Timeline<unknown> {
-  const firstOn = beganOn(rota, role);
+  const firstOn = firstTurnDay(rota, role);
   const beganAt = Number.isFinite(firstOn) ? rota.zone.startOf(firstOn + 1) : firstOn;
   const open = list
     .filter(({ decided }) => !decided)

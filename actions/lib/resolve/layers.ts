@@ -18,13 +18,15 @@ export interface Layers {
   /** By rotation and agreed turns, on duty or not. */
   readonly turns: Timeline<Assignment>;
   /** With whole-turn overrides, on duty or not. */
-  readonly whole: Timeline<Assignment>;
+  readonly afterTurnOverrides: Timeline<Assignment>;
   /** With all overrides, on duty only, and extra time. */
   readonly cover: Timeline<Assignment>;
 }
 
 /** Layers of which the last, by far the longest, is laid only when it is asked for. */
-export type Laid = Pick<Layers, 'turns' | 'whole'> & { readonly lay: () => Timeline<Assignment> };
+export type Laid = Pick<Layers, 'turns' | 'afterTurnOverrides'> & {
+  readonly lay: () => Timeline<Assignment>;
+};
 
 /** Lays a role's overrides over its turns; `duty` has a value wherever the rota is on duty `within` a span. */
 export function layersOf(
@@ -36,14 +38,14 @@ export function layersOf(
 ): Laid {
   const held = merge(turns.filter((turn): turn is Turn & Span<Assignment> => turn.value !== undefined));
   const own = rota.overrides.filter((override) => override.role === role.id);
-  if (own.length === 0) return { turns: held, whole: held, lay: () => restrict(held, duty) };
-  const whole = overlay(held, layered(own.flatMap((override) => turnSpan(override, turns))));
+  if (own.length === 0) return { turns: held, afterTurnOverrides: held, lay: () => restrict(held, duty) };
+  const afterTurnOverrides = overlay(held, layered(own.flatMap((override) => turnSpan(override, turns))));
   const lay = () => {
-    const hours = overlay(whole, layered(own.flatMap((override) => span(override, 'hours'))));
+    const hours = overlay(afterTurnOverrides, layered(own.flatMap((override) => span(override, 'hours'))));
     const extra = layered(own.flatMap((override) => span(override, 'extra')));
     return overlay(restrict(hours, duty), without(clip(extra, within), duty));
   };
-  return { turns: held, whole, lay };
+  return { turns: held, afterTurnOverrides, lay };
 }
 
 const span = (override: Override, kind: 'hours' | 'extra') =>

@@ -27,7 +27,7 @@ export function resolve(handbook: Handbook, span: Interval): Resolved {
     if (own !== undefined) windows.set(hours.id, own);
   }
   const duties = new Map<string, Timeline<unknown>>();
-  const recent = new Recent();
+  const recent = new CoverCache();
   const roles = new Map<string, RoleCover>();
   const rotas = [...handbook.rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
   for (const rota of rotas) {
@@ -58,8 +58,8 @@ export function resolve(handbook: Handbook, span: Interval): Resolved {
 function byHolder(covers: Iterable<RoleCover>): ReadonlyMap<string, readonly RoleCover[]> {
   const holders = new Map<string, RoleCover[]>();
   for (const cover of covers) {
-    const { whole, rota, role } = cover;
-    const people = new Set(whole.map(({ value }) => value.person));
+    const { afterTurnOverrides, rota, role } = cover;
+    const people = new Set(afterTurnOverrides.map(({ value }) => value.person));
     for (const override of rota.overrides)
       if (override.role === role.id) people.add(override.assignment.person);
     for (const person of people) {
@@ -76,17 +76,17 @@ function resolveRole(
   role: Role,
   duty: Timeline<unknown>,
   span: Interval,
-  recent: Recent,
+  recent: CoverCache,
 ): RoleCover {
   const list = turnsOf(rota, role, span);
-  const { turns, whole, lay } = layersOf(rota, role, list, duty, span);
+  const { turns, afterTurnOverrides, lay } = layersOf(rota, role, list, duty, span);
   return {
     rota,
     role,
     list,
     duty,
     turns,
-    whole,
+    afterTurnOverrides,
     get cover() {
       return recent.get(lay);
     },
@@ -97,7 +97,7 @@ function resolveRole(
  * The covers that were asked for last. A cover has hundreds of spans and is laid in microseconds, so that of ten
  * thousand rotas only those at hand are kept.
  */
-class Recent {
+class CoverCache {
   readonly #covers = new Map<() => Timeline<Assignment>, Timeline<Assignment>>();
 
   get(lay: () => Timeline<Assignment>): Timeline<Assignment> {
@@ -169,7 +169,7 @@ export function* eachRole(handbook: Handbook, span: Interval): Iterable<RoleCove
 }
 
 /** A span and eight days more on both sides, so that most shifts at its edges are whole. */
-export const around = (span: Interval): Interval => widened(span, 8 * DAY);
+export const padded = (span: Interval): Interval => widened(span, 8 * DAY);
 
 /** How much further to look for the ends of a shift that is not over around the span: a year, all that can be written. */
 const FURTHER: readonly ((span: Interval) => Interval)[] = [
@@ -191,7 +191,7 @@ export function* shiftsTouching(
   handbook: Handbook,
   span: Interval,
 ): Iterable<{ cover: RoleCover; shifts: readonly Span<Assignment>[] }> {
-  for (const cover of eachRole(handbook, around(span)))
+  for (const cover of eachRole(handbook, padded(span)))
     yield { cover, shifts: wholeShifts(handbook, cover, span) };
 }
 
@@ -202,12 +202,12 @@ export function wholeShifts(
   span: Interval,
 ): readonly Span<Assignment>[] {
   let whole = touching(byPerson(cover.cover), span);
-  let edges = around(span);
+  let edges = padded(span);
   for (const reach of FURTHER) {
     const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
     if (!cut) break;
     edges = reach(span);
-    whole = touching(byPerson(over(handbook, cover, edges)?.cover ?? []), span);
+    whole = touching(byPerson(resolveOver(handbook, cover, edges)?.cover ?? []), span);
   }
   return whole;
 }
@@ -221,7 +221,11 @@ const touching = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval): reado
   timeline.slice(indexFrom(timeline, startAt)).filter((span) => span.startAt < endAt);
 
 /** One role over another span than the one it was resolved for; undefined when its hours do not reach there. */
-export function over(handbook: Handbook, { rota, role }: RoleCover, span: Interval): RoleCover | undefined {
+export function resolveOver(
+  handbook: Handbook,
+  { rota, role }: RoleCover,
+  span: Interval,
+): RoleCover | undefined {
   const named = rota.terms
     .map(({ hours }) => handbook.hours.get(hours ?? ''))
     .filter((hours) => hours !== undefined);

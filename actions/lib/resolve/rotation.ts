@@ -40,12 +40,12 @@ export function turnsOf(rota: Rota, role: Role, span: Interval): readonly Turn[]
 }
 
 /** A follower's findings belong to its own lines. */
-const followed = ({ person }: Assignment, { spot }: Role): Assignment => ({
+const followed = ({ person }: Assignment, { location }: Role): Assignment => ({
   person,
   by: 'rotation',
   insteadOf: undefined,
   change: undefined,
-  spot: { file: spot.file, path: [...spot.path, 'follows'] },
+  location: { file: location.file, path: [...location.path, 'follows'] },
 });
 
 /** The role whose rotation decides, and how many turns ahead of it to look; undefined for roles in a circle. */

@@ -4,15 +4,15 @@
  */
 import type { Against } from '../compare/against.ts';
 import type { Exception } from '../compare/exceptions.ts';
-import { missingConsent, personIn, unheard, verdictOf } from '../compare/verdict.ts';
+import { missingConsent, personIn, unreviewedRotas, verdictOf } from '../compare/verdict.ts';
 import { horizonText, noticeText, spanText } from '../compare/words.ts';
-import type { Handbook, PlacedFinding } from '../model.ts';
+import type { Handbook, LocatedFinding } from '../model.ts';
 import { holidayOn } from '../query/holidays.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { countOf } from '../text/findings.ts';
 import { type Day, weekdayOf } from '../time/date.ts';
 import { durationText } from '../time/duration.ts';
-import { spoken } from '../time/format.ts';
+import { formatInstant } from '../time/format.ts';
 import { zoneOf } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 
@@ -20,7 +20,7 @@ import type { Instant } from '../timeline.ts';
 export interface Judgement {
   readonly handbook: Handbook;
   readonly against: Against;
-  readonly placed: readonly PlacedFinding[];
+  readonly placed: readonly LocatedFinding[];
   readonly now: Instant;
   /** The commit that was judged. */
   readonly commit: string;
@@ -60,7 +60,7 @@ export function comment(judgement: Judgement): string {
     ...(against.ahead.length + against.past.length > 0 ? [noticePart(judgement)] : []),
     ...missingPart(judgement),
     ...foundPart(judgement),
-    `<sub>Judged ${spoken(zoneOf('UTC'), now)} UTC at ${forMarkdown(commit.slice(0, 10))}, by the policy that stood before.</sub>`,
+    `<sub>Judged ${formatInstant(zoneOf('UTC'), now)} UTC at ${forMarkdown(commit.slice(0, 10))}, by the policy that stood before.</sub>`,
   ];
   const body = parts.join('\n\n');
   return body.length <= MOST ? body : `${body.slice(0, MOST)}\n\n… and more: the job summary has all of it.`;
@@ -212,7 +212,7 @@ function verdictLine(judgement: Judgement, exception: Exception): string {
     case 'emergency':
       return `- 🚨 ${said}; passed as an emergency, with the label ${forMarkdown(against.handbook.notice.emergency.label)} and the approval it wants`;
     case 'requested':
-      return `- ⚠️ ${said}; enough counted from ${spoken(zone, verdict.requestedAt)}, when ${forMarkdown('planned-changes.yaml')} says that it was asked for: compare that with the request`;
+      return `- ⚠️ ${said}; enough counted from ${formatInstant(zone, verdict.requestedAt)}, when ${forMarkdown('planned-changes.yaml')} says that it was asked for: compare that with the request`;
     case 'little':
       return `- ⚠️ ${said}; the policy recommends ${durationText(verdict.asked)}`;
     case 'late':
@@ -231,7 +231,7 @@ function unapproved({ handbook, pull }: Against): string {
 function missingPart(judgement: Judgement): readonly string[] {
   const { against } = judgement;
   const changes = against.ahead.length + against.past.length;
-  const [missing, unread] = [missingConsent(against), unheard(against)];
+  const [missing, unread] = [missingConsent(against), unreviewedRotas(against)];
   if (against.pull === undefined || changes + unread.length === 0) return [];
   if (missing.length + unread.length === 0)
     return against.handbook.notice.consent.length === 0 ? [] : ['### Everyone has agreed'];
@@ -268,11 +268,11 @@ function foundPart({ placed }: Judgement): readonly string[] {
   ];
 }
 
-const findingLine = ({ severity, file, line, message, rule }: PlacedFinding): string =>
+const findingLine = ({ severity, file, line, message, rule }: LocatedFinding): string =>
   `- ${severity === 'error' ? '❌' : '⚠️'} ${forMarkdown(file)} line ${line}: ${forMarkdown(message)} [${forMarkdown(rule)}]`;
 
 /** The whole report of a run, for the job's summary, which GitHub drops above a megabyte. */
-export function summary(placed: readonly PlacedFinding[], judgement: Judgement | undefined): string {
+export function summary(placed: readonly LocatedFinding[], judgement: Judgement | undefined): string {
   const lines = [
     ...(judgement === undefined ? [] : [comment(judgement).replace(`${MARKER}\n\n`, '')]),
     `### The check: ${countOf(placed)}`,

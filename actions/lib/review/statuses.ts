@@ -1,6 +1,6 @@
 /** What a pull request is told, whichever door it came through: one comment, and the status that waits for agreement. */
 import type { Against } from '../compare/against.ts';
-import { missingConsent, unheard } from '../compare/verdict.ts';
+import { missingConsent, unreviewedRotas } from '../compare/verdict.ts';
 import { type GitHub, isForbidden, type PullRequest } from '../github/pulls.ts';
 import { countOf } from '../text/findings.ts';
 import { comment, type Judgement } from './comment.ts';
@@ -47,7 +47,7 @@ async function consentStatus(
   const missing = missingConsent(against).map(({ person }) => person);
   const open = [
     ...(missing.length > 0 ? [`waiting for ${missing.join(', ')}`] : []),
-    ...unheard(against).map(({ rota }) => `${rota} could not be read, so a lead has to approve`),
+    ...unreviewedRotas(against).map(({ rota }) => `${rota} could not be read, so a lead has to approve`),
   ];
   const agreed = [
     against.ahead.length + against.past.length > 0 ? ['everyone whose time changes has agreed'] : [],

@@ -5,7 +5,7 @@
  */
 import { type Handbook, type PlannedChange, roleText } from '../model.ts';
 import { publishedName } from '../query/shifts.ts';
-import { spokenSpan } from '../time/format.ts';
+import { formatSpan } from '../time/format.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import { eventText } from './calendar.ts';
 
@@ -53,7 +53,7 @@ function textOf(handbook: Handbook, change: PlannedChange, revisedAt: Instant): 
     summary: `Planned change: ${service}: ${summary}`,
     description: [
       `${service}: ${summary}`,
-      `${spokenSpan(zone, startAt, endAt, startAt)}, ${zone.name}`,
+      `${formatSpan(zone, startAt, endAt, startAt)}, ${zone.name}`,
       ...assigned.map(
         ({ role, person }) => `${publishedName(handbook, person)} is there (${roleText(role)})`,
       ),
@@ -71,8 +71,8 @@ export const serviceName = ({ services }: Handbook, { service }: PlannedChange):
 
 /** The files whose change can change an event's words. */
 const inputsOf = ({ people, services }: Handbook, change: PlannedChange): readonly string[] => [
-  change.spot.file,
+  change.location.file,
   'policies/publishing.yaml',
-  ...[services.get(change.service)].flatMap((service) => service?.spot.file ?? []),
-  ...change.assigned.flatMap(({ person }) => people.get(person)?.spot.file ?? []),
+  ...[services.get(change.service)].flatMap((service) => service?.location.file ?? []),
+  ...change.assigned.flatMap(({ person }) => people.get(person)?.location.file ?? []),
 ];

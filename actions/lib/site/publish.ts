@@ -7,14 +7,14 @@ import { type WhoEntry, who } from '../query/on-call.ts';
 import { publishedName } from '../query/shifts.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { publishedSpan, shiftsTouching } from '../resolve/resolve.ts';
-import { spokenSpan } from '../time/format.ts';
+import { formatSpan } from '../time/format.ts';
 import { clip, type Instant, type Interval, indexFrom, type Span } from '../timeline.ts';
 import { eventText, type Feed, feedHead, feedTail, feedText, nothing } from './calendar.ts';
 import { ALL, FEED_LIST, isFeedPath, personFeed, rotaFeed, teamFeed } from './feeds.ts';
 import { pages } from './page/pages.ts';
 import { plannedEvents } from './planned-events.ts';
 import type { Piece, Publication } from './publication.ts';
-import { Columns } from './shift-table.ts';
+import { PackedShifts } from './shift-table.ts';
 
 /** All files of a publication, piece by piece. */
 export function* publish(publication: Publication): Iterable<Piece> {
@@ -27,7 +27,7 @@ export function* data(publication: Publication): Iterable<Piece> {
   const { handbook, now } = publication;
   const span = publishedSpan(handbook, now);
   const feeds = feedNames(publication);
-  const columns = new Columns();
+  const columns = new PackedShifts();
   yield* calendars(publication, byRota(shiftsTouching(handbook, span), columns), feeds);
   for (const text of columns.json()) yield { path: 'shifts.json', text };
   const entries: readonly WhoEntry[] = who(handbook, now);
@@ -163,7 +163,7 @@ const holdersOf = ({ roles, overrides }: Rota): ReadonlySet<string> =>
 /** The shifts of one rota after another, noted down on the way by. */
 function* byRota(
   roles: Iterable<RoleShifts>,
-  columns: Columns,
+  columns: PackedShifts,
 ): Iterable<readonly [Rota, readonly RoleShifts[]]> {
   let own: RoleShifts[] = [];
   for (const role of roles) {
@@ -202,7 +202,7 @@ function eventTexts(
         summary: `${name} ${cover.role.counts ? 'on call' : 'shadowing'}: ${duty}`,
         description: [
           `${name}: ${duty}`,
-          `${spokenSpan(rota.zone, startAt, endAt, startAt)}, ${rota.zone.name}`,
+          `${formatSpan(rota.zone, startAt, endAt, startAt)}, ${rota.zone.name}`,
           ...exceptions(handbook, cover, { startAt, endAt }),
         ],
         category: rota.name,
@@ -221,7 +221,7 @@ const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Inter
       const name = publishedName(handbook, insteadOf);
       return startAt === shift.startAt && endAt === shift.endAt
         ? [`Instead of ${name}`]
-        : [`${spokenSpan(rota.zone, startAt, endAt, shift.startAt)} instead of ${name}`];
+        : [`${formatSpan(rota.zone, startAt, endAt, shift.startAt)} instead of ${name}`];
     },
   );
 
@@ -239,18 +239,18 @@ const plannedFiles = ({ teams, rotas }: Handbook): readonly string[] =>
  * somebody whose shifts leave it would take their file with them, and the sequence would fall.
  */
 function inputsOf(handbook: Handbook, rota: Rota): readonly string[] {
-  const { team, terms, spot, overrides } = rota;
+  const { team, terms, location, overrides } = rota;
   const hours = terms.flatMap(({ hours: policy }) => handbook.hours.get(policy ?? '') ?? []);
   const holidays = hours.flatMap((it) =>
     it.terms.flatMap((own) => handbook.holidays.get(own.holidays ?? '') ?? []),
   );
   const named = [...holdersOf(rota), ...overrides.flatMap(({ assignment }) => assignment.insteadOf ?? [])];
   return [
-    spot.file,
+    location.file,
     `rotas/${team}/team.yaml`,
     'policies/publishing.yaml',
-    ...hours.map((it) => it.spot.file),
-    ...holidays.map((it) => it.spot.file),
-    ...new Set(named.flatMap((id) => handbook.people.get(id)?.spot.file ?? [])),
+    ...hours.map((it) => it.location.file),
+    ...holidays.map((it) => it.location.file),
+    ...new Set(named.flatMap((id) => handbook.people.get(id)?.location.file ?? [])),
   ];
 }

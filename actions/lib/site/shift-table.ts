@@ -11,7 +11,7 @@ const WIDTH = 4;
 const MOST = 2 ** 26;
 
 /** A growing table of shifts. They are noted in order of rota and role, which is kept among equal starts. */
-export class Columns {
+export class PackedShifts {
   readonly #seats: { readonly rota: string; readonly role: string }[] = [];
   readonly #people: string[] = [];
   readonly #numbers = new Map<string, number>();

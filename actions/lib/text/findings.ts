@@ -1,5 +1,5 @@
 /** Findings as people read them in a terminal or a log: one line each, `file:line:column: message [rule]`. Pure. */
-import type { PlacedFinding } from '../model.ts';
+import type { LocatedFinding } from '../model.ts';
 import { forTerminal } from './escape.ts';
 import { plural } from './plural.ts';
 
@@ -7,14 +7,14 @@ import { plural } from './plural.ts';
 export type Paint = (look: 'red' | 'yellow' | 'green' | 'bold' | 'dim', text: string) => string;
 
 /** A line for each finding. */
-export const findingLines = (findings: readonly PlacedFinding[], paint: Paint): readonly string[] =>
+export const findingLines = (findings: readonly LocatedFinding[], paint: Paint): readonly string[] =>
   findings.map(({ file, line, column, severity, message, rule }) => {
     const level = paint(severity === 'error' ? 'red' : 'yellow', severity);
     return `${paint('bold', `${forTerminal(file)}:${line}:${column}`)}: ${level}: ${forTerminal(message)} ${paint('dim', `[${rule}]`)}`;
   });
 
 /** "3 errors and 1 warning". */
-export function countOf(findings: readonly PlacedFinding[]): string {
+export function countOf(findings: readonly LocatedFinding[]): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.length - errors;
   const words = [

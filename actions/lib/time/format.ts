@@ -9,7 +9,7 @@ export const instantText = (instant: Instant): string => `${new Date(instant).to
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 /** `Wed 2 Dec`: English on every machine, because output must not depend on the locale. */
-export function spokenDay(day: Day): string {
+export function formatDay(day: Day): string {
   const date = new Date(day * DAY);
   const weekday = WEEKDAYS[weekdayOf(day)] as Weekday;
   return `${(weekday[0] as string).toUpperCase()}${weekday.slice(1, 3)} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
@@ -25,21 +25,23 @@ export function clockText(wall: Wall): string {
 const TWO_DIGITS = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'));
 
 /** `Wed 2 Dec 2026`. */
-export const spokenDate = (day: Day): string => `${spokenDay(day)} ${new Date(day * DAY).getUTCFullYear()}`;
+export const formatDate = (day: Day): string => `${formatDay(day)} ${new Date(day * DAY).getUTCFullYear()}`;
 
 /** So far from now, a date without its year is taken for that of another one. */
 const NEARLY_A_YEAR = 300 * DAY;
 
 /** `Wed 2 Dec 17:00`, on the wall clock of the zone; with the year where it is nearly a year or more from `now`. */
-export function spoken(zone: Zone, instant: Instant, now: Instant = instant): string {
+export function formatInstant(zone: Zone, instant: Instant, now: Instant = instant): string {
   const wall = zone.wallOf(instant);
   const day = Math.floor(wall / DAY);
-  return `${Math.abs(instant - now) < NEARLY_A_YEAR ? spokenDay(day) : spokenDate(day)} ${clockText(wall)}`;
+  return `${Math.abs(instant - now) < NEARLY_A_YEAR ? formatDay(day) : formatDate(day)} ${clockText(wall)}`;
 }
 
 /** `Wed 2 Dec 17:00 – 19:00`, or with both days where they differ, on the wall clock of the zone; years as in `spoken`. */
-export function spokenSpan(zone: Zone, startAt: Instant, endAt: Instant, now?: Instant): string {
+export function formatSpan(zone: Zone, startAt: Instant, endAt: Instant, now?: Instant): string {
   const end =
-    zone.dayOf(startAt) === zone.dayOf(endAt) ? clockText(zone.wallOf(endAt)) : spoken(zone, endAt, now);
-  return `${spoken(zone, startAt, now)} – ${end}`;
+    zone.dayOf(startAt) === zone.dayOf(endAt)
+      ? clockText(zone.wallOf(endAt))
+      : formatInstant(zone, endAt, now);
+  return `${formatInstant(zone, startAt, now)} – ${end}`;
 }

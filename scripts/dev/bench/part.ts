@@ -11,7 +11,7 @@ import { DateTime } from 'luxon';
 import { parse } from 'yaml';
 import { check } from '../../../actions/lib/check/check.ts';
 import { readFolder } from '../../../actions/lib/git/working-tree.ts';
-import { load, placed, type Texts } from '../../../actions/lib/load/load.ts';
+import { load, locate, type Texts } from '../../../actions/lib/load/load.ts';
 import type { Handbook, Rota } from '../../../actions/lib/model.ts';
 import { byPerson, publishedSpan, resolve, shiftsTouching } from '../../../actions/lib/resolve/resolve.ts';
 import { assets } from '../../../actions/lib/site/page/assets.ts';
@@ -19,7 +19,7 @@ import { pages } from '../../../actions/lib/site/page/pages.ts';
 import { data } from '../../../actions/lib/site/publish.ts';
 import { writeAll } from '../../../actions/lib/site/write.ts';
 import { DAY } from '../../../actions/lib/time/date.ts';
-import { stayLean } from '../../terminal.ts';
+import { limitHeapGrowth } from '../../terminal.ts';
 import { NOW, YEAR } from './big-handbook.ts';
 
 const now = Date.parse(NOW);
@@ -44,12 +44,12 @@ function year(handbook: Handbook): ReturnType<typeof resolve> {
 const parts: Readonly<Record<string, (folder: string) => void>> = {
   story(folder) {
     const texts = step('read', () => read(folder));
-    stayLean(texts.texts.size);
+    limitHeapGrowth(texts.texts.size);
     const loaded = step('load', () => load(texts));
     step('resolve', () => year(loaded.handbook));
     const found = step('check', () => {
       const resolved = resolve(loaded.handbook, publishedSpan(loaded.handbook, now));
-      return placed(check(loaded, resolved, now), texts);
+      return locate(check(loaded, resolved, now), texts);
     });
     if (found.length > 0) throw new Error(`the synthetic handbook has findings: ${found[0]?.message}`);
     const { handbook } = loaded;
@@ -66,7 +66,7 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
   /** The pages alone, from YAML to files. */
   site(folder) {
     const texts = step('read', () => read(folder));
-    stayLean(texts.texts.size);
+    limitHeapGrowth(texts.texts.size);
     const { handbook } = step('load', () => load(texts));
     const given = { handbook, now, revisedAt: () => now, previous: [], commit: undefined, assets: assets() };
     step('pages', () => writeAll(join(folder, 'site'), pages(given)));

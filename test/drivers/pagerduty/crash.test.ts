@@ -6,7 +6,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { wantedOf } from '../../../actions/lib/drivers/pagerduty/desired.ts';
+import { desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { DAY, MINUTE } from '../../../actions/lib/time/date.ts';
 import {
   clip,
@@ -118,7 +118,7 @@ type RoleName = (typeof ROLES)[number];
 
 /** Who is wanted in each role, whoever put themselves in by hand included. */
 function wantedIn({ next }: Change, now: number): (role: RoleName) => Timeline<string> {
-  const { seats } = wantedOf(sound(next), [sound(PAAS)], now);
+  const { seats } = desiredState(sound(next), [sound(PAAS)], now);
   const byHand = layered([{ ...FOREIGN, value: FOREIGN.user }]);
   return (role) => {
     const cover = seats.find((seat) => seat.isNamed && seat.role === role)?.cover ?? [];

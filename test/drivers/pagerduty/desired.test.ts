@@ -1,13 +1,13 @@
 /** What a handbook wants of PagerDuty: whose shifts, how far, by which ids; and what is known as ours. */
 import { describe, expect, test } from 'vitest';
-import { settled, wantedOf } from '../../../actions/lib/drivers/pagerduty/desired.ts';
+import { desiredAtLastApply, desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { HOUR } from '../../../actions/lib/time/date.ts';
 import { at, but, lines, sound } from '../../handbook.ts';
 import { PAAS } from '../../pagerduty/kit.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
 const wanted = (text: string, applied: readonly string[] = [], now = NOW) =>
-  wantedOf(sound(text), applied.map(sound), now);
+  desiredState(sound(text), applied.map(sound), now);
 const seatOn = (text: string, schedule: string, applied: readonly string[] = []) => {
   const seat = wanted(text, applied).seats.find((it) => it.schedule === schedule);
   if (seat === undefined) throw new Error(`nothing is wanted of ${schedule}`);
@@ -199,7 +199,7 @@ describe('what the workflow has pushed on the 1st or the 20th', () => {
     ['2026-12-20T04:11:01Z', '2027-02-01T00:00Z', 'that of 20 December'],
     ['2027-01-01T00:30:00Z', '2027-02-01T00:00Z', 'that of 20 December, in another year'],
   ])('at %s ends on %s, the horizon of a run: %s', (now, horizon) => {
-    expect(settled(sound(PAAS), [], at(now)).horizon).toBe(at(horizon));
+    expect(desiredAtLastApply(sound(PAAS), [], at(now)).horizon).toBe(at(horizon));
   });
 
   test.each([14, 15, 17, 28, 31, 56, 182])(
@@ -210,9 +210,9 @@ describe('what the workflow has pushed on the 1st or the 20th', () => {
       let pushed: number | undefined;
       // Minutes would show no more than the hours around the runs do.
       for (let now = at('2026-12-20T04:11:00Z'); now < at('2029-03-02T00:00Z'); now += HOUR) {
-        const { horizon } = settled(handbook, [], now);
+        const { horizon } = desiredAtLastApply(handbook, [], now);
         if (pushed !== undefined) expect([now < horizon, horizon <= pushed]).toEqual([true, true]);
-        if (isRun(now)) pushed = wantedOf(handbook, [], now).horizon;
+        if (isRun(now)) pushed = desiredState(handbook, [], now).horizon;
       }
       expect(pushed).toBeDefined();
     },

@@ -1,16 +1,21 @@
 /** What a plan is refused for: each reason to the minute and to the write, how it is allowed, and the twin that passes. */
 import { describe, expect, test } from 'vitest';
-import { settled, wantedOf } from '../../../actions/lib/drivers/pagerduty/desired.ts';
-import { type Guarded, guard, REASONS, type Terms } from '../../../actions/lib/drivers/pagerduty/guard.ts';
+import { desiredAtLastApply, desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
+import {
+  type Guarded,
+  type GuardOptions,
+  guard,
+  REASONS,
+} from '../../../actions/lib/drivers/pagerduty/guard.ts';
 import { DAY, MINUTE } from '../../../actions/lib/time/date.ts';
 import { zoneOf } from '../../../actions/lib/time/zone.ts';
 import { at, but, sound } from '../../handbook.ts';
 import { PAAS } from '../../pagerduty/kit.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
-const WANTED = wantedOf(sound(PAAS), [], NOW);
+const WANTED = desiredState(sound(PAAS), [], NOW);
 const SPOT = { file: 'rotas/paas/nights.yaml', path: [] };
-const TERMS: Terms = {
+const TERMS: GuardOptions = {
   allow: [],
   mostWrites: 500,
   revision: 'abc',
@@ -20,7 +25,7 @@ const TERMS: Terms = {
 };
 const PLAN: Guarded = { covers: [], reaches: [], policies: [], writes: 1, digest: 'd1' };
 
-const refused = (plan: Partial<Guarded>, terms: Partial<Terms> = {}, wanted = WANTED): string[] =>
+const refused = (plan: Partial<Guarded>, terms: Partial<GuardOptions> = {}, wanted = WANTED): string[] =>
   guard(wanted, { ...PLAN, ...plan }, { ...TERMS, ...terms }).map(
     ({ reason, message }) => `${reason}: ${message}`,
   );
@@ -39,7 +44,7 @@ const cover = (before: string, after: string) => ({
       role: 'paas/nights/engineer',
       schedule: 'PNIGHTS',
       zone: zoneOf('Europe/London'),
-      spot: SPOT,
+      location: SPOT,
       before: line(before),
       after: line(after),
     },
@@ -56,7 +61,7 @@ const ladder = (...levels: readonly number[]) => ({
   repeats: 0,
 });
 const policy = (before: ReturnType<typeof ladder>, after: ReturnType<typeof ladder>) => ({
-  policies: [{ chain: 'nights', policy: 'PPOLICY', before, after, body: {}, spot: SPOT }],
+  policies: [{ chain: 'nights', policy: 'PPOLICY', before, after, body: {}, location: SPOT }],
 });
 
 describe('a minute that loses its last person', () => {
@@ -97,7 +102,7 @@ describe('a minute in which a policy loses the last person it reaches', () => {
         chain: 'nights',
         policy: 'PPOLICY',
         zone: zoneOf('Europe/London'),
-        spot: SPOT,
+        location: SPOT,
         before: line(before).map((it) => ({ ...it, value: true as const })),
         after: line(after).map((it) => ({ ...it, value: true as const })),
       },
@@ -230,13 +235,13 @@ describe('less than 14 days of decided cover', () => {
     ['exactly 14 days', '2026-11-17T00:00:00Z', []],
     ['a minute less', '2026-11-17T00:01:00Z', [PUBLISHED]],
   ])('of a handbook that is published for %s', (_, now, found) => {
-    const short = wantedOf(sound(but(PAAS, 'ahead: 2 weeks', 'ahead: 1 day')), [], at(now));
+    const short = desiredState(sound(but(PAAS, 'ahead: 2 weeks', 'ahead: 1 day')), [], at(now));
     expect(refused({}, {}, short)).toEqual(found);
   });
 
   test('of a handbook that is asked about no further than what was pushed on the 1st', () => {
     const now = at('2026-12-19T12:00:00Z');
-    const drift = settled(sound(PAAS), [], now);
+    const drift = desiredAtLastApply(sound(PAAS), [], now);
     expect(drift.horizon).toBeLessThan(now + 14 * DAY);
     expect(refused({}, {}, drift)).toEqual([]);
   });
@@ -269,7 +274,10 @@ describe('allowed by its name, and by no other', () => {
     'not-the-tip': () => [{}, { tip: 'b' }],
     forgotten: () => [{}, { forgotten: [{ revision: 'a', why: 'b', isThere: true }] }],
     undecided: () => [{}, {}],
-  } as const satisfies Record<(typeof REASONS)[number], () => readonly [Partial<Guarded>, Partial<Terms>]>;
+  } as const satisfies Record<
+    (typeof REASONS)[number],
+    () => readonly [Partial<Guarded>, Partial<GuardOptions>]
+  >;
 
   test.each(REASONS)('%s', (reason) => {
     const [plan, terms] = wrong[reason]();

@@ -1,7 +1,7 @@
 /** What is added and removed on one schedule: tables of who is to be on and what stands, and laws for any of them. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Standing } from '../../../actions/lib/drivers/pagerduty/actual.ts';
+import type { ExistingOverride } from '../../../actions/lib/drivers/pagerduty/actual.ts';
 import type { Seat } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { coverAfter, overridePlan } from '../../../actions/lib/drivers/pagerduty/override-plan.ts';
 import { MINUTE } from '../../../actions/lib/time/date.ts';
@@ -22,7 +22,7 @@ const spans = (text: string) =>
       return { value, startAt: Number(startAt) * MINUTE, endAt: Number(endAt) * MINUTE };
     });
 
-const overridesOf = (text: string): readonly Standing[] =>
+const overridesOf = (text: string): readonly ExistingOverride[] =>
   spans(text).map(({ value, ...span }, i) => ({ ...span, user: value, id: `Q${i + 1}` }));
 
 const seat = (
@@ -39,7 +39,7 @@ const seat = (
     now: lineOf(wanted),
     applied: applied.map(lineOf),
     undecidedAt: undefined,
-    spot: { file: 'f', path: [] },
+    location: { file: 'f', path: [] },
   };
 };
 
@@ -199,17 +199,17 @@ describe('laws', () => {
     line.find(({ startAt, endAt }) => startAt <= t && t < endAt)?.value;
   const INSTANTS = Array.from({ length: END + 12 - NOW / MINUTE }, (_, i) => NOW + i * MINUTE);
   /** The latest made wins. */
-  const shown = (base: Timeline<string>, made: readonly Standing[]): Timeline<string> =>
+  const shown = (base: Timeline<string>, made: readonly ExistingOverride[]): Timeline<string> =>
     overlay(base, layered(made.map(({ startAt, endAt, user: value }) => ({ startAt, endAt, value }))));
   const carriedOut = (
-    standing: readonly Standing[],
+    standing: readonly ExistingOverride[],
     plan: ReturnType<typeof overridePlan>,
-  ): readonly Standing[] => [
+  ): readonly ExistingOverride[] => [
     ...standing.filter(({ id }) => !plan.remove.some((it) => it.id === id)),
     ...plan.add.map(({ startAt = NOW, ...it }, i) => ({ ...it, startAt, id: `QNEW${i}` })),
   ];
   /** Whether a line has the override's person at every instant that is left of it. */
-  const says = (line: Timeline<string>, { startAt, endAt, user: own }: Standing) =>
+  const says = (line: Timeline<string>, { startAt, endAt, user: own }: ExistingOverride) =>
     INSTANTS.filter((t) => t >= startAt && t < endAt).every((t) => at(line, t) === own);
 
   test('afterwards whoever is wanted is on, but where somebody put themselves in by hand', () => {
@@ -247,8 +247,8 @@ describe('laws', () => {
       fc.property(given, ({ wanted, applied, standing }) => {
         const { remove, right, foreign } = overridePlan(seat(wanted, applied), standing, NOW);
         const left = standing.filter(({ endAt }) => endAt > NOW);
-        const isRight = (it: Standing) => says(wanted, it);
-        const isOurs = (it: Standing) => applied.some((line) => says(line, it));
+        const isRight = (it: ExistingOverride) => says(wanted, it);
+        const isOurs = (it: ExistingOverride) => applied.some((line) => says(line, it));
         expect(right).toEqual(left.filter(isRight));
         expect(remove).toEqual(left.filter((it) => !isRight(it) && isOurs(it)));
         expect(foreign).toEqual(left.filter((it) => !isRight(it) && !isOurs(it)));

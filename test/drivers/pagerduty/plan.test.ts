@@ -1,7 +1,11 @@
 /** A whole plan: what people read of it, what ties it to its approval, and what of it is refused. */
 import { describe, expect, test } from 'vitest';
-import type { Rendered, Standing, There } from '../../../actions/lib/drivers/pagerduty/actual.ts';
-import { wantedOf } from '../../../actions/lib/drivers/pagerduty/desired.ts';
+import type {
+  ActualState,
+  ExistingOverride,
+  Rendered,
+} from '../../../actions/lib/drivers/pagerduty/actual.ts';
+import { desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { plan, unfinished } from '../../../actions/lib/drivers/pagerduty/plan.ts';
 import { planEntry, planLines, planMarkdown } from '../../../actions/lib/drivers/pagerduty/report.ts';
 import { HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
@@ -18,8 +22,12 @@ const nights = (...written: readonly string[]) =>
   but(PAAS, 'overrides: []', `overrides:\n${written.map((it) => `  - {role: engineer, ${it}}\n`).join('')}`);
 
 /** What is there when a handbook was pushed at noon on 21 November, and people did something since. */
-function there(text: string, byHand: readonly Standing[] = [], base: Rendered['base'] = INBOX): There {
-  const wanted = wantedOf(sound(text), [], NOW);
+function there(
+  text: string,
+  byHand: readonly ExistingOverride[] = [],
+  base: Rendered['base'] = INBOX,
+): ActualState {
+  const wanted = desiredState(sound(text), [], NOW);
   const schedules = new Map(
     wanted.seats.map(({ schedule, cover }) => [
       schedule,
@@ -67,12 +75,12 @@ function there(text: string, byHand: readonly Standing[] = [], base: Rendered['b
   };
 }
 
-const planned = (text: string, found: There, now = NOW, applied: readonly string[] = [PAAS]) =>
-  plan(wantedOf(sound(text), applied.map(sound), now), found, TERMS);
+const planned = (text: string, found: ActualState, now = NOW, applied: readonly string[] = [PAAS]) =>
+  plan(desiredState(sound(text), applied.map(sound), now), found, TERMS);
 const shown = (it: ReturnType<typeof planned>) => planLines(it, 'plan', (_, text) => text);
 
 const SWAP = nights('turn: 2026-12-02, person: amara, instead_of: ben');
-const byHand = (start: string, end: string, user = 'PDEE001', id = 'QHAND'): Standing => ({
+const byHand = (start: string, end: string, user = 'PDEE001', id = 'QHAND'): ExistingOverride => ({
   id,
   user,
   startAt: at(start),
@@ -271,8 +279,8 @@ describe('what is refused', () => {
 });
 
 describe('what is unfinished', () => {
-  const left = (text: string, found: There, applied: readonly string[] = [PAAS]) =>
-    unfinished(wantedOf(sound(text), applied.map(sound), NOW), found);
+  const left = (text: string, found: ActualState, applied: readonly string[] = [PAAS]) =>
+    unfinished(desiredState(sound(text), applied.map(sound), NOW), found);
 
   test('nothing, when all is as it was to be', () => {
     expect(left(SWAP, there(SWAP))).toEqual([]);

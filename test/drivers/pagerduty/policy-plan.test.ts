@@ -1,7 +1,7 @@
 /** What is changed on an escalation policy, and what goes back as it was read. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Target, TherePolicy } from '../../../actions/lib/drivers/pagerduty/actual.ts';
+import type { ActualPolicy, Target } from '../../../actions/lib/drivers/pagerduty/actual.ts';
 import type { Chain } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { policyPlan } from '../../../actions/lib/drivers/pagerduty/policy-plan.ts';
 
@@ -29,14 +29,14 @@ const chain = (text: string, repeats = 2): Chain => ({
   policy: 'PPOLICY',
   levels: levelsOf(text),
   repeats,
-  spot: { file: 'f', path: [] },
+  location: { file: 'f', path: [] },
 });
 
 const there = (
   text: string,
   repeats = 2,
-  raw: TherePolicy['raw'] = { id: 'PPOLICY', name: 'Nights' },
-): TherePolicy => ({
+  raw: ActualPolicy['raw'] = { id: 'PPOLICY', name: 'Nights' },
+): ActualPolicy => ({
   levels: levelsOf(text).map(({ targets, delayMinutes = 30 }, i) => ({
     targets,
     delayMinutes,
@@ -47,7 +47,7 @@ const there = (
 });
 
 /** `RULE1: SNIGHTS 5`, a level each; a new rule has no id. */
-function sent(wanted: Chain, found: TherePolicy): string[] {
+function sent(wanted: Chain, found: ActualPolicy): string[] {
   const plan = policyPlan(wanted, found);
   if (plan === undefined) return [];
   const rules = plan.body.escalation_rules as readonly {

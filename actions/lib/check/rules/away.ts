@@ -6,9 +6,9 @@
 import type { Absence, Assignment, Person } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { coversOf } from '../../resolve/resolve.ts';
-import { spokenDay } from '../../time/format.ts';
+import { formatDay } from '../../time/format.ts';
 import { clip, type Interval, type Span } from '../../timeline.ts';
-import { type Context, firstOf, type Objection, obstacle, type Rule, seat, upcoming } from '../rule.ts';
+import { type Context, firstOf, ineligibility, type Objection, type Rule, seat, upcoming } from '../rule.ts';
 
 export const away: Rule = {
   name: 'away',
@@ -33,14 +33,14 @@ function* missed(context: Context, person: Person, absence: Absence, cover: Role
   );
   const [first] = spans;
   if (first === undefined) return;
-  const until = absence.lastOn === absence.firstOn ? '' : ` to ${spokenDay(absence.lastOn)}`;
+  const until = absence.lastOn === absence.firstOn ? '' : ` to ${formatDay(absence.lastOn)}`;
   const colleague = standIn(context, cover, first);
   const hint =
     colleague === undefined ? 'nobody else in the rotation is free then' : `${colleague} could take it`;
   const placed: Span<Assignment> = spans.find(({ value }) => value.by !== 'rotation') ?? first;
   yield {
-    place: placed.value.by === 'rotation' ? absence.spot : placed.value.spot,
-    message: `${person.id} is away ${spokenDay(absence.firstOn)}${until} and is ${seat(cover)} ${firstOf(zone, spans)}; ${hint}`,
+    location: placed.value.by === 'rotation' ? absence.location : placed.value.location,
+    message: `${person.id} is away ${formatDay(absence.firstOn)}${until} and is ${seat(cover)} ${firstOf(zone, spans)}; ${hint}`,
   };
 }
 
@@ -57,7 +57,7 @@ function standIn(
     return (
       id !== value.person &&
       colleague !== undefined &&
-      obstacle(cover, colleague, startAt, endAt) === undefined &&
+      ineligibility(cover, colleague, startAt, endAt) === undefined &&
       !colleague.away.some((absence) => isAwayIn(absence, cover, { startAt, endAt })) &&
       !isBusyIn(context, id, { startAt, endAt })
     );

@@ -6,7 +6,7 @@
 import type { Override, Rota } from '../../model.ts';
 import { coverOf } from '../../resolve/resolve.ts';
 import { dateText } from '../../time/date.ts';
-import { spokenSpan } from '../../time/format.ts';
+import { formatSpan } from '../../time/format.ts';
 import type { Context, Objection, Rule } from '../rule.ts';
 
 export const clashingOverrides: Rule = {
@@ -29,7 +29,7 @@ function* clashes(rota: Rota, group: readonly Override[]): Iterable<Objection> {
   let longest: Override | undefined;
   for (const override of sorted) {
     const message = longest === undefined ? undefined : clash(rota, longest, override);
-    if (message !== undefined) yield { place: override.spot, message };
+    if (message !== undefined) yield { location: override.location, message };
     if (
       longest?.kind === 'turn' ||
       override.kind === 'turn' ||
@@ -53,7 +53,7 @@ function clash(rota: Rota, before: Override, override: Override): string | undef
   const { change } = override.assignment;
   const isPlanned = change !== undefined || before.assignment.change !== undefined;
   if (isPlanned && person === override.assignment.person) return undefined;
-  const when = spokenSpan(rota.zone, override.startAt, Math.min(before.endAt, override.endAt));
+  const when = formatSpan(rota.zone, override.startAt, Math.min(before.endAt, override.endAt));
   return `${person} is already put there ${when} by another ${before.assignment.change === undefined ? 'override' : 'planned change'}; ${change === undefined ? 'shorten one of them' : `let ${person} be there for both`}`;
 }
 

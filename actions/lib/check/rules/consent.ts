@@ -5,7 +5,7 @@
  * knows whose time changes, so a lead answers for it. Only where reviews can be read. Told at the line that causes the
  * change, once for each person.
  */
-import { missingConsent, personIn, unheard } from '../../compare/verdict.ts';
+import { missingConsent, personIn, unreviewedRotas } from '../../compare/verdict.ts';
 import type { Rule } from '../rule.ts';
 
 export const consent: Rule = {
@@ -21,12 +21,12 @@ export const consent: Rule = {
         login === undefined
           ? 'people has no github name for them, so add it'
           : 'their approval of the pull request is wanted';
-      yield { place: cause, message: `${id} has not agreed yet (${because}); ${how}` };
+      yield { location: cause, message: `${id} has not agreed yet (${because}); ${how}` };
     }
-    for (const { rota, leads } of unheard(against)) {
-      const file = against.head.rotas.get(rota)?.spot.file ?? `rotas/${rota}.yaml`;
+    for (const { rota, leads } of unreviewedRotas(against)) {
+      const file = against.head.rotas.get(rota)?.location.file ?? `rotas/${rota}.yaml`;
       yield {
-        place: { file, path: [] },
+        location: { file, path: [] },
         message: `whose time changes in ${rota} cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (${leads.join(', ') || 'no team names one'})`,
       };
     }

@@ -5,7 +5,7 @@
  */
 import { undecided } from '../../resolve/holiday-horizon.ts';
 import { daysOf, durationText } from '../../time/duration.ts';
-import { spoken, spokenDay } from '../../time/format.ts';
+import { formatDay, formatInstant } from '../../time/format.ts';
 import { type Rule, seat } from '../rule.ts';
 
 export const decidedAhead: Rule = {
@@ -21,8 +21,8 @@ export const decidedAhead: Rule = {
       const untilAt = zone.startOf(zone.dayOf(ahead.startAt) + daysOf(notice.publishedAhead));
       const [open] = undecided(cover, { startAt: ahead.startAt, endAt: Math.min(untilAt, ahead.endAt) });
       if (open === undefined) continue;
-      const message = `nobody is decided for ${seat(cover)} from ${spoken(zone, open.startAt)} on, and the policy asks ${durationText(notice.publishedAhead)} (until ${spokenDay(zone.dayOf(untilAt))}); add turns or a rotation entry`;
-      yield { place: { ...role.spot, key: true }, message };
+      const message = `nobody is decided for ${seat(cover)} from ${formatInstant(zone, open.startAt)} on, and the policy asks ${durationText(notice.publishedAhead)} (until ${formatDay(zone.dayOf(untilAt))}); add turns or a rotation entry`;
+      yield { location: { ...role.location, key: true }, message };
     }
   },
 };

@@ -23,7 +23,7 @@ export const doubleBooked: Rule = {
           const [first] = both;
           if (first === undefined) continue;
           const message = `${person} is ${seat(other)} and ${seat(cover)} at once, ${firstOf(cover.rota.zone, both)}; give one of them to somebody else`;
-          yield { place: first.value.spot, message };
+          yield { location: first.value.location, message };
         }
       }
     }

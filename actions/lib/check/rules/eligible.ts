@@ -7,7 +7,7 @@ import type { Assignment, Person } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { byPerson } from '../../resolve/resolve.ts';
 import { clip, type Span } from '../../timeline.ts';
-import { firstOf, obstacle, type Rule, seat, upcoming } from '../rule.ts';
+import { firstOf, ineligibility, type Rule, seat, upcoming } from '../rule.ts';
 
 export const eligible: Rule = {
   name: 'eligible',
@@ -20,14 +20,14 @@ export const eligible: Rule = {
       for (const span of upcoming(byPerson(cover.cover), ahead)) {
         const person = handbook.people.get(span.value.person);
         if (person === undefined) continue;
-        const why = obstacle(cover, person, Math.max(span.startAt, ahead.startAt), span.endAt);
+        const why = ineligibility(cover, person, Math.max(span.startAt, ahead.startAt), span.endAt);
         if (why === undefined) continue;
         const key = `${person.id} ${why}`;
         found.set(key, [...(found.get(key) ?? []), { ...span, value: culprit(cover, person, span) }]);
       }
       for (const [why, spans] of found) {
         const message = `${why}, and is ${seat(cover)} ${firstOf(cover.rota.zone, spans)}; put somebody else there, or correct people`;
-        yield { place: (spans[0] as Span<Assignment>).value.spot, message };
+        yield { location: (spans[0] as Span<Assignment>).value.location, message };
       }
     }
   },
@@ -35,5 +35,6 @@ export const eligible: Rule = {
 
 /** Of what makes up one shift, the part that the person may not hold: they may leave in the turn that an override gives them. */
 const culprit = (cover: RoleCover, person: Person, span: Span<Assignment>): Assignment =>
-  clip(cover.cover, span).find(({ startAt, endAt }) => obstacle(cover, person, startAt, endAt) !== undefined)
-    ?.value ?? span.value;
+  clip(cover.cover, span).find(
+    ({ startAt, endAt }) => ineligibility(cover, person, startAt, endAt) !== undefined,
+  )?.value ?? span.value;

@@ -5,7 +5,7 @@
  * level is reached within the response that its services promise. Told at the level, or at the service that uses a
  * chain where it does not apply.
  */
-import { type Clock, type Escalation, type Level, type Service, within } from '../../model.ts';
+import { type Clock, childLocation, type Escalation, type Level, type Service } from '../../model.ts';
 import { byPerson, coverOf, windowAt } from '../../resolve/resolve.ts';
 import { MINUTE } from '../../time/date.ts';
 import { durationText, elapsedOf } from '../../time/duration.ts';
@@ -29,9 +29,12 @@ export const escalationEnds: Rule = {
 };
 
 function* silentLevels({ levels }: Escalation): Iterable<Objection> {
-  for (const [i, { escalateAfter, spot }] of levels.slice(0, -1).entries()) {
+  for (const [i, { escalateAfter, location }] of levels.slice(0, -1).entries()) {
     if (escalateAfter !== undefined) continue;
-    yield { place: spot, message: `level ${i + 1} never hands on to level ${i + 2}; say escalate_after` };
+    yield {
+      location: location,
+      message: `level ${i + 1} never hands on to level ${i + 2}; say escalate_after`,
+    };
   }
 }
 
@@ -79,7 +82,7 @@ function* openEnd(context: Context, chain: Escalation): Iterable<Objection> {
   const gaps = without(use.mask, held);
   if (gaps.length === 0) return;
   yield {
-    place: last.spot,
+    location: last.location,
     message: `nobody is left to call at the last level ${firstOf(use.zone, gaps)}; end the chain at a person, or cover the role`,
   };
 }
@@ -117,7 +120,7 @@ function* repeatedCalls(context: Context, chain: Escalation): Iterable<Objection
     if (twice.length > 0) {
       const person = twice[0]?.value.find((id, j, all) => all.indexOf(id) !== j);
       yield {
-        place: level.spot,
+        location: level.location,
         message: `level ${i + 1} calls ${person} twice ${firstOf(use.zone, twice)}; name somebody else once`,
       };
     }
@@ -126,7 +129,7 @@ function* repeatedCalls(context: Context, chain: Escalation): Iterable<Objection
     );
     if (stale.length > 0) {
       yield {
-        place: level.spot,
+        location: level.location,
         message: `level ${i + 1} brings in nobody new ${firstOf(use.zone, stale)}: ${stale[0]?.value} was called before; name somebody else`,
       };
     }
@@ -141,7 +144,7 @@ function* brokenPromises({ handbook }: Context, service: Service): Iterable<Obje
     if (chain === undefined) continue;
     if (!chain.appliesIn.includes(window)) {
       const message = `${id} does not apply in "${window}", only in ${chain.appliesIn.join(', ')}; name another chain or widen its applies_in`;
-      yield { place: within(service.spot, 'escalation', window), message };
+      yield { location: childLocation(service.location, 'escalation', window), message };
     }
     const clock = promise?.clock.get(window);
     const last = chain.levels.at(-1);
@@ -158,7 +161,7 @@ function* brokenPromises({ handbook }: Context, service: Service): Iterable<Obje
     if (tightest === undefined || reached <= tightest.within) continue;
     const words = `${tightest.name} a response within ${durationText(tightest.respond)} ${WORDS[clock]}`;
     yield {
-      place: last.spot,
+      location: last.location,
       message: `the last level is called after ${reached / MINUTE} minutes, and ${promise.id} promises ${words} for ${service.id}; escalate sooner`,
     };
   }

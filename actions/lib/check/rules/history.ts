@@ -7,7 +7,7 @@
  */
 import { changeText } from '../../compare/words.ts';
 import { DAY } from '../../time/date.ts';
-import { spokenDate } from '../../time/format.ts';
+import { formatDate } from '../../time/format.ts';
 import type { Rule } from '../rule.ts';
 
 export const history: Rule = {
@@ -22,14 +22,14 @@ export const history: Rule = {
     for (const exception of against.past) {
       const way = correction === undefined ? '' : `, or correct the past with the label "${correction}"`;
       yield {
-        place: exception.cause,
+        location: exception.cause,
         message: `${changeText(exception, now)}, which is past; write the change from a day to come on${way}`,
       };
     }
-    const began = spokenDate(Math.floor(against.beganAt / DAY));
-    for (const place of against.bygone)
+    const began = formatDate(Math.floor(against.beganAt / DAY));
+    for (const location of against.expiredEntries)
       yield {
-        place,
+        location,
         message: `this is new, lies before ${began} and changes nothing any more; correct its year, or leave it out`,
       };
   },

@@ -3,7 +3,7 @@
  * (GOV.UK PaaS: "On a Bank Holiday, we create a daytime override"). Every list reaches over all of the published span in
  * which it is in use. Told at the end, or start, of the list.
  */
-import { type Hours, within } from '../../model.ts';
+import { childLocation, type Hours } from '../../model.ts';
 import { rangeOf } from '../../resolve/hours.ts';
 import { type Day, dateText } from '../../time/date.ts';
 import type { Interval } from '../../timeline.ts';
@@ -22,11 +22,11 @@ export const holidaysRunOut: Rule = {
       const lastOn = Math.max(...days.map(({ last }) => last));
       if (list.untilOn < lastOn) {
         const message = `this list ends on ${dateText(list.untilOn)}, and rotas are published by it to ${dateText(lastOn)}; extend it with "rota holidays"`;
-        yield { place: within(list.spot, 'complete_until'), message };
+        yield { location: childLocation(list.location, 'complete_until'), message };
       }
       if (list.fromOn > firstOn) {
         const message = `this list begins on ${dateText(list.fromOn)}, and rotas are published by it from ${dateText(firstOn)}; extend it with "rota holidays"`;
-        yield { place: within(list.spot, 'complete_from'), message };
+        yield { location: childLocation(list.location, 'complete_from'), message };
       }
     }
   },

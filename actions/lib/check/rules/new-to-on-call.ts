@@ -50,7 +50,7 @@ function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Itera
   );
   for (const [person, spans] of Map.groupBy(without(newcomers, beside), ({ value }) => value.person)) {
     const message = `${person} is new to on call and is ${seat(cover)} ${firstOf(cover.rota.zone, spans)} with nobody beside them who has ${durationText(experiencedAfter)} of experience; let somebody experienced take the other role`;
-    yield { place: (spans[0] as Span<Assignment>).value.spot, message };
+    yield { location: (spans[0] as Span<Assignment>).value.location, message };
   }
 }
 

@@ -23,23 +23,23 @@ export const notice: Rule = {
     if (against === undefined) return;
     for (const exception of against.ahead) {
       const verdict = verdictOf(exception, against, now);
-      const { zone, startAt, cause: place } = exception;
+      const { zone, startAt, cause: location } = exception;
       const said = `${changeText(exception, now)} with ${noticeText(zone, now, startAt)} notice`;
       if (verdict.kind === 'late') {
         const requestedAt = requestOf(exception, against);
         const forged =
           Number.isFinite(requestedAt) && requestedAt > now ? ' (requested_at is still to come)' : '';
         const message = `${said}${forged}; the policy asks ${durationText(verdict.asked)}, so take a later turn or agree an emergency`;
-        yield { place, message };
+        yield { location, message };
       } else if (verdict.kind === 'requested') {
         yield {
-          place,
+          location,
           severity: 'warning',
           message: `${said}, counted from now, and enough from ${instantText(verdict.requestedAt)}, when the file says that it was asked for; compare requested_at with the request`,
         };
       } else if (verdict.kind === 'little') {
         yield {
-          place,
+          location,
           severity: 'warning',
           message: `${said}; the policy recommends ${durationText(verdict.asked)}`,
         };

@@ -2,7 +2,7 @@
  * The windows of support hours share out the day: were a minute in two of them, there would be two answers to which
  * promise holds and who is called. Told at the later of the two windows, with the first time they overlap.
  */
-import { within } from '../../model.ts';
+import { childLocation } from '../../model.ts';
 import { clip, restrict } from '../../timeline.ts';
 import { firstOf, type Rule } from '../rule.ts';
 
@@ -21,11 +21,11 @@ export const overlappingWindows: Rule = {
           const [first] = both;
           if (first === undefined) continue;
           const on = hours.zone.dayOf(first.startAt);
-          const spot =
-            hours.terms.findLast(({ firstOn }) => firstOn <= on)?.windowsSpot ??
-            within(hours.spot, 'windows');
+          const location =
+            hours.terms.findLast(({ firstOn }) => firstOn <= on)?.windowsLocation ??
+            childLocation(hours.location, 'windows');
           const message = `"${name}" and "${other}" overlap, ${firstOf(hours.zone, both)}; a minute belongs to one window`;
-          yield { place: { ...within(spot, name), key: true }, message };
+          yield { location: { ...childLocation(location, name), key: true }, message };
         }
       }
     }

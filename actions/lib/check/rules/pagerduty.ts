@@ -5,7 +5,7 @@
  * the id that is there twice, at the level that calls somebody PagerDuty cannot. How many a level calls, how long it waits
  * and how often a chain repeats is bounded by the schema already, as PagerDuty bounds it.
  */
-import { type Escalation, type Handbook, type Person, roleText, within } from '../../model.ts';
+import { childLocation, type Escalation, type Handbook, type Person, roleText } from '../../model.ts';
 import { byPerson, coversOf } from '../../resolve/resolve.ts';
 import { type Context, firstOf, type Objection, type Rule, seat, upcoming } from '../rule.ts';
 
@@ -29,18 +29,18 @@ function* shared({ people, rotas, escalations }: Handbook): Iterable<Objection> 
     [...rota.roles.values()].map((role) => ({
       id: role.schedule,
       name: roleText({ rota: rota.id, role: role.id }),
-      place: within(role.spot, 'pagerduty', 'schedule'),
+      location: childLocation(role.location, 'pagerduty', 'schedule'),
     })),
   );
-  const chains = [...escalations.values()].map(({ id, policy, spot }) => ({
+  const chains = [...escalations.values()].map(({ id, policy, location }) => ({
     id: policy,
     name: id,
-    place: within(spot, 'pagerduty', 'policy'),
+    location: childLocation(location, 'pagerduty', 'policy'),
   }));
   const accounts = [...people.values()].map((person) => ({
     id: person.pagerduty,
     name: person.id,
-    place: within(person.spot, 'pagerduty'),
+    location: childLocation(person.location, 'pagerduty'),
   }));
   for (const [noun, things] of [
     ['schedule', roles],
@@ -48,11 +48,11 @@ function* shared({ people, rotas, escalations }: Handbook): Iterable<Objection> 
     ['account', accounts],
   ] as const) {
     const first = new Map<string, string>();
-    for (const { id, name, place } of things) {
+    for (const { id, name, location } of things) {
       if (id === undefined) continue;
       const other = first.get(id);
       if (other === undefined) first.set(id, name);
-      else yield { place, message: `${id} is the ${noun} of ${other} already; give ${name} its own` };
+      else yield { location, message: `${id} is the ${noun} of ${other} already; give ${name} its own` };
     }
   }
 }
@@ -64,7 +64,7 @@ function* unknownHolder({ resolved, ahead }: Context, person: Person): Iterable<
     const held = upcoming(byPerson(cover.cover), ahead).filter(({ value }) => value.person === person.id);
     if (held.length === 0) continue;
     const message = `${person.id} is on ${seat(cover)}, which goes to PagerDuty, ${firstOf(cover.rota.zone, held)}, and has no account there; add pagerduty: with the id of one`;
-    yield { place: { ...person.spot, key: true }, message };
+    yield { location: { ...person.location, key: true }, message };
     return;
   }
 }
@@ -75,7 +75,7 @@ function* unfit(handbook: Handbook, chain: Escalation): Iterable<Objection> {
       if (it.kind === 'person') {
         if (handbook.people.has(it.person) && handbook.people.get(it.person)?.pagerduty === undefined)
           yield {
-            place: it.spot,
+            location: it.location,
             message: `PagerDuty cannot call ${it.person}, who has no account there; add pagerduty: with the id of one to them`,
           };
         continue;
@@ -83,7 +83,7 @@ function* unfit(handbook: Handbook, chain: Escalation): Iterable<Objection> {
       const role = handbook.rotas.get(it.role.rota)?.roles.get(it.role.role);
       if (role !== undefined && role.schedule === undefined)
         yield {
-          place: it.spot,
+          location: it.location,
           message: `PagerDuty cannot call ${roleText(it.role)}, which has no schedule there; add pagerduty: {schedule: …} to the role`,
         };
     }

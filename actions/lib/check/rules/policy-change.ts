@@ -11,7 +11,7 @@ export const policyChange: Rule = {
   *check({ against }) {
     for (const file of against?.policies ?? []) {
       yield {
-        place: { file, path: [] },
+        location: { file, path: [] },
         message:
           'this policy changes; its owners approve it, and until it is merged the old one is the judge',
       };

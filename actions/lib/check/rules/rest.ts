@@ -7,7 +7,7 @@
 import type { Assignment } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { DAY } from '../../time/date.ts';
-import { spokenDay } from '../../time/format.ts';
+import { formatDay } from '../../time/format.ts';
 import { type Interval, spanAt } from '../../timeline.ts';
 import { type Rule, seat, telling } from '../rule.ts';
 
@@ -30,18 +30,18 @@ export const rest: Rule = {
         if (before === undefined || turn.endAt <= ahead.startAt || turn.startAt >= ahead.endAt) continue;
         const between = turnsApart(before, turn);
         if (between >= turnsBetween || between < 0) continue;
-        const { spot } = telling(turn.assignment, before.assignment);
-        const key = JSON.stringify([person, spot]);
+        const { location } = telling(turn.assignment, before.assignment);
+        const key = JSON.stringify([person, location]);
         if (told.has(key)) continue;
         told.add(key);
         const message = `${person} has the turn of ${seat(before.cover)} from ${on(before)} and of ${seat(turn.cover)} from ${on(turn)}; the policy asks ${turnsBetween} turn${turnsBetween === 1 ? '' : 's'} of others between them`;
-        yield { place: spot, message };
+        yield { location: location, message };
       }
     }
   },
 };
 
-const on = ({ cover, startAt }: Held): string => spokenDay(cover.rota.zone.dayOf(startAt));
+const on = ({ cover, startAt }: Held): string => formatDay(cover.rota.zone.dayOf(startAt));
 
 /** Whole turns of the first one's length that fit between two; an hour more or less does not count; negative when they overlap. */
 const turnsApart = (before: Held, { startAt }: Held): number => {
@@ -55,7 +55,7 @@ function heldTurns(covers: Iterable<RoleCover>): Map<string, Held[]> {
   for (const cover of covers) {
     if (!cover.role.needs.onCall || !cover.role.counts) continue;
     for (const { startAt, endAt } of cover.list) {
-      const assignment = spanAt(cover.whole, startAt)?.value;
+      const assignment = spanAt(cover.afterTurnOverrides, startAt)?.value;
       if (assignment === undefined) continue;
       const own = turns.get(assignment.person) ?? [];
       own.push({ cover, assignment, startAt, endAt });

@@ -5,11 +5,11 @@
  * duty does nothing, which is never what was meant. Whoever is assigned to a planned change inside the windows should hold
  * the role then; where somebody else came to hold it, that is a warning, so that swaps pass. Overrides from before the published span are archive and rest.
  */
-import { type Override, type Role, type Rota, within } from '../../model.ts';
+import { childLocation, type Override, type Role, type Rota } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
-import { isKnown } from '../../resolve/holiday-horizon.ts';
-import { byPerson, coverOf, over } from '../../resolve/resolve.ts';
-import { spokenSpan } from '../../time/format.ts';
+import { isWithinHolidayLists } from '../../resolve/holiday-horizon.ts';
+import { byPerson, coverOf, resolveOver } from '../../resolve/resolve.ts';
+import { formatSpan } from '../../time/format.ts';
 import { clip, type Interval, restrict, without } from '../../timeline.ts';
 import type { Context, Objection, Rule } from '../rule.ts';
 
@@ -32,17 +32,17 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
   const { person, insteadOf } = override.assignment;
   if (person === insteadOf) {
     yield {
-      place: within(override.spot, 'instead_of'),
+      location: childLocation(override.location, 'instead_of'),
       message: `${person} takes over from ${person} here; name whom they take over from, or take the override out`,
     };
     return;
   }
   const beganAt = override.kind === 'turn' ? rota.zone.startOf(override.turnOn) : override.startAt;
-  if (!isKnown(context.handbook, rota, { startAt: beganAt, endAt: beganAt + 1 })) {
+  if (!isWithinHolidayLists(context.handbook, rota, { startAt: beganAt, endAt: beganAt + 1 })) {
     // Up to the horizon, that the list ends is `holidays-run-out`'s to tell.
     if (beganAt < context.ahead.endAt) return;
     yield {
-      place: override.spot,
+      location: override.location,
       message: `the holiday list of this rota's support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then`,
     };
     return;
@@ -57,23 +57,23 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
   const duty =
     override.kind === 'extra' ? without([{ ...span, value: true }], cover.duty) : clip(cover.duty, span);
   if (duty.length === 0) {
-    yield { place: override.spot, message: uselessness(override, rota, span) };
+    yield { location: override.location, message: uselessness(override, rota, span) };
     return;
   }
   // Somebody who does not exist is `known-names`' to tell.
   if (insteadOf === undefined || !context.handbook.people.has(insteadOf)) return;
-  const beneath = byPerson(restrict(override.kind === 'turn' ? cover.turns : cover.whole, duty));
+  const beneath = byPerson(restrict(override.kind === 'turn' ? cover.turns : cover.afterTurnOverrides, duty));
   const other = beneath.find(({ value }) => value.person !== insteadOf);
   const wrong = other ?? without(duty, beneath)[0];
   if (wrong === undefined) return;
   const holder = other?.value.person ?? 'nobody';
-  const when = spokenSpan(
+  const when = formatSpan(
     rota.zone,
     Math.max(wrong.startAt, span.startAt),
     Math.min(wrong.endAt, span.endAt),
   );
   yield {
-    place: within(override.spot, 'instead_of'),
+    location: childLocation(override.location, 'instead_of'),
     message: `${holder} is ${role.id} ${when}, not ${insteadOf}; agree this anew with ${holder === 'nobody' ? 'whoever is there' : holder} and correct instead_of`,
   };
 }
@@ -83,9 +83,9 @@ function* elsewhere(rota: Rota, override: Override, cover: RoleCover['cover']): 
   const { person, change } = override.assignment;
   const [first] = byPerson(cover);
   if (first === undefined || cover.some(({ value }) => value.person === person)) return;
-  const when = spokenSpan(rota.zone, first.startAt, first.endAt);
+  const when = formatSpan(rota.zone, first.startAt, first.endAt);
   yield {
-    place: override.spot,
+    location: override.location,
     severity: 'warning',
     message: `${first.value.person} is ${override.role} ${when}, not ${person}, who is assigned to ${change?.split('/').at(-1)}; agree it anew and correct person`,
   };
@@ -105,8 +105,8 @@ function coverAround(
     near !== undefined && near.startAt >= resolved.span.startAt && near.endAt <= resolved.span.endAt;
   if (inside) return { cover: known, span: near };
   const reach = reachOf(rota, override);
-  if (reach.endAt <= resolved.span.startAt || !isKnown(handbook, rota, reach)) return undefined;
-  const cover = over(handbook, known, reach);
+  if (reach.endAt <= resolved.span.startAt || !isWithinHolidayLists(handbook, rota, reach)) return undefined;
+  const cover = resolveOver(handbook, known, reach);
   const span = cover === undefined ? undefined : spanOf(cover, override);
   if (cover === undefined || span === undefined) return undefined;
   // A turn whose hand-over was amended away may have no end.
@@ -124,7 +124,7 @@ const reachOf = ({ zone }: Rota, override: Override): Interval =>
     : { startAt: override.startAt, endAt: override.endAt };
 
 function uselessness(override: Override, { zone }: Rota, { startAt, endAt }: Interval): string {
-  const when = spokenSpan(zone, startAt, endAt);
+  const when = formatSpan(zone, startAt, endAt);
   switch (override.kind) {
     case 'turn':
       return `this rota has no duty in the turn ${when}; take the override out`;

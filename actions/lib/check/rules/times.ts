@@ -2,11 +2,11 @@
  * A night that does not exist cannot be covered: 30 February, 01:30 on the Sunday when the clocks go forward, a cover
  * that ends before it begins. Found while loading, in `load/times.ts` and by the schemas' dates. Told at the value.
  */
-import { type Rule, told } from '../rule.ts';
+import { loadFindings, type Rule } from '../rule.ts';
 
 export const times: Rule = {
   name: 'times',
   severity: 'error',
   asks: 'does every date and local time exist, and does every span run forwards?',
-  check: (context) => told(context, 'times'),
+  check: (context) => loadFindings(context, 'times'),
 };

@@ -24,7 +24,7 @@ export const uncovered: Rule = {
             : ahead.startAt,
           endAt: nextOn === undefined ? ahead.endAt : Math.min(ahead.endAt, hours.zone.startOf(nextOn)),
         };
-        for (const { window, role, spot } of coveredBy) {
+        for (const { window, role, location } of coveredBy) {
           const cover = coverOf(resolved, role);
           if (cover === undefined) continue;
           const promised = windows.filter(({ value }) => value === window);
@@ -34,7 +34,7 @@ export const uncovered: Rule = {
             ? 'put somebody there'
             : 'that role gives no cover (counts: false), so promise another';
           yield {
-            place: spot,
+            location: location,
             message: `nobody is ${roleText(role)} ${firstOf(hours.zone, gaps)} (${window}); ${why}`,
           };
         }

@@ -2,7 +2,7 @@
 import type { Interval, Timeline } from '../../timeline.ts';
 
 /** An override as it stands, whole; nothing on it says who made it. */
-export interface Standing extends Interval {
+export interface ExistingOverride extends Interval {
   readonly id: string;
   /** The user's id. */
   readonly user: string;
@@ -15,8 +15,8 @@ export interface Rendered {
 }
 
 /** A schedule by layers is what can be pushed to; a shift-based one has another API, and takes no such overrides. */
-export type ThereSchedule =
-  | { readonly kind: 'layers'; readonly overrides: readonly Standing[] }
+export type ActualSchedule =
+  | { readonly kind: 'layers'; readonly overrides: readonly ExistingOverride[] }
   | { readonly kind: 'shifts' }
   | { readonly kind: 'missing' };
 
@@ -34,19 +34,19 @@ export interface ThereLevel {
 }
 
 /** An escalation policy and everything on it that we do not model, to be sent back as it is. */
-export interface TherePolicy {
+export interface ActualPolicy {
   readonly levels: readonly ThereLevel[];
   readonly repeats: number;
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
 /** Everything that was read; a policy that is not there is undefined. */
-export interface There {
+export interface ActualState {
   readonly users: ReadonlySet<string>;
-  readonly schedules: ReadonlyMap<string, ThereSchedule>;
+  readonly schedules: ReadonlyMap<string, ActualSchedule>;
   /** Of the schedules on which something is to change, and by which alone a policy that changes reaches somebody. */
   readonly rendered: ReadonlyMap<string, Rendered>;
-  readonly policies: ReadonlyMap<string, TherePolicy | undefined>;
+  readonly policies: ReadonlyMap<string, ActualPolicy | undefined>;
 }
 /** What became of one override of many: its id, or why it was refused. */
 export type Added = { readonly id: string } | { readonly refusal: string };

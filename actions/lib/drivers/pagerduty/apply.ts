@@ -10,9 +10,9 @@ import { plural } from '../../text/plural.ts';
 import { DAY, HOUR, MINUTE } from '../../time/date.ts';
 import { instantText } from '../../time/format.ts';
 import type { Instant } from '../../timeline.ts';
-import type { Standing } from './actual.ts';
+import type { ExistingOverride } from './actual.ts';
 import { type Lead, MOST_AT_ONCE, type PagerDuty, PagerDutyFault } from './client.ts';
-import type { Wanted } from './desired.ts';
+import type { DesiredState } from './desired.ts';
 import type { Addition } from './override-plan.ts';
 import { type Plan, type SchedulePlan, unfinished } from './plan.ts';
 import { readThere } from './read.ts';
@@ -75,19 +75,19 @@ class Unfinished extends Error {
 }
 
 /** An override as it is sent. */
-type Sent = Omit<Standing, 'id'>;
+type Sent = Omit<ExistingOverride, 'id'>;
 
 /** What one run has done so far. */
 interface Done {
-  readonly added: Map<string, Standing[]>;
-  readonly removed: Map<string, Standing[]>;
+  readonly added: Map<string, ExistingOverride[]>;
+  readonly removed: Map<string, ExistingOverride[]>;
   /** When that begins on a schedule which begins at once. */
   readonly begins: Map<string, Instant>;
   readonly policies: { readonly chain: string; readonly policy: string }[];
 }
 
 /** Carries out a plan that the guard let through, and says what was done, also where it could not be finished. */
-export async function apply(plan: Plan, wanted: Wanted, world: Applying): Promise<Audit> {
+export async function apply(plan: Plan, wanted: DesiredState, world: Applying): Promise<Audit> {
   const beganAt = world.clock();
   const done: Done = { added: new Map(), removed: new Map(), begins: new Map(), policies: [] };
   let trouble: readonly string[] = [];
@@ -109,7 +109,7 @@ export async function apply(plan: Plan, wanted: Wanted, world: Applying): Promis
     schedules: plan.schedules.flatMap(({ role, schedule, foreign }) => {
       const [added, removed] = [done.added.get(schedule) ?? [], done.removed.get(schedule) ?? []];
       if (added.length + removed.length + foreign.length === 0) return [];
-      const listed = (all: readonly Standing[]) => all.map(entryOf);
+      const listed = (all: readonly ExistingOverride[]) => all.map(entryOf);
       return [{ role, schedule, added: listed(added), removed: listed(removed), by_hand: listed(foreign) }];
     }),
     policies: done.policies,
@@ -117,14 +117,14 @@ export async function apply(plan: Plan, wanted: Wanted, world: Applying): Promis
   };
 }
 
-const entryOf = ({ id, user, startAt, endAt }: Standing): Entry => ({
+const entryOf = ({ id, user, startAt, endAt }: ExistingOverride): Entry => ({
   id,
   user,
   start: instantText(startAt),
   end: instantText(endAt),
 });
 
-async function carryOut(plan: Plan, wanted: Wanted, world: Applying, done: Done): Promise<void> {
+async function carryOut(plan: Plan, wanted: DesiredState, world: Applying, done: Done): Promise<void> {
   const { client, clock, wait, progress } = world;
   const trouble = apart(client.lead);
   if (trouble !== undefined) throw new Unfinished([trouble]);
@@ -244,20 +244,24 @@ const refusal = (role: string, { user, startAt }: Sent, why: string): string =>
   `${role}: PagerDuty refused the override for ${user} from ${instantText(startAt)}: ${why}`;
 
 /** Whether an override is the one that was sent; PagerDuty may have moved a start that had passed, on its clock. */
-const isSame = (own: Standing, sent: Sent, now: Instant): boolean =>
+const isSame = (own: ExistingOverride, sent: Sent, now: Instant): boolean =>
   own.user === sent.user &&
   own.endAt === sent.endAt &&
   (own.startAt === sent.startAt || Math.max(own.startAt, sent.startAt) <= now + MARGIN_MS);
 
 /** Reads everything that was changed again, and is content only when there is nothing left to do and everybody is on who should be. */
-async function verify(plan: Plan, wanted: Wanted, { client, clock, progress }: Applying): Promise<void> {
+async function verify(
+  plan: Plan,
+  wanted: DesiredState,
+  { client, clock, progress }: Applying,
+): Promise<void> {
   const touched = new Set(
     plan.schedules.flatMap(({ schedule, add, remove }) => (add.length + remove.length > 0 ? [schedule] : [])),
   );
   const changed = new Set(plan.policies.map(({ policy }) => policy));
   // What ended just now, ended on PagerDuty's clock.
   const now = clock() + MARGIN_MS;
-  const part: Wanted = {
+  const part: DesiredState = {
     ...wanted,
     now,
     people: new Map(),

@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import ky, { HTTPError, type KyInstance, type Options } from 'ky';
 import { instantText } from '../../time/format.ts';
 import type { Instant, Interval } from '../../timeline.ts';
-import type { Added, Rendered, Standing, TherePolicy, ThereSchedule } from './actual.ts';
+import type { ActualPolicy, ActualSchedule, Added, ExistingOverride, Rendered } from './actual.ts';
 import * as read from './responses.ts';
 
 /** Where to talk, with which key. */
@@ -111,7 +111,7 @@ export class PagerDuty {
   }
 
   /** The overrides of a schedule that touch a span, whole. */
-  async schedule(id: string, span: Interval): Promise<ThereSchedule> {
+  async schedule(id: string, span: Interval): Promise<ActualSchedule> {
     try {
       const answer = await this.#get(`schedules/${id}/overrides`, { ...between(span), overflow: 'true' });
       return { kind: 'layers', overrides: read.overrides(answer) };
@@ -129,7 +129,7 @@ export class PagerDuty {
   }
 
   /** An escalation policy, or undefined when there is none. */
-  async policy(id: string): Promise<TherePolicy | undefined> {
+  async policy(id: string): Promise<ActualPolicy | undefined> {
     try {
       return read.policy(
         await this.#get(`escalation_policies/${id}`, {
@@ -153,7 +153,7 @@ export class PagerDuty {
   }
 
   /** Adds overrides, at most `MOST_AT_ONCE`; each has an answer of its own. */
-  async add(schedule: string, overrides: readonly Omit<Standing, 'id'>[]): Promise<readonly Added[]> {
+  async add(schedule: string, overrides: readonly Omit<ExistingOverride, 'id'>[]): Promise<readonly Added[]> {
     const items = overrides.map(({ startAt, endAt, user }) => ({
       start: instantText(startAt),
       end: instantText(endAt),

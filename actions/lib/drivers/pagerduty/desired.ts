@@ -5,7 +5,7 @@
  * The one surprise: overrides carry no name, so whose one is, is told by what it says. It is ours when the handbook, now
  * or at a revision that was applied, has the same person there for all of it.
  */
-import { type Escalation, type Handbook, type Notified, roleText, type Spot } from '../../model.ts';
+import { type Escalation, type Handbook, type Notified, type PathLocation, roleText } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { undecided } from '../../resolve/holiday-horizon.ts';
 import { byPerson, eachRole, publishedSpan } from '../../resolve/resolve.ts';
@@ -30,7 +30,7 @@ export interface Seat {
   readonly applied: readonly Timeline<string>[];
   /** The first minute on duty that nobody is decided for; undefined when all are, as far as is published. */
   readonly undecidedAt: Instant | undefined;
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 /** A chain and the policy that carries it. */
@@ -42,11 +42,11 @@ export interface Chain {
     readonly targets: readonly Target[];
   }[];
   readonly repeats: number;
-  readonly spot: Spot;
+  readonly location: PathLocation;
 }
 
 /** Everything that is wanted from now to the horizon. */
-export interface Wanted {
+export interface DesiredState {
   readonly now: Instant;
   readonly horizon: Instant;
   /** The end of the published span; further than the horizon where only what is settled is asked about. */
@@ -54,7 +54,7 @@ export interface Wanted {
   readonly seats: readonly Seat[];
   readonly chains: readonly Chain[];
   /** The people who are pushed, by user id. */
-  readonly people: ReadonlyMap<string, { readonly id: string; readonly spot: Spot }>;
+  readonly people: ReadonlyMap<string, { readonly id: string; readonly location: PathLocation }>;
   /** Everybody that user ids can be told as, by user id. */
   readonly names: ReadonlyMap<string, string>;
 }
@@ -85,16 +85,19 @@ function lastApplied(now: Instant): Instant {
  * The part of what is wanted that was pushed by then, for asking whether somebody changed it: what lies beyond the horizon of
  * that run is nobody's drift until somebody applies it.
  */
-export const settled = (handbook: Handbook, applied: readonly Handbook[], now: Instant): Wanted =>
-  wantedOf(handbook, applied, now, publishedSpan(handbook, lastApplied(now)).endAt);
+export const desiredAtLastApply = (
+  handbook: Handbook,
+  applied: readonly Handbook[],
+  now: Instant,
+): DesiredState => desiredState(handbook, applied, now, publishedSpan(handbook, lastApplied(now)).endAt);
 
 /** What a handbook wants, and what it and the handbooks that were applied before it may have made. */
-export function wantedOf(
+export function desiredState(
   handbook: Handbook,
   applied: readonly Handbook[],
   now: Instant,
   horizon: Instant = publishedSpan(handbook, now).endAt,
-): Wanted {
+): DesiredState {
   const reach = { now, horizon, publishedUntil: publishedSpan(handbook, now).endAt };
   const far = { startAt: now, endAt: horizon + BEYOND };
   const before = applied.map((own) => pushed(own, far));
@@ -149,7 +152,7 @@ const usersOf = (handbook: Handbook, { cover }: RoleCover): Timeline<string> =>
 function seatOf(
   { cover, schedule, users }: Pushed,
   before: readonly ReadonlyMap<string, Pushed>[],
-  { now, horizon, publishedUntil }: Pick<Wanted, 'now' | 'horizon' | 'publishedUntil'>,
+  { now, horizon, publishedUntil }: Pick<DesiredState, 'now' | 'horizon' | 'publishedUntil'>,
 ): Seat {
   return {
     role: roleText({ rota: cover.rota.id, role: cover.role.id }),
@@ -164,7 +167,7 @@ function seatOf(
     undecidedAt: cover.role.counts
       ? undecided(cover, { startAt: now, endAt: publishedUntil })[0]?.startAt
       : undefined,
-    spot: cover.role.spot,
+    location: cover.role.location,
   };
 }
 
@@ -177,7 +180,7 @@ function chainOf(handbook: Handbook, chain: Escalation): Chain | undefined {
       targets: notify.flatMap((it) => targetOf(handbook, it) ?? []),
     };
   });
-  return { chain: chain.id, policy: chain.policy, levels, repeats: chain.repeats, spot: chain.spot };
+  return { chain: chain.id, policy: chain.policy, levels, repeats: chain.repeats, location: chain.location };
 }
 
 function targetOf(handbook: Handbook, it: Notified): Target | undefined {
@@ -189,15 +192,19 @@ function targetOf(handbook: Handbook, it: Notified): Target | undefined {
   return { type: it.kind === 'role' ? 'schedule_reference' : 'user_reference', id };
 }
 
-function peopleIn({ people }: Handbook, seats: readonly Seat[], chains: readonly Chain[]): Wanted['people'] {
+function peopleIn(
+  { people }: Handbook,
+  seats: readonly Seat[],
+  chains: readonly Chain[],
+): DesiredState['people'] {
   const called = chains.flatMap(({ levels }) => levels.flatMap(({ targets }) => targets));
   const users = new Set([
     ...seats.flatMap(({ cover }) => cover.map(({ value }) => value)),
     ...called.filter(({ type }) => type === 'user_reference').map(({ id }) => id),
   ]);
   return new Map(
-    [...people.values()].flatMap(({ id, pagerduty, spot }) =>
-      pagerduty !== undefined && users.has(pagerduty) ? [[pagerduty, { id, spot }] as const] : [],
+    [...people.values()].flatMap(({ id, pagerduty, location }) =>
+      pagerduty !== undefined && users.has(pagerduty) ? [[pagerduty, { id, location }] as const] : [],
     ),
   );
 }

@@ -2,12 +2,12 @@
  * What a plan is refused for: a reviewer may allow it by name, and each refusal says how. Judged by absolute cover and
  * absolute numbers, never by percentages, so that a small organisation is guarded like a large one. Pure.
  */
-import type { Spot } from '../../model.ts';
+import type { PathLocation } from '../../model.ts';
 import { DAY } from '../../time/date.ts';
-import { spoken, spokenSpan } from '../../time/format.ts';
+import { formatInstant, formatSpan } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
 import { type Instant, merge, type Timeline, without } from '../../timeline.ts';
-import type { Wanted } from './desired.ts';
+import type { DesiredState } from './desired.ts';
 import type { Reach } from './policy-coverage.ts';
 import type { Ladder, PolicyPlan } from './policy-plan.ts';
 
@@ -28,11 +28,11 @@ export interface Refusal {
   readonly reason: Reason;
   readonly message: string;
   /** What it is about, where a line of the handbook is. */
-  readonly spot: Spot | undefined;
+  readonly location: PathLocation | undefined;
 }
 
 /** A revision that was applied and of which something cannot be read, and why. */
-export interface Forgotten {
+export interface UnreadableRevision {
   readonly revision: string;
   readonly why: string;
   /** Whether there is one to be had, of which only parts are not understood. */
@@ -40,13 +40,13 @@ export interface Forgotten {
 }
 
 /** What the guard goes by. */
-export interface Terms {
+export interface GuardOptions {
   readonly allow: readonly string[];
   readonly mostWrites: number;
   /** The commit that the handbook is of, and the newest of the main branch; undefined when nobody could tell. */
   readonly revision: string | undefined;
   readonly tip: string | undefined;
-  readonly forgotten: readonly Forgotten[];
+  readonly forgotten: readonly UnreadableRevision[];
   /** The digest of the plan that somebody approved, if one is to be held to. */
   readonly approved: string | undefined;
 }
@@ -56,7 +56,7 @@ interface Covered {
   readonly role: string;
   readonly schedule: string;
   readonly zone: Zone;
-  readonly spot: Spot;
+  readonly location: PathLocation;
   readonly before: Timeline<string>;
   readonly after: Timeline<string>;
 }
@@ -64,8 +64,8 @@ interface Covered {
 /** What the guard looks at. */
 export interface Guarded {
   readonly covers: readonly Covered[];
-  readonly reaches: readonly (Reach & { readonly spot: Spot })[];
-  readonly policies: readonly (PolicyPlan & { readonly spot: Spot })[];
+  readonly reaches: readonly (Reach & { readonly location: PathLocation })[];
+  readonly policies: readonly (PolicyPlan & { readonly location: PathLocation })[];
   readonly writes: number;
   readonly digest: string;
 }
@@ -74,7 +74,7 @@ export interface Guarded {
 const LEAST_AHEAD = 14 * DAY;
 
 /** The refusals of a plan that were not allowed, in the order of `REASONS`. */
-export function guard(wanted: Wanted, plan: Guarded, terms: Terms): readonly Refusal[] {
+export function guard(wanted: DesiredState, plan: Guarded, terms: GuardOptions): readonly Refusal[] {
   const isEmpty = plan.writes === 0;
   const refusals = [
     ...plan.covers.flatMap(lostCover),
@@ -91,19 +91,26 @@ export function guard(wanted: Wanted, plan: Guarded, terms: Terms): readonly Ref
 
 const allowedBy = (reason: Reason): string => `if it is meant, allow ${reason}`;
 
-function lostCover({ role, schedule, zone, spot, before, after }: Covered): readonly Refusal[] {
+function lostCover({ role, schedule, zone, location, before, after }: Covered): readonly Refusal[] {
   const when = lostText(zone, before, after);
   if (when === undefined) return [];
   const message = `${role} would have nobody in PagerDuty's ${schedule} ${when}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
-  return [{ reason: 'lost-cover', message, spot }];
+  return [{ reason: 'lost-cover', message, location }];
 }
 
 /** A schedule may keep its people and nobody calls it any more. */
-function lostReach({ chain, policy, zone, spot, before, after }: Reach & { spot: Spot }): readonly Refusal[] {
+function lostReach({
+  chain,
+  policy,
+  zone,
+  location,
+  before,
+  after,
+}: Reach & { location: PathLocation }): readonly Refusal[] {
   const when = lostText(zone, before, after);
   if (when === undefined) return [];
   const message = `${chain} would reach nobody by PagerDuty's ${policy} ${when}, where it reaches somebody now; call a person at its last level, or, ${allowedBy('lost-cover')}`;
-  return [{ reason: 'lost-cover', message, spot }];
+  return [{ reason: 'lost-cover', message, location }];
 }
 
 /** The first time at which somebody was and nobody is to be, and how many there are. */
@@ -112,7 +119,7 @@ function lostText(zone: Zone, before: Timeline<unknown>, after: Timeline<unknown
   const [first] = lost;
   if (first === undefined) return undefined;
   const more = lost.length > 1 ? ` and ${lost.length - 1} more time${lost.length > 2 ? 's' : ''}` : '';
-  return `${spokenSpan(zone, first.startAt, first.endAt)}${more}`;
+  return `${formatSpan(zone, first.startAt, first.endAt)}${more}`;
 }
 
 function emptiedLevels({
@@ -120,11 +127,11 @@ function emptiedLevels({
   policy,
   before,
   after,
-  spot,
-}: PolicyPlan & { spot: Spot }): readonly Refusal[] {
+  location,
+}: PolicyPlan & { location: PathLocation }): readonly Refusal[] {
   const empty = after.levels.findIndex(({ targets }) => targets.length === 0);
   const gone = before.levels.length - after.levels.length;
-  const refuse = (message: string): Refusal => ({ reason: 'emptied-level', message, spot });
+  const refuse = (message: string): Refusal => ({ reason: 'emptied-level', message, location });
   return [
     ...(empty < 0
       ? []
@@ -145,28 +152,28 @@ function emptiedLevels({
 
 const levelsText = ({ levels }: Ladder): string => `${levels.length} level${levels.length === 1 ? '' : 's'}`;
 
-function manyWrites(writes: number, { mostWrites }: Terms): readonly Refusal[] {
+function manyWrites(writes: number, { mostWrites }: GuardOptions): readonly Refusal[] {
   if (writes <= mostWrites) return [];
   const message = `this makes ${writes} change${writes === 1 ? '' : 's'}, and ${mostWrites} are let through at once; look at them, and ${allowedBy('many-writes')}`;
-  return [{ reason: 'many-writes', message, spot: undefined }];
+  return [{ reason: 'many-writes', message, location: undefined }];
 }
 
-function notTheTip({ revision, tip }: Terms): readonly Refusal[] {
+function notTheTip({ revision, tip }: GuardOptions): readonly Refusal[] {
   if (revision !== undefined && revision === tip) return [];
   const message =
     tip === undefined || revision === undefined
       ? `nobody can tell whether this is what the main branch says; commit, push and fetch, or, ${allowedBy('not-the-tip')}`
       : `this is ${revision.slice(0, 10)}, and the main branch is at ${tip.slice(0, 10)}; apply that, or, ${allowedBy('not-the-tip')}`;
-  return [{ reason: 'not-the-tip', message, spot: undefined }];
+  return [{ reason: 'not-the-tip', message, location: undefined }];
 }
 
 /** Also where nothing would change: whoever was pushed then would stay for ever, and look as if that were right. */
-function forgot({ revision, why, isThere }: Forgotten): Refusal {
+function forgot({ revision, why, isThere }: UnreadableRevision): Refusal {
   const message = `what was applied at ${revision} cannot be read (${why}), so what it pushed would stay as if made by hand; ${isThere ? '' : 'fetch it, or, '}${allowedBy('forgotten')}`;
-  return { reason: 'forgotten', message, spot: undefined };
+  return { reason: 'forgotten', message, location: undefined };
 }
 
-function soonUndecided({ now, publishedUntil, seats }: Wanted): readonly Refusal[] {
+function soonUndecided({ now, publishedUntil, seats }: DesiredState): readonly Refusal[] {
   const untilAt: Instant = now + LEAST_AHEAD;
   const short =
     publishedUntil < untilAt
@@ -175,23 +182,23 @@ function soonUndecided({ now, publishedUntil, seats }: Wanted): readonly Refusal
         ]
       : [];
   return [
-    ...short.map((message): Refusal => ({ reason: 'undecided', message, spot: undefined })),
-    ...seats.flatMap(({ role, zone, undecidedAt, spot }): readonly Refusal[] =>
+    ...short.map((message): Refusal => ({ reason: 'undecided', message, location: undefined })),
+    ...seats.flatMap(({ role, zone, undecidedAt, location }): readonly Refusal[] =>
       undecidedAt === undefined || undecidedAt >= untilAt
         ? []
         : [
             {
               reason: 'undecided',
-              message: `nobody is decided for ${role} from ${spoken(zone, undecidedAt)} on, less than 14 days ahead; add turns or a rotation entry, or, ${allowedBy('undecided')}`,
-              spot,
+              message: `nobody is decided for ${role} from ${formatInstant(zone, undecidedAt)} on, less than 14 days ahead; add turns or a rotation entry, or, ${allowedBy('undecided')}`,
+              location,
             },
           ],
     ),
   ];
 }
 
-function anotherPlan(digest: string, { approved }: Terms): readonly Refusal[] {
+function anotherPlan(digest: string, { approved }: GuardOptions): readonly Refusal[] {
   if (approved === undefined || approved === digest) return [];
   const message = `the plan that was approved is ${approved}, and this one is ${digest}; look at it, and approve it again`;
-  return [{ reason: 'another-plan', message, spot: undefined }];
+  return [{ reason: 'another-plan', message, location: undefined }];
 }

@@ -11,7 +11,7 @@ import {
   type Timeline,
   without,
 } from '../../timeline.ts';
-import type { Rendered, Standing } from './actual.ts';
+import type { ExistingOverride, Rendered } from './actual.ts';
 import type { Seat } from './desired.ts';
 
 /** An override to add; one that begins at once has no start of its own. */
@@ -25,11 +25,11 @@ export interface Addition {
 export interface OverridePlan {
   readonly add: readonly Addition[];
   /** Ours, and no longer what the handbook says. */
-  readonly remove: readonly Standing[];
+  readonly remove: readonly ExistingOverride[];
   /** What the handbook says already; left alone. */
-  readonly right: readonly Standing[];
+  readonly right: readonly ExistingOverride[];
   /** Made by somebody in PagerDuty; they stay, and win. */
-  readonly foreign: readonly Standing[];
+  readonly foreign: readonly ExistingOverride[];
 }
 
 /**
@@ -39,7 +39,7 @@ export interface OverridePlan {
 const MOMENT = MINUTE;
 
 /** Compares what is wanted with what stands. An override that says what the handbook says is left alone, however it is cut. */
-export function overridePlan(seat: Seat, overrides: readonly Standing[], now: Instant): OverridePlan {
+export function overridePlan(seat: Seat, overrides: readonly ExistingOverride[], now: Instant): OverridePlan {
   const standing = overrides.filter(({ endAt }) => endAt > now);
   const right = standing.filter((it) => isWithin(it, seat.now, now));
   const others = standing.filter((it) => !right.includes(it));
@@ -57,7 +57,11 @@ export function overridePlan(seat: Seat, overrides: readonly Standing[], now: In
 }
 
 /** Whether a cover has the override's person for all of it that still lies ahead. */
-function isWithin({ startAt, endAt, user }: Standing, cover: Timeline<string>, now: Instant): boolean {
+function isWithin(
+  { startAt, endAt, user }: ExistingOverride,
+  cover: Timeline<string>,
+  now: Instant,
+): boolean {
   const ahead: Interval = { startAt: Math.max(startAt, now), endAt };
   const span = cover[indexFrom(cover, ahead.startAt)];
   return (

@@ -3,15 +3,15 @@
  * agree, and what they are refused for. Plain data that can be printed, counted and kept; nothing is done here. Pure.
  */
 
-import type { Finding, Spot } from '../../model.ts';
-import { within } from '../../model.ts';
+import type { Finding, PathLocation } from '../../model.ts';
+import { childLocation } from '../../model.ts';
 import { digestOf } from '../../text/digest.ts';
-import { spokenSpan } from '../../time/format.ts';
+import { formatSpan } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
 import { type Change, clip, difference, type Instant, type Interval, type Timeline } from '../../timeline.ts';
-import type { Rendered, There } from './actual.ts';
-import type { Seat, Wanted } from './desired.ts';
-import { guard, type Refusal, type Terms } from './guard.ts';
+import type { ActualState, Rendered } from './actual.ts';
+import type { DesiredState, Seat } from './desired.ts';
+import { type GuardOptions, guard, type Refusal } from './guard.ts';
 import { coverAfter, type OverridePlan, overridePlan } from './override-plan.ts';
 import { decisive, reachOf } from './policy-coverage.ts';
 import { type PolicyPlan, policyPlan } from './policy-plan.ts';
@@ -52,40 +52,40 @@ export interface Plan {
 }
 
 /** What keeps a plan from being made at all: schedules, policies and users that PagerDuty does not have. */
-export function missing({ seats, chains, people }: Wanted, there: There): readonly Finding[] {
-  const found = (place: Spot, message: string): Finding => ({
+export function missing({ seats, chains, people }: DesiredState, there: ActualState): readonly Finding[] {
+  const found = (location: PathLocation, message: string): Finding => ({
     rule: 'pagerduty',
     severity: 'error',
     message,
-    place,
+    location,
   });
   return [
-    ...seats.flatMap(({ role, schedule, isNamed, spot }) => {
-      const place = within(spot, 'pagerduty', 'schedule');
+    ...seats.flatMap(({ role, schedule, isNamed, location: at }) => {
+      const location = childLocation(at, 'pagerduty', 'schedule');
       const kind = there.schedules.get(schedule)?.kind ?? 'missing';
       if (kind === 'layers' || !isNamed) return [];
       const what =
         kind === 'missing'
           ? `PagerDuty has no schedule ${schedule}, which ${role} names; make one there and put its id here`
           : `PagerDuty's ${schedule}, which ${role} names, is a shift-based schedule; name one that is made of layers`;
-      return [found(place, what)];
+      return [found(location, what)];
     }),
-    ...chains.flatMap(({ chain, policy, spot }) =>
+    ...chains.flatMap(({ chain, policy, location }) =>
       there.policies.get(policy) === undefined
         ? [
             found(
-              within(spot, 'pagerduty', 'policy'),
+              childLocation(location, 'pagerduty', 'policy'),
               `PagerDuty has no escalation policy ${policy}, which ${chain} names; make one there and put its id here`,
             ),
           ]
         : [],
     ),
-    ...[...people].flatMap(([user, { id, spot }]) =>
+    ...[...people].flatMap(([user, { id, location }]) =>
       there.users.has(user)
         ? []
         : [
             found(
-              within(spot, 'pagerduty'),
+              childLocation(location, 'pagerduty'),
               `PagerDuty has no user ${user}, who ${id} is to be there; put the id of their account here, or take them off the rota`,
             ),
           ],
@@ -97,7 +97,10 @@ export function missing({ seats, chains, people }: Wanted, there: There): readon
  * The schedules whose rendering is needed for the plan: something is to change on them, or was changed by hand, or a policy
  * that changes reaches somebody by them alone, also by one that is not ours.
  */
-export function unsettled(wanted: Wanted, there: Pick<There, 'schedules' | 'policies'>): ReadonlySet<string> {
+export function unsettled(
+  wanted: DesiredState,
+  there: Pick<ActualState, 'schedules' | 'policies'>,
+): ReadonlySet<string> {
   const open = wanted.seats.flatMap((seat) => {
     const { add, remove, foreign } = overridesOf(seat, there, wanted.now);
     return add.length + remove.length + foreign.length > 0 ? [seat.schedule] : [];
@@ -106,20 +109,20 @@ export function unsettled(wanted: Wanted, there: Pick<There, 'schedules' | 'poli
 }
 
 /** The policies that are to change. */
-const policiesOf = ({ chains }: Wanted, there: Pick<There, 'policies'>) =>
+const policiesOf = ({ chains }: DesiredState, there: Pick<ActualState, 'policies'>) =>
   chains.flatMap((chain) => {
     const policy = there.policies.get(chain.policy);
     const change = policy === undefined ? undefined : policyPlan(chain, policy);
-    return change === undefined ? [] : [{ ...change, spot: chain.spot }];
+    return change === undefined ? [] : [{ ...change, location: chain.location }];
   });
 
-function overridesOf(seat: Seat, { schedules }: Pick<There, 'schedules'>, now: Instant): OverridePlan {
+function overridesOf(seat: Seat, { schedules }: Pick<ActualState, 'schedules'>, now: Instant): OverridePlan {
   const there = schedules.get(seat.schedule);
   return overridePlan(seat, there?.kind === 'layers' ? there.overrides : [], now);
 }
 
 /** What would make PagerDuty agree with the handbook, and what the guard says of it. */
-export function plan(wanted: Wanted, there: There, terms: Terms): Plan {
+export function plan(wanted: DesiredState, there: ActualState, terms: GuardOptions): Plan {
   const { now, horizon } = wanted;
   const pairs = wanted.seats.map((seat) => ({ seat, ...scheduleOf(seat, wanted, there) }));
   const policies = policiesOf(wanted, there);
@@ -140,14 +143,14 @@ export function plan(wanted: Wanted, there: There, terms: Terms): Plan {
   const own = new Map(covers.map((it) => [it.schedule, it]));
   const reaches = policies.map((it) => ({
     ...reachOf(it, { startAt: now, endAt: horizon }, there, own),
-    spot: it.spot,
+    location: it.location,
   }));
   return {
     now,
     horizon,
     revision: terms.revision,
     schedules,
-    policies: policies.map(({ spot: _, ...change }) => change),
+    policies: policies.map(({ location: _, ...change }) => change),
     writes,
     byHand: schedules.reduce((sum, { foreign }) => sum + foreign.length, 0),
     digest,
@@ -161,8 +164,8 @@ const NOBODY: Rendered = { final: [], base: [] };
 /** A schedule that says what the handbook says needs no rendering, and nothing of its cover changes. */
 function scheduleOf(
   seat: Seat,
-  { now, horizon }: Wanted,
-  there: There,
+  { now, horizon }: DesiredState,
+  there: ActualState,
 ): { readonly schedule: SchedulePlan; readonly before: Timeline<string>; readonly after: Timeline<string> } {
   const changes = overridesOf(seat, there, now);
   const { role, schedule, zone, cover: wanted } = seat;
@@ -178,7 +181,7 @@ function scheduleOf(
  * What is still not as it was planned, in words; nothing when a plan made anew is empty and everybody is on who should
  * be, minute for minute up to the horizon.
  */
-export function unfinished(wanted: Wanted, there: There): readonly string[] {
+export function unfinished(wanted: DesiredState, there: ActualState): readonly string[] {
   const { now, horizon, names } = wanted;
   const nameOf = (user: string | undefined) => (user === undefined ? 'nobody' : (names.get(user) ?? user));
   const schedules = wanted.seats.flatMap((seat) => {
@@ -192,7 +195,7 @@ export function unfinished(wanted: Wanted, there: There): readonly string[] {
       ...left,
       ...wrong.map(
         ({ startAt, endAt, value: { before, after } }) =>
-          `${seat.role}: ${spokenSpan(seat.zone, startAt, endAt)} PagerDuty has ${nameOf(after)} and not ${nameOf(before)}`,
+          `${seat.role}: ${formatSpan(seat.zone, startAt, endAt)} PagerDuty has ${nameOf(after)} and not ${nameOf(before)}`,
       ),
     ];
   });

@@ -6,7 +6,7 @@
  */
 import { type Zone, zoneOf } from '../../time/zone.ts';
 import { clip, type Interval, layered, type Timeline } from '../../timeline.ts';
-import type { There } from './actual.ts';
+import type { ActualState } from './actual.ts';
 import type { Ladder, PolicyPlan } from './policy-plan.ts';
 
 /** When a policy reaches anybody, before its change and after it. */
@@ -42,7 +42,7 @@ export function decisive({ before, after }: PolicyPlan): readonly string[] {
 export function reachOf(
   { chain, policy, before, after }: PolicyPlan,
   span: Interval,
-  { schedules, rendered }: There,
+  { schedules, rendered }: ActualState,
   own: ReadonlyMap<string, Known>,
 ): Reach {
   const always = [{ ...span, value: true as const }];

@@ -1,5 +1,5 @@
 /** What is to change on one escalation policy: its levels, delays and repeats; all else goes back as it was read. Pure. */
-import type { Target, ThereLevel, TherePolicy } from './actual.ts';
+import type { ActualPolicy, Target, ThereLevel } from './actual.ts';
 import type { Chain } from './desired.ts';
 
 /** A level as people read it. */
@@ -27,7 +27,7 @@ export interface PolicyPlan {
 const LAST_DELAY = 30;
 
 /** The change of a policy, or undefined when it says what the chain says. */
-export function policyPlan(chain: Chain, there: TherePolicy): PolicyPlan | undefined {
+export function policyPlan(chain: Chain, there: ActualPolicy): PolicyPlan | undefined {
   const levels = chain.levels.map(({ delayMinutes, targets }, i) => ({
     delayMinutes: delayMinutes ?? there.levels[i]?.delayMinutes ?? LAST_DELAY,
     targets,

@@ -1,8 +1,8 @@
 /** Reads PagerDuty and plans what would make it agree with the handbook; what it does not have is found before that. */
 import type { Finding } from '../../model.ts';
 import type { PagerDuty } from './client.ts';
-import type { Wanted } from './desired.ts';
-import type { Terms } from './guard.ts';
+import type { DesiredState } from './desired.ts';
+import type { GuardOptions } from './guard.ts';
 import { missing, type Plan, plan } from './plan.ts';
 import { readThere } from './read.ts';
 
@@ -12,10 +12,10 @@ export type Agreement =
   | { readonly kind: 'missing'; readonly findings: readonly Finding[] };
 
 /** What would have to change in PagerDuty for what is wanted. Writes nothing. */
-export async function agree(
+export async function readAndPlan(
   client: PagerDuty,
-  wanted: Wanted,
-  terms: Terms,
+  wanted: DesiredState,
+  terms: GuardOptions,
   progress: (doing: string) => void,
 ): Promise<Agreement> {
   const there = await readThere(client, wanted, progress);

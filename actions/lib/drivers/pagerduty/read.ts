@@ -1,18 +1,18 @@
 /** Reads from PagerDuty what a plan needs and no more: overrides, policies and users, and renderings where something changes. */
 
 import { plural } from '../../text/plural.ts';
-import type { Rendered, There } from './actual.ts';
+import type { ActualState, Rendered } from './actual.ts';
 import type { PagerDuty } from './client.ts';
-import { BEYOND, type Wanted } from './desired.ts';
+import { BEYOND, type DesiredState } from './desired.ts';
 import { unsettled } from './plan.ts';
 
 /** What is there of everything wanted; renderings of the schedules on which something is to change or `always`. */
 export async function readThere(
   client: PagerDuty,
-  wanted: Wanted,
+  wanted: DesiredState,
   progress: (doing: string) => void,
   rendering: 'where-needed' | 'always' = 'where-needed',
-): Promise<There> {
+): Promise<ActualState> {
   const { now, horizon } = wanted;
   const schedules = new Map<string, Awaited<ReturnType<PagerDuty['schedule']>>>();
   for (const [i, { schedule }] of wanted.seats.entries()) {

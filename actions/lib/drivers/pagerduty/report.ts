@@ -3,11 +3,11 @@
 import { forMarkdown, forTerminal } from '../../text/escape.ts';
 import type { Paint } from '../../text/findings.ts';
 import { plural } from '../../text/plural.ts';
-import { instantText, spoken, spokenSpan } from '../../time/format.ts';
+import { formatInstant, formatSpan, instantText } from '../../time/format.ts';
 import { zoneOf } from '../../time/zone.ts';
 import type { Instant } from '../../timeline.ts';
 import type { Audit } from './apply.ts';
-import type { Forgotten } from './guard.ts';
+import type { UnreadableRevision } from './guard.ts';
 import type { Plan } from './plan.ts';
 
 type Schedule = Plan['schedules'][number];
@@ -24,7 +24,7 @@ const isOpen = ({ add, remove, foreign }: Schedule): boolean =>
 export const hasDrift = ({ writes, byHand }: Plan): boolean => writes + byHand > 0;
 
 /** What is said where a revision that cannot be read keeps nothing from going on. */
-export const forgottenLine = ({ revision, why }: Forgotten): string =>
+export const forgottenLine = ({ revision, why }: UnreadableRevision): string =>
   `what was applied at ${revision} cannot be read (${why}), and what it pushed counts as made by hand`;
 
 function nameIn({ names }: Plan, safe: Escape): (id: string | undefined) => string {
@@ -36,14 +36,14 @@ const coverLines = (plan: Plan, { cover, zone }: Schedule, safe: Escape): readon
   const nameOf = nameIn(plan, safe);
   return cover.map(
     ({ startAt, endAt, before, after }) =>
-      `${safe(spokenSpan(zone, startAt, endAt))}: ${nameOf(after)} instead of ${nameOf(before)}`,
+      `${safe(formatSpan(zone, startAt, endAt))}: ${nameOf(after)} instead of ${nameOf(before)}`,
   );
 };
 
 const byHandLines = (plan: Plan, { foreign, zone }: Schedule, safe: Escape): readonly string[] =>
   foreign.map(
     ({ startAt, endAt, user }) =>
-      `${safe(spokenSpan(zone, startAt, endAt))}: ${nameIn(plan, safe)(user)}, put there by hand in PagerDuty; kept`,
+      `${safe(formatSpan(zone, startAt, endAt))}: ${nameIn(plan, safe)(user)}, put there by hand in PagerDuty; kept`,
   );
 
 function countsOf({ add, remove, foreign }: Schedule): string {
@@ -67,7 +67,7 @@ function ladderText(plan: Plan, { levels, repeats }: Policy['after'], safe: Esca
 }
 
 const headline = (plan: Plan, purpose: Purpose): string => {
-  const until = spoken(zoneOf('UTC'), plan.horizon);
+  const until = formatInstant(zoneOf('UTC'), plan.horizon);
   if (plan.writes === 0 && plan.byHand === 0) return `PagerDuty agrees with the handbook, up to ${until} UTC`;
   const changes = plural(plan.writes, 'change');
   const byHand = plan.byHand === 0 ? '' : `, and ${plural(plan.byHand, 'override')} made by hand`;

@@ -1,7 +1,7 @@
 /** PagerDuty's answers made into our nouns, leniently where its description of them is known to be wrong. Pure. */
 
 import { layered, overlay, type Span, type Timeline } from '../../timeline.ts';
-import type { Added, Rendered, Standing, Target, TherePolicy } from './actual.ts';
+import type { ActualPolicy, Added, ExistingOverride, Rendered, Target } from './actual.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -36,7 +36,7 @@ const spanOf = (entry: Fields): Span<string> => ({
 });
 
 /** All overrides in an answer, whoever they are by. */
-export const overrides = (answer: unknown): readonly Standing[] =>
+export const overrides = (answer: unknown): readonly ExistingOverride[] =>
   present(fields(answer).overrides, 'no overrides').map((entry) => {
     const { startAt, endAt, value } = spanOf(entry);
     return { id: text(entry.id, 'an override without an id'), user: value, startAt, endAt };
@@ -56,7 +56,7 @@ export function rendered(answer: unknown): Rendered {
 }
 
 /** A policy; what we do not model of it stays as it was read, but for what only PagerDuty can say. */
-export function policy(answer: unknown): TherePolicy {
+export function policy(answer: unknown): ActualPolicy {
   const found = fields(fields(answer).escalation_policy);
   const kept = ['id', 'type', 'name', 'description', 'on_call_handoff_notifications'];
   const raw = Object.fromEntries(kept.flatMap((key) => (key in found ? [[key, found[key]]] : [])));

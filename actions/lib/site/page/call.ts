@@ -9,7 +9,7 @@ import { clip, type Interval, spanAt } from '../../timeline.ts';
 import { dutyName, personLink, spansText } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
 import { peopleOf, shortSeat } from './seats.ts';
-import { type Site, type TeamCover, weeksAhead } from './view.ts';
+import { type SiteView, type TeamCover, weeksAhead } from './view.ts';
 
 interface Use {
   readonly chain: Escalation;
@@ -19,11 +19,11 @@ interface Use {
   readonly spans: readonly Interval[];
 }
 
-export const servicesOf = ({ handbook }: Site, team: string): readonly Service[] =>
+export const servicesOf = ({ handbook }: SiteView, team: string): readonly Service[] =>
   [...handbook.services.values()].filter((service) => service.team === team);
 
 /** The chains of some services, those in force first, then in order of id; the script keeps them so. */
-function usesOf(site: Site, services: readonly Service[]): readonly Use[] {
+function usesOf(site: SiteView, services: readonly Service[]): readonly Use[] {
   const { handbook, resolved, now } = site;
   const uses = new Map<string, { chain: Escalation; services: Set<Service>; spans: Interval[] }>();
   for (const service of services) {
@@ -74,7 +74,7 @@ export function reachPart(handbook: Handbook, team: string): Html {
 }
 
 /** The section of a team; `shiftsOf` is where the script finds a team's data, since chains call other teams' roles too. */
-export function callPart(site: Site, team: TeamCover, shiftsOf: (team: string) => string): Html {
+export function callPart(site: SiteView, team: TeamCover, shiftsOf: (team: string) => string): Html {
   const services = servicesOf(site, team.id);
   if (services.length === 0) return nothing;
   const uses = usesOf(site, services);
@@ -87,7 +87,7 @@ ${calledPart(site, team, uses)}</section>
 }
 
 function chainPart(
-  site: Site,
+  site: SiteView,
   { chain, services, isNow, spans }: Use,
   shiftsOf: (team: string) => string,
 ): Html {
@@ -112,14 +112,14 @@ ${thereFirst(site, level.notify).map((it) => html`<p class="who">${notified(site
 }
 
 /** Whoever is called at once, those who are there before the seats that nobody holds now. */
-const thereFirst = ({ resolved, now }: Site, all: readonly Notified[]): readonly Notified[] => {
+const thereFirst = ({ resolved, now }: SiteView, all: readonly Notified[]): readonly Notified[] => {
   const isThere = (it: Notified) =>
     it.kind === 'person' || spanAt(coverOf(resolved, it.role)?.cover ?? [], now) !== undefined;
   return [...all.filter(isThere), ...all.filter((it) => !isThere(it))];
 };
 
 /** Who of other teams may be called, by name: the script can say no other names than those that a page lists. */
-function calledPart(site: Site, team: TeamCover, uses: readonly Use[]): Html {
+function calledPart(site: SiteView, team: TeamCover, uses: readonly Use[]): Html {
   const own = new Set(peopleOf(team));
   const roles = uses.flatMap(({ chain }) => chain.levels.flatMap(({ notify }) => notify));
   const covers = roles.flatMap((it) => (it.kind === 'role' ? (coverOf(site.resolved, it.role) ?? []) : []));
@@ -132,7 +132,7 @@ ${others.map((id) => html`<li><a href="../people/${id}.html" data-person="${id}"
 `;
 }
 
-function notified(site: Site, it: Notified, shiftsOf: (team: string) => string): Html {
+function notified(site: SiteView, it: Notified, shiftsOf: (team: string) => string): Html {
   if (it.kind === 'person') return html`<strong>${personLink(site.handbook, it.person, '../')}</strong>`;
   const cover = coverOf(site.resolved, it.role);
   if (cover === undefined) return html`${it.role.rota}/${it.role.role}`;

@@ -8,13 +8,13 @@ import { holidayOn } from '../../query/holidays.ts';
 import { publishedName } from '../../query/shifts.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { DAY, type Day, weekdayOf } from '../../time/date.ts';
-import { spoken, spokenDay, spokenSpan } from '../../time/format.ts';
+import { formatDay, formatInstant, formatSpan } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
 import type { Instant, Interval } from '../../timeline.ts';
 import { spansText } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
 import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from './turns.ts';
-import type { Site } from './view.ts';
+import type { SiteView } from './view.ts';
 
 const PER_DAY = 12;
 const AXIS = 40;
@@ -40,7 +40,7 @@ export interface Row {
   readonly exchanges: readonly Exchange[];
 }
 
-export const rowsOf = (site: Site, covers: readonly RoleCover[], span: Interval): readonly Row[] =>
+export const rowsOf = (site: SiteView, covers: readonly RoleCover[], span: Interval): readonly Row[] =>
   covers.map((cover) => ({
     cover,
     runs: wholeRuns(site, cover, span),
@@ -84,11 +84,11 @@ function dayBand(it: Chart, day: Day, height: number): Html {
       : nothing
   }${
     weekday === 0
-      ? html`<path class="monday" d="M${x} ${AXIS - 8}V${height}"/><text class="date" x="${x + 3}" y="${AXIS - 28}">${spokenDay(day).slice(4)}</text>\n`
+      ? html`<path class="monday" d="M${x} ${AXIS - 8}V${height}"/><text class="date" x="${x + 3}" y="${AXIS - 28}">${formatDay(day).slice(4)}</text>\n`
       : nothing
   }${
     holidays.size > 0
-      ? html`<g class="holiday"><title>${spokenDay(day)}: ${[...holidays].join(', ')}</title><path d="M${x} ${AXIS - 9}h${PER_DAY}V${height}h-${PER_DAY}z"/><text x="${x + PER_DAY / 2}" y="${AXIS - 1}">★</text></g>\n`
+      ? html`<g class="holiday"><title>${formatDay(day)}: ${[...holidays].join(', ')}</title><path d="M${x} ${AXIS - 9}h${PER_DAY}V${height}h-${PER_DAY}z"/><text x="${x + PER_DAY / 2}" y="${AXIS - 1}">★</text></g>\n`
       : nothing
   }`;
 }
@@ -112,8 +112,8 @@ function bar(it: Chart, { rota }: RoleCover, run: Run, y: number): Html {
   const name = run.person === undefined ? 'nobody' : publishedName(it.handbook, run.person);
   const text = fitting(name, width - 8);
   const when = isEnd(it, rota, run.endAt)
-    ? spokenSpan(rota.zone, run.startAt, run.endAt, it.now)
-    : `${spoken(rota.zone, run.startAt, it.now)} until further notice`;
+    ? formatSpan(rota.zone, run.startAt, run.endAt, it.now)
+    : `${formatInstant(rota.zone, run.startAt, it.now)} until further notice`;
   const kind = run.person === undefined ? 'nobody' : `c${it.colours.get(run.person) ?? 0}`;
   return html`<g class="bar ${kind}"><title>${name}, ${when}</title><rect x="${from}" y="${y}" width="${width}" height="${BAR}"/>${text === '' ? nothing : html`<text x="${from + 5}" y="${y + 17}">${text}</text>`}</g>
 `;
@@ -128,7 +128,7 @@ function mark(it: Chart, { rota }: RoleCover, { kind, person, instead, spans }: 
     kind === 'extra'
       ? 'extra cover'
       : `in place of ${instead === undefined ? 'nobody' : publishedName(it.handbook, instead)}`;
-  return html`<g class="exchange"><title>${publishedName(it.handbook, person)} ${whom}, ${spoken(rota.zone, first.startAt, it.now)}</title><path class="under" d="M${from} ${y + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
+  return html`<g class="exchange"><title>${publishedName(it.handbook, person)} ${whom}, ${formatInstant(rota.zone, first.startAt, it.now)}</title><path class="under" d="M${from} ${y + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
 `;
 }
 

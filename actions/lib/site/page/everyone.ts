@@ -2,19 +2,19 @@
 
 import { lastDayOf, type Tally, tallies } from '../../query/workload.ts';
 import { DAY } from '../../time/date.ts';
-import { spokenDate } from '../../time/format.ts';
+import { formatDate } from '../../time/format.ts';
 import type { Interval } from '../../timeline.ts';
 import { type Frame, foot, head, personLink, teamName } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
-import type { Site, TeamCover } from './view.ts';
+import type { SiteView, TeamCover } from './view.ts';
 
 /** `Thu 1 Oct 2026 to Mon 31 May 2027`. */
 export function spanDays(span: Interval): string {
-  return `${spokenDate(span.startAt / DAY)} to ${spokenDate(lastDayOf(span))}`;
+  return `${formatDate(span.startAt / DAY)} to ${formatDate(lastDayOf(span))}`;
 }
 
 /** The page in parts, one team after another. */
-export function* everyone(site: Site): Iterable<Html> {
+export function* everyone(site: SiteView): Iterable<Html> {
   const frame: Frame = { title: 'Everyone', top: '', shifts: undefined };
   yield head(site, frame);
   yield html`<p class="lead">Who has how much from ${spanDays(site.span)}, and where to find your own shifts.</p>
@@ -42,7 +42,7 @@ const COLUMNS = [
   ['holidays', 'Holidays'],
 ] as const;
 
-function teamPart({ handbook, span }: Site, { id, covers }: TeamCover): Html {
+function teamPart({ handbook, span }: SiteView, { id, covers }: TeamCover): Html {
   const people = [...tallies(handbook, covers, span)].toSorted(
     ([one, a], [other, b]) => b.shifts - a.shifts || (one < other ? -1 : 1),
   );

@@ -2,11 +2,11 @@
 import type { Handbook, Rota } from '../../model.ts';
 import { publishedName } from '../../query/shifts.ts';
 import { DAY, dateText } from '../../time/date.ts';
-import { clockText, instantText, spoken, spokenDate, spokenDay } from '../../time/format.ts';
+import { clockText, formatDate, formatDay, formatInstant, instantText } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
 import type { Instant, Interval } from '../../timeline.ts';
 import { type Html, html, nothing } from './html.ts';
-import type { Site } from './view.ts';
+import type { SiteView } from './view.ts';
 
 /** Nothing from elsewhere, nothing inline, nothing sent anywhere. */
 const POLICY =
@@ -21,7 +21,7 @@ export interface Frame {
 }
 
 /** The part of a page before its own, up to and with the line that says when it was checked. */
-export const head = ({ commit, now }: Site, { title, top, shifts }: Frame): Html =>
+export const head = ({ commit, now }: SiteView, { title, top, shifts }: Frame): Html =>
   html`<!doctype html>
 <html lang="en-GB">
 <head>
@@ -50,7 +50,7 @@ export const head = ({ commit, now }: Site, { title, top, shifts }: Frame): Html
 `;
 
 /** `Sat 21 Nov 2026, 12:00 UTC`. */
-const madeText = (now: Instant): string => `${spokenDate(Math.floor(now / DAY))}, ${clockText(now)} UTC`;
+const madeText = (now: Instant): string => `${formatDate(Math.floor(now / DAY))}, ${clockText(now)} UTC`;
 
 /** The part of a page after its own. */
 export const foot = ({ top }: Frame): Html => html`</main>
@@ -66,11 +66,11 @@ export const FRONT = 'Who is on support';
 
 /** A moment, in the zone of a rota; the script adds the reader's own where it differs. */
 export const time = (zone: Zone, at: Instant, now: Instant): Html =>
-  html`<time datetime="${instantText(at)}">${spoken(zone, at, now)}</time>`;
+  html`<time datetime="${instantText(at)}">${formatInstant(zone, at, now)}</time>`;
 
 /** `Sat 21 Nov` as a day in no zone. */
 export const dayTime = (day: number): Html =>
-  html`<time datetime="${dateText(day)}">${spokenDay(day)}</time>`;
+  html`<time datetime="${dateText(day)}">${formatDay(day)}</time>`;
 
 /** A person's name, which leads to their page. */
 export const personLink = (handbook: Handbook, id: string, top: string): Html =>

@@ -10,12 +10,12 @@ import { type Html, html, nothing } from './html.ts';
 import { plannedPart } from './planned-ahead.ts';
 import { peopleOf, seats } from './seats.ts';
 import { calendars } from './subscribe.ts';
-import { mondayOf, type Site, type TeamCover } from './view.ts';
+import { mondayOf, type SiteView, type TeamCover } from './view.ts';
 
 const WEEKS = 13;
 
 /** The page in parts, so that an organisation of any size fits into memory; `shiftsOf` is a team's data. */
-export function* front(site: Site, shiftsOf: (team: string) => string): Iterable<Html> {
+export function* front(site: SiteView, shiftsOf: (team: string) => string): Iterable<Html> {
   const { handbook, now, teams } = site;
   const frame: Frame = { title: FRONT, top: '', shifts: undefined };
   yield head(site, frame);
@@ -41,7 +41,7 @@ ${teams.map(({ id }) => html`<li><a href="#team-${id}">${teamName(handbook, id)}
   yield foot(frame);
 }
 
-function teamPart(site: Site, team: TeamCover, shifts: string): Html {
+function teamPart(site: SiteView, team: TeamCover, shifts: string): Html {
   const { handbook } = site;
   const { id, rotas } = team;
   const people = peopleOf(team);

@@ -11,7 +11,7 @@ import { everyone } from './everyone.ts';
 import { front } from './front.ts';
 import { personPage } from './person.ts';
 import { teamPage } from './team.ts';
-import { type Site, siteOf, type TeamCover } from './view.ts';
+import { type SiteView, siteOf, type TeamCover } from './view.ts';
 
 /** More shifts than this are too much for a phone in one file: each team's pages then read its own. */
 const MOST_SHIFTS = 20_000;
@@ -32,14 +32,14 @@ export function* pages(publication: Publication): Iterable<Piece> {
     yield { path: `people/${id}.html`, text: personPage(site, id, shiftsBelow).html };
 }
 
-const countOf = ({ teams, span }: Site): number =>
+const countOf = ({ teams, span }: SiteView): number =>
   teams.reduce(
     (sum, { covers }) => sum + covers.reduce((own, { cover }) => own + clip(byPerson(cover), span).length, 0),
     0,
   );
 
 /** A team's part of `shifts.json`. */
-function shiftsOf(site: Site, { covers }: TeamCover): string {
+function shiftsOf(site: SiteView, { covers }: TeamCover): string {
   const shifts = covers.flatMap((cover) => site.shiftsOf(cover).map((span) => shiftOf(cover, span)));
   const lines = sorted(shifts).map((shift) => JSON.stringify(shiftEntry(shift)));
   return `[\n${lines.join(',\n')}\n]\n`;

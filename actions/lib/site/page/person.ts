@@ -5,7 +5,7 @@ import { NO_TALLY, tallies } from '../../query/workload.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { coversOf } from '../../resolve/resolve.ts';
 import { DAY } from '../../time/date.ts';
-import { spoken, spokenSpan } from '../../time/format.ts';
+import { formatInstant, formatSpan } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
 import { personFeed } from '../feeds.ts';
 import { spanDays } from './everyone.ts';
@@ -13,7 +13,7 @@ import { dutyName, type Frame, foot, head, personLink, spansText, teamName, zone
 import { type Html, html, nothing } from './html.ts';
 import { calendars } from './subscribe.ts';
 import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from './turns.ts';
-import type { Site } from './view.ts';
+import type { SiteView } from './view.ts';
 
 interface Coming {
   readonly cover: RoleCover;
@@ -21,7 +21,7 @@ interface Coming {
   readonly exchanges: readonly Exchange[];
 }
 
-export function personPage(site: Site, id: string, shiftsOf: (team: string) => string): Html {
+export function personPage(site: SiteView, id: string, shiftsOf: (team: string) => string): Html {
   const { handbook, resolved, span } = site;
   const name = publishedName(handbook, id);
   const covers = coversOf(resolved, id);
@@ -58,7 +58,7 @@ ${calendars(handbook.publishing.site, [{ path: personFeed(id), name: `On call: $
 }
 
 /** The runs that are not over yet, in order of start, with those of their shifts that are published. */
-function comingOf(site: Site, covers: readonly RoleCover[], id: string): readonly Coming[] {
+function comingOf(site: SiteView, covers: readonly RoleCover[], id: string): readonly Coming[] {
   const { now, span } = site;
   const ahead = { startAt: now, endAt: span.endAt };
   return covers
@@ -85,14 +85,14 @@ const monthOf = ({ cover, run }: Coming): string => {
   return `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 };
 
-function comingPart(site: Site, { cover, run, exchanges }: Coming): Html {
+function comingPart(site: SiteView, { cover, run, exchanges }: Coming): Html {
   const { handbook, now } = site;
   const { rota, role } = cover;
   const { startAt, endAt, shifts } = run;
   const isOn = shifts.some((it) => it.startAt <= now && now < it.endAt);
   const whole = isEnd(site, rota, endAt)
-    ? spokenSpan(rota.zone, startAt, endAt, now)
-    : `${spoken(rota.zone, startAt, now)} until further notice`;
+    ? formatSpan(rota.zone, startAt, endAt, now)
+    : `${formatInstant(rota.zone, startAt, now)} until further notice`;
   return html`<li class="run${isOn ? ' on' : ''}" data-spans="${spansText(shifts)}">
 <p class="when">${whole} <strong class="flag"${isOn ? nothing : html` hidden`}>On now</strong></p>
 <p class="duty"><a href="../teams/${rota.team}.html">${teamName(handbook, rota.team)}</a>, ${dutyName(rota, role.id)}</p>
@@ -100,17 +100,17 @@ ${exchanges.map((it) => html`<p class="exchange">${exchangeText(site, rota.zone,
   shifts.length === 1
     ? nothing
     : html`<details><summary>${shifts.length} shifts</summary>
-<ul>${shifts.map((it) => html`<li>${spokenSpan(rota.zone, it.startAt, it.endAt, now)}</li>`)}</ul>
+<ul>${shifts.map((it) => html`<li>${formatSpan(rota.zone, it.startAt, it.endAt, now)}</li>`)}</ul>
 </details>
 `
 }</li>
 `;
 }
 
-function exchangeText({ handbook, now }: Site, zone: Zone, { kind, instead, spans }: Exchange): Html {
+function exchangeText({ handbook, now }: SiteView, zone: Zone, { kind, instead, spans }: Exchange): Html {
   const [first] = spans;
   if (kind === 'extra') return html`Extra cover, beyond the hours of the rota`;
   const when =
-    kind === 'hours' && first !== undefined ? `${spokenSpan(zone, first.startAt, first.endAt, now)}: ` : '';
+    kind === 'hours' && first !== undefined ? `${formatSpan(zone, first.startAt, first.endAt, now)}: ` : '';
   return html`${when}in place of ${instead === undefined ? 'nobody' : personLink(handbook, instead, '../')}`;
 }

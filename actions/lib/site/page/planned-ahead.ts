@@ -2,7 +2,7 @@
 import type { Handbook } from '../../model.ts';
 import { publishedName } from '../../query/shifts.ts';
 import { publishedSpan } from '../../resolve/resolve.ts';
-import { spokenSpan } from '../../time/format.ts';
+import { formatSpan } from '../../time/format.ts';
 import type { Instant } from '../../timeline.ts';
 import { plannedWithin, serviceName } from '../planned-events.ts';
 import { type Html, html, nothing } from './html.ts';
@@ -18,7 +18,7 @@ export function plannedPart(handbook: Handbook, now: Instant, top: string, only?
       (id, i) =>
         html`${i === 0 ? '' : ', '}<a href="${top}people/${id}.html" data-person="${id}">${publishedName(handbook, id)}</a>`,
     );
-    return html`<li><b>${spokenSpan(zone, startAt, endAt, now)}</b> <span class="hint">${zone.name}</span><br>${serviceName(handbook, change)}: ${summary}<br>${people}</li>\n`;
+    return html`<li><b>${formatSpan(zone, startAt, endAt, now)}</b> <span class="hint">${zone.name}</span><br>${serviceName(handbook, change)}: ${summary}<br>${people}</li>\n`;
   });
   return html`<section aria-labelledby="planned">
 <h2 id="planned">Planned changes</h2>

@@ -1,5 +1,5 @@
 /** Which rules apply to a team, with the figures of its policies and the playbook that each is taken from. Pure. */
-import { type Law, laws } from '../../check/check.ts';
+import { type RuleInfo, ruleInfos } from '../../check/check.ts';
 import type { Handbook } from '../../model.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
 import { type Html, html, nothing } from './html.ts';
@@ -32,7 +32,7 @@ const said = (duration: Duration | undefined, words: string): readonly string[] 
   duration === undefined ? [] : [`${durationText(duration)} ${words}`];
 
 /** The figures that a rule goes by, in words. */
-function figures({ name }: Law, { notice, onCall }: Handbook): readonly string[] {
+function figures({ name }: RuleInfo, { notice, onCall }: Handbook): readonly string[] {
   switch (name) {
     case 'notice':
       return [
@@ -56,7 +56,7 @@ function figures({ name }: Law, { notice, onCall }: Handbook): readonly string[]
 }
 
 export function lawsPart(handbook: Handbook, team: TeamCover): Html {
-  const own = laws.filter(
+  const own = ruleInfos.filter(
     ({ name, playbook }) => playbook !== undefined && (CONCERNS[name]?.({ ...team, handbook }) ?? true),
   );
   return html`<section aria-labelledby="laws">
@@ -68,7 +68,7 @@ ${own.map((law) => html`<li><p>${sentence(law.asks)}</p>${figuresText(law, handb
 `;
 }
 
-function figuresText(law: Law, handbook: Handbook): Html {
+function figuresText(law: RuleInfo, handbook: Handbook): Html {
   const all = figures(law, handbook);
   return all.length === 0 ? nothing : html`<p><strong>${all.join('; ')}</strong></p>`;
 }

@@ -8,7 +8,7 @@ import { type Instant, indexFrom, type Span, spanAt, type Timeline } from '../..
 import { personLink, spansText, time } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
 import { emptySpans, isEnd } from './turns.ts';
-import { type Site, type TeamCover, weeksAhead } from './view.ts';
+import { type SiteView, type TeamCover, weeksAhead } from './view.ts';
 
 /** One role at an instant. */
 interface Held {
@@ -20,7 +20,7 @@ interface Held {
 }
 
 /** Who holds a role at an instant, and what comes after. */
-function heldAt(site: Site, cover: RoleCover): Held {
+function heldAt(site: SiteView, cover: RoleCover): Held {
   const { now } = site;
   const shifts = site.shiftsOf(cover);
   const current = spanAt(shifts, now);
@@ -42,7 +42,7 @@ function heldAt(site: Site, cover: RoleCover): Held {
 }
 
 /** A team's rotas with a line for each role, those on duty first; `shifts` is where the script finds the data. */
-export function seats(site: Site, { rotas, covers }: TeamCover, top: string, shifts: string): Html {
+export function seats(site: SiteView, { rotas, covers }: TeamCover, top: string, shifts: string): Html {
   const parts = rotas.map((rota) => {
     const own = covers
       .filter((cover) => cover.rota === rota)
@@ -62,7 +62,7 @@ ${own.map(({ cover, held }) => seat(site, cover, held, top))}</ul>
 `;
 }
 
-function seat(site: Site, cover: RoleCover, held: Held, top: string): Html {
+function seat(site: SiteView, cover: RoleCover, held: Held, top: string): Html {
   const { rota, role } = cover;
   const empty = emptySpans(cover, weeksAhead(rota.zone, site.now, 3));
   return html`<li class="seat ${held.state}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? nothing : html` data-empty="${spansText(empty)}"`}>
@@ -73,14 +73,24 @@ function seat(site: Site, cover: RoleCover, held: Held, top: string): Html {
 `;
 }
 
-function nowText({ handbook, now }: Site, { zone }: Rota, { state, person, until }: Held, top: string): Html {
+function nowText(
+  { handbook, now }: SiteView,
+  { zone }: Rota,
+  { state, person, until }: Held,
+  top: string,
+): Html {
   if (state === 'empty') return html`<strong>Nobody</strong>`;
   if (person === undefined) return html`Off duty`;
   const end = until === undefined ? html`until further notice` : html`until ${time(zone, until, now)}`;
   return html`<strong>${personLink(handbook, person, top)}</strong> <span class="until">${end}</span>`;
 }
 
-function nextText({ handbook, now }: Site, { zone }: Rota, next: Timeline<Assignment>, top: string): Html {
+function nextText(
+  { handbook, now }: SiteView,
+  { zone }: Rota,
+  next: Timeline<Assignment>,
+  top: string,
+): Html {
   const [first, other] = next;
   if (first === undefined) return nothing;
   const then =
@@ -91,7 +101,7 @@ function nextText({ handbook, now }: Site, { zone }: Rota, next: Timeline<Assign
 }
 
 /** Who holds a role, in two words, for a step of a chain; the script keeps it up to date as well, from `shifts`. */
-export function shortSeat(site: Site, cover: RoleCover, top: string, shifts: string): Html {
+export function shortSeat(site: SiteView, cover: RoleCover, top: string, shifts: string): Html {
   const { rota, role } = cover;
   const { state, person, next } = heldAt(site, cover);
   const [first] = next;

@@ -16,14 +16,14 @@ import { lawsPart } from './rule-list.ts';
 import { peopleOf, seats } from './seats.ts';
 import { calendars } from './subscribe.ts';
 import { exchangesPart, runsTable } from './turns-table.ts';
-import { type Site, type TeamCover, weeksAhead, zoneOfTeam } from './view.ts';
+import { type SiteView, type TeamCover, weeksAhead, zoneOfTeam } from './view.ts';
 import { week } from './week.ts';
 
 /** Weeks of the chart: all thirteen, unless a team has so many shifts that the page would be slow on a phone. */
 const WEEKS = [13, 8, 4, 2, 1] as const;
 const MOST_RUNS = 280;
 
-export function teamPage(site: Site, team: TeamCover, shiftsOf: (team: string) => string): Html {
+export function teamPage(site: SiteView, team: TeamCover, shiftsOf: (team: string) => string): Html {
   const { handbook } = site;
   const shifts = shiftsOf(team.id);
   const name = teamName(handbook, team.id);
@@ -56,7 +56,7 @@ ${hours.map((own) => week(handbook, own, site.now))}</section>
 }
 
 /** The chart of as many weeks as a page can hold. */
-function chartOf(site: Site, team: TeamCover): Chart {
+function chartOf(site: SiteView, team: TeamCover): Chart {
   const { handbook, now } = site;
   const zone = zoneOfTeam(team, zoneOf('UTC'));
   const colours = coloursOf(peopleOf(team));
@@ -90,7 +90,7 @@ const KEY = html`<ul class="key" role="list">
 `;
 
 /** The support hours that a team's rotas and services go by, in order of id. */
-function hoursOf(site: Site, team: TeamCover) {
+function hoursOf(site: SiteView, team: TeamCover) {
   const { handbook } = site;
   const named = [
     ...team.rotas.flatMap(({ terms }) => terms.map(({ hours }) => hours)),

@@ -2,14 +2,14 @@
 
 import { publishedName } from '../../query/shifts.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
-import { spoken, spokenSpan } from '../../time/format.ts';
+import { formatInstant, formatSpan } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
 import type { Instant, Interval } from '../../timeline.ts';
 import type { Chart } from './chart.ts';
 import { dutyName, personLink, zoneLine } from './frame.ts';
 import { type Html, html, nothing } from './html.ts';
 import { type Exchange, exchangesOf, isEnd } from './turns.ts';
-import type { Site } from './view.ts';
+import type { SiteView } from './view.ts';
 
 /** The chart as a table, folded away for the eye; names are no links there, so that a page stays small. */
 export const runsTable = ({ handbook, now, rows }: Chart): Html => html`<details class="as-table">
@@ -22,7 +22,7 @@ ${rows.map(
 <tr><th colspan="3" scope="rowgroup">${dutyName(rota, role.id)}</th></tr>
 ${runs.map(
   ({ startAt, endAt, person }) =>
-    html`<tr><td>${spoken(rota.zone, startAt, now)}</td><td>${isEnd({ handbook, now }, rota, endAt) ? spoken(rota.zone, endAt, now) : 'until further notice'}</td><td>${person === undefined ? html`<strong>nobody</strong>` : publishedName(handbook, person)}</td></tr>\n`,
+    html`<tr><td>${formatInstant(rota.zone, startAt, now)}</td><td>${isEnd({ handbook, now }, rota, endAt) ? formatInstant(rota.zone, endAt, now) : 'until further notice'}</td><td>${person === undefined ? html`<strong>nobody</strong>` : publishedName(handbook, person)}</td></tr>\n`,
 )}</tbody>
 `,
 )}</table>
@@ -31,7 +31,7 @@ ${runs.map(
 
 /** Swaps, covers and extra time in a span, with whom they replace. */
 export function exchangesPart(
-  { handbook, now }: Site,
+  { handbook, now }: SiteView,
   covers: readonly RoleCover[],
   span: Interval,
   top: string,
@@ -61,4 +61,4 @@ ${zoneLine(all.map(({ cover }) => cover.rota.zone))}</section>
 const startOf = ({ spans }: Pick<Exchange, 'spans'>): number => spans[0]?.startAt ?? 0;
 
 const whenText = (zone: Zone, { spans }: Exchange, now: Instant): string =>
-  spokenSpan(zone, startOf({ spans }), spans.at(-1)?.endAt ?? 0, now);
+  formatSpan(zone, startOf({ spans }), spans.at(-1)?.endAt ?? 0, now);

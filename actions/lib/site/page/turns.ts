@@ -4,11 +4,11 @@
  */
 import type { Assignment, Rota } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
-import { isKnown } from '../../resolve/holiday-horizon.ts';
-import { over } from '../../resolve/resolve.ts';
+import { isWithinHolidayLists } from '../../resolve/holiday-horizon.ts';
+import { resolveOver } from '../../resolve/resolve.ts';
 import { DAY } from '../../time/date.ts';
 import { clip, combine, type Instant, type Interval, merge, spanAt, type Timeline } from '../../timeline.ts';
-import type { Site } from './view.ts';
+import type { SiteView } from './view.ts';
 
 /** From the first of some shifts to the end of the last; nobody's when it has no person. */
 export interface Run extends Interval {
@@ -52,16 +52,17 @@ const FURTHEST = 400 * DAY;
 
 /** Whether a shift or a run ends there, and does not merely leave what is known. */
 export const isEnd = (
-  { handbook, now }: Pick<Site, 'handbook' | 'now'>,
+  { handbook, now }: Pick<SiteView, 'handbook' | 'now'>,
   rota: Rota,
   endAt: Instant,
-): boolean => endAt - now < FURTHEST && isKnown(handbook, rota, { startAt: endAt - 1, endAt: endAt + 1 });
+): boolean =>
+  endAt - now < FURTHEST && isWithinHolidayLists(handbook, rota, { startAt: endAt - 1, endAt: endAt + 1 });
 
 /**
  * The runs of a role that touch a part of the published span, of everybody or of `only` one person, whole unless they
  * go on for more than a year beyond it.
  */
-export function wholeRuns(site: Site, cover: RoleCover, span: Interval, only?: string): readonly Run[] {
+export function wholeRuns(site: SiteView, cover: RoleCover, span: Interval, only?: string): readonly Run[] {
   const { handbook, resolved } = site;
   const { startAt, endAt } = resolved.span;
   const asked = (runs: readonly Run[]) =>
@@ -77,7 +78,7 @@ export function wholeRuns(site: Site, cover: RoleCover, span: Interval, only?: s
     own.some((run) => run === last && endAt - run.endAt <= LONGEST_BREAK);
   if (!isCut) return own;
   const further = { startAt: startAt - FURTHEST, endAt: endAt + FURTHEST };
-  const wider = over(handbook, cover, further);
+  const wider = resolveOver(handbook, cover, further);
   return wider === undefined ? own : asked(runsOf(wider, further));
 }
 
@@ -94,7 +95,10 @@ export interface Exchange {
 }
 
 /** The swaps and covers of a role that touch a span, by their start. */
-export function exchangesOf({ cover, turns, whole, rota }: RoleCover, span: Interval): readonly Exchange[] {
+export function exchangesOf(
+  { cover, turns, afterTurnOverrides, rota }: RoleCover,
+  span: Interval,
+): readonly Exchange[] {
   const spans = new Map<Assignment, Interval[]>();
   for (const { startAt, endAt, value } of merge(cover)) {
     if (value.by !== 'override' && value.by !== 'extra') continue;
@@ -106,7 +110,7 @@ export function exchangesOf({ cover, turns, whole, rota }: RoleCover, span: Inte
     .filter(([, own]) => own.some((it) => it.endAt > span.startAt && it.startAt < span.endAt))
     .map(([assignment, own]): Exchange => {
       const kind = rota.overrides.find((it) => it.assignment === assignment)?.kind ?? 'hours';
-      const beneath = kind === 'turn' ? turns : whole;
+      const beneath = kind === 'turn' ? turns : afterTurnOverrides;
       const believed = assignment.insteadOf ?? spanAt(beneath, own[0]?.startAt ?? 0)?.value.person;
       const instead = kind === 'extra' ? undefined : believed;
       return { kind, person: assignment.person, instead, spans: own };

@@ -1,14 +1,14 @@
 /** What all pages are made from: the handbook, resolved once over the published span and a little more. Pure. */
 import type { Assignment, Handbook, Rota } from '../../model.ts';
 import type { Resolved, RoleCover } from '../../resolve/cover.ts';
-import { around, publishedSpan, resolve, wholeShifts } from '../../resolve/resolve.ts';
+import { padded, publishedSpan, resolve, wholeShifts } from '../../resolve/resolve.ts';
 import { type Day, weekdayOf } from '../../time/date.ts';
 import type { Zone } from '../../time/zone.ts';
 import type { Instant, Interval, Span } from '../../timeline.ts';
 import type { Publication } from '../publication.ts';
 
 /** A handbook at an instant, as pages see it. */
-export interface Site {
+export interface SiteView {
   readonly handbook: Handbook;
   readonly now: Instant;
   readonly commit: string | undefined;
@@ -28,9 +28,9 @@ export interface TeamCover {
   readonly covers: readonly RoleCover[];
 }
 
-export function siteOf({ handbook, now, commit }: Publication): Site {
+export function siteOf({ handbook, now, commit }: Publication): SiteView {
   const span = publishedSpan(handbook, now);
-  const resolved = resolve(handbook, around(span));
+  const resolved = resolve(handbook, padded(span));
   const byTeam = Map.groupBy(resolved.roles.values(), ({ rota }) => rota.team);
   const ids = new Set([...handbook.teams.keys(), ...byTeam.keys()]);
   const teams = [...ids].toSorted().map((id): TeamCover => {
@@ -41,8 +41,8 @@ export function siteOf({ handbook, now, commit }: Publication): Site {
 }
 
 /** Whole shifts by their role. Those that reach far take long to find, and are few, so that they are kept. */
-function remembering(handbook: Handbook, span: Interval): Site['shiftsOf'] {
-  const { startAt, endAt } = around(span);
+function remembering(handbook: Handbook, span: Interval): SiteView['shiftsOf'] {
+  const { startAt, endAt } = padded(span);
   const long = new Map<RoleCover, readonly Span<Assignment>[]>();
   return (cover) => {
     const known = long.get(cover);
