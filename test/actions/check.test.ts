@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type GitHub, startGitHub } from '../github/github.ts';
 import { runAction, TOKEN } from '../github/runner.ts';
-import { git as gitAt } from '../handbook.ts';
+import { git as gitAt, SAMPLE } from '../handbook.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'actions/check/action.yml');
@@ -31,7 +31,8 @@ interface Checkout {
 function checkout(before = (text: string) => text): Checkout {
   const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  for (const part of ['rotas', 'policies'])
+    cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
   const text = readFileSync(join(folder, ROTA), 'utf8');
   writeFileSync(join(folder, ROTA), before(text));
   git(folder, 'init', '-q', '-b', 'main');

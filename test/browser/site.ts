@@ -1,6 +1,5 @@
 /** A published site in a real browser, where anything from elsewhere, inline or refused by its own policy is a fault. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
@@ -101,9 +100,6 @@ async function open(address: string, path: string, look: Look): Promise<Page> {
   await page.goto(address + path, { waitUntil: look.until ?? 'networkidle' });
   return page;
 }
-
-/** The sample handbook's files, as this repository holds them. */
-export const here = join(import.meta.dirname, '../..');
 
 /** What axe finds serious or worse: rule and element, one line each. */
 export async function serious(page: Page): Promise<readonly string[]> {
