@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
 import { load, locate } from '../actions/lib/load/load.ts';
-import { contents, fill, folder, git, published, rota, SAMPLE } from './handbook.ts';
+import { published, SAMPLE } from './handbook.ts';
+import { contents, fill, folder, git, rota } from './process.ts';
 
 const sample = new Map(readFolder(SAMPLE)?.texts);
 

@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withRules } from '../scripts/dev/rules.ts';
-import { git, SAMPLE } from './handbook.ts';
+import { SAMPLE } from './handbook.ts';
+import { git } from './process.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type GitHub, startGitHub } from '../github/github.ts';
 import { runAction, TOKEN } from '../github/runner.ts';
-import { git as gitAt, SAMPLE } from '../handbook.ts';
+import { SAMPLE } from '../handbook.ts';
+import { git as gitAt } from '../process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'actions/check/action.yml');

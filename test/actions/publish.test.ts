@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { linksIn } from '../../actions/lib/site/write.ts';
 import { runAction } from '../github/runner.ts';
-import { contents, fill, folder, git, SAMPLE } from '../handbook.ts';
+import { SAMPLE } from '../handbook.ts';
+import { contents, fill, folder, git } from '../process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'actions/publish/action.yml');

@@ -13,7 +13,8 @@ import { durationOf } from '../../actions/lib/time/duration.ts';
 import type { Commit, Git } from '../github/git.ts';
 import { type IssueEvent, startGitHub } from '../github/github.ts';
 import { runAction, TOKEN } from '../github/runner.ts';
-import { at, but, git as gitAt, published, SAMPLE } from '../handbook.ts';
+import { at, but, published, SAMPLE } from '../handbook.ts';
+import { git as gitAt } from '../process.ts';
 import { changeBody, swapBody } from '../requests/bodies.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

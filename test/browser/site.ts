@@ -5,7 +5,8 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
 import type { Publication } from '../../actions/lib/site/publication.ts';
 import { serve } from '../../scripts/serve.ts';
-import { fill, folder, published } from '../handbook.ts';
+import { published } from '../handbook.ts';
+import { fill, folder } from '../process.ts';
 
 const CHROMIUM = [
   '/usr/bin/chromium',
