@@ -790,6 +790,25 @@ describe('help', () => {
     }
   });
 
+  test('lists each command with the options, arguments and summary of its own help', async () => {
+    const { stdout } = await rotaInProcess(folder(), ['--help']);
+    const listed = [...stdout.matchAll(/^ {2}([a-z]+)((?: [[<]\w+[\]>])*) {2,}(.+)$/gm)].filter(
+      ([, name]) => name !== 'rota' && name !== 'help',
+    );
+    expect(listed).toHaveLength(13);
+    for (const [, name = '', terms = '', summary = ''] of listed) {
+      const help = await rotaInProcess(folder(), [name, '--help']);
+      const [usage = '', , ...text] = help.stdout.split('\n');
+      // A command of commands has no options but --help; the list shows neither.
+      const own = usage.replace(`Usage: rota ${name}`, '').replace(' [options] [command]', '');
+      expect(help.stdout.includes('Options:\n  -h,') ? own.replace(' [options]', '') : own, name).toBe(terms);
+      expect(text.slice(0, text.indexOf('')).join(' '), name).toBe(summary);
+    }
+    expect((await rotaInProcess(folder(), ['help', 'who'])).stdout).toBe(
+      (await rotaInProcess(folder(), ['who', '--help'])).stdout,
+    );
+  });
+
   test('--version tells the versions of rota, of Node and of the time-zone data', async () => {
     expect(await rotaInProcess(folder(), ['--version'])).toStrictEqual({
       status: 0,
