@@ -2,11 +2,11 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { git as gitAt, type Ran, rotaInProcess } from '../handbook.ts';
+import { SAMPLE } from '../handbook.ts';
+import { rotaInProcess } from '../in-process.ts';
+import { git as gitAt, type Ran } from '../process.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'diff-'));
 const git = (...words: readonly string[]) => gitAt(folder, '2026-11-01T00:00:00Z', ...words);
 const ROTA = 'rotas/paas/in-hours.yaml';
@@ -18,7 +18,8 @@ overrides:
 
 /** The sample handbook, with a swap on a branch of its own. */
 beforeAll(() => {
-  for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  for (const part of ['rotas', 'policies'])
+    cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
   git('init', '-q', '-b', 'main');
   git('add', '-A');
   git('commit', '-qm', 'base');
@@ -33,7 +34,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const rota = (...words: readonly string[]): Promise<Ran> => rotaInProcess(folder, words);
 
-const line = readFileSync(join(root, ROTA), 'utf8').split('\n').length + 2;
+const line = readFileSync(join(SAMPLE, ROTA), 'utf8').split('\n').length + 2;
 
 test('a late swap is refused at its line, the same swap in time is not', async () => {
   const late = await rota('check', '--base', 'main', '--now', '2027-02-25T12:00:00Z');

@@ -2,7 +2,9 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { but, contents, folder, git, type Ran, rotaInProcess, texts } from '../handbook.ts';
+import { but, texts } from '../handbook.ts';
+import { rotaInProcess } from '../in-process.ts';
+import { contents, folder, git, type Ran } from '../process.ts';
 
 const FILE = 'rotas/paas/nights.yaml';
 const handbook = texts(`

@@ -2,7 +2,9 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { contents, everything, folder, rotaInProcess, texts } from '../handbook.ts';
+import { everything, texts } from '../handbook.ts';
+import { rotaInProcess } from '../in-process.ts';
+import { contents, folder } from '../process.ts';
 import { bodyOf } from '../requests/bodies.ts';
 
 const SWAP = {

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { serve } from '../../scripts/serve.ts';
-import { fill, folder, rotaInProcess } from '../handbook.ts';
+import { rotaInProcess } from '../in-process.ts';
+import { fill, folder } from '../process.ts';
 
 const site = new Map([
   ['index.html', '<!doctype html>one'],

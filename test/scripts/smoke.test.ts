@@ -2,7 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { everything, folder, git, type Ran, rota, texts } from '../handbook.ts';
+import { everything, texts } from '../handbook.ts';
+import { folder, git, type Ran, rota } from '../process.ts';
 import { bodyOf } from '../requests/bodies.ts';
 
 const SWAP = bodyOf({
