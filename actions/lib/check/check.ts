@@ -26,6 +26,12 @@ export function check(
   const ahead = { startAt: now, endAt: resolved.span.endAt };
   const context: Context = { handbook, loading: findings, resolved, ahead, against };
   return rules.flatMap(({ name, severity, check: ask }) =>
-    [...ask(context)].map((objection) => ({ severity, ...objection, rule: name })),
+    [...ask(context)].map(({ message, location, severity: own = severity }) => ({
+      rule: name,
+      code: 'message',
+      severity: own,
+      args: { message },
+      location,
+    })),
   );
 }

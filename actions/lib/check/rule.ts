@@ -41,7 +41,9 @@ export interface Rule {
 
 /** The findings of loading that belong to a rule. */
 export const loadFindings = ({ loading }: Context, name: string): Iterable<Objection> =>
-  loading.filter(({ rule }) => rule === name);
+  loading
+    .filter(({ rule }) => rule === name)
+    .map(({ location, args }) => ({ location, message: String(args.message) }));
 
 /** The text of a role's id. */
 export const seat = ({ rota, role }: RoleCover): string => roleText({ rota: rota.id, role: role.id });

@@ -3,7 +3,9 @@
  * error elsewhere neither stands in the way nor, told anew with one time less, looks like one that was not there.
  */
 import { check } from '../check/check.ts';
-import { load, locate, type Texts } from '../load/load.ts';
+import { describe } from '../check/describe.ts';
+import { locate } from '../check/locate.ts';
+import { load, type Texts } from '../load/load.ts';
 import type { Finding, LocatedFinding } from '../model.ts';
 import { publishedSpan, resolve } from '../resolve/resolve.ts';
 import type { Instant, Interval } from '../timeline.ts';
@@ -42,5 +44,5 @@ export function newErrors(before: Errors, after: Errors): readonly LocatedFindin
 }
 
 /** What a finding says without its advice, which comes behind a semicolon: other people may be free after an edit. */
-const fact = ({ rule, message, location }: Finding): string =>
-  JSON.stringify([rule, location.file, message.split(';')[0]]);
+const fact = (finding: Finding): string =>
+  JSON.stringify([finding.rule, finding.location.file, describe(finding).split(';')[0]]);

@@ -2,6 +2,7 @@
  * A request for a change out of hours, judged: is the notice long enough, is it really outside working hours, in which
  * windows does it fall, who is on then, and can they be there. Pure; the handbook with the change in it is tried in memory.
  */
+import { describe } from '../check/describe.ts';
 import { type Edit, writeChange } from '../edit/edit.ts';
 import type { Texts } from '../load/load.ts';
 import { type Handbook, type RoleRef, roleText, type Service } from '../model.ts';
@@ -273,7 +274,7 @@ function tryOut(
   });
   if (!('refusal' in outcome)) return { edit: outcome, troubles: nobody };
   const { refusal } = outcome;
-  const said = refusal.kind === 'errors' ? refusal.findings.map(({ message }) => message) : [refusal.message];
+  const said = refusal.kind === 'errors' ? refusal.findings.map(describe) : [refusal.message];
   return { edit: undefined, troubles: [...nobody, ...said] };
 }
 

@@ -55,8 +55,9 @@ export interface Plan {
 export function missing({ seats, chains, people }: DesiredState, there: ActualState): readonly Finding[] {
   const found = (location: PathLocation, message: string): Finding => ({
     rule: 'pagerduty',
+    code: 'message',
     severity: 'error',
-    message,
+    args: { message },
     location,
   });
   return [
