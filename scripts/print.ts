@@ -1,6 +1,6 @@
 /** Answers as people read them: tables in local times, with names. */
 import { described } from '../actions/lib/check/describe.ts';
-import { horizonText, noticeText, stretchesOf } from '../actions/lib/compare/words.ts';
+import { amountText, horizonText, noticeGiven, stretchesOf } from '../actions/lib/compare/words.ts';
 import type { Loaded } from '../actions/lib/load/load.ts';
 import type { LocatedFinding, Rota, Service, Shift } from '../actions/lib/model.ts';
 import type { Evaluation } from '../actions/lib/pipeline.ts';
@@ -123,7 +123,7 @@ export function printChanges(
       `${rota}/${role}`,
       before === undefined ? 'nobody' : nameOf(told, before),
       after === undefined ? 'nobody' : nameOf(told, after),
-      startAt < now ? 'past' : noticeText(zone, now, startAt).replace(/'s?$/, ''),
+      startAt < now ? 'past' : amountText(noticeGiven(zone, now, startAt)),
     ]);
   });
   const unread = told.against?.unread ?? [];

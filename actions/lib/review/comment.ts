@@ -6,7 +6,7 @@ import { describe } from '../check/describe.ts';
 import type { Against } from '../compare/against.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { missingConsent, personIn, unreviewedRotas, verdictOf } from '../compare/verdict.ts';
-import { horizonText, noticeText, spanText } from '../compare/words.ts';
+import { horizonText, noticeText, reasonText, spanText } from '../compare/words.ts';
 import type { Handbook, LocatedFinding } from '../model.ts';
 import { holidayOn } from '../query/holidays.ts';
 import { forMarkdown } from '../text/escape.ts';
@@ -243,7 +243,7 @@ function missingPart(judgement: Judgement): readonly string[] {
       ? `${name}, who has no github name in people and so cannot be heard`
       : `@${login} (${name})`;
   };
-  const lines = missing.map(({ person, because }) => `- ${who(person)}: ${forMarkdown(because)}`);
+  const lines = missing.map((it) => `- ${who(it.person)}: ${forMarkdown(reasonText(it))}`);
   const leads = unread.map(
     ({ rota, leads }) =>
       `- ${leads.map(who).join(', or ') || 'a lead, whom no team names yet'}: whose time changes in ${forMarkdown(rota)} cannot be told, because it, or what it needs, could not be read before or after`,
