@@ -57,7 +57,8 @@ function moduleOf(file: string): string | undefined {
     .toSorted((one, other) => other.length - one.length)[0];
 }
 const matches = (name: string, file: string): boolean =>
-  name.includes('*') && new RegExp(`^${name.replaceAll('*', '[^/]+')}(/|$)`).test(file.replace(/^actions\/lib\//, ''));
+  name.includes('*') &&
+  new RegExp(`^${name.replaceAll('*', '[^/]+')}(/|$)`).test(file.replace(/^actions\/lib\//, ''));
 
 test('there is something to look at', () => {
   expect(files.length).toBeGreaterThan(100);
@@ -220,7 +221,8 @@ test('each library has its home, and is used there', () => {
   const used = imports.filter(
     ({ target }) => !/^(actions|scripts|schemas)\/|^node:|^package\.json$/.test(target),
   );
-  const isHome = (file: string, home: string) => matches(home, file) || file.replace(/^actions\/lib\//, '') === home;
+  const isHome = (file: string, home: string) =>
+    matches(home, file) || file.replace(/^actions\/lib\//, '') === home;
   expect(
     used
       .filter(({ file, target }) => !HOMES.get(target)?.some((home) => isHome(file, home)))
