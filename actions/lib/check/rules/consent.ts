@@ -21,7 +21,8 @@ interface Codes {
 export const consent = rule<Codes>({
   name: 'consent',
   severity: 'error',
-  asks: 'where reviews can be read: have those whose cover changes, and their delivery leads, agreed?',
+  summary: 'Everyone whose cover changes has agreed, and so have their delivery leads.',
+  needs: 'reviews',
   playbook: 'dxw, Scheduling around out of office time',
   *check({ against }) {
     if (against === undefined) return;

@@ -26,7 +26,7 @@ interface Codes {
 export const decidedAhead = rule<Codes>({
   name: 'decided-ahead',
   severity: 'warning',
-  asks: 'is every role decided for at least `published_ahead` from now?',
+  summary: 'Every role is decided for at least published_ahead from now.',
   playbook: 'dxw, Support scheduling and the rota',
   *check({ handbook: { notice }, resolved, ahead }) {
     const { publishedAhead } = notice;

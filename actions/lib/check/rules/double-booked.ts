@@ -17,7 +17,7 @@ interface Codes {
 export const doubleBooked = rule<Codes>({
   name: 'double-booked',
   severity: 'error',
-  asks: 'does nobody hold two counting roles at once, first and second line included?',
+  summary: 'Nobody holds two counting roles at once, first and second line included.',
   *check({ resolved, ahead }) {
     for (const person of resolved.people.keys()) {
       const seats = coversOf(resolved, person).filter(({ role }) => role.counts);

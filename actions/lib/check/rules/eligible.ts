@@ -26,7 +26,8 @@ interface Codes {
 export const eligible = rule<Codes>({
   name: 'eligible',
   severity: 'error',
-  asks: "does everyone on a shift meet the role's `needs` on that day (skills, vetted, opted in), and has nobody left?",
+  summary:
+    "Everyone on a shift meets the role's needs on that day (skills, vetted, opted in), and nobody on one has left.",
   playbook: 'dxw, Support and on call',
   *check({ handbook, resolved, ahead }) {
     for (const cover of resolved.roles.values()) {

@@ -39,7 +39,8 @@ interface Codes {
 export const escalationEnds = rule<Codes>({
   name: 'escalation-ends',
   severity: 'error',
-  asks: 'does every chain end at a person or a covered role, bring in somebody new at every level, and reach its last level within the promise it serves?',
+  summary:
+    'Every chain ends at a person or a covered role, brings in somebody new at every level, and reaches its last level within the promise it serves.',
   playbook: 'dxw, On call escalation',
   *check(context) {
     for (const chain of context.handbook.escalations.values()) {

@@ -23,7 +23,8 @@ interface Codes {
 export const history = rule<Codes>({
   name: 'history',
   severity: 'error',
-  asks: 'against the base: is the past left as it was?',
+  summary: 'The past stays as it was.',
+  needs: 'base',
   playbook: 'dxw, Claiming TOIL',
   *check({ against, ahead: { startAt: nowAt } }) {
     if (against === undefined) return;

@@ -17,7 +17,7 @@ interface Codes {
 export const holidaysRunOut = rule<Codes>({
   name: 'holidays-run-out',
   severity: 'error',
-  asks: 'do the holiday lists reach the horizon?',
+  summary: 'Holiday lists reach the horizon.',
   playbook: 'GOV.UK PaaS, Support roles',
   *check({ handbook, resolved: { span } }) {
     for (const { id, fromOn, untilOn, location } of handbook.holidays.values()) {

@@ -34,7 +34,7 @@ interface Codes {
 export const pagerduty = rule<Codes>({
   name: 'pagerduty',
   severity: 'error',
-  asks: 'does PagerDuty know everyone and every role that it is told of, and can it hold every chain?',
+  summary: 'Everyone and every role that is sent to PagerDuty is known there, and it can hold every chain.',
   *check(context) {
     const { handbook } = context;
     yield* shared(handbook);

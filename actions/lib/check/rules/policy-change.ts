@@ -11,7 +11,8 @@ interface Codes {
 export const policyChange = rule<Codes>({
   name: 'policy-change',
   severity: 'warning',
-  asks: 'against the base: did a policy change, so that its owners have to approve?',
+  summary: 'A change of a policy is approved by its owners.',
+  needs: 'base',
   *check({ against }) {
     for (const file of against?.policies ?? [])
       yield { code: 'changed', args: {}, location: { file, path: [] } };

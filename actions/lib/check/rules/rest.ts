@@ -33,7 +33,7 @@ interface Codes {
 export const rest = rule<Codes>({
   name: 'rest',
   severity: 'warning',
-  asks: "are there enough turns between a person's out-of-hours turns?",
+  summary: "There are enough turns of others between a person's out-of-hours turns.",
   playbook: 'dxw, Claiming TOIL',
   *check({ handbook, resolved, ahead }) {
     const { turnsBetween } = handbook.onCall.rest;
