@@ -1,14 +1,11 @@
 /** A policy that changes, appears or goes is said aloud at its file; anything else is not. */
 import { describe, expect, test } from 'vitest';
-import { but, everything, judged } from '../../handbook.ts';
+import { foundInPull } from '../../found.ts';
+import { but, everything } from '../../handbook.ts';
 
 const NOW = '2026-11-21T12:00:00Z';
-const policies = (head: string, base = everything) => judged('policy-change', base, head, NOW);
-const told = (...files: string[]) =>
-  files.map(
-    (file) =>
-      `policies/${file}:1:1 warning: this policy changes; its owners approve it, and until it is merged the old one is the judge`,
-  );
+const policies = (head: string, base = everything) => foundInPull('policy-change', base, head, NOW);
+const told = (...files: string[]) => files.map((file) => `policies/${file}:1:1 warning changed {}`);
 
 /** The handbook without one of its files. */
 const without = (file: string): string => {
