@@ -1,7 +1,8 @@
 /** Absences that touch a shift, beside absences that end the day before or begin the day after. */
 import { describe, expect, test } from 'vitest';
-import { foundBy } from '../../found.ts';
-import { but, folk } from '../../handbook.ts';
+import { away as awayRule } from '../../../actions/lib/check/rules/away.ts';
+import { day, foundBy, wordsOf } from '../../found.ts';
+import { at, but, folk } from '../../handbook.ts';
 
 const ABSENCE = '{first_day: 2026-12-01, last_day: 2026-12-06}';
 
@@ -152,3 +153,75 @@ test('an absence, or the part of a shift in it, that is over is not told', () =>
   expect(away(CLASH, '2026-12-10T23:59:00Z')).toHaveLength(1);
   expect(away(CLASH, '2026-12-11T00:00:00Z')).toEqual([]);
 });
+
+const said = wordsOf(awayRule);
+test.each([
+  [
+    said({
+      code: 'on-shift',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        firstOn: day('2026-12-01'),
+        lastOn: day('2026-12-07'),
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-08T00:00Z'),
+        more: 0,
+        colleague: 'ben',
+      },
+    }),
+    'amara is away Tue 1 Dec to Mon 7 Dec and is team/rota/lead Mon 7 Dec 10:00 – Tue 8 Dec 00:00; ben could take it',
+  ],
+  [
+    said({
+      code: 'on-shift',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        firstOn: day('2026-12-09'),
+        lastOn: day('2026-12-09'),
+        zone: 'Europe/London',
+        startAt: at('2026-12-09T00:00Z'),
+        endAt: at('2026-12-10T00:00Z'),
+        more: 0,
+        colleague: 'ben',
+      },
+    }),
+    'amara is away Wed 9 Dec and is team/rota/lead Wed 9 Dec 00:00 – Thu 10 Dec 00:00; ben could take it',
+  ],
+  [
+    said({
+      code: 'on-shift',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        firstOn: day('2026-11-30'),
+        lastOn: day('2027-01-10'),
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 1,
+        colleague: 'ben',
+      },
+    }),
+    'amara is away Mon 30 Nov to Sun 10 Jan and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00 and 1 more time; ben could take it',
+  ],
+  [
+    said({
+      code: 'on-shift',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        firstOn: day('2026-12-08'),
+        lastOn: day('2026-12-10'),
+        zone: 'Europe/London',
+        startAt: at('2026-12-08T00:00Z'),
+        endAt: at('2026-12-11T00:00Z'),
+        more: 0,
+        colleague: undefined,
+      },
+    }),
+    'amara is away Tue 8 Dec to Thu 10 Dec and is team/rota/lead Tue 8 Dec 00:00 – Fri 11 Dec 00:00; nobody else in the rotation is free then',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,7 +1,8 @@
 /** Two overrides for one time in one role, beside two that only touch, or are of two kinds. */
 import { describe, expect, test } from 'vitest';
-import { foundBy } from '../../found.ts';
-import { folk } from '../../handbook.ts';
+import { clashingOverrides as clashingOverridesRule } from '../../../actions/lib/check/rules/clashing-overrides.ts';
+import { day, foundBy, wordsOf } from '../../found.ts';
+import { at, folk } from '../../handbook.ts';
 
 /** Amara has every turn, round the clock. */
 const overriding = (overrides: readonly string[], now?: string): string[] =>
@@ -121,3 +122,53 @@ describe('what lies wholly in the past is not told', () => {
     expect(overriding([one, other], after)).toEqual([]);
   });
 });
+
+const said = wordsOf(clashingOverridesRule);
+test.each([
+  [
+    said({ code: 'same-turn', args: { person: 'ben', turnOn: day('2026-12-07') } }),
+    'ben already takes the turn of 2026-12-07 by another override; keep one of them',
+  ],
+  [
+    said({
+      code: 'same-hours',
+      args: {
+        person: 'ben',
+        earlier: 'override',
+        later: 'override',
+        zone: 'Europe/London',
+        startAt: at('2026-12-08T12:00Z'),
+        endAt: at('2026-12-08T12:01Z'),
+      },
+    }),
+    'ben is already put there Tue 8 Dec 12:00 – 12:01 by another override; shorten one of them',
+  ],
+  [
+    said({
+      code: 'same-hours',
+      args: {
+        person: 'ben',
+        earlier: 'planned change',
+        later: 'override',
+        zone: 'Europe/London',
+        startAt: at('2026-12-11T12:00Z'),
+        endAt: at('2026-12-11T13:00Z'),
+      },
+    }),
+    'ben is already put there Fri 11 Dec 12:00 – 13:00 by another planned change; shorten one of them',
+  ],
+  [
+    said({
+      code: 'same-hours',
+      args: {
+        person: 'ben',
+        earlier: 'override',
+        later: 'planned change',
+        zone: 'Europe/London',
+        startAt: at('2026-12-11T12:00Z'),
+        endAt: at('2026-12-11T13:00Z'),
+      },
+    }),
+    'ben is already put there Fri 11 Dec 12:00 – 13:00 by another override; let ben be there for both',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,7 +1,8 @@
 /** Who has not agreed yet to a change of their time: of whom it is asked, by which login, and at which line it is told. */
 import { describe, expect, test } from 'vitest';
+import { consent as consentRule } from '../../../actions/lib/check/rules/consent.ts';
 import type { Pull } from '../../../actions/lib/compare/against.ts';
-import { found as findingsIn, foundInPull } from '../../found.ts';
+import { found as findingsIn, foundInPull, wordsOf } from '../../found.ts';
 import { but } from '../../handbook.ts';
 
 const NIGHTS = 'rotas/paas/nights.yaml';
@@ -218,3 +219,35 @@ windows: {day: [{days: every, from: "00:00", to: "00:00"}]}
     expect(consent(swap, { author: 'nia-r' }, none)).toEqual([]);
   });
 });
+
+const said = wordsOf(consentRule);
+test.each([
+  [
+    said({ code: 'not-approved', args: { person: 'ben', leadOf: undefined } }),
+    'ben has not agreed yet (their time changes); their approval of the pull request is wanted',
+  ],
+  [
+    said({ code: 'not-approved', args: { person: 'nia', leadOf: 'chi' } }),
+    'nia has not agreed yet (delivery lead of chi); their approval of the pull request is wanted',
+  ],
+  [
+    said({ code: 'no-login', args: { person: 'dee', leadOf: undefined } }),
+    'dee has not agreed yet (their time changes); people has no github name for them, so add it',
+  ],
+  [
+    said({ code: 'rota-unread', args: { rota: 'paas/nights', leads: ['nia'] } }),
+    'whose time changes in paas/nights cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (nia)',
+  ],
+  [
+    said({ code: 'no-login', args: { person: 'dee', leadOf: 'ben' } }),
+    'dee has not agreed yet (delivery lead of ben); people has no github name for them, so add it',
+  ],
+  [
+    said({ code: 'rota-unread', args: { rota: 'paas/nights', leads: [] } }),
+    'whose time changes in paas/nights cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (no team names one)',
+  ],
+  [
+    said({ code: 'rota-unread', args: { rota: 'paas/nights', leads: ['nia', 'oz'] } }),
+    'whose time changes in paas/nights cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (nia, oz)',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

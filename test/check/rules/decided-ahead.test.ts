@@ -1,7 +1,8 @@
 /** Roles of agreed turns, decided to the day that the policy asks, beside a day less. */
 import { describe, expect, test } from 'vitest';
-import { found } from '../../found.ts';
-import { but, folk } from '../../handbook.ts';
+import { decidedAhead as decidedAheadRule } from '../../../actions/lib/check/rules/decided-ahead.ts';
+import { day, found, wordsOf } from '../../found.ts';
+import { at, but, folk } from '../../handbook.ts';
 
 /** The last turn ends at the midnight that begins Monday 15 February 2027, 13 weeks after 16 November. */
 const sound = `${folk('amara', 'ben')}== rotas/team/rota.yaml
@@ -98,3 +99,33 @@ windows: {day: [{days: [${days}], from: "09:00", to: "17:00"}]}
     open('2027-02-15T09:00+00:00', '2027-02-16').replace(':5:3', ':6:3'),
   ]);
 });
+
+const said = wordsOf(decidedAheadRule);
+test.each([
+  [
+    said({
+      code: 'undecided',
+      args: {
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2027-02-15T00:00Z'),
+        publishedAhead: { count: 13, unit: 'week' },
+        untilOn: day('2027-02-16'),
+      },
+    }),
+    'nobody is decided for team/rota/lead from Mon 15 Feb 00:00 on, and the policy asks 13 weeks (until Tue 16 Feb); add turns or a rotation entry',
+  ],
+  [
+    said({
+      code: 'undecided',
+      args: {
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2027-02-15T00:00Z'),
+        publishedAhead: { count: 92, unit: 'day' },
+        untilOn: day('2027-02-17'),
+      },
+    }),
+    'nobody is decided for team/rota/lead from Mon 15 Feb 00:00 on, and the policy asks 92 days (until Wed 17 Feb); add turns or a rotation entry',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,7 +1,8 @@
 /** One person in two roles at once, beside one who goes from the one to the other, or only learns in the other. */
 import { describe, expect, test } from 'vitest';
-import { found } from '../../found.ts';
-import { but, folk } from '../../handbook.ts';
+import { doubleBooked as doubleBookedRule } from '../../../actions/lib/check/rules/double-booked.ts';
+import { found, wordsOf } from '../../found.ts';
+import { at, but, folk } from '../../handbook.ts';
 
 /** Lead: amara until Monday 14 December 10:00, then ben. Second: ben until then, then amara; 2027 is nobody's. */
 const sound = `${folk('amara', 'ben', 'chi')}== rotas/team/lead.yaml
@@ -120,3 +121,37 @@ test('what is over is not told, and of what goes on only the rest', () => {
   ]);
   expect(found(text, '2026-12-14T10:00:00Z')).toEqual([]);
 });
+
+const said = wordsOf(doubleBookedRule);
+test.each([
+  [
+    said({
+      code: 'two-roles',
+      args: {
+        person: 'amara',
+        one: 'team/lead/first',
+        other: 'team/second/second',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+      },
+    }),
+    'amara is team/lead/first and team/second/second at once, Mon 7 Dec 10:00 – Mon 14 Dec 10:00; give one of them to somebody else',
+  ],
+  [
+    said({
+      code: 'two-roles',
+      args: {
+        person: 'amara',
+        one: 'team/lead/first',
+        other: 'team/second/second',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 3,
+      },
+    }),
+    'amara is team/lead/first and team/second/second at once, Mon 7 Dec 10:00 – Mon 14 Dec 10:00 and 3 more times; give one of them to somebody else',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

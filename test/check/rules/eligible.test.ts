@@ -1,6 +1,8 @@
 /** Who may hold a role, to the day: a person who may from the very day of the shift, beside one who may from the day after. */
 import { describe, expect, test } from 'vitest';
-import { foundBy } from '../../found.ts';
+import { eligible as eligibleRule } from '../../../actions/lib/check/rules/eligible.ts';
+import { foundBy, wordsOf } from '../../found.ts';
+import { at } from '../../handbook.ts';
 
 /** A turn from Monday 7 December 10:00 to Monday 14 December 10:00, held by amara; ben holds the others, without rest. */
 const shift = (amara: string, needs: string, more = '', now?: string): string[] =>
@@ -121,3 +123,94 @@ test('of one shift that several lines make, the line is told that may not be: wh
     `8:25 lacks-skills {person: amara, ${joined}, skills: [dev]}`,
   ]);
 });
+
+const said = wordsOf(eligibleRule);
+test.each([
+  [
+    said({
+      code: 'lacks-skills',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+        skills: ['dev'],
+      },
+    }),
+    'amara does not have the skill dev, and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+  ],
+  [
+    said({
+      code: 'lacks-skills',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+        skills: ['dev', 'ops'],
+      },
+    }),
+    'amara does not have the skills dev, ops, and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+  ],
+  [
+    said({
+      code: 'lacks-skills',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-11-30T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 1,
+        skills: ['dev'],
+      },
+    }),
+    'amara does not have the skill dev, and is team/rota/lead Mon 30 Nov 10:00 – Mon 14 Dec 10:00 and 1 more time; put somebody else there, or correct people',
+  ],
+  [
+    said({
+      code: 'not-vetted',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+      },
+    }),
+    'amara is not vetted by then (vetted_on), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+  ],
+  [
+    said({
+      code: 'not-opted-in',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+      },
+    }),
+    'amara has not opted in to out-of-hours work by then (on_call_since), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+  ],
+  [
+    said({
+      code: 'has-left',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+      },
+    }),
+    'amara has left by then (last_day), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,7 +1,8 @@
 /** Chains that leave somebody unheard, beside chains that differ in one word. */
 import { describe, expect, test } from 'vitest';
-import { found as findingsIn } from '../../found.ts';
-import { but, folk } from '../../handbook.ts';
+import { escalationEnds as escalationEndsRule } from '../../../actions/lib/check/rules/escalation-ends.ts';
+import { found as findingsIn, wordsOf } from '../../found.ts';
+import { at, but, folk } from '../../handbook.ts';
 
 const CHAIN = 'policies/escalation/chain.yaml';
 
@@ -218,3 +219,97 @@ test('what is over is not told, and of what goes on only the rest', () => {
   );
   expect(findingsIn(hours, '2026-12-01T20:00:00Z')).toEqual([]);
 });
+
+const said = wordsOf(escalationEndsRule);
+test.each([
+  [
+    said({ code: 'never-escalates', args: { level: 1 } }),
+    'level 1 never hands on to level 2; say escalate_after',
+  ],
+  [
+    said({
+      code: 'too-late',
+      args: {
+        minutes: 16,
+        serviceLevel: 'level',
+        priority: 'P1',
+        respond: { count: 15, unit: 'minute' },
+        clock: 'out_of_hours',
+        service: 'web',
+      },
+    }),
+    'the last level is called after 16 minutes, and level promises P1 a response within 15 minutes out of hours for web; escalate sooner',
+  ],
+  [
+    said({
+      code: 'too-late',
+      args: {
+        minutes: 61,
+        serviceLevel: 'level',
+        priority: 'P1',
+        respond: { count: 1, unit: 'hour' },
+        clock: 'in_hours',
+        service: 'web',
+      },
+    }),
+    'the last level is called after 61 minutes, and level promises P1 a response within 1 hour in hours for web; escalate sooner',
+  ],
+  [
+    said({
+      code: 'called-twice',
+      args: {
+        level: 1,
+        person: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-11-21T17:00Z'),
+        endAt: at('2026-11-22T09:00Z'),
+        more: 191,
+      },
+    }),
+    'level 1 calls amara twice Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times; name somebody else once',
+  ],
+  [
+    said({
+      code: 'nobody-new',
+      args: {
+        level: 3,
+        people: ['boss'],
+        zone: 'Europe/London',
+        startAt: at('2026-11-21T17:00Z'),
+        endAt: at('2026-11-22T09:00Z'),
+        more: 191,
+      },
+    }),
+    'level 3 brings in nobody new Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times: boss was called before; name somebody else',
+  ],
+  [
+    said({
+      code: 'nobody-new',
+      args: {
+        level: 3,
+        people: ['boss'],
+        zone: 'Europe/London',
+        startAt: at('2026-12-01T18:00Z'),
+        endAt: at('2026-12-01T20:00Z'),
+        more: 0,
+      },
+    }),
+    'level 3 brings in nobody new Tue 1 Dec 18:00 – 20:00: boss was called before; name somebody else',
+  ],
+  [
+    said({
+      code: 'nobody-left',
+      args: {
+        zone: 'Europe/London',
+        startAt: at('2026-11-21T17:00Z'),
+        endAt: at('2026-11-22T09:00Z'),
+        more: 191,
+      },
+    }),
+    'nobody is left to call at the last level Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times; end the chain at a person, or cover the role',
+  ],
+  [
+    said({ code: 'not-applicable', args: { chain: 'chain', window: 'day', appliesIn: ['night'] } }),
+    'chain does not apply in "day", only in night; name another chain or widen its applies_in',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,6 +1,7 @@
 /** Days that are no hand-over day, wherever a turn is named by its day. */
 import { describe, expect, test } from 'vitest';
-import { found as findingsIn } from '../../found.ts';
+import { firstTurn as firstTurnRule } from '../../../actions/lib/check/rules/first-turn.ts';
+import { day, found as findingsIn, wordsOf } from '../../found.ts';
 import { but, folk } from '../../handbook.ts';
 
 const sound = `${folk('amara', 'ben', 'chi')}== rotas/team/rota.yaml
@@ -147,3 +148,27 @@ roles:
   ]);
   expect(on('{every: day, time: "10:00"}', '2026-12-05')).toEqual([]);
 });
+
+const said = wordsOf(firstTurnRule);
+test.each([
+  [
+    said({ code: 'no-entry', args: { role: 'lead', weekdays: ['tuesday'] } }),
+    'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a tuesday',
+  ],
+  [
+    said({ code: 'no-entry', args: { role: 'lead', weekdays: ['monday', 'friday'] } }),
+    'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a monday or friday',
+  ],
+  [
+    said({
+      code: 'no-hand-over',
+      args: {
+        role: 'lead',
+        turnOn: day('2026-12-21'),
+        beforeOn: day('2026-12-14'),
+        afterOn: day('2026-12-28'),
+      },
+    }),
+    'no turn of lead begins on 2026-12-21 (Mon 21 Dec); hand-overs near it are 2026-12-14 and 2026-12-28',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,8 +1,9 @@
 /** The past rewritten, by an override as by an edit in place; what is archive; and the label that corrects a wrong record. */
 import { describe, expect, test } from 'vitest';
+import { history as historyRule } from '../../../actions/lib/check/rules/history.ts';
 import type { Pull } from '../../../actions/lib/compare/against.ts';
-import { found as findingsIn, foundInPull } from '../../found.ts';
-import { but } from '../../handbook.ts';
+import { day, found as findingsIn, foundInPull, wordsOf } from '../../found.ts';
+import { at, but } from '../../handbook.ts';
 
 const NIGHTS = 'rotas/paas/nights.yaml';
 
@@ -174,3 +175,101 @@ describe('the label that corrects the past', () => {
     ['of an emergency is another', base, swapped, { labels: ['emergency-cover'] }, past(BEN)],
   ])('%s', (_, own, head, pull, ...found) => expect(history(head, own, pull)).toEqual(found));
 });
+
+const said = wordsOf(historyRule);
+test.each([
+  [
+    said({
+      code: 'past-changed',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-10T12:00Z'),
+        label: 'history-correction',
+      },
+    }),
+    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to amara, which is past; write the change from a day to come on, or correct the past with the label "history-correction"',
+  ],
+  [
+    said({
+      code: 'past-changed',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-11-11T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 2,
+        nowAt: at('2026-12-10T12:00Z'),
+        label: 'history-correction',
+      },
+    }),
+    'ben gives up paas/nights/engineer Wed 11 Nov 10:00 – Wed 9 Dec 10:00 in 2 stretches to chi, which is past; write the change from a day to come on, or correct the past with the label "history-correction"',
+  ],
+  [
+    said({
+      code: 'past-changed',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-11-25T10:00Z'),
+        endAt: at('2026-12-02T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-10T12:00Z'),
+        label: 'history-correction',
+        after: undefined,
+      },
+    }),
+    'amara is no longer paas/nights/engineer Wed 25 Nov 10:00 – Wed 2 Dec 10:00 (nobody is), which is past; write the change from a day to come on, or correct the past with the label "history-correction"',
+  ],
+  [
+    said({
+      code: 'past-changed',
+      args: {
+        rota: 'paas/more',
+        role: 'engineer',
+        after: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-11-04T10:00Z'),
+        endAt: at('2026-12-02T10:00Z'),
+        stretches: 2,
+        nowAt: at('2026-12-10T12:00Z'),
+        label: 'history-correction',
+        before: undefined,
+      },
+    }),
+    'amara is paas/more/engineer Wed 4 Nov 10:00 – Wed 2 Dec 10:00 in 2 stretches (nobody was), which is past; write the change from a day to come on, or correct the past with the label "history-correction"',
+  ],
+  [
+    said({
+      code: 'past-changed',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-10T12:00Z'),
+        label: undefined,
+      },
+    }),
+    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to amara, which is past; write the change from a day to come on',
+  ],
+  [
+    said({ code: 'expired', args: { beganOn: day('2026-11-01') } }),
+    'this is new, lies before Sun 1 Nov 2026 and changes nothing any more; correct its year, or leave it out',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

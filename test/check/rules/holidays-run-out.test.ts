@@ -1,6 +1,7 @@
 /** Holiday lists that reach from the first published day to the last, beside lists that lack one. */
 import { describe, expect, test } from 'vitest';
-import { found as findingsIn } from '../../found.ts';
+import { holidaysRunOut as holidaysRunOutRule } from '../../../actions/lib/check/rules/holidays-run-out.ts';
+import { day, found as findingsIn, wordsOf } from '../../found.ts';
 import { but } from '../../handbook.ts';
 
 /** On 21 November 2026 the published span is 1 October 2026 to 31 May 2027, in UTC; in London it runs an hour longer. */
@@ -78,3 +79,15 @@ describe('a list', () => {
     expect(ahead(25, '2026-12-01T00:00:00Z')).toEqual([]);
   });
 });
+
+const said = wordsOf(holidaysRunOutRule);
+test.each([
+  [
+    said({ code: 'ends-early', args: { untilOn: day('2026-12-31'), neededOn: day('2027-06-01') } }),
+    'this list ends on 2026-12-31, and rotas are published by it to 2027-06-01; extend it with "rota holidays"',
+  ],
+  [
+    said({ code: 'begins-late', args: { fromOn: day('2026-10-02'), neededOn: day('2026-10-01') } }),
+    'this list begins on 2026-10-02, and rotas are published by it from 2026-10-01; extend it with "rota holidays"',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,6 +1,8 @@
 /** Newcomers to the day, beside fellows whose experience is counted to the day: on each day of a shift, not on its first. */
 import { describe, expect, test } from 'vitest';
-import { found as findingsIn } from '../../found.ts';
+import { newToOnCall as newToOnCallRule } from '../../../actions/lib/check/rules/new-to-on-call.ts';
+import { found as findingsIn, wordsOf } from '../../found.ts';
+import { at } from '../../handbook.ts';
 
 interface Given {
   readonly amara?: string;
@@ -126,3 +128,22 @@ rest: {turns_between: 0}
     alone('startAt: 2027-01-22T00:00+00:00, endAt: 2027-01-29T00:00+00:00'),
   ]);
 });
+
+const said = wordsOf(newToOnCallRule);
+test.each([
+  [
+    said({
+      code: 'alone',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-11-30T10:00Z'),
+        endAt: at('2026-12-01T00:00Z'),
+        more: 0,
+        experiencedAfter: { count: 180, unit: 'day' },
+      },
+    }),
+    'amara is new to on call and is team/rota/lead Mon 30 Nov 10:00 – Tue 1 Dec 00:00 with nobody beside them who has 180 days of experience; let somebody experienced take the other role',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,8 +1,9 @@
 /** Changes of cover told too late, whatever edit makes them: at which line, from which instant on, and when they pass. */
 import { describe, expect, test } from 'vitest';
+import { notice as noticeRule } from '../../../actions/lib/check/rules/notice.ts';
 import type { Pull } from '../../../actions/lib/compare/against.ts';
-import { found as findingsIn, foundInPull } from '../../found.ts';
-import { but, compared } from '../../handbook.ts';
+import { found as findingsIn, foundInPull, wordsOf } from '../../found.ts';
+import { at, but, compared } from '../../handbook.ts';
 
 const NIGHTS = 'rotas/paas/nights.yaml';
 const DAYS = 'rotas/paas/days.yaml';
@@ -796,3 +797,283 @@ name: Days
     ]);
   });
 });
+
+const said = wordsOf(noticeRule);
+test.each([
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-11-25T10:00:00.001Z'),
+        given: { count: 6, unit: 'day' },
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+      },
+    }),
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 6 days' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-11-30T11:00Z'),
+        given: { count: 47, unit: 'hour' },
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+      },
+    }),
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 47 hours' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-02T09:00Z'),
+        given: { count: 1, unit: 'hour' },
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+      },
+    }),
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 1 hour's notice; the policy asks 7 days, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-02T09:01Z'),
+        given: { count: 59, unit: 'minute' },
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+      },
+    }),
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 59 minutes' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-02T10:00Z'),
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+        given: undefined,
+      },
+    }),
+    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with no notice; the policy asks 7 days, so take a later turn or agree an emergency',
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'amara',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-10-28T10:00Z'),
+        endAt: at('2026-11-11T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-10-21T09:01Z'),
+        given: { count: 6, unit: 'day' },
+        minimum: { count: 1, unit: 'week' },
+        requestIsAhead: false,
+      },
+    }),
+    "amara gives up paas/nights/engineer Wed 28 Oct 10:00 – Wed 11 Nov 10:00 to chi with 6 days' notice; the policy asks 1 week, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/days',
+        role: 'engineer',
+        before: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-12-03T09:00Z'),
+        endAt: at('2026-12-03T17:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-02T09:00Z'),
+        given: { count: 24, unit: 'hour' },
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+        after: undefined,
+      },
+    }),
+    "amara is no longer paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody is) with 24 hours' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/days',
+        role: 'engineer',
+        after: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-12-03T09:00Z'),
+        endAt: at('2026-12-03T17:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-02T09:00Z'),
+        given: { count: 24, unit: 'hour' },
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+        before: undefined,
+      },
+    }),
+    "amara is paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody was) with 24 hours' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/days',
+        role: 'engineer',
+        before: 'ben',
+        after: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T09:00Z'),
+        endAt: at('2026-12-31T17:00Z'),
+        stretches: 2,
+        nowAt: at('2026-12-05T12:00Z'),
+        given: { count: 45, unit: 'hour' },
+        minimum: { count: 60, unit: 'week' },
+        requestIsAhead: false,
+      },
+    }),
+    "ben gives up paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches to amara with 45 hours' notice; the policy asks 60 weeks, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'under-recommended',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-11-18T11:00Z'),
+        given: { count: 13, unit: 'day' },
+        recommended: { count: 14, unit: 'day' },
+      },
+    }),
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 13 days' notice; the policy recommends 14 days",
+  ],
+  [
+    said({
+      code: 'under-recommended',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-02T09:00Z'),
+        given: { count: 1, unit: 'hour' },
+        recommended: { count: 14, unit: 'day' },
+      },
+    }),
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 1 hour's notice; the policy recommends 14 days",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-11T11:00Z'),
+        endAt: at('2026-12-11T17:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-10T12:00Z'),
+        given: { count: 23, unit: 'hour' },
+        minimum: { count: 48, unit: 'hour' },
+        requestIsAhead: true,
+        before: undefined,
+      },
+    }),
+    "chi is paas/nights/engineer Fri 11 Dec 11:00 – 17:00 (nobody was) with 23 hours' notice (requested_at is still to come); the policy asks 48 hours, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'enough-by-request',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-11T11:00Z'),
+        endAt: at('2026-12-11T17:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-10T12:00Z'),
+        given: { count: 23, unit: 'hour' },
+        requestedAt: at('2026-12-09T11:00Z'),
+        before: undefined,
+      },
+    }),
+    "chi is paas/nights/engineer Fri 11 Dec 11:00 – 17:00 (nobody was) with 23 hours' notice, counted from now, and enough from 2026-12-09T11:00:00Z, when the file says that it was asked for; compare requested_at with the request",
+  ],
+  [
+    said({
+      code: 'under-recommended',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2027-12-10T11:00Z'),
+        endAt: at('2027-12-10T17:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-10T12:00Z'),
+        given: { count: 365, unit: 'day' },
+        recommended: { count: 60, unit: 'week' },
+        before: undefined,
+      },
+    }),
+    "chi is paas/nights/engineer Fri 10 Dec 2027 11:00 – 17:00 (nobody was) with 365 days' notice; the policy recommends 60 weeks",
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,6 +1,8 @@
 /** Windows that share a minute, beside windows that only touch. */
 import { describe, expect, test } from 'vitest';
-import { found as findingsIn } from '../../found.ts';
+import { overlappingWindows as overlappingWindowsRule } from '../../../actions/lib/check/rules/overlapping-windows.ts';
+import { found as findingsIn, wordsOf } from '../../found.ts';
+import { at } from '../../handbook.ts';
 
 const HOURS = 'policies/support-hours/hours.yaml';
 const hours = (windows: string, zone = 'Europe/London', now?: string): string[] =>
@@ -140,3 +142,35 @@ amendments:
     expect(hours(amended('16:00', '2026-11-01', '17:00'))).toEqual([]);
   });
 });
+
+const said = wordsOf(overlappingWindowsRule);
+test.each([
+  [
+    said({
+      code: 'overlap',
+      args: {
+        window: 'two',
+        other: 'one',
+        zone: 'Europe/London',
+        startAt: at('2026-11-21T17:00Z'),
+        endAt: at('2026-11-21T17:01Z'),
+        more: 191,
+      },
+    }),
+    '"two" and "one" overlap, Sat 21 Nov 17:00 – 17:01 and 191 more times; a minute belongs to one window',
+  ],
+  [
+    said({
+      code: 'overlap',
+      args: {
+        window: 'two',
+        other: 'one',
+        zone: 'Europe/London',
+        startAt: at('2026-12-25T16:00Z'),
+        endAt: at('2026-12-25T17:00Z'),
+        more: 0,
+      },
+    }),
+    '"two" and "one" overlap, Fri 25 Dec 16:00 – 17:00; a minute belongs to one window',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,7 +1,8 @@
 /** What cannot go to PagerDuty, each beside what can. */
 import { describe, expect, test } from 'vitest';
-import { found as findingsIn, foundBy } from '../../found.ts';
-import { but, folk } from '../../handbook.ts';
+import { pagerduty as pagerdutyRule } from '../../../actions/lib/check/rules/pagerduty.ts';
+import { found as findingsIn, foundBy, wordsOf } from '../../found.ts';
+import { at, but, folk } from '../../handbook.ts';
 
 const sound = `${folk('amara', 'ben', 'chi')
   .replace('amara: {', 'amara: {pagerduty: PAMARA1, ')
@@ -160,3 +161,70 @@ test('more than PagerDuty takes of repeats, targets and short delays is told by 
   ] as const)
     expect(foundBy('schema', but(sound, passage, other))).toHaveLength(1);
 });
+
+const said = wordsOf(pagerdutyRule);
+test.each([
+  [
+    said({
+      code: 'no-account',
+      args: {
+        person: 'ben',
+        role: 'team/rota/engineer',
+        zone: 'UTC',
+        startAt: at('2026-11-23T10:00Z'),
+        endAt: at('2026-11-23T17:00Z'),
+        more: 83,
+      },
+    }),
+    'ben is on team/rota/engineer, which goes to PagerDuty, Mon 23 Nov 10:00 – 17:00 and 83 more times, and has no account there; add pagerduty: with the id of one',
+  ],
+  [
+    said({
+      code: 'no-account',
+      args: {
+        person: 'ben',
+        role: 'team/rota/engineer',
+        zone: 'UTC',
+        startAt: at('2026-11-24T10:00Z'),
+        endAt: at('2026-11-24T12:00Z'),
+        more: 0,
+      },
+    }),
+    'ben is on team/rota/engineer, which goes to PagerDuty, Tue 24 Nov 10:00 – 12:00, and has no account there; add pagerduty: with the id of one',
+  ],
+  [
+    said({
+      code: 'shared-id',
+      args: { id: 'PSCHED1', noun: 'schedule', other: 'team/rota/engineer', owner: 'team/rota/lead' },
+    }),
+    'PSCHED1 is the schedule of team/rota/engineer already; give team/rota/lead its own',
+  ],
+  [
+    said({ code: 'shared-id', args: { id: 'PPOLICY', noun: 'policy', other: 'day', owner: 'other' } }),
+    'PPOLICY is the escalation policy of day already; give other its own',
+  ],
+  [
+    said({ code: 'role-without-schedule', args: { role: 'team/rota/lead' } }),
+    'PagerDuty cannot call team/rota/lead, which has no schedule there; add pagerduty: {schedule: …} to the role',
+  ],
+  [
+    said({ code: 'person-without-account', args: { person: 'dee' } }),
+    'PagerDuty cannot call dee, who has no account there; add pagerduty: with the id of one to them',
+  ],
+  [
+    said({ code: 'unknown-schedule', args: { schedule: 'PSCHED1', role: 'team/rota/lead' } }),
+    'PagerDuty has no schedule PSCHED1, which team/rota/lead names; make one there and put its id here',
+  ],
+  [
+    said({ code: 'shift-based-schedule', args: { schedule: 'PSCHED1', role: 'team/rota/lead' } }),
+    "PagerDuty's PSCHED1, which team/rota/lead names, is a shift-based schedule; name one that is made of layers",
+  ],
+  [
+    said({ code: 'unknown-policy', args: { policy: 'PPOLICY', chain: 'day' } }),
+    'PagerDuty has no escalation policy PPOLICY, which day names; make one there and put its id here',
+  ],
+  [
+    said({ code: 'unknown-user', args: { user: 'PBEN001', person: 'ben' } }),
+    'PagerDuty has no user PBEN001, who ben is to be there; put the id of their account here, or take them off the rota',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,6 +1,7 @@
 /** Out-of-hours turns of one person with as many turns of others between them as the policy asks, beside one too few. */
 import { describe, expect, test } from 'vitest';
-import { found as findingsIn, foundBy } from '../../found.ts';
+import { rest as restRule } from '../../../actions/lib/check/rules/rest.ts';
+import { day, found as findingsIn, foundBy, wordsOf } from '../../found.ts';
 import { but, folk } from '../../handbook.ts';
 
 /** Turns of a week from Mondays; on 21 November the turn of the 16th goes on, which is the first in the list. */
@@ -111,3 +112,35 @@ test('what is over is not told, to the minute of the hand-over', () => {
   expect(findingsIn(once, '2026-11-30T09:59:00Z')).toEqual([told('8:48', 'ben', '2026-11-16', '2026-11-23')]);
   expect(findingsIn(once, '2026-11-30T10:00:00Z')).toEqual([]);
 });
+
+const said = wordsOf(restRule);
+test.each([
+  [
+    said({
+      code: 'too-close',
+      args: {
+        person: 'amara',
+        earlier: 'team/rota/lead',
+        earlierOn: day('2026-11-16'),
+        later: 'team/rota/lead',
+        laterOn: day('2026-11-23'),
+        turnsBetween: 1,
+      },
+    }),
+    'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 23 Nov; the policy asks 1 turn of others between them',
+  ],
+  [
+    said({
+      code: 'too-close',
+      args: {
+        person: 'amara',
+        earlier: 'team/rota/lead',
+        earlierOn: day('2026-11-16'),
+        later: 'team/rota/lead',
+        laterOn: day('2026-11-30'),
+        turnsBetween: 2,
+      },
+    }),
+    'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 30 Nov; the policy asks 2 turns of others between them',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,7 +1,8 @@
 /** Overrides that replace somebody who is not there, or nobody at all, beside those whose author still is right. */
 import { describe, expect, test } from 'vitest';
-import { found as findingsIn } from '../../found.ts';
-import { but, folk } from '../../handbook.ts';
+import { staleOverride as staleOverrideRule } from '../../../actions/lib/check/rules/stale-override.ts';
+import { found as findingsIn, wordsOf } from '../../found.ts';
+import { at, but, folk } from '../../handbook.ts';
 
 const OVERRIDE = '  - {role: lead, turn: 2026-12-07, person: dee, instead_of: ben}\n';
 
@@ -188,3 +189,79 @@ test('what begins past the end of the holiday list is not guessed at, and may no
     [],
   );
 });
+
+const said = wordsOf(staleOverrideRule);
+test.each([
+  [
+    said({
+      code: 'other-holder',
+      args: {
+        role: 'lead',
+        holder: 'amara',
+        insteadOf: 'ben',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-07T17:00Z'),
+      },
+    }),
+    'amara is lead Mon 7 Dec 10:00 – 17:00, not ben; confirm this with amara again and correct instead_of',
+  ],
+  [
+    said({
+      code: 'other-holder',
+      args: {
+        role: 'lead',
+        insteadOf: 'ben',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-07T17:00Z'),
+        holder: undefined,
+      },
+    }),
+    'nobody is lead Mon 7 Dec 10:00 – 17:00, not ben; confirm this with whoever is there again and correct instead_of',
+  ],
+  [
+    said({ code: 'same-person', args: { person: 'ben' } }),
+    'ben takes over from ben here; name whom they take over from, or take the override out',
+  ],
+  [
+    said({
+      code: 'no-duty',
+      args: { zone: 'Europe/London', startAt: at('2026-12-05T09:00Z'), endAt: at('2026-12-06T12:00Z') },
+    }),
+    'this rota has no duty Sat 5 Dec 09:00 – Sun 6 Dec 12:00; correct the times, or add "extra: true" without instead_of for time outside its windows',
+  ],
+  [
+    said({
+      code: 'not-extra',
+      args: { zone: 'Europe/London', startAt: at('2026-12-04T16:00Z'), endAt: at('2026-12-04T17:00Z') },
+    }),
+    'Fri 4 Dec 16:00 – 17:00 lies within the windows of this rota; take "extra" out and say instead_of whom',
+  ],
+  [
+    said({
+      code: 'no-duty-in-turn',
+      args: { zone: 'Europe/London', startAt: at('2026-12-05T00:00Z'), endAt: at('2026-12-06T00:00Z') },
+    }),
+    'this rota has no duty in the turn Sat 5 Dec 00:00 – Sun 6 Dec 00:00; take the override out',
+  ],
+  [
+    said({ code: 'beyond-holidays', args: {} }),
+    'the holiday list of this rota\'s support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then',
+  ],
+  [
+    said({
+      code: 'other-holder-of-change',
+      args: {
+        role: 'engineer',
+        holder: 'ben',
+        person: 'dee',
+        change: 'issue-42',
+        zone: 'Europe/London',
+        startAt: at('2026-12-11T12:00Z'),
+        endAt: at('2026-12-11T13:00Z'),
+      },
+    }),
+    'ben is engineer Fri 11 Dec 12:00 – 13:00, not dee, who is assigned to issue-42; confirm this with ben again and correct person',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,7 +1,8 @@
 /** Promised minutes without anybody, beside those that are covered to the last. */
 import { describe, expect, test } from 'vitest';
-import { found as findingsIn } from '../../found.ts';
-import { but, folk } from '../../handbook.ts';
+import { uncovered as uncoveredRule } from '../../../actions/lib/check/rules/uncovered.ts';
+import { found as findingsIn, wordsOf } from '../../found.ts';
+import { at, but, folk } from '../../handbook.ts';
 
 const sound = `${folk('amara', 'ben')}== rotas/team/rota.yaml
 name: Rota
@@ -141,3 +142,63 @@ test('a hole that is over is not told, and of one that goes on only the rest', (
   ]);
   expect(findingsIn(hole, '2026-11-23T10:00:00Z')).toEqual([]);
 });
+
+const said = wordsOf(uncoveredRule);
+test.each([
+  [
+    said({
+      code: 'gap',
+      args: {
+        role: 'team/rota/lead',
+        window: 'day',
+        zone: 'UTC',
+        startAt: at('2026-11-23T09:00Z'),
+        endAt: at('2026-11-23T10:00Z'),
+        more: 0,
+      },
+    }),
+    'nobody is team/rota/lead Mon 23 Nov 09:00 – 10:00 (day); put somebody there',
+  ],
+  [
+    said({
+      code: 'gap',
+      args: {
+        role: 'team/rota/lead',
+        window: 'day',
+        zone: 'UTC',
+        startAt: at('2027-01-04T10:00Z'),
+        endAt: at('2027-01-04T17:00Z'),
+        more: 5,
+      },
+    }),
+    'nobody is team/rota/lead Mon 4 Jan 10:00 – 17:00 and 5 more times (day); put somebody there',
+  ],
+  [
+    said({
+      code: 'gap',
+      args: {
+        role: 'team/rota/lead',
+        window: 'evening',
+        zone: 'UTC',
+        startAt: at('2027-05-28T17:00Z'),
+        endAt: at('2027-05-28T20:00Z'),
+        more: 1,
+      },
+    }),
+    'nobody is team/rota/lead Fri 28 May 17:00 – 20:00 and 1 more time (evening); put somebody there',
+  ],
+  [
+    said({
+      code: 'gives-no-cover',
+      args: {
+        role: 'team/rota/lead',
+        window: 'day',
+        zone: 'UTC',
+        startAt: at('2026-11-23T09:00Z'),
+        endAt: at('2026-11-23T17:00Z'),
+        more: 135,
+      },
+    }),
+    'nobody is team/rota/lead Mon 23 Nov 09:00 – 17:00 and 135 more times (day); that role gives no cover (counts: false), so promise another',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));
