@@ -1,4 +1,6 @@
-/** The whole way: files to a handbook, to shifts, to findings, to what is published. Pure; every entry goes through it. */
+/**
+ * The whole way: files to a handbook, to shifts, to findings, to what is published. Pure; every entry goes through it.
+ */
 import { check } from './check/check.ts';
 import { locate } from './check/locate.ts';
 import type { Against, Pull } from './compare/against.ts';

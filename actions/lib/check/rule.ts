@@ -64,7 +64,9 @@ export interface TypedRule<Codes> extends Rule {
   readonly finding: (objection: Objection<Codes>) => Finding;
 }
 
-/** Makes a rule of its definition. Its findings lose the types of their arguments here and get them back in `describe`. */
+/**
+ * Makes a rule of its definition. Its findings lose the types of their arguments here and get them back in `describe`.
+ */
 export function rule<Codes extends { readonly [Code in keyof Codes]: object }>(
   definition: Definition<Codes>,
 ): TypedRule<Codes> {

@@ -1,9 +1,9 @@
 /**
  * A swap is talked over with the delivery lead, with the person one swaps with, and with their delivery lead (dxw,
  * "Scheduling around out of office time"). Everyone whose cover changes has approved the head commit or wrote the pull
- * request, according to GitHub, and so have their delivery leads where the base's policy wants it. Where a rota could not
- * be read before or after, nobody knows whose time changes, so a lead approves instead. Only where reviews can be read.
- * Reported at the line that causes the change, once for each person.
+ * request, according to GitHub, and so have their delivery leads where the base's policy wants it. Where a rota could
+ * not be read before or after, nobody knows whose time changes, so a lead approves instead. Only where reviews can be
+ * read. Reported at the line that causes the change, once for each person.
  */
 import { type MissingConsent, missingConsent, personIn, unreviewedRotas } from '../../compare/verdict.ts';
 import { reasonText } from '../../compare/words.ts';

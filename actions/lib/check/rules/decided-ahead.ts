@@ -1,7 +1,7 @@
 /**
  * Rotas are set months in advance, so that people can plan around them (dxw, "Support scheduling and the rota": three
- * months). A rotation decides for ever; a role of agreed turns alone runs out. Checked from the role's first turn on, of
- * roles that count. Reported at the role.
+ * months). A rotation decides for ever; a role of agreed turns alone runs out. Checked from the role's first turn on,
+ * of roles that count. Reported at the role.
  */
 import { undecided } from '../../resolve/holiday-horizon.ts';
 import type { Day } from '../../time/date.ts';

@@ -1,6 +1,7 @@
 /**
  * One person cannot answer two phones, and a first line that is its own second line escalates to itself. Roles that do
- * not count (a shadow) may be held beside others. Reported at the override that caused it, otherwise at the second role.
+ * not count (a shadow) may be held beside others. Reported at the override that caused it, otherwise at the second
+ * role.
  */
 import type { Assignment } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';

@@ -63,7 +63,10 @@ export const eligible = rule<Codes>({
 const sentence = ({ person, role, ...first }: OnShift, why: string): string =>
   `${person} ${why}, and is ${role} ${firstWords(first)}; put somebody else there, or correct people`;
 
-/** Of what makes up one shift, the part that the person may not hold: they may leave in the turn that an override gives them. */
+/**
+ * Of what makes up one shift, the part that the person may not hold: they may leave in the turn that an override gives
+ * them.
+ */
 const offendingAssignment = (cover: RoleCover, person: Person, span: Span<Assignment>): Assignment =>
   clip(cover.cover, span).find(
     ({ startAt, endAt }) => ineligibility(cover, person, startAt, endAt) !== undefined,

@@ -1,6 +1,6 @@
 /**
- * A policy is a promise to users and colleagues, so its change is pointed out, judged against the base branch's policy, and
- * approved by its owners (`.github/CODEOWNERS`). Reported at the file that changed.
+ * A policy is a promise to users and colleagues, so its change is pointed out, judged against the base branch's
+ * policy, and approved by its owners (`.github/CODEOWNERS`). Reported at the file that changed.
  */
 import { rule } from '../rule.ts';
 

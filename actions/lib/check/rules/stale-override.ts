@@ -147,7 +147,10 @@ function* elsewhere(
   };
 }
 
-/** The span of an override and the role resolved around it; undefined where it is archive, or lies on no turn or past the holiday lists. */
+/**
+ * The span of an override and the role resolved around it; undefined where it is archive, or lies on no turn or past
+ * the holiday lists.
+ */
 function coverAround(
   { handbook, resolved }: Context,
   rota: Rota,
