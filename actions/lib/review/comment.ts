@@ -61,7 +61,7 @@ export function comment(judgement: Judgement): string {
     ...(against.ahead.length + against.past.length > 0 ? [noticePart(judgement)] : []),
     ...missingPart(judgement),
     ...foundPart(judgement),
-    `<sub>Judged ${formatInstant(zoneOf('UTC'), now)} UTC at ${forMarkdown(commit.slice(0, 10))}, by the policy that stood before.</sub>`,
+    `<sub>Judged ${formatInstant(zoneOf('UTC'), now)} UTC at ${forMarkdown(commit.slice(0, 10))}, against the base branch's policy.</sub>`,
   ];
   const body = parts.join('\n\n');
   return body.length <= MOST ? body : `${body.slice(0, MOST)}\n\n… and more: the job summary has all of it.`;
