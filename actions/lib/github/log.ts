@@ -36,3 +36,16 @@ export function nowOf(given: string, clock: Instant): Instant {
   if (now === undefined) throw new Error(`the input "now" is "${given}"; write it as 2026-12-02T10:00:00Z`);
   return now;
 }
+
+/** The words of whatever was thrown. */
+export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Runs an action to its exit status; what it throws is an error in the log, and 1. */
+export async function exitStatusOf(run: () => Promise<0 | 1>): Promise<0 | 1> {
+  try {
+    return await run();
+  } catch (error) {
+    core.error(forTerminal(errorText(error)));
+    return 1;
+  }
+}
