@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { issueForms } from '../actions/lib/requests/issue-forms.ts';
-import { readRequest } from '../actions/lib/requests/requests.ts';
+import { readRequest } from '../actions/lib/requests/request.ts';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import { plural } from '../actions/lib/text/plural.ts';
 import { type Globals, readable } from './arguments.ts';
