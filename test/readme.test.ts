@@ -6,7 +6,8 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withRules } from '../scripts/dev/rules.ts';
-import { git } from './handbook.ts';
+import { SAMPLE } from './handbook.ts';
+import { git } from './process.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -21,7 +22,8 @@ const examples = blocks.filter(({ language }) => language === 'console').map(({ 
 const folder = mkdtempSync(join(tmpdir(), 'readme-'));
 
 beforeAll(() => {
-  for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  for (const part of ['rotas', 'policies'])
+    cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
   for (const words of [
     ['init', '-q'],
     ['add', '-A'],

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { git as gitAt } from '../handbook.ts';
+import { SAMPLE } from '../handbook.ts';
+import { git as gitAt } from '../process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'diff-'));
@@ -19,7 +20,8 @@ overrides:
 
 /** The sample handbook, with a swap on a branch of its own. */
 beforeAll(() => {
-  for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  for (const part of ['rotas', 'policies'])
+    cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
   git('init', '-q', '-b', 'main');
   git('add', '-A');
   git('commit', '-qm', 'base');
@@ -40,7 +42,7 @@ function rota(...words: readonly string[]): { status: number | null; stdout: str
   return { status, stdout, stderr };
 }
 
-const line = readFileSync(join(root, ROTA), 'utf8').split('\n').length + 2;
+const line = readFileSync(join(SAMPLE, ROTA), 'utf8').split('\n').length + 2;
 
 test('a late swap is refused at its line, the same swap in time is not', () => {
   const late = rota('check', '--base', 'main', '--now', '2027-02-25T12:00:00Z');

@@ -2,7 +2,8 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { but, contents, folder, git, type Ran, rota, texts } from '../handbook.ts';
+import { but, texts } from '../handbook.ts';
+import { contents, folder, git, type Ran, rota } from '../process.ts';
 
 const FILE = 'rotas/paas/nights.yaml';
 const handbook = texts(`

@@ -2,7 +2,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { contents, everything, folder, rota, texts } from '../handbook.ts';
+import { everything, texts } from '../handbook.ts';
+import { contents, folder, rota } from '../process.ts';
 import { bodyOf } from '../requests/bodies.ts';
 
 const SWAP = {

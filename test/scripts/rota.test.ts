@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import pkg from '../../package.json' with { type: 'json' };
-import { contents, fill, folder, type Ran, rota, texts } from '../handbook.ts';
+import { texts } from '../handbook.ts';
+import { contents, fill, folder, type Ran, rota } from '../process.ts';
 
 /** Two zones, a night without anybody, a cover of two hours, and a service that is promised by day. */
 const handbook = texts(`

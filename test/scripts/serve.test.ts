@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { serve } from '../../scripts/serve.ts';
-import { fill, folder, rota } from '../handbook.ts';
+import { fill, folder, rota } from '../process.ts';
 
 const site = new Map([
   ['index.html', '<!doctype html>one'],
