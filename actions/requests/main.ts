@@ -1,9 +1,6 @@
 /** Entry of the action `requests`: context and clock in, one call, exit status out. */
-import * as core from '@actions/core';
 import { readContext } from '../lib/github/context.ts';
-import { exitStatusOf } from '../lib/github/log.ts';
+import { exitStatusOf, logInfo } from '../lib/github/log.ts';
 import { processRequests } from '../lib/programs/process-requests.ts';
 
-process.exitCode = await exitStatusOf(() =>
-  processRequests(readContext(process.env, Date.now()), (line) => core.info(line)),
-);
+process.exitCode = await exitStatusOf(() => processRequests(readContext(process.env, Date.now()), logInfo));

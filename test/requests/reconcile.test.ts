@@ -361,6 +361,11 @@ describe('an outcome is data', () => {
     });
   });
 
+  const why = 'this cannot be done any more; see #77';
+  const BLOCKED = [
+    { context: 'rota / consent', state: 'pending', description: why },
+    { context: 'rota', state: 'failure', description: why },
+  ];
   const dropped = { kind: 'drop-pull', pull: 78, body: body.replace(/^<!-- .* -->\n\n/, '') };
   test.each<[string, World | undefined, readonly unknown[]]>([
     ['declined', decline(proposed), [dropped, { kind: 'close-issue', reason: 'not_planned' }]],
@@ -370,7 +375,7 @@ describe('an outcome is data', () => {
     [
       'too late to be written',
       later(proposed, at('2027-01-08T00:00:00Z')),
-      [{ kind: 'block-pull', pull: 78 }],
+      [{ kind: 'block-pull', pull: 78, statuses: BLOCKED }],
     ],
     ['merged', merge(proposed), []],
     ['pull request closed by somebody', pulled(proposed, 'closed'), []],

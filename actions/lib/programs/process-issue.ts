@@ -4,7 +4,7 @@
  */
 import type { Branches } from '../github/branches.ts';
 import type { Issues } from '../github/issues.ts';
-import type { GitHub } from '../github/pulls.ts';
+import type { PullRequests } from '../github/pulls.ts';
 import { evaluate } from '../pipeline.ts';
 import { applyCommands, loginsToLookUp } from '../requests/commands.ts';
 import type { RequestContext, Trigger } from '../requests/facts.ts';
@@ -16,14 +16,14 @@ import { type Case, readIssue } from '../requests/read-issue.ts';
 import { type Action, branchToRead, type Outcome, reconcile } from '../requests/reconcile.ts';
 import { decidersOf } from '../requests/request.ts';
 import { REQUEST_MARKER } from '../requests/stored-state.ts';
-import { answer, stalledStatus, verdictStatus } from '../review/statuses.ts';
+import { postReview } from './post-review.ts';
 
 /** The facts that all issues of a run share, and the ways to GitHub. */
 export interface RequestRun {
   readonly context: RequestContext;
   readonly issues: Issues;
   readonly branches: Branches;
-  readonly github: GitHub;
+  readonly pulls: PullRequests;
 }
 
 /** Brings the request in an issue to where it should be; its phase, or undefined for an issue that is no request. */
@@ -32,23 +32,24 @@ export async function processIssue(
   number: number,
   trigger: Trigger,
 ): Promise<Phase['kind'] | undefined> {
-  const { context, issues, branches, github } = run;
-  const issue = await issues.issue(number);
+  const { context, issues, branches } = run;
+  const issue = await issues.get(number);
   if (issue === undefined) return undefined;
-  const comments = await issues.remarks(number);
+  const comments = await issues.comments(number);
   const opened = readIssue(context, { issue, comments, trigger });
   if (opened === undefined) return undefined;
   const { state, reply } = applyCommands(context, opened, await writersAmong(run, opened));
-  if (reply !== undefined) await github.note(number, REPLY_MARKER, reply);
+  if (reply !== undefined) await issues.upsertComment(number, REPLY_MARKER, reply);
   const at: Case = { ...opened, state };
-  const comment = (phase: Phase) => github.note(number, REQUEST_MARKER, commentOf(context, at, phase));
+  const comment = (phase: Phase) =>
+    issues.upsertComment(number, REQUEST_MARKER, commentOf(context, at, phase));
   // A decision is recorded before anything is done about it, so that a later run knows of it.
   if (state.decision?.comment !== at.stored?.state.decision?.comment) await comment({ kind: 'judged' });
   const branch = branchToRead(context, at);
-  const pull = branch === undefined ? undefined : await branches.proposed(branch);
+  const pull = branch === undefined ? undefined : await branches.latestPull(branch);
   const phase = await carryOut(run, at, reconcile(context, at, pull));
   await comment(phase);
-  await issues.label(issue, labelFor(at.verdict, phase), Object.values(REQUEST_LABELS));
+  await issues.setLabel(issue, labelFor(at.verdict, phase), Object.values(REQUEST_LABELS));
   return phase.kind;
 }
 
@@ -57,7 +58,7 @@ const commentOf = ({ handbook }: RequestContext, { verdict, state, request }: Ca
 
 async function writersAmong({ context, issues }: RequestRun, at: Case): Promise<ReadonlySet<string>> {
   const writers = new Set<string>();
-  for (const login of loginsToLookUp(context, at)) if (await issues.mayWrite(login)) writers.add(login);
+  for (const login of loginsToLookUp(context, at)) if (await issues.canWrite(login)) writers.add(login);
   return writers;
 }
 
@@ -67,39 +68,41 @@ async function carryOut(run: RequestRun, at: Case, outcome: Outcome): Promise<Ph
   return outcome.phase;
 }
 
-async function act({ issues, branches, github }: RequestRun, issue: number, action: Action): Promise<void> {
+async function act({ issues, branches, pulls }: RequestRun, issue: number, action: Action): Promise<void> {
   switch (action.kind) {
     case 'drop-pull':
-      return branches.close(action.pull, action.body);
-    case 'block-pull':
-      return stalledStatus(github, await github.pull(action.pull), issue);
+      return branches.closePull(action.pull, action.body);
+    case 'block-pull': {
+      const { headSha } = await pulls.get(action.pull);
+      for (const status of action.statuses) await pulls.setStatus(headSha, status);
+      return;
+    }
     case 'close-issue':
       return issues.close(issue, action.reason);
     case 'post-question':
-      return github.note(issue, OUTCOME_MARKER, action.body);
+      return issues.upsertComment(issue, OUTCOME_MARKER, action.body);
   }
 }
 
 /** Brings branch and pull request to what they should be, checks them as any pull request, and requests the reviews. */
 async function propose(
-  { context, branches, github }: RequestRun,
+  { context, branches, pulls }: RequestRun,
   at: Case,
   desired: DesiredPull,
 ): Promise<Phase> {
   const written = await branches.propose(desired);
   const { number, sha } = written;
   // Whatever its head is by now, what is checked is what was proposed.
-  let pull = await github.pull(number, sha);
+  let pull = await pulls.get(number, sha);
   for (const label of desired.labels.filter((it) => !pull.labels.includes(it))) {
-    await branches.label(number, label);
+    await branches.addLabel(number, label);
     pull = { ...pull, labels: [...pull.labels, label] };
   }
   const { texts, now } = context;
   const { handbook, against, placed } = evaluate(desired.edited, now, () => {}, { texts, pull });
   if (against === undefined) return { kind: 'proposed', pull: number, refused: [] };
   const judged = { handbook, against, placed, now, commit: pull.headSha };
-  await answer(github, pull, judged);
-  await verdictStatus(github, pull, judged);
-  const refused = await branches.askReviews(written, reviewersOf(context, at, desired, against));
+  await postReview(pulls, pull, judged);
+  const refused = await branches.requestReviews(written, reviewersOf(context, at, desired, against));
   return { kind: 'proposed', pull: number, refused };
 }

@@ -4,7 +4,7 @@ import { Branches } from '../github/branches.ts';
 import { connect } from '../github/connection.ts';
 import type { ActionContext, EventPayload } from '../github/context.ts';
 import { Issues } from '../github/issues.ts';
-import { GitHub } from '../github/pulls.ts';
+import { PullRequests } from '../github/pulls.ts';
 import { load, type Texts } from '../load/load.ts';
 import type { Trigger } from '../requests/facts.ts';
 import { processIssue, type RequestRun } from './process-issue.ts';
@@ -39,7 +39,7 @@ export async function processEvent(
   } else if (pull !== undefined) {
     const number = requestedIn(action, pull);
     if (number !== undefined) await process(number, { kind: 'other' });
-  } else await each(await run.issues.open(), (number) => process(number, { kind: 'other' }));
+  } else await each(await run.issues.openNumbers(), (number) => process(number, { kind: 'other' }));
   return 0;
 }
 
@@ -70,7 +70,7 @@ function requestedIn(
 function runOf(action: ActionContext, texts: Committed): RequestRun {
   const { folder, now, commentAuthor: self, payload, refName } = action;
   const base = payload.pull_request?.base.ref ?? payload.repository?.default_branch;
-  const connection = connect(action) as never; // until the clients take it
+  const connection = connect(action);
   return {
     context: {
       ...{ texts, folder, now, self },
@@ -80,6 +80,6 @@ function runOf(action: ActionContext, texts: Committed): RequestRun {
     },
     issues: new Issues(connection),
     branches: new Branches(connection),
-    github: new GitHub(connection),
+    pulls: new PullRequests(connection),
   };
 }

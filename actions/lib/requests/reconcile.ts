@@ -2,6 +2,7 @@
  * What follows from a verdict and a decision: the pull request as it should be, or what becomes of the one that exists. Pure;
  * `programs/process-request.ts` reads the facts and carries the outcome out.
  */
+import { type ReviewStatus, stalledStatuses } from '../review/statuses.ts';
 import { wallOfText } from '../time/date.ts';
 import { zoneOf } from '../time/zone.ts';
 import type { ChangeVerdict } from './change.ts';
@@ -18,7 +19,7 @@ import { transferText } from './swap-comment.ts';
 export type Action =
   | { readonly kind: 'drop-pull'; readonly pull: number; readonly body: string }
   /** Both statuses of a pull request turn bad, so that nobody merges what cannot be done any more. */
-  | { readonly kind: 'block-pull'; readonly pull: number }
+  | { readonly kind: 'block-pull'; readonly pull: number; readonly statuses: readonly ReviewStatus[] }
   | { readonly kind: 'close-issue'; readonly reason: 'completed' | 'not_planned' }
   | { readonly kind: 'post-question'; readonly body: string };
 
@@ -67,7 +68,7 @@ function reconcileChange(
   if (at.state.decision === undefined) return reach({ kind: 'judged' }, dropped(pull));
   const closed = closedPull(pull, at.state.digest);
   if (closed !== undefined) return reach(closed);
-  if (verdict.kind !== 'accepted' || verdict.edit === undefined) return blocked(pull);
+  if (verdict.kind !== 'accepted' || verdict.edit === undefined) return blocked(at, pull);
   const { timed } = verdict;
   const title = `Planned change: ${timed.request.service}, ${timed.request.start}`;
   const people = timed.onThen.flatMap(({ person }) => person ?? []);
@@ -97,7 +98,7 @@ function reconcileSwap(
     const given = { branch: branchOf(at), title, edit, lines, people };
     return { kind: 'propose', desired: desiredPull(context, at, given) };
   }
-  return verdict.kind === 'lacking' ? reach({ kind: 'judged' }, dropped(pull)) : blocked(pull);
+  return verdict.kind === 'lacking' ? reach({ kind: 'judged' }, dropped(pull)) : blocked(at, pull);
 }
 
 /** The end that a lead gave a request by declining it, or its author by closing the issue. */
@@ -129,10 +130,14 @@ function recordedChange({ handbook, now }: RequestContext, { issue, request: { v
 }
 
 /** Nothing can be written down as things are: an open pull request stays, and cannot be merged meanwhile. */
-const blocked = (pull: RequestPull | undefined): Outcome =>
-  pull?.state === 'open'
-    ? reach({ kind: 'proposed', pull: pull.number, refused: [] }, [{ kind: 'block-pull', pull: pull.number }])
-    : reach({ kind: 'judged' });
+function blocked({ issue }: Case, pull: RequestPull | undefined): Outcome {
+  if (pull?.state !== 'open') return reach({ kind: 'judged' });
+  const { number } = pull;
+  const statuses = stalledStatuses(issue.number);
+  return reach({ kind: 'proposed', pull: number, refused: [] }, [
+    { kind: 'block-pull', pull: number, statuses },
+  ]);
+}
 
 /** How a pull request of this very request ended; undefined while one can still be made or changed. */
 function closedPull(pull: RequestPull | undefined, digest: string): Phase | undefined {
