@@ -119,7 +119,7 @@ describe('a run that is stopped is completed by the next', () => {
     return { expected: kept(there), count: writes(there).length - before };
   }
 
-  test('killed after a write: every one of them in test/programs/stopped-requests.test.ts', async () => {
+  test('it is killed after a write; in test/programs/stopped-requests.test.ts after more of them', async () => {
     const { expected, count } = await undisturbed();
     expect(count).toBeGreaterThan(8);
     const stops = process.env.NIGHTLY === '1' ? [...Array(count).keys()] : [Math.floor(count / 2)];

@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import type { EventPayload } from '../../actions/lib/github/context.ts';
 import { processEvent } from '../../actions/lib/programs/process-requests.ts';
-import { type Event, type GitHub, type IssueEvent, startGitHub } from '../github/github.ts';
+import { type GitHub, type IssueEvent, startGitHub } from '../github/github.ts';
 import { TOKEN } from '../github/runner.ts';
 import { but, SAMPLE } from '../handbook.ts';
 
@@ -70,10 +70,6 @@ export const daily: Cause = { eventName: 'schedule', event: {} };
 /** What is sent for a cause, as GitHub would send it now. */
 export const eventOf = ({ github }: Repository, cause: Cause) =>
   typeof cause === 'string' ? github.issueEvent(cause, 77) : cause;
-
-/** An event of the pull request that a request made. */
-export const pullEvent = ({ github }: Repository, name: Event, number: number): Cause =>
-  github.event(name, number);
 
 /** A run for an event, at the time that GitHub's clock shows; its status and the lines of its log. */
 export async function run(there: Repository, cause: Cause, now?: string) {

@@ -69,7 +69,7 @@ describe('a swap', () => {
     expect(there.github.violations).toEqual([]);
   });
 
-  test('that is edited is put before everybody again who approved what it was', async () => {
+  test('that is edited is put to everybody again who approved its earlier form', async () => {
     const there = await open();
     await run(there, 'issues-opened');
     const [pull] = there.github.state.pulls;
@@ -103,7 +103,7 @@ describe('a swap', () => {
     'nothing but a merge': ({ tree, head, main }) => ({ tree: tree(head), parents: [main, head] }),
   } satisfies Record<string, (given: Forging) => Omit<Commit, 'message'>>;
 
-  test.each(Object.entries(forged))('with %s that somebody pushed is written anew', async (_, made) => {
+  test.each(Object.entries(forged))('with %s that somebody pushed is replaced by ours', async (_, made) => {
     const there = await open();
     await run(there, 'issues-opened');
     const { git: repository, pulls, statuses } = there.github.state;

@@ -9,15 +9,17 @@ describe('stopped anywhere and run again, it comes to the same end', () => {
     ['a swap', swapBody(), 'amara-osei', 'issues-opened'],
   ] as const;
 
+  const isNightly = process.env.NIGHTLY === '1';
   const WRITES = [
+    // Those first that must not be made twice: they are all that is tried on a pull request.
     'issues/create-comment',
+    'git/create-ref',
+    'pulls/create',
     'issues/update-comment',
     'issues/create-label',
     'issues/add-labels',
     'git/create-tree',
     'git/create-commit',
-    'git/create-ref',
-    'pulls/create',
     'pulls/request-reviewers',
     'repos/create-commit-status',
   ] as const;
@@ -31,7 +33,7 @@ describe('stopped anywhere and run again, it comes to the same end', () => {
     return there;
   }
 
-  /** A few at a time, on machines of two cores. */
+  /** Three at a time: a lost answer is waited for. */
   async function each<T>(items: readonly T[], look: (item: T) => Promise<void>): Promise<void> {
     const rest = [...items];
     const worker = async () => {
@@ -41,40 +43,41 @@ describe('stopped anywhere and run again, it comes to the same end', () => {
   }
 
   test.each(flows)(
-    '%s, when the answer to any write is lost',
+    '%s, when the answer to a write is lost',
     { timeout: 240_000 },
     async (_, body, user, event) => {
       const plain = await ready(body, user);
       await run(plain, event);
-      const wanted = kept(plain);
-      await each(WRITES, async (operation) => {
+      const expected = kept(plain);
+      await each(isNightly ? WRITES : WRITES.slice(0, 3), async (operation) => {
         const there = await ready(body, user);
         there.github.fault(operation, 'dropAfter');
         await run(there, event);
-        expect(kept(there), operation).toEqual(wanted);
+        expect(kept(there), operation).toEqual(expected);
         await run(there, event);
-        expect(kept(there), operation).toEqual(wanted);
+        expect(kept(there), operation).toEqual(expected);
         expect(there.github.violations).toEqual([]);
       });
     },
   );
 
   test.each(flows)(
-    '%s, when it is killed after any write',
+    '%s, when it is killed after a write',
     { timeout: 240_000 },
     async (_, body, user, event) => {
       const plain = await ready(body, user);
       const before = writes(plain).length;
       await run(plain, event);
-      const [wanted, count] = [kept(plain), writes(plain).length - before];
+      const [expected, count] = [kept(plain), writes(plain).length - before];
       expect(count).toBeGreaterThan(8);
-      await each([...Array(count).keys()], async (done) => {
+      const stops = isNightly ? [...Array(count).keys()] : [0, Math.floor(count / 2), count - 1];
+      await each(stops, async (done) => {
         const there = await ready(body, user);
         there.github.stopAfter(done);
         const { status } = await run(there, event);
         there.github.stopAfter(Number.POSITIVE_INFINITY);
         await run(there, event);
-        expect([status, kept(there)], `after ${done} writes`).toEqual([1, wanted]);
+        expect([status, kept(there)], `after ${done} writes`).toEqual([1, expected]);
       });
     },
   );

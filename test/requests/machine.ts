@@ -22,7 +22,7 @@ import { at, texts } from '../handbook.ts';
 import { changeBody, swapBody } from './bodies.ts';
 
 /** A team that is on call outside working hours; Lee leads it, Zoe leads another, Max is in no team. */
-export const HANDBOOK = texts(`
+const HANDBOOK = texts(`
 == rotas/people.yaml
 people:
   ana: {name: Ana, github: ana-h, on_call_since: 2026-01-01}
