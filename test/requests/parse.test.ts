@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
-import { datesOf, meaningOf, readRequest } from '../../actions/lib/requests/requests.ts';
+import { datesOf, meaningOf, readRequest } from '../../actions/lib/requests/request.ts';
 import { SAMPLE } from '../handbook.ts';
 import { bodyOf, CHANGE, changeBody, SWAP, swapBody } from './bodies.ts';
 

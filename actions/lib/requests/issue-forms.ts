@@ -5,7 +5,7 @@
 import { scalar } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
 import type { Field, Form } from './form.ts';
-import { formsFor } from './requests.ts';
+import { formsFor } from './request.ts';
 
 /** A file of the folder that GitHub looks for forms in. */
 export interface FormFile {

@@ -11,13 +11,8 @@ import { load, type Texts } from '../load/load.ts';
 import { type Handbook, type Person, roleOf } from '../model.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
+import type { Origin } from './facts.ts';
 import type { FieldFault, Parsed } from './parse.ts';
-
-/** Who asks, by GitHub's word. */
-export interface Requester {
-  readonly login: string;
-  readonly labels: readonly string[];
-}
 
 export type SwapVerdict =
   | { readonly kind: 'lacking'; readonly faults: readonly FieldFault[] }
@@ -51,15 +46,15 @@ export function judgeSwap(
   handbook: Handbook,
   now: Instant,
   parsed: Parsed,
-  by: Requester,
+  by: Pick<Origin, 'author' | 'labels'>,
 ): SwapVerdict {
   const { values } = parsed;
   const faults: FieldFault[] = [...parsed.faults, ...combination(values)];
-  const author = personOf(handbook, by.login);
+  const author = personOf(handbook, by.author);
   if (author === undefined)
     faults.push({
       field: WHOLE,
-      message: `nobody in the handbook has the GitHub name ${by.login}; add it to people, or let a person who is there ask`,
+      message: `nobody in the handbook has the GitHub name ${by.author}; add it to people, or let a person who is there ask`,
     });
   const colleague = values.get('colleague') ?? '';
   if (author !== undefined && author.id === colleague)
