@@ -1,5 +1,6 @@
 /** Which rules apply to a team, with the figures of its policies and the playbook that each is taken from. Pure. */
-import { type RuleInfo, ruleInfos } from '../../check/check.ts';
+import { ruleInfos } from '../../check/check.ts';
+import type { RuleInfo } from '../../check/rule.ts';
 import type { Handbook } from '../../model.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
 import { type Html, html, nothing } from './html.ts';
