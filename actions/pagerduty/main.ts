@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as core from '@actions/core';
 import { context } from '@actions/github';
+import { described } from '../lib/check/describe.ts';
+import { locate } from '../lib/check/locate.ts';
 import { addressOf, keyOf } from '../lib/drivers/pagerduty/access.ts';
 import { apply } from '../lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../lib/drivers/pagerduty/client.ts';
@@ -24,7 +26,6 @@ import { gitCredentials } from '../lib/github/context.ts';
 import { Deployments } from '../lib/github/deployments.ts';
 import { annotate, nowOf } from '../lib/github/log.ts';
 import { PullRequests } from '../lib/github/pulls.ts';
-import { locate } from '../lib/load/load.ts';
 import type { Handbook } from '../lib/model.ts';
 import { evaluate } from '../lib/pipeline.ts';
 import { readApplied, standing } from '../lib/programs/applied-revisions.ts';
@@ -70,8 +71,8 @@ async function main(): Promise<void> {
       `there is no rotas/ and no policies/ in ${folder}; name their folder with the input "root"`,
     );
   const told = evaluate(texts, now, core.info);
-  if (annotate(told.placed, folder) > 0) {
-    await core.summary.addRaw(`### PagerDuty was not asked\n\n${summary(told.placed, undefined)}`).write();
+  if (annotate(described(told.findings), folder) > 0) {
+    await core.summary.addRaw(`### PagerDuty was not asked\n\n${summary(told.findings, undefined)}`).write();
     if (mode === 'plan')
       await comment(
         github,
@@ -86,7 +87,7 @@ async function main(): Promise<void> {
   const agreement = await readAndPlan(client, wanted, terms, core.info);
   if (agreement.kind === 'missing') {
     const found = locate(agreement.findings, texts);
-    annotate(found, folder);
+    annotate(described(found), folder);
     const text = `### Nothing was changed in PagerDuty\n\n${summary(found, undefined)}`;
     await core.summary.addRaw(text).write();
     if (mode === 'plan') await comment(github, text, true);

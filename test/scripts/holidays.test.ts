@@ -152,7 +152,7 @@ describe('a region that is none', () => {
     ['NZ-CAN-Timara', 'there is no region NZ-CAN-Timara; did you mean "Timaru"?; NZ-CAN has Timaru'],
     ['GB-ENG-', 'there is no region GB-ENG-; GB-ENG has none'],
     ['__proto__', 'there is no country __proto__; take an ISO code such as GB or GB-ENG'],
-  ])('such as "%s" is wrong use: %s', (region, why) => {
+  ])('such as "%s" is a usage error: %s', (region, why) => {
     expect(() => holidaysOf(region, [2026, 2026])).toThrow(why);
   });
 });

@@ -99,9 +99,9 @@ async function propose(
     pull = { ...pull, labels: [...pull.labels, label] };
   }
   const { texts, now } = context;
-  const { handbook, against, placed } = evaluate(desired.edited, now, () => {}, { texts, pull });
+  const { handbook, against, findings } = evaluate(desired.edited, now, () => {}, { texts, pull });
   if (against === undefined) return { kind: 'proposed', pull: number, refused: [] };
-  const judged = { handbook, against, placed, now, commit: pull.headSha };
+  const judged = { handbook, against, findings, now, commit: pull.headSha };
   await postReview(pulls, pull, judged);
   const refused = await branches.requestReviews(written, reviewersOf(context, at, desired, against));
   return { kind: 'proposed', pull: number, refused };
