@@ -171,6 +171,28 @@ describe('a planned change', () => {
     expect(there.github.violations).toEqual([]);
   });
 
+  test('is approved in this order: the decision is recorded before anything is done about it', async () => {
+    const there = await repositoryWith({ body: changeBody() });
+    await run(there, 'issues-opened');
+    const before = writes(there).length;
+    there.github.comment(77, { user: 'helene-marchetti', body: '/approve' });
+    await run(there, 'issue-comment-created');
+    expect(writes(there).slice(before)).toEqual([
+      'issues/update-comment',
+      'git/create-tree',
+      'git/create-commit',
+      'git/create-ref',
+      'pulls/create',
+      'issues/create-comment',
+      'repos/create-commit-status',
+      'repos/create-commit-status',
+      'pulls/request-reviewers',
+      'pulls/request-reviewers',
+      'pulls/request-reviewers',
+      'issues/update-comment',
+    ]);
+  });
+
   test('edited after approval is judged again: the approval is void, and its pull request closed', async () => {
     const there = await repositoryWith({ body: changeBody() });
     await approved(there);

@@ -1,5 +1,5 @@
 /**
- * One issue: reads the facts from GitHub, lets `requests/` say what follows, and carries it out. Nothing is remembered between
+ * One issue: reads the facts from GitHub, passes them to `requests/`, and carries the outcome out. Nothing is remembered between
  * runs but what GitHub has, so a run that was killed anywhere is completed by the next.
  */
 import type { Branches } from '../github/branches.ts';

@@ -17,7 +17,7 @@ import { clip, type Instant, type Interval, merge, overlay, type Span } from '..
 import type { Origin } from './facts.ts';
 import type { FieldFault, Parsed } from './parse.ts';
 
-/** A request as its form says it, every field there and right by itself. */
+/** The values of a change's form, each of them valid by itself. */
 interface ChangeRequest {
   readonly service: string;
   readonly summary: string;
@@ -165,7 +165,7 @@ interface Support {
 /** How far around a change its nearest windows are looked for: over a long holiday. */
 const SEARCH_DAYS = 15 * DAY;
 
-/** The windows of a change and who is on in them, or in words why nobody can say. */
+/** The windows of a change and who is on in them, or why that is not known. */
 function supportOf(
   handbook: Handbook,
   service: Service,

@@ -1,4 +1,4 @@
-/** The pull request that writes a request into the handbook, as data: what it holds, what it says, who should review it. Pure. */
+/** The pull request that writes a request into the handbook, as data: its file, its description, its reviewers. Pure. */
 import type { Against } from '../compare/against.ts';
 import { missingConsent, personIn } from '../compare/verdict.ts';
 import type { Edit } from '../edit/edit.ts';

@@ -114,7 +114,7 @@ function endedByPeople(at: Case, pull: RequestPull | undefined): Outcome | undef
 
 /** The change as the handbook has it, when that has the times that the request has now, or is over. */
 function recordedChange({ handbook, now }: RequestContext, { issue, request: { values } }: Case) {
-  // By its id, whichever team has it: what the request says may no longer be readable.
+  // By its id, whichever team has it: the fields of the request may no longer be readable.
   const recorded = [...handbook.changes.values()].filter(
     ({ id, team }) => id === `${team}/issue-${issue.number}`,
   );

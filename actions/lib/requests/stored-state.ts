@@ -1,6 +1,6 @@
 /**
  * What has to be known from one run to the next about a request, kept in our own comment where people do not see it. Takes
- * and gives text. Read back, it is believed only as far as it is well formed and fits what GitHub says of the issue.
+ * and gives text. Read back, it counts only as far as it is well formed and fits GitHub's own dates of the issue.
  */
 
 import { instantText } from '../time/format.ts';
@@ -29,7 +29,7 @@ export interface IgnoredCommand {
 
 export interface RequestState {
   readonly form: FormKind;
-  /** Of everything that the request asks for, and of its dates alone. */
+  /** Of all values of the request, and of its dates alone. */
   readonly digest: string;
   readonly dates: string;
   /** GitHub's time of the request with these dates. */

@@ -16,7 +16,7 @@ import type { FieldFault, Parsed } from './parse.ts';
 
 export type SwapVerdict =
   | { readonly kind: 'lacking'; readonly faults: readonly FieldFault[] }
-  /** What was asked is well said and cannot be done. */
+  /** Every field is valid, and the swap cannot be done. */
   | { readonly kind: 'wrong'; readonly reasons: readonly string[] }
   | (Possible & { readonly kind: 'late'; readonly late: readonly Late[] })
   | (Possible & { readonly kind: 'right' });
@@ -28,7 +28,7 @@ interface Possible {
   readonly rota: string;
 }
 
-/** Something with less notice than the policy asks of its kind. */
+/** A change of cover with less notice than the policy requires of its kind. */
 interface Late {
   readonly exception: Exception;
   readonly asked: Duration;
@@ -127,7 +127,7 @@ function swapped(
   return faults.length > 0 ? { kind: 'lacking', faults } : outcome;
 }
 
-/** A colleague covers for whoever asks; where the colleague holds the hours, it is the other way round. */
+/** A colleague covers for the author; where the colleague holds the hours, it is the other way round. */
 function covered(
   texts: Texts,
   now: Instant,
@@ -159,7 +159,7 @@ function wrong({
   return { kind: 'wrong', reasons };
 }
 
-/** What of an edit gives less notice than the policy asks, as on a pull request that nobody has approved. */
+/** The parts of an edit with less notice than the policy requires, as on a pull request that nobody has approved. */
 function lateIn(texts: Texts, handbook: Handbook, now: Instant, { file, text }: Edit): readonly Late[] {
   const edited = load({ ...texts, texts: new Map(texts.texts).set(file, text) });
   const against = compare(handbook, edited.handbook, now, [], undefined);
