@@ -2,7 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import * as core from '@actions/core';
+import { core } from '#github';
 import { addressOf, keyOf } from '../lib/drivers/pagerduty/access.ts';
 import { apply } from '../lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../lib/drivers/pagerduty/client.ts';

@@ -1,6 +1,6 @@
 /** The door that GitHub opens to publish: reads the inputs and the clock here and nowhere else, and passes them as values. */
 import { join, resolve } from 'node:path';
-import * as core from '@actions/core';
+import { core } from '#github';
 import { committed, isShallow, revisions } from '../lib/git/history.ts';
 import { readFolder } from '../lib/git/working-tree.ts';
 import { annotate, nowOf } from '../lib/github/log.ts';

@@ -1,7 +1,7 @@
 /** The door that GitHub opens: reads the event, the inputs and the clock here and nowhere else, and passes them as values. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as core from '@actions/core';
+import { core } from '#github';
 import { readRevision } from '../lib/git/revision.ts';
 import { Branches } from '../lib/github/branches.ts';
 import { Issues } from '../lib/github/issues.ts';

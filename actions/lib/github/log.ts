@@ -1,6 +1,6 @@
 /** The edge to the runner that an action runs in: what every door tells it in one way. */
 import { join } from 'node:path';
-import * as core from '@actions/core';
+import { core } from '#github';
 import type { LocatedFinding } from '../model.ts';
 import { forTerminal } from '../text/escape.ts';
 import { countOf } from '../text/findings.ts';

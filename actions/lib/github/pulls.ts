@@ -5,9 +5,7 @@
  * The one surprise: an answer that is lost after a comment was made must not make a second one, so making a comment is
  * never simply retried; the comments are read again first.
  */
-import { retry } from '@octokit/plugin-retry';
-import { throttling } from '@octokit/plugin-throttling';
-import { Octokit } from '@octokit/rest';
+import { Octokit, retry, throttling } from '#github';
 import type { Pull } from '../compare/against.ts';
 import { PARTS, withPart } from '../review/comment.ts';
 

@@ -1,0 +1,6 @@
+/** What the source imports as `#github`: the packages of GitHub share most of what they are made of, so they share a file. */
+export * as core from '@actions/core';
+export { context, getOctokit } from '@actions/github';
+export { retry } from '@octokit/plugin-retry';
+export { throttling } from '@octokit/plugin-throttling';
+export { Octokit } from '@octokit/rest';
