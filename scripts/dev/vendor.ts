@@ -64,6 +64,8 @@ async function bundle(root: string, entry: Pick<BuildOptions, 'entryPoints' | 's
     platform: 'node',
     target: 'node24',
     legalComments: 'none',
+    // Paths in comments are those below the root, wherever its packages lie.
+    preserveSymlinks: true,
     metafile: true,
     write: false,
     logLevel: 'warning',
