@@ -133,8 +133,8 @@ describe('a planned change', () => {
       - {role: modernisation-platform/on-call/secondary, person: sian-pritchard}
 `);
     there.files.set(PLANNED, text);
-    const { placed } = evaluate({ texts: there.files, findings: [] }, at('2027-01-03T13:00:00Z'), () => {});
-    expect(placed.filter(({ severity }) => severity === 'error' || severity === 'warning')).toEqual([]);
+    const { findings } = evaluate({ texts: there.files, findings: [] }, at('2027-01-03T13:00:00Z'), () => {});
+    expect(findings.filter(({ severity }) => severity === 'error' || severity === 'warning')).toEqual([]);
     const files = published(new Map(sample.texts).set(PLANNED, text), { now: at('2027-01-03T13:00:00Z') });
     for (const feed of ['teams/modernisation-platform', 'people/lukasz-zielinski', 'people/sian-pritchard'])
       expect(files.get(`calendars/${feed}.ics`)).toContain(
