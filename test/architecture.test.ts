@@ -76,7 +76,8 @@ test('modules import only what the table allows', () => {
   const allowed = new Map(MODULES.map(({ name, allowed }) => [name, allowed]));
   const wrong = ours.filter(({ file, target }) => {
     const [from, to] = [moduleOf(file) ?? '', moduleOf(target) ?? ''];
-    return from !== to && !allowed.get(from)?.includes(to);
+    const own = allowed.get(from) ?? [];
+    return from !== to && !own.includes(to) && !own.includes('everything');
   });
   expect(wrong.map(({ by }) => by)).toEqual([]);
 });
@@ -84,7 +85,7 @@ test('modules import only what the table allows', () => {
 test('what the table allows is used', () => {
   const used = new Set(ours.map(({ file, target }) => `${moduleOf(file)} imports ${moduleOf(target)}`));
   const idle = MODULES.flatMap(({ name, allowed }) => allowed.map((to) => `${name} imports ${to}`));
-  expect(idle.filter((it) => !used.has(it))).toEqual([]);
+  expect(idle.filter((it) => !used.has(it) && !it.endsWith(' everything'))).toEqual([]);
 });
 
 test('modules of one tier that reach outside never import one another', () => {

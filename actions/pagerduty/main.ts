@@ -1,9 +1,9 @@
 /** The door that GitHub opens to PagerDuty: reads the key, the inputs and the clock here and nowhere else, and passes them as values. */
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import * as core from '@actions/core';
-import { context } from '@actions/github';
+import { context, core } from '#github';
 import { described } from '../lib/check/describe.ts';
 import { locate } from '../lib/check/locate.ts';
 import { addressOf, keyOf } from '../lib/drivers/pagerduty/access.ts';
