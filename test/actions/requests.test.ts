@@ -120,7 +120,9 @@ describe('a run that is stopped is completed by the next', () => {
     return { expected: kept(there), count: writes(there).length - before };
   }
 
-  test('it is killed after a write; in test/programs/stopped-requests.test.ts after more of them', async () => {
+  test('it is killed after a write; in test/programs/stopped-requests.test.ts after more of them', {
+    timeout: 240_000,
+  }, async () => {
     const { expected, count } = await undisturbed();
     expect(count).toBeGreaterThan(8);
     for (const done of sampled([...Array(count).keys()], 1)) {
