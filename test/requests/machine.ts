@@ -16,7 +16,12 @@ import { requestComment } from '../../actions/lib/requests/issue-comment.ts';
 import { labelFor } from '../../actions/lib/requests/labels.ts';
 import type { Phase } from '../../actions/lib/requests/phase.ts';
 import { type Case, readIssue } from '../../actions/lib/requests/read-issue.ts';
-import { type Action, branchToRead, type Outcome, reconcile } from '../../actions/lib/requests/reconcile.ts';
+import {
+  branchToRead,
+  type RequestAction,
+  type RequestOutcome,
+  reconcile,
+} from '../../actions/lib/requests/reconcile.ts';
 import { decidersOf } from '../../actions/lib/requests/request.ts';
 import { at, texts } from '../handbook.ts';
 import { changeBody, swapBody } from './bodies.ts';
@@ -239,7 +244,7 @@ export function ran(world: World): World {
   };
 }
 
-function carriedOut(world: World, outcome: Outcome): World {
+function carriedOut(world: World, outcome: RequestOutcome): World {
   if (outcome.kind === 'propose') {
     const { body, edited } = outcome.desired;
     const isOpen = world.pull?.state === 'open';
@@ -257,7 +262,7 @@ function carriedOut(world: World, outcome: Outcome): World {
   return after;
 }
 
-function acted(world: World, action: Action): World {
+function acted(world: World, action: RequestAction): World {
   const done = [...world.done, action.kind];
   switch (action.kind) {
     case 'drop-pull':

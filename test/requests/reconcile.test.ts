@@ -1,6 +1,6 @@
 /** What a request becomes: every state with every event, and that a second run changes nothing. */
 import { describe, expect, test } from 'vitest';
-import { branchToRead, type Outcome, reconcile } from '../../actions/lib/requests/reconcile.ts';
+import { branchToRead, type RequestOutcome, reconcile } from '../../actions/lib/requests/reconcile.ts';
 import { at } from '../handbook.ts';
 import {
   CHANGE_77,
@@ -324,7 +324,7 @@ describe('every state with every event', () => {
 });
 
 /** The outcome for a world as it stands. */
-function outcomeOf(world: World): Outcome {
+function outcomeOf(world: World): RequestOutcome {
   const context = contextOf(world);
   const decided = decidedIn(world);
   if (decided === undefined) throw new Error('this is no request');

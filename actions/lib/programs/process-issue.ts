@@ -13,7 +13,7 @@ import { labelFor, REQUEST_LABELS } from '../requests/labels.ts';
 import type { Phase } from '../requests/phase.ts';
 import { type DesiredPull, reviewersOf } from '../requests/pull-request.ts';
 import { type Case, readIssue } from '../requests/read-issue.ts';
-import { type Action, branchToRead, type Outcome, reconcile } from '../requests/reconcile.ts';
+import { branchToRead, type RequestAction, type RequestOutcome, reconcile } from '../requests/reconcile.ts';
 import { decidersOf } from '../requests/request.ts';
 import { REQUEST_MARKER } from '../requests/stored-state.ts';
 import { postReview } from './post-review.ts';
@@ -62,13 +62,17 @@ async function writersAmong({ context, issues }: RequestRun, at: Case): Promise<
   return writers;
 }
 
-async function carryOut(run: RequestRun, at: Case, outcome: Outcome): Promise<Phase> {
+async function carryOut(run: RequestRun, at: Case, outcome: RequestOutcome): Promise<Phase> {
   if (outcome.kind === 'propose') return propose(run, at, outcome.desired);
   for (const action of outcome.actions) await act(run, at.issue.number, action);
   return outcome.phase;
 }
 
-async function act({ issues, branches, pulls }: RequestRun, issue: number, action: Action): Promise<void> {
+async function act(
+  { issues, branches, pulls }: RequestRun,
+  issue: number,
+  action: RequestAction,
+): Promise<void> {
   switch (action.kind) {
     case 'drop-pull':
       return branches.closePull(action.pull, action.body);

@@ -38,13 +38,17 @@ export function loginsToLookUp(context: RequestContext, at: Case): readonly stri
 }
 
 /** The state after every new command, and the reply to those whose command does not count. */
-export interface Applied {
+export interface AppliedCommands {
   readonly state: RequestState;
   readonly reply: string | undefined;
 }
 
 /** Applies every new command in order; `writers` are the logins of `loginsToLookUp` that may write. */
-export function applyCommands(context: RequestContext, at: Case, writers: ReadonlySet<string>): Applied {
+export function applyCommands(
+  context: RequestContext,
+  at: Case,
+  writers: ReadonlySet<string>,
+): AppliedCommands {
   const { handbook } = context;
   const { request } = at;
   let { state } = at;

@@ -1,6 +1,6 @@
 /** The labels that show on an issue how its request stands. */
 import type { Phase } from './phase.ts';
-import type { Verdict } from './request.ts';
+import type { RequestVerdict } from './request.ts';
 
 /** A label, made when the repository has none of its name. */
 export interface RequestLabel {
@@ -28,7 +28,7 @@ export const REQUEST_LABELS: Readonly<Record<'accepted' | 'notice' | 'informatio
 };
 
 /** The one of our labels that an issue should have. */
-export function labelFor(verdict: Verdict, phase: Phase): RequestLabel | undefined {
+export function labelFor(verdict: RequestVerdict, phase: Phase): RequestLabel | undefined {
   if (phase.kind !== 'judged' && phase.kind !== 'proposed') return undefined;
   switch (verdict.of === 'change' ? verdict.change.kind : verdict.swap.kind) {
     case 'accepted':

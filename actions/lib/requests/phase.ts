@@ -2,7 +2,7 @@
 import type { Handbook, Person } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import type { FieldFault } from './parse.ts';
-import type { Verdict } from './request.ts';
+import type { RequestVerdict } from './request.ts';
 import type { RequestState } from './stored-state.ts';
 
 /** How far a request has come. */
@@ -17,7 +17,7 @@ export type Phase =
 /** What the comment on an issue is made from. */
 export interface CommentInput {
   readonly handbook: Handbook;
-  readonly verdict: Verdict;
+  readonly verdict: RequestVerdict;
   readonly phase: Phase;
   readonly state: RequestState;
   readonly deciders: readonly Person[];

@@ -2,13 +2,13 @@
 import { fingerprintOf } from '../text/digest.ts';
 import type { Instant } from '../timeline.ts';
 import type { IssueFacts, RequestContext, RequestIssue, Trigger } from './facts.ts';
-import { datesOf, judge, meaningOf, type Request, readRequest, type Verdict } from './request.ts';
+import { datesOf, judge, meaningOf, type Request, type RequestVerdict, readRequest } from './request.ts';
 import { type RequestState, type StoredState, stateIn } from './stored-state.ts';
 
 /** One request with everything that its next step depends on. */
 export interface Case extends IssueFacts {
   readonly request: Request;
-  readonly verdict: Verdict;
+  readonly verdict: RequestVerdict;
   readonly state: RequestState;
   /** What our comment held when the run began. */
   readonly stored: StoredState | undefined;

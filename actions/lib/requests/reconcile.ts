@@ -16,7 +16,7 @@ import type { SwapVerdict } from './swap.ts';
 import { transferText } from './swap-comment.ts';
 
 /** One thing to do on GitHub; each can be done twice to the same end. */
-export type Action =
+export type RequestAction =
   | { readonly kind: 'drop-pull'; readonly pull: number; readonly body: string }
   /** Both statuses of a pull request turn bad, so that nobody merges what cannot be done any more. */
   | { readonly kind: 'block-pull'; readonly pull: number; readonly statuses: readonly ReviewStatus[] }
@@ -24,11 +24,11 @@ export type Action =
   | { readonly kind: 'post-question'; readonly body: string };
 
 /** What to bring about: a pull request, whose number and checks are not known yet; or a phase, by actions in order. */
-export type Outcome =
+export type RequestOutcome =
   | { readonly kind: 'propose'; readonly desired: DesiredPull }
-  | { readonly kind: 'reach'; readonly phase: Phase; readonly actions: readonly Action[] };
+  | { readonly kind: 'reach'; readonly phase: Phase; readonly actions: readonly RequestAction[] };
 
-const reach = (phase: Phase, ...actions: readonly (readonly Action[])[]): Outcome => ({
+const reach = (phase: Phase, ...actions: readonly (readonly RequestAction[])[]): RequestOutcome => ({
   kind: 'reach',
   phase,
   actions: actions.flat(),
@@ -43,7 +43,7 @@ export function branchToRead(context: RequestContext, at: Case): string | undefi
 const branchOf = ({ verdict, issue }: Case): string => `${verdict.of}/issue-${issue.number}`;
 
 /** What has to come about for a request in its state, with the last pull request of its branch. */
-export function reconcile(context: RequestContext, at: Case, pull: RequestPull | undefined): Outcome {
+export function reconcile(context: RequestContext, at: Case, pull: RequestPull | undefined): RequestOutcome {
   const { verdict } = at;
   return verdict.of === 'change'
     ? reconcileChange(context, at, verdict.change, pull)
@@ -55,12 +55,12 @@ function reconcileChange(
   at: Case,
   verdict: ChangeVerdict,
   pull: RequestPull | undefined,
-): Outcome {
+): RequestOutcome {
   const recorded = recordedChange(context, at);
   if (recorded !== undefined && context.now < recorded.endAt)
     return reach({ kind: 'written', pull: undefined });
   if (recorded !== undefined) {
-    const question: Action = { kind: 'post-question', body: outcomeQuestion(recorded.endAt) };
+    const question: RequestAction = { kind: 'post-question', body: outcomeQuestion(recorded.endAt) };
     return reach({ kind: 'over' }, at.issue.state === 'open' ? [question] : []);
   }
   const ended = endedByPeople(at, pull);
@@ -82,7 +82,7 @@ function reconcileSwap(
   at: Case,
   verdict: SwapVerdict,
   pull: RequestPull | undefined,
-): Outcome {
+): RequestOutcome {
   // Applied a second time, a swap would be swapped back: once merged, it is done.
   if (pull?.state === 'merged')
     return reach({ kind: 'written', pull: pull.number }, closedIssue(at, 'completed'));
@@ -102,7 +102,7 @@ function reconcileSwap(
 }
 
 /** The end that a lead gave a request by declining it, or its author by closing the issue. */
-function endedByPeople(at: Case, pull: RequestPull | undefined): Outcome | undefined {
+function endedByPeople(at: Case, pull: RequestPull | undefined): RequestOutcome | undefined {
   const { decision } = at.state;
   if (decision?.kind === 'declined') {
     const reason = declineReason(at.comments, decision.comment);
@@ -130,7 +130,7 @@ function recordedChange({ handbook, now }: RequestContext, { issue, request: { v
 }
 
 /** Nothing can be written down as things are: an open pull request stays, and cannot be merged meanwhile. */
-function blocked({ issue }: Case, pull: RequestPull | undefined): Outcome {
+function blocked({ issue }: Case, pull: RequestPull | undefined): RequestOutcome {
   if (pull?.state !== 'open') return reach({ kind: 'judged' });
   const { number } = pull;
   const statuses = stalledStatuses(issue.number);
@@ -146,8 +146,8 @@ function closedPull(pull: RequestPull | undefined, digest: string): Phase | unde
   return { kind: pull.state === 'merged' ? 'written' : 'returned', pull: pull.number };
 }
 
-const dropped = (pull: RequestPull | undefined): readonly Action[] =>
+const dropped = (pull: RequestPull | undefined): readonly RequestAction[] =>
   pull?.state === 'open' ? [{ kind: 'drop-pull', pull: pull.number, body: droppedBody(pull.body) }] : [];
 
-const closedIssue = ({ issue }: Case, reason: 'completed' | 'not_planned'): readonly Action[] =>
+const closedIssue = ({ issue }: Case, reason: 'completed' | 'not_planned'): readonly RequestAction[] =>
   issue.state === 'open' ? [{ kind: 'close-issue', reason }] : [];

@@ -37,7 +37,7 @@ export const meaningOf = ({ form, values, faults }: Request): string =>
 export const datesOf = ({ values }: Request): string =>
   JSON.stringify(['start', 'end', 'zone'].map((id) => values.get(id) ?? null));
 
-export type Verdict =
+export type RequestVerdict =
   | { readonly of: 'change'; readonly change: ChangeVerdict }
   | { readonly of: 'swap'; readonly swap: SwapVerdict };
 
@@ -48,7 +48,7 @@ export function judge(
   now: Instant,
   request: Request,
   origin: Origin,
-): Verdict {
+): RequestVerdict {
   return request.form.kind === 'change'
     ? { of: 'change', change: judgeChange(texts, handbook, now, request, origin) }
     : {
