@@ -5,6 +5,7 @@
  */
 import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
+import definitions from '../../../schemas/definitions.schema.json' with { type: 'json' };
 import escalation from '../../../schemas/escalation.schema.json' with { type: 'json' };
 import holidays from '../../../schemas/holidays.schema.json' with { type: 'json' };
 import notice from '../../../schemas/notice.schema.json' with { type: 'json' };
@@ -55,6 +56,7 @@ const ajv = new Ajv({
   strictRequired: false,
   allowUnionTypes: true,
   formats: { date: fullFormats.date, email: fullFormats.email, uri: fullFormats.uri },
+  schemas: [definitions],
 });
 
 const validators = new Map<Kind, ValidateFunction>();
@@ -284,8 +286,11 @@ interface NameSchema extends Described {
 /** The schema of a map's keys, in the schema of its kind. */
 function nameSchema(kind: Kind, schema: Described): NameSchema {
   const names = schema.propertyNames as NameSchema;
-  const { definitions } = SCHEMAS[kind] as { readonly definitions?: Readonly<Record<string, NameSchema>> };
-  return definitions?.[names.$ref?.replace('#/definitions/', '') ?? ''] ?? names;
+  const [file, key = ''] = names.$ref?.split('#/definitions/') ?? [];
+  const holder = file === '' ? SCHEMAS[kind] : definitions;
+  return (
+    (holder as { readonly definitions?: Readonly<Record<string, NameSchema>> }).definitions?.[key] ?? names
+  );
 }
 
 const wrongKey = (key: string, schema: NameSchema): string =>
