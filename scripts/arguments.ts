@@ -3,7 +3,14 @@ import { InvalidArgumentError } from 'commander';
 import { readBase } from '../actions/lib/git/revision.ts';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
 import { type Loaded, load, locate, type Texts } from '../actions/lib/load/load.ts';
-import { type Handbook, type RoleRef, type Rota, roleText, type Service } from '../actions/lib/model.ts';
+import {
+  type Handbook,
+  isUnread,
+  type RoleRef,
+  type Rota,
+  roleText,
+  type Service,
+} from '../actions/lib/model.ts';
 import type { Base } from '../actions/lib/pipeline.ts';
 import type { EscalationSteps } from '../actions/lib/query/on-call.ts';
 import { isListed, isWithinHolidayLists } from '../actions/lib/resolve/holiday-horizon.ts';
@@ -102,7 +109,7 @@ export function asked({ handbook }: Loaded, id: string | undefined): readonly Ro
     return [...handbook.rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
   const rota = handbook.rotas.get(id);
   if (rota !== undefined) return [rota];
-  if (handbook.unread.has(`rota ${id}`)) return [];
+  if (isUnread(handbook, 'rota', id)) return [];
   throw unknown('rota', id, handbook.rotas.keys());
 }
 
@@ -154,7 +161,7 @@ export function askedService(
   id: string,
 ): { readonly service: Service; readonly zone: Zone } {
   const service = handbook.services.get(id);
-  if (service === undefined && handbook.unread.has(`services ${id}`)) {
+  if (service === undefined && isUnread(handbook, 'services', id)) {
     throw new Unanswerable(`the service ${id} could not be read, so nobody can say who is called for it`);
   }
   if (service === undefined) {

@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { PagerDutyFault } from '../actions/lib/drivers/pagerduty/client.ts';
+import { isUnread } from '../actions/lib/model.ts';
 import { evaluate } from '../actions/lib/pipeline.ts';
 import { changeEntry } from '../actions/lib/query/cover-changes.ts';
 import { escalationFor, who } from '../actions/lib/query/on-call.ts';
@@ -160,7 +161,7 @@ program
     const { root, now, format } = globals();
     const loaded = readable(root);
     const { handbook } = loaded;
-    if (person !== undefined && !handbook.people.has(person) && !handbook.unread.has(`people ${person}`)) {
+    if (person !== undefined && !handbook.people.has(person) && !isUnread(handbook, 'people', person)) {
       throw unknown('person', person, handbook.people.keys());
     }
     const rotas = asked(loaded, rota);

@@ -16,6 +16,30 @@ export type Location =
 /** A place that has a path, so that places within it can be named. */
 export type PathLocation = Extract<Location, { readonly path: readonly (string | number)[] }>;
 
+/** The kinds of file of a handbook, in the order in which they are listed to people. */
+export const KINDS = [
+  'people',
+  'team',
+  'rota',
+  'support-hours',
+  'holidays',
+  'service-levels',
+  'escalation',
+  'notice',
+  'publishing',
+  'on-call',
+  'services',
+  'planned-changes',
+] as const;
+
+export type KindName = (typeof KINDS)[number];
+
+/** Something that exists and could not be read: a whole file, or one entry of a list in it. */
+export interface UnreadThing {
+  readonly kind: KindName;
+  readonly id: string;
+}
+
 export type Severity = 'error' | 'warning';
 
 /** Something the author of the YAML can fix; the line is found once, at the end, from the place. */
@@ -61,9 +85,13 @@ export interface Handbook {
   readonly notice: Notice;
   readonly publishing: Publishing;
   readonly onCall: OnCall;
-  /** Ids that exist but could not be read, such as `rota paas/in-hours`: rules say nothing more about them. */
-  readonly unread: ReadonlySet<string>;
+  /** What exists but could not be read: rules report nothing more about it. */
+  readonly unread: readonly UnreadThing[];
 }
+
+/** Whether a thing exists that could not be read. */
+export const isUnread = ({ unread }: Handbook, kind: KindName, id: string): boolean =>
+  unread.some((it) => it.kind === kind && it.id === id);
 
 export interface Person {
   readonly id: string;

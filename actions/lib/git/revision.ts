@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { load, type Texts } from '../load/load.ts';
-import type { Finding, Handbook } from '../model.ts';
+import type { Finding, Handbook, KindName } from '../model.ts';
 import { MOST_BYTES, REFUSALS } from './working-tree.ts';
 
 /** The files of a handbook at a revision, and its commit; or in words why they cannot be had and what to do. */
@@ -37,9 +37,15 @@ export type Applied =
   | { readonly kind: 'unread'; readonly handbook: Handbook; readonly trouble: string }
   | { readonly kind: 'unknown'; readonly trouble: string };
 
-/** Of everything in a handbook, what says who was on: things by kind, and files. */
-const SHAPING =
-  /^(?:(?:people|rota|support-hours|holidays|planned-changes) |rotas\/|policies\/(?:support-hours|holidays)\/)/;
+/** The kinds of file that say who was on, and where they lie. */
+const SHAPING: ReadonlySet<KindName> = new Set([
+  'people',
+  'rota',
+  'support-hours',
+  'holidays',
+  'planned-changes',
+]);
+const SHAPING_FILES = /^(?:rotas|policies\/(?:support-hours|holidays))\//;
 
 /** Reads what was applied at `name`. A handbook of which something cannot be read says less than what was pushed. */
 export function readApplied(root: string, name: string): Applied {
@@ -47,7 +53,10 @@ export function readApplied(root: string, name: string): Applied {
   if ('trouble' in revision) return { kind: 'unknown', trouble: revision.trouble };
   const { handbook, findings } = load(revision);
   const files = findings.filter(({ rule }) => rule === 'yaml').map(({ location }) => location.file);
-  const lost = [...new Set([...files, ...handbook.unread])].filter((it) => SHAPING.test(it)).toSorted();
+  const things = handbook.unread
+    .filter(({ kind }) => SHAPING.has(kind))
+    .map(({ kind, id }) => `${kind} ${id}`);
+  const lost = [...new Set([...files.filter((it) => SHAPING_FILES.test(it)), ...things])].toSorted();
   if (lost.length === 0) return { kind: 'read', handbook };
   const more = lost.length > 3 ? ` and ${lost.length - 3} more` : '';
   const trouble = `today's rules do not understand ${lost.slice(0, 3).join(', ')}${more}`;

@@ -3,11 +3,11 @@
  * one location one thing, and says what was meant where the value itself shows it.
  */
 import type { Location, PathLocation } from '../model.ts';
+import type { UnknownName } from './mentions.ts';
 import { at, type Path, type RawFile } from './raw-data.ts';
 import type { SchemaFault } from './schema.ts';
 import { Lines } from './source.ts';
 import type { TimeFault } from './times.ts';
-import type { UnknownName } from './windows-named.ts';
 import { commentInstead, curlyQuotes } from './yaml-mistakes.ts';
 
 export type Report = (rule: string, place: Location, message: string) => void;

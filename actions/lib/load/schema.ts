@@ -3,25 +3,16 @@
  * be and where. The one home of `ajv`. The schemas supply the words (titles and examples), so they are the manual of
  * the editor and of the check alike.
  */
-import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import definitions from '../../../schemas/definitions.schema.json' with { type: 'json' };
-import escalation from '../../../schemas/escalation.schema.json' with { type: 'json' };
-import holidays from '../../../schemas/holidays.schema.json' with { type: 'json' };
-import notice from '../../../schemas/notice.schema.json' with { type: 'json' };
-import onCall from '../../../schemas/on-call.schema.json' with { type: 'json' };
-import people from '../../../schemas/people.schema.json' with { type: 'json' };
-import plannedChanges from '../../../schemas/planned-changes.schema.json' with { type: 'json' };
-import publishing from '../../../schemas/publishing.schema.json' with { type: 'json' };
-import rota from '../../../schemas/rota.schema.json' with { type: 'json' };
-import serviceLevels from '../../../schemas/service-levels.schema.json' with { type: 'json' };
-import services from '../../../schemas/services.schema.json' with { type: 'json' };
-import supportHours from '../../../schemas/support-hours.schema.json' with { type: 'json' };
-import team from '../../../schemas/team.schema.json' with { type: 'json' };
 import { didYouMean } from '../text/suggest.ts';
-import type { Kind } from './identify.ts';
-import { type Either, eithersIn } from './schema-branches.ts';
+import type { Kind } from './kind.ts';
+import { type Branches, branchesIn } from './schema-branches.ts';
 import { firstKey } from './yaml-mistakes.ts';
+
+/** What of a kind of file its schema needs. */
+type SchemaOfKind = Pick<Kind, 'schema' | 'emailKey'>;
 
 /** Where data breaks its schema, and how in words; `rule` is `times` for a date that is not in the calendar. */
 export interface SchemaFault {
@@ -32,21 +23,6 @@ export interface SchemaFault {
   /** Nothing is there, and a text should be. */
   readonly lacksText?: true;
 }
-
-const SCHEMAS: Readonly<Record<Kind, AnySchema>> = {
-  people,
-  team,
-  rota,
-  'support-hours': supportHours,
-  holidays,
-  'service-levels': serviceLevels,
-  escalation,
-  notice,
-  publishing,
-  'on-call': onCall,
-  services,
-  'planned-changes': plannedChanges,
-};
 
 const ajv = new Ajv({
   allErrors: true,
@@ -59,18 +35,13 @@ const ajv = new Ajv({
   schemas: [definitions],
 });
 
-const validators = new Map<Kind, ValidateFunction>();
+const validators = new Map<object, ValidateFunction>();
 
-const eithers = new Map<unknown, Either>();
+const branches = new Map<unknown, Branches>();
 
 /** Every place at which data breaks the schema of its kind, one fault a place; none when it keeps it. */
-export function schemaFaults(kind: Kind, data: unknown): readonly SchemaFault[] {
-  let validate = validators.get(kind);
-  if (validate === undefined) {
-    validate = ajv.compile(SCHEMAS[kind]);
-    for (const [schema, either] of eithersIn(SCHEMAS[kind] as object)) eithers.set(schema, either);
-    validators.set(kind, validate);
-  }
+export function schemaFaults({ schema, emailKey }: SchemaOfKind, data: unknown): readonly SchemaFault[] {
+  const validate = validatorOf(schema);
   if (validate(isLong(data) ? shortened(data) : data)) return [];
   const faults = new Map<string, SchemaFault>();
   const all = (validate.errors ?? []).filter(tells);
@@ -80,7 +51,7 @@ export function schemaFaults(kind: Kind, data: unknown): readonly SchemaFault[] 
     ({ instancePath }) => instancePath,
   );
   for (const error of errors.filter((it) => !isMisspelt(it, strange.get(it.instancePath) ?? []))) {
-    const fault = faultOf(kind, error);
+    const fault = faultOf(error, schema, emailKey);
     // One value has one fault told; but each key that is missing is missed.
     const key = JSON.stringify([fault.path, fault.atKey, error.keyword === 'required' && error.params]);
     if (!faults.has(key)) faults.set(key, fault);
@@ -92,6 +63,15 @@ export function schemaFaults(kind: Kind, data: unknown): readonly SchemaFault[] 
   const places = `${isAll ? '' : 'more than '}${found.length} places`;
   const message = `this file breaks its schema in ${places}; ${Math.min(found.length, MOST_FAULTS)} of them are told`;
   return [{ rule: 'schema', path: [], atKey: false, message }, ...found.slice(0, MOST_FAULTS)];
+}
+
+function validatorOf(schema: object): ValidateFunction {
+  const known = validators.get(schema);
+  if (known !== undefined) return known;
+  const validate = ajv.compile(schema);
+  for (const [branch, both] of branchesIn(schema)) branches.set(branch, both);
+  validators.set(schema, validate);
+  return validate;
 }
 
 /** More faults of one file than anyone reads; a hostile file has thousands. */
@@ -133,13 +113,13 @@ const isMisspelt = (error: ErrorObject, strange: readonly ErrorObject[]): boolea
 const keysOf = ({ properties }: Described): readonly string[] => Object.keys(properties ?? {});
 
 /** The other thing that somebody meant who wrote a key that is only near one of its keys. */
-function otherOf(schema: Described | undefined, key: string): Either | undefined {
-  const either = eithers.get(schema);
+function otherOf(schema: Described | undefined, key: string): Branches | undefined {
+  const both = branches.get(schema);
   const isMeant =
-    either !== undefined &&
+    both !== undefined &&
     didYouMean(key, keysOf(schema ?? {})) === '' &&
-    didYouMean(key, keysOf(either.other)) !== '';
-  return isMeant ? either : undefined;
+    didYouMean(key, keysOf(both.other)) !== '';
+  return isMeant ? both : undefined;
 }
 
 const isMeantBy = (written: string, key: string): boolean =>
@@ -158,100 +138,165 @@ interface Described {
   readonly propertyNames?: unknown;
 }
 
-function faultOf(kind: Kind, error: ErrorObject): SchemaFault {
-  const { keyword, data, params } = error;
+/** One error of ajv, with what its words need. */
+interface Failure {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
+  readonly schema: Described;
+  /** The schema of the whole file. */
+  readonly root: object;
+  readonly emailKey: string | undefined;
+  /** The thing at fault, by its title or its key. */
+  readonly subject: string;
+  readonly lastStep: string | undefined;
+}
+
+/** What is at fault: the value, or with `key` one of the keys in it; with `atKey` its own key. */
+interface Verdict {
+  readonly message: string;
+  readonly key?: string;
+  readonly atKey?: true;
+  readonly rule?: 'times';
+  readonly lacksText?: true;
+}
+
+function faultOf(error: ErrorObject, root: object, emailKey: string | undefined): SchemaFault {
   const path = error.instancePath
     .split('/')
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   const schema = error.parentSchema as Described;
-  const subject = named(titled(schema, path.at(-1)));
-  const at = (message: string, ...deeper: readonly string[]): SchemaFault => ({
-    rule: 'schema',
-    path: [...path, ...deeper],
-    atKey: deeper.length > 0,
-    message,
+  const verdictOf = VERDICTS.get(error.keyword) ?? otherwise;
+  const { key, atKey, ...verdict } = verdictOf({
+    params: error.params,
+    data: error.data,
+    schema,
+    root,
+    emailKey,
+    subject: named(titled(schema, path.at(-1))),
+    lastStep: path.at(-1),
   });
-  switch (keyword) {
-    case 'additionalProperties': {
-      const key = String(params.additionalProperty);
-      const colonless = firstKey(key, keysOf(schema));
-      if (colonless !== undefined && colonless !== `${key}:`)
-        return at(`this has no ": "; write "${colonless}"`, key);
-      const meant = otherOf(schema, key);
-      if (meant !== undefined) {
-        const hint = didYouMean(key, keysOf(meant.other));
-        return at(`${quoted(key)} is no key of ${named(meant.whole)}${hint}`, key);
-      }
-      const known = keysOf(schema);
-      const hint = didYouMean(key, known);
-      return at(
-        `${quoted(key)} is no key of ${subject}${hint === '' ? `; it knows ${list(known)}` : hint}`,
-        key,
-      );
-    }
-    case 'propertyNames': {
-      const key = String(params.propertyName);
-      if (/^20\d\d-\d\d-\d\d$/.test(key))
-        return { ...at(`there is no ${key} in the calendar`, key), rule: 'times' };
-      return at(wrongKey(key, nameSchema(kind, schema)), key);
-    }
-    case 'required':
-      return at(`${quoted(String(params.missingProperty))} is missing from ${subject}`);
-    case 'dependencies':
-      return at(
-        `${quoted(String(params.property))} goes only with ${quoted(String(params.missingProperty))}, which is missing`,
-      );
-    case 'false schema':
-      return {
-        ...at(`${quoted(path.at(-1) ?? '')} does not go with the other keys here; take one of them out`),
-        atKey: true,
-      };
-    case 'enum': {
-      const choices = (params.allowedValues as readonly unknown[]).map(String);
-      return at(`${shown(data)} is not one of ${list(choices)}${didYouMean(String(data), choices)}`);
-    }
-    case 'const':
-      return at(`${shown(data)} is there, and only ${shown(params.allowedValue)} can be`);
-    case 'type':
-      return {
-        ...at(wrongType(String(params.type), data, schema, subject)),
-        ...(data === null && params.type === 'string' ? { lacksText: true } : {}),
-      };
-    case 'format':
-      return params.format === 'date'
-        ? { ...at(`there is no ${String(data)} in the calendar`), rule: 'times' }
-        : at(`${shown(data)} is not ${wanted(schema)}`);
-    case 'minItems':
-    case 'minProperties':
-      return at(`this holds too little; ${subject} wants ${counted(params.limit as number)}`);
-    case 'maxItems':
-    case 'maxProperties':
-      return at(`this holds more than the ${String(params.limit)} that ${subject} can; take old entries out`);
-    case 'uniqueItems': {
-      const [first, second] = [Number(params.i) + 1, Number(params.j) + 1].toSorted((a, b) => a - b);
-      return at(`the same thing is there twice, as numbers ${first} and ${second}; keep one of them`);
-    }
-    case 'maximum':
-    case 'minimum':
-      return at(
-        `${String(data)} is out of bounds; ${subject} is at ${keyword === 'maximum' ? 'most' : 'least'} ${String(params.limit)}`,
-      );
-    case 'maxLength':
-      return at(`this has ${String(data).length} characters; ${subject} has at most ${String(params.limit)}`);
-    case 'pattern':
-      return at(wrongForm(kind, String(data), String(params.pattern), schema));
-    default:
-      return at(`${shown(data)} is not ${wanted(schema)}`);
-  }
+  return {
+    rule: 'schema',
+    path: key === undefined ? path : [...path, key],
+    atKey: key !== undefined || atKey === true,
+    ...verdict,
+  };
 }
 
-function wrongForm(kind: Kind, text: string, pattern: string, schema: Described): string {
-  if (!pattern.includes('<>') || !/[<>]/.test(text)) return `${shown(text)} is not ${wanted(schema)}`;
+type VerdictOf = (failure: Failure) => Verdict;
+
+const unknownKey: VerdictOf = ({ params, schema, subject }) => {
+  const key = String(params.additionalProperty);
+  const known = keysOf(schema);
+  const colonless = firstKey(key, known);
+  if (colonless !== undefined && colonless !== `${key}:`)
+    return { key, message: `this has no ": "; write "${colonless}"` };
+  const meant = otherOf(schema, key);
+  if (meant !== undefined) {
+    const hint = didYouMean(key, keysOf(meant.other));
+    return { key, message: `${quoted(key)} is no key of ${named(meant.whole)}${hint}` };
+  }
+  const hint = didYouMean(key, known) || `; it knows ${list(known)}`;
+  return { key, message: `${quoted(key)} is no key of ${subject}${hint}` };
+};
+
+const malformedKey: VerdictOf = ({ params, schema, root }) => {
+  const key = String(params.propertyName);
+  return /^20\d\d-\d\d-\d\d$/.test(key)
+    ? { key, rule: 'times', message: `there is no ${key} in the calendar` }
+    : { key, message: wrongKey(key, nameSchema(root, schema)) };
+};
+
+const missingKey: VerdictOf = ({ params, subject }) => ({
+  message: `${quoted(String(params.missingProperty))} is missing from ${subject}`,
+});
+
+const missingCompanion: VerdictOf = ({ params }) => ({
+  message: `${quoted(String(params.property))} goes only with ${quoted(String(params.missingProperty))}, which is missing`,
+});
+
+const excludedKey: VerdictOf = ({ lastStep }) => ({
+  message: `${quoted(lastStep ?? '')} does not go with the other keys here; take one of them out`,
+  atKey: true,
+});
+
+const otherChoice: VerdictOf = ({ params, data }) => {
+  const choices = (params.allowedValues as readonly unknown[]).map(String);
+  return { message: `${shown(data)} is not one of ${list(choices)}${didYouMean(String(data), choices)}` };
+};
+
+const otherValue: VerdictOf = ({ params, data }) => ({
+  message: `${shown(data)} is there, and only ${shown(params.allowedValue)} can be`,
+});
+
+const otherType: VerdictOf = ({ params, data, schema, subject }) => ({
+  message: wrongType(String(params.type), data, schema, subject),
+  ...(data === null && params.type === 'string' ? { lacksText: true } : {}),
+});
+
+const otherFormat: VerdictOf = (failure) =>
+  failure.params.format === 'date'
+    ? { rule: 'times', message: `there is no ${String(failure.data)} in the calendar` }
+    : otherwise(failure);
+
+const tooLittle: VerdictOf = ({ params, subject }) => ({
+  message: `this holds too little; ${subject} wants ${counted(params.limit as number)}`,
+});
+
+const tooMuch: VerdictOf = ({ params, subject }) => ({
+  message: `this holds more than the ${String(params.limit)} that ${subject} can; take old entries out`,
+});
+
+const doubleItem: VerdictOf = ({ params }) => {
+  const [first, second] = [Number(params.i) + 1, Number(params.j) + 1].toSorted((a, b) => a - b);
+  return { message: `the same thing is there twice, as numbers ${first} and ${second}; keep one of them` };
+};
+
+const outOfBounds =
+  (bound: 'most' | 'least'): VerdictOf =>
+  ({ params, data, subject }) => ({
+    message: `${String(data)} is out of bounds; ${subject} is at ${bound} ${String(params.limit)}`,
+  });
+
+const tooLong: VerdictOf = ({ params, data, subject }) => ({
+  message: `this has ${String(data).length} characters; ${subject} has at most ${String(params.limit)}`,
+});
+
+const otherForm: VerdictOf = (failure) => {
+  const { params, schema, emailKey } = failure;
+  const text = String(failure.data);
+  if (!String(params.pattern).includes('<>') || !/[<>]/.test(text)) return otherwise(failure);
   const remedy =
-    kind === 'people' && /<[^>]*@/.test(text) ? 'write the address under "email"' : 'leave them out';
-  return `"<" and ">" cannot be in ${named(schema)}; ${remedy}`;
-}
+    emailKey !== undefined && /<[^>]*@/.test(text)
+      ? `write the address under "${emailKey}"`
+      : 'leave them out';
+  return { message: `"<" and ">" cannot be in ${named(schema)}; ${remedy}` };
+};
+
+const otherwise: VerdictOf = ({ data, schema }) => ({ message: `${shown(data)} is not ${wanted(schema)}` });
+
+/** By ajv's keyword, what data that fails it is at fault of. */
+const VERDICTS: ReadonlyMap<string, VerdictOf> = new Map([
+  ['additionalProperties', unknownKey],
+  ['propertyNames', malformedKey],
+  ['required', missingKey],
+  ['dependencies', missingCompanion],
+  ['false schema', excludedKey],
+  ['enum', otherChoice],
+  ['const', otherValue],
+  ['type', otherType],
+  ['format', otherFormat],
+  ['minItems', tooLittle],
+  ['minProperties', tooLittle],
+  ['maxItems', tooMuch],
+  ['maxProperties', tooMuch],
+  ['uniqueItems', doubleItem],
+  ['maximum', outOfBounds('most')],
+  ['minimum', outOfBounds('least')],
+  ['maxLength', tooLong],
+  ['pattern', otherForm],
+]);
 
 /** A value whose title is but its key is called by that key in quotes, as the file does; any other by its title. */
 function titled(schema: Described, key: string | undefined): Described {
@@ -283,11 +328,11 @@ interface NameSchema extends Described {
   readonly maxLength?: number;
 }
 
-/** The schema of a map's keys, in the schema of its kind. */
-function nameSchema(kind: Kind, schema: Described): NameSchema {
+/** The schema of a map's keys, in the schema of its file. */
+function nameSchema(root: object, schema: Described): NameSchema {
   const names = schema.propertyNames as NameSchema;
   const [file, key = ''] = names.$ref?.split('#/definitions/') ?? [];
-  const holder = file === '' ? SCHEMAS[kind] : definitions;
+  const holder = file === '' ? root : definitions;
   return (
     (holder as { readonly definitions?: Readonly<Record<string, NameSchema>> }).definitions?.[key] ?? names
   );

@@ -77,8 +77,8 @@ function faultsOf(document: Document.Parsed, text: string): readonly TextFault[]
     offset: pos[0],
     message: WORDS[code] ?? `this is not YAML as it stands: ${message.replace(/\.$/, '')}`,
   }));
-  const others = [...told, ...clevernessOf(document, text)];
-  return [...others.filter(({ offset }) => offset < slips.spoiltFrom), ...slips.faults];
+  const others = [...told, ...unsupportedFeatures(document, text)];
+  return [...others.filter(({ offset }) => offset < slips.unreliableFrom), ...slips.faults];
 }
 
 /** Where each list or map in brackets begins that lies in no other. */
@@ -95,7 +95,7 @@ function bracketsOf(document: Document.Parsed): readonly number[] {
 }
 
 /** Anchors, aliases, tags and directives: they make a file mean something else than what it shows. */
-function clevernessOf(document: Document.Parsed, text: string): readonly TextFault[] {
+function unsupportedFeatures(document: Document.Parsed, text: string): readonly TextFault[] {
   const faults: TextFault[] = [];
   const refuse = (node: { range?: readonly number[] | null }, message: string) =>
     void faults.push({ offset: node.range?.[0] ?? 0, message });

@@ -7,16 +7,8 @@
  */
 import type { PathLocation } from '../model.ts';
 import { didYouMean } from '../text/suggest.ts';
+import type { Choices, UnknownName } from './mentions.ts';
 import { at, keysOf, type Path, type RawFile } from './raw-data.ts';
-
-export interface UnknownName {
-  readonly location: PathLocation;
-  readonly message: string;
-  /** Without it the thing that names it means nothing: a rota without its windows, a follower without its leader. */
-  readonly vital: boolean;
-  /** The first two of several names that exist and stand in a list as one text, with nothing to part them. */
-  readonly runTogether?: readonly [string, string];
-}
 
 /** The first two of several names that one text holds, with a space or a semicolon between them; undefined where they are not all names. */
 export function severalIn(value: string, names: ReadonlySet<string>): readonly [string, string] | undefined {
@@ -45,19 +37,38 @@ interface Policy {
   readonly terms: readonly HoursTerms[];
 }
 
-/** Every window that is named and not there, or not there any more. */
-export function unknownWindows(files: readonly RawFile[]): readonly UnknownName[] {
-  const hours = new Map<string, Policy>();
-  for (const { kind, id, file, data } of files) {
-    if (kind !== 'support-hours') continue;
-    const terms = termsIn(data).map((own) => ({ ...own, windows: new Set(keysOf(own.inForce('windows'))) }));
-    hours.set(id, { file, terms });
-  }
-  return [
-    ...[...hours.values()].flatMap(({ file, terms }) => terms.flatMap((own) => [...inHours(file, own)])),
-    ...files.filter(({ kind }) => kind === 'rota').flatMap((file) => inRota(file, hours)),
-  ];
+/** The windows of all support hours together; unknown where some cannot be read. */
+export const anyWindow: Choices = ({ definitions }) => {
+  const all = [...definitions('support-hours').values()];
+  const windows = all.includes(undefined) ? undefined : new Set(all.flatMap((names) => [...(names ?? [])]));
+  return () => windows;
+};
+
+/** Every window that support hours name and do not have, or no longer have. */
+export const unknownWindowsOfHours = (hours: readonly RawFile[]): readonly UnknownName[] =>
+  [...policiesIn(hours).values()].flatMap(({ file, terms }) =>
+    terms.flatMap((own) => [...inHours(file, own)]),
+  );
+
+/** Every window that a rota covers and that its support hours do not have, or no longer have. */
+export function unknownWindowsOfRotas(
+  rotas: readonly RawFile[],
+  hours: readonly RawFile[],
+): readonly UnknownName[] {
+  const policies = policiesIn(hours);
+  return rotas.flatMap((file) => inRota(file, policies));
 }
+
+const policiesIn = (hours: readonly RawFile[]): ReadonlyMap<string, Policy> =>
+  new Map(
+    hours.map(({ id, file, data }) => {
+      const terms = termsIn(data).map((own) => ({
+        ...own,
+        windows: new Set(keysOf(own.inForce('windows'))),
+      }));
+      return [id, { file, terms }];
+    }),
+  );
 
 /** More amendments than a file may have are the schema's to tell. */
 const MOST_AMENDMENTS = 200;

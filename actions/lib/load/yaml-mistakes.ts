@@ -21,10 +21,10 @@ interface Objection {
 /** Slips, and the offset from which on nothing else that is said of the text can be believed. */
 interface Slips {
   readonly faults: readonly TextFault[];
-  readonly spoiltFrom: number;
+  readonly unreliableFrom: number;
 }
 
-export const NO_SLIPS: Slips = { faults: [], spoiltFrom: Number.POSITIVE_INFINITY };
+export const NO_SLIPS: Slips = { faults: [], unreliableFrom: Number.POSITIVE_INFINITY };
 
 export const TAB = 'a tab indents this line; YAML wants spaces';
 
@@ -36,10 +36,10 @@ export function slipsIn(text: string, objections: readonly Objection[], brackets
   const mark = /^(<{7}|={7}|>{7})(?=[ \r\n]|$)/m.exec(text);
   if (mark !== null) {
     const message = 'a merge conflict was left here; choose one side and take the marks out';
-    return { faults: [{ offset: mark.index, message }], spoiltFrom: 0 };
+    return { faults: [{ offset: mark.index, message }], unreliableFrom: 0 };
   }
   const odd = oddIndents(text);
-  if (odd.length > 0) return { faults: odd, spoiltFrom: 0 };
+  if (odd.length > 0) return { faults: odd, unreliableFrom: 0 };
   const faults = new Map<number, TextFault>();
   const inOrder = objections.toSorted((one, other) => one.pos[0] - other.pos[0]);
   let slipped = -1;
@@ -54,7 +54,7 @@ export function slipsIn(text: string, objections: readonly Objection[], brackets
   const found = [...faults.values()].toSorted((one, other) => one.offset - other.offset);
   return found[0] === undefined
     ? NO_SLIPS
-    : { faults: found, spoiltFrom: lineAt(text, found[0].offset).start };
+    : { faults: found, unreliableFrom: lineAt(text, found[0].offset).start };
 }
 
 /** Lines that are indented with a space which YAML takes for a letter, as what is copied from a page often is. */
