@@ -41,7 +41,7 @@ export async function writtenTypes(): Promise<string> {
     format: false,
     ignoreMinAndMaxItems: true,
   });
-  return formatted(readonly(text));
+  return formatted(readonly(text), 'types.ts');
 }
 
 const BANNER = '/** Made from `schemas/` by `npm run generate`: what is written in each kind of file. */';
@@ -128,13 +128,14 @@ const readonly = (text: string): string =>
     .replaceAll(/^(\s*)("?[\w-]+"?\??|\[k: string\]):/gm, '$1readonly $2:')
     .replaceAll(/(?:[\w]+|\([^()]*\))\[\]/g, 'readonly $&');
 
-function formatted(text: string): string {
+/** A text as the project formats a file of that name. */
+export function formatted(text: string, file: string): string {
   const biome = join(ROOT, 'node_modules/.bin/biome');
-  const { status, stdout, stderr } = spawnSync(biome, ['format', `--stdin-file-path=types.ts`], {
+  const { status, stdout, stderr } = spawnSync(biome, ['format', `--stdin-file-path=${file}`], {
     cwd: ROOT,
     input: text,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`biome cannot format the types: ${stderr}`);
+  if (status !== 0) throw new Error(`biome cannot format ${file}: ${stderr}`);
   return stdout;
 }
