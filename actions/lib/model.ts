@@ -28,6 +28,7 @@ export const KINDS = [
   'notice',
   'publishing',
   'on-call',
+  'time-off',
   'services',
   'planned-changes',
 ] as const;
@@ -85,6 +86,7 @@ export interface Handbook {
   readonly notice: Notice;
   readonly publishing: Publishing;
   readonly onCall: OnCall;
+  readonly timeOff: TimeOff;
   /** What exists but could not be read: rules report nothing more about it. */
   readonly unread: readonly UnreadThing[];
 }
@@ -382,6 +384,37 @@ export interface Publishing {
 export interface OnCall {
   readonly newcomers: { readonly first: Duration; readonly experiencedAfter: Duration };
   readonly rest: { readonly turnsBetween: number };
+}
+
+/** Policy of the time off that alerts out of hours earn; see `policies/time-off.yaml`. */
+export interface TimeOff {
+  /** What the file says and each amendment, in order of day; the first holds since ever. */
+  readonly terms: readonly TimeOffTerms[];
+}
+
+/** What claims earn whose local day is in these terms, until the next. */
+export interface TimeOffTerms {
+  /** Minus infinity for the first. */
+  readonly firstOn: Day;
+  /** Days of time off for a claim in which nobody was woken. */
+  readonly awake: number;
+  /** Days of time off for a claim in which an alert woke the person. */
+  readonly woken: number;
+  readonly dayHours: number;
+  /** Work beyond `after` earns so many `days` for `each` length of it. */
+  readonly extra: {
+    readonly after: Duration;
+    readonly each: Duration;
+    readonly days: number;
+    readonly part: 'up' | 'down' | 'exact';
+  };
+  /** Alerts within this of the first counted one are one claim. */
+  readonly group: Duration;
+  /** Local times, milliseconds after midnight; `to` at or before `from` is the next day. */
+  readonly asleep: { readonly from: number; readonly to: number };
+  /** Windows of support hours in which alerts earn nothing. */
+  readonly inHours: readonly string[];
+  readonly restHours: number;
 }
 
 /** A person in a role for one unbroken span of time. */

@@ -14,6 +14,7 @@ import { serviceLevelsKind } from './kinds/service-levels.ts';
 import { servicesKind } from './kinds/services.ts';
 import { supportHoursKind } from './kinds/support-hours.ts';
 import { teamKind } from './kinds/team.ts';
+import { timeOffKind } from './kinds/time-off.ts';
 
 export const kinds: { readonly [K in KindName]: Kind<K> } = {
   escalation: escalationKind,
@@ -28,6 +29,7 @@ export const kinds: { readonly [K in KindName]: Kind<K> } = {
   services: servicesKind,
   'support-hours': supportHoursKind,
   team: teamKind,
+  'time-off': timeOffKind,
 };
 
 /** What all kinds together put into the handbook. */
@@ -46,4 +48,5 @@ export const assembleKinds = (
   ...servicesKind.assemble(filesOf('services')),
   ...supportHoursKind.assemble(filesOf('support-hours')),
   ...teamKind.assemble(filesOf('team')),
+  ...timeOffKind.assemble(filesOf('time-off')),
 });

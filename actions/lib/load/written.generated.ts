@@ -16,6 +16,7 @@ export type WrittenWindow = readonly WrittenTimes[] | WrittenComplement;
 export type WrittenDays =
   | ('working' | 'non-working' | 'every' | 'holidays')
   | readonly ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday')[];
+export type WrittenWindowIds = readonly string[];
 
 export interface Written {
   readonly escalation: WrittenEscalation;
@@ -30,6 +31,7 @@ export interface Written {
   readonly services: WrittenServices;
   readonly 'support-hours': WrittenSupportHours;
   readonly team: WrittenTeam;
+  readonly 'time-off': WrittenTimeOff;
 }
 export interface WrittenEscalation {
   readonly name: string;
@@ -284,4 +286,39 @@ export interface WrittenTeam {
   readonly name: string;
   readonly leads?: readonly string[];
   readonly channel?: string;
+}
+export interface WrittenTimeOff {
+  readonly awake?: string;
+  readonly woken?: string;
+  readonly day?: string;
+  readonly extra?: WrittenExtraWork;
+  readonly group?: string;
+  readonly asleep?: WrittenSleep;
+  readonly in_hours?: WrittenWindowIds;
+  readonly rest?: WrittenRestNeeded;
+  readonly amendments?: readonly WrittenTimeOffAmendment[];
+}
+export interface WrittenExtraWork {
+  readonly after: string;
+  readonly each: string;
+  readonly days: number;
+  readonly part: 'up' | 'down' | 'exact';
+}
+export interface WrittenSleep {
+  readonly from: string;
+  readonly to: string;
+}
+export interface WrittenRestNeeded {
+  readonly hours: number;
+}
+export interface WrittenTimeOffAmendment {
+  readonly first_day: string;
+  readonly awake?: string;
+  readonly woken?: string;
+  readonly day?: string;
+  readonly extra?: WrittenExtraWork;
+  readonly group?: string;
+  readonly asleep?: WrittenSleep;
+  readonly in_hours?: WrittenWindowIds;
+  readonly rest?: WrittenRestNeeded;
 }
