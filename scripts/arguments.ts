@@ -1,8 +1,10 @@
 /** What the command line is given, made into values: times, folders, names. Wrong words end in `WrongUse`. */
 import { InvalidArgumentError } from 'commander';
+import { described } from '../actions/lib/check/describe.ts';
+import { locate } from '../actions/lib/check/locate.ts';
 import { readBase } from '../actions/lib/git/revision.ts';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
-import { type Loaded, load, locate, type Texts } from '../actions/lib/load/load.ts';
+import { type Loaded, load, type Texts } from '../actions/lib/load/load.ts';
 import {
   type Handbook,
   isUnread,
@@ -88,7 +90,7 @@ export function readable(root: string): Loaded {
   const loaded = load(texts);
   const errors = locate(loaded.findings, texts);
   if (errors.length > 0) {
-    for (const line of findingLines(errors, (_, text) => text)) warn(line);
+    for (const line of findingLines(described(errors), (_, text) => text)) warn(line);
     warn(`answering without what could not be read: ${countOf(errors)}`);
     process.exitCode = EXIT.findings;
   }

@@ -1,6 +1,7 @@
 /** The commands that edit a rota: a swap and a cover, agreed between colleagues, written into its file. */
 import { chmodSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { described } from '../actions/lib/check/describe.ts';
 import { coverHours, type Edit, type Outcome, swapTurns, type Transfer } from '../actions/lib/edit/edit.ts';
 import { readRevision } from '../actions/lib/git/revision.ts';
 import { MOST_BYTES } from '../actions/lib/git/working-tree.ts';
@@ -61,11 +62,15 @@ function edit(globals: Globals, make: (texts: Texts, now: Instant) => Outcome): 
   }
   const told = sinceHead(globals, texts);
   const { file } = outcome;
-  const findings = told.placed.filter(
+  const findings = told.findings.filter(
     (found) => ['notice', 'history'].includes(found.rule) && found.file === file,
   );
   if (format === 'json')
-    printJson({ file: outcome.file, changes: outcome.transfers.map(changeEntry), findings });
+    printJson({
+      file: outcome.file,
+      changes: outcome.transfers.map(changeEntry),
+      findings: described(findings),
+    });
   else {
     print(...outcome.transfers.map((taking) => `${outcome.file}: ${takingText(taking)}`));
     print('');
@@ -93,7 +98,7 @@ function refusalLines({ refusal }: Extract<Outcome, { readonly refusal: unknown 
     case 'impossible':
       return [`rota: ${refusal.message}`];
     case 'errors': {
-      const lines = findingLines(refusal.findings, (_, text) => text);
+      const lines = findingLines(described(refusal.findings), (_, text) => text);
       return [
         ...lines,
         `nothing was written, because of ${plural(lines.length, 'error')} that this would bring (told at the lines as they would be)`,

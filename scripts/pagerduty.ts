@@ -2,6 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { described } from '../actions/lib/check/describe.ts';
+import { locate } from '../actions/lib/check/locate.ts';
 import { addressOf, HOSTS, keyOf } from '../actions/lib/drivers/pagerduty/access.ts';
 import { apply } from '../actions/lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../actions/lib/drivers/pagerduty/client.ts';
@@ -14,7 +16,6 @@ import {
 import { readAndPlan } from '../actions/lib/drivers/pagerduty/read-and-plan.ts';
 import { forgottenLine, hasDrift, planEntry, planLines } from '../actions/lib/drivers/pagerduty/report.ts';
 import { readApplied, standing } from '../actions/lib/git/revision.ts';
-import { locate } from '../actions/lib/load/load.ts';
 import type { Handbook } from '../actions/lib/model.ts';
 import { evaluate } from '../actions/lib/pipeline.ts';
 import { countOf, findingLines } from '../actions/lib/text/findings.ts';
@@ -104,14 +105,14 @@ async function run(
   const { root, now, format } = globals;
   const texts = textsIn(root);
   const told = evaluate(texts, now, progress);
-  const stop = (found: typeof told.placed, why: string) => {
+  const stop = (found: typeof told.findings, why: string) => {
     progress('');
-    if (format === 'json') printJson(found);
-    else print(...findingLines(found, paint), `${why}, because of ${countOf(found)}`);
+    if (format === 'json') printJson(described(found));
+    else print(...findingLines(described(found), paint), `${why}, because of ${countOf(found)}`);
     process.exitCode = EXIT.findings;
   };
-  if (told.placed.some(({ severity }) => severity === 'error'))
-    return stop(told.placed, 'PagerDuty was not asked');
+  if (told.findings.some(({ severity }) => severity === 'error'))
+    return stop(told.findings, 'PagerDuty was not asked');
   const { applied, forgotten } = appliedIn(root, options.applied);
   const client = clientFor(options, clock);
   const isDrift = options.expectNoChanges === true;

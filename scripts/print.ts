@@ -1,5 +1,6 @@
 /** Answers as people read them: tables in local times, with names. */
-import { horizonText, noticeText, stretchesOf } from '../actions/lib/compare/words.ts';
+import { described } from '../actions/lib/check/describe.ts';
+import { amountText, horizonText, noticeGiven, stretchesOf } from '../actions/lib/compare/words.ts';
 import type { Loaded } from '../actions/lib/load/load.ts';
 import type { LocatedFinding, Rota, Service, Shift } from '../actions/lib/model.ts';
 import type { Evaluation } from '../actions/lib/pipeline.ts';
@@ -16,7 +17,7 @@ import { paint, print } from './terminal.ts';
 
 const heading = (text: string): string => paint('bold', text);
 
-const nameOf = ({ handbook }: Loaded, person: string): string =>
+const nameOf = ({ handbook }: Pick<Loaded, 'handbook'>, person: string): string =>
   forTerminal(handbook.people.get(person)?.name ?? person);
 
 const zoneLine = (zones: ReadonlySet<string>): string =>
@@ -122,7 +123,7 @@ export function printChanges(
       `${rota}/${role}`,
       before === undefined ? 'nobody' : nameOf(told, before),
       after === undefined ? 'nobody' : nameOf(told, after),
-      startAt < now ? 'past' : noticeText(zone, now, startAt).replace(/'s?$/, ''),
+      startAt < now ? 'past' : amountText(noticeGiven(zone, now, startAt)),
     ]);
   });
   const unread = told.against?.unread ?? [];
@@ -138,5 +139,5 @@ export function printChanges(
       '',
       `${plural(others, 'more change')} of other rotas, not committed yet: rota diff --base HEAD shows all of them.`,
     );
-  if (findings.length > 0) print('', ...findingLines(findings, paint));
+  if (findings.length > 0) print('', ...findingLines(described(findings), paint));
 }

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { type Command, Option } from 'commander';
+import { described } from '../actions/lib/check/describe.ts';
 import { committed, revisions } from '../actions/lib/git/history.ts';
 import { evaluate, publication } from '../actions/lib/pipeline.ts';
 import { assets } from '../actions/lib/site/page/assets.ts';
@@ -40,8 +41,8 @@ export function addPublishing(program: Command, globals: () => Globals): void {
       progress('');
       if (pieces === undefined) {
         print(
-          ...findingLines(told.placed, paint),
-          `nothing was published, because of ${countOf(told.placed)}`,
+          ...findingLines(described(told.findings), paint),
+          `nothing was published, because of ${countOf(told.findings)}`,
         );
         process.exitCode = EXIT.findings;
         return;

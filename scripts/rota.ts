@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { described } from '../actions/lib/check/describe.ts';
 import { PagerDutyFault } from '../actions/lib/drivers/pagerduty/client.ts';
 import { isUnread } from '../actions/lib/model.ts';
 import { evaluate } from '../actions/lib/pipeline.ts';
@@ -93,18 +94,19 @@ program
   .action((options: { strict?: true; base?: string }) => {
     const { format, now } = globals();
     const texts = textsIn(globals().root);
-    const {
-      placed: findings,
-      handbook,
-      resolved,
-    } = evaluate(texts, now, progress, beforeAt(globals().root, options.base));
+    const { findings, handbook, resolved } = evaluate(
+      texts,
+      now,
+      progress,
+      beforeAt(globals().root, options.base),
+    );
     progress('');
-    if (format === 'json') printJson(findings);
+    if (format === 'json') printJson(described(findings));
     else {
       const until = formatDate(Math.floor((resolved.span.endAt - 1) / DAY));
       const looked = `${plural(texts.texts.size, 'file')}, ${plural(handbook.rotas.size, 'rota')}, ${plural(handbook.people.size, 'person', 'people')}, from now to ${until}`;
       const count = paint(findings.length === 0 ? 'green' : 'bold', countOf(findings));
-      print(...findingLines(findings, paint), `${count} in ${looked}`);
+      print(...findingLines(described(findings), paint), `${count} in ${looked}`);
     }
     const counted = findings.filter(({ severity }) => severity === 'error' || options.strict === true);
     process.exitCode = counted.length > 0 ? EXIT.findings : EXIT.fine;
@@ -184,11 +186,13 @@ program
     const { root, now, format } = globals();
     const told = evaluate(textsIn(root), now, progress, beforeAt(root, base));
     progress('');
-    const findings = told.placed.filter(({ rule }) => ['notice', 'history', 'policy-change'].includes(rule));
+    const findings = told.findings.filter(({ rule }) =>
+      ['notice', 'history', 'policy-change'].includes(rule),
+    );
     if (format === 'json')
       printJson({
         changes: (told.against?.changes ?? []).map((change) => changeEntry(change, now)),
-        findings,
+        findings: described(findings),
       });
     else printChanges(told, findings, now);
     process.exitCode = findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.fine;

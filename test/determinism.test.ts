@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { locate } from '../actions/lib/check/locate.ts';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
-import { load, locate } from '../actions/lib/load/load.ts';
+import { load } from '../actions/lib/load/load.ts';
 import { contents, fill, folder, git, published, rota } from './handbook.ts';
 
 const sample = new Map(readFolder(join(import.meta.dirname, '..'))?.texts);

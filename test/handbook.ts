@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DateTime } from 'luxon';
 import { onTestFinished } from 'vitest';
+import { describe, described } from '../actions/lib/check/describe.ts';
 import type { Pull } from '../actions/lib/compare/against.ts';
 import { type Loaded, load } from '../actions/lib/load/load.ts';
 import { type Base, type Evaluation, evaluate } from '../actions/lib/pipeline.ts';
@@ -67,8 +68,8 @@ export const resolvedShifts = (text: string, role: string, from: string, to: str
 
 /** What the check says of a handbook in one text, one line a finding: `file:line:column message [rule]`. */
 export function checked(text: string, now = '2026-11-21T12:00:00Z'): string[] {
-  const { placed } = evaluate({ texts: texts(text), findings: [] }, at(now), () => {});
-  return placed.map(
+  const { findings } = evaluate({ texts: texts(text), findings: [] }, at(now), () => {});
+  return described(findings).map(
     ({ file, line, column, message, rule }) => `${file}:${line}:${column} ${message} [${rule}]`,
   );
 }
@@ -178,7 +179,7 @@ export const rota = (
 /** The handbook in a text, which is nothing to test with when anything is wrong with it. */
 export function sound(text: string): Loaded['handbook'] {
   const { handbook, findings } = loaded(text);
-  if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join('\n'));
+  if (findings.length > 0) throw new Error(findings.map(describe).join('\n'));
   return handbook;
 }
 
@@ -364,6 +365,6 @@ export const judged = (
   now: string,
   pull?: Partial<Pull>,
 ): string[] =>
-  compared(base, head, now, pull)
-    .placed.filter((found) => found.rule === rule)
+  described(compared(base, head, now, pull).findings)
+    .filter((found) => found.rule === rule)
     .map(({ file, line, column, severity, message }) => `${file}:${line}:${column} ${severity}: ${message}`);

@@ -7,6 +7,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { described } from '../actions/lib/check/describe.ts';
 import type { Pull } from '../actions/lib/compare/against.ts';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
 import type { Texts } from '../actions/lib/load/load.ts';
@@ -41,24 +42,26 @@ describe.each(names)('%s', (name) => {
   };
   const base = readFolder(join(folder, 'base')) ?? NOTHING;
   const head = headOf(base, readFolder(join(folder, 'head')) ?? NOTHING);
-  const { handbook, against, placed } = evaluate(head, at(now), () => {}, { texts: base, pull });
+  const { handbook, against, findings } = evaluate(head, at(now), () => {}, { texts: base, pull });
   if (against === undefined) throw new Error('there is nothing to compare with');
-  const judgement = { handbook, against, placed, now: at(now), commit: '0123456789abcdef0123' };
+  const judgement = { handbook, against, findings, now: at(now), commit: '0123456789abcdef0123' };
 
   test.each<[file: string, text: () => string]>([
     [
       'findings.txt',
       () =>
-        findingLines(placed, (_, text) => text)
+        findingLines(described(findings), (_, text) => text)
           .map((line) => `${line}\n`)
           .join(''),
     ],
     ['comment.md', () => `${comment(judgement)}\n`],
-    ['summary.md', () => `${summary(placed, judgement)}\n`],
+    ['summary.md', () => `${summary(findings, judgement)}\n`],
   ])('%s', (file, text) => expect(text()).toMatchFileSnapshot(join(folder, file)));
 
   test('was sound before', () => {
-    expect(findingLines(evaluate(base, at(now), () => {}).placed, (_, text) => text)).toEqual([]);
+    expect(findingLines(described(evaluate(base, at(now), () => {}).findings), (_, text) => text)).toEqual(
+      [],
+    );
     expect(existsSync(join(folder, 'head')) || name === 'nothing-changes').toBe(true);
   });
 });

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { described } from '../lib/check/describe.ts';
 import { gitAccess, parentsOf, type Revision, readBase, readRevision } from '../lib/git/revision.ts';
 import { readFolder } from '../lib/git/working-tree.ts';
 import { annotate, nowOf } from '../lib/github/log.ts';
@@ -72,8 +73,8 @@ async function judgeCheckout(github: GitHub, now: Instant): Promise<void> {
     base === undefined ? undefined : { texts: base, pull: pull ?? undefined },
   );
   const judged = judgementOf(told, now, group?.head_sha ?? pull?.headSha ?? env.GITHUB_SHA ?? '');
-  if (annotate(told.placed, folder) > 0) process.exitCode = 1;
-  await core.summary.addRaw(summary(told.placed, judged)).write();
+  if (annotate(described(told.findings), folder) > 0) process.exitCode = 1;
+  await core.summary.addRaw(summary(told.findings, judged)).write();
   if (group !== undefined && trouble.length === 0)
     await groupStatus(github, group.head_sha, judged?.against).then(admit, keep);
   else if (pull !== undefined && judged !== undefined) await say(github, pull, judged).catch(keep);
@@ -107,14 +108,15 @@ async function judgeMerged(github: GitHub, number: number, now: Instant): Promis
   const told = evaluate(head, now, () => {}, { texts: base, pull });
   const judged = judgementOf(told, now, pull.headSha);
   if (judged !== undefined) await say(github, pull, judged);
-  core.info(forTerminal(`pull request ${number}: ${countOf(told.placed)}`));
+  core.info(forTerminal(`pull request ${number}: ${countOf(told.findings)}`));
 }
 
 const judgementOf = (
-  { handbook, against, placed }: Evaluation,
+  { handbook, against, findings }: Evaluation,
   now: Instant,
   commit: string,
-): Judgement | undefined => (against === undefined ? undefined : { handbook, against, placed, now, commit });
+): Judgement | undefined =>
+  against === undefined ? undefined : { handbook, against, findings, now, commit };
 
 /** The pull request in `refs/heads/gh-readonly-queue/main/pr-7-<sha>`, the last that a merge group is made of. */
 function numberIn(ref: string | undefined): number | undefined {

@@ -3,6 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as core from '@actions/core';
+import { described } from '../lib/check/describe.ts';
+import { locate } from '../lib/check/locate.ts';
 import { addressOf, keyOf } from '../lib/drivers/pagerduty/access.ts';
 import { apply } from '../lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../lib/drivers/pagerduty/client.ts';
@@ -21,7 +23,6 @@ import { gitAccess, readApplied, standing } from '../lib/git/revision.ts';
 import { readFolder } from '../lib/git/working-tree.ts';
 import { annotate, nowOf } from '../lib/github/log.ts';
 import { connect, GitHub, isForbidden } from '../lib/github/pulls.ts';
-import { locate } from '../lib/load/load.ts';
 import type { Handbook } from '../lib/model.ts';
 import { evaluate } from '../lib/pipeline.ts';
 import { planPart, summary } from '../lib/review/comment.ts';
@@ -67,8 +68,8 @@ async function main(): Promise<void> {
       `there is no rotas/ and no policies/ in ${folder}; name their folder with the input "root"`,
     );
   const told = evaluate(texts, now, core.info);
-  if (annotate(told.placed, folder) > 0) {
-    await core.summary.addRaw(`### PagerDuty was not asked\n\n${summary(told.placed, undefined)}`).write();
+  if (annotate(described(told.findings), folder) > 0) {
+    await core.summary.addRaw(`### PagerDuty was not asked\n\n${summary(told.findings, undefined)}`).write();
     if (mode === 'plan')
       await comment(
         github,
@@ -83,7 +84,7 @@ async function main(): Promise<void> {
   const agreement = await readAndPlan(client, wanted, terms, core.info);
   if (agreement.kind === 'missing') {
     const found = locate(agreement.findings, texts);
-    annotate(found, folder);
+    annotate(described(found), folder);
     const text = `### Nothing was changed in PagerDuty\n\n${summary(found, undefined)}`;
     await core.summary.addRaw(text).write();
     if (mode === 'plan') await comment(github, text, true);

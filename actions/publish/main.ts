@@ -1,6 +1,7 @@
 /** The door that GitHub opens to publish: reads the inputs and the clock here and nowhere else, and passes them as values. */
 import { join, resolve } from 'node:path';
 import * as core from '@actions/core';
+import { described } from '../lib/check/describe.ts';
 import { committed, isShallow, revisions } from '../lib/git/history.ts';
 import { readFolder } from '../lib/git/working-tree.ts';
 import { annotate, nowOf } from '../lib/github/log.ts';
@@ -43,7 +44,7 @@ async function main(): Promise<void> {
   const why = (named === '' ? undefined : unpublished(named)) ?? unfit(out);
   if (why !== undefined) throw new Error(why);
   const told = evaluate(texts, now, core.info);
-  const errors = annotate(told.placed, folder);
+  const errors = annotate(described(told.findings), folder);
   const previous = named || told.handbook.publishing.site || out;
   const pieces = publication(told, {
     now,
@@ -61,7 +62,7 @@ async function main(): Promise<void> {
       ? 'Nothing was published, because the handbook has errors.'
       : `Published ${plural(written.files, 'file')}, ${Math.ceil(written.bytes / 1024)} KiB.`;
   core.setOutput('files', written?.files ?? 0);
-  await core.summary.addRaw(`### ${said}\n\n${summary(told.placed, undefined)}`).write();
+  await core.summary.addRaw(`### ${said}\n\n${summary(told.findings, undefined)}`).write();
   core.info(said);
   if (written === undefined) process.exitCode = 1;
 }

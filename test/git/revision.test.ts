@@ -2,6 +2,7 @@
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { describe as inWords } from '../../actions/lib/check/describe.ts';
 import {
   parentsOf,
   type Revision,
@@ -22,7 +23,7 @@ const said = (revision: Revision): readonly string[] =>
     ? [revision.trouble]
     : [
         ...[...revision.texts].map(([file, text]) => `${file}: ${text}`),
-        ...revision.findings.map(({ location, message }) => `${location.file}: ${message}`),
+        ...revision.findings.map((finding) => `${finding.location.file}: ${inWords(finding)}`),
       ].toSorted();
 
 const run = (root: string, ...words: readonly string[]): string => git(root, WHEN, ...words).trim();

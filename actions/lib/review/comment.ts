@@ -2,10 +2,11 @@
  * What is said on a pull request, as Markdown for people who never saw the YAML: whose time changes, whether that is
  * enough notice, who has not agreed yet, what else is wrong. Pure; `github.ts` posts it.
  */
+import { describe } from '../check/describe.ts';
 import type { Against } from '../compare/against.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { missingConsent, personIn, unreviewedRotas, verdictOf } from '../compare/verdict.ts';
-import { horizonText, noticeText, spanText } from '../compare/words.ts';
+import { horizonText, noticeText, reasonText, spanText } from '../compare/words.ts';
 import type { Handbook, LocatedFinding } from '../model.ts';
 import { holidayOn } from '../query/holidays.ts';
 import { forMarkdown } from '../text/escape.ts';
@@ -20,7 +21,7 @@ import type { Instant } from '../timeline.ts';
 export interface Judgement {
   readonly handbook: Handbook;
   readonly against: Against;
-  readonly placed: readonly LocatedFinding[];
+  readonly findings: readonly LocatedFinding[];
   readonly now: Instant;
   /** The commit that was judged. */
   readonly commit: string;
@@ -60,7 +61,7 @@ export function comment(judgement: Judgement): string {
     ...(against.ahead.length + against.past.length > 0 ? [noticePart(judgement)] : []),
     ...missingPart(judgement),
     ...foundPart(judgement),
-    `<sub>Judged ${formatInstant(zoneOf('UTC'), now)} UTC at ${forMarkdown(commit.slice(0, 10))}, by the policy that stood before.</sub>`,
+    `<sub>Judged ${formatInstant(zoneOf('UTC'), now)} UTC at ${forMarkdown(commit.slice(0, 10))}, against the base branch's policy.</sub>`,
   ];
   const body = parts.join('\n\n');
   return body.length <= MOST ? body : `${body.slice(0, MOST)}\n\n… and more: the job summary has all of it.`;
@@ -242,7 +243,7 @@ function missingPart(judgement: Judgement): readonly string[] {
       ? `${name}, who has no github name in people and so cannot be heard`
       : `@${login} (${name})`;
   };
-  const lines = missing.map(({ person, because }) => `- ${who(person)}: ${forMarkdown(because)}`);
+  const lines = missing.map((it) => `- ${who(it.person)}: ${forMarkdown(reasonText(it))}`);
   const leads = unread.map(
     ({ rota, leads }) =>
       `- ${leads.map(who).join(', or ') || 'a lead, whom no team names yet'}: whose time changes in ${forMarkdown(rota)} cannot be told, because it, or what it needs, could not be read before or after`,
@@ -254,8 +255,8 @@ function missingPart(judgement: Judgement): readonly string[] {
   ];
 }
 
-function foundPart({ placed }: Judgement): readonly string[] {
-  const others = placed.filter(({ rule }) => rule !== 'consent' && rule !== 'notice');
+function foundPart({ findings }: Judgement): readonly string[] {
+  const others = findings.filter(({ rule }) => rule !== 'consent' && rule !== 'notice');
   if (others.length === 0) return [];
   const lines = others.slice(0, 20).map(findingLine);
   return [
@@ -268,15 +269,17 @@ function foundPart({ placed }: Judgement): readonly string[] {
   ];
 }
 
-const findingLine = ({ severity, file, line, message, rule }: LocatedFinding): string =>
-  `- ${severity === 'error' ? '❌' : '⚠️'} ${forMarkdown(file)} line ${line}: ${forMarkdown(message)} [${forMarkdown(rule)}]`;
+const findingLine = (finding: LocatedFinding): string => {
+  const { severity, file, line, rule } = finding;
+  return `- ${severity === 'error' ? '❌' : '⚠️'} ${forMarkdown(file)} line ${line}: ${forMarkdown(describe(finding))} [${forMarkdown(rule)}]`;
+};
 
 /** The whole report of a run, for the job's summary, which GitHub drops above a megabyte. */
-export function summary(placed: readonly LocatedFinding[], judgement: Judgement | undefined): string {
+export function summary(findings: readonly LocatedFinding[], judgement: Judgement | undefined): string {
   const lines = [
     ...(judgement === undefined ? [] : [comment(judgement).replace(`${MARKER}\n\n`, '')]),
-    `### The check: ${countOf(placed)}`,
-    ...placed.map(findingLine),
+    `### The check: ${countOf(findings)}`,
+    ...findings.map(findingLine),
   ];
   const text = lines.join('\n\n').replaceAll('\n\n- ', '\n- ');
   return text.length <= 250_000

@@ -19,8 +19,8 @@ type Said = 'said' | 'forbidden';
 /** Comment and status, where the token may write. */
 export async function answer(github: GitHub, pull: PullRequest, judged: Judgement): Promise<Said> {
   if (pull.isFork) return 'forbidden';
-  const { against, placed } = judged;
-  const isNews = against.ahead.length + against.past.length + placed.length > 0;
+  const { against, findings } = judged;
+  const isNews = against.ahead.length + against.past.length + findings.length > 0;
   return allowed(async () => {
     await github.say(pull.number, comment(judged), isNews);
     await consentStatus(github, pull.headSha, against, 'pending');
@@ -72,8 +72,12 @@ async function allowed(tell: () => Promise<void>): Promise<Said> {
  * The check's own verdict, for when its job says nothing: a bot opened the pull request and none runs, or notice has run out
  * since. Missing agreement is the other status' to say.
  */
-export async function verdictStatus(github: GitHub, pull: PullRequest, { placed }: Judgement): Promise<void> {
-  const found = placed.filter(({ rule }) => rule !== 'consent');
+export async function verdictStatus(
+  github: GitHub,
+  pull: PullRequest,
+  { findings }: Judgement,
+): Promise<void> {
+  const found = findings.filter(({ rule }) => rule !== 'consent');
   const isWrong = found.some(({ severity }) => severity === 'error');
   await github.status(pull.headSha, CHECK, isWrong ? 'failure' : 'success', countOf(found));
 }

@@ -31,7 +31,7 @@ const overriding = (line: string, now?: string): string[] =>
   checked(but(sound, OVERRIDE, `  - {role: lead, ${line}}\n`), now).map((found) =>
     found.replace(/^rotas\/team\/rota\.yaml:(.*) \[stale-override\]$/, '$1'),
   );
-const anew = (who: string) => `agree this anew with ${who} and correct instead_of`;
+const anew = (who: string) => `confirm this with ${who} again and correct instead_of`;
 
 test('an override of whoever the rotation has there is fine', () => {
   expect(checked(sound)).toEqual([]);

@@ -1,5 +1,6 @@
 /** Handbooks carried into PagerDuty over real HTTP: what it says afterwards, in which order it was told, and what is left when something goes wrong. */
 import { describe, expect, test } from 'vitest';
+import { describe as inWords } from '../../../actions/lib/check/describe.ts';
 import { DAY, HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import { without } from '../../../actions/lib/timeline.ts';
 import { at, but } from '../../handbook.ts';
@@ -753,7 +754,7 @@ describe('PagerDuty does not have somebody or something', () => {
     const org = await organisation(PAAS);
     org.change('gone', change);
     const agreement = await org.agree(PAAS);
-    expect(agreement.kind === 'missing' && agreement.findings.map(({ message }) => message)).toEqual([
+    expect(agreement.kind === 'missing' && agreement.findings.map(inWords)).toEqual([
       expect.stringMatching(said),
     ]);
     expect(org.writes).toEqual([]);
