@@ -1,5 +1,4 @@
-/** The whole story: files to a handbook, to shifts, to findings, to what is published. Pure; every entry tells it so. */
-
+/** The whole way: files to a handbook, to shifts, to findings, to what is published. Pure; every entry goes through it. */
 import { check } from './check/check.ts';
 import { locate } from './check/locate.ts';
 import type { Against, Pull } from './compare/against.ts';
@@ -21,7 +20,7 @@ export interface Evaluation {
   readonly against: Against | undefined;
 }
 
-/** Called with the name of each room as it is entered. */
+/** Called with what is about to be done. */
 export type Progress = (doing: string) => void;
 
 /** What to compare with: the files as they were, and what is known of the pull request. */
@@ -54,10 +53,8 @@ function compared({ handbook }: Loaded, { texts }: Texts, before: Base, now: Ins
 
 /** The files to publish, or none where the handbook has errors: a calendar that is wrong is worse than an old one. */
 export function publication(
-  told: Evaluation,
+  { findings, handbook }: Evaluation,
   given: Omit<Publication, 'handbook'>,
 ): Iterable<Piece> | undefined {
-  return told.findings.some(({ severity }) => severity === 'error')
-    ? undefined
-    : publish({ ...given, handbook: told.handbook });
+  return findings.some(({ severity }) => severity === 'error') ? undefined : publish({ ...given, handbook });
 }
