@@ -1,6 +1,7 @@
 /** Which kind of file a path holds, and the id of the thing in it. A path says everything; a file never names its kind. */
 import { KINDS, type KindName } from '../model.ts';
-import { didYouMean } from '../text/suggest.ts';
+import { nearestOf } from '../text/suggest.ts';
+import type { Coded, PathCodes } from './codes.ts';
 import { kinds } from './kinds.generated.ts';
 
 const ID = '[a-z0-9]+(?:-[a-z0-9]+)*';
@@ -49,34 +50,31 @@ export function meantBy(path: string): Identity | undefined {
     .split('/')
     .map((part) => part.trim().replaceAll(/[\s_]+/g, '-'));
   const [top, folder = '', file] = plain;
-  const nearest = POLICY_FOLDERS.find((it) => didYouMean(folder, [it]) !== '');
+  const nearest = POLICY_FOLDERS.find((it) => nearestOf(folder, [it]) !== undefined);
   const guesses = [plain.join('/')];
   if (top === 'policies' && file !== undefined && nearest !== undefined)
     guesses.push(`policies/${nearest}/${file}`);
   if (plain.at(-1) === 'people.yaml') guesses.push('rotas/people.yaml');
-  return guesses.map(identify).find((it) => typeof it !== 'string');
+  return guesses.map(identify).find((it) => 'kind' in it);
 }
 
-/** What a path holds, or in words why it can hold nothing that is known. */
-export function identify(path: string): Identity | string {
+/** What a path holds, or why it can hold nothing that is known. */
+export function identify(path: string): Identity | Coded<PathCodes> {
   for (const { kind, form } of PATTERNS) {
     const [, ...names] = form.exec(path) ?? [];
     if (names.length > 0) {
       return names.every((part) => part.length <= 64)
         ? { kind, id: names.join('/') }
-        : 'this file has a name of over 64 characters; shorten it';
+        : { code: 'name-too-long', args: {} };
     }
   }
   const [top, folder = '', file] = path.split('/');
   if (path.endsWith('.yml'))
-    return `this file ends in ".yml" and is not read; rename it to "${path.slice(path.lastIndexOf('/') + 1, -4)}.yaml"`;
-  if (!path.endsWith('.yaml'))
-    return 'this file is of no known kind and is not read; a rota or policy ends in ".yaml", and notes end in ".md"';
-  if (!path.split('/').every((part) => /^[a-z0-9]+(-[a-z0-9]+)*(\.yaml)?$/.test(part))) {
-    return 'this file is not read; names of folders and files are lower-case words (letters and digits) joined by hyphens';
-  }
-  if (top === 'policies') {
-    return `this file is of no known kind and is not read; policies are ${POLICY_FILES.join(', ')} and the folders ${POLICY_FOLDERS.join(', ')}${didYouMean(folder, file === undefined ? POLICY_FILES : POLICY_FOLDERS)}`;
-  }
-  return 'this file is of no known kind and is not read; a rota lies at rotas/<team>/<rota>.yaml, and people in rotas/people.yaml';
+    return { code: 'yml-ending', args: { name: path.slice(path.lastIndexOf('/') + 1, -'.yml'.length) } };
+  if (!path.endsWith('.yaml')) return { code: 'other-ending', args: {} };
+  if (!path.split('/').every((part) => /^[a-z0-9]+(-[a-z0-9]+)*(\.yaml)?$/.test(part)))
+    return { code: 'name-form', args: {} };
+  if (top !== 'policies') return { code: 'no-such-place', args: {} };
+  const nearest = nearestOf(folder, file === undefined ? POLICY_FILES : POLICY_FOLDERS);
+  return { code: 'no-such-policy', args: { files: POLICY_FILES, folders: POLICY_FOLDERS, nearest } };
 }

@@ -4,6 +4,7 @@
  * of its file, and all other files, are read on.
  */
 import { type Finding, type Handbook, KINDS, type KindName, type UnreadThing } from '../model.ts';
+import { findingOf } from './codes.ts';
 import type { CheckedFile } from './decode.ts';
 import { type Read, type Report, reportFaults } from './file-findings.ts';
 import { identify, meantBy } from './identify.ts';
@@ -37,11 +38,10 @@ export const scalar = (text: string): string => scalarText(text);
 /** Reads every file of a handbook; the order in which the texts come makes no difference. */
 export function load(given: Texts): Loaded {
   const findings: Finding[] = [...given.findings];
-  const say: Report = (rule, location, message) =>
-    void findings.push({ rule, code: 'message', severity: 'error', args: { message }, location });
-  const files = readAll(given, say);
+  const report: Report = (fault, location) => void findings.push(findingOf(fault, location));
+  const files = readAll(given, report);
   const unknown = Map.groupBy(unknownNames(files), ({ location }) => location.file);
-  for (const file of files) reportFaults(file, unknown.get(file.file) ?? [], say);
+  for (const file of files) reportFaults(file, unknown.get(file.file) ?? [], report);
   const vital = (file: string) => (unknown.get(file) ?? []).filter((it) => it.vital);
   const handbook = assemble(files, (file) => vital(file).map(({ location }) => location.path));
   return { handbook, findings };
@@ -51,18 +51,17 @@ export function load(given: Texts): Loaded {
  * Every file of a known kind, in order of path; the data of one that could not be read is undefined. One whose name keeps
  * it from being read counts as that, so that not everything it would define is called unknown.
  */
-function readAll({ texts, findings }: Texts, say: Report): readonly Read[] {
+function readAll({ texts, findings }: Texts, report: Report): readonly Read[] {
   const files: Read[] = [];
   const misnamed: Read[] = [];
   const unopened = new Set(findings.map(({ location }) => location.file));
   for (const file of [...texts.keys(), ...unopened].toSorted()) {
     const identity = identify(file);
-    if (typeof identity !== 'string')
-      files.push(read({ file, ...identity, data: undefined }, texts.get(file), say));
+    if ('kind' in identity) files.push(read({ file, ...identity, data: undefined }, texts.get(file), report));
     else {
-      if (!unopened.has(file)) say('yaml', { file, offset: 0 }, identity);
+      if (!unopened.has(file)) report({ rule: 'yaml', ...identity }, { file, offset: 0 });
       const meant = meantBy(file);
-      if (meant !== undefined) misnamed.push(read({ file, ...meant, data: undefined }, undefined, say));
+      if (meant !== undefined) misnamed.push(read({ file, ...meant, data: undefined }, undefined, report));
     }
   }
   // A file that is there under the right name is read all the same; but some kinds define their names in several files.
@@ -71,7 +70,7 @@ function readAll({ texts, findings }: Texts, say: Report): readonly Read[] {
   return [...files, ...misnamed.filter((it) => kinds[it.kind].paths.length > 1 || !there.has(keyOf(it)))];
 }
 
-function read(file: RawFile, text: string | undefined, say: Report): Read {
+function read(file: RawFile, text: string | undefined, report: Report): Read {
   const unread: Read = { ...file, text: text ?? '', faults: [] };
   if (text === undefined) return unread;
   const parsed = parse(text);
@@ -83,7 +82,7 @@ function read(file: RawFile, text: string | undefined, say: Report): Read {
       : [...schemaFaults(kind, parsed.data), ...timeFaults(kind.times ?? [], parsed.data)];
   // Odd spaces make keys of no kind without a fault in the YAML; what else is said of the file follows from them.
   const inText = faults.length === 0 ? parsed.faults : oddIndents(text);
-  for (const { offset, message } of inText) say('yaml', { file: file.file, offset }, message);
+  for (const { offset, ...fault } of inText) report({ rule: 'yaml', ...fault }, { file: file.file, offset });
   return inText.length > 0 ? unread : { ...given, text, faults };
 }
 

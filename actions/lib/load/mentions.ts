@@ -3,6 +3,7 @@
  * places are keys joined by dots: `*` is every item or value, `@` at the end every key.
  */
 import type { KindName, PathLocation } from '../model.ts';
+import type { Coded, NameCodes } from './codes.ts';
 import type { Path, RawFile } from './raw-data.ts';
 
 /** What may be named, or undefined where the file that would define it could not be read. */
@@ -19,14 +20,13 @@ export interface Registry {
 }
 
 /** A name that is mentioned and stands for nothing. */
-export interface UnknownName {
+export type UnknownName = Coded<NameCodes> & {
   readonly location: PathLocation;
-  readonly message: string;
   /** Without it the thing that names it means nothing: a rota without its windows, a follower without its leader. */
   readonly vital: boolean;
   /** The first two of several names that exist and stand in a list as one text, with nothing to part them. */
   readonly runTogether?: readonly [string, string];
-}
+};
 
 /** What may be named in a file, at each path in it. */
 export type Choices = (registry: Registry, file: RawFile) => (path: Path) => Names;
@@ -36,7 +36,9 @@ export type Mention =
   | {
       readonly kind: 'name';
       readonly steps: readonly string[];
+      /** What is named, and within what where that is not the handbook. */
       readonly noun: string;
+      readonly within: string | undefined;
       readonly choices: Choices;
       readonly vital: boolean;
     }
@@ -44,20 +46,22 @@ export type Mention =
 
 const stepsOf = (pattern: string): readonly string[] => pattern.split('.');
 
-/** Names at a pattern of places; `noun` precedes the name in a message, or holds it at `%`. */
-export const mention = (pattern: string, noun: string, choices: Choices): Mention => ({
+/** Names at a pattern of places. */
+export const mention = (pattern: string, noun: string, choices: Choices, within?: string): Mention => ({
   kind: 'name',
   steps: stepsOf(pattern),
   noun,
+  within,
   choices,
   vital: false,
 });
 
 /** Names without which the thing that mentions them is left out of the handbook. */
-export const vitalMention = (pattern: string, noun: string, choices: Choices): Mention => ({
+export const vitalMention = (pattern: string, noun: string, choices: Choices, within?: string): Mention => ({
   kind: 'name',
   steps: stepsOf(pattern),
   noun,
+  within,
   choices,
   vital: true,
 });

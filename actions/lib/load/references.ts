@@ -3,7 +3,8 @@
  * file keeps its schema, so that a fault in one line does not hide a wrong name in another.
  */
 import { KINDS, type KindName, type PathLocation, roleOf } from '../model.ts';
-import { didYouMean } from '../text/suggest.ts';
+import { nearestOf } from '../text/suggest.ts';
+import type { Coded, NameCodes } from './codes.ts';
 import { kinds } from './kinds.generated.ts';
 import type { Mention, Names, Registry, UnknownName } from './mentions.ts';
 import { at, isMap, type Path, type RawFile, visit } from './raw-data.ts';
@@ -25,7 +26,7 @@ export function unknownNames(files: readonly RawFile[]): readonly UnknownName[] 
 function unknownIn(
   registry: Registry,
   file: RawFile,
-  { steps, noun, choices, vital }: Extract<Mention, { kind: 'name' }>,
+  { steps, noun, within, choices, vital }: Extract<Mention, { kind: 'name' }>,
 ): readonly UnknownName[] {
   const found: UnknownName[] = [];
   const choicesAt = choices(registry, file);
@@ -34,19 +35,20 @@ function unknownIn(
     const names = choicesAt(path);
     if (names === undefined || names.has(value)) return;
     const location = locationOf(file, steps, path);
-    const message = `there is no ${phrase(noun, value)}${didYouMean(value, names)}`;
     const runTogether = isItem(file, path) ? severalIn(value, names) : undefined;
-    found.push({ location, message, vital, ...(runTogether && { runTogether }) });
+    found.push({
+      location,
+      ...noSuchName(noun, value, within, names),
+      vital,
+      ...(runTogether && { runTogether }),
+    });
   });
   return found;
 }
 
 const isItem = ({ data }: RawFile, path: Path): boolean => Array.isArray(at(data, ...path.slice(0, -1)));
 
-const phrase = (noun: string, name: string): string => {
-  const quoted = `"${name.slice(0, 100)}"`;
-  return noun.includes('%') ? noun.replace('%', () => quoted) : `${noun} ${quoted}`;
-};
+const clipped = (name: string): string => name.slice(0, 100);
 
 /** Roles of other rotas, written `team/rota/role`. */
 function unknownRoles(
@@ -57,23 +59,31 @@ function unknownRoles(
   const found: UnknownName[] = [];
   visit(file.data, steps, (value, path) => {
     if (typeof value !== 'string') return;
-    const unknown = (message: string) =>
-      void found.push({ location: locationOf(file, steps, path), message, vital: false });
+    const unknown = (verdict: Coded<NameCodes>) =>
+      void found.push({ location: locationOf(file, steps, path), ...verdict, vital: false });
     if (orPerson && names('people')?.has(value)) {
-      unknown(`for a person write {person: ${value}}`);
+      unknown({ code: 'person-as-role', args: { person: value } });
       return;
     }
     // What is no role at all is the schema's to report.
     if (value.split('/').length !== 3) return;
     const { rota, role } = roleOf(value);
     const roles = definitions('rota').get(rota);
-    if (!ids('rota').has(rota))
-      unknown(`there is no rota "${rota.slice(0, 100)}"${didYouMean(rota, ids('rota'))}`);
-    else if (roles?.has(role) === false)
-      unknown(`there is no role "${role.slice(0, 100)}" in ${rota}${didYouMean(role, roles)}`);
+    if (!ids('rota').has(rota)) unknown(noSuchName('rota', rota, undefined, ids('rota')));
+    else if (roles?.has(role) === false) unknown(noSuchName('role', role, rota, roles));
   });
   return found;
 }
+
+const noSuchName = (
+  noun: string,
+  name: string,
+  within: string | undefined,
+  choices: Iterable<string>,
+): Coded<NameCodes> => ({
+  code: 'no-such-name',
+  args: { noun, name: clipped(name), within, nearest: nearestOf(name, choices) },
+});
 
 function registryOf(files: readonly RawFile[]): Registry {
   const byKind = Map.groupBy(files, ({ kind }) => kind);

@@ -3,19 +3,19 @@
  * see a date beside its zone and a start beside its end, in data of whatever shape it was written. Here is what several
  * kinds of file share; each kind lists its checks.
  */
-import { didYouMean } from '../text/suggest.ts';
+import { nearestOf } from '../text/suggest.ts';
 import { type Wall, wallOfText } from '../time/date.ts';
 import { isZoneName, type Zone, zoneNames } from '../time/zone.ts';
+import type { LoadFault } from './codes.ts';
 import { at, type Path, visit } from './raw-data.ts';
 
-export interface TimeFault {
-  readonly rule: 'times' | 'known-names' | 'schema';
-  readonly path: Path;
-  readonly atKey: boolean;
-  readonly message: string;
-}
+/** What a check of times finds: most are of the rule `times`, some belong to another. */
+type TimeVerdict = Extract<LoadFault, { readonly rule: 'times' | 'known-names' | 'schema' }>;
 
-type ReportTime = (path: Path, message: string, more?: Partial<Pick<TimeFault, 'rule' | 'atKey'>>) => void;
+export type TimeFault = TimeVerdict & { readonly path: Path; readonly atKey: boolean };
+
+/** Takes what is wrong with the value at a path or, with `key`, with the key there. */
+export type ReportTime = (path: Path, verdict: TimeVerdict, place?: 'key') => void;
 
 /** Reports what is wrong with the times of a file's data. */
 export type TimeCheck = (data: unknown, report: ReportTime) => void;
@@ -23,8 +23,8 @@ export type TimeCheck = (data: unknown, report: ReportTime) => void;
 /** What the checks of its kind report of a file's data; dates alone are the schema's. */
 export function timeFaults(checks: readonly TimeCheck[], data: unknown): readonly TimeFault[] {
   const faults: TimeFault[] = [];
-  const report: ReportTime = (path, message, more) =>
-    void faults.push({ rule: 'times', path: [...path], atKey: false, message, ...more });
+  const report: ReportTime = (path, verdict, place) =>
+    void faults.push({ ...verdict, path: [...path], atKey: place === 'key' });
   for (const check of checks) check(data, report);
   return faults;
 }
@@ -43,23 +43,21 @@ export const fileZone: TimeCheck = (data, report) => checkZone(data, [], report)
 export function checkZone(data: unknown, path: Path, report: ReportTime): void {
   const name = at(data, 'timezone');
   if (typeof name !== 'string' || isZoneName(name)) return;
-  report(
-    [...path, 'timezone'],
-    `there is no time zone "${name.slice(0, 60)}"${didYouMean(name, zoneNames)}`,
-    {
-      rule: 'known-names',
-    },
-  );
+  const args = {
+    noun: 'time zone',
+    name: name.slice(0, 60),
+    within: undefined,
+    nearest: nearestOf(name, zoneNames),
+  };
+  report([...path, 'timezone'], { rule: 'known-names', code: 'no-such-name', args });
 }
 
 /** When what has a `from` and a `to` begins, by what the clock shows, unless these run backwards or are none. */
 export function checkSpan(local: Zone, data: unknown, path: Path, report: ReportTime): Wall | undefined {
   const [from, to] = ['from', 'to'].map((key) => wallIn(local, at(data, key), [...path, key], report));
   if (from === undefined || to === undefined || to > from) return from;
-  report(
-    [...path, 'to'],
-    `this ends at ${at(data, 'to')}, not after it begins (${at(data, 'from')}); give it a later end`,
-  );
+  const args = { from: String(at(data, 'from')), to: String(at(data, 'to')) };
+  report([...path, 'to'], { rule: 'times', code: 'ends-before', args });
   return undefined;
 }
 
@@ -67,12 +65,9 @@ function wallIn(local: Zone, text: unknown, path: Path, report: ReportTime): Wal
   if (!hasForm(text, ISO_DATE_TIME)) return undefined;
   const wall = wallOfText(text);
   if (wall === undefined) {
-    report(path, `there is no ${text.slice(0, 10)} in the calendar`);
+    report(path, { rule: 'times', code: 'no-such-date', args: { date: text.slice(0, 10) } });
   } else if (!local.shows(wall)) {
-    report(
-      path,
-      `there is no ${text} in ${local.name}, where the clocks go forward over it; take a time after the gap`,
-    );
+    report(path, { rule: 'times', code: 'skipped-time', args: { time: text, zone: local.name } });
   }
   return wall;
 }
@@ -81,7 +76,7 @@ function wallIn(local: Zone, text: unknown, path: Path, report: ReportTime): Wal
 export const amendmentDays: TimeCheck = (data, report) => {
   const seen = new Set<unknown>();
   visit(data, ['amendments', '*', 'first_day'], (day, path) => {
-    if (seen.has(day)) report(path, `two amendments begin on ${String(day)}; write them as one`);
+    if (seen.has(day)) report(path, { rule: 'times', code: 'double-amendment', args: { day: String(day) } });
     seen.add(day);
   });
 };

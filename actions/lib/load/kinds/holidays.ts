@@ -20,21 +20,24 @@ const completeness: TimeCheck = (data, report) => {
   const [from, until] = [at(data, 'complete_from'), at(data, 'complete_until')];
   if (!hasForm(from, ISO_DATE) || !hasForm(until, ISO_DATE)) return;
   if (until < from) {
-    report(['complete_until'], `the list ends on ${until}, before it begins on ${from}; exchange the two`);
+    report(['complete_until'], { rule: 'times', code: 'list-order', args: { from, until } });
     return;
   }
   const days = keysOf(at(data, 'holidays')).filter((on) => hasForm(on, ISO_DATE));
-  const outside = ([first, ...more]: readonly string[], where: string, remedy: string) => {
+  const outside = (
+    [first, ...more]: readonly string[],
+    end: 'complete_from' | 'complete_until',
+    limit: string,
+  ) => {
     if (first === undefined) return;
-    const others = more.length === 1 ? 'another day' : `${more.length} more days`;
-    const [lie, them] = more.length === 0 ? ['lies', 'the day'] : [`and ${others} lie`, 'them'];
-    report(['holidays', first], `${first} ${lie} ${where}; ${remedy} or take ${them} out`, { atKey: true });
+    const args = { day: first, more: more.length, end, limit };
+    report(['holidays', first], { rule: 'times', code: 'outside-list', args }, 'key');
   };
   // One end that is wrong puts many days outside, and is reported once.
   const early = days.filter((on) => on < from);
   const late = days.filter((on) => on > until);
-  outside(early, `before complete_from (${from})`, 'give the list an earlier beginning');
-  outside(late, `after complete_until (${until})`, 'give the list a later end');
+  outside(early, 'complete_from', from);
+  outside(late, 'complete_until', until);
 };
 
 export const holidaysKind = {

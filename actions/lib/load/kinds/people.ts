@@ -40,7 +40,8 @@ function* defined({ filesOf }: Registry): Iterable<UnknownName> {
       else
         yield {
           location: { file, path: ['people', id], key: true },
-          message: `"${id}" is also in ${other}; a person is in one file`,
+          code: 'defined-twice',
+          args: { person: id, file: other },
           vital: false,
         };
     }
@@ -51,7 +52,7 @@ const absences: TimeCheck = (data, report) =>
   visit(data, ['people', '*', 'away', '*'], (absence, path) => {
     const [first, last] = [at(absence, 'first_day'), at(absence, 'last_day')];
     if (!hasForm(first, ISO_DATE) || !hasForm(last, ISO_DATE) || first <= last) return;
-    report([...path, 'last_day'], `this ends on ${last}, before it begins on ${first}; exchange the two`);
+    report([...path, 'last_day'], { rule: 'times', code: 'absence-order', args: { first, last } });
   });
 
 export const peopleKind = {

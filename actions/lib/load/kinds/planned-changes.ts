@@ -68,16 +68,18 @@ const spans: TimeCheck = (data, report) =>
     const [name, asked] = [at(change, 'timezone'), at(change, 'requested_at')];
     const requestedAt = typeof asked === 'string' ? instantOfText(asked) : undefined;
     if (hasForm(asked, ISO_INSTANT) && requestedAt === undefined)
-      report([...path, 'requested_at'], `there is no ${asked.slice(0, 10)} in the calendar`);
+      report([...path, 'requested_at'], {
+        rule: 'times',
+        code: 'no-such-date',
+        args: { date: asked.slice(0, 10) },
+      });
     if (typeof name !== 'string' || !isZoneName(name)) return;
     const from = checkSpan(zoneOf(name), change, path, report);
     if (from === undefined || requestedAt === undefined) return;
     const startAt = zoneOf(name).instantOf(from);
     if (requestedAt < startAt) return;
-    report(
-      [...path, 'requested_at'],
-      `this was asked for at ${asked}, not before it begins (${instantText(startAt)}); write when it was asked for`,
-    );
+    const args = { requested: String(asked), start: instantText(startAt) };
+    report([...path, 'requested_at'], { rule: 'times', code: 'requested-late', args });
   });
 
 export const plannedChangesKind = {

@@ -16,15 +16,13 @@ const publishing = (written: WrittenPublishing): Publishing => ({
 });
 
 /** Ten years: further away nothing is foreseen, and every week of it is computed and published. */
-const MOST_DAYS = 520 * 7;
+const MOST_WEEKS = 520;
 
 const spanLength: TimeCheck = (data, report) => {
   for (const key of ['back', 'ahead']) {
     const text = at(data, key);
-    if (!hasForm(text, /^[1-9]\d{0,3} (day|week)s?$/) || daysOf(durationOf(text)) <= MOST_DAYS) continue;
-    report([key], `"${text}" is more than 520 weeks, which is the most; take a shorter time`, {
-      rule: 'schema',
-    });
+    if (!hasForm(text, /^[1-9]\d{0,3} (day|week)s?$/) || daysOf(durationOf(text)) <= MOST_WEEKS * 7) continue;
+    report([key], { rule: 'schema', code: 'too-long-span', args: { text, mostWeeks: MOST_WEEKS } });
   }
 };
 

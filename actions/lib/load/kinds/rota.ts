@@ -139,8 +139,8 @@ function circles(file: RawFile): readonly UnknownName[] {
   const found: UnknownName[] = [];
   visit(file.data, ['roles', '*', 'follows', 'role'], (value, path) => {
     if (typeof value !== 'string' || !leadsTo(file.data, value, String(path[1]))) return;
-    const message = `"${path[1]}" follows "${value}", which leads back to it; one of them wants a rotation of its own`;
-    found.push({ location: { file: file.file, path: [...path] }, message, vital: true });
+    const args = { role: String(path[1]), follows: value };
+    found.push({ location: { file: file.file, path: [...path] }, code: 'follows-itself', args, vital: true });
   });
   return found;
 }
@@ -171,10 +171,8 @@ const rotationOrder: TimeCheck = (data, report) =>
     for (const [i, entry] of rotation.entries()) {
       const [above, here] = [at(rotation, i - 1, 'first_turn'), at(entry, 'first_turn')];
       if (!hasForm(above, ISO_DATE) || !hasForm(here, ISO_DATE) || here > above) continue;
-      report(
-        [...path, i, 'first_turn'],
-        `this begins on ${here}, not after the entry above (${above}); entries come in order of their first turn`,
-      );
+      const args = { firstTurn: here, above };
+      report([...path, i, 'first_turn'], { rule: 'times', code: 'rotation-order', args });
     }
   });
 
@@ -185,7 +183,11 @@ const handoverDays: TimeCheck = (data, report) => {
       for (const i of Array.isArray(it) ? it.keys() : []) {
         const name = at(it, i, 'day');
         if (seen.has(name))
-          report([...path, i, 'day'], `${String(name)} is there twice; a day has one hand-over`);
+          report([...path, i, 'day'], {
+            rule: 'times',
+            code: 'double-handover',
+            args: { day: String(name) },
+          });
         seen.add(name);
       }
     });
@@ -202,8 +204,8 @@ export const rotaKind = {
     vitalMention('amendments.*.hours', 'support hours', idsOf('support-hours')),
     mention('roles.*.rotation.*.people.*', 'person', namesOf('people')),
     mention('roles.*.turns.*', 'person', namesOf('people')),
-    vitalMention('roles.*.follows.role', 'role % in this rota', ownRoles),
-    mention('overrides.*.role', 'role % in this rota', ownRoles),
+    vitalMention('roles.*.follows.role', 'role', ownRoles, 'this rota'),
+    mention('overrides.*.role', 'role', ownRoles, 'this rota'),
     mention('overrides.*.person', 'person', namesOf('people')),
     mention('overrides.*.instead_of', 'person', namesOf('people')),
   ],

@@ -72,10 +72,11 @@ const outsides: TimeCheck = (data, report) => {
       const isOutside = (name: unknown) => isMap(at(windows, String(name)));
       visit(windows, ['*', 'outside', '*'], (other, deeper) => {
         if (isOutside(other))
-          report(
-            [...path, ...deeper],
-            `"${String(other)}" is itself what lies outside others; name windows with days and times`,
-          );
+          report([...path, ...deeper], {
+            rule: 'times',
+            code: 'outside-an-outside',
+            args: { window: String(other) },
+          });
       });
     });
 };
