@@ -1,5 +1,7 @@
 /** `rota shifts`: the shifts in a span. */
+
 import { type Command, Option } from 'commander';
+import { isUnread } from '../../actions/lib/model.ts';
 import { shiftEntry, shiftsWithin, sorted } from '../../actions/lib/query/shifts.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import { type Moment, parseMoment } from '../arguments.ts';
@@ -39,7 +41,7 @@ function shifts(
 ): ExitStatus {
   const { loaded, status } = readHandbook(root, terminal);
   const { handbook } = loaded;
-  if (person !== undefined && !handbook.people.has(person) && !handbook.unread.has(`people ${person}`)) {
+  if (person !== undefined && !handbook.people.has(person) && !isUnread(handbook, 'people', person)) {
     throw unknownName('person', person, handbook.people.keys());
   }
   const rotas = selectRotas(loaded, rota);

@@ -1,6 +1,6 @@
 /** What is asked about, found in the handbook: a role, one of its turns, some of its hours, and who is there. */
 import type { Loaded } from '../load/load.ts';
-import type { Override, Role, Rota } from '../model.ts';
+import { isUnread, type Override, type Role, type Rota } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { isWithinHolidayLists } from '../resolve/holiday-horizon.ts';
 import { byPerson, resolve } from '../resolve/resolve.ts';
@@ -22,7 +22,7 @@ export function seatOf(loaded: Loaded, asked: { readonly rota: string; readonly 
   const { handbook } = loaded;
   const rota = handbook.rotas.get(asked.rota);
   if (rota === undefined) {
-    if (handbook.unread.has(`rota ${asked.rota}`)) throw withErrors(`rotas/${asked.rota}.yaml`);
+    if (isUnread(handbook, 'rota', asked.rota)) throw withErrors(`rotas/${asked.rota}.yaml`);
     throw wrongUse(`there is no rota "${asked.rota}"${didYouMean(asked.rota, handbook.rotas.keys())}`);
   }
   const role = rota.roles.get(asked.role);
@@ -34,7 +34,7 @@ export function seatOf(loaded: Loaded, asked: { readonly rota: string; readonly 
 /** Refuses a person who is not in the handbook. */
 export function askedPerson({ handbook }: Loaded, id: string): string {
   if (handbook.people.has(id)) return id;
-  if (handbook.unread.has(`people ${id}`)) throw withErrors(`what is written of ${id}`);
+  if (isUnread(handbook, 'people', id)) throw withErrors(`what is written of ${id}`);
   throw wrongUse(`there is no person "${id}"${didYouMean(id, handbook.people.keys())}`);
 }
 
