@@ -298,10 +298,10 @@ export interface ServiceLevel {
 export interface Priority {
   readonly id: string;
   readonly name: string;
-  readonly targets: Readonly<Partial<Record<Clock, Target>>>;
+  readonly targets: Readonly<Partial<Record<Clock, ResponseTarget>>>;
 }
 
-export interface Target {
+export interface ResponseTarget {
   readonly respond: Duration | undefined;
   readonly update: Duration | undefined;
 }

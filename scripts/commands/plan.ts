@@ -1,9 +1,9 @@
 /** `rota plan`: what an outside system would be changed by. */
 import type { Command } from 'commander';
-import type { Action } from '../invocation.ts';
+import type { CommandAction } from '../invocation.ts';
 import { addPagerDutyOptions, type PagerDutyOptions, runPagerDuty } from '../pagerduty.ts';
 
-export function addPlan(command: Command, action: Action): void {
+export function addPlan(command: Command, action: CommandAction): void {
   addPagerDutyOptions(
     command
       .command('pagerduty')

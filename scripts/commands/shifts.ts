@@ -5,7 +5,7 @@ import { isUnread } from '../../actions/lib/model.ts';
 import { shiftEntry, shiftsWithin, sorted } from '../../actions/lib/query/shifts.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import { type Moment, parseMoment } from '../arguments.ts';
-import type { Action, Invocation } from '../invocation.ts';
+import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { queryRotas, selectRotas, unknownName } from '../select.ts';
 import { shiftLines } from '../tables.ts';
@@ -17,7 +17,7 @@ interface ShiftsOptions {
   readonly to: Moment;
 }
 
-export function addShifts(command: Command, action: Action): void {
+export function addShifts(command: Command, action: CommandAction): void {
   command
     .argument('[rota]', 'a rota such as paas/out-of-hours; all of them when left out')
     .option('--person <person>', 'only the shifts of this person')

@@ -9,7 +9,7 @@ import { nearestOf } from '../text/suggest.ts';
 import type { Coded, SchemaCodes, Shown, Thing, TimeCodes } from './codes.ts';
 import type { Kind } from './kind.ts';
 import type { Path } from './raw-data.ts';
-import { type Branches, branchesIn } from './schema-branches.ts';
+import { branchesIn, type SchemaBranches } from './schema-branches.ts';
 import { firstKey } from './yaml-mistakes.ts';
 
 /** What of a kind of file its schema needs. */
@@ -41,7 +41,7 @@ const ajv = new Ajv({
 
 const validators = new Map<object, ValidateFunction>();
 
-const branches = new Map<unknown, Branches>();
+const branches = new Map<unknown, SchemaBranches>();
 
 /** Every place at which data breaks the schema of its kind, one fault a place; none when it keeps it. */
 export function schemaFaults({ schema, emailKey }: SchemaOfKind, data: unknown): readonly SchemaFault[] {
@@ -117,7 +117,7 @@ const isMisspelt = (error: ErrorObject, strange: readonly ErrorObject[]): boolea
 const keysOf = ({ properties }: Described): readonly string[] => Object.keys(properties ?? {});
 
 /** The other thing that somebody meant who wrote a key that is only near one of its keys. */
-function otherOf(schema: Described | undefined, key: string): Branches | undefined {
+function otherOf(schema: Described | undefined, key: string): SchemaBranches | undefined {
   const both = branches.get(schema);
   const isMeant =
     both !== undefined &&

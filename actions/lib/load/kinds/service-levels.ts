@@ -1,6 +1,6 @@
 /** How fast a service is answered, by priority and window: `policies/service-levels/<id>.yaml`. */
 import schema from '../../../../schemas/service-levels.schema.json' with { type: 'json' };
-import type { Priority, ServiceLevel, Target } from '../../model.ts';
+import type { Priority, ResponseTarget, ServiceLevel } from '../../model.ts';
 import { durationIf, eachFile, entries } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import { type Choices, idsOf, vitalMention } from '../mentions.ts';
@@ -25,7 +25,7 @@ const priority = (id: string, { name, in_hours, out_of_hours }: WrittenPriority)
   },
 });
 
-const target = ({ respond, update }: WrittenPromise): Target => ({
+const target = ({ respond, update }: WrittenPromise): ResponseTarget => ({
   respond: durationIf(respond),
   update: durationIf(update),
 });
