@@ -4,7 +4,7 @@ import type { Thing } from '../load/codes.ts';
 /** "an override", "a role": the title of a schema in a sentence; a thing called by its key is the key in quotes. */
 export function named({ thing, isKey }: Thing): string {
   if (thing === undefined) return 'this';
-  if (isKey) return quoted(thing);
+  if (isKey === true) return quoted(thing);
   const words = thing.toLowerCase();
   // Several things have no article.
   if (/[^s]s$/.test(words)) return words;

@@ -76,7 +76,7 @@ export interface TextCodes {
 /** A thing that a schema describes: its title there or, with `isKey`, the key that holds it. */
 export interface Thing {
   readonly thing: string | undefined;
-  readonly isKey: boolean;
+  readonly isKey?: true;
 }
 
 /** A value as it is shown: a text, or what it is where it holds others. */
@@ -87,7 +87,8 @@ export interface SchemaCodes extends QuoteCodes {
   readonly 'unknown-key': Thing & {
     readonly key: string;
     readonly nearest: string | undefined;
-    readonly known: readonly string[];
+    /** The keys that the thing has, where none of them is near. */
+    readonly known: readonly string[] | undefined;
   };
   readonly 'no-colon-in-key': { readonly meant: string };
   readonly 'no-colon-in-line': { readonly meant: string };

@@ -193,7 +193,8 @@ const unknownKey: VerdictOf = ({ params, schema, lastStep }) => {
     meant === undefined
       ? { ...thingAt(schema, lastStep), nearest: nearestOf(key, known) }
       : { ...thingOf(meant.whole), nearest: nearestOf(key, keysOf(meant.other)) };
-  return { rule: 'schema', code: 'unknown-key', args: { key, ...args, known }, key };
+  const others = args.nearest === undefined ? known : undefined;
+  return { rule: 'schema', code: 'unknown-key', args: { key, ...args, known: others }, key };
 };
 
 const malformedKey: VerdictOf = ({ params, schema, root }) => {
@@ -329,7 +330,7 @@ const VERDICTS: ReadonlyMap<string, VerdictOf> = new Map([
 ]);
 
 /** The thing that a schema describes. */
-const thingOf = ({ title }: Described): Thing => ({ thing: title, isKey: false });
+const thingOf = ({ title }: Described): Thing => ({ thing: title });
 
 /** The same at its key: where the title is but the key, the key stands for it, as the file does. */
 function thingAt(schema: Described, key: string | undefined): Thing {

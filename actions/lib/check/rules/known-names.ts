@@ -9,11 +9,12 @@ import { suggestion } from '../../text/suggest.ts';
 import { curlyQuotes } from '../load-words.ts';
 import { loadFindings, type Objection, rule } from '../rule.ts';
 
-interface Codes extends NameCodes {
+/** Its codes: those of loading, and one of its own. */
+export interface KnownNameCodes extends NameCodes {
   readonly 'shared-login': { readonly login: string; readonly other: string; readonly person: string };
 }
 
-export const knownNames = rule<Codes>({
+export const knownNames = rule<KnownNameCodes>({
   name: 'known-names',
   severity: 'error',
   summary:
@@ -49,7 +50,7 @@ export const knownNames = rule<Codes>({
 });
 
 /** One approval would be the consent of two people. GitHub compares its names without regard to case. */
-function* sharedLogins({ people }: Handbook): Iterable<Objection<Codes>> {
+function* sharedLogins({ people }: Handbook): Iterable<Objection<KnownNameCodes>> {
   const first = new Map<string, Person>();
   for (const person of people.values()) {
     if (person.github === undefined) continue;

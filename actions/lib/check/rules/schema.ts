@@ -15,7 +15,7 @@ export const schema = rule<LoadCodes['schema']>({
   advice: ['nearest', 'known', 'example', 'emailKey'],
   describe: {
     'unknown-key': ({ key, nearest, known, ...thing }) =>
-      `${quoted(key)} is no key of ${named(thing)}${suggestion(nearest) || `; it knows ${list(known)}`}`,
+      `${quoted(key)} is no key of ${named(thing)}${known === undefined ? suggestion(nearest) : `; it knows ${list(known)}`}`,
     'no-colon-in-key': ({ meant }) => `this has no ": "; write "${meant}"`,
     'no-colon-in-line': ({ meant }) => `this line has no ": "; write "${meant}"`,
     'malformed-key': ({ key, example, ...thing }) => `${quoted(key)} is not ${wanted(thing, example)}`,
@@ -36,8 +36,7 @@ export const schema = rule<LoadCodes['schema']>({
         type === 'string' && (found === 'number' || found === 'boolean') ? '; put it in quotes' : '';
       return `this is ${TYPES[found] ?? found}, and ${named(thing)} is ${TYPES[type] ?? type}${quotes}`;
     },
-    'other-form': ({ example, thing, isKey, ...value }) =>
-      `${shown(value)} is not ${wanted({ thing, isKey }, example)}`,
+    'other-form': ({ example, thing, ...value }) => `${shown(value)} is not ${wanted({ thing }, example)}`,
     'angle-brackets': ({ emailKey, ...thing }) => {
       const remedy = emailKey === undefined ? 'leave them out' : `write the address under "${emailKey}"`;
       return `"<" and ">" cannot be in ${named(thing)}; ${remedy}`;
