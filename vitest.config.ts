@@ -16,6 +16,8 @@ const BROWSER = ['test/browser/**/*.test.ts'];
 
 export default defineConfig({
   test: {
+    // Libraries are taken as they stand, as those in node_modules are.
+    server: { deps: { external: [/\/actions\/vendor\//] } },
     // Vitest leaves a core to itself, which on two is half of the machine. It begins with the projects whose files are
     // isolated, and in each with the file that took longest, so that short files are left for the end.
     maxWorkers: availableParallelism(),

@@ -15,9 +15,9 @@ import {
 } from '../actions/lib/drivers/pagerduty/guard.ts';
 import { readAndPlan } from '../actions/lib/drivers/pagerduty/read-and-plan.ts';
 import { forgottenLine, hasDrift, planEntry, planLines } from '../actions/lib/drivers/pagerduty/report.ts';
-import { readApplied, standing } from '../actions/lib/git/revision.ts';
 import type { Handbook } from '../actions/lib/model.ts';
 import { evaluate } from '../actions/lib/pipeline.ts';
+import { readApplied, standing } from '../actions/lib/programs/applied-revisions.ts';
 import { countOf, findingLines } from '../actions/lib/text/findings.ts';
 import { plural } from '../actions/lib/text/plural.ts';
 import type { Invocation } from './invocation.ts';

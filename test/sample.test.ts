@@ -269,7 +269,7 @@ const faults: readonly Fault[] = [
     'instead_of: callum-mcbride',
     'instead_of: sofia-marques',
     [
-      'rotas/govpress/first-line.yaml «sofia-marques, reason: s» callum-mcbride is developer Wed 9 Dec 10:00 – 18:00, not sofia-marques; agree this anew with callum-mcbride and correct instead_of [stale-override]',
+      'rotas/govpress/first-line.yaml «sofia-marques, reason: s» callum-mcbride is developer Wed 9 Dec 10:00 – 18:00, not sofia-marques; confirm this with callum-mcbride again and correct instead_of [stale-override]',
     ],
   ],
   [

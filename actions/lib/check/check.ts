@@ -1,4 +1,7 @@
-/** A loaded and resolved handbook to the findings of every rule. Pure. Findings have locations; `locate` adds their lines. */
+/**
+ * A loaded and resolved handbook to the findings of every rule. Pure. Findings have locations; `locate` adds their
+ * lines.
+ */
 import type { Against } from '../compare/against.ts';
 import type { Loaded } from '../load/load.ts';
 import type { Finding } from '../model.ts';

@@ -1,4 +1,6 @@
-/** What rules have in common about who holds a role: its name, what lies ahead, and what keeps a person from it. Pure. */
+/**
+ * What rules have in common about who holds a role: its name, what lies ahead, and what keeps a person from it. Pure.
+ */
 import { type Assignment, type Person, roleText } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import type { Instant, Interval, Timeline } from '../timeline.ts';

@@ -1,10 +1,15 @@
-/** Findings with the lines that their locations have in the texts: each once, in the order in which people read them. Pure. */
+/**
+ * Findings with the lines that their locations have in the texts: each once, in the order in which people read them.
+ * Pure.
+ */
 import type { Texts } from '../load/load.ts';
 import { Lines } from '../load/source.ts';
 import type { Finding, LocatedFinding } from '../model.ts';
 import { describe } from './describe.ts';
 
-/** Findings with their lines: by file, line and column, then by rule and words; what would read the same is there once. */
+/**
+ * Findings with their lines: by file, line and column, then by rule and words; what would read the same is there once.
+ */
 export function locate(findings: readonly Finding[], { texts }: Texts): readonly LocatedFinding[] {
   const lines = new Map<string, Lines>();
   const linesOf = (file: string): Lines => {

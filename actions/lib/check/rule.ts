@@ -21,8 +21,10 @@ export interface Context {
 export interface RuleInfo {
   readonly name: string;
   readonly severity: Severity;
-  /** The rule as one question, as README shows it. */
-  readonly asks: string;
+  /** What it requires, in one sentence of plain text. */
+  readonly summary: string;
+  /** What it needs beside the handbook: the base to compare with, or a pull request whose reviews can be read. */
+  readonly needs?: 'base' | 'reviews';
   /** Where it is written down; a rule without keeps the files in order and is of no playbook. */
   readonly playbook?: string;
 }
@@ -62,7 +64,9 @@ export interface TypedRule<Codes> extends Rule {
   readonly finding: (objection: Objection<Codes>) => Finding;
 }
 
-/** Makes a rule of its definition. Its findings lose the types of their arguments here and get them back in `describe`. */
+/**
+ * Makes a rule of its definition. Its findings lose the types of their arguments here and get them back in `describe`.
+ */
 export function rule<Codes extends { readonly [Code in keyof Codes]: object }>(
   definition: Definition<Codes>,
 ): TypedRule<Codes> {

@@ -28,7 +28,7 @@ interface Codes {
 export const away = rule<Codes>({
   name: 'away',
   severity: 'error',
-  asks: 'is nobody on a shift on a day they are away? It names a colleague who could take it',
+  summary: 'Nobody is on a shift on a day they are away; a colleague who could take it is named.',
   playbook: 'dxw, Scheduling around out of office time',
   *check(context) {
     for (const person of context.handbook.people.values()) {

@@ -24,7 +24,7 @@ interface Codes {
 export const clashingOverrides = rule<Codes>({
   name: 'clashing-overrides',
   severity: 'error',
-  asks: 'do two overrides of one kind overlap in a role?',
+  summary: 'Overrides of one kind do not overlap in a role.',
   *check(context) {
     for (const rota of context.handbook.rotas.values()) {
       const current = rota.overrides.filter(

@@ -1,9 +1,9 @@
 /**
  * A swap is talked over with the delivery lead, with the person one swaps with, and with their delivery lead (dxw,
  * "Scheduling around out of office time"). Everyone whose cover changes has approved the head commit or wrote the pull
- * request, according to GitHub, and so have their delivery leads where the base's policy wants it. Where a rota could not
- * be read before or after, nobody knows whose time changes, so a lead approves instead. Only where reviews can be read.
- * Reported at the line that causes the change, once for each person.
+ * request, according to GitHub, and so have their delivery leads where the base's policy wants it. Where a rota could
+ * not be read before or after, nobody knows whose time changes, so a lead approves instead. Only where reviews can be
+ * read. Reported at the line that causes the change, once for each person.
  */
 import { type MissingConsent, missingConsent, personIn, unreviewedRotas } from '../../compare/verdict.ts';
 import { reasonText } from '../../compare/words.ts';
@@ -21,7 +21,8 @@ interface Codes {
 export const consent = rule<Codes>({
   name: 'consent',
   severity: 'error',
-  asks: 'where reviews can be read: have those whose cover changes, and their delivery leads, agreed?',
+  summary: 'Everyone whose cover changes has agreed, and so have their delivery leads.',
+  needs: 'reviews',
   playbook: 'dxw, Scheduling around out of office time',
   *check({ against }) {
     if (against === undefined) return;

@@ -1,7 +1,7 @@
 /**
  * Rotas are set months in advance, so that people can plan around them (dxw, "Support scheduling and the rota": three
- * months). A rotation decides for ever; a role of agreed turns alone runs out. Checked from the role's first turn on, of
- * roles that count. Reported at the role.
+ * months). A rotation decides for ever; a role of agreed turns alone runs out. Checked from the role's first turn on,
+ * of roles that count. Reported at the role.
  */
 import { undecided } from '../../resolve/holiday-horizon.ts';
 import type { Day } from '../../time/date.ts';
@@ -26,7 +26,7 @@ interface Codes {
 export const decidedAhead = rule<Codes>({
   name: 'decided-ahead',
   severity: 'warning',
-  asks: 'is every role decided for at least `published_ahead` from now?',
+  summary: 'Every role is decided for at least published_ahead from now.',
   playbook: 'dxw, Support scheduling and the rota',
   *check({ handbook: { notice }, resolved, ahead }) {
     const { publishedAhead } = notice;

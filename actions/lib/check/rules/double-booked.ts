@@ -1,6 +1,7 @@
 /**
  * One person cannot answer two phones, and a first line that is its own second line escalates to itself. Roles that do
- * not count (a shadow) may be held beside others. Reported at the override that caused it, otherwise at the second role.
+ * not count (a shadow) may be held beside others. Reported at the override that caused it, otherwise at the second
+ * role.
  */
 import type { Assignment } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -17,7 +18,7 @@ interface Codes {
 export const doubleBooked = rule<Codes>({
   name: 'double-booked',
   severity: 'error',
-  asks: 'does nobody hold two counting roles at once, first and second line included?',
+  summary: 'Nobody holds two counting roles at once, first and second line included.',
   *check({ resolved, ahead }) {
     for (const person of resolved.people.keys()) {
       const seats = coversOf(resolved, person).filter(({ role }) => role.counts);

@@ -26,7 +26,8 @@ interface Codes {
 export const eligible = rule<Codes>({
   name: 'eligible',
   severity: 'error',
-  asks: "does everyone on a shift meet the role's `needs` on that day (skills, vetted, opted in), and has nobody left?",
+  summary:
+    "Everyone on a shift meets the role's needs on that day (skills, vetted, opted in), and nobody on one has left.",
   playbook: 'dxw, Support and on call',
   *check({ handbook, resolved, ahead }) {
     for (const cover of resolved.roles.values()) {
@@ -62,7 +63,10 @@ export const eligible = rule<Codes>({
 const sentence = ({ person, role, ...first }: OnShift, why: string): string =>
   `${person} ${why}, and is ${role} ${firstWords(first)}; put somebody else there, or correct people`;
 
-/** Of what makes up one shift, the part that the person may not hold: they may leave in the turn that an override gives them. */
+/**
+ * Of what makes up one shift, the part that the person may not hold: they may leave in the turn that an override gives
+ * them.
+ */
 const offendingAssignment = (cover: RoleCover, person: Person, span: Span<Assignment>): Assignment =>
   clip(cover.cover, span).find(
     ({ startAt, endAt }) => ineligibility(cover, person, startAt, endAt) !== undefined,

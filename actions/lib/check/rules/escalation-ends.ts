@@ -5,12 +5,12 @@
  * already; and the last level is reached within the response that its services promise. Reported at the level, or at
  * the service that uses a chain where it does not apply.
  */
-import { type Clock, childLocation, type Escalation, type Level, type Service } from '../../model.ts';
-import { byPerson, coverOf, windowAt } from '../../resolve/resolve.ts';
+import { type Clock, childLocation, type Escalation, type Service } from '../../model.ts';
+import { coverOf } from '../../resolve/resolve.ts';
 import { MINUTE } from '../../time/date.ts';
 import { type Duration, durationText, elapsedOf } from '../../time/duration.ts';
-import type { Zone } from '../../time/zone.ts';
-import { clip, combine, merge, overlay, restrict, type Timeline, without } from '../../timeline.ts';
+import { combine, overlay, type Timeline, without } from '../../timeline.ts';
+import { called, inUse, sameList } from '../chains.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
@@ -39,7 +39,8 @@ interface Codes {
 export const escalationEnds = rule<Codes>({
   name: 'escalation-ends',
   severity: 'error',
-  asks: 'does every chain end at a person or a covered role, bring in somebody new at every level, and reach its last level within the promise it serves?',
+  summary:
+    'Every chain ends at a person or a covered role, brings in somebody new at every level, and reaches its last level within the promise it serves.',
   playbook: 'dxw, On call escalation',
   *check(context) {
     for (const chain of context.handbook.escalations.values()) {
@@ -72,35 +73,6 @@ function* silentLevels({ levels }: Escalation): Iterable<Objection<Codes>> {
   }
 }
 
-/** When a chain is in use: the windows it applies in, by the hours of its services, or else of its own rotas. */
-function inUse(
-  { handbook, resolved, ahead }: Context,
-  chain: Escalation,
-): { mask: Timeline<unknown>; zone: Zone } | undefined {
-  const served = [...handbook.services.values()]
-    .filter(({ escalation }) => [...escalation.values()].includes(chain.id))
-    .flatMap(({ serviceLevel }) => handbook.serviceLevels.get(serviceLevel ?? '')?.hours ?? []);
-  const own = chain.levels
-    .flatMap(({ notify }) =>
-      notify.flatMap((it) => (it.kind === 'role' ? (handbook.rotas.get(it.role.rota)?.terms ?? []) : [])),
-    )
-    .flatMap(({ hours }) => hours ?? []);
-  const hours = [...new Set(served.length > 0 ? served : own)].flatMap((id) => handbook.hours.get(id) ?? []);
-  const [first] = hours;
-  if (first === undefined) return undefined;
-  const windows = hours.map(({ id }) =>
-    (windowAt(resolved, id) ?? []).filter(({ value }) => chain.appliesIn.includes(value)),
-  );
-  const mask = windows.reduce<Timeline<string>>((all, one) => overlay(all, one), []);
-  return {
-    mask: clip(
-      merge(mask, () => true),
-      ahead,
-    ),
-    zone: first.zone,
-  };
-}
-
 function* openEnd(context: Context, chain: Escalation): Iterable<Objection<Codes>> {
   const last = chain.levels.at(-1);
   const use = inUse(context, chain);
@@ -117,29 +89,6 @@ function* openEnd(context: Context, chain: Escalation): Iterable<Objection<Codes
   if (gaps.length === 0) return;
   yield { code: 'nobody-left', args: firstOf(use.zone, gaps), location: last.location };
 }
-
-/** Who each level calls at each instant; an empty list where its roles are held by nobody. */
-function called(
-  { resolved }: Context,
-  { notify }: Level,
-  mask: Timeline<unknown>,
-): Timeline<readonly string[]> {
-  const nobody: Timeline<readonly string[]> = mask.map((span) => ({ ...span, value: [] }));
-  return notify.reduce((people, it) => {
-    const held: Timeline<{ readonly person: string }> =
-      it.kind === 'person'
-        ? mask.map((span) => ({ ...span, value: it }))
-        : restrict(byPerson(coverOf(resolved, it.role)?.cover ?? []), mask);
-    return combine(
-      people,
-      held,
-      (before = [], holder) => (holder === undefined ? before : [...before, holder.person]),
-      sameList,
-    );
-  }, nobody);
-}
-
-const sameList = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join();
 
 function* repeatedCalls(context: Context, chain: Escalation): Iterable<Objection<Codes>> {
   const use = inUse(context, chain);

@@ -23,7 +23,7 @@ interface Codes {
 export const firstTurn = rule<Codes>({
   name: 'first-turn',
   severity: 'error',
-  asks: 'do first turns, agreed turns and whole-turn overrides fall on a hand-over day?',
+  summary: 'First turns, agreed turns and whole-turn overrides fall on a hand-over day.',
   *check({ handbook }) {
     for (const rota of handbook.rotas.values()) {
       for (const role of rota.roles.values()) {

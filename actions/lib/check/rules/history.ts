@@ -1,9 +1,9 @@
 /**
  * Time off in lieu and pay are counted from the past (dxw, "Claiming TOIL"), so cover before now stays as it was, back
- * to the start of the published span. What must change from a day on is written as an amendment or a new rotation entry.
- * A correction passes where the base's policy names a label for it and the pull request has that label. Reported at the
- * line that causes the change. A new entry for a day before that span changes nothing that anybody would see, and mostly
- * has the wrong year.
+ * to the start of the published span. What must change from a day on is written as an amendment or a new rotation
+ * entry. A correction passes where the base's policy names a label for it and the pull request has that label.
+ * Reported at the line that causes the change. A new entry for a day before that span changes nothing that anybody
+ * would see, and mostly has the wrong year.
  */
 import { type ChangeFacts, changeText, factsOf } from '../../compare/words.ts';
 import { DAY, type Day } from '../../time/date.ts';
@@ -23,7 +23,8 @@ interface Codes {
 export const history = rule<Codes>({
   name: 'history',
   severity: 'error',
-  asks: 'against the base: is the past left as it was?',
+  summary: 'The past stays as it was.',
+  needs: 'base',
   playbook: 'dxw, Claiming TOIL',
   *check({ against, ahead: { startAt: nowAt } }) {
     if (against === undefined) return;

@@ -1,7 +1,7 @@
 /**
- * Past the end of a holiday list a bank holiday would silently be a working day, and its role empty or held twice (GOV.UK
- * PaaS, "Support roles": bank holidays have an override of their own). Every list reaches over all of the published span in
- * which it is in use. Reported at the end, or start, of the list.
+ * Past the end of a holiday list a bank holiday would silently be a working day, and its role empty or held twice
+ * (GOV.UK PaaS, "Support roles": bank holidays have an override of their own). Every list reaches over all of the
+ * published span in which it is in use. Reported at the end, or start, of the list.
  */
 import { childLocation, type Hours } from '../../model.ts';
 import { rangeOf } from '../../resolve/hours.ts';
@@ -17,7 +17,7 @@ interface Codes {
 export const holidaysRunOut = rule<Codes>({
   name: 'holidays-run-out',
   severity: 'error',
-  asks: 'do the holiday lists reach the horizon?',
+  summary: 'Holiday lists reach the horizon.',
   playbook: 'GOV.UK PaaS, Support roles',
   *check({ handbook, resolved: { span } }) {
     for (const { id, fromOn, untilOn, location } of handbook.holidays.values()) {

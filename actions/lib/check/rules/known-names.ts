@@ -13,7 +13,8 @@ interface Codes extends LoadCodes {
 export const knownNames = rule<Codes>({
   name: 'known-names',
   severity: 'error',
-  asks: 'does every person, role, rota, window, policy and time zone that is named exist, and stand for one only?',
+  summary:
+    'Every person, role, rota, window, policy and time zone that is named exists, and stands for one only.',
   *check(context) {
     yield* loadFindings(context, 'known-names');
     yield* sharedLogins(context.handbook);

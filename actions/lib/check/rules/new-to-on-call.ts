@@ -22,7 +22,7 @@ interface Codes {
 export const newToOnCall = rule<Codes>({
   name: 'new-to-on-call',
   severity: 'warning',
-  asks: "does a newcomer's fellow in the rota have experience?",
+  summary: "A newcomer's fellow in the rota has experience.",
   playbook: 'Modernisation Platform, Our on call process',
   *check(context) {
     for (const cover of context.resolved.roles.values()) {

@@ -35,7 +35,8 @@ interface Codes {
 export const notice = rule<Codes>({
   name: 'notice',
   severity: 'error',
-  asks: 'against the base: does every change of cover give the notice the policy asks?',
+  summary: 'Every change of cover gives the notice that the policy asks.',
+  needs: 'base',
   playbook: 'dxw, Scheduling around client work; Modernisation Platform, Advance Notice',
   *check({ against, ahead: { startAt: nowAt } }) {
     if (against === undefined) return;

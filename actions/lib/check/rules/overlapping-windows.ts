@@ -14,7 +14,7 @@ interface Codes {
 export const overlappingWindows = rule<Codes>({
   name: 'overlapping-windows',
   severity: 'error',
-  asks: 'does every minute belong to at most one window of its support hours?',
+  summary: 'Every minute belongs to at most one window of its support hours.',
   *check({ handbook, resolved, ahead }) {
     for (const [id, windows] of resolved.windows) {
       const hours = handbook.hours.get(id);

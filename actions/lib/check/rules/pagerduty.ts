@@ -1,10 +1,10 @@
 /**
- * What is sent to PagerDuty can be held there: somebody unknown there would be a hole in a schedule, and two roles on one
- * schedule would overwrite each other (dxw, "On call escalation": PagerDuty alerts the on-call engineer, then the second
- * line). Concerns roles with a schedule and chains with a policy only. Reported at the person without an id, at the id
- * that is there twice, at the level that calls somebody PagerDuty cannot. How many a level calls, how long it waits and
- * how often a chain repeats is bounded by the schema already, as PagerDuty bounds it. What PagerDuty itself does not have
- * is found by its driver, with the codes and words that stand here.
+ * What is sent to PagerDuty can be held there: somebody unknown there would be a hole in a schedule, and two roles on
+ * one schedule would overwrite each other (dxw, "On call escalation": PagerDuty alerts the on-call engineer, then the
+ * second line). Concerns roles with a schedule and chains with a policy only. Reported at the person without an id, at
+ * the id that is there twice, at the level that calls somebody PagerDuty cannot. How many a level calls, how long it
+ * waits and how often a chain repeats is bounded by the schema already, as PagerDuty bounds it. What PagerDuty itself
+ * does not have is found by its driver, with the codes and words that stand here.
  */
 import { childLocation, type Escalation, type Handbook, type Person, roleText } from '../../model.ts';
 import { byPerson, coversOf } from '../../resolve/resolve.ts';
@@ -34,7 +34,7 @@ interface Codes {
 export const pagerduty = rule<Codes>({
   name: 'pagerduty',
   severity: 'error',
-  asks: 'does PagerDuty know everyone and every role that it is told of, and can it hold every chain?',
+  summary: 'Everyone and every role that is sent to PagerDuty is known there, and it can hold every chain.',
   *check(context) {
     const { handbook } = context;
     yield* shared(handbook);

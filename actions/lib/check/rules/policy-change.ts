@@ -1,6 +1,6 @@
 /**
- * A policy is a promise to users and colleagues, so its change is pointed out, judged against the base branch's policy, and
- * approved by its owners (`.github/CODEOWNERS`). Reported at the file that changed.
+ * A policy is a promise to users and colleagues, so its change is pointed out, judged against the base branch's
+ * policy, and approved by its owners (`.github/CODEOWNERS`). Reported at the file that changed.
  */
 import { rule } from '../rule.ts';
 
@@ -11,7 +11,8 @@ interface Codes {
 export const policyChange = rule<Codes>({
   name: 'policy-change',
   severity: 'warning',
-  asks: 'against the base: did a policy change, so that its owners have to approve?',
+  summary: 'A change of a policy is approved by its owners.',
+  needs: 'base',
   *check({ against }) {
     for (const file of against?.policies ?? [])
       yield { code: 'changed', args: {}, location: { file, path: [] } };

@@ -1,8 +1,8 @@
 /**
  * Out-of-hours work means being woken, so between two out-of-hours turns of one person lie turns of others, as many as
  * `policies/on-call.yaml` asks (dxw, "Claiming TOIL": rest after a disrupted night). Counted over all out-of-hours
- * roles (`needs: {on_call: true}`) with whole-turn overrides; a cover of some hours is no turn. Reported at whatever put
- * the person into the second turn.
+ * roles (`needs: {on_call: true}`) with whole-turn overrides; a cover of some hours is no turn. Reported at whatever
+ * put the person into the second turn.
  */
 import type { Assignment } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -33,7 +33,7 @@ interface Codes {
 export const rest = rule<Codes>({
   name: 'rest',
   severity: 'warning',
-  asks: "are there enough turns between a person's out-of-hours turns?",
+  summary: "There are enough turns of others between a person's out-of-hours turns.",
   playbook: 'dxw, Claiming TOIL',
   *check({ handbook, resolved, ahead }) {
     const { turnsBetween } = handbook.onCall.rest;
@@ -63,7 +63,10 @@ export const rest = rule<Codes>({
 
 const dayOf = ({ cover, startAt }: Held): Day => cover.rota.zone.dayOf(startAt);
 
-/** Whole turns of the first one's length that fit between two; an hour more or less does not count; negative when they overlap. */
+/**
+ * Whole turns of the first one's length that fit between two; an hour more or less does not count; negative when they
+ * overlap.
+ */
 const turnsApart = (before: Held, { startAt }: Held): number => {
   const days = Math.round((startAt - before.endAt) / DAY);
   return days < 0 ? -1 : Math.floor(days / Math.max(1, Math.round((before.endAt - before.startAt) / DAY)));

@@ -7,7 +7,7 @@ import { type LoadCodes, loadFindings, rule } from '../rule.ts';
 export const schema = rule<LoadCodes>({
   name: 'schema',
   severity: 'error',
-  asks: 'does every file keep its schema: known keys, nothing missing, everything in bounds?',
+  summary: 'Every file keeps its schema: known keys, nothing missing, everything in bounds.',
   check: (context) => loadFindings(context, 'schema'),
   describe: { message: ({ message }) => message },
 });

@@ -40,7 +40,7 @@ const USELESS = { turn: 'no-duty-in-turn', hours: 'no-duty', extra: 'not-extra' 
 export const staleOverride = rule<Codes>({
   name: 'stale-override',
   severity: 'error',
-  asks: 'is `instead_of` still who is there, and does the override touch any duty at all?',
+  summary: 'Every override touches some duty, and its instead_of is still who is there.',
   playbook: 'GOV.UK PaaS, Support roles',
   *check(context) {
     for (const rota of context.handbook.rotas.values()) {
@@ -56,9 +56,9 @@ export const staleOverride = rule<Codes>({
     'beyond-holidays': () =>
       `the holiday list of this rota's support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then`,
     'other-holder': ({ role, holder, insteadOf, ...span }) =>
-      `${holder ?? 'nobody'} is ${role} ${spanWords(span)}, not ${insteadOf}; agree this anew with ${holder ?? 'whoever is there'} and correct instead_of`,
+      `${holder ?? 'nobody'} is ${role} ${spanWords(span)}, not ${insteadOf}; confirm this with ${holder ?? 'whoever is there'} again and correct instead_of`,
     'other-holder-of-change': ({ role, holder, person, change, ...span }) =>
-      `${holder} is ${role} ${spanWords(span)}, not ${person}, who is assigned to ${change}; agree it anew and correct person`,
+      `${holder} is ${role} ${spanWords(span)}, not ${person}, who is assigned to ${change}; confirm this with ${holder} again and correct person`,
     'no-duty-in-turn': (span) =>
       `this rota has no duty in the turn ${spanWords(span)}; take the override out`,
     'no-duty': (span) =>
@@ -147,7 +147,10 @@ function* elsewhere(
   };
 }
 
-/** The span of an override and the role resolved around it; undefined where it is archive, or lies on no turn or past the holiday lists. */
+/**
+ * The span of an override and the role resolved around it; undefined where it is archive, or lies on no turn or past
+ * the holiday lists.
+ */
 function coverAround(
   { handbook, resolved }: Context,
   rota: Rota,

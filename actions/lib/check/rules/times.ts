@@ -7,7 +7,7 @@ import { type LoadCodes, loadFindings, rule } from '../rule.ts';
 export const times = rule<LoadCodes>({
   name: 'times',
   severity: 'error',
-  asks: 'does every date and local time exist, and does every span run forwards?',
+  summary: 'Every date and local time exists, and every span runs forwards.',
   check: (context) => loadFindings(context, 'times'),
   describe: { message: ({ message }) => message },
 });

@@ -19,7 +19,7 @@ interface Codes {
 export const uncovered = rule<Codes>({
   name: 'uncovered',
   severity: 'error',
-  asks: 'is every minute that `covered_by` promises covered, from now to the published horizon?',
+  summary: 'Every minute that covered_by promises is covered, from now to the published horizon.',
   playbook: 'dxw, Support scheduling and the rota',
   *check({ handbook, resolved, ahead }) {
     for (const hours of handbook.hours.values()) {

@@ -8,7 +8,7 @@ import { type LoadCodes, loadFindings, rule } from '../rule.ts';
 export const yaml = rule<LoadCodes>({
   name: 'yaml',
   severity: 'error',
-  asks: 'is every file readable, inside the root, of a known kind and plain YAML?',
+  summary: 'Every file is readable, inside the root, of a known kind and plain YAML.',
   check: (context) => loadFindings(context, 'yaml'),
   describe: { message: ({ message }) => message },
 });

@@ -6,7 +6,7 @@
  * shapes, errors come as list, map or text), so every answer is read leniently and what is not understood is said.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import ky, { HTTPError, type KyInstance, type Options } from 'ky';
+import ky, { HTTPError, type KyInstance, type Options } from '#ky';
 import { instantText } from '../../time/format.ts';
 import type { Instant, Interval } from '../../timeline.ts';
 import type { ActualPolicy, ActualSchedule, Added, ExistingOverride, Rendered } from './actual.ts';
