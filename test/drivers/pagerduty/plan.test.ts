@@ -188,6 +188,15 @@ describe('the digest', () => {
       for (const later of [MINUTE, HOUR, 5 * HOUR]) expect(digest(text, NOW + later)).toBe(digest(text));
   });
 
+  test('does not change with this program, so that an approval stays valid across versions', () => {
+    const later = but(SWAP, 'repeats: 2', 'repeats: 3');
+    expect([digest(PAAS), digest(SWAP), digest(later)]).toEqual([
+      'd6483b3a0d21e6b5',
+      '0abfad828cb5ab8c',
+      'f94fe538a22f3a5e',
+    ]);
+  });
+
   test('is another for each other change', () => {
     const others = [
       PAAS,
