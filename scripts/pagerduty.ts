@@ -6,13 +6,16 @@ import { addressOf, HOSTS, keyOf } from '../actions/lib/drivers/pagerduty/access
 import { apply } from '../actions/lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../actions/lib/drivers/pagerduty/client.ts';
 import { desiredAtLastApply, desiredState } from '../actions/lib/drivers/pagerduty/desired.ts';
+import { auditEntry, planEntry } from '../actions/lib/drivers/pagerduty/entries.ts';
 import {
   type GuardOptions,
   REASONS,
   type UnreadableRevision,
 } from '../actions/lib/drivers/pagerduty/guard.ts';
+import { hasDrift } from '../actions/lib/drivers/pagerduty/plan.ts';
 import { readAndPlan } from '../actions/lib/drivers/pagerduty/read-and-plan.ts';
-import { forgottenLine, hasDrift, planEntry, planLines } from '../actions/lib/drivers/pagerduty/report.ts';
+import { unreadableText } from '../actions/lib/drivers/pagerduty/refusal-text.ts';
+import { planLines } from '../actions/lib/drivers/pagerduty/report.ts';
 import { readApplied, standing } from '../actions/lib/git/revision.ts';
 import { locate } from '../actions/lib/load/load.ts';
 import type { Handbook } from '../actions/lib/model.ts';
@@ -127,7 +130,7 @@ async function run(
   if (isDrift && hasDrift(plan)) process.exitCode = EXIT.findings;
   if (plan.refusals.length > 0) process.exitCode = EXIT.findings;
   if (what === 'plan' || plan.refusals.length > 0) return;
-  const audit = await apply(plan, wanted, { client, clock, wait: (ms) => pause(ms), progress });
+  const audit = auditEntry(await apply(plan, wanted, { client, clock, wait: (ms) => pause(ms), progress }));
   progress('');
   if (options.audit !== undefined) writeFileSync(options.audit, `${JSON.stringify(audit, null, 2)}\n`);
   for (const line of audit.trouble) warn(`rota: ${line}`);
@@ -153,7 +156,7 @@ function appliedIn(root: string, revisions: readonly string[] = []): Memory {
     const it = readApplied(root, revision);
     if (it.kind === 'unknown') throw new UsageError(it.trouble);
     applied.push(it.handbook);
-    if (it.kind === 'unread') forgotten.push({ revision, why: it.trouble, isThere: true });
+    if (it.kind === 'unread') forgotten.push({ revision, why: it.trouble, extent: 'partly' });
   }
   return { applied, forgotten };
 }
@@ -182,6 +185,6 @@ function termsOf(
   forgotten: readonly UnreadableRevision[],
 ): GuardOptions {
   const allow: readonly string[] = [...given, ...ALLOWED[what]];
-  if (allow.includes('forgotten')) for (const it of forgotten) warn(forgottenLine(it));
-  return { ...standing(root), allow, mostWrites, forgotten, approved };
+  if (allow.includes('forgotten')) for (const it of forgotten) warn(unreadableText(it));
+  return { ...standing(root), allow, mostWrites, unreadable: forgotten, approved };
 }

@@ -3,7 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { PagerDutyFault } from '../actions/lib/drivers/pagerduty/client.ts';
+import { PagerDutyFault } from '../actions/lib/drivers/pagerduty/fault.ts';
 import { evaluate } from '../actions/lib/pipeline.ts';
 import { changeEntry } from '../actions/lib/query/cover-changes.ts';
 import { escalationFor, who } from '../actions/lib/query/on-call.ts';

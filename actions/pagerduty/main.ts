@@ -7,16 +7,12 @@ import { addressOf, keyOf } from '../lib/drivers/pagerduty/access.ts';
 import { apply } from '../lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../lib/drivers/pagerduty/client.ts';
 import { type DesiredState, desiredAtLastApply, desiredState } from '../lib/drivers/pagerduty/desired.ts';
+import { auditEntry } from '../lib/drivers/pagerduty/entries.ts';
 import { type GuardOptions, REASONS, type UnreadableRevision } from '../lib/drivers/pagerduty/guard.ts';
-import type { Plan } from '../lib/drivers/pagerduty/plan.ts';
+import { hasDrift, type Plan } from '../lib/drivers/pagerduty/plan.ts';
 import { readAndPlan } from '../lib/drivers/pagerduty/read-and-plan.ts';
-import {
-  auditMarkdown,
-  forgottenLine,
-  hasDrift,
-  planLines,
-  planMarkdown,
-} from '../lib/drivers/pagerduty/report.ts';
+import { refusalText, unreadableText } from '../lib/drivers/pagerduty/refusal-text.ts';
+import { auditMarkdown, planLines, planMarkdown } from '../lib/drivers/pagerduty/report.ts';
 import { gitAccess, readApplied, standing } from '../lib/git/revision.ts';
 import { readFolder } from '../lib/git/working-tree.ts';
 import { annotate, nowOf } from '../lib/github/log.ts';
@@ -123,7 +119,8 @@ async function appliedBefore(github: GitHub, root: string): Promise<Memory> {
     const it = readApplied(root, revision);
     if (it.kind === 'unknown' && given.length > 0) throw new Error(it.trouble);
     if (it.kind !== 'unknown') applied.push(it.handbook);
-    if (it.kind !== 'read') forgotten.push({ revision, why: it.trouble, isThere: it.kind === 'unread' });
+    if (it.kind !== 'read')
+      forgotten.push({ revision, why: it.trouble, extent: it.kind === 'unread' ? 'partly' : 'wholly' });
   }
   return { applied, forgotten };
 }
@@ -139,11 +136,11 @@ const ALLOWED: Readonly<Record<Mode, readonly string[]>> = {
 function termsOf(root: string, mode: Mode, forgotten: readonly UnreadableRevision[]): GuardOptions {
   const approved = core.getInput('approved');
   const allow = [...allowed(), ...ALLOWED[mode]];
-  if (allow.includes('forgotten')) for (const it of forgotten) core.warning(forTerminal(forgottenLine(it)));
+  if (allow.includes('forgotten')) for (const it of forgotten) core.warning(forTerminal(unreadableText(it)));
   return {
     ...standing(root),
     allow,
-    forgotten,
+    unreadable: forgotten,
     mostWrites: Number(core.getInput('most-writes')),
     approved: approved === '' ? undefined : approved,
   };
@@ -164,18 +161,20 @@ async function carryOn(
   const text = planMarkdown(plan, purpose);
   if (mode === 'plan') {
     await core.summary.addRaw(text).write();
-    for (const { message } of plan.refusals) core.warning(forTerminal(message));
-    return comment(github, text, plan.writes + plan.byHand > 0);
+    for (const refusal of plan.refusals) core.warning(forTerminal(refusalText(refusal)));
+    return comment(github, text, plan.writes + plan.manualCount > 0);
   }
   if (mode === 'drift' || plan.refusals.length > 0) {
     await core.summary.addRaw(text).write();
-    for (const { message } of plan.refusals) core.error(forTerminal(message));
+    for (const refusal of plan.refusals) core.error(forTerminal(refusalText(refusal)));
     if (mode === 'drift' && hasDrift(plan))
       throw new Error('PagerDuty is not as the handbook has it; the job summary says where');
     if (plan.refusals.length > 0) throw new Error('the plan was refused; nothing was changed in PagerDuty');
     return;
   }
-  const audit = await apply(plan, wanted, { client, clock, wait: (ms) => pause(ms), progress: core.info });
+  const audit = auditEntry(
+    await apply(plan, wanted, { client, clock, wait: (ms) => pause(ms), progress: core.info }),
+  );
   writeFileSync(join(workspace, core.getInput('audit')), `${JSON.stringify(audit, null, 2)}\n`);
   await core.summary.addRaw(`${text}\n\n${auditMarkdown(audit)}`).write();
   for (const line of audit.trouble) core.error(forTerminal(line));

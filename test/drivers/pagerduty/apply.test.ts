@@ -1,5 +1,6 @@
 /** Handbooks carried into PagerDuty over real HTTP: what it says afterwards, in which order it was told, and what is left when something goes wrong. */
 import { describe, expect, test } from 'vitest';
+import { refusalText } from '../../../actions/lib/drivers/pagerduty/refusal-text.ts';
 import { DAY, HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import { without } from '../../../actions/lib/timeline.ts';
 import { at, but } from '../../handbook.ts';
@@ -350,8 +351,8 @@ describe('what people do in PagerDuty', () => {
   test('one that began long ago and ends far beyond all that is looked at: it is told from its start to its end', async () => {
     const org = await organisation(PAAS);
     byHand(org, 'PNIGHTS', 'PDEE001', '2026-01-01T00:00Z', '2029-01-01T00:00Z');
-    const { foreign } = (await org.plan(PAAS)).schedules[1] ?? {};
-    expect(foreign).toEqual([
+    const { manual } = (await org.plan(PAAS)).schedules[1] ?? {};
+    expect(manual).toEqual([
       { id: 'QBYHAND', user: 'PDEE001', startAt: at('2026-01-01T00:00Z'), endAt: at('2029-01-01T00:00Z') },
     ]);
   });
@@ -397,7 +398,7 @@ describe('what people do in PagerDuty', () => {
       })),
     );
     const { plan } = await org.apply(PAAS, { applied: [PAAS] });
-    expect([plan.writes, plan.byHand]).toEqual([1, 0]);
+    expect([plan.writes, plan.manualCount]).toEqual([1, 0]);
     expect(org.cover('PNIGHTS', '2026-11-23T17:00Z', '2026-11-24T09:00Z')).toEqual([
       '2026-11-23T17:00+00:00 2026-11-24T09:00+00:00 PBEN001',
     ]);
@@ -496,7 +497,7 @@ describe('time passes', () => {
     );
     const { audit } = await org.apply(later, { applied: [PAAS] });
     expect(audit.outcome).toBe('verified');
-    expect((await org.plan(later, { applied: [later] })).byHand).toBe(0);
+    expect((await org.plan(later, { applied: [later] })).manualCount).toBe(0);
   });
 });
 
@@ -585,7 +586,7 @@ describe('the handbook lets go', () => {
     const { audit } = await org.apply(swapped, { applied: [PAAS] });
     expect(audit.outcome).toBe('verified');
     expect(standing(org, 'PDAYS01').filter(({ endAt }) => endAt > org.clock.now)).toHaveLength(28);
-    expect((await org.plan(swapped, { applied: [swapped] })).byHand).toBe(0);
+    expect((await org.plan(swapped, { applied: [swapped] })).manualCount).toBe(0);
   });
 });
 
@@ -603,8 +604,8 @@ describe('our clock is not PagerDuty’s', () => {
         1,
       );
       org.clock.now += MINUTE;
-      const { writes, byHand } = await org.plan(AFTERNOON, { applied: [AFTERNOON] });
-      expect([writes, byHand]).toEqual([0, 0]);
+      const { writes, manualCount } = await org.plan(AFTERNOON, { applied: [AFTERNOON] });
+      expect([writes, manualCount]).toEqual([0, 0]);
     },
   );
 
@@ -643,7 +644,7 @@ describe('a chain stops calling a schedule', () => {
   const UNREACHED = (when: string) =>
     `paas would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if it is meant, allow lost-cover`;
   const said = async (org: Organisation, text: string) =>
-    (await org.plan(text, { applied: [DAY_AND_NIGHT] })).refusals.map(({ message }) => message);
+    (await org.plan(text, { applied: [DAY_AND_NIGHT] })).refusals.map(refusalText);
   const calls = (org: Organisation, ...targets: readonly { type: string; id: string }[]): void =>
     org.change('by hand', (state) =>
       withPolicy(state, 'PPOLICY', (one) => ({
@@ -752,8 +753,8 @@ describe('PagerDuty does not have somebody or something', () => {
   ])('%s: it is found before anything is written', async (_, change, said) => {
     const org = await organisation(PAAS);
     org.change('gone', change);
-    const agreement = await org.agree(PAAS);
-    expect(agreement.kind === 'missing' && agreement.findings.map(({ message }) => message)).toEqual([
+    const result = await org.readAndPlan(PAAS);
+    expect(result.kind === 'missing' && result.findings.map(({ message }) => message)).toEqual([
       expect.stringMatching(said),
     ]);
     expect(org.writes).toEqual([]);
@@ -769,7 +770,7 @@ describe('PagerDuty does not have somebody or something', () => {
     org.change('gone', (state) =>
       withUser(state, 'PBEN001', (user) => ({ ...user, deletedAt: at('2026-11-01T00:00Z') })),
     );
-    expect((await org.agree(gone)).kind).toBe('planned');
+    expect((await org.readAndPlan(gone)).kind).toBe('planned');
   });
 });
 
@@ -928,7 +929,7 @@ describe('something goes wrong meanwhile', () => {
     byHand(org, 'PNIGHTS', 'PDEE001', '2026-12-03T20:00Z', '2026-12-03T22:00Z');
     expect((await org.carryOut(ready)).audit.trouble).toEqual([]);
     const next = await org.plan(SWAP, { applied: [PAAS, SWAP] });
-    expect([next.writes, next.byHand]).toEqual([0, 1]);
+    expect([next.writes, next.manualCount]).toEqual([0, 1]);
     expect(next.schedules.flatMap(({ cover }) => cover)).toEqual([]);
   });
 
@@ -942,8 +943,8 @@ describe('something goes wrong meanwhile', () => {
       'PagerDuty answered POST schedules/PNIGHTS/overrides with 400: This is a shift-based schedule. Use the v3 Schedules API to access it.',
     ]);
     expect(standing(org, 'PNIGHTS')).toEqual(before);
-    const agreement = await org.agree(SWAP, { applied: [PAAS] });
-    expect(agreement.kind).toBe('missing');
+    const result = await org.readAndPlan(SWAP, { applied: [PAAS] });
+    expect(result.kind).toBe('missing');
   });
 
   test('the key may only read: nothing is changed, and it is told what to do', async () => {

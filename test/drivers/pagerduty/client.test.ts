@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PagerDuty, PagerDutyFault } from '../../../actions/lib/drivers/pagerduty/client.ts';
+import { PagerDuty } from '../../../actions/lib/drivers/pagerduty/client.ts';
+import { PagerDutyFault } from '../../../actions/lib/drivers/pagerduty/fault.ts';
 import { at, between } from '../../handbook.ts';
 import { type Called, standIn } from '../../pagerduty/calls.ts';
 import type { Fault } from '../../pagerduty/faults.ts';
@@ -403,15 +404,15 @@ describe('PagerDuty’s clock', () => {
     });
     const clock = () => to.clock.now + 2_000;
     const client = new PagerDuty({ url: to.url, key: FULL, patienceMs: 1, clock });
-    expect(client.lead).toEqual({ least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY });
+    expect(client.skew).toEqual({ least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY });
     await reading(client);
-    expect(client.lead).toEqual({ least: -3_000, most: 2_000 });
+    expect(client.skew).toEqual({ least: -3_000, most: 2_000 });
     takes = 300;
     await reading(client);
-    expect(client.lead).toEqual({ least: 1_000, most: 2_000 });
+    expect(client.skew).toEqual({ least: 1_000, most: 2_000 });
     takes = 9_000;
     await reading(client);
-    expect(client.lead).toEqual({ least: 1_000, most: 2_000 });
+    expect(client.skew).toEqual({ least: 1_000, most: 2_000 });
   });
 
   test.each<[what: string, headers: Readonly<Record<string, string>>, status: number]>([
@@ -424,6 +425,6 @@ describe('PagerDuty’s clock', () => {
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{"overrides": []}');
     });
     await reading(client);
-    expect(client.lead).toEqual({ least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY });
+    expect(client.skew).toEqual({ least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY });
   });
 });

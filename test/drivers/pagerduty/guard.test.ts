@@ -2,11 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { desiredAtLastApply, desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import {
-  type Guarded,
+  type GuardedPlan,
   type GuardOptions,
   guard,
   REASONS,
 } from '../../../actions/lib/drivers/pagerduty/guard.ts';
+import { refusalText } from '../../../actions/lib/drivers/pagerduty/refusal-text.ts';
 import { DAY, MINUTE } from '../../../actions/lib/time/date.ts';
 import { zoneOf } from '../../../actions/lib/time/zone.ts';
 import { at, but, sound } from '../../handbook.ts';
@@ -14,20 +15,19 @@ import { PAAS } from '../../pagerduty/kit.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
 const WANTED = desiredState(sound(PAAS), [], NOW);
-const SPOT = { file: 'rotas/paas/nights.yaml', path: [] };
 const TERMS: GuardOptions = {
   allow: [],
   mostWrites: 500,
   revision: 'abc',
   tip: 'abc',
-  forgotten: [],
+  unreadable: [],
   approved: undefined,
 };
-const PLAN: Guarded = { covers: [], reaches: [], policies: [], writes: 1, digest: 'd1' };
+const PLAN: GuardedPlan = { schedules: [], coverage: [], policies: [], writes: 1, digest: 'd1' };
 
-const refused = (plan: Partial<Guarded>, terms: Partial<GuardOptions> = {}, wanted = WANTED): string[] =>
+const refused = (plan: Partial<GuardedPlan>, terms: Partial<GuardOptions> = {}, wanted = WANTED): string[] =>
   guard(wanted, { ...PLAN, ...plan }, { ...TERMS, ...terms }).map(
-    ({ reason, message }) => `${reason}: ${message}`,
+    (refusal) => `${refusal.reason}: ${refusalText(refusal)}`,
   );
 
 /** `amara 17:00-20:00, ben 20:00-22:00` of 2 December. */
@@ -39,12 +39,11 @@ const line = (text: string) =>
       : [{ value, startAt: at(`2026-12-02T${from}Z`), endAt: at(`2026-12-02T${to}Z`) }];
   });
 const cover = (before: string, after: string) => ({
-  covers: [
+  schedules: [
     {
       role: 'paas/nights/engineer',
       schedule: 'PNIGHTS',
       zone: zoneOf('Europe/London'),
-      location: SPOT,
       before: line(before),
       after: line(after),
     },
@@ -61,7 +60,7 @@ const ladder = (...levels: readonly number[]) => ({
   repeats: 0,
 });
 const policy = (before: ReturnType<typeof ladder>, after: ReturnType<typeof ladder>) => ({
-  policies: [{ chain: 'nights', policy: 'PPOLICY', before, after, body: {}, location: SPOT }],
+  policies: [{ chain: 'nights', policy: 'PPOLICY', before, after, body: {} }],
 });
 
 describe('a minute that loses its last person', () => {
@@ -97,12 +96,11 @@ describe('a minute that loses its last person', () => {
 
 describe('a minute in which a policy loses the last person it reaches', () => {
   const reach = (before: string, after: string) => ({
-    reaches: [
+    coverage: [
       {
         chain: 'nights',
         policy: 'PPOLICY',
         zone: zoneOf('Europe/London'),
-        location: SPOT,
         before: line(before).map((it) => ({ ...it, value: true as const })),
         after: line(after).map((it) => ({ ...it, value: true as const })),
       },
@@ -191,19 +189,19 @@ describe('a revision that is not the tip of the main branch', () => {
 });
 
 describe('a revision that was applied and cannot be read', () => {
-  const forgotten = (isThere: boolean) => [{ revision: 'abc', why: 'it is gone', isThere }];
+  const unreadable = (extent: 'wholly' | 'partly') => [{ revision: 'abc', why: 'it is gone', extent }];
   const FORGOTTEN =
     'forgotten: what was applied at abc cannot be read (it is gone), so what it pushed would stay as if made by hand; ';
 
   test.each([
-    ['at all', false, `${FORGOTTEN}fetch it, or, if it is meant, allow forgotten`],
-    ['in part', true, `${FORGOTTEN}if it is meant, allow forgotten`],
-  ])('%s', (_, isThere, found) => {
-    expect(refused({}, { forgotten: forgotten(isThere) })).toEqual([found]);
+    ['wholly', 'wholly' as const, `${FORGOTTEN}fetch it, or, if it is meant, allow forgotten`],
+    ['in part', 'partly' as const, `${FORGOTTEN}if it is meant, allow forgotten`],
+  ])('%s', (_, extent, found) => {
+    expect(refused({}, { unreadable: unreadable(extent) })).toEqual([found]);
   });
 
   test('is told also where nothing changes, because nothing can be seen to change', () => {
-    expect(refused({ writes: 0 }, { forgotten: forgotten(false) })).toHaveLength(1);
+    expect(refused({ writes: 0 }, { unreadable: unreadable('wholly') })).toHaveLength(1);
   });
 });
 
@@ -272,11 +270,11 @@ describe('allowed by its name, and by no other', () => {
     'emptied-level': () => [policy(ladder(1, 1), ladder(1)), {}],
     'many-writes': () => [{ writes: 501 }, {}],
     'not-the-tip': () => [{}, { tip: 'b' }],
-    forgotten: () => [{}, { forgotten: [{ revision: 'a', why: 'b', isThere: true }] }],
+    forgotten: () => [{}, { unreadable: [{ revision: 'a', why: 'b', extent: 'partly' }] }],
     undecided: () => [{}, {}],
   } as const satisfies Record<
     (typeof REASONS)[number],
-    () => readonly [Partial<Guarded>, Partial<GuardOptions>]
+    () => readonly [Partial<GuardedPlan>, Partial<GuardOptions>]
   >;
 
   test.each(REASONS)('%s', (reason) => {

@@ -6,8 +6,12 @@ import type {
   Rendered,
 } from '../../../actions/lib/drivers/pagerduty/actual.ts';
 import { desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
-import { plan, unfinished } from '../../../actions/lib/drivers/pagerduty/plan.ts';
-import { planEntry, planLines, planMarkdown } from '../../../actions/lib/drivers/pagerduty/report.ts';
+import { planEntry } from '../../../actions/lib/drivers/pagerduty/entries.ts';
+import { plan } from '../../../actions/lib/drivers/pagerduty/plan.ts';
+import { refusalText } from '../../../actions/lib/drivers/pagerduty/refusal-text.ts';
+import { planLines, planMarkdown } from '../../../actions/lib/drivers/pagerduty/report.ts';
+import { deviations } from '../../../actions/lib/drivers/pagerduty/trouble.ts';
+import { troubleText } from '../../../actions/lib/drivers/pagerduty/trouble-text.ts';
 import { HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import { layered, overlay } from '../../../actions/lib/timeline.ts';
 import { at, but, sound } from '../../handbook.ts';
@@ -15,7 +19,14 @@ import { PAAS } from '../../pagerduty/kit.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
 const HORIZON = at('2027-01-01T00:00:00Z');
-const TERMS = { allow: [], mostWrites: 500, revision: 'abc', tip: 'abc', forgotten: [], approved: undefined };
+const TERMS = {
+  allow: [],
+  mostWrites: 500,
+  revision: 'abc',
+  tip: 'abc',
+  unreadable: [],
+  approved: undefined,
+};
 const INBOX = [{ startAt: NOW - 31 * 24 * HOUR, endAt: HORIZON + 366 * 24 * HOUR, value: 'PINBOX1' }];
 
 const nights = (...written: readonly string[]) =>
@@ -267,7 +278,7 @@ describe('what is refused', () => {
       '[paas/days/engineer]',
     );
     const [refusal] = planned(dropped, there(PAAS, [], [])).refusals;
-    expect([refusal?.reason, refusal?.message]).toEqual([
+    expect([refusal?.reason, refusal && refusalText(refusal)]).toEqual([
       'lost-cover',
       expect.stringMatching(
         /^paas\/nights\/engineer would have nobody in PagerDuty's PNIGHTS Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times, where somebody is now; /,
@@ -287,9 +298,11 @@ describe('what is refused', () => {
   });
 });
 
-describe('what is unfinished', () => {
-  const left = (text: string, found: ActualState, applied: readonly string[] = [PAAS]) =>
-    unfinished(desiredState(sound(text), applied.map(sound), NOW), found);
+describe('what deviates after an apply', () => {
+  const left = (text: string, found: ActualState, applied: readonly string[] = [PAAS]) => {
+    const desired = desiredState(sound(text), applied.map(sound), NOW);
+    return deviations(desired, found).map((it) => troubleText(it, desired.names));
+  };
 
   test('nothing, when all is as it was to be', () => {
     expect(left(SWAP, there(SWAP))).toEqual([]);

@@ -1,11 +1,11 @@
-/** Where PagerDuty is talked to, and with which key, as people give them. Pure. */
+/** Checks the address and the key of PagerDuty's API as people give them. Pure. */
 
 /** The service regions of PagerDuty. */
 export const HOSTS = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.pagerduty.com' } as const;
 
 const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** The address of a service region's API, or another that is given; a key goes over no open line but this machine's own. */
+/** The given address of the API, or else that of the service region. Plain HTTP is allowed on loopback only, as it shows the key. */
 export function addressOf(given: string, region: string): string {
   const { protocol, hostname } = URL.parse(given) ?? {};
   const isOwn = protocol === 'http:' && LOOPBACK.includes(hostname ?? '');
@@ -19,7 +19,7 @@ export function addressOf(given: string, region: string): string {
   return host;
 }
 
-/** The key as it is given, which goes into a header; never into what is said of it. */
+/** The given key, checked: it goes into a header. No message contains it. */
 export function keyOf(given: string): string {
   if (/^[!-~]+$/.test(given)) return given;
   throw new Error(
