@@ -1,4 +1,4 @@
-/** The commands about PagerDuty: what would change there, and changing it. The key is read from the environment here. */
+/** What `rota plan pagerduty` and `rota apply pagerduty` share: their options, and how they are carried out. */
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -22,10 +22,11 @@ import type { Handbook } from '../actions/lib/model.ts';
 import { evaluate } from '../actions/lib/pipeline.ts';
 import { countOf, findingLines } from '../actions/lib/text/findings.ts';
 import { plural } from '../actions/lib/text/plural.ts';
-import { type Globals, textsIn } from './arguments.ts';
-import { EXIT, paint, print, printJson, progress, UsageError, warn } from './terminal.ts';
+import type { Invocation } from './invocation.ts';
+import { textsIn } from './read-handbook.ts';
+import { EXIT, type ExitStatus, type Terminal, UsageError } from './terminal.ts';
 
-interface Options {
+export interface PagerDutyOptions {
   readonly applied?: readonly string[];
   readonly serviceRegion: string;
   readonly api?: string;
@@ -39,28 +40,8 @@ interface Options {
 /** As many changes as a week's swaps and a public holiday make, and no more. */
 const MOST_WRITES = 500;
 
-/** Puts `plan pagerduty` and `apply pagerduty` into the program; `passed` says how many milliseconds ago `now` was. */
-export function addPagerDuty(program: Command, globals: () => Globals, passed: () => number): void {
-  const clock = () => globals().now + passed();
-  const plan = program
-    .command('plan')
-    .description('what would change outside for it to agree with the handbook; nothing is sent');
-  shared(
-    plan
-      .command('pagerduty')
-      .description('what would change in PagerDuty; the key in PAGERDUTY_API_KEY need only read')
-      .option('--expect-no-changes', 'end with status 1 when somebody changed PagerDuty'),
-  ).action((options: Options) => run(globals(), options, 'plan', clock));
-  const apply = program.command('apply').description('makes what is outside agree with the handbook');
-  shared(
-    apply
-      .command('pagerduty')
-      .description('changes PagerDuty as the plan says, reads it back, and compares minute for minute')
-      .option('--audit <file>', 'where to write what was done, as JSON without personal data'),
-  ).action((options: Options) => run(globals(), options, 'apply', clock));
-}
-
-const shared = (command: Command): Command =>
+/** Adds the options that both commands have. */
+export const addPagerDutyOptions = (command: Command): Command =>
   command
     .option(
       '--applied <rev...>',
@@ -98,27 +79,27 @@ function digest(text: string): string {
   return text;
 }
 
-async function run(
-  globals: Globals,
-  options: Options,
+/** Plans, and applies the plan where that is what was called. */
+export async function runPagerDuty(
+  { root, now, format, clock, environment, terminal }: Invocation,
+  options: PagerDutyOptions,
   what: 'plan' | 'apply',
-  clock: () => number,
-): Promise<void> {
-  const { root, now, format } = globals;
+): Promise<ExitStatus> {
+  const { paint, print, printJson, progress, warn } = terminal;
   const texts = textsIn(root);
   const told = evaluate(texts, now, progress);
-  const stop = (found: typeof told.placed, why: string) => {
+  const stop = (found: typeof told.placed, why: string): ExitStatus => {
     progress('');
     if (format === 'json') printJson(found);
     else print(...findingLines(found, paint), `${why}, because of ${countOf(found)}`);
-    process.exitCode = EXIT.findings;
+    return EXIT.findings;
   };
   if (told.placed.some(({ severity }) => severity === 'error'))
     return stop(told.placed, 'PagerDuty was not asked');
-  const { applied, forgotten } = appliedIn(root, options.applied);
-  const client = clientFor(options, clock);
+  const { applied, forgotten } = appliedIn(root, options.applied, terminal);
+  const client = clientFor(options, environment.PAGERDUTY_API_KEY ?? '', clock);
   const isDrift = options.expectNoChanges === true;
-  const terms = termsOf(root, options, isDrift ? 'drift' : what, forgotten);
+  const terms = termsOf(root, options, isDrift ? 'drift' : what, forgotten, terminal);
   const wanted = (isDrift ? desiredAtLastApply : desiredState)(told.handbook, applied, now);
   const agreement = await readAndPlan(client, wanted, terms, progress);
   progress('');
@@ -127,16 +108,16 @@ async function run(
   const { plan } = agreement;
   if (format === 'json') printJson(planEntry(plan));
   else print(...planLines(plan, isDrift ? 'drift' : 'plan', paint));
-  if (isDrift && hasDrift(plan)) process.exitCode = EXIT.findings;
-  if (plan.refusals.length > 0) process.exitCode = EXIT.findings;
-  if (what === 'plan' || plan.refusals.length > 0) return;
+  if (plan.refusals.length > 0) return EXIT.findings;
+  if (what === 'plan') return isDrift && hasDrift(plan) ? EXIT.findings : EXIT.ok;
   const audit = auditEntry(await apply(plan, wanted, { client, clock, wait: (ms) => pause(ms), progress }));
   progress('');
   if (options.audit !== undefined) writeFileSync(options.audit, `${JSON.stringify(audit, null, 2)}\n`);
   for (const line of audit.trouble) warn(`rota: ${line}`);
   const { reads, writes } = audit.requests;
-  if (audit.outcome === 'failed') process.exitCode = EXIT.fault;
-  else if (writes > 0) warn(`done and read back, in ${plural(writes, 'write')} and ${plural(reads, 'read')}`);
+  if (audit.outcome === 'failed') return EXIT.fault;
+  if (writes > 0) warn(`done and read back, in ${plural(writes, 'write')} and ${plural(reads, 'read')}`);
+  return EXIT.ok;
 }
 
 interface Memory {
@@ -145,7 +126,7 @@ interface Memory {
 }
 
 /** The handbooks as they were applied, and what cannot be read of them. Without any, what was pushed before and is no longer so is taken for made by hand. */
-function appliedIn(root: string, revisions: readonly string[] = []): Memory {
+function appliedIn(root: string, revisions: readonly string[] = [], { warn }: Terminal): Memory {
   if (revisions.length === 0)
     warn(
       'without --applied, only what the handbook says now is known as ours; all else is taken for made by hand',
@@ -161,9 +142,9 @@ function appliedIn(root: string, revisions: readonly string[] = []): Memory {
   return { applied, forgotten };
 }
 
-function clientFor({ api, serviceRegion }: Options, clock: () => number): PagerDuty {
+function clientFor({ api, serviceRegion }: PagerDutyOptions, given: string, clock: () => number): PagerDuty {
   try {
-    const key = keyOf(process.env.PAGERDUTY_API_KEY ?? '');
+    const key = keyOf(given);
     return new PagerDuty({ url: addressOf(api ?? '', serviceRegion), key, patienceMs: 1000, clock });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
@@ -180,9 +161,10 @@ const ALLOWED = {
 
 function termsOf(
   root: string,
-  { allow: given, mostWrites, approved }: Options,
+  { allow: given, mostWrites, approved }: PagerDutyOptions,
   what: keyof typeof ALLOWED,
   forgotten: readonly UnreadableRevision[],
+  { warn }: Terminal,
 ): GuardOptions {
   const allow: readonly string[] = [...given, ...ALLOWED[what]];
   if (allow.includes('forgotten')) for (const it of forgotten) warn(unreadableText(it));

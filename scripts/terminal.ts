@@ -1,39 +1,66 @@
-/** What the command line prints, and where it stops: standard output for answers, standard error for everything else. */
+/** What a run of the command line reads and writes as values, how it prints, and how it ends. */
 import { styleText } from 'node:util';
-import { setFlagsFromString } from 'node:v8';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import type { Paint } from '../actions/lib/text/findings.ts';
+import type { Instant } from '../actions/lib/timeline.ts';
 
 /** Exit statuses, as documented in README. */
-export const EXIT = { fine: 0, findings: 1, wrongUse: 2, fault: 3 } as const;
+export const EXIT = { ok: 0, findings: 1, usageError: 2, fault: 3 } as const;
+
+export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
 /** The command cannot be carried out as it was written. */
 export class UsageError extends Error {}
 
-/** The handbook does not say what was asked, because of an error in it. */
-export class Unanswerable extends Error {}
+/** An error in the handbook, or the end of a holiday list, leaves the question open. */
+export class NoAnswer extends Error {}
 
-/** Colours on a terminal, none elsewhere and none where `NO_COLOR` asks for none. */
-export const paint: Paint = (look, text) => styleText(look, text, { stream: process.stdout });
+/** One of the two streams a run writes to. */
+export interface Output {
+  readonly write: (text: string) => void;
+  readonly isTerminal: boolean;
+  readonly hasColours: boolean;
+  /** The width of the terminal; undefined elsewhere. */
+  readonly columns: number | undefined;
+}
 
-export const print = (...lines: readonly string[]): void => {
-  if (lines.length > 0) process.stdout.write(`${lines.join('\n')}\n`);
-};
+/** Everything a run gets from its process; the arguments apart. */
+export interface Io {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly startedAt: Instant;
+  /** Milliseconds since `startedAt`. */
+  readonly elapsed: () => number;
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
 
-/** A message beside the answer. */
-export const warn = (line: string): void => void process.stderr.write(`${forTerminal(line)}\n`);
+/** Prints results to standard output and everything else to standard error. */
+export interface Terminal {
+  /** Styles text for standard output where that shows colours. */
+  readonly paint: Paint;
+  readonly print: (...lines: readonly string[]) => void;
+  readonly printJson: (value: unknown) => void;
+  /** Prints text as it is, its line ends included. */
+  readonly printText: (text: string) => void;
+  /** Prints a message beside the result. */
+  readonly warn: (line: string) => void;
+  /** Shows on a terminal what is being done, in one line that the next call replaces; an empty text removes it. */
+  readonly progress: (doing: string) => void;
+}
 
-/** One line that says what is being done, on a terminal only, and is gone when there is an answer. */
-export const progress = (doing: string): void => {
-  if (process.stderr.isTTY) process.stderr.write(doing === '' ? '\r\u001b[K' : `\r\u001b[K${doing} …`);
-};
-
-export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
-
-/**
- * V8 lets the heap of a young process grow threefold before it looks for what is no longer needed; with this, a check of
- * ten thousand rotas holds half the memory. For few files, time is worth more.
- */
-export function limitHeapGrowth(files: number): void {
-  if (files > 500) setFlagsFromString('--heap-growing-percent=20');
+/** A terminal on the streams of a run. */
+export function terminalOn({ stdout, stderr }: Io): Terminal {
+  const print = (...lines: readonly string[]): void => {
+    if (lines.length > 0) stdout.write(`${lines.join('\n')}\n`);
+  };
+  return {
+    paint: (look, text) => (stdout.hasColours ? styleText(look, text, { validateStream: false }) : text),
+    print,
+    printJson: (value) => print(JSON.stringify(value, null, 2)),
+    printText: stdout.write,
+    warn: (line) => stderr.write(`${forTerminal(line)}\n`),
+    progress: (doing) => {
+      if (stderr.isTerminal) stderr.write(doing === '' ? '\r\u001b[K' : `\r\u001b[K${doing} …`);
+    },
+  };
 }

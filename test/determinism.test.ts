@@ -5,9 +5,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
 import { load, locate } from '../actions/lib/load/load.ts';
-import { contents, fill, folder, git, published, rota } from './handbook.ts';
+import { published, SAMPLE } from './handbook.ts';
+import { contents, fill, folder, git, rota } from './process.ts';
 
-const sample = new Map(readFolder(join(import.meta.dirname, '..'))?.texts);
+const sample = new Map(readFolder(SAMPLE)?.texts);
 
 /** Sets the clock of a process before anything in it can look at it. */
 const clock = (iso: string) =>

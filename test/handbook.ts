@@ -1,18 +1,6 @@
 /** Handbooks in miniature, and the ways tests print what they make of them. Nothing here is asserted. */
-import { spawn, spawnSync } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { DateTime } from 'luxon';
-import { onTestFinished } from 'vitest';
 import type { Pull } from '../actions/lib/compare/against.ts';
 import { type Loaded, load } from '../actions/lib/load/load.ts';
 import { type Base, type Evaluation, evaluate } from '../actions/lib/pipeline.ts';
@@ -22,6 +10,9 @@ import { assets } from '../actions/lib/site/page/assets.ts';
 import type { Publication } from '../actions/lib/site/publication.ts';
 import { publish } from '../actions/lib/site/publish.ts';
 import type { Instant, Interval, Timeline } from '../actions/lib/timeline.ts';
+
+/** The tests' own handbook: `rotas/` and `policies/` of the repository belong to whoever uses it, and no test reads them. */
+export const SAMPLE = join(import.meta.dirname, 'sample');
 
 /** Files by path from one text, in which a line `== path` begins each file. */
 export function texts(text: string): Map<string, string> {
@@ -95,86 +86,6 @@ export function published(
   return result;
 }
 
-/** A folder that holds these files and is gone after the test. */
-export function folder(files: ReadonlyMap<string, string> = new Map()): string {
-  const made = realpathSync(mkdtempSync(join(tmpdir(), 'rota-')));
-  onTestFinished(() => rmSync(made, { recursive: true, force: true }));
-  fill(made, files);
-  return made;
-}
-
-/** Writes files below a folder. */
-export function fill(root: string, files: ReadonlyMap<string, string>): void {
-  for (const [path, text] of files) {
-    mkdirSync(dirname(join(root, path)), { recursive: true });
-    writeFileSync(join(root, path), text);
-  }
-}
-
-/** Every file below a folder as text, by path, in order of path. */
-export const contents = (root: string): Map<string, string> =>
-  new Map(
-    readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map(({ parentPath, name }) => join(parentPath, name))
-      .toSorted()
-      .map((file) => [file.slice(root.length + 1), readFileSync(file, 'utf8')]),
-  );
-
-/** Git in a folder, with nobody's own settings; a commit is made `when`. */
-export function git(root: string, when: string, ...words: readonly string[]): string {
-  const { status, stdout, stderr } = spawnSync('git', words, {
-    cwd: root,
-    encoding: 'utf8',
-    env: {
-      PATH: process.env.PATH,
-      HOME: root,
-      GIT_CONFIG_NOSYSTEM: '1',
-      GIT_AUTHOR_NAME: 'A',
-      GIT_AUTHOR_EMAIL: 'a@example.org',
-      GIT_AUTHOR_DATE: '2001-01-01T00:00:00Z',
-      GIT_COMMITTER_NAME: 'C',
-      GIT_COMMITTER_EMAIL: 'c@example.org',
-      GIT_COMMITTER_DATE: when,
-    },
-  });
-  if (status !== 0) throw new Error(`git ${words.join(' ')}: ${stderr}`);
-  return stdout;
-}
-
-/** What one run of the command line left behind. */
-export interface Ran {
-  readonly status: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command line in a folder, as a pipe sees it and with nothing from this environment but what is given. */
-export const rota = (
-  cwd: string,
-  words: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-): Promise<Ran> =>
-  new Promise((resolved, failed) => {
-    const script = join(import.meta.dirname, '../scripts/rota.ts');
-    const child = spawn(process.execPath, [script, ...words], {
-      cwd,
-      env: {
-        PATH: process.env.PATH,
-        HOME: cwd,
-        NODE_COMPILE_CACHE: join(tmpdir(), 'node-compile-cache'),
-        ...env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const said = { stdout: '', stderr: '' };
-    for (const stream of ['stdout', 'stderr'] as const)
-      child[stream].setEncoding('utf8').on('data', (text: string) => {
-        said[stream] += text;
-      });
-    child.on('error', failed).on('close', (status) => resolved({ status, ...said }));
-  });
-
 /** The handbook in a text, which is nothing to test with when anything is wrong with it. */
 export function sound(text: string): Loaded['handbook'] {
   const { handbook, findings } = loaded(text);
@@ -185,40 +96,6 @@ export function sound(text: string): Loaded['handbook'] {
 /** The shifts of a role of a sound handbook in a span, one line each, in the rota's zone. */
 export const shiftsOf = (text: string, role: string, from: string, to: string): string[] =>
   shifts(resolve(sound(text), between(from, to)), role);
-
-/** The first instants of new offsets of a zone's clock in a span, by luxon; none undoes another within four days. */
-export function clockChanges(name: string, { startAt, endAt }: Interval): Instant[] {
-  const { zone } = DateTime.fromMillis(startAt, { zone: name });
-  const changes: Instant[] = [];
-  for (let from = startAt, to = from; from < endAt; from = to) {
-    to = Math.min(from + 4 * 86_400_000, endAt);
-    if (zone.offset(from) === zone.offset(to)) continue;
-    let [same, changed] = [from, to];
-    while (changed - same > 1) {
-      const middle = Math.floor((same + changed) / 2);
-      if (zone.offset(middle) === zone.offset(from)) same = middle;
-      else changed = middle;
-    }
-    changes.push(changed);
-  }
-  return changes;
-}
-
-/**
- * The first instant at which a zone's clock shows a local date-time or a later one. Asks luxon only what a clock shows:
- * luxon's own map from local times takes 2020-10-24T23:59 in America/Scoresbysund for an hour later.
- */
-export function firstShowing(wall: string, zone: string): Instant {
-  const shown = DateTime.fromISO(wall, { zone: 'utc' });
-  const around = [shown.minus({ days: 1 }), shown.plus({ days: 1 })] as const;
-  const exact = around
-    .map((day) => shown.minus({ minutes: day.setZone(zone).offset }).toMillis())
-    .filter((instant) => local(instant, zone).startsWith(wall));
-  if (exact.length > 0) return Math.min(...exact);
-  const [gap] = clockChanges(zone, { startAt: around[0].toMillis(), endAt: around[1].toMillis() });
-  if (gap === undefined) throw new Error(`luxon knows no gap at ${wall} in ${zone}`);
-  return gap;
-}
 
 /** A text with a passage exchanged for another; the passage is there exactly once. */
 export function but(text: string, passage: string, other: string): string {

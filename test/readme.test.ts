@@ -1,12 +1,13 @@
 // What README shows is what happens: its commands are run and its tables made anew.
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withRules } from '../scripts/dev/rules.ts';
-import { git } from './handbook.ts';
+import { SAMPLE } from './handbook.ts';
+import { rotaInProcess } from './in-process.ts';
+import { git } from './process.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const readme = readFileSync(join(root, 'README.md'), 'utf8');
@@ -21,7 +22,8 @@ const examples = blocks.filter(({ language }) => language === 'console').map(({ 
 const folder = mkdtempSync(join(tmpdir(), 'readme-'));
 
 beforeAll(() => {
-  for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  for (const part of ['rotas', 'policies'])
+    cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
   for (const words of [
     ['init', '-q'],
     ['add', '-A'],
@@ -40,13 +42,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const PREFIX = '$ npm run --silent rota -- ';
 
-function answer(example: string): string {
+async function rerun(example: string): Promise<string> {
   const [command = ''] = example.split('\n');
-  const words = command.slice(PREFIX.length).split(' ');
-  const { stdout } = spawnSync(process.execPath, [join(root, 'scripts/rota.ts'), ...words], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
+  const { stdout } = await rotaInProcess(folder, command.slice(PREFIX.length).split(' '));
   return `${command}\n${stdout}`;
 }
 
@@ -55,8 +53,8 @@ test('there are examples, and each is a command of rota', () => {
   expect(examples.filter((example) => !example.startsWith(PREFIX))).toEqual([]);
 });
 
-test.each(examples)('prints what README shows: %s', (example) => {
-  expect(answer(example)).toBe(example);
+test.each(examples)('prints what README shows: %s', async (example) => {
+  expect(await rerun(example)).toBe(example);
 });
 
 test('the table of rules is that of the rules; "npm run rules" writes it anew', () => {

@@ -1,4 +1,4 @@
-/** The handbook of this repository: it is right for years, shows what the playbooks tell, and no fault in it goes unseen. */
+/** The tests' own handbook: it is right for years, shows what the playbooks tell, and no fault in it goes unseen. */
 import { describe, expect, test } from 'vitest';
 import { rules } from '../actions/lib/check/rules.ts';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
@@ -7,9 +7,9 @@ import type { Service } from '../actions/lib/model.ts';
 import { evaluate } from '../actions/lib/pipeline.ts';
 import { escalationFor, who } from '../actions/lib/query/on-call.ts';
 import { resolve } from '../actions/lib/resolve/resolve.ts';
-import { at, between, shifts } from './handbook.ts';
+import { at, between, SAMPLE, shifts } from './handbook.ts';
 
-const files: ReadonlyMap<string, string> = readFolder(`${import.meta.dirname}/..`)?.texts ?? new Map();
+const files: ReadonlyMap<string, string> = readFolder(SAMPLE)?.texts ?? new Map();
 const { handbook } = load({ texts: files, findings: [] });
 
 const findings = (texts: ReadonlyMap<string, string>, now = '2026-11-21T12:00:00Z') =>

@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { type GitHub, startGitHub } from '../github/github.ts';
 import { runAction, TOKEN } from '../github/runner.ts';
-import { git as gitAt } from '../handbook.ts';
+import { SAMPLE } from '../handbook.ts';
+import { git as gitAt } from '../process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'actions/check/action.yml');
@@ -31,7 +32,8 @@ interface Checkout {
 function checkout(before = (text: string) => text): Checkout {
   const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  for (const part of ['rotas', 'policies'])
+    cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
   const text = readFileSync(join(folder, ROTA), 'utf8');
   writeFileSync(join(folder, ROTA), before(text));
   git(folder, 'init', '-q', '-b', 'main');

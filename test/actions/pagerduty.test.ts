@@ -7,10 +7,11 @@ import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
 import { type GitHub, startGitHub } from '../github/github.ts';
 import { runAction } from '../github/runner.ts';
-import { at, fill, folder, git as gitAt } from '../handbook.ts';
+import { at } from '../handbook.ts';
 import { accountFor } from '../pagerduty/account.ts';
 import { standIn } from '../pagerduty/calls.ts';
 import { FULL, READ, withSchedule } from '../pagerduty/state.ts';
+import { fill, folder, git as gitAt } from '../process.ts';
 
 const main = join(fileURLToPath(new URL('../..', import.meta.url)), 'actions/pagerduty/action.yml');
 const NOW = '2026-11-21T12:00:00Z';

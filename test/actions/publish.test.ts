@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { linksIn } from '../../actions/lib/site/write.ts';
 import { runAction } from '../github/runner.ts';
-import { contents, fill, folder, git } from '../handbook.ts';
+import { SAMPLE } from '../handbook.ts';
+import { contents, fill, folder, git } from '../process.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'actions/publish/action.yml');
@@ -18,7 +19,8 @@ const NOW = '2026-11-21T12:00:00Z';
 function checkout(site: string): string {
   const there = mkdtempSync(join(tmpdir(), 'checkout-'));
   onTestFinished(() => rmSync(there, { recursive: true }));
-  for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(there, part), { recursive: true });
+  for (const part of ['rotas', 'policies'])
+    cpSync(join(SAMPLE, part), join(there, part), { recursive: true });
   const file = join(there, 'policies/publishing.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/^site: \S+/m, `site: ${site}`));
   git(there, '2026-11-01T00:00:00Z', 'init', '-q', '-b', 'main');

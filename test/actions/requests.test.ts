@@ -13,7 +13,8 @@ import { durationOf } from '../../actions/lib/time/duration.ts';
 import type { Commit, Git } from '../github/git.ts';
 import { type IssueEvent, startGitHub } from '../github/github.ts';
 import { runAction, TOKEN } from '../github/runner.ts';
-import { at, but, git as gitAt, published } from '../handbook.ts';
+import { at, but, published, SAMPLE } from '../handbook.ts';
+import { git as gitAt } from '../process.ts';
 import { changeBody, swapBody } from '../requests/bodies.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -27,7 +28,8 @@ const git = (folder: string, ...words: readonly string[]): string =>
 async function start(issue: { readonly body: string; readonly user?: string; readonly labels?: string[] }) {
   const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
-  for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  for (const part of ['rotas', 'policies'])
+    cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
   git(folder, 'init', '-q', '-b', 'main');
   const people = [...(readFolder(folder)?.texts.values() ?? [])].join('\n').matchAll(/github: (\S+)/g);
   const github = await startGitHub({
@@ -97,7 +99,7 @@ const outcome = (there: There) => ({
 const statusesOf = (there: There, sha = there.github.state.pulls[0]?.head.sha ?? '') =>
   Object.fromEntries((there.github.state.statuses[sha] ?? []).map((it) => [it.context, it.state]));
 
-const sample = readFolder(root) ?? { texts: new Map<string, string>(), findings: [] };
+const sample = readFolder(SAMPLE) ?? { texts: new Map<string, string>(), findings: [] };
 
 async function approved(there: There, user = 'helene-marchetti') {
   await run(there, 'issues-opened');

@@ -1,13 +1,13 @@
 // Every kind of page, on a phone and on a desk, by day and by night: nothing serious for axe, nothing beyond the edge.
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
-import { texts } from '../handbook.ts';
+import { SAMPLE, texts } from '../handbook.ts';
 import { hard } from './handbooks.ts';
-import { here, type Look, serious, show, useBrowser } from './site.ts';
+import { type Look, serious, show, useBrowser } from './site.ts';
 
 useBrowser();
 
-const sample = new Map(readFolder(here)?.texts);
+const sample = new Map(readFolder(SAMPLE)?.texts);
 const PAGES = [
   'index.html',
   'teams/large.html',

@@ -1,12 +1,12 @@
 /** A published site in a real browser, where anything from elsewhere, inline or refused by its own policy is a fault. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished } from 'vitest';
 import type { Publication } from '../../actions/lib/site/publication.ts';
 import { serve } from '../../scripts/serve.ts';
-import { fill, folder, published } from '../handbook.ts';
+import { published } from '../handbook.ts';
+import { fill, folder } from '../process.ts';
 
 const CHROMIUM = [
   '/usr/bin/chromium',
@@ -101,9 +101,6 @@ async function open(address: string, path: string, look: Look): Promise<Page> {
   await page.goto(address + path, { waitUntil: look.until ?? 'networkidle' });
   return page;
 }
-
-/** The sample handbook's files, as this repository holds them. */
-export const here = join(import.meta.dirname, '../..');
 
 /** What axe finds serious or worse: rule and element, one line each. */
 export async function serious(page: Page): Promise<readonly string[]> {

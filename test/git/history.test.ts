@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { revisions } from '../../actions/lib/git/history.ts';
 import { instantText } from '../../actions/lib/time/format.ts';
-import { at, fill, folder, git } from '../handbook.ts';
+import { at } from '../handbook.ts';
+import { fill, folder, git } from '../process.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
 const ROTA = 'rotas/paas/desk.yaml';

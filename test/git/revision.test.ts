@@ -11,7 +11,7 @@ import {
   standing,
 } from '../../actions/lib/git/revision.ts';
 import { MOST_BYTES, readFolder } from '../../actions/lib/git/working-tree.ts';
-import { contents, fill, folder, git } from '../handbook.ts';
+import { contents, fill, folder, git } from '../process.ts';
 
 const WHEN = '2026-11-21T12:00:00Z';
 const ROTA = 'rotas/paas/nights.yaml';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load, locate } from '../../actions/lib/load/load.ts';
-import { fill, folder, texts } from '../handbook.ts';
+import { texts } from '../handbook.ts';
+import { fill, folder } from '../process.ts';
 
 /** The files read from a folder, and what is said of the others. */
 function read(root: string): { files: string[]; found: string[] } {

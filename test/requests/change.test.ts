@@ -4,10 +4,10 @@ import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load, type Texts } from '../../actions/lib/load/load.ts';
 import type { ChangeVerdict } from '../../actions/lib/requests/change.ts';
 import { judge, readRequest } from '../../actions/lib/requests/requests.ts';
-import { at, but } from '../handbook.ts';
+import { at, but, SAMPLE } from '../handbook.ts';
 import { type CHANGE, changeBody } from './bodies.ts';
 
-const sample = readFolder(`${import.meta.dirname}/../..`) ?? {
+const sample = readFolder(SAMPLE) ?? {
   texts: new Map<string, string>(),
   findings: [],
 };

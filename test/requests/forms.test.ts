@@ -1,4 +1,4 @@
-/** The forms as GitHub takes them, and that they are what the handbook makes them. */
+/** The forms of the sample, which `npm run bless` writes anew, and that GitHub takes them. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -7,13 +7,12 @@ import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
 import { issueForms } from '../../actions/lib/requests/issue-forms.ts';
 import { readRequest } from '../../actions/lib/requests/requests.ts';
-import { loaded } from '../handbook.ts';
+import { loaded, SAMPLE } from '../handbook.ts';
 import { bodyOf, CHANGE, SWAP } from './bodies.ts';
 
-const root = join(import.meta.dirname, '../..');
-const { handbook } = load(readFolder(root) ?? { texts: new Map(), findings: [] });
-const files = globSync('.github/ISSUE_TEMPLATE/*', { cwd: root }).toSorted();
-const text = (file: string): string => readFileSync(join(root, file), 'utf8');
+const { handbook } = load(readFolder(SAMPLE) ?? { texts: new Map(), findings: [] });
+const files = globSync('.github/ISSUE_TEMPLATE/*', { cwd: SAMPLE }).toSorted();
+const text = (file: string): string => readFileSync(join(SAMPLE, file), 'utf8');
 
 interface Item {
   readonly type: string;
@@ -33,9 +32,11 @@ interface Form {
 const forms = files.filter((file) => !file.endsWith('config.yml'));
 const formIn = (file: string) => parse(text(file), { version: '1.1' }) as Form;
 
-test('the forms are those of the handbook; "rota forms" writes them anew', () => {
+test('the forms are those of the handbook', async () => {
   expect(files).toHaveLength(4);
-  for (const { path, text: wanted } of issueForms(handbook)) expect(text(path)).toBe(wanted);
+  const made = issueForms(handbook);
+  expect(made.map(({ path }) => path).toSorted()).toEqual(files);
+  for (const { path, text: wanted } of made) await expect(wanted).toMatchFileSnapshot(join(SAMPLE, path));
 });
 
 /** GitHub docs, "Syntax for issue forms" and "Common validation errors when creating issue forms". */

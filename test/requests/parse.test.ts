@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
 import { datesOf, meaningOf, readRequest } from '../../actions/lib/requests/requests.ts';
+import { SAMPLE } from '../handbook.ts';
 import { bodyOf, CHANGE, changeBody, SWAP, swapBody } from './bodies.ts';
 
-const texts = readFolder(`${import.meta.dirname}/../..`) ?? {
+const texts = readFolder(SAMPLE) ?? {
   texts: new Map<string, string>(),
   findings: [],
 };

@@ -6,7 +6,8 @@ import { DAY, MINUTE } from '../../actions/lib/time/date.ts';
 import { clockText } from '../../actions/lib/time/format.ts';
 import { isZoneName, zoneNames } from '../../actions/lib/time/zone.ts';
 import { merge } from '../../actions/lib/timeline.ts';
-import { between, clockChanges, lines, loaded, sound } from '../handbook.ts';
+import { clockChanges } from '../clock-changes.ts';
+import { between, lines, loaded, sound } from '../handbook.ts';
 
 const HOLIDAYS = `
 == policies/holidays/england-and-wales.yaml

@@ -6,7 +6,8 @@ import { type Turn, turnsOf } from '../../actions/lib/resolve/rotation.ts';
 import { DAY, dateText, dayOf, MINUTE, WEEKDAYS, weekdayOf } from '../../actions/lib/time/date.ts';
 import { clockText } from '../../actions/lib/time/format.ts';
 import { isZoneName, zoneNames } from '../../actions/lib/time/zone.ts';
-import { at, between, firstShowing, folk, local, shiftsOf, sound } from '../handbook.ts';
+import { firstShowing } from '../clock-changes.ts';
+import { at, between, folk, local, shiftsOf, sound } from '../handbook.ts';
 
 const FOLK = ['amara-osei', 'ben-adeyemi', 'chi-wong', 'dee-novak', 'eli-shah'] as const;
 

@@ -1,13 +1,12 @@
-// What the command line says of a branch: whose time it changes, and whether that is enough notice.
-import { spawnSync } from 'node:child_process';
+// What the command line prints of a branch: whose time it changes, and whether that is enough notice.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { git as gitAt } from '../handbook.ts';
+import { SAMPLE } from '../handbook.ts';
+import { rotaInProcess } from '../in-process.ts';
+import { git as gitAt, type Ran } from '../process.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'diff-'));
 const git = (...words: readonly string[]) => gitAt(folder, '2026-11-01T00:00:00Z', ...words);
 const ROTA = 'rotas/paas/in-hours.yaml';
@@ -19,7 +18,8 @@ overrides:
 
 /** The sample handbook, with a swap on a branch of its own. */
 beforeAll(() => {
-  for (const part of ['rotas', 'policies']) cpSync(join(root, part), join(folder, part), { recursive: true });
+  for (const part of ['rotas', 'policies'])
+    cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
   git('init', '-q', '-b', 'main');
   git('add', '-A');
   git('commit', '-qm', 'base');
@@ -32,28 +32,22 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function rota(...words: readonly string[]): { status: number | null; stdout: string; stderr: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'scripts/rota.ts'), ...words], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  return { status, stdout, stderr };
-}
+const rota = (...words: readonly string[]): Promise<Ran> => rotaInProcess(folder, words);
 
-const line = readFileSync(join(root, ROTA), 'utf8').split('\n').length + 2;
+const line = readFileSync(join(SAMPLE, ROTA), 'utf8').split('\n').length + 2;
 
-test('a late swap is refused at its line, the same swap in time is not', () => {
-  const late = rota('check', '--base', 'main', '--now', '2027-02-25T12:00:00Z');
+test('a late swap is refused at its line, the same swap in time is not', async () => {
+  const late = await rota('check', '--base', 'main', '--now', '2027-02-25T12:00:00Z');
   expect(late.status).toBe(1);
   expect(late.stdout).toContain(
     `${ROTA}:${line}:5: error: amara-osei gives up paas/in-hours/engineer Mon 1 Mar 09:00 – Fri 5 Mar 17:00 to ben-adeyemi with 3 days' notice; the policy asks 7 days`,
   );
-  const early = rota('check', '--base', 'main', '--now', '2027-01-25T12:00:00Z');
+  const early = await rota('check', '--base', 'main', '--now', '2027-01-25T12:00:00Z');
   expect([early.status, early.stdout.startsWith('no findings')]).toEqual([0, true]);
 });
 
-test('a difference is a table for people', () => {
-  expect(rota('diff', '--base', 'main', '--now', '2027-01-25T12:00:00Z')).toEqual({
+test('a difference is a table for people', async () => {
+  expect(await rota('diff', '--base', 'main', '--now', '2027-01-25T12:00:00Z')).toEqual({
     status: 0,
     stdout: `From             To                Role                    Before       After        Notice
 Mon 1 Mar 09:00  Fri 5 Mar 17:00   paas/in-hours/engineer  Amara Osei   Ben Adeyemi  34 days
@@ -63,12 +57,12 @@ Mon 8 Mar 09:00  Fri 12 Mar 17:00  paas/in-hours/engineer  Ben Adeyemi  Amara Os
   });
 });
 
-test('a turn in every so many is a row for each, with its own notice', () => {
+test('a turn in every so many is a row for each, with its own notice', async () => {
   const file = join(folder, ROTA);
   const text = readFileSync(file, 'utf8');
   const [first = '', second = ''] = /people: \[([^\]]+)\]/.exec(text)?.[1]?.split(', ') ?? [];
   writeFileSync(file, text.replace(`[${first}, ${second}`, `[${second}, ${first}`));
-  const { stdout } = rota('diff', '--base', 'HEAD', '--now', '2027-01-25T12:00:00Z');
+  const { stdout } = await rota('diff', '--base', 'HEAD', '--now', '2027-01-25T12:00:00Z');
   writeFileSync(file, text);
   const rows = stdout.split('\n').filter((it) => / Amara Osei {3}Ben Adeyemi {2}(no|\d+ days)$/.test(it));
   expect(rows.map((it) => it.replace(/ {2,}/g, ' | '))).toEqual([
@@ -83,8 +77,8 @@ test('a turn in every so many is a row for each, with its own notice', () => {
   );
 });
 
-test('and data for programs', () => {
-  const { status, stdout } = rota(
+test('and data for programs', async () => {
+  const { status, stdout } = await rota(
     'diff',
     '--base',
     'main',
@@ -107,24 +101,24 @@ test('and data for programs', () => {
   });
   expect(findings.map(({ rule }) => rule)).toEqual(['notice', 'notice']);
   const past = JSON.parse(
-    rota('diff', '--base', 'main', '--now', '2027-03-01T15:00:00Z', '--format', 'json').stdout,
+    (await rota('diff', '--base', 'main', '--now', '2027-03-01T15:00:00Z', '--format', 'json')).stdout,
   );
   expect(past.changes[0].notice_hours).toBe(-6);
 });
 
-test('nothing is changed by nothing', () => {
-  expect(rota('diff', '--base', 'HEAD')).toEqual({
+test('nothing is changed by nothing', async () => {
+  expect(await rota('diff', '--base', 'HEAD')).toEqual({
     status: 0,
     stdout: expect.stringMatching(/^Nobody's time changes up to \w+ \d+ \w+ \d{4}\.\n$/),
     stderr: '',
   });
 });
 
-test('a rota that cannot be read is not said to be as it was', () => {
+test('a rota that cannot be read is not reported as unchanged', async () => {
   const file = join(folder, ROTA);
   const text = readFileSync(file, 'utf8');
   writeFileSync(file, text.replace('timezone:', 'timezoned:'));
-  const { status, stdout } = rota('diff', '--base', 'HEAD');
+  const { status, stdout } = await rota('diff', '--base', 'HEAD');
   writeFileSync(file, text);
   expect([status, stdout.split('\n')[0]]).toEqual([
     0,
@@ -132,10 +126,10 @@ test('a rota that cannot be read is not said to be as it was', () => {
   ]);
 });
 
-test('a base that is not there is wrong use, and is told with what to do', () => {
-  const { status, stderr } = rota('diff', '--base', 'mian');
+test('a base that is not there is a usage error, with what to do', async () => {
+  const { status, stderr } = await rota('diff', '--base', 'mian');
   expect(status).toBe(2);
   expect(stderr).toContain('there is no revision "mian" here');
   expect(stderr).toContain('git fetch origin mian');
-  expect(rota('check', '--base', '--output=x').status).toBe(2);
+  expect((await rota('check', '--base', '--output=x')).status).toBe(2);
 });

@@ -1,8 +1,10 @@
-// Swaps and covers as they are used: real runs in real folders, and every byte they leave behind.
+// Swaps and covers in real folders: what each run prints, returns and writes, to the byte.
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { but, contents, folder, git, type Ran, rota, texts } from '../handbook.ts';
+import { but, texts } from '../handbook.ts';
+import { rotaInProcess } from '../in-process.ts';
+import { contents, folder, git, type Ran } from '../process.ts';
 
 const FILE = 'rotas/paas/nights.yaml';
 const handbook = texts(`
@@ -32,7 +34,8 @@ const SWAP = ['swap', 'paas/nights', 'engineer', '2026-12-02', '2026-12-09'];
 const COVER = ['cover', 'paas/nights', 'engineer', '2026-12-17T18:00', '2026-12-17T21:00'];
 const SHORT =
   "ben-adeyemi gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi-wong with 10 days' notice; the policy recommends 14 days";
-const run = (root: string, ...words: readonly string[]): Promise<Ran> => rota(root, [...NOW, ...words]);
+const run = (root: string, ...words: readonly string[]): Promise<Ran> =>
+  rotaInProcess(root, [...NOW, ...words]);
 
 /** A good run in a folder that git knows nothing of. */
 const fine = (...lines: readonly string[]): Ran => ({

@@ -6,6 +6,7 @@ import { load } from '../../actions/lib/load/load.ts';
 import { parse } from '../../actions/lib/load/source.ts';
 import { dateText } from '../../actions/lib/time/date.ts';
 import { holidaysOf, holidayYaml } from '../../scripts/holidays.ts';
+import { SAMPLE } from '../handbook.ts';
 
 test('England has eight a year, and a substitute day for each that falls on a weekend', () => {
   expect(holidaysOf('GB-ENG', [2026, 2027])).toStrictEqual({
@@ -37,11 +38,8 @@ test('England has eight a year, and a substitute day for each that falls on a we
   });
 });
 
-test('the list of this repository is what the library gives', () => {
-  const text = readFileSync(
-    join(import.meta.dirname, '../../policies/holidays/england-and-wales.yaml'),
-    'utf8',
-  );
+test('the list of the sample is what the library gives', () => {
+  const text = readFileSync(join(SAMPLE, 'policies/holidays/england-and-wales.yaml'), 'utf8');
   expect(parse(text).data).toStrictEqual({
     ...holidaysOf('GB-ENG', [2025, 2035]),
     name: 'England and Wales',
@@ -154,7 +152,7 @@ describe('a region that is none', () => {
     ['NZ-CAN-Timara', 'there is no region NZ-CAN-Timara; did you mean "Timaru"?; NZ-CAN has Timaru'],
     ['GB-ENG-', 'there is no region GB-ENG-; GB-ENG has none'],
     ['__proto__', 'there is no country __proto__; take an ISO code such as GB or GB-ENG'],
-  ])('such as "%s" is wrong use: %s', (region, why) => {
+  ])('such as "%s" is a usage error: %s', (region, why) => {
     expect(() => holidaysOf(region, [2026, 2026])).toThrow(why);
   });
 });

@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { load } from '../../actions/lib/load/load.ts';
 import { DAY } from '../../actions/lib/time/date.ts';
-import { at, but, contents, fill, folder, git as gitAt, type Ran, rota, texts } from '../handbook.ts';
+import { at, but, texts } from '../handbook.ts';
 import { accountFor } from '../pagerduty/account.ts';
 import { type Called, standIn } from '../pagerduty/calls.ts';
 import { FULL, READ, withSchedule, withUser } from '../pagerduty/state.ts';
+import { contents, fill, folder, git as gitAt, type Ran, rota } from '../process.ts';
 
 const NOW = '2026-11-21T12:00:00Z';
 

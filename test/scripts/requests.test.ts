@@ -1,8 +1,10 @@
-/** `rota forms` and `rota request parse` as a shell sees them. */
+/** `rota forms` and `rota request parse` in real folders. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { contents, everything, folder, rota, texts } from '../handbook.ts';
+import { everything, texts } from '../handbook.ts';
+import { rotaInProcess } from '../in-process.ts';
+import { contents, folder } from '../process.ts';
 import { bodyOf } from '../requests/bodies.ts';
 
 const SWAP = {
@@ -17,20 +19,20 @@ const SWAP = {
 
 test('forms are written, found to be right, and told when they are not any more', async () => {
   const root = folder(texts(everything));
-  expect(await rota(root, ['forms', '--check'])).toMatchObject({
+  expect(await rotaInProcess(root, ['forms', '--check'])).toMatchObject({
     status: 1,
     stdout: '',
     stderr: expect.stringContaining('run "rota forms"'),
   });
-  expect((await rota(root, ['forms'])).stdout.trim().split('\n')).toHaveLength(4);
+  expect((await rotaInProcess(root, ['forms'])).stdout.trim().split('\n')).toHaveLength(4);
   expect([...contents(join(root, '.github')).keys()]).toHaveLength(4);
-  expect(await rota(root, ['forms', '--check'])).toMatchObject({
+  expect(await rotaInProcess(root, ['forms', '--check'])).toMatchObject({
     status: 0,
     stdout: 'every form is what the handbook makes it\n',
   });
   const people = join(root, 'rotas/people.yaml');
   writeFileSync(people, readFileSync(people, 'utf8').replace('Nia Rhys', 'Nia Price'));
-  expect(await rota(root, ['--format', 'json', 'forms', '--check'])).toMatchObject({
+  expect(await rotaInProcess(root, ['--format', 'json', 'forms', '--check'])).toMatchObject({
     status: 1,
     stdout: `${JSON.stringify({ files: ['.github/ISSUE_TEMPLATE/swap.yml'] }, null, 2)}\n`,
   });
@@ -40,13 +42,13 @@ test('a form that would have nothing to choose from is not there, and goes when 
   const FORMS = '.github/ISSUE_TEMPLATE';
   const files = texts(everything);
   const root = folder(files);
-  await rota(root, ['forms']);
+  await rotaInProcess(root, ['forms']);
   for (const gone of ['policies/services.yaml', 'rotas/paas/planned-changes.yaml']) rmSync(join(root, gone));
-  expect(await rota(root, ['forms', '--check'])).toMatchObject({
+  expect(await rotaInProcess(root, ['forms', '--check'])).toMatchObject({
     status: 1,
     stderr: expect.stringContaining(`${FORMS}/out-of-hours-change.yml is not what the handbook makes it`),
   });
-  expect(await rota(root, ['forms'])).toMatchObject({
+  expect(await rotaInProcess(root, ['forms'])).toMatchObject({
     status: 0,
     stdout: `removed ${FORMS}/out-of-hours-change.yml\n`,
     stderr: `there is no ${FORMS}/out-of-hours-change.yml, because the handbook has nothing yet for one of its drop-downs\n`,
@@ -56,28 +58,28 @@ test('a form that would have nothing to choose from is not there, and goes when 
     'join-the-rota.yml',
     'swap.yml',
   ]);
-  expect((await rota(root, ['forms', '--check'])).status).toBe(0);
+  expect((await rotaInProcess(root, ['forms', '--check'])).status).toBe(0);
 });
 
 test('a body is read as its fields, or what is wrong with each', async () => {
   const root = folder(texts(everything));
   writeFileSync(join(root, 'right.md'), bodyOf(SWAP));
   writeFileSync(join(root, 'wrong.md'), bodyOf({ ...SWAP, 'My turn': 'soon', 'With whom': '' }));
-  const right = await rota(root, ['request', 'parse', 'right.md']);
+  const right = await rotaInProcess(root, ['request', 'parse', 'right.md']);
   expect([right.status, right.stdout]).toEqual([
     0,
     expect.stringMatching(
       /^Swap or cover: every field can be read; notice, windows and who is there are asked when it is raised\n\nField +Says\n/,
     ),
   ]);
-  const wrong = await rota(root, ['request', 'parse', 'wrong.md']);
+  const wrong = await rotaInProcess(root, ['request', 'parse', 'wrong.md']);
   expect([wrong.status, wrong.stdout]).toEqual([
     1,
     expect.stringContaining(
       'My turn: "soon" is not a date such as "2026-12-02"\nWith whom: nothing is chosen; choose one\n',
     ),
   ]);
-  const json = await rota(root, ['--format', 'json', 'request', 'parse', 'wrong.md']);
+  const json = await rotaInProcess(root, ['--format', 'json', 'request', 'parse', 'wrong.md']);
   expect(JSON.parse(json.stdout)).toMatchObject({
     form: 'swap',
     values: { theirs: '2027-04-14' },
@@ -85,7 +87,7 @@ test('a body is read as its fields, or what is wrong with each', async () => {
   });
 });
 
-test.each([['nowhere.md'], ['rotas/people.yaml']])('%s is wrong use', async (file) => {
-  const { status, stdout } = await rota(folder(texts(everything)), ['request', 'parse', file]);
+test.each([['nowhere.md'], ['rotas/people.yaml']])('%s is a usage error', async (file) => {
+  const { status, stdout } = await rotaInProcess(folder(texts(everything)), ['request', 'parse', file]);
   expect([status, stdout]).toEqual([2, '']);
 });

@@ -1,4 +1,4 @@
-/** The command line as it is used: real runs in real folders, and everything each of them leaves behind. */
+/** The command line on real folders: what each run prints, returns and leaves behind. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import pkg from '../../package.json' with { type: 'json' };
-import { contents, fill, folder, type Ran, rota, texts } from '../handbook.ts';
+import { texts } from '../handbook.ts';
+import { rotaInProcess } from '../in-process.ts';
+import { contents, fill, folder, type Ran, rota } from '../process.ts';
 
 /** Two zones, a night without anybody, a cover of two hours, and a service that is promised by day. */
 const handbook = texts(`
@@ -81,7 +83,7 @@ roles: {clerk: {turns: {2026-11-30: amara-osei}}}
 
 /** Runs a command of words without blanks in them on files, as it is on 2 December 2026 at noon. */
 const run = (files: ReadonlyMap<string, string>, command: string): Promise<Ran> =>
-  rota(folder(files), [...NOW, ...command.split(' ')]);
+  rotaInProcess(folder(files), [...NOW, ...command.split(' ')]);
 
 const json = async (files: ReadonlyMap<string, string>, command: string): Promise<unknown> =>
   JSON.parse((await run(files, `--format json ${command}`)).stdout);
@@ -127,9 +129,9 @@ rotas/desk/london.yaml:5:62: error: there is no person "amara-osey"; did you mea
   test('prints findings as JSON in this shape, in order of file and line, and files from the root wherever that is', async () => {
     const files = new Map([...faulty, ['policies/notice.yaml', 'published_ahead: soon\n']]);
     const root = folder(files);
-    const here = await rota(root, [...NOW, '--format', 'json', 'check']);
-    const elsewhere = await rota(folder(), [...NOW, '--root', root, '--format', 'json', 'check']);
-    const below = await rota(join(root, 'rotas/desk'), [
+    const here = await rotaInProcess(root, [...NOW, '--format', 'json', 'check']);
+    const elsewhere = await rotaInProcess(folder(), [...NOW, '--root', root, '--format', 'json', 'check']);
+    const below = await rotaInProcess(join(root, 'rotas/desk'), [
       ...NOW,
       '--root',
       '../..',
@@ -258,7 +260,7 @@ Times are those of Europe/London.
   });
 
   test('is asked of now by the clock when nobody says when', async () => {
-    const { stdout } = await rota(folder(handbook), ['--format', 'json', 'who', 'desk/auckland']);
+    const { stdout } = await rotaInProcess(folder(handbook), ['--format', 'json', 'who', 'desk/auckland']);
     expect(asLines(JSON.parse(stdout))).toHaveLength(1);
   });
 
@@ -379,7 +381,7 @@ Nobody is promised to answer for it then.
     );
   });
 
-  test('of a service that is there but could not be read is no wrong use, as with a rota', async () => {
+  test('of a service that is there but could not be read is no usage error, as with a rota', async () => {
     const broken = having('== policies/services.yaml\nservices: {website: {name: Website, tem: desk}}\n');
     const { status, stderr } = await run(broken, 'who --service website');
     expect(stderr).not.toContain('there is no service');
@@ -450,7 +452,7 @@ Times are those of Europe/London.
     expect([last.status, asLines(JSON.parse(last.stdout)).length]).toStrictEqual([0, 1]);
   });
 
-  test('of a person who is there but could not be read is no wrong use, as with a rota', async () => {
+  test('of a person who is there but could not be read is no usage error, as with a rota', async () => {
     const broken = having(
       '== rotas/people.yaml\npeople: {amara-osei: {nam: Amara}, ben-adeyemi: {name: Ben}, mere-ngata: {name: M}}\n',
     );
@@ -465,7 +467,7 @@ Times are those of Europe/London.
 
 describe('rota publish', () => {
   const publish = (root: string, ...words: readonly string[]) =>
-    rota(root, [...NOW, 'publish', '--out', 'out', ...words]);
+    rotaInProcess(root, [...NOW, 'publish', '--out', 'out', ...words]);
 
   test('writes calendars, data and pages, and says where', async () => {
     const root = folder(handbook);
@@ -496,11 +498,11 @@ describe('rota publish', () => {
       'who.json',
     ]);
     const answer = JSON.parse(
-      (await rota(root, [...NOW, '--format', 'json', 'publish', '--out', 'out'])).stdout,
+      (await rotaInProcess(root, [...NOW, '--format', 'json', 'publish', '--out', 'out'])).stdout,
     );
     expect(answer).toStrictEqual({ folder: 'out', files: 19, bytes: expect.any(Number) });
     expect(readFileSync(join(root, 'out/who.json'), 'utf8')).toBe(
-      (await rota(root, [...NOW, '--format', 'json', 'who'])).stdout,
+      (await rotaInProcess(root, [...NOW, '--format', 'json', 'who'])).stdout,
     );
   });
 
@@ -581,7 +583,7 @@ describe('rota publish', () => {
     expect(existsSync(join(other, 'out/calendars/people/zoe-akesson.ics'))).toBe(true);
   });
 
-  test('is wrong use when the folder that is named holds no publication, and touches nothing', async () => {
+  test('is a usage error when the folder that is named holds no publication, and touches nothing', async () => {
     const root = folder(new Map([...handbook, ['empty/calendars/all.ics', 'x']]));
     await publish(root);
     const before = contents(join(root, 'out'));
@@ -616,13 +618,13 @@ describe('rota publish', () => {
 
   test('is a fault when the output cannot be written', async () => {
     const root = folder(new Map([...handbook, ['file', 'x']]));
-    const { status, stdout, stderr } = await rota(root, [...NOW, 'publish', '--out', 'file/below']);
+    const { status, stdout, stderr } = await rotaInProcess(root, [...NOW, 'publish', '--out', 'file/below']);
     expect([status, stdout]).toStrictEqual([3, '']);
     expect(stderr).toMatch(/^rota: .*\n$/);
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  test('is wrong use when the folder holds something else, and touches nothing', async () => {
+  test('is a usage error when the folder holds something else, and touches nothing', async () => {
     const root = folder(new Map([...handbook, ['out/thesis.txt', 'years of work']]));
     expect(await publish(root)).toStrictEqual({
       status: 2,
@@ -630,8 +632,8 @@ describe('rota publish', () => {
       stderr: 'rota: out holds files that were not published by rota; name an empty or a new folder\n',
     });
     expect([...contents(join(root, 'out'))]).toStrictEqual([['thesis.txt', 'years of work']]);
-    expect((await rota(root, [...NOW, 'publish', '--out', '.'])).status).toBe(2);
-    expect((await rota(root, [...NOW, 'publish', '--out', 'rotas/people.yaml'])).status).toBe(2);
+    expect((await rotaInProcess(root, [...NOW, 'publish', '--out', '.'])).status).toBe(2);
+    expect((await rotaInProcess(root, [...NOW, 'publish', '--out', 'rotas/people.yaml'])).status).toBe(2);
   });
 
   test('puts back what a run that was killed between its two moves had moved away', async () => {
@@ -653,11 +655,11 @@ describe('rota publish', () => {
 describe('rota holidays', () => {
   test('prints a list as a file, as JSON, or writes it', async () => {
     const root = folder();
-    const printed = await rota(root, ['holidays', 'gb-eng', '--years', '2027']);
+    const printed = await rotaInProcess(root, ['holidays', 'gb-eng', '--years', '2027']);
     expect([printed.status, printed.stderr]).toStrictEqual([0, '']);
     expect(printed.stdout).toMatch(/^# yaml-language-server: .*\n# Made by "rota holidays GB-ENG"/);
     const listed = JSON.parse(
-      (await rota(root, ['--format', 'json', 'holidays', 'GB-ENG', '--years', '2026-2030'])).stdout,
+      (await rotaInProcess(root, ['--format', 'json', 'holidays', 'GB-ENG', '--years', '2026-2030'])).stdout,
     );
     expect(Object.keys(listed)).toStrictEqual([
       'name',
@@ -671,14 +673,22 @@ describe('rota holidays', () => {
       '2030-12-31',
       'Christmas Day',
     ]);
-    const written = await rota(root, ['holidays', 'GB-ENG', '--years', '2027', '--out', 'list.yaml']);
+    const written = await rotaInProcess(root, [
+      'holidays',
+      'GB-ENG',
+      '--years',
+      '2027',
+      '--out',
+      'list.yaml',
+    ]);
     expect(written).toStrictEqual({
       status: 0,
       stdout: '',
       stderr: 'wrote 10 days of United Kingdom, England, 2027, to list.yaml\n',
     });
     expect(readFileSync(join(root, 'list.yaml'), 'utf8')).toBe(printed.stdout);
-    const out = (path: string) => rota(root, ['holidays', 'GB-ENG', '--years', '2026-2027', '--out', path]);
+    const out = (path: string) =>
+      rotaInProcess(root, ['holidays', 'GB-ENG', '--years', '2026-2027', '--out', path]);
     expect(await out('no/where.yaml')).toStrictEqual({
       status: 2,
       stdout: '',
@@ -692,7 +702,7 @@ describe('rota holidays', () => {
   });
 
   test('of a whole country says which regions have other holidays', async () => {
-    const { status, stdout, stderr } = await rota(folder(), ['holidays', 'GB', '--years', '2027']);
+    const { status, stdout, stderr } = await rotaInProcess(folder(), ['holidays', 'GB', '--years', '2027']);
     expect([status, stdout.includes('region: GB\n')]).toStrictEqual([0, true]);
     expect(stderr).toBe(
       'GB has regions with other holidays than the whole of it: GB-ALD, GB-ENG, GB-NIR, GB-SCT, GB-WLS\n',
@@ -700,7 +710,7 @@ describe('rota holidays', () => {
   });
 });
 
-describe('wrong use', () => {
+describe('a usage error', () => {
   const MOMENT = 'Write it as 2026-12-02, 2026-12-02T10:00 or 2026-12-02T10:00:00Z.';
   const told = {
     '': 'Usage: rota [options] [command]',
@@ -740,7 +750,7 @@ describe('wrong use', () => {
   test('is told on standard error, with status 2 and no answer', async () => {
     const root = folder(handbook);
     const runs = Object.entries(told).map(async ([command, said]) => {
-      const { status, stdout, stderr } = await rota(root, command === '' ? [] : command.split(' '));
+      const { status, stdout, stderr } = await rotaInProcess(root, command === '' ? [] : command.split(' '));
       expect([status, stdout, stderr.includes(said) ? said : stderr], command).toStrictEqual([2, '', said]);
       expect(stderr, command).not.toMatch(/\n\s+at /);
     });
@@ -756,7 +766,9 @@ describe('wrong use', () => {
       ['--root', evil, 'check'],
       ['holidays', evil, '--years', '2026'],
     ];
-    for (const { status, stdout, stderr } of await Promise.all(asked.map((words) => rota(root, words)))) {
+    for (const { status, stdout, stderr } of await Promise.all(
+      asked.map((words) => rotaInProcess(root, words)),
+    )) {
       expect([status, stdout]).toStrictEqual([2, '']);
       harmless(stderr);
     }
@@ -765,7 +777,7 @@ describe('wrong use', () => {
 
 describe('help', () => {
   test('is there for rota and for each of its commands, on standard output', async () => {
-    const { status, stdout, stderr } = await rota(folder(), ['--help']);
+    const { status, stdout, stderr } = await rotaInProcess(folder(), ['--help']);
     expect([status, stderr]).toStrictEqual([0, '']);
     const commands = [
       ...stdout.slice(stdout.indexOf('Commands:'), stdout.indexOf('Exit status:')).matchAll(/^ {2}(\w+)/gm),
@@ -773,15 +785,34 @@ describe('help', () => {
     expect(commands).toEqual(
       expect.arrayContaining(['check', 'who', 'shifts', 'publish', 'holidays', 'help']),
     );
-    const helps = await Promise.all(commands.map((command) => rota(folder(), [command, '--help'])));
+    const helps = await Promise.all(commands.map((command) => rotaInProcess(folder(), [command, '--help'])));
     for (const [i, help] of helps.entries()) {
       expect([help.status, help.stderr], commands[i]).toStrictEqual([0, '']);
       if (commands[i] !== 'help') expect(help.stdout).toContain(`Usage: rota ${commands[i]}`);
     }
   });
 
+  test('lists each command with the options, arguments and summary of its own help', async () => {
+    const { stdout } = await rotaInProcess(folder(), ['--help']);
+    const listed = [...stdout.matchAll(/^ {2}([a-z]+)((?: [[<]\w+[\]>])*) {2,}(.+)$/gm)].filter(
+      ([, name]) => name !== 'rota' && name !== 'help',
+    );
+    expect(listed).toHaveLength(13);
+    for (const [, name = '', terms = '', summary = ''] of listed) {
+      const help = await rotaInProcess(folder(), [name, '--help']);
+      const [usage = '', , ...text] = help.stdout.split('\n');
+      // A command of commands has no options but --help; the list shows neither.
+      const own = usage.replace(`Usage: rota ${name}`, '').replace(' [options] [command]', '');
+      expect(help.stdout.includes('Options:\n  -h,') ? own.replace(' [options]', '') : own, name).toBe(terms);
+      expect(text.slice(0, text.indexOf('')).join(' '), name).toBe(summary);
+    }
+    expect((await rotaInProcess(folder(), ['help', 'who'])).stdout).toBe(
+      (await rotaInProcess(folder(), ['who', '--help'])).stdout,
+    );
+  });
+
   test('--version tells the versions of rota, of Node and of the time-zone data', async () => {
-    expect(await rota(folder(), ['--version'])).toStrictEqual({
+    expect(await rotaInProcess(folder(), ['--version'])).toStrictEqual({
       status: 0,
       stdout: `rota ${pkg.version} (Node ${process.versions.node}, time-zone data ${process.versions.tz})\n`,
       stderr: '',

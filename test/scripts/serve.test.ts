@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { serve } from '../../scripts/serve.ts';
-import { fill, folder, rota } from '../handbook.ts';
+import { rotaInProcess } from '../in-process.ts';
+import { fill, folder } from '../process.ts';
 
 const site = new Map([
   ['index.html', '<!doctype html>one'],
@@ -28,18 +29,18 @@ test('"rota serve" says where it shows an output, and shows it as it is at each 
   expect((await fetch(`${address}../package.json`)).status).toBe(404);
 });
 
-test('a folder without a page, a port in use and a port that is none are wrong use', async () => {
+test('a folder without a page, a port in use and a port that is none are usage errors', async () => {
   const root = folder(site);
-  expect(await rota(root, ['serve', '--out', 'nowhere'])).toMatchObject({
+  expect(await rotaInProcess(root, ['serve', '--out', 'nowhere'])).toMatchObject({
     status: 2,
     stderr: 'rota: there is no page in nowhere; publish it with "rota publish --out nowhere"\n',
   });
   const { address, stop } = await serve(root, 0);
   onTestFinished(stop);
   const { port } = new URL(address);
-  expect(await rota(root, ['serve', '--out', '.', '--port', port])).toMatchObject({
+  expect(await rotaInProcess(root, ['serve', '--out', '.', '--port', port])).toMatchObject({
     status: 2,
     stderr: `rota: port ${port} is in use; name another with --port\n`,
   });
-  expect((await rota(root, ['serve', '--out', '.', '--port', '70000'])).status).toBe(2);
+  expect((await rotaInProcess(root, ['serve', '--out', '.', '--port', '70000'])).status).toBe(2);
 });

@@ -6,7 +6,7 @@ import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
 import type { ShiftEntry } from '../../actions/lib/query/shifts.ts';
 import { type Event, eventText, type Feed, feedHead, feedText } from '../../actions/lib/site/calendar.ts';
-import { at, published, texts } from '../handbook.ts';
+import { at, published, SAMPLE, texts } from '../handbook.ts';
 
 const SITE = '== policies/publishing.yaml\nsite: https://example.org/rota/\n';
 
@@ -63,7 +63,7 @@ roles:
   only: {rotation: [{first_turn: 2026-10-01, people: [long, zoe]}]}
 `;
 
-const sample = readFolder(`${import.meta.dirname}/../..`)?.texts ?? new Map();
+const sample = readFolder(SAMPLE)?.texts ?? new Map();
 const handbooks = [
   ['the sample', sample],
   ['nasty names', texts(nasty + SITE)],

@@ -4,7 +4,7 @@ import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import type { ShiftEntry } from '../../actions/lib/query/shifts.ts';
 import { isFeedPath } from '../../actions/lib/site/feeds.ts';
 import type { ListedFeed } from '../../actions/lib/site/publication.ts';
-import { at, checked, published, texts } from '../handbook.ts';
+import { at, checked, published, SAMPLE, texts } from '../handbook.ts';
 
 /** Weeks in two rotas of one team, a rota round the clock held by one person, and somebody without a seat. */
 const handbook = `
@@ -288,7 +288,7 @@ describe('the files', () => {
 
 describe('calendars', () => {
   test('are the same on every day of a month on which the published months are', () => {
-    const sample = readFolder(`${import.meta.dirname}/../..`)?.texts ?? new Map();
+    const sample = readFolder(SAMPLE)?.texts ?? new Map();
     const [today, tomorrow, later] = ['2026-11-10', '2026-11-11', '2026-11-28'].map((day) =>
       calendars(published(sample, { now: at(`${day}T12:00:00Z`) })),
     );

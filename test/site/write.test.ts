@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Piece } from '../../actions/lib/site/publication.ts';
 import { previousFeeds, recover, unfit, writeAll } from '../../actions/lib/site/write.ts';
-import { contents, fill, folder } from '../handbook.ts';
+import { contents, fill, folder } from '../process.ts';
 
 const LIST = 'calendars/index.json';
 const first: Piece[] = [

@@ -19,7 +19,8 @@ import { after, durationOf, durationText, elapsedOf } from '../../actions/lib/ti
 import { formatDay, formatInstant, formatSpan, instantText } from '../../actions/lib/time/format.ts';
 import { instantOfText, isZoneName, Zone, zoneNames, zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
-import { at, between, clockChanges, firstShowing, local } from '../handbook.ts';
+import { clockChanges, firstShowing } from '../clock-changes.ts';
+import { at, between, local } from '../handbook.ts';
 
 const known = zoneNames.filter(isZoneName);
 const years = between('2020-01-01T00:00Z', '2033-01-01T00:00Z');

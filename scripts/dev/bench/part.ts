@@ -19,7 +19,7 @@ import { pages } from '../../../actions/lib/site/page/pages.ts';
 import { data } from '../../../actions/lib/site/publish.ts';
 import { writeAll } from '../../../actions/lib/site/write.ts';
 import { DAY } from '../../../actions/lib/time/date.ts';
-import { limitHeapGrowth } from '../../terminal.ts';
+import { limitHeapGrowth } from '../../read-handbook.ts';
 import { NOW, YEAR } from './big-handbook.ts';
 
 const now = Date.parse(NOW);

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../../actions/lib/git/working-tree.ts';
 import { hard, large } from '../../browser/handbooks.ts';
-import { at, checked, published, texts } from '../../handbook.ts';
+import { at, checked, published, SAMPLE, texts } from '../../handbook.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const sample = new Map(readFolder(root)?.texts);
+const sample = new Map(readFolder(SAMPLE)?.texts);
 const htmlOf = (all: ReadonlyMap<string, string>) => [...all].filter(([path]) => path.endsWith('.html'));
 const page = (all: ReadonlyMap<string, string>, path: string): string => {
   const text = all.get(path);

@@ -20,7 +20,7 @@ import { readActual } from './read.ts';
 import { deviations, type Trouble } from './trouble.ts';
 
 /** What an apply did, and what kept it from its end; `auditEntry` makes an audit of it. */
-export interface Applied {
+export interface ApplyResult {
   readonly plan: Plan;
   readonly beganAt: Instant;
   readonly endedAt: Instant;
@@ -45,7 +45,7 @@ interface RunRecord {
 }
 
 /** Applies a plan that the guard let through; returns what was done, also when it stopped before the end. */
-export async function apply(plan: Plan, desired: DesiredState, context: ApplyContext): Promise<Applied> {
+export async function apply(plan: Plan, desired: DesiredState, context: ApplyContext): Promise<ApplyResult> {
   const beganAt = context.clock();
   const done: RunRecord = { added: new Map(), removed: new Map(), startsAt: new Map(), policies: [] };
   let trouble: readonly Trouble[] = [];

@@ -1,7 +1,7 @@
 /** A plan and an audit as JSON. The keys are a file format that other programs read. Pure. */
 import { instantText } from '../../time/format.ts';
 import type { ExistingOverride } from './actual.ts';
-import type { Applied } from './apply.ts';
+import type { ApplyResult } from './apply.ts';
 import { hasChanges, type Plan } from './plan.ts';
 import type { PolicyLevels } from './policy-plan.ts';
 import { refusalText } from './refusal-text.ts';
@@ -88,7 +88,7 @@ export interface Audit {
 }
 
 /** The audit of an apply. */
-export const auditEntry = ({ plan, beganAt, endedAt, trouble, ...done }: Applied): Audit => ({
+export const auditEntry = ({ plan, beganAt, endedAt, trouble, ...done }: ApplyResult): Audit => ({
   revision: plan.revision ?? null,
   digest: plan.digest,
   horizon: instantText(plan.horizon),

@@ -1,0 +1,56 @@
+/** Whose time changes, as people read it in a terminal. */
+import { horizonText, noticeText, stretchesOf } from '../actions/lib/compare/words.ts';
+import type { LocatedFinding } from '../actions/lib/model.ts';
+import type { Evaluation } from '../actions/lib/pipeline.ts';
+import { findingLines, type Paint } from '../actions/lib/text/findings.ts';
+import { plural } from '../actions/lib/text/plural.ts';
+import { formatInstant } from '../actions/lib/time/format.ts';
+import type { Instant } from '../actions/lib/timeline.ts';
+import { headedTable, personName } from './tables.ts';
+
+/**
+ * A row for each stretch of time that changes hands, and the findings about it; of the rota in one file only, where that
+ * is given.
+ */
+export function changeLines(
+  evaluation: Evaluation,
+  findings: readonly LocatedFinding[],
+  now: Instant,
+  paint: Paint,
+  file?: string,
+): readonly string[] {
+  const { against, handbook } = evaluation;
+  const all = [...(against?.past ?? []), ...(against?.ahead ?? [])];
+  const changes = all.filter(
+    ({ rota }) => file === undefined || handbook.rotas.get(rota)?.location.file === file,
+  );
+  const rows = changes.flatMap((change) => {
+    const { rota, role, zone, before, after } = change;
+    return stretchesOf(change).map(({ startAt, endAt }) => [
+      formatInstant(zone, startAt, now),
+      formatInstant(zone, endAt, now),
+      `${rota}/${role}`,
+      before === undefined ? 'nobody' : personName(evaluation, before),
+      after === undefined ? 'nobody' : personName(evaluation, after),
+      startAt < now ? 'past' : noticeText(zone, now, startAt).replace(/'s?$/, ''),
+    ]);
+  });
+  const lines: string[] = [];
+  const unread = against?.unread ?? [];
+  if (unread.length > 0)
+    lines.push(
+      `Whose time changes in ${unread.join(', ')} cannot be told, because a file could not be read.`,
+    );
+  else if (rows.length === 0)
+    lines.push(`Nobody's time changes${against === undefined ? '' : ` up to ${horizonText(against)}`}.`);
+  if (rows.length > 0)
+    lines.push(...headedTable(['From', 'To', 'Role', 'Before', 'After', 'Notice'], rows, paint));
+  const others = all.length - changes.length;
+  if (others > 0)
+    lines.push(
+      '',
+      `${plural(others, 'more change')} of other rotas, not committed yet: rota diff --base HEAD shows all of them.`,
+    );
+  if (findings.length > 0) lines.push('', ...findingLines(findings, paint));
+  return lines;
+}

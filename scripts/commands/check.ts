@@ -1,0 +1,40 @@
+/** `rota check`: the findings of every rule. */
+import type { Command } from 'commander';
+import { evaluate } from '../../actions/lib/pipeline.ts';
+import { countOf, findingLines } from '../../actions/lib/text/findings.ts';
+import { plural } from '../../actions/lib/text/plural.ts';
+import { DAY } from '../../actions/lib/time/date.ts';
+import { formatDate } from '../../actions/lib/time/format.ts';
+import type { Action, Invocation } from '../invocation.ts';
+import { baseAt, textsIn } from '../read-handbook.ts';
+import { EXIT, type ExitStatus } from '../terminal.ts';
+
+export function addCheck(command: Command, action: Action): void {
+  command
+    .option(
+      '--base <rev>',
+      'also judge what changes since this branch, tag or commit: notice, history, policies',
+    )
+    .option('--strict', 'let warnings count as errors')
+    .action(action(check));
+}
+
+function check(
+  { root, now, format, terminal }: Invocation,
+  options: { readonly strict?: true; readonly base?: string },
+): ExitStatus {
+  const { paint, print, printJson, progress } = terminal;
+  const texts = textsIn(root);
+  const base = baseAt(root, options.base);
+  const { placed: findings, handbook, resolved } = evaluate(texts, now, progress, base);
+  progress('');
+  if (format === 'json') printJson(findings);
+  else {
+    const until = formatDate(Math.floor((resolved.span.endAt - 1) / DAY));
+    const checked = `${plural(texts.texts.size, 'file')}, ${plural(handbook.rotas.size, 'rota')}, ${plural(handbook.people.size, 'person', 'people')}, from now to ${until}`;
+    const count = paint(findings.length === 0 ? 'green' : 'bold', countOf(findings));
+    print(...findingLines(findings, paint), `${count} in ${checked}`);
+  }
+  const counts = findings.some(({ severity }) => severity === 'error' || options.strict === true);
+  return counts ? EXIT.findings : EXIT.ok;
+}

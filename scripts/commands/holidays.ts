@@ -1,0 +1,61 @@
+/** `rota holidays`: a holiday list to review, from a library. */
+import { writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Command, Option } from 'commander';
+import { parseYears } from '../arguments.ts';
+import { holidaysOf, holidayYaml, regionsBeside } from '../holidays.ts';
+import type { Action, Invocation } from '../invocation.ts';
+import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
+
+interface HolidaysOptions {
+  readonly years: readonly [number, number];
+  readonly out?: string;
+}
+
+export function addHolidays(command: Command, action: Action): void {
+  command
+    .argument('<region>', 'an ISO code such as GB-ENG, GB-SCT, DE-BY or NZ')
+    .addOption(
+      new Option('--years <years>', 'the first and last year, such as 2026-2030')
+        .argParser(parseYears)
+        .makeOptionMandatory(),
+    )
+    .option('--out <file>', 'a file to write instead of printing it')
+    .action(action(holidays));
+}
+
+function holidays(
+  { format, terminal }: Invocation,
+  region: string,
+  { years: [first, last], out }: HolidaysOptions,
+): ExitStatus {
+  const { printJson, printText, warn } = terminal;
+  const list = holidaysOf(region, [first, last]);
+  const beside = regionsBeside(list);
+  if (beside.length > 0) {
+    const some = beside.length > 12 ? `such as ${beside.slice(0, 3).join(', ')}` : beside.join(', ');
+    warn(`${list.region} has regions with other holidays than the whole of it: ${some}`);
+  }
+  if (out !== undefined) {
+    writeList(out, holidayYaml(list));
+    const years = first === last ? `${first}` : `${first} to ${last}`;
+    warn(`wrote ${Object.keys(list.holidays).length} days of ${list.name}, ${years}, to ${out}`);
+  } else if (format === 'json') printJson(list);
+  else printText(holidayYaml(list));
+  return EXIT.ok;
+}
+
+/** Writes to a path from the command line, where there may be no folder, or a folder instead of a file. */
+function writeList(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR')
+      throw new UsageError(
+        `there is no folder ${dirname(file)} to write to; make it, or name another with --out`,
+      );
+    if (code === 'EISDIR') throw new UsageError(`${file} is a folder; name a file in it with --out`);
+    throw error;
+  }
+}

@@ -1,0 +1,63 @@
+/** `rota publish`: writes calendars, data and pages. */
+import { relative } from 'node:path';
+import type { Command } from 'commander';
+import { committed, revisions } from '../../actions/lib/git/history.ts';
+import { evaluate, publication } from '../../actions/lib/pipeline.ts';
+import { assets } from '../../actions/lib/site/page/assets.ts';
+import { previousFeeds, recover, unfit, unpublished, writeAll } from '../../actions/lib/site/write.ts';
+import { countOf, findingLines } from '../../actions/lib/text/findings.ts';
+import type { Action, Invocation } from '../invocation.ts';
+import { textsIn } from '../read-handbook.ts';
+import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
+
+interface PublishOptions {
+  readonly out: string;
+  readonly previous?: string;
+}
+
+export function addPublish(command: Command, action: Action): void {
+  command
+    .requiredOption(
+      '--out <dir>',
+      'the folder to write; what was published there before is replaced as a whole',
+    )
+    .option(
+      '--previous <dir-or-url>',
+      'where the last publication lies, so that no calendar of it vanishes (default: what is in --out)',
+    )
+    .action(action(publish));
+}
+
+async function publish(
+  { root, now, format, terminal }: Invocation,
+  { out, previous }: PublishOptions,
+): Promise<ExitStatus> {
+  const { paint, print, printJson, progress } = terminal;
+  if (out === '') throw new UsageError('--out names no folder; name an empty or a new one');
+  recover(out);
+  const why = (previous === undefined ? undefined : unpublished(previous)) ?? unfit(out);
+  if (why !== undefined) throw new UsageError(why);
+  const evaluation = evaluate(textsIn(root), now, progress);
+  const pieces = publication(evaluation, {
+    now,
+    revisedAt: revisions(root, now),
+    previous: await previousFeeds(previous ?? out),
+    commit: committed(root),
+    assets: assets(),
+  });
+  progress('');
+  if (pieces === undefined) {
+    const { placed } = evaluation;
+    print(...findingLines(placed, paint), `nothing was published, because of ${countOf(placed)}`);
+    return EXIT.findings;
+  }
+  progress('writing');
+  const written = writeAll(out, pieces);
+  progress('');
+  if (format === 'json') printJson({ ...written, folder: out });
+  else
+    print(
+      `wrote ${written.files} files (${Math.ceil(written.bytes / 1024)} KiB) to ${relative('.', written.folder) || '.'}: index.html, teams/, people/, calendars/, shifts.json and who.json`,
+    );
+  return EXIT.ok;
+}

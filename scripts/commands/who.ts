@@ -1,0 +1,107 @@
+/** `rota who`: who holds each role at an instant, or who is called for a service. */
+import { type Command, Option } from 'commander';
+import type { Loaded } from '../../actions/lib/load/load.ts';
+import { type Handbook, type RoleRef, roleText, type Service } from '../../actions/lib/model.ts';
+import { type EscalationSteps, escalationFor, who as queryWho } from '../../actions/lib/query/on-call.ts';
+import { isListed, isWithinHolidayLists } from '../../actions/lib/resolve/holiday-horizon.ts';
+import { coverOf, resolve } from '../../actions/lib/resolve/resolve.ts';
+import { formatInstant } from '../../actions/lib/time/format.ts';
+import type { Instant, Interval } from '../../actions/lib/timeline.ts';
+import { type Moment, parseMoment } from '../arguments.ts';
+import type { Action, Invocation } from '../invocation.ts';
+import { readHandbook } from '../read-handbook.ts';
+import { queryRotas, selectRotas, selectService } from '../select.ts';
+import { escalationLines, whoLines } from '../tables.ts';
+import { EXIT, type ExitStatus, NoAnswer, UsageError } from '../terminal.ts';
+
+interface WhoOptions {
+  readonly service?: string;
+  readonly at?: Moment;
+}
+
+export function addWho(command: Command, action: Action): void {
+  command
+    .argument('[rota]', 'a rota such as paas/out-of-hours; all of them when left out')
+    .option('--service <service>', 'the service that something is wrong with')
+    .addOption(
+      new Option('--at <time>', "an instant, or a local time such as 2026-12-02T10:00 in the rota's zone")
+        .argParser(parseMoment)
+        .default(undefined, 'now'),
+    )
+    .action(action(who));
+}
+
+function who(invocation: Invocation, rota: string | undefined, options: WhoOptions): ExitStatus {
+  const { root, now, format, terminal } = invocation;
+  const { loaded, status } = readHandbook(root, terminal);
+  const at: Moment = options.at ?? (() => now);
+  if (options.service !== undefined) {
+    if (rota !== undefined)
+      throw new UsageError('a rota and --service ask two different things; name one of them');
+    whoIsCalled(invocation, loaded, options.service, at);
+    return status;
+  }
+  const found = queryRotas(
+    loaded,
+    selectRotas(loaded, rota),
+    (zone) => ({ startAt: at(zone), endAt: at(zone) + 1 }),
+    (handbook, span) => queryWho(handbook, span.startAt),
+    terminal,
+  );
+  if (format === 'json') terminal.printJson(found.entries);
+  else if (found.entries.length > 0)
+    terminal.print(...whoLines(loaded, found.entries, at, now, terminal.paint));
+  else if (loaded.handbook.rotas.size === 0) terminal.warn('there is no rota in rotas/ yet, so nobody is on');
+  return status === EXIT.ok ? found.status : status;
+}
+
+function whoIsCalled(
+  { now, format, terminal }: Invocation,
+  loaded: Loaded,
+  id: string,
+  moment: Moment,
+): void {
+  const { service, zone } = selectService(loaded, id);
+  const at = moment(zone);
+  const steps = escalationFor(loaded.handbook, service, at);
+  requireKnown(loaded.handbook, service, steps, at);
+  const when = `${formatInstant(zone, at, now)} (${zone.name})`;
+  if (format === 'json') terminal.printJson(steps);
+  else terminal.print(...escalationLines(loaded, service, steps, when, terminal.paint));
+}
+
+/** Throws where errors in the handbook, or the end of a holiday list, would make the steps a guess. */
+function requireKnown(handbook: Handbook, service: Service, steps: EscalationSteps, at: Instant): void {
+  const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
+  const chain = service.escalation.get(steps.window ?? '');
+  const isUnread =
+    service.serviceLevel !== undefined && (level === undefined || !handbook.hours.has(level.hours));
+  if (isUnread || (chain !== undefined && !handbook.escalations.has(chain))) {
+    throw new NoAnswer(`what says who is called for ${service.id} could not be read, so nobody can say`);
+  }
+  const span = { startAt: at, endAt: at + 1 };
+  if (level !== undefined && !isListed(handbook, level.hours, span)) {
+    throw new NoAnswer(
+      `the holiday list of ${level.hours} does not reach that day, so nobody can say who is called; extend it with "rota holidays"`,
+    );
+  }
+  for (const { rota, role } of steps.levels.flatMap(({ notify }) => notify)) {
+    if (rota !== null && role !== null) requireKnownHolder(handbook, { rota, role }, span);
+  }
+}
+
+/** Throws where the holder of a role is not known: an empty cell would look as if nobody held it. */
+function requireKnownHolder(handbook: Handbook, ref: RoleRef, span: Interval): void {
+  const rota = handbook.rotas.get(ref.rota);
+  const rotas = new Map(rota === undefined ? [] : [[rota.id, rota]]);
+  if (rota === undefined || coverOf(resolve({ ...handbook, rotas }, span), ref) === undefined) {
+    throw new NoAnswer(
+      `what says who is ${roleText(ref)} could not be read, so nobody can say who is called`,
+    );
+  }
+  if (!isWithinHolidayLists(handbook, rota, span)) {
+    throw new NoAnswer(
+      `${roleText(ref)} is called, and the holiday list of its support hours does not reach that day, so nobody can say who is called; extend it with "rota holidays"`,
+    );
+  }
+}

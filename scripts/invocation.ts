@@ -1,0 +1,19 @@
+/** What every command is called with, and how its function becomes an action of commander. */
+import type { Instant } from '../actions/lib/timeline.ts';
+import type { ExitStatus, Io, Terminal } from './terminal.ts';
+
+/** The global options, and what a command may use of its process. */
+export interface Invocation {
+  readonly root: string;
+  readonly now: Instant;
+  readonly format: 'table' | 'json';
+  /** The current time: `now` plus the time that has passed since the start. */
+  readonly clock: () => Instant;
+  readonly environment: Io['environment'];
+  readonly terminal: Terminal;
+}
+
+/** Makes an action of commander from a function that takes the invocation first and returns the exit status. */
+export type Action = <Args extends readonly unknown[]>(
+  run: (invocation: Invocation, ...args: Args) => ExitStatus | Promise<ExitStatus>,
+) => (...args: Args) => Promise<void>;

@@ -1,0 +1,50 @@
+/** Reads the handbook in a folder, and an earlier revision of it. */
+import { setFlagsFromString } from 'node:v8';
+import { readBase } from '../actions/lib/git/revision.ts';
+import { readFolder } from '../actions/lib/git/working-tree.ts';
+import { type Loaded, load, locate, type Texts } from '../actions/lib/load/load.ts';
+import type { Base } from '../actions/lib/pipeline.ts';
+import { countOf, findingLines } from '../actions/lib/text/findings.ts';
+import { EXIT, type ExitStatus, type Terminal, UsageError } from './terminal.ts';
+
+/** The texts of the handbook in a folder. */
+export function textsIn(root: string): Texts {
+  const texts = readFolder(root);
+  if (texts === undefined)
+    throw new UsageError(
+      `there is no rotas/ and no policies/ in ${root}; name the folder that holds them with --root`,
+    );
+  limitHeapGrowth(texts.texts.size);
+  return texts;
+}
+
+/**
+ * V8 lets the heap of a young process grow threefold before it looks for what is no longer needed; with this, a check of
+ * ten thousand rotas holds half the memory, and few files, for which time is worth more, are read as fast as before.
+ * Set at run time because a flag of Node's command line would have to be given before the files are counted.
+ */
+export function limitHeapGrowth(files: number): void {
+  if (files > 500) setFlagsFromString('--heap-growing-percent=20');
+}
+
+/** The handbook as it was where this line of work left a revision, to compare with. */
+export function baseAt(root: string, base: string | undefined): Base | undefined {
+  if (base === undefined) return undefined;
+  const revision = readBase(root, base);
+  if ('trouble' in revision) throw new UsageError(revision.trouble);
+  return { texts: revision, pull: undefined };
+}
+
+/** The handbook in a folder, and the status to end with: what could not be read is printed and leaves that of findings. */
+export function readHandbook(
+  root: string,
+  { warn }: Terminal,
+): { readonly loaded: Loaded; readonly status: ExitStatus } {
+  const texts = textsIn(root);
+  const loaded = load(texts);
+  const errors = locate(loaded.findings, texts);
+  if (errors.length === 0) return { loaded, status: EXIT.ok };
+  for (const line of findingLines(errors, (_, text) => text)) warn(line);
+  warn(`answering without what could not be read: ${countOf(errors)}`);
+  return { loaded, status: EXIT.findings };
+}

@@ -1,0 +1,76 @@
+/** Finds what a name on the command line stands for, and queries rotas each in its own zone. */
+import type { Loaded } from '../actions/lib/load/load.ts';
+import type { Handbook, Rota, Service } from '../actions/lib/model.ts';
+import { isWithinHolidayLists } from '../actions/lib/resolve/holiday-horizon.ts';
+import { didYouMean } from '../actions/lib/text/suggest.ts';
+import { dateText } from '../actions/lib/time/date.ts';
+import { type Zone, zoneOf } from '../actions/lib/time/zone.ts';
+import type { Interval } from '../actions/lib/timeline.ts';
+import { EXIT, type ExitStatus, NoAnswer, type Terminal, UsageError } from './terminal.ts';
+
+/** The error for a name that the handbook does not have: with the nearest name, or all names where they are few. */
+export function unknownName(what: string, id: string, names: Iterable<string>): UsageError {
+  const all = [...names].toSorted();
+  const few =
+    all.length === 0 ? '; there are none yet' : all.length > 12 ? '' : `; there are ${all.join(', ')}`;
+  return new UsageError(`there is no ${what} "${id}"${didYouMean(id, all) || few}`);
+}
+
+/** The rota of an id, or all of them in order of id; none where its file could not be read. */
+export function selectRotas({ handbook }: Loaded, id: string | undefined): readonly Rota[] {
+  if (id === undefined)
+    return [...handbook.rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
+  const rota = handbook.rotas.get(id);
+  if (rota !== undefined) return [rota];
+  if (handbook.unread.has(`rota ${id}`)) return [];
+  throw unknownName('rota', id, handbook.rotas.keys());
+}
+
+/** The service of an id, and the zone in which it has its hours. */
+export function selectService(
+  { handbook }: Loaded,
+  id: string,
+): { readonly service: Service; readonly zone: Zone } {
+  const service = handbook.services.get(id);
+  if (service === undefined && handbook.unread.has(`services ${id}`)) {
+    throw new NoAnswer(`the service ${id} could not be read, so nobody can say who is called for it`);
+  }
+  if (service === undefined) {
+    throw unknownName('service', id, handbook.services.keys());
+  }
+  const hours = handbook.hours.get(handbook.serviceLevels.get(service.serviceLevel ?? '')?.hours ?? '');
+  return { service, zone: hours?.zone ?? zoneOf('UTC') };
+}
+
+/**
+ * Queries rotas over a span that each sees in its own zone; the entries are in order of rota. A rota whose holiday list
+ * ends within the span is left out, with a warning and the status of findings.
+ */
+export function queryRotas<T extends { readonly rota: string }>(
+  { handbook }: Loaded,
+  rotas: readonly Rota[],
+  spanIn: (zone: Zone) => Interval,
+  query: (handbook: Handbook, span: Interval) => readonly T[],
+  { warn }: Terminal,
+): { readonly entries: readonly T[]; readonly status: ExitStatus } {
+  const spans = new Map([...new Set(rotas.map(({ zone }) => zone))].map((zone) => [zone, spanIn(zone)]));
+  const entries: T[] = [];
+  let status: ExitStatus = EXIT.ok;
+  for (const [zone, span] of spans) {
+    if (span.startAt >= span.endAt) throw new UsageError('--from is not before --to');
+    const known = rotas.filter((rota) => rota.zone === zone && isWithinHolidayLists(handbook, rota, span));
+    const beyond = rotas.filter((rota) => rota.zone === zone && !known.includes(rota));
+    if (beyond.length > 0) {
+      const [from, to] = [dateText(zone.dayOf(span.startAt)), dateText(zone.dayOf(span.endAt - 1))];
+      warn(
+        `${beyond.map(({ id }) => id).join(', ')}: the holiday list of their support hours does not reach ${from === to ? from : `from ${from} to ${to}`}; extend it with "rota holidays"`,
+      );
+      status = EXIT.findings;
+    }
+    entries.push(...query({ ...handbook, rotas: new Map(known.map((rota) => [rota.id, rota])) }, span));
+  }
+  return {
+    entries: entries.toSorted((one, other) => (one.rota < other.rota ? -1 : one.rota > other.rota ? 1 : 0)),
+    status,
+  };
+}

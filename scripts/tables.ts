@@ -1,0 +1,107 @@
+/** Results as people read them: lines of tables in local times, with names. */
+import type { Loaded } from '../actions/lib/load/load.ts';
+import type { Rota, Service, Shift } from '../actions/lib/model.ts';
+import type { EscalationSteps, WhoEntry } from '../actions/lib/query/on-call.ts';
+import { forTerminal } from '../actions/lib/text/escape.ts';
+import type { Paint } from '../actions/lib/text/findings.ts';
+import { formatInstant } from '../actions/lib/time/format.ts';
+import { zoneOf } from '../actions/lib/time/zone.ts';
+import type { Instant } from '../actions/lib/timeline.ts';
+import type { Moment } from './arguments.ts';
+import { table } from './table.ts';
+
+/** The name of a person, or the id where the handbook has none. */
+export const personName = ({ handbook }: Loaded, person: string): string =>
+  forTerminal(handbook.people.get(person)?.name ?? person);
+
+/** A table under bold headings. */
+export const headedTable = (
+  headings: readonly string[],
+  rows: readonly (readonly string[])[],
+  paint: Paint,
+): readonly string[] =>
+  table(
+    headings.map((text) => paint('bold', text)),
+    rows,
+  );
+
+const zoneLine = (zones: ReadonlySet<string>, paint: Paint): string =>
+  paint(
+    'dim',
+    zones.size === 1 ? `Times are those of ${[...zones].join('')}.` : "Times are those of each rota's zone.",
+  );
+
+/** Who holds each role, in each rota's own time. */
+export function whoLines(
+  loaded: Loaded,
+  entries: readonly WhoEntry[],
+  at: Moment,
+  now: Instant,
+  paint: Paint,
+): readonly string[] {
+  const zoneFor = (id: string) => (loaded.handbook.rotas.get(id) as Rota).zone;
+  const zones = new Set(entries.map(({ rota }) => zoneFor(rota).name));
+  const when = (id: string, text: string | null) =>
+    text === null ? '–' : formatInstant(zoneFor(id), Date.parse(text), now);
+  const rows = entries.map(({ rota, role, person, until, next }) => [
+    rota,
+    role,
+    person === null ? paint('dim', 'nobody') : personName(loaded, person),
+    when(rota, until),
+    next === null ? '–' : `${personName(loaded, next.person)}, ${when(rota, next.from)}`,
+    ...(zones.size > 1 ? [zoneFor(rota).name] : []),
+  ]);
+  const first = zoneOf([...zones][0] ?? 'UTC');
+  return [
+    `Who is on, ${formatInstant(first, at(first), now)} (${first.name})`,
+    '',
+    ...headedTable(['Rota', 'Role', 'On', 'Until', 'Next', ...(zones.size > 1 ? ['Zone'] : [])], rows, paint),
+    '',
+    zoneLine(zones, paint),
+  ];
+}
+
+/** Who is called for a service, level by level. */
+export function escalationLines(
+  loaded: Loaded,
+  { name }: Service,
+  { window, levels }: EscalationSteps,
+  when: string,
+  paint: Paint,
+): readonly string[] {
+  const title = `${forTerminal(name)}, ${when}${window === null ? '' : `, ${window}`}`;
+  if (levels.length === 0) return [title, '', 'Nobody is promised to answer for it then.'];
+  const rows = levels.flatMap(({ after_minutes: after, notify }) =>
+    notify.map(({ rota, role, person }, i) => [
+      i > 0 ? '' : after === 0 ? 'at once' : `after ${after} minutes`,
+      person === null ? paint('dim', 'nobody') : personName(loaded, person),
+      rota === null ? '' : `${rota}/${role}`,
+    ]),
+  );
+  return [title, '', ...headedTable(['Called', 'Who', 'As'], rows, paint)];
+}
+
+/** Shifts in order of start, in each rota's own time. */
+export function shiftLines(
+  loaded: Loaded,
+  rotas: readonly Rota[],
+  shifts: readonly Shift[],
+  now: Instant,
+  paint: Paint,
+): readonly string[] {
+  const zones = new Set(rotas.map(({ zone }) => zone.name));
+  const rows = shifts.map(({ rota, role, person, startAt, endAt }) => {
+    const { zone } = loaded.handbook.rotas.get(rota) as Rota;
+    const times = [
+      formatInstant(zone, startAt, now),
+      formatInstant(zone, endAt, now),
+      ...(zones.size > 1 ? [zone.name] : []),
+    ];
+    return [...times, personName(loaded, person), rota, role];
+  });
+  return [
+    ...headedTable(['From', 'To', ...(zones.size > 1 ? ['Zone'] : []), 'Who', 'Rota', 'Role'], rows, paint),
+    '',
+    zoneLine(zones, paint),
+  ];
+}

@@ -1,0 +1,44 @@
+/** The command line without a process of its own. Nothing here is asserted. */
+import { run } from '../scripts/rota.ts';
+import type { Output } from '../scripts/terminal.ts';
+import type { Ran } from './process.ts';
+
+let previousRun: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs a command in a folder within this process. The folder is that of the process while a command runs, so runs wait for
+ * each other; `rota serve`, which keeps running, and what only a real stream shows take a process of their own.
+ */
+export function rotaInProcess(
+  cwd: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  const ran = previousRun.then(async () => {
+    const [startedAt, started, before] = [Date.now(), performance.now(), process.cwd()];
+    const printed = { stdout: '', stderr: '' };
+    const outputTo = (stream: keyof typeof printed): Output => ({
+      write: (text) => {
+        printed[stream] += text;
+      },
+      isTerminal: false,
+      hasColours: false,
+      columns: undefined,
+    });
+    process.chdir(cwd);
+    try {
+      const status = await run(words, {
+        environment,
+        startedAt,
+        elapsed: () => Math.round(performance.now() - started),
+        stdout: outputTo('stdout'),
+        stderr: outputTo('stderr'),
+      });
+      return { status, ...printed };
+    } finally {
+      process.chdir(before);
+    }
+  });
+  previousRun = ran.catch(() => {});
+  return ran;
+}

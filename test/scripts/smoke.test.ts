@@ -1,0 +1,73 @@
+/** Each command once as a process of its own, and which modules a process loads. `rota serve` is in serve.test.ts. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { everything, texts } from '../handbook.ts';
+import { folder, git, type Ran, rota } from '../process.ts';
+import { bodyOf } from '../requests/bodies.ts';
+
+const SWAP = bodyOf({
+  'Rota and role': 'paas/nights/engineer',
+  'My turn': '2027-04-07',
+  'Their turn': '2027-04-14',
+  From: '',
+  To: '',
+  'With whom': 'Ben Adeyemi (ben-adeyemi)',
+  Why: '',
+});
+
+/** Runs a command of words without blanks on a handbook in a repository, with the body of an issue beside it. */
+function run(command: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+  const root = folder(texts(everything));
+  writeFileSync(join(root, 'body.md'), SWAP);
+  for (const words of ['init --quiet', 'add .', 'commit --quiet --message Begin'])
+    git(root, '2026-11-20T12:00:00Z', ...words.split(' '));
+  return rota(root, ['--now', '2026-11-21T12:00:00Z', ...command.split(' ')], env);
+}
+
+test.each([
+  ['check', 0, /^no findings in \d+ files/],
+  ['who paas/nights', 0, /^Who is on, Sat 21 Nov 12:00 \(Europe\/London\)\n/],
+  ['shifts --from 2026-12-03 --to 2026-12-04', 0, /^From +To +Who/],
+  ['diff --base HEAD', 0, /^Nobody's time changes/],
+  ['swap paas/nights engineer 2027-05-05 2027-05-19', 0, /^rotas\/paas\/nights.yaml: chi-wong takes/],
+  [
+    'cover paas/nights engineer 2026-12-17T18:00 2026-12-17T21:00 dee-novak',
+    0,
+    / takes 2026-12-17T18:00 to /,
+  ],
+  ['forms --check', 1, /\/swap\.yml is not what the handbook makes it/],
+  ['request parse body.md', 0, /^Swap or cover: every field can be read/],
+  ['plan pagerduty', 2, /^without --applied.*\nrota: /],
+  ['apply pagerduty', 2, /^without --applied.*\nrota: /],
+  ['publish --out out', 0, /^wrote \d+ files/],
+  ['holidays GB-ENG --years 2027', 0, /^# yaml-language-server: /],
+  ['who nothing/like-it', 2, /^rota: there is no rota/],
+])('rota %s', async (command, status, printed) => {
+  const ran = await run(command);
+  expect([ran.status, `${ran.stdout}${ran.stderr}`]).toEqual([status, expect.stringMatching(printed)]);
+});
+
+/** Prints the address of each module as it is loaded. */
+const HOOK = `import { registerHooks } from 'node:module';
+registerHooks({ load: (url, context, next) => (console.error(url), next(url, context)) });`;
+
+async function loadedBy(command: string): Promise<readonly string[]> {
+  const { stderr } = await run(command, {
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(HOOK)}`,
+  });
+  const own = new URL('../..', import.meta.url).href;
+  const paths = stderr
+    .split('\n')
+    .filter((line) => line.startsWith(own))
+    .map((line) => line.slice(own.length - 1));
+  return ['commands', 'drivers', 'github', 'site', 'requests', 'edit', 'commander', 'yaml', 'ajv'].filter(
+    (part) => paths.some((path) => path.includes(`/${part}/`)),
+  );
+}
+
+test('a process loads the one command that is called, and what that needs', async () => {
+  expect(await loadedBy('--help')).toEqual(['commander']);
+  expect(await loadedBy('--version')).toEqual(['commander']);
+  expect(await loadedBy('who')).toEqual(['commands', 'commander', 'yaml', 'ajv']);
+});
