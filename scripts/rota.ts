@@ -3,12 +3,11 @@
  * The command line: the global options, the list of commands, and the status a run ends with. A command's module is
  * loaded when its name is among the arguments; the help of the program lists all of them without loading any.
  */
-import { styleText } from 'node:util';
 import { Command, CommanderError, Help, Option } from 'commander';
 import pkg from '../package.json' with { type: 'json' };
 import { parseInstant } from './arguments.ts';
 import type { Action, Invocation } from './invocation.ts';
-import { EXIT, type ExitStatus, type Io, NoAnswer, type Output, terminalOn, UsageError } from './terminal.ts';
+import { EXIT, type ExitStatus, type Io, NoAnswer, outputOn, terminalOn, UsageError } from './terminal.ts';
 
 /** A command as the help of the program lists it. */
 interface ListedCommand {
@@ -192,14 +191,6 @@ function messageOf(error: unknown): string {
     error instanceof ReferenceError;
   return `${isOurs ? 'this should not have happened: ' : ''}${error instanceof Error ? error.message : String(error)}`;
 }
-
-/** A stream of the process; `NO_COLOR`, `FORCE_COLOR` and the like are for Node to read. */
-const outputOn = (stream: NodeJS.WriteStream): Output => ({
-  write: (text) => void stream.write(text),
-  isTerminal: stream.isTTY,
-  hasColours: styleText('bold', '-', { stream }) !== '-',
-  columns: stream.isTTY ? stream.columns : undefined,
-});
 
 if (import.meta.main) {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {

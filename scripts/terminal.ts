@@ -34,6 +34,14 @@ export interface Io {
   readonly stderr: Output;
 }
 
+/** A stream of the process; `NO_COLOR`, `FORCE_COLOR` and the like are for Node to read. */
+export const outputOn = (stream: NodeJS.WriteStream): Output => ({
+  write: (text) => void stream.write(text),
+  isTerminal: stream.isTTY,
+  hasColours: styleText('bold', '-', { stream }) !== '-',
+  columns: stream.isTTY ? stream.columns : undefined,
+});
+
 /** Prints results to standard output and everything else to standard error. */
 export interface Terminal {
   /** Styles text for standard output where that shows colours. */
