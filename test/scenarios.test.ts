@@ -11,7 +11,8 @@ import type { Pull } from '../actions/lib/compare/against.ts';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
 import type { Texts } from '../actions/lib/load/load.ts';
 import { evaluate } from '../actions/lib/pipeline.ts';
-import { comment, summary } from '../actions/lib/review/comment.ts';
+import { comment } from '../actions/lib/review/comment.ts';
+import { summary } from '../actions/lib/review/summary.ts';
 import { findingLines } from '../actions/lib/text/findings.ts';
 import { at } from './handbook.ts';
 

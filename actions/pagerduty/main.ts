@@ -1,8 +1,9 @@
 /** The door that GitHub opens to PagerDuty: reads the key, the inputs and the clock here and nowhere else, and passes them as values. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as core from '@actions/core';
+import { context } from '@actions/github';
 import { addressOf, keyOf } from '../lib/drivers/pagerduty/access.ts';
 import { apply } from '../lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../lib/drivers/pagerduty/client.ts';
@@ -13,14 +14,18 @@ import { hasDrift, type Plan } from '../lib/drivers/pagerduty/plan.ts';
 import { readAndPlan } from '../lib/drivers/pagerduty/read-and-plan.ts';
 import { refusalText, unreadableText } from '../lib/drivers/pagerduty/refusal-text.ts';
 import { auditMarkdown, planLines, planMarkdown } from '../lib/drivers/pagerduty/report.ts';
-import { gitAccess, readApplied, standing } from '../lib/git/revision.ts';
 import { readFolder } from '../lib/git/working-tree.ts';
+import { type Connection, connect } from '../lib/github/connection.ts';
+import { gitCredentials } from '../lib/github/context.ts';
+import { Deployments } from '../lib/github/deployments.ts';
 import { annotate, nowOf } from '../lib/github/log.ts';
-import { connect, GitHub, isForbidden } from '../lib/github/pulls.ts';
+import { PullRequests } from '../lib/github/pulls.ts';
 import { locate } from '../lib/load/load.ts';
 import type { Handbook } from '../lib/model.ts';
 import { evaluate } from '../lib/pipeline.ts';
-import { planPart, summary } from '../lib/review/comment.ts';
+import { readApplied, standing } from '../lib/programs/applied-revisions.ts';
+import { postPlan } from '../lib/programs/post-review.ts';
+import { summary } from '../lib/review/summary.ts';
 import { forTerminal } from '../lib/text/escape.ts';
 
 const { env } = process;
@@ -38,7 +43,7 @@ async function main(): Promise<void> {
   const mode = modeOf(core.getInput('mode'));
   const [key, token] = [env.PAGERDUTY_API_KEY ?? '', core.getInput('token')];
   for (const secret of [key, token]) if (secret !== '') core.setSecret(secret);
-  Object.assign(env, gitAccess(token, env.GITHUB_SERVER_URL ?? 'https://github.com'));
+  Object.assign(env, gitCredentials({ token, serverUrl: context.serverUrl }));
   const [now, startedAt] = [nowOf(core.getInput('now'), Date.now()), performance.now()];
   const clock = () => now + Math.round(performance.now() - startedAt);
   const client = new PagerDuty({
@@ -47,14 +52,12 @@ async function main(): Promise<void> {
     patienceMs: 1000,
     clock,
   });
-  const github = new GitHub(
-    connect({
-      url: env.GITHUB_API_URL ?? 'https://api.github.com',
-      token,
-      repository: env.GITHUB_REPOSITORY ?? '',
-      self: core.getInput('comment-author'),
-    }),
-  );
+  const github = connect({
+    apiUrl: context.apiUrl,
+    token,
+    repository: context.repo,
+    commentAuthor: core.getInput('comment-author'),
+  });
   const folder = core.getInput('root') || '.';
   const root = join(workspace, folder);
   const texts = readFolder(root);
@@ -110,9 +113,12 @@ function allowed(): readonly string[] {
 }
 
 /** The handbooks as they were applied, as the deployments say, unless the input does; and what cannot be read of them. */
-async function appliedBefore(github: GitHub, root: string): Promise<Memory> {
+async function appliedBefore(github: Connection, root: string): Promise<Memory> {
   const given = words('applied');
-  const revisions = given.length > 0 ? given : await github.deployed(core.getInput('environment'));
+  const revisions =
+    given.length > 0
+      ? given
+      : await new Deployments(github).commitsSinceSuccess(core.getInput('environment'));
   const applied: Handbook[] = [];
   const forgotten: UnreadableRevision[] = [];
   for (const revision of revisions) {
@@ -151,7 +157,7 @@ async function carryOn(
   plan: Plan,
   wanted: DesiredState,
   client: PagerDuty,
-  github: GitHub,
+  github: Connection,
   clock: () => number,
 ): Promise<void> {
   const purpose = mode === 'drift' ? 'drift' : 'plan';
@@ -183,17 +189,9 @@ async function carryOn(
 }
 
 /** The plan in the one comment on a pull request, where the token may write, or in its place why there is none. */
-async function comment(github: GitHub, text: string, isNews: boolean): Promise<void> {
-  const event = JSON.parse(readFileSync(env.GITHUB_EVENT_PATH ?? '/dev/null', 'utf8') || '{}') as {
-    readonly pull_request?: { readonly number: number };
-  };
-  if (event.pull_request === undefined) return;
-  try {
-    await github.say(event.pull_request.number, planPart(text), isNews);
-  } catch (error) {
-    if (!isForbidden(error)) throw error;
-    core.info('the token may not write here, so there is no comment; the job summary has everything');
-  }
+async function comment(github: Connection, text: string, isNews: boolean): Promise<void> {
+  const { pull_request: pull } = context.payload;
+  if (pull !== undefined) await postPlan(new PullRequests(github), pull.number, text, { isNews });
 }
 
 await main().catch((error: unknown) => {

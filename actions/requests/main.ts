@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as core from '@actions/core';
+import { context } from '@actions/github';
 import { readRevision } from '../lib/git/revision.ts';
 import { Branches } from '../lib/github/branches.ts';
+import { connect } from '../lib/github/connection.ts';
 import { Issues } from '../lib/github/issues.ts';
 import { nowOf } from '../lib/github/log.ts';
-import { connect, GitHub } from '../lib/github/pulls.ts';
+import { PullRequests } from '../lib/github/pulls.ts';
 import { load } from '../lib/load/load.ts';
 import { answerRequest } from '../lib/programs/answer-request.ts';
 import type { RequestContext, Trigger } from '../lib/requests/context.ts';
@@ -48,7 +50,7 @@ async function main(): Promise<void> {
 /** One request that cannot be answered does not keep the others waiting. */
 async function lookAtAll(desk: RequestContext): Promise<void> {
   const trouble: unknown[] = [];
-  for (const number of await desk.issues.open())
+  for (const number of await desk.issues.openNumbers())
     await look(desk, number, { kind: 'other' }).catch((error: unknown) => void trouble.push(error));
   if (trouble.length > 0) throw trouble[0];
 }
@@ -75,10 +77,10 @@ function openDesk(token: string, now: Instant): RequestContext {
   if ('trouble' in texts) throw new Error(texts.trouble);
   const self = core.getInput('comment-author');
   const connection = connect({
-    url: env.GITHUB_API_URL ?? 'https://api.github.com',
+    apiUrl: context.apiUrl,
     token,
-    repository: env.GITHUB_REPOSITORY ?? '',
-    self,
+    repository: context.repo,
+    commentAuthor: self,
   });
   return {
     texts,
@@ -90,7 +92,7 @@ function openDesk(token: string, now: Instant): RequestContext {
     self,
     issues: new Issues(connection),
     branches: new Branches(connection),
-    github: new GitHub(connection),
+    github: new PullRequests(connection),
   };
 }
 

@@ -2,19 +2,10 @@
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import {
-  parentsOf,
-  type Revision,
-  readApplied,
-  readBase,
-  readRevision,
-  standing,
-} from '../../actions/lib/git/revision.ts';
+import { parentsOf, type Revision, readBase, readRevision } from '../../actions/lib/git/revision.ts';
 import { MOST_BYTES, readFolder } from '../../actions/lib/git/working-tree.ts';
-import { contents, fill, folder, git } from '../process.ts';
-
-const WHEN = '2026-11-21T12:00:00Z';
-const ROTA = 'rotas/paas/nights.yaml';
+import { contents, fill, folder } from '../process.ts';
+import { clone, commit, ROTA, repository, run, three } from './repository.ts';
 
 /** Files by path, a line each; or what kept them from being read. */
 const said = (revision: Revision): readonly string[] =>
@@ -24,37 +15,6 @@ const said = (revision: Revision): readonly string[] =>
         ...[...revision.texts].map(([file, text]) => `${file}: ${text}`),
         ...revision.findings.map(({ location, message }) => `${location.file}: ${message}`),
       ].toSorted();
-
-const run = (root: string, ...words: readonly string[]): string => git(root, WHEN, ...words).trim();
-
-function commit(root: string, files: Readonly<Record<string, string>>): string {
-  fill(root, new Map(Object.entries(files)));
-  run(root, 'add', '--all');
-  run(root, 'commit', '--quiet', '--message=x');
-  return run(root, 'rev-parse', 'HEAD');
-}
-
-function repository(): string {
-  const root = folder();
-  run(root, 'init', '--quiet', '--initial-branch=main');
-  run(root, 'config', 'uploadpack.allowReachableSHA1InWant', 'true');
-  run(root, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
-  return root;
-}
-
-/** A clone as a runner makes it: of one branch, so many commits deep. */
-function clone(from: string, ...words: readonly string[]): string {
-  const root = folder();
-  run(root, 'clone', '--quiet', ...words, `file://${from}`, 'clone');
-  return join(root, 'clone');
-}
-
-/** Three commits on main: one, two, three. */
-function three(): { root: string; commits: readonly string[] } {
-  const root = repository();
-  const commits = ['one', 'two', 'three'].map((text) => commit(root, { [ROTA]: text }));
-  return { root, commits };
-}
 
 test('a revision is named by a branch, a tag, a commit, or the way to it', () => {
   const { root, commits } = three();
@@ -304,75 +264,6 @@ describe('a line that is down for a moment', () => {
     const { own } = unsteady(9);
     expect(readRevision(own, 'mian', 1)).toHaveProperty('trouble');
     expect(asked(own)).toBe(1);
-  });
-});
-
-describe('where a checkout stands', () => {
-  /** A checkout in which git ignores something of the handbook. */
-  function ignoring(): string {
-    const { root } = three();
-    const own = clone(root);
-    writeFileSync(join(own, '.git/info/exclude'), 'mine*\n.cache\n');
-    return own;
-  }
-
-  test('is a commit where all is as it was committed, notes and hidden files aside', () => {
-    const own = ignoring();
-    fill(
-      own,
-      new Map([
-        ['rotas/paas/mine.md', 'x'],
-        ['rotas/.cache/a.yaml', 'x'],
-        ['src/mine.yaml', 'x'],
-      ]),
-    );
-    const head = run(own, 'rev-parse', 'HEAD');
-    expect(standing(own)).toEqual({ revision: head, tip: head });
-  });
-
-  test.each([
-    ['changed', ROTA],
-    ['not committed', 'rotas/paas/days.yaml'],
-    ['ignored by git, and read all the same', 'rotas/paas/mine.yaml'],
-    ['in a folder that git ignores', 'rotas/mine/days.yaml'],
-  ])('is no commit where a file is %s', (_, file) => {
-    const own = ignoring();
-    fill(own, new Map([[file, 'x']]));
-    expect(standing(own).revision).toBeUndefined();
-  });
-});
-
-describe('what was applied', () => {
-  const PEOPLE = 'people: {amara: {name: Amara}}';
-  const DAYS =
-    'name: Days\ntimezone: Europe/London\nhandover: {day: monday, time: "10:00"}\nroles: {lead: {rotation: [{first_turn: 2026-11-02, people: [amara]}]}}';
-
-  test.each<[what: string, files: Readonly<Record<string, string>>, lost: string | undefined]>([
-    ['all of it', {}, undefined],
-    ['a rota with an unknown key', { 'rotas/paas/days.yaml': `${DAYS}\nx: 1` }, 'rota paas/days'],
-    ['people that are no YAML', { 'rotas/people.yaml': 'people: {' }, 'rotas/people.yaml'],
-    ['one person of several', { 'rotas/people.yaml': `${PEOPLE.slice(0, -1)}, b: {}}` }, 'people b'],
-    ['service levels, which move nobody', { 'policies/service-levels/a.yaml': 'x: 1' }, undefined],
-  ])('is read as far as it can be: %s', (_, files, lost) => {
-    const root = repository();
-    commit(root, { 'rotas/people.yaml': PEOPLE, 'rotas/paas/days.yaml': DAYS, ...files });
-    const it = readApplied(root, 'HEAD');
-    expect([it.kind, 'trouble' in it ? it.trouble : undefined]).toEqual(
-      lost === undefined ? ['read', undefined] : ['unread', `today's rules do not understand ${lost}`],
-    );
-  });
-
-  test('tells four parts as three and one more', () => {
-    const root = repository();
-    commit(root, { 'rotas/people.yaml': 'people: {a: {}, b: {}, c: {}, d: {}}' });
-    expect(readApplied(root, 'HEAD')).toHaveProperty(
-      'trouble',
-      "today's rules do not understand people a, people b, people c and 1 more",
-    );
-  });
-
-  test('cannot be had at all', () => {
-    expect(readApplied(three().root, 'mian').kind).toBe('unknown');
   });
 });
 

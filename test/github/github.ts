@@ -341,6 +341,13 @@ function failure({ status, headers, body }: Exclude<Fault, string>): Answer {
   return refusal(status, headers?.['x-ratelimit-remaining'] === '0' ? MESSAGES[429] : undefined);
 }
 
+/** The permissions that would do, which GitHub names to a token without them, and not where a limit is reached. */
+const refusedPermissions = (status: number, headers: OutgoingHttpHeaders = {}): OutgoingHttpHeaders =>
+  status === 403 &&
+  !Object.keys(headers).some((name) => name === 'retry-after' || name.startsWith('x-ratelimit'))
+    ? { 'x-accepted-github-permissions': 'issues=write; pull_requests=write' }
+    : {};
+
 const hash = (text: string): string => createHash('sha1').update(text).digest('hex');
 const number = (text: string): number => Number.parseInt(hash(text).slice(0, 7), 16);
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
@@ -1213,6 +1220,7 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     if (fault === 'dropAfter') return void request.socket.destroy();
     call.status = answer.status;
     const told = {
+      ...refusedPermissions(answer.status, failed?.headers),
       'x-github-request-id': `0:${requests.length}`,
       'x-github-api-version-selected': API_VERSION,
     };

@@ -1,7 +1,9 @@
 /** What is said on a pull request: that it fits, that nobody's name is markup, and what it counts. */
 import { describe, expect, test } from 'vitest';
 import type { Pull } from '../../actions/lib/compare/against.ts';
-import { comment, PARTS, planPart, summary, withPart } from '../../actions/lib/review/comment.ts';
+import { comment } from '../../actions/lib/review/comment.ts';
+import { PARTS } from '../../actions/lib/review/parts.ts';
+import { summary } from '../../actions/lib/review/summary.ts';
 import { at, but, compared } from '../handbook.ts';
 
 const NOW = '2026-12-05T12:00:00Z';
@@ -235,29 +237,5 @@ describe('names that look like markup', () => {
       for (const row of rows(body)) expect(row.match(/\|/g)).toHaveLength(6);
       expect(body).not.toMatch(/^- (?:[-+*]|\d+[.)]|#+) /m);
     }
-  });
-});
-
-describe('the one comment', () => {
-  const check = `${PARTS[0]}\n\n### Whose time changes`;
-  const plan = planPart('### 2 changes to make');
-
-  test('has a part of each action, in one order, whoever was there first', () => {
-    expect(withPart(undefined, plan)).toBe(plan);
-    expect(withPart(plan, check)).toBe(`${check}\n\n${plan}`);
-    expect(withPart(check, plan)).toBe(`${check}\n\n${plan}`);
-  });
-
-  test('changes in the part that is said anew, and in no other', () => {
-    const both = withPart(check, plan);
-    expect(withPart(both, planPart('### agrees'))).toBe(`${check}\n\n${planPart('### agrees')}`);
-    expect(withPart(both, `${PARTS[0]}\n\nnothing`)).toBe(`${PARTS[0]}\n\nnothing\n\n${plan}`);
-    expect(withPart(both, plan)).toBe(both);
-  });
-
-  test('fits into what GitHub takes, however long its parts', () => {
-    const long = withPart(`${check}${'x'.repeat(39_000)}`, planPart('- a line\n'.repeat(9000)));
-    expect(long.length).toBeLessThan(65_536);
-    expect(long).toContain('the job summary has all of it');
   });
 });

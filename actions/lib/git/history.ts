@@ -1,13 +1,13 @@
 /**
- * The edge that asks git when files last changed: the committer time of the last commit on the line of merges that
- * touched them, because a change reaches the calendars when it is merged, not when it was written.
+ * When files last changed, by git: the committer time of the last commit on the line of merges that touched them, because
+ * a change reaches the calendars when it is merged, not when it was written.
  */
-import { spawnSync } from 'node:child_process';
 import type { Instant } from '../timeline.ts';
+import { commitOf, gitText } from './git.ts';
 
 /** When a file last changed; a file that is not committed as it stands changes at `now`. */
 export function revisions(root: string, now: Instant): (file: string) => Instant {
-  const log = git(root, [
+  const log = gitText(root, [
     'log',
     '--first-parent',
     '-m',
@@ -21,7 +21,7 @@ export function revisions(root: string, now: Instant): (file: string) => Instant
     'policies',
   ]);
   const status = statusOf(root);
-  const prefix = git(root, ['rev-parse', '--show-prefix'])?.trim();
+  const prefix = gitText(root, ['rev-parse', '--show-prefix'])?.trim();
   if (log === undefined || status === undefined || prefix === undefined) return () => now;
   const times = new Map<string, Instant>();
   for (const commit of log.split('\0').slice(1)) {
@@ -35,15 +35,11 @@ export function revisions(root: string, now: Instant): (file: string) => Instant
 
 /** The commit that is checked out, if the handbook's files are as they are in it. */
 export const committed = (root: string): string | undefined =>
-  statusOf(root) === '' ? git(root, ['rev-parse', '--verify', '--quiet', 'HEAD'])?.trim() : undefined;
-
-/** Whether the history was cut off, so that files seem to have changed when the cut was made. */
-export const isShallow = (root: string): boolean =>
-  git(root, ['rev-parse', '--is-shallow-repository'])?.trim() === 'true';
+  statusOf(root) === '' ? commitOf(root, 'HEAD') : undefined;
 
 /** What is not committed as it stands. */
 const statusOf = (root: string): string | undefined =>
-  git(root, [
+  gitText(root, [
     'status',
     '--porcelain',
     '-z',
@@ -53,12 +49,3 @@ const statusOf = (root: string): string | undefined =>
     'rotas',
     'policies',
   ]);
-
-function git(root: string, words: readonly string[]): string | undefined {
-  const { status, stdout } = spawnSync('git', ['-c', 'core.quotepath=off', ...words], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 1024 ** 3,
-  });
-  return status === 0 ? stdout : undefined;
-}

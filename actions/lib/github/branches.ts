@@ -1,12 +1,13 @@
 /**
- * The edge that writes to GitHub's git: a branch with one commit that changes one file, and its pull request. A second run
- * finds what the first one made, by the name of the branch, and changes only what differs.
+ * Writes to GitHub's git: a branch with one commit that changes one file, and its pull request. A second run finds what the
+ * first one made, by the name of the branch, and changes only what differs.
  *
  * The one surprise: making a branch or a pull request is never simply retried when the answer is lost; what is there is read
  * again first. Trees and commits may be made twice, as nothing points at the first.
  */
 import { blobOf } from '../text/digest.ts';
-import { type Connection, hasStatus, isLost } from './pulls.ts';
+import type { Connection } from './connection.ts';
+import { hasStatus, isLost } from './failures.ts';
 
 /** One file as it is to be, on a branch of its own. */
 export interface Proposal {
@@ -20,14 +21,14 @@ export interface Proposal {
   readonly body: string;
 }
 
-/** A branch as it was found or made: its open pull request, and the commit at its head that says what was proposed. */
-interface Written {
+/** A branch as it was found or made: its open pull request, and the commit at its head that holds the proposal. */
+interface ProposedBranch {
   readonly number: number;
   readonly sha: string;
 }
 
 /** The last pull request of a branch. */
-export interface Proposed {
+export interface BranchPull {
   readonly number: number;
   readonly state: 'open' | 'merged' | 'closed';
   readonly body: string;
@@ -44,7 +45,7 @@ export class Branches {
   }
 
   /** The last pull request of a branch of this repository. */
-  async proposed(branch: string): Promise<Proposed | undefined> {
+  async latestPull(branch: string): Promise<BranchPull | undefined> {
     const { data } = await this.#octokit.rest.pulls.list({
       ...this.#at,
       head: `${this.#at.owner}:${branch}`,
@@ -60,14 +61,14 @@ export class Branches {
     return { number: pull.number, state, body: pull.body ?? '' };
   }
 
-  /** Makes the branch say what is proposed and nothing else, and gives its open pull request. */
-  async propose(proposal: Proposal): Promise<Written> {
+  /** Makes the branch hold what is proposed and nothing else, and gives its open pull request. */
+  async propose(proposal: Proposal): Promise<ProposedBranch> {
     const sha = await this.#branch(proposal);
     return { number: await this.#pull(proposal), sha };
   }
 
   async #pull({ branch, base, title, body }: Proposal): Promise<number> {
-    const open = await this.proposed(branch);
+    const open = await this.latestPull(branch);
     if (open?.state === 'open') {
       if (open.body !== body)
         await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: open.number, title, body });
@@ -86,7 +87,7 @@ export class Branches {
     };
     return make({ request: { retries: 0 } }).catch(async (error: unknown) => {
       if (!isLost(error)) throw error;
-      const made = await this.proposed(branch);
+      const made = await this.latestPull(branch);
       return made?.state === 'open' ? made.number : make({});
     });
   }
@@ -170,29 +171,33 @@ export class Branches {
     return 'type' in data && data.type === 'file' ? data.sha : undefined;
   }
 
-  /** Closes a pull request, and says in it what is true from then on. */
-  async close(number: number, body: string): Promise<void> {
+  /** Closes a pull request with the body that is true from then on. */
+  async closePull(number: number, body: string): Promise<void> {
     await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: 'closed', body });
   }
 
-  async label(number: number, label: string): Promise<void> {
+  /** Adds a label to a pull request. */
+  async addLabel(number: number, label: string): Promise<void> {
     await this.#octokit.rest.issues.addLabels({ ...this.#at, issue_number: number, labels: [label] });
   }
 
-  /** Asks people for their review of a commit, each once; gives those whom GitHub does not let us ask. */
-  async askReviews({ number, sha }: Written, logins: readonly string[]): Promise<readonly string[]> {
+  /** Requests reviews of a commit from people, each once; gives those from whom GitHub lets us request none. */
+  async requestReviews(
+    { number, sha }: ProposedBranch,
+    logins: readonly string[],
+  ): Promise<readonly string[]> {
     const { data: pull } = await this.#octokit.rest.pulls.get({ ...this.#at, pull_number: number });
     const reviews = await this.#octokit.paginate(this.#octokit.rest.pulls.listReviews, {
       ...this.#at,
       pull_number: number,
       per_page: 100,
     });
-    // Who has said something of an earlier commit has not seen this one.
+    // Whoever reviewed an earlier commit has not seen this one.
     const own = reviews.filter(({ commit_id: commit }) => commit === sha);
     const known = [pull.user, ...(pull.requested_reviewers ?? []), ...own.map(({ user }) => user)];
-    const asked = new Set(known.map((user) => user?.login.toLowerCase()));
+    const requested = new Set(known.map((user) => user?.login.toLowerCase()));
     const refused: string[] = [];
-    for (const login of logins.filter((it) => !asked.has(it.toLowerCase()))) {
+    for (const login of logins.filter((it) => !requested.has(it.toLowerCase()))) {
       try {
         await this.#octokit.rest.pulls.requestReviewers({
           ...this.#at,

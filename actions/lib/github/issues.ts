@@ -1,12 +1,14 @@
 /**
- * The edge that talks to GitHub about issues: reads them and what is said on them, keeps their labels, closes them, asks who
- * may write. Everything here can be done twice to the same end.
+ * Issues: reads them and their comments, keeps their labels and our comment, closes them, looks up who may write. Everything
+ * here can be done twice to the same end.
  */
 import type { Instant } from '../timeline.ts';
-import { type Connection, hasStatus } from './pulls.ts';
+import { upsertComment } from './comments.ts';
+import type { Connection } from './connection.ts';
+import { hasStatus } from './failures.ts';
 
 /** An issue as GitHub has it now. */
-export interface OpenedIssue {
+export interface Issue {
   readonly number: number;
   readonly url: string;
   readonly body: string;
@@ -17,15 +19,15 @@ export interface OpenedIssue {
   readonly updatedAt: Instant;
 }
 
-/** Something said on an issue. */
-export interface Remark {
+/** A comment on an issue. */
+export interface Comment {
   readonly id: number;
   readonly author: string;
   readonly isBot: boolean;
   readonly body: string;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
-  /** Whether it reads as it was written: whoever may write to the repository can edit what others said. */
+  /** Whether nobody edited it: whoever may write to the repository can edit the comments of others. */
   readonly isUntouched: boolean;
 }
 
@@ -36,7 +38,7 @@ export interface Label {
   readonly description: string;
 }
 
-interface WrittenIssue {
+interface IssueData {
   readonly number: number;
   readonly html_url: string;
   readonly body?: string | null | undefined;
@@ -47,7 +49,7 @@ interface WrittenIssue {
   readonly updated_at: string;
 }
 
-const opened = ({ user, body, labels, ...issue }: WrittenIssue): OpenedIssue => ({
+const issueOf = ({ user, body, labels, ...issue }: IssueData): Issue => ({
   number: issue.number,
   url: issue.html_url,
   body: body ?? '',
@@ -60,19 +62,21 @@ const opened = ({ user, body, labels, ...issue }: WrittenIssue): OpenedIssue => 
 
 /** The issues of one repository. */
 export class Issues {
+  readonly #connection: Connection;
   readonly #octokit: Connection['octokit'];
   readonly #at: Connection['at'];
 
-  constructor({ octokit, at }: Connection) {
-    this.#octokit = octokit;
-    this.#at = at;
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#octokit = connection.octokit;
+    this.#at = connection.at;
   }
 
   /** An issue; undefined for a pull request, and where there is none. */
-  async issue(number: number): Promise<OpenedIssue | undefined> {
+  async get(number: number): Promise<Issue | undefined> {
     try {
       const { data } = await this.#octokit.rest.issues.get({ ...this.#at, issue_number: number });
-      return data.pull_request === undefined ? opened(data) : undefined;
+      return data.pull_request === undefined ? issueOf(data) : undefined;
     } catch (error) {
       if (hasStatus(error, 404) || hasStatus(error, 410)) return undefined;
       throw error;
@@ -80,7 +84,7 @@ export class Issues {
   }
 
   /** The numbers of all open issues, oldest first. */
-  async open(): Promise<readonly number[]> {
+  async openNumbers(): Promise<readonly number[]> {
     const issues = await this.#octokit.paginate(this.#octokit.rest.issues.listForRepo, {
       ...this.#at,
       state: 'open',
@@ -90,8 +94,8 @@ export class Issues {
     return issues.flatMap(({ number, pull_request: pull }) => (pull === undefined ? number : []));
   }
 
-  /** Everything said on an issue, oldest first. */
-  async remarks(number: number): Promise<readonly Remark[]> {
+  /** All comments on an issue, oldest first. */
+  async comments(number: number): Promise<readonly Comment[]> {
     const comments = await this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
       ...this.#at,
       issue_number: number,
@@ -108,18 +112,27 @@ export class Issues {
     }));
   }
 
-  /** Gives an issue one of our labels, or none, and takes the others away. */
-  async label(issue: OpenedIssue, wanted: Label | undefined, ours: readonly Label[]): Promise<void> {
-    const at = { ...this.#at, issue_number: issue.number };
-    const others = ours.filter(({ name }) => name !== wanted?.name && issue.labels.includes(name));
-    for (const { name } of others)
-      await this.#octokit.rest.issues.removeLabel({ ...at, name }).catch(unless(404));
-    if (wanted === undefined || issue.labels.includes(wanted.name)) return;
-    await this.#make(wanted);
-    await this.#octokit.rest.issues.addLabels({ ...at, labels: [wanted.name] });
+  /** Makes or edits our one comment that begins with a mark. */
+  upsertComment(number: number, mark: string, body: string): Promise<void> {
+    return upsertComment(this.#connection, number, {
+      marks: [mark],
+      bodyAfter: () => body,
+      createsComment: true,
+    });
   }
 
-  async #make(label: Label): Promise<void> {
+  /** Gives an issue one of our labels, or none, and takes the others away. */
+  async setLabel(issue: Issue, desired: Label | undefined, ours: readonly Label[]): Promise<void> {
+    const at = { ...this.#at, issue_number: issue.number };
+    const others = ours.filter(({ name }) => name !== desired?.name && issue.labels.includes(name));
+    for (const { name } of others)
+      await this.#octokit.rest.issues.removeLabel({ ...at, name }).catch(unless(404));
+    if (desired === undefined || issue.labels.includes(desired.name)) return;
+    await this.#create(desired);
+    await this.#octokit.rest.issues.addLabels({ ...at, labels: [desired.name] });
+  }
+
+  async #create(label: Label): Promise<void> {
     try {
       await this.#octokit.rest.issues.getLabel({ ...this.#at, name: label.name });
     } catch (error) {
@@ -139,7 +152,7 @@ export class Issues {
   }
 
   /** Whether GitHub lets somebody write to the repository. */
-  async mayWrite(login: string): Promise<boolean> {
+  async canWrite(login: string): Promise<boolean> {
     try {
       const { data } = await this.#octokit.rest.repos.getCollaboratorPermissionLevel({
         ...this.#at,
@@ -153,7 +166,7 @@ export class Issues {
   }
 }
 
-/** Passes over the one answer that says that it is so already. */
+/** Passes over the one answer that means that it is so already. */
 const unless = (status: number) => (error: unknown) => {
   if (!hasStatus(error, status)) throw error;
 };

@@ -1,4 +1,4 @@
-/** The edge to the runner that an action runs in: what every door tells it in one way. */
+/** What a job leaves on GitHub: lines in its log, annotations, outputs, the summary, the exit status. Text is escaped here. */
 import { join } from 'node:path';
 import * as core from '@actions/core';
 import type { LocatedFinding } from '../model.ts';
@@ -9,7 +9,7 @@ import type { Instant } from '../timeline.ts';
 
 /**
  * Annotates the ten findings that matter most, as many as the runner keeps of a step, and gives the number of errors.
- * Missing agreement is the status' to say.
+ * Missing consent is left to the status.
  */
 export function annotate(placed: readonly LocatedFinding[], folder: string): number {
   const errors = placed.filter(({ severity, rule }) => severity === 'error' && rule !== 'consent');
@@ -35,4 +35,31 @@ export function nowOf(given: string, clock: Instant): Instant {
   const now = given === '' ? clock : instantOfText(given);
   if (now === undefined) throw new Error(`the input "now" is "${given}"; write it as 2026-12-02T10:00:00Z`);
   return now;
+}
+
+/** The words of whatever was thrown. */
+export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Runs an action to its exit status; what it throws is an error in the log, and 1. */
+export async function exitStatusOf(run: () => Promise<0 | 1>): Promise<0 | 1> {
+  try {
+    return await run();
+  } catch (error) {
+    core.error(forTerminal(errorText(error)));
+    return 1;
+  }
+}
+
+/** A line of the log. */
+export const logInfo = (text: string): void => core.info(forTerminal(text));
+
+/** A warning that is annotated. */
+export const logWarning = (text: string): void => core.warning(forTerminal(text));
+
+/** Sets an output of the step. */
+export const setOutput = (name: string, value: number | string): void => core.setOutput(name, value);
+
+/** Writes the summary of the step, as Markdown. */
+export async function writeSummary(markdown: string): Promise<void> {
+  await core.summary.addRaw(markdown).write();
 }

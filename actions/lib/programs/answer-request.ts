@@ -17,10 +17,10 @@ export async function answerRequest(
   number: number,
   heard: Trigger,
 ): Promise<string | undefined> {
-  const { handbook, texts, now, issues, github } = desk;
-  const issue = await issues.issue(number);
+  const { handbook, texts, now, issues } = desk;
+  const issue = await issues.get(number);
   if (issue === undefined) return undefined;
-  const remarks = await issues.remarks(number);
+  const remarks = await issues.comments(number);
   const remembered = storedState(remarks, desk, issue);
   const old = remembered?.state;
   const request = readRequest(handbook, issue.body, old?.form);
@@ -33,7 +33,7 @@ export async function answerRequest(
   });
   const reason = state.decision === undefined ? '' : reasonIn(remarks, state.decision.comment);
   const say = (phase: Phase) =>
-    github.note(
+    issues.upsertComment(
       number,
       REQUEST_MARKER,
       requestComment({ handbook, verdict, phase, state, deciders: decidersOf(handbook, request) }),
@@ -46,6 +46,6 @@ export async function answerRequest(
       ? await reconcileChange(desk, at, verdict.change)
       : await reconcileSwap(desk, at, verdict.swap);
   await say(phase);
-  await issues.label(issue, labelFor(verdict, phase), Object.values(LABELS));
+  await issues.setLabel(issue, labelFor(verdict, phase), Object.values(LABELS));
   return phase.kind;
 }

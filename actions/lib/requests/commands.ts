@@ -3,7 +3,7 @@
  * team said. Only unedited comments of people whom the handbook names as leads and GitHub lets write count as commands.
  */
 
-import type { OpenedIssue, Remark } from '../github/issues.ts';
+import type { Comment, Issue } from '../github/issues.ts';
 import { fingerprintOf } from '../text/digest.ts';
 import type { Instant } from '../timeline.ts';
 import { REPLY_MARKER, replyText } from './answer.ts';
@@ -20,9 +20,9 @@ interface Remembered {
 
 /** The state in our own comment; anybody can write its mark, so only ours counts. */
 export const storedState = (
-  remarks: readonly Remark[],
+  remarks: readonly Comment[],
   { self, now }: RequestContext,
-  { createdAt }: OpenedIssue,
+  { createdAt }: Issue,
 ): Remembered | undefined => {
   const within = { startAt: createdAt, endAt: now };
   for (const { author, body, updatedAt } of remarks) {
@@ -34,7 +34,7 @@ export const storedState = (
 
 /** The state of a request as it reads now, before anybody's word on it is heard. */
 export function stateOf(
-  issue: OpenedIssue,
+  issue: Issue,
   request: Request,
   heard: Trigger,
   old: RequestState | undefined,
@@ -59,7 +59,7 @@ export function stateOf(
  * GitHub's time of a request with the dates it has: of its opening, or of the edit that brought them. Where that is not known
  * for sure, the last change of the issue: later than the edit, never earlier.
  */
-function requestedAt(issue: OpenedIssue, heard: Trigger, old: RequestState | undefined): Instant {
+function requestedAt(issue: Issue, heard: Trigger, old: RequestState | undefined): Instant {
   const isHeard = (heard.kind === 'opened' || heard.kind === 'edited') && heard.body === issue.body;
   if (isHeard && heard.kind === 'opened' && old === undefined) return issue.createdAt;
   if (isHeard && heard.kind === 'edited') return Math.min(heard.updatedAt, issue.updatedAt);
@@ -79,7 +79,7 @@ function commandIn(body: string): Command | undefined {
 }
 
 /** Why somebody declined: the words behind the command, as long as the comment is there and as it was. */
-export const reasonIn = (remarks: readonly Remark[], comment: number): string => {
+export const reasonIn = (remarks: readonly Comment[], comment: number): string => {
   const remark = remarks.find(({ id, isUntouched }) => id === comment && isUntouched);
   return (remark === undefined ? '' : (commandIn(remark.body)?.rest ?? '')).slice(0, 500);
 };
@@ -87,10 +87,10 @@ export const reasonIn = (remarks: readonly Remark[], comment: number): string =>
 /** Hears every command that was not heard yet, in order. */
 export async function applyCommands(
   desk: RequestContext,
-  issue: OpenedIssue,
+  issue: Issue,
   request: Request,
   verdict: Verdict,
-  remarks: readonly Remark[],
+  remarks: readonly Comment[],
   begun: { readonly state: RequestState; readonly old: Remembered | undefined },
 ): Promise<RequestState> {
   let { state } = begun;
@@ -100,9 +100,9 @@ export async function applyCommands(
     if (remark.author === desk.self) continue;
     state = { ...state, seen: remark.id };
     const decider = deciderBy(desk.handbook, request, remark.author);
-    if (decider === undefined || !(await desk.issues.mayWrite(remark.author))) {
+    if (decider === undefined || !(await desk.issues.canWrite(remark.author))) {
       const reply = replyText(desk.handbook, decidersOf(desk.handbook, request));
-      await desk.github.note(issue.number, REPLY_MARKER, reply);
+      await desk.issues.upsertComment(issue.number, REPLY_MARKER, reply);
       continue;
     }
     const { digest } = state;
@@ -121,7 +121,7 @@ export async function applyCommands(
 /** Why an approval by somebody who may give it does not count; undefined when it does. */
 function whyUnheard(
   { rest }: Command,
-  { createdAt }: Remark,
+  { createdAt }: Comment,
   verdict: Verdict,
   state: RequestState,
   old: Remembered | undefined,

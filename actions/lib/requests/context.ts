@@ -2,7 +2,7 @@
 
 import type { Branches } from '../github/branches.ts';
 import type { Issues } from '../github/issues.ts';
-import type { GitHub } from '../github/pulls.ts';
+import type { PullRequests } from '../github/pulls.ts';
 import type { Texts } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
 import type { Instant } from '../timeline.ts';
@@ -20,7 +20,7 @@ export interface RequestContext {
   readonly self: string;
   readonly issues: Issues;
   readonly branches: Branches;
-  readonly github: GitHub;
+  readonly github: PullRequests;
 }
 
 /** What GitHub told of an issue, if that is why we look at it. */

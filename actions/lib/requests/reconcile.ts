@@ -1,10 +1,11 @@
 /** What follows from a verdict and a decision: a branch with its pull request, kept as they should be, or none. */
 import { missingConsent, personIn } from '../compare/verdict.ts';
 import type { Edit } from '../edit/edit.ts';
-import type { Proposed } from '../github/branches.ts';
-import type { OpenedIssue } from '../github/issues.ts';
+import type { BranchPull } from '../github/branches.ts';
+import type { Issue } from '../github/issues.ts';
 import { evaluate } from '../pipeline.ts';
-import { answer, stalledStatus, verdictStatus } from '../review/statuses.ts';
+import { postReview } from '../programs/post-review.ts';
+import { stalledStatuses } from '../review/statuses.ts';
 import { wallOfText } from '../time/date.ts';
 import { zoneOf } from '../time/zone.ts';
 import { droppedText, OUTCOME_MARKER, outcomeText, pullMark, pullText } from './answer.ts';
@@ -18,7 +19,7 @@ import { transferText } from './swap-answer.ts';
 
 /** The case at hand. */
 export interface Case {
-  readonly issue: OpenedIssue;
+  readonly issue: Issue;
   readonly request: Request;
   readonly state: RequestState;
   readonly reason: string;
@@ -37,10 +38,10 @@ export async function reconcileChange(
   if (written !== undefined && desk.now < written.endAt) return { kind: 'written', pull: undefined };
   if (written !== undefined) {
     if (issue.state === 'open')
-      await desk.github.note(issue.number, OUTCOME_MARKER, outcomeText(written.endAt));
+      await desk.issues.upsertComment(issue.number, OUTCOME_MARKER, outcomeText(written.endAt));
     return { kind: 'over' };
   }
-  const proposed = await desk.branches.proposed(branch);
+  const proposed = await desk.branches.latestPull(branch);
   if (decision?.kind === 'declined') {
     await drop(desk, proposed);
     if (issue.state === 'open') await desk.issues.close(issue.number, 'not_planned');
@@ -84,7 +85,7 @@ function writtenChange({ handbook, now }: RequestContext, { issue, request: { va
 export async function reconcileSwap(desk: RequestContext, at: Case, verdict: SwapVerdict): Promise<Phase> {
   const { issue, state, reason } = at;
   const branch = `swap/issue-${issue.number}`;
-  const proposed = await desk.branches.proposed(branch);
+  const proposed = await desk.branches.latestPull(branch);
   if (proposed?.state === 'merged') {
     // Made once more, a swap would swap back: what is merged is done.
     if (issue.state === 'open') await desk.issues.close(issue.number, 'completed');
@@ -117,23 +118,24 @@ export async function reconcileSwap(desk: RequestContext, at: Case, verdict: Swa
 /** Nothing can be written down as things are: a pull request that waits still does, and cannot be merged meanwhile. */
 async function stalled(
   { github }: RequestContext,
-  { number }: OpenedIssue,
-  proposed: Proposed | undefined,
+  { number }: Issue,
+  proposed: BranchPull | undefined,
 ): Promise<Phase> {
   if (proposed?.state !== 'open') return { kind: 'judged' };
-  await stalledStatus(github, await github.pull(proposed.number), number);
+  const { headSha } = await github.get(proposed.number);
+  for (const status of stalledStatuses(number)) await github.setStatus(headSha, status);
   return { kind: 'proposed', pull: proposed.number, unasked: [] };
 }
 
 /** How a pull request of this very request ended; undefined while it can still be made or changed. */
-function fateOf(proposed: Proposed | undefined, digest: string): Phase | undefined {
+function fateOf(proposed: BranchPull | undefined, digest: string): Phase | undefined {
   if (proposed === undefined || proposed.state === 'open' || !proposed.body.includes(pullMark(digest)))
     return undefined;
   return { kind: proposed.state === 'merged' ? 'written' : 'returned', pull: proposed.number };
 }
 
-async function drop({ branches }: RequestContext, proposed: Proposed | undefined): Promise<void> {
-  if (proposed?.state === 'open') await branches.close(proposed.number, droppedText(proposed.body));
+async function drop({ branches }: RequestContext, proposed: BranchPull | undefined): Promise<void> {
+  if (proposed?.state === 'open') await branches.closePull(proposed.number, droppedText(proposed.body));
 }
 
 interface Proposal {
@@ -164,22 +166,25 @@ async function propose(
   const emergency = desk.handbook.notice.emergency.label;
   const { number, sha } = written;
   // Whatever its head is by now, what is judged is what was proposed.
-  let pull = await desk.github.pull(number, sha);
+  let pull = await desk.github.get(number, sha);
   if (issue.labels.includes(emergency) && !pull.labels.includes(emergency)) {
-    await desk.branches.label(number, emergency);
+    await desk.branches.addLabel(number, emergency);
     pull = { ...pull, labels: [...pull.labels, emergency] };
   }
   const edited = { ...desk.texts, texts: new Map(desk.texts.texts).set(file, text) };
   const { handbook, against, placed } = evaluate(edited, desk.now, () => {}, { texts: desk.texts, pull });
   if (against === undefined) return { kind: 'proposed', pull: number, unasked: [] };
   const judged = { handbook, against, placed, now: desk.now, commit: pull.headSha };
-  await answer(desk.github, pull, judged);
-  await verdictStatus(desk.github, pull, judged);
+  await postReview(desk.github, pull, judged);
   const concerned = [
     ...people.flatMap((id) => desk.handbook.people.get(id) ?? []),
     ...missingConsent(against).flatMap(({ person }) => personIn(against, person) ?? []),
     ...decidersOf(desk.handbook, request),
   ];
   const logins = new Set(concerned.flatMap(({ github }) => github ?? []));
-  return { kind: 'proposed', pull: number, unasked: await desk.branches.askReviews(written, [...logins]) };
+  return {
+    kind: 'proposed',
+    pull: number,
+    unasked: await desk.branches.requestReviews(written, [...logins]),
+  };
 }

@@ -1,9 +1,15 @@
-/** What a pull request is told, whichever door it came through: one comment, and the status that waits for agreement. */
+/** The two statuses of a pull request that a ruleset can require, as data: the check's own, and that of consent. Pure. */
 import type { Against } from '../compare/against.ts';
 import { missingConsent, unreviewedRotas } from '../compare/verdict.ts';
-import { type GitHub, isForbidden, type PullRequest } from '../github/pulls.ts';
 import { countOf } from '../text/findings.ts';
-import { comment, type Judgement } from './comment.ts';
+import type { Judgement } from './judgement.ts';
+
+/** A status as GitHub takes it. */
+export interface ReviewStatus {
+  readonly context: string;
+  readonly state: 'success' | 'pending' | 'failure';
+  readonly description: string;
+}
 
 const CONSENT = 'rota / consent';
 
@@ -13,74 +19,48 @@ const CONSENT = 'rota / consent';
  */
 const CHECK = 'rota';
 
-/** Whether a token could say what there is to say: on a fork, and for some bots, it may not. */
-type Said = 'said' | 'forbidden';
-
-/** Comment and status, where the token may write. */
-export async function answer(github: GitHub, pull: PullRequest, judged: Judgement): Promise<Said> {
-  if (pull.isFork) return 'forbidden';
-  const { against, placed } = judged;
-  const isNews = against.ahead.length + against.past.length + placed.length > 0;
-  return allowed(async () => {
-    await github.say(pull.number, comment(judged), isNews);
-    await consentStatus(github, pull.headSha, against, 'pending');
-  });
-}
-
-/**
- * The same status on the commit of a merge group, to which nobody can agree any more: what is missing there fails it, and
- * does not hold up the queue. A group that was not compared was judged when it was queued.
- */
-export const groupStatus = (github: GitHub, commit: string, against: Against | undefined): Promise<Said> =>
-  allowed(() =>
-    against === undefined
-      ? github.status(commit, CONSENT, 'success', 'judged when it was queued')
-      : consentStatus(github, commit, against, 'failure'),
-  );
-
-async function consentStatus(
-  github: GitHub,
-  commit: string,
-  against: Against,
-  missed: 'pending' | 'failure',
-): Promise<void> {
-  const missing = missingConsent(against).map(({ person }) => person);
+/** Whether everybody whose time changes has agreed, and `missing` where somebody has not. */
+function consentStatus(against: Against, missing: 'pending' | 'failure'): ReviewStatus {
+  const people = missingConsent(against).map(({ person }) => person);
   const open = [
-    ...(missing.length > 0 ? [`waiting for ${missing.join(', ')}`] : []),
+    ...(people.length > 0 ? [`waiting for ${people.join(', ')}`] : []),
     ...unreviewedRotas(against).map(({ rota }) => `${rota} could not be read, so a lead has to approve`),
   ];
-  const agreed = [
-    against.ahead.length + against.past.length > 0 ? ['everyone whose time changes has agreed'] : [],
-    against.unread.length > 0 ? ['a lead has approved what could not be read'] : [],
-  ].flat();
-  await (open.length > 0
-    ? github.status(commit, CONSENT, missed, open.join('; '))
-    : github.status(commit, CONSENT, 'success', agreed.join('; ') || "nobody's time changes"));
+  if (open.length > 0) return { context: CONSENT, state: missing, description: open.join('; ') };
+  const given = [
+    ...(against.ahead.length + against.past.length > 0 ? ['everyone whose time changes has agreed'] : []),
+    ...(against.unread.length > 0 ? ['a lead has approved what could not be read'] : []),
+  ];
+  return { context: CONSENT, state: 'success', description: given.join('; ') || "nobody's time changes" };
 }
 
-async function allowed(tell: () => Promise<void>): Promise<Said> {
-  try {
-    await tell();
-    return 'said';
-  } catch (error) {
-    if (!isForbidden(error)) throw error;
-    return 'forbidden';
-  }
-}
+/** Consent on a pull request: it waits for whoever has not agreed. */
+export const pullConsent = (against: Against): ReviewStatus => consentStatus(against, 'pending');
 
 /**
- * The check's own verdict, for when its job says nothing: a bot opened the pull request and none runs, or notice has run out
- * since. Missing agreement is the other status' to say.
+ * Consent on the commit of a merge group, to which nobody can agree any more: what is missing there fails it, and does not
+ * hold up the queue. A group that was not compared was judged when it was queued.
  */
-export async function verdictStatus(github: GitHub, pull: PullRequest, { placed }: Judgement): Promise<void> {
+export const groupConsent = (against: Against | undefined): ReviewStatus =>
+  against === undefined
+    ? { context: CONSENT, state: 'success', description: 'judged when it was queued' }
+    : consentStatus(against, 'failure');
+
+/**
+ * The check's own verdict, for when its job shows none: a bot opened the pull request and no job runs, or notice has run out
+ * since. Missing consent is left to the other status.
+ */
+export function checkStatus({ placed }: Pick<Judgement, 'placed'>): ReviewStatus {
   const found = placed.filter(({ rule }) => rule !== 'consent');
   const isWrong = found.some(({ severity }) => severity === 'error');
-  await github.status(pull.headSha, CHECK, isWrong ? 'failure' : 'success', countOf(found));
+  return { context: CHECK, state: isWrong ? 'failure' : 'success', description: countOf(found) };
 }
 
 /** Both statuses of a pull request whose request cannot be done any more, so that nobody merges what was right once. */
-export async function stalledStatus(github: GitHub, { headSha }: PullRequest, issue: number): Promise<void> {
-  const why = `this cannot be done any more; see #${issue}`;
-  await github.status(headSha, CONSENT, 'pending', why);
-  await github.status(headSha, CHECK, 'failure', why);
+export function stalledStatuses(issue: number): readonly ReviewStatus[] {
+  const description = `this cannot be done any more; see #${issue}`;
+  return [
+    { context: CONSENT, state: 'pending', description },
+    { context: CHECK, state: 'failure', description },
+  ];
 }

@@ -1,0 +1,24 @@
+/** The one place that runs git. Undefined stands for every way in which it may fail; nothing is thrown. */
+import { spawnSync } from 'node:child_process';
+
+/** What git writes, as bytes. */
+export function gitBytes(root: string, args: readonly string[], input = ''): Buffer | undefined {
+  const { status, stdout } = spawnSync('git', ['-c', 'core.quotepath=off', ...args], {
+    cwd: root,
+    input,
+    maxBuffer: 1024 ** 3,
+  });
+  return status === 0 ? stdout : undefined;
+}
+
+/** What git writes, as text. */
+export const gitText = (root: string, args: readonly string[]): string | undefined =>
+  gitBytes(root, args)?.toString('utf8');
+
+/** The commit that a revision names. */
+export const commitOf = (root: string, name: string): string | undefined =>
+  gitText(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`])?.trim();
+
+/** Whether the history was cut off, so that files seem to have changed when the cut was made. */
+export const isShallow = (root: string): boolean =>
+  gitText(root, ['rev-parse', '--is-shallow-repository'])?.trim() === 'true';

@@ -1,0 +1,98 @@
+/**
+ * What a run of an action is about: GitHub's own context, and the inputs that every action has, as one plain value.
+ *
+ * Importing it reads the environment, because `@actions/github` does, so only entries import more of it than types.
+ */
+import { join } from 'node:path';
+import * as core from '@actions/core';
+import { context } from '@actions/github';
+import type { Instant } from '../timeline.ts';
+import { nowOf } from './log.ts';
+
+/** What the events hold that our actions look at; every one of them holds some of it. */
+export interface EventPayload {
+  readonly action?: string;
+  readonly pull_request?: {
+    readonly number: number;
+    readonly head: {
+      readonly sha: string;
+      readonly ref: string;
+      readonly repo: { readonly full_name: string } | null;
+    };
+    readonly base: { readonly sha: string; readonly ref: string };
+  };
+  readonly merge_group?: { readonly base_sha: string; readonly head_sha: string; readonly head_ref: string };
+  readonly issue?: {
+    readonly number: number;
+    readonly body: string | null;
+    readonly updated_at: string;
+    readonly pull_request?: object;
+  };
+  readonly repository?: { readonly default_branch: string };
+}
+
+/** What a run of an action is about. */
+export interface ActionContext {
+  readonly eventName: string;
+  readonly payload: EventPayload;
+  /** The commit that is checked out. */
+  readonly sha: string;
+  /** The short name of the branch or tag that the run is of. */
+  readonly refName: string;
+  readonly repository: { readonly owner: string; readonly repo: string };
+  readonly apiUrl: string;
+  readonly serverUrl: string;
+  readonly runId: number;
+  /** The checkout. */
+  readonly workspace: string;
+  /** The folder of `rotas/` and `policies/` below the workspace, `.` for the workspace itself. */
+  readonly folder: string;
+  /** The same folder on this machine. */
+  readonly root: string;
+  /** Empty where an action has none. */
+  readonly token: string;
+  /** The login that comments made with the token have. */
+  readonly commentAuthor: string;
+  /** The instant of the input `now`, or the clock's. */
+  readonly now: Instant;
+}
+
+/** Reads the context and the common inputs, and keeps the token out of the log. */
+export function readContext(env: NodeJS.ProcessEnv, clock: Instant): ActionContext {
+  const token = core.getInput('token');
+  if (token !== '') core.setSecret(token);
+  const workspace = env.GITHUB_WORKSPACE ?? '.';
+  const folder = core.getInput('root') || '.';
+  const { eventName, sha, repo, apiUrl, serverUrl, runId } = context;
+  const payload: unknown = context.payload;
+  return {
+    eventName,
+    payload: payload as EventPayload,
+    sha,
+    refName: env.GITHUB_REF_NAME ?? '',
+    repository: repo,
+    apiUrl,
+    serverUrl,
+    runId,
+    workspace,
+    folder,
+    root: join(workspace, folder),
+    token,
+    commentAuthor: core.getInput('comment-author'),
+    now: nowOf(core.getInput('now'), clock),
+  };
+}
+
+/** What git needs in its environment to fetch with a token that the checkout does not keep. */
+export const gitCredentials = ({
+  token,
+  serverUrl,
+}: Pick<ActionContext, 'token' | 'serverUrl'>): Readonly<Record<string, string>> =>
+  token === ''
+    ? {}
+    : {
+        GIT_CONFIG_COUNT: '1',
+        GIT_CONFIG_KEY_0: `http.${serverUrl}/.extraheader`,
+        GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`,
+        GIT_TERMINAL_PROMPT: '0',
+      };

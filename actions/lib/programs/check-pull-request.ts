@@ -1,0 +1,109 @@
+/** The program of the action `check`: a handbook checked as a pull request, a merge group or a push has it, and the review posted. */
+import { parentsOf, type Revision, readBase, readRevision } from '../git/revision.ts';
+import type { ActionContext, EventPayload } from '../github/context.ts';
+import { annotate, errorText, logInfo, logWarning, writeSummary } from '../github/log.ts';
+import type { PullRequests } from '../github/pulls.ts';
+import { type Evaluation, evaluate } from '../pipeline.ts';
+import type { Judgement } from '../review/judgement.ts';
+import { summary } from '../review/summary.ts';
+import { countOf } from '../text/findings.ts';
+import type { Instant } from '../timeline.ts';
+import { postGroupStatus, postReview } from './post-review.ts';
+import { readHandbook } from './read-handbook.ts';
+
+const ALL_OPEN: readonly string[] = ['schedule', 'workflow_dispatch'];
+
+/** Checks what an event is about, against `base` where that is not empty; on a schedule, every open pull request. */
+export async function checkPullRequest(
+  context: ActionContext,
+  pulls: PullRequests,
+  base: string,
+): Promise<0 | 1> {
+  const isAboutAll = context.payload.pull_request === undefined && ALL_OPEN.includes(context.eventName);
+  return isAboutAll ? checkOpenPulls(context, pulls) : checkCheckout(context, pulls, base);
+}
+
+/**
+ * The pull request, merge group or branch that is checked out. Groups are built on each other: what a group changes against
+ * its base is one pull request, the one that its branch is named by, and that one's reviews and labels count.
+ *
+ * The handbook is checked even where GitHub fails; what GitHub failed with is thrown at the end.
+ */
+async function checkCheckout(context: ActionContext, pulls: PullRequests, named: string): Promise<0 | 1> {
+  const texts = readHandbook(context);
+  const { merge_group: group, pull_request: opened } = context.payload;
+  const number = opened?.number ?? numberIn(group?.head_ref);
+  const isNameless = group !== undefined && number === undefined;
+  if (isNameless) logWarning(`${group.head_ref} names no pull request; ${NAMELESS}`);
+  const base = isNameless ? undefined : baseOf(context, named);
+  if (base !== undefined && 'trouble' in base) throw new Error(base.trouble);
+  const failures: unknown[] = [];
+  const keep = (error: unknown) => void failures.push(error);
+  const pull = number === undefined ? undefined : await pulls.get(number).catch(keep);
+  const before = base === undefined ? undefined : { texts: base, pull: pull ?? undefined };
+  const evaluation = evaluate(texts, context.now, () => {}, before);
+  const judged = judgementOf(evaluation, context.now, group?.head_sha ?? pull?.headSha ?? context.sha);
+  const errors = annotate(evaluation.placed, context.folder);
+  await writeSummary(summary(evaluation.placed, judged));
+  if (group !== undefined && failures.length === 0)
+    await postGroupStatus(pulls, group.head_sha, judged?.against).catch(keep);
+  else if (pull !== undefined && judged !== undefined) await postReview(pulls, pull, judged).catch(keep);
+  if (failures.length > 0) throw failures[0];
+  return errors > 0 ? 1 : 0;
+}
+
+/**
+ * Every open pull request as it would be merged now: notice runs out while they wait. One for which GitHub fails does not
+ * keep the others from being checked.
+ */
+async function checkOpenPulls(context: ActionContext, pulls: PullRequests): Promise<0> {
+  const failures: unknown[] = [];
+  for (const number of await pulls.openNumbers())
+    await checkMerged(context, pulls, number).catch((error: unknown) => {
+      logWarning(`pull request ${number} is left out: ${errorText(error)}`);
+      failures.push(error);
+    });
+  if (failures.length > 0) throw failures[0];
+  return 0;
+}
+
+/** A pull request as GitHub would merge it. */
+async function checkMerged({ root, now }: ActionContext, pulls: PullRequests, number: number): Promise<void> {
+  const pull = await pulls.get(number);
+  const head = readRevision(root, `refs/pull/${number}/merge`);
+  const base = 'trouble' in head ? head : readRevision(root, parentsOf(root, head.commit)[0] ?? 'HEAD');
+  if ('trouble' in head || 'trouble' in base) {
+    const why = 'trouble' in base ? base.trouble : 'it cannot be merged';
+    return logWarning(`pull request ${number} is left out: ${why}`);
+  }
+  const evaluation = evaluate(head, now, () => {}, { texts: base, pull });
+  const judged = judgementOf(evaluation, now, pull.headSha);
+  if (judged !== undefined) await postReview(pulls, pull, judged);
+  logInfo(`pull request ${number}: ${countOf(evaluation.placed)}`);
+}
+
+const judgementOf = (
+  { handbook, against, placed }: Evaluation,
+  now: Instant,
+  commit: string,
+): Judgement | undefined => (against === undefined ? undefined : { handbook, against, placed, now, commit });
+
+/** The pull request in `refs/heads/gh-readonly-queue/main/pr-7-<sha>`, the last that a merge group is made of. */
+function numberIn(ref: string | undefined): number | undefined {
+  const number = /\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '')?.[1];
+  return number === undefined ? undefined : Number(number);
+}
+
+const NAMELESS = 'notice, history and consent were judged when it was queued, and are not judged again';
+
+/** What the checkout is compared with: the first parent of a merge commit, or the base that the event names. */
+function baseOf({ root, payload }: ActionContext, named: string): Revision | undefined {
+  const { merge_group: group, pull_request: pull }: EventPayload = payload;
+  if (named !== '') return readBase(root, named);
+  if (group !== undefined) return readRevision(root, group.base_sha);
+  if (pull === undefined) return undefined;
+  const [first, second] = parentsOf(root, 'HEAD');
+  return first !== undefined && second !== undefined
+    ? readRevision(root, first)
+    : readBase(root, pull.base.sha);
+}

@@ -1,0 +1,55 @@
+/** Posts to a pull request what was found: the comment, its parts, and the statuses; or the status of a merge group. */
+import type { Against } from '../compare/against.ts';
+import { isForbidden } from '../github/failures.ts';
+import { logInfo } from '../github/log.ts';
+import type { PullRequest, PullRequests } from '../github/pulls.ts';
+import { comment } from '../review/comment.ts';
+import type { Judgement } from '../review/judgement.ts';
+import { partUpdate, planPart } from '../review/parts.ts';
+import { checkStatus, groupConsent, pullConsent } from '../review/statuses.ts';
+
+/**
+ * Posts the comment and both statuses. The verdict is a status even where this very job is a check of the same name: the
+ * daily run is one of the main branch and can fail a pull request by its status alone, and a later run clears that again.
+ */
+export async function postReview(pulls: PullRequests, pull: PullRequest, judged: Judgement): Promise<void> {
+  if (pull.isFork) return logForbidden(REVIEW);
+  const { against, placed } = judged;
+  const isNews = against.ahead.length + against.past.length + placed.length > 0;
+  await unlessForbidden(REVIEW, async () => {
+    await pulls.upsertComment(pull.number, partUpdate(comment(judged), { isNews }));
+    for (const status of [pullConsent(against), checkStatus(judged)])
+      await pulls.setStatus(pull.headSha, status);
+  });
+}
+
+/** Posts the status of consent on the commit of a merge group. */
+export const postGroupStatus = (
+  pulls: PullRequests,
+  commit: string,
+  against: Against | undefined,
+): Promise<void> => unlessForbidden(REVIEW, () => pulls.setStatus(commit, groupConsent(against)));
+
+/** Posts the plan for PagerDuty into the comment on a pull request. */
+export const postPlan = (
+  pulls: PullRequests,
+  number: number,
+  plan: string,
+  news: { readonly isNews: boolean },
+): Promise<void> =>
+  unlessForbidden('no comment', () => pulls.upsertComment(number, partUpdate(planPart(plan), news)));
+
+const REVIEW = 'no comment and no status';
+
+const logForbidden = (missing: string): void =>
+  logInfo(`the token may not write here, so there is ${missing}; the job summary has everything`);
+
+/** On a fork, and for some bots, a token may not write; then the log is the one place to report that. */
+async function unlessForbidden(missing: string, post: () => Promise<void>): Promise<void> {
+  try {
+    await post();
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    logForbidden(missing);
+  }
+}

@@ -1,0 +1,66 @@
+/** The program of the action `publish`: a handbook checked, then written as a site into a folder. */
+import { resolve } from 'node:path';
+import { isShallow } from '../git/git.ts';
+import { committed, revisions } from '../git/history.ts';
+import type { ActionContext } from '../github/context.ts';
+import { annotate, logInfo, setOutput, writeSummary } from '../github/log.ts';
+import { type Evaluation, evaluate, publication } from '../pipeline.ts';
+import { summary } from '../review/summary.ts';
+import { assets } from '../site/page/assets.ts';
+import { isAddress, linksIn, previousFeeds, recover, unfit, unpublished, writeAll } from '../site/write.ts';
+import { plural } from '../text/plural.ts';
+import { readHandbook } from './read-handbook.ts';
+
+/** Where a site is written to, and where the last one is: folders below the workspace, or an address. */
+export interface PublishInputs {
+  readonly out: string;
+  /** Empty for the site that the handbook names. */
+  readonly previous: string;
+}
+
+/** Publishes the handbook that is checked out; one with errors is not published, and the last site stays as it is. */
+export async function publishSite(context: ActionContext, inputs: PublishInputs): Promise<0 | 1> {
+  const { workspace, root, now, folder } = context;
+  const out = resolve(workspace, inputs.out || '_site');
+  const texts = readHandbook(context);
+  if (isShallow(root))
+    throw new Error(
+      'this checkout has no full history, by which calendars tell what changed; check out with fetch-depth: 0',
+    );
+  recover(out);
+  const named = previousOf(workspace, inputs.previous);
+  const why = (named === '' ? undefined : unpublished(named)) ?? unfit(out);
+  if (why !== undefined) throw new Error(why);
+  const evaluation = evaluate(texts, now, logInfo);
+  const isSound = annotate(evaluation.placed, folder) === 0;
+  const previous = named || evaluation.handbook.publishing.site || out;
+  const pieces = publication(evaluation, {
+    now,
+    revisedAt: revisions(root, now),
+    previous: isSound ? await previousFeeds(previous) : [],
+    commit: committed(root),
+    assets: assets(),
+  });
+  const written = pieces === undefined ? undefined : writeAll(out, pieces);
+  const [link] = written === undefined ? [] : linksIn(out);
+  if (link !== undefined)
+    throw new Error(`${link} is a symbolic link, which would publish what it leads to; remove it`);
+  await report(evaluation, written);
+  return written === undefined ? 1 : 0;
+}
+
+const previousOf = (workspace: string, given: string): string =>
+  given === '' || isAddress(given) ? given : resolve(workspace, given);
+
+async function report(
+  { placed }: Evaluation,
+  written: { readonly files: number; readonly bytes: number } | undefined,
+): Promise<void> {
+  const outcome =
+    written === undefined
+      ? 'Nothing was published, because the handbook has errors.'
+      : `Published ${plural(written.files, 'file')}, ${Math.ceil(written.bytes / 1024)} KiB.`;
+  setOutput('files', written?.files ?? 0);
+  await writeSummary(`### ${outcome}\n\n${summary(placed, undefined)}`);
+  logInfo(outcome);
+}

@@ -1,0 +1,110 @@
+/** Whose time changes, as a table. Pure. */
+import type { Exception } from '../compare/exceptions.ts';
+import { horizonText, spanText } from '../compare/words.ts';
+import { holidayOn } from '../query/holidays.ts';
+import { forMarkdown } from '../text/escape.ts';
+import { type Day, weekdayOf } from '../time/date.ts';
+import { type Judgement, personName, seatName } from './judgement.ts';
+
+interface Ledger {
+  readonly gains: Exception[];
+  readonly losses: Exception[];
+}
+
+/** A table with a row for everybody whose time changes; who gains and gives up what, and how much of it on days off. */
+export function changesPart(judgement: Judgement): string {
+  const { against } = judgement;
+  const people = new Map<string, Ledger>();
+  const ledger = (id: string) => {
+    const own = people.get(id) ?? { gains: [], losses: [] };
+    people.set(id, own);
+    return own;
+  };
+  for (const exception of [...against.past, ...against.ahead]) {
+    if (exception.before !== undefined) ledger(exception.before).losses.push(exception);
+    if (exception.after !== undefined) ledger(exception.after).gains.push(exception);
+  }
+  const unread = [...against.handbook.unread, ...judgement.handbook.unread].some(
+    (it) => !it.startsWith('people '),
+  );
+  if (people.size === 0) {
+    return unread
+      ? '### Whose time changes cannot be told, because a file could not be read'
+      : `### Nobody's time changes up to ${horizonText(against)}`;
+  }
+  const rows = [...people].map(([id, { gains, losses }]) => {
+    const cell = (all: readonly Exception[], word: string, other: (it: Exception) => string | undefined) =>
+      listed(
+        all.map(
+          (it) =>
+            `${spanText(it, judgement.now)}, ${seatName(judgement, it)}${whom(judgement, word, other(it))}`,
+        ),
+      );
+    const [gained, lost] = [daysIn(gains), daysIn(losses)];
+    return [
+      personName(judgement, id),
+      cell(gains, 'from', ({ before }) => before),
+      cell(losses, 'to', ({ after }) => after),
+      tally(gained, lost, (_, day) => weekdayOf(day) >= 5),
+      tally(gained, lost, (rota, day) => isHoliday(judgement, rota, day)),
+    ];
+  });
+  const zones = [...new Set([...against.past, ...against.ahead].map(({ zone }) => zone.name))];
+  return [
+    '### Whose time changes',
+    '',
+    '| Who | Gains | Gives up | Weekend days | Holidays |',
+    '|---|---|---|---|---|',
+    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+    '',
+    `Times are those of ${zones.map(forMarkdown).join(', ')}${zones.length > 1 ? ', each rota in its own' : ''}.`,
+    ...(against.unread.length > 0
+      ? [
+          '',
+          `It cannot be told of ${against.unread.map(forMarkdown).join(', ')}, because a file could not be read.`,
+        ]
+      : []),
+  ].join('\n');
+}
+
+const whom = (judgement: Judgement, word: string, person: string | undefined): string =>
+  person === undefined ? ` (${word} nobody)` : `, ${word} ${personName(judgement, person)}`;
+
+/** A cell of a table holds so many lines and still reads. */
+function listed(lines: readonly string[]): string {
+  const more = lines.length - 8;
+  return more <= 0 ? lines.join('<br>') : `${lines.slice(0, 8).join('<br>')}<br>and ${more} more`;
+}
+
+/** Every local day that changes touch, with its rota. */
+function daysIn(exceptions: readonly Exception[]): ReadonlyMap<string, readonly [string, Day]> {
+  const days = new Map<string, readonly [string, Day]>();
+  for (const { rota, zone, changes } of exceptions) {
+    for (const { startAt, endAt } of changes) {
+      for (let at = startAt; at < endAt; at = zone.startOf(zone.dayOf(at) + 1)) {
+        const day = zone.dayOf(at);
+        days.set(`${rota} ${day}`, [rota, day]);
+      }
+    }
+  }
+  return days;
+}
+
+/** "+2 −1": distinct days gained and given up. */
+function tally(
+  gained: ReturnType<typeof daysIn>,
+  lost: ReturnType<typeof daysIn>,
+  counts: (rota: string, day: Day) => boolean,
+): string {
+  const [more, less] = [gained, lost].map(
+    (days) => new Set([...days.values()].flatMap(([rota, day]) => (counts(rota, day) ? [day] : []))).size,
+  );
+  return more === 0 && less === 0
+    ? '–'
+    : [...(more === 0 ? [] : [`+${more}`]), ...(less === 0 ? [] : [`−${less}`])].join(' ');
+}
+
+function isHoliday({ handbook, against }: Judgement, id: string, day: Day): boolean {
+  const rota = handbook.rotas.get(id) ?? against.handbook.rotas.get(id);
+  return rota !== undefined && holidayOn(handbook, rota, day) !== undefined;
+}

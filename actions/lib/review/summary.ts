@@ -1,0 +1,21 @@
+/** The whole report of a run, as Markdown for the summary of its job. Pure. */
+import type { LocatedFinding } from '../model.ts';
+import { countOf } from '../text/findings.ts';
+import { reviewText } from './comment.ts';
+import { findingLine, type Judgement } from './judgement.ts';
+
+/** GitHub drops a summary above a megabyte; a character may take four bytes. */
+const MOST = 250_000;
+
+/** The review, where there is something to compare with, and every finding. */
+export function summary(placed: readonly LocatedFinding[], judgement: Judgement | undefined): string {
+  const lines = [
+    ...(judgement === undefined ? [] : [reviewText(judgement)]),
+    `### The check: ${countOf(placed)}`,
+    ...placed.map(findingLine),
+  ];
+  const text = lines.join('\n\n').replaceAll('\n\n- ', '\n- ');
+  return text.length <= MOST
+    ? text
+    : `${text.slice(0, MOST)}\n\n… and more; run "rota check" to see all of it.`;
+}

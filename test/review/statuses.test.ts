@@ -1,0 +1,110 @@
+/** The statuses of a pull request and of a merge group, as data. */
+import { describe, expect, test } from 'vitest';
+import type { Pull } from '../../actions/lib/compare/against.ts';
+import {
+  checkStatus,
+  groupConsent,
+  pullConsent,
+  stalledStatuses,
+} from '../../actions/lib/review/statuses.ts';
+import { compared } from '../handbook.ts';
+
+const NOW = '2026-12-05T12:00:00Z';
+
+/** Round the clock, Wednesdays at 10:00: ben 2 December, chi 9 December, amara 16 December, … */
+const ROTA = `== rotas/paas/nights.yaml
+name: Nights
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles:
+  engineer:
+    rotation:
+      - {first_turn: 2026-09-02, people: [amara, ben, chi]}
+`;
+const BASE = `== rotas/people.yaml
+people:
+  amara: {name: Amara, github: amara-o}
+  ben: {name: Ben, github: ben-a}
+  chi: {name: Chi, github: chi-w}
+  nia: {name: Nia, github: nia-r}
+== rotas/paas/team.yaml
+name: PaaS
+leads: [nia]
+${ROTA}`;
+const TURN = `${BASE}overrides:\n  - {role: engineer, turn: 2026-12-16, person: ben}\n`;
+const BROKEN = BASE.replace('name: Nights', 'nome: Nights');
+const UNKNOWN = BASE.replace('people: [amara', 'people: [amaro');
+
+function against(base: string, head: string, approvals: Pull['approvals'] = []) {
+  const { against: found } = compared(base, head, NOW, { approvals });
+  if (found === undefined) throw new Error('there is nothing to compare with');
+  return found;
+}
+
+describe('consent', () => {
+  test.each<
+    [what: string, base: string, head: string, approvals: string[], open: boolean, description: string]
+  >([
+    ['nobody’s time changes', BASE, BASE, [], false, "nobody's time changes"],
+    ['two have not agreed', BASE, TURN, [], true, 'waiting for amara, ben'],
+    ['one has not agreed', BASE, TURN, ['amara-o'], true, 'waiting for ben'],
+    ['both have agreed', BASE, TURN, ['amara-o', 'ben-a'], false, 'everyone whose time changes has agreed'],
+    [
+      'a rota is not readable',
+      BROKEN,
+      BASE,
+      [],
+      true,
+      'paas/nights could not be read, so a lead has to approve',
+    ],
+    [
+      'a lead has approved that',
+      BROKEN,
+      BASE,
+      ['nia-r'],
+      false,
+      'a lead has approved what could not be read',
+    ],
+  ])(
+    '%s: it waits on a pull request, and fails a merge group',
+    (_, base, head, approvals, open, description) => {
+      const found = against(base, head, approvals);
+      const context = 'rota / consent';
+      expect(pullConsent(found)).toEqual({ context, state: open ? 'pending' : 'success', description });
+      expect(groupConsent(found)).toEqual({ context, state: open ? 'failure' : 'success', description });
+    },
+  );
+
+  test('of a merge group that was not compared is what it was when that was queued', () => {
+    expect(groupConsent(undefined)).toEqual({
+      context: 'rota / consent',
+      state: 'success',
+      description: 'judged when it was queued',
+    });
+  });
+});
+
+describe('the check', () => {
+  test.each<[what: string, head: string, state: string, description: string]>([
+    ['finds nothing', BASE, 'success', 'no findings'],
+    ['finds errors', UNKNOWN, 'failure', '2 errors and 1 warning'],
+  ])('%s', (_, head, state, description) => {
+    expect(checkStatus(compared(BASE, head, NOW, {}))).toEqual({ context: 'rota', state, description });
+  });
+
+  test('leaves missing consent to the other status', () => {
+    const found = compared(BASE, TURN, NOW, {});
+    expect(found.placed.map(({ rule, severity }) => `${rule} ${severity}`)).toContain('consent error');
+    expect(checkStatus(found)).toMatchObject({ state: 'success' });
+  });
+});
+
+test('a request that cannot be done any more blocks both', () => {
+  expect(stalledStatuses(12).map(({ context, state }) => `${context} ${state}`)).toEqual([
+    'rota / consent pending',
+    'rota failure',
+  ]);
+  expect(new Set(stalledStatuses(12).map(({ description }) => description))).toEqual(
+    new Set(['this cannot be done any more; see #12']),
+  );
+});
