@@ -1,9 +1,41 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { ProjectTimes } from './test/reporter.ts';
+
+/** What a sampled run leaves out depends on it; `SEED=… npm test` takes the same sample, and properties the same values. */
+const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31);
+const nightly = process.env.NIGHTLY === '1';
+
+/** Where tests start children, have git, or serve HTTP. */
+const PROCESS = [
+  'test/{actions,drivers,git,github,pagerduty,scripts}/**/*.test.ts',
+  'test/site/write.test.ts',
+  'test/{another-team,determinism,readme}.test.ts',
+];
+const BROWSER = ['test/browser/**/*.test.ts'];
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // Some tests start the command line many times over, on machines of two cores.
+    // Vitest leaves a core to itself, which on two is half of the machine. It begins with the projects whose files are
+    // isolated, and in each with the file that took longest, so that short files are left for the end.
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
+    provide: { seed, nightly },
+    reporters: ['default', new ProjectTimes(seed, nightly)],
+    projects: [
+      {
+        extends: true,
+        // One module graph for all files: they leave nothing behind that another could find.
+        test: {
+          name: 'pure',
+          include: ['test/**/*.test.ts'],
+          exclude: [...PROCESS, ...BROWSER],
+          isolate: false,
+          setupFiles: ['test/seed.ts'],
+        },
+      },
+      { extends: true, test: { name: 'process', include: PROCESS, setupFiles: ['test/seed.ts'] } },
+      { extends: true, test: { name: 'browser', include: BROWSER } },
+    ],
   },
 });

@@ -7,6 +7,7 @@ import { readFolder } from '../actions/lib/git/working-tree.ts';
 import { load, locate } from '../actions/lib/load/load.ts';
 import { published, SAMPLE } from './handbook.ts';
 import { contents, fill, folder, git, rota } from './process.ts';
+import { sampled } from './sampled.ts';
 
 const sample = new Map(readFolder(SAMPLE)?.texts);
 
@@ -61,7 +62,7 @@ test('every machine says and publishes the same', async () => {
     'who --now 2026-12-25T12:00:00Z',
   ];
   const runs = await Promise.all(
-    MACHINES.map(async (machine, i) => {
+    [...MACHINES.slice(0, 1), ...sampled(MACHINES.slice(1), 1)].map(async (machine, i) => {
       const ran: unknown[] = [];
       for (const line of words) ran.push({ line, ...(await rota(root, line.split(' '), machine)) });
       const into = join(out, String(i));
@@ -70,7 +71,7 @@ test('every machine says and publishes the same', async () => {
     }),
   );
   const [first, ...others] = runs;
-  if (first === undefined) throw new Error('no run');
+  if (first === undefined || others.length === 0) throw new Error('there is nothing to compare');
   expect(first.status).toBe(0);
   expect(first.files.size).toBeGreaterThan(40);
   expect(JSON.stringify(first.ran)).toContain('2026-12-23T10:00:00Z');

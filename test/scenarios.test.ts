@@ -1,8 +1,8 @@
 /**
  * Pull requests in miniature, each in a folder named by what happened: the files before (`base/`), those that differ
- * after (`head/`; an empty `<file>.removed` takes one away), when and by whom (`scenario.json`), and beside them what is
- * found and what is said, as it leaves this house. `vitest run test/scenarios.test.ts -u` writes the latter anew; look at
- * it then.
+ * after (`head/`; an empty `<file>.removed` takes one away), when and by whom (`scenario.json`). Golden files hold the
+ * findings and the comment of each, and the findings as the job summaries of all list them (`summary.md`).
+ * `npm run bless` writes them anew; look at the difference then.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,11 +30,13 @@ function headOf(base: Texts, head: Texts): Texts {
   return { texts, findings: head.findings };
 }
 
-const names = readdirSync(SCENARIOS);
+const names = readdirSync(SCENARIOS, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 
 test('there is something to look at', () => expect(names.length).toBeGreaterThan(12));
 
-describe.each(names)('%s', (name) => {
+const scenarios = names.map((name) => {
   const folder = join(SCENARIOS, name);
   const { now, pull } = JSON.parse(readFileSync(join(folder, 'scenario.json'), 'utf8')) as {
     readonly now: string;
@@ -45,7 +47,15 @@ describe.each(names)('%s', (name) => {
   const { handbook, against, placed } = evaluate(head, at(now), () => {}, { texts: base, pull });
   if (against === undefined) throw new Error('there is nothing to compare with');
   const judgement = { handbook, against, placed, now: at(now), commit: '0123456789abcdef0123' };
+  return { name, folder, base, now, placed, judgement };
+});
 
+test('the job summaries list what is found', () =>
+  expect(
+    scenarios.map(({ name, placed }) => `## ${name}\n\n${summary(placed, undefined)}\n`).join('\n'),
+  ).toMatchFileSnapshot(join(SCENARIOS, 'summary.md')));
+
+describe.each(scenarios)('$name', ({ name, folder, base, now, placed, judgement }) => {
   test.each<[file: string, text: () => string]>([
     [
       'findings.txt',
@@ -55,8 +65,14 @@ describe.each(names)('%s', (name) => {
           .join(''),
     ],
     ['comment.md', () => `${comment(judgement)}\n`],
-    ['summary.md', () => `${summary(placed, judgement)}\n`],
   ])('%s', (file, text) => expect(text()).toMatchFileSnapshot(join(folder, file)));
+
+  test('the job summary is the comment without its mark, and what is found', () => {
+    const unmarked = comment(judgement).replace(/^<!--.*-->\n\n/, '');
+    expect(summary(placed, judgement)).toBe(
+      `${unmarked}\n\n${summary(placed, undefined)}`.replaceAll('\n\n- ', '\n- '),
+    );
+  });
 
   test('was sound before', () => {
     expect(findingLines(evaluate(base, at(now), () => {}).placed, (_, text) => text)).toEqual([]);

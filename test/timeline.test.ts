@@ -17,7 +17,8 @@ import {
   without,
 } from '../actions/lib/timeline.ts';
 
-fc.configureGlobal({ numRuns: 500 });
+/** Holds a property against five hundred values. */
+const assertAll = <T>(property: fc.IProperty<T>): void => void fc.assert(property, { numRuns: 500 });
 
 const END = 24;
 const INSTANTS = [...Array(END).keys()];
@@ -88,7 +89,7 @@ describe('every operation gives at each instant what it says, in the one canonic
     ['without', without, (a, b) => (b === undefined ? a : undefined)],
     ['difference', difference, (a, b) => (a === b ? undefined : { before: a, after: b })],
   ])('%s', (_, operation, pointwise) => {
-    fc.assert(
+    assertAll(
       fc.property(timeline, timeline, (a, b) => {
         const other = model(b);
         expect(operation(a, b)).toEqual(canonical(model(a).map((held, at) => pointwise(held, other[at]))));
@@ -97,7 +98,7 @@ describe('every operation gives at each instant what it says, in the one canonic
   });
 
   test('combine, by any decision, of spans that may touch with equal values', () => {
-    fc.assert(
+    assertAll(
       fc.property(row, row, fc.func(value), (a, b, decide) => {
         const other = model(b);
         const expected = model(a).map((held, at) =>
@@ -110,7 +111,7 @@ describe('every operation gives at each instant what it says, in the one canonic
 
   test('clip, to an interval that may be empty or backwards', () => {
     const bound = fc.integer({ min: -2, max: END + 2 });
-    fc.assert(
+    assertAll(
       fc.property(row, bound, bound, (a, startAt, endAt) => {
         const expected = model(a).map((held, at) => (startAt <= at && at < endAt ? held : undefined));
         expect(clip(a, { startAt, endAt })).toEqual(canonical(expected));
@@ -119,7 +120,7 @@ describe('every operation gives at each instant what it says, in the one canonic
   });
 
   test('merge', () => {
-    fc.assert(
+    assertAll(
       fc.property(row, (a) => {
         expect(merge(a)).toEqual(canonical(model(a)));
       }),
@@ -127,7 +128,7 @@ describe('every operation gives at each instant what it says, in the one canonic
   });
 
   test('layered, where the later in the list wins', () => {
-    fc.assert(
+    assertAll(
       fc.property(heap, (spans) => {
         const expected = INSTANTS.map(
           (at) => spans.findLast(({ startAt, endAt }) => startAt <= at && at < endAt)?.value,
@@ -138,7 +139,7 @@ describe('every operation gives at each instant what it says, in the one canonic
   });
 
   test('indexFrom and spanAt, before, at and after every span', () => {
-    fc.assert(
+    assertAll(
       fc.property(row, fc.integer({ min: -1, max: END + 1 }), (a, at) => {
         const next = a.findIndex(({ endAt }) => endAt > at);
         expect(indexFrom(a, at)).toBe(next === -1 ? a.length : next);
@@ -154,7 +155,7 @@ describe('the laws of the algebra', () => {
     holds: (...them: Timeline<string>[]) => [Timeline<unknown>, Timeline<unknown>],
   ) =>
     test(name, () => {
-      fc.assert(
+      assertAll(
         fc.property(timeline, timeline, timeline, (a, b, c) => {
           const [one, other] = holds(a, b, c);
           expect(one).toEqual(other);

@@ -1,7 +1,9 @@
 // Every kind of page, on a phone and on a desk, by day and by night: nothing serious for axe, nothing beyond the edge.
-import { describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { SAMPLE, texts } from '../handbook.ts';
+import { isPaired } from '../sampled.ts';
 import { hard } from './handbooks.ts';
 import { type Look, serious, show, useBrowser } from './site.ts';
 
@@ -18,34 +20,46 @@ const PAGES = [
   'people/uma-ray.html',
   'everyone.html',
 ];
-const LOOKS: readonly Look[] = [
-  { width: 360, scheme: 'light' },
-  { width: 360, scheme: 'dark' },
-  { width: 1280, scheme: 'light' },
-  { width: 1280, scheme: 'dark' },
-];
+const SAMPLE_PAGES = ['index.html', 'teams/govpress.html', 'people/chi-wong.html'];
 
-describe.each(LOOKS)('at $width px, $scheme', (look) => {
-  test.each(PAGES)('%s is for everybody, and as wide as the window', async (path) => {
-    const page = await (await show(texts(hard))).open(path, { ...look, until: 'load' });
+/** Two looks that differ in both, so that one pair of them shows a page at either width and in either scheme. */
+const PAIRS: readonly (readonly Look[])[] = [
+  [
+    { width: 360, scheme: 'light' },
+    { width: 1280, scheme: 'dark' },
+  ],
+  [
+    { width: 360, scheme: 'dark' },
+    { width: 1280, scheme: 'light' },
+  ],
+];
+const paired = (paths: readonly string[]) =>
+  paths.map((path, row) => ({ path, looks: PAIRS.filter((_, pair) => isPaired(row, pair, 2)).flat() }));
+
+/** What axe finds, and by how many pixels a page is wider than the window, in each of some looks. */
+async function looked(page: Page, looks: readonly Look[]): Promise<readonly unknown[]> {
+  const found: unknown[] = [];
+  for (const { width = 0, scheme = null } of looks) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.reload({ waitUntil: 'load' });
     // What is folded away is looked at as well.
     await page.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })");
-    expect(await serious(page)).toStrictEqual([]);
-    expect(
-      await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
-    ).toBeLessThanOrEqual(0);
-  });
+    const wider = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
+    found.push([width, scheme, await serious(page), Math.max(0, wider)]);
+  }
+  return found;
+}
+const nothing = (looks: readonly Look[]) => looks.map(({ width, scheme }) => [width, scheme, [], 0]);
 
-  test('the sample handbook is too', async () => {
-    const site = await show(sample);
-    for (const path of ['index.html', 'teams/govpress.html', 'people/chi-wong.html']) {
-      const page = await site.open(path, { ...look, until: 'load' });
-      expect(await serious(page), path).toStrictEqual([]);
-      expect(
-        await page.evaluate('document.documentElement.scrollWidth - window.innerWidth'),
-      ).toBeLessThanOrEqual(0);
-    }
-  });
+test.each(paired(PAGES))('$path is for everybody, and as wide as the window', async ({ path, looks }) => {
+  const page = await (await show(texts(hard))).open(path, { until: 'load' });
+  expect(await looked(page, looks)).toStrictEqual(nothing(looks));
+});
+
+test.each(paired(SAMPLE_PAGES))('so is $path of the sample', async ({ path, looks }) => {
+  const page = await (await show(sample)).open(path, { until: 'load' });
+  expect(await looked(page, looks)).toStrictEqual(nothing(looks));
 });
 
 test('axe would find what is wrong', async () => {

@@ -47,24 +47,34 @@ export interface Look {
   readonly until?: 'load';
 }
 
+/** What differs from publishing as tests do. */
+type Given = Partial<Pick<Publication, 'now'>>;
+
 /** A site that is served to this machine. */
 export interface Shown {
   readonly address: string;
   /** Writes the site anew over the old one, as the next deployment does. */
-  readonly publish: (files: ReadonlyMap<string, string>, given?: Partial<Publication>) => void;
+  readonly publish: (files: ReadonlyMap<string, string>, given?: Given) => void;
   /** Opens a page; what its browser finds fault with fails the test at its end. */
   readonly open: (path: string, look?: Look) => Promise<Page>;
 }
 
 const NOW = '2026-11-21T12:00:00Z';
 
+/** What was published of a handbook before: most tests of a file show the same one. */
+const sites = new Map<string, ReadonlyMap<string, string>>();
+
+function site(texts: ReadonlyMap<string, string>, given: Given): ReadonlyMap<string, string> {
+  const key = JSON.stringify([...texts, given]);
+  const files = sites.get(key) ?? published(texts, given);
+  sites.set(key, files);
+  return files;
+}
+
 /** Publishes a handbook and shows it until the test is over. */
-export async function show(
-  files: ReadonlyMap<string, string>,
-  given: Partial<Publication> = {},
-): Promise<Shown> {
+export async function show(files: ReadonlyMap<string, string>, given: Given = {}): Promise<Shown> {
   const root = folder();
-  const publish: Shown['publish'] = (texts, more = {}) => fill(root, published(texts, { ...given, ...more }));
+  const publish: Shown['publish'] = (texts, more = {}) => fill(root, site(texts, { ...given, ...more }));
   publish(files);
   const { address, stop } = await serve(root, 0);
   onTestFinished(stop);
