@@ -1,4 +1,4 @@
-/** The commands about PagerDuty as they are used: real runs in real folders, against the stand-in, and all that each leaves behind. */
+/** The commands about PagerDuty as they are used: runs in real folders, against the stand-in, and all that each leaves behind. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { load } from '../../actions/lib/load/load.ts';
 import { DAY } from '../../actions/lib/time/date.ts';
 import { at, but, texts } from '../handbook.ts';
+import { rotaInProcess } from '../in-process.ts';
 import { accountFor } from '../pagerduty/account.ts';
 import { type Called, standIn } from '../pagerduty/calls.ts';
 import { FULL, READ, withSchedule, withUser } from '../pagerduty/state.ts';
@@ -41,6 +42,8 @@ interface Desk {
   readonly root: string;
   readonly there: Called;
   run(...words: readonly string[]): Promise<Ran>;
+  /** The same in a process of its own. */
+  runProcess(...words: readonly string[]): Promise<Ran>;
 }
 
 const git = (root: string, ...words: readonly string[]): string => gitAt(root, NOW, ...words).trim();
@@ -58,13 +61,15 @@ async function desk(files = FILES, key: string = FULL): Promise<Desk> {
   });
   onTestFinished(() => expect(there.violations).toEqual([]));
   const root = folder(handbook);
-  const run = async (...words: readonly string[]) => {
-    startedAt = undefined;
-    const ran = await rota(root, ['--now', NOW, ...words, '--api', there.url], { PAGERDUTY_API_KEY: key });
-    expect(`${ran.stdout}${ran.stderr}`).not.toContain(key);
-    return ran;
-  };
-  return { root, there, run };
+  const by =
+    (start: typeof rota) =>
+    async (...words: readonly string[]) => {
+      startedAt = undefined;
+      const ran = await start(root, ['--now', NOW, ...words, '--api', there.url], { PAGERDUTY_API_KEY: key });
+      expect(`${ran.stdout}${ran.stderr}`).not.toContain(key);
+      return ran;
+    };
+  return { root, there, run: by(rotaInProcess), runProcess: by(rota) };
 }
 
 /** The same in a repository whose main branch is where the handbook stands. */
@@ -104,7 +109,7 @@ const byHand = ({ there }: Desk, user = 'PBEN001'): void =>
 describe('rota plan pagerduty', () => {
   test('tells what would change, and sends nothing', async () => {
     const own = await desk(FILES, READ);
-    const { status, stdout, stderr } = await own.run(...PLAN);
+    const { status, stdout, stderr } = await own.runProcess(...PLAN);
     expect([status, stderr]).toEqual([0, NOTE]);
     expect(stdout).toBe(`6 changes to make in PagerDuty, up to Fri 1 Jan 00:00 UTC
 
@@ -233,7 +238,7 @@ nothing was changed in PagerDuty, because of 1 error
 describe('rota apply pagerduty', () => {
   test('changes what was planned, says so, and has nothing to do a second time', async () => {
     const own = await desk();
-    const first = await own.run(...APPLY);
+    const first = await own.runProcess(...APPLY);
     expect([first.status, first.stderr]).toEqual([0, `${NOTE}done and read back, in 1 write and 6 reads\n`]);
     expect(first.stdout).toContain('6 changes to make in PagerDuty');
     const second = await own.run(...APPLY);
@@ -271,7 +276,7 @@ describe('rota apply pagerduty', () => {
 
   test('goes on with the clock while it reads and plans', async () => {
     const own = await desk();
-    await own.run('--now', '2026-11-21T12:00:00.999Z', ...APPLY, '--audit', 'audit.json');
+    await own.runProcess('--now', '2026-11-21T12:00:00.999Z', ...APPLY, '--audit', 'audit.json');
     const { began } = JSON.parse(readFileSync(join(own.root, 'audit.json'), 'utf8'));
     expect(Date.parse(began)).toBeGreaterThanOrEqual(at('2026-11-21T12:00:01Z'));
   });
@@ -292,7 +297,7 @@ describe('rota apply pagerduty', () => {
   test('that fails keeps an audit too, tells the trouble, and ends with 3', async () => {
     const own = await desk();
     own.there.fault({ kind: 'refused item', item: 2 }, { method: 'POST' });
-    const { status, stderr } = await own.run(...APPLY, '--audit', 'audit.json');
+    const { status, stderr } = await own.runProcess(...APPLY, '--audit', 'audit.json');
     expect([status, stderr]).toEqual([
       3,
       `${NOTE}rota: desk/on-call/engineer: PagerDuty refused the override for PAMARA1 from 2026-12-09T10:00:00Z: Refused by the test
@@ -403,7 +408,7 @@ describe('wrong use ends with 2, and PagerDuty is not asked', () => {
     words: readonly string[],
     env: Readonly<Record<string, string>> = { PAGERDUTY_API_KEY: FULL },
   ) => {
-    const { status, stderr } = await rota(folder(texts(FILES)), ['--now', NOW, ...words], env);
+    const { status, stderr } = await rotaInProcess(folder(texts(FILES)), ['--now', NOW, ...words], env);
     return [status, stderr.replace(NOTE, '')];
   };
 
