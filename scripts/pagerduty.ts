@@ -32,7 +32,7 @@ export interface PagerDutyOptions {
   readonly audit?: string;
 }
 
-/** As many changes as a week's swaps and a public holiday make, and no more. */
+/** Enough for a week's swaps and a public holiday. */
 const MOST_WRITES = 500;
 
 /** Adds the options that both commands have. */
@@ -40,15 +40,19 @@ export const addPagerDutyOptions = (command: Command): Command =>
   command
     .option(
       '--applied <rev...>',
-      'the revisions that were applied before, so that what they pushed is known as ours; all else was made by hand and stays',
+      'the revisions that were applied before: overrides pushed from them are replaced, all others count as made by hand and stay',
     )
     .addOption(
-      new Option('--service-region <region>', 'where the account is')
+      new Option('--service-region <region>', 'the service region of the account')
         .choices(Object.keys(HOSTS))
         .default('us'),
     )
     .option('--api <url>', 'another address of its API, such as that of a stand-in')
-    .addOption(new Option('--allow <reason...>', 'what to let through').choices([...REASONS]).default([]))
+    .addOption(
+      new Option('--allow <reason...>', 'a reason for which the plan is not refused')
+        .choices([...REASONS])
+        .default([]),
+    )
     .addOption(
       new Option('--most-writes <n>', 'the most changes to make at once')
         .argParser(count)
@@ -57,7 +61,7 @@ export const addPagerDutyOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--approved <digest>',
-        'the digest of the plan that was approved; any other is refused',
+        'the digest of the approved plan; any other plan is refused',
       ).argParser(digest),
     );
 
@@ -69,12 +73,12 @@ function count(text: string): number {
 function digest(text: string): string {
   if (!/^[0-9a-f]{16}$/.test(text))
     throw new InvalidArgumentError(
-      'Write all 16 letters and digits of it, as "rota plan pagerduty" says them.',
+      'Write all 16 letters and digits of it, as "rota plan pagerduty" prints them.',
     );
   return text;
 }
 
-/** Plans, and applies the plan where that is what was called. */
+/** Runs `plan` or `apply` and prints its result. */
 export async function runPagerDuty(
   invocation: Invocation,
   options: PagerDutyOptions,
@@ -101,7 +105,7 @@ export async function runPagerDuty(
   terminal.progress('');
   switch (outcome.kind) {
     case 'handbook-errors':
-      return printFindings(invocation, outcome.findings, 'PagerDuty was not asked');
+      return printFindings(invocation, outcome.findings, 'PagerDuty was skipped');
     case 'missing':
       return printFindings(invocation, outcome.findings, 'nothing was changed in PagerDuty');
     case 'unknown-revision':
@@ -159,7 +163,7 @@ function appliedRevisions(
 ): AppliedRevisions {
   if (revisions.length === 0)
     warn(
-      'without --applied, only what the handbook says now is known as ours; all else is taken for made by hand',
+      'without --applied, overrides that were pushed earlier and no longer match the handbook count as made by hand',
     );
   return { origin: 'given', revisions };
 }

@@ -175,7 +175,7 @@ describe('apply', () => {
     const writes = there.pagerduty.writes.length;
     const second = await runProcess(there, 'apply');
     expect(second.status).toBe(0);
-    expect(second.summary).toContain('Nothing was to be done, as 2 reads told.');
+    expect(second.summary).toContain('Nothing to do, after 2 reads.');
     expect(second.summary).not.toContain('Done');
     expect(there.pagerduty.writes.length).toBe(writes);
     expect(clean(there)).toEqual([]);
@@ -213,7 +213,7 @@ describe('apply', () => {
     expect(refused.status).toBe(1);
     expect(refused.annotations.map(({ message }) => message)).toContainEqual(
       expect.stringMatching(
-        /^what was applied at e{40} cannot be read \(there is no revision .*\), so what it pushed would stay as if made by hand; fetch it, or, if it is meant, allow forgotten$/,
+        /^what was applied at e{40} cannot be read \(there is no revision .*\), so its overrides would count as made by hand and stay; fetch it, or, if this is intended, allow forgotten$/,
       ),
     );
     for (const mode of ['plan', 'drift']) {
@@ -253,7 +253,7 @@ describe('apply', () => {
     expect([status, annotations.map(({ message }) => message)]).toEqual([
       1,
       [
-        'the input "allow" has "lost_cover", which is no reason; name some of lost-cover, emptied-level, many-writes, not-the-tip, forgotten, undecided',
+        'the input "allow" has "lost_cover", which is not a reason; name some of lost-cover, emptied-level, many-writes, not-the-tip, forgotten, undecided',
       ],
     ]);
     expect(there.pagerduty.requests).toEqual([]);
@@ -313,7 +313,7 @@ describe('plan', () => {
     fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('chi-wong', 'chi-wrong')]]));
     expect((await run(there, 'plan', {}, opened())).status).toBe(1);
     expect(part()).toBe(
-      '<!-- rota-as-code: pagerduty -->\n\n### PagerDuty was not asked\n\nThe handbook has errors; mend them first.',
+      '<!-- rota-as-code: pagerduty -->\n\n### PagerDuty was skipped\n\nThe handbook has errors; fix them first.',
     );
     fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('PONCALL', 'PNOBODY')]]));
     expect((await run(there, 'plan', {}, opened())).status).toBe(1);
@@ -351,7 +351,7 @@ describe('drift', () => {
     );
     const told = await runProcess(there, 'drift');
     expect(told.status).toBe(1);
-    expect(told.summary).toContain('PagerDuty is not as the handbook has it');
+    expect(told.summary).toContain('PagerDuty differs from the handbook');
     expect(there.pagerduty.writes.length).toBe(writes);
     expect((await run(there, 'apply')).status).toBe(0);
     expect((await run(there, 'drift')).status).toBe(0);
@@ -365,7 +365,7 @@ describe('drift', () => {
     );
     const said = async (inputs: Readonly<Record<string, string>>) =>
       (await run(there, 'drift', inputs)).annotations.map(({ message }) => message);
-    const drift = 'PagerDuty is not as the handbook has it; the job summary says where';
+    const drift = 'PagerDuty differs from the handbook; the job summary says where';
     expect(await said({ 'most-writes': '1' })).toEqual([drift]);
     expect(await said({ approved: 'f'.repeat(16) })).toEqual([
       expect.stringContaining('the plan that was approved'),
@@ -411,7 +411,7 @@ describe('trouble', () => {
 
   test.each([
     ['none', '', /^there is no key in the environment/],
-    ['one with a line break', `${FULL}\n`, /^PAGERDUTY_API_KEY holds something that is no key/],
+    ['one with a line break', `${FULL}\n`, /^PAGERDUTY_API_KEY does not hold a valid key/],
   ])('with the key is told, and PagerDuty is not asked: %s', async (_, key, message) => {
     const there = await scene();
     const refused = await runProcess(there, 'apply', {}, undefined, { PAGERDUTY_API_KEY: key });
@@ -430,6 +430,6 @@ describe('trouble', () => {
     expect(
       refused.stdout.replaceAll(`::add-mask::${FULL}`, '') + refused.stderr + refused.summary,
     ).not.toContain(FULL);
-    expect(refused.annotations[0]?.message).toContain('would see the key');
+    expect(refused.annotations[0]?.message).toContain('would send the key');
   });
 });

@@ -101,7 +101,7 @@ function reasonsIn(given: string): readonly string[] {
   const unknown = words.find((it) => !REASONS.some((reason) => reason === it));
   if (unknown === undefined) return words;
   throw new Error(
-    `the input "allow" has "${unknown}", which is no reason; name some of ${REASONS.join(', ')}`,
+    `the input "allow" has "${unknown}", which is not a reason; name some of ${REASONS.join(', ')}`,
   );
 }
 
@@ -142,10 +142,10 @@ async function reportOutcome(
 ): Promise<string | undefined> {
   switch (outcome.kind) {
     case 'handbook-errors': {
-      const heading = '### PagerDuty was not asked';
+      const heading = '### PagerDuty was skipped';
       await writeSummary(`${heading}\n\n${summary(outcome.findings, undefined)}`);
-      await comment(`${heading}\n\nThe handbook has errors; mend them first.`, { isNews: false });
-      return 'the handbook has errors, so PagerDuty was not asked';
+      await comment(`${heading}\n\nThe handbook has errors; fix them first.`, { isNews: false });
+      return 'the handbook has errors, so PagerDuty was skipped';
     }
     case 'unknown-revision':
       return outcome.trouble;
@@ -161,14 +161,14 @@ async function reportOutcome(
       await writeSummary(`${planMarkdown(outcome.result.plan, 'plan')}\n\n${auditMarkdown(audit)}`);
       for (const line of audit.trouble) logError(line);
       return audit.outcome === 'failed'
-        ? 'PagerDuty is not yet as planned; run this again to carry on'
+        ? 'PagerDuty does not match the plan yet; run this again to continue'
         : undefined;
     }
     default: {
       const { kind, plan } = outcome;
       const text = await reportPlan(plan, mode);
       await comment(text, { isNews: plan.writes + plan.manualCount > 0 });
-      if (kind === 'drifted') return 'PagerDuty is not as the handbook has it; the job summary says where';
+      if (kind === 'drifted') return 'PagerDuty differs from the handbook; the job summary says where';
       return kind === 'refused' && mode !== 'plan'
         ? 'the plan was refused; nothing was changed in PagerDuty'
         : undefined;

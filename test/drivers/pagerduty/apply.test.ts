@@ -242,7 +242,7 @@ describe('a swap of a shift in progress', () => {
     const org = await pushed();
     const { audit, shown } = await org.apply(AFTERNOON, { applied: [PAAS] });
     expect(audit.trouble).toEqual([]);
-    expect(shown).toContain('waiting until what begins at once has begun');
+    expect(shown).toContain('waiting until the new overrides have started');
     const now = org.clock.now;
     expect(org.cover('PNIGHTS', '2026-11-21T12:01Z', '2026-11-23T09:00Z')).toEqual([
       '2026-11-21T12:01+00:00 2026-11-21T18:00+00:00 PAMARA1',
@@ -289,7 +289,7 @@ describe('a swap of a shift in progress', () => {
     org.clock.now += 3 * MINUTE;
     const { audit, shown } = await org.carryOut(ready);
     expect(audit.trouble).toEqual([]);
-    expect(shown).toContain('waiting until what begins at once has begun');
+    expect(shown).toContain('waiting until the new overrides have started');
     const span = { startAt: at('2026-11-21T12:00:30Z'), endAt: at('2026-11-23T09:00Z') };
     expect(without([{ ...span, value: true }], coverOf(org.state, 'PNIGHTS', span))).toEqual([]);
     expect(org.cover('PNIGHTS', '2026-11-21T12:04Z', '2026-11-21T19:00Z')).toEqual([
@@ -315,7 +315,7 @@ describe('what people do in PagerDuty', () => {
     expect(audit.schedules.at(-1)?.by_hand).toEqual([
       { id: 'QBYHAND', user: 'PDEE001', start: '2026-11-24T20:00:00Z', end: '2026-11-24T22:00:00Z' },
     ]);
-    expect(shownOf(plan)).toContain('  Tue 24 Nov 20:00 – 22:00: dee, put there by hand in PagerDuty; kept');
+    expect(shownOf(plan)).toContain('  Tue 24 Nov 20:00 – 22:00: dee, added by hand in PagerDuty; kept');
     expect(org.cover('PNIGHTS', '2026-11-24T17:00Z', '2026-11-25T09:00Z')).toEqual([
       '2026-11-24T17:00+00:00 2026-11-24T20:00+00:00 PBEN001',
       '2026-11-24T20:00+00:00 2026-11-24T22:00+00:00 PDEE001',
@@ -610,9 +610,9 @@ describe('our clock is not PagerDuty’s', () => {
   );
 
   test.each([
-    [10, '9 seconds before'],
-    [300, '5 minutes before'],
-    [(30 * DAY) / 1000, '30 days before'],
+    [10, '9 seconds ahead of'],
+    [300, '5 minutes ahead of'],
+    [(30 * DAY) / 1000, '30 days ahead of'],
     [-7, '7 seconds behind'],
     [(-4 * HOUR) / 1000, '4 hours behind'],
   ])('by %i seconds: nothing is written', async (seconds, apart) => {
@@ -621,7 +621,7 @@ describe('our clock is not PagerDuty’s', () => {
     expect([audit.outcome, audit.trouble]).toEqual([
       'failed',
       [
-        `the clock here is ${apart} PagerDuty's, so nothing was written; set it right, give no other time for now, and run it again`,
+        `the clock here is ${apart} PagerDuty's, so nothing was written; correct it, give no other time for now, and run it again`,
       ],
     ]);
     expect(org.writes).toEqual([]);
@@ -642,7 +642,7 @@ describe('a chain stops calling a schedule', () => {
   );
   const BY_DAY = but(DAY_AND_NIGHT, 'days/engineer, paas/nights/engineer]', 'days/engineer]');
   const UNREACHED = (when: string) =>
-    `paas would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if it is meant, allow lost-cover`;
+    `paas would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if this is intended, allow lost-cover`;
   const said = async (org: Organisation, text: string) =>
     (await org.plan(text, { applied: [DAY_AND_NIGHT] })).refusals.map(refusalText);
   const calls = (org: Organisation, ...targets: readonly { type: string; id: string }[]): void =>
@@ -783,7 +783,7 @@ describe('something goes wrong meanwhile', () => {
     expect(audit.outcome).toBe('failed');
     expect(audit.trouble).toEqual([
       'paas/nights/engineer: PagerDuty refused the override for PAMARA1 from 2026-12-03T17:00:00Z: Refused by the test',
-      'nothing was removed, and what was added counts already; mend it and run it again',
+      'nothing was removed, and the overrides that were added are in force; fix this and run it again',
     ]);
     expect(org.writes.filter(({ method }) => method === 'DELETE')).toEqual([]);
     expect(standing(org, 'PNIGHTS')).toEqual(expect.arrayContaining([...before]));
@@ -832,7 +832,7 @@ describe('something goes wrong meanwhile', () => {
     org.fault({ kind: 'lag' }, { method: 'GET', path: /PNIGHTS\/overrides/, nth: 2, times: 100 });
     const { audit } = await org.apply(PAAS);
     expect(audit.trouble).toEqual([
-      'paas/nights/engineer: PagerDuty took 28 overrides and does not have them',
+      'paas/nights/engineer: PagerDuty took 28 overrides and does not list them',
     ]);
     expect(asked(org).filter((it) => it === 'POST PNIGHTS')).toHaveLength(1);
     expect(standing(org, 'PNIGHTS')).toHaveLength(28);
@@ -892,9 +892,9 @@ describe('something goes wrong meanwhile', () => {
     const { audit } = await org.apply(SWAP, { applied: [PAAS] });
     expect(audit.outcome).toBe('failed');
     expect(audit.trouble).toEqual([
-      'paas/nights/engineer: 1 still to add or to remove',
+      'paas/nights/engineer: 1 override still to add or to remove',
       'paas/nights/engineer: Wed 2 Dec 17:00 – Thu 3 Dec 09:00 PagerDuty has inbox and not amara',
-      'look at PagerDuty, then run it again',
+      'check PagerDuty, then run it again',
     ]);
   });
 
@@ -908,8 +908,8 @@ describe('something goes wrong meanwhile', () => {
     });
     const { audit } = await org.apply(PAAS);
     expect(audit.trouble).toEqual([
-      "paas: PagerDuty's PPOLICY is not as it was sent",
-      'look at PagerDuty, then run it again',
+      "paas: PagerDuty's PPOLICY differs from what was sent",
+      'check PagerDuty, then run it again',
     ]);
   });
 

@@ -131,7 +131,7 @@ describe('what may be done twice is asked again', () => {
     await to.stop();
     const { message, mayHaveHappened } = await failed(reading(to.client));
     expect([message, mayHaveHappened]).toEqual([
-      `PagerDuty did not answer GET schedules/PROTA01/overrides (ECONNREFUSED at ${new URL(to.url).host}); look at the address, or run it again when it is back`,
+      `PagerDuty did not answer GET schedules/PROTA01/overrides (ECONNREFUSED at ${new URL(to.url).host}); check the address, or run it again when it is back`,
       true,
     ]);
   });
@@ -205,7 +205,7 @@ describe("PagerDuty's rate limit", () => {
     to.fault({ kind: 'bare 429' }, { times: 100 });
     const { message } = await failed(to.client.users());
     expect(message).toBe(
-      'PagerDuty answered GET users with 429; its rate limit was not over in time; run it again',
+      'PagerDuty answered GET users with 429; its rate limit was not reset in time; run it again',
     );
   });
 });
@@ -274,7 +274,7 @@ describe('the key', () => {
     const using = (key: string) =>
       new PagerDuty({ url: to.url, key, patienceMs: 1, clock: () => to.clock.now });
     expect((await failed(using('wrong').users())).message).toBe(
-      'PagerDuty answered GET users with 401: Authentication failed; look at the key in PAGERDUTY_API_KEY, and at the service region',
+      'PagerDuty answered GET users with 401: Authentication failed; check the key in PAGERDUTY_API_KEY, and at the service region',
     );
     expect((await failed(using(READ).add('PROTA01', [AMARA]))).message).toBe(
       'PagerDuty answered POST schedules/PROTA01/overrides with 403: Access Denied; the key may not do this; a plan needs a key that reads, and apply one that writes',

@@ -50,7 +50,7 @@ const cover = (before: string, after: string) => ({
   ],
 });
 const LOST = (when: string) =>
-  `lost-cover: paas/nights/engineer would have nobody in PagerDuty's PNIGHTS ${when}, where somebody is now; give the schedule a layer there that it falls back to, or, if it is meant, allow lost-cover`;
+  `lost-cover: paas/nights/engineer would have nobody in PagerDuty's PNIGHTS ${when}, where somebody is now; give the schedule a layer there that it falls back to, or, if this is intended, allow lost-cover`;
 
 const ladder = (...levels: readonly number[]) => ({
   levels: levels.map((count) => ({
@@ -107,7 +107,7 @@ describe('a minute in which a policy loses the last person it reaches', () => {
     ],
   });
   const UNREACHED = (when: string) =>
-    `lost-cover: nights would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if it is meant, allow lost-cover`;
+    `lost-cover: nights would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if this is intended, allow lost-cover`;
 
   test.each<[what: string, before: string, after: string, ...found: string[]]>([
     ['none: as before', 'x 17:00-20:00', 'x 17:00-20:00'],
@@ -129,13 +129,13 @@ describe('a level that is emptied', () => {
       'one that calls nobody',
       ladder(1, 1),
       ladder(1, 0),
-      "emptied-level: level 2 of nights would call nobody in PagerDuty's PPOLICY; if it is meant, allow emptied-level",
+      "emptied-level: level 2 of nights would call nobody in PagerDuty's PPOLICY; if this is intended, allow emptied-level",
     ],
     [
       'a level less',
       ladder(1, 1),
       ladder(1),
-      "emptied-level: nights has 1 level and PagerDuty's PPOLICY has 2 levels; if it is meant, allow emptied-level",
+      "emptied-level: nights has 1 level and PagerDuty's PPOLICY has 2 levels; if this is intended, allow emptied-level",
     ],
   ])('%s', (_, before, after, ...found) => {
     expect(refused(policy(before, after))).toEqual(found);
@@ -149,14 +149,14 @@ describe('more changes than the bound', () => {
       501,
       500,
       [
-        'many-writes: this makes 501 changes, and 500 are let through at once; look at them, and if it is meant, allow many-writes',
+        'many-writes: this makes 501 changes, and 500 are allowed at once; review them, and if this is intended, allow many-writes',
       ],
     ],
     [
       3,
       2,
       [
-        'many-writes: this makes 3 changes, and 2 are let through at once; look at them, and if it is meant, allow many-writes',
+        'many-writes: this makes 3 changes, and 2 are allowed at once; review them, and if this is intended, allow many-writes',
       ],
     ],
     [0, 0, []],
@@ -167,14 +167,14 @@ describe('more changes than the bound', () => {
 
 describe('a revision that is not the tip of the main branch', () => {
   const UNKNOWN =
-    'not-the-tip: nobody can tell whether this is what the main branch says; commit, push and fetch, or, if it is meant, allow not-the-tip';
+    'not-the-tip: it is not known whether this is the tip of the main branch; commit, push and fetch, or, if this is intended, allow not-the-tip';
   test.each<[what: string, revision: string | undefined, tip: string | undefined, ...found: string[]]>([
     ['none: it is', 'abc', 'abc'],
     [
       'another',
       'a'.repeat(40),
       'b'.repeat(40),
-      'not-the-tip: this is aaaaaaaaaa, and the main branch is at bbbbbbbbbb; apply that, or, if it is meant, allow not-the-tip',
+      'not-the-tip: this is aaaaaaaaaa, and the tip of the main branch is bbbbbbbbbb; apply that, or, if this is intended, allow not-the-tip',
     ],
     ['changes that are not committed', undefined, 'abc', UNKNOWN],
     ['no remote', 'abc', undefined, UNKNOWN],
@@ -191,11 +191,11 @@ describe('a revision that is not the tip of the main branch', () => {
 describe('a revision that was applied and cannot be read', () => {
   const unreadable = (extent: 'wholly' | 'partly') => [{ revision: 'abc', why: 'it is gone', extent }];
   const FORGOTTEN =
-    'forgotten: what was applied at abc cannot be read (it is gone), so what it pushed would stay as if made by hand; ';
+    'forgotten: what was applied at abc cannot be read (it is gone), so its overrides would count as made by hand and stay; ';
 
   test.each([
-    ['wholly', 'wholly' as const, `${FORGOTTEN}fetch it, or, if it is meant, allow forgotten`],
-    ['in part', 'partly' as const, `${FORGOTTEN}if it is meant, allow forgotten`],
+    ['wholly', 'wholly' as const, `${FORGOTTEN}fetch it, or, if this is intended, allow forgotten`],
+    ['in part', 'partly' as const, `${FORGOTTEN}if this is intended, allow forgotten`],
   ])('%s', (_, extent, found) => {
     expect(refused({}, { unreadable: unreadable(extent) })).toEqual([found]);
   });
@@ -216,7 +216,7 @@ describe('less than 14 days of decided cover', () => {
       'a minute before that',
       14 * DAY - MINUTE,
       [
-        'undecided: nobody is decided for paas/nights/engineer from Sat 5 Dec 11:59 on, less than 14 days ahead; add turns or a rotation entry, or, if it is meant, allow undecided',
+        'undecided: nobody is decided for paas/nights/engineer from Sat 5 Dec 11:59 on, less than 14 days ahead; add turns or a rotation entry, or, if this is intended, allow undecided',
       ],
     ],
   ])('of a role whose turns run out %s', (_, ahead, found) => {
@@ -228,7 +228,7 @@ describe('less than 14 days of decided cover', () => {
   });
 
   const PUBLISHED =
-    'undecided: the handbook is published less than 14 days ahead; raise "ahead" in policies/publishing.yaml, or, if it is meant, allow undecided';
+    'undecided: the handbook is published less than 14 days ahead; raise "ahead" in policies/publishing.yaml, or, if this is intended, allow undecided';
   test.each([
     ['exactly 14 days', '2026-11-17T00:00:00Z', []],
     ['a minute less', '2026-11-17T00:01:00Z', [PUBLISHED]],
@@ -252,7 +252,7 @@ describe('less than 14 days of decided cover', () => {
 describe('another plan than the one approved', () => {
   test('is refused, and no reason allows it', () => {
     const found = [
-      'another-plan: the plan that was approved is d0, and this one is d1; look at it, and approve it again',
+      'another-plan: the plan that was approved is d0, and this one is d1; review it, and approve it again',
     ];
     expect(refused({}, { approved: 'd0' })).toEqual(found);
     expect(refused({}, { approved: 'd0', allow: [...REASONS, 'another-plan'] })).toEqual(found);

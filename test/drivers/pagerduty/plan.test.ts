@@ -144,8 +144,8 @@ describe('what people read', () => {
       'Nothing to change in PagerDuty, and 2 overrides made by hand, up to Fri 1 Jan 00:00 UTC',
       '',
       'paas/nights/engineer (PNIGHTS, Europe/London): 2 made by hand',
-      '  Thu 3 Dec 20:00 – 22:00: dee, put there by hand in PagerDuty; kept',
-      '  Fri 4 Dec 20:00 – 22:00: PSTRANGER (not in the handbook), put there by hand in PagerDuty; kept',
+      '  Thu 3 Dec 20:00 – 22:00: dee, added by hand in PagerDuty; kept',
+      '  Fri 4 Dec 20:00 – 22:00: PSTRANGER (not in the handbook), added by hand in PagerDuty; kept',
     ]);
   });
 
@@ -311,7 +311,7 @@ describe('what deviates after an apply', () => {
 
   test('everything, before anything was done', () => {
     expect(left(SWAP, there(PAAS))).toEqual([
-      'paas/nights/engineer: 10 still to add or to remove',
+      'paas/nights/engineer: 10 overrides still to add or to remove',
       ...[
         'Wed 2 Dec 17:00 – Thu 3 Dec 09:00',
         'Thu 3 Dec 17:00 – Fri 4 Dec 09:00',
@@ -337,9 +337,9 @@ describe('what deviates after an apply', () => {
     ]);
   });
 
-  test('a policy that is not as it was sent, or gone', () => {
+  test('a policy that differs from what was sent, or gone', () => {
     expect(left(but(PAAS, 'repeats: 2', 'repeats: 3'), there(PAAS))).toEqual([
-      "paas: PagerDuty's PPOLICY is not as it was sent",
+      "paas: PagerDuty's PPOLICY differs from what was sent",
     ]);
     expect(left(PAAS, { ...there(PAAS), policies: new Map() })).toHaveLength(1);
   });

@@ -12,7 +12,7 @@ export function addressOf(given: string, region: string): string {
   if (given !== '' && protocol === undefined)
     throw new Error(`${given} is not an address; name one that begins with https://`);
   if (given !== '' && protocol !== 'https:' && !isOwn)
-    throw new Error(`${given} would see the key; name an address that begins with https://`);
+    throw new Error(`${given} would send the key unencrypted; name an address that begins with https://`);
   const host = given || Object.entries(HOSTS).find(([name]) => name === region)?.[1];
   if (host === undefined)
     throw new Error(`there is no service region "${region}"; name one of ${Object.keys(HOSTS).join(', ')}`);
@@ -25,6 +25,6 @@ export function keyOf(given: string): string {
   throw new Error(
     given === ''
       ? 'there is no key in the environment; put one into PAGERDUTY_API_KEY'
-      : 'PAGERDUTY_API_KEY holds something that is no key (a line break, a space or a letter that no key has); put the key alone into it',
+      : 'PAGERDUTY_API_KEY does not hold a valid key (it has a line break, a space or another character that no key has); put the key alone into it',
   );
 }

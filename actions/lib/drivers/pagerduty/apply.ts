@@ -73,7 +73,7 @@ async function carryOut(
   await addAll(plan, context, done);
   const ahead = Math.max(...done.startsAt.values()) + MARGIN_MS - clock();
   if (ahead > 0) {
-    progress('waiting until what begins at once has begun');
+    progress('waiting until the new overrides have started');
     await wait(ahead);
   }
   for (const { chain, policy, body } of plan.policies) {
@@ -121,7 +121,7 @@ async function removeAll(
     // An override that ends before its replacement starts ends by itself; removing it would leave a gap.
     const endedBy = done.startsAt.get(schedule) ?? clock();
     for (const override of remove.filter(({ endAt }) => endAt > endedBy)) {
-      progress(`removing what is no longer so from ${role}`);
+      progress(`removing overrides from ${role}`);
       await client.remove(schedule, override.id);
       done.removed.set(schedule, [...(done.removed.get(schedule) ?? []), override]);
     }

@@ -39,17 +39,17 @@ function faultText(request: string, data: FaultData): string {
       return `PagerDuty answered ${request} with ${data.status}${reason}${hint === undefined ? '' : `; ${hint}`}`;
     }
     case 'unreadable':
-      return `PagerDuty gave no JSON for ${request}; run it again when it is back`;
+      return `PagerDuty sent no JSON for ${request}; run it again when it is back`;
     case 'unanswered': {
       const cause = data.code === undefined ? '' : ` (${data.code} at ${data.host})`;
-      return `PagerDuty did not answer ${request}${cause}; look at the address, or run it again when it is back`;
+      return `PagerDuty did not answer ${request}${cause}; check the address, or run it again when it is back`;
     }
   }
 }
 
 const HINTS: Readonly<Record<number, string>> = {
-  401: 'look at the key in PAGERDUTY_API_KEY, and at the service region',
+  401: 'check the key in PAGERDUTY_API_KEY, and at the service region',
   403: 'the key may not do this; a plan needs a key that reads, and apply one that writes',
-  429: 'its rate limit was not over in time; run it again',
+  429: 'its rate limit was not reset in time; run it again',
   500: 'run it again when it is back',
 };

@@ -52,7 +52,7 @@ export interface Plan {
 export const hasChanges = ({ add, remove, manual }: SchedulePlan): boolean =>
   add.length + remove.length + manual.length > 0;
 
-/** Whether PagerDuty is not as the handbook has it: something would change, or somebody put themselves in by hand. */
+/** Whether PagerDuty differs from the handbook: the plan changes something, or somebody made an override by hand. */
 export const hasDrift = ({ writes, manualCount }: Plan): boolean => writes + manualCount > 0;
 
 /** What keeps a plan from being made at all: schedules, policies and users that PagerDuty does not have. */

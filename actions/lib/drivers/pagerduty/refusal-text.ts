@@ -3,7 +3,7 @@ import { plural } from '../../text/plural.ts';
 import { formatInstant, formatSpan } from '../../time/format.ts';
 import type { LostTime, PlanRefusal, Reason, UnreadableRevision } from './guard.ts';
 
-const allowedBy = (reason: Reason): string => `if it is meant, allow ${reason}`;
+const allowedBy = (reason: Reason): string => `if this is intended, allow ${reason}`;
 
 /** One refusal as a sentence. */
 export function refusalText(refusal: PlanRefusal): string {
@@ -26,17 +26,17 @@ export function refusalText(refusal: PlanRefusal): string {
     }
     case 'many-writes': {
       const { writes, mostWrites } = refusal;
-      return `this makes ${plural(writes, 'change')}, and ${mostWrites} are let through at once; look at them, and ${allowedBy('many-writes')}`;
+      return `this makes ${plural(writes, 'change')}, and ${mostWrites} are allowed at once; review them, and ${allowedBy('many-writes')}`;
     }
     case 'unknown-tip':
-      return `nobody can tell whether this is what the main branch says; commit, push and fetch, or, ${allowedBy('not-the-tip')}`;
+      return `it is not known whether this is the tip of the main branch; commit, push and fetch, or, ${allowedBy('not-the-tip')}`;
     case 'not-the-tip': {
       const { revision, tip } = refusal;
-      return `this is ${revision.slice(0, 10)}, and the main branch is at ${tip.slice(0, 10)}; apply that, or, ${allowedBy('not-the-tip')}`;
+      return `this is ${revision.slice(0, 10)}, and the tip of the main branch is ${tip.slice(0, 10)}; apply that, or, ${allowedBy('not-the-tip')}`;
     }
     case 'unreadable-revision': {
       const { revision, why, extent } = refusal.unreadable;
-      return `what was applied at ${revision} cannot be read (${why}), so what it pushed would stay as if made by hand; ${extent === 'wholly' ? 'fetch it, or, ' : ''}${allowedBy('forgotten')}`;
+      return `what was applied at ${revision} cannot be read (${why}), so its overrides would count as made by hand and stay; ${extent === 'wholly' ? 'fetch it, or, ' : ''}${allowedBy('forgotten')}`;
     }
     case 'short-publication':
       return `the handbook is published less than ${refusal.days} days ahead; raise "ahead" in policies/publishing.yaml, or, ${allowedBy('undecided')}`;
@@ -46,7 +46,7 @@ export function refusalText(refusal: PlanRefusal): string {
     }
     case 'another-plan': {
       const { approved, digest } = refusal;
-      return `the plan that was approved is ${approved}, and this one is ${digest}; look at it, and approve it again`;
+      return `the plan that was approved is ${approved}, and this one is ${digest}; review it, and approve it again`;
     }
   }
 }
@@ -58,4 +58,4 @@ function lostText({ zone, first, more }: LostTime): string {
 
 /** The warning about a revision that cannot be read, where the run goes on without it. */
 export const unreadableText = ({ revision, why }: UnreadableRevision): string =>
-  `what was applied at ${revision} cannot be read (${why}), and what it pushed counts as made by hand`;
+  `what was applied at ${revision} cannot be read (${why}), and its overrides count as made by hand`;

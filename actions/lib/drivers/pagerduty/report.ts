@@ -12,7 +12,7 @@ import { refusalText } from './refusal-text.ts';
 
 type Escape = (text: string) => string;
 
-/** What a plan is for: to be carried out, or to see whether anybody changed PagerDuty. */
+/** What a plan is made for: to be applied, or to detect drift. */
 export type Purpose = 'plan' | 'drift';
 
 function nameIn({ names }: Plan, safe: Escape): (id: string | undefined) => string {
@@ -31,7 +31,7 @@ const coverLines = (plan: Plan, { cover, zone }: SchedulePlan, safe: Escape): re
 const manualLines = (plan: Plan, { manual, zone }: SchedulePlan, safe: Escape): readonly string[] =>
   manual.map(
     ({ startAt, endAt, user }) =>
-      `${safe(formatSpan(zone, startAt, endAt))}: ${nameIn(plan, safe)(user)}, put there by hand in PagerDuty; kept`,
+      `${safe(formatSpan(zone, startAt, endAt))}: ${nameIn(plan, safe)(user)}, added by hand in PagerDuty; kept`,
   );
 
 function countsOf({ add, remove, manual }: SchedulePlan): string {
@@ -65,7 +65,7 @@ const headline = (plan: Plan, purpose: Purpose): string => {
       ...(plan.writes > 0 ? [`${changes} to make`] : []),
       ...(plan.manualCount > 0 ? [`${plural(plan.manualCount, 'override')} made by hand`] : []),
     ];
-    return `PagerDuty is not as the handbook has it: ${what.join(', and ')}`;
+    return `PagerDuty differs from the handbook: ${what.join(', and ')}`;
   }
   return plan.writes === 0
     ? `Nothing to change in PagerDuty${byHand}, up to ${until} UTC`
@@ -101,7 +101,7 @@ export function planLines(plan: Plan, purpose: Purpose, paint: Paint): readonly 
   ];
 }
 
-/** As many lines of one role as a comment shows. */
+/** The most lines of one role that a comment shows. */
 const MOST_LINES = 30;
 
 /** A plan for a job summary or a comment. */
@@ -142,10 +142,14 @@ export function planMarkdown(plan: Plan, purpose: Purpose): string {
 
 /** The result of an apply, for a job summary. */
 export function auditMarkdown({ outcome, trouble, requests }: Audit): string {
-  const asked = `${plural(requests.writes, 'write')} and ${plural(requests.reads, 'read')}`;
+  const requestsText = `${plural(requests.writes, 'write')} and ${plural(requests.reads, 'read')}`;
   if (outcome === 'verified')
     return requests.writes === 0
-      ? `Nothing was to be done, as ${plural(requests.reads, 'read')} told.`
-      : `Done and read back, in ${asked}.`;
-  return [`**Not done, after ${asked}:**`, '', ...trouble.map((line) => `- ${forMarkdown(line)}`)].join('\n');
+      ? `Nothing to do, after ${plural(requests.reads, 'read')}.`
+      : `Done and read back, in ${requestsText}.`;
+  return [
+    `**Not done, after ${requestsText}:**`,
+    '',
+    ...trouble.map((line) => `- ${forMarkdown(line)}`),
+  ].join('\n');
 }

@@ -16,23 +16,23 @@ export function troubleText(trouble: Trouble, names: Names): string {
   const nameOf = (user: string | undefined) => (user === undefined ? 'nobody' : (names.get(user) ?? user));
   switch (trouble.kind) {
     case 'clock-skew':
-      return `the clock here is ${skewText(trouble.ms)} PagerDuty's, so nothing was written; set it right, give no other time for now, and run it again`;
+      return `the clock here is ${skewText(trouble.ms)} PagerDuty's, so nothing was written; correct it, give no other time for now, and run it again`;
     case 'override-refused': {
       const { role, user, startAt, why } = trouble;
       return `${role}: PagerDuty refused the override for ${user} from ${instantText(startAt)}: ${why}`;
     }
     case 'overrides-lost': {
       const { role, count } = trouble;
-      return `${role}: PagerDuty took ${plural(count, 'override')} and does not have them`;
+      return `${role}: PagerDuty took ${plural(count, 'override')} and does not list them`;
     }
     case 'open-overrides':
-      return `${trouble.role}: ${trouble.count} still to add or to remove`;
+      return `${trouble.role}: ${plural(trouble.count, 'override')} still to add or to remove`;
     case 'wrong-cover': {
       const { role, zone, startAt, endAt, desired, actual } = trouble;
       return `${role}: ${formatSpan(zone, startAt, endAt)} PagerDuty has ${nameOf(actual)} and not ${nameOf(desired)}`;
     }
     case 'policy-differs':
-      return `${trouble.chain}: PagerDuty's ${trouble.policy} is not as it was sent`;
+      return `${trouble.chain}: PagerDuty's ${trouble.policy} differs from what was sent`;
     case 'error':
       return trouble.message;
   }
@@ -42,11 +42,13 @@ export function troubleText(trouble: Trouble, names: Names): string {
 function adviceOn({ kind }: Trouble): readonly string[] {
   switch (kind) {
     case 'override-refused':
-      return ['nothing was removed, and what was added counts already; mend it and run it again'];
+      return [
+        'nothing was removed, and the overrides that were added are in force; fix this and run it again',
+      ];
     case 'open-overrides':
     case 'wrong-cover':
     case 'policy-differs':
-      return ['look at PagerDuty, then run it again'];
+      return ['check PagerDuty, then run it again'];
     default:
       return [];
   }
@@ -61,5 +63,5 @@ const UNITS = [
 function skewText(ms: number): string {
   const size = Math.abs(ms);
   const [unit, length] = UNITS.find(([, it]) => size >= 2 * it) ?? ['second', 1000];
-  return `${plural(Math.round(size / length), unit)} ${ms > 0 ? 'before' : 'behind'}`;
+  return `${plural(Math.round(size / length), unit)} ${ms > 0 ? 'ahead of' : 'behind'}`;
 }
