@@ -1,5 +1,6 @@
 /** Whose time changes, as people read it in a terminal. */
-import { horizonText, noticeText, stretchesOf } from '../actions/lib/compare/words.ts';
+import { described } from '../actions/lib/check/describe.ts';
+import { amountText, horizonText, noticeGiven, stretchesOf } from '../actions/lib/compare/words.ts';
 import type { LocatedFinding } from '../actions/lib/model.ts';
 import type { Evaluation } from '../actions/lib/pipeline.ts';
 import { findingLines, type Paint } from '../actions/lib/text/findings.ts';
@@ -32,7 +33,7 @@ export function changeLines(
       `${rota}/${role}`,
       before === undefined ? 'nobody' : personName(evaluation, before),
       after === undefined ? 'nobody' : personName(evaluation, after),
-      startAt < now ? 'past' : noticeText(zone, now, startAt).replace(/'s?$/, ''),
+      startAt < now ? 'past' : amountText(noticeGiven(zone, now, startAt)),
     ]);
   });
   const lines: string[] = [];
@@ -51,6 +52,6 @@ export function changeLines(
       '',
       `${plural(others, 'more change')} of other rotas, not committed yet: rota diff --base HEAD shows all of them.`,
     );
-  if (findings.length > 0) lines.push('', ...findingLines(findings, paint));
+  if (findings.length > 0) lines.push('', ...findingLines(described(findings), paint));
   return lines;
 }

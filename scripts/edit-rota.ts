@@ -1,6 +1,8 @@
 /** Carries out a command that edits the file of a rota: makes the edit, writes it, and prints whose time it changes. */
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { described } from '../actions/lib/check/describe.ts';
 import type { Edit, Outcome, Transfer } from '../actions/lib/edit/edit.ts';
 import { readRevision } from '../actions/lib/git/revision.ts';
 import { MOST_BYTES } from '../actions/lib/git/working-tree.ts';
@@ -28,10 +30,11 @@ export function editRota(invocation: Invocation, make: (texts: Texts, now: Insta
   const { file, transfers } = outcome;
   replaceFile(join(root, file), outcome.text);
   const evaluation = evaluateSinceHead(invocation, texts);
-  const findings = evaluation.placed.filter(
+  const findings = evaluation.findings.filter(
     (found) => ['notice', 'history'].includes(found.rule) && found.file === file,
   );
-  if (format === 'json') terminal.printJson({ file, changes: transfers.map(transferEntry), findings });
+  if (format === 'json')
+    terminal.printJson({ file, changes: transfers.map(transferEntry), findings: described(findings) });
   else
     terminal.print(
       ...transfers.map((transfer) => `${file}: ${transferText(transfer)}`),
@@ -64,7 +67,7 @@ function refusalLines({ refusal }: Extract<Outcome, { readonly refusal: unknown 
     case 'impossible':
       return [`rota: ${refusal.message}`];
     case 'errors': {
-      const lines = findingLines(refusal.findings, (_, text) => text);
+      const lines = findingLines(described(refusal.findings), (_, text) => text);
       return [
         ...lines,
         `nothing was written, because of ${plural(lines.length, 'error')} that this would bring (told at the lines as they would be)`,

@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { described } from '../actions/lib/check/describe.ts';
 import { addressOf, HOSTS, keyOf } from '../actions/lib/drivers/pagerduty/access.ts';
 import type { ApplyResult } from '../actions/lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../actions/lib/drivers/pagerduty/client.ts';
@@ -9,6 +10,7 @@ import { auditEntry, planEntry } from '../actions/lib/drivers/pagerduty/entries.
 import { REASONS } from '../actions/lib/drivers/pagerduty/guard.ts';
 import { unreadableText } from '../actions/lib/drivers/pagerduty/refusal-text.ts';
 import { planLines } from '../actions/lib/drivers/pagerduty/report.ts';
+import type { LocatedFinding } from '../actions/lib/model.ts';
 import {
   type AppliedRevisions,
   type ConvergeReporter,
@@ -134,9 +136,10 @@ const terminalReporter = ({ format, terminal }: Invocation): ConvergeReporter =>
 
 function printFindings(
   { format, terminal }: Invocation,
-  findings: Parameters<typeof findingLines>[0],
+  found: readonly LocatedFinding[],
   consequence: string,
 ): ExitStatus {
+  const findings = described(found);
   if (format === 'json') terminal.printJson(findings);
   else
     terminal.print(

@@ -1,8 +1,11 @@
 /** Reads the handbook in a folder, and an earlier revision of it. */
+
 import { setFlagsFromString } from 'node:v8';
+import { described } from '../actions/lib/check/describe.ts';
+import { locate } from '../actions/lib/check/locate.ts';
 import { readBase } from '../actions/lib/git/revision.ts';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
-import { type Loaded, load, locate, type Texts } from '../actions/lib/load/load.ts';
+import { type Loaded, load, type Texts } from '../actions/lib/load/load.ts';
 import type { Base } from '../actions/lib/pipeline.ts';
 import { countOf, findingLines } from '../actions/lib/text/findings.ts';
 import { EXIT, type ExitStatus, type Terminal, UsageError } from './terminal.ts';
@@ -44,7 +47,7 @@ export function readHandbook(
   const loaded = load(texts);
   const errors = locate(loaded.findings, texts);
   if (errors.length === 0) return { loaded, status: EXIT.ok };
-  for (const line of findingLines(errors, (_, text) => text)) warn(line);
+  for (const line of findingLines(described(errors), (_, text) => text)) warn(line);
   warn(`answering without what could not be read: ${countOf(errors)}`);
   return { loaded, status: EXIT.findings };
 }

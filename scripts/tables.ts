@@ -11,7 +11,7 @@ import type { Moment } from './arguments.ts';
 import { table } from './table.ts';
 
 /** The name of a person, or the id where the handbook has none. */
-export const personName = ({ handbook }: Loaded, person: string): string =>
+export const personName = ({ handbook }: Pick<Loaded, 'handbook'>, person: string): string =>
   forTerminal(handbook.people.get(person)?.name ?? person);
 
 /** A table under bold headings. */

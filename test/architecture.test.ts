@@ -1,139 +1,232 @@
-// The law of the house: rooms look only to the left, through the front door; edges are few; each library has one home.
+// Who may import whom is written in actions/lib/README.md; this reads the table there and holds every module to it.
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const readme = readFileSync(join(root, 'actions/lib/README.md'), 'utf8');
 const files = globSync('{actions,scripts}/**/*.ts', { cwd: root })
   .map((file) => file.split(sep).join('/'))
-  .filter((file) => !file.includes('/bench/') && !file.includes('/dist/'));
+  .filter((file) => !file.startsWith('actions/vendor/'))
+  .toSorted();
 const text = (file: string): string => readFileSync(join(root, file), 'utf8');
-const imports = files.flatMap((file) =>
-  [...text(file).matchAll(/\bfrom '([^']+)'|\bimport\('([^']+)'\)/g)].map(([, fixed, later]) => {
-    const name = (fixed ?? later) as string;
-    const target = name.startsWith('.')
-      ? relative(root, join(root, dirname(file), name))
-          .split(sep)
-          .join('/')
-      : name;
-    return { file, target, by: `${file} imports ${target}` };
-  }),
-);
 
-const ROOMS = [
-  'ground',
-  'load',
-  'resolve',
-  'compare',
-  'check',
-  'edit',
-  'requests',
-  'plan',
-  'publish',
-  'story',
-  'entry',
-] as const;
-function room(file: string): (typeof ROOMS)[number] {
-  const inside = /^actions\/lib\/(?:(\w+)\/)?/.exec(file);
-  if (inside === null) return 'entry';
-  if (file === 'actions/lib/story.ts') return 'story';
-  return (inside[1] ?? 'ground') as (typeof ROOMS)[number];
+interface Import {
+  readonly file: string;
+  readonly target: string;
+  readonly by: string;
 }
+const imports = files.flatMap((file): Import[] =>
+  [...text(file).matchAll(/\bfrom '([^']+)'|\bimport\(\s*'([^']+)'|^import '([^']+)'/gm)].map(
+    ([, fixed, later, alone]) => {
+      const name = (fixed ?? later ?? alone) as string;
+      const target = name.startsWith('.') ? posix.normalize(posix.join(posix.dirname(file), name)) : name;
+      return { file, target, by: `${file} imports ${target}` };
+    },
+  ),
+);
+const isOurs = (target: string): boolean => /^(actions|scripts)\/.*\.ts$/.test(target);
+const ours = imports.filter(({ target }) => isOurs(target));
 
-const EDGES = [
-  'actions/lib/load/files.ts',
-  'actions/lib/load/revision.ts',
-  'actions/lib/digest.ts',
-  'actions/lib/publish/branches.ts',
-  'actions/lib/publish/github.ts',
-  'actions/lib/publish/issues.ts',
-  'actions/lib/publish/page/assets.ts',
-  'actions/lib/publish/pagerduty/client.ts',
-  'actions/lib/publish/revisions.ts',
-  'actions/lib/publish/runner.ts',
-  'actions/lib/publish/write.ts',
-];
-const within = imports.filter(({ target }) => target.startsWith('actions/') || target.startsWith('scripts/'));
+/** The rows of the table under a heading, a list of cells each; code marks are taken off. */
+function rowsUnder(heading: string): readonly (readonly string[])[] {
+  const part = readme.split(/^## /m).find((it) => it.startsWith(`${heading}\n`)) ?? '';
+  return part
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .slice(2)
+    .map((line) =>
+      line
+        .slice(1, -1)
+        .split('|')
+        .map((cell) => cell.trim().replaceAll('`', '')),
+    );
+}
+const wordsIn = (cell: string): readonly string[] => cell.split(/,\s*/).filter((word) => word !== '–');
+
+const MODULES = rowsUnder('Modules and what they may import').map(([name = '', , allowed = '']) => ({
+  name,
+  allowed: wordsIn(allowed),
+}));
+/** The module of a file: the longest row that it lies in. */
+function moduleOf(file: string): string | undefined {
+  const inside = file.replace(/^actions\/lib\//, '');
+  return MODULES.map(({ name }) => name)
+    .filter((name) => inside === name || inside.startsWith(`${name}/`) || matches(name, file))
+    .toSorted((one, other) => other.length - one.length)[0];
+}
+const matches = (name: string, file: string): boolean =>
+  name.includes('*') &&
+  new RegExp(`^${name.replaceAll('*', '[^/]+')}(/|$)`).test(file.replace(/^actions\/lib\//, ''));
 
 test('there is something to look at', () => {
-  expect(files.length).toBeGreaterThan(40);
-  expect(within.length).toBeGreaterThan(100);
+  expect(files.length).toBeGreaterThan(100);
+  expect(ours.length).toBeGreaterThan(400);
+  expect(MODULES.length).toBeGreaterThan(15);
 });
 
-test('rooms look only to the left', () => {
+test('every file lies in a module, and every module has files', () => {
+  expect(files.filter((file) => moduleOf(file) === undefined)).toEqual([]);
+  const used = new Set(files.map(moduleOf));
+  expect(MODULES.map(({ name }) => name).filter((name) => !used.has(name))).toEqual([]);
+});
+
+test('modules import only what the table allows', () => {
+  const allowed = new Map(MODULES.map(({ name, allowed }) => [name, allowed]));
+  const wrong = ours.filter(({ file, target }) => {
+    const [from, to] = [moduleOf(file) ?? '', moduleOf(target) ?? ''];
+    return from !== to && !allowed.get(from)?.includes(to);
+  });
+  expect(wrong.map(({ by }) => by)).toEqual([]);
+});
+
+test('what the table allows is used', () => {
+  const used = new Set(ours.map(({ file, target }) => `${moduleOf(file)} imports ${moduleOf(target)}`));
+  const idle = MODULES.flatMap(({ name, allowed }) => allowed.map((to) => `${name} imports ${to}`));
+  expect(idle.filter((it) => !used.has(it))).toEqual([]);
+});
+
+test('modules of one tier that reach outside never import one another', () => {
+  const isOutside = (module = '') => /^(site|drivers\/|github|git)/.test(module);
   expect(
-    within.filter(({ file, target }) => ROOMS.indexOf(room(target)) > ROOMS.indexOf(room(file))),
+    ours
+      .filter(({ file, target }) => isOutside(moduleOf(file)) && isOutside(moduleOf(target)))
+      .filter(({ file, target }) => moduleOf(file) !== moduleOf(target))
+      .map(({ by }) => by),
   ).toEqual([]);
 });
 
-test('rooms look at each other through the front door', () => {
-  const doors = within.filter(
-    ({ file, target }) => room(file) !== room(target) && !['ground', 'story', 'entry'].includes(room(target)),
-  );
-  const isFront = (target: string) => target === `actions/lib/${room(target)}/${room(target)}.ts`;
-  const isSide = (file: string, target: string) =>
-    room(file) === 'entry' &&
-    (EDGES.includes(target) || room(target) === 'publish' || file === 'scripts/rules.ts');
+test('rules, kinds and commands never import a sibling', () => {
+  const siblings = /^(actions\/lib\/check\/rules|actions\/lib\/load\/kinds|scripts\/commands)\//;
   expect(
-    doors.filter(({ file, target }) => !isFront(target) && !isSide(file, target)).map(({ by }) => by),
+    ours
+      .filter(({ file, target }) => siblings.exec(file)?.[1] === (siblings.exec(target)?.[1] ?? ''))
+      .map(({ by }) => by),
   ).toEqual([]);
 });
 
-test('rules never look at each other', () => {
-  const isRule = (file: string) => file.startsWith('actions/lib/check/rules/');
-  expect(within.filter(({ file, target }) => isRule(file) && isRule(target)).map(({ by }) => by)).toEqual([]);
-});
-
-test('only edges and entries touch the machine', () => {
-  const touches = imports.filter(
-    ({ file, target }) => /^(node:|@actions\/|@octokit\/)/.test(target) && room(file) !== 'entry',
-  );
-  expect(touches.filter(({ file }) => !EDGES.includes(file)).map(({ by }) => by)).toEqual([]);
-  const pure = files.filter((file) => room(file) !== 'entry' && !EDGES.includes(file));
-  expect(
-    pure.filter((file) => /\bDate\.now\(|new Date\(\)|\bprocess\.|\bconsole\.|\bfetch\(/.test(text(file))),
-  ).toEqual([]);
-});
-
-test('edges read no clock and no environment', () => {
-  expect(
-    EDGES.filter((file) => /\bDate\.now\(|new Date\(\)|\bprocess\.|\bconsole\./.test(text(file))),
-  ).toEqual([]);
-});
-
-test('each library has one home', () => {
-  const HOMES: Readonly<Record<string, string>> = {
-    yaml: 'actions/lib/load/source.ts',
-    ajv: 'actions/lib/load/schema.ts',
-    'ajv-formats/dist/formats.js': 'actions/lib/load/schema.ts',
-    luxon: 'actions/lib/time.ts',
-    tzdata: 'actions/lib/time.ts',
-    leven: 'actions/lib/suggest.ts',
-    'ical-generator': 'actions/lib/publish/calendar.ts',
-    uuid: 'actions/lib/publish/calendar.ts',
-    '@octokit/plugin-retry': 'actions/lib/publish/github.ts',
-    '@octokit/plugin-throttling': 'actions/lib/publish/github.ts',
-    '@octokit/rest': 'actions/lib/publish/github.ts',
-    '@actions/core': 'actions/lib/publish/runner.ts',
-    ky: 'actions/lib/publish/pagerduty/client.ts',
-    esbuild: 'scripts/build.ts',
-    sirv: 'scripts/serve.ts',
-    'playwright-core': 'scripts/screenshots.ts',
-    'date-holidays': 'scripts/holidays.ts',
-    'string-width': 'scripts/table.ts',
+test('no import goes round in a circle, of types neither', () => {
+  const next = Map.groupBy(ours, ({ file }) => file);
+  const state = new Map<string, 'open' | 'done'>();
+  const circles: string[] = [];
+  const visit = (file: string, path: readonly string[]): void => {
+    if (state.get(file) === 'done') return;
+    if (state.get(file) === 'open') {
+      circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      return;
+    }
+    state.set(file, 'open');
+    for (const { target } of next.get(file) ?? []) visit(target, [...path, file]);
+    state.set(file, 'done');
   };
-  // Every command names commander's options, and only commands do.
-  const isCommand = (file: string, target: string) => target === 'commander' && file.startsWith('scripts/');
-  // Every door reads its inputs by itself.
-  const isDoor = (file: string, target: string) =>
-    target === '@actions/core' && /^actions\/[a-z-]+\/main\.ts$/.test(file);
-  const used = imports.filter(
-    ({ file, target }) =>
-      !isCommand(file, target) &&
-      !isDoor(file, target) &&
-      !/^(actions|scripts|schemas)\/|^node:|^package\.json$/.test(target),
+  for (const file of files) visit(file, []);
+  expect(circles).toEqual([]);
+});
+
+/** Folders whose files are named by what they are about, so that a name may stand in several of them. */
+const BY_SUBJECT = rowsUnder('Folders whose files are named by their subject').map(([name = '']) => name);
+const subjectFolder = (file: string): string | undefined =>
+  BY_SUBJECT.find((name) => {
+    const folder = new RegExp(`^${name.replaceAll('*', '[^/]+')}$`);
+    return folder.test(dirname(file).replace(/^actions\/lib\//, ''));
+  });
+
+test('no two files of unrelated modules have one name', () => {
+  const named = Map.groupBy(
+    files.filter((file) => subjectFolder(file) === undefined),
+    (file) => basename(file),
   );
-  expect(used.filter(({ file, target }) => HOMES[target] !== file).map(({ by }) => by)).toEqual([]);
-  expect(new Set(used.map(({ target }) => target))).toEqual(new Set(Object.keys(HOMES)));
+  const twice = [...named].filter(([, all]) => all.length > 1);
+  expect(twice.map(([name, all]) => `${name}: ${all.join(', ')}`)).toEqual([]);
+});
+
+test('no two exported things have one name, but for siblings that are made alike by design', () => {
+  const exported = files.flatMap((file) =>
+    [
+      ...text(file).matchAll(
+        /^export (?:async )?(?:const|let|function\*?|class|interface|type|abstract class) (\w+)/gm,
+      ),
+    ].map(([, name]) => ({ name: name as string, file })),
+  );
+  const named = Map.groupBy(exported, ({ name }) => name);
+  const twice = [...named].filter(([, all]) => {
+    const homes = new Set(all.map(({ file }) => file));
+    const folders = new Set(all.map(({ file }) => subjectFolder(file) ?? file));
+    return homes.size > 1 && folders.size > 1;
+  });
+  expect(twice.map(([name, all]) => `${name}: ${all.map(({ file }) => file).join(', ')}`)).toEqual([]);
+});
+
+test('no file passes on what another defines', () => {
+  expect(files.filter((file) => /^export (type )?(\{|\*)/m.test(text(file)))).toEqual([]);
+});
+
+test('entries are short, and are entries alone', () => {
+  const entries = files.filter((file) => /^actions\/[a-z-]+\/main\.ts$/.test(file));
+  expect(entries.length).toBeGreaterThanOrEqual(4);
+  expect(entries.filter((file) => text(file).trimEnd().split('\n').length > 40)).toEqual([]);
+  expect(
+    globSync('actions/*/*.ts', { cwd: root })
+      .map((file) => file.split(sep).join('/'))
+      .filter((file) => !/^actions\/(lib|vendor)\//.test(file) && !file.endsWith('/main.ts')),
+  ).toEqual([]);
+});
+
+/** Built-ins that compute and do nothing else. */
+const PURE = ['node:crypto', 'node:util'];
+const TIERS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  rowsUnder('Tiers').map(([tier = '', modules = '']) => [tier, wordsIn(modules)]),
+);
+const tierOf = (file: string): string | undefined =>
+  Object.keys(TIERS).find((tier) => TIERS[tier]?.includes(moduleOf(file) ?? ''));
+
+test('every module has a tier, and imports only its own tier or those below', () => {
+  expect(files.filter((file) => tierOf(file) === undefined)).toEqual([]);
+  const order = Object.keys(TIERS);
+  expect(
+    ours
+      .filter(({ file, target }) => order.indexOf(tierOf(target) ?? '') > order.indexOf(tierOf(file) ?? ''))
+      .map(({ by }) => by),
+  ).toEqual([]);
+});
+
+test('core, handbook and intent touch neither the machine nor the network', () => {
+  const pure = (file: string) => ['core', 'handbook', 'intent'].includes(tierOf(file) ?? '');
+  expect(
+    imports
+      .filter(({ file, target }) => pure(file) && /^(node:|@actions\/|@octokit\/|#github)/.test(target))
+      .filter(({ target }) => !PURE.includes(target))
+      .map(({ by }) => by),
+  ).toEqual([]);
+  expect(
+    files.filter((file) => pure(file) && /\bprocess\.|\bconsole\.|\bfetch\(|Math\.random\(/.test(text(file))),
+  ).toEqual([]);
+});
+
+test('only entries and commands read the clock and the environment', () => {
+  const isEntry = (file: string) => tierOf(file) === 'top' && !file.startsWith('actions/lib/');
+  expect(
+    files.filter(
+      (file) => !isEntry(file) && /\bDate\.now\(|new Date\(\)|\bprocess\.(env|argv|exit)/.test(text(file)),
+    ),
+  ).toEqual([]);
+});
+
+const HOMES: ReadonlyMap<string, readonly string[]> = new Map(
+  rowsUnder('Libraries and their homes').map(([name = '', , home = '']) => [name, wordsIn(home)]),
+);
+
+test('each library has its home, and is used there', () => {
+  const used = imports.filter(
+    ({ target }) => !/^(actions|scripts|schemas)\/|^node:|^package\.json$/.test(target),
+  );
+  const isHome = (file: string, home: string) =>
+    matches(home, file) || file.replace(/^actions\/lib\//, '') === home;
+  expect(
+    used
+      .filter(({ file, target }) => !HOMES.get(target)?.some((home) => isHome(file, home)))
+      .map(({ by }) => by),
+  ).toEqual([]);
+  expect([...HOMES.keys()].filter((name) => !used.some(({ target }) => target === name))).toEqual([]);
 });

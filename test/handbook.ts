@@ -1,6 +1,7 @@
 /** Handbooks in miniature, and the ways tests print what they make of them. Nothing here is asserted. */
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
+import { describe, described } from '../actions/lib/check/describe.ts';
 import type { Pull } from '../actions/lib/compare/against.ts';
 import { type Loaded, load } from '../actions/lib/load/load.ts';
 import { type Base, type Evaluation, evaluate } from '../actions/lib/pipeline.ts';
@@ -58,8 +59,8 @@ export const resolvedShifts = (text: string, role: string, from: string, to: str
 
 /** What the check says of a handbook in one text, one line a finding: `file:line:column message [rule]`. */
 export function checked(text: string, now = '2026-11-21T12:00:00Z'): string[] {
-  const { placed } = evaluate({ texts: texts(text), findings: [] }, at(now), () => {});
-  return placed.map(
+  const { findings } = evaluate({ texts: texts(text), findings: [] }, at(now), () => {});
+  return described(findings).map(
     ({ file, line, column, message, rule }) => `${file}:${line}:${column} ${message} [${rule}]`,
   );
 }
@@ -89,7 +90,7 @@ export function published(
 /** The handbook in a text, which is nothing to test with when anything is wrong with it. */
 export function sound(text: string): Loaded['handbook'] {
   const { handbook, findings } = loaded(text);
-  if (findings.length > 0) throw new Error(findings.map(({ message }) => message).join('\n'));
+  if (findings.length > 0) throw new Error(findings.map(describe).join('\n'));
   return handbook;
 }
 
@@ -241,6 +242,6 @@ export const judged = (
   now: string,
   pull?: Partial<Pull>,
 ): string[] =>
-  compared(base, head, now, pull)
-    .placed.filter((found) => found.rule === rule)
+  described(compared(base, head, now, pull).findings)
+    .filter((found) => found.rule === rule)
     .map(({ file, line, column, severity, message }) => `${file}:${line}:${column} ${severity}: ${message}`);

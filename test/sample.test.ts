@@ -1,5 +1,6 @@
 /** The tests' own handbook: it is right for years, shows what the playbooks tell, and no fault in it goes unseen. */
 import { describe, expect, test } from 'vitest';
+import { described } from '../actions/lib/check/describe.ts';
 import { rules } from '../actions/lib/check/rules.ts';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
 import { load } from '../actions/lib/load/load.ts';
@@ -13,7 +14,7 @@ const files: ReadonlyMap<string, string> = readFolder(SAMPLE)?.texts ?? new Map(
 const { handbook } = load({ texts: files, findings: [] });
 
 const findings = (texts: ReadonlyMap<string, string>, now = '2026-11-21T12:00:00Z') =>
-  evaluate({ texts, findings: [] }, at(now), () => {}).placed;
+  described(evaluate({ texts, findings: [] }, at(now), () => {}).findings);
 
 const held = (role: string, from: string, to: string): string[] =>
   shifts(resolve(handbook, between(from, to)), role);
@@ -268,7 +269,7 @@ const faults: readonly Fault[] = [
     'instead_of: callum-mcbride',
     'instead_of: sofia-marques',
     [
-      'rotas/govpress/first-line.yaml «sofia-marques, reason: s» callum-mcbride is developer Wed 9 Dec 10:00 – 18:00, not sofia-marques; agree this anew with callum-mcbride and correct instead_of [stale-override]',
+      'rotas/govpress/first-line.yaml «sofia-marques, reason: s» callum-mcbride is developer Wed 9 Dec 10:00 – 18:00, not sofia-marques; confirm this with callum-mcbride again and correct instead_of [stale-override]',
     ],
   ],
   [

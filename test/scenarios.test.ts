@@ -7,6 +7,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { described } from '../actions/lib/check/describe.ts';
 import type { Pull } from '../actions/lib/compare/against.ts';
 import { readFolder } from '../actions/lib/git/working-tree.ts';
 import type { Texts } from '../actions/lib/load/load.ts';
@@ -44,23 +45,23 @@ const scenarios = names.map((name) => {
   };
   const base = readFolder(join(folder, 'base')) ?? NOTHING;
   const head = headOf(base, readFolder(join(folder, 'head')) ?? NOTHING);
-  const { handbook, against, placed } = evaluate(head, at(now), () => {}, { texts: base, pull });
+  const { handbook, against, findings } = evaluate(head, at(now), () => {}, { texts: base, pull });
   if (against === undefined) throw new Error('there is nothing to compare with');
-  const judgement = { handbook, against, placed, now: at(now), commit: '0123456789abcdef0123' };
-  return { name, folder, base, now, placed, judgement };
+  const judgement = { handbook, against, findings, now: at(now), commit: '0123456789abcdef0123' };
+  return { name, folder, base, now, findings, judgement };
 });
 
 test('the job summaries list what is found', () =>
   expect(
-    scenarios.map(({ name, placed }) => `## ${name}\n\n${summary(placed, undefined)}\n`).join('\n'),
+    scenarios.map(({ name, findings }) => `## ${name}\n\n${summary(findings, undefined)}\n`).join('\n'),
   ).toMatchFileSnapshot(join(SCENARIOS, 'summary.md')));
 
-describe.each(scenarios)('$name', ({ name, folder, base, now, placed, judgement }) => {
+describe.each(scenarios)('$name', ({ name, folder, base, now, findings, judgement }) => {
   test.each<[file: string, text: () => string]>([
     [
       'findings.txt',
       () =>
-        findingLines(placed, (_, text) => text)
+        findingLines(described(findings), (_, text) => text)
           .map((line) => `${line}\n`)
           .join(''),
     ],
@@ -69,13 +70,15 @@ describe.each(scenarios)('$name', ({ name, folder, base, now, placed, judgement 
 
   test('the job summary is the comment without its mark, and what is found', () => {
     const unmarked = comment(judgement).replace(/^<!--.*-->\n\n/, '');
-    expect(summary(placed, judgement)).toBe(
-      `${unmarked}\n\n${summary(placed, undefined)}`.replaceAll('\n\n- ', '\n- '),
+    expect(summary(findings, judgement)).toBe(
+      `${unmarked}\n\n${summary(findings, undefined)}`.replaceAll('\n\n- ', '\n- '),
     );
   });
 
   test('was sound before', () => {
-    expect(findingLines(evaluate(base, at(now), () => {}).placed, (_, text) => text)).toEqual([]);
+    expect(findingLines(described(evaluate(base, at(now), () => {}).findings), (_, text) => text)).toEqual(
+      [],
+    );
     expect(existsSync(join(folder, 'head')) || name === 'nothing-changes').toBe(true);
   });
 });

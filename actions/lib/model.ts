@@ -18,19 +18,29 @@ export type PathLocation = Extract<Location, { readonly path: readonly (string |
 
 export type Severity = 'error' | 'warning';
 
-/** Something the author of the YAML can fix; the line is found once, at the end, from the place. */
+/**
+ * Something the author of the YAML can fix, as data: which fault of which rule, and with what. The words are made where
+ * it is shown, by `describe` of `check/describe.ts`; the line is found once, at the end, from the location.
+ */
 export interface Finding {
   readonly rule: string;
+  /** Which of the rule's faults this is. */
+  readonly code: string;
   readonly severity: Severity;
-  readonly message: string;
+  /** Plain data: ids, days, instants, names of zones, counts. */
+  readonly args: Readonly<Record<string, unknown>>;
   readonly location: Location;
+  /** Other locations that have a part in it. */
+  readonly related?: readonly Location[];
 }
 
-/** A finding as people and JSON read it: with its line and column, both counted from 1. */
-export interface LocatedFinding {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly message: string;
+/** A finding with its line and column, both counted from 1. */
+export interface LocatedFinding extends Omit<Finding, 'location' | 'related'>, LineLocation {
+  readonly related?: readonly LineLocation[];
+}
+
+/** A location as an editor shows it. */
+export interface LineLocation {
   readonly file: string;
   readonly line: number;
   readonly column: number;

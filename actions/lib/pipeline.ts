@@ -1,10 +1,12 @@
-/** The whole story: files to a handbook, to shifts, to findings, to what is published. Pure; every entry tells it so. */
-
+/**
+ * The whole way: files to a handbook, to shifts, to findings, to what is published. Pure; every entry goes through it.
+ */
 import { check } from './check/check.ts';
+import { locate } from './check/locate.ts';
 import type { Against, Pull } from './compare/against.ts';
 import { compare } from './compare/compare.ts';
-import { type Loaded, load, locate, type Texts } from './load/load.ts';
-import type { LocatedFinding } from './model.ts';
+import { type Loaded, load, type Texts } from './load/load.ts';
+import type { Handbook, LocatedFinding } from './model.ts';
 import type { Resolved } from './resolve/cover.ts';
 import { publishedSpan, resolve } from './resolve/resolve.ts';
 import type { Piece, Publication } from './site/publication.ts';
@@ -12,14 +14,15 @@ import { publish } from './site/publish.ts';
 import type { Instant } from './timeline.ts';
 
 /** A handbook read, resolved over the published span, and checked. */
-export interface Evaluation extends Loaded {
+export interface Evaluation {
+  readonly handbook: Handbook;
   readonly resolved: Resolved;
-  readonly placed: readonly LocatedFinding[];
+  readonly findings: readonly LocatedFinding[];
   /** What changes; undefined when there was nothing to compare with. */
   readonly against: Against | undefined;
 }
 
-/** Called with the name of each room as it is entered. */
+/** Called with what is about to be done. */
 export type Progress = (doing: string) => void;
 
 /** What to compare with: the files as they were, and what is known of the pull request. */
@@ -36,14 +39,8 @@ export function evaluate(texts: Texts, now: Instant, progress: Progress, before?
   const resolved = resolve(loaded.handbook, publishedSpan(loaded.handbook, now));
   const against = before === undefined ? undefined : compared(loaded, texts, before, now);
   progress('checking');
-  const findings = check(loaded, resolved, now, against);
-  return {
-    ...loaded,
-    findings,
-    resolved,
-    against,
-    placed: locate(findings, texts),
-  };
+  const findings = locate(check(loaded, resolved, now, against), texts);
+  return { handbook: loaded.handbook, resolved, findings, against };
 }
 
 /** Line ends are the checkout's, not the policy's. */
@@ -58,10 +55,8 @@ function compared({ handbook }: Loaded, { texts }: Texts, before: Base, now: Ins
 
 /** The files to publish, or none where the handbook has errors: a calendar that is wrong is worse than an old one. */
 export function publication(
-  told: Evaluation,
+  { findings, handbook }: Evaluation,
   given: Omit<Publication, 'handbook'>,
 ): Iterable<Piece> | undefined {
-  return told.placed.some(({ severity }) => severity === 'error')
-    ? undefined
-    : publish({ ...given, handbook: told.handbook });
+  return findings.some(({ severity }) => severity === 'error') ? undefined : publish({ ...given, handbook });
 }

@@ -1,5 +1,7 @@
 /** `rota check`: the findings of every rule. */
+
 import type { Command } from 'commander';
+import { described } from '../../actions/lib/check/describe.ts';
 import { evaluate } from '../../actions/lib/pipeline.ts';
 import { countOf, findingLines } from '../../actions/lib/text/findings.ts';
 import { plural } from '../../actions/lib/text/plural.ts';
@@ -26,14 +28,14 @@ function check(
   const { paint, print, printJson, progress } = terminal;
   const texts = textsIn(root);
   const base = baseAt(root, options.base);
-  const { placed: findings, handbook, resolved } = evaluate(texts, now, progress, base);
+  const { findings, handbook, resolved } = evaluate(texts, now, progress, base);
   progress('');
-  if (format === 'json') printJson(findings);
+  if (format === 'json') printJson(described(findings));
   else {
     const until = formatDate(Math.floor((resolved.span.endAt - 1) / DAY));
     const checked = `${plural(texts.texts.size, 'file')}, ${plural(handbook.rotas.size, 'rota')}, ${plural(handbook.people.size, 'person', 'people')}, from now to ${until}`;
     const count = paint(findings.length === 0 ? 'green' : 'bold', countOf(findings));
-    print(...findingLines(findings, paint), `${count} in ${checked}`);
+    print(...findingLines(described(findings), paint), `${count} in ${checked}`);
   }
   const counts = findings.some(({ severity }) => severity === 'error' || options.strict === true);
   return counts ? EXIT.findings : EXIT.ok;

@@ -1,5 +1,7 @@
 /** `rota diff`: whose cover changes since a revision. */
+
 import type { Command } from 'commander';
+import { described } from '../../actions/lib/check/describe.ts';
 import { evaluate } from '../../actions/lib/pipeline.ts';
 import { changeEntry } from '../../actions/lib/query/cover-changes.ts';
 import { changeLines } from '../change-lines.ts';
@@ -16,12 +18,12 @@ export function addDiff(command: Command, action: Action): void {
 function diff({ root, now, format, terminal }: Invocation, { base }: { readonly base: string }): ExitStatus {
   const evaluation = evaluate(textsIn(root), now, terminal.progress, baseAt(root, base));
   terminal.progress('');
-  const findings = evaluation.placed.filter(({ rule }) =>
+  const findings = evaluation.findings.filter(({ rule }) =>
     ['notice', 'history', 'policy-change'].includes(rule),
   );
   if (format === 'json') {
     const changes = (evaluation.against?.changes ?? []).map((change) => changeEntry(change, now));
-    terminal.printJson({ changes, findings });
+    terminal.printJson({ changes, findings: described(findings) });
   } else terminal.print(...changeLines(evaluation, findings, now, terminal.paint));
   return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
 }

@@ -1,6 +1,8 @@
 /** `rota publish`: writes calendars, data and pages. */
+
 import { relative } from 'node:path';
 import type { Command } from 'commander';
+import { described } from '../../actions/lib/check/describe.ts';
 import { committed, revisions } from '../../actions/lib/git/history.ts';
 import { evaluate, publication } from '../../actions/lib/pipeline.ts';
 import { assets } from '../../actions/lib/site/page/assets.ts';
@@ -47,8 +49,11 @@ async function publish(
   });
   progress('');
   if (pieces === undefined) {
-    const { placed } = evaluation;
-    print(...findingLines(placed, paint), `nothing was published, because of ${countOf(placed)}`);
+    const { findings } = evaluation;
+    print(
+      ...findingLines(described(findings), paint),
+      `nothing was published, because of ${countOf(findings)}`,
+    );
     return EXIT.findings;
   }
   progress('writing');

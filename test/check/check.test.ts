@@ -2,6 +2,7 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { described } from '../../actions/lib/check/describe.ts';
 import { rules } from '../../actions/lib/check/rules.ts';
 import { evaluate } from '../../actions/lib/pipeline.ts';
 import { at, but, checked, everything, folk, texts } from '../handbook.ts';
@@ -14,15 +15,15 @@ describe('the list of rules', () => {
     expect(rules.map(({ name }) => name).toSorted()).toEqual(files.toSorted());
   });
 
-  test('begins with whether files can be read, and asks each rule in one sentence', () => {
+  test('begins with whether files can be read, and states each rule in one sentence', () => {
     expect(rules.slice(0, 4).map(({ name }) => name)).toEqual(['yaml', 'schema', 'times', 'known-names']);
-    expect(
-      rules.filter(({ asks }) => !/^[a-z].*\?( It [^.?]*)?$/.test(asks)).map(({ name }) => name),
-    ).toEqual([]);
+    expect(rules.filter(({ summary }) => !/^[A-Z][^.?]*\.$/.test(summary)).map(({ name }) => name)).toEqual(
+      [],
+    );
   });
 });
 
-describe('every rule is asked, whatever the others found', () => {
+describe('every rule is run, whatever the others found', () => {
   /** A fault for every rule, of which none is in the way of another. */
   const faulty = `${folk('amara', 'chi')}  ben: {name: Ben}
   new: {name: New, on_call_since: 2026-11-20, away: [{first_day: 2026-12-15, last_day: 2026-12-15}]}
@@ -72,8 +73,8 @@ levels:
     evaluate({ texts: texts(text), findings: [] }, at('2026-11-21T12:00:00Z'), () => {});
 
   test('so that one run tells of all, in order of file, line and column', () => {
-    const { placed } = run(but(faulty, '2027-02-30', '2027-02-28'));
-    expect([...new Set(placed.map(({ rule }) => rule))].toSorted()).toEqual([
+    const { findings } = run(but(faulty, '2027-02-30', '2027-02-28'));
+    expect([...new Set(findings.map(({ rule }) => rule))].toSorted()).toEqual([
       'away',
       'clashing-overrides',
       'decided-ahead',
@@ -91,15 +92,15 @@ levels:
       'uncovered',
       'yaml',
     ]);
-    const key = ({ file, line, column }: (typeof placed)[number]) =>
+    const key = ({ file, line, column }: (typeof findings)[number]) =>
       `${file} ${String(line).padStart(5)} ${String(column).padStart(5)}`;
-    expect(placed.map(key)).toEqual(placed.map(key).toSorted());
-    expect(new Set(placed.map((finding) => JSON.stringify(finding))).size).toBe(placed.length);
+    expect(findings.map(key)).toEqual(findings.map(key).toSorted());
+    expect(new Set(findings.map((finding) => JSON.stringify(finding))).size).toBe(findings.length);
   });
 
   test('and a holiday list that could not be read silences only what hangs on it', () => {
-    const { placed } = run(faulty);
-    expect([...new Set(placed.map(({ rule }) => rule))].toSorted()).toEqual([
+    const { findings } = run(faulty);
+    expect([...new Set(findings.map(({ rule }) => rule))].toSorted()).toEqual([
       'clashing-overrides',
       'escalation-ends',
       'first-turn',
@@ -111,10 +112,10 @@ levels:
   });
 
   test('and each finding has the severity of its rule', () => {
-    const { placed } = run(but(faulty, '2027-02-30', '2027-02-28'));
+    const { findings } = run(but(faulty, '2027-02-30', '2027-02-28'));
     expect(
       [
-        ...new Set(placed.filter(({ severity }) => severity === 'warning').map(({ rule }) => rule)),
+        ...new Set(findings.filter(({ severity }) => severity === 'warning').map(({ rule }) => rule)),
       ].toSorted(),
     ).toEqual(['decided-ahead', 'new-to-on-call', 'rest']);
   });
@@ -127,11 +128,11 @@ test('a sound handbook is silent, and stays so whatever lies beyond it', () => {
 });
 
 test('messages have no full stop, no "invalid", no "must" and no line break', () => {
-  const { placed } = evaluate(
+  const { findings } = evaluate(
     { texts: texts(but(everything, 'reason: swap', 'raison: swap')), findings: [] },
     at('2031-01-01T00:00:00Z'),
     () => {},
   );
-  expect(placed.length).toBeGreaterThan(0);
-  for (const { message } of placed) expect(message).not.toMatch(/\.$|\binvalid\b|\bmust\b|\n/i);
+  expect(findings.length).toBeGreaterThan(0);
+  for (const { message } of described(findings)) expect(message).not.toMatch(/\.$|\binvalid\b|\bmust\b|\n/i);
 });

@@ -5,7 +5,7 @@ import type { Against } from '../../actions/lib/compare/against.ts';
 import type { CoverChange } from '../../actions/lib/compare/changes.ts';
 import { compare } from '../../actions/lib/compare/compare.ts';
 import type { Exception } from '../../actions/lib/compare/exceptions.ts';
-import { changeText, noticeText } from '../../actions/lib/compare/words.ts';
+import { changeText, factsOf, noticeText } from '../../actions/lib/compare/words.ts';
 import { load } from '../../actions/lib/load/load.ts';
 import type { Handbook } from '../../actions/lib/model.ts';
 import { byPerson, publishedSpan, resolve } from '../../actions/lib/resolve/resolve.ts';
@@ -377,7 +377,8 @@ describe('in words', () => {
     sound(nights),
     sound(`${nights}overrides:\n${cover('ben', '2026-10-28T17:00', '2026-10-29T09:00')}`),
   ).ahead;
-  const text = (more: Partial<Exception>) => changeText({ ...(exception as Exception), ...more }, NOW);
+  const text = (more: Partial<Exception>) =>
+    changeText(factsOf({ ...(exception as Exception), ...more }), NOW);
 
   test('a change says who gives up what, when, to whom', () => {
     expect(text({})).toBe('amara gives up team/nights/lead Wed 28 Oct 17:00 – Thu 29 Oct 09:00 to ben');
@@ -392,10 +393,10 @@ describe('in words', () => {
   test('one that days lie between is told in stretches, and one far away with its year', () => {
     const head = sound(but(nights, '[amara, ben, chi]', '[amara, chi, ben]'));
     const [far] = between(sound(nights), head).ahead;
-    expect(changeText(far as Exception, NOW)).toBe(
+    expect(changeText(factsOf(far as Exception), NOW)).toBe(
       'chi gives up team/nights/lead Tue 20 Oct 17:00 – Tue 1 Dec 00:00 in 3 stretches to ben',
     );
-    expect(changeText(exception as Exception, at('2025-10-20T12:00:00Z'))).toContain(
+    expect(changeText(factsOf(exception as Exception), at('2025-10-20T12:00:00Z'))).toContain(
       'Wed 28 Oct 2026 17:00 – Thu 29 Oct 2026 09:00',
     );
   });

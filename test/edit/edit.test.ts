@@ -1,6 +1,7 @@
 // In a layout, «» marks what a swap puts in and ‹› what a cover puts in; without both it is the file as it was.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { describe as inWords } from '../../actions/lib/check/describe.ts';
 import {
   type AskedCover,
   type AskedSwap,
@@ -59,8 +60,8 @@ const handbook = (rota: string, others = ''): Texts => ({
 
 const errorsOf = (given: Texts): string[] =>
   evaluate(given, NOW, () => {})
-    .placed.filter(({ severity }) => severity === 'error')
-    .map(({ message }) => message);
+    .findings.filter(({ severity }) => severity === 'error')
+    .map(inWords);
 
 /** The text that an edit gives, which has no error of any rule. */
 function written(outcome: Outcome): string {
@@ -78,7 +79,7 @@ function refusal(outcome: Outcome): string {
   if (!('refusal' in outcome)) throw new Error(`not refused: ${outcome.text}`);
   const { refusal: why } = outcome;
   if (why.kind !== 'errors') return `${why.kind}: ${why.message}`;
-  return why.findings.map(({ rule, message }) => `${message} [${rule}]`).join('\n');
+  return why.findings.map((finding) => `${inWords(finding)} [${finding.rule}]`).join('\n');
 }
 
 /** Who holds the engineer's seat at an instant. */
@@ -803,7 +804,7 @@ describe('what the rules call an error is refused', () => {
     const asks = but(HEAD, '    rotation:', '    needs: {on_call: true}\n    rotation:');
     const outcome = swapTurns(given(asks), NOW, { ...swap, turns: ['2026-12-02', '2026-12-16'] });
     if ('refusal' in outcome) throw new Error(refusal(outcome));
-    const rules = (rota: string) => evaluate(given(rota), NOW, () => {}).placed.map(({ rule }) => rule);
+    const rules = (rota: string) => evaluate(given(rota), NOW, () => {}).findings.map(({ rule }) => rule);
     expect([rules(asks), new Set(rules(outcome.text))]).toEqual([[], new Set(['rest'])]);
   });
 

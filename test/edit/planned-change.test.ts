@@ -1,5 +1,6 @@
 /** A planned change written down: a new file, an entry more, an entry in place of the one that is there. */
 import { describe, expect, test } from 'vitest';
+import { describe as inWords } from '../../actions/lib/check/describe.ts';
 import { writeChange } from '../../actions/lib/edit/edit.ts';
 import type { AskedChange } from '../../actions/lib/edit/planned-change.ts';
 import { at, but, texts, everything as whole } from '../handbook.ts';
@@ -44,7 +45,7 @@ function written(file: string | undefined, change: Partial<AskedChange> = {}): s
   });
   if (!('refusal' in outcome)) return outcome.text;
   const { refusal } = outcome;
-  return refusal.kind === 'errors' ? refusal.findings.map(({ message }) => message).join() : refusal.message;
+  return refusal.kind === 'errors' ? refusal.findings.map(inWords).join() : refusal.message;
 }
 
 const there = texts(everything).get(FILE) ?? '';

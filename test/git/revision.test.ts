@@ -2,6 +2,7 @@
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { describe as inWords } from '../../actions/lib/check/describe.ts';
 import { parentsOf, type Revision, readBase, readRevision } from '../../actions/lib/git/revision.ts';
 import { MOST_BYTES, readFolder } from '../../actions/lib/git/working-tree.ts';
 import { contents, fill, folder } from '../process.ts';
@@ -13,7 +14,7 @@ const said = (revision: Revision): readonly string[] =>
     ? [revision.trouble]
     : [
         ...[...revision.texts].map(([file, text]) => `${file}: ${text}`),
-        ...revision.findings.map(({ location, message }) => `${location.file}: ${message}`),
+        ...revision.findings.map((finding) => `${finding.location.file}: ${inWords(finding)}`),
       ].toSorted();
 
 test('a revision is named by a branch, a tag, a commit, or the way to it', () => {

@@ -3,8 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { described } from '../../actions/lib/check/describe.ts';
+import { locate } from '../../actions/lib/check/locate.ts';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
-import { load, locate } from '../../actions/lib/load/load.ts';
+import { load } from '../../actions/lib/load/load.ts';
 import { texts } from '../handbook.ts';
 import { fill, folder } from '../process.ts';
 
@@ -12,7 +14,7 @@ import { fill, folder } from '../process.ts';
 function read(root: string): { files: string[]; found: string[] } {
   const given = readFolder(root);
   if (given === undefined) throw new Error('there is no handbook');
-  const found = locate(load(given).findings, given);
+  const found = described(locate(load(given).findings, given));
   return {
     files: [...given.texts.keys()].toSorted(),
     found: found.map(

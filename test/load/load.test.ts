@@ -1,6 +1,7 @@
 /** A whole handbook with something wrong in it: everything is told in one run, nothing is told twice, nothing else falls silent. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { described } from '../../actions/lib/check/describe.ts';
 import { load } from '../../actions/lib/load/load.ts';
 import { evaluate } from '../../actions/lib/pipeline.ts';
 import { at, but, checked, everything, folk, loaded, resolvedShifts, texts } from '../handbook.ts';
@@ -35,8 +36,8 @@ describe('all faults are told in one run', () => {
     const [one, other] = [there, back].map((files) =>
       evaluate({ texts: files, findings: [] }, NOW, () => {}),
     );
-    expect(other?.placed).toEqual(one?.placed);
-    expect(one?.placed).toHaveLength(2);
+    expect(other?.findings).toEqual(one?.findings);
+    expect(one?.findings).toHaveLength(2);
   });
 
   test('each once, though two rules or two places find it', () => {
@@ -488,11 +489,8 @@ describe('whatever is done to the files', () => {
           const [path = ''] = files[one.file] ?? [];
           changed.set(path, mutated(changed.get(path) ?? '', one));
         }
-        for (const { file, line, column, message } of evaluate(
-          { texts: changed, findings: [] },
-          NOW,
-          () => {},
-        ).placed) {
+        const { findings } = evaluate({ texts: changed, findings: [] }, NOW, () => {});
+        for (const { file, line, column, message } of described(findings)) {
           const lines = changed.get(file)?.split('\n');
           expect(line).toBeGreaterThanOrEqual(1);
           expect(line).toBeLessThanOrEqual(lines?.length ?? 0);

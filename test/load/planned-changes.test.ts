@@ -128,7 +128,7 @@ test('somebody assigned who does not hold the role any more, inside its windows,
     'engineer, person: dee-novak}',
   );
   expect(checked(text)).toEqual([
-    `${FILE}:11:9 ben-adeyemi is engineer Fri 11 Dec 17:30 – 18:30, not dee-novak, who is assigned to issue-42; agree it anew and correct person [stale-override]`,
+    `${FILE}:11:9 ben-adeyemi is engineer Fri 11 Dec 17:30 – 18:30, not dee-novak, who is assigned to issue-42; confirm this with ben-adeyemi again and correct person [stale-override]`,
   ]);
 });
 

@@ -3,6 +3,7 @@
  * stand-in's clock as the only one. Nothing here is asserted but that PagerDuty's own document was kept to.
  */
 import { expect, onTestFinished } from 'vitest';
+import { describe } from '../../actions/lib/check/describe.ts';
 import { apply } from '../../actions/lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../../actions/lib/drivers/pagerduty/client.ts';
 import { type DesiredState, desiredState } from '../../actions/lib/drivers/pagerduty/desired.ts';
@@ -155,7 +156,7 @@ export async function organisation(
   };
   const planned = async (one: string, given: Given, client = clientOf()): Promise<Planned> => {
     const { wanted, result } = await make(one, given, client);
-    if (result.kind === 'missing') throw new Error(result.findings.map(({ message }) => message).join('\n'));
+    if (result.kind === 'missing') throw new Error(result.findings.map(describe).join('\n'));
     return { wanted, plan: result.plan };
   };
   const carryOut = async ({ plan, wanted }: Planned, client = clientOf()): Promise<Pushed> => {

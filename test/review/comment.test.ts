@@ -44,9 +44,9 @@ const cover = (from: string, to: string, person = 'amara') =>
   `${base}overrides:\n  - {role: engineer, person: ${person}, from: ${from}, to: ${to}, reason: chemotherapy}\n`;
 
 function judged(head: string, own = base, pull: Partial<Pull> | undefined = {}, now = NOW) {
-  const { handbook, against, placed } = compared(own, head, now, pull);
+  const { handbook, against, findings } = compared(own, head, now, pull);
   if (against === undefined) throw new Error('there is nothing to compare with');
-  return { handbook, against, placed, now: at(now), commit: '0123456789abcdef0123' };
+  return { handbook, against, findings, now: at(now), commit: '0123456789abcdef0123' };
 }
 const said = (...words: Parameters<typeof judged>): string => comment(judged(...words));
 const rows = (text: string): string[] =>
@@ -84,8 +84,8 @@ describe('a comment', () => {
   });
 
   test('asks for nobody’s approval where there is no pull request', () => {
-    const { handbook, against, placed, now } = judged(cover('2026-12-10T10:00', '2026-12-10T12:00'));
-    const alone = { handbook, against: { ...against, pull: undefined }, placed, now, commit: 'x' };
+    const { handbook, against, findings, now } = judged(cover('2026-12-10T10:00', '2026-12-10T12:00'));
+    const alone = { handbook, against: { ...against, pull: undefined }, findings, now, commit: 'x' };
     expect(comment(alone)).not.toMatch(/agree/);
   });
 
@@ -151,10 +151,10 @@ describe('however much changes, it fits:', () => {
 
   test('a comment is shorter than GitHub takes, and a summary as well', () => {
     expect(comment(judgement).length).toBeLessThan(65_536);
-    expect(summary(judgement.placed, judgement).length).toBeLessThan(1024 * 1024);
+    expect(summary(judgement.findings, judgement).length).toBeLessThan(1024 * 1024);
     const widest = judged(files.replaceAll('Amara Osei', '|'.repeat(100)) + head, files + many);
     expect(comment(widest).length).toBeLessThan(65_536);
-    expect(Buffer.byteLength(summary(widest.placed, widest))).toBeLessThan(1024 * 1024);
+    expect(Buffer.byteLength(summary(widest.findings, widest))).toBeLessThan(1024 * 1024);
   });
 
   test('a cell holds eight lines, and says how many more there are', () => {
@@ -173,10 +173,10 @@ describe('however much changes, it fits:', () => {
   });
 
   test('a summary tells every finding, or that there are more', () => {
-    expect(summary(judgement.placed, judgement)).toMatch(/and more; run "rota check" to see all of it\.$/);
+    expect(summary(judgement.findings, judgement)).toMatch(/and more; run "rota check" to see all of it\.$/);
     const few = judged(files + head.slice(0, 5 * rota.length), files + many.slice(0, 5 * rota.length));
-    const told = summary(few.placed, few).split('### The check:')[1]?.match(/^- /gm);
-    expect(told?.length).toBe(few.placed.length);
+    const told = summary(few.findings, few).split('### The check:')[1]?.match(/^- /gm);
+    expect(told?.length).toBe(few.findings.length);
   });
 });
 
@@ -222,7 +222,7 @@ describe('names that look like markup', () => {
     );
     const head = `${own}overrides: [{role: engineer, turn: 2026-12-09, person: amara}]\n`;
     const judgement = judged(head, own);
-    for (const text of [comment(judgement), summary(judgement.placed, judgement)]) {
+    for (const text of [comment(judgement), summary(judgement.findings, judgement)]) {
       const body = text.replace(`${MARKER}\n`, '').replace(/ \[[a-z-]+\]$/gm, '');
       const mentions = filtered(body).match(/(?<![\w])@[\w-]+/g) ?? [];
       expect(new Set(mentions)).toEqual(new Set(['@amara-o']));

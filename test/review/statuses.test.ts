@@ -94,7 +94,7 @@ describe('the check', () => {
 
   test('leaves missing consent to the other status', () => {
     const found = compared(BASE, TURN, NOW, {});
-    expect(found.placed.map(({ rule, severity }) => `${rule} ${severity}`)).toContain('consent error');
+    expect(found.findings.map(({ rule, severity }) => `${rule} ${severity}`)).toContain('consent error');
     expect(checkStatus(found)).toMatchObject({ state: 'success' });
   });
 });

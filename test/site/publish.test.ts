@@ -510,7 +510,7 @@ overrides:
       for (const [path, text] of all)
         if (!path.endsWith('.css'))
           expect(
-            text.replaceAll(/canary-lead\.(ics|html)/g, '').replace(/<ul class="laws".*?<\/ul>/s, ''),
+            text.replaceAll(/canary-lead\.(ics|html)/g, '').replace(/<ul class="rules".*?<\/ul>/s, ''),
             path,
           ).not.toMatch(
             /canary(?!-lead"|-lead\.)|@(?!type|param|returns)|2019|2031|away|reason|last_day|vetted|Inbox/i,

@@ -1,9 +1,8 @@
 /** Findings in lines: what they look like, how they are counted, and that their text forges nothing. */
 import { expect, test } from 'vitest';
-import type { LocatedFinding } from '../../actions/lib/model.ts';
-import { countOf, findingLines, type Paint } from '../../actions/lib/text/findings.ts';
+import { countOf, type DescribedFinding, findingLines, type Paint } from '../../actions/lib/text/findings.ts';
 
-const finding = (more: Partial<LocatedFinding> = {}): LocatedFinding => ({
+const finding = (more: Partial<DescribedFinding> = {}): DescribedFinding => ({
   rule: 'away',
   severity: 'error',
   message: 'chi-wong is away',

@@ -1,16 +1,13 @@
-/** What a rule is, what it is asked about, and the few words that rules have in common. */
+/** What a rule is and what it is given. */
 import type { Against } from '../compare/against.ts';
-import type { Assignment, Finding, Handbook, Location, Person, Severity } from '../model.ts';
-import { roleText } from '../model.ts';
-import type { Resolved, RoleCover } from '../resolve/cover.ts';
-import { formatSpan } from '../time/format.ts';
-import type { Zone } from '../time/zone.ts';
-import type { Instant, Interval, Timeline } from '../timeline.ts';
+import type { Finding, Handbook, Location, Severity } from '../model.ts';
+import type { Resolved } from '../resolve/cover.ts';
+import type { Interval } from '../timeline.ts';
 
 /** Everything a rule may look at. */
 export interface Context {
   readonly handbook: Handbook;
-  /** What loading found, for the rules that only tell it. */
+  /** What loading found, for the rules that only pass it on. */
   readonly loading: readonly Finding[];
   /** The published span. */
   readonly resolved: Resolved;
@@ -20,68 +17,78 @@ export interface Context {
   readonly against: Against | undefined;
 }
 
-/** One thing a rule objects to. */
-export interface Objection {
-  readonly location: Location;
-  /** Where it weighs less than the rule's objections do. */
-  readonly severity?: Severity;
-  readonly message: string;
-}
-
-/** One question to the handbook. Its file opens with its manual: the law, why, which playbook, what is told where. */
-export interface Rule {
+/** What people may know of a rule. */
+export interface RuleInfo {
   readonly name: string;
   readonly severity: Severity;
-  /** The law as one question, as README shows it. */
-  readonly asks: string;
+  /** What it requires, in one sentence of plain text. */
+  readonly summary: string;
+  /** What it needs beside the handbook: the base to compare with, or a pull request whose reviews can be read. */
+  readonly needs?: 'base' | 'reviews';
   /** Where it is written down; a rule without keeps the files in order and is of no playbook. */
   readonly playbook?: string;
-  readonly check: (context: Context) => Iterable<Objection>;
+}
+
+/** One rule over the handbook. Its file opens with its manual: what it requires, why, and where it reports. */
+export interface Rule extends RuleInfo {
+  readonly check: (context: Context) => readonly Finding[];
+  /** One of its findings in a sentence without a full stop. */
+  readonly describe: (finding: Pick<Finding, 'code' | 'args'>) => string;
+  /** The arguments without which a finding is still the same one. */
+  readonly advice: readonly string[];
+}
+
+/** Something a rule objects to; `Codes` has the arguments of each of its codes. */
+export type Objection<Codes> = {
+  readonly [Code in keyof Codes]: {
+    readonly code: Code;
+    readonly args: Codes[Code];
+    readonly location: Location;
+    /** Other locations that have a part in it. */
+    readonly related?: readonly Location[];
+    /** Where it weighs less than the rule's objections do. */
+    readonly severity?: Severity;
+  };
+}[keyof Codes];
+
+/** A rule as its file writes it. */
+interface Definition<Codes> extends RuleInfo {
+  readonly check: (context: Context) => Iterable<Objection<Codes>>;
+  readonly describe: { readonly [Code in keyof Codes]: (args: Codes[Code]) => string };
+  /** Arguments that only advise: other people may be free after an edit, and the finding is the same. */
+  readonly advice?: readonly { readonly [Code in keyof Codes]: keyof Codes[Code] & string }[keyof Codes][];
+}
+
+/** A rule that keeps the types of its codes, for whoever makes findings of it elsewhere. */
+export interface TypedRule<Codes> extends Rule {
+  readonly finding: (objection: Objection<Codes>) => Finding;
+}
+
+/**
+ * Makes a rule of its definition. Its findings lose the types of their arguments here and get them back in `describe`.
+ */
+export function rule<Codes extends { readonly [Code in keyof Codes]: object }>(
+  definition: Definition<Codes>,
+): TypedRule<Codes> {
+  const { name, severity, check, describe, advice = [] } = definition;
+  const finding = (objection: Objection<Codes>): Finding =>
+    ({ rule: name, severity, ...objection }) as unknown as Finding;
+  return {
+    ...definition,
+    advice,
+    finding,
+    check: (context) => Array.from(check(context), finding),
+    describe: ({ code, args }) => describe[code as keyof Codes](args as Codes[keyof Codes]),
+  };
+}
+
+/** The one code of what loading finds. */
+export interface LoadCodes {
+  readonly message: { readonly message: string };
 }
 
 /** The findings of loading that belong to a rule. */
-export const loadFindings = ({ loading }: Context, name: string): Iterable<Objection> =>
-  loading.filter(({ rule }) => rule === name);
-
-/** The text of a role's id. */
-export const seat = ({ rota, role }: RoleCover): string => roleText({ rota: rota.id, role: role.id });
-
-/** The part of a timeline that lies ahead. */
-export const upcoming = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval): Timeline<T> =>
-  timeline.filter((span) => span.endAt > startAt && span.startAt < endAt);
-
-/** "Wed 2 Dec 17:00 – 19:00 and 3 more times". */
-export function firstOf(zone: Zone, spans: readonly Interval[]): string {
-  const [first] = spans;
-  if (first === undefined) return '';
-  const more = spans.length - 1;
-  return `${formatSpan(zone, first.startAt, first.endAt)}${more === 0 ? '' : ` and ${more} more time${more === 1 ? '' : 's'}`}`;
-}
-
-/** The location that says most about who is there: an exception before a rule. */
-export const telling = (one: Assignment, other: Assignment): Assignment => {
-  const weight = { extra: 2, override: 2, turn: 1, rotation: 0 };
-  return weight[other.by] > weight[one.by] ? other : one;
-};
-
-/** What keeps a person from holding a role during a span, in words that follow their id; undefined when nothing does. */
-export function ineligibility(
-  { rota, role }: RoleCover,
-  person: Person,
-  startAt: Instant,
-  endAt: Instant,
-): string | undefined {
-  const { skills, vetted, onCall } = role.needs;
-  const missing = skills.filter((skill) => !person.skills.includes(skill));
-  if (missing.length > 0)
-    return `does not have the skill${missing.length > 1 ? 's' : ''} ${missing.join(', ')}`;
-  const on = rota.zone.dayOf(startAt);
-  if (vetted && !(person.vettedOn !== undefined && person.vettedOn <= on))
-    return 'is not vetted by then (vetted_on)';
-  if (onCall && !(person.onCallSince !== undefined && person.onCallSince <= on)) {
-    return 'has not opted in to out-of-hours work by then (on_call_since)';
-  }
-  if (person.lastOn !== undefined && rota.zone.dayOf(endAt - 1) > person.lastOn)
-    return 'has left by then (last_day)';
-  return undefined;
-}
+export const loadFindings = ({ loading }: Context, name: string): Iterable<Objection<LoadCodes>> =>
+  loading.flatMap(({ rule: own, location, args }) =>
+    own === name ? [{ code: 'message' as const, args: args as LoadCodes['message'], location }] : [],
+  );

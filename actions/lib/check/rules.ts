@@ -1,4 +1,7 @@
-/** Every rule, in reading order: can the files be read, do they make sense, is everyone right, is everything covered, and may it change. */
+/**
+ * Every rule in reading order: files that can be read, names and times that make sense, people who may, time that is
+ * covered, changes that are allowed.
+ */
 import type { Rule } from './rule.ts';
 import { away } from './rules/away.ts';
 import { clashingOverrides } from './rules/clashing-overrides.ts';

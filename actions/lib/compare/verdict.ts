@@ -63,10 +63,11 @@ export function verdictOf(exception: Exception, against: Against, now: Instant):
   return { kind: 'little', asked: recommended as Duration };
 }
 
-/** Somebody who has not agreed to a change yet, and why they are asked. */
+/** Somebody who has not agreed to a change yet. */
 export interface MissingConsent {
   readonly person: string;
-  readonly because: string;
+  /** The person whose delivery lead they are; undefined for somebody whose own time changes. */
+  readonly leadOf: string | undefined;
   readonly cause: PathLocation;
 }
 
@@ -79,17 +80,17 @@ export function missingConsent(against: Against): readonly MissingConsent[] {
   const { handbook, ahead, past, pull } = against;
   if (pull === undefined) return [];
   const asked = new Map<string, MissingConsent>();
-  const ask = (person: string, because: string, cause: PathLocation) => {
-    if (!asked.has(person)) asked.set(person, { person, because, cause });
+  const ask = (person: string, leadOf: string | undefined, cause: PathLocation) => {
+    if (!asked.has(person)) asked.set(person, { person, leadOf, cause });
   };
   const policy = handbook.notice.consent;
   for (const { before, after: taker, cause } of [...ahead, ...past]) {
     const people = [before, taker].filter((person) => person !== undefined);
-    if (policy.includes('both-people')) for (const person of people) ask(person, 'their time changes', cause);
+    if (policy.includes('both-people')) for (const person of people) ask(person, undefined, cause);
     if (!policy.includes('delivery-leads')) continue;
     for (const person of people) {
       const lead = personIn(against, person)?.deliveryLead;
-      if (lead !== undefined) ask(lead, `delivery lead of ${person}`, cause);
+      if (lead !== undefined) ask(lead, person, cause);
     }
   }
   return [...asked.values()].filter(({ person }) => !agrees(pull, personIn(against, person)));

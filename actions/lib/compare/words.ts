@@ -1,15 +1,44 @@
 /** Changes of cover in words. Pure. */
 import { DAY, HOUR, MINUTE } from '../time/date.ts';
+import { type Duration, durationText } from '../time/duration.ts';
 import { formatDate, formatSpan } from '../time/format.ts';
-import type { Zone } from '../time/zone.ts';
+import { type Zone, zoneOf } from '../time/zone.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import type { Against } from './against.ts';
 import type { Exception } from './exceptions.ts';
+import type { MissingConsent } from './verdict.ts';
+
+/** An exception as plain data: what there is to say of it in a sentence. */
+export interface ChangeFacts extends Interval {
+  readonly rota: string;
+  readonly role: string;
+  /** Nobody is undefined. */
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** The name of the rota's time zone. */
+  readonly zone: string;
+  /** In how many parts between which days lie. */
+  readonly stretches: number;
+}
+
+export function factsOf(exception: Exception): ChangeFacts {
+  const { rota, role, before, after, zone, startAt, endAt } = exception;
+  return {
+    rota,
+    role,
+    before,
+    after,
+    zone: zone.name,
+    startAt,
+    endAt,
+    stretches: stretchesOf(exception).length,
+  };
+}
 
 /** "amara-osei gives up Wed 2 Dec 17:00 – Wed 9 Dec 09:00 to ben-adeyemi", in whatever case somebody is nobody. */
-export function changeText(exception: Exception, now: Instant): string {
-  const { rota, role, before, after: taker } = exception;
-  const what = `${rota}/${role} ${spanText(exception, now)}`;
+export function changeText(facts: ChangeFacts, now: Instant): string {
+  const { rota, role, before, after: taker } = facts;
+  const what = `${rota}/${role} ${factsSpan(facts, now)}`;
   if (taker === undefined) return `${before} is no longer ${what} (nobody is)`;
   if (before === undefined) return `${taker} is ${what} (nobody was)`;
   return `${before} gives up ${what} to ${taker}`;
@@ -20,11 +49,11 @@ export function horizonText({ horizon }: Against): string {
   return formatDate(Math.floor((horizon - 1) / DAY));
 }
 
-/** Changes that far apart are not one turn, and are not told as if all between them changed too. */
+/** Changes that far apart are not one turn, and are not described as if all between them changed too. */
 const FAR = 5 * DAY;
 
 /** The parts of an exception between which days lie, each from its first to its last changed instant. */
-export function stretchesOf({ changes }: Exception): readonly Interval[] {
+export function stretchesOf({ changes }: Pick<Exception, 'changes'>): readonly Interval[] {
   const stretches: Interval[] = [];
   for (const { startAt, endAt } of changes) {
     const last = stretches.at(-1);
@@ -35,19 +64,33 @@ export function stretchesOf({ changes }: Exception): readonly Interval[] {
 }
 
 /** "Wed 2 Dec 17:00 – Wed 9 Dec 09:00", and in how many stretches where days lie between. */
-export function spanText(exception: Exception, now: Instant): string {
-  const { zone, startAt, endAt } = exception;
-  const count = stretchesOf(exception).length;
-  return `${formatSpan(zone, startAt, endAt, now)}${count > 1 ? ` in ${count} stretches` : ''}`;
+export const spanText = (exception: Exception, now: Instant): string => factsSpan(factsOf(exception), now);
+
+const factsSpan = ({ zone, startAt, endAt, stretches }: ChangeFacts, now: Instant): string =>
+  `${formatSpan(zoneOf(zone), startAt, endAt, now)}${stretches > 1 ? ` in ${stretches} stretches` : ''}`;
+
+/** How much notice is left, rounded down: local days from two days on, hours or minutes below; undefined for none. */
+export function noticeGiven(zone: Zone, now: Instant, startAt: Instant): Duration | undefined {
+  const days = Math.floor((zone.wallOf(startAt) - zone.wallOf(now)) / DAY);
+  if (days >= 2) return { count: days, unit: 'day' };
+  const minutes = Math.floor((startAt - now) / MINUTE);
+  if (minutes < 1) return undefined;
+  if (minutes < 60) return { count: minutes, unit: 'minute' };
+  return { count: Math.floor((startAt - now) / HOUR), unit: 'hour' };
 }
 
-/** "3 days'", "23 hours'", "no": local days from two days on, hours below. */
-export function noticeText(zone: Zone, now: Instant, startAt: Instant): string {
-  const days = Math.floor((zone.wallOf(startAt) - zone.wallOf(now)) / DAY);
-  if (days >= 2) return `${days} days'`;
-  const minutes = Math.floor((startAt - now) / MINUTE);
-  if (minutes < 1) return 'no';
-  if (minutes < 60) return `${minutes} minute${minutes === 1 ? "'s" : "s'"}`;
-  const hours = Math.floor((startAt - now) / HOUR);
-  return `${hours} hour${hours === 1 ? "'s" : "s'"}`;
-}
+/** "3 days", "1 hour", "no". */
+export const amountText = (given: Duration | undefined): string =>
+  given === undefined ? 'no' : durationText(given);
+
+/** "3 days'", "1 hour's", "no": what stands before "notice". */
+export const amountOfText = (given: Duration | undefined): string =>
+  given === undefined ? 'no' : `${durationText(given)}${given.count === 1 ? "'s" : "'"}`;
+
+/** "3 days'", "23 hours'", "no", from two instants. */
+export const noticeText = (zone: Zone, now: Instant, startAt: Instant): string =>
+  amountOfText(noticeGiven(zone, now, startAt));
+
+/** Why somebody's consent is needed. */
+export const reasonText = ({ leadOf }: Pick<MissingConsent, 'leadOf'>): string =>
+  leadOf === undefined ? 'their time changes' : `delivery lead of ${leadOf}`;

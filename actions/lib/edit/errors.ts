@@ -1,15 +1,17 @@
 /**
- * The errors that an edit would bring. Both states of the handbook are asked about the edited time alone, so that an
- * error elsewhere neither stands in the way nor, told anew with one time less, looks like one that was not there.
+ * The errors that an edit would bring. Both states of the handbook are checked over the edited time only, so that an
+ * error elsewhere neither blocks the edit nor looks new because it now concerns one time fewer.
  */
 import { check } from '../check/check.ts';
-import { load, locate, type Texts } from '../load/load.ts';
+import { identityOf } from '../check/describe.ts';
+import { locate } from '../check/locate.ts';
+import { load, type Texts } from '../load/load.ts';
 import type { Finding, LocatedFinding } from '../model.ts';
 import { publishedSpan, resolve } from '../resolve/resolve.ts';
 import type { Instant, Interval } from '../timeline.ts';
 
-/** What a swap or a cover is there to mend: it is no reason not to edit a file. */
-const MENDED: ReadonlySet<string> = new Set(['away', 'eligible', 'double-booked']);
+/** The rules whose errors a swap or a cover is there to fix: they are no reason not to edit a file. */
+const FIXED_BY_EDITS: ReadonlySet<string> = new Set(['away', 'eligible', 'double-booked']);
 
 /** The errors of a handbook, as far as they concern some times. */
 export interface Errors {
@@ -17,7 +19,7 @@ export interface Errors {
   readonly found: readonly Finding[];
 }
 
-/** Asks every rule about these times and nothing else. */
+/** Runs every rule over these times and nothing else. */
 export function errorsOver(texts: Texts, spans: readonly Interval[], now: Instant): Errors {
   const loaded = load(texts);
   const { startAt } = publishedSpan(loaded.handbook, now);
@@ -30,17 +32,13 @@ export function errorsOver(texts: Texts, spans: readonly Interval[], now: Instan
 
 /** Whether something is wrong with a file itself, and not only with who is there when. */
 export const isFaulty = ({ found }: Errors, file: string): boolean =>
-  found.some(({ rule, location }) => location.file === file && !MENDED.has(rule));
+  found.some(({ rule, location }) => location.file === file && !FIXED_BY_EDITS.has(rule));
 
-/** The errors that were not there before, wherever they stand now. */
+/** The errors that were not there before, wherever in their file they stand now. */
 export function newErrors(before: Errors, after: Errors): readonly LocatedFinding[] {
-  const known = new Set(before.found.map(fact));
+  const known = new Set(before.found.map(identityOf));
   return locate(
-    after.found.filter((finding) => !known.has(fact(finding))),
+    after.found.filter((finding) => !known.has(identityOf(finding))),
     after.texts,
   );
 }
-
-/** What a finding says without its advice, which comes behind a semicolon: other people may be free after an edit. */
-const fact = ({ rule, message, location }: Finding): string =>
-  JSON.stringify([rule, location.file, message.split(';')[0]]);

@@ -66,7 +66,13 @@ function blobs(root: string, all: readonly Entry[]): Texts {
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
   const refuse = (file: string, message: string) =>
-    void findings.push({ rule: 'yaml', severity: 'error', message, location: { file, offset: 0 } });
+    void findings.push({
+      rule: 'yaml',
+      code: 'message',
+      severity: 'error',
+      args: { message },
+      location: { file, offset: 0 },
+    });
   const plain = all.filter(({ file, mode, size }) => {
     if (mode === '120000') refuse(file, REFUSALS.link);
     else if (!mode.startsWith('100')) refuse(file, REFUSALS.irregular);

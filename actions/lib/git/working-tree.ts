@@ -35,7 +35,13 @@ export function readFolder(root: string): Texts | undefined {
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
   const refuse = (file: string, message: string) =>
-    void findings.push({ rule: 'yaml', severity: 'error', message, location: { file, offset: 0 } });
+    void findings.push({
+      rule: 'yaml',
+      code: 'message',
+      severity: 'error',
+      args: { message },
+      location: { file, offset: 0 },
+    });
   const tops = FOLDERS.map(
     (folder) => [folder, lstatSync(join(root, folder), { throwIfNoEntry: false })] as const,
   );

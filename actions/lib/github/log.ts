@@ -1,9 +1,8 @@
 /** What a job leaves on GitHub: lines in its log, annotations, outputs, the summary, the exit status. Text is escaped here. */
 import { join } from 'node:path';
 import * as core from '@actions/core';
-import type { LocatedFinding } from '../model.ts';
 import { forTerminal } from '../text/escape.ts';
-import { countOf } from '../text/findings.ts';
+import { countOf, type DescribedFinding } from '../text/findings.ts';
 import { instantOfText } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 
@@ -11,9 +10,9 @@ import type { Instant } from '../timeline.ts';
  * Annotates the ten findings that matter most, as many as the runner keeps of a step, and gives the number of errors.
  * Missing consent is left to the status.
  */
-export function annotate(placed: readonly LocatedFinding[], folder: string): number {
-  const errors = placed.filter(({ severity, rule }) => severity === 'error' && rule !== 'consent');
-  const warnings = placed.filter(({ severity }) => severity === 'warning');
+export function annotate(findings: readonly DescribedFinding[], folder: string): number {
+  const errors = findings.filter(({ severity, rule }) => severity === 'error' && rule !== 'consent');
+  const warnings = findings.filter(({ severity }) => severity === 'warning');
   for (const { severity, message, rule, file, line, column } of [...errors, ...warnings].slice(0, 10)) {
     const place = {
       file: folder === '.' ? file : join(folder, file),

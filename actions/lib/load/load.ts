@@ -10,7 +10,6 @@ import type {
   Handbook,
   Holidays,
   Hours,
-  LocatedFinding,
   PathLocation,
   Person,
   PlannedChange,
@@ -27,7 +26,7 @@ import * as policies from './policies.ts';
 import type { Path, RawFile } from './raw-data.ts';
 import { unknownNames } from './references.ts';
 import { schemaFaults } from './schema.ts';
-import { Lines, type Outline, outlineOf, parse, scalarText } from './source.ts';
+import { type Outline, outlineOf, parse, scalarText } from './source.ts';
 import { timeFaults } from './times.ts';
 import { oddIndents } from './yaml-mistakes.ts';
 
@@ -43,40 +42,17 @@ export interface Loaded {
   readonly findings: readonly Finding[];
 }
 
-/** Findings with their lines, each once, in order of file and line. */
-export function locate(findings: readonly Finding[], { texts }: Texts): readonly LocatedFinding[] {
-  const lines = new Map<string, Lines>();
-  const found = new Map<string, LocatedFinding>();
-  for (const { rule, severity, message, location } of findings) {
-    const { file } = location;
-    const own = lines.get(file) ?? new Lines(texts.get(file) ?? '');
-    lines.set(file, own);
-    const finding = { rule, severity, message, file, ...own.find(location) };
-    found.set(JSON.stringify(finding), finding);
-  }
-  return [...found.values()].toSorted(
-    (one, other) =>
-      inOrder(one.file, other.file) ||
-      one.line - other.line ||
-      one.column - other.column ||
-      inOrder(one.rule, other.rule) ||
-      inOrder(one.message, other.message),
-  );
-}
-
 /** Where everything stands in the text of a file that was read without a fault, for whoever edits it in place. */
 export const outline = (text: string): Outline => outlineOf(text);
 
 /** A text as YAML writes it: plain where it can be, in quotes where plain it would be something else. */
 export const scalar = (text: string): string => scalarText(text);
 
-const inOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
-
 /** Reads every file of a handbook; the order in which the texts come makes no difference. */
 export function load(given: Texts): Loaded {
   const findings: Finding[] = [...given.findings];
   const say: Report = (rule, location, message) =>
-    void findings.push({ rule, severity: 'error', message, location });
+    void findings.push({ rule, code: 'message', severity: 'error', args: { message }, location });
   const files = readAll(given, say);
   const unknown = Map.groupBy(unknownNames(files), ({ location }) => location.file);
   for (const file of files) reportFaults(file, unknown.get(file.file) ?? [], say);

@@ -1,4 +1,5 @@
 /** The program of the action `check`: a handbook checked as a pull request, a merge group or a push has it, and the review posted. */
+import { described } from '../check/describe.ts';
 import { parentsOf, type Revision, readBase, readRevision } from '../git/revision.ts';
 import type { ActionContext, EventPayload } from '../github/context.ts';
 import { annotate, errorText, logInfo, logWarning, writeSummary } from '../github/log.ts';
@@ -43,8 +44,8 @@ async function checkCheckout(context: ActionContext, pulls: PullRequests, named:
   const before = base === undefined ? undefined : { texts: base, pull: pull ?? undefined };
   const evaluation = evaluate(texts, context.now, () => {}, before);
   const judged = judgementOf(evaluation, context.now, group?.head_sha ?? pull?.headSha ?? context.sha);
-  const errors = annotate(evaluation.placed, context.folder);
-  await writeSummary(summary(evaluation.placed, judged));
+  const errors = annotate(described(evaluation.findings), context.folder);
+  await writeSummary(summary(evaluation.findings, judged));
   if (group !== undefined && failures.length === 0)
     await postGroupStatus(pulls, group.head_sha, judged?.against).catch(keep);
   else if (pull !== undefined && judged !== undefined) await postReview(pulls, pull, judged).catch(keep);
@@ -79,14 +80,15 @@ async function checkMerged({ root, now }: ActionContext, pulls: PullRequests, nu
   const evaluation = evaluate(head, now, () => {}, { texts: base, pull });
   const judged = judgementOf(evaluation, now, pull.headSha);
   if (judged !== undefined) await postReview(pulls, pull, judged);
-  logInfo(`pull request ${number}: ${countOf(evaluation.placed)}`);
+  logInfo(`pull request ${number}: ${countOf(evaluation.findings)}`);
 }
 
 const judgementOf = (
-  { handbook, against, placed }: Evaluation,
+  { handbook, against, findings }: Evaluation,
   now: Instant,
   commit: string,
-): Judgement | undefined => (against === undefined ? undefined : { handbook, against, placed, now, commit });
+): Judgement | undefined =>
+  against === undefined ? undefined : { handbook, against, findings, now, commit };
 
 /** The pull request in `refs/heads/gh-readonly-queue/main/pr-7-<sha>`, the last that a merge group is made of. */
 function numberIn(ref: string | undefined): number | undefined {

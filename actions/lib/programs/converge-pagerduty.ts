@@ -3,6 +3,7 @@
  * plan where it is not refused. The action and the command line are both this program; they differ in where their inputs
  * come from and in how they report.
  */
+import { locate } from '../check/locate.ts';
 import { type ApplyResult, apply } from '../drivers/pagerduty/apply.ts';
 import type { PagerDuty } from '../drivers/pagerduty/client.ts';
 import { desiredAtLastApply, desiredState } from '../drivers/pagerduty/desired.ts';
@@ -10,7 +11,7 @@ import type { GuardOptions, Reason, UnreadableRevision } from '../drivers/pagerd
 import { hasDrift, type Plan } from '../drivers/pagerduty/plan.ts';
 import { readAndPlan } from '../drivers/pagerduty/read-and-plan.ts';
 import type { Purpose } from '../drivers/pagerduty/report.ts';
-import { locate, type Texts } from '../load/load.ts';
+import type { Texts } from '../load/load.ts';
 import type { Handbook, LocatedFinding } from '../model.ts';
 import { evaluate } from '../pipeline.ts';
 import type { Instant } from '../timeline.ts';
@@ -86,10 +87,9 @@ export async function convergePagerDuty(
 ): Promise<ConvergeOutcome> {
   const { mode, root, texts, now } = request;
   const { progress } = report;
-  const { handbook, placed } = evaluate(texts, now, progress);
-  report.findings(placed);
-  if (placed.some(({ severity }) => severity === 'error'))
-    return { kind: 'handbook-errors', findings: placed };
+  const { handbook, findings } = evaluate(texts, now, progress);
+  report.findings(findings);
+  if (findings.some(({ severity }) => severity === 'error')) return { kind: 'handbook-errors', findings };
   const before = readAppliedHandbooks(root, await appliedRevisions());
   if ('trouble' in before) return { kind: 'unknown-revision', trouble: before.trouble };
   const client = connect();
@@ -98,9 +98,9 @@ export async function convergePagerDuty(
   const desired = (mode === 'drift' ? desiredAtLastApply : desiredState)(handbook, before.handbooks, now);
   const read = await readAndPlan(client, desired, options, progress);
   if (read.kind === 'missing') {
-    const findings = locate(read.findings, texts);
-    report.findings(findings);
-    return { kind: 'missing', findings };
+    const missing = locate(read.findings, texts);
+    report.findings(missing);
+    return { kind: 'missing', findings: missing };
   }
   const { plan } = read;
   report.plan(plan, mode === 'drift' ? 'drift' : 'plan');

@@ -5,6 +5,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { described } from '../check/describe.ts';
 import { addressOf, keyOf } from '../drivers/pagerduty/access.ts';
 import { PagerDuty } from '../drivers/pagerduty/client.ts';
 import { auditEntry } from '../drivers/pagerduty/entries.ts';
@@ -118,7 +119,7 @@ async function appliedRevisions(
 
 const jobReporter = (folder: string): ConvergeReporter => ({
   progress: logInfo,
-  findings: (found) => void annotate(found, folder),
+  findings: (found) => void annotate(described(found), folder),
   unreadableRevision: (unreadable) => logWarning(unreadableText(unreadable)),
   plan: (plan, purpose) => {
     for (const line of planLines(plan, purpose, (_, text) => text)) logInfo(line);

@@ -14,8 +14,8 @@ import { checkStatus, groupConsent, pullConsent } from '../review/statuses.ts';
  */
 export async function postReview(pulls: PullRequests, pull: PullRequest, judged: Judgement): Promise<void> {
   if (pull.isFork) return logForbidden(REVIEW);
-  const { against, placed } = judged;
-  const isNews = against.ahead.length + against.past.length + placed.length > 0;
+  const { against, findings } = judged;
+  const isNews = against.ahead.length + against.past.length + findings.length > 0;
   await unlessForbidden(REVIEW, async () => {
     await pulls.upsertComment(pull.number, partUpdate(comment(judged), { isNews }));
     for (const status of [pullConsent(against), checkStatus(judged)])

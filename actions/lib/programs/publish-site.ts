@@ -1,5 +1,6 @@
 /** The program of the action `publish`: a handbook checked, then written as a site into a folder. */
 import { resolve } from 'node:path';
+import { described } from '../check/describe.ts';
 import { isShallow } from '../git/git.ts';
 import { committed, revisions } from '../git/history.ts';
 import type { ActionContext } from '../github/context.ts';
@@ -32,7 +33,7 @@ export async function publishSite(context: ActionContext, inputs: PublishInputs)
   const why = (named === '' ? undefined : unpublished(named)) ?? unfit(out);
   if (why !== undefined) throw new Error(why);
   const evaluation = evaluate(texts, now, logInfo);
-  const isSound = annotate(evaluation.placed, folder) === 0;
+  const isSound = annotate(described(evaluation.findings), folder) === 0;
   const previous = named || evaluation.handbook.publishing.site || out;
   const pieces = publication(evaluation, {
     now,
@@ -53,7 +54,7 @@ const previousOf = (workspace: string, given: string): string =>
   given === '' || isAddress(given) ? given : resolve(workspace, given);
 
 async function report(
-  { placed }: Evaluation,
+  { findings }: Evaluation,
   written: { readonly files: number; readonly bytes: number } | undefined,
 ): Promise<void> {
   const outcome =
@@ -61,6 +62,6 @@ async function report(
       ? 'Nothing was published, because the handbook has errors.'
       : `Published ${plural(written.files, 'file')}, ${Math.ceil(written.bytes / 1024)} KiB.`;
   setOutput('files', written?.files ?? 0);
-  await writeSummary(`### ${outcome}\n\n${summary(placed, undefined)}`);
+  await writeSummary(`### ${outcome}\n\n${summary(findings, undefined)}`);
   logInfo(outcome);
 }

@@ -2,9 +2,10 @@
  * A request for a change out of hours, judged: is the notice long enough, is it really outside working hours, in which
  * windows does it fall, who is on then, and can they be there. Pure; the handbook with the change in it is tried in memory.
  */
+import { describe } from '../check/describe.ts';
 import { type Edit, writeChange } from '../edit/edit.ts';
 import type { Texts } from '../load/load.ts';
-import { type Handbook, type RoleRef, roleText, type Service } from '../model.ts';
+import { type Handbook, type LocatedFinding, type RoleRef, roleText, type Service } from '../model.ts';
 import type { Resolved } from '../resolve/cover.ts';
 import { isListed } from '../resolve/holiday-horizon.ts';
 import { coverOf, coversOf, resolve, windowAt } from '../resolve/resolve.ts';
@@ -107,7 +108,7 @@ export function judgeChange(
     requestedAt: asking.requestedAt,
     asked: handbook.notice.outOfHoursChange.minimum,
     onThen: known.onThen,
-    troubles: [...tried.troubles, ...troublesOf(known.resolved, known.onThen, found, tried.troubles)],
+    troubles: [...tried.troubles, ...troublesOf(known.resolved, known.onThen, found, tried.findings)],
   };
   const isLate = after(found.zone, asking.requestedAt, timed.asked) > found.span.startAt;
   const faults = [...parsed.faults, ...(known.isWorking ? [] : known.handovers)];
@@ -251,14 +252,20 @@ function tryOut(
   request: ChangeRequest,
   onThen: readonly OnThen[],
   { number, url, requestedAt }: Asking,
-): { readonly edit: Edit | undefined; readonly troubles: readonly string[] } {
+): {
+  readonly edit: Edit | undefined;
+  readonly troubles: readonly string[];
+  /** What of the troubles the rules found. */
+  readonly findings: readonly LocatedFinding[];
+} {
   const assigned = onThen.flatMap(({ role, person }) =>
     person === undefined ? [] : [{ role: roleText(role), person }],
   );
   const nobody = onThen
     .filter(({ person }) => person === undefined)
     .map(({ role }) => `nobody is ${roleText(role)} then`);
-  if (assigned.length === 0 || request.summary === '') return { edit: undefined, troubles: nobody };
+  if (assigned.length === 0 || request.summary === '')
+    return { edit: undefined, troubles: nobody, findings: [] };
   const outcome = writeChange(texts, now, {
     team: service.team,
     id: `issue-${number}`,
@@ -271,33 +278,35 @@ function tryOut(
     request: url,
     assigned,
   });
-  if (!('refusal' in outcome)) return { edit: outcome, troubles: nobody };
+  if (!('refusal' in outcome)) return { edit: outcome, troubles: nobody, findings: [] };
   const { refusal } = outcome;
-  const said = refusal.kind === 'errors' ? refusal.findings.map(({ message }) => message) : [refusal.message];
-  return { edit: undefined, troubles: [...nobody, ...said] };
+  const findings = refusal.kind === 'errors' ? refusal.findings : [];
+  const reasons = refusal.kind === 'errors' ? findings.map(describe) : [refusal.message];
+  return { edit: undefined, troubles: [...nobody, ...reasons], findings };
 }
 
-/** Who is away or in another seat then: also where the handbook has that fault already. */
+/** Who is away or in another seat then, but for what the findings have already: also faults that the handbook had before. */
 function troublesOf(
   resolved: Resolved,
   onThen: readonly OnThen[],
   { span, zone }: { readonly span: Interval; readonly zone: Zone },
-  told: readonly string[],
+  findings: readonly LocatedFinding[],
 ): readonly string[] {
   const troubles: string[] = [];
-  const isTold = (person: string, word: string) =>
-    told.some((it) => it.startsWith(`${person} `) && it.includes(word));
+  const isFound = (person: string, rule: string) =>
+    findings.some((it) => it.rule === rule && it.args.person === person);
   for (const { role, person: id } of onThen) {
     const person = resolved.handbook.people.get(id ?? '');
     if (person === undefined) continue;
     const absence = person.away.find(
       ({ firstOn, lastOn }) => zone.startOf(firstOn) < span.endAt && zone.startOf(lastOn + 1) > span.startAt,
     );
-    if (absence !== undefined && !isTold(person.id, 'is away'))
+    if (absence !== undefined && !isFound(person.id, 'away'))
       troubles.push(`${person.id} is away ${formatDay(absence.firstOn)} to ${formatDay(absence.lastOn)}`);
     for (const other of coversOf(resolved, person.id)) {
       const ref = { rota: other.rota.id, role: other.role.id };
-      if (!other.role.counts || roleText(ref) === roleText(role) || isTold(person.id, 'at once')) continue;
+      if (!other.role.counts || roleText(ref) === roleText(role) || isFound(person.id, 'double-booked'))
+        continue;
       const held = clip(other.cover, span).filter(({ value }) => value.person === person.id);
       const [first] = held;
       if (first !== undefined)

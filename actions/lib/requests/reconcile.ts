@@ -172,9 +172,9 @@ async function propose(
     pull = { ...pull, labels: [...pull.labels, emergency] };
   }
   const edited = { ...desk.texts, texts: new Map(desk.texts.texts).set(file, text) };
-  const { handbook, against, placed } = evaluate(edited, desk.now, () => {}, { texts: desk.texts, pull });
+  const { handbook, against, findings } = evaluate(edited, desk.now, () => {}, { texts: desk.texts, pull });
   if (against === undefined) return { kind: 'proposed', pull: number, unasked: [] };
-  const judged = { handbook, against, placed, now: desk.now, commit: pull.headSha };
+  const judged = { handbook, against, findings, now: desk.now, commit: pull.headSha };
   await postReview(desk.github, pull, judged);
   const concerned = [
     ...people.flatMap((id) => desk.handbook.people.get(id) ?? []),

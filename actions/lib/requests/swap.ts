@@ -2,6 +2,7 @@
  * A request for a swap or a cover, judged: are both people who they should be, can it be done, is it enough notice. Tried
  * on the handbook in memory with the code of `rota swap` and `rota cover`; what is right is the very edit these make. Pure.
  */
+import { describe } from '../check/describe.ts';
 import { compare } from '../compare/compare.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { verdictOf } from '../compare/verdict.ts';
@@ -159,8 +160,7 @@ const takesFrom = ({ transfers }: Edit, person: string): boolean => transfers[0]
 function wrong({
   refusal,
 }: Extract<Outcome, { readonly refusal: unknown }>): Extract<SwapVerdict, { kind: 'wrong' }> {
-  const reasons =
-    refusal.kind === 'errors' ? refusal.findings.map(({ message }) => message) : [refusal.message];
+  const reasons = refusal.kind === 'errors' ? refusal.findings.map(describe) : [refusal.message];
   return { kind: 'wrong', reasons };
 }
 

@@ -5,7 +5,7 @@
 import type { Against } from '../compare/against.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { missingConsent, personIn, unreviewedRotas, verdictOf } from '../compare/verdict.ts';
-import { noticeText, spanText } from '../compare/words.ts';
+import { noticeText, reasonText, spanText } from '../compare/words.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { countOf } from '../text/findings.ts';
 import { durationText } from '../time/duration.ts';
@@ -31,7 +31,7 @@ export function reviewText(judgement: Judgement): string {
     ...(against.ahead.length + against.past.length > 0 ? [noticePart(judgement)] : []),
     ...missingPart(judgement),
     ...foundPart(judgement),
-    `<sub>Judged ${formatInstant(zoneOf('UTC'), now)} UTC at ${forMarkdown(commit.slice(0, 10))}, by the policy that stood before.</sub>`,
+    `<sub>Judged ${formatInstant(zoneOf('UTC'), now)} UTC at ${forMarkdown(commit.slice(0, 10))}, against the base branch's policy.</sub>`,
   ];
   const body = parts.join('\n\n');
   return body.length <= MOST ? body : `${body.slice(0, MOST)}\n\n… and more: the job summary has all of it.`;
@@ -102,7 +102,7 @@ function missingPart(judgement: Judgement): readonly string[] {
       ? `${name}, who has no github name in people and so cannot be heard`
       : `@${login} (${name})`;
   };
-  const lines = missing.map(({ person, because }) => `- ${who(person)}: ${forMarkdown(because)}`);
+  const lines = missing.map((it) => `- ${who(it.person)}: ${forMarkdown(reasonText(it))}`);
   const leads = unread.map(
     ({ rota, leads }) =>
       `- ${leads.map(who).join(', or ') || 'a lead, whom no team names yet'}: whose time changes in ${forMarkdown(rota)} cannot be told, because it, or what it needs, could not be read before or after`,
@@ -114,8 +114,8 @@ function missingPart(judgement: Judgement): readonly string[] {
   ];
 }
 
-function foundPart({ placed }: Judgement): readonly string[] {
-  const others = placed.filter(({ rule }) => rule !== 'consent' && rule !== 'notice');
+function foundPart({ findings }: Judgement): readonly string[] {
+  const others = findings.filter(({ rule }) => rule !== 'consent' && rule !== 'notice');
   if (others.length === 0) return [];
   const lines = others.slice(0, 20).map(findingLine);
   return [

@@ -1,4 +1,5 @@
 /** What a review is made from, and how its people, roles and findings read in Markdown. Pure. */
+import { describe } from '../check/describe.ts';
 import type { Against } from '../compare/against.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import type { Handbook, LocatedFinding } from '../model.ts';
@@ -9,7 +10,7 @@ import type { Instant } from '../timeline.ts';
 export interface Judgement {
   readonly handbook: Handbook;
   readonly against: Against;
-  readonly placed: readonly LocatedFinding[];
+  readonly findings: readonly LocatedFinding[];
   readonly now: Instant;
   /** The commit that was judged. */
   readonly commit: string;
@@ -27,5 +28,7 @@ export function seatName({ handbook, against }: Judgement, { rota: id, role }: E
 }
 
 /** A finding as an item of a list. */
-export const findingLine = ({ severity, file, line, message, rule }: LocatedFinding): string =>
-  `- ${severity === 'error' ? '❌' : '⚠️'} ${forMarkdown(file)} line ${line}: ${forMarkdown(message)} [${forMarkdown(rule)}]`;
+export const findingLine = (finding: LocatedFinding): string => {
+  const { severity, file, line, rule } = finding;
+  return `- ${severity === 'error' ? '❌' : '⚠️'} ${forMarkdown(file)} line ${line}: ${forMarkdown(describe(finding))} [${forMarkdown(rule)}]`;
+};

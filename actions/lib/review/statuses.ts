@@ -50,8 +50,8 @@ export const groupConsent = (against: Against | undefined): ReviewStatus =>
  * The check's own verdict, for when its job shows none: a bot opened the pull request and no job runs, or notice has run out
  * since. Missing consent is left to the other status.
  */
-export function checkStatus({ placed }: Pick<Judgement, 'placed'>): ReviewStatus {
-  const found = placed.filter(({ rule }) => rule !== 'consent');
+export function checkStatus({ findings }: Pick<Judgement, 'findings'>): ReviewStatus {
+  const found = findings.filter(({ rule }) => rule !== 'consent');
   const isWrong = found.some(({ severity }) => severity === 'error');
   return { context: CHECK, state: isWrong ? 'failure' : 'success', description: countOf(found) };
 }

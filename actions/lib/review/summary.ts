@@ -8,11 +8,11 @@ import { findingLine, type Judgement } from './judgement.ts';
 const MOST = 250_000;
 
 /** The review, where there is something to compare with, and every finding. */
-export function summary(placed: readonly LocatedFinding[], judgement: Judgement | undefined): string {
+export function summary(findings: readonly LocatedFinding[], judgement: Judgement | undefined): string {
   const lines = [
     ...(judgement === undefined ? [] : [reviewText(judgement)]),
-    `### The check: ${countOf(placed)}`,
-    ...placed.map(findingLine),
+    `### The check: ${countOf(findings)}`,
+    ...findings.map(findingLine),
   ];
   const text = lines.join('\n\n').replaceAll('\n\n- ', '\n- ');
   return text.length <= MOST

@@ -1,20 +1,27 @@
 /** Findings as people read them in a terminal or a log: one line each, `file:line:column: message [rule]`. Pure. */
-import type { LocatedFinding } from '../model.ts';
+import type { LineLocation, Severity } from '../model.ts';
 import { forTerminal } from './escape.ts';
 import { plural } from './plural.ts';
+
+/** A finding as people and JSON read it: in words. */
+export interface DescribedFinding extends LineLocation {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+}
 
 /** Gives text a look, where there is one. */
 export type Paint = (look: 'red' | 'yellow' | 'green' | 'bold' | 'dim', text: string) => string;
 
 /** A line for each finding. */
-export const findingLines = (findings: readonly LocatedFinding[], paint: Paint): readonly string[] =>
+export const findingLines = (findings: readonly DescribedFinding[], paint: Paint): readonly string[] =>
   findings.map(({ file, line, column, severity, message, rule }) => {
     const level = paint(severity === 'error' ? 'red' : 'yellow', severity);
     return `${paint('bold', `${forTerminal(file)}:${line}:${column}`)}: ${level}: ${forTerminal(message)} ${paint('dim', `[${rule}]`)}`;
   });
 
 /** "3 errors and 1 warning". */
-export function countOf(findings: readonly LocatedFinding[]): string {
+export function countOf(findings: readonly { readonly severity: Severity }[]): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.length - errors;
   const words = [

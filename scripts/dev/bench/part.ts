@@ -10,8 +10,9 @@ import ical from 'ical-generator';
 import { DateTime } from 'luxon';
 import { parse } from 'yaml';
 import { check } from '../../../actions/lib/check/check.ts';
+import { locate } from '../../../actions/lib/check/locate.ts';
 import { readFolder } from '../../../actions/lib/git/working-tree.ts';
-import { load, locate, type Texts } from '../../../actions/lib/load/load.ts';
+import { load, type Texts } from '../../../actions/lib/load/load.ts';
 import type { Handbook, Rota } from '../../../actions/lib/model.ts';
 import { byPerson, publishedSpan, resolve, shiftsTouching } from '../../../actions/lib/resolve/resolve.ts';
 import { assets } from '../../../actions/lib/site/page/assets.ts';
@@ -51,7 +52,7 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
       const resolved = resolve(loaded.handbook, publishedSpan(loaded.handbook, now));
       return locate(check(loaded, resolved, now), texts);
     });
-    if (found.length > 0) throw new Error(`the synthetic handbook has findings: ${found[0]?.message}`);
+    if (found.length > 0) throw new Error(`the synthetic handbook has findings: ${found[0]?.rule}`);
     const { handbook } = loaded;
     const publication = {
       handbook,

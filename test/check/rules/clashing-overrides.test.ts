@@ -1,10 +1,13 @@
 /** Two overrides for one time in one role, beside two that only touch, or are of two kinds. */
 import { describe, expect, test } from 'vitest';
-import { checked, folk } from '../../handbook.ts';
+import { clashingOverrides as clashingOverridesRule } from '../../../actions/lib/check/rules/clashing-overrides.ts';
+import { day, foundBy, wordsOf } from '../../found.ts';
+import { at, folk } from '../../handbook.ts';
 
 /** Amara has every turn, round the clock. */
 const overriding = (overrides: readonly string[], now?: string): string[] =>
-  checked(
+  foundBy(
+    'clashing-overrides',
     `${folk('amara', 'ben', 'chi', 'dee')}== rotas/team/rota.yaml
 name: Rota
 timezone: Europe/London
@@ -15,7 +18,7 @@ roles:
 overrides:
 ${overrides.map((line) => `  - {${line}}\n`).join('')}`,
     now,
-  ).map((line) => line.replace(/^rotas\/team\/rota\.yaml:(.*) \[clashing-overrides\]$/, '$1'));
+  ).map((line) => line.replace('rotas/team/rota.yaml:', ''));
 
 const turn = (person: string, day: string, role = 'lead') => `role: ${role}, person: ${person}, turn: ${day}`;
 const time = (person: string, from: string, to: string, role = 'lead') =>
@@ -28,7 +31,7 @@ describe('two overrides', () => {
       'of one turn',
       turn('ben', '2026-12-07'),
       turn('dee', '2026-12-07'),
-      '9:5 ben already takes the turn of 2026-12-07 by another override; keep one of them',
+      '9:5 same-turn {person: ben, turnOn: 2026-12-07}',
     ],
     ['of one turn in two roles', turn('ben', '2026-12-07'), turn('dee', '2026-12-07', 'second')],
     ['of a turn and hours of it', turn('ben', '2026-12-07'), time('dee', '08T10:00', '08T12:00')],
@@ -38,25 +41,25 @@ describe('two overrides', () => {
       'that share a minute',
       time('ben', '08T10:00', '08T12:01'),
       time('dee', '08T12:00', '08T14:00'),
-      '9:5 ben is already put there Tue 8 Dec 12:00 – 12:01 by another override; shorten one of them',
+      '9:5 same-hours {person: ben, earlier: override, later: override, startAt: 2026-12-08T12:00+00:00, endAt: 2026-12-08T12:01+00:00}',
     ],
     [
       'that share a minute, the later first',
       time('dee', '08T12:00', '08T14:00'),
       time('ben', '08T10:00', '08T12:01'),
-      '8:5 ben is already put there Tue 8 Dec 12:00 – 12:01 by another override; shorten one of them',
+      '8:5 same-hours {person: ben, earlier: override, later: override, startAt: 2026-12-08T12:00+00:00, endAt: 2026-12-08T12:01+00:00}',
     ],
     [
       'of which one holds the other',
       time('ben', '08T10:00', '09T12:00'),
       time('dee', '08T12:00', '08T14:00'),
-      '9:5 ben is already put there Tue 8 Dec 12:00 – 14:00 by another override; shorten one of them',
+      '9:5 same-hours {person: ben, earlier: override, later: override, startAt: 2026-12-08T12:00+00:00, endAt: 2026-12-08T14:00+00:00}',
     ],
     [
       'of one time, even by one person',
       time('ben', '08T10:00', '08T12:00'),
       time('ben', '08T10:00', '08T12:00'),
-      '9:5 ben is already put there Tue 8 Dec 10:00 – 12:00 by another override; shorten one of them',
+      '9:5 same-hours {person: ben, earlier: override, later: override, startAt: 2026-12-08T10:00+00:00, endAt: 2026-12-08T12:00+00:00}',
     ],
     [
       'of one time in two roles',
@@ -77,8 +80,8 @@ test('each of several that the first one overlaps is told', () => {
     ]);
   expect(long('08T11:00')).toEqual([]);
   expect(long('08T20:00')).toEqual([
-    '9:5 ben is already put there Tue 8 Dec 11:00 – 12:00 by another override; shorten one of them',
-    '10:5 ben is already put there Tue 8 Dec 13:00 – 14:00 by another override; shorten one of them',
+    '9:5 same-hours {person: ben, earlier: override, later: override, startAt: 2026-12-08T11:00+00:00, endAt: 2026-12-08T12:00+00:00}',
+    '10:5 same-hours {person: ben, earlier: override, later: override, startAt: 2026-12-08T13:00+00:00, endAt: 2026-12-08T14:00+00:00}',
   ]);
 });
 
@@ -86,10 +89,8 @@ test('three for one turn are two too many', () => {
   expect(
     overriding([turn('ben', '2026-12-07'), turn('dee', '2026-12-07'), turn('chi', '2026-12-07')]),
   ).toEqual([
-    '9:5 ben already takes the turn of 2026-12-07 by another override; keep one of them',
-    expect.stringMatching(
-      /^10:5 (ben|dee) already takes the turn of 2026-12-07 by another override; keep one of them$/,
-    ),
+    '9:5 same-turn {person: ben, turnOn: 2026-12-07}',
+    expect.stringMatching(/^10:5 same-turn \{person: (ben|dee), turnOn: 2026-12-07\}$/),
   ]);
 });
 
@@ -121,3 +122,53 @@ describe('what lies wholly in the past is not told', () => {
     expect(overriding([one, other], after)).toEqual([]);
   });
 });
+
+const said = wordsOf(clashingOverridesRule);
+test.each([
+  [
+    said({ code: 'same-turn', args: { person: 'ben', turnOn: day('2026-12-07') } }),
+    'ben already takes the turn of 2026-12-07 by another override; keep one of them',
+  ],
+  [
+    said({
+      code: 'same-hours',
+      args: {
+        person: 'ben',
+        earlier: 'override',
+        later: 'override',
+        zone: 'Europe/London',
+        startAt: at('2026-12-08T12:00Z'),
+        endAt: at('2026-12-08T12:01Z'),
+      },
+    }),
+    'ben is already put there Tue 8 Dec 12:00 – 12:01 by another override; shorten one of them',
+  ],
+  [
+    said({
+      code: 'same-hours',
+      args: {
+        person: 'ben',
+        earlier: 'planned change',
+        later: 'override',
+        zone: 'Europe/London',
+        startAt: at('2026-12-11T12:00Z'),
+        endAt: at('2026-12-11T13:00Z'),
+      },
+    }),
+    'ben is already put there Fri 11 Dec 12:00 – 13:00 by another planned change; shorten one of them',
+  ],
+  [
+    said({
+      code: 'same-hours',
+      args: {
+        person: 'ben',
+        earlier: 'override',
+        later: 'planned change',
+        zone: 'Europe/London',
+        startAt: at('2026-12-11T12:00Z'),
+        endAt: at('2026-12-11T13:00Z'),
+      },
+    }),
+    'ben is already put there Fri 11 Dec 12:00 – 13:00 by another override; let ben be there for both',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,7 +1,9 @@
 /** Who has not agreed yet to a change of their time: of whom it is asked, by which login, and at which line it is told. */
 import { describe, expect, test } from 'vitest';
+import { consent as consentRule } from '../../../actions/lib/check/rules/consent.ts';
 import type { Pull } from '../../../actions/lib/compare/against.ts';
-import { but, checked, judged } from '../../handbook.ts';
+import { found as findingsIn, foundInPull, wordsOf } from '../../found.ts';
+import { but } from '../../handbook.ts';
 
 const NIGHTS = 'rotas/paas/nights.yaml';
 
@@ -38,24 +40,17 @@ const to = (person: string, text = base) =>
 const swap = `${to('chi')}  - {role: engineer, turn: 2026-12-09, person: ben, instead_of: chi}\n`;
 
 const consent = (head: string, pull: Partial<Pull> | undefined, own = base, now = NOW) =>
-  judged('consent', own, head, now, pull);
+  foundInPull('consent', own, head, now, pull);
 
-const line = (
-  place: string,
-  person: string,
-  because: string,
-  how = 'their approval of the pull request is wanted',
-) => `${NIGHTS}:${place} error: ${person} has not agreed yet (${because}); ${how}`;
-const [BEN, CHI] = ['ben', 'chi'].map((person) => line('9:5', person, 'their time changes')) as [
-  string,
-  string,
-];
-const NIA = line('9:5', 'nia', 'delivery lead of chi');
-const OZ = line('9:5', 'oz', 'delivery lead of ben');
+const line = (place: string, person: string, leadOf?: string, code = 'not-approved') =>
+  `${NIGHTS}:${place} error ${code} {person: ${person}${leadOf === undefined ? '' : `, leadOf: ${leadOf}`}}`;
+const [BEN, CHI] = ['ben', 'chi'].map((person) => line('9:5', person)) as [string, string];
+const NIA = line('9:5', 'nia', 'chi');
+const OZ = line('9:5', 'oz', 'ben');
 
 test('the handbooks of these tests are sound', () => {
-  expect(checked(base)).toEqual([]);
-  expect(checked(swap)).toEqual([]);
+  expect(findingsIn(base)).toEqual([]);
+  expect(findingsIn(swap)).toEqual([]);
 });
 
 describe('a swap between ben and chi', () => {
@@ -115,7 +110,7 @@ describe('the policy of the base', () => {
 
 describe('who is asked', () => {
   test('somebody without a github name cannot be heard', () => {
-    const dee = line('9:5', 'dee', 'their time changes', 'people has no github name for them, so add it');
+    const dee = line('9:5', 'dee', undefined, 'no-login');
     expect(consent(to('dee'), { author: 'ben-a', approvals: ['oz-k', 'dee'] })).toEqual([dee]);
     expect(consent(to('chi'), { author: 'ben-a', approvals: ['oz-k', 'chi-w', 'nia-r'] })).toEqual([]);
   });
@@ -125,31 +120,25 @@ describe('who is asked', () => {
       text.replace('delivery_lead: oz', 'delivery_lead: nia'),
     ) as [string, string];
     expect(consent(head, { author: 'ben-a', approvals: ['amara-o'] }, own)).toEqual([
-      line('9:5', 'nia', 'delivery lead of ben'),
+      line('9:5', 'nia', 'ben'),
     ]);
-    expect(consent(to('nia'), { author: 'ben-a', approvals: ['oz-k'] })).toEqual([
-      line('9:5', 'nia', 'their time changes'),
-    ]);
+    expect(consent(to('nia'), { author: 'ben-a', approvals: ['oz-k'] })).toEqual([line('9:5', 'nia')]);
   });
 
   test('one who only loses, one who only gains', () => {
     const loses = but(base, 'chi]}\n', 'chi]}\n      - {first_turn: 2026-12-09, people: []}\n');
     const people = policy('[both-people]');
-    expect(consent(loses, {}, people)).toEqual(
-      ['amara', 'ben', 'chi'].map((person) => line('8:9', person, 'their time changes')),
-    );
+    expect(consent(loses, {}, people)).toEqual(['amara', 'ben', 'chi'].map((person) => line('8:9', person)));
     const gains = `${base}overrides: [{role: engineer, person: nia, from: 2026-08-05T10:00, to: 2026-08-05T12:00}]\n`;
     expect(consent(gains, {}, people)).toEqual([]);
     const early = but(people, '2026-09-02', '2026-12-02');
     const added = `${early}overrides: [{role: engineer, person: nia, from: 2026-11-30T10:00, to: 2026-11-30T12:00}]\n`;
-    expect(consent(added, {}, early)).toEqual([line('8:13', 'nia', 'their time changes')]);
+    expect(consent(added, {}, early)).toEqual([line('8:13', 'nia')]);
   });
 
   test('a short cover, and a correction of the past, are agreed too', () => {
     const hours = `${base}overrides: [{role: engineer, person: chi, from: 2026-12-03T18:00, to: 2026-12-03T20:00}]\n`;
-    expect(consent(hours, { author: 'ben-a', approvals: ['oz-k', 'nia-r'] })).toEqual([
-      line('8:13', 'chi', 'their time changes'),
-    ]);
+    expect(consent(hours, { author: 'ben-a', approvals: ['oz-k', 'nia-r'] })).toEqual([line('8:13', 'chi')]);
     expect(
       consent(to('chi'), { author: 'ben-a', approvals: ['oz-k', 'nia-r'] }, base, '2026-12-20T12:00:00Z'),
     ).toEqual([CHI]);
@@ -173,8 +162,8 @@ describe('who is asked', () => {
       '  eli: {name: Eli, github: eli-s, delivery_lead: nia}\n  nia: {',
     );
     expect(consent(head, { author: 'ben-a', approvals: ['oz-k'] })).toEqual([
-      line('9:5', 'eli', 'their time changes'),
-      line('9:5', 'nia', 'delivery lead of eli'),
+      line('9:5', 'eli'),
+      line('9:5', 'nia', 'eli'),
     ]);
     expect(consent(head, { author: 'ben-a', approvals: ['oz-k', 'eli-s', 'nia-r'] })).toEqual([]);
   });
@@ -204,7 +193,7 @@ timezone: Europe/London
 windows: {day: [{days: every, from: "00:00", to: "00:00"}]}
 `);
   const lead = (who = 'nia', place = '1:1') =>
-    `${NIGHTS}:${place} error: whose time changes in paas/nights cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (${who})`;
+    `${NIGHTS}:${place} error rota-unread {rota: paas/nights, leads: [${who}]}`;
   const hours = holiday(swap);
 
   test.each<[what: string, own: string, head: string, pull: Partial<Pull> | undefined, ...found: string[]]>([
@@ -230,3 +219,35 @@ windows: {day: [{days: every, from: "00:00", to: "00:00"}]}
     expect(consent(swap, { author: 'nia-r' }, none)).toEqual([]);
   });
 });
+
+const said = wordsOf(consentRule);
+test.each([
+  [
+    said({ code: 'not-approved', args: { person: 'ben', leadOf: undefined } }),
+    'ben has not agreed yet (their time changes); their approval of the pull request is wanted',
+  ],
+  [
+    said({ code: 'not-approved', args: { person: 'nia', leadOf: 'chi' } }),
+    'nia has not agreed yet (delivery lead of chi); their approval of the pull request is wanted',
+  ],
+  [
+    said({ code: 'no-login', args: { person: 'dee', leadOf: undefined } }),
+    'dee has not agreed yet (their time changes); people has no github name for them, so add it',
+  ],
+  [
+    said({ code: 'rota-unread', args: { rota: 'paas/nights', leads: ['nia'] } }),
+    'whose time changes in paas/nights cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (nia)',
+  ],
+  [
+    said({ code: 'no-login', args: { person: 'dee', leadOf: 'ben' } }),
+    'dee has not agreed yet (delivery lead of ben); people has no github name for them, so add it',
+  ],
+  [
+    said({ code: 'rota-unread', args: { rota: 'paas/nights', leads: [] } }),
+    'whose time changes in paas/nights cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (no team names one)',
+  ],
+  [
+    said({ code: 'rota-unread', args: { rota: 'paas/nights', leads: ['nia', 'oz'] } }),
+    'whose time changes in paas/nights cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (nia, oz)',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,6 +1,8 @@
 /** Roles of agreed turns, decided to the day that the policy asks, beside a day less. */
 import { describe, expect, test } from 'vitest';
-import { but, checked, folk } from '../../handbook.ts';
+import { decidedAhead as decidedAheadRule } from '../../../actions/lib/check/rules/decided-ahead.ts';
+import { day, found, wordsOf } from '../../found.ts';
+import { at, but, folk } from '../../handbook.ts';
 
 /** The last turn ends at the midnight that begins Monday 15 February 2027, 13 weeks after 16 November. */
 const sound = `${folk('amara', 'ben')}== rotas/team/rota.yaml
@@ -12,19 +14,24 @@ roles:
     counts: true
     turns:
 ${[...Array(13).keys()].map((week) => `      ${new Date(Date.UTC(2026, 10, 16 + 7 * week)).toISOString().slice(0, 10)}: amara\n`).join('')}`;
-const open = (from: string, until: string, asked = '13 weeks') =>
-  `rotas/team/rota.yaml:5:3 nobody is decided for team/rota/lead from ${from} on, and the policy asks ${asked} (until ${until}); add turns or a rotation entry [decided-ahead]`;
+const open = (from: string, until: string, ahead = '13 weeks') =>
+  `rotas/team/rota.yaml:5:3 decided-ahead/undecided {role: team/rota/lead, startAt: ${from}, publishedAhead: ${ahead}, untilOn: ${until}}`;
 
 test('a role that is decided for thirteen weeks to the day is fine, a day later it is not', () => {
-  expect(checked(sound, '2026-11-16T23:59:00Z')).toEqual([]);
-  expect(checked(sound, '2026-11-17T00:00:00Z')).toEqual([open('Mon 15 Feb 00:00', 'Tue 16 Feb')]);
+  expect(found(sound, '2026-11-16T23:59:00Z')).toEqual([]);
+  expect(found(sound, '2026-11-17T00:00:00Z')).toEqual([open('2027-02-15T00:00+00:00', '2027-02-16')]);
 });
 
 describe('on 17 November', () => {
   const now = '2026-11-17T12:00:00Z';
 
-  test.each<[what: string, passage: string, other: string, ...found: string[]]>([
-    ['a turn is missing in between', '      2026-12-07: amara\n', '', open('Mon 7 Dec 00:00', 'Tue 16 Feb')],
+  test.each<[what: string, passage: string, other: string, ...lines: string[]]>([
+    [
+      'a turn is missing in between',
+      '      2026-12-07: amara\n',
+      '',
+      open('2026-12-07T00:00+00:00', '2027-02-16'),
+    ],
     ['one more turn is agreed', '    turns:\n', '    turns:\n      2027-02-15: ben\n'],
     ['the role does not count', 'counts: true', 'counts: false'],
     [
@@ -41,29 +48,29 @@ describe('on 17 November', () => {
       'an entry begins a week late',
       'counts: true',
       'counts: true\n    rotation: [{first_turn: 2027-02-22, people: [ben]}]',
-      open('Mon 15 Feb 00:00', 'Tue 16 Feb'),
+      open('2027-02-15T00:00+00:00', '2027-02-16'),
     ],
-  ])('%s', (_, passage, other, ...found) => {
-    expect(checked(but(sound, passage, other), now)).toEqual(found);
+  ])('%s', (_, passage, other, ...lines) => {
+    expect(found(but(sound, passage, other), now)).toEqual(lines);
   });
 
   test('the turn is given by an override', () => {
-    expect(checked(`${sound}overrides: [{role: lead, turn: 2027-02-15, person: ben}]\n`, now)).toEqual([]);
+    expect(found(`${sound}overrides: [{role: lead, turn: 2027-02-15, person: ben}]\n`, now)).toEqual([]);
   });
 
-  test.each<[policy: string, ...found: string[]]>([
+  test.each<[policy: string, ...lines: string[]]>([
     ['12 weeks'],
     ['90 days'],
-    ['92 days', open('Mon 15 Feb 00:00', 'Wed 17 Feb', '92 days')],
+    ['92 days', open('2027-02-15T00:00+00:00', '2027-02-17', '92 days')],
     ['1 week'],
-  ])('the policy asks %s', (policy, ...found) => {
-    expect(checked(`${sound}== policies/notice.yaml\npublished_ahead: ${policy}\n`, now)).toEqual(found);
+  ])('the policy asks %s', (policy, ...lines) => {
+    expect(found(`${sound}== policies/notice.yaml\npublished_ahead: ${policy}\n`, now)).toEqual(lines);
   });
 });
 
 test('a role is asked from its first turn on; one without any, from now on', () => {
   const only = (turns: string) =>
-    checked(
+    found(
       `${folk('amara')}== rotas/team/rota.yaml
 name: Rota
 timezone: Europe/London
@@ -74,8 +81,8 @@ roles:
       '2026-11-17T12:00:00Z',
     );
   expect(only('{turns: {2027-02-15: amara}}')).toEqual([]);
-  expect(only('{turns: {2027-02-08: amara}}')).toEqual([open('Mon 15 Feb 00:00', 'Tue 16 Feb')]);
-  expect(only('{}')).toEqual([open('Tue 17 Nov 12:00', 'Tue 16 Feb')]);
+  expect(only('{turns: {2027-02-08: amara}}')).toEqual([open('2027-02-15T00:00+00:00', '2027-02-16')]);
+  expect(only('{}')).toEqual([open('2026-11-17T12:00+00:00', '2027-02-16')]);
   expect(only('{counts: false}')).toEqual([]);
 });
 
@@ -87,8 +94,38 @@ name: Hours
 timezone: Europe/London
 windows: {day: [{days: [${days}], from: "09:00", to: "17:00"}]}
 `;
-  expect(checked(hours('tuesday'), '2026-11-17T12:00:00Z')).toEqual([]);
-  expect(checked(hours('monday'), '2026-11-17T12:00:00Z')).toEqual([
-    open('Mon 15 Feb 09:00', 'Tue 16 Feb').replace(':5:3', ':6:3'),
+  expect(found(hours('tuesday'), '2026-11-17T12:00:00Z')).toEqual([]);
+  expect(found(hours('monday'), '2026-11-17T12:00:00Z')).toEqual([
+    open('2027-02-15T09:00+00:00', '2027-02-16').replace(':5:3', ':6:3'),
   ]);
 });
+
+const said = wordsOf(decidedAheadRule);
+test.each([
+  [
+    said({
+      code: 'undecided',
+      args: {
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2027-02-15T00:00Z'),
+        publishedAhead: { count: 13, unit: 'week' },
+        untilOn: day('2027-02-16'),
+      },
+    }),
+    'nobody is decided for team/rota/lead from Mon 15 Feb 00:00 on, and the policy asks 13 weeks (until Tue 16 Feb); add turns or a rotation entry',
+  ],
+  [
+    said({
+      code: 'undecided',
+      args: {
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2027-02-15T00:00Z'),
+        publishedAhead: { count: 92, unit: 'day' },
+        untilOn: day('2027-02-17'),
+      },
+    }),
+    'nobody is decided for team/rota/lead from Mon 15 Feb 00:00 on, and the policy asks 92 days (until Wed 17 Feb); add turns or a rotation entry',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,10 +1,13 @@
 /** Who may hold a role, to the day: a person who may from the very day of the shift, beside one who may from the day after. */
 import { describe, expect, test } from 'vitest';
-import { checked } from '../../handbook.ts';
+import { eligible as eligibleRule } from '../../../actions/lib/check/rules/eligible.ts';
+import { foundBy, wordsOf } from '../../found.ts';
+import { at } from '../../handbook.ts';
 
 /** A turn from Monday 7 December 10:00 to Monday 14 December 10:00, held by amara; ben holds the others, without rest. */
 const shift = (amara: string, needs: string, more = '', now?: string): string[] =>
-  checked(
+  foundBy(
+    'eligible',
     `== rotas/people.yaml
 people:
   amara: {name: Amara${amara}}
@@ -20,40 +23,37 @@ roles:
     turns: {2026-12-07: amara}
 ${more}`,
     now,
-  )
-    .filter((line) => line.endsWith('[eligible]'))
-    .map((line) => line.replace(/^rotas\/team\/rota\.yaml:(.*) \[eligible\]$/, '$1'));
+  ).map((line) => line.replace('rotas/team/rota.yaml:', ''));
 
-const TURN = 'team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people';
+const TURN = 'role: team/rota/lead, startAt: 2026-12-07T10:00+00:00, endAt: 2026-12-14T10:00+00:00';
 
 describe('amara is on a shift from 7 December to 10:00 on the 14th', () => {
-  test.each<[amara: string, needs: string, found?: string]>([
+  test.each<[amara: string, needs: string, code?: string, more?: string]>([
     ['', ''],
     ['', 'vetted: false, on_call: false, skills: []'],
     [', skills: [dev]', 'skills: [dev]'],
-    [', skills: [ops]', 'skills: [dev]', 'does not have the skill dev'],
-    [', skills: [Dev]', 'skills: [dev]', 'does not have the skill dev'],
-    [', skills: [ops]', 'skills: [dev, ops]', 'does not have the skill dev'],
-    ['', 'skills: [dev, ops]', 'does not have the skills dev, ops'],
+    [', skills: [ops]', 'skills: [dev]', 'lacks-skills', 'skills: [dev]'],
+    [', skills: [Dev]', 'skills: [dev]', 'lacks-skills', 'skills: [dev]'],
+    [', skills: [ops]', 'skills: [dev, ops]', 'lacks-skills', 'skills: [dev]'],
+    ['', 'skills: [dev, ops]', 'lacks-skills', 'skills: [dev, ops]'],
     [', vetted_on: 2026-12-07', 'vetted: true'],
-    [', vetted_on: 2026-12-08', 'vetted: true', 'is not vetted by then (vetted_on)'],
-    ['', 'vetted: true', 'is not vetted by then (vetted_on)'],
+    [', vetted_on: 2026-12-08', 'vetted: true', 'not-vetted'],
+    ['', 'vetted: true', 'not-vetted'],
     [', on_call_since: 2026-12-07', 'on_call: true'],
-    [
-      ', on_call_since: 2026-12-08',
-      'on_call: true',
-      'has not opted in to out-of-hours work by then (on_call_since)',
-    ],
+    [', on_call_since: 2026-12-08', 'on_call: true', 'not-opted-in'],
     [', last_day: 2026-12-14', ''],
-    [', last_day: 2026-12-13', '', 'has left by then (last_day)'],
-  ])('"%s", needed "%s"', (amara, needs, found) => {
-    expect(shift(amara, needs)).toEqual(found === undefined ? [] : [`8:25 amara ${found}, and is ${TURN}`]);
+    [', last_day: 2026-12-13', '', 'has-left'],
+  ])('"%s", needed "%s"', (amara, needs, code, more) => {
+    const args = ['person: amara', TURN, ...(more === undefined ? [] : [more])].join(', ');
+    expect(shift(amara, needs)).toEqual(code === undefined ? [] : [`8:25 ${code} {${args}}`]);
   });
 });
 
 test('a shift that ends at midnight ends on the day before', () => {
   const until = (to: string, lastDay: string) =>
-    checked(`== rotas/people.yaml
+    foundBy(
+      'eligible',
+      `== rotas/people.yaml
 people:
   amara: {name: Amara, last_day: ${lastDay}}
 == rotas/team/rota.yaml
@@ -63,11 +63,12 @@ handover: {day: monday, time: "10:00"}
 roles: {lead: {rotation: [{first_turn: 2026-11-02, people: []}]}}
 overrides:
   - {role: lead, person: amara, from: 2026-12-08T10:00, to: ${to}}
-`);
+`,
+    );
   expect(until('2026-12-09T00:00', '2026-12-08')).toEqual([]);
   expect(until('2026-12-09T00:01', '2026-12-09')).toEqual([]);
   expect(until('2026-12-09T00:01', '2026-12-08')).toEqual([
-    'rotas/team/rota.yaml:6:5 amara has left by then (last_day), and is team/rota/lead Tue 8 Dec 10:00 – Wed 9 Dec 00:01; put somebody else there, or correct people [eligible]',
+    'rotas/team/rota.yaml:6:5 has-left {person: amara, role: team/rota/lead, startAt: 2026-12-08T10:00-05:00, endAt: 2026-12-09T00:01-05:00}',
   ]);
 });
 
@@ -76,7 +77,7 @@ test('a person is told once for a role, at the first line that puts them there',
     `overrides:\n  - {role: lead, turn: 2026-12-21, person: ${person}}\n  - {role: lead, turn: 2026-11-30, person: ${person}}\n`;
   expect(shift(', skills: [dev]', 'skills: [dev]', override('amara'))).toEqual([]);
   expect(shift('', 'skills: [dev]', override('amara'))).toEqual([
-    '11:5 amara does not have the skill dev, and is team/rota/lead Mon 30 Nov 10:00 – Mon 14 Dec 10:00 and 1 more time; put somebody else there, or correct people',
+    '11:5 lacks-skills {person: amara, role: team/rota/lead, startAt: 2026-11-30T10:00+00:00, endAt: 2026-12-14T10:00+00:00, more: 1, skills: [dev]}',
   ]);
 });
 
@@ -89,16 +90,14 @@ test('what a role does not count is asked all the same, of the line that follows
     );
   expect(shadow('{vetted: true}')).toEqual([]);
   expect(shadow('{skills: [dev]}')).toEqual([
-    '9:60 amara does not have the skill dev, and is team/rota/shadow Mon 30 Nov 10:00 – Mon 7 Dec 10:00; put somebody else there, or correct people',
+    '9:60 lacks-skills {person: amara, role: team/rota/shadow, startAt: 2026-11-30T10:00+00:00, endAt: 2026-12-07T10:00+00:00, skills: [dev]}',
   ]);
 });
 
 describe('what lies wholly in the past is not told', () => {
   test('a shift that is over', () => {
     const later = (now: string) => shift('', 'vetted: true', '', now);
-    expect(later('2026-12-14T09:59:00Z')).toEqual([
-      `8:25 amara is not vetted by then (vetted_on), and is ${TURN}`,
-    ]);
+    expect(later('2026-12-14T09:59:00Z')).toEqual([`8:25 not-vetted {person: amara, ${TURN}}`]);
     expect(later('2026-12-14T10:00:00Z')).toEqual([]);
   });
 
@@ -118,10 +117,100 @@ describe('what lies wholly in the past is not told', () => {
 test('of one shift that several lines make, the line is told that may not be: whoever leaves before the end of a turn taken over', () => {
   const amara = ', last_day: 2026-12-15';
   const took = 'overrides:\n  - {role: lead, turn: 2026-12-14, person: amara, instead_of: ben}\n';
-  const joined =
-    'team/rota/lead Mon 7 Dec 10:00 – Mon 21 Dec 10:00; put somebody else there, or correct people';
-  expect(shift(amara, '', took)).toEqual([`10:5 amara has left by then (last_day), and is ${joined}`]);
+  const joined = 'role: team/rota/lead, startAt: 2026-12-07T10:00+00:00, endAt: 2026-12-21T10:00+00:00';
+  expect(shift(amara, '', took)).toEqual([`10:5 has-left {person: amara, ${joined}}`]);
   expect(shift(', skills: [ops]', 'skills: [dev]', took)).toEqual([
-    `8:25 amara does not have the skill dev, and is ${joined}`,
+    `8:25 lacks-skills {person: amara, ${joined}, skills: [dev]}`,
   ]);
 });
+
+const said = wordsOf(eligibleRule);
+test.each([
+  [
+    said({
+      code: 'lacks-skills',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+        skills: ['dev'],
+      },
+    }),
+    'amara does not have the skill dev, and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+  ],
+  [
+    said({
+      code: 'lacks-skills',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+        skills: ['dev', 'ops'],
+      },
+    }),
+    'amara does not have the skills dev, ops, and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+  ],
+  [
+    said({
+      code: 'lacks-skills',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-11-30T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 1,
+        skills: ['dev'],
+      },
+    }),
+    'amara does not have the skill dev, and is team/rota/lead Mon 30 Nov 10:00 – Mon 14 Dec 10:00 and 1 more time; put somebody else there, or correct people',
+  ],
+  [
+    said({
+      code: 'not-vetted',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+      },
+    }),
+    'amara is not vetted by then (vetted_on), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+  ],
+  [
+    said({
+      code: 'not-opted-in',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+      },
+    }),
+    'amara has not opted in to out-of-hours work by then (on_call_since), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+  ],
+  [
+    said({
+      code: 'has-left',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+      },
+    }),
+    'amara has left by then (last_day), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,6 +1,8 @@
 /** Chains that leave somebody unheard, beside chains that differ in one word. */
 import { describe, expect, test } from 'vitest';
-import { but, checked, folk } from '../../handbook.ts';
+import { escalationEnds as escalationEndsRule } from '../../../actions/lib/check/rules/escalation-ends.ts';
+import { found as findingsIn, wordsOf } from '../../found.ts';
+import { at, but, folk } from '../../handbook.ts';
 
 const CHAIN = 'policies/escalation/chain.yaml';
 
@@ -37,14 +39,14 @@ levels:
   - {notify: [team/rota/second], escalate_after: 5 minutes}
   - {notify: [person: boss]}
 `;
-const told = (found: readonly string[]) => found.map((line) => `${CHAIN}:${line} [escalation-ends]`);
+const told = (found: readonly string[]) => found.map((line) => `${CHAIN}:${line}`);
 
 test('a chain that brings in somebody new at every level, in time, and ends at a person is fine', () => {
-  expect(checked(sound)).toEqual([]);
+  expect(findingsIn(sound)).toEqual([]);
 });
 
 const LAST = '  - {notify: [person: boss]}\n';
-const nights = 'Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times';
+const nights = 'startAt: 2026-11-21T17:00+00:00, endAt: 2026-11-22T09:00+00:00, more: 191';
 
 describe('a chain', () => {
   test.each<[what: string, passage: string, other: string, ...found: string[]]>([
@@ -52,7 +54,7 @@ describe('a chain', () => {
       'with a level that never hands on',
       ', escalate_after: 10 minutes}',
       '}',
-      '4:5 level 1 never hands on to level 2; say escalate_after',
+      '4:5 escalation-ends/never-escalates {level: 1}',
     ],
     [
       'with a last level that would hand on to nobody',
@@ -65,19 +67,19 @@ describe('a chain', () => {
       'that ends a minute late',
       'escalate_after: 10 minutes',
       'escalate_after: 11 minutes',
-      '6:5 the last level is called after 16 minutes, and level promises P1 a response within 15 minutes out of hours for web; escalate sooner',
+      '6:5 escalation-ends/too-late {minutes: 16, serviceLevel: level, priority: P1, respond: 15 minutes, clock: out_of_hours, service: web}',
     ],
     [
       'that ends a minute late, and the promise is longer',
       'respond: 15 minutes',
       'respond: 14 minutes',
-      '6:5 the last level is called after 15 minutes, and level promises P1 a response within 14 minutes out of hours for web; escalate sooner',
+      '6:5 escalation-ends/too-late {minutes: 15, serviceLevel: level, priority: P1, respond: 14 minutes, clock: out_of_hours, service: web}',
     ],
     [
       'that ends far too late',
       'escalate_after: 10 minutes',
       'escalate_after: 2 hours',
-      '6:5 the last level is called after 125 minutes, and level promises P1 a response within 15 minutes out of hours for web; escalate sooner',
+      '6:5 escalation-ends/too-late {minutes: 125, serviceLevel: level, priority: P1, respond: 15 minutes, clock: out_of_hours, service: web}',
     ],
     [
       'that would be late for a promise in working time, which is longer than any chain',
@@ -89,26 +91,26 @@ describe('a chain', () => {
       'that calls one person by two names',
       '[team/rota/lead]',
       '[team/rota/lead, person: amara]',
-      `4:5 level 1 calls amara twice ${nights}; name somebody else once`,
+      `4:5 escalation-ends/called-twice {level: 1, person: amara, ${nights}}`,
     ],
     [
       'that calls two people at a level',
       '[team/rota/lead]',
       '[team/rota/lead, person: boss]',
-      `6:5 level 3 brings in nobody new ${nights}: boss was called before; name somebody else`,
+      `6:5 escalation-ends/nobody-new {level: 3, people: [boss], ${nights}}`,
     ],
     ['that calls a person again beside somebody new', '[person: boss]', '[person: boss, person: amara]'],
     [
       'that calls again who was called before',
       '[person: boss]',
       '[person: amara]',
-      `6:5 level 3 brings in nobody new ${nights}: amara was called before; name somebody else`,
+      `6:5 escalation-ends/nobody-new {level: 3, people: [amara], ${nights}}`,
     ],
     [
       'that calls one person again for some hours',
       'overrides: []',
       'overrides: [{role: second, person: boss, from: 2026-12-01T18:00, to: 2026-12-01T20:00}]',
-      '6:5 level 3 brings in nobody new Tue 1 Dec 18:00 – 20:00: boss was called before; name somebody else',
+      '6:5 escalation-ends/nobody-new {level: 3, people: [boss], startAt: 2026-12-01T18:00+00:00, endAt: 2026-12-01T20:00+00:00}',
     ],
     [
       'that calls one person again for some hours in which it does not apply',
@@ -121,16 +123,13 @@ describe('a chain', () => {
       'people: [ben]}, {first_turn: 2026-12-07, people: []}, {first_turn: 2026-12-14, people: [ben]}',
     ],
   ])('%s', (_, passage, other, ...found) => {
-    expect(checked(but(sound, passage, other))).toEqual(told(found));
+    expect(findingsIn(but(sound, passage, other))).toEqual(told(found));
   });
 });
 
 describe('a chain that ends at a role', () => {
   const ending = but(but(sound, LAST, ''), ', escalate_after: 5 minutes', '');
-  const open = (when: string) =>
-    told([
-      `5:5 nobody is left to call at the last level ${when}; end the chain at a person, or cover the role`,
-    ]);
+  const open = (when: string) => told([`5:5 escalation-ends/nobody-left {${when}}`]);
 
   test.each<[what: string, passage: string, other: string, found?: string]>([
     ['that is always held', 'counts: true', 'counts: true'],
@@ -139,7 +138,7 @@ describe('a chain that ends at a role', () => {
       'that nobody holds for a week',
       'people: [ben]}',
       'people: [ben]}, {first_turn: 2026-12-07, people: []}, {first_turn: 2026-12-14, people: [ben]}',
-      'Mon 7 Dec 17:00 – Tue 8 Dec 09:00 and 6 more times',
+      'startAt: 2026-12-07T17:00+00:00, endAt: 2026-12-08T09:00+00:00, more: 6',
     ],
     [
       'that nobody holds when the chain does not apply',
@@ -153,12 +152,12 @@ describe('a chain that ends at a role', () => {
       nights,
     ],
   ])('%s', (_, passage, other, found) => {
-    expect(checked(but(ending, passage, other))).toEqual(found === undefined ? [] : open(found));
+    expect(findingsIn(but(ending, passage, other))).toEqual(found === undefined ? [] : open(found));
   });
 
   test('that does not count, beside a person or a role that does', () => {
     const last = (notify: string) =>
-      checked(
+      findingsIn(
         but(
           but(
             but(ending, 'counts: true', 'counts: false'),
@@ -177,9 +176,9 @@ describe('a chain that ends at a role', () => {
 
 describe('a service', () => {
   test('names a chain that applies in the window, or is told where it names it', () => {
-    expect(checked(but(sound, 'applies_in: [night]', 'applies_in: [night, day]'))).toEqual([]);
-    expect(checked(but(sound, '{night: chain}', '{night: chain, day: chain}'))).toEqual([
-      'policies/services.yaml:2:86 chain does not apply in "day", only in night; name another chain or widen its applies_in [escalation-ends]',
+    expect(findingsIn(but(sound, 'applies_in: [night]', 'applies_in: [night, day]'))).toEqual([]);
+    expect(findingsIn(but(sound, '{night: chain}', '{night: chain, day: chain}'))).toEqual([
+      'policies/services.yaml:2:86 escalation-ends/not-applicable {chain: chain, window: day, appliesIn: [night]}',
     ]);
   });
 
@@ -190,10 +189,10 @@ describe('a service', () => {
       'applies_in: [night, day]',
     );
     const day = but(slow, '{night: chain}', '{day: chain}');
-    expect(checked(but(day, 'escalate_after: 56', 'escalate_after: 55'))).toEqual([]);
-    expect(checked(day)).toEqual(
+    expect(findingsIn(but(day, 'escalate_after: 56', 'escalate_after: 55'))).toEqual([]);
+    expect(findingsIn(day)).toEqual(
       told([
-        '6:5 the last level is called after 61 minutes, and level promises P1 a response within 1 hour in hours for web; escalate sooner',
+        '6:5 escalation-ends/too-late {minutes: 61, serviceLevel: level, priority: P1, respond: 1 hour, clock: in_hours, service: web}',
       ]),
     );
   });
@@ -201,9 +200,9 @@ describe('a service', () => {
 
 test('a chain that no service names is asked by the hours of its own rotas', () => {
   const own = sound.replace(/== policies\/service-levels[^=]*== policies\/services[^=]*/, '');
-  expect(checked(own)).toEqual([]);
-  expect(checked(but(own, '[person: boss]', '[person: amara]'))).toEqual(
-    told([`6:5 level 3 brings in nobody new ${nights}: amara was called before; name somebody else`]),
+  expect(findingsIn(own)).toEqual([]);
+  expect(findingsIn(but(own, '[person: boss]', '[person: amara]'))).toEqual(
+    told([`6:5 escalation-ends/nobody-new {level: 3, people: [amara], ${nights}}`]),
   );
 });
 
@@ -213,10 +212,104 @@ test('what is over is not told, and of what goes on only the rest', () => {
     'overrides: []',
     'overrides: [{role: second, person: boss, from: 2026-12-01T18:00, to: 2026-12-01T20:00}]',
   );
-  expect(checked(hours, '2026-12-01T19:59:00Z')).toEqual(
+  expect(findingsIn(hours, '2026-12-01T19:59:00Z')).toEqual(
     told([
-      '6:5 level 3 brings in nobody new Tue 1 Dec 19:59 – 20:00: boss was called before; name somebody else',
+      '6:5 escalation-ends/nobody-new {level: 3, people: [boss], startAt: 2026-12-01T19:59+00:00, endAt: 2026-12-01T20:00+00:00}',
     ]),
   );
-  expect(checked(hours, '2026-12-01T20:00:00Z')).toEqual([]);
+  expect(findingsIn(hours, '2026-12-01T20:00:00Z')).toEqual([]);
 });
+
+const said = wordsOf(escalationEndsRule);
+test.each([
+  [
+    said({ code: 'never-escalates', args: { level: 1 } }),
+    'level 1 never hands on to level 2; say escalate_after',
+  ],
+  [
+    said({
+      code: 'too-late',
+      args: {
+        minutes: 16,
+        serviceLevel: 'level',
+        priority: 'P1',
+        respond: { count: 15, unit: 'minute' },
+        clock: 'out_of_hours',
+        service: 'web',
+      },
+    }),
+    'the last level is called after 16 minutes, and level promises P1 a response within 15 minutes out of hours for web; escalate sooner',
+  ],
+  [
+    said({
+      code: 'too-late',
+      args: {
+        minutes: 61,
+        serviceLevel: 'level',
+        priority: 'P1',
+        respond: { count: 1, unit: 'hour' },
+        clock: 'in_hours',
+        service: 'web',
+      },
+    }),
+    'the last level is called after 61 minutes, and level promises P1 a response within 1 hour in hours for web; escalate sooner',
+  ],
+  [
+    said({
+      code: 'called-twice',
+      args: {
+        level: 1,
+        person: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-11-21T17:00Z'),
+        endAt: at('2026-11-22T09:00Z'),
+        more: 191,
+      },
+    }),
+    'level 1 calls amara twice Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times; name somebody else once',
+  ],
+  [
+    said({
+      code: 'nobody-new',
+      args: {
+        level: 3,
+        people: ['boss'],
+        zone: 'Europe/London',
+        startAt: at('2026-11-21T17:00Z'),
+        endAt: at('2026-11-22T09:00Z'),
+        more: 191,
+      },
+    }),
+    'level 3 brings in nobody new Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times: boss was called before; name somebody else',
+  ],
+  [
+    said({
+      code: 'nobody-new',
+      args: {
+        level: 3,
+        people: ['boss'],
+        zone: 'Europe/London',
+        startAt: at('2026-12-01T18:00Z'),
+        endAt: at('2026-12-01T20:00Z'),
+        more: 0,
+      },
+    }),
+    'level 3 brings in nobody new Tue 1 Dec 18:00 – 20:00: boss was called before; name somebody else',
+  ],
+  [
+    said({
+      code: 'nobody-left',
+      args: {
+        zone: 'Europe/London',
+        startAt: at('2026-11-21T17:00Z'),
+        endAt: at('2026-11-22T09:00Z'),
+        more: 191,
+      },
+    }),
+    'nobody is left to call at the last level Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times; end the chain at a person, or cover the role',
+  ],
+  [
+    said({ code: 'not-applicable', args: { chain: 'chain', window: 'day', appliesIn: ['night'] } }),
+    'chain does not apply in "day", only in night; name another chain or widen its applies_in',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,6 +1,8 @@
 /** Days that are no hand-over day, wherever a turn is named by its day. */
 import { describe, expect, test } from 'vitest';
-import { but, checked, folk } from '../../handbook.ts';
+import { firstTurn as firstTurnRule } from '../../../actions/lib/check/rules/first-turn.ts';
+import { day, found as findingsIn, wordsOf } from '../../found.ts';
+import { but, folk } from '../../handbook.ts';
 
 const sound = `${folk('amara', 'ben', 'chi')}== rotas/team/rota.yaml
 name: Rota
@@ -24,7 +26,7 @@ amendments:
 const ROTA = 'rotas/team/rota.yaml';
 
 test('turns that are named by their hand-over day are fine', () => {
-  expect(checked(sound)).toEqual([]);
+  expect(findingsIn(sound)).toEqual([]);
 });
 
 describe('a turn is named by another day', () => {
@@ -33,83 +35,84 @@ describe('a turn is named by another day', () => {
       'by an entry',
       'first_turn: 2026-11-02',
       'first_turn: 2026-11-03',
-      '7:22 no turn of lead begins on 2026-11-03 (Tue 3 Nov); hand-overs near it are 2026-11-02 and 2026-11-09',
+      '7:22 first-turn/no-hand-over {role: lead, turnOn: 2026-11-03, beforeOn: 2026-11-02, afterOn: 2026-11-09}',
     ],
     [
       'by an agreed turn',
       'turns: {2026-12-21',
       'turns: {2026-12-20',
-      '9:13 no turn of lead begins on 2026-12-20 (Sun 20 Dec); hand-overs near it are 2026-12-14 and 2026-12-21',
+      '9:13 first-turn/no-hand-over {role: lead, turnOn: 2026-12-20, beforeOn: 2026-12-14, afterOn: 2026-12-21}',
     ],
     [
       'by an override',
       'turn: 2026-12-07',
       'turn: 2026-12-08',
-      '14:24 no turn of lead begins on 2026-12-08 (Tue 8 Dec); hand-overs near it are 2026-12-07 and 2026-12-14',
+      '14:24 first-turn/no-hand-over {role: lead, turnOn: 2026-12-08, beforeOn: 2026-12-07, afterOn: 2026-12-14}',
     ],
     [
       'by an override of a follower',
       'turn: 2026-12-14',
       'turn: 2026-12-16',
-      '15:26 no turn of second begins on 2026-12-16 (Wed 16 Dec); hand-overs near it are 2026-12-14 and 2026-12-21',
+      '15:26 first-turn/no-hand-over {role: second, turnOn: 2026-12-16, beforeOn: 2026-12-14, afterOn: 2026-12-21}',
     ],
     [
       'by an override, on the new hand-over day before it holds',
       'turn: 2026-12-07',
       'turn: 2027-02-24',
-      '14:24 no turn of lead begins on 2027-02-24 (Wed 24 Feb); hand-overs near it are 2027-02-22 and 2027-03-03',
+      '14:24 first-turn/no-hand-over {role: lead, turnOn: 2027-02-24, beforeOn: 2027-02-22, afterOn: 2027-03-03}',
     ],
     [
       'by an override, on the old hand-over day when it holds no more',
       'turn: 2026-12-07',
       'turn: 2027-03-08',
-      '14:24 no turn of lead begins on 2027-03-08 (Mon 8 Mar); hand-overs near it are 2027-03-03 and 2027-03-10',
+      '14:24 first-turn/no-hand-over {role: lead, turnOn: 2027-03-08, beforeOn: 2027-03-03, afterOn: 2027-03-10}',
     ],
     [
       'by the entry that the new hand-over asks for',
       'first_turn: 2027-03-03',
       'first_turn: 2027-03-08',
-      '8:22 no turn of lead begins on 2027-03-08 (Mon 8 Mar); hand-overs near it are 2027-03-03 and 2027-03-10',
+      '8:22 first-turn/no-hand-over {role: lead, turnOn: 2027-03-08, beforeOn: 2027-03-03, afterOn: 2027-03-10}',
     ],
     ['by none of these: the last hand-over of the old kind', 'turn: 2026-12-07', 'turn: 2027-02-22'],
     ['by none of these: the first of the new', 'turn: 2026-12-07', 'turn: 2027-03-03'],
   ])('%s', (_, passage, other, ...found) => {
-    expect(checked(but(sound, passage, other))).toEqual(found.map((line) => `${ROTA}:${line} [first-turn]`));
+    expect(findingsIn(but(sound, passage, other))).toEqual(found.map((line) => `${ROTA}:${line}`));
   });
 });
 
 test('until an entry begins, the turn in progress goes on, and no turn begins', () => {
   const later = but(sound, 'first_turn: 2027-03-03', 'first_turn: 2027-03-10');
-  expect(checked(but(later, 'turn: 2026-12-07', 'turn: 2027-03-03'))).toEqual([
-    `${ROTA}:14:24 no turn of lead begins on 2027-03-03 (Wed 3 Mar); hand-overs near it are 2027-02-22 and 2027-03-10 [first-turn]`,
+  expect(findingsIn(but(later, 'turn: 2026-12-07', 'turn: 2027-03-03'))).toEqual([
+    `${ROTA}:14:24 first-turn/no-hand-over {role: lead, turnOn: 2027-03-03, beforeOn: 2027-02-22, afterOn: 2027-03-10}`,
   ]);
 });
 
 test('a hand-over changes and a rotation has no entry from then on', () => {
-  const found = (handover: string, day: string) =>
-    checked(
+  const found = (handover: string) =>
+    findingsIn(
       but(
         but(sound, '      - {first_turn: 2027-03-03, people: [ben, amara]}\n', ''),
         'handover: {day: wednesday, time: "10:00"}',
         `handover: ${handover}`,
       ),
-    ).map((line) => line.replace(`; add one whose first_turn is a ${day} [first-turn]`, ' …'));
-  const missing = `${ROTA}:16:39 the hand-over changes here, and lead has no rotation entry from then on …`;
-  expect(found('{day: wednesday, time: "10:00"}', 'wednesday')).toEqual([missing]);
-  expect(found('{day: monday, time: "11:00"}', 'monday')).toEqual([missing]);
-  expect(found('[{day: monday, time: "10:00"}, {day: friday, time: "10:00"}]', 'monday or friday')).toEqual([
-    missing,
+    );
+  const missing = (weekdays: string) =>
+    `${ROTA}:16:39 first-turn/no-entry {role: lead, weekdays: [${weekdays}]}`;
+  expect(found('{day: wednesday, time: "10:00"}')).toEqual([missing('wednesday')]);
+  expect(found('{day: monday, time: "11:00"}')).toEqual([missing('monday')]);
+  expect(found('[{day: monday, time: "10:00"}, {day: friday, time: "10:00"}]')).toEqual([
+    missing('monday, friday'),
   ]);
-  expect(found('{day: monday, time: "10:00"}', '')).toEqual([]);
+  expect(found('{day: monday, time: "10:00"}')).toEqual([]);
 });
 
 test('an entry on the very day of the amendment is one from then on', () => {
-  expect(checked(but(sound, 'first_day: 2027-03-01', 'first_day: 2027-03-03'))).toEqual([]);
+  expect(findingsIn(but(sound, 'first_day: 2027-03-01', 'first_day: 2027-03-03'))).toEqual([]);
 });
 
 test('each of two amendments wants an entry of its own', () => {
   const twice = (first: string) =>
-    checked(
+    findingsIn(
       but(
         but(
           sound,
@@ -123,13 +126,13 @@ test('each of two amendments wants an entry of its own', () => {
   expect(twice('2027-03-03')).toEqual([]);
   expect(twice('2027-03-31')).toEqual([]);
   expect(twice('2027-02-22')).toEqual([
-    `${ROTA}:19:39 the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a wednesday [first-turn]`,
+    `${ROTA}:19:39 first-turn/no-entry {role: lead, weekdays: [wednesday]}`,
   ]);
 });
 
 test('with several hand-overs a week, each is one; with one every day, every day is', () => {
   const on = (handover: string, turn: string) =>
-    checked(`${folk('amara', 'ben')}== ${ROTA}
+    findingsIn(`${folk('amara', 'ben')}== ${ROTA}
 name: Rota
 timezone: UTC
 handover: ${handover}
@@ -141,7 +144,31 @@ roles:
   const twice = '[{day: thursday, time: "10:00"}, {day: monday, time: "17:00"}]';
   expect(on(twice, '2026-12-03')).toEqual([]);
   expect(on(twice, '2026-12-04')).toEqual([
-    `${ROTA}:7:13 no turn of lead begins on 2026-12-04 (Fri 4 Dec); hand-overs near it are 2026-12-03 and 2026-12-07 [first-turn]`,
+    `${ROTA}:7:13 first-turn/no-hand-over {role: lead, turnOn: 2026-12-04, beforeOn: 2026-12-03, afterOn: 2026-12-07}`,
   ]);
   expect(on('{every: day, time: "10:00"}', '2026-12-05')).toEqual([]);
 });
+
+const said = wordsOf(firstTurnRule);
+test.each([
+  [
+    said({ code: 'no-entry', args: { role: 'lead', weekdays: ['tuesday'] } }),
+    'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a tuesday',
+  ],
+  [
+    said({ code: 'no-entry', args: { role: 'lead', weekdays: ['monday', 'friday'] } }),
+    'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a monday or friday',
+  ],
+  [
+    said({
+      code: 'no-hand-over',
+      args: {
+        role: 'lead',
+        turnOn: day('2026-12-21'),
+        beforeOn: day('2026-12-14'),
+        afterOn: day('2026-12-28'),
+      },
+    }),
+    'no turn of lead begins on 2026-12-21 (Mon 21 Dec); hand-overs near it are 2026-12-14 and 2026-12-28',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,7 +1,9 @@
 /** The past rewritten, by an override as by an edit in place; what is archive; and the label that corrects a wrong record. */
 import { describe, expect, test } from 'vitest';
+import { history as historyRule } from '../../../actions/lib/check/rules/history.ts';
 import type { Pull } from '../../../actions/lib/compare/against.ts';
-import { but, checked, judged } from '../../handbook.ts';
+import { day, found as findingsIn, foundInPull, wordsOf } from '../../found.ts';
+import { at, but } from '../../handbook.ts';
 
 const NIGHTS = 'rotas/paas/nights.yaml';
 
@@ -31,21 +33,20 @@ const NOW = '2026-12-10T12:00:00Z';
 
 const turn = (on: string, person: string, text = base) =>
   `${text}overrides: [{role: engineer, turn: ${on}, person: ${person}}]\n`;
-const past = (span: string, more = ', or correct the past with the label "history-correction"') =>
-  `${NIGHTS}:8:13 error: ${span}, which is past; write the change from a day to come on${more}`;
+const past = (change: string, label = ', label: history-correction') =>
+  `${NIGHTS}:8:13 error past-changed {rota: paas/nights, role: engineer, ${change}${label}}`;
 const handed = (from: string, span: string, to: string) =>
-  past(`${from} gives up paas/nights/engineer ${span} to ${to}`).replace(':8:13 ', ':3:11 ');
-const gone = (person: string, span: string) =>
-  past(`${person} is no longer paas/nights/engineer ${span} (nobody is)`).replace(':8:13 ', ':1:1 ');
+  past(`before: ${from}, after: ${to}, ${span}`).replace(':8:13 ', ':3:11 ');
+const gone = (person: string, span: string) => past(`before: ${person}, ${span}`).replace(':8:13 ', ':1:1 ');
 const history = (head: string, own = base, pull?: Partial<Pull>, now = NOW) =>
-  judged('history', own, head, now, pull);
+  foundInPull('history', own, head, now, pull);
 
 const swapped = turn('2026-12-02', 'amara');
-const BEN = 'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to amara';
+const BEN = 'before: ben, after: amara, startAt: 2026-12-02T10:00+00:00, endAt: 2026-12-09T10:00+00:00';
 
 test('the handbooks of these tests are sound', () => {
-  expect(checked(base, NOW)).toEqual([]);
-  expect(checked(swapped, NOW)).toEqual([]);
+  expect(findingsIn(base, NOW)).toEqual([]);
+  expect(findingsIn(swapped, NOW)).toEqual([]);
 });
 
 describe('cover before now', () => {
@@ -55,13 +56,13 @@ describe('cover before now', () => {
     [
       'of the turn in progress, up to now',
       turn('2026-12-09', 'amara'),
-      past('chi gives up paas/nights/engineer Wed 9 Dec 10:00 – Thu 10 Dec 12:00 to amara'),
+      past('before: chi, after: amara, startAt: 2026-12-09T10:00+00:00, endAt: 2026-12-10T12:00+00:00'),
     ],
     ['of the turn to come', turn('2026-12-16', 'ben')],
     [
       'of an hour',
       `${base}overrides: [{role: engineer, person: amara, from: 2026-12-10T11:00, to: 2026-12-10T12:00}]\n`,
-      past('chi gives up paas/nights/engineer Thu 10 Dec 11:00 – 12:00 to amara'),
+      past('before: chi, after: amara, startAt: 2026-12-10T11:00+00:00, endAt: 2026-12-10T12:00+00:00'),
     ],
     [
       'of an hour that begins now',
@@ -70,8 +71,8 @@ describe('cover before now', () => {
     [
       'by an edit in place',
       but(base, '[amara, ben, chi]', '[amara, chi, ben]'),
-      `${NIGHTS}:7:9 error: ben gives up paas/nights/engineer Wed 11 Nov 10:00 – Wed 9 Dec 10:00 in 2 stretches to chi, which is past; write the change from a day to come on, or correct the past with the label "history-correction"`,
-      `${NIGHTS}:7:9 error: chi gives up paas/nights/engineer Sun 1 Nov 00:00 – Thu 10 Dec 12:00 in 3 stretches to ben, which is past; write the change from a day to come on, or correct the past with the label "history-correction"`,
+      `${NIGHTS}:7:9 error past-changed {rota: paas/nights, role: engineer, before: ben, after: chi, startAt: 2026-11-11T10:00+00:00, endAt: 2026-12-09T10:00+00:00, stretches: 2, label: history-correction}`,
+      `${NIGHTS}:7:9 error past-changed {rota: paas/nights, role: engineer, before: chi, after: ben, startAt: 2026-11-01T00:00+00:00, endAt: 2026-12-10T12:00+00:00, stretches: 3, label: history-correction}`,
     ],
     [
       'by an edit from a day to come on',
@@ -80,9 +81,9 @@ describe('cover before now', () => {
     [
       'by a hand-over moved in place',
       but(base, 'time: "10:00"', 'time: "09:00"'),
-      handed('amara', 'Wed 11 Nov 09:00 – Wed 2 Dec 10:00 in 2 stretches', 'ben'),
-      handed('ben', 'Wed 18 Nov 09:00 – Wed 9 Dec 10:00 in 2 stretches', 'chi'),
-      handed('chi', 'Wed 4 Nov 09:00 – Wed 25 Nov 10:00 in 2 stretches', 'amara'),
+      handed('amara', 'startAt: 2026-11-11T09:00+00:00, endAt: 2026-12-02T10:00+00:00, stretches: 2', 'ben'),
+      handed('ben', 'startAt: 2026-11-18T09:00+00:00, endAt: 2026-12-09T10:00+00:00, stretches: 2', 'chi'),
+      handed('chi', 'startAt: 2026-11-04T09:00+00:00, endAt: 2026-11-25T10:00+00:00, stretches: 2', 'amara'),
     ],
     [
       'by a hand-over amended from a day to come on',
@@ -91,13 +92,13 @@ describe('cover before now', () => {
     [
       'by a rota that goes',
       base.slice(0, base.indexOf(`== ${NIGHTS}`)),
-      gone('amara', 'Wed 25 Nov 10:00 – Wed 2 Dec 10:00'),
-      gone('amara', 'Wed 4 Nov 10:00 – Wed 11 Nov 10:00'),
-      gone('ben', 'Wed 11 Nov 10:00 – Wed 18 Nov 10:00'),
-      gone('ben', 'Wed 2 Dec 10:00 – Wed 9 Dec 10:00'),
-      gone('chi', 'Sun 1 Nov 00:00 – Wed 4 Nov 10:00'),
-      gone('chi', 'Wed 18 Nov 10:00 – Wed 25 Nov 10:00'),
-      gone('chi', 'Wed 9 Dec 10:00 – Thu 10 Dec 12:00'),
+      gone('amara', 'startAt: 2026-11-25T10:00+00:00, endAt: 2026-12-02T10:00+00:00'),
+      gone('amara', 'startAt: 2026-11-04T10:00+00:00, endAt: 2026-11-11T10:00+00:00'),
+      gone('ben', 'startAt: 2026-11-11T10:00+00:00, endAt: 2026-11-18T10:00+00:00'),
+      gone('ben', 'startAt: 2026-12-02T10:00+00:00, endAt: 2026-12-09T10:00+00:00'),
+      gone('chi', 'startAt: 2026-11-01T00:00+00:00, endAt: 2026-11-04T10:00+00:00'),
+      gone('chi', 'startAt: 2026-11-18T10:00+00:00, endAt: 2026-11-25T10:00+00:00'),
+      gone('chi', 'startAt: 2026-12-09T10:00+00:00, endAt: 2026-12-10T12:00+00:00'),
     ],
   ])('%s', (_, head, ...found) => expect(history(head)).toEqual(found));
 });
@@ -105,7 +106,7 @@ describe('cover before now', () => {
 describe('before the start of the published span, which is 1 November', () => {
   const hours = (from: string, to: string) =>
     `${base}overrides: [{role: engineer, person: amara, from: ${from}, to: ${to}}]\n`;
-  const lost = `${NIGHTS}:8:13 error: this is new, lies before Sun 1 Nov 2026 and changes nothing any more; correct its year, or leave it out`;
+  const lost = `${NIGHTS}:8:13 error expired {beganOn: 2026-11-01}`;
   test.each<[what: string, head: string, ...found: string[]]>([
     ['cover is archive, and what is new there mostly has the wrong year', turn('2026-10-21', 'amara'), lost],
     ['hours are archive as well', hours('2025-12-12T18:00', '2025-12-12T20:00'), lost],
@@ -113,7 +114,7 @@ describe('before the start of the published span, which is 1 November', () => {
     [
       'and a minute more is past',
       hours('2026-10-31T18:00', '2026-11-01T00:01'),
-      past('chi gives up paas/nights/engineer Sun 1 Nov 00:00 – 00:01 to amara'),
+      past('before: chi, after: amara, startAt: 2026-11-01T00:00+00:00, endAt: 2026-11-01T00:01+00:00'),
     ],
     [
       'so are agreed turns',
@@ -123,7 +124,7 @@ describe('before the start of the published span, which is 1 November', () => {
     [
       'cover is archive, up to that day',
       turn('2026-10-28', 'amara'),
-      past('chi gives up paas/nights/engineer Sun 1 Nov 00:00 – Wed 4 Nov 10:00 to amara'),
+      past('before: chi, after: amara, startAt: 2026-11-01T00:00+00:00, endAt: 2026-11-04T10:00+00:00'),
     ],
   ])('%s', (_, head, ...found) => expect(history(head)).toEqual(found));
 
@@ -140,7 +141,7 @@ describe('before the start of the published span, which is 1 November', () => {
     expect(history(base, old)).toEqual([]);
     const other = old.slice(old.indexOf('name: Nights'));
     expect(history(`${base}== rotas/paas/more.yaml\n${other}`)).not.toContainEqual(
-      expect.stringContaining('is new'),
+      expect.stringContaining(' expired '),
     );
   });
 
@@ -174,3 +175,101 @@ describe('the label that corrects the past', () => {
     ['of an emergency is another', base, swapped, { labels: ['emergency-cover'] }, past(BEN)],
   ])('%s', (_, own, head, pull, ...found) => expect(history(head, own, pull)).toEqual(found));
 });
+
+const said = wordsOf(historyRule);
+test.each([
+  [
+    said({
+      code: 'past-changed',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-10T12:00Z'),
+        label: 'history-correction',
+      },
+    }),
+    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to amara, which is past; write the change from a day to come on, or correct the past with the label "history-correction"',
+  ],
+  [
+    said({
+      code: 'past-changed',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-11-11T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 2,
+        nowAt: at('2026-12-10T12:00Z'),
+        label: 'history-correction',
+      },
+    }),
+    'ben gives up paas/nights/engineer Wed 11 Nov 10:00 – Wed 9 Dec 10:00 in 2 stretches to chi, which is past; write the change from a day to come on, or correct the past with the label "history-correction"',
+  ],
+  [
+    said({
+      code: 'past-changed',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-11-25T10:00Z'),
+        endAt: at('2026-12-02T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-10T12:00Z'),
+        label: 'history-correction',
+        after: undefined,
+      },
+    }),
+    'amara is no longer paas/nights/engineer Wed 25 Nov 10:00 – Wed 2 Dec 10:00 (nobody is), which is past; write the change from a day to come on, or correct the past with the label "history-correction"',
+  ],
+  [
+    said({
+      code: 'past-changed',
+      args: {
+        rota: 'paas/more',
+        role: 'engineer',
+        after: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-11-04T10:00Z'),
+        endAt: at('2026-12-02T10:00Z'),
+        stretches: 2,
+        nowAt: at('2026-12-10T12:00Z'),
+        label: 'history-correction',
+        before: undefined,
+      },
+    }),
+    'amara is paas/more/engineer Wed 4 Nov 10:00 – Wed 2 Dec 10:00 in 2 stretches (nobody was), which is past; write the change from a day to come on, or correct the past with the label "history-correction"',
+  ],
+  [
+    said({
+      code: 'past-changed',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-10T12:00Z'),
+        label: undefined,
+      },
+    }),
+    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to amara, which is past; write the change from a day to come on',
+  ],
+  [
+    said({ code: 'expired', args: { beganOn: day('2026-11-01') } }),
+    'this is new, lies before Sun 1 Nov 2026 and changes nothing any more; correct its year, or leave it out',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,6 +1,8 @@
 /** Holiday lists that reach from the first published day to the last, beside lists that lack one. */
 import { describe, expect, test } from 'vitest';
-import { but, checked } from '../../handbook.ts';
+import { holidaysRunOut as holidaysRunOutRule } from '../../../actions/lib/check/rules/holidays-run-out.ts';
+import { day, found as findingsIn, wordsOf } from '../../found.ts';
+import { but } from '../../handbook.ts';
 
 /** On 21 November 2026 the published span is 1 October 2026 to 31 May 2027, in UTC; in London it runs an hour longer. */
 const hours = (id: string, zone: string, more = '') => `== policies/support-hours/${id}.yaml
@@ -16,9 +18,9 @@ complete_until: ${until}
 holidays: {}
 `;
 const short = (until: string, to: string, id = 'list') =>
-  `policies/holidays/${id}.yaml:3:17 this list ends on ${until}, and rotas are published by it to ${to}; extend it with "rota holidays" [holidays-run-out]`;
+  `policies/holidays/${id}.yaml:3:17 holidays-run-out/ends-early {untilOn: ${until}, neededOn: ${to}}`;
 const late = (from: string, since: string) =>
-  `policies/holidays/list.yaml:2:16 this list begins on ${from}, and rotas are published by it from ${since}; extend it with "rota holidays" [holidays-run-out]`;
+  `policies/holidays/list.yaml:2:16 holidays-run-out/begins-late {fromOn: ${from}, neededOn: ${since}}`;
 
 describe('a list', () => {
   test.each<[zone: string, from: string, until: string, ...found: string[]]>([
@@ -31,22 +33,22 @@ describe('a list', () => {
     ['America/New_York', '2026-09-30', '2027-05-31'],
     ['America/New_York', '2026-10-01', '2027-05-31', late('2026-10-01', '2026-09-30')],
   ])('in %s from %s to %s', (zone, from, until, ...found) => {
-    expect(checked(hours('paas', zone) + list(from, until))).toEqual(found);
+    expect(findingsIn(hours('paas', zone) + list(from, until))).toEqual(found);
   });
 
   test('that nobody uses may end when it likes', () => {
     const unused = but(hours('paas', 'UTC'), 'holidays: list\n', '');
-    expect(checked(unused + list('2026-10-01', '2026-10-02'))).toEqual([]);
+    expect(findingsIn(unused + list('2026-10-01', '2026-10-02'))).toEqual([]);
   });
 
   test('that an amendment brings in is asked as well', () => {
     const amended = hours('paas', 'UTC', 'amendments: [{first_day: 2027-01-01, holidays: other}]\n');
     const both = (until: string, from = '2026-10-01') =>
-      checked(amended + list('2026-10-01', '2027-05-31') + list(from, until, 'other'));
+      findingsIn(amended + list('2026-10-01', '2027-05-31') + list(from, until, 'other'));
     expect(both('2027-05-31')).toEqual([]);
     expect(both('2027-05-31', '2027-01-01')).toEqual([]);
     expect(both('2027-05-31', '2027-01-02')).toEqual([
-      'policies/holidays/other.yaml:2:16 this list begins on 2027-01-02, and rotas are published by it from 2027-01-01; extend it with "rota holidays" [holidays-run-out]',
+      'policies/holidays/other.yaml:2:16 holidays-run-out/begins-late {fromOn: 2027-01-02, neededOn: 2027-01-01}',
     ]);
     expect(both('2027-05-30')).toEqual([short('2027-05-30', '2027-05-31', 'other')]);
   });
@@ -54,21 +56,21 @@ describe('a list', () => {
   test('that an amendment takes out reaches to its day', () => {
     const amended = hours('paas', 'UTC', 'amendments: [{first_day: 2027-01-01, holidays: other}]\n');
     const both = (until: string) =>
-      checked(amended + list('2026-10-01', until) + list('2027-01-01', '2027-05-31', 'other'));
+      findingsIn(amended + list('2026-10-01', until) + list('2027-01-01', '2027-05-31', 'other'));
     expect(both('2026-12-31')).toEqual([]);
     expect(both('2026-12-30')).toEqual([short('2026-12-30', '2026-12-31')]);
   });
 
   test('that two zones use reaches to the later horizon', () => {
     const both = (until: string) =>
-      checked(hours('a', 'UTC') + hours('b', 'Europe/London') + list('2026-10-01', until));
+      findingsIn(hours('a', 'UTC') + hours('b', 'Europe/London') + list('2026-10-01', until));
     expect(both('2027-06-01')).toEqual([]);
     expect(both('2027-05-31')).toEqual([short('2027-05-31', '2027-06-01')]);
   });
 
   test('reaches as far as the policy publishes', () => {
     const ahead = (weeks: number, now: string) =>
-      checked(
+      findingsIn(
         `${hours('paas', 'UTC')}${list('2026-10-01', '2027-05-31')}== policies/publishing.yaml\nahead: ${weeks} weeks\n`,
         now,
       );
@@ -77,3 +79,15 @@ describe('a list', () => {
     expect(ahead(25, '2026-12-01T00:00:00Z')).toEqual([]);
   });
 });
+
+const said = wordsOf(holidaysRunOutRule);
+test.each([
+  [
+    said({ code: 'ends-early', args: { untilOn: day('2026-12-31'), neededOn: day('2027-06-01') } }),
+    'this list ends on 2026-12-31, and rotas are published by it to 2027-06-01; extend it with "rota holidays"',
+  ],
+  [
+    said({ code: 'begins-late', args: { fromOn: day('2026-10-02'), neededOn: day('2026-10-01') } }),
+    'this list begins on 2026-10-02, and rotas are published by it from 2026-10-01; extend it with "rota holidays"',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,5 +1,7 @@
 /** Names that nobody has; every place that names something is in `load/references.test.ts`. */
 import { expect, test } from 'vitest';
+import { knownNames as knownNamesRule } from '../../../actions/lib/check/rules/known-names.ts';
+import { foundBy, wordsOf } from '../../found.ts';
 import { checked, folk } from '../../handbook.ts';
 
 const team = (lead: string) =>
@@ -18,14 +20,25 @@ test('a name that nobody has is told at the name, with the nearest that somebody
 
 test('one name on GitHub is one person’s, in whatever case', () => {
   const people = (ben: string) =>
-    checked(`== rotas/people.yaml
+    foundBy(
+      'known-names',
+      `== rotas/people.yaml
 people:
   amara: {name: Amara, github: Amara-Osei}
   ben: {name: Ben, github: ${ben}}
   chi: {name: Chi}
-`);
+`,
+    );
   expect(people('ben-adeyemi')).toEqual([]);
   expect(people('amara-osei')).toEqual([
-    'rotas/people.yaml:3:28 "amara-osei" is the GitHub name of amara already; give ben their own [known-names]',
+    'rotas/people.yaml:3:28 shared-login {login: amara-osei, other: amara, person: ben}',
   ]);
 });
+
+const said = wordsOf(knownNamesRule);
+test.each([
+  [
+    said({ code: 'shared-login', args: { login: 'amara-osei', other: 'amara', person: 'ben' } }),
+    '"amara-osei" is the GitHub name of amara already; give ben their own',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,6 +1,8 @@
 /** Newcomers to the day, beside fellows whose experience is counted to the day: on each day of a shift, not on its first. */
 import { describe, expect, test } from 'vitest';
-import { checked } from '../../handbook.ts';
+import { newToOnCall as newToOnCallRule } from '../../../actions/lib/check/rules/new-to-on-call.ts';
+import { found as findingsIn, wordsOf } from '../../found.ts';
+import { at } from '../../handbook.ts';
 
 interface Given {
   readonly amara?: string;
@@ -12,7 +14,7 @@ interface Given {
 
 /** Amara leads from Monday 30 November 2026 for a week, ben is second; 60 and 180 days before it are 1 October and 3 June. */
 const pair = (given: Given, now?: string): string[] =>
-  checked(
+  findingsIn(
     `== rotas/people.yaml
 people:
   amara: {name: Amara, on_call_since: ${given.amara ?? '2026-10-02'}}
@@ -27,10 +29,10 @@ roles:
 ${given.more ?? ''}`,
     now,
   );
-const alone = (when = 'Mon 30 Nov 10:00 – Mon 7 Dec 10:00', asked = '180 days') =>
-  `rotas/team/rota.yaml:5:79 amara is new to on call and is team/rota/lead ${when} with nobody beside them who has ${asked} of experience; let somebody experienced take the other role [new-to-on-call]`;
+const alone = (when = 'startAt: 2026-11-30T10:00+00:00, endAt: 2026-12-07T10:00+00:00', after = '180 days') =>
+  `rotas/team/rota.yaml:5:79 new-to-on-call/alone {person: amara, role: team/rota/lead, ${when}, experiencedAfter: ${after}}`;
 
-const DAY_ONE = 'Mon 30 Nov 10:00 – Tue 1 Dec 00:00';
+const DAY_ONE = 'startAt: 2026-11-30T10:00+00:00, endAt: 2026-12-01T00:00+00:00';
 
 describe('amara leads with ben beside her', () => {
   test.each<[what: string, given: Given, ...found: string[]]>([
@@ -71,7 +73,9 @@ describe('amara leads with ben beside her', () => {
     expect(policy('59 days', '180 days')).toEqual([]);
     expect(policy('60 days', '60 days')).toEqual([]);
     expect(policy('60 days', '61 days')).toEqual([alone(DAY_ONE, '61 days')]);
-    expect(policy('9 weeks', '90 days')).toEqual([alone('Mon 30 Nov 10:00 – Fri 4 Dec 00:00', '90 days')]);
+    expect(policy('9 weeks', '90 days')).toEqual([
+      alone('startAt: 2026-11-30T10:00+00:00, endAt: 2026-12-04T00:00+00:00', '90 days'),
+    ]);
   });
 
   test('but for some hours, which are told', () => {
@@ -82,7 +86,7 @@ describe('amara leads with ben beside her', () => {
         more: `overrides: [{role: second, person: ${person}, from: 2026-12-01T10:00, to: 2026-12-01T12:00}]\n== rotas/people/more.yaml\npeople:\n  chi: {name: Chi, on_call_since: 2020-01-01}\n  dee: {name: Dee}\n`,
       });
     expect(leaves('chi')).toEqual([]);
-    expect(leaves('dee')).toEqual([alone('Tue 1 Dec 10:00 – 12:00')]);
+    expect(leaves('dee')).toEqual([alone('startAt: 2026-12-01T10:00+00:00, endAt: 2026-12-01T12:00+00:00')]);
   });
 });
 
@@ -97,13 +101,15 @@ test('a fellow in another rota is none', () => {
 });
 
 test('what is over is not told, and of what goes on only the rest', () => {
-  expect(pair({ amara: '2026-11-30' }, '2026-12-07T09:59:00Z')).toEqual([alone('Mon 7 Dec 09:59 – 10:00')]);
+  expect(pair({ amara: '2026-11-30' }, '2026-12-07T09:59:00Z')).toEqual([
+    alone('startAt: 2026-12-07T09:59+00:00, endAt: 2026-12-07T10:00+00:00'),
+  ]);
   expect(pair({ amara: '2026-11-30' }, '2026-12-07T10:00:00Z')).toEqual([]);
 });
 
 test('somebody who holds a role for months is new for 60 days of them', () => {
   const months = (until: string) =>
-    checked(`== rotas/people.yaml
+    findingsIn(`== rotas/people.yaml
 people:
   amara: {name: Amara, on_call_since: 2026-11-30}
   ben: {name: Ben, on_call_since: 2020-01-01}
@@ -118,5 +124,26 @@ roles:
 rest: {turns_between: 0}
 `);
   expect(months('2027-01-29')).toEqual([]);
-  expect(months('2027-01-22')).toEqual([alone('Fri 22 Jan 00:00 – Fri 29 Jan 00:00')]);
+  expect(months('2027-01-22')).toEqual([
+    alone('startAt: 2027-01-22T00:00+00:00, endAt: 2027-01-29T00:00+00:00'),
+  ]);
 });
+
+const said = wordsOf(newToOnCallRule);
+test.each([
+  [
+    said({
+      code: 'alone',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-11-30T10:00Z'),
+        endAt: at('2026-12-01T00:00Z'),
+        more: 0,
+        experiencedAfter: { count: 180, unit: 'day' },
+      },
+    }),
+    'amara is new to on call and is team/rota/lead Mon 30 Nov 10:00 – Tue 1 Dec 00:00 with nobody beside them who has 180 days of experience; let somebody experienced take the other role',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,7 +1,9 @@
 /** Changes of cover told too late, whatever edit makes them: at which line, from which instant on, and when they pass. */
 import { describe, expect, test } from 'vitest';
+import { notice as noticeRule } from '../../../actions/lib/check/rules/notice.ts';
 import type { Pull } from '../../../actions/lib/compare/against.ts';
-import { but, checked, compared, judged } from '../../handbook.ts';
+import { found as findingsIn, foundInPull, wordsOf } from '../../found.ts';
+import { at, but, compared } from '../../handbook.ts';
 
 const NIGHTS = 'rotas/paas/nights.yaml';
 const DAYS = 'rotas/paas/days.yaml';
@@ -45,42 +47,43 @@ const swap = `${nights}overrides:
 `;
 
 const notice = (base: string, head: string, now: string, pull?: Partial<Pull>) =>
-  judged('notice', base, head, now, pull);
+  foundInPull('notice', base, head, now, pull);
 
-const LATE = (asked = '7 days') => `the policy asks ${asked}, so take a later turn or agree an emergency`;
+const LATE = (minimum = '7 days') => `minimum: ${minimum}`;
 
 test('the handbooks of these tests are sound', () => {
-  expect(checked(nights)).toEqual([]);
-  expect(checked(swap)).toEqual([]);
+  expect(findingsIn(nights)).toEqual([]);
+  expect(findingsIn(swap)).toEqual([]);
 });
 
 describe('a swap of the turns of 2 and 9 December, Wednesdays at 10:00', () => {
-  const first = (given: string) =>
-    `${NIGHTS}:9:5 error: ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with ${given} notice; ${LATE()}`;
+  const givenText = (given?: string) => (given === undefined ? '' : `, given: ${given}`);
+  const first = (given?: string) =>
+    `${NIGHTS}:9:5 error too-short {rota: paas/nights, role: engineer, before: ben, after: chi, startAt: 2026-12-02T10:00+00:00, endAt: 2026-12-09T10:00+00:00${givenText(given)}, ${LATE()}}`;
   const second = (given: string) =>
-    `${NIGHTS}:10:5 error: chi gives up paas/nights/engineer Wed 9 Dec 10:00 – Wed 16 Dec 10:00 to ben with ${given} notice; ${LATE()}`;
+    `${NIGHTS}:10:5 error too-short {rota: paas/nights, role: engineer, before: chi, after: ben, startAt: 2026-12-09T10:00+00:00, endAt: 2026-12-16T10:00+00:00${givenText(given)}, ${LATE()}}`;
 
   test.each<[when: string, now: string, ...found: string[]]>([
     ['8 days before', '2026-11-24T10:00:00Z'],
     ['exactly 7 days before', '2026-11-25T10:00:00Z'],
-    ['a millisecond less', '2026-11-25T10:00:00.001Z', first("6 days'")],
-    ['6 days 23 hours before', '2026-11-25T11:00:00Z', first("6 days'")],
-    ['47 hours before', '2026-11-30T11:00:00Z', first("47 hours'")],
-    ['1 hour before', '2026-12-02T09:00:00Z', first("1 hour's")],
-    ['59 minutes before', '2026-12-02T09:01:00Z', first("59 minutes'")],
-    ['as it begins: the other has its 7 days still', '2026-12-02T10:00:00Z', first('no')],
+    ['a millisecond less', '2026-11-25T10:00:00.001Z', first('6 days')],
+    ['6 days 23 hours before', '2026-11-25T11:00:00Z', first('6 days')],
+    ['47 hours before', '2026-11-30T11:00:00Z', first('47 hours')],
+    ['1 hour before', '2026-12-02T09:00:00Z', first('1 hour')],
+    ['59 minutes before', '2026-12-02T09:01:00Z', first('59 minutes')],
+    ['as it begins: the other has its 7 days still', '2026-12-02T10:00:00Z', first()],
     [
       'with a day of it past, from now on',
       '2026-12-03T10:00:00Z',
-      `${NIGHTS}:9:5 error: ben gives up paas/nights/engineer Thu 3 Dec 10:00 – Wed 9 Dec 10:00 to chi with no notice; ${LATE()}`,
-      second("6 days'"),
+      `${NIGHTS}:9:5 error too-short {rota: paas/nights, role: engineer, before: ben, after: chi, startAt: 2026-12-03T10:00+00:00, endAt: 2026-12-09T10:00+00:00, ${LATE()}}`,
+      second('6 days'),
     ],
     ['in the past, which is for history to say', '2026-12-16T10:00:00Z'],
   ])('%s', (_, now, ...found) => expect(notice(nights, swap, now)).toEqual(found));
 
   test('and taken back, it is told at the role that the lines stood for', () => {
     expect(notice(swap, nights, '2026-12-01T10:00:00Z')).toEqual([
-      `${NIGHTS}:5:3 error: chi gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to ben with 24 hours' notice; ${LATE()}`,
+      `${NIGHTS}:5:3 error too-short {rota: paas/nights, role: engineer, before: chi, after: ben, startAt: 2026-12-02T10:00+00:00, endAt: 2026-12-09T10:00+00:00, given: 24 hours, ${LATE()}}`,
     ]);
     expect(notice(swap, nights, '2026-11-25T10:00:00Z')).toEqual([]);
   });
@@ -96,7 +99,7 @@ describe('a swap of the turns of 2 and 9 December, Wednesdays at 10:00', () => {
       '[amara, ben, chi]}\n    turns: {2026-12-02: chi, 2026-12-09: ben}\n',
     );
     expect(notice(nights, agreed, '2026-12-02T09:00:00Z')).toEqual([
-      `${NIGHTS}:8:25 error: ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 1 hour's notice; ${LATE()}`,
+      `${NIGHTS}:8:25 error too-short {rota: paas/nights, role: engineer, before: ben, after: chi, startAt: 2026-12-02T10:00+00:00, endAt: 2026-12-09T10:00+00:00, given: 1 hour, ${LATE()}}`,
     ]);
   });
 });
@@ -114,23 +117,23 @@ describe('days are local days and hours are elapsed hours, where the clocks chan
 
   test.each<[what: string, minimum: string, head: string, now: string, given?: string]>([
     ['7 days in autumn, 169 hours', '7 days', autumn, '2026-10-21T09:00:00Z'],
-    ['a minute less', '7 days', autumn, '2026-10-21T09:01:00Z', "6 days'"],
-    ['168 hours in autumn are not 7 days', '7 days', autumn, '2026-10-21T10:00:00Z', "6 days'"],
+    ['a minute less', '7 days', autumn, '2026-10-21T09:01:00Z', '6 days'],
+    ['168 hours in autumn are not 7 days', '7 days', autumn, '2026-10-21T10:00:00Z', '6 days'],
     ['168 hours in autumn are 168 hours', '168 hours', autumn, '2026-10-21T10:00:00Z'],
-    ['167 hours and 59 minutes are not', '168 hours', autumn, '2026-10-21T10:01:00Z', "6 days'"],
+    ['167 hours and 59 minutes are not', '168 hours', autumn, '2026-10-21T10:01:00Z', '6 days'],
     ['7 days in spring, 167 hours', '7 days', spring, '2027-03-24T10:00:00Z'],
-    ['a minute less in spring', '7 days', spring, '2027-03-24T10:01:00Z', "6 days'"],
-    ['167 hours in spring are not 168', '168 hours', spring, '2027-03-24T10:00:00Z', "7 days'"],
+    ['a minute less in spring', '7 days', spring, '2027-03-24T10:01:00Z', '6 days'],
+    ['167 hours in spring are not 168', '168 hours', spring, '2027-03-24T10:00:00Z', '7 days'],
     ['2 days over the change, 47 hours', '2 days', monday, '2027-03-27T10:00:00Z'],
-    ['47 hours are not 48', '48 hours', monday, '2027-03-27T10:00:00Z', "2 days'"],
+    ['47 hours are not 48', '48 hours', monday, '2027-03-27T10:00:00Z', '2 days'],
     ['48 hours over the change', '48 hours', monday, '2027-03-27T09:00:00Z'],
-    ['a second less', '48 hours', monday, '2027-03-27T09:00:01Z', "2 days'"],
+    ['a second less', '48 hours', monday, '2027-03-27T09:00:01Z', '2 days'],
     ['1 week is 7 days', '1 week', autumn, '2026-10-21T09:00:00Z'],
-    ['1 week less a minute is not', '1 week', autumn, '2026-10-21T09:01:00Z', "6 days'"],
+    ['1 week less a minute is not', '1 week', autumn, '2026-10-21T09:01:00Z', '6 days'],
   ])('%s', (_, minimum, head, now, given) => {
     const own = withPolicy(base, `rota_change: {minimum: ${minimum}}`);
-    expect(notice(own, head, now).map((line) => line.replace(/.* with /, ''))).toEqual(
-      given === undefined ? [] : [`${given} notice; ${LATE(minimum)}`],
+    expect(notice(own, head, now).map((line) => line.replace(/.*(?=given: )/, '{'))).toEqual(
+      given === undefined ? [] : [`{given: ${given}, ${LATE(minimum)}}`],
     );
   });
 });
@@ -138,24 +141,24 @@ describe('days are local days and hours are elapsed hours, where the clocks chan
 describe('what is recommended', () => {
   const policy = 'rota_change: {minimum: 7 days, recommended: 14 days}';
   const warned = (given: string) =>
-    `${NIGHTS}:9:5 warning: ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with ${given} notice; the policy recommends 14 days`;
+    `${NIGHTS}:9:5 warning under-recommended {rota: paas/nights, role: engineer, before: ben, after: chi, startAt: 2026-12-02T10:00+00:00, endAt: 2026-12-09T10:00+00:00, given: ${given}, recommended: 14 days}`;
 
   test.each<[when: string, policy: string, now: string, ...found: string[]]>([
     ['14 days before', policy, '2026-11-18T10:00:00Z'],
-    ['13 days 23 hours before', policy, '2026-11-18T11:00:00Z', warned("13 days'")],
-    ['7 days before', policy, '2026-11-25T10:00:00Z', warned("7 days'")],
+    ['13 days 23 hours before', policy, '2026-11-18T11:00:00Z', warned('13 days')],
+    ['7 days before', policy, '2026-11-25T10:00:00Z', warned('7 days')],
     [
       '1 hour before, with nothing asked',
       'rota_change: {recommended: 14 days}',
       '2026-12-02T09:00:00Z',
-      warned("1 hour's"),
-      `${NIGHTS}:10:5 warning: chi gives up paas/nights/engineer Wed 9 Dec 10:00 – Wed 16 Dec 10:00 to ben with 7 days' notice; the policy recommends 14 days`,
+      warned('1 hour'),
+      `${NIGHTS}:10:5 warning under-recommended {rota: paas/nights, role: engineer, before: chi, after: ben, startAt: 2026-12-09T10:00+00:00, endAt: 2026-12-16T10:00+00:00, given: 7 days, recommended: 14 days}`,
     ],
     [
       'without a policy: 7 days asked, 14 recommended',
       'rota_change: {}',
       '2026-11-25T10:00:00Z',
-      warned("7 days'"),
+      warned('7 days'),
     ],
   ])('%s', (_, own, now, ...found) =>
     expect(notice(withPolicy(nights, own), withPolicy(swap, own), now)).toEqual(found),
@@ -165,7 +168,7 @@ describe('what is recommended', () => {
 describe('the base is the judge:', () => {
   const now = '2026-11-25T11:00:00Z';
   const found = [
-    `${NIGHTS}:9:5 error: ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 6 days' notice; ${LATE()}`,
+    `${NIGHTS}:9:5 error too-short {rota: paas/nights, role: engineer, before: ben, after: chi, startAt: 2026-12-02T10:00+00:00, endAt: 2026-12-09T10:00+00:00, given: 6 days, ${LATE()}}`,
   ];
 
   test.each<[what: string, policy: string]>([
@@ -218,7 +221,7 @@ roles:
 `;
 const CHRISTMAS = '  2026-12-25: Christmas Day\n';
 
-test('the handbook with hours is sound', () => expect(checked(days)).toEqual([]));
+test('the handbook with hours is sound', () => expect(findingsIn(days)).toEqual([]));
 
 describe('notice runs to the first instant that changes, not to the hand-over before it', () => {
   const head = `${days}overrides: [{role: engineer, turn: 2026-12-04, person: chi, instead_of: ben}]\n`;
@@ -228,7 +231,7 @@ describe('notice runs to the first instant that changes, not to the hand-over be
     [
       'a minute later',
       '2026-11-30T09:01:00Z',
-      `${DAYS}:10:13 error: ben gives up paas/days/engineer Mon 7 Dec 09:00 – Fri 11 Dec 17:00 to chi with 6 days' notice; ${LATE()}`,
+      `${DAYS}:10:13 error too-short {rota: paas/days, role: engineer, before: ben, after: chi, startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-11T17:00+00:00, given: 6 days, ${LATE()}}`,
     ],
   ])('%s', (_, now, ...found) => expect(notice(days, head, now)).toEqual(found));
 });
@@ -237,8 +240,8 @@ describe('a short cover', () => {
   const cover = (from: string, until: string, more = '') =>
     `${nights}overrides:\n  - {role: engineer, person: chi, from: ${from}, to: ${until}}\n${more}`;
   const now = '2026-12-03T17:00:00Z';
-  const told = (span: string, given = "1 hour's") =>
-    `${NIGHTS}:9:5 error: ben gives up paas/nights/engineer ${span} to chi with ${given} notice; ${LATE()}`;
+  const told = (span: string, given = '1 hour') =>
+    `${NIGHTS}:9:5 error too-short {rota: paas/nights, role: engineer, before: ben, after: chi, ${span}, given: ${given}, ${LATE()}}`;
   const longest = (length: string) =>
     withPolicy(nights, `rota_change: {minimum: 7 days}\nshort_cover: {longest: ${length}}`);
 
@@ -248,28 +251,28 @@ describe('a short cover', () => {
       'of a day and a minute',
       nights,
       cover('2026-12-03T18:00', '2026-12-04T18:01'),
-      told('Thu 3 Dec 18:00 – Fri 4 Dec 18:01'),
+      told('startAt: 2026-12-03T18:00+00:00, endAt: 2026-12-04T18:01+00:00'),
     ],
     ['of 12 hours', longest('12 hours'), cover('2026-12-03T18:00', '2026-12-04T06:00')],
     [
       'of 12 hours and a minute',
       longest('12 hours'),
       cover('2026-12-03T18:00', '2026-12-04T06:01'),
-      told('Thu 3 Dec 18:00 – Fri 4 Dec 06:01'),
+      told('startAt: 2026-12-03T18:00+00:00, endAt: 2026-12-04T06:01+00:00'),
     ],
     ['of 90 minutes', longest('90 minutes'), cover('2026-12-03T18:00', '2026-12-03T19:30')],
     [
       'of 91 minutes',
       longest('90 minutes'),
       cover('2026-12-03T18:00', '2026-12-03T19:31'),
-      told('Thu 3 Dec 18:00 – 19:31'),
+      told('startAt: 2026-12-03T18:00+00:00, endAt: 2026-12-03T19:31+00:00'),
     ],
     ['that began an hour ago, a minute of it left', nights, cover('2026-12-03T16:00', '2026-12-03T17:01')],
     [
       'whose end moves from tonight to the week after next',
       cover('2026-12-03T18:00', '2026-12-03T19:00'),
       cover('2026-12-03T18:00', '2026-12-08T19:00'),
-      told('Thu 3 Dec 19:00 – Tue 8 Dec 19:00', "2 hours'"),
+      told('startAt: 2026-12-03T19:00+00:00, endAt: 2026-12-08T19:00+00:00', '2 hours'),
     ],
     [
       'in two halves with an hour between, two days as a whole',
@@ -279,7 +282,7 @@ describe('a short cover', () => {
         '2026-12-04T17:00',
         '  - {role: engineer, person: chi, from: 2026-12-04T18:00, to: 2026-12-05T18:00}\n',
       ),
-      told('Thu 3 Dec 18:00 – Sat 5 Dec 18:00'),
+      told('startAt: 2026-12-03T18:00+00:00, endAt: 2026-12-05T18:00+00:00'),
     ],
     [
       'and another a month later, each of a day',
@@ -354,26 +357,23 @@ describe('a turn given away piece by piece', () => {
       .join('')}`;
   const now = '2026-12-04T12:00:00Z';
   const told = (line: number, span: string, given: string) =>
-    `${DAYS}:${line}:5 error: ben gives up paas/days/engineer ${span} to chi with ${given} notice; ${LATE()}`;
+    `${DAYS}:${line}:5 error too-short {rota: paas/days, role: engineer, before: ben, after: chi, ${span}, given: ${given}, ${LATE()}}`;
 
   test('in seven nights is a week', () => {
     expect(notice(overnight, pieces(overnight, '17:00', '09:00', 5, 6, 7, 8, 9, 10, 11), now)).toEqual([
-      told(11, 'Sat 5 Dec 17:00 – Sat 12 Dec 09:00', "29 hours'").replace(
-        'Sat 12 Dec 09:00',
-        'Fri 11 Dec 18:00',
-      ),
+      told(11, 'startAt: 2026-12-05T17:00+00:00, endAt: 2026-12-11T18:00+00:00', '29 hours'),
     ]);
   });
 
   test('in two nights one after the other is two nights', () => {
     expect(notice(overnight, pieces(overnight, '17:00', '09:00', 8, 9), now)).toEqual([
-      told(11, 'Tue 8 Dec 17:00 – Thu 10 Dec 09:00', "4 days'"),
+      told(11, 'startAt: 2026-12-08T17:00+00:00, endAt: 2026-12-10T09:00+00:00', '4 days'),
     ]);
   });
 
   test('in five days is a week', () => {
     expect(notice(days, pieces(days, '09:00', '17:00', 7, 8, 9, 10, 11), now)).toEqual([
-      told(11, 'Mon 7 Dec 09:00 – Fri 11 Dec 17:00', "2 days'"),
+      told(11, 'startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-11T17:00+00:00', '2 days'),
     ]);
   });
 
@@ -388,13 +388,13 @@ describe('one person replaced by nobody, or nobody by one, is no short cover:', 
 
   test('a holiday empties a seat for 8 hours', () => {
     expect(notice(days, holiday, now)).toEqual([
-      `${HOLIDAYS}:4:1 error: amara is no longer paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody is) with 24 hours' notice; ${LATE()}`,
+      `${HOLIDAYS}:4:1 error too-short {rota: paas/days, role: engineer, before: amara, startAt: 2026-12-03T09:00+00:00, endAt: 2026-12-03T17:00+00:00, given: 24 hours, ${LATE()}}`,
     ]);
   });
 
   test('a holiday taken back fills it', () => {
     expect(notice(holiday, days, now)).toEqual([
-      `${HOLIDAYS}:4:1 error: amara is paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody was) with 24 hours' notice; ${LATE()}`,
+      `${HOLIDAYS}:4:1 error too-short {rota: paas/days, role: engineer, after: amara, startAt: 2026-12-03T09:00+00:00, endAt: 2026-12-03T17:00+00:00, given: 24 hours, ${LATE()}}`,
     ]);
   });
 
@@ -415,14 +415,15 @@ describe('extra cover outside the windows has a notice of its own', () => {
     ['as many hours as are written', asks('24 hours'), '2026-12-02T22:00:00Z'],
     ['as many hours as are written, less a minute', asks('24 hours'), '2026-12-02T22:01:00Z', '24 hours'],
   ])('%s', (_, base, now, asked) => {
-    const found = notice(base, extra, now).map((line) => line.replace(/.*; /, ''));
-    expect(found).toEqual(asked === undefined ? [] : [expect.stringContaining(`asks ${asked}`)]);
+    expect(notice(base, extra, now)).toEqual(
+      asked === undefined ? [] : [expect.stringContaining(LATE(asked))],
+    );
   });
 
   test('when it is taken back, too', () => {
     expect(notice(extra, days, '2026-12-01T22:00:00Z')).toEqual([]);
     expect(notice(extra, days, '2026-12-01T22:01:00Z')).toEqual([
-      `${DAYS}:7:3 error: chi is no longer paas/days/engineer Thu 3 Dec 22:00 – 23:00 (nobody is) with 47 hours' notice; ${LATE('48 hours')}`,
+      `${DAYS}:7:3 error too-short {rota: paas/days, role: engineer, before: chi, startAt: 2026-12-03T22:00+00:00, endAt: 2026-12-03T23:00+00:00, given: 47 hours, ${LATE('48 hours')}}`,
     ]);
   });
 
@@ -434,7 +435,7 @@ describe('extra cover outside the windows has a notice of its own', () => {
     );
     expect(notice(after, days, '2026-12-01T17:00:00Z')).toEqual([]);
     expect(notice(after, days, '2026-12-01T17:01:00Z')).toEqual([
-      `${DAYS}:7:3 error: amara is no longer paas/days/engineer Thu 3 Dec 17:00 – 18:00 (nobody is) with 47 hours' notice; ${LATE('48 hours')}`,
+      `${DAYS}:7:3 error too-short {rota: paas/days, role: engineer, before: amara, startAt: 2026-12-03T17:00+00:00, endAt: 2026-12-03T18:00+00:00, given: 47 hours, ${LATE('48 hours')}}`,
     ]);
     const before = but(
       after,
@@ -443,7 +444,7 @@ describe('extra cover outside the windows has a notice of its own', () => {
     );
     const holiday = but(days, CHRISTMAS, `  2026-12-03: A day\n${CHRISTMAS}`);
     expect(notice(before, holiday, '2026-12-01T08:00:00Z')).toEqual([
-      `${HOLIDAYS}:4:1 error: amara is no longer paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody is) with 2 days' notice; ${LATE()}`,
+      `${HOLIDAYS}:4:1 error too-short {rota: paas/days, role: engineer, before: amara, startAt: 2026-12-03T09:00+00:00, endAt: 2026-12-03T17:00+00:00, given: 2 days, ${LATE()}}`,
     ]);
   });
 });
@@ -451,7 +452,7 @@ describe('extra cover outside the windows has a notice of its own', () => {
 describe('an emergency', () => {
   const now = '2026-12-02T09:00:00Z';
   const found = [
-    `${NIGHTS}:9:5 error: ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 1 hour's notice; ${LATE()}`,
+    `${NIGHTS}:9:5 error too-short {rota: paas/nights, role: engineer, before: ben, after: chi, startAt: 2026-12-02T10:00+00:00, endAt: 2026-12-09T10:00+00:00, given: 1 hour, ${LATE()}}`,
   ];
   const label = ['emergency-cover'];
   const owners = withPolicy(
@@ -520,126 +521,128 @@ ahead: 1 week
 `;
   const now = '2026-12-05T12:00:00Z';
   const found = (head: string, own = base) =>
-    notice(own, head, now).map((line) => line.replace(/error: (.*) with .*/, '$1'));
+    notice(own, head, now).map((line) =>
+      line.replace(/error too-short (.*?)(, given: [^,]*)?, minimum: .*/, '$1}'),
+    );
 
   test.each<[what: string, passage: string, other: string, ...found: string[]]>([
     [
       'a new person, from a day on',
       '[amara, ben, chi]}\n',
       '[amara, ben, chi]}\n      - {first_turn: 2026-12-11, people: [chi, oz, amara, ben]}\n',
-      `${DAYS}:10:9 amara gives up paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 to oz`,
-      `${DAYS}:10:9 ben gives up paas/days/engineer Tue 29 Dec 09:00 – Thu 31 Dec 17:00 to amara`,
+      `${DAYS}:10:9 {rota: paas/days, role: engineer, before: amara, after: oz, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `${DAYS}:10:9 {rota: paas/days, role: engineer, before: ben, after: amara, startAt: 2026-12-29T09:00+00:00, endAt: 2026-12-31T17:00+00:00}`,
     ],
     [
       'a new person, in place',
       '[amara, ben, chi]',
       '[amara, ben, chi, oz]',
-      `${DAYS}:9:9 amara gives up paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 to oz`,
-      `${DAYS}:9:9 ben gives up paas/days/engineer Tue 29 Dec 09:00 – Thu 31 Dec 17:00 to amara`,
+      `${DAYS}:9:9 {rota: paas/days, role: engineer, before: amara, after: oz, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `${DAYS}:9:9 {rota: paas/days, role: engineer, before: ben, after: amara, startAt: 2026-12-29T09:00+00:00, endAt: 2026-12-31T17:00+00:00}`,
     ],
     [
       'a person who goes',
       '[amara, ben, chi]',
       '[amara, ben]',
-      `${DAYS}:9:9 amara gives up paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 to ben`,
-      `${DAYS}:9:9 ben gives up paas/days/engineer Tue 29 Dec 09:00 – Thu 31 Dec 17:00 to amara`,
-      `${DAYS}:9:9 chi gives up paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 to amara`,
+      `${DAYS}:9:9 {rota: paas/days, role: engineer, before: amara, after: ben, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `${DAYS}:9:9 {rota: paas/days, role: engineer, before: ben, after: amara, startAt: 2026-12-29T09:00+00:00, endAt: 2026-12-31T17:00+00:00}`,
+      `${DAYS}:9:9 {rota: paas/days, role: engineer, before: chi, after: amara, startAt: 2026-12-14T09:00+00:00, endAt: 2026-12-18T17:00+00:00}`,
     ],
     [
       'nobody, from a day on',
       '[amara, ben, chi]}\n',
       '[amara, ben, chi]}\n      - {first_turn: 2026-12-18, people: []}\n',
-      `${DAYS}:10:9 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody is)`,
-      `${DAYS}:10:9 ben is no longer paas/days/engineer Tue 29 Dec 09:00 – Thu 31 Dec 17:00 (nobody is)`,
+      `${DAYS}:10:9 {rota: paas/days, role: engineer, before: amara, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `${DAYS}:10:9 {rota: paas/days, role: engineer, before: ben, startAt: 2026-12-29T09:00+00:00, endAt: 2026-12-31T17:00+00:00}`,
     ],
     [
       'an agreed turn',
       '[amara, ben, chi]}\n',
       '[amara, ben, chi]}\n    turns: {2026-12-11: ben}\n',
-      `${DAYS}:10:25 chi gives up paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 to ben`,
+      `${DAYS}:10:25 {rota: paas/days, role: engineer, before: chi, after: ben, startAt: 2026-12-14T09:00+00:00, endAt: 2026-12-18T17:00+00:00}`,
     ],
     [
       'a hand-over moved in place',
       'day: friday',
       'day: thursday',
-      `${DAYS}:5:11 amara gives up paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 to chi`,
-      `${DAYS}:5:11 ben gives up paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches to amara`,
-      `${DAYS}:5:11 chi gives up paas/days/engineer Mon 14 Dec 09:00 – Thu 17 Dec 17:00 to ben`,
+      `${DAYS}:5:11 {rota: paas/days, role: engineer, before: amara, after: chi, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `${DAYS}:5:11 {rota: paas/days, role: engineer, before: ben, after: amara, startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-31T17:00+00:00, stretches: 2}`,
+      `${DAYS}:5:11 {rota: paas/days, role: engineer, before: chi, after: ben, startAt: 2026-12-14T09:00+00:00, endAt: 2026-12-17T17:00+00:00}`,
     ],
     [
       'the hour of a hand-over',
       'time: "18:00"',
       'time: "12:00"',
-      `${DAYS}:5:11 ben gives up paas/days/engineer Fri 11 Dec 12:00 – 17:00 to chi`,
-      `${DAYS}:5:11 chi gives up paas/days/engineer Fri 18 Dec 12:00 – 17:00 to amara`,
+      `${DAYS}:5:11 {rota: paas/days, role: engineer, before: ben, after: chi, startAt: 2026-12-11T12:00+00:00, endAt: 2026-12-11T17:00+00:00}`,
+      `${DAYS}:5:11 {rota: paas/days, role: engineer, before: chi, after: amara, startAt: 2026-12-18T12:00+00:00, endAt: 2026-12-18T17:00+00:00}`,
     ],
     [
       'a hand-over amended: the turn in progress goes on',
       '== policies/publishing',
       'amendments:\n  - {first_day: 2026-12-14, handover: {day: tuesday, time: "12:00"}}\n== policies/publishing',
-      `${DAYS}:11:39 amara gives up paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 to chi`,
-      `${DAYS}:11:39 ben gives up paas/days/engineer Tue 29 Dec 09:00 – Thu 31 Dec 17:00 to chi`,
+      `${DAYS}:11:39 {rota: paas/days, role: engineer, before: amara, after: chi, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `${DAYS}:11:39 {rota: paas/days, role: engineer, before: ben, after: chi, startAt: 2026-12-29T09:00+00:00, endAt: 2026-12-31T17:00+00:00}`,
     ],
     [
       'covers',
       'covers: [in-hours]',
       'covers: [evening]',
-      `${DAYS}:4:9 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody is)`,
-      `${DAYS}:4:9 amara is paas/days/engineer Fri 18 Dec 18:00 – Thu 24 Dec 20:00 (nobody was)`,
-      `${DAYS}:4:9 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches (nobody is)`,
-      `${DAYS}:4:9 ben is paas/days/engineer Mon 7 Dec 17:00 – Thu 31 Dec 20:00 in 2 stretches (nobody was)`,
-      `${DAYS}:4:9 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody is)`,
-      `${DAYS}:4:9 chi is paas/days/engineer Fri 11 Dec 18:00 – Fri 18 Dec 18:00 (nobody was)`,
+      `${DAYS}:4:9 {rota: paas/days, role: engineer, before: amara, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `${DAYS}:4:9 {rota: paas/days, role: engineer, after: amara, startAt: 2026-12-18T18:00+00:00, endAt: 2026-12-24T20:00+00:00}`,
+      `${DAYS}:4:9 {rota: paas/days, role: engineer, before: ben, startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-31T17:00+00:00, stretches: 2}`,
+      `${DAYS}:4:9 {rota: paas/days, role: engineer, after: ben, startAt: 2026-12-07T17:00+00:00, endAt: 2026-12-31T20:00+00:00, stretches: 2}`,
+      `${DAYS}:4:9 {rota: paas/days, role: engineer, before: chi, startAt: 2026-12-14T09:00+00:00, endAt: 2026-12-18T17:00+00:00}`,
+      `${DAYS}:4:9 {rota: paas/days, role: engineer, after: chi, startAt: 2026-12-11T18:00+00:00, endAt: 2026-12-18T18:00+00:00}`,
     ],
     [
       'no hours, which is round the clock',
       'hours: paas\ncovers: [in-hours]\n',
       '',
-      `${DAYS}:1:1 amara is paas/days/engineer Fri 18 Dec 18:00 – Fri 25 Dec 18:00 (nobody was)`,
-      `${DAYS}:1:1 ben is paas/days/engineer Sat 5 Dec 12:00 – Fri 1 Jan 00:00 in 2 stretches (nobody was)`,
-      `${DAYS}:1:1 chi is paas/days/engineer Fri 11 Dec 18:00 – Fri 18 Dec 18:00 (nobody was)`,
+      `${DAYS}:1:1 {rota: paas/days, role: engineer, after: amara, startAt: 2026-12-18T18:00+00:00, endAt: 2026-12-25T18:00+00:00}`,
+      `${DAYS}:1:1 {rota: paas/days, role: engineer, after: ben, startAt: 2026-12-05T12:00+00:00, endAt: 2027-01-01T00:00+00:00, stretches: 2}`,
+      `${DAYS}:1:1 {rota: paas/days, role: engineer, after: chi, startAt: 2026-12-11T18:00+00:00, endAt: 2026-12-18T18:00+00:00}`,
     ],
     [
       'a window',
       'to: "17:00"',
       'to: "16:00"',
-      `${HOURS}:4:1 amara is no longer paas/days/engineer Mon 21 Dec 16:00 – Thu 24 Dec 17:00 (nobody is)`,
-      `${HOURS}:4:1 ben is no longer paas/days/engineer Mon 7 Dec 16:00 – Thu 31 Dec 17:00 in 2 stretches (nobody is)`,
-      `${HOURS}:4:1 chi is no longer paas/days/engineer Mon 14 Dec 16:00 – Fri 18 Dec 17:00 (nobody is)`,
+      `${HOURS}:4:1 {rota: paas/days, role: engineer, before: amara, startAt: 2026-12-21T16:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `${HOURS}:4:1 {rota: paas/days, role: engineer, before: ben, startAt: 2026-12-07T16:00+00:00, endAt: 2026-12-31T17:00+00:00, stretches: 2}`,
+      `${HOURS}:4:1 {rota: paas/days, role: engineer, before: chi, startAt: 2026-12-14T16:00+00:00, endAt: 2026-12-18T17:00+00:00}`,
     ],
     ['a window that the rota does not cover', 'to: "20:00"', 'to: "21:00"'],
     [
       'a holiday that moves',
       '2026-12-28: Boxing',
       '2026-12-29: Boxing',
-      `${HOLIDAYS}:4:1 ben is no longer paas/days/engineer Tue 29 Dec 09:00 – 17:00 (nobody is)`,
-      `${HOLIDAYS}:4:1 ben is paas/days/engineer Mon 28 Dec 09:00 – 17:00 (nobody was)`,
+      `${HOLIDAYS}:4:1 {rota: paas/days, role: engineer, before: ben, startAt: 2026-12-29T09:00+00:00, endAt: 2026-12-29T17:00+00:00}`,
+      `${HOLIDAYS}:4:1 {rota: paas/days, role: engineer, after: ben, startAt: 2026-12-28T09:00+00:00, endAt: 2026-12-28T17:00+00:00}`,
     ],
     ['a holiday on a Sunday', CHRISTMAS, `${CHRISTMAS}  2026-12-27: A Sunday\n`],
     [
       'working days',
       'windows:\n',
       'working_days: [tuesday, wednesday, thursday, friday]\nwindows:\n',
-      `${HOURS}:4:15 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – 17:00 (nobody is)`,
-      `${HOURS}:4:15 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – 17:00 (nobody is)`,
-      `${HOURS}:4:15 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – 17:00 (nobody is)`,
+      `${HOURS}:4:15 {rota: paas/days, role: engineer, before: amara, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-21T17:00+00:00}`,
+      `${HOURS}:4:15 {rota: paas/days, role: engineer, before: ben, startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-07T17:00+00:00}`,
+      `${HOURS}:4:15 {rota: paas/days, role: engineer, before: chi, startAt: 2026-12-14T09:00+00:00, endAt: 2026-12-14T17:00+00:00}`,
     ],
     [
       'working days, amended',
       '== policies/holidays',
       'amendments:\n  - {first_day: 2026-12-15, working_days: [tuesday, wednesday, thursday, friday]}\n== policies/holidays',
-      `${HOURS}:8:5 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – 17:00 (nobody is)`,
+      `${HOURS}:8:5 {rota: paas/days, role: engineer, before: amara, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-21T17:00+00:00}`,
     ],
     [
       'the zone of the hours',
       'timezone: Europe/London\nholidays',
       'timezone: Europe/Paris\nholidays',
-      `${HOURS}:2:11 amara is no longer paas/days/engineer Mon 21 Dec 16:00 – Thu 24 Dec 17:00 (nobody is)`,
-      `${HOURS}:2:11 amara is paas/days/engineer Mon 21 Dec 08:00 – Thu 24 Dec 09:00 (nobody was)`,
-      `${HOURS}:2:11 ben is no longer paas/days/engineer Mon 7 Dec 16:00 – Thu 31 Dec 17:00 in 2 stretches (nobody is)`,
-      `${HOURS}:2:11 ben is paas/days/engineer Mon 7 Dec 08:00 – Thu 31 Dec 09:00 in 2 stretches (nobody was)`,
-      `${HOURS}:2:11 chi is no longer paas/days/engineer Mon 14 Dec 16:00 – Fri 18 Dec 17:00 (nobody is)`,
-      `${HOURS}:2:11 chi is paas/days/engineer Mon 14 Dec 08:00 – Fri 18 Dec 09:00 (nobody was)`,
+      `${HOURS}:2:11 {rota: paas/days, role: engineer, before: amara, startAt: 2026-12-21T16:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `${HOURS}:2:11 {rota: paas/days, role: engineer, after: amara, startAt: 2026-12-21T08:00+00:00, endAt: 2026-12-24T09:00+00:00}`,
+      `${HOURS}:2:11 {rota: paas/days, role: engineer, before: ben, startAt: 2026-12-07T16:00+00:00, endAt: 2026-12-31T17:00+00:00, stretches: 2}`,
+      `${HOURS}:2:11 {rota: paas/days, role: engineer, after: ben, startAt: 2026-12-07T08:00+00:00, endAt: 2026-12-31T09:00+00:00, stretches: 2}`,
+      `${HOURS}:2:11 {rota: paas/days, role: engineer, before: chi, startAt: 2026-12-14T16:00+00:00, endAt: 2026-12-18T17:00+00:00}`,
+      `${HOURS}:2:11 {rota: paas/days, role: engineer, after: chi, startAt: 2026-12-14T08:00+00:00, endAt: 2026-12-18T09:00+00:00}`,
     ],
     [
       'the zone of the rota, where only hand-overs at night move',
@@ -650,26 +653,26 @@ ahead: 1 week
       'a role renamed',
       '  engineer:\n',
       '  developer:\n',
-      `${DAYS}:6:1 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody is)`,
-      `${DAYS}:6:1 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches (nobody is)`,
-      `${DAYS}:6:1 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody is)`,
-      `${DAYS}:9:9 amara is paas/days/developer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody was)`,
-      `${DAYS}:9:9 ben is paas/days/developer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches (nobody was)`,
-      `${DAYS}:9:9 chi is paas/days/developer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody was)`,
+      `${DAYS}:6:1 {rota: paas/days, role: engineer, before: amara, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `${DAYS}:6:1 {rota: paas/days, role: engineer, before: ben, startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-31T17:00+00:00, stretches: 2}`,
+      `${DAYS}:6:1 {rota: paas/days, role: engineer, before: chi, startAt: 2026-12-14T09:00+00:00, endAt: 2026-12-18T17:00+00:00}`,
+      `${DAYS}:9:9 {rota: paas/days, role: developer, after: amara, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `${DAYS}:9:9 {rota: paas/days, role: developer, after: ben, startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-31T17:00+00:00, stretches: 2}`,
+      `${DAYS}:9:9 {rota: paas/days, role: developer, after: chi, startAt: 2026-12-14T09:00+00:00, endAt: 2026-12-18T17:00+00:00}`,
     ],
     [
       'a role added',
       '[amara, ben, chi]}\n',
       '[amara, ben, chi]}\n  second:\n    rotation:\n      - {first_turn: 2026-12-04, people: [oz]}\n',
-      `${DAYS}:12:9 oz is paas/days/second Mon 7 Dec 09:00 – Thu 31 Dec 17:00 (nobody was)`,
+      `${DAYS}:12:9 {rota: paas/days, role: second, after: oz, startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-31T17:00+00:00}`,
     ],
     [
       'a follower added',
       '[amara, ben, chi]}\n',
       '[amara, ben, chi]}\n  second:\n    follows: {role: engineer, by: 1}\n',
-      `${DAYS}:10:3 amara is paas/days/second Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody was)`,
-      `${DAYS}:10:3 ben is paas/days/second Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody was)`,
-      `${DAYS}:10:3 chi is paas/days/second Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches (nobody was)`,
+      `${DAYS}:10:3 {rota: paas/days, role: second, after: amara, startAt: 2026-12-14T09:00+00:00, endAt: 2026-12-18T17:00+00:00}`,
+      `${DAYS}:10:3 {rota: paas/days, role: second, after: ben, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `${DAYS}:10:3 {rota: paas/days, role: second, after: chi, startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-31T17:00+00:00, stretches: 2}`,
     ],
     ['a name', 'name: Days', 'name: In hours'],
     ['what a role needs', '  engineer:\n', '  engineer:\n    needs: {vetted: true}\n'],
@@ -687,7 +690,7 @@ ahead: 1 week
       'a turn agreed beyond the horizon',
       '[amara, ben, chi]}\n',
       '[amara, ben, chi]}\n    turns: {2027-01-01: oz}\n',
-      `${DAYS}:10:25 chi gives up paas/days/engineer Mon 4 Jan 09:00 – Fri 8 Jan 17:00 to oz`,
+      `${DAYS}:10:25 {rota: paas/days, role: engineer, before: chi, after: oz, startAt: 2027-01-04T09:00+00:00, endAt: 2027-01-08T17:00+00:00}`,
     ],
   ])('%s', (_, passage, other, ...lines) => {
     expect(found(but(base, passage, other))).toEqual(lines);
@@ -698,15 +701,15 @@ ahead: 1 week
   describe('a rota', () => {
     const daily = but(base, '\nshort_cover: {longest: 30 minutes}', '');
     const gone = [
-      `${DAYS}:1:1 amara is no longer paas/days/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody is)`,
-      `${DAYS}:1:1 ben is no longer paas/days/engineer Mon 7 Dec 09:00 – Fri 11 Dec 17:00 (nobody is)`,
-      `${DAYS}:1:1 ben is no longer paas/days/engineer Tue 29 Dec 09:00 – Thu 31 Dec 17:00 (nobody is)`,
-      `${DAYS}:1:1 chi is no longer paas/days/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody is)`,
+      `${DAYS}:1:1 {rota: paas/days, role: engineer, before: amara, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `${DAYS}:1:1 {rota: paas/days, role: engineer, before: ben, startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-11T17:00+00:00}`,
+      `${DAYS}:1:1 {rota: paas/days, role: engineer, before: ben, startAt: 2026-12-29T09:00+00:00, endAt: 2026-12-31T17:00+00:00}`,
+      `${DAYS}:1:1 {rota: paas/days, role: engineer, before: chi, startAt: 2026-12-14T09:00+00:00, endAt: 2026-12-18T17:00+00:00}`,
     ];
     const come = (id: string) => [
-      `rotas/${id}.yaml:6:1 amara is ${id}/engineer Mon 21 Dec 09:00 – Thu 24 Dec 17:00 (nobody was)`,
-      `rotas/${id}.yaml:6:1 ben is ${id}/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches (nobody was)`,
-      `rotas/${id}.yaml:6:1 chi is ${id}/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 (nobody was)`,
+      `rotas/${id}.yaml:6:1 {rota: ${id}, role: engineer, after: amara, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
+      `rotas/${id}.yaml:6:1 {rota: ${id}, role: engineer, after: ben, startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-31T17:00+00:00, stretches: 2}`,
+      `rotas/${id}.yaml:6:1 {rota: ${id}, role: engineer, after: chi, startAt: 2026-12-14T09:00+00:00, endAt: 2026-12-18T17:00+00:00}`,
     ];
 
     test('removed is lost cover, told where its file was', () => {
@@ -728,9 +731,9 @@ ahead: 1 week
     expect(
       found(but(round, 'timezone: Europe/London\nhandover', 'timezone: Europe/Paris\nhandover'), round),
     ).toEqual([
-      `${DAYS}:2:11 amara gives up paas/days/engineer Fri 25 Dec 18:00 – 19:00 to ben`,
-      `${DAYS}:2:11 ben gives up paas/days/engineer Fri 11 Dec 18:00 – 19:00 to chi`,
-      `${DAYS}:2:11 chi gives up paas/days/engineer Fri 18 Dec 18:00 – 19:00 to amara`,
+      `${DAYS}:2:11 {rota: paas/days, role: engineer, before: amara, after: ben, startAt: 2026-12-25T18:00+01:00, endAt: 2026-12-25T19:00+01:00}`,
+      `${DAYS}:2:11 {rota: paas/days, role: engineer, before: ben, after: chi, startAt: 2026-12-11T18:00+01:00, endAt: 2026-12-11T19:00+01:00}`,
+      `${DAYS}:2:11 {rota: paas/days, role: engineer, before: chi, after: amara, startAt: 2026-12-18T18:00+01:00, endAt: 2026-12-18T19:00+01:00}`,
     ]);
   });
 
@@ -789,8 +792,288 @@ name: Days
       rota.replace('2026-09-04', 'today') + other.replace('[amara, ben, chi]', '[amara]'),
     );
     expect(found(head, base + other)).toEqual([
-      'rotas/paas/comms.yaml:9:9 ben gives up paas/comms/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches to amara',
-      'rotas/paas/comms.yaml:9:9 chi gives up paas/comms/engineer Mon 14 Dec 09:00 – Fri 18 Dec 17:00 to amara',
+      'rotas/paas/comms.yaml:9:9 {rota: paas/comms, role: engineer, before: ben, after: amara, startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-31T17:00+00:00, stretches: 2}',
+      'rotas/paas/comms.yaml:9:9 {rota: paas/comms, role: engineer, before: chi, after: amara, startAt: 2026-12-14T09:00+00:00, endAt: 2026-12-18T17:00+00:00}',
     ]);
   });
 });
+
+const said = wordsOf(noticeRule);
+test.each([
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-11-25T10:00:00.001Z'),
+        given: { count: 6, unit: 'day' },
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+      },
+    }),
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 6 days' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-11-30T11:00Z'),
+        given: { count: 47, unit: 'hour' },
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+      },
+    }),
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 47 hours' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-02T09:00Z'),
+        given: { count: 1, unit: 'hour' },
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+      },
+    }),
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 1 hour's notice; the policy asks 7 days, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-02T09:01Z'),
+        given: { count: 59, unit: 'minute' },
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+      },
+    }),
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 59 minutes' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-02T10:00Z'),
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+        given: undefined,
+      },
+    }),
+    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with no notice; the policy asks 7 days, so take a later turn or agree an emergency',
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'amara',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-10-28T10:00Z'),
+        endAt: at('2026-11-11T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-10-21T09:01Z'),
+        given: { count: 6, unit: 'day' },
+        minimum: { count: 1, unit: 'week' },
+        requestIsAhead: false,
+      },
+    }),
+    "amara gives up paas/nights/engineer Wed 28 Oct 10:00 – Wed 11 Nov 10:00 to chi with 6 days' notice; the policy asks 1 week, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/days',
+        role: 'engineer',
+        before: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-12-03T09:00Z'),
+        endAt: at('2026-12-03T17:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-02T09:00Z'),
+        given: { count: 24, unit: 'hour' },
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+        after: undefined,
+      },
+    }),
+    "amara is no longer paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody is) with 24 hours' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/days',
+        role: 'engineer',
+        after: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-12-03T09:00Z'),
+        endAt: at('2026-12-03T17:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-02T09:00Z'),
+        given: { count: 24, unit: 'hour' },
+        minimum: { count: 7, unit: 'day' },
+        requestIsAhead: false,
+        before: undefined,
+      },
+    }),
+    "amara is paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody was) with 24 hours' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/days',
+        role: 'engineer',
+        before: 'ben',
+        after: 'amara',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T09:00Z'),
+        endAt: at('2026-12-31T17:00Z'),
+        stretches: 2,
+        nowAt: at('2026-12-05T12:00Z'),
+        given: { count: 45, unit: 'hour' },
+        minimum: { count: 60, unit: 'week' },
+        requestIsAhead: false,
+      },
+    }),
+    "ben gives up paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches to amara with 45 hours' notice; the policy asks 60 weeks, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'under-recommended',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-11-18T11:00Z'),
+        given: { count: 13, unit: 'day' },
+        recommended: { count: 14, unit: 'day' },
+      },
+    }),
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 13 days' notice; the policy recommends 14 days",
+  ],
+  [
+    said({
+      code: 'under-recommended',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        before: 'ben',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-02T10:00Z'),
+        endAt: at('2026-12-09T10:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-02T09:00Z'),
+        given: { count: 1, unit: 'hour' },
+        recommended: { count: 14, unit: 'day' },
+      },
+    }),
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 1 hour's notice; the policy recommends 14 days",
+  ],
+  [
+    said({
+      code: 'too-short',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-11T11:00Z'),
+        endAt: at('2026-12-11T17:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-10T12:00Z'),
+        given: { count: 23, unit: 'hour' },
+        minimum: { count: 48, unit: 'hour' },
+        requestIsAhead: true,
+        before: undefined,
+      },
+    }),
+    "chi is paas/nights/engineer Fri 11 Dec 11:00 – 17:00 (nobody was) with 23 hours' notice (requested_at is still to come); the policy asks 48 hours, so take a later turn or agree an emergency",
+  ],
+  [
+    said({
+      code: 'enough-by-request',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2026-12-11T11:00Z'),
+        endAt: at('2026-12-11T17:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-10T12:00Z'),
+        given: { count: 23, unit: 'hour' },
+        requestedAt: at('2026-12-09T11:00Z'),
+        before: undefined,
+      },
+    }),
+    "chi is paas/nights/engineer Fri 11 Dec 11:00 – 17:00 (nobody was) with 23 hours' notice, counted from now, and enough from 2026-12-09T11:00:00Z, when the file says that it was asked for; compare requested_at with the request",
+  ],
+  [
+    said({
+      code: 'under-recommended',
+      args: {
+        rota: 'paas/nights',
+        role: 'engineer',
+        after: 'chi',
+        zone: 'Europe/London',
+        startAt: at('2027-12-10T11:00Z'),
+        endAt: at('2027-12-10T17:00Z'),
+        stretches: 1,
+        nowAt: at('2026-12-10T12:00Z'),
+        given: { count: 365, unit: 'day' },
+        recommended: { count: 60, unit: 'week' },
+        before: undefined,
+      },
+    }),
+    "chi is paas/nights/engineer Fri 10 Dec 2027 11:00 – 17:00 (nobody was) with 365 days' notice; the policy recommends 60 weeks",
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,10 +1,12 @@
 /** Windows that share a minute, beside windows that only touch. */
 import { describe, expect, test } from 'vitest';
-import { checked } from '../../handbook.ts';
+import { overlappingWindows as overlappingWindowsRule } from '../../../actions/lib/check/rules/overlapping-windows.ts';
+import { found as findingsIn, wordsOf } from '../../found.ts';
+import { at } from '../../handbook.ts';
 
 const HOURS = 'policies/support-hours/hours.yaml';
 const hours = (windows: string, zone = 'Europe/London', now?: string): string[] =>
-  checked(
+  findingsIn(
     `== ${HOURS}
 name: Hours
 timezone: ${zone}
@@ -18,9 +20,7 @@ holidays: {2026-12-25: Christmas Day}
 `,
     now,
   );
-const overlap = (place: string, words: string) => [
-  `${HOURS}:${place} ${words}; a minute belongs to one window [overlapping-windows]`,
-];
+const overlap = (place: string, args: string) => [`${HOURS}:${place} overlapping-windows/overlap {${args}}`];
 
 describe('two windows', () => {
   test.each<[what: string, first: string, second: string, found: string | undefined]>([
@@ -29,13 +29,13 @@ describe('two windows', () => {
       'share a minute in the evening',
       'every, from: "09:00", to: "17:01"',
       'every, from: "17:00", to: "09:00"',
-      'Sat 21 Nov 17:00 – 17:01 and 191 more times',
+      'startAt: 2026-11-21T17:00+00:00, endAt: 2026-11-21T17:01+00:00, more: 191',
     ],
     [
       'share a minute in the morning',
       'every, from: "08:59", to: "17:00"',
       'every, from: "17:00", to: "09:00"',
-      'Sun 22 Nov 08:59 – 09:00 and 190 more times',
+      'startAt: 2026-11-22T08:59+00:00, endAt: 2026-11-22T09:00+00:00, more: 190',
     ],
     [
       'touch on the days of the week',
@@ -47,13 +47,13 @@ describe('two windows', () => {
       'share a day of the week',
       '[friday, saturday], from: "09:00", to: "10:00"',
       '[saturday, sunday], from: "09:00", to: "10:00"',
-      'Sat 28 Nov 09:00 – 10:00 and 26 more times',
+      'startAt: 2026-11-28T09:00+00:00, endAt: 2026-11-28T10:00+00:00, more: 26',
     ],
     [
       'share the night into Saturday',
       '[friday], from: "22:00", to: "06:00"',
       '[saturday], from: "05:00", to: "10:00"',
-      'Sat 28 Nov 05:00 – 06:00 and 26 more times',
+      'startAt: 2026-11-28T05:00+00:00, endAt: 2026-11-28T06:00+00:00, more: 26',
     ],
     [
       'share out working days and the others',
@@ -65,13 +65,13 @@ describe('two windows', () => {
       'share the one holiday',
       'working, from: "09:00", to: "17:00"',
       '[friday], from: "16:00", to: "17:00"',
-      'Fri 27 Nov 16:00 – 17:00 and 25 more times',
+      'startAt: 2026-11-27T16:00+00:00, endAt: 2026-11-27T17:00+00:00, more: 25',
     ],
     [
       'meet on a holiday alone',
       'holidays, from: "09:00", to: "17:00"',
       'non-working, from: "16:00", to: "18:00"',
-      'Fri 25 Dec 16:00 – 17:00',
+      'startAt: 2026-12-25T16:00+00:00, endAt: 2026-12-25T17:00+00:00',
     ],
     [
       'touch in the night when the clocks go forward',
@@ -81,7 +81,7 @@ describe('two windows', () => {
     ],
   ])('%s', (_, first, second, found) => {
     expect(hours(`  one: [{days: ${first}}]\n  two: [{days: ${second}}]\n`)).toEqual(
-      found === undefined ? [] : overlap('6:3', `"two" and "one" overlap, ${found}`),
+      found === undefined ? [] : overlap('6:3', `window: two, other: one, ${found}`),
     );
   });
 
@@ -100,8 +100,14 @@ test('each pair of three windows is told at the later of the two', () => {
 `);
   expect(three('10:00')).toEqual([]);
   expect(three('11:30')).toEqual([
-    ...overlap('6:3', '"two" and "one" overlap, Fri 27 Nov 10:00 – 11:00 and 26 more times'),
-    ...overlap('7:3', '"three" and "one" overlap, Fri 27 Nov 11:00 – 11:30 and 26 more times'),
+    ...overlap(
+      '6:3',
+      'window: two, other: one, startAt: 2026-11-27T10:00+00:00, endAt: 2026-11-27T11:00+00:00, more: 26',
+    ),
+    ...overlap(
+      '7:3',
+      'window: three, other: one, startAt: 2026-11-27T11:00+00:00, endAt: 2026-11-27T11:30+00:00, more: 26',
+    ),
   ]);
 });
 
@@ -125,7 +131,10 @@ amendments:
 
   test('so that they overlap are told in the amendment', () => {
     expect(hours(amended('17:00', '2027-01-01', '16:00'))).toEqual(
-      overlap('11:7', '"two" and "one" overlap, Fri 1 Jan 16:00 – 17:00 and 150 more times'),
+      overlap(
+        '11:7',
+        'window: two, other: one, startAt: 2027-01-01T16:00+00:00, endAt: 2027-01-01T17:00+00:00, more: 150',
+      ),
     );
   });
 
@@ -133,3 +142,35 @@ amendments:
     expect(hours(amended('16:00', '2026-11-01', '17:00'))).toEqual([]);
   });
 });
+
+const said = wordsOf(overlappingWindowsRule);
+test.each([
+  [
+    said({
+      code: 'overlap',
+      args: {
+        window: 'two',
+        other: 'one',
+        zone: 'Europe/London',
+        startAt: at('2026-11-21T17:00Z'),
+        endAt: at('2026-11-21T17:01Z'),
+        more: 191,
+      },
+    }),
+    '"two" and "one" overlap, Sat 21 Nov 17:00 – 17:01 and 191 more times; a minute belongs to one window',
+  ],
+  [
+    said({
+      code: 'overlap',
+      args: {
+        window: 'two',
+        other: 'one',
+        zone: 'Europe/London',
+        startAt: at('2026-12-25T16:00Z'),
+        endAt: at('2026-12-25T17:00Z'),
+        more: 0,
+      },
+    }),
+    '"two" and "one" overlap, Fri 25 Dec 16:00 – 17:00; a minute belongs to one window',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,6 +1,8 @@
 /** What cannot go to PagerDuty, each beside what can. */
 import { describe, expect, test } from 'vitest';
-import { but, checked, folk } from '../../handbook.ts';
+import { pagerduty as pagerdutyRule } from '../../../actions/lib/check/rules/pagerduty.ts';
+import { found as findingsIn, foundBy, wordsOf } from '../../found.ts';
+import { at, but, folk } from '../../handbook.ts';
 
 const sound = `${folk('amara', 'ben', 'chi')
   .replace('amara: {', 'amara: {pagerduty: PAMARA1, ')
@@ -32,17 +34,17 @@ levels:
 repeats: 9
 pagerduty: {policy: PPOLICY}
 `;
-const found = (text: string) => checked(text).filter((line) => line.endsWith('[pagerduty]'));
+const found = (text: string) => foundBy('pagerduty', text);
 
 test('a handbook in which everybody and everything is known there', () => {
-  expect(checked(sound)).toEqual([]);
+  expect(findingsIn(sound)).toEqual([]);
 });
 
 describe('somebody on a shift that goes to PagerDuty without an account', () => {
   const without = but(sound, 'ben: {pagerduty: PBEN001, ', 'ben: {');
   test('is told once, at the person, with the first shift', () => {
     expect(found(without)).toEqual([
-      'rotas/people.yaml:3:3 ben is on team/rota/engineer, which goes to PagerDuty, Mon 23 Nov 10:00 – 17:00 and 83 more times, and has no account there; add pagerduty: with the id of one [pagerduty]',
+      'rotas/people.yaml:3:3 no-account {person: ben, role: team/rota/engineer, startAt: 2026-11-23T10:00+00:00, endAt: 2026-11-23T17:00+00:00, more: 83}',
     ]);
   });
 
@@ -77,7 +79,7 @@ describe('somebody on a shift that goes to PagerDuty without an account', () => 
       'overrides:\n  - {role: engineer, person: ben, instead_of: amara, from: 2026-11-24T10:00, to: 2026-11-24T12:00}\n== policies/support-hours/hours.yaml',
     );
     expect(found(cover)).toEqual([
-      'rotas/people.yaml:3:3 ben is on team/rota/engineer, which goes to PagerDuty, Tue 24 Nov 10:00 – 12:00, and has no account there; add pagerduty: with the id of one [pagerduty]',
+      'rotas/people.yaml:3:3 no-account {person: ben, role: team/rota/engineer, startAt: 2026-11-24T10:00+00:00, endAt: 2026-11-24T12:00+00:00}',
     ]);
   });
 });
@@ -88,19 +90,19 @@ describe('an id that stands for two', () => {
       'a schedule',
       'PSCHED2',
       'PSCHED1',
-      'rotas/team/rota.yaml:12:27 PSCHED1 is the schedule of team/rota/engineer already; give team/rota/lead its own [pagerduty]',
+      'rotas/team/rota.yaml:12:27 shared-id {id: PSCHED1, noun: schedule, other: team/rota/engineer, owner: team/rota/lead}',
     ],
     [
       'an account',
       'PBEN001',
       'PAMARA1',
-      'rotas/people.yaml:3:20 PAMARA1 is the account of amara already; give ben its own [pagerduty]',
+      'rotas/people.yaml:3:20 shared-id {id: PAMARA1, noun: account, other: amara, owner: ben}',
     ],
     [
       'a policy',
       'pagerduty: {policy: PPOLICY}\n',
       'pagerduty: {policy: PPOLICY}\n== policies/escalation/other.yaml\nname: Other\napplies_in: [day]\nlevels:\n  - {notify: [team/rota/lead]}\npagerduty: {policy: PPOLICY}\n',
-      'policies/escalation/other.yaml:5:21 PPOLICY is the escalation policy of day already; give other its own [pagerduty]',
+      'policies/escalation/other.yaml:5:21 shared-id {id: PPOLICY, noun: policy, other: day, owner: other}',
     ],
     [
       'none: a policy of its own',
@@ -118,7 +120,7 @@ describe('a chain that PagerDuty cannot hold', () => {
     [
       'a role without a schedule',
       but(sound, '    pagerduty: {schedule: PSCHED2}\n', ''),
-      'policies/escalation/day.yaml:5:15 PagerDuty cannot call team/rota/lead, which has no schedule there; add pagerduty: {schedule: …} to the role [pagerduty]',
+      'policies/escalation/day.yaml:5:15 role-without-schedule {role: team/rota/lead}',
     ],
     ['none: a person who has an account', but(sound, 'notify: [team/rota/lead]', 'notify: [person: chi]')],
     [
@@ -128,7 +130,7 @@ describe('a chain that PagerDuty cannot hold', () => {
         'people:\n',
         'people:\n  dee: {name: Dee}\n',
       ),
-      'policies/escalation/day.yaml:5:15 PagerDuty cannot call dee, who has no account there; add pagerduty: with the id of one to them [pagerduty]',
+      'policies/escalation/day.yaml:5:15 person-without-account {person: dee}',
     ],
   ])('%s', (_, text, ...lines) => {
     expect(found(text)).toEqual(lines);
@@ -157,5 +159,72 @@ test('more than PagerDuty takes of repeats, targets and short delays is told by 
     ['15 minutes', '0 minutes'],
     ['15 minutes', '1 working day'],
   ] as const)
-    expect(checked(but(sound, passage, other)).filter((line) => line.endsWith('[schema]'))).toHaveLength(1);
+    expect(foundBy('schema', but(sound, passage, other))).toHaveLength(1);
 });
+
+const said = wordsOf(pagerdutyRule);
+test.each([
+  [
+    said({
+      code: 'no-account',
+      args: {
+        person: 'ben',
+        role: 'team/rota/engineer',
+        zone: 'UTC',
+        startAt: at('2026-11-23T10:00Z'),
+        endAt: at('2026-11-23T17:00Z'),
+        more: 83,
+      },
+    }),
+    'ben is on team/rota/engineer, which goes to PagerDuty, Mon 23 Nov 10:00 – 17:00 and 83 more times, and has no account there; add pagerduty: with the id of one',
+  ],
+  [
+    said({
+      code: 'no-account',
+      args: {
+        person: 'ben',
+        role: 'team/rota/engineer',
+        zone: 'UTC',
+        startAt: at('2026-11-24T10:00Z'),
+        endAt: at('2026-11-24T12:00Z'),
+        more: 0,
+      },
+    }),
+    'ben is on team/rota/engineer, which goes to PagerDuty, Tue 24 Nov 10:00 – 12:00, and has no account there; add pagerduty: with the id of one',
+  ],
+  [
+    said({
+      code: 'shared-id',
+      args: { id: 'PSCHED1', noun: 'schedule', other: 'team/rota/engineer', owner: 'team/rota/lead' },
+    }),
+    'PSCHED1 is the schedule of team/rota/engineer already; give team/rota/lead its own',
+  ],
+  [
+    said({ code: 'shared-id', args: { id: 'PPOLICY', noun: 'policy', other: 'day', owner: 'other' } }),
+    'PPOLICY is the escalation policy of day already; give other its own',
+  ],
+  [
+    said({ code: 'role-without-schedule', args: { role: 'team/rota/lead' } }),
+    'PagerDuty cannot call team/rota/lead, which has no schedule there; add pagerduty: {schedule: …} to the role',
+  ],
+  [
+    said({ code: 'person-without-account', args: { person: 'dee' } }),
+    'PagerDuty cannot call dee, who has no account there; add pagerduty: with the id of one to them',
+  ],
+  [
+    said({ code: 'unknown-schedule', args: { schedule: 'PSCHED1', role: 'team/rota/lead' } }),
+    'PagerDuty has no schedule PSCHED1, which team/rota/lead names; make one there and put its id here',
+  ],
+  [
+    said({ code: 'shift-based-schedule', args: { schedule: 'PSCHED1', role: 'team/rota/lead' } }),
+    "PagerDuty's PSCHED1, which team/rota/lead names, is a shift-based schedule; name one that is made of layers",
+  ],
+  [
+    said({ code: 'unknown-policy', args: { policy: 'PPOLICY', chain: 'day' } }),
+    'PagerDuty has no escalation policy PPOLICY, which day names; make one there and put its id here',
+  ],
+  [
+    said({ code: 'unknown-user', args: { user: 'PBEN001', person: 'ben' } }),
+    'PagerDuty has no user PBEN001, who ben is to be there; put the id of their account here, or take them off the rota',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,14 +1,12 @@
 /** A policy that changes, appears or goes is said aloud at its file; anything else is not. */
 import { describe, expect, test } from 'vitest';
-import { but, everything, judged } from '../../handbook.ts';
+import { policyChange as policyChangeRule } from '../../../actions/lib/check/rules/policy-change.ts';
+import { foundInPull, wordsOf } from '../../found.ts';
+import { but, everything } from '../../handbook.ts';
 
 const NOW = '2026-11-21T12:00:00Z';
-const policies = (head: string, base = everything) => judged('policy-change', base, head, NOW);
-const told = (...files: string[]) =>
-  files.map(
-    (file) =>
-      `policies/${file}:1:1 warning: this policy changes; its owners approve it, and until it is merged the old one is the judge`,
-  );
+const policies = (head: string, base = everything) => foundInPull('policy-change', base, head, NOW);
+const told = (...files: string[]) => files.map((file) => `policies/${file}:1:1 warning changed {}`);
 
 /** The handbook without one of its files. */
 const without = (file: string): string => {
@@ -59,3 +57,11 @@ describe('a pull request that', () => {
     expect(policies(without('policies/notice.yaml'), without('policies/notice.yaml'))).toEqual([]);
   });
 });
+
+const said = wordsOf(policyChangeRule);
+test.each([
+  [
+    said({ code: 'changed', args: {} }),
+    'this policy changes; its owners approve it, and until it is merged the old one is the judge',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,6 +1,8 @@
 /** Out-of-hours turns of one person with as many turns of others between them as the policy asks, beside one too few. */
 import { describe, expect, test } from 'vitest';
-import { but, checked, folk } from '../../handbook.ts';
+import { rest as restRule } from '../../../actions/lib/check/rules/rest.ts';
+import { day, found as findingsIn, foundBy, wordsOf } from '../../found.ts';
+import { but, folk } from '../../handbook.ts';
 
 /** Turns of a week from Mondays; on 21 November the turn of the 16th goes on, which is the first in the list. */
 const rota = (people: string, more = '') => `== rotas/team/rota.yaml
@@ -17,30 +19,30 @@ ${more}`;
 const asking = (turns: number) => `== policies/on-call.yaml\nrest: {turns_between: ${turns}}\n`;
 const everyone = folk('amara', 'ben', 'chi', 'dee', 'eli');
 
-const words = (person: string, one: string, other: string, asked = '1 turn', role = 'team/rota/lead') =>
-  `${person} has the turn of team/rota/lead from ${one} and of ${role} from ${other}; the policy asks ${asked} of others between them [rest]`;
-const told = (place: string, ...said: Parameters<typeof words>) =>
-  `rotas/team/rota.yaml:${place} ${words(...said)}`;
+const args = (person: string, one: string, other: string, turnsBetween = 1, earlier = 'team/rota/lead') =>
+  `rest/too-close {person: ${person}, earlier: ${earlier}, earlierOn: ${one}, later: team/rota/lead, laterOn: ${other}, turnsBetween: ${turnsBetween}}`;
+const told = (place: string, ...said: Parameters<typeof args>) =>
+  `rotas/team/rota.yaml:${place} ${args(...said)}`;
 
 describe('turns between two of one person', () => {
   test.each<[people: string, asked: number | undefined, ...found: string[]]>([
     ['amara, ben', undefined],
-    ['amara', undefined, told('8:43', 'amara', 'Mon 16 Nov', 'Mon 23 Nov')],
+    ['amara', undefined, told('8:43', 'amara', '2026-11-16', '2026-11-23')],
     ['amara', 0],
     ['amara, ben', 1],
     [
       'amara, ben',
       2,
-      told('8:43', 'amara', 'Mon 16 Nov', 'Mon 30 Nov', '2 turns'),
-      told('8:50', 'ben', 'Mon 23 Nov', 'Mon 7 Dec', '2 turns'),
+      told('8:43', 'amara', '2026-11-16', '2026-11-30', 2),
+      told('8:50', 'ben', '2026-11-23', '2026-12-07', 2),
     ],
     ['amara, ben, chi', 2],
     ['amara, ben, chi, dee', 3],
-    ['amara, amara, ben, chi, dee, eli', undefined, told('8:50', 'amara', 'Mon 16 Nov', 'Mon 23 Nov')],
-    ['ben, amara, chi, amara, dee', 2, told('8:60', 'amara', 'Mon 23 Nov', 'Mon 7 Dec', '2 turns')],
+    ['amara, amara, ben, chi, dee, eli', undefined, told('8:50', 'amara', '2026-11-16', '2026-11-23')],
+    ['ben, amara, chi, amara, dee', 2, told('8:60', 'amara', '2026-11-23', '2026-12-07', 2)],
   ])('of %s, where the policy asks %s', (people, asked, ...found) => {
     const policy = asked === undefined ? '' : asking(asked);
-    expect(checked(everyone + rota(people) + policy)).toEqual(found);
+    expect(findingsIn(everyone + rota(people) + policy)).toEqual(found);
   });
 });
 
@@ -48,21 +50,21 @@ const sound = everyone + rota('amara, ben, chi', 'overrides: []\n');
 
 test('a whole turn taken over counts, and is told at the override; some hours are no turn', () => {
   const taking = (line: string) =>
-    checked(but(sound, 'overrides: []', `overrides:\n  - {role: lead, person: dee, ${line}}`));
+    findingsIn(but(sound, 'overrides: []', `overrides:\n  - {role: lead, person: dee, ${line}}`));
   expect(taking('turn: 2026-12-07')).toEqual([]);
   const ben = (line: string) =>
-    checked(but(sound, 'overrides: []', `overrides:\n  - {role: lead, person: ben, ${line}}`));
+    findingsIn(but(sound, 'overrides: []', `overrides:\n  - {role: lead, person: ben, ${line}}`));
   expect(ben('turn: 2026-12-28')).toEqual([]);
-  expect(ben('turn: 2026-12-07')).toEqual([told('11:5', 'ben', 'Mon 7 Dec', 'Mon 14 Dec')]);
-  expect(ben('turn: 2026-11-30')).toEqual([told('11:5', 'ben', 'Mon 23 Nov', 'Mon 30 Nov')]);
+  expect(ben('turn: 2026-12-07')).toEqual([told('11:5', 'ben', '2026-12-07', '2026-12-14')]);
+  expect(ben('turn: 2026-11-30')).toEqual([told('11:5', 'ben', '2026-11-23', '2026-11-30')]);
   expect(ben('from: 2026-12-08T10:00, to: 2026-12-13T10:00')).toEqual([]);
 });
 
 test('an agreed turn counts, and is told at the turn', () => {
   const agreed = (person: string) =>
-    checked(but(sound, '    rotation:', `    turns: {2026-12-07: ${person}}\n    rotation:`));
+    findingsIn(but(sound, '    rotation:', `    turns: {2026-12-07: ${person}}\n    rotation:`));
   expect(agreed('dee')).toEqual([]);
-  expect(agreed('ben')).toEqual([told('7:25', 'ben', 'Mon 7 Dec', 'Mon 14 Dec')]);
+  expect(agreed('ben')).toEqual([told('7:25', 'ben', '2026-12-07', '2026-12-14')]);
 });
 
 describe('a turn in another role counts', () => {
@@ -75,40 +77,70 @@ roles:
 `;
 
   test('when that is an out-of-hours role', () => {
-    expect(checked(sound + other('second', 'on_call: false'))).toEqual([]);
-    expect(checked(sound + other('second', 'vetted: true'))).toEqual([]);
-    expect(checked(sound + other('second', 'on_call: true', 'counts: false, '))).toEqual([]);
-    expect(checked(sound + other('second', 'on_call: true'))).toEqual([
-      told('8:43', 'amara', 'Mon 30 Nov', 'Mon 7 Dec').replace(
-        'team/rota/lead from Mon 30',
-        'team/second/second from Mon 30',
-      ),
+    expect(findingsIn(sound + other('second', 'on_call: false'))).toEqual([]);
+    expect(findingsIn(sound + other('second', 'vetted: true'))).toEqual([]);
+    expect(findingsIn(sound + other('second', 'on_call: true', 'counts: false, '))).toEqual([]);
+    expect(findingsIn(sound + other('second', 'on_call: true'))).toEqual([
+      told('8:43', 'amara', '2026-11-30', '2026-12-07', 1, 'team/second/second'),
     ]);
   });
 });
 
 test('two turns at once are not told as too little rest', () => {
   const both = (people: string) =>
-    checked(
+    foundBy(
+      'rest',
       everyone +
         rota(
           'amara, ben',
           `  second: {needs: {on_call: true}, rotation: [{first_turn: 2026-11-16, people: [${people}]}, {first_turn: 2027-01-04, people: []}]}\n`,
         ),
-    ).filter((line) => line.endsWith('[rest]'));
+    );
   expect(both('chi, dee')).toEqual([]);
   expect(both('amara, dee')).toEqual([]);
 });
 
 test('the hour more or less when the clocks change makes no turn longer', () => {
   const spring = (people: string) =>
-    checked(but(everyone + rota(people), '2027-01-04', '2027-04-19').replace('2026-11-16', '2027-03-15'));
+    findingsIn(but(everyone + rota(people), '2027-01-04', '2027-04-19').replace('2026-11-16', '2027-03-15'));
   expect(spring('amara, ben')).toEqual([]);
-  expect(spring('amara, ben, ben, chi')).toEqual([told('8:55', 'ben', 'Mon 22 Mar', 'Mon 29 Mar')]);
+  expect(spring('amara, ben, ben, chi')).toEqual([told('8:55', 'ben', '2027-03-22', '2027-03-29')]);
 });
 
 test('what is over is not told, to the minute of the hand-over', () => {
   const once = everyone + rota('ben, ben, amara, chi, dee, eli, chi');
-  expect(checked(once, '2026-11-30T09:59:00Z')).toEqual([told('8:48', 'ben', 'Mon 16 Nov', 'Mon 23 Nov')]);
-  expect(checked(once, '2026-11-30T10:00:00Z')).toEqual([]);
+  expect(findingsIn(once, '2026-11-30T09:59:00Z')).toEqual([told('8:48', 'ben', '2026-11-16', '2026-11-23')]);
+  expect(findingsIn(once, '2026-11-30T10:00:00Z')).toEqual([]);
 });
+
+const said = wordsOf(restRule);
+test.each([
+  [
+    said({
+      code: 'too-close',
+      args: {
+        person: 'amara',
+        earlier: 'team/rota/lead',
+        earlierOn: day('2026-11-16'),
+        later: 'team/rota/lead',
+        laterOn: day('2026-11-23'),
+        turnsBetween: 1,
+      },
+    }),
+    'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 23 Nov; the policy asks 1 turn of others between them',
+  ],
+  [
+    said({
+      code: 'too-close',
+      args: {
+        person: 'amara',
+        earlier: 'team/rota/lead',
+        earlierOn: day('2026-11-16'),
+        later: 'team/rota/lead',
+        laterOn: day('2026-11-30'),
+        turnsBetween: 2,
+      },
+    }),
+    'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 30 Nov; the policy asks 2 turns of others between them',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

@@ -1,6 +1,8 @@
 /** Overrides that replace somebody who is not there, or nobody at all, beside those whose author still is right. */
 import { describe, expect, test } from 'vitest';
-import { but, checked, folk } from '../../handbook.ts';
+import { staleOverride as staleOverrideRule } from '../../../actions/lib/check/rules/stale-override.ts';
+import { found as findingsIn, wordsOf } from '../../found.ts';
+import { at, but, folk } from '../../handbook.ts';
 
 const OVERRIDE = '  - {role: lead, turn: 2026-12-07, person: dee, instead_of: ben}\n';
 
@@ -28,19 +30,18 @@ complete_until: 2028-12-31
 holidays: {}
 `;
 const overriding = (line: string, now?: string): string[] =>
-  checked(but(sound, OVERRIDE, `  - {role: lead, ${line}}\n`), now).map((found) =>
-    found.replace(/^rotas\/team\/rota\.yaml:(.*) \[stale-override\]$/, '$1'),
+  findingsIn(but(sound, OVERRIDE, `  - {role: lead, ${line}}\n`), now).map((found) =>
+    found.replace('rotas/team/rota.yaml:', ''),
   );
-const anew = (who: string) => `agree this anew with ${who} and correct instead_of`;
 
 test('an override of whoever the rotation has there is fine', () => {
-  expect(checked(sound)).toEqual([]);
+  expect(findingsIn(sound)).toEqual([]);
 });
 
 test('an override whose rotation has changed beneath it is told at instead_of', () => {
-  expect(checked(but(sound, '[chi, amara, ben]', '[chi, dee, ben]'))).toEqual([]);
-  expect(checked(but(sound, '[chi, amara, ben]', '[chi, ben, amara]'))).toEqual([
-    `rotas/team/rota.yaml:10:61 amara is lead Mon 7 Dec 10:00 – 17:00, not ben; ${anew('amara')} [stale-override]`,
+  expect(findingsIn(but(sound, '[chi, amara, ben]', '[chi, dee, ben]'))).toEqual([]);
+  expect(findingsIn(but(sound, '[chi, amara, ben]', '[chi, ben, amara]'))).toEqual([
+    `rotas/team/rota.yaml:10:61 stale-override/other-holder {role: lead, holder: amara, insteadOf: ben, startAt: 2026-12-07T10:00+00:00, endAt: 2026-12-07T17:00+00:00}`,
   ]);
 });
 
@@ -50,17 +51,14 @@ describe('a whole turn', () => {
     ['turn: 2026-12-07, person: dee'],
     [
       'turn: 2026-12-07, person: dee, instead_of: chi',
-      `10:61 ben is lead Mon 7 Dec 10:00 – 17:00, not chi; ${anew('ben')}`,
+      `10:61 stale-override/other-holder {role: lead, holder: ben, insteadOf: chi, startAt: 2026-12-07T10:00+00:00, endAt: 2026-12-07T17:00+00:00}`,
     ],
     ['turn: 2026-12-21, person: ben, instead_of: dee'],
     [
       'turn: 2026-12-21, person: ben, instead_of: amara',
-      `10:61 dee is lead Mon 21 Dec 10:00 – 17:00, not amara; ${anew('dee')}`,
+      `10:61 stale-override/other-holder {role: lead, holder: dee, insteadOf: amara, startAt: 2026-12-21T10:00+00:00, endAt: 2026-12-21T17:00+00:00}`,
     ],
-    [
-      'turn: 2026-12-07, person: ben, instead_of: ben',
-      '10:61 ben takes over from ben here; name whom they take over from, or take the override out',
-    ],
+    ['turn: 2026-12-07, person: ben, instead_of: ben', '10:61 stale-override/same-person {person: ben}'],
   ])('%s', (line, ...found) => {
     expect(overriding(line)).toEqual(found);
   });
@@ -71,32 +69,32 @@ describe('hours of a turn', () => {
     ['person: dee, instead_of: ben, from: 2026-12-08T10:00, to: 2026-12-08T12:00'],
     [
       'person: dee, instead_of: amara, from: 2026-12-08T10:00, to: 2026-12-08T12:00',
-      `10:43 ben is lead Tue 8 Dec 10:00 – 12:00, not amara; ${anew('ben')}`,
+      `10:43 stale-override/other-holder {role: lead, holder: ben, insteadOf: amara, startAt: 2026-12-08T10:00+00:00, endAt: 2026-12-08T12:00+00:00}`,
     ],
     ['person: dee, instead_of: amara, from: 2026-12-07T09:00, to: 2026-12-07T10:00'],
     [
       'person: dee, instead_of: amara, from: 2026-12-07T09:00, to: 2026-12-07T10:01',
-      `10:43 ben is lead Mon 7 Dec 10:00 – 10:01, not amara; ${anew('ben')}`,
+      `10:43 stale-override/other-holder {role: lead, holder: ben, insteadOf: amara, startAt: 2026-12-07T10:00+00:00, endAt: 2026-12-07T10:01+00:00}`,
     ],
     [
       'person: dee, instead_of: ben, from: 2026-12-05T09:00, to: 2026-12-07T12:00',
-      `10:43 amara is lead Mon 7 Dec 09:00 – 10:00, not ben; ${anew('amara')}`,
+      `10:43 stale-override/other-holder {role: lead, holder: amara, insteadOf: ben, startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-07T10:00+00:00}`,
     ],
     ['person: dee, instead_of: amara, from: 2026-12-04T09:00, to: 2026-12-06T12:00'],
     [
       'person: dee, instead_of: amara, from: 2026-12-05T09:00, to: 2026-12-06T12:00',
-      '10:5 this rota has no duty Sat 5 Dec 09:00 – Sun 6 Dec 12:00; correct the times, or add "extra: true" without instead_of for time outside its windows',
+      '10:5 stale-override/no-duty {startAt: 2026-12-05T09:00+00:00, endAt: 2026-12-06T12:00+00:00}',
     ],
     [
       'person: dee, instead_of: amara, from: 2026-12-04T17:00, to: 2026-12-04T18:00',
-      '10:5 this rota has no duty Fri 4 Dec 17:00 – 18:00; correct the times, or add "extra: true" without instead_of for time outside its windows',
+      '10:5 stale-override/no-duty {startAt: 2026-12-04T17:00+00:00, endAt: 2026-12-04T18:00+00:00}',
     ],
     ['person: dee, instead_of: amara, from: 2026-12-04T16:59, to: 2026-12-04T18:00'],
     ['person: dee, from: 2026-12-04T18:00, to: 2026-12-04T19:00, extra: true'],
     ['person: dee, from: 2026-12-04T16:00, to: 2026-12-04T17:01, extra: true'],
     [
       'person: dee, from: 2026-12-04T16:00, to: 2026-12-04T17:00, extra: true',
-      '10:5 Fri 4 Dec 16:00 – 17:00 lies within the windows of this rota; take "extra" out and say instead_of whom',
+      '10:5 stale-override/not-extra {startAt: 2026-12-04T16:00+00:00, endAt: 2026-12-04T17:00+00:00}',
     ],
   ])('%s', (line, ...found) => {
     expect(overriding(line)).toEqual(found);
@@ -108,7 +106,9 @@ describe('hours of a turn', () => {
         `turn: 2026-12-07, person: dee, instead_of: ben}\n  - {role: lead, person: chi, instead_of: ${person}, from: 2026-12-08T10:00, to: 2026-12-08T12:00`,
       );
     expect(both('dee')).toEqual([]);
-    expect(both('ben')).toEqual([`11:43 dee is lead Tue 8 Dec 10:00 – 12:00, not ben; ${anew('dee')}`]);
+    expect(both('ben')).toEqual([
+      `11:43 stale-override/other-holder {role: lead, holder: dee, insteadOf: ben, startAt: 2026-12-08T10:00+00:00, endAt: 2026-12-08T12:00+00:00}`,
+    ]);
   });
 
   test('do not count beneath a whole turn', () => {
@@ -117,7 +117,9 @@ describe('hours of a turn', () => {
         `person: chi, instead_of: dee, from: 2026-12-08T10:00, to: 2026-12-08T12:00}\n  - {role: lead, turn: 2026-12-07, person: dee, instead_of: ${person}`,
       );
     expect(both('ben')).toEqual([]);
-    expect(both('chi')).toEqual([`11:61 ben is lead Mon 7 Dec 10:00 – 17:00, not chi; ${anew('ben')}`]);
+    expect(both('chi')).toEqual([
+      `11:61 stale-override/other-holder {role: lead, holder: ben, insteadOf: chi, startAt: 2026-12-07T10:00+00:00, endAt: 2026-12-07T17:00+00:00}`,
+    ]);
   });
 });
 
@@ -128,20 +130,18 @@ test('a turn in which the rota has no duty cannot be taken', () => {
     'handover: {every: day, time: "00:00"}',
   );
   const turn = (day: string) =>
-    checked(but(weekend, 'turn: 2026-12-07, person: dee, instead_of: ben', `turn: ${day}, person: dee`));
+    findingsIn(but(weekend, 'turn: 2026-12-07, person: dee, instead_of: ben', `turn: ${day}, person: dee`));
   expect(turn('2026-12-04')).toEqual([]);
   expect(turn('2026-12-05')).toEqual([
-    'rotas/team/rota.yaml:10:5 this rota has no duty in the turn Sat 5 Dec 00:00 – Sun 6 Dec 00:00; take the override out [stale-override]',
+    'rotas/team/rota.yaml:10:5 stale-override/no-duty-in-turn {startAt: 2026-12-05T00:00+00:00, endAt: 2026-12-06T00:00+00:00}',
   ]);
 });
 
 test('nobody is there before the first turn, whoever the author believed to be', () => {
   const empty = but(sound, 'first_turn: 2026-08-31', 'first_turn: 2026-12-14');
-  expect(checked(but(empty, ', instead_of: ben', ''))).toEqual([]);
-  expect(checked(empty)).toEqual([
-    expect.stringMatching(
-      /^rotas\/team\/rota\.yaml:10:61 nobody is lead Mon 7 Dec 10:00 – 17:00, not ben; .* \[stale-override\]$/,
-    ),
+  expect(findingsIn(but(empty, ', instead_of: ben', ''))).toEqual([]);
+  expect(findingsIn(empty)).toEqual([
+    'rotas/team/rota.yaml:10:61 stale-override/other-holder {role: lead, insteadOf: ben, startAt: 2026-12-07T10:00+00:00, endAt: 2026-12-07T17:00+00:00}',
   ]);
 });
 
@@ -151,11 +151,11 @@ test('what lies before the published span is archive and rests; what lies in it,
   expect(wrong('2026-09-14', 'chi')).toEqual([]);
   expect(wrong('2026-10-05', 'ben')).toEqual([]);
   expect(wrong('2026-10-05', 'chi')).toEqual([
-    `10:61 ben is lead Mon 5 Oct 10:00 – 17:00, not chi; ${anew('ben')}`,
+    `10:61 stale-override/other-holder {role: lead, holder: ben, insteadOf: chi, startAt: 2026-10-05T10:00+01:00, endAt: 2026-10-05T17:00+01:00}`,
   ]);
   expect(wrong('2028-12-04', 'amara')).toEqual([]);
   expect(wrong('2028-12-04', 'chi')).toEqual([
-    `10:61 amara is lead Mon 4 Dec 10:00 – 17:00, not chi; ${anew('amara')}`,
+    `10:61 stale-override/other-holder {role: lead, holder: amara, insteadOf: chi, startAt: 2028-12-04T10:00+00:00, endAt: 2028-12-04T17:00+00:00}`,
   ]);
 });
 
@@ -166,26 +166,102 @@ test('a turn that never ends, because its hand-over was amended away, is looked 
     'handover: {day: monday, time: "10:00"}\namendments: [{first_day: 2026-12-15, handover: {day: tuesday, time: "10:00"}}]\n',
   );
   const never = but(amended, 'windows:\n  day: [{days: working,', 'windows:\n  day: [{days: holidays,');
-  expect(checked(never)).toContain(
-    'rotas/team/rota.yaml:11:5 this rota has no duty in the turn Mon 14 Dec 10:00 – Tue 29 Dec 00:00; take the override out [stale-override]',
+  expect(findingsIn(never)).toContain(
+    'rotas/team/rota.yaml:11:5 stale-override/no-duty-in-turn {startAt: 2026-12-14T10:00+00:00, endAt: 2026-12-29T00:00+00:00}',
   );
 });
 
 test('what begins past the end of the holiday list is not guessed at, and may not wait there unseen', () => {
   expect(overriding('turn: 2029-01-08, person: dee, instead_of: amara')).toEqual([
-    '10:5 the holiday list of this rota\'s support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then',
+    '10:5 stale-override/beyond-holidays {}',
   ]);
   const short = but(sound, OVERRIDE, '  - {role: lead, turn: 2027-01-11, person: dee, instead_of: amara}\n');
-  expect(checked(but(short, 'complete_until: 2028-12-31', 'complete_until: 2026-12-31'))).toEqual([
-    expect.stringContaining('[holidays-run-out]'),
+  expect(findingsIn(but(short, 'complete_until: 2028-12-31', 'complete_until: 2026-12-31'))).toEqual([
+    expect.stringContaining(' holidays-run-out/ends-early '),
   ]);
   expect(overriding('person: dee, from: 2029-01-08T10:00, to: 2029-01-08T12:00, extra: true')).toHaveLength(
     1,
   );
   expect(overriding('turn: 2028-12-25, person: dee, instead_of: dee-who-is-nobody')).toEqual([
-    expect.stringContaining('there is no person "dee-who-is-nobody"'),
+    expect.stringContaining(' known-names/'),
   ]);
   expect(overriding('person: dee, instead_of: amara, from: 2028-12-30T10:00, to: 2029-01-01T10:00')).toEqual(
     [],
   );
 });
+
+const said = wordsOf(staleOverrideRule);
+test.each([
+  [
+    said({
+      code: 'other-holder',
+      args: {
+        role: 'lead',
+        holder: 'amara',
+        insteadOf: 'ben',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-07T17:00Z'),
+      },
+    }),
+    'amara is lead Mon 7 Dec 10:00 – 17:00, not ben; confirm this with amara again and correct instead_of',
+  ],
+  [
+    said({
+      code: 'other-holder',
+      args: {
+        role: 'lead',
+        insteadOf: 'ben',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-07T17:00Z'),
+        holder: undefined,
+      },
+    }),
+    'nobody is lead Mon 7 Dec 10:00 – 17:00, not ben; confirm this with whoever is there again and correct instead_of',
+  ],
+  [
+    said({ code: 'same-person', args: { person: 'ben' } }),
+    'ben takes over from ben here; name whom they take over from, or take the override out',
+  ],
+  [
+    said({
+      code: 'no-duty',
+      args: { zone: 'Europe/London', startAt: at('2026-12-05T09:00Z'), endAt: at('2026-12-06T12:00Z') },
+    }),
+    'this rota has no duty Sat 5 Dec 09:00 – Sun 6 Dec 12:00; correct the times, or add "extra: true" without instead_of for time outside its windows',
+  ],
+  [
+    said({
+      code: 'not-extra',
+      args: { zone: 'Europe/London', startAt: at('2026-12-04T16:00Z'), endAt: at('2026-12-04T17:00Z') },
+    }),
+    'Fri 4 Dec 16:00 – 17:00 lies within the windows of this rota; take "extra" out and say instead_of whom',
+  ],
+  [
+    said({
+      code: 'no-duty-in-turn',
+      args: { zone: 'Europe/London', startAt: at('2026-12-05T00:00Z'), endAt: at('2026-12-06T00:00Z') },
+    }),
+    'this rota has no duty in the turn Sat 5 Dec 00:00 – Sun 6 Dec 00:00; take the override out',
+  ],
+  [
+    said({ code: 'beyond-holidays', args: {} }),
+    'the holiday list of this rota\'s support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then',
+  ],
+  [
+    said({
+      code: 'other-holder-of-change',
+      args: {
+        role: 'engineer',
+        holder: 'ben',
+        person: 'dee',
+        change: 'issue-42',
+        zone: 'Europe/London',
+        startAt: at('2026-12-11T12:00Z'),
+        endAt: at('2026-12-11T13:00Z'),
+      },
+    }),
+    'ben is engineer Fri 11 Dec 12:00 – 13:00, not dee, who is assigned to issue-42; confirm this with ben again and correct person',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

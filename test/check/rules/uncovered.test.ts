@@ -1,6 +1,8 @@
 /** Promised minutes without anybody, beside those that are covered to the last. */
 import { describe, expect, test } from 'vitest';
-import { but, checked, folk } from '../../handbook.ts';
+import { uncovered as uncoveredRule } from '../../../actions/lib/check/rules/uncovered.ts';
+import { found as findingsIn, wordsOf } from '../../found.ts';
+import { at, but, folk } from '../../handbook.ts';
 
 const sound = `${folk('amara', 'ben')}== rotas/team/rota.yaml
 name: Rota
@@ -23,11 +25,11 @@ windows:
 covered_by:
   day: [team/rota/lead]
 `;
-const nobody = (when: string, window = 'day', why = 'put somebody there', place = '7:9') =>
-  `policies/support-hours/hours.yaml:${place} nobody is team/rota/lead ${when} (${window}); ${why} [uncovered]`;
+const nobody = (when: string, window = 'day', code = 'gap', place = '7:9') =>
+  `policies/support-hours/hours.yaml:${place} uncovered/${code} {role: team/rota/lead, window: ${window}, ${when}}`;
 
 test('a window whose role is held from now to the horizon is covered', () => {
-  expect(checked(sound)).toEqual([]);
+  expect(findingsIn(sound)).toEqual([]);
 });
 
 describe('a promise is broken', () => {
@@ -36,19 +38,19 @@ describe('a promise is broken', () => {
       'by a role that begins later',
       'first_turn: 2026-11-16',
       'first_turn: 2026-11-23',
-      nobody('Mon 23 Nov 09:00 – 10:00'),
+      nobody('startAt: 2026-11-23T09:00+00:00, endAt: 2026-11-23T10:00+00:00'),
     ],
     [
       'by an entry of nobody',
       'people: [amara]}',
       'people: [amara]}\n      - {first_turn: 2027-01-04, people: []}\n      - {first_turn: 2027-01-11, people: [ben]}',
-      nobody('Mon 4 Jan 10:00 – 17:00 and 5 more times'),
+      nobody('startAt: 2027-01-04T10:00+00:00, endAt: 2027-01-04T17:00+00:00, more: 5'),
     ],
     [
       'by an entry of nobody on the last day before the horizon',
       'people: [amara]}',
       'people: [amara]}\n      - {first_turn: 2027-05-31, people: []}',
-      nobody('Mon 31 May 10:00 – 17:00'),
+      nobody('startAt: 2027-05-31T10:00+00:00, endAt: 2027-05-31T17:00+00:00'),
     ],
     [
       'not by an entry of nobody past the horizon',
@@ -59,7 +61,12 @@ describe('a promise is broken', () => {
       'by a window that the rota leaves out',
       '  day: [team/rota/lead]',
       '  evening: [team/rota/lead]',
-      nobody('Mon 23 Nov 17:00 – 20:00 and 135 more times', 'evening', 'put somebody there', '7:13'),
+      nobody(
+        'startAt: 2026-11-23T17:00+00:00, endAt: 2026-11-23T20:00+00:00, more: 135',
+        'evening',
+        'gap',
+        '7:13',
+      ),
     ],
     ['not by a window that the rota covers', 'covers: [day]', 'covers: [day, evening]'],
     [
@@ -67,16 +74,16 @@ describe('a promise is broken', () => {
       'counts: true',
       'counts: false',
       nobody(
-        'Mon 23 Nov 09:00 – 17:00 and 135 more times',
+        'startAt: 2026-11-23T09:00+00:00, endAt: 2026-11-23T17:00+00:00, more: 135',
         'day',
-        'that role gives no cover (counts: false), so promise another',
+        'gives-no-cover',
       ),
     ],
     [
       'by a rota that is amended to cover another window',
       'overrides: []',
       'amendments: [{first_day: 2027-05-31, covers: [evening]}]',
-      nobody('Mon 31 May 09:00 – 17:00'),
+      nobody('startAt: 2027-05-31T09:00+00:00, endAt: 2027-05-31T17:00+00:00'),
     ],
     [
       'not by a window that is amended to be longer, for the rota covers it all',
@@ -87,7 +94,12 @@ describe('a promise is broken', () => {
       'by a promise that is amended',
       '  day: [team/rota/lead]',
       '  day: [team/rota/lead]\namendments:\n  - first_day: 2027-05-28\n    covered_by: {evening: [team/rota/lead]}',
-      nobody('Fri 28 May 17:00 – 20:00 and 1 more time', 'evening', 'put somebody there', '10:28'),
+      nobody(
+        'startAt: 2027-05-28T17:00+00:00, endAt: 2027-05-28T20:00+00:00, more: 1',
+        'evening',
+        'gap',
+        '10:28',
+      ),
     ],
     [
       'not by a promise that is amended away before the role ends',
@@ -95,20 +107,20 @@ describe('a promise is broken', () => {
       '  day: [team/rota/lead]\namendments: [{first_day: 2027-06-01, covered_by: {}}]',
     ],
   ])('%s', (_, passage, other, ...found) => {
-    expect(checked(but(sound, passage, other))).toEqual(found);
+    expect(findingsIn(but(sound, passage, other))).toEqual(found);
   });
 });
 
 test('a hole is filled by an override of the hours, to the minute, and by extra time', () => {
   const hole = but(sound, 'first_turn: 2026-11-16', 'first_turn: 2026-11-23');
   const filled = (text: string, line: string) =>
-    checked(but(text, 'overrides: []', `overrides:\n  - {role: lead, person: ben, ${line}}`));
+    findingsIn(but(text, 'overrides: []', `overrides:\n  - {role: lead, person: ben, ${line}}`));
   expect(filled(hole, 'from: 2026-11-23T09:00, to: 2026-11-23T10:00')).toEqual([]);
   expect(filled(hole, 'from: 2026-11-23T09:00, to: 2026-11-23T09:59')).toEqual([
-    nobody('Mon 23 Nov 09:59 – 10:00'),
+    nobody('startAt: 2026-11-23T09:59+00:00, endAt: 2026-11-23T10:00+00:00'),
   ]);
   expect(filled(hole, 'from: 2026-11-23T09:01, to: 2026-11-23T10:00')).toEqual([
-    nobody('Mon 23 Nov 09:00 – 09:01'),
+    nobody('startAt: 2026-11-23T09:00+00:00, endAt: 2026-11-23T09:01+00:00'),
   ]);
   const evening = but(sound, '  day: [team/rota/lead]', '  evening: [team/rota/lead]');
   expect(
@@ -125,6 +137,68 @@ test('a hole is filled by an override of the hours, to the minute, and by extra 
 
 test('a hole that is over is not told, and of one that goes on only the rest', () => {
   const hole = but(sound, 'first_turn: 2026-11-16', 'first_turn: 2026-11-23');
-  expect(checked(hole, '2026-11-23T09:59:00Z')).toEqual([nobody('Mon 23 Nov 09:59 – 10:00')]);
-  expect(checked(hole, '2026-11-23T10:00:00Z')).toEqual([]);
+  expect(findingsIn(hole, '2026-11-23T09:59:00Z')).toEqual([
+    nobody('startAt: 2026-11-23T09:59+00:00, endAt: 2026-11-23T10:00+00:00'),
+  ]);
+  expect(findingsIn(hole, '2026-11-23T10:00:00Z')).toEqual([]);
 });
+
+const said = wordsOf(uncoveredRule);
+test.each([
+  [
+    said({
+      code: 'gap',
+      args: {
+        role: 'team/rota/lead',
+        window: 'day',
+        zone: 'UTC',
+        startAt: at('2026-11-23T09:00Z'),
+        endAt: at('2026-11-23T10:00Z'),
+        more: 0,
+      },
+    }),
+    'nobody is team/rota/lead Mon 23 Nov 09:00 – 10:00 (day); put somebody there',
+  ],
+  [
+    said({
+      code: 'gap',
+      args: {
+        role: 'team/rota/lead',
+        window: 'day',
+        zone: 'UTC',
+        startAt: at('2027-01-04T10:00Z'),
+        endAt: at('2027-01-04T17:00Z'),
+        more: 5,
+      },
+    }),
+    'nobody is team/rota/lead Mon 4 Jan 10:00 – 17:00 and 5 more times (day); put somebody there',
+  ],
+  [
+    said({
+      code: 'gap',
+      args: {
+        role: 'team/rota/lead',
+        window: 'evening',
+        zone: 'UTC',
+        startAt: at('2027-05-28T17:00Z'),
+        endAt: at('2027-05-28T20:00Z'),
+        more: 1,
+      },
+    }),
+    'nobody is team/rota/lead Fri 28 May 17:00 – 20:00 and 1 more time (evening); put somebody there',
+  ],
+  [
+    said({
+      code: 'gives-no-cover',
+      args: {
+        role: 'team/rota/lead',
+        window: 'day',
+        zone: 'UTC',
+        startAt: at('2026-11-23T09:00Z'),
+        endAt: at('2026-11-23T17:00Z'),
+        more: 135,
+      },
+    }),
+    'nobody is team/rota/lead Mon 23 Nov 09:00 – 17:00 and 135 more times (day); that role gives no cover (counts: false), so promise another',
+  ],
+])('its words: %s', (text, words) => expect(text).toBe(words));

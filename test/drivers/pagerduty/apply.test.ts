@@ -1,5 +1,6 @@
 /** Handbooks carried into PagerDuty over real HTTP: what it says afterwards, in which order it was told, and what is left when something goes wrong. */
 import { describe, expect, test } from 'vitest';
+import { describe as inWords } from '../../../actions/lib/check/describe.ts';
 import { refusalText } from '../../../actions/lib/drivers/pagerduty/refusal-text.ts';
 import { DAY, HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import { without } from '../../../actions/lib/timeline.ts';
@@ -754,9 +755,7 @@ describe('PagerDuty does not have somebody or something', () => {
     const org = await organisation(PAAS);
     org.change('gone', change);
     const result = await org.readAndPlan(PAAS);
-    expect(result.kind === 'missing' && result.findings.map(({ message }) => message)).toEqual([
-      expect.stringMatching(said),
-    ]);
+    expect(result.kind === 'missing' && result.findings.map(inWords)).toEqual([expect.stringMatching(said)]);
     expect(org.writes).toEqual([]);
   });
 

@@ -320,11 +320,11 @@ describe('a team’s page', () => {
   });
 
   test('says which rules of the playbooks apply to it, with the figures of its policies, and no others', () => {
-    expect(text).toContain('Does every change of cover give the notice the policy asks?');
+    expect(text).toContain('Every change of cover gives the notice that the policy asks.');
     expect(text).toContain('any notice for a short cover of up to 1 day');
-    expect(text).not.toContain('out-of-hours turns?');
+    expect(text).not.toContain('out-of-hours turns.');
     expect(plain(page(published(sample), 'teams/paas.html'))).toContain(
-      "Are there enough turns between a person's out-of-hours turns? 1 turn of others After dxw, Claiming TOIL",
+      "There are enough turns of others between a person's out-of-hours turns. 1 turn of others Based on dxw, Claiming TOIL",
     );
   });
 });

@@ -1,19 +1,34 @@
 /**
- * Somebody on leave is nobody on call. "The developers affected are expected to trade slots in the rota to accommodate
- * known absences" (dxw, "Scheduling around out of office time"). Told at the absence, or at the override or agreed turn
- * that put the person there in spite of it; names a colleague of the role who is free, eligible and there.
+ * Somebody on leave is not on call; absences that are known ahead are covered by trading turns (dxw, "Scheduling around
+ * out of office time"). Reported at the absence, or at the override or agreed turn that put the person there in spite
+ * of it; names a colleague of the role who is free, eligible and not away.
  */
 import type { Absence, Assignment, Person } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { coversOf } from '../../resolve/resolve.ts';
+import type { Day } from '../../time/date.ts';
 import { formatDay } from '../../time/format.ts';
 import { clip, type Interval, type Span } from '../../timeline.ts';
-import { type Context, firstOf, ineligibility, type Objection, type Rule, seat, upcoming } from '../rule.ts';
+import { ineligibility, seat, upcoming } from '../duty.ts';
+import { type Context, type Objection, rule } from '../rule.ts';
+import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
-export const away: Rule = {
+interface Codes {
+  readonly 'on-shift': FirstSpan & {
+    readonly person: string;
+    readonly role: string;
+    /** The first and the last day of the absence. */
+    readonly firstOn: Day;
+    readonly lastOn: Day;
+    /** Who could take it; undefined where nobody could. */
+    readonly colleague: string | undefined;
+  };
+}
+
+export const away = rule<Codes>({
   name: 'away',
   severity: 'error',
-  asks: 'is nobody on a shift on a day they are away? It names a colleague who could take it',
+  summary: 'Nobody is on a shift on a day they are away; a colleague who could take it is named.',
   playbook: 'dxw, Scheduling around out of office time',
   *check(context) {
     for (const person of context.handbook.people.values()) {
@@ -23,24 +38,43 @@ export const away: Rule = {
       }
     }
   },
-};
+  describe: {
+    'on-shift': ({ person, role, firstOn, lastOn, colleague, ...first }) => {
+      const until = lastOn === firstOn ? '' : ` to ${formatDay(lastOn)}`;
+      const advice =
+        colleague === undefined ? 'nobody else in the rotation is free then' : `${colleague} could take it`;
+      return `${person} is away ${formatDay(firstOn)}${until} and is ${role} ${firstWords(first)}; ${advice}`;
+    },
+  },
+  advice: ['colleague'],
+});
 
-function* missed(context: Context, person: Person, absence: Absence, cover: RoleCover): Iterable<Objection> {
+function* missed(
+  context: Context,
+  person: Person,
+  absence: Absence,
+  cover: RoleCover,
+): Iterable<Objection<Codes>> {
   const { zone } = cover.rota;
-  const days = { startAt: zone.startOf(absence.firstOn), endAt: zone.startOf(absence.lastOn + 1) };
+  const { firstOn, lastOn } = absence;
+  const days = { startAt: zone.startOf(firstOn), endAt: zone.startOf(lastOn + 1) };
   const spans = upcoming(clip(cover.cover, days), context.ahead).filter(
     ({ value }) => value.person === person.id,
   );
   const [first] = spans;
   if (first === undefined) return;
-  const until = absence.lastOn === absence.firstOn ? '' : ` to ${formatDay(absence.lastOn)}`;
-  const colleague = standIn(context, cover, first);
-  const hint =
-    colleague === undefined ? 'nobody else in the rotation is free then' : `${colleague} could take it`;
-  const placed: Span<Assignment> = spans.find(({ value }) => value.by !== 'rotation') ?? first;
+  const { value: assignment } = spans.find(({ value }) => value.by !== 'rotation') ?? first;
   yield {
-    location: placed.value.by === 'rotation' ? absence.location : placed.value.location,
-    message: `${person.id} is away ${formatDay(absence.firstOn)}${until} and is ${seat(cover)} ${firstOf(zone, spans)}; ${hint}`,
+    code: 'on-shift',
+    args: {
+      person: person.id,
+      role: seat(cover),
+      firstOn,
+      lastOn,
+      ...firstOf(zone, spans),
+      colleague: standIn(context, cover, first),
+    },
+    location: assignment.by === 'rotation' ? absence.location : assignment.location,
   };
 }
 

@@ -1,18 +1,30 @@
 /**
- * Two exceptions of one kind for the same time in the same role: whichever won, somebody who agreed to be there is not.
- * A whole turn and some hours of it do not clash, the hours win; nor does a planned change for which that person is there
- * anyway. Told at the later of the two.
+ * Two overrides of one kind for the same time in the same role: whichever won, somebody who agreed to be there is not.
+ * A whole turn and some hours of it do not clash, the hours win; nor does a planned change for which that person is
+ * there anyway. Reported at the later of the two.
  */
 import type { Override, Rota } from '../../model.ts';
 import { coverOf } from '../../resolve/resolve.ts';
-import { dateText } from '../../time/date.ts';
-import { formatSpan } from '../../time/format.ts';
-import type { Context, Objection, Rule } from '../rule.ts';
+import { type Day, dateText } from '../../time/date.ts';
+import { type Context, type Objection, rule } from '../rule.ts';
+import { spanWords, type ZonedSpan } from '../spans.ts';
 
-export const clashingOverrides: Rule = {
+type Origin = 'override' | 'planned change';
+
+interface Codes {
+  readonly 'same-turn': { readonly person: string; readonly turnOn: Day };
+  readonly 'same-hours': ZonedSpan & {
+    /** Who is put there by the earlier one. */
+    readonly person: string;
+    readonly earlier: Origin;
+    readonly later: Origin;
+  };
+}
+
+export const clashingOverrides = rule<Codes>({
   name: 'clashing-overrides',
   severity: 'error',
-  asks: 'do two overrides of one kind overlap in a role?',
+  summary: 'Overrides of one kind do not overlap in a role.',
   *check(context) {
     for (const rota of context.handbook.rotas.values()) {
       const current = rota.overrides.filter(
@@ -22,14 +34,22 @@ export const clashingOverrides: Rule = {
       for (const group of groups.values()) yield* clashes(rota, group);
     }
   },
-};
+  describe: {
+    'same-turn': ({ person, turnOn }) =>
+      `${person} already takes the turn of ${dateText(turnOn)} by another override; keep one of them`,
+    'same-hours': ({ person, earlier, later, ...span }) => {
+      const advice = later === 'override' ? 'shorten one of them' : `let ${person} be there for both`;
+      return `${person} is already put there ${spanWords(span)} by another ${earlier}; ${advice}`;
+    },
+  },
+  advice: ['later'],
+});
 
-function* clashes(rota: Rota, group: readonly Override[]): Iterable<Objection> {
+function* clashes(rota: Rota, group: readonly Override[]): Iterable<Objection<Codes>> {
   const sorted = group.toSorted((one, other) => startOf(one) - startOf(other));
   let longest: Override | undefined;
   for (const override of sorted) {
-    const message = longest === undefined ? undefined : clash(rota, longest, override);
-    if (message !== undefined) yield { location: override.location, message };
+    if (longest !== undefined) yield* clash(rota, longest, override);
     if (
       longest?.kind === 'turn' ||
       override.kind === 'turn' ||
@@ -41,26 +61,30 @@ function* clashes(rota: Rota, group: readonly Override[]): Iterable<Objection> {
   }
 }
 
-/** How an override clashes with one that begins before it, in words. */
-function clash(rota: Rota, before: Override, override: Override): string | undefined {
+/** How an override clashes with one that begins before it. */
+function* clash(rota: Rota, before: Override, override: Override): Iterable<Objection<Codes>> {
   const { person } = before.assignment;
+  const at = { location: override.location, related: [before.location] };
   if (override.kind === 'turn') {
-    if (before.kind !== 'turn' || before.turnOn !== override.turnOn) return undefined;
-    return `${person} already takes the turn of ${dateText(override.turnOn)} by another override; keep one of them`;
+    if (before.kind === 'turn' && before.turnOn === override.turnOn)
+      yield { code: 'same-turn', args: { person, turnOn: override.turnOn }, ...at };
+    return;
   }
-  if (before.kind === 'turn') return undefined;
-  if (before.endAt <= override.startAt) return undefined;
-  const { change } = override.assignment;
-  const isPlanned = change !== undefined || before.assignment.change !== undefined;
-  if (isPlanned && person === override.assignment.person) return undefined;
-  const when = formatSpan(rota.zone, override.startAt, Math.min(before.endAt, override.endAt));
-  return `${person} is already put there ${when} by another ${before.assignment.change === undefined ? 'override' : 'planned change'}; ${change === undefined ? 'shorten one of them' : `let ${person} be there for both`}`;
+  if (before.kind === 'turn' || before.endAt <= override.startAt) return;
+  const [earlier, later] = [originOf(before), originOf(override)];
+  const isPlanned = earlier === 'planned change' || later === 'planned change';
+  if (isPlanned && person === override.assignment.person) return;
+  const span = { startAt: override.startAt, endAt: Math.min(before.endAt, override.endAt) };
+  yield { code: 'same-hours', args: { person, earlier, later, zone: rota.zone.name, ...span }, ...at };
 }
+
+const originOf = ({ assignment: { change } }: Override): Origin =>
+  change === undefined ? 'override' : 'planned change';
 
 const startOf = (override: Override): number =>
   override.kind === 'turn' ? override.turnOn : override.startAt;
 
-/** When an override is over; a turn that is not to be seen is a week at the most. */
+/** When an override is over; a turn outside the published span lasts a week at the most. */
 function endOf({ resolved }: Context, rota: Rota, override: Override): number {
   if (override.kind !== 'turn') return override.endAt;
   const turn = coverOf(resolved, { rota: rota.id, role: override.role })?.list.find(

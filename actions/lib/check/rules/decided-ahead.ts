@@ -1,28 +1,53 @@
 /**
- * "There's a rota which is set at least three months in advance" (dxw, "Support scheduling and the rota"), so that
- * people can plan around it. A rotation decides for ever; a role of agreed turns alone runs out. Asked from the role's
- * first turn on, of roles that count. Told at the role.
+ * Rotas are set months in advance, so that people can plan around them (dxw, "Support scheduling and the rota": three
+ * months). A rotation decides for ever; a role of agreed turns alone runs out. Checked from the role's first turn on,
+ * of roles that count. Reported at the role.
  */
 import { undecided } from '../../resolve/holiday-horizon.ts';
-import { daysOf, durationText } from '../../time/duration.ts';
+import type { Day } from '../../time/date.ts';
+import { type Duration, daysOf, durationText } from '../../time/duration.ts';
 import { formatDay, formatInstant } from '../../time/format.ts';
-import { type Rule, seat } from '../rule.ts';
+import { zoneOf } from '../../time/zone.ts';
+import type { Instant } from '../../timeline.ts';
+import { seat } from '../duty.ts';
+import { rule } from '../rule.ts';
 
-export const decidedAhead: Rule = {
+interface Codes {
+  readonly undecided: {
+    readonly role: string;
+    readonly zone: string;
+    readonly startAt: Instant;
+    /** How far ahead the policy wants it decided, and up to which day that is. */
+    readonly publishedAhead: Duration;
+    readonly untilOn: Day;
+  };
+}
+
+export const decidedAhead = rule<Codes>({
   name: 'decided-ahead',
   severity: 'warning',
-  asks: 'is every role decided for at least `published_ahead` from now?',
+  summary: 'Every role is decided for at least published_ahead from now.',
   playbook: 'dxw, Support scheduling and the rota',
   *check({ handbook: { notice }, resolved, ahead }) {
+    const { publishedAhead } = notice;
     for (const cover of resolved.roles.values()) {
       const { role, rota } = cover;
       if (!role.counts) continue;
       const { zone } = rota;
-      const untilAt = zone.startOf(zone.dayOf(ahead.startAt) + daysOf(notice.publishedAhead));
+      const untilAt = zone.startOf(zone.dayOf(ahead.startAt) + daysOf(publishedAhead));
       const [open] = undecided(cover, { startAt: ahead.startAt, endAt: Math.min(untilAt, ahead.endAt) });
       if (open === undefined) continue;
-      const message = `nobody is decided for ${seat(cover)} from ${formatInstant(zone, open.startAt)} on, and the policy asks ${durationText(notice.publishedAhead)} (until ${formatDay(zone.dayOf(untilAt))}); add turns or a rotation entry`;
-      yield { location: { ...role.location, key: true }, message };
+      const { startAt } = open;
+      const untilOn = zone.dayOf(untilAt);
+      yield {
+        code: 'undecided',
+        args: { role: seat(cover), zone: zone.name, startAt, publishedAhead, untilOn },
+        location: { ...role.location, key: true },
+      };
     }
   },
-};
+  describe: {
+    undecided: ({ role, zone, startAt, publishedAhead, untilOn }) =>
+      `nobody is decided for ${role} from ${formatInstant(zoneOf(zone), startAt)} on, and the policy asks ${durationText(publishedAhead)} (until ${formatDay(untilOn)}); add turns or a rotation entry`,
+  },
+});

@@ -1,40 +1,73 @@
 /**
- * "You won't be added to the support rotas until you've completed your vetting", and on call is opt-in (dxw, "Support
- * and on call"). Everyone who holds a role from now on has its skills, is vetted and opted in on the first day of the
- * shift, and has not left by its last. Told once for a person in a role, at the line that puts them there.
+ * Vetting comes before support, and on call is opt-in (dxw, "Support and on call"). Everyone who holds a role from now
+ * on has its skills, is vetted and opted in on the first day of the shift, and has not left by its last. Reported once
+ * for a person in a role, at the line that puts them there.
  */
 import type { Assignment, Person } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { byPerson } from '../../resolve/resolve.ts';
 import { clip, type Span } from '../../timeline.ts';
-import { firstOf, ineligibility, type Rule, seat, upcoming } from '../rule.ts';
+import { ineligibility, seat, upcoming } from '../duty.ts';
+import { rule } from '../rule.ts';
+import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
-export const eligible: Rule = {
+interface OnShift extends FirstSpan {
+  readonly person: string;
+  readonly role: string;
+}
+
+interface Codes {
+  readonly 'lacks-skills': OnShift & { readonly skills: readonly string[] };
+  readonly 'not-vetted': OnShift;
+  readonly 'not-opted-in': OnShift;
+  readonly 'has-left': OnShift;
+}
+
+export const eligible = rule<Codes>({
   name: 'eligible',
   severity: 'error',
-  asks: "does everyone on a shift meet the role's `needs` on that day (skills, vetted, opted in), and has nobody left?",
+  summary:
+    "Everyone on a shift meets the role's needs on that day (skills, vetted, opted in), and nobody on one has left.",
   playbook: 'dxw, Support and on call',
   *check({ handbook, resolved, ahead }) {
     for (const cover of resolved.roles.values()) {
-      const found = new Map<string, Span<Assignment>[]>();
-      for (const span of upcoming(byPerson(cover.cover), ahead)) {
+      const shifts = upcoming(byPerson(cover.cover), ahead).flatMap((span) => {
         const person = handbook.people.get(span.value.person);
-        if (person === undefined) continue;
+        if (person === undefined) return [];
         const why = ineligibility(cover, person, Math.max(span.startAt, ahead.startAt), span.endAt);
-        if (why === undefined) continue;
-        const key = `${person.id} ${why}`;
-        found.set(key, [...(found.get(key) ?? []), { ...span, value: culprit(cover, person, span) }]);
-      }
-      for (const [why, spans] of found) {
-        const message = `${why}, and is ${seat(cover)} ${firstOf(cover.rota.zone, spans)}; put somebody else there, or correct people`;
-        yield { location: (spans[0] as Span<Assignment>).value.location, message };
+        return why === undefined ? [] : [{ ...span, person, why }];
+      });
+      const groups = Map.groupBy(shifts, ({ person, why }) => JSON.stringify([person.id, why]));
+      for (const spans of groups.values()) {
+        const [first] = spans;
+        if (first === undefined) continue;
+        const { person, why } = first;
+        const args = { person: person.id, role: seat(cover), ...firstOf(cover.rota.zone, spans) };
+        const { location } = offendingAssignment(cover, person, first);
+        yield why.kind === 'lacks-skills'
+          ? { code: why.kind, args: { ...args, skills: why.skills }, location }
+          : { code: why.kind, args, location };
       }
     }
   },
-};
+  describe: {
+    'lacks-skills': ({ skills, ...shift }) =>
+      sentence(shift, `does not have the skill${skills.length > 1 ? 's' : ''} ${skills.join(', ')}`),
+    'not-vetted': (shift) => sentence(shift, 'is not vetted by then (vetted_on)'),
+    'not-opted-in': (shift) =>
+      sentence(shift, 'has not opted in to out-of-hours work by then (on_call_since)'),
+    'has-left': (shift) => sentence(shift, 'has left by then (last_day)'),
+  },
+});
 
-/** Of what makes up one shift, the part that the person may not hold: they may leave in the turn that an override gives them. */
-const culprit = (cover: RoleCover, person: Person, span: Span<Assignment>): Assignment =>
+const sentence = ({ person, role, ...first }: OnShift, why: string): string =>
+  `${person} ${why}, and is ${role} ${firstWords(first)}; put somebody else there, or correct people`;
+
+/**
+ * Of what makes up one shift, the part that the person may not hold: they may leave in the turn that an override gives
+ * them.
+ */
+const offendingAssignment = (cover: RoleCover, person: Person, span: Span<Assignment>): Assignment =>
   clip(cover.cover, span).find(
     ({ startAt, endAt }) => ineligibility(cover, person, startAt, endAt) !== undefined,
   )?.value ?? span.value;

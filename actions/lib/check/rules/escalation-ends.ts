@@ -1,22 +1,46 @@
 /**
  * A chain is a promise that somebody answers (dxw, "On call escalation": second line after 5 minutes, then the Head of
  * Technical Operations or the CTO). It ends at a person or at a role that is always held; every level before the last
- * says when the next is called; no level calls one person twice, or only people who were called already; and the last
- * level is reached within the response that its services promise. Told at the level, or at the service that uses a
- * chain where it does not apply.
+ * names the time after which the next is called; no level calls one person twice, or only people who were called
+ * already; and the last level is reached within the response that its services promise. Reported at the level, or at
+ * the service that uses a chain where it does not apply.
  */
-import { type Clock, childLocation, type Escalation, type Level, type Service } from '../../model.ts';
-import { byPerson, coverOf, windowAt } from '../../resolve/resolve.ts';
+import { type Clock, childLocation, type Escalation, type Service } from '../../model.ts';
+import { coverOf } from '../../resolve/resolve.ts';
 import { MINUTE } from '../../time/date.ts';
-import { durationText, elapsedOf } from '../../time/duration.ts';
-import type { Zone } from '../../time/zone.ts';
-import { clip, combine, merge, overlay, restrict, type Timeline, without } from '../../timeline.ts';
-import { type Context, firstOf, type Objection, type Rule } from '../rule.ts';
+import { type Duration, durationText, elapsedOf } from '../../time/duration.ts';
+import { combine, overlay, type Timeline, without } from '../../timeline.ts';
+import { called, inUse, sameList } from '../chains.ts';
+import { type Context, type Objection, rule } from '../rule.ts';
+import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
-export const escalationEnds: Rule = {
+/** Levels are counted from 1. */
+interface Codes {
+  readonly 'never-escalates': { readonly level: number };
+  readonly 'nobody-left': FirstSpan;
+  readonly 'called-twice': FirstSpan & { readonly level: number; readonly person: string };
+  readonly 'nobody-new': FirstSpan & { readonly level: number; readonly people: readonly string[] };
+  readonly 'not-applicable': {
+    readonly chain: string;
+    readonly window: string;
+    readonly appliesIn: readonly string[];
+  };
+  readonly 'too-late': {
+    /** After how many minutes the last level is called. */
+    readonly minutes: number;
+    readonly serviceLevel: string;
+    readonly priority: string;
+    readonly respond: Duration;
+    readonly clock: Clock;
+    readonly service: string;
+  };
+}
+
+export const escalationEnds = rule<Codes>({
   name: 'escalation-ends',
   severity: 'error',
-  asks: 'does every chain end at a person or a covered role, bring in somebody new at every level, and reach its last level within the promise it serves?',
+  summary:
+    'Every chain ends at a person or a covered role, brings in somebody new at every level, and reaches its last level within the promise it serves.',
   playbook: 'dxw, On call escalation',
   *check(context) {
     for (const chain of context.handbook.escalations.values()) {
@@ -26,48 +50,30 @@ export const escalationEnds: Rule = {
     }
     for (const service of context.handbook.services.values()) yield* brokenPromises(context, service);
   },
-};
+  describe: {
+    'never-escalates': ({ level }) =>
+      `level ${level} never hands on to level ${level + 1}; say escalate_after`,
+    'nobody-left': (first) =>
+      `nobody is left to call at the last level ${firstWords(first)}; end the chain at a person, or cover the role`,
+    'called-twice': ({ level, person, ...first }) =>
+      `level ${level} calls ${person} twice ${firstWords(first)}; name somebody else once`,
+    'nobody-new': ({ level, people, ...first }) =>
+      `level ${level} brings in nobody new ${firstWords(first)}: ${people.join(' and ')} was called before; name somebody else`,
+    'not-applicable': ({ chain, window, appliesIn }) =>
+      `${chain} does not apply in "${window}", only in ${appliesIn.join(', ')}; name another chain or widen its applies_in`,
+    'too-late': ({ minutes, serviceLevel, priority, respond, clock, service }) =>
+      `the last level is called after ${minutes} minutes, and ${serviceLevel} promises ${priority} a response within ${durationText(respond)} ${WORDS[clock]} for ${service}; escalate sooner`,
+  },
+});
 
-function* silentLevels({ levels }: Escalation): Iterable<Objection> {
+function* silentLevels({ levels }: Escalation): Iterable<Objection<Codes>> {
   for (const [i, { escalateAfter, location }] of levels.slice(0, -1).entries()) {
     if (escalateAfter !== undefined) continue;
-    yield {
-      location: location,
-      message: `level ${i + 1} never hands on to level ${i + 2}; say escalate_after`,
-    };
+    yield { code: 'never-escalates', args: { level: i + 1 }, location };
   }
 }
 
-/** When a chain is in use: the windows it applies in, by the hours of its services, or else of its own rotas. */
-function inUse(
-  { handbook, resolved, ahead }: Context,
-  chain: Escalation,
-): { mask: Timeline<unknown>; zone: Zone } | undefined {
-  const served = [...handbook.services.values()]
-    .filter(({ escalation }) => [...escalation.values()].includes(chain.id))
-    .flatMap(({ serviceLevel }) => handbook.serviceLevels.get(serviceLevel ?? '')?.hours ?? []);
-  const own = chain.levels
-    .flatMap(({ notify }) =>
-      notify.flatMap((it) => (it.kind === 'role' ? (handbook.rotas.get(it.role.rota)?.terms ?? []) : [])),
-    )
-    .flatMap(({ hours }) => hours ?? []);
-  const hours = [...new Set(served.length > 0 ? served : own)].flatMap((id) => handbook.hours.get(id) ?? []);
-  const [first] = hours;
-  if (first === undefined) return undefined;
-  const windows = hours.map(({ id }) =>
-    (windowAt(resolved, id) ?? []).filter(({ value }) => chain.appliesIn.includes(value)),
-  );
-  const mask = windows.reduce<Timeline<string>>((all, one) => overlay(all, one), []);
-  return {
-    mask: clip(
-      merge(mask, () => true),
-      ahead,
-    ),
-    zone: first.zone,
-  };
-}
-
-function* openEnd(context: Context, chain: Escalation): Iterable<Objection> {
+function* openEnd(context: Context, chain: Escalation): Iterable<Objection<Codes>> {
   const last = chain.levels.at(-1);
   const use = inUse(context, chain);
   if (last === undefined || use === undefined || last.notify.some(({ kind }) => kind === 'person')) return;
@@ -81,70 +87,52 @@ function* openEnd(context: Context, chain: Escalation): Iterable<Objection> {
   );
   const gaps = without(use.mask, held);
   if (gaps.length === 0) return;
-  yield {
-    location: last.location,
-    message: `nobody is left to call at the last level ${firstOf(use.zone, gaps)}; end the chain at a person, or cover the role`,
-  };
+  yield { code: 'nobody-left', args: firstOf(use.zone, gaps), location: last.location };
 }
 
-/** Who each level calls at each instant; an empty list where its roles are held by nobody. */
-function called(
-  { resolved }: Context,
-  { notify }: Level,
-  mask: Timeline<unknown>,
-): Timeline<readonly string[]> {
-  const nobody: Timeline<readonly string[]> = mask.map((span) => ({ ...span, value: [] }));
-  return notify.reduce((people, it) => {
-    const held: Timeline<{ readonly person: string }> =
-      it.kind === 'person'
-        ? mask.map((span) => ({ ...span, value: it }))
-        : restrict(byPerson(coverOf(resolved, it.role)?.cover ?? []), mask);
-    return combine(
-      people,
-      held,
-      (before = [], holder) => (holder === undefined ? before : [...before, holder.person]),
-      sameList,
-    );
-  }, nobody);
-}
-
-const sameList = (one: readonly string[], other: readonly string[]): boolean => one.join() === other.join();
-
-function* repeatedCalls(context: Context, chain: Escalation): Iterable<Objection> {
+function* repeatedCalls(context: Context, chain: Escalation): Iterable<Objection<Codes>> {
   const use = inUse(context, chain);
   if (use === undefined) return;
   let before: Timeline<readonly string[]> = [];
   for (const [i, level] of chain.levels.entries()) {
     const now = called(context, level, use.mask);
     const twice = now.filter(({ value }) => new Set(value).size < value.length);
-    if (twice.length > 0) {
-      const person = twice[0]?.value.find((id, j, all) => all.indexOf(id) !== j);
+    const person = twice[0]?.value.find((id, j, all) => all.indexOf(id) !== j);
+    if (person !== undefined)
       yield {
+        code: 'called-twice',
+        args: { level: i + 1, person, ...firstOf(use.zone, twice) },
         location: level.location,
-        message: `level ${i + 1} calls ${person} twice ${firstOf(use.zone, twice)}; name somebody else once`,
       };
-    }
-    const stale = combine(before, now, (earlier = [], here = []) =>
-      here.length > 0 && here.every((id) => earlier.includes(id)) ? here.join(' and ') : undefined,
+    const stale = combine(
+      before,
+      now,
+      (earlier = [], here = []) =>
+        here.length > 0 && here.every((id) => earlier.includes(id)) ? here : undefined,
+      sameList,
     );
-    if (stale.length > 0) {
+    const people = stale[0]?.value;
+    if (people !== undefined)
       yield {
+        code: 'nobody-new',
+        args: { level: i + 1, people, ...firstOf(use.zone, stale) },
         location: level.location,
-        message: `level ${i + 1} brings in nobody new ${firstOf(use.zone, stale)}: ${stale[0]?.value} was called before; name somebody else`,
       };
-    }
     before = combine(before, now, (earlier = [], here = []) => [...earlier, ...here], sameList);
   }
 }
 
-function* brokenPromises({ handbook }: Context, service: Service): Iterable<Objection> {
+function* brokenPromises({ handbook }: Context, service: Service): Iterable<Objection<Codes>> {
   const promise = handbook.serviceLevels.get(service.serviceLevel ?? '');
   for (const [window, id] of service.escalation) {
     const chain = handbook.escalations.get(id);
     if (chain === undefined) continue;
     if (!chain.appliesIn.includes(window)) {
-      const message = `${id} does not apply in "${window}", only in ${chain.appliesIn.join(', ')}; name another chain or widen its applies_in`;
-      yield { location: childLocation(service.location, 'escalation', window), message };
+      yield {
+        code: 'not-applicable',
+        args: { chain: id, window, appliesIn: chain.appliesIn },
+        location: childLocation(service.location, 'escalation', window),
+      };
     }
     const clock = promise?.clock.get(window);
     const last = chain.levels.at(-1);
@@ -159,10 +147,17 @@ function* brokenPromises({ handbook }: Context, service: Service): Iterable<Obje
       })),
     );
     if (tightest === undefined || reached <= tightest.within) continue;
-    const words = `${tightest.name} a response within ${durationText(tightest.respond)} ${WORDS[clock]}`;
     yield {
+      code: 'too-late',
+      args: {
+        minutes: reached / MINUTE,
+        serviceLevel: promise.id,
+        priority: tightest.name,
+        respond: tightest.respond,
+        clock,
+        service: service.id,
+      },
       location: last.location,
-      message: `the last level is called after ${reached / MINUTE} minutes, and ${promise.id} promises ${words} for ${service.id}; escalate sooner`,
     };
   }
 }
@@ -171,7 +166,7 @@ const WORDS: Readonly<Record<Clock, string>> = { in_hours: 'in hours', out_of_ho
 
 type Response = {
   readonly name: string;
-  readonly respond: Parameters<typeof elapsedOf>[0];
+  readonly respond: Duration;
   readonly within: number;
 };
 
@@ -179,7 +174,7 @@ type Response = {
 const tightestResponse = (
   promised: readonly {
     readonly name: string;
-    readonly respond: Parameters<typeof elapsedOf>[0] | undefined;
+    readonly respond: Duration | undefined;
   }[],
 ): Response | undefined =>
   promised

@@ -1,58 +1,79 @@
 /**
  * A rotation entry, an agreed turn and a whole-turn override are named by the day of their hand-over; on any other day
- * they would silently begin later or not at all. After an amended hand-over each rotation needs an entry of the new
- * kind, because until then the turn in progress goes on. Told at the date, or at the amendment that lacks an entry.
+ * they would silently begin later or not at all. After an amended hand-over each rotation needs a new entry, because
+ * until then the turn in progress goes on. Reported at the date, or at the amendment that lacks an entry.
  */
 import { childLocation, type PathLocation, type Role, type Rota } from '../../model.ts';
 import { handoversAround } from '../../resolve/holiday-horizon.ts';
-import { type Day, dateText, WEEKDAYS } from '../../time/date.ts';
+import { type Day, dateText, WEEKDAYS, type Weekday } from '../../time/date.ts';
 import { formatDay } from '../../time/format.ts';
-import type { Objection, Rule } from '../rule.ts';
+import { type Objection, rule } from '../rule.ts';
 
-export const firstTurn: Rule = {
+interface Codes {
+  readonly 'no-hand-over': {
+    readonly role: string;
+    readonly turnOn: Day;
+    /** The nearest hand-overs. */
+    readonly beforeOn: Day;
+    readonly afterOn: Day;
+  };
+  readonly 'no-entry': { readonly role: string; readonly weekdays: readonly Weekday[] };
+}
+
+export const firstTurn = rule<Codes>({
   name: 'first-turn',
   severity: 'error',
-  asks: 'do first turns, agreed turns and whole-turn overrides fall on a hand-over day?',
+  summary: 'First turns, agreed turns and whole-turn overrides fall on a hand-over day.',
   *check({ handbook }) {
     for (const rota of handbook.rotas.values()) {
       for (const role of rota.roles.values()) {
         for (const { firstOn, location } of role.rotation)
-          yield* offDay(rota, role, firstOn, childLocation(location, 'first_turn'), true);
+          yield* offDay(rota, role, firstOn, childLocation(location, 'first_turn'), undefined);
         for (const [on, { location }] of role.turns)
-          yield* offDay(rota, role, on, { ...location, key: true });
+          yield* offDay(rota, role, on, { ...location, key: true }, role);
         yield* missingEntry(rota, role);
       }
       for (const override of rota.overrides) {
         const role = rota.roles.get(override.role);
         if (override.kind !== 'turn' || role === undefined) continue;
-        yield* offDay(rota, role, override.turnOn, childLocation(override.location, 'turn'));
+        yield* offDay(rota, role, override.turnOn, childLocation(override.location, 'turn'), role);
       }
     }
   },
-};
+  describe: {
+    'no-hand-over': ({ role, turnOn, beforeOn, afterOn }) =>
+      `no turn of ${role} begins on ${dateText(turnOn)} (${formatDay(turnOn)}); hand-overs near it are ${dateText(beforeOn)} and ${dateText(afterOn)}`,
+    'no-entry': ({ role, weekdays }) =>
+      `the hand-over changes here, and ${role} has no rotation entry from then on; add one whose first_turn is a ${weekdays.join(' or ')}`,
+  },
+  advice: ['beforeOn', 'afterOn', 'weekdays'],
+});
 
+/** A turn of a role on a day without a hand-over; of any hand-over of the rota, where no role's own turns count. */
 function* offDay(
   rota: Rota,
-  role: Role,
-  on: Day,
+  { id }: Role,
+  turnOn: Day,
   location: PathLocation,
-  entry = false,
-): Iterable<Objection> {
-  const { begins, before, after } = handoversAround(rota, entry ? undefined : role, on);
+  counting: Role | undefined,
+): Iterable<Objection<Codes>> {
+  const { begins, before, after } = handoversAround(rota, counting, turnOn);
   if (begins) return;
-  const message = `no turn of ${role.id} begins on ${dateText(on)} (${formatDay(on)}); hand-overs near it are ${dateText(before)} and ${dateText(after)}`;
-  yield { location, message };
+  yield { code: 'no-hand-over', args: { role: id, turnOn, beforeOn: before, afterOn: after }, location };
 }
 
-function* missingEntry(rota: Rota, role: Role): Iterable<Objection> {
+function* missingEntry(rota: Rota, role: Role): Iterable<Objection<Codes>> {
   if (role.rotation.length === 0) return;
   for (const [i, { firstOn, handover, location }] of rota.terms.entries()) {
     const before = rota.terms[i - 1]?.handover;
     if (before === undefined || handover.times.every((time, day) => time === before.times[day])) continue;
     const nextOn = rota.terms[i + 1]?.firstOn ?? Number.POSITIVE_INFINITY;
     if (role.rotation.some((entry) => entry.firstOn >= firstOn && entry.firstOn < nextOn)) continue;
-    const days = WEEKDAYS.filter((_, day) => handover.times[day] !== undefined).join(' or ');
-    const message = `the hand-over changes here, and ${role.id} has no rotation entry from then on; add one whose first_turn is a ${days}`;
-    yield { location: childLocation(location, 'handover'), message };
+    const weekdays = WEEKDAYS.filter((_, day) => handover.times[day] !== undefined);
+    yield {
+      code: 'no-entry',
+      args: { role: role.id, weekdays },
+      location: childLocation(location, 'handover'),
+    };
   }
 }

@@ -1,36 +1,50 @@
 /**
- * The past is what time off in lieu and pay are counted from (dxw, "Claiming TOIL"), so cover before now stays as it
- * was, back to the start of the published span. What must change from a day on is written as an amendment or a new
- * rotation entry. A correction passes where the base's policy names a label for it and the pull request has that
- * label. Told at the line that causes the change. What is written anew for a day before that span changes nothing that
- * anybody would see, and mostly has the wrong year.
+ * Time off in lieu and pay are counted from the past (dxw, "Claiming TOIL"), so cover before now stays as it was, back
+ * to the start of the published span. What must change from a day on is written as an amendment or a new rotation
+ * entry. A correction passes where the base's policy names a label for it and the pull request has that label.
+ * Reported at the line that causes the change. A new entry for a day before that span changes nothing that anybody
+ * would see, and mostly has the wrong year.
  */
-import { changeText } from '../../compare/words.ts';
-import { DAY } from '../../time/date.ts';
+import { type ChangeFacts, changeText, factsOf } from '../../compare/words.ts';
+import { DAY, type Day } from '../../time/date.ts';
 import { formatDate } from '../../time/format.ts';
-import type { Rule } from '../rule.ts';
+import type { Instant } from '../../timeline.ts';
+import { rule } from '../rule.ts';
 
-export const history: Rule = {
+interface Codes {
+  readonly 'past-changed': ChangeFacts & {
+    readonly nowAt: Instant;
+    /** The label that lets a correction pass, where the policy names one. */
+    readonly label: string | undefined;
+  };
+  readonly expired: { readonly beganOn: Day };
+}
+
+export const history = rule<Codes>({
   name: 'history',
   severity: 'error',
-  asks: 'against the base: is the past left as it was?',
+  summary: 'The past stays as it was.',
+  needs: 'base',
   playbook: 'dxw, Claiming TOIL',
-  *check({ against, ahead: { startAt: now } }) {
+  *check({ against, ahead: { startAt: nowAt } }) {
     if (against === undefined) return;
-    const { correction } = against.handbook.notice;
-    if (correction !== undefined && against.pull?.labels.includes(correction) === true) return;
-    for (const exception of against.past) {
-      const way = correction === undefined ? '' : `, or correct the past with the label "${correction}"`;
+    const { correction: label } = against.handbook.notice;
+    if (label !== undefined && against.pull?.labels.includes(label) === true) return;
+    for (const exception of against.past)
       yield {
+        code: 'past-changed',
+        args: { ...factsOf(exception), nowAt, label },
         location: exception.cause,
-        message: `${changeText(exception, now)}, which is past; write the change from a day to come on${way}`,
       };
-    }
-    const began = formatDate(Math.floor(against.beganAt / DAY));
-    for (const location of against.expiredEntries)
-      yield {
-        location,
-        message: `this is new, lies before ${began} and changes nothing any more; correct its year, or leave it out`,
-      };
+    const beganOn = Math.floor(against.beganAt / DAY);
+    for (const location of against.expiredEntries) yield { code: 'expired', args: { beganOn }, location };
   },
-};
+  describe: {
+    'past-changed': ({ nowAt, label, ...facts }) => {
+      const way = label === undefined ? '' : `, or correct the past with the label "${label}"`;
+      return `${changeText(facts, nowAt)}, which is past; write the change from a day to come on${way}`;
+    },
+    expired: ({ beganOn }) =>
+      `this is new, lies before ${formatDate(beganOn)} and changes nothing any more; correct its year, or leave it out`,
+  },
+});

@@ -1,36 +1,51 @@
 /**
- * Past the end of a holiday list a bank holiday would silently be a working day, and its seat empty or doubly held
- * (GOV.UK PaaS: "On a Bank Holiday, we create a daytime override"). Every list reaches over all of the published span in
- * which it is in use. Told at the end, or start, of the list.
+ * Past the end of a holiday list a bank holiday would silently be a working day, and its role empty or held twice
+ * (GOV.UK PaaS, "Support roles": bank holidays have an override of their own). Every list reaches over all of the
+ * published span in which it is in use. Reported at the end, or start, of the list.
  */
 import { childLocation, type Hours } from '../../model.ts';
 import { rangeOf } from '../../resolve/hours.ts';
 import { type Day, dateText } from '../../time/date.ts';
 import type { Interval } from '../../timeline.ts';
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 
-export const holidaysRunOut: Rule = {
+interface Codes {
+  readonly 'ends-early': { readonly untilOn: Day; readonly neededOn: Day };
+  readonly 'begins-late': { readonly fromOn: Day; readonly neededOn: Day };
+}
+
+export const holidaysRunOut = rule<Codes>({
   name: 'holidays-run-out',
   severity: 'error',
-  asks: 'do the holiday lists reach the horizon?',
+  summary: 'Holiday lists reach the horizon.',
   playbook: 'GOV.UK PaaS, Support roles',
   *check({ handbook, resolved: { span } }) {
-    for (const list of handbook.holidays.values()) {
-      const days = [...handbook.hours.values()].flatMap((hours) => daysUnder(list.id, hours, span));
+    for (const { id, fromOn, untilOn, location } of handbook.holidays.values()) {
+      const days = [...handbook.hours.values()].flatMap((hours) => daysUnder(id, hours, span));
       if (days.length === 0) continue;
       const firstOn = Math.min(...days.map(({ first }) => first));
       const lastOn = Math.max(...days.map(({ last }) => last));
-      if (list.untilOn < lastOn) {
-        const message = `this list ends on ${dateText(list.untilOn)}, and rotas are published by it to ${dateText(lastOn)}; extend it with "rota holidays"`;
-        yield { location: childLocation(list.location, 'complete_until'), message };
-      }
-      if (list.fromOn > firstOn) {
-        const message = `this list begins on ${dateText(list.fromOn)}, and rotas are published by it from ${dateText(firstOn)}; extend it with "rota holidays"`;
-        yield { location: childLocation(list.location, 'complete_from'), message };
-      }
+      if (untilOn < lastOn)
+        yield {
+          code: 'ends-early',
+          args: { untilOn, neededOn: lastOn },
+          location: childLocation(location, 'complete_until'),
+        };
+      if (fromOn > firstOn)
+        yield {
+          code: 'begins-late',
+          args: { fromOn, neededOn: firstOn },
+          location: childLocation(location, 'complete_from'),
+        };
     }
   },
-};
+  describe: {
+    'ends-early': ({ untilOn, neededOn }) =>
+      `this list ends on ${dateText(untilOn)}, and rotas are published by it to ${dateText(neededOn)}; extend it with "rota holidays"`,
+    'begins-late': ({ fromOn, neededOn }) =>
+      `this list begins on ${dateText(fromOn)}, and rotas are published by it from ${dateText(neededOn)}; extend it with "rota holidays"`,
+  },
+});
 
 /** The first and the last day of a span of each stretch in which support hours go by a list. */
 function daysUnder(

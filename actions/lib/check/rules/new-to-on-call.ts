@@ -1,28 +1,41 @@
 /**
- * "Team members that are new to the rota should ensure that they have a secondary who has enough knowledge and
- * experience of the process to support them" (Modernisation Platform, "Our on call process"). New and experienced are
- * counted from `on_call_since` by `policies/on-call.yaml`; the fellow holds another counting role of the same rota at
- * the same time. Told at whoever put the newcomer there.
+ * Somebody new to on call has a second beside them who knows the process well enough to help (Modernisation Platform,
+ * "Our on call process"). New and experienced are counted from `on_call_since` by `policies/on-call.yaml`; the fellow
+ * holds another counting role of the same rota at the same time. Reported at whatever put the newcomer there.
  */
 import type { Assignment } from '../../model.ts';
 import type { Resolved, RoleCover } from '../../resolve/cover.ts';
-import { daysOf, durationText } from '../../time/duration.ts';
+import { type Duration, daysOf, durationText } from '../../time/duration.ts';
 import { clip, type Instant, overlay, type Span, type Timeline, without } from '../../timeline.ts';
-import { type Context, firstOf, type Objection, type Rule, seat } from '../rule.ts';
+import { seat } from '../duty.ts';
+import { type Context, type Objection, rule } from '../rule.ts';
+import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
-export const newToOnCall: Rule = {
+interface Codes {
+  readonly alone: FirstSpan & {
+    readonly person: string;
+    readonly role: string;
+    readonly experiencedAfter: Duration;
+  };
+}
+
+export const newToOnCall = rule<Codes>({
   name: 'new-to-on-call',
   severity: 'warning',
-  asks: "does a newcomer's fellow in the rota have experience?",
+  summary: "A newcomer's fellow in the rota has experience.",
   playbook: 'Modernisation Platform, Our on call process',
   *check(context) {
     for (const cover of context.resolved.roles.values()) {
       if (cover.role.needs.onCall && cover.role.counts) yield* alone(context, cover);
     }
   },
-};
+  describe: {
+    alone: ({ person, role, experiencedAfter, ...first }) =>
+      `${person} is new to on call and is ${role} ${firstWords(first)} with nobody beside them who has ${durationText(experiencedAfter)} of experience; let somebody experienced take the other role`,
+  },
+});
 
-function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Iterable<Objection> {
+function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Iterable<Objection<Codes>> {
   const { first, experiencedAfter } = handbook.onCall.newcomers;
   /** The instant at which somebody has been on call for so long; undefined for somebody who is not. */
   const since = (person: string, days: number): Instant | undefined => {
@@ -36,7 +49,7 @@ function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Itera
   if (newcomers.length === 0) return;
   const experienced = ({ cover: held }: RoleCover): Timeline<Assignment> =>
     held.flatMap((span) => {
-      // Of somebody who could not be read nobody can say that they are not.
+      // Somebody who could not be read may be experienced.
       const isUnread = handbook.unread.has(`people ${span.value.person}`);
       const startAt = Math.max(
         span.startAt,
@@ -49,8 +62,11 @@ function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Itera
     [],
   );
   for (const [person, spans] of Map.groupBy(without(newcomers, beside), ({ value }) => value.person)) {
-    const message = `${person} is new to on call and is ${seat(cover)} ${firstOf(cover.rota.zone, spans)} with nobody beside them who has ${durationText(experiencedAfter)} of experience; let somebody experienced take the other role`;
-    yield { location: (spans[0] as Span<Assignment>).value.location, message };
+    yield {
+      code: 'alone',
+      args: { person, role: seat(cover), ...firstOf(cover.rota.zone, spans), experiencedAfter },
+      location: (spans[0] as Span<Assignment>).value.location,
+    };
   }
 }
 

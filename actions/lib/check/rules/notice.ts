@@ -1,49 +1,71 @@
 /**
- * "Any change we make will be made with at least one week of notice", ideally a couple (dxw, "Scheduling around client
- * work"). Counted from now to the first instant at which somebody's duty changes, by the policy of the base, so that a
- * pull request cannot relax the rule it breaks. A short cover between two people passes at any notice, because they
- * agree on it (`consent`); time outside the windows (`extra`) is a planned change and has the notice of those (Modernisation
- * Platform, "Advance Notice"), which counts from when the change was asked for, so that its review does not use it up: that
- * is the file's word, so it is a warning to compare it with the request. An emergency passes with the label and the approval that the policy names. Less than the
- * minimum is an error, less than what is recommended a warning. Told at the line that causes the change.
+ * A change is made with at least a week of notice, better two (dxw, "Scheduling around client work"). Counted from now
+ * to the first instant at which somebody's duty changes, by the policy of the base, so that a pull request cannot relax
+ * the rule it breaks. A short cover between two people passes at any notice, because both consent to it (`consent`);
+ * time outside the windows (`extra`) is a planned change and has the notice of those (Modernisation Platform, "Advance
+ * Notice"), which counts from when the change was requested, so that its review does not use it up. Only the file says
+ * when that was, so a warning recommends to compare it with the request. An emergency passes with the label and the
+ * approval that the policy names. Less than the minimum is an error, less than what is recommended a warning. Reported
+ * at the line that causes the change.
  */
-
 import { requestOf, verdictOf } from '../../compare/verdict.ts';
-import { changeText, noticeText } from '../../compare/words.ts';
-import { durationText } from '../../time/duration.ts';
+import { amountOfText, type ChangeFacts, changeText, factsOf, noticeGiven } from '../../compare/words.ts';
+import { type Duration, durationText } from '../../time/duration.ts';
 import { instantText } from '../../time/format.ts';
-import type { Rule } from '../rule.ts';
+import type { Instant } from '../../timeline.ts';
+import { rule } from '../rule.ts';
 
-export const notice: Rule = {
+/** A change and its notice. */
+interface Given extends ChangeFacts {
+  readonly nowAt: Instant;
+  /** How much notice is left; undefined for none. */
+  readonly given: Duration | undefined;
+}
+
+interface Codes {
+  readonly 'too-short': Given & {
+    readonly minimum: Duration;
+    /** Whether the file says that it was requested at an instant still to come. */
+    readonly requestIsAhead: boolean;
+  };
+  readonly 'enough-by-request': Given & { readonly requestedAt: Instant };
+  readonly 'under-recommended': Given & { readonly recommended: Duration };
+}
+
+export const notice = rule<Codes>({
   name: 'notice',
   severity: 'error',
-  asks: 'against the base: does every change of cover give the notice the policy asks?',
+  summary: 'Every change of cover gives the notice that the policy asks.',
+  needs: 'base',
   playbook: 'dxw, Scheduling around client work; Modernisation Platform, Advance Notice',
-  *check({ against, ahead: { startAt: now } }) {
+  *check({ against, ahead: { startAt: nowAt } }) {
     if (against === undefined) return;
     for (const exception of against.ahead) {
-      const verdict = verdictOf(exception, against, now);
+      const verdict = verdictOf(exception, against, nowAt);
       const { zone, startAt, cause: location } = exception;
-      const said = `${changeText(exception, now)} with ${noticeText(zone, now, startAt)} notice`;
+      const args = { ...factsOf(exception), nowAt, given: noticeGiven(zone, nowAt, startAt) };
       if (verdict.kind === 'late') {
         const requestedAt = requestOf(exception, against);
-        const forged =
-          Number.isFinite(requestedAt) && requestedAt > now ? ' (requested_at is still to come)' : '';
-        const message = `${said}${forged}; the policy asks ${durationText(verdict.asked)}, so take a later turn or agree an emergency`;
-        yield { location, message };
+        const requestIsAhead = Number.isFinite(requestedAt) && requestedAt > nowAt;
+        yield { code: 'too-short', args: { ...args, minimum: verdict.asked, requestIsAhead }, location };
       } else if (verdict.kind === 'requested') {
-        yield {
-          location,
-          severity: 'warning',
-          message: `${said}, counted from now, and enough from ${instantText(verdict.requestedAt)}, when the file says that it was asked for; compare requested_at with the request`,
-        };
+        const { requestedAt } = verdict;
+        yield { code: 'enough-by-request', args: { ...args, requestedAt }, location, severity: 'warning' };
       } else if (verdict.kind === 'little') {
-        yield {
-          location,
-          severity: 'warning',
-          message: `${said}; the policy recommends ${durationText(verdict.asked)}`,
-        };
+        const recommended = verdict.asked;
+        yield { code: 'under-recommended', args: { ...args, recommended }, location, severity: 'warning' };
       }
     }
   },
-};
+  describe: {
+    'too-short': ({ minimum, requestIsAhead, ...given }) =>
+      `${givenText(given)}${requestIsAhead ? ' (requested_at is still to come)' : ''}; the policy asks ${durationText(minimum)}, so take a later turn or agree an emergency`,
+    'enough-by-request': ({ requestedAt, ...given }) =>
+      `${givenText(given)}, counted from now, and enough from ${instantText(requestedAt)}, when the file says that it was asked for; compare requested_at with the request`,
+    'under-recommended': ({ recommended, ...given }) =>
+      `${givenText(given)}; the policy recommends ${durationText(recommended)}`,
+  },
+});
+
+const givenText = ({ nowAt, given, ...facts }: Given): string =>
+  `${changeText(facts, nowAt)} with ${amountOfText(given)} notice`;

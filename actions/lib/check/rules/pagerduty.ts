@@ -1,18 +1,40 @@
 /**
- * What goes to PagerDuty can go there: who is not known there would be a hole in a schedule, and two roles on one
- * schedule would push each other off it (dxw, "On call escalation": PagerDuty alerts the on-call engineer, then the second
- * line). Asked of roles with a schedule and chains with a policy, and of nobody else. Told at the person without an id, at
- * the id that is there twice, at the level that calls somebody PagerDuty cannot. How many a level calls, how long it waits
- * and how often a chain repeats is bounded by the schema already, as PagerDuty bounds it.
+ * What is sent to PagerDuty can be held there: somebody unknown there would be a hole in a schedule, and two roles on
+ * one schedule would overwrite each other (dxw, "On call escalation": PagerDuty alerts the on-call engineer, then the
+ * second line). Concerns roles with a schedule and chains with a policy only. Reported at the person without an id, at
+ * the id that is there twice, at the level that calls somebody PagerDuty cannot. How many a level calls, how long it
+ * waits and how often a chain repeats is bounded by the schema already, as PagerDuty bounds it. What PagerDuty itself
+ * does not have is found by its driver, with the codes and words that stand here.
  */
 import { childLocation, type Escalation, type Handbook, type Person, roleText } from '../../model.ts';
 import { byPerson, coversOf } from '../../resolve/resolve.ts';
-import { type Context, firstOf, type Objection, type Rule, seat, upcoming } from '../rule.ts';
+import { seat, upcoming } from '../duty.ts';
+import { type Context, type Objection, rule } from '../rule.ts';
+import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
-export const pagerduty: Rule = {
+/** What an id of PagerDuty stands for, and how it is called. */
+const NOUNS = { schedule: 'schedule', policy: 'escalation policy', account: 'account' } as const;
+
+interface Codes {
+  readonly 'shared-id': {
+    readonly id: string;
+    readonly noun: keyof typeof NOUNS;
+    readonly other: string;
+    readonly owner: string;
+  };
+  readonly 'no-account': FirstSpan & { readonly person: string; readonly role: string };
+  readonly 'person-without-account': { readonly person: string };
+  readonly 'role-without-schedule': { readonly role: string };
+  readonly 'unknown-schedule': { readonly schedule: string; readonly role: string };
+  readonly 'shift-based-schedule': { readonly schedule: string; readonly role: string };
+  readonly 'unknown-policy': { readonly policy: string; readonly chain: string };
+  readonly 'unknown-user': { readonly user: string; readonly person: string };
+}
+
+export const pagerduty = rule<Codes>({
   name: 'pagerduty',
   severity: 'error',
-  asks: 'does PagerDuty know everyone and every role that it is told of, and can it hold every chain?',
+  summary: 'Everyone and every role that is sent to PagerDuty is known there, and it can hold every chain.',
   *check(context) {
     const { handbook } = context;
     yield* shared(handbook);
@@ -21,10 +43,28 @@ export const pagerduty: Rule = {
       if (chain.policy !== undefined) yield* unfit(handbook, chain);
     }
   },
-};
+  describe: {
+    'shared-id': ({ id, noun, other, owner }) =>
+      `${id} is the ${NOUNS[noun]} of ${other} already; give ${owner} its own`,
+    'no-account': ({ person, role, ...first }) =>
+      `${person} is on ${role}, which goes to PagerDuty, ${firstWords(first)}, and has no account there; add pagerduty: with the id of one`,
+    'person-without-account': ({ person }) =>
+      `PagerDuty cannot call ${person}, who has no account there; add pagerduty: with the id of one to them`,
+    'role-without-schedule': ({ role }) =>
+      `PagerDuty cannot call ${role}, which has no schedule there; add pagerduty: {schedule: …} to the role`,
+    'unknown-schedule': ({ schedule, role }) =>
+      `PagerDuty has no schedule ${schedule}, which ${role} names; make one there and put its id here`,
+    'shift-based-schedule': ({ schedule, role }) =>
+      `PagerDuty's ${schedule}, which ${role} names, is a shift-based schedule; name one that is made of layers`,
+    'unknown-policy': ({ policy, chain }) =>
+      `PagerDuty has no escalation policy ${policy}, which ${chain} names; make one there and put its id here`,
+    'unknown-user': ({ user, person }) =>
+      `PagerDuty has no user ${user}, who ${person} is to be there; put the id of their account here, or take them off the rota`,
+  },
+});
 
 /** Ids of accounts, schedules and policies that stand for two things. */
-function* shared({ people, rotas, escalations }: Handbook): Iterable<Objection> {
+function* shared({ people, rotas, escalations }: Handbook): Iterable<Objection<Codes>> {
   const roles = [...rotas.values()].flatMap((rota) =>
     [...rota.roles.values()].map((role) => ({
       id: role.schedule,
@@ -44,48 +84,52 @@ function* shared({ people, rotas, escalations }: Handbook): Iterable<Objection> 
   }));
   for (const [noun, things] of [
     ['schedule', roles],
-    ['escalation policy', chains],
+    ['policy', chains],
     ['account', accounts],
   ] as const) {
-    const first = new Map<string, string>();
-    for (const { id, name, location } of things) {
+    const first = new Map<string, (typeof things)[number]>();
+    for (const thing of things) {
+      const { id, name: owner, location } = thing;
       if (id === undefined) continue;
       const other = first.get(id);
-      if (other === undefined) first.set(id, name);
-      else yield { location, message: `${id} is the ${noun} of ${other} already; give ${name} its own` };
+      if (other === undefined) first.set(id, thing);
+      else
+        yield {
+          code: 'shared-id',
+          args: { id, noun, other: other.name, owner },
+          location,
+          related: [other.location],
+        };
     }
   }
 }
 
-function* unknownHolder({ resolved, ahead }: Context, person: Person): Iterable<Objection> {
+function* unknownHolder({ resolved, ahead }: Context, person: Person): Iterable<Objection<Codes>> {
   if (person.pagerduty !== undefined) return;
   for (const cover of coversOf(resolved, person.id)) {
     if (cover.role.schedule === undefined) continue;
     const held = upcoming(byPerson(cover.cover), ahead).filter(({ value }) => value.person === person.id);
     if (held.length === 0) continue;
-    const message = `${person.id} is on ${seat(cover)}, which goes to PagerDuty, ${firstOf(cover.rota.zone, held)}, and has no account there; add pagerduty: with the id of one`;
-    yield { location: { ...person.location, key: true }, message };
+    yield {
+      code: 'no-account',
+      args: { person: person.id, role: seat(cover), ...firstOf(cover.rota.zone, held) },
+      location: { ...person.location, key: true },
+    };
     return;
   }
 }
 
-function* unfit(handbook: Handbook, chain: Escalation): Iterable<Objection> {
+function* unfit(handbook: Handbook, chain: Escalation): Iterable<Objection<Codes>> {
   for (const level of chain.levels) {
     for (const it of level.notify) {
       if (it.kind === 'person') {
         if (handbook.people.has(it.person) && handbook.people.get(it.person)?.pagerduty === undefined)
-          yield {
-            location: it.location,
-            message: `PagerDuty cannot call ${it.person}, who has no account there; add pagerduty: with the id of one to them`,
-          };
+          yield { code: 'person-without-account', args: { person: it.person }, location: it.location };
         continue;
       }
       const role = handbook.rotas.get(it.role.rota)?.roles.get(it.role.role);
       if (role !== undefined && role.schedule === undefined)
-        yield {
-          location: it.location,
-          message: `PagerDuty cannot call ${roleText(it.role)}, which has no schedule there; add pagerduty: {schedule: …} to the role`,
-        };
+        yield { code: 'role-without-schedule', args: { role: roleText(it.role) }, location: it.location };
     }
   }
 }

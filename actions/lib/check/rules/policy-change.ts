@@ -1,20 +1,24 @@
 /**
- * A policy is a promise to users and colleagues, so its change is said aloud, judged by the policy that stood before,
- * and approved by its owners (`.github/CODEOWNERS`). Told at the file that changed.
+ * A policy is a promise to users and colleagues, so its change is pointed out, judged against the base branch's
+ * policy, and approved by its owners (`.github/CODEOWNERS`). Reported at the file that changed.
  */
-import type { Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
 
-export const policyChange: Rule = {
+interface Codes {
+  readonly changed: Readonly<Record<string, never>>;
+}
+
+export const policyChange = rule<Codes>({
   name: 'policy-change',
   severity: 'warning',
-  asks: 'against the base: did a policy change, so that its owners have to approve?',
+  summary: 'A change of a policy is approved by its owners.',
+  needs: 'base',
   *check({ against }) {
-    for (const file of against?.policies ?? []) {
-      yield {
-        location: { file, path: [] },
-        message:
-          'this policy changes; its owners approve it, and until it is merged the old one is the judge',
-      };
-    }
+    for (const file of against?.policies ?? [])
+      yield { code: 'changed', args: {}, location: { file, path: [] } };
   },
-};
+  describe: {
+    changed: () =>
+      'this policy changes; its owners approve it, and until it is merged the old one is the judge',
+  },
+});

@@ -1,12 +1,13 @@
 /**
- * A misspelt key is a promise nobody keeps, so every object is closed. Found while loading, in `load/schema.ts`, from
- * the schemas in `schemas/`. Told at the key or value at fault; a missing key at the thing that lacks it.
+ * A misspelt key would silently do nothing, so every object is closed. Found while loading, in `load/schema.ts`, from
+ * the schemas in `schemas/`. Reported at the key or value at fault; a missing key at the thing that lacks it.
  */
-import { loadFindings, type Rule } from '../rule.ts';
+import { type LoadCodes, loadFindings, rule } from '../rule.ts';
 
-export const schema: Rule = {
+export const schema = rule<LoadCodes>({
   name: 'schema',
   severity: 'error',
-  asks: 'does every file keep its schema: known keys, nothing missing, everything in bounds?',
+  summary: 'Every file keeps its schema: known keys, nothing missing, everything in bounds.',
   check: (context) => loadFindings(context, 'schema'),
-};
+  describe: { message: ({ message }) => message },
+});

@@ -2,21 +2,45 @@
  * `instead_of` is what the author believed; when the rota underneath has changed since, the swap they agreed is not the
  * swap that would happen (GOV.UK PaaS, "Support roles": agree it in advance with a colleague). Compared where the rota
  * is on duty: a whole turn with rotation and agreed turns, hours also with whole turns. An override that touches no
- * duty does nothing, which is never what was meant. Whoever is assigned to a planned change inside the windows should hold
- * the role then; where somebody else came to hold it, that is a warning, so that swaps pass. Overrides from before the published span are archive and rest.
+ * duty does nothing, which is never what was meant. Whoever is assigned to a planned change inside the windows should
+ * hold the role then; where somebody else came to hold it, that is a warning, so that swaps pass. Overrides from before
+ * the published span are archive and not checked. Reported at the override or its `instead_of`.
  */
 import { childLocation, type Override, type Role, type Rota } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { isWithinHolidayLists } from '../../resolve/holiday-horizon.ts';
 import { byPerson, coverOf, resolveOver } from '../../resolve/resolve.ts';
-import { formatSpan } from '../../time/format.ts';
 import { clip, type Interval, restrict, without } from '../../timeline.ts';
-import type { Context, Objection, Rule } from '../rule.ts';
+import { type Context, type Objection, rule } from '../rule.ts';
+import { spanWords, type ZonedSpan } from '../spans.ts';
 
-export const staleOverride: Rule = {
+interface Codes {
+  readonly 'same-person': { readonly person: string };
+  readonly 'beyond-holidays': Readonly<Record<string, never>>;
+  readonly 'other-holder': ZonedSpan & {
+    readonly role: string;
+    /** Who holds the role; nobody is undefined. */
+    readonly holder: string | undefined;
+    readonly insteadOf: string;
+  };
+  readonly 'other-holder-of-change': ZonedSpan & {
+    readonly role: string;
+    readonly holder: string;
+    readonly person: string;
+    readonly change: string;
+  };
+  readonly 'no-duty-in-turn': ZonedSpan;
+  readonly 'no-duty': ZonedSpan;
+  readonly 'not-extra': ZonedSpan;
+}
+
+/** The code for an override that touches no duty, by its kind. */
+const USELESS = { turn: 'no-duty-in-turn', hours: 'no-duty', extra: 'not-extra' } as const;
+
+export const staleOverride = rule<Codes>({
   name: 'stale-override',
   severity: 'error',
-  asks: 'is `instead_of` still who is there, and does the override touch any duty at all?',
+  summary: 'Every override touches some duty, and its instead_of is still who is there.',
   playbook: 'GOV.UK PaaS, Support roles',
   *check(context) {
     for (const rota of context.handbook.rotas.values()) {
@@ -26,72 +50,107 @@ export const staleOverride: Rule = {
       }
     }
   },
-};
+  describe: {
+    'same-person': ({ person }) =>
+      `${person} takes over from ${person} here; name whom they take over from, or take the override out`,
+    'beyond-holidays': () =>
+      `the holiday list of this rota's support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then`,
+    'other-holder': ({ role, holder, insteadOf, ...span }) =>
+      `${holder ?? 'nobody'} is ${role} ${spanWords(span)}, not ${insteadOf}; confirm this with ${holder ?? 'whoever is there'} again and correct instead_of`,
+    'other-holder-of-change': ({ role, holder, person, change, ...span }) =>
+      `${holder} is ${role} ${spanWords(span)}, not ${person}, who is assigned to ${change}; confirm this with ${holder} again and correct person`,
+    'no-duty-in-turn': (span) =>
+      `this rota has no duty in the turn ${spanWords(span)}; take the override out`,
+    'no-duty': (span) =>
+      `this rota has no duty ${spanWords(span)}; correct the times, or add "extra: true" without instead_of for time outside its windows`,
+    'not-extra': (span) =>
+      `${spanWords(span)} lies within the windows of this rota; take "extra" out and say instead_of whom`,
+  },
+});
 
-function* stale(context: Context, rota: Rota, role: Role, override: Override): Iterable<Objection> {
+function* stale(context: Context, rota: Rota, role: Role, override: Override): Iterable<Objection<Codes>> {
   const { person, insteadOf } = override.assignment;
   if (person === insteadOf) {
     yield {
+      code: 'same-person',
+      args: { person },
       location: childLocation(override.location, 'instead_of'),
-      message: `${person} takes over from ${person} here; name whom they take over from, or take the override out`,
     };
     return;
   }
   const beganAt = override.kind === 'turn' ? rota.zone.startOf(override.turnOn) : override.startAt;
   if (!isWithinHolidayLists(context.handbook, rota, { startAt: beganAt, endAt: beganAt + 1 })) {
-    // Up to the horizon, that the list ends is `holidays-run-out`'s to tell.
+    // Up to the horizon, `holidays-run-out` reports that the list ends.
     if (beganAt < context.ahead.endAt) return;
-    yield {
-      location: override.location,
-      message: `the holiday list of this rota's support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then`,
-    };
+    yield { code: 'beyond-holidays', args: {}, location: override.location };
     return;
   }
   const found = coverAround(context, rota, role, override);
   if (found === undefined) return;
   const { cover, span } = found;
-  if (override.assignment.change !== undefined) {
-    yield* elsewhere(rota, override, clip(cover.cover, span));
+  const { change } = override.assignment;
+  if (change !== undefined) {
+    yield* elsewhere(rota, override, change, clip(cover.cover, span));
     return;
   }
   const duty =
     override.kind === 'extra' ? without([{ ...span, value: true }], cover.duty) : clip(cover.duty, span);
   if (duty.length === 0) {
-    yield { location: override.location, message: uselessness(override, rota, span) };
+    const { startAt, endAt } = span;
+    const args = { zone: rota.zone.name, startAt, endAt };
+    yield { code: USELESS[override.kind], args, location: override.location };
     return;
   }
-  // Somebody who does not exist is `known-names`' to tell.
+  // `known-names` reports somebody who does not exist.
   if (insteadOf === undefined || !context.handbook.people.has(insteadOf)) return;
   const beneath = byPerson(restrict(override.kind === 'turn' ? cover.turns : cover.afterTurnOverrides, duty));
   const other = beneath.find(({ value }) => value.person !== insteadOf);
   const wrong = other ?? without(duty, beneath)[0];
   if (wrong === undefined) return;
-  const holder = other?.value.person ?? 'nobody';
-  const when = formatSpan(
-    rota.zone,
-    Math.max(wrong.startAt, span.startAt),
-    Math.min(wrong.endAt, span.endAt),
-  );
   yield {
+    code: 'other-holder',
+    args: {
+      role: role.id,
+      holder: other?.value.person,
+      insteadOf,
+      zone: rota.zone.name,
+      startAt: Math.max(wrong.startAt, span.startAt),
+      endAt: Math.min(wrong.endAt, span.endAt),
+    },
     location: childLocation(override.location, 'instead_of'),
-    message: `${holder} is ${role.id} ${when}, not ${insteadOf}; agree this anew with ${holder === 'nobody' ? 'whoever is there' : holder} and correct instead_of`,
   };
 }
 
-/** Nobody waits for a change who is not there: inside the windows, the role is another person's by now. */
-function* elsewhere(rota: Rota, override: Override, cover: RoleCover['cover']): Iterable<Objection> {
-  const { person, change } = override.assignment;
+/** A planned change inside the windows whose assignee no longer holds the role. */
+function* elsewhere(
+  rota: Rota,
+  { role, assignment: { person }, location }: Override,
+  change: string,
+  cover: RoleCover['cover'],
+): Iterable<Objection<Codes>> {
   const [first] = byPerson(cover);
   if (first === undefined || cover.some(({ value }) => value.person === person)) return;
-  const when = formatSpan(rota.zone, first.startAt, first.endAt);
+  const { startAt, endAt, value } = first;
   yield {
-    location: override.location,
+    code: 'other-holder-of-change',
+    args: {
+      role,
+      holder: value.person,
+      person,
+      change: change.slice(change.indexOf('/') + 1),
+      zone: rota.zone.name,
+      startAt,
+      endAt,
+    },
+    location,
     severity: 'warning',
-    message: `${first.value.person} is ${override.role} ${when}, not ${person}, who is assigned to ${change?.split('/').at(-1)}; agree it anew and correct person`,
   };
 }
 
-/** The span of an override and the role resolved around it; undefined where it is archive, or lies on no turn or past the holiday lists. */
+/**
+ * The span of an override and the role resolved around it; undefined where it is archive, or lies on no turn or past
+ * the holiday lists.
+ */
 function coverAround(
   { handbook, resolved }: Context,
   rota: Rota,
@@ -122,15 +181,3 @@ const reachOf = ({ zone }: Rota, override: Override): Interval =>
   override.kind === 'turn'
     ? { startAt: zone.startOf(override.turnOn), endAt: zone.startOf(override.turnOn + 15) }
     : { startAt: override.startAt, endAt: override.endAt };
-
-function uselessness(override: Override, { zone }: Rota, { startAt, endAt }: Interval): string {
-  const when = formatSpan(zone, startAt, endAt);
-  switch (override.kind) {
-    case 'turn':
-      return `this rota has no duty in the turn ${when}; take the override out`;
-    case 'hours':
-      return `this rota has no duty ${when}; correct the times, or add "extra: true" without instead_of for time outside its windows`;
-    case 'extra':
-      return `${when} lies within the windows of this rota; take "extra" out and say instead_of whom`;
-  }
-}

@@ -1,12 +1,13 @@
 /**
- * A night that does not exist cannot be covered: 30 February, 01:30 on the Sunday when the clocks go forward, a cover
- * that ends before it begins. Found while loading, in `load/times.ts` and by the schemas' dates. Told at the value.
+ * A time that does not exist cannot be covered: 30 February, 01:30 on the Sunday when the clocks go forward, a cover
+ * that ends before it begins. Found while loading, in `load/times.ts` and by the schemas' dates. Reported at the value.
  */
-import { loadFindings, type Rule } from '../rule.ts';
+import { type LoadCodes, loadFindings, rule } from '../rule.ts';
 
-export const times: Rule = {
+export const times = rule<LoadCodes>({
   name: 'times',
   severity: 'error',
-  asks: 'does every date and local time exist, and does every span run forwards?',
+  summary: 'Every date and local time exists, and every span runs forwards.',
   check: (context) => loadFindings(context, 'times'),
-};
+  describe: { message: ({ message }) => message },
+});

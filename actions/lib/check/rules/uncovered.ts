@@ -1,17 +1,25 @@
 /**
- * What support hours promise in `covered_by`, somebody keeps: "we ensure there is always a developer dedicated to
- * working on support" (dxw). Every minute of the window from now to the horizon, by a role that counts. Told at the
- * promise, once for each role of a window, with the first gap.
+ * What support hours promise in `covered_by`, somebody keeps (dxw, "Support scheduling and the rota": a developer is
+ * always dedicated to support). Every minute of the window from now to the horizon is held by a role that counts.
+ * Reported at the promise, once for each role of a window, with the first gap.
  */
 import { roleText } from '../../model.ts';
 import { coverOf, windowAt } from '../../resolve/resolve.ts';
 import { clip, without } from '../../timeline.ts';
-import { firstOf, type Rule } from '../rule.ts';
+import { rule } from '../rule.ts';
+import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
-export const uncovered: Rule = {
+type Gap = FirstSpan & { readonly role: string; readonly window: string };
+
+interface Codes {
+  readonly gap: Gap;
+  readonly 'gives-no-cover': Gap;
+}
+
+export const uncovered = rule<Codes>({
   name: 'uncovered',
   severity: 'error',
-  asks: 'is every minute that `covered_by` promises covered, from now to the published horizon?',
+  summary: 'Every minute that covered_by promises is covered, from now to the published horizon.',
   playbook: 'dxw, Support scheduling and the rota',
   *check({ handbook, resolved, ahead }) {
     for (const hours of handbook.hours.values()) {
@@ -27,18 +35,21 @@ export const uncovered: Rule = {
         for (const { window, role, location } of coveredBy) {
           const cover = coverOf(resolved, role);
           if (cover === undefined) continue;
+          const { counts } = cover.role;
           const promised = windows.filter(({ value }) => value === window);
-          const gaps = without(clip(promised, range), cover.role.counts ? cover.cover : []);
+          const gaps = without(clip(promised, range), counts ? cover.cover : []);
           if (gaps.length === 0) continue;
-          const why = cover.role.counts
-            ? 'put somebody there'
-            : 'that role gives no cover (counts: false), so promise another';
-          yield {
-            location: location,
-            message: `nobody is ${roleText(role)} ${firstOf(hours.zone, gaps)} (${window}); ${why}`,
-          };
+          const args = { role: roleText(role), window, ...firstOf(hours.zone, gaps) };
+          yield { code: counts ? 'gap' : 'gives-no-cover', args, location };
         }
       }
     }
   },
-};
+  describe: {
+    gap: (gap) => sentence(gap, 'put somebody there'),
+    'gives-no-cover': (gap) => sentence(gap, 'that role gives no cover (counts: false), so promise another'),
+  },
+});
+
+const sentence = ({ role, window, ...first }: Gap, advice: string): string =>
+  `nobody is ${role} ${firstWords(first)} (${window}); ${advice}`;

@@ -3,7 +3,8 @@
  * that can be printed, counted and stored; making it changes nothing. Pure.
  */
 
-import type { Finding, PathLocation } from '../../model.ts';
+import { pagerduty } from '../../check/rules/pagerduty.ts';
+import type { Finding } from '../../model.ts';
 import { childLocation } from '../../model.ts';
 import { digestOf } from '../../text/digest.ts';
 import type { Zone } from '../../time/zone.ts';
@@ -57,30 +58,22 @@ export const hasDrift = ({ writes, manualCount }: Plan): boolean => writes + man
 
 /** What keeps a plan from being made at all: schedules, policies and users that PagerDuty does not have. */
 export function missing({ seats, chains, people }: DesiredState, there: ActualState): readonly Finding[] {
-  const found = (location: PathLocation, message: string): Finding => ({
-    rule: 'pagerduty',
-    severity: 'error',
-    message,
-    location,
-  });
   return [
     ...seats.flatMap(({ role, schedule, isNamed, location: at }) => {
       const location = childLocation(at, 'pagerduty', 'schedule');
       const kind = there.schedules.get(schedule)?.kind ?? 'missing';
       if (kind === 'layers' || !isNamed) return [];
-      const what =
-        kind === 'missing'
-          ? `PagerDuty has no schedule ${schedule}, which ${role} names; make one there and put its id here`
-          : `PagerDuty's ${schedule}, which ${role} names, is a shift-based schedule; name one that is made of layers`;
-      return [found(location, what)];
+      const code = kind === 'missing' ? 'unknown-schedule' : 'shift-based-schedule';
+      return [pagerduty.finding({ code, args: { schedule, role }, location })];
     }),
     ...chains.flatMap(({ chain, policy, location }) =>
       there.policies.get(policy) === undefined
         ? [
-            found(
-              childLocation(location, 'pagerduty', 'policy'),
-              `PagerDuty has no escalation policy ${policy}, which ${chain} names; make one there and put its id here`,
-            ),
+            pagerduty.finding({
+              code: 'unknown-policy',
+              args: { policy, chain },
+              location: childLocation(location, 'pagerduty', 'policy'),
+            }),
           ]
         : [],
     ),
@@ -88,10 +81,11 @@ export function missing({ seats, chains, people }: DesiredState, there: ActualSt
       there.users.has(user)
         ? []
         : [
-            found(
-              childLocation(location, 'pagerduty'),
-              `PagerDuty has no user ${user}, who ${id} is to be there; put the id of their account here, or take them off the rota`,
-            ),
+            pagerduty.finding({
+              code: 'unknown-user',
+              args: { user, person: id },
+              location: childLocation(location, 'pagerduty'),
+            }),
           ],
     ),
   ];

@@ -1,11 +1,11 @@
 /** The page of one person: their coming shifts, how much they have over the published span, their calendar. Pure. */
 
 import { publishedName } from '../../query/shifts.ts';
-import { NO_TALLY, tallies } from '../../query/workload.ts';
+import { lastDayOf, NO_TALLY, tallies } from '../../query/workload.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { coversOf } from '../../resolve/resolve.ts';
 import { DAY } from '../../time/date.ts';
-import { formatInstant, formatSpan } from '../../time/format.ts';
+import { formatDate, formatInstant, formatSpan } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
 import { personFeed } from '../feeds.ts';
 import { spanDays } from './everyone.ts';
@@ -40,7 +40,7 @@ export function personPage(site: SiteView, id: string, shiftsOf: (team: string) 
 <h2 id="coming">Coming shifts</h2>
 ${
   coming.length === 0
-    ? html`<p class="none">No shift until ${spanDays(span).split(' to ')[1] as string}.</p>\n`
+    ? html`<p class="none">No shift until ${formatDate(lastDayOf(span))}.</p>\n`
     : html`${[...Map.groupBy(coming, monthOf)].map(
         ([month, runs]) => html`<h3>${month}</h3>
 <ol class="coming" role="list">

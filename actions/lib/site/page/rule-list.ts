@@ -1,5 +1,6 @@
 /** Which rules apply to a team, with the figures of its policies and the playbook that each is taken from. Pure. */
-import { type RuleInfo, ruleInfos } from '../../check/check.ts';
+import { ruleInfos } from '../../check/check.ts';
+import type { RuleInfo } from '../../check/rule.ts';
 import type { Handbook } from '../../model.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
 import { type Html, html, nothing } from './html.ts';
@@ -14,7 +15,7 @@ const usesHours = ({ rotas, handbook }: Team): boolean =>
 
 const isOutOfHours = ({ covers }: Team): boolean => covers.some(({ role }) => role.needs.onCall);
 
-/** When a rule says something about a team; those that are not here say it of every team. */
+/** The teams that a rule concerns; one that is not here concerns every team. */
 const CONCERNS: Readonly<Record<string, (team: Team) => boolean>> = {
   eligible: ({ covers }) =>
     covers.some(({ role: { needs } }) => needs.onCall || needs.vetted || needs.skills.length > 0),
@@ -55,26 +56,20 @@ function figures({ name }: RuleInfo, { notice, onCall }: Handbook): readonly str
   }
 }
 
-export function lawsPart(handbook: Handbook, team: TeamCover): Html {
+export function rulesPart(handbook: Handbook, team: TeamCover): Html {
   const own = ruleInfos.filter(
     ({ name, playbook }) => playbook !== undefined && (CONCERNS[name]?.({ ...team, handbook }) ?? true),
   );
-  return html`<section aria-labelledby="laws">
-<h2 id="laws">Rules that apply</h2>
-<p>Every change to this rota is asked these questions before it takes effect.</p>
-<ul class="laws" role="list">
-${own.map((law) => html`<li><p>${sentence(law.asks)}</p>${figuresText(law, handbook)}<p class="hint">After ${law.playbook as string}</p></li>\n`)}</ul>
+  return html`<section aria-labelledby="rules">
+<h2 id="rules">Rules that apply</h2>
+<p>Every change to this rota is checked against these rules before it takes effect.</p>
+<ul class="rules" role="list">
+${own.map((rule) => html`<li><p>${rule.summary}</p>${figuresText(rule, handbook)}<p class="hint">Based on ${rule.playbook as string}</p></li>\n`)}</ul>
 </section>
 `;
 }
 
-function figuresText(law: RuleInfo, handbook: Handbook): Html {
-  const all = figures(law, handbook);
+function figuresText(rule: RuleInfo, handbook: Handbook): Html {
+  const all = figures(rule, handbook);
   return all.length === 0 ? nothing : html`<p><strong>${all.join('; ')}</strong></p>`;
 }
-
-const sentence = (text: string): string =>
-  `${text[0]?.toUpperCase()}${text.slice(1)}`
-    .replaceAll('`', '')
-    .replace(/^Against the base: (.)/, (_, first) => first.toUpperCase())
-    .replace(/^Where reviews can be read: (.)/, (_, first) => first.toUpperCase());

@@ -12,7 +12,7 @@ import { holidaysOf, holidaysPart } from './holidays-ahead.ts';
 import { type Html, html, nothing } from './html.ts';
 import { levelsPart } from './levels.ts';
 import { plannedPart } from './planned-ahead.ts';
-import { lawsPart } from './rule-list.ts';
+import { rulesPart } from './rule-list.ts';
 import { peopleOf, seats } from './seats.ts';
 import { calendars } from './subscribe.ts';
 import { exchangesPart, runsTable } from './turns-table.ts';
@@ -52,7 +52,7 @@ ${plannedPart(handbook, site.now, '../', team.id)}${callPart(site, team, shiftsO
 <h2 id="hours">Support hours</h2>
 ${hours.map((own) => week(handbook, own, site.now))}</section>
 `
-}${levelsPart(handbook, services)}${lawsPart(handbook, team)}${calendars(handbook.publishing.site, calendarsOf, '../')}${foot(frame)}`;
+}${levelsPart(handbook, services)}${rulesPart(handbook, team)}${calendars(handbook.publishing.site, calendarsOf, '../')}${foot(frame)}`;
 }
 
 /** The chart of as many weeks as a page can hold. */

@@ -1,0 +1,43 @@
+/**
+ * What rules have in common about who holds a role: its name, what lies ahead, and what keeps a person from it. Pure.
+ */
+import { type Assignment, type Person, roleText } from '../model.ts';
+import type { RoleCover } from '../resolve/cover.ts';
+import type { Instant, Interval, Timeline } from '../timeline.ts';
+
+/** The text of a role's id. */
+export const seat = ({ rota, role }: RoleCover): string => roleText({ rota: rota.id, role: role.id });
+
+/** The part of a timeline that lies ahead. */
+export const upcoming = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval): Timeline<T> =>
+  timeline.filter((span) => span.endAt > startAt && span.startAt < endAt);
+
+/** Why a person may not hold a role. */
+export type Ineligibility =
+  | { readonly kind: 'lacks-skills'; readonly skills: readonly string[] }
+  | { readonly kind: 'not-vetted' | 'not-opted-in' | 'has-left' };
+
+/** What keeps a person from holding a role during a span; undefined when nothing does. */
+export function ineligibility(
+  { rota, role }: RoleCover,
+  person: Person,
+  startAt: Instant,
+  endAt: Instant,
+): Ineligibility | undefined {
+  const { needs } = role;
+  const skills = needs.skills.filter((skill) => !person.skills.includes(skill));
+  if (skills.length > 0) return { kind: 'lacks-skills', skills };
+  const on = rota.zone.dayOf(startAt);
+  if (needs.vetted && !(person.vettedOn !== undefined && person.vettedOn <= on))
+    return { kind: 'not-vetted' };
+  if (needs.onCall && !(person.onCallSince !== undefined && person.onCallSince <= on))
+    return { kind: 'not-opted-in' };
+  if (person.lastOn !== undefined && rota.zone.dayOf(endAt - 1) > person.lastOn) return { kind: 'has-left' };
+  return undefined;
+}
+
+/** Of two assignments the one that says more about who is there: an exception before a rule. */
+export const moreSpecific = (one: Assignment, other: Assignment): Assignment => {
+  const weight = { extra: 2, override: 2, turn: 1, rotation: 0 };
+  return weight[other.by] > weight[one.by] ? other : one;
+};

@@ -1,0 +1,42 @@
+/**
+ * Findings with the lines that their locations have in the texts: each once, in the order in which people read them.
+ * Pure.
+ */
+import type { Texts } from '../load/load.ts';
+import { Lines } from '../load/source.ts';
+import type { Finding, LocatedFinding } from '../model.ts';
+import { describe } from './describe.ts';
+
+/**
+ * Findings with their lines: by file, line and column, then by rule and words; what would read the same is there once.
+ */
+export function locate(findings: readonly Finding[], { texts }: Texts): readonly LocatedFinding[] {
+  const lines = new Map<string, Lines>();
+  const linesOf = (file: string): Lines => {
+    const own = lines.get(file) ?? new Lines(texts.get(file) ?? '');
+    lines.set(file, own);
+    return own;
+  };
+  const found = new Map<string, { readonly finding: LocatedFinding; readonly message: string }>();
+  for (const { location, related, ...finding } of findings) {
+    const { file } = location;
+    const { line, column } = linesOf(file).find(location);
+    const message = describe(finding);
+    const others = related?.map((it) => ({ file: it.file, ...linesOf(it.file).find(it) }));
+    const located = { ...finding, file, line, column, ...(others === undefined ? {} : { related: others }) };
+    const key = JSON.stringify([finding.rule, finding.severity, message, file, line, column]);
+    found.set(key, { finding: located, message });
+  }
+  return [...found.values()]
+    .toSorted(
+      ({ finding: one, message }, { finding: other, message: otherMessage }) =>
+        inOrder(one.file, other.file) ||
+        one.line - other.line ||
+        one.column - other.column ||
+        inOrder(one.rule, other.rule) ||
+        inOrder(message, otherMessage),
+    )
+    .map(({ finding }) => finding);
+}
+
+const inOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -1,0 +1,70 @@
+/** What the rules find in miniature handbooks, as data in one line each. Nothing here is asserted. */
+import type { TypedRule } from '../actions/lib/check/rule.ts';
+import type { Pull } from '../actions/lib/compare/against.ts';
+import type { LocatedFinding } from '../actions/lib/model.ts';
+import { evaluate } from '../actions/lib/pipeline.ts';
+import { DAY, type Day, dateText } from '../actions/lib/time/date.ts';
+import { type Duration, durationText } from '../actions/lib/time/duration.ts';
+import { at, compared, local, texts } from './handbook.ts';
+
+/** What the rules find in a handbook in one text, one line a finding: `file:line:column rule/code {args}`. */
+export const found = (text: string, now?: string): string[] =>
+  findingsOf(text, now).map(
+    (finding) => `${placeText(finding)} ${finding.rule}/${finding.code} ${argsText(finding.args)}`,
+  );
+
+/** What one rule finds in a handbook, one line a finding: `file:line:column code {args}`. */
+export const foundBy = (rule: string, text: string, now?: string): string[] =>
+  findingsOf(text, now)
+    .filter((finding) => finding.rule === rule)
+    .map((finding) => `${placeText(finding)} ${finding.code} ${argsText(finding.args)}`);
+
+const findingsOf = (text: string, now = '2026-11-21T12:00:00Z'): readonly LocatedFinding[] =>
+  evaluate({ texts: texts(text), findings: [] }, at(now), () => {}).findings;
+
+/** What one rule finds in a pull request, one line a finding: `file:line:column severity code {args}`. */
+export const foundInPull = (
+  rule: string,
+  base: string,
+  head: string,
+  now: string,
+  pull?: Partial<Pull>,
+): string[] =>
+  compared(base, head, now, pull)
+    .findings.filter((finding) => finding.rule === rule)
+    .map((finding) => `${placeText(finding)} ${finding.severity} ${finding.code} ${argsText(finding.args)}`);
+
+const placeText = ({ file, line, column }: LocatedFinding): string => `${file}:${line}:${column}`;
+
+/** What goes without saying: how instants are read, and that something is there once. */
+const LEFT_OUT: Readonly<Record<string, unknown>> = { more: 0, stretches: 1, requestIsAhead: false };
+const READ_BY = ['zone', 'nowAt'];
+
+/** `{person: amara, startAt: 2026-12-07T10:00+00:00}`: instants in their zone, days as dates; what is undefined is left out. */
+function argsText(args: LocatedFinding['args']): string {
+  const zone = typeof args.zone === 'string' ? args.zone : 'utc';
+  const shown = Object.entries(args).filter(
+    ([key, value]) => value !== undefined && !READ_BY.includes(key) && LEFT_OUT[key] !== value,
+  );
+  return `{${shown.map(([key, value]) => `${key}: ${valueText(key, value, zone)}`).join(', ')}}`;
+}
+
+function valueText(key: string, value: unknown, zone: string): string {
+  if (typeof value === 'number' && key.endsWith('At')) return local(value, zone);
+  if (typeof value === 'number' && key.endsWith('On')) return dateText(value);
+  if (Array.isArray(value)) return `[${value.join(', ')}]`;
+  return typeof value === 'object' ? durationText(value as Duration) : String(value);
+}
+
+/** A day written `2026-12-02`. */
+export const day = (text: string): Day => Date.parse(`${text}T00:00:00Z`) / DAY;
+
+/** Puts what a rule says into its words, wherever it says it. */
+export const wordsOf =
+  <Codes>(rule: TypedRule<Codes>) =>
+  (
+    said: {
+      readonly [Code in keyof Codes]: { readonly code: Code; readonly args: Codes[Code] };
+    }[keyof Codes],
+  ): string =>
+    rule.describe(rule.finding({ ...said, location: { file: '', path: [] } }));
