@@ -8,7 +8,7 @@ const nightly = process.env.NIGHTLY === '1';
 
 /** Where tests start children, have git, or serve HTTP. */
 const PROCESS = [
-  'test/{actions,drivers,git,github,pagerduty,scripts}/**/*.test.ts',
+  'test/{actions,drivers,git,github,pagerduty,programs,scripts}/**/*.test.ts',
   'test/site/write.test.ts',
   'test/{another-team,determinism,readme}.test.ts',
 ];
@@ -16,6 +16,8 @@ const BROWSER = ['test/browser/**/*.test.ts'];
 
 export default defineConfig({
   test: {
+    // Libraries are taken as they stand, as those in node_modules are.
+    server: { deps: { external: [/\/actions\/vendor\//] } },
     // Vitest leaves a core to itself, which on two is half of the machine. It begins with the projects whose files are
     // isolated, and in each with the file that took longest, so that short files are left for the end.
     maxWorkers: availableParallelism(),

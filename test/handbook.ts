@@ -32,6 +32,43 @@ export const loaded = (text: string): Loaded => load({ texts: texts(text), findi
 export const folk = (...ids: readonly string[]): string =>
   `== rotas/people.yaml\npeople:\n${ids.map((id) => `  ${id}: {name: ${id}, vetted_on: 2020-01-01, on_call_since: 2020-01-01}\n`).join('')}`;
 
+/** Wednesdays at 10:00: amara on 2 September 2026, then ben, then chi; in a file that ends where overrides can follow. */
+export const NIGHTS_ROTA = `name: Nights
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles:
+  engineer:
+    rotation:
+      - {first_turn: 2026-09-02, people: [amara, ben, chi]}
+`;
+
+/** What a small handbook holds, by the path of each file below its folder, without the ending. */
+export interface SmallHandbook {
+  /** What is written of each person: `name: Amara, github: amara-o`. */
+  readonly people?: Readonly<Record<string, string>>;
+  readonly policies?: Readonly<Record<string, string>>;
+  readonly rotas?: Readonly<Record<string, string>>;
+}
+
+/** A small handbook as one text: three people with a rota of nights, unless others are named. The last rota is at its end. */
+export const aHandbook = ({
+  people = { amara: 'name: Amara', ben: 'name: Ben', chi: 'name: Chi' },
+  policies = {},
+  rotas = { 'paas/team': 'name: PaaS', 'paas/nights': NIGHTS_ROTA },
+}: SmallHandbook = {}): string =>
+  [
+    [
+      'rotas/people',
+      `people:${Object.entries(people)
+        .map(([id, person]) => `\n  ${id}: {${person}}`)
+        .join('')}`,
+    ],
+    ...Object.entries(policies).map(([path, text]) => [`policies/${path}`, text]),
+    ...Object.entries(rotas).map(([path, text]) => [`rotas/${path}`, text]),
+  ]
+    .map(([path, text = '']) => `== ${path}.yaml\n${text.trimEnd()}\n`)
+    .join('');
+
 /** An instant written with its offset. */
 export const at = (iso: string): Instant => DateTime.fromISO(iso, { setZone: true }).toMillis();
 

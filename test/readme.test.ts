@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withRules } from '../scripts/dev/rules.ts';
+import { withRules } from '../scripts/dev/rule-table.ts';
 import { SAMPLE } from './handbook.ts';
 import { rotaInProcess } from './in-process.ts';
 import { git } from './process.ts';
@@ -57,7 +57,7 @@ test.each(examples)('prints what README shows: %s', async (example) => {
   expect(await rerun(example)).toBe(example);
 });
 
-test('the table of rules is that of the rules; "npm run rules" writes it anew', () => {
+test('the table of rules is that of the rules; "npm run generate" writes it anew', () => {
   expect(readme).toContain('| `yaml` |');
   expect(withRules(readme)).toBe(readme);
 });

@@ -1,6 +1,4 @@
-/**
- * The whole way: files to a handbook, to shifts, to findings, to what is published. Pure; every entry goes through it.
- */
+/** Texts of files → handbook → shifts → findings, in one function. Pure. */
 import { check } from './check/check.ts';
 import { locate } from './check/locate.ts';
 import type { Against, Pull } from './compare/against.ts';
@@ -9,8 +7,6 @@ import { type Loaded, load, type Texts } from './load/load.ts';
 import type { Handbook, LocatedFinding } from './model.ts';
 import type { Resolved } from './resolve/cover.ts';
 import { publishedSpan, resolve } from './resolve/resolve.ts';
-import type { Piece, Publication } from './site/publication.ts';
-import { publish } from './site/publish.ts';
 import type { Instant } from './timeline.ts';
 
 /** A handbook read, resolved over the published span, and checked. */
@@ -51,12 +47,4 @@ function compared({ handbook }: Loaded, { texts }: Texts, before: Base, now: Ins
   const files = new Set([...texts.keys(), ...was.keys()].filter((file) => file.startsWith('policies/')));
   const policies = [...files].filter((file) => plain(texts.get(file)) !== plain(was.get(file))).toSorted();
   return compare(load(before.texts).handbook, handbook, now, policies, before.pull);
-}
-
-/** The files to publish, or none where the handbook has errors: a calendar that is wrong is worse than an old one. */
-export function publication(
-  { findings, handbook }: Evaluation,
-  given: Omit<Publication, 'handbook'>,
-): Iterable<Piece> | undefined {
-  return findings.some(({ severity }) => severity === 'error') ? undefined : publish({ ...given, handbook });
 }

@@ -1,5 +1,5 @@
 /** Entry of the action `pagerduty`: context, inputs, key and clock in, one call, exit status out. */
-import * as core from '@actions/core';
+import { core } from '#github';
 import { connect } from '../lib/github/connection.ts';
 import { gitCredentials, readContext } from '../lib/github/context.ts';
 import { exitStatusOf } from '../lib/github/log.ts';

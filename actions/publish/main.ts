@@ -1,5 +1,5 @@
 /** Entry of the action `publish`: context, inputs and clock in, one call, exit status out. */
-import * as core from '@actions/core';
+import { core } from '#github';
 import { readContext } from '../lib/github/context.ts';
 import { exitStatusOf } from '../lib/github/log.ts';
 import { publishSite } from '../lib/programs/publish-site.ts';

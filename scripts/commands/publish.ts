@@ -4,7 +4,8 @@ import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { described } from '../../actions/lib/check/describe.ts';
 import { committed, revisions } from '../../actions/lib/git/history.ts';
-import { evaluate, publication } from '../../actions/lib/pipeline.ts';
+import { evaluate } from '../../actions/lib/pipeline.ts';
+import { publishable } from '../../actions/lib/programs/publishable.ts';
 import { assets } from '../../actions/lib/site/page/assets.ts';
 import { previousFeeds, recover, unfit, unpublished, writeAll } from '../../actions/lib/site/write.ts';
 import { countOf, findingLines } from '../../actions/lib/text/findings.ts';
@@ -40,7 +41,7 @@ async function publish(
   const why = (previous === undefined ? undefined : unpublished(previous)) ?? unfit(out);
   if (why !== undefined) throw new UsageError(why);
   const evaluation = evaluate(textsIn(root), now, progress);
-  const pieces = publication(evaluation, {
+  const pieces = publishable(evaluation, {
     now,
     revisedAt: revisions(root, now),
     previous: await previousFeeds(previous ?? out),

@@ -1,7 +1,7 @@
 /** `rota request parse`: reads the body of an issue as the action does. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { readRequest } from '../../actions/lib/requests/requests.ts';
+import { readRequest } from '../../actions/lib/requests/request.ts';
 import { forTerminal } from '../../actions/lib/text/escape.ts';
 import { plural } from '../../actions/lib/text/plural.ts';
 import type { Action, Invocation } from '../invocation.ts';

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
-import { evaluate, publication } from '../../actions/lib/pipeline.ts';
+import { evaluate } from '../../actions/lib/pipeline.ts';
+import { publishable } from '../../actions/lib/programs/publishable.ts';
 import { assets } from '../../actions/lib/site/page/assets.ts';
 import { writeAll } from '../../actions/lib/site/write.ts';
 import { serve } from '../serve.ts';
@@ -19,7 +20,7 @@ const PICTURES = [
 
 const folder = mkdtempSync(join(tmpdir(), 'screenshots-'));
 const told = evaluate(readFolder(root) ?? { texts: new Map(), findings: [] }, now, () => {});
-const pieces = publication(told, {
+const pieces = publishable(told, {
   now,
   revisedAt: () => now,
   previous: [],

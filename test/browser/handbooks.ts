@@ -1,4 +1,5 @@
 /** Handbooks that are hard to draw: a team of twelve, a year of three people, long names, empty seats, a team of nobody. */
+import { aHandbook } from '../handbook.ts';
 
 const TWELVE = [
   'Amara Osei',
@@ -33,19 +34,47 @@ const order = (from: number): string =>
   [...TWELVE.slice(from), ...TWELVE.slice(0, from)].map(idOf).join(', ');
 
 /** On 21 November 2026, a Saturday, at noon: the night seat is held, the second night seat is empty from Monday on. */
-export const hard = `
-== rotas/people.yaml
-people:
-${TWELVE.map((name) => `  ${idOf(name)}: {name: ${name}}`).join('\n')}
-  ${LONG_ID}: {name: ${LONG}}
-  nia-rhys: {name: Nia Rhys}
-  ola-berg: {name: Ola Berg}
-  pia-lund: {name: Pia Lund}
-  uma-ray: {name: Uma Ray}
-== rotas/large/team.yaml
-name: A team of twelve people
-== rotas/large/days.yaml
-name: Days
+export const hard = aHandbook({
+  people: {
+    ...Object.fromEntries(TWELVE.map((name) => [idOf(name), `name: ${name}`])),
+    [LONG_ID]: `name: ${LONG}`,
+    'nia-rhys': 'name: Nia Rhys',
+    'ola-berg': 'name: Ola Berg',
+    'pia-lund': 'name: Pia Lund',
+    'uma-ray': 'name: Uma Ray',
+  },
+  policies: {
+    'support-hours/office': `name: Office
+timezone: Europe/London
+holidays: england
+windows:
+  in-hours: [{days: working, from: "09:00", to: "17:00"}]
+  out-of-hours: {outside: [in-hours]}`,
+    'holidays/england': `name: England
+complete_from: 2025-01-01
+complete_until: 2030-12-31
+holidays: {2026-12-25: Christmas Day, 2026-12-28: Boxing Day, 2027-01-01: New Year's Day}`,
+    'service-levels/gold': `name: Gold
+hours: office
+priorities:
+  P1: {name: Everything is down, in_hours: {respond: 15 minutes, update: 1 hour}, out_of_hours: {respond: 40 minutes}}
+clock: {in-hours: in_hours, out-of-hours: out_of_hours}`,
+    'escalation/days':
+      '{name: By day, applies_in: [in-hours], levels: [{notify: [large/days/engineer], escalate_after: 10 minutes}, {notify: [person: uma-ray]}], repeats: 1}',
+    'escalation/nights': `name: By night
+applies_in: [out-of-hours]
+levels:
+  - {notify: [large/nights/first], escalate_after: 5 minutes}
+  - {notify: [large/nights/second], escalate_after: 10 minutes}
+  - {notify: [person: uma-ray]}
+repeats: 2`,
+    services: `services:
+  website: {name: The website, team: large, service_level: gold, escalation: {in-hours: days, out-of-hours: nights}}`,
+    publishing: '{site: "https://example.org/rota/", back: 4 weeks, ahead: 52 weeks}',
+  },
+  rotas: {
+    'large/team': 'name: A team of twelve people',
+    'large/days': `name: Days
 timezone: Europe/London
 hours: office
 covers: [in-hours]
@@ -54,9 +83,8 @@ roles:
   engineer: {rotation: [{first_turn: 2026-09-07, people: [${order(0)}]}]}
   comms: {rotation: [{first_turn: 2026-09-07, people: [${order(6)}]}]}
 overrides:
-  - {role: engineer, turn: 2026-12-14, person: dee-novak, instead_of: chi-wong, reason: swap}
-== rotas/large/nights.yaml
-name: Nights and weekends
+  - {role: engineer, turn: 2026-12-14, person: dee-novak, instead_of: chi-wong, reason: swap}`,
+    'large/nights': `name: Nights and weekends
 timezone: Europe/London
 hours: office
 covers: [out-of-hours]
@@ -70,52 +98,17 @@ roles:
       - {first_turn: 2026-12-09, people: [${order(9)}]}
 overrides:
   - {role: first, person: nia-rhys, instead_of: dee-novak, from: 2026-12-03T18:00, to: 2026-12-03T21:00, reason: dinner}
-  - {role: first, person: nia-rhys, from: 2026-12-10T12:00, to: 2026-12-10T14:00, extra: true, reason: network}
-== rotas/three/team.yaml
-name: Three people for a year
-== rotas/three/desk.yaml
-name: Help desk of the ministry of administrative affairs, agriculture, fisheries and rural development
+  - {role: first, person: nia-rhys, from: 2026-12-10T12:00, to: 2026-12-10T14:00, extra: true, reason: network}`,
+    'three/team': 'name: Three people for a year',
+    'three/desk': `name: Help desk of the ministry of administrative affairs, agriculture, fisheries and rural development
 timezone: America/New_York
 handover: {day: monday, time: "09:00"}
 roles:
   first-line-of-the-service-desk-in-two-languages:
-    rotation: [{first_turn: 2026-09-07, people: [${LONG_ID}, ola-berg, pia-lund]}]
-== rotas/waiting/team.yaml
-name: A team that has not begun
-== policies/support-hours/office.yaml
-name: Office
-timezone: Europe/London
-holidays: england
-windows:
-  in-hours: [{days: working, from: "09:00", to: "17:00"}]
-  out-of-hours: {outside: [in-hours]}
-== policies/holidays/england.yaml
-name: England
-complete_from: 2025-01-01
-complete_until: 2030-12-31
-holidays: {2026-12-25: Christmas Day, 2026-12-28: Boxing Day, 2027-01-01: New Year's Day}
-== policies/service-levels/gold.yaml
-name: Gold
-hours: office
-priorities:
-  P1: {name: Everything is down, in_hours: {respond: 15 minutes, update: 1 hour}, out_of_hours: {respond: 40 minutes}}
-clock: {in-hours: in_hours, out-of-hours: out_of_hours}
-== policies/escalation/days.yaml
-{name: By day, applies_in: [in-hours], levels: [{notify: [large/days/engineer], escalate_after: 10 minutes}, {notify: [person: uma-ray]}], repeats: 1}
-== policies/escalation/nights.yaml
-name: By night
-applies_in: [out-of-hours]
-levels:
-  - {notify: [large/nights/first], escalate_after: 5 minutes}
-  - {notify: [large/nights/second], escalate_after: 10 minutes}
-  - {notify: [person: uma-ray]}
-repeats: 2
-== policies/services.yaml
-services:
-  website: {name: The website, team: large, service_level: gold, escalation: {in-hours: days, out-of-hours: nights}}
-== policies/publishing.yaml
-{site: "https://example.org/rota/", back: 4 weeks, ahead: 52 weeks}
-`;
+    rotation: [{first_turn: 2026-09-07, people: [${LONG_ID}, ola-berg, pia-lund]}]`,
+    'waiting/team': 'name: A team that has not begun',
+  },
+});
 
 /** More shifts than one file is to hold: thirty teams of four roles that change hands every day. */
 export const large = `== rotas/people.yaml

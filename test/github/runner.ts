@@ -1,6 +1,7 @@
 /** Runs an action as GitHub's runner does (actions/runner, August 2026), and shows what the step leaves, planted commands too. */
 import { spawn } from 'node:child_process';
 import {
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -354,6 +355,32 @@ async function started(script: string, cwd: string, env: Readonly<Record<string,
 
 const FILES = ['step_summary', 'output', 'env', 'state', 'path'] as const;
 
+const ROOT = join(import.meta.dirname, '../..');
+let installed: string | undefined;
+
+/**
+ * A script of this repository as GitHub's runner finds it: in a copy without `node_modules`, made once for a process. Any
+ * other script stays where it is.
+ */
+function asInstalled(script: string): string {
+  const path = relative(ROOT, script);
+  if (path.startsWith('..') || isAbsolute(path)) return script;
+  if (installed === undefined) {
+    const copy = realpathSync(mkdtempSync(join(tmpdir(), 'installed-')));
+    const remove = () => rmSync(copy, { recursive: true, force: true });
+    process.once('exit', remove);
+    // Vitest ends its processes by this signal.
+    process.once('SIGTERM', () => {
+      remove();
+      process.kill(process.pid, 'SIGTERM');
+    });
+    for (const part of ['actions', 'schemas', 'package.json'])
+      cpSync(join(ROOT, part), join(copy, part), { recursive: true });
+    installed = copy;
+  }
+  return join(installed, path);
+}
+
 /** Runs an action to its end, and gives what GitHub would keep of it. */
 export async function runAction(run: Run): Promise<Ran> {
   const broken = typeof run.event === 'object' ? eventFaults(run.eventName ?? '', run.event) : [];
@@ -398,7 +425,7 @@ export async function runAction(run: Run): Promise<Ran> {
         `Unexpected input(s) '${unexpected.join("', '")}', valid inputs are ['${known.join("', '")}']`,
       );
     const startedAt = performance.now();
-    const { code, stdout, stderr } = await started(script, workspace, { ...env, ...run.env });
+    const { code, stdout, stderr } = await started(asInstalled(script), workspace, { ...env, ...run.env });
     const milliseconds = performance.now() - startedAt;
     for (const line of `${stdout}\n${stderr}`.split(/\r\n|\r|\n/)) step.read(line);
     for (const name of ['env', 'step_summary', 'state', 'output'] as const)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load, type Texts } from '../../actions/lib/load/load.ts';
 import type { ChangeVerdict } from '../../actions/lib/requests/change.ts';
-import { judge, readRequest } from '../../actions/lib/requests/requests.ts';
+import { judge, readRequest } from '../../actions/lib/requests/request.ts';
 import { at, but, SAMPLE } from '../handbook.ts';
 import { type CHANGE, changeBody } from './bodies.ts';
 

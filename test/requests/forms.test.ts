@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
 import { issueForms } from '../../actions/lib/requests/issue-forms.ts';
-import { readRequest } from '../../actions/lib/requests/requests.ts';
+import { readRequest } from '../../actions/lib/requests/request.ts';
 import { loaded, SAMPLE } from '../handbook.ts';
 import { bodyOf, CHANGE, SWAP } from './bodies.ts';
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
-import { datesOf, meaningOf, readRequest } from '../../actions/lib/requests/requests.ts';
+import { datesOf, meaningOf, readRequest } from '../../actions/lib/requests/request.ts';
 import { SAMPLE } from '../handbook.ts';
 import { bodyOf, CHANGE, changeBody, SWAP, swapBody } from './bodies.ts';
 
@@ -203,7 +203,7 @@ describe.each<[what: string, cases: readonly (readonly [body: string, ...told: s
     [
       [
         changeBody({ Summary: 'a\u202eb' }),
-        'Summary: this has a character that cannot be seen; type the text anew',
+        'Summary: this has a character that cannot be seen; type the text again',
       ],
       [changeBody({ Summary: '<b>x</b>' }), 'Summary: this has angle brackets; write it without'],
       [
@@ -216,7 +216,7 @@ describe.each<[what: string, cases: readonly (readonly [body: string, ...told: s
       ],
       [
         changeBody({ 'What changes': 'x\u0000y' }),
-        'What changes: this has a character that cannot be seen; type the text anew',
+        'What changes: this has a character that cannot be seen; type the text again',
       ],
     ],
   ],

@@ -1,8 +1,8 @@
 /** A client of one repository, with retries, a time limit for each request and patience with GitHub's rate limits. */
+
 import { setTimeout as pause } from 'node:timers/promises';
-import { getOctokit } from '@actions/github';
-import { retry } from '@octokit/plugin-retry';
-import type { Octokit } from '@octokit/rest';
+import type { Octokit } from '#github';
+import { getOctokit, retry } from '#github';
 import type { ActionContext } from './context.ts';
 import { rateLimitSeconds } from './failures.ts';
 

@@ -3,9 +3,9 @@
  *
  * Importing it reads the environment, because `@actions/github` does, so only entries import more of it than types.
  */
+
 import { join } from 'node:path';
-import * as core from '@actions/core';
-import { context } from '@actions/github';
+import { context, core } from '#github';
 import type { Instant } from '../timeline.ts';
 import { nowOf } from './log.ts';
 

@@ -1,6 +1,7 @@
 /** What a job leaves on GitHub: lines in its log, annotations, outputs, the summary, the exit status. Text is escaped here. */
+
 import { join } from 'node:path';
-import * as core from '@actions/core';
+import { core } from '#github';
 import { forTerminal } from '../text/escape.ts';
 import { countOf, type DescribedFinding } from '../text/findings.ts';
 import { instantOfText } from '../time/zone.ts';

@@ -3,8 +3,8 @@
  * be and where. The one home of `ajv`. The schemas supply the words (titles and examples), so they are the manual of
  * the editor and of the check alike.
  */
-import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from 'ajv';
-import { fullFormats } from 'ajv-formats/dist/formats.js';
+import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from '#ajv';
+import { fullFormats } from '#ajv-formats';
 import escalation from '../../../schemas/escalation.schema.json' with { type: 'json' };
 import holidays from '../../../schemas/holidays.schema.json' with { type: 'json' };
 import notice from '../../../schemas/notice.schema.json' with { type: 'json' };

@@ -20,7 +20,7 @@ import {
   visit,
   type YAMLMap,
   type YAMLSeq,
-} from 'yaml';
+} from '#yaml';
 import type { Location } from '../model.ts';
 import { NO_SLIPS, slipsIn, TAB, type TextFault } from './yaml-mistakes.ts';
 

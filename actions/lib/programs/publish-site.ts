@@ -5,11 +5,12 @@ import { isShallow } from '../git/git.ts';
 import { committed, revisions } from '../git/history.ts';
 import type { ActionContext } from '../github/context.ts';
 import { annotate, logInfo, setOutput, writeSummary } from '../github/log.ts';
-import { type Evaluation, evaluate, publication } from '../pipeline.ts';
+import { type Evaluation, evaluate } from '../pipeline.ts';
 import { summary } from '../review/summary.ts';
 import { assets } from '../site/page/assets.ts';
 import { isAddress, linksIn, previousFeeds, recover, unfit, unpublished, writeAll } from '../site/write.ts';
 import { plural } from '../text/plural.ts';
+import { publishable } from './publishable.ts';
 import { readHandbook } from './read-handbook.ts';
 
 /** Where a site is written to, and where the last one is: folders below the workspace, or an address. */
@@ -35,7 +36,7 @@ export async function publishSite(context: ActionContext, inputs: PublishInputs)
   const evaluation = evaluate(texts, now, logInfo);
   const isSound = annotate(described(evaluation.findings), folder) === 0;
   const previous = named || evaluation.handbook.publishing.site || out;
-  const pieces = publication(evaluation, {
+  const pieces = publishable(evaluation, {
     now,
     revisedAt: revisions(root, now),
     previous: isSound ? await previousFeeds(previous) : [],

@@ -14,9 +14,10 @@ import { after, type Duration, durationText } from '../time/duration.ts';
 import { formatDay, formatInstant, formatSpan } from '../time/format.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import { clip, type Instant, type Interval, merge, overlay, type Span } from '../timeline.ts';
+import type { Origin } from './facts.ts';
 import type { FieldFault, Parsed } from './parse.ts';
 
-/** A request as its form says it, every field there and right by itself. */
+/** The values of a change's form, each of them valid by itself. */
 interface ChangeRequest {
   readonly service: string;
   readonly summary: string;
@@ -24,15 +25,6 @@ interface ChangeRequest {
   readonly end: string;
   readonly zone: string;
   readonly channel: string;
-}
-
-/** What the handbook, and not the request, says of it: who asked where, when. */
-export interface Asking {
-  /** The number of the issue. */
-  readonly number: number;
-  readonly url: string;
-  /** The server's time of the request with these dates. */
-  readonly requestedAt: Instant;
 }
 
 /** Who is on for a change, by the chain of the service; nobody is undefined. */
@@ -72,7 +64,7 @@ export function judgeChange(
   handbook: Handbook,
   now: Instant,
   parsed: Parsed,
-  asking: Asking,
+  origin: Origin,
 ): ChangeVerdict {
   const { values } = parsed;
   const value = (id: string) => values.get(id) ?? '';
@@ -99,18 +91,18 @@ export function judgeChange(
       faults: [...parsed.faults, { field: 'Service', message: known }],
       timed: undefined,
     };
-  const tried = tryOut(texts, now, service, request, known.onThen, asking);
+  const tried = tryOut(texts, now, service, request, known.onThen, origin);
   const timed: Timed = {
     service,
     request,
     ...found,
     parts: known.parts,
-    requestedAt: asking.requestedAt,
+    requestedAt: origin.requestedAt,
     asked: handbook.notice.outOfHoursChange.minimum,
     onThen: known.onThen,
     troubles: [...tried.troubles, ...troublesOf(known.resolved, known.onThen, found, tried.findings)],
   };
-  const isLate = after(found.zone, asking.requestedAt, timed.asked) > found.span.startAt;
+  const isLate = after(found.zone, origin.requestedAt, timed.asked) > found.span.startAt;
   const faults = [...parsed.faults, ...(known.isWorking ? [] : known.handovers)];
   if (faults.length > 0) {
     const message = `this gives less notice than the ${durationText(timed.asked)} that the policy asks; take a later start`;
@@ -171,9 +163,9 @@ interface Support {
 }
 
 /** How far around a change its nearest windows are looked for: over a long holiday. */
-const REACH = 15 * DAY;
+const SEARCH_DAYS = 15 * DAY;
 
-/** The windows of a change and who is on in them, or in words why nobody can say. */
+/** The windows of a change and who is on in them, or why that is not known. */
 function supportOf(
   handbook: Handbook,
   service: Service,
@@ -184,7 +176,10 @@ function supportOf(
     return `nothing says when ${service.id} is supported; agree this with the team itself`;
   if (!isListed(handbook, level.hours, span))
     return `the holiday list of ${level.hours} does not reach ${dateText(zone.dayOf(span.endAt))}, so nobody can say who is on then; extend it with "rota holidays"`;
-  const resolved = resolve(handbook, { startAt: span.startAt - REACH, endAt: span.endAt + REACH });
+  const resolved = resolve(handbook, {
+    startAt: span.startAt - SEARCH_DAYS,
+    endAt: span.endAt + SEARCH_DAYS,
+  });
   const windows = windowAt(resolved, level.hours);
   if (windows === undefined)
     return `the support hours of ${service.id} could not be read; see what "rota check" says of them`;
@@ -251,7 +246,7 @@ function tryOut(
   service: Service,
   request: ChangeRequest,
   onThen: readonly OnThen[],
-  { number, url, requestedAt }: Asking,
+  { number, url, requestedAt }: Origin,
 ): {
   readonly edit: Edit | undefined;
   readonly troubles: readonly string[];

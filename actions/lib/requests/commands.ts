@@ -1,136 +1,93 @@
 /**
- * What is known of a request from run to run, brought up to date: since when its dates are asked for, and what the leads of the
- * team said. Only unedited comments of people whom the handbook names as leads and GitHub lets write count as commands.
+ * The commands `/approve` and `/decline` in the comments of an issue. Only unedited comments of people whom the handbook names
+ * as leads and GitHub lets write count. Pure: who may write is looked up by the caller, for `loginsToLookUp` alone.
  */
-
-import type { Comment, Issue } from '../github/issues.ts';
-import { fingerprintOf } from '../text/digest.ts';
-import type { Instant } from '../timeline.ts';
-import { REPLY_MARKER, replyText } from './answer.ts';
-import type { RequestContext, Trigger } from './context.ts';
-import { datesOf, deciderBy, decidersOf, meaningOf, type Request, type Verdict } from './requests.ts';
-import type { IgnoredCommand, RequestState } from './state.ts';
-import { stateIn } from './state.ts';
-
-/** What our comment says, and since when, by GitHub's clock. */
-interface Remembered {
-  readonly state: RequestState;
-  readonly shownAt: Instant;
-}
-
-/** The state in our own comment; anybody can write its mark, so only ours counts. */
-export const storedState = (
-  remarks: readonly Comment[],
-  { self, now }: RequestContext,
-  { createdAt }: Issue,
-): Remembered | undefined => {
-  const within = { startAt: createdAt, endAt: now };
-  for (const { author, body, updatedAt } of remarks) {
-    const state = author === self ? stateIn(body, within) : undefined;
-    if (state !== undefined) return { state, shownAt: updatedAt };
-  }
-  return undefined;
-};
-
-/** The state of a request as it reads now, before anybody's word on it is heard. */
-export function stateOf(
-  issue: Issue,
-  request: Request,
-  heard: Trigger,
-  old: RequestState | undefined,
-): RequestState {
-  const [digest, dates] = [fingerprintOf(meaningOf(request)), fingerprintOf(datesOf(request))];
-  const isSame = old?.digest === digest;
-  const isReopened = heard.kind === 'reopened' && old?.decision?.kind === 'declined';
-  const decision = isSame && !isReopened ? old.decision : undefined;
-  const isVoid = old?.decision?.kind === 'approved' && !isSame;
-  return {
-    form: request.form.kind,
-    digest,
-    dates,
-    requestedAt: old?.dates === dates ? old.requestedAt : requestedAt(issue, heard, old),
-    seen: old?.seen ?? 0,
-    decision,
-    ignored: isVoid ? { why: 'void', comment: old.decision.comment } : isSame ? old.ignored : undefined,
-  };
-}
-
-/**
- * GitHub's time of a request with the dates it has: of its opening, or of the edit that brought them. Where that is not known
- * for sure, the last change of the issue: later than the edit, never earlier.
- */
-function requestedAt(issue: Issue, heard: Trigger, old: RequestState | undefined): Instant {
-  const isHeard = (heard.kind === 'opened' || heard.kind === 'edited') && heard.body === issue.body;
-  if (isHeard && heard.kind === 'opened' && old === undefined) return issue.createdAt;
-  if (isHeard && heard.kind === 'edited') return Math.min(heard.updatedAt, issue.updatedAt);
-  return issue.updatedAt;
-}
+import type { IssueComment, RequestContext } from './facts.ts';
+import { replyText } from './issue-comment.ts';
+import type { Case } from './read-issue.ts';
+import { deciderBy, decidersOf } from './request.ts';
+import type { IgnoredCommand, RequestState } from './stored-state.ts';
 
 interface Command {
   readonly kind: 'approve' | 'decline';
+  /** What follows the command on its line. */
   readonly rest: string;
+  readonly comment: IssueComment;
 }
 
 /** A command is the first line of a comment. */
-function commandIn(body: string): Command | undefined {
+function commandIn(comment: IssueComment): Command | undefined {
   const [, kind, rest = ''] =
-    /^\/(approve|decline)(?:[ \t]+(.*))?$/.exec(body.split(/\r?\n/, 1)[0] ?? '') ?? [];
-  return kind === 'approve' || kind === 'decline' ? { kind, rest: rest.trim() } : undefined;
+    /^\/(approve|decline)(?:[ \t]+(.*))?$/.exec(comment.body.split(/\r?\n/, 1)[0] ?? '') ?? [];
+  return kind === 'approve' || kind === 'decline' ? { kind, rest: rest.trim(), comment } : undefined;
 }
 
-/** Why somebody declined: the words behind the command, as long as the comment is there and as it was. */
-export const reasonIn = (remarks: readonly Comment[], comment: number): string => {
-  const remark = remarks.find(({ id, isUntouched }) => id === comment && isUntouched);
-  return (remark === undefined ? '' : (commandIn(remark.body)?.rest ?? '')).slice(0, 500);
-};
+/** The commands that no earlier run has applied, oldest first. */
+function newCommands({ self }: RequestContext, { comments, state }: Case): readonly Command[] {
+  return comments.flatMap((comment) => {
+    const isCandidate =
+      comment.id > state.seen && comment.isUntouched && !comment.isBot && comment.author !== self;
+    return (isCandidate ? commandIn(comment) : undefined) ?? [];
+  });
+}
 
-/** Hears every command that was not heard yet, in order. */
-export async function applyCommands(
-  desk: RequestContext,
-  issue: Issue,
-  request: Request,
-  verdict: Verdict,
-  remarks: readonly Comment[],
-  begun: { readonly state: RequestState; readonly old: Remembered | undefined },
-): Promise<RequestState> {
-  let { state } = begun;
-  for (const remark of remarks) {
-    const command = commandIn(remark.body);
-    if (command === undefined || remark.id <= state.seen || !remark.isUntouched || remark.isBot) continue;
-    if (remark.author === desk.self) continue;
-    state = { ...state, seen: remark.id };
-    const decider = deciderBy(desk.handbook, request, remark.author);
-    if (decider === undefined || !(await desk.issues.canWrite(remark.author))) {
-      const reply = replyText(desk.handbook, decidersOf(desk.handbook, request));
-      await desk.issues.upsertComment(issue.number, REPLY_MARKER, reply);
-      continue;
-    }
-    const { digest } = state;
-    const said = { digest, by: decider.id, comment: remark.id };
-    const why =
-      command.kind === 'approve' ? whyUnheard(command, remark, verdict, state, begun.old) : undefined;
-    if (why !== undefined) state = { ...state, ignored: { why, comment: remark.id } };
-    else {
-      const kind = command.kind === 'approve' ? 'approved' : 'declined';
-      state = { ...state, ignored: undefined, decision: { kind, ...said } };
-    }
+/** The leads with a new command, by login: whether GitHub lets them write has to be known before it is applied. */
+export function loginsToLookUp(context: RequestContext, at: Case): readonly string[] {
+  const logins = newCommands(context, at).map(({ comment }) => comment.author);
+  return [...new Set(logins)].filter((login) => deciderBy(context.handbook, at.request, login) !== undefined);
+}
+
+/** The state after every new command, and the reply to those whose command does not count. */
+export interface AppliedCommands {
+  readonly state: RequestState;
+  readonly reply: string | undefined;
+}
+
+/** Applies every new command in order; `writers` are the logins of `loginsToLookUp` that may write. */
+export function applyCommands(
+  context: RequestContext,
+  at: Case,
+  writers: ReadonlySet<string>,
+): AppliedCommands {
+  const { handbook } = context;
+  const { request } = at;
+  let { state } = at;
+  let reply: string | undefined;
+  for (const command of newCommands(context, at)) {
+    const { author, id } = command.comment;
+    state = { ...state, seen: id };
+    const decider = writers.has(author) ? deciderBy(handbook, request, author) : undefined;
+    if (decider === undefined) reply = replyText(handbook, decidersOf(handbook, request));
+    else state = applied(command, decider.id, at, state);
   }
-  return state;
+  return { state, reply };
+}
+
+/** The state after the command of somebody who may decide. */
+function applied(command: Command, by: string, at: Case, state: RequestState): RequestState {
+  const comment = command.comment.id;
+  const why = command.kind === 'approve' ? whyIgnored(command, at) : undefined;
+  if (why !== undefined) return { ...state, ignored: { why, comment } };
+  const kind = command.kind === 'approve' ? 'approved' : 'declined';
+  return { ...state, ignored: undefined, decision: { kind, digest: state.digest, by, comment } };
 }
 
 /** Why an approval by somebody who may give it does not count; undefined when it does. */
-function whyUnheard(
-  { rest }: Command,
-  { createdAt }: Comment,
-  verdict: Verdict,
-  state: RequestState,
-  old: Remembered | undefined,
+function whyIgnored(
+  { rest, comment }: Command,
+  { verdict, state, stored }: Case,
 ): IgnoredCommand['why'] | undefined {
   if (verdict.of === 'swap') return 'not-asked';
-  // What they approve is what our comment said when they did: in the second of its edit, nobody has read it yet.
-  const isShown = old?.state.digest === state.digest && createdAt > old.shownAt;
+  // They approve what our comment showed then: in the second of its edit, nobody has read it yet.
+  const isShown = stored?.state.digest === state.digest && comment.createdAt > stored.shownAt;
   const isMeant = rest === '' || (rest.length >= 7 && state.digest.startsWith(rest.toLowerCase()));
   if (!isShown || !isMeant) return 'changed';
   const { change } = verdict;
   return change.kind === 'accepted' && change.edit !== undefined ? undefined : 'not-ready';
+}
+
+/** The reason of a decline: the words behind the command, as long as its comment exists unedited. */
+export function declineReason(comments: readonly IssueComment[], id: number): string {
+  const comment = comments.find((it) => it.id === id && it.isUntouched);
+  return (comment === undefined ? '' : (commandIn(comment)?.rest ?? '')).slice(0, 500);
 }

@@ -1,4 +1,4 @@
-/** What a form asks, field by field: one definition for the form that GitHub shows and for whoever reads its answers. */
+/** The fields of a form: one definition for the form that GitHub shows and for the code that reads its answers. */
 
 /** Something that can be chosen: what it means, and how it reads. */
 export interface Option {

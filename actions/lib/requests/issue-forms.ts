@@ -5,7 +5,7 @@
 import { scalar } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
 import type { Field, Form } from './form.ts';
-import { formsFor } from './requests.ts';
+import { formsFor } from './request.ts';
 
 /** A file of the folder that GitHub looks for forms in. */
 export interface FormFile {
@@ -122,7 +122,7 @@ function joinTheRota({ rotas }: Handbook): Data {
       checks('before', 'Before anything else', 'Without these nobody is added to a rota.', [
         'Staff vetting is completed, and vetted_on is in people',
         'For out-of-hours work: they opted in, and on_call_since is in people',
-        'Their GitHub name is in people, so that their agreement to swaps can be heard',
+        'Their GitHub name is in people, so that their approval of swaps counts',
       ]),
       checks('access', 'Access to systems', 'Raise a ticket for each; a colleague on support answers.', [
         'The site management vault of the password manager',

@@ -1,7 +1,7 @@
 /**
  * The body of an issue that a form made, to the values of its fields. GitHub writes `### Label`, a blank line and the answer,
  * and escapes nothing, so a body counts only when every label is there once, in order: whatever else a heading in a text
- * area may do, it cannot pose as a field. What is wrong is said for each field. Linear in the size of the body.
+ * area may do, it cannot pose as a field. Faults are reported for each field. Linear in the size of the body.
  */
 import { didYouMean } from '../text/suggest.ts';
 import { TRICKS } from '../text/unsafe-characters.ts';
@@ -14,7 +14,7 @@ export interface FieldFault {
   readonly message: string;
 }
 
-/** What a body says: the value of every field that is filled in and right, by its id. */
+/** The values in a body, by the id of each field that is filled in and valid. */
 export interface Parsed {
   readonly values: ReadonlyMap<string, string>;
   readonly faults: readonly FieldFault[];
@@ -175,12 +175,12 @@ function readAs(field: Field, written: string): string | undefined | { readonly 
     };
   if (field.kind === 'text') {
     return written.replace(/[\n\t]/g, '').search(TRICKS) >= 0
-      ? { wrong: 'this has a character that cannot be seen; type the text anew' }
+      ? { wrong: 'this has a character that cannot be seen; type the text again' }
       : written;
   }
   if (written.includes('\n')) return { wrong: 'this has more than one line; write it in one' };
   if (written.search(TRICKS) >= 0)
-    return { wrong: 'this has a character that cannot be seen; type the text anew' };
+    return { wrong: 'this has a character that cannot be seen; type the text again' };
   return lineAs(field.wants, field.example, written);
 }
 

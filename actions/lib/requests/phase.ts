@@ -1,22 +1,23 @@
-/** How far a request has come, and the words that are said of every kind of request. Pure. */
+/** How far a request has come, and the sentences that the comments on every kind of request share. Pure. */
 import type { Handbook, Person } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import type { FieldFault } from './parse.ts';
-import type { Verdict } from './requests.ts';
-import type { RequestState } from './state.ts';
+import type { RequestVerdict } from './request.ts';
+import type { RequestState } from './stored-state.ts';
 
 /** How far a request has come. */
 export type Phase =
   | { readonly kind: 'judged' | 'over' | 'withdrawn' }
-  | { readonly kind: 'proposed'; readonly pull: number; readonly unasked: readonly string[] }
+  /** `refused` are the logins that GitHub does not let us request a review from. */
+  | { readonly kind: 'proposed'; readonly pull: number; readonly refused: readonly string[] }
   | { readonly kind: 'returned'; readonly pull: number }
   | { readonly kind: 'written'; readonly pull: number | undefined }
   | { readonly kind: 'declined'; readonly by: string; readonly reason: string };
 
-/** What a comment is made from. */
-export interface Answered {
+/** What the comment on an issue is made from. */
+export interface CommentInput {
   readonly handbook: Handbook;
-  readonly verdict: Verdict;
+  readonly verdict: RequestVerdict;
   readonly phase: Phase;
   readonly state: RequestState;
   readonly deciders: readonly Person[];
@@ -39,8 +40,8 @@ export const declinedText = (
 ): string =>
   `Declined by ${nameOf(handbook, by)}${reason === '' ? '' : `: ${forMarkdown(reason)}`}. Edit and reopen this issue to ask again.`;
 
-/** Whom GitHub would not ask for a review; nothing where it asked everybody. */
-export const unaskedText = (logins: readonly string[]): string =>
+/** The logins that GitHub does not let us request a review from; empty where there is none. */
+export const refusedText = (logins: readonly string[]): string =>
   logins.length === 0
     ? ''
     : ` GitHub did not let me ask ${logins.map(forMarkdown).join(', ')} for a review; please tell them.`;

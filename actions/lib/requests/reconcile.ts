@@ -1,73 +1,121 @@
-/** What follows from a verdict and a decision: a branch with its pull request, kept as they should be, or none. */
-import { missingConsent, personIn } from '../compare/verdict.ts';
-import type { Edit } from '../edit/edit.ts';
-import type { BranchPull } from '../github/branches.ts';
-import type { Issue } from '../github/issues.ts';
-import { evaluate } from '../pipeline.ts';
-import { postReview } from '../programs/post-review.ts';
-import { stalledStatuses } from '../review/statuses.ts';
+/**
+ * What follows from a verdict and a decision: the pull request as it should be, or what becomes of the one that exists. Pure;
+ * `programs/process-request.ts` reads the facts and carries the outcome out.
+ */
+import { type ReviewStatus, stalledStatuses } from '../review/statuses.ts';
 import { wallOfText } from '../time/date.ts';
 import { zoneOf } from '../time/zone.ts';
-import { droppedText, OUTCOME_MARKER, outcomeText, pullMark, pullText } from './answer.ts';
 import type { ChangeVerdict } from './change.ts';
-import type { RequestContext } from './context.ts';
+import { declineReason } from './commands.ts';
+import type { RequestContext, RequestPull } from './facts.ts';
+import { outcomeQuestion } from './issue-comment.ts';
 import type { Phase } from './phase.ts';
-import { decidersOf, type Request } from './requests.ts';
-import type { RequestState } from './state.ts';
+import { type DesiredPull, desiredPull, droppedBody, pullMarker } from './pull-request.ts';
+import type { Case } from './read-issue.ts';
 import type { SwapVerdict } from './swap.ts';
-import { transferText } from './swap-answer.ts';
+import { transferText } from './swap-comment.ts';
 
-/** The case at hand. */
-export interface Case {
-  readonly issue: Issue;
-  readonly request: Request;
-  readonly state: RequestState;
-  readonly reason: string;
+/** One thing to do on GitHub; each can be done twice to the same end. */
+export type RequestAction =
+  | { readonly kind: 'drop-pull'; readonly pull: number; readonly body: string }
+  /** Both statuses of a pull request turn bad, so that nobody merges what cannot be done any more. */
+  | { readonly kind: 'block-pull'; readonly pull: number; readonly statuses: readonly ReviewStatus[] }
+  | { readonly kind: 'close-issue'; readonly reason: 'completed' | 'not_planned' }
+  | { readonly kind: 'post-question'; readonly body: string };
+
+/** What to bring about: a pull request, whose number and checks are not known yet; or a phase, by actions in order. */
+export type RequestOutcome =
+  | { readonly kind: 'propose'; readonly desired: DesiredPull }
+  | { readonly kind: 'reach'; readonly phase: Phase; readonly actions: readonly RequestAction[] };
+
+const reach = (phase: Phase, ...actions: readonly (readonly RequestAction[])[]): RequestOutcome => ({
+  kind: 'reach',
+  phase,
+  actions: actions.flat(),
+});
+
+/** The branch whose pull request `reconcile` has to know; undefined where the handbook has the change already. */
+export function branchToRead(context: RequestContext, at: Case): string | undefined {
+  const isDone = at.verdict.of === 'change' && recordedChange(context, at) !== undefined;
+  return isDone ? undefined : branchOf(at);
 }
 
-/** Brings about what a change's verdict and decision ask for, and says how far it has come. */
-export async function reconcileChange(
-  desk: RequestContext,
+const branchOf = ({ verdict, issue }: Case): string => `${verdict.of}/issue-${issue.number}`;
+
+/** What has to come about for a request in its state, with the last pull request of its branch. */
+export function reconcile(context: RequestContext, at: Case, pull: RequestPull | undefined): RequestOutcome {
+  const { verdict } = at;
+  return verdict.of === 'change'
+    ? reconcileChange(context, at, verdict.change, pull)
+    : reconcileSwap(context, at, verdict.swap, pull);
+}
+
+function reconcileChange(
+  context: RequestContext,
   at: Case,
   verdict: ChangeVerdict,
-): Promise<Phase> {
-  const { issue, state, reason } = at;
-  const { decision } = state;
-  const branch = `change/issue-${issue.number}`;
-  const written = writtenChange(desk, at);
-  if (written !== undefined && desk.now < written.endAt) return { kind: 'written', pull: undefined };
-  if (written !== undefined) {
-    if (issue.state === 'open')
-      await desk.issues.upsertComment(issue.number, OUTCOME_MARKER, outcomeText(written.endAt));
-    return { kind: 'over' };
+  pull: RequestPull | undefined,
+): RequestOutcome {
+  const recorded = recordedChange(context, at);
+  if (recorded !== undefined && context.now < recorded.endAt)
+    return reach({ kind: 'written', pull: undefined });
+  if (recorded !== undefined) {
+    const question: RequestAction = { kind: 'post-question', body: outcomeQuestion(recorded.endAt) };
+    return reach({ kind: 'over' }, at.issue.state === 'open' ? [question] : []);
   }
-  const proposed = await desk.branches.latestPull(branch);
-  if (decision?.kind === 'declined') {
-    await drop(desk, proposed);
-    if (issue.state === 'open') await desk.issues.close(issue.number, 'not_planned');
-    return { kind: 'declined', by: decision.by, reason };
-  }
-  if (issue.state === 'closed') {
-    await drop(desk, proposed);
-    return { kind: 'withdrawn' };
-  }
-  if (decision === undefined) {
-    await drop(desk, proposed);
-    return { kind: 'judged' };
-  }
-  const kept = fateOf(proposed, state.digest);
-  if (kept !== undefined) return kept;
-  if (verdict.kind !== 'accepted' || verdict.edit === undefined) return stalled(desk, issue, proposed);
+  const ended = endedByPeople(at, pull);
+  if (ended !== undefined) return ended;
+  if (at.state.decision === undefined) return reach({ kind: 'judged' }, dropped(pull));
+  const closed = closedPull(pull, at.state.digest);
+  if (closed !== undefined) return reach(closed);
+  if (verdict.kind !== 'accepted' || verdict.edit === undefined) return blocked(at, pull);
   const { timed } = verdict;
-  const lines = timed.onThen.flatMap(({ person }) => person ?? []);
   const title = `Planned change: ${timed.request.service}, ${timed.request.start}`;
-  return propose(desk, at, { branch, title, edit: verdict.edit, lines: [title], people: lines });
+  const people = timed.onThen.flatMap(({ person }) => person ?? []);
+  const { edit } = verdict;
+  const given = { branch: branchOf(at), title, edit, lines: [title], people };
+  return { kind: 'propose', desired: desiredPull(context, at, given) };
+}
+
+function reconcileSwap(
+  context: RequestContext,
+  at: Case,
+  verdict: SwapVerdict,
+  pull: RequestPull | undefined,
+): RequestOutcome {
+  // Applied a second time, a swap would be swapped back: once merged, it is done.
+  if (pull?.state === 'merged')
+    return reach({ kind: 'written', pull: pull.number }, closedIssue(at, 'completed'));
+  const ended = endedByPeople(at, pull);
+  if (ended !== undefined) return ended;
+  const closed = closedPull(pull, at.state.digest);
+  if (closed !== undefined) return reach(closed);
+  // A swap that has become too late keeps the pull request it has and is checked there; a new one is not opened for it.
+  if (verdict.kind === 'right' || (verdict.kind === 'late' && pull?.state === 'open')) {
+    const { edit, people, rota } = verdict;
+    const lines = edit.transfers.map((it) => transferText(context.handbook, it));
+    const title = `Swap: ${rota}, ${people.join(' and ')}`;
+    const given = { branch: branchOf(at), title, edit, lines, people };
+    return { kind: 'propose', desired: desiredPull(context, at, given) };
+  }
+  return verdict.kind === 'lacking' ? reach({ kind: 'judged' }, dropped(pull)) : blocked(at, pull);
+}
+
+/** The end that a lead gave a request by declining it, or its author by closing the issue. */
+function endedByPeople(at: Case, pull: RequestPull | undefined): RequestOutcome | undefined {
+  const { decision } = at.state;
+  if (decision?.kind === 'declined') {
+    const reason = declineReason(at.comments, decision.comment);
+    const phase = { kind: 'declined', by: decision.by, reason } as const;
+    return reach(phase, dropped(pull), closedIssue(at, 'not_planned'));
+  }
+  return at.issue.state === 'closed' ? reach({ kind: 'withdrawn' }, dropped(pull)) : undefined;
 }
 
 /** The change as the handbook has it, when that has the times that the request has now, or is over. */
-function writtenChange({ handbook, now }: RequestContext, { issue, request: { values } }: Case) {
-  // By what it is called, whichever team has it: what the request says may no longer be read.
-  const written = [...handbook.changes.values()].filter(
+function recordedChange({ handbook, now }: RequestContext, { issue, request: { values } }: Case) {
+  // By its id, whichever team has it: the fields of the request may no longer be readable.
+  const recorded = [...handbook.changes.values()].filter(
     ({ id, team }) => id === `${team}/issue-${issue.number}`,
   );
   const [service, zone, start, end] = ['service', 'zone', 'start', 'end'].map((id) => values.get(id) ?? '');
@@ -76,115 +124,30 @@ function writtenChange({ handbook, now }: RequestContext, { issue, request: { va
     return wall === undefined || !zone ? undefined : zoneOf(zone).instantOf(wall);
   });
   return (
-    written.find((it) => it.service === service && it.startAt === startAt && it.endAt === endAt) ??
-    (written.every((it) => it.endAt <= now) ? written.at(-1) : undefined)
+    recorded.find((it) => it.service === service && it.startAt === startAt && it.endAt === endAt) ??
+    (recorded.every((it) => it.endAt <= now) ? recorded.at(-1) : undefined)
   );
 }
 
-/** Brings about what a swap's verdict asks for, and says how far it has come. */
-export async function reconcileSwap(desk: RequestContext, at: Case, verdict: SwapVerdict): Promise<Phase> {
-  const { issue, state, reason } = at;
-  const branch = `swap/issue-${issue.number}`;
-  const proposed = await desk.branches.latestPull(branch);
-  if (proposed?.state === 'merged') {
-    // Made once more, a swap would swap back: what is merged is done.
-    if (issue.state === 'open') await desk.issues.close(issue.number, 'completed');
-    return { kind: 'written', pull: proposed.number };
-  }
-  if (state.decision?.kind === 'declined') {
-    await drop(desk, proposed);
-    if (issue.state === 'open') await desk.issues.close(issue.number, 'not_planned');
-    return { kind: 'declined', by: state.decision.by, reason };
-  }
-  if (issue.state === 'closed') {
-    await drop(desk, proposed);
-    return { kind: 'withdrawn' };
-  }
-  const kept = fateOf(proposed, state.digest);
-  if (kept !== undefined) return kept;
-  // What comes too late by now is judged again where its pull request waits, and no longer made where there is none.
-  if (verdict.kind === 'right' || (verdict.kind === 'late' && proposed?.state === 'open')) {
-    const lines = verdict.edit.transfers.map((it) => transferText(desk.handbook, it));
-    const title = `Swap: ${verdict.rota}, ${verdict.people.join(' and ')}`;
-    return propose(desk, at, { branch, title, edit: verdict.edit, lines, people: verdict.people });
-  }
-  if (verdict.kind === 'lacking') {
-    await drop(desk, proposed);
-    return { kind: 'judged' };
-  }
-  return stalled(desk, issue, proposed);
+/** Nothing can be written down as things are: an open pull request stays, and cannot be merged meanwhile. */
+function blocked({ issue }: Case, pull: RequestPull | undefined): RequestOutcome {
+  if (pull?.state !== 'open') return reach({ kind: 'judged' });
+  const { number } = pull;
+  const statuses = stalledStatuses(issue.number);
+  return reach({ kind: 'proposed', pull: number, refused: [] }, [
+    { kind: 'block-pull', pull: number, statuses },
+  ]);
 }
 
-/** Nothing can be written down as things are: a pull request that waits still does, and cannot be merged meanwhile. */
-async function stalled(
-  { github }: RequestContext,
-  { number }: Issue,
-  proposed: BranchPull | undefined,
-): Promise<Phase> {
-  if (proposed?.state !== 'open') return { kind: 'judged' };
-  const { headSha } = await github.get(proposed.number);
-  for (const status of stalledStatuses(number)) await github.setStatus(headSha, status);
-  return { kind: 'proposed', pull: proposed.number, unasked: [] };
-}
-
-/** How a pull request of this very request ended; undefined while it can still be made or changed. */
-function fateOf(proposed: BranchPull | undefined, digest: string): Phase | undefined {
-  if (proposed === undefined || proposed.state === 'open' || !proposed.body.includes(pullMark(digest)))
+/** How a pull request of this very request ended; undefined while one can still be made or changed. */
+function closedPull(pull: RequestPull | undefined, digest: string): Phase | undefined {
+  if (pull === undefined || pull.state === 'open' || !pull.body.includes(pullMarker(digest)))
     return undefined;
-  return { kind: proposed.state === 'merged' ? 'written' : 'returned', pull: proposed.number };
+  return { kind: pull.state === 'merged' ? 'written' : 'returned', pull: pull.number };
 }
 
-async function drop({ branches }: RequestContext, proposed: BranchPull | undefined): Promise<void> {
-  if (proposed?.state === 'open') await branches.closePull(proposed.number, droppedText(proposed.body));
-}
+const dropped = (pull: RequestPull | undefined): readonly RequestAction[] =>
+  pull?.state === 'open' ? [{ kind: 'drop-pull', pull: pull.number, body: droppedBody(pull.body) }] : [];
 
-interface Proposal {
-  readonly branch: string;
-  readonly title: string;
-  readonly edit: Edit;
-  readonly lines: readonly string[];
-  readonly people: readonly string[];
-}
-
-/** The branch and its pull request as they should be, judged as a pull request is, and put before those it concerns. */
-async function propose(
-  desk: RequestContext,
-  { issue, request, state }: Case,
-  given: Proposal,
-): Promise<Phase> {
-  const { branch, title, edit, lines, people } = given;
-  const { file, text } = edit;
-  const written = await desk.branches.propose({
-    branch,
-    base: desk.base,
-    commit: desk.commit,
-    file: desk.folder === '.' ? file : `${desk.folder}/${file}`,
-    text,
-    title,
-    body: pullText(issue.number, state.digest, lines),
-  });
-  const emergency = desk.handbook.notice.emergency.label;
-  const { number, sha } = written;
-  // Whatever its head is by now, what is judged is what was proposed.
-  let pull = await desk.github.get(number, sha);
-  if (issue.labels.includes(emergency) && !pull.labels.includes(emergency)) {
-    await desk.branches.addLabel(number, emergency);
-    pull = { ...pull, labels: [...pull.labels, emergency] };
-  }
-  const edited = { ...desk.texts, texts: new Map(desk.texts.texts).set(file, text) };
-  const { handbook, against, findings } = evaluate(edited, desk.now, () => {}, { texts: desk.texts, pull });
-  if (against === undefined) return { kind: 'proposed', pull: number, unasked: [] };
-  const judged = { handbook, against, findings, now: desk.now, commit: pull.headSha };
-  await postReview(desk.github, pull, judged);
-  const concerned = [
-    ...people.flatMap((id) => desk.handbook.people.get(id) ?? []),
-    ...missingConsent(against).flatMap(({ person }) => personIn(against, person) ?? []),
-    ...decidersOf(desk.handbook, request),
-  ];
-  const logins = new Set(concerned.flatMap(({ github }) => github ?? []));
-  return {
-    kind: 'proposed',
-    pull: number,
-    unasked: await desk.branches.requestReviews(written, [...logins]),
-  };
-}
+const closedIssue = ({ issue }: Case, reason: 'completed' | 'not_planned'): readonly RequestAction[] =>
+  issue.state === 'open' ? [{ kind: 'close-issue', reason }] : [];

@@ -11,17 +11,12 @@ import { load, type Texts } from '../load/load.ts';
 import { type Handbook, type Person, roleOf } from '../model.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
+import type { Origin } from './facts.ts';
 import type { FieldFault, Parsed } from './parse.ts';
-
-/** Who asks, by GitHub's word. */
-export interface Requester {
-  readonly login: string;
-  readonly labels: readonly string[];
-}
 
 export type SwapVerdict =
   | { readonly kind: 'lacking'; readonly faults: readonly FieldFault[] }
-  /** What was asked is well said and cannot be done. */
+  /** Every field is valid, and the swap cannot be done. */
   | { readonly kind: 'wrong'; readonly reasons: readonly string[] }
   | (Possible & { readonly kind: 'late'; readonly late: readonly Late[] })
   | (Possible & { readonly kind: 'right' });
@@ -33,7 +28,7 @@ interface Possible {
   readonly rota: string;
 }
 
-/** Something with less notice than the policy asks of its kind. */
+/** A change of cover with less notice than the policy requires of its kind. */
 interface Late {
   readonly exception: Exception;
   readonly asked: Duration;
@@ -51,15 +46,15 @@ export function judgeSwap(
   handbook: Handbook,
   now: Instant,
   parsed: Parsed,
-  by: Requester,
+  by: Pick<Origin, 'author' | 'labels'>,
 ): SwapVerdict {
   const { values } = parsed;
   const faults: FieldFault[] = [...parsed.faults, ...combination(values)];
-  const author = personOf(handbook, by.login);
+  const author = personOf(handbook, by.author);
   if (author === undefined)
     faults.push({
       field: WHOLE,
-      message: `nobody in the handbook has the GitHub name ${by.login}; add it to people, or let a person who is there ask`,
+      message: `nobody in the handbook has the GitHub name ${by.author}; add it to people, or let a person who is there ask`,
     });
   const colleague = values.get('colleague') ?? '';
   if (author !== undefined && author.id === colleague)
@@ -132,7 +127,7 @@ function swapped(
   return faults.length > 0 ? { kind: 'lacking', faults } : outcome;
 }
 
-/** A colleague covers for whoever asks; where the colleague holds the hours, it is the other way round. */
+/** A colleague covers for the author; where the colleague holds the hours, it is the other way round. */
 function covered(
   texts: Texts,
   now: Instant,
@@ -164,7 +159,7 @@ function wrong({
   return { kind: 'wrong', reasons };
 }
 
-/** What of an edit gives less notice than the policy asks, as on a pull request that nobody has approved. */
+/** The parts of an edit with less notice than the policy requires, as on a pull request that nobody has approved. */
 function lateIn(texts: Texts, handbook: Handbook, now: Instant, { file, text }: Edit): readonly Late[] {
   const edited = load({ ...texts, texts: new Map(texts.texts).set(file, text) });
   const against = compare(handbook, edited.handbook, now, [], undefined);

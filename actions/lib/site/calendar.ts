@@ -10,8 +10,8 @@ import ical, {
   ICalEventBusyStatus,
   ICalEventStatus,
   ICalEventTransparency,
-} from 'ical-generator';
-import { v5 as uuid } from 'uuid';
+} from '#ical-generator';
+import { v5 as uuid } from '#uuid';
 import { forCalendar } from '../text/escape.ts';
 import type { Instant } from '../timeline.ts';
 

@@ -1,5 +1,5 @@
 /** Near misses: the word somebody probably meant. */
-import leven from 'leven';
+import leven from '#leven';
 
 /**
  * `; did you mean "monday"?` when one of the choices is a slip of the fingers away, or has the word as a part of its own

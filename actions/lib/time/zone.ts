@@ -6,10 +6,10 @@
  * the first instant after the gap. Both are one rule (the first instant at which the clock shows that time or later),
  * and because of it windows that touch on the wall touch in time, in any zone.
  */
-import { DateTime, IANAZone } from 'luxon';
-import tzdata from 'tzdata' with { type: 'json' };
+import { DateTime, IANAZone } from '#luxon';
 import type { Instant } from '../timeline.ts';
 import { DAY, type Day, MINUTE, type Wall } from './date.ts';
+import names from './zone-names.json' with { type: 'json' };
 
 /** A time zone's offsets as a table that grows to the years that are asked for. */
 export class Zone {
@@ -128,10 +128,7 @@ export function zoneOf(name: string): Zone {
 }
 
 /** Every name a handbook may use for a zone: IANA's `Area/Place` names, links included, and `UTC`. */
-export const zoneNames: readonly string[] = [
-  'UTC',
-  ...Object.keys(tzdata.zones).filter((name) => name.includes('/') && !name.startsWith('Etc/')),
-];
+export const zoneNames: readonly string[] = names;
 
 /** Asking the machine builds a formatter, so each name is asked for once. */
 const known = new Map(zoneNames.map((name) => [name, undefined as boolean | undefined]));

@@ -1,6 +1,7 @@
 /**
- * What the work costs, beside what its peers cost in the same run: `npm run bench [-- N …]`. Commands take turns, and
- * every ratio is the median of the ratios of the rounds, because machines are noisy.
+ * What the work costs, beside what its peers cost in the same run: `npm run bench [-- N …]`, or `npm run bench -- start`
+ * for the start alone. Commands take turns, and every ratio is the median of the ratios of the rounds, because machines
+ * are noisy.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -9,6 +10,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { table } from '../../table.ts';
 import { NOW, writeHandbook } from './big-handbook.ts';
+import { median, ratio, seconds } from './figures.ts';
+import { startLines } from './start.ts';
 
 interface Run {
   readonly ms: number;
@@ -54,13 +57,12 @@ const ajvCli = (folder: string) =>
     join(folder, 'rotas/team-*/*.yaml'),
   );
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const ratio = (ours: readonly number[], theirs: readonly number[]): string =>
-  median(ours.map((ms, i) => ms / (theirs[i] as number))).toFixed(2);
-const seconds = (ms: number): string => (ms < 1000 ? `${ms.toFixed(0)} ms` : `${(ms / 1000).toFixed(1)} s`);
+const words = process.argv.slice(2);
+console.log((await startLines()).join('\n'));
+if (words.join() === 'start') process.exit();
+console.log();
 
-const sizes = process.argv.slice(2).map(Number);
+const sizes = words.map(Number);
 const parts: string[][] = [];
 const peers: string[][] = [];
 const sites: string[][] = [];

@@ -79,7 +79,7 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
     ajv.addFormat('email', fullFormats.email);
     const validator = (kind: string) =>
       ajv.compile(
-        JSON.parse(readFileSync(new URL(`../../schemas/${kind}.schema.json`, import.meta.url), 'utf8')),
+        JSON.parse(readFileSync(new URL(`../../../schemas/${kind}.schema.json`, import.meta.url), 'utf8')),
       );
     const kinds = ['people', 'rota', 'support-hours', 'holidays'].map(
       (kind) => [kind, validator(kind)] as const,

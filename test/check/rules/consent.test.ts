@@ -3,34 +3,22 @@ import { describe, expect, test } from 'vitest';
 import { consent as consentRule } from '../../../actions/lib/check/rules/consent.ts';
 import type { Pull } from '../../../actions/lib/compare/against.ts';
 import { found as findingsIn, foundInPull, wordsOf } from '../../found.ts';
-import { but } from '../../handbook.ts';
+import { aHandbook, but, NIGHTS_ROTA } from '../../handbook.ts';
 
 const NIGHTS = 'rotas/paas/nights.yaml';
 
-const base = `
-== rotas/people.yaml
-people:
-  amara: {name: Amara, github: Amara-O, delivery_lead: nia}
-  ben: {name: Ben, github: ben-a, delivery_lead: oz}
-  chi: {name: Chi, github: chi-w, delivery_lead: nia}
-  dee: {name: Dee}
-  nia: {name: Nia, github: nia-r}
-  oz: {name: Oz, github: oz-k}
-== rotas/paas/team.yaml
-name: PaaS
-leads: [nia]
-== policies/notice.yaml
-rota_change: {recommended: 1 minute}
-consent: [both-people, delivery-leads]
-== ${NIGHTS}
-name: Nights
-timezone: Europe/London
-handover: {day: wednesday, time: "10:00"}
-roles:
-  engineer:
-    rotation:
-      - {first_turn: 2026-09-02, people: [amara, ben, chi]}
-`;
+const base = aHandbook({
+  people: {
+    amara: 'name: Amara, github: Amara-O, delivery_lead: nia',
+    ben: 'name: Ben, github: ben-a, delivery_lead: oz',
+    chi: 'name: Chi, github: chi-w, delivery_lead: nia',
+    dee: 'name: Dee',
+    nia: 'name: Nia, github: nia-r',
+    oz: 'name: Oz, github: oz-k',
+  },
+  policies: { notice: 'rota_change: {recommended: 1 minute}\nconsent: [both-people, delivery-leads]' },
+  rotas: { 'paas/team': 'name: PaaS\nleads: [nia]', 'paas/nights': NIGHTS_ROTA },
+});
 const policy = (consent: string, text = base) => but(text, '[both-people, delivery-leads]', consent);
 const NOW = '2026-11-21T12:00:00Z';
 

@@ -3,31 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { history as historyRule } from '../../../actions/lib/check/rules/history.ts';
 import type { Pull } from '../../../actions/lib/compare/against.ts';
 import { day, found as findingsIn, foundInPull, wordsOf } from '../../found.ts';
-import { at, but } from '../../handbook.ts';
+import { aHandbook, at, but } from '../../handbook.ts';
 
 const NIGHTS = 'rotas/paas/nights.yaml';
 
 /** Wednesdays at 10:00: amara 4 November, ben 11 November, chi 18 November, …, ben 2 December, chi 9 December, … */
-const base = `
-== rotas/people.yaml
-people:
-  amara: {name: Amara}
-  ben: {name: Ben}
-  chi: {name: Chi}
-== rotas/paas/team.yaml
-name: PaaS
-== policies/notice.yaml
-consent: []
-correction: {label: history-correction}
-== ${NIGHTS}
-name: Nights
-timezone: Europe/London
-handover: {day: wednesday, time: "10:00"}
-roles:
-  engineer:
-    rotation:
-      - {first_turn: 2026-09-02, people: [amara, ben, chi]}
-`;
+const base = aHandbook({
+  policies: { notice: 'consent: []\ncorrection: {label: history-correction}' },
+});
 const strict = but(base, 'correction: {label: history-correction}\n', '');
 const NOW = '2026-12-10T12:00:00Z';
 

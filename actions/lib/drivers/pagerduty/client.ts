@@ -6,7 +6,7 @@
  * or text), so `responses.ts` reads every answer leniently and throws on what it cannot read.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import ky, { HTTPError, type KyInstance, type Options } from 'ky';
+import ky, { HTTPError, type KyInstance, type Options } from '#ky';
 import { instantText } from '../../time/format.ts';
 import type { Instant, Interval } from '../../timeline.ts';
 import type { ActualPolicy, ActualSchedule, AddResult, ExistingOverride, Rendered } from './actual.ts';

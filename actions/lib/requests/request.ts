@@ -1,14 +1,14 @@
 /**
- * The room's front door: what people ask for by issue, read and judged. Pure; whatever is typed into an issue is a value
- * here and no more.
+ * What people request by issue, read and judged. Pure; whatever is typed into an issue is a value here and no more.
  *
- * The one surprise: a request is known by what it says and not by how its text looks, so an edit of a blank line asks nothing
- * anew, and an approval is of the values and of nothing else.
+ * The one surprise: a request is identified by its values and not by its text, so an edit of a blank line changes nothing, and
+ * an approval covers the values and nothing else.
  */
 import type { Texts } from '../load/load.ts';
 import type { Handbook, Person } from '../model.ts';
 import type { Instant } from '../timeline.ts';
-import { type Asking, type ChangeVerdict, judgeChange } from './change.ts';
+import { type ChangeVerdict, judgeChange } from './change.ts';
+import type { Origin } from './facts.ts';
 import type { Form, FormKind } from './form.ts';
 import { formsOf } from './forms.ts';
 import { formOf, type Parsed, parseBody } from './parse.ts';
@@ -29,7 +29,7 @@ export function readRequest(handbook: Handbook, body: string, kind?: FormKind): 
   return form === undefined ? undefined : { form, ...parseBody(form, body) };
 }
 
-/** Everything that a request says, as one text: two requests with the same text ask the same. */
+/** All values of a request as one text: two requests with the same text request the same. */
 export const meaningOf = ({ form, values, faults }: Request): string =>
   JSON.stringify([form.kind, form.fields.map(({ id }) => values.get(id) ?? null), faults]);
 
@@ -37,13 +37,7 @@ export const meaningOf = ({ form, values, faults }: Request): string =>
 export const datesOf = ({ values }: Request): string =>
   JSON.stringify(['start', 'end', 'zone'].map((id) => values.get(id) ?? null));
 
-/** What is known of the issue, by GitHub's word. */
-export interface Issue extends Asking {
-  readonly author: string;
-  readonly labels: readonly string[];
-}
-
-export type Verdict =
+export type RequestVerdict =
   | { readonly of: 'change'; readonly change: ChangeVerdict }
   | { readonly of: 'swap'; readonly swap: SwapVerdict };
 
@@ -53,17 +47,17 @@ export function judge(
   handbook: Handbook,
   now: Instant,
   request: Request,
-  issue: Issue,
-): Verdict {
+  origin: Origin,
+): RequestVerdict {
   return request.form.kind === 'change'
-    ? { of: 'change', change: judgeChange(texts, handbook, now, request, issue) }
+    ? { of: 'change', change: judgeChange(texts, handbook, now, request, origin) }
     : {
         of: 'swap',
-        swap: judgeSwap(texts, handbook, now, request, { login: issue.author, labels: issue.labels }),
+        swap: judgeSwap(texts, handbook, now, request, origin),
       };
 }
 
-/** The people who may decide on a request: the leads of the team it asks; nobody while that is not known. */
+/** The people who may decide on a request: the leads of the team it concerns; nobody while that is not known. */
 export function decidersOf(
   { services, rotas, teams, people }: Handbook,
   { form, values }: Request,
@@ -74,7 +68,7 @@ export function decidersOf(
   return (teams.get(team ?? '')?.leads ?? []).flatMap((id) => people.get(id) ?? []);
 }
 
-/** Who a login is, if they may decide on a request. */
+/** The person behind a login, if they may decide on a request. */
 export function deciderBy(handbook: Handbook, request: Request, login: string): Person | undefined {
   const person = personOf(handbook, login);
   return person !== undefined && decidersOf(handbook, request).includes(person) ? person : undefined;

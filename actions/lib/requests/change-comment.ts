@@ -1,21 +1,21 @@
-/** What is said on the issue of a planned change. Pure. */
+/** The comment on the issue of a planned change. Pure. */
 import { noticeText } from '../compare/words.ts';
 import { type Handbook, roleText } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { durationText } from '../time/duration.ts';
 import { formatSpan } from '../time/format.ts';
 import type { ChangeVerdict, OnThen, Timed } from './change.ts';
-import { type Answered, declinedText, faultLines, nameOf, unaskedText } from './phase.ts';
+import { type CommentInput, declinedText, faultLines, nameOf, refusedText } from './phase.ts';
 
 /** The comment's own part of a planned change, in order. */
-export function changeParts(answered: Answered, verdict: ChangeVerdict): readonly string[] {
-  const { phase } = answered;
+export function changeParts(input: CommentInput, verdict: ChangeVerdict): readonly string[] {
+  const { phase } = input;
   const timed = verdict.timed;
   const faults = verdict.kind === 'lacking' && phase.kind === 'judged' ? verdict.faults : [];
   const troubles = phase.kind === 'judged' || phase.kind === 'proposed' ? (timed?.troubles ?? []) : [];
   return [
-    `### ${changeTitle(answered, verdict)}`,
-    ...(timed === undefined ? [] : [changeTable(answered, timed)]),
+    `### ${changeTitle(input, verdict)}`,
+    ...(timed === undefined ? [] : [changeTable(input, timed)]),
     ...(faults.length === 0
       ? []
       : [`Please edit this issue, and I will look again:\n\n${faultLines(faults)}`]),
@@ -24,12 +24,12 @@ export function changeParts(answered: Answered, verdict: ChangeVerdict): readonl
       : [
           `This stands in the way, and is for the team to sort out (a swap, or another person in planned-changes.yaml):\n\n${troubles.map((it) => `- ${forMarkdown(it)}`).join('\n')}`,
         ]),
-    ...nextPart(answered, verdict),
+    ...nextPart(input, verdict),
     ...(phase.kind === 'proposed' || phase.kind === 'written' ? [stepsPart(timed)] : []),
   ];
 }
 
-function changeTitle({ phase }: Answered, verdict: ChangeVerdict): string {
+function changeTitle({ phase }: CommentInput, verdict: ChangeVerdict): string {
   switch (phase.kind) {
     case 'proposed':
       return 'Approved: a pull request writes it down';
@@ -58,7 +58,7 @@ function changeTitle({ phase }: Answered, verdict: ChangeVerdict): string {
   }
 }
 
-function changeTable({ handbook }: Answered, timed: Timed): string {
+function changeTable({ handbook }: CommentInput, timed: Timed): string {
   const { service, request, span, zone, parts, asked, requestedAt, onThen } = timed;
   const windows = parts.map(({ value, startAt, endAt }) => {
     const when = parts.length > 1 ? `${formatSpan(zone, startAt, endAt)}: ` : '';
@@ -80,15 +80,18 @@ function changeTable({ handbook }: Answered, timed: Timed): string {
 const onThenText = (handbook: Handbook, { role, person }: OnThen): string =>
   `${person === undefined ? 'nobody' : nameOf(handbook, person)} (${forMarkdown(roleText(role))})`;
 
-function nextPart({ handbook, phase, state, deciders }: Answered, verdict: ChangeVerdict): readonly string[] {
+function nextPart(
+  { handbook, phase, state, deciders }: CommentInput,
+  verdict: ChangeVerdict,
+): readonly string[] {
   const leads = deciders.map(({ id }) => nameOf(handbook, id)).join(', ') || 'a lead of the team';
   switch (phase.kind) {
     case 'proposed':
       return [
-        `Approved by ${nameOf(handbook, state.decision?.by ?? '')}. #${phase.pull} writes it into the rota, and waits for those who will be there to approve it.${unaskedText(phase.unasked)}`,
+        `Approved by ${nameOf(handbook, state.decision?.by ?? '')}. #${phase.pull} writes it into the rota, and waits for those who will be there to approve it.${refusedText(phase.refused)}`,
       ];
     case 'returned':
-      return [`#${phase.pull} was closed without being merged. Reopen it, or edit this issue to ask anew.`];
+      return [`#${phase.pull} was closed without being merged. Reopen it, or edit this issue to ask again.`];
     case 'written':
       return [
         'The people above are assigned. To move the change, edit this issue; to call it off, tell the team.',

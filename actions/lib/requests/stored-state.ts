@@ -1,6 +1,6 @@
 /**
  * What has to be known from one run to the next about a request, kept in our own comment where people do not see it. Takes
- * and gives text. Read back, it is believed only as far as it is well formed and fits what GitHub says of the issue.
+ * and gives text. Read back, it counts only as far as it is well formed and fits GitHub's own dates of the issue.
  */
 
 import { instantText } from '../time/format.ts';
@@ -11,17 +11,17 @@ import type { FormKind } from './form.ts';
 /** The first line of our comment, by which it is found again. */
 export const REQUEST_MARKER = '<!-- rota-as-code: request -->';
 
-/** A lead's word on a request, as it was when they gave it. */
+/** A lead's decision on a request, as it was when they made it. */
 interface Decision {
   readonly kind: 'approved' | 'declined';
-  /** Of what was decided on. */
+  /** Of the request as it was decided on. */
   readonly digest: string;
   readonly by: string;
-  /** The comment that says so. */
+  /** The comment that holds the command. */
   readonly comment: number;
 }
 
-/** Why a lead's word did not count. */
+/** A lead's command that did not count, and why. */
 export interface IgnoredCommand {
   readonly why: 'changed' | 'not-ready' | 'not-asked' | 'void';
   readonly comment: number;
@@ -29,15 +29,21 @@ export interface IgnoredCommand {
 
 export interface RequestState {
   readonly form: FormKind;
-  /** Of what the request says, and of its dates alone. */
+  /** Of all values of the request, and of its dates alone. */
   readonly digest: string;
   readonly dates: string;
   /** GitHub's time of the request with these dates. */
   readonly requestedAt: Instant;
-  /** The last comment that was taken for a command. */
+  /** The last comment whose command was applied or refused. */
   readonly seen: number;
   readonly decision: Decision | undefined;
   readonly ignored: IgnoredCommand | undefined;
+}
+
+/** What our comment holds, and since when it shows it, by GitHub's clock. */
+export interface StoredState {
+  readonly state: RequestState;
+  readonly shownAt: Instant;
 }
 
 const PREFIX = '<!-- state ';

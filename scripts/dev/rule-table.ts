@@ -1,8 +1,7 @@
-/** Writes README's table of rules from the rules: `npm run rules`. */
-import { readFileSync, writeFileSync } from 'node:fs';
+/** README's table of rules, from the rules. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { rules } from '../../actions/lib/check/rules.ts';
-
-const README = new URL('../../README.md', import.meta.url);
 
 /** When a rule that needs more than the handbook applies. */
 const NEEDS = { base: 'Checked against the base.', reviews: 'Checked where reviews can be read.' } as const;
@@ -20,4 +19,6 @@ export function withRules(readme: string): string {
   );
 }
 
-if (import.meta.main) writeFileSync(README, withRules(readFileSync(README, 'utf8')));
+/** README as it should be. */
+export const readmeFile = (root: string): ReadonlyMap<string, string> =>
+  new Map([['README.md', withRules(readFileSync(join(root, 'README.md'), 'utf8'))]]);

@@ -1,15 +1,15 @@
-/** What is said on the issue of a swap or a cover. Pure. */
+/** The comment on the issue of a swap or a cover. Pure. */
 import { spanText } from '../compare/words.ts';
 import type { Transfer } from '../edit/edit.ts';
 import type { Handbook } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { durationText } from '../time/duration.ts';
-import { type Answered, declinedText, faultLines, nameOf, unaskedText } from './phase.ts';
+import { type CommentInput, declinedText, faultLines, nameOf, refusedText } from './phase.ts';
 import type { SwapVerdict } from './swap.ts';
 
 /** The comment's own part of a swap, in order. */
-export function swapParts(answered: Answered, verdict: SwapVerdict): readonly string[] {
-  const { handbook, phase } = answered;
+export function swapParts(input: CommentInput, verdict: SwapVerdict): readonly string[] {
+  const { handbook, phase } = input;
   switch (phase.kind) {
     case 'written':
       return [
@@ -23,7 +23,7 @@ export function swapParts(answered: Answered, verdict: SwapVerdict): readonly st
     case 'returned':
       return [
         '### The pull request was closed',
-        `#${phase.pull} was closed without being merged. Reopen it, or edit this issue to ask anew.`,
+        `#${phase.pull} was closed without being merged. Reopen it, or edit this issue to ask again.`,
       ];
     case 'over':
     case 'judged':
@@ -32,7 +32,7 @@ export function swapParts(answered: Answered, verdict: SwapVerdict): readonly st
   }
   const waiting =
     phase.kind === 'proposed'
-      ? [`#${phase.pull} waits for everyone whose time changes to approve it.${unaskedText(phase.unasked)}`]
+      ? [`#${phase.pull} waits for everyone whose time changes to approve it.${refusedText(phase.refused)}`]
       : [];
   switch (verdict.kind) {
     case 'lacking':
@@ -54,7 +54,7 @@ export function swapParts(answered: Answered, verdict: SwapVerdict): readonly st
         '### This needs more notice',
         verdict.late
           .map(({ exception, asked }) => {
-            const span = spanText(exception, answered.state.requestedAt);
+            const span = spanText(exception, input.state.requestedAt);
             return `- ${forMarkdown(`${span}: the policy asks ${durationText(asked)}`)}`;
           })
           .join('\n'),

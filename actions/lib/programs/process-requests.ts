@@ -1,0 +1,85 @@
+/** The program of the action `requests`: from an event to the issues that it is about, each processed by itself. */
+import { readRevision } from '../git/revision.ts';
+import { Branches } from '../github/branches.ts';
+import { connect } from '../github/connection.ts';
+import type { ActionContext, EventPayload } from '../github/context.ts';
+import { Issues } from '../github/issues.ts';
+import { PullRequests } from '../github/pulls.ts';
+import { load, type Texts } from '../load/load.ts';
+import type { Trigger } from '../requests/facts.ts';
+import { processIssue, type RequestRun } from './process-issue.ts';
+
+/** Where a handbook was read from: what a branch is made from has to be a commit that GitHub has. */
+export interface Committed extends Texts {
+  readonly commit: string;
+}
+
+/** Processes the requests that the run's event is about, with the handbook as it was committed. */
+export async function processRequests(action: ActionContext, report: (line: string) => void): Promise<0> {
+  const texts = readRevision(action.root, 'HEAD');
+  if ('trouble' in texts) throw new Error(texts.trouble);
+  return processEvent(action, texts, report);
+}
+
+/** Processes the issue that an event is about, or every open one where it is about none. */
+export async function processEvent(
+  action: ActionContext,
+  texts: Committed,
+  report: (line: string) => void,
+): Promise<0> {
+  const run = runOf(action, texts);
+  const { eventName, payload } = action;
+  const { issue, pull_request: pull } = payload;
+  const process = async (number: number, trigger: Trigger) => {
+    const phase = await processIssue(run, number, trigger);
+    report(phase === undefined ? `issue ${number} is no request` : `issue ${number}: ${phase}`);
+  };
+  if (issue !== undefined) {
+    if (issue.pull_request === undefined) await process(issue.number, triggerOf(eventName, payload));
+  } else if (pull !== undefined) {
+    const number = requestedIn(action, pull);
+    if (number !== undefined) await process(number, { kind: 'other' });
+  } else await each(await run.issues.openNumbers(), (number) => process(number, { kind: 'other' }));
+  return 0;
+}
+
+/** One request that fails does not keep the others waiting; the first error is thrown at the end. */
+async function each(numbers: readonly number[], process: (number: number) => Promise<void>): Promise<void> {
+  const errors: unknown[] = [];
+  for (const number of numbers) await process(number).catch((error: unknown) => void errors.push(error));
+  if (errors.length > 0) throw errors[0];
+}
+
+function triggerOf(eventName: string, { issue, action }: EventPayload): Trigger {
+  if (eventName === 'issue_comment' || issue === undefined) return { kind: 'other' };
+  if (action === 'opened' || action === 'edited')
+    return { kind: action, body: issue.body ?? '', updatedAt: Date.parse(issue.updated_at) };
+  return { kind: action === 'reopened' ? 'reopened' : 'other' };
+}
+
+/** The issue that a pull request of this repository was made from, by the name of its branch. */
+function requestedIn(
+  { repository: { owner, repo } }: ActionContext,
+  { head }: NonNullable<EventPayload['pull_request']>,
+): number | undefined {
+  const number = /^(?:change|swap)\/issue-([1-9]\d{0,9})$/.exec(head.ref)?.[1];
+  const isOwn = head.repo?.full_name === `${owner}/${repo}`;
+  return number !== undefined && isOwn ? Number(number) : undefined;
+}
+
+function runOf(action: ActionContext, texts: Committed): RequestRun {
+  const { folder, now, commentAuthor: self, payload, refName } = action;
+  const base = payload.pull_request?.base.ref ?? payload.repository?.default_branch;
+  const connection = connect(action);
+  return {
+    context: {
+      ...{ texts, folder, now, self },
+      handbook: load(texts).handbook,
+      commit: texts.commit,
+      base: base ?? (refName || 'main'),
+    },
+    issues: new Issues(connection),
+    branches: new Branches(connection),
+    pulls: new PullRequests(connection),
+  };
+}

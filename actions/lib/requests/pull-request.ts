@@ -1,0 +1,74 @@
+/** The pull request that writes a request into the handbook, as data: its file, its description, its reviewers. Pure. */
+import type { Against } from '../compare/against.ts';
+import { missingConsent, personIn } from '../compare/verdict.ts';
+import type { Edit } from '../edit/edit.ts';
+import type { Texts } from '../load/load.ts';
+import type { RequestContext } from './facts.ts';
+import type { Case } from './read-issue.ts';
+import { decidersOf } from './request.ts';
+
+/** A branch of one commit that changes one file, and its pull request. */
+export interface DesiredPull {
+  readonly branch: string;
+  /** The branch it is meant for, and the commit of that branch it is made from. */
+  readonly base: string;
+  readonly commit: string;
+  /** From the top of the repository. */
+  readonly file: string;
+  readonly text: string;
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+  /** The handbook with the edit in it. */
+  readonly edited: Texts;
+  /** The ids of those whose time it is about. */
+  readonly people: readonly string[];
+}
+
+/** What a kind of request adds to its pull request. */
+interface Content extends Pick<DesiredPull, 'branch' | 'title' | 'people'> {
+  readonly edit: Edit;
+  readonly lines: readonly string[];
+}
+
+/** The pull request of a request as it should be. */
+export function desiredPull(
+  { texts, handbook, folder, base, commit }: RequestContext,
+  { issue, state }: Case,
+  { branch, title, edit: { file, text }, lines, people }: Content,
+): DesiredPull {
+  const emergency = handbook.notice.emergency.label;
+  return {
+    ...{ branch, base, commit, text, title, people },
+    file: folder === '.' ? file : `${folder}/${file}`,
+    body: pullBody(issue.number, state.digest, lines),
+    labels: issue.labels.includes(emergency) ? [emergency] : [],
+    edited: { ...texts, texts: new Map(texts.texts).set(file, text) },
+  };
+}
+
+/** The logins of everybody whose review a proposal needs: who it is about, whose consent is missing, and who may decide. */
+export function reviewersOf(
+  { handbook }: RequestContext,
+  { request }: Case,
+  { people }: DesiredPull,
+  against: Against,
+): readonly string[] {
+  const concerned = [
+    ...people.flatMap((id) => handbook.people.get(id) ?? []),
+    ...missingConsent(against).flatMap(({ person }) => personIn(against, person) ?? []),
+    ...decidersOf(handbook, request),
+  ];
+  return [...new Set(concerned.flatMap(({ github }) => github ?? []))];
+}
+
+/** The description of a pull request; its marker names the request it was made from. */
+const pullBody = (issue: number, digest: string, lines: readonly string[]): string =>
+  `${pullMarker(digest)}\n\nRequested in #${issue}.\n\n${lines.map((it) => `- ${it}`).join('\n')}\n\nThis branch is generated from the issue: edit that, and the branch follows.`;
+
+/** The first line of a pull request's description, different for every version of a request. */
+export const pullMarker = (digest: string): string => `<!-- rota-as-code: request ${digest} -->`;
+
+/** The description of a pull request that we close: without the marker, so that it does not count as closed by a person. */
+export const droppedBody = (body: string): string =>
+  body.replace(/<!-- rota-as-code: request \w+ -->\s*/g, '');

@@ -1,0 +1,74 @@
+/**
+ * Bundles each library that an action needs into a file of `actions/vendor`, because GitHub runs an action without
+ * installing anything. `imports` of package.json is the list: what a name has as `types`, a package or a file of ours that
+ * gathers several packages, is bundled into the file that it has as `default`. The same lock file gives the same bytes.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { licenceNotices } from './licence-notices.ts';
+
+const FOLDER = 'actions/vendor';
+
+/** Bundled CommonJS calls `require` for what Node brings, and a module has none. */
+const REQUIRE = `import { createRequire as __createRequire } from 'node:module';
+const require = __createRequire(import.meta.url);
+`;
+
+interface Bundle {
+  readonly text: string;
+  readonly metafile: Metafile;
+}
+
+/** Every file of `actions/vendor`; one that lies there and is none of them has no text. */
+export async function vendorFiles(root: string): Promise<ReadonlyMap<string, string | undefined>> {
+  const present = existsSync(join(root, FOLDER)) ? readdirSync(join(root, FOLDER)) : [];
+  const files = new Map<string, string | undefined>(present.map((file) => [`${FOLDER}/${file}`, undefined]));
+  const inputs: string[] = [];
+  for (const [source, path] of libraries(root)) {
+    const { text, metafile } = await bundleOf(root, source);
+    files.set(path, `${text.includes('__require(') ? REQUIRE : ''}${text}`);
+    inputs.push(...Object.keys(metafile.inputs));
+  }
+  return files.set(`${FOLDER}/THIRD-PARTY-NOTICES.txt`, licenceNotices(root, inputs));
+}
+
+/** What is bundled, and into which file. */
+function libraries(root: string): readonly (readonly [source: string, path: string])[] {
+  const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+    readonly imports: Readonly<Record<string, { readonly types: string; readonly default: string }>>;
+  };
+  return Object.values(imports).map(({ types, default: path }) => [types, path.replace(/^\.\//, '')]);
+}
+
+/** A library with everything that it exports. */
+async function bundleOf(root: string, source: string): Promise<Bundle> {
+  const whole = await bundle(root, { entryPoints: [source] });
+  const entry = Object.values(whole.metafile.outputs)[0]?.entryPoint ?? '';
+  if (whole.metafile.inputs[entry]?.format === 'esm') return whole;
+  // What CommonJS exports is known when it has run, and a module has to list it.
+  const exported = Object.keys(createRequire(join(root, 'package.json'))(source) as object);
+  const names = exported.filter((name) => name !== '__esModule' && name !== 'default').toSorted();
+  const contents = `export { ${names.join(', ')} } from '${source}';`;
+  return bundle(root, { stdin: { contents, resolveDir: root, sourcefile: 'exports.js' } });
+}
+
+async function bundle(root: string, entry: Pick<BuildOptions, 'entryPoints' | 'stdin'>): Promise<Bundle> {
+  const { outputFiles, metafile } = await build({
+    ...entry,
+    absWorkingDir: root,
+    outdir: FOLDER,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    legalComments: 'none',
+    // Paths in comments are those below the root, wherever its packages lie.
+    preserveSymlinks: true,
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  return { text: outputFiles[0]?.text ?? '', metafile };
+}

@@ -1,0 +1,102 @@
+/** This code with the rotas and policies of another team: its commands work, and no test depends on ours. */
+import { spawnSync } from 'node:child_process';
+import { cpSync, globSync, readFileSync, symlinkSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { expect, test } from 'vitest';
+import { texts } from './handbook.ts';
+import { fill, folder, git } from './process.ts';
+import { isNightly } from './sampled.ts';
+
+const root = join(import.meta.dirname, '..');
+const OURS = ['rotas', 'policies', 'node_modules', '.git', 'public', 'coverage'];
+
+/** One desk round the clock, in which nothing is wrong on any day. */
+const theirs = texts(`
+== rotas/people.yaml
+people:
+  una-byrne: {name: Una Byrne, github: una-b}
+  vik-lund: {name: Vik Lund, github: vik-l}
+  sam-roth: {name: Sam Roth, github: sam-r}
+== rotas/trains/team.yaml
+name: Trains
+leads: [una-byrne]
+== rotas/trains/desk.yaml
+name: Desk
+timezone: Europe/Dublin
+hours: always
+covers: [always]
+handover: {day: tuesday, time: "08:30"}
+roles:
+  dispatcher: {rotation: [{first_turn: 2026-01-06, people: [una-byrne, vik-lund]}]}
+== policies/support-hours/always.yaml
+name: Always
+timezone: Europe/Dublin
+windows: {always: [{days: every, from: "00:00", to: "00:00"}]}
+covered_by: {always: [trains/desk/dispatcher]}
+== policies/service-levels/bronze.yaml
+name: Bronze
+hours: always
+priorities: {P1: {name: Down, in_hours: {respond: 1 hour}}}
+clock: {always: in_hours}
+== policies/escalation/desk.yaml
+name: Desk
+applies_in: [always]
+levels: [{notify: [trains/desk/dispatcher], escalate_after: 10 minutes}, {notify: [person: sam-roth]}]
+== policies/services.yaml
+services: {signals: {name: Signals, team: trains, service_level: bronze, escalation: {always: desk}}}
+== policies/publishing.yaml
+site: https://trains.example/rota/
+`);
+
+/** The tests that read other files of the checkout, which a team's data could differ from; at night all there are. */
+const TESTS = isNightly
+  ? ['--exclude', 'test/another-team.test.ts']
+  : ['readme', 'requests/forms', 'sample', 'scenarios', 'workflows'].map((name) => `test/${name}`);
+
+const LONG = isNightly ? 1_800_000 : 120_000;
+
+test('is checked, published, generated for and tested like ours', { timeout: LONG }, () => {
+  const there = folder();
+  cpSync(root, there, { recursive: true, filter: (path) => !OURS.includes(relative(root, path)) });
+  symlinkSync(join(root, 'node_modules'), join(there, 'node_modules'));
+  fill(there, theirs);
+  for (const words of [
+    ['init', '-q'],
+    ['add', 'rotas', 'policies'],
+    ['commit', '-qm', 'Trains'],
+  ])
+    git(there, '2026-11-01T00:00:00Z', ...words);
+  const ran = (...words: readonly string[]): string => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, words, {
+      cwd: there,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: there },
+    });
+    if (status !== 0) throw new Error(`${words.join(' ')} ends with ${status}\n${stdout}\n${stderr}`);
+    return stdout;
+  };
+  const rota = (...words: readonly string[]) => ran('scripts/rota.ts', ...words);
+
+  expect(rota('check')).toMatch(/^no findings/);
+  expect(rota('publish', '--out', 'public')).toContain('public');
+  expect(rota('who')).toContain('trains/desk');
+  rota('forms');
+  rota('forms', '--check');
+  ran('scripts/dev/codeowners.ts');
+  ran('scripts/dev/codeowners.ts', '--check');
+  expect(readFileSync(join(there, '.github/CODEOWNERS'), 'utf8')).toContain('@una-b');
+  expect(ran('node_modules/vitest/vitest.mjs', 'run', ...TESTS)).toMatch(/Tests .*\d+ passed/);
+});
+
+test('no test reads our rotas and policies by name', () => {
+  const files = globSync('test/**/*.ts', { cwd: root });
+  expect(files.length).toBeGreaterThan(90);
+  const reading = files.filter((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const [, name] = /^const (\w+) = .*import\.meta/m.exec(text) ?? [];
+    const byName = new RegExp(`readFolder\\(${name}\\)|join\\(${name}, (part|'rotas|'policies)`);
+    return /\.\.\/(rotas|policies)\//.test(text) || (name !== undefined && byName.test(text));
+  });
+  // A demonstration for people, on the handbook they have.
+  expect(reading).toEqual(['test/pagerduty/demo.ts']);
+});

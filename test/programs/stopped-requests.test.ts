@@ -1,0 +1,82 @@
+/** A run that is stopped anywhere, or loses an answer, is completed by the next. */
+import { describe, expect, test } from 'vitest';
+import { changeBody, swapBody } from '../requests/bodies.ts';
+import { sampled } from '../sampled.ts';
+import { kept, type Repository, repositoryWith, run, writes } from './request-repository.ts';
+
+describe('stopped anywhere and run again, it comes to the same end', () => {
+  const flows = [
+    ['a change that is approved', changeBody(), 'service-team', 'issue-comment-created'],
+    ['a swap', swapBody(), 'amara-osei', 'issues-opened'],
+  ] as const;
+
+  const WRITES = [
+    'issues/create-comment',
+    'git/create-ref',
+    'pulls/create',
+    'issues/update-comment',
+    'issues/create-label',
+    'issues/add-labels',
+    'git/create-tree',
+    'git/create-commit',
+    'pulls/request-reviewers',
+    'repos/create-commit-status',
+  ] as const;
+
+  /** As it stands when the run that writes most is about to begin. */
+  async function ready(body: string, user: string): Promise<Repository> {
+    const there = await repositoryWith({ body, user });
+    if (user !== 'service-team') return there;
+    await run(there, 'issues-opened');
+    there.github.comment(77, { user: 'helene-marchetti', body: '/approve' });
+    return there;
+  }
+
+  /** Three at a time: a lost answer is waited for. */
+  async function each<T>(items: readonly T[], look: (item: T) => Promise<void>): Promise<void> {
+    const rest = [...items];
+    const worker = async () => {
+      for (let item = rest.shift(); item !== undefined; item = rest.shift()) await look(item);
+    };
+    await Promise.all([worker(), worker(), worker()]);
+  }
+
+  test.each(flows)(
+    '%s, when the answer to a write is lost',
+    { timeout: 240_000 },
+    async (_, body, user, event) => {
+      const plain = await ready(body, user);
+      await run(plain, event);
+      const expected = kept(plain);
+      await each(sampled(WRITES, 3), async (operation) => {
+        const there = await ready(body, user);
+        there.github.fault(operation, 'dropAfter');
+        await run(there, event);
+        expect(kept(there), operation).toEqual(expected);
+        await run(there, event);
+        expect(kept(there), operation).toEqual(expected);
+        expect(there.github.violations).toEqual([]);
+      });
+    },
+  );
+
+  test.each(flows)(
+    '%s, when it is killed after a write',
+    { timeout: 240_000 },
+    async (_, body, user, event) => {
+      const plain = await ready(body, user);
+      const before = writes(plain).length;
+      await run(plain, event);
+      const [expected, count] = [kept(plain), writes(plain).length - before];
+      expect(count).toBeGreaterThan(8);
+      await each(sampled([...Array(count).keys()], 3), async (done) => {
+        const there = await ready(body, user);
+        there.github.stopAfter(done);
+        const { status } = await run(there, event);
+        there.github.stopAfter(Number.POSITIVE_INFINITY);
+        await run(there, event);
+        expect([status, kept(there)], `after ${done} writes`).toEqual([1, expected]);
+      });
+    },
+  );
+});

@@ -1,0 +1,180 @@
+/** Which comments are commands, whose count, and which of them are ignored, with the reason. */
+import { describe, expect, test } from 'vitest';
+import { declineReason, loginsToLookUp } from '../../actions/lib/requests/commands.ts';
+import type { IssueComment } from '../../actions/lib/requests/facts.ts';
+import { readIssue } from '../../actions/lib/requests/read-issue.ts';
+import type { RequestState } from '../../actions/lib/requests/stored-state.ts';
+import {
+  CHANGE_77,
+  commented,
+  contextOf,
+  decidedIn,
+  edited,
+  later,
+  opened,
+  ran,
+  SWAP_77,
+  shownIn,
+  type World,
+} from './machine.ts';
+
+const judged = ran(opened(CHANGE_77, 'service-team'));
+const digest = /\/approve ([0-9a-f]{12})/.exec(shownIn(judged))?.[1] ?? '';
+
+function stateOf(world: World): RequestState {
+  const decided = decidedIn(world);
+  if (decided === undefined) throw new Error('this is no request');
+  return decided.at.state;
+}
+
+/** `approved`, `declined`, or why the command was ignored; `nothing` where it was no command. */
+const effect = (world: World): string => {
+  const { decision, ignored } = stateOf(world);
+  return decision?.kind ?? ignored?.why ?? 'nothing';
+};
+
+test.each<[string, string]>([
+  ['/approve', 'approved'],
+  ['/approve  ', 'approved'],
+  ['/approve\r\nThank you', 'approved'],
+  [`/approve ${digest}`, 'approved'],
+  [`/approve\t${digest.toUpperCase()}`, 'approved'],
+  [`/approve ${digest.slice(0, 7)}`, 'approved'],
+  [`/approve ${digest.slice(0, 6)}`, 'changed'],
+  ['/approve 0123456789ab', 'changed'],
+  ['/approve again', 'changed'],
+  ['/decline', 'declined'],
+  ['/decline not this week', 'declined'],
+  ['/approved', 'nothing'],
+  ['/Approve', 'nothing'],
+  [' /approve', 'nothing'],
+  ['Please\n/approve', 'nothing'],
+  ['> /approve', 'nothing'],
+])('a comment of %j by a lead: %s', (body, expected) => {
+  expect(effect(commented(judged, 'lee-h', body))).toBe(expected);
+});
+
+test.each<[string, Partial<IssueComment>, string]>([
+  ['as it was written', {}, 'approved'],
+  ['that somebody edited', { isUntouched: false }, 'nothing'],
+  ['of a bot', { isBot: true }, 'nothing'],
+  ['of our own', { author: 'github-actions[bot]' }, 'nothing'],
+  ['of a login in other letters', { author: 'LEE-H' }, 'approved'],
+])('a comment %s: %s', (_, given, expected) => {
+  const world = commented(judged, given.author ?? 'lee-h', '/approve', given);
+  expect(effect({ ...world, writers: [...world.writers, 'LEE-H'] })).toBe(expected);
+});
+
+describe('whose commands count', () => {
+  const people = {
+    'a stranger': ['mallory', []],
+    'an engineer who is no lead': ['ben-h', []],
+    'a lead of another team': ['zoe-h', []],
+    'a lead': ['lee-h', ['lee-h']],
+  } as const;
+  test.each(Object.entries(people))(
+    'who may write is looked up for %s as far as needed',
+    (_, [login, asked]) => {
+      for (const body of ['/approve', '/decline no']) {
+        const world = commented(commented(judged, login, body), login, body);
+        const at = readIssue(contextOf(world), world);
+        expect(at && loginsToLookUp(contextOf(world), at)).toEqual(asked);
+      }
+    },
+  );
+
+  test('nobody is looked up without a command', () => {
+    const world = commented(commented(judged, 'lee-h', 'Looks good'), 'lee-h', '/approve', {
+      isUntouched: false,
+    });
+    const at = readIssue(contextOf(world), world);
+    expect(at && loginsToLookUp(contextOf(world), at)).toEqual([]);
+  });
+
+  test.each<[string, string, readonly string[]]>([
+    ['a stranger', 'mallory', ['mallory']],
+    ['an engineer who is no lead', 'ben-h', ['ben-h']],
+    ['a lead of another team', 'zoe-h', ['zoe-h']],
+    ['a lead without write access', 'lee-h', []],
+  ])('%s gets one reply, and nothing else changes', (_, login, writers) => {
+    const world = { ...commented(commented(judged, login, '/approve'), login, '/decline'), writers };
+    const decided = decidedIn(world);
+    expect(decided?.reply).toContain(
+      'Thank you. `/approve` and `/decline` count from the leads of the team (Lee)',
+    );
+    expect(decided?.at.state).toEqual({ ...stateOf(judged), seen: 1002 });
+    const after = ran(world);
+    expect(after.done.slice(judged.done.length)).toEqual(['comment', 'reply']);
+    expect(ran(commented(after, login, '/approve')).done.filter((it) => it === 'reply')).toHaveLength(1);
+  });
+
+  test('a stranger among leads gets the reply, and the lead the decision', () => {
+    const world = commented(commented(judged, 'mallory', '/decline'), 'lee-h', '/approve');
+    expect([effect(world), decidedIn(world)?.reply !== undefined]).toEqual(['approved', true]);
+  });
+});
+
+describe('an approval covers what our comment showed when it was given', () => {
+  const body = CHANGE_77.replace('Replace the network routers', 'Replace everything');
+  const rewritten = ran(edited(judged, body));
+  const shownAt = rewritten.now;
+
+  test.each([
+    ['a second before our comment was edited', -1000, 'changed'],
+    ['in the second of its edit', 0, 'changed'],
+    ['a second after it', 1000, 'approved'],
+  ])('%s: %s', (_, offset, expected) => {
+    expect(effect(commented(rewritten, 'lee-h', '/approve', { createdAt: shownAt + offset }))).toBe(expected);
+  });
+
+  test('before the first run', () => {
+    expect(effect(commented(opened(CHANGE_77), 'lee-h', '/approve'))).toBe('changed');
+  });
+
+  test('before an edit that no run has seen', () => {
+    expect(effect(edited(commented(judged, 'lee-h', '/approve'), body))).toBe('changed');
+    expect(shownIn(ran(edited(commented(judged, 'lee-h', '/approve'), body)))).toContain('did not count');
+  });
+
+  test('an edit makes it void, an edit of the layout does not', () => {
+    const approved = ran(commented(judged, 'lee-h', '/approve'));
+    expect(stateOf(edited(approved, body))).toMatchObject({ decision: undefined, ignored: { why: 'void' } });
+    expect(shownIn(ran(edited(approved, body)))).toContain('the approval is void');
+    expect(effect(edited(approved, `${CHANGE_77}\n\n`))).toBe('approved');
+  });
+});
+
+test.each<[string, string, string, string]>([
+  ['a swap', SWAP_77, '/approve', 'not-asked'],
+  ['a swap', SWAP_77, '/decline', 'declined'],
+  [
+    'a change with short notice',
+    CHANGE_77.replace('2027-01-06T23', '2027-01-05T11'),
+    '/approve',
+    'not-ready',
+  ],
+  ['a change that lacks something', CHANGE_77.replace('Put the old ones back.', ''), '/approve', 'not-ready'],
+  ['a change that lacks something', CHANGE_77.replace('Put the old ones back.', ''), '/decline', 'declined'],
+])('%s: %s', (_, body, command, expected) => {
+  const world = ran(opened(body));
+  expect(effect(commented(world, 'lee-h', command))).toBe(expected);
+});
+
+test('commands are applied in order, each once, and a good one clears what was ignored', () => {
+  const twice = commented(commented(judged, 'lee-h', '/approve 0123456789ab'), 'lee-h', '/approve');
+  expect(stateOf(twice)).toMatchObject({ decision: { kind: 'approved', comment: 1002 }, ignored: undefined });
+  const declined = commented(commented(judged, 'lee-h', '/approve'), 'lee-h', '/decline');
+  expect(effect(declined)).toBe('declined');
+  expect(stateOf(later(ran(twice)))).toEqual(stateOf(twice));
+});
+
+test('the reason of a decline is the rest of its line, while the comment is there unedited', () => {
+  const world = commented(judged, 'lee-h', '/decline **not** in @everyone week\nor ever');
+  const reason = (comments: readonly IssueComment[]) => declineReason(comments, 1001);
+  expect(reason(world.comments)).toBe('**not** in @everyone week');
+  expect(reason(world.comments.map((it) => ({ ...it, isUntouched: false })))).toBe('');
+  expect(reason([])).toBe('');
+  expect(shownIn(ran(world))).toMatch(/Declined by Lee: &#42;&#42;not/);
+  expect(shownIn(ran(world))).not.toContain('@everyone');
+  expect(reason(commented(judged, 'lee-h', `/decline ${'x'.repeat(600)}`).comments)).toHaveLength(500);
+});

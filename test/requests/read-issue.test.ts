@@ -1,0 +1,114 @@
+/** Since when a request has its dates, by GitHub's clock, and how far the state in our comment is believed. */
+import { describe, expect, test } from 'vitest';
+import type { Trigger } from '../../actions/lib/requests/facts.ts';
+import { readIssue } from '../../actions/lib/requests/read-issue.ts';
+import { at } from '../handbook.ts';
+import {
+  CHANGE_77,
+  closed,
+  commented,
+  contextOf,
+  edited,
+  later,
+  opened,
+  ran,
+  reopened,
+  shownIn,
+  type World,
+} from './machine.ts';
+
+const change = opened(CHANGE_77, 'service-team');
+const judged = ran(change);
+const requestedAt = (world: World) => readIssue(contextOf(world), world)?.state.requestedAt;
+
+describe('a request is as old as its dates', () => {
+  const touched = { ...later(change), issue: { ...change.issue, updatedAt: change.now + 30_000 } };
+  const stale: Trigger = { kind: 'opened', body: 'x', updatedAt: change.now };
+  test.each<[string, World, number]>([
+    ['its opening', { ...touched, trigger: change.trigger }, change.now],
+    [
+      'an opening whose body is not there any more: the last change',
+      { ...touched, trigger: stale },
+      change.now + 30_000,
+    ],
+    ['no event of the issue: the last change', touched, change.now + 30_000],
+  ])('%s', (_, world, expected) => {
+    expect(requestedAt(world)).toBe(expected);
+  });
+
+  const summary = edited(judged, CHANGE_77.replace('Replace the network routers', 'Other routers'));
+  const dates = edited(judged, CHANGE_77.replace('2027-01-06T23:00', '2027-01-06T23:30'));
+  test('an edit of its dates starts the notice again, an edit of anything else does not', () => {
+    expect(requestedAt(summary)).toBe(change.now);
+    expect(requestedAt(dates)).toBe(dates.now);
+    expect(requestedAt(edited(ran(dates), CHANGE_77))).toBe(dates.now + 60_000);
+  });
+
+  test('an edit counts from its own time where the issue changed again since', () => {
+    const labelled = { ...dates, issue: { ...dates.issue, updatedAt: dates.now + 30_000 } };
+    expect(requestedAt(labelled)).toBe(dates.now);
+    expect(requestedAt({ ...labelled, trigger: { kind: 'other' } })).toBe(dates.now + 30_000);
+  });
+
+  test('short notice becomes enough by an edit of the dates, not by time', () => {
+    const short = ran(opened(CHANGE_77.replace('2027-01-06T23:00', '2027-01-05T11:58'), 'x'));
+    const waited = ran(later(short, at('2027-01-04T00:00:00Z')));
+    const shifted = ran(edited(waited, CHANGE_77));
+    expect([short, waited, shifted].map(({ label }) => label)).toEqual([
+      'needs-more-notice',
+      'needs-more-notice',
+      'accepted-for-review',
+    ]);
+  });
+});
+
+describe('the state in a comment', () => {
+  const state = (world: World) => readIssue(contextOf(world), world)?.stored?.state;
+  const [own] = judged.comments;
+  if (own === undefined) throw new Error('there is no comment');
+  const approved = ran(commented(judged, 'lee-h', '/approve'));
+
+  test('is read back as it was written', () => {
+    expect(state(later(approved))).toMatchObject({ decision: { kind: 'approved', by: 'lee' } });
+    expect(state(later(approved))?.requestedAt).toBe(change.now);
+  });
+
+  test.each<[string, World]>([
+    ['of somebody else', { ...judged, comments: [{ ...own, author: 'mallory' }] }],
+    [
+      'without its marker',
+      { ...judged, comments: [{ ...own, body: own.body.slice(own.body.indexOf('\n') + 1) }] },
+    ],
+    ['from before the issue', { ...judged, issue: { ...judged.issue, createdAt: judged.now + 1 } }],
+    ['from the future', { ...judged, now: judged.now - 1 }],
+    [
+      'with a digest that is none',
+      { ...judged, comments: [{ ...own, body: own.body.replace(/"digest":"\w/, '"digest":"x') }] },
+    ],
+    ['that is no JSON', { ...judged, comments: [{ ...own, body: own.body.replace('{', '(') }] }],
+  ])('%s is none', (_, world) => {
+    expect(state(world)).toBeUndefined();
+  });
+
+  test('under the key of an older version still counts', () => {
+    const world = ran(commented(judged, 'lee-h', '/approve 0123456789ab'));
+    const comments = world.comments.map((it) => ({ ...it, body: it.body.replace('"ignored"', '"unheard"') }));
+    expect(state({ ...world, comments })?.ignored).toEqual({ why: 'changed', comment: 1001 });
+  });
+});
+
+test('an edit after a decline, or a reopening, forgets the decline', () => {
+  const declined = ran(commented(judged, 'lee-h', '/decline no'));
+  const decision = (world: World) => readIssue(contextOf(world), world)?.state.decision?.kind;
+  expect(decision(later(declined))).toBe('declined');
+  expect(decision(reopened(declined))).toBeUndefined();
+  expect(decision(edited(declined, CHANGE_77.replace('routers', 'switches')))).toBeUndefined();
+  const approved = ran(commented(judged, 'lee-h', '/approve'));
+  expect(decision(reopened(ran(closed(approved))))).toBe('approved');
+});
+
+test('a form is read as what it was, once a state says so', () => {
+  const broken = edited(judged, CHANGE_77.replace('### Service', '### Servant'));
+  expect(ran(broken).label).toBe('needs-information');
+  expect(shownIn(ran(broken))).toContain('This needs more information');
+});

@@ -1,0 +1,59 @@
+/** `npm run generate`, in a copy of the repository with a handbook of its own. */
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+
+const root = join(import.meta.dirname, '../..');
+const folder = realpathSync(mkdtempSync(join(tmpdir(), 'generate-')));
+const at = (path: string): string => join(folder, path);
+for (const part of ['actions', 'schemas', 'scripts', 'package.json', 'README.md'])
+  cpSync(join(root, part), at(part), { recursive: true });
+symlinkSync(join(root, 'node_modules'), at('node_modules'), 'junction');
+mkdirSync(at('rotas'));
+writeFileSync(at('rotas/people.yaml'), 'people:\n  amara-osei: {name: Amara Osei}\n');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function generate(...words: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [at('scripts/dev/generate.ts'), ...words], {
+    encoding: 'utf8',
+  });
+  const lines = (text: string) => text.split('\n').filter((line) => line !== '');
+  return { status, stdout: lines(stdout), stderr: lines(stderr) };
+}
+
+test('writes what differs, and with --check names it and writes nothing', () => {
+  expect(generate()).toEqual({
+    status: 0,
+    stdout: ['.github/CODEOWNERS', '.github/ISSUE_TEMPLATE/config.yml'].map((path) => `wrote ${path}`),
+    stderr: [],
+  });
+  expect(generate('--check')).toEqual({ status: 0, stdout: [], stderr: [] });
+
+  const spoilt = ['actions/vendor/yaml.js', 'actions/vendor/planted.js', 'README.md', '.github/CODEOWNERS'];
+  writeFileSync(at('actions/vendor/planted.js'), 'export {};\n');
+  writeFileSync(at('actions/vendor/yaml.js'), `${readFileSync(at('actions/vendor/yaml.js'), 'utf8')}\n`);
+  writeFileSync(at('README.md'), readFileSync(at('README.md'), 'utf8').replace('| `yaml` |', '| `yml` |'));
+  rmSync(at('.github/CODEOWNERS'));
+  const { status, stdout, stderr } = generate('--check');
+  expect({ status, stdout }).toEqual({ status: 1, stdout: [] });
+  expect(stderr.map((line) => line.replace(/ \(.*/, '')).toSorted()).toEqual(spoilt.toSorted());
+  expect(stderr[0]).toContain('run "npm run generate" and commit it');
+  expect(existsSync(at('actions/vendor/planted.js'))).toBe(true);
+  expect(existsSync(at('.github/CODEOWNERS'))).toBe(false);
+
+  expect(generate().stdout).toHaveLength(spoilt.length);
+  expect(existsSync(at('actions/vendor/planted.js'))).toBe(false);
+  expect(generate('--check').status).toBe(0);
+});
