@@ -1,25 +1,24 @@
-/** What `rota plan pagerduty` and `rota apply pagerduty` share: their options, and how they are carried out. */
+/** What `rota plan pagerduty` and `rota apply pagerduty` share: their options, and how they run and report. */
 import { writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { described } from '../actions/lib/check/describe.ts';
-import { locate } from '../actions/lib/check/locate.ts';
 import { addressOf, HOSTS, keyOf } from '../actions/lib/drivers/pagerduty/access.ts';
-import { apply } from '../actions/lib/drivers/pagerduty/apply.ts';
+import type { ApplyResult } from '../actions/lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../actions/lib/drivers/pagerduty/client.ts';
-import { desiredAtLastApply, desiredState } from '../actions/lib/drivers/pagerduty/desired.ts';
+import { auditEntry, planEntry } from '../actions/lib/drivers/pagerduty/entries.ts';
+import { REASONS } from '../actions/lib/drivers/pagerduty/guard.ts';
+import { unreadableText } from '../actions/lib/drivers/pagerduty/refusal-text.ts';
+import { planLines } from '../actions/lib/drivers/pagerduty/report.ts';
+import type { LocatedFinding } from '../actions/lib/model.ts';
 import {
-  type GuardOptions,
-  REASONS,
-  type UnreadableRevision,
-} from '../actions/lib/drivers/pagerduty/guard.ts';
-import { readAndPlan } from '../actions/lib/drivers/pagerduty/read-and-plan.ts';
-import { forgottenLine, hasDrift, planEntry, planLines } from '../actions/lib/drivers/pagerduty/report.ts';
-import type { Handbook } from '../actions/lib/model.ts';
-import { evaluate } from '../actions/lib/pipeline.ts';
-import { readApplied, standing } from '../actions/lib/programs/applied-revisions.ts';
+  type AppliedRevisions,
+  type ConvergeReporter,
+  convergePagerDuty,
+} from '../actions/lib/programs/converge-pagerduty.ts';
 import { countOf, findingLines } from '../actions/lib/text/findings.ts';
 import { plural } from '../actions/lib/text/plural.ts';
+import type { Instant } from '../actions/lib/timeline.ts';
 import type { Invocation } from './invocation.ts';
 import { textsIn } from './read-handbook.ts';
 import { EXIT, type ExitStatus, type Terminal, UsageError } from './terminal.ts';
@@ -35,7 +34,7 @@ export interface PagerDutyOptions {
   readonly audit?: string;
 }
 
-/** As many changes as a week's swaps and a public holiday make, and no more. */
+/** Enough for a week's swaps and a public holiday. */
 const MOST_WRITES = 500;
 
 /** Adds the options that both commands have. */
@@ -43,15 +42,19 @@ export const addPagerDutyOptions = (command: Command): Command =>
   command
     .option(
       '--applied <rev...>',
-      'the revisions that were applied before, so that what they pushed is known as ours; all else was made by hand and stays',
+      'the revisions that were applied before: overrides pushed from them are replaced, all others count as made by hand and stay',
     )
     .addOption(
-      new Option('--service-region <region>', 'where the account is')
+      new Option('--service-region <region>', 'the service region of the account')
         .choices(Object.keys(HOSTS))
         .default('us'),
     )
     .option('--api <url>', 'another address of its API, such as that of a stand-in')
-    .addOption(new Option('--allow <reason...>', 'what to let through').choices([...REASONS]).default([]))
+    .addOption(
+      new Option('--allow <reason...>', 'a reason for which the plan is not refused')
+        .choices([...REASONS])
+        .default([]),
+    )
     .addOption(
       new Option('--most-writes <n>', 'the most changes to make at once')
         .argParser(count)
@@ -60,7 +63,7 @@ export const addPagerDutyOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--approved <digest>',
-        'the digest of the plan that was approved; any other is refused',
+        'the digest of the approved plan; any other plan is refused',
       ).argParser(digest),
     );
 
@@ -72,99 +75,111 @@ function count(text: string): number {
 function digest(text: string): string {
   if (!/^[0-9a-f]{16}$/.test(text))
     throw new InvalidArgumentError(
-      'Write all 16 letters and digits of it, as "rota plan pagerduty" says them.',
+      'Write all 16 letters and digits of it, as "rota plan pagerduty" prints them.',
     );
   return text;
 }
 
-/** Plans, and applies the plan where that is what was called. */
+/** Runs `plan` or `apply` and prints its result. */
 export async function runPagerDuty(
-  { root, now, format, clock, environment, terminal }: Invocation,
+  invocation: Invocation,
   options: PagerDutyOptions,
-  what: 'plan' | 'apply',
+  command: 'plan' | 'apply',
 ): Promise<ExitStatus> {
-  const { paint, print, printJson, progress, warn } = terminal;
-  const texts = textsIn(root);
-  const told = evaluate(texts, now, progress);
-  const stop = (found: typeof told.findings, why: string): ExitStatus => {
-    progress('');
-    if (format === 'json') printJson(described(found));
-    else print(...findingLines(described(found), paint), `${why}, because of ${countOf(found)}`);
-    return EXIT.findings;
-  };
-  if (told.findings.some(({ severity }) => severity === 'error'))
-    return stop(told.findings, 'PagerDuty was not asked');
-  const { applied, forgotten } = appliedIn(root, options.applied, terminal);
-  const client = clientFor(options, environment.PAGERDUTY_API_KEY ?? '', clock);
-  const isDrift = options.expectNoChanges === true;
-  const terms = termsOf(root, options, isDrift ? 'drift' : what, forgotten, terminal);
-  const wanted = (isDrift ? desiredAtLastApply : desiredState)(told.handbook, applied, now);
-  const agreement = await readAndPlan(client, wanted, terms, progress);
-  progress('');
-  if (agreement.kind === 'missing')
-    return stop(locate(agreement.findings, texts), 'nothing was changed in PagerDuty');
-  const { plan } = agreement;
-  if (format === 'json') printJson(planEntry(plan));
-  else print(...planLines(plan, isDrift ? 'drift' : 'plan', paint));
-  if (plan.refusals.length > 0) return EXIT.findings;
-  if (what === 'plan') return isDrift && hasDrift(plan) ? EXIT.findings : EXIT.ok;
-  const audit = await apply(plan, wanted, { client, clock, wait: (ms) => pause(ms), progress });
-  progress('');
-  if (options.audit !== undefined) writeFileSync(options.audit, `${JSON.stringify(audit, null, 2)}\n`);
+  const { root, now, clock, environment, terminal } = invocation;
+  const outcome = await convergePagerDuty(
+    {
+      ...{ root, now },
+      mode: options.expectNoChanges === true ? 'drift' : command,
+      texts: textsIn(root),
+      allow: options.allow,
+      mostWrites: options.mostWrites,
+      approved: options.approved,
+    },
+    {
+      appliedRevisions: () => appliedRevisions(options, terminal),
+      connect: () => connect(options, environment.PAGERDUTY_API_KEY ?? '', clock),
+      wait: (ms) => pause(ms),
+      clock,
+    },
+    terminalReporter(invocation),
+  );
+  terminal.progress('');
+  switch (outcome.kind) {
+    case 'handbook-errors':
+      return printFindings(invocation, outcome.findings, 'PagerDuty was skipped');
+    case 'missing':
+      return printFindings(invocation, outcome.findings, 'nothing was changed in PagerDuty');
+    case 'unknown-revision':
+      throw new UsageError(outcome.trouble);
+    case 'drifted':
+    case 'refused':
+      return EXIT.findings;
+    case 'planned':
+      return EXIT.ok;
+    case 'applied':
+      return printResult(outcome.result, options, terminal);
+  }
+}
+
+const terminalReporter = ({ format, terminal }: Invocation): ConvergeReporter => ({
+  progress: terminal.progress,
+  // Only what ends the run is printed, at its end.
+  findings: () => {},
+  unreadableRevision: (unreadable) => terminal.warn(unreadableText(unreadable)),
+  plan: (plan, purpose) => {
+    terminal.progress('');
+    if (format === 'json') terminal.printJson(planEntry(plan));
+    else terminal.print(...planLines(plan, purpose, terminal.paint));
+  },
+});
+
+function printFindings(
+  { format, terminal }: Invocation,
+  found: readonly LocatedFinding[],
+  consequence: string,
+): ExitStatus {
+  const findings = described(found);
+  if (format === 'json') terminal.printJson(findings);
+  else
+    terminal.print(
+      ...findingLines(findings, terminal.paint),
+      `${consequence}, because of ${countOf(findings)}`,
+    );
+  return EXIT.findings;
+}
+
+function printResult(result: ApplyResult, { audit: file }: PagerDutyOptions, { warn }: Terminal): ExitStatus {
+  const audit = auditEntry(result);
+  if (file !== undefined) writeFileSync(file, `${JSON.stringify(audit, null, 2)}\n`);
   for (const line of audit.trouble) warn(`rota: ${line}`);
-  const { reads, writes } = audit.requests;
   if (audit.outcome === 'failed') return EXIT.fault;
+  const { reads, writes } = audit.requests;
   if (writes > 0) warn(`done and read back, in ${plural(writes, 'write')} and ${plural(reads, 'read')}`);
   return EXIT.ok;
 }
 
-interface Memory {
-  readonly applied: readonly Handbook[];
-  readonly forgotten: readonly UnreadableRevision[];
-}
-
-/** The handbooks as they were applied, and what cannot be read of them. Without any, what was pushed before and is no longer so is taken for made by hand. */
-function appliedIn(root: string, revisions: readonly string[] = [], { warn }: Terminal): Memory {
+/** Without `--applied`, overrides that we pushed earlier and that no longer match the handbook count as manual. */
+function appliedRevisions(
+  { applied: revisions = [] }: PagerDutyOptions,
+  { warn }: Terminal,
+): AppliedRevisions {
   if (revisions.length === 0)
     warn(
-      'without --applied, only what the handbook says now is known as ours; all else is taken for made by hand',
+      'without --applied, overrides that were pushed earlier and no longer match the handbook count as made by hand',
     );
-  const applied: Handbook[] = [];
-  const forgotten: UnreadableRevision[] = [];
-  for (const revision of revisions) {
-    const it = readApplied(root, revision);
-    if (it.kind === 'unknown') throw new UsageError(it.trouble);
-    applied.push(it.handbook);
-    if (it.kind === 'unread') forgotten.push({ revision, why: it.trouble, isThere: true });
-  }
-  return { applied, forgotten };
+  return { origin: 'given', revisions };
 }
 
-function clientFor({ api, serviceRegion }: PagerDutyOptions, given: string, clock: () => number): PagerDuty {
+function connect({ api, serviceRegion }: PagerDutyOptions, key: string, clock: () => Instant): PagerDuty {
   try {
-    const key = keyOf(given);
-    return new PagerDuty({ url: addressOf(api ?? '', serviceRegion), key, patienceMs: 1000, clock });
+    return new PagerDuty({
+      url: addressOf(api ?? '', serviceRegion),
+      key: keyOf(key),
+      patienceMs: 1000,
+      clock,
+    });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** What only applying asks: on a branch, a plan is not what the main branch says yet, and where nothing is written, nothing stays. */
-const ALLOWED = {
-  plan: ['not-the-tip', 'forgotten'],
-  apply: [],
-  // However much somebody changed, it is to be told.
-  drift: ['not-the-tip', 'forgotten', 'many-writes'],
-} as const;
-
-function termsOf(
-  root: string,
-  { allow: given, mostWrites, approved }: PagerDutyOptions,
-  what: keyof typeof ALLOWED,
-  forgotten: readonly UnreadableRevision[],
-  { warn }: Terminal,
-): GuardOptions {
-  const allow: readonly string[] = [...given, ...ALLOWED[what]];
-  if (allow.includes('forgotten')) for (const it of forgotten) warn(forgottenLine(it));
-  return { ...standing(root), allow, mostWrites, forgotten, approved };
 }

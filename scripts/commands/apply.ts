@@ -1,4 +1,4 @@
-/** `rota apply`: changes an outside system as its plan says. */
+/** `rota apply`: makes an outside system match the handbook. */
 import type { Command } from 'commander';
 import type { CommandAction } from '../invocation.ts';
 import { addPagerDutyOptions, type PagerDutyOptions, runPagerDuty } from '../pagerduty.ts';
@@ -7,7 +7,7 @@ export function addApply(command: Command, action: CommandAction): void {
   addPagerDutyOptions(
     command
       .command('pagerduty')
-      .description('changes PagerDuty as the plan says, reads it back, and compares minute for minute')
-      .option('--audit <file>', 'where to write what was done, as JSON without personal data'),
+      .description('change PagerDuty by the plan, read it back, and compare minute for minute')
+      .option('--audit <file>', 'where to write the audit, as JSON without personal data'),
   ).action(action((invocation, options: PagerDutyOptions) => runPagerDuty(invocation, options, 'apply')));
 }

@@ -1,4 +1,4 @@
-/** `rota plan`: what an outside system would be changed by. */
+/** `rota plan`: shows what `rota apply` would change. */
 import type { Command } from 'commander';
 import type { CommandAction } from '../invocation.ts';
 import { addPagerDutyOptions, type PagerDutyOptions, runPagerDuty } from '../pagerduty.ts';
@@ -7,7 +7,7 @@ export function addPlan(command: Command, action: CommandAction): void {
   addPagerDutyOptions(
     command
       .command('pagerduty')
-      .description('what would change in PagerDuty; the key in PAGERDUTY_API_KEY need only read')
-      .option('--expect-no-changes', 'end with status 1 when somebody changed PagerDuty'),
+      .description('show what would change in PagerDuty; a read-only key in PAGERDUTY_API_KEY is enough')
+      .option('--expect-no-changes', 'exit with status 1 when somebody changed PagerDuty'),
   ).action(action((invocation, options: PagerDutyOptions) => runPagerDuty(invocation, options, 'plan')));
 }

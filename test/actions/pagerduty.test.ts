@@ -1,12 +1,16 @@
-// The bundled action as GitHub runs it, between a loopback GitHub and a stand-in of PagerDuty.
+// The action between a loopback GitHub and a stand-in of PagerDuty: its program in this process, and a few runs as GitHub runs it.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
+import { connect } from '../../actions/lib/github/connection.ts';
+import type { ActionContext } from '../../actions/lib/github/context.ts';
 import { load } from '../../actions/lib/load/load.ts';
+import { type PagerDutyInputs, runPagerDutyJob } from '../../actions/lib/programs/pagerduty-job.ts';
 import { type GitHub, startGitHub } from '../github/github.ts';
-import { runAction } from '../github/runner.ts';
+import { runJob } from '../github/job.ts';
+import { runAction, TOKEN } from '../github/runner.ts';
 import { at } from '../handbook.ts';
 import { accountFor } from '../pagerduty/account.ts';
 import { standIn } from '../pagerduty/calls.ts';
@@ -88,12 +92,17 @@ function commit(root: string): string {
   return git(root, 'rev-parse', 'HEAD');
 }
 
-const run = (
+type Inputs = Readonly<Record<string, string>>;
+
+const PUSH = { eventName: 'push', event: {} };
+
+/** The action as GitHub runs it: a process of its own, with its inputs and events in the environment. */
+const runProcess = (
   { root, github, pagerduty, start }: Scene,
   mode: string,
-  inputs: Readonly<Record<string, string>> = {},
-  event: { readonly eventName: string; readonly event: object } = { eventName: 'push', event: {} },
-  env: Readonly<Record<string, string>> = {},
+  inputs: Inputs = {},
+  event: { readonly eventName: string; readonly event: object } = PUSH,
+  env: Inputs = {},
 ) => {
   start(NOW);
   return runAction({
@@ -106,12 +115,54 @@ const run = (
   });
 };
 
+/** The program of the action by itself, with the defaults of `action.yml`. */
+const run = (
+  { root, github, pagerduty, start }: Scene,
+  mode: string,
+  { now = NOW, ...inputs }: Inputs = {},
+  { eventName, event }: { readonly eventName: string; readonly event: object } = PUSH,
+) => {
+  start(NOW);
+  const startedAt = performance.now();
+  const context: ActionContext = {
+    eventName,
+    payload: event,
+    sha: '0'.repeat(40),
+    refName: 'main',
+    repository: { owner: github.state.owner, repo: github.state.name },
+    apiUrl: github.url,
+    serverUrl: 'https://github.com',
+    runId: 1001,
+    workspace: root,
+    folder: '.',
+    root,
+    token: TOKEN,
+    commentAuthor: 'github-actions[bot]',
+    now: at(now),
+  };
+  const given: PagerDutyInputs = {
+    mode,
+    key: mode === 'apply' ? FULL : READ,
+    api: pagerduty.url,
+    serviceRegion: 'us',
+    applied: '',
+    environment: 'pagerduty',
+    allow: '',
+    mostWrites: inputs['most-writes'] ?? '500',
+    approved: '',
+    audit: 'pagerduty-audit.json',
+    ...inputs,
+  };
+  const clock = () => at(now) + Math.round(performance.now() - startedAt);
+  return runJob(root, () => runPagerDutyJob(context, connect(context), given, clock));
+};
+
 const clean = ({ github, pagerduty }: Scene) => [...github.violations, ...pagerduty.violations];
 
 describe('apply', () => {
   test('pushes, keeps an audit without names, and has nothing to do a second time', async () => {
     const there = await scene();
-    const first = await run(there, 'apply');
+    const first = await runProcess(there, 'apply');
     expect(first.status).toBe(0);
     expect(first.summary).toContain('Done and read back');
     expect(first.outputs.writes).not.toBe('0');
@@ -122,9 +173,9 @@ describe('apply', () => {
     });
     expect(audit).not.toMatch(/amara-osei|Amara|Osei|ben-adeyemi|Adeyemi|chi-wong|example.org/);
     const writes = there.pagerduty.writes.length;
-    const second = await run(there, 'apply');
+    const second = await runProcess(there, 'apply');
     expect(second.status).toBe(0);
-    expect(second.summary).toContain('Nothing was to be done, as 2 reads told.');
+    expect(second.summary).toContain('Nothing to do, after 2 reads.');
     expect(second.summary).not.toContain('Done');
     expect(there.pagerduty.writes.length).toBe(writes);
     expect(clean(there)).toEqual([]);
@@ -162,7 +213,7 @@ describe('apply', () => {
     expect(refused.status).toBe(1);
     expect(refused.annotations.map(({ message }) => message)).toContainEqual(
       expect.stringMatching(
-        /^what was applied at e{40} cannot be read \(there is no revision .*\), so what it pushed would stay as if made by hand; fetch it, or, if it is meant, allow forgotten$/,
+        /^what was applied at e{40} cannot be read \(there is no revision .*\), so its overrides would count as made by hand and stay; fetch it, or, if this is intended, allow forgotten$/,
       ),
     );
     for (const mode of ['plan', 'drift']) {
@@ -202,7 +253,7 @@ describe('apply', () => {
     expect([status, annotations.map(({ message }) => message)]).toEqual([
       1,
       [
-        'the input "allow" has "lost_cover", which is no reason; name some of lost-cover, emptied-level, many-writes, not-the-tip, forgotten, undecided',
+        'the input "allow" has "lost_cover", which is not a reason; name some of lost-cover, emptied-level, many-writes, not-the-tip, forgotten, undecided',
       ],
     ]);
     expect(there.pagerduty.requests).toEqual([]);
@@ -242,7 +293,7 @@ describe('plan', () => {
       user: 'github-actions[bot]',
       body: "<!-- rota-as-code: check -->\n\n### Nobody's time changes",
     });
-    const planned = await run(there, 'plan', {}, there.github.event('pull-request-opened', 7));
+    const planned = await runProcess(there, 'plan', {}, there.github.event('pull-request-opened', 7));
     expect(planned.status).toBe(0);
     const comments = there.github.state.pulls[0]?.comments ?? [];
     expect(comments).toHaveLength(1);
@@ -262,7 +313,7 @@ describe('plan', () => {
     fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('chi-wong', 'chi-wrong')]]));
     expect((await run(there, 'plan', {}, opened())).status).toBe(1);
     expect(part()).toBe(
-      '<!-- rota-as-code: pagerduty -->\n\n### PagerDuty was not asked\n\nThe handbook has errors; mend them first.',
+      '<!-- rota-as-code: pagerduty -->\n\n### PagerDuty was skipped\n\nThe handbook has errors; fix them first.',
     );
     fill(there.root, new Map([['rotas/payments/on-call.yaml', ROTA.replace('PONCALL', 'PNOBODY')]]));
     expect((await run(there, 'plan', {}, opened())).status).toBe(1);
@@ -298,9 +349,9 @@ describe('drift', () => {
     there.pagerduty.change('by hand', (state) =>
       withSchedule(state, 'PONCALL', (it) => ({ ...it, overrides: it.overrides.slice(1) })),
     );
-    const told = await run(there, 'drift');
+    const told = await runProcess(there, 'drift');
     expect(told.status).toBe(1);
-    expect(told.summary).toContain('PagerDuty is not as the handbook has it');
+    expect(told.summary).toContain('PagerDuty differs from the handbook');
     expect(there.pagerduty.writes.length).toBe(writes);
     expect((await run(there, 'apply')).status).toBe(0);
     expect((await run(there, 'drift')).status).toBe(0);
@@ -314,7 +365,7 @@ describe('drift', () => {
     );
     const said = async (inputs: Readonly<Record<string, string>>) =>
       (await run(there, 'drift', inputs)).annotations.map(({ message }) => message);
-    const drift = 'PagerDuty is not as the handbook has it; the job summary says where';
+    const drift = 'PagerDuty differs from the handbook; the job summary says where';
     expect(await said({ 'most-writes': '1' })).toEqual([drift]);
     expect(await said({ approved: 'f'.repeat(16) })).toEqual([
       expect.stringContaining('the plan that was approved'),
@@ -350,7 +401,7 @@ describe('trouble', () => {
       ...state,
       users: state.users.filter(({ id }) => id !== 'PBENAD1'),
     }));
-    const failed = await run(there, 'apply');
+    const failed = await runProcess(there, 'apply');
     expect(failed.status).toBe(1);
     expect(failed.annotations).toContainEqual(
       expect.objectContaining({ level: 'error', file: 'rotas/people.yaml', line: 3, title: 'pagerduty' }),
@@ -360,10 +411,10 @@ describe('trouble', () => {
 
   test.each([
     ['none', '', /^there is no key in the environment/],
-    ['one with a line break', `${FULL}\n`, /^PAGERDUTY_API_KEY holds something that is no key/],
+    ['one with a line break', `${FULL}\n`, /^PAGERDUTY_API_KEY does not hold a valid key/],
   ])('with the key is told, and PagerDuty is not asked: %s', async (_, key, message) => {
     const there = await scene();
-    const refused = await run(there, 'apply', {}, undefined, { PAGERDUTY_API_KEY: key });
+    const refused = await runProcess(there, 'apply', {}, undefined, { PAGERDUTY_API_KEY: key });
     expect([refused.status, refused.annotations.map((it) => it.message)]).toEqual([
       1,
       [expect.stringMatching(message)],
@@ -373,12 +424,12 @@ describe('trouble', () => {
 
   test('never shows the key', async () => {
     const there = await scene();
-    const refused = await run(there, 'apply', { api: 'http://elsewhere.example.org' });
+    const refused = await runProcess(there, 'apply', { api: 'http://elsewhere.example.org' });
     expect(refused.status).toBe(1);
     expect(refused.masks).toContain(FULL);
     expect(
       refused.stdout.replaceAll(`::add-mask::${FULL}`, '') + refused.stderr + refused.summary,
     ).not.toContain(FULL);
-    expect(refused.annotations[0]?.message).toContain('would see the key');
+    expect(refused.annotations[0]?.message).toContain('would send the key');
   });
 });

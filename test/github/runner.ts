@@ -48,7 +48,7 @@ interface Annotation {
   readonly col?: number;
   readonly title?: string;
 }
-interface Ran {
+export interface Ran {
   /** The exit code; 1 also when the runner fails the step for a command that it refuses. */
   readonly status: number;
   /** As the process wrote it, nothing masked. */
@@ -222,7 +222,7 @@ function pairsIn(text: string): Record<string, string> {
 }
 
 /** The step as the runner sees it: reads lines and files, keeps what they leave. */
-class Step {
+export class Step {
   readonly commands: Command[] = [];
   readonly annotations: Annotation[] = [];
   readonly masks: string[] = [];

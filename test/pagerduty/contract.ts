@@ -1,12 +1,14 @@
 /**
- * PagerDuty's own OpenAPI document, when it lies beside the project: it has no licence, so it is no part of it. Requests
- * and answers are held against it with an overlay, because the document is not what PagerDuty does.
+ * PagerDuty's own OpenAPI document. It has no licence, so the repository does not hold it: the environment variable
+ * `PAGERDUTY_OPENAPI` names the file, which otherwise lies beside the project. Requests and answers are held against it with
+ * an overlay, because the document is not what PagerDuty does.
  *
  * The overlay: whatever is not required may be null; listing overrides answers 200; making one alone has a body and an
  * answer of its own; what is wrong is told as a list, a text or by field; a strategy is an object; lists in a query are
  * lists; what is read-only is no concern of a request.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { lookedUp, orNull, pointer, told } from '../openapi.ts';
@@ -42,7 +44,11 @@ export interface Contract {
   answerFaults(operation: Operation, status: number, body: unknown): string[];
 }
 
-const WHERE = new URL('../../../shared/pagerduty/openapi-v2.json', import.meta.url);
+const BESIDE = fileURLToPath(new URL('../../../shared/pagerduty/openapi-v2.json', import.meta.url));
+const NAMED = process.env.PAGERDUTY_OPENAPI ?? '';
+
+/** Where the document is looked for, for people to read. */
+export const DOCUMENT = NAMED === '' ? '../shared/pagerduty/openapi-v2.json' : NAMED;
 const CONTENT = ['content', 'application/json', 'schema'];
 const ERROR = ['components', 'responses', 'Conflict', ...CONTENT];
 /** Legal of any operation, although the document doesn't say so of each. */
@@ -225,8 +231,9 @@ function contractOf(text: string): Contract {
 
 let read: Contract | undefined;
 
-/** PagerDuty's own, or undefined where its document is not at hand. */
+/** PagerDuty's own, or undefined where its document is not at hand; a file that is named and not there is an error. */
 export function pagerDutyContract(): Contract | undefined {
-  if (read === undefined && existsSync(WHERE)) read = contractOf(readFileSync(WHERE, 'utf8'));
+  if (read === undefined && (NAMED !== '' || existsSync(BESIDE)))
+    read = contractOf(readFileSync(NAMED || BESIDE, 'utf8'));
   return read;
 }

@@ -4,12 +4,14 @@
  */
 import { expect, onTestFinished } from 'vitest';
 import { describe } from '../../actions/lib/check/describe.ts';
-import { type Audit, apply } from '../../actions/lib/drivers/pagerduty/apply.ts';
+import { apply } from '../../actions/lib/drivers/pagerduty/apply.ts';
 import { PagerDuty } from '../../actions/lib/drivers/pagerduty/client.ts';
 import { type DesiredState, desiredState } from '../../actions/lib/drivers/pagerduty/desired.ts';
+import { type Audit, auditEntry } from '../../actions/lib/drivers/pagerduty/entries.ts';
 import type { GuardOptions } from '../../actions/lib/drivers/pagerduty/guard.ts';
 import type { Plan } from '../../actions/lib/drivers/pagerduty/plan.ts';
-import { type Agreement, readAndPlan } from '../../actions/lib/drivers/pagerduty/read-and-plan.ts';
+import { type PlanResult, readAndPlan } from '../../actions/lib/drivers/pagerduty/read-and-plan.ts';
+import { refusalText } from '../../actions/lib/drivers/pagerduty/refusal-text.ts';
 import { planLines } from '../../actions/lib/drivers/pagerduty/report.ts';
 import type { Handbook } from '../../actions/lib/model.ts';
 import type { Timeline } from '../../actions/lib/timeline.ts';
@@ -86,7 +88,7 @@ const TERMS: GuardOptions = {
   mostWrites: 500,
   revision: 'a'.repeat(40),
   tip: 'a'.repeat(40),
-  forgotten: [],
+  unreadable: [],
   approved: undefined,
 };
 
@@ -98,7 +100,7 @@ interface Pushed {
 }
 
 export interface Organisation extends Called {
-  agree(text: string, given?: Given): Promise<Agreement>;
+  readAndPlan(text: string, given?: Given): Promise<PlanResult>;
   plan(text: string, given?: Given): Promise<Plan>;
   /** Plans and applies, in the state in which PagerDuty is. */
   apply(text: string, given?: Given): Promise<Pushed>;
@@ -149,18 +151,18 @@ export async function organisation(
 
   const make = async (one: string, given: Given, client = clientOf()) => {
     const wanted = wantedIn(one, given);
-    const agreement = await readAndPlan(client, wanted, { ...TERMS, ...given.terms }, () => {});
-    return { wanted, agreement };
+    const result = await readAndPlan(client, wanted, { ...TERMS, ...given.terms }, () => {});
+    return { wanted, result };
   };
   const planned = async (one: string, given: Given, client = clientOf()): Promise<Planned> => {
-    const { wanted, agreement } = await make(one, given, client);
-    if (agreement.kind === 'missing') throw new Error(agreement.findings.map(describe).join('\n'));
-    return { wanted, plan: agreement.plan };
+    const { wanted, result } = await make(one, given, client);
+    if (result.kind === 'missing') throw new Error(result.findings.map(describe).join('\n'));
+    return { wanted, plan: result.plan };
   };
   const carryOut = async ({ plan, wanted }: Planned, client = clientOf()): Promise<Pushed> => {
-    if (plan.refusals.length > 0) throw new Error(plan.refusals.map(({ message }) => message).join('\n'));
+    if (plan.refusals.length > 0) throw new Error(plan.refusals.map(refusalText).join('\n'));
     const shown: string[] = [];
-    const audit = await apply(plan, wanted, {
+    const applied = await apply(plan, wanted, {
       client,
       clock: here,
       wait: async (ms) => {
@@ -168,10 +170,10 @@ export async function organisation(
       },
       progress: (doing) => shown.push(doing),
     });
-    return { plan, audit, shown };
+    return { plan, audit: auditEntry(applied), shown };
   };
   return Object.assign(Object.create(started) as Called, {
-    agree: async (one: string, given: Given = {}) => (await make(one, given)).agreement,
+    readAndPlan: async (one: string, given: Given = {}) => (await make(one, given)).result,
     plan: async (one: string, given: Given = {}) => (await planned(one, given)).plan,
     prepare: (one: string, given: Given = {}) => planned(one, given),
     carryOut: (it: Planned) => carryOut(it),

@@ -4,7 +4,7 @@ import { HOUR, MINUTE } from '../../actions/lib/time/date.ts';
 import { at, between, lines } from '../handbook.ts';
 import type { Mode } from './asked.ts';
 import { type Called, HEADERS, NOW, override, person, standIn } from './calls.ts';
-import { pagerDutyContract } from './contract.ts';
+import { DOCUMENT, pagerDutyContract } from './contract.ts';
 import type { Moment, Settings } from './desk.ts';
 import type { Fault } from './faults.ts';
 import { coverOf } from './rendering.ts';
@@ -663,9 +663,7 @@ describe('what it keeps', () => {
 
 const contract = pagerDutyContract();
 const where =
-  contract === undefined
-    ? " (left out: PagerDuty's document is not at ../shared/pagerduty/openapi-v2.json)"
-    : '';
+  contract === undefined ? ` (left out: it is not at ${DOCUMENT}; name its file in PAGERDUTY_OPENAPI)` : '';
 
 describe.skipIf(contract === undefined)(`PagerDuty's own document${where}`, () => {
   test('an answer that it does not allow is an error, and told', async () => {

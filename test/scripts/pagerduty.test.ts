@@ -1,4 +1,4 @@
-/** The commands about PagerDuty as they are used: real runs in real folders, against the stand-in, and all that each leaves behind. */
+/** The commands about PagerDuty as they are used: runs in real folders, against the stand-in, and all that each leaves behind. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { load } from '../../actions/lib/load/load.ts';
 import { DAY } from '../../actions/lib/time/date.ts';
 import { at, but, texts } from '../handbook.ts';
+import { rotaInProcess } from '../in-process.ts';
 import { accountFor } from '../pagerduty/account.ts';
 import { type Called, standIn } from '../pagerduty/calls.ts';
 import { FULL, READ, withSchedule, withUser } from '../pagerduty/state.ts';
@@ -41,6 +42,8 @@ interface Desk {
   readonly root: string;
   readonly there: Called;
   run(...words: readonly string[]): Promise<Ran>;
+  /** The same in a process of its own. */
+  runProcess(...words: readonly string[]): Promise<Ran>;
 }
 
 const git = (root: string, ...words: readonly string[]): string => gitAt(root, NOW, ...words).trim();
@@ -58,13 +61,15 @@ async function desk(files = FILES, key: string = FULL): Promise<Desk> {
   });
   onTestFinished(() => expect(there.violations).toEqual([]));
   const root = folder(handbook);
-  const run = async (...words: readonly string[]) => {
-    startedAt = undefined;
-    const ran = await rota(root, ['--now', NOW, ...words, '--api', there.url], { PAGERDUTY_API_KEY: key });
-    expect(`${ran.stdout}${ran.stderr}`).not.toContain(key);
-    return ran;
-  };
-  return { root, there, run };
+  const by =
+    (start: typeof rota) =>
+    async (...words: readonly string[]) => {
+      startedAt = undefined;
+      const ran = await start(root, ['--now', NOW, ...words, '--api', there.url], { PAGERDUTY_API_KEY: key });
+      expect(`${ran.stdout}${ran.stderr}`).not.toContain(key);
+      return ran;
+    };
+  return { root, there, run: by(rotaInProcess), runProcess: by(rota) };
 }
 
 /** The same in a repository whose main branch is where the handbook stands. */
@@ -88,7 +93,7 @@ async function cloned(): Promise<Desk & { readonly origin: string; commit(text: 
 const PLAN = ['plan', 'pagerduty'] as const;
 const APPLY = ['apply', 'pagerduty', '--allow', 'not-the-tip'] as const;
 const NOTE =
-  'without --applied, only what the handbook says now is known as ours; all else is taken for made by hand\n';
+  'without --applied, overrides that were pushed earlier and no longer match the handbook count as made by hand\n';
 
 const byHand = ({ there }: Desk, user = 'PBEN001'): void =>
   there.change('by hand', (state) =>
@@ -104,7 +109,7 @@ const byHand = ({ there }: Desk, user = 'PBEN001'): void =>
 describe('rota plan pagerduty', () => {
   test('tells what would change, and sends nothing', async () => {
     const own = await desk(FILES, READ);
-    const { status, stdout, stderr } = await own.run(...PLAN);
+    const { status, stdout, stderr } = await own.runProcess(...PLAN);
     expect([status, stderr]).toEqual([0, NOTE]);
     expect(stdout).toBe(`6 changes to make in PagerDuty, up to Fri 1 Jan 00:00 UTC
 
@@ -174,10 +179,10 @@ digest ${/digest (\w{16})\n$/.exec(stdout)?.[1]}
     const after = await own.run(...asked);
     expect([after.status, after.stdout]).toEqual([
       1,
-      `PagerDuty is not as the handbook has it: 1 override made by hand
+      `PagerDuty differs from the handbook: 1 override made by hand
 
 desk/on-call/engineer (PONCALL, Europe/London): 1 made by hand
-  Thu 26 Nov 18:00 – 20:00: ben-adeyemi, put there by hand in PagerDuty; kept
+  Thu 26 Nov 18:00 – 20:00: ben-adeyemi, added by hand in PagerDuty; kept
 `,
     ]);
     own.there.change('one less', (state) =>
@@ -188,7 +193,7 @@ desk/on-call/engineer (PONCALL, Europe/London): 1 made by hand
     expect([less.status, less.stdout.split('\n')[0]]).toEqual([
       1,
       expect.stringMatching(
-        /^PagerDuty is not as the handbook has it: \d changes? to make, and 1 override made by hand$/,
+        /^PagerDuty differs from the handbook: \d changes? to make, and 1 override made by hand$/,
       ),
     ]);
   });
@@ -199,7 +204,7 @@ desk/on-call/engineer (PONCALL, Europe/London): 1 made by hand
     expect([refused.status, refused.stdout]).toEqual([
       1,
       expect.stringContaining(
-        '\nrefused: this makes 6 changes, and 5 are let through at once; look at them, and if it is meant, allow many-writes [many-writes]\n',
+        '\nrefused: this makes 6 changes, and 5 are allowed at once; review them, and if this is intended, allow many-writes [many-writes]\n',
       ),
     ]);
     expect((await own.run(...PLAN, '--most-writes', '5', '--allow', 'many-writes')).status).toBe(0);
@@ -212,7 +217,7 @@ desk/on-call/engineer (PONCALL, Europe/London): 1 made by hand
     );
     const { status, stdout } = await own.run(...PLAN);
     expect([status, own.there.requests]).toEqual([1, []]);
-    expect(stdout).toContain('PagerDuty was not asked, because of 1 error');
+    expect(stdout).toContain('PagerDuty was skipped, because of 1 error');
   });
 
   test('of somebody whom PagerDuty does not have tells the line to mend', async () => {
@@ -233,7 +238,7 @@ nothing was changed in PagerDuty, because of 1 error
 describe('rota apply pagerduty', () => {
   test('changes what was planned, says so, and has nothing to do a second time', async () => {
     const own = await desk();
-    const first = await own.run(...APPLY);
+    const first = await own.runProcess(...APPLY);
     expect([first.status, first.stderr]).toEqual([0, `${NOTE}done and read back, in 1 write and 6 reads\n`]);
     expect(first.stdout).toContain('6 changes to make in PagerDuty');
     const second = await own.run(...APPLY);
@@ -271,20 +276,20 @@ describe('rota apply pagerduty', () => {
 
   test('goes on with the clock while it reads and plans', async () => {
     const own = await desk();
-    await own.run('--now', '2026-11-21T12:00:00.999Z', ...APPLY, '--audit', 'audit.json');
+    await own.runProcess('--now', '2026-11-21T12:00:00.999Z', ...APPLY, '--audit', 'audit.json');
     const { began } = JSON.parse(readFileSync(join(own.root, 'audit.json'), 'utf8'));
     expect(Date.parse(began)).toBeGreaterThanOrEqual(at('2026-11-21T12:00:01Z'));
   });
 
   test.each([
-    ['in the future', '2026-12-03T23:00:00Z', '12 days before'],
+    ['in the future', '2026-12-03T23:00:00Z', '12 days ahead of'],
     ['in the past', '2026-11-21T11:57:00Z', '3 minutes behind'],
   ])('for a time %s writes nothing, and ends with 3', async (_, now, apart) => {
     const own = await desk();
     const { status, stderr } = await own.run('--now', now, ...APPLY);
     expect([status, stderr]).toEqual([
       3,
-      `${NOTE}rota: the clock here is ${apart} PagerDuty's, so nothing was written; set it right, give no other time for now, and run it again\n`,
+      `${NOTE}rota: the clock here is ${apart} PagerDuty's, so nothing was written; correct it, give no other time for now, and run it again\n`,
     ]);
     expect(own.there.writes).toEqual([]);
   });
@@ -292,11 +297,11 @@ describe('rota apply pagerduty', () => {
   test('that fails keeps an audit too, tells the trouble, and ends with 3', async () => {
     const own = await desk();
     own.there.fault({ kind: 'refused item', item: 2 }, { method: 'POST' });
-    const { status, stderr } = await own.run(...APPLY, '--audit', 'audit.json');
+    const { status, stderr } = await own.runProcess(...APPLY, '--audit', 'audit.json');
     expect([status, stderr]).toEqual([
       3,
       `${NOTE}rota: desk/on-call/engineer: PagerDuty refused the override for PAMARA1 from 2026-12-09T10:00:00Z: Refused by the test
-rota: nothing was removed, and what was added counts already; mend it and run it again
+rota: nothing was removed, and the overrides that were added are in force; fix this and run it again
 `,
     ]);
     expect(JSON.parse(readFileSync(join(own.root, 'audit.json'), 'utf8')).outcome).toBe('failed');
@@ -309,7 +314,7 @@ rota: nothing was removed, and what was added counts already; mend it and run it
     expect([other.status, other.stdout]).toEqual([
       1,
       expect.stringContaining(
-        `refused: the plan that was approved is 0123456789abcdef, and this one is ${digest}; look at it, and approve it again [another-plan]`,
+        `refused: the plan that was approved is 0123456789abcdef, and this one is ${digest}; review it, and approve it again [another-plan]`,
       ),
     ]);
     expect(own.there.writes).toEqual([]);
@@ -323,20 +328,20 @@ rota: nothing was removed, and what was added counts already; mend it and run it
     const told = ({ status, stdout }: Ran) => [status, stdout];
     fill(own.root, texts(SWAP));
     const unknown =
-      'nobody can tell whether this is what the main branch says; commit, push and fetch, or, if it is meant, allow not-the-tip';
+      'it is not known whether this is the tip of the main branch; commit, push and fetch, or, if this is intended, allow not-the-tip';
     expect(told(await apply())).toEqual(refusal(unknown));
     const ahead = own.commit(SWAP);
     const tip = git(own.root, 'rev-parse', 'origin/main');
     expect(told(await apply())).toEqual(
       refusal(
-        `this is ${ahead.slice(0, 10)}, and the main branch is at ${tip.slice(0, 10)}; apply that, or,`,
+        `this is ${ahead.slice(0, 10)}, and the tip of the main branch is ${tip.slice(0, 10)}; apply that, or,`,
       ),
     );
     git(own.root, 'push', '-q', 'origin', 'main');
     git(own.root, 'checkout', '-q', 'HEAD~1');
     expect(told(await apply())).toEqual(
       refusal(
-        `this is ${tip.slice(0, 10)}, and the main branch is at ${ahead.slice(0, 10)}; apply that, or,`,
+        `this is ${tip.slice(0, 10)}, and the tip of the main branch is ${ahead.slice(0, 10)}; apply that, or,`,
       ),
     );
     expect(own.there.writes).toEqual([]);
@@ -350,7 +355,7 @@ rota: nothing was removed, and what was added counts already; mend it and run it
     own.commit(SWAP);
     git(own.root, 'push', '-q', 'origin', 'main');
     const without = await own.run(...PLAN);
-    expect(without.stdout).toContain('ben-adeyemi, put there by hand in PagerDuty; kept');
+    expect(without.stdout).toContain('ben-adeyemi, added by hand in PagerDuty; kept');
     const { status, stdout, stderr } = await own.run('apply', 'pagerduty', '--applied', 'HEAD~1', 'HEAD');
     expect([status, stderr]).toEqual([
       0,
@@ -375,13 +380,13 @@ describe('a revision that was applied', () => {
     const planned = await own.run(...PLAN, '--applied', 'HEAD~1');
     expect([planned.status, planned.stderr]).toEqual([
       0,
-      `${why}, and what it pushed counts as made by hand\n`,
+      `${why}, and its overrides count as made by hand\n`,
     ]);
     const refused = await own.run('apply', 'pagerduty', '--applied', 'HEAD~1');
     expect([refused.status, refused.stdout]).toEqual([
       1,
       expect.stringContaining(
-        `refused: ${why}, so what it pushed would stay as if made by hand; if it is meant, allow forgotten [forgotten]\n`,
+        `refused: ${why}, so its overrides would count as made by hand and stay; if this is intended, allow forgotten [forgotten]\n`,
       ),
     ]);
     expect(own.there.writes.length).toBe(before);
@@ -403,7 +408,7 @@ describe('wrong use ends with 2, and PagerDuty is not asked', () => {
     words: readonly string[],
     env: Readonly<Record<string, string>> = { PAGERDUTY_API_KEY: FULL },
   ) => {
-    const { status, stderr } = await rota(folder(texts(FILES)), ['--now', NOW, ...words], env);
+    const { status, stderr } = await rotaInProcess(folder(texts(FILES)), ['--now', NOW, ...words], env);
     return [status, stderr.replace(NOTE, '')];
   };
 
@@ -423,7 +428,7 @@ describe('wrong use ends with 2, and PagerDuty is not asked', () => {
   ])('with a key that has %s, and it is in nothing', async (_, key) => {
     expect(await wrong([...PLAN], { PAGERDUTY_API_KEY: key })).toEqual([
       2,
-      'rota: PAGERDUTY_API_KEY holds something that is no key (a line break, a space or a letter that no key has); put the key alone into it\n',
+      'rota: PAGERDUTY_API_KEY does not hold a valid key (it has a line break, a space or another character that no key has); put the key alone into it\n',
     ]);
   });
 
@@ -435,7 +440,7 @@ describe('wrong use ends with 2, and PagerDuty is not asked', () => {
   ])('with the address %s, which would see the key', async (api) => {
     expect(await wrong([...PLAN, '--api', api])).toEqual([
       2,
-      `rota: ${api} would see the key; name an address that begins with https://\n`,
+      `rota: ${api} would send the key unencrypted; name an address that begins with https://\n`,
     ]);
   });
 
@@ -461,7 +466,7 @@ describe('when PagerDuty cannot be asked it ends with 3, and the key is in nothi
     const { status, stderr } = await own.run(...PLAN);
     expect([status, stderr]).toEqual([
       3,
-      `${NOTE}rota: PagerDuty answered GET schedules/PONCALL/overrides with 401: Authentication failed; look at the key in PAGERDUTY_API_KEY, and at the service region\n`,
+      `${NOTE}rota: PagerDuty answered GET schedules/PONCALL/overrides with 401: Authentication failed; check the key in PAGERDUTY_API_KEY, and at the service region\n`,
     ]);
   });
 

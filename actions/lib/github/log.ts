@@ -45,7 +45,7 @@ export async function exitStatusOf(run: () => Promise<0 | 1>): Promise<0 | 1> {
   try {
     return await run();
   } catch (error) {
-    core.error(forTerminal(errorText(error)));
+    logError(errorText(error));
     return 1;
   }
 }
@@ -55,6 +55,9 @@ export const logInfo = (text: string): void => core.info(forTerminal(text));
 
 /** A warning that is annotated. */
 export const logWarning = (text: string): void => core.warning(forTerminal(text));
+
+/** An error that is annotated; the exit status is another matter. */
+export const logError = (text: string): void => core.error(forTerminal(text));
 
 /** Sets an output of the step. */
 export const setOutput = (name: string, value: number | string): void => core.setOutput(name, value);

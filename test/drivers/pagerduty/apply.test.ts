@@ -1,6 +1,7 @@
 /** Handbooks carried into PagerDuty over real HTTP: what it says afterwards, in which order it was told, and what is left when something goes wrong. */
 import { describe, expect, test } from 'vitest';
 import { describe as inWords } from '../../../actions/lib/check/describe.ts';
+import { refusalText } from '../../../actions/lib/drivers/pagerduty/refusal-text.ts';
 import { DAY, HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import { without } from '../../../actions/lib/timeline.ts';
 import { at, but } from '../../handbook.ts';
@@ -242,7 +243,7 @@ describe('a swap of a shift in progress', () => {
     const org = await pushed();
     const { audit, shown } = await org.apply(AFTERNOON, { applied: [PAAS] });
     expect(audit.trouble).toEqual([]);
-    expect(shown).toContain('waiting until what begins at once has begun');
+    expect(shown).toContain('waiting until the new overrides have started');
     const now = org.clock.now;
     expect(org.cover('PNIGHTS', '2026-11-21T12:01Z', '2026-11-23T09:00Z')).toEqual([
       '2026-11-21T12:01+00:00 2026-11-21T18:00+00:00 PAMARA1',
@@ -289,7 +290,7 @@ describe('a swap of a shift in progress', () => {
     org.clock.now += 3 * MINUTE;
     const { audit, shown } = await org.carryOut(ready);
     expect(audit.trouble).toEqual([]);
-    expect(shown).toContain('waiting until what begins at once has begun');
+    expect(shown).toContain('waiting until the new overrides have started');
     const span = { startAt: at('2026-11-21T12:00:30Z'), endAt: at('2026-11-23T09:00Z') };
     expect(without([{ ...span, value: true }], coverOf(org.state, 'PNIGHTS', span))).toEqual([]);
     expect(org.cover('PNIGHTS', '2026-11-21T12:04Z', '2026-11-21T19:00Z')).toEqual([
@@ -315,7 +316,7 @@ describe('what people do in PagerDuty', () => {
     expect(audit.schedules.at(-1)?.by_hand).toEqual([
       { id: 'QBYHAND', user: 'PDEE001', start: '2026-11-24T20:00:00Z', end: '2026-11-24T22:00:00Z' },
     ]);
-    expect(shownOf(plan)).toContain('  Tue 24 Nov 20:00 – 22:00: dee, put there by hand in PagerDuty; kept');
+    expect(shownOf(plan)).toContain('  Tue 24 Nov 20:00 – 22:00: dee, added by hand in PagerDuty; kept');
     expect(org.cover('PNIGHTS', '2026-11-24T17:00Z', '2026-11-25T09:00Z')).toEqual([
       '2026-11-24T17:00+00:00 2026-11-24T20:00+00:00 PBEN001',
       '2026-11-24T20:00+00:00 2026-11-24T22:00+00:00 PDEE001',
@@ -351,8 +352,8 @@ describe('what people do in PagerDuty', () => {
   test('one that began long ago and ends far beyond all that is looked at: it is told from its start to its end', async () => {
     const org = await organisation(PAAS);
     byHand(org, 'PNIGHTS', 'PDEE001', '2026-01-01T00:00Z', '2029-01-01T00:00Z');
-    const { foreign } = (await org.plan(PAAS)).schedules[1] ?? {};
-    expect(foreign).toEqual([
+    const { manual } = (await org.plan(PAAS)).schedules[1] ?? {};
+    expect(manual).toEqual([
       { id: 'QBYHAND', user: 'PDEE001', startAt: at('2026-01-01T00:00Z'), endAt: at('2029-01-01T00:00Z') },
     ]);
   });
@@ -398,7 +399,7 @@ describe('what people do in PagerDuty', () => {
       })),
     );
     const { plan } = await org.apply(PAAS, { applied: [PAAS] });
-    expect([plan.writes, plan.byHand]).toEqual([1, 0]);
+    expect([plan.writes, plan.manualCount]).toEqual([1, 0]);
     expect(org.cover('PNIGHTS', '2026-11-23T17:00Z', '2026-11-24T09:00Z')).toEqual([
       '2026-11-23T17:00+00:00 2026-11-24T09:00+00:00 PBEN001',
     ]);
@@ -497,7 +498,7 @@ describe('time passes', () => {
     );
     const { audit } = await org.apply(later, { applied: [PAAS] });
     expect(audit.outcome).toBe('verified');
-    expect((await org.plan(later, { applied: [later] })).byHand).toBe(0);
+    expect((await org.plan(later, { applied: [later] })).manualCount).toBe(0);
   });
 });
 
@@ -586,7 +587,7 @@ describe('the handbook lets go', () => {
     const { audit } = await org.apply(swapped, { applied: [PAAS] });
     expect(audit.outcome).toBe('verified');
     expect(standing(org, 'PDAYS01').filter(({ endAt }) => endAt > org.clock.now)).toHaveLength(28);
-    expect((await org.plan(swapped, { applied: [swapped] })).byHand).toBe(0);
+    expect((await org.plan(swapped, { applied: [swapped] })).manualCount).toBe(0);
   });
 });
 
@@ -604,15 +605,15 @@ describe('our clock is not PagerDuty’s', () => {
         1,
       );
       org.clock.now += MINUTE;
-      const { writes, byHand } = await org.plan(AFTERNOON, { applied: [AFTERNOON] });
-      expect([writes, byHand]).toEqual([0, 0]);
+      const { writes, manualCount } = await org.plan(AFTERNOON, { applied: [AFTERNOON] });
+      expect([writes, manualCount]).toEqual([0, 0]);
     },
   );
 
   test.each([
-    [10, '9 seconds before'],
-    [300, '5 minutes before'],
-    [(30 * DAY) / 1000, '30 days before'],
+    [10, '9 seconds ahead of'],
+    [300, '5 minutes ahead of'],
+    [(30 * DAY) / 1000, '30 days ahead of'],
     [-7, '7 seconds behind'],
     [(-4 * HOUR) / 1000, '4 hours behind'],
   ])('by %i seconds: nothing is written', async (seconds, apart) => {
@@ -621,7 +622,7 @@ describe('our clock is not PagerDuty’s', () => {
     expect([audit.outcome, audit.trouble]).toEqual([
       'failed',
       [
-        `the clock here is ${apart} PagerDuty's, so nothing was written; set it right, give no other time for now, and run it again`,
+        `the clock here is ${apart} PagerDuty's, so nothing was written; correct it, give no other time for now, and run it again`,
       ],
     ]);
     expect(org.writes).toEqual([]);
@@ -642,9 +643,9 @@ describe('a chain stops calling a schedule', () => {
   );
   const BY_DAY = but(DAY_AND_NIGHT, 'days/engineer, paas/nights/engineer]', 'days/engineer]');
   const UNREACHED = (when: string) =>
-    `paas would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if it is meant, allow lost-cover`;
+    `paas would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if this is intended, allow lost-cover`;
   const said = async (org: Organisation, text: string) =>
-    (await org.plan(text, { applied: [DAY_AND_NIGHT] })).refusals.map(({ message }) => message);
+    (await org.plan(text, { applied: [DAY_AND_NIGHT] })).refusals.map(refusalText);
   const calls = (org: Organisation, ...targets: readonly { type: string; id: string }[]): void =>
     org.change('by hand', (state) =>
       withPolicy(state, 'PPOLICY', (one) => ({
@@ -753,10 +754,8 @@ describe('PagerDuty does not have somebody or something', () => {
   ])('%s: it is found before anything is written', async (_, change, said) => {
     const org = await organisation(PAAS);
     org.change('gone', change);
-    const agreement = await org.agree(PAAS);
-    expect(agreement.kind === 'missing' && agreement.findings.map(inWords)).toEqual([
-      expect.stringMatching(said),
-    ]);
+    const result = await org.readAndPlan(PAAS);
+    expect(result.kind === 'missing' && result.findings.map(inWords)).toEqual([expect.stringMatching(said)]);
     expect(org.writes).toEqual([]);
   });
 
@@ -770,7 +769,7 @@ describe('PagerDuty does not have somebody or something', () => {
     org.change('gone', (state) =>
       withUser(state, 'PBEN001', (user) => ({ ...user, deletedAt: at('2026-11-01T00:00Z') })),
     );
-    expect((await org.agree(gone)).kind).toBe('planned');
+    expect((await org.readAndPlan(gone)).kind).toBe('planned');
   });
 });
 
@@ -783,7 +782,7 @@ describe('something goes wrong meanwhile', () => {
     expect(audit.outcome).toBe('failed');
     expect(audit.trouble).toEqual([
       'paas/nights/engineer: PagerDuty refused the override for PAMARA1 from 2026-12-03T17:00:00Z: Refused by the test',
-      'nothing was removed, and what was added counts already; mend it and run it again',
+      'nothing was removed, and the overrides that were added are in force; fix this and run it again',
     ]);
     expect(org.writes.filter(({ method }) => method === 'DELETE')).toEqual([]);
     expect(standing(org, 'PNIGHTS')).toEqual(expect.arrayContaining([...before]));
@@ -832,7 +831,7 @@ describe('something goes wrong meanwhile', () => {
     org.fault({ kind: 'lag' }, { method: 'GET', path: /PNIGHTS\/overrides/, nth: 2, times: 100 });
     const { audit } = await org.apply(PAAS);
     expect(audit.trouble).toEqual([
-      'paas/nights/engineer: PagerDuty took 28 overrides and does not have them',
+      'paas/nights/engineer: PagerDuty took 28 overrides and does not list them',
     ]);
     expect(asked(org).filter((it) => it === 'POST PNIGHTS')).toHaveLength(1);
     expect(standing(org, 'PNIGHTS')).toHaveLength(28);
@@ -892,9 +891,9 @@ describe('something goes wrong meanwhile', () => {
     const { audit } = await org.apply(SWAP, { applied: [PAAS] });
     expect(audit.outcome).toBe('failed');
     expect(audit.trouble).toEqual([
-      'paas/nights/engineer: 1 still to add or to remove',
+      'paas/nights/engineer: 1 override still to add or to remove',
       'paas/nights/engineer: Wed 2 Dec 17:00 – Thu 3 Dec 09:00 PagerDuty has inbox and not amara',
-      'look at PagerDuty, then run it again',
+      'check PagerDuty, then run it again',
     ]);
   });
 
@@ -908,8 +907,8 @@ describe('something goes wrong meanwhile', () => {
     });
     const { audit } = await org.apply(PAAS);
     expect(audit.trouble).toEqual([
-      "paas: PagerDuty's PPOLICY is not as it was sent",
-      'look at PagerDuty, then run it again',
+      "paas: PagerDuty's PPOLICY differs from what was sent",
+      'check PagerDuty, then run it again',
     ]);
   });
 
@@ -929,7 +928,7 @@ describe('something goes wrong meanwhile', () => {
     byHand(org, 'PNIGHTS', 'PDEE001', '2026-12-03T20:00Z', '2026-12-03T22:00Z');
     expect((await org.carryOut(ready)).audit.trouble).toEqual([]);
     const next = await org.plan(SWAP, { applied: [PAAS, SWAP] });
-    expect([next.writes, next.byHand]).toEqual([0, 1]);
+    expect([next.writes, next.manualCount]).toEqual([0, 1]);
     expect(next.schedules.flatMap(({ cover }) => cover)).toEqual([]);
   });
 
@@ -943,8 +942,8 @@ describe('something goes wrong meanwhile', () => {
       'PagerDuty answered POST schedules/PNIGHTS/overrides with 400: This is a shift-based schedule. Use the v3 Schedules API to access it.',
     ]);
     expect(standing(org, 'PNIGHTS')).toEqual(before);
-    const agreement = await org.agree(SWAP, { applied: [PAAS] });
-    expect(agreement.kind).toBe('missing');
+    const result = await org.readAndPlan(SWAP, { applied: [PAAS] });
+    expect(result.kind).toBe('missing');
   });
 
   test('the key may only read: nothing is changed, and it is told what to do', async () => {

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { PagerDuty, PagerDutyFault } from '../../../actions/lib/drivers/pagerduty/client.ts';
+import { PagerDuty } from '../../../actions/lib/drivers/pagerduty/client.ts';
+import { PagerDutyFault } from '../../../actions/lib/drivers/pagerduty/fault.ts';
 import { at, between } from '../../handbook.ts';
 import { type Called, standIn } from '../../pagerduty/calls.ts';
 import type { Fault } from '../../pagerduty/faults.ts';
@@ -130,7 +131,7 @@ describe('what may be done twice is asked again', () => {
     await to.stop();
     const { message, mayHaveHappened } = await failed(reading(to.client));
     expect([message, mayHaveHappened]).toEqual([
-      `PagerDuty did not answer GET schedules/PROTA01/overrides (ECONNREFUSED at ${new URL(to.url).host}); look at the address, or run it again when it is back`,
+      `PagerDuty did not answer GET schedules/PROTA01/overrides (ECONNREFUSED at ${new URL(to.url).host}); check the address, or run it again when it is back`,
       true,
     ]);
   });
@@ -204,7 +205,7 @@ describe("PagerDuty's rate limit", () => {
     to.fault({ kind: 'bare 429' }, { times: 100 });
     const { message } = await failed(to.client.users());
     expect(message).toBe(
-      'PagerDuty answered GET users with 429; its rate limit was not over in time; run it again',
+      'PagerDuty answered GET users with 429; its rate limit was not reset in time; run it again',
     );
   });
 });
@@ -273,7 +274,7 @@ describe('the key', () => {
     const using = (key: string) =>
       new PagerDuty({ url: to.url, key, patienceMs: 1, clock: () => to.clock.now });
     expect((await failed(using('wrong').users())).message).toBe(
-      'PagerDuty answered GET users with 401: Authentication failed; look at the key in PAGERDUTY_API_KEY, and at the service region',
+      'PagerDuty answered GET users with 401: Authentication failed; check the key in PAGERDUTY_API_KEY, and at the service region',
     );
     expect((await failed(using(READ).add('PROTA01', [AMARA]))).message).toBe(
       'PagerDuty answered POST schedules/PROTA01/overrides with 403: Access Denied; the key may not do this; a plan needs a key that reads, and apply one that writes',
@@ -403,15 +404,15 @@ describe('PagerDuty’s clock', () => {
     });
     const clock = () => to.clock.now + 2_000;
     const client = new PagerDuty({ url: to.url, key: FULL, patienceMs: 1, clock });
-    expect(client.lead).toEqual({ least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY });
+    expect(client.skew).toEqual({ least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY });
     await reading(client);
-    expect(client.lead).toEqual({ least: -3_000, most: 2_000 });
+    expect(client.skew).toEqual({ least: -3_000, most: 2_000 });
     takes = 300;
     await reading(client);
-    expect(client.lead).toEqual({ least: 1_000, most: 2_000 });
+    expect(client.skew).toEqual({ least: 1_000, most: 2_000 });
     takes = 9_000;
     await reading(client);
-    expect(client.lead).toEqual({ least: 1_000, most: 2_000 });
+    expect(client.skew).toEqual({ least: 1_000, most: 2_000 });
   });
 
   test.each<[what: string, headers: Readonly<Record<string, string>>, status: number]>([
@@ -424,6 +425,6 @@ describe('PagerDuty’s clock', () => {
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{"overrides": []}');
     });
     await reading(client);
-    expect(client.lead).toEqual({ least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY });
+    expect(client.skew).toEqual({ least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY });
   });
 });

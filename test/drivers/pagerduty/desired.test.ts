@@ -171,10 +171,10 @@ describe('what was applied', () => {
       'overrides: []',
       'overrides:\n  - {role: engineer, turn: 2026-12-02, person: amara, instead_of: ben}\n',
     );
-    const { applied, now } = seatOn(swapped, 'PNIGHTS', [PAAS, swapped]);
+    const { applied, current } = seatOn(swapped, 'PNIGHTS', [PAAS, swapped]);
     expect(applied).toHaveLength(2);
-    expect(applied[1]).toEqual(now);
-    expect(applied[0]).not.toEqual(now);
+    expect(applied[1]).toEqual(current);
+    expect(applied[0]).not.toEqual(current);
   });
 
   test('reaches a year beyond the horizon, so that a horizon drawn in forgets nothing', () => {
@@ -186,7 +186,7 @@ describe('what was applied', () => {
   test('of a schedule that nobody names any more, nothing is wanted there and all of it is ours', () => {
     const moved = PAAS.replaceAll('PDAYS01', 'POTHERS');
     const seat = seatOn(moved, 'PDAYS01', [PAAS]);
-    expect([seat.isNamed, seat.cover, seat.now, seat.applied.length]).toEqual([false, [], [], 1]);
+    expect([seat.isNamed, seat.cover, seat.current, seat.applied.length]).toEqual([false, [], [], 1]);
     expect(seatOn(moved, 'POTHERS', [PAAS]).isNamed).toBe(true);
   });
 });

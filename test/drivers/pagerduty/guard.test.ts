@@ -2,11 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { desiredAtLastApply, desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import {
-  type Guarded,
+  type GuardedPlan,
   type GuardOptions,
   guard,
   REASONS,
 } from '../../../actions/lib/drivers/pagerduty/guard.ts';
+import { refusalText } from '../../../actions/lib/drivers/pagerduty/refusal-text.ts';
 import { DAY, MINUTE } from '../../../actions/lib/time/date.ts';
 import { zoneOf } from '../../../actions/lib/time/zone.ts';
 import { at, but, sound } from '../../handbook.ts';
@@ -14,20 +15,19 @@ import { PAAS } from '../../pagerduty/kit.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
 const WANTED = desiredState(sound(PAAS), [], NOW);
-const SPOT = { file: 'rotas/paas/nights.yaml', path: [] };
 const TERMS: GuardOptions = {
   allow: [],
   mostWrites: 500,
   revision: 'abc',
   tip: 'abc',
-  forgotten: [],
+  unreadable: [],
   approved: undefined,
 };
-const PLAN: Guarded = { covers: [], reaches: [], policies: [], writes: 1, digest: 'd1' };
+const PLAN: GuardedPlan = { schedules: [], coverage: [], policies: [], writes: 1, digest: 'd1' };
 
-const refused = (plan: Partial<Guarded>, terms: Partial<GuardOptions> = {}, wanted = WANTED): string[] =>
+const refused = (plan: Partial<GuardedPlan>, terms: Partial<GuardOptions> = {}, wanted = WANTED): string[] =>
   guard(wanted, { ...PLAN, ...plan }, { ...TERMS, ...terms }).map(
-    ({ reason, message }) => `${reason}: ${message}`,
+    (refusal) => `${refusal.reason}: ${refusalText(refusal)}`,
   );
 
 /** `amara 17:00-20:00, ben 20:00-22:00` of 2 December. */
@@ -39,19 +39,18 @@ const line = (text: string) =>
       : [{ value, startAt: at(`2026-12-02T${from}Z`), endAt: at(`2026-12-02T${to}Z`) }];
   });
 const cover = (before: string, after: string) => ({
-  covers: [
+  schedules: [
     {
       role: 'paas/nights/engineer',
       schedule: 'PNIGHTS',
       zone: zoneOf('Europe/London'),
-      location: SPOT,
       before: line(before),
       after: line(after),
     },
   ],
 });
 const LOST = (when: string) =>
-  `lost-cover: paas/nights/engineer would have nobody in PagerDuty's PNIGHTS ${when}, where somebody is now; give the schedule a layer there that it falls back to, or, if it is meant, allow lost-cover`;
+  `lost-cover: paas/nights/engineer would have nobody in PagerDuty's PNIGHTS ${when}, where somebody is now; give the schedule a layer there that it falls back to, or, if this is intended, allow lost-cover`;
 
 const ladder = (...levels: readonly number[]) => ({
   levels: levels.map((count) => ({
@@ -61,7 +60,7 @@ const ladder = (...levels: readonly number[]) => ({
   repeats: 0,
 });
 const policy = (before: ReturnType<typeof ladder>, after: ReturnType<typeof ladder>) => ({
-  policies: [{ chain: 'nights', policy: 'PPOLICY', before, after, body: {}, location: SPOT }],
+  policies: [{ chain: 'nights', policy: 'PPOLICY', before, after, body: {} }],
 });
 
 describe('a minute that loses its last person', () => {
@@ -97,19 +96,18 @@ describe('a minute that loses its last person', () => {
 
 describe('a minute in which a policy loses the last person it reaches', () => {
   const reach = (before: string, after: string) => ({
-    reaches: [
+    coverage: [
       {
         chain: 'nights',
         policy: 'PPOLICY',
         zone: zoneOf('Europe/London'),
-        location: SPOT,
         before: line(before).map((it) => ({ ...it, value: true as const })),
         after: line(after).map((it) => ({ ...it, value: true as const })),
       },
     ],
   });
   const UNREACHED = (when: string) =>
-    `lost-cover: nights would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if it is meant, allow lost-cover`;
+    `lost-cover: nights would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if this is intended, allow lost-cover`;
 
   test.each<[what: string, before: string, after: string, ...found: string[]]>([
     ['none: as before', 'x 17:00-20:00', 'x 17:00-20:00'],
@@ -131,13 +129,13 @@ describe('a level that is emptied', () => {
       'one that calls nobody',
       ladder(1, 1),
       ladder(1, 0),
-      "emptied-level: level 2 of nights would call nobody in PagerDuty's PPOLICY; if it is meant, allow emptied-level",
+      "emptied-level: level 2 of nights would call nobody in PagerDuty's PPOLICY; if this is intended, allow emptied-level",
     ],
     [
       'a level less',
       ladder(1, 1),
       ladder(1),
-      "emptied-level: nights has 1 level and PagerDuty's PPOLICY has 2 levels; if it is meant, allow emptied-level",
+      "emptied-level: nights has 1 level and PagerDuty's PPOLICY has 2 levels; if this is intended, allow emptied-level",
     ],
   ])('%s', (_, before, after, ...found) => {
     expect(refused(policy(before, after))).toEqual(found);
@@ -151,14 +149,14 @@ describe('more changes than the bound', () => {
       501,
       500,
       [
-        'many-writes: this makes 501 changes, and 500 are let through at once; look at them, and if it is meant, allow many-writes',
+        'many-writes: this makes 501 changes, and 500 are allowed at once; review them, and if this is intended, allow many-writes',
       ],
     ],
     [
       3,
       2,
       [
-        'many-writes: this makes 3 changes, and 2 are let through at once; look at them, and if it is meant, allow many-writes',
+        'many-writes: this makes 3 changes, and 2 are allowed at once; review them, and if this is intended, allow many-writes',
       ],
     ],
     [0, 0, []],
@@ -169,14 +167,14 @@ describe('more changes than the bound', () => {
 
 describe('a revision that is not the tip of the main branch', () => {
   const UNKNOWN =
-    'not-the-tip: nobody can tell whether this is what the main branch says; commit, push and fetch, or, if it is meant, allow not-the-tip';
+    'not-the-tip: it is not known whether this is the tip of the main branch; commit, push and fetch, or, if this is intended, allow not-the-tip';
   test.each<[what: string, revision: string | undefined, tip: string | undefined, ...found: string[]]>([
     ['none: it is', 'abc', 'abc'],
     [
       'another',
       'a'.repeat(40),
       'b'.repeat(40),
-      'not-the-tip: this is aaaaaaaaaa, and the main branch is at bbbbbbbbbb; apply that, or, if it is meant, allow not-the-tip',
+      'not-the-tip: this is aaaaaaaaaa, and the tip of the main branch is bbbbbbbbbb; apply that, or, if this is intended, allow not-the-tip',
     ],
     ['changes that are not committed', undefined, 'abc', UNKNOWN],
     ['no remote', 'abc', undefined, UNKNOWN],
@@ -191,19 +189,19 @@ describe('a revision that is not the tip of the main branch', () => {
 });
 
 describe('a revision that was applied and cannot be read', () => {
-  const forgotten = (isThere: boolean) => [{ revision: 'abc', why: 'it is gone', isThere }];
+  const unreadable = (extent: 'wholly' | 'partly') => [{ revision: 'abc', why: 'it is gone', extent }];
   const FORGOTTEN =
-    'forgotten: what was applied at abc cannot be read (it is gone), so what it pushed would stay as if made by hand; ';
+    'forgotten: what was applied at abc cannot be read (it is gone), so its overrides would count as made by hand and stay; ';
 
   test.each([
-    ['at all', false, `${FORGOTTEN}fetch it, or, if it is meant, allow forgotten`],
-    ['in part', true, `${FORGOTTEN}if it is meant, allow forgotten`],
-  ])('%s', (_, isThere, found) => {
-    expect(refused({}, { forgotten: forgotten(isThere) })).toEqual([found]);
+    ['wholly', 'wholly' as const, `${FORGOTTEN}fetch it, or, if this is intended, allow forgotten`],
+    ['in part', 'partly' as const, `${FORGOTTEN}if this is intended, allow forgotten`],
+  ])('%s', (_, extent, found) => {
+    expect(refused({}, { unreadable: unreadable(extent) })).toEqual([found]);
   });
 
   test('is told also where nothing changes, because nothing can be seen to change', () => {
-    expect(refused({ writes: 0 }, { forgotten: forgotten(false) })).toHaveLength(1);
+    expect(refused({ writes: 0 }, { unreadable: unreadable('wholly') })).toHaveLength(1);
   });
 });
 
@@ -218,7 +216,7 @@ describe('less than 14 days of decided cover', () => {
       'a minute before that',
       14 * DAY - MINUTE,
       [
-        'undecided: nobody is decided for paas/nights/engineer from Sat 5 Dec 11:59 on, less than 14 days ahead; add turns or a rotation entry, or, if it is meant, allow undecided',
+        'undecided: nobody is decided for paas/nights/engineer from Sat 5 Dec 11:59 on, less than 14 days ahead; add turns or a rotation entry, or, if this is intended, allow undecided',
       ],
     ],
   ])('of a role whose turns run out %s', (_, ahead, found) => {
@@ -230,7 +228,7 @@ describe('less than 14 days of decided cover', () => {
   });
 
   const PUBLISHED =
-    'undecided: the handbook is published less than 14 days ahead; raise "ahead" in policies/publishing.yaml, or, if it is meant, allow undecided';
+    'undecided: the handbook is published less than 14 days ahead; raise "ahead" in policies/publishing.yaml, or, if this is intended, allow undecided';
   test.each([
     ['exactly 14 days', '2026-11-17T00:00:00Z', []],
     ['a minute less', '2026-11-17T00:01:00Z', [PUBLISHED]],
@@ -254,7 +252,7 @@ describe('less than 14 days of decided cover', () => {
 describe('another plan than the one approved', () => {
   test('is refused, and no reason allows it', () => {
     const found = [
-      'another-plan: the plan that was approved is d0, and this one is d1; look at it, and approve it again',
+      'another-plan: the plan that was approved is d0, and this one is d1; review it, and approve it again',
     ];
     expect(refused({}, { approved: 'd0' })).toEqual(found);
     expect(refused({}, { approved: 'd0', allow: [...REASONS, 'another-plan'] })).toEqual(found);
@@ -272,11 +270,11 @@ describe('allowed by its name, and by no other', () => {
     'emptied-level': () => [policy(ladder(1, 1), ladder(1)), {}],
     'many-writes': () => [{ writes: 501 }, {}],
     'not-the-tip': () => [{}, { tip: 'b' }],
-    forgotten: () => [{}, { forgotten: [{ revision: 'a', why: 'b', isThere: true }] }],
+    forgotten: () => [{}, { unreadable: [{ revision: 'a', why: 'b', extent: 'partly' }] }],
     undecided: () => [{}, {}],
   } as const satisfies Record<
     (typeof REASONS)[number],
-    () => readonly [Partial<Guarded>, Partial<GuardOptions>]
+    () => readonly [Partial<GuardedPlan>, Partial<GuardOptions>]
   >;
 
   test.each(REASONS)('%s', (reason) => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ExistingOverride } from '../../../actions/lib/drivers/pagerduty/actual.ts';
-import type { Seat } from '../../../actions/lib/drivers/pagerduty/desired.ts';
+import type { DesiredSchedule } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { coverAfter, overridePlan } from '../../../actions/lib/drivers/pagerduty/override-plan.ts';
 import { MINUTE } from '../../../actions/lib/time/date.ts';
 import { zoneOf } from '../../../actions/lib/time/zone.ts';
@@ -28,7 +28,7 @@ const overridesOf = (text: string): readonly ExistingOverride[] =>
 const seat = (
   wanted: string | Timeline<string>,
   applied: readonly (string | Timeline<string>)[] = [],
-): Seat => {
+): DesiredSchedule => {
   const lineOf = (it: string | Timeline<string>) => (typeof it === 'string' ? layered(spans(it)) : it);
   return {
     role: 'team/rota/role',
@@ -36,7 +36,7 @@ const seat = (
     zone: zoneOf('UTC'),
     isNamed: true,
     cover: lineOf(wanted),
-    now: lineOf(wanted),
+    current: lineOf(wanted),
     applied: applied.map(lineOf),
     undecidedAt: undefined,
     location: { file: 'f', path: [] },
@@ -45,14 +45,14 @@ const seat = (
 
 /** `+amara now-20`, `-Q2`, `kept Q1`. */
 const told = (wanted: string, standing: string, ...applied: readonly string[]): string[] => {
-  const { add, remove, foreign } = overridePlan(seat(wanted, applied), overridesOf(standing), NOW);
+  const { add, remove, manual } = overridePlan(seat(wanted, applied), overridesOf(standing), NOW);
   return [
     ...add.map(
       ({ user, startAt, endAt }) =>
         `+${user} ${startAt === undefined ? 'now' : startAt / MINUTE}-${endAt / MINUTE}`,
     ),
     ...remove.map(({ id }) => `-${id}`),
-    ...foreign.map(({ id }) => `kept ${id}`),
+    ...manual.map(({ id }) => `kept ${id}`),
   ];
 };
 
@@ -220,7 +220,7 @@ describe('laws', () => {
         // A minute at once is not worth a change, unless somebody goes who is on.
         const isQuiet = !plan.remove.some(({ startAt }) => startAt <= NOW);
         for (const t of isQuiet ? INSTANTS.slice(1) : INSTANTS) {
-          const byHand = plan.foreign.filter(({ startAt, endAt }) => startAt <= t && t < endAt);
+          const byHand = plan.manual.filter(({ startAt, endAt }) => startAt <= t && t < endAt);
           const fine =
             byHand.length > 0
               ? [at(wanted, t), ...byHand.map((it) => it.user)]
@@ -245,13 +245,13 @@ describe('laws', () => {
   test('only what the handbook said, now or when it was applied, is removed; the rest of what differs is kept', () => {
     fc.assert(
       fc.property(given, ({ wanted, applied, standing }) => {
-        const { remove, right, foreign } = overridePlan(seat(wanted, applied), standing, NOW);
+        const { remove, unchanged, manual } = overridePlan(seat(wanted, applied), standing, NOW);
         const left = standing.filter(({ endAt }) => endAt > NOW);
         const isRight = (it: ExistingOverride) => says(wanted, it);
         const isOurs = (it: ExistingOverride) => applied.some((line) => says(line, it));
-        expect(right).toEqual(left.filter(isRight));
+        expect(unchanged).toEqual(left.filter(isRight));
         expect(remove).toEqual(left.filter((it) => !isRight(it) && isOurs(it)));
-        expect(foreign).toEqual(left.filter((it) => !isRight(it) && !isOurs(it)));
+        expect(manual).toEqual(left.filter((it) => !isRight(it) && !isOurs(it)));
       }),
     );
   });
@@ -261,7 +261,7 @@ describe('laws', () => {
       fc.property(given, ({ wanted, applied, standing }) => {
         const first = overridePlan(seat(wanted, applied), standing, NOW);
         const again = overridePlan(seat(wanted, [...applied, wanted]), carriedOut(standing, first), NOW);
-        expect([again.add, again.remove, again.foreign]).toEqual([[], [], first.foreign]);
+        expect([again.add, again.remove, again.manual]).toEqual([[], [], first.manual]);
       }),
     );
   });
@@ -269,10 +269,10 @@ describe('laws', () => {
   test('nothing is added twice: not over another addition, nor over what stays', () => {
     fc.assert(
       fc.property(given, ({ wanted, applied, standing }) => {
-        const { add, right, foreign } = overridePlan(seat(wanted, applied), standing, NOW);
+        const { add, unchanged, manual } = overridePlan(seat(wanted, applied), standing, NOW);
         for (const t of INSTANTS) {
           const added = add.filter(({ startAt = NOW, endAt }) => startAt <= t && t < endAt);
-          const stays = [...right, ...foreign].some(({ startAt, endAt }) => startAt <= t && t < endAt);
+          const stays = [...unchanged, ...manual].some(({ startAt, endAt }) => startAt <= t && t < endAt);
           expect(added.length).toBeLessThanOrEqual(stays ? 0 : 1);
         }
       }),
@@ -285,7 +285,7 @@ describe('laws', () => {
         const plan = overridePlan(seat(wanted, applied), standing, NOW);
         // Where the same person stands there twice, one to stay below one to go, the rendering cannot tell which it shows.
         const twice = plan.remove.some((own) =>
-          [...plan.right, ...plan.foreign].some(
+          [...plan.unchanged, ...plan.manual].some(
             (other) => other.user === own.user && other.startAt < own.endAt && own.startAt < other.endAt,
           ),
         );

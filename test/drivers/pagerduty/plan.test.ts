@@ -6,8 +6,12 @@ import type {
   Rendered,
 } from '../../../actions/lib/drivers/pagerduty/actual.ts';
 import { desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
-import { plan, unfinished } from '../../../actions/lib/drivers/pagerduty/plan.ts';
-import { planEntry, planLines, planMarkdown } from '../../../actions/lib/drivers/pagerduty/report.ts';
+import { planEntry } from '../../../actions/lib/drivers/pagerduty/entries.ts';
+import { plan } from '../../../actions/lib/drivers/pagerduty/plan.ts';
+import { refusalText } from '../../../actions/lib/drivers/pagerduty/refusal-text.ts';
+import { planLines, planMarkdown } from '../../../actions/lib/drivers/pagerduty/report.ts';
+import { deviations } from '../../../actions/lib/drivers/pagerduty/trouble.ts';
+import { troubleText } from '../../../actions/lib/drivers/pagerduty/trouble-text.ts';
 import { HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import { layered, overlay } from '../../../actions/lib/timeline.ts';
 import { at, but, sound } from '../../handbook.ts';
@@ -15,7 +19,14 @@ import { PAAS } from '../../pagerduty/kit.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
 const HORIZON = at('2027-01-01T00:00:00Z');
-const TERMS = { allow: [], mostWrites: 500, revision: 'abc', tip: 'abc', forgotten: [], approved: undefined };
+const TERMS = {
+  allow: [],
+  mostWrites: 500,
+  revision: 'abc',
+  tip: 'abc',
+  unreadable: [],
+  approved: undefined,
+};
 const INBOX = [{ startAt: NOW - 31 * 24 * HOUR, endAt: HORIZON + 366 * 24 * HOUR, value: 'PINBOX1' }];
 
 const nights = (...written: readonly string[]) =>
@@ -133,8 +144,8 @@ describe('what people read', () => {
       'Nothing to change in PagerDuty, and 2 overrides made by hand, up to Fri 1 Jan 00:00 UTC',
       '',
       'paas/nights/engineer (PNIGHTS, Europe/London): 2 made by hand',
-      '  Thu 3 Dec 20:00 – 22:00: dee, put there by hand in PagerDuty; kept',
-      '  Fri 4 Dec 20:00 – 22:00: PSTRANGER (not in the handbook), put there by hand in PagerDuty; kept',
+      '  Thu 3 Dec 20:00 – 22:00: dee, added by hand in PagerDuty; kept',
+      '  Fri 4 Dec 20:00 – 22:00: PSTRANGER (not in the handbook), added by hand in PagerDuty; kept',
     ]);
   });
 
@@ -186,6 +197,15 @@ describe('the digest', () => {
     const afternoon = nights('person: amara, instead_of: ben, from: 2026-11-21T12:00, to: 2026-11-21T18:00');
     for (const text of [SWAP, afternoon])
       for (const later of [MINUTE, HOUR, 5 * HOUR]) expect(digest(text, NOW + later)).toBe(digest(text));
+  });
+
+  test('does not change with this program, so that an approval stays valid across versions', () => {
+    const later = but(SWAP, 'repeats: 2', 'repeats: 3');
+    expect([digest(PAAS), digest(SWAP), digest(later)]).toEqual([
+      'd6483b3a0d21e6b5',
+      '0abfad828cb5ab8c',
+      'f94fe538a22f3a5e',
+    ]);
   });
 
   test('is another for each other change', () => {
@@ -258,7 +278,7 @@ describe('what is refused', () => {
       '[paas/days/engineer]',
     );
     const [refusal] = planned(dropped, there(PAAS, [], [])).refusals;
-    expect([refusal?.reason, refusal?.message]).toEqual([
+    expect([refusal?.reason, refusal && refusalText(refusal)]).toEqual([
       'lost-cover',
       expect.stringMatching(
         /^paas\/nights\/engineer would have nobody in PagerDuty's PNIGHTS Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times, where somebody is now; /,
@@ -278,9 +298,11 @@ describe('what is refused', () => {
   });
 });
 
-describe('what is unfinished', () => {
-  const left = (text: string, found: ActualState, applied: readonly string[] = [PAAS]) =>
-    unfinished(desiredState(sound(text), applied.map(sound), NOW), found);
+describe('what deviates after an apply', () => {
+  const left = (text: string, found: ActualState, applied: readonly string[] = [PAAS]) => {
+    const desired = desiredState(sound(text), applied.map(sound), NOW);
+    return deviations(desired, found).map((it) => troubleText(it, desired.names));
+  };
 
   test('nothing, when all is as it was to be', () => {
     expect(left(SWAP, there(SWAP))).toEqual([]);
@@ -289,7 +311,7 @@ describe('what is unfinished', () => {
 
   test('everything, before anything was done', () => {
     expect(left(SWAP, there(PAAS))).toEqual([
-      'paas/nights/engineer: 10 still to add or to remove',
+      'paas/nights/engineer: 10 overrides still to add or to remove',
       ...[
         'Wed 2 Dec 17:00 – Thu 3 Dec 09:00',
         'Thu 3 Dec 17:00 – Fri 4 Dec 09:00',
@@ -315,9 +337,9 @@ describe('what is unfinished', () => {
     ]);
   });
 
-  test('a policy that is not as it was sent, or gone', () => {
+  test('a policy that differs from what was sent, or gone', () => {
     expect(left(but(PAAS, 'repeats: 2', 'repeats: 3'), there(PAAS))).toEqual([
-      "paas: PagerDuty's PPOLICY is not as it was sent",
+      "paas: PagerDuty's PPOLICY differs from what was sent",
     ]);
     expect(left(PAAS, { ...there(PAAS), policies: new Map() })).toHaveLength(1);
   });

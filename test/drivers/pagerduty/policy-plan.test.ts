@@ -1,11 +1,11 @@
 /** What is changed on an escalation policy, and what goes back as it was read. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ActualPolicy, Target } from '../../../actions/lib/drivers/pagerduty/actual.ts';
-import type { Chain } from '../../../actions/lib/drivers/pagerduty/desired.ts';
+import type { ActualPolicy, EscalationTarget } from '../../../actions/lib/drivers/pagerduty/actual.ts';
+import type { DesiredChain } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { policyPlan } from '../../../actions/lib/drivers/pagerduty/policy-plan.ts';
 
-const targetOf = (name: string): Target =>
+const targetOf = (name: string): EscalationTarget =>
   name.startsWith('S') ? { type: 'schedule_reference', id: name } : { type: 'user_reference', id: name };
 
 /** `SNIGHTS+PAMARA 5 > PBEN`: whom each level calls, and how long it has. */
@@ -24,7 +24,7 @@ const levelsOf = (text: string) =>
       };
     });
 
-const chain = (text: string, repeats = 2): Chain => ({
+const chain = (text: string, repeats = 2): DesiredChain => ({
   chain: 'nights',
   policy: 'PPOLICY',
   levels: levelsOf(text),
@@ -47,13 +47,13 @@ const there = (
 });
 
 /** `RULE1: SNIGHTS 5`, a level each; a new rule has no id. */
-function sent(wanted: Chain, found: ActualPolicy): string[] {
+function sent(wanted: DesiredChain, found: ActualPolicy): string[] {
   const plan = policyPlan(wanted, found);
   if (plan === undefined) return [];
   const rules = plan.body.escalation_rules as readonly {
     readonly id?: string;
     readonly escalation_delay_in_minutes: number;
-    readonly targets: readonly Target[];
+    readonly targets: readonly EscalationTarget[];
   }[];
   return rules.map(
     ({ id = 'new', escalation_delay_in_minutes: delay, targets }) =>
@@ -167,7 +167,7 @@ test('whatever is there and whatever is wanted: what is sent is what is wanted, 
       const ids = rules.flatMap(({ id }) => (id === undefined ? [] : [id]));
       expect(new Set(ids).size).toBe(ids.length);
       const then = rules.map(({ targets, escalation_delay_in_minutes: delay, ...raw }) => ({
-        targets: targets as Target[],
+        targets: targets as EscalationTarget[],
         delayMinutes: delay as number,
         raw,
       }));

@@ -1,7 +1,7 @@
 /** What exists in PagerDuty, as far as it is compared: overrides and renderings of schedules, levels of policies, users. */
 import type { Interval, Timeline } from '../../timeline.ts';
 
-/** An override as it stands, whole; nothing on it says who made it. */
+/** An override in full; PagerDuty does not record who made it. */
 export interface ExistingOverride extends Interval {
   readonly id: string;
   /** The user's id. */
@@ -14,39 +14,40 @@ export interface Rendered {
   readonly base: Timeline<string>;
 }
 
-/** A schedule by layers is what can be pushed to; a shift-based one has another API, and takes no such overrides. */
+/** Overrides can be added to a schedule of layers; a shift-based one has another API and does not accept them. */
 export type ActualSchedule =
   | { readonly kind: 'layers'; readonly overrides: readonly ExistingOverride[] }
   | { readonly kind: 'shifts' }
   | { readonly kind: 'missing' };
 
-/** Whom a level calls: a user, a schedule, or something that we do not know. */
-export interface Target {
+/** Whom a level notifies: a user, a schedule, or another type that the handbook does not model. */
+export interface EscalationTarget {
   readonly type: string;
   readonly id: string;
 }
 
-/** One level of an escalation policy, and what we do not model of it. */
-export interface ThereLevel {
+/** One level of an escalation policy; `raw` keeps its other fields. */
+export interface ActualLevel {
   readonly delayMinutes: number;
-  readonly targets: readonly Target[];
+  readonly targets: readonly EscalationTarget[];
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
-/** An escalation policy and everything on it that we do not model, to be sent back as it is. */
+/** An escalation policy; `raw` keeps the fields that the handbook does not model, to be sent back unchanged. */
 export interface ActualPolicy {
-  readonly levels: readonly ThereLevel[];
+  readonly levels: readonly ActualLevel[];
   readonly repeats: number;
   readonly raw: Readonly<Record<string, unknown>>;
 }
 
-/** Everything that was read; a policy that is not there is undefined. */
+/** Everything that was read; a policy that does not exist is undefined. */
 export interface ActualState {
   readonly users: ReadonlySet<string>;
   readonly schedules: ReadonlyMap<string, ActualSchedule>;
-  /** Of the schedules on which something is to change, and by which alone a policy that changes reaches somebody. */
+  /** Only of the schedules that `schedulesToRender` names. */
   readonly rendered: ReadonlyMap<string, Rendered>;
   readonly policies: ReadonlyMap<string, ActualPolicy | undefined>;
 }
-/** What became of one override of many: its id, or why it was refused. */
-export type Added = { readonly id: string } | { readonly refusal: string };
+
+/** The result for one override of a request that adds many: its id, or PagerDuty's reason for refusing it. */
+export type AddResult = { readonly id: string } | { readonly refusal: string };

@@ -1,53 +1,39 @@
 /**
- * The edge that talks to PagerDuty, one request after another: waits as its rate limit asks, retries what may be done
- * twice, and never a POST that may have been done. The one home of `ky`.
+ * The client of PagerDuty's API. Sends one request after another, waits out the rate limit, retries requests that are safe
+ * to repeat, and repeats a POST only when it was certainly not carried out. The only user of `ky`.
  *
- * The one surprise: PagerDuty's own description of its answers is wrong in places (an override's POST answers in three
- * shapes, errors come as list, map or text), so every answer is read leniently and what is not understood is said.
+ * PagerDuty's document describes some answers wrongly (a POST of overrides answers in three shapes, errors come as list, map
+ * or text), so `responses.ts` reads every answer leniently and throws on what it cannot read.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import ky, { HTTPError, type KyInstance, type Options } from '#ky';
 import { instantText } from '../../time/format.ts';
 import type { Instant, Interval } from '../../timeline.ts';
-import type { ActualPolicy, ActualSchedule, Added, ExistingOverride, Rendered } from './actual.ts';
+import type { ActualPolicy, ActualSchedule, AddResult, ExistingOverride, Rendered } from './actual.ts';
+import { PagerDutyFault } from './fault.ts';
 import * as read from './responses.ts';
 
-/** Where to talk, with which key. */
-export interface Access {
+/** The account to connect to, and how. */
+export interface PagerDutyAccess {
   /** `https://api.pagerduty.com`, or another of `HOSTS`. */
   readonly url: string;
   readonly key: string;
-  /** How long to wait before the first retry where PagerDuty does not say; each further one waits twice as long. */
+  /** The wait before the first retry where PagerDuty gives none; each further retry waits twice as long. */
   readonly patienceMs: number;
-  /** The clock that everything goes by here, to be compared with PagerDuty's. */
+  /** Our clock, which is compared with PagerDuty's. */
   readonly clock: () => Instant;
 }
 
-/** By how many milliseconds our clock is before PagerDuty's, at least and at most; behind it is negative. */
-export interface Lead {
+/** By how many milliseconds our clock is ahead of PagerDuty's, at least and at most; negative where it is behind. */
+export interface ClockSkew {
   readonly least: number;
   readonly most: number;
 }
 
-/** Something that PagerDuty did not do; `mayHaveHappened` where nobody can tell. Holds neither key nor body of the request. */
-export class PagerDutyFault extends Error {
-  override readonly name = 'PagerDutyFault';
-  readonly status: number | undefined;
+/** The most overrides in one request; PagerDuty documents no limit. */
+export const MAX_BATCH = 50;
 
-  constructor(message: string, status: number | undefined) {
-    super(message);
-    this.status = status;
-  }
-
-  get mayHaveHappened(): boolean {
-    return this.status === undefined || this.status >= 500 || this.status === 408;
-  }
-}
-
-/** As many overrides in one request; PagerDuty names no limit. */
-export const MOST_AT_ONCE = 50;
-
-/** More than this is not waited for within one run. */
+/** A longer wait ends the run. */
 const LONGEST_WAIT_MS = 90_000;
 
 /** One account of PagerDuty. */
@@ -58,14 +44,14 @@ export class PagerDuty {
   readonly #clock: () => Instant;
   #restMs = 0;
   #sentAt: Instant = Number.NEGATIVE_INFINITY;
-  #lead: Lead = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
+  #skew: ClockSkew = { least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY };
 
-  constructor({ url, key, patienceMs, clock }: Access) {
+  constructor({ url, key, patienceMs, clock }: PagerDutyAccess) {
     this.#clock = clock;
     this.#host = new URL(url).host;
     this.#ky = ky.create({
       prefix: url,
-      // The key goes nowhere else.
+      // A redirect would send the key to another host.
       redirect: 'manual',
       timeout: 60_000,
       headers: {
@@ -88,22 +74,22 @@ export class PagerDuty {
             this.#sentAt = this.#clock();
           },
         ],
-        afterResponse: [({ response }) => this.#heed(response)],
+        afterResponse: [({ response }) => this.#observe(response)],
       },
     });
   }
 
-  /** How many requests were made, retries not counted. */
+  /** The number of requests so far, retries not counted. */
   get counts(): { readonly reads: number; readonly writes: number } {
     return { ...this.#counts };
   }
 
-  /** How far our clock is before PagerDuty's, as all answers together tell; without a date in any, nothing is known. */
-  get lead(): Lead {
-    return this.#lead;
+  /** The clock skew by the dates of all answers so far; unbounded while no answer had a date. */
+  get skew(): ClockSkew {
+    return this.#skew;
   }
 
-  /** Waits as the rate limit asks, so that what is asked next is asked at once. */
+  /** Waits out the rate limit, so that the next request is sent without delay. */
   async ready(): Promise<void> {
     const ms = this.#restMs;
     this.#restMs = 0;
@@ -118,12 +104,12 @@ export class PagerDuty {
     } catch (error) {
       if (!(error instanceof PagerDutyFault)) throw error;
       if (error.status === 404) return { kind: 'missing' };
-      if (error.status === 400 && /shift-based/i.test(error.message)) return { kind: 'shifts' };
+      if (error.data.kind === 'answered' && read.isShiftBased(error.data)) return { kind: 'shifts' };
       throw error;
     }
   }
 
-  /** Who is on by a schedule's overrides and layers, minute for minute, clipped to a span. */
+  /** Who is on by a schedule's overrides and by its layers, clipped to a span. */
   async rendered(id: string, span: Interval): Promise<Rendered> {
     return read.rendered(await this.#get(`schedules/${id}`, between(span)));
   }
@@ -152,20 +138,23 @@ export class PagerDuty {
     }
   }
 
-  /** Adds overrides, at most `MOST_AT_ONCE`; each has an answer of its own. */
-  async add(schedule: string, overrides: readonly Omit<ExistingOverride, 'id'>[]): Promise<readonly Added[]> {
+  /** Adds at most `MAX_BATCH` overrides; the results are in the order of the overrides. */
+  async add(
+    schedule: string,
+    overrides: readonly Omit<ExistingOverride, 'id'>[],
+  ): Promise<readonly AddResult[]> {
     const items = overrides.map(({ startAt, endAt, user }) => ({
       start: instantText(startAt),
       end: instantText(endAt),
       user: { id: user, type: 'user_reference' },
     }));
     const answer = await this.#write('post', `schedules/${schedule}/overrides`, { overrides: items });
-    return read.added(answer, items.length);
+    return read.addResults(answer, items.length);
   }
 
   /**
-   * Takes an override away; one that has begun ends now. One that is gone or over cannot be taken away, and need not be:
-   * it may be this very request that did it, and the answer was lost.
+   * Removes an override; one that has begun ends now. Ignores that it is gone or over: this request may have removed it
+   * before its answer was lost.
    */
   async remove(schedule: string, override: string): Promise<void> {
     try {
@@ -187,12 +176,12 @@ export class PagerDuty {
 
   async #write(method: 'post' | 'put' | 'delete', path: string, json?: unknown): Promise<unknown> {
     this.#counts.writes++;
-    // Only a POST that was certainly not done may be done again.
+    // A POST is repeated only after a 429, when it was certainly not carried out.
     const retry: Options['retry'] =
       method === 'post'
         ? {
             methods: ['post'],
-            // Undefined asks for the usual, which waits as long as the rate limit says.
+            // Undefined means ky's own decision, which is to wait out the rate limit and retry.
             shouldRetry: ({ error }) =>
               error instanceof HTTPError && error.response.status === 429 ? undefined : false,
           }
@@ -210,15 +199,15 @@ export class PagerDuty {
   }
 
   /**
-   * The last request of a minute was used up, so the next waits for the next minute. When it was answered, on PagerDuty's
-   * clock, lies between the sending and now, and is told in whole seconds.
+   * Narrows the clock skew: PagerDuty answered between our sending and now, and gives that instant in whole seconds. After the
+   * last request that the rate limit allows, the next one waits for the reset.
    */
-  #heed(response: Response): void {
+  #observe(response: Response): void {
     const answeredAt = Date.parse(response.headers.get('date') ?? '');
     if (response.ok && !Number.isNaN(answeredAt))
-      this.#lead = {
-        least: Math.max(this.#lead.least, this.#sentAt - answeredAt - 1000),
-        most: Math.min(this.#lead.most, this.#clock() - answeredAt),
+      this.#skew = {
+        least: Math.max(this.#skew.least, this.#sentAt - answeredAt - 1000),
+        most: Math.min(this.#skew.most, this.#clock() - answeredAt),
       };
     const [remaining, reset] = ['remaining', 'reset'].map((it) => response.headers.get(`ratelimit-${it}`));
     this.#restMs =
@@ -235,35 +224,15 @@ function faultOf(error: unknown, request: string, host: string): PagerDutyFault 
   if (error instanceof PagerDutyFault) return error;
   if (error instanceof HTTPError) {
     const { status } = error.response;
-    const hint = HINTS[status];
-    return new PagerDutyFault(
-      `PagerDuty answered ${request} with ${status}${read.reason(error.data)}${hint === undefined ? '' : `; ${hint}`}`,
-      status,
-    );
+    return new PagerDutyFault(request, { kind: 'answered', status, reason: read.reason(error.data) });
   }
-  if (error instanceof SyntaxError)
-    return new PagerDutyFault(
-      `PagerDuty gave no JSON for ${request}; run it again when it is back`,
-      undefined,
-    );
-  const code = codeOf(error);
-  return new PagerDutyFault(
-    `PagerDuty did not answer ${request}${code === undefined ? '' : ` (${code} at ${host})`}; look at the address, or run it again when it is back`,
-    undefined,
-  );
+  if (error instanceof SyntaxError) return new PagerDutyFault(request, { kind: 'unreadable' });
+  return new PagerDutyFault(request, { kind: 'unanswered', host, code: connectionError(error) });
 }
 
-/** What the machine said of a connection, such as ECONNREFUSED, however deep it is wrapped. */
-function codeOf(error: unknown): string | undefined {
-  for (let cause = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth++) {
-    if ('code' in cause && typeof cause.code === 'string' && /^[A-Z_]+$/.test(cause.code)) return cause.code;
-  }
-  return undefined;
+/** The code of a connection's error, such as ECONNREFUSED, which may be a cause of a cause. */
+function connectionError(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (typeof code === 'string' && /^[A-Z_]+$/.test(code)) return code;
+  return error instanceof Error ? connectionError(error.cause) : undefined;
 }
-
-const HINTS: Readonly<Record<number, string>> = {
-  401: 'look at the key in PAGERDUTY_API_KEY, and at the service region',
-  403: 'the key may not do this; a plan needs a key that reads, and apply one that writes',
-  429: 'its rate limit was not over in time; run it again',
-  500: 'run it again when it is back',
-};

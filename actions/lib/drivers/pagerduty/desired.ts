@@ -1,9 +1,9 @@
 /**
- * What the handbook wants of PagerDuty: for every role with a schedule who is on, by user id, and for every chain with a
- * policy its levels. Pure.
+ * The desired state of PagerDuty by the handbook: for every role with a schedule who is on, by user id, and for every chain
+ * with a policy its levels. Pure.
  *
- * The one surprise: overrides carry no name, so whose one is, is told by what it says. It is ours when the handbook, now
- * or at a revision that was applied, has the same person there for all of it.
+ * An override does not record who made it. It counts as pushed by us when the handbook, now or at a revision that was
+ * applied, has the same person on for all of it; every other override counts as manual.
  */
 import { type Escalation, type Handbook, type Notified, type PathLocation, roleText } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -13,66 +13,66 @@ import { DAY, HOUR, MINUTE } from '../../time/date.ts';
 import { elapsedOf } from '../../time/duration.ts';
 import type { Zone } from '../../time/zone.ts';
 import { clip, type Instant, type Interval, type Timeline } from '../../timeline.ts';
-import type { Target } from './actual.ts';
+import type { EscalationTarget } from './actual.ts';
 
 /** One schedule and the role whose shifts it carries. */
-export interface Seat {
+export interface DesiredSchedule {
   /** `paas/out-of-hours/engineer`. */
   readonly role: string;
   readonly schedule: string;
   readonly zone: Zone;
-  /** False when only a revision that was applied names the schedule, and nothing of ours is to stay there. */
+  /** False when only an applied revision names the schedule; then everything that was pushed to it is removed. */
   readonly isNamed: boolean;
-  /** Who is to be on, by user id: whole shifts that begin before the horizon, from now on. */
+  /** Who is to be on from now, by user id: whole shifts that begin before the horizon. */
   readonly cover: Timeline<string>;
-  /** The same far beyond the horizon, and as it was at each revision that was applied: what makes an override ours. */
-  readonly now: Timeline<string>;
+  /** Who is on far beyond the horizon, by the handbook and by each applied revision: what overrides are recognised by. */
+  readonly current: Timeline<string>;
   readonly applied: readonly Timeline<string>[];
-  /** The first minute on duty that nobody is decided for; undefined when all are, as far as is published. */
+  /** The first minute on duty for which nobody is decided; undefined when there is none in the published span. */
   readonly undecidedAt: Instant | undefined;
   readonly location: PathLocation;
 }
 
 /** A chain and the policy that carries it. */
-export interface Chain {
+export interface DesiredChain {
   readonly chain: string;
   readonly policy: string;
   readonly levels: readonly {
     readonly delayMinutes: number | undefined;
-    readonly targets: readonly Target[];
+    readonly targets: readonly EscalationTarget[];
   }[];
   readonly repeats: number;
   readonly location: PathLocation;
 }
 
-/** Everything that is wanted from now to the horizon. */
+/** The desired state from now to the horizon. */
 export interface DesiredState {
   readonly now: Instant;
   readonly horizon: Instant;
-  /** The end of the published span; further than the horizon where only what is settled is asked about. */
+  /** The end of the published span; later than the horizon of `desiredAtLastApply`. */
   readonly publishedUntil: Instant;
-  readonly seats: readonly Seat[];
-  readonly chains: readonly Chain[];
+  readonly seats: readonly DesiredSchedule[];
+  readonly chains: readonly DesiredChain[];
   /** The people who are pushed, by user id. */
   readonly people: ReadonlyMap<string, { readonly id: string; readonly location: PathLocation }>;
-  /** Everybody that user ids can be told as, by user id. */
+  /** The handbook's id of everybody with a user id, by user id. */
   readonly names: ReadonlyMap<string, string>;
 }
 
-/** How far beyond the horizon an override is looked for: longer than the horizon is ever drawn in. */
+/** How far beyond the horizon overrides are read: further than the horizon can move back. */
 export const BEYOND = 366 * DAY;
 
-/** A shift that begins before the horizon is pushed whole, up to so much further. */
+/** A shift that begins before the horizon is pushed whole, up to this long. */
 const OVERHANG = 31 * DAY;
 
 /**
- * On these days of every month, at this time, the workflow applies what the handbook says, by UTC. Twice, because with two
- * weeks ahead a horizon drawn on the 1st is the end of that month, and nobody would be pushed beyond it in time.
+ * The workflow's schedule in UTC: it applies the handbook on these days of every month at this time. Once a month would not
+ * do: with two weeks ahead, the horizon of the 1st is the end of that month, and the next run comes after it.
  */
 const APPLIED_ON = [1, 20] as const;
 const APPLIED_AT = 4 * HOUR + 11 * MINUTE;
 
-/** When the workflow last applied, whatever was merged since. */
+/** When the workflow last ran by its schedule. */
 function lastApplied(now: Instant): Instant {
   const date = new Date(now);
   const runs = [-1, 0].flatMap((more) =>
@@ -82,8 +82,8 @@ function lastApplied(now: Instant): Instant {
 }
 
 /**
- * The part of what is wanted that was pushed by then, for asking whether somebody changed it: what lies beyond the horizon of
- * that run is nobody's drift until somebody applies it.
+ * The desired state up to the horizon of the workflow's last run, to detect drift: cover beyond it has not been pushed yet, so
+ * its absence is no drift.
  */
 export const desiredAtLastApply = (
   handbook: Handbook,
@@ -91,30 +91,30 @@ export const desiredAtLastApply = (
   now: Instant,
 ): DesiredState => desiredState(handbook, applied, now, publishedSpan(handbook, lastApplied(now)).endAt);
 
-/** What a handbook wants, and what it and the handbooks that were applied before it may have made. */
+/** The desired state by a handbook; `applied` are the handbooks that were pushed before. */
 export function desiredState(
   handbook: Handbook,
   applied: readonly Handbook[],
   now: Instant,
   horizon: Instant = publishedSpan(handbook, now).endAt,
 ): DesiredState {
-  const reach = { now, horizon, publishedUntil: publishedSpan(handbook, now).endAt };
+  const limits = { now, horizon, publishedUntil: publishedSpan(handbook, now).endAt };
   const far = { startAt: now, endAt: horizon + BEYOND };
   const before = applied.map((own) => pushed(own, far));
-  const seats = [...pushed(handbook, far).values()].map((it) => seatOf(it, before, reach));
+  const seats = [...pushed(handbook, far).values()].map((it) => seatOf(it, before, limits));
   const mentioned = new Set(seats.map(({ schedule }) => schedule));
   const dropped = new Map(before.flatMap((own) => [...own]).filter(([schedule]) => !mentioned.has(schedule)));
   for (const it of dropped.values())
     seats.push({
-      ...seatOf(it, before, reach),
+      ...seatOf(it, before, limits),
       isNamed: false,
       cover: [],
-      now: [],
+      current: [],
       undecidedAt: undefined,
     });
   const chains = [...handbook.escalations.values()].flatMap((chain) => chainOf(handbook, chain) ?? []);
   return {
-    ...reach,
+    ...limits,
     seats,
     chains,
     people: peopleIn(handbook, seats, chains),
@@ -128,7 +128,7 @@ interface Pushed {
   readonly users: Timeline<string>;
 }
 
-/** The roles with a schedule, by its id, and who is on by user id, as far as the holiday lists reach. */
+/** The roles with a schedule, by its id, and who is on by user id, as far as the holiday lists go. */
 function pushed(handbook: Handbook, span: Interval): ReadonlyMap<string, Pushed> {
   const rotas = [...handbook.rotas].filter(([, { roles }]) =>
     [...roles.values()].some(({ schedule }) => schedule !== undefined),
@@ -142,7 +142,7 @@ function pushed(handbook: Handbook, span: Interval): ReadonlyMap<string, Pushed>
   return found;
 }
 
-/** By user id; windows end where the holiday lists do, so nothing that nobody knows is among it. */
+/** By user id. Support hours end with the holiday lists, so no undecided time is included. */
 const usersOf = (handbook: Handbook, { cover }: RoleCover): Timeline<string> =>
   byPerson(cover).flatMap(({ startAt, endAt, value }) => {
     const user = handbook.people.get(value.person)?.pagerduty;
@@ -153,7 +153,7 @@ function seatOf(
   { cover, schedule, users }: Pushed,
   before: readonly ReadonlyMap<string, Pushed>[],
   { now, horizon, publishedUntil }: Pick<DesiredState, 'now' | 'horizon' | 'publishedUntil'>,
-): Seat {
+): DesiredSchedule {
   return {
     role: roleText({ rota: cover.rota.id, role: cover.role.id }),
     schedule,
@@ -162,7 +162,7 @@ function seatOf(
     cover: clip(users, { startAt: now, endAt: horizon + OVERHANG }).filter(
       ({ startAt }) => startAt < horizon,
     ),
-    now: users,
+    current: users,
     applied: before.flatMap((own) => [own.get(schedule)?.users ?? []]),
     undecidedAt: cover.role.counts
       ? undecided(cover, { startAt: now, endAt: publishedUntil })[0]?.startAt
@@ -171,7 +171,7 @@ function seatOf(
   };
 }
 
-function chainOf(handbook: Handbook, chain: Escalation): Chain | undefined {
+function chainOf(handbook: Handbook, chain: Escalation): DesiredChain | undefined {
   if (chain.policy === undefined) return undefined;
   const levels = chain.levels.map(({ notify, escalateAfter }) => {
     const elapsed = escalateAfter === undefined ? undefined : elapsedOf(escalateAfter);
@@ -183,7 +183,7 @@ function chainOf(handbook: Handbook, chain: Escalation): Chain | undefined {
   return { chain: chain.id, policy: chain.policy, levels, repeats: chain.repeats, location: chain.location };
 }
 
-function targetOf(handbook: Handbook, it: Notified): Target | undefined {
+function targetOf(handbook: Handbook, it: Notified): EscalationTarget | undefined {
   const id =
     it.kind === 'role'
       ? handbook.rotas.get(it.role.rota)?.roles.get(it.role.role)?.schedule
@@ -194,8 +194,8 @@ function targetOf(handbook: Handbook, it: Notified): Target | undefined {
 
 function peopleIn(
   { people }: Handbook,
-  seats: readonly Seat[],
-  chains: readonly Chain[],
+  seats: readonly DesiredSchedule[],
+  chains: readonly DesiredChain[],
 ): DesiredState['people'] {
   const called = chains.flatMap(({ levels }) => levels.flatMap(({ targets }) => targets));
   const users = new Set([
@@ -209,7 +209,7 @@ function peopleIn(
   );
 }
 
-/** Today's names last, so that they count. */
+/** Today's handbook comes last, so that its ids win. */
 const namesIn = (handbook: Handbook, applied: readonly Handbook[]): ReadonlyMap<string, string> =>
   new Map(
     [...applied, handbook].flatMap(({ people, contacts }) =>

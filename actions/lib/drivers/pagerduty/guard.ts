@@ -1,15 +1,13 @@
 /**
- * What a plan is refused for: a reviewer may allow it by name, and each refusal says how. Judged by absolute cover and
- * absolute numbers, never by percentages, so that a small organisation is guarded like a large one. Pure.
+ * Judges a plan before it is applied: returns refusals, each of which a reviewer may allow by its reason. Compares absolute
+ * cover and absolute numbers, never percentages, so that a small organisation is guarded like a large one. Pure.
  */
-import type { PathLocation } from '../../model.ts';
 import { DAY } from '../../time/date.ts';
-import { formatInstant, formatSpan } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
-import { type Instant, merge, type Timeline, without } from '../../timeline.ts';
+import { type Instant, type Interval, merge, type Timeline, without } from '../../timeline.ts';
 import type { DesiredState } from './desired.ts';
-import type { Reach } from './policy-coverage.ts';
-import type { Ladder, PolicyPlan } from './policy-plan.ts';
+import type { PolicyCoverage } from './policy-coverage.ts';
+import type { PolicyPlan } from './policy-plan.ts';
 
 /** Every reason that can be allowed, by its name. */
 export const REASONS = [
@@ -20,185 +18,202 @@ export const REASONS = [
   'forgotten',
   'undecided',
 ] as const;
-/** A plan that is not the approved one is never let through: approve it, or ask for none. */
-type Reason = (typeof REASONS)[number] | 'another-plan';
 
-/** Why a plan is not carried out as it is. */
-export interface Refusal {
-  readonly reason: Reason;
-  readonly message: string;
-  /** What it is about, where a line of the handbook is. */
-  readonly location: PathLocation | undefined;
+export type Reason = (typeof REASONS)[number];
+
+/** The time that loses its last person: the first stretch of it, and how many more there are. */
+export interface LostTime {
+  readonly zone: Zone;
+  readonly first: Interval;
+  readonly more: number;
 }
 
-/** A revision that was applied and of which something cannot be read, and why. */
+/** Why a plan is not applied as it is; `refusalText` puts it into words. */
+export type PlanRefusal =
+  | {
+      readonly kind: 'schedule-loses-cover';
+      readonly reason: 'lost-cover';
+      readonly role: string;
+      readonly schedule: string;
+      readonly lost: LostTime;
+    }
+  | {
+      readonly kind: 'policy-loses-cover';
+      readonly reason: 'lost-cover';
+      readonly chain: string;
+      readonly policy: string;
+      readonly lost: LostTime;
+    }
+  | {
+      readonly kind: 'level-without-targets';
+      readonly reason: 'emptied-level';
+      readonly chain: string;
+      readonly policy: string;
+      /** Counted from 1. */
+      readonly level: number;
+    }
+  | {
+      readonly kind: 'fewer-levels';
+      readonly reason: 'emptied-level';
+      readonly chain: string;
+      readonly policy: string;
+      readonly desired: number;
+      readonly actual: number;
+    }
+  | {
+      readonly kind: 'many-writes';
+      readonly reason: 'many-writes';
+      readonly writes: number;
+      readonly mostWrites: number;
+    }
+  | {
+      readonly kind: 'not-the-tip';
+      readonly reason: 'not-the-tip';
+      readonly revision: string;
+      readonly tip: string;
+    }
+  | { readonly kind: 'unknown-tip'; readonly reason: 'not-the-tip' }
+  | {
+      readonly kind: 'unreadable-revision';
+      readonly reason: 'forgotten';
+      readonly unreadable: UnreadableRevision;
+    }
+  | { readonly kind: 'short-publication'; readonly reason: 'undecided'; readonly days: number }
+  | {
+      readonly kind: 'undecided-role';
+      readonly reason: 'undecided';
+      readonly role: string;
+      readonly zone: Zone;
+      readonly undecidedAt: Instant;
+      readonly days: number;
+    }
+  /** Cannot be allowed: approve this plan, or pass no digest. */
+  | {
+      readonly kind: 'another-plan';
+      readonly reason: 'another-plan';
+      readonly approved: string;
+      readonly digest: string;
+    };
+
+/** A revision that was applied and that cannot be read, wholly or in part, and why. */
 export interface UnreadableRevision {
   readonly revision: string;
   readonly why: string;
-  /** Whether there is one to be had, of which only parts are not understood. */
-  readonly isThere: boolean;
+  readonly extent: 'wholly' | 'partly';
 }
 
-/** What the guard goes by. */
+/** What the guard allows, and what it compares a plan with. */
 export interface GuardOptions {
   readonly allow: readonly string[];
   readonly mostWrites: number;
-  /** The commit that the handbook is of, and the newest of the main branch; undefined when nobody could tell. */
+  /** The commit that the handbook is of, and the newest of the main branch; undefined where it is not known. */
   readonly revision: string | undefined;
   readonly tip: string | undefined;
-  readonly forgotten: readonly UnreadableRevision[];
-  /** The digest of the plan that somebody approved, if one is to be held to. */
+  readonly unreadable: readonly UnreadableRevision[];
+  /** The digest of the approved plan; undefined where no approval is required. */
   readonly approved: string | undefined;
 }
 
-/** What the guard looks at, of one schedule. */
-interface Covered {
+/** Who is on one schedule before and after the plan. */
+interface ScheduleCoverage {
   readonly role: string;
   readonly schedule: string;
   readonly zone: Zone;
-  readonly location: PathLocation;
   readonly before: Timeline<string>;
   readonly after: Timeline<string>;
 }
 
-/** What the guard looks at. */
-export interface Guarded {
-  readonly covers: readonly Covered[];
-  readonly reaches: readonly (Reach & { readonly location: PathLocation })[];
-  readonly policies: readonly (PolicyPlan & { readonly location: PathLocation })[];
+/** The parts of a plan that the guard judges. */
+export interface GuardedPlan {
+  readonly schedules: readonly ScheduleCoverage[];
+  readonly coverage: readonly PolicyCoverage[];
+  readonly policies: readonly PolicyPlan[];
   readonly writes: number;
   readonly digest: string;
 }
 
-/** Less than this decided ahead, and PagerDuty would soon fall back to its layers. */
-const LEAST_AHEAD = 14 * DAY;
+/** With less than this decided ahead, PagerDuty would soon fall back to the layers of its schedules. */
+const LEAST_DAYS_AHEAD = 14;
 
 /** The refusals of a plan that were not allowed, in the order of `REASONS`. */
-export function guard(wanted: DesiredState, plan: Guarded, terms: GuardOptions): readonly Refusal[] {
+export function guard(
+  desired: DesiredState,
+  plan: GuardedPlan,
+  options: GuardOptions,
+): readonly PlanRefusal[] {
   const isEmpty = plan.writes === 0;
   const refusals = [
-    ...plan.covers.flatMap(lostCover),
-    ...plan.reaches.flatMap(lostReach),
+    ...plan.schedules.flatMap(lostOnSchedule),
+    ...plan.coverage.flatMap(lostByPolicy),
     ...plan.policies.flatMap(emptiedLevels),
-    ...manyWrites(plan.writes, terms),
-    ...(isEmpty ? [] : notTheTip(terms)),
-    ...terms.forgotten.map(forgot),
-    ...soonUndecided(wanted),
-    ...anotherPlan(plan.digest, terms),
+    ...manyWrites(plan.writes, options),
+    ...(isEmpty ? [] : notTheTip(options)),
+    ...options.unreadable.map(unreadableRevision),
+    ...soonUndecided(desired),
+    ...anotherPlan(plan.digest, options),
   ];
-  return refusals.filter(({ reason }) => reason === 'another-plan' || !terms.allow.includes(reason));
+  return refusals.filter(({ reason }) => reason === 'another-plan' || !options.allow.includes(reason));
 }
 
-const allowedBy = (reason: Reason): string => `if it is meant, allow ${reason}`;
-
-function lostCover({ role, schedule, zone, location, before, after }: Covered): readonly Refusal[] {
-  const when = lostText(zone, before, after);
-  if (when === undefined) return [];
-  const message = `${role} would have nobody in PagerDuty's ${schedule} ${when}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
-  return [{ reason: 'lost-cover', message, location }];
+function lostOnSchedule({ role, schedule, zone, before, after }: ScheduleCoverage): readonly PlanRefusal[] {
+  const lost = lostTime(zone, before, after);
+  return lost === undefined
+    ? []
+    : [{ kind: 'schedule-loses-cover', reason: 'lost-cover', role, schedule, lost }];
 }
 
-/** A schedule may keep its people and nobody calls it any more. */
-function lostReach({
-  chain,
-  policy,
-  zone,
-  location,
-  before,
-  after,
-}: Reach & { location: PathLocation }): readonly Refusal[] {
-  const when = lostText(zone, before, after);
-  if (when === undefined) return [];
-  const message = `${chain} would reach nobody by PagerDuty's ${policy} ${when}, where it reaches somebody now; call a person at its last level, or, ${allowedBy('lost-cover')}`;
-  return [{ reason: 'lost-cover', message, location }];
+/** A schedule may keep its people while no policy notifies it any more. */
+function lostByPolicy({ chain, policy, zone, before, after }: PolicyCoverage): readonly PlanRefusal[] {
+  const lost = lostTime(zone, before, after);
+  return lost === undefined
+    ? []
+    : [{ kind: 'policy-loses-cover', reason: 'lost-cover', chain, policy, lost }];
 }
 
-/** The first time at which somebody was and nobody is to be, and how many there are. */
-function lostText(zone: Zone, before: Timeline<unknown>, after: Timeline<unknown>): string | undefined {
-  const lost = merge(without(before, after), () => true);
-  const [first] = lost;
+function lostTime(zone: Zone, before: Timeline<unknown>, after: Timeline<unknown>): LostTime | undefined {
+  const [first, ...more] = merge(without(before, after), () => true);
   if (first === undefined) return undefined;
-  const more = lost.length > 1 ? ` and ${lost.length - 1} more time${lost.length > 2 ? 's' : ''}` : '';
-  return `${formatSpan(zone, first.startAt, first.endAt)}${more}`;
+  return { zone, first: { startAt: first.startAt, endAt: first.endAt }, more: more.length };
 }
 
-function emptiedLevels({
-  chain,
-  policy,
-  before,
-  after,
-  location,
-}: PolicyPlan & { location: PathLocation }): readonly Refusal[] {
-  const empty = after.levels.findIndex(({ targets }) => targets.length === 0);
-  const gone = before.levels.length - after.levels.length;
-  const refuse = (message: string): Refusal => ({ reason: 'emptied-level', message, location });
-  return [
-    ...(empty < 0
+function emptiedLevels({ chain, policy, before, after }: PolicyPlan): readonly PlanRefusal[] {
+  const refusals: PlanRefusal[] = [];
+  const reason = 'emptied-level';
+  const level = after.levels.findIndex(({ targets }) => targets.length === 0) + 1;
+  if (level > 0) refusals.push({ kind: 'level-without-targets', reason, chain, policy, level });
+  const [desired, actual] = [after.levels.length, before.levels.length];
+  if (desired < actual) refusals.push({ kind: 'fewer-levels', reason, chain, policy, desired, actual });
+  return refusals;
+}
+
+function manyWrites(writes: number, { mostWrites }: GuardOptions): readonly PlanRefusal[] {
+  return writes <= mostWrites ? [] : [{ kind: 'many-writes', reason: 'many-writes', writes, mostWrites }];
+}
+
+function notTheTip({ revision, tip }: GuardOptions): readonly PlanRefusal[] {
+  if (revision === undefined || tip === undefined) return [{ kind: 'unknown-tip', reason: 'not-the-tip' }];
+  return revision === tip ? [] : [{ kind: 'not-the-tip', reason: 'not-the-tip', revision, tip }];
+}
+
+/** Refuses even an empty plan: overrides pushed from that revision would otherwise stay unnoticed. */
+const unreadableRevision = (unreadable: UnreadableRevision): PlanRefusal => ({
+  kind: 'unreadable-revision',
+  reason: 'forgotten',
+  unreadable,
+});
+
+function soonUndecided({ now, publishedUntil, seats }: DesiredState): readonly PlanRefusal[] {
+  const untilAt: Instant = now + LEAST_DAYS_AHEAD * DAY;
+  const base = { reason: 'undecided', days: LEAST_DAYS_AHEAD } as const;
+  const roles = seats.flatMap(({ role, zone, undecidedAt }): readonly PlanRefusal[] =>
+    undecidedAt === undefined || undecidedAt >= untilAt
       ? []
-      : [
-          refuse(
-            `level ${empty + 1} of ${chain} would call nobody in PagerDuty's ${policy}; ${allowedBy('emptied-level')}`,
-          ),
-        ]),
-    ...(gone <= 0
-      ? []
-      : [
-          refuse(
-            `${chain} has ${levelsText(after)} and PagerDuty's ${policy} has ${levelsText(before)}; ${allowedBy('emptied-level')}`,
-          ),
-        ]),
-  ];
+      : [{ ...base, kind: 'undecided-role', role, zone, undecidedAt }],
+  );
+  return publishedUntil < untilAt ? [{ ...base, kind: 'short-publication' }, ...roles] : roles;
 }
 
-const levelsText = ({ levels }: Ladder): string => `${levels.length} level${levels.length === 1 ? '' : 's'}`;
-
-function manyWrites(writes: number, { mostWrites }: GuardOptions): readonly Refusal[] {
-  if (writes <= mostWrites) return [];
-  const message = `this makes ${writes} change${writes === 1 ? '' : 's'}, and ${mostWrites} are let through at once; look at them, and ${allowedBy('many-writes')}`;
-  return [{ reason: 'many-writes', message, location: undefined }];
-}
-
-function notTheTip({ revision, tip }: GuardOptions): readonly Refusal[] {
-  if (revision !== undefined && revision === tip) return [];
-  const message =
-    tip === undefined || revision === undefined
-      ? `nobody can tell whether this is what the main branch says; commit, push and fetch, or, ${allowedBy('not-the-tip')}`
-      : `this is ${revision.slice(0, 10)}, and the main branch is at ${tip.slice(0, 10)}; apply that, or, ${allowedBy('not-the-tip')}`;
-  return [{ reason: 'not-the-tip', message, location: undefined }];
-}
-
-/** Also where nothing would change: whoever was pushed then would stay for ever, and look as if that were right. */
-function forgot({ revision, why, isThere }: UnreadableRevision): Refusal {
-  const message = `what was applied at ${revision} cannot be read (${why}), so what it pushed would stay as if made by hand; ${isThere ? '' : 'fetch it, or, '}${allowedBy('forgotten')}`;
-  return { reason: 'forgotten', message, location: undefined };
-}
-
-function soonUndecided({ now, publishedUntil, seats }: DesiredState): readonly Refusal[] {
-  const untilAt: Instant = now + LEAST_AHEAD;
-  const short =
-    publishedUntil < untilAt
-      ? [
-          `the handbook is published less than 14 days ahead; raise "ahead" in policies/publishing.yaml, or, ${allowedBy('undecided')}`,
-        ]
-      : [];
-  return [
-    ...short.map((message): Refusal => ({ reason: 'undecided', message, location: undefined })),
-    ...seats.flatMap(({ role, zone, undecidedAt, location }): readonly Refusal[] =>
-      undecidedAt === undefined || undecidedAt >= untilAt
-        ? []
-        : [
-            {
-              reason: 'undecided',
-              message: `nobody is decided for ${role} from ${formatInstant(zone, undecidedAt)} on, less than 14 days ahead; add turns or a rotation entry, or, ${allowedBy('undecided')}`,
-              location,
-            },
-          ],
-    ),
-  ];
-}
-
-function anotherPlan(digest: string, { approved }: GuardOptions): readonly Refusal[] {
+function anotherPlan(digest: string, { approved }: GuardOptions): readonly PlanRefusal[] {
   if (approved === undefined || approved === digest) return [];
-  const message = `the plan that was approved is ${approved}, and this one is ${digest}; look at it, and approve it again`;
-  return [{ reason: 'another-plan', message, location: undefined }];
+  return [{ kind: 'another-plan', reason: 'another-plan', approved, digest }];
 }

@@ -1,4 +1,4 @@
-/** What is to change on one schedule: which overrides to add and to remove, which were made by others. Pure. */
+/** Compares one schedule with its desired cover: which overrides to add, to remove and to leave. Pure. */
 import { MINUTE } from '../../time/date.ts';
 import {
   clip,
@@ -11,10 +11,10 @@ import {
   type Timeline,
   without,
 } from '../../timeline.ts';
-import type { ExistingOverride, Rendered } from './actual.ts';
-import type { Seat } from './desired.ts';
+import type { ActualSchedule, ExistingOverride, Rendered } from './actual.ts';
+import type { DesiredSchedule } from './desired.ts';
 
-/** An override to add; one that begins at once has no start of its own. */
+/** An override to add; one that starts immediately has no start of its own. */
 export interface Addition {
   readonly user: string;
   readonly startAt: Instant | undefined;
@@ -24,36 +24,49 @@ export interface Addition {
 /** What is to change on a schedule, and what stays. */
 export interface OverridePlan {
   readonly add: readonly Addition[];
-  /** Ours, and no longer what the handbook says. */
+  /** Pushed from the handbook earlier, and no longer what it says. */
   readonly remove: readonly ExistingOverride[];
   /** What the handbook says already; left alone. */
-  readonly right: readonly ExistingOverride[];
+  readonly unchanged: readonly ExistingOverride[];
   /** Made by somebody in PagerDuty; they stay, and win. */
-  readonly foreign: readonly ExistingOverride[];
+  readonly manual: readonly ExistingOverride[];
 }
 
 /**
- * What is over so soon is not worth a change; nor is the moment in which what begins at once has not begun yet. Where
- * something that is on is to be removed, the moment counts: that has to wait for it.
+ * A gap that ends this soon is not filled, unless an override in progress is to be removed: its removal waits until the
+ * replacement has started.
  */
-const MOMENT = MINUTE;
+const SHORTEST_GAP = MINUTE;
 
-/** Compares what is wanted with what stands. An override that says what the handbook says is left alone, however it is cut. */
-export function overridePlan(seat: Seat, overrides: readonly ExistingOverride[], now: Instant): OverridePlan {
-  const standing = overrides.filter(({ endAt }) => endAt > now);
-  const right = standing.filter((it) => isWithin(it, seat.now, now));
-  const others = standing.filter((it) => !right.includes(it));
-  const remove = others.filter((it) => seat.applied.some((cover) => isWithin(it, cover, now)));
-  const foreign = others.filter((it) => !remove.includes(it));
-  const held = layered([...right, ...foreign].map(({ startAt, endAt }) => ({ startAt, endAt, value: true })));
-  const leastAt = remove.some(({ startAt }) => startAt <= now) ? now : now + MOMENT;
-  const open = without(seat.cover, held).filter(({ endAt }) => endAt > leastAt);
-  const add = open.map(({ startAt, endAt, value }) => ({
+/** The changes of a schedule as it was read; one that does not exist or takes no overrides has none. */
+export const scheduleChanges = (
+  desired: DesiredSchedule,
+  actual: ActualSchedule | undefined,
+  now: Instant,
+): OverridePlan => overridePlan(desired, actual?.kind === 'layers' ? actual.overrides : [], now);
+
+/** Leaves every override alone that agrees with the handbook, however the shift is divided into overrides. */
+export function overridePlan(
+  desired: DesiredSchedule,
+  overrides: readonly ExistingOverride[],
+  now: Instant,
+): OverridePlan {
+  const existing = overrides.filter(({ endAt }) => endAt > now);
+  const unchanged = existing.filter((it) => isWithin(it, desired.current, now));
+  const others = existing.filter((it) => !unchanged.includes(it));
+  const remove = others.filter((it) => desired.applied.some((cover) => isWithin(it, cover, now)));
+  const manual = others.filter((it) => !remove.includes(it));
+  const kept = layered(
+    [...unchanged, ...manual].map(({ startAt, endAt }) => ({ startAt, endAt, value: true })),
+  );
+  const leastAt = remove.some(({ startAt }) => startAt <= now) ? now : now + SHORTEST_GAP;
+  const gaps = without(desired.cover, kept).filter(({ endAt }) => endAt > leastAt);
+  const add = gaps.map(({ startAt, endAt, value }) => ({
     user: value,
     startAt: startAt <= now ? undefined : startAt,
     endAt,
   }));
-  return { add, remove, right, foreign };
+  return { add, remove, unchanged, manual };
 }
 
 /** Whether a cover has the override's person for all of it that still lies ahead. */
@@ -70,25 +83,25 @@ function isWithin(
 }
 
 /**
- * Who will be on: whoever was put there by hand, else who the handbook says, else who the layers say. Of two overrides
- * that stay, the one made last wins, which only the rendering tells: who is on by one of them stays on.
+ * Who will be on: a manual override wins over the handbook, the handbook over the layers. Of two overrides that stay, PagerDuty
+ * shows the one made last; only the rendering shows which that is, so whoever it shows by one of them stays on.
  */
 export function coverAfter(
-  { add, right, foreign }: OverridePlan,
+  { add, unchanged, manual }: OverridePlan,
   { final, base }: Rendered,
   span: Interval,
 ): Timeline<string> {
   const added = add.map(({ user, startAt = span.startAt, endAt }) => ({ startAt, endAt, user }));
-  const ours = layered(
-    [...right, ...added].map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user })),
+  const pushed = layered(
+    [...unchanged, ...added].map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user })),
   );
-  const byHand = layered(foreign.map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user })));
-  const staying = Map.groupBy([...right, ...foreign], ({ user }) => user);
+  const byHand = layered(manual.map(({ startAt, endAt, user }) => ({ startAt, endAt, value: user })));
+  const staying = Map.groupBy([...unchanged, ...manual], ({ user }) => user);
   const shown = [...staying].map(([user, own]) =>
     restrict(
       final.filter(({ value }) => value === user),
       layered(own.map(({ startAt, endAt }) => ({ startAt, endAt, value: true }))),
     ),
   );
-  return clip([ours, byHand, ...shown].reduce(overlay, base), span);
+  return clip([pushed, byHand, ...shown].reduce(overlay, base), span);
 }

@@ -1,16 +1,16 @@
 /**
- * Whether a policy reaches anybody, over all its levels together: whoever is called by name is always there, a schedule's
- * people while they are on. Only for policies that change. Pure.
+ * When an escalation policy notifies anybody, over all its levels together: a person named in it always counts, a schedule
+ * while somebody is on. Computed only for policies that change. Pure.
  *
- * The one surprise: a schedule of which nobody can tell who is on counts as never empty before the change.
+ * A schedule whose rendering was not read counts as never empty before the change.
  */
 import { type Zone, zoneOf } from '../../time/zone.ts';
 import { clip, type Interval, layered, type Timeline } from '../../timeline.ts';
 import type { ActualState } from './actual.ts';
-import type { Ladder, PolicyPlan } from './policy-plan.ts';
+import type { PolicyLevels, PolicyPlan } from './policy-plan.ts';
 
-/** When a policy reaches anybody, before its change and after it. */
-export interface Reach {
+/** When a policy notifies anybody, before its change and after it. */
+export interface PolicyCoverage {
   readonly chain: string;
   readonly policy: string;
   readonly zone: Zone;
@@ -18,51 +18,51 @@ export interface Reach {
   readonly after: Timeline<true>;
 }
 
-/** One schedule as far as a plan knows it. */
-interface Known {
+/** One schedule of the handbook and who is on after the plan. */
+interface PlannedSchedule {
   readonly zone: Zone;
   readonly after: Timeline<unknown>;
 }
 
 const SCHEDULE = 'schedule_reference';
 
-const isNeverEmpty = ({ levels }: Ladder): boolean =>
+const isNeverEmpty = ({ levels }: PolicyLevels): boolean =>
   levels.some(({ targets }) => targets.some(({ type }) => type !== SCHEDULE));
 
-const schedulesIn = ({ levels }: Ladder): readonly string[] =>
+const schedulesIn = ({ levels }: PolicyLevels): readonly string[] =>
   levels.flatMap(({ targets }) => targets.flatMap(({ type, id }) => (type === SCHEDULE ? [id] : [])));
 
-/** The schedules of which has to be known who is on: none where somebody is called by name in the end. */
-export function decisive({ before, after }: PolicyPlan): readonly string[] {
+/** The schedules whose rendering decides the coverage: none where the changed policy names a person. */
+export function decisiveSchedules({ before, after }: PolicyPlan): readonly string[] {
   if (isNeverEmpty(after)) return [];
   return [...new Set([...(isNeverEmpty(before) ? [] : schedulesIn(before)), ...schedulesIn(after)])];
 }
 
-/** When a policy reaches anybody within a span; the schedules that are ours are `own`, all others stay as they are. */
-export function reachOf(
+/** The coverage of a policy within a span; `planned` has the schedules of the handbook, all others stay as they are. */
+export function policyCoverage(
   { chain, policy, before, after }: PolicyPlan,
   span: Interval,
   { schedules, rendered }: ActualState,
-  own: ReadonlyMap<string, Known>,
-): Reach {
+  planned: ReadonlyMap<string, PlannedSchedule>,
+): PolicyCoverage {
   const always = [{ ...span, value: true as const }];
   const during = (cover: Timeline<unknown>) =>
     clip(cover, span).map(({ startAt, endAt }) => ({ startAt, endAt, value: true as const }));
-  const union = (ladder: Ladder, coverOn: (schedule: string) => Timeline<true>) =>
-    isNeverEmpty(ladder) ? always : layered(schedulesIn(ladder).flatMap(coverOn));
-  const now = (schedule: string) => {
+  const union = (levels: PolicyLevels, coverOn: (schedule: string) => Timeline<true>) =>
+    isNeverEmpty(levels) ? always : layered(schedulesIn(levels).flatMap(coverOn));
+  const current = (schedule: string) => {
     if (schedules.get(schedule)?.kind === 'missing') return [];
     const found = rendered.get(schedule);
     return found === undefined ? always : during(found.final);
   };
   const [zone = zoneOf('UTC')] = [...schedulesIn(after), ...schedulesIn(before)].flatMap(
-    (schedule) => own.get(schedule)?.zone ?? [],
+    (schedule) => planned.get(schedule)?.zone ?? [],
   );
   return {
     chain,
     policy,
     zone,
-    before: union(before, now),
-    after: union(after, (schedule) => during(own.get(schedule)?.after ?? [])),
+    before: union(before, current),
+    after: union(after, (schedule) => during(planned.get(schedule)?.after ?? [])),
   };
 }

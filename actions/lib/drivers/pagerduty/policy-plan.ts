@@ -1,78 +1,86 @@
-/** What is to change on one escalation policy: its levels, delays and repeats; all else goes back as it was read. Pure. */
-import type { ActualPolicy, Target, ThereLevel } from './actual.ts';
-import type { Chain } from './desired.ts';
+/** Compares one escalation policy with its chain: levels, delays and repeats; all other fields are sent back as they were read. Pure. */
+import type { ActualLevel, ActualPolicy, EscalationTarget } from './actual.ts';
+import type { DesiredChain } from './desired.ts';
 
-/** A level as people read it. */
+/** The part of a level that the handbook decides. */
 interface PlannedLevel {
   readonly delayMinutes: number;
-  readonly targets: readonly Target[];
+  readonly targets: readonly EscalationTarget[];
 }
 
-/** Levels and repeats, before or after. */
-export interface Ladder {
+/** The part of a policy that the handbook decides. */
+export interface PolicyLevels {
   readonly levels: readonly PlannedLevel[];
   readonly repeats: number;
 }
 
-/** A policy to be changed, and the whole of it as it is to be sent. */
+/** A policy to be changed, and the whole body of the request that changes it. */
 export interface PolicyPlan {
   readonly chain: string;
   readonly policy: string;
-  readonly before: Ladder;
-  readonly after: Ladder;
+  readonly before: PolicyLevels;
+  readonly after: PolicyLevels;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** What PagerDuty gives a level that hands on to nobody, and so needs no delay. */
+/** The delay that PagerDuty gives a last level, which needs none. */
 const LAST_DELAY = 30;
 
-/** The change of a policy, or undefined when it says what the chain says. */
-export function policyPlan(chain: Chain, there: ActualPolicy): PolicyPlan | undefined {
+/** The change of a policy, or undefined when it agrees with the chain. */
+export function policyPlan(chain: DesiredChain, actual: ActualPolicy): PolicyPlan | undefined {
   const levels = chain.levels.map(({ delayMinutes, targets }, i) => ({
-    delayMinutes: delayMinutes ?? there.levels[i]?.delayMinutes ?? LAST_DELAY,
+    delayMinutes: delayMinutes ?? actual.levels[i]?.delayMinutes ?? LAST_DELAY,
     targets,
   }));
   const after = { levels, repeats: chain.repeats };
-  const before = { levels: there.levels.map(plain), repeats: there.repeats };
-  if (alike(before, after)) return undefined;
-  // First all that call whom they called, so that no new level takes from them what we do not model.
-  const used = new Set<ThereLevel>();
-  const free = (it: ThereLevel | undefined): ThereLevel | undefined => {
-    if (it === undefined || used.has(it)) return undefined;
-    used.add(it);
-    return it;
-  };
-  const same = levels.map(({ targets }) =>
-    free(there.levels.find((it) => !used.has(it) && sameTargets(it.targets, targets))),
-  );
-  const rules = levels.map((level, i) => {
-    const base = same[i] ?? free(there.levels[i]);
-    return { ...base?.raw, ...ruleOf(level, base) };
-  });
-  const body = { ...there.raw, escalation_rules: rules, num_loops: chain.repeats };
+  const before = { levels: actual.levels.map(comparedPart), repeats: actual.repeats };
+  if (isSame(before, after)) return undefined;
+  const bases = basesFor(levels, actual.levels);
+  const rules = levels.map((level, i) => ({ ...bases[i]?.raw, ...ruleOf(level, bases[i]) }));
+  const body = { ...actual.raw, escalation_rules: rules, num_loops: chain.repeats };
   return { chain: chain.chain, policy: chain.policy, before, after, body };
 }
 
-const plain = ({ delayMinutes, targets }: ThereLevel): PlannedLevel => ({ delayMinutes, targets });
+/**
+ * The actual level whose other fields each planned level keeps. Levels with the same targets are matched before levels at
+ * the same position, so that a new level takes no fields from a level that stays.
+ */
+function basesFor(
+  levels: readonly PlannedLevel[],
+  actual: readonly ActualLevel[],
+): readonly (ActualLevel | undefined)[] {
+  const used = new Set<ActualLevel>();
+  const take = (level: ActualLevel | undefined): ActualLevel | undefined => {
+    if (level === undefined || used.has(level)) return undefined;
+    used.add(level);
+    return level;
+  };
+  const same = levels.map(({ targets }) =>
+    take(actual.find((it) => !used.has(it) && sameTargets(it.targets, targets))),
+  );
+  return levels.map((_, i) => same[i] ?? take(actual[i]));
+}
 
-/** Targets that stay keep what they were read with, in their order. */
-function ruleOf({ delayMinutes, targets }: PlannedLevel, base: ThereLevel | undefined) {
-  const unchanged = base !== undefined && sameTargets(base.targets, targets);
+const comparedPart = ({ delayMinutes, targets }: ActualLevel): PlannedLevel => ({ delayMinutes, targets });
+
+/** Unchanged targets are sent in the order in which they were read. */
+function ruleOf({ delayMinutes, targets }: PlannedLevel, base: ActualLevel | undefined) {
+  const isUnchanged = base !== undefined && sameTargets(base.targets, targets);
   return {
     escalation_delay_in_minutes: delayMinutes,
-    targets: (unchanged ? base.targets : targets).map(({ id, type }) => ({ id, type })),
+    targets: (isUnchanged ? base.targets : targets).map(({ id, type }) => ({ id, type })),
   };
 }
 
-const keyOf = ({ type, id }: Target): string => `${type} ${id}`;
+const targetKey = ({ type, id }: EscalationTarget): string => `${type} ${id}`;
 
-/** A level calls all its targets at once, so their order says nothing. */
-const sameTargets = (one: readonly Target[], other: readonly Target[]): boolean => {
-  const keys = new Set(one.map(keyOf));
-  return keys.size === new Set(other.map(keyOf)).size && other.every((it) => keys.has(keyOf(it)));
+/** The order of targets does not matter: a level notifies all of them at once. */
+const sameTargets = (one: readonly EscalationTarget[], other: readonly EscalationTarget[]): boolean => {
+  const keys = new Set(one.map(targetKey));
+  return keys.size === new Set(other.map(targetKey)).size && other.every((it) => keys.has(targetKey(it)));
 };
 
-const alike = (one: Ladder, other: Ladder): boolean =>
+const isSame = (one: PolicyLevels, other: PolicyLevels): boolean =>
   one.repeats === other.repeats &&
   one.levels.length === other.levels.length &&
   one.levels.every((level, i) => {

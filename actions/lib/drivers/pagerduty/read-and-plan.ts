@@ -1,26 +1,25 @@
-/** Reads PagerDuty and plans what would make it agree with the handbook; what it does not have is found before that. */
+/** Reads PagerDuty and plans the changes that would make it agree with the handbook. Writes nothing. */
 import type { Finding } from '../../model.ts';
 import type { PagerDuty } from './client.ts';
 import type { DesiredState } from './desired.ts';
 import type { GuardOptions } from './guard.ts';
 import { missing, type Plan, plan } from './plan.ts';
-import { readThere } from './read.ts';
+import { readActual } from './read.ts';
 
-/** A plan, or what has to be mended in the handbook before there can be one. */
-export type Agreement =
+/** A plan, or the names in the handbook that PagerDuty does not have. */
+export type PlanResult =
   | { readonly kind: 'planned'; readonly plan: Plan }
   | { readonly kind: 'missing'; readonly findings: readonly Finding[] };
 
-/** What would have to change in PagerDuty for what is wanted. Writes nothing. */
 export async function readAndPlan(
   client: PagerDuty,
-  wanted: DesiredState,
-  terms: GuardOptions,
+  desired: DesiredState,
+  options: GuardOptions,
   progress: (doing: string) => void,
-): Promise<Agreement> {
-  const there = await readThere(client, wanted, progress);
-  const findings = missing(wanted, there);
+): Promise<PlanResult> {
+  const actual = await readActual(client, desired, progress);
+  const findings = missing(desired, actual);
   return findings.length > 0
     ? { kind: 'missing', findings }
-    : { kind: 'planned', plan: plan(wanted, there, terms) };
+    : { kind: 'planned', plan: plan(desired, actual, options) };
 }

@@ -1,38 +1,26 @@
-/** A plan for PagerDuty as text, as Markdown and as JSON, in the words of the rota: people and roles, not ids. Pure. */
+/** A plan and an audit as text and as Markdown: people and roles by the handbook's names, not by PagerDuty's ids. Pure. */
 
 import { forMarkdown, forTerminal } from '../../text/escape.ts';
 import type { Paint } from '../../text/findings.ts';
 import { plural } from '../../text/plural.ts';
-import { formatInstant, formatSpan, instantText } from '../../time/format.ts';
+import { formatInstant, formatSpan } from '../../time/format.ts';
 import { zoneOf } from '../../time/zone.ts';
-import type { Instant } from '../../timeline.ts';
-import type { Audit } from './apply.ts';
-import type { UnreadableRevision } from './guard.ts';
-import type { Plan } from './plan.ts';
+import type { Audit } from './entries.ts';
+import { hasChanges, type Plan, type SchedulePlan } from './plan.ts';
+import type { PolicyLevels } from './policy-plan.ts';
+import { refusalText } from './refusal-text.ts';
 
-type Schedule = Plan['schedules'][number];
-type Policy = Plan['policies'][number];
 type Escape = (text: string) => string;
 
-/** What a plan is for: to be carried out, or to see whether anybody changed PagerDuty. */
+/** What a plan is made for: to be applied, or to detect drift. */
 export type Purpose = 'plan' | 'drift';
-
-const isOpen = ({ add, remove, foreign }: Schedule): boolean =>
-  add.length + remove.length + foreign.length > 0;
-
-/** Whether PagerDuty is not as the handbook has it: something would change, or somebody put themselves in by hand. */
-export const hasDrift = ({ writes, byHand }: Plan): boolean => writes + byHand > 0;
-
-/** What is said where a revision that cannot be read keeps nothing from going on. */
-export const forgottenLine = ({ revision, why }: UnreadableRevision): string =>
-  `what was applied at ${revision} cannot be read (${why}), and what it pushed counts as made by hand`;
 
 function nameIn({ names }: Plan, safe: Escape): (id: string | undefined) => string {
   return (id) => (id === undefined ? 'nobody' : safe(names.get(id) ?? `${id} (not in the handbook)`));
 }
 
 /** "Wed 2 Dec 17:00 – Wed 9 Dec 09:00: ben-adeyemi instead of amara-osei". */
-const coverLines = (plan: Plan, { cover, zone }: Schedule, safe: Escape): readonly string[] => {
+const coverLines = (plan: Plan, { cover, zone }: SchedulePlan, safe: Escape): readonly string[] => {
   const nameOf = nameIn(plan, safe);
   return cover.map(
     ({ startAt, endAt, before, after }) =>
@@ -40,24 +28,24 @@ const coverLines = (plan: Plan, { cover, zone }: Schedule, safe: Escape): readon
   );
 };
 
-const byHandLines = (plan: Plan, { foreign, zone }: Schedule, safe: Escape): readonly string[] =>
-  foreign.map(
+const manualLines = (plan: Plan, { manual, zone }: SchedulePlan, safe: Escape): readonly string[] =>
+  manual.map(
     ({ startAt, endAt, user }) =>
-      `${safe(formatSpan(zone, startAt, endAt))}: ${nameIn(plan, safe)(user)}, put there by hand in PagerDuty; kept`,
+      `${safe(formatSpan(zone, startAt, endAt))}: ${nameIn(plan, safe)(user)}, added by hand in PagerDuty; kept`,
   );
 
-function countsOf({ add, remove, foreign }: Schedule): string {
+function countsOf({ add, remove, manual }: SchedulePlan): string {
   const parts = [
     ...(add.length > 0 ? [`${plural(add.length, 'override')} to add`] : []),
     ...(remove.length > 0
       ? [`${add.length > 0 ? remove.length : plural(remove.length, 'override')} to remove`]
       : []),
-    ...(foreign.length > 0 ? [`${foreign.length} made by hand`] : []),
+    ...(manual.length > 0 ? [`${manual.length} made by hand`] : []),
   ];
   return parts.join(', ');
 }
 
-function ladderText(plan: Plan, { levels, repeats }: Policy['after'], safe: Escape): string {
+function levelsText(plan: Plan, { levels, repeats }: PolicyLevels, safe: Escape): string {
   const nameOf = nameIn(plan, safe);
   const steps = levels.map(({ delayMinutes, targets }, i) => {
     const who = targets.map(({ id }) => nameOf(id)).join(' and ') || 'nobody';
@@ -68,15 +56,16 @@ function ladderText(plan: Plan, { levels, repeats }: Policy['after'], safe: Esca
 
 const headline = (plan: Plan, purpose: Purpose): string => {
   const until = formatInstant(zoneOf('UTC'), plan.horizon);
-  if (plan.writes === 0 && plan.byHand === 0) return `PagerDuty agrees with the handbook, up to ${until} UTC`;
+  if (plan.writes === 0 && plan.manualCount === 0)
+    return `PagerDuty agrees with the handbook, up to ${until} UTC`;
   const changes = plural(plan.writes, 'change');
-  const byHand = plan.byHand === 0 ? '' : `, and ${plural(plan.byHand, 'override')} made by hand`;
+  const byHand = plan.manualCount === 0 ? '' : `, and ${plural(plan.manualCount, 'override')} made by hand`;
   if (purpose === 'drift') {
     const what = [
       ...(plan.writes > 0 ? [`${changes} to make`] : []),
-      ...(plan.byHand > 0 ? [`${plural(plan.byHand, 'override')} made by hand`] : []),
+      ...(plan.manualCount > 0 ? [`${plural(plan.manualCount, 'override')} made by hand`] : []),
     ];
-    return `PagerDuty is not as the handbook has it: ${what.join(', and ')}`;
+    return `PagerDuty differs from the handbook: ${what.join(', and ')}`;
   }
   return plan.writes === 0
     ? `Nothing to change in PagerDuty${byHand}, up to ${until} UTC`
@@ -86,22 +75,22 @@ const headline = (plan: Plan, purpose: Purpose): string => {
 /** A plan for a terminal or a log. */
 export function planLines(plan: Plan, purpose: Purpose, paint: Paint): readonly string[] {
   const schedules = plan.schedules
-    .filter(isOpen)
+    .filter(hasChanges)
     .flatMap((schedule) => [
       '',
       `${paint('bold', forTerminal(schedule.role))} (${schedule.schedule}, ${schedule.zone.name}): ${countsOf(schedule)}`,
       ...coverLines(plan, schedule, forTerminal).map((line) => `  ${line}`),
-      ...byHandLines(plan, schedule, forTerminal).map((line) => `  ${paint('yellow', line)}`),
+      ...manualLines(plan, schedule, forTerminal).map((line) => `  ${paint('yellow', line)}`),
     ]);
   const policies = plan.policies.flatMap((policy) => [
     '',
     `${paint('bold', forTerminal(policy.chain))} (${policy.policy})`,
-    `  was ${ladderText(plan, policy.before, forTerminal)}`,
-    `  now ${ladderText(plan, policy.after, forTerminal)}`,
+    `  was ${levelsText(plan, policy.before, forTerminal)}`,
+    `  now ${levelsText(plan, policy.after, forTerminal)}`,
   ]);
   const refusals = plan.refusals.map(
-    ({ reason, message }) =>
-      `${paint('red', 'refused')}: ${forTerminal(message)} ${paint('dim', `[${reason}]`)}`,
+    (refusal) =>
+      `${paint('red', 'refused')}: ${forTerminal(refusalText(refusal))} ${paint('dim', `[${refusal.reason}]`)}`,
   );
   return [
     headline(plan, purpose),
@@ -112,7 +101,7 @@ export function planLines(plan: Plan, purpose: Purpose, paint: Paint): readonly 
   ];
 }
 
-/** As many lines of one role as a comment shows. */
+/** The most lines of one role that a comment shows. */
 const MOST_LINES = 30;
 
 /** A plan for a job summary or a comment. */
@@ -122,21 +111,23 @@ export function planMarkdown(plan: Plan, purpose: Purpose): string {
     ...(lines.length > MOST_LINES ? [`- and ${lines.length - MOST_LINES} more`] : []),
   ];
   const schedules = plan.schedules
-    .filter(isOpen)
+    .filter(hasChanges)
     .flatMap((schedule) => [
       `**${forMarkdown(schedule.role)}**, ${countsOf(schedule)}, times of ${forMarkdown(schedule.zone.name)}:`,
       '',
-      ...some([...coverLines(plan, schedule, forMarkdown), ...byHandLines(plan, schedule, forMarkdown)]),
+      ...some([...coverLines(plan, schedule, forMarkdown), ...manualLines(plan, schedule, forMarkdown)]),
       '',
     ]);
   const policies = plan.policies.flatMap((policy) => [
     `**${forMarkdown(policy.chain)}**:`,
     '',
-    `- was ${ladderText(plan, policy.before, forMarkdown)}`,
-    `- now ${ladderText(plan, policy.after, forMarkdown)}`,
+    `- was ${levelsText(plan, policy.before, forMarkdown)}`,
+    `- now ${levelsText(plan, policy.after, forMarkdown)}`,
     '',
   ]);
-  const refusals = plan.refusals.map(({ reason, message }) => `- ❌ ${forMarkdown(message)} (${reason})`);
+  const refusals = plan.refusals.map(
+    (refusal) => `- ❌ ${forMarkdown(refusalText(refusal))} (${refusal.reason})`,
+  );
   return [
     `### ${headline(plan, purpose)}`,
     '',
@@ -149,71 +140,16 @@ export function planMarkdown(plan: Plan, purpose: Purpose): string {
     .trimEnd();
 }
 
-const at = (instant: Instant): string => instantText(instant);
-
-/** A plan as data: instants as `2026-12-02T17:00:00Z`, people by id where the handbook knows them, what begins at once without a start. */
-export function planEntry(plan: Plan): unknown {
-  const person = (user: string | undefined) => (user === undefined ? null : (plan.names.get(user) ?? null));
-  return {
-    now: at(plan.now),
-    horizon: at(plan.horizon),
-    revision: plan.revision ?? null,
-    digest: plan.digest,
-    writes: plan.writes,
-    schedules: plan.schedules.filter(isOpen).map(({ role, schedule, add, remove, foreign, cover }) => ({
-      role,
-      schedule,
-      add: add.map(({ user, startAt, endAt }) => ({
-        user,
-        person: person(user),
-        start: startAt === undefined ? null : at(startAt),
-        end: at(endAt),
-      })),
-      remove: remove.map(({ id, user, startAt, endAt }) => ({
-        id,
-        user,
-        person: person(user),
-        start: at(startAt),
-        end: at(endAt),
-      })),
-      by_hand: foreign.map(({ id, user, startAt, endAt }) => ({
-        id,
-        user,
-        person: person(user),
-        start: at(startAt),
-        end: at(endAt),
-      })),
-      cover: cover.map(({ startAt, endAt, before, after }) => ({
-        start: at(startAt),
-        end: at(endAt),
-        before: person(before) ?? before ?? null,
-        after: person(after) ?? after ?? null,
-      })),
-    })),
-    policies: plan.policies.map(({ chain, policy, before, after }) => ({
-      chain,
-      policy,
-      before: ladderEntry(before),
-      after: ladderEntry(after),
-    })),
-    refusals: plan.refusals.map(({ reason, message }) => ({ reason, message })),
-  };
-}
-
-const ladderEntry = ({ levels, repeats }: Policy['after']) => ({
-  levels: levels.map(({ delayMinutes, targets }) => ({
-    delay_minutes: delayMinutes,
-    targets: targets.map(({ type, id }) => ({ type, id })),
-  })),
-  repeats,
-});
-
-/** What became of a plan, for a job summary. */
+/** The result of an apply, for a job summary. */
 export function auditMarkdown({ outcome, trouble, requests }: Audit): string {
-  const asked = `${plural(requests.writes, 'write')} and ${plural(requests.reads, 'read')}`;
+  const requestsText = `${plural(requests.writes, 'write')} and ${plural(requests.reads, 'read')}`;
   if (outcome === 'verified')
     return requests.writes === 0
-      ? `Nothing was to be done, as ${plural(requests.reads, 'read')} told.`
-      : `Done and read back, in ${asked}.`;
-  return [`**Not done, after ${asked}:**`, '', ...trouble.map((line) => `- ${forMarkdown(line)}`)].join('\n');
+      ? `Nothing to do, after ${plural(requests.reads, 'read')}.`
+      : `Done and read back, in ${requestsText}.`;
+  return [
+    `**Not done, after ${requestsText}:**`,
+    '',
+    ...trouble.map((line) => `- ${forMarkdown(line)}`),
+  ].join('\n');
 }

@@ -1,7 +1,7 @@
-/** PagerDuty's answers made into our nouns, leniently where its description of them is known to be wrong. Pure. */
+/** Reads PagerDuty's answers into our types, leniently where its document is known to be wrong; throws on what cannot be read. Pure. */
 
 import { layered, overlay, type Span, type Timeline } from '../../timeline.ts';
-import type { ActualPolicy, Added, ExistingOverride, Rendered, Target } from './actual.ts';
+import type { ActualPolicy, AddResult, EscalationTarget, ExistingOverride, Rendered } from './actual.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -9,13 +9,13 @@ const fields = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? value.map(fields) : []);
 
-/** A list that has to be there: one that is not would pass for nobody and nothing. */
+/** A list that is required: a missing one would otherwise count as an empty one. */
 function present(value: unknown, what: string): readonly Fields[] {
   if (Array.isArray(value)) return list(value);
   throw new Error(`PagerDuty gave ${what}`);
 }
 
-/** A text that has to be there; without it nothing can be said, and something is wrong on PagerDuty's side. */
+/** A text that is required. */
 function text(value: unknown, what: string): string {
   if (typeof value === 'string' && value !== '') return value;
   throw new Error(`PagerDuty gave ${what} that cannot be read`);
@@ -35,7 +35,7 @@ const spanOf = (entry: Fields): Span<string> => ({
   value: userOf(entry),
 });
 
-/** All overrides in an answer, whoever they are by. */
+/** All overrides in an answer, whoever made them. */
 export const overrides = (answer: unknown): readonly ExistingOverride[] =>
   present(fields(answer).overrides, 'no overrides').map((entry) => {
     const { startAt, endAt, value } = spanOf(entry);
@@ -55,7 +55,7 @@ export function rendered(answer: unknown): Rendered {
   return { final: timeline(present(shown, 'no rendering of a schedule')), base };
 }
 
-/** A policy; what we do not model of it stays as it was read, but for what only PagerDuty can say. */
+/** A policy; `raw` keeps the fields that we send back and that a PUT accepts. */
 export function policy(answer: unknown): ActualPolicy {
   const found = fields(fields(answer).escalation_policy);
   const kept = ['id', 'type', 'name', 'description', 'on_call_handoff_notifications'];
@@ -71,13 +71,13 @@ export function policy(answer: unknown): ActualPolicy {
   };
 }
 
-const targetOf = ({ id, type }: Fields): Target => {
+const targetOf = ({ id, type }: Fields): EscalationTarget => {
   const name = text(type, 'a target without a type');
-  // What is included in full comes back without the ending of a reference.
+  // A target that is included in full has the type without the ending `_reference`.
   return { id: text(id, 'a target'), type: name.endsWith('_reference') ? name : `${name}_reference` };
 };
 
-/** Calling everybody is what every account does; only another strategy needs saying, and may not be said on every account. */
+/** The default strategy, to notify everybody, is left out: some accounts reject the field. */
 function ruleOf({ id, escalation_rule_assignment_strategy: strategy }: Fields): Fields {
   const kind = typeof strategy === 'string' ? strategy : fields(strategy).type;
   const isPlain = kind === undefined || kind === null || kind === 'assign_to_everyone';
@@ -90,8 +90,8 @@ export const users = (answer: unknown): { readonly ids: readonly string[]; reado
   more: fields(answer).more === true,
 });
 
-/** What became of each override, in the order they were sent: a list, a list by name, or a single one. */
-export function added(answer: unknown, count: number): readonly Added[] {
+/** The result for each override in the order of the request: PagerDuty sends a list, a named list, or a single one. */
+export function addResults(answer: unknown, count: number): readonly AddResult[] {
   const { overrides: named, override: single } = fields(answer);
   const items = single === undefined ? list(named ?? answer) : [{ status: 201, override: single }];
   return Array.from({ length: count }, (_, i) => {
@@ -103,15 +103,24 @@ export function added(answer: unknown, count: number): readonly Added[] {
   });
 }
 
-/** ": message (details)" of an answer that says what was wrong. */
+/** "message (details)" of an answer that reports an error; empty where it has none. */
 export function reason(answer: unknown): string {
   const error = fields(answer).error;
   const { message, errors } = fields(error);
-  const [said, details] = [words(message ?? error), words(errors)];
-  return said === '' ? '' : `: ${said}${details === '' ? '' : ` (${details})`}`;
+  const [main, details] = [words(message ?? error), words(errors)];
+  return main === '' ? '' : `${main}${details === '' ? '' : ` (${details})`}`;
 }
 
-/** Texts out of a text, a list of them or a map to them, shortened. */
+/** Whether an error is PagerDuty's refusal of a shift-based schedule, which has no code of its own but this text. */
+export const isShiftBased = ({
+  status,
+  reason,
+}: {
+  readonly status: number;
+  readonly reason: string;
+}): boolean => status === 400 && /shift-based/i.test(reason);
+
+/** The texts in a text, a list or a map, shortened. */
 function words(value: unknown): string {
   if (typeof value === 'string') return value.slice(0, 200);
   if (Array.isArray(value)) return value.map(words).join(', ').slice(0, 400);

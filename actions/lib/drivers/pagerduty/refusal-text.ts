@@ -1,0 +1,61 @@
+/** The words of each refusal: what is, what should be, and how to allow it. Pure. */
+import { plural } from '../../text/plural.ts';
+import { formatInstant, formatSpan } from '../../time/format.ts';
+import type { LostTime, PlanRefusal, Reason, UnreadableRevision } from './guard.ts';
+
+const allowedBy = (reason: Reason): string => `if this is intended, allow ${reason}`;
+
+/** One refusal as a sentence. */
+export function refusalText(refusal: PlanRefusal): string {
+  switch (refusal.kind) {
+    case 'schedule-loses-cover': {
+      const { role, schedule, lost } = refusal;
+      return `${role} would have nobody in PagerDuty's ${schedule} ${lostText(lost)}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
+    }
+    case 'policy-loses-cover': {
+      const { chain, policy, lost } = refusal;
+      return `${chain} would reach nobody by PagerDuty's ${policy} ${lostText(lost)}, where it reaches somebody now; call a person at its last level, or, ${allowedBy('lost-cover')}`;
+    }
+    case 'level-without-targets': {
+      const { chain, policy, level } = refusal;
+      return `level ${level} of ${chain} would call nobody in PagerDuty's ${policy}; ${allowedBy('emptied-level')}`;
+    }
+    case 'fewer-levels': {
+      const { chain, policy, desired, actual } = refusal;
+      return `${chain} has ${plural(desired, 'level')} and PagerDuty's ${policy} has ${plural(actual, 'level')}; ${allowedBy('emptied-level')}`;
+    }
+    case 'many-writes': {
+      const { writes, mostWrites } = refusal;
+      return `this makes ${plural(writes, 'change')}, and ${mostWrites} are allowed at once; review them, and ${allowedBy('many-writes')}`;
+    }
+    case 'unknown-tip':
+      return `it is not known whether this is the tip of the main branch; commit, push and fetch, or, ${allowedBy('not-the-tip')}`;
+    case 'not-the-tip': {
+      const { revision, tip } = refusal;
+      return `this is ${revision.slice(0, 10)}, and the tip of the main branch is ${tip.slice(0, 10)}; apply that, or, ${allowedBy('not-the-tip')}`;
+    }
+    case 'unreadable-revision': {
+      const { revision, why, extent } = refusal.unreadable;
+      return `what was applied at ${revision} cannot be read (${why}), so its overrides would count as made by hand and stay; ${extent === 'wholly' ? 'fetch it, or, ' : ''}${allowedBy('forgotten')}`;
+    }
+    case 'short-publication':
+      return `the handbook is published less than ${refusal.days} days ahead; raise "ahead" in policies/publishing.yaml, or, ${allowedBy('undecided')}`;
+    case 'undecided-role': {
+      const { role, zone, undecidedAt, days } = refusal;
+      return `nobody is decided for ${role} from ${formatInstant(zone, undecidedAt)} on, less than ${days} days ahead; add turns or a rotation entry, or, ${allowedBy('undecided')}`;
+    }
+    case 'another-plan': {
+      const { approved, digest } = refusal;
+      return `the plan that was approved is ${approved}, and this one is ${digest}; review it, and approve it again`;
+    }
+  }
+}
+
+function lostText({ zone, first, more }: LostTime): string {
+  const rest = more === 0 ? '' : ` and ${plural(more, 'more time')}`;
+  return `${formatSpan(zone, first.startAt, first.endAt)}${rest}`;
+}
+
+/** The warning about a revision that cannot be read, where the run goes on without it. */
+export const unreadableText = ({ revision, why }: UnreadableRevision): string =>
+  `what was applied at ${revision} cannot be read (${why}), and its overrides count as made by hand`;

@@ -1,0 +1,67 @@
+/** The words of what kept an apply from its end, one line each, and what to do about it. Pure. */
+import { plural } from '../../text/plural.ts';
+import { DAY, HOUR, MINUTE } from '../../time/date.ts';
+import { formatSpan, instantText } from '../../time/format.ts';
+import type { Trouble } from './trouble.ts';
+
+type Names = ReadonlyMap<string, string>;
+
+/** One line for each trouble, and then one on what to do; `names` are the handbook's by user id. */
+export function troubleLines(all: readonly Trouble[], names: Names): readonly string[] {
+  return [...all.map((trouble) => troubleText(trouble, names)), ...new Set(all.flatMap(adviceOn))];
+}
+
+/** One trouble in one line. */
+export function troubleText(trouble: Trouble, names: Names): string {
+  const nameOf = (user: string | undefined) => (user === undefined ? 'nobody' : (names.get(user) ?? user));
+  switch (trouble.kind) {
+    case 'clock-skew':
+      return `the clock here is ${skewText(trouble.ms)} PagerDuty's, so nothing was written; correct it, give no other time for now, and run it again`;
+    case 'override-refused': {
+      const { role, user, startAt, why } = trouble;
+      return `${role}: PagerDuty refused the override for ${user} from ${instantText(startAt)}: ${why}`;
+    }
+    case 'overrides-lost': {
+      const { role, count } = trouble;
+      return `${role}: PagerDuty took ${plural(count, 'override')} and does not list them`;
+    }
+    case 'open-overrides':
+      return `${trouble.role}: ${plural(trouble.count, 'override')} still to add or to remove`;
+    case 'wrong-cover': {
+      const { role, zone, startAt, endAt, desired, actual } = trouble;
+      return `${role}: ${formatSpan(zone, startAt, endAt)} PagerDuty has ${nameOf(actual)} and not ${nameOf(desired)}`;
+    }
+    case 'policy-differs':
+      return `${trouble.chain}: PagerDuty's ${trouble.policy} differs from what was sent`;
+    case 'error':
+      return trouble.message;
+  }
+}
+
+/** The next step, where the line itself does not give it. */
+function adviceOn({ kind }: Trouble): readonly string[] {
+  switch (kind) {
+    case 'override-refused':
+      return [
+        'nothing was removed, and the overrides that were added are in force; fix this and run it again',
+      ];
+    case 'open-overrides':
+    case 'wrong-cover':
+    case 'policy-differs':
+      return ['check PagerDuty, then run it again'];
+    default:
+      return [];
+  }
+}
+
+const UNITS = [
+  ['day', DAY],
+  ['hour', HOUR],
+  ['minute', MINUTE],
+] as const;
+
+function skewText(ms: number): string {
+  const size = Math.abs(ms);
+  const [unit, length] = UNITS.find(([, it]) => size >= 2 * it) ?? ['second', 1000];
+  return `${plural(Math.round(size / length), unit)} ${ms > 0 ? 'ahead of' : 'behind'}`;
+}

@@ -1,0 +1,187 @@
+/**
+ * The program of the action `pagerduty`: converges PagerDuty with the handbook that is checked out, and reports in the log, the
+ * job summary, the comment on a pull request, the outputs and an audit.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { described } from '../check/describe.ts';
+import { addressOf, keyOf } from '../drivers/pagerduty/access.ts';
+import { PagerDuty } from '../drivers/pagerduty/client.ts';
+import { auditEntry } from '../drivers/pagerduty/entries.ts';
+import { REASONS } from '../drivers/pagerduty/guard.ts';
+import type { Plan } from '../drivers/pagerduty/plan.ts';
+import { refusalText, unreadableText } from '../drivers/pagerduty/refusal-text.ts';
+import { auditMarkdown, type Purpose, planLines, planMarkdown } from '../drivers/pagerduty/report.ts';
+import type { Connection } from '../github/connection.ts';
+import type { ActionContext } from '../github/context.ts';
+import { Deployments } from '../github/deployments.ts';
+import { annotate, logError, logInfo, logWarning, setOutput, writeSummary } from '../github/log.ts';
+import { PullRequests } from '../github/pulls.ts';
+import { summary } from '../review/summary.ts';
+import type { Instant } from '../timeline.ts';
+import {
+  type AppliedRevisions,
+  type ConvergeOutcome,
+  type ConvergeReporter,
+  convergePagerDuty,
+  MODES,
+  type Mode,
+} from './converge-pagerduty.ts';
+import { postPlan } from './post-review.ts';
+import { readHandbook } from './read-handbook.ts';
+
+/** The inputs of the action as they are given, and the key. */
+export interface PagerDutyInputs {
+  readonly mode: string;
+  readonly key: string;
+  readonly api: string;
+  readonly serviceRegion: string;
+  readonly applied: string;
+  readonly environment: string;
+  readonly allow: string;
+  readonly mostWrites: string;
+  readonly approved: string;
+  readonly audit: string;
+}
+
+/** Runs the action to its exit status; `clock` goes on from `context.now`. */
+export async function runPagerDutyJob(
+  context: ActionContext,
+  connection: Connection,
+  inputs: PagerDutyInputs,
+  clock: () => Instant,
+): Promise<0 | 1> {
+  const mode = modeOf(inputs.mode);
+  const allow = reasonsIn(inputs.allow);
+  const client = new PagerDuty({
+    url: addressOf(inputs.api, inputs.serviceRegion),
+    key: keyOf(inputs.key),
+    patienceMs: 1000,
+    clock,
+  });
+  const { root, now } = context;
+  const outcome = await convergePagerDuty(
+    {
+      ...{ mode, root, now, allow },
+      texts: readHandbook(context),
+      mostWrites: Number(inputs.mostWrites),
+      approved: inputs.approved === '' ? undefined : inputs.approved,
+    },
+    {
+      appliedRevisions: () => appliedRevisions(inputs, connection),
+      connect: () => client,
+      wait: (ms) => pause(ms),
+      clock,
+    },
+    jobReporter(context.folder),
+  );
+  const failure = await reportOutcome(outcome, mode, {
+    comment: async (text, news) => {
+      const number = context.payload.pull_request?.number;
+      if (mode === 'plan' && number !== undefined)
+        await postPlan(new PullRequests(connection), number, text, news);
+    },
+    auditFile: join(context.workspace, inputs.audit),
+  });
+  if (failure !== undefined) logError(failure);
+  return failure === undefined ? 0 : 1;
+}
+
+function modeOf(given: string): Mode {
+  const mode = MODES.find((it) => it === given);
+  if (mode === undefined) throw new Error(`the input "mode" is "${given}"; name one of ${MODES.join(', ')}`);
+  return mode;
+}
+
+const wordsIn = (given: string): readonly string[] => given.split(/[\s,]+/).filter(Boolean);
+
+/** The reasons in an input; an unknown one would silently allow nothing, and so is an error. */
+function reasonsIn(given: string): readonly string[] {
+  const words = wordsIn(given);
+  const unknown = words.find((it) => !REASONS.some((reason) => reason === it));
+  if (unknown === undefined) return words;
+  throw new Error(
+    `the input "allow" has "${unknown}", which is not a reason; name some of ${REASONS.join(', ')}`,
+  );
+}
+
+/** The revisions that the input names, or else those of the environment's deployments. */
+async function appliedRevisions(
+  { applied, environment }: PagerDutyInputs,
+  connection: Connection,
+): Promise<AppliedRevisions> {
+  const given = wordsIn(applied);
+  return given.length > 0
+    ? { origin: 'given', revisions: given }
+    : { origin: 'recorded', revisions: await new Deployments(connection).commitsSinceSuccess(environment) };
+}
+
+const jobReporter = (folder: string): ConvergeReporter => ({
+  progress: logInfo,
+  findings: (found) => void annotate(described(found), folder),
+  unreadableRevision: (unreadable) => logWarning(unreadableText(unreadable)),
+  plan: (plan, purpose) => {
+    for (const line of planLines(plan, purpose, (_, text) => text)) logInfo(line);
+    setOutput('digest', plan.digest);
+    setOutput('writes', plan.writes);
+  },
+});
+
+/** Where the end of a run is reported beside the log and the summary. */
+interface Destinations {
+  /** Posts to the pull request, if the run plans one. */
+  readonly comment: (text: string, news: { readonly isNews: boolean }) => Promise<void>;
+  readonly auditFile: string;
+}
+
+/** Reports how the program ended; returns the error that fails the job, if any. */
+async function reportOutcome(
+  outcome: ConvergeOutcome,
+  mode: Mode,
+  { comment, auditFile }: Destinations,
+): Promise<string | undefined> {
+  switch (outcome.kind) {
+    case 'handbook-errors': {
+      const heading = '### PagerDuty was skipped';
+      await writeSummary(`${heading}\n\n${summary(outcome.findings, undefined)}`);
+      await comment(`${heading}\n\nThe handbook has errors; fix them first.`, { isNews: false });
+      return 'the handbook has errors, so PagerDuty was skipped';
+    }
+    case 'unknown-revision':
+      return outcome.trouble;
+    case 'missing': {
+      const text = `### Nothing was changed in PagerDuty\n\n${summary(outcome.findings, undefined)}`;
+      await writeSummary(text);
+      await comment(text, { isNews: true });
+      return 'PagerDuty does not have everything that the handbook names, so nothing was changed';
+    }
+    case 'applied': {
+      const audit = auditEntry(outcome.result);
+      writeFileSync(auditFile, `${JSON.stringify(audit, null, 2)}\n`);
+      await writeSummary(`${planMarkdown(outcome.result.plan, 'plan')}\n\n${auditMarkdown(audit)}`);
+      for (const line of audit.trouble) logError(line);
+      return audit.outcome === 'failed'
+        ? 'PagerDuty does not match the plan yet; run this again to continue'
+        : undefined;
+    }
+    default: {
+      const { kind, plan } = outcome;
+      const text = await reportPlan(plan, mode);
+      await comment(text, { isNews: plan.writes + plan.manualCount > 0 });
+      if (kind === 'drifted') return 'PagerDuty differs from the handbook; the job summary says where';
+      return kind === 'refused' && mode !== 'plan'
+        ? 'the plan was refused; nothing was changed in PagerDuty'
+        : undefined;
+    }
+  }
+}
+
+/** Writes a plan that is not applied into the summary, and annotates its refusals: what a plan would be refused for is no error yet. */
+async function reportPlan(plan: Plan, mode: Mode): Promise<string> {
+  const purpose: Purpose = mode === 'drift' ? 'drift' : 'plan';
+  const text = planMarkdown(plan, purpose);
+  await writeSummary(text);
+  for (const refusal of plan.refusals) (mode === 'plan' ? logWarning : logError)(refusalText(refusal));
+  return text;
+}
