@@ -23,7 +23,11 @@ export default defineConfig({
     maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     provide: { seed, nightly },
-    reporters: ['default', new ProjectTimes(seed, nightly)],
+    reporters: [
+      'default',
+      ...(process.env.GITHUB_ACTIONS === 'true' ? ['github-actions'] : []),
+      new ProjectTimes(seed, nightly),
+    ],
     projects: [
       {
         extends: true,

@@ -7,7 +7,7 @@ import { findingLines, type Paint } from '../actions/lib/text/findings.ts';
 import { plural } from '../actions/lib/text/plural.ts';
 import { formatInstant } from '../actions/lib/time/format.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
-import { headedTable, personName } from './tables.ts';
+import { headedTable, printedName } from './tables.ts';
 
 /**
  * A row for each stretch of time that changes hands, and the findings about it; of the rota in one file only, where that
@@ -31,8 +31,8 @@ export function changeLines(
       formatInstant(zone, startAt, now),
       formatInstant(zone, endAt, now),
       `${rota}/${role}`,
-      before === undefined ? 'nobody' : personName(evaluation, before),
-      after === undefined ? 'nobody' : personName(evaluation, after),
+      before === undefined ? 'nobody' : printedName(evaluation, before),
+      after === undefined ? 'nobody' : printedName(evaluation, after),
       startAt < now ? 'past' : amountText(noticeGiven(zone, now, startAt)),
     ]);
   });

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { described } from '../actions/lib/check/describe.ts';
-import type { Edit, Outcome, Transfer } from '../actions/lib/edit/edit.ts';
+import type { Edit, EditOutcome, Transfer } from '../actions/lib/edit/edit.ts';
 import { readRevision } from '../actions/lib/git/revision.ts';
 import { MOST_BYTES } from '../actions/lib/git/working-tree.ts';
 import type { Texts } from '../actions/lib/load/load.ts';
@@ -18,7 +18,10 @@ import { replaceFile } from './replace-file.ts';
 import { EXIT, type ExitStatus, UsageError } from './terminal.ts';
 
 /** Makes an edit, writes its file and prints what it comes to; where it is refused, prints why and writes nothing. */
-export function editRota(invocation: Invocation, make: (texts: Texts, now: Instant) => Outcome): ExitStatus {
+export function editRota(
+  invocation: Invocation,
+  make: (texts: Texts, now: Instant) => EditOutcome,
+): ExitStatus {
   const { root, now, format, terminal } = invocation;
   const texts = textsIn(root);
   terminal.progress('checking');
@@ -60,7 +63,7 @@ function evaluateSinceHead({ root, now, terminal }: Invocation, texts: Texts): E
   return evaluation;
 }
 
-function refusalLines({ refusal }: Extract<Outcome, { readonly refusal: unknown }>): readonly string[] {
+function refusalLines({ refusal }: Extract<EditOutcome, { readonly refusal: unknown }>): readonly string[] {
   switch (refusal.kind) {
     case 'wrong-use':
       throw new UsageError(refusal.message);

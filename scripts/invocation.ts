@@ -14,6 +14,6 @@ export interface Invocation {
 }
 
 /** Makes an action of commander from a function that takes the invocation first and returns the exit status. */
-export type Action = <Args extends readonly unknown[]>(
+export type CommandAction = <Args extends readonly unknown[]>(
   run: (invocation: Invocation, ...args: Args) => ExitStatus | Promise<ExitStatus>,
 ) => (...args: Args) => Promise<void>;

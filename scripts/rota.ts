@@ -6,7 +6,7 @@
 import { Command, CommanderError, Help, Option } from 'commander';
 import pkg from '../package.json' with { type: 'json' };
 import { parseInstant } from './arguments.ts';
-import type { Action, Invocation } from './invocation.ts';
+import type { CommandAction, Invocation } from './invocation.ts';
 import { EXIT, type ExitStatus, type Io, NoAnswer, outputOn, terminalOn, UsageError } from './terminal.ts';
 
 /** A command as the help of the program lists it. */
@@ -16,7 +16,7 @@ interface ListedCommand {
   readonly terms: string;
   readonly summary: string;
   /** Gives the function that adds the options, arguments and action. */
-  readonly load: () => Promise<(command: Command, action: Action) => void>;
+  readonly load: () => Promise<(command: Command, action: CommandAction) => void>;
 }
 
 const COMMANDS: readonly ListedCommand[] = [
@@ -152,7 +152,7 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
   const terminal = terminalOn(io);
   const program = programOn(io);
   let status: ExitStatus = EXIT.ok;
-  const action: Action =
+  const action: CommandAction =
     (command) =>
     async (...args) => {
       const options = program.opts<Pick<Invocation, 'root' | 'now' | 'format'>>();

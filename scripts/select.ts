@@ -1,6 +1,6 @@
 /** Finds what a name on the command line stands for, and queries rotas each in its own zone. */
 import type { Loaded } from '../actions/lib/load/load.ts';
-import type { Handbook, Rota, Service } from '../actions/lib/model.ts';
+import { type Handbook, isUnread, type Rota, type Service } from '../actions/lib/model.ts';
 import { isWithinHolidayLists } from '../actions/lib/resolve/holiday-horizon.ts';
 import { didYouMean } from '../actions/lib/text/suggest.ts';
 import { dateText } from '../actions/lib/time/date.ts';
@@ -22,7 +22,7 @@ export function selectRotas({ handbook }: Loaded, id: string | undefined): reado
     return [...handbook.rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
   const rota = handbook.rotas.get(id);
   if (rota !== undefined) return [rota];
-  if (handbook.unread.has(`rota ${id}`)) return [];
+  if (isUnread(handbook, 'rota', id)) return [];
   throw unknownName('rota', id, handbook.rotas.keys());
 }
 
@@ -32,7 +32,7 @@ export function selectService(
   id: string,
 ): { readonly service: Service; readonly zone: Zone } {
   const service = handbook.services.get(id);
-  if (service === undefined && handbook.unread.has(`services ${id}`)) {
+  if (service === undefined && isUnread(handbook, 'services', id)) {
     throw new NoAnswer(`the service ${id} could not be read, so nobody can say who is called for it`);
   }
   if (service === undefined) {

@@ -4,13 +4,13 @@ import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
 
 /** A folder that is being shown. */
-export interface Shown {
+export interface ServedSite {
   readonly address: string;
   readonly stop: () => void;
 }
 
 /** Serves a folder to this machine alone, as it stands at each request; port 0 is any free one. */
-export function serve(folder: string, port: number): Promise<Shown> {
+export function serve(folder: string, port: number): Promise<ServedSite> {
   const files = sirv(folder, { dev: true });
   const server = createServer((request, response) =>
     files(request, response, () => {

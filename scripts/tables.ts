@@ -11,7 +11,7 @@ import type { Moment } from './arguments.ts';
 import { table } from './table.ts';
 
 /** The name of a person, or the id where the handbook has none. */
-export const personName = ({ handbook }: Pick<Loaded, 'handbook'>, person: string): string =>
+export const printedName = ({ handbook }: Pick<Loaded, 'handbook'>, person: string): string =>
   forTerminal(handbook.people.get(person)?.name ?? person);
 
 /** A table under bold headings. */
@@ -46,9 +46,9 @@ export function whoLines(
   const rows = entries.map(({ rota, role, person, until, next }) => [
     rota,
     role,
-    person === null ? paint('dim', 'nobody') : personName(loaded, person),
+    person === null ? paint('dim', 'nobody') : printedName(loaded, person),
     when(rota, until),
-    next === null ? '–' : `${personName(loaded, next.person)}, ${when(rota, next.from)}`,
+    next === null ? '–' : `${printedName(loaded, next.person)}, ${when(rota, next.from)}`,
     ...(zones.size > 1 ? [zoneFor(rota).name] : []),
   ]);
   const first = zoneOf([...zones][0] ?? 'UTC');
@@ -74,7 +74,7 @@ export function escalationLines(
   const rows = levels.flatMap(({ after_minutes: after, notify }) =>
     notify.map(({ rota, role, person }, i) => [
       i > 0 ? '' : after === 0 ? 'at once' : `after ${after} minutes`,
-      person === null ? paint('dim', 'nobody') : personName(loaded, person),
+      person === null ? paint('dim', 'nobody') : printedName(loaded, person),
       rota === null ? '' : `${rota}/${role}`,
     ]),
   );
@@ -97,7 +97,7 @@ export function shiftLines(
       formatInstant(zone, endAt, now),
       ...(zones.size > 1 ? [zone.name] : []),
     ];
-    return [...times, personName(loaded, person), rota, role];
+    return [...times, printedName(loaded, person), rota, role];
   });
   return [
     ...headedTable(['From', 'To', ...(zones.size > 1 ? ['Zone'] : []), 'Who', 'Rota', 'Role'], rows, paint),

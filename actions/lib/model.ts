@@ -16,6 +16,31 @@ export type Location =
 /** A place that has a path, so that places within it can be named. */
 export type PathLocation = Extract<Location, { readonly path: readonly (string | number)[] }>;
 
+/** The kinds of file of a handbook, in the order in which they are listed to people. */
+export const KINDS = [
+  'people',
+  'team',
+  'rota',
+  'support-hours',
+  'holidays',
+  'service-levels',
+  'escalation',
+  'notice',
+  'publishing',
+  'on-call',
+  'time-off',
+  'services',
+  'planned-changes',
+] as const;
+
+export type KindName = (typeof KINDS)[number];
+
+/** Something that exists and could not be read: a whole file, or one entry of a list in it. */
+export interface UnreadThing {
+  readonly kind: KindName;
+  readonly id: string;
+}
+
 export type Severity = 'error' | 'warning';
 
 /**
@@ -71,9 +96,14 @@ export interface Handbook {
   readonly notice: Notice;
   readonly publishing: Publishing;
   readonly onCall: OnCall;
-  /** Ids that exist but could not be read, such as `rota paas/in-hours`: rules say nothing more about them. */
-  readonly unread: ReadonlySet<string>;
+  readonly timeOff: TimeOff;
+  /** What exists but could not be read: rules report nothing more about it. */
+  readonly unread: readonly UnreadThing[];
 }
+
+/** Whether a thing exists that could not be read. */
+export const isUnread = ({ unread }: Handbook, kind: KindName, id: string): boolean =>
+  unread.some((it) => it.kind === kind && it.id === id);
 
 export interface Person {
   readonly id: string;
@@ -268,10 +298,10 @@ export interface ServiceLevel {
 export interface Priority {
   readonly id: string;
   readonly name: string;
-  readonly targets: Readonly<Partial<Record<Clock, Target>>>;
+  readonly targets: Readonly<Partial<Record<Clock, ResponseTarget>>>;
 }
 
-export interface Target {
+export interface ResponseTarget {
   readonly respond: Duration | undefined;
   readonly update: Duration | undefined;
 }
@@ -364,6 +394,37 @@ export interface Publishing {
 export interface OnCall {
   readonly newcomers: { readonly first: Duration; readonly experiencedAfter: Duration };
   readonly rest: { readonly turnsBetween: number };
+}
+
+/** Policy of the time off that alerts out of hours earn; see `policies/time-off.yaml`. */
+export interface TimeOff {
+  /** What the file says and each amendment, in order of day; the first holds since ever. */
+  readonly terms: readonly TimeOffTerms[];
+}
+
+/** What claims earn whose local day is in these terms, until the next. */
+export interface TimeOffTerms {
+  /** Minus infinity for the first. */
+  readonly firstOn: Day;
+  /** Days of time off for a claim in which nobody was woken. */
+  readonly awake: number;
+  /** Days of time off for a claim in which an alert woke the person. */
+  readonly woken: number;
+  readonly dayHours: number;
+  /** Work beyond `after` earns so many `days` for `each` length of it. */
+  readonly extra: {
+    readonly after: Duration;
+    readonly each: Duration;
+    readonly days: number;
+    readonly part: 'up' | 'down' | 'exact';
+  };
+  /** Alerts within this of the first counted one are one claim. */
+  readonly group: Duration;
+  /** Local times, milliseconds after midnight; `to` at or before `from` is the next day. */
+  readonly asleep: { readonly from: number; readonly to: number };
+  /** Windows of support hours in which alerts earn nothing. */
+  readonly inHours: readonly string[];
+  readonly restHours: number;
 }
 
 /** A person in a role for one unbroken span of time. */

@@ -1,9 +1,9 @@
 /** `rota apply`: makes an outside system match the handbook. */
 import type { Command } from 'commander';
-import type { Action } from '../invocation.ts';
+import type { CommandAction } from '../invocation.ts';
 import { addPagerDutyOptions, type PagerDutyOptions, runPagerDuty } from '../pagerduty.ts';
 
-export function addApply(command: Command, action: Action): void {
+export function addApply(command: Command, action: CommandAction): void {
   addPagerDutyOptions(
     command
       .command('pagerduty')

@@ -7,11 +7,11 @@ import { countOf, findingLines } from '../../actions/lib/text/findings.ts';
 import { plural } from '../../actions/lib/text/plural.ts';
 import { DAY } from '../../actions/lib/time/date.ts';
 import { formatDate } from '../../actions/lib/time/format.ts';
-import type { Action, Invocation } from '../invocation.ts';
+import type { CommandAction, Invocation } from '../invocation.ts';
 import { baseAt, textsIn } from '../read-handbook.ts';
 import { EXIT, type ExitStatus } from '../terminal.ts';
 
-export function addCheck(command: Command, action: Action): void {
+export function addCheck(command: Command, action: CommandAction): void {
   command
     .option(
       '--base <rev>',

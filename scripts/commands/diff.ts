@@ -5,11 +5,11 @@ import { described } from '../../actions/lib/check/describe.ts';
 import { evaluate } from '../../actions/lib/pipeline.ts';
 import { changeEntry } from '../../actions/lib/query/cover-changes.ts';
 import { changeLines } from '../change-lines.ts';
-import type { Action, Invocation } from '../invocation.ts';
+import type { CommandAction, Invocation } from '../invocation.ts';
 import { baseAt, textsIn } from '../read-handbook.ts';
 import { EXIT, type ExitStatus } from '../terminal.ts';
 
-export function addDiff(command: Command, action: Action): void {
+export function addDiff(command: Command, action: CommandAction): void {
   command
     .requiredOption('--base <rev>', 'the branch, tag or commit to compare with, from where this one left it')
     .action(action(diff));

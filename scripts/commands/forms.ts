@@ -3,13 +3,13 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import type { Command } from 'commander';
 import { issueForms } from '../../actions/lib/requests/issue-forms.ts';
-import type { Action, Invocation } from '../invocation.ts';
+import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { EXIT, type ExitStatus } from '../terminal.ts';
 
 type IssueForm = ReturnType<typeof issueForms>[number];
 
-export function addForms(command: Command, action: Action): void {
+export function addForms(command: Command, action: CommandAction): void {
   command
     .option('--check', 'write nothing, and say whether they are what the handbook makes them')
     .action(action(forms));

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parseYears } from '../arguments.ts';
-import { holidaysOf, holidayYaml, regionsBeside } from '../holidays.ts';
-import type { Action, Invocation } from '../invocation.ts';
+import { holidayList, holidayYaml, regionsBeside } from '../holidays.ts';
+import type { CommandAction, Invocation } from '../invocation.ts';
 import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
 
 interface HolidaysOptions {
@@ -12,7 +12,7 @@ interface HolidaysOptions {
   readonly out?: string;
 }
 
-export function addHolidays(command: Command, action: Action): void {
+export function addHolidays(command: Command, action: CommandAction): void {
   command
     .argument('<region>', 'an ISO code such as GB-ENG, GB-SCT, DE-BY or NZ')
     .addOption(
@@ -30,7 +30,7 @@ function holidays(
   { years: [first, last], out }: HolidaysOptions,
 ): ExitStatus {
   const { printJson, printText, warn } = terminal;
-  const list = holidaysOf(region, [first, last]);
+  const list = holidayList(region, [first, last]);
   const beside = regionsBeside(list);
   if (beside.length > 0) {
     const some = beside.length > 12 ? `such as ${beside.slice(0, 3).join(', ')}` : beside.join(', ');

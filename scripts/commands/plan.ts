@@ -1,9 +1,9 @@
 /** `rota plan`: shows what `rota apply` would change. */
 import type { Command } from 'commander';
-import type { Action } from '../invocation.ts';
+import type { CommandAction } from '../invocation.ts';
 import { addPagerDutyOptions, type PagerDutyOptions, runPagerDuty } from '../pagerduty.ts';
 
-export function addPlan(command: Command, action: Action): void {
+export function addPlan(command: Command, action: CommandAction): void {
   addPagerDutyOptions(
     command
       .command('pagerduty')

@@ -9,7 +9,7 @@ import { publishable } from '../../actions/lib/programs/publishable.ts';
 import { assets } from '../../actions/lib/site/page/assets.ts';
 import { previousFeeds, recover, unfit, unpublished, writeAll } from '../../actions/lib/site/write.ts';
 import { countOf, findingLines } from '../../actions/lib/text/findings.ts';
-import type { Action, Invocation } from '../invocation.ts';
+import type { CommandAction, Invocation } from '../invocation.ts';
 import { textsIn } from '../read-handbook.ts';
 import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
 
@@ -18,7 +18,7 @@ interface PublishOptions {
   readonly previous?: string;
 }
 
-export function addPublish(command: Command, action: Action): void {
+export function addPublish(command: Command, action: CommandAction): void {
   command
     .requiredOption(
       '--out <dir>',

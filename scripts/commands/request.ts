@@ -4,12 +4,12 @@ import type { Command } from 'commander';
 import { readRequest } from '../../actions/lib/requests/request.ts';
 import { forTerminal } from '../../actions/lib/text/escape.ts';
 import { plural } from '../../actions/lib/text/plural.ts';
-import type { Action, Invocation } from '../invocation.ts';
+import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { headedTable } from '../tables.ts';
 import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
 
-export function addRequest(command: Command, action: Action): void {
+export function addRequest(command: Command, action: CommandAction): void {
   command
     .command('parse')
     .description('read the body of an issue as the action reads it: its fields, or what is wrong with each')

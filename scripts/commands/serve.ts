@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parsePort } from '../arguments.ts';
-import type { Action, Invocation } from '../invocation.ts';
+import type { CommandAction, Invocation } from '../invocation.ts';
 import { serve as serveFolder } from '../serve.ts';
 import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
 
@@ -12,7 +12,7 @@ interface ServeOptions {
   readonly port: number;
 }
 
-export function addServe(command: Command, action: Action): void {
+export function addServe(command: Command, action: CommandAction): void {
   command
     .option('--out <dir>', 'the folder that was published', 'public')
     .addOption(

@@ -1,9 +1,11 @@
 /** `rota shifts`: the shifts in a span. */
+
 import { type Command, Option } from 'commander';
+import { isUnread } from '../../actions/lib/model.ts';
 import { shiftEntry, shiftsWithin, sorted } from '../../actions/lib/query/shifts.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import { type Moment, parseMoment } from '../arguments.ts';
-import type { Action, Invocation } from '../invocation.ts';
+import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { queryRotas, selectRotas, unknownName } from '../select.ts';
 import { shiftLines } from '../tables.ts';
@@ -15,7 +17,7 @@ interface ShiftsOptions {
   readonly to: Moment;
 }
 
-export function addShifts(command: Command, action: Action): void {
+export function addShifts(command: Command, action: CommandAction): void {
   command
     .argument('[rota]', 'a rota such as paas/out-of-hours; all of them when left out')
     .option('--person <person>', 'only the shifts of this person')
@@ -39,7 +41,7 @@ function shifts(
 ): ExitStatus {
   const { loaded, status } = readHandbook(root, terminal);
   const { handbook } = loaded;
-  if (person !== undefined && !handbook.people.has(person) && !handbook.unread.has(`people ${person}`)) {
+  if (person !== undefined && !handbook.people.has(person) && !isUnread(handbook, 'people', person)) {
     throw unknownName('person', person, handbook.people.keys());
   }
   const rotas = selectRotas(loaded, rota);

@@ -2,9 +2,9 @@
 import type { Command } from 'commander';
 import { swapTurns } from '../../actions/lib/edit/edit.ts';
 import { editRota } from '../edit-rota.ts';
-import type { Action } from '../invocation.ts';
+import type { CommandAction } from '../invocation.ts';
 
-export function addSwap(command: Command, action: Action): void {
+export function addSwap(command: Command, action: CommandAction): void {
   command
     .argument('<rota>', 'a rota such as paas/out-of-hours')
     .argument('<role>', 'a role of it, such as engineer')

@@ -8,7 +8,7 @@ import { coverOf, resolve } from '../../actions/lib/resolve/resolve.ts';
 import { formatInstant } from '../../actions/lib/time/format.ts';
 import type { Instant, Interval } from '../../actions/lib/timeline.ts';
 import { type Moment, parseMoment } from '../arguments.ts';
-import type { Action, Invocation } from '../invocation.ts';
+import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { queryRotas, selectRotas, selectService } from '../select.ts';
 import { escalationLines, whoLines } from '../tables.ts';
@@ -19,7 +19,7 @@ interface WhoOptions {
   readonly at?: Moment;
 }
 
-export function addWho(command: Command, action: Action): void {
+export function addWho(command: Command, action: CommandAction): void {
   command
     .argument('[rota]', 'a rota such as paas/out-of-hours; all of them when left out')
     .option('--service <service>', 'the service that something is wrong with')

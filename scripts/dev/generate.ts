@@ -20,6 +20,7 @@ interface Generator {
 const GENERATORS: readonly Generator[] = [
   { name: 'libraries', files: vendorFiles },
   { name: 'zone names', files: zoneNamesFile },
+  { name: 'kinds and types', files: async () => (await import('./kinds.ts')).files() },
   { name: 'table of rules', files: async (root) => (await import('./rule-table.ts')).readmeFile(root) },
   { name: 'code owners', files: async (root) => (await import('./handbook-files.ts')).codeownersFile(root) },
   { name: 'issue forms', files: async (root) => (await import('./handbook-files.ts')).formFiles(root) },

@@ -6,7 +6,7 @@ import {
   type AskedCover,
   type AskedSwap,
   coverHours,
-  type Outcome,
+  type EditOutcome,
   swapTurns,
 } from '../../actions/lib/edit/edit.ts';
 import { load, type Texts } from '../../actions/lib/load/load.ts';
@@ -64,7 +64,7 @@ const errorsOf = (given: Texts): string[] =>
     .map(inWords);
 
 /** The text that an edit gives, which has no error of any rule. */
-function written(outcome: Outcome): string {
+function written(outcome: EditOutcome): string {
   if ('refusal' in outcome) throw new Error(JSON.stringify(outcome.refusal));
   expect(outcome.file).toBe(FILE);
   expect(errorsOf(handbook(outcome.text))).toEqual([]);
@@ -75,7 +75,7 @@ const swapped = (rota: string, asked = swap): string => written(swapTurns(handbo
 const covered = (rota: string, asked = cover): string => written(coverHours(handbook(rota), NOW, asked));
 
 /** Why an edit is not made: words, or the errors it would bring. */
-function refusal(outcome: Outcome): string {
+function refusal(outcome: EditOutcome): string {
   if (!('refusal' in outcome)) throw new Error(`not refused: ${outcome.text}`);
   const { refusal: why } = outcome;
   if (why.kind !== 'errors') return `${why.kind}: ${why.message}`;

@@ -21,6 +21,7 @@ test.each<[path: string, kind: string, id: string]>([
   ['policies/publishing.yaml', 'publishing', 'publishing'],
   ['policies/on-call.yaml', 'on-call', 'on-call'],
   ['policies/services.yaml', 'services', 'services'],
+  ['policies/time-off.yaml', 'time-off', 'time-off'],
 ])('%s holds %s %s', (path, kind, id) => {
   expect(identify(path)).toEqual({ kind, id });
 });
@@ -35,5 +36,5 @@ test.each([
   'rotas/people.yaml\n',
   'rotas/people.yaml/x',
 ])('%j holds nothing that is known', (path) => {
-  expect(identify(path)).toBeTypeOf('string');
+  expect(identify(path)).not.toHaveProperty('kind');
 });

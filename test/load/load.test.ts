@@ -258,7 +258,11 @@ rest: {turns_between: 0}
       ['name: England', 'name: ['],
     ].reduce((text, [passage = '', other = '']) => but(text, passage, other), everything);
     const { handbook } = loaded(faulty);
-    expect([...handbook.unread]).toEqual(['holidays england', 'rota paas/nights', 'people amara-osei']);
+    expect(handbook.unread).toEqual([
+      { kind: 'holidays', id: 'england' },
+      { kind: 'people', id: 'amara-osei' },
+      { kind: 'rota', id: 'paas/nights' },
+    ]);
     expect([...handbook.people.keys()]).toEqual(['ben-adeyemi', 'chi-wong', 'dee-novak', 'nia-rhys']);
     expect([...handbook.hours.keys()]).toEqual(['paas']);
     expect(handbook.rotas.size + handbook.holidays.size).toBe(0);
@@ -272,7 +276,7 @@ describe('a file whose name keeps it from being read draws no other finding afte
   const ENDING =
     'this file is of no known kind and is not read; a rota or policy ends in ".yaml", and notes end in ".md"';
   const POLICIES =
-    'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, services.yaml and the folders support-hours, holidays, service-levels, escalation';
+    'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, services.yaml and the folders support-hours, holidays, service-levels, escalation';
 
   test.each<[path: string, other: string, message: string]>([
     ['rotas/people.yaml', 'rotas/people.yml', YML('people')],
@@ -311,7 +315,7 @@ describe('a file whose name keeps it from being read draws no other finding afte
       'rotas/paas/nights.yaml:3:8 there is no support hours "pas"; did you mean "paas"? [known-names]',
       `rotas/paas/nights.yml:1:1 ${YML('nights')} [yaml]`,
     ]);
-    expect([...loaded(`${everything}== rotas/paas/nights.yml\nname: x\n`).handbook.unread]).toEqual([]);
+    expect(loaded(`${everything}== rotas/paas/nights.yml\nname: x\n`).handbook.unread).toEqual([]);
   });
 
   test('and people of whom some stand in another file are not called unknown', () => {

@@ -5,11 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { load } from '../../actions/lib/load/load.ts';
 import { parse } from '../../actions/lib/load/source.ts';
 import { dateText } from '../../actions/lib/time/date.ts';
-import { holidaysOf, holidayYaml } from '../../scripts/holidays.ts';
+import { holidayList, holidayYaml } from '../../scripts/holidays.ts';
 import { SAMPLE } from '../handbook.ts';
 
 test('England has eight a year, and a substitute day for each that falls on a weekend', () => {
-  expect(holidaysOf('GB-ENG', [2026, 2027])).toStrictEqual({
+  expect(holidayList('GB-ENG', [2026, 2027])).toStrictEqual({
     name: 'United Kingdom, England',
     region: 'GB-ENG',
     complete_from: '2026-01-01',
@@ -41,14 +41,14 @@ test('England has eight a year, and a substitute day for each that falls on a we
 test('the list of the sample is what the library gives', () => {
   const text = readFileSync(join(SAMPLE, 'policies/holidays/england-and-wales.yaml'), 'utf8');
   expect(parse(text).data).toStrictEqual({
-    ...holidaysOf('GB-ENG', [2025, 2035]),
+    ...holidayList('GB-ENG', [2025, 2035]),
     name: 'England and Wales',
   });
 });
 
 test('as a file it says where it came from, and goes through review as it is', () => {
   expect(
-    holidayYaml(holidaysOf('GB-SCT', [2027, 2027])),
+    holidayYaml(holidayList('GB-SCT', [2027, 2027])),
   ).toBe(`# yaml-language-server: $schema=../../schemas/holidays.schema.json
 # Made by "rota holidays GB-SCT"; look it over before you merge it.
 name: "United Kingdom, Scotland"
@@ -87,7 +87,7 @@ describe('a list', () => {
     'AU-NSW',
     'IE',
   ])('of %s is in order, lies in its years, and loads without a finding', (region) => {
-    const list = holidaysOf(region, [2026, 2028]);
+    const list = holidayList(region, [2026, 2028]);
     const days = Object.keys(list.holidays);
     expect(days.length).toBeGreaterThan(15);
     expect(days).toStrictEqual(days.toSorted());
@@ -101,7 +101,7 @@ describe('a list', () => {
   });
 
   test('holds every day of a holiday of several days', () => {
-    const days = Object.keys(holidaysOf('TR', [2027, 2027]).holidays);
+    const days = Object.keys(holidayList('TR', [2027, 2027]).holidays);
     // Eid al-Adha is four days in Turkey, and begins on 16 May in 2027.
     expect(days).toEqual(expect.arrayContaining(['2027-05-16', '2027-05-17', '2027-05-18', '2027-05-19']));
   });
@@ -111,21 +111,21 @@ describe('a list', () => {
     ['US', 2026, 2027],
     ['TR', 2026, 2026],
   ])('of %s holds the days of its years and no others', (region, first, last) => {
-    const wide = Object.entries(holidaysOf(region, [first - 2, last + 2]).holidays);
+    const wide = Object.entries(holidayList(region, [first - 2, last + 2]).holidays);
     const own = wide.filter(([day]) => `${first}` <= day && day < `${last + 1}`);
-    expect(Object.entries(holidaysOf(region, [first, last]).holidays)).toStrictEqual(own);
+    expect(Object.entries(holidayList(region, [first, last]).holidays)).toStrictEqual(own);
   });
 
   test('has the day in lieu of a New Year that follows it', () => {
-    expect(holidaysOf('US', [2027, 2027]).holidays['2027-12-31']).toBe("New Year's Day (substitute day)");
+    expect(holidayList('US', [2027, 2027]).holidays['2027-12-31']).toBe("New Year's Day (substitute day)");
   });
 
   test('of a region is found in any case, and spelt as the library does', () => {
-    expect(holidaysOf('nz-can-timaru', [2027, 2027])).toMatchObject({
+    expect(holidayList('nz-can-timaru', [2027, 2027])).toMatchObject({
       name: 'New Zealand, Canterbury, Timaru District',
       region: 'NZ-CAN-Timaru',
     });
-    const text = holidayYaml(holidaysOf('NZ-CAN-TIMARU', [2027, 2027]));
+    const text = holidayYaml(holidayList('NZ-CAN-TIMARU', [2027, 2027]));
     expect(load({ texts: new Map([['policies/holidays/x.yaml', text]]), findings: [] }).findings).toEqual([]);
   });
 
@@ -133,7 +133,7 @@ describe('a list', () => {
     const before = process.env.TZ;
     const [one, other] = ['Pacific/Auckland', 'America/Los_Angeles'].map((zone) => {
       process.env.TZ = zone;
-      return holidaysOf('GB-ENG', [2026, 2027]);
+      return holidayList('GB-ENG', [2026, 2027]);
     });
     if (before === undefined) delete process.env.TZ;
     else process.env.TZ = before;
@@ -153,6 +153,6 @@ describe('a region that is none', () => {
     ['GB-ENG-', 'there is no region GB-ENG-; GB-ENG has none'],
     ['__proto__', 'there is no country __proto__; take an ISO code such as GB or GB-ENG'],
   ])('such as "%s" is a usage error: %s', (region, why) => {
-    expect(() => holidaysOf(region, [2026, 2026])).toThrow(why);
+    expect(() => holidayList(region, [2026, 2026])).toThrow(why);
   });
 });

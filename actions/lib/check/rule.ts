@@ -1,5 +1,6 @@
 /** What a rule is and what it is given. */
 import type { Against } from '../compare/against.ts';
+import type { LoadCodes } from '../load/codes.ts';
 import type { Finding, Handbook, Location, Severity } from '../model.ts';
 import type { Resolved } from '../resolve/cover.ts';
 import type { Interval } from '../timeline.ts';
@@ -82,13 +83,9 @@ export function rule<Codes extends { readonly [Code in keyof Codes]: object }>(
   };
 }
 
-/** The one code of what loading finds. */
-export interface LoadCodes {
-  readonly message: { readonly message: string };
-}
-
-/** The findings of loading that belong to a rule. */
-export const loadFindings = ({ loading }: Context, name: string): Iterable<Objection<LoadCodes>> =>
-  loading.flatMap(({ rule: own, location, args }) =>
-    own === name ? [{ code: 'message' as const, args: args as LoadCodes['message'], location }] : [],
-  );
+/** The findings of loading that belong to a rule; what loading may find of it is in `LoadCodes`. */
+export const loadFindings = <Rule extends keyof LoadCodes>(
+  { loading }: Context,
+  name: Rule,
+): Iterable<Objection<LoadCodes[Rule]>> =>
+  loading.filter((finding) => finding.rule === name) as unknown as readonly Objection<LoadCodes[Rule]>[];

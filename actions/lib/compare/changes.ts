@@ -74,7 +74,7 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
 
 /** Rotas that are missing because their file, or the hours or holidays that they name, could not be read, and not gone. */
 const unreadIn = ({ handbook: { unread, rotas }, roles }: Resolved): readonly string[] => [
-  ...[...unread].flatMap((it) => (it.startsWith('rota ') ? [it.slice('rota '.length)] : [])),
+  ...unread.flatMap(({ kind, id }) => (kind === 'rota' ? [id] : [])),
   ...[...rotas.values()].flatMap((rota) =>
     [...rota.roles.keys()].every((role) => roles.has(`${rota.id}/${role}`)) ? [] : [rota.id],
   ),

@@ -4,12 +4,12 @@ import type { Day } from '../time/date.ts';
 import type { Interval } from '../timeline.ts';
 
 /** An override or an agreed turn, and the time in which it can change who is there. */
-export interface Written extends Interval {
+export interface ExplicitEntry extends Interval {
   readonly location: PathLocation;
 }
 
 /** Every override and agreed turn of a rota by what it says. A turn ends within eight days of its hand-over. */
-function writtenIn(rota: Rota | undefined): ReadonlyMap<string, Written> {
+function writtenIn(rota: Rota | undefined): ReadonlyMap<string, ExplicitEntry> {
   if (rota === undefined) return new Map();
   const { zone, overrides } = rota;
   const roles = [...rota.roles.values()];
@@ -34,7 +34,7 @@ function writtenIn(rota: Rota | undefined): ReadonlyMap<string, Written> {
 }
 
 /** What the one state of a rota has and the other has not; `undefined` is a rota that is not there. */
-export function onlyIn(one: Rota | undefined, other: Rota | undefined): readonly Written[] {
+export function onlyIn(one: Rota | undefined, other: Rota | undefined): readonly ExplicitEntry[] {
   const others = writtenIn(other);
   return [...writtenIn(one)].flatMap(([text, it]) => (others.has(text) ? [] : [it]));
 }

@@ -31,7 +31,7 @@ function isEmergency({ handbook: { notice, teams, people }, pull, ahead }: Again
 }
 
 /** What an exception's notice comes to, by the policy of the base. */
-export type Verdict =
+export type NoticeVerdict =
   | { readonly kind: 'enough' | 'short' | 'emergency' }
   | { readonly kind: 'late' | 'little'; readonly asked: Duration }
   /** Enough by when a planned change says it was asked for, and too little from now. */
@@ -42,7 +42,7 @@ export const requestOf = ({ change }: Exception, { head }: Against): Instant =>
   head.changes.get(change ?? '')?.requestedAt ?? Number.POSITIVE_INFINITY;
 
 /** Late is under the minimum, little is under what is recommended; exactly as much as is asked is enough. */
-export function verdictOf(exception: Exception, against: Against, now: Instant): Verdict {
+export function verdictOf(exception: Exception, against: Against, now: Instant): NoticeVerdict {
   const { rotaChange, outOfHoursChange } = against.handbook.notice;
   const { minimum, recommended } = exception.extra
     ? { ...outOfHoursChange, recommended: undefined }

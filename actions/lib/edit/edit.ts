@@ -10,16 +10,16 @@ import { hoursEntry, turnEntry } from './entry.ts';
 import { errorsOver, isFaulty, newErrors } from './errors.ts';
 import { type OverrideChange, withOverrides } from './override-list.ts';
 import { type AskedChange, changedFile } from './planned-change.ts';
-import { impossible, type Refusal, Refused } from './refusal.ts';
+import { type EditRefusal, impossible, Refused } from './refusal.ts';
 import {
   type AskedTurn,
   askedDay,
   askedPerson,
   askedWall,
+  type EditableSeat,
   holderBeneath,
   hoursOf,
   hoursWithin,
-  type Seat,
   seatOf,
   type Touching,
   turnOf,
@@ -55,10 +55,10 @@ export interface Edit {
   readonly transfers: readonly Transfer[];
 }
 
-export type Outcome = Edit | { readonly refusal: Refusal };
+export type EditOutcome = Edit | { readonly refusal: EditRefusal };
 
 /** The edit that gives each of two turns to who holds the other. */
-export const swapTurns = (texts: Texts, now: Instant, asked: AskedSwap): Outcome =>
+export const swapTurns = (texts: Texts, now: Instant, asked: AskedSwap): EditOutcome =>
   outcome(() => {
     const seat = seatOf(load(texts), asked);
     const days = asked.turns.map(askedDay);
@@ -80,7 +80,7 @@ export const swapTurns = (texts: Texts, now: Instant, asked: AskedSwap): Outcome
   });
 
 /** The edit that puts a person there for some hours, or takes such a cover back for who would be there anyway. */
-export const coverHours = (texts: Texts, now: Instant, asked: AskedCover): Outcome =>
+export const coverHours = (texts: Texts, now: Instant, asked: AskedCover): EditOutcome =>
   outcome(() => {
     const loaded = load(texts);
     const seat = seatOf(loaded, asked);
@@ -92,10 +92,10 @@ export const coverHours = (texts: Texts, now: Instant, asked: AskedCover): Outco
   });
 
 /** The edit that writes a planned change into its team's file, anew where it is there already. */
-export const writeChange = (texts: Texts, now: Instant, asked: AskedChange): Outcome =>
+export const writeChange = (texts: Texts, now: Instant, asked: AskedChange): EditOutcome =>
   outcome(() => ({ ...changedFile(texts, now, asked), transfers: [] }));
 
-function outcome(edit: () => Edit): Outcome {
+function outcome(edit: () => Edit): EditOutcome {
   try {
     return edit();
   } catch (error) {
@@ -104,13 +104,13 @@ function outcome(edit: () => Edit): Outcome {
   }
 }
 
-function turnChange({ role }: Seat, { on, own, index }: AskedTurn, person: string): OverrideChange {
+function turnChange({ role }: EditableSeat, { on, own, index }: AskedTurn, person: string): OverrideChange {
   if (index < 0) return { kind: 'insert', entry: turnEntry(role.id, dateText(on), person, own as string) };
   return person === own ? { kind: 'remove', index } : { kind: 'person', index, key: 'person', person };
 }
 
 /** Colleagues who cover hours of a turn cover them for whoever holds it then. */
-function coversWithin(seat: Seat, turn: AskedTurn, taker: string): readonly OverrideChange[] {
+function coversWithin(seat: EditableSeat, turn: AskedTurn, taker: string): readonly OverrideChange[] {
   return hoursWithin(seat, turn).flatMap(
     ([index, { assignment, startAt, endAt }]): readonly OverrideChange[] => {
       const { person, insteadOf, change } = assignment;
@@ -127,7 +127,7 @@ function coversWithin(seat: Seat, turn: AskedTurn, taker: string): readonly Over
 
 /** The change that puts a person there for some hours, and whom they take them from. */
 function hoursChange(
-  seat: Seat,
+  seat: EditableSeat,
   span: Interval,
   asked: AskedCover,
 ): { readonly change: OverrideChange; readonly insteadOf: string } {
@@ -147,7 +147,11 @@ function hoursChange(
 }
 
 /** Why a person who is there already, or would be by other times, cannot be put there. */
-function whyThere({ rota, role }: Seat, { person, from, to }: AskedCover, touching: Touching): string {
+function whyThere(
+  { rota, role }: EditableSeat,
+  { person, from, to }: AskedCover,
+  touching: Touching,
+): string {
   const [first] = touching;
   if (first === undefined) return `${person} is ${role.id} then anyway; there is nothing to cover`;
   const [, { assignment, startAt, endAt }] = first;
@@ -161,7 +165,7 @@ function whyThere({ rota, role }: Seat, { person, from, to }: AskedCover, touchi
 function edited(
   texts: Texts,
   now: Instant,
-  { rota: { location } }: Seat,
+  { rota: { location } }: EditableSeat,
   spans: readonly Interval[],
   changes: readonly OverrideChange[],
   transfers: readonly Transfer[],

@@ -1,7 +1,7 @@
 /** Why an edit is not made. Thrown inside this room and caught at its front door, where it becomes a value. */
 import type { LocatedFinding } from '../model.ts';
 
-export type Refusal =
+export type EditRefusal =
   /** What was asked names something that does not exist, or is not written as it is to be. */
   | { readonly kind: 'wrong-use'; readonly message: string }
   | { readonly kind: 'impossible'; readonly message: string }
@@ -9,9 +9,9 @@ export type Refusal =
   | { readonly kind: 'errors'; readonly findings: readonly LocatedFinding[] };
 
 export class Refused extends Error {
-  readonly refusal: Refusal;
+  readonly refusal: EditRefusal;
 
-  constructor(refusal: Refusal) {
+  constructor(refusal: EditRefusal) {
     super(refusal.kind);
     this.refusal = refusal;
   }

@@ -1,6 +1,6 @@
 /** What is asked about, found in the handbook: a role, one of its turns, some of its hours, and who is there. */
 import type { Loaded } from '../load/load.ts';
-import type { Override, Role, Rota } from '../model.ts';
+import { isUnread, type Override, type Role, type Rota } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { isWithinHolidayLists } from '../resolve/holiday-horizon.ts';
 import { byPerson, resolve } from '../resolve/resolve.ts';
@@ -11,18 +11,21 @@ import { clip, type Instant, type Interval, restrict, spanAt, without } from '..
 import { impossible, wrongUse } from './refusal.ts';
 
 /** A role of a rota. */
-export interface Seat {
+export interface EditableSeat {
   readonly loaded: Loaded;
   readonly rota: Rota;
   readonly role: Role;
 }
 
 /** The role of these names. */
-export function seatOf(loaded: Loaded, asked: { readonly rota: string; readonly role: string }): Seat {
+export function seatOf(
+  loaded: Loaded,
+  asked: { readonly rota: string; readonly role: string },
+): EditableSeat {
   const { handbook } = loaded;
   const rota = handbook.rotas.get(asked.rota);
   if (rota === undefined) {
-    if (handbook.unread.has(`rota ${asked.rota}`)) throw withErrors(`rotas/${asked.rota}.yaml`);
+    if (isUnread(handbook, 'rota', asked.rota)) throw withErrors(`rotas/${asked.rota}.yaml`);
     throw wrongUse(`there is no rota "${asked.rota}"${didYouMean(asked.rota, handbook.rotas.keys())}`);
   }
   const role = rota.roles.get(asked.role);
@@ -34,7 +37,7 @@ export function seatOf(loaded: Loaded, asked: { readonly rota: string; readonly 
 /** Refuses a person who is not in the handbook. */
 export function askedPerson({ handbook }: Loaded, id: string): string {
   if (handbook.people.has(id)) return id;
-  if (handbook.unread.has(`people ${id}`)) throw withErrors(`what is written of ${id}`);
+  if (isUnread(handbook, 'people', id)) throw withErrors(`what is written of ${id}`);
   throw wrongUse(`there is no person "${id}"${didYouMean(id, handbook.people.keys())}`);
 }
 
@@ -62,7 +65,7 @@ export function askedDay(text: string): Day {
 const REACH = 15;
 
 /** The turn of a role that begins on a day, and still lies ahead. */
-export function turnOf(seat: Seat, on: Day, now: Instant): AskedTurn {
+export function turnOf(seat: EditableSeat, on: Day, now: Instant): AskedTurn {
   const { rota, role } = seat;
   const { zone } = rota;
   const around = { startAt: zone.startOf(on - REACH), endAt: zone.startOf(on + REACH) };
@@ -107,7 +110,7 @@ export function askedWall(text: string): Wall {
 }
 
 /** Some hours of a role that lie ahead, by what the clock of its rota shows. */
-export function hoursOf({ rota: { zone } }: Seat, from: Wall, to: Wall, now: Instant): Interval {
+export function hoursOf({ rota: { zone } }: EditableSeat, from: Wall, to: Wall, now: Instant): Interval {
   const gap = [from, to].find((wall) => !zone.shows(wall));
   if (gap !== undefined)
     throw impossible(
@@ -124,7 +127,7 @@ export function hoursOf({ rota: { zone } }: Seat, from: Wall, to: Wall, now: Ins
 }
 
 /** The one person who holds some hours of a role beneath all overrides of hours, wherever it is on duty. */
-export function holderBeneath(seat: Seat, span: Interval): string {
+export function holderBeneath(seat: EditableSeat, span: Interval): string {
   const { rota, role } = seat;
   requireHolidays(seat, span);
   const { duty, afterTurnOverrides } = resolvedOver(seat, span);
@@ -149,13 +152,13 @@ type HoursOverride = Extract<Override, { readonly kind: 'hours' | 'extra' }>;
 /** The overrides of hours of a role that touch a span, with their indexes in the file. */
 export type Touching = readonly (readonly [index: number, override: HoursOverride])[];
 
-export const hoursWithin = ({ rota, role }: Seat, { startAt, endAt }: Interval): Touching =>
+export const hoursWithin = ({ rota, role }: EditableSeat, { startAt, endAt }: Interval): Touching =>
   [...rota.overrides.entries()].flatMap(
     ([i, it]): Touching =>
       it.kind === 'hours' && it.role === role.id && it.startAt < endAt && it.endAt > startAt ? [[i, it]] : [],
   );
 
-function resolvedOver({ loaded: { handbook }, rota, role }: Seat, span: Interval): RoleCover {
+function resolvedOver({ loaded: { handbook }, rota, role }: EditableSeat, span: Interval): RoleCover {
   const { roles } = resolve({ ...handbook, rotas: new Map([[rota.id, rota]]) }, span);
   const cover = roles.get(`${rota.id}/${role.id}`);
   if (cover === undefined) throw withErrors(`the policy of the support hours of ${rota.id}`);
@@ -163,7 +166,7 @@ function resolvedOver({ loaded: { handbook }, rota, role }: Seat, span: Interval
 }
 
 /** Past the end of a holiday list nobody can say who is on duty when. */
-function requireHolidays({ loaded: { handbook }, rota }: Seat, span: Interval): void {
+function requireHolidays({ loaded: { handbook }, rota }: EditableSeat, span: Interval): void {
   if (isWithinHolidayLists(handbook, rota, span)) return;
   const [first, last] = [span.startAt, span.endAt - 1].map((instant) => dateText(rota.zone.dayOf(instant)));
   throw impossible(

@@ -2,10 +2,12 @@
  * Reads a handbook out of git as it was at a revision, without touching the working tree. In a checkout that holds too
  * little history it fetches the one commit that is missing.
  */
+
+import { type Coded, type UnopenedCodes, unopened } from '../load/codes.ts';
 import type { Texts } from '../load/load.ts';
 import type { Finding } from '../model.ts';
 import { commitOf, gitBytes, gitText, isShallow } from './git.ts';
-import { MOST_BYTES, REFUSALS } from './working-tree.ts';
+import { MOST_BYTES, TOO_LARGE } from './working-tree.ts';
 
 /** The files of a handbook at a revision, and its commit; or in words why they cannot be had and what to do. */
 export type Revision = (Texts & { readonly commit: string }) | { readonly trouble: string };
@@ -65,18 +67,11 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 function blobs(root: string, all: readonly Entry[]): Texts {
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
-  const refuse = (file: string, message: string) =>
-    void findings.push({
-      rule: 'yaml',
-      code: 'message',
-      severity: 'error',
-      args: { message },
-      location: { file, offset: 0 },
-    });
+  const refuse = (file: string, fault: Coded<UnopenedCodes>) => void findings.push(unopened(fault, file));
   const plain = all.filter(({ file, mode, size }) => {
-    if (mode === '120000') refuse(file, REFUSALS.link);
-    else if (!mode.startsWith('100')) refuse(file, REFUSALS.irregular);
-    else if (size > MOST_BYTES) refuse(file, REFUSALS.large);
+    if (mode === '120000') refuse(file, { code: 'link', args: {} });
+    else if (!mode.startsWith('100')) refuse(file, { code: 'irregular', args: {} });
+    else if (size > MOST_BYTES) refuse(file, TOO_LARGE);
     else return true;
     return false;
   });
@@ -89,7 +84,7 @@ function blobs(root: string, all: readonly Entry[]): Texts {
     try {
       texts.set(file, decoder.decode(answer.subarray(startAt, startAt + size)));
     } catch {
-      refuse(file, REFUSALS.encoding);
+      refuse(file, { code: 'encoding', args: {} });
     }
   }
   return { texts, findings };

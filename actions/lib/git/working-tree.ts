@@ -13,6 +13,7 @@ import {
   readSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { type Coded, type UnopenedCodes, unopened } from '../load/codes.ts';
 import type { Texts } from '../load/load.ts';
 import type { Finding } from '../model.ts';
 
@@ -22,26 +23,14 @@ const FOLDERS = ['rotas', 'policies'] as const;
 /** A rota of 5,000 overrides stays below; yaml's check for duplicate keys is quadratic above. */
 export const MOST_BYTES = 256 * 1024;
 
-/** Why a file is not read, wherever it comes from. */
-export const REFUSALS = {
-  link: 'this is a symbolic link and is not read; put the file itself here',
-  irregular: 'this is not a regular file and is not read',
-  large: `this file is larger than ${MOST_BYTES / 1024} KiB and is not read; split it or take old entries out`,
-  encoding: 'this file is not UTF-8 text and is not read; save it as UTF-8',
-} as const;
+/** That a file is over that size. */
+export const TOO_LARGE: Coded<UnopenedCodes> = { code: 'too-large', args: { mostKib: MOST_BYTES / 1024 } };
 
 /** Reads a handbook's files below `root`, or gives undefined where neither of its folders is there. */
 export function readFolder(root: string): Texts | undefined {
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
-  const refuse = (file: string, message: string) =>
-    void findings.push({
-      rule: 'yaml',
-      code: 'message',
-      severity: 'error',
-      args: { message },
-      location: { file, offset: 0 },
-    });
+  const refuse = (file: string, fault: Coded<UnopenedCodes>) => void findings.push(unopened(fault, file));
   const tops = FOLDERS.map(
     (folder) => [folder, lstatSync(join(root, folder), { throwIfNoEntry: false })] as const,
   );
@@ -49,22 +38,22 @@ export function readFolder(root: string): Texts | undefined {
   const folders: string[] = [];
   for (const [folder, stat] of tops) {
     if (stat?.isDirectory() === true) folders.push(folder);
-    else if (stat !== undefined) refuse(folder, 'this is not a folder of its own and is not read');
+    else if (stat !== undefined) refuse(folder, { code: 'not-a-folder', args: {} });
   }
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const entries = entriesOf(join(root, folder));
-    if (typeof entries === 'string') refuse(folder, entries);
+    if ('code' in entries) refuse(folder, entries);
     else {
       for (const entry of entries) {
         const path = `${folder}/${entry.name}`;
         if (entry.name.startsWith('.') || entry.name.endsWith('.md')) continue;
-        if (entry.isSymbolicLink()) refuse(path, REFUSALS.link);
+        if (entry.isSymbolicLink()) refuse(path, { code: 'link', args: {} });
         else if (entry.isDirectory()) folders.push(path);
-        else if (!entry.isFile()) refuse(path, REFUSALS.irregular);
+        else if (!entry.isFile()) refuse(path, { code: 'irregular', args: {} });
         else {
           const text = readText(join(root, path));
           if (typeof text === 'string') texts.set(path, text);
-          else refuse(path, text.refusal);
+          else refuse(path, text);
         }
       }
     }
@@ -73,42 +62,40 @@ export function readFolder(root: string): Texts | undefined {
 }
 
 /** What a folder holds, or why it cannot be looked into: one without permission, one whose name is no text. */
-function entriesOf(folder: string): readonly Dirent[] | string {
+function entriesOf(folder: string): readonly Dirent[] | Coded<UnopenedCodes> {
   try {
     return readdirSync(folder, { withFileTypes: true });
   } catch (error) {
-    return `this folder cannot be looked into (${(error as NodeJS.ErrnoException).code ?? 'unknown'})`;
+    return { code: 'folder-not-listed', args: { reason: reasonOf(error) } };
   }
 }
+
+const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? 'unknown';
 
 const buffer = Buffer.allocUnsafe(MOST_BYTES + 1);
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 /** The kind of file is asked of the open file, so that it cannot be exchanged for a link in between. */
-function readText(path: string): string | { readonly refusal: string } {
+function readText(path: string): string | Coded<UnopenedCodes> {
   let file: number;
   try {
     file = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
   } catch (error) {
-    return { refusal: `this file cannot be opened (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` };
+    return { code: 'not-opened', args: { reason: reasonOf(error) } };
   }
   try {
     const stat = fstatSync(file);
-    if (!stat.isFile()) return { refusal: REFUSALS.irregular };
-    if (stat.nlink > 1)
-      return { refusal: 'this is a hard link to a file with another name and is not read; put a copy here' };
+    if (!stat.isFile()) return { code: 'irregular', args: {} };
+    if (stat.nlink > 1) return { code: 'hard-link', args: {} };
     let length = 0;
     for (let read = -1; read !== 0 && length <= MOST_BYTES; length += read) {
       read = readSync(file, buffer, length, buffer.length - length, null);
     }
-    if (length > MOST_BYTES)
-      return {
-        refusal: REFUSALS.large,
-      };
+    if (length > MOST_BYTES) return TOO_LARGE;
     return decoder.decode(buffer.subarray(0, length));
   } catch (error) {
-    if (error instanceof TypeError) return { refusal: REFUSALS.encoding };
-    return { refusal: `this file cannot be read (${(error as NodeJS.ErrnoException).code ?? 'unknown'})` };
+    if (error instanceof TypeError) return { code: 'encoding', args: {} };
+    return { code: 'not-read', args: { reason: reasonOf(error) } };
   } finally {
     closeSync(file);
   }

@@ -1,17 +1,9 @@
-/** What every crossing from written data needs: dates as days, maps as lists, and the terms that amendments add up to. Pure. */
+/** The terms that a file and its amendments add up to, in order of day. Pure. */
 import { childLocation, type PathLocation } from '../model.ts';
-import { type Day, dayOf } from '../time/date.ts';
-
-export type Many<T> = Readonly<Record<string, T>>;
+import type { Day } from '../time/date.ts';
+import { day } from './decode.ts';
 
 const SINCE_EVER: Day = Number.NEGATIVE_INFINITY;
-
-/** The schemas have refused dates that do not exist. */
-export const day = (text: string): Day => dayOf(text) as Day;
-export const dayIf = (text: string | undefined): Day | undefined =>
-  text === undefined ? undefined : day(text);
-
-export const entries = <T>(many: Many<T> | undefined): readonly [string, T][] => Object.entries(many ?? {});
 
 /** What a file says from a day on: its keys as amended so far, and for each key the location that wrote it. */
 export interface Amended<T> {

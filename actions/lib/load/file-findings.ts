@@ -3,14 +3,15 @@
  * one location one thing, and says what was meant where the value itself shows it.
  */
 import type { Location, PathLocation } from '../model.ts';
+import type { Coded, LoadFault, NameCodes, QuoteCodes } from './codes.ts';
+import type { UnknownName } from './mentions.ts';
 import { at, type Path, type RawFile } from './raw-data.ts';
 import type { SchemaFault } from './schema.ts';
 import { Lines } from './source.ts';
 import type { TimeFault } from './times.ts';
-import type { UnknownName } from './windows-named.ts';
-import { commentInstead, curlyQuotes } from './yaml-mistakes.ts';
+import { betweenCurlyQuotes, textInComment } from './yaml-mistakes.ts';
 
-export type Report = (rule: string, place: Location, message: string) => void;
+export type Report = (fault: LoadFault, location: Location) => void;
 
 /** A file as read, with what is wrong with its data alone. */
 export interface Read extends RawFile {
@@ -18,43 +19,43 @@ export interface Read extends RawFile {
   readonly faults: readonly (SchemaFault | TimeFault)[];
 }
 
-/** Says everything that is wrong with a file's data; a name that does not exist goes before a form that is broken. */
+/** Reports everything that is wrong with a file's data; a name that does not exist goes before a form that is broken. */
 export function reportFaults(
   { file, text, data, faults }: Read,
   unknown: readonly UnknownName[],
-  say: Report,
+  report: Report,
 ): void {
   const lines = new Lines(text);
-  const told = new Set<string>();
+  const reported = new Set<string>();
   const locationKey = (path: Path, atKey: boolean) => JSON.stringify([path.map(String), atKey]);
-  for (const { location, message, runTogether } of unknown) {
-    told.add(locationKey(location.path, location.key === true));
+  for (const { location, vital: _, runTogether, ...fault } of unknown) {
+    reported.add(locationKey(location.path, location.key === true));
     const meant =
       runTogether === undefined
         ? curlyAt(data, location.path)
         : parted(runTogether, /^\s*(- +)+$/.test(lines.around(location)[0]));
-    say('known-names', location, meant ?? message);
+    report({ rule: 'known-names', ...(meant ?? fault) }, location);
   }
   for (const fault of faults) {
-    const { rule, path, atKey, message } = fault;
-    if (told.has(locationKey(path, atKey))) continue;
+    const { path, atKey } = fault;
+    if (reported.has(locationKey(path, atKey))) continue;
     const location: PathLocation = atKey ? { file, path, key: true } : { file, path };
-    const meant =
-      'lacksText' in fault
-        ? commentInstead(lines.around(location)[1])
-        : atKey
-          ? undefined
-          : curlyAt(data, path);
-    say(rule, location, meant ?? message);
+    const curly = atKey || 'lacksText' in fault ? undefined : curlyAt(data, path);
+    const comment = 'lacksText' in fault ? textInComment(lines.around(location)[1]) : undefined;
+    if (comment !== undefined)
+      report({ rule: 'schema', code: 'comment-instead', args: { meant: comment } }, location);
+    else if (curly !== undefined) report({ rule: fault.rule, ...curly }, location);
+    else report(fault, location);
   }
 }
 
-function curlyAt(data: unknown, path: Path): string | undefined {
+function curlyAt(data: unknown, path: Path): Coded<QuoteCodes> | undefined {
   const value = at(data, ...path);
-  return typeof value === 'string' ? curlyQuotes(value) : undefined;
+  const meant = typeof value === 'string' ? betweenCurlyQuotes(value) : undefined;
+  return meant === undefined ? undefined : { code: 'curly-quotes', args: { meant } };
 }
 
-const parted = ([first, second]: readonly [string, string], byDashes: boolean): string =>
-  byDashes
-    ? `"${first}" and "${second}" are two; write each on a line of its own, after a dash`
-    : `a comma is missing between "${first}" and "${second}"`;
+const parted = ([first, second]: readonly [string, string], byDashes: boolean): Coded<NameCodes> => ({
+  code: 'run-together',
+  args: { first, second, byDashes },
+});

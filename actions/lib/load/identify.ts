@@ -1,44 +1,41 @@
-/** Which kind of file a path holds, and the id of the thing in it. A path tells everything; a file never says its kind. */
-import { didYouMean } from '../text/suggest.ts';
-
-export type Kind =
-  | 'people'
-  | 'team'
-  | 'rota'
-  | 'support-hours'
-  | 'holidays'
-  | 'service-levels'
-  | 'escalation'
-  | 'notice'
-  | 'publishing'
-  | 'on-call'
-  | 'services'
-  | 'planned-changes';
+/** Which kind of file a path holds, and the id of the thing in it. A path says everything; a file never names its kind. */
+import { KINDS, type KindName } from '../model.ts';
+import { nearestOf } from '../text/suggest.ts';
+import type { Coded, PathCodes } from './codes.ts';
+import { kinds } from './kinds.generated.ts';
 
 const ID = '[a-z0-9]+(?:-[a-z0-9]+)*';
 
-/** The first pattern that fits wins; its group is the id. */
-const KINDS: readonly (readonly [RegExp, Kind])[] = [
-  [/^rotas\/(people)\.yaml$/, 'people'],
-  [new RegExp(`^rotas/people/(${ID})\\.yaml$`), 'people'],
-  [new RegExp(`^rotas/(${ID})/team\\.yaml$`), 'team'],
-  [new RegExp(`^rotas/(${ID})/planned-changes\\.yaml$`), 'planned-changes'],
-  [new RegExp(`^rotas/(${ID}/${ID})\\.yaml$`), 'rota'],
-  [new RegExp(`^policies/support-hours/(${ID})\\.yaml$`), 'support-hours'],
-  [new RegExp(`^policies/holidays/(${ID})\\.yaml$`), 'holidays'],
-  [new RegExp(`^policies/service-levels/(${ID})\\.yaml$`), 'service-levels'],
-  [new RegExp(`^policies/escalation/(${ID})\\.yaml$`), 'escalation'],
-  [/^policies\/(notice)\.yaml$/, 'notice'],
-  [/^policies\/(publishing)\.yaml$/, 'publishing'],
-  [/^policies\/(on-call)\.yaml$/, 'on-call'],
-  [/^policies\/(services)\.yaml$/, 'services'],
-];
+interface PathPattern {
+  readonly kind: KindName;
+  readonly path: string;
+  readonly form: RegExp;
+}
 
-const POLICIES = ['support-hours', 'holidays', 'service-levels', 'escalation'];
-const POLICY_FILES = ['notice.yaml', 'publishing.yaml', 'on-call.yaml', 'services.yaml'];
+/** A path in which names sort behind everything else. */
+const namesLast = (path: string): string => path.replaceAll('<id>', '~');
+
+/** Of two patterns that fit, the one that is plain where the other has a name comes first. */
+const PATTERNS: readonly PathPattern[] = KINDS.flatMap((kind) =>
+  kinds[kind].paths.map((path) => ({ kind, path, form: formOf(path) })),
+).toSorted((one, other) => (namesLast(one.path) < namesLast(other.path) ? -1 : 1));
+
+function formOf(path: string): RegExp {
+  const own = path.includes('<id>') ? path : path.replace(/([a-z-]+)(?=\.yaml$)/, '($1)');
+  return new RegExp(`^${own.replaceAll('.', '\\.').replaceAll('<id>', `(${ID})`)}$`);
+}
+
+/** The files and folders that policies lie in. */
+const POLICIES = KINDS.flatMap((kind) => kinds[kind].paths.filter((path) => path.startsWith('policies/')));
+const POLICY_FILES = POLICIES.filter((path) => !path.includes('<id>')).map(
+  (path) => path.split('/')[1] ?? '',
+);
+const POLICY_FOLDERS = POLICIES.filter((path) => path.includes('<id>')).map(
+  (path) => path.split('/')[1] ?? '',
+);
 
 export interface Identity {
-  readonly kind: Kind;
+  readonly kind: KindName;
   readonly id: string;
 }
 
@@ -53,34 +50,31 @@ export function meantBy(path: string): Identity | undefined {
     .split('/')
     .map((part) => part.trim().replaceAll(/[\s_]+/g, '-'));
   const [top, folder = '', file] = plain;
-  const nearest = POLICIES.find((it) => didYouMean(folder, [it]) !== '');
+  const nearest = POLICY_FOLDERS.find((it) => nearestOf(folder, [it]) !== undefined);
   const guesses = [plain.join('/')];
   if (top === 'policies' && file !== undefined && nearest !== undefined)
     guesses.push(`policies/${nearest}/${file}`);
   if (plain.at(-1) === 'people.yaml') guesses.push('rotas/people.yaml');
-  return guesses.map(identify).find((it) => typeof it !== 'string');
+  return guesses.map(identify).find((it) => 'kind' in it);
 }
 
-/** What a path holds, or in words why it can hold nothing that is known. */
-export function identify(path: string): Identity | string {
-  for (const [pattern, kind] of KINDS) {
-    const id = pattern.exec(path)?.[1];
-    if (id !== undefined) {
-      return id.split('/').every((part) => part.length <= 64)
-        ? { kind, id }
-        : 'this file has a name of over 64 characters; shorten it';
+/** What a path holds, or why it can hold nothing that is known. */
+export function identify(path: string): Identity | Coded<PathCodes> {
+  for (const { kind, form } of PATTERNS) {
+    const [, ...names] = form.exec(path) ?? [];
+    if (names.length > 0) {
+      return names.every((part) => part.length <= 64)
+        ? { kind, id: names.join('/') }
+        : { code: 'name-too-long', args: {} };
     }
   }
   const [top, folder = '', file] = path.split('/');
   if (path.endsWith('.yml'))
-    return `this file ends in ".yml" and is not read; rename it to "${path.slice(path.lastIndexOf('/') + 1, -4)}.yaml"`;
-  if (!path.endsWith('.yaml'))
-    return 'this file is of no known kind and is not read; a rota or policy ends in ".yaml", and notes end in ".md"';
-  if (!path.split('/').every((part) => /^[a-z0-9]+(-[a-z0-9]+)*(\.yaml)?$/.test(part))) {
-    return 'this file is not read; names of folders and files are lower-case words (letters and digits) joined by hyphens';
-  }
-  if (top === 'policies') {
-    return `this file is of no known kind and is not read; policies are ${POLICY_FILES.join(', ')} and the folders ${POLICIES.join(', ')}${didYouMean(file === undefined ? folder : folder, file === undefined ? POLICY_FILES : POLICIES)}`;
-  }
-  return 'this file is of no known kind and is not read; a rota lies at rotas/<team>/<rota>.yaml, and people in rotas/people.yaml';
+    return { code: 'yml-ending', args: { name: path.slice(path.lastIndexOf('/') + 1, -'.yml'.length) } };
+  if (!path.endsWith('.yaml')) return { code: 'other-ending', args: {} };
+  if (!path.split('/').every((part) => /^[a-z0-9]+(-[a-z0-9]+)*(\.yaml)?$/.test(part)))
+    return { code: 'name-form', args: {} };
+  if (top !== 'policies') return { code: 'no-such-place', args: {} };
+  const nearest = nearestOf(folder, file === undefined ? POLICY_FILES : POLICY_FOLDERS);
+  return { code: 'no-such-policy', args: { files: POLICY_FILES, folders: POLICY_FOLDERS, nearest } };
 }

@@ -1,10 +1,10 @@
 /** Walking data in whatever shape it was written: own keys only, and no step that can fail. */
-import type { Kind } from './identify.ts';
+import type { KindName } from '../model.ts';
 
 /** One file as read: its kind and id by its path, and its data; undefined data could not be read. */
 export interface RawFile {
   readonly file: string;
-  readonly kind: Kind;
+  readonly kind: KindName;
   readonly id: string;
   readonly data: unknown;
 }

@@ -7,7 +7,7 @@ interface Keyed {
 }
 
 /** For a schema with keys of its own: the one that data would have been held against instead, and what both are. */
-export interface Either {
+export interface SchemaBranches {
   readonly other: Keyed;
   readonly whole: Keyed;
 }
@@ -21,8 +21,8 @@ interface Node extends Keyed {
 }
 
 /** Every pair of such schemas among the definitions of a file's schema, from each of the two. */
-export function eithersIn(root: object): ReadonlyMap<unknown, Either> {
-  const found = new Map<unknown, Either>();
+export function branchesIn(root: object): ReadonlyMap<unknown, SchemaBranches> {
+  const found = new Map<unknown, SchemaBranches>();
   const { definitions = {} } = root as Node;
   const resolved = (node: Node | undefined) =>
     definitions[node?.$ref?.replace('#/definitions/', '') ?? ''] ?? node;

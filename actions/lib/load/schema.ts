@@ -1,50 +1,31 @@
 /**
- * Data as written against the JSON Schema of its kind, and every fault in words that say what is there, what should
- * be and where. The one home of `ajv`. The schemas supply the words (titles and examples), so they are the manual of
- * the editor and of the check alike.
+ * Data as written against the JSON Schema of its kind: every fault with what is there, what should be and where. The
+ * schemas supply titles and examples, so they are the manual of the editor and of the check alike. The one home of `ajv`.
  */
-import { Ajv, type AnySchema, type ErrorObject, type ValidateFunction } from '#ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from '#ajv';
 import { fullFormats } from '#ajv-formats';
-import escalation from '../../../schemas/escalation.schema.json' with { type: 'json' };
-import holidays from '../../../schemas/holidays.schema.json' with { type: 'json' };
-import notice from '../../../schemas/notice.schema.json' with { type: 'json' };
-import onCall from '../../../schemas/on-call.schema.json' with { type: 'json' };
-import people from '../../../schemas/people.schema.json' with { type: 'json' };
-import plannedChanges from '../../../schemas/planned-changes.schema.json' with { type: 'json' };
-import publishing from '../../../schemas/publishing.schema.json' with { type: 'json' };
-import rota from '../../../schemas/rota.schema.json' with { type: 'json' };
-import serviceLevels from '../../../schemas/service-levels.schema.json' with { type: 'json' };
-import services from '../../../schemas/services.schema.json' with { type: 'json' };
-import supportHours from '../../../schemas/support-hours.schema.json' with { type: 'json' };
-import team from '../../../schemas/team.schema.json' with { type: 'json' };
-import { didYouMean } from '../text/suggest.ts';
-import type { Kind } from './identify.ts';
-import { type Either, eithersIn } from './schema-branches.ts';
+import definitions from '../../../schemas/definitions.schema.json' with { type: 'json' };
+import { nearestOf } from '../text/suggest.ts';
+import type { Coded, SchemaCodes, Shown, Thing, TimeCodes } from './codes.ts';
+import type { Kind } from './kind.ts';
+import type { Path } from './raw-data.ts';
+import { branchesIn, type SchemaBranches } from './schema-branches.ts';
 import { firstKey } from './yaml-mistakes.ts';
 
-/** Where data breaks its schema, and how in words; `rule` is `times` for a date that is not in the calendar. */
-export interface SchemaFault {
-  readonly rule: 'schema' | 'times';
-  readonly path: readonly (string | number)[];
+/** What of a kind of file its schema needs. */
+type SchemaOfKind = Pick<Kind, 'schema' | 'emailKey'>;
+
+/** What breaks a schema; a date that is not in the calendar is of the rule `times`. */
+type SchemaVerdict =
+  | ({ readonly rule: 'schema' } & Coded<SchemaCodes>)
+  | ({ readonly rule: 'times' } & Coded<Pick<TimeCodes, 'no-such-date'>>);
+
+/** Where data breaks its schema, and how. */
+export type SchemaFault = SchemaVerdict & {
+  readonly path: Path;
   readonly atKey: boolean;
-  readonly message: string;
   /** Nothing is there, and a text should be. */
   readonly lacksText?: true;
-}
-
-const SCHEMAS: Readonly<Record<Kind, AnySchema>> = {
-  people,
-  team,
-  rota,
-  'support-hours': supportHours,
-  holidays,
-  'service-levels': serviceLevels,
-  escalation,
-  notice,
-  publishing,
-  'on-call': onCall,
-  services,
-  'planned-changes': plannedChanges,
 };
 
 const ajv = new Ajv({
@@ -55,20 +36,16 @@ const ajv = new Ajv({
   strictRequired: false,
   allowUnionTypes: true,
   formats: { date: fullFormats.date, email: fullFormats.email, uri: fullFormats.uri },
+  schemas: [definitions],
 });
 
-const validators = new Map<Kind, ValidateFunction>();
+const validators = new Map<object, ValidateFunction>();
 
-const eithers = new Map<unknown, Either>();
+const branches = new Map<unknown, SchemaBranches>();
 
 /** Every place at which data breaks the schema of its kind, one fault a place; none when it keeps it. */
-export function schemaFaults(kind: Kind, data: unknown): readonly SchemaFault[] {
-  let validate = validators.get(kind);
-  if (validate === undefined) {
-    validate = ajv.compile(SCHEMAS[kind]);
-    for (const [schema, either] of eithersIn(SCHEMAS[kind] as object)) eithers.set(schema, either);
-    validators.set(kind, validate);
-  }
+export function schemaFaults({ schema, emailKey }: SchemaOfKind, data: unknown): readonly SchemaFault[] {
+  const validate = validatorOf(schema);
   if (validate(isLong(data) ? shortened(data) : data)) return [];
   const faults = new Map<string, SchemaFault>();
   const all = (validate.errors ?? []).filter(tells);
@@ -78,7 +55,7 @@ export function schemaFaults(kind: Kind, data: unknown): readonly SchemaFault[] 
     ({ instancePath }) => instancePath,
   );
   for (const error of errors.filter((it) => !isMisspelt(it, strange.get(it.instancePath) ?? []))) {
-    const fault = faultOf(kind, error);
+    const fault = faultOf(error, schema, emailKey);
     // One value has one fault told; but each key that is missing is missed.
     const key = JSON.stringify([fault.path, fault.atKey, error.keyword === 'required' && error.params]);
     if (!faults.has(key)) faults.set(key, fault);
@@ -86,10 +63,19 @@ export function schemaFaults(kind: Kind, data: unknown): readonly SchemaFault[] 
   const found = [...faults.values()];
   const isAll = all.length <= MOST_ERRORS;
   if (isAll && found.length <= MOST_FAULTS) return found;
-  // Told of the file as a whole, because what is not told apart is not to be trusted either.
-  const places = `${isAll ? '' : 'more than '}${found.length} places`;
-  const message = `this file breaks its schema in ${places}; ${Math.min(found.length, MOST_FAULTS)} of them are told`;
-  return [{ rule: 'schema', path: [], atKey: false, message }, ...found.slice(0, MOST_FAULTS)];
+  // Reported of the file as a whole, because what is not reported apart is not to be trusted either.
+  const args = { places: found.length, isMore: !isAll, shown: Math.min(found.length, MOST_FAULTS) };
+  const whole: SchemaFault = { rule: 'schema', code: 'many-faults', args, path: [], atKey: false };
+  return [whole, ...found.slice(0, MOST_FAULTS)];
+}
+
+function validatorOf(schema: object): ValidateFunction {
+  const known = validators.get(schema);
+  if (known !== undefined) return known;
+  const validate = ajv.compile(schema);
+  for (const [branch, both] of branchesIn(schema)) branches.set(branch, both);
+  validators.set(schema, validate);
+  return validate;
 }
 
 /** More faults of one file than anyone reads; a hostile file has thousands. */
@@ -131,17 +117,17 @@ const isMisspelt = (error: ErrorObject, strange: readonly ErrorObject[]): boolea
 const keysOf = ({ properties }: Described): readonly string[] => Object.keys(properties ?? {});
 
 /** The other thing that somebody meant who wrote a key that is only near one of its keys. */
-function otherOf(schema: Described | undefined, key: string): Either | undefined {
-  const either = eithers.get(schema);
+function otherOf(schema: Described | undefined, key: string): SchemaBranches | undefined {
+  const both = branches.get(schema);
   const isMeant =
-    either !== undefined &&
-    didYouMean(key, keysOf(schema ?? {})) === '' &&
-    didYouMean(key, keysOf(either.other)) !== '';
-  return isMeant ? either : undefined;
+    both !== undefined &&
+    nearestOf(key, keysOf(schema ?? {})) === undefined &&
+    nearestOf(key, keysOf(both.other)) !== undefined;
+  return isMeant ? both : undefined;
 }
 
 const isMeantBy = (written: string, key: string): boolean =>
-  didYouMean(written, [key]) !== '' || firstKey(written, [key]) !== undefined;
+  nearestOf(written, [key]) !== undefined || firstKey(written, [key]) !== undefined;
 
 /** Where one place breaks several keywords, the plainest is told: its type before its pattern before its calendar. */
 const weight = ({ keyword }: ErrorObject): number => {
@@ -156,176 +142,226 @@ interface Described {
   readonly propertyNames?: unknown;
 }
 
-function faultOf(kind: Kind, error: ErrorObject): SchemaFault {
-  const { keyword, data, params } = error;
+/** One error of ajv, with what its verdict needs. */
+interface Failure {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly data: unknown;
+  readonly schema: Described;
+  /** The schema of the whole file. */
+  readonly root: object;
+  readonly emailKey: string | undefined;
+  /** The key or index of the value at fault. */
+  readonly lastStep: string | undefined;
+}
+
+/** What is at fault: the value, or with `key` one of the keys in it; with `atKey` its own key. */
+type Verdict = SchemaVerdict & { readonly key?: string; readonly atKey?: true; readonly lacksText?: true };
+
+function faultOf(error: ErrorObject, root: object, emailKey: string | undefined): SchemaFault {
   const path = error.instancePath
     .split('/')
     .slice(1)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   const schema = error.parentSchema as Described;
-  const subject = named(titled(schema, path.at(-1)));
-  const at = (message: string, ...deeper: readonly string[]): SchemaFault => ({
-    rule: 'schema',
-    path: [...path, ...deeper],
-    atKey: deeper.length > 0,
-    message,
+  const verdictOf = VERDICTS.get(error.keyword) ?? otherForm;
+  const { params, data } = error;
+  const { key, atKey, ...verdict } = verdictOf({
+    params,
+    data,
+    schema,
+    root,
+    emailKey,
+    lastStep: path.at(-1),
   });
-  switch (keyword) {
-    case 'additionalProperties': {
-      const key = String(params.additionalProperty);
-      const colonless = firstKey(key, keysOf(schema));
-      if (colonless !== undefined && colonless !== `${key}:`)
-        return at(`this has no ": "; write "${colonless}"`, key);
-      const meant = otherOf(schema, key);
-      if (meant !== undefined) {
-        const hint = didYouMean(key, keysOf(meant.other));
-        return at(`${quoted(key)} is no key of ${named(meant.whole)}${hint}`, key);
-      }
-      const known = keysOf(schema);
-      const hint = didYouMean(key, known);
-      return at(
-        `${quoted(key)} is no key of ${subject}${hint === '' ? `; it knows ${list(known)}` : hint}`,
-        key,
-      );
-    }
-    case 'propertyNames': {
-      const key = String(params.propertyName);
-      if (/^20\d\d-\d\d-\d\d$/.test(key))
-        return { ...at(`there is no ${key} in the calendar`, key), rule: 'times' };
-      return at(wrongKey(key, nameSchema(kind, schema)), key);
-    }
-    case 'required':
-      return at(`${quoted(String(params.missingProperty))} is missing from ${subject}`);
-    case 'dependencies':
-      return at(
-        `${quoted(String(params.property))} goes only with ${quoted(String(params.missingProperty))}, which is missing`,
-      );
-    case 'false schema':
-      return {
-        ...at(`${quoted(path.at(-1) ?? '')} does not go with the other keys here; take one of them out`),
-        atKey: true,
-      };
-    case 'enum': {
-      const choices = (params.allowedValues as readonly unknown[]).map(String);
-      return at(`${shown(data)} is not one of ${list(choices)}${didYouMean(String(data), choices)}`);
-    }
-    case 'const':
-      return at(`${shown(data)} is there, and only ${shown(params.allowedValue)} can be`);
-    case 'type':
-      return {
-        ...at(wrongType(String(params.type), data, schema, subject)),
-        ...(data === null && params.type === 'string' ? { lacksText: true } : {}),
-      };
-    case 'format':
-      return params.format === 'date'
-        ? { ...at(`there is no ${String(data)} in the calendar`), rule: 'times' }
-        : at(`${shown(data)} is not ${wanted(schema)}`);
-    case 'minItems':
-    case 'minProperties':
-      return at(`this holds too little; ${subject} wants ${counted(params.limit as number)}`);
-    case 'maxItems':
-    case 'maxProperties':
-      return at(`this holds more than the ${String(params.limit)} that ${subject} can; take old entries out`);
-    case 'uniqueItems': {
-      const [first, second] = [Number(params.i) + 1, Number(params.j) + 1].toSorted((a, b) => a - b);
-      return at(`the same thing is there twice, as numbers ${first} and ${second}; keep one of them`);
-    }
-    case 'maximum':
-    case 'minimum':
-      return at(
-        `${String(data)} is out of bounds; ${subject} is at ${keyword === 'maximum' ? 'most' : 'least'} ${String(params.limit)}`,
-      );
-    case 'maxLength':
-      return at(`this has ${String(data).length} characters; ${subject} has at most ${String(params.limit)}`);
-    case 'pattern':
-      return at(wrongForm(kind, String(data), String(params.pattern), schema));
-    default:
-      return at(`${shown(data)} is not ${wanted(schema)}`);
-  }
+  return {
+    ...verdict,
+    path: key === undefined ? path : [...path, key],
+    atKey: key !== undefined || atKey === true,
+  };
 }
 
-function wrongForm(kind: Kind, text: string, pattern: string, schema: Described): string {
-  if (!pattern.includes('<>') || !/[<>]/.test(text)) return `${shown(text)} is not ${wanted(schema)}`;
-  const remedy =
-    kind === 'people' && /<[^>]*@/.test(text) ? 'write the address under "email"' : 'leave them out';
-  return `"<" and ">" cannot be in ${named(schema)}; ${remedy}`;
-}
+type VerdictOf = (failure: Failure) => Verdict;
 
-/** A value whose title is but its key is called by that key in quotes, as the file does; any other by its title. */
-function titled(schema: Described, key: string | undefined): Described {
-  const { title } = schema;
-  return title !== undefined && title.toLowerCase().replaceAll(/[ -]/g, '_') === key
-    ? { ...schema, title: quoted(key) }
-    : schema;
-}
-
-/** "an override", "a role": the schema's title in a sentence. */
-function named({ title }: Described): string {
-  if (title === undefined || title.startsWith('"')) return title ?? 'this';
-  const words = title.toLowerCase();
-  // Several things have no article.
-  if (/[^s]s$/.test(words)) return words;
-  return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
-}
-
-/** "a date such as 2026-12-02". */
-const wanted = (schema: Described): string => {
-  const example = schema.examples?.[0];
-  return example === undefined || typeof example === 'object'
-    ? named(schema)
-    : `${named(schema)} such as ${shown(example)}`;
+const unknownKey: VerdictOf = ({ params, schema, lastStep }) => {
+  const key = String(params.additionalProperty);
+  const known = keysOf(schema);
+  const colonless = firstKey(key, known);
+  if (colonless !== undefined && colonless !== `${key}:`)
+    return { rule: 'schema', code: 'no-colon-in-key', args: { meant: colonless }, key };
+  const meant = otherOf(schema, key);
+  const args =
+    meant === undefined
+      ? { ...thingAt(schema, lastStep), nearest: nearestOf(key, known) }
+      : { ...thingOf(meant.whole), nearest: nearestOf(key, keysOf(meant.other)) };
+  const others = args.nearest === undefined ? known : undefined;
+  return { rule: 'schema', code: 'unknown-key', args: { key, ...args, known: others }, key };
 };
+
+const malformedKey: VerdictOf = ({ params, schema, root }) => {
+  const key = String(params.propertyName);
+  if (/^20\d\d-\d\d-\d\d$/.test(key))
+    return { rule: 'times', code: 'no-such-date', args: { date: key }, key };
+  const names = nameSchema(root, schema);
+  const most = names.maxLength;
+  return most !== undefined && key.length > most
+    ? { rule: 'schema', code: 'key-too-long', args: { ...thingOf(names), length: key.length, most }, key }
+    : {
+        rule: 'schema',
+        code: 'malformed-key',
+        args: { key, ...thingOf(names), example: exampleOf(names) },
+        key,
+      };
+};
+
+const missingKey: VerdictOf = ({ params, schema, lastStep }) => ({
+  rule: 'schema',
+  code: 'missing-key',
+  args: { key: String(params.missingProperty), ...thingAt(schema, lastStep) },
+});
+
+const missingCompanion: VerdictOf = ({ params }) => ({
+  rule: 'schema',
+  code: 'missing-companion',
+  args: { key: String(params.property), companion: String(params.missingProperty) },
+});
+
+const excludedKey: VerdictOf = ({ lastStep }) => ({
+  rule: 'schema',
+  code: 'excluded-key',
+  args: { key: lastStep ?? '' },
+  atKey: true,
+});
+
+const noChoice: VerdictOf = ({ params, data }) => {
+  const choices = (params.allowedValues as readonly unknown[]).map(String);
+  const nearest = nearestOf(String(data), choices);
+  return { rule: 'schema', code: 'no-choice', args: { ...shown(data), choices, nearest } };
+};
+
+const otherValue: VerdictOf = ({ params, data }) => ({
+  rule: 'schema',
+  code: 'other-value',
+  args: { ...shown(data), only: String(params.allowedValue) },
+});
+
+const otherType: VerdictOf = ({ params, data, schema, lastStep }) => {
+  const type = String(params.type);
+  if (data === null) {
+    const args = { ...thingOf(schema), example: exampleOf(schema) };
+    const fault = { rule: 'schema', code: 'nothing-here', args } as const;
+    return type === 'string' ? { ...fault, lacksText: true } : fault;
+  }
+  const meant = type === 'object' && typeof data === 'string' ? firstKey(data, keysOf(schema)) : undefined;
+  if (meant !== undefined) return { rule: 'schema', code: 'no-colon-in-line', args: { meant } };
+  const found = Array.isArray(data) ? 'array' : typeof data;
+  return { rule: 'schema', code: 'other-type', args: { ...thingAt(schema, lastStep), found, type } };
+};
+
+const otherForm: VerdictOf = ({ data, schema }) => ({
+  rule: 'schema',
+  code: 'other-form',
+  args: { ...shown(data), ...thingOf(schema), example: exampleOf(schema) },
+});
+
+const otherFormat: VerdictOf = (failure) =>
+  failure.params.format === 'date'
+    ? { rule: 'times', code: 'no-such-date', args: { date: String(failure.data) } }
+    : otherForm(failure);
+
+const otherPattern: VerdictOf = (failure) => {
+  const { params, schema, emailKey } = failure;
+  const text = String(failure.data);
+  if (!String(params.pattern).includes('<>') || !/[<>]/.test(text)) return otherForm(failure);
+  const args = { ...thingOf(schema), emailKey: /<[^>]*@/.test(text) ? emailKey : undefined };
+  return { rule: 'schema', code: 'angle-brackets', args };
+};
+
+const tooLittle: VerdictOf = ({ params, schema, lastStep }) => ({
+  rule: 'schema',
+  code: 'too-little',
+  args: { ...thingAt(schema, lastStep), least: params.limit as number },
+});
+
+const tooMuch: VerdictOf = ({ params, schema, lastStep }) => ({
+  rule: 'schema',
+  code: 'too-much',
+  args: { ...thingAt(schema, lastStep), most: params.limit as number },
+});
+
+const doubleItem: VerdictOf = ({ params }) => {
+  const [first = 0, second = 0] = [Number(params.i) + 1, Number(params.j) + 1].toSorted((a, b) => a - b);
+  return { rule: 'schema', code: 'double-item', args: { first, second } };
+};
+
+const outOfBounds =
+  (bound: 'most' | 'least'): VerdictOf =>
+  ({ params, data, schema, lastStep }) => ({
+    rule: 'schema',
+    code: 'out-of-bounds',
+    args: { value: String(data), ...thingAt(schema, lastStep), bound, limit: params.limit as number },
+  });
+
+const tooLong: VerdictOf = ({ params, data, schema, lastStep }) => ({
+  rule: 'schema',
+  code: 'too-long',
+  args: { ...thingAt(schema, lastStep), length: String(data).length, most: params.limit as number },
+});
+
+/** By ajv's keyword, what data that fails it is at fault of. */
+const VERDICTS: ReadonlyMap<string, VerdictOf> = new Map([
+  ['additionalProperties', unknownKey],
+  ['propertyNames', malformedKey],
+  ['required', missingKey],
+  ['dependencies', missingCompanion],
+  ['false schema', excludedKey],
+  ['enum', noChoice],
+  ['const', otherValue],
+  ['type', otherType],
+  ['format', otherFormat],
+  ['minItems', tooLittle],
+  ['minProperties', tooLittle],
+  ['maxItems', tooMuch],
+  ['maxProperties', tooMuch],
+  ['uniqueItems', doubleItem],
+  ['maximum', outOfBounds('most')],
+  ['minimum', outOfBounds('least')],
+  ['maxLength', tooLong],
+  ['pattern', otherPattern],
+]);
+
+/** The thing that a schema describes. */
+const thingOf = ({ title }: Described): Thing => ({ thing: title });
+
+/** The same at its key: where the title is but the key, the key stands for it, as the file does. */
+function thingAt(schema: Described, key: string | undefined): Thing {
+  const { title } = schema;
+  return key !== undefined && title?.toLowerCase().replaceAll(/[ -]/g, '_') === key
+    ? { thing: key, isKey: true }
+    : thingOf(schema);
+}
+
+/** The first example, where it is a single value. */
+function exampleOf({ examples }: Described): string | undefined {
+  const example = examples?.[0];
+  return example === undefined || typeof example === 'object' ? undefined : String(example);
+}
+
+function shown(value: unknown): Shown {
+  if (typeof value !== 'object' || value === null) return { value: String(value) };
+  return { holds: Array.isArray(value) ? 'list' : 'block' };
+}
 
 interface NameSchema extends Described {
   readonly $ref?: string;
   readonly maxLength?: number;
 }
 
-/** The schema of a map's keys, in the schema of its kind. */
-function nameSchema(kind: Kind, schema: Described): NameSchema {
+/** The schema of a map's keys, in the schema of its file. */
+function nameSchema(root: object, schema: Described): NameSchema {
   const names = schema.propertyNames as NameSchema;
-  const { definitions } = SCHEMAS[kind] as { readonly definitions?: Readonly<Record<string, NameSchema>> };
-  return definitions?.[names.$ref?.replace('#/definitions/', '') ?? ''] ?? names;
+  const [file, key = ''] = names.$ref?.split('#/definitions/') ?? [];
+  const holder = file === '' ? root : definitions;
+  return (
+    (holder as { readonly definitions?: Readonly<Record<string, NameSchema>> }).definitions?.[key] ?? names
+  );
 }
-
-const wrongKey = (key: string, schema: NameSchema): string =>
-  schema.maxLength !== undefined && key.length > schema.maxLength
-    ? `this has ${key.length} characters; ${named(schema)} has at most ${schema.maxLength}`
-    : `${quoted(key)} is not ${wanted(schema)}`;
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'a block of keys',
-  null: 'nothing',
-};
-
-function wrongType(type: string, data: unknown, schema: Described, subject: string): string {
-  if (data === null) return `nothing is here; it wants ${wanted(schema)}`;
-  const meant =
-    type === 'object' && typeof data === 'string'
-      ? firstKey(data, Object.keys(schema.properties ?? {}))
-      : undefined;
-  if (meant !== undefined) return `this line has no ": "; write "${meant}"`;
-  const is = Array.isArray(data) ? 'array' : typeof data;
-  const quotes = type === 'string' && (is === 'number' || is === 'boolean') ? '; put it in quotes' : '';
-  return `this is ${TYPES[is] ?? is}, and ${subject} is ${TYPES[type] ?? type}${quotes}`;
-}
-
-const counted = (limit: number): string => (limit === 1 ? 'at least one entry' : `at least ${limit} entries`);
-
-const list = (words: readonly string[]): string =>
-  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-
-/** Text of the file, cut to what fits in a line; whoever prints it escapes it. */
-const quoted = (text: string): string => `"${text.length > 60 ? `${text.slice(0, 60)}…` : text}"`;
-
-const shown = (value: unknown): string =>
-  typeof value === 'object' && value !== null
-    ? Array.isArray(value)
-      ? 'a list'
-      : 'a block of keys'
-    : quoted(String(value));

@@ -22,7 +22,9 @@ import {
   type YAMLSeq,
 } from '#yaml';
 import type { Location } from '../model.ts';
-import { NO_SLIPS, slipsIn, TAB, type TextFault } from './yaml-mistakes.ts';
+import type { Coded, TextCodes } from './codes.ts';
+import { isTooDeep, reasonOf } from './yaml-messages.ts';
+import { NO_SLIPS, slipsIn, type TextFault } from './yaml-mistakes.ts';
 
 /** A line and a column, both counted from 1. */
 export interface Position {
@@ -52,33 +54,35 @@ export function parse(text: string): { readonly data: unknown; readonly faults: 
     return { data: document.toJS({ maxAliasCount: 0 }), faults: [] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { data: undefined, faults: [{ offset: 0, message: TOO_DEEP }] };
+    return { data: undefined, faults: [TOO_DEEP] };
   }
 }
 
-/** Words for yaml's codes that say what to do; a code without words here keeps yaml's own message. */
-const WORDS: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: 'this key is there twice; keep one of them',
-  MULTIPLE_DOCS: 'a second document begins here; one file holds one document, without "---" between',
-  TAB_AS_INDENT: TAB,
-  NON_STRING_KEY: 'a key is plain text; put it in quotes',
-};
+/** Our codes for those of yaml that show what to do; for any other, yaml's own message is the reason. */
+const CODES: ReadonlyMap<string, Coded<TextCodes>> = new Map([
+  ['DUPLICATE_KEY', { code: 'duplicate-key', args: {} }],
+  ['MULTIPLE_DOCS', { code: 'several-documents', args: {} }],
+  ['TAB_AS_INDENT', { code: 'tab-indent', args: {} }],
+  ['NON_STRING_KEY', { code: 'other-key', args: {} }],
+]);
 
-const TOO_DEEP = 'this is nested too deep to read';
+const TOO_DEEP: TextFault = { offset: 0, code: 'too-deep', args: {} };
 
 function faultsOf(document: Document.Parsed, text: string): readonly TextFault[] {
   const { errors } = document;
-  const deep = errors.find(({ message }) => message.includes('call stack'));
+  const deep = errors.find(({ message }) => isTooDeep(message));
   // A warning is about a tag or a directive, and those are refused below, where they are found for certain.
   // How deep it got depends on the machine, so the fault is the whole file's.
-  if (deep !== undefined) return [{ offset: 0, message: TOO_DEEP }];
+  if (deep !== undefined) return [TOO_DEEP];
   const slips = errors.length === 0 ? NO_SLIPS : slipsIn(text, errors, bracketsOf(document));
-  const told = errors.map(({ code, message, pos }) => ({
-    offset: pos[0],
-    message: WORDS[code] ?? `this is not YAML as it stands: ${message.replace(/\.$/, '')}`,
-  }));
-  const others = [...told, ...clevernessOf(document, text)];
-  return [...others.filter(({ offset }) => offset < slips.spoiltFrom), ...slips.faults];
+  const found = errors.map(
+    ({ code, message, pos }): TextFault => ({
+      offset: pos[0],
+      ...(CODES.get(code) ?? { code: 'not-yaml', args: { reason: reasonOf(message) } }),
+    }),
+  );
+  const others = [...found, ...unsupportedFeatures(document, text)];
+  return [...others.filter(({ offset }) => offset < slips.unreliableFrom), ...slips.faults];
 }
 
 /** Where each list or map in brackets begins that lies in no other. */
@@ -95,33 +99,28 @@ function bracketsOf(document: Document.Parsed): readonly number[] {
 }
 
 /** Anchors, aliases, tags and directives: they make a file mean something else than what it shows. */
-function clevernessOf(document: Document.Parsed, text: string): readonly TextFault[] {
+function unsupportedFeatures(document: Document.Parsed, text: string): readonly TextFault[] {
   const faults: TextFault[] = [];
-  const refuse = (node: { range?: readonly number[] | null }, message: string) =>
-    void faults.push({ offset: node.range?.[0] ?? 0, message });
   const { yaml, tags } = document.directives;
   const directive = /^%/m.exec(text);
   if (
     directive !== null &&
     (yaml.explicit === true || Object.keys(tags).length > 1 || document.warnings.length > 0)
   ) {
-    faults.push({
-      offset: directive.index,
-      message: 'a directive ("%…") is not read here; take the line out',
-    });
+    faults.push({ offset: directive.index, code: 'directive', args: {} });
   }
   if (!/[&*!]/.test(text)) return faults;
   visit(document, {
-    Alias: (_, node) => refuse(node, 'an alias ("*…") is not read here; write the value out'),
+    Alias: (_, node) => void faults.push({ offset: node.range?.[0] ?? 0, code: 'alias', args: {} }),
     Node: (_, node) => {
       if ('anchor' in node && node.anchor !== undefined) {
         const offset = text.lastIndexOf(`&${node.anchor}`, node.range?.[0]);
-        faults.push({ offset, message: 'an anchor ("&…") is not read here; take it out' });
+        faults.push({ offset, code: 'anchor', args: {} });
       }
       if (node.tag !== undefined) {
         let offset = text.lastIndexOf('!', node.range?.[0]);
         while (text[offset - 1] === '!') offset--;
-        faults.push({ offset, message: 'a tag ("!…") is not read here; write the value plainly' });
+        faults.push({ offset, code: 'tag', args: {} });
       }
     },
   });

@@ -6,17 +6,10 @@
  * day that could be too early. A window that ends while it is named is always told.
  */
 import type { PathLocation } from '../model.ts';
-import { didYouMean } from '../text/suggest.ts';
+import { nearestOf } from '../text/suggest.ts';
+import type { Coded, NameCodes } from './codes.ts';
+import type { Choices, UnknownName } from './mentions.ts';
 import { at, keysOf, type Path, type RawFile } from './raw-data.ts';
-
-export interface UnknownName {
-  readonly location: PathLocation;
-  readonly message: string;
-  /** Without it the thing that names it means nothing: a rota without its windows, a follower without its leader. */
-  readonly vital: boolean;
-  /** The first two of several names that exist and stand in a list as one text, with nothing to part them. */
-  readonly runTogether?: readonly [string, string];
-}
 
 /** The first two of several names that one text holds, with a space or a semicolon between them; undefined where they are not all names. */
 export function severalIn(value: string, names: ReadonlySet<string>): readonly [string, string] | undefined {
@@ -45,19 +38,38 @@ interface Policy {
   readonly terms: readonly HoursTerms[];
 }
 
-/** Every window that is named and not there, or not there any more. */
-export function unknownWindows(files: readonly RawFile[]): readonly UnknownName[] {
-  const hours = new Map<string, Policy>();
-  for (const { kind, id, file, data } of files) {
-    if (kind !== 'support-hours') continue;
-    const terms = termsIn(data).map((own) => ({ ...own, windows: new Set(keysOf(own.inForce('windows'))) }));
-    hours.set(id, { file, terms });
-  }
-  return [
-    ...[...hours.values()].flatMap(({ file, terms }) => terms.flatMap((own) => [...inHours(file, own)])),
-    ...files.filter(({ kind }) => kind === 'rota').flatMap((file) => inRota(file, hours)),
-  ];
+/** The windows of all support hours together; unknown where some cannot be read. */
+export const anyWindow: Choices = ({ definitions }) => {
+  const all = [...definitions('support-hours').values()];
+  const windows = all.includes(undefined) ? undefined : new Set(all.flatMap((names) => [...(names ?? [])]));
+  return () => windows;
+};
+
+/** Every window that support hours name and do not have, or no longer have. */
+export const unknownWindowsOfHours = (hours: readonly RawFile[]): readonly UnknownName[] =>
+  [...policiesIn(hours).values()].flatMap(({ file, terms }) =>
+    terms.flatMap((own) => [...inHours(file, own)]),
+  );
+
+/** Every window that a rota covers and that its support hours do not have, or no longer have. */
+export function unknownWindowsOfRotas(
+  rotas: readonly RawFile[],
+  hours: readonly RawFile[],
+): readonly UnknownName[] {
+  const policies = policiesIn(hours);
+  return rotas.flatMap((file) => inRota(file, policies));
 }
+
+const policiesIn = (hours: readonly RawFile[]): ReadonlyMap<string, Policy> =>
+  new Map(
+    hours.map(({ id, file, data }) => {
+      const terms = termsIn(data).map((own) => ({
+        ...own,
+        windows: new Set(keysOf(own.inForce('windows'))),
+      }));
+      return [id, { file, terms }];
+    }),
+  );
 
 /** More amendments than a file may have are the schema's to tell. */
 const MOST_AMENDMENTS = 200;
@@ -83,16 +95,18 @@ function termsIn(data: unknown): readonly Terms[] {
   return result;
 }
 
-const noWindow = (name: string, windows: Iterable<string>): string =>
-  `there is no window ${quoted(name)}${didYouMean(name, windows)}`;
+const noWindow = (name: string, windows: Iterable<string>): Coded<NameCodes> => ({
+  code: 'no-such-name',
+  args: { noun: 'window', name: clipped(name), within: undefined, nearest: nearestOf(name, windows) },
+});
 
 /** A window that is not there, as an item of a list, in which a comma may be missing. */
 function listed(location: PathLocation, name: string, windows: ReadonlySet<string>): UnknownName {
   const runTogether = severalIn(name, windows);
-  return { location, message: noWindow(name, windows), vital: true, ...(runTogether && { runTogether }) };
+  return { location, ...noWindow(name, windows), vital: true, ...(runTogether && { runTogether }) };
 }
 
-const quoted = (name: string): string => `"${name.slice(0, 100)}"`;
+const clipped = (name: string): string => name.slice(0, 100);
 
 function* inHours(file: string, { path, inForce, writes, windows }: HoursTerms): Iterable<UnknownName> {
   if (windows.size === 0) return;
@@ -100,12 +114,12 @@ function* inHours(file: string, { path, inForce, writes, windows }: HoursTerms):
   if (writes('covered_by')) {
     for (const name of missing) {
       const location: PathLocation = { file, path: [...path, 'covered_by', name], key: true };
-      yield { location, message: noWindow(name, windows), vital: false };
+      yield { location, ...noWindow(name, windows), vital: false };
     }
   } else if (writes('windows')) {
     for (const name of missing) {
-      const message = `these windows have no ${quoted(name)}, which "covered_by" promises; write it here, or amend "covered_by" too`;
-      yield { location: { file, path: [...path, 'windows'], key: true }, message, vital: false };
+      const location: PathLocation = { file, path: [...path, 'windows'], key: true };
+      yield { location, code: 'promised-window-gone', args: { window: clipped(name) }, vital: false };
     }
   }
   if (!writes('windows')) return;
@@ -144,7 +158,8 @@ function inRota({ file, id, data }: RawFile, hours: ReadonlyMap<string, Policy>)
           found.push(
             (m === 0 && uncoverable(file, own, i, windows)) || {
               location: { file: policy.file, path: [...path, 'windows'], key: true },
-              message: `these windows have no ${quoted(name)}, which ${id} covers; write it here, or amend "covers" of ${id} from that day on`,
+              code: 'covered-window-gone',
+              args: { window: clipped(name), rota: id },
               vital: true,
             },
           );
@@ -157,7 +172,8 @@ function inRota({ file, id, data }: RawFile, hours: ReadonlyMap<string, Policy>)
 
 const withoutHours = (file: string, { path }: Terms): UnknownName => ({
   location: { file, path: [...path, 'covers'], key: true },
-  message: '"covers" goes only with "hours", and this rota has none on that day; amend "hours" too',
+  code: 'covers-without-hours',
+  args: {},
   vital: true,
 });
 
@@ -171,8 +187,8 @@ function uncoverable(
   const name = String(at(inForce('covers'), i));
   if (writes('covers')) return listed({ file, path: [...path, 'covers', i] }, name, windows);
   if (!writes('hours')) return undefined;
-  const message = `these hours have no window ${quoted(name)}, which the rota covers; amend "covers" too`;
-  return { location: { file, path: [...path, 'hours'] }, message, vital: true };
+  const location: PathLocation = { file, path: [...path, 'hours'] };
+  return { location, code: 'hours-without-window', args: { window: clipped(name) }, vital: true };
 }
 
 /** The terms that hold at some time from a day on until another. */

@@ -5,11 +5,11 @@
  * The one surprise: what the parser says behind a slip is dropped, because it follows from the slip more often than not.
  */
 
+import type { Coded, TextCodes } from './codes.ts';
+import { isKeyWithoutColon, isStrayBracket, isTextAfterQuotes, isUnclosedBracket } from './yaml-messages.ts';
+
 /** Something wrong with the text itself, at a character offset. */
-export interface TextFault {
-  readonly offset: number;
-  readonly message: string;
-}
+export type TextFault = Coded<TextCodes> & { readonly offset: number };
 
 /** What the parser objects to, in its own words, from one character offset to another. */
 interface Objection {
@@ -21,12 +21,10 @@ interface Objection {
 /** Slips, and the offset from which on nothing else that is said of the text can be believed. */
 interface Slips {
   readonly faults: readonly TextFault[];
-  readonly spoiltFrom: number;
+  readonly unreliableFrom: number;
 }
 
-export const NO_SLIPS: Slips = { faults: [], spoiltFrom: Number.POSITIVE_INFINITY };
-
-export const TAB = 'a tab indents this line; YAML wants spaces';
+export const NO_SLIPS: Slips = { faults: [], unreliableFrom: Number.POSITIVE_INFINITY };
 
 /** More of one file than anyone reads; a hostile file has thousands. */
 const MOST = 20;
@@ -35,11 +33,11 @@ const MOST = 20;
 export function slipsIn(text: string, objections: readonly Objection[], brackets: readonly number[]): Slips {
   const mark = /^(<{7}|={7}|>{7})(?=[ \r\n]|$)/m.exec(text);
   if (mark !== null) {
-    const message = 'a merge conflict was left here; choose one side and take the marks out';
-    return { faults: [{ offset: mark.index, message }], spoiltFrom: 0 };
+    const conflict: TextFault = { offset: mark.index, code: 'merge-conflict', args: {} };
+    return { faults: [conflict], unreliableFrom: 0 };
   }
   const odd = oddIndents(text);
-  if (odd.length > 0) return { faults: odd, spoiltFrom: 0 };
+  if (odd.length > 0) return { faults: odd, unreliableFrom: 0 };
   const faults = new Map<number, TextFault>();
   const inOrder = objections.toSorted((one, other) => one.pos[0] - other.pos[0]);
   let slipped = -1;
@@ -54,7 +52,7 @@ export function slipsIn(text: string, objections: readonly Objection[], brackets
   const found = [...faults.values()].toSorted((one, other) => one.offset - other.offset);
   return found[0] === undefined
     ? NO_SLIPS
-    : { faults: found, spoiltFrom: lineAt(text, found[0].offset).start };
+    : { faults: found, unreliableFrom: lineAt(text, found[0].offset).start };
 }
 
 /** Lines that are indented with a space which YAML takes for a letter, as what is copied from a page often is. */
@@ -63,10 +61,7 @@ export function oddIndents(text: string): readonly TextFault[] {
   const odd = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]|(?<=[\s\S])\ufeff)/gm;
   return [...text.matchAll(odd)].slice(0, MOST).map(({ index, 0: indent, 1: space = '' }) => {
     const sign = space.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    return {
-      offset: index + indent.indexOf(space),
-      message: `this line is indented with a space that is no plain space (U+${sign}); use plain spaces`,
-    };
+    return { offset: index + indent.indexOf(space), code: 'odd-space', args: { sign } };
   });
 }
 
@@ -75,7 +70,7 @@ type Recogniser = (text: string, objection: Objection, brackets: readonly number
 const tabIndent: Recogniser = (text, { pos }) => {
   const { start, line } = lineAt(text, pos[0]);
   const indent = /^ *\t/.exec(line)?.[0];
-  return indent === undefined ? [] : [{ offset: start + indent.length - 1, message: TAB }];
+  return indent === undefined ? [] : [{ offset: start + indent.length - 1, code: 'tab-indent', args: {} }];
 };
 
 /** What matters to brackets: themselves, and texts in quotes and comments, in which they mean nothing. */
@@ -85,14 +80,12 @@ const CLOSER: Readonly<Record<string, string>> = { '[': ']', '{': '}' };
 
 /** A bracket that stays open is told where it was opened; the parser tells where it gave up. */
 const openBracket: Recogniser = (text, { message, pos: [gaveUpAt] }, brackets) => {
-  const from = /^Flow (map|sequence)/.test(message)
-    ? brackets.findLast((start) => start < gaveUpAt)
-    : undefined;
+  const from = isUnclosedBracket(message) ? brackets.findLast((start) => start < gaveUpAt) : undefined;
   if (from === undefined) return [];
   const to = gaveUpAt + (/[\]}]/.test(text[gaveUpAt] ?? '') ? 1 : 0);
   const open: number[] = [];
   const unclosed: number[] = [];
-  let swallowed = '';
+  let swallowed: string | undefined;
   for (const { 0: sign, index } of text.slice(from, to).matchAll(BRACKETS)) {
     if (sign in CLOSER) open.push(from + index);
     else if (/^#\S.*[\]}]/.test(sign)) swallowed = sign.split(/[\s,\]}]/, 1).join();
@@ -104,35 +97,28 @@ const openBracket: Recogniser = (text, { message, pos: [gaveUpAt] }, brackets) =
   }
   return [...open, ...unclosed].map((offset) => {
     const bracket = text[offset] ?? '';
-    const remedy =
-      swallowed === ''
-        ? `; end it with "${CLOSER[bracket]}"`
-        : `, because "#" begins a comment; put it in quotes: "${swallowed}"`;
-    return { offset, message: `this "${bracket}" is not closed${remedy}` };
+    const closer = CLOSER[bracket] ?? '';
+    return { offset, code: 'open-bracket', args: { bracket, closer, swallowed } };
   });
 };
 
 /** A bracket that closes none on its line; the parser, once astray, also objects to those that do. */
 const strayBracket: Recogniser = (text, { message, pos: [offset] }) => {
-  if (!/^Unexpected flow-(map|seq)-end/.test(message)) return [];
+  if (!isStrayBracket(message)) return [];
   const { start } = lineAt(text, offset);
   const signs = [...text.slice(start, offset).matchAll(BRACKETS)].map(([sign]) => sign);
   const opened = signs.filter((sign) => sign in CLOSER).length;
   const closed = signs.filter((sign) => sign === ']' || sign === '}').length;
-  return opened > closed ? [] : [{ offset, message: `this "${text[offset]}" closes nothing; take it out` }];
+  return opened > closed ? [] : [{ offset, code: 'stray-bracket', args: { bracket: text[offset] ?? '' } }];
 };
 
 /** A text in quotes with the same quotes in it: told where YAML takes it to end. */
 const quoteInQuotes: Recogniser = (text, { message, pos: [after] }) => {
   const quote = text[after - 1];
-  if (!message.startsWith('Unexpected scalar') || (quote !== "'" && quote !== '"')) return [];
+  if (!isTextAfterQuotes(message) || (quote !== "'" && quote !== '"')) return [];
   const offset = after - 1;
   const column = offset - lineAt(text, offset).start + 1;
-  const remedy =
-    quote === "'"
-      ? "double the quote inside it ('') or put the whole in double quotes"
-      : 'write \\" for the quote inside it or put the whole in single quotes';
-  return [{ offset, message: `the text in quotes ends at column ${column}; ${remedy}` }];
+  return [{ offset, code: 'quote-in-quotes', args: { quote, column } }];
 };
 
 /** A text that goes on behind a colon, and so is taken for another key. */
@@ -143,13 +129,12 @@ const colonInText: Recogniser = (text, { code, pos: [offset] }) => {
   const words = /^([^\s"'[{#](?:[^#:]|(?<!\s)#|:(?!\s))*):\s/.exec(line.slice(offset - start))?.[1];
   if (!isValue || words === undefined) return [];
   const key = code === 'BLOCK_IN_FLOW' ? /\s([a-z_]+)$/.exec(words)?.[1] : undefined;
-  const comma = key === undefined ? '' : `, or a comma before "${key}" if that is a key`;
-  return [{ offset, message: `put this text in quotes${comma}; it has a ": " in it` }];
+  return [{ offset, code: 'colon-in-text', args: { key } }];
 };
 
 /** Lines that were meant as a key, with or without its value; YAML takes them for the beginning of the key below. */
 const noColon: Recogniser = (text, { message, pos: [from, to] }) => {
-  if (!/^Implicit (map )?keys need/.test(message)) return [];
+  if (!isKeyWithoutColon(message)) return [];
   const first = lineAt(text, from);
   const indent = from - first.start;
   if (!/^\s*(- +)*$/.test(first.line.slice(0, indent))) return [];
@@ -175,9 +160,7 @@ const WITHOUT_START: ReadonlySet<string> = new Set(['UNEXPECTED_TOKEN', 'BAD_IND
 
 function colonMissing({ start, line }: Line, indent: number): readonly TextFault[] {
   const meant = withColon(line.slice(indent).replace(/\s+#.*/, ''));
-  return meant === undefined
-    ? []
-    : [{ offset: start + indent, message: `this line has no ": "; write "${meant}"` }];
+  return meant === undefined ? [] : [{ offset: start + indent, code: 'no-colon', args: { meant } }];
 }
 
 /** A line among the items of a list, at their dashes. */
@@ -190,8 +173,8 @@ const noDash: Recogniser = (text, { code, pos: [offset] }) => {
     .split('\n')
     .findLast((line) => line.trim() !== '' && line.search(/\S/) <= indent);
   if (beside === undefined || !/^ *- /.test(beside) || beside.indexOf('-') !== indent) return [];
-  const message = `this line is in a list and has no "- "; write "${clipped(`- ${here.line.trim()}`)}"`;
-  return [{ offset: here.start + indent, message }];
+  const meant = clipped(`- ${here.line.trim()}`);
+  return [{ offset: here.start + indent, code: 'no-dash', args: { meant } }];
 };
 
 /** `timezone: UTC` for `timezone UTC`, `timezone:UTC` and `timezone = UTC`, `roles:` for `roles`; nothing for what has its colon. */
@@ -211,18 +194,14 @@ export function firstKey(text: string, known: readonly string[]): string | undef
   return known.includes(meant?.split(':', 1).join() ?? '') ? meant : undefined;
 }
 
-/** What is wrong with a text in the quotes of a word processor, which mean nothing to YAML. */
-export const curlyQuotes = (text: string): string | undefined =>
-  /^[“”„‟‘’‚]|[“”]$/.test(text)
-    ? `these are curly quotes; use plain ones: "${clipped(text.replaceAll(/^[“”„‟‘’‚]+|[“”‘’]+$/g, ''))}"`
-    : undefined;
+/** What was meant by a text in the quotes of a word processor, which mean nothing to YAML. */
+export const betweenCurlyQuotes = (text: string): string | undefined =>
+  /^[“”„‟‘’‚]|[“”]$/.test(text) ? clipped(text.replaceAll(/^[“”„‟‘’‚]+|[“”‘’]+$/g, '')) : undefined;
 
-/** Why there is no text where the rest of its line is a comment, as in `channel: #paas`. */
-export function commentInstead(rest: string): string | undefined {
+/** The text that was meant where the rest of its line is a comment, as in `channel: #paas`. */
+export function textInComment(rest: string): string | undefined {
   const text = /^\s*(#\S.*)/.exec(rest)?.[1]?.replace(/\s+#.*|[\s,\]}]+$/g, '');
-  return text === undefined
-    ? undefined
-    : `nothing is here, because "#" begins a comment; put it in quotes: "${clipped(text)}"`;
+  return text === undefined ? undefined : clipped(text);
 }
 
 const clipped = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);

@@ -2,7 +2,7 @@
 import { commitOf, gitText } from '../git/git.ts';
 import { readRevision } from '../git/revision.ts';
 import { load } from '../load/load.ts';
-import type { Handbook } from '../model.ts';
+import type { Handbook, KindName } from '../model.ts';
 
 /** A handbook that was applied: all of it, what of it can be read still, or only why there is none. */
 export type Applied =
@@ -10,9 +10,15 @@ export type Applied =
   | { readonly kind: 'unread'; readonly handbook: Handbook; readonly trouble: string }
   | { readonly kind: 'unknown'; readonly trouble: string };
 
-/** Of everything in a handbook, what says who was on: things by kind, and files. */
-const SHAPING =
-  /^(?:(?:people|rota|support-hours|holidays|planned-changes) |rotas\/|policies\/(?:support-hours|holidays)\/)/;
+/** The kinds of file that decide who was on, and where they lie. */
+const DECISIVE: ReadonlySet<KindName> = new Set([
+  'people',
+  'rota',
+  'support-hours',
+  'holidays',
+  'planned-changes',
+]);
+const DECISIVE_FILES = /^(?:rotas|policies\/(?:support-hours|holidays))\//;
 
 /** Reads what was applied at `name`. A handbook of which something cannot be read says less than what was pushed. */
 export function readApplied(root: string, name: string): Applied {
@@ -20,7 +26,10 @@ export function readApplied(root: string, name: string): Applied {
   if ('trouble' in revision) return { kind: 'unknown', trouble: revision.trouble };
   const { handbook, findings } = load(revision);
   const files = findings.filter(({ rule }) => rule === 'yaml').map(({ location }) => location.file);
-  const lost = [...new Set([...files, ...handbook.unread])].filter((it) => SHAPING.test(it)).toSorted();
+  const things = handbook.unread
+    .filter(({ kind }) => DECISIVE.has(kind))
+    .map(({ kind, id }) => `${kind} ${id}`);
+  const lost = [...new Set([...files.filter((it) => DECISIVE_FILES.test(it)), ...things])].toSorted();
   if (lost.length === 0) return { kind: 'read', handbook };
   const more = lost.length > 3 ? ` and ${lost.length - 3} more` : '';
   const trouble = `today's rules do not understand ${lost.slice(0, 3).join(', ')}${more}`;

@@ -9,8 +9,8 @@ import type { Judgement } from '../review/judgement.ts';
 import { summary } from '../review/summary.ts';
 import { countOf } from '../text/findings.ts';
 import type { Instant } from '../timeline.ts';
+import { checkedOutTexts } from './checked-out-texts.ts';
 import { postGroupStatus, postReview } from './post-review.ts';
-import { readHandbook } from './read-handbook.ts';
 
 const ALL_OPEN: readonly string[] = ['schedule', 'workflow_dispatch'];
 
@@ -31,7 +31,7 @@ export async function checkPullRequest(
  * The handbook is checked even where GitHub fails; what GitHub failed with is thrown at the end.
  */
 async function checkCheckout(context: ActionContext, pulls: PullRequests, named: string): Promise<0 | 1> {
-  const texts = readHandbook(context);
+  const texts = checkedOutTexts(context);
   const { merge_group: group, pull_request: opened } = context.payload;
   const number = opened?.number ?? numberIn(group?.head_ref);
   const isNameless = group !== undefined && number === undefined;

@@ -20,6 +20,7 @@ import { annotate, logError, logInfo, logWarning, setOutput, writeSummary } from
 import { PullRequests } from '../github/pulls.ts';
 import { summary } from '../review/summary.ts';
 import type { Instant } from '../timeline.ts';
+import { checkedOutTexts } from './checked-out-texts.ts';
 import {
   type AppliedRevisions,
   type ConvergeOutcome,
@@ -29,7 +30,6 @@ import {
   type Mode,
 } from './converge-pagerduty.ts';
 import { postPlan } from './post-review.ts';
-import { readHandbook } from './read-handbook.ts';
 
 /** The inputs of the action as they are given, and the key. */
 export interface PagerDutyInputs {
@@ -64,7 +64,7 @@ export async function runPagerDutyJob(
   const outcome = await convergePagerDuty(
     {
       ...{ mode, root, now, allow },
-      texts: readHandbook(context),
+      texts: checkedOutTexts(context),
       mostWrites: Number(inputs.mostWrites),
       approved: inputs.approved === '' ? undefined : inputs.approved,
     },

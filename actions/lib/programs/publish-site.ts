@@ -10,8 +10,8 @@ import { summary } from '../review/summary.ts';
 import { assets } from '../site/page/assets.ts';
 import { isAddress, linksIn, previousFeeds, recover, unfit, unpublished, writeAll } from '../site/write.ts';
 import { plural } from '../text/plural.ts';
+import { checkedOutTexts } from './checked-out-texts.ts';
 import { publishable } from './publishable.ts';
-import { readHandbook } from './read-handbook.ts';
 
 /** Where a site is written to, and where the last one is: folders below the workspace, or an address. */
 export interface PublishInputs {
@@ -24,7 +24,7 @@ export interface PublishInputs {
 export async function publishSite(context: ActionContext, inputs: PublishInputs): Promise<0 | 1> {
   const { workspace, root, now, folder } = context;
   const out = resolve(workspace, inputs.out || '_site');
-  const texts = readHandbook(context);
+  const texts = checkedOutTexts(context);
   if (isShallow(root))
     throw new Error(
       'this checkout has no full history, by which calendars tell what changed; check out with fetch-depth: 0',

@@ -6,7 +6,7 @@ import { describe } from '../check/describe.ts';
 import { compare } from '../compare/compare.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { verdictOf } from '../compare/verdict.ts';
-import { coverHours, type Edit, type Outcome, swapTurns, type Transfer } from '../edit/edit.ts';
+import { coverHours, type Edit, type EditOutcome, swapTurns, type Transfer } from '../edit/edit.ts';
 import { load, type Texts } from '../load/load.ts';
 import { type Handbook, type Person, roleOf } from '../model.ts';
 import type { Duration } from '../time/duration.ts';
@@ -154,7 +154,7 @@ const takesFrom = ({ transfers }: Edit, person: string): boolean => transfers[0]
 
 function wrong({
   refusal,
-}: Extract<Outcome, { readonly refusal: unknown }>): Extract<SwapVerdict, { kind: 'wrong' }> {
+}: Extract<EditOutcome, { readonly refusal: unknown }>): Extract<SwapVerdict, { kind: 'wrong' }> {
   const reasons = refusal.kind === 'errors' ? refusal.findings.map(describe) : [refusal.message];
   return { kind: 'wrong', reasons };
 }

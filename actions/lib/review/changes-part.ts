@@ -25,7 +25,7 @@ export function changesPart(judgement: Judgement): string {
     if (exception.after !== undefined) ledger(exception.after).gains.push(exception);
   }
   const unread = [...against.handbook.unread, ...judgement.handbook.unread].some(
-    (it) => !it.startsWith('people '),
+    ({ kind }) => kind !== 'people',
   );
   if (people.size === 0) {
     return unread

@@ -96,7 +96,7 @@ export function feedHead({ name, description, source, url }: Feed): string {
 export const feedTail = `${END}\r\n`;
 
 /** What stands in for events in a feed without any: a calendar of no components at all is not valid. */
-export const nothing = [
+export const NO_EVENTS = [
   'BEGIN:VTIMEZONE',
   'TZID:UTC',
   'BEGIN:STANDARD',
@@ -110,7 +110,7 @@ export const nothing = [
 
 /** A whole feed. */
 export const feedText = (feed: Feed, events: readonly string[]): string =>
-  feedHead(feed) + (events.length === 0 ? nothing : events.join('')) + feedTail;
+  feedHead(feed) + (events.length === 0 ? NO_EVENTS : events.join('')) + feedTail;
 
 /** The library escapes the text of events, but not that of the calendar. */
 const text = (value: string): string => forCalendar(value).replace(/[\\;,]/g, (char) => `\\${char}`);

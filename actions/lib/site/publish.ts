@@ -9,7 +9,7 @@ import type { RoleCover } from '../resolve/cover.ts';
 import { publishedSpan, shiftsTouching } from '../resolve/resolve.ts';
 import { formatSpan } from '../time/format.ts';
 import { clip, type Instant, type Interval, indexFrom, type Span } from '../timeline.ts';
-import { eventText, type Feed, feedHead, feedTail, feedText, nothing } from './calendar.ts';
+import { eventText, type Feed, feedHead, feedTail, feedText, NO_EVENTS } from './calendar.ts';
 import { ALL, FEED_LIST, isFeedPath, personFeed, rotaFeed, teamFeed } from './feeds.ts';
 import { pages } from './page/pages.ts';
 import { plannedEvents } from './planned-events.ts';
@@ -127,7 +127,7 @@ function* calendars(
     yield { path: ALL, text: texts.join('') };
     for (const path of last.get(rota.id) ?? []) yield close(path);
   }
-  yield { path: ALL, text: (events === 0 ? nothing : '') + feedTail };
+  yield { path: ALL, text: (events === 0 ? NO_EVENTS : '') + feedTail };
   for (const path of feeds.keys()) if (!written.has(path)) yield close(path);
 }
 

@@ -17,7 +17,7 @@ import { FEED_LIST, isFeedPath } from './feeds.ts';
 import type { ListedFeed, Piece } from './publication.ts';
 
 /** What was written: how many files and bytes, and where. */
-export interface Written {
+export interface WrittenSite {
   readonly folder: string;
   readonly files: number;
   readonly bytes: number;
@@ -35,7 +35,7 @@ export function unfit(folder: string): string | undefined {
 }
 
 /** Writes all pieces below a folder, which is replaced as a whole; where that fails, nothing new is left beside it. */
-export function writeAll(folder: string, pieces: Iterable<Piece>): Written {
+export function writeAll(folder: string, pieces: Iterable<Piece>): WrittenSite {
   const out = resolve(folder);
   const [fresh, old] = ['new', 'old'].map((age) => join(dirname(out), `.${basename(out)}.${age}`)) as [
     string,

@@ -5,11 +5,19 @@ import leven from '#leven';
  * `; did you mean "monday"?` when one of the choices is a slip of the fingers away, or has the word as a part of its own
  * as no other has (London, Europe/London); otherwise nothing.
  */
-export function didYouMean(word: string, choices: Iterable<string>): string {
+export const didYouMean = (word: string, choices: Iterable<string>): string =>
+  suggestion(nearestOf(word, choices));
+
+/** The same choice by itself. */
+export function nearestOf(word: string, choices: Iterable<string>): string | undefined {
   const all = [...choices];
   const meant = slipOf(word, all) ?? partOf(word, all);
-  return meant === undefined || meant === word ? '' : `; did you mean "${meant}"?`;
+  return meant === word ? undefined : meant;
 }
+
+/** The words that suggest it. */
+export const suggestion = (nearest: string | undefined): string =>
+  nearest === undefined ? '' : `; did you mean "${nearest}"?`;
 
 function slipOf(word: string, choices: readonly string[]): string | undefined {
   const reach = Math.min(3, Math.floor(word.length / 3) + 1);

@@ -53,6 +53,8 @@ const ajvCli = (folder: string) =>
     'ajv-formats',
     '-s',
     here('../../../schemas/rota.schema.json'),
+    '-r',
+    here('../../../schemas/definitions.schema.json'),
     '-d',
     join(folder, 'rotas/team-*/*.yaml'),
   );

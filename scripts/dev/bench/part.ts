@@ -77,10 +77,10 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
     const ajv = new Ajv({ allErrors: true, strictTypes: false, strictRequired: false });
     ajv.addFormat('date', fullFormats.date);
     ajv.addFormat('email', fullFormats.email);
-    const validator = (kind: string) =>
-      ajv.compile(
-        JSON.parse(readFileSync(new URL(`../../../schemas/${kind}.schema.json`, import.meta.url), 'utf8')),
-      );
+    const schema = (kind: string) =>
+      JSON.parse(readFileSync(new URL(`../../../schemas/${kind}.schema.json`, import.meta.url), 'utf8'));
+    ajv.addSchema(schema('definitions'));
+    const validator = (kind: string) => ajv.compile(schema(kind));
     const kinds = ['people', 'rota', 'support-hours', 'holidays'].map(
       (kind) => [kind, validator(kind)] as const,
     );

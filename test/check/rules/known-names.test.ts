@@ -1,8 +1,12 @@
 /** Names that nobody has; every place that names something is in `load/references.test.ts`. */
 import { expect, test } from 'vitest';
-import { knownNames as knownNamesRule } from '../../../actions/lib/check/rules/known-names.ts';
-import { foundBy, wordsOf } from '../../found.ts';
+import {
+  type KnownNameCodes,
+  knownNames as knownNamesRule,
+} from '../../../actions/lib/check/rules/known-names.ts';
+import { foundBy } from '../../found.ts';
 import { checked, folk } from '../../handbook.ts';
+import { type WordTable, worded } from '../word-table.ts';
 
 const team = (lead: string) =>
   checked(`${folk('amara', 'ben')}== rotas/paas/team.yaml\nname: PaaS\nleads: [ben, ${lead}]\n`);
@@ -35,10 +39,70 @@ people:
   ]);
 });
 
-const said = wordsOf(knownNamesRule);
-test.each([
-  [
-    said({ code: 'shared-login', args: { login: 'amara-osei', other: 'amara', person: 'ben' } }),
-    '"amara-osei" is the GitHub name of amara already; give ben their own',
+const WORDS: WordTable<KnownNameCodes> = {
+  'covered-window-gone': [
+    [
+      { window: 'day', rota: 'team/rota' },
+      'these windows have no "day", which team/rota covers; write it here, or amend "covers" of team/rota from that day on',
+    ],
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+  'covers-without-hours': [
+    [{}, '"covers" goes only with "hours", and this rota has none on that day; amend "hours" too'],
+  ],
+  'curly-quotes': [[{ meant: 'nia-rhys' }, 'these are curly quotes; use plain ones: "nia-rhys"']],
+  'defined-twice': [
+    [
+      { person: 'amara-osei', file: 'rotas/people/a.yaml' },
+      '"amara-osei" is also in rotas/people/a.yaml; a person is in one file',
+    ],
+  ],
+  'follows-itself': [
+    [
+      { role: 'second', follows: 'third' },
+      '"second" follows "third", which leads back to it; one of them wants a rotation of its own',
+    ],
+  ],
+  'hours-without-window': [
+    [{ window: 'day' }, 'these hours have no window "day", which the rota covers; amend "covers" too'],
+  ],
+  'no-such-name': [
+    [
+      { noun: 'team', name: 'pass', nearest: 'paas', within: undefined },
+      'there is no team "pass"; did you mean "paas"?',
+    ],
+    [{ noun: 'window', name: 'day', within: undefined, nearest: undefined }, 'there is no window "day"'],
+    [
+      { noun: 'role', name: 'secnd', within: 'paas/nights', nearest: 'second' },
+      'there is no role "secnd" in paas/nights; did you mean "second"?',
+    ],
+    [
+      { noun: 'role', name: 'comms', within: 'this rota', nearest: undefined },
+      'there is no role "comms" in this rota',
+    ],
+  ],
+  'person-as-role': [[{ person: 'nia-rhys' }, 'for a person write {person: nia-rhys}']],
+  'promised-window-gone': [
+    [
+      { window: 'day' },
+      'these windows have no "day", which "covered_by" promises; write it here, or amend "covered_by" too',
+    ],
+  ],
+  'run-together': [
+    [
+      { first: 'in-hours', second: 'waking', byDashes: false },
+      'a comma is missing between "in-hours" and "waking"',
+    ],
+    [
+      { first: 'nia-rhys', second: 'chi-wong', byDashes: true },
+      '"nia-rhys" and "chi-wong" are two; write each on a line of its own, after a dash',
+    ],
+  ],
+  'shared-login': [
+    [
+      { login: 'amara-osei', other: 'amara', person: 'ben' },
+      '"amara-osei" is the GitHub name of amara already; give ben their own',
+    ],
+  ],
+};
+
+test.each(worded(knownNamesRule, WORDS))('%s: %s', (_, expected, made) => expect(made).toBe(expected));

@@ -1,6 +1,9 @@
 /** Files that do not keep their schema; every keyword's words are in `load/schema.test.ts`. */
 import { expect, test } from 'vitest';
+import { schema } from '../../../actions/lib/check/rules/schema.ts';
+import type { LoadCodes } from '../../../actions/lib/load/codes.ts';
 import { checked, folk } from '../../handbook.ts';
+import { type WordTable, worded } from '../word-table.ts';
 
 const team = (text: string) => checked(`${folk('amara')}== rotas/paas/team.yaml\n${text}`);
 
@@ -19,3 +22,119 @@ test('a missing key is told at the thing that lacks it', () => {
     'rotas/paas/team.yaml:1:1 "name" is missing from a team [schema]',
   ]);
 });
+
+const WORDS: WordTable<LoadCodes['schema']> = {
+  'angle-brackets': [
+    [{ thing: 'Name', emailKey: undefined }, '"<" and ">" cannot be in a name; leave them out'],
+    [
+      { thing: 'Name', emailKey: 'email' },
+      '"<" and ">" cannot be in a name; write the address under "email"',
+    ],
+  ],
+  'comment-instead': [
+    [{ meant: '#paas' }, 'nothing is here, because "#" begins a comment; put it in quotes: "#paas"'],
+  ],
+  'curly-quotes': [[{ meant: '10:00' }, 'these are curly quotes; use plain ones: "10:00"']],
+  'double-item': [
+    [{ first: 1, second: 3 }, 'the same thing is there twice, as numbers 1 and 3; keep one of them'],
+  ],
+  'excluded-key': [[{ key: 'turns' }, '"turns" does not go with the other keys here; take one of them out']],
+  'key-too-long': [[{ thing: 'Id', length: 65, most: 64 }, 'this has 65 characters; an id has at most 64']],
+  'malformed-key': [
+    [{ key: 'p1', thing: 'Priority code', example: 'P1' }, '"p1" is not a priority code such as "P1"'],
+  ],
+  'many-faults': [
+    [
+      { places: 2000, isMore: true, shown: 100 },
+      'this file breaks its schema in more than 2000 places; 100 of them are told',
+    ],
+    [
+      { places: 150, isMore: false, shown: 100 },
+      'this file breaks its schema in 150 places; 100 of them are told',
+    ],
+  ],
+  'missing-companion': [
+    [{ key: 'covers', companion: 'hours' }, '"covers" goes only with "hours", which is missing'],
+  ],
+  'missing-key': [[{ key: 'name', thing: 'Rota' }, '"name" is missing from a rota']],
+  'no-choice': [
+    [
+      { value: 'none', choices: ['full', 'initials'], nearest: undefined },
+      '"none" is not one of full and initials',
+    ],
+    [
+      { value: 'workin', choices: ['working', 'non-working', 'every', 'holidays'], nearest: 'working' },
+      '"workin" is not one of working, non-working, every and holidays; did you mean "working"?',
+    ],
+  ],
+  'no-colon-in-key': [[{ meant: 'day: wednesday' }, 'this has no ": "; write "day: wednesday"']],
+  'no-colon-in-line': [[{ meant: 'name: Nia Rhys' }, 'this line has no ": "; write "name: Nia Rhys"']],
+  'nothing-here': [
+    [{ thing: 'Name', example: 'Amara Osei' }, 'nothing is here; it wants a name such as "Amara Osei"'],
+    [{ thing: 'Person', example: undefined }, 'nothing is here; it wants a person'],
+  ],
+  'other-form': [
+    [{ value: '', thing: 'Name', example: 'Amara Osei' }, '"" is not a name such as "Amara Osei"'],
+  ],
+  'other-type': [
+    [
+      { thing: 'name', isKey: true, found: 'number', type: 'string' },
+      'this is a number, and "name" is text; put it in quotes',
+    ],
+    [
+      { thing: 'name', isKey: true, found: 'boolean', type: 'string' },
+      'this is true or false, and "name" is text; put it in quotes',
+    ],
+    [{ thing: 'name', isKey: true, found: 'array', type: 'string' }, 'this is a list, and "name" is text'],
+    [
+      { thing: 'name', isKey: true, found: 'object', type: 'string' },
+      'this is a block of keys, and "name" is text',
+    ],
+  ],
+  'other-value': [[{ value: 'false', only: 'true' }, '"false" is there, and only "true" can be']],
+  'out-of-bounds': [
+    [
+      { value: '53', thing: 'by', isKey: true, bound: 'most', limit: 52 },
+      '53 is out of bounds; "by" is at most 52',
+    ],
+  ],
+  'too-little': [
+    [{ thing: 'notify', isKey: true, least: 1 }, 'this holds too little; "notify" wants at least one entry'],
+    [{ thing: 'Amendment', least: 2 }, 'this holds too little; an amendment wants at least 2 entries'],
+    [{ thing: 'Roles', least: 1 }, 'this holds too little; roles wants at least one entry'],
+  ],
+  'too-long': [
+    [
+      { thing: 'name', isKey: true, length: 101, most: 100 },
+      'this has 101 characters; "name" has at most 100',
+    ],
+  ],
+  'too-long-span': [
+    [
+      { text: '521 weeks', mostWeeks: 520 },
+      '"521 weeks" is more than 520 weeks, which is the most; take a shorter time',
+    ],
+  ],
+  'too-much': [
+    [
+      { thing: 'notify', isKey: true, most: 10 },
+      'this holds more than the 10 that "notify" can; take old entries out',
+    ],
+  ],
+  'unknown-key': [
+    [
+      { key: 'nam', thing: 'Person', nearest: 'name', known: undefined },
+      '"nam" is no key of a person; did you mean "name"?',
+    ],
+    [
+      { key: 'key-0', thing: 'Team', known: ['name', 'leads', 'channel'], nearest: undefined },
+      '"key-0" is no key of a team; it knows name, leads and channel',
+    ],
+    [
+      { key: 'bye', thing: 'follows', isKey: true, nearest: 'by', known: undefined },
+      '"bye" is no key of "follows"; did you mean "by"?',
+    ],
+  ],
+};
+
+test.each(worded(schema, WORDS))('%s: %s', (_, expected, made) => expect(made).toBe(expected));

@@ -1,6 +1,9 @@
 /** Dates and times that do not exist; every kind of them is in `load/times.test.ts`. */
 import { expect, test } from 'vitest';
+import { times } from '../../../actions/lib/check/rules/times.ts';
+import type { LoadCodes } from '../../../actions/lib/load/codes.ts';
 import { checked } from '../../handbook.ts';
+import { type WordTable, worded } from '../word-table.ts';
 
 const away = (first: string, last: string) =>
   checked(`== rotas/people.yaml
@@ -28,3 +31,72 @@ test('an absence that ends before it begins is told at its end', () => {
     'rotas/people.yaml:6:19 this ends on 2027-02-27, before it begins on 2027-02-28; exchange the two [times]',
   ]);
 });
+
+const WORDS: WordTable<LoadCodes['times']> = {
+  'absence-order': [
+    [
+      { first: '2026-12-17', last: '2026-12-00' },
+      'this ends on 2026-12-00, before it begins on 2026-12-17; exchange the two',
+    ],
+  ],
+  'curly-quotes': [[{ meant: 'monday' }, 'these are curly quotes; use plain ones: "monday"']],
+  'double-amendment': [[{ day: '2027-03-01' }, 'two amendments begin on 2027-03-01; write them as one']],
+  'double-handover': [[{ day: 'wednesday' }, 'wednesday is there twice; a day has one hand-over']],
+  'ends-before': [
+    [
+      { from: '2027-06-30T10:00', to: '2027-06-30T10:00' },
+      'this ends at 2027-06-30T10:00, not after it begins (2027-06-30T10:00); give it a later end',
+    ],
+  ],
+  'list-order': [
+    [
+      { from: '2026-01-01', until: '2025-12-31' },
+      'the list ends on 2025-12-31, before it begins on 2026-01-01; exchange the two',
+    ],
+  ],
+  'no-such-date': [[{ date: '2026-11-31' }, 'there is no 2026-11-31 in the calendar']],
+  'outside-an-outside': [
+    [
+      { window: 'in-hours' },
+      '"in-hours" is itself what lies outside others; name windows with days and times',
+    ],
+  ],
+  'outside-list': [
+    [
+      { day: '2025-12-31', more: 0, end: 'complete_from', limit: '2026-01-01' },
+      '2025-12-31 lies before complete_from (2026-01-01); give the list an earlier beginning or take the day out',
+    ],
+    [
+      { day: '2031-01-01', more: 0, end: 'complete_until', limit: '2030-12-31' },
+      '2031-01-01 lies after complete_until (2030-12-31); give the list a later end or take the day out',
+    ],
+    [
+      { day: '2026-12-25', more: 1, end: 'complete_until', limit: '2026-12-24' },
+      '2026-12-25 and another day lie after complete_until (2026-12-24); give the list a later end or take them out',
+    ],
+    [
+      { day: '2031-01-01', more: 3, end: 'complete_until', limit: '2030-12-31' },
+      '2031-01-01 and 3 more days lie after complete_until (2030-12-31); give the list a later end or take them out',
+    ],
+  ],
+  'requested-late': [
+    [
+      { requested: '2026-12-11T11:00:00Z', start: '2026-12-11T11:00:00Z' },
+      'this was asked for at 2026-12-11T11:00:00Z, not before it begins (2026-12-11T11:00:00Z); write when it was asked for',
+    ],
+  ],
+  'rotation-order': [
+    [
+      { firstTurn: '2026-09-23', above: '2026-09-30' },
+      'this begins on 2026-09-23, not after the entry above (2026-09-30); entries come in order of their first turn',
+    ],
+  ],
+  'skipped-time': [
+    [
+      { time: '2011-12-30T12:00', zone: 'Pacific/Apia' },
+      'there is no 2011-12-30T12:00 in Pacific/Apia, where the clocks go forward over it; take a time after the gap',
+    ],
+  ],
+};
+
+test.each(worded(times, WORDS))('%s: %s', (_, expected, made) => expect(made).toBe(expected));

@@ -1,6 +1,9 @@
 /** Files that cannot be read; the traps of YAML itself are in `load/source.test.ts`, links and sizes in `load/files.test.ts`. */
 import { expect, test } from 'vitest';
+import { yaml } from '../../../actions/lib/check/rules/yaml.ts';
+import type { LoadCodes } from '../../../actions/lib/load/codes.ts';
 import { checked, folk } from '../../handbook.ts';
+import { type WordTable, worded } from '../word-table.ts';
 
 const team = (path: string, text: string) => checked(`${folk('amara')}== ${path}\n${text}`);
 
@@ -19,3 +22,109 @@ test('a file of no known kind is told at its first line', () => {
     'rotas/paas/team.yml:1:1 this file ends in ".yml" and is not read; rename it to "team.yaml" [yaml]',
   ]);
 });
+
+const WORDS: WordTable<LoadCodes['yaml']> = {
+  alias: [[{}, 'an alias ("*…") is not read here; write the value out']],
+  anchor: [[{}, 'an anchor ("&…") is not read here; take it out']],
+  'colon-in-text': [
+    [{ key: undefined }, 'put this text in quotes; it has a ": " in it'],
+    [
+      { key: 'instead_of' },
+      'put this text in quotes, or a comma before "instead_of" if that is a key; it has a ": " in it',
+    ],
+  ],
+  directive: [[{}, 'a directive ("%…") is not read here; take the line out']],
+  'duplicate-key': [[{}, 'this key is there twice; keep one of them']],
+  encoding: [[{}, 'this file is not UTF-8 text and is not read; save it as UTF-8']],
+  'folder-not-listed': [[{ reason: 'EACCES' }, 'this folder cannot be looked into (EACCES)']],
+  'hard-link': [[{}, 'this is a hard link to a file with another name and is not read; put a copy here']],
+  irregular: [[{}, 'this is not a regular file and is not read']],
+  link: [[{}, 'this is a symbolic link and is not read; put the file itself here']],
+  'merge-conflict': [[{}, 'a merge conflict was left here; choose one side and take the marks out']],
+  'name-form': [
+    [
+      {},
+      'this file is not read; names of folders and files are lower-case words (letters and digits) joined by hyphens',
+    ],
+  ],
+  'name-too-long': [[{}, 'this file has a name of over 64 characters; shorten it']],
+  'no-colon': [[{ meant: 'channel:' }, 'this line has no ": "; write "channel:"']],
+  'no-dash': [
+    [{ meant: '- role: engineer' }, 'this line is in a list and has no "- "; write "- role: engineer"'],
+  ],
+  'no-such-place': [
+    [
+      {},
+      'this file is of no known kind and is not read; a rota lies at rotas/<team>/<rota>.yaml, and people in rotas/people.yaml',
+    ],
+  ],
+  'no-such-policy': [
+    [
+      {
+        files: ['notice.yaml', 'publishing.yaml', 'on-call.yaml', 'time-off.yaml', 'services.yaml'],
+        folders: ['support-hours', 'holidays', 'service-levels', 'escalation'],
+        nearest: undefined,
+      },
+      'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, services.yaml and the folders support-hours, holidays, service-levels, escalation',
+    ],
+    [
+      {
+        files: ['notice.yaml', 'publishing.yaml', 'on-call.yaml', 'time-off.yaml', 'services.yaml'],
+        folders: ['support-hours', 'holidays', 'service-levels', 'escalation'],
+        nearest: 'holidays',
+      },
+      'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, services.yaml and the folders support-hours, holidays, service-levels, escalation; did you mean "holidays"?',
+    ],
+  ],
+  'not-a-folder': [[{}, 'this is not a folder of its own and is not read']],
+  'not-opened': [[{ reason: 'EACCES' }, 'this file cannot be opened (EACCES)']],
+  'not-read': [[{ reason: 'EIO' }, 'this file cannot be read (EIO)']],
+  'not-yaml': [
+    [{ reason: 'Missing closing "quote' }, 'this is not YAML as it stands: Missing closing "quote'],
+  ],
+  'odd-space': [
+    [
+      { sign: '00A0' },
+      'this line is indented with a space that is no plain space (U+00A0); use plain spaces',
+    ],
+  ],
+  'open-bracket': [
+    [{ bracket: '[', closer: ']', swallowed: undefined }, 'this "[" is not closed; end it with "]"'],
+    [
+      { bracket: '{', closer: '}', swallowed: '#PNIA1' },
+      'this "{" is not closed, because "#" begins a comment; put it in quotes: "#PNIA1"',
+    ],
+  ],
+  'other-ending': [
+    [
+      {},
+      'this file is of no known kind and is not read; a rota or policy ends in ".yaml", and notes end in ".md"',
+    ],
+  ],
+  'other-key': [[{}, 'a key is plain text; put it in quotes']],
+  'quote-in-quotes': [
+    [
+      { quote: "'", column: 21 },
+      "the text in quotes ends at column 21; double the quote inside it ('') or put the whole in double quotes",
+    ],
+    [
+      { quote: '"', column: 18 },
+      'the text in quotes ends at column 18; write \\" for the quote inside it or put the whole in single quotes',
+    ],
+  ],
+  'several-documents': [
+    [{}, 'a second document begins here; one file holds one document, without "---" between'],
+  ],
+  'stray-bracket': [[{ bracket: '}' }, 'this "}" closes nothing; take it out']],
+  'tab-indent': [[{}, 'a tab indents this line; YAML wants spaces']],
+  tag: [[{}, 'a tag ("!…") is not read here; write the value plainly']],
+  'too-deep': [[{}, 'this is nested too deep to read']],
+  'too-large': [
+    [{ mostKib: 256 }, 'this file is larger than 256 KiB and is not read; split it or take old entries out'],
+  ],
+  'yml-ending': [
+    [{ name: 'people' }, 'this file ends in ".yml" and is not read; rename it to "people.yaml"'],
+  ],
+};
+
+test.each(worded(yaml, WORDS))('%s: %s', (_, expected, made) => expect(made).toBe(expected));

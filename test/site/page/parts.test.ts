@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { tallies } from '../../../actions/lib/query/workload.ts';
 import { resolve } from '../../../actions/lib/resolve/resolve.ts';
 import { coloursOf } from '../../../actions/lib/site/page/colours.ts';
-import { html, nothing } from '../../../actions/lib/site/page/html.ts';
+import { html, noHtml } from '../../../actions/lib/site/page/html.ts';
 import { calendars } from '../../../actions/lib/site/page/subscribe.ts';
 import { runsOf } from '../../../actions/lib/site/page/turns.ts';
 import { between, lines, sound } from '../../handbook.ts';
@@ -49,7 +49,7 @@ describe('colours', () => {
 describe('the template', () => {
   test('escapes what is put in, and not what it made itself', () => {
     const name = `<b>&"'`;
-    expect(html`<p title="${name}">${html`<i>${name}</i>`}${[html`a`, nothing]}${3}</p>`.html).toBe(
+    expect(html`<p title="${name}">${html`<i>${name}</i>`}${[html`a`, noHtml]}${3}</p>`.html).toBe(
       '<p title="&lt;b&gt;&amp;&quot;&#39;"><i>&lt;b&gt;&amp;&quot;&#39;</i>a3</p>',
     );
   });

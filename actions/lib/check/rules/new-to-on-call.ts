@@ -3,7 +3,7 @@
  * "Our on call process"). New and experienced are counted from `on_call_since` by `policies/on-call.yaml`; the fellow
  * holds another counting role of the same rota at the same time. Reported at whatever put the newcomer there.
  */
-import type { Assignment } from '../../model.ts';
+import { type Assignment, isUnread } from '../../model.ts';
 import type { Resolved, RoleCover } from '../../resolve/cover.ts';
 import { type Duration, daysOf, durationText } from '../../time/duration.ts';
 import { clip, type Instant, overlay, type Span, type Timeline, without } from '../../timeline.ts';
@@ -50,10 +50,10 @@ function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Itera
   const experienced = ({ cover: held }: RoleCover): Timeline<Assignment> =>
     held.flatMap((span) => {
       // Somebody who could not be read may be experienced.
-      const isUnread = handbook.unread.has(`people ${span.value.person}`);
+      const isUnknown = isUnread(handbook, 'people', span.value.person);
       const startAt = Math.max(
         span.startAt,
-        since(span.value.person, daysOf(experiencedAfter)) ?? (isUnread ? span.startAt : span.endAt),
+        since(span.value.person, daysOf(experiencedAfter)) ?? (isUnknown ? span.startAt : span.endAt),
       );
       return startAt < span.endAt ? [{ ...span, startAt }] : [];
     });

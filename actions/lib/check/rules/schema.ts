@@ -2,12 +2,80 @@
  * A misspelt key would silently do nothing, so every object is closed. Found while loading, in `load/schema.ts`, from
  * the schemas in `schemas/`. Reported at the key or value at fault; a missing key at the thing that lacks it.
  */
-import { type LoadCodes, loadFindings, rule } from '../rule.ts';
+import type { LoadCodes, Shown, Thing } from '../../load/codes.ts';
+import { suggestion } from '../../text/suggest.ts';
+import { curlyQuotes, named, quoted } from '../load-words.ts';
+import { loadFindings, rule } from '../rule.ts';
 
-export const schema = rule<LoadCodes>({
+export const schema = rule<LoadCodes['schema']>({
   name: 'schema',
   severity: 'error',
   summary: 'Every file keeps its schema: known keys, nothing missing, everything in bounds.',
   check: (context) => loadFindings(context, 'schema'),
-  describe: { message: ({ message }) => message },
+  advice: ['nearest', 'known', 'example', 'emailKey'],
+  describe: {
+    'unknown-key': ({ key, nearest, known, ...thing }) =>
+      `${quoted(key)} is no key of ${named(thing)}${known === undefined ? suggestion(nearest) : `; it knows ${list(known)}`}`,
+    'no-colon-in-key': ({ meant }) => `this has no ": "; write "${meant}"`,
+    'no-colon-in-line': ({ meant }) => `this line has no ": "; write "${meant}"`,
+    'malformed-key': ({ key, example, ...thing }) => `${quoted(key)} is not ${wanted(thing, example)}`,
+    'key-too-long': ({ length, most, ...thing }) =>
+      `this has ${length} characters; ${named(thing)} has at most ${most}`,
+    'missing-key': ({ key, ...thing }) => `${quoted(key)} is missing from ${named(thing)}`,
+    'missing-companion': ({ key, companion }) =>
+      `${quoted(key)} goes only with ${quoted(companion)}, which is missing`,
+    'excluded-key': ({ key }) => `${quoted(key)} does not go with the other keys here; take one of them out`,
+    'no-choice': ({ choices, nearest, ...value }) =>
+      `${shown(value)} is not one of ${list(choices)}${suggestion(nearest)}`,
+    'other-value': ({ only, ...value }) => `${shown(value)} is there, and only ${quoted(only)} can be`,
+    'nothing-here': ({ example, ...thing }) => `nothing is here; it wants ${wanted(thing, example)}`,
+    'comment-instead': ({ meant }) =>
+      `nothing is here, because "#" begins a comment; put it in quotes: "${meant}"`,
+    'other-type': ({ found, type, ...thing }) => {
+      const quotes =
+        type === 'string' && (found === 'number' || found === 'boolean') ? '; put it in quotes' : '';
+      return `this is ${TYPES[found] ?? found}, and ${named(thing)} is ${TYPES[type] ?? type}${quotes}`;
+    },
+    'other-form': ({ example, thing, ...value }) => `${shown(value)} is not ${wanted({ thing }, example)}`,
+    'angle-brackets': ({ emailKey, ...thing }) => {
+      const remedy = emailKey === undefined ? 'leave them out' : `write the address under "${emailKey}"`;
+      return `"<" and ">" cannot be in ${named(thing)}; ${remedy}`;
+    },
+    'too-little': ({ least, ...thing }) => `this holds too little; ${named(thing)} wants ${entries(least)}`,
+    'too-much': ({ most, ...thing }) =>
+      `this holds more than the ${most} that ${named(thing)} can; take old entries out`,
+    'too-long': ({ length, most, ...thing }) =>
+      `this has ${length} characters; ${named(thing)} has at most ${most}`,
+    'double-item': ({ first, second }) =>
+      `the same thing is there twice, as numbers ${first} and ${second}; keep one of them`,
+    'out-of-bounds': ({ value, bound, limit, ...thing }) =>
+      `${value} is out of bounds; ${named(thing)} is at ${bound} ${limit}`,
+    'too-long-span': ({ text, mostWeeks }) =>
+      `"${text}" is more than ${mostWeeks} weeks, which is the most; take a shorter time`,
+    'many-faults': ({ places, isMore, shown: some }) =>
+      `this file breaks its schema in ${isMore ? 'more than ' : ''}${places} places; ${some} of them are told`,
+    'curly-quotes': curlyQuotes,
+  },
 });
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a block of keys',
+  null: 'nothing',
+};
+
+/** "a date such as 2026-12-02". */
+const wanted = (thing: Thing, example: string | undefined): string =>
+  example === undefined ? named(thing) : `${named(thing)} such as ${quoted(example)}`;
+
+const shown = (value: Shown): string =>
+  'value' in value ? quoted(value.value) : value.holds === 'list' ? 'a list' : 'a block of keys';
+
+const entries = (least: number): string => (least === 1 ? 'at least one entry' : `at least ${least} entries`);
+
+const list = (words: readonly string[]): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;

@@ -2,12 +2,41 @@
  * A time that does not exist cannot be covered: 30 February, 01:30 on the Sunday when the clocks go forward, a cover
  * that ends before it begins. Found while loading, in `load/times.ts` and by the schemas' dates. Reported at the value.
  */
-import { type LoadCodes, loadFindings, rule } from '../rule.ts';
+import type { LoadCodes } from '../../load/codes.ts';
+import { curlyQuotes } from '../load-words.ts';
+import { loadFindings, rule } from '../rule.ts';
 
-export const times = rule<LoadCodes>({
+export const times = rule<LoadCodes['times']>({
   name: 'times',
   severity: 'error',
   summary: 'Every date and local time exists, and every span runs forwards.',
   check: (context) => loadFindings(context, 'times'),
-  describe: { message: ({ message }) => message },
+  describe: {
+    'no-such-date': ({ date }) => `there is no ${date} in the calendar`,
+    'skipped-time': ({ time, zone }) =>
+      `there is no ${time} in ${zone}, where the clocks go forward over it; take a time after the gap`,
+    'ends-before': ({ from, to }) => `this ends at ${to}, not after it begins (${from}); give it a later end`,
+    'requested-late': ({ requested, start }) =>
+      `this was asked for at ${requested}, not before it begins (${start}); write when it was asked for`,
+    'rotation-order': ({ firstTurn, above }) =>
+      `this begins on ${firstTurn}, not after the entry above (${above}); entries come in order of their first turn`,
+    'double-amendment': ({ day }) => `two amendments begin on ${day}; write them as one`,
+    'double-handover': ({ day }) => `${day} is there twice; a day has one hand-over`,
+    'absence-order': ({ first, last }) =>
+      `this ends on ${last}, before it begins on ${first}; exchange the two`,
+    'outside-an-outside': ({ window }) =>
+      `"${window}" is itself what lies outside others; name windows with days and times`,
+    'list-order': ({ from, until }) =>
+      `the list ends on ${until}, before it begins on ${from}; exchange the two`,
+    'outside-list': ({ day, more, end, limit }) => {
+      const others = more === 1 ? 'another day' : `${more} more days`;
+      const [lie, them] = more === 0 ? ['lies', 'the day'] : [`and ${others} lie`, 'them'];
+      const [where, remedy] =
+        end === 'complete_from'
+          ? ['before', 'give the list an earlier beginning']
+          : ['after', 'give the list a later end'];
+      return `${day} ${lie} ${where} ${end} (${limit}); ${remedy} or take ${them} out`;
+    },
+    'curly-quotes': curlyQuotes,
+  },
 });

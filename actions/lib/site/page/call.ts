@@ -7,7 +7,7 @@ import { MINUTE } from '../../time/date.ts';
 import { durationText } from '../../time/duration.ts';
 import { clip, type Interval, spanAt } from '../../timeline.ts';
 import { dutyName, personLink, spansText } from './frame.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 import { peopleOf, shortSeat } from './seats.ts';
 import { type SiteView, type TeamCover, weeksAhead } from './view.ts';
 
@@ -70,13 +70,13 @@ export function reachPart(handbook: Handbook, team: string): Html {
     ...(channel === undefined ? [] : [html`Ask the team in <strong>${channel}</strong>. `]),
     ...(names.length === 0 ? [] : [html`Led by ${names}.`]),
   ];
-  return parts.length === 0 ? nothing : html`<p class="reach">${parts}</p>\n`;
+  return parts.length === 0 ? noHtml : html`<p class="reach">${parts}</p>\n`;
 }
 
 /** The section of a team; `shiftsOf` is where the script finds a team's data, since chains call other teams' roles too. */
 export function callPart(site: SiteView, team: TeamCover, shiftsOf: (team: string) => string): Html {
   const services = servicesOf(site, team.id);
-  if (services.length === 0) return nothing;
+  if (services.length === 0) return noHtml;
   const uses = usesOf(site, services);
   return html`<section aria-labelledby="call">
 <h2 id="call">Whom to call</h2>
@@ -93,10 +93,10 @@ function chainPart(
 ): Html {
   const rounds =
     chain.repeats === 0
-      ? nothing
+      ? noHtml
       : html`<li class="again">Then from the top again, ${chain.repeats === 1 ? 'once' : `${chain.repeats} times`}</li>\n`;
   return html`<div class="chain${isNow ? ' on' : ''}" data-spans="${spansText(spans)}">
-<h3>${chain.name} <strong class="flag"${isNow ? nothing : html` hidden`}>In force now</strong></h3>
+<h3>${chain.name} <strong class="flag"${isNow ? noHtml : html` hidden`}>In force now</strong></h3>
 <p class="hint">${chain.appliesIn.join(', ')}: ${services.map(({ name }) => name).join(', ')}</p>
 <ol class="steps">
 ${stepsOf(chain).map(
@@ -124,7 +124,7 @@ function calledPart(site: SiteView, team: TeamCover, uses: readonly Use[]): Html
   const roles = uses.flatMap(({ chain }) => chain.levels.flatMap(({ notify }) => notify));
   const covers = roles.flatMap((it) => (it.kind === 'role' ? (coverOf(site.resolved, it.role) ?? []) : []));
   const others = peopleOf({ covers }).filter((id) => !own.has(id));
-  if (others.length === 0) return nothing;
+  if (others.length === 0) return noHtml;
   return html`<details class="people"><summary>People of other teams who are called</summary>
 <ul role="list">
 ${others.map((id) => html`<li><a href="../people/${id}.html" data-person="${id}">${publishedName(site.handbook, id)}</a></li>\n`)}</ul>

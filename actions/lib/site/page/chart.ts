@@ -12,7 +12,7 @@ import { formatDay, formatInstant, formatSpan } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
 import type { Instant, Interval } from '../../timeline.ts';
 import { spansText } from './frame.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from './turns.ts';
 import type { SiteView } from './view.ts';
 
@@ -81,15 +81,15 @@ function dayBand(it: Chart, day: Day, height: number): Html {
   return html`${
     weekday === 5
       ? html`<path class="weekend" d="M${x} ${AXIS}h${2 * PER_DAY}V${height}h-${2 * PER_DAY}z"/>\n`
-      : nothing
+      : noHtml
   }${
     weekday === 0
       ? html`<path class="monday" d="M${x} ${AXIS - 8}V${height}"/><text class="date" x="${x + 3}" y="${AXIS - 28}">${formatDay(day).slice(4)}</text>\n`
-      : nothing
+      : noHtml
   }${
     holidays.size > 0
       ? html`<g class="holiday"><title>${formatDay(day)}: ${[...holidays].join(', ')}</title><path d="M${x} ${AXIS - 9}h${PER_DAY}V${height}h-${PER_DAY}z"/><text x="${x + PER_DAY / 2}" y="${AXIS - 1}">★</text></g>\n`
-      : nothing
+      : noHtml
   }`;
 }
 
@@ -115,14 +115,14 @@ function bar(it: Chart, { rota }: RoleCover, run: Run, y: number): Html {
     ? formatSpan(rota.zone, run.startAt, run.endAt, it.now)
     : `${formatInstant(rota.zone, run.startAt, it.now)} until further notice`;
   const kind = run.person === undefined ? 'nobody' : `c${it.colours.get(run.person) ?? 0}`;
-  return html`<g class="bar ${kind}"><title>${name}, ${when}</title><rect x="${from}" y="${y}" width="${width}" height="${BAR}"/>${text === '' ? nothing : html`<text x="${from + 5}" y="${y + 17}">${text}</text>`}</g>
+  return html`<g class="bar ${kind}"><title>${name}, ${when}</title><rect x="${from}" y="${y}" width="${width}" height="${BAR}"/>${text === '' ? noHtml : html`<text x="${from + 5}" y="${y + 17}">${text}</text>`}</g>
 `;
 }
 
 /** A line under what was exchanged and a mark at its start, for swaps and covers of any length. */
 function mark(it: Chart, { rota }: RoleCover, { kind, person, instead, spans }: Exchange, y: number): Html {
   const [first, last] = [spans[0], spans.at(-1)];
-  if (first === undefined || last === undefined) return nothing;
+  if (first === undefined || last === undefined) return noHtml;
   const [from, to] = [xOf(it, first.startAt), xOf(it, last.endAt)];
   const whom =
     kind === 'extra'

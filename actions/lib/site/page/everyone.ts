@@ -5,7 +5,7 @@ import { DAY } from '../../time/date.ts';
 import { formatDate } from '../../time/format.ts';
 import type { Interval } from '../../timeline.ts';
 import { type Frame, foot, head, personLink, teamName } from './frame.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 import type { SiteView, TeamCover } from './view.ts';
 
 /** `Thu 1 Oct 2026 to Mon 31 May 2027`. */
@@ -46,7 +46,7 @@ function teamPart({ handbook, span }: SiteView, { id, covers }: TeamCover): Html
   const people = [...tallies(handbook, covers, span)].toSorted(
     ([one, a], [other, b]) => b.shifts - a.shifts || (one < other ? -1 : 1),
   );
-  if (people.length === 0) return nothing;
+  if (people.length === 0) return noHtml;
   const most = (key: keyof Tally) => Math.max(1, ...people.map(([, tally]) => tally[key]));
   const scales = COLUMNS.map(([key]) => most(key));
   return html`<section aria-labelledby="team-${id}">

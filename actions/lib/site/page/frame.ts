@@ -5,7 +5,7 @@ import { DAY, dateText } from '../../time/date.ts';
 import { clockText, formatDate, formatDay, formatInstant, instantText } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
 import type { Instant, Interval } from '../../timeline.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 import type { SiteView } from './view.ts';
 
 /** Nothing from elsewhere, nothing inline, nothing sent anywhere. */
@@ -36,14 +36,14 @@ export const head = ({ commit, now }: SiteView, { title, top, shifts }: Frame): 
 <link rel="stylesheet" href="${top}site.css">
 <script src="${top}now.js" defer></script>
 </head>
-<body${shifts === undefined ? nothing : html` data-shifts="${shifts}"`}>
+<body${shifts === undefined ? noHtml : html` data-shifts="${shifts}"`}>
 <a class="skip" href="#main">Skip to the content</a>
 <header>
 <nav aria-label="Pages"><a class="home" href="${top}index.html">${FRONT}</a> <a href="${top}everyone.html">Everyone</a></nav>
 </header>
 <main id="main" tabindex="-1">
 <h1>${title}</h1>
-<p class="made">${commit === undefined ? nothing : html`Made from commit <code>${commit.slice(0, 10)}</code>,\n`}${commit === undefined ? 'Checked' : 'checked'} at <time id="made" datetime="${instantText(now)}">${madeText(now)}</time>
+<p class="made">${commit === undefined ? noHtml : html`Made from commit <code>${commit.slice(0, 10)}</code>,\n`}${commit === undefined ? 'Checked' : 'checked'} at <time id="made" datetime="${instantText(now)}">${madeText(now)}</time>
 </p>
 <p class="notice" id="notice" hidden></p>
 <noscript><p class="notice">Scripts are off here, so what this page says of now is as it was when it was checked.</p></noscript>
@@ -89,6 +89,6 @@ export const spansText = (spans: readonly Interval[]): string =>
 /** "Times are those of Europe/London." */
 export function zoneLine(zones: Iterable<Zone>): Html {
   const names = [...new Set([...zones].map(({ name }) => name))];
-  if (names.length === 0) return nothing;
+  if (names.length === 0) return noHtml;
   return html`<p class="hint zones">${names.length === 1 ? `Times are those of ${names[0]}.` : `Times are those of each rota's own zone: ${names.join(', ')}.`}</p>`;
 }

@@ -6,7 +6,7 @@ import { ALL, teamFeed } from '../feeds.ts';
 import { servicesOf } from './call.ts';
 import { FRONT, type Frame, foot, head, teamName, zoneLine } from './frame.ts';
 import { holidaysOf, holidaysPart } from './holidays-ahead.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 import { plannedPart } from './planned-ahead.ts';
 import { peopleOf, seats } from './seats.ts';
 import { calendars } from './subscribe.ts';
@@ -51,11 +51,11 @@ function teamPart(site: SiteView, team: TeamCover, shifts: string): Html {
 <h2 id="team-${id}"><a href="teams/${id}.html">${teamName(handbook, id)}</a></h2>
 ${rotas.length === 0 ? html`<p class="none">This team has no rota yet.</p>\n` : html`${seats(site, team, '', shifts)}${zoneLine(rotas.map(({ zone }) => zone))}`}${
   services.length === 0
-    ? nothing
+    ? noHtml
     : html`<p><a class="call" href="teams/${id}.html#call">Whom to call for ${services.map(({ name }) => name).join(', ')}</a></p>\n`
-}${channel === undefined ? nothing : html`<p class="reach">Ask the team in <strong>${channel}</strong></p>\n`}${
+}${channel === undefined ? noHtml : html`<p class="reach">Ask the team in <strong>${channel}</strong></p>\n`}${
   people.length === 0
-    ? nothing
+    ? noHtml
     : html`<details class="people"><summary>${people.length === 1 ? 'The one person' : `The ${people.length} people`} of ${teamName(handbook, id)}</summary>
 <ul role="list">
 ${people.map((person) => html`<li><a href="people/${person}.html" data-person="${person}">${publishedName(handbook, person)}</a></li>\n`)}</ul>

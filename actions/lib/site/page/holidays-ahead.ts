@@ -3,7 +3,7 @@ import type { Handbook, Rota } from '../../model.ts';
 import { holidayListOn } from '../../query/holidays.ts';
 import { type Day, dateText } from '../../time/date.ts';
 import { dayTime } from './frame.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 
 interface Holiday {
   readonly on: Day;
@@ -34,7 +34,7 @@ export function holidaysPart(ahead: readonly Holiday[], weeks: number): Html {
   const lists = new Set(ahead.map(({ list }) => list));
   const days = ahead.map(
     ({ on, name, list }) =>
-      html`<li>${dayTime(on)} ${name}${lists.size > 1 ? html` <span class="hint">${list}</span>` : nothing}</li>\n`,
+      html`<li>${dayTime(on)} ${name}${lists.size > 1 ? html` <span class="hint">${list}</span>` : noHtml}</li>\n`,
   );
   return html`<section aria-labelledby="holidays">
 <h2 id="holidays">Holidays ahead</h2>

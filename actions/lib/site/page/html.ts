@@ -25,4 +25,4 @@ function inside(value: Value): string {
 }
 
 /** Where a part of a page has nothing to say. */
-export const nothing: Html = { html: '' };
+export const noHtml: Html = { html: '' };

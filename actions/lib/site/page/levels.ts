@@ -1,12 +1,12 @@
 /** What was promised: the service levels of a team's services as tables. Pure. */
-import type { Clock, Handbook, Service, ServiceLevel, Target } from '../../model.ts';
+import type { Clock, Handbook, ResponseTarget, Service, ServiceLevel } from '../../model.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 
 export function levelsPart(handbook: Handbook, services: readonly Service[]): Html {
   const ids = new Set(services.flatMap(({ serviceLevel }) => serviceLevel ?? []));
   const levels = [...ids].toSorted().flatMap((id) => handbook.serviceLevels.get(id) ?? []);
-  if (levels.length === 0) return nothing;
+  if (levels.length === 0) return noHtml;
   return html`<section aria-labelledby="levels">
 <h2 id="levels">What was promised</h2>
 ${levels.map(levelTable)}</section>
@@ -25,9 +25,9 @@ function levelTable({ name, firstResponse, priorities, clock }: ServiceLevel): H
   );
   return html`<div class="scroll" role="region" aria-label="Service level ${name}" tabindex="0">
 <table class="levels">
-<caption>${name}${firstResponse === undefined ? nothing : html`: a first response within ${durationText(firstResponse)}`}</caption>
+<caption>${name}${firstResponse === undefined ? noHtml : html`: a first response within ${durationText(firstResponse)}`}</caption>
 <thead>
-<tr><th scope="col">Priority</th>${used.map(([own, text]) => html`<th scope="col">${text}${windows(own).length === 0 ? nothing : html` <span class="hint">${windows(own).join(', ')}</span>`}</th>`)}</tr>
+<tr><th scope="col">Priority</th>${used.map(([own, text]) => html`<th scope="col">${text}${windows(own).length === 0 ? noHtml : html` <span class="hint">${windows(own).join(', ')}</span>`}</th>`)}</tr>
 </thead>
 <tbody>
 ${[...priorities.values()].map(
@@ -40,9 +40,9 @@ ${[...priorities.values()].map(
 }
 
 const within = (duration: Duration | undefined): Html =>
-  duration === undefined ? nothing : html`${durationText(duration)}`;
+  duration === undefined ? noHtml : html`${durationText(duration)}`;
 
-function targetCell(target: Target | undefined): Html {
+function targetCell(target: ResponseTarget | undefined): Html {
   if (target === undefined) return html`<td class="none">no promise</td>`;
   const parts = [
     ...(target.respond === undefined ? [] : [html`respond in <strong>${within(target.respond)}</strong>`]),

@@ -10,7 +10,7 @@ import type { Zone } from '../../time/zone.ts';
 import { personFeed } from '../feeds.ts';
 import { spanDays } from './everyone.ts';
 import { dutyName, type Frame, foot, head, personLink, spansText, teamName, zoneLine } from './frame.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 import { calendars } from './subscribe.ts';
 import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from './turns.ts';
 import type { SiteView } from './view.ts';
@@ -94,11 +94,11 @@ function comingPart(site: SiteView, { cover, run, exchanges }: Coming): Html {
     ? formatSpan(rota.zone, startAt, endAt, now)
     : `${formatInstant(rota.zone, startAt, now)} until further notice`;
   return html`<li class="run${isOn ? ' on' : ''}" data-spans="${spansText(shifts)}">
-<p class="when">${whole} <strong class="flag"${isOn ? nothing : html` hidden`}>On now</strong></p>
+<p class="when">${whole} <strong class="flag"${isOn ? noHtml : html` hidden`}>On now</strong></p>
 <p class="duty"><a href="../teams/${rota.team}.html">${teamName(handbook, rota.team)}</a>, ${dutyName(rota, role.id)}</p>
 ${exchanges.map((it) => html`<p class="exchange">${exchangeText(site, rota.zone, it)}</p>\n`)}${
   shifts.length === 1
-    ? nothing
+    ? noHtml
     : html`<details><summary>${shifts.length} shifts</summary>
 <ul>${shifts.map((it) => html`<li>${formatSpan(rota.zone, it.startAt, it.endAt, now)}</li>`)}</ul>
 </details>

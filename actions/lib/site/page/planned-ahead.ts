@@ -5,13 +5,13 @@ import { publishedSpan } from '../../resolve/resolve.ts';
 import { formatSpan } from '../../time/format.ts';
 import type { Instant } from '../../timeline.ts';
 import { plannedWithin, serviceName } from '../planned-events.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 
 /** The section on planned changes; nothing where there are none, as in most weeks. */
 export function plannedPart(handbook: Handbook, now: Instant, top: string, only?: string): Html {
   const span = { startAt: now, endAt: publishedSpan(handbook, now).endAt };
   const changes = plannedWithin(handbook, span).filter(({ team }) => only === undefined || team === only);
-  if (changes.length === 0) return nothing;
+  if (changes.length === 0) return noHtml;
   const lines = changes.map((change) => {
     const { zone, startAt, endAt, summary, assigned } = change;
     const people = [...new Set(assigned.map(({ person }) => person))].map(

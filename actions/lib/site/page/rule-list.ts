@@ -3,7 +3,7 @@ import { ruleInfos } from '../../check/check.ts';
 import type { RuleInfo } from '../../check/rule.ts';
 import type { Handbook } from '../../model.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 import type { TeamCover } from './view.ts';
 
 interface Team extends TeamCover {
@@ -71,5 +71,5 @@ ${own.map((rule) => html`<li><p>${rule.summary}</p>${figuresText(rule, handbook)
 
 function figuresText(rule: RuleInfo, handbook: Handbook): Html {
   const all = figures(rule, handbook);
-  return all.length === 0 ? nothing : html`<p><strong>${all.join('; ')}</strong></p>`;
+  return all.length === 0 ? noHtml : html`<p><strong>${all.join('; ')}</strong></p>`;
 }

@@ -6,7 +6,7 @@ import type { Assignment, Rota } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { type Instant, indexFrom, type Span, spanAt, type Timeline } from '../../timeline.ts';
 import { personLink, spansText, time } from './frame.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 import { emptySpans, isEnd } from './turns.ts';
 import { type SiteView, type TeamCover, weeksAhead } from './view.ts';
 
@@ -65,7 +65,7 @@ ${own.map(({ cover, held }) => seat(site, cover, held, top))}</ul>
 function seat(site: SiteView, cover: RoleCover, held: Held, top: string): Html {
   const { rota, role } = cover;
   const empty = emptySpans(cover, weeksAhead(rota.zone, site.now, 3));
-  return html`<li class="seat ${held.state}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? nothing : html` data-empty="${spansText(empty)}"`}>
+  return html`<li class="seat ${held.state}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? noHtml : html` data-empty="${spansText(empty)}"`}>
 <p class="duty">${role.id}</p>
 <p class="now">${nowText(site, rota, held, top)}</p>
 <p class="next">${nextText(site, rota, held.next, top)}</p>
@@ -92,10 +92,10 @@ function nextText(
   top: string,
 ): Html {
   const [first, other] = next;
-  if (first === undefined) return nothing;
+  if (first === undefined) return noHtml;
   const then =
     other === undefined
-      ? nothing
+      ? noHtml
       : html`, then ${personLink(handbook, other.value.person, top)}, ${time(zone, other.startAt, now)}`;
   return html`Next: ${personLink(handbook, first.value.person, top)}, ${time(zone, first.startAt, now)}${then}`;
 }
@@ -109,8 +109,8 @@ export function shortSeat(site: SiteView, cover: RoleCover, top: string, shifts:
   const who =
     person !== undefined
       ? html`<strong>${personLink(site.handbook, person, top)}</strong>`
-      : html`<strong>${state === 'empty' ? 'Nobody' : 'Nobody now'}</strong>${first === undefined ? nothing : html`; from ${time(rota.zone, first.startAt, site.now)} ${personLink(site.handbook, first.value.person, top)}`}`;
-  return html`<span class="seat short ${state}" data-shifts="${shifts}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? nothing : html` data-empty="${spansText(empty)}"`}><span class="now">${who}</span></span>`;
+      : html`<strong>${state === 'empty' ? 'Nobody' : 'Nobody now'}</strong>${first === undefined ? noHtml : html`; from ${time(rota.zone, first.startAt, site.now)} ${personLink(site.handbook, first.value.person, top)}`}`;
+  return html`<span class="seat short ${state}" data-shifts="${shifts}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? noHtml : html` data-empty="${spansText(empty)}"`}><span class="now">${who}</span></span>`;
 }
 
 /** Everybody who holds one of some roles at some time; a page lists them by their published names, and the script reads those. */

@@ -2,7 +2,7 @@
  * How to get a calendar into one's own, for each client that people have, and how soon a swap arrives there. Pure.
  * Google's form wants the webcal address, Outlook's the https one; the plain address works everywhere else.
  */
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 
 /** One calendar: its name, its path below the top of the site. */
 export interface Calendar {
@@ -40,7 +40,7 @@ export const calendars = (
   site: string | undefined,
   all: readonly Calendar[],
   top: string,
-  words: Html = nothing,
+  words: Html = noHtml,
 ): Html => html`<section class="calendars" aria-labelledby="calendars">
 <h2 id="calendars">Calendars</h2>
 ${words}<p>A calendar that you subscribe to follows every swap by itself. How soon depends on how often it asks anew, which its

@@ -9,7 +9,7 @@ import { type Chart, chart, rowsOf } from './chart.ts';
 import { coloursOf } from './colours.ts';
 import { type Frame, foot, head, teamName, zoneLine } from './frame.ts';
 import { holidaysOf, holidaysPart } from './holidays-ahead.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 import { levelsPart } from './levels.ts';
 import { plannedPart } from './planned-ahead.ts';
 import { rulesPart } from './rule-list.ts';
@@ -47,7 +47,7 @@ ${plannedPart(handbook, site.now, '../', team.id)}${callPart(site, team, shiftsO
   13,
 )}${
   hours.length === 0
-    ? nothing
+    ? noHtml
     : html`<section aria-labelledby="hours">
 <h2 id="hours">Support hours</h2>
 ${hours.map((own) => week(handbook, own, site.now))}</section>
@@ -76,7 +76,7 @@ function weeksPart(it: Chart, team: TeamCover): Html {
 <h2 id="weeks">The coming ${weeks === 1 ? 'week' : `${weeks} weeks`}</h2>
 ${it.rows.length === 0 ? html`<p class="none">This team has more shifts than a chart can show; its calendars have them all.</p>\n` : html`${chart(it)}${KEY}`}<ul class="people names" role="list" aria-label="People of this team">
 ${people.map((id) => html`<li><a class="c${it.colours.get(id) ?? 0}" href="../people/${id}.html" data-person="${id}">${publishedName(it.handbook, id)}</a></li>\n`)}</ul>
-${it.rows.length === 0 ? nothing : html`${runsTable(it)}${zoneLine([it.zone])}`}</section>
+${it.rows.length === 0 ? noHtml : html`${runsTable(it)}${zoneLine([it.zone])}`}</section>
 `;
 }
 

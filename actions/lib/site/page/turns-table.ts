@@ -7,7 +7,7 @@ import type { Zone } from '../../time/zone.ts';
 import type { Instant, Interval } from '../../timeline.ts';
 import type { Chart } from './chart.ts';
 import { dutyName, personLink, zoneLine } from './frame.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 import { type Exchange, exchangesOf, isEnd } from './turns.ts';
 import type { SiteView } from './view.ts';
 
@@ -39,7 +39,7 @@ export function exchangesPart(
   const all = covers
     .flatMap((cover) => exchangesOf(cover, span).map((exchange) => ({ cover, exchange })))
     .toSorted((one, other) => startOf(one.exchange) - startOf(other.exchange));
-  if (all.length === 0) return nothing;
+  if (all.length === 0) return noHtml;
   return html`<section aria-labelledby="exchanges">
 <h2 id="exchanges">Swaps and covers</h2>
 <ul class="exchanges" role="list">

@@ -9,7 +9,7 @@ import { DAY, HOUR, WEEKDAYS } from '../../time/date.ts';
 import { clockText } from '../../time/format.ts';
 import { type Zone, zoneOf } from '../../time/zone.ts';
 import { clip, type Timeline } from '../../timeline.ts';
-import { type Html, html, nothing } from './html.ts';
+import { type Html, html, noHtml } from './html.ts';
 
 /** A Monday far from any change of clocks, since the zone of the picture is UTC. */
 const MONDAY = Date.UTC(2024, 0, 8);
@@ -95,7 +95,7 @@ ${grouped(rows).map(([days, text]) => html`<tr><th scope="row">${days}</th><td>$
 
 function windowBar({ startAt, endAt, value }: Timeline<string>[number], index: number, y: number): Html {
   const [x, width] = [LEFT + (startAt / HOUR) * PER_HOUR, ((endAt - startAt) / HOUR) * PER_HOUR];
-  return html`<g class="w${Math.max(0, index) % 6}"><rect x="${x}" y="${y}" width="${width}" height="${ROW - 4}"/>${width > value.length * 7 + 8 ? html`<text x="${x + 5}" y="${y + 14}">${value}</text>` : nothing}</g>`;
+  return html`<g class="w${Math.max(0, index) % 6}"><rect x="${x}" y="${y}" width="${width}" height="${ROW - 4}"/>${width > value.length * 7 + 8 ? html`<text x="${x + 5}" y="${y + 14}">${value}</text>` : noHtml}</g>`;
 }
 
 /** Days that follow each other and have the same hours, as one line. */

@@ -4,7 +4,7 @@ import type { ActionContext } from '../github/context.ts';
 import type { Texts } from '../load/load.ts';
 
 /** The files of the handbook in the folder that a run is about; an error where there is none. */
-export function readHandbook({ root, folder }: Pick<ActionContext, 'root' | 'folder'>): Texts {
+export function checkedOutTexts({ root, folder }: Pick<ActionContext, 'root' | 'folder'>): Texts {
   const texts = readFolder(root);
   if (texts === undefined)
     throw new Error(

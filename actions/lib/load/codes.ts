@@ -1,0 +1,190 @@
+/**
+ * What loading finds wrong, as data: the codes of its four rules and the arguments of each. The rules in `check/rules/`
+ * have the words.
+ */
+import type { Finding, Location } from '../model.ts';
+
+type NoArgs = Readonly<Record<never, never>>;
+
+/** A code with its arguments. */
+export type Coded<Codes> = {
+  readonly [Code in keyof Codes]: { readonly code: Code; readonly args: Codes[Code] };
+}[keyof Codes];
+
+/** Text in the quotes of a word processor; `meant` is what stands between them. */
+export interface QuoteCodes {
+  readonly 'curly-quotes': { readonly meant: string };
+}
+
+/** Why a file could not be opened as text; `reason` is the system's code. */
+export interface UnopenedCodes {
+  readonly link: NoArgs;
+  readonly 'hard-link': NoArgs;
+  readonly irregular: NoArgs;
+  readonly 'too-large': { readonly mostKib: number };
+  readonly encoding: NoArgs;
+  readonly 'not-a-folder': NoArgs;
+  readonly 'folder-not-listed': { readonly reason: string };
+  readonly 'not-opened': { readonly reason: string };
+  readonly 'not-read': { readonly reason: string };
+}
+
+/** Why a path can hold nothing that is known. */
+export interface PathCodes {
+  readonly 'name-too-long': NoArgs;
+  readonly 'yml-ending': { readonly name: string };
+  readonly 'other-ending': NoArgs;
+  readonly 'name-form': NoArgs;
+  readonly 'no-such-policy': {
+    readonly files: readonly string[];
+    readonly folders: readonly string[];
+    readonly nearest: string | undefined;
+  };
+  readonly 'no-such-place': NoArgs;
+}
+
+/** What is wrong with the text of a file. `meant` is what to write. */
+export interface TextCodes {
+  readonly 'merge-conflict': NoArgs;
+  /** `sign` is the number of the character, in hexadecimal. */
+  readonly 'odd-space': { readonly sign: string };
+  readonly 'tab-indent': NoArgs;
+  /** `swallowed` is the word that begins with the `#` behind which the bracket was closed. */
+  readonly 'open-bracket': {
+    readonly bracket: string;
+    readonly closer: string;
+    readonly swallowed: string | undefined;
+  };
+  readonly 'stray-bracket': { readonly bracket: string };
+  readonly 'quote-in-quotes': { readonly quote: string; readonly column: number };
+  /** `key` is the word before the colon, where it may be a key. */
+  readonly 'colon-in-text': { readonly key: string | undefined };
+  readonly 'no-colon': { readonly meant: string };
+  readonly 'no-dash': { readonly meant: string };
+  readonly 'duplicate-key': NoArgs;
+  readonly 'several-documents': NoArgs;
+  readonly 'other-key': NoArgs;
+  readonly 'too-deep': NoArgs;
+  /** `reason` is the parser's own. */
+  readonly 'not-yaml': { readonly reason: string };
+  readonly directive: NoArgs;
+  readonly alias: NoArgs;
+  readonly anchor: NoArgs;
+  readonly tag: NoArgs;
+}
+
+/** A thing that a schema describes: its title there or, with `isKey`, the key that holds it. */
+export interface Thing {
+  readonly thing: string | undefined;
+  readonly isKey?: true;
+}
+
+/** A value as it is shown: a text, or what it is where it holds others. */
+export type Shown = { readonly value: string } | { readonly holds: 'list' | 'block' };
+
+/** Where data breaks its schema. */
+export interface SchemaCodes extends QuoteCodes {
+  readonly 'unknown-key': Thing & {
+    readonly key: string;
+    readonly nearest: string | undefined;
+    /** The keys that the thing has, where none of them is near. */
+    readonly known: readonly string[] | undefined;
+  };
+  readonly 'no-colon-in-key': { readonly meant: string };
+  readonly 'no-colon-in-line': { readonly meant: string };
+  readonly 'malformed-key': Thing & { readonly key: string; readonly example: string | undefined };
+  readonly 'key-too-long': Thing & { readonly length: number; readonly most: number };
+  readonly 'missing-key': Thing & { readonly key: string };
+  readonly 'missing-companion': { readonly key: string; readonly companion: string };
+  readonly 'excluded-key': { readonly key: string };
+  readonly 'no-choice': Shown & { readonly choices: readonly string[]; readonly nearest: string | undefined };
+  readonly 'other-value': Shown & { readonly only: string };
+  readonly 'nothing-here': Thing & { readonly example: string | undefined };
+  readonly 'comment-instead': { readonly meant: string };
+  readonly 'other-type': Thing & { readonly found: string; readonly type: string };
+  readonly 'other-form': Thing & Shown & { readonly example: string | undefined };
+  readonly 'angle-brackets': Thing & { readonly emailKey: string | undefined };
+  readonly 'too-little': Thing & { readonly least: number };
+  readonly 'too-much': Thing & { readonly most: number };
+  readonly 'too-long': Thing & { readonly length: number; readonly most: number };
+  readonly 'double-item': { readonly first: number; readonly second: number };
+  readonly 'out-of-bounds': Thing & {
+    readonly value: string;
+    readonly bound: 'most' | 'least';
+    readonly limit: number;
+  };
+  readonly 'too-long-span': { readonly text: string; readonly mostWeeks: number };
+  /** With `isMore`, there are more places than could be counted. */
+  readonly 'many-faults': { readonly places: number; readonly isMore: boolean; readonly shown: number };
+}
+
+/** Times that do not exist or come in the wrong order, as they are written. */
+export interface TimeCodes extends QuoteCodes {
+  readonly 'no-such-date': { readonly date: string };
+  readonly 'skipped-time': { readonly time: string; readonly zone: string };
+  readonly 'ends-before': { readonly from: string; readonly to: string };
+  readonly 'requested-late': { readonly requested: string; readonly start: string };
+  readonly 'rotation-order': { readonly firstTurn: string; readonly above: string };
+  readonly 'double-amendment': { readonly day: string };
+  readonly 'double-handover': { readonly day: string };
+  readonly 'absence-order': { readonly first: string; readonly last: string };
+  readonly 'outside-an-outside': { readonly window: string };
+  readonly 'list-order': { readonly from: string; readonly until: string };
+  /** `more` is how many days beside the first lie outside the list. */
+  readonly 'outside-list': {
+    readonly day: string;
+    readonly more: number;
+    readonly end: 'complete_from' | 'complete_until';
+    readonly limit: string;
+  };
+}
+
+/** Names that stand for nothing, or for two things. */
+export interface NameCodes extends QuoteCodes {
+  /** `noun` is what is named, and `within` where it would be. */
+  readonly 'no-such-name': {
+    readonly noun: string;
+    readonly name: string;
+    readonly within: string | undefined;
+    readonly nearest: string | undefined;
+  };
+  readonly 'person-as-role': { readonly person: string };
+  /** Two names that stand in a list as one; with `byDashes`, in a list by dashes. */
+  readonly 'run-together': {
+    readonly first: string;
+    readonly second: string;
+    readonly byDashes: boolean;
+  };
+  readonly 'defined-twice': { readonly person: string; readonly file: string };
+  readonly 'follows-itself': { readonly role: string; readonly follows: string };
+  readonly 'promised-window-gone': { readonly window: string };
+  readonly 'covered-window-gone': { readonly window: string; readonly rota: string };
+  readonly 'hours-without-window': { readonly window: string };
+  readonly 'covers-without-hours': NoArgs;
+}
+
+/** The codes of each rule whose faults are found while loading. */
+export interface LoadCodes {
+  readonly yaml: UnopenedCodes & PathCodes & TextCodes;
+  readonly schema: SchemaCodes;
+  readonly times: TimeCodes;
+  readonly 'known-names': NameCodes;
+}
+
+/** A fault of one of those rules. */
+export type LoadFault = {
+  readonly [Rule in keyof LoadCodes]: { readonly rule: Rule } & Coded<LoadCodes[Rule]>;
+}[keyof LoadCodes];
+
+/** A fault at its location. */
+export const findingOf = ({ rule, code, args }: LoadFault, location: Location): Finding => ({
+  rule,
+  code,
+  severity: 'error',
+  args: { ...args },
+  location,
+});
+
+/** That a file could not be opened as text. */
+export const unopened = (fault: Coded<UnopenedCodes>, file: string): Finding =>
+  findingOf({ rule: 'yaml', ...fault }, { file, offset: 0 });

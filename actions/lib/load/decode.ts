@@ -1,0 +1,85 @@
+/** From written data that keeps its schema to nouns: what every kind's decoding has in common. Pure. */
+import type { KindName, PathLocation } from '../model.ts';
+import { type Day, dayOf } from '../time/date.ts';
+import { type Duration, durationOf } from '../time/duration.ts';
+import type { Path } from './raw-data.ts';
+import type { Written } from './written.generated.ts';
+
+/** The schemas have refused dates that do not exist. */
+export const day = (text: string): Day => dayOf(text) as Day;
+export const dayIf = (text: string | undefined): Day | undefined =>
+  text === undefined ? undefined : day(text);
+
+export const durationIf = (text: string | undefined): Duration | undefined =>
+  text === undefined ? undefined : durationOf(text);
+
+type Many<T> = Readonly<Record<string, T>>;
+
+export const entries = <T>(many: Many<T> | undefined): readonly [string, T][] => Object.entries(many ?? {});
+
+/** One file's data and the paths at which it breaks its schema or lacks a vital name. */
+export interface CheckedFile<K extends KindName> {
+  readonly file: string;
+  readonly id: string;
+  /** Trustworthy only where there is no fault; undefined when the file could not be read. */
+  readonly data: Written[K] | undefined;
+  readonly faults: readonly Path[];
+  /** Called with the id of each thing that is left out. */
+  readonly leaveOut: (id: string) => void;
+}
+
+type Decoding<W, T> = (id: string, written: W, location: PathLocation) => T;
+
+/** The things of files that hold one thing each. */
+export function eachFile<K extends KindName, T>(
+  files: readonly CheckedFile<K>[],
+  decode: Decoding<Written[K], T>,
+): ReadonlyMap<string, T> {
+  const things = new Map<string, T>();
+  for (const file of files) put(things, file, file.id, file.data, [], decode);
+  return things;
+}
+
+type Item<M> = NonNullable<M> extends Many<infer T> ? T : never;
+
+/** The things of files that hold many under a key: a fault costs the thing it lies in. `idOf` makes ids where the key alone is none. */
+export function eachEntry<K extends KindName, P extends keyof Written[K] & string, T>(
+  files: readonly CheckedFile<K>[],
+  key: P,
+  decode: Decoding<Item<Written[K][P]>, T>,
+  idOf: (key: string, file: string) => string = (id) => id,
+): ReadonlyMap<string, T> {
+  const things = new Map<string, T>();
+  for (const file of files) {
+    const many: unknown = (file.data as Many<unknown> | null | undefined)?.[key];
+    if (typeof many !== 'object' || many === null) continue;
+    for (const [id, written] of Object.entries(many as Many<Item<Written[K][P]>>))
+      put(things, file, idOf(id, file.id), written, [key, id], decode);
+  }
+  return things;
+}
+
+/** A policy of the whole handbook; one that is not written, or is faulty, has its defaults. */
+export function policyOf<K extends KindName, T>(
+  files: readonly CheckedFile<K>[],
+  decode: (written: Written[K] | Record<string, never>) => T,
+): T {
+  const sound = files.find(({ faults }) => faults.length === 0);
+  return decode(sound?.data ?? {});
+}
+
+function put<W, T>(
+  things: Map<string, T>,
+  { file, faults, leaveOut }: CheckedFile<KindName>,
+  id: string,
+  written: W | undefined,
+  path: Path,
+  decode: Decoding<W, T>,
+): void {
+  if (faults.some((fault) => touches(fault, path))) leaveOut(id);
+  else things.set(id, decode(id, written as W, { file, path }));
+}
+
+/** Whether a fault at one path spoils the thing at another: it lies within it, or the thing lies within the fault. */
+const touches = (fault: Path, thing: Path): boolean =>
+  fault.slice(0, thing.length).every((step, i) => String(step) === String(thing[i]));

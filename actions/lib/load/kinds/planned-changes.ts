@@ -1,0 +1,99 @@
+/** Changes at agreed times and who is there for them: `rotas/<team>/planned-changes.yaml`. */
+import schema from '../../../../schemas/planned-changes.schema.json' with { type: 'json' };
+import {
+  childLocation,
+  type Handbook,
+  type Override,
+  type PathLocation,
+  type PlannedChange,
+  roleOf,
+} from '../../model.ts';
+import { type Wall, wallOfText } from '../../time/date.ts';
+import { instantText } from '../../time/format.ts';
+import { instantOfText, isZoneName, zoneOf } from '../../time/zone.ts';
+import type { Instant } from '../../timeline.ts';
+import { assignment } from '../assignment.ts';
+import { eachEntry } from '../decode.ts';
+import type { Kind } from '../kind.ts';
+import { mention, namesOf, roleMention } from '../mentions.ts';
+import { at, visit } from '../raw-data.ts';
+import { checkSpan, checkZone, hasForm, type TimeCheck } from '../times.ts';
+import type { WrittenChange } from '../written.generated.ts';
+
+function plannedChange(id: string, written: WrittenChange, location: PathLocation): PlannedChange {
+  const zone = zoneOf(written.timezone);
+  const instantOf = (text: string) => zone.instantOf(wallOfText(text) as Wall);
+  return {
+    id,
+    team: id.slice(0, id.indexOf('/')),
+    service: written.service,
+    summary: written.summary,
+    zone,
+    startAt: instantOf(written.from),
+    endAt: instantOf(written.to),
+    requestedAt: instantOfText(written.requested_at) as Instant,
+    request: written.request,
+    assigned: written.assigned.map(({ role, person }, i) => ({
+      role: roleOf(role),
+      person,
+      location: childLocation(location, 'assigned', i),
+    })),
+    location,
+  };
+}
+
+/** Gives the rotas an extra override for everybody whom a planned change asks to be there, below those they have. */
+function withExtras(handbook: Handbook): Handbook {
+  const extras = new Map<string, Override[]>();
+  for (const { id, startAt, endAt, assigned } of handbook.changes.values()) {
+    for (const { role, person, location } of assigned) {
+      const given = assignment(person, 'extra', location, undefined, id);
+      const extra: Override = { kind: 'extra', role: role.role, startAt, endAt, assignment: given, location };
+      extras.set(role.rota, [...(extras.get(role.rota) ?? []), extra]);
+    }
+  }
+  if (extras.size === 0) return handbook;
+  const rotas = [...handbook.rotas.values()].map((rota) => {
+    const own = extras.get(rota.id);
+    return own === undefined ? rota : { ...rota, overrides: [...rota.overrides, ...own] };
+  });
+  return { ...handbook, rotas: new Map(rotas.map((rota) => [rota.id, rota])) };
+}
+
+const ISO_INSTANT = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+
+const spans: TimeCheck = (data, report) =>
+  visit(data, ['changes', '*'], (change, path) => {
+    checkZone(change, path, report);
+    const [name, asked] = [at(change, 'timezone'), at(change, 'requested_at')];
+    const requestedAt = typeof asked === 'string' ? instantOfText(asked) : undefined;
+    if (hasForm(asked, ISO_INSTANT) && requestedAt === undefined)
+      report([...path, 'requested_at'], {
+        rule: 'times',
+        code: 'no-such-date',
+        args: { date: asked.slice(0, 10) },
+      });
+    if (typeof name !== 'string' || !isZoneName(name)) return;
+    const from = checkSpan(zoneOf(name), change, path, report);
+    if (from === undefined || requestedAt === undefined) return;
+    const startAt = zoneOf(name).instantOf(from);
+    if (requestedAt < startAt) return;
+    const args = { requested: String(asked), start: instantText(startAt) };
+    report([...path, 'requested_at'], { rule: 'times', code: 'requested-late', args });
+  });
+
+export const plannedChangesKind = {
+  name: 'planned-changes',
+  paths: ['rotas/<id>/planned-changes.yaml'],
+  schema,
+  mentions: [
+    mention('changes.*.service', 'service', namesOf('services')),
+    mention('changes.*.assigned.*.person', 'person', namesOf('people')),
+    roleMention('changes.*.assigned.*.role'),
+  ],
+  times: [spans],
+  assemble: (files) => ({
+    changes: eachEntry(files, 'changes', plannedChange, (id, team) => `${team}/${id}`),
+  }),
+  link: withExtras,
+} as const satisfies Kind<'planned-changes'>;

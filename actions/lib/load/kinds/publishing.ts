@@ -1,0 +1,35 @@
+/** What is published, and for which span: `policies/publishing.yaml`. */
+import schema from '../../../../schemas/publishing.schema.json' with { type: 'json' };
+import type { Publishing } from '../../model.ts';
+import { daysOf, durationOf } from '../../time/duration.ts';
+import { policyOf } from '../decode.ts';
+import type { Kind } from '../kind.ts';
+import { at } from '../raw-data.ts';
+import { hasForm, type TimeCheck } from '../times.ts';
+import type { WrittenPublishing } from '../written.generated.ts';
+
+const publishing = (written: WrittenPublishing): Publishing => ({
+  site: written.site,
+  back: durationOf(written.back ?? '4 weeks'),
+  ahead: durationOf(written.ahead ?? '26 weeks'),
+  names: written.names ?? 'full',
+});
+
+/** Ten years: further away nothing is foreseen, and every week of it is computed and published. */
+const MOST_WEEKS = 520;
+
+const spanLength: TimeCheck = (data, report) => {
+  for (const key of ['back', 'ahead']) {
+    const text = at(data, key);
+    if (!hasForm(text, /^[1-9]\d{0,3} (day|week)s?$/) || daysOf(durationOf(text)) <= MOST_WEEKS * 7) continue;
+    report([key], { rule: 'schema', code: 'too-long-span', args: { text, mostWeeks: MOST_WEEKS } });
+  }
+};
+
+export const publishingKind = {
+  name: 'publishing',
+  paths: ['policies/publishing.yaml'],
+  schema,
+  times: [spanLength],
+  assemble: (files) => ({ publishing: policyOf(files, publishing) }),
+} as const satisfies Kind<'publishing'>;

@@ -1,0 +1,215 @@
+/** A duty of a team, and whose turn it is in each of its roles: `rotas/<team>/<rota>.yaml`. */
+import schema from '../../../../schemas/rota.schema.json' with { type: 'json' };
+import {
+  type Assignment,
+  childLocation,
+  type Handover,
+  type Override,
+  type PathLocation,
+  type Role,
+  type Rota,
+  type RotaTerms,
+} from '../../model.ts';
+import { type Day, timeOf, type Wall, WEEKDAYS, wallOfText } from '../../time/date.ts';
+import { isZoneName, type Zone, zoneOf } from '../../time/zone.ts';
+import { amended } from '../amendments.ts';
+import { assignment } from '../assignment.ts';
+import { day, eachFile, entries } from '../decode.ts';
+import type { Kind } from '../kind.ts';
+import {
+  type Choices,
+  idsOf,
+  mention,
+  namesOf,
+  type Registry,
+  type UnknownName,
+  vitalMention,
+} from '../mentions.ts';
+import { at, type RawFile, visit } from '../raw-data.ts';
+import { amendmentDays, checkSpan, fileZone, hasForm, ISO_DATE, type TimeCheck } from '../times.ts';
+import { unknownWindowsOfRotas } from '../windows-named.ts';
+import type {
+  WrittenHandover,
+  WrittenOverride,
+  WrittenRole,
+  WrittenRota,
+  WrittenWeeklyHandover,
+} from '../written.generated.ts';
+
+type WrittenTerms = Pick<WrittenRota, 'handover' | 'hours' | 'covers'>;
+
+function rota(id: string, written: WrittenRota, location: PathLocation): Rota {
+  const zone = zoneOf(written.timezone);
+  return {
+    id,
+    team: id.slice(0, id.indexOf('/')),
+    name: written.name,
+    zone,
+    terms: amended<WrittenTerms>(written, location).map(
+      ({ firstOn, terms, location: here }): RotaTerms => ({
+        firstOn,
+        handover: handover(terms.handover),
+        hours: terms.hours,
+        covers: terms.covers,
+        location: here,
+      }),
+    ),
+    roles: new Map(
+      entries(written.roles).map(([name, it]) => [
+        name,
+        role(name, it, childLocation(location, 'roles', name)),
+      ]),
+    ),
+    overrides: (written.overrides ?? []).map((it, i) =>
+      override(it, zone, childLocation(location, 'overrides', i)),
+    ),
+    location,
+  };
+}
+
+const isList = (written: WrittenHandover): written is readonly WrittenWeeklyHandover[] =>
+  Array.isArray(written);
+
+function handover(written: WrittenHandover): Handover {
+  // An array inherits a method named "every", so what has days is asked for first.
+  const days = isList(written)
+    ? written
+    : 'day' in written
+      ? [written]
+      : WEEKDAYS.map((name) => ({ day: name, time: written.time }));
+  const times = new Map(days.map(({ day: name, time }) => [name, timeOf(time)]));
+  return { times: WEEKDAYS.map((name) => times.get(name)) };
+}
+
+const role = (id: string, written: WrittenRole, location: PathLocation): Role => ({
+  id,
+  needs: {
+    skills: written.needs?.skills ?? [],
+    vetted: written.needs?.vetted ?? false,
+    onCall: written.needs?.on_call ?? false,
+  },
+  rotation: (written.rotation ?? []).map(({ first_turn, people }, i) => ({
+    firstOn: day(first_turn),
+    people: people.map((name, j) =>
+      assignment(name, 'rotation', childLocation(location, 'rotation', i, 'people', j)),
+    ),
+    location: childLocation(location, 'rotation', i),
+  })),
+  turns: new Map(
+    entries(written.turns).map(([on, name]): [Day, Assignment] => [
+      day(on),
+      assignment(name, 'turn', childLocation(location, 'turns', on)),
+    ]),
+  ),
+  follows: written.follows,
+  counts: written.counts ?? true,
+  schedule: written.pagerduty?.schedule,
+  location,
+});
+
+function override(written: WrittenOverride, zone: Zone, location: PathLocation): Override {
+  const { role: seat, person, instead_of: insteadOf } = written;
+  if ('turn' in written) {
+    const given = assignment(person, 'override', location, insteadOf);
+    return { kind: 'turn', role: seat, turnOn: day(written.turn), assignment: given, location };
+  }
+  const isExtra = written.extra === true;
+  return {
+    kind: isExtra ? 'extra' : 'hours',
+    role: seat,
+    startAt: zone.instantOf(wallOfText(written.from) as Wall),
+    endAt: zone.instantOf(wallOfText(written.to) as Wall),
+    assignment: assignment(person, isExtra ? 'extra' : 'override', location, insteadOf),
+    location,
+  };
+}
+
+const ownRoles: Choices = ({ definitions }, { id }) => {
+  const roles = definitions('rota').get(id);
+  return () => roles;
+};
+
+function* unknownNames({ filesOf }: Registry): Iterable<UnknownName> {
+  yield* unknownWindowsOfRotas(filesOf('rota'), filesOf('support-hours'));
+  for (const file of filesOf('rota')) yield* circles(file);
+}
+
+/** Roles of a rota that follow each other round. */
+function circles(file: RawFile): readonly UnknownName[] {
+  const found: UnknownName[] = [];
+  visit(file.data, ['roles', '*', 'follows', 'role'], (value, path) => {
+    if (typeof value !== 'string' || !leadsTo(file.data, value, String(path[1]))) return;
+    const args = { role: String(path[1]), follows: value };
+    found.push({ location: { file: file.file, path: [...path] }, code: 'follows-itself', args, vital: true });
+  });
+  return found;
+}
+
+function leadsTo(data: unknown, from: string, role: string): boolean {
+  const seen = new Set<string>();
+  for (
+    let next: unknown = from;
+    typeof next === 'string';
+    next = at(data, 'roles', next, 'follows', 'role')
+  ) {
+    if (next === role) return true;
+    if (seen.has(next)) return false;
+    seen.add(next);
+  }
+  return false;
+}
+
+const overrides: TimeCheck = (data, report) => {
+  const name = at(data, 'timezone');
+  if (typeof name !== 'string' || !isZoneName(name)) return;
+  visit(data, ['overrides', '*'], (it, path) => void checkSpan(zoneOf(name), it, path, report));
+};
+
+const rotationOrder: TimeCheck = (data, report) =>
+  visit(data, ['roles', '*', 'rotation'], (rotation, path) => {
+    if (!Array.isArray(rotation)) return;
+    for (const [i, entry] of rotation.entries()) {
+      const [above, here] = [at(rotation, i - 1, 'first_turn'), at(entry, 'first_turn')];
+      if (!hasForm(above, ISO_DATE) || !hasForm(here, ISO_DATE) || here > above) continue;
+      const args = { firstTurn: here, above };
+      report([...path, i, 'first_turn'], { rule: 'times', code: 'rotation-order', args });
+    }
+  });
+
+const handoverDays: TimeCheck = (data, report) => {
+  for (const steps of [['handover'], ['amendments', '*', 'handover']]) {
+    visit(data, steps, (it, path) => {
+      const seen = new Set<unknown>();
+      for (const i of Array.isArray(it) ? it.keys() : []) {
+        const name = at(it, i, 'day');
+        if (seen.has(name))
+          report([...path, i, 'day'], {
+            rule: 'times',
+            code: 'double-handover',
+            args: { day: String(name) },
+          });
+        seen.add(name);
+      }
+    });
+  }
+};
+
+export const rotaKind = {
+  name: 'rota',
+  paths: ['rotas/<id>/<id>.yaml'],
+  schema,
+  defines: ['roles'],
+  mentions: [
+    vitalMention('hours', 'support hours', idsOf('support-hours')),
+    vitalMention('amendments.*.hours', 'support hours', idsOf('support-hours')),
+    mention('roles.*.rotation.*.people.*', 'person', namesOf('people')),
+    mention('roles.*.turns.*', 'person', namesOf('people')),
+    vitalMention('roles.*.follows.role', 'role', ownRoles, 'this rota'),
+    mention('overrides.*.role', 'role', ownRoles, 'this rota'),
+    mention('overrides.*.person', 'person', namesOf('people')),
+    mention('overrides.*.instead_of', 'person', namesOf('people')),
+  ],
+  unknownNames,
+  times: [fileZone, overrides, rotationOrder, amendmentDays, handoverDays],
+  assemble: (files) => ({ rotas: eachFile(files, rota) }),
+} as const satisfies Kind<'rota'>;

@@ -1,0 +1,324 @@
+/** Made from `schemas/` by `npm run generate`: what is written in each kind of file. */
+
+export type WrittenCallee = string | WrittenPersonCallee;
+export type WrittenHandover = readonly WrittenWeeklyHandover[] | WrittenDailyHandover | WrittenWeeklyHandover;
+export type WrittenOverride = WrittenTurnOverride | WrittenHoursOverride;
+export type WrittenWorkingDays = readonly (
+  | 'monday'
+  | 'tuesday'
+  | 'wednesday'
+  | 'thursday'
+  | 'friday'
+  | 'saturday'
+  | 'sunday'
+)[];
+export type WrittenWindow = readonly WrittenTimes[] | WrittenComplement;
+export type WrittenDays =
+  | ('working' | 'non-working' | 'every' | 'holidays')
+  | readonly ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday')[];
+export type WrittenWindowIds = readonly string[];
+
+export interface Written {
+  readonly escalation: WrittenEscalation;
+  readonly holidays: WrittenHolidays;
+  readonly notice: WrittenNotice;
+  readonly 'on-call': WrittenOnCall;
+  readonly people: WrittenPeople;
+  readonly 'planned-changes': WrittenPlannedChanges;
+  readonly publishing: WrittenPublishing;
+  readonly rota: WrittenRota;
+  readonly 'service-levels': WrittenServiceLevels;
+  readonly services: WrittenServices;
+  readonly 'support-hours': WrittenSupportHours;
+  readonly team: WrittenTeam;
+  readonly 'time-off': WrittenTimeOff;
+}
+export interface WrittenEscalation {
+  readonly name: string;
+  readonly applies_in: readonly string[];
+  readonly levels: readonly WrittenLevel[];
+  readonly repeats?: number;
+  readonly pagerduty?: WrittenPagerdutyPolicy;
+}
+export interface WrittenLevel {
+  readonly notify: readonly WrittenCallee[];
+  readonly escalate_after?: string;
+}
+export interface WrittenPersonCallee {
+  readonly person: string;
+}
+export interface WrittenPagerdutyPolicy {
+  readonly policy: string;
+}
+export interface WrittenHolidays {
+  readonly name: string;
+  readonly region?: string;
+  readonly complete_from: string;
+  readonly complete_until: string;
+  readonly holidays: {
+    readonly [k: string]: string;
+  };
+}
+export interface WrittenNotice {
+  readonly rota_change?: WrittenRotaChange;
+  readonly short_cover?: WrittenShortCover;
+  readonly emergency?: WrittenEmergency;
+  readonly out_of_hours_change?: WrittenOutOfHoursChange;
+  readonly published_ahead?: string;
+  readonly consent?: readonly ('both-people' | 'delivery-leads')[];
+  readonly correction?: WrittenCorrection;
+}
+export interface WrittenRotaChange {
+  readonly minimum?: string;
+  readonly recommended?: string;
+}
+export interface WrittenShortCover {
+  readonly longest: string;
+}
+export interface WrittenEmergency {
+  readonly label: string;
+  readonly approved_by: 'team-leads' | 'policy-owners';
+}
+export interface WrittenOutOfHoursChange {
+  readonly minimum: string;
+}
+export interface WrittenCorrection {
+  readonly label: string;
+}
+export interface WrittenOnCall {
+  readonly newcomers?: WrittenNewcomers;
+  readonly rest?: WrittenRest;
+}
+export interface WrittenNewcomers {
+  readonly first: string;
+  readonly experienced_after: string;
+}
+export interface WrittenRest {
+  readonly turns_between: number;
+}
+export interface WrittenPeople {
+  readonly people?: {
+    readonly [k: string]: WrittenPerson;
+  };
+  readonly contacts?: {
+    readonly [k: string]: WrittenContact;
+  };
+}
+export interface WrittenPerson {
+  readonly name: string;
+  readonly skills?: readonly string[];
+  readonly github?: string;
+  readonly pagerduty?: string;
+  readonly email?: string;
+  readonly vetted_on?: string;
+  readonly on_call_since?: string;
+  readonly delivery_lead?: string;
+  readonly away?: readonly WrittenAbsence[];
+  readonly last_day?: string;
+}
+export interface WrittenAbsence {
+  readonly first_day: string;
+  readonly last_day: string;
+  readonly reason?: string;
+}
+export interface WrittenContact {
+  readonly name: string;
+  readonly email?: string;
+  readonly pagerduty?: string;
+}
+export interface WrittenPlannedChanges {
+  readonly changes: {
+    readonly [k: string]: WrittenChange;
+  };
+}
+export interface WrittenChange {
+  readonly service: string;
+  readonly summary: string;
+  readonly timezone: string;
+  readonly from: string;
+  readonly to: string;
+  readonly requested_at: string;
+  readonly request?: string;
+  readonly assigned: readonly WrittenAssigned[];
+}
+export interface WrittenAssigned {
+  readonly role: string;
+  readonly person: string;
+}
+export interface WrittenPublishing {
+  readonly site?: string;
+  readonly back?: string;
+  readonly ahead?: string;
+  readonly names?: 'full' | 'initials';
+}
+export interface WrittenRota {
+  readonly name: string;
+  readonly timezone: string;
+  readonly hours?: string;
+  readonly covers?: readonly string[];
+  readonly handover: WrittenHandover;
+  readonly roles: {
+    readonly [k: string]: WrittenRole;
+  };
+  readonly overrides?: readonly WrittenOverride[];
+  readonly amendments?: readonly WrittenRotaAmendment[];
+}
+export interface WrittenWeeklyHandover {
+  readonly day: 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+  readonly time: string;
+}
+export interface WrittenDailyHandover {
+  readonly every: 'day';
+  readonly time: string;
+}
+export interface WrittenRole {
+  readonly needs?: WrittenNeeds;
+  readonly rotation?: readonly WrittenRotationEntry[];
+  readonly turns?: {
+    readonly [k: string]: string;
+  };
+  readonly follows?: WrittenFollows;
+  readonly counts?: boolean;
+  readonly pagerduty?: WrittenPagerdutySchedule;
+}
+export interface WrittenNeeds {
+  readonly skills?: readonly string[];
+  readonly vetted?: boolean;
+  readonly on_call?: boolean;
+}
+export interface WrittenRotationEntry {
+  readonly first_turn: string;
+  readonly people: readonly string[];
+}
+export interface WrittenFollows {
+  readonly role: string;
+  readonly by: number;
+}
+export interface WrittenPagerdutySchedule {
+  readonly schedule: string;
+}
+export interface WrittenTurnOverride {
+  readonly role: string;
+  readonly turn: string;
+  readonly person: string;
+  readonly instead_of?: string;
+  readonly reason?: string;
+}
+export interface WrittenHoursOverride {
+  readonly role: string;
+  readonly person: string;
+  readonly instead_of?: string;
+  readonly from: string;
+  readonly to: string;
+  readonly extra?: true;
+  readonly reason?: string;
+}
+export interface WrittenRotaAmendment {
+  readonly first_day: string;
+  readonly handover?: WrittenHandover;
+  readonly hours?: string;
+  readonly covers?: readonly string[];
+}
+export interface WrittenServiceLevels {
+  readonly name: string;
+  readonly hours: string;
+  readonly first_response?: string;
+  readonly priorities: {
+    readonly [k: string]: WrittenPriority;
+  };
+  readonly clock: {
+    readonly [k: string]: 'in_hours' | 'out_of_hours';
+  };
+}
+export interface WrittenPriority {
+  readonly name: string;
+  readonly in_hours?: WrittenPromise;
+  readonly out_of_hours?: WrittenPromise;
+}
+export interface WrittenPromise {
+  readonly respond?: string;
+  readonly update?: string;
+}
+export interface WrittenServices {
+  readonly services: {
+    readonly [k: string]: WrittenService;
+  };
+}
+export interface WrittenService {
+  readonly name: string;
+  readonly team: string;
+  readonly service_level?: string;
+  readonly escalation?: {
+    readonly [k: string]: string;
+  };
+}
+export interface WrittenSupportHours {
+  readonly name: string;
+  readonly timezone: string;
+  readonly holidays?: string;
+  readonly working_days?: WrittenWorkingDays;
+  readonly windows: WrittenWindows;
+  readonly covered_by?: WrittenCoveredBy;
+  readonly amendments?: readonly WrittenHoursAmendment[];
+}
+export interface WrittenWindows {
+  readonly [k: string]: WrittenWindow;
+}
+export interface WrittenTimes {
+  readonly days: WrittenDays;
+  readonly from: string;
+  readonly to: string;
+}
+export interface WrittenComplement {
+  readonly outside: readonly string[];
+}
+export interface WrittenCoveredBy {
+  readonly [k: string]: readonly string[];
+}
+export interface WrittenHoursAmendment {
+  readonly first_day: string;
+  readonly windows?: WrittenWindows;
+  readonly working_days?: WrittenWorkingDays;
+  readonly holidays?: string;
+  readonly covered_by?: WrittenCoveredBy;
+}
+export interface WrittenTeam {
+  readonly name: string;
+  readonly leads?: readonly string[];
+  readonly channel?: string;
+}
+export interface WrittenTimeOff {
+  readonly awake?: string;
+  readonly woken?: string;
+  readonly day?: string;
+  readonly extra?: WrittenExtraWork;
+  readonly group?: string;
+  readonly asleep?: WrittenSleep;
+  readonly in_hours?: WrittenWindowIds;
+  readonly rest?: WrittenRestNeeded;
+  readonly amendments?: readonly WrittenTimeOffAmendment[];
+}
+export interface WrittenExtraWork {
+  readonly after: string;
+  readonly each: string;
+  readonly days: number;
+  readonly part: 'up' | 'down' | 'exact';
+}
+export interface WrittenSleep {
+  readonly from: string;
+  readonly to: string;
+}
+export interface WrittenRestNeeded {
+  readonly hours: number;
+}
+export interface WrittenTimeOffAmendment {
+  readonly first_day: string;
+  readonly awake?: string;
+  readonly woken?: string;
+  readonly day?: string;
+  readonly extra?: WrittenExtraWork;
+  readonly group?: string;
+  readonly asleep?: WrittenSleep;
+  readonly in_hours?: WrittenWindowIds;
+  readonly rest?: WrittenRestNeeded;
+}
