@@ -23,3 +23,6 @@ export function sampled<T>(all: readonly T[], count: number): readonly T[] {
 /** Whether a row is tried with this one of so many columns: with one of them by the seed of the run; at night with all. */
 export const isPaired = (row: number, column: number, columns: number): boolean =>
   isNightly || (row + seed) % columns === column;
+
+/** How often a property is tried: a third of so many times, at night all of them. */
+export const runs = (count: number): number => (isNightly ? count : Math.ceil(count / 3));

@@ -131,7 +131,7 @@ const readonly = (text: string): string =>
 /** The text formatted by Biome, as a file of that name. */
 export function formatted(text: string, file: string): string {
   const biome = join(ROOT, 'node_modules/.bin/biome');
-  const { status, stdout, stderr } = spawnSync(biome, ['format', `--stdin-file-path=${file}`], {
+  const { status, stdout, stderr } = spawnSync(biome, ['format', '--vcs-enabled=false', `--stdin-file-path=${file}`], {
     cwd: ROOT,
     input: text,
     encoding: 'utf8',

@@ -15,7 +15,7 @@ import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import { dateText, dayOf } from '../../actions/lib/time/date.ts';
 import { spanAt } from '../../actions/lib/timeline.ts';
 import { at, between, but, folk, texts } from '../handbook.ts';
-import { isPaired } from '../sampled.ts';
+import { isPaired, runs } from '../sampled.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
 const FILE = 'rotas/paas/nights.yaml';
@@ -867,7 +867,7 @@ describe('properties', () => {
         for (const asked of done.toReversed()) text = swapped(text, asked);
         expect(text).toBe(before);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -917,7 +917,7 @@ describe('properties', () => {
           expect(lines).toEqual([]);
         }
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -942,7 +942,7 @@ describe('properties', () => {
       fc.property(inBrackets, (before) => {
         for (const [edit, undo] of EDITS) expect(undo(edit(before))).toBe(before);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -963,7 +963,7 @@ describe('properties', () => {
           .map(({ it }) => it);
         expect(shuffled.reduce(covered, after)).toBe(before);
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });

@@ -22,6 +22,15 @@ import type { Settings } from './desk.ts';
 import { coverOf } from './rendering.ts';
 import { FULL, type Written } from './state.ts';
 
+/** Office hours, and all other hours. */
+export const SUPPORT_HOURS = `name: PaaS
+timezone: Europe/London
+holidays: england
+windows:
+  in-hours: [{days: working, from: "09:00", to: "17:00"}]
+  out-of-hours: {outside: [in-hours]}
+`;
+
 /** Days and nights of one team, a chain over both, and a horizon of six weeks: the first of January. */
 export const PAAS = `
 == rotas/people.yaml
@@ -54,13 +63,7 @@ roles:
     pagerduty: {schedule: PNIGHTS}
 overrides: []
 == policies/support-hours/paas.yaml
-name: PaaS
-timezone: Europe/London
-holidays: england
-windows:
-  in-hours: [{days: working, from: "09:00", to: "17:00"}]
-  out-of-hours: {outside: [in-hours]}
-== policies/holidays/england.yaml
+${SUPPORT_HOURS}== policies/holidays/england.yaml
 name: England
 complete_from: 2026-01-01
 complete_until: 2030-12-31
@@ -80,10 +83,10 @@ ahead: 2 weeks
 /** What a plan is made with: the handbooks that were applied before, and what differs from a run on the main branch. */
 interface Given {
   readonly applied?: readonly string[];
-  readonly terms?: Partial<GuardOptions>;
+  readonly options?: Partial<GuardOptions>;
 }
 
-const TERMS: GuardOptions = {
+const OPTIONS: GuardOptions = {
   allow: [],
   mostWrites: 500,
   revision: 'a'.repeat(40),
@@ -114,7 +117,7 @@ export interface Organisation extends Called {
 
 interface Planned {
   readonly plan: Plan;
-  readonly wanted: DesiredState;
+  readonly desired: DesiredState;
 }
 
 type Setting = Partial<Omit<Settings, 'now' | 'remembers'>> & {
@@ -146,23 +149,23 @@ export async function organisation(
   const here = () => clock.now + skew;
   // A client of its own each time, as each run of the command line has.
   const clientOf = () => new PagerDuty({ url: started.url, key, patienceMs: 1, clock: here });
-  const wantedIn = (one: string, { applied = [] }: Given) =>
+  const desiredIn = (one: string, { applied = [] }: Given) =>
     desiredState(sound(one), applied.map(sound), here());
 
   const make = async (one: string, given: Given, client = clientOf()) => {
-    const wanted = wantedIn(one, given);
-    const result = await readAndPlan(client, wanted, { ...TERMS, ...given.terms }, () => {});
-    return { wanted, result };
+    const desired = desiredIn(one, given);
+    const result = await readAndPlan(client, desired, { ...OPTIONS, ...given.options }, () => {});
+    return { desired, result };
   };
   const planned = async (one: string, given: Given, client = clientOf()): Promise<Planned> => {
-    const { wanted, result } = await make(one, given, client);
+    const { desired, result } = await make(one, given, client);
     if (result.kind === 'missing') throw new Error(result.findings.map(describe).join('\n'));
-    return { wanted, plan: result.plan };
+    return { desired, plan: result.plan };
   };
-  const carryOut = async ({ plan, wanted }: Planned, client = clientOf()): Promise<Pushed> => {
+  const carryOut = async ({ plan, desired }: Planned, client = clientOf()): Promise<Pushed> => {
     if (plan.refusals.length > 0) throw new Error(plan.refusals.map(refusalText).join('\n'));
     const shown: string[] = [];
-    const applied = await apply(plan, wanted, {
+    const applied = await apply(plan, desired, {
       client,
       clock: here,
       wait: async (ms) => {

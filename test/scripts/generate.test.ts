@@ -18,7 +18,7 @@ import { afterAll, expect, test } from 'vitest';
 const root = join(import.meta.dirname, '../..');
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'generate-')));
 const at = (path: string): string => join(folder, path);
-for (const part of ['actions', 'schemas', 'scripts', 'package.json', 'README.md'])
+for (const part of ['actions', 'schemas', 'scripts', 'package.json', 'README.md', 'biome.json', '.vscode'])
   cpSync(join(root, part), at(part), { recursive: true });
 symlinkSync(join(root, 'node_modules'), at('node_modules'), 'junction');
 mkdirSync(at('rotas'));

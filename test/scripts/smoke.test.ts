@@ -62,7 +62,7 @@ async function loadedBy(command: string): Promise<readonly string[]> {
     .filter((line) => line.startsWith(own))
     .map((line) => line.slice(own.length - 1));
   return ['commands', 'drivers', 'github', 'site', 'requests', 'edit', 'commander', 'yaml', 'ajv'].filter(
-    (part) => paths.some((path) => path.includes(`/${part}/`)),
+    (part) => paths.some((path) => path.includes(`/${part}/`) || path.endsWith(`/vendor/${part}.js`)),
   );
 }
 

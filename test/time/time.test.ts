@@ -21,7 +21,7 @@ import { instantOfText, isZoneName, Zone, zoneNames, zoneOf } from '../../action
 import type { Instant } from '../../actions/lib/timeline.ts';
 import { clockChanges, firstShowing } from '../clock-changes.ts';
 import { at, between, local } from '../handbook.ts';
-import { isNightly, sampled } from '../sampled.ts';
+import { isNightly, runs, sampled } from '../sampled.ts';
 
 const known = zoneNames.filter(isZoneName);
 const years = between('2020-01-01T00:00Z', '2033-01-01T00:00Z');
@@ -100,7 +100,7 @@ describe('zones of this machine, from 2020 to 2032', () => {
         for (const year of first) fresh.wallOf(Date.UTC(year, 5));
         expect(fresh.wallOf(it.instant)).toBe(it.instant + offsetAt(it.zone.name, it.instant));
       }),
-      { numRuns: 50 },
+      { numRuns: runs(50) },
     );
   });
 });
@@ -136,7 +136,7 @@ describe('the one map from the wall clock to instants', () => {
         expect(zone.wallOf(first)).toBeGreaterThanOrEqual(shown);
         expect(zone.wallOf(first - 1)).toBeLessThan(shown);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -148,7 +148,7 @@ describe('the one map from the wall clock to instants', () => {
         expect(zone.wallOf(zone.instantOf(shown))).toBe(shown);
         expect(zone.instantOf(shown)).toBeLessThanOrEqual(instant);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 
@@ -172,7 +172,7 @@ describe('the one map from the wall clock to instants', () => {
           expect(zone.wallOf(endAt - 1)).toBeLessThan(cuts[i + 1] as Wall);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 
@@ -185,7 +185,7 @@ describe('the one map from the wall clock to instants', () => {
         expect(zone.dayOf(zone.startOf(day))).toBe(day);
         expect(dateText(day)).toBe(local(instant, zone.name).slice(0, 10));
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -573,7 +573,7 @@ describe('the handbook lets go', () => {
     });
     await org.apply(PAAS);
     const before = org.history.length;
-    const { audit } = await org.apply(moved, { applied: [PAAS], terms: { allow: ['lost-cover'] } });
+    const { audit } = await org.apply(moved, { applied: [PAAS], options: { allow: ['lost-cover'] } });
     expect(audit.trouble).toEqual([]);
     const called = org.history.slice(before).find(({ by }) => by.startsWith('PUT'));
     expect(called === undefined ? undefined : coverAt(called.state, 'POTHERS', called.at)).toBe('PDEE001');
@@ -657,7 +657,9 @@ describe('a chain stops calling a schedule', () => {
   /** What the policy called at first was the inbox, at every hour. */
   const started = async () => {
     const org = await organisation(DAY_AND_NIGHT, { account: bare });
-    expect((await org.apply(DAY_AND_NIGHT, { terms: { allow: ['lost-cover'] } })).audit.trouble).toEqual([]);
+    expect((await org.apply(DAY_AND_NIGHT, { options: { allow: ['lost-cover'] } })).audit.trouble).toEqual(
+      [],
+    );
     return org;
   };
 
@@ -668,7 +670,7 @@ describe('a chain stops calling a schedule', () => {
     ]);
     const { plan } = await org.apply(BY_DAY, {
       applied: [DAY_AND_NIGHT],
-      terms: { allow: ['lost-cover'] },
+      options: { allow: ['lost-cover'] },
     });
     expect(plan.policies).toHaveLength(1);
   });

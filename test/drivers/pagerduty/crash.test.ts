@@ -86,7 +86,7 @@ async function pushed(): Promise<Organisation> {
 /** Runs as a workflow does: what stops it is told somewhere, and somebody runs it again. */
 async function run(org: Organisation, { next, allow }: Change): Promise<boolean> {
   try {
-    const { audit } = await org.apply(next, { applied: [PAAS, next], terms: { allow } });
+    const { audit } = await org.apply(next, { applied: [PAAS, next], options: { allow } });
     return audit.outcome === 'verified';
   } catch {
     return false;

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { desiredAtLastApply, desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { HOUR } from '../../../actions/lib/time/date.ts';
-import { at, but, lines, sound } from '../../handbook.ts';
-import { PAAS } from '../../pagerduty/kit.ts';
+import { aHandbook, at, but, lines, sound } from '../../handbook.ts';
+import { PAAS, SUPPORT_HOURS } from '../../pagerduty/kit.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
 const wanted = (text: string, applied: readonly string[] = [], now = NOW) =>
@@ -31,34 +31,27 @@ describe('whose shifts', () => {
     expect(coverOn(PAAS, 'PNIGHTS').at(-1)).toBe('2026-12-31T17:00+00:00 2027-01-01T09:00+00:00 PBEN001');
   });
 
-  const LONE = `
-== rotas/people.yaml
-people:
-  amara: {name: Amara, pagerduty: PAMARA1}
-== rotas/paas/lead.yaml
-name: Lead
+  const LONE = aHandbook({
+    people: { amara: 'name: Amara, pagerduty: PAMARA1' },
+    policies: {
+      'support-hours/paas': SUPPORT_HOURS,
+      'holidays/england': `name: England
+complete_from: 2026-01-01
+complete_until: 2027-01-10
+holidays: {2026-12-25: Christmas Day}`,
+      publishing: 'ahead: 2 weeks',
+    },
+    rotas: {
+      'paas/lead': `name: Lead
 timezone: Europe/London
 hours: paas
 handover: {day: wednesday, time: "10:00"}
 roles:
   lead:
     rotation: [{first_turn: 2026-09-02, people: [amara]}]
-    pagerduty: {schedule: PLEAD01}
-== policies/support-hours/paas.yaml
-name: PaaS
-timezone: Europe/London
-holidays: england
-windows:
-  in-hours: [{days: working, from: "09:00", to: "17:00"}]
-  out-of-hours: {outside: [in-hours]}
-== policies/holidays/england.yaml
-name: England
-complete_from: 2026-01-01
-complete_until: 2027-01-10
-holidays: {2026-12-25: Christmas Day}
-== policies/publishing.yaml
-ahead: 2 weeks
-`;
+    pagerduty: {schedule: PLEAD01}`,
+    },
+  });
 
   test('of one person round the clock, as far as the holidays are known', () => {
     expect(coverOn(LONE, 'PLEAD01')).toEqual(['2026-11-21T12:00+00:00 2027-01-11T00:00+00:00 PAMARA1']);

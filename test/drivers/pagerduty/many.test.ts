@@ -39,7 +39,7 @@ ahead: 2 weeks
 
 test('100 schedules, 100 policies, 150 people: nothing is written, and 202 times is read', async () => {
   const org = await organisation(LARGE, { pace: 1 });
-  expect((await org.apply(LARGE, { terms: { allow: ['many-writes'] } })).audit.outcome).toBe('verified');
+  expect((await org.apply(LARGE, { options: { allow: ['many-writes'] } })).audit.outcome).toBe('verified');
   const before = org.requests.length;
   const { plan, audit } = await org.apply(LARGE, { applied: [LARGE] });
   expect([plan.writes, audit.outcome, audit.requests]).toEqual([0, 'verified', { reads: 202, writes: 0 }]);

@@ -56,18 +56,18 @@ export const hasChanges = ({ add, remove, manual }: SchedulePlan): boolean =>
 /** Whether PagerDuty differs from the handbook: the plan changes something, or somebody made an override by hand. */
 export const hasDrift = ({ writes, manualCount }: Plan): boolean => writes + manualCount > 0;
 
-/** What keeps a plan from being made at all: schedules, policies and users that PagerDuty does not have. */
-export function missing({ seats, chains, people }: DesiredState, there: ActualState): readonly Finding[] {
+/** The schedules, policies and users that the handbook names and PagerDuty does not have; with any, no plan is made. */
+export function missing({ seats, chains, people }: DesiredState, actual: ActualState): readonly Finding[] {
   return [
     ...seats.flatMap(({ role, schedule, isNamed, location: at }) => {
       const location = childLocation(at, 'pagerduty', 'schedule');
-      const kind = there.schedules.get(schedule)?.kind ?? 'missing';
+      const kind = actual.schedules.get(schedule)?.kind ?? 'missing';
       if (kind === 'layers' || !isNamed) return [];
       const code = kind === 'missing' ? 'unknown-schedule' : 'shift-based-schedule';
       return [pagerduty.finding({ code, args: { schedule, role }, location })];
     }),
     ...chains.flatMap(({ chain, policy, location }) =>
-      there.policies.get(policy) === undefined
+      actual.policies.get(policy) === undefined
         ? [
             pagerduty.finding({
               code: 'unknown-policy',
@@ -78,7 +78,7 @@ export function missing({ seats, chains, people }: DesiredState, there: ActualSt
         : [],
     ),
     ...[...people].flatMap(([user, { id, location }]) =>
-      there.users.has(user)
+      actual.users.has(user)
         ? []
         : [
             pagerduty.finding({
