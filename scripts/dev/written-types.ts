@@ -131,11 +131,15 @@ const readonly = (text: string): string =>
 /** The text formatted by Biome, as a file of that name. */
 export function formatted(text: string, file: string): string {
   const biome = join(ROOT, 'node_modules/.bin/biome');
-  const { status, stdout, stderr } = spawnSync(biome, ['format', '--vcs-enabled=false', `--stdin-file-path=${file}`], {
-    cwd: ROOT,
-    input: text,
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    biome,
+    ['format', '--vcs-enabled=false', `--stdin-file-path=${file}`],
+    {
+      cwd: ROOT,
+      input: text,
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) throw new Error(`biome cannot format ${file}: ${stderr}`);
   return stdout;
 }
