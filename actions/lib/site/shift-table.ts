@@ -1,26 +1,28 @@
 /**
- * Every shift of a publication in columns of numbers, outside the heap, because three million of them as objects would
- * fill the memory; given back as `shifts.json`, sorted by start, rota and role.
+ * All shifts of a publication as rows of numbers outside the heap, because three million objects would not fit into
+ * memory; read back as `shifts.json`, sorted by start, rota and role.
  */
 import { shiftEntry } from '../query/shifts.ts';
 
-/** A shift by the numbers of its seat and its person, its times in seconds. */
+/** Numbers per shift: index of its seat, index of its person, start and end in seconds. */
 const WIDTH = 4;
 
-/** As many shifts as one file of JSON can sensibly hold; address space only, until they are there. */
-const MOST = 2 ** 26;
+/** The most shifts that the table can hold. Only address space is reserved; memory grows as shifts are added. */
+const MAX_SHIFTS = 2 ** 26;
 
-/** A growing table of shifts. They are noted in order of rota and role, which is kept among equal starts. */
+/** A growing table of shifts. They are added in order of rota and role; shifts with equal starts keep that order. */
 export class PackedShifts {
   readonly #seats: { readonly rota: string; readonly role: string }[] = [];
   readonly #people: string[] = [];
   readonly #numbers = new Map<string, number>();
-  readonly #memory = new ArrayBuffer(0, { maxByteLength: MOST * WIDTH * Uint32Array.BYTES_PER_ELEMENT });
+  readonly #memory = new ArrayBuffer(0, {
+    maxByteLength: MAX_SHIFTS * WIDTH * Uint32Array.BYTES_PER_ELEMENT,
+  });
   readonly #rows = new Uint32Array(this.#memory);
   #count = 0;
 
-  /** Notes the shifts of one role. */
-  note(
+  /** Adds the shifts of one role. */
+  add(
     rota: string,
     role: string,
     shifts: readonly {
@@ -58,7 +60,7 @@ export class PackedShifts {
     yield order.length === 0 ? '[]\n' : '\n]\n';
   }
 
-  /** One number a shift, which sorts as its start and then as it was noted; divided by the count it leaves its row. */
+  /** Sorted keys, `start * count + row`: they sort by start, then by row, and `key % count` is the row. */
   #order(): Float64Array {
     let first = Number.POSITIVE_INFINITY;
     for (let row = 0; row < this.#count; row++) first = Math.min(first, this.#startOf(row));
