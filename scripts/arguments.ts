@@ -1,10 +1,10 @@
-/** Parses the values of arguments and options; commander prints the message of what cannot be parsed. */
+/** Parses the values of arguments and options; commander prints the message of an `InvalidArgumentError`. */
 import { InvalidArgumentError } from 'commander';
 import { wallOfText } from '../actions/lib/time/date.ts';
 import { instantOfText, type Zone } from '../actions/lib/time/zone.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 
-/** A time as given: an instant, or a local time to be read in the zone of each rota. */
+/** A time from the command line: an instant, or a local time in the zone of each rota. */
 export type Moment = (zone: Zone) => Instant;
 
 /** An instant such as `2026-12-02T10:00:00Z`. */
@@ -31,11 +31,11 @@ export function parseYears(text: string): readonly [number, number] {
   const [, first, last] = /^(20\d\d)(?:-(20\d\d))?$/.exec(text) ?? [];
   if (first === undefined) throw new InvalidArgumentError('Write it as 2026-2030.');
   const span = [Number(first), Number(last ?? first)] as const;
-  if (span[1] < span[0]) throw new InvalidArgumentError(`The first year comes first: ${last}-${first}.`);
+  if (span[1] < span[0]) throw new InvalidArgumentError(`Write the earlier year first: ${last}-${first}.`);
   return span;
 }
 
-/** A number of a port; 0 is any free one. */
+/** A port number; 0 is any free port. */
 export function parsePort(text: string): number {
   const number = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
   if (!(number <= 65_535)) throw new InvalidArgumentError('Write a number from 0 to 65535.');

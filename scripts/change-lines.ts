@@ -10,8 +10,8 @@ import type { Instant } from '../actions/lib/timeline.ts';
 import { headedTable, printedName } from './tables.ts';
 
 /**
- * A row for each stretch of time that changes hands, and the findings about it; of the rota in one file only, where that
- * is given.
+ * A row for each span of time that changes hands, and the findings about it. With a file, only the changes of the rota in
+ * that file.
  */
 export function changeLines(
   evaluation: Evaluation,
@@ -39,9 +39,7 @@ export function changeLines(
   const lines: string[] = [];
   const unread = against?.unread ?? [];
   if (unread.length > 0)
-    lines.push(
-      `Whose time changes in ${unread.join(', ')} cannot be told, because a file could not be read.`,
-    );
+    lines.push(`Whose time changes in ${unread.join(', ')} is unknown, because a file could not be read.`);
   else if (rows.length === 0)
     lines.push(`Nobody's time changes${against === undefined ? '' : ` up to ${horizonText(against)}`}.`);
   if (rows.length > 0)

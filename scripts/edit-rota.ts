@@ -17,7 +17,7 @@ import { textsIn } from './read-handbook.ts';
 import { replaceFile } from './replace-file.ts';
 import { EXIT, type ExitStatus, UsageError } from './terminal.ts';
 
-/** Makes an edit, writes its file and prints what it comes to; where it is refused, prints why and writes nothing. */
+/** Makes an edit, writes its file and prints the changes of cover; prints a refusal and writes nothing. */
 export function editRota(
   invocation: Invocation,
   make: (texts: Texts, now: Instant) => EditOutcome,
@@ -52,7 +52,7 @@ function refused(lines: readonly string[], { terminal }: Invocation): ExitStatus
   return EXIT.findings;
 }
 
-/** What the edit, and whatever else is not committed yet, comes to; outside a git repository, what the edit does alone. */
+/** Compares with the last commit, so includes other uncommitted changes; outside a git repository, with the files before the edit. */
 function evaluateSinceHead({ root, now, terminal }: Invocation, texts: Texts): Evaluation {
   const head = readRevision(root, 'HEAD');
   const evaluation = evaluate(textsIn(root), now, terminal.progress, {
@@ -73,7 +73,7 @@ function refusalLines({ refusal }: Extract<EditOutcome, { readonly refusal: unkn
       const lines = findingLines(described(refusal.findings), (_, text) => text);
       return [
         ...lines,
-        `nothing was written, because of ${plural(lines.length, 'error')} that this would bring (told at the lines as they would be)`,
+        `nothing was written, because the edit would cause ${plural(lines.length, 'error')} (line numbers are those after the edit)`,
       ];
     }
   }
@@ -90,11 +90,11 @@ const transferText = (transfer: Transfer): string => {
   return `${transfer.person} takes ${what} from ${transfer.insteadOf}`;
 };
 
-/** Why an edit cannot be written over its file; undefined when it can. */
+/** Why an edit cannot replace its file; undefined when it can. */
 function conflictOf(root: string, { texts }: Texts, { file, text }: Edit): string | undefined {
   if (readFileSync(join(root, file), 'utf8') !== texts.get(file))
     return `${file} was changed by somebody else just now; try again`;
   if (Buffer.byteLength(text) > MOST_BYTES)
-    return `${file} would be larger than ${MOST_BYTES / 1024} KiB; take old overrides out first`;
+    return `${file} would be larger than ${MOST_BYTES / 1024} KiB; remove old overrides first`;
   return undefined;
 }

@@ -1,10 +1,10 @@
-/** Lists of public holidays for a country or region, as a policy file to review. The one home of `date-holidays`. */
+/** Lists of public holidays for a country or region, as a policy file to review. The only module that imports `date-holidays`. */
 import Holidays from 'date-holidays';
 import { didYouMean } from '../actions/lib/text/suggest.ts';
 import { DAY, dateText, dayOf } from '../actions/lib/time/date.ts';
 import { UsageError } from './terminal.ts';
 
-/** A holiday list, keyed as in the file. */
+/** A holiday list, with the keys of the file. */
 export interface HolidayFile {
   readonly name: string;
   readonly region: string;
@@ -27,26 +27,26 @@ export function holidayList(region: string, [first, last]: readonly [number, num
   };
 }
 
-/** Where a list is of a whole country, the regions of it that have other holidays. */
-export function regionsBeside({ region, complete_from, holidays }: HolidayFile): readonly string[] {
+/** For the list of a whole country, the regions whose holidays differ from it. */
+export function regionsThatDiffer({ region, complete_from, holidays }: HolidayFile): readonly string[] {
   if (region.includes('-')) return [];
   const year = Number(complete_from.slice(0, 4));
-  const own = (days: Iterable<string>) => [...days].filter((day) => day.startsWith(`${year}-`)).toSorted();
-  const whole = own(Object.keys(holidays)).join();
+  const inYear = (days: Iterable<string>) => [...days].filter((day) => day.startsWith(`${year}-`)).toSorted();
+  const whole = inYear(Object.keys(holidays)).join();
   const states = Object.keys(new Holidays().getStates(region, 'en') ?? {}).toSorted();
   return states
-    .filter((state) => own(daysOf([region, state], [year, year]).keys()).join() !== whole)
+    .filter((state) => inYear(daysOf([region, state], [year, year]).keys()).join() !== whole)
     .map((state) => `${region}-${state}`);
 }
 
-/** The names of holidays by day, some of them in the years beside. */
+/** The names of holidays by day; some days are outside the years given. */
 function daysOf(
   [country = '', state = '', part = '']: readonly string[],
   [first, last]: readonly [number, number],
 ): ReadonlyMap<string, string> {
   const calendar = new Holidays(country, state, part, { languages: ['en'] });
   const days = new Map<string, string>();
-  // A festival may begin in the year before, and a day in lieu of New Year lie before it.
+  // A festival may begin in the year before, and the day in lieu of New Year may be in December.
   const years = [first - 1, last + 1, ...Array.from({ length: last - first + 1 }, (_, i) => first + i)];
   for (const year of years) {
     for (const { date, start, end, name, type } of calendar.getHolidays(year, 'en')) {
@@ -73,7 +73,7 @@ export const holidayYaml = ({ holidays, ...file }: HolidayFile): string =>
     '',
   ].join('\n');
 
-/** What people call a country that has another code. */
+/** Common codes of countries that ISO 3166 gives another code. */
 const USUAL: Readonly<Record<string, string>> = { UK: 'GB', EL: 'GR' };
 
 /** The codes of a region as the library spells them, and its name. */
@@ -86,25 +86,25 @@ function regionOf(region: string): { readonly codes: readonly string[]; readonly
     const usual = Object.hasOwn(USUAL, country.toUpperCase()) ? USUAL[country.toUpperCase()] : undefined;
     const hint =
       usual === undefined ? didYouMean(country, Object.keys(countries)) : `; did you mean "${usual}"?`;
-    throw new UsageError(`there is no country ${region}${hint}; take an ISO code such as GB or GB-ENG`);
+    throw new UsageError(`there is no country ${region}${hint}; use an ISO code such as GB or GB-ENG`);
   }
   const codes = [code];
   const names = [countries[code]];
   for (const part of parts) {
     const known =
       (codes.length === 1 ? all.getStates(code, 'en') : all.getRegions(code, codes[1] ?? '', 'en')) ?? {};
-    const own = codes.length > 2 ? undefined : spelt(part, known);
-    if (own === undefined) {
+    const found = codes.length > 2 ? undefined : spelt(part, known);
+    if (found === undefined) {
       throw new UsageError(
         `there is no region ${region}${didYouMean(part, Object.keys(known))}; ${codes.join('-')} has ${Object.keys(known).join(', ') || 'none'}`,
       );
     }
-    codes.push(own);
-    names.push(known[own]);
+    codes.push(found);
+    names.push(known[found]);
   }
   return { codes, name: names.join(', ') };
 }
 
-/** A code as it is spelt, whatever its case. */
+/** The code as the library spells it, matched without regard to case. */
 const spelt = (code: string, known: Readonly<Record<string, string>>): string | undefined =>
   Object.keys(known).find((it) => it.toLowerCase() === code.toLowerCase());

@@ -1,8 +1,8 @@
-/** What every command is called with, and how its function becomes an action of commander. */
+/** What every command receives, and the type that turns its function into an action of commander. */
 import type { Instant } from '../actions/lib/timeline.ts';
 import type { ExitStatus, Io, Terminal } from './terminal.ts';
 
-/** The global options, and what a command may use of its process. */
+/** The global options, and the parts of the process that a command may use. */
 export interface Invocation {
   readonly root: string;
   readonly now: Instant;

@@ -22,15 +22,15 @@ export function textsIn(root: string): Texts {
 }
 
 /**
- * V8 lets the heap of a young process grow threefold before it looks for what is no longer needed; with this, a check of
- * ten thousand rotas holds half the memory, and few files, for which time is worth more, are read as fast as before.
- * Set at run time because a flag of Node's command line would have to be given before the files are counted.
+ * V8 lets the heap of a new process grow threefold before it collects garbage. This limit halves the memory of a check of
+ * ten thousand rotas; it applies above 500 files only, because it costs time. Set at run time, because a flag on Node's
+ * command line would have to be given before the files are counted.
  */
 export function limitHeapGrowth(files: number): void {
   if (files > 500) setFlagsFromString('--heap-growing-percent=20');
 }
 
-/** The handbook as it was where this line of work left a revision, to compare with. */
+/** The handbook to compare with: at the merge base of this branch and a revision. */
 export function baseAt(root: string, base: string | undefined): Base | undefined {
   if (base === undefined) return undefined;
   const revision = readBase(root, base);
@@ -38,7 +38,7 @@ export function baseAt(root: string, base: string | undefined): Base | undefined
   return { texts: revision, pull: undefined };
 }
 
-/** The handbook in a folder, and the status to end with: what could not be read is printed and leaves that of findings. */
+/** The handbook in a folder, and the exit status; prints the errors of loading, which result in the status of findings. */
 export function readHandbook(
   root: string,
   { warn }: Terminal,
@@ -48,6 +48,6 @@ export function readHandbook(
   const errors = locate(loaded.findings, texts);
   if (errors.length === 0) return { loaded, status: EXIT.ok };
   for (const line of findingLines(described(errors), (_, text) => text)) warn(line);
-  warn(`answering without what could not be read: ${countOf(errors)}`);
+  warn(`continuing without what could not be read: ${countOf(errors)}`);
   return { loaded, status: EXIT.findings };
 }

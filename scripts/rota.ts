@@ -1,13 +1,21 @@
 #!/usr/bin/env node
 /**
- * The command line: the global options, the list of commands, and the status a run ends with. A command's module is
- * loaded when its name is among the arguments; the help of the program lists all of them without loading any.
+ * The command line: the global options, the list of commands, and the exit status. A command's module is loaded only when
+ * its name is among the arguments; the help of the program lists all of them without loading any.
  */
 import { Command, CommanderError, Help, Option } from 'commander';
 import pkg from '../package.json' with { type: 'json' };
 import { parseInstant } from './arguments.ts';
 import type { CommandAction, Invocation } from './invocation.ts';
-import { EXIT, type ExitStatus, type Io, NoAnswer, outputOn, terminalOn, UsageError } from './terminal.ts';
+import {
+  EXIT,
+  type ExitStatus,
+  type Io,
+  outputOn,
+  terminalOn,
+  UnknownResult,
+  UsageError,
+} from './terminal.ts';
 
 /** A command as the help of the program lists it. */
 interface ListedCommand {
@@ -47,13 +55,13 @@ const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'swap',
     terms: '<rota> <role> <turn> <other>',
-    summary: 'two turns of a role change hands: the smallest edit of the file of the rota that says so',
+    summary: 'swap two turns of a role, with the smallest edit of the file of the rota',
     load: async () => (await import('./commands/swap.ts')).addSwap,
   },
   {
     name: 'cover',
     terms: '<rota> <role> <from> <to> <person>',
-    summary: 'a person takes some hours of a role; the person who would be there anyway takes them back',
+    summary: 'give some hours of a role to a person; to undo a cover, name the person whose turn it is',
     load: async () => (await import('./commands/cover.ts')).addCover,
   },
   {
@@ -90,7 +98,7 @@ const COMMANDS: readonly ListedCommand[] = [
   {
     name: 'serve',
     terms: '[options]',
-    summary: 'show what was published on this machine, until it is stopped',
+    summary: 'serve the published folder on this machine, until it is stopped',
     load: async () => (await import('./commands/serve.ts')).addServe,
   },
   {
@@ -103,37 +111,37 @@ const COMMANDS: readonly ListedCommand[] = [
 
 const AFTER_HELP = `
 Exit status:
-  0  fine; warnings alone are fine, unless --strict counts them
+  0  success; warnings alone count as success, unless --strict
   1  errors were found
   2  usage error: an unknown command, rota, person or service, a time that cannot be read
   3  a fault of rota itself or of a service it uses
 
 Examples:
-  rota check                                  is everything right?
+  rota check                                  does the handbook meet every rule?
   rota who                                    who is on now, until when, who is next
   rota who --service lincolnshire-website     who is called, in order
   rota shifts paas/out-of-hours --from 2026-12-01 --to 2027-01-01
   rota diff --base origin/main                whose time does this branch change?
-  rota request parse body.md                  what would the action read in this issue?
+  rota request parse body.md                  how does the action parse this issue?
   rota publish --out public                   calendars, data and pages
-  rota serve --out public                     look at them
+  rota serve --out public                     view them in a browser
   rota plan pagerduty --applied HEAD~1        what would change in PagerDuty?`;
 
 /** The program with its global options and no commands. */
 const programOn = ({ startedAt, stdout, stderr }: Io): Command =>
   new Command('rota')
     .description(
-      'Who is on support, when, under which promise, and who is woken next, from the YAML of this repository.',
+      'Who is on support, when, at which service level, and who is called next, from the YAML of this repository.',
     )
     .version(`rota ${pkg.version} (Node ${process.versions.node}, time-zone data ${process.versions.tz})`)
     .addOption(new Option('--root <dir>', 'the folder that holds rotas/ and policies/').default('.'))
     .addOption(
-      new Option('--now <instant>', 'an instant such as 2026-12-02T10:00:00Z to take for now')
+      new Option('--now <instant>', 'the instant to use as now, such as 2026-12-02T10:00:00Z')
         .argParser(parseInstant)
         .default(startedAt, 'the clock'),
     )
     .addOption(
-      new Option('--format <format>', 'how to print the answer').choices(['table', 'json']).default('table'),
+      new Option('--format <format>', 'how to print the result').choices(['table', 'json']).default('table'),
     )
     .exitOverride()
     .configureOutput({
@@ -147,7 +155,7 @@ const programOn = ({ startedAt, stdout, stderr }: Io): Command =>
     .showHelpAfterError('(see rota --help)')
     .addHelpText('after', AFTER_HELP);
 
-/** Runs the command that the arguments name, and gives the status to exit with. */
+/** Runs the command that the arguments name, and returns the exit status. */
 export async function run(words: readonly string[], io: Io): Promise<ExitStatus> {
   const terminal = terminalOn(io);
   const program = programOn(io);
@@ -161,7 +169,7 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
     };
   const terms = new Map<Command, string>();
   const plainHelp = new Help();
-  // A command that is not loaded has no options and arguments yet, so the list takes them from above.
+  // A command that is not loaded has no options and arguments yet, so the list takes them from `terms`.
   program.configureHelp({
     subcommandTerm: (command) => terms.get(command) ?? plainHelp.subcommandTerm(command),
   });
@@ -177,24 +185,24 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
     terminal.progress('');
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usageError;
     terminal.warn(`rota: ${messageOf(error)}`);
-    if (error instanceof NoAnswer) return EXIT.findings;
+    if (error instanceof UnknownResult) return EXIT.findings;
     return error instanceof UsageError ? EXIT.usageError : EXIT.fault;
   }
 }
 
 function messageOf(error: unknown): string {
-  // A full disk and a service that does not answer have messages of their own; the rest is a mistake of ours.
-  const isOurs =
+  // These types mean a bug in rota; errors such as a full disk have a message of their own.
+  const isBug =
     !(error instanceof Error) ||
     error instanceof TypeError ||
     error instanceof RangeError ||
     error instanceof ReferenceError;
-  return `${isOurs ? 'this should not have happened: ' : ''}${error instanceof Error ? error.message : String(error)}`;
+  return `${isBug ? 'internal error: ' : ''}${error instanceof Error ? error.message : String(error)}`;
 }
 
 if (import.meta.main) {
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    // A reader such as head that has seen enough is no fault.
+    // A reader such as head may close the pipe early.
     if (error.code !== 'EPIPE') throw error;
     process.exit();
   });

@@ -1,4 +1,4 @@
-/** Finds what a name on the command line stands for, and queries rotas each in its own zone. */
+/** Looks up the names given on the command line, and queries each rota in its own zone. */
 import type { Loaded } from '../actions/lib/load/load.ts';
 import { type Handbook, isUnread, type Rota, type Service } from '../actions/lib/model.ts';
 import { isWithinHolidayLists } from '../actions/lib/resolve/holiday-horizon.ts';
@@ -6,9 +6,9 @@ import { didYouMean } from '../actions/lib/text/suggest.ts';
 import { dateText } from '../actions/lib/time/date.ts';
 import { type Zone, zoneOf } from '../actions/lib/time/zone.ts';
 import type { Interval } from '../actions/lib/timeline.ts';
-import { EXIT, type ExitStatus, NoAnswer, type Terminal, UsageError } from './terminal.ts';
+import { EXIT, type ExitStatus, type Terminal, UnknownResult, UsageError } from './terminal.ts';
 
-/** The error for a name that the handbook does not have: with the nearest name, or all names where they are few. */
+/** The error for a name that the handbook does not have; suggests the nearest name, or lists all names if they are few. */
 export function unknownName(what: string, id: string, names: Iterable<string>): UsageError {
   const all = [...names].toSorted();
   const few =
@@ -26,14 +26,14 @@ export function selectRotas({ handbook }: Loaded, id: string | undefined): reado
   throw unknownName('rota', id, handbook.rotas.keys());
 }
 
-/** The service of an id, and the zone in which it has its hours. */
+/** The service of an id, and the zone of its support hours. */
 export function selectService(
   { handbook }: Loaded,
   id: string,
 ): { readonly service: Service; readonly zone: Zone } {
   const service = handbook.services.get(id);
   if (service === undefined && isUnread(handbook, 'services', id)) {
-    throw new NoAnswer(`the service ${id} could not be read, so nobody can say who is called for it`);
+    throw new UnknownResult(`the service ${id} could not be read, so it is unknown who is called for it`);
   }
   if (service === undefined) {
     throw unknownName('service', id, handbook.services.keys());
@@ -43,8 +43,8 @@ export function selectService(
 }
 
 /**
- * Queries rotas over a span that each sees in its own zone; the entries are in order of rota. A rota whose holiday list
- * ends within the span is left out, with a warning and the status of findings.
+ * Queries rotas over a span, in the zone of each; the entries are sorted by rota. A rota whose holiday list ends within the
+ * span is omitted, with a warning and the status of findings.
  */
 export function queryRotas<T extends { readonly rota: string }>(
   { handbook }: Loaded,

@@ -1,15 +1,15 @@
-/** Shows a published folder on this machine, for those who want to look before others do. The one home of `sirv`. */
+/** Serves a published folder on this machine, for a look before it is deployed. The only module that imports `sirv`. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
 
-/** A folder that is being shown. */
+/** A folder that is being served. */
 export interface ServedSite {
   readonly address: string;
   readonly stop: () => void;
 }
 
-/** Serves a folder to this machine alone, as it stands at each request; port 0 is any free one. */
+/** Serves a folder on loopback only, reading the files at each request; port 0 is any free port. */
 export function serve(folder: string, port: number): Promise<ServedSite> {
   const files = sirv(folder, { dev: true });
   const server = createServer((request, response) =>

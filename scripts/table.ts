@@ -1,7 +1,7 @@
-/** Tables for people: columns as wide as their widest cell, on screens of any script. */
+/** Tables for a terminal: columns as wide as their widest cell, in any script. */
 import stringWidth from 'string-width';
 
-/** Lines of a table under its headings; the last column is not filled up. */
+/** The lines of a table with its headings; the last column is not padded. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const widths = headings.map((heading, i) =>
     Math.max(stringWidth(heading), ...rows.map((row) => stringWidth(row[i] ?? ''))),

@@ -1,4 +1,4 @@
-/** Results as people read them: lines of tables in local times, with names. */
+/** Results as tables for people: in local times, with names instead of ids. */
 import type { Loaded } from '../actions/lib/load/load.ts';
 import type { Rota, Service, Shift } from '../actions/lib/model.ts';
 import type { EscalationSteps, WhoEntry } from '../actions/lib/query/on-call.ts';
@@ -70,7 +70,7 @@ export function escalationLines(
   paint: Paint,
 ): readonly string[] {
   const title = `${forTerminal(name)}, ${when}${window === null ? '' : `, ${window}`}`;
-  if (levels.length === 0) return [title, '', 'Nobody is promised to answer for it then.'];
+  if (levels.length === 0) return [title, '', 'Nobody is called for it at that time.'];
   const rows = levels.flatMap(({ after_minutes: after, notify }) =>
     notify.map(({ rota, role, person }, i) => [
       i > 0 ? '' : after === 0 ? 'at once' : `after ${after} minutes`,

@@ -1,4 +1,4 @@
-/** What a run of the command line reads and writes as values, how it prints, and how it ends. */
+/** The input and output of a run of the command line, as values; printing; exit statuses and errors. */
 import { styleText } from 'node:util';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import type { Paint } from '../actions/lib/text/findings.ts';
@@ -9,11 +9,11 @@ export const EXIT = { ok: 0, findings: 1, usageError: 2, fault: 3 } as const;
 
 export type ExitStatus = (typeof EXIT)[keyof typeof EXIT];
 
-/** The command cannot be carried out as it was written. */
+/** The command cannot be carried out with these arguments. */
 export class UsageError extends Error {}
 
-/** An error in the handbook, or the end of a holiday list, leaves the question open. */
-export class NoAnswer extends Error {}
+/** The result is unknown, because of an error in the handbook or the end of a holiday list. */
+export class UnknownResult extends Error {}
 
 /** One of the two streams a run writes to. */
 export interface Output {
@@ -24,7 +24,7 @@ export interface Output {
   readonly columns: number | undefined;
 }
 
-/** Everything a run gets from its process; the arguments apart. */
+/** Everything that a run gets from its process, except the arguments. */
 export interface Io {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly startedAt: Instant;
@@ -34,7 +34,7 @@ export interface Io {
   readonly stderr: Output;
 }
 
-/** A stream of the process; `NO_COLOR`, `FORCE_COLOR` and the like are for Node to read. */
+/** A stream of the process; Node evaluates `NO_COLOR`, `FORCE_COLOR` and the like. */
 export const outputOn = (stream: NodeJS.WriteStream): Output => ({
   write: (text) => void stream.write(text),
   isTerminal: stream.isTTY,
@@ -48,9 +48,9 @@ export interface Terminal {
   readonly paint: Paint;
   readonly print: (...lines: readonly string[]) => void;
   readonly printJson: (value: unknown) => void;
-  /** Prints text as it is, its line ends included. */
+  /** Prints text unchanged, including its line ends. */
   readonly printText: (text: string) => void;
-  /** Prints a message beside the result. */
+  /** Prints a message that is not part of the result. */
   readonly warn: (line: string) => void;
   /** Shows on a terminal what is being done, in one line that the next call replaces; an empty text removes it. */
   readonly progress: (doing: string) => void;

@@ -1,4 +1,4 @@
-/** This code with the rotas and policies of another team: its commands work, and no test depends on ours. */
+/** The code with another team's rotas and policies: the commands work, and no test depends on this repository's own. */
 import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -10,7 +10,7 @@ import { isNightly } from './sampled.ts';
 const root = join(import.meta.dirname, '..');
 const OURS = ['rotas', 'policies', 'node_modules', '.git', 'public', 'coverage'];
 
-/** One desk round the clock, in which nothing is wrong on any day. */
+/** A team with one rota round the clock, which has no findings on any day. */
 const theirs = texts(`
 == rotas/people.yaml
 people:
@@ -48,29 +48,29 @@ services: {signals: {name: Signals, team: trains, service_level: bronze, escalat
 site: https://trains.example/rota/
 `);
 
-/** The tests that read other files of the checkout, which a team's data could differ from; at night all there are. */
+/** Tests of files in the checkout that could depend on the team's data; at night, all tests. */
 const TESTS = isNightly
   ? ['--exclude', 'test/another-team.test.ts']
   : ['readme', 'requests/forms', 'sample', 'scenarios', 'workflows'].map((name) => `test/${name}`);
 
 const LONG = isNightly ? 1_800_000 : 120_000;
 
-test('is checked, published, generated for and tested like ours', { timeout: LONG }, () => {
-  const there = folder();
-  cpSync(root, there, { recursive: true, filter: (path) => !OURS.includes(relative(root, path)) });
-  symlinkSync(join(root, 'node_modules'), join(there, 'node_modules'));
-  fill(there, theirs);
+test('commands, generators and tests work with the files of another team', { timeout: LONG }, () => {
+  const copy = folder();
+  cpSync(root, copy, { recursive: true, filter: (path) => !OURS.includes(relative(root, path)) });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  fill(copy, theirs);
   for (const words of [
     ['init', '-q'],
     ['add', 'rotas', 'policies'],
     ['commit', '-qm', 'Trains'],
   ])
-    git(there, '2026-11-01T00:00:00Z', ...words);
+    git(copy, '2026-11-01T00:00:00Z', ...words);
   const ran = (...words: readonly string[]): string => {
     const { status, stdout, stderr } = spawnSync(process.execPath, words, {
-      cwd: there,
+      cwd: copy,
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, HOME: there },
+      env: { PATH: process.env.PATH, HOME: copy },
     });
     if (status !== 0) throw new Error(`${words.join(' ')} ends with ${status}\n${stdout}\n${stderr}`);
     return stdout;
@@ -82,11 +82,11 @@ test('is checked, published, generated for and tested like ours', { timeout: LON
   expect(rota('who')).toContain('trains/desk');
   expect(ran('scripts/dev/generate.ts')).toContain('wrote .github/CODEOWNERS');
   ran('scripts/dev/generate.ts', '--check');
-  expect(readFileSync(join(there, '.github/CODEOWNERS'), 'utf8')).toContain('@una-b');
+  expect(readFileSync(join(copy, '.github/CODEOWNERS'), 'utf8')).toContain('@una-b');
   expect(ran('node_modules/vitest/vitest.mjs', 'run', ...TESTS)).toMatch(/Tests .*\d+ passed/);
 });
 
-test('no test reads our rotas and policies by name', () => {
+test('no test reads rotas/ and policies/ of the repository', () => {
   const files = globSync('test/**/*.ts', { cwd: root });
   expect(files.length).toBeGreaterThan(90);
   const reading = files.filter((file) => {
@@ -97,6 +97,6 @@ test('no test reads our rotas and policies by name', () => {
     const byPath = /\.\.\/(rotas|policies)\/|readFolder\([^)]*import\.meta/;
     return byPath.test(text) || (name !== undefined && byName.test(text));
   });
-  // A demonstration for people, on the handbook they have.
+  // The demo is for people, and uses the handbook of the repository.
   expect(reading).toEqual(['test/pagerduty/demo.ts']);
 });

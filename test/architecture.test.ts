@@ -1,4 +1,4 @@
-// Who may import whom is written in actions/lib/README.md; this reads the table there and holds every module to it.
+// Reads the tables in actions/lib/README.md and checks every module against them.
 import { globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, posix, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,7 +29,7 @@ const imports = files.flatMap((file): Import[] =>
 const isOurs = (target: string): boolean => /^(actions|scripts)\/.*\.ts$/.test(target);
 const ours = imports.filter(({ target }) => isOurs(target));
 
-/** The rows of the table under a heading, a list of cells each; code marks are taken off. */
+/** The rows of the table under a heading, each a list of cells without code marks. */
 function rowsUnder(heading: string): readonly (readonly string[])[] {
   const part = readme.split(/^## /m).find((it) => it.startsWith(`${heading}\n`)) ?? '';
   return part
@@ -49,7 +49,7 @@ const MODULES = rowsUnder('Modules and what they may import').map(([name = '', ,
   name,
   allowed: wordsIn(allowed),
 }));
-/** The module of a file: the longest row that it lies in. */
+/** The module of a file: the longest row that matches it. */
 function moduleOf(file: string): string | undefined {
   const inside = file.replace(/^actions\/lib\//, '');
   return MODULES.map(({ name }) => name)
@@ -60,13 +60,13 @@ const matches = (name: string, file: string): boolean =>
   name.includes('*') &&
   new RegExp(`^${name.replaceAll('*', '[^/]+')}(/|$)`).test(file.replace(/^actions\/lib\//, ''));
 
-test('there is something to look at', () => {
+test('there are files and modules to check', () => {
   expect(files.length).toBeGreaterThan(100);
   expect(ours.length).toBeGreaterThan(400);
   expect(MODULES.length).toBeGreaterThan(15);
 });
 
-test('every file lies in a module, and every module has files', () => {
+test('every file belongs to a module, and every module has files', () => {
   expect(files.filter((file) => moduleOf(file) === undefined)).toEqual([]);
   const used = new Set(files.map(moduleOf));
   expect(MODULES.map(({ name }) => name).filter((name) => !used.has(name))).toEqual([]);
@@ -82,13 +82,13 @@ test('modules import only what the table allows', () => {
   expect(wrong.map(({ by }) => by)).toEqual([]);
 });
 
-test('what the table allows is used', () => {
+test('every allowed import is used', () => {
   const used = new Set(ours.map(({ file, target }) => `${moduleOf(file)} imports ${moduleOf(target)}`));
   const idle = MODULES.flatMap(({ name, allowed }) => allowed.map((to) => `${name} imports ${to}`));
   expect(idle.filter((it) => !used.has(it) && !it.endsWith(' everything'))).toEqual([]);
 });
 
-test('modules of one tier that reach outside never import one another', () => {
+test('modules of the tier outside never import one another', () => {
   const isOutside = (module = '') => /^(site|drivers\/|github|git)/.test(module);
   expect(
     ours
@@ -107,14 +107,14 @@ test('rules, kinds and commands never import a sibling', () => {
   ).toEqual([]);
 });
 
-test('no import goes round in a circle, of types neither', () => {
+test('there are no import cycles, not even of types', () => {
   const next = Map.groupBy(ours, ({ file }) => file);
   const state = new Map<string, 'open' | 'done'>();
-  const circles: string[] = [];
+  const cycles: string[] = [];
   const visit = (file: string, path: readonly string[]): void => {
     if (state.get(file) === 'done') return;
     if (state.get(file) === 'open') {
-      circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+      cycles.push([...path.slice(path.indexOf(file)), file].join(' → '));
       return;
     }
     state.set(file, 'open');
@@ -122,10 +122,10 @@ test('no import goes round in a circle, of types neither', () => {
     state.set(file, 'done');
   };
   for (const file of files) visit(file, []);
-  expect(circles).toEqual([]);
+  expect(cycles).toEqual([]);
 });
 
-/** Folders whose files are named by what they are about, so that a name may stand in several of them. */
+/** Folders whose files are named by their subject, so the same name may occur in several of them. */
 const BY_SUBJECT = rowsUnder('Folders whose files are named by their subject').map(([name = '']) => name);
 const subjectFolder = (file: string): string | undefined =>
   BY_SUBJECT.find((name) => {
@@ -133,7 +133,7 @@ const subjectFolder = (file: string): string | undefined =>
     return folder.test(dirname(file).replace(/^actions\/lib\//, ''));
   });
 
-test('no two files of unrelated modules have one name', () => {
+test('no two files of unrelated modules share a name', () => {
   const named = Map.groupBy(
     files.filter((file) => subjectFolder(file) === undefined),
     (file) => basename(file),
@@ -142,10 +142,10 @@ test('no two files of unrelated modules have one name', () => {
   expect(twice.map(([name, all]) => `${name}: ${all.join(', ')}`)).toEqual([]);
 });
 
-/** A generator's templates hold exports that are another file's. */
+/** The templates of a generator contain exports of the generated file. */
 const withoutTemplates = (code: string): string => code.replaceAll(/`[^`]*`/g, '``');
 
-test('no two exported things have one name, but for siblings that are made alike by design', () => {
+test('no two exports share a name, except in sibling files that are alike by design', () => {
   const exported = files.flatMap((file) =>
     [
       ...withoutTemplates(text(file)).matchAll(
@@ -162,13 +162,13 @@ test('no two exported things have one name, but for siblings that are made alike
   expect(twice.map(([name, all]) => `${name}: ${all.map(({ file }) => file).join(', ')}`)).toEqual([]);
 });
 
-test('no file passes on what another defines', () => {
-  const passing = files.filter((file) => /^export (type )?(\{|\*)/m.test(text(file)));
-  // What the packages of GitHub have in common is bundled once, from this file.
-  expect(passing).toEqual(['scripts/dev/github-libraries.ts']);
+test('no file re-exports what another defines', () => {
+  const reexporting = files.filter((file) => /^export (type )?(\{|\*)/m.test(text(file)));
+  // GitHub's packages are bundled together, from this file.
+  expect(reexporting).toEqual(['scripts/dev/github-libraries.ts']);
 });
 
-test('entries are short, and are entries alone', () => {
+test('entries are short, and the only files of their actions', () => {
   const entries = files.filter((file) => /^actions\/[a-z-]+\/main\.ts$/.test(file));
   expect(entries.length).toBeGreaterThanOrEqual(4);
   expect(entries.filter((file) => text(file).trimEnd().split('\n').length > 40)).toEqual([]);
@@ -179,7 +179,7 @@ test('entries are short, and are entries alone', () => {
   ).toEqual([]);
 });
 
-/** Built-ins that compute and do nothing else. */
+/** Built-in modules without input and output. */
 const PURE = ['node:crypto', 'node:util'];
 const TIERS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
   rowsUnder('Tiers').map(([tier = '', modules = '']) => [tier, wordsIn(modules)]),
@@ -187,7 +187,7 @@ const TIERS: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
 const tierOf = (file: string): string | undefined =>
   Object.keys(TIERS).find((tier) => TIERS[tier]?.includes(moduleOf(file) ?? ''));
 
-test('every module has a tier, and imports only its own tier or those below', () => {
+test('every module has a tier, and imports only its own tier or those above it in the table', () => {
   expect(files.filter((file) => tierOf(file) === undefined)).toEqual([]);
   const order = Object.keys(TIERS);
   expect(
@@ -197,7 +197,7 @@ test('every module has a tier, and imports only its own tier or those below', ()
   ).toEqual([]);
 });
 
-test('core, handbook and intent touch neither the machine nor the network', () => {
+test('core, handbook and intent use no file system, process or network', () => {
   const pure = (file: string) => ['core', 'handbook', 'intent'].includes(tierOf(file) ?? '');
   expect(
     imports
@@ -223,7 +223,7 @@ const HOMES: ReadonlyMap<string, readonly string[]> = new Map(
   rowsUnder('Libraries and their homes').map(([name = '', , home = '']) => [name, wordsIn(home)]),
 );
 
-test('each library has its home, and is used there', () => {
+test('each library is imported only by its home, and is used there', () => {
   const used = imports.filter(
     ({ file, target }) =>
       !file.startsWith('scripts/dev/') && !/^(actions|scripts|schemas)\/|^node:|^package\.json$/.test(target),

@@ -1,9 +1,9 @@
-/** When the clocks of zones change, by luxon, which is the oracle here and not our own table. */
+/** When the clocks of zones change, according to luxon, which is independent of our own table. */
 import { DateTime } from 'luxon';
 import type { Instant, Interval } from '../actions/lib/timeline.ts';
 import { local } from './handbook.ts';
 
-/** The first instants of new offsets of a zone's clock in a span, by luxon; none undoes another within four days. */
+/** The first instant of each new offset of a zone in a span. Finds only changes that are not undone within four days. */
 export function clockChanges(name: string, { startAt, endAt }: Interval): Instant[] {
   const { zone } = DateTime.fromMillis(startAt, { zone: name });
   const changes: Instant[] = [];
@@ -22,8 +22,8 @@ export function clockChanges(name: string, { startAt, endAt }: Interval): Instan
 }
 
 /**
- * The first instant at which a zone's clock shows a local date-time or a later one. Asks luxon only what a clock shows:
- * luxon's own map from local times takes 2020-10-24T23:59 in America/Scoresbysund for an hour later.
+ * The first instant at which a zone's clock shows a local date-time or a later one. Uses only luxon's map from instants to
+ * local times: its inverse is an hour late for 2020-10-24T23:59 in America/Scoresbysund.
  */
 export function firstShowing(wall: string, zone: string): Instant {
   const shown = DateTime.fromISO(wall, { zone: 'utc' });

@@ -12,7 +12,7 @@ import { sampled } from './sampled.ts';
 
 const sample = new Map(readFolder(SAMPLE)?.texts);
 
-/** Sets the clock of a process before anything in it can look at it. */
+/** Sets the clock of a process before any module reads it. */
 const clock = (iso: string) =>
   `--import=data:text/javascript,${encodeURIComponent(`
     const now = Date.parse('${iso}');
@@ -49,7 +49,7 @@ test('the machines differ in their zone, their language and their clock', () => 
   expect(said[1]).toContain('İ');
 });
 
-test('every machine says and publishes the same', async () => {
+test('every machine prints and publishes the same', async () => {
   const root = folder(sample);
   git(root, '2026-11-20T10:00:00+05:30', 'init', '--quiet');
   git(root, '2026-11-20T10:00:00+05:30', 'add', '.');
@@ -84,7 +84,7 @@ test('every machine says and publishes the same', async () => {
   }
 });
 
-/** Everything, the order of maps and sets included. */
+/** A value as text, including the order of maps and sets. */
 const whole = (value: unknown): string =>
   JSON.stringify(value, (_, it) => (it instanceof Map || it instanceof Set ? [...it] : it));
 
@@ -97,7 +97,7 @@ const reordered = (files: ReadonlyMap<string, string>) => {
   };
 };
 
-test('files read in any order are the same handbook with the same findings', () => {
+test('files read in any order give the same handbook and the same findings', () => {
   const spoilt = new Map(sample);
   spoilt.set('rotas/people/again.yaml', 'people: {chi-wong: {name: Chi Again}, zed: {name: Z, skils: []}}');
   spoilt.set('rotas/paas/broken.yaml', 'name: [');
@@ -118,7 +118,7 @@ test('files read in any order are the same handbook with the same findings', () 
   );
 });
 
-test('files read in any order are published alike', () => {
+test('files read in any order give the same publication', () => {
   const { orders, reversed } = reordered(sample);
   const expected = [...published(sample)];
   fc.assert(
@@ -131,7 +131,7 @@ test('files read in any order are published alike', () => {
   );
 });
 
-test('folders are read in whatever order the files were made', () => {
+test('the order in which files were created makes no difference', () => {
   const [one, other] = [folder(), folder()];
   fill(one, sample);
   fill(other, new Map([...sample].toReversed()));

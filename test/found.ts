@@ -1,4 +1,4 @@
-/** What the rules find in miniature handbooks, as data in one line each. Nothing here is asserted. */
+/** Prints the findings of small handbooks as data, one line each. Asserts nothing. */
 import type { TypedRule } from '../actions/lib/check/rule.ts';
 import type { Pull } from '../actions/lib/compare/against.ts';
 import type { LocatedFinding } from '../actions/lib/model.ts';
@@ -7,13 +7,13 @@ import { DAY, type Day, dateText } from '../actions/lib/time/date.ts';
 import { type Duration, durationText } from '../actions/lib/time/duration.ts';
 import { at, compared, local, texts } from './handbook.ts';
 
-/** What the rules find in a handbook in one text, one line a finding: `file:line:column rule/code {args}`. */
+/** The findings of all rules in a handbook, one line each: `file:line:column rule/code {args}`. */
 export const found = (text: string, now?: string): string[] =>
   findingsOf(text, now).map(
     (finding) => `${placeText(finding)} ${finding.rule}/${finding.code} ${argsText(finding.args)}`,
   );
 
-/** What one rule finds in a handbook, one line a finding: `file:line:column code {args}`. */
+/** The findings of one rule in a handbook, one line each: `file:line:column code {args}`. */
 export const foundBy = (rule: string, text: string, now?: string): string[] =>
   findingsOf(text, now)
     .filter((finding) => finding.rule === rule)
@@ -22,7 +22,7 @@ export const foundBy = (rule: string, text: string, now?: string): string[] =>
 const findingsOf = (text: string, now = '2026-11-21T12:00:00Z'): readonly LocatedFinding[] =>
   evaluate({ texts: texts(text), findings: [] }, at(now), () => {}).findings;
 
-/** What one rule finds in a pull request, one line a finding: `file:line:column severity code {args}`. */
+/** The findings of one rule in a pull request, one line each: `file:line:column severity code {args}`. */
 export const foundInPull = (
   rule: string,
   base: string,
@@ -36,15 +36,15 @@ export const foundInPull = (
 
 const placeText = ({ file, line, column }: LocatedFinding): string => `${file}:${line}:${column}`;
 
-/** What goes without saying: how instants are read, and that something is there once. */
-const LEFT_OUT: Readonly<Record<string, unknown>> = { more: 0, stretches: 1, requestIsAhead: false };
-const READ_BY = ['zone', 'nowAt'];
+/** Arguments that are not printed: default values, and those needed only to format others. */
+const DEFAULTS: Readonly<Record<string, unknown>> = { more: 0, stretches: 1, requestIsAhead: false };
+const FORMATTING = ['zone', 'nowAt'];
 
 /** `{person: amara, startAt: 2026-12-07T10:00+00:00}`: instants in their zone, days as dates; what is undefined is left out. */
 function argsText(args: LocatedFinding['args']): string {
   const zone = typeof args.zone === 'string' ? args.zone : 'utc';
   const shown = Object.entries(args).filter(
-    ([key, value]) => value !== undefined && !READ_BY.includes(key) && LEFT_OUT[key] !== value,
+    ([key, value]) => value !== undefined && !FORMATTING.includes(key) && DEFAULTS[key] !== value,
   );
   return `{${shown.map(([key, value]) => `${key}: ${valueText(key, value, zone)}`).join(', ')}}`;
 }
@@ -59,12 +59,12 @@ function valueText(key: string, value: unknown, zone: string): string {
 /** A day written `2026-12-02`. */
 export const day = (text: string): Day => Date.parse(`${text}T00:00:00Z`) / DAY;
 
-/** Puts what a rule says into its words, wherever it says it. */
+/** The message of a rule for a code and its arguments. */
 export const wordsOf =
   <Codes>(rule: TypedRule<Codes>) =>
   (
-    said: {
+    coded: {
       readonly [Code in keyof Codes]: { readonly code: Code; readonly args: Codes[Code] };
     }[keyof Codes],
   ): string =>
-    rule.describe(rule.finding({ ...said, location: { file: '', path: [] } }));
+    rule.describe(rule.finding({ ...coded, location: { file: '', path: [] } }));

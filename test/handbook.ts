@@ -1,4 +1,4 @@
-/** Handbooks in miniature, and the ways tests print what they make of them. Nothing here is asserted. */
+/** Small handbooks, and functions that print what is computed from them. Asserts nothing. */
 import { join } from 'node:path';
 import { DateTime } from 'luxon';
 import { describe, described } from '../actions/lib/check/describe.ts';
@@ -28,11 +28,11 @@ export function texts(text: string): Map<string, string> {
 /** A handbook from files in one text. */
 export const loaded = (text: string): Loaded => load({ texts: texts(text), findings: [] });
 
-/** People who can do anything, for handbooks that are about something else. */
+/** People who are eligible for every role, for handbooks that test something else. */
 export const folk = (...ids: readonly string[]): string =>
   `== rotas/people.yaml\npeople:\n${ids.map((id) => `  ${id}: {name: ${id}, vetted_on: 2020-01-01, on_call_since: 2020-01-01}\n`).join('')}`;
 
-/** Wednesdays at 10:00: amara on 2 September 2026, then ben, then chi; in a file that ends where overrides can follow. */
+/** Hand-overs on Wednesdays at 10:00: amara on 2 September 2026, then ben, then chi. Overrides can be appended. */
 export const NIGHTS_ROTA = `name: Nights
 timezone: Europe/London
 handover: {day: wednesday, time: "10:00"}
@@ -42,15 +42,15 @@ roles:
       - {first_turn: 2026-09-02, people: [amara, ben, chi]}
 `;
 
-/** What a small handbook holds, by the path of each file below its folder, without the ending. */
+/** The content of a small handbook, by the path of each file below its folder, without the extension. */
 export interface SmallHandbook {
-  /** What is written of each person: `name: Amara, github: amara-o`. */
+  /** The entry of each person: `name: Amara, github: amara-o`. */
   readonly people?: Readonly<Record<string, string>>;
   readonly policies?: Readonly<Record<string, string>>;
   readonly rotas?: Readonly<Record<string, string>>;
 }
 
-/** A small handbook as one text: three people with a rota of nights, unless others are named. The last rota is at its end. */
+/** A small handbook as one text: three people with a rota of nights, unless others are given. Ends with the last rota. */
 export const aHandbook = ({
   people = { amara: 'name: Amara', ben: 'name: Ben', chi: 'name: Chi' },
   policies = {},
@@ -74,11 +74,11 @@ export const at = (iso: string): Instant => DateTime.fromISO(iso, { setZone: tru
 
 export const between = (from: string, to: string): Interval => ({ startAt: at(from), endAt: at(to) });
 
-/** An instant with the offset that luxon, not our own table, finds for it. */
+/** An instant with its offset according to luxon, independent of our own table. */
 export const local = (instant: Instant, zone: string): string =>
   DateTime.fromMillis(instant, { zone }).toFormat("yyyy-MM-dd'T'HH:mmZZ");
 
-/** A timeline of text, one line a span. */
+/** A timeline of text, one line per span. */
 export const lines = (timeline: Timeline<string>, zone: string): string[] =>
   timeline.map(({ startAt, endAt, value }) => `${local(startAt, zone)} ${local(endAt, zone)} ${value}`);
 
@@ -94,7 +94,7 @@ export function shifts(resolved: Resolved, role: string): string[] {
 export const resolvedShifts = (text: string, role: string, from: string, to: string): string[] =>
   shifts(resolve(loaded(text).handbook, between(from, to)), role);
 
-/** What the check says of a handbook in one text, one line a finding: `file:line:column message [rule]`. */
+/** The findings of a handbook in one text, one line each: `file:line:column message [rule]`. */
 export function checked(text: string, now = '2026-11-21T12:00:00Z'): string[] {
   const { findings } = evaluate({ texts: texts(text), findings: [] }, at(now), () => {});
   return described(findings).map(
@@ -102,7 +102,7 @@ export function checked(text: string, now = '2026-11-21T12:00:00Z'): string[] {
   );
 }
 
-/** Every file that is published from a handbook's files, whole, by path. */
+/** The full text of every file that is published from a handbook's files, by path. */
 export function published(
   files: ReadonlyMap<string, string>,
   given: Partial<Omit<Publication, 'handbook'>> = {},
@@ -124,7 +124,7 @@ export function published(
   return result;
 }
 
-/** The handbook in a text, which is nothing to test with when anything is wrong with it. */
+/** The handbook in a text; throws if it has findings. */
 export function sound(text: string): Loaded['handbook'] {
   const { handbook, findings } = loaded(text);
   if (findings.length > 0) throw new Error(findings.map(describe).join('\n'));
@@ -135,14 +135,14 @@ export function sound(text: string): Loaded['handbook'] {
 export const shiftsOf = (text: string, role: string, from: string, to: string): string[] =>
   shifts(resolve(sound(text), between(from, to)), role);
 
-/** A text with a passage exchanged for another; the passage is there exactly once. */
+/** A text with a passage replaced; throws unless the passage occurs exactly once. */
 export function but(text: string, passage: string, other: string): string {
   const parts = text.split(passage);
   if (parts.length !== 2) throw new Error(`"${passage}" is there ${parts.length - 1} times`);
   return parts.join(other);
 }
 
-/** A handbook with a file of every kind, in which nothing is wrong on 21 November 2026. */
+/** A handbook with a file of every kind, without findings on 21 November 2026. */
 export const everything = `
 == rotas/people.yaml
 people:
@@ -262,7 +262,7 @@ names: full
 rest: {turns_between: 1}
 `;
 
-/** The state before and after a pull request, whose author is nobody in the handbook, compared at an instant. */
+/** The states before and after a pull request, compared at an instant. The author is not in the handbook. */
 export function compared(base: string, head: string, now: string, pull?: Partial<Pull>): Evaluation {
   const before: Base = {
     texts: { texts: texts(base), findings: [] },
@@ -271,7 +271,7 @@ export function compared(base: string, head: string, now: string, pull?: Partial
   return evaluate({ texts: texts(head), findings: [] }, at(now), () => {}, before);
 }
 
-/** What one rule says of a pull request, one line a finding: `file:line:column severity: message`. */
+/** The findings of one rule in a pull request, one line each: `file:line:column severity: message`. */
 export const judged = (
   rule: string,
   base: string,

@@ -1,4 +1,4 @@
-/** The command line without a process of its own. Nothing here is asserted. */
+/** Runs the command line in the process of the test. Asserts nothing. */
 import { run } from '../scripts/rota.ts';
 import type { Output } from '../scripts/terminal.ts';
 import type { Ran } from './process.ts';
@@ -6,8 +6,8 @@ import type { Ran } from './process.ts';
 let previousRun: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs a command in a folder within this process. The folder is that of the process while a command runs, so runs wait for
- * each other; `rota serve`, which keeps running, and what only a real stream shows take a process of their own.
+ * Runs a command in a folder, in this process. The run changes the working directory of the process, so runs wait for each
+ * other. `rota serve`, which keeps running, and tests that need a real stream use a child process instead.
  */
 export function rotaInProcess(
   cwd: string,

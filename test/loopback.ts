@@ -1,8 +1,8 @@
-/** HTTP on loopback, for the stand-ins of the services that are talked to. */
+/** HTTP on loopback, for the stand-ins for GitHub and PagerDuty. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The whole body of a request: JSON as what it says, any other text as it is, none as undefined. */
+/** The whole body of a request: JSON is parsed, other text is unchanged, an empty body is undefined. */
 export async function bodyOf(request: IncomingMessage): Promise<unknown> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part as Buffer);
@@ -14,7 +14,7 @@ export async function bodyOf(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** Serves on a free port until it is stopped; what `serve` throws is told to `broken` and answered with a bare 500. */
+/** Serves on a free port until stopped. An error that `serve` throws is passed to `broken`; the response is an empty 500. */
 export async function listen(
   serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
   broken: (what: string) => void,

@@ -1,10 +1,10 @@
-/** What the contracts of the stand-ins have in common: OpenAPI's ways, for ajv, which knows JSON Schema's. */
+/** Shared by the contracts of the stand-ins: converts OpenAPI to the JSON Schema that ajv supports. */
 import type { ErrorObject } from 'ajv';
 
-/** OpenAPI's `nullable`, as JSON Schema says it. */
+/** OpenAPI's `nullable`, in JSON Schema. */
 export const orNull = (schema: unknown): object => ({ anyOf: [schema, { type: 'null' }] });
 
-/** What ajv objects to, one line each. */
+/** The errors of ajv, one line each. */
 export const told = (name: string, errors: readonly ErrorObject[] | null | undefined): string[] =>
   (errors ?? []).map(
     ({ instancePath, message, params }) =>
@@ -15,7 +15,7 @@ export const told = (name: string, errors: readonly ErrorObject[] | null | undef
 export const pointer = (...place: readonly string[]): string =>
   `#/${place.map((key) => encodeURIComponent(key.replaceAll('~', '~0').replaceAll('/', '~1')).replaceAll("'", '%27')).join('/')}`;
 
-/** What lies at a reference `#/…` of a document. */
+/** The value at a reference `#/…` of a document. */
 export const lookedUp = (document: object, ref: string): unknown =>
   ref
     .slice(2)
@@ -23,6 +23,6 @@ export const lookedUp = (document: object, ref: string): unknown =>
     .map((key) => decodeURIComponent(key).replaceAll('~1', '/').replaceAll('~0', '~'))
     .reduce<unknown>((part, key) => (part as Readonly<Record<string, unknown>>)[key], document);
 
-/** The expression of a path written `/users/{id}`, with its names as groups. */
+/** The regular expression for a path such as `/users/{id}`, with its names as groups. */
 export const pathPattern = (path: string): RegExp =>
   new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);

@@ -1,4 +1,4 @@
-/** What tests do to this machine: folders that go after the test, git in them, and the command line as a child. */
+/** Temporary folders, git in them, and the command line as a child process. */
 import { spawn, spawnSync } from 'node:child_process';
 import {
   mkdirSync,
@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** A folder that holds these files and is gone after the test. */
+/** A folder with these files, removed after the test. */
 export function folder(files: ReadonlyMap<string, string> = new Map()): string {
   const made = realpathSync(mkdtempSync(join(tmpdir(), 'rota-')));
   onTestFinished(() => rmSync(made, { recursive: true, force: true }));
@@ -39,7 +39,7 @@ export const contents = (root: string): Map<string, string> =>
       .map((file) => [file.slice(root.length + 1), readFileSync(file, 'utf8')]),
   );
 
-/** Git in a folder, with nobody's own settings; a commit is made `when`. */
+/** Runs git in a folder, without the settings of the user; `when` is the time of a commit. */
 export function git(root: string, when: string, ...words: readonly string[]): string {
   const { status, stdout, stderr } = spawnSync('git', words, {
     cwd: root,
@@ -60,14 +60,14 @@ export function git(root: string, when: string, ...words: readonly string[]): st
   return stdout;
 }
 
-/** What one run of the command line left behind. */
+/** The result of one run of the command line. */
 export interface Ran {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs the command line in a folder, as a pipe sees it and with nothing from this environment but what is given. */
+/** Runs the command line in a folder, with piped output and only the given environment. */
 export const rota = (
   cwd: string,
   words: readonly string[],

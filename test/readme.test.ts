@@ -1,4 +1,4 @@
-// What README shows is what happens: its commands are run and its tables made anew.
+// Runs the commands that README shows and compares their output; generates its table of rules again.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -57,12 +57,12 @@ test.each(examples)('prints what README shows: %s', async (example) => {
   expect(await rerun(example)).toBe(example);
 });
 
-test('the table of rules is that of the rules; "npm run generate" writes it anew', () => {
+test('the table of rules is up to date; "npm run generate" writes it', () => {
   expect(readme).toContain('| `yaml` |');
   expect(withRules(readme)).toBe(readme);
 });
 
-test('every script that README names is there', () => {
+test('every npm script that README names exists', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };

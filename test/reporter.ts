@@ -1,9 +1,9 @@
-/** Prints, when all has run, how long each project took, and the seed by which what is sampled was chosen. */
+/** Prints, at the end of a run, how long each project took, and the seed of the samples. */
 import type { Reporter, TestModule } from 'vitest/node';
 
 interface Times {
   files: number;
-  /** Milliseconds in all its files together, imports included. */
+  /** Total milliseconds of its files, including imports. */
   worked: number;
   startedAt: number;
   endedAt: number;

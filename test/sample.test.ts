@@ -1,4 +1,4 @@
-/** The tests' own handbook: it is right for years, shows what the playbooks tell, and no fault in it goes unseen. */
+/** The sample handbook: it has no findings for years, shows the cases of the playbooks, and every planted fault is found. */
 import { describe, expect, test } from 'vitest';
 import { described } from '../actions/lib/check/describe.ts';
 import { rules } from '../actions/lib/check/rules.ts';
@@ -54,7 +54,7 @@ describe('it shows', () => {
     ]);
   });
 
-  test('a bank holiday: the in-hours seat is empty, and whoever is on out of hours has the day', () => {
+  test('a bank holiday: the in-hours seat is empty, and the person on out of hours has the whole day', () => {
     const christmas = ['2026-12-24T09:00:00Z', '2026-12-29T17:00:00Z'] as const;
     expect(held('paas/in-hours/engineer', ...christmas)).toStrictEqual([
       '2026-12-24T09:00+00:00 2026-12-24T17:00+00:00 amara-osei',
@@ -73,7 +73,7 @@ describe('it shows', () => {
     ]);
   });
 
-  test('an amendment: hand-over moves from Wednesdays to Mondays, and the last turn before is a short one', () => {
+  test('an amendment: hand-over moves from Wednesdays to Mondays, and the last turn before it is short', () => {
     expect(held('paas/out-of-hours/engineer', '2027-01-26T09:00:00Z', '2027-02-09T09:00:00Z')).toStrictEqual([
       '2027-01-26T17:00+00:00 2027-01-27T09:00+00:00 ben-adeyemi',
       '2027-01-27T17:00+00:00 2027-01-28T09:00+00:00 chi-wong',
@@ -98,7 +98,7 @@ describe('it shows', () => {
     ]);
   });
 
-  test('a chain that is walked at 5 and 10 minutes', () => {
+  test('a chain that escalates after 5 and 10 minutes', () => {
     const service = handbook.services.get('lincolnshire-website') as Service;
     expect(escalationFor(handbook, service, at('2026-12-05T03:00:00Z'))).toStrictEqual({
       service: 'lincolnshire-website',
@@ -124,13 +124,13 @@ describe('it shows', () => {
   });
 });
 
-/** What is planted: in which file, what is there, and what is put in its place. */
+/** A planted fault: the file, the original text, its replacement, and the expected findings. */
 type Fault = readonly [
   what: string,
   file: string,
-  there: string | RegExp,
+  original: string | RegExp,
   planted: string,
-  told: readonly string[],
+  expected: readonly string[],
 ];
 
 const faults: readonly Fault[] = [
@@ -443,30 +443,30 @@ const faults: readonly Fault[] = [
   ],
 ];
 
-describe('a planted fault is told at its line:', () => {
-  test.each(faults)('%s', (_, file, there, planted, told) => {
+describe('a planted fault is reported at its line:', () => {
+  test.each(faults)('%s', (_, file, original, planted, expected) => {
     const text = files.get(file) ?? '';
-    const changed = text.replace(there, planted);
+    const changed = text.replace(original, planted);
     expect(changed).not.toBe(text);
     const texts = new Map([...files, [file, changed]]);
-    const said = findings(texts).map(({ file: path, line, column, message, rule }) => {
-      const there_ = texts
+    const found = findings(texts).map(({ file: path, line, column, message, rule }) => {
+      const excerpt = texts
         .get(path)
         ?.split('\n')
         [line - 1]?.slice(column - 1, column + 23)
         .trim();
-      return `${path} «${there_}» ${message} [${rule}]`;
+      return `${path} «${excerpt}» ${message} [${rule}]`;
     });
-    expect(said).toStrictEqual(told);
+    expect(found).toStrictEqual(expected);
   });
 
-  test('one at least for every rule that needs no base to compare with', () => {
-    const told = new Set(
+  test('there is at least one for every rule that needs no base', () => {
+    const planted = new Set(
       faults.flatMap(([, , , , lines]) => lines.map((line) => line.replace(/^.* \[(.*)\]$/, '$1'))),
     );
     const compared = ['notice', 'history', 'consent', 'policy-change'];
     expect(
-      rules.map(({ name }) => name).filter((name) => !told.has(name) && !compared.includes(name)),
+      rules.map(({ name }) => name).filter((name) => !planted.has(name) && !compared.includes(name)),
     ).toStrictEqual([]);
   });
 });

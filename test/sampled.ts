@@ -1,4 +1,4 @@
-/** What is slow is sampled on a pull request and complete at night (`NIGHTLY=1 npm test`). */
+/** Slow cases are sampled on a pull request and complete at night (`NIGHTLY=1 npm test`). */
 import fc from 'fast-check';
 import { inject } from 'vitest';
 
@@ -12,7 +12,7 @@ declare module 'vitest' {
 const seed = inject('seed');
 export const isNightly = inject('nightly');
 
-/** So many of these, in their order and by the seed of the run; at night all. */
+/** `count` of these, chosen by the seed of the run and in order; at night, all of them. */
 export function sampled<T>(all: readonly T[], count: number): readonly T[] {
   if (isNightly || count >= all.length) return all;
   return fc
@@ -20,9 +20,9 @@ export function sampled<T>(all: readonly T[], count: number): readonly T[] {
     .flat();
 }
 
-/** Whether a row is tried with this one of so many columns: with one of them by the seed of the run; at night with all. */
+/** Whether a row is tested with a column: by day with one column, chosen by the seed of the run; at night with every one. */
 export const isPaired = (row: number, column: number, columns: number): boolean =>
   isNightly || (row + seed) % columns === column;
 
-/** How often a property is tried: a third of so many times, at night all of them. */
+/** The number of runs of a property: by day a third of `count`, at night all. */
 export const runs = (count: number): number => (isNightly ? count : Math.ceil(count / 3));

@@ -1,4 +1,4 @@
-/** The algebra of timelines, held against a model that asks every instant one by one; and the laws it keeps. */
+/** The operations on timelines, compared with a model that computes each instant separately; and their algebraic laws. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -17,19 +17,19 @@ import {
   without,
 } from '../actions/lib/timeline.ts';
 
-/** Holds a property against five hundred values. */
+/** Checks a property with five hundred values. */
 const assertAll = <T>(property: fc.IProperty<T>): void => void fc.assert(property, { numRuns: 500 });
 
 const END = 24;
 const INSTANTS = [...Array(END).keys()];
 
-/** What holds at each instant. */
+/** The value at each instant. */
 type Model<T> = readonly (T | undefined)[];
 
 const model = <T>(timeline: Timeline<T>): Model<T> =>
   INSTANTS.map((at) => timeline.find(({ startAt, endAt }) => startAt <= at && at < endAt)?.value);
 
-/** The only timeline that holds what a model holds: sorted, apart, none empty, touching equals joined. */
+/** The canonical timeline of a model: sorted, disjoint, no empty spans, touching spans with equal values joined. */
 function canonical<T>(held: Model<T>): Timeline<T> {
   const spans: Span<T>[] = [];
   for (const [at, value] of held.entries()) {
@@ -44,7 +44,7 @@ function canonical<T>(held: Model<T>): Timeline<T> {
 
 const value = fc.option(fc.constantFrom('a', 'b', 'c'), { nil: undefined, freq: 2 });
 
-/** Spans in order and apart, in which touching ones may hold the same value. */
+/** Sorted, disjoint spans; touching spans may have equal values. */
 const row = fc.array(fc.tuple(fc.integer({ min: 1, max: 6 }), value), { maxLength: 10 }).map((pieces) => {
   const spans: Span<string>[] = [];
   let at = 0;
@@ -58,7 +58,7 @@ const row = fc.array(fc.tuple(fc.integer({ min: 1, max: 6 }), value), { maxLengt
 
 const timeline = row.map((spans) => canonical(model(spans)));
 
-/** Spans in no order, overlapping, some empty or backwards. */
+/** Spans in any order, overlapping, some empty or reversed. */
 const heap = fc.array(
   fc
     .record({
@@ -80,7 +80,7 @@ const span = (startAt: number, endAt: number, held: string): Span<string> => ({
   value: held,
 });
 
-describe('every operation gives at each instant what it says, in the one canonical form', () => {
+describe('every operation gives the right value at each instant, in canonical form', () => {
   type Operation = (a: Timeline<string>, b: Timeline<string>) => Timeline<unknown>;
   type Pointwise = (a: string | undefined, b: string | undefined) => unknown;
   test.each<[string, Operation, Pointwise]>([
@@ -97,7 +97,7 @@ describe('every operation gives at each instant what it says, in the one canonic
     );
   });
 
-  test('combine, by any decision, of spans that may touch with equal values', () => {
+  test('combine, with any function, of touching spans that may have equal values', () => {
     assertAll(
       fc.property(row, row, fc.func(value), (a, b, decide) => {
         const other = model(b);
@@ -109,7 +109,7 @@ describe('every operation gives at each instant what it says, in the one canonic
     );
   });
 
-  test('clip, to an interval that may be empty or backwards', () => {
+  test('clip, to an interval that may be empty or reversed', () => {
     const bound = fc.integer({ min: -2, max: END + 2 });
     assertAll(
       fc.property(row, bound, bound, (a, startAt, endAt) => {
@@ -203,17 +203,17 @@ describe('the laws of the algebra', () => {
   ]);
 });
 
-describe('whether values are the same is the caller’s to say', () => {
+describe('the caller defines which values are equal', () => {
   const alike = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
 
-  test('merge joins what is the same and keeps the first value', () => {
+  test('merge joins equal values and keeps the first', () => {
     expect(merge([span(0, 2, 'a'), span(2, 3, 'A'), span(4, 5, 'a')], alike)).toEqual([
       span(0, 3, 'a'),
       span(4, 5, 'a'),
     ]);
   });
 
-  test('difference leaves out what is the same, joins changes that are, and knows nobody from somebody', () => {
+  test('difference omits equal values, joins equal changes, and distinguishes nobody from somebody', () => {
     const before = [span(0, 4, 'a'), span(4, 6, 'b'), span(6, 8, 'B')];
     const after = [span(0, 2, 'A'), span(4, 8, 'c')];
     expect(difference(before, after, alike)).toEqual<Timeline<Change<string>>>([
@@ -223,7 +223,7 @@ describe('whether values are the same is the caller’s to say', () => {
   });
 });
 
-test('a span without an end can be laid over, cut and compared', () => {
+test('a span without an end can be layered, clipped and compared', () => {
   const forever = [span(0, Number.POSITIVE_INFINITY, 'a')];
   expect(overlay(forever, [span(5, 6, 'b')])).toEqual([
     span(0, 5, 'a'),

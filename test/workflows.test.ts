@@ -1,4 +1,4 @@
-// Workflows and actions as GitHub's own language service reads them, and the habits that it does not know.
+// Validates workflows and actions with GitHub's own language service, and checks conventions that it does not know.
 import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,26 +45,26 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-let asked = 0;
+let documents = 0;
 
-/** The service remembers what it read under an address, so every question has an address of its own. */
+/** The service caches by address, so every document gets its own. */
 async function faults(file: string, content: string): Promise<string[]> {
-  asked++;
-  const document = service.TextDocument.create(`file:///${asked}/${file}`, 'yaml', 1, content);
+  documents++;
+  const document = service.TextDocument.create(`file:///${documents}/${file}`, 'yaml', 1, content);
   return (await service.validate(document)).map(
     ({ message, range }) => `${file}:${range.start.line + 1} ${message}`,
   );
 }
 
-test('there is something to look at', () => {
+test('there are workflows and actions', () => {
   expect([workflows.length >= 2, actions.length >= 1]).toEqual([true, true]);
 });
 
-test.each([...workflows, ...actions])('%s is what GitHub takes it for', async (file) => {
+test.each([...workflows, ...actions])('%s is valid', async (file) => {
   expect(await faults(file, text(file))).toEqual([]);
 });
 
-test('the service finds what is wrong', async () => {
+test('the service finds errors', async () => {
   const broken = text('.github/workflows/check.yml').replace('runs-on:', 'run-on:');
   expect(await faults('.github/workflows/check.yml', broken)).not.toEqual([]);
   const action = text('actions/check/action.yml').replace('\nruns:', '\nrun:');
@@ -91,21 +91,21 @@ describe.each(workflows)('%s', (file) => {
   const jobs = Object.values(workflow.jobs);
   const steps = jobs.flatMap((job) => job.steps);
 
-  test('grants nothing at the top, and says at each grant why', () => {
+  test('grants no permission at the top, and gives a reason at each grant', () => {
     expect(workflow.permissions).toEqual({});
     const grants = text(file).match(/^ {6}[a-z-]+: (read|write)\b.*$/gm) ?? [];
     expect(grants.length).toBeGreaterThan(0);
     expect(grants.filter((line) => !line.includes(' # '))).toEqual([]);
   });
 
-  test('never runs a stranger’s code with our token', () => {
+  test('never runs the code of a fork with the token of the repository', () => {
     expect(Object.keys(workflow.on)).not.toContain('pull_request_target');
     const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
     expect(checkouts.filter(({ with: given }) => given?.['persist-credentials'] !== false)).toEqual([]);
     expect(steps.filter(({ run }) => run?.includes('${{'))).toEqual([]);
   });
 
-  test('pins every action by commit, with its version beside, and ends in time', () => {
+  test('pins every action by commit, with its version in a comment, and has a timeout for every job', () => {
     const used = text(file).match(/(?<=- )uses: .*/g) ?? [];
     const others = used.filter((line) => !line.startsWith('uses: $/'));
     expect(others.filter((line) => !/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(line))).toEqual([]);
@@ -113,11 +113,11 @@ describe.each(workflows)('%s', (file) => {
   });
 });
 
-test.each(actions)('%s runs on the Node that GitHub has', (file) => {
+test.each(actions)('%s runs on Node 24', (file) => {
   expect((parse(text(file)) as { runs: { using: string } }).runs.using).toBe('node24');
 });
 
-test('a required check runs for every pull request: no workflow that checks is filtered by path', () => {
+test('the required check runs for every pull request: it has no path filter', () => {
   const { on } = parse(text('.github/workflows/check.yml')) as Workflow;
   expect(JSON.stringify(on)).not.toContain('paths');
   expect(Object.keys(on)).toEqual(
@@ -125,7 +125,7 @@ test('a required check runs for every pull request: no workflow that checks is f
   );
 });
 
-test('requests are answered by the code and the handbook of the default branch, one at a time, and none is left out', () => {
+test('requests are processed with the code and handbook of the default branch, one at a time, and none is skipped', () => {
   const file = '.github/workflows/requests.yml';
   const workflow = parse(text(file)) as Workflow & { readonly concurrency: unknown };
   expect(Object.keys(workflow.on)).toEqual(expect.arrayContaining(['issues', 'issue_comment', 'schedule']));
@@ -141,7 +141,7 @@ test('requests are answered by the code and the handbook of the default branch, 
   expect(workflow.concurrency).toEqual({ group: 'requests', 'cancel-in-progress': false, queue: 'max' });
 });
 
-test('PagerDuty is told of a merge and on the days that a drift report goes by, and looked at every morning, one at a time', () => {
+test('PagerDuty is updated on merge and twice a month, and compared every morning, one run at a time', () => {
   interface Conditional {
     readonly if: string;
     readonly concurrency: unknown;
@@ -158,7 +158,7 @@ test('PagerDuty is told of a merge and on the days that a drift report goes by, 
   expect([jobs.apply.concurrency, jobs.drift.concurrency]).toEqual([oneByOne, oneByOne]);
 });
 
-test('the site is published on merge and daily, one at a time, with the whole history, by a job that cannot deploy', () => {
+test('the site is published on merge and daily, one run at a time, with the whole history, by a job that cannot deploy', () => {
   const workflow = parse(text('.github/workflows/publish.yml')) as Workflow & {
     readonly concurrency: unknown;
   };

@@ -7,7 +7,7 @@ export function addApply(command: Command, action: CommandAction): void {
   addPagerDutyOptions(
     command
       .command('pagerduty')
-      .description('change PagerDuty by the plan, read it back, and compare minute for minute')
+      .description('apply the plan to PagerDuty, read the result back, and compare it minute by minute')
       .option('--audit <file>', 'where to write the audit, as JSON without personal data'),
   ).action(action((invocation, options: PagerDutyOptions) => runPagerDuty(invocation, options, 'apply')));
 }

@@ -15,9 +15,9 @@ export function addCheck(command: Command, action: CommandAction): void {
   command
     .option(
       '--base <rev>',
-      'also judge what changes since this branch, tag or commit: notice, history, policies',
+      'also check the changes since this branch, tag or commit: notice, history, policies',
     )
-    .option('--strict', 'let warnings count as errors')
+    .option('--strict', 'count warnings as errors')
     .action(action(check));
 }
 

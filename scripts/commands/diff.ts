@@ -11,7 +11,7 @@ import { EXIT, type ExitStatus } from '../terminal.ts';
 
 export function addDiff(command: Command, action: CommandAction): void {
   command
-    .requiredOption('--base <rev>', 'the branch, tag or commit to compare with, from where this one left it')
+    .requiredOption('--base <rev>', 'the branch, tag or commit to compare with, at the merge base')
     .action(action(diff));
 }
 

@@ -11,7 +11,7 @@ type IssueForm = ReturnType<typeof issueForms>[number];
 
 export function addForms(command: Command, action: CommandAction): void {
   command
-    .option('--check', 'write nothing, and say whether they are what the handbook makes them')
+    .option('--check', 'write nothing, and report whether the forms match the handbook')
     .action(action(forms));
 }
 
@@ -22,20 +22,20 @@ function forms({ root, format, terminal }: Invocation, { check }: { readonly che
   const differing = all.filter((form) => !isUpToDate(root, form));
   if (check !== true) for (const form of differing) write(root, form);
   if (format === 'json') printJson({ files: differing.map(({ path }) => path) });
-  else if (differing.length === 0) print('every form is what the handbook makes it');
+  else if (differing.length === 0) print('every form matches the handbook');
   else if (check !== true)
     print(...differing.map(({ path, text }) => `${text === undefined ? 'removed' : 'wrote'} ${path}`));
   else
     for (const { path } of differing)
-      warn(`${path} is not what the handbook makes it; run "rota forms" and commit it`);
+      warn(`${path} does not match the handbook; run "rota forms" and commit it`);
   for (const { path } of all.filter(({ text }) => text === undefined))
-    warn(`there is no ${path}, because the handbook has nothing yet for one of its drop-downs`);
+    warn(`there is no ${path}, because one of its drop-downs would be empty`);
   return check === true && differing.length > 0 ? EXIT.findings : status;
 }
 
 function isUpToDate(root: string, { path, text }: IssueForm): boolean {
   const file = join(root, path);
-  // Line ends are the checkout's.
+  // Line ends depend on the checkout.
   return (existsSync(file) ? readFileSync(file, 'utf8').replaceAll('\r\n', '\n') : undefined) === text;
 }
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parseYears } from '../arguments.ts';
-import { holidayList, holidayYaml, regionsBeside } from '../holidays.ts';
+import { holidayList, holidayYaml, regionsThatDiffer } from '../holidays.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
 
@@ -31,10 +31,10 @@ function holidays(
 ): ExitStatus {
   const { printJson, printText, warn } = terminal;
   const list = holidayList(region, [first, last]);
-  const beside = regionsBeside(list);
-  if (beside.length > 0) {
-    const some = beside.length > 12 ? `such as ${beside.slice(0, 3).join(', ')}` : beside.join(', ');
-    warn(`${list.region} has regions with other holidays than the whole of it: ${some}`);
+  const regions = regionsThatDiffer(list);
+  if (regions.length > 0) {
+    const some = regions.length > 12 ? `such as ${regions.slice(0, 3).join(', ')}` : regions.join(', ');
+    warn(`${list.region} has regions whose holidays differ from this list: ${some}`);
   }
   if (out !== undefined) {
     writeList(out, holidayYaml(list));
@@ -45,7 +45,7 @@ function holidays(
   return EXIT.ok;
 }
 
-/** Writes to a path from the command line, where there may be no folder, or a folder instead of a file. */
+/** Writes to a path from the command line; its folder may be missing, or the path may be a folder. */
 function writeList(file: string, text: string): void {
   try {
     writeFileSync(file, text);
@@ -53,7 +53,7 @@ function writeList(file: string, text: string): void {
     const { code = '' } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR')
       throw new UsageError(
-        `there is no folder ${dirname(file)} to write to; make it, or name another with --out`,
+        `there is no folder ${dirname(file)} to write to; create it, or name another with --out`,
       );
     if (code === 'EISDIR') throw new UsageError(`${file} is a folder; name a file in it with --out`);
     throw error;

@@ -26,7 +26,7 @@ export function addPublish(command: Command, action: CommandAction): void {
     )
     .option(
       '--previous <dir-or-url>',
-      'where the last publication lies, so that no calendar of it vanishes (default: what is in --out)',
+      'the last publication, so that none of its calendars disappears (default: what is in --out)',
     )
     .action(action(publish));
 }

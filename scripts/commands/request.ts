@@ -1,4 +1,4 @@
-/** `rota request parse`: reads the body of an issue as the action does. */
+/** `rota request parse`: parses the body of an issue as the action does. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readRequest } from '../../actions/lib/requests/request.ts';
@@ -12,7 +12,9 @@ import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
 export function addRequest(command: Command, action: CommandAction): void {
   command
     .command('parse')
-    .description('read the body of an issue as the action reads it: its fields, or what is wrong with each')
+    .description(
+      'parse the body of an issue as the action does: print its fields, or what is wrong with each',
+    )
     .argument('<file>', 'a file that holds the body')
     .action(action(parseBody));
 }
@@ -36,9 +38,9 @@ function parseBody({ root, format, terminal }: Invocation, file: string): ExitSt
         : [[label, forTerminal(value.length > 80 ? `${value.slice(0, 80)}…` : value)]];
     });
     print(
-      `${form.name}: ${faults.length === 0 ? 'every field can be read; notice, windows and who is there are asked when it is raised' : `${plural(faults.length, 'thing')} to put right`}`,
+      `${form.name}: ${faults.length === 0 ? 'every field can be read; notice, windows and availability are checked when the issue is opened' : `${plural(faults.length, 'thing')} to fix`}`,
     );
-    if (rows.length > 0) print('', ...headedTable(['Field', 'Says'], rows, paint));
+    if (rows.length > 0) print('', ...headedTable(['Field', 'Value'], rows, paint));
     if (faults.length > 0)
       print(
         '',

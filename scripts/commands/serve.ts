@@ -1,4 +1,4 @@
-/** `rota serve`: shows on this machine what was published. */
+/** `rota serve`: serves what was published on this machine. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, Option } from 'commander';
@@ -16,12 +16,14 @@ export function addServe(command: Command, action: CommandAction): void {
   command
     .option('--out <dir>', 'the folder that was published', 'public')
     .addOption(
-      new Option('--port <number>', 'where to answer; 0 is any free port').argParser(parsePort).default(8000),
+      new Option('--port <number>', 'the port to listen on; 0 is any free port')
+        .argParser(parsePort)
+        .default(8000),
     )
     .action(action(serve));
 }
 
-/** Ends once the folder is shown; the server keeps the process until it is stopped. */
+/** Returns once the server listens; the server keeps the process running until it is stopped. */
 async function serve({ terminal }: Invocation, { out, port }: ServeOptions): Promise<ExitStatus> {
   if (!existsSync(join(out, 'index.html')))
     throw new UsageError(`there is no page in ${out}; publish it with "rota publish --out ${out}"`);
@@ -29,6 +31,6 @@ async function serve({ terminal }: Invocation, { out, port }: ServeOptions): Pro
     if (error.code !== 'EADDRINUSE') throw error;
     throw new UsageError(`port ${port} is in use; name another with --port`);
   });
-  terminal.print(`${out} is shown at ${address} until you stop this with Ctrl+C`);
+  terminal.print(`${out} is served at ${address} until you stop this with Ctrl+C`);
   return EXIT.ok;
 }

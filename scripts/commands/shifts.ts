@@ -49,7 +49,7 @@ function shifts(
     loaded,
     rotas,
     (zone) => ({ startAt: from(zone), endAt: to(zone) }),
-    (own, span) => [...resolve(own, span).roles.values()].flatMap((cover) => shiftsWithin(cover, span)),
+    (known, span) => [...resolve(known, span).roles.values()].flatMap((cover) => shiftsWithin(cover, span)),
     terminal,
   );
   const own = sorted(found.entries.filter((shift) => person === undefined || shift.person === person));

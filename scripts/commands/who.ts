@@ -12,7 +12,7 @@ import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { queryRotas, selectRotas, selectService } from '../select.ts';
 import { escalationLines, whoLines } from '../tables.ts';
-import { EXIT, type ExitStatus, NoAnswer, UsageError } from '../terminal.ts';
+import { EXIT, type ExitStatus, UnknownResult, UsageError } from '../terminal.ts';
 
 interface WhoOptions {
   readonly service?: string;
@@ -22,7 +22,7 @@ interface WhoOptions {
 export function addWho(command: Command, action: CommandAction): void {
   command
     .argument('[rota]', 'a rota such as paas/out-of-hours; all of them when left out')
-    .option('--service <service>', 'the service that something is wrong with')
+    .option('--service <service>', 'a service; prints who is called for it')
     .addOption(
       new Option('--at <time>', "an instant, or a local time such as 2026-12-02T10:00 in the rota's zone")
         .argParser(parseMoment)
@@ -36,8 +36,7 @@ function who(invocation: Invocation, rota: string | undefined, options: WhoOptio
   const { loaded, status } = readHandbook(root, terminal);
   const at: Moment = options.at ?? (() => now);
   if (options.service !== undefined) {
-    if (rota !== undefined)
-      throw new UsageError('a rota and --service ask two different things; name one of them');
+    if (rota !== undefined) throw new UsageError('a rota and --service cannot be combined; name one of them');
     whoIsCalled(invocation, loaded, options.service, at);
     return status;
   }
@@ -70,19 +69,21 @@ function whoIsCalled(
   else terminal.print(...escalationLines(loaded, service, steps, when, terminal.paint));
 }
 
-/** Throws where errors in the handbook, or the end of a holiday list, would make the steps a guess. */
+/** Throws if the steps are unknown, because of errors in the handbook or the end of a holiday list. */
 function requireKnown(handbook: Handbook, service: Service, steps: EscalationSteps, at: Instant): void {
   const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
   const chain = service.escalation.get(steps.window ?? '');
   const isUnread =
     service.serviceLevel !== undefined && (level === undefined || !handbook.hours.has(level.hours));
   if (isUnread || (chain !== undefined && !handbook.escalations.has(chain))) {
-    throw new NoAnswer(`what says who is called for ${service.id} could not be read, so nobody can say`);
+    throw new UnknownResult(
+      `the service level, support hours or escalation of ${service.id} could not be read, so it is unknown who is called`,
+    );
   }
   const span = { startAt: at, endAt: at + 1 };
   if (level !== undefined && !isListed(handbook, level.hours, span)) {
-    throw new NoAnswer(
-      `the holiday list of ${level.hours} does not reach that day, so nobody can say who is called; extend it with "rota holidays"`,
+    throw new UnknownResult(
+      `the holiday list of ${level.hours} does not reach that day, so it is unknown who is called; extend it with "rota holidays"`,
     );
   }
   for (const { rota, role } of steps.levels.flatMap(({ notify }) => notify)) {
@@ -90,18 +91,18 @@ function requireKnown(handbook: Handbook, service: Service, steps: EscalationSte
   }
 }
 
-/** Throws where the holder of a role is not known: an empty cell would look as if nobody held it. */
+/** Throws if the holder of a role is unknown: an empty cell would look as if nobody held it. */
 function requireKnownHolder(handbook: Handbook, ref: RoleRef, span: Interval): void {
   const rota = handbook.rotas.get(ref.rota);
   const rotas = new Map(rota === undefined ? [] : [[rota.id, rota]]);
   if (rota === undefined || coverOf(resolve({ ...handbook, rotas }, span), ref) === undefined) {
-    throw new NoAnswer(
-      `what says who is ${roleText(ref)} could not be read, so nobody can say who is called`,
+    throw new UnknownResult(
+      `the file that defines ${roleText(ref)} could not be read, so it is unknown who is called`,
     );
   }
   if (!isWithinHolidayLists(handbook, rota, span)) {
-    throw new NoAnswer(
-      `${roleText(ref)} is called, and the holiday list of its support hours does not reach that day, so nobody can say who is called; extend it with "rota holidays"`,
+    throw new UnknownResult(
+      `${roleText(ref)} is called, but the holiday list of its support hours does not reach that day, so it is unknown who is called; extend it with "rota holidays"`,
     );
   }
 }

@@ -1,7 +1,7 @@
 /** `.github/CODEOWNERS`, from teams and people. */
 import type { Handbook } from '../../actions/lib/model.ts';
 
-/** What all leads own: the policies, the people, and the code that judges with all that decides what runs of it. */
+/** Paths owned by all leads: policies, people, the code of the checks, and everything that decides what CI runs. */
 const OWNED_BY_ALL = [
   'policies/',
   'rotas/people.yaml',
@@ -15,7 +15,7 @@ const OWNED_BY_ALL = [
   'package-lock.json',
 ];
 
-/** Who is asked to approve what: a team's leads its rotas, the leads of all teams everything that is not one team's. */
+/** The leads of a team own its rotas; the leads of all teams own everything that belongs to no single team. */
 export function codeowners({ teams, people }: Handbook): string {
   const logins = (ids: Iterable<string>) => {
     const known = [...new Set(ids)].flatMap((id) => people.get(id)?.github ?? []);
@@ -31,10 +31,10 @@ export function codeowners({ teams, people }: Handbook): string {
     ...sorted.map(({ id, leads }) => `/rotas/${id}/${logins(leads)}`),
   ];
   return [
-    '# Made from teams and people by "npm run generate". One owner of those named is enough for GitHub; that everyone',
-    '# whose time changes agrees is the status "rota / consent".',
+    '# Generated from teams and people by "npm run generate". GitHub requires the approval of one owner of those named; the',
+    '# status "rota / consent" requires that of everyone whose time changes.',
     '#',
-    '# The owners of the sample handbook are made up. With your own people in it, run the command again.',
+    '# The owners of the sample handbook are invented. After you add your own people, run the command again.',
     ...lines,
     '',
   ].join('\n');

@@ -1,6 +1,6 @@
 /**
- * Writes every file that is generated: `npm run generate`. With `--check` it writes nothing, names each file that is not
- * what it should be, and ends with 1 if there is one.
+ * Writes every generated file: `npm run generate`. With `--check` it writes nothing, reports each file that differs, and
+ * exits with status 1 if there is one.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { vendorFiles } from './vendor.ts';
 import { zoneNamesFile } from './zone-names.ts';
 
-/** The text of each file by its path from the root; no text where there should be no such file. */
+/** The text of each file by its path from the root; undefined for a file that should not exist. */
 type Files = ReadonlyMap<string, string | undefined>;
 
 interface Generator {
@@ -16,7 +16,7 @@ interface Generator {
   files(root: string): Files | Promise<Files>;
 }
 
-/** To generate something else, add it here. The libraries come first, and what runs on them is imported after that. */
+/** To generate something else, add it here. The libraries come first; generators that use them are imported after that. */
 const GENERATORS: readonly Generator[] = [
   { name: 'libraries', files: vendorFiles },
   { name: 'zone names', files: zoneNamesFile },
@@ -41,7 +41,7 @@ for (const { name, files } of GENERATORS) {
   for (const [path, text] of await files(root)) {
     if (textOf(join(root, path)) === text) continue;
     if (isCheck) {
-      console.error(`${path} (${name}) is not what it is made from; run "npm run generate" and commit it`);
+      console.error(`${path} (${name}) is out of date; run "npm run generate" and commit it`);
       process.exitCode = 1;
     } else {
       put(join(root, path), text);

@@ -1,6 +1,6 @@
 /**
- * What is generated from the files of `load/kinds/` and the schemas: the list of kinds, the types of what is written, and
- * where the editor finds the schema of a file. Run by `npm run generate`.
+ * Generates from the files of `load/kinds/` and the schemas: the list of kinds, the types of the files as written, and the
+ * editor's mapping from files to schemas. Run by `npm run generate`.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -24,13 +24,13 @@ export async function files(): Promise<ReadonlyMap<string, string>> {
   ]);
 }
 
-/** A kind and the name that it is exported by. */
+/** A kind and the name of its export. */
 interface FoundKind {
   readonly constant: string;
   readonly kind: Kind;
 }
 
-/** A file in the folder is a kind, and exports it under its own name: `on-call.ts` has `onCallKind`. */
+/** Each file in the folder exports one kind under a name derived from its own: `on-call.ts` exports `onCallKind`. */
 async function foundKind(module: string): Promise<FoundKind> {
   const name = basename(module, '.ts');
   const constant = `${name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}Kind`;
@@ -58,13 +58,13 @@ ${found.map(({ constant, kind }) => `  ...${constant}.assemble(filesOf('${kind.n
 `;
 }
 
-/** The editor's settings with the paths of every kind; it takes a file for all kinds whose globs fit, so others' are excluded. */
+/** The editor's settings with the paths of every kind. The editor applies all schemas whose globs match, so each excludes others'. */
 function withSchemas(settings: string, found: readonly FoundKind[]): string {
   const all = found.flatMap(({ kind }) => kind.paths.map((path) => ({ name: kind.name, path })));
   const schemas = found.map(({ kind: { name, paths } }) => {
     const others = paths.flatMap((path) =>
       all.flatMap((it) =>
-        it.name === name || !isPlainer(it.path, path) ? [] : (common(path, it.path) ?? []),
+        it.name === name || !isMoreSpecific(it.path, path) ? [] : (common(path, it.path) ?? []),
       ),
     );
     const globs = [...paths, ...others.map((path) => `!${path}`)].map((path) => path.replaceAll('<id>', '*'));
@@ -74,11 +74,11 @@ function withSchemas(settings: string, found: readonly FoundKind[]): string {
   return settings.replace(/("yaml\.schemas": )\{[^{}]*\}/, (_, key: string) => key + json);
 }
 
-/** Whether a path is plain where another has a name, so that it wins where both fit. */
-const isPlainer = (one: string, other: string): boolean =>
+/** Whether the first path has literal text where the other has `<id>`, and so wins where both match. */
+const isMoreSpecific = (one: string, other: string): boolean =>
   one.replaceAll('<id>', '~') < other.replaceAll('<id>', '~');
 
-/** What two patterns of paths have in common; undefined where no path fits both. */
+/** The pattern of the paths that match both patterns; undefined if no path does. */
 function common(one: string, other: string): string | undefined {
   const [steps, others] = [one.split('/'), other.split('/')];
   if (steps.length !== others.length) return undefined;

@@ -1,8 +1,8 @@
-/** The licences of what is bundled into `actions/vendor`, as each package brings it. */
+/** The licences of the packages bundled into `actions/vendor`, with the text that each package includes. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Name, version and licence of every package that one of these files is of. */
+/** Name, version and licence of every package that one of these files belongs to. */
 export function licenceNotices(root: string, files: readonly string[]): string {
   const packages = new Set(
     files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []),

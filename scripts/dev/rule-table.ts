@@ -6,7 +6,7 @@ import { rules } from '../../actions/lib/check/rules.ts';
 /** When a rule that needs more than the handbook applies. */
 const NEEDS = { base: 'Checked against the base.', reviews: 'Checked where reviews can be read.' } as const;
 
-/** README with the table of rules between its two marks. */
+/** README with the table of rules between its two markers. */
 export function withRules(readme: string): string {
   const rows = rules.map(
     ({ name, severity, summary, needs }) =>
@@ -19,6 +19,6 @@ export function withRules(readme: string): string {
   );
 }
 
-/** README as it should be. */
+/** README with an up-to-date table of rules. */
 export const readmeFile = (root: string): ReadonlyMap<string, string> =>
   new Map([['README.md', withRules(readFileSync(join(root, 'README.md'), 'utf8'))]]);

@@ -1,4 +1,4 @@
-/** Makes README's pictures of the published site anew: `npm run screenshots`, where Chromium is installed. */
+/** Takes README's screenshots of the published site again: `npm run screenshots`. Needs Chromium. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,8 +19,8 @@ const PICTURES = [
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'screenshots-'));
-const told = evaluate(readFolder(root) ?? { texts: new Map(), findings: [] }, now, () => {});
-const pieces = publishable(told, {
+const evaluation = evaluate(readFolder(root) ?? { texts: new Map(), findings: [] }, now, () => {});
+const pieces = publishable(evaluation, {
   now,
   revisedAt: () => now,
   previous: [],

@@ -1,7 +1,7 @@
 /**
  * Bundles each library that an action needs into a file of `actions/vendor`, because GitHub runs an action without
- * installing anything. `imports` of package.json is the list: what a name has as `types`, a package or a file of ours that
- * gathers several packages, is bundled into the file that it has as `default`. The same lock file gives the same bytes.
+ * installing anything. `imports` of package.json lists them: `types` is the package, or a file of ours that exports several
+ * packages, and `default` is the file that it is bundled into. The same lock file gives the same bytes.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +11,7 @@ import { licenceNotices } from './licence-notices.ts';
 
 const FOLDER = 'actions/vendor';
 
-/** Bundled CommonJS calls `require` for what Node brings, and a module has none. */
+/** Bundled CommonJS calls `require` for Node's built-in modules, and an ES module has no `require`. */
 const REQUIRE = `import { createRequire as __createRequire } from 'node:module';
 const require = __createRequire(import.meta.url);
 `;
@@ -21,7 +21,7 @@ interface Bundle {
   readonly metafile: Metafile;
 }
 
-/** Every file of `actions/vendor`; one that lies there and is none of them has no text. */
+/** The text of every file of `actions/vendor`; undefined for a file there that should not exist. */
 export async function vendorFiles(root: string): Promise<ReadonlyMap<string, string | undefined>> {
   const present = existsSync(join(root, FOLDER)) ? readdirSync(join(root, FOLDER)) : [];
   const files = new Map<string, string | undefined>(present.map((file) => [`${FOLDER}/${file}`, undefined]));
@@ -34,7 +34,7 @@ export async function vendorFiles(root: string): Promise<ReadonlyMap<string, str
   return files.set(`${FOLDER}/THIRD-PARTY-NOTICES.txt`, licenceNotices(root, inputs));
 }
 
-/** What is bundled, and into which file. */
+/** Each package or file to bundle, and the path of its bundle. */
 function libraries(root: string): readonly (readonly [source: string, path: string])[] {
   const { imports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     readonly imports: Readonly<Record<string, { readonly types: string; readonly default: string }>>;
@@ -42,12 +42,12 @@ function libraries(root: string): readonly (readonly [source: string, path: stri
   return Object.values(imports).map(({ types, default: path }) => [types, path.replace(/^\.\//, '')]);
 }
 
-/** A library with everything that it exports. */
+/** The bundle of a library with all of its exports. */
 async function bundleOf(root: string, source: string): Promise<Bundle> {
   const whole = await bundle(root, { entryPoints: [source] });
   const entry = Object.values(whole.metafile.outputs)[0]?.entryPoint ?? '';
   if (whole.metafile.inputs[entry]?.format === 'esm') return whole;
-  // What CommonJS exports is known when it has run, and a module has to list it.
+  // The exports of CommonJS are known only after it has run, and an ES module has to list them.
   const exported = Object.keys(createRequire(join(root, 'package.json'))(source) as object);
   const names = exported.filter((name) => name !== '__esModule' && name !== 'default').toSorted();
   const contents = `export { ${names.join(', ')} } from '${source}';`;
@@ -64,7 +64,7 @@ async function bundle(root: string, entry: Pick<BuildOptions, 'entryPoints' | 's
     platform: 'node',
     target: 'node24',
     legalComments: 'none',
-    // Paths in comments are those below the root, wherever its packages lie.
+    // Keeps the paths in comments relative to the root, also where node_modules is a link.
     preserveSymlinks: true,
     metafile: true,
     write: false,

@@ -1,6 +1,6 @@
 /**
- * The types of what is written in a handbook's files, made from their schemas, so that the two cannot differ: run by
- * `npm run generate`. Texts of a certain form, such as dates, are strings; everything is read-only.
+ * Generates the types of a handbook's files, as written, from their schemas, so the two cannot differ. Run by
+ * `npm run generate`. Formatted text, such as a date, is a string; everything is read-only.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { compile, type JSONSchema } from 'json-schema-to-typescript';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const SHARED = 'definitions';
 
-/** What of JSON Schema the schemas of this project use to say what a value may be. */
+/** The keywords of JSON Schema by which the schemas of this project define types. */
 interface Schema {
   readonly $ref?: string;
   readonly allOf?: readonly [Schema];
@@ -81,7 +81,7 @@ const typeName = (key: string): string =>
 const isScalar = ({ type, properties, items, if: condition }: Schema): boolean =>
   type !== 'object' && properties === undefined && items === undefined && condition === undefined;
 
-/** A schema without what types cannot express: words, bounds and forms; one that is either of two things is a union. */
+/** A schema without what types cannot express: descriptions, bounds and formats. A conditional schema becomes a union. */
 function plainOf(root: Schema, fileOf: (file: string) => Schema | undefined): (schema: Schema) => unknown {
   const referred = ($ref: string) => {
     const [file = '', key = ''] = $ref.split('#/definitions/');
@@ -128,14 +128,18 @@ const readonly = (text: string): string =>
     .replaceAll(/^(\s*)("?[\w-]+"?\??|\[k: string\]):/gm, '$1readonly $2:')
     .replaceAll(/(?:[\w]+|\([^()]*\))\[\]/g, 'readonly $&');
 
-/** A text as the project formats a file of that name. */
+/** The text formatted by Biome, as a file of that name. */
 export function formatted(text: string, file: string): string {
   const biome = join(ROOT, 'node_modules/.bin/biome');
-  const { status, stdout, stderr } = spawnSync(biome, ['format', '--vcs-enabled=false', `--stdin-file-path=${file}`], {
-    cwd: ROOT,
-    input: text,
-    encoding: 'utf8',
-  });
+  const { status, stdout, stderr } = spawnSync(
+    biome,
+    ['format', '--vcs-enabled=false', `--stdin-file-path=${file}`],
+    {
+      cwd: ROOT,
+      input: text,
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) throw new Error(`biome cannot format ${file}: ${stderr}`);
   return stdout;
 }

@@ -1,7 +1,7 @@
-/** The zone names that a handbook may use, from the time-zone database as `tzdata` packs it. */
+/** The zone names that a handbook may use, from the time-zone database in the package `tzdata`. */
 import tzdata from 'tzdata' with { type: 'json' };
 
-/** `UTC`, and every name with an area before its place; the offsets of `Etc/` are no place's time. */
+/** `UTC`, and every name of the form `Area/Place`, except the fixed offsets of `Etc/`. */
 export function zoneNamesFile(): ReadonlyMap<string, string> {
   const names = Object.keys(tzdata.zones).filter((name) => name.includes('/') && !name.startsWith('Etc/'));
   return new Map([

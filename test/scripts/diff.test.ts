@@ -122,7 +122,7 @@ test('a rota that cannot be read is not reported as unchanged', async () => {
   writeFileSync(file, text);
   expect([status, stdout.split('\n')[0]]).toEqual([
     0,
-    'Whose time changes in paas/in-hours cannot be told, because a file could not be read.',
+    'Whose time changes in paas/in-hours is unknown, because a file could not be read.',
   ]);
 });
 

@@ -189,7 +189,7 @@ describe('the file', () => {
     expect(await run(root, ...SWAP)).toEqual({
       status: 1,
       stdout: '',
-      stderr: `rota: ${FILE} would be larger than 256 KiB; take old overrides out first\n`,
+      stderr: `rota: ${FILE} would be larger than 256 KiB; remove old overrides first\n`,
     });
     expect(readFileSync(join(root, FILE), 'utf8')).toBe(large);
   });
@@ -228,7 +228,7 @@ describe('a refusal leaves every file as it was', () => {
       status: 1,
       stdout: '',
       stderr: `rotas/people.yaml:3:43: error: ben-adeyemi is away Fri 25 Dec and is paas/nights/engineer Fri 25 Dec 00:00 – Sat 26 Dec 00:00; chi-wong could take it [away]
-nothing was written, because of 1 error that this would bring (told at the lines as they would be)
+nothing was written, because the edit would cause 1 error (line numbers are those after the edit)
 `,
     });
     expect((await run(root, ...words)).stderr).toContain('[away]\nnothing was written');

@@ -143,15 +143,15 @@ describe('a list', () => {
 
 describe('a region that is none', () => {
   test.each([
-    ['XX', 'there is no country XX; did you mean "XK"?; take an ISO code such as GB or GB-ENG'],
-    ['', 'there is no country ; take an ISO code such as GB or GB-ENG'],
-    ['uk', 'there is no country uk; did you mean "GB"?; take an ISO code such as GB or GB-ENG'],
-    ['UK-ENG', 'there is no country UK-ENG; did you mean "GB"?; take an ISO code such as GB or GB-ENG'],
+    ['XX', 'there is no country XX; did you mean "XK"?; use an ISO code such as GB or GB-ENG'],
+    ['', 'there is no country ; use an ISO code such as GB or GB-ENG'],
+    ['uk', 'there is no country uk; did you mean "GB"?; use an ISO code such as GB or GB-ENG'],
+    ['UK-ENG', 'there is no country UK-ENG; did you mean "GB"?; use an ISO code such as GB or GB-ENG'],
     ['GB-EGN', 'there is no region GB-EGN; did you mean "ENG"?; GB has ALD, ENG, NIR, SCT, WLS'],
     ['SJ-X', 'there is no region SJ-X; SJ has none'],
     ['NZ-CAN-Timara', 'there is no region NZ-CAN-Timara; did you mean "Timaru"?; NZ-CAN has Timaru'],
     ['GB-ENG-', 'there is no region GB-ENG-; GB-ENG has none'],
-    ['__proto__', 'there is no country __proto__; take an ISO code such as GB or GB-ENG'],
+    ['__proto__', 'there is no country __proto__; use an ISO code such as GB or GB-ENG'],
   ])('such as "%s" is a usage error: %s', (region, why) => {
     expect(() => holidayList(region, [2026, 2026])).toThrow(why);
   });

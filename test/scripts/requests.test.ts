@@ -28,7 +28,7 @@ test('forms are written, found to be right, and told when they are not any more'
   expect([...contents(join(root, '.github')).keys()]).toHaveLength(4);
   expect(await rotaInProcess(root, ['forms', '--check'])).toMatchObject({
     status: 0,
-    stdout: 'every form is what the handbook makes it\n',
+    stdout: 'every form matches the handbook\n',
   });
   const people = join(root, 'rotas/people.yaml');
   writeFileSync(people, readFileSync(people, 'utf8').replace('Nia Rhys', 'Nia Price'));
@@ -46,12 +46,12 @@ test('a form that would have nothing to choose from is not there, and goes when 
   for (const gone of ['policies/services.yaml', 'rotas/paas/planned-changes.yaml']) rmSync(join(root, gone));
   expect(await rotaInProcess(root, ['forms', '--check'])).toMatchObject({
     status: 1,
-    stderr: expect.stringContaining(`${FORMS}/out-of-hours-change.yml is not what the handbook makes it`),
+    stderr: expect.stringContaining(`${FORMS}/out-of-hours-change.yml does not match the handbook`),
   });
   expect(await rotaInProcess(root, ['forms'])).toMatchObject({
     status: 0,
     stdout: `removed ${FORMS}/out-of-hours-change.yml\n`,
-    stderr: `there is no ${FORMS}/out-of-hours-change.yml, because the handbook has nothing yet for one of its drop-downs\n`,
+    stderr: `there is no ${FORMS}/out-of-hours-change.yml, because one of its drop-downs would be empty\n`,
   });
   expect([...contents(join(root, FORMS)).keys()].toSorted()).toEqual([
     'config.yml',
@@ -69,7 +69,7 @@ test('a body is read as its fields, or what is wrong with each', async () => {
   expect([right.status, right.stdout]).toEqual([
     0,
     expect.stringMatching(
-      /^Swap or cover: every field can be read; notice, windows and who is there are asked when it is raised\n\nField +Says\n/,
+      /^Swap or cover: every field can be read; notice, windows and availability are checked when the issue is opened\n\nField +Value\n/,
     ),
   ]);
   const wrong = await rotaInProcess(root, ['request', 'parse', 'wrong.md']);

@@ -283,7 +283,7 @@ Times are those of Europe/London.
       stderr,
     ).toBe(`rotas/desk/london.yaml:4:17: error: "mondy" is not one of monday, tuesday, wednesday, thursday, friday, saturday and sunday; did you mean "monday"? [schema]
 rotas/desk/london.yaml:5:62: error: there is no person "amara-osey"; did you mean "amara-osei"? [known-names]
-answering without what could not be read: 2 errors
+continuing without what could not be read: 2 errors
 `);
     expect(await run(faulty, 'who desk/london')).toMatchObject({ status: 1, stdout: '' });
     expect((await run(faulty, 'shifts desk/auckland --from 2026-12-02 --to 2026-12-03')).stdout).toContain(
@@ -339,7 +339,7 @@ after 15 minutes  Mere Ngata
       (await run(handbook, 'who --service website --at 2026-12-25T12:00')).stdout,
     ).toBe(`Website, Fri 25 Dec 12:00 (Europe/London)
 
-Nobody is promised to answer for it then.
+Nobody is called for it at that time.
 `);
   });
 
@@ -369,7 +369,7 @@ Nobody is promised to answer for it then.
     const { status, stdout, stderr } = await run(lists, 'who --service website --at 2031-01-02T12:00');
     expect([status, stdout]).toEqual([1, '']);
     expect(stderr).toBe(
-      'rota: desk/london/clerk is called, and the holiday list of its support hours does not reach that day, so nobody can say who is called; extend it with "rota holidays"\n',
+      'rota: desk/london/clerk is called, but the holiday list of its support hours does not reach that day, so it is unknown who is called; extend it with "rota holidays"\n',
     );
     const broken = await run(
       new Map([...lists, ...texts('== policies/holidays/england.yaml\nname: England\n')]),
@@ -377,7 +377,7 @@ Nobody is promised to answer for it then.
     );
     expect([broken.status, broken.stdout]).toEqual([1, '']);
     expect(broken.stderr).toContain(
-      'rota: what says who is desk/london/clerk could not be read, so nobody can say who is called\n',
+      'rota: the file that defines desk/london/clerk could not be read, so it is unknown who is called\n',
     );
   });
 
@@ -692,7 +692,7 @@ describe('rota holidays', () => {
     expect(await out('no/where.yaml')).toStrictEqual({
       status: 2,
       stdout: '',
-      stderr: 'rota: there is no folder no to write to; make it, or name another with --out\n',
+      stderr: 'rota: there is no folder no to write to; create it, or name another with --out\n',
     });
     expect(await out('.')).toStrictEqual({
       status: 2,
@@ -705,7 +705,7 @@ describe('rota holidays', () => {
     const { status, stdout, stderr } = await rotaInProcess(folder(), ['holidays', 'GB', '--years', '2027']);
     expect([status, stdout.includes('region: GB\n')]).toStrictEqual([0, true]);
     expect(stderr).toBe(
-      'GB has regions with other holidays than the whole of it: GB-ALD, GB-ENG, GB-NIR, GB-SCT, GB-WLS\n',
+      'GB has regions whose holidays differ from this list: GB-ALD, GB-ENG, GB-NIR, GB-SCT, GB-WLS\n',
     );
   });
 });
@@ -721,8 +721,7 @@ describe('a usage error', () => {
     'who desk/londn': 'rota: there is no rota "desk/londn"; did you mean "desk/london"?\n',
     'who nothing/like-it': 'rota: there is no rota "nothing/like-it"; there are desk/auckland, desk/london\n',
     'who --service websit': 'rota: there is no service "websit"; did you mean "website"?\n',
-    'who desk/london --service website':
-      'rota: a rota and --service ask two different things; name one of them\n',
+    'who desk/london --service website': 'rota: a rota and --service cannot be combined; name one of them\n',
     'who --at tomorrow': `error: option '--at <time>' argument 'tomorrow' is invalid. ${MOMENT}`,
     'who --at 2026-02-30': "argument '2026-02-30' is invalid. There is no such day.",
     'who --at 2026-12-02T24:00': `argument '2026-12-02T24:00' is invalid. ${MOMENT}`,
@@ -739,7 +738,7 @@ describe('a usage error', () => {
     'holidays GB-EGN --years 2026':
       'rota: there is no region GB-EGN; did you mean "ENG"?; GB has ALD, ENG, NIR, SCT, WLS\n',
     'holidays GB --years 2030-2026':
-      "argument '2030-2026' is invalid. The first year comes first: 2026-2030.",
+      "argument '2030-2026' is invalid. Write the earlier year first: 2026-2030.",
     '--format yaml check': "argument 'yaml' is invalid. Allowed choices are table, json.",
     '--now 2026-12-02 check':
       "argument '2026-12-02' is invalid. Write it as 2026-12-02T10:00:00Z, in the years 2000 to 2099.",

@@ -20,7 +20,7 @@ test('"rota serve" says where it shows an output, and shows it as it is at each 
   onTestFinished(() => void child.kill());
   const line = await new Promise<string>((said) => child.stdout.setEncoding('utf8').once('data', said));
   const address = /http:\/\/127\.0\.0\.1:\d+\//.exec(line)?.[0] ?? '';
-  expect(line).toBe(`${root} is shown at ${address} until you stop this with Ctrl+C\n`);
+  expect(line).toBe(`${root} is served at ${address} until you stop this with Ctrl+C\n`);
   expect(await (await fetch(address)).text()).toBe('<!doctype html>one');
   fill(root, new Map([['index.html', '<!doctype html>two']]));
   expect(await (await fetch(address)).text()).toBe('<!doctype html>two');

@@ -36,7 +36,7 @@ test.each([
     0,
     / takes 2026-12-17T18:00 to /,
   ],
-  ['forms --check', 1, /\/swap\.yml is not what the handbook makes it/],
+  ['forms --check', 1, /\/swap\.yml does not match the handbook/],
   ['request parse body.md', 0, /^Swap or cover: every field can be read/],
   ['plan pagerduty', 2, /^without --applied.*\nrota: /],
   ['apply pagerduty', 2, /^without --applied.*\nrota: /],

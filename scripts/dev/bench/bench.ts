@@ -1,7 +1,7 @@
 /**
- * What the work costs, beside what its peers cost in the same run: `npm run bench [-- N …]`, or `npm run bench -- start`
- * for the start alone. Commands take turns, and every ratio is the median of the ratios of the rounds, because machines
- * are noisy.
+ * Measures each step next to comparable tools in the same run: `npm run bench [-- N …]`, or `npm run bench -- start` for
+ * the start-up times only. The commands alternate, and every ratio is the median of the rounds' ratios, because machines are
+ * noisy.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -22,7 +22,7 @@ interface Run {
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** A process tells its own peak on standard error when it ends. */
+/** Makes a process print its peak memory to standard error when it exits. */
 const PEAK = `data:text/javascript,process.on('exit',()=>process._rawDebug('peak '+process.resourceUsage().maxRSS))`;
 
 function run(...words: readonly string[]): Run {
@@ -79,28 +79,28 @@ for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
     const check = rotaCheck(folder);
     const bare = part('bare', folder);
     const cli = ajvCli(folder);
-    const story = part('story', folder);
+    const pipeline = part('pipeline', folder);
     const luxon = Array.from({ length: rounds === 1 ? 3 : i < 3 ? 1 : 0 }, () => part('luxon', folder));
-    // One feed of ten thousand rotas is longer than a string can be, so there ical-generator has no answer.
+    // A feed of ten thousand rotas is longer than the longest string, so ical-generator cannot produce it.
     const ical = size > 1000 ? undefined : part('ical', folder);
     const site = i < 3 ? part('site', folder) : undefined;
-    return { check, bare, cli, story, luxon, ical, site };
+    return { check, bare, cli, pipeline, luxon, ical, site };
   });
   process.stderr.write('\r\u001b[K');
   rmSync(folder, { recursive: true });
 
-  const step = (name: string) => median(runs.map(({ story }) => story.steps[name] as number));
+  const step = (name: string) => median(runs.map(({ pipeline }) => pipeline.steps[name] as number));
   const total = ({ steps }: Run) =>
     Object.entries(steps).reduce((sum, [name, ms]) => sum + (name === 'resolve' ? 0 : ms), 0);
   parts.push([
     String(size),
     ...['read', 'load', 'resolve', 'check', 'publish'].map((name) => seconds(step(name))),
-    `${Math.max(...runs.map(({ story }) => story.mb)).toFixed(0)} MB`,
+    `${Math.max(...runs.map(({ pipeline }) => pipeline.mb)).toFixed(0)} MB`,
     `${Math.max(...runs.map(({ check }) => check.mb)).toFixed(0)} MB`,
   ]);
   whole.set(size, {
-    ms: median(runs.map(({ story }) => total(story))),
-    mb: Math.max(...runs.map(({ story }) => story.mb)),
+    ms: median(runs.map(({ pipeline }) => total(pipeline))),
+    mb: Math.max(...runs.map(({ pipeline }) => pipeline.mb)),
   });
   const built = runs.flatMap(({ site }) => site ?? []);
   sites.push([
@@ -125,7 +125,7 @@ for (const size of sizes.length > 0 ? sizes : [10, 100, 1000, 10_000]) {
     runs[0]?.ical === undefined
       ? '–'
       : `${ratio(
-          runs.map(({ story }) => total(story)),
+          runs.map(({ pipeline }) => total(pipeline)),
           runs.map(({ ical }) => ical?.steps.ical as number),
         )} ×`,
   ]);

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The handbook is as it stands at this instant, and its year is the one after. */
+/** The instant at which the handbook is checked, and the year over which it is resolved. */
 export const NOW = '2026-06-03T12:00:00Z';
 export const YEAR = {
   startAt: Date.parse('2026-01-07T00:00:00Z'),
@@ -16,7 +16,7 @@ const FIRST_TURN = Date.parse('2026-01-07T00:00:00Z');
 const day = (turn: number, days: number): string =>
   new Date(FIRST_TURN + turn * WEEK + days * 86_400_000).toISOString().slice(0, 10);
 
-/** Writes the files below a folder; ten rotas make a team. Dates are quoted, so that every parser reads them as text. */
+/** Writes the files below a folder, ten rotas per team. Dates are quoted, so every parser reads them as text. */
 export function writeHandbook(root: string, rotas: number): void {
   const write = (path: string, text: string) => {
     mkdirSync(dirname(join(root, path)), { recursive: true });
@@ -72,7 +72,7 @@ const rotaFile = (rota: number): string => {
 `,
     );
   });
-  // Two covers at once need two people.
+  // Two covers at the same time need two people.
   const apart = covers.map((text, i) =>
     i % 2 === 0
       ? text

@@ -1,6 +1,6 @@
 /**
- * One measured part in a process of its own: `node part.ts NAME FOLDER`. Prints one line of JSON, the milliseconds of
- * each of its steps. Every part but `story` is a peer: what the same job costs with the libraries alone.
+ * Measures one part in its own process: `node part.ts NAME FOLDER`. Prints one line of JSON, the milliseconds of each step.
+ * `pipeline` and `site` are rota's own; the other parts do the same work with the libraries alone.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -35,7 +35,7 @@ function step<T>(name: string, work: () => T): T {
 
 const read = (folder: string): Texts => readFolder(folder) as Texts;
 
-/** Every cover of a year, each laid. */
+/** Resolves a year, and computes the cover of each role, which is lazy. */
 function year(handbook: Handbook): ReturnType<typeof resolve> {
   const resolved = resolve(handbook, YEAR);
   for (const role of resolved.roles.values()) void role.cover;
@@ -43,7 +43,7 @@ function year(handbook: Handbook): ReturnType<typeof resolve> {
 }
 
 const parts: Readonly<Record<string, (folder: string) => void>> = {
-  story(folder) {
+  pipeline(folder) {
     const texts = step('read', () => read(folder));
     limitHeapGrowth(texts.texts.size);
     const loaded = step('load', () => load(texts));
@@ -64,7 +64,7 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
     };
     step('publish', () => writeAll(join(folder, 'out'), data(publication)));
   },
-  /** The pages alone, from YAML to files. */
+  /** The pages only, from YAML to files. */
   site(folder) {
     const texts = step('read', () => read(folder));
     limitHeapGrowth(texts.texts.size);
@@ -72,7 +72,7 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
     const given = { handbook, now, revisedAt: () => now, previous: [], commit: undefined, assets: assets() };
     step('pages', () => writeAll(join(folder, 'site'), pages(given)));
   },
-  /** Read, parse, validate: the least that any check of these files does. */
+  /** Reads, parses and validates: the minimum that any check of these files does. */
   bare(folder) {
     const ajv = new Ajv({ allErrors: true, strictTypes: false, strictRequired: false });
     ajv.addFormat('date', fullFormats.date);
@@ -93,7 +93,7 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
         throw new Error(`${file} breaks its schema`);
     }
   },
-  /** A year of the first hundred rotas at most, in turn with ours, so that both see the same machine. */
+  /** A year of at most a hundred rotas, measured together with rota, so both run on the same machine under the same load. */
   luxon(folder) {
     const { handbook } = load(read(folder));
     const rotas = [...handbook.rotas].slice(0, 100);
@@ -102,12 +102,12 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
     const theirs = rotas.map(([, rota]) => luxonShifts(some, rota));
     const count = [...ours.roles.values()].reduce((sum, { cover }) => sum + byPerson(cover).length, 0);
     if (count !== theirs.reduce((sum, shifts) => sum + shifts, 0))
-      throw new Error('the two do not agree on the shifts');
+      throw new Error('luxon and rota give different numbers of shifts');
     steps.resolve = least(() => year(some));
     steps.luxon = least(() => rotas.map(([, rota]) => luxonShifts(some, rota)));
     steps.rotas = rotas.length;
   },
-  /** The same events in the same feeds by ical-generator alone; finding them out is not counted. */
+  /** The same events in the same feeds, with ical-generator alone; collecting the events is not measured. */
   ical(folder) {
     const { handbook } = load(read(folder));
     const feeds = new Map<
@@ -149,7 +149,7 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
   },
 };
 
-/** The shortest of the runs that a second and a half have room for: the same time for every peer to grow warm in. */
+/** The shortest of the runs within a second and a half, so every peer has the same time to warm up. */
 function least(work: () => unknown): number {
   const untilAt = performance.now() + 1500;
   let shortest = Number.POSITIVE_INFINITY;
@@ -160,7 +160,7 @@ function least(work: () => unknown): number {
   return shortest;
 }
 
-/** One DateTime for every boundary, as one would write it first; gives the number of shifts. */
+/** The straightforward version, with one DateTime for every boundary; returns the number of shifts. */
 function luxonShifts(handbook: Handbook, rota: Rota): number {
   const zone = rota.zone.name;
   const holidays = handbook.holidays.get('days');

@@ -1,6 +1,6 @@
 /**
- * How long it takes until something has run, on the sample handbook: the check action from source on vendored libraries,
- * beside the same source bundled into one file; and commands, beside a script that does nothing.
+ * Measures short runs on the sample handbook: the check action from source with vendored libraries, next to the same source
+ * bundled; and commands, next to a script that does nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -67,7 +67,7 @@ function run(words: readonly string[], env: Readonly<Record<string, string>>): n
   return ms;
 }
 
-/** What the action reads of its run: a push, with an event that says nothing. */
+/** The environment that the action reads: a push, with an empty event. */
 const environment = (folder: string): Readonly<Record<string, string>> => ({
   PATH: process.env.PATH ?? '',
   GITHUB_EVENT_NAME: 'push',
@@ -85,7 +85,7 @@ function written(file: string, text: string): string {
   return file;
 }
 
-/** All actions bundled with their libraries, what they share once; gives the file that runs the check. */
+/** Bundles all actions with their libraries, shared code once; returns the file that runs the check. */
 async function bundledCheck(folder: string): Promise<string> {
   const { imports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
     readonly imports: Readonly<Record<string, { readonly types: string }>>;
