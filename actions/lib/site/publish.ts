@@ -214,8 +214,9 @@ function eventTexts(
 }
 
 /** Whom somebody stands in for, and when, unless it is for the whole shift. */
-const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Interval): readonly string[] =>
-  clip(cover.slice(indexFrom(cover, shift.startAt)), shift).flatMap(
+function exceptions(handbook: Handbook, { rota, cover }: RoleCover, shift: Interval): readonly string[] {
+  const held = cover();
+  return clip(held.slice(indexFrom(held, shift.startAt)), shift).flatMap(
     ({ startAt, endAt, value: { insteadOf } }) => {
       if (insteadOf === undefined) return [];
       const name = publishedName(handbook, insteadOf);
@@ -224,6 +225,7 @@ const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Inter
         : [`${formatSpan(rota.zone, startAt, endAt, shift.startAt)} instead of ${name}`];
     },
   );
+}
 
 /**
  * Where teams write planned changes, each of which may put somebody into any rota. Also the files that are not there:

@@ -114,7 +114,7 @@ ${thereFirst(site, level.notify).map((it) => html`<p class="who">${notified(site
 /** Whoever is called at once, those who are there before the seats that nobody holds now. */
 const thereFirst = ({ resolved, now }: SiteView, all: readonly Notified[]): readonly Notified[] => {
   const isThere = (it: Notified) =>
-    it.kind === 'person' || spanAt(coverOf(resolved, it.role)?.cover ?? [], now) !== undefined;
+    it.kind === 'person' || spanAt(coverOf(resolved, it.role)?.cover() ?? [], now) !== undefined;
   return [...all.filter(isThere), ...all.filter((it) => !isThere(it))];
 };
 

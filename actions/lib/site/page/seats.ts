@@ -115,6 +115,6 @@ export function shortSeat(site: SiteView, cover: RoleCover, top: string, shifts:
 
 /** Everybody who holds one of some roles at some time; a page lists them by their published names, and the script reads those. */
 export function peopleOf({ covers }: Pick<TeamCover, 'covers'>): readonly string[] {
-  const ids = new Set(covers.flatMap(({ cover }) => cover.map(({ value }) => value.person)));
+  const ids = new Set(covers.flatMap(({ cover }) => cover().map(({ value }) => value.person)));
   return [...ids].toSorted();
 }
