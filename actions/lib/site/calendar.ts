@@ -6,7 +6,9 @@
  * the same words everywhere, and a feed of all rotas need not fit into memory.
  */
 import ical, {
+  foldLines,
   ICalCalendarMethod,
+  ICalEvent,
   ICalEventBusyStatus,
   ICalEventStatus,
   ICalEventTransparency,
@@ -49,32 +51,33 @@ const TEMPLATE_REVISED_AT = Date.UTC(2026, 10, 21, 18);
 
 const END = 'END:VCALENDAR';
 
-/** The library writes, escapes and folds; one event at a time, so that its text can be used more than once. */
-const sheet = ical({ prodId: { company: 'rota-as-code', product: 'rota-as-code' } });
-const sheetHead = sheet.toString().length - END.length;
+/** An event of the library is of a calendar; this one is of any feed, and in UTC as they all are. */
+const ANY_FEED = ical();
 
 /** The lines of one event, for any number of feeds. */
 export function eventText(event: Event): string {
   if (event.endAt <= event.startAt) throw new Error(`a shift that ends before it begins: ${event.identity}`);
   const revisedAt = Math.max(event.revisedAt, TEMPLATE_REVISED_AT);
   const revised = new Date(revisedAt);
-  sheet.clear();
-  const entry = sheet.createEvent({
-    id: uuid(event.identity, NAMESPACE),
-    sequence: Math.max(0, Math.floor((revisedAt - SEQUENCE_EPOCH) / 1000)),
-    stamp: revised,
-    start: new Date(event.startAt),
-    end: new Date(event.endAt),
-    summary: forCalendar(event.summary),
-    transparency: ICalEventTransparency.TRANSPARENT,
-    description: event.description.map(forCalendar).join('\n'),
-    status: ICalEventStatus.CONFIRMED,
-    busystatus: ICalEventBusyStatus.FREE,
-    lastModified: revised,
-    ...(event.url === undefined ? {} : { url: uri(event.url) }),
-  });
-  entry.createCategory({ name: forCalendar(event.category) });
-  return sheet.toString().slice(sheetHead, -END.length);
+  const entry = new ICalEvent(
+    {
+      id: uuid(event.identity, NAMESPACE),
+      sequence: Math.max(0, Math.floor((revisedAt - SEQUENCE_EPOCH) / 1000)),
+      stamp: revised,
+      start: new Date(event.startAt),
+      end: new Date(event.endAt),
+      summary: forCalendar(event.summary),
+      transparency: ICalEventTransparency.TRANSPARENT,
+      description: event.description.map(forCalendar).join('\n'),
+      status: ICalEventStatus.CONFIRMED,
+      busystatus: ICalEventBusyStatus.FREE,
+      categories: [{ name: forCalendar(event.category) }],
+      lastModified: revised,
+      ...(event.url === undefined ? {} : { url: uri(event.url) }),
+    },
+    ANY_FEED,
+  );
+  return foldLines(entry.toString());
 }
 
 /** The first lines of a feed, up to its first event. */
