@@ -2,7 +2,7 @@
  * The forms of `.github/ISSUE_TEMPLATE/` as GitHub reads them, from the definitions that their answers are held against, and
  * the checklist of whoever joins a rota. Takes a handbook, gives files. Pure.
  */
-import { scalar } from '../load/load.ts';
+import { yamlLines } from '../load/source.ts';
 import type { Handbook } from '../model.ts';
 import type { Field, Form } from './form.ts';
 import { formsFor } from './request.ts';
@@ -31,7 +31,7 @@ const HEAD =
 
 const file = (name: string, data: Data): FormFile => ({
   path: `${FOLDER}/${name}.yml`,
-  text: isEmpty(data) ? undefined : `${HEAD}${lines(data, '').join('\n')}\n`,
+  text: isEmpty(data) ? undefined : `${HEAD}${yamlOf(data)}\n`,
 });
 
 /** Whether there is a list without entries anywhere in it. */
@@ -39,24 +39,9 @@ const isEmpty = (data: Data): boolean =>
   typeof data === 'object' &&
   (isList(data) ? data.length === 0 || data.some(isEmpty) : Object.values(data).some(isEmpty));
 
-/** Data as blocks of YAML; every text in one line. */
-function lines(data: Data, margin: string): readonly string[] {
-  if (typeof data !== 'object') return [margin + (typeof data === 'string' ? worded(data) : String(data))];
-  if (isList(data))
-    return data.flatMap((item) => {
-      const [first = '', ...rest] = lines(item, `${margin}  `);
-      return [`${margin}- ${first.trimStart()}`, ...rest];
-    });
-  return Object.entries(data).flatMap(([key, value]) =>
-    typeof value === 'object'
-      ? [`${margin}${key}:`, ...lines(value, `${margin}  `)]
-      : [`${margin}${key}: ${lines(value, '').join('')}`],
-  );
-}
-
-/** GitHub reads YAML 1.1, in which a bare date is no text, nor is a bare yes. */
-const worded = (text: string): string =>
-  /^[a-z]/i.test(text) && !/^(y|n|yes|no|on|off)$/i.test(text) ? scalar(text) : JSON.stringify(text);
+/** GitHub reads YAML 1.1, in which a bare date is no text; what does not begin with a letter stands in quotes. */
+const yamlOf = (data: Data): string =>
+  yamlLines(data, { version: '1.1', quoted: (text) => !/^[a-z]/i.test(text) }).join('\n');
 
 const isList = (data: Data): data is readonly Data[] => Array.isArray(data);
 
