@@ -2,7 +2,7 @@
  * The files of `.github/ISSUE_TEMPLATE/`: the forms, generated from the definitions that submitted issues are validated
  * against, and a checklist for new members of a rota. Takes a handbook, returns files. Pure.
  */
-import { scalar } from '../load/load.ts';
+import { yamlLines } from '../load/source.ts';
 import type { Handbook } from '../model.ts';
 import type { Field, Form } from './form.ts';
 import { formsFor } from './request.ts';
@@ -31,7 +31,7 @@ const HEAD =
 
 const file = (name: string, data: Data): FormFile => ({
   path: `${FOLDER}/${name}.yml`,
-  text: isEmpty(data) ? undefined : `${HEAD}${lines(data, '').join('\n')}\n`,
+  text: isEmpty(data) ? undefined : `${HEAD}${yamlOf(data)}\n`,
 });
 
 /** Whether it contains an empty list at any depth. */
@@ -39,24 +39,9 @@ const isEmpty = (data: Data): boolean =>
   typeof data === 'object' &&
   (isList(data) ? data.length === 0 || data.some(isEmpty) : Object.values(data).some(isEmpty));
 
-/** Data as block-style YAML, with every string on one line. */
-function lines(data: Data, margin: string): readonly string[] {
-  if (typeof data !== 'object') return [margin + (typeof data === 'string' ? quoted(data) : String(data))];
-  if (isList(data))
-    return data.flatMap((item) => {
-      const [first = '', ...rest] = lines(item, `${margin}  `);
-      return [`${margin}- ${first.trimStart()}`, ...rest];
-    });
-  return Object.entries(data).flatMap(([key, value]) =>
-    typeof value === 'object'
-      ? [`${margin}${key}:`, ...lines(value, `${margin}  `)]
-      : [`${margin}${key}: ${lines(value, '').join('')}`],
-  );
-}
-
-/** Quoted where needed: in YAML 1.1, which GitHub uses, a plain date or a plain `yes` is not a string. */
-const quoted = (text: string): string =>
-  /^[a-z]/i.test(text) && !/^(y|n|yes|no|on|off)$/i.test(text) ? scalar(text) : JSON.stringify(text);
+/** GitHub reads YAML 1.1, in which a plain date is not a string: text that does not begin with a letter is quoted. */
+const yamlOf = (data: Data): string =>
+  yamlLines(data, { version: '1.1', quoted: (text) => !/^[a-z]/i.test(text) }).join('\n');
 
 const isList = (data: Data): data is readonly Data[] => Array.isArray(data);
 

@@ -24,5 +24,5 @@ export interface Resolved {
   /** By id of support hours. */
   readonly windows: ReadonlyMap<string, Windows>;
   /** The roles that each person is written into for the span, by person. */
-  readonly people: ReadonlyMap<string, readonly RoleCover[]>;
+  readonly people: () => ReadonlyMap<string, readonly RoleCover[]>;
 }

@@ -7,7 +7,9 @@
  * everywhere, and the feed of all rotas does not have to fit into memory.
  */
 import ical, {
+  foldLines,
   ICalCalendarMethod,
+  ICalEvent,
   ICalEventBusyStatus,
   ICalEventStatus,
   ICalEventTransparency,
@@ -52,32 +54,33 @@ const TEMPLATE_REVISED_AT = Date.UTC(2026, 10, 26, 16);
 
 const END = 'END:VCALENDAR';
 
-/** The library formats, escapes and folds; one event at a time, because its text is used in several feeds. */
-const sheet = ical({ prodId: { company: 'rota-as-code', product: 'rota-as-code' } });
-const sheetHead = sheet.toString().length - END.length;
+/** The library creates events within a calendar; this one stands for every feed, all of which are in UTC. */
+const ANY_FEED = ical();
 
 /** The lines of one event, for any number of feeds. */
 export function eventText(event: Event): string {
   if (event.endAt <= event.startAt) throw new Error(`a shift that ends before it begins: ${event.identity}`);
   const revisedAt = Math.max(event.revisedAt, TEMPLATE_REVISED_AT);
   const revised = new Date(revisedAt);
-  sheet.clear();
-  const entry = sheet.createEvent({
-    id: uuid(event.identity, NAMESPACE),
-    sequence: Math.max(0, Math.floor((revisedAt - SEQUENCE_EPOCH) / 1000)),
-    stamp: revised,
-    start: new Date(event.startAt),
-    end: new Date(event.endAt),
-    summary: forCalendar(event.summary),
-    transparency: ICalEventTransparency.TRANSPARENT,
-    description: event.description.map(forCalendar).join('\n'),
-    status: ICalEventStatus.CONFIRMED,
-    busystatus: ICalEventBusyStatus.FREE,
-    lastModified: revised,
-    ...(event.url === undefined ? {} : { url: uri(event.url) }),
-  });
-  entry.createCategory({ name: forCalendar(event.category) });
-  return sheet.toString().slice(sheetHead, -END.length);
+  const entry = new ICalEvent(
+    {
+      id: uuid(event.identity, NAMESPACE),
+      sequence: Math.max(0, Math.floor((revisedAt - SEQUENCE_EPOCH) / 1000)),
+      stamp: revised,
+      start: new Date(event.startAt),
+      end: new Date(event.endAt),
+      summary: forCalendar(event.summary),
+      transparency: ICalEventTransparency.TRANSPARENT,
+      description: event.description.map(forCalendar).join('\n'),
+      status: ICalEventStatus.CONFIRMED,
+      busystatus: ICalEventBusyStatus.FREE,
+      categories: [{ name: forCalendar(event.category) }],
+      lastModified: revised,
+      ...(event.url === undefined ? {} : { url: uri(event.url) }),
+    },
+    ANY_FEED,
+  );
+  return foldLines(entry.toString());
 }
 
 /** The first lines of a feed, up to its first event. */

@@ -214,8 +214,9 @@ function eventTexts(
 }
 
 /** Who is replaced in a shift, with the times if it is only for a part of the shift. */
-const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Interval): readonly string[] =>
-  clip(cover.slice(indexFrom(cover, shift.startAt)), shift).flatMap(
+function exceptions(handbook: Handbook, { rota, cover }: RoleCover, shift: Interval): readonly string[] {
+  const held = cover();
+  return clip(held.slice(indexFrom(held, shift.startAt)), shift).flatMap(
     ({ startAt, endAt, value: { insteadOf } }) => {
       if (insteadOf === undefined) return [];
       const name = publishedName(handbook, insteadOf);
@@ -224,6 +225,7 @@ const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Inter
         : [`${formatSpan(rota.zone, startAt, endAt, shift.startAt)} instead of ${name}`];
     },
   );
+}
 
 /**
  * The teams' files of planned changes, any of which may assign people in any rota. Includes files that do not exist: a

@@ -114,7 +114,7 @@ ${onDutyFirst(site, level.notify).map((it) => html`<p class="who">${notified(sit
 /** Everyone whom a step calls; seats that nobody holds now come last. */
 const onDutyFirst = ({ resolved, now }: SiteView, all: readonly Notified[]): readonly Notified[] => {
   const isAvailable = (it: Notified) =>
-    it.kind === 'person' || spanAt(coverOf(resolved, it.role)?.cover ?? [], now) !== undefined;
+    it.kind === 'person' || spanAt(coverOf(resolved, it.role)?.cover() ?? [], now) !== undefined;
   return [...all.filter(isAvailable), ...all.filter((it) => !isAvailable(it))];
 };
 

@@ -23,7 +23,9 @@ Seats that give no cover, such as a shadow's, do not count.</p>
 `;
   for (const team of site.teams) yield teamPart(site, team);
   const placed = new Set(
-    site.teams.flatMap(({ covers }) => covers.flatMap(({ cover }) => cover.map(({ value }) => value.person))),
+    site.teams.flatMap(({ covers }) =>
+      covers.flatMap(({ cover }) => cover().map(({ value }) => value.person)),
+    ),
   );
   const others = [...site.handbook.people.keys()].filter((id) => !placed.has(id)).toSorted();
   if (others.length > 0)

@@ -34,7 +34,8 @@ export function* pages(publication: Publication): Iterable<Piece> {
 
 const countOf = ({ teams, span }: SiteView): number =>
   teams.reduce(
-    (sum, { covers }) => sum + covers.reduce((own, { cover }) => own + clip(byPerson(cover), span).length, 0),
+    (sum, { covers }) =>
+      sum + covers.reduce((own, { cover }) => own + clip(byPerson(cover()), span).length, 0),
     0,
   );
 

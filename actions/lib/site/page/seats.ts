@@ -117,6 +117,6 @@ export function shortSeat(site: SiteView, cover: RoleCover, top: string, shifts:
 
 /** Everyone who holds one of the roles at any time. A page lists their published names, which the script reads. */
 export function peopleOf({ covers }: Pick<TeamCover, 'covers'>): readonly string[] {
-  const ids = new Set(covers.flatMap(({ cover }) => cover.map(({ value }) => value.person)));
+  const ids = new Set(covers.flatMap(({ cover }) => cover().map(({ value }) => value.person)));
   return [...ids].toSorted();
 }

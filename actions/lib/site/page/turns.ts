@@ -24,7 +24,7 @@ const NOBODY = '';
 
 /** Who holds a role, with `NOBODY` where it is on duty but empty; a role that gives no cover may be empty. */
 const seatTimeline = ({ cover, duty, role }: RoleCover): Timeline<string> =>
-  combine(cover, duty, (held, on) =>
+  combine(cover(), duty, (held, on) =>
     held === undefined ? (on && role.counts ? NOBODY : undefined) : held.person,
   );
 
@@ -100,7 +100,7 @@ export function exchangesOf(
   span: Interval,
 ): readonly Exchange[] {
   const spans = new Map<Assignment, Interval[]>();
-  for (const { startAt, endAt, value } of merge(cover)) {
+  for (const { startAt, endAt, value } of merge(cover())) {
     if (value.by !== 'override' && value.by !== 'extra') continue;
     const own = spans.get(value);
     if (own === undefined) spans.set(value, [{ startAt, endAt }]);
