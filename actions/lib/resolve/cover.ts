@@ -2,7 +2,7 @@
 import type { Handbook, Role, Rota } from '../model.ts';
 import type { Interval, Timeline } from '../timeline.ts';
 import type { Windows } from './hours.ts';
-import type { Layers } from './layers.ts';
+import type { Layers } from './overrides.ts';
 import type { Turn } from './rotation.ts';
 
 /** Who holds one role, and what that was made of. */

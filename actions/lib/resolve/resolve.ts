@@ -16,7 +16,7 @@ import {
 } from '../timeline.ts';
 import type { Resolved, RoleCover } from './cover.ts';
 import { rangeOf, type Windows, windowsOf, windowTimeline } from './hours.ts';
-import { layersOf } from './layers.ts';
+import { layersOf } from './overrides.ts';
 import { turnsOf } from './rotation.ts';
 
 /** Resolves every role of a handbook over a span. */
