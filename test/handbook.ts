@@ -86,7 +86,7 @@ export const lines = (timeline: Timeline<string>, zone: string): string[] =>
 export function shifts(resolved: Resolved, role: string): string[] {
   const cover = resolved.roles.get(role);
   if (cover === undefined) throw new Error(`no role ${role}`);
-  const held = byPerson(cover.cover).map((span) => ({ ...span, value: span.value.person }));
+  const held = byPerson(cover.cover()).map((span) => ({ ...span, value: span.value.person }));
   return lines(held, cover.rota.zone.name);
 }
 

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parseYears } from '../arguments.ts';
-import { holidayList, holidayYaml, regionsThatDiffer } from '../holidays.ts';
+import { holidayList, holidayYaml, regionsThatDiffer } from '../holiday-list.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
 

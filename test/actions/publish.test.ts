@@ -96,7 +96,7 @@ test('nothing is published while the old site cannot be asked what was there', a
   const there = checkout(await site(503, ''));
   const { status, annotations } = await run(there);
   expect(status).toBe(1);
-  expect(annotations.at(-1)?.message).toContain('answered 503');
+  expect(annotations.at(-1)?.message).toContain('responded with status 503');
 });
 
 test('the folder of the last publication is looked for in the workspace, and refused where it is none', async () => {
@@ -108,7 +108,7 @@ test('the folder of the last publication is looked for in the workspace, and ref
   const { status, annotations } = await run(there, { previous: 'lats' });
   expect([status, annotations.at(-1)?.message]).toStrictEqual([
     1,
-    `there is no folder ${join(there, 'lats')}, in which the last publication would lie`,
+    `there is no folder ${join(there, 'lats')}; name the folder that holds the last publication`,
   ]);
   expect(contents(join(there, '_site')).has(gone.path)).toBe(true);
 });

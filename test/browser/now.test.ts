@@ -180,7 +180,7 @@ describe('a page that is left open', () => {
     await expect
       .poll(() => page.locator(FIRST).locator('.now').textContent())
       .toBe('uma-ray until Sat 21 Nov 15:00');
-    expect(await page.locator('#notice').textContent()).toContain('published again');
+    expect(await page.locator('#notice').textContent()).toContain('A newer rota is published');
   });
 
   test('keeps what it knows when nothing or nonsense answers', async () => {

@@ -112,11 +112,11 @@ describe('a calendar', () => {
     expect(
       (await part.locator('li, p').allTextContents()).map((text) => text.replace(/(?<=address: ).*/, '…')),
     ).toStrictEqual([
-      'Apple Calendar asks anew every hour',
-      'Google Calendar asks anew every 8 to 24 hours',
-      'Outlook on the web asks anew every 4 to 6 hours with Microsoft 365, about every 3 with Outlook.com',
+      'Apple Calendar refreshes every hour',
+      'Google Calendar refreshes every 8 to 24 hours',
+      'Outlook on the web refreshes every 4 to 6 hours with Microsoft 365, about every 3 with Outlook.com',
       'Download the file, which does not follow swaps',
-      'Thunderbird (asks anew every 30 minutes) and every other calendar take the address: …',
+      'Thunderbird (refreshes every 30 minutes) and other calendar apps take the address: …',
     ]);
   });
 
@@ -125,7 +125,7 @@ describe('a calendar', () => {
     const page = await site.open('index.html');
     const part = page.locator('details.subscribe').first();
     await part.locator('summary').click();
-    expect(await part.textContent()).toContain('say it as site in policies/publishing.yaml');
+    expect(await part.textContent()).toContain('set it as site in policies/publishing.yaml');
     const [download] = await Promise.all([page.waitForEvent('download'), part.locator('a').click()]);
     expect(download.suggestedFilename()).toBe('large.ics');
   });

@@ -93,7 +93,7 @@ const covers = (of: Handbook): Map<string, Timeline<string>> =>
   new Map(
     [...resolve(of, publishedSpan(of, NOW)).roles].map(([seat, { cover }]) => [
       seat,
-      byPerson(cover).map(({ startAt, endAt, value }) => ({ startAt, endAt, value: value.person })),
+      byPerson(cover()).map(({ startAt, endAt, value }) => ({ startAt, endAt, value: value.person })),
     ]),
   );
 

@@ -85,7 +85,7 @@ function refusal(outcome: EditOutcome): string {
 /** Who holds the engineer's seat at an instant. */
 function holderAt(rota: string, iso: string): string | undefined {
   const { roles } = resolve(load(handbook(rota)).handbook, between('2026-11-01T00:00Z', '2027-06-01T00:00Z'));
-  return spanAt(roles.get('paas/nights/engineer')?.cover ?? [], at(iso))?.value.person;
+  return spanAt(roles.get('paas/nights/engineer')?.cover() ?? [], at(iso))?.value.person;
 }
 
 const LAYOUTS: Readonly<Record<string, string>> = {

@@ -313,8 +313,8 @@ describe('a revision that cannot be had', () => {
     ];
     const before = [...contents(own)];
     for (const name of names) {
-      expect(readRevision(own, name)).toEqual({ trouble: `"${name}" is no revision` });
-      expect(readBase(own, name)).toEqual({ trouble: `"${name}" is no revision` });
+      expect(readRevision(own, name)).toEqual({ trouble: `"${name}" is not a revision` });
+      expect(readBase(own, name)).toEqual({ trouble: `"${name}" is not a revision` });
     }
     expect([...contents(own)]).toEqual(before);
   });

@@ -520,14 +520,14 @@ test('any rota: every minute on duty is held by whose turn it is, and no other',
         const resolved = resolve(sound(text), span);
         const cover = coverOf(resolved, { rota: 'paas/support', role: 'engineer' });
         if (cover === undefined) throw new Error('no role');
-        const everyone = merge(cover.cover, () => true).map(({ startAt: from, endAt: to }) => [from, to]);
+        const everyone = merge(cover.cover(), () => true).map(({ startAt: from, endAt: to }) => [from, to]);
         const duty = clip(resolved.windows.get('office')?.get('own') ?? [], span);
         expect(everyone).toEqual(duty.map(({ startAt: from, endAt: to }) => [from, to]));
         const turns = cover.list.flatMap(({ startAt: from, endAt: to, value }) =>
           value === undefined ? [] : [{ startAt: from, endAt: to, value }],
         );
-        expect(cover.cover).toEqual(restrict(merge(turns), duty));
-        for (const { startAt: from, endAt: to, value } of cover.cover)
+        expect(cover.cover()).toEqual(restrict(merge(turns), duty));
+        for (const { startAt: from, endAt: to, value } of cover.cover())
           for (const instant of [from, (from + to) / 2, to - 1])
             expect(value.person).toBe(spanAt(turns, instant)?.value.person);
       },

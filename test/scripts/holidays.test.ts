@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { load } from '../../actions/lib/load/load.ts';
 import { parse } from '../../actions/lib/load/source.ts';
 import { dateText } from '../../actions/lib/time/date.ts';
-import { holidayList, holidayYaml } from '../../scripts/holidays.ts';
+import { holidayList, holidayYaml } from '../../scripts/holiday-list.ts';
 import { SAMPLE } from '../handbook.ts';
 
 test('England has eight a year, and a substitute day for each that falls on a weekend', () => {

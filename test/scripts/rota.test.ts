@@ -575,7 +575,7 @@ describe('rota publish', () => {
     status = 500;
     const failed = await publish(root, '--previous', address);
     expect([failed.status, failed.stdout]).toStrictEqual([3, '']);
-    expect(failed.stderr).toContain(`${address}/calendars/index.json answered 500`);
+    expect(failed.stderr).toContain(`${address}/calendars/index.json responded with status 500`);
     expect(contents(join(root, 'out'))).toStrictEqual(before);
 
     const other = folder(handbook);
@@ -588,10 +588,10 @@ describe('rota publish', () => {
     await publish(root);
     const before = contents(join(root, 'out'));
     for (const [name, why] of [
-      ['pulbic', 'there is no folder pulbic, in which the last publication would lie'],
+      ['pulbic', 'there is no folder pulbic; name the folder that holds the last publication'],
       [
         'empty',
-        'there is no calendars/index.json in empty, by which calendars are kept that people subscribe to; name the folder that was published',
+        'there is no calendars/index.json in empty, which lists the calendars to keep; name the folder that holds the last publication',
       ],
     ] as const)
       expect(await publish(root, '--previous', name)).toStrictEqual({

@@ -45,7 +45,7 @@ describe('its event', () => {
   test('tells names by their initials where the policy says so', () => {
     const files = published(texts(but(everything, 'names: full', 'names: initials')));
     const feed = (files.get('calendars/teams/paas.ics') ?? '').replaceAll('\r\n ', '');
-    expect(feed).toContain('CW is there (paas/nights/engineer)');
+    expect(feed).toContain('CW supports it (paas/nights/engineer)');
     expect(feed).not.toContain('Chi Wong');
   });
 });

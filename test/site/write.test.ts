@@ -202,7 +202,7 @@ describe('what was published before', () => {
     async (text) => {
       const root = folder(new Map([[LIST, text]]));
       await expect(previousFeeds(root)).rejects.toThrow(
-        `${root}/calendars/index.json is not a list of calendars; without it, feeds that people subscribe to would vanish`,
+        `${root}/calendars/index.json is not a list of calendars; without it, feeds that people subscribe to would disappear`,
       );
     },
   );
@@ -239,14 +239,14 @@ describe('what was published before', () => {
   test.each([500, 503, 403])('is a fault where the address answers %i', async (status) => {
     const { address } = await serving(status, '[]');
     await expect(previousFeeds(address)).rejects.toThrow(
-      `${address}/calendars/index.json answered ${status}; publish again when it is back, or name a folder with --previous`,
+      `${address}/calendars/index.json responded with status ${status}; publish again when it is back, or name a folder with --previous`,
     );
   });
 
   test('is a fault where the address answers with something else', async () => {
     const { address } = await serving(200, '<!doctype html><title>Sign in</title>');
     await expect(previousFeeds(address)).rejects.toThrow(
-      `${address}/calendars/index.json is not a list of calendars; without it, feeds that people subscribe to would vanish`,
+      `${address}/calendars/index.json is not a list of calendars; without it, feeds that people subscribe to would disappear`,
     );
   });
 

@@ -45,7 +45,7 @@ export function called(
     const held: Timeline<{ readonly person: string }> =
       it.kind === 'person'
         ? mask.map((span) => ({ ...span, value: it }))
-        : restrict(byPerson(coverOf(resolved, it.role)?.cover ?? []), mask);
+        : restrict(byPerson(coverOf(resolved, it.role)?.cover() ?? []), mask);
     return combine(
       people,
       held,

@@ -1,4 +1,5 @@
 /** The line of the head that brings a change of cover about, as near as it can be told. Pure. */
+import { isDeepStrictEqual } from 'node:util';
 import { childLocation, type Handbook, type PathLocation, type Rota, roleOf } from '../model.ts';
 
 /** The first thing that reads differently than it did, among all that decides who holds a role; the role when none does. */
@@ -47,12 +48,13 @@ function changedKey<T extends { readonly location: PathLocation }>(
 }
 
 /** Whether two things say the same, wherever they stand. */
-const alike = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one, plainly) === JSON.stringify(other, plainly);
+const alike = (one: unknown, other: unknown): boolean => isDeepStrictEqual(unlocated(one), unlocated(other));
 
-function plainly(key: string, value: unknown): unknown {
-  if (key === 'location') return undefined;
-  if (value instanceof Map) return [...value];
-  if (value instanceof Set) return [...value];
-  return value;
+/** Plain data without what is undefined and without where it stands. */
+function unlocated(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(unlocated);
+  if (value instanceof Map || value instanceof Set) return [...value].map(unlocated);
+  const entries = Object.entries(value).filter(([key, it]) => key !== 'location' && it !== undefined);
+  return Object.fromEntries(entries.map(([key, it]) => [key, unlocated(it)]));
 }

@@ -89,8 +89,8 @@ const joins = (one: Assignment | undefined, other: Assignment | undefined): bool
 
 const changedCover = (was: RoleCover | undefined, is: RoleCover | undefined): Timeline<Change<Assignment>> =>
   combine<Assignment, Assignment, Change<Assignment>>(
-    was?.cover ?? [],
-    is?.cover ?? [],
+    was?.cover() ?? [],
+    is?.cover() ?? [],
     (before, after) => (before?.person === after?.person ? undefined : { before, after }),
     (one, other) =>
       joins(one.before, other.before) &&

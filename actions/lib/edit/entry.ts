@@ -1,5 +1,5 @@
 /** An override as it is written: its keys in order, and what they say. */
-import { scalar } from '../load/load.ts';
+import { yamlLines } from '../load/source.ts';
 
 export type Entry = readonly (readonly [key: string, value: string])[];
 
@@ -28,8 +28,8 @@ export const hoursEntry = (
 ];
 
 /** `role: engineer`, one text for each key. */
-export const pairTexts = (entry: Entry): readonly string[] =>
-  entry.map(([key, value]) => `${key}: ${scalar(value)}`);
+export const pairTexts = (entry: Entry): readonly string[] => yamlLines(Object.fromEntries(entry));
 
 /** `{role: engineer, turn: 2026-12-02}`. */
-export const flowText = (entry: Entry): string => `{${pairTexts(entry).join(', ')}}`;
+export const flowText = (entry: Entry): string =>
+  yamlLines(Object.fromEntries(entry), { braces: 'all' }).join('');

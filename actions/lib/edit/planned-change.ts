@@ -2,7 +2,8 @@
  * A planned change, and the files, to the file of its team that says so: an entry put in at the end, or in place of the
  * one that has its id. What the text says afterwards is compared with what it should say, as for overrides.
  */
-import { outline, scalar, type Texts } from '../load/load.ts';
+import { outline, type Texts } from '../load/load.ts';
+import { yamlLines } from '../load/source.ts';
 import { type Wall, wallOfText } from '../time/date.ts';
 import { zoneOf } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
@@ -61,17 +62,6 @@ const entryOf = (asked: AskedChange): Entry => ({
   assigned: asked.assigned.map(({ role, person }) => ({ role, person })),
 });
 
-/** The lines of an entry below its id. */
-const entryLines = (entry: Entry, margin: string, deeper: string): readonly string[] =>
-  Object.entries(entry).flatMap(([key, value]) =>
-    typeof value === 'string'
-      ? [`${margin}${key}: ${scalar(value)}`]
-      : [
-          `${margin}${key}:`,
-          ...value.map((it) => `${margin}${deeper}- {role: ${it.role}, person: ${it.person}}`),
-        ],
-  );
-
 interface Said {
   readonly changes?: Readonly<Record<string, unknown>> | null;
 }
@@ -82,7 +72,8 @@ function withEntry(text: string, { id }: AskedChange, entry: Entry): string | un
   const top = lines.findIndex((line) => /^changes:\s*(#.*)?$/.test(line));
   const first = lines.slice(top + 1).find((line) => /^ +[a-z0-9-]+:/.test(line));
   const margin = /^ */.exec(first ?? '  ')?.[0] ?? '  ';
-  const fresh = [`${margin}${id}:`, ...entryLines(entry, margin.repeat(2), margin)];
+  const written = yamlLines({ [id]: entry }, { braces: 'items', indent: margin.length });
+  const fresh = written.map((line) => margin + line);
   const at = lines.findIndex((line, i) => i > top && new RegExp(`^${margin}${id}:\\s*(#.*)?$`).test(line));
   // An entry ends where something stands that is indented no deeper than its id; a comment there belongs to the next.
   const rest = lines.slice(at + 1).findIndex((line) => line.trim() !== '' && indentOf(line) <= margin.length);

@@ -1,7 +1,7 @@
-/** The one place that runs git. Undefined stands for every way in which it may fail; nothing is thrown. */
+/** The one place that runs git. Every failure gives undefined; nothing is thrown. */
 import { spawnSync } from 'node:child_process';
 
-/** What git writes, as bytes. */
+/** Git's standard output as bytes. */
 export function gitBytes(root: string, args: readonly string[], input = ''): Buffer | undefined {
   const { status, stdout } = spawnSync('git', ['-c', 'core.quotepath=off', ...args], {
     cwd: root,
@@ -11,7 +11,7 @@ export function gitBytes(root: string, args: readonly string[], input = ''): Buf
   return status === 0 ? stdout : undefined;
 }
 
-/** What git writes, as text. */
+/** Git's standard output as text. */
 export const gitText = (root: string, args: readonly string[]): string | undefined =>
   gitBytes(root, args)?.toString('utf8');
 
@@ -19,6 +19,6 @@ export const gitText = (root: string, args: readonly string[]): string | undefin
 export const commitOf = (root: string, name: string): string | undefined =>
   gitText(root, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${name}^{commit}`])?.trim();
 
-/** Whether the history was cut off, so that files seem to have changed when the cut was made. */
+/** Whether the clone is shallow: files then seem to have changed in its oldest commit. */
 export const isShallow = (root: string): boolean =>
   gitText(root, ['rev-parse', '--is-shallow-repository'])?.trim() === 'true';

@@ -1,11 +1,11 @@
 /**
- * When files last changed, by git: the committer time of the last commit on the line of merges that touched them, because
- * a change reaches the calendars when it is merged, not when it was written.
+ * When files last changed, by git: the committer time of the last first-parent commit that touched them, because a
+ * change reaches the calendars when it is merged, not when it was written.
  */
 import type { Instant } from '../timeline.ts';
 import { commitOf, gitText } from './git.ts';
 
-/** When a file last changed; a file that is not committed as it stands changes at `now`. */
+/** When a file last changed; a file with uncommitted changes counts as changed at `now`. */
 export function revisions(root: string, now: Instant): (file: string) => Instant {
   const log = gitText(root, [
     'log',
@@ -13,7 +13,7 @@ export function revisions(root: string, now: Instant): (file: string) => Instant
     '-m',
     '--format=%x00%ct',
     '--name-only',
-    // A renamed file changed under its old name too: whatever was made from it is no longer.
+    // A rename also changes the old path: the output that was made from it goes away.
     '--no-renames',
     '--relative',
     '--',
@@ -28,16 +28,16 @@ export function revisions(root: string, now: Instant): (file: string) => Instant
     const [time = '', ...files] = commit.split('\n');
     for (const file of files) if (file !== '' && !times.has(file)) times.set(file, Number(time) * 1000);
   }
-  // A status names paths from the top of the repository, the log from this folder.
+  // Paths in the status are relative to the top of the repository, paths in the log to this folder.
   const dirty = new Set(status.split('\0').map((line) => line.slice(3 + prefix.length)));
   return (file) => (dirty.has(file) ? now : (times.get(file) ?? 0));
 }
 
-/** The commit that is checked out, if the handbook's files are as they are in it. */
+/** The commit that is checked out; undefined if the handbook has uncommitted changes. */
 export const committed = (root: string): string | undefined =>
   statusOf(root) === '' ? commitOf(root, 'HEAD') : undefined;
 
-/** What is not committed as it stands. */
+/** Uncommitted changes of the handbook, as `git status` prints them. */
 const statusOf = (root: string): string | undefined =>
   gitText(root, [
     'status',

@@ -1,6 +1,6 @@
 /**
- * Reads a handbook out of git as it was at a revision, without touching the working tree. In a checkout that holds too
- * little history it fetches the one commit that is missing.
+ * Reads a handbook from git at a revision, without touching the working tree. In a shallow checkout it fetches the one
+ * commit that is missing.
  */
 
 import { type Coded, type UnopenedCodes, unopened } from '../load/codes.ts';
@@ -9,15 +9,17 @@ import type { Finding } from '../model.ts';
 import { commitOf, gitBytes, gitText, isShallow } from './git.ts';
 import { MOST_BYTES, TOO_LARGE } from './working-tree.ts';
 
-/** The files of a handbook at a revision, and its commit; or in words why they cannot be had and what to do. */
+/**
+ * The files of a handbook at a revision, and its commit; or a message with the reason for the failure and what to do.
+ */
 export type Revision = (Texts & { readonly commit: string }) | { readonly trouble: string };
 
-/** How long after a failed fetch of a commit it is tried again: the connection may have been down for a moment. */
+/** The pause before a failed fetch is retried, as the connection may be down only briefly. */
 const PAUSE_MS = 500;
 
-/** Reads the handbook below `root` as it was at `name`: a branch, a tag, a commit, `HEAD^1`. */
+/** Reads the handbook below `root` at the revision `name`: a branch, a tag, a commit, `HEAD^1`. */
 export function readRevision(root: string, name: string, pauseMs = PAUSE_MS): Revision {
-  if (!isName(name)) return { trouble: `"${name}" is no revision` };
+  if (!isName(name)) return { trouble: `"${name}" is not a revision` };
   const prefix = gitText(root, ['rev-parse', '--show-prefix'])?.trim();
   if (prefix === undefined)
     return { trouble: `${root} is not in a git repository, so there is nothing to compare with` };
@@ -33,15 +35,15 @@ export function readRevision(root: string, name: string, pauseMs = PAUSE_MS): Re
   return { commit, ...blobs(root, entries(tree, prefix.length)) };
 }
 
-/** The handbook where a line of work left `name`, so that what came to `name` since does not count as its change. */
+/** Reads the handbook at the merge base of `name` and HEAD, so that later commits on `name` do not count as changes. */
 export function readBase(root: string, name: string): Revision {
-  const shared = isName(name)
+  const mergeBase = isName(name)
     ? (gitText(root, ['merge-base', name, 'HEAD']) ?? gitText(root, ['merge-base', `origin/${name}`, 'HEAD']))
     : undefined;
-  return readRevision(root, shared?.trim() ?? name);
+  return readRevision(root, mergeBase?.trim() ?? name);
 }
 
-/** Nothing that git would take for an option or for a way of fetching. */
+/** Excludes what git would read as an option or a refspec. */
 const isName = (name: string): boolean => name !== '' && !/^[-+]|[\s\0:]/.test(name);
 
 interface Entry {
@@ -63,7 +65,10 @@ const entries = (tree: string, prefix: number): readonly Entry[] =>
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** One call of git for all files; a link, a submodule and a file that is too large are findings, as in a folder. */
+/**
+ * Reads all files with one git process; a link, a submodule and a file over the size limit are findings, as in a
+ * folder.
+ */
 function blobs(root: string, all: readonly Entry[]): Texts {
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
@@ -75,14 +80,14 @@ function blobs(root: string, all: readonly Entry[]): Texts {
     else return true;
     return false;
   });
-  const answer =
+  const output =
     gitBytes(root, ['cat-file', '--batch'], plain.map(({ oid }) => `${oid}\n`).join('')) ?? Buffer.alloc(0);
   let at = 0;
   for (const { file, size } of plain) {
-    const startAt = answer.indexOf('\n', at) + 1;
+    const startAt = output.indexOf('\n', at) + 1;
     at = startAt + size + 1;
     try {
-      texts.set(file, decoder.decode(answer.subarray(startAt, startAt + size)));
+      texts.set(file, decoder.decode(output.subarray(startAt, startAt + size)));
     } catch {
       refuse(file, { code: 'encoding', args: {} });
     }
@@ -90,27 +95,27 @@ function blobs(root: string, all: readonly Entry[]): Texts {
   return { texts, findings };
 }
 
-/** A branch of the remote, or a commit that a shallow checkout left out. */
+/** The commit of a remote branch, or one that a shallow checkout lacks, after fetching it. */
 function fetched(root: string, name: string, pauseMs: number): string | undefined {
   const remote = commitOf(root, `origin/${name}`);
   if (remote !== undefined) return remote;
-  // Fetching one commit into a history that is whole would cut it off there.
+  // In a complete clone, a fetch with a depth would make the clone shallow.
   const depth = isShallow(root) ? ['--depth=1'] : [];
   const fetch = () => gitBytes(root, ['fetch', '--quiet', '--no-tags', ...depth, 'origin', name]);
-  let answer = fetch();
-  // A name may be a slip; whoever gives a whole commit knows that there is one.
+  let result = fetch();
+  // Only a full commit id is retried: a name may be a typing mistake.
   const retries = /^[0-9a-f]{40}$/.test(name) ? 2 : 0;
-  for (let retry = 0; answer === undefined && retry < retries; retry++) {
+  for (let retry = 0; result === undefined && retry < retries; retry++) {
     pause(pauseMs);
-    answer = fetch();
+    result = fetch();
   }
-  return answer === undefined ? undefined : commitOf(root, 'FETCH_HEAD');
+  return result === undefined ? undefined : commitOf(root, 'FETCH_HEAD');
 }
 
-/** Blocks, because git is called synchronously: only so is a base at hand wherever a handbook is read from a folder. */
+/** Blocks the thread, because git is called synchronously, so that a revision is read in the same way as a folder. */
 const pause = (ms: number): void => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms);
 
-/** The parents of a commit, also of one whose parents a shallow checkout left out. */
+/** The ids of a commit's parents, even if a shallow checkout lacks those commits. */
 export const parentsOf = (root: string, commit: string): readonly string[] => {
   const [head = ''] = (gitText(root, ['cat-file', 'commit', commit]) ?? '').split('\n\n');
   return head.split('\n').flatMap((line) => (line.startsWith('parent ') ? [line.slice(7)] : []));

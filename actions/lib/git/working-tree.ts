@@ -1,6 +1,6 @@
 /**
- * The edge that reads a handbook's folder: every file below `rotas/` and `policies/` as text, by its path. Reads
- * nothing through a link, nothing that is no regular file and nothing over 256 KiB; what it leaves out is a finding.
+ * Reads a handbook's folder from the file system: every file below `rotas/` and `policies/` as text, by its path. Skips
+ * links, anything but regular files, and files over 256 KiB, and reports each as a finding.
  */
 import {
   closeSync,
@@ -17,16 +17,16 @@ import { type Coded, type UnopenedCodes, unopened } from '../load/codes.ts';
 import type { Texts } from '../load/load.ts';
 import type { Finding } from '../model.ts';
 
-/** The folders that hold a handbook. */
+/** The folders of a handbook. */
 const FOLDERS = ['rotas', 'policies'] as const;
 
-/** A rota of 5,000 overrides stays below; yaml's check for duplicate keys is quadratic above. */
+/** Enough for a rota with 5,000 overrides. Larger files are slow: yaml's check for duplicate keys is quadratic. */
 export const MOST_BYTES = 256 * 1024;
 
-/** That a file is over that size. */
+/** The finding for a file over that size. */
 export const TOO_LARGE: Coded<UnopenedCodes> = { code: 'too-large', args: { mostKib: MOST_BYTES / 1024 } };
 
-/** Reads a handbook's files below `root`, or gives undefined where neither of its folders is there. */
+/** Reads a handbook's files below `root`; undefined if neither of its folders exists. */
 export function readFolder(root: string): Texts | undefined {
   const texts = new Map<string, string>();
   const findings: Finding[] = [];
@@ -61,7 +61,7 @@ export function readFolder(root: string): Texts | undefined {
   return { texts, findings };
 }
 
-/** What a folder holds, or why it cannot be looked into: one without permission, one whose name is no text. */
+/** The entries of a folder, or why it cannot be listed: no permission, or a name that is not valid UTF-8. */
 function entriesOf(folder: string): readonly Dirent[] | Coded<UnopenedCodes> {
   try {
     return readdirSync(folder, { withFileTypes: true });
@@ -75,7 +75,7 @@ const reasonOf = (error: unknown): string => (error as NodeJS.ErrnoException).co
 const buffer = Buffer.allocUnsafe(MOST_BYTES + 1);
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-/** The kind of file is asked of the open file, so that it cannot be exchanged for a link in between. */
+/** Checks the type on the open descriptor, so that the path cannot be replaced with a link between check and read. */
 function readText(path: string): string | Coded<UnopenedCodes> {
   let file: number;
   try {

@@ -1,18 +1,18 @@
 /**
- * Writes to GitHub's git: a branch with one commit that changes one file, and its pull request. A second run finds what the
- * first one made, by the name of the branch, and changes only what differs.
+ * Writes through GitHub's git API: a branch with one commit that changes one file, and its pull request. A second run
+ * finds the results of the first by the name of the branch, and changes only what differs.
  *
- * The one surprise: making a branch or a pull request is never simply retried when the answer is lost; what is there is read
- * again first. Trees and commits may be made twice, as nothing points at the first.
+ * When the response to creating a branch or a pull request is lost, the current state is read before the request is
+ * sent again. Trees and commits may be created twice: nothing refers to the first one.
  */
 import { blobOf } from '../text/digest.ts';
 import type { Connection } from './connection.ts';
 import { hasStatus, isLost } from './failures.ts';
 
-/** One file as it is to be, on a branch of its own. */
+/** The desired content of one file, on a separate branch. */
 export interface Proposal {
   readonly branch: string;
-  /** The branch it is meant for, and the commit of that branch it was made from. */
+  /** The target branch, and the commit of that branch that the proposal is based on. */
   readonly base: string;
   readonly commit: string;
   readonly file: string;
@@ -21,13 +21,13 @@ export interface Proposal {
   readonly body: string;
 }
 
-/** A branch as it was found or made: its open pull request, and the commit at its head that holds the proposal. */
+/** The branch of a proposal: its open pull request, and its head commit, which contains the proposal. */
 interface ProposedBranch {
   readonly number: number;
   readonly sha: string;
 }
 
-/** The last pull request of a branch. */
+/** The latest pull request of a branch. */
 export interface BranchPull {
   readonly number: number;
   readonly state: 'open' | 'merged' | 'closed';
@@ -44,7 +44,7 @@ export class Branches {
     this.#at = at;
   }
 
-  /** The last pull request of a branch of this repository. */
+  /** The latest pull request of a branch of this repository; an open one takes precedence over newer ones. */
   async latestPull(branch: string): Promise<BranchPull | undefined> {
     const { data } = await this.#octokit.rest.pulls.list({
       ...this.#at,
@@ -54,14 +54,13 @@ export class Branches {
       direction: 'desc',
       per_page: 10,
     });
-    // One that is open stands for the branch, whatever came after it.
     const pull = data.find(({ state }) => state === 'open') ?? data[0];
     if (pull === undefined) return undefined;
     const state = pull.state === 'open' ? 'open' : pull.merged_at === null ? 'closed' : 'merged';
     return { number: pull.number, state, body: pull.body ?? '' };
   }
 
-  /** Makes the branch hold what is proposed and nothing else, and gives its open pull request. */
+  /** Makes the branch contain exactly the proposal, and returns its open pull request. */
   async propose(proposal: Proposal): Promise<ProposedBranch> {
     const sha = await this.#branch(proposal);
     return { number: await this.#pull(proposal), sha };
@@ -92,7 +91,7 @@ export class Branches {
     });
   }
 
-  /** The commit at the head of the branch, which is left alone where it is as we would make it. */
+  /** Returns the head commit of the branch; the branch is not changed if it already equals the proposal. */
   async #branch(proposal: Proposal): Promise<string> {
     const { branch, commit, file, text, title } = proposal;
     const head = await this.#head(branch);
@@ -115,8 +114,8 @@ export class Branches {
   }
 
   /**
-   * Whether a commit brings the proposed file and nothing else to what the base has: whoever may write to the repository can
-   * push to our branch, and what they push was judged by nobody.
+   * Whether a commit adds exactly the proposed file to the base. Anyone with write access can push to our branch, and
+   * such a push has not been checked.
    */
   async #isAsProposed(head: string, { commit, file, text }: Proposal): Promise<boolean> {
     const { data } = await this.#octokit.rest.repos.compareCommits({ ...this.#at, base: commit, head });
@@ -127,7 +126,7 @@ export class Branches {
       commits[0]?.parents.length === 1 &&
       files.length === 1 &&
       changed?.filename === file &&
-      // A renamed file would be one less elsewhere.
+      // A rename also removes a file elsewhere.
       (changed.status === 'added' || changed.status === 'modified') &&
       (await this.#blob(head, file)) === blobOf(text)
     );
@@ -142,9 +141,9 @@ export class Branches {
         request: { retries: 0 },
       });
     } catch (error) {
-      const there = await this.#head(branch);
-      if (there === sha) return;
-      if (there !== undefined) await this.#move(branch, sha);
+      const existing = await this.#head(branch);
+      if (existing === sha) return;
+      if (existing !== undefined) await this.#move(branch, sha);
       else if (isLost(error))
         await this.#octokit.rest.git.createRef({ ...this.#at, ref: `refs/heads/${branch}`, sha });
       else throw error;
@@ -165,13 +164,13 @@ export class Branches {
     }
   }
 
-  /** The name of a file's text; a link has none. */
+  /** The blob id of a file; undefined for a symbolic link. */
   async #blob(ref: string, path: string): Promise<string | undefined> {
     const { data } = await this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
     return 'type' in data && data.type === 'file' ? data.sha : undefined;
   }
 
-  /** Closes a pull request with the body that is true from then on. */
+  /** Closes a pull request and sets its final body. */
   async closePull(number: number, body: string): Promise<void> {
     await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: number, state: 'closed', body });
   }
@@ -181,7 +180,7 @@ export class Branches {
     await this.#octokit.rest.issues.addLabels({ ...this.#at, issue_number: number, labels: [label] });
   }
 
-  /** Requests reviews of a commit from people, each once; gives those from whom GitHub lets us request none. */
+  /** Requests a review of a commit from each person once; returns the logins that GitHub rejects as reviewers. */
   async requestReviews(
     { number, sha }: ProposedBranch,
     logins: readonly string[],
@@ -192,9 +191,9 @@ export class Branches {
       pull_number: number,
       per_page: 100,
     });
-    // Whoever reviewed an earlier commit has not seen this one.
-    const own = reviews.filter(({ commit_id: commit }) => commit === sha);
-    const known = [pull.user, ...(pull.requested_reviewers ?? []), ...own.map(({ user }) => user)];
+    // A review of an earlier commit does not count.
+    const current = reviews.filter(({ commit_id: commit }) => commit === sha);
+    const known = [pull.user, ...(pull.requested_reviewers ?? []), ...current.map(({ user }) => user)];
     const requested = new Set(known.map((user) => user?.login.toLowerCase()));
     const refused: string[] = [];
     for (const login of logins.filter((it) => !requested.has(it.toLowerCase()))) {

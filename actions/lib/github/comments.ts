@@ -1,19 +1,19 @@
 /**
- * One comment of ours on an issue or a pull request, made once and edited from then on.
+ * Our one comment on an issue or a pull request: created once, then edited.
  *
- * The one surprise: an answer that is lost after a comment was made must not make a second one, so making a comment is
- * never simply retried; the comments are read again first.
+ * When the response to creating a comment is lost, the comments are read again before the request is repeated, because
+ * a plain retry could create a second comment.
  */
 import type { Connection } from './connection.ts';
 import { isLost } from './failures.ts';
 
-/** What a comment should become. */
+/** The desired state of our comment. */
 export interface CommentUpdate {
-  /** It is found again by beginning with one of these; anybody can write them, so only ours counts. */
+  /** Our comment starts with one of these; a comment by another author does not count, as anyone can write them. */
   readonly marks: readonly string[];
-  /** Its body, from the one that it has. */
+  /** The new body, given the current one. */
   readonly bodyAfter: (old: string | undefined) => string;
-  /** Whether it is made where there is none. */
+  /** Whether to create the comment if it does not exist. */
   readonly createsComment: boolean;
 }
 
@@ -22,14 +22,14 @@ interface Found {
   readonly body: string;
 }
 
-/** Makes or edits our comment, or leaves it as it is where it reads so already. */
+/** Creates or edits our comment; sends nothing if the body is already as desired. */
 export async function upsertComment(
   connection: Connection,
   number: number,
   { marks, bodyAfter, createsComment }: CommentUpdate,
 ): Promise<void> {
   const { octokit, at } = connection;
-  const old = await ours(connection, number, marks);
+  const old = await ourComment(connection, number, marks);
   const body = bodyAfter(old?.body);
   if (old?.body === body) return;
   if (old !== undefined) {
@@ -39,13 +39,13 @@ export async function upsertComment(
       octokit.rest.issues.createComment({ ...at, issue_number: number, body, request: { retries: 0 } });
     await create().catch(async (error: unknown) => {
       if (!isLost(error)) throw error;
-      if ((await ours(connection, number, marks)) === undefined) await create();
+      if ((await ourComment(connection, number, marks)) === undefined) await create();
     });
   }
 }
 
-/** The first comment of ours with one of the marks. */
-async function ours(
+/** Our first comment with one of the marks. */
+async function ourComment(
   { octokit, at, self }: Connection,
   number: number,
   marks: readonly string[],
@@ -56,10 +56,10 @@ async function ours(
     per_page: 100,
   });
   for await (const { data } of pages) {
-    const own = data.find(
+    const ours = data.find(
       ({ user, body }) => user?.login === self && marks.some((mark) => body?.startsWith(mark) === true),
     );
-    if (own !== undefined) return { id: own.id, body: own.body ?? '' };
+    if (ours !== undefined) return { id: ours.id, body: ours.body ?? '' };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-/** A client of one repository, with retries, a time limit for each request and patience with GitHub's rate limits. */
+/** A client of one repository, with retries, a timeout for each request, and waiting for GitHub's rate limits. */
 
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Octokit } from '#github';
@@ -6,7 +6,7 @@ import { getOctokit, retry } from '#github';
 import type { ActionContext } from './context.ts';
 import { rateLimitSeconds } from './failures.ts';
 
-/** A repository that can be talked to. */
+/** A client and the repository that its requests are about. */
 export interface Connection {
   readonly octokit: Pick<Octokit, 'rest' | 'paginate'>;
   readonly at: { readonly owner: string; readonly repo: string };
@@ -18,7 +18,7 @@ type Hooked = Pick<Octokit, 'hook'>;
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Every attempt names the version of the API and ends in time. */
+/** Sets the API version and the timeout of every attempt. */
 function everyAttempt({ hook }: Hooked): void {
   hook.before('request', (options) => {
     options.headers['x-github-api-version'] = '2022-11-28';
@@ -26,13 +26,13 @@ function everyAttempt({ hook }: Hooked): void {
   });
 }
 
-/** More than this is not waited for within one run, and not more often than this. */
-const LONGEST_WAIT_SECONDS = 60;
-const MOST_WAITS = 2;
+/** A longer wait, or a further one, fails the request. */
+const MAX_WAIT_SECONDS = 60;
+const MAX_WAITS = 2;
 
 /**
- * Waits as long as a rate limit asks. The throttling plugin would also let one to three seconds pass between writes: a run
- * makes ten, one after the other, for somebody who waits for the answer.
+ * Waits as long as a rate limit requires. The throttling plugin would also pause one to three seconds between writes: a
+ * run sends about ten in sequence, while the author of the issue waits for the result.
  */
 function waitForRateLimit({ hook }: Hooked): void {
   hook.wrap('request', async (request, options) => {
@@ -41,14 +41,14 @@ function waitForRateLimit({ hook }: Hooked): void {
         return await request(options);
       } catch (error) {
         const seconds = rateLimitSeconds(error);
-        if (seconds === undefined || seconds > LONGEST_WAIT_SECONDS || waits >= MOST_WAITS) throw error;
+        if (seconds === undefined || seconds > MAX_WAIT_SECONDS || waits >= MAX_WAITS) throw error;
         await pause(seconds * 1000);
       }
     }
   });
 }
 
-/** Opens the way to the repository of a run; nothing is sent yet. */
+/** Creates a client of the repository of a run; sends nothing. */
 export function connect({
   token,
   apiUrl,
@@ -58,12 +58,12 @@ export function connect({
   const options = {
     baseUrl: apiUrl,
     userAgent: 'rota-as-code',
-    // The log of a job is ours; the plugin would warn in it of each retry.
+    // Keeps the retry plugin from writing a warning for each retry to the job log.
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
-    // A rate limit is waited for as it asks, and not tried again before.
+    // 403 and 429 are left to waitForRateLimit.
     retry: { doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451] },
   };
-  // In this order: a limit is waited for once the retries are over, and each attempt is timed by itself.
+  // The order matters: rate limits are handled after the retries, and each attempt has its own timeout.
   const octokit = getOctokit(token, options, everyAttempt, retry, waitForRateLimit);
   return { octokit, at: repository, self: commentAuthor };
 }

@@ -1,7 +1,8 @@
 /**
- * What a run of an action is about: GitHub's own context, and the inputs that every action has, as one plain value.
+ * The context of an action's run: GitHub's context, and the inputs that every action has, as one plain value.
  *
- * Importing it reads the environment, because `@actions/github` does, so only entries import more of it than types.
+ * Importing this file reads the environment, because `@actions/github` does, so only entries import more than its
+ * types.
  */
 
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { context, core } from '#github';
 import type { Instant } from '../timeline.ts';
 import { nowOf } from './log.ts';
 
-/** What the events hold that our actions look at; every one of them holds some of it. */
+/** The parts of event payloads that our actions read; each event has some of them. */
 export interface EventPayload {
   readonly action?: string;
   readonly pull_request?: {
@@ -31,13 +32,13 @@ export interface EventPayload {
   readonly repository?: { readonly default_branch: string };
 }
 
-/** What a run of an action is about. */
+/** The context of an action's run. */
 export interface ActionContext {
   readonly eventName: string;
   readonly payload: EventPayload;
   /** The commit that is checked out. */
   readonly sha: string;
-  /** The short name of the branch or tag that the run is of. */
+  /** The short name of the branch or tag that the run is for. */
   readonly refName: string;
   readonly repository: { readonly owner: string; readonly repo: string };
   readonly apiUrl: string;
@@ -45,19 +46,19 @@ export interface ActionContext {
   readonly runId: number;
   /** The checkout. */
   readonly workspace: string;
-  /** The folder of `rotas/` and `policies/` below the workspace, `.` for the workspace itself. */
+  /** The folder that contains `rotas/` and `policies/`, relative to the workspace. */
   readonly folder: string;
-  /** The same folder on this machine. */
+  /** The path of `folder` on this machine. */
   readonly root: string;
-  /** Empty where an action has none. */
+  /** Empty for an action without this input. */
   readonly token: string;
   /** The login that comments made with the token have. */
   readonly commentAuthor: string;
-  /** The instant of the input `now`, or the clock's. */
+  /** The input `now`, or the time of the clock. */
   readonly now: Instant;
 }
 
-/** Reads the context and the common inputs, and keeps the token out of the log. */
+/** Reads the context and the common inputs, and masks the token in the log. */
 export function readContext(env: NodeJS.ProcessEnv, clock: Instant): ActionContext {
   const token = core.getInput('token');
   if (token !== '') core.setSecret(token);
@@ -83,7 +84,7 @@ export function readContext(env: NodeJS.ProcessEnv, clock: Instant): ActionConte
   };
 }
 
-/** What git needs in its environment to fetch with a token that the checkout does not keep. */
+/** The environment variables with which git fetches by token, as the checkout does not store credentials. */
 export const gitCredentials = ({
   token,
   serverUrl,

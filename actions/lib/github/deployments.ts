@@ -1,4 +1,4 @@
-/** Which commits an environment was brought to, by its deployments. */
+/** The commits that were deployed to an environment. */
 import type { Connection } from './connection.ts';
 
 /** The deployments of one repository. */
@@ -12,8 +12,8 @@ export class Deployments {
   }
 
   /**
-   * The commit of an environment's last successful deployment, and that of every attempt since, newest first. An attempt that
-   * failed may have done half of its work.
+   * The commit of an environment's last successful deployment and of every attempt since, newest first. A failed
+   * attempt may have made some of its changes.
    */
   async commitsSinceSuccess(environment: string): Promise<readonly string[]> {
     const commits: string[] = [];

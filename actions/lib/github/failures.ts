@@ -1,6 +1,9 @@
-/** What a failed request to GitHub means, read from its status and headers; its messages are for people. Pure. */
+/**
+ * Classifies a failed request to GitHub by its status and headers, never by its message, which is meant for people.
+ * Pure.
+ */
 
-/** The answer that Octokit throws; a status without headers is its own word for an answer that never came. */
+/** The error that Octokit throws; it has a status but no response if no response arrived. */
 interface Failure {
   readonly status: number;
   readonly response?: { readonly headers: Readonly<Record<string, string | number | undefined>> };
@@ -9,17 +12,17 @@ interface Failure {
 const isFailure = (error: unknown): error is Failure =>
   typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number';
 
-/** Whether GitHub answered with this status. */
+/** Whether GitHub responded with this status. */
 export const hasStatus = (error: unknown, status: number): boolean =>
   isFailure(error) && error.status === status;
 
-/** Whether GitHub may have done what it should although no good answer came: a dropped connection, a fault of its own. */
+/** Whether GitHub may have carried out the request despite the error: the connection was dropped, or a 5xx status. */
 export const isLost = (error: unknown): boolean => !(isFailure(error) && error.status < 500);
 
-/** GitHub's documentation says to wait so long where a rate limit does not say how long. */
-const UNSAID_SECONDS = 60;
+/** The wait that GitHub's documentation prescribes for a rate limit without a time. */
+const DEFAULT_WAIT_SECONDS = 60;
 
-/** How many seconds a rate limit asks to wait, by GitHub's clock; undefined for an error that is none. */
+/** How many seconds to wait for a rate limit, by GitHub's clock; undefined for any other error. */
 export function rateLimitSeconds(error: unknown): number | undefined {
   if (!isFailure(error) || (error.status !== 403 && error.status !== 429)) return undefined;
   const headers = error.response?.headers ?? {};
@@ -27,14 +30,14 @@ export function rateLimitSeconds(error: unknown): number | undefined {
   if (after > 0) return after;
   if (String(headers['x-ratelimit-remaining']) === '0') {
     const seconds = Number(headers['x-ratelimit-reset']) - Date.parse(String(headers.date)) / 1000;
-    return Number.isNaN(seconds) ? UNSAID_SECONDS : Math.max(Math.ceil(seconds) + 1, 0);
+    return Number.isNaN(seconds) ? DEFAULT_WAIT_SECONDS : Math.max(Math.ceil(seconds) + 1, 0);
   }
-  return isRefusal(error) ? undefined : UNSAID_SECONDS;
+  return isRefusal(error) ? undefined : DEFAULT_WAIT_SECONDS;
 }
 
 /**
- * Whether the token may not do what it was used for. Such an answer names the permissions that would do, which that of a
- * rate limit does not.
+ * Whether the token lacks the permission for the request. Such a response names the permissions that are sufficient;
+ * the response of a rate limit does not.
  */
 export const isForbidden = (error: unknown): boolean =>
   isFailure(error) && isRefusal(error) && rateLimitSeconds(error) === undefined;

@@ -1,13 +1,13 @@
 /**
- * Issues: reads them and their comments, keeps their labels and our comment, closes them, looks up who may write. Everything
- * here can be done twice to the same end.
+ * Reads issues and their comments, updates their labels and our comment, closes them, and looks up who has write
+ * access. Every operation is idempotent.
  */
 import type { Instant } from '../timeline.ts';
 import { upsertComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 import { hasStatus } from './failures.ts';
 
-/** An issue as GitHub has it now. */
+/** The current state of an issue. */
 export interface Issue {
   readonly number: number;
   readonly url: string;
@@ -27,11 +27,11 @@ export interface Comment {
   readonly body: string;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
-  /** Whether nobody edited it: whoever may write to the repository can edit the comments of others. */
+  /** Whether nobody edited it; anyone with write access can edit the comments of others. */
   readonly isUntouched: boolean;
 }
 
-/** A label, made when the repository has none of its name. */
+/** A label, created if the repository has none of this name. */
 export interface Label {
   readonly name: string;
   readonly color: string;
@@ -72,7 +72,7 @@ export class Issues {
     this.#at = connection.at;
   }
 
-  /** An issue; undefined for a pull request, and where there is none. */
+  /** An issue; undefined for a pull request, and if it does not exist. */
   async get(number: number): Promise<Issue | undefined> {
     try {
       const { data } = await this.#octokit.rest.issues.get({ ...this.#at, issue_number: number });
@@ -112,7 +112,7 @@ export class Issues {
     }));
   }
 
-  /** Makes or edits our one comment that begins with a mark. */
+  /** Creates or edits our one comment that starts with a mark. */
   upsertComment(number: number, mark: string, body: string): Promise<void> {
     return upsertComment(this.#connection, number, {
       marks: [mark],
@@ -121,7 +121,7 @@ export class Issues {
     });
   }
 
-  /** Gives an issue one of our labels, or none, and takes the others away. */
+  /** Sets one of our labels on an issue, or none, and removes the others. */
   async setLabel(issue: Issue, desired: Label | undefined, ours: readonly Label[]): Promise<void> {
     const at = { ...this.#at, issue_number: issue.number };
     const others = ours.filter(({ name }) => name !== desired?.name && issue.labels.includes(name));
@@ -137,7 +137,7 @@ export class Issues {
       await this.#octokit.rest.issues.getLabel({ ...this.#at, name: label.name });
     } catch (error) {
       if (!hasStatus(error, 404)) throw error;
-      // Somebody else may have made it just now.
+      // 422: another run has just created it.
       await this.#octokit.rest.issues.createLabel({ ...this.#at, ...label }).catch(unless(422));
     }
   }
@@ -151,7 +151,7 @@ export class Issues {
     });
   }
 
-  /** Whether GitHub lets somebody write to the repository. */
+  /** Whether a login has write access to the repository. */
   async canWrite(login: string): Promise<boolean> {
     try {
       const { data } = await this.#octokit.rest.repos.getCollaboratorPermissionLevel({
@@ -166,7 +166,7 @@ export class Issues {
   }
 }
 
-/** Passes over the one answer that means that it is so already. */
+/** Ignores the one status that means that the desired state is already reached. */
 const unless = (status: number) => (error: unknown) => {
   if (!hasStatus(error, status)) throw error;
 };

@@ -1,4 +1,6 @@
-/** What a job leaves on GitHub: lines in its log, annotations, outputs, the summary, the exit status. Text is escaped here. */
+/**
+ * The output of a job on GitHub: log lines, annotations, outputs, the summary, the exit status. Text is escaped here.
+ */
 
 import { join } from 'node:path';
 import { core } from '#github';
@@ -8,21 +10,21 @@ import { instantOfText } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 
 /**
- * Annotates the ten findings that matter most, as many as the runner keeps of a step, and gives the number of errors.
- * Missing consent is left to the status.
+ * Annotates the ten most severe findings, as many as the runner keeps for a step, and returns the number of errors.
+ * Missing consent is reported by the status instead.
  */
 export function annotate(findings: readonly DescribedFinding[], folder: string): number {
   const errors = findings.filter(({ severity, rule }) => severity === 'error' && rule !== 'consent');
   const warnings = findings.filter(({ severity }) => severity === 'warning');
   for (const { severity, message, rule, file, line, column } of [...errors, ...warnings].slice(0, 10)) {
-    const place = {
+    const annotation = {
       file: folder === '.' ? file : join(folder, file),
       startLine: line,
       startColumn: column,
       title: rule,
     };
-    if (severity === 'error') core.error(forTerminal(message), place);
-    else core.warning(forTerminal(message), place);
+    if (severity === 'error') core.error(forTerminal(message), annotation);
+    else core.warning(forTerminal(message), annotation);
   }
   core.setOutput('errors', errors.length);
   core.setOutput('warnings', warnings.length);
@@ -30,17 +32,17 @@ export function annotate(findings: readonly DescribedFinding[], folder: string):
   return errors.length;
 }
 
-/** The instant that the input `now` gives, or the clock's where it gives none. */
-export function nowOf(given: string, clock: Instant): Instant {
-  const now = given === '' ? clock : instantOfText(given);
-  if (now === undefined) throw new Error(`the input "now" is "${given}"; write it as 2026-12-02T10:00:00Z`);
+/** The input `now` as an instant, or `clock` if it is empty. */
+export function nowOf(input: string, clock: Instant): Instant {
+  const now = input === '' ? clock : instantOfText(input);
+  if (now === undefined) throw new Error(`the input "now" is "${input}"; write it as 2026-12-02T10:00:00Z`);
   return now;
 }
 
-/** The words of whatever was thrown. */
+/** The message of a thrown value. */
 export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-/** Runs an action to its exit status; what it throws is an error in the log, and 1. */
+/** Runs an action and returns its exit status; an exception is logged as an error and gives 1. */
 export async function exitStatusOf(run: () => Promise<0 | 1>): Promise<0 | 1> {
   try {
     return await run();
@@ -50,13 +52,13 @@ export async function exitStatusOf(run: () => Promise<0 | 1>): Promise<0 | 1> {
   }
 }
 
-/** A line of the log. */
+/** Writes a line to the log. */
 export const logInfo = (text: string): void => core.info(forTerminal(text));
 
-/** A warning that is annotated. */
+/** Writes an annotated warning. */
 export const logWarning = (text: string): void => core.warning(forTerminal(text));
 
-/** An error that is annotated; the exit status is another matter. */
+/** Writes an annotated error; does not set the exit status. */
 export const logError = (text: string): void => core.error(forTerminal(text));
 
 /** Sets an output of the step. */

@@ -1,13 +1,13 @@
-/** Pull requests: reads them and their reviews, keeps our comment on them up to date, sets the statuses of commits. */
+/** Reads pull requests and their reviews, updates our comment on them, and sets commit statuses. */
 import type { Pull } from '../compare/against.ts';
 import { type CommentUpdate, upsertComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 
-/** A pull request as far as it is judged. */
+/** The parts of a pull request that the checks use. */
 export interface PullRequest extends Pull {
   readonly number: number;
   readonly headSha: string;
-  /** Whether it comes from another repository, where our token may write nothing. */
+  /** Whether it comes from another repository; the token of such a run is read-only. */
   readonly isFork: boolean;
 }
 
@@ -18,7 +18,7 @@ export interface CommitStatus {
   readonly description: string;
 }
 
-/** So many characters of a description GitHub takes. */
+/** GitHub's limit, in characters. */
 const LONGEST_DESCRIPTION = 140;
 
 /** The pull requests of one repository. */
@@ -29,7 +29,7 @@ export class PullRequests {
     this.#connection = connection;
   }
 
-  /** A pull request with its approvals: whose latest review of a commit approves, which is the head where none is named. */
+  /** A pull request with its approvals: everyone whose latest review approves `commit`, by default the head. */
   async get(number: number, commit?: string): Promise<PullRequest> {
     const { octokit, at } = this.#connection;
     const { data } = await octokit.rest.pulls.get({ ...at, pull_number: number });
@@ -41,7 +41,7 @@ export class PullRequests {
     const headSha = commit ?? data.head.sha;
     const latest = new Map<string, boolean>();
     for (const { user, state, commit_id: reviewed } of reviews) {
-      // A comment neither gives nor takes back an approval.
+      // A comment neither adds nor withdraws an approval.
       if (user !== null && state !== 'COMMENTED' && state !== 'PENDING')
         latest.set(user.login, state === 'APPROVED' && reviewed === headSha);
     }
@@ -67,12 +67,12 @@ export class PullRequests {
     return pulls.map(({ number }) => number);
   }
 
-  /** Makes or edits our one comment on a pull request. */
+  /** Creates or edits our one comment on a pull request. */
   upsertComment(number: number, update: CommentUpdate): Promise<void> {
     return upsertComment(this.#connection, number, update);
   }
 
-  /** Sets a status of a commit, unless it is so already. */
+  /** Sets a commit status, unless it is already set to the same state and description. */
   async setStatus(sha: string, { context, state, description: whole }: CommitStatus): Promise<void> {
     const { octokit, at, self } = this.#connection;
     const description = whole.slice(0, LONGEST_DESCRIPTION);
@@ -81,7 +81,7 @@ export class PullRequests {
       ref: sha,
       per_page: 100,
     });
-    // Newest first.
+    // The list is newest first.
     const last = statuses.find((it) => it.context === context);
     const isSet = last?.state === state && last.description === description && last.creator?.login === self;
     if (!isSet) await octokit.rest.repos.createCommitStatus({ ...at, sha, context, state, description });

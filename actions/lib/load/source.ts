@@ -6,7 +6,7 @@
  * that ten thousand good files cost nothing but their data.
  */
 import {
-  type Document,
+  Document,
   isCollection,
   isMap,
   isNode,
@@ -172,10 +172,43 @@ export function outlineOf(text: string): Outline {
   return { data: parse(text).data, flow: isMap(top) && top.flow === true, keys };
 }
 
+/** How data is written; by default as blocks, in YAML 1.2, and in quotes only where a text needs them. */
+export interface YamlLayout {
+  /** Which maps stand in braces: all, or those that are items of a list. */
+  readonly braces?: 'all' | 'items';
+  readonly indent?: number;
+  readonly version?: '1.1' | '1.2';
+  /** Which texts, keys aside, stand in quotes though they need none. */
+  readonly quoted?: (text: string) => boolean;
+}
+
+/** Data as lines of YAML; every text is in one line, however long it is. */
+export function yamlLines(data: unknown, layout: YamlLayout = {}): readonly string[] {
+  const { braces, indent = 2, version = '1.2', quoted = () => false } = layout;
+  const document = new Document(data, { version });
+  visit(document, {
+    Map(key, node) {
+      node.flow = braces === 'all' || (braces === 'items' && typeof key === 'number');
+    },
+    Scalar(key, node) {
+      if (key !== 'key' && typeof node.value === 'string' && quoted(node.value)) node.type = 'QUOTE_DOUBLE';
+    },
+  });
+  const text = document.toString({
+    indent,
+    lineWidth: 0,
+    blockQuote: false,
+    singleQuote: false,
+    doubleQuotedMinMultiLineLength: Number.POSITIVE_INFINITY,
+    flowCollectionPadding: false,
+  });
+  return text.trimEnd().split('\n');
+}
+
 const nameOf = (key: unknown): string => String((key as Scalar).value);
 
 /** A text as a plain scalar, or in quotes where plain it would be a number, a truth or nothing. */
-export const scalarText = (text: string): string => (parse(text).data === text ? text : JSON.stringify(text));
+export const scalarText = (text: string): string => yamlLines(text).join('');
 
 function listExtent(list: YAMLSeq): ListExtent {
   const tokens = list.srcToken?.type === 'block-seq' ? list.srcToken.items : [];

@@ -29,7 +29,7 @@ export const who = (handbook: Handbook, at: Instant): readonly WhoEntry[] =>
   Array.from(eachRole(handbook, around(at)), (cover) => entryOf(handbook, cover, at));
 
 function entryOf(handbook: Handbook, { rota, role, cover }: RoleCover, at: Instant): WhoEntry {
-  const shifts = byPerson(cover);
+  const shifts = byPerson(cover());
   const { startAt, endAt } = around(at);
   // What lies at the edge of what is known may go on beyond it.
   const isEdge = (value: Instant) =>
@@ -96,6 +96,6 @@ function notified(
   at: Instant,
 ): EscalationSteps['levels'][number]['notify'][number] {
   if (it.kind === 'person') return { rota: null, role: null, person: it.person };
-  const held = spanAt(coverOf(resolved, it.role)?.cover ?? [], at);
+  const held = spanAt(coverOf(resolved, it.role)?.cover() ?? [], at);
   return { ...it.role, person: held?.value.person ?? null };
 }

@@ -16,7 +16,7 @@ export interface ShiftEntry {
 
 /** The shifts of one role within a span, clipped to it. */
 export const shiftsWithin = (cover: RoleCover, span: Interval): readonly Shift[] =>
-  clip(byPerson(cover.cover), span).map((it) => shiftOf(cover, it));
+  clip(byPerson(cover.cover()), span).map((it) => shiftOf(cover, it));
 
 export const shiftOf = (
   { rota, role }: Pick<RoleCover, 'rota' | 'role'>,

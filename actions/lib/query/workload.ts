@@ -25,7 +25,7 @@ export function tallies(
   const people = new Map<string, Counting>();
   for (const { cover, role, rota } of covers) {
     if (!role.counts) continue;
-    for (const shift of clip(byPerson(cover), span)) {
+    for (const shift of clip(byPerson(cover()), span)) {
       if (only !== undefined && shift.value.person !== only) continue;
       let own = people.get(shift.value.person);
       if (own === undefined) {

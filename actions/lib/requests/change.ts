@@ -232,7 +232,7 @@ function partsOf(
 /** Who is in a role over a span, one after the other: on duty, or whoever's turn it is. */
 function holdersOf(resolved: Resolved, role: RoleRef, span: Interval): readonly Span<string | undefined>[] {
   const cover = coverOf(resolved, role);
-  const people = overlay(cover?.afterTurnOverrides ?? [], cover?.cover ?? []).map((it) => ({
+  const people = overlay(cover?.afterTurnOverrides ?? [], cover?.cover() ?? []).map((it) => ({
     ...it,
     value: it.value.person,
   }));
@@ -302,7 +302,7 @@ function troublesOf(
       const ref = { rota: other.rota.id, role: other.role.id };
       if (!other.role.counts || roleText(ref) === roleText(role) || isFound(person.id, 'double-booked'))
         continue;
-      const held = clip(other.cover, span).filter(({ value }) => value.person === person.id);
+      const held = clip(other.cover(), span).filter(({ value }) => value.person === person.id);
       const [first] = held;
       if (first !== undefined)
         troubles.push(

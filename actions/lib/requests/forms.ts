@@ -1,6 +1,6 @@
 /**
- * The forms that people fill in who do not edit YAML, with drop-downs from the handbook. Pure: `rota forms` writes them for
- * GitHub, and what comes back is held against the very same.
+ * The forms for people who do not edit YAML, with drop-downs from the handbook. Pure: `rota forms` writes them for
+ * GitHub, and submitted issues are validated against the same definitions.
  */
 import type { Handbook } from '../model.ts';
 import { durationText } from '../time/duration.ts';
@@ -15,7 +15,7 @@ export const formsOf = (handbook: Handbook): Readonly<Record<FormKind, Form>> =>
 const byText = (options: readonly Option[]): readonly Option[] =>
   options.toSorted((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0));
 
-/** `Amara Osei (amara-osei)`: names can be alike, ids cannot. */
+/** `Amara Osei (amara-osei)`: names need not be unique, ids are. */
 const named = ({ id, name }: { readonly id: string; readonly name: string }): Option => ({
   id,
   text: `${name} (${id})`,
@@ -53,11 +53,11 @@ function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
   return {
     kind: 'change',
     name: 'Out-of-hours change',
-    description: `A planned change that needs support outside working hours, asked for at least ${durationText(notice.outOfHoursChange.minimum)} ahead`,
+    description: `A planned change that needs support outside working hours, requested at least ${durationText(notice.outOfHoursChange.minimum)} ahead`,
     title: 'Out-of-hours change: ',
     label: 'out-of-hours-change',
     intro:
-      'Please ask early: the notice counts from the moment you open this, and again from every edit of the dates. An answer comes within a minute, as a comment.',
+      'Please request early: notice is counted from when you open this issue, and again from every edit of the dates. A reply is posted within a minute, as a comment.',
     fields: [
       choice('service', 'Service', byText([...services.values()].map(named)), 'Which service changes?'),
       line(
@@ -70,7 +70,7 @@ function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
       text(
         'what',
         'What changes',
-        'Everything the people who review this and who will be there need to know.',
+        'Everything that the people who review or support this change need to know.',
       ),
       line('start', 'Scheduled start', 'date-time', '2026-12-09T23:00', 'A local time in the zone below.'),
       line('end', 'Scheduled end', 'date-time', '2026-12-10T01:00', 'A local time in the zone below.'),
@@ -81,14 +81,18 @@ function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
         'The zone of both times.',
       ),
       text('effect', 'Expected effect on services and users', 'What will they notice, and for how long?'),
-      text('rollback', 'Rollback plan', 'How do you get back, and when do you decide to?'),
-      text('people', 'Who will be there', 'Who of your team makes the change, and how are they reached?'),
+      text('rollback', 'Rollback plan', 'How do you roll back, and when do you decide to?'),
+      text(
+        'people',
+        'Who will be there',
+        'Who from your team makes the change, and how can they be contacted?',
+      ),
       line(
         'channel',
         'Slack channel',
         'channel',
         '#ask-modernisation-platform',
-        'Where you talk during the change.',
+        'The channel to use during the change.',
       ),
     ],
   };
@@ -101,13 +105,13 @@ function swap({ rotas, people }: Handbook): Form {
   return {
     kind: 'swap',
     name: 'Swap or cover',
-    description: 'Two turns change hands, or somebody takes some hours from you',
+    description: 'Swap two turns, or let a colleague cover some of your hours',
     title: 'Swap: ',
     label: 'swap',
     intro:
-      'Agree with your colleague first. For a swap fill in both turns, for a cover both times. What comes of it is a pull request, which both of you approve.',
+      'Agree with your colleague first. For a swap, fill in both turns; for a cover, fill in both times. The result is a pull request, which both of you approve.',
     fields: [
-      choice('seat', 'Rota and role', byText(seats), 'Which seat is it about?'),
+      choice('seat', 'Rota and role', byText(seats), 'Which seat do you want to swap or have covered?'),
       line(
         'mine',
         'My turn',
@@ -121,7 +125,7 @@ function swap({ rotas, people }: Handbook): Form {
         'Their turn',
         'date',
         '2026-12-09',
-        'For a swap: the date on which theirs begins.',
+        'For a swap: the date on which their turn begins.',
         'optional',
       ),
       line(
@@ -129,17 +133,24 @@ function swap({ rotas, people }: Handbook): Form {
         'From',
         'date-time',
         '2026-12-03T18:00',
-        'For a cover: a local time of the rota.',
+        'For a cover: its start, as a local time of the rota.',
         'optional',
       ),
-      line('to', 'To', 'date-time', '2026-12-03T21:00', 'For a cover: the end.', 'optional'),
+      line(
+        'to',
+        'To',
+        'date-time',
+        '2026-12-03T21:00',
+        'For a cover: its end, as a local time of the rota.',
+        'optional',
+      ),
       choice(
         'colleague',
         'With whom',
         byText([...people.values()].map(named)),
         'Who swaps with you or covers for you?',
       ),
-      text('why', 'Why', 'A word is enough: everyone who can read this repository can read it.', 'optional'),
+      text('why', 'Why', 'Keep it brief: everyone who can read this repository can read it.', 'optional'),
     ],
   };
 }

@@ -1,23 +1,23 @@
 /**
- * The forms of `.github/ISSUE_TEMPLATE/` as GitHub reads them, from the definitions that their answers are held against, and
- * the checklist of whoever joins a rota. Takes a handbook, gives files. Pure.
+ * The files of `.github/ISSUE_TEMPLATE/`: the forms, generated from the definitions that submitted issues are validated
+ * against, and a checklist for new members of a rota. Takes a handbook, returns files. Pure.
  */
-import { scalar } from '../load/load.ts';
+import { yamlLines } from '../load/source.ts';
 import type { Handbook } from '../model.ts';
 import type { Field, Form } from './form.ts';
 import { formsFor } from './request.ts';
 
-/** A file of the folder that GitHub looks for forms in. */
+/** A file of the folder in which GitHub looks for forms. */
 export interface FormFile {
   readonly path: string;
-  /** Undefined for a form that the handbook has nothing to choose from for; GitHub refuses an empty drop-down. */
+  /** Undefined for a form with an empty drop-down, which GitHub rejects. */
   readonly text: string | undefined;
 }
 
 const FOLDER = '.github/ISSUE_TEMPLATE';
 const NAMES = { change: 'out-of-hours-change', swap: 'swap' } as const;
 
-/** Every form of a handbook, and what GitHub offers beside them. */
+/** All forms of a handbook, the checklist, and the configuration of GitHub's issue chooser. */
 export const issueForms = (handbook: Handbook): readonly FormFile[] => [
   ...formsFor(handbook).map((form) => file(NAMES[form.kind], formData(form))),
   file('join-the-rota', joinTheRota(handbook)),
@@ -27,36 +27,21 @@ export const issueForms = (handbook: Handbook): readonly FormFile[] => [
 type Data = string | boolean | readonly Data[] | { readonly [key: string]: Data };
 
 const HEAD =
-  '# Made from the handbook by "rota forms"; run it again when people, rotas or services change.\n';
+  '# Generated from the handbook by "rota forms"; run it again when people, rotas or services change.\n';
 
 const file = (name: string, data: Data): FormFile => ({
   path: `${FOLDER}/${name}.yml`,
-  text: isEmpty(data) ? undefined : `${HEAD}${lines(data, '').join('\n')}\n`,
+  text: isEmpty(data) ? undefined : `${HEAD}${yamlOf(data)}\n`,
 });
 
-/** Whether there is a list without entries anywhere in it. */
+/** Whether it contains an empty list at any depth. */
 const isEmpty = (data: Data): boolean =>
   typeof data === 'object' &&
   (isList(data) ? data.length === 0 || data.some(isEmpty) : Object.values(data).some(isEmpty));
 
-/** Data as blocks of YAML; every text in one line. */
-function lines(data: Data, margin: string): readonly string[] {
-  if (typeof data !== 'object') return [margin + (typeof data === 'string' ? worded(data) : String(data))];
-  if (isList(data))
-    return data.flatMap((item) => {
-      const [first = '', ...rest] = lines(item, `${margin}  `);
-      return [`${margin}- ${first.trimStart()}`, ...rest];
-    });
-  return Object.entries(data).flatMap(([key, value]) =>
-    typeof value === 'object'
-      ? [`${margin}${key}:`, ...lines(value, `${margin}  `)]
-      : [`${margin}${key}: ${lines(value, '').join('')}`],
-  );
-}
-
-/** GitHub reads YAML 1.1, in which a bare date is no text, nor is a bare yes. */
-const worded = (text: string): string =>
-  /^[a-z]/i.test(text) && !/^(y|n|yes|no|on|off)$/i.test(text) ? scalar(text) : JSON.stringify(text);
+/** GitHub reads YAML 1.1, in which a plain date is not a string: text that does not begin with a letter is quoted. */
+const yamlOf = (data: Data): string =>
+  yamlLines(data, { version: '1.1', quoted: (text) => !/^[a-z]/i.test(text) }).join('\n');
 
 const isList = (data: Data): data is readonly Data[] => Array.isArray(data);
 
@@ -70,24 +55,24 @@ const formData = ({ name, description, title, label, intro, fields }: Form): Dat
 
 function fieldData(field: Field): Data {
   const { id, label, description, need } = field;
-  const about = { label, description };
+  const common = { label, description };
   const validations = { required: need === 'required' };
   switch (field.kind) {
     case 'line':
-      return { type: 'input', id, attributes: { ...about, placeholder: field.example }, validations };
+      return { type: 'input', id, attributes: { ...common, placeholder: field.example }, validations };
     case 'text':
-      return { type: 'textarea', id, attributes: about, validations };
+      return { type: 'textarea', id, attributes: common, validations };
     case 'choice':
       return {
         type: 'dropdown',
         id,
-        attributes: { ...about, options: field.options.map(({ text }) => text) },
+        attributes: { ...common, options: field.options.map(({ text }) => text) },
         validations,
       };
   }
 }
 
-/** "Preparing to work in support" of the GovPress support playbook, and what its rotations begin and end with. */
+/** The checklist for new members of a rota, based on the GovPress support playbook. */
 function joinTheRota({ rotas }: Handbook): Data {
   const checks = (id: string, label: string, description: string, all: readonly string[]): Data => ({
     type: 'checkboxes',
@@ -96,7 +81,7 @@ function joinTheRota({ rotas }: Handbook): Data {
   });
   return {
     name: 'Join the rota',
-    description: 'Everything a newcomer needs before a first turn, to tick off',
+    description: 'Checklist of everything a newcomer needs before their first turn',
     title: 'Join the rota: ',
     labels: ['join-the-rota'],
     body: [
@@ -104,7 +89,7 @@ function joinTheRota({ rotas }: Handbook): Data {
         type: 'markdown',
         attributes: {
           value:
-            'Open this for somebody who will be on a rota for the first time, and tick things off as they are done.',
+            'Open this for somebody who will be on a rota for the first time, and tick off items as they are done.',
         },
       },
       {
@@ -119,42 +104,48 @@ function joinTheRota({ rotas }: Handbook): Data {
         attributes: { label: 'Which rota', options: [...rotas.keys()].toSorted() },
         validations: { required: true },
       },
-      checks('before', 'Before anything else', 'Without these nobody is added to a rota.', [
+      checks('before', 'Before anything else', 'Nobody is added to a rota before these are done.', [
         'Staff vetting is completed, and vetted_on is in people',
         'For out-of-hours work: they opted in, and on_call_since is in people',
         'Their GitHub name is in people, so that their approval of swaps counts',
       ]),
-      checks('access', 'Access to systems', 'Raise a ticket for each; a colleague on support answers.', [
-        'The site management vault of the password manager',
-        'A cloud login for the infrastructure tools',
-        'The older infrastructure that is still supported',
-        'Basic authentication of the staging sites',
-        'The VPN',
-        'Logs of the infrastructure',
-      ]),
-      checks('software', 'Software to install', 'Installed before the rotation begins.', [
-        'The development and infrastructure tools of the team',
-        'The notifier of security alerts',
-        'Bookmarks of the developer and operations documentation, and of the knowledge base',
-        'The incident app in Slack, with single sign-on, and its tutorial done',
+      checks(
+        'access',
+        'Access to systems',
+        'Raise a ticket for each; a colleague on support will handle it.',
+        [
+          'The site management vault of the password manager',
+          'A cloud login for the infrastructure tools',
+          'The older infrastructure that is still supported',
+          'Basic authentication for the staging sites',
+          'The VPN',
+          'Infrastructure logs',
+        ],
+      ),
+      checks('software', 'Software to install', 'Install these before the rotation begins.', [
+        "The team's development and infrastructure tools",
+        'The security alert notifier',
+        'Bookmarks for the developer and operations documentation, and for the knowledge base',
+        'The incident app in Slack, with single sign-on, and its tutorial completed',
       ]),
       checks('start', 'When the rotation begins', 'A lead can do these.', [
         'Added to the support group in the ticket system, and the last person removed from it',
         'Joined the support, infrastructure and incident channels in Slack',
         'Added to the support boards, and invited to the stand-ups',
-        'Subscribed to their own calendar of the rota',
+        'Subscribed to their own rota calendar',
         'Knows who is second on call, and that this person has experience',
       ]),
     ],
   };
 }
 
-/** No blank issues, and a way out for whoever is about to report an emergency. */
+/** Disables blank issues, and links to the site for emergencies. */
 function config({ publishing: { site } }: Handbook): Data {
   const emergency = {
     name: 'Something is broken now',
     url: site ?? '',
-    about: 'Do not open an issue: see here who is on call, and call them. Issues are read in working hours.',
+    about:
+      'Do not open an issue: look up who is on call here, and call them. Issues are read only in working hours.',
   };
   return { blank_issues_enabled: false, ...(site === undefined ? {} : { contact_links: [emergency] }) };
 }

@@ -2,7 +2,7 @@
 import type { Handbook, Role, Rota } from '../model.ts';
 import type { Interval, Timeline } from '../timeline.ts';
 import type { Windows } from './hours.ts';
-import type { Layers } from './layers.ts';
+import type { Layers } from './overrides.ts';
 import type { Turn } from './rotation.ts';
 
 /** Who holds one role, and what that was made of. */
@@ -24,5 +24,5 @@ export interface Resolved {
   /** By id of support hours. */
   readonly windows: ReadonlyMap<string, Windows>;
   /** The roles that each person is written into for the span, by person. */
-  readonly people: ReadonlyMap<string, readonly RoleCover[]>;
+  readonly people: () => ReadonlyMap<string, readonly RoleCover[]>;
 }

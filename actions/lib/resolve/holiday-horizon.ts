@@ -37,7 +37,7 @@ export function undecided({ rota, role, list, duty, cover }: RoleCover, span: In
     .filter(({ decided }) => !decided)
     .map(({ startAt, endAt }) => ({ startAt, endAt, value: true }));
   const asked = clip(duty, { startAt: Math.max(span.startAt, beganAt), endAt: span.endAt });
-  return without(restrict(asked, open), cover);
+  return without(restrict(asked, open), cover());
 }
 
 /** Whether a turn of a role (without one, a rotation entry) can begin on a day, and the nearest days on which one does. */

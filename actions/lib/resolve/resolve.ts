@@ -16,7 +16,7 @@ import {
 } from '../timeline.ts';
 import type { Resolved, RoleCover } from './cover.ts';
 import { rangeOf, type Windows, windowsOf, windowTimeline } from './hours.ts';
-import { layersOf } from './layers.ts';
+import { layersOf } from './overrides.ts';
 import { turnsOf } from './rotation.ts';
 
 /** Resolves every role of a handbook over a span. */
@@ -42,13 +42,13 @@ export function resolve(handbook: Handbook, span: Interval): Resolved {
       roles.set(`${rota.id}/${role.id}`, resolveRole(rota, role, duty, span, recent));
     }
   }
-  let people: Resolved['people'] | undefined;
+  let people: ReturnType<Resolved['people']> | undefined;
   return {
     handbook,
     span,
     roles,
     windows,
-    get people() {
+    people: () => {
       people ??= byHolder(roles.values());
       return people;
     },
@@ -79,7 +79,7 @@ function resolveRole(
   recent: CoverCache,
 ): RoleCover {
   const list = turnsOf(rota, role, span);
-  const { turns, afterTurnOverrides, lay } = layersOf(rota, role, list, duty, span);
+  const { turns, afterTurnOverrides, cover } = layersOf(rota, role, list, duty, span);
   return {
     rota,
     role,
@@ -87,9 +87,7 @@ function resolveRole(
     duty,
     turns,
     afterTurnOverrides,
-    get cover() {
-      return recent.get(lay);
-    },
+    cover: () => recent.get(cover),
   };
 }
 
@@ -146,7 +144,7 @@ export const coverOf = ({ roles }: Resolved, { rota, role }: RoleRef): RoleCover
 
 /** The roles that a person may hold at some time of the span; in which they do, the cover tells. */
 export const coversOf = ({ people }: Resolved, person: string): readonly RoleCover[] =>
-  people.get(person) ?? [];
+  people().get(person) ?? [];
 
 /** The window of support hours at each instant of the span; undefined when they could not be read. */
 export function windowAt({ windows }: Resolved, hours: string): Timeline<string> | undefined {
@@ -201,13 +199,13 @@ export function wholeShifts(
   cover: RoleCover,
   span: Interval,
 ): readonly Span<Assignment>[] {
-  let whole = touching(byPerson(cover.cover), span);
+  let whole = touching(byPerson(cover.cover()), span);
   let edges = padded(span);
   for (const reach of FURTHER) {
     const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
     if (!cut) break;
     edges = reach(span);
-    whole = touching(byPerson(resolveOver(handbook, cover, edges)?.cover ?? []), span);
+    whole = touching(byPerson(resolveOver(handbook, cover, edges)?.cover() ?? []), span);
   }
   return whole;
 }

@@ -1,12 +1,15 @@
 /**
- * Shifts as iCalendar feeds, in plain UTC with one event a shift, so that Google, Outlook, Apple and Thunderbird all
- * show them right. Pure: the same shifts and revisions give the same bytes. The one home of `ical-generator`.
+ * Shifts as iCalendar feeds, in UTC with one event for each shift, which Google, Outlook, Apple and Thunderbird all
+ * display correctly. Pure: the same shifts and revisions give the same bytes. The only file that imports
+ * `ical-generator`.
  *
- * The one surprise: an event is written once and put into every feed that carries it, so a shift has the same UID and
- * the same words everywhere, and a feed of all rotas need not fit into memory.
+ * The text of an event is generated once and added to every feed that includes it, so a shift has the same UID and text
+ * everywhere, and the feed of all rotas does not have to fit into memory.
  */
 import ical, {
+  foldLines,
   ICalCalendarMethod,
+  ICalEvent,
   ICalEventBusyStatus,
   ICalEventStatus,
   ICalEventTransparency,
@@ -15,9 +18,9 @@ import { v5 as uuid } from '#uuid';
 import { forCalendar } from '../text/escape.ts';
 import type { Instant } from '../timeline.ts';
 
-/** One shift as a calendar shows it. */
+/** A shift or a planned change as an event. */
 export interface Event {
-  /** What makes it this shift and no other: rota, role and start; never the person. */
+  /** The UID is derived from it: rota, role and start of a shift, but not the person. */
   readonly identity: string;
   readonly startAt: Instant;
   readonly endAt: Instant;
@@ -26,55 +29,58 @@ export interface Event {
   readonly description: readonly string[];
   readonly category: string;
   readonly url: string | undefined;
-  /** When what the rota is made from was last changed. */
+  /** When a file that the event depends on last changed. */
   readonly revisedAt: Instant;
 }
 
-/** What a feed says of itself. */
+/** The properties of a feed. */
 export interface Feed {
   readonly name: string;
   readonly description: string;
-  /** Where the feed itself will lie, and the page beside it; undefined when the output has no known address. */
+  /** The address of the feed, and of the site; undefined if the address of the site is not known. */
   readonly source: string | undefined;
   readonly url: string | undefined;
 }
 
 const NAMESPACE = '0d7b3c1e-5f5a-5f0e-9a53-1c1f4d0c6a2b';
 
-/** Sequence numbers count seconds from here, so that they fit 32 bits for as long as this lasts. */
+/** Sequence numbers count seconds from here, so that they fit into 32 bits until 2094. */
 const SEQUENCE_EPOCH = Date.UTC(2026, 0, 1);
 
-/** Raised whenever the words or properties below change, because Google ignores a change without a new sequence number. */
-const TEMPLATE_REVISED_AT = Date.UTC(2026, 10, 21, 18);
+/**
+ * Raise this when the text or the properties of events change: Google ignores a change without a new sequence number.
+ */
+const TEMPLATE_REVISED_AT = Date.UTC(2026, 10, 26, 16);
 
 const END = 'END:VCALENDAR';
 
-/** The library writes, escapes and folds; one event at a time, so that its text can be used more than once. */
-const sheet = ical({ prodId: { company: 'rota-as-code', product: 'rota-as-code' } });
-const sheetHead = sheet.toString().length - END.length;
+/** The library creates events within a calendar; this one stands for every feed, all of which are in UTC. */
+const ANY_FEED = ical();
 
 /** The lines of one event, for any number of feeds. */
 export function eventText(event: Event): string {
   if (event.endAt <= event.startAt) throw new Error(`a shift that ends before it begins: ${event.identity}`);
   const revisedAt = Math.max(event.revisedAt, TEMPLATE_REVISED_AT);
   const revised = new Date(revisedAt);
-  sheet.clear();
-  const entry = sheet.createEvent({
-    id: uuid(event.identity, NAMESPACE),
-    sequence: Math.max(0, Math.floor((revisedAt - SEQUENCE_EPOCH) / 1000)),
-    stamp: revised,
-    start: new Date(event.startAt),
-    end: new Date(event.endAt),
-    summary: forCalendar(event.summary),
-    transparency: ICalEventTransparency.TRANSPARENT,
-    description: event.description.map(forCalendar).join('\n'),
-    status: ICalEventStatus.CONFIRMED,
-    busystatus: ICalEventBusyStatus.FREE,
-    lastModified: revised,
-    ...(event.url === undefined ? {} : { url: uri(event.url) }),
-  });
-  entry.createCategory({ name: forCalendar(event.category) });
-  return sheet.toString().slice(sheetHead, -END.length);
+  const entry = new ICalEvent(
+    {
+      id: uuid(event.identity, NAMESPACE),
+      sequence: Math.max(0, Math.floor((revisedAt - SEQUENCE_EPOCH) / 1000)),
+      stamp: revised,
+      start: new Date(event.startAt),
+      end: new Date(event.endAt),
+      summary: forCalendar(event.summary),
+      transparency: ICalEventTransparency.TRANSPARENT,
+      description: event.description.map(forCalendar).join('\n'),
+      status: ICalEventStatus.CONFIRMED,
+      busystatus: ICalEventBusyStatus.FREE,
+      categories: [{ name: forCalendar(event.category) }],
+      lastModified: revised,
+      ...(event.url === undefined ? {} : { url: uri(event.url) }),
+    },
+    ANY_FEED,
+  );
+  return foldLines(entry.toString());
 }
 
 /** The first lines of a feed, up to its first event. */
@@ -92,10 +98,10 @@ export function feedHead({ name, description, source, url }: Feed): string {
   return calendar.toString().slice(0, -END.length);
 }
 
-/** The last line of a feed; the library leaves its line end out. */
+/** The last line of a feed; the library omits its line end. */
 export const feedTail = `${END}\r\n`;
 
-/** What stands in for events in a feed without any: a calendar of no components at all is not valid. */
+/** Replaces the events of an empty feed, because iCalendar requires at least one component. */
 export const NO_EVENTS = [
   'BEGIN:VTIMEZONE',
   'TZID:UTC',
@@ -115,7 +121,7 @@ export const feedText = (feed: Feed, events: readonly string[]): string =>
 /** The library escapes the text of events, but not that of the calendar. */
 const text = (value: string): string => forCalendar(value).replace(/[\\;,]/g, (char) => `\\${char}`);
 
-/** An address with everything encoded that an address may not hold, or that the library would escape as if it were text. */
+/** An address in which characters are encoded that URLs do not allow, or that the library would escape as text. */
 const uri = (value: string): string =>
   value
     .replace(/[\s\p{Cc}]/gu, '')

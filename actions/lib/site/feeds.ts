@@ -1,13 +1,13 @@
-/** Where calendars lie below the output folder: their one naming, for those who write them and those who link to them. */
+/** The paths of calendars below the output folder, for writing them and for linking to them. */
 
 export const ALL = 'calendars/all.ics';
 export const rotaFeed = (id: string): string => `calendars/rotas/${id}.ics`;
 export const personFeed = (id: string): string => `calendars/people/${id}.ics`;
 export const teamFeed = (id: string): string => `calendars/teams/${id}.ics`;
-/** Where the list of calendars lies; an output folder is known by it. */
+/** The list of calendars; a folder that contains it is recognised as an output folder. */
 export const FEED_LIST = 'calendars/index.json';
 
-/** The only paths that calendars have, so that a list from elsewhere can name no other file. */
+/** Whether a path is one that calendars have. A list of earlier calendars is untrusted, and could name any file. */
 export const isFeedPath = (path: string): boolean =>
   /^calendars\/(all|(people|teams)\/[a-z0-9-]{1,64}|rotas\/[a-z0-9-]{1,64}\/[a-z0-9-]{1,64})\.ics$/.test(
     path,

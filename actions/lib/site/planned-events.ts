@@ -1,7 +1,7 @@
 /**
- * Planned changes as they leave the repository: an event in the calendars of those they concern, and a part of the front
- * page. Takes a handbook and a span, gives text. An event is known by the change's id, so that a calendar moves it when
- * the change moves, whoever is there. Pure.
+ * Published planned changes: events in the calendars of the team, the rotas and the people involved. Takes a handbook
+ * and a span, returns text. The UID of an event derives from the change's id, so that calendars move the event when the
+ * change moves or is assigned to other people. Pure.
  */
 import { type Handbook, type PlannedChange, roleText } from '../model.ts';
 import { publishedName } from '../query/shifts.ts';
@@ -9,7 +9,7 @@ import { formatSpan } from '../time/format.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import { eventText } from './calendar.ts';
 
-/** The lines of one event, and whose calendars carry it. */
+/** The text of one event, and whose calendars include it. */
 export interface PlannedEvent {
   readonly text: string;
   readonly team: string;
@@ -55,9 +55,9 @@ function textOf(handbook: Handbook, change: PlannedChange, revisedAt: Instant): 
       `${service}: ${summary}`,
       `${formatSpan(zone, startAt, endAt, startAt)}, ${zone.name}`,
       ...assigned.map(
-        ({ role, person }) => `${publishedName(handbook, person)} is there (${roleText(role)})`,
+        ({ role, person }) => `${publishedName(handbook, person)} supports it (${roleText(role)})`,
       ),
-      ...(request === undefined ? [] : [`Asked for at ${request}`]),
+      ...(request === undefined ? [] : [`Requested in ${request}`]),
     ],
     category: 'Planned change',
     url: handbook.publishing.site,
@@ -65,11 +65,11 @@ function textOf(handbook: Handbook, change: PlannedChange, revisedAt: Instant): 
   });
 }
 
-/** What people call the service of a change. */
+/** The display name of a change's service. */
 export const serviceName = ({ services }: Handbook, { service }: PlannedChange): string =>
   services.get(service)?.name ?? service;
 
-/** The files whose change can change an event's words. */
+/** The files that an event's text depends on. */
 const inputsOf = ({ people, services }: Handbook, change: PlannedChange): readonly string[] => [
   change.location.file,
   'policies/publishing.yaml',

@@ -1,6 +1,6 @@
 /**
- * The room's front door: a handbook to the files that are published, in pieces, so that no feed need fit into memory.
- * Pure; `write.ts` is the edge that puts them on disk. Every piece belongs to the end of the file of its path.
+ * Generates all published files from a handbook, in pieces, so that no feed has to fit into memory. Each piece is
+ * appended to the file at its path. Pure; `write.ts` writes the pieces to disk.
  */
 import type { Assignment, Handbook, Rota } from '../model.ts';
 import { type WhoEntry, who } from '../query/on-call.ts';
@@ -16,26 +16,26 @@ import { plannedEvents } from './planned-events.ts';
 import type { Piece, Publication } from './publication.ts';
 import { PackedShifts } from './shift-table.ts';
 
-/** All files of a publication, piece by piece. */
+/** All files of a publication, in pieces. */
 export function* publish(publication: Publication): Iterable<Piece> {
   yield* data(publication);
   yield* pages(publication);
 }
 
-/** The files that other programs read: every calendar, the shifts, who is on. */
+/** The files for other programs: all calendars, the shifts, who is on call. */
 export function* data(publication: Publication): Iterable<Piece> {
   const { handbook, now } = publication;
   const span = publishedSpan(handbook, now);
   const feeds = feedNames(publication);
-  const columns = new PackedShifts();
-  yield* calendars(publication, byRota(shiftsTouching(handbook, span), columns), feeds);
-  for (const text of columns.json()) yield { path: 'shifts.json', text };
+  const packed = new PackedShifts();
+  yield* calendars(publication, byRota(shiftsTouching(handbook, span), packed), feeds);
+  for (const text of packed.json()) yield { path: 'shifts.json', text };
   const entries: readonly WhoEntry[] = who(handbook, now);
   yield { path: 'who.json', text: json(entries) };
   yield { path: FEED_LIST, text: json([...feeds].map(([path, name]) => ({ path, name }))) };
 }
 
-/** The shifts of one role that touch the published span, whole. */
+/** The shifts of one role that overlap the published span, not clipped to it. */
 interface RoleShifts {
   readonly cover: RoleCover;
   readonly shifts: readonly Span<Assignment>[];
@@ -43,7 +43,7 @@ interface RoleShifts {
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Every calendar's name by its path, in order, also those of people without shifts and of owners who are gone. */
+/** Calendar names by path, sorted, including those of people without shifts and of owners who were removed. */
 function feedNames({ handbook, previous }: Publication): ReadonlyMap<string, string> {
   const names = new Map([[ALL, 'On call: everyone']]);
   for (const { id, team, name } of handbook.rotas.values()) {
@@ -60,10 +60,10 @@ function feedNames({ handbook, previous }: Publication): ReadonlyMap<string, str
 
 const isOfPerson = (path: string): boolean => path.startsWith('calendars/people/');
 
-/** Nobody who is gone is named any more: what policy says of names may have changed since they were. */
+/** The name of a removed person is not published: the policy on names may have changed since. */
 const NO_LONGER = 'On call: no longer in use';
 
-/** What a feed says of itself; one that nobody owns any more says so. */
+/** The properties of a feed; one without an owner is described as no longer in use. */
 function feedOf(handbook: Handbook, path: string, name: string): Feed {
   const { site } = handbook.publishing;
   const [, kind, id = ''] = /^calendars\/([a-z]+)\/(.*)\.ics$/.exec(path) ?? [];
@@ -131,7 +131,7 @@ function* calendars(
   for (const path of feeds.keys()) if (!written.has(path)) yield close(path);
 }
 
-/** The feeds that are complete after each rota, so that they are written then and need not be kept. */
+/** The feeds that are complete after each rota: they are written then, and not kept in memory. */
 function lastRotas({ rotas }: Handbook): ReadonlyMap<string, readonly string[]> {
   const lastOf = new Map<string, string>();
   for (const rota of [...rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
@@ -148,7 +148,7 @@ function lastRotas({ rotas }: Handbook): ReadonlyMap<string, readonly string[]> 
   return closing;
 }
 
-/** Everybody whom a rota puts into a role at any time. */
+/** Everyone who holds a role of a rota at any time. */
 const holdersOf = ({ roles, overrides }: Rota): ReadonlySet<string> =>
   new Set(
     [
@@ -160,10 +160,10 @@ const holdersOf = ({ roles, overrides }: Rota): ReadonlySet<string> =>
     ].map(({ person }) => person),
   );
 
-/** The shifts of one rota after another, noted down on the way by. */
+/** Groups shifts by rota, and adds each to `packed`. */
 function* byRota(
   roles: Iterable<RoleShifts>,
-  columns: PackedShifts,
+  packed: PackedShifts,
 ): Iterable<readonly [Rota, readonly RoleShifts[]]> {
   let own: RoleShifts[] = [];
   for (const role of roles) {
@@ -172,7 +172,7 @@ function* byRota(
       yield [first.cover.rota, own];
       own = [];
     }
-    columns.note(role.cover.rota.id, role.cover.role.id, role.shifts);
+    packed.add(role.cover.rota.id, role.cover.role.id, role.shifts);
     own.push(role);
   }
   const [last] = own;
@@ -213,9 +213,10 @@ function eventTexts(
     });
 }
 
-/** Whom somebody stands in for, and when, unless it is for the whole shift. */
-const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Interval): readonly string[] =>
-  clip(cover.slice(indexFrom(cover, shift.startAt)), shift).flatMap(
+/** Who is replaced in a shift, with the times if it is only for a part of the shift. */
+function exceptions(handbook: Handbook, { rota, cover }: RoleCover, shift: Interval): readonly string[] {
+  const held = cover();
+  return clip(held.slice(indexFrom(held, shift.startAt)), shift).flatMap(
     ({ startAt, endAt, value: { insteadOf } }) => {
       if (insteadOf === undefined) return [];
       const name = publishedName(handbook, insteadOf);
@@ -224,10 +225,11 @@ const exceptions = (handbook: Handbook, { rota, cover }: RoleCover, shift: Inter
         : [`${formatSpan(rota.zone, startAt, endAt, shift.startAt)} instead of ${name}`];
     },
   );
+}
 
 /**
- * Where teams write planned changes, each of which may put somebody into any rota. Also the files that are not there:
- * one that is deleted changes the shifts it was about.
+ * The teams' files of planned changes, any of which may assign people in any rota. Includes files that do not exist: a
+ * deleted file changes the shifts that it assigned.
  */
 const plannedFiles = ({ teams, rotas }: Handbook): readonly string[] =>
   [...new Set([...teams.keys(), ...[...rotas.values()].map(({ team }) => team)])].map(
@@ -235,8 +237,8 @@ const plannedFiles = ({ teams, rotas }: Handbook): readonly string[] =>
   );
 
 /**
- * The files, but for planned changes, whose change can change a rota's shifts or their words. None depends on the span:
- * somebody whose shifts leave it would take their file with them, and the sequence would fall.
+ * The files that a rota's shifts and their text depend on, except planned changes. Independent of the published span:
+ * otherwise SEQUENCE would decrease when somebody's shifts leave it.
  */
 function inputsOf(handbook: Handbook, rota: Rota): readonly string[] {
   const { team, terms, location, overrides } = rota;

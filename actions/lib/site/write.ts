@@ -1,6 +1,6 @@
 /**
- * The edge that writes a publication: into a fresh folder beside the output, moved into its place when all of it is
- * there, so that a failure at any moment leaves a whole output, old or new.
+ * Writes a publication to a new folder next to the output and renames it when it is complete, so that a failure at any
+ * moment leaves a complete output, old or new.
  */
 import {
   existsSync,
@@ -16,14 +16,14 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { FEED_LIST, isFeedPath } from './feeds.ts';
 import type { ListedFeed, Piece } from './publication.ts';
 
-/** What was written: how many files and bytes, and where. */
+/** The result: folder, number of files, number of bytes. */
 export interface WrittenSite {
   readonly folder: string;
   readonly files: number;
   readonly bytes: number;
 }
 
-/** Why a folder cannot be the output, in words; undefined when it can. */
+/** A message why a folder cannot be the output; undefined if it can. */
 export function unfit(folder: string): string | undefined {
   const out = resolve(folder);
   const stat = lstatSync(out, { throwIfNoEntry: false });
@@ -34,7 +34,7 @@ export function unfit(folder: string): string | undefined {
   return `${folder} holds files that were not published by rota; name an empty or a new folder`;
 }
 
-/** Writes all pieces below a folder, which is replaced as a whole; where that fails, nothing new is left beside it. */
+/** Writes all pieces to a folder, which is replaced as a whole; a failure leaves no temporary folder. */
 export function writeAll(folder: string, pieces: Iterable<Piece>): WrittenSite {
   const out = resolve(folder);
   const [fresh, old] = ['new', 'old'].map((age) => join(dirname(out), `.${basename(out)}.${age}`)) as [
@@ -46,7 +46,7 @@ export function writeAll(folder: string, pieces: Iterable<Piece>): WrittenSite {
   try {
     sizes = fill(fresh, pieces);
   } catch (error) {
-    // Files that are there already, or no longer: another run began the folder anew, and it is that run's.
+    // EEXIST or ENOENT: another run has recreated the temporary folder, which now belongs to that run.
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'EEXIST' && code !== 'ENOENT') rmSync(fresh, { recursive: true, force: true });
     throw error;
@@ -58,7 +58,7 @@ export function writeAll(folder: string, pieces: Iterable<Piece>): WrittenSite {
   return { folder: out, files: sizes.size, bytes: [...sizes.values()].reduce((sum, size) => sum + size, 0) };
 }
 
-/** Puts every piece at the end of its file, and gives the size of each file. */
+/** Appends every piece to its file, and returns the size of each file. */
 function fill(fresh: string, pieces: Iterable<Piece>): ReadonlyMap<string, number> {
   const made = new Set<string>();
   const sizes = new Map<string, number>();
@@ -74,13 +74,13 @@ function fill(fresh: string, pieces: Iterable<Piece>): ReadonlyMap<string, numbe
   return sizes;
 }
 
-/** Every symbolic link below a folder: whoever uploads it would publish what they lead to. */
+/** All symbolic links below a folder: an upload of the folder would publish their targets. */
 export const linksIn = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isSymbolicLink())
     .map(({ parentPath, name }) => join(parentPath, name));
 
-/** Killed between the two moves, the next run finds the old output under its other name and puts it back first. */
+/** Restores the old output if the previous run was killed between the two renames. */
 export function recover(folder: string): void {
   const out = resolve(folder);
   const old = join(dirname(out), `.${basename(out)}.old`);
@@ -101,21 +101,21 @@ function moveInto(fresh: string, out: string, old: string): void {
   rmSync(old, { recursive: true, force: true });
 }
 
-/** Whether a publication is served there, rather than a folder. */
+/** Whether `from` is the address of a published site rather than a folder. */
 export const isAddress = (from: string): boolean => /^https?:/.test(from);
 
 /**
- * Why a place that somebody named as the last publication is none, in words; undefined when it can be. Nothing is not
- * taken for an empty publication there: every feed of it would vanish because of one wrong letter.
+ * A message why `from` is not an earlier publication; undefined if it can be one. A missing folder is an error rather
+ * than an empty publication: after a typing mistake, all calendars without an owner would disappear.
  */
 export function unpublished(from: string): string | undefined {
   if (isAddress(from)) return undefined;
-  if (!existsSync(from)) return `there is no folder ${from}, in which the last publication would lie`;
+  if (!existsSync(from)) return `there is no folder ${from}; name the folder that holds the last publication`;
   if (existsSync(join(from, FEED_LIST))) return undefined;
-  return `there is no ${FEED_LIST} in ${from}, by which calendars are kept that people subscribe to; name the folder that was published`;
+  return `there is no ${FEED_LIST} in ${from}, which lists the calendars to keep; name the folder that holds the last publication`;
 }
 
-/** The calendars published before: from an output folder, or from the address where one is served. */
+/** The calendars published before: from an output folder, or from the address of a site. */
 export async function previousFeeds(from: string): Promise<readonly ListedFeed[]> {
   if (!isAddress(from)) {
     const list = join(from, FEED_LIST);
@@ -124,14 +124,14 @@ export async function previousFeeds(from: string): Promise<readonly ListedFeed[]
   const address = new URL(FEED_LIST, from.endsWith('/') ? from : `${from}/`);
   const response = await fetch(address, { signal: AbortSignal.timeout(30_000) }).catch((error: unknown) => {
     throw new Error(
-      `${address} does not answer; publish again when it does, or name a folder with --previous`,
+      `${address} does not respond; publish again when it does, or name a folder with --previous`,
       { cause: error },
     );
   });
   if (response.status === 404) return [];
   if (!response.ok)
     throw new Error(
-      `${address} answered ${response.status}; publish again when it is back, or name a folder with --previous`,
+      `${address} responded with status ${response.status}; publish again when it is back, or name a folder with --previous`,
     );
   return listed(await response.text(), String(address));
 }
@@ -145,7 +145,7 @@ function listed(text: string, from: string): readonly ListedFeed[] {
   }
   if (!Array.isArray(list))
     throw new Error(
-      `${from} is not a list of calendars; without it, feeds that people subscribe to would vanish`,
+      `${from} is not a list of calendars; without it, feeds that people subscribe to would disappear`,
     );
   return list.filter(
     (it): it is ListedFeed =>

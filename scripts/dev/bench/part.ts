@@ -38,7 +38,7 @@ const read = (folder: string): Texts => readFolder(folder) as Texts;
 /** Resolves a year, and computes the cover of each role, which is lazy. */
 function year(handbook: Handbook): ReturnType<typeof resolve> {
   const resolved = resolve(handbook, YEAR);
-  for (const role of resolved.roles.values()) void role.cover;
+  for (const role of resolved.roles.values()) void role.cover();
   return resolved;
 }
 
@@ -100,7 +100,7 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
     const some = { ...handbook, rotas: new Map(rotas) };
     const ours = year(some);
     const theirs = rotas.map(([, rota]) => luxonShifts(some, rota));
-    const count = [...ours.roles.values()].reduce((sum, { cover }) => sum + byPerson(cover).length, 0);
+    const count = [...ours.roles.values()].reduce((sum, { cover }) => sum + byPerson(cover()).length, 0);
     if (count !== theirs.reduce((sum, shifts) => sum + shifts, 0))
       throw new Error('luxon and rota give different numbers of shifts');
     steps.resolve = least(() => year(some));

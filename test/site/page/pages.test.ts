@@ -321,10 +321,10 @@ describe('a team’s page', () => {
 
   test('says which rules of the playbooks apply to it, with the figures of its policies, and no others', () => {
     expect(text).toContain('Every change of cover gives the notice that the policy asks.');
-    expect(text).toContain('any notice for a short cover of up to 1 day');
+    expect(text).toContain('any notice is enough for a short cover of up to 1 day');
     expect(text).not.toContain('out-of-hours turns.');
     expect(plain(page(published(sample), 'teams/paas.html'))).toContain(
-      "There are enough turns of others between a person's out-of-hours turns. 1 turn of others Based on dxw, Claiming TOIL",
+      "There are enough turns of others between a person's out-of-hours turns. 1 turn of others in between Based on dxw, Claiming TOIL",
     );
   });
 });
@@ -337,7 +337,7 @@ describe('a person’s page', () => {
     expect(text).toContain('December 2026 Wed 2 Dec 17:00 – Thu 3 Dec 18:00 On now');
     expect(text).toContain('A team of twelve people , Days, engineer in place of Chi Wong');
     expect(text).toMatch(
-      /How much it is shifts 1\d\d weeks \d+ weekend days \d+ holidays \d+ From Thu 1 Oct 2026 to Tue 30 Nov 2027/,
+      /Workload shifts 1\d\d weeks \d+ weekend days \d+ holidays \d+ From Thu 1 Oct 2026 to Tue 30 Nov 2027/,
     );
   });
 

@@ -58,7 +58,7 @@ function* missed(
   const { zone } = cover.rota;
   const { firstOn, lastOn } = absence;
   const days = { startAt: zone.startOf(firstOn), endAt: zone.startOf(lastOn + 1) };
-  const spans = upcoming(clip(cover.cover, days), context.ahead).filter(
+  const spans = upcoming(clip(cover.cover(), days), context.ahead).filter(
     ({ value }) => value.person === person.id,
   );
   const [first] = spans;
@@ -103,5 +103,5 @@ const isAwayIn = ({ firstOn, lastOn }: Absence, { rota: { zone } }: RoleCover, s
 
 const isBusyIn = ({ resolved }: Context, id: string, span: Interval): boolean =>
   coversOf(resolved, id).some(
-    ({ role, cover }) => role.counts && clip(cover, span).some(({ value }) => value.person === id),
+    ({ role, cover }) => role.counts && clip(cover(), span).some(({ value }) => value.person === id),
   );

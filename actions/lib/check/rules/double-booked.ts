@@ -20,7 +20,7 @@ export const doubleBooked = rule<Codes>({
   severity: 'error',
   summary: 'Nobody holds two counting roles at once, first and second line included.',
   *check({ resolved, ahead }) {
-    for (const person of resolved.people.keys()) {
+    for (const person of resolved.people().keys()) {
       const seats = coversOf(resolved, person).filter(({ role }) => role.counts);
       if (seats.length < 2) continue;
       const held = seats.map((cover) => heldBy(cover, person));
@@ -42,7 +42,7 @@ export const doubleBooked = rule<Codes>({
 });
 
 const heldBy = ({ cover }: RoleCover, person: string): Timeline<Assignment> =>
-  cover.filter(({ value }) => value.person === person);
+  cover().filter(({ value }) => value.person === person);
 
 /** Where both have a value; the value is the assignment that says more. */
 const together = (one: Timeline<Assignment>, other: Timeline<Assignment>): Timeline<Assignment> =>

@@ -31,7 +31,7 @@ export const eligible = rule<Codes>({
   playbook: 'dxw, Support and on call',
   *check({ handbook, resolved, ahead }) {
     for (const cover of resolved.roles.values()) {
-      const shifts = upcoming(byPerson(cover.cover), ahead).flatMap((span) => {
+      const shifts = upcoming(byPerson(cover.cover()), ahead).flatMap((span) => {
         const person = handbook.people.get(span.value.person);
         if (person === undefined) return [];
         const why = ineligibility(cover, person, Math.max(span.startAt, ahead.startAt), span.endAt);
@@ -68,6 +68,6 @@ const sentence = ({ person, role, ...first }: OnShift, why: string): string =>
  * them.
  */
 const offendingAssignment = (cover: RoleCover, person: Person, span: Span<Assignment>): Assignment =>
-  clip(cover.cover, span).find(
+  clip(cover.cover(), span).find(
     ({ startAt, endAt }) => ineligibility(cover, person, startAt, endAt) !== undefined,
   )?.value ?? span.value;

@@ -82,7 +82,7 @@ function* openEnd(context: Context, chain: Escalation): Iterable<Objection<Codes
   );
   if (covers.includes(undefined)) return;
   const held = covers.reduce<Timeline<unknown>>(
-    (all, cover) => overlay(all, cover?.role.counts === true ? cover.cover : []),
+    (all, cover) => overlay(all, cover?.role.counts === true ? cover.cover() : []),
     [],
   );
   const gaps = without(use.mask, held);

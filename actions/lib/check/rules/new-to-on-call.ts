@@ -42,13 +42,13 @@ function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Itera
     const day = handbook.people.get(person)?.onCallSince;
     return day === undefined ? undefined : cover.rota.zone.startOf(day + days);
   };
-  const newcomers = clip(cover.cover, ahead).flatMap((span) => {
+  const newcomers = clip(cover.cover(), ahead).flatMap((span) => {
     const endAt = Math.min(span.endAt, since(span.value.person, daysOf(first)) ?? span.startAt);
     return span.startAt < endAt ? [{ ...span, endAt }] : [];
   });
   if (newcomers.length === 0) return;
   const experienced = ({ cover: held }: RoleCover): Timeline<Assignment> =>
-    held.flatMap((span) => {
+    held().flatMap((span) => {
       // Somebody who could not be read may be experienced.
       const isUnknown = isUnread(handbook, 'people', span.value.person);
       const startAt = Math.max(

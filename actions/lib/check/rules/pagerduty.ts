@@ -108,7 +108,7 @@ function* unknownHolder({ resolved, ahead }: Context, person: Person): Iterable<
   if (person.pagerduty !== undefined) return;
   for (const cover of coversOf(resolved, person.id)) {
     if (cover.role.schedule === undefined) continue;
-    const held = upcoming(byPerson(cover.cover), ahead).filter(({ value }) => value.person === person.id);
+    const held = upcoming(byPerson(cover.cover()), ahead).filter(({ value }) => value.person === person.id);
     if (held.length === 0) continue;
     yield {
       code: 'no-account',

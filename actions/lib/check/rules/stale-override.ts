@@ -6,11 +6,11 @@
  * hold the role then; where somebody else came to hold it, that is a warning, so that swaps pass. Overrides from before
  * the published span are archive and not checked. Reported at the override or its `instead_of`.
  */
-import { childLocation, type Override, type Role, type Rota } from '../../model.ts';
+import { type Assignment, childLocation, type Override, type Role, type Rota } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { isWithinHolidayLists } from '../../resolve/holiday-horizon.ts';
 import { byPerson, coverOf, resolveOver } from '../../resolve/resolve.ts';
-import { clip, type Interval, restrict, without } from '../../timeline.ts';
+import { clip, type Interval, restrict, type Timeline, without } from '../../timeline.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { spanWords, type ZonedSpan } from '../spans.ts';
 
@@ -90,7 +90,7 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
   const { cover, span } = found;
   const { change } = override.assignment;
   if (change !== undefined) {
-    yield* elsewhere(rota, override, change, clip(cover.cover, span));
+    yield* elsewhere(rota, override, change, clip(cover.cover(), span));
     return;
   }
   const duty =
@@ -126,7 +126,7 @@ function* elsewhere(
   rota: Rota,
   { role, assignment: { person }, location }: Override,
   change: string,
-  cover: RoleCover['cover'],
+  cover: Timeline<Assignment>,
 ): Iterable<Objection<Codes>> {
   const [first] = byPerson(cover);
   if (first === undefined || cover.some(({ value }) => value.person === person)) return;

@@ -144,7 +144,7 @@ function pushed(handbook: Handbook, span: Interval): ReadonlyMap<string, Pushed>
 
 /** By user id. Support hours end with the holiday lists, so no undecided time is included. */
 const usersOf = (handbook: Handbook, { cover }: RoleCover): Timeline<string> =>
-  byPerson(cover).flatMap(({ startAt, endAt, value }) => {
+  byPerson(cover()).flatMap(({ startAt, endAt, value }) => {
     const user = handbook.people.get(value.person)?.pagerduty;
     return user === undefined ? [] : [{ startAt, endAt, value: user }];
   });

@@ -1,4 +1,4 @@
-/** Whom to call for the services of a team: the chain of each window as steps, with who would be called now. Pure. */
+/** Whom to call for a team's services: the escalation chain of each window, with the people it would call now. Pure. */
 import type { Escalation, Handbook, Notified, Service } from '../../model.ts';
 import { stepsOf } from '../../query/on-call.ts';
 import { publishedName } from '../../query/shifts.ts';
@@ -15,14 +15,14 @@ interface Use {
   readonly chain: Escalation;
   readonly services: readonly Service[];
   readonly isNow: boolean;
-  /** When it is in force for any of these, this week and the next two. */
+  /** When it is in force for any of the services, in this week and the next two. */
   readonly spans: readonly Interval[];
 }
 
 export const servicesOf = ({ handbook }: SiteView, team: string): readonly Service[] =>
   [...handbook.services.values()].filter((service) => service.team === team);
 
-/** The chains of some services, those in force first, then in order of id; the script keeps them so. */
+/** The chains of some services, those in force first, then by id; the script keeps this order. */
 function usesOf(site: SiteView, services: readonly Service[]): readonly Use[] {
   const { handbook, resolved, now } = site;
   const uses = new Map<string, { chain: Escalation; services: Set<Service>; spans: Interval[] }>();
@@ -40,9 +40,9 @@ function usesOf(site: SiteView, services: readonly Service[]): readonly Use[] {
     }
   }
   return [...uses.values()]
-    .map(({ chain, services: own, spans }) => ({
+    .map(({ chain, services: set, spans }) => ({
       chain,
-      services: [...own],
+      services: [...set],
       isNow: spans.some(({ startAt, endAt }) => startAt <= now && now < endAt),
       spans: joinedSpans(spans),
     }))
@@ -51,7 +51,7 @@ function usesOf(site: SiteView, services: readonly Service[]): readonly Use[] {
     );
 }
 
-/** In order, touching ones as one. */
+/** Sorted, with overlapping and adjacent spans joined. */
 function joinedSpans(spans: readonly Interval[]): readonly Interval[] {
   const result: { startAt: number; endAt: number }[] = [];
   for (const { startAt, endAt } of spans.toSorted((one, other) => one.startAt - other.startAt)) {
@@ -62,7 +62,7 @@ function joinedSpans(spans: readonly Interval[]): readonly Interval[] {
   return result;
 }
 
-/** How to reach a team about what is not urgent: where it is talked to, and who leads it. */
+/** How to contact a team about anything not urgent: its channel and its leads. */
 export function reachPart(handbook: Handbook, team: string): Html {
   const { channel, leads = [] } = handbook.teams.get(team) ?? {};
   const names = leads.map((id, i) => html`${i === 0 ? '' : ', '}${personLink(handbook, id, '../')}`);
@@ -73,7 +73,7 @@ export function reachPart(handbook: Handbook, team: string): Html {
   return parts.length === 0 ? noHtml : html`<p class="reach">${parts}</p>\n`;
 }
 
-/** The section of a team; `shiftsOf` is where the script finds a team's data, since chains call other teams' roles too. */
+/** The section of a team. `shiftsOf` gives the address of a team's data; chains can call roles of other teams. */
 export function callPart(site: SiteView, team: TeamCover, shiftsOf: (team: string) => string): Html {
   const services = servicesOf(site, team.id);
   if (services.length === 0) return noHtml;
@@ -104,26 +104,26 @@ ${stepsOf(chain).map(
     after,
     level,
   }) => html`<li><p class="delay">${after === 0 ? 'At once' : `After ${durationText({ count: after / MINUTE, unit: 'minute' })}`}</p>
-${thereFirst(site, level.notify).map((it) => html`<p class="who">${notified(site, it, shiftsOf)}</p>\n`)}</li>
+${onDutyFirst(site, level.notify).map((it) => html`<p class="who">${notified(site, it, shiftsOf)}</p>\n`)}</li>
 `,
 )}${rounds}</ol>
 </div>
 `;
 }
 
-/** Whoever is called at once, those who are there before the seats that nobody holds now. */
-const thereFirst = ({ resolved, now }: SiteView, all: readonly Notified[]): readonly Notified[] => {
-  const isThere = (it: Notified) =>
-    it.kind === 'person' || spanAt(coverOf(resolved, it.role)?.cover ?? [], now) !== undefined;
-  return [...all.filter(isThere), ...all.filter((it) => !isThere(it))];
+/** Everyone whom a step calls; seats that nobody holds now come last. */
+const onDutyFirst = ({ resolved, now }: SiteView, all: readonly Notified[]): readonly Notified[] => {
+  const isAvailable = (it: Notified) =>
+    it.kind === 'person' || spanAt(coverOf(resolved, it.role)?.cover() ?? [], now) !== undefined;
+  return [...all.filter(isAvailable), ...all.filter((it) => !isAvailable(it))];
 };
 
-/** Who of other teams may be called, by name: the script can say no other names than those that a page lists. */
+/** The people of other teams who may be called. The script knows only the names that a page lists. */
 function calledPart(site: SiteView, team: TeamCover, uses: readonly Use[]): Html {
-  const own = new Set(peopleOf(team));
+  const members = new Set(peopleOf(team));
   const roles = uses.flatMap(({ chain }) => chain.levels.flatMap(({ notify }) => notify));
   const covers = roles.flatMap((it) => (it.kind === 'role' ? (coverOf(site.resolved, it.role) ?? []) : []));
-  const others = peopleOf({ covers }).filter((id) => !own.has(id));
+  const others = peopleOf({ covers }).filter((id) => !members.has(id));
   if (others.length === 0) return noHtml;
   return html`<details class="people"><summary>People of other teams who are called</summary>
 <ul role="list">

@@ -1,6 +1,6 @@
 /**
- * A team's coming weeks as a chart: a row for each role, a bar for each run of shifts, in SVG of fixed size that scrolls
- * inside its own region. The names of the rows are HTML over it, so that they stay in view; the table of `runs` says the
+ * A team's coming weeks as a chart: a row for each role, a bar for each run of shifts, as SVG of fixed size in a
+ * scrollable region. The names of the rows are HTML on top of it, so that they stay visible; `turns-table.ts` shows the
  * same as text. Pure.
  */
 import type { Handbook } from '../../model.ts';
@@ -18,17 +18,17 @@ import type { SiteView } from './view.ts';
 
 const PER_DAY = 12;
 const AXIS = 40;
-/** Its first part is for the name of the row, the second for the bar. */
+/** The upper part of a row is for its name, the lower part for the bars. */
 const ROW = 56;
 const BAR_TOP = 21;
 const BAR = 26;
 
-/** What the chart is drawn from. */
+/** The data of a chart. */
 export interface Chart {
   readonly handbook: Handbook;
   readonly now: Instant;
   readonly zone: Zone;
-  /** Whole days of the zone. */
+  /** Whole days in the zone. */
   readonly span: Interval;
   readonly rows: readonly Row[];
   readonly colours: ReadonlyMap<string, number>;
@@ -53,7 +53,7 @@ export function chart(it: Chart): Html {
   const height = AXIS + rows.length * ROW + 4;
   const days = Array.from({ length: Math.round(width / PER_DAY) }, (_, i) => zone.dayOf(span.startAt) + i);
   const today = xOf(it, zone.startOf(zone.dayOf(now))) + PER_DAY / 2;
-  return html`<div class="chart" role="region" aria-label="Chart of the coming ${days.length / 7} weeks; the table below it says the same" tabindex="0">
+  return html`<div class="chart" role="region" aria-label="Chart of the coming ${days.length / 7} weeks; the table below shows the same" tabindex="0">
 <div class="plot">
 <svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">
 <defs><pattern id="nobody" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="nobody-ground" width="8" height="8"/><rect class="nobody-stripe" width="4" height="8"/></pattern></defs>
@@ -66,7 +66,7 @@ ${rows.map(({ cover }) => html`<li><span>${cover.rota.name} <b>${cover.role.id}<
 `;
 }
 
-/** Where an instant lies; every day of the zone is as wide as any other. */
+/** The x coordinate of an instant; all days of the zone have the same width, whatever their length. */
 function xOf({ zone, span }: Pick<Chart, 'zone' | 'span'>, at: Instant): number {
   const inside = Math.min(Math.max(at, span.startAt), span.endAt);
   const wall = zone.wallOf(inside) - zone.wallOf(span.startAt);
@@ -119,20 +119,20 @@ function bar(it: Chart, { rota }: RoleCover, run: Run, y: number): Html {
 `;
 }
 
-/** A line under what was exchanged and a mark at its start, for swaps and covers of any length. */
+/** A line below an exchange and a mark at its start, for swaps and covers of any length. */
 function mark(it: Chart, { rota }: RoleCover, { kind, person, instead, spans }: Exchange, y: number): Html {
   const [first, last] = [spans[0], spans.at(-1)];
   if (first === undefined || last === undefined) return noHtml;
   const [from, to] = [xOf(it, first.startAt), xOf(it, last.endAt)];
-  const whom =
+  const replaces =
     kind === 'extra'
       ? 'extra cover'
       : `in place of ${instead === undefined ? 'nobody' : publishedName(it.handbook, instead)}`;
-  return html`<g class="exchange"><title>${publishedName(it.handbook, person)} ${whom}, ${formatInstant(rota.zone, first.startAt, it.now)}</title><path class="under" d="M${from} ${y + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
+  return html`<g class="exchange"><title>${publishedName(it.handbook, person)} ${replaces}, ${formatInstant(rota.zone, first.startAt, it.now)}</title><path class="under" d="M${from} ${y + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
 `;
 }
 
-/** As much of a name as a bar can hold, in twelve pixels high: all of it, its first word, its initials, or nothing. */
+/** As much of a name as fits a bar at 12 pixels font size: the name, its first word, its initials, or nothing. */
 function fitting(name: string, width: number): string {
   const first = name.split(' ')[0] as string;
   const initials = (name.match(/(?<=^|[\s-])\p{L}/gu) ?? []).join('');
@@ -143,4 +143,4 @@ const WIDE =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Emoji_Presentation}MWmw]/u;
 
 const widthOf = (text: string): number =>
-  [...text].reduce((sum, sign) => sum + (WIDE.test(sign) ? 12 : /[\p{Lu}]/u.test(sign) ? 9 : 7), 0);
+  [...text].reduce((sum, char) => sum + (WIDE.test(char) ? 12 : /[\p{Lu}]/u.test(char) ? 9 : 7), 0);

@@ -1,4 +1,4 @@
-/** Everyone's share over the published span, team by team, as bars beside numbers. Pure. */
+/** Everyone's share over the published span by team, as numbers with bars. Pure. */
 
 import { lastDayOf, type Tally, tallies } from '../../query/workload.ts';
 import { DAY } from '../../time/date.ts';
@@ -13,17 +13,19 @@ export function spanDays(span: Interval): string {
   return `${formatDate(span.startAt / DAY)} to ${formatDate(lastDayOf(span))}`;
 }
 
-/** The page in parts, one team after another. */
+/** The page in parts, one for each team. */
 export function* everyone(site: SiteView): Iterable<Html> {
   const frame: Frame = { title: 'Everyone', top: '', shifts: undefined };
   yield head(site, frame);
-  yield html`<p class="lead">Who has how much from ${spanDays(site.span)}, and where to find your own shifts.</p>
-<p class="hint">A weekend day or a holiday counts when somebody is on at any hour of it; a holiday at a weekend is a holiday.
+  yield html`<p class="lead">How the work is shared from ${spanDays(site.span)}. Select a name to see that person's shifts.</p>
+<p class="hint">A weekend day or a holiday counts when somebody is on at any hour of it; a holiday at a weekend counts as a holiday.
 Seats that give no cover, such as a shadow's, do not count.</p>
 `;
   for (const team of site.teams) yield teamPart(site, team);
   const placed = new Set(
-    site.teams.flatMap(({ covers }) => covers.flatMap(({ cover }) => cover.map(({ value }) => value.person))),
+    site.teams.flatMap(({ covers }) =>
+      covers.flatMap(({ cover }) => cover().map(({ value }) => value.person)),
+    ),
   );
   const others = [...site.handbook.people.keys()].filter((id) => !placed.has(id)).toSorted();
   if (others.length > 0)
@@ -63,6 +65,6 @@ ${people.map(
 `;
 }
 
-/** A number with its bar; the number says it all, so the bar is for the eye alone. */
+/** A number with its bar; the bar is hidden from assistive technology, as it adds nothing to the number. */
 const bar = (key: string, value: number, most: number): Html =>
   html`<td class="${key}"><span>${value}</span><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.round((value / most) * 1000) / 10}" height="8"/></svg></td>`;

@@ -1,4 +1,4 @@
-/** What every page has around it: head, policy of what it may load, ways to the other pages, where it came from. Pure. */
+/** What all pages share: head, content security policy, navigation, commit and time, footer. Pure. */
 import type { Handbook, Rota } from '../../model.ts';
 import { publishedName } from '../../query/shifts.ts';
 import { DAY, dateText } from '../../time/date.ts';
@@ -8,19 +8,21 @@ import type { Instant, Interval } from '../../timeline.ts';
 import { type Html, html, noHtml } from './html.ts';
 import type { SiteView } from './view.ts';
 
-/** Nothing from elsewhere, nothing inline, nothing sent anywhere. */
+/** No external resources, nothing inline, no form submissions. */
 const POLICY =
   "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
 
-/** A page: what it is called, how to get from it to the top of the site (`''` or `'../'`), which data the marks
- * outside of any list of seats follow. */
+/**
+ * A page: its title, the relative path to the top of the site, and the address of the shifts that marks outside of
+ * lists of seats depend on.
+ */
 export interface Frame {
   readonly title: string;
   readonly top: '' | '../';
   readonly shifts: string | undefined;
 }
 
-/** The part of a page before its own, up to and with the line that says when it was checked. */
+/** The start of a page, up to and including the line with the time of the check. */
 export const head = ({ commit, now }: SiteView, { title, top, shifts }: Frame): Html =>
   html`<!doctype html>
 <html lang="en-GB">
@@ -46,17 +48,17 @@ export const head = ({ commit, now }: SiteView, { title, top, shifts }: Frame): 
 <p class="made">${commit === undefined ? noHtml : html`Made from commit <code>${commit.slice(0, 10)}</code>,\n`}${commit === undefined ? 'Checked' : 'checked'} at <time id="made" datetime="${instantText(now)}">${madeText(now)}</time>
 </p>
 <p class="notice" id="notice" hidden></p>
-<noscript><p class="notice">Scripts are off here, so what this page says of now is as it was when it was checked.</p></noscript>
+<noscript><p class="notice">Scripts are off, so this page shows who was on at the time above and does not update.</p></noscript>
 `;
 
 /** `Sat 21 Nov 2026, 12:00 UTC`. */
 const madeText = (now: Instant): string => `${formatDate(Math.floor(now / DAY))}, ${clockText(now)} UTC`;
 
-/** The part of a page after its own. */
+/** The end of a page. */
 export const foot = ({ top }: Frame): Html => html`</main>
 <footer>
-<p>The data behind this: <a href="${top}shifts.json">shifts.json</a> and <a href="${top}who.json">who.json</a>. It is made
-from files that change by pull request; what is wrong here is put right there.</p>
+<p>The data behind this page: <a href="${top}shifts.json">shifts.json</a> and <a href="${top}who.json">who.json</a>. It is
+generated from files that change by pull request; to correct this page, change those files.</p>
 </footer>
 </body>
 </html>
@@ -64,15 +66,15 @@ from files that change by pull request; what is wrong here is put right there.</
 
 export const FRONT = 'Who is on support';
 
-/** A moment, in the zone of a rota; the script adds the reader's own where it differs. */
+/** An instant in the zone of a rota; the script adds the time in the reader's zone if it differs. */
 export const time = (zone: Zone, at: Instant, now: Instant): Html =>
   html`<time datetime="${instantText(at)}">${formatInstant(zone, at, now)}</time>`;
 
-/** `Sat 21 Nov` as a day in no zone. */
+/** `Sat 21 Nov`: a day without a zone. */
 export const dayTime = (day: number): Html =>
   html`<time datetime="${dateText(day)}">${formatDay(day)}</time>`;
 
-/** A person's name, which leads to their page. */
+/** A person's name, linked to their page. */
 export const personLink = (handbook: Handbook, id: string, top: string): Html =>
   html`<a href="${top}people/${id}.html">${publishedName(handbook, id)}</a>`;
 
@@ -82,7 +84,7 @@ export const teamName = ({ teams }: Handbook, id: string): string => teams.get(i
 export const dutyName = (rota: Rota, role: string): Html =>
   html`${rota.name}, <span class="role">${role}</span>`;
 
-/** Spans as an attribute that the script reads. */
+/** Spans as the value of an attribute, which the script reads. */
 export const spansText = (spans: readonly Interval[]): string =>
   spans.map(({ startAt, endAt }) => `${instantText(startAt)}/${instantText(endAt)}`).join(' ');
 

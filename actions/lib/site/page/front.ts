@@ -1,4 +1,7 @@
-/** The front page, team by team: who holds each role now, until when, who is next; then holidays and calendars. Pure. */
+/**
+ * The front page: for each team who holds each role now, until when, and who is next; then holidays and calendars.
+ * Pure.
+ */
 
 import { publishedName } from '../../query/shifts.ts';
 import { zoneOf } from '../../time/zone.ts';
@@ -14,7 +17,7 @@ import { mondayOf, type SiteView, type TeamCover } from './view.ts';
 
 const WEEKS = 13;
 
-/** The page in parts, so that an organisation of any size fits into memory; `shiftsOf` is a team's data. */
+/** The page in parts, so that it need not fit into memory; `shiftsOf` gives the address of a team's data. */
 export function* front(site: SiteView, shiftsOf: (team: string) => string): Iterable<Html> {
   const { handbook, now, teams } = site;
   const frame: Frame = { title: FRONT, top: '', shifts: undefined };
@@ -36,7 +39,7 @@ ${teams.map(({ id }) => html`<li><a href="#team-${id}">${teamName(handbook, id)}
       { path: ALL, name: 'On call: everyone' },
     ],
     '',
-    html`<p>Your own shifts alone are on your own page: find your name under <a href="everyone.html">Everyone</a>.</p>\n`,
+    html`<p>For your own shifts only, open your own page: find your name under <a href="everyone.html">Everyone</a>.</p>\n`,
   );
   yield foot(frame);
 }
@@ -56,7 +59,7 @@ ${rotas.length === 0 ? html`<p class="none">This team has no rota yet.</p>\n` : 
 }${channel === undefined ? noHtml : html`<p class="reach">Ask the team in <strong>${channel}</strong></p>\n`}${
   people.length === 0
     ? noHtml
-    : html`<details class="people"><summary>${people.length === 1 ? 'The one person' : `The ${people.length} people`} of ${teamName(handbook, id)}</summary>
+    : html`<details class="people"><summary>${people.length === 1 ? '1 person' : `${people.length} people`} in ${teamName(handbook, id)}</summary>
 <ul role="list">
 ${people.map((person) => html`<li><a href="people/${person}.html" data-person="${person}">${publishedName(handbook, person)}</a></li>\n`)}</ul>
 </details>

@@ -1,4 +1,4 @@
-/** The holidays ahead, from the lists that the support hours of some rotas use. Pure. */
+/** The coming holidays, from the lists that the support hours of some rotas use. Pure. */
 import type { Handbook, Rota } from '../../model.ts';
 import { holidayListOn } from '../../query/holidays.ts';
 import { type Day, dateText } from '../../time/date.ts';
@@ -11,7 +11,7 @@ interface Holiday {
   readonly list: string;
 }
 
-/** The holidays of rotas from a day on and before another, in order; each by the list that is in force on its day. */
+/** The holidays of some rotas from `fromOn` until before `toOn`, in order, by the list in force on each day. */
 export function holidaysOf(
   handbook: Handbook,
   rotas: Iterable<Rota>,
@@ -29,7 +29,7 @@ export function holidaysOf(
   return [...found].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, holiday]) => holiday);
 }
 
-/** The section on holidays; where there is one list for all, its name says nothing. */
+/** The section on holidays; the names of lists are shown only if there are several. */
 export function holidaysPart(ahead: readonly Holiday[], weeks: number): Html {
   const lists = new Set(ahead.map(({ list }) => list));
   const days = ahead.map(

@@ -1,10 +1,10 @@
 /**
- * The one way to make HTML and SVG: a template whose values are escaped as text, so that a name with markup in it
- * shows as text. Only what a template made itself goes into another as it is.
+ * The template for all HTML and SVG. It escapes values as text, so that a name with markup is displayed as text; only
+ * the output of another template is inserted unescaped.
  */
 import { forHtml } from '../../text/escape.ts';
 
-/** HTML, in which every value put in by `html` was escaped. */
+/** HTML made by `html`, in which all values are escaped. */
 export interface Html {
   readonly html: string;
 }
@@ -24,5 +24,5 @@ function inside(value: Value): string {
   return value.map((it) => it.html).join('');
 }
 
-/** Where a part of a page has nothing to say. */
+/** An empty part of a page. */
 export const noHtml: Html = { html: '' };

@@ -1,4 +1,4 @@
-/** What was promised: the service levels of a team's services as tables. Pure. */
+/** The service levels of a team's services as tables. Pure. */
 import type { Clock, Handbook, ResponseTarget, Service, ServiceLevel } from '../../model.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
 import { type Html, html, noHtml } from './html.ts';
@@ -8,7 +8,7 @@ export function levelsPart(handbook: Handbook, services: readonly Service[]): Ht
   const levels = [...ids].toSorted().flatMap((id) => handbook.serviceLevels.get(id) ?? []);
   if (levels.length === 0) return noHtml;
   return html`<section aria-labelledby="levels">
-<h2 id="levels">What was promised</h2>
+<h2 id="levels">Service levels</h2>
 ${levels.map(levelTable)}</section>
 `;
 }
@@ -43,7 +43,7 @@ const within = (duration: Duration | undefined): Html =>
   duration === undefined ? noHtml : html`${durationText(duration)}`;
 
 function targetCell(target: ResponseTarget | undefined): Html {
-  if (target === undefined) return html`<td class="none">no promise</td>`;
+  if (target === undefined) return html`<td class="none">no target</td>`;
   const parts = [
     ...(target.respond === undefined ? [] : [html`respond in <strong>${within(target.respond)}</strong>`]),
     ...(target.update === undefined ? [] : [html`an update every <strong>${within(target.update)}</strong>`]),

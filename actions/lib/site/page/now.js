@@ -1,6 +1,6 @@
 /**
- * Keeps what a page says of now true while it is open: draws who is on as `seats.ts` does, from the published shifts,
- * each minute and when the page wakes; times in the reader's zone, with the rota's where they differ.
+ * Keeps an open page current: redraws who is on, as `seats.ts` does, from the published shifts, each minute and when
+ * the page becomes visible; shows times in the reader's zone, with the rota's where they differ.
  */
 
 /** @typedef {{ person: string, startAt: number, endAt: number }} Shift */
@@ -22,28 +22,28 @@
 
   /** Shifts by seat, by address. @type {Map<string, Map<string, Shift[]>>} */
   const data = new Map();
-  /** What the part in view needs. @type {Set<string>} */
-  const wanted = new Set();
+  /** Addresses that parts in view need. @type {Set<string>} */
+  const needed = new Set();
   let isBehind = false;
-  let askedAt = 0;
+  let loadedAt = 0;
 
   /** @type {Map<string, Intl.DateTimeFormat>} */
   const formats = new Map();
-  /** `Wed 2 Dec 17:00`, far from now with its year. @param {number} at @param {string} timeZone */
-  function spoken(at, timeZone) {
-    const format =
+  /** `Wed 2 Dec 17:00`, with the year if far from now. @param {number} at @param {string} timeZone */
+  function format(at, timeZone) {
+    const local =
       formats.get(timeZone) ??
       new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-    formats.set(timeZone, format);
-    // Swedish is the language that writes 2026-12-02 17:00.
-    const text = new Date(`${format.format(at).replace(' ', 'T')}Z`).toUTCString();
+    formats.set(timeZone, local);
+    // The Swedish format is 2026-12-02 17:00.
+    const text = new Date(`${local.format(at).replace(' ', 'T')}Z`).toUTCString();
     const isFar = Math.abs(at - Date.now()) >= 300 * 24 * HOUR;
     return `${text.slice(0, 3)} ${Number(text.slice(5, 7))} ${text.slice(8, isFar ? 16 : 11)} ${text.slice(17, 22)}`;
   }
 
-  /** In the reader's zone, and the rota's beside. @param {number} at @param {string} zone */
+  /** In the reader's zone, and in the rota's. @param {number} at @param {string} zone */
   function both(at, zone) {
-    const [mine, theirs] = [spoken(at, own), spoken(at, zone)];
+    const [mine, theirs] = [format(at, own), format(at, zone)];
     if (mine === theirs) return mine;
     const isSameDay = mine.slice(0, -5) === theirs.slice(0, -5);
     return `${mine} (${isSameDay ? theirs.slice(-5) : theirs} ${zone})`;
@@ -81,17 +81,17 @@
     for (const each of ['on', 'off', 'empty']) seat.classList.toggle(each, each === state);
     const isShort = seat.classList.contains('short');
     /** @type {(Node | string)[]} */
-    let said = [];
+    let text = [];
     if (current !== undefined) {
       const isOpen = current.endAt - now > 400 * 24 * HOUR;
       const until = isOpen ? ['until further notice'] : ['until ', time(current.endAt)];
-      said = [make('strong', {}, person(current.person))];
-      if (!isShort) said.push(' ', make('span', { class: 'until' }, ...until));
+      text = [make('strong', {}, person(current.person))];
+      if (!isShort) text.push(' ', make('span', { class: 'until' }, ...until));
     } else if (isShort) {
       const from = first === undefined ? [] : ['; from ', time(first.startAt), ' ', person(first.person)];
-      said = [make('strong', {}, state === 'empty' ? 'Nobody' : 'Nobody now'), ...from];
-    } else said = state === 'empty' ? [make('strong', {}, 'Nobody')] : ['Off duty'];
-    seat.querySelector('.now')?.replaceChildren(...said);
+      text = [make('strong', {}, state === 'empty' ? 'Nobody' : 'Nobody now'), ...from];
+    } else text = state === 'empty' ? [make('strong', {}, 'Nobody')] : ['Off duty'];
+    seat.querySelector('.now')?.replaceChildren(...text);
     const then = other === undefined ? [] : [', then ', person(other.person), ', ', time(other.startAt)];
     const next =
       first === undefined ? [] : ['Next: ', person(first.person), ', ', time(first.startAt), ...then];
@@ -125,17 +125,17 @@
     const isOld = now - madeAt > 48 * HOUR;
     notice?.toggleAttribute('hidden', !isOld && !isBehind);
     const text = isBehind
-      ? 'The rota was published again; reload this page to see all of it.'
-      : 'This page may be out of date: it was checked more than two days ago. Ask before you rely on it.';
+      ? 'A newer rota is published; reload this page to see all of it.'
+      : 'This page may be out of date: it was checked more than two days ago. Ask the team before you rely on it.';
     if (notice !== null && (isOld || isBehind) && notice.textContent !== text) notice.textContent = text;
   }
 
-  /** What is on comes first. @param {Element} list */
+  /** Moves what is on to the front. @param {Element} list */
   function order(list) {
     const before = [...list.children];
     const on = '.rota:has(.on, .empty), .chain.on, .delay, .who:not(:has(.off, .empty))';
     const after = [true, false].flatMap((isOn) => before.filter((it) => it.matches(on) === isOn));
-    // Whoever is in the middle of it keeps their place.
+    // Keeps the order while the focus is inside.
     if (after.some((it, i) => it !== before[i]) && !list.contains(document.activeElement))
       list.append(...after);
   }
@@ -152,8 +152,8 @@
   /** @param {Element} part */
   const addressOf = (part) => part.closest('[data-shifts]')?.getAttribute('data-shifts') ?? '';
 
-  /** Reads the shifts of one address; with no answer, what is known stays. @param {string} address */
-  async function ask(address) {
+  /** Loads the shifts of one address; a failure keeps the old ones. @param {string} address */
+  async function load(address) {
     const response = await fetch(address, { cache: 'no-cache' }).catch(() => undefined);
     if (response?.ok !== true) return;
     const modified = Date.parse(response.headers.get('last-modified') ?? '');
@@ -173,19 +173,19 @@
   }
 
   async function refresh() {
-    askedAt = Date.now();
-    await Promise.all([...wanted].map(ask));
+    loadedAt = Date.now();
+    await Promise.all([...needed].map(load));
     draw();
   }
 
   function wake() {
     draw();
-    if (Date.now() - askedAt > 5 * MINUTE) void refresh();
+    if (Date.now() - loadedAt > 5 * MINUTE) void refresh();
   }
 
   function tick() {
     draw();
-    if (Date.now() - askedAt > HOUR) void refresh();
+    if (Date.now() - loadedAt > HOUR) void refresh();
     setTimeout(tick, MINUTE - (Date.now() % MINUTE) + 50);
   }
 
@@ -206,12 +206,12 @@
   document.addEventListener('visibilitychange', () => document.hidden || wake());
   addEventListener('pageshow', wake);
 
-  // A part that nobody has scrolled to needs no data yet.
+  // Loads the data of a part when it is near the viewport.
   const seen = new IntersectionObserver(
     (entries) => {
-      const before = wanted.size;
-      for (const { isIntersecting, target } of entries) if (isIntersecting) wanted.add(addressOf(target));
-      if (wanted.size > before) void refresh();
+      const before = needed.size;
+      for (const { isIntersecting, target } of entries) if (isIntersecting) needed.add(addressOf(target));
+      if (needed.size > before) void refresh();
     },
     { rootMargin: '600px' },
   );

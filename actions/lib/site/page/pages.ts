@@ -1,6 +1,6 @@
 /**
- * The pages of a publication, in pieces: a front page, one for each team and each person, everyone's share, and what
- * they have in common. Pure. Each is made when it is asked for, so that no more than one need fit into memory.
+ * The pages of a publication, in pieces: the front page, one for each team and each person, everyone's share, and the
+ * shared assets. Pure. Pages are generated lazily, so that only one at a time has to fit into memory.
  */
 
 import { shiftEntry, shiftOf, sorted } from '../../query/shifts.ts';
@@ -13,12 +13,12 @@ import { personPage } from './person.ts';
 import { teamPage } from './team.ts';
 import { type SiteView, siteOf, type TeamCover } from './view.ts';
 
-/** More shifts than this are too much for a phone in one file: each team's pages then read its own. */
-const MOST_SHIFTS = 20_000;
+/** The most shifts in one file that a phone can load; with more, the script reads a separate file for each team. */
+const MAX_SHIFTS = 20_000;
 
 export function* pages(publication: Publication): Iterable<Piece> {
   const site = siteOf(publication);
-  const isLarge = countOf(site) > MOST_SHIFTS;
+  const isLarge = countOf(site) > MAX_SHIFTS;
   const shiftsAt = (top: string) => (team: string) => top + (isLarge ? `teams/${team}.json` : 'shifts.json');
   const shiftsBelow = shiftsAt('../');
   yield* publication.assets;
@@ -34,7 +34,8 @@ export function* pages(publication: Publication): Iterable<Piece> {
 
 const countOf = ({ teams, span }: SiteView): number =>
   teams.reduce(
-    (sum, { covers }) => sum + covers.reduce((own, { cover }) => own + clip(byPerson(cover), span).length, 0),
+    (sum, { covers }) =>
+      sum + covers.reduce((own, { cover }) => own + clip(byPerson(cover()), span).length, 0),
     0,
   );
 

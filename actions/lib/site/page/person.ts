@@ -1,4 +1,4 @@
-/** The page of one person: their coming shifts, how much they have over the published span, their calendar. Pure. */
+/** The page of one person: coming shifts, workload over the published span, calendar. Pure. */
 
 import { publishedName } from '../../query/shifts.ts';
 import { lastDayOf, NO_TALLY, tallies } from '../../query/workload.ts';
@@ -49,15 +49,15 @@ ${runs.map((run) => comingPart(site, run))}</ol>
       )}${zoneLine(coming.map(({ cover }) => cover.rota.zone))}`
 }</section>
 <section aria-labelledby="counts">
-<h2 id="counts">How much it is</h2>
+<h2 id="counts">Workload</h2>
 <dl class="counts">
 ${counts.map(([count, one, many]) => html`<div><dt>${count === 1 ? one : many}</dt><dd>${count}</dd></div>\n`)}</dl>
-<p class="hint">From ${spanDays(span)}. <a href="../everyone.html">See it beside everyone else's</a>.</p>
+<p class="hint">From ${spanDays(span)}. <a href="../everyone.html">Compare with everyone else</a>.</p>
 </section>
 ${calendars(handbook.publishing.site, [{ path: personFeed(id), name: `On call: ${name}` }], '../')}${foot(frame)}`;
 }
 
-/** The runs that are not over yet, in order of start, with those of their shifts that are published. */
+/** The current and future runs, by start, with their shifts in the published span. */
 function comingOf(site: SiteView, covers: readonly RoleCover[], id: string): readonly Coming[] {
   const { now, span } = site;
   const ahead = { startAt: now, endAt: span.endAt };

@@ -1,4 +1,4 @@
-/** The planned changes that are not over, of everybody or of one team, with those who are there for them. Pure. */
+/** Current and future planned changes, of all teams or of one, with the people assigned to them. Pure. */
 import type { Handbook } from '../../model.ts';
 import { publishedName } from '../../query/shifts.ts';
 import { publishedSpan } from '../../resolve/resolve.ts';
@@ -7,7 +7,7 @@ import type { Instant } from '../../timeline.ts';
 import { plannedWithin, serviceName } from '../planned-events.ts';
 import { type Html, html, noHtml } from './html.ts';
 
-/** The section on planned changes; nothing where there are none, as in most weeks. */
+/** The section on planned changes; empty if there are none. */
 export function plannedPart(handbook: Handbook, now: Instant, top: string, only?: string): Html {
   const span = { startAt: now, endAt: publishedSpan(handbook, now).endAt };
   const changes = plannedWithin(handbook, span).filter(({ team }) => only === undefined || team === only);

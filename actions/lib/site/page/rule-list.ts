@@ -1,4 +1,4 @@
-/** Which rules apply to a team, with the figures of its policies and the playbook that each is taken from. Pure. */
+/** The rules that apply to a team, with figures from the policies and the playbook that each is based on. Pure. */
 import { ruleInfos } from '../../check/check.ts';
 import type { RuleInfo } from '../../check/rule.ts';
 import type { Handbook } from '../../model.ts';
@@ -15,7 +15,7 @@ const usesHours = ({ rotas, handbook }: Team): boolean =>
 
 const isOutOfHours = ({ covers }: Team): boolean => covers.some(({ role }) => role.needs.onCall);
 
-/** The teams that a rule concerns; one that is not here concerns every team. */
+/** The teams that a rule concerns; a rule that is not listed concerns every team. */
 const CONCERNS: Readonly<Record<string, (team: Team) => boolean>> = {
   eligible: ({ covers }) =>
     covers.some(({ role: { needs } }) => needs.onCall || needs.vetted || needs.skills.length > 0),
@@ -29,23 +29,25 @@ const CONCERNS: Readonly<Record<string, (team: Team) => boolean>> = {
   'escalation-ends': ({ handbook, id }) => [...handbook.services.values()].some(({ team }) => team === id),
 };
 
-const said = (duration: Duration | undefined, words: string): readonly string[] =>
+const figure = (duration: Duration | undefined, words: string): readonly string[] =>
   duration === undefined ? [] : [`${durationText(duration)} ${words}`];
 
-/** The figures that a rule goes by, in words. */
+/** The figures of a rule as text. */
 function figures({ name }: RuleInfo, { notice, onCall }: Handbook): readonly string[] {
   switch (name) {
     case 'notice':
       return [
-        ...said(notice.rotaChange.minimum, 'at least'),
-        ...said(notice.rotaChange.recommended, 'recommended'),
-        `any notice for a short cover of up to ${durationText(notice.shortCover.longest)}`,
-        ...said(notice.outOfHoursChange.minimum, 'for a planned change out of hours'),
+        ...figure(notice.rotaChange.minimum, 'at least'),
+        ...figure(notice.rotaChange.recommended, 'recommended'),
+        `any notice is enough for a short cover of up to ${durationText(notice.shortCover.longest)}`,
+        ...figure(notice.outOfHoursChange.minimum, 'for a planned change out of hours'),
       ];
     case 'decided-ahead':
-      return said(notice.publishedAhead, 'ahead');
+      return figure(notice.publishedAhead, 'ahead');
     case 'rest':
-      return [`${onCall.rest.turnsBetween} ${onCall.rest.turnsBetween === 1 ? 'turn' : 'turns'} of others`];
+      return [
+        `${onCall.rest.turnsBetween} ${onCall.rest.turnsBetween === 1 ? 'turn' : 'turns'} of others in between`,
+      ];
     case 'new-to-on-call':
       return [
         `new for ${durationText(onCall.newcomers.first)}`,

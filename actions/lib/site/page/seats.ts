@@ -1,6 +1,6 @@
 /**
- * Who holds each role now, until when, and who is next, for the eye and for the script, which draws the same from the
- * published shifts when time has passed: `now.js` and this file say one thing in one form. Pure.
+ * Who holds each role now, until when, and who is next, with the attributes that the script needs. `now.js` redraws the
+ * same from the published shifts as time passes, so both files produce the same HTML. Pure.
  */
 import type { Assignment, Rota } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -15,11 +15,11 @@ interface Held {
   readonly state: 'on' | 'off' | 'empty';
   readonly person: string | undefined;
   readonly until: Instant | undefined;
-  /** The next shift, and when that is the same person's, the first of somebody else. */
+  /** The next shift; if the current holder has it too, also the first shift of somebody else. */
   readonly next: readonly Span<Assignment>[];
 }
 
-/** Who holds a role at an instant, and what comes after. */
+/** Who holds a role now, and who is next. */
 function heldAt(site: SiteView, cover: RoleCover): Held {
   const { now } = site;
   const shifts = site.shiftsOf(cover);
@@ -41,7 +41,9 @@ function heldAt(site: SiteView, cover: RoleCover): Held {
   };
 }
 
-/** A team's rotas with a line for each role, those on duty first; `shifts` is where the script finds the data. */
+/**
+ * A team's rotas with a line for each role, those on duty first; `shifts` is the address of the data for the script.
+ */
 export function seats(site: SiteView, { rotas, covers }: TeamCover, top: string, shifts: string): Html {
   const parts = rotas.map((rota) => {
     const own = covers
@@ -100,7 +102,7 @@ function nextText(
   return html`Next: ${personLink(handbook, first.value.person, top)}, ${time(zone, first.startAt, now)}${then}`;
 }
 
-/** Who holds a role, in two words, for a step of a chain; the script keeps it up to date as well, from `shifts`. */
+/** Who holds a role, in short form for a step of a chain; the script updates it from `shifts`. */
 export function shortSeat(site: SiteView, cover: RoleCover, top: string, shifts: string): Html {
   const { rota, role } = cover;
   const { state, person, next } = heldAt(site, cover);
@@ -113,8 +115,8 @@ export function shortSeat(site: SiteView, cover: RoleCover, top: string, shifts:
   return html`<span class="seat short ${state}" data-shifts="${shifts}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? noHtml : html` data-empty="${spansText(empty)}"`}><span class="now">${who}</span></span>`;
 }
 
-/** Everybody who holds one of some roles at some time; a page lists them by their published names, and the script reads those. */
+/** Everyone who holds one of the roles at any time. A page lists their published names, which the script reads. */
 export function peopleOf({ covers }: Pick<TeamCover, 'covers'>): readonly string[] {
-  const ids = new Set(covers.flatMap(({ cover }) => cover.map(({ value }) => value.person)));
+  const ids = new Set(covers.flatMap(({ cover }) => cover().map(({ value }) => value.person)));
   return [...ids].toSorted();
 }

@@ -1,21 +1,21 @@
 /**
- * How to get a calendar into one's own, for each client that people have, and how soon a swap arrives there. Pure.
- * Google's form wants the webcal address, Outlook's the https one; the plain address works everywhere else.
+ * How to subscribe to a calendar in each common client, and how often that client refreshes. Pure. Google's form
+ * requires the webcal address, Outlook's the https one; the plain address works everywhere else.
  */
 import { type Html, html, noHtml } from './html.ts';
 
-/** One calendar: its name, its path below the top of the site. */
+/** A calendar: its path below the top of the site, and its name. */
 export interface Calendar {
   readonly path: string;
   readonly name: string;
 }
 
-/** A calendar and the ways to subscribe to it, folded away. */
+/** A calendar with the ways to subscribe to it, collapsed. */
 function subscribe(site: string | undefined, { path, name }: Calendar, top: string): Html {
   const download = html`<a href="${top}${path}" download>Download the file</a>`;
   if (site === undefined)
     return html`<details class="subscribe"><summary>${name}</summary>
-<p>This handbook does not say at which address it is published, so there is nothing to subscribe to yet; say it as <code>site</code> in <code>policies/publishing.yaml</code>. Until then: ${download}, which does not follow swaps.</p>
+<p>The address where this handbook is published is not set, so there is nothing to subscribe to yet; set it as <code>site</code> in <code>policies/publishing.yaml</code>. Until then: ${download}, which does not follow swaps.</p>
 </details>
 `;
   const address = site + path;
@@ -27,26 +27,26 @@ function subscribe(site: string | undefined, { path, name }: Calendar, top: stri
 <li><a href="https://outlook.office.com/calendar/0/addfromweb?url=${encoded(address)}&amp;name=${encoded(name)}" rel="noreferrer">Outlook on the web</a> ${hint('every 4 to 6 hours with Microsoft 365, about every 3 with Outlook.com')}</li>
 <li>${download}, which does not follow swaps</li>
 </ul>
-<p>Thunderbird (${hint('every 30 minutes')}) and every other calendar take the address: <code class="address">${address}</code> <button type="button" data-copy="${address}" hidden>Copy<span class="visually-hidden"> the address of ${name}</span></button></p>
+<p>Thunderbird (${hint('every 30 minutes')}) and other calendar apps take the address: <code class="address">${address}</code> <button type="button" data-copy="${address}" hidden>Copy<span class="visually-hidden"> the address of ${name}</span></button></p>
 </details>
 `;
 }
 
-/** Half a pair of surrogates, which YAML lets through, is nothing that an address can hold. */
+/** `encodeURIComponent` throws on unpaired surrogates, which YAML allows. */
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
-/** The section on calendars of a page. */
+/** A page's section on calendars. */
 export const calendars = (
   site: string | undefined,
   all: readonly Calendar[],
   top: string,
-  words: Html = noHtml,
+  note: Html = noHtml,
 ): Html => html`<section class="calendars" aria-labelledby="calendars">
 <h2 id="calendars">Calendars</h2>
-${words}<p>A calendar that you subscribe to follows every swap by itself. How soon depends on how often it asks anew, which its
-makers chose.</p>
+${note}<p>A calendar that you subscribe to follows every swap automatically. How soon depends on how often your calendar app
+refreshes it.</p>
 ${all.map((calendar) => subscribe(site, calendar, top))}</section>
 `;
 
-/** How often a client asks anew, as its makers document it. */
-const hint = (often: string): Html => html`<span class="hint">asks anew ${often}</span>`;
+/** How often a client refreshes, as its vendor documents it. */
+const hint = (often: string): Html => html`<span class="hint">refreshes ${often}</span>`;

@@ -1,4 +1,6 @@
-/** The page of a team: now, the coming weeks, swaps, hours, chains, promises, rules, calendars. Pure. */
+/**
+ * The page of a team: who is on now, whom to call, coming weeks, swaps, hours, service levels, rules, calendars. Pure.
+ */
 
 import { publishedName } from '../../query/shifts.ts';
 import { DAY } from '../../time/date.ts';
@@ -19,9 +21,9 @@ import { exchangesPart, runsTable } from './turns-table.ts';
 import { type SiteView, type TeamCover, weeksAhead, zoneOfTeam } from './view.ts';
 import { week } from './week.ts';
 
-/** Weeks of the chart: all thirteen, unless a team has so many shifts that the page would be slow on a phone. */
+/** Weeks of the chart: thirteen, or fewer if the team has so many shifts that the page would be slow on a phone. */
 const WEEKS = [13, 8, 4, 2, 1] as const;
-const MOST_RUNS = 280;
+const MAX_RUNS = 280;
 
 export function teamPage(site: SiteView, team: TeamCover, shiftsOf: (team: string) => string): Html {
   const { handbook } = site;
@@ -55,7 +57,7 @@ ${hours.map((own) => week(handbook, own, site.now))}</section>
 }${levelsPart(handbook, services)}${rulesPart(handbook, team)}${calendars(handbook.publishing.site, calendarsOf, '../')}${foot(frame)}`;
 }
 
-/** The chart of as many weeks as a page can hold. */
+/** The chart of the most weeks with at most `MAX_RUNS` runs. */
 function chartOf(site: SiteView, team: TeamCover): Chart {
   const { handbook, now } = site;
   const zone = zoneOfTeam(team, zoneOf('UTC'));
@@ -63,7 +65,7 @@ function chartOf(site: SiteView, team: TeamCover): Chart {
   for (const weeks of WEEKS) {
     const span = weeksAhead(zone, now, weeks);
     const rows = rowsOf(site, team.covers, span);
-    if (rows.reduce((sum, { runs }) => sum + runs.length, 0) <= MOST_RUNS)
+    if (rows.reduce((sum, { runs }) => sum + runs.length, 0) <= MAX_RUNS)
       return { handbook, now, zone, span, rows, colours };
   }
   return { handbook, now, zone, span: weeksAhead(zone, now, 1), rows: [], colours };
@@ -89,7 +91,7 @@ const KEY = html`<ul class="key" role="list">
 </ul>
 `;
 
-/** The support hours that a team's rotas and services go by, in order of id. */
+/** The support hours that a team's rotas and services use, by id. */
 function hoursOf(site: SiteView, team: TeamCover) {
   const { handbook } = site;
   const named = [

@@ -1,4 +1,4 @@
-/** What a chart shows, as text: the runs of each role in a table, and the swaps and covers in a list. Pure. */
+/** The contents of a chart as text: a table of the runs of each role, and a list of swaps and covers. Pure. */
 
 import { publishedName } from '../../query/shifts.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -11,10 +11,10 @@ import { type Html, html, noHtml } from './html.ts';
 import { type Exchange, exchangesOf, isEnd } from './turns.ts';
 import type { SiteView } from './view.ts';
 
-/** The chart as a table, folded away for the eye; names are no links there, so that a page stays small. */
+/** The chart as a table, collapsed; names are not links, to keep the page small. */
 export const runsTable = ({ handbook, now, rows }: Chart): Html => html`<details class="as-table">
 <summary>The chart as a table</summary>
-<p class="hint">From somebody's first hour to their last; nights and weekends off lie in between.</p>
+<p class="hint">From the start of a person's first shift to the end of their last, including nights and weekends off in between.</p>
 <table class="plain">
 <thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col">Who</th></tr></thead>
 ${rows.map(
@@ -29,7 +29,7 @@ ${runs.map(
 </details>
 `;
 
-/** Swaps, covers and extra time in a span, with whom they replace. */
+/** Swaps, covers and extra cover in a span, with the person replaced. */
 export function exchangesPart(
   { handbook, now }: SiteView,
   covers: readonly RoleCover[],

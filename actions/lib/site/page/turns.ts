@@ -1,6 +1,6 @@
 /**
- * Shifts as people speak of them: "I have the week from Monday". A run is the shifts of one person in a role with only
- * nights and weekends off between them, or the duty that nobody holds. Pure.
+ * Groups shifts into runs, as in "I have the week from Monday". A run is a series of shifts of one person in a role
+ * with only nights and weekends off between them, or a series of duty hours that nobody holds. Pure.
  */
 import type { Assignment, Rota } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -10,29 +10,29 @@ import { DAY } from '../../time/date.ts';
 import { clip, combine, type Instant, type Interval, merge, spanAt, type Timeline } from '../../timeline.ts';
 import type { SiteView } from './view.ts';
 
-/** From the first of some shifts to the end of the last; nobody's when it has no person. */
+/** From the start of the first shift to the end of the last; `person` is undefined if nobody holds them. */
 export interface Run extends Interval {
   readonly person: string | undefined;
   readonly shifts: readonly Interval[];
 }
 
-/** No longer than this is a run interrupted: a weekend with a holiday before or after it. */
+/** The longest gap within a run: a weekend with a holiday before or after it. */
 const LONGEST_BREAK = 4 * DAY;
 
-/** An id that nobody has. */
+/** Not a valid id. */
 const NOBODY = '';
 
-/** Who holds a role, and where it is on duty and held by nobody; a role that gives no cover may be empty. */
+/** Who holds a role, with `NOBODY` where it is on duty but empty; a role that gives no cover may be empty. */
 const seatTimeline = ({ cover, duty, role }: RoleCover): Timeline<string> =>
-  combine(cover, duty, (held, on) =>
+  combine(cover(), duty, (held, on) =>
     held === undefined ? (on && role.counts ? NOBODY : undefined) : held.person,
   );
 
-/** Where a role that gives cover is on duty, and nobody holds it. */
+/** Where a role that gives cover is on duty but nobody holds it. */
 export const emptySpans = (cover: RoleCover, span: Interval): readonly Interval[] =>
   clip(seatTimeline(cover), span).filter(({ value }) => value === NOBODY);
 
-/** The runs of a role that touch a span, whole. */
+/** The runs of a role that overlap a span, not clipped to it. */
 export function runsOf(cover: RoleCover, span: Interval): readonly Run[] {
   const runs: { startAt: number; endAt: number; person: string; shifts: Interval[] }[] = [];
   for (const { startAt, endAt, value } of seatTimeline(cover)) {
@@ -47,10 +47,10 @@ export function runsOf(cover: RoleCover, span: Interval): readonly Run[] {
     .map((run) => ({ ...run, person: run.person === NOBODY ? undefined : run.person }));
 }
 
-/** Further than this nobody looks for the end of a shift. */
+/** How far beyond the span the end of a shift is searched. */
 const FURTHEST = 400 * DAY;
 
-/** Whether a shift or a run ends there, and does not merely leave what is known. */
+/** Whether a shift or a run ends at this time, rather than at the limit of what is known. */
 export const isEnd = (
   { handbook, now }: Pick<SiteView, 'handbook' | 'now'>,
   rota: Rota,
@@ -59,19 +59,19 @@ export const isEnd = (
   endAt - now < FURTHEST && isWithinHolidayLists(handbook, rota, { startAt: endAt - 1, endAt: endAt + 1 });
 
 /**
- * The runs of a role that touch a part of the published span, of everybody or of `only` one person, whole unless they
- * go on for more than a year beyond it.
+ * The runs of a role that overlap a part of the published span, of everyone or of `only` one person, not clipped unless
+ * they extend more than 400 days beyond it.
  */
 export function wholeRuns(site: SiteView, cover: RoleCover, span: Interval, only?: string): readonly Run[] {
   const { handbook, resolved } = site;
   const { startAt, endAt } = resolved.span;
-  const asked = (runs: readonly Run[]) =>
+  const relevant = (runs: readonly Run[]) =>
     runs.filter(
       (run) =>
         touches(run, span) && touches(run, resolved.span) && (only === undefined || run.person === only),
     );
   const known = runsOf(cover, resolved.span);
-  const own = asked(known);
+  const own = relevant(known);
   const [first, last] = [known[0], known.at(-1)];
   const isCut =
     own.some((run) => run === first && run.startAt - startAt <= LONGEST_BREAK) ||
@@ -79,13 +79,13 @@ export function wholeRuns(site: SiteView, cover: RoleCover, span: Interval, only
   if (!isCut) return own;
   const further = { startAt: startAt - FURTHEST, endAt: endAt + FURTHEST };
   const wider = resolveOver(handbook, cover, further);
-  return wider === undefined ? own : asked(runsOf(wider, further));
+  return wider === undefined ? own : relevant(runsOf(wider, further));
 }
 
 const touches = (one: Interval, other: Interval): boolean =>
   one.endAt > other.startAt && one.startAt < other.endAt;
 
-/** Something other than the plan: who came, for whom, and all the times it takes. */
+/** A deviation from the rotation: who takes over, from whom, and all spans of it. */
 export interface Exchange {
   readonly kind: 'turn' | 'hours' | 'extra';
   readonly person: string;
@@ -94,13 +94,13 @@ export interface Exchange {
   readonly spans: readonly Interval[];
 }
 
-/** The swaps and covers of a role that touch a span, by their start. */
+/** The swaps and covers of a role that overlap a span, by start. */
 export function exchangesOf(
   { cover, turns, afterTurnOverrides, rota }: RoleCover,
   span: Interval,
 ): readonly Exchange[] {
   const spans = new Map<Assignment, Interval[]>();
-  for (const { startAt, endAt, value } of merge(cover)) {
+  for (const { startAt, endAt, value } of merge(cover())) {
     if (value.by !== 'override' && value.by !== 'extra') continue;
     const own = spans.get(value);
     if (own === undefined) spans.set(value, [{ startAt, endAt }]);
@@ -110,9 +110,9 @@ export function exchangesOf(
     .filter(([, own]) => own.some((it) => it.endAt > span.startAt && it.startAt < span.endAt))
     .map(([assignment, own]): Exchange => {
       const kind = rota.overrides.find((it) => it.assignment === assignment)?.kind ?? 'hours';
-      const beneath = kind === 'turn' ? turns : afterTurnOverrides;
-      const believed = assignment.insteadOf ?? spanAt(beneath, own[0]?.startAt ?? 0)?.value.person;
-      const instead = kind === 'extra' ? undefined : believed;
+      const replaced = kind === 'turn' ? turns : afterTurnOverrides;
+      const person = assignment.insteadOf ?? spanAt(replaced, own[0]?.startAt ?? 0)?.value.person;
+      const instead = kind === 'extra' ? undefined : person;
       return { kind, person: assignment.person, instead, spans: own };
     });
 }

@@ -1,4 +1,4 @@
-/** What all pages are made from: the handbook, resolved once over the published span and a little more. Pure. */
+/** The input of all pages: the handbook, resolved once over the padded published span. Pure. */
 import type { Assignment, Handbook, Rota } from '../../model.ts';
 import type { Resolved, RoleCover } from '../../resolve/cover.ts';
 import { padded, publishedSpan, resolve, wholeShifts } from '../../resolve/resolve.ts';
@@ -7,21 +7,21 @@ import type { Zone } from '../../time/zone.ts';
 import type { Instant, Interval, Span } from '../../timeline.ts';
 import type { Publication } from '../publication.ts';
 
-/** A handbook at an instant, as pages see it. */
+/** A handbook at an instant, prepared for pages. */
 export interface SiteView {
   readonly handbook: Handbook;
   readonly now: Instant;
   readonly commit: string | undefined;
-  /** What is published, whole months. */
+  /** The published span: whole months. */
   readonly span: Interval;
-  /** `around` the span. */
+  /** Over the span as widened by `padded`. */
   readonly resolved: Resolved;
-  /** The shifts of a role that touch the span, whole, as `shifts.json` has them. */
+  /** The shifts of a role that overlap the span, not clipped, as in `shifts.json`. */
   readonly shiftsOf: (cover: RoleCover) => readonly Span<Assignment>[];
   readonly teams: readonly TeamCover[];
 }
 
-/** A team and the roles of its rotas, in order of id. */
+/** A team with its rotas and their roles, by id. */
 export interface TeamCover {
   readonly id: string;
   readonly rotas: readonly Rota[];
@@ -37,11 +37,11 @@ export function siteOf({ handbook, now, commit }: Publication): SiteView {
     const covers = byTeam.get(id) ?? [];
     return { id, covers, rotas: [...new Set(covers.map(({ rota }) => rota))] };
   });
-  return { handbook, now, commit, span, resolved, shiftsOf: remembering(handbook, span), teams };
+  return { handbook, now, commit, span, resolved, shiftsOf: cachedShifts(handbook, span), teams };
 }
 
-/** Whole shifts by their role. Those that reach far take long to find, and are few, so that they are kept. */
-function remembering(handbook: Handbook, span: Interval): SiteView['shiftsOf'] {
+/** Caches shifts that extend beyond the resolved span: they are slow to find, and few. */
+function cachedShifts(handbook: Handbook, span: Interval): SiteView['shiftsOf'] {
   const { startAt, endAt } = padded(span);
   const long = new Map<RoleCover, readonly Span<Assignment>[]>();
   return (cover) => {
@@ -53,19 +53,19 @@ function remembering(handbook: Handbook, span: Interval): SiteView['shiftsOf'] {
   };
 }
 
-/** The first day, a Monday, of the week that it is in a zone. */
+/** The Monday of the current week in a zone. */
 export function mondayOf(zone: Zone, now: Instant): Day {
   const today = zone.dayOf(now);
   return today - weekdayOf(today);
 }
 
-/** Whole weeks from this one on, as a zone has them: they change once a week, whenever the page is made. */
+/** Whole weeks in a zone, from the current one on: the same on every day of a week. */
 export function weeksAhead(zone: Zone, now: Instant, weeks: number): Interval {
   const monday = mondayOf(zone, now);
   return { startAt: zone.startOf(monday), endAt: zone.startOf(monday + 7 * weeks) };
 }
 
-/** The zone that most rotas of a team have. */
+/** The most common zone of a team's rotas. */
 export function zoneOfTeam({ rotas }: TeamCover, fallback: Zone): Zone {
   const count = Map.groupBy(rotas, ({ zone }) => zone);
   const [most] = [...count].toSorted(([, one], [, other]) => other.length - one.length);

@@ -1,6 +1,6 @@
 /**
- * Support hours drawn as a week: a row for each weekday and one for a holiday, a bar for each window. Made by resolving
- * an ordinary week, so that the picture and the shifts cannot disagree. Pure.
+ * Support hours drawn as a week: a row for each weekday and one for a holiday, a bar for each window. Computed by
+ * resolving an ordinary week, so that it always matches the shifts. Pure.
  */
 import type { Handbook, Hours, HoursTerms } from '../../model.ts';
 import { termsOn } from '../../query/holidays.ts';
@@ -11,7 +11,7 @@ import { type Zone, zoneOf } from '../../time/zone.ts';
 import { clip, type Timeline } from '../../timeline.ts';
 import { type Html, html, noHtml } from './html.ts';
 
-/** A Monday far from any change of clocks, since the zone of the picture is UTC. */
+/** Any Monday: the chart is resolved in UTC, which has no clock changes. */
 const MONDAY = Date.UTC(2024, 0, 8);
 
 interface DayRow {
@@ -20,7 +20,7 @@ interface DayRow {
   readonly windows: Timeline<string>;
 }
 
-/** The windows of a week without a holiday, and of a holiday on a Wednesday, by the terms of an instant. */
+/** The windows of a week without a holiday, and of a holiday on a Wednesday, by the terms in force now. */
 function weekOfHours(handbook: Handbook, hours: Hours, now: number): readonly DayRow[] {
   const terms = termsOn(hours.terms, hours.zone.dayOf(now));
   if (terms === undefined) return [];
@@ -66,20 +66,20 @@ function dayRow(name: string, windows: Timeline<string>, day: number): DayRow {
   };
 }
 
-/** As wide as a phone, all in all. */
+/** With the margins, the chart is as wide as a phone. */
 const PER_HOUR = 10.5;
 const ROW = 24;
 const LEFT = 52;
 const TOP = 18;
 
-/** The picture and its table. */
+/** The chart and its table. */
 export function week(handbook: Handbook, hours: Hours, now: number): Html {
   const rows = weekOfHours(handbook, hours, now);
   const names = [...new Set(hours.terms.flatMap(({ windows }) => [...windows.keys()]))];
   const [width, height] = [LEFT + 24 * PER_HOUR + 20, TOP + rows.length * ROW];
   return html`<div class="week">
 <h3>${hours.name}</h3>
-<div class="scroll" role="region" aria-label="The hours of ${hours.name} as a week; the table below says the same" tabindex="0">
+<div class="scroll" role="region" aria-label="Support hours of ${hours.name} by weekday; the table below shows the same" tabindex="0">
 <svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">
 ${[0, 6, 12, 18, 24].map((hour) => html`<text class="hour" x="${LEFT + hour * PER_HOUR}" y="11">${String(hour).padStart(2, '0')}:00</text>`)}
 ${rows.map((row, i) => html`<text class="day" x="0" y="${TOP + i * ROW + 16}">${row.name === 'Holiday' ? row.name : row.name.slice(0, 3)}</text><rect class="none" x="${LEFT}" y="${TOP + i * ROW + 2}" width="${24 * PER_HOUR}" height="${ROW - 4}"/>${row.windows.map((it) => windowBar(it, names.indexOf(it.value), TOP + i * ROW + 2))}\n`)}</svg>
@@ -98,7 +98,7 @@ function windowBar({ startAt, endAt, value }: Timeline<string>[number], index: n
   return html`<g class="w${Math.max(0, index) % 6}"><rect x="${x}" y="${y}" width="${width}" height="${ROW - 4}"/>${width > value.length * 7 + 8 ? html`<text x="${x + 5}" y="${y + 14}">${value}</text>` : noHtml}</g>`;
 }
 
-/** Days that follow each other and have the same hours, as one line. */
+/** Joins consecutive days with the same hours into one line. */
 function grouped(rows: readonly DayRow[]): readonly (readonly [string, string])[] {
   const groups: { first: string; last: string; text: string }[] = [];
   for (const { name, windows } of rows) {

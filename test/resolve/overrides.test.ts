@@ -1,7 +1,8 @@
 /** Written exceptions: whole turns, hours and extra time, each beside the others and in its order of authority. */
 import { describe, expect, test } from 'vitest';
-import type { Layers } from '../../actions/lib/resolve/layers.ts';
+import type { Assignment } from '../../actions/lib/model.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
+import type { Timeline } from '../../actions/lib/timeline.ts';
 import { between, folk, lines, shiftsOf, sound } from '../handbook.ts';
 
 const handbook = (
@@ -277,22 +278,22 @@ test('every layer keeps what lay beneath, and each person the line that put them
   const span = between('2026-11-12T12:00Z', '2026-11-13T00:00Z');
   const cover = resolve(sound(text), span).roles.get(ENGINEER);
   if (cover === undefined) throw new Error('no role');
-  const told = (layer: keyof Layers) =>
+  const told = (layer: Timeline<Assignment>) =>
     lines(
-      cover[layer].map(({ startAt, endAt, value: { person, by, insteadOf, location } }) => ({
+      layer.map(({ startAt, endAt, value: { person, by, insteadOf, location } }) => ({
         startAt,
         endAt,
         value: `${person} by ${by} at ${location.path.join('.')} instead of ${insteadOf ?? 'nobody'}`,
       })),
       'Europe/London',
     );
-  expect(told('turns')).toEqual([
+  expect(told(cover.turns)).toEqual([
     '2026-11-11T10:00+00:00 2026-11-18T10:00+00:00 ben-adeyemi by rotation at roles.engineer.rotation.0.people.1 instead of nobody',
   ]);
-  expect(told('afterTurnOverrides')).toEqual([
+  expect(told(cover.afterTurnOverrides)).toEqual([
     '2026-11-11T10:00+00:00 2026-11-18T10:00+00:00 eli-shah by override at overrides.0 instead of ben-adeyemi',
   ]);
-  expect(told('cover')).toEqual([
+  expect(told(cover.cover())).toEqual([
     '2026-11-12T12:00+00:00 2026-11-12T16:00+00:00 eli-shah by override at overrides.0 instead of ben-adeyemi',
     '2026-11-12T16:00+00:00 2026-11-12T17:00+00:00 dee-novak by override at overrides.1 instead of eli-shah',
     '2026-11-12T20:00+00:00 2026-11-12T21:00+00:00 chi-wong by extra at overrides.2 instead of nobody',

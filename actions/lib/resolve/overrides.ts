@@ -19,14 +19,9 @@ export interface Layers {
   readonly turns: Timeline<Assignment>;
   /** With whole-turn overrides, on duty or not. */
   readonly afterTurnOverrides: Timeline<Assignment>;
-  /** With all overrides, on duty only, and extra time. */
-  readonly cover: Timeline<Assignment>;
+  /** With all overrides, on duty only, and extra time; by far the longest, and laid only when it is asked for. */
+  readonly cover: () => Timeline<Assignment>;
 }
-
-/** Layers of which the last, by far the longest, is laid only when it is asked for. */
-export type Laid = Pick<Layers, 'turns' | 'afterTurnOverrides'> & {
-  readonly lay: () => Timeline<Assignment>;
-};
 
 /** Lays a role's overrides over its turns; `duty` has a value wherever the rota is on duty `within` a span. */
 export function layersOf(
@@ -35,17 +30,17 @@ export function layersOf(
   turns: readonly Turn[],
   duty: Timeline<unknown>,
   within: Interval,
-): Laid {
+): Layers {
   const held = merge(turns.filter((turn): turn is Turn & Span<Assignment> => turn.value !== undefined));
   const own = rota.overrides.filter((override) => override.role === role.id);
-  if (own.length === 0) return { turns: held, afterTurnOverrides: held, lay: () => restrict(held, duty) };
+  if (own.length === 0) return { turns: held, afterTurnOverrides: held, cover: () => restrict(held, duty) };
   const afterTurnOverrides = overlay(held, layered(own.flatMap((override) => turnSpan(override, turns))));
-  const lay = () => {
+  const cover = () => {
     const hours = overlay(afterTurnOverrides, layered(own.flatMap((override) => span(override, 'hours'))));
     const extra = layered(own.flatMap((override) => span(override, 'extra')));
     return overlay(restrict(hours, duty), without(clip(extra, within), duty));
   };
-  return { turns: held, afterTurnOverrides, lay };
+  return { turns: held, afterTurnOverrides, cover };
 }
 
 const span = (override: Override, kind: 'hours' | 'extra') =>

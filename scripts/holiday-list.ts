@@ -1,5 +1,6 @@
 /** Lists of public holidays for a country or region, as a policy file to review. The only module that imports `date-holidays`. */
 import Holidays from 'date-holidays';
+import { yamlLines } from '../actions/lib/load/source.ts';
 import { didYouMean } from '../actions/lib/text/suggest.ts';
 import { DAY, dateText, dayOf } from '../actions/lib/time/date.ts';
 import { UsageError } from './terminal.ts';
@@ -59,17 +60,17 @@ function daysOf(
   return days;
 }
 
+/** A name stands in quotes, whatever is in it. */
+const isName = (): boolean => true;
+
 /** The list as a file for `policies/holidays/`. */
-export const holidayYaml = ({ holidays, ...file }: HolidayFile): string =>
+export const holidayYaml = ({ name, holidays, ...file }: HolidayFile): string =>
   [
     '# yaml-language-server: $schema=../../schemas/holidays.schema.json',
     `# Made by "rota holidays ${file.region}"; look it over before you merge it.`,
-    `name: ${JSON.stringify(file.name)}`,
-    `region: ${file.region}`,
-    `complete_from: ${file.complete_from}`,
-    `complete_until: ${file.complete_until}`,
-    'holidays:',
-    ...Object.entries(holidays).map(([day, name]) => `  ${day}: ${JSON.stringify(name)}`),
+    ...yamlLines({ name }, { quoted: isName }),
+    ...yamlLines(file),
+    ...yamlLines({ holidays }, { quoted: isName }),
     '',
   ].join('\n');
 
