@@ -60,7 +60,7 @@ function daysOf(
   return days;
 }
 
-/** A name stands in quotes, whatever is in it. */
+/** Names are always quoted. */
 const isName = (): boolean => true;
 
 /** The list as a file for `policies/holidays/`. */

@@ -36,17 +36,17 @@ const MACHINES: readonly Readonly<Record<string, string>>[] = [
 
 test('the machines differ in their zone, their language and their clock', () => {
   const script = '[new Date().toString(), new Date().toLocaleString(), "i".toLocaleUpperCase()].join()';
-  const said = MACHINES.map(
+  const outputs = MACHINES.map(
     (machine) =>
       spawnSync(process.execPath, ['-p', script], {
         encoding: 'utf8',
         env: { PATH: process.env.PATH, ...machine },
       }).stdout,
   );
-  expect(new Set(said).size).toBe(MACHINES.length);
-  expect(said[0]).toContain('Thu Jan 15 2026 12:00:00 GMT+0000');
-  expect(said[1]).toContain('Thu Jul 15 2027 13:00:00 GMT+0100');
-  expect(said[1]).toContain('İ');
+  expect(new Set(outputs).size).toBe(MACHINES.length);
+  expect(outputs[0]).toContain('Thu Jan 15 2026 12:00:00 GMT+0000');
+  expect(outputs[1]).toContain('Thu Jul 15 2027 13:00:00 GMT+0100');
+  expect(outputs[1]).toContain('İ');
 });
 
 test('every machine prints and publishes the same', async () => {
@@ -104,15 +104,15 @@ test('files read in any order give the same handbook and the same findings', () 
   spoilt.set('rotas/paas/other.yml', 'name: Other');
   spoilt.set('policies/support-hours/lost.yaml', 'name: Lost\ntimezone: Europe/Londn\nwindows: {}');
   const { orders, reversed } = reordered(spoilt);
-  const told = (texts: ReadonlyMap<string, string>) => {
+  const checked = (texts: ReadonlyMap<string, string>) => {
     const loaded = load({ texts, findings: [] });
     return whole({ ...loaded, placed: locate(loaded.findings, { texts, findings: [] }) });
   };
-  const expected = told(spoilt);
+  const expected = checked(spoilt);
   expect(expected).toContain('Europe/Londn');
   fc.assert(
     fc.property(orders, (files) => {
-      expect(told(files) === expected).toBe(true);
+      expect(checked(files) === expected).toBe(true);
     }),
     { numRuns: 30, examples: [[reversed]] },
   );

@@ -85,10 +85,10 @@ export const rota = (
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    const said = { stdout: '', stderr: '' };
+    const output = { stdout: '', stderr: '' };
     for (const stream of ['stdout', 'stderr'] as const)
       child[stream].setEncoding('utf8').on('data', (text: string) => {
-        said[stream] += text;
+        output[stream] += text;
       });
-    child.on('error', failed).on('close', (status) => resolved({ status, ...said }));
+    child.on('error', failed).on('close', (status) => resolved({ status, ...output }));
   });

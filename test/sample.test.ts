@@ -396,7 +396,7 @@ const faults: readonly Fault[] = [
     ],
   ],
   [
-    'a newcomer beside nobody of experience',
+    'a newcomer without an experienced colleague',
     'policies/on-call.yaml',
     '180 days',
     '1800 days',

@@ -178,7 +178,7 @@ describe('the laws of the algebra', () => {
     restrict(overlay(a, b), mask),
     overlay(restrict(a, mask), restrict(b, mask)),
   ]);
-  law('what lies within a mask and what lies without make the whole', (a = [], mask = []) => [
+  law('the parts inside and outside a mask make the whole', (a = [], mask = []) => [
     overlay(restrict(a, mask), without(a, mask)),
     a,
   ]);

@@ -23,7 +23,7 @@ interface Answered {
 
 export interface Called extends StandIn {
   readonly clock: { now: Instant };
-  ask(
+  send(
     method: string,
     path: string,
     body?: unknown,
@@ -39,7 +39,7 @@ export async function standIn({
   const clock = { now: at(now) };
   const started = await startStandIn({ mode: 'strict', remembers: {}, ...given, now: () => clock.now });
   onTestFinished(() => started.stop());
-  const ask: Called['ask'] = async (method, path, body, headers = HEADERS) => {
+  const send: Called['send'] = async (method, path, body, headers = HEADERS) => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     const answer = await fetch(`${started.url}${path}`, { method, headers, ...sent });
     const text = await answer.text();
@@ -50,7 +50,7 @@ export async function standIn({
     };
   };
   // Inherits instead of copying, so that getters stay getters.
-  return Object.assign(Object.create(started) as StandIn, { clock, ask });
+  return Object.assign(Object.create(started) as StandIn, { clock, send });
 }
 
 /** The reference of a user in a request. */

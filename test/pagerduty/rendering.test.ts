@@ -28,7 +28,7 @@ const query = (since: string, until: string, more = ''): string =>
   `/schedules/PROTA01?since=${encodeURIComponent(since)}&until=${encodeURIComponent(until)}${more}`;
 
 async function final(to: Called, since: string, until: string, more = ''): Promise<string[]> {
-  const { body } = await to.ask('GET', query(since, until, more));
+  const { body } = await to.send('GET', query(since, until, more));
   expect(to.violations).toEqual([]);
   return spansOf(body.schedule.final_schedule.rendered_schedule_entries);
 }
@@ -176,7 +176,7 @@ describe('precedence', () => {
 
   test('a higher layer takes precedence over a lower one, and GET returns the highest first', async () => {
     const to = await withLayers([below, above]);
-    const { body } = await to.ask('GET', query('2026-11-24T00:00:00Z', '2026-11-25T00:00:00Z'));
+    const { body } = await to.send('GET', query('2026-11-24T00:00:00Z', '2026-11-25T00:00:00Z'));
     const { schedule_layers: layers, final_schedule } = body.schedule;
     expect(layers.map(({ id }: { id: string }) => id)).toEqual(['PABOVE1', 'PBELOW1']);
     expect(spansOf(layers[1].rendered_schedule_entries)).toEqual([
@@ -197,8 +197,8 @@ describe('precedence', () => {
     const long = override('2026-11-24T08:00:00Z', '2026-11-24T20:00:00Z', 'PBENA01');
     const short = override('2026-11-24T10:00:00Z', '2026-11-24T12:00:00Z', 'PCHI001');
     const path = '/schedules/PROTA01/overrides';
-    await to.ask('POST', path, { overrides: [short] });
-    await to.ask('POST', path, { overrides: [long] });
+    await to.send('POST', path, { overrides: [short] });
+    await to.send('POST', path, { overrides: [long] });
     const day = ['2026-11-24T07:00:00Z', '2026-11-24T21:00:00Z'] as const;
     const hidden = [
       '2026-11-24T07:00:00+00:00 2026-11-24T08:00:00+00:00 PINBOX1',
@@ -206,7 +206,7 @@ describe('precedence', () => {
       '2026-11-24T20:00:00+00:00 2026-11-24T21:00:00+00:00 PINBOX1',
     ];
     expect(await final(to, ...day)).toEqual(hidden);
-    await to.ask('POST', path, { overrides: [short] });
+    await to.send('POST', path, { overrides: [short] });
     expect(await final(to, ...day)).toEqual([
       hidden[0],
       '2026-11-24T08:00:00+00:00 2026-11-24T10:00:00+00:00 PBENA01',
@@ -292,7 +292,7 @@ describe('the response of GET', () => {
   const to = '2026-11-25T12:00:00Z';
 
   test('has no entries and no coverage without a range', async () => {
-    const { body } = await (await withLayers([daily])).ask('GET', '/schedules/PROTA01');
+    const { body } = await (await withLayers([daily])).send('GET', '/schedules/PROTA01');
     expect(body.schedule.final_schedule).toEqual({
       name: 'Final Schedule',
       rendered_schedule_entries: [],
@@ -333,7 +333,7 @@ describe('the response of GET', () => {
       ['2026-11-10T12:00:00+00:00', '2026-11-24T12:00:00+00:00'],
     ],
   ])('%s', async (_, path, ends) => {
-    const { body } = await (await withLayers([daily])).ask('GET', `/schedules/PROTA01${path}`);
+    const { body } = await (await withLayers([daily])).send('GET', `/schedules/PROTA01${path}`);
     const entries = body.schedule.final_schedule.rendered_schedule_entries;
     expect([entries[0].start, entries.at(-1).end]).toEqual(ends);
   });
@@ -351,14 +351,14 @@ describe('the response of GET', () => {
       ] as const,
     };
     const rota = await withLayers([night]);
-    const { body } = await rota.ask('GET', '/schedules/PROTA01?time_zone=America/New_York');
+    const { body } = await rota.send('GET', '/schedules/PROTA01?time_zone=America/New_York');
     const [layer] = body.schedule.schedule_layers;
     expect(body.schedule.time_zone).toBe('Europe/London');
     expect(layer.rotation_virtual_start).toBe('2026-11-02T05:00:00-05:00');
     expect(layer.restrictions).toEqual([
       { ...night.restrictions[0], start_time_of_day: '20:30:00', start_day_of_week: 7 },
     ]);
-    const utc = await rota.ask('GET', '/schedules/PROTA01?time_zone=Etc/UTC');
+    const utc = await rota.send('GET', '/schedules/PROTA01?time_zone=Etc/UTC');
     expect(utc.body.schedule.schedule_layers[0].start).toBe('2026-11-02T10:00:00Z');
   });
 
@@ -367,7 +367,7 @@ describe('the response of GET', () => {
     const rota = await standIn({
       remembers: { users: gone, schedules: [{ id: 'PROTA01', layers: [daily] }] },
     });
-    const { body } = await rota.ask('GET', query(from, to));
+    const { body } = await rota.send('GET', query(from, to));
     expect(body.schedule.final_schedule.rendered_schedule_entries[0].user).toEqual({
       id: 'PAMARA1',
       type: 'user_reference',
@@ -376,8 +376,8 @@ describe('the response of GET', () => {
       html_url: null,
       deleted_at: '2026-11-21T12:00:00Z',
     });
-    expect((await rota.ask('GET', '/users')).body.users).toEqual([]);
-    expect((await rota.ask('GET', '/users/PAMARA1')).status).toBe(404);
+    expect((await rota.send('GET', '/users')).body.users).toEqual([]);
+    expect((await rota.send('GET', '/users/PAMARA1')).status).toBe(404);
     expect(rota.violations).toEqual([]);
   });
 });
@@ -394,8 +394,8 @@ describe('layers changed by hand', () => {
   test('GET and PUT reverse their precedence, from now on and not before', async () => {
     const schedules = [{ id: 'PROTA01', layers: [first, second] }];
     const rota = await standIn({ mode: 'faithful', remembers: { users, schedules } });
-    const { body } = await rota.ask('GET', '/schedules/PROTA01');
-    expect((await rota.ask('PUT', '/schedules/PROTA01', body)).status).toBe(200);
+    const { body } = await rota.send('GET', '/schedules/PROTA01');
+    expect((await rota.send('PUT', '/schedules/PROTA01', body)).status).toBe(200);
     expect(await final(rota, '2026-11-21T00:00:00Z', '2026-11-22T00:00:00Z')).toEqual([
       '2026-11-21T00:00:00+00:00 2026-11-21T12:00:00+00:00 PBENA01',
       '2026-11-21T12:00:00+00:00 2026-11-22T00:00:00+00:00 PAMARA1',
@@ -411,7 +411,7 @@ describe('layers changed by hand', () => {
     ...given,
   });
   const put = (rota: Called, layers: readonly unknown[]) =>
-    rota.ask('PUT', '/schedules/PROTA01', {
+    rota.send('PUT', '/schedules/PROTA01', {
       schedule: { type: 'schedule', time_zone: 'Europe/London', schedule_layers: layers },
     });
 

@@ -124,15 +124,15 @@ export function listOnCalls(request: ApiRequest): ApiResponse {
       }),
     ),
   );
-  const wanted = (name: string, id: string | undefined): boolean => {
+  const isRequestedId = (name: string, id: string | undefined): boolean => {
     const ids = query.getAll(name);
     return ids.length === 0 || (id !== undefined && ids.includes(id));
   };
   const found = all.filter(
     ({ policy, user, schedule }) =>
-      wanted('escalation_policy_ids[]', policy.id) &&
-      wanted('user_ids[]', user) &&
-      wanted('schedule_ids[]', schedule?.id),
+      isRequestedId('escalation_policy_ids[]', policy.id) &&
+      isRequestedId('user_ids[]', user) &&
+      isRequestedId('schedule_ids[]', schedule?.id),
   );
   const seen = new Set<string>();
   const first = found.filter(({ policy, level, user }) => {

@@ -86,7 +86,7 @@ describe('a list', () => {
     'CH-ZH',
     'AU-NSW',
     'IE',
-  ])('of %s is in order, lies in its years, and loads without a finding', (region) => {
+  ])('of %s is sorted, stays within its years, and loads without a finding', (region) => {
     const list = holidayList(region, [2026, 2028]);
     const days = Object.keys(list.holidays);
     expect(days.length).toBeGreaterThan(15);

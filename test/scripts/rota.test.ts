@@ -179,9 +179,9 @@ rotas/desk/london.yaml:5:62: error: there is no person "amara-osey"; did you mea
     expect(stdout.split('\n').length).toBeGreaterThan(10);
     expect(stdout).toContain('\\u001b[2J');
     harmless(stdout);
-    const asked = await run(evil, 'who');
-    expect(asked.status).toBe(1);
-    harmless(asked.stderr);
+    const result = await run(evil, 'who');
+    expect(result.status).toBe(1);
+    harmless(result.stderr);
   });
 });
 
@@ -227,7 +227,7 @@ Times are those of Europe/London.
   });
 
   test('--at accepts an instant, a local time or a date; a start is included, an end is not', async () => {
-    const answers = {
+    const expected = {
       '2026-12-03T09:59:59Z': 'amara-osei 2026-12-03T10:00:00Z',
       '2026-12-03T10:00:00Z': 'ben-adeyemi 2026-12-03T12:00:00Z',
       '2026-12-03T22:59:59+13:00': 'amara-osei 2026-12-03T10:00:00Z',
@@ -236,14 +236,14 @@ Times are those of Europe/London.
       '2027-07-05T08:30': 'null 2027-07-05T08:00:00Z',
       '2027-07-05T09:00': 'ben-adeyemi 2027-07-05T16:00:00Z',
     };
-    const asked = Object.keys(answers).map(async (at) => {
+    const runs = Object.keys(expected).map(async (at) => {
       const [clerk] = (await json(handbook, `who desk/london --at ${at}`)) as {
         person: string;
         until: string;
       }[];
       return [at, `${clerk?.person} ${clerk?.until}`];
     });
-    expect(Object.fromEntries(await Promise.all(asked))).toStrictEqual(answers);
+    expect(Object.fromEntries(await Promise.all(runs))).toStrictEqual(expected);
   });
 
   test('interprets a local time in the zone of each rota: the same date is two instants', async () => {
@@ -311,15 +311,15 @@ continuing without what could not be read: 2 errors
 });
 
 describe('rota who --service', () => {
-  const ask = (at = '') => run(handbook, `--format json who --service website${at}`);
+  const whoFor = (at = '') => run(handbook, `--format json who --service website${at}`);
 
   test('prints who is called, level by level, as JSON of this shape', async () => {
-    const { status, stdout } = await ask();
+    const { status, stdout } = await whoFor();
     expect(status).toBe(0);
     expect(JSON.stringify(JSON.parse(stdout))).toBe(
       '{"service":"website","window":"in-hours","levels":[{"after_minutes":0,"notify":[{"rota":"desk/london","role":"clerk","person":"amara-osei"}]},{"after_minutes":15,"notify":[{"rota":null,"role":null,"person":"mere-ngata"}]}]}',
     );
-    const night = await ask(' --at 2026-12-02T20:00');
+    const night = await whoFor(' --at 2026-12-02T20:00');
     expect([night.status, JSON.stringify(JSON.parse(night.stdout))]).toStrictEqual([
       0,
       '{"service":"website","window":null,"levels":[]}',
@@ -712,7 +712,7 @@ describe('rota holidays', () => {
 
 describe('a usage error', () => {
   const MOMENT = 'Write it as 2026-12-02, 2026-12-02T10:00 or 2026-12-02T10:00:00Z.';
-  const told = {
+  const messages = {
     '': 'Usage: rota [options] [command]',
     chekc: "error: unknown command 'chekc'\n(Did you mean check?)",
     'check --strikt': "error: unknown option '--strikt'\n(Did you mean --strict?)",
@@ -748,9 +748,13 @@ describe('a usage error', () => {
 
   test('is printed to standard error, with status 2 and no result', async () => {
     const root = folder(handbook);
-    const runs = Object.entries(told).map(async ([command, said]) => {
+    const runs = Object.entries(messages).map(async ([command, expected]) => {
       const { status, stdout, stderr } = await rotaInProcess(root, command === '' ? [] : command.split(' '));
-      expect([status, stdout, stderr.includes(said) ? said : stderr], command).toStrictEqual([2, '', said]);
+      expect([status, stdout, stderr.includes(expected) ? expected : stderr], command).toStrictEqual([
+        2,
+        '',
+        expected,
+      ]);
       expect(stderr, command).not.toMatch(/\n\s+at /);
     });
     await Promise.all(runs);
@@ -759,14 +763,14 @@ describe('a usage error', () => {
   test('is escaped, whatever the argument was', async () => {
     const root = folder(handbook);
     const evil = '\u001b[2J\n::error::x ##[group]';
-    const asked = [
+    const commands = [
       ['who', evil],
       ['who', '--service', evil],
       ['--root', evil, 'check'],
       ['holidays', evil, '--years', '2026'],
     ];
     for (const { status, stdout, stderr } of await Promise.all(
-      asked.map((words) => rotaInProcess(root, words)),
+      commands.map((words) => rotaInProcess(root, words)),
     )) {
       expect([status, stdout]).toStrictEqual([2, '']);
       harmless(stderr);

@@ -34,11 +34,11 @@ function run(...words: readonly string[]): Run {
   const ms = performance.now() - startedAt;
   if (status !== 0) throw new Error(`${words.join(' ')} ended with ${status}: ${stderr.slice(0, 2000)}`);
   const peak = Number(/peak (\d+)/.exec(stderr)?.[1]);
-  const answer = stdout.trimEnd().split('\n').at(-1) ?? '';
+  const lastLine = stdout.trimEnd().split('\n').at(-1) ?? '';
   return {
     ms,
     mb: peak / 1024,
-    steps: answer.startsWith('{') && answer.endsWith('}') ? JSON.parse(answer) : {},
+    steps: lastLine.startsWith('{') && lastLine.endsWith('}') ? JSON.parse(lastLine) : {},
   };
 }
 

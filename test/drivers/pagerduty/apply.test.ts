@@ -419,8 +419,8 @@ describe('what people do in PagerDuty', () => {
     });
     const span = ['2026-11-23T08:00Z', '2026-11-23T18:00Z'] as const;
     expect(org.cover('PNIGHTS', ...span)[1]).toContain('PDEE001');
-    const { body } = await org.ask('GET', '/schedules/PNIGHTS');
-    expect((await org.ask('PUT', '/schedules/PNIGHTS', body)).status).toBe(200);
+    const { body } = await org.send('GET', '/schedules/PNIGHTS');
+    expect((await org.send('PUT', '/schedules/PNIGHTS', body)).status).toBe(200);
     expect(org.cover('PNIGHTS', ...span)).toEqual([
       '2026-11-23T08:00+00:00 2026-11-23T09:00+00:00 PBEN001',
       '2026-11-23T09:00+00:00 2026-11-23T17:00+00:00 PINBOX1',

@@ -194,7 +194,7 @@ describe("PagerDuty's rate limit", () => {
   ])('used up by others is waited for as long as it says, by a %s', async (_, work) => {
     const to = await account(limited(1));
     ticking(to);
-    await to.ask('GET', '/abilities');
+    await to.send('GET', '/abilities');
     // With this patience a wait of its own would not end.
     await work(new PagerDuty({ url: to.url, key: FULL, patienceMs: 1e9, clock: () => to.clock.now }));
     expect(to.requests.map(({ status }) => status)).toContain(429);
