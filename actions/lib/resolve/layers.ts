@@ -1,4 +1,4 @@
-/** Written exceptions laid over the turns of a role, in order of authority: whole turns, then hours, then extra time. */
+/** Overlays overrides on the turns of a role, in order of precedence: whole turns, then hours, then extra time. */
 import type { Assignment, Override, Role, Rota } from '../model.ts';
 import {
   clip,
@@ -13,7 +13,10 @@ import {
 } from '../timeline.ts';
 import type { Turn } from './rotation.ts';
 
-/** Who holds a role, layer by layer; the last is the answer, the others are what an override believed to be there. */
+/**
+ * Who holds a role, layer by layer. `cover` is the result; the `instead_of` of an override is compared with the layers
+ * below it.
+ */
 export interface Layers {
   /** By rotation and agreed turns, on duty or not. */
   readonly turns: Timeline<Assignment>;
@@ -23,29 +26,30 @@ export interface Layers {
   readonly cover: Timeline<Assignment>;
 }
 
-/** Layers of which the last, by far the longest, is laid only when it is asked for. */
-export type Laid = Pick<Layers, 'turns' | 'afterTurnOverrides'> & {
-  readonly lay: () => Timeline<Assignment>;
+/** The layers, with the last and by far the longest computed on demand. */
+export type LazyLayers = Pick<Layers, 'turns' | 'afterTurnOverrides'> & {
+  readonly computeCover: () => Timeline<Assignment>;
 };
 
-/** Lays a role's overrides over its turns; `duty` has a value wherever the rota is on duty `within` a span. */
+/** Overlays a role's overrides on its turns; `duty` has a value wherever the rota is on duty `within` a span. */
 export function layersOf(
   rota: Rota,
   role: Role,
   turns: readonly Turn[],
   duty: Timeline<unknown>,
   within: Interval,
-): Laid {
+): LazyLayers {
   const held = merge(turns.filter((turn): turn is Turn & Span<Assignment> => turn.value !== undefined));
   const own = rota.overrides.filter((override) => override.role === role.id);
-  if (own.length === 0) return { turns: held, afterTurnOverrides: held, lay: () => restrict(held, duty) };
+  if (own.length === 0)
+    return { turns: held, afterTurnOverrides: held, computeCover: () => restrict(held, duty) };
   const afterTurnOverrides = overlay(held, layered(own.flatMap((override) => turnSpan(override, turns))));
-  const lay = () => {
+  const computeCover = () => {
     const hours = overlay(afterTurnOverrides, layered(own.flatMap((override) => span(override, 'hours'))));
     const extra = layered(own.flatMap((override) => span(override, 'extra')));
     return overlay(restrict(hours, duty), without(clip(extra, within), duty));
   };
-  return { turns: held, afterTurnOverrides, lay };
+  return { turns: held, afterTurnOverrides, computeCover };
 }
 
 const span = (override: Override, kind: 'hours' | 'extra') =>
