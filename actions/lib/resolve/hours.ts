@@ -1,7 +1,6 @@
 /**
- * Support hours as timelines: which window holds at each instant. Takes a policy and a span, gives each window's own
- * timeline. Days outside its holiday list have no windows at all: a guess at whether a day is a working day would
- * look like an answer.
+ * Support hours as timelines: takes a policy and a span, returns a timeline for each window. Days outside the holiday
+ * list have no windows at all, because it is unknown whether they are working days.
  */
 import type { Handbook, Holidays, Hours, HoursTerms, Stretch } from '../model.ts';
 import { DAY, type Day, weekdayOf } from '../time/date.ts';
@@ -39,11 +38,11 @@ export function windowsOf(handbook: Handbook, hours: Hours, span: Interval): Win
   return result;
 }
 
-/** Which window holds at each instant; where two overlap, the later in the file. */
+/** The window in force at each instant; where two overlap, the later in the file. */
 export const windowTimeline = (windows: Windows): Timeline<string> =>
   [...windows.values()].reduce<Timeline<string>>((below, above) => overlay(below, above), []);
 
-/** The part of a span in which one of several terms holds, by local midnights; it may be empty. */
+/** The part of a span in which one of several terms applies, from local midnight to local midnight; it may be empty. */
 export function rangeOf(
   zone: Zone,
   terms: readonly { readonly firstOn: Day }[],
@@ -67,7 +66,7 @@ function windowsUnder(
   before: Holidays | undefined,
   range: Interval,
 ): ReadonlyMap<string, Timeline<string>> {
-  // The day before a list's first is known by the list that the terms before went by.
+  // The day before this list begins may be in the list of the previous terms.
   const lists = [holidays, before].filter((list) => list !== undefined);
   const listOf = (day: Day) => lists.find(({ fromOn, untilOn }) => fromOn <= day && day <= untilOn);
   const isHoliday = (day: Day) => holidays !== undefined && listOf(day)?.days.has(day) === true;
@@ -87,17 +86,18 @@ function windowsUnder(
     }
   };
   const result = new Map<string, Timeline<string>>();
-  // The window of the day before may run over midnight into the range.
+  // A window of the day before may run past midnight into the range.
   const [first, last] = [zone.dayOf(range.startAt) - 1, zone.dayOf(range.endAt)];
   for (const [name, window] of windows) {
     if (window.kind === 'outside') continue;
     const spans: Span<string>[] = [];
     for (const stretch of window.stretches) {
       const { from, to } = stretch;
-      const isAsked = holidays !== undefined && typeof stretch.days === 'string' && stretch.days !== 'every';
+      const needsList =
+        holidays !== undefined && typeof stretch.days === 'string' && stretch.days !== 'every';
       for (let day = first; day <= last; day++) {
-        // Whether a day outside every list was a working day is not guessed.
-        if (isAsked && listOf(day) === undefined) continue;
+        // Outside every list it is unknown whether a day is a working day.
+        if (needsList && listOf(day) === undefined) continue;
         if (!falls(stretch, day)) continue;
         const endDay = to <= from ? day + 1 : day;
         spans.push({
