@@ -146,10 +146,16 @@ export interface ListExtent extends Extent {
   readonly items: readonly ItemExtent[];
 }
 
-/** A key at the top of a file, and its list where its value is one. */
+/** A key of a map with its value. */
+interface EntryExtent extends Extent {
+  readonly name: string;
+}
+
+/** A key at the top of a file, and its list or the entries of its map where its value is one. */
 interface KeyExtent extends Extent {
   readonly name: string;
   readonly list: ListExtent | undefined;
+  readonly entries: readonly EntryExtent[] | undefined;
 }
 
 /** The layout of a file, for editing it in location. */
@@ -167,7 +173,8 @@ export function outlineOf(text: string): Outline {
   const pairs = isMap(top) ? top.items.filter(({ key }) => isScalar(key)) : [];
   const keys = pairs.map(({ key, value }): KeyExtent => {
     const list = isSeq(value) ? listExtent(value) : undefined;
-    return { name: nameOf(key), ...extent(key as Node), list };
+    const entries = isMap(value) ? entryExtents(value) : undefined;
+    return { name: nameOf(key), ...extent(key as Node), list, entries };
   });
   return { data: parse(text).data, flow: isMap(top) && top.flow === true, keys };
 }
@@ -222,6 +229,12 @@ function listExtent(list: YAMLSeq): ListExtent {
   });
   return { ...extent(list), flow: list.flow === true, items };
 }
+
+const entryExtents = (map: YAMLMap): readonly EntryExtent[] =>
+  map.items.map(({ key, value }) => {
+    const { start, end } = extent(key as Node);
+    return { name: nameOf(key), start, end: isNode(value) ? extent(value).end : end };
+  });
 
 function extent({ range }: Node): Extent {
   const [start, end] = range as [number, number, number];
