@@ -5,7 +5,7 @@ import type { ErrorObject } from 'ajv';
 export const orNull = (schema: unknown): object => ({ anyOf: [schema, { type: 'null' }] });
 
 /** The errors of ajv, one line each. */
-export const told = (name: string, errors: readonly ErrorObject[] | null | undefined): string[] =>
+export const ajvErrors = (name: string, errors: readonly ErrorObject[] | null | undefined): string[] =>
   (errors ?? []).map(
     ({ instancePath, message, params }) =>
       `${name}${instancePath} ${message}${'additionalProperty' in params ? ` (${params.additionalProperty})` : ''}`,

@@ -58,7 +58,7 @@ ${found.map(({ constant, kind }) => `  ...${constant}.assemble(filesOf('${kind.n
 `;
 }
 
-/** The editor's settings with the paths of every kind. The editor applies all schemas whose globs match, so each excludes others'. */
+/** The editor's settings with the paths of every kind. The editor applies all that match, so each excludes others'. */
 function withSchemas(settings: string, found: readonly FoundKind[]): string {
   const all = found.flatMap(({ kind }) => kind.paths.map((path) => ({ name: kind.name, path })));
   const schemas = found.map(({ kind: { name, paths } }) => {

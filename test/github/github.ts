@@ -8,7 +8,7 @@ import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerR
 import { Ajv, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { bodyOf, listen } from '../loopback.ts';
-import { lookedUp, orNull, pathPattern, pointer, told } from '../openapi.ts';
+import { ajvErrors, lookedUp, orNull, pathPattern, pointer } from '../openapi.ts';
 import { type Deployment, deploymentBody, deploymentStatuses } from './deployments.ts';
 import { blobOf, Git } from './git.ts';
 
@@ -247,7 +247,7 @@ const coercing = new Ajv({ ...options, coerceTypes: true });
 function breaks(name: string, value: unknown, ...place: readonly string[]): string[] {
   const ref = `contract${pointer(...place)}`;
   const validate = ajv.getSchema(ref) ?? ajv.compile({ $ref: ref });
-  return validate(value) ? [] : told(name, validate.errors);
+  return validate(value) ? [] : ajvErrors(name, validate.errors);
 }
 
 const SCHEMA = ['content', 'application/json', 'schema'];
@@ -298,8 +298,8 @@ function validated(
   const inPath = Object.fromEntries(groups.map(([name, text]) => [name, decodeURIComponent(text)]));
   const inQuery = { ...query };
   const faults = [
-    ...(route.path(inPath) ? [] : told('path', route.path.errors)),
-    ...(route.query(inQuery) ? [] : told('query', route.query.errors)),
+    ...(route.path(inPath) ? [] : ajvErrors('path', route.path.errors)),
+    ...(route.query(inQuery) ? [] : ajvErrors('query', route.query.errors)),
   ];
   if (described.requestBody !== undefined)
     faults.push(...breaks('body', body, ...place, 'requestBody', ...SCHEMA));

@@ -1,8 +1,8 @@
-/** An account as somebody would have set it up for a handbook: everybody in it, and schedules that fall back to the inbox. */
+/** A PagerDuty account as people set it up for a handbook: with everybody in it, and schedules that fall back to the inbox. */
 import type { Handbook } from '../../actions/lib/model.ts';
 import type { Written, WrittenLayer } from './state.ts';
 
-/** Who is called when no override says otherwise. */
+/** Who is on call without an override. */
 const INBOX = 'PINBOX1';
 
 const layer: WrittenLayer = {

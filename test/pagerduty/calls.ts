@@ -1,8 +1,8 @@
-/** A stand-in for one test, with a clock that the test moves, and plain calls to it. Nothing here is asserted. */
+/** A stand-in for one test, with a clock that the test sets, and plain calls to it. Asserts nothing. */
 import { onTestFinished } from 'vitest';
 import type { Instant } from '../../actions/lib/timeline.ts';
 import { at } from '../handbook.ts';
-import type { Settings } from './desk.ts';
+import type { Settings } from './fake-pagerduty.ts';
 import { type StandIn, startStandIn } from './stand-in.ts';
 import { FULL } from './state.ts';
 
@@ -16,7 +16,7 @@ export const HEADERS = {
 
 interface Answered {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into bodies of every shape
+  // biome-ignore lint/suspicious/noExplicitAny: tests read bodies of every shape
   readonly body: any;
   readonly headers: Headers;
 }
@@ -31,7 +31,7 @@ export interface Called extends StandIn {
   ): Promise<Answered>;
 }
 
-/** One that is stopped after the test. */
+/** Starts a stand-in that is stopped after the test. */
 export async function standIn({
   now = NOW,
   ...given
@@ -49,12 +49,12 @@ export async function standIn({
       headers: answer.headers,
     };
   };
-  // Its getters are to stay getters.
+  // Inherits instead of copying, so that getters stay getters.
   return Object.assign(Object.create(started) as StandIn, { clock, ask });
 }
 
-/** A person's reference, as a request has it. */
+/** The reference of a user in a request. */
 export const person = (id: string) => ({ id, type: 'user_reference' });
 
-/** An override as a request has it. */
+/** An override in a request. */
 export const override = (start: string, end: string, user: string) => ({ start, end, user: person(user) });

@@ -1,6 +1,6 @@
 /**
- * `npm run pagerduty:demo`: the commands about PagerDuty on a copy of this handbook, against the stand-in, so that they can
- * be tried without an account. Everything printed is what the command line says.
+ * `npm run pagerduty:demo`: runs the PagerDuty commands on a copy of this handbook against the stand-in, so they can be tried
+ * without an account. Prints the real output of the command line.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
@@ -30,7 +30,7 @@ const ran = (program: string, words: readonly string[], cwd: string, env: NodeJS
     child.on('close', (status) => done({ status: status ?? 1, out: Buffer.concat(parts).toString() }));
   });
 
-/** A copy of the handbook in a git repository of its own, which is also its own origin. */
+/** A copy of the handbook in its own git repository, which is also its own remote `origin`. */
 async function copied(folder: string): Promise<void> {
   for (const part of ['rotas', 'policies'])
     cpSync(join(SOURCE, part), join(folder, part), { recursive: true });
@@ -48,35 +48,35 @@ async function commit(folder: string, message: string): Promise<void> {
   await git(folder, '-c', 'commit.gpgsign=false', 'commit', '-q', '-m', message);
 }
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const heading = (text: string): void => say(`\n\u001b[1m# ${text}\u001b[0m\n`);
+const print = (text: string): void => void process.stdout.write(`${text}\n`);
+const heading = (text: string): void => print(`\n\u001b[1m# ${text}\u001b[0m\n`);
 
-/** Runs a command as a reader would, and shows the beginning and the end of what it says. */
+/** Runs a command as a user would, and prints the beginning and the end of its output. */
 async function rota(folder: string, standIn: StandIn, ...words: readonly string[]): Promise<number> {
-  const isAsked = words.includes('pagerduty');
+  const isPagerDuty = words.includes('pagerduty');
   const { status, out } = await ran(
     process.execPath,
-    [join(SOURCE, 'scripts/rota.ts'), ...words, ...(isAsked ? ['--api', standIn.url] : [])],
+    [join(SOURCE, 'scripts/rota.ts'), ...words, ...(isPagerDuty ? ['--api', standIn.url] : [])],
     folder,
     { ...process.env, PAGERDUTY_API_KEY: FULL },
   );
-  if (!isAsked && status !== 0) return status;
+  if (!isPagerDuty && status !== 0) return status;
   const lines = out.trimEnd().split('\n');
   const some = [
     ...lines.slice(0, SHOWN - 6),
     `… ${lines.length - SHOWN + 2} more lines …`,
     ...lines.slice(-4),
   ];
-  say(`$ rota ${words.join(' ')}`);
-  say((lines.length <= SHOWN ? lines : some).join('\n'));
-  if (isAsked)
-    say(
-      `\n(status ${status}; PagerDuty was asked ${standIn.requests.length} times by now, ${standIn.writes.length} of them to change something)`,
+  print(`$ rota ${words.join(' ')}`);
+  print((lines.length <= SHOWN ? lines : some).join('\n'));
+  if (isPagerDuty)
+    print(
+      `\n(status ${status}; ${standIn.requests.length} requests to PagerDuty so far, ${standIn.writes.length} of them writes)`,
     );
   return status;
 }
 
-/** The first two weeks, three or more ahead, that two engineers can swap. */
+/** Swaps the first two consecutive weeks, at least three weeks ahead, that two engineers can swap. */
 async function swapped(folder: string, standIn: StandIn): Promise<void> {
   const monday = Math.floor((Date.now() / DAY - 4) / 7) * 7 + 4 + 21;
   for (let week = 0; week < 20; week++) {
@@ -94,19 +94,19 @@ try {
   const { handbook } = load(readFolder(folder) ?? { texts: new Map(), findings: [] });
   const standIn = await startStandIn({ now: Date.now, mode: 'faithful', remembers: accountFor(handbook) });
   const run = (...words: readonly string[]) => rota(folder, standIn, ...words);
-  heading('An account whose schedules know only the team inbox. What would change?');
+  heading('The schedules of this account name only the team inbox. What would change?');
   await run('plan', 'pagerduty');
-  heading('So much at once is refused, until somebody has looked at it and says so.');
+  heading('So many changes at once are refused until somebody has reviewed them and allows them by name.');
   await run('apply', 'pagerduty', '--allow', 'many-writes');
   heading('Nothing is left to do.');
   await run('plan', 'pagerduty');
-  heading('Two colleagues swap a week; the pull request shows what that means, the merge applies it.');
+  heading('Two colleagues swap a week. The pull request shows the plan, and the merge applies it.');
   await swapped(folder, standIn);
   await commit(folder, 'A swap');
   await run('plan', 'pagerduty', '--applied', 'HEAD~1');
   await run('apply', 'pagerduty', '--applied', 'HEAD~1');
   await run('plan', 'pagerduty', '--applied', 'HEAD');
-  heading('Somebody puts themselves in by hand, in PagerDuty itself. It stays, and is told every morning.');
+  heading('Somebody adds an override by hand, in PagerDuty itself. It stays, and is reported every morning.');
   const day = Math.floor(Date.now() / DAY) + 2;
   standIn.change('by hand', (state) =>
     withSchedule(state, 'PSPOUEN', (it) => ({

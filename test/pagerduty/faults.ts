@@ -1,23 +1,23 @@
-/** What goes wrong on purpose: with which request, and what becomes of it. */
+/** Injected faults: for which requests, and with what effect. */
 
-/** `before` is before the request has taken effect, `after` when it has and the answer is not yet out. */
+/** `before` the request takes effect, or `after` that and before the response is sent. */
 type When = 'before' | 'after';
 
 export type Fault =
-  /** A 429 without a header of the limit and without a body. */
+  /** A 429 without rate-limit headers and without a body. */
   | { readonly kind: 'bare 429' }
   /** An internal error, 500 with the code 2000. */
   | { readonly kind: 'outage'; readonly effect: When }
   /** 408 with the code 2016, before any effect. */
   | { readonly kind: 'timeout' }
-  /** The connection closes without a word. */
+  /** The connection closes without a response. */
   | { readonly kind: 'drop'; readonly effect: When }
-  /** The answer is of how it was before the last change, as out of a copy that lags behind. */
+  /** The response shows the state before the last change, like a replica that lags behind. */
   | { readonly kind: 'lag' }
-  /** One item of a bulk of overrides is refused, counted from 0; the others go through. */
+  /** One item of a bulk of overrides is refused, counted from 0; the others are accepted. */
   | { readonly kind: 'refused item'; readonly item: number };
 
-/** Which requests a fault is for: those of a method and a path; the `nth` of them from now (1), and so many `times` (1). */
+/** The requests that a fault applies to: by method and path, from the `nth` match on (default 1), `times` times (default 1). */
 export interface Match {
   readonly method?: string;
   readonly path?: RegExp;
@@ -38,7 +38,7 @@ export class Faults {
     this.#planned.push({ fault, match, seen: 0 });
   }
 
-  /** The fault of this request, if any; asking counts it. */
+  /** The fault of this request, if any. Counts the request. */
   of(method: string, path: string): Fault | undefined {
     const mine = this.#planned.filter(
       ({ match }) => (match.method ?? method) === method && (match.path?.test(path) ?? true),

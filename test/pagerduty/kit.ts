@@ -1,6 +1,6 @@
 /**
- * A handbook and the PagerDuty it is pushed to, over real HTTP: the same steps as the command line takes, with the
- * stand-in's clock as the only one. Nothing here is asserted but that PagerDuty's own document was kept to.
+ * A handbook and the stand-in that it is applied to, over real HTTP: the same steps as the command line, with the stand-in's
+ * clock as the only one. Asserts only that no request or response violates PagerDuty's own document.
  */
 import { expect, onTestFinished } from 'vitest';
 import { describe } from '../../actions/lib/check/describe.ts';
@@ -18,7 +18,7 @@ import type { Timeline } from '../../actions/lib/timeline.ts';
 import { between, lines, sound } from '../handbook.ts';
 import { accountFor } from './account.ts';
 import { type Called, standIn } from './calls.ts';
-import type { Settings } from './desk.ts';
+import type { Settings } from './fake-pagerduty.ts';
 import { coverOf } from './rendering.ts';
 import { FULL, type Written } from './state.ts';
 
@@ -80,7 +80,7 @@ pagerduty: {policy: PPOLICY}
 ahead: 2 weeks
 `;
 
-/** What a plan is made with: the handbooks that were applied before, and what differs from a run on the main branch. */
+/** The input of a plan: the handbooks that were applied before, and options that differ from a run on the main branch. */
 interface Given {
   readonly applied?: readonly string[];
   readonly options?: Partial<GuardOptions>;
@@ -98,20 +98,20 @@ const OPTIONS: GuardOptions = {
 interface Pushed {
   readonly plan: Plan;
   readonly audit: Audit;
-  /** What was shown while it worked. */
+  /** The progress messages. */
   readonly shown: readonly string[];
 }
 
 export interface Organisation extends Called {
   readAndPlan(text: string, given?: Given): Promise<PlanResult>;
   plan(text: string, given?: Given): Promise<Plan>;
-  /** Plans and applies, in the state in which PagerDuty is. */
+  /** Plans and applies, starting from PagerDuty's current state. */
   apply(text: string, given?: Given): Promise<Pushed>;
-  /** Applies what was planned before. */
+  /** Applies a plan that was made before. */
   carryOut(planned: Planned): Promise<Pushed>;
-  /** Plans, to be carried out later. */
+  /** Makes a plan to apply later. */
   prepare(text: string, given?: Given): Promise<Planned>;
-  /** Who is on, by user id, one line a span. */
+  /** Who is on call, by user id, one line per span. */
   cover(schedule: string, from: string, to: string): string[];
 }
 
@@ -126,11 +126,11 @@ type Setting = Partial<Omit<Settings, 'now' | 'remembers'>> & {
   readonly key?: string;
   /** Milliseconds that each request takes. */
   readonly pace?: number;
-  /** Milliseconds that our clock is before PagerDuty's. */
+  /** Milliseconds that our clock is ahead of PagerDuty's. */
   readonly skew?: number;
 };
 
-/** A handbook's account at PagerDuty, as nobody has pushed to it yet. */
+/** A handbook's account at PagerDuty, before the first apply. */
 export async function organisation(
   text: string,
   { account = accountFor, key = FULL, pace = 137, skew = 0, onRequest, ...given }: Setting = {},
@@ -147,7 +147,7 @@ export async function organisation(
   onTestFinished(() => expect(started.violations).toEqual([]));
   const { clock } = started;
   const here = () => clock.now + skew;
-  // A client of its own each time, as each run of the command line has.
+  // A new client each time, as in each run of the command line.
   const clientOf = () => new PagerDuty({ url: started.url, key, patienceMs: 1, clock: here });
   const desiredIn = (one: string, { applied = [] }: Given) =>
     desiredState(sound(one), applied.map(sound), here());
@@ -185,12 +185,12 @@ export async function organisation(
       return carryOut(await planned(one, given, client), client);
     },
     cover: (schedule: string, from: string, to: string) =>
-      told(coverOf(started.state, schedule, between(from, to))),
+      inLondon(coverOf(started.state, schedule, between(from, to))),
   });
 }
 
 /** A timeline in London's time. */
-const told = (timeline: Timeline<string>): string[] => lines(timeline, 'Europe/London');
+const inLondon = (timeline: Timeline<string>): string[] => lines(timeline, 'Europe/London');
 
-/** A plan as a terminal without colours shows it. */
+/** A plan as printed on a terminal without colours. */
 export const shownOf = (plan: Plan): string => planLines(plan, 'plan', (_, text) => text).join('\n');

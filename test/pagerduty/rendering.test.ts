@@ -1,4 +1,4 @@
-/** Who is on call by a schedule of the stand-in: turns over both clock changes, restrictions, precedence, what is told of it. */
+/** Who is on call by a schedule of the stand-in: turns across both clock changes, restrictions, precedence, responses. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../actions/lib/time/date.ts';
@@ -21,7 +21,7 @@ interface Entry {
   readonly end: string;
   readonly user: { readonly id: string };
 }
-const told = (entries: readonly Entry[]): string[] =>
+const spansOf = (entries: readonly Entry[]): string[] =>
   entries.map(({ start, end, user }) => `${start} ${end} ${user.id}`);
 
 const query = (since: string, until: string, more = ''): string =>
@@ -30,7 +30,7 @@ const query = (since: string, until: string, more = ''): string =>
 async function final(to: Called, since: string, until: string, more = ''): Promise<string[]> {
   const { body } = await to.ask('GET', query(since, until, more));
   expect(to.violations).toEqual([]);
-  return told(body.schedule.final_schedule.rendered_schedule_entries);
+  return spansOf(body.schedule.final_schedule.rendered_schedule_entries);
 }
 
 describe('turns', () => {
@@ -174,15 +174,15 @@ describe('precedence', () => {
     ] as const,
   };
 
-  test('a higher layer lies over a lower one, and GET tells the highest first', async () => {
+  test('a higher layer takes precedence over a lower one, and GET returns the highest first', async () => {
     const to = await withLayers([below, above]);
     const { body } = await to.ask('GET', query('2026-11-24T00:00:00Z', '2026-11-25T00:00:00Z'));
     const { schedule_layers: layers, final_schedule } = body.schedule;
     expect(layers.map(({ id }: { id: string }) => id)).toEqual(['PABOVE1', 'PBELOW1']);
-    expect(told(layers[1].rendered_schedule_entries)).toEqual([
+    expect(spansOf(layers[1].rendered_schedule_entries)).toEqual([
       '2026-11-24T00:00:00+00:00 2026-11-25T00:00:00+00:00 PINBOX1',
     ]);
-    expect(told(final_schedule.rendered_schedule_entries)).toEqual([
+    expect(spansOf(final_schedule.rendered_schedule_entries)).toEqual([
       '2026-11-24T00:00:00+00:00 2026-11-24T09:00:00+00:00 PINBOX1',
       '2026-11-24T09:00:00+00:00 2026-11-24T17:00:00+00:00 PAMARA1',
       '2026-11-24T17:00:00+00:00 2026-11-25T00:00:00+00:00 PINBOX1',
@@ -192,7 +192,7 @@ describe('precedence', () => {
     ]);
   });
 
-  test('an override lies over every layer, and the one that was made last over the others', async () => {
+  test('an override takes precedence over every layer, and the newest over the others', async () => {
     const to = await withLayers([below, above]);
     const long = override('2026-11-24T08:00:00Z', '2026-11-24T20:00:00Z', 'PBENA01');
     const short = override('2026-11-24T10:00:00Z', '2026-11-24T12:00:00Z', 'PCHI001');
@@ -216,7 +216,7 @@ describe('precedence', () => {
     ]);
   });
 
-  test('in any heap of overrides the last one made that holds an instant has it', () => {
+  test('at each instant the newest of the overrides that include it applies', () => {
     const hour = fc.integer({ min: 0, max: 48 });
     const user = fc.constantFrom('PAMARA1', 'PBENA01', 'PCHI001');
     fc.assert(
@@ -248,7 +248,7 @@ describe('precedence', () => {
   });
 });
 
-test('a schedule is the same through whatever range it is looked at, across both clock changes', () => {
+test('a schedule is the same in every range that is requested, across both clock changes', () => {
   const weekend = [
     {
       type: 'weekly_restriction',
@@ -281,7 +281,7 @@ test('a schedule is the same through whatever range it is looked at, across both
   );
 });
 
-describe('what is told of it', () => {
+describe('the response of GET', () => {
   const daily = {
     id: 'PDAILY1',
     virtualStart: '2026-11-02T10:00:00Z',
@@ -291,7 +291,7 @@ describe('what is told of it', () => {
   const from = '2026-11-24T12:00:00Z';
   const to = '2026-11-25T12:00:00Z';
 
-  test('nothing without a range, not even how much is covered', async () => {
+  test('has no entries and no coverage without a range', async () => {
     const { body } = await (await withLayers([daily])).ask('GET', '/schedules/PROTA01');
     expect(body.schedule.final_schedule).toEqual({
       name: 'Final Schedule',
@@ -301,7 +301,7 @@ describe('what is told of it', () => {
     expect(body.schedule.schedule_layers[0].end).toBeNull();
   });
 
-  test('entries are cut at the range, whole with overflow', async () => {
+  test('has entries cut at the range, and whole ones with overflow', async () => {
     const rota = await withLayers([daily]);
     expect(await final(rota, from, to)).toEqual([
       '2026-11-24T12:00:00+00:00 2026-11-25T10:00:00+00:00 PAMARA1',
@@ -313,7 +313,7 @@ describe('what is told of it', () => {
     ]);
   });
 
-  test('entries of one person are joined where the test asks for it', async () => {
+  test('has joined entries of one person if the test sets that', async () => {
     const schedules = [{ id: 'PROTA01', layers: [daily] }];
     const joined = await standIn({ entries: 'by person', remembers: { users, schedules } });
     expect(await final(joined, from, to)).toEqual([
@@ -323,12 +323,12 @@ describe('what is told of it', () => {
 
   test.each<[what: string, path: string, entries: string[]]>([
     [
-      'two weeks from since',
+      'two weeks after since',
       '?since=2026-11-24T12:00:00Z',
       ['2026-11-24T12:00:00+00:00', '2026-12-08T12:00:00+00:00'],
     ],
     [
-      'two weeks until until',
+      'two weeks before until',
       '?until=2026-11-24T12:00:00Z',
       ['2026-11-10T12:00:00+00:00', '2026-11-24T12:00:00+00:00'],
     ],
@@ -338,7 +338,7 @@ describe('what is told of it', () => {
     expect([entries[0].start, entries.at(-1).end]).toEqual(ends);
   });
 
-  test('times and restrictions are in the zone that is asked for', async () => {
+  test('has times and restrictions in the requested zone', async () => {
     const night = {
       ...daily,
       restrictions: [
@@ -362,7 +362,7 @@ describe('what is told of it', () => {
     expect(utc.body.schedule.schedule_layers[0].start).toBe('2026-11-02T10:00:00Z');
   });
 
-  test('a person who is gone is still on call, and is told as gone', async () => {
+  test('still has a deleted user on call, marked as deleted', async () => {
     const gone = [{ id: 'PAMARA1', name: 'Amara', deletedAt: at(NOW) }];
     const rota = await standIn({
       remembers: { users: gone, schedules: [{ id: 'PROTA01', layers: [daily] }] },
@@ -391,7 +391,7 @@ describe('layers changed by hand', () => {
   };
   const second = { ...first, id: 'PSECON1', users: ['PBENA01'] };
 
-  test('GET and PUT turn their precedence round, from now on and not before', async () => {
+  test('GET and PUT reverse their precedence, from now on and not before', async () => {
     const schedules = [{ id: 'PROTA01', layers: [first, second] }];
     const rota = await standIn({ mode: 'faithful', remembers: { users, schedules } });
     const { body } = await rota.ask('GET', '/schedules/PROTA01');
@@ -415,7 +415,7 @@ describe('layers changed by hand', () => {
       schedule: { type: 'schedule', time_zone: 'Europe/London', schedule_layers: layers },
     });
 
-  test('a layer that is sent without its id is one more, and one that is not sent stays', async () => {
+  test('a layer that is sent without its id is added, and one that is not sent stays', async () => {
     const schedules = [{ id: 'PROTA01', layers: [first, second] }];
     const rota = await standIn({ mode: 'faithful', remembers: { users, schedules } });
     const { body } = await put(rota, [layer(undefined)]);
@@ -443,7 +443,7 @@ describe('layers changed by hand', () => {
       'turned round',
       [layer('PSECON1'), layer('PFIRST1')],
       2001,
-      ['Layers are in the order in which GET told them, which turns them round'],
+      ['Layers are in the order of GET, which reverses them'],
     ],
     ['one not sent', [layer('PSECON1')], 2001, ['Layer PFIRST1 is not sent; a layer can only be ended']],
     ['one without its id', [layer(undefined)], 2001, ['Layer has no id, which makes a new layer']],

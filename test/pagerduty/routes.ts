@@ -1,10 +1,10 @@
-/** Which operation a method and a path name, and what it answers. */
+/** The operation of a method and a path, and its response. */
 import { pathPattern } from '../openapi.ts';
-import { type Answer, type Asked, page } from './asked.ts';
 import { putSchedule } from './layers.ts';
 import { listOverrides, makeOverrides, removeOverride } from './overrides.ts';
 import { getPolicy, listPolicies, putPolicy } from './policies.ts';
 import { Refusal, refused } from './refusal.ts';
+import { type ApiRequest, type ApiResponse, page } from './request.ts';
 import {
   getSchedule,
   getUser,
@@ -15,8 +15,8 @@ import {
   listUsers,
 } from './schedules.ts';
 
-/** By method and path, the path as PagerDuty's document writes it. */
-const OPERATIONS: Readonly<Record<string, (asked: Asked) => Answer>> = {
+/** By method and path, with the path as in PagerDuty's document. */
+const OPERATIONS: Readonly<Record<string, (request: ApiRequest) => ApiResponse>> = {
   'GET /schedules': listSchedules,
   'GET /schedules/{id}': getSchedule,
   'PUT /schedules/{id}': putSchedule,
@@ -31,16 +31,16 @@ const OPERATIONS: Readonly<Record<string, (asked: Asked) => Answer>> = {
   'GET /users': listUsers,
   'GET /users/{id}': getUser,
   'GET /abilities': listAbilities,
-  'GET /incidents': (asked) => page(asked, 'incidents', [], Object),
-  'GET /log_entries': (asked) => page(asked, 'log_entries', [], Object),
+  'GET /incidents': (request) => page(request, 'incidents', [], Object),
+  'GET /log_entries': (request) => page(request, 'log_entries', [], Object),
 };
 
 export interface Route {
   readonly method: string;
-  /** As PagerDuty's document writes it. */
+  /** As in PagerDuty's document. */
   readonly path: string;
   readonly pattern: RegExp;
-  readonly operation: (asked: Asked) => Answer;
+  readonly operation: (request: ApiRequest) => ApiResponse;
 }
 
 const routes: readonly Route[] = Object.entries(OPERATIONS).map(([name, operation]) => {
@@ -51,14 +51,14 @@ const routes: readonly Route[] = Object.entries(OPERATIONS).map(([name, operatio
 export const routeOf = (method: string, path: string): Route | undefined =>
   routes.find((route) => route.method === method && route.pattern.test(path));
 
-/** What stands in the path for the names in the route's. */
+/** The values in a path for the names in the route's path. */
 export const pathValues = ({ pattern }: Route, path: string): Record<string, string> =>
   Object.fromEntries(
     Object.entries(pattern.exec(path)?.groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)]),
   );
 
-/** The answer of an operation; a refusal is one, and leaves the state as it was. */
-export function answered(work: () => Answer): Answer {
+/** The response of an operation. A refusal also becomes a response, and leaves the state unchanged. */
+export function respond(work: () => ApiResponse): ApiResponse {
   try {
     return work();
   } catch (refusal) {

@@ -1,95 +1,106 @@
-/** Schedules read: in a list, rendered, whom they call; and who is on call by the policies. */
+/** Reading schedules: lists, rendered schedules and their users; and who is on call by the policies. */
 import { DAY } from '../../actions/lib/time/date.ts';
 import { zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Interval, Timeline } from '../../actions/lib/timeline.ts';
 import {
-  type Answer,
-  type Asked,
-  byName,
-  isAsked,
-  isSought,
-  page,
-  rangeAsked,
-  scheduleAsked,
-  zoneAsked,
-} from './asked.ts';
-import { type Asking, listedSchedule, type OnCall, onCallBody, scheduleBody, userBody } from './bodies.ts';
+  listedSchedule,
+  type OnCall,
+  onCallBody,
+  type RenderOptions,
+  scheduleBody,
+  userBody,
+} from './bodies.ts';
 import { notFound } from './refusal.ts';
 import { coverOf } from './rendering.ts';
+import {
+  type ApiRequest,
+  type ApiResponse,
+  byName,
+  isRequested,
+  matchesQuery,
+  page,
+  requestedRange,
+  requestedSchedule,
+  requestedZone,
+} from './request.ts';
 import { present } from './state.ts';
 
-/** How a schedule is to be rendered for this request. */
-export const asking = (asked: Asked): Asking => ({
-  range: rangeAsked(asked),
-  overflow: isAsked(asked, 'overflow') ? 'whole' : 'cut',
-  entries: asked.entries,
-  zone: zoneAsked(asked),
+/** How to render a schedule for this request. */
+export const renderOptions = (request: ApiRequest): RenderOptions => ({
+  range: requestedRange(request),
+  overflow: isRequested(request, 'overflow') ? 'whole' : 'cut',
+  entries: request.entries,
+  zone: requestedZone(request),
 });
 
-/** Layer-based ones only. Of what may be included only the layers ever came, and a range needs a zone to be heeded. */
-export function listSchedules(asked: Asked): Answer {
-  const { state, now, query } = asked;
+/** Layer-based schedules only. `include[]` has an effect only for the layers, and a range only together with a zone. */
+export function listSchedules(request: ApiRequest): ApiResponse {
+  const { state, now, query } = request;
   const teams = query.getAll('team_ids[]');
   const found = state.schedules
-    .filter(({ kind, name }) => kind === 'v2' && isSought(asked, name))
+    .filter(({ kind, name }) => kind === 'v2' && matchesQuery(request, name))
     .filter((schedule) => teams.length === 0 || schedule.teams.some(({ id }) => teams.includes(id)))
     .toSorted(byName);
-  const given = asking(asked);
-  const heeded = given.zone === undefined ? { ...given, range: undefined } : given;
-  return page(asked, 'schedules', found, (schedule) =>
+  const given = renderOptions(request);
+  const effective = given.zone === undefined ? { ...given, range: undefined } : given;
+  return page(request, 'schedules', found, (schedule) =>
     query.getAll('include[]').includes('schedule_layers')
       ? {
           ...listedSchedule(state, schedule),
-          schedule_layers: scheduleBody(state, schedule, heeded, now).schedule_layers,
+          schedule_layers: scheduleBody(state, schedule, effective, now).schedule_layers,
         }
       : listedSchedule(state, schedule),
   );
 }
 
-export const getSchedule = (asked: Asked): Answer => ({
+export const getSchedule = (request: ApiRequest): ApiResponse => ({
   status: 200,
-  body: { schedule: scheduleBody(asked.state, scheduleAsked(asked), asking(asked), asked.now) },
+  body: {
+    schedule: scheduleBody(request.state, requestedSchedule(request), renderOptions(request), request.now),
+  },
 });
 
-const instantly = ({ now }: Asked): Interval => ({ startAt: now, endAt: now + 1 });
+const instantly = ({ now }: ApiRequest): Interval => ({ startAt: now, endAt: now + 1 });
 
-export function listScheduleUsers(asked: Asked): Answer {
-  const { state } = asked;
-  const { id } = scheduleAsked(asked);
-  const onCall = new Set(coverOf(state, id, rangeAsked(asked) ?? instantly(asked)).map(({ value }) => value));
+export function listScheduleUsers(request: ApiRequest): ApiResponse {
+  const { state } = request;
+  const { id } = requestedSchedule(request);
+  const onCall = new Set(
+    coverOf(state, id, requestedRange(request) ?? instantly(request)).map(({ value }) => value),
+  );
   const users = state.users.filter((user) => onCall.has(user.id));
   return { status: 200, body: { users: users.map(userBody) } };
 }
 
-export function listUsers(asked: Asked): Answer {
-  const users = asked.state.users
+export function listUsers(request: ApiRequest): ApiResponse {
+  const users = request.state.users
     .filter(({ deletedAt }) => deletedAt === undefined)
-    .filter(({ name, email }) => isSought(asked, name, email))
+    .filter(({ name, email }) => matchesQuery(request, name, email))
     .toSorted(byName);
-  return page(asked, 'users', users, userBody);
+  return page(request, 'users', users, userBody);
 }
 
-export function getUser({ state, path }: Asked): Answer {
+export function getUser({ state, path }: ApiRequest): ApiResponse {
   const user = state.users.find(({ id, deletedAt }) => id === path.id && deletedAt === undefined);
   if (user === undefined) throw notFound();
   return { status: 200, body: { user: userBody(user) } };
 }
 
-export const listAbilities = ({ state }: Asked): Answer => ({
+export const listAbilities = ({ state }: ApiRequest): ApiResponse => ({
   status: 200,
   body: { abilities: state.abilities },
 });
 
-/** Further ahead than this PagerDuty doesn't say who is on call. */
+/** PagerDuty returns on-calls up to this far ahead. */
 const AHEAD = 90 * DAY;
 
-/** Spans are told whole as far as they are within this of the range; one that goes on beyond has no end. */
+/** Spans are returned whole within this distance of the range; a span that continues beyond has no end. */
 const AROUND = 366 * DAY;
 
-/** Everybody whom a policy calls in the range, level by level. A schedule in no policy is not here. */
-export function listOnCalls(asked: Asked): Answer {
-  const { state, now, query } = asked;
-  const { startAt, endAt } = rangeAsked(asked) ?? instantly(asked);
+/** Everybody whom a policy notifies in the range, level by level. Omits schedules that no policy names. */
+export function listOnCalls(request: ApiRequest): ApiResponse {
+  const { state, now, query } = request;
+  const { startAt, endAt } = requestedRange(request) ?? instantly(request);
   const range = { startAt, endAt: Math.min(Math.max(endAt, startAt + 1), now + AHEAD) };
   const wide = { startAt: range.startAt - AROUND, endAt: range.endAt + AROUND };
   const covers = new Map<string, Timeline<string>>();
@@ -128,10 +139,10 @@ export function listOnCalls(asked: Asked): Answer {
     const key = `${policy.id} ${level} ${user}`;
     return !seen.has(key) && seen.add(key);
   });
-  return page(asked, 'oncalls', isAsked(asked, 'earliest') ? first : found, (each) =>
+  return page(request, 'oncalls', isRequested(request, 'earliest') ? first : found, (each) =>
     onCallBody(
       state,
-      zoneAsked(asked) ?? (each.schedule ? zoneOf(present(each.schedule).timeZone) : zoneOf('UTC')),
+      requestedZone(request) ?? (each.schedule ? zoneOf(present(each.schedule).timeZone) : zoneOf('UTC')),
       each,
     ),
   );

@@ -1,13 +1,13 @@
-/** The stand-in of PagerDuty over real HTTP: that it does what PagerDuty does, and that each fault and check can happen. */
+/** The stand-in for PagerDuty over real HTTP: that it behaves like PagerDuty, and that each fault and check works. */
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../actions/lib/time/date.ts';
 import { at, between, lines } from '../handbook.ts';
-import type { Mode } from './asked.ts';
 import { type Called, HEADERS, NOW, override, person, standIn } from './calls.ts';
 import { DOCUMENT, pagerDutyContract } from './contract.ts';
-import type { Moment, Settings } from './desk.ts';
+import type { Moment, Settings } from './fake-pagerduty.ts';
 import type { Fault } from './faults.ts';
 import { coverOf } from './rendering.ts';
+import type { Mode } from './request.ts';
 import { READ, type Written, withPolicy, withSchedule, withUser } from './state.ts';
 
 const WEEK = 604_800;
@@ -88,7 +88,7 @@ const cover = (to: Called, from: string, until: string): string[] =>
   lines(coverOf(to.state, 'PROTA01', between(from, until)), 'Europe/London');
 const next = override('2026-12-02T10:00:00Z', '2026-12-09T10:00:00Z', 'PAMARA1');
 
-describe('who asks', () => {
+describe('a request', () => {
   test.each<[what: string, headers: object, method: string, status: number, code: number]>([
     ['without a key', { authorization: undefined }, 'GET', 401, 2006],
     ['with a key written otherwise', { authorization: 'Bearer full-access-key' }, 'GET', 401, 2006],
@@ -108,7 +108,7 @@ describe('who asks', () => {
     expect(to.history).toHaveLength(1);
   });
 
-  test('with a key to read may read', async () => {
+  test('with a read-only key may read', async () => {
     const to = await pagerDuty();
     const headers = { ...HEADERS, authorization: `Token token=${READ}` };
     expect((await to.ask('GET', '/schedules', undefined, headers)).status).toBe(200);
@@ -117,7 +117,7 @@ describe('who asks', () => {
   test.each<[mode: Mode, status: number, violations: number]>([
     ['strict', 400, 2],
     ['faithful', 200, 0],
-  ])('without what the headers are to say is told in %s mode', async (mode, status, violations) => {
+  ])('without the required headers is reported in %s mode', async (mode, status, violations) => {
     const to = await pagerDuty({ mode });
     const { authorization } = HEADERS;
     expect((await to.ask('GET', '/users', undefined, { authorization })).status).toBe(status);
@@ -125,11 +125,11 @@ describe('who asks', () => {
   });
 });
 
-describe('the limit', () => {
+describe('the rate limit', () => {
   const told = ({ status, headers }: { status: number; headers: Headers }) =>
     [status, ...['limit', 'remaining', 'reset'].map((name) => headers.get(`ratelimit-${name}`))].join(' ');
 
-  test('is told with every answer, and a request above it has no effect until the window is over', async () => {
+  test('is in every response, and a request above it has no effect until the window ends', async () => {
     const to = await pagerDuty({ limit: { requests: 2, windowMs: MINUTE } });
     const write = () => to.ask('POST', OVERRIDES, { overrides: [next] });
     expect(told(await to.ask('GET', '/users'))).toBe('200 2 1 60');
@@ -145,7 +145,7 @@ describe('the limit', () => {
     expect(told(await write())).toBe('201 2 1 60');
   });
 
-  test('is 960 in a minute', async () => {
+  test('is 960 requests per minute', async () => {
     expect((await (await pagerDuty()).ask('GET', '/users')).headers.get('ratelimit-limit')).toBe('960');
   });
 });
@@ -176,7 +176,7 @@ describe('a list', () => {
     ['', { limit: 25, offset: 0, more: true, total: null }, 25],
     ['?limit=100&offset=100&total=true', { limit: 100, offset: 100, more: true, total: 230 }, 100],
     ['?limit=500&offset=200', { limit: 100, offset: 200, more: false, total: null }, 30],
-  ])('is told in pages: %s', async (query, page, count) => {
+  ])('is returned in pages: %s', async (query, page, count) => {
     const users = Array.from({ length: 230 }, (_, i) => ({ id: `P${i}` }));
     const { body } = await (await standIn({ remembers: { users } })).ask('GET', `/users${query}`);
     expect(body).toMatchObject(page);
@@ -189,7 +189,7 @@ describe('a list', () => {
   });
 });
 
-describe('what is not there', () => {
+describe('an object that does not exist', () => {
   const SHIFTS = 'This is a shift-based schedule. Use the v3 Schedules API to access it.';
   test.each<[method: string, path: string, status: number, code: number, message: string]>([
     ['GET', '/schedules/PNOBODY', 404, 2100, 'Not Found'],
@@ -268,8 +268,8 @@ describe('overrides are listed', () => {
   });
 });
 
-describe('overrides are made', () => {
-  test('many at once, each with a status of its own', async () => {
+describe('overrides are created', () => {
+  test('in bulk, each with its own status', async () => {
     const to = await pagerDuty();
     const overrides = [
       next,
@@ -295,7 +295,7 @@ describe('overrides are made', () => {
     expect(to.violations).toEqual([]);
   });
 
-  test('and none at all, when every one is refused', async () => {
+  test('and none, if every one is refused', async () => {
     const to = await pagerDuty();
     const wrong = override('2026-12-02T10:00:00Z', '2026-12-01T10:00:00Z', 'PAMARA1');
     const { status, body } = await to.ask('POST', OVERRIDES, { overrides: [wrong, wrong] });
@@ -321,7 +321,7 @@ describe('overrides are made', () => {
     expect(item.errors?.[0] ?? item.override.start).toBe(made);
   });
 
-  test('one alone where PagerDuty still takes it', async () => {
+  test('one at a time where PagerDuty still accepts that', async () => {
     const faithful = await pagerDuty({ mode: 'faithful' });
     const made = await faithful.ask('POST', OVERRIDES, { override: next });
     expect([made.status, made.body.override.user.summary]).toEqual([201, 'Amara Osei']);
@@ -341,8 +341,8 @@ describe('overrides are made', () => {
   });
 });
 
-describe('overrides are taken away', () => {
-  test('one to come is gone', async () => {
+describe('overrides are deleted', () => {
+  test('a future one is removed', async () => {
     const to = await pagerDuty();
     const { status, body } = await to.ask('DELETE', `${OVERRIDES}/${TO_COME.id}`);
     expect([status, body]).toEqual([204, undefined]);
@@ -350,7 +350,7 @@ describe('overrides are taken away', () => {
     expect((await to.ask('DELETE', `${OVERRIDES}/${TO_COME.id}`)).status).toBe(404);
   });
 
-  test('one under way ends now, and what it was stays', async () => {
+  test('one in progress ends now, and its past stays', async () => {
     const to = await pagerDuty();
     const { status, body } = await to.ask('DELETE', `${OVERRIDES}/${UNDER_WAY.id}`);
     expect([status, body]).toEqual([200, undefined]);
@@ -364,12 +364,12 @@ describe('overrides are taken away', () => {
     expect(to.violations).toEqual([]);
   });
 
-  test('one that is over is refused', async () => {
+  test('a past one is refused', async () => {
     const { status, body } = await (await pagerDuty()).ask('DELETE', `${OVERRIDES}/${PAST.id}`);
     expect([status, body.error.code]).toEqual([400, 4004]);
   });
 
-  test('the clock decides which it is', async () => {
+  test('the clock decides which of these applies', async () => {
     const to = await pagerDuty();
     to.clock.now = at('2026-11-26T00:00:00Z');
     expect((await to.ask('DELETE', `${OVERRIDES}/${TO_COME.id}`)).status).toBe(200);
@@ -382,7 +382,7 @@ describe('an escalation policy', () => {
   const WITH = `${PATH}?include[]=escalation_rule_assignment_strategies`;
   const policy = async (to: Called, path = WITH) => (await to.ask('GET', path)).body.escalation_policy;
 
-  test('tells its strategies only to those who ask', async () => {
+  test('includes its strategies only on request', async () => {
     const to = await pagerDuty();
     const strategies = async (path: string) =>
       (await policy(to, path)).escalation_rules.map(
@@ -392,7 +392,7 @@ describe('an escalation policy', () => {
     expect(await strategies(WITH)).toEqual([{ type: 'round_robin' }, { type: 'assign_to_everyone' }]);
   });
 
-  test('is the same after what was read is written', async () => {
+  test('is unchanged after writing what was read', async () => {
     const to = await pagerDuty();
     const before = await policy(to);
     expect((await to.ask('PUT', PATH, { escalation_policy: before })).status).toBe(200);
@@ -400,7 +400,7 @@ describe('an escalation policy', () => {
     expect(to.violations).toEqual([]);
   });
 
-  test('passes over what is read-only and what it does not know', async () => {
+  test('ignores read-only and unknown fields', async () => {
     const to = await pagerDuty();
     const before = await policy(to);
     const sent = { ...before, summary: 5, services: 'none', colour: 'red' };
@@ -408,7 +408,7 @@ describe('an escalation policy', () => {
     expect(await policy(to)).toEqual(before);
   });
 
-  test('keeps what is not sent, and loses the strategies that are not sent with its rules', async () => {
+  test('keeps fields that are not sent, and loses strategies that are not sent with the rules', async () => {
     const to = await pagerDuty();
     const before = await policy(to);
     const rules = (await policy(to, PATH)).escalation_rules;
@@ -421,7 +421,7 @@ describe('an escalation policy', () => {
     });
   });
 
-  test('has its rules replaced: those with an id keep it, the others get one', async () => {
+  test('has its rules replaced: rules with an id keep it, the others get a new one', async () => {
     const to = await pagerDuty();
     const targets = [person('PBENA01')];
     const escalation_rules = [
@@ -536,31 +536,31 @@ describe('who is on call', () => {
 });
 
 describe('a fault', () => {
-  /** The answer's status, or that there was none. */
+  /** The status of the response, or that there was none. */
   const post = (to: Called) =>
     to.ask('POST', OVERRIDES, { overrides: [next] }).then(
       ({ status }) => status,
       () => 'dropped',
     );
 
-  test.each<[fault: Fault, told: number | string, effects: number]>([
+  test.each<[fault: Fault, expected: number | string, effects: number]>([
     [{ kind: 'outage', effect: 'before' }, 500, 0],
     [{ kind: 'outage', effect: 'after' }, 500, 1],
     [{ kind: 'timeout' }, 408, 0],
     [{ kind: 'drop', effect: 'before' }, 'dropped', 0],
     [{ kind: 'drop', effect: 'after' }, 'dropped', 1],
     [{ kind: 'bare 429' }, 429, 0],
-  ])('%j happens once', async (fault, told, effects) => {
+  ])('%j happens once', async (fault, expected, effects) => {
     const to = await pagerDuty();
     to.fault(fault);
-    expect(await post(to)).toBe(told);
+    expect(await post(to)).toBe(expected);
     expect(to.history).toHaveLength(1 + effects);
     expect(await post(to)).toBe(201);
     expect(to.history).toHaveLength(2 + effects);
     expect(to.violations).toEqual([]);
   });
 
-  test('of the limit may be bare', async () => {
+  test('of the rate limit may have no headers and no body', async () => {
     const to = await pagerDuty();
     to.fault({ kind: 'bare 429' });
     const answer = await fetch(`${to.url}/users`, { headers: HEADERS });
@@ -571,7 +571,7 @@ describe('a fault', () => {
     ]);
   });
 
-  test('refuses one item and lets the others through', async () => {
+  test('refuses one item and accepts the others', async () => {
     const to = await pagerDuty();
     to.fault({ kind: 'refused item', item: 1 }, { method: 'POST' });
     const later = override('2026-12-16T10:00:00Z', '2026-12-23T10:00:00Z', 'PBENA01');
@@ -580,7 +580,7 @@ describe('a fault', () => {
     expect(overridesOf(to)).toHaveLength(5);
   });
 
-  test('waits for the request it is for, and comes as often as it is to', async () => {
+  test('applies to the nth matching request, as often as specified', async () => {
     const to = await pagerDuty();
     to.fault({ kind: 'timeout' }, { method: 'GET', path: /users$/, nth: 2, times: 2 });
     const statuses: number[] = [];
@@ -592,7 +592,7 @@ describe('a fault', () => {
   test.each<[effect: 'before' | 'after', overrides: number]>([
     ['before', 4],
     ['after', 5],
-  ])('drops every request from one on, that one %s its effect', async (effect, overrides) => {
+  ])('drops every request from a certain one on, that one %s its effect', async (effect, overrides) => {
     const to = await pagerDuty();
     to.stopServing({ from: 2, effect });
     expect([await post(to), await post(to), await post(to)]).toEqual([201, 'dropped', 'dropped']);
@@ -603,8 +603,8 @@ describe('a fault', () => {
   });
 });
 
-describe('what it keeps', () => {
-  test('every state with the instant since when it was in force', async () => {
+describe('the stand-in records', () => {
+  test('every state, with the instant from which it applied', async () => {
     const seen: string[] = [];
     const to = await pagerDuty({
       onRequest: ({ method, path }) => seen.push(`${method} ${path}`),
@@ -637,9 +637,9 @@ describe('what it keeps', () => {
     expect(to.history[0]?.state.users[1]?.deletedAt).toBeUndefined();
   });
 
-  test('how many asked at once', async () => {
+  test('the number of concurrent requests', async () => {
     const to = await pagerDuty();
-    // The body of the first is not all there while the second comes and goes.
+    // The body of the first request is incomplete until the second has ended.
     let send: ReadableStreamDefaultController<Uint8Array> | undefined;
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
@@ -666,7 +666,7 @@ const where =
   contract === undefined ? ` (left out: it is not at ${DOCUMENT}; name its file in PAGERDUTY_OPENAPI)` : '';
 
 describe.skipIf(contract === undefined)(`PagerDuty's own document${where}`, () => {
-  test('an answer that it does not allow is an error, and told', async () => {
+  test('makes a response that it does not allow an error, and reports it', async () => {
     const to = await pagerDuty();
     to.change('broken', (state) => withPolicy(state, 'PPOLICY', (policy) => ({ ...policy, loops: -1 })));
     const { status, body } = await to.ask('GET', '/escalation_policies/PPOLICY');
@@ -721,7 +721,7 @@ describe.skipIf(contract === undefined)(`PagerDuty's own document${where}`, () =
       { escalation_policy: { type: 'escalation_policy', name: 'A', escalation_rules: [{ targets: [] }] } },
       "body/escalation_policy/escalation_rules/0 must have required property 'escalation_delay_in_minutes'",
     ],
-  ])('%s in a request is told, and refused', async (_, method, path, body, violation) => {
+  ])('%s in a request is reported and refused', async (_, method, path, body, violation) => {
     const to = await pagerDuty();
     const { status } = await to.ask(method, path, body);
     expect(status).toBe(400);
@@ -774,7 +774,7 @@ describe.skipIf(contract === undefined)(`PagerDuty's own document${where}`, () =
       ["answer 201/0 must have required property 'override'"],
     ],
   ])('%s', (_, operation, status, body, faults) => {
-    // What follows the first says only that no other form fits either.
-    expect(contract?.answerFaults(operation, status, body).slice(0, 1)).toEqual(faults);
+    // The errors after the first only report that no other branch matches either.
+    expect(contract?.responseFaults(operation, status, body).slice(0, 1)).toEqual(faults);
   });
 });

@@ -1,4 +1,4 @@
-// What the command line prints of a branch: whose time it changes, and whether that is enough notice.
+// What the command line prints for a branch: whose time it changes, and whether the notice is long enough.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ overrides:
   - {role: engineer, turn: 2027-03-08, person: amara-osei, instead_of: ben-adeyemi, reason: swap}
 `;
 
-/** The sample handbook, with a swap on a branch of its own. */
+/** The sample handbook, with a swap on its own branch. */
 beforeAll(() => {
   for (const part of ['rotas', 'policies'])
     cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
@@ -36,7 +36,7 @@ const rota = (...words: readonly string[]): Promise<Ran> => rotaInProcess(folder
 
 const line = readFileSync(join(SAMPLE, ROTA), 'utf8').split('\n').length + 2;
 
-test('a late swap is refused at its line, the same swap in time is not', async () => {
+test('a late swap is an error at its line, the same swap in time is not', async () => {
   const late = await rota('check', '--base', 'main', '--now', '2027-02-25T12:00:00Z');
   expect(late.status).toBe(1);
   expect(late.stdout).toContain(
@@ -46,7 +46,7 @@ test('a late swap is refused at its line, the same swap in time is not', async (
   expect([early.status, early.stdout.startsWith('no findings')]).toEqual([0, true]);
 });
 
-test('a difference is a table for people', async () => {
+test('changes are printed as a table', async () => {
   expect(await rota('diff', '--base', 'main', '--now', '2027-01-25T12:00:00Z')).toEqual({
     status: 0,
     stdout: `From             To                Role                    Before       After        Notice
@@ -57,7 +57,7 @@ Mon 8 Mar 09:00  Fri 12 Mar 17:00  paas/in-hours/engineer  Ben Adeyemi  Amara Os
   });
 });
 
-test('a turn in every so many is a row for each, with its own notice', async () => {
+test('a change of every nth turn has a row for each turn, with its own notice', async () => {
   const file = join(folder, ROTA);
   const text = readFileSync(file, 'utf8');
   const [first = '', second = ''] = /people: \[([^\]]+)\]/.exec(text)?.[1]?.split(', ') ?? [];
@@ -77,7 +77,7 @@ test('a turn in every so many is a row for each, with its own notice', async () 
   );
 });
 
-test('and data for programs', async () => {
+test('changes are printed as JSON', async () => {
   const { status, stdout } = await rota(
     'diff',
     '--base',
@@ -106,7 +106,7 @@ test('and data for programs', async () => {
   expect(past.changes[0].notice_hours).toBe(-6);
 });
 
-test('nothing is changed by nothing', async () => {
+test('without a difference nothing changes', async () => {
   expect(await rota('diff', '--base', 'HEAD')).toEqual({
     status: 0,
     stdout: expect.stringMatching(/^Nobody's time changes up to \w+ \d+ \w+ \d{4}\.\n$/),
@@ -126,7 +126,7 @@ test('a rota that cannot be read is not reported as unchanged', async () => {
   ]);
 });
 
-test('a base that is not there is a usage error, with what to do', async () => {
+test('a base that does not exist is a usage error, with advice', async () => {
   const { status, stderr } = await rota('diff', '--base', 'mian');
   expect(status).toBe(2);
   expect(stderr).toContain('there is no revision "mian" here');

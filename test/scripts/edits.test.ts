@@ -1,4 +1,4 @@
-// Swaps and covers in real folders: what each run prints, returns and writes, to the byte.
+// Swaps and covers in real folders: the exact output, exit status and files of each run.
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -37,7 +37,7 @@ const SHORT =
 const run = (root: string, ...words: readonly string[]): Promise<Ran> =>
   rotaInProcess(root, [...NOW, ...words]);
 
-/** A good run in a folder that git knows nothing of. */
+/** The result of a successful run in a folder outside a git repository. */
 const fine = (...lines: readonly string[]): Ran => ({
   status: 0,
   stdout: `${lines.join('\n')}\n`,
@@ -45,7 +45,7 @@ const fine = (...lines: readonly string[]): Ran => ({
 });
 
 describe('a swap', () => {
-  test('is written, said, seen, and taken back', async () => {
+  test('is written and printed, shows in the shifts, and is undone by the same command', async () => {
     const root = folder(handbook);
     expect(await run(root, ...SWAP)).toEqual(
       fine(
@@ -90,7 +90,7 @@ describe('a swap', () => {
 });
 
 describe('a cover', () => {
-  test('is written, said, given to another, and taken back', async () => {
+  test('is written and printed, given to another person, and undone', async () => {
     const root = folder(handbook);
     const when = '2026-12-17T18:00 to 2026-12-17T21:00';
     for (const [person, from] of [
@@ -131,7 +131,7 @@ describe('in a git repository', () => {
     return root;
   }
 
-  test('an edit at short notice is written all the same, and said to be short', async () => {
+  test('an edit at short notice is written, and reported as short', async () => {
     const root = repository();
     const words = ['swap', 'paas/nights', 'engineer', '2026-11-25', '2026-12-02'];
     const { status, stdout, stderr } = await run(root, ...words);
@@ -144,7 +144,7 @@ describe('in a git repository', () => {
     expect(git(root, '2026-11-20T12:00:00Z', 'diff', '--numstat')).toBe(`2\t0\t${FILE}\n`);
   });
 
-  test('what else is not committed yet is counted, and not told as if it were of this edit', async () => {
+  test('other uncommitted changes are counted, and not reported as part of this edit', async () => {
     const root = repository();
     const other = before
       .replace('name: Nights', 'name: Days')
@@ -157,7 +157,7 @@ describe('in a git repository', () => {
     );
   });
 
-  test('an edit that is taken back changes nothing', async () => {
+  test('an edit that is undone changes nothing', async () => {
     const root = repository();
     expect(await run(root, ...SWAP)).toMatchObject({ status: 0, stderr: '' });
     expect((await run(root, ...SWAP)).stdout).toContain("\nNobody's time changes up to ");
@@ -166,7 +166,7 @@ describe('in a git repository', () => {
 });
 
 describe('the file', () => {
-  test('keeps its mode, its mark and its line ends, and nothing lies beside it', async () => {
+  test('keeps its mode, byte order mark and line ends, and no temporary file remains', async () => {
     const bytes = `\uFEFF${before.replaceAll('\n', '\r\n')}`;
     const root = folder(new Map(handbook).set(FILE, bytes));
     chmodSync(join(root, FILE), 0o751);
@@ -182,7 +182,7 @@ describe('the file', () => {
     expect(contents(root)).toEqual(contents(folder(new Map(handbook).set(FILE, bytes))));
   });
 
-  test('does not grow larger than what is read', async () => {
+  test('does not grow beyond the largest size that is read', async () => {
     const large = before + `# ${'old exceptions '.repeat(20)}\n`.repeat(864);
     const root = folder(new Map(handbook).set(FILE, large));
     expect(256 * 1024 - large.length).toBeLessThan(200);
@@ -195,7 +195,7 @@ describe('the file', () => {
   });
 });
 
-describe('a refusal leaves every file as it was', () => {
+describe('a refusal leaves every file unchanged', () => {
   const swap = (one: string, other: string) => ['swap', 'paas/nights', 'engineer', one, other];
   test.each<[string[], number, string]>([
     [['swap', 'paas/night', 'engineer', '2026-12-02', '2026-12-09'], 2, 'did you mean "paas/nights"?'],
@@ -221,7 +221,7 @@ describe('a refusal leaves every file as it was', () => {
     expect(contents(root)).toEqual(contents(folder(handbook)));
   });
 
-  test('and says what the rules would', async () => {
+  test('and reports the errors that the edit would cause', async () => {
     const root = folder(handbook);
     const words = ['cover', 'paas/nights', 'engineer', '2026-12-25T10:00', '2026-12-25T12:00', 'ben-adeyemi'];
     expect(await run(root, ...swap('2026-12-02', '2026-12-23'))).toEqual({

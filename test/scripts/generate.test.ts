@@ -1,4 +1,4 @@
-/** `npm run generate`, in a copy of the repository with a handbook of its own. */
+/** `npm run generate`, in a copy of the repository with another handbook. */
 import { spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -33,7 +33,7 @@ function generate(...words: readonly string[]) {
   return { status, stdout: lines(stdout), stderr: lines(stderr) };
 }
 
-test('writes what differs, and with --check names it and writes nothing', () => {
+test('writes the files that differ, and with --check reports them and writes nothing', () => {
   expect(generate()).toEqual({
     status: 0,
     stdout: ['.github/CODEOWNERS', '.github/ISSUE_TEMPLATE/config.yml'].map((path) => `wrote ${path}`),

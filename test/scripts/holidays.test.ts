@@ -1,4 +1,4 @@
-/** Holiday lists: what they hold, that they load without a finding, and what is said of a region that is none. */
+/** Holiday lists: their days, that they load without a finding, and the error for an unknown region. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -38,7 +38,7 @@ test('England has eight a year, and a substitute day for each that falls on a we
   });
 });
 
-test('the list of the sample is what the library gives', () => {
+test('the list of the sample is that of the library', () => {
   const text = readFileSync(join(SAMPLE, 'policies/holidays/england-and-wales.yaml'), 'utf8');
   expect(parse(text).data).toStrictEqual({
     ...holidayList('GB-ENG', [2025, 2035]),
@@ -46,7 +46,7 @@ test('the list of the sample is what the library gives', () => {
   });
 });
 
-test('as a file it says where it came from, and goes through review as it is', () => {
+test('as a file it names its source and has no findings', () => {
   expect(
     holidayYaml(holidayList('GB-SCT', [2027, 2027])),
   ).toBe(`# yaml-language-server: $schema=../../schemas/holidays.schema.json
@@ -100,7 +100,7 @@ describe('a list', () => {
     expect(Object.fromEntries(read)).toStrictEqual(list.holidays);
   });
 
-  test('holds every day of a holiday of several days', () => {
+  test('has every day of a holiday of several days', () => {
     const days = Object.keys(holidayList('TR', [2027, 2027]).holidays);
     // Eid al-Adha is four days in Turkey, and begins on 16 May in 2027.
     expect(days).toEqual(expect.arrayContaining(['2027-05-16', '2027-05-17', '2027-05-18', '2027-05-19']));
@@ -120,7 +120,7 @@ describe('a list', () => {
     expect(holidayList('US', [2027, 2027]).holidays['2027-12-31']).toBe("New Year's Day (substitute day)");
   });
 
-  test('of a region is found in any case, and spelt as the library does', () => {
+  test('of a region is found in upper or lower case, and has the spelling of the library', () => {
     expect(holidayList('nz-can-timaru', [2027, 2027])).toMatchObject({
       name: 'New Zealand, Canterbury, Timaru District',
       region: 'NZ-CAN-Timaru',
@@ -141,7 +141,7 @@ describe('a list', () => {
   });
 });
 
-describe('a region that is none', () => {
+describe('an unknown region', () => {
   test.each([
     ['XX', 'there is no country XX; did you mean "XK"?; use an ISO code such as GB or GB-ENG'],
     ['', 'there is no country ; use an ISO code such as GB or GB-ENG'],

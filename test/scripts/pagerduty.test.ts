@@ -1,4 +1,4 @@
-/** The commands about PagerDuty as they are used: runs in real folders, against the stand-in, and all that each leaves behind. */
+/** The PagerDuty commands end to end: runs in real folders against the stand-in, and everything that each run leaves. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -42,13 +42,13 @@ interface Desk {
   readonly root: string;
   readonly there: Called;
   run(...words: readonly string[]): Promise<Ran>;
-  /** The same in a process of its own. */
+  /** The same in a child process. */
   runProcess(...words: readonly string[]): Promise<Ran>;
 }
 
 const git = (root: string, ...words: readonly string[]): string => gitAt(root, NOW, ...words).trim();
 
-/** A handbook in a folder and an account for it; in each run the stand-in's clock goes on from noon, as the run's own. */
+/** A handbook in a folder and an account for it. In each run the stand-in's clock continues from noon, like the run's own. */
 async function desk(files = FILES, key: string = FULL): Promise<Desk> {
   const handbook = texts(files);
   let startedAt: number | undefined;
@@ -72,7 +72,7 @@ async function desk(files = FILES, key: string = FULL): Promise<Desk> {
   return { root, there, run: by(rotaInProcess), runProcess: by(rota) };
 }
 
-/** The same in a repository whose main branch is where the handbook stands. */
+/** The same in a repository, at the tip of its main branch. */
 async function cloned(): Promise<Desk & { readonly origin: string; commit(text: string): string }> {
   const own = await desk();
   const origin = folder();
@@ -107,7 +107,7 @@ const byHand = ({ there }: Desk, user = 'PBEN001'): void =>
   );
 
 describe('rota plan pagerduty', () => {
-  test('tells what would change, and sends nothing', async () => {
+  test('prints what would change, and sends nothing', async () => {
     const own = await desk(FILES, READ);
     const { status, stdout, stderr } = await own.runProcess(...PLAN);
     expect([status, stderr]).toEqual([0, NOTE]);
@@ -126,7 +126,7 @@ digest ${/digest (\w{16})\n$/.exec(stdout)?.[1]}
     expect(own.there.writes).toEqual([]);
   });
 
-  test('tells it as data', async () => {
+  test('prints it as JSON', async () => {
     const own = await desk();
     byHand(own);
     const { status, stdout } = await own.run('--format', 'json', ...PLAN);
@@ -166,7 +166,7 @@ digest ${/digest (\w{16})\n$/.exec(stdout)?.[1]}
     });
   });
 
-  test('with --expect-no-changes ends with 0 while nobody changes anything, and with 1 when somebody does', async () => {
+  test('with --expect-no-changes exits with 0 while nobody changes anything, and with 1 when somebody does', async () => {
     const own = await desk();
     await own.run(...APPLY);
     const asked = [...PLAN, '--expect-no-changes', '--most-writes', '0'] as const;
@@ -198,7 +198,7 @@ desk/on-call/engineer (PONCALL, Europe/London): 1 made by hand
     ]);
   });
 
-  test('refuses what it would refuse to apply, and ends with 1; allowed by its name, with 0', async () => {
+  test('refuses what apply would refuse, and exits with 1; allowed by name, with 0', async () => {
     const own = await desk();
     const refused = await own.run(...PLAN, '--most-writes', '5');
     expect([refused.status, refused.stdout]).toEqual([
@@ -211,7 +211,7 @@ desk/on-call/engineer (PONCALL, Europe/London): 1 made by hand
     expect((await own.run(...PLAN, '--most-writes', '6')).status).toBe(0);
   });
 
-  test('of a handbook with errors asks PagerDuty nothing', async () => {
+  test('of a handbook with errors sends no request to PagerDuty', async () => {
     const own = await desk(
       but(FILES, 'people: [amara-osei, ben-adeyemi]', 'people: [amara-osey, ben-adeyemi]'),
     );
@@ -220,7 +220,7 @@ desk/on-call/engineer (PONCALL, Europe/London): 1 made by hand
     expect(stdout).toContain('PagerDuty was skipped, because of 1 error');
   });
 
-  test('of somebody whom PagerDuty does not have tells the line to mend', async () => {
+  test('of somebody who is not in PagerDuty reports the line to fix', async () => {
     const own = await desk();
     own.there.change('gone', (state) =>
       withUser(state, 'PBEN001', (user) => ({ ...user, deletedAt: at(NOW) - DAY })),
@@ -236,7 +236,7 @@ nothing was changed in PagerDuty, because of 1 error
 });
 
 describe('rota apply pagerduty', () => {
-  test('changes what was planned, says so, and has nothing to do a second time', async () => {
+  test('makes the planned changes, reports them, and has nothing to do a second time', async () => {
     const own = await desk();
     const first = await own.runProcess(...APPLY);
     expect([first.status, first.stderr]).toEqual([0, `${NOTE}done and read back, in 1 write and 6 reads\n`]);
@@ -246,7 +246,7 @@ describe('rota apply pagerduty', () => {
     expect(second.stdout).toBe('PagerDuty agrees with the handbook, up to Fri 1 Jan 00:00 UTC\n');
   });
 
-  test('keeps an audit with nothing personal but ids', async () => {
+  test('writes an audit without personal data except ids', async () => {
     const own = await desk();
     byHand(own, 'PINBOX1');
     await own.run(...APPLY, '--audit', 'audit.json');
@@ -274,7 +274,7 @@ describe('rota apply pagerduty', () => {
     ]);
   });
 
-  test('goes on with the clock while it reads and plans', async () => {
+  test('uses the running clock while it reads and plans', async () => {
     const own = await desk();
     await own.runProcess('--now', '2026-11-21T12:00:00.999Z', ...APPLY, '--audit', 'audit.json');
     const { began } = JSON.parse(readFileSync(join(own.root, 'audit.json'), 'utf8'));
@@ -294,7 +294,7 @@ describe('rota apply pagerduty', () => {
     expect(own.there.writes).toEqual([]);
   });
 
-  test('that fails keeps an audit too, tells the trouble, and ends with 3', async () => {
+  test('that fails also writes an audit, reports the trouble, and exits with 3', async () => {
     const own = await desk();
     own.there.fault({ kind: 'refused item', item: 2 }, { method: 'POST' });
     const { status, stderr } = await own.runProcess(...APPLY, '--audit', 'audit.json');
@@ -307,7 +307,7 @@ rota: nothing was removed, and the overrides that were added are in force; fix t
     expect(JSON.parse(readFileSync(join(own.root, 'audit.json'), 'utf8')).outcome).toBe('failed');
   });
 
-  test('held to a digest carries out that plan and no other', async () => {
+  test('with a digest applies that plan and no other', async () => {
     const own = await desk();
     const { digest } = JSON.parse((await own.run('--format', 'json', ...PLAN)).stdout);
     const other = await own.run(...APPLY, '--approved', '0123456789abcdef');
@@ -321,7 +321,7 @@ rota: nothing was removed, and the overrides that were added are in force; fix t
     expect((await own.run(...APPLY, '--approved', digest)).status).toBe(0);
   });
 
-  test('at the tip of the main branch needs nothing allowed; behind it, beside it or without one it does', async () => {
+  test('at the tip of the main branch needs no allowed reason; behind it, on another branch or without one it does', async () => {
     const own = await cloned();
     const apply = () => own.run('apply', 'pagerduty');
     const refusal = (why: string) => [1, expect.stringContaining(`refused: ${why}`)];
@@ -349,7 +349,7 @@ rota: nothing was removed, and the overrides that were added are in force; fix t
     expect((await apply()).status).toBe(0);
   });
 
-  test('knows by --applied what is ours: a swap moves it, and without that it is kept as made by hand', async () => {
+  test('recognises its own overrides by --applied: a swap moves them, and without it they stay as made by hand', async () => {
     const own = await cloned();
     await own.run('apply', 'pagerduty');
     own.commit(SWAP);
@@ -368,7 +368,7 @@ rota: nothing was removed, and the overrides that were added are in force; fix t
 });
 
 describe('a revision that was applied', () => {
-  test('and of which something cannot be read is refused by apply; a plan warns of it', async () => {
+  test('and cannot be read in part is refused by apply; a plan only warns', async () => {
     const own = await cloned();
     await own.run('apply', 'pagerduty');
     own.commit(FILES.replace('handover: {day: wednesday', 'handover: {weekday: wednesday'));
@@ -395,7 +395,7 @@ describe('a revision that was applied', () => {
     expect([allowed.status, allowed.stderr]).toEqual([0, expect.stringContaining(why)]);
   });
 
-  test('and that git does not know is wrong use', async () => {
+  test('and is unknown to git is a usage error', async () => {
     const own = await cloned();
     const { status, stderr } = await own.run(...PLAN, '--applied', 'mian');
     expect([status, stderr]).toEqual([2, expect.stringContaining('there is no revision "mian" here')]);
@@ -403,7 +403,7 @@ describe('a revision that was applied', () => {
   });
 });
 
-describe('wrong use ends with 2, and PagerDuty is not asked', () => {
+describe('a usage error exits with 2, and sends no request to PagerDuty', () => {
   const wrong = async (
     words: readonly string[],
     env: Readonly<Record<string, string>> = { PAGERDUTY_API_KEY: FULL },
@@ -460,8 +460,8 @@ describe('wrong use ends with 2, and PagerDuty is not asked', () => {
   });
 });
 
-describe('when PagerDuty cannot be asked it ends with 3, and the key is in nothing', () => {
-  test('a key that it does not know', async () => {
+describe('when a request to PagerDuty fails it exits with 3, and the key is in no output', () => {
+  test('an unknown key', async () => {
     const own = await desk(FILES, 'no-such-key');
     const { status, stderr } = await own.run(...PLAN);
     expect([status, stderr]).toEqual([
@@ -470,7 +470,7 @@ describe('when PagerDuty cannot be asked it ends with 3, and the key is in nothi
     ]);
   });
 
-  test('a key that may only read, and nothing is left behind', async () => {
+  test('a read-only key, and no change remains', async () => {
     const own = await desk(FILES, READ);
     const { status, stderr } = await own.run(...APPLY, '--audit', 'audit.json');
     expect([status, stderr]).toEqual([3, expect.stringContaining('with 403: Access Denied')]);
@@ -491,7 +491,7 @@ test.runIf(process.platform === 'linux')(
     const piped = await own.run(...PLAN);
     expect(`${piped.stdout}${piped.stderr}`).not.toMatch(/reading|…/);
     const { stdout, status } = await new Promise<{ stdout: string; status: number | null }>((done) => {
-      // The stand-in answers from this very process, so that nothing here may wait for the other to end.
+      // The stand-in responds from this process, so nothing here may block until the other one ends.
       const child = spawn('script', ['--quiet', '--return', '--command', command, '/dev/null'], {
         cwd: own.root,
         env: { PATH: process.env.PATH, TERM: 'xterm', NO_COLOR: '1', PAGERDUTY_API_KEY: FULL },

@@ -17,7 +17,7 @@ const SWAP = {
   Why: '',
 };
 
-test('forms are written, found to be right, and told when they are not any more', async () => {
+test('forms are written, found to be up to date, and reported when they no longer are', async () => {
   const root = folder(texts(everything));
   expect(await rotaInProcess(root, ['forms', '--check'])).toMatchObject({
     status: 1,
@@ -38,7 +38,7 @@ test('forms are written, found to be right, and told when they are not any more'
   });
 });
 
-test('a form that would have nothing to choose from is not there, and goes when its last choice does', async () => {
+test('a form with an empty drop-down is not written, and is removed with its last choice', async () => {
   const FORMS = '.github/ISSUE_TEMPLATE';
   const files = texts(everything);
   const root = folder(files);
@@ -61,7 +61,7 @@ test('a form that would have nothing to choose from is not there, and goes when 
   expect((await rotaInProcess(root, ['forms', '--check'])).status).toBe(0);
 });
 
-test('a body is read as its fields, or what is wrong with each', async () => {
+test('a body is parsed into its fields, or what is wrong with each', async () => {
   const root = folder(texts(everything));
   writeFileSync(join(root, 'right.md'), bodyOf(SWAP));
   writeFileSync(join(root, 'wrong.md'), bodyOf({ ...SWAP, 'My turn': 'soon', 'With whom': '' }));

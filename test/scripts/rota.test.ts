@@ -1,4 +1,4 @@
-/** The command line on real folders: what each run prints, returns and leaves behind. */
+/** The command line in real folders: the output, exit status and files of each run. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -11,7 +11,7 @@ import { texts } from '../handbook.ts';
 import { rotaInProcess } from '../in-process.ts';
 import { contents, fill, folder, type Ran, rota } from '../process.ts';
 
-/** Two zones, a night without anybody, a cover of two hours, and a service that is promised by day. */
+/** Two zones, a night without cover, a cover of two hours, and a service with a service level by day. */
 const handbook = texts(`
 == rotas/people.yaml
 people:
@@ -55,10 +55,10 @@ services: {website: {name: Website, team: desk, service_level: desk, escalation:
 
 const NOW = ['--now', '2026-12-02T12:00:00Z'];
 
-/** The handbook with some files put in place of others. */
+/** The handbook with some files replaced. */
 const having = (text: string): Map<string, string> => new Map([...handbook, ...texts(text)]);
 
-/** A handbook in which one word is misspelt and one person unknown. */
+/** A handbook with a misspelt key and an unknown person. */
 const faulty = having(`
 == rotas/desk/london.yaml
 name: London
@@ -68,7 +68,7 @@ handover: {day: mondy, time: "09:00"}
 roles: {clerk: {rotation: [{first_turn: 2026-11-02, people: [amara-osey]}]}}
 `);
 
-/** A handbook with a warning and nothing worse: nobody is decided for the time after next week. */
+/** A handbook with a warning only: nobody is decided after next week. */
 const warned = having(`
 == rotas/desk/paris.yaml
 name: Paris
@@ -81,28 +81,28 @@ roles: {clerk: {turns: {2026-11-30: amara-osei}}}
 {name: Desk, applies_in: [in-hours], levels: [{notify: [person: mere-ngata]}]}
 `);
 
-/** Runs a command of words without blanks in them on files, as it is on 2 December 2026 at noon. */
+/** Runs a command, split at blanks, on files, at noon on 2 December 2026. */
 const run = (files: ReadonlyMap<string, string>, command: string): Promise<Ran> =>
   rotaInProcess(folder(files), [...NOW, ...command.split(' ')]);
 
 const json = async (files: ReadonlyMap<string, string>, command: string): Promise<unknown> =>
   JSON.parse((await run(files, `--format json ${command}`)).stdout);
 
-/** One object a line, so that the order of keys shows. */
+/** One object per line, so that the order of keys is visible. */
 const asLines = (list: unknown): string[] => (list as readonly unknown[]).map((it) => JSON.stringify(it));
 
 const CONTROLS =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for control characters
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 
-/** A runner reads `::command::` after blanks at the start of a line and `##[command]` anywhere; a screen, control characters. */
+/** A runner executes `::command::` at the start of a line and `##[command]` anywhere; a terminal, control characters. */
 function harmless(text: string): void {
   expect(text.split('\n').filter((line) => /^\s*::|##\[/.test(line))).toStrictEqual([]);
   expect(text).not.toMatch(CONTROLS);
 }
 
 describe('rota check', () => {
-  test('that finds nothing says so in one line, and fine', async () => {
+  test('without findings prints one line, with status 0', async () => {
     expect(await run(handbook, 'check')).toStrictEqual({
       status: 0,
       stdout: 'no findings in 8 files, 2 rotas, 3 people, from now to Wed 30 Jun 2027\n',
@@ -115,7 +115,7 @@ describe('rota check', () => {
     });
   });
 
-  test('that finds errors prints a line for each and a sum, and status 1', async () => {
+  test('with errors prints a line for each and a total, with status 1', async () => {
     const { status, stdout, stderr } = await run(faulty, 'check');
     expect([status, stderr]).toStrictEqual([1, '']);
     expect(
@@ -126,7 +126,7 @@ rotas/desk/london.yaml:5:62: error: there is no person "amara-osey"; did you mea
 `);
   });
 
-  test('prints findings as JSON in this shape, in order of file and line, and files from the root wherever that is', async () => {
+  test('prints findings as JSON of this shape, sorted by file and line, with files relative to the root', async () => {
     const files = new Map([...faulty, ['policies/notice.yaml', 'published_ahead: soon\n']]);
     const root = folder(files);
     const here = await rotaInProcess(root, [...NOW, '--format', 'json', 'check']);
@@ -149,7 +149,7 @@ rotas/desk/london.yaml:5:62: error: there is no person "amara-osey"; did you mea
     ]);
   });
 
-  test('that finds warnings alone is fine, and with --strict is not', async () => {
+  test('with warnings only has status 0, and with --strict 1', async () => {
     const relaxed = await run(warned, 'check');
     const strict = await run(warned, 'check --strict');
     expect([relaxed.status, strict.status]).toStrictEqual([0, 1]);
@@ -161,7 +161,7 @@ rotas/desk/london.yaml:5:62: error: there is no person "amara-osey"; did you mea
     ]);
   });
 
-  test('shows what hostile files say without becoming their tool', async () => {
+  test('prints the content of hostile files without executing it', async () => {
     const evil = new Map([
       [
         'rotas/people.yaml',
@@ -186,7 +186,7 @@ rotas/desk/london.yaml:5:62: error: there is no person "amara-osey"; did you mea
 });
 
 describe('rota who', () => {
-  test('prints who is on, until when and who is next as JSON in this shape, in UTC and null for nobody', async () => {
+  test('prints who is on, until when and who is next as JSON of this shape, in UTC and with null for nobody', async () => {
     expect(asLines(await json(handbook, 'who'))).toStrictEqual([
       '{"rota":"desk/auckland","role":"clerk","person":"mere-ngata","from":"2026-11-03T21:00:00Z","until":null,"next":null}',
       '{"rota":"desk/london","role":"clerk","person":"amara-osei","from":"2026-12-02T09:00:00Z","until":"2026-12-02T17:00:00Z","next":{"person":"amara-osei","from":"2026-12-03T09:00:00Z"}}',
@@ -194,7 +194,7 @@ describe('rota who', () => {
     ]);
   });
 
-  test('says so where there is no rota yet', async () => {
+  test('reports that there is no rota yet', async () => {
     expect(await run(texts('== policies/publishing.yaml\nahead: 2 weeks\n'), 'who')).toStrictEqual({
       status: 0,
       stdout: '',
@@ -202,7 +202,7 @@ describe('rota who', () => {
     });
   });
 
-  test('prints them as a table in the zone of each rota, and names people as they are called', async () => {
+  test('prints them as a table in the zone of each rota, with names of people', async () => {
     expect(await run(handbook, 'who')).toStrictEqual({
       status: 0,
       stderr: '',
@@ -226,7 +226,7 @@ Times are those of Europe/London.
 `);
   });
 
-  test('--at takes an instant, a local time or a date, and a start is included where an end is not', async () => {
+  test('--at accepts an instant, a local time or a date; a start is included, an end is not', async () => {
     const answers = {
       '2026-12-03T09:59:59Z': 'amara-osei 2026-12-03T10:00:00Z',
       '2026-12-03T10:00:00Z': 'ben-adeyemi 2026-12-03T12:00:00Z',
@@ -246,7 +246,7 @@ Times are those of Europe/London.
     expect(Object.fromEntries(await Promise.all(asked))).toStrictEqual(answers);
   });
 
-  test('takes a local time in the zone of each rota: the same date is two instants', async () => {
+  test('interprets a local time in the zone of each rota: the same date is two instants', async () => {
     const moved = new Map(
       [...handbook].map(([path, text]) => [path, text.replace('[mere-ngata]', '[mere-ngata, ben-adeyemi]')]),
     );
@@ -259,12 +259,12 @@ Times are those of Europe/London.
     expect(await people('2026-12-01T20:59:59Z')).toStrictEqual(['ben-adeyemi', null, null]);
   });
 
-  test('is asked of now by the clock when nobody says when', async () => {
+  test('uses the clock without --at and --now', async () => {
     const { stdout } = await rotaInProcess(folder(handbook), ['--format', 'json', 'who', 'desk/auckland']);
     expect(asLines(JSON.parse(stdout))).toHaveLength(1);
   });
 
-  test('says nothing of a rota past the end of its holiday list but that, with status 1, and answers for the others', async () => {
+  test('omits a rota past the end of its holiday list with a warning and status 1, and prints the others', async () => {
     const { status, stdout, stderr } = await run(handbook, '--format json who --at 2031-01-01T00:00:00Z');
     expect(status).toBe(1);
     expect(asLines(JSON.parse(stdout))).toStrictEqual([
@@ -275,7 +275,7 @@ Times are those of Europe/London.
     );
   });
 
-  test('with a broken file answers for the rest, with status 1, and says so beside the answer', async () => {
+  test('with a broken file prints the rest, with status 1 and the errors on standard error', async () => {
     const { status, stdout, stderr } = await run(faulty, '--format json who');
     expect(status).toBe(1);
     expect(asLines(JSON.parse(stdout))).toHaveLength(1);
@@ -291,7 +291,7 @@ continuing without what could not be read: 2 errors
     );
   });
 
-  test('shows names that look like commands without giving them', async () => {
+  test('prints names that look like commands without issuing them', async () => {
     const named = new Map(
       [...handbook].map(([path, text]) => [
         path,
@@ -313,7 +313,7 @@ continuing without what could not be read: 2 errors
 describe('rota who --service', () => {
   const ask = (at = '') => run(handbook, `--format json who --service website${at}`);
 
-  test('prints who is called, level by level, as JSON in this shape', async () => {
+  test('prints who is called, level by level, as JSON of this shape', async () => {
     const { status, stdout } = await ask();
     expect(status).toBe(0);
     expect(JSON.stringify(JSON.parse(stdout))).toBe(
@@ -343,14 +343,14 @@ Nobody is called for it at that time.
 `);
   });
 
-  test('past the end of a holiday list does not say that nobody is promised, because nobody knows', async () => {
+  test('past the end of a holiday list does not print that nobody is called, because it is unknown', async () => {
     const { status, stdout, stderr } = await run(handbook, 'who --service website --at 2031-01-02T12:00');
     expect(stdout).not.toContain('Nobody is promised');
     expect(status).toBe(1);
     expect(stderr).toContain('holiday list');
   });
 
-  test('with a chain that could not be read does not say that nobody is promised', async () => {
+  test('with a chain that could not be read does not print that nobody is called', async () => {
     const broken = having(
       '== policies/escalation/desk.yaml\n{name: Desk, applies: [in-hours], levels: []}\n',
     );
@@ -359,7 +359,7 @@ Nobody is called for it at that time.
     expect(stdout).not.toContain('Nobody is promised');
   });
 
-  test('past the end of the list of a rota that is called does not say that nobody is there', async () => {
+  test('past the end of the list of a rota that is called does not print that nobody is on', async () => {
     const lists = having(`
 == policies/support-hours/service.yaml
 {name: Service, timezone: Europe/London, windows: {in-hours: [{days: every, from: "09:00", to: "17:00"}]}}
@@ -381,7 +381,7 @@ Nobody is called for it at that time.
     );
   });
 
-  test('of a service that is there but could not be read is no usage error, as with a rota', async () => {
+  test('of a service that exists but could not be read is not a usage error, as with a rota', async () => {
     const broken = having('== policies/services.yaml\nservices: {website: {name: Website, tem: desk}}\n');
     const { status, stderr } = await run(broken, 'who --service website');
     expect(stderr).not.toContain('there is no service');
@@ -390,7 +390,7 @@ Nobody is called for it at that time.
 });
 
 describe('rota shifts', () => {
-  test('prints the shifts of all rotas in a span as JSON in this shape: clipped, sorted by start, rota and role', async () => {
+  test('prints the shifts of all rotas in a span as JSON of this shape: clipped, sorted by start, rota and role', async () => {
     expect(
       asLines(await json(handbook, 'shifts --from 2026-12-03T08:00:00Z --to 2026-12-04T10:00:00Z')),
     ).toStrictEqual([
@@ -402,7 +402,7 @@ describe('rota shifts', () => {
     ]);
   });
 
-  test('takes dates for local midnights in the zone of each rota, the last excluded', async () => {
+  test('interprets dates as local midnights in the zone of each rota, the last excluded', async () => {
     expect(
       asLines(await json(handbook, 'shifts desk/auckland --from 2026-12-01 --to 2026-12-02')),
     ).toStrictEqual([
@@ -414,7 +414,7 @@ describe('rota shifts', () => {
     ]);
   });
 
-  test('of one person are theirs alone', async () => {
+  test('with --person prints only the shifts of that person', async () => {
     expect(
       asLines(await json(handbook, 'shifts --person ben-adeyemi --from 2026-11-30 --to 2026-12-07T09:30')),
     ).toStrictEqual([
@@ -440,7 +440,7 @@ Times are those of Europe/London.
     });
   });
 
-  test('that run past the end of a holiday list are not guessed', async () => {
+  test('past the end of a holiday list are not guessed', async () => {
     const { status, stdout, stderr } = await run(
       handbook,
       '--format json shifts --from 2030-12-30 --to 2031-01-03',
@@ -452,7 +452,7 @@ Times are those of Europe/London.
     expect([last.status, asLines(JSON.parse(last.stdout)).length]).toStrictEqual([0, 1]);
   });
 
-  test('of a person who is there but could not be read is no usage error, as with a rota', async () => {
+  test('of a person who exists but could not be read is not a usage error, as with a rota', async () => {
     const broken = having(
       '== rotas/people.yaml\npeople: {amara-osei: {nam: Amara}, ben-adeyemi: {name: Ben}, mere-ngata: {name: M}}\n',
     );
@@ -469,7 +469,7 @@ describe('rota publish', () => {
   const publish = (root: string, ...words: readonly string[]) =>
     rotaInProcess(root, [...NOW, 'publish', '--out', 'out', ...words]);
 
-  test('writes calendars, data and pages, and says where', async () => {
+  test('writes calendars, data and pages, and prints where', async () => {
     const root = folder(handbook);
     const { status, stdout, stderr } = await publish(root);
     expect([status, stderr]).toStrictEqual([0, '']);
@@ -506,7 +506,7 @@ describe('rota publish', () => {
     );
   });
 
-  test('gives the same bytes whatever the zone and the language of the machine, and when it is run again', async () => {
+  test('gives the same bytes in any zone and language of the machine, and when it is repeated', async () => {
     const root = folder(handbook);
     const outputs: Map<string, string>[] = [];
     for (const env of [
@@ -522,7 +522,7 @@ describe('rota publish', () => {
     expect(outputs[2]).toStrictEqual(outputs[0]);
   });
 
-  test('refuses a handbook with errors, says which, and leaves the old output as it was', async () => {
+  test('refuses a handbook with errors, prints them, and leaves the old output unchanged', async () => {
     const root = folder(handbook);
     await publish(root);
     const before = contents(join(root, 'out'));
@@ -537,11 +537,11 @@ describe('rota publish', () => {
     expect(fresh.status).toBe(1);
   });
 
-  test('is not held up by warnings', async () => {
+  test('is not prevented by warnings', async () => {
     expect((await publish(folder(warned))).status).toBe(0);
   });
 
-  test('keeps the calendar of somebody who is gone, from the old output', async () => {
+  test('keeps the calendar of somebody who has left, from the old output', async () => {
     const root = folder(handbook);
     await publish(root);
     fill(
@@ -559,7 +559,7 @@ describe('rota publish', () => {
     expect(feed).not.toContain('VEVENT');
   });
 
-  test('keeps them from an address or another folder, and is a fault when the address does not answer', async () => {
+  test('keeps them from an address or another folder, and is a fault if the address does not respond', async () => {
     const gone = [{ path: 'calendars/people/zoe-akesson.ics', name: 'On call: Zoë' }];
     let status = 200;
     const server = createServer((_, response) => void response.writeHead(status).end(JSON.stringify(gone)));
@@ -583,7 +583,7 @@ describe('rota publish', () => {
     expect(existsSync(join(other, 'out/calendars/people/zoe-akesson.ics'))).toBe(true);
   });
 
-  test('is a usage error when the folder that is named holds no publication, and touches nothing', async () => {
+  test('is a usage error if the folder of --previous has no publication, and changes nothing', async () => {
     const root = folder(new Map([...handbook, ['empty/calendars/all.ics', 'x']]));
     await publish(root);
     const before = contents(join(root, 'out'));
@@ -602,7 +602,7 @@ describe('rota publish', () => {
     expect(contents(join(root, 'out'))).toStrictEqual(before);
   });
 
-  test('is a fault, and leaves the old output, when the address is closed', async () => {
+  test('is a fault, and leaves the old output, if the address refuses connections', async () => {
     const server = createServer();
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     const { port } = server.address() as AddressInfo;
@@ -624,7 +624,7 @@ describe('rota publish', () => {
     expect(stderr).not.toMatch(/\n\s+at /);
   });
 
-  test('is a usage error when the folder holds something else, and touches nothing', async () => {
+  test('is a usage error if the folder has other files, and changes nothing', async () => {
     const root = folder(new Map([...handbook, ['out/thesis.txt', 'years of work']]));
     expect(await publish(root)).toStrictEqual({
       status: 2,
@@ -636,7 +636,7 @@ describe('rota publish', () => {
     expect((await rotaInProcess(root, [...NOW, 'publish', '--out', 'rotas/people.yaml'])).status).toBe(2);
   });
 
-  test('puts back what a run that was killed between its two moves had moved away', async () => {
+  test('restores the output after a run that was killed between its two renames', async () => {
     const root = folder(handbook);
     await publish(root);
     const before = contents(join(root, 'out'));
@@ -701,7 +701,7 @@ describe('rota holidays', () => {
     });
   });
 
-  test('of a whole country says which regions have other holidays', async () => {
+  test('of a whole country lists the regions whose holidays differ', async () => {
     const { status, stdout, stderr } = await rotaInProcess(folder(), ['holidays', 'GB', '--years', '2027']);
     expect([status, stdout.includes('region: GB\n')]).toStrictEqual([0, true]);
     expect(stderr).toBe(
@@ -746,7 +746,7 @@ describe('a usage error', () => {
       'rota: there is no rotas/ and no policies/ in nowhere; name the folder that holds them with --root\n',
   };
 
-  test('is told on standard error, with status 2 and no answer', async () => {
+  test('is printed to standard error, with status 2 and no result', async () => {
     const root = folder(handbook);
     const runs = Object.entries(told).map(async ([command, said]) => {
       const { status, stdout, stderr } = await rotaInProcess(root, command === '' ? [] : command.split(' '));
@@ -756,7 +756,7 @@ describe('a usage error', () => {
     await Promise.all(runs);
   });
 
-  test('is told harmlessly, whatever was asked for', async () => {
+  test('is escaped, whatever the argument was', async () => {
     const root = folder(handbook);
     const evil = '\u001b[2J\n::error::x ##[group]';
     const asked = [
@@ -775,7 +775,7 @@ describe('a usage error', () => {
 });
 
 describe('help', () => {
-  test('is there for rota and for each of its commands, on standard output', async () => {
+  test('exists for rota and for each of its commands, on standard output', async () => {
     const { status, stdout, stderr } = await rotaInProcess(folder(), ['--help']);
     expect([status, stderr]).toStrictEqual([0, '']);
     const commands = [
@@ -800,7 +800,7 @@ describe('help', () => {
     for (const [, name = '', terms = '', summary = ''] of listed) {
       const help = await rotaInProcess(folder(), [name, '--help']);
       const [usage = '', , ...text] = help.stdout.split('\n');
-      // A command of commands has no options but --help; the list shows neither.
+      // A command with subcommands has no options except --help; the list shows neither.
       const own = usage.replace(`Usage: rota ${name}`, '').replace(' [options] [command]', '');
       expect(help.stdout.includes('Options:\n  -h,') ? own.replace(' [options]', '') : own, name).toBe(terms);
       expect(text.slice(0, text.indexOf('')).join(' '), name).toBe(summary);
@@ -810,7 +810,7 @@ describe('help', () => {
     );
   });
 
-  test('--version tells the versions of rota, of Node and of the time-zone data', async () => {
+  test('--version prints the versions of rota, of Node and of the time-zone data', async () => {
     expect(await rotaInProcess(folder(), ['--version'])).toStrictEqual({
       status: 0,
       stdout: `rota ${pkg.version} (Node ${process.versions.node}, time-zone data ${process.versions.tz})\n`,
@@ -822,7 +822,7 @@ describe('help', () => {
 describe('colours', () => {
   const ESCAPE = '\u001b[';
 
-  test('are never in a pipe, and where somebody insists they are', async () => {
+  test('are not in a pipe, unless FORCE_COLOR is set', async () => {
     const root = folder(faulty);
     const [piped, insisted] = [
       await rota(root, [...NOW, 'check']),
@@ -833,7 +833,7 @@ describe('colours', () => {
     expect(stripVTControlCharacters(insisted.stdout)).toBe(piped.stdout);
   });
 
-  test.runIf(process.platform === 'linux')('are on a terminal, unless NO_COLOR asks for none', () => {
+  test.runIf(process.platform === 'linux')('are on a terminal, unless NO_COLOR is set', () => {
     const root = folder(faulty);
     const command = [
       process.execPath,

@@ -1,4 +1,4 @@
-// What is shown on this machine: an output as it lies there, to this machine alone.
+// `rota serve`: serves the current files of an output, on loopback only.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -11,7 +11,7 @@ const site = new Map([
   ['calendars/all.ics', 'BEGIN:VCALENDAR\r\n'],
 ]);
 
-test('"rota serve" says where it shows an output, and shows it as it is at each request', async () => {
+test('"rota serve" prints the address, and serves the files as they are at each request', async () => {
   const root = folder(site);
   const script = join(import.meta.dirname, '../../scripts/rota.ts');
   const child = spawn(process.execPath, [script, 'serve', '--out', root, '--port', '0'], {
@@ -29,7 +29,7 @@ test('"rota serve" says where it shows an output, and shows it as it is at each 
   expect((await fetch(`${address}../package.json`)).status).toBe(404);
 });
 
-test('a folder without a page, a port in use and a port that is none are usage errors', async () => {
+test('a folder without a page, a port in use and an impossible port are usage errors', async () => {
   const root = folder(site);
   expect(await rotaInProcess(root, ['serve', '--out', 'nowhere'])).toMatchObject({
     status: 2,

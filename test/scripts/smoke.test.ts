@@ -1,4 +1,4 @@
-/** Each command once as a process of its own, and which modules a process loads. `rota serve` is in serve.test.ts. */
+/** Runs each command once as a child process, and checks which modules it loads. `rota serve` is in serve.test.ts. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -16,7 +16,7 @@ const SWAP = bodyOf({
   Why: '',
 });
 
-/** Runs a command of words without blanks on a handbook in a repository, with the body of an issue beside it. */
+/** Runs a command, split at blanks, on a handbook in a repository that also has the body of an issue. */
 function run(command: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const root = folder(texts(everything));
   writeFileSync(join(root, 'body.md'), SWAP);
@@ -66,7 +66,7 @@ async function loadedBy(command: string): Promise<readonly string[]> {
   );
 }
 
-test('a process loads the one command that is called, and what that needs', async () => {
+test('a process loads only the command that is called, and its dependencies', async () => {
   expect(await loadedBy('--help')).toEqual(['commander']);
   expect(await loadedBy('--version')).toEqual(['commander']);
   expect(await loadedBy('who')).toEqual(['commands', 'commander', 'yaml', 'ajv']);

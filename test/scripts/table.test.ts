@@ -1,8 +1,8 @@
-/** Tables: columns that line up on a screen, whatever script or look their cells have. */
+/** Tables: columns are aligned on a screen, for any script and style of the cells. */
 import { expect, test } from 'vitest';
 import { table } from '../../scripts/table.ts';
 
-test('columns are as wide as their widest cell, heading included, and lines end without blanks', () => {
+test('columns are as wide as their widest cell or heading, and lines have no trailing blanks', () => {
   expect(
     table(
       ['On', 'Until', 'Next'],
@@ -14,7 +14,7 @@ test('columns are as wide as their widest cell, heading included, and lines end 
   ).toStrictEqual(['On          Until             Next', 'Amara Osei  –', 'B           Mon 23 Nov 10:00  C']);
 });
 
-test('width is what a terminal shows: wide letters two, marks and looks nothing', () => {
+test('width is that on a terminal: two for wide letters, none for combining marks and styles', () => {
   const rows = ['王小明', '👩‍👩‍👧', 'Zoe\u0308', '\u001b[2mnobody\u001b[22m', 'דנה'].map((cell) => [
     cell,
     'x',
@@ -29,7 +29,7 @@ test('width is what a terminal shows: wide letters two, marks and looks nothing'
   ]);
 });
 
-test('a row may be shorter than the headings, and there may be none', () => {
+test('a row may be shorter than the headings, and a table may have no rows', () => {
   expect(table(['A', 'B'], [['x']])).toStrictEqual(['A  B', 'x']);
   expect(table(['A', 'B'], [])).toStrictEqual(['A  B']);
 });

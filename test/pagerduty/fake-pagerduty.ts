@@ -1,14 +1,13 @@
 /**
- * What PagerDuty makes of a call, without HTTP: who may ask, how often, whether it is well asked, what it changes, and
- * what goes wrong with it on purpose.
+ * PagerDuty's handling of a call, without HTTP: authorisation, rate limit, validation, the change of state, and injected
+ * faults.
  *
- * The one surprise: every state it passed through is kept, with the instant since when it was in force, so that a test
- * can ask of each whether anybody would have been woken.
+ * The one surprise: it keeps every past state with the instant from which it applied, so a test can check for each of them
+ * whether anybody would have been called.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { MINUTE } from '../../actions/lib/time/date.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
-import type { Answer, Mode } from './asked.ts';
 import { pagerDutyContract } from './contract.ts';
 import { type Fault, Faults } from './faults.ts';
 import { type Limit, Limiter } from './limits.ts';
@@ -23,7 +22,8 @@ import {
   unauthenticated,
   wrongInput,
 } from './refusal.ts';
-import { answered, pathValues, type Route, routeOf } from './routes.ts';
+import type { ApiResponse, Mode } from './request.ts';
+import { pathValues, type Route, respond, routeOf } from './routes.ts';
 import { type Ids, idsFrom, remembered, type State, type Written } from './state.ts';
 
 export interface Call {
@@ -33,11 +33,11 @@ export interface Call {
   readonly body: unknown;
   readonly headers: IncomingHttpHeaders;
   readonly at: Instant;
-  /** Undefined while it is under way and when the connection was dropped. */
+  /** Undefined while the call is in progress, and if the connection was dropped. */
   status: number | undefined;
 }
 
-/** A state, since when it was in force, and what brought it about. */
+/** A state, the instant from which it applied, and its cause. */
 export interface Moment {
   readonly at: Instant;
   readonly by: string;
@@ -48,24 +48,24 @@ export interface Settings {
   readonly now: () => Instant;
   readonly mode: Mode;
   readonly remembers: Written;
-  /** 960 requests in a minute, unless given. */
+  /** Default: 960 requests per minute. */
   readonly limit?: Limit;
-  /** Whether each turn of a layer is an entry of its own (it is, unless given); PagerDuty has done both. */
+  /** Whether each turn of a layer has its own entry. Default: `by turn`. PagerDuty has done both. */
   readonly entries?: 'by turn' | 'by person';
-  /** New ids depend on this text and on nothing else. */
+  /** New ids depend only on this text. */
   readonly ids?: string;
-  /** Called when a request has come in and nothing is done about it yet. */
+  /** Called for each request, before it is processed. */
   readonly onRequest?: (call: Call) => void;
-  /** Called after each effect. */
+  /** Called after each change of state. */
   readonly onState?: (moment: Moment) => void;
 }
 
-/** An answer with its headers, or none because the connection is to be dropped. */
-export type Told = (Answer & { readonly headers: Readonly<Record<string, string>> }) | 'dropped';
+/** A response with its headers, or `dropped` to close the connection without one. */
+export type SentResponse = (ApiResponse & { readonly headers: Readonly<Record<string, string>> }) | 'dropped';
 
 const DEFAULT_LIMIT: Limit = { requests: 960, windowMs: MINUTE };
 
-/** What PagerDuty puts up with, and a client had better send. */
+/** Headers that a client should send, although PagerDuty tolerates requests without them. */
 function missingHeaders({ headers }: Call): readonly string[] {
   return [
     ...(/^application\/vnd\.pagerduty\+json; ?version=2$/.test(headers.accept ?? '')
@@ -77,15 +77,15 @@ function missingHeaders({ headers }: Call): readonly string[] {
   ];
 }
 
-/** Who may not ask this, whatever it is. */
-function barred({ method, headers }: Call, keys: State['keys']): Refusal | undefined {
+/** The refusal of a request without a valid key, or of a write with a read-only key. */
+function denied({ method, headers }: Call, keys: State['keys']): Refusal | undefined {
   const key = /^Token token=(\S+)$/.exec(headers.authorization ?? '')?.[1];
-  const right = key === undefined ? undefined : keys[key];
-  if (right === undefined) return unauthenticated();
-  return right === 'read-only' && method !== 'GET' ? readOnlyKey() : undefined;
+  const access = key === undefined ? undefined : keys[key];
+  if (access === undefined) return unauthenticated();
+  return access === 'read-only' && method !== 'GET' ? readOnlyKey() : undefined;
 }
 
-export class Desk {
+export class FakePagerDuty {
   readonly history: Moment[];
   readonly violations: string[] = [];
   readonly faults = new Faults();
@@ -112,8 +112,8 @@ export class Desk {
     this.#settings.onState?.(moment);
   }
 
-  /** The answer to a call, after its effect; `cut` is the fault of a client that is no longer served. */
-  answer(call: Call, cut: Fault | undefined): Told {
+  /** The response to a call, after its effect. `cut` is the fault for a client that is no longer served. */
+  respond(call: Call, cut: Fault | undefined): SentResponse {
     const fault = cut ?? this.faults.of(call.method, call.path);
     if (fault?.kind === 'drop' && fault.effect === 'before') return 'dropped';
     if (fault?.kind === 'bare 429') return { status: 429, headers: {} };
@@ -121,16 +121,16 @@ export class Desk {
     if (route === undefined) return { ...refused(notFound()), headers: {} };
     const { isWithin, headers } = this.#limiter.take(call.headers.authorization ?? '', this.#settings.now());
     if (!isWithin) return { ...refused(tooMany()), headers };
-    const answer = answered(() => this.#work(route, call, fault));
-    if (answer.state !== undefined) this.commit(`${call.method} ${call.path}`, answer.state);
+    const response = respond(() => this.#work(route, call, fault));
+    if (response.state !== undefined) this.commit(`${call.method} ${call.path}`, response.state);
     if (fault?.kind === 'drop') return 'dropped';
     if (fault?.kind === 'outage') return { ...refused(internal()), headers };
-    return { ...this.#checked(route, call, answer), headers };
+    return { ...this.#checked(route, call, response), headers };
   }
 
-  #work(route: Route, call: Call, fault: Fault | undefined): Answer {
+  #work(route: Route, call: Call, fault: Fault | undefined): ApiResponse {
     const { now, mode, entries = 'by turn' } = this.#settings;
-    const refusal = barred(call, this.state.keys);
+    const refusal = denied(call, this.state.keys);
     if (refusal !== undefined) throw refusal;
     if (fault?.kind === 'timeout') throw tookTooLong();
     if (fault?.kind === 'outage' && fault.effect === 'before') throw internal();
@@ -153,11 +153,11 @@ export class Desk {
     });
   }
 
-  /** An answer that breaks the contract is the stand-in's own mistake. */
-  #checked(route: Route, call: Call, answer: Answer): Answer {
-    const broken = this.#contract?.answerFaults(route, answer.status, answer.body) ?? [];
+  /** A response that violates the contract is a bug in the stand-in. */
+  #checked(route: Route, call: Call, response: ApiResponse): ApiResponse {
+    const broken = this.#contract?.responseFaults(route, response.status, response.body) ?? [];
     this.#violated(call, broken);
-    return broken.length === 0 ? answer : refused(internal());
+    return broken.length === 0 ? response : refused(internal());
   }
 
   #violated({ method, path }: Call, faults: readonly string[]): void {
