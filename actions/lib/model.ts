@@ -1,7 +1,7 @@
 /**
- * The nouns. A `Handbook` is everything the repository says, loaded: dates are days, local times milliseconds after
- * midnight, date-times instants, and nothing is optional that has a default. E-mail addresses and reasons do not
- * cross into it, so that no output can leak them.
+ * The domain types. A `Handbook` holds the decoded files of the repository: dates are days, local times are
+ * milliseconds after midnight, date-times are instants, and a field that has a default is never optional. It contains
+ * no e-mail addresses and no reasons, so no output can leak them.
  */
 import type { Day } from './time/date.ts';
 import type { Duration } from './time/duration.ts';
@@ -13,10 +13,10 @@ export type Location =
   | { readonly file: string; readonly path: readonly (string | number)[]; readonly key?: true }
   | { readonly file: string; readonly offset: number };
 
-/** A place that has a path, so that places within it can be named. */
+/** A location with a path, from which child locations can be derived. */
 export type PathLocation = Extract<Location, { readonly path: readonly (string | number)[] }>;
 
-/** The kinds of file of a handbook, in the order in which they are listed to people. */
+/** The kinds of file of a handbook, in the order in which they are listed. */
 export const KINDS = [
   'people',
   'team',
@@ -35,7 +35,7 @@ export const KINDS = [
 
 export type KindName = (typeof KINDS)[number];
 
-/** Something that exists and could not be read: a whole file, or one entry of a list in it. */
+/** A file, or one entry in a file, that exists but could not be read. */
 export interface UnreadThing {
   readonly kind: KindName;
   readonly id: string;
@@ -44,18 +44,18 @@ export interface UnreadThing {
 export type Severity = 'error' | 'warning';
 
 /**
- * Something the author of the YAML can fix, as data: which fault of which rule, and with what. The words are made where
- * it is shown, by `describe` of `check/describe.ts`; the line is found once, at the end, from the location.
+ * A fault that the author of the YAML can fix, as data. `describe` in `check/describe.ts` makes the message where the
+ * finding is shown; `check/locate.ts` finds the line from the location, once, at the end.
  */
 export interface Finding {
   readonly rule: string;
   /** Which of the rule's faults this is. */
   readonly code: string;
   readonly severity: Severity;
-  /** Plain data: ids, days, instants, names of zones, counts. */
+  /** Plain data: ids, days, instants, names of time zones, counts. */
   readonly args: Readonly<Record<string, unknown>>;
   readonly location: Location;
-  /** Other locations that have a part in it. */
+  /** Other locations involved. */
   readonly related?: readonly Location[];
 }
 
@@ -71,7 +71,7 @@ export interface LineLocation {
   readonly column: number;
 }
 
-/** The place of a key's value, deeper inside another place. */
+/** The location of a value inside the value at another location. */
 export const childLocation = (
   location: PathLocation,
   ...path: readonly (string | number)[]
@@ -80,7 +80,7 @@ export const childLocation = (
   path: [...location.path, ...path],
 });
 
-/** Everything the repository says. A thing whose file could not be read is in `unread` and nowhere else. */
+/** All files of the repository, decoded. What could not be read is listed in `unread` and appears nowhere else. */
 export interface Handbook {
   readonly people: ReadonlyMap<string, Person>;
   readonly contacts: ReadonlyMap<string, Contact>;
@@ -91,17 +91,17 @@ export interface Handbook {
   readonly serviceLevels: ReadonlyMap<string, ServiceLevel>;
   readonly escalations: ReadonlyMap<string, Escalation>;
   readonly services: ReadonlyMap<string, Service>;
-  /** By `team/id`. What each asks beyond the windows is an extra override of the rotas, too. */
+  /** By `team/id`. Every person assigned to a change is also an `extra` override in their rota. */
   readonly changes: ReadonlyMap<string, PlannedChange>;
   readonly notice: Notice;
   readonly publishing: Publishing;
   readonly onCall: OnCall;
   readonly timeOff: TimeOff;
-  /** What exists but could not be read: rules report nothing more about it. */
+  /** What exists but could not be read; rules report nothing more about it. */
   readonly unread: readonly UnreadThing[];
 }
 
-/** Whether a thing exists that could not be read. */
+/** Whether a thing exists but could not be read. */
 export const isUnread = ({ unread }: Handbook, kind: KindName, id: string): boolean =>
   unread.some((it) => it.kind === kind && it.id === id);
 
@@ -117,7 +117,7 @@ export interface Person {
   readonly onCallSince: Day | undefined;
   readonly deliveryLead: string | undefined;
   readonly away: readonly Absence[];
-  /** The last day of work; undefined while nobody knows of one. */
+  /** The last day of work; undefined when none is known. */
   readonly lastOn: Day | undefined;
   readonly location: PathLocation;
 }
@@ -129,7 +129,7 @@ export interface Absence {
   readonly location: PathLocation;
 }
 
-/** An inbox or a desk: something that can be told, but that nobody is. */
+/** An inbox or a desk: it can receive alerts but is not a person. */
 export interface Contact {
   readonly id: string;
   readonly name: string;
@@ -144,19 +144,19 @@ export interface Team {
 }
 
 export interface Rota {
-  /** `paas/out-of-hours`: the path under `rotas/`, without the ending. */
+  /** `paas/out-of-hours`: the path under `rotas/`, without the extension. */
   readonly id: string;
   readonly team: string;
   readonly name: string;
   readonly zone: Zone;
-  /** What the file says and each amendment, in order of day; the first holds since ever. */
+  /** The file's own terms and those of each amendment, by first day. */
   readonly terms: readonly RotaTerms[];
   readonly roles: ReadonlyMap<string, Role>;
   readonly overrides: readonly Override[];
   readonly location: PathLocation;
 }
 
-/** What a rota says from a day on, until the next terms. */
+/** The terms of a rota from one day until the next terms begin. */
 export interface RotaTerms {
   /** Local midnight of the rota's zone; minus infinity for the first. */
   readonly firstOn: Day;
@@ -181,7 +181,7 @@ export interface Role {
   /** Turns agreed one by one, by the day of their hand-over. */
   readonly turns: ReadonlyMap<Day, Assignment>;
   readonly follows: { readonly role: string; readonly by: number } | undefined;
-  /** False for a role that gives no cover, such as a shadow's. */
+  /** False for a role that gives no cover, such as a shadow. */
   readonly counts: boolean;
   /** The id of its schedule in PagerDuty. */
   readonly schedule: string | undefined;
@@ -189,31 +189,32 @@ export interface Role {
 }
 
 interface Needs {
-  /** Every one of them. */
+  /** All of them are required. */
   readonly skills: readonly string[];
   readonly vetted: boolean;
-  /** Opted in; a role that asks this is an out-of-hours role. */
+  /** Opted in to out-of-hours work; a role that needs this is an out-of-hours role. */
   readonly onCall: boolean;
 }
 
 export interface RotationEntry {
   readonly firstOn: Day;
-  /** Nobody, from here on, when empty. */
+  /** When empty, nobody holds the role from here on. */
   readonly people: readonly Assignment[];
   readonly location: PathLocation;
 }
 
-/** A person and the line that puts them there; `insteadOf` when an override does. */
+/** A person and the line that assigns them to a role. */
 export interface Assignment {
   readonly person: string;
   readonly by: 'rotation' | 'turn' | 'override' | 'extra';
+  /** The person whom an override takes the time from. */
   readonly insteadOf: string | undefined;
-  /** The planned change, by `team/id`, that asks them to be there; undefined where none does. */
+  /** The id, `team/id`, of the planned change that assigns them; undefined when there is none. */
   readonly change: string | undefined;
   readonly location: PathLocation;
 }
 
-/** A written exception: someone takes a whole turn, part of one, or (extra) time outside the windows. */
+/** An exception: somebody takes a whole turn, part of one (hours), or time outside the windows (extra). */
 export type Override =
   | {
       readonly kind: 'turn';
@@ -235,17 +236,17 @@ export interface Hours {
   readonly id: string;
   readonly name: string;
   readonly zone: Zone;
-  /** What the file says and each amendment, in order of day; the first holds since ever. */
+  /** The file's own terms and those of each amendment, by first day. */
   readonly terms: readonly HoursTerms[];
   readonly location: PathLocation;
 }
 
-/** What support hours say from a day on, until the next terms. */
+/** The terms of support hours from one day until the next terms begin. */
 export interface HoursTerms {
   /** Local midnight of the hours' zone; minus infinity for the first. */
   readonly firstOn: Day;
   readonly windows: ReadonlyMap<string, Window>;
-  /** Where these windows are written: the file's or an amendment's. */
+  /** Where these windows are written: in the file's own terms or in an amendment. */
   readonly windowsLocation: PathLocation;
   /** Indexes of weekdays, 0 for Monday. */
   readonly workingDays: ReadonlySet<number>;
@@ -266,7 +267,7 @@ export type Window =
   | { readonly kind: 'recurring'; readonly stretches: readonly Stretch[] }
   | { readonly kind: 'outside'; readonly of: readonly string[] };
 
-/** One line of a window: on these days, from one local time to another; `to` at or before `from` is the next day. */
+/** One line of a window: on these days, from one local time to another; `to` at or before `from` means the next day. */
 export interface Stretch {
   readonly days: 'working' | 'non-working' | 'every' | 'holidays' | ReadonlySet<number>;
   readonly from: number;
@@ -339,14 +340,14 @@ export interface Service {
   readonly name: string;
   readonly team: string;
   readonly serviceLevel: string | undefined;
-  /** The chain that answers in each window; a window left out is not supported. */
+  /** The chain to call in each window; a window that is absent is not supported. */
   readonly escalation: ReadonlyMap<string, string>;
   readonly location: PathLocation;
 }
 
-/** A change at a time that was asked for, with the people who will be there. */
+/** A change requested for a certain time, with the people assigned to it. */
 export interface PlannedChange {
-  /** `modernisation-platform/issue-42`: the team, and what the change is called in the team's file. */
+  /** `modernisation-platform/issue-42`: the team, and the key in the team's file. */
   readonly id: string;
   readonly team: string;
   readonly service: string;
@@ -354,34 +355,34 @@ export interface PlannedChange {
   readonly zone: Zone;
   readonly startAt: Instant;
   readonly endAt: Instant;
-  /** When it was asked for with these times, by the file's word. */
+  /** When it was requested with these times, according to the file. */
   readonly requestedAt: Instant;
-  /** Where it was asked for. */
+  /** The address of the request. */
   readonly request: string | undefined;
   readonly assigned: readonly Assigned[];
   readonly location: PathLocation;
 }
 
-/** Who is there for a planned change, in which role. */
+/** A person assigned to a planned change, and their role. */
 interface Assigned {
   readonly role: RoleRef;
   readonly person: string;
   readonly location: PathLocation;
 }
 
-/** Policy of notice and consent; see `policies/notice.yaml`. */
+/** The policy on notice and consent; see `policies/notice.yaml`. */
 export interface Notice {
   readonly rotaChange: { readonly minimum: Duration | undefined; readonly recommended: Duration | undefined };
   readonly shortCover: { readonly longest: Duration };
   readonly emergency: { readonly label: string; readonly approvedBy: 'team-leads' | 'policy-owners' };
-  /** The label that allows the past to be corrected; it cannot be when undefined. */
+  /** The label that allows corrections of the past; undefined when they are not allowed. */
   readonly correction: string | undefined;
   readonly outOfHoursChange: { readonly minimum: Duration };
   readonly publishedAhead: Duration;
   readonly consent: readonly ('both-people' | 'delivery-leads')[];
 }
 
-/** Policy of what is published; see `policies/publishing.yaml`. */
+/** The policy on what is published; see `policies/publishing.yaml`. */
 export interface Publishing {
   /** Ends in a slash; undefined when the output has no known address. */
   readonly site: string | undefined;
@@ -390,19 +391,19 @@ export interface Publishing {
   readonly names: 'full' | 'initials';
 }
 
-/** Policy of out-of-hours work; see `policies/on-call.yaml`. */
+/** The policy on out-of-hours work; see `policies/on-call.yaml`. */
 export interface OnCall {
   readonly newcomers: { readonly first: Duration; readonly experiencedAfter: Duration };
   readonly rest: { readonly turnsBetween: number };
 }
 
-/** Policy of the time off that alerts out of hours earn; see `policies/time-off.yaml`. */
+/** The policy on time off earned by out-of-hours alerts; see `policies/time-off.yaml`. */
 export interface TimeOff {
-  /** What the file says and each amendment, in order of day; the first holds since ever. */
+  /** The file's own terms and those of each amendment, by first day. */
   readonly terms: readonly TimeOffTerms[];
 }
 
-/** What claims earn whose local day is in these terms, until the next. */
+/** What claims earn from one local day until the next terms begin. */
 export interface TimeOffTerms {
   /** Minus infinity for the first. */
   readonly firstOn: Day;
@@ -411,16 +412,16 @@ export interface TimeOffTerms {
   /** Days of time off for a claim in which an alert woke the person. */
   readonly woken: number;
   readonly dayHours: number;
-  /** Work beyond `after` earns so many `days` for `each` length of it. */
+  /** Work beyond `after` earns `days` for every period of length `each`. */
   readonly extra: {
     readonly after: Duration;
     readonly each: Duration;
     readonly days: number;
     readonly part: 'up' | 'down' | 'exact';
   };
-  /** Alerts within this of the first counted one are one claim. */
+  /** Alerts within this time of the first counted one belong to the same claim. */
   readonly group: Duration;
-  /** Local times, milliseconds after midnight; `to` at or before `from` is the next day. */
+  /** Local times, milliseconds after midnight; `to` at or before `from` means the next day. */
   readonly asleep: { readonly from: number; readonly to: number };
   /** Windows of support hours in which alerts earn nothing. */
   readonly inHours: readonly string[];
@@ -439,7 +440,7 @@ export interface Shift {
 /** `paas/out-of-hours/engineer`. */
 export const roleText = ({ rota, role }: RoleRef): string => `${rota}/${role}`;
 
-/** The rota and role of a text `paas/out-of-hours/engineer`. */
+/** Parses `paas/out-of-hours/engineer`. */
 export function roleOf(text: string): RoleRef {
   const cut = text.lastIndexOf('/');
   return { rota: text.slice(0, cut), role: text.slice(cut + 1) };

@@ -9,25 +9,25 @@ import type { Resolved } from './resolve/cover.ts';
 import { publishedSpan, resolve } from './resolve/resolve.ts';
 import type { Instant } from './timeline.ts';
 
-/** A handbook read, resolved over the published span, and checked. */
+/** A handbook, resolved over the published span and checked. */
 export interface Evaluation {
   readonly handbook: Handbook;
   readonly resolved: Resolved;
   readonly findings: readonly LocatedFinding[];
-  /** What changes; undefined when there was nothing to compare with. */
+  /** What changes; undefined without a base. */
   readonly against: Against | undefined;
 }
 
-/** Called with what is about to be done. */
+/** Called with a description of each step before it starts. */
 export type Progress = (doing: string) => void;
 
-/** What to compare with: the files as they were, and what is known of the pull request. */
+/** The base to compare with: its files, and what is known about the pull request. */
 export interface Base {
   readonly texts: Texts;
   readonly pull: Pull | undefined;
 }
 
-/** Reads, resolves and checks a handbook as it stands `now`, alone or against how it was. */
+/** Loads, resolves and checks a handbook at the instant `now`, alone or against its base. */
 export function evaluate(texts: Texts, now: Instant, progress: Progress, before?: Base): Evaluation {
   progress(`reading ${texts.texts.size} files`);
   const loaded = load(texts);
@@ -39,7 +39,7 @@ export function evaluate(texts: Texts, now: Instant, progress: Progress, before?
   return { handbook: loaded.handbook, resolved, findings, against };
 }
 
-/** Line ends are the checkout's, not the policy's. */
+/** Line endings depend on the checkout and are not part of a policy. */
 const plain = (text: string | undefined): string | undefined => text?.replaceAll('\r\n', '\n');
 
 function compared({ handbook }: Loaded, { texts }: Texts, before: Base, now: Instant): Against {

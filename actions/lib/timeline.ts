@@ -1,9 +1,9 @@
 /**
- * A value that changes at instants: sorted, non-overlapping, half-open spans, each with a value; where there is no
- * span there is no value. Everything above is an operation on timelines: a rotation is a timeline of people, hours
- * are a timeline of windows, overrides are laid over it, notice is the difference of two.
+ * A timeline is a value that changes over time: sorted, non-overlapping, half-open spans, each with a value; between
+ * spans there is none. A rotation is a timeline of people, support hours are timelines of windows, overrides are
+ * overlaid on a rotation, and a change of cover is the difference of two timelines.
  *
- * The one surprise: touching spans with the same value are one span in every result, so equal timelines are equal arrays.
+ * Adjacent spans with the same value are merged in every result, so equal timelines are equal arrays.
  */
 
 /** An instant, in milliseconds since 1970-01-01T00:00Z. */
@@ -23,12 +23,12 @@ export interface Span<T> extends Interval {
 /** Spans sorted by start, none overlapping another, none empty. */
 export type Timeline<T> = readonly Span<T>[];
 
-/** Decides whether two values are one: touching spans whose values are the same become one span. */
+/** Whether two values count as equal: adjacent spans with equal values are merged. */
 type Same<T> = (one: T, other: T) => boolean;
 
 /**
- * The value that `decide` makes of two timelines at every instant at which at least one has a value; `undefined`
- * leaves the instant without. Nearly all other operations are this one, so that there is one sweep to get right.
+ * Applies `decide` to two timelines wherever at least one of them has a value; where it returns `undefined`, the result
+ * has no value. Nearly all other operations are built on this one sweep.
  */
 export function combine<A, B, T>(
   a: Timeline<A>,
@@ -78,7 +78,10 @@ export const overlay = <T>(base: Timeline<T>, top: Timeline<T>): Timeline<T> =>
       ? base
       : combine(base, top, (below, above) => above ?? below);
 
-/** `timeline` only where `mask` has a value, whatever that value is. A sweep of its own: resolving does little else. */
+/**
+ * `timeline` only where `mask` has a value, whatever that value is. It has its own sweep because resolving spends most
+ * of its time here.
+ */
 export function restrict<T>(timeline: Timeline<T>, mask: Timeline<unknown>): Timeline<T> {
   const result: Span<T>[] = [];
   let i = 0;
@@ -105,26 +108,26 @@ export const without = <T>(timeline: Timeline<T>, mask: Timeline<unknown>): Time
 export const clip = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval): Timeline<T> =>
   startAt < endAt ? restrict(timeline, [{ startAt, endAt, value: true }]) : [];
 
-/** The same timeline with touching spans joined where `same` says that their values are one; the first value stays. */
+/** Merges adjacent spans whose values are equal under `same`; the first value is kept. */
 export function merge<T>(timeline: Timeline<T>, same: Same<T> = Object.is): Timeline<T> {
   const joins = (span: Span<T>, i: number) => {
     const last = timeline[i - 1];
     return last !== undefined && last.endAt === span.startAt && same(last.value, span.value);
   };
-  // Most timelines have nothing to join, and then nothing is copied.
+  // Most timelines have nothing to merge, and are returned without a copy.
   if (!timeline.some(joins)) return timeline;
   const result: Span<T>[] = [];
   for (const { startAt, endAt, value } of timeline) append(result, startAt, endAt, value, same);
   return result;
 }
 
-/** Where two timelines differ, with both values; `undefined` is nobody. Empty when they are equal. */
+/** The two values where timelines differ; `undefined` means no value. */
 export interface Change<T> {
   readonly before: T | undefined;
   readonly after: T | undefined;
 }
 
-/** The spans in which `before` and `after` hold values that are not the same. */
+/** The spans in which `before` and `after` hold different values; empty when they are equal. */
 export function difference<T>(
   before: Timeline<T>,
   after: Timeline<T>,
@@ -140,9 +143,9 @@ export function difference<T>(
   );
 }
 
-/** A timeline from spans in any order; empty ones are dropped, and where two overlap the later in the list wins. */
+/** A timeline from spans in any order; empty ones are dropped, and where two overlap, the later in the list wins. */
 export function layered<T>(spans: readonly Span<T>[]): Timeline<T> {
-  // Most come sorted and apart, and then nothing is copied.
+  // Most lists are sorted and free of overlaps, and are not copied.
   if (isTimeline(spans)) return merge(spans);
   const filled = spans.filter((span) => span.startAt < span.endAt);
   const sorted = filled.toSorted((one, other) => one.startAt - other.startAt);
@@ -154,7 +157,7 @@ export function layered<T>(spans: readonly Span<T>[]): Timeline<T> {
 const isTimeline = (spans: readonly Interval[]): boolean =>
   spans.every(({ startAt, endAt }, i) => startAt < endAt && (spans[i - 1]?.endAt ?? startAt) <= startAt);
 
-/** The index of the first span that ends after `instant`: the one that holds it, or the next to come. */
+/** The index of the first span that ends after `instant`: the one that contains it, or the next one. */
 export function indexFrom(timeline: Timeline<unknown>, instant: Instant): number {
   let low = 0;
   let high = timeline.length;
@@ -167,7 +170,7 @@ export function indexFrom(timeline: Timeline<unknown>, instant: Instant): number
   return low;
 }
 
-/** The span that holds `instant`, if any. */
+/** The span that contains `instant`, if any. */
 export function spanAt<T>(timeline: Timeline<T>, instant: Instant): Span<T> | undefined {
   const span = timeline[indexFrom(timeline, instant)];
   return span !== undefined && span.startAt <= instant ? span : undefined;

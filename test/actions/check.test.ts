@@ -1,4 +1,5 @@
-// The bundled action as GitHub runs it: a child process, a real checkout, a loopback GitHub held to its own contract.
+// The action as GitHub runs it: a child process, a real checkout, and a loopback GitHub that enforces GitHub's
+// contract.
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ const ROTA = 'rotas/paas/in-hours.yaml';
 /** Amara and Ben swap two in-hours weeks, in the sample handbook. */
 const SWAP = `
 overrides:
-  - {role: engineer, turn: 2027-01-11, person: PERSON, instead_of: THERE, reason: swap}
+  - {role: engineer, turn: 2027-01-11, person: PERSON, instead_of: REPLACED, reason: swap}
 `;
 
 const git = (folder: string, ...words: readonly string[]): string =>
@@ -28,7 +29,7 @@ interface Checkout {
   readonly people: readonly [string, string];
 }
 
-/** A checkout of a pull request's merge commit, two commits deep in history; the rota was perhaps otherwise before. */
+/** A checkout of a pull request's merge commit with its parents; `before` changes the rota of the base. */
 function checkout(before = (text: string) => text): Checkout {
   const folder = mkdtempSync(join(tmpdir(), 'checkout-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -43,9 +44,9 @@ function checkout(before = (text: string) => text): Checkout {
   const people = /people: \[([^\]]+)\]/.exec(text)?.[1]?.split(', ') ?? [];
   const first = /first_turn: (\S+)/.exec(text)?.[1] ?? '';
   const week = Math.round((Date.parse('2027-01-11') - Date.parse(first)) / 604_800_000);
-  const there = people[week % people.length] as string;
+  const replaced = people[week % people.length] as string;
   const other = people[(week + 2) % people.length] as string;
-  const swapped = text + SWAP.replace('PERSON', other).replace('THERE', there);
+  const swapped = text + SWAP.replace('PERSON', other).replace('REPLACED', replaced);
   writeFileSync(join(folder, ROTA), swapped);
   git(folder, 'commit', '-qam', 'swap');
   git(folder, 'checkout', '-q', 'main');
@@ -53,7 +54,7 @@ function checkout(before = (text: string) => text): Checkout {
   return {
     folder,
     line: swapped.split('\n').findIndex((it) => it.includes('2027-01-11')) + 1,
-    people: [there, other],
+    people: [replaced, other],
   };
 }
 
@@ -75,13 +76,13 @@ const run = (
 
 const comments = (github: GitHub) => github.state.pulls[0]?.comments ?? [];
 const ours = (github: GitHub) => comments(github).filter(({ user }) => user === 'github-actions[bot]');
-/** What each status of a pull request's head became, oldest first. */
+/** The states of a status of a pull request's head, oldest first. */
 const statuses = (github: GitHub, context = 'rota / consent') =>
   (github.state.statuses[github.state.pulls[0]?.head.sha ?? ''] ?? [])
     .filter((it) => it.context === context)
     .map(({ state }) => state);
 
-/** The daily look at the pull requests of a checkout, whose main branch is as it was before. */
+/** The daily check of the pull requests of a checkout, whose main branch is reset to the base. */
 function daily(github: GitHub, { folder }: Checkout, now: string) {
   const origin = mkdtempSync(join(tmpdir(), 'origin-'));
   onTestFinished(() => rmSync(origin, { recursive: true }));
@@ -93,98 +94,98 @@ function daily(github: GitHub, { folder }: Checkout, now: string) {
 }
 
 describe('a pull request', () => {
-  test('with a late swap is refused at its line, with one comment, edited in place when looked at again', async () => {
-    const [github, there] = [await start(), checkout()];
-    const first = await run(github, there, LATE);
+  test('with a late swap fails at its line, with one comment, which the next run edits', async () => {
+    const [github, repo] = [await start(), checkout()];
+    const first = await run(github, repo, LATE);
     expect(first.status).toBe(1);
     expect(first.annotations).toMatchObject([
-      { level: 'error', file: ROTA, line: there.line, title: 'notice' },
+      { level: 'error', file: ROTA, line: repo.line, title: 'notice' },
     ]);
     expect(first.summary).toContain('Whose time changes');
     expect(ours(github)).toHaveLength(1);
     expect(ours(github)[0]?.body).toMatch(/❌ .* 2 days' notice; the policy asks 7 days/);
     expect([statuses(github), statuses(github, 'rota')]).toEqual([['pending'], ['failure']]);
-    await run(github, there, '2027-01-09T12:00:00Z');
+    await run(github, repo, '2027-01-09T12:00:00Z');
     expect(ours(github)).toHaveLength(1);
     expect(ours(github)[0]?.body).toMatch(/45 hours' notice/);
     expect(github.violations).toEqual([]);
   });
 
-  test('that nothing has changed about since is not edited', async () => {
-    const [github, there] = [await start(), checkout()];
-    await run(github, there, EARLY);
-    await run(github, there, EARLY);
+  test('without changes since the last run keeps its comment unedited', async () => {
+    const [github, repo] = [await start(), checkout()];
+    await run(github, repo, EARLY);
+    await run(github, repo, EARLY);
     expect(
       github.requests.filter(({ method, path }) => method !== 'GET' && path.includes('comments')),
     ).toHaveLength(1);
   });
 
-  test('waits for those whose time changes, and passes when they have agreed', async () => {
-    const there = checkout();
+  test('waits for the people whose time changes, and passes when they have approved', async () => {
+    const repo = checkout();
     const github = await start();
-    const waiting = await run(github, there, EARLY);
+    const waiting = await run(github, repo, EARLY);
     expect(waiting.status).toBe(0);
-    for (const person of there.people) expect(ours(github)[0]?.body).toContain(`@${person}`);
-    for (const user of there.people) github.review(7, { user, state: 'APPROVED' });
-    await run(github, there, EARLY, github.event('pull-request-review-submitted', 7));
+    for (const person of repo.people) expect(ours(github)[0]?.body).toContain(`@${person}`);
+    for (const user of repo.people) github.review(7, { user, state: 'APPROVED' });
+    await run(github, repo, EARLY, github.event('pull-request-review-submitted', 7));
     expect(statuses(github)).toEqual(['pending', 'success']);
     expect(ours(github)[0]?.body).toContain('Everyone has agreed');
     expect(ours(github)[0]?.body).not.toContain('@');
     github.push(7);
-    await run(github, there, EARLY, github.event('pull-request-synchronize', 7));
+    await run(github, repo, EARLY, github.event('pull-request-synchronize', 7));
     expect(statuses(github).at(-1)).toBe('pending');
     expect(github.violations).toEqual([]);
   });
 
-  test('that repairs a rota waits for a lead, because nobody can tell whose time it changes', async () => {
-    const there = checkout((text) => text.replace('timezone: Europe/London', 'timezone: Europe/Londn'));
+  test('that repairs a rota waits for a lead, because it is unknown whose time it changes', async () => {
+    const repo = checkout((text) => text.replace('timezone: Europe/London', 'timezone: Europe/Londn'));
     const github = await start();
-    const { status, annotations } = await run(github, there, EARLY);
+    const { status, annotations } = await run(github, repo, EARLY);
     expect([status, annotations, statuses(github, 'rota')]).toEqual([0, [], ['success']]);
     expect(ours(github)[0]?.body).toContain('- @nia-rhys (Nia Rhys): whose time changes');
     github.review(7, { user: 'nia-rhys', state: 'APPROVED' });
-    await run(github, there, EARLY, github.event('pull-request-review-submitted', 7));
-    const said = github.state.statuses[github.state.pulls[0]?.head.sha ?? ''];
-    expect(said?.filter(({ context }) => context === 'rota / consent')).toMatchObject([
+    await run(github, repo, EARLY, github.event('pull-request-review-submitted', 7));
+    const written = github.state.statuses[github.state.pulls[0]?.head.sha ?? ''];
+    expect(written?.filter(({ context }) => context === 'rota / consent')).toMatchObject([
       { state: 'pending', description: 'paas/in-hours could not be read, so a lead has to approve' },
       { state: 'success', description: 'a lead has approved what could not be read' },
     ]);
   });
 
-  test('from a fork gets everything but the comment and the status', async () => {
-    const there = checkout();
+  test('from a fork gets no comment and no status, but everything else', async () => {
+    const repo = checkout();
     const github = await start({
       token: 'read',
       pulls: [{ number: 7, head: { repo: 'stranger/handbook' } }],
     });
-    const { status, annotations, summary } = await run(github, there, LATE);
+    const { status, annotations, summary } = await run(github, repo, LATE);
     expect([status, annotations.length, summary.includes('Whose time changes')]).toEqual([1, 1, true]);
     expect(github.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
-  test('of a bot whose token only reads does too', async () => {
-    const [github, there] = [await start({ token: 'read' }), checkout()];
-    const { status, annotations, stdout } = await run(github, there, EARLY);
+  test('of a bot with a read-only token does too', async () => {
+    const [github, repo] = [await start({ token: 'read' }), checkout()];
+    const { status, annotations, stdout } = await run(github, repo, EARLY);
     expect([status, annotations]).toEqual([0, []]);
     expect(stdout).toContain('may not write here');
   });
 
-  test('is found again among more than a hundred comments, and never in somebody else’s', async () => {
-    const [github, there] = [await start(), checkout()];
+  test('has its comment found among more than a hundred, and never in a comment by somebody else', async () => {
+    const [github, repo] = [await start(), checkout()];
     github.comment(7, { user: 'mallory', body: '<!-- rota-as-code: check -->\n\nall is well' });
     for (let i = 0; i < 120; i++) github.comment(7, { user: 'chatty', body: `comment ${i}` });
-    await run(github, there, EARLY);
-    await run(github, there, LATE);
+    await run(github, repo, EARLY);
+    await run(github, repo, LATE);
     expect(ours(github)).toHaveLength(1);
     expect(ours(github)[0]?.body).toContain('❌');
     expect(comments(github)[0]?.body).toContain('all is well');
     expect(github.violations).toEqual([]);
   });
 
-  test('gets one comment though the answer to making it is lost', async () => {
-    const [github, there] = [await start(), checkout()];
+  test('gets only one comment even if the response to its creation is lost', async () => {
+    const [github, repo] = [await start(), checkout()];
     github.fault('issues/create-comment', 'dropAfter');
-    const { status } = await run(github, there, EARLY);
+    const { status } = await run(github, repo, EARLY);
     expect([status, ours(github).length]).toEqual([0, 1]);
   });
 
@@ -193,17 +194,17 @@ describe('a pull request', () => {
     ['GitHub has a fault', { status: 502 }],
     ['GitHub asks to wait', { status: 403, headers: { 'retry-after': '1' } }],
   ])('gets its comment when at first %s', async (_, fault) => {
-    const [github, there] = [await start(), checkout()];
+    const [github, repo] = [await start(), checkout()];
     github.fault('issues/create-comment', fault);
-    const { status } = await run(github, there, EARLY);
+    const { status } = await run(github, repo, EARLY);
     expect([status, ours(github).length]).toEqual([0, 1]);
     expect(github.violations).toEqual([]);
   });
 
-  test('is still checked when GitHub cannot be read, and the job fails with what GitHub said', async () => {
-    const [github, there] = [await start(), checkout()];
+  test('is still checked if GitHub cannot be read, and the job fails with the message of GitHub', async () => {
+    const [github, repo] = [await start(), checkout()];
     github.fault('pulls/get', { status: 404 });
-    const { status, annotations } = await run(github, there, LATE);
+    const { status, annotations } = await run(github, repo, LATE);
     expect(status).toBe(1);
     expect(annotations.map(({ title }) => title)).toContain('notice');
     expect(annotations.some(({ message }) => message.includes('Not Found'))).toBe(true);
@@ -211,7 +212,7 @@ describe('a pull request', () => {
 });
 
 describe('other events', () => {
-  /** A merge group of a checkout as the queue asks about it, whose branch GitHub names by its last pull request. */
+  /** The event of a merge group of a checkout; GitHub names its branch after the last pull request. */
   const queued = (github: GitHub, { folder }: Checkout, name?: string) => {
     const { eventName, event } = github.event('merge-group-checks-requested', 7);
     const { merge_group: group } = event as { merge_group: { head_ref: string; head_sha: string } };
@@ -226,11 +227,11 @@ describe('other events', () => {
     ['an emergency that a lead approved passes', ['emergency-cover'], [0, []]],
     ['the same without its label does not', [], [1, ['notice']]],
   ])('in a merge group %s, with the word of its last pull request', async (_, labels, outcome) => {
-    const there = checkout();
-    const github = await start({ pulls: [{ number: 7, user: there.people[0], labels }] });
-    for (const user of [there.people[1], 'nia-rhys']) github.review(7, { user, state: 'APPROVED' });
-    const group = queued(github, there);
-    const { status, annotations } = await run(github, there, LATE, group);
+    const repo = checkout();
+    const github = await start({ pulls: [{ number: 7, user: repo.people[0], labels }] });
+    for (const user of [repo.people[1], 'nia-rhys']) github.review(7, { user, state: 'APPROVED' });
+    const group = queued(github, repo);
+    const { status, annotations } = await run(github, repo, LATE, group);
     expect([status, annotations.map(({ title }) => title)]).toEqual(outcome);
     expect(onGroup(github, group)).toEqual([
       'rota / consent success: everyone whose time changes has agreed',
@@ -239,18 +240,18 @@ describe('other events', () => {
     expect(github.violations).toEqual([]);
   });
 
-  test('in a merge group somebody who has not agreed fails it, for nobody can agree there any more', async () => {
-    const [github, there] = [await start(), checkout()];
-    github.review(7, { user: there.people[0], state: 'APPROVED' });
-    const group = queued(github, there);
-    await run(github, there, EARLY, group);
-    expect(onGroup(github, group)).toEqual([`rota / consent failure: waiting for ${there.people[1]}`]);
+  test('a merge group fails if an approval is missing, because nobody can approve it any more', async () => {
+    const [github, repo] = [await start(), checkout()];
+    github.review(7, { user: repo.people[0], state: 'APPROVED' });
+    const group = queued(github, repo);
+    await run(github, repo, EARLY, group);
+    expect(onGroup(github, group)).toEqual([`rota / consent failure: waiting for ${repo.people[1]}`]);
   });
 
-  test('a merge group that names no pull request is not judged for notice again, and says so', async () => {
-    const [github, there] = [await start(), checkout()];
-    const group = queued(github, there, 'refs/heads/gh-readonly-queue/main/several');
-    const { status, annotations } = await run(github, there, LATE, group);
+  test('a merge group that names no pull request is not checked for notice again, and reports that', async () => {
+    const [github, repo] = [await start(), checkout()];
+    const group = queued(github, repo, 'refs/heads/gh-readonly-queue/main/several');
+    const { status, annotations } = await run(github, repo, LATE, group);
     expect(annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
       'warning refs/heads/gh-readonly-queue/main/several names no pull request; notice, history and consent were judged when it was queued, and are not judged again',
     ]);
@@ -260,35 +261,35 @@ describe('other events', () => {
     ]);
   });
 
-  test('once a day every open pull request is looked at as it would be merged now', async () => {
-    const [github, there] = [await start(), checkout()];
-    const { status, annotations } = await daily(github, there, LATE);
+  test('once a day every open pull request is checked as it would be merged now', async () => {
+    const [github, repo] = [await start(), checkout()];
+    const { status, annotations } = await daily(github, repo, LATE);
     expect([status, annotations]).toEqual([0, []]);
     expect(ours(github)[0]?.body).toContain('❌');
     expect(statuses(github)).toEqual(['pending']);
     expect(github.violations).toEqual([]);
   });
 
-  test('the daily look fails a pull request whose notice ran out, and a later good run clears it', async () => {
-    const [github, there] = [await start(), checkout()];
-    for (const user of there.people) github.review(7, { user, state: 'APPROVED' });
-    const merged = git(there.folder, 'rev-parse', 'HEAD').trim();
-    await run(github, there, EARLY);
-    await daily(github, there, LATE);
-    // A status that says so already is not written again.
+  test('the daily check fails a pull request whose notice is now too short, and a later successful run clears it', async () => {
+    const [github, repo] = [await start(), checkout()];
+    for (const user of repo.people) github.review(7, { user, state: 'APPROVED' });
+    const merged = git(repo.folder, 'rev-parse', 'HEAD').trim();
+    await run(github, repo, EARLY);
+    await daily(github, repo, LATE);
+    // An unchanged status is not written again.
     expect([statuses(github), statuses(github, 'rota')]).toEqual([['success'], ['success', 'failure']]);
-    git(there.folder, 'reset', '-q', '--hard', merged);
-    await run(github, there, EARLY, github.event('pull-request-review-submitted', 7));
+    git(repo.folder, 'reset', '-q', '--hard', merged);
+    await run(github, repo, EARLY, github.event('pull-request-review-submitted', 7));
     expect(statuses(github, 'rota').at(-1)).toBe('success');
     expect(github.violations).toEqual([]);
   });
 
-  test('one that GitHub cannot answer for keeps the daily look from none of the others, and fails it', async () => {
-    const there = checkout();
+  test('a pull request that cannot be read fails the daily check, but the others are still checked', async () => {
+    const repo = checkout();
     const github = await start({ pulls: [{ number: 7 }, { number: 8 }, { number: 9 }] });
     github.fault('pulls/list-reviews', { status: 404 });
     github.fault('pulls/get', { status: 404 }, { nth: 3 });
-    const { status, annotations } = await daily(github, there, LATE);
+    const { status, annotations } = await daily(github, repo, LATE);
     expect([status, ...annotations.map(({ level, message }) => `${level} ${message}`)]).toEqual([
       1,
       expect.stringMatching(/^warning pull request 7 is left out: Not Found/),
@@ -300,29 +301,29 @@ describe('other events', () => {
     expect(github.violations).toEqual([]);
   });
 
-  test('without a pull request the handbook alone is checked', async () => {
-    const [github, there] = [await start(), checkout()];
-    const { status, summary } = await run(github, there, LATE, { eventName: 'push', event: {} });
+  test('without a pull request only the handbook is checked', async () => {
+    const [github, repo] = [await start(), checkout()];
+    const { status, summary } = await run(github, repo, LATE, { eventName: 'push', event: {} });
     expect([status, summary.includes('no findings')]).toEqual([0, true]);
   });
 });
 
-test('the token is in nothing that leaves the process but its mask', async () => {
-  const [github, there] = [await start(), checkout()];
-  const { stdout, stderr, summary } = await run(github, there, LATE);
+test('the token leaves the process only in its mask', async () => {
+  const [github, repo] = [await start(), checkout()];
+  const { stdout, stderr, summary } = await run(github, repo, LATE);
   expect(stdout.replace(`::add-mask::${TOKEN}`, '')).not.toContain(TOKEN);
   expect(`${stderr}${summary}${JSON.stringify(comments(github))}`).not.toContain(TOKEN);
 });
 
-test('the ten findings that matter most are annotated, errors first, and the summary has all', async () => {
-  const [github, there] = [await start(), checkout()];
-  const file = join(there.folder, ROTA);
+test('the ten most severe findings are annotated, errors first, and the summary has all of them', async () => {
+  const [github, repo] = [await start(), checkout()];
+  const file = join(repo.folder, ROTA);
   const stale = Array.from(
     { length: 14 },
     (_, i) => `  - {role: engineer, turn: 2027-0${(i % 5) + 2}-02, person: nobody-${i}}\n`,
   );
   writeFileSync(file, readFileSync(file, 'utf8') + stale.join(''));
-  const { annotations, summary } = await run(github, there, EARLY);
+  const { annotations, summary } = await run(github, repo, EARLY);
   expect(annotations).toHaveLength(10);
   expect(annotations.every(({ level }) => level === 'error')).toBe(true);
   expect(summary).toContain('nobody-13');

@@ -1,4 +1,4 @@
-// The bundled action as GitHub runs it: a child process, a real checkout, a site on loopback that was published before.
+// The action as GitHub runs it: a child process, a real checkout, and an earlier publication on loopback.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,21 +15,20 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const main = join(root, 'actions/publish/action.yml');
 const NOW = '2026-11-21T12:00:00Z';
 
-/** A checkout of the sample handbook, whose site answers at an address of this machine. */
+/** A checkout of the sample handbook, with the site at an address on this machine. */
 function checkout(site: string): string {
-  const there = mkdtempSync(join(tmpdir(), 'checkout-'));
-  onTestFinished(() => rmSync(there, { recursive: true }));
-  for (const part of ['rotas', 'policies'])
-    cpSync(join(SAMPLE, part), join(there, part), { recursive: true });
-  const file = join(there, 'policies/publishing.yaml');
+  const repo = mkdtempSync(join(tmpdir(), 'checkout-'));
+  onTestFinished(() => rmSync(repo, { recursive: true }));
+  for (const part of ['rotas', 'policies']) cpSync(join(SAMPLE, part), join(repo, part), { recursive: true });
+  const file = join(repo, 'policies/publishing.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace(/^site: \S+/m, `site: ${site}`));
-  git(there, '2026-11-01T00:00:00Z', 'init', '-q', '-b', 'main');
-  git(there, '2026-11-01T00:00:00Z', 'add', '-A');
-  git(there, '2026-11-01T00:00:00Z', 'commit', '-qm', 'base');
-  return there;
+  git(repo, '2026-11-01T00:00:00Z', 'init', '-q', '-b', 'main');
+  git(repo, '2026-11-01T00:00:00Z', 'add', '-A');
+  git(repo, '2026-11-01T00:00:00Z', 'commit', '-qm', 'base');
+  return repo;
 }
 
-/** A site that answers with this list of calendars. */
+/** A site that responds with this list of calendars. */
 async function site(status: number, list: unknown): Promise<string> {
   const server = createServer((_, response) => response.writeHead(status).end(JSON.stringify(list)));
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
@@ -37,38 +36,38 @@ async function site(status: number, list: unknown): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 
-const run = (there: string, inputs: Readonly<Record<string, string>> = {}) =>
+const run = (repo: string, inputs: Readonly<Record<string, string>> = {}) =>
   runAction({
     main,
     inputs: { now: NOW, ...inputs },
     eventName: 'push',
     event: {},
-    env: { GITHUB_WORKSPACE: there },
-    cwd: there,
+    env: { GITHUB_WORKSPACE: repo },
+    cwd: repo,
   });
 
-test('publishes what the command line does, from the bundle, and keeps a calendar whose owner is gone', async () => {
+test('publishes the same as the command line, and keeps a calendar whose owner was removed', async () => {
   const gone = { path: 'calendars/people/somebody-gone.ics', name: 'On call: Somebody Gone' };
-  const there = checkout(await site(200, [gone]));
-  const { status, outputs, summary, annotations } = await run(there);
+  const repo = checkout(await site(200, [gone]));
+  const { status, outputs, summary, annotations } = await run(repo);
   expect([status, annotations.filter(({ level }) => level === 'error')]).toStrictEqual([0, []]);
-  const files = contents(join(there, '_site'));
+  const files = contents(join(repo, '_site'));
   expect(outputs.files).toBe(String(files.size));
   expect(summary).toContain(`Published ${files.size} files`);
   expect(files.get(gone.path)).toContain('NAME:On call: no longer in use');
   expect(files.get(gone.path)).not.toContain('BEGIN:VEVENT');
   for (const asset of ['site.css', 'now.js', 'icon.svg'])
     expect(files.get(asset)).toBe(readFileSync(join(root, 'actions/lib/site/page', asset), 'utf8'));
-  const commit = git(there, NOW, 'rev-parse', 'HEAD').trim();
+  const commit = git(repo, NOW, 'rev-parse', 'HEAD').trim();
   expect(files.get('index.html')).toContain(`commit <code>${commit.slice(0, 10)}</code>`);
 });
 
-test('the same again is the same, byte for byte, but for the line that says when it was checked', async () => {
-  const there = checkout(await site(404, ''));
-  await run(there);
-  const before = contents(join(there, '_site'));
-  await run(there, { now: '2026-11-21T12:07:00Z' });
-  const differing = [...contents(join(there, '_site'))].flatMap(([path, text]) => {
+test('a second run gives the same bytes, except for the line with the time of the check', async () => {
+  const repo = checkout(await site(404, ''));
+  await run(repo);
+  const before = contents(join(repo, '_site'));
+  await run(repo, { now: '2026-11-21T12:07:00Z' });
+  const differing = [...contents(join(repo, '_site'))].flatMap(([path, text]) => {
     const lines = before.get(path)?.split('\n') ?? [];
     return text.split('\n').filter((line, i) => line !== lines[i]);
   });
@@ -78,47 +77,47 @@ test('the same again is the same, byte for byte, but for the line that says when
 });
 
 test('a handbook with errors is not published, and the old output stays', async () => {
-  const there = checkout(await site(404, ''));
-  await run(there);
-  const before = contents(join(there, '_site'));
-  const file = join(there, 'rotas/paas/in-hours.yaml');
+  const repo = checkout(await site(404, ''));
+  await run(repo);
+  const before = contents(join(repo, '_site'));
+  const file = join(repo, 'rotas/paas/in-hours.yaml');
   writeFileSync(file, readFileSync(file, 'utf8').replace('[amara-osei', '[amara-oseo'));
-  const { status, annotations, summary, outputs } = await run(there);
+  const { status, annotations, summary, outputs } = await run(repo);
   expect([status, outputs.files]).toStrictEqual([1, '0']);
   expect(annotations).toMatchObject([
     { level: 'error', file: 'rotas/paas/in-hours.yaml', title: 'known-names' },
   ]);
   expect(summary).toContain('Nothing was published, because the handbook has errors.');
-  expect(contents(join(there, '_site'))).toStrictEqual(before);
+  expect(contents(join(repo, '_site'))).toStrictEqual(before);
 });
 
-test('nothing is published while the old site cannot be asked what was there', async () => {
-  const there = checkout(await site(503, ''));
-  const { status, annotations } = await run(there);
+test('nothing is published if the list of earlier calendars cannot be read', async () => {
+  const repo = checkout(await site(503, ''));
+  const { status, annotations } = await run(repo);
   expect(status).toBe(1);
   expect(annotations.at(-1)?.message).toContain('responded with status 503');
 });
 
-test('the folder of the last publication is looked for in the workspace, and refused where it is none', async () => {
+test('the folder of the last publication is relative to the workspace, and refused if it does not exist', async () => {
   const gone = { path: 'calendars/people/somebody-gone.ics', name: 'On call: Somebody Gone' };
-  const there = checkout(await site(503, ''));
-  fill(there, new Map([['last/calendars/index.json', JSON.stringify([gone])]]));
-  expect((await run(there, { previous: 'last' })).status).toBe(0);
-  expect(contents(join(there, '_site')).has(gone.path)).toBe(true);
-  const { status, annotations } = await run(there, { previous: 'lats' });
+  const repo = checkout(await site(503, ''));
+  fill(repo, new Map([['last/calendars/index.json', JSON.stringify([gone])]]));
+  expect((await run(repo, { previous: 'last' })).status).toBe(0);
+  expect(contents(join(repo, '_site')).has(gone.path)).toBe(true);
+  const { status, annotations } = await run(repo, { previous: 'lats' });
   expect([status, annotations.at(-1)?.message]).toStrictEqual([
     1,
-    `there is no folder ${join(there, 'lats')}; name the folder that holds the last publication`,
+    `there is no folder ${join(repo, 'lats')}; name the folder that holds the last publication`,
   ]);
-  expect(contents(join(there, '_site')).has(gone.path)).toBe(true);
+  expect(contents(join(repo, '_site')).has(gone.path)).toBe(true);
 });
 
-test('a checkout without its history is refused', async () => {
-  const there = checkout(await site(404, ''));
-  git(there, NOW, 'commit', '-q', '--allow-empty', '-m', 'more');
+test('a shallow checkout is refused', async () => {
+  const repo = checkout(await site(404, ''));
+  git(repo, NOW, 'commit', '-q', '--allow-empty', '-m', 'more');
   const shallow = mkdtempSync(join(tmpdir(), 'shallow-'));
   onTestFinished(() => rmSync(shallow, { recursive: true }));
-  git(shallow, NOW, 'clone', '-q', '--depth', '1', `file://${there}`, '.');
+  git(shallow, NOW, 'clone', '-q', '--depth', '1', `file://${repo}`, '.');
   const { status, annotations } = await run(shallow);
   expect([status, annotations[0]?.message]).toStrictEqual([
     1,
@@ -127,13 +126,13 @@ test('a checkout without its history is refused', async () => {
 });
 
 test('an output that is a link is refused, and links in an output are found', async () => {
-  const there = checkout(await site(404, ''));
-  mkdirSync(join(there, 'elsewhere'));
-  symlinkSync(join(there, 'elsewhere'), join(there, '_site'));
-  const { status, annotations } = await run(there);
+  const repo = checkout(await site(404, ''));
+  mkdirSync(join(repo, 'elsewhere'));
+  symlinkSync(join(repo, 'elsewhere'), join(repo, '_site'));
+  const { status, annotations } = await run(repo);
   expect([status, annotations.at(-1)?.message]).toStrictEqual([
     1,
-    `${join(there, '_site')} is a symbolic link; name the folder itself`,
+    `${join(repo, '_site')} is a symbolic link; name the folder itself`,
   ]);
   const out = folder(new Map([['calendars/all.ics', 'x']]));
   expect(linksIn(out)).toStrictEqual([]);

@@ -1,4 +1,4 @@
-/** The actions need nothing but what is committed: no installed package, only the libraries in `actions/vendor`. */
+/** The actions need only committed files: no installed packages, only the libraries in `actions/vendor`. */
 import {
   cpSync,
   globSync,

@@ -1,4 +1,6 @@
-/** Handbooks that are hard to draw: a team of twelve, a year of three people, long names, empty seats, a team of nobody. */
+/**
+ * Handbooks that are hard to display: a team of twelve, a year of three people, long names, empty seats, an empty team.
+ */
 import { aHandbook } from '../handbook.ts';
 
 const TWELVE = [
@@ -110,7 +112,7 @@ roles:
   },
 });
 
-/** More shifts than one file is to hold: thirty teams of four roles that change hands every day. */
+/** More shifts than the limit of one file: thirty teams of four roles with daily hand-overs. */
 export const large = `== rotas/people.yaml
 people: {p0: {name: P Nought}, p1: {name: P One}}
 ${Array.from({ length: 30 }, (_, i) => {

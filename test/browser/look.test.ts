@@ -1,4 +1,4 @@
-// Every kind of page, on a phone and on a desk, by day and by night: nothing serious for axe, nothing beyond the edge.
+// Every kind of page, on phone and desktop, light and dark: no serious finding of axe, no horizontal overflow.
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
@@ -22,7 +22,7 @@ const PAGES = [
 ];
 const SAMPLE_PAGES = ['index.html', 'teams/govpress.html', 'people/chi-wong.html'];
 
-/** Two looks that differ in both, so that one pair of them shows a page at either width and in either scheme. */
+/** Pairs of looks that differ in width and colour scheme, so that a pair covers both widths and both schemes. */
 const PAIRS: readonly (readonly Look[])[] = [
   [
     { width: 360, scheme: 'light' },
@@ -36,14 +36,14 @@ const PAIRS: readonly (readonly Look[])[] = [
 const paired = (paths: readonly string[]) =>
   paths.map((path, row) => ({ path, looks: PAIRS.filter((_, pair) => isPaired(row, pair, 2)).flat() }));
 
-/** What axe finds, and by how many pixels a page is wider than the window, in each of some looks. */
+/** The findings of axe, and by how many pixels a page is wider than the window, in each look. */
 async function looked(page: Page, looks: readonly Look[]): Promise<readonly unknown[]> {
   const found: unknown[] = [];
   for (const { width = 0, scheme = null } of looks) {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme: scheme });
     await page.reload({ waitUntil: 'load' });
-    // What is folded away is looked at as well.
+    // Opens collapsed parts, to check them too.
     await page.evaluate("document.querySelectorAll('details').forEach((it) => { it.open = true; })");
     const wider = await page.evaluate<number>('document.documentElement.scrollWidth - window.innerWidth');
     found.push([width, scheme, await serious(page), Math.max(0, wider)]);
@@ -52,7 +52,7 @@ async function looked(page: Page, looks: readonly Look[]): Promise<readonly unkn
 }
 const nothing = (looks: readonly Look[]) => looks.map(({ width, scheme }) => [width, scheme, [], 0]);
 
-test.each(paired(PAGES))('$path is for everybody, and as wide as the window', async ({ path, looks }) => {
+test.each(paired(PAGES))('$path is accessible, and as wide as the window', async ({ path, looks }) => {
   const page = await (await show(texts(hard))).open(path, { until: 'load' });
   expect(await looked(page, looks)).toStrictEqual(nothing(looks));
 });
@@ -62,7 +62,7 @@ test.each(paired(SAMPLE_PAGES))('so is $path of the sample', async ({ path, look
   expect(await looked(page, looks)).toStrictEqual(nothing(looks));
 });
 
-test('axe would find what is wrong', async () => {
+test('axe detects a fault', async () => {
   const page = await (await show(texts(hard))).open('index.html');
   await page.evaluate("document.querySelector('.now strong a').textContent = ''");
   expect((await serious(page)).map((line) => line.split(' ')[0])).toStrictEqual(['link-name']);
@@ -78,14 +78,14 @@ test('dark is dark, and light is light', async () => {
   expect(grounds).toStrictEqual(['rgb(255, 255, 255)', 'rgb(16, 18, 20)']);
 });
 
-test('on a phone everybody who is on in the first team is within the first two screens', async () => {
+test('on a phone everyone on duty in the first team is within the first two screens', async () => {
   const page = await (await show(texts(hard))).open('index.html', { width: 360 });
   const on = page.locator('.team').first().locator('li.seat.on, li.seat.empty');
   expect(await on.count()).toBe(2);
   for (const seat of await on.all()) expect((await seat.boundingBox())?.y).toBeLessThan(1600);
 });
 
-test('on paper the names of the rows are in the chart, and what can only be clicked is gone', async () => {
+test('in print the names of the rows are in the chart, and interactive parts are hidden', async () => {
   const page = await (await show(texts(hard))).open('teams/large.html');
   await page.emulateMedia({ media: 'print' });
   expect(await page.locator('.row-name').first().isVisible()).toBe(true);
@@ -93,7 +93,7 @@ test('on paper the names of the rows are in the chart, and what can only be clic
     expect(await page.locator(gone).isVisible()).toBe(false);
 });
 
-test('an empty seat is unmistakable: it says so, and is hatched', async () => {
+test('an empty seat is labelled and hatched', async () => {
   const page = await (await show(texts(hard))).open('teams/large.html', { at: '2026-11-26T20:00:00Z' });
   const seat = page.locator('[data-seat="large/nights/second"]').first();
   expect(await seat.locator('.now').textContent()).toBe('Nobody');

@@ -1,4 +1,4 @@
-// What a page says of now stays true while it is open: the page's clock is the browser's, set by the test.
+// An open page stays current: the clock of the browser is set by the test.
 import { describe, expect, test } from 'vitest';
 import { at, texts } from '../handbook.ts';
 import { hard, large } from './handbooks.ts';
@@ -10,8 +10,8 @@ const files = texts(hard);
 const FIRST = '[data-seat="large/nights/first"]';
 const DAYS = '[data-seat="large/days/engineer"]';
 
-describe('the mark of now', () => {
-  test('moves when a shift ends while the page is open, to the minute', async () => {
+describe('who is on now', () => {
+  test('changes within a minute when a shift ends while the page is open', async () => {
     const page = await (await show(files)).open('index.html', { at: '2026-11-23T08:58:30Z' });
     const [night, day] = [page.locator(FIRST), page.locator(DAYS)];
     expect(await night.locator('.now').textContent()).toBe('Ben Adeyemi until Mon 23 Nov 09:00');
@@ -24,14 +24,14 @@ describe('the mark of now', () => {
     expect(await day.locator('.next').textContent()).toBe(
       'Next: 王小明, Tue 24 Nov 09:00, then Amara Osei, Mon 30 Nov 09:00',
     );
-    // Whoever is on duty comes first.
+    // People on duty are first.
     expect(await page.locator('.team').first().locator('.rota h3').allTextContents()).toStrictEqual([
       'Days',
       'Nights and weekends',
     ]);
   });
 
-  test('changes hands at the very instant, which belongs to whoever begins', async () => {
+  test('changes at the exact instant, which belongs to the next shift', async () => {
     const page = await (await show(files)).open('index.html', { at: '2026-11-23T08:00:00Z' });
     await page.clock.setFixedTime('2026-11-23T09:00:00Z');
     await page.evaluate("window.dispatchEvent(new Event('pageshow'))");
@@ -39,7 +39,7 @@ describe('the mark of now', () => {
     expect(await page.locator(DAYS).locator('.now').textContent()).toContain('王小明');
   });
 
-  test('moves when the page wakes, however long it slept', async () => {
+  test('changes when the page becomes visible again, however long it was hidden', async () => {
     const page = await (await show(files)).open('index.html', { at: '2026-11-21T12:00:00Z' });
     expect(await page.locator(FIRST).locator('.now').textContent()).toContain('Ben Adeyemi');
     await page.clock.setSystemTime('2026-11-22T23:00:00Z');
@@ -49,10 +49,10 @@ describe('the mark of now', () => {
     expect(await page.locator(DAYS).locator('.now').textContent()).toContain('王小明');
   });
 
-  test('says the same as the page did when it was made', async () => {
+  test('is the same as in the generated page', async () => {
     const site = await show(files);
     for (const path of ['index.html', 'teams/large.html', 'people/dee-novak.html']) {
-      const said = async (scripts: 'on' | 'off') =>
+      const seatsShown = async (scripts: 'on' | 'off') =>
         (
           await (
             await site.open(path, { scripts })
@@ -60,12 +60,12 @@ describe('the mark of now', () => {
             .locator('.rotas:not(:has([data-zone^=America])), .chain, .coming')
             .allTextContents()
         ).map((text) => text.replace(/\s+/g, ' '));
-      expect((await said('off')).length).toBeGreaterThan(0);
-      expect(await said('on'), path).toStrictEqual(await said('off'));
+      expect((await seatsShown('off')).length).toBeGreaterThan(0);
+      expect(await seatsShown('on'), path).toStrictEqual(await seatsShown('off'));
     }
   });
 
-  test('moves in the chart, and in the chain that is in force', async () => {
+  test('changes in the chart, and in the chain that is in force', async () => {
     const page = await (await show(files)).open('teams/large.html', { at: '2026-11-23T08:59:30Z' });
     const x = () => page.locator('.today').getAttribute('transform');
     const inForce = () => page.locator('.chain.on h3').allTextContents();
@@ -88,7 +88,7 @@ describe('the mark of now', () => {
     expect(await page.locator('.chain.on .who').first().textContent()).toContain('王小明');
   });
 
-  test('moves on a person’s page: what is over goes, what has begun is marked', async () => {
+  test('changes on a person’s page: past shifts disappear, current ones are marked', async () => {
     const page = await (await show(files)).open('people/ben-adeyemi.html', { at: '2026-11-21T12:00:00Z' });
     const first = () => page.locator('.run:not([hidden])').first();
     expect(await first().locator('.when').textContent()).toBe('Wed 18 Nov 17:00 – Wed 25 Nov 09:00 On now');
@@ -100,7 +100,7 @@ describe('the mark of now', () => {
   });
 });
 
-test('within a step of a chain whoever comes on moves before those who went', async () => {
+test('within a step of a chain the person on duty moves to the front', async () => {
   const both = hard.replace(
     'notify: [large/nights/first]',
     'notify: [large/days/engineer, large/nights/first]',
@@ -122,7 +122,7 @@ test('within a step of a chain whoever comes on moves before those who went', as
 });
 
 describe('times', () => {
-  test('are the reader’s, with the rota’s beside where they differ', async () => {
+  test('are in the reader’s zone, with the rota’s zone where they differ', async () => {
     const page = await (await show(files)).open('index.html', { zone: 'America/New_York' });
     expect(await page.locator(FIRST).locator('.now').textContent()).toBe(
       'Ben Adeyemi until Mon 23 Nov 04:00 (09:00 Europe/London)',
@@ -135,7 +135,7 @@ describe('times', () => {
     );
   });
 
-  test('that are far away name their year, as they did when the page was made', async () => {
+  test('that are far away show the year, as in the generated page', async () => {
     const rota = `== rotas/year/desk.yaml
 name: Desk
 timezone: Europe/London
@@ -148,7 +148,7 @@ roles: {a: {rotation: [{first_turn: 2026-11-04, people: [uma-ray]}, {first_turn:
     );
   });
 
-  test('name both days where those differ', async () => {
+  test('show both days where these differ', async () => {
     const page = await (await show(files)).open('index.html', { zone: 'Pacific/Auckland' });
     expect(await page.locator('[data-seat^="three/"] .now').textContent()).toBe(
       'Ola Berg until Tue 24 Nov 03:00 (Mon 23 Nov 09:00 America/New_York)',
@@ -157,7 +157,7 @@ roles: {a: {rotation: [{first_turn: 2026-11-04, people: [uma-ray]}, {first_turn:
 });
 
 describe('a page that is left open', () => {
-  test('takes over a swap that was published since, and says that there is more', async () => {
+  test('shows a swap that was published since, and a notice to reload', async () => {
     const site = await show(files);
     const page = await site.open('index.html');
     const swapped = hard.replace(
@@ -167,7 +167,7 @@ describe('a page that is left open', () => {
     expect(swapped).not.toBe(hard);
     expect(await page.locator('#notice').isVisible()).toBe(false);
     site.publish(texts(swapped));
-    // Files tell their age in seconds, and this site is made again within one.
+    // Last-Modified has a resolution of one second, and this site is rebuilt within one.
     await page.route('**/shifts.json', async (route) => {
       const response = await route.fetch();
       const modified = new Date(Date.now() + 3_600_000).toUTCString();
@@ -183,7 +183,7 @@ describe('a page that is left open', () => {
     expect(await page.locator('#notice').textContent()).toContain('A newer rota is published');
   });
 
-  test('keeps what it knows when nothing or nonsense answers', async () => {
+  test('keeps its data if a request fails or returns nonsense', async () => {
     const page = await (await show(files)).open('index.html');
     await page.route('**/shifts.json', (route) =>
       route.fulfill({ status: 200, body: '<!doctype html>Sign in' }),
@@ -194,7 +194,7 @@ describe('a page that is left open', () => {
     expect(await page.locator(FIRST).locator('.now').textContent()).toContain('Ben Adeyemi');
   });
 
-  test('says that it may be out of date, once nobody has checked for two days', async () => {
+  test('warns that it may be out of date after two days without a check', async () => {
     const page = await (await show(files)).open('index.html', { at: '2026-11-23T11:58:30Z' });
     expect(await page.locator('#notice').isVisible()).toBe(false);
     await page.clock.runFor('02:00');
@@ -202,7 +202,7 @@ describe('a page that is left open', () => {
   });
 });
 
-test('a large organisation’s pages read the shifts of the teams in view alone', async () => {
+test('a large organisation’s pages load only the shifts of the teams in view', async () => {
   const site = await show(texts(large), { now: at('2026-11-21T12:00:00Z') });
   const asked: string[] = [];
   const page = await site.open('index.html', { width: 360 });
@@ -227,7 +227,7 @@ const calling = `
 services: {website: {name: The website, team: t00, service_level: gold, escalation: {always: chain}}}
 `;
 
-test('a large organisation’s chain that calls another team reads the shifts of that team', async () => {
+test('a large organisation’s chain that calls another team loads the shifts of that team', async () => {
   const site = await show(texts(large + calling), { now: at('2026-11-21T12:00:00Z') });
   const page = await site.open('teams/t00.html');
   const called = page.locator('.chain .now');
@@ -237,7 +237,7 @@ test('a large organisation’s chain that calls another team reads the shifts of
   expect(await called.textContent()).toBe(before === 'P One' ? 'P Nought' : 'P One');
 });
 
-test('somebody of another team is called by their published name, now and when they take over', async () => {
+test('somebody of another team has their published name, now and when they take over', async () => {
   const site = await show(
     texts(`
 == rotas/people.yaml

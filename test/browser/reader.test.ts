@@ -1,4 +1,4 @@
-// Readers of every kind: with a keyboard alone, without scripts, with a calendar of their own.
+// Different readers: with only a keyboard, without scripts, with a calendar app.
 import { describe, expect, test } from 'vitest';
 import { texts } from '../handbook.ts';
 import { hard } from './handbooks.ts';
@@ -9,7 +9,7 @@ useBrowser();
 const files = texts(hard);
 
 describe('with scripts off', () => {
-  test('the page says when it was made and that it stands still, and shows who is next', async () => {
+  test('the page shows when it was generated, that it does not update, and who is next', async () => {
     const page = await (await show(files)).open('index.html', { scripts: 'off' });
     expect(await page.locator('.made').textContent()).toBe(
       'Made from commit c0ffee0123,\nchecked at Sat 21 Nov 2026, 12:00 UTC\n',
@@ -31,8 +31,8 @@ describe('with scripts off', () => {
   });
 });
 
-describe('with the keyboard alone', () => {
-  test('the first stop leads past the head, and every stop can be seen', async () => {
+describe('with only the keyboard', () => {
+  test('the first tab stop skips the header, and every tab stop is visible', async () => {
     const page = await (await show(files)).open('teams/large.html');
     await page.keyboard.press('Tab');
     const skip = page.locator(':focus');
@@ -62,7 +62,7 @@ describe('with the keyboard alone', () => {
     expect(names).toContain('SUMMARY On call: A team of twelve people');
   });
 
-  test('the chart scrolls with the arrows, and folded parts open', async () => {
+  test('the chart scrolls with the arrow keys, and collapsed parts open', async () => {
     const page = await (await show(files)).open('teams/large.html', { width: 360 });
     const chart = page.locator('.chart');
     await chart.focus();
@@ -107,7 +107,7 @@ describe('a calendar', () => {
     expect(await part.locator('button').textContent()).toContain('Copied');
   });
 
-  test('says how soon a swap arrives in each client', async () => {
+  test('shows how often each client refreshes', async () => {
     const { part } = await links('index.html', 'everyone');
     expect(
       (await part.locator('li, p').allTextContents()).map((text) => text.replace(/(?<=address: ).*/, '…')),
@@ -120,7 +120,7 @@ describe('a calendar', () => {
     ]);
   });
 
-  test('without a known address says what is missing, and can be downloaded', async () => {
+  test('without a known address names the missing setting, and can be downloaded', async () => {
     const site = await show(texts(hard.replace('site: "https://example.org/rota/", ', '')));
     const page = await site.open('index.html');
     const part = page.locator('details.subscribe').first();
@@ -131,7 +131,7 @@ describe('a calendar', () => {
   });
 });
 
-test('every link on every page leads somewhere', async () => {
+test('every link on every page has a target', async () => {
   const site = await show(files);
   const page = await site.open('index.html', { scripts: 'off' });
   const seen = new Set<string>(['index.html']);

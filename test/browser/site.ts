@@ -1,4 +1,4 @@
-/** A published site in a real browser, where anything from elsewhere, inline or refused by its own policy is a fault. */
+/** A published site in a real browser; external or inline resources and violations of its policy fail the test. */
 import { existsSync } from 'node:fs';
 import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
@@ -19,9 +19,9 @@ let browser: Browser;
 
 const executablePath = process.env.CHROMIUM ?? CHROMIUM.find((path) => existsSync(path));
 const NONE =
-  'left out: there is no Chromium to look at pages with; install it ("apt-get install chromium"), or name it in CHROMIUM';
+  'skipped: there is no Chromium to open pages with; install it ("apt-get install chromium"), or name it in CHROMIUM';
 
-/** Starts the browser for a file of tests. On a machine that has none the tests say so; where CI runs, that is a failure. */
+/** Starts the browser for a test file. Without a browser the tests are skipped with a note; in CI they fail. */
 export function useBrowser(): void {
   beforeEach(({ skip }) => {
     if (executablePath === undefined) skip(NONE);
@@ -29,39 +29,39 @@ export function useBrowser(): void {
   beforeAll(async () => {
     if (executablePath === undefined && process.env.CI === undefined) return;
     if (executablePath === undefined) throw new Error(NONE);
-    // As root, Chromium has no sandbox of its own.
+    // Chromium's sandbox does not work as root.
     const args = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
     browser = await chromium.launch({ executablePath, args });
   });
   afterAll(() => browser?.close());
 }
 
-/** How somebody looks at a page. */
+/** The settings of a reader. */
 export interface Look {
   readonly at?: string;
   readonly width?: number;
   readonly scheme?: 'light' | 'dark';
   readonly zone?: string;
   readonly scripts?: 'on' | 'off';
-  /** Until nothing is asked for any more, unless it is enough that the page is there. */
+  /** What to wait for: until there are no more requests, or only until the page is loaded. */
   readonly until?: 'load';
 }
 
-/** What differs from publishing as tests do. */
+/** Deviations from the default publication of tests. */
 type Given = Partial<Pick<Publication, 'now'>>;
 
-/** A site that is served to this machine. */
+/** A site that is served on this machine. */
 export interface Shown {
   readonly address: string;
-  /** Writes the site anew over the old one, as the next deployment does. */
+  /** Writes the site again over the old one, as the next deployment does. */
   readonly publish: (files: ReadonlyMap<string, string>, given?: Given) => void;
-  /** Opens a page; what its browser finds fault with fails the test at its end. */
+  /** Opens a page; errors of the browser fail the test at its end. */
   readonly open: (path: string, look?: Look) => Promise<Page>;
 }
 
 const NOW = '2026-11-21T12:00:00Z';
 
-/** What was published of a handbook before: most tests of a file show the same one. */
+/** A cache of publications by handbook: most tests of a file use the same one. */
 const sites = new Map<string, ReadonlyMap<string, string>>();
 
 function site(texts: ReadonlyMap<string, string>, given: Given): ReadonlyMap<string, string> {
@@ -71,7 +71,7 @@ function site(texts: ReadonlyMap<string, string>, given: Given): ReadonlyMap<str
   return files;
 }
 
-/** Publishes a handbook and shows it until the test is over. */
+/** Publishes a handbook and serves it until the end of the test. */
 export async function show(files: ReadonlyMap<string, string>, given: Given = {}): Promise<Shown> {
   const root = folder();
   const publish: Shown['publish'] = (texts, more = {}) => fill(root, site(texts, { ...given, ...more }));
@@ -112,9 +112,9 @@ async function open(address: string, path: string, look: Look): Promise<Page> {
   return page;
 }
 
-/** What axe finds serious or worse: rule and element, one line each. */
+/** Serious and critical findings of axe: rule and element, one line each. */
 export async function serious(page: Page): Promise<readonly string[]> {
-  // The page's policy keeps scripts out that are put into it, so axe is evaluated from outside.
+  // The page's policy blocks injected scripts, so axe is evaluated through the browser's protocol.
   await page.evaluate(axe.source);
   return page.evaluate(`axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
     violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')

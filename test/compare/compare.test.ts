@@ -1,4 +1,4 @@
-/** Two handbooks compared: the laws that changes keep whatever the handbooks say, and what belongs together as one. */
+/** Two handbooks compared: the properties of changes for any handbooks, and how changes are grouped. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Against } from '../../actions/lib/compare/against.ts';
@@ -122,7 +122,7 @@ const property = (law: (base: Handbook, head: Handbook) => void) =>
     { numRuns: 150 },
   );
 
-describe('whatever two handbooks say,', () => {
+describe('for any two handbooks,', () => {
   test('a handbook compared with itself has no change', () => {
     fc.assert(
       fc.property(handbook, (text) => {
@@ -132,7 +132,7 @@ describe('whatever two handbooks say,', () => {
     );
   });
 
-  test('there and back are the same changes, with before and after exchanged', () => {
+  test('the reverse comparison has the same changes with before and after exchanged', () => {
     property((base, head) => {
       const mirrored = between(head, base).changes.map((change) => ({
         ...plain(change),
@@ -154,7 +154,7 @@ describe('whatever two handbooks say,', () => {
     });
   });
 
-  test('every changed instant is in one change of its role, and in one piece of what is past or ahead', () => {
+  test('every changed instant is in one change of its role, and in one exception, past or ahead', () => {
     property((base, head) => {
       const { changes, ahead, past } = between(base, head);
       for (const [i, { startAt, endAt, before, after, ...change }] of changes.entries()) {
@@ -195,7 +195,7 @@ describe('whatever two handbooks say,', () => {
     });
   });
 
-  test('the order in which the files come makes no difference', () => {
+  test('the order of the files makes no difference', () => {
     fc.assert(
       fc.property(handbook, handbook, (one, other) => {
         const backwards = (text: string) =>
@@ -228,18 +228,18 @@ roles:
 `;
 const cover = (who: string, from: string, to: string) =>
   `  - {role: lead, person: ${who}, from: ${from}, to: ${to}}\n`;
-const told = (exceptions: readonly Exception[]) =>
+const describedAs = (exceptions: readonly Exception[]) =>
   exceptions.map(
     ({ zone, startAt, endAt, before, after, changes }) =>
       `${local(startAt, zone.name)} ${local(endAt, zone.name)} ${before} → ${after}, ${changes.length}`,
   );
 const exceptions = (...covered: string[]) => {
   const { ahead, past } = between(sound(nights), sound(`${nights}overrides:\n${covered.join('')}`));
-  return { past: told(past), ahead: told(ahead) };
+  return { past: describedAs(past), ahead: describedAs(ahead) };
 };
 
-describe('pieces belong together', () => {
-  test('when they are no further apart than a short cover may be long', () => {
+describe('changes are grouped', () => {
+  test('when the time between them is no longer than a short cover', () => {
     expect(
       exceptions(
         cover('ben', '2026-10-26T17:00', '2026-10-27T09:00'),
@@ -248,7 +248,7 @@ describe('pieces belong together', () => {
     ).toEqual({ past: [], ahead: ['2026-10-26T17:00+00:00 2026-10-28T09:00+00:00 amara → ben, 2'] });
   });
 
-  test('but not when a night lies between', () => {
+  test('but not with a night between them', () => {
     expect(
       exceptions(
         cover('ben', '2026-10-26T17:00', '2026-10-27T09:00'),
@@ -263,7 +263,7 @@ describe('pieces belong together', () => {
     });
   });
 
-  test('but not when they are of other people, in either place', () => {
+  test('but not when either person differs', () => {
     expect(
       exceptions(
         cover('ben', '2026-10-26T17:00', '2026-10-27T09:00'),
@@ -280,15 +280,15 @@ describe('pieces belong together', () => {
     });
   });
 
-  test('when one line brings them about, however far apart', () => {
+  test('when one line causes them, however far apart', () => {
     const { ahead } = between(sound(nights), sound(but(nights, '[amara, ben, chi]', '[amara, chi, ben]')));
-    expect(told(ahead)).toEqual([
+    expect(describedAs(ahead)).toEqual([
       '2026-10-20T17:00+01:00 2026-12-01T00:00+00:00 chi → ben, 14',
       '2026-11-02T17:00+00:00 2026-11-30T09:00+00:00 ben → chi, 14',
     ]);
   });
 
-  test('cut in two where now is: what is past, and what is ahead', () => {
+  test('split at the current instant into past and ahead', () => {
     expect(exceptions(cover('ben', '2026-10-19T17:00', '2026-10-21T09:00'))).toEqual({
       past: ['2026-10-19T17:00+01:00 2026-10-20T09:00+01:00 chi → ben, 1'],
       ahead: ['2026-10-20T17:00+01:00 2026-10-21T09:00+01:00 chi → ben, 1'],
@@ -308,7 +308,7 @@ describe('beyond the horizon of the base', () => {
   test.each([
     ['time is no change, however far the head is published', nights, longer, []],
     ['a rotation is no change', nights, later(nights), []],
-    ['nor where an override that both have lies', nights + swap, later(nights) + swap, []],
+    ['nor where both have the same override', nights + swap, later(nights) + swap, []],
     [
       'a swapped turn is one',
       nights,
@@ -322,7 +322,7 @@ describe('beyond the horizon of the base', () => {
       ['2026-12-07T17:00+00:00 2026-12-14T09:00+00:00 ben → amara, 7'],
     ],
     [
-      'though the rotation changes as well, no more than the turn is',
+      'only the turn is, even if the rotation changes as well',
       nights,
       later(nights) + swap,
       ['2026-12-07T17:00+00:00 2026-12-14T09:00+00:00 amara → ben, 7'],
@@ -334,7 +334,7 @@ describe('beyond the horizon of the base', () => {
       ['2027-12-06T17:00+00:00 2027-12-06T19:00+00:00 ben → amara, 1'],
     ],
     [
-      'an agreed turn is one, for who follows too',
+      'an agreed turn is one, for a follower too',
       follower,
       agreed(follower),
       [
@@ -358,11 +358,11 @@ describe('beyond the horizon of the base', () => {
       ['2026-12-07T17:00+00:00 2026-12-14T09:00+00:00 amara → ben, 7'],
     ],
   ])('%s', (_, base, head, changes) => {
-    expect(told(between(sound(base), sound(head)).ahead)).toEqual(changes);
+    expect(describedAs(between(sound(base), sound(head)).ahead)).toEqual(changes);
   });
 });
 
-test('two changes of one role in another order of people are told by role and start', () => {
+test('two changes of one role in another order of people are sorted by role and start', () => {
   const two = `${nights}  second:\n    rotation: [{first_turn: 2026-10-05, people: [chi]}]\n`;
   const head = `${two}overrides:\n${cover('ben', '2026-11-20T17:00', '2026-11-21T09:00')}${cover('ben', '2026-10-28T17:00', '2026-10-29T09:00')}${cover('amara', '2026-10-22T17:00', '2026-10-23T09:00').replace('lead', 'second')}`;
   expect(
@@ -380,7 +380,7 @@ describe('in words', () => {
   const text = (more: Partial<Exception>) =>
     changeText(factsOf({ ...(exception as Exception), ...more }), NOW);
 
-  test('a change says who gives up what, when, to whom', () => {
+  test('a change names who gives up what, when, to whom', () => {
     expect(text({})).toBe('amara gives up team/nights/lead Wed 28 Oct 17:00 – Thu 29 Oct 09:00 to ben');
     expect(text({ after: undefined })).toBe(
       'amara is no longer team/nights/lead Wed 28 Oct 17:00 – Thu 29 Oct 09:00 (nobody is)',
@@ -390,7 +390,7 @@ describe('in words', () => {
     );
   });
 
-  test('one that days lie between is told in stretches, and one far away with its year', () => {
+  test('one with days in between is described in stretches, and a distant one with its year', () => {
     const head = sound(but(nights, '[amara, ben, chi]', '[amara, chi, ben]'));
     const [far] = between(sound(nights), head).ahead;
     expect(changeText(factsOf(far as Exception), NOW)).toBe(
@@ -412,12 +412,12 @@ describe('in words', () => {
     ['2026-10-21T12:00:00Z', '2026-10-21T12:01:59Z', "1 minute's", ''],
     ['2026-10-21T12:00:00Z', '2026-10-21T12:00:59Z', 'no', ''],
     ['2026-10-21T12:00:00Z', '2026-10-01T12:00:00Z', 'no', 'in the past'],
-  ])('from %s to %s there is %s notice %s', (from, to, said) => {
-    expect(noticeText(zoneOf('Europe/London'), at(from), at(to))).toBe(said);
+  ])('from %s to %s there is %s notice %s', (from, to, expected) => {
+    expect(noticeText(zoneOf('Europe/London'), at(from), at(to))).toBe(expected);
   });
 });
 
-test('nothing is known of a pull request that is not there, and policies are named as they were given', () => {
+test('without a pull request it is undefined, and policies are listed as they were given', () => {
   const { against } = compared(nights, nights, '2026-10-20T12:00:00Z');
   expect(against).toMatchObject({ pull: undefined, policies: [] });
   expect(compare(sound(nights), sound(nights), NOW, ['policies/notice.yaml'], undefined).policies).toEqual([

@@ -77,6 +77,11 @@ test('one that is there is written anew, and what stands around it stays', () =>
   expect(moved).not.toContain('Move the database');
 });
 
+test('a blank line and a comment between two entries stay where they are', () => {
+  const file = `${there}\n  # About the next.\n${ENTRY.replace('issue-43', 'issue-50')}`;
+  expect(written(file, { id: 'issue-42' })).toContain('chi-wong}\n\n  # About the next.\n  issue-50:');
+});
+
 test('twice the same is the same', () => {
   const once = written(there);
   expect(written(once)).toBe(once);

@@ -1,4 +1,4 @@
-/** When files last changed, asked of real repositories: on the line of merges, and now where it is not committed. */
+/** When files last changed, in real repositories: by the first-parent history, and now if a change is not committed. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -11,7 +11,7 @@ const NOW = at('2026-11-21T12:00:00Z');
 const ROTA = 'rotas/paas/desk.yaml';
 const PEOPLE = 'rotas/people.yaml';
 
-/** A repository in which the desk was last changed on Monday and people on Tuesday. */
+/** A repository in which a rota was last changed on Monday and people on Tuesday. */
 function repository(below = ''): string {
   const root = folder();
   git(root, '2026-11-16T09:00:00+01:00', 'init', '--quiet', '--initial-branch=main');
@@ -28,17 +28,20 @@ function repository(below = ''): string {
   return root;
 }
 
-const said = (root: string, ...files: readonly string[]): string[] => {
+const changeTimes = (root: string, ...files: readonly string[]): string[] => {
   const revisedAt = revisions(root, NOW);
   return files.map((file) => instantText(revisedAt(file)));
 };
 
 describe('a file', () => {
-  test('changed when it was last committed, which is not when the change was written', () => {
-    expect(said(repository(), ROTA, PEOPLE)).toStrictEqual(['2026-11-16T08:00:00Z', '2026-11-17T14:00:00Z']);
+  test('changed at its last commit time, not at the author time', () => {
+    expect(changeTimes(repository(), ROTA, PEOPLE)).toStrictEqual([
+      '2026-11-16T08:00:00Z',
+      '2026-11-17T14:00:00Z',
+    ]);
   });
 
-  test('changed on a branch, changed when that was merged', () => {
+  test('that changed on a branch changed when the branch was merged', () => {
     const root = repository();
     git(root, '', 'switch', '--quiet', '--create', 'swap', 'HEAD~3');
     fill(root, new Map([['policies/notice.yaml', 'new']]));
@@ -57,7 +60,7 @@ describe('a file', () => {
       '--message=m',
       'swap',
     );
-    expect(said(root, ROTA, 'policies/notice.yaml', PEOPLE)).toStrictEqual([
+    expect(changeTimes(root, ROTA, 'policies/notice.yaml', PEOPLE)).toStrictEqual([
       '2026-11-19T10:00:00Z',
       '2026-11-19T10:00:00Z',
       '2026-11-17T14:00:00Z',
@@ -77,31 +80,31 @@ describe('a file', () => {
   ])('that is %s changes now, and the others do not', (_, edit) => {
     const root = repository();
     edit(root);
-    expect(said(root, ROTA, PEOPLE)).toStrictEqual(['2026-11-21T12:00:00Z', '2026-11-17T14:00:00Z']);
+    expect(changeTimes(root, ROTA, PEOPLE)).toStrictEqual(['2026-11-21T12:00:00Z', '2026-11-17T14:00:00Z']);
   });
 
   test('that is renamed changes now under both names', () => {
     const root = repository();
     git(root, '', 'mv', ROTA, 'rotas/paas/table.yaml');
-    expect(said(root, ROTA, 'rotas/paas/table.yaml', PEOPLE)).toStrictEqual([
+    expect(changeTimes(root, ROTA, 'rotas/paas/table.yaml', PEOPLE)).toStrictEqual([
       '2026-11-21T12:00:00Z',
       '2026-11-21T12:00:00Z',
       '2026-11-17T14:00:00Z',
     ]);
   });
 
-  test('that was renamed changed under both names when that was committed', () => {
+  test('that was renamed changed under both names at the commit', () => {
     const root = repository();
     git(root, '', 'mv', ROTA, 'rotas/paas/table.yaml');
     git(root, '2026-11-19T09:00:00Z', 'commit', '--quiet', '--message=x');
-    expect(said(root, ROTA, 'rotas/paas/table.yaml', PEOPLE)).toStrictEqual([
+    expect(changeTimes(root, ROTA, 'rotas/paas/table.yaml', PEOPLE)).toStrictEqual([
       '2026-11-19T09:00:00Z',
       '2026-11-19T09:00:00Z',
       '2026-11-17T14:00:00Z',
     ]);
   });
 
-  test('that is not tracked yet changes now, in a folder that is not either', () => {
+  test('that is not tracked changes now, even in an untracked folder', () => {
     const root = repository();
     fill(
       root,
@@ -110,32 +113,32 @@ describe('a file', () => {
         ['policies/on call ü.yaml', 'x'],
       ]),
     );
-    expect(said(root, 'rotas/new/one/desk.yaml', 'policies/on call ü.yaml', ROTA)).toStrictEqual([
+    expect(changeTimes(root, 'rotas/new/one/desk.yaml', 'policies/on call ü.yaml', ROTA)).toStrictEqual([
       '2026-11-21T12:00:00Z',
       '2026-11-21T12:00:00Z',
       '2026-11-16T08:00:00Z',
     ]);
   });
 
-  test('with a name that is not plain ASCII is known by it', () => {
+  test('with a name that is not ASCII is found by that name', () => {
     const root = repository();
     fill(root, new Map([['rotas/paas/früh dienst.yaml', 'x']]));
     git(root, '', 'add', '.');
     git(root, '2026-11-19T09:00:00Z', 'commit', '--quiet', '--message=x');
-    expect(said(root, 'rotas/paas/früh dienst.yaml')).toStrictEqual(['2026-11-19T09:00:00Z']);
+    expect(changeTimes(root, 'rotas/paas/früh dienst.yaml')).toStrictEqual(['2026-11-19T09:00:00Z']);
   });
 
-  test('that was never there never changed', () => {
-    expect(said(repository(), 'rotas/paas/team.yaml')).toStrictEqual(['1970-01-01T00:00:00Z']);
+  test('that never existed has the time 0', () => {
+    expect(changeTimes(repository(), 'rotas/paas/team.yaml')).toStrictEqual(['1970-01-01T00:00:00Z']);
   });
 });
 
 describe('a handbook', () => {
-  test('below the top of a repository is seen by its own paths, clean or not', () => {
+  test('in a folder of a repository uses paths relative to that folder, with and without changes', () => {
     const top = repository('hand/book/');
     const root = join(top, 'hand/book');
     fill(top, new Map([[ROTA, 'somebody else’s']]));
-    expect(said(root, ROTA, PEOPLE)).toStrictEqual(['2026-11-16T08:00:00Z', '2026-11-17T14:00:00Z']);
+    expect(changeTimes(root, ROTA, PEOPLE)).toStrictEqual(['2026-11-16T08:00:00Z', '2026-11-17T14:00:00Z']);
     fill(
       root,
       new Map([
@@ -143,21 +146,21 @@ describe('a handbook', () => {
         ['policies/notice.yaml', 'mine'],
       ]),
     );
-    expect(said(root, ROTA, PEOPLE, 'policies/notice.yaml')).toStrictEqual([
+    expect(changeTimes(root, ROTA, PEOPLE, 'policies/notice.yaml')).toStrictEqual([
       '2026-11-16T08:00:00Z',
       '2026-11-21T12:00:00Z',
       '2026-11-21T12:00:00Z',
     ]);
   });
 
-  test('without a repository, or in one without a commit, changes now', () => {
+  test('outside a repository, or in one without commits, changes now', () => {
     const root = folder(new Map([[ROTA, 'x']]));
-    expect(said(root, ROTA)).toStrictEqual(['2026-11-21T12:00:00Z']);
+    expect(changeTimes(root, ROTA)).toStrictEqual(['2026-11-21T12:00:00Z']);
     git(root, '', 'init', '--quiet');
-    expect(said(root, ROTA)).toStrictEqual(['2026-11-21T12:00:00Z']);
+    expect(changeTimes(root, ROTA)).toStrictEqual(['2026-11-21T12:00:00Z']);
   });
 
-  test('is the same whatever the settings of whoever asks', () => {
+  test('does not depend on the git settings of the user', () => {
     const root = repository();
     for (const setting of [
       'color.ui=always',
@@ -167,7 +170,7 @@ describe('a handbook', () => {
     ])
       git(root, '', 'config', ...setting.split('='));
     fill(root, new Map([['policies/notice.yaml', 'mine']]));
-    expect(said(root, ROTA, PEOPLE, 'policies/notice.yaml')).toStrictEqual([
+    expect(changeTimes(root, ROTA, PEOPLE, 'policies/notice.yaml')).toStrictEqual([
       '2026-11-16T08:00:00Z',
       '2026-11-17T14:00:00Z',
       '2026-11-21T12:00:00Z',

@@ -1,11 +1,11 @@
-/** Small repositories for tests of what reads git. */
+/** Small repositories for tests of modules that read git. */
 import { join } from 'node:path';
 import { fill, folder, git } from '../process.ts';
 
 const WHEN = '2026-11-21T12:00:00Z';
 export const ROTA = 'rotas/paas/nights.yaml';
 
-/** Git in a folder, and what it writes. */
+/** Runs git in a folder, and returns its output. */
 export const run = (root: string, ...words: readonly string[]): string => git(root, WHEN, ...words).trim();
 
 export function commit(root: string, files: Readonly<Record<string, string>>): string {
@@ -23,7 +23,7 @@ export function repository(): string {
   return root;
 }
 
-/** A clone as a runner makes it: of one branch, so many commits deep. */
+/** A clone as on a runner: of one branch, with a limited depth. */
 export function clone(from: string, ...words: readonly string[]): string {
   const root = folder();
   run(root, 'clone', '--quiet', ...words, `file://${from}`, 'clone');

@@ -1,4 +1,4 @@
-/** Handbooks read out of real repositories: as they were at a revision, whatever lies in the working tree. */
+/** Handbooks read from real repositories at a revision, whatever the working tree contains. */
 import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -8,8 +8,8 @@ import { MOST_BYTES, readFolder } from '../../actions/lib/git/working-tree.ts';
 import { contents, fill, folder } from '../process.ts';
 import { clone, commit, ROTA, repository, run, three } from './repository.ts';
 
-/** Files by path, a line each; or what kept them from being read. */
-const said = (revision: Revision): readonly string[] =>
+/** Files by path and findings, one line each; or the reason why the revision cannot be read. */
+const contentsOf = (revision: Revision): readonly string[] =>
   'trouble' in revision
     ? [revision.trouble]
     : [
@@ -17,14 +17,14 @@ const said = (revision: Revision): readonly string[] =>
         ...revision.findings.map((finding) => `${finding.location.file}: ${inWords(finding)}`),
       ].toSorted();
 
-test('a revision is named by a branch, a tag, a commit, or the way to it', () => {
+test('a revision is named by a branch, a tag, a commit, or a path from one of these', () => {
   const { root, commits } = three();
   run(root, 'branch', 'older', 'HEAD~1');
   run(root, 'branch', 'swap/v1.2', 'HEAD~2');
   run(root, 'tag', 'first', 'HEAD~2');
   run(root, 'tag', '--annotate', '--message=x', 'noted', 'HEAD~1');
   const [one = '', two = ''] = commits;
-  const read = (name: string) => [name, ...said(readRevision(root, name))];
+  const read = (name: string) => [name, ...contentsOf(readRevision(root, name))];
   expect(
     ['main', 'older', 'refs/heads/older', 'swap/v1.2', 'first', 'noted', two, one.slice(0, 9)].map(read),
   ).toEqual([
@@ -46,7 +46,7 @@ test('a revision is named by a branch, a tag, a commit, or the way to it', () =>
   expect(readRevision(root, 'noted')).toHaveProperty('commit', two);
 });
 
-describe('the working tree and the index', () => {
+describe('working tree and index', () => {
   const state = (root: string) => [
     run(root, 'status', '--porcelain=v2', '--branch', '--untracked-files=all'),
     run(root, 'diff', '--cached'),
@@ -55,7 +55,7 @@ describe('the working tree and the index', () => {
     [...contents(root)].filter(([file]) => !/^\.git\/(objects\/|FETCH_HEAD$)/.test(file)),
   ];
 
-  test('stay as they are, with edits that are not committed, and none of these is read', () => {
+  test('are not changed, and uncommitted edits are not read', () => {
     const { root } = three();
     fill(
       root,
@@ -73,17 +73,17 @@ describe('the working tree and the index', () => {
       ]),
     );
     const before = state(root);
-    expect(said(readRevision(root, 'HEAD'))).toEqual([`${ROTA}: three`]);
-    expect(said(readRevision(root, 'HEAD^1'))).toEqual([`${ROTA}: two`]);
-    expect(said(readBase(root, 'main'))).toEqual([`${ROTA}: three`]);
-    expect(said(readRevision(root, 'nothing'))).toHaveLength(1);
+    expect(contentsOf(readRevision(root, 'HEAD'))).toEqual([`${ROTA}: three`]);
+    expect(contentsOf(readRevision(root, 'HEAD^1'))).toEqual([`${ROTA}: two`]);
+    expect(contentsOf(readBase(root, 'main'))).toEqual([`${ROTA}: three`]);
+    expect(contentsOf(readRevision(root, 'nothing'))).toHaveLength(1);
     expect(state(root)).toEqual(before);
     expect(readFolder(root)?.texts.get(ROTA)).toBe('five');
   });
 
-  test('need not be there', () => {
+  test('need not exist', () => {
     const { root } = three();
-    expect(said(readRevision(join(root, '.git'), 'HEAD~1'))).toEqual([`${ROTA}: two`]);
+    expect(contentsOf(readRevision(join(root, '.git'), 'HEAD~1'))).toEqual([`${ROTA}: two`]);
   });
 });
 
@@ -102,7 +102,7 @@ describe('of a repository', () => {
       'src/rotas/days.yaml': 'x',
       'README.md': 'x',
     });
-    expect(said(readRevision(root, 'HEAD'))).toEqual([
+    expect(contentsOf(readRevision(root, 'HEAD'))).toEqual([
       'policies/holidays/england.yaml: c',
       'rotas/paas/nights.yaml: a',
       'rotas/people/paas.yaml: b',
@@ -113,17 +113,17 @@ describe('of a repository', () => {
     const root = repository();
     commit(root, { [`${below}/${ROTA}`]: 'one', [ROTA]: 'another', [`x/${below}/${ROTA}`]: 'another' });
     commit(root, { [`${below}/${ROTA}`]: 'two' });
-    expect(said(readRevision(join(root, below), 'HEAD^1'))).toEqual([`${ROTA}: one`]);
-    expect(said(readBase(join(root, below), 'main'))).toEqual([`${ROTA}: two`]);
+    expect(contentsOf(readRevision(join(root, below), 'HEAD^1'))).toEqual([`${ROTA}: one`]);
+    expect(contentsOf(readBase(join(root, below), 'main'))).toEqual([`${ROTA}: two`]);
   });
 
-  test('names are read as they are written', () => {
+  test('file names are read unchanged', () => {
     const root = repository();
     commit(root, { 'rotas/zoë "q"\ttab.yaml': 'one' });
-    expect(said(readRevision(root, 'HEAD'))).toEqual(['rotas/zoë "q"\ttab.yaml: one']);
+    expect(contentsOf(readRevision(root, 'HEAD'))).toEqual(['rotas/zoë "q"\ttab.yaml: one']);
   });
 
-  test('texts are read to the byte: empty ones, line ends, other scripts, what looks like git’s own answer', () => {
+  test('texts are read unchanged: empty, with any line ends, in other scripts, or similar to the output of git', () => {
     const root = repository();
     const files = {
       'rotas/a.yaml': '',
@@ -140,14 +140,14 @@ describe('of a repository', () => {
     expect(readFolder(root)).toEqual('texts' in revision && { texts: revision.texts, findings: [] });
   });
 
-  test('a revision in which there was no handbook yet has none', () => {
+  test('a revision before the first handbook has no files', () => {
     const root = repository();
     commit(root, { 'README.md': 'x' });
     commit(root, { [ROTA]: 'one' });
-    expect(said(readRevision(root, 'HEAD^1'))).toEqual([]);
+    expect(contentsOf(readRevision(root, 'HEAD^1'))).toEqual([]);
   });
 
-  test('what is no plain file is told as in a folder, and the rest is read', () => {
+  test('anything but a regular file is reported as in a folder, and the rest is read', () => {
     const root = repository();
     const blob = (bytes: string | Buffer) => {
       writeFileSync(join(root, 'bytes'), bytes);
@@ -165,7 +165,7 @@ describe('of a repository', () => {
     put('100644', blob('last'), 'rotas/paas/zzz.yaml');
     put('120000', blob('../rotas'), 'policies');
     run(root, 'commit', '--quiet', '--message=x');
-    expect(said(readRevision(root, 'HEAD'))).toEqual([
+    expect(contentsOf(readRevision(root, 'HEAD'))).toEqual([
       'policies: this is a symbolic link and is not read; put the file itself here',
       'rotas/paas/large.yaml: this file is larger than 256 KiB and is not read; split it or take old entries out',
       'rotas/paas/latin.yaml: this file is not UTF-8 text and is not read; save it as UTF-8',
@@ -178,13 +178,13 @@ describe('of a repository', () => {
   });
 });
 
-describe('a checkout that holds too little history', () => {
-  test('of one commit fetches the one that is missing', () => {
+describe('a shallow checkout', () => {
+  test('of one commit fetches the missing commit', () => {
     const { root, commits } = three();
     const shallow = clone(root, '--depth=1');
-    expect(said(readRevision(shallow, commits[0] as string))).toEqual([`${ROTA}: one`]);
+    expect(contentsOf(readRevision(shallow, commits[0] as string))).toEqual([`${ROTA}: one`]);
     expect(run(shallow, 'rev-list', '--count', 'HEAD')).toBe('1');
-    expect(said(readRevision(shallow, 'HEAD'))).toEqual([`${ROTA}: three`]);
+    expect(contentsOf(readRevision(shallow, 'HEAD'))).toEqual([`${ROTA}: three`]);
     expect(run(shallow, 'status', '--porcelain')).toBe('');
   });
 
@@ -193,17 +193,17 @@ describe('a checkout that holds too little history', () => {
     run(root, 'branch', 'release', 'HEAD~1');
     run(root, 'update-ref', 'refs/pull/7/merge', 'HEAD~2');
     const shallow = clone(root, '--depth=1', '--branch=main');
-    expect(said(readRevision(shallow, 'release'))).toEqual([`${ROTA}: two`]);
-    expect(said(readRevision(shallow, 'refs/pull/7/merge'))).toEqual([`${ROTA}: one`]);
+    expect(contentsOf(readRevision(shallow, 'release'))).toEqual([`${ROTA}: two`]);
+    expect(contentsOf(readRevision(shallow, 'refs/pull/7/merge'))).toEqual([`${ROTA}: one`]);
   });
 
-  test('with the branch of the remote only reads that', () => {
+  test('with a remote-tracking branch reads that', () => {
     const { root } = three();
     const full = clone(root, '--branch=main');
     run(root, 'branch', 'later', 'HEAD~2');
     run(full, 'fetch', '--quiet');
-    expect(said(readRevision(full, 'later'))).toEqual([`${ROTA}: one`]);
-    expect(said(readRevision(full, 'origin/later'))).toEqual([`${ROTA}: one`]);
+    expect(contentsOf(readRevision(full, 'later'))).toEqual([`${ROTA}: one`]);
+    expect(contentsOf(readRevision(full, 'origin/later'))).toEqual([`${ROTA}: one`]);
   });
 
   test('of two commits reads the first parent of a merge, as it is on a pull request', () => {
@@ -217,54 +217,57 @@ describe('a checkout that holds too little history', () => {
     const [first, second] = parentsOf(shallow, 'HEAD');
     expect(first).toBe(base);
     expect(second).toBe(run(root, 'rev-parse', 'swap'));
-    expect(said(readRevision(shallow, first as string))).toEqual([`${ROTA}: three`]);
-    expect(said(readRevision(shallow, 'HEAD'))).toEqual([`${ROTA}: three`, 'rotas/people.yaml: swapped']);
+    expect(contentsOf(readRevision(shallow, first as string))).toEqual([`${ROTA}: three`]);
+    expect(contentsOf(readRevision(shallow, 'HEAD'))).toEqual([
+      `${ROTA}: three`,
+      'rotas/people.yaml: swapped',
+    ]);
   });
 
-  test('a history that is whole stays whole, whatever is fetched', () => {
+  test('a complete history stays complete after a fetch', () => {
     const { root, commits } = three();
     const full = clone(root, '--branch=main');
     run(root, 'branch', 'release');
     run(root, 'switch', '--quiet', '--create', 'later');
     const later = commit(root, { [ROTA]: 'four' });
-    expect(said(readRevision(full, 'release'))).toEqual([`${ROTA}: three`]);
-    expect(said(readRevision(full, later))).toEqual([`${ROTA}: four`]);
+    expect(contentsOf(readRevision(full, 'release'))).toEqual([`${ROTA}: three`]);
+    expect(contentsOf(readRevision(full, later))).toEqual([`${ROTA}: four`]);
     expect(run(full, 'rev-list', 'HEAD').split('\n')).toEqual(commits.toReversed());
     expect(run(full, 'rev-parse', '--is-shallow-repository')).toBe('false');
   });
 });
 
-describe('a line that is down for a moment', () => {
-  /** A shallow clone whose origin fails so many times before it answers. */
+describe('a connection that is down for a moment', () => {
+  /** A shallow clone whose origin fails this many times before it responds. */
   function unsteady(failures: number): { own: string; first: string } {
     const { root, commits } = three();
     const own = clone(root, '--depth=1');
     const script = join(own, '.git', 'upload');
     writeFileSync(
       script,
-      `echo x >> "${own}/.git/asked"\n[ $(wc -l < "${own}/.git/asked") -gt ${failures} ] || exit 1\nexec git-upload-pack "$@"\n`,
+      `echo x >> "${own}/.git/attempts"\n[ $(wc -l < "${own}/.git/attempts") -gt ${failures} ] || exit 1\nexec git-upload-pack "$@"\n`,
     );
     run(own, 'config', 'remote.origin.uploadpack', `sh '${script}'`);
     return { own, first: commits[0] as string };
   }
-  const asked = (own: string) => readFileSync(join(own, '.git/asked'), 'utf8').split('\n').length - 1;
+  const attempts = (own: string) => readFileSync(join(own, '.git/attempts'), 'utf8').split('\n').length - 1;
 
-  test.each([0, 1, 2])('%i times: the commit is fetched all the same', (failures) => {
+  test.each([0, 1, 2])('%i times: the commit is still fetched', (failures) => {
     const { own, first } = unsteady(failures);
-    expect(said(readRevision(own, first, 1))).toEqual([`${ROTA}: one`]);
-    expect(asked(own)).toBe(failures + 1);
+    expect(contentsOf(readRevision(own, first, 1))).toEqual([`${ROTA}: one`]);
+    expect(attempts(own)).toBe(failures + 1);
   });
 
-  test('and not again: it cannot be had', () => {
+  test('for longer than the retries is reported', () => {
     const { own, first } = unsteady(9);
     expect(readRevision(own, first, 1)).toHaveProperty('trouble');
-    expect(asked(own)).toBe(3);
+    expect(attempts(own)).toBe(3);
   });
 
-  test('is not waited for where a name may be a slip', () => {
+  test('is not retried for a name, which may be mistyped', () => {
     const { own } = unsteady(9);
     expect(readRevision(own, 'mian', 1)).toHaveProperty('trouble');
-    expect(asked(own)).toBe(1);
+    expect(attempts(own)).toBe(1);
   });
 });
 
@@ -277,27 +280,27 @@ describe('parents', () => {
   });
 });
 
-describe('a revision that cannot be had', () => {
-  test('is told with what to do', () => {
+describe('a revision that cannot be read', () => {
+  test('is reported with the remedy', () => {
     const { root } = three();
-    const said = (name: string) => readRevision(root, name);
+    const outcome = (name: string) => readRevision(root, name);
     const trouble = (name: string) =>
       `there is no revision "${name}" here, and it could not be fetched; run "git fetch origin ${name}", or check out with fetch-depth: 2`;
-    expect(said('mian')).toEqual({ trouble: trouble('mian') });
-    expect(said('HEAD^7')).toEqual({ trouble: trouble('HEAD^7') });
+    expect(outcome('mian')).toEqual({ trouble: trouble('mian') });
+    expect(outcome('HEAD^7')).toEqual({ trouble: trouble('HEAD^7') });
     expect(readRevision(root, '0'.repeat(40), 1)).toEqual({ trouble: trouble('0'.repeat(40)) });
     expect(readBase(root, 'mian')).toEqual({ trouble: trouble('mian') });
     const shallow = clone(root, '--depth=1');
     expect(readRevision(shallow, 'mian')).toEqual({ trouble: trouble('mian') });
   });
 
-  test('is a file, or a folder, which are no commits', () => {
+  test('is a file or a folder instead of a commit', () => {
     const { root } = three();
     expect(readRevision(root, `HEAD:${ROTA}`)).toHaveProperty('trouble');
     expect(readRevision(root, 'HEAD:rotas')).toHaveProperty('trouble');
   });
 
-  test('looks like an option, like nothing, or like two words', () => {
+  test('looks like an option, is empty, or has a space', () => {
     const { root } = three();
     const own = clone(root);
     const names = [
@@ -326,7 +329,7 @@ describe('a revision that cannot be had', () => {
     'refs/heads/*:refs/heads/*',
     '+main',
     '^main',
-  ])('is to git a way of fetching, which moves no branch here: %s', (name) => {
+  ])('is a refspec, and moves no local branch: %s', (name) => {
     const { root } = three();
     const own = clone(root);
     run(own, 'branch', 'mine', 'HEAD~1');
@@ -336,14 +339,14 @@ describe('a revision that cannot be had', () => {
     expect(run(own, 'for-each-ref')).toBe(before);
   });
 
-  test('is asked of a folder that is in no repository', () => {
+  test('is requested in a folder outside a repository', () => {
     const root = folder(new Map([[ROTA, 'one']]));
     expect(readRevision(root, 'main')).toEqual({
       trouble: `${root} is not in a git repository, so there is nothing to compare with`,
     });
   });
 
-  test('is asked of a folder that is not there', () => {
+  test('is requested in a folder that does not exist', () => {
     expect(readRevision(join(folder(), 'none'), 'main')).toHaveProperty('trouble');
   });
 
@@ -352,8 +355,8 @@ describe('a revision that cannot be had', () => {
   });
 });
 
-describe('the base is where a line of work left it,', () => {
-  /** Main goes on to four after a swap has left it at three. */
+describe('the base is the merge base,', () => {
+  /** A swap branch starts at three; main then advances to four. */
   function forked(): { root: string; base: string } {
     const { root, commits } = three();
     run(root, 'switch', '--quiet', '--create', 'swap');
@@ -364,29 +367,29 @@ describe('the base is where a line of work left it,', () => {
     return { root, base: commits[2] as string };
   }
 
-  test('not where that has come to since', () => {
+  test('not the current commit of the branch', () => {
     const { root, base } = forked();
-    expect(said(readBase(root, 'main'))).toEqual([`${ROTA}: three`]);
+    expect(contentsOf(readBase(root, 'main'))).toEqual([`${ROTA}: three`]);
     expect(readBase(root, 'main')).toHaveProperty('commit', base);
-    expect(said(readRevision(root, 'main'))).toEqual([`${ROTA}: four`]);
+    expect(contentsOf(readRevision(root, 'main'))).toEqual([`${ROTA}: four`]);
   });
 
-  test('also where only the remote has that branch', () => {
+  test('also if only the remote has the branch', () => {
     const { root } = forked();
     const own = clone(root, '--branch=swap');
-    expect(said(readBase(own, 'origin/main'))).toEqual([`${ROTA}: three`]);
-    expect(said(readBase(own, 'main'))).toEqual([`${ROTA}: three`]);
+    expect(contentsOf(readBase(own, 'origin/main'))).toEqual([`${ROTA}: three`]);
+    expect(contentsOf(readBase(own, 'main'))).toEqual([`${ROTA}: three`]);
   });
 
-  test('and the revision itself in a checkout that does not reach there', () => {
+  test('or the revision itself if the checkout does not contain the merge base', () => {
     const { root } = forked();
     const shallow = clone(root, '--depth=1', '--branch=swap');
-    expect(said(readBase(shallow, run(root, 'rev-parse', 'main')))).toEqual([`${ROTA}: four`]);
+    expect(contentsOf(readBase(shallow, run(root, 'rev-parse', 'main')))).toEqual([`${ROTA}: four`]);
   });
 
-  test('and an ancestor of HEAD itself', () => {
+  test('or an ancestor of HEAD itself', () => {
     const { root } = three();
-    expect(said(readBase(root, 'HEAD~2'))).toEqual([`${ROTA}: one`]);
-    expect(said(readBase(root, 'main'))).toEqual([`${ROTA}: three`]);
+    expect(contentsOf(readBase(root, 'HEAD~2'))).toEqual([`${ROTA}: one`]);
+    expect(contentsOf(readBase(root, 'main'))).toEqual([`${ROTA}: three`]);
   });
 });

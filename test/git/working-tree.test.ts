@@ -1,4 +1,4 @@
-/** Real folders: what is not read, and that not a byte of it is told. */
+/** Real folders: which files are not read, and that no byte of them is reported. */
 import { execFileSync } from 'node:child_process';
 import { chmodSync, linkSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { load } from '../../actions/lib/load/load.ts';
 import { texts } from '../handbook.ts';
 import { fill, folder } from '../process.ts';
 
-/** The files read from a folder, and what is said of the others. */
+/** The files read from a folder, and the findings about the others. */
 function read(root: string): { files: string[]; found: string[] } {
   const given = readFolder(root);
   if (given === undefined) throw new Error('there is no handbook');
@@ -26,7 +26,7 @@ function read(root: string): { files: string[]; found: string[] } {
 const LINK = 'this is a symbolic link and is not read; put the file itself here [yaml]';
 const HARD = 'this is a hard link to a file with another name and is not read; put a copy here [yaml]';
 const IRREGULAR = 'this is not a regular file and is not read [yaml]';
-const OWN = 'this is not a folder of its own and is not read [yaml]';
+const NOT_A_FOLDER = 'this is not a folder of its own and is not read [yaml]';
 const LARGE = 'this file is larger than 256 KiB and is not read; split it or take old entries out [yaml]';
 const UTF8 = 'this file is not UTF-8 text and is not read; save it as UTF-8 [yaml]';
 const WORDS =
@@ -41,23 +41,23 @@ const POLICIES =
 const team = texts('== rotas/paas/team.yaml\nname: PaaS\n');
 
 describe('a folder without a handbook', () => {
-  test('is nothing when neither of its folders is there', () => {
+  test('is undefined if neither of its folders exists', () => {
     expect(readFolder(folder(texts('== README.md\nhello\n')))).toBeUndefined();
     expect(readFolder('/nowhere/at/all')).toBeUndefined();
   });
 
-  test('is an empty handbook when one of them is there', () => {
+  test('is an empty handbook if one of them exists', () => {
     const root = folder();
     mkdirSync(join(root, 'policies'));
     expect(read(root)).toEqual({ files: [], found: [] });
   });
 
-  test.each(['rotas', 'policies'])('is told when "%s" is a file, or a link to a folder', (name) => {
+  test.each(['rotas', 'policies'])('is reported if "%s" is a file, or a link to a folder', (name) => {
     const [file, link] = [folder(new Map([[name, 'people: [\n']])), folder()];
     fill(link, new Map([['elsewhere/people.yaml', 'secret: [\n']]));
     symlinkSync(join(link, 'elsewhere'), join(link, name));
-    expect(read(file)).toEqual({ files: [], found: [`${name}:1:1 ${OWN}`] });
-    expect(read(link)).toEqual({ files: [], found: [`${name}:1:1 ${OWN}`] });
+    expect(read(file)).toEqual({ files: [], found: [`${name}:1:1 ${NOT_A_FOLDER}`] });
+    expect(read(link)).toEqual({ files: [], found: [`${name}:1:1 ${NOT_A_FOLDER}`] });
   });
 });
 
@@ -82,7 +82,7 @@ describe('a link is not followed', () => {
     expect(found).toEqual([`rotas/other/team.yaml:1:1 ${LINK}`]);
   });
 
-  test('nor is a hard link, from either end', () => {
+  test('nor is a hard link, at either path', () => {
     const root = folder(team);
     fill(root, new Map([['secret.yaml', 'canary: [\n']]));
     linkSync(join(root, 'secret.yaml'), join(root, 'rotas/paas/rota.yaml'));
@@ -97,15 +97,15 @@ describe('a link is not followed', () => {
     ]);
   });
 
-  test('and a person in a linked file is not called unknown', () => {
+  test('and people from a linked file are not reported as unknown', () => {
     const root = folder(texts('== rotas/paas/team.yaml\nname: PaaS\nleads: [nia-rhys]\n'));
     symlinkSync('/proc/self/environ', join(root, 'rotas/people.yaml'));
     expect(read(root).found).toEqual([`rotas/people.yaml:1:1 ${LINK}`]);
   });
 });
 
-describe('what is no text is not read', () => {
-  test('a pipe that nobody writes to', () => {
+describe('files that are not text are not read', () => {
+  test('a pipe without a writer', () => {
     const root = folder(team);
     execFileSync('mkfifo', [join(root, 'rotas/paas/rota.yaml')]);
     expect(read(root)).toEqual({
@@ -141,7 +141,7 @@ describe('what is no text is not read', () => {
     expect(read(root)).toEqual({ files: [], found: [`rotas/paas/team.yaml:1:1 ${UTF8}`] });
   });
 
-  test('a byte order mark and CRLF are read, and move no line or column', () => {
+  test('a byte order mark and CRLF are accepted, and do not change lines or columns', () => {
     const root = folder(new Map([['rotas/paas/team.yaml', '\ufeffnmae: Zoë\r\nleads: [1]\r\n']]));
     expect(read(root).found).toEqual([
       'rotas/paas/team.yaml:1:1 "nmae" is no key of a team; did you mean "name"? [schema]',
@@ -158,7 +158,7 @@ describe('what is no text is not read', () => {
     chmodSync(join(root, 'rotas/paas'), 0o700);
   });
 
-  test('a file or folder whose name is no text', () => {
+  test('a file or folder whose name is not UTF-8', () => {
     const root = folder(team);
     const name = (end: string) =>
       Buffer.concat([Buffer.from(join(root, 'rotas/')), Buffer.from([0xff]), Buffer.from(end)]);
@@ -174,7 +174,7 @@ describe('what is no text is not read', () => {
   });
 });
 
-describe('a file of no known kind', () => {
+describe('a file of unknown kind', () => {
   test.each<[path: string, message: string]>([
     ['rotas/people.yml', 'this file ends in ".yml" and is not read; rename it to "people.yaml" [yaml]'],
     ['rotas/paas/team.yml', 'this file ends in ".yml" and is not read; rename it to "team.yaml" [yaml]'],
@@ -208,7 +208,7 @@ describe('a file of no known kind', () => {
     });
   });
 
-  test('is none of these: dot files, notes, and the longest name there can be', () => {
+  test('does not include dot files, notes, and the longest possible name', () => {
     const root = folder(
       new Map([
         ['rotas/.DS_Store', '\0'],

@@ -1,4 +1,4 @@
-/** The client against the stand-in: how often it tries, how long it waits, and what every request has. */
+/** The client against the stand-in: number of attempts, waiting times, and headers of every request. */
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { connect } from '../../actions/lib/github/connection.ts';
 import { PullRequests } from '../../actions/lib/github/pulls.ts';
@@ -16,33 +16,33 @@ async function opened() {
   });
   const pulls = new PullRequests(connection);
   const outcome = () => pulls.openNumbers().catch((error: { status: number }) => error.status);
-  const asked = () => github.requests.map(({ status }) => status);
-  return { github, outcome, asked };
+  const statuses = () => github.requests.map(({ status }) => status);
+  return { github, outcome, statuses };
 }
 
-/** A limit that is over by the time it is read, so that nothing is waited for. */
+/** A limit that has already been reset when it is read, so that the client does not wait. */
 const OVER = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1' };
 
 describe('a rate limit', () => {
-  test.each([403, 429])('%i is waited for twice and no more', async (status) => {
-    const { github, outcome, asked } = await opened();
+  test.each([403, 429])('of status %i is waited for at most twice', async (status) => {
+    const { github, outcome, statuses } = await opened();
     github.fault('pulls/list', { status, headers: OVER }, { times: 2 });
     expect(await outcome()).toEqual([7]);
     github.fault('pulls/list', { status, headers: OVER }, { times: 3 });
     expect(await outcome()).toBe(status);
-    expect(asked()).toEqual([status, status, 200, status, status, status]);
+    expect(statuses()).toEqual([status, status, 200, status, status, status]);
     expect(github.violations).toEqual([]);
   });
 
   test('of more than a minute is not waited for', async () => {
-    const { github, outcome, asked } = await opened();
+    const { github, outcome, statuses } = await opened();
     github.fault('pulls/list', { status: 403, headers: { 'retry-after': '61' } });
-    expect([await outcome(), asked()]).toEqual([403, [403]]);
+    expect([await outcome(), statuses()]).toEqual([403, [403]]);
   });
 });
 
-test('a want of permission is not tried again', async () => {
-  const { github, outcome, asked } = await opened();
+test('a missing permission is not retried', async () => {
+  const { github, outcome, statuses } = await opened();
   github.fault('pulls/list', { status: 403 });
-  expect([await outcome(), asked()]).toEqual([403, [403]]);
+  expect([await outcome(), statuses()]).toEqual([403, [403]]);
 });

@@ -1,6 +1,6 @@
-/** Deployments of an environment as GitHub tells of them: a commit each, and what became of it, newest first. */
+/** GitHub's responses about deployments of an environment: a commit and its statuses, newest first. */
 
-/** What a test remembers of one; its states oldest first, as they came. */
+/** A deployment in a test's state; its states are oldest first. */
 export interface Deployment {
   readonly id: number;
   readonly environment: string;
@@ -10,7 +10,7 @@ export interface Deployment {
 
 const AT = '2026-11-20T12:00:00Z';
 
-/** One of them as an answer has it; `api` is the repository's own address. */
+/** A deployment as in a response; `api` is the API address of the repository. */
 export const deploymentBody = (api: string, creator: object, { id, environment, sha }: Deployment) => ({
   url: `${api}/deployments/${id}`,
   id,
@@ -32,7 +32,7 @@ export const deploymentBody = (api: string, creator: object, { id, environment, 
   performed_via_github_app: null,
 });
 
-/** What became of one, newest first. */
+/** The statuses of a deployment, newest first. */
 export const deploymentStatuses = (api: string, creator: object, { id, environment, states }: Deployment) =>
   states
     .map((state, i) => ({

@@ -1,4 +1,4 @@
-/** What a failed request means, by its status and headers alone. */
+/** Classification of failed requests by status and headers only. */
 import { describe, expect, test } from 'vitest';
 import { hasStatus, isForbidden, isLost, rateLimitSeconds } from '../../actions/lib/github/failures.ts';
 
@@ -28,7 +28,7 @@ describe('a rate limit', () => {
 });
 
 test.each<[what: string, error: unknown, forbidden: boolean, lost: boolean]>([
-  ['a want of permission', failure(403, PERMISSIONS), true, false],
+  ['a missing permission', failure(403, PERMISSIONS), true, false],
   [
     'a want of permission, with calls left',
     failure(403, { ...PERMISSIONS, 'x-ratelimit-remaining': '7' }),
@@ -42,9 +42,9 @@ test.each<[what: string, error: unknown, forbidden: boolean, lost: boolean]>([
     false,
     false,
   ],
-  ['a thing that is not there', failure(404, PERMISSIONS), false, false],
-  ['a fault of GitHub', failure(502), false, true],
-  ['a dropped connection, in the words of Octokit', { status: 500 }, false, true],
+  ['a missing resource', failure(404, PERMISSIONS), false, false],
+  ['a server error', failure(502), false, true],
+  ['a dropped connection, as Octokit reports it', { status: 500 }, false, true],
   ['another error', new Error('Resource not accessible by integration'), false, true],
 ])('%s', (_, error, forbidden, lost) => {
   expect([isForbidden(error), isLost(error)]).toEqual([forbidden, lost]);

@@ -1,4 +1,4 @@
-/** What GitHub keeps of git: trees as whole folders of text, commits, and refs that point at them. */
+/** GitHub's git data in memory: trees as maps of text files, commits, and refs that point at them. */
 import { createHash } from 'node:crypto';
 
 export interface Commit {
@@ -9,7 +9,7 @@ export interface Commit {
 
 const sha1 = (text: string): string => createHash('sha1').update(text).digest('hex');
 
-/** The name that git gives a text. */
+/** The blob id of a text. */
 export const blobOf = (text: string): string => sha1(`blob ${Buffer.byteLength(text)}\0${text}`);
 
 /** A repository in memory. */
@@ -20,10 +20,10 @@ export class Git {
   readonly #trees = new Map<string, ReadonlyMap<string, string>>();
   #made = 0;
 
-  /** A commit that came from elsewhere, under the name that it has there, on top of what the ref pointed at. */
+  /** Adds a commit with a given id on top of the ref's current commit. */
   seed(ref: string, sha: string, files: ReadonlyMap<string, string>): void {
-    const below = this.refs.get(ref);
-    const parents = below === undefined || below === sha ? [] : [below];
+    const current = this.refs.get(ref);
+    const parents = current === undefined || current === sha ? [] : [current];
     this.commits.set(sha, { tree: this.#tree(files), parents, message: 'seed' });
     this.refs.set(ref, sha);
   }
@@ -34,13 +34,13 @@ export class Git {
     return sha;
   }
 
-  /** A tree with some files put in; undefined where the base is not there. */
+  /** A tree with some files added; undefined if the base does not exist. */
   tree(base: string, files: readonly (readonly [path: string, text: string])[]): string | undefined {
-    const below = this.#trees.get(base);
-    return below === undefined ? undefined : this.#tree(new Map([...below, ...files]));
+    const existing = this.#trees.get(base);
+    return existing === undefined ? undefined : this.#tree(new Map([...existing, ...files]));
   }
 
-  /** A commit; two of the same are two, because each has its time. */
+  /** Adds a commit; equal commits get different ids, as their times differ. */
   commit(commit: Commit): string | undefined {
     if (!this.#trees.has(commit.tree) || !commit.parents.every((sha) => this.commits.has(sha)))
       return undefined;
@@ -50,31 +50,31 @@ export class Git {
     return sha;
   }
 
-  /** The files at a commit, or at what a branch points at. */
+  /** The files at a commit, or at the head of a branch. */
   filesAt(name: string): ReadonlyMap<string, string> | undefined {
     const commit = this.commits.get(this.refs.get(`heads/${name}`) ?? name);
     return commit === undefined ? undefined : this.#trees.get(commit.tree);
   }
 
-  /** A commit and everything below it, the nearest first. */
-  #below(name: string): readonly string[] {
+  /** A commit and its ancestors, nearest first. */
+  #ancestors(name: string): readonly string[] {
     const found = [name];
     for (const sha of found)
       found.push(...(this.commits.get(sha)?.parents ?? []).filter((it) => !found.includes(it)));
     return found;
   }
 
-  /** What one commit has that another lacks, and the files that differ from where they parted; undefined where they never met. */
+  /** The commits of each side, and the files that differ from the merge base; undefined without a merge base. */
   compared(base: string, head: string) {
-    const [below, own] = [this.#below(base), this.#below(head)];
-    const shared = own.find((sha) => below.includes(sha));
+    const [ofBase, ofHead] = [this.#ancestors(base), this.#ancestors(head)];
+    const shared = ofHead.find((sha) => ofBase.includes(sha));
     if (shared === undefined || !this.commits.has(base)) return undefined;
     const [before, after] = [this.filesAt(shared), this.filesAt(head)].map((it) => it ?? new Map());
     const paths = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])];
     return {
       shared,
-      ahead: own.filter((sha) => !below.includes(sha)).toReversed(),
-      behind: below.filter((sha) => !own.includes(sha)),
+      ahead: ofHead.filter((sha) => !ofBase.includes(sha)).toReversed(),
+      behind: ofBase.filter((sha) => !ofHead.includes(sha)),
       files: paths
         .filter((path) => before?.get(path) !== after?.get(path))
         .map((path) => ({

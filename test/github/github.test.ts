@@ -1,4 +1,4 @@
-/** The stand-ins for GitHub and its runner: that each of their checks can fail, and that they do what GitHub does. */
+/** The stand-ins of GitHub and its runner: each of their checks can fail, and they behave like GitHub. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,7 +28,7 @@ const ask = (to: GitHub, method: string, path: string, body?: unknown, headers: 
   });
 const bodies = (to: GitHub): string[] => to.state.pulls[0]?.comments.map(({ body }) => body) ?? [];
 
-describe('what breaks the contract is a violation', () => {
+describe('a breach of the contract is a violation', () => {
   const { 'x-github-api-version': _, ...unversioned } = HEADERS;
   const { authorization: __, ...anonymous } = HEADERS;
   test.each<
@@ -99,7 +99,7 @@ describe('what breaks the contract is a violation', () => {
       'another version',
       { ...HEADERS, 'x-github-api-version': '2026-03-10' },
       200,
-      '2026-03-10 is asked, the contract is 2022-11-28',
+      'the version is 2026-03-10; the contract is 2022-11-28',
     ],
     ['no token', anonymous, 401, 'the header authorization is missing'],
   ])('%s', async (_, headers, status, violation) => {
@@ -115,7 +115,7 @@ describe('what breaks the contract is a violation', () => {
     expect(to.violations).toEqual([`GET ${COMMENTS}: answer ${status} is not described`]);
   });
 
-  test('an answer that is not as described', async () => {
+  test('a response that does not match its description', async () => {
     const to = await github();
     to.comment(7, { created_at: 'yesterday' });
     await ask(to, 'GET', COMMENTS);
@@ -123,7 +123,7 @@ describe('what breaks the contract is a violation', () => {
   });
 });
 
-describe('what keeps the contract is none', () => {
+describe('without a violation', () => {
   test('every operation', async () => {
     const to = await github({
       permissions: { 'Amara-Osei': 'maintain' },
@@ -175,7 +175,7 @@ describe('what keeps the contract is none', () => {
     });
   });
 
-  test('every event, and a broken one is told', async () => {
+  test('every event; a malformed one is reported', async () => {
     const to = await github();
     to.review(7, { user: 'ben-adeyemi' });
     const events: readonly Event[] = [
@@ -196,8 +196,8 @@ describe('what keeps the contract is none', () => {
   });
 });
 
-describe('what GitHub does', () => {
-  test('a comparison says what the head has beyond the base, and the files that differ from where they parted', async () => {
+describe('behaves like GitHub', () => {
+  test('a comparison lists the commits of the head that the base lacks, and the files that differ from the merge base', async () => {
     const to = await github();
     const { git } = to.state;
     const named = (letter: string) => letter.repeat(40);
@@ -215,7 +215,7 @@ describe('what GitHub does', () => {
     expect(to.violations).toEqual([]);
   });
 
-  test('lists come in pages of at most a hundred, oldest comment first, each with the address of the next', async () => {
+  test('lists come in pages of at most a hundred, oldest comment first, each with a link to the next', async () => {
     const to = await github({
       pulls: [{ number: 7, comments: Array.from({ length: 205 }, (_, i) => ({ body: `${i}` })) }],
     });
@@ -247,7 +247,7 @@ describe('what GitHub does', () => {
     expect(to.violations).toEqual([]);
   });
 
-  test('a token that may only read writes nothing', async () => {
+  test('a read-only token writes nothing', async () => {
     const to = await github({ token: 'read' });
     const answer = await ask(to, 'POST', COMMENTS, { body: 'x' });
     expect([answer.status, await answer.json()]).toMatchObject([
@@ -258,27 +258,27 @@ describe('what GitHub does', () => {
     expect([bodies(to), to.violations]).toEqual([[], []]);
   });
 
-  test('a call fails when it is told to: before it is done, after it, with a status, the nth, so many times', async () => {
+  test('a call fails as configured: before or after it is carried out, with a status, the nth call, several times', async () => {
     const to = await github();
     to.fault('issues/create-comment', 'drop');
     to.fault('issues/create-comment', 'dropAfter', { nth: 2 });
     to.fault('issues/create-comment', { status: 502 }, { nth: 4, times: 2 });
     to.fault('issues/create-comment', { status: 403, headers: { 'retry-after': '1' } }, { nth: 6 });
-    const told: (string | number)[] = [];
+    const results: (string | number)[] = [];
     for (const body of ['1', '2', '3', '4', '5', '6', '7'])
-      told.push(
+      results.push(
         await ask(to, 'POST', COMMENTS, { body }).then(
           ({ status, headers }) => `${status}${headers.get('retry-after') ?? ''}`,
           () => 'lost',
         ),
       );
-    expect(told).toEqual(['lost', 'lost', '201', '502', '502', '4031', '201']);
+    expect(results).toEqual(['lost', 'lost', '201', '502', '502', '4031', '201']);
     expect(bodies(to)).toEqual(['2', '3', '7']);
     expect(to.requests.map(({ status }) => status)).toEqual([undefined, undefined, 201, 502, 502, 403, 201]);
     expect(to.violations).toEqual([]);
   });
 
-  test('what is too long, empty or about no commit is refused', async () => {
+  test('values that are too long, empty or about no commit are refused', async () => {
     const to = await github();
     const status = (sha: string | undefined, description: string) =>
       ask(to, 'POST', `${REPOSITORY}/statuses/${sha}`, { state: 'success', description });
@@ -305,7 +305,7 @@ inputs:
 runs: {using: node24, main: index.cjs}
 `;
 
-/** An action of a few lines, as `runAction` takes it. */
+/** A small action for `runAction`. */
 function action(script: string, manifest = MANIFEST): Pick<Run, 'main'> {
   const folder = mkdtempSync(join(tmpdir(), 'action-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -320,7 +320,7 @@ const print = (text: string): string => `process.stdout.write(${JSON.stringify(t
 const printed = (...lines: readonly string[]) => runAction(action(print(lines.join('\n'))));
 
 describe('the runner', () => {
-  test('gives inputs and their defaults, the event and nothing of this machine', async () => {
+  test('passes inputs and their defaults, the event, and nothing from this machine', async () => {
     process.env.CANARY = 'sings';
     onTestFinished(() => void delete process.env.CANARY);
     const to = await github({ owner: 'acme', name: 'rotas' });
@@ -380,7 +380,7 @@ describe('the runner', () => {
     ).toEqual(commands);
   });
 
-  test('a planted mask hides what comes after it, and the token is hidden from the first', async () => {
+  test('an injected mask hides later output; the token is masked from the start', async () => {
     const script = `${print(`name: x ##[add-mask]Amara\n::error::Amara has ${TOKEN}\n`)} append(env.GITHUB_STEP_SUMMARY, 'Amara');`;
     const { masks, annotations, summary, stdout } = await runAction(action(script));
     expect({ masks, annotations, summary }).toEqual({
@@ -391,7 +391,7 @@ describe('the runner', () => {
     expect(stdout).toContain(TOKEN);
   });
 
-  test('keeps ten annotations of a level and 4096 characters of each, and says files from the workspace', async () => {
+  test('keeps ten annotations of each level and 4096 characters of each, with files relative to the workspace', async () => {
     const script = `for (let i = 0; i < 12; i++) console.log('::error file=' + process.cwd() + '/rotas/a.yaml,line=' + i + '::' + 'x'.repeat(5000)); console.log('::notice::y')`;
     const { annotations, commands } = await runAction(action(script));
     expect(commands.length).toBe(13);
@@ -426,7 +426,7 @@ describe('the runner', () => {
     expect([ran.status, ran.outputs]).toEqual([status, outputs]);
   });
 
-  test('tells the exit code, refuses what is no longer allowed, and answers nothing without GitHub', async () => {
+  test('returns the exit code, refuses disabled commands, and fails requests without GitHub', async () => {
     expect((await runAction(action('process.exitCode = 3'))).status).toBe(3);
     expect((await printed('::set-env name=A::b')).status).toBe(1);
     const exported = await runAction(action("append(env.GITHUB_ENV, 'NODE_OPTIONS=--x\\nA=b\\n')"));

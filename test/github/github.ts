@@ -1,4 +1,7 @@
-/** GitHub on loopback, with a memory: every request and answer is held against the contract, and calls can be made to fail. */
+/**
+ * A stateful stand-in of GitHub on loopback: validates requests and responses against the contract, and can make calls
+ * fail.
+ */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { IncomingHttpHeaders, IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
@@ -24,7 +27,7 @@ export type IssueEvent =
   | 'issues-closed'
   | 'issues-labeled'
   | 'issue-comment-created';
-/** `drop` closes the connection before anything is done, `dropAfter` when it is done and not yet answered. */
+/** `drop` closes the connection before the call is carried out, `dropAfter` after it, before the response. */
 type Fault =
   | 'drop'
   | 'dropAfter'
@@ -60,7 +63,7 @@ interface ChangedFile {
   status: 'added' | 'removed' | 'modified' | 'renamed';
   previous_filename?: string;
 }
-/** `head.repo` is null when the fork is gone. */
+/** `head.repo` is null if the fork was deleted. */
 interface Pull {
   number: number;
   title: string;
@@ -94,20 +97,20 @@ interface Issue {
   /** The body before the last edit. */
   before: string;
 }
-/** What GitHub remembers. Tests may change it between calls; `token: 'read'` is the token of a fork's run. */
+/** The state of GitHub. Tests may change it between calls; `token: 'read'` is the token of a run for a fork. */
 interface State {
   owner: string;
   name: string;
   login: string;
   token: 'read' | 'write';
-  /** The time of the next thing that is written; each takes a second. */
+  /** The time of the next write; each write takes a second. */
   now: string;
   pulls: Pull[];
   issues: Issue[];
-  /** The labels that the repository has. */
+  /** The labels of the repository. */
   labels: string[];
   git: Git;
-  /** By commit, oldest first. A commit can have a status when a pull request or this map names it. */
+  /** By commit, oldest first. A commit can get a status if a pull request or this map contains it. */
   statuses: Record<string, Status[]>;
   /** Oldest first. */
   deployments: readonly Deployment[];
@@ -133,45 +136,45 @@ interface Call {
   readonly body: unknown;
   readonly headers: IncomingHttpHeaders;
   readonly operation: Operation | undefined;
-  /** Undefined while it is under way and when the connection was dropped. */
+  /** Undefined while the call is running, and if the connection was dropped. */
   status: number | undefined;
 }
 export interface GitHub {
   readonly url: string;
   readonly state: State;
   readonly requests: readonly Call[];
-  /** Where the contract was broken; a test of an action expects none. */
+  /** Violations of the contract; a test of an action expects none. */
   readonly violations: readonly string[];
-  /** Makes calls of an operation fail: the `nth` from now on (the next), and so many `times` (once). */
+  /** Makes calls of an operation fail: from the `nth` one on (default 1), and `times` times (default 1). */
   fault(operation: Operation, fault: Fault, when?: { readonly nth?: number; readonly times?: number }): void;
   /** A person comments, reviews (the head, unless `commit_id` says otherwise) or pushes. */
   comment(number: number, given: Partial<Comment>): Comment;
   review(number: number, given: Partial<Review>): Review;
   push(number: number, sha?: string): void;
-  /** From so many more writes on nothing is done and nothing answered but 401, as for a run that was killed. */
+  /** After this many more writes every call gets 401 and has no effect, as if the run had been killed. */
   stopAfter(writes: number): void;
   /** Somebody edits the body of an issue. */
   edit(number: number, body: string): void;
   /** Somebody merges a pull request, or closes it. */
   merge(number: number): void;
   close(number: number): void;
-  /** An event of an issue, as GitHub would send it now; of a comment or a label, the last. */
+  /** An event of an issue as GitHub would send it now; about the last comment or label, where there are several. */
   issueEvent(name: IssueEvent, number: number): { readonly eventName: string; readonly event: object };
-  /** An event as GitHub would send it now, held against the contract: what `runAction` takes as `event` and `eventName`. */
+  /** An event as GitHub would send it now, validated against the contract: `event` and `eventName` of `runAction`. */
   event(name: Event, number: number): { readonly eventName: string; readonly event: object };
   stop(): Promise<void>;
 }
 
 type Values = Readonly<Record<string, string | number>>;
-interface Asked {
+interface ApiCall {
   readonly state: State;
   readonly bodies: Bodies;
   readonly values: Values;
   readonly body: Readonly<Record<string, string>>;
-  /** The body as it came, where it is more than texts. */
+  /** The body as received, for values other than strings. */
   readonly given: Given;
 }
-/** What bodies hold beside texts. */
+/** Values of bodies other than strings. */
 interface Given {
   readonly labels?: readonly string[];
   readonly reviewers?: readonly string[];
@@ -204,14 +207,14 @@ const contract = JSON.parse(readFileSync(new URL('contract.json', import.meta.ur
 };
 const API_VERSION = contract['x-source'].api_version;
 /**
- * Legal of any operation, as its description doesn't repeat them: no token, no right, no such thing, not as it should be,
- * too often, an outage.
+ * Statuses that any operation may have, which its description does not repeat: not authenticated, not allowed, not
+ * found, not valid, rate limit, outage.
  */
 const ANYWHERE = [400, 401, 403, 404, 422, 429, 500, 502, 503, 504];
 
 /**
- * OpenAPI's `nullable`, which ajv takes only beside a `type`, as JSON Schema says it. One is missing in the description:
- * the `repo` of a pull request's head is null when the fork is gone.
+ * Translates OpenAPI's `nullable`, which ajv accepts only together with `type`, to JSON Schema. One is missing in the
+ * description: the `repo` of a pull request's head is null if the fork was deleted.
  */
 function withNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNulls);
@@ -226,10 +229,10 @@ function withNulls(value: unknown): unknown {
 const options = {
   strictTypes: false,
   strictRequired: false,
-  // GitHub's own word for owner/name.
+  // GitHub's format for owner/name.
   formats: { ...fullFormats, 'repo.nwo': /^[^/]+\/[^/]+$/ },
 } as const;
-// GitHub passes over a key of a request's body that it does not know; here that is a mistake.
+// GitHub ignores unknown keys in the body of a request; here they are violations.
 for (const { requestBody } of Object.values(contract.paths).flatMap((methods) => Object.values(methods))) {
   const schema = requestBody?.content['application/json'].schema as object | undefined;
   const choices = schema !== undefined && 'oneOf' in schema ? (schema.oneOf as readonly object[]) : [schema];
@@ -240,7 +243,7 @@ const ajv = new Ajv(options).addVocabulary(Object.keys(contract));
 ajv.addSchema(withNulls(contract) as object, 'contract');
 const coercing = new Ajv({ ...options, coerceTypes: true });
 
-/** How a value breaks the schema at a place of the contract. */
+/** The violations of the schema at a location of the contract. */
 function breaks(name: string, value: unknown, ...place: readonly string[]): string[] {
   const ref = `contract${pointer(...place)}`;
   const validate = ajv.getSchema(ref) ?? ajv.compile({ $ref: ref });
@@ -254,13 +257,13 @@ interface Route {
   readonly method: string;
   readonly pattern: RegExp;
   readonly described: Described;
-  /** Where in the contract it is described. */
+  /** The location of its description in the contract. */
   readonly place: readonly string[];
   readonly path: ValidateFunction;
   readonly query: ValidateFunction;
 }
 
-/** Reads the texts of path or query as the contract's types, in place. */
+/** Converts the strings of a path or query to the types of the contract, in place. */
 function valuesOf(where: 'path' | 'query', { parameters }: Described): ValidateFunction {
   const known = parameters
     .map((each) => (each.$ref === undefined ? each : lookedUp(contract, each.$ref)) as Parameter)
@@ -285,8 +288,8 @@ const routes: readonly Route[] = Object.entries(contract.paths).flatMap(([path, 
   })),
 );
 
-/** How a request breaks the contract, and the values of its path and query as numbers and text. */
-function asked(
+/** The values of a request's path and query as numbers and strings, and its violations of the contract. */
+function validated(
   { described, place, ...route }: Route,
   path: string,
   { query, body }: Call,
@@ -304,7 +307,7 @@ function asked(
   return [{ ...inQuery, ...inPath }, faults];
 }
 
-/** How an answer breaks the contract. */
+/** The violations of the contract by a response. */
 function answerFaults({ described, place }: Route, { status, body }: Answer): string[] {
   const name = `answer ${status}`;
   const found = described.responses[status];
@@ -314,7 +317,7 @@ function answerFaults({ described, place }: Route, { status, body }: Answer): st
   return breaks(name, body, 'components', 'schemas', status === 422 ? 'validation-error' : 'basic-error');
 }
 
-// What GitHub says.
+// Responses of GitHub.
 
 const MESSAGES: Readonly<Record<number, string>> = {
   400: 'Problems parsing JSON',
@@ -330,7 +333,7 @@ function refusal(status: number, message = MESSAGES[status] ?? 'Server Error', e
   return { status, body: errors === undefined ? body : { ...body, errors } };
 }
 
-/** The answer of a fault whose test doesn't write the body out. */
+/** The response of a fault for which the test gives no body. */
 function failure({ status, headers, body }: Exclude<Fault, string>): Answer {
   if (body !== undefined) return { status, body };
   if (status === 403 && headers?.['retry-after'] !== undefined)
@@ -341,7 +344,7 @@ function failure({ status, headers, body }: Exclude<Fault, string>): Answer {
   return refusal(status, headers?.['x-ratelimit-remaining'] === '0' ? MESSAGES[429] : undefined);
 }
 
-/** The permissions that would do, which GitHub names to a token without them, and not where a limit is reached. */
+/** The sufficient permissions, which GitHub names if the token lacks them, but not at a rate limit. */
 const refusedPermissions = (status: number, headers: OutgoingHttpHeaders = {}): OutgoingHttpHeaders =>
   status === 403 &&
   !Object.keys(headers).some((name) => name === 'retry-after' || name.startsWith('x-ratelimit'))
@@ -352,7 +355,7 @@ const hash = (text: string): string => createHash('sha1').update(text).digest('h
 const number = (text: string): number => Number.parseInt(hash(text).slice(0, 7), 16);
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** Whose the repository of the change is, or was. */
+/** The owner of the repository of the change, even if it was deleted. */
 const headOwner = ({ head, user }: Pull): string => head.repo?.split('/')[0] ?? user;
 /** Addresses below `at`, by the name before `_url`: `name` and what follows it, or `name:path`. */
 const links = (at: string, table: string): Readonly<Record<string, string>> =>
@@ -376,7 +379,7 @@ const each = <Value>(names: string, value: Value): Record<string, Value> =>
 
 type Bodies = ReturnType<typeof bodiesOf>;
 
-/** The bodies of GitHub's answers and events, from what it remembers; `url` is where the API is. */
+/** The bodies of GitHub's responses and events, from the state; `url` is the address of the API. */
 function bodiesOf(state: State, url: string) {
   const slug = `${state.owner}/${state.name}`;
   const api = `${url}/repos/${slug}`;
@@ -447,7 +450,7 @@ function bodiesOf(state: State, url: string) {
     user: user(owner),
     repo: full === null ? null : repository(full),
   });
-  /** As in a list, which says less than a pull request by itself. */
+  /** As in a list, which has fewer fields than a single pull request. */
   const listedPull = (pull: Pull) => {
     const at = `${api}/pulls/${pull.number}`;
     const page = `${html}/pull/${pull.number}`;
@@ -562,7 +565,7 @@ function bodiesOf(state: State, url: string) {
     role_name: role,
     user: { ...user(login), role_name: role },
   });
-  /** A pull request is an issue, too, with an address that says so. */
+  /** A pull request is also an issue, with a different address. */
   const issue = (given: Issue | Pull) => {
     const at = `${api}/issues/${given.number}`;
     return {
@@ -629,7 +632,7 @@ function bodiesOf(state: State, url: string) {
       verification: { verified: true, reason: 'valid', signature: null, payload: null, verified_at: null },
     };
   };
-  /** As in a comparison, which says more of people and less of signatures. */
+  /** As in a comparison, which has more about people and less about signatures. */
   const listedCommit = (sha: string) => {
     const { message, author, committer, tree, parents, node_id, html_url } = commit(sha);
     return {
@@ -686,16 +689,16 @@ function bodiesOf(state: State, url: string) {
 /** Whether the head has commits of its own, and whether the base has. */
 const COMPARED = { truetrue: 'diverged', truefalse: 'ahead', falsetrue: 'behind', falsefalse: 'identical' };
 
-// What GitHub does.
+// Operations of GitHub.
 
-/** The time of a thing that is written now. */
+/** The time of a write; advances the clock. */
 function tick(state: State): string {
   const { now } = state;
   state.now = new Date(Date.parse(now) + 1000).toISOString().replace('.000', '');
   return now;
 }
 
-const pullOf = ({ state, values }: Asked): Pull | undefined =>
+const pullOf = ({ state, values }: ApiCall): Pull | undefined =>
   state.pulls.find((pull) => pull.number === Number(values.pull_number ?? values.issue_number));
 
 const nextId = (state: State): number =>
@@ -718,27 +721,27 @@ function refusedBody(body: string | undefined): Answer | undefined {
 }
 
 const ofPull =
-  (answer: (pull: Pull, asked: Asked) => Answer) =>
-  (asked: Asked): Answer => {
-    const pull = pullOf(asked);
-    return pull === undefined ? refusal(404) : answer(pull, asked);
+  (answer: (pull: Pull, call: ApiCall) => Answer) =>
+  (call: ApiCall): Answer => {
+    const pull = pullOf(call);
+    return pull === undefined ? refusal(404) : answer(pull, call);
   };
 
-/** What can be commented and labelled: a pull request or an issue. */
-const saidOf = ({ state, values }: Asked): Pull | Issue | undefined =>
+/** The pull request or issue of a call about comments or labels. */
+const itemOf = ({ state, values }: ApiCall): Pull | Issue | undefined =>
   [...state.pulls, ...state.issues].find(({ number }) => number === Number(values.issue_number));
 
 const ofEither =
-  (answer: (said: Pull | Issue, asked: Asked) => Answer) =>
-  (asked: Asked): Answer => {
-    const said = saidOf(asked);
-    return said === undefined ? refusal(404) : answer(said, asked);
+  (answer: (item: Pull | Issue, call: ApiCall) => Answer) =>
+  (call: ApiCall): Answer => {
+    const item = itemOf(call);
+    return item === undefined ? refusal(404) : answer(item, call);
   };
 
 const nextNumber = ({ pulls, issues }: State): number =>
   1 + Math.max(0, ...[...pulls, ...issues].map(({ number }) => number));
 
-function createPull({ state, body, bodies }: Asked): Answer {
+function createPull({ state, body, bodies }: ApiCall): Answer {
   const { head = '', base = '', title = '' } = body;
   const sha = state.git.refs.get(`heads/${head}`);
   if (sha === undefined || !state.git.refs.has(`heads/${base}`))
@@ -756,7 +759,7 @@ function createPull({ state, body, bodies }: Asked): Answer {
   return { status: 201, body: bodies.pull(pull) };
 }
 
-function requestReviewers(pull: Pull, { state, given: { reviewers = [] }, bodies }: Asked): Answer {
+function requestReviewers(pull: Pull, { state, given: { reviewers = [] }, bodies }: ApiCall): Answer {
   const mayBe = (login: string) =>
     login !== pull.user && Object.keys(state.permissions).some((known) => same(known, login));
   if (!reviewers.every(mayBe)) return refusal(422, 'Reviews may only be requested from collaborators.', []);
@@ -764,7 +767,7 @@ function requestReviewers(pull: Pull, { state, given: { reviewers = [] }, bodies
   return { status: 201, body: bodies.listedPull(pull) };
 }
 
-function createRef({ state: { git }, body: { ref = '', sha = '' }, bodies }: Asked): Answer {
+function createRef({ state: { git }, body: { ref = '', sha = '' }, bodies }: ApiCall): Answer {
   const name = ref.replace('refs/', '');
   if (git.refs.has(name)) return refusal(422, 'Reference already exists');
   if (!git.commits.has(sha)) return refusal(422, 'Object does not exist');
@@ -772,7 +775,7 @@ function createRef({ state: { git }, body: { ref = '', sha = '' }, bodies }: Ask
   return { status: 201, body: bodies.ref(name, sha) };
 }
 
-function updateRef({ state, values, body: { sha = '' }, given: { force = false }, bodies }: Asked): Answer {
+function updateRef({ state, values, body: { sha = '' }, given: { force = false }, bodies }: ApiCall): Answer {
   const { git } = state;
   const name = String(values.ref);
   const old = git.refs.get(name);
@@ -789,7 +792,7 @@ function updateRef({ state, values, body: { sha = '' }, given: { force = false }
   return { status: 200, body: bodies.ref(name, sha) };
 }
 
-function createTree({ state: { git }, body, given: { tree = [] }, bodies }: Asked): Answer {
+function createTree({ state: { git }, body, given: { tree = [] }, bodies }: ApiCall): Answer {
   const files = tree.map(({ path, content }) => [path, content] as const);
   const sha = git.tree(body.base_tree ?? '', files);
   return sha === undefined
@@ -797,20 +800,20 @@ function createTree({ state: { git }, body, given: { tree = [] }, bodies }: Aske
     : { status: 201, body: bodies.tree(sha, files) };
 }
 
-function createCommit({ state: { git }, body, given: { parents = [] }, bodies }: Asked): Answer {
+function createCommit({ state: { git }, body, given: { parents = [] }, bodies }: ApiCall): Answer {
   const sha = git.commit({ tree: body.tree ?? '', parents, message: body.message ?? '' });
   return sha === undefined
     ? refusal(422, 'Tree SHA does not exist', [])
     : { status: 201, body: bodies.commit(sha) };
 }
 
-function addLabels(said: Pull | Issue, { state, given: { labels = [] }, bodies }: Asked): Answer {
+function addLabels(item: Pull | Issue, { state, given: { labels = [] }, bodies }: ApiCall): Answer {
   state.labels.push(...labels.filter((name) => !state.labels.includes(name)));
-  said.labels = [...new Set([...said.labels, ...labels])];
-  return { status: 200, body: said.labels.map(bodies.label) };
+  item.labels = [...new Set([...item.labels, ...labels])];
+  return { status: 200, body: item.labels.map(bodies.label) };
 }
 
-function listPulls({ state, values, bodies }: Asked): Answer {
+function listPulls({ state, values, bodies }: ApiCall): Answer {
   const { state: which = 'open', head, base, sort = 'created' } = values;
   const found = state.pulls.filter(
     (pull) =>
@@ -824,7 +827,7 @@ function listPulls({ state, values, bodies }: Asked): Answer {
   return { status: 200, body: found.map(bodies.listedPull) };
 }
 
-function createStatus({ state, values, body, bodies }: Asked): Answer {
+function createStatus({ state, values, body, bodies }: ApiCall): Answer {
   const sha = String(values.sha);
   const commits = state.pulls.flatMap((pull) => [pull.head.sha, pull.base.sha, pull.merge_commit_sha]);
   if (![...commits, ...state.git.commits.keys(), ...Object.keys(state.statuses)].includes(sha))
@@ -844,7 +847,7 @@ function createStatus({ state, values, body, bodies }: Asked): Answer {
   return { status: 201, body: bodies.status(sha, status) };
 }
 
-function updateComment({ state, values, body, bodies }: Asked): Answer {
+function updateComment({ state, values, body, bodies }: ApiCall): Answer {
   for (const pull of [...state.pulls, ...state.issues])
     for (const comment of pull.comments)
       if (comment.id === Number(values.comment_id)) {
@@ -884,7 +887,7 @@ const ANSWERS = {
   }),
   'issues/update-comment': updateComment,
   'repos/create-commit-status': createStatus,
-  'repos/list-commit-statuses-for-ref': ({ state, values, bodies }: Asked): Answer => {
+  'repos/list-commit-statuses-for-ref': ({ state, values, bodies }: ApiCall): Answer => {
     const ref = String(values.ref);
     const sha = state.pulls.find(({ head }) => head.ref === ref)?.head.sha ?? ref;
     return {
@@ -892,7 +895,7 @@ const ANSWERS = {
       body: (state.statuses[sha] ?? []).map((each) => bodies.status(sha, each)).reverse(),
     };
   },
-  'repos/list-deployments': ({ state, values, bodies }: Asked): Answer => {
+  'repos/list-deployments': ({ state, values, bodies }: ApiCall): Answer => {
     const environment = values.environment ?? 'none';
     const found = state.deployments.filter((it) => environment === 'none' || it.environment === environment);
     return {
@@ -900,16 +903,16 @@ const ANSWERS = {
       body: found.map((it) => deploymentBody(bodies.api, bodies.user(state.login), it)).reverse(),
     };
   },
-  'repos/list-deployment-statuses': ({ state, values, bodies }: Asked): Answer => {
+  'repos/list-deployment-statuses': ({ state, values, bodies }: ApiCall): Answer => {
     const found = state.deployments.find(({ id }) => id === Number(values.deployment_id));
     return found === undefined
       ? refusal(404)
       : { status: 200, body: deploymentStatuses(bodies.api, bodies.user(state.login), found) };
   },
-  'repos/get-collaborator-permission-level': ({ state, values, bodies }: Asked): Answer => {
-    const asked = String(values.username);
-    const [login, role] = Object.entries(state.permissions).find(([known]) => same(known, asked)) ?? [];
-    if (login === undefined || role === undefined) return refusal(404, `${asked} is not a user`);
+  'repos/get-collaborator-permission-level': ({ state, values, bodies }: ApiCall): Answer => {
+    const username = String(values.username);
+    const [login, role] = Object.entries(state.permissions).find(([known]) => same(known, username)) ?? [];
+    if (login === undefined || role === undefined) return refusal(404, `${username} is not a user`);
     return { status: 200, body: bodies.permission(login, role) };
   },
   'pulls/create': createPull,
@@ -919,52 +922,52 @@ const ANSWERS = {
     return { status: 200, body: bodies.pull(pull) };
   }),
   'pulls/request-reviewers': ofPull(requestReviewers),
-  'issues/get': ofEither((said, { bodies }) => ({ status: 200, body: bodies.issue(said) })),
-  'issues/list-for-repo': ({ state, values, bodies }: Asked): Answer => {
+  'issues/get': ofEither((item, { bodies }) => ({ status: 200, body: bodies.issue(item) })),
+  'issues/list-for-repo': ({ state, values, bodies }: ApiCall): Answer => {
     const { state: which = 'open', direction = 'desc' } = values;
     const found = [...state.issues, ...state.pulls].filter((each) => which === 'all' || each.state === which);
     found.sort((a, b) => (direction === 'asc' ? 1 : -1) * (a.number - b.number));
     return { status: 200, body: found.map(bodies.issue) };
   },
-  'issues/update': ofEither((said, { state, body, bodies }) => {
-    Object.assign(said, body, { updated_at: tick(state) });
-    return { status: 200, body: bodies.issue(said) };
+  'issues/update': ofEither((item, { state, body, bodies }) => {
+    Object.assign(item, body, { updated_at: tick(state) });
+    return { status: 200, body: bodies.issue(item) };
   }),
-  'issues/get-label': ({ state, values, bodies }: Asked): Answer => {
+  'issues/get-label': ({ state, values, bodies }: ApiCall): Answer => {
     const name = state.labels.find((known) => same(known, String(values.name)));
     return name === undefined ? refusal(404) : { status: 200, body: bodies.label(name) };
   },
-  'issues/create-label': ({ state, body: { name = '' }, bodies }: Asked): Answer => {
+  'issues/create-label': ({ state, body: { name = '' }, bodies }: ApiCall): Answer => {
     if (state.labels.some((known) => same(known, name))) return invalid('Label', 'name', 'already_exists');
     state.labels.push(name);
     return { status: 201, body: bodies.label(name) };
   },
   'issues/add-labels': ofEither(addLabels),
-  'issues/remove-label': ofEither((said, { values, bodies }) => {
-    if (!said.labels.includes(String(values.name))) return refusal(404, 'Label does not exist');
-    said.labels = said.labels.filter((name) => name !== values.name);
-    return { status: 200, body: said.labels.map(bodies.label) };
+  'issues/remove-label': ofEither((item, { values, bodies }) => {
+    if (!item.labels.includes(String(values.name))) return refusal(404, 'Label does not exist');
+    item.labels = item.labels.filter((name) => name !== values.name);
+    return { status: 200, body: item.labels.map(bodies.label) };
   }),
-  'git/get-ref': ({ state: { git }, values, bodies }: Asked): Answer => {
+  'git/get-ref': ({ state: { git }, values, bodies }: ApiCall): Answer => {
     const sha = git.refs.get(String(values.ref));
     return sha === undefined ? refusal(404) : { status: 200, body: bodies.ref(String(values.ref), sha) };
   },
   'git/create-ref': createRef,
   'git/update-ref': updateRef,
-  'git/get-commit': ({ state: { git }, values, bodies }: Asked): Answer => {
+  'git/get-commit': ({ state: { git }, values, bodies }: ApiCall): Answer => {
     const sha = String(values.commit_sha);
     return git.commits.has(sha) ? { status: 200, body: bodies.commit(sha) } : refusal(404);
   },
   'git/create-commit': createCommit,
   'git/create-tree': createTree,
-  'repos/compare-commits': ({ state: { git }, values, bodies }: Asked): Answer => {
+  'repos/compare-commits': ({ state: { git }, values, bodies }: ApiCall): Answer => {
     const [base, head] = [values.base, values.head].map((name) => {
       return git.refs.get(`heads/${name}`) ?? String(name);
     }) as [string, string];
     const found = git.compared(base, head);
     return found === undefined ? refusal(404) : { status: 200, body: bodies.comparison(base, head, found) };
   },
-  'repos/get-content': ({ state: { git }, values, bodies }: Asked): Answer => {
+  'repos/get-content': ({ state: { git }, values, bodies }: ApiCall): Answer => {
     const [path, at] = [String(values.path), String(values.ref ?? 'main')];
     const text = git.filesAt(at)?.get(path);
     return text === undefined ? refusal(404) : { status: 200, body: bodies.content(path, text, at) };
@@ -1062,14 +1065,14 @@ function remembered({ pulls = [], issues = [], ...given }: Written): State {
   return state;
 }
 
-/** An event of an issue as it stands. */
+/** An event about the current state of an issue. */
 function issueEventOf(state: State, bodies: Bodies, name: IssueEvent, issue: Issue): object {
   const about = { issue: bodies.issue(issue), repository: bodies.repository(bodies.slug) };
   if (name === 'issue-comment-created') {
     const comment = issue.comments.at(-1);
-    if (comment === undefined) throw new Error(`nobody has said anything on #${issue.number}`);
-    const said = bodies.comment(issue, comment);
-    const whole = { ...said, reactions: bodies.reactions(said.url), performed_via_github_app: null };
+    if (comment === undefined) throw new Error(`there is no comment on #${issue.number}`);
+    const body = bodies.comment(issue, comment);
+    const whole = { ...body, reactions: bodies.reactions(body.url), performed_via_github_app: null };
     return { action: 'created', comment: whole, ...about, sender: bodies.user(comment.user) };
   }
   const action = name.slice('issues-'.length);
@@ -1078,7 +1081,7 @@ function issueEventOf(state: State, bodies: Bodies, name: IssueEvent, issue: Iss
   return { action, ...changes, ...label, ...about, sender: bodies.user(issue.user || state.login) };
 }
 
-/** An event of a pull request as it stands, by the name of the webhook in the contract. */
+/** An event about the current state of a pull request, by the name of the webhook in the contract. */
 function eventOf(state: State, bodies: Bodies, name: Event, pull: Pull): object {
   const about = { repository: bodies.repository(bodies.slug), sender: bodies.user(pull.user) };
   const { head, base, merge_commit_sha } = pull;
@@ -1103,9 +1106,9 @@ function eventOf(state: State, bodies: Bodies, name: Event, pull: Pull): object 
   }
   if (name === 'pull-request-review-submitted') {
     const review = pull.reviews.at(-1);
-    if (review === undefined) throw new Error(`nobody has reviewed #${pull.number}`);
+    if (review === undefined) throw new Error(`there is no review of #${pull.number}`);
     const body = bodies.review(pull, review);
-    // The same word that the API writes in capitals.
+    // The value that the API writes in capitals.
     const submitted = { ...body, state: body.state.toLowerCase() };
     const about = { repository: bodies.repository(bodies.slug), sender: bodies.user(review.user) };
     return { action: 'submitted', review: submitted, pull_request: bodies.listedPull(pull), ...about };
@@ -1120,7 +1123,7 @@ function eventOf(state: State, bodies: Bodies, name: Event, pull: Pull): object 
   return { action: 'labeled', label: bodies.label(label), ...given };
 }
 
-/** How an event breaks GitHub's description of it; nothing, when the contract doesn't hold it. */
+/** The violations of the contract by an event; none if the contract does not describe the event. */
 export function eventFaults(eventName: string, event: object): string[] {
   const action = 'action' in event ? `-${event.action}` : '';
   const name = `${eventName}${action}`.replaceAll('_', '-');
@@ -1130,7 +1133,7 @@ export function eventFaults(eventName: string, event: object): string[] {
 
 // The server.
 
-/** One page of a list, and the header that tells the others, whose addresses carry the repository's number. */
+/** One page of a list, and the header with links to other pages, which contain the repository's id. */
 function paged(list: readonly unknown[], url: string, path: string, query: Call['query']) {
   const perPage = Math.min(Math.max(Number(query.per_page ?? 30), 0) || 30, 100);
   const page = Math.max(Number(query.page ?? 1), 1);
@@ -1151,7 +1154,7 @@ function paged(list: readonly unknown[], url: string, path: string, query: Call[
   return { part: list.slice((page - 1) * perPage, page * perPage), headers: link === '' ? {} : { link } };
 }
 
-/** Starts it on a free port, with what it is to remember; whatever isn't said is made up. */
+/** Starts the server on a free port with an initial state; missing values get defaults. */
 export async function startGitHub(given: Written = {}): Promise<GitHub> {
   const state = remembered(given);
   const requests: Call[] = [];
@@ -1168,16 +1171,16 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
   };
   const numbered = (): string => `/repositories/${bodies.repository(bodies.slug).id}`;
 
-  /** What GitHub would make of a call that is not made to fail. */
+  /** The response to a call without an injected fault. */
   const answered = (call: Call, route: Route, path: string, wrong: (fault: string) => void): Answer => {
     if (call.headers.authorization === undefined || left <= 0) return refusal(401);
-    const [values, faults] = asked(route, path, call);
+    const [values, faults] = validated(route, path, call);
     for (const fault of faults) wrong(fault);
     if (faults.length > 0) return refusal(422, MESSAGES[422], []);
     if (!same(`${values.owner}/${values.repo}`, bodies.slug)) return refusal(404);
     if (route.method !== 'GET' && state.token === 'read') return refusal(403);
     if (route.method !== 'GET') left -= 1;
-    const given = (call.body ?? {}) as Asked['body'] & Given;
+    const given = (call.body ?? {}) as ApiCall['body'] & Given;
     return ANSWERS[route.operation]({ state, bodies, values, body: given, given });
   };
 
@@ -1205,7 +1208,7 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       if (request.headers[name] === undefined) wrong(`the header ${name} is missing`);
     const version = request.headers['x-github-api-version'];
     if (version !== undefined && version !== API_VERSION)
-      wrong(`${version} is asked, the contract is ${API_VERSION}`);
+      wrong(`the version is ${version}; the contract is ${API_VERSION}`);
     if (route === undefined) wrong('the contract has no such operation');
 
     const fault = route && faultOf(route.operation);
@@ -1219,13 +1222,13 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     if (route) for (const broken of answerFaults(route, { ...answer, body: part })) wrong(broken);
     if (fault === 'dropAfter') return void request.socket.destroy();
     call.status = answer.status;
-    const told = {
+    const common = {
       ...refusedPermissions(answer.status, failed?.headers),
       'x-github-request-id': `0:${requests.length}`,
       'x-github-api-version-selected': API_VERSION,
     };
     const type = { 'content-type': 'application/json; charset=utf-8' };
-    response.writeHead(answer.status, { ...type, ...told, ...headers, ...failed?.headers });
+    response.writeHead(answer.status, { ...type, ...common, ...headers, ...failed?.headers });
     response.end(JSON.stringify(part));
   };
 

@@ -1,22 +1,22 @@
-/** The program of an action without a process of its own: what the runner would show of it. Nothing here is asserted. */
+/** Runs the program of an action in this process, and returns what the runner would show. Asserts nothing. */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { exitStatusOf } from '../../actions/lib/github/log.ts';
 import { type Ran, Step } from './runner.ts';
 
-// The toolkit keeps the path of the summary from its first use on.
+// The toolkit caches the path of the summary at its first use.
 const temporary = mkdtempSync(join(tmpdir(), 'job-'));
 const summaryFile = join(temporary, 'summary.md');
 process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
 
-/** Runs a program in a workspace. One at a time: the log is what this process writes meanwhile. */
+/** Runs a program in a workspace. Only one at a time: its log is the output of this process during the run. */
 export async function runJob(
   workspace: string,
   program: () => Promise<0 | 1>,
 ): Promise<Pick<Ran, 'status' | 'stdout' | 'annotations' | 'summary' | 'outputs'>> {
   writeFileSync(summaryFile, '');
-  // Without a file for outputs, the toolkit writes them into the log.
+  // Without a file for outputs, the toolkit writes them to the log.
   Object.assign(process.env, { GITHUB_STEP_SUMMARY: summaryFile, GITHUB_OUTPUT: '' });
   const written: string[] = [];
   const { write } = process.stdout;

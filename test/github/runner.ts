@@ -1,4 +1,7 @@
-/** Runs an action as GitHub's runner does (actions/runner, August 2026), and shows what the step leaves, planted commands too. */
+/**
+ * Runs an action as GitHub's runner does (actions/runner, August 2026), and returns the results of the step, injected
+ * commands included.
+ */
 import { spawn } from 'node:child_process';
 import {
   cpSync,
@@ -15,24 +18,24 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { parse } from 'yaml';
 import { eventFaults, type GitHub } from './github.ts';
 
-/** The secret that `${{ github.token }}` is; it should be found nowhere but in the header of a request. */
+/** The value of `${{ github.token }}`; it may appear only in the headers of requests. */
 export const TOKEN = 'ghs_canary0123456789ABCDEFGHIJKLMNOPqrst';
 const MOST_ANNOTATIONS = 10;
 const LONGEST_MESSAGE = 4096;
 const LARGEST_SUMMARY = 1024 * 1024;
-const PATIENCE = 60_000;
+const TIMEOUT_MS = 60_000;
 
 export interface Run {
-  /** The script, whose `action.yml` is beside it or above it, or an `action.yml`, whose script it names. */
+  /** An `action.yml`, or a script with an `action.yml` in its folder or a parent folder. */
   readonly main: string;
   readonly inputs?: Readonly<Record<string, string>>;
-  /** Held against the contract, when that knows the event; a text is written to the event's file as it stands. */
+  /** Validated against the contract if that describes the event; a string is written to the event file unchanged. */
   readonly event?: object | string;
   readonly eventName?: string;
   readonly env?: Readonly<Record<string, string>>;
-  /** The workspace; an empty folder when not said. */
+  /** The workspace; by default an empty folder. */
   readonly cwd?: string;
-  /** Without it nothing answers. */
+  /** Without it, every request fails. */
   readonly github?: Pick<GitHub, 'url' | 'state'>;
 }
 interface Command {
@@ -49,14 +52,14 @@ interface Annotation {
   readonly title?: string;
 }
 export interface Ran {
-  /** The exit code; 1 also when the runner fails the step for a command that it refuses. */
+  /** The exit code; also 1 if the runner fails the step because of a rejected command. */
   readonly status: number;
-  /** As the process wrote it, nothing masked. */
+  /** The output of the process, not masked. */
   readonly stdout: string;
   readonly stderr: string;
-  /** Every command that was obeyed, in order. */
+  /** All processed commands, in order. */
   readonly commands: readonly Command[];
-  /** What a reader sees: ten of a level. */
+  /** The displayed annotations: ten of each level. */
   readonly annotations: readonly Annotation[];
   readonly masks: readonly string[];
   readonly summary: string;
@@ -75,12 +78,12 @@ function manifestOf(main: string): { readonly manifest: Manifest; readonly scrip
   const file = /\.ya?ml$/.test(main)
     ? main
     : folders.map((folder) => join(folder, 'action.yml')).find((each) => existsSync(each));
-  if (file === undefined) throw new Error(`there is no action.yml by ${main}`);
+  if (file === undefined) throw new Error(`there is no action.yml next to ${main}`);
   const manifest = parse(readFileSync(file, 'utf8')) as Manifest;
   return { manifest, script: file === main ? join(dirname(file), manifest.runs.main) : main };
 }
 
-/** What the runner knows of an event: the `github.…` of expressions, and `GITHUB_…` but for the token. */
+/** The `github` context of a run, which is also the `GITHUB_…` variables, except the token. */
 function contextOf({ github, event, eventName = 'workflow_dispatch' }: Run, workspace: string) {
   interface Said {
     readonly pull_request?: {
@@ -127,7 +130,7 @@ function contextOf({ github, event, eventName = 'workflow_dispatch' }: Run, work
   };
 }
 
-/** The inputs as the step gets them: what is given, else the default, else nothing. */
+/** The inputs of the step: the given value, else the default, else empty. */
 function inputsOf(
   manifest: Manifest,
   given: Readonly<Record<string, string>>,
@@ -142,7 +145,7 @@ function inputsOf(
       (_, expression: string) => {
         const value = context[expression.replace(/^github\./, '')];
         if (value === undefined)
-          throw new Error(`the default of ${name} says ${expression}, which is not known here`);
+          throw new Error(`the default of ${name} uses ${expression}, which this runner does not know`);
         return value;
       },
     );
@@ -221,7 +224,7 @@ function pairsIn(text: string): Record<string, string> {
   return pairs;
 }
 
-/** The step as the runner sees it: reads lines and files, keeps what they leave. */
+/** The runner's view of a step: reads its lines and files, and keeps the results. */
 export class Step {
   readonly commands: Command[] = [];
   readonly annotations: Annotation[] = [];
@@ -243,7 +246,11 @@ export class Step {
     return longestFirst.reduce((done, mask) => done.replaceAll(mask, '***'), text);
   }
 
-  say(level: Annotation['level'], message: string, at: Omit<Annotation, 'level' | 'message'> = {}): void {
+  annotate(
+    level: Annotation['level'],
+    message: string,
+    at: Omit<Annotation, 'level' | 'message'> = {},
+  ): void {
     if (this.annotations.filter((each) => each.level === level).length < MOST_ANNOTATIONS)
       this.annotations.push({ level, message: this.masked(message).slice(0, LONGEST_MESSAGE), ...at });
   }
@@ -259,24 +266,24 @@ export class Step {
     }
     this.commands.push(command);
     try {
-      this.#obey(command);
+      this.#process(command);
     } catch (error) {
       this.hasFailed = true;
-      this.say('error', `Unable to process command '${line}' successfully.`);
-      this.say('error', error instanceof Error ? error.message : String(error));
+      this.annotate('error', `Unable to process command '${line}' successfully.`);
+      this.annotate('error', error instanceof Error ? error.message : String(error));
     }
   }
 
-  #obey({ name, properties, data }: Command): void {
+  #process({ name, properties, data }: Command): void {
     switch (name) {
       case 'error':
       case 'warning':
       case 'notice':
-        this.say(name, data, this.#place(properties));
+        this.annotate(name, data, this.#place(properties));
         break;
       case 'add-mask':
         if (data.trim() === '')
-          this.say('warning', "Can't add secret mask for empty string in ##[add-mask] command.");
+          this.annotate('warning', "Can't add secret mask for empty string in ##[add-mask] command.");
         else
           this.masks.push(
             ...new Set([data, ...data.split(/[\r\n]+/).map((part) => part.trim())].filter(Boolean)),
@@ -314,7 +321,7 @@ export class Step {
     const size = Buffer.byteLength(text);
     if (name === 'step_summary') {
       if (size > LARGEST_SUMMARY)
-        this.say(
+        this.annotate(
           'error',
           `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of 1024k, got ${Math.floor(size / 1024)}k.`,
         );
@@ -327,16 +334,16 @@ export class Step {
         Object.assign(this.outputs, pairs, refused === undefined ? {} : { NODE_OPTIONS: refused });
       if (name === 'env') this.env = pairs;
       if (name === 'env' && refused !== undefined)
-        this.say('error', "Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.");
+        this.annotate('error', "Can't store NODE_OPTIONS output parameter using '$GITHUB_ENV' command.");
     } catch (error) {
       this.hasFailed = true;
-      this.say('error', `Unable to process file command '${name}' successfully.`);
-      this.say('error', error instanceof Error ? error.message : String(error));
+      this.annotate('error', `Unable to process file command '${name}' successfully.`);
+      this.annotate('error', error instanceof Error ? error.message : String(error));
     }
   }
 }
 
-/** The exit code and what was written; everything is read as it comes, so that nothing waits on a full pipe. */
+/** The exit code and the output, which is read immediately, so that a full pipe blocks nothing. */
 async function started(script: string, cwd: string, env: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, [script], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const texts = { stdout: '', stderr: '' };
@@ -344,12 +351,12 @@ async function started(script: string, cwd: string, env: Readonly<Record<string,
     child[name].setEncoding('utf8').on('data', (part: string) => {
       texts[name] += part;
     });
-  const timer = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+  const timer = setTimeout(() => child.kill('SIGKILL'), TIMEOUT_MS);
   const [code, signal] = await new Promise<[number | null, string | null]>((done, failed) => {
     child.once('error', failed).once('close', (...end) => done(end));
   });
   clearTimeout(timer);
-  if (code === null) throw new Error(`${script} was ended by ${signal}\n${texts.stdout}${texts.stderr}`);
+  if (code === null) throw new Error(`${script} was killed by ${signal}\n${texts.stdout}${texts.stderr}`);
   return { code, ...texts };
 }
 
@@ -359,8 +366,8 @@ const ROOT = join(import.meta.dirname, '../..');
 let installed: string | undefined;
 
 /**
- * A script of this repository as GitHub's runner finds it: in a copy without `node_modules`, made once for a process. Any
- * other script stays where it is.
+ * A script of this repository as on GitHub's runner: in a copy without `node_modules`, made once for each process. Any
+ * other script is used in place.
  */
 function asInstalled(script: string): string {
   const path = relative(ROOT, script);
@@ -369,7 +376,7 @@ function asInstalled(script: string): string {
     const copy = realpathSync(mkdtempSync(join(tmpdir(), 'installed-')));
     const remove = () => rmSync(copy, { recursive: true, force: true });
     process.once('exit', remove);
-    // Vitest ends its processes by this signal.
+    // Vitest ends its processes with this signal.
     process.once('SIGTERM', () => {
       remove();
       process.kill(process.pid, 'SIGTERM');
@@ -381,10 +388,10 @@ function asInstalled(script: string): string {
   return join(installed, path);
 }
 
-/** Runs an action to its end, and gives what GitHub would keep of it. */
+/** Runs an action and returns what GitHub would keep of it. */
 export async function runAction(run: Run): Promise<Ran> {
   const broken = typeof run.event === 'object' ? eventFaults(run.eventName ?? '', run.event) : [];
-  if (broken.length > 0) throw new Error(`this is not an event of GitHub's:\n${broken.join('\n')}`);
+  if (broken.length > 0) throw new Error(`this is not a valid GitHub event:\n${broken.join('\n')}`);
   const temporary = realpathSync(mkdtempSync(join(tmpdir(), 'runner-')));
   try {
     for (const folder of ['work', 'temp', 'home', 'tools']) mkdirSync(join(temporary, folder));
@@ -420,7 +427,7 @@ export async function runAction(run: Run): Promise<Ran> {
 
     const step = new Step(workspace);
     if (unexpected.length > 0)
-      step.say(
+      step.annotate(
         'warning',
         `Unexpected input(s) '${unexpected.join("', '")}', valid inputs are ['${known.join("', '")}']`,
       );

@@ -1,7 +1,9 @@
-/** Cuts `contract.json` out of GitHub's own OpenAPI description; run it when a list below has a new operation or event. */
+/**
+ * Extracts `contract.json` from GitHub's OpenAPI description; run it when a list below gets a new operation or event.
+ */
 // npm install --prefix /tmp/openapi @octokit/openapi      (385 MB, so never a dependency)
 // node test/github/slice.ts /tmp/openapi/node_modules/@octokit/openapi
-// Words, examples and x- keys are left out; a part that is written out twice is kept once, as a component shared-….
+// Descriptions, examples and x- keys are omitted; a repeated part is kept once, as a component shared-….
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,11 +54,11 @@ const EVENTS = [
   'issues-labeled',
   'issue-comment-created',
 ];
-/** The version that the description is of; what a later one takes away is under its `x-github-breaking-changes`. */
+/** The API version of the description; removals in later versions are listed in its `x-github-breaking-changes`. */
 const API_VERSION = '2022-11-28';
 const WORDS =
   /^(description|examples?|summary|tags|externalDocs|title|deprecated|headers|links|discriminator|x-.*)$/;
-/** Below this many characters a part that repeats is not worth a name. */
+/** A shorter repeated part, in characters, is not made a component. */
 const WORTH_SHARING = 200;
 
 type Json = string | number | boolean | null | readonly Json[] | Node;
@@ -67,7 +69,7 @@ interface Node {
 const isNode = (value: Json | undefined): value is Node =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A value with each part of it put through `change`, told whether the keys of that part are names of the author's. */
+/** Maps every part of a value; `names` is whether the keys of a part are property names rather than keywords. */
 function mapped(value: Json, change: (part: Json, names: boolean) => Json, names = false): Json {
   const part = change(value, names);
   if (Array.isArray(part)) return part.map((item) => mapped(item, change));
@@ -95,7 +97,7 @@ function at(root: Json, ...path: readonly string[]): Node {
   return found;
 }
 
-/** Everything that is referred to from `roots`, pruned, by its path below `components`. */
+/** Every component that `roots` refer to directly or indirectly, pruned, by its path below `components`. */
 function reached(description: Json, roots: readonly Json[]): Map<string, Json> {
   const found = new Map<string, Json>();
   const follow = (value: Json): void => {
@@ -114,7 +116,7 @@ function reached(description: Json, roots: readonly Json[]): Map<string, Json> {
   return found;
 }
 
-/** Gives schemas that are written out more than once a name, and puts the name where they were. */
+/** Replaces repeated schemas with references to a shared component. */
 function shared(parts: readonly Json[]): (value: Json, added: Map<string, Json>) => Json {
   const times = new Map<string, number>();
   for (const part of parts)
@@ -143,7 +145,7 @@ function shared(parts: readonly Json[]): (value: Json, added: Map<string, Json>)
   return (value, added) => fold(value, added, 'whole');
 }
 
-/** One line for each operation, event and component, in the order of the alphabet, so that a change is seen. */
+/** One line for each operation, event and component, sorted, for readable diffs. */
 function written(document: Node): string {
   const lines = (value: Json, depth: number): string => {
     if (depth === 0 || !isNode(value)) return JSON.stringify(value);
@@ -171,7 +173,7 @@ function main(folder: string): void {
         paths[path][method] = pruned(operation);
       }
   const cut = Object.values(paths).flatMap((methods) => Object.keys(methods)).length;
-  if (cut !== OPERATIONS.length) throw new Error(`${cut} of ${OPERATIONS.length} operations are there`);
+  if (cut !== OPERATIONS.length) throw new Error(`${cut} of ${OPERATIONS.length} operations were found`);
   const events = Object.fromEntries(
     EVENTS.map((event) => {
       const requestBody = pruned(at(description, 'x-webhooks', event, 'post', 'requestBody'));
@@ -210,5 +212,5 @@ function main(folder: string): void {
 }
 
 const [folder] = process.argv.slice(2);
-if (folder === undefined) throw new Error('say where @octokit/openapi is; see the top of this file');
+if (folder === undefined) throw new Error('name the folder of @octokit/openapi; see the top of this file');
 main(folder);

@@ -1,4 +1,4 @@
-/** What a path says of the file that lies there; why other paths say nothing is told in `files.test.ts`. */
+/** The kind and id of a path; `files.test.ts` tests the findings about all other paths. */
 import { expect, test } from 'vitest';
 import { identify } from '../../actions/lib/load/identify.ts';
 
@@ -22,7 +22,7 @@ test.each<[path: string, kind: string, id: string]>([
   ['policies/on-call.yaml', 'on-call', 'on-call'],
   ['policies/services.yaml', 'services', 'services'],
   ['policies/time-off.yaml', 'time-off', 'time-off'],
-])('%s holds %s %s', (path, kind, id) => {
+])('%s is %s %s', (path, kind, id) => {
   expect(identify(path)).toEqual({ kind, id });
 });
 
@@ -35,6 +35,6 @@ test.each([
   'x/rotas/people.yaml',
   'rotas/people.yaml\n',
   'rotas/people.yaml/x',
-])('%j holds nothing that is known', (path) => {
+])('%j matches no kind', (path) => {
   expect(identify(path)).not.toHaveProperty('kind');
 });

@@ -1,4 +1,7 @@
-/** What holds of every kind of file: its schema is a manual, its paths are the editor's too, and what is generated is up to date. */
+/**
+ * Properties of every kind of file: its schema is documented, the editor has its paths, and generated files are up to
+ * date.
+ */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { kinds } from '../../actions/lib/load/kinds.generated.ts';
@@ -33,7 +36,7 @@ describe.each([
 ])('the schema of %s', (name, schema) => {
   const nodes = [...nodesOf(schema, '')];
 
-  test('says of each of its properties and definitions what it is, with an example', () => {
+  test('has a title, a description and an example for each property and definition', () => {
     const described = nodes.flatMap(([path, { properties, definitions: own }]) =>
       Object.entries({ ...properties, ...own }).map(([key, it]) => [`${path}/${key}`, it] as const),
     );
@@ -64,7 +67,7 @@ describe.each([
   });
 });
 
-test('the editor knows the schema of every kind by its paths', () => {
+test('the editor is configured with the paths of every schema', () => {
   const settings = read('.vscode/settings.json').replaceAll(/^\s*\/\/.*$/gm, '');
   const known: Record<string, string | string[]> = JSON.parse(settings)['yaml.schemas'];
   const own = Object.entries(known).map(([schema, globs]) => [

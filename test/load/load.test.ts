@@ -1,4 +1,4 @@
-/** A whole handbook with something wrong in it: everything is told in one run, nothing is told twice, nothing else falls silent. */
+/** A whole handbook with faults: all are reported in one run, none twice, and no fault hides another. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { described } from '../../actions/lib/check/describe.ts';
@@ -8,7 +8,7 @@ import { at, but, checked, everything, folk, loaded, resolvedShifts, texts } fro
 
 const NOW = at('2026-11-21T12:00:00Z');
 
-describe('all faults are told in one run', () => {
+describe('all faults are reported in one run', () => {
   test('two in one file, others in other files, in order of file, line and column', () => {
     const faulty = [
       ['timezone: Europe/London\nhours', 'timezone: Europe/Lundon\nhours'],
@@ -29,18 +29,18 @@ describe('all faults are told in one run', () => {
     ]);
   });
 
-  test('in the same words, whatever the order in which the files come', () => {
+  test('with the same messages, whatever the order of the files', () => {
     const faulty = but(but(everything, 'leads: [nia-rhys]', 'leads: [nia]'), 'github:', 'gihtub:');
-    const there = texts(faulty);
-    const back = new Map([...there].toReversed());
-    const [one, other] = [there, back].map((files) =>
+    const forward = texts(faulty);
+    const back = new Map([...forward].toReversed());
+    const [one, other] = [forward, back].map((files) =>
       evaluate({ texts: files, findings: [] }, NOW, () => {}),
     );
     expect(other?.findings).toEqual(one?.findings);
     expect(one?.findings).toHaveLength(2);
   });
 
-  test('each once, though two rules or two places find it', () => {
+  test('each once, even when two rules or two places find it', () => {
     expect(
       checked(but(everything, '- {role: engineer, turn', '- {role: engineer, role: second, turn')),
     ).toEqual(['rotas/paas/nights.yaml:19:22 this key is there twice; keep one of them [yaml]']);
@@ -55,7 +55,7 @@ describe('all faults are told in one run', () => {
   });
 });
 
-describe('a fault does not silence what is said of others', () => {
+describe('a fault does not hide other findings', () => {
   const absence = 'away: [{first_day: 2026-12-05, last_day: 2026-12-06}], vetted_on';
   const amaraAway = but(
     everything,
@@ -149,13 +149,13 @@ ${colour}`;
   });
 });
 
-describe('a fault draws no other finding after it', () => {
+describe('a fault causes no other finding', () => {
   const unclosed = 'this "[" is not closed; end it with "]" [yaml]';
   const twice = 'this key is there twice; keep one of them [yaml]';
 
   test.each<[what: string, passage: string, other: string, found: string]>([
     [
-      'a rota that is no YAML, which hours promise and a chain calls',
+      'a rota that is not YAML, which support hours require and a chain calls',
       'name: Nights\ntimezone',
       'name: Nights\nname: Days\ntimezone',
       `rotas/paas/nights.yaml:2:1 ${twice}`,
@@ -173,7 +173,7 @@ describe('a fault draws no other finding after it', () => {
       'rotas/paas/nights.yaml:14:31 "bye" is no key of "follows"; did you mean "by"? [schema]',
     ],
     [
-      'support hours that are no YAML',
+      'support hours that are not YAML',
       'holidays: england',
       'holidays: [england',
       `policies/support-hours/paas.yaml:3:11 ${unclosed}`,
@@ -185,7 +185,7 @@ describe('a fault draws no other finding after it', () => {
       'policies/support-hours/paas.yaml:7:19 "nonworking" is not one of working, non-working, every and holidays; did you mean "non-working"? [schema]',
     ],
     [
-      'holidays that are no YAML',
+      'holidays that are not YAML',
       'name: England',
       'name: [England',
       `policies/holidays/england.yaml:1:7 ${unclosed}`,
@@ -197,13 +197,13 @@ describe('a fault draws no other finding after it', () => {
       'policies/holidays/england.yaml:6:15 "<" and ">" cannot be in a name; leave them out [schema]',
     ],
     [
-      'service levels that are no YAML',
+      'service levels that are not YAML',
       'clock: {waking',
       'name: {waking',
       `policies/service-levels/paas.yaml:6:1 ${twice}`,
     ],
     [
-      'people that are no YAML',
+      'people that are not YAML',
       'name: Amara Osei',
       'name: Amara Osei\n    name: Amara',
       `rotas/people.yaml:4:5 ${twice}`,
@@ -230,7 +230,7 @@ describe('a fault draws no other finding after it', () => {
     expect(checked(but(everything, passage, other))).toEqual([found]);
   });
 
-  test('nor does a newcomer whose fellow could not be read', () => {
+  test('nor does a newcomer whose colleague could not be read', () => {
     const pair = (name: string) => `== rotas/people.yaml
 people:
   amara: {name: Amara, on_call_since: 2026-11-20}
@@ -251,7 +251,7 @@ rest: {turns_between: 0}
     ]);
   });
 
-  test('what could not be read is named, and nothing else', () => {
+  test('only what could not be read is listed as unread', () => {
     const faulty = [
       ['name: Nights\ntimezone', 'nmae: Nights\ntimezone'],
       ['name: Amara Osei', 'name: 7'],
@@ -269,7 +269,7 @@ rest: {turns_between: 0}
   });
 });
 
-describe('a file whose name keeps it from being read draws no other finding after it', () => {
+describe('a misnamed file causes no other finding', () => {
   const YML = (name: string) => `this file ends in ".yml" and is not read; rename it to "${name}.yaml"`;
   const WORDS =
     'this file is not read; names of folders and files are lower-case words (letters and digits) joined by hyphens';
@@ -309,7 +309,7 @@ describe('a file whose name keeps it from being read draws no other finding afte
     ]);
   });
 
-  test('but one that is there under its right name too is read', () => {
+  test('but one that also exists under its correct name is read', () => {
     const both = `${but(everything, 'hours: paas\ncovers', 'hours: pas\ncovers')}== rotas/paas/nights.yml\nname: x\n`;
     expect(checked(both)).toEqual([
       'rotas/paas/nights.yaml:3:8 there is no support hours "pas"; did you mean "paas"? [known-names]',
@@ -318,7 +318,7 @@ describe('a file whose name keeps it from being read draws no other finding afte
     expect(loaded(`${everything}== rotas/paas/nights.yml\nname: x\n`).handbook.unread).toEqual([]);
   });
 
-  test('and people of whom some stand in another file are not called unknown', () => {
+  test('and people who are in another file are not reported as unknown', () => {
     const parted = but(everything, '  nia-rhys: {name: Nia Rhys, pagerduty: PNIA1}\n', '');
     expect(checked(`${parted}== rotas/people/leads.yml\npeople: {nia-rhys: {name: Nia Rhys}}\n`)).toEqual([
       `rotas/people/leads.yml:1:1 ${YML('leads')} [yaml]`,
@@ -368,7 +368,7 @@ covered_by: {constructor: [constructor/constructor/constructor]}
     ]);
   });
 
-  test('constructor is nobody, where nobody is called so', () => {
+  test('constructor is unknown where it is not defined', () => {
     const text = but(
       but(everything, 'leads: [nia-rhys]', 'leads: [constructor]'),
       'holidays: england',
@@ -405,13 +405,13 @@ covered_by: {constructor: [constructor/constructor/constructor]}
     },
   );
 
-  test('__proto__ is no window either, and has nothing in it', () => {
+  test('__proto__ is not a window either', () => {
     expect(checked(but(everything, 'outside: [in-hours, waking]', 'outside: [in-hours, __proto__]'))).toEqual(
       ['policies/support-hours/paas.yaml:8:35 there is no window "__proto__" [known-names]'],
     );
   });
 
-  test('and __proto__ changes nothing for anyone', () => {
+  test('and __proto__ changes no prototype', () => {
     const poison = '{name: X, polluted: true, skills: [developer], vetted_on: 2020-01-01}';
     const { handbook } = loaded(
       `== rotas/people.yaml\n__proto__: {polluted: true}\npeople:\n  __proto__: ${poison}\n  amara: {name: Amara, __proto__: ${poison}}\n  ben: {name: Ben}\n`,
@@ -424,7 +424,7 @@ covered_by: {constructor: [constructor/constructor/constructor]}
   });
 });
 
-test('thousands of wrong keys end in no more findings than anyone reads', () => {
+test('thousands of unknown keys cause a limited number of findings', () => {
   const wrong = Array.from({ length: 4_000 }, (_, i) => `key-${i}: 1\n`).join('');
   const found = checked(`== rotas/paas/team.yaml\nname: PaaS\n${wrong}`);
   expect(found[0]).toBe(
@@ -485,7 +485,7 @@ describe('whatever is done to the files', () => {
     }
   }
 
-  test('nothing is thrown, and every finding has a line of its file', () => {
+  test('nothing is thrown, and every finding is at a line of its file', () => {
     fc.assert(
       fc.property(fc.array(edit, { minLength: 1, maxLength: 4 }), (edits) => {
         const changed = new Map(files);

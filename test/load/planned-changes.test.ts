@@ -1,4 +1,4 @@
-/** Planned changes: what the check says of the file, the cover they give, and the notice that they count. */
+/** Planned changes: the findings about the file, the cover they give, and their notice. */
 import { describe, expect, test } from 'vitest';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import {
@@ -15,11 +15,11 @@ import {
 
 const FILE = 'rotas/paas/planned-changes.yaml';
 
-/** Without PagerDuty, which asks for an account of everybody. */
+/** Without PagerDuty, which requires an account for everybody. */
 const everything = whole.replace('    pagerduty: {schedule: PSCHED1}\n', '');
 
-describe('a fault is told at its place', () => {
-  test.each<[there: string, planted: string, ...told: string[]]>([
+describe('a fault is reported at its position', () => {
+  test.each<[passage: string, other: string, ...expected: string[]]>([
     [
       'service: website',
       'service: webste',
@@ -65,12 +65,12 @@ describe('a fault is told at its place', () => {
       'request: javascript://',
       `${FILE}:9:14 "javascript://example/handbook/issues/42" is not a request such as "https://github.com/example/handbook/issues/42" [schema]`,
     ],
-  ])('%j, %j', (there, planted, ...told) => {
-    expect(checked(but(everything, there, planted))).toEqual(told);
+  ])('%j, %j', (passage, other, ...expected) => {
+    expect(checked(but(everything, passage, other))).toEqual(expected);
   });
 });
 
-test('outside the windows it is extra cover of the role, inside them whoever is there stays', () => {
+test('outside the windows it is extra cover of the role; inside them the holder stays', () => {
   const on = (text: string) =>
     shiftsOf(text, 'paas/nights/engineer', '2026-12-11T08:00Z', '2026-12-11T20:00Z');
   const without = everything.replace(/== rotas\/paas\/planned-changes.yaml[\s\S]*?(?=^== )/m, '');
@@ -82,7 +82,7 @@ test('outside the windows it is extra cover of the role, inside them whoever is 
   expect(on(everything)).toEqual([morning, '2026-12-11T11:00+00:00 2026-12-11T17:00+00:00 chi-wong', night]);
 });
 
-test('a change of a rota that is not there is nobody’s cover', () => {
+test('a change of a rota that does not exist gives no cover', () => {
   const { handbook } = loaded(
     but(everything, 'role: paas/nights/engineer, person: chi', 'role: paas/days/engineer, person: chi'),
   );
@@ -104,14 +104,14 @@ const again = (person: string) => `  issue-43:
     assigned: [{role: paas/nights/engineer, person: ${person}}]
 `;
 
-test('two changes at once are one person’s, or clash', () => {
+test('two changes at the same time have the same person, or clash', () => {
   expect(checked(second(again('chi-wong')))).toEqual([]);
   expect(checked(second(again('dee-novak')))).toEqual([
     `${FILE}:19:16 chi-wong is already put there Fri 11 Dec 12:00 – 13:00 by another planned change; let chi-wong be there for both [clashing-overrides]`,
   ]);
 });
 
-test('extra time that somebody has anyway and a change for which they are there are no clash, whichever begins first', () => {
+test('extra time of somebody who is also assigned to a change at that time is no clash, whichever begins first', () => {
   const extra = (from: string, to: string) =>
     but(
       everything,
@@ -122,7 +122,7 @@ test('extra time that somebody has anyway and a change for which they are there 
   expect(checked(extra('2026-12-11T12:00', '2026-12-11T14:00'))).toEqual([]);
 });
 
-test('somebody assigned who does not hold the role any more, inside its windows, is a warning', () => {
+test('a person assigned inside the windows who no longer holds the role is a warning', () => {
   const text = but(everything, 'from: 2026-12-11T11:00', 'from: 2026-12-11T17:30').replace(
     'engineer, person: chi-wong}',
     'engineer, person: dee-novak}',
@@ -132,29 +132,30 @@ test('somebody assigned who does not hold the role any more, inside its windows,
   ]);
 });
 
-describe('notice counts from when it was asked for', () => {
+describe('notice counts from the time of the request', () => {
   const base = everything.replace(/== rotas\/paas\/planned-changes.yaml[\s\S]*?(?=^== )/m, '');
-  const said = "chi-wong is paas/nights/engineer Fri 11 Dec 11:00 – 17:00 (nobody was) with 23 hours' notice";
-  test.each<[now: string, requestedAt: string, ...told: string[]]>([
+  const change =
+    "chi-wong is paas/nights/engineer Fri 11 Dec 11:00 – 17:00 (nobody was) with 23 hours' notice";
+  test.each<[now: string, requestedAt: string, ...expected: string[]]>([
     ['2026-12-09T11:00:00Z', '2026-12-09T10:59:00Z'],
     [
       '2026-12-10T12:00:00Z',
       '2026-12-09T11:00:00Z',
-      `${FILE}:11:9 warning: ${said}, counted from now, and enough from 2026-12-09T11:00:00Z, when the file says that it was asked for; compare requested_at with the request`,
+      `${FILE}:11:9 warning: ${change}, counted from now, and enough from 2026-12-09T11:00:00Z, when the file says that it was asked for; compare requested_at with the request`,
     ],
     [
       '2026-12-10T12:00:00Z',
       '2026-12-09T11:00:01Z',
-      `${FILE}:11:9 error: ${said}; the policy asks 48 hours, so take a later turn or agree an emergency`,
+      `${FILE}:11:9 error: ${change}; the policy asks 48 hours, so take a later turn or agree an emergency`,
     ],
     [
       '2026-12-10T12:00:00Z',
       '2026-12-10T12:00:01Z',
-      `${FILE}:11:9 error: ${said} (requested_at is still to come); the policy asks 48 hours, so take a later turn or agree an emergency`,
+      `${FILE}:11:9 error: ${change} (requested_at is still to come); the policy asks 48 hours, so take a later turn or agree an emergency`,
     ],
-  ])('at %s, asked for at %s', (now, requestedAt, ...told) => {
+  ])('at %s, requested at %s', (now, requestedAt, ...expected) => {
     const head = but(everything, '2026-11-20T10:30:00Z', requestedAt);
-    expect(judged('notice', base, head, now, {})).toEqual(told);
+    expect(judged('notice', base, head, now, {})).toEqual(expected);
   });
 
   const [early, late] = ['2026-12-05T10:00:00Z', '2026-12-10T10:00:00Z'];
@@ -163,7 +164,7 @@ describe('notice counts from when it was asked for', () => {
     ['that it touches', '12:00', late, early, ['error', 'warning']],
     ['on the same day', '13:00', early, late, ['warning', 'error']],
     ['before it on the same day', '13:00', late, early, ['error', 'warning']],
-  ])('and not from when another was, %s', (_, from, first, other, severities) => {
+  ])('and not from the time of another request, %s', (_, from, first, other, severities) => {
     const two = second(
       again('chi-wong')
         .replace('T13:00', 'T14:00')
@@ -176,7 +177,7 @@ describe('notice counts from when it was asked for', () => {
   });
 });
 
-test('it crosses into the handbook with its instants', () => {
+test('it is decoded with its instants', () => {
   const change = sound(everything).changes.get('paas/issue-42');
   expect([change?.team, change?.startAt, change?.endAt, change?.requestedAt]).toEqual([
     'paas',

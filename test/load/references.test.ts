@@ -1,4 +1,7 @@
-/** Every place that names something, with a name that nobody has; each fires alone in a handbook that is otherwise sound. */
+/**
+ * Every place that refers to a name, with a name that does not exist; each fires alone in a handbook without other
+ * faults.
+ */
 import { describe, expect, test } from 'vitest';
 import { but, checked, everything, texts } from '../handbook.ts';
 
@@ -16,7 +19,7 @@ type Case = [passage: string, other: string, ...found: string[]];
 
 const CASES: [what: string, cases: Case[]][] = [
   [
-    'a person nobody is',
+    'a person who does not exist',
     [
       [
         'leads: [nia-rhys]',
@@ -57,7 +60,7 @@ const CASES: [what: string, cases: Case[]][] = [
     ],
   ],
   [
-    'a role, rota or team that is not there',
+    'a role, rota or team that does not exist',
     [
       [
         'follows: {role: engineer',
@@ -89,7 +92,7 @@ const CASES: [what: string, cases: Case[]][] = [
     ],
   ],
   [
-    'a window that is not there',
+    'a window that does not exist',
     [
       [
         'covers: [overnight]\nhandover',
@@ -134,7 +137,7 @@ const CASES: [what: string, cases: Case[]][] = [
     ],
   ],
   [
-    'a policy that is not there',
+    'a policy that does not exist',
     [
       [
         'hours: paas\ncovers',
@@ -169,7 +172,7 @@ const CASES: [what: string, cases: Case[]][] = [
     ],
   ],
   [
-    'a zone that is not there, or only nearly',
+    'a time zone that does not exist, or is misspelt',
     [
       ...['Europe/Lundon', 'europe/london', 'Europe/london'].map((zone): [string, string, string] => [
         'name: Nights\ntimezone: Europe/London',
@@ -200,16 +203,16 @@ describe.each(CASES)('%s', (_, cases) => {
   });
 });
 
-describe('a wrong name draws no other finding after it', () => {
+describe('a wrong name causes no other finding', () => {
   test.each(CASES.flatMap(([, cases]) => cases))('%j, now %j', (passage, other, ...found) => {
-    const told = checked(but(everything, passage, other));
-    expect(told.filter((line) => !line.endsWith('[known-names]'))).toEqual(
+    const findings = checked(but(everything, passage, other));
+    expect(findings.filter((line) => !line.endsWith('[known-names]'))).toEqual(
       found.filter((line) => !line.includes('there is no ')).map((line) => `${line} [schema]`),
     );
   });
 });
 
-describe('a zone that is there', () => {
+describe('a time zone that exists', () => {
   test.each(['UTC', 'Asia/Kolkata', 'Asia/Calcutta', 'America/Argentina/Buenos_Aires', 'Pacific/Chatham'])(
     '%s',
     (zone) => {
@@ -221,7 +224,7 @@ describe('a zone that is there', () => {
   );
 });
 
-test('roles that follow each other round are told at each of them', () => {
+test('roles that follow each other in a circle are reported at each of them', () => {
   const round = (second: string) =>
     but(everything, '    follows: {role: engineer, by: 1}', `    follows: {role: ${second}, by: 1}`);
   expect(checked(round('engineer'))).toEqual([]);
@@ -240,7 +243,7 @@ test('roles that follow each other round are told at each of them', () => {
   );
 });
 
-test('a person is in one file', () => {
+test('a person is defined in one file only', () => {
   const people = (other: string) => `== rotas/people/a.yaml
 people:
   amara-osei: {name: Amara Osei}
@@ -255,13 +258,13 @@ people:
   );
 });
 
-test('a team without a file of its own is a team by its rotas', () => {
+test('a team without a file exists through its rotas', () => {
   const without = everything.replace(/== rotas\/paas\/team.yaml[^=]*/, '');
   expect(texts(without).has('rotas/paas/team.yaml')).toBe(false);
   expect(checked(without)).toEqual([]);
 });
 
-describe('a window is asked of the hours in force on its day', () => {
+describe('a window has to exist in the hours that apply on that day', () => {
   const rota = (covers: string, ...amendments: string[]) => `== rotas/team/rota.yaml
 name: Rota
 timezone: Europe/London
@@ -292,7 +295,7 @@ ${amendments.length === 0 ? '' : 'amendments:\n'}${amendments.map((it) => `  - $
       `${ROTA}:8:36 these hours have no window "day", which the rota covers; amend "covers" too`,
     ],
     [
-      'the same, put right a day later',
+      'the same, corrected a day later',
       rota(first, '{first_day: 2026-12-01, hours: b}', '{first_day: 2026-12-02, covers: [night]}') +
         hours('a', day) +
         hours('b', night),
@@ -309,7 +312,7 @@ ${amendments.length === 0 ? '' : 'amendments:\n'}${amendments.map((it) => `  - $
       rota(first, '{first_day: 2026-12-01, hours: b, covers: [night]}') + hours('a', day) + hours('b', night),
     ],
     [
-      'two amendments that add up, written last first',
+      'two amendments in reverse order',
       rota(
         first,
         '{first_day: 2026-12-03, covers: [late]}',
@@ -319,7 +322,7 @@ ${amendments.length === 0 ? '' : 'amendments:\n'}${amendments.map((it) => `  - $
         hours('b', `{night: ${times}, late: {outside: [night]}}`),
     ],
     [
-      'windows of no hours at all',
+      'windows without hours',
       rota('', '{first_day: 2026-12-01, covers: [anything]}'),
       `${ROTA}:7:29 "covers" goes only with "hours", and this rota has none on that day; amend "hours" too`,
     ],
@@ -345,17 +348,17 @@ ${amendments.length === 0 ? '' : 'amendments:\n'}${amendments.map((it) => `  - $
       `${ROTA}:8:38 there is no window "night"`,
     ],
     [
-      'a window of a rota younger than it',
+      'a window that existed before the rota',
       rota('hours: a\ncovers: [night]', '{first_day: 2027-01-01, hours: a}') +
         hours('a', day, `{first_day: 2026-12-01, windows: ${night}}`),
     ],
     [
-      'a window that ends while it is promised',
+      'a window that ends while roles are required in it',
       hours('a', `${day}\ncovered_by: {day: []}`, `{first_day: 2026-12-01, windows: ${night}}`),
       `${A}:6:29 these windows have no "day", which "covered_by" promises; write it here, or amend "covered_by" too`,
     ],
     [
-      'a window promised before it begins',
+      'a window in which roles are required before it begins',
       hours('a', `${day}\ncovered_by: {night: []}`, `{first_day: 2026-12-01, windows: ${night}}`),
       `${A}:4:14 there is no window "night"`,
     ],
@@ -365,7 +368,7 @@ ${amendments.length === 0 ? '' : 'amendments:\n'}${amendments.map((it) => `  - $
       `${A}:5:56 there is no window "day"`,
     ],
     [
-      'a window promised from the day on which it begins',
+      'a window in which roles are required from the day on which it begins',
       hours('a', day, `{first_day: 2026-12-01, covered_by: {night: []}, windows: ${night}}`),
     ],
   ])('%s', (_, text, ...found) => {

@@ -1,4 +1,4 @@
-/** Every way in which data breaks its schema, in the words that are told; the handbook is sound but for one passage. */
+/** Every way in which data can break its schema, with the message; the handbook is valid but for one passage. */
 import { describe, expect, test } from 'vitest';
 import { but, checked, everything } from '../handbook.ts';
 
@@ -11,13 +11,13 @@ const SERVICES = 'policies/services.yaml';
 const NOTICE = 'policies/notice.yaml';
 const PUBLISHING = 'policies/publishing.yaml';
 
-test('a handbook that keeps its schemas is silent', () => {
+test('a handbook that conforms to its schemas has no findings', () => {
   expect(checked(everything)).toEqual([]);
 });
 
 describe.each<[why: string, cases: [passage: string, other: string, ...found: string[]][]]>([
   [
-    'a key that is not known',
+    'an unknown key',
     [
       ['overrides:', 'overides:', `${NIGHTS}:18:1 "overides" is no key of a rota; did you mean "overrides"?`],
       ['github: ', 'gihtub: ', `${PEOPLE}:5:5 "gihtub" is no key of a person; did you mean "github"?`],
@@ -54,7 +54,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
     ],
   ],
   [
-    'a key of the other of two things',
+    'a key of the other alternative',
     [
       [
         'turn: 2027-02-03, ',
@@ -173,7 +173,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
     ],
   ],
   [
-    'a word that is none of the choices',
+    'a word that is not one of the choices',
     [
       [
         'day: wednesday',
@@ -261,7 +261,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
     ],
   ],
   [
-    'a key of a map that is no such key',
+    'a key of the wrong form',
     [
       ['  shadow:', '  Shadow:', `${NIGHTS}:15:3 "Shadow" is not an id such as "amara-osei"`],
       ['  inbox: {', '  in_box: {', `${PEOPLE}:22:3 "in_box" is not an id such as "amara-osei"`],
@@ -271,20 +271,20 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
     ],
   ],
 ])('%s', (_, cases) => {
-  test.each(cases)('%j, now %j', (passage, other, ...found) => {
+  test.each(cases)('%j replaced by %j', (passage, other, ...found) => {
     expect(checked(but(everything, passage, other))).toEqual(found.map((line) => `${line} [schema]`));
   });
 });
 
-test('a value whose title is but its key is called by that key', () => {
-  const said = (passage: string, other: string) => checked(but(everything, passage, other));
-  expect(said('by: 1', 'by: 1.5')).toEqual([
+test('a value whose title repeats its key is named by that key', () => {
+  const checkedWith = (passage: string, other: string) => checked(but(everything, passage, other));
+  expect(checkedWith('by: 1', 'by: 1.5')).toEqual([
     `${NIGHTS}:14:35 this is a number, and "by" is a whole number [schema]`,
   ]);
-  expect(said('counts: false', 'counts: no')).toEqual([
+  expect(checkedWith('counts: false', 'counts: no')).toEqual([
     `${NIGHTS}:16:13 this is text, and "counts" is true or false [schema]`,
   ]);
-  expect(said('covers: [overnight]\nhandover', 'covers: overnight\nhandover')).toEqual([
+  expect(checkedWith('covers: [overnight]\nhandover', 'covers: overnight\nhandover')).toEqual([
     `${NIGHTS}:4:9 this is text, and "covers" is a list [schema]`,
   ]);
 });
@@ -294,11 +294,11 @@ test.each<[passage: string, other: string, bounds: RegExp]>([
   ['repeats: 2', 'repeats: 10', /policies\/escalation\/nights.yaml:7:10 .*\b9\b/],
   ['name: Nia Rhys', `name: ${'x'.repeat(101)}`, /rotas\/people.yaml:20:20 .*\b100\b/],
   ['  inbox: {', `  ${'x'.repeat(65)}: {`, /rotas\/people.yaml:22:3 .*\b64\b/],
-])('%j out of bounds is told its bounds', (passage, other, bounds) => {
+])('%j out of bounds is reported with the bounds', (passage, other, bounds) => {
   expect(checked(but(everything, passage, other))).toEqual([expect.stringMatching(bounds)]);
 });
 
-describe('a hostile file ends in findings', () => {
+describe('a hostile file causes a limited number of findings', () => {
   const rota = (more: string) =>
     `== rotas/team/rota.yaml\nname: R\ntimezone: UTC\nhandover: {every: day, time: "10:00"}\n${more}\n`;
 
@@ -313,7 +313,7 @@ describe('a hostile file ends in findings', () => {
     );
   });
 
-  test('what is wrong beyond the faults that are told is not read all the same', () => {
+  test('data with unreported faults is not read', () => {
     const people = Array.from({ length: 150 }, (_, i) => `  person-${i}: {name: A, away: 5}\n`).join('');
     const found = checked(`== rotas/people.yaml\npeople:\n${people}`);
     expect(found[0]).toBe(
@@ -323,7 +323,7 @@ describe('a hostile file ends in findings', () => {
   });
 });
 
-test('a name with line breaks, control signs, direction marks or markup is refused', () => {
+test('a name with line breaks, control characters, direction marks or markup is rejected', () => {
   const signs = [
     '\\n',
     '\\r',
@@ -352,7 +352,7 @@ test('a name with line breaks, control signs, direction marks or markup is refus
   }
 });
 
-test('a name with markup is refused for its brackets', () => {
+test('a name with markup is rejected because of its angle brackets', () => {
   for (const name of ['<b>Nia', 'Nia < Rhys', 'Nia>'])
     for (const passage of ['Nia Rhys', 'Website', 'Christmas Day'])
       expect(checked(but(everything, passage, JSON.stringify(name)))).toEqual([
@@ -366,7 +366,7 @@ test.each([
   'क्\u200cष',
   '한 국 🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
   '!',
-])('a name with the letters, joiners and signs of any language is fine: %s', (name) => {
+])('a name with the letters, joiners and marks of any language is accepted: %s', (name) => {
   expect(checked(but(everything, 'Nia Rhys', JSON.stringify(name)))).toEqual([]);
 });
 
@@ -381,7 +381,7 @@ test.each([
   'مهدی\u200c پور',
   'مهدی\u200c\u200cپور',
   '1\u200c2',
-])('a name that shows nothing, or a joiner that joins no letters, is refused: %j', (name) => {
+])('an invisible name, or a joiner not between letters, is rejected: %j', (name) => {
   expect(checked(but(everything, 'Nia Rhys', JSON.stringify(name)))).toEqual([
     expect.stringContaining('is not a name such as "Amara Osei" [schema]'),
   ]);
@@ -392,7 +392,7 @@ test.each([
   'https://example.org/?page=/',
   'https://example.org/#/',
   'https://example.org/#/x?y=/',
-])('a site has no credentials, query or fragment: %s', (site) => {
+])('a site with credentials, a query or a fragment is rejected: %s', (site) => {
   expect(checked(but(everything, 'https://example.org/rota/', `"${site}"`))).toEqual([
     `${PUBLISHING}:1:7 "${site}" is not a site such as "https://example.org/rota/" [schema]`,
   ]);

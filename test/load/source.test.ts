@@ -1,11 +1,14 @@
-/** One file's text: YAML's traps, each told at its line and column, and the way from a place in the data back to its line. */
+/**
+ * The text of one file: the traps of YAML, each reported at its line and column, and the position of a path in the
+ * data.
+ */
 import { describe, expect, test } from 'vitest';
 import { Lines, parse } from '../../actions/lib/load/source.ts';
 import type { Location } from '../../actions/lib/model.ts';
 import { checked } from '../handbook.ts';
 import { isNightly } from '../sampled.ts';
 
-const told = (text: string): string[] =>
+const faultsIn = (text: string): string[] =>
   parse(text).faults.map(({ offset, code, args }) => {
     const { line, column } = new Lines(text).find({ file: 'any.yaml', offset });
     return `${line}:${column} ${code}${Object.values(args)
@@ -15,7 +18,7 @@ const told = (text: string): string[] =>
 
 const not = (reason: string) => `not-yaml ${reason}`;
 
-describe('a text that means something else than it shows is refused at its line', () => {
+describe('a text that means something other than it shows is rejected at its line', () => {
   test.each<[what: string, text: string, faults: string[]]>([
     ['an anchor', 'a: 1\nb: &x 2\n', ['2:4 anchor']],
     ['an anchor on a key', '&k a: 1\n', ['1:1 anchor']],
@@ -56,7 +59,7 @@ describe('a text that means something else than it shows is refused at its line'
     ['two colons in a line', 'a: b: c\n', ['1:4 colon-in-text undefined']],
     ['an at sign', 'a: 1\nb: @x\n', [`2:4 ${not('Plain value cannot start with reserved character @')}`]],
   ])('%s', (_, text, faults) => {
-    expect(told(text)).toEqual(faults);
+    expect(faultsIn(text)).toEqual(faults);
     expect(parse(text).data).toBeUndefined();
   });
 
@@ -79,9 +82,9 @@ describe('a text that means something else than it shows is refused at its line'
     expect(parse(text)).toEqual({ data, faults: [] });
   });
 
-  test('an anchor before a block is told on its own line', () => {
-    expect(told('a: &x\n  b: *x\n').map((line) => line.split(':')[0])).toEqual(['1', '2']);
-    expect(told('a: !foo\n  b: 1\n').map((line) => line.split(':')[0])).toEqual(['1']);
+  test('an anchor before a block is reported on its own line', () => {
+    expect(faultsIn('a: &x\n  b: *x\n').map((line) => line.split(':')[0])).toEqual(['1', '2']);
+    expect(faultsIn('a: !foo\n  b: 1\n').map((line) => line.split(':')[0])).toEqual(['1']);
   });
 
   test('__proto__ is a key like any other and changes no prototype', () => {
@@ -92,11 +95,11 @@ describe('a text that means something else than it shows is refused at its line'
   });
 });
 
-describe('a hostile text ends in a few faults', () => {
+describe('a hostile text causes a few faults', () => {
   test('nine levels of aliases, which would be 387 million values', () => {
     const level = (name: string, of: string) => `${name}: &${name} [${Array(9).fill(of).join(', ')}]`;
     const bomb = [...'abcdefghi'].map((name, i) => level(name, i === 0 ? 'x' : `*${'abcdefghi'[i - 1]}`));
-    const faults = told(`${bomb.join('\n')}\n`);
+    const faults = faultsIn(`${bomb.join('\n')}\n`);
     expect(faults).toHaveLength(20);
     expect(faults.slice(0, 4)).toEqual(['1:4 anchor', '2:4 anchor', '2:8 alias', '2:12 alias']);
   });
@@ -107,34 +110,34 @@ describe('a hostile text ends in a few faults', () => {
     ['100,000 dashes', `${'- '.repeat(100_000)}a\n`],
     ['2,000 maps in braces', `${'{a: '.repeat(2_000)}1${'}'.repeat(2_000)}\n`],
   ])('%s', (_, text) => {
-    expect(told(text)).toEqual(['1:1 too-deep']);
+    expect(faultsIn(text)).toEqual(['1:1 too-deep']);
     const found = checked(`== rotas/people.yaml\n${text}`);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(/^rotas\/people.yaml:1:\d+ this is nested too deep to read \[yaml\]$/);
   });
 
-  test('what is nested too deep is told at the same place, however deep the reader stands itself', () => {
+  test('nesting that is too deep is reported at the same place, however deep the call stack already is', () => {
     const text = '['.repeat(20_000);
-    const deeper = (steps: number): string[] => (steps === 0 ? told(text) : deeper(steps - 1));
-    expect(deeper(500)).toEqual(told(text));
+    const deeper = (steps: number): string[] => (steps === 0 ? faultsIn(text) : deeper(steps - 1));
+    expect(deeper(500)).toEqual(faultsIn(text));
   });
 
-  test('900 maps, each indented below the other, are read to the last or refused', () => {
+  test('900 nested maps are all read or rejected', () => {
     const text = `${Array.from({ length: 900 }, (_, i) => `${' '.repeat(i)}a:`).join('\n')} 1\n`;
     const found = checked(`== rotas/people.yaml\n${text}`);
     expect(found).toHaveLength(1);
     expect(found[0]).toMatch(/is no key of|nested too deep/);
   });
 
-  // Each key is held against each other, so that twice as many take four times as long.
-  test('thousands of keys end, with the one that is there twice', () => {
+  // Each key is compared with every other, so twice as many keys take four times as long.
+  test('thousands of keys are read in time, with the duplicate reported', () => {
     const length = isNightly ? 20_000 : 5_000;
     const keys = Array.from({ length }, (_, i) => `k${i}: 1\n`).join('');
     expect(parse(keys).faults).toEqual([]);
-    expect(told(`${keys}k7: 2\n`)).toEqual([`${length + 1}:1 duplicate-key`]);
+    expect(faultsIn(`${keys}k7: 2\n`)).toEqual([`${length + 1}:1 duplicate-key`]);
   });
 
-  test('40,000 places are found one by one', () => {
+  test('40,000 positions are found one by one', () => {
     const list = new Lines('- a\n'.repeat(40_000));
     const map = new Lines(Array.from({ length: 10_000 }, (_, i) => `k${i}: 1\n`).join(''));
     for (let i = 0; i < 40_000; i++)
@@ -143,12 +146,12 @@ describe('a hostile text ends in a few faults', () => {
       expect(map.find({ file: 'any.yaml', path: [`k${i}`], key: true })).toEqual({ line: i + 1, column: 1 });
   });
 
-  test('more faults than anyone reads are cut off', () => {
-    expect(told(`a: 1\n${'a: 1\n'.repeat(100)}`)).toHaveLength(20);
+  test('faults above the limit are dropped', () => {
+    expect(faultsIn(`a: 1\n${'a: 1\n'.repeat(100)}`)).toHaveLength(20);
   });
 });
 
-describe('a word that YAML takes for something else', () => {
+describe('a word that YAML reads as another type', () => {
   const NUMBER = 'this is a number, and "name" is text; put it in quotes';
   const BOOLEAN = 'this is true or false, and "name" is text; put it in quotes';
   const NOTHING = 'nothing is here; it wants a name such as "Amara Osei"';
@@ -182,8 +185,8 @@ describe('a word that YAML takes for something else', () => {
   });
 });
 
-describe('a file that is empty but for space', () => {
-  test.each(['', '# a comment\n', '\n\n', '---\n'])('%j says nothing', (text) => {
+describe('a file without content', () => {
+  test.each(['', '# a comment\n', '\n\n', '---\n'])('%j is empty', (text) => {
     expect(checked(`== rotas/paas/team.yaml\n${text}`)).toEqual([
       'rotas/paas/team.yaml:1:1 nothing is here; it wants a team [schema]',
     ]);
@@ -206,12 +209,12 @@ describe('a byte order mark and CRLF change nothing', () => {
     ['both', (text) => `\ufeff${text.replaceAll('\n', '\r\n')}`],
   ])('%s', (_, as) => {
     expect(checked(`== rotas/paas/team.yaml\n${as(faulty)}`)).toEqual(found);
-    expect(told(as(broken))).toEqual(told(broken));
+    expect(faultsIn(as(broken))).toEqual(faultsIn(broken));
     expect(parse(as('a: |\n  x\n  y\n')).data).toEqual({ a: 'x\ny\n' });
   });
 });
 
-describe('a place is found', () => {
+describe('the position of a location', () => {
   const text = `name: Amara
 roles:
   engineer:
@@ -256,7 +259,7 @@ a/b~c: 2
     ['a key in quotes', ['a key'], '14:10', '14:1'],
     ['a key with signs that pointers escape', ['a/b~c'], '15:8', '15:1'],
     ['the whole file', [], '1:1', '1:1'],
-    ['a missing key, by the thing that lacks it', ['empty', 'x'], '9:8', '9:8'],
+    ['a missing key, at the map that lacks it', ['empty', 'x'], '9:8', '9:8'],
     ['a missing key of an item', ['roles', 'engineer', 'rotation', 1, 'x'], '7:9', '7:9'],
     ['a missing item', ['roles', 'engineer', 'rotation', 7], '4:5', '4:5'],
     ['a missing key far up', ['roles', 'nobody', 'rotation', 0], '2:1', '2:1'],

@@ -1,4 +1,4 @@
-/** The policy of time off: what it means with and without its file, and what is wrong with it. */
+/** The policy on time off: its meaning with and without its file, and its faults. */
 import { describe, expect, test } from 'vitest';
 import { checked, loaded } from '../handbook.ts';
 
@@ -25,7 +25,7 @@ const DEFAULTS = {
   restHours: 11,
 };
 
-describe('what it means', () => {
+describe('the policy', () => {
   test.each([
     ['without a file', HOURS],
     [
@@ -39,13 +39,13 @@ asleep: {from: "22:00", to: "08:00"}
 in_hours: [in-hours]
 rest: {hours: 11}`),
     ],
-    ['of a file that is wrong, which counts as none', policy('awake: 3 moons')],
-    ['of a file that names a window nobody has', policy('awake: 1 day\nin_hours: [tea-time]')],
+    ['with a faulty file, which counts as none', policy('awake: 3 moons')],
+    ['with a file that names a window that does not exist', policy('awake: 1 day\nin_hours: [tea-time]')],
   ])('%s', (_, text) => {
     expect(loaded(text).handbook.timeOff).toEqual({ terms: [DEFAULTS] });
   });
 
-  test('of amendments, which add up in order of their days', () => {
+  test('with amendments, which apply in order of their days', () => {
     const { terms } = loaded(
       policy(`woken: 1 day
 in_hours: [in-hours, regular]
@@ -60,11 +60,11 @@ amendments:
   });
 });
 
-describe('what is wrong', () => {
+describe('faults', () => {
   test.each<[what: string, text: string, ...found: string[]]>([
     ['nothing', 'awake: 0 days'],
     [
-      'a key that is not known',
+      'an unknown key',
       'awaken: 1 day',
       `${TIME_OFF}:1:1 "awaken" is no key of a time-off policy; did you mean "awake"? [schema]`,
     ],
@@ -84,12 +84,12 @@ describe('what is wrong', () => {
       `${TIME_OFF}:1:8 "1 day" is not an elapsed time such as "1 hour" [schema]`,
     ],
     [
-      'a way to round that there is none of',
+      'an unknown way of rounding',
       'extra: {after: 1 hour, each: 1 hour, days: 0.25, part: half}',
       `${TIME_OFF}:1:56 "half" is not one of up, down and exact [schema]`,
     ],
     [
-      'a time that is none',
+      'a time that does not exist',
       'asleep: {from: "24:00", to: "08:00"}',
       `${TIME_OFF}:1:16 "24:00" is not a local time such as "09:00" [schema]`,
     ],
@@ -99,12 +99,12 @@ describe('what is wrong', () => {
       `${TIME_OFF}:1:15 this is a number, and "hours" is a whole number [schema]`,
     ],
     [
-      'a window nobody has',
+      'a window that does not exist',
       'in_hours: [in-hour]',
       `${TIME_OFF}:1:12 there is no window "in-hour"; did you mean "in-hours"? [known-names]`,
     ],
     [
-      'a window nobody has, from a day on',
+      'a window that does not exist, in an amendment',
       'amendments: [{first_day: 2027-04-01, in_hours: [tea-time]}]',
       `${TIME_OFF}:1:49 there is no window "tea-time" [known-names]`,
     ],
@@ -114,12 +114,12 @@ describe('what is wrong', () => {
       `${TIME_OFF}:1:65 two amendments begin on 2027-04-01; write them as one [times]`,
     ],
     [
-      'a day that is in no calendar',
+      'a date that does not exist',
       'amendments: [{first_day: 2027-02-30, day: 7 hours}]',
       `${TIME_OFF}:1:26 there is no 2027-02-30 in the calendar [times]`,
     ],
     [
-      'an amendment of nothing',
+      'an amendment that changes nothing',
       'amendments: [{first_day: 2027-04-01}]',
       `${TIME_OFF}:1:14 this holds too little; an amendment wants at least 2 entries [schema]`,
     ],

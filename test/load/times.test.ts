@@ -1,4 +1,4 @@
-/** Dates and times that do not exist, and spans that run backwards; each beside the nearest that is fine. */
+/** Dates and times that do not exist, and spans that run backwards; each with the nearest one that is fine. */
 import { describe, expect, test } from 'vitest';
 import { but, checked, everything, folk } from '../handbook.ts';
 
@@ -7,14 +7,14 @@ const PEOPLE = 'rotas/people.yaml';
 const HOURS = 'policies/support-hours/paas.yaml';
 const HOLIDAYS = 'policies/holidays/england.yaml';
 
-const told = (found: readonly string[]) => found.map((line) => `${line} [times]`);
+const timesFindings = (found: readonly string[]) => found.map((line) => `${line} [times]`);
 
 test.each([
   ['back: 520 weeks\nahead: 3640 days'],
   ['back: 521 weeks', '1:7 "521 weeks" is more than 520 weeks, which is the most; take a shorter time'],
   ['ahead: 3641 days', '1:8 "3641 days" is more than 520 weeks, which is the most; take a shorter time'],
   ['ahead: 9999 weeks', '1:8 "9999 weeks" is more than 520 weeks, which is the most; take a shorter time'],
-])('ten years are published at most: %s', (policy, ...found) => {
+])('at most ten years are published: %s', (policy, ...found) => {
   expect(checked(`== policies/publishing.yaml\n${policy}\n`)).toEqual(
     found.map((line) => `policies/publishing.yaml:${line} [schema]`),
   );
@@ -104,13 +104,15 @@ overrides:
       '10:9 this ends at 2027-10-31T01:15, not after it begins (2027-10-31T01:45); give it a later end',
     ],
   ])('%s: %s to %s', (zone, from, to, ...found) => {
-    expect(checked(cover(zone, from, to))).toEqual(told(found.map((line) => `rotas/team/rota.yaml:${line}`)));
+    expect(checked(cover(zone, from, to))).toEqual(
+      timesFindings(found.map((line) => `rotas/team/rota.yaml:${line}`)),
+    );
   });
 });
 
 describe.each<[what: string, cases: [passage: string, other: string, ...found: string[]][]]>([
   [
-    'a date that is not in the calendar',
+    'a date that does not exist',
     [
       [
         'first_turn: 2026-09-30',
@@ -144,7 +146,7 @@ describe.each<[what: string, cases: [passage: string, other: string, ...found: s
     ],
   ],
   [
-    'a leap day that is there, and other dates at the edge',
+    'a leap day that exists, and other edge cases',
     [
       ['last_day: 2029-03-31', 'last_day: 2028-02-29'],
       ['complete_until: 2030-12-31', 'complete_until: 2099-12-31'],
@@ -157,7 +159,7 @@ describe.each<[what: string, cases: [passage: string, other: string, ...found: s
     ],
   ],
   [
-    'what runs backwards, or comes twice',
+    'what runs backwards, or occurs twice',
     [
       [
         'last_day: 2026-12-20',
@@ -240,6 +242,6 @@ describe.each<[what: string, cases: [passage: string, other: string, ...found: s
   ],
 ])('%s', (_, cases) => {
   test.each(cases)('%j, now %j', (passage, other, ...found) => {
-    expect(checked(but(everything, passage, other))).toEqual(told(found));
+    expect(checked(but(everything, passage, other))).toEqual(timesFindings(found));
   });
 });

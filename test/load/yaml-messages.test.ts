@@ -1,6 +1,6 @@
 /**
- * The texts of the `yaml` library that `load/yaml-messages.ts` relies on. When an update of the library makes this fail,
- * its messages have changed: put the recognisers there right, and nothing else.
+ * The messages of the `yaml` library on which `load/yaml-messages.ts` relies. When an update of the library makes this
+ * fail, its messages have changed: fix the recognisers there, and nothing else.
  */
 import { expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
@@ -17,21 +17,21 @@ const RECOGNISERS = { isUnclosedBracket, isStrayBracket, isTextAfterQuotes, isKe
 
 test.each<[what: string, text: string, code: string, message: string, known: keyof typeof RECOGNISERS]>([
   [
-    'a list that stays open',
+    'an unclosed list',
     'a: [1, 2\nb: 1\n',
     'BAD_INDENT',
     'Flow sequence in block collection must be sufficiently indented and end with a ]',
     'isUnclosedBracket',
   ],
   [
-    'a map that stays open',
+    'an unclosed map',
     'a: {b: 1\nc: 1\n',
     'BAD_INDENT',
     'Flow map in block collection must be sufficiently indented and end with a }',
     'isUnclosedBracket',
   ],
   [
-    'a list that stays open to the end',
+    'a list that is unclosed to the end',
     '[1, 2',
     'MISSING_CHAR',
     'Flow sequence must end with a ]',
@@ -52,7 +52,7 @@ test.each<[what: string, text: string, code: string, message: string, known: key
     'isStrayBracket',
   ],
   [
-    'a text behind quotes',
+    'a text after quotes',
     "a: 'it's so'\n",
     'UNEXPECTED_TOKEN',
     'Unexpected scalar at node end',

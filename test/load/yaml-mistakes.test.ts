@@ -1,4 +1,4 @@
-/** The slips of those who come from a spreadsheet: one finding each, where it was made, with what to write instead. */
+/** Common mistakes of people who are new to YAML: one finding each, at the mistake, with what to write instead. */
 import { describe, expect, test } from 'vitest';
 import { but, checked, everything } from '../handbook.ts';
 
@@ -16,7 +16,7 @@ const BETWEEN = "double the quote inside it ('') or put the whole in double quot
 
 type Case = [passage: string, other: string, ...found: string[]];
 
-describe.each<[slip: string, cases: Case[]]>([
+describe.each<[mistake: string, cases: Case[]]>([
   [
     'a line without a colon',
     [
@@ -70,7 +70,7 @@ describe.each<[slip: string, cases: Case[]]>([
     ],
   ],
   [
-    'a bracket that stays open, or closes nothing',
+    'a bracket that is not closed, or has no opening one',
     [
       ['[nia-rhys]', '[nia-rhys', `${TEAM}:2:8 this "[" is not closed; end it with "]"`],
       ['time: "10:00"}', 'time: "10:00"', `${NIGHTS}:5:11 this "{" is not closed; end it with "}"`],
@@ -132,7 +132,7 @@ describe.each<[slip: string, cases: Case[]]>([
     ],
   ],
   [
-    'a space that is none',
+    'a space that YAML does not treat as one',
     [
       ['    github:', '\u00a0\u00a0\u00a0 github:', `${PEOPLE}:5:1 ${NO_BREAK}`],
       ['    github:', '  \u00a0 github:', `${PEOPLE}:5:3 ${NO_BREAK}`],
@@ -160,7 +160,7 @@ describe.each<[slip: string, cases: Case[]]>([
     ],
   ],
   [
-    'a slip before and after others',
+    'a mistake before and after others',
     [
       [
         'leads: [nia-rhys]\nchannel: "#paas"\n',
@@ -172,11 +172,11 @@ describe.each<[slip: string, cases: Case[]]>([
     ],
   ],
 ])('%s', (_, cases) => {
-  test.each(cases)('%j, now %j', (passage, other, ...found) => {
-    const told = found.map((line) => `${line} [yaml]`);
+  test.each(cases)('%j replaced by %j', (passage, other, ...found) => {
+    const expected = found.map((line) => `${line} [yaml]`);
     const faulty = but(everything, passage, other);
-    expect(checked(faulty)).toEqual(told);
-    expect(checked(faulty.replaceAll('\n', '\r\n'))).toEqual(told);
+    expect(checked(faulty)).toEqual(expected);
+    expect(checked(faulty.replaceAll('\n', '\r\n'))).toEqual(expected);
   });
 });
 
@@ -185,7 +185,7 @@ const HOURS = 'policies/support-hours/paas.yaml';
 const ROTATION = '[amara-osei, ben-adeyemi, chi-wong]}\n      - {first_turn: 2027';
 const rotation = (text: string) => `${text}\n      - {first_turn: 2027`;
 
-describe.each<[slip: string, cases: Case[]]>([
+describe.each<[mistake: string, cases: Case[]]>([
   [
     'names without a comma between them',
     [
@@ -222,7 +222,7 @@ describe.each<[slip: string, cases: Case[]]>([
     ],
   ],
   [
-    'a name as people say it',
+    'a name instead of an id',
     [
       [
         ROTATION,
@@ -237,7 +237,7 @@ describe.each<[slip: string, cases: Case[]]>([
     ],
   ],
   [
-    'a person where a role is wanted',
+    'a person where a role is expected',
     [
       [
         'notify: [paas/nights/second]',
@@ -257,7 +257,7 @@ describe.each<[slip: string, cases: Case[]]>([
     ],
   ],
   [
-    'an address within a name',
+    'an e-mail address in a name',
     [
       [
         'name: Nia Rhys',
@@ -272,7 +272,7 @@ describe.each<[slip: string, cases: Case[]]>([
     ],
   ],
   [
-    'a text that is a comment',
+    'a text that YAML reads as a comment',
     [
       [
         'channel: "#paas"',
@@ -313,7 +313,7 @@ describe.each<[slip: string, cases: Case[]]>([
     ],
   ],
   [
-    'a colon that is missing without a fault in the YAML',
+    'a missing colon that is not a fault in the YAML',
     [
       [
         '{name: Nia Rhys, pagerduty: PNIA1}',
@@ -338,7 +338,7 @@ describe.each<[slip: string, cases: Case[]]>([
     ],
   ],
   [
-    'odd spaces that are no fault in the YAML',
+    'odd spaces that are not a fault in the YAML',
     [
       ['name: GOV.UK PaaS\nleads', '\u00a0name: GOV.UK PaaS\nleads', `${TEAM}:1:1 ${NO_BREAK} [yaml]`],
       [
@@ -356,14 +356,14 @@ describe.each<[slip: string, cases: Case[]]>([
     ],
   ],
 ])('%s', (_, cases) => {
-  test.each(cases)('%j, now %j', (passage, other, ...found) => {
+  test.each(cases)('%j replaced by %j', (passage, other, ...found) => {
     const faulty = but(everything, passage, other);
     expect(checked(faulty)).toEqual(found);
     expect(checked(faulty.replaceAll('\n', '\r\n'))).toEqual(found);
   });
 });
 
-describe('what only looks like a slip is told in the words of the parser', () => {
+describe('what only looks like a known mistake has the message of the parser', () => {
   const not = (message: string) => `this is not YAML as it stands: ${message} [yaml]`;
 
   test.each<[text: string, found: string]>([
@@ -380,7 +380,7 @@ describe('what only looks like a slip is told in the words of the parser', () =>
     expect(checked(`== ${TEAM}\n${text}`)).toContain(found);
   });
 
-  test('and thousands of slips on one line end in a few faults', () => {
+  test('thousands of mistakes on one line cause a few findings', () => {
     const found = checked(`== ${TEAM}\nleads: [${'{a: b: c}, '.repeat(20_000)}]\n`);
     expect(found.length).toBeLessThan(25);
     const brackets = checked(`== ${TEAM}\n${"leads: ['x'y, {a: b: c\n".repeat(10_000)}\n`);

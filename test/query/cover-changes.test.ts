@@ -1,4 +1,4 @@
-/** Changes as data: ids, instants in UTC, `null` for nobody, and notice in elapsed hours. */
+/** Changes for JSON: ids, instants in UTC, `null` for nobody, and notice in elapsed hours. */
 import { expect, test } from 'vitest';
 import type { CoverChange } from '../../actions/lib/compare/changes.ts';
 import { changeEntry } from '../../actions/lib/query/cover-changes.ts';
@@ -24,7 +24,7 @@ overrides:
   'rotation:\n      - {first_turn: 2026-10-05, people: [amara]}',
 );
 
-test('a change has the ids of whoever had and has the time', () => {
+test('a change has the ids of the people before and after', () => {
   const { against } = compared(base, head, '2026-10-20T08:20:00Z');
   const now = at('2026-10-20T08:20:00Z');
   const [given, gone] = (against?.changes ?? []).map((change) => changeEntry(change, now));

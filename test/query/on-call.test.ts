@@ -107,7 +107,7 @@ describe('who is on', () => {
       '2027-07-01T08:00:00Z',
       'amara-osei 2027-07-01T08:00:00Z 2027-07-01T16:00:00Z amara-osei 2027-07-02T08:00:00Z',
     ],
-    // Before the first turn of a role nobody is there.
+    // Before the first turn of a role nobody holds it.
     ['2026-10-30T12:00:00Z', 'null null 2026-11-02T09:00:00Z amara-osei 2026-11-02T09:00:00Z'],
   ])('by day, at %s', (iso, line) => expect(entry(handbook, 'paas/by-day/engineer', iso)).toBe(line));
 
@@ -125,12 +125,12 @@ describe('who is on', () => {
       'ben-adeyemi 2026-11-20T01:00:00Z 2026-11-20T09:00:00Z ben-adeyemi 2026-11-20T17:00:00Z',
     ],
     ['2026-11-27T20:00:00Z', 'amara-osei 2026-11-27T17:00:00Z 2026-11-28T09:00:00Z null'],
-    // The rotation ends with an entry of nobody: none on, none to come.
+    // The rotation ends with an entry without people: nobody is on, and nobody is next.
     ['2026-11-28T09:00:00Z', 'null 2026-11-28T09:00:00Z null null'],
     ['2027-06-01T20:00:00Z', 'null 2026-11-28T09:00:00Z null null'],
   ])('by night, at %s', (iso, line) => expect(entry(handbook, 'paas/by-night/engineer', iso)).toBe(line));
 
-  test('is told of every role, in order of rota and role, in this order of keys', () => {
+  test('lists every role, in order of rota and role, in this order of keys', () => {
     const entries = who(loaded(handbook).handbook, at('2026-11-18T09:00:00Z'));
     expect(entries.map(({ rota, role }) => `${rota}/${role}`)).toStrictEqual([
       'paas/by-day/comms',
@@ -145,7 +145,7 @@ describe('who is on', () => {
     );
   });
 
-  test('has no end where one person is there round the clock for good, and no start long after it', () => {
+  test('has no end when one person is on round the clock for ever, and no start long afterwards', () => {
     const forever = `
 == rotas/people.yaml
 people: {amara-osei: {name: Amara Osei}}
@@ -164,15 +164,15 @@ roles: {clerk: {rotation: [{first_turn: 2026-11-02, people: [amara-osei]}]}}
     expect(entry(forever, 'paas/desk/clerk', '2030-01-01T00:00:00Z')).toBe('amara-osei null null null');
   });
 
-  test('at the end of a holiday list has no end that anybody knows, rather than the end of the list', () => {
+  test('at the end of a holiday list has an unknown end, rather than the end of the list', () => {
     const night = handbook.replace(/, \{first_turn: 2026-11-30, people: \[\]\}/, '');
-    // The night of Friday 31 December 2027 goes on to Saturday 09:00, past the last day of the list.
+    // The night of Friday 31 December 2027 continues to Saturday 09:00, past the last day of the list.
     expect(entry(night, 'paas/by-night/engineer', '2027-12-31T20:00:00Z')).not.toContain(
       '2028-01-01T00:00:00Z',
     );
   });
 
-  test('names people by id, whatever policy says of names', () => {
+  test('names people by id, whatever the policy on names', () => {
     const initials = `${handbook}== policies/publishing.yaml\nnames: initials\n`;
     expect(entry(initials, 'paas/by-day/engineer', '2026-11-18T09:00:00Z')).toContain('amara-osei');
   });
@@ -214,22 +214,22 @@ describe('who is called', () => {
     ['2026-11-18T17:00:00Z', 'overnight: ben-adeyemi, then after 90 nia-rhys and chi-wong'],
     ['2026-11-19T23:30:00Z', 'overnight: chi-wong, then after 90 nia-rhys and chi-wong'],
     ['2026-11-30T20:00:00Z', 'overnight: null, then after 90 nia-rhys and chi-wong'],
-    // Saturday and Christmas Day: no window, so no promise.
+    // Saturday and Christmas Day: no window, so the service is not supported.
     ['2026-11-21T12:00:00Z', 'null: '],
     ['2026-12-25T12:00:00Z', 'null: '],
   ])('at %s: %s', (iso, line) => {
     const { window, levels } = calls('round-the-clock', iso);
-    const said = levels.map(({ after_minutes: after, notify }) => {
+    const steps = levels.map(({ after_minutes: after, notify }) => {
       const people = notify
         .map(({ person }) => person)
         .map(String)
         .join(' and ');
       return after === 0 ? people : `after ${after} ${people}`;
     });
-    expect(`${window}: ${said.join(', then ')}`).toBe(line);
+    expect(`${window}: ${steps.join(', then ')}`).toBe(line);
   });
 
-  test('in a window that the service leaves out, or without a promise: nobody', () => {
+  test('in a window that the service leaves out, or without a service level: nobody', () => {
     expect(calls('by-day', '2026-11-18T20:00:00Z')).toStrictEqual({
       service: 'by-day',
       window: 'overnight',

@@ -1,4 +1,4 @@
-/** Shifts as data: clipped to a span, in order, and under the names that may be published. */
+/** Shifts for JSON: clipped to a span, in order, and under the names that may be published. */
 import { describe, expect, test } from 'vitest';
 import { publishedName, shiftEntry, shiftsWithin, sorted } from '../../actions/lib/query/shifts.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
@@ -55,9 +55,11 @@ describe('the shifts within a span', () => {
       '2026-12-08T18:00:01Z',
       ['2026-12-08T18:00:00Z 2026-12-08T18:00:01Z ben-adeyemi'],
     ],
-  ])('from %s to %s are clipped to it', (from, to, wanted) => expect(within(from, to)).toStrictEqual(wanted));
+  ])('from %s to %s are clipped to it', (from, to, expected) =>
+    expect(within(from, to)).toStrictEqual(expected),
+  );
 
-  test('carry ids and instants in UTC, in this order of keys', () => {
+  test('have ids and instants in UTC, in this order of keys', () => {
     const shift = {
       rota: 'paas/desk',
       role: 'engineer',
@@ -70,7 +72,7 @@ describe('the shifts within a span', () => {
   });
 });
 
-test('shifts are sorted by start, then rota, then role, as bytes and not as a language would', () => {
+test('shifts are sorted by start, then rota, then role, by code unit and not by locale', () => {
   const shift = (startAt: number, rota: string, role: string) => ({
     rota,
     role,
@@ -118,11 +120,11 @@ describe('a published name', () => {
     expect([named(name, 'full'), named(name, 'initials')]).toStrictEqual([name, initials]);
   });
 
-  test('of a name without letters is not empty, so that a seat is never held by nothing', () => {
+  test('of a name without letters is not empty, so that no seat looks unheld', () => {
     expect(named('😀 007', 'initials')).not.toBe('');
   });
 
-  test('of somebody who is in no file is the id', () => {
+  test('of somebody who is not in any file is the id', () => {
     expect(publishedName(loaded(handbook).handbook, 'nobody-known')).toBe('nobody-known');
   });
 });

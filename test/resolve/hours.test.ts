@@ -1,4 +1,4 @@
-/** Support hours to windows: which days, which hours, across midnights, clock changes, holidays and amendments. */
+/** The windows of support hours: days, hours, midnights, clock changes, holidays and amendments. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { resolve, windowAt } from '../../actions/lib/resolve/resolve.ts';
@@ -53,7 +53,7 @@ describe('which days', () => {
     ]);
   });
 
-  test('a bank holiday has no in-hours window and the non-working one in its place', () => {
+  test('a bank holiday has the non-working window instead of the in-hours one', () => {
     expect(windows(PAAS, '2026-04-02T12:00+01:00', '2026-04-03T18:00+01:00')).toEqual([
       '2026-04-02T12:00+01:00 2026-04-02T17:00+01:00 in-hours',
       '2026-04-02T17:00+01:00 2026-04-03T09:00+01:00 overnight',
@@ -62,7 +62,7 @@ describe('which days', () => {
     ]);
   });
 
-  test('working days are whichever the policy says, without holidays when it names none', () => {
+  test('working days follow the policy, and without a list there are no holidays', () => {
     const policy = `working_days: [sunday, thursday, friday]\n${window('{days: working, from: "09:00", to: "17:00"}')}`;
     expect(windows(policy, '2026-12-24T00:00+04:00', '2026-12-29T00:00+04:00', 'Asia/Dubai')).toEqual([
       '2026-12-24T09:00+04:00 2026-12-24T17:00+04:00 support',
@@ -71,7 +71,7 @@ describe('which days', () => {
     ]);
   });
 
-  test('a list of weekdays ignores holidays, and "holidays" are nothing else', () => {
+  test('a list of weekdays ignores holidays, and "holidays" means only them', () => {
     const policy = (days: string) =>
       `holidays: england-and-wales\n${window(`{days: ${days}, from: "10:00", to: "12:00"}`)}`;
     expect(windows(policy('[friday, monday]'), '2026-12-22T00:00Z', '2026-12-30T00:00Z')).toEqual([
@@ -89,7 +89,7 @@ describe('which days', () => {
     ]);
   });
 
-  test('the leap day is a day', () => {
+  test('the leap day is a day like any other', () => {
     expect(
       windows(
         window('{days: [tuesday], from: "09:00", to: "17:00"}'),
@@ -99,7 +99,7 @@ describe('which days', () => {
     ).toEqual(['2028-02-29T09:00+00:00 2028-02-29T17:00+00:00 support']);
   });
 
-  test('several lines of one window add up, and join where they touch', () => {
+  test('several lines of one window are combined, and merged where they touch', () => {
     const policy = window(
       '{days: every, from: "07:00", to: "09:00"}, {days: [monday], from: "08:00", to: "12:00"}, {days: [monday], from: "12:00", to: "13:00"}',
     );
@@ -111,7 +111,7 @@ describe('which days', () => {
 });
 
 describe('which hours', () => {
-  test('a window over midnight belongs to the day on which it starts', () => {
+  test('a window past midnight belongs to the day on which it starts', () => {
     const night = window('{days: [friday], from: "22:00", to: "02:00"}');
     expect(windows(night, '2026-12-01T00:00Z', '2026-12-08T00:00Z')).toEqual([
       '2026-12-04T22:00+00:00 2026-12-05T02:00+00:00 support',
@@ -141,7 +141,7 @@ describe('which hours', () => {
     ]);
   });
 
-  test('what lies outside other windows is one span over a long weekend', () => {
+  test('the time outside other windows is one span over a long weekend', () => {
     const dxw = `
 holidays: england-and-wales
 windows:
@@ -155,7 +155,7 @@ windows:
     ]);
   });
 
-  test('what lies outside two windows is in neither of them', () => {
+  test('the time outside two windows is in neither of them', () => {
     const policy = `
 windows:
   morning: [{days: every, from: "07:00", to: "12:00"}]
@@ -171,7 +171,7 @@ windows:
     ]);
   });
 
-  test('where two windows overlap the later in the file holds, and each keeps its own time', () => {
+  test('where two windows overlap, the later in the file is in force, and each keeps its own time', () => {
     const policy = `
 windows:
   long: [{days: every, from: "09:00", to: "17:00"}]
@@ -240,7 +240,7 @@ windows:
       ],
     ],
     [
-      'a window within the gap is not',
+      'a window within the gap does not exist',
       short,
       'Europe/London',
       '2026-03-28T00:00Z',
@@ -251,7 +251,7 @@ windows:
       ],
     ],
     [
-      'a window within the hour that comes twice comes once',
+      'a window within the repeated hour occurs once',
       short,
       'Europe/London',
       '2027-10-31T00:00+01:00',
@@ -286,7 +286,7 @@ windows:
       ['2026-03-08T01:00-04:00 2026-03-09T00:00-04:00 support'],
     ],
     [
-      'in Havana, where midnight comes twice',
+      'in Havana, where midnight is repeated',
       day,
       'America/Havana',
       '2026-10-31T00:00-04:00',
@@ -297,7 +297,7 @@ windows:
     expect(windows(policy, from, to, zone)).toEqual(expected);
   });
 
-  test('windows that part the day on the wall part time, in every zone', () => {
+  test('windows that divide the local day divide time, in every zone', () => {
     const cut = fc.integer({ min: 0, max: 24 * 60 - 1 });
     fc.assert(
       fc.property(
@@ -327,7 +327,7 @@ windows:
 });
 
 describe('holidays', () => {
-  test('there is no window past the end of the list, not even for what every day has', () => {
+  test('there is no window after the end of the list, not even one of every day', () => {
     expect(windows(PAAS, '2027-12-31T12:00Z', '2028-03-01T00:00Z')).toEqual([
       '2027-12-31T12:00+00:00 2027-12-31T17:00+00:00 in-hours',
       '2027-12-31T17:00+00:00 2028-01-01T00:00+00:00 overnight',
@@ -341,7 +341,7 @@ describe('holidays', () => {
     expect(windows(PAAS, '2025-11-01T00:00Z', '2026-01-01T00:00Z')).toEqual([]);
   });
 
-  test('whether the day before the list was a working day is not guessed', () => {
+  test('whether the day before the list was a working day is unknown', () => {
     const night = `holidays: england-and-wales\n${window('{days: working, from: "22:00", to: "06:00"}')}`;
     expect(windows(night, '2025-12-30T00:00Z', '2026-01-03T00:00Z')).toEqual([
       '2026-01-02T22:00+00:00 2026-01-03T00:00+00:00 support',
@@ -355,7 +355,7 @@ describe('holidays', () => {
     ]);
   });
 
-  test('hours whose list cannot be read have no windows that anybody could trust', () => {
+  test('hours whose list cannot be read have no windows', () => {
     const text = hours(PAAS).replace('name: England and Wales', 'nam: England and Wales');
     const { windows: all } = resolve(
       loaded(text).handbook,
@@ -366,7 +366,7 @@ describe('holidays', () => {
 });
 
 describe('amendments', () => {
-  test('a window that runs over the midnight of an amendment is cut there', () => {
+  test('a window that crosses the midnight of an amendment is cut there', () => {
     const policy = `
 windows:
   night: [{days: every, from: "17:00", to: "09:00"}]
@@ -382,7 +382,7 @@ amendments:
     ]);
   });
 
-  test('from its midnight on an amendment holds as if it always had', () => {
+  test('from its midnight on, an amendment applies as if it always had', () => {
     const policy = `
 windows:
   night: [{days: every, from: "17:00", to: "09:00"}]
@@ -397,7 +397,7 @@ amendments:
     ]);
   });
 
-  test('other working days hold from their day on, and leave the other windows alone', () => {
+  test('other working days apply from their day on, and do not affect other windows', () => {
     const policy = `${PAAS}
 amendments:
   - first_day: 2027-02-04
@@ -410,7 +410,7 @@ amendments:
     ]);
   });
 
-  test('several add up by day, whatever their order in the file', () => {
+  test('several apply in order of day, whatever their order in the file', () => {
     const policy = `
 windows: {support: [{days: working, from: "09:00", to: "17:00"}]}
 amendments:
@@ -427,7 +427,7 @@ amendments:
     ]);
   });
 
-  test('where midnight is skipped an amendment begins at the end of the gap', () => {
+  test('where midnight is skipped, an amendment begins at the end of the gap', () => {
     const policy = `
 windows: {before: [{days: every, from: "00:00", to: "00:00"}]}
 amendments:

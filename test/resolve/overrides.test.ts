@@ -1,4 +1,4 @@
-/** Written exceptions: whole turns, hours and extra time, each beside the others and in its order of authority. */
+/** Overrides: whole turns, hours and extra time, each in combination with the others and in order of precedence. */
 import { describe, expect, test } from 'vitest';
 import type { Assignment } from '../../actions/lib/model.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
@@ -120,7 +120,7 @@ describe('round the clock', () => {
       ],
     ],
     [
-      'hours before the own turn bring it forward',
+      "hours before a person's own turn extend it",
       [part('2026-11-17T10:00', '2026-11-18T10:00', 'chi-wong', 'ben-adeyemi')],
       [
         '2026-11-04T10:00+00:00 2026-11-11T10:00+00:00 amara-osei',
@@ -128,10 +128,10 @@ describe('round the clock', () => {
         '2026-11-17T10:00+00:00 2026-11-25T10:00+00:00 chi-wong',
       ],
     ],
-    ['hours beat a whole turn', [toEli, evening], covered],
-    ['hours beat a whole turn that is written after them', [evening, toEli], covered],
+    ['hours take precedence over a whole turn', [toEli, evening], covered],
+    ['hours take precedence over a whole turn that is written after them', [evening, toEli], covered],
     [
-      'extra time has no room beside a rota that never rests',
+      'extra time has no effect on a rota that is always on duty',
       [extra('2026-11-12T18:00', '2026-11-12T21:00', 'dee-novak')],
       [
         '2026-11-04T10:00+00:00 2026-11-11T10:00+00:00 amara-osei',
@@ -140,7 +140,7 @@ describe('round the clock', () => {
       ],
     ],
     [
-      'a turn that does not begin is nobody’s to give',
+      'an override of a turn that does not exist has no effect',
       [turn('2026-11-12', 'dee-novak', 'ben-adeyemi')],
       [
         '2026-11-04T10:00+00:00 2026-11-11T10:00+00:00 amara-osei',
@@ -153,14 +153,14 @@ describe('round the clock', () => {
     expect(shiftsOf(text, ENGINEER, '2026-11-04T10:00Z', '2026-11-25T10:00Z')).toEqual(expected);
   });
 
-  test('other roles know nothing of it', () => {
+  test('other roles are unaffected', () => {
     const text = handbook([turn('2026-11-11', 'dee-novak', 'ben-adeyemi')], ALWAYS);
     expect(shiftsOf(text, 'paas/support/comms', '2026-11-04T10:00Z', '2026-11-25T10:00Z')).toEqual([
       '2026-11-04T10:00+00:00 2026-11-25T10:00+00:00 eli-shah',
     ]);
   });
 
-  test('hours over the change of the clocks last as long as the wall says', () => {
+  test('hours over a change of the clocks follow local time', () => {
     const rota = handbook(
       [
         part('2027-03-28T00:30', '2027-03-28T02:30', 'dee-novak', 'amara-osei'),
@@ -187,7 +187,7 @@ describe('round the clock', () => {
 describe('in office hours', () => {
   test.each<[string, string[], string[]]>([
     [
-      'hours hold only where the rota is on duty',
+      'hours apply only where the rota is on duty',
       [part('2026-11-12T16:00', '2026-11-13T10:00', 'dee-novak', 'ben-adeyemi')],
       [
         '2026-11-12T09:00+00:00 2026-11-12T16:00+00:00 ben-adeyemi',
@@ -215,7 +215,7 @@ describe('in office hours', () => {
       ],
     ],
     [
-      'extra time around a window lies before it and after',
+      'extra time around a window is before and after it',
       [extra('2026-11-12T08:00', '2026-11-12T18:00', 'dee-novak')],
       [
         '2026-11-12T08:00+00:00 2026-11-12T09:00+00:00 dee-novak',
@@ -233,7 +233,7 @@ describe('in office hours', () => {
       ],
     ],
     [
-      'extra time stands beside hours that end with the window',
+      'extra time follows hours that end with the window',
       [
         part('2026-11-12T16:00', '2026-11-12T19:00', 'chi-wong', 'ben-adeyemi'),
         extra('2026-11-12T16:00', '2026-11-12T19:00', 'dee-novak'),
@@ -246,7 +246,7 @@ describe('in office hours', () => {
       ],
     ],
     [
-      'a whole turn holds its windows',
+      'a whole turn applies to its windows',
       [turn('2026-11-11', 'dee-novak', 'ben-adeyemi')],
       [
         '2026-11-12T09:00+00:00 2026-11-12T17:00+00:00 dee-novak',
@@ -266,7 +266,7 @@ describe('in office hours', () => {
   });
 });
 
-test('every layer keeps what lay beneath, and each person the line that put them there', () => {
+test('every layer keeps the one below, and each person the line that assigns them', () => {
   const text = handbook(
     [
       turn('2026-11-11', 'eli-shah', 'ben-adeyemi'),
@@ -278,7 +278,7 @@ test('every layer keeps what lay beneath, and each person the line that put them
   const span = between('2026-11-12T12:00Z', '2026-11-13T00:00Z');
   const cover = resolve(sound(text), span).roles.get(ENGINEER);
   if (cover === undefined) throw new Error('no role');
-  const told = (layer: Timeline<Assignment>) =>
+  const linesOf = (layer: Timeline<Assignment>) =>
     lines(
       layer.map(({ startAt, endAt, value: { person, by, insteadOf, location } }) => ({
         startAt,
@@ -287,13 +287,13 @@ test('every layer keeps what lay beneath, and each person the line that put them
       })),
       'Europe/London',
     );
-  expect(told(cover.turns)).toEqual([
+  expect(linesOf(cover.turns)).toEqual([
     '2026-11-11T10:00+00:00 2026-11-18T10:00+00:00 ben-adeyemi by rotation at roles.engineer.rotation.0.people.1 instead of nobody',
   ]);
-  expect(told(cover.afterTurnOverrides)).toEqual([
+  expect(linesOf(cover.afterTurnOverrides)).toEqual([
     '2026-11-11T10:00+00:00 2026-11-18T10:00+00:00 eli-shah by override at overrides.0 instead of ben-adeyemi',
   ]);
-  expect(told(cover.cover())).toEqual([
+  expect(linesOf(cover.cover())).toEqual([
     '2026-11-12T12:00+00:00 2026-11-12T16:00+00:00 eli-shah by override at overrides.0 instead of ben-adeyemi',
     '2026-11-12T16:00+00:00 2026-11-12T17:00+00:00 dee-novak by override at overrides.1 instead of eli-shah',
     '2026-11-12T20:00+00:00 2026-11-12T21:00+00:00 chi-wong by extra at overrides.2 instead of nobody',

@@ -1,4 +1,4 @@
-/** Handbooks to who holds every role: turns within windows, holidays, amendments, whole shifts and the published span. */
+/** Who holds every role: turns within windows, holidays, amendments, whole shifts and the published span. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Role, Rota } from '../../actions/lib/model.ts';
@@ -57,7 +57,7 @@ describe('turns within windows', () => {
   const paas = (covers: string, first = '2026-03-25', people?: string) =>
     `${HOLIDAYS}${PAAS}${rota(`hours: paas\n${covers}\nhandover: {day: wednesday, time: "12:00"}\n${roles(first, people)}`)}`;
 
-  test('a hand-over within a window parts the shift', () => {
+  test('a hand-over within a window splits the shift', () => {
     expect(held(paas('covers: [in-hours]'), '2026-03-31T00:00Z', '2026-04-02T23:00Z')).toEqual([
       '2026-03-31T09:00+01:00 2026-03-31T17:00+01:00 amara-osei',
       '2026-04-01T09:00+01:00 2026-04-01T12:00+01:00 amara-osei',
@@ -92,7 +92,7 @@ describe('turns within windows', () => {
     ]);
   });
 
-  test('a rota that names no windows covers all of its hours, one without hours all of time', () => {
+  test('a rota without windows covers all of its hours, one without hours all time', () => {
     expect(held(paas(''), '2026-04-01T11:00Z', '2026-04-08T11:00Z')).toEqual([
       '2026-04-01T12:00+01:00 2026-04-08T12:00+01:00 ben-adeyemi',
     ]);
@@ -103,7 +103,7 @@ describe('turns within windows', () => {
     ]);
   });
 
-  test('nobody is there past the end of the holiday list, nor before the first turn', () => {
+  test('nobody holds a role after the end of the holiday list, nor before the first turn', () => {
     expect(held(paas('', '2027-12-29', 'amara-osei'), '2027-12-01T00:00Z', '2028-03-01T00:00Z')).toEqual([
       '2027-12-29T12:00+00:00 2028-01-01T00:00+00:00 amara-osei',
     ]);
@@ -216,10 +216,11 @@ describe('turns within windows', () => {
     expect(held(text, from, to)).toEqual(expected);
   });
 
-  test('windows live in the zone of the hours, hand-overs in the rota’s', () => {
+  test('windows are in the time zone of the hours, hand-overs in that of the rota', () => {
     const office = hours('windows: {day: [{days: every, from: "09:00", to: "17:00"}]}', 'America/New_York');
     const text = `${office}${rota(`hours: office\nhandover: {every: day, time: "18:00"}\n${roles('2026-03-20')}`)}`;
-    // New York's clocks went forward on 8 March, London's go on the 29th: five hours apart, and four until then.
+    // The clocks of New York went forward on 8 March, those of London on the 29th: five hours apart, and four in
+    // between.
     expect(held(text, '2026-03-27T00:00Z', '2026-03-28T00:00Z')).toEqual([
       '2026-03-27T13:00+00:00 2026-03-27T18:00+00:00 amara-osei',
       '2026-03-27T18:00+00:00 2026-03-27T21:00+00:00 ben-adeyemi',
@@ -257,7 +258,7 @@ ${roles('2027-01-27', 'amara-osei')}`)}`;
     ]);
   });
 
-  test('of the hand-over, of covers and of the hours themselves add up', () => {
+  test('of the hand-over, of covers and of the hours themselves combine', () => {
     const policy =
       hours(`windows: {day: [{days: every, from: "09:00", to: "17:00"}], late: [{days: every, from: "20:00", to: "22:00"}]}
 amendments:
@@ -293,7 +294,7 @@ ${roles('2026-11-04')}
 overrides:
   - {role: engineer, person: dee-novak, from: 2026-11-12T16:00, to: 2026-11-12T19:00, extra: true, reason: change}`)}`;
 
-  test('is what lies within the span, and leaves the windows of an extra time to their holders', () => {
+  test('is what the span contains; extra time leaves windows to their holders', () => {
     expect(held(extra, '2026-11-12T16:30Z', '2026-11-12T18:00Z')).toEqual([
       '2026-11-12T16:30+00:00 2026-11-12T17:00+00:00 ben-adeyemi',
       '2026-11-12T17:00+00:00 2026-11-12T18:00+00:00 dee-novak',
@@ -306,7 +307,7 @@ overrides:
     ]);
   });
 
-  test('comes in order of rota and role, and knows who may hold what', () => {
+  test('is in order of rota and role, with the roles that each person may hold', () => {
     const other = `\n== rotas/govpress/on-call.yaml\nname: On call\ntimezone: UTC\nhandover: {every: day, time: "09:00"}
 roles: {second: {follows: {role: lead, by: 1}}, lead: {rotation: [{first_turn: 2026-11-04, people: [dee-novak, chi-wong]}]}}`;
     const resolved = resolve(
@@ -338,7 +339,7 @@ ${roles('2026-11-04')}`;
   });
 });
 
-describe('shifts that touch a span', () => {
+describe('shifts that overlap a span', () => {
   const touching = (text: string, from: string, to: string): string[] =>
     [...shiftsTouching(sound(PEOPLE + text), between(from, to))].flatMap(({ cover, shifts: own }) =>
       lines(
@@ -359,7 +360,7 @@ describe('shifts that touch a span', () => {
     expect(touching(text, '2026-11-11T09:59Z', '2026-11-18T10:01Z')).toHaveLength(3);
   });
 
-  test('are whole where they last for months, and for years', () => {
+  test('are whole when they last for months, and for years', () => {
     const text = (until: string) =>
       rota(`${weekly}
 roles:
@@ -378,14 +379,14 @@ roles:
     ['2026-11-04', '2027-01-01T00:00Z', '2027-02-01T00:00Z'],
     ['2026-11-04', '2041-06-01T00:00Z', '2041-07-01T00:00Z'],
   ])(
-    'since %s, are cut where the century ends where they have no end, whenever one asks',
+    'since %s, are cut at the end of the century when they have no end, whatever the current day',
     (first, from, to) => {
       const text = rota(`${weekly}\n${roles(first, 'amara-osei')}`, 'UTC');
       expect(touching(text, from, to)).toEqual([`${first}T10:00+00:00 2100-01-01T00:00+00:00 amara-osei`]);
     },
   );
 
-  test('are whole within windows, hours that rest and all', () => {
+  test('are whole within windows, with hours off duty too', () => {
     const text = `${HOLIDAYS}${PAAS}${rota(`hours: paas\ncovers: [waking, overnight]\n${weekly}\n${roles('2026-11-04')}`)}`;
     expect(touching(text, '2026-11-14T12:00Z', '2026-11-14T13:00Z')).toEqual([
       '2026-11-13T17:00+00:00 2026-11-16T09:00+00:00 ben-adeyemi',
@@ -414,7 +415,7 @@ describe('the published span', () => {
   });
 });
 
-describe('what rules ask beside', () => {
+describe('what rules also need', () => {
   const text = `${PEOPLE}${HOLIDAYS}${PAAS}${rota(`hours: paas
 handover: [{day: monday, time: "09:00"}, {day: friday, time: "17:00"}]
 amendments: [{first_day: 2027-02-01, handover: {day: wednesday, time: "10:00"}}]
@@ -435,12 +436,12 @@ roles:
     ['2027-01-29', true, '2027-01-25', '2027-02-03'],
     ['2027-02-01', false, '2027-01-29', '2027-02-03'],
     ['2027-02-03', true, '2027-01-29', '2027-02-10'],
-  ])('%s: a turn begins there: %s; those around it begin on %s and %s', (date, begins, before, after) => {
+  ])('%s: a turn begins then: %s; the nearest turns begin on %s and %s', (date, begins, before, after) => {
     const around = handoversAround(own, role('engineer'), dayOf(date) as number);
     expect([around.begins, dateText(around.before), dateText(around.after)]).toEqual([begins, before, after]);
   });
 
-  test('a role begins with its first turn, agreed or not, and a follower with the other’s', () => {
+  test('a role begins with its first turn, agreed or not, and a follower with that of the other role', () => {
     expect(['engineer', 'second', 'comms'].map((id) => dateText(firstTurnDay(own, role(id))))).toEqual([
       '2026-11-02',
       '2026-11-02',
@@ -452,7 +453,7 @@ roles:
     ['2026-01-01T00:00Z', '2028-01-01T00:00Z', true],
     ['2025-12-31T23:59Z', '2027-01-01T00:00Z', false],
     ['2027-12-31T00:00Z', '2028-01-01T00:01Z', false],
-  ])('%s to %s lies within the holiday list: %s', (from, to, known) => {
+  ])('%s to %s is within the holiday list: %s', (from, to, known) => {
     expect(isWithinHolidayLists(handbook, own, between(from, to))).toBe(known);
   });
 
@@ -466,7 +467,7 @@ roles:
     ['2026-11-30T00:00Z', '2026-12-02T00:00Z', true],
     ['2025-12-31T00:00Z', '2026-01-02T00:00Z', false],
     ['2028-12-31T00:00Z', '2029-01-02T00:00Z', false],
-  ])('%s to %s is known by the lists in use then: %s', (from, to, known) => {
+  ])('%s to %s is within the lists in use then: %s', (from, to, known) => {
     const rotas = rota(`hours: none
 handover: {day: wednesday, time: "10:00"}
 amendments: [{first_day: 2026-12-01, hours: two}]
@@ -481,7 +482,7 @@ roles: {engineer: {rotation: [{first_turn: 2026-11-04, people: [amara-osei]}]}}`
     );
   });
 
-  test('a night on which one list follows another is there from evening to morning', () => {
+  test('a night on which one list follows another is whole', () => {
     const two = night('two', 'holidays: old\namendments: [{first_day: 2027-01-01, holidays: new}]');
     const both = sound(
       two + list('old', '2026-12-01', '2026-12-31') + list('new', '2027-01-01', '2028-12-31'),
@@ -493,7 +494,7 @@ roles: {engineer: {rotation: [{first_turn: 2026-11-04, people: [amara-osei]}]}}`
   });
 });
 
-test('any rota: every minute on duty is held by whose turn it is, and no other', () => {
+test('any rota: every minute on duty is held by the person whose turn it is', () => {
   const weekday = fc.integer({ min: 0, max: 6 });
   const minute = fc.integer({ min: 0, max: 24 * 60 - 1 });
   const zone = fc.constantFrom(...zoneNames.filter(isZoneName));

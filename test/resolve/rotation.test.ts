@@ -23,7 +23,9 @@ const listOf = (text: string, from: string, to: string, id = 'engineer'): readon
   return turnsOf(own, own.roles.get(id) as Role, between(from, to));
 };
 
-/** One line a turn, by the day that names it; `nobody` where an entry says so and `open` where nothing is written. */
+/**
+ * One line per turn, by the day that names it; `nobody` for an entry without people, and `open` where no line decides.
+ */
 const turns = (text: string, from: string, to: string, id?: string): string[] =>
   listOf(text, from, to, id)
     .filter(({ endAt }) => endAt > at(from))
@@ -69,7 +71,7 @@ describe('hand-overs', () => {
       ],
     ],
     [
-      'in the hour that London leaves out',
+      'in the hour that London skips',
       'Europe/London',
       weekly('sunday', '01:30', '2027-03-21'),
       '2027-03-21T01:30Z',
@@ -80,7 +82,7 @@ describe('hand-overs', () => {
       ],
     ],
     [
-      'in the hour that London has twice',
+      'in the hour that London repeats',
       'Europe/London',
       weekly('sunday', '01:30', '2027-10-24'),
       '2027-10-24T01:30+01:00',
@@ -91,7 +93,7 @@ describe('hand-overs', () => {
       ],
     ],
     [
-      'in the hour that Auckland leaves out',
+      'in the hour that Auckland skips',
       'Pacific/Auckland',
       weekly('sunday', '02:30', '2026-09-20'),
       '2026-09-20T02:30+12:00',
@@ -102,7 +104,7 @@ describe('hand-overs', () => {
       ],
     ],
     [
-      'in the hour that Auckland has twice',
+      'in the hour that Auckland repeats',
       'Pacific/Auckland',
       weekly('sunday', '02:30', '2026-03-29'),
       '2026-03-29T02:30+13:00',
@@ -113,7 +115,7 @@ describe('hand-overs', () => {
       ],
     ],
     [
-      'in the half hour that Lord Howe has twice',
+      'in the half hour that Lord Howe repeats',
       'Australia/Lord_Howe',
       daily('01:45', '2026-04-04'),
       '2026-04-04T01:45+11:00',
@@ -124,7 +126,7 @@ describe('hand-overs', () => {
       ],
     ],
     [
-      'in the half hour that Lord Howe leaves out',
+      'in the half hour that Lord Howe skips',
       'Australia/Lord_Howe',
       daily('02:15', '2026-10-03'),
       '2026-10-03T02:15+10:30',
@@ -135,7 +137,7 @@ describe('hand-overs', () => {
       ],
     ],
     [
-      'at the midnight that Havana leaves out',
+      'at the midnight that Havana skips',
       'America/Havana',
       daily('00:00', '2026-03-07'),
       '2026-03-07T00:00-05:00',
@@ -147,7 +149,7 @@ describe('hand-overs', () => {
       ],
     ],
     [
-      'at the midnight that Havana has twice',
+      'at the midnight that Havana repeats',
       'America/Havana',
       weekly('sunday', '00:00', '2026-10-25'),
       '2026-10-25T00:00-04:00',
@@ -192,7 +194,7 @@ describe('hand-overs', () => {
 roles: ${rotation(first, people)}
 `);
 
-  test('two a week part weekdays from weekends', () => {
+  test('two a week separate weekdays from weekends', () => {
     expect(held(split('2026-11-02', 2), '2026-11-02T09:00Z', '2026-11-16T09:00Z')).toEqual([
       '2026-11-02T09:00+00:00 2026-11-06T17:00+00:00 amara-osei',
       '2026-11-06T17:00+00:00 2026-11-09T09:00+00:00 ben-adeyemi',
@@ -213,7 +215,7 @@ roles: ${rotation(first, people)}
 });
 
 describe('orders of people', () => {
-  test('before the first turn nobody is there', () => {
+  test('before the first turn nobody holds the role', () => {
     const text = rota(`${WEEKLY}\nroles: ${rotation('2026-11-04', 2)}`);
     expect(held(text, '2026-01-01T00:00Z', '2026-11-11T00:00Z')).toEqual([
       '2026-11-04T10:00+00:00 2026-11-11T00:00+00:00 amara-osei',
@@ -234,7 +236,7 @@ roles:
       - {first_turn: 2027-01-13, people: [eli-shah, amara-osei]}
 `;
 
-  test('a new entry moves no turn before it, begins with its first person, and may say nobody', () => {
+  test('a new entry moves no turn before it, begins with its first person, and can be empty', () => {
     expect(turns(rota(entries), '2026-11-04T10:00Z', '2027-01-27T00:00Z')).toEqual([
       '2026-11-04 10:00+00:00 amara-osei',
       '2026-11-11 10:00+00:00 ben-adeyemi',
@@ -259,7 +261,7 @@ roles:
     ['one a week', WEEKLY, 261],
     ['two a week', 'handover: [{day: tuesday, time: "17:00"}, {day: wednesday, time: "10:00"}]', 521],
     ['one a day', 'handover: {every: day, time: "10:00"}', 1826],
-  ])('a look at any one turn finds what a look at five years of %s finds', (_, handover, count) => {
+  ])('resolving any one turn gives the same as resolving five years of %s', (_, handover, count) => {
     const text = rota(`${handover}\nroles: ${rotation('2026-11-04', 5)}`);
     const all = turns(text, '2026-11-04T10:00Z', '2031-11-04T10:00Z');
     expect(all).toHaveLength(count);
@@ -274,7 +276,7 @@ roles:
     }
   });
 
-  test('agreed turns beat the rotation, before it begins too, and move no other', () => {
+  test('agreed turns take precedence over the rotation, before it begins too, and move no other turn', () => {
     const text = rota(`${WEEKLY}
 roles:
   engineer:
@@ -338,7 +340,7 @@ overrides:
     );
   });
 
-  test('a follower knows the agreed turns of the other role and not its overrides', () => {
+  test('a follower uses the agreed turns of the other role but not its overrides', () => {
     expect(held(text, '2026-11-18T10:00Z', '2026-11-25T10:00Z')).toEqual([
       '2026-11-18T10:00+00:00 2026-11-25T10:00+00:00 amara-osei',
     ]);
@@ -362,7 +364,7 @@ roles:
 ${entry}
 `);
 
-  test('the turn in progress goes on until an entry begins on a day of the new kind', () => {
+  test('the turn in progress continues until an entry begins on a day of the new kind', () => {
     const entry = '      - {first_turn: 2027-02-15, people: [dee-novak, eli-shah]}';
     expect(held(amended(entry), '2027-01-20T10:00Z', '2027-03-01T09:00Z')).toEqual([
       '2027-01-20T10:00+00:00 2027-01-27T10:00+00:00 chi-wong',
@@ -380,7 +382,7 @@ ${entry}
     ]);
   });
 
-  test('without an entry the turn in progress has no end, and who follows it has nobody to follow', () => {
+  test('without an entry the turn in progress has no end, and a follower has nobody to follow', () => {
     expect(held(amended(''), '2027-01-27T10:00Z', '2030-01-01T00:00Z')).toEqual([
       '2027-01-27T10:00+00:00 2030-01-01T00:00+00:00 amara-osei',
     ]);
@@ -412,7 +414,7 @@ roles:
     ]);
   });
 
-  test('an amendment that says the same hand-over changes no turn', () => {
+  test('an amendment with the same hand-over changes no turn', () => {
     const same = rota(`${WEEKLY}
 amendments: [{first_day: 2026-11-16, handover: {day: wednesday, time: "10:00"}}]
 roles: ${rotation('2026-11-04', 3)}
@@ -428,7 +430,7 @@ test.each([
   ['2026-11-11T09:59Z', '2026-11-18T10:01Z', ['2026-11-04', '2026-11-11', '2026-11-18']],
   ['2026-11-11T12:00Z', '2026-11-11T12:01Z', ['2026-11-11']],
   ['2026-11-13T12:00Z', '2026-11-13T12:01Z', ['2026-11-11']],
-])('the turns of %s to %s are those that touch it', (from, to, expected) => {
+])('the turns of %s to %s are those that overlap it', (from, to, expected) => {
   const text = rota(`${WEEKLY}\nroles: ${rotation('2026-11-04', 3)}`);
   expect(listOf(text, from, to).map(({ on }) => dateText(on))).toEqual(expected);
 });
@@ -449,7 +451,7 @@ describe('any rotation', () => {
     skip: fc.integer({ min: 0, max: 200 }),
   });
 
-  test('parts time into turns that begin where luxon finds the hand-overs, by person in order', () => {
+  test('divides time into turns that begin where luxon finds the hand-overs, by person in order', () => {
     fc.assert(
       fc.property(any, ({ zone, times, people, first, length, skip }) => {
         const timeOn = new Map(times.map(([day, at]) => [day, clockText(at * MINUTE)]));
@@ -464,7 +466,7 @@ describe('any rotation', () => {
         const span = { startAt, endAt: startAt + length * DAY };
         const list = turnsOf(own, own.roles.get('engineer') as Role, span);
 
-        // Without a hole, and over all of the span.
+        // Without gaps, and over the whole span.
         expect(list.slice(1).map((turn) => turn.startAt)).toEqual(
           list.slice(0, -1).map((turn) => turn.endAt),
         );
@@ -487,7 +489,7 @@ describe('any rotation', () => {
     );
   });
 
-  test('has no turn before a new entry moved by that entry', () => {
+  test('keeps every turn before a new entry', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 5 }), (week, people) => {
         const changeOn = dateText((dayOf('2026-11-04') as number) + 7 * week);

@@ -1,4 +1,4 @@
-/** Feeds: exact bytes, and every feed of two handbooks read back by a parser that has nothing to do with the writer. */
+/** Feeds: exact bytes, and every feed of two handbooks read back by an independent parser. */
 import ICAL from 'ical.js';
 import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
@@ -10,7 +10,7 @@ import { at, published, SAMPLE, texts } from '../handbook.ts';
 
 const SITE = '== policies/publishing.yaml\nsite: https://example.org/rota/\n';
 
-/** One turn, of which Ben takes two hours. */
+/** One turn, of which Ben covers two hours. */
 const payments = `
 == rotas/people.yaml
 people:
@@ -38,7 +38,7 @@ const names = {
   long: '語'.repeat(100),
 };
 
-/** Names full of what calendars give a meaning to, in every place that holds a name. */
+/** Names with characters that have a meaning in iCalendar, in every field for a name. */
 const nasty = `
 == rotas/people.yaml
 people:
@@ -85,7 +85,7 @@ const feed: Feed = { name: 'N', description: 'D', source: undefined, url: undefi
 const feedsOf = (files: ReadonlyMap<string, string>): (readonly [string, string])[] =>
   [...published(files)].filter(([path]) => path.endsWith('.ics'));
 
-/** The unfolded value of a property wherever it stands, as text. */
+/** All values of a property, unfolded, as text. */
 const valuesOf = (text: string, name: string): string[] =>
   [...text.replaceAll('\r\n ', '').matchAll(new RegExp(`^${name}(?:;[^:\r\n]*)?:(.*)\r$`, 'gm'))].map(
     ([, value]) => value ?? '',
@@ -93,7 +93,7 @@ const valuesOf = (text: string, name: string): string[] =>
 
 const parsed = (text: string) => new ICAL.Component(ICAL.parse(text) as unknown[]);
 
-/** Every event of a feed as the independent parser reads it. */
+/** All events of a feed, read by the independent parser. */
 const eventsIn = (text: string) =>
   parsed(text)
     .getAllSubcomponents('vevent')
@@ -103,7 +103,7 @@ const eventsIn = (text: string) =>
       return {
         uid: String(value('uid')),
         exceptions,
-        told: {
+        shown: {
           start: String(value('dtstart')),
           end: String(value('dtend')),
           summary: String(value('summary')),
@@ -117,20 +117,20 @@ const eventsIn = (text: string) =>
       };
     });
 
-/** A local time in words, by luxon instead of our own table. */
+/** A local time as text, by luxon instead of our own code. */
 const inWords = (instant: string, zone: string) => DateTime.fromISO(instant, { zone, locale: 'en-US' });
 
-/** What the feed of an owner has to say, by path, made from the data and the handbook alone. */
-function wanted(files: ReadonlyMap<string, string>): Map<string, object[]> {
+/** The expected events of each feed, by path, from `shifts.json` and the handbook only. */
+function expectedEvents(files: ReadonlyMap<string, string>): Map<string, object[]> {
   const { people, rotas, teams, publishing, services, changes } = load({
     texts: files,
     findings: [],
   }).handbook;
   const shifts = JSON.parse(published(files).get('shifts.json') ?? '') as ShiftEntry[];
   const feeds = new Map<string, object[]>();
-  const add = (wants: object, ...owners: readonly string[]) => {
+  const add = (expected: object, ...owners: readonly string[]) => {
     for (const path of owners.map((owner) => `calendars/${owner}.ics`))
-      feeds.set(path, [...(feeds.get(path) ?? []), wants]);
+      feeds.set(path, [...(feeds.get(path) ?? []), expected]);
   };
   const common = {
     stamps: ['2030-01-02T03:04:05Z', '2030-01-02T03:04:05Z'],
@@ -145,7 +145,7 @@ function wanted(files: ReadonlyMap<string, string>): Map<string, object[]> {
     const [from, to] = [inWords(start, rota.zone.name), inWords(end, rota.zone.name)];
     const until = to.toFormat(from.hasSame(to, 'day') ? 'HH:mm' : 'ccc d LLL HH:mm');
     const duty = `${teams.get(rota.team)?.name}, ${rota.name} (${role})`;
-    const wants = {
+    const expected = {
       start,
       end,
       summary: `${name} ${rota.roles.get(role)?.counts === false ? 'shadowing' : 'on call'}: ${duty}`.slice(
@@ -159,13 +159,13 @@ function wanted(files: ReadonlyMap<string, string>): Map<string, object[]> {
       categories: [rota.name],
       ...common,
     };
-    add(wants, 'all', `people/${person}`, `teams/${rota.team}`, `rotas/${id}`);
+    add(expected, 'all', `people/${person}`, `teams/${rota.team}`, `rotas/${id}`);
   }
   for (const { team, service, summary, zone, startAt, endAt, assigned } of changes.values()) {
     const [start, end] = [startAt, endAt].map((each) => DateTime.fromMillis(each, { zone: 'utc' }).toISO());
     const [from, to] = [start, end].map((each) => inWords(`${each}`, zone.name).toFormat('ccc d LLL HH:mm'));
     const what = `${services.get(service)?.name}: ${summary}`;
-    const wants = {
+    const expected = {
       start: start?.replace('.000', ''),
       end: end?.replace('.000', ''),
       summary: `Planned change: ${what}`,
@@ -174,7 +174,7 @@ function wanted(files: ReadonlyMap<string, string>): Map<string, object[]> {
       ...common,
     };
     const owners = assigned.flatMap(({ person, role }) => [`people/${person}`, `rotas/${role.rota}`]);
-    add(wants, 'all', `teams/${team}`, ...new Set(owners));
+    add(expected, 'all', `teams/${team}`, ...new Set(owners));
   }
   return feeds;
 }
@@ -223,7 +223,7 @@ END:VCALENDAR
     );
   });
 
-  test('of a feed without events are these: no site, no URL and no SOURCE, and a lone zone to be valid', () => {
+  test('of a feed without events are these: without a site no URL and no SOURCE, and one zone to be valid', () => {
     const text =
       published(texts(payments.replace('2026-10-21', '2028-10-25'))).get('calendars/all.ics') ?? '';
     expect(text.split('\r\n')).toStrictEqual(
@@ -255,7 +255,7 @@ END:VCALENDAR
 
 describe.each(handbooks)('every feed of %s', (_, files) => {
   const feeds = feedsOf(files);
-  const wants = wanted(files);
+  const expected = expectedEvents(files);
 
   test('reads back as the shifts of its owner and nothing else', () => {
     expect(feeds.length).toBeGreaterThan(5);
@@ -266,11 +266,13 @@ describe.each(handbooks)('every feed of %s', (_, files) => {
         for (const line of exceptions)
           expect(line).toMatch(/ instead of |^Instead of | supports it \(|^Requested in /);
       }
-      expect(inOrder(events.map(({ told }) => told)), path).toStrictEqual(inOrder(wants.get(path) ?? []));
+      expect(inOrder(events.map(({ shown }) => shown)), path).toStrictEqual(
+        inOrder(expected.get(path) ?? []),
+      );
     }
   });
 
-  test('is called what the list of calendars calls it', () => {
+  test('has the name that the list of calendars gives', () => {
     const plain = (text: string) => text.replace(/\\([\\;,])/g, '$1');
     const called = feeds.map(([path, text]) => ({ path, name: plain(valuesOf(text, 'NAME').join()) }));
     expect(called.toSorted((one, other) => (one.path < other.path ? -1 : 1))).toStrictEqual(
@@ -292,7 +294,7 @@ describe.each(handbooks)('every feed of %s', (_, files) => {
     }
   });
 
-  test('has stamps in plain UTC, and neither guests nor alarms, rules, zones nor floating times', () => {
+  test('has times in UTC only, and no attendees, alarms, rules, zones or floating times', () => {
     for (const [path, text] of feeds) {
       const stamps = ['DTSTART', 'DTEND', 'DTSTAMP', 'LAST-MODIFIED'];
       const empty = eventsIn(text).length === 0;
@@ -310,12 +312,12 @@ describe.each(handbooks)('every feed of %s', (_, files) => {
     }
   });
 
-  test('carries a shift under one UID, whatever the feed, and no UID twice', () => {
+  test('has the same UID for a shift in all feeds, and no UID twice', () => {
     const all = new Map<string, string>();
     const blocks = (text: string) => text.match(/BEGIN:VEVENT\r\n[\s\S]*?END:VEVENT\r\n/g) ?? [];
     for (const block of blocks(Object.fromEntries(feeds)['calendars/all.ics'] ?? ''))
       all.set(valuesOf(block, 'UID')[0] ?? '', block);
-    expect(all.size).toBe(wants.get('calendars/all.ics')?.length);
+    expect(all.size).toBe(expected.get('calendars/all.ics')?.length);
     for (const [path, text] of feeds) {
       const uids = valuesOf(text, 'UID');
       expect(new Set(uids).size, path).toBe(uids.length);
@@ -326,7 +328,7 @@ describe.each(handbooks)('every feed of %s', (_, files) => {
 
 describe('a change', () => {
   const uidsOf = (text: string | undefined) =>
-    eventsIn(text ?? '').map(({ uid, told }) => `${told.start} ${uid}`);
+    eventsIn(text ?? '').map(({ uid, shown }) => `${shown.start} ${uid}`);
 
   test('of the person by a swap keeps the UID', () => {
     const swapped = payments.replace(
@@ -354,21 +356,21 @@ describe('a change', () => {
       expect(uidsOf(published(texts(text)).get('calendars/all.ics'))).toStrictEqual(before);
   });
 
-  test('raises SEQUENCE by a second for every second that the revision is later, and LAST-MODIFIED with it', () => {
-    const said = ['2030-01-02T03:04:05Z', '2030-01-02T03:04:06Z', '2035-07-01T00:00:00.900Z'].map(
+  test('increases SEQUENCE by one for every second that the revision is later, and LAST-MODIFIED with it', () => {
+    const output = ['2030-01-02T03:04:05Z', '2030-01-02T03:04:06Z', '2035-07-01T00:00:00.900Z'].map(
       (revisedAt) => {
         const text = eventText({ ...event, revisedAt: at(revisedAt) });
         return ['SEQUENCE', 'DTSTAMP', 'LAST-MODIFIED'].map((name) => valuesOf(text, name).join());
       },
     );
-    expect(said).toStrictEqual([
+    expect(output).toStrictEqual([
       ['126327845', '20300102T030405Z', '20300102T030405Z'],
       ['126327846', '20300102T030406Z', '20300102T030406Z'],
       ['299635200', '20350701T000000Z', '20350701T000000Z'],
     ]);
   });
 
-  test('before the words of events last changed counts as then, so that old files show new words', () => {
+  test('before the last change of the event text counts as that change, so that clients update old events', () => {
     const [ancient, old] = [0, at('2026-10-01T00:00:00Z')].map((revisedAt) =>
       eventText({ ...event, revisedAt }),
     );
@@ -377,8 +379,8 @@ describe('a change', () => {
   });
 });
 
-describe('what is wrong or hostile', () => {
-  test('a shift that ends before it begins, or when it does, is a fault', () => {
+describe('wrong or hostile input', () => {
+  test('a shift that does not end after its start throws', () => {
     const backwards = { ...event, startAt: event.endAt, endAt: event.startAt };
     expect(() => eventText(backwards)).toThrow('a shift that ends before it begins: paas/payments/primary/0');
     expect(() => eventText({ ...event, endAt: event.startAt })).toThrow('ends before it begins');
@@ -388,38 +390,46 @@ describe('what is wrong or hostile', () => {
     (end) => `a${end}BEGIN:VEVENT${end}UID:x${end}END:VCALENDAR`,
   );
 
-  test.each(evil)('line ends in the text of an event forge no line: %j', (text) => {
-    const said = eventText({ ...event, summary: text, description: [text, text], category: text, url: text });
+  test.each(evil)('line ends in the text of an event inject no line: %j', (text) => {
+    const output = eventText({
+      ...event,
+      summary: text,
+      description: [text, text],
+      category: text,
+      url: text,
+    });
     const kinds = (it: string) =>
       it
         .replaceAll('\r\n ', '')
         .split('\r\n')
         .map((line) => line.split(/[:;]/)[0]);
-    expect(kinds(said)).toStrictEqual(kinds(eventText({ ...event, url: 'https://example.org/' })));
-    expect(said.replaceAll('\r\n', '')).not.toMatch(/[\r\n\u0085\u2028\0]/);
-    expect(eventsIn(feedText(feed, [said]))).toHaveLength(1);
+    expect(kinds(output)).toStrictEqual(kinds(eventText({ ...event, url: 'https://example.org/' })));
+    expect(output.replaceAll('\r\n', '')).not.toMatch(/[\r\n\u0085\u2028\0]/);
+    expect(eventsIn(feedText(feed, [output]))).toHaveLength(1);
   });
 
-  test.each(evil)('line ends in what a feed says of itself forge no line: %j', (text) => {
-    const said = feedHead({ name: text, description: text, source: text, url: text });
+  test.each(evil)('line ends in the properties of a feed inject no line: %j', (text) => {
+    const output = feedHead({ name: text, description: text, source: text, url: text });
     const kinds = (it: string) =>
       it
         .replaceAll('\r\n ', '')
         .split('\r\n')
         .map((line) => line.split(/[:;]/)[0]);
-    expect(kinds(said)).toStrictEqual(kinds(feedHead({ ...feed, source: 'https://a/', url: 'https://a/' })));
+    expect(kinds(output)).toStrictEqual(
+      kinds(feedHead({ ...feed, source: 'https://a/', url: 'https://a/' })),
+    );
     expect(eventsIn(feedText({ ...feed, name: text }, [eventText(event)]))).toHaveLength(1);
   });
 
-  test('the name and description of a feed are escaped as text is', () => {
-    const said = feedText({ ...feed, name: names.john, description: `${names.john};` }, []);
+  test('the name and description of a feed are escaped as text', () => {
+    const output = feedText({ ...feed, name: names.john, description: `${names.john};` }, []);
     const escaped = String.raw`Smith\, John\; "JS" \\ o'Neil\\n`;
-    expect(['NAME', 'X-WR-CALNAME', 'X-WR-CALDESC'].map((name) => valuesOf(said, name).join())).toStrictEqual(
-      [escaped, escaped, String.raw`${escaped}\;`],
-    );
+    expect(
+      ['NAME', 'X-WR-CALNAME', 'X-WR-CALDESC'].map((name) => valuesOf(output, name).join()),
+    ).toStrictEqual([escaped, escaped, String.raw`${escaped}\;`]);
   });
 
-  test('an address keeps what it says', () => {
+  test('an address keeps its meaning', () => {
     const urls = [
       'https://example.org/a,b;c/',
       'https://example.org/a%2Fb/',
@@ -433,15 +443,15 @@ describe('what is wrong or hostile', () => {
     ]);
   });
 
-  test('an address that the check lets through can be published, whatever it spells', () => {
+  test('any address that the check accepts can be published', () => {
     const files = texts(payments + SITE.replace('rota/', '%ff/'));
     expect(load({ texts: files, findings: [] }).findings).toStrictEqual([]);
     expect(published(files).get('calendars/all.ics')).toContain('\r\nURL:https://example.org/%ff/\r\n');
   });
 
-  test('a text that is too long is cut between two characters', () => {
-    const said = eventText({ ...event, summary: `x${'😀'.repeat(200)}`, category: '😀'.repeat(200) });
-    expect(said.isWellFormed()).toBe(true);
-    expect(Buffer.from(said).toString()).not.toContain('\ufffd');
+  test('a text that is too long is truncated between two characters', () => {
+    const output = eventText({ ...event, summary: `x${'😀'.repeat(200)}`, category: '😀'.repeat(200) });
+    expect(output.isWellFormed()).toBe(true);
+    expect(Buffer.from(output).toString()).not.toContain('\ufffd');
   });
 });

@@ -1,4 +1,4 @@
-/** A planned change in calendars and on the page: whose, and what becomes of its event when it moves or goes. */
+/** A planned change in calendars and on pages: in which, and its event when the change moves or is removed. */
 import { describe, expect, test } from 'vitest';
 import { at, but, everything, published, texts } from '../handbook.ts';
 
@@ -14,7 +14,7 @@ const uidIn = (text: string) =>
     published(texts(text)).get('calendars/teams/paas.ics') ?? '',
   )?.[1];
 
-test('is an event of the team, the rota, everybody, and those who will be there', () => {
+test('is an event in the calendars of the team, the rota, everyone, and the people assigned', () => {
   expect(feedsWith(everything).toSorted()).toEqual([
     'all',
     'people/chi-wong',
@@ -29,7 +29,7 @@ describe('its event', () => {
   test.each([
     ['moves with it', but(everything, 'from: 2026-12-11T11:00', 'from: 2026-12-11T12:00')],
     [
-      'stays its own when somebody else is there',
+      'keeps its UID if it is assigned to somebody else',
       but(everything, 'engineer, person: chi-wong}\n==', 'engineer, person: dee-novak}\n=='),
     ],
     ['stays its own under another summary', but(everything, 'Move the database', 'Move all')],
@@ -42,7 +42,7 @@ describe('its event', () => {
     expect([uidIn(without), feedsWith(without)]).toEqual([undefined, []]);
   });
 
-  test('tells names by their initials where the policy says so', () => {
+  test('shows initials instead of names if the policy requires it', () => {
     const files = published(texts(but(everything, 'names: full', 'names: initials')));
     const feed = (files.get('calendars/teams/paas.ics') ?? '').replaceAll('\r\n ', '');
     expect(feed).toContain('CW supports it (paas/nights/engineer)');
@@ -54,7 +54,7 @@ describe.each(['index.html', 'teams/paas.html'])('on %s', (path) => {
   const text = but(everything, 'Move the database', '"Move & more"');
   const page = (now: string) => published(texts(text), { now: at(now) }).get(path) ?? '';
 
-  test('it is there until it is over, without markup of its own, with links to those who are there', () => {
+  test('it is shown until it is over, escaped, with links to the people assigned', () => {
     expect(page('2026-12-11T18:29:00Z')).toMatch(
       /<b>Fri 11 Dec 11:00 – 18:30<\/b> <span class="hint">Europe\/London<\/span><br>Website: Move &amp; more<br><a href="(\.\.\/)?people\/chi-wong.html" data-person="chi-wong">Chi Wong<\/a>/,
     );

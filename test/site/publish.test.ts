@@ -1,4 +1,4 @@
-/** What a publication holds: which shifts in which feed, which feeds at all, and nothing that is private. */
+/** The contents of a publication: the shifts of each feed, the list of feeds, and no private data. */
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import type { ShiftEntry } from '../../actions/lib/query/shifts.ts';
@@ -39,7 +39,7 @@ roles:
 `;
 const files = texts(handbook);
 
-/** The instants of the shifts in a feed, as its lines say them. */
+/** The times of the shifts in a feed, as in its lines. */
 const spans = (text: string | undefined): string[] =>
   [
     ...(text ?? '')
@@ -57,7 +57,7 @@ const calendars = (all: ReadonlyMap<string, string>) =>
 describe('the shifts in a feed', () => {
   const all = published(files, { now: at('2026-11-21T12:00:00Z') });
 
-  test('are those that touch the months from now back to now ahead, whole and never clipped', () => {
+  test('are those that overlap the published months, not clipped', () => {
     expect(spans(all.get('calendars/rotas/paas/in-hours.ics'))).toStrictEqual([
       '20260928T080000Z 20261005T080000Z Ben Adeyemi on call: GOV.UK PaaS, In hours (engineer)',
       '20261005T080000Z 20261012T080000Z Amara Osei on call: GOV.UK PaaS, In hours (engineer)',
@@ -73,7 +73,7 @@ describe('the shifts in a feed', () => {
   });
 
   test.each([
-    // back: 4 weeks, ahead: 1 week. The span is whole months of UTC; a shift that only touches its edge lies outside.
+    // back: 4 weeks, ahead: 1 week. The span is whole months in UTC; a shift that ends where it begins is outside.
     ['2026-10-24T23:59:59Z', '2026-09-07T08:00:00Z', '2026-11-02T09:00:00Z'],
     ['2026-10-25T00:00:00Z', '2026-09-07T08:00:00Z', '2026-12-07T09:00:00Z'],
     ['2026-10-28T23:59:59Z', '2026-09-07T08:00:00Z', '2026-12-07T09:00:00Z'],
@@ -87,11 +87,11 @@ describe('the shifts in a feed', () => {
     expect([shifts[0]?.start, shifts.at(-1)?.end]).toStrictEqual([first, last]);
   });
 
-  test('of a shift that ends or begins exactly at the edge of the span are left out', () => {
+  test('do not include one that ends at the start of the span or starts at its end', () => {
     const midnights = texts(
       handbook.replace('time: "09:00"', 'time: "00:00"').replaceAll('Europe/London', 'UTC'),
     );
-    // Monday 1 February 2027 and Monday 1 March 2027 are hand-overs and edges of months.
+    // Monday 1 February 2027 and Monday 1 March 2027 are hand-overs and the first days of months.
     const text = published(midnights, { now: at('2027-03-05T00:00:00Z') }).get(
       'calendars/rotas/paas/in-hours.ics',
     );
@@ -103,7 +103,7 @@ describe('the shifts in a feed', () => {
     expect(own.at(-1)?.end).toBe('2027-03-01T00:00:00Z');
   });
 
-  test('of somebody who is never relieved are one, from the first turn to the end of the century, in every month alike', () => {
+  test('are one for somebody who is never replaced, from the first turn to the end of the century, the same in every month', () => {
     expect(spans(all.get('calendars/people/chi-wong.ics'))).toStrictEqual([
       '20260901T000000Z 21000101T000000Z Chi Wong on call: other, Desk (clerk)',
     ]);
@@ -113,7 +113,7 @@ describe('the shifts in a feed', () => {
     expect(later.get('shifts.json')).toContain('"end":"2100-01-01T00:00:00Z"');
   });
 
-  test('that end nearly a year after they begin say the year of their end, whatever the clock', () => {
+  test('name the year of their end if that is nearly a year after their start, whatever the time of publication', () => {
     for (const now of ['2026-11-21T12:00:00Z', '2026-11-01T12:00:00Z']) {
       const feed = published(files, { now: at(now) }).get('calendars/people/chi-wong.ics') ?? '';
       expect(feed.replaceAll('\r\n ', '')).toContain('\\nTue 1 Sep 00:00 – Fri 1 Jan 2100 00:00\\, UTC\r\n');
@@ -135,7 +135,7 @@ describe('the shifts in a feed', () => {
   });
 });
 
-describe('the words of a shift', () => {
+describe('the text of a shift', () => {
   const two = texts(`
 == rotas/people.yaml
 people: {ann: {name: Ann}, bob: {name: Bob}, cat: {name: Cat}}
@@ -167,25 +167,25 @@ name: Web
     ),
   ];
 
-  test('name the team, since two of them may call a rota the same', () => {
+  test('names the team, since rotas of two teams can have the same name', () => {
     expect(lines('calendars/people/ann.ics', 'SUMMARY')).toStrictEqual([
       'Ann on call: Ops, On call (first)',
       'Ann on call: Web, On call (first)',
     ]);
   });
 
-  test('do not call somebody on call who covers nothing', () => {
+  test('does not describe somebody as on call who gives no cover', () => {
     expect(lines('calendars/people/bob.ics', 'SUMMARY')).toStrictEqual([
       'Bob on call: Ops, On call (first)',
       'Bob shadowing: Ops, On call (shadow)',
     ]);
   });
 
-  test('say when somebody stands in, unless it is for all of it', () => {
-    const said = lines('calendars/rotas/ops/on-call.ics', 'DESCRIPTION').filter((it) =>
+  test('gives the times of a replacement, unless it is for the whole shift', () => {
+    const texts = lines('calendars/rotas/ops/on-call.ics', 'DESCRIPTION').filter((it) =>
       /instead/i.test(it ?? ''),
     );
-    expect(said.map((it) => it?.split('\\n').slice(1))).toStrictEqual([
+    expect(texts.map((it) => it?.split('\\n').slice(1))).toStrictEqual([
       ['Mon 16 Nov 09:00 – Mon 23 Nov 09:00, UTC', 'Instead of Ann'],
       ['Mon 14 Dec 05:00 – Mon 21 Dec 09:00, UTC', 'Mon 14 Dec 05:00 – 09:00 instead of Bob'],
     ]);
@@ -193,7 +193,7 @@ name: Web
 });
 
 describe('the files', () => {
-  test('are a calendar for everyone and everything, the data and pages', () => {
+  test('are a calendar for each person, team, rota and everyone, the data and the pages', () => {
     const all = published(files);
     expect([...all.keys()].toSorted()).toStrictEqual([
       'calendars/all.ics',
@@ -236,7 +236,7 @@ describe('the files', () => {
     expect(all.get('calendars/people/nia-rhys.ics')).toContain('BEGIN:VTIMEZONE');
   });
 
-  test('of a handbook that says nothing are still a publication', () => {
+  test('of an empty handbook are still a publication', () => {
     const all = published(texts('== policies/publishing.yaml\nnames: full\n'));
     expect([...all.keys()].toSorted()).toStrictEqual([
       'calendars/all.ics',
@@ -253,7 +253,7 @@ describe('the files', () => {
     expect(all.get('calendars/all.ics')).toContain('BEGIN:VTIMEZONE');
   });
 
-  test('shifts.json is sorted by start, rota and role, over the piece of a thousand too, and who.json is now', () => {
+  test('shifts.json is sorted by start, rota and role, across pieces of a thousand too, and who.json is for now', () => {
     const daily = texts(
       `${handbook.replace('people: [chi-wong]', 'people: [chi-wong, nia-rhys]').replace('ahead: 1 week', 'ahead: 500 weeks')}`,
     );
@@ -271,7 +271,7 @@ describe('the files', () => {
     });
   });
 
-  test('name no address where the site is not known, and the site where it is', () => {
+  test('contain no address if the site is not set, and the site if it is', () => {
     for (const [path, text] of calendars(published(files)))
       expect(text, path).not.toMatch(/URL|SOURCE|https?:/);
     const sited = published(texts(handbook.replace('{back', '{site: https://example.org/r/, back')));
@@ -280,14 +280,14 @@ describe('the files', () => {
     );
   });
 
-  test('do not depend on the order of files, and are the same when made twice', () => {
+  test('do not depend on the order of files, and are the same each time', () => {
     const backwards = new Map([...files].toReversed());
     expect(published(backwards)).toStrictEqual(published(files));
   });
 });
 
 describe('calendars', () => {
-  test('are the same on every day of a month on which the published months are', () => {
+  test('are the same on all days on which the published months are the same', () => {
     const sample = readFolder(SAMPLE)?.texts ?? new Map();
     const [today, tomorrow, later] = ['2026-11-10', '2026-11-11', '2026-11-28'].map((day) =>
       calendars(published(sample, { now: at(`${day}T12:00:00Z`) })),
@@ -297,7 +297,7 @@ describe('calendars', () => {
     expect(later).toStrictEqual(today);
   });
 
-  test('are as old as the newest file they are made from: rota, team, hours, holidays, people, publishing, changes', () => {
+  test('have the time of the newest file they depend on: rota, team, hours, holidays, people, publishing, changes', () => {
     const rota = `${handbook.replace('name: In hours\n', 'name: In hours\nhours: h\n')}
 == policies/support-hours/h.yaml
 name: h
@@ -332,12 +332,12 @@ published_ahead: 1 week
       ['policies/support-hours/h.yaml', '2031', '2030'],
       ['policies/holidays/e.yaml', '2031', '2030'],
       ['policies/notice.yaml', '2030', '2030'],
-      // Any team's planned change may put somebody into any rota, and may be deleted with its file.
+      // A planned change of any team can assign somebody in any rota, and can be deleted with its file.
       ['rotas/other/planned-changes.yaml', '2031', '2031'],
     ]);
   });
 
-  test('are never older than they were, when the months move on past those who were on', () => {
+  test('never get an earlier time when the published months move past the shifts of a person', () => {
     const files = texts(`
 == rotas/people/first.yaml
 people: {amara-osei: {name: Amara Osei}}
@@ -360,7 +360,7 @@ roles:
     }
   });
 
-  test('are as old as the file of somebody who is only named as the one who was replaced', () => {
+  test('depend on the file of a person who is only named as replaced', () => {
     const replaced = texts(`
 == rotas/people/here.yaml
 people: {ben-adeyemi: {name: Ben Adeyemi}}
@@ -383,10 +383,10 @@ overrides:
   });
 });
 
-describe('a calendar that was there before', () => {
+describe('a calendar that was published before', () => {
   const gone = { path: 'calendars/teams/old.ics', name: 'On call: Zoë’s team, old' };
 
-  test('and whose owner is gone stays, empty, under its old name', () => {
+  test('and whose owner was removed stays, empty, under its old name', () => {
     const all = published(files, { previous: [gone] });
     const text = all.get(gone.path) ?? '';
     expect(text.split('\r\n').filter((line) => /^(NAME|BEGIN|X-WR)/.test(line))).toStrictEqual([
@@ -400,7 +400,7 @@ describe('a calendar that was there before', () => {
     expect(listed(all)).toContainEqual(gone);
   });
 
-  test('and was somebody’s who is gone names them no more, whatever policy says of names now', () => {
+  test('and belonged to a removed person no longer contains their name, whatever the policy on names is now', () => {
     const path = 'calendars/people/zoe-akesson.ics';
     const all = published(files, { previous: [{ path, name: 'On call: Zoë Åkesson' }] });
     expect(listed(all)).toContainEqual({ path, name: 'On call: no longer in use' });
@@ -408,7 +408,7 @@ describe('a calendar that was there before', () => {
     expect(all.get(path)).toContain('\r\nNAME:On call: no longer in use\r\n');
   });
 
-  test('stays through any number of publications, and is filled again when its owner returns', () => {
+  test('stays through any number of publications, and has events again when its owner returns', () => {
     const once = published(files, { previous: [gone] });
     const twice = published(files, { previous: listed(once) });
     expect(twice).toStrictEqual(once);
@@ -444,19 +444,19 @@ describe('a calendar that was there before', () => {
     '',
   ];
 
-  test.each(hostile)('and has the path %j is none, and makes no file', (path) => {
+  test.each(hostile)('and has the path %j is ignored, and creates no file', (path) => {
     expect(isFeedPath(path)).toBe(false);
     expect(published(files, { previous: [{ path, name: 'x' }] })).toStrictEqual(published(files));
   });
 
-  test('with a path that feeds have is one', () => {
+  test('with the path of a feed is kept', () => {
     const paths = ['all', 'people/a', 'teams/a-1', 'rotas/a/b', `people/${'a'.repeat(64)}`];
     expect(paths.map((path) => isFeedPath(`calendars/${path}.ics`))).toStrictEqual(paths.map(() => true));
   });
 });
 
-describe('what is private', () => {
-  /** Every field that is not for the world holds a word that is found nowhere else. */
+describe('private data', () => {
+  /** Every private field has a unique value. */
   const secrets = `
 == rotas/people.yaml
 people:
@@ -501,12 +501,12 @@ overrides:
 {name: h, timezone: Europe/London, windows: {in-hours: [{days: working, from: "09:00", to: "17:00"}]}}
 `;
 
-  test('leaves through no file: no address, absence, reason, vetting, account or identity of PagerDuty', () => {
+  test('is in no file: no address, absence, reason, vetting, account or PagerDuty id', () => {
     expect(checked(secrets)).toStrictEqual([]);
     for (const names of ['full', 'initials']) {
       const all = published(texts(`${secrets}== policies/publishing.yaml\nnames: ${names}\n`));
       expect([...all.keys()]).toContain('people/amara-osei.html');
-      // The id of a person without a seat is the name of a feed and of a page, and so is public; what rules ask is, too.
+      // The id of a person without a seat is the name of a feed and a page, and thus public, as are the rules.
       for (const [path, text] of all)
         if (!path.endsWith('.css'))
           expect(
@@ -518,7 +518,7 @@ overrides:
     }
   });
 
-  test('leaves names in initials where the policy says so, those of whoever was replaced included', () => {
+  test('includes names if the policy asks for initials, also those of people who were replaced', () => {
     const all = published(texts(`${secrets}== policies/publishing.yaml\nnames: initials\n`));
     for (const [path, text] of all)
       expect(text.replaceAll('\r\n ', ''), path).not.toMatch(/Amara|Osei|Adeyemi|Delivery/);

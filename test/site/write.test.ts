@@ -1,4 +1,4 @@
-/** Writing a publication: whole or not at all, over nothing that is not its own; and what was published before. */
+/** Writing a publication: completely or not at all, and only over an earlier one; reading the earlier calendars. */
 import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -25,20 +25,20 @@ const files = (pieces: readonly Piece[]): [string, string][] =>
     .map(([path, own]): [string, string] => [path, own.map(({ text }) => text).join('')])
     .toSorted(([one], [other]) => (one < other ? -1 : 1));
 
-/** Pieces of which some come before the machine fails. */
+/** Pieces, some of which are written before a failure. */
 function* failing(): Iterable<Piece> {
   yield* second;
   throw new Error('the disk is on fire');
 }
 
 describe('writing', () => {
-  test('puts every piece at the end of its file, and says how much there is', () => {
+  test('appends every piece to its file, and returns the size', () => {
     const out = join(folder(), 'deep/below/public');
     expect(writeAll(out, first)).toStrictEqual({ folder: out, files: 4, bytes: 26 });
     expect([...contents(out)]).toStrictEqual(files(first));
   });
 
-  test('replaces the output as a whole, so that a file of before is gone, and leaves nothing beside it', () => {
+  test('replaces the output as a whole, removes old files, and leaves no temporary folder', () => {
     const parent = folder();
     const out = join(parent, 'public');
     writeAll(out, first);
@@ -66,7 +66,7 @@ describe('writing', () => {
     expect(readdirSync(parent)).toStrictEqual([]);
   });
 
-  test('takes no file of a run that was killed into the next one', () => {
+  test('does not include files of a killed run', () => {
     const parent = folder();
     const out = join(parent, 'public');
     fill(
@@ -81,12 +81,12 @@ describe('writing', () => {
     expect(readdirSync(parent)).toStrictEqual(['public']);
   });
 
-  test('beside another to the same place fails, rather than to move half of each into place', () => {
+  test('at the same time as another run to the same folder fails instead of mixing both', () => {
     const out = join(folder(), 'public');
     writeAll(out, first);
     function* beside(): Iterable<Piece> {
       yield { path: 'a.ics', text: 'ours' };
-      // The other begins as every run does, by clearing away what a killed one left.
+      // Every run begins by removing what a killed run left.
       rmSync(join(out, '..', '.public.new'), { recursive: true });
       fill(join(out, '..', '.public.new'), new Map([['a.ics', 'theirs, and longer']]));
       yield { path: 'b.ics', text: 'ours' };
@@ -97,7 +97,7 @@ describe('writing', () => {
 });
 
 describe('a run that was killed', () => {
-  test('between the two moves is put back by the next, before it looks at what was there', async () => {
+  test('between the two renames is recovered by the next, before that reads the old output', async () => {
     const parent = folder();
     const out = join(parent, 'public');
     const feed = { path: 'calendars/people/amara-osei.ics', name: 'On call: Amara Osei' };
@@ -113,7 +113,7 @@ describe('a run that was killed', () => {
     expect(readdirSync(parent)).toStrictEqual(['public']);
   });
 
-  test('after the second move has done its work, and the old output is cleared away', () => {
+  test('after the second rename is complete, and the old output is removed', () => {
     const parent = folder();
     const out = join(parent, 'public');
     writeAll(out, second);
@@ -124,7 +124,7 @@ describe('a run that was killed', () => {
     expect(readdirSync(parent)).toStrictEqual(['public']);
   });
 
-  test('never leaves anything to put back where nothing was published', () => {
+  test('before anything was published leaves nothing to restore', () => {
     const parent = folder();
     recover(join(parent, 'public'));
     expect(readdirSync(parent)).toStrictEqual([]);
@@ -139,7 +139,7 @@ describe('a folder', () => {
   };
 
   test.each<[string, (out: string) => void]>([
-    ['that is not there', () => {}],
+    ['that does not exist', () => {}],
     ['that is empty', (out) => mkdirSync(out)],
     ['that was published before', (out) => fill(out, new Map([[LIST, '[]']]))],
   ])('%s can be the output', (_, make) => expect(given(make)).toBeUndefined());
@@ -172,7 +172,7 @@ describe('a folder', () => {
   ])('%s cannot', (_, make, why) => expect(given(make)).toBe(why));
 });
 
-describe('what was published before', () => {
+describe('the list of earlier calendars', () => {
   const feeds = [
     { path: 'calendars/all.ics', name: 'On call: everyone' },
     { path: 'calendars/people/zoe-akesson.ics', name: 'On call: Zoë' },
@@ -186,13 +186,13 @@ describe('what was published before', () => {
     'calendars/all.ics',
   ];
 
-  test('is read from a folder, and what is no calendar is left out', async () => {
+  test('is read from a folder, without paths that are not calendars', async () => {
     const root = folder(new Map([[LIST, JSON.stringify([...feeds, ...hostile])]]));
     expect(await previousFeeds(root)).toStrictEqual(feeds);
     expect(await previousFeeds(`${root}/`)).toStrictEqual(feeds);
   });
 
-  test('is nothing where nothing is', async () => {
+  test('is empty if the folder does not exist', async () => {
     expect(await previousFeeds(folder())).toStrictEqual([]);
     expect(await previousFeeds(join(folder(), 'nowhere'))).toStrictEqual([]);
   });
@@ -207,7 +207,7 @@ describe('what was published before', () => {
     },
   );
 
-  /** A server on this machine that answers everything with this; gives its address and what it was asked. */
+  /** A server on this machine with one response to everything; returns its address and the requests. */
   async function serving(status: number, body: string): Promise<{ address: string; asked: string[] }> {
     const asked: string[] = [];
     const server = createServer((request, response) => {
@@ -219,7 +219,7 @@ describe('what was published before', () => {
     return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked };
   }
 
-  test('is asked of the address where it is served, with and without a slash', async () => {
+  test('is read from the address of a site, with and without a final slash', async () => {
     const { address, asked } = await serving(200, JSON.stringify([...hostile, ...feeds]));
     for (const end of ['', '/', '/rota', '/rota/'])
       expect(await previousFeeds(`${address}${end}`)).toStrictEqual(feeds);
@@ -231,26 +231,26 @@ describe('what was published before', () => {
     ]);
   });
 
-  test('is nothing where the address answers that there is nothing', async () => {
+  test('is empty if the address responds with 404', async () => {
     const { address } = await serving(404, 'not found');
     expect(await previousFeeds(address)).toStrictEqual([]);
   });
 
-  test.each([500, 503, 403])('is a fault where the address answers %i', async (status) => {
+  test.each([500, 503, 403])('throws if the address responds with %i', async (status) => {
     const { address } = await serving(status, '[]');
     await expect(previousFeeds(address)).rejects.toThrow(
       `${address}/calendars/index.json responded with status ${status}; publish again when it is back, or name a folder with --previous`,
     );
   });
 
-  test('is a fault where the address answers with something else', async () => {
+  test('throws if the response is not a list', async () => {
     const { address } = await serving(200, '<!doctype html><title>Sign in</title>');
     await expect(previousFeeds(address)).rejects.toThrow(
       `${address}/calendars/index.json is not a list of calendars; without it, feeds that people subscribe to would disappear`,
     );
   });
 
-  test('is a fault that names the address where nobody answers', async () => {
+  test('throws an error with the address if there is no response', async () => {
     const server = createServer();
     await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
     const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;

@@ -1,4 +1,4 @@
-/** The ways out for text: what each lets through as it is, and what it makes harmless. */
+/** Escaping by destination: what each function leaves unchanged, and what it makes harmless. */
 import { describe, expect, test } from 'vitest';
 import { forCalendar, forHtml, forTerminal } from '../../actions/lib/text/escape.ts';
 
@@ -13,7 +13,7 @@ const plain = [
 ];
 
 describe('for a terminal or a log', () => {
-  test.each(plain)('%j stays as it is', (text) => expect(forTerminal(text)).toBe(text));
+  test.each(plain)('%j is unchanged', (text) => expect(forTerminal(text)).toBe(text));
 
   test.each([
     ['a\r\nb', 'a\\u000d\\u000ab'],
@@ -32,13 +32,13 @@ describe('for a terminal or a log', () => {
   ])('%j becomes %j', (text, shown) => expect(forTerminal(text)).toBe(shown));
 
   test.each([' ::error::x', '   ::add-mask::x'])(
-    '%j is no command, though a runner skips the blanks before it',
+    '%j is not a command, although a runner skips leading blanks',
     (text) => expect(forTerminal(text)).not.toMatch(/^\s*::/),
   );
 });
 
 describe('for a calendar', () => {
-  test.each(plain)('%j stays as it is', (text) => expect(forCalendar(text)).toBe(text));
+  test.each(plain)('%j is unchanged', (text) => expect(forCalendar(text)).toBe(text));
 
   test.each([
     ['a\r\nBEGIN:VEVENT', 'a  BEGIN:VEVENT'],
@@ -54,7 +54,7 @@ describe('for a calendar', () => {
 });
 
 describe('for a page', () => {
-  test.each(plain.slice(0, 4))('%j stays as it is', (text) => expect(forHtml(text)).toBe(text));
+  test.each(plain.slice(0, 4))('%j is unchanged', (text) => expect(forHtml(text)).toBe(text));
 
   test.each([
     ['<script>alert(1)</script>', '&lt;script&gt;alert(1)&lt;/script&gt;'],

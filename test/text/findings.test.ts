@@ -1,4 +1,4 @@
-/** Findings in lines: what they look like, how they are counted, and that their text forges nothing. */
+/** Findings as lines: their form, their counts, and that their text cannot forge a line. */
 import { expect, test } from 'vitest';
 import { countOf, type DescribedFinding, findingLines, type Paint } from '../../actions/lib/text/findings.ts';
 
@@ -22,7 +22,7 @@ test('a finding is one line: file, line and column, severity, message and rule',
   ]);
 });
 
-test('its place, its severity and its rule have a look each, and its message none', () => {
+test('its position, its severity and its rule are styled, and its message is not', () => {
   expect(findingLines([finding(), finding({ severity: 'warning' })], tagged)).toStrictEqual([
     '<bold>rotas/people.yaml:12:7</bold>: <red>error</red>: chi-wong is away <dim>[away]</dim>',
     '<bold>rotas/people.yaml:12:7</bold>: <yellow>warning</yellow>: chi-wong is away <dim>[away]</dim>',
@@ -48,10 +48,10 @@ test.each([
   [0, 3, '3 warnings'],
   [1, 1, '1 error and 1 warning'],
   [12, 2, '12 errors and 2 warnings'],
-])('%i errors and %i warnings are counted as it is said', (errors, warnings, said) => {
+])('%i errors and %i warnings are counted', (errors, warnings, expected) => {
   const all = [
     ...Array.from({ length: errors }, () => finding()),
     ...Array.from({ length: warnings }, () => finding({ severity: 'warning' })),
   ];
-  expect(countOf(all)).toBe(said);
+  expect(countOf(all)).toBe(expected);
 });

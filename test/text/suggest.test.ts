@@ -1,11 +1,11 @@
-/** Near misses: which slips earn a hint, and which words are too far off for one. */
+/** Suggestions: which misspelt words get one, and which are too different. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { didYouMean } from '../../actions/lib/text/suggest.ts';
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
-describe('a slip of the fingers is recognised', () => {
+describe('a typo is recognised', () => {
   test.each<[word: string, choices: string[], meant: string | undefined]>([
     ['mondy', DAYS, 'monday'],
     ['wendesday', DAYS, 'wednesday'],
@@ -34,17 +34,17 @@ describe('a slip of the fingers is recognised', () => {
   });
 });
 
-test('a word longer than any choice is given up on at once', () => {
+test('a word longer than any choice is dismissed at once', () => {
   const choices = Array.from({ length: 20_000 }, (_, i) => `person-${i}`);
   expect(didYouMean('x-'.repeat(100_000), choices)).toBe('');
 });
 
-test('of two words equally near, the one that begins alike is meant, in whatever order they come', () => {
+test('of two words equally near, the one that begins alike is suggested, in whatever order they are', () => {
   expect(didYouMean('on-cal', ['an-cal', 'on-call'])).toBe('; did you mean "on-call"?');
   expect(didYouMean('on-cal', ['on-call', 'an-cal'])).toBe('; did you mean "on-call"?');
 });
 
-test('what is suggested is always one of the choices, and a word that is there is never corrected', () => {
+test('a suggestion is always one of the choices, and an existing word is never corrected', () => {
   const words = fc.array(fc.string({ maxLength: 12 }), { maxLength: 8 });
   fc.assert(
     fc.property(fc.string({ maxLength: 12 }), words, (word, choices) => {

@@ -1,37 +1,37 @@
-/** The nouns of a comparison: what is compared with what, and everything that differs. */
+/** The types of a comparison: its two sides, and everything that differs between them. */
 import type { Handbook, PathLocation } from '../model.ts';
 import type { Instant } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 import type { Exception } from './exceptions.ts';
 
-/** What is known of a pull request, by GitHub's word. Logins are compared without regard to case. */
+/** What GitHub reports about a pull request. Logins are compared case-insensitively. */
 export interface Pull {
   readonly author: string;
   readonly labels: readonly string[];
-  /** Whose latest review of the head commit approves it. */
+  /** The logins whose latest review of the head commit approves it. */
   readonly approvals: readonly string[];
 }
 
-/** The state that a handbook is compared with. */
+/** A comparison of a handbook, the head, with its base. */
 export interface Against {
-  /** The base: its policy is the judge. */
+  /** The base, whose policies apply. */
   readonly handbook: Handbook;
-  /** How it would be. */
+  /** The handbook as changed. */
   readonly head: Handbook;
-  /** Whose cover changes, from the start of the base's published span to its horizon. */
+  /** The changes of cover, from the start of the published span of the base on. */
   readonly changes: readonly CoverChange[];
-  /** The same with what belongs together as one, from now on and before now. */
+  /** The same changes grouped into exceptions, from now on (`ahead`) and before now (`past`). */
   readonly ahead: readonly Exception[];
   readonly past: readonly Exception[];
   /** The rotas that could not be compared, because they, or what they need, could not be read before or after. */
   readonly unread: readonly string[];
-  /** What only the head has written down and is over since before `beganAt`, the start of what is compared. */
+  /** Entries that only the head has and that ended before `beganAt`, the start of the comparison. */
   readonly expiredEntries: readonly PathLocation[];
   readonly beganAt: Instant;
-  /** Up to when all was compared; beyond it, only what one of the two has written for single turns and hours. */
+  /** The end of the full comparison; beyond it, only turns and overrides that one side alone has are compared. */
   readonly horizon: Instant;
-  /** Files below `policies/` that do not read as they did. */
+  /** The files in `policies/` that differ. */
   readonly policies: readonly string[];
-  /** Undefined where no pull request is at hand. */
+  /** Undefined without a pull request. */
   readonly pull: Pull | undefined;
 }

@@ -1,4 +1,4 @@
-/** Whose time changes between two handbooks, role by role, as timelines and never as text. Pure. */
+/** Changes of cover between two handbooks, computed role by role from timelines, never from text. Pure. */
 import { type Assignment, type Handbook, type PathLocation, type Rota, roleOf } from '../model.ts';
 import type { Resolved, RoleCover } from '../resolve/cover.ts';
 import { resolve, resolveOver } from '../resolve/resolve.ts';
@@ -15,54 +15,57 @@ import {
 import { causeOf } from './cause.ts';
 import { onlyIn } from './explicit-entries.ts';
 
-/** A span in which another person holds a role than before; nobody is undefined. */
+/** A span in which the holder of a role differs; undefined means nobody. */
 export interface CoverChange extends Interval {
   readonly rota: string;
   readonly role: string;
   readonly zone: Zone;
   readonly before: string | undefined;
   readonly after: string | undefined;
-  /** Time outside the rota's windows, which has a notice of its own. */
+  /** Time outside the windows of the rota, which has its own notice period. */
   readonly extra: boolean;
-  /** The planned change of the head, by its id, that asks for it. */
+  /** The id of the planned change in the head that causes it. */
   readonly change: string | undefined;
-  /** The line of the head that brings it about, as near as it can be told. */
+  /** The line of the head that causes it, as precisely as possible. */
   readonly cause: PathLocation;
 }
 
-/** What there is to say of two handbooks. */
+/** The differences between two handbooks. */
 interface Compared {
   readonly changes: readonly CoverChange[];
-  /** The rotas of which nothing can be told, because one side could not read them. */
+  /** The rotas that cannot be compared, because one side could not be read. */
   readonly unread: readonly string[];
-  /** What only the head has written and ends before the span; a new rota brings its archive with it, and is left out. */
+  /**
+   * Entries that only the head has and that end before the span, without those of new rotas, which may bring an
+   * archive.
+   */
   readonly expiredEntries: readonly PathLocation[];
 }
 
 /**
- * Every change of cover within a span, in order of rota, role and start, and beyond it what only one of the two has
- * written down.
+ * Every change of cover within a span, in order of rota, role and start; after the span, only changes by turns and
+ * overrides that one side alone has.
  */
 export function changesBetween(base: Handbook, head: Handbook, span: Interval): Compared {
   const [was, is] = [resolve(base, span), resolve(head, span)];
   const unread = new Set([...unreadIn(was), ...unreadIn(is)].toSorted());
   const seats = [...new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
   const added = new Map([...head.rotas].map(([id, rota]) => [id, onlyIn(rota, base.rotas.get(id))] as const));
-  const askedOf = (rota: string): Timeline<unknown> => {
+  const comparedTime = (rota: string): Timeline<unknown> => {
     const gone = onlyIn(base.rotas.get(rota), head.rotas.get(rota));
     return layered([span, ...(added.get(rota) ?? []), ...gone].map((it) => ({ ...it, value: true })));
   };
   const changes = seats.flatMap((seat) => {
     if (unread.has(roleOf(seat).rota)) return [];
     const [before, after] = [was.roles.get(seat), is.roles.get(seat)];
-    const asked = askedOf(roleOf(seat).rota);
-    const further = { startAt: span.startAt, endAt: asked.at(-1)?.endAt ?? span.endAt };
-    const reach = (handbook: Handbook, cover: RoleCover | undefined) =>
+    const compared = comparedTime(roleOf(seat).rota);
+    const further = { startAt: span.startAt, endAt: compared.at(-1)?.endAt ?? span.endAt };
+    const extended = (handbook: Handbook, cover: RoleCover | undefined) =>
       cover === undefined || further.endAt <= span.endAt ? cover : resolveOver(handbook, cover, further);
-    const changed = restrict(changedCover(reach(base, before), reach(head, after)), asked);
+    const changed = restrict(changedCover(extended(base, before), extended(head, after)), compared);
     if (changed.length === 0) return [];
-    const general = causeOf(seat, base, head);
-    return changed.map((change) => told(seat, (after ?? before)?.rota as Rota, change, general));
+    const cause = causeOf(seat, base, head);
+    return changed.map((change) => toCoverChange(seat, (after ?? before)?.rota as Rota, change, cause));
   });
   const expiredEntries = [...added].flatMap(([id, all]) =>
     base.rotas.has(id)
@@ -72,7 +75,10 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
   return { changes, unread: [...unread], expiredEntries };
 }
 
-/** Rotas that are missing because their file, or the hours or holidays that they name, could not be read, and not gone. */
+/**
+ * Rotas that are missing although they were not removed: their file, or the hours or holidays that they name, could not
+ * be read.
+ */
 const unreadIn = ({ handbook: { unread, rotas }, roles }: Resolved): readonly string[] => [
   ...unread.flatMap(({ kind, id }) => (kind === 'rota' ? [id] : [])),
   ...[...rotas.values()].flatMap((rota) =>
@@ -81,8 +87,8 @@ const unreadIn = ({ handbook: { unread, rotas }, roles }: Resolved): readonly st
 ];
 
 /**
- * Extra time has a notice of its own, and each planned change its own request, so a change of one is not joined with what
- * lies beside it.
+ * Whether adjacent assignments belong to one change. Extra time has its own notice period and each planned change its
+ * own request, so neither is merged with its neighbours.
  */
 const joins = (one: Assignment | undefined, other: Assignment | undefined): boolean =>
   one?.person === other?.person && (one?.by === 'extra') === (other?.by === 'extra');
@@ -98,11 +104,11 @@ const changedCover = (was: RoleCover | undefined, is: RoleCover | undefined): Ti
       one.after?.change === other.after?.change,
   );
 
-const told = (
+const toCoverChange = (
   seat: string,
   { zone }: Rota,
   { startAt, endAt, value }: Span<Change<Assignment>>,
-  general: PathLocation,
+  cause: PathLocation,
 ): CoverChange => ({
   ...roleOf(seat),
   zone,
@@ -112,7 +118,7 @@ const told = (
   after: value.after?.person,
   extra: (value.after ?? value.before)?.by === 'extra',
   change: value.after?.change,
-  cause: value.after === undefined || value.after.by === 'rotation' ? general : value.after.location,
+  cause: value.after === undefined || value.after.by === 'rotation' ? cause : value.after.location,
 });
 
 /** The part of changes that lies within a span. */

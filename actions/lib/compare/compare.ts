@@ -1,7 +1,7 @@
 /**
- * The room's front door: two states of a handbook to whose time changes between them, whatever way the YAML was
- * changed. Both are resolved over the same span and compared as timelines, role by role, never as text; rules of notice,
- * history and consent, and what is said on a pull request, ask only this. Pure.
+ * Compares two states of a handbook: whose time changes, however the YAML was edited. Both are resolved over the same
+ * span and compared as timelines, role by role, never as text. The rules on notice, history and consent, and the
+ * comment on a pull request, use only this result. Pure.
  */
 import type { Handbook } from '../model.ts';
 import { publishedSpan } from '../resolve/resolve.ts';
@@ -12,8 +12,8 @@ import { changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
 
 /**
- * What changes from one handbook to another, over the base's published span. Time beyond its horizon is no change, but
- * what only one of the two has written down for it is, because nobody would be asked when it comes near.
+ * What changes from one handbook to another, over the published span of the base. Beyond its horizon only turns and
+ * overrides that one side alone has count as changes, because nobody would be asked for consent later.
  */
 export function compare(
   base: Handbook,

@@ -1,22 +1,25 @@
-/** Changes of cover that belong together: what one person gives up to another is judged and told as one. Pure. */
+/** Groups changes of cover: what one person gives up to another is checked and reported as one exception. Pure. */
 import type { PathLocation } from '../model.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 
-/** Changes of one pair of people that belong together: the turn that was swapped, the evening that was covered. */
+/** Changes of one pair of people that belong together, such as a swapped turn or an evening of cover. */
 export interface Exception extends Omit<CoverChange, 'startAt' | 'endAt'> {
   readonly changes: readonly CoverChange[];
   /** The first and the last changed instant. */
   readonly startAt: Instant;
   readonly endAt: Instant;
-  /** The same, with what the person gives up to anybody right before and after: a week shared out is still a week. */
+  /**
+   * The same span, extended by what the person gives up to anybody right before and after: a week shared among several
+   * people is still a week.
+   */
   readonly whole: Interval;
 }
 
 /**
- * Changes as exceptions: pieces of one pair of people belong together when one line brings them about, or when they are
- * no further apart than a short cover may be long, so that a week given away night by night is a week. What two planned
- * changes ask for never does: each has its own request, and its notice counts from that.
+ * Groups changes into exceptions. Changes of one pair of people belong together when one line causes them, or when the
+ * time between them is no longer than the longest short cover, so that a week given away night by night counts as a
+ * week. Changes of two planned changes are never grouped: each has its own request, from which its notice counts.
  */
 export function exceptionsIn(changes: readonly CoverChange[], shortest: number): readonly Exception[] {
   const exceptions: CoverChange[][] = [];
@@ -27,7 +30,7 @@ export function exceptionsIn(changes: readonly CoverChange[], shortest: number):
     const last = open.get(pair)?.at(-1);
     if (
       last !== undefined &&
-      (change.startAt - last.endAt <= shortest || alikeSpot(last.cause, change.cause))
+      (change.startAt - last.endAt <= shortest || isSameLocation(last.cause, change.cause))
     ) {
       open.get(pair)?.push(change);
     } else {
@@ -46,7 +49,7 @@ export function exceptionsIn(changes: readonly CoverChange[], shortest: number):
 
 const giving = ({ rota, role, before }: CoverChange): string => JSON.stringify([rota, role, before]);
 
-/** From the first to the last of what one person gives up in a role without a longer pause. */
+/** From the first to the last change by which one person gives up a role without a longer pause. */
 function wholeOf(
   alike: readonly CoverChange[],
   first: CoverChange,
@@ -62,5 +65,5 @@ function wholeOf(
   return { startAt, endAt };
 }
 
-const alikeSpot = (one: PathLocation, other: PathLocation): boolean =>
+const isSameLocation = (one: PathLocation, other: PathLocation): boolean =>
   one.file === other.file && one.path.join('/') === other.path.join('/') && one.path.length > 0;

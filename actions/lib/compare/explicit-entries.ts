@@ -1,19 +1,19 @@
-/** What the file of a rota says of single turns and hours, to be told apart from what another state of it says. Pure. */
+/** The overrides and agreed turns of a rota, and those that only one of two states has. Pure. */
 import type { PathLocation, Rota } from '../model.ts';
 import type { Day } from '../time/date.ts';
 import type { Interval } from '../timeline.ts';
 
-/** An override or an agreed turn, and the time in which it can change who is there. */
+/** An override or an agreed turn, and the span in which it can change who holds a role. */
 export interface ExplicitEntry extends Interval {
   readonly location: PathLocation;
 }
 
-/** Every override and agreed turn of a rota by what it says. A turn ends within eight days of its hand-over. */
-function writtenIn(rota: Rota | undefined): ReadonlyMap<string, ExplicitEntry> {
+/** The overrides and agreed turns of a rota, keyed by their content. A turn ends within eight days of its hand-over. */
+function entriesIn(rota: Rota | undefined): ReadonlyMap<string, ExplicitEntry> {
   if (rota === undefined) return new Map();
   const { zone, overrides } = rota;
   const roles = [...rota.roles.values()];
-  // Followers hold an agreed turn so many turns before it.
+  // A follower holds an agreed turn up to this many turns earlier.
   const ahead = roles.reduce((sum, { follows }) => sum + (follows?.by ?? 0), 0);
   const turn = (on: Day): Interval => ({
     startAt: zone.startOf(on - 8 * ahead),
@@ -33,8 +33,8 @@ function writtenIn(rota: Rota | undefined): ReadonlyMap<string, ExplicitEntry> {
   ]);
 }
 
-/** What the one state of a rota has and the other has not; `undefined` is a rota that is not there. */
+/** The entries that only `one` has; `undefined` is a rota that does not exist. */
 export function onlyIn(one: Rota | undefined, other: Rota | undefined): readonly ExplicitEntry[] {
-  const others = writtenIn(other);
-  return [...writtenIn(one)].flatMap(([text, it]) => (others.has(text) ? [] : [it]));
+  const others = entriesIn(other);
+  return [...entriesIn(one)].flatMap(([text, it]) => (others.has(text) ? [] : [it]));
 }

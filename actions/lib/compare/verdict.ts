@@ -1,11 +1,11 @@
-/** What the policy of the base says of a change: is the notice enough, and whose agreement is lacking. Pure. */
+/** Applies the policies of the base to a change: whether its notice is enough, and whose consent is missing. Pure. */
 import type { Handbook, PathLocation, Person } from '../model.ts';
 import { after, type Duration } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
 import type { Against, Pull } from './against.ts';
 import type { Exception } from './exceptions.ts';
 
-/** Whether an exception is a short cover: one person for another, no longer as a whole than the policy says. */
+/** Whether an exception is a short cover: one person for another, and as a whole no longer than the policy allows. */
 const isShort = ({ zone, before, after: taker, whole }: Exception, { notice }: Handbook): boolean =>
   before !== undefined &&
   taker !== undefined &&
@@ -30,18 +30,18 @@ function isEmergency({ handbook: { notice, teams, people }, pull, ahead }: Again
     : [...teamsOf].every((team) => anyLead([team]));
 }
 
-/** What an exception's notice comes to, by the policy of the base. */
+/** Whether the notice of an exception is enough under the policy of the base. */
 export type NoticeVerdict =
   | { readonly kind: 'enough' | 'short' | 'emergency' }
   | { readonly kind: 'late' | 'little'; readonly asked: Duration }
-  /** Enough by when a planned change says it was asked for, and too little from now. */
+  /** Enough from the request time that a planned change states, but too little from now. */
   | { readonly kind: 'requested'; readonly asked: Duration; readonly requestedAt: Instant };
 
-/** When the planned change behind an exception was asked for, by the file's word; never, where none is. */
+/** When the planned change behind an exception was requested, according to the file; infinity when there is none. */
 export const requestOf = ({ change }: Exception, { head }: Against): Instant =>
   head.changes.get(change ?? '')?.requestedAt ?? Number.POSITIVE_INFINITY;
 
-/** Late is under the minimum, little is under what is recommended; exactly as much as is asked is enough. */
+/** `late` is less than the minimum, `little` less than recommended; exactly the required notice is enough. */
 export function verdictOf(exception: Exception, against: Against, now: Instant): NoticeVerdict {
   const { rotaChange, outOfHoursChange } = against.handbook.notice;
   const { minimum, recommended } = exception.extra
@@ -63,7 +63,7 @@ export function verdictOf(exception: Exception, against: Against, now: Instant):
   return { kind: 'little', asked: recommended as Duration };
 }
 
-/** Somebody who has not agreed to a change yet. */
+/** Somebody whose consent to a change is missing. */
 export interface MissingConsent {
   readonly person: string;
   /** The person whose delivery lead they are; undefined for somebody whose own time changes. */
@@ -71,40 +71,43 @@ export interface MissingConsent {
   readonly cause: PathLocation;
 }
 
-/** Somebody as the base knows them, so that a pull request cannot change who may agree; somebody new as the head does. */
+/**
+ * A person as the base defines them, so that a pull request cannot change who may consent; a new person as the head
+ * does.
+ */
 export const personIn = ({ handbook, head }: Against, id: string): Person | undefined =>
   handbook.people.get(id) ?? head.people.get(id);
 
-/** Whose agreement a pull request still lacks, each once; nobody's where reviews cannot be read. */
+/** The people whose consent a pull request still needs, each once; none when reviews cannot be read. */
 export function missingConsent(against: Against): readonly MissingConsent[] {
   const { handbook, ahead, past, pull } = against;
   if (pull === undefined) return [];
-  const asked = new Map<string, MissingConsent>();
-  const ask = (person: string, leadOf: string | undefined, cause: PathLocation) => {
-    if (!asked.has(person)) asked.set(person, { person, leadOf, cause });
+  const needed = new Map<string, MissingConsent>();
+  const need = (person: string, leadOf: string | undefined, cause: PathLocation) => {
+    if (!needed.has(person)) needed.set(person, { person, leadOf, cause });
   };
   const policy = handbook.notice.consent;
   for (const { before, after: taker, cause } of [...ahead, ...past]) {
     const people = [before, taker].filter((person) => person !== undefined);
-    if (policy.includes('both-people')) for (const person of people) ask(person, undefined, cause);
+    if (policy.includes('both-people')) for (const person of people) need(person, undefined, cause);
     if (!policy.includes('delivery-leads')) continue;
     for (const person of people) {
       const lead = personIn(against, person)?.deliveryLead;
-      if (lead !== undefined) ask(lead, person, cause);
+      if (lead !== undefined) need(lead, person, cause);
     }
   }
-  return [...asked.values()].filter(({ person }) => !agrees(pull, personIn(against, person)));
+  return [...needed.values()].filter(({ person }) => !agrees(pull, personIn(against, person)));
 }
 
-/** A rota that could not be compared, and who can answer for it. */
+/** A rota that could not be compared, and the leads who can approve it. */
 export interface UnreviewedRota {
   readonly rota: string;
   readonly leads: readonly string[];
 }
 
 /**
- * The rotas that could not be compared and that no lead has approved either: of the rota's team, as the base knows it, or
- * where that has none of any team, of the head's as the last. None where reviews cannot be read.
+ * The rotas that could not be compared and that no lead has approved. The leads are those of the team in the base, else
+ * of any team in the base, else of any team in the head. None when reviews cannot be read.
  */
 export function unreviewedRotas(against: Against): readonly UnreviewedRota[] {
   const { handbook, head, pull, unread } = against;

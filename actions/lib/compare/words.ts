@@ -8,7 +8,7 @@ import type { Against } from './against.ts';
 import type { Exception } from './exceptions.ts';
 import type { MissingConsent } from './verdict.ts';
 
-/** An exception as plain data: what there is to say of it in a sentence. */
+/** An exception as plain data: what `changeText` needs. */
 export interface ChangeFacts extends Interval {
   readonly rota: string;
   readonly role: string;
@@ -17,7 +17,7 @@ export interface ChangeFacts extends Interval {
   readonly after: string | undefined;
   /** The name of the rota's time zone. */
   readonly zone: string;
-  /** In how many parts between which days lie. */
+  /** The number of parts, which days separate. */
   readonly stretches: number;
 }
 
@@ -35,7 +35,9 @@ export function factsOf(exception: Exception): ChangeFacts {
   };
 }
 
-/** "amara-osei gives up Wed 2 Dec 17:00 – Wed 9 Dec 09:00 to ben-adeyemi", in whatever case somebody is nobody. */
+/**
+ * "amara-osei gives up Wed 2 Dec 17:00 – Wed 9 Dec 09:00 to ben-adeyemi", or that nobody held the role or holds it now.
+ */
 export function changeText(facts: ChangeFacts, now: Instant): string {
   const { rota, role, before, after: taker } = facts;
   const what = `${rota}/${role} ${factsSpan(facts, now)}`;
@@ -44,15 +46,17 @@ export function changeText(facts: ChangeFacts, now: Instant): string {
   return `${before} gives up ${what} to ${taker}`;
 }
 
-/** "Mon 31 May 2027": the last day that was compared. */
+/** "Mon 31 May 2027": the last day of the full comparison. */
 export function horizonText({ horizon }: Against): string {
   return formatDate(Math.floor((horizon - 1) / DAY));
 }
 
-/** Changes that far apart are not one turn, and are not described as if all between them changed too. */
+/**
+ * Changes further apart than this are described as separate stretches, because the time between them does not change.
+ */
 const FAR = 5 * DAY;
 
-/** The parts of an exception between which days lie, each from its first to its last changed instant. */
+/** The parts of an exception that days separate, each from its first to its last changed instant. */
 export function stretchesOf({ changes }: Pick<Exception, 'changes'>): readonly Interval[] {
   const stretches: Interval[] = [];
   for (const { startAt, endAt } of changes) {
@@ -63,13 +67,16 @@ export function stretchesOf({ changes }: Pick<Exception, 'changes'>): readonly I
   return stretches;
 }
 
-/** "Wed 2 Dec 17:00 – Wed 9 Dec 09:00", and in how many stretches where days lie between. */
+/** "Wed 2 Dec 17:00 – Wed 9 Dec 09:00", with the number of stretches when there are several. */
 export const spanText = (exception: Exception, now: Instant): string => factsSpan(factsOf(exception), now);
 
 const factsSpan = ({ zone, startAt, endAt, stretches }: ChangeFacts, now: Instant): string =>
   `${formatSpan(zoneOf(zone), startAt, endAt, now)}${stretches > 1 ? ` in ${stretches} stretches` : ''}`;
 
-/** How much notice is left, rounded down: local days from two days on, hours or minutes below; undefined for none. */
+/**
+ * The notice that is left, rounded down: in local days from two days on, below that in hours or minutes; undefined for
+ * none.
+ */
 export function noticeGiven(zone: Zone, now: Instant, startAt: Instant): Duration | undefined {
   const days = Math.floor((zone.wallOf(startAt) - zone.wallOf(now)) / DAY);
   if (days >= 2) return { count: days, unit: 'day' };
@@ -83,7 +90,7 @@ export function noticeGiven(zone: Zone, now: Instant, startAt: Instant): Duratio
 export const amountText = (given: Duration | undefined): string =>
   given === undefined ? 'no' : durationText(given);
 
-/** "3 days'", "1 hour's", "no": what stands before "notice". */
+/** "3 days'", "1 hour's", "no": what precedes "notice". */
 export const amountOfText = (given: Duration | undefined): string =>
   given === undefined ? 'no' : `${durationText(given)}${given.count === 1 ? "'s" : "'"}`;
 

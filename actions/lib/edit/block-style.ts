@@ -27,14 +27,14 @@ export function appendToBlock(text: string, { items }: ListExtent, entry: Entry)
   const gap = between.trim() === '' ? between : ' '.repeat(Math.max(1, column - margin.length - 1));
   const end = lineBreak(text, dash);
   const body = last.flow ? flowText(entry) : pairTexts(entry).join(end + ' '.repeat(column));
-  return withLines(text, rowsOf(text, last).end, [`${margin}-${gap}${body}`]);
+  return withLines(text, blockRows(text, last).end, [`${margin}-${gap}${body}`]);
 }
 
 /** The text without one of several items of a list, and without the comments directly above it. */
 export function removeFromBlock(text: string, { items }: ListExtent, index: number): string {
-  const { start, end } = rowsOf(text, items[index] as ItemExtent);
+  const { start, end } = blockRows(text, items[index] as ItemExtent);
   const before = items[index - 1];
-  const top = before === undefined ? start : commentsAbove(text, start, rowsOf(text, before).end);
+  const top = before === undefined ? start : commentsAbove(text, start, blockRows(text, before).end);
   return withoutLines(text, { start: top, end });
 }
 
@@ -52,13 +52,16 @@ export function appendKey(text: string, outline: Outline, name: string, entry: E
 export function removeKey(text: string, outline: Outline, name: string): string {
   const key = outline.keys.find((it) => it.name === name) as Extent & { readonly list: ListExtent };
   const start = lineStart(text, key.start);
-  const { end } = rowsOf(text, key.list.items[0] as ItemExtent);
+  const { end } = blockRows(text, key.list.items[0] as ItemExtent);
   const isApart = isSetApart(text, outline, name) && isBlankAbove(text, start);
   return withoutLines(text, { start: isApart ? lineStart(text, start - 1) : start, end });
 }
 
-/** From the line of an item's dash to behind its last line. */
-function rowsOf(text: string, { dash, start, end: last }: ItemExtent): Extent {
+/** From the line of an item's dash, or of an entry's key, to behind its last line. */
+export function blockRows(
+  text: string,
+  { dash, start, end: last }: Extent & Partial<Pick<ItemExtent, 'dash'>>,
+): Extent {
   const column = columnOf(text, dash ?? start);
   let end = lineEnd(text, last - 1);
   for (; end < text.length; end = lineEnd(text, end)) {

@@ -7,7 +7,9 @@ import { yamlLines } from '../load/source.ts';
 import { type Wall, wallOfText } from '../time/date.ts';
 import { zoneOf } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
+import { blockRows } from './block-style.ts';
 import { errorsOver, isFaulty, newErrors } from './errors.ts';
+import { columnOf, lineBreak, withLines } from './lines.ts';
 import { impossible, Refused } from './refusal.ts';
 import { withErrors } from './seat.ts';
 
@@ -38,7 +40,7 @@ export function changedFile(
   const before = errorsOver(texts, spans, now);
   if (isFaulty(before, file)) throw withErrors(file);
   const old = texts.texts.get(file);
-  const text = withEntry(old ?? HEAD, asked, entryOf(asked));
+  const text = withEntry(old ?? HEAD, asked.id, entryOf(asked));
   if (text === undefined)
     throw impossible(`${file} is laid out in a way that is not known here; write the change into it by hand`);
   const after = errorsOver({ ...texts, texts: new Map(texts.texts).set(file, text) }, spans, now);
@@ -66,24 +68,19 @@ interface Said {
   readonly changes?: Readonly<Record<string, unknown>> | null;
 }
 
-function withEntry(text: string, { id }: AskedChange, entry: Entry): string | undefined {
-  const end = text.includes('\r\n') ? '\r\n' : '\n';
-  const lines = text.replaceAll('\r\n', '\n').replace(/\n+$/, '').split('\n');
-  const top = lines.findIndex((line) => /^changes:\s*(#.*)?$/.test(line));
-  const first = lines.slice(top + 1).find((line) => /^ +[a-z0-9-]+:/.test(line));
-  const margin = /^ */.exec(first ?? '  ')?.[0] ?? '  ';
-  const written = yamlLines({ [id]: entry }, { braces: 'items', indent: margin.length });
-  const fresh = written.map((line) => margin + line);
-  const at = lines.findIndex((line, i) => i > top && new RegExp(`^${margin}${id}:\\s*(#.*)?$`).test(line));
-  // An entry ends where something stands that is indented no deeper than its id; a comment there belongs to the next.
-  const rest = lines.slice(at + 1).findIndex((line) => line.trim() !== '' && indentOf(line) <= margin.length);
-  const upTo = rest < 0 ? lines.length : at + 1 + rest;
-  const changed = at < 0 ? [...lines, ...fresh] : [...lines.slice(0, at), ...fresh, ...lines.slice(upTo)];
-  const result = `${changed.join(end)}${end}`;
+function withEntry(text: string, id: string, entry: Entry): string | undefined {
+  const whole = text.replace(/[\r\n]*$/, lineBreak(text, text.length));
+  const changes = outline(whole).keys.find(({ name }) => name === 'changes');
+  const entries = changes?.entries ?? [];
+  const margin = entries[0] === undefined ? 2 : columnOf(whole, entries[0].start);
+  if (changes === undefined || margin === 0) return undefined;
+  const written = yamlLines({ [id]: entry }, { braces: 'items', indent: margin });
+  const lines = written.map((line) => ' '.repeat(margin) + line);
+  const old = entries.find(({ name }) => name === id);
+  const rows = old === undefined ? { start: whole.length, end: whole.length } : blockRows(whole, old);
+  const result = withLines(whole.slice(0, rows.start) + whole.slice(rows.end), rows.start, lines);
   return saysSo(text, result, id, entry) ? result : undefined;
 }
-
-const indentOf = (line: string): number => line.length - line.trimStart().length;
 
 /** Whether a text says what another says, and this entry. */
 function saysSo(text: string, result: string, id: string, entry: Entry): boolean {

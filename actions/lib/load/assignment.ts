@@ -1,7 +1,7 @@
-/** A person and the line that puts them in a role, as rotas and planned changes make it. */
+/** Makes the assignments of rotas and planned changes. */
 import type { Assignment, PathLocation } from '../model.ts';
 
-/** Who is there by which line; `insteadOf` whom, and by which planned `change`, where there is one. */
+/** A person in a role, and the line that assigns them; `insteadOf` and `change` where they apply. */
 export const assignment = (
   person: string,
   by: Assignment['by'],

@@ -1,6 +1,6 @@
 /**
- * What loading finds wrong, as data: the codes of its four rules and the arguments of each. The rules in `check/rules/`
- * have the words.
+ * The faults that loading finds, as data: the codes of its four rules and the arguments of each. Their messages are in
+ * `check/rules/`.
  */
 import type { Finding, Location } from '../model.ts';
 
@@ -11,12 +11,12 @@ export type Coded<Codes> = {
   readonly [Code in keyof Codes]: { readonly code: Code; readonly args: Codes[Code] };
 }[keyof Codes];
 
-/** Text in the quotes of a word processor; `meant` is what stands between them. */
+/** Text in typographic quotes; `meant` is the text between them. */
 export interface QuoteCodes {
   readonly 'curly-quotes': { readonly meant: string };
 }
 
-/** Why a file could not be opened as text; `reason` is the system's code. */
+/** Why a file could not be opened as text; `reason` is the error code of the system. */
 export interface UnopenedCodes {
   readonly link: NoArgs;
   readonly 'hard-link': NoArgs;
@@ -29,7 +29,7 @@ export interface UnopenedCodes {
   readonly 'not-read': { readonly reason: string };
 }
 
-/** Why a path can hold nothing that is known. */
+/** Why a path matches no kind of file. */
 export interface PathCodes {
   readonly 'name-too-long': NoArgs;
   readonly 'yml-ending': { readonly name: string };
@@ -46,10 +46,10 @@ export interface PathCodes {
 /** What is wrong with the text of a file. `meant` is what to write. */
 export interface TextCodes {
   readonly 'merge-conflict': NoArgs;
-  /** `sign` is the number of the character, in hexadecimal. */
+  /** `sign` is the code point of the character, in hexadecimal. */
   readonly 'odd-space': { readonly sign: string };
   readonly 'tab-indent': NoArgs;
-  /** `swallowed` is the word that begins with the `#` behind which the bracket was closed. */
+  /** `swallowed` is the word, beginning with `#`, that made the closing bracket part of a comment. */
   readonly 'open-bracket': {
     readonly bracket: string;
     readonly closer: string;
@@ -65,7 +65,7 @@ export interface TextCodes {
   readonly 'several-documents': NoArgs;
   readonly 'other-key': NoArgs;
   readonly 'too-deep': NoArgs;
-  /** `reason` is the parser's own. */
+  /** `reason` is the message of the parser. */
   readonly 'not-yaml': { readonly reason: string };
   readonly directive: NoArgs;
   readonly alias: NoArgs;
@@ -79,7 +79,7 @@ export interface Thing {
   readonly isKey?: true;
 }
 
-/** A value as it is shown: a text, or what it is where it holds others. */
+/** A value as messages show it: its text, or which kind of collection it is. */
 export type Shown = { readonly value: string } | { readonly holds: 'list' | 'block' };
 
 /** Where data breaks its schema. */
@@ -87,7 +87,7 @@ export interface SchemaCodes extends QuoteCodes {
   readonly 'unknown-key': Thing & {
     readonly key: string;
     readonly nearest: string | undefined;
-    /** The keys that the thing has, where none of them is near. */
+    /** The keys of the thing, when none of them is similar. */
     readonly known: readonly string[] | undefined;
   };
   readonly 'no-colon-in-key': { readonly meant: string };
@@ -118,7 +118,7 @@ export interface SchemaCodes extends QuoteCodes {
   readonly 'many-faults': { readonly places: number; readonly isMore: boolean; readonly shown: number };
 }
 
-/** Times that do not exist or come in the wrong order, as they are written. */
+/** Times that do not exist or are in the wrong order, as written in the file. */
 export interface TimeCodes extends QuoteCodes {
   readonly 'no-such-date': { readonly date: string };
   readonly 'skipped-time': { readonly time: string; readonly zone: string };
@@ -130,7 +130,7 @@ export interface TimeCodes extends QuoteCodes {
   readonly 'absence-order': { readonly first: string; readonly last: string };
   readonly 'outside-an-outside': { readonly window: string };
   readonly 'list-order': { readonly from: string; readonly until: string };
-  /** `more` is how many days beside the first lie outside the list. */
+  /** `more` is how many other days are outside the list. */
   readonly 'outside-list': {
     readonly day: string;
     readonly more: number;
@@ -139,7 +139,7 @@ export interface TimeCodes extends QuoteCodes {
   };
 }
 
-/** Names that stand for nothing, or for two things. */
+/** Names that do not exist, or are defined twice. */
 export interface NameCodes extends QuoteCodes {
   /** `noun` is what is named, and `within` where it would be. */
   readonly 'no-such-name': {
@@ -149,7 +149,7 @@ export interface NameCodes extends QuoteCodes {
     readonly nearest: string | undefined;
   };
   readonly 'person-as-role': { readonly person: string };
-  /** Two names that stand in a list as one; with `byDashes`, in a list by dashes. */
+  /** Two names in one list item; `byDashes` when the list is written with dashes. */
   readonly 'run-together': {
     readonly first: string;
     readonly second: string;
@@ -176,7 +176,7 @@ export type LoadFault = {
   readonly [Rule in keyof LoadCodes]: { readonly rule: Rule } & Coded<LoadCodes[Rule]>;
 }[keyof LoadCodes];
 
-/** A fault at its location. */
+/** The finding of a fault at a location. */
 export const findingOf = ({ rule, code, args }: LoadFault, location: Location): Finding => ({
   rule,
   code,
@@ -185,6 +185,6 @@ export const findingOf = ({ rule, code, args }: LoadFault, location: Location): 
   location,
 });
 
-/** That a file could not be opened as text. */
+/** The finding that a file could not be opened as text. */
 export const unopened = (fault: Coded<UnopenedCodes>, file: string): Finding =>
   findingOf({ rule: 'yaml', ...fault }, { file, offset: 0 });

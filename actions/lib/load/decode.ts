@@ -1,11 +1,11 @@
-/** From written data that keeps its schema to nouns: what every kind's decoding has in common. Pure. */
+/** Decodes data that conforms to its schema into the types of `model.ts`: what all kinds share. Pure. */
 import type { KindName, PathLocation } from '../model.ts';
 import { type Day, dayOf } from '../time/date.ts';
 import { type Duration, durationOf } from '../time/duration.ts';
 import type { Path } from './raw-data.ts';
 import type { Written } from './written.generated.ts';
 
-/** The schemas have refused dates that do not exist. */
+/** The schemas have already rejected dates that do not exist. */
 export const day = (text: string): Day => dayOf(text) as Day;
 export const dayIf = (text: string | undefined): Day | undefined =>
   text === undefined ? undefined : day(text);
@@ -17,11 +17,11 @@ type Many<T> = Readonly<Record<string, T>>;
 
 export const entries = <T>(many: Many<T> | undefined): readonly [string, T][] => Object.entries(many ?? {});
 
-/** One file's data and the paths at which it breaks its schema or lacks a vital name. */
+/** The data of one file, and the paths at which it breaks its schema or refers to a vital name that does not exist. */
 export interface CheckedFile<K extends KindName> {
   readonly file: string;
   readonly id: string;
-  /** Trustworthy only where there is no fault; undefined when the file could not be read. */
+  /** Reliable only where there is no fault; undefined when the file could not be read. */
   readonly data: Written[K] | undefined;
   readonly faults: readonly Path[];
   /** Called with the id of each thing that is left out. */
@@ -30,7 +30,7 @@ export interface CheckedFile<K extends KindName> {
 
 type Decoding<W, T> = (id: string, written: W, location: PathLocation) => T;
 
-/** The things of files that hold one thing each. */
+/** Decodes files that hold one thing each. */
 export function eachFile<K extends KindName, T>(
   files: readonly CheckedFile<K>[],
   decode: Decoding<Written[K], T>,
@@ -42,7 +42,10 @@ export function eachFile<K extends KindName, T>(
 
 type Item<M> = NonNullable<M> extends Many<infer T> ? T : never;
 
-/** The things of files that hold many under a key: a fault costs the thing it lies in. `idOf` makes ids where the key alone is none. */
+/**
+ * Decodes files that hold many things under a key; a fault only leaves out the thing that contains it. `idOf` makes the
+ * id when it is not the key alone.
+ */
 export function eachEntry<K extends KindName, P extends keyof Written[K] & string, T>(
   files: readonly CheckedFile<K>[],
   key: P,
@@ -59,7 +62,7 @@ export function eachEntry<K extends KindName, P extends keyof Written[K] & strin
   return things;
 }
 
-/** A policy of the whole handbook; one that is not written, or is faulty, has its defaults. */
+/** Decodes a policy of the whole handbook; one that is absent or faulty has its defaults. */
 export function policyOf<K extends KindName, T>(
   files: readonly CheckedFile<K>[],
   decode: (written: Written[K] | Record<string, never>) => T,
@@ -80,6 +83,6 @@ function put<W, T>(
   else things.set(id, decode(id, written as W, { file, path }));
 }
 
-/** Whether a fault at one path spoils the thing at another: it lies within it, or the thing lies within the fault. */
+/** Whether a fault at one path affects the thing at another: one of the two contains the other. */
 const touches = (fault: Path, thing: Path): boolean =>
   fault.slice(0, thing.length).every((step, i) => String(step) === String(thing[i]));

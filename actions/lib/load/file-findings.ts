@@ -1,6 +1,6 @@
 /**
- * What is said of a file that could be read as YAML: takes what is wrong with its names, its form and its times, says of
- * one location one thing, and says what was meant where the value itself shows it.
+ * Reports the faults of a file that is valid YAML: in its names, its form and its times. Each location gets at most one
+ * finding, which suggests what was meant when the value shows it.
  */
 import type { Location, PathLocation } from '../model.ts';
 import type { Coded, LoadFault, NameCodes, QuoteCodes } from './codes.ts';
@@ -13,13 +13,13 @@ import { betweenCurlyQuotes, textInComment } from './yaml-mistakes.ts';
 
 export type Report = (fault: LoadFault, location: Location) => void;
 
-/** A file as read, with what is wrong with its data alone. */
+/** A file as read, with the faults of its own data. */
 export interface Read extends RawFile {
   readonly text: string;
   readonly faults: readonly (SchemaFault | TimeFault)[];
 }
 
-/** Reports everything that is wrong with a file's data; a name that does not exist goes before a form that is broken. */
+/** Reports the faults of a file; at one location, a name that does not exist takes precedence over a fault of form. */
 export function reportFaults(
   { file, text, data, faults }: Read,
   unknown: readonly UnknownName[],
@@ -33,7 +33,7 @@ export function reportFaults(
     const meant =
       runTogether === undefined
         ? curlyAt(data, location.path)
-        : parted(runTogether, /^\s*(- +)+$/.test(lines.around(location)[0]));
+        : runTogetherFault(runTogether, /^\s*(- +)+$/.test(lines.around(location)[0]));
     report({ rule: 'known-names', ...(meant ?? fault) }, location);
   }
   for (const fault of faults) {
@@ -55,7 +55,10 @@ function curlyAt(data: unknown, path: Path): Coded<QuoteCodes> | undefined {
   return meant === undefined ? undefined : { code: 'curly-quotes', args: { meant } };
 }
 
-const parted = ([first, second]: readonly [string, string], byDashes: boolean): Coded<NameCodes> => ({
+const runTogetherFault = (
+  [first, second]: readonly [string, string],
+  byDashes: boolean,
+): Coded<NameCodes> => ({
   code: 'run-together',
   args: { first, second, byDashes },
 });

@@ -1,4 +1,4 @@
-/** Which kind of file a path holds, and the id of the thing in it. A path says everything; a file never names its kind. */
+/** Derives the kind and the id of a file from its path; a file never states its kind. */
 import { KINDS, type KindName } from '../model.ts';
 import { nearestOf } from '../text/suggest.ts';
 import type { Coded, PathCodes } from './codes.ts';
@@ -12,10 +12,10 @@ interface PathPattern {
   readonly form: RegExp;
 }
 
-/** A path in which names sort behind everything else. */
+/** A sort key for paths that puts names after everything else. */
 const namesLast = (path: string): string => path.replaceAll('<id>', '~');
 
-/** Of two patterns that fit, the one that is plain where the other has a name comes first. */
+/** Of two patterns that match, the one without a name at the first difference comes first. */
 const PATTERNS: readonly PathPattern[] = KINDS.flatMap((kind) =>
   kinds[kind].paths.map((path) => ({ kind, path, form: formOf(path) })),
 ).toSorted((one, other) => (namesLast(one.path) < namesLast(other.path) ? -1 : 1));
@@ -25,7 +25,7 @@ function formOf(path: string): RegExp {
   return new RegExp(`^${own.replaceAll('.', '\\.').replaceAll('<id>', `(${ID})`)}$`);
 }
 
-/** The files and folders that policies lie in. */
+/** The files and folders of policies. */
 const POLICIES = KINDS.flatMap((kind) => kinds[kind].paths.filter((path) => path.startsWith('policies/')));
 const POLICY_FILES = POLICIES.filter((path) => !path.includes('<id>')).map(
   (path) => path.split('/')[1] ?? '',
@@ -40,8 +40,8 @@ export interface Identity {
 }
 
 /**
- * What a file would plainly hold if its name were right: spaces, capitals and ".yml" put right, and a folder that is
- * nearly one of those for policies, or people that lie beside the folder for rotas.
+ * The probable identity of a misnamed file: with spaces, capitals and ".yml" corrected, in the policy folder of the
+ * most similar name, or as `rotas/people.yaml`.
  */
 export function meantBy(path: string): Identity | undefined {
   const plain = path
@@ -58,7 +58,7 @@ export function meantBy(path: string): Identity | undefined {
   return guesses.map(identify).find((it) => 'kind' in it);
 }
 
-/** What a path holds, or why it can hold nothing that is known. */
+/** The kind and id of a path, or why it matches no kind of file. */
 export function identify(path: string): Identity | Coded<PathCodes> {
   for (const { kind, form } of PATTERNS) {
     const [, ...names] = form.exec(path) ?? [];

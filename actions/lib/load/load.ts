@@ -1,7 +1,7 @@
 /**
- * The room's front door: texts of files to a handbook and everything that is wrong with them. Pure; nothing is thrown
- * for what a file may say. A thing that could not be read is left out of the handbook and named in `unread`; the rest
- * of its file, and all other files, are read on.
+ * Loads the texts of files into a handbook and reports every fault in them. Pure; never throws because of what a file
+ * contains. What cannot be read is left out of the handbook and listed in `unread`; the rest of its file, and all other
+ * files, are still read.
  */
 import { type Finding, type Handbook, KINDS, type KindName, type UnreadThing } from '../model.ts';
 import { findingOf } from './codes.ts';
@@ -17,25 +17,28 @@ import { timeFaults } from './times.ts';
 import type { Written } from './written.generated.ts';
 import { oddIndents } from './yaml-mistakes.ts';
 
-/** The files of a handbook as text, by path relative to its root with `/` between, and what could not be read. */
+/**
+ * The files of a handbook as text, by path relative to its root with `/` as separator, and findings about what could
+ * not be read.
+ */
 export interface Texts {
   readonly texts: ReadonlyMap<string, string>;
   readonly findings: readonly Finding[];
 }
 
-/** A handbook and what is wrong with its files. */
+/** A handbook and the faults of its files. */
 export interface Loaded {
   readonly handbook: Handbook;
   readonly findings: readonly Finding[];
 }
 
-/** Where everything stands in the text of a file that was read without a fault, for whoever edits it in place. */
+/** The layout of a text that was read without faults, for editing it in place. */
 export const outline = (text: string): Outline => outlineOf(text);
 
-/** A text as YAML writes it: plain where it can be, in quotes where plain it would be something else. */
+/** A text as a YAML scalar: plain where possible, in quotes where it would otherwise mean something else. */
 export const scalar = (text: string): string => scalarText(text);
 
-/** Reads every file of a handbook; the order in which the texts come makes no difference. */
+/** Loads a handbook; the order of the texts makes no difference. */
 export function load(given: Texts): Loaded {
   const findings: Finding[] = [...given.findings];
   const report: Report = (fault, location) => void findings.push(findingOf(fault, location));
@@ -48,8 +51,8 @@ export function load(given: Texts): Loaded {
 }
 
 /**
- * Every file of a known kind, in order of path; the data of one that could not be read is undefined. One whose name keeps
- * it from being read counts as that, so that not everything it would define is called unknown.
+ * Every file of a known kind, in order of path; the data of a file that could not be read is undefined. A misnamed file
+ * counts as one, so that references to what it defines are not reported as unknown.
  */
 function readAll({ texts, findings }: Texts, report: Report): readonly Read[] {
   const files: Read[] = [];
@@ -64,10 +67,10 @@ function readAll({ texts, findings }: Texts, report: Report): readonly Read[] {
       if (meant !== undefined) misnamed.push(read({ file, ...meant, data: undefined }, undefined, report));
     }
   }
-  // A file that is there under the right name is read all the same; but some kinds define their names in several files.
+  // A misnamed file is ignored when the correctly named one exists, unless its kind can define names in several files.
   const keyOf = ({ kind, id }: RawFile) => `${kind} ${id}`;
-  const there = new Set(files.map(keyOf));
-  return [...files, ...misnamed.filter((it) => kinds[it.kind].paths.length > 1 || !there.has(keyOf(it)))];
+  const existing = new Set(files.map(keyOf));
+  return [...files, ...misnamed.filter((it) => kinds[it.kind].paths.length > 1 || !existing.has(keyOf(it)))];
 }
 
 function read(file: RawFile, text: string | undefined, report: Report): Read {
@@ -80,13 +83,13 @@ function read(file: RawFile, text: string | undefined, report: Report): Read {
     parsed.data === undefined
       ? []
       : [...schemaFaults(kind, parsed.data), ...timeFaults(kind.times ?? [], parsed.data)];
-  // Odd spaces make keys of no kind without a fault in the YAML; what else is said of the file follows from them.
+  // Odd spaces make unknown keys without a fault in the YAML; all other faults of the file follow from them.
   const inText = faults.length === 0 ? parsed.faults : oddIndents(text);
   for (const { offset, ...fault } of inText) report({ rule: 'yaml', ...fault }, { file: file.file, offset });
   return inText.length > 0 ? unread : { ...given, text, faults };
 }
 
-/** Puts what every file says into a handbook. */
+/** Assembles a handbook from all files. */
 function assemble(files: readonly Read[], unknownIn: (file: string) => readonly Path[]): Handbook {
   const unread: UnreadThing[] = [];
   const byKind = Map.groupBy(files, ({ kind }) => kind);

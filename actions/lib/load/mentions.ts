@@ -1,15 +1,15 @@
 /**
- * How a kind of file declares where it mentions names, and what it may ask about the names that exist. Patterns of
- * places are keys joined by dots: `*` is every item or value, `@` at the end every key.
+ * How a kind of file declares where it refers to names, and what it can look up about the names that exist. A pattern
+ * is keys joined by dots: `*` matches every item or value, a final `@` every key.
  */
 import type { KindName, PathLocation } from '../model.ts';
 import type { Coded, NameCodes } from './codes.ts';
 import type { Path, RawFile } from './raw-data.ts';
 
-/** What may be named, or undefined where the file that would define it could not be read. */
+/** The names that can be used; undefined when the file that defines them could not be read. */
 export type Names = ReadonlySet<string> | undefined;
 
-/** Every name that the files of a handbook define. */
+/** The names that the files of a handbook define. */
 export interface Registry {
   readonly filesOf: (kind: KindName) => readonly RawFile[];
   readonly ids: (kind: KindName) => ReadonlySet<string>;
@@ -19,24 +19,27 @@ export interface Registry {
   readonly names: (kind: KindName) => Names;
 }
 
-/** A name that is mentioned and stands for nothing. */
+/** A fault in a name, mostly a reference to one that does not exist. */
 export type UnknownName = Coded<NameCodes> & {
   readonly location: PathLocation;
-  /** Without it the thing that names it means nothing: a rota without its windows, a follower without its leader. */
+  /**
+   * Whether the thing that refers to it is left out of the handbook, such as a rota without its windows or a follower
+   * without the role it follows.
+   */
   readonly vital: boolean;
-  /** The first two of several names that exist and stand in a list as one text, with nothing to part them. */
+  /** The first two names when one list item holds several, as when a comma is missing. */
   readonly runTogether?: readonly [string, string];
 };
 
-/** What may be named in a file, at each path in it. */
+/** The names that can be used at each path of a file. */
 export type Choices = (registry: Registry, file: RawFile) => (path: Path) => Names;
 
-/** A place where a kind of file mentions a name; `role` is a role of any rota, written `team/rota/role`. */
+/** A place where a kind of file refers to a name; `role` is a role of any rota, written `team/rota/role`. */
 export type Mention =
   | {
       readonly kind: 'name';
       readonly steps: readonly string[];
-      /** What is named, and within what where that is not the handbook. */
+      /** What is named, and within what, unless that is the whole handbook. */
       readonly noun: string;
       readonly within: string | undefined;
       readonly choices: Choices;
@@ -46,7 +49,7 @@ export type Mention =
 
 const stepsOf = (pattern: string): readonly string[] => pattern.split('.');
 
-/** Names at a pattern of places. */
+/** References at the paths of a pattern. */
 export const mention = (pattern: string, noun: string, choices: Choices, within?: string): Mention => ({
   kind: 'name',
   steps: stepsOf(pattern),
@@ -56,7 +59,7 @@ export const mention = (pattern: string, noun: string, choices: Choices, within?
   vital: false,
 });
 
-/** Names without which the thing that mentions them is left out of the handbook. */
+/** References without which the thing that contains them is left out of the handbook. */
 export const vitalMention = (pattern: string, noun: string, choices: Choices, within?: string): Mention => ({
   kind: 'name',
   steps: stepsOf(pattern),
@@ -66,14 +69,14 @@ export const vitalMention = (pattern: string, noun: string, choices: Choices, wi
   vital: true,
 });
 
-/** Roles of rotas, written `team/rota/role`. */
+/** References to roles of rotas, written `team/rota/role`. */
 export const roleMention = (pattern: string): Mention => ({
   kind: 'role',
   steps: stepsOf(pattern),
   orPerson: false,
 });
 
-/** The same where `{person: id}` could stand instead. */
+/** The same where `{person: id}` is an alternative. */
 export const roleOrPersonMention = (pattern: string): Mention => ({
   kind: 'role',
   steps: stepsOf(pattern),

@@ -1,7 +1,7 @@
-/** Walking data in whatever shape it was written: own keys only, and no step that can fail. */
+/** Reads untyped data by path: own keys only, without throwing. */
 import type { KindName } from '../model.ts';
 
-/** One file as read: its kind and id by its path, and its data; undefined data could not be read. */
+/** One file as read: its kind and id from its path, and its data, which is undefined when it could not be read. */
 export interface RawFile {
   readonly file: string;
   readonly kind: KindName;
@@ -28,8 +28,8 @@ export function at(data: unknown, ...path: readonly (string | number)[]): unknow
 }
 
 /**
- * Calls `seen` with every value at a pattern of steps (`*` is every item or value, `@` at the end every key), and the
- * path there, which it must copy to keep.
+ * Calls `seen` with every value that matches a pattern of steps (`*` matches every item or value, a final `@` every
+ * key) and with its path. The path array is reused: copy it to keep it.
  */
 export function visit(
   data: unknown,

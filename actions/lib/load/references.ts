@@ -1,6 +1,6 @@
 /**
- * The rule of `known-names`: every name that a file mentions exists. Looks at the data as written, whether or not its
- * file keeps its schema, so that a fault in one line does not hide a wrong name in another.
+ * The rule `known-names`: every name that a file refers to exists. It reads raw data, whether or not the file conforms
+ * to its schema, so that a fault in one line does not hide a wrong name in another.
  */
 import { KINDS, type KindName, type PathLocation, roleOf } from '../model.ts';
 import { nearestOf } from '../text/suggest.ts';
@@ -10,7 +10,7 @@ import type { Mention, Names, Registry, UnknownName } from './mentions.ts';
 import { at, isMap, type Path, type RawFile, visit } from './raw-data.ts';
 import { severalIn } from './windows-named.ts';
 
-/** Every name mentioned and not defined, and every name defined where it is not free. */
+/** Every reference to a name that does not exist, and every other fault in names that a kind finds. */
 export function unknownNames(files: readonly RawFile[]): readonly UnknownName[] {
   const registry = registryOf(files);
   const found = KINDS.flatMap((kind) => [...(kinds[kind].unknownNames?.(registry) ?? [])]);
@@ -65,7 +65,7 @@ function unknownRoles(
       unknown({ code: 'person-as-role', args: { person: value } });
       return;
     }
-    // What is no role at all is the schema's to report.
+    // The schema reports what is not a role at all.
     if (value.split('/').length !== 3) return;
     const { rota, role } = roleOf(value);
     const roles = definitions('rota').get(rota);
@@ -88,11 +88,11 @@ const noSuchName = (
 function registryOf(files: readonly RawFile[]): Registry {
   const byKind = Map.groupBy(files, ({ kind }) => kind);
   const filesOf = (kind: KindName) => byKind.get(kind) ?? [];
-  const ids = remembered((kind) => new Set(filesOf(kind).map(({ id }) => id)));
-  const definitions = remembered(
+  const ids = memoised((kind) => new Set(filesOf(kind).map(({ id }) => id)));
+  const definitions = memoised(
     (kind) => new Map(filesOf(kind).map(({ id, data }) => [id, someNames(kind, data)])),
   );
-  const names = remembered((kind) => {
+  const names = memoised((kind) => {
     const own = filesOf(kind);
     return own.some(({ data }) => !isMap(data))
       ? undefined
@@ -101,7 +101,7 @@ function registryOf(files: readonly RawFile[]): Registry {
   return { filesOf, ids, definitions, names };
 }
 
-function remembered<T>(of: (kind: KindName) => T): (kind: KindName) => T {
+function memoised<T>(of: (kind: KindName) => T): (kind: KindName) => T {
   const known = new Map<KindName, T>();
   return (kind) => {
     if (!known.has(kind)) known.set(kind, of(kind));

@@ -1,4 +1,7 @@
-/** Schemas that are one of two things, by a key that only one of them has: an override of a turn or of hours. Pure. */
+/**
+ * Schemas with two alternatives, chosen by a key that only one of them has, such as an override of a turn or of hours.
+ * Pure.
+ */
 
 interface Keyed {
   readonly title?: string;
@@ -6,7 +9,7 @@ interface Keyed {
   readonly required?: readonly string[];
 }
 
-/** For a schema with keys of its own: the one that data would have been held against instead, and what both are. */
+/** For one alternative: the other one, and the schema that contains both. */
 export interface SchemaBranches {
   readonly other: Keyed;
   readonly whole: Keyed;
@@ -20,7 +23,7 @@ interface Node extends Keyed {
   readonly definitions?: Readonly<Record<string, Node>>;
 }
 
-/** Every pair of such schemas among the definitions of a file's schema, from each of the two. */
+/** Maps each alternative among the definitions of a schema to its counterpart. */
 export function branchesIn(root: object): ReadonlyMap<unknown, SchemaBranches> {
   const found = new Map<unknown, SchemaBranches>();
   const { definitions = {} } = root as Node;

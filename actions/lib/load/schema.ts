@@ -1,6 +1,7 @@
 /**
- * Data as written against the JSON Schema of its kind: every fault with what is there, what should be and where. The
- * schemas supply titles and examples, so they are the manual of the editor and of the check alike. The one home of `ajv`.
+ * Validates raw data against the JSON Schema of its kind: each fault with what was found, what is expected and where.
+ * Titles and examples come from the schemas, so that the editor and the check show the same reference. The only module
+ * that imports `ajv`.
  */
 import { Ajv, type ErrorObject, type ValidateFunction } from '#ajv';
 import { fullFormats } from '#ajv-formats';
@@ -12,10 +13,10 @@ import type { Path } from './raw-data.ts';
 import { branchesIn, type SchemaBranches } from './schema-branches.ts';
 import { firstKey } from './yaml-mistakes.ts';
 
-/** What of a kind of file its schema needs. */
+/** The parts of a kind that validation needs. */
 type SchemaOfKind = Pick<Kind, 'schema' | 'emailKey'>;
 
-/** What breaks a schema; a date that is not in the calendar is of the rule `times`. */
+/** How data breaks a schema; a date that does not exist is a fault of the rule `times`. */
 type SchemaVerdict =
   | ({ readonly rule: 'schema' } & Coded<SchemaCodes>)
   | ({ readonly rule: 'times' } & Coded<Pick<TimeCodes, 'no-such-date'>>);
@@ -24,7 +25,7 @@ type SchemaVerdict =
 export type SchemaFault = SchemaVerdict & {
   readonly path: Path;
   readonly atKey: boolean;
-  /** Nothing is there, and a text should be. */
+  /** The value is empty, and text is expected. */
   readonly lacksText?: true;
 };
 
@@ -43,27 +44,27 @@ const validators = new Map<object, ValidateFunction>();
 
 const branches = new Map<unknown, SchemaBranches>();
 
-/** Every place at which data breaks the schema of its kind, one fault a place; none when it keeps it. */
+/** The faults of data under the schema of its kind, one for each place. */
 export function schemaFaults({ schema, emailKey }: SchemaOfKind, data: unknown): readonly SchemaFault[] {
   const validate = validatorOf(schema);
   if (validate(isLong(data) ? shortened(data) : data)) return [];
   const faults = new Map<string, SchemaFault>();
-  const all = (validate.errors ?? []).filter(tells);
+  const all = (validate.errors ?? []).filter(isDetailed);
   const errors = all.slice(0, MOST_ERRORS).toSorted((a, b) => weight(a) - weight(b));
-  const strange = Map.groupBy(
+  const unknownKeys = Map.groupBy(
     errors.filter(({ keyword }) => keyword === 'additionalProperties'),
     ({ instancePath }) => instancePath,
   );
-  for (const error of errors.filter((it) => !isMisspelt(it, strange.get(it.instancePath) ?? []))) {
+  for (const error of errors.filter((it) => !isMisspelt(it, unknownKeys.get(it.instancePath) ?? []))) {
     const fault = faultOf(error, schema, emailKey);
-    // One value has one fault told; but each key that is missing is missed.
+    // One fault for each value, and one for each missing key.
     const key = JSON.stringify([fault.path, fault.atKey, error.keyword === 'required' && error.params]);
     if (!faults.has(key)) faults.set(key, fault);
   }
   const found = [...faults.values()];
   const isAll = all.length <= MOST_ERRORS;
   if (isAll && found.length <= MOST_FAULTS) return found;
-  // Reported of the file as a whole, because what is not reported apart is not to be trusted either.
+  // The whole file is at fault too, because data with unreported faults is not reliable either.
   const args = { places: found.length, isMore: !isAll, shown: Math.min(found.length, MOST_FAULTS) };
   const whole: SchemaFault = { rule: 'schema', code: 'many-faults', args, path: [], atKey: false };
   return [whole, ...found.slice(0, MOST_FAULTS)];
@@ -78,13 +79,13 @@ function validatorOf(schema: object): ValidateFunction {
   return validate;
 }
 
-/** More faults of one file than anyone reads; a hostile file has thousands. */
+/** A limit on the faults reported for one file; a hostile file has thousands. */
 const MOST_FAULTS = 100;
 
-/** More errors than anyone's slips make; each that is looked at costs time, and a hostile file has half a million. */
+/** A limit on the errors examined: mistakes cause fewer, each one takes time, and a hostile file has half a million. */
 const MOST_ERRORS = 2_000;
 
-/** More than any list or block of a schema takes. */
+/** More items than any schema allows in a list or block. */
 const TOO_MANY = 5_001;
 
 const isLong = (data: unknown): boolean => {
@@ -93,7 +94,10 @@ const isLong = (data: unknown): boolean => {
   return values.length > TOO_MANY || values.some(isLong);
 };
 
-/** Data cut to what is still refused as too long: ajv needs time by the square of its errors. */
+/**
+ * Cuts data to a length that is still rejected as too long: the time that ajv takes grows with the square of its
+ * errors.
+ */
 function shortened(data: unknown): unknown {
   if (typeof data !== 'object' || data === null) return data;
   if (Array.isArray(data)) return data.slice(0, TOO_MANY).map(shortened);
@@ -101,14 +105,17 @@ function shortened(data: unknown): unknown {
   return Object.fromEntries(entries.map(([key, value]) => [key, shortened(value)]));
 }
 
-/** Left out: keywords that only repeat what another error says in detail. */
-const tells = ({ keyword, propertyName }: ErrorObject): boolean =>
+/** Excludes keywords that only repeat what another error reports in detail. */
+const isDetailed = ({ keyword, propertyName }: ErrorObject): boolean =>
   keyword !== 'if' && propertyName === undefined;
 
-/** Whether a key is missing only because a strange key beside it was meant as that, or as one of another thing's, which is told already. */
-const isMisspelt = (error: ErrorObject, strange: readonly ErrorObject[]): boolean =>
+/**
+ * Whether a missing key needs no report, because an unknown key next to it was meant as that key or as one of the other
+ * alternative, and is reported already.
+ */
+const isMisspelt = (error: ErrorObject, unknownKeys: readonly ErrorObject[]): boolean =>
   error.keyword === 'required' &&
-  strange.some(({ params, parentSchema }) => {
+  unknownKeys.some(({ params, parentSchema }) => {
     const [key, missing] = [String(params.additionalProperty), String(error.params.missingProperty)];
     const meant = parentSchema === error.parentSchema ? otherOf(parentSchema as Described, key) : undefined;
     return isMeantBy(key, missing) || (meant !== undefined && !meant.other.required?.includes(missing));
@@ -116,7 +123,7 @@ const isMisspelt = (error: ErrorObject, strange: readonly ErrorObject[]): boolea
 
 const keysOf = ({ properties }: Described): readonly string[] => Object.keys(properties ?? {});
 
-/** The other thing that somebody meant who wrote a key that is only near one of its keys. */
+/** The alternative that was meant, when a key is similar only to one of its keys. */
 function otherOf(schema: Described | undefined, key: string): SchemaBranches | undefined {
   const both = branches.get(schema);
   const isMeant =
@@ -129,7 +136,7 @@ function otherOf(schema: Described | undefined, key: string): SchemaBranches | u
 const isMeantBy = (written: string, key: string): boolean =>
   nearestOf(written, [key]) !== undefined || firstKey(written, [key]) !== undefined;
 
-/** Where one place breaks several keywords, the plainest is told: its type before its pattern before its calendar. */
+/** The order of reporting where one place fails several keywords: the type before the pattern before the date. */
 const weight = ({ keyword }: ErrorObject): number => {
   const order = ['type', 'enum', 'const', 'minLength', 'pattern', 'format'].indexOf(keyword);
   return order === -1 ? 3 : order;
@@ -307,7 +314,7 @@ const tooLong: VerdictOf = ({ params, data, schema, lastStep }) => ({
   args: { ...thingAt(schema, lastStep), length: String(data).length, most: params.limit as number },
 });
 
-/** By ajv's keyword, what data that fails it is at fault of. */
+/** The verdict for each keyword of ajv. */
 const VERDICTS: ReadonlyMap<string, VerdictOf> = new Map([
   ['additionalProperties', unknownKey],
   ['propertyNames', malformedKey],
@@ -332,7 +339,7 @@ const VERDICTS: ReadonlyMap<string, VerdictOf> = new Map([
 /** The thing that a schema describes. */
 const thingOf = ({ title }: Described): Thing => ({ thing: title });
 
-/** The same at its key: where the title is but the key, the key stands for it, as the file does. */
+/** The same, by its key when the title merely repeats the key. */
 function thingAt(schema: Described, key: string | undefined): Thing {
   const { title } = schema;
   return key !== undefined && title?.toLowerCase().replaceAll(/[ -]/g, '_') === key

@@ -1,9 +1,9 @@
 /**
- * One file's text: to plain data, from a place in that data back to its line, and to where everything stands for those
- * who edit it. Takes text, gives data or faults with offsets, never throws for what it says. The one home of `yaml`.
+ * Parses the text of one file: to plain data or faults with offsets, from a location to its line, and to an outline for
+ * editing. Never throws because of what a file contains. The only module that parses with `yaml`.
  *
- * The one surprise: positions are not kept. A file that earns a finding is parsed once more to find its lines, so
- * that ten thousand good files cost nothing but their data.
+ * Positions are not kept: a file with a finding is parsed again to find its lines, so that ten thousand files without
+ * faults cost only their data.
  */
 import {
   Document,
@@ -24,7 +24,7 @@ import {
 import type { Location } from '../model.ts';
 import type { Coded, TextCodes } from './codes.ts';
 import { isTooDeep, reasonOf } from './yaml-messages.ts';
-import { NO_SLIPS, slipsIn, type TextFault } from './yaml-mistakes.ts';
+import { mistakesIn, NO_MISTAKES, type TextFault } from './yaml-mistakes.ts';
 
 /** A line and a column, both counted from 1. */
 export interface Position {
@@ -32,7 +32,7 @@ export interface Position {
   readonly column: number;
 }
 
-/** More faults of one file than anyone reads; a hostile file has thousands. */
+/** A limit on the faults reported for one file; a hostile file has thousands. */
 const MOST_FAULTS = 20;
 
 const compose = (text: string, more: ParseOptions = {}): Document.Parsed =>
@@ -45,7 +45,7 @@ const compose = (text: string, more: ParseOptions = {}): Document.Parsed =>
     logLevel: 'error',
   });
 
-/** The data of a YAML text: maps, lists, text, numbers, booleans and null; anything cleverer is a fault. */
+/** The data of a YAML text: maps, lists, text, numbers, booleans and null; any other feature of YAML is a fault. */
 export function parse(text: string): { readonly data: unknown; readonly faults: readonly TextFault[] } {
   try {
     const document = compose(text);
@@ -58,7 +58,7 @@ export function parse(text: string): { readonly data: unknown; readonly faults: 
   }
 }
 
-/** Our codes for those of yaml that show what to do; for any other, yaml's own message is the reason. */
+/** Our codes for the errors of `yaml` that have their own advice; any other is reported with the message of `yaml`. */
 const CODES: ReadonlyMap<string, Coded<TextCodes>> = new Map([
   ['DUPLICATE_KEY', { code: 'duplicate-key', args: {} }],
   ['MULTIPLE_DOCS', { code: 'several-documents', args: {} }],
@@ -71,10 +71,10 @@ const TOO_DEEP: TextFault = { offset: 0, code: 'too-deep', args: {} };
 function faultsOf(document: Document.Parsed, text: string): readonly TextFault[] {
   const { errors } = document;
   const deep = errors.find(({ message }) => isTooDeep(message));
-  // A warning is about a tag or a directive, and those are refused below, where they are found for certain.
-  // How deep it got depends on the machine, so the fault is the whole file's.
+  // How deep the parser gets depends on the machine, so the fault is that of the whole file. Warnings are ignored: they
+  // concern tags and directives, which `unsupportedFeatures` finds more reliably.
   if (deep !== undefined) return [TOO_DEEP];
-  const slips = errors.length === 0 ? NO_SLIPS : slipsIn(text, errors, bracketsOf(document));
+  const mistakes = errors.length === 0 ? NO_MISTAKES : mistakesIn(text, errors, bracketsOf(document));
   const found = errors.map(
     ({ code, message, pos }): TextFault => ({
       offset: pos[0],
@@ -82,10 +82,10 @@ function faultsOf(document: Document.Parsed, text: string): readonly TextFault[]
     }),
   );
   const others = [...found, ...unsupportedFeatures(document, text)];
-  return [...others.filter(({ offset }) => offset < slips.unreliableFrom), ...slips.faults];
+  return [...others.filter(({ offset }) => offset < mistakes.unreliableFrom), ...mistakes.faults];
 }
 
-/** Where each list or map in brackets begins that lies in no other. */
+/** The offset of each outermost list or map in brackets. */
 function bracketsOf(document: Document.Parsed): readonly number[] {
   const starts: number[] = [];
   visit(document, {
@@ -98,7 +98,7 @@ function bracketsOf(document: Document.Parsed): readonly number[] {
   return starts;
 }
 
-/** Anchors, aliases, tags and directives: they make a file mean something else than what it shows. */
+/** Anchors, aliases, tags and directives: with them a file means something other than what it shows. */
 function unsupportedFeatures(document: Document.Parsed, text: string): readonly TextFault[] {
   const faults: TextFault[] = [];
   const { yaml, tags } = document.directives;
@@ -127,47 +127,54 @@ function unsupportedFeatures(document: Document.Parsed, text: string): readonly 
   return faults;
 }
 
-/** Where something stands in a text: from its first character to behind its last, for a block with the end of that line. */
+/** A range of a text, the end excluded; that of a block includes the end of its last line. */
 export interface Extent {
   readonly start: number;
   readonly end: number;
 }
 
-/** A map in a list: where its dash stands (brackets have none) and where the value of each key does. */
+/** A map in a list: the offset of its dash (in brackets there is none) and the extent of the value of each key. */
 export interface ItemExtent extends Extent {
   readonly dash: number | undefined;
   readonly flow: boolean;
   readonly values: ReadonlyMap<string, Extent>;
 }
 
-/** A list of maps, in brackets (`flow`) or by dashes. */
+/** A list of maps, in brackets (`flow`) or with dashes. */
 export interface ListExtent extends Extent {
   readonly flow: boolean;
   readonly items: readonly ItemExtent[];
 }
 
-/** A key at the top of a file, and its list where its value is one. */
+/** A key of a map with its value. */
+interface EntryExtent extends Extent {
+  readonly name: string;
+}
+
+/** A key at the top of a file, and its list or the entries of its map where its value is one. */
 interface KeyExtent extends Extent {
   readonly name: string;
   readonly list: ListExtent | undefined;
+  readonly entries: readonly EntryExtent[] | undefined;
 }
 
-/** A file as it stands on the page, for whoever edits it in place. */
+/** The layout of a file, for editing it in location. */
 export interface Outline {
-  /** What it says; undefined where it has faults. */
+  /** Undefined when the file has faults. */
   readonly data: unknown;
-  /** The whole file is one map in braces. */
+  /** Whether the whole file is one map in braces. */
   readonly flow: boolean;
   readonly keys: readonly KeyExtent[];
 }
 
-/** Where everything stands in a text whose top is a map. */
+/** The layout of a text with a map at its top level. */
 export function outlineOf(text: string): Outline {
   const top = compose(text, { keepSourceTokens: true }).contents;
   const pairs = isMap(top) ? top.items.filter(({ key }) => isScalar(key)) : [];
   const keys = pairs.map(({ key, value }): KeyExtent => {
     const list = isSeq(value) ? listExtent(value) : undefined;
-    return { name: nameOf(key), ...extent(key as Node), list };
+    const entries = isMap(value) ? entryExtents(value) : undefined;
+    return { name: nameOf(key), ...extent(key as Node), list, entries };
   });
   return { data: parse(text).data, flow: isMap(top) && top.flow === true, keys };
 }
@@ -207,7 +214,7 @@ export function yamlLines(data: unknown, layout: YamlLayout = {}): readonly stri
 
 const nameOf = (key: unknown): string => String((key as Scalar).value);
 
-/** A text as a plain scalar, or in quotes where plain it would be a number, a truth or nothing. */
+/** A text as a plain scalar, or in quotes when it would otherwise be a number, a boolean or null. */
 export const scalarText = (text: string): string => yamlLines(text).join('');
 
 function listExtent(list: YAMLSeq): ListExtent {
@@ -223,12 +230,18 @@ function listExtent(list: YAMLSeq): ListExtent {
   return { ...extent(list), flow: list.flow === true, items };
 }
 
+const entryExtents = (map: YAMLMap): readonly EntryExtent[] =>
+  map.items.map(({ key, value }) => {
+    const { start, end } = extent(key as Node);
+    return { name: nameOf(key), start, end: isNode(value) ? extent(value).end : end };
+  });
+
 function extent({ range }: Node): Extent {
   const [start, end] = range as [number, number, number];
   return { start, end };
 }
 
-/** Finds lines in one text; parses it at most once, and only when asked for a path. */
+/** Finds lines in one text; parses it at most once, and only to find a path. */
 export class Lines {
   readonly #text: string;
   #document: Document.Parsed | undefined;
@@ -240,14 +253,19 @@ export class Lines {
     this.#text = text;
   }
 
-  /** The position of a place: of the value, of the key where `key` is set or the value is a block, of the nearest parent where it is missing. */
-  find(place: Location): Position {
-    return this.#position('offset' in place ? place.offset : this.#offset(place.path, place.key === true));
+  /**
+   * The position of a location: of its value, of its key when `key` is set or the value is a block, or of its nearest
+   * parent when it does not exist.
+   */
+  find(location: Location): Position {
+    return this.#position(
+      'offset' in location ? location.offset : this.#offset(location.path, location.key === true),
+    );
   }
 
-  /** What a line says before a place in it, and from there on. */
-  around(place: Location): readonly [before: string, after: string] {
-    const { line, column } = this.find(place);
+  /** The text of a line before a location and from it on. */
+  around(location: Location): readonly [before: string, after: string] {
+    const { line, column } = this.find(location);
     const text = this.#text.replace(/^\ufeff/, '').split('\n')[line - 1] ?? '';
     return [text.slice(0, column - 1), text.slice(column - 1)];
   }
@@ -287,7 +305,7 @@ export class Lines {
     return offset;
   }
 
-  /** The entries of a map by key; of two with one key, the first. */
+  /** The entries of a map by key; for a duplicate key, the first. */
   #pairsOf(map: YAMLMap): ReadonlyMap<string, Pair> {
     const known = this.#pairs.get(map);
     if (known !== undefined) return known;

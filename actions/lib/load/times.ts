@@ -1,7 +1,7 @@
 /**
- * The checks of `times`: every local time exists, and every span runs forwards. A schema sees one value at a time; these
- * see a date beside its zone and a start beside its end, in data of whatever shape it was written. Here is what several
- * kinds of file share; each kind lists its checks.
+ * The checks of the rule `times`: every local time exists, and every span ends after it begins. A schema validates one
+ * value at a time; these checks compare a date with its zone and a start with its end, in raw data of any shape. This
+ * file has what several kinds share; each kind lists its checks.
  */
 import { nearestOf } from '../text/suggest.ts';
 import { type Wall, wallOfText } from '../time/date.ts';
@@ -9,18 +9,18 @@ import { isZoneName, type Zone, zoneNames } from '../time/zone.ts';
 import type { LoadFault } from './codes.ts';
 import { at, type Path, visit } from './raw-data.ts';
 
-/** What a check of times finds: most are of the rule `times`, some belong to another. */
+/** A fault that a check of times finds; most are of the rule `times`, some of another. */
 type TimeVerdict = Extract<LoadFault, { readonly rule: 'times' | 'known-names' | 'schema' }>;
 
 export type TimeFault = TimeVerdict & { readonly path: Path; readonly atKey: boolean };
 
-/** Takes what is wrong with the value at a path or, with `key`, with the key there. */
+/** Reports a fault of the value at a path or, with `key`, of the key there. */
 export type ReportTime = (path: Path, verdict: TimeVerdict, place?: 'key') => void;
 
-/** Reports what is wrong with the times of a file's data. */
+/** Reports the faults in the times of a file. */
 export type TimeCheck = (data: unknown, report: ReportTime) => void;
 
-/** What the checks of its kind report of a file's data; dates alone are the schema's. */
+/** The faults that the checks of a kind find in the data of a file; the schema checks single dates. */
 export function timeFaults(checks: readonly TimeCheck[], data: unknown): readonly TimeFault[] {
   const faults: TimeFault[] = [];
   const report: ReportTime = (path, verdict, place) =>
@@ -32,14 +32,14 @@ export function timeFaults(checks: readonly TimeCheck[], data: unknown): readonl
 export const ISO_DATE = /^20\d\d-\d\d-\d\d$/;
 const ISO_DATE_TIME = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/;
 
-/** Whether a value is a text of a form; any other is the schema's to report. */
+/** Whether a value is a text that matches a form; the schema reports any other. */
 export const hasForm = (value: unknown, form: RegExp): value is string =>
   typeof value === 'string' && form.test(value);
 
-/** The zone of a file; checked here and not among the other names, because a file without a zone has no times. */
+/** The time zone of a file exists. It is checked here and not with the other names, because all times depend on it. */
 export const fileZone: TimeCheck = (data, report) => checkZone(data, [], report);
 
-/** The zone of a thing at a path. */
+/** The time zone of a thing at a path exists. */
 export function checkZone(data: unknown, path: Path, report: ReportTime): void {
   const name = at(data, 'timezone');
   if (typeof name !== 'string' || isZoneName(name)) return;
@@ -52,7 +52,9 @@ export function checkZone(data: unknown, path: Path, report: ReportTime): void {
   report([...path, 'timezone'], { rule: 'known-names', code: 'no-such-name', args });
 }
 
-/** When what has a `from` and a `to` begins, by what the clock shows, unless these run backwards or are none. */
+/**
+ * Checks `from` and `to`; returns the local start, or undefined when it is not a date-time or the span runs backwards.
+ */
 export function checkSpan(local: Zone, data: unknown, path: Path, report: ReportTime): Wall | undefined {
   const [from, to] = ['from', 'to'].map((key) => wallIn(local, at(data, key), [...path, key], report));
   if (from === undefined || to === undefined || to > from) return from;

@@ -1,9 +1,9 @@
 /**
- * The law of `known-names` for windows, which come and go with amendments: what a rota covers, and what support hours
- * promise and lie outside of, is asked of the windows in force then. Takes the files as written, in whatever shape.
+ * The rule `known-names` for windows, which amendments can add and remove: the windows that a rota covers, and those in
+ * `covered_by` and `outside` of support hours, exist in the terms that apply at that time. Takes raw data of any shape.
  *
- * The one surprise: what a file says for all time may name a window that begins later, since such terms have no first
- * day that could be too early. A window that ends while it is named is always told.
+ * The terms of a file itself, which have no first day, may name a window that begins later. A window that ends while it
+ * is named is always reported.
  */
 import type { PathLocation } from '../model.ts';
 import { nearestOf } from '../text/suggest.ts';
@@ -11,24 +11,27 @@ import type { Coded, NameCodes } from './codes.ts';
 import type { Choices, UnknownName } from './mentions.ts';
 import { at, keysOf, type Path, type RawFile } from './raw-data.ts';
 
-/** The first two of several names that one text holds, with a space or a semicolon between them; undefined where they are not all names. */
+/**
+ * The first two of several names that a text holds, separated by spaces or semicolons; undefined unless all of them are
+ * names.
+ */
 export function severalIn(value: string, names: ReadonlySet<string>): readonly [string, string] | undefined {
   const [first, second, ...more] = value.split(/[\s;]+/).filter((word) => word !== '');
   if (first === undefined || second === undefined) return undefined;
   return [first, second, ...more].every((name) => names.has(name)) ? [first, second] : undefined;
 }
 
-/** What a file, or one of its amendments, says from a day on. */
+/** The terms of a file or of one of its amendments. */
 interface Terms {
-  /** As text; empty, and so before any day, for what the file says for all time. */
+  /** As text; empty, and so before any day, for the file's own terms. */
   readonly firstDay: string;
   readonly path: Path;
-  /** What a key means by now, here or where it was written last. */
+  /** The value of a key in these terms, set here or in earlier ones. */
   readonly inForce: (key: string) => unknown;
   readonly writes: (key: string) => boolean;
 }
 
-/** Support hours from a day on: the names of their windows, none where they could not be read. */
+/** Terms of support hours with the names of their windows; empty when these could not be read. */
 interface HoursTerms extends Terms {
   readonly windows: ReadonlySet<string>;
 }
@@ -38,20 +41,20 @@ interface Policy {
   readonly terms: readonly HoursTerms[];
 }
 
-/** The windows of all support hours together; unknown where some cannot be read. */
+/** The windows of all support hours together; undefined when some could not be read. */
 export const anyWindow: Choices = ({ definitions }) => {
   const all = [...definitions('support-hours').values()];
   const windows = all.includes(undefined) ? undefined : new Set(all.flatMap((names) => [...(names ?? [])]));
   return () => windows;
 };
 
-/** Every window that support hours name and do not have, or no longer have. */
+/** Every window that support hours name but do not have, or no longer have. */
 export const unknownWindowsOfHours = (hours: readonly RawFile[]): readonly UnknownName[] =>
   [...policiesIn(hours).values()].flatMap(({ file, terms }) =>
     terms.flatMap((own) => [...inHours(file, own)]),
   );
 
-/** Every window that a rota covers and that its support hours do not have, or no longer have. */
+/** Every window that a rota covers but that its support hours do not have, or no longer have. */
 export function unknownWindowsOfRotas(
   rotas: readonly RawFile[],
   hours: readonly RawFile[],
@@ -71,7 +74,7 @@ const policiesIn = (hours: readonly RawFile[]): ReadonlyMap<string, Policy> =>
     }),
   );
 
-/** More amendments than a file may have are the schema's to tell. */
+/** A limit; the schema reports files with more amendments. */
 const MOST_AMENDMENTS = 200;
 
 function termsIn(data: unknown): readonly Terms[] {
@@ -100,7 +103,7 @@ const noWindow = (name: string, windows: Iterable<string>): Coded<NameCodes> => 
   args: { noun: 'window', name: clipped(name), within: undefined, nearest: nearestOf(name, windows) },
 });
 
-/** A window that is not there, as an item of a list, in which a comma may be missing. */
+/** A list item that is not a window, perhaps because a comma is missing. */
 function listed(location: PathLocation, name: string, windows: ReadonlySet<string>): UnknownName {
   const runTogether = severalIn(name, windows);
   return { location, ...noWindow(name, windows), vital: true, ...(runTogether && { runTogether }) };
@@ -136,25 +139,26 @@ function inRota({ file, id, data }: RawFile, hours: ReadonlyMap<string, Policy>)
   const found: UnknownName[] = [];
   const all = termsIn(data);
   const known = new Set<string>();
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const [n, own] of all.entries()) {
     const [named, covers] = [own.inForce('hours'), own.inForce('covers')];
-    if (own.writes('covers')) told.clear();
-    // What the file says for all time without hours is the schema's to tell.
-    const isTold = n === 0 || all[0]?.writes('covers') === true;
-    if (own.writes('covers') && named === undefined && !isTold) found.push(withoutHours(file, own));
+    if (own.writes('covers')) reported.clear();
+    // The schema reports `covers` without `hours` in the file's own terms.
+    const isReportedBySchema = n === 0 || all[0]?.writes('covers') === true;
+    if (own.writes('covers') && named === undefined && !isReportedBySchema)
+      found.push(withoutHours(file, own));
     const policy = hours.get(String(named));
     if (policy === undefined || !Array.isArray(covers)) continue;
-    const spans = within(policy.terms, own.firstDay, all[n + 1]?.firstDay);
+    const spans = termsBetween(policy.terms, own.firstDay, all[n + 1]?.firstDay);
     const ever = new Set(n === 0 ? spans.flatMap(({ windows }) => [...windows]) : []);
     for (const [m, { path, windows }] of spans.entries()) {
       for (const [i, name] of covers.entries()) {
         if (typeof name !== 'string' || windows.size === 0) continue;
         if (windows.has(name)) {
           known.add(name);
-          told.delete(name);
-        } else if (!told.has(name) && (known.has(name) || !ever.has(name))) {
-          told.add(name);
+          reported.delete(name);
+        } else if (!reported.has(name) && (known.has(name) || !ever.has(name))) {
+          reported.add(name);
           found.push(
             (m === 0 && uncoverable(file, own, i, windows)) || {
               location: { file: policy.file, path: [...path, 'windows'], key: true },
@@ -177,7 +181,10 @@ const withoutHours = (file: string, { path }: Terms): UnknownName => ({
   vital: true,
 });
 
-/** That a name in `covers` is no window from the day on that its rota's own words change; undefined where they do not. */
+/**
+ * The fault of a name in `covers` that is not a window, when the terms of the rota itself cause it; otherwise
+ * undefined.
+ */
 function uncoverable(
   file: string,
   { path, inForce, writes }: Terms,
@@ -191,8 +198,8 @@ function uncoverable(
   return { location, code: 'hours-without-window', args: { window: clipped(name) }, vital: true };
 }
 
-/** The terms that hold at some time from a day on until another. */
-const within = (
+/** The terms that apply at some time between two days. */
+const termsBetween = (
   terms: readonly HoursTerms[],
   from: string,
   until: string | undefined,

@@ -1,36 +1,40 @@
 /**
- * The slips that people make in YAML, told from the text where it went wrong: what was meant, and what to write. Takes a
- * text and what the parser objects to, gives faults in words of ours. Pure; asked only about a file that has a fault.
+ * Recognises common mistakes in YAML from the text where parsing failed: what was meant, and what to write. Takes a
+ * text and the errors of the parser, returns faults with our own codes. Pure; runs only on files with faults.
  *
- * The one surprise: what the parser says behind a slip is dropped, because it follows from the slip more often than not.
+ * Errors that the parser reports after a recognised mistake are dropped, because most of them follow from it.
  */
 
 import type { Coded, TextCodes } from './codes.ts';
 import { isKeyWithoutColon, isStrayBracket, isTextAfterQuotes, isUnclosedBracket } from './yaml-messages.ts';
 
-/** Something wrong with the text itself, at a character offset. */
+/** A fault in the text itself, at a character offset. */
 export type TextFault = Coded<TextCodes> & { readonly offset: number };
 
-/** What the parser objects to, in its own words, from one character offset to another. */
-interface Objection {
+/** An error of the parser, from one character offset to another. */
+interface ParseError {
   readonly code: string;
   readonly message: string;
   readonly pos: readonly [number, number];
 }
 
-/** Slips, and the offset from which on nothing else that is said of the text can be believed. */
-interface Slips {
+/** Recognised mistakes, and the offset from which the other errors are unreliable. */
+interface Mistakes {
   readonly faults: readonly TextFault[];
   readonly unreliableFrom: number;
 }
 
-export const NO_SLIPS: Slips = { faults: [], unreliableFrom: Number.POSITIVE_INFINITY };
+export const NO_MISTAKES: Mistakes = { faults: [], unreliableFrom: Number.POSITIVE_INFINITY };
 
-/** More of one file than anyone reads; a hostile file has thousands. */
+/** A limit for one file; a hostile file has thousands. */
 const MOST = 20;
 
-/** What was meant where the parser objects; `brackets` is where each outermost list or map in brackets begins. */
-export function slipsIn(text: string, objections: readonly Objection[], brackets: readonly number[]): Slips {
+/** Recognises the mistakes behind errors; `brackets` holds the offset of each outermost list or map in brackets. */
+export function mistakesIn(
+  text: string,
+  errors: readonly ParseError[],
+  brackets: readonly number[],
+): Mistakes {
   const mark = /^(<{7}|={7}|>{7})(?=[ \r\n]|$)/m.exec(text);
   if (mark !== null) {
     const conflict: TextFault = { offset: mark.index, code: 'merge-conflict', args: {} };
@@ -39,25 +43,25 @@ export function slipsIn(text: string, objections: readonly Objection[], brackets
   const odd = oddIndents(text);
   if (odd.length > 0) return { faults: odd, unreliableFrom: 0 };
   const faults = new Map<number, TextFault>();
-  const inOrder = objections.toSorted((one, other) => one.pos[0] - other.pos[0]);
-  let slipped = -1;
-  for (const objection of inOrder.slice(0, MOST)) {
-    const { start } = lineAt(text, objection.pos[0]);
-    if (start === slipped) continue;
-    const [recognise, found] = recognised(text, objection, brackets);
+  const inOrder = errors.toSorted((one, other) => one.pos[0] - other.pos[0]);
+  let mistakenLine = -1;
+  for (const error of inOrder.slice(0, MOST)) {
+    const { start } = lineAt(text, error.pos[0]);
+    if (start === mistakenLine) continue;
+    const [recognise, found] = recognised(text, error, brackets);
     for (const fault of found) faults.set(fault.offset, fault);
-    if (found.length > 0) slipped = start;
+    if (found.length > 0) mistakenLine = start;
     if (recognise !== undefined && derails(text, recognise, found)) break;
   }
   const found = [...faults.values()].toSorted((one, other) => one.offset - other.offset);
   return found[0] === undefined
-    ? NO_SLIPS
+    ? NO_MISTAKES
     : { faults: found, unreliableFrom: lineAt(text, found[0].offset).start };
 }
 
-/** Lines that are indented with a space which YAML takes for a letter, as what is copied from a page often is. */
+/** Lines indented with a space that YAML treats as a letter, which is common in text copied from a web page. */
 export function oddIndents(text: string): readonly TextFault[] {
-  // At the very start of a file such a sign is its byte order mark.
+  // At the very start of a file, U+FEFF is the byte order mark.
   const odd = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]|(?<=[\s\S])\ufeff)/gm;
   return [...text.matchAll(odd)].slice(0, MOST).map(({ index, 0: indent, 1: space = '' }) => {
     const sign = space.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
@@ -65,7 +69,7 @@ export function oddIndents(text: string): readonly TextFault[] {
   });
 }
 
-type Recogniser = (text: string, objection: Objection, brackets: readonly number[]) => readonly TextFault[];
+type Recogniser = (text: string, error: ParseError, brackets: readonly number[]) => readonly TextFault[];
 
 const tabIndent: Recogniser = (text, { pos }) => {
   const { start, line } = lineAt(text, pos[0]);
@@ -73,12 +77,12 @@ const tabIndent: Recogniser = (text, { pos }) => {
   return indent === undefined ? [] : [{ offset: start + indent.length - 1, code: 'tab-indent', args: {} }];
 };
 
-/** What matters to brackets: themselves, and texts in quotes and comments, in which they mean nothing. */
+/** Brackets, and the quoted texts and comments in which brackets mean nothing. */
 const BRACKETS =
   /(?<=[[{,:]\s*)(?:"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^']*(?:''[^']*)*')|(?<=\s)#[^\n]*|[[\]{}]/g;
 const CLOSER: Readonly<Record<string, string>> = { '[': ']', '{': '}' };
 
-/** A bracket that stays open is told where it was opened; the parser tells where it gave up. */
+/** An unclosed bracket, reported where it was opened; the parser reports where it gave up. */
 const openBracket: Recogniser = (text, { message, pos: [gaveUpAt] }, brackets) => {
   const from = isUnclosedBracket(message) ? brackets.findLast((start) => start < gaveUpAt) : undefined;
   if (from === undefined) return [];
@@ -90,7 +94,7 @@ const openBracket: Recogniser = (text, { message, pos: [gaveUpAt] }, brackets) =
     if (sign in CLOSER) open.push(from + index);
     else if (/^#\S.*[\]}]/.test(sign)) swallowed = sign.split(/[\s,\]}]/, 1).join();
     else if (sign === ']' || sign === '}') {
-      // What closes another bracket than the last leaves those behind it open.
+      // A closing bracket that matches an earlier one leaves those in between open.
       const own = open.findLastIndex((it) => CLOSER[text[it] ?? ''] === sign);
       unclosed.push(...open.splice(Math.max(own, 0)).slice(own === -1 ? 0 : 1));
     }
@@ -102,7 +106,7 @@ const openBracket: Recogniser = (text, { message, pos: [gaveUpAt] }, brackets) =
   });
 };
 
-/** A bracket that closes none on its line; the parser, once astray, also objects to those that do. */
+/** A closing bracket without an opening one on its line; after an error the parser also reports brackets that match. */
 const strayBracket: Recogniser = (text, { message, pos: [offset] }) => {
   if (!isStrayBracket(message)) return [];
   const { start } = lineAt(text, offset);
@@ -112,7 +116,7 @@ const strayBracket: Recogniser = (text, { message, pos: [offset] }) => {
   return opened > closed ? [] : [{ offset, code: 'stray-bracket', args: { bracket: text[offset] ?? '' } }];
 };
 
-/** A text in quotes with the same quotes in it: told where YAML takes it to end. */
+/** A quoted text that contains the same quotes, reported where YAML ends it. */
 const quoteInQuotes: Recogniser = (text, { message, pos: [after] }) => {
   const quote = text[after - 1];
   if (!isTextAfterQuotes(message) || (quote !== "'" && quote !== '"')) return [];
@@ -121,7 +125,7 @@ const quoteInQuotes: Recogniser = (text, { message, pos: [after] }) => {
   return [{ offset, code: 'quote-in-quotes', args: { quote, column } }];
 };
 
-/** A text that goes on behind a colon, and so is taken for another key. */
+/** A text with a colon in it, which YAML reads as another key. */
 const colonInText: Recogniser = (text, { code, pos: [offset] }) => {
   if (code !== 'BLOCK_AS_IMPLICIT_KEY' && code !== 'BLOCK_IN_FLOW') return [];
   const { start, line } = lineAt(text, offset);
@@ -132,7 +136,7 @@ const colonInText: Recogniser = (text, { code, pos: [offset] }) => {
   return [{ offset, code: 'colon-in-text', args: { key } }];
 };
 
-/** Lines that were meant as a key, with or without its value; YAML takes them for the beginning of the key below. */
+/** Lines meant as a key, with or without a value; YAML reads them as the beginning of the key below. */
 const noColon: Recogniser = (text, { message, pos: [from, to] }) => {
   if (!isKeyWithoutColon(message)) return [];
   const first = lineAt(text, from);
@@ -140,14 +144,14 @@ const noColon: Recogniser = (text, { message, pos: [from, to] }) => {
   if (!/^\s*(- +)*$/.test(first.line.slice(0, indent))) return [];
   const faults: TextFault[] = [];
   for (let at = first; at.start <= Math.max(from, to - 1); at = lineAt(text, at.end + 1)) {
-    const isBeside = at === first || at.line.search(/\S/) === indent;
-    if (isBeside) faults.push(...colonMissing(at, indent));
+    const isAligned = at === first || at.line.search(/\S/) === indent;
+    if (isAligned) faults.push(...colonMissing(at, indent));
     if (at.end >= text.length || faults.length === MOST) break;
   }
   return faults;
 };
 
-/** The same with a comment behind it, at which the parser ends the text; it objects to the key below. */
+/** The same with a comment after it, where the parser ends the text; it reports the key below. */
 const noColonAbove: Recogniser = (text, { code, pos: [offset] }) => {
   const here = lineAt(text, offset);
   if (!WITHOUT_START.has(code) || here.start === 0 || !/:(\s|$)/.test(here.line)) return [];
@@ -163,21 +167,24 @@ function colonMissing({ start, line }: Line, indent: number): readonly TextFault
   return meant === undefined ? [] : [{ offset: start + indent, code: 'no-colon', args: { meant } }];
 }
 
-/** A line among the items of a list, at their dashes. */
+/** A line without a dash among the items of a list. */
 const noDash: Recogniser = (text, { code, pos: [offset] }) => {
   if (code !== 'BAD_INDENT') return [];
   const here = lineAt(text, offset);
   const indent = here.line.search(/\S/);
-  const beside = text
+  const sibling = text
     .slice(0, here.start)
     .split('\n')
     .findLast((line) => line.trim() !== '' && line.search(/\S/) <= indent);
-  if (beside === undefined || !/^ *- /.test(beside) || beside.indexOf('-') !== indent) return [];
+  if (sibling === undefined || !/^ *- /.test(sibling) || sibling.indexOf('-') !== indent) return [];
   const meant = clipped(`- ${here.line.trim()}`);
   return [{ offset: here.start + indent, code: 'no-dash', args: { meant } }];
 };
 
-/** `timezone: UTC` for `timezone UTC`, `timezone:UTC` and `timezone = UTC`, `roles:` for `roles`; nothing for what has its colon. */
+/**
+ * `timezone: UTC` for `timezone UTC`, `timezone:UTC` and `timezone = UTC`, `roles:` for `roles`; undefined when there
+ * is a colon.
+ */
 function withColon(line: string): string | undefined {
   if (/:([ \t]|$)/.test(line)) return undefined;
   const [, key, value = ''] =
@@ -186,7 +193,7 @@ function withColon(line: string): string | undefined {
   return clipped(`${key}: ${value}`.trim());
 }
 
-/** The first of a block's keys with its value, for a text that begins with a known key and has no colon behind it. */
+/** The first key and its value, for a text that begins with a known key but has no colon after it. */
 export function firstKey(text: string, known: readonly string[]): string | undefined {
   const words = text.split(/\s+/);
   const next = words.findIndex((word, i) => i > 0 && known.includes(word));
@@ -194,11 +201,11 @@ export function firstKey(text: string, known: readonly string[]): string | undef
   return known.includes(meant?.split(':', 1).join() ?? '') ? meant : undefined;
 }
 
-/** What was meant by a text in the quotes of a word processor, which mean nothing to YAML. */
+/** The text between typographic quotes, which mean nothing to YAML. */
 export const betweenCurlyQuotes = (text: string): string | undefined =>
   /^[“”„‟‘’‚]|[“”]$/.test(text) ? clipped(text.replaceAll(/^[“”„‟‘’‚]+|[“”‘’]+$/g, '')) : undefined;
 
-/** The text that was meant where the rest of its line is a comment, as in `channel: #paas`. */
+/** The intended text when YAML reads it as a comment, as in `channel: #paas`. */
 export function textInComment(rest: string): string | undefined {
   const text = /^\s*(#\S.*)/.exec(rest)?.[1]?.replace(/\s+#.*|[\s,\]}]+$/g, '');
   return text === undefined ? undefined : clipped(text);
@@ -219,15 +226,15 @@ const RECOGNISERS: readonly Recogniser[] = [
 
 type Recognised = readonly [recognise: Recogniser | undefined, found: readonly TextFault[]];
 
-function recognised(text: string, objection: Objection, brackets: readonly number[]): Recognised {
+function recognised(text: string, error: ParseError, brackets: readonly number[]): Recognised {
   for (const recognise of RECOGNISERS) {
-    const found = recognise(text, objection, brackets);
+    const found = recognise(text, error, brackets);
     if (found.length > 0) return [recognise, found];
   }
   return [undefined, []];
 }
 
-/** Whether the parser takes what lies below a slip for something else, so that it objects to what is right. */
+/** Whether the parser misreads the lines below a mistake, so that it reports correct lines. */
 function derails(text: string, recognise: Recogniser, found: readonly TextFault[]): boolean {
   if (recognise === strayBracket || recognise === noDash) return true;
   if (recognise !== noColon && recognise !== noColonAbove) return false;
@@ -237,7 +244,7 @@ function derails(text: string, recognise: Recogniser, found: readonly TextFault[
   return below - lineAt(text, below).start > offset - start;
 }
 
-/** A line: where it begins and ends, and what it says. */
+/** A line: the offsets of its start and its end, and its text. */
 interface Line {
   readonly start: number;
   readonly end: number;

@@ -1,10 +1,10 @@
-/** Changes of cover as data leaves the repository. Pure. */
+/** Changes of cover for JSON output. Pure. */
 import type { CoverChange } from '../compare/changes.ts';
 import { HOUR } from '../time/date.ts';
 import { instantText } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
 
-/** A change as JSON has it: ids, instants in UTC, `null` for nobody; notice in elapsed hours, negative in the past. */
+/** A change in JSON: ids, instants in UTC, `null` for nobody; notice in elapsed hours, negative in the past. */
 export interface ChangeEntry {
   readonly rota: string;
   readonly role: string;

@@ -2,11 +2,11 @@
 import type { Handbook, Holidays, Rota } from '../model.ts';
 import type { Day } from '../time/date.ts';
 
-/** What holds on a day, of terms that begin on certain days. */
+/** The terms that apply on a day. */
 export const termsOn = <T extends { readonly firstOn: Day }>(terms: readonly T[], day: Day): T | undefined =>
   terms.findLast(({ firstOn }) => firstOn <= day);
 
-/** The list of holidays that a rota goes by on a day: its hours, and the list that these name, may change by amendments. */
+/** The holiday list that applies to a rota on a day; amendments may change its hours, and the list that these name. */
 export function holidayListOn(
   { hours, holidays }: Handbook,
   { terms }: Pick<Rota, 'terms'>,

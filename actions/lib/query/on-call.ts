@@ -1,6 +1,6 @@
 /**
  * Who is on, until when and who is next; and who is called, in order, for a service. Takes a handbook and an instant,
- * gives plain data as JSON prints it. Pure.
+ * returns plain data for JSON. Pure.
  */
 import type { Escalation, Handbook, Level, Notified, Service } from '../model.ts';
 import type { Resolved, RoleCover } from '../resolve/cover.ts';
@@ -11,7 +11,7 @@ import { elapsedOf } from '../time/duration.ts';
 import { instantText } from '../time/format.ts';
 import { type Instant, type Interval, indexFrom, spanAt } from '../timeline.ts';
 
-/** Ids and instants as `2026-12-02T17:00:00Z`; nobody, and an end that is further than 400 days away, is null. */
+/** Ids and instants such as `2026-12-02T17:00:00Z`; null for nobody, and for an end that is more than 400 days away. */
 export interface WhoEntry {
   readonly rota: string;
   readonly role: string;
@@ -21,7 +21,7 @@ export interface WhoEntry {
   readonly next: { readonly person: string; readonly from: string } | null;
 }
 
-/** How far who looks for the ends of a shift and for the next one. */
+/** The span that `who` searches for the ends of a shift and for the next one. */
 const around = (at: Instant): Interval => ({ startAt: at - 400 * DAY, endAt: at + 400 * DAY });
 
 /** Who holds every role of a handbook, or of one rota, at an instant. */
@@ -31,7 +31,7 @@ export const who = (handbook: Handbook, at: Instant): readonly WhoEntry[] =>
 function entryOf(handbook: Handbook, { rota, role, cover }: RoleCover, at: Instant): WhoEntry {
   const shifts = byPerson(cover());
   const { startAt, endAt } = around(at);
-  // What lies at the edge of what is known may go on beyond it.
+  // A shift may continue beyond the edge of what is known.
   const isEdge = (value: Instant) =>
     value <= startAt ||
     value >= endAt ||
@@ -51,12 +51,14 @@ function entryOf(handbook: Handbook, { rota, role, cover }: RoleCover, at: Insta
   };
 }
 
-/** The chain that answers for a service at an instant; no window and no levels where nobody does. */
+/**
+ * The escalation chain of a service at an instant; without window and levels when the service is not supported then.
+ */
 export interface EscalationSteps {
   readonly service: string;
   readonly window: string | null;
   readonly levels: readonly {
-    /** From the first call. */
+    /** Minutes since the first call. */
     readonly after_minutes: number;
     /** A person named in the chain itself has no rota and role. */
     readonly notify: readonly {

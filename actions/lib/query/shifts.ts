@@ -1,11 +1,11 @@
-/** Shifts as data leaves the repository: of a span and clipped to it, or whole and for a published span. Pure. */
+/** Shifts for JSON output, and the names under which people may be published. Pure. */
 import type { Assignment, Handbook, Shift } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { byPerson } from '../resolve/resolve.ts';
 import { instantText } from '../time/format.ts';
 import { clip, type Interval, type Span } from '../timeline.ts';
 
-/** A shift as JSON has it: ids, and instants as `2026-12-02T17:00:00Z`. */
+/** A shift in JSON: ids, and instants such as `2026-12-02T17:00:00Z`. */
 export interface ShiftEntry {
   readonly rota: string;
   readonly role: string;
@@ -40,7 +40,7 @@ export const shiftEntry = ({ rota, role, person, startAt, endAt }: Shift): Shift
   end: instantText(endAt),
 });
 
-/** A person's name as policy lets it be published: in full, or its initials. */
+/** A person's name as the publishing policy allows it: in full, or as initials. */
 export function publishedName({ people, publishing }: Handbook, id: string): string {
   const name = people.get(id)?.name ?? id;
   if (publishing.names === 'full') return name;

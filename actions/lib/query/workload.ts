@@ -1,4 +1,4 @@
-/** How much of the time somebody has: shifts, weeks, weekend days, holidays, so that unfairness shows. Pure. */
+/** The workload of each person: shifts, hours, weeks, weekend days and holidays, to show whether it is fair. Pure. */
 import type { Handbook } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { byPerson } from '../resolve/resolve.ts';
@@ -6,7 +6,10 @@ import { DAY, type Day, HOUR, weekdayOf, weekOf } from '../time/date.ts';
 import { clip, type Interval } from '../timeline.ts';
 import { holidayOn } from './holidays.ts';
 
-/** Local days and weeks in which somebody is on at any hour; a holiday on a weekend is a holiday. */
+/**
+ * Days and weeks are local, and count when somebody is on for any part of them; a holiday on a weekend counts as a
+ * holiday.
+ */
 export interface Tally {
   readonly shifts: number;
   readonly hours: number;
@@ -15,7 +18,10 @@ export interface Tally {
   readonly holidays: number;
 }
 
-/** What everybody in these roles, or `only` one person, has within a span; roles that give no cover are left out. */
+/**
+ * The workload of everybody in these roles, or `only` of one person, within a span; roles that give no cover are left
+ * out.
+ */
 export function tallies(
   handbook: Handbook,
   covers: readonly RoleCover[],
@@ -60,8 +66,7 @@ class Counting {
   }
 }
 
-/** Nothing at all. */
 export const NO_TALLY: Tally = { shifts: 0, hours: 0, weeks: 0, weekendDays: 0, holidays: 0 };
 
-/** The last day that a span of whole days holds in UTC. */
+/** The last UTC day of a span of whole days. */
 export const lastDayOf = ({ endAt }: Interval): Day => endAt / DAY - 1;

@@ -66,31 +66,17 @@ export function judgeChange(
   parsed: Parsed,
   origin: Origin,
 ): ChangeVerdict {
-  const { values } = parsed;
-  const value = (id: string) => values.get(id) ?? '';
-  const request: ChangeRequest = {
-    service: value('service'),
-    summary: value('summary'),
-    start: value('start'),
-    end: value('end'),
-    zone: value('zone'),
-    channel: value('channel'),
-  };
+  const request = requestOf(parsed);
+  const lacking = (more: readonly FieldFault[]): ChangeVerdict => ({
+    kind: 'lacking',
+    faults: [...parsed.faults, ...more],
+    timed: undefined,
+  });
   const found = spanOf(request, now);
   const service = handbook.services.get(request.service);
-  if ('faults' in found || service === undefined)
-    return {
-      kind: 'lacking',
-      faults: [...parsed.faults, ...('faults' in found ? found.faults : [])],
-      timed: undefined,
-    };
+  if ('faults' in found || service === undefined) return lacking('faults' in found ? found.faults : []);
   const known = supportOf(handbook, service, found);
-  if (typeof known === 'string')
-    return {
-      kind: 'lacking',
-      faults: [...parsed.faults, { field: 'Service', message: known }],
-      timed: undefined,
-    };
+  if (typeof known === 'string') return lacking([{ field: 'Service', message: known }]);
   const tried = tryOut(texts, now, service, request, known.onThen, origin);
   const timed: Timed = {
     service,
@@ -112,6 +98,18 @@ export function judgeChange(
   if (known.isWorking) return { kind: 'not-needed', timed };
   if (isLate) return { kind: 'short-notice', timed };
   return { kind: 'accepted', timed, edit: timed.troubles.length > 0 ? undefined : tried.edit };
+}
+
+function requestOf({ values }: Parsed): ChangeRequest {
+  const value = (id: string) => values.get(id) ?? '';
+  return {
+    service: value('service'),
+    summary: value('summary'),
+    start: value('start'),
+    end: value('end'),
+    zone: value('zone'),
+    channel: value('channel'),
+  };
 }
 
 /** When a change is to be, if its times exist, run forwards and lie ahead. */

@@ -4,7 +4,7 @@
  * area may do, it cannot pose as a field. Faults are reported for each field. Linear in the size of the body.
  */
 import { didYouMean } from '../text/suggest.ts';
-import { TRICKS } from '../text/unsafe-characters.ts';
+import { UNSAFE_CHARACTERS } from '../text/unsafe-characters.ts';
 import { dayOf, wallOfText } from '../time/date.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
 
@@ -114,7 +114,8 @@ function* misplacedIn(
   const headed = new Set(found.map(({ line }) => line));
   for (const [i, text] of lines.entries()) {
     if (headed.has(i) || text.length > 200) continue;
-    const [, words] = /^[\s>]*#{1,6}(.*?)[#\s]*$/.exec(text.replace(TRICKS, '').normalize('NFKC')) ?? [];
+    const [, words] =
+      /^[\s>]*#{1,6}(.*?)[#\s]*$/.exec(text.replace(UNSAFE_CHARACTERS, '').normalize('NFKC')) ?? [];
     const field = words === undefined ? undefined : skeletons.get(skeleton(words));
     if (field !== undefined)
       yield {
@@ -156,7 +157,7 @@ const TWINS: Readonly<Record<string, string>> = Object.fromEntries(
 const skeleton = (text: string): string =>
   [
     ...text
-      .replace(TRICKS, '')
+      .replace(UNSAFE_CHARACTERS, '')
       .normalize('NFKD')
       .toLowerCase()
       .replace(/[\p{M}\p{DI}\s]/gu, ''),
@@ -174,12 +175,12 @@ function readAs(field: Field, written: string): string | undefined | { readonly 
       wrong: `this has ${written.length} characters, and it has at most ${most}; say it in fewer words`,
     };
   if (field.kind === 'text') {
-    return written.replace(/[\n\t]/g, '').search(TRICKS) >= 0
+    return written.replace(/[\n\t]/g, '').search(UNSAFE_CHARACTERS) >= 0
       ? { wrong: 'this has a character that cannot be seen; type the text again' }
       : written;
   }
   if (written.includes('\n')) return { wrong: 'this has more than one line; write it in one' };
-  if (written.search(TRICKS) >= 0)
+  if (written.search(UNSAFE_CHARACTERS) >= 0)
     return { wrong: 'this has a character that cannot be seen; type the text again' };
   return lineAs(field.wants, field.example, written);
 }

@@ -1,21 +1,21 @@
-/** The nouns of a resolved handbook. */
+/** The types of a resolved handbook. */
 import type { Handbook, Role, Rota } from '../model.ts';
 import type { Interval, Timeline } from '../timeline.ts';
 import type { Windows } from './hours.ts';
 import type { Layers } from './overrides.ts';
 import type { Turn } from './rotation.ts';
 
-/** Who holds one role, and what that was made of. */
+/** Who holds one role, and the layers from which that was derived. */
 export interface RoleCover extends Layers {
   readonly rota: Rota;
   readonly role: Role;
-  /** The turns that touch the span. */
+  /** The turns that overlap the span. */
   readonly list: readonly Turn[];
   /** Has a value wherever the rota is on duty. */
   readonly duty: Timeline<unknown>;
 }
 
-/** Everything that a handbook says of a span. Rotas whose hours could not be read are left out. */
+/** A handbook resolved over a span. Rotas whose hours could not be read are left out. */
 export interface Resolved {
   readonly handbook: Handbook;
   readonly span: Interval;
@@ -23,6 +23,6 @@ export interface Resolved {
   readonly roles: ReadonlyMap<string, RoleCover>;
   /** By id of support hours. */
   readonly windows: ReadonlyMap<string, Windows>;
-  /** The roles that each person is written into for the span, by person. */
+  /** By person, the roles that they may hold within the span. */
   readonly people: () => ReadonlyMap<string, readonly RoleCover[]>;
 }

@@ -1,4 +1,4 @@
-/** How far what a handbook says can be relied on: holiday lists, first turns, and where turns run out. Pure. */
+/** How far a handbook can be resolved: within its holiday lists, from first turns on, and until turns run out. Pure. */
 import type { Handbook, Role, Rota } from '../model.ts';
 import type { Day } from '../time/date.ts';
 import { clip, type Interval, restrict, type Timeline, without } from '../timeline.ts';
@@ -6,41 +6,47 @@ import type { RoleCover } from './cover.ts';
 import { rangeOf } from './hours.ts';
 import { beginsTurn } from './rotation.ts';
 
-/** Whether every day of a span lies within the holiday lists that a rota's hours use then. */
+/** Whether every day of a span is within the holiday lists that apply to a rota's hours on that day. */
 export const isWithinHolidayLists = (handbook: Handbook, { zone, terms }: Rota, span: Interval): boolean =>
   terms.every(({ hours }, i) => isListed(handbook, hours, rangeOf(zone, terms, i, span)));
 
-/** Whether every day of a span lies within the holiday lists that support hours use then. */
+/** Whether every day of a span is within the holiday lists that apply to support hours on that day. */
 export function isListed({ holidays, hours }: Handbook, id: string | undefined, span: Interval): boolean {
   const policy = hours.get(id ?? '');
   if (policy === undefined) return true;
-  return policy.terms.every((own, i) => {
-    const list = holidays.get(own.holidays ?? '');
+  return policy.terms.every((policyTerms, i) => {
+    const list = holidays.get(policyTerms.holidays ?? '');
     const { startAt, endAt } = rangeOf(policy.zone, policy.terms, i, span);
     if (list === undefined || startAt >= endAt) return true;
     return list.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list.untilOn;
   });
 }
 
-/** The day on which anybody can first be in a role: minus infinity where nothing says so. */
+/** The first day on which somebody can hold a role; minus infinity when it has neither rotation nor turns. */
 export function firstTurnDay({ roles }: Rota, role: Role): Day {
   const source = role.follows === undefined ? role : (roles.get(role.follows.role) ?? role);
   const days = [...source.turns.keys(), ...source.rotation.map(({ firstOn }) => firstOn)];
   return days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
 }
 
-/** When a role is on duty and nobody is decided for it, from its first turn on: where its turns run out. */
+/**
+ * The times, from the first turn on, at which a role is on duty but nothing decides who holds it: where its turns run
+ * out.
+ */
 export function undecided({ rota, role, list, duty, cover }: RoleCover, span: Interval): Timeline<unknown> {
   const firstOn = firstTurnDay(rota, role);
   const beganAt = Number.isFinite(firstOn) ? rota.zone.startOf(firstOn + 1) : firstOn;
   const open = list
     .filter(({ decided }) => !decided)
     .map(({ startAt, endAt }) => ({ startAt, endAt, value: true }));
-  const asked = clip(duty, { startAt: Math.max(span.startAt, beganAt), endAt: span.endAt });
-  return without(restrict(asked, open), cover());
+  const required = clip(duty, { startAt: Math.max(span.startAt, beganAt), endAt: span.endAt });
+  return without(restrict(required, open), cover());
 }
 
-/** Whether a turn of a role (without one, a rotation entry) can begin on a day, and the nearest days on which one does. */
+/**
+ * Whether a turn of a role (or, without a role, a rotation entry) can begin on a day, and the nearest such days before
+ * and after it.
+ */
 export function handoversAround(
   rota: Rota,
   role: Role | undefined,

@@ -1,7 +1,6 @@
 /**
- * Support hours as timelines: which window holds at each instant. Takes a policy and a span, gives each window's own
- * timeline. Days outside its holiday list have no windows at all: a guess at whether a day is a working day would
- * look like an answer.
+ * Support hours as timelines: takes a policy and a span, returns a timeline for each window. Days outside the holiday
+ * list have no windows at all, because it is unknown whether they are working days.
  */
 import type { Handbook, Holidays, Hours, HoursTerms, Stretch } from '../model.ts';
 import { DAY, type Day, weekdayOf } from '../time/date.ts';
@@ -39,11 +38,11 @@ export function windowsOf(handbook: Handbook, hours: Hours, span: Interval): Win
   return result;
 }
 
-/** Which window holds at each instant; where two overlap, the later in the file. */
+/** The window in force at each instant; where two overlap, the later in the file. */
 export const windowTimeline = (windows: Windows): Timeline<string> =>
   [...windows.values()].reduce<Timeline<string>>((below, above) => overlay(below, above), []);
 
-/** The part of a span in which one of several terms holds, by local midnights; it may be empty. */
+/** The part of a span in which one of several terms applies, from local midnight to local midnight; it may be empty. */
 export function rangeOf(
   zone: Zone,
   terms: readonly { readonly firstOn: Day }[],
@@ -61,55 +60,20 @@ function daysWithin(zone: Zone, from: Day, to: Day, { startAt, endAt }: Interval
 }
 
 function windowsUnder(
-  { windows, workingDays }: HoursTerms,
+  terms: HoursTerms,
   zone: Zone,
   holidays: Holidays | undefined,
   before: Holidays | undefined,
   range: Interval,
 ): ReadonlyMap<string, Timeline<string>> {
-  // The day before a list's first is known by the list that the terms before went by.
-  const lists = [holidays, before].filter((list) => list !== undefined);
-  const listOf = (day: Day) => lists.find(({ fromOn, untilOn }) => fromOn <= day && day <= untilOn);
-  const isHoliday = (day: Day) => holidays !== undefined && listOf(day)?.days.has(day) === true;
-  const isWorking = (day: Day) => workingDays.has(weekdayOf(day)) && !isHoliday(day);
-  const falls = ({ days }: Stretch, day: Day): boolean => {
-    switch (days) {
-      case 'every':
-        return true;
-      case 'working':
-        return isWorking(day);
-      case 'non-working':
-        return !isWorking(day);
-      case 'holidays':
-        return isHoliday(day);
-      default:
-        return days.has(weekdayOf(day));
-    }
-  };
+  const fallsOn = dayTest(terms, holidays, before);
   const result = new Map<string, Timeline<string>>();
-  // The window of the day before may run over midnight into the range.
-  const [first, last] = [zone.dayOf(range.startAt) - 1, zone.dayOf(range.endAt)];
-  for (const [name, window] of windows) {
+  for (const [name, window] of terms.windows) {
     if (window.kind === 'outside') continue;
-    const spans: Span<string>[] = [];
-    for (const stretch of window.stretches) {
-      const { from, to } = stretch;
-      const isAsked = holidays !== undefined && typeof stretch.days === 'string' && stretch.days !== 'every';
-      for (let day = first; day <= last; day++) {
-        // Whether a day outside every list was a working day is not guessed.
-        if (isAsked && listOf(day) === undefined) continue;
-        if (!falls(stretch, day)) continue;
-        const endDay = to <= from ? day + 1 : day;
-        spans.push({
-          startAt: zone.instantOf(day * DAY + from),
-          endAt: zone.instantOf(endDay * DAY + to),
-          value: name,
-        });
-      }
-    }
+    const spans = window.stretches.flatMap((stretch) => stretchSpans(stretch, name, fallsOn, zone, range));
     result.set(name, clip(layered(spans), range));
   }
-  for (const [name, window] of windows) {
+  for (const [name, window] of terms.windows) {
     if (window.kind !== 'outside') continue;
     const whole: Timeline<string> = [{ ...range, value: name }];
     result.set(
@@ -118,4 +82,58 @@ function windowsUnder(
     );
   }
   return result;
+}
+
+type DayTest = (days: Stretch['days'], day: Day) => boolean;
+
+/** Whether a day is one of those on which a stretch begins. */
+function dayTest(
+  { workingDays }: HoursTerms,
+  holidays: Holidays | undefined,
+  before: Holidays | undefined,
+): DayTest {
+  // The day before a list's first is known by the list that the terms before went by.
+  const lists = [holidays, before].filter((list) => list !== undefined);
+  const listOf = (day: Day) => lists.find(({ fromOn, untilOn }) => fromOn <= day && day <= untilOn);
+  const isHoliday = (day: Day) => holidays !== undefined && listOf(day)?.days.has(day) === true;
+  const isWorking = (day: Day) => workingDays.has(weekdayOf(day)) && !isHoliday(day);
+  // Whether a day outside every list was a working day is not guessed.
+  const isKnown = (day: Day) => holidays === undefined || listOf(day) !== undefined;
+  return (days, day) => {
+    switch (days) {
+      case 'every':
+        return true;
+      case 'working':
+        return isKnown(day) && isWorking(day);
+      case 'non-working':
+        return isKnown(day) && !isWorking(day);
+      case 'holidays':
+        return isKnown(day) && isHoliday(day);
+      default:
+        return days.has(weekdayOf(day));
+    }
+  };
+}
+
+function stretchSpans(
+  { days, from, to }: Stretch,
+  name: string,
+  fallsOn: DayTest,
+  zone: Zone,
+  range: Interval,
+): readonly Span<string>[] {
+  const spans: Span<string>[] = [];
+  // The window of the day before may run over midnight into the range.
+  const first = zone.dayOf(range.startAt) - 1;
+  const last = zone.dayOf(range.endAt);
+  for (let day = first; day <= last; day++) {
+    if (!fallsOn(days, day)) continue;
+    const endDay = to <= from ? day + 1 : day;
+    spans.push({
+      startAt: zone.instantOf(day * DAY + from),
+      endAt: zone.instantOf(endDay * DAY + to),
+      value: name,
+    });
+  }
+  return spans;
 }

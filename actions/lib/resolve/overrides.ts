@@ -1,4 +1,4 @@
-/** Written exceptions laid over the turns of a role, in order of authority: whole turns, then hours, then extra time. */
+/** Overlays overrides on the turns of a role, in order of precedence: whole turns, then hours, then extra time. */
 import type { Assignment, Override, Role, Rota } from '../model.ts';
 import {
   clip,
@@ -13,17 +13,20 @@ import {
 } from '../timeline.ts';
 import type { Turn } from './rotation.ts';
 
-/** Who holds a role, layer by layer; the last is the answer, the others are what an override believed to be there. */
+/**
+ * Who holds a role, layer by layer. `cover` is the result; the `instead_of` of an override is compared with the layers
+ * below it.
+ */
 export interface Layers {
   /** By rotation and agreed turns, on duty or not. */
   readonly turns: Timeline<Assignment>;
   /** With whole-turn overrides, on duty or not. */
   readonly afterTurnOverrides: Timeline<Assignment>;
-  /** With all overrides, on duty only, and extra time; by far the longest, and laid only when it is asked for. */
+  /** With all overrides, on duty only, and extra time; by far the longest, and computed when it is called. */
   readonly cover: () => Timeline<Assignment>;
 }
 
-/** Lays a role's overrides over its turns; `duty` has a value wherever the rota is on duty `within` a span. */
+/** Overlays a role's overrides on its turns; `duty` has a value wherever the rota is on duty `within` a span. */
 export function layersOf(
   rota: Rota,
   role: Role,

@@ -1,6 +1,6 @@
 /**
- * The room's front door: a handbook and a span of time to who holds every role at every instant of it. Pure: the
- * same handbook and span give the same answer on any machine, at any time.
+ * Resolves a handbook over a span: who holds every role at every instant. Pure: the same handbook and span give the
+ * same result on any machine, at any time.
  */
 import type { Assignment, Handbook, Role, RoleRef, Rota } from '../model.ts';
 import { DAY } from '../time/date.ts';
@@ -92,17 +92,17 @@ function resolveRole(
 }
 
 /**
- * The covers that were asked for last. A cover has hundreds of spans and is laid in microseconds, so that of ten
- * thousand rotas only those at hand are kept.
+ * A cache of the 200 covers computed last. A cover has hundreds of spans and takes microseconds to compute, so that
+ * with ten thousand rotas covers are computed again instead of all being kept.
  */
 class CoverCache {
   readonly #covers = new Map<() => Timeline<Assignment>, Timeline<Assignment>>();
 
-  get(lay: () => Timeline<Assignment>): Timeline<Assignment> {
-    const known = this.#covers.get(lay);
+  get(computeCover: () => Timeline<Assignment>): Timeline<Assignment> {
+    const known = this.#covers.get(computeCover);
     if (known !== undefined) return known;
-    const cover = lay();
-    this.#covers.set(lay, cover);
+    const cover = computeCover();
+    this.#covers.set(computeCover, cover);
     if (this.#covers.size > 200)
       for (const oldest of this.#covers.keys()) {
         this.#covers.delete(oldest);
@@ -130,7 +130,7 @@ function dutyOf(
     if (all === undefined) return undefined;
     for (const part of clip(union(all, covers ?? [...all.keys()]), range)) parts.push(part);
   }
-  // Touching windows are one: Friday's evening to Monday's morning is one span of duty.
+  // Adjacent windows are merged: Friday evening to Monday morning is one span of duty.
   return merge(parts, () => true);
 }
 
@@ -142,7 +142,7 @@ const union = (windows: Windows, names: readonly string[]): Timeline<string> =>
 export const coverOf = ({ roles }: Resolved, { rota, role }: RoleRef): RoleCover | undefined =>
   roles.get(`${rota}/${role}`);
 
-/** The roles that a person may hold at some time of the span; in which they do, the cover tells. */
+/** The roles that a person may hold within the span; their cover shows when. */
 export const coversOf = ({ people }: Resolved, person: string): readonly RoleCover[] =>
   people().get(person) ?? [];
 
@@ -154,10 +154,10 @@ export function windowAt({ windows }: Resolved, hours: string): Timeline<string>
 
 const samePerson = (one: Assignment, other: Assignment): boolean => one.person === other.person;
 
-/** Cover as one span for every unbroken stretch of one person, whoever put them there. */
+/** Cover with one span for every unbroken stretch of one person, whichever lines assign them. */
 export const byPerson = (cover: Timeline<Assignment>): Timeline<Assignment> => merge(cover, samePerson);
 
-/** Every role of a handbook over a span, in order of id, two hundred rotas at a time, so that not all need be kept. */
+/** Every role of a handbook over a span, in order of id; resolves two hundred rotas at a time to limit memory. */
 export function* eachRole(handbook: Handbook, span: Interval): Iterable<RoleCover> {
   const rotas = [...handbook.rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
   for (let from = 0; from < rotas.length; from += 200) {
@@ -166,10 +166,13 @@ export function* eachRole(handbook: Handbook, span: Interval): Iterable<RoleCove
   }
 }
 
-/** A span and eight days more on both sides, so that most shifts at its edges are whole. */
+/** A span extended by eight days on both sides, so that most shifts at its edges are complete. */
 export const padded = (span: Interval): Interval => widened(span, 8 * DAY);
 
-/** How much further to look for the ends of a shift that is not over around the span: a year, all that can be written. */
+/**
+ * How far to search for the ends of a shift that the padded span cuts: first 400 days, then all dates that files can
+ * contain.
+ */
 const FURTHER: readonly ((span: Interval) => Interval)[] = [
   (span) => widened(span, 400 * DAY),
   ({ startAt, endAt }) => ({
@@ -178,12 +181,15 @@ const FURTHER: readonly ((span: Interval) => Interval)[] = [
   }),
 ];
 
-/** Every date that files can hold, in any zone, and no more: no turn begins before it, and its end is the same from every day. */
+/**
+ * Every date that files can contain, in any zone. The range is fixed, so that the end of an endless shift does not
+ * depend on the current day.
+ */
 const ALL_TIME: Interval = { startAt: Date.UTC(1999, 11, 30), endAt: Date.UTC(2100, 0, 1) };
 
 /**
- * The shifts of every role that touch a span, whole, in order of rota, role and start. A shift without an end (one
- * person, round the clock) is cut where the century ends.
+ * The complete shifts of every role that overlap a span, in order of rota, role and start. A shift without an end (one
+ * person, round the clock) is cut at the end of the century.
  */
 export function* shiftsTouching(
   handbook: Handbook,
@@ -193,7 +199,10 @@ export function* shiftsTouching(
     yield { cover, shifts: wholeShifts(handbook, cover, span) };
 }
 
-/** The shifts of one role, resolved `around` a span, that touch the span, whole as far as `shiftsTouching` looks. */
+/**
+ * The shifts of one role that overlap a span, complete as in `shiftsTouching`; `cover` is resolved over the `padded`
+ * span.
+ */
 export function wholeShifts(
   handbook: Handbook,
   cover: RoleCover,
@@ -201,24 +210,24 @@ export function wholeShifts(
 ): readonly Span<Assignment>[] {
   let whole = touching(byPerson(cover.cover()), span);
   let edges = padded(span);
-  for (const reach of FURTHER) {
+  for (const widen of FURTHER) {
     const cut = whole.at(0)?.startAt === edges.startAt || whole.at(-1)?.endAt === edges.endAt;
     if (!cut) break;
-    edges = reach(span);
+    edges = widen(span);
     whole = touching(byPerson(resolveOver(handbook, cover, edges)?.cover() ?? []), span);
   }
   return whole;
 }
 
-const widened = ({ startAt, endAt }: Interval, reach: number): Interval => ({
-  startAt: startAt - reach,
-  endAt: endAt + reach,
+const widened = ({ startAt, endAt }: Interval, by: number): Interval => ({
+  startAt: startAt - by,
+  endAt: endAt + by,
 });
 
 const touching = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval): readonly Span<T>[] =>
   timeline.slice(indexFrom(timeline, startAt)).filter((span) => span.startAt < endAt);
 
-/** One role over another span than the one it was resolved for; undefined when its hours do not reach there. */
+/** Resolves one role over another span; undefined when its hours could not be read. */
 export function resolveOver(
   handbook: Handbook,
   { rota, role }: RoleCover,
@@ -233,7 +242,7 @@ export function resolveOver(
   );
 }
 
-/** The span that is published, and the horizon at its end: whole months, so that most days' output is the same. */
+/** The published span, which ends at the horizon: whole months, so that the output rarely changes from day to day. */
 export function publishedSpan({ publishing: { back, ahead } }: Handbook, now: Instant): Interval {
   const monthOf = (instant: Instant, more: number): Instant => {
     const date = new Date(instant);

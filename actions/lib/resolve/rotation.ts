@@ -1,9 +1,9 @@
 /**
- * Whose turn it is: a role's rotation and agreed turns as a list of turns. A turn is counted from the first turn of its
- * rotation entry, in hand-overs of the local calendar, never in elapsed time and never from the turn before.
+ * The turns of a role, from its rotation and its agreed turns. A turn is numbered from the first turn of its rotation
+ * entry by counting hand-overs in the local calendar, never by elapsed time and never from the turn before.
  *
- * The one surprise: after an amendment of the hand-over the turn in progress goes on until an entry begins on a
- * hand-over day of the new kind (section "Amendments" of the format).
+ * After an amendment of the hand-over, the turn in progress continues until a rotation entry begins on a hand-over day
+ * of the new kind (see `amendments` in `schemas/rota.schema.json`).
  */
 import type { Assignment, Handover, Role, Rota, RotationEntry } from '../model.ts';
 import { DAY, type Day, weekdayOf, weekOf } from '../time/date.ts';
@@ -11,16 +11,16 @@ import type { Instant, Interval } from '../timeline.ts';
 
 const FOREVER = Number.POSITIVE_INFINITY;
 
-/** From one hand-over to the next; nobody's where it has no value. */
+/** The time from one hand-over to the next; without a value nobody holds it. */
 export interface Turn extends Interval {
   /** The local date of its hand-over, by which files name it. */
   readonly on: Day;
   readonly value: Assignment | undefined;
-  /** False where nothing is written; true for somebody, and for an entry that says nobody. */
+  /** False when no line decides this turn; true for a person, and for an entry without people. */
   readonly decided: boolean;
 }
 
-/** The turns of a role that touch a span, in order, without a hole between them. */
+/** The turns of a role that overlap a span, in order and without gaps. */
 export function turnsOf(rota: Rota, role: Role, span: Interval): readonly Turn[] {
   const source = sourceOf(rota, role);
   if (source === undefined) return [];
@@ -39,7 +39,7 @@ export function turnsOf(rota: Rota, role: Role, span: Interval): readonly Turn[]
   });
 }
 
-/** A follower's findings belong to its own lines. */
+/** Findings about a follower point at its own lines. */
 const followed = ({ person }: Assignment, { location }: Role): Assignment => ({
   person,
   by: 'rotation',
@@ -48,7 +48,10 @@ const followed = ({ person }: Assignment, { location }: Role): Assignment => ({
   location: { file: location.file, path: [...location.path, 'follows'] },
 });
 
-/** The role whose rotation decides, and how many turns ahead of it to look; undefined for roles in a circle. */
+/**
+ * The role whose rotation decides, and how many turns ahead of it to look; undefined when roles follow each other in a
+ * circle.
+ */
 function sourceOf(rota: Rota, role: Role): { readonly role: Role; readonly by: number } | undefined {
   let source: Role | undefined = role;
   let by = 0;
@@ -60,7 +63,7 @@ function sourceOf(rota: Rota, role: Role): { readonly role: Role; readonly by: n
   return source === undefined ? undefined : { role: source, by };
 }
 
-/** The turns of a role by its own rotation that touch a span, and as many more as followers look ahead. */
+/** The turns of a role by its own rotation that overlap a span, and as many more as followers look ahead. */
 function sourceTurns(rota: Rota, role: Role, span: Interval, ahead: number): readonly Turn[] {
   const stretches = stretchesOf(rota, role);
   const before = rota.zone.dayOf(span.startAt) - 1;
@@ -90,12 +93,12 @@ function sourceTurns(rota: Rota, role: Role, span: Interval, ahead: number): rea
       });
     }
   }
-  // Where no hand-over follows, the last turn goes on without an end, and followers find nobody ahead.
+  // Without a further hand-over, the last turn has no end, and followers find nobody ahead.
   const never: Turn = { on: FOREVER, startAt: FOREVER, endAt: FOREVER, value: undefined, decided: true };
   return [...turns, ...Array.from({ length: more }, () => never)];
 }
 
-/** Days in which turns begin by one kind of hand-over and in one order of people; outside all of them no turn begins. */
+/** A range of days with one kind of hand-over and one order of people; turns begin only within such ranges. */
 interface Stretch {
   readonly firstOn: Day;
   readonly untilOn: Day;
@@ -130,7 +133,7 @@ const sameHandover = (one: Handover, other: Handover | undefined): boolean =>
 const handoverOn = (rota: Rota, on: Day): Handover =>
   (rota.terms.findLast(({ firstOn }) => firstOn <= on) ?? rota.terms[0])?.handover as Handover;
 
-/** Tells on which days a turn of a role can begin: hand-over days of the kind that the role has then. */
+/** Returns whether a turn of a role can begin on a day: only on the hand-over days that apply to the role then. */
 export function beginsTurn(rota: Rota, role: Role | undefined): (on: Day) => boolean {
   // A rotation entry can begin on any hand-over day of the rota.
   if (role === undefined) return (on) => handoverOn(rota, on).times[weekdayOf(on)] !== undefined;
@@ -169,7 +172,7 @@ function lastHandover({ firstOn, untilOn, handover }: Stretch, before: Day): Day
   return on >= firstOn ? on : undefined;
 }
 
-/** Counts hand-overs, so that the difference of two days' numbers is the number of turns between them. */
+/** Numbers hand-overs: the difference between the numbers of two days is the number of turns between them. */
 function handoverNumber({ times }: Handover, on: Day): number {
   let perWeek = 0;
   let earlier = 0;
@@ -181,7 +184,7 @@ function handoverNumber({ times }: Handover, on: Day): number {
   return weekOf(on) * perWeek + earlier;
 }
 
-/** The number of a turn since the first of its stretch, which has 0. */
+/** The number of a turn within its stretch, counted from 0. */
 function turnNumber({ firstOn, handover, entry }: Stretch, on: Day): number {
   if (entry === undefined) return 0;
   return handoverNumber(handover, on) - handoverNumber(handover, nextHandover(handover, firstOn));

@@ -1,17 +1,17 @@
-/** What ties what was approved to what is done: a short name of plain data. The one home of hashing; pure. */
+/** Digests of plain data, used to match what was approved with what is applied. The only module that hashes; pure. */
 import { createHash } from 'node:crypto';
 
-/** All of the SHA-256 of a text, in hexadecimal: for what somebody might try to make look alike. */
+/** The full SHA-256 of a text, in hexadecimal: for texts that an attacker might try to imitate. */
 export const fingerprintOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** The name under which git keeps a text. */
+/** The id of a text as a git blob. */
 export const blobOf = (text: string): string =>
   createHash('sha1')
     .update(`blob ${Buffer.byteLength(text)}\0`)
     .update(text)
     .digest('hex');
 
-/** Sixteen hexadecimal digits of plain data, the same for equal data whatever the order of its keys. */
+/** A digest of sixteen hexadecimal digits of plain data; it does not depend on the order of keys. */
 export const digestOf = (data: unknown): string =>
   createHash('sha256')
     .update(JSON.stringify(ordered(data)))

@@ -1,16 +1,16 @@
-/** Findings as people read them in a terminal or a log: one line each, `file:line:column: message [rule]`. Pure. */
+/** Findings as lines of a terminal or a log, `file:line:column: message [rule]`. Pure. */
 import type { LineLocation, Severity } from '../model.ts';
 import { forTerminal } from './escape.ts';
 import { plural } from './plural.ts';
 
-/** A finding as people and JSON read it: in words. */
+/** A finding with its message, for terminal output and JSON. */
 export interface DescribedFinding extends LineLocation {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
 }
 
-/** Gives text a look, where there is one. */
+/** Styles text, where the output supports it. */
 export type Paint = (look: 'red' | 'yellow' | 'green' | 'bold' | 'dim', text: string) => string;
 
 /** A line for each finding. */

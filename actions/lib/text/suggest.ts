@@ -1,34 +1,34 @@
-/** Near misses: the word somebody probably meant. */
+/** Suggestions for misspelt words. */
 import leven from '#leven';
 
 /**
- * `; did you mean "monday"?` when one of the choices is a slip of the fingers away, or has the word as a part of its own
- * as no other has (London, Europe/London); otherwise nothing.
+ * `; did you mean "monday"?` when one of the choices is a typo away, or is the only one that contains the word as a
+ * part (London in Europe/London); otherwise an empty text.
  */
 export const didYouMean = (word: string, choices: Iterable<string>): string =>
   suggestion(nearestOf(word, choices));
 
-/** The same choice by itself. */
+/** The choice that `didYouMean` suggests. */
 export function nearestOf(word: string, choices: Iterable<string>): string | undefined {
   const all = [...choices];
-  const meant = slipOf(word, all) ?? partOf(word, all);
+  const meant = typoOf(word, all) ?? partOf(word, all);
   return meant === word ? undefined : meant;
 }
 
-/** The words that suggest it. */
+/** The suggestion as text. */
 export const suggestion = (nearest: string | undefined): string =>
   nearest === undefined ? '' : `; did you mean "${nearest}"?`;
 
-function slipOf(word: string, choices: readonly string[]): string | undefined {
-  const reach = Math.min(3, Math.floor(word.length / 3) + 1);
+function typoOf(word: string, choices: readonly string[]): string | undefined {
+  const limit = Math.min(3, Math.floor(word.length / 3) + 1);
   let nearest: string | undefined;
-  let least = reach + 1;
+  let least = limit + 1;
   for (const choice of choices) {
-    if (Math.abs(choice.length - word.length) > reach) continue;
-    // Equally near, the one that begins alike was meant: people mistype ends more than beginnings.
-    const steps = leven(word.toLowerCase(), choice.toLowerCase(), { maxDistance: reach + 1 });
+    if (Math.abs(choice.length - word.length) > limit) continue;
+    // Of equally near choices, the one that begins alike wins: people mistype ends more than beginnings.
+    const steps = leven(word.toLowerCase(), choice.toLowerCase(), { maxDistance: limit + 1 });
     const score = steps - sharedStart(word, choice) / 100;
-    if (steps <= reach && score < least) {
+    if (steps <= limit && score < least) {
       nearest = choice;
       least = score;
     }

@@ -1,16 +1,16 @@
-/** Days, times of day and what a wall clock shows, as plain numbers; which zone's they are, the context says. */
+/** Days, times of day and local date-times as plain numbers; their time zone is known from the context. */
 
-/** A calendar day as the number of days since 1970-01-01; which zone's day it is, the context says. */
+/** A calendar day as the number of days since 1970-01-01; its time zone is known from the context. */
 export type Day = number;
 
-/** What a wall clock shows, in milliseconds since it showed 1970-01-01T00:00. */
+/** A local date-time: what a wall clock shows, in milliseconds since it showed 1970-01-01T00:00. */
 export type Wall = number;
 
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
-/** In the order in which a week has them; the index of a day is `weekdayOf`. */
+/** In the order of the week; `weekdayOf` gives the index of a day. */
 export const WEEKDAYS = [
   'monday',
   'tuesday',
@@ -22,7 +22,7 @@ export const WEEKDAYS = [
 ] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
-/** The day of a date written `2026-12-02`, or undefined when there is no such day. */
+/** The day of a date written `2026-12-02`, or undefined when the date does not exist. */
 export function dayOf(text: string): Day | undefined {
   const at = Date.parse(`${text}T00:00:00Z`);
   return Number.isNaN(at) || dateText(at / DAY) !== text ? undefined : at / DAY;
@@ -34,14 +34,14 @@ export const dateText = (day: Day): string => new Date(day * DAY).toISOString().
 /** 0 for Monday to 6 for Sunday. */
 export const weekdayOf = (day: Day): number => (((day + 3) % 7) + 7) % 7;
 
-/** The number of the week, Monday to Sunday, that holds the day. */
+/** The number of the week, Monday to Sunday, that contains the day. */
 export const weekOf = (day: Day): number => Math.floor((day + 3) / 7);
 
 /** Milliseconds after midnight of a local time written `10:00`. */
 export const timeOf = (text: string): number =>
   Number(text.slice(0, 2)) * HOUR + Number(text.slice(3)) * MINUTE;
 
-/** What the wall clock shows at a local date-time written `2026-12-03T18:00`, or undefined when there is no such day. */
+/** The local date-time of a text such as `2026-12-03T18:00`, or undefined when the date does not exist. */
 export function wallOfText(text: string): Wall | undefined {
   const day = dayOf(text.slice(0, 10));
   return day === undefined ? undefined : day * DAY + timeOf(text.slice(11));

@@ -1,9 +1,12 @@
-/** Lengths of time as people write them, and the instant one of them after another. */
+/** Durations as files write them, and the instant a duration after another. */
 import type { Instant } from '../timeline.ts';
 import { DAY, HOUR, MINUTE } from './date.ts';
 import type { Zone } from './zone.ts';
 
-/** A length as people write it: minutes and hours have elapsed, days and weeks are local, working days need hours. */
+/**
+ * A duration as written: minutes and hours are elapsed time, days and weeks are local days, and working time depends on
+ * support hours.
+ */
 export interface Duration {
   readonly count: number;
   readonly unit: 'minute' | 'hour' | 'day' | 'week' | 'working day' | 'working hour';
@@ -19,7 +22,7 @@ export function durationOf(text: string): Duration {
 export const durationText = ({ count, unit }: Duration): string =>
   `${count} ${unit}${count === 1 ? '' : 's'}`;
 
-/** Elapsed milliseconds of a duration, a day taken as 24 hours; undefined for working time. */
+/** Elapsed milliseconds of a duration, with 24 hours to a day; undefined for working time. */
 export function elapsedOf({ count, unit }: Duration): number | undefined {
   switch (unit) {
     case 'minute':
@@ -39,7 +42,10 @@ export function elapsedOf({ count, unit }: Duration): number | undefined {
 /** Whole days of a duration of days or weeks. */
 export const daysOf = ({ count, unit }: Duration): number => (unit === 'week' ? count * 7 : count);
 
-/** The instant a duration after another: elapsed for minutes and hours, the same wall clock for days and weeks. */
+/**
+ * The instant a duration after another: elapsed time for minutes and hours; for days and weeks, the same local time on
+ * a later day.
+ */
 export function after(zone: Zone, instant: Instant, duration: Duration): Instant {
   return duration.unit === 'day' || duration.unit === 'week'
     ? zone.instantOf(zone.wallOf(instant) + daysOf(duration) * DAY)

@@ -1,4 +1,7 @@
-/** Instants, days and spans as people and JSON read them: English on every machine, because output must not depend on the locale. */
+/**
+ * Formats instants, days and spans for people and JSON: in English on every machine, because output must not depend on
+ * the locale.
+ */
 import type { Instant } from '../timeline.ts';
 import { DAY, type Day, MINUTE, type Wall, WEEKDAYS, type Weekday, weekdayOf } from './date.ts';
 import type { Zone } from './zone.ts';
@@ -8,7 +11,7 @@ export const instantText = (instant: Instant): string => `${new Date(instant).to
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** `Wed 2 Dec`: English on every machine, because output must not depend on the locale. */
+/** `Wed 2 Dec`. */
 export function formatDay(day: Day): string {
   const date = new Date(day * DAY);
   const weekday = WEEKDAYS[weekdayOf(day)] as Weekday;
@@ -21,23 +24,26 @@ export function clockText(wall: Wall): string {
   return `${TWO_DIGITS[Math.floor(minutes / 60)]}:${TWO_DIGITS[minutes % 60]}`;
 }
 
-/** Pages and calendars say the time of day a million times. */
+/** Precomputed, because pages and calendars format times of day a million times. */
 const TWO_DIGITS = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'));
 
 /** `Wed 2 Dec 2026`. */
 export const formatDate = (day: Day): string => `${formatDay(day)} ${new Date(day * DAY).getUTCFullYear()}`;
 
-/** So far from now, a date without its year is taken for that of another one. */
+/** From this distance on, a date without its year could be read as one of another year. */
 const NEARLY_A_YEAR = 300 * DAY;
 
-/** `Wed 2 Dec 17:00`, on the wall clock of the zone; with the year where it is nearly a year or more from `now`. */
+/** `Wed 2 Dec 17:00`, local time in the zone; with the year when it is 300 days or more from `now`. */
 export function formatInstant(zone: Zone, instant: Instant, now: Instant = instant): string {
   const wall = zone.wallOf(instant);
   const day = Math.floor(wall / DAY);
   return `${Math.abs(instant - now) < NEARLY_A_YEAR ? formatDay(day) : formatDate(day)} ${clockText(wall)}`;
 }
 
-/** `Wed 2 Dec 17:00 – 19:00`, or with both days where they differ, on the wall clock of the zone; years as in `spoken`. */
+/**
+ * `Wed 2 Dec 17:00 – 19:00`, local time in the zone; with both days when they differ, and with years as in
+ * `formatInstant`.
+ */
 export function formatSpan(zone: Zone, startAt: Instant, endAt: Instant, now?: Instant): string {
   const end =
     zone.dayOf(startAt) === zone.dayOf(endAt)

@@ -1,21 +1,22 @@
 /**
- * Local time: zones, dates, and the one map from the wall clock to instants. Takes and gives plain numbers, because
- * resolving asks for them by the hundred thousand; luxon supplies every zone's offsets once and stays here.
+ * Time zones, and the only conversion from local time to instants. It works on plain numbers, because resolving
+ * converts hundreds of thousands of them; luxon supplies the offsets of each zone once and is imported nowhere else.
  *
- * The one surprise: a wall-clock time that happens twice means its first occurrence, and one that never happens means
- * the first instant after the gap. Both are one rule (the first instant at which the clock shows that time or later),
- * and because of it windows that touch on the wall touch in time, in any zone.
+ * A local time that occurs twice means its first occurrence; one that is skipped means the first instant after the gap.
+ * Both follow from one rule: the first instant at which the clock shows that time or later. The rule is that of
+ * `convert` in cctz and differs from "compatible" in Temporal. Because of it, windows that touch in local time also
+ * touch in absolute time, in every zone.
  */
 import { DateTime, IANAZone } from '#luxon';
 import type { Instant } from '../timeline.ts';
 import { DAY, type Day, MINUTE, type Wall } from './date.ts';
 import names from './zone-names.json' with { type: 'json' };
 
-/** A time zone's offsets as a table that grows to the years that are asked for. */
+/** The offsets of a time zone, as a table that grows to cover the years in use. */
 export class Zone {
   readonly name: string;
   readonly #zone: IANAZone;
-  /** Since `#starts[i]` the clock is `#offsets[i]` milliseconds ahead of UTC; the table ends at `#endAt`. */
+  /** From `#starts[i]` on, the clock is `#offsets[i]` milliseconds ahead of UTC; the table ends at `#endAt`. */
   #starts: Instant[] = [];
   #offsets: number[] = [];
   #endAt: Instant = 0;
@@ -35,13 +36,13 @@ export class Zone {
     }
   }
 
-  /** What the clock of this zone shows at an instant. */
+  /** The local time of this zone at an instant. */
   wallOf(instant: Instant): Wall {
     this.#cover(instant, instant);
     return instant + (this.#offsets[this.#index(instant)] as number);
   }
 
-  /** The local day that holds an instant. */
+  /** The local day that contains an instant. */
   dayOf(instant: Instant): Day {
     return Math.floor(this.wallOf(instant) / DAY);
   }
@@ -56,7 +57,7 @@ export class Zone {
     return this.wallOf(this.instantOf(wall)) === wall;
   }
 
-  /** Questions come in order of time, so the last answer is mostly the next one too. */
+  /** Calls mostly come in order of time, so the search starts at the last index found. */
   #index(instant: Instant): number {
     const starts = this.#starts;
     let i = Math.min(this.#near, starts.length - 1);
@@ -67,9 +68,9 @@ export class Zone {
   }
 
   #cover(fromAt: Instant, untilAt: Instant): void {
-    // A table up to the end of time would never be done.
+    // An infinite bound would make the table endless.
     if (!Number.isFinite(fromAt) || !Number.isFinite(untilAt))
-      throw new RangeError(`no clock shows a time without end (${this.name})`);
+      throw new RangeError(`cannot convert an infinite time (${this.name})`);
     const startAt = this.#starts[0];
     if (startAt === undefined) {
       const aroundAt = fromAt - (fromAt % DAY) - 400 * DAY;
@@ -91,7 +92,7 @@ export class Zone {
     }
   }
 
-  /** No zone changes its offset twice within a day, so a look at each day and a bisection find every change. */
+  /** No zone changes its offset twice within a day, so sampling each day and bisecting finds every change. */
   #table(fromAt: Instant, untilAt: Instant): [Instant[], number[]] {
     const offsetAt = (instant: Instant) => Math.round(this.#zone.offset(instant) * MINUTE);
     const starts = [fromAt];
@@ -117,7 +118,7 @@ export class Zone {
 
 const zones = new Map<string, Zone>();
 
-/** The zone of a name that `isZoneName` accepts; one table per zone however often it is asked for. */
+/** The zone of a name that `isZoneName` accepts; the table of each zone is built once. */
 export function zoneOf(name: string): Zone {
   let zone = zones.get(name);
   if (zone === undefined) {
@@ -127,18 +128,18 @@ export function zoneOf(name: string): Zone {
   return zone;
 }
 
-/** Every name a handbook may use for a zone: IANA's `Area/Place` names, links included, and `UTC`. */
+/** Every time-zone name that a handbook may use: the `Area/Place` names of IANA, links included, and `UTC`. */
 export const zoneNames: readonly string[] = names;
 
-/** Asking the machine builds a formatter, so each name is asked for once. */
+/** Validating a name builds a formatter, so each result is cached. */
 const known = new Map(zoneNames.map((name) => [name, undefined as boolean | undefined]));
 
-/** Whether a name is a zone in IANA's exact spelling that this machine's time-zone data knows. */
+/** Whether a name is a time zone, in the exact spelling of IANA, that this machine's time-zone data contains. */
 export function isZoneName(name: string): boolean {
   if (!known.has(name)) return false;
-  const answer = known.get(name) ?? IANAZone.isValidZone(name);
-  known.set(name, answer);
-  return answer;
+  const isValid = known.get(name) ?? IANAZone.isValidZone(name);
+  known.set(name, isValid);
+  return isValid;
 }
 
 /** The instant of an ISO 8601 text with a zone (`2026-12-02T10:00:00Z`, `…+01:00`) in the years 2000 to 2099. */

@@ -1,4 +1,4 @@
-/** The published pages as text: whose markup they hold, what they weigh, what changes them. */
+/** The published pages as text: escaping, size, and when they change. */
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -21,11 +21,11 @@ const plain = (html: string): string =>
     .replaceAll('&#39;', "'")
     .replace(/\s+/g, ' ');
 
-test('the hard handbook is in order', () => {
+test('the difficult handbook has no findings', () => {
   expect(checked(hard).filter((line) => !line.endsWith('[decided-ahead]'))).toStrictEqual([]);
 });
 
-test('there is a page for each team and each person, one for the front and one for everyone', () => {
+test('there is a front page, a page for each team and each person, and one for everyone', () => {
   expect(htmlOf(published(texts(hard))).map(([path]) => path)).toStrictEqual([
     'index.html',
     ...['large', 'three', 'waiting'].map((id) => `teams/${id}.html`),
@@ -55,7 +55,7 @@ test('there is a page for each team and each person, one for the front and one f
 describe('every page', () => {
   const all = htmlOf(published(texts(hard)));
 
-  test('names its language and letters, and lets nothing in from elsewhere', () => {
+  test('declares its language and encoding, and loads nothing from other sites', () => {
     for (const [path, text] of all) {
       expect(text, path).toMatch(/^<!doctype html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n/);
       expect(text, path).toContain(
@@ -71,7 +71,7 @@ describe('every page', () => {
     }
   });
 
-  test('closes every tag that it opens, and gives no id twice', () => {
+  test('closes every tag, and has no id twice', () => {
     const empty = new Set(['meta', 'link', 'path', 'rect']);
     for (const [path, text] of all) {
       const open: string[] = [];
@@ -87,7 +87,7 @@ describe('every page', () => {
   });
 });
 
-test('text from elsewhere brings no markup: each tag is one of the pages’ own', () => {
+test('text from the handbook is escaped: pages contain only their own tags', () => {
   const evil = '"><img src=x onerror=alert(1)>&amp;\u202e';
   const calm = published(texts(hard));
   const marked = published(
@@ -100,7 +100,7 @@ test('text from elsewhere brings no markup: each tag is one of the pages’ own'
   );
   const tags = (all: ReadonlyMap<string, string>, path: string) =>
     new Set(page(all, path).match(/<\/?[a-z0-9]+/gi));
-  // The schemas refuse such names, so a loaded handbook is made to hold them by another way: as ids and names of feeds.
+  // The schemas refuse such names, so they are added to a loaded handbook: as ids and names of feeds.
   for (const [path] of htmlOf(calm)) {
     if (!marked.has(path)) continue;
     expect(
@@ -111,7 +111,7 @@ test('text from elsewhere brings no markup: each tag is one of the pages’ own'
   }
 });
 
-describe('what changes a page', () => {
+describe('a change of a page', () => {
   const made = (now: string, files = texts(hard)) => published(files, { now: at(now) });
   const differing = (one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>) =>
     [...one].flatMap(([path, text]) => {
@@ -121,7 +121,7 @@ describe('what changes a page', () => {
         : [`${path}: another number of lines`];
     });
 
-  test('is, a minute later, the line that says when it was checked and no other', () => {
+  test('a minute later is only in the line with the time of the check', () => {
     const found = differing(made('2026-11-21T12:00:00Z'), made('2026-11-21T12:01:00Z'));
     expect(new Set(found.map((line) => line.replace(/^.*: /, '')))).toStrictEqual(
       new Set(['checked at Sat 21 Nov 2026, 12:00 UTC']),
@@ -129,17 +129,17 @@ describe('what changes a page', () => {
     expect(found).toHaveLength(htmlOf(made('2026-11-21T12:00:00Z')).length);
   });
 
-  test('is not what the sample’s machine is: the same again is the same', () => {
+  test('does not happen if the input is the same', () => {
     expect([...published(sample)]).toStrictEqual([...published(sample)]);
   });
 
-  test('is a hand-over, when there was one', () => {
+  test('follows a hand-over', () => {
     const found = differing(made('2026-11-23T08:59:00Z'), made('2026-11-23T09:00:00Z'));
     expect(found.some((line) => line.startsWith('index.html: ') && !line.includes('checked at'))).toBe(true);
   });
 });
 
-describe('what a page weighs', () => {
+describe('the size of a page', () => {
   const LIMIT = 150_000;
   const many = (rotas: number, handover: string) =>
     texts(`
@@ -178,7 +178,7 @@ roles:
 describe('the front page', () => {
   const text = plain(page(published(texts(hard)), 'index.html'));
 
-  test('says who holds each role, until when, and who is next, those on duty first', () => {
+  test('shows who holds each role, until when, and who is next, those on duty first', () => {
     expect(text).toContain(
       'Nights and weekends first Ben Adeyemi until Mon 23 Nov 09:00 Next: Ben Adeyemi , Mon 23 Nov 17:00 , then Chi Wong , Wed 25 Nov 17:00',
     );
@@ -186,13 +186,13 @@ describe('the front page', () => {
     expect(text).toContain('Days comms Off duty Next: Zoë Åkesson , Mon 23 Nov 09:00');
   });
 
-  test('names the holidays ahead, a team that has not begun, and whom to call', () => {
+  test('lists the coming holidays, a team without rotas, and whom to call', () => {
     expect(text).toContain('Fri 25 Dec Christmas Day Mon 28 Dec Boxing Day');
     expect(text).toContain('A team that has not begun This team has no rota yet.');
     expect(text).toContain('Whom to call for The website');
   });
 
-  test('leads to each of several teams, each where it is', () => {
+  test('links to each of several teams', () => {
     const html = page(published(texts(hard)), 'index.html');
     const jumps = [...html.matchAll(/<a href="#(team-[^"]+)">/g)].map(([, id]) => id);
     expect(jumps).toStrictEqual(['team-large', 'team-three', 'team-waiting']);
@@ -201,7 +201,7 @@ describe('the front page', () => {
     expect(page(one, 'index.html')).not.toContain('href="#team');
   });
 
-  test('of a handbook without anything says so', () => {
+  test('of an empty handbook says that it has no teams', () => {
     const empty = published(texts('== rotas/people.yaml\npeople: {}\n'));
     expect(plain(page(empty, 'index.html'))).toContain('There is no team in this handbook yet.');
   });
@@ -230,7 +230,7 @@ describe('a team’s page', () => {
     );
   });
 
-  test('marks what was swapped, covered and added, with what it replaced', () => {
+  test('marks swaps, covers and extra cover, with the person replaced', () => {
     expect(text).toContain(
       'Thu 3 Dec 18:00 – 21:00 Nia Rhys in place of Dee Novák Nights and weekends, first',
     );
@@ -241,20 +241,20 @@ describe('a team’s page', () => {
     expect(large).toContain('<title>Nia Rhys in place of Dee Novák, Thu 3 Dec 18:00</title>');
   });
 
-  test('shows an empty seat as one, in the chart and in its table', () => {
+  test('shows an empty seat in the chart and in its table', () => {
     expect(large).toContain(
       '<g class="bar nobody"><title>nobody, Wed 25 Nov 17:00 – Wed 9 Dec 09:00</title>',
     );
     expect(text).toContain('Wed 25 Nov 17:00 Wed 9 Dec 09:00 nobody');
   });
 
-  test('says the hours by day, a holiday among them', () => {
+  test('lists the hours by day, including a holiday', () => {
     expect(text).toContain(
       'Monday to Friday out-of-hours 00:00–09:00; in-hours 09:00–17:00; out-of-hours 17:00–24:00 Saturday to Sunday out-of-hours all day Holiday out-of-hours all day',
     );
   });
 
-  test('draws each chain as steps with delays, and who would be called now', () => {
+  test('shows each chain as steps with delays, and who would be called now', () => {
     expect(text).toContain(
       'By night In force now out-of-hours: The website At once Ben Adeyemi Nights and weekends, first After 5 minutes Yasmin Haddad Nights and weekends, second After 15 minutes Uma Ray Then from the top again, 2 times',
     );
@@ -264,7 +264,7 @@ describe('a team’s page', () => {
     expect(large.match(/<div class="chain on"/g)).toHaveLength(1);
   });
 
-  test('has a chain in force as long as the longest hours of the services that share it', () => {
+  test('shows a chain as in force while it is for any of the services that share it', () => {
     const shared = hard
       .replace(
         /(\n {2}website: .*)/,
@@ -281,23 +281,23 @@ describe('a team’s page', () => {
     expect(chain?.[1]?.split(' ')[0]).toBe('2026-11-16T09:00:00Z/2026-11-16T17:00:00Z');
   });
 
-  test('has the chain in force first, and in a step whoever is there before those who are not', () => {
+  test('shows the chain in force first, and within a step the people on duty first', () => {
     const both = hard
       .replace('notify: [large/nights/first]', 'notify: [large/days/engineer, large/nights/first]')
       .replace('notify: [large/days/engineer]', 'notify: [large/nights/first, large/days/engineer]');
-    const said = (now: string) =>
+    const stepsAt = (now: string) =>
       plain(page(published(texts(both), { now: at(now) }), 'teams/large.html')).match(
         /(?<=Whom to call ).*?(?= After)/,
       )?.[0];
-    expect(said('2026-11-21T12:00:00Z')).toBe(
+    expect(stepsAt('2026-11-21T12:00:00Z')).toBe(
       'By night In force now out-of-hours: The website At once Ben Adeyemi Nights and weekends, first Nobody now ; from Mon 23 Nov 09:00 王小明 Days, engineer',
     );
-    expect(said('2026-11-23T12:00:00Z')).toBe(
+    expect(stepsAt('2026-11-23T12:00:00Z')).toBe(
       'By day In force now in-hours: The website At once 王小明 Days, engineer Nobody now ; from Mon 23 Nov 17:00 Ben Adeyemi Nights and weekends, first',
     );
   });
 
-  test('says where to reach the team and who leads it, as does the front page where', () => {
+  test('shows the channel and the leads of the team; the front page shows the channel', () => {
     const reached = (more: string) =>
       published(texts(hard.replace('name: A team of twelve people\n', (name) => name + more)));
     const both = reached('channel: "#ops & friends"\nleads: [nia-rhys, uma-ray]\n');
@@ -313,13 +313,13 @@ describe('a team’s page', () => {
     expect(large).not.toContain('class="reach"');
   });
 
-  test('says what was promised', () => {
+  test('shows the service levels', () => {
     expect(text).toContain(
       'Gold Priority In hours in-hours Out of hours out-of-hours P1 Everything is down respond in 15 minutes an update every 1 hour respond in 40 minutes',
     );
   });
 
-  test('says which rules of the playbooks apply to it, with the figures of its policies, and no others', () => {
+  test('lists the rules that apply to it, with the figures of its policies, and no others', () => {
     expect(text).toContain('Every change of cover gives the notice that the policy asks.');
     expect(text).toContain('any notice is enough for a short cover of up to 1 day');
     expect(text).not.toContain('out-of-hours turns.');
@@ -332,7 +332,7 @@ describe('a team’s page', () => {
 describe('a person’s page', () => {
   const all = published(texts(hard));
 
-  test('has their coming shifts, whom they stand in for, and how much it is', () => {
+  test('shows their coming shifts, whom they replace, and their workload', () => {
     const text = plain(page(all, 'people/dee-novak.html'));
     expect(text).toContain('December 2026 Wed 2 Dec 17:00 – Thu 3 Dec 18:00 On now');
     expect(text).toContain('A team of twelve people , Days, engineer in place of Chi Wong');
@@ -341,7 +341,7 @@ describe('a person’s page', () => {
     );
   });
 
-  test('says so when there is nothing', () => {
+  test('says if there is no shift', () => {
     expect(plain(page(all, 'people/uma-ray.html'))).toContain('No shift until Tue 30 Nov 2027.');
   });
 });
@@ -390,14 +390,14 @@ roles: {e: {rotation: [{first_turn: 2026-11-04, people: [p0]}, {first_turn: 2027
   const people = '== rotas/people.yaml\npeople: {p0: {name: P Nought}, p1: {name: P One}}\n';
   const all = published(texts(people + long));
 
-  test('ends where it does, wherever it is told', () => {
+  test('has its real end on every page', () => {
     expect(plain(page(all, 'index.html'))).toContain('e P Nought until Wed 4 Aug 10:00');
     expect(plain(page(all, 'people/p0.html'))).toContain('Wed 4 Nov 10:00 – Wed 4 Aug 10:00');
     expect(plain(page(all, 'teams/long.html'))).toContain('Wed 4 Nov 10:00 Wed 4 Aug 10:00 P Nought');
     for (const [path, text] of htmlOf(all)) expect(text, path).not.toContain('until further notice');
   });
 
-  test('says its year where that is nearly a year away or more', () => {
+  test('shows the year of its end if that is nearly a year away or more', () => {
     const longer = published(texts(people + long.replace('2027-08-04', '2027-11-03')));
     expect(plain(page(longer, 'index.html'))).toContain('e P Nought until Wed 3 Nov 2027 10:00');
     expect(plain(page(longer, 'people/p0.html'))).toContain('Wed 4 Nov 10:00 – Wed 3 Nov 2027 10:00');
@@ -407,7 +407,7 @@ roles: {e: {rotation: [{first_turn: 2026-11-04, people: [p0]}, {first_turn: 2027
     );
   });
 
-  test('is whole in the shifts of a large organisation’s team too', () => {
+  test('is not clipped in the file of a large organisation’s team either', () => {
     const shifts = published(texts(large + long)).get('teams/long.json') ?? '';
     expect(JSON.parse(shifts)).toStrictEqual([
       {
@@ -420,13 +420,13 @@ roles: {e: {rotation: [{first_turn: 2026-11-04, people: [p0]}, {first_turn: 2027
     ]);
   });
 
-  test('that nobody ends is until further notice', () => {
+  test('without an end is until further notice', () => {
     const forever = published(texts(people + long.replace(/, {first_turn: 2027[^}]*}/, '')));
     for (const path of ['index.html', 'people/p0.html', 'teams/long.html'])
       expect(plain(page(forever, path)), path).toContain('until further notice');
   });
 
-  test('of days with nights between goes on to the last of them', () => {
+  test('of days with nights between them continues to the last day', () => {
     const office = long
       .replace('timezone: Europe/London\n', 'timezone: Europe/London\nhours: office\n')
       .concat(`== policies/support-hours/office.yaml
@@ -438,7 +438,7 @@ roles: {e: {rotation: [{first_turn: 2026-11-04, people: [p0]}, {first_turn: 2027
   });
 });
 
-test('everyone’s share is in numbers and bars, weekends and holidays apart, whoever has most first', () => {
+test('everyone’s share is shown as numbers and bars, with weekends and holidays separate, the largest first', () => {
   const text = page(published(texts(hard)), 'everyone.html');
   const rows = [...text.matchAll(/<tr><th scope="row">(.*?)<\/tr>/g)].map(([row]) => plain(row).trim());
   expect(rows[0]).toBe('Dee Novák 107 20 0 32 1726');
@@ -447,7 +447,7 @@ test('everyone’s share is in numbers and bars, weekends and holidays apart, wh
   expect(text).toMatch(/<a href="people\/uma-ray.html">Uma Ray<\/a>/);
 });
 
-test('a commit that is not known is not named', () => {
+test('an unknown commit is not shown', () => {
   const text = page(published(texts(hard), { commit: undefined }), 'index.html');
   expect(plain(text)).toContain('Checked at Sat 21 Nov 2026, 12:00 UTC');
   expect(text).not.toContain('commit');

@@ -1,4 +1,4 @@
-/** The parts of pages that have an answer of their own: colours, runs, tallies, the template. */
+/** Parts of pages that can be tested by themselves: colours, runs, tallies, the template. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { tallies } from '../../../actions/lib/query/workload.ts';
@@ -12,7 +12,7 @@ import { between, lines, sound } from '../../handbook.ts';
 describe('colours', () => {
   const ids = fc.uniqueArray(fc.stringMatching(/^[a-z]{2,12}$/), { maxLength: 40 });
 
-  test('are shared by nobody while there are enough, and evenly after that', () => {
+  test('are unique while there are enough, and shared evenly after that', () => {
     fc.assert(
       fc.property(ids, (people) => {
         const colours = coloursOf(people);
@@ -23,7 +23,7 @@ describe('colours', () => {
     );
   });
 
-  test('do not depend on the order, and a newcomer leaves most as they are', () => {
+  test('do not depend on the order, and a new person changes few of them', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.stringMatching(/^[a-z]{2,12}$/), { minLength: 4, maxLength: 8 }),
@@ -47,7 +47,7 @@ describe('colours', () => {
 });
 
 describe('the template', () => {
-  test('escapes what is put in, and not what it made itself', () => {
+  test('escapes values, but not its own output', () => {
     const name = `<b>&"'`;
     expect(html`<p title="${name}">${html`<i>${name}</i>`}${[html`a`, noHtml]}${3}</p>`.html).toBe(
       '<p title="&lt;b&gt;&amp;&quot;&#39;"><i>&lt;b&gt;&amp;&quot;&#39;</i>a3</p>',
@@ -55,7 +55,7 @@ describe('the template', () => {
   });
 });
 
-test('a calendar with a name that no address can hold has its links all the same', () => {
+test('a calendar with a name that is not valid in an address still has its links', () => {
   const { html: text } = calendars(
     'https://example.org/',
     [{ path: 'calendars/all.ics', name: 'A \ud83d B' }],
@@ -98,7 +98,7 @@ const cover = (id: string) => {
 };
 
 describe('runs', () => {
-  test('go over nights and weekends, and end where somebody else or nobody comes', () => {
+  test('span nights and weekends, and end where somebody else or nobody follows', () => {
     const runs = runsOf(cover('t/days/engineer'), span);
     expect(
       lines(
@@ -136,14 +136,14 @@ describe('runs', () => {
     ]);
   });
 
-  test('of a role that gives no cover are never nobody’s', () => {
+  test('of a role that gives no cover are never empty', () => {
     const early = between('2026-11-16T00:00:00Z', '2026-12-05T00:00:00Z');
     const seat = resolve(sound(handbook), early).roles.get('t/days/shadow');
     expect(seat === undefined ? [] : runsOf(seat, early).map(({ person }) => person)).toStrictEqual(['bob']);
   });
 });
 
-test('a tally counts local days once, holidays before weekends, and no shadow', () => {
+test('a tally counts local days once, a holiday at a weekend as a holiday, and no shadow', () => {
   const round = handbook.replace('hours: office\nhandover', 'handover');
   const own = resolve(sound(round), span);
   const counts = tallies(sound(round), [...own.roles.values()], span);

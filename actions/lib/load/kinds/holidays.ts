@@ -33,7 +33,7 @@ const completeness: TimeCheck = (data, report) => {
     const args = { day: first, more: more.length, end, limit };
     report(['holidays', first], { rule: 'times', code: 'outside-list', args }, 'key');
   };
-  // One end that is wrong puts many days outside, and is reported once.
+  // A wrong end puts many days outside the list, so each end is reported once.
   const early = days.filter((on) => on < from);
   const late = days.filter((on) => on > until);
   outside(early, 'complete_from', from);

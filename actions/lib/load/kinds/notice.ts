@@ -1,4 +1,4 @@
-/** How long before it takes effect a change of cover is made, and who agrees to it: `policies/notice.yaml`. */
+/** How much notice a change of cover needs, and who consents to it: `policies/notice.yaml`. */
 import schema from '../../../../schemas/notice.schema.json' with { type: 'json' };
 import type { Notice } from '../../model.ts';
 import { durationOf } from '../../time/duration.ts';
@@ -6,7 +6,10 @@ import { durationIf, policyOf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import type { WrittenNotice } from '../written.generated.ts';
 
-/** One week's notice and three months ahead: dxw's "Support scheduling and the rota"; 48 hours: the Modernisation Platform. */
+/**
+ * Sources of the defaults: one week of notice and three months ahead, dxw, "Support scheduling and the rota"; 48 hours,
+ * the Modernisation Platform.
+ */
 function notice(written: WrittenNotice): Notice {
   const { minimum, recommended } = written.rota_change ?? { minimum: '7 days', recommended: '14 days' };
   const { label, approved_by: approvedBy } = written.emergency ?? {

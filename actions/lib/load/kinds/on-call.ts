@@ -6,7 +6,7 @@ import { policyOf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import type { WrittenOnCall } from '../written.generated.ts';
 
-/** "New to the rota" beside someone with experience: the Modernisation Platform's "Our on call process". */
+/** Newcomers work together with somebody experienced: the Modernisation Platform, "Our on call process". */
 const onCall = (written: WrittenOnCall): OnCall => ({
   newcomers: {
     first: durationOf(written.newcomers?.first ?? '60 days'),

@@ -30,7 +30,7 @@ const person = (id: string, written: WrittenPerson, location: PathLocation): Per
 
 const contact = (id: string, { name, pagerduty }: WrittenContact): Contact => ({ id, name, pagerduty });
 
-/** A person is in one file. */
+/** No person is defined in two files. */
 function* defined({ filesOf }: Registry): Iterable<UnknownName> {
   const first = new Map<string, string>();
   for (const { file, data } of filesOf('people')) {

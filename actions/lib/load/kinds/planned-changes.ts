@@ -1,4 +1,4 @@
-/** Changes at agreed times and who is there for them: `rotas/<team>/planned-changes.yaml`. */
+/** Planned changes, and the people assigned to them: `rotas/<team>/planned-changes.yaml`. */
 import schema from '../../../../schemas/planned-changes.schema.json' with { type: 'json' };
 import {
   childLocation,
@@ -42,7 +42,7 @@ function plannedChange(id: string, written: WrittenChange, location: PathLocatio
   };
 }
 
-/** Gives the rotas an extra override for everybody whom a planned change asks to be there, below those they have. */
+/** Adds an `extra` override to the rotas for everybody assigned to a planned change, after the overrides they have. */
 function withExtras(handbook: Handbook): Handbook {
   const extras = new Map<string, Override[]>();
   for (const { id, startAt, endAt, assigned } of handbook.changes.values()) {
@@ -65,20 +65,20 @@ const ISO_INSTANT = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 const spans: TimeCheck = (data, report) =>
   visit(data, ['changes', '*'], (change, path) => {
     checkZone(change, path, report);
-    const [name, asked] = [at(change, 'timezone'), at(change, 'requested_at')];
-    const requestedAt = typeof asked === 'string' ? instantOfText(asked) : undefined;
-    if (hasForm(asked, ISO_INSTANT) && requestedAt === undefined)
+    const [name, requested] = [at(change, 'timezone'), at(change, 'requested_at')];
+    const requestedAt = typeof requested === 'string' ? instantOfText(requested) : undefined;
+    if (hasForm(requested, ISO_INSTANT) && requestedAt === undefined)
       report([...path, 'requested_at'], {
         rule: 'times',
         code: 'no-such-date',
-        args: { date: asked.slice(0, 10) },
+        args: { date: requested.slice(0, 10) },
       });
     if (typeof name !== 'string' || !isZoneName(name)) return;
     const from = checkSpan(zoneOf(name), change, path, report);
     if (from === undefined || requestedAt === undefined) return;
     const startAt = zoneOf(name).instantOf(from);
     if (requestedAt < startAt) return;
-    const args = { requested: String(asked), start: instantText(startAt) };
+    const args = { requested: String(requested), start: instantText(startAt) };
     report([...path, 'requested_at'], { rule: 'times', code: 'requested-late', args });
   });
 

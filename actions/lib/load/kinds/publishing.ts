@@ -15,7 +15,7 @@ const publishing = (written: WrittenPublishing): Publishing => ({
   names: written.names ?? 'full',
 });
 
-/** Ten years: further away nothing is foreseen, and every week of it is computed and published. */
+/** Ten years: nobody plans further ahead, and every week takes time to compute and publish. */
 const MOST_WEEKS = 520;
 
 const spanLength: TimeCheck = (data, report) => {

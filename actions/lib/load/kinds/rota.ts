@@ -71,7 +71,7 @@ const isList = (written: WrittenHandover): written is readonly WrittenWeeklyHand
   Array.isArray(written);
 
 function handover(written: WrittenHandover): Handover {
-  // An array inherits a method named "every", so what has days is asked for first.
+  // The list is recognised first, and the rest by `day`: every array has a method named "every".
   const days = isList(written)
     ? written
     : 'day' in written
@@ -134,7 +134,7 @@ function* unknownNames({ filesOf }: Registry): Iterable<UnknownName> {
   for (const file of filesOf('rota')) yield* circles(file);
 }
 
-/** Roles of a rota that follow each other round. */
+/** Roles of a rota that follow each other in a circle. */
 function circles(file: RawFile): readonly UnknownName[] {
   const found: UnknownName[] = [];
   visit(file.data, ['roles', '*', 'follows', 'role'], (value, path) => {

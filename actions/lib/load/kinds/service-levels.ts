@@ -1,4 +1,4 @@
-/** How fast a service is answered, by priority and window: `policies/service-levels/<id>.yaml`. */
+/** How soon somebody responds, by priority and window: `policies/service-levels/<id>.yaml`. */
 import schema from '../../../../schemas/service-levels.schema.json' with { type: 'json' };
 import type { Priority, ResponseTarget, ServiceLevel } from '../../model.ts';
 import { durationIf, eachFile, entries } from '../decode.ts';

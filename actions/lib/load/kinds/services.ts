@@ -1,4 +1,7 @@
-/** What is supported, by which team, how well, and by which chain in each window: `policies/services.yaml`. */
+/**
+ * What is supported: by which team, at which service level, and by which chain in each window:
+ * `policies/services.yaml`.
+ */
 import schema from '../../../../schemas/services.schema.json' with { type: 'json' };
 import type { PathLocation, Service } from '../../model.ts';
 import { eachEntry, entries } from '../decode.ts';
@@ -16,7 +19,7 @@ const service = (id: string, written: WrittenService, location: PathLocation): S
   location,
 });
 
-/** A team is there once it has a file or a rota. */
+/** A team exists once it has a file or a rota. */
 const teams: Choices = ({ ids }) => {
   const ofRotas = [...ids('rota')].map((id) => id.slice(0, id.indexOf('/')));
   const all = new Set([...ids('team'), ...ofRotas]);

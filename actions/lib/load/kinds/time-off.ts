@@ -1,4 +1,4 @@
-/** The time off that people earn when alerts reach them out of hours: `policies/time-off.yaml`. */
+/** The time off that people earn for out-of-hours alerts: `policies/time-off.yaml`. */
 import schema from '../../../../schemas/time-off.schema.json' with { type: 'json' };
 import type { TimeOff, TimeOffTerms } from '../../model.ts';
 import { timeOf } from '../../time/date.ts';
@@ -15,7 +15,7 @@ const PATH = 'policies/time-off.yaml';
 
 type WrittenTerms = Omit<WrittenTimeOff, 'amendments'>;
 
-/** The amounts are those of dxw's playbook; what it leaves open is decided here: part hours count as whole ones. */
+/** The amounts are those of dxw; that part hours count as whole ones is our choice. */
 const DEFAULTS: Required<WrittenTerms> = {
   awake: '0.25 days',
   woken: '0.5 days',
