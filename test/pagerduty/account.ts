@@ -1,8 +1,8 @@
-/** An account as somebody would have set it up for a handbook: everybody in it, and schedules that fall back to the inbox. */
+/** A typical account for a handbook: a user for everyone, and schedules with a fallback layer of the inbox. */
 import type { Handbook } from '../../actions/lib/model.ts';
 import type { Written, WrittenLayer } from './state.ts';
 
-/** Who is called when no override says otherwise. */
+/** The user of the fallback layers, who is called without an override. */
 const INBOX = 'PINBOX1';
 
 const layer: WrittenLayer = {
@@ -11,7 +11,7 @@ const layer: WrittenLayer = {
   users: [INBOX],
 };
 
-/** Users for all people and contacts, a schedule for every role and a policy for every chain that names one. */
+/** Users for all people and contacts, a schedule for each role and a policy for each chain that names one. */
 export function accountFor({ people, contacts, rotas, escalations }: Handbook): Written {
   const users = [...people.values(), ...contacts.values()].flatMap(({ pagerduty, name }) =>
     pagerduty === undefined ? [] : [{ id: pagerduty, name }],

@@ -1,6 +1,6 @@
 /**
- * The bodies of PagerDuty's answers. Times are written in a zone with their offset, `Z` for UTC alone; `self` names
- * PagerDuty's own host wherever the stand-in listens, so that the same calls give the same bytes.
+ * The bodies of PagerDuty's responses. Times are written in a zone with their offset, `Z` only for UTC; `self` contains
+ * PagerDuty's host instead of the stand-in's, so that the same calls give the same bytes.
  */
 import { DAY, MINUTE } from '../../actions/lib/time/date.ts';
 import { instantOfText, type Zone, zoneOf } from '../../actions/lib/time/zone.ts';
@@ -22,16 +22,16 @@ import {
 const API = 'https://api.pagerduty.com';
 const SITE = 'https://example.pagerduty.com';
 
-/** What a schedule is rendered for: a range or nothing, cut at its bounds or whole, in which zone. */
+/** The options of a rendering: a range if any, whether entries are clipped to it, and the zone. */
 export interface Asking {
   readonly range: Interval | undefined;
   readonly overflow: 'cut' | 'whole';
-  /** `by turn` leaves every turn an entry of its own; `by person` joins them. PagerDuty has done both. */
+  /** `by turn` keeps an entry for each turn; `by person` joins them. PagerDuty has done both. */
   readonly entries: 'by turn' | 'by person';
   readonly zone: Zone | undefined;
 }
 
-/** `2026-12-02T10:00:00+00:00` on the clock of the zone. */
+/** `2026-12-02T10:00:00+00:00` in local time of the zone. */
 function timeText(zone: Zone, instant: Instant): string {
   const wall = zone.wallOf(instant);
   const text = new Date(wall).toISOString().slice(0, 19);
@@ -53,7 +53,7 @@ function resource(type: string, kind: Kind, { id, name }: Named) {
 
 const reference = (kind: Kind, named: Named) => resource(`${kind}_reference`, kind, named);
 
-/** A person who is gone has no page any more. */
+/** A deleted user has no page. */
 function userReference(state: State, id: string) {
   const user = state.users.find((each) => each.id === id);
   if (user === undefined) return { id, type: 'user_reference', summary: null, self: null, html_url: null };
@@ -95,7 +95,7 @@ function targetBody(state: State, { id, type }: Policy['rules'][number]['targets
   return reference(type === 'schedule_reference' ? 'schedule' : 'schedule_v3', named);
 }
 
-/** The strategies are told only when they are asked for. */
+/** The strategies are included only on request. */
 export const policyBody = (state: State, policy: Policy, includes: readonly string[] = []) => ({
   ...resource('escalation_policy', 'escalation_policy', policy),
   name: policy.name,
@@ -115,7 +115,7 @@ export const policyBody = (state: State, policy: Policy, includes: readonly stri
   privilege: null,
 });
 
-/** Times of day as they are on another zone's clock today: PagerDuty tells restrictions in the zone that is asked for. */
+/** Times of day converted to another zone for today: PagerDuty returns restrictions in the requested zone. */
 function restrictionIn(from: Zone, to: Zone, now: Instant, restriction: Restriction): Restriction {
   if (from.name === to.name) return restriction;
   const today = from.dayOf(now) * DAY;
@@ -126,7 +126,7 @@ function restrictionIn(from: Zone, to: Zone, now: Instant, restriction: Restrict
   return { ...moved, start_day_of_week: ((restriction.start_day_of_week - 1 + days + 7) % 7) + 1 };
 }
 
-/** Where somebody is on call, in percent of the range. */
+/** The share of the range with somebody on call, in percent. */
 function coverage(timeline: Timeline<Held>, range: Interval | undefined): number | null {
   if (range === undefined) return null;
   const whole = range.endAt - range.startAt;
@@ -134,21 +134,21 @@ function coverage(timeline: Timeline<Held>, range: Interval | undefined): number
   return whole === 0 ? 0 : Math.round((covered / whole) * 1000) / 10;
 }
 
-/** Everything that may reach into a range: a turn is no longer than the longest turn, and every override is looked at. */
+/** A range extended by the longest turn, so that it contains every turn that overlaps the range. */
 function around({ eras }: Schedule, { startAt, endAt }: Interval): Interval {
   const longest = Math.max(0, ...eras.flatMap(({ layers }) => layers.map(({ turnSeconds }) => turnSeconds)));
   const reach = longest * 1000 + 2 * DAY;
   return { startAt: startAt - reach, endAt: endAt + reach };
 }
 
-/** A schedule with its layers, the highest precedence first, as GET has it (and the reverse of what PUT takes). */
+/** A schedule with its layers, highest precedence first, as in a GET (the reverse of the order in a PUT). */
 export function scheduleBody(state: State, schedule: Schedule, asking: Asking, now: Instant) {
   const { timeZone, layers } = present(schedule);
   const own = zoneOf(timeZone);
   const zone = asking.zone ?? own;
   const { range } = asking;
   const parts = range === undefined ? undefined : rendered(schedule, around(schedule, range));
-  const told = (timeline: Timeline<Held> = []) => {
+  const shown = (timeline: Timeline<Held> = []) => {
     const joined = asking.entries === 'by turn' ? timeline : merge(timeline, (a, b) => a.user === b.user);
     const inRange =
       range === undefined
@@ -175,17 +175,17 @@ export function scheduleBody(state: State, schedule: Schedule, asking: Asking, n
     rotation_turn_length_seconds: layer.turnSeconds,
     users: layer.users.map((user) => ({ user: userReference(state, user) })),
     restrictions: layer.restrictions.map((each) => restrictionIn(own, zone, now, each)),
-    ...told(parts?.layers.get(layer.id)),
+    ...shown(parts?.layers.get(layer.id)),
   });
   return {
     ...listedSchedule(state, schedule),
     schedule_layers: layers.toReversed().map(layerBody),
-    overrides_subschedule: { name: 'Overrides', ...told(parts?.overrides) },
-    final_schedule: { name: 'Final Schedule', ...told(parts?.final) },
+    overrides_subschedule: { name: 'Overrides', ...shown(parts?.overrides) },
+    final_schedule: { name: 'Final Schedule', ...shown(parts?.final) },
   };
 }
 
-/** A schedule as it stands in a list. */
+/** A schedule as in a list. */
 export function listedSchedule(state: State, schedule: Schedule) {
   const { timeZone, layers } = present(schedule);
   const users = new Set(layers.flatMap((layer) => layer.users));
@@ -208,11 +208,11 @@ export interface OnCall {
   readonly level: number;
   readonly user: string;
   readonly schedule: Schedule | undefined;
-  /** Without an end where this person never goes off call. */
+  /** Without an end if this person is on call indefinitely. */
   readonly span: { readonly startAt: Instant; readonly endAt: Instant | undefined } | undefined;
 }
 
-/** Someone on call at a level of a policy: always, when the policy names them, or for a span of a schedule. */
+/** Someone on call at a level of a policy: always if the policy names them, or for a span of a schedule. */
 export const onCallBody = (state: State, zone: Zone, { policy, level, user, schedule, span }: OnCall) => ({
   escalation_policy: reference('escalation_policy', policy),
   escalation_level: level,
@@ -222,6 +222,6 @@ export const onCallBody = (state: State, zone: Zone, { policy, level, user, sche
   end: span?.endAt === undefined ? null : timeText(zone, span.endAt),
 });
 
-/** The instant of a text in a request, whatever sort of thing the text turns out to be. */
+/** The instant of a value in a request, whatever its type. */
 export const instantIn = (text: unknown): Instant | undefined =>
   typeof text === 'string' ? instantOfText(text) : undefined;

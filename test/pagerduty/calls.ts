@@ -1,8 +1,8 @@
-/** A stand-in for one test, with a clock that the test moves, and plain calls to it. Nothing here is asserted. */
+/** A stand-in for one test with a manual clock, and a function for calls to it. Asserts nothing. */
 import { onTestFinished } from 'vitest';
 import type { Instant } from '../../actions/lib/timeline.ts';
 import { at } from '../handbook.ts';
-import type { Settings } from './desk.ts';
+import type { Settings } from './fake-pagerduty.ts';
 import { type StandIn, startStandIn } from './stand-in.ts';
 import { FULL } from './state.ts';
 
@@ -16,14 +16,14 @@ export const HEADERS = {
 
 interface Answered {
   readonly status: number;
-  // biome-ignore lint/suspicious/noExplicitAny: a test looks into bodies of every shape
+  // biome-ignore lint/suspicious/noExplicitAny: tests read bodies of every shape
   readonly body: any;
   readonly headers: Headers;
 }
 
 export interface Called extends StandIn {
   readonly clock: { now: Instant };
-  ask(
+  send(
     method: string,
     path: string,
     body?: unknown,
@@ -31,7 +31,7 @@ export interface Called extends StandIn {
   ): Promise<Answered>;
 }
 
-/** One that is stopped after the test. */
+/** A stand-in that is stopped after the test. */
 export async function standIn({
   now = NOW,
   ...given
@@ -39,7 +39,7 @@ export async function standIn({
   const clock = { now: at(now) };
   const started = await startStandIn({ mode: 'strict', remembers: {}, ...given, now: () => clock.now });
   onTestFinished(() => started.stop());
-  const ask: Called['ask'] = async (method, path, body, headers = HEADERS) => {
+  const send: Called['send'] = async (method, path, body, headers = HEADERS) => {
     const sent = body === undefined ? {} : { body: JSON.stringify(body) };
     const answer = await fetch(`${started.url}${path}`, { method, headers, ...sent });
     const text = await answer.text();
@@ -49,12 +49,12 @@ export async function standIn({
       headers: answer.headers,
     };
   };
-  // Its getters are to stay getters.
-  return Object.assign(Object.create(started) as StandIn, { clock, ask });
+  // Keeps getters as getters.
+  return Object.assign(Object.create(started) as StandIn, { clock, send });
 }
 
-/** A person's reference, as a request has it. */
+/** A reference to a user as in a request. */
 export const person = (id: string) => ({ id, type: 'user_reference' });
 
-/** An override as a request has it. */
+/** An override as in a request. */
 export const override = (start: string, end: string, user: string) => ({ start, end, user: person(user) });

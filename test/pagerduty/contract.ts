@@ -1,18 +1,18 @@
 /**
- * PagerDuty's own OpenAPI document. It has no licence, so the repository does not hold it: the environment variable
- * `PAGERDUTY_OPENAPI` names the file, which otherwise lies beside the project. Requests and answers are held against it with
- * an overlay, because the document is not what PagerDuty does.
+ * PagerDuty's OpenAPI document. It has no licence, so it is not in the repository: the environment variable
+ * `PAGERDUTY_OPENAPI` names the file, by default one next to the project. Requests and responses are validated against
+ * it with an overlay, because the document differs from PagerDuty's behaviour.
  *
- * The overlay: whatever is not required may be null; listing overrides answers 200; making one alone has a body and an
- * answer of its own; what is wrong is told as a list, a text or by field; a strategy is an object; lists in a query are
- * lists; what is read-only is no concern of a request.
+ * The overlay: optional properties may be null; listing overrides returns 200; creating a single override has a
+ * different body and response; errors are a list, a text or a map by field; a strategy is an object; lists in a query
+ * are lists; read-only properties are allowed in requests.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { lookedUp, orNull, pointer, told } from '../openapi.ts';
-import { isTimeZone } from './asked.ts';
+import { isTimeZone } from './operation-call.ts';
 
 interface Parameter {
   readonly name: string;
@@ -31,33 +31,33 @@ interface Document {
   readonly components: { readonly parameters: object; readonly responses: object; readonly schemas: object };
 }
 
-/** An operation as the document names it. */
+/** An operation by its name in the document. */
 interface Operation {
   readonly method: string;
   readonly path: string;
 }
 
 export interface Contract {
-  /** How a request breaks it. */
+  /** The violations of the document by a request. */
   requestFaults(operation: Operation, query: URLSearchParams, body: unknown): string[];
-  /** How an answer breaks it. */
+  /** The violations of the document by a response. */
   answerFaults(operation: Operation, status: number, body: unknown): string[];
 }
 
 const BESIDE = fileURLToPath(new URL('../../../shared/pagerduty/openapi-v2.json', import.meta.url));
 const NAMED = process.env.PAGERDUTY_OPENAPI ?? '';
 
-/** Where the document is looked for, for people to read. */
+/** The location of the document, for messages. */
 export const DOCUMENT = NAMED === '' ? '../shared/pagerduty/openapi-v2.json' : NAMED;
 const CONTENT = ['content', 'application/json', 'schema'];
 const ERROR = ['components', 'responses', 'Conflict', ...CONTENT];
-/** Legal of any operation, although the document doesn't say so of each. */
+/** Statuses that any operation may have, although the document does not list them for each. */
 const ANYWHERE = [400, 401, 402, 403, 404, 408, 429, 500];
 
 type Part = Readonly<Record<string, unknown>>;
 type Change = (part: Part) => unknown;
 
-/** The document with every object in it changed, the innermost first. */
+/** Maps every object of the document, innermost first. */
 function mapped(value: unknown, change: Change): unknown {
   if (Array.isArray(value)) return value.map((each) => mapped(each, change));
   if (typeof value !== 'object' || value === null) return value;
@@ -67,7 +67,7 @@ function mapped(value: unknown, change: Change): unknown {
 const isSchemaOfObject = ({ type, properties }: Part): boolean =>
   (type === 'object' || type === undefined) && typeof properties === 'object' && properties !== null;
 
-/** Every property that is not required may be null, but for what a thing is and which. */
+/** Allows null for every optional property except `type` and `id`. */
 function withNulls(part: Part): unknown {
   const { nullable: _, ...schema } = part;
   if (!isSchemaOfObject(schema)) return schema;
@@ -78,7 +78,7 @@ function withNulls(part: Part): unknown {
   return { ...schema, properties: Object.fromEntries(properties) };
 }
 
-/** A request may say anything about what is read-only: it is ignored. */
+/** Allows any value for a read-only property of a request, because it is ignored. */
 function withoutReadOnly(part: Part): unknown {
   if (!isSchemaOfObject(part)) return part;
   const properties = Object.entries(part.properties as Part).map(([name, inner]) =>
@@ -92,7 +92,7 @@ const DETAILS = {
 };
 const STRATEGY = ['assign_to_everyone', 'round_robin'];
 
-/** Where PagerDuty does otherwise than its document says, at places known by name. */
+/** Differences between PagerDuty and its document at specific locations. */
 function corrected(given: Document): Document {
   const document = structuredClone(given);
   const at = (...place: readonly string[]) =>
@@ -108,7 +108,7 @@ function corrected(given: Document): Document {
     if (method !== 'post') continue;
     const place = ['paths', '/schedules/{id}/overrides', 'post'];
     const made = at(...place, 'responses', '201', 'content', 'application/json');
-    // Two items that are refused for the same reason are told alike.
+    // Two items that are refused for the same reason have equal messages.
     const { uniqueItems: _, ...list } = made.schema as Record<string, unknown>;
     made.schema = { oneOf: [list, single] };
     const body = at(...place, 'requestBody', 'content', 'application/json');
@@ -121,7 +121,7 @@ function corrected(given: Document): Document {
       { type: 'object', properties: { type: { enum: STRATEGY } }, required: ['type'] },
     ],
   };
-  // The extract leaves this one out.
+  // The extract does not contain this one.
   document.paths['/users/{id}'] ??= {
     get: {
       parameters: document.paths['/users']?.get?.parameters ?? [],
@@ -152,7 +152,7 @@ const formats = {
 };
 const options = { strict: false, formats } as const;
 
-/** The schemas of a document, compiled when they are asked for. */
+/** The schemas of a document, compiled on demand. */
 function compiled(document: unknown) {
   const ajv = new Ajv(options);
   ajv.addSchema(document as object, 'contract');
@@ -163,7 +163,7 @@ function compiled(document: unknown) {
   };
 }
 
-/** Reads the texts of a query as the types of the document. */
+/** Converts the strings of a query to the types of the document. */
 function queryCheck(document: Document, { parameters = [] }: Described): ValidateFunction {
   const known = parameters
     .map((each) => (each.$ref === undefined ? each : lookedUp(document, each.$ref)) as Parameter)
@@ -181,7 +181,7 @@ function queryCheck(document: Document, { parameters = [] }: Described): Validat
   });
 }
 
-/** A name with brackets is a list; of any other the last value counts. */
+/** A name with brackets is a list; for any other name the last value counts. */
 const valuesOf = (query: URLSearchParams): Record<string, unknown> =>
   Object.fromEntries(
     [...query.keys()].map((name) => [
@@ -190,7 +190,7 @@ const valuesOf = (query: URLSearchParams): Record<string, unknown> =>
     ]),
   );
 
-/** The contract of a document's text. */
+/** The contract of a document, given its text. */
 function contractOf(text: string): Contract {
   const document = corrected(JSON.parse(text) as Document);
   const asAnswer = compiled(mapped(document, withNulls));
@@ -231,7 +231,9 @@ function contractOf(text: string): Contract {
 
 let read: Contract | undefined;
 
-/** PagerDuty's own, or undefined where its document is not at hand; a file that is named and not there is an error. */
+/**
+ * The contract of PagerDuty's document, or undefined without the document; a named file that is missing is an error.
+ */
 export function pagerDutyContract(): Contract | undefined {
   if (read === undefined && (NAMED !== '' || existsSync(BESIDE)))
     read = contractOf(readFileSync(NAMED || BESIDE, 'utf8'));

@@ -1,6 +1,6 @@
 /**
- * `npm run pagerduty:demo`: the commands about PagerDuty on a copy of this handbook, against the stand-in, so that they can
- * be tried without an account. Everything printed is what the command line says.
+ * `npm run pagerduty:demo`: runs the PagerDuty commands on a copy of this handbook, against the stand-in, so that they
+ * can be tried without an account. All output is that of the command line.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
@@ -30,7 +30,7 @@ const ran = (program: string, words: readonly string[], cwd: string, env: NodeJS
     child.on('close', (status) => done({ status: status ?? 1, out: Buffer.concat(parts).toString() }));
   });
 
-/** A copy of the handbook in a git repository of its own, which is also its own origin. */
+/** A copy of the handbook in a separate git repository, which is its own origin. */
 async function copied(folder: string): Promise<void> {
   for (const part of ['rotas', 'policies'])
     cpSync(join(SOURCE, part), join(folder, part), { recursive: true });
@@ -51,16 +51,16 @@ async function commit(folder: string, message: string): Promise<void> {
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const heading = (text: string): void => say(`\n\u001b[1m# ${text}\u001b[0m\n`);
 
-/** Runs a command as a reader would, and shows the beginning and the end of what it says. */
+/** Runs a command as a user would, and prints the start and the end of its output. */
 async function rota(folder: string, standIn: StandIn, ...words: readonly string[]): Promise<number> {
-  const isAsked = words.includes('pagerduty');
+  const isSet = words.includes('pagerduty');
   const { status, out } = await ran(
     process.execPath,
-    [join(SOURCE, 'scripts/rota.ts'), ...words, ...(isAsked ? ['--api', standIn.url] : [])],
+    [join(SOURCE, 'scripts/rota.ts'), ...words, ...(isSet ? ['--api', standIn.url] : [])],
     folder,
     { ...process.env, PAGERDUTY_API_KEY: FULL },
   );
-  if (!isAsked && status !== 0) return status;
+  if (!isSet && status !== 0) return status;
   const lines = out.trimEnd().split('\n');
   const some = [
     ...lines.slice(0, SHOWN - 6),
@@ -69,14 +69,14 @@ async function rota(folder: string, standIn: StandIn, ...words: readonly string[
   ];
   say(`$ rota ${words.join(' ')}`);
   say((lines.length <= SHOWN ? lines : some).join('\n'));
-  if (isAsked)
+  if (isSet)
     say(
-      `\n(status ${status}; PagerDuty was asked ${standIn.requests.length} times by now, ${standIn.writes.length} of them to change something)`,
+      `\n(status ${status}; PagerDuty was call ${standIn.requests.length} times by now, ${standIn.writes.length} of them to change something)`,
     );
   return status;
 }
 
-/** The first two weeks, three or more ahead, that two engineers can swap. */
+/** The first two weeks, at least three weeks ahead, that two engineers can swap. */
 async function swapped(folder: string, standIn: StandIn): Promise<void> {
   const monday = Math.floor((Date.now() / DAY - 4) / 7) * 7 + 4 + 21;
   for (let week = 0; week < 20; week++) {
@@ -106,7 +106,7 @@ try {
   await run('plan', 'pagerduty', '--applied', 'HEAD~1');
   await run('apply', 'pagerduty', '--applied', 'HEAD~1');
   await run('plan', 'pagerduty', '--applied', 'HEAD');
-  heading('Somebody puts themselves in by hand, in PagerDuty itself. It stays, and is told every morning.');
+  heading('Somebody adds an override by hand in PagerDuty. It is kept, and reported every morning.');
   const day = Math.floor(Date.now() / DAY) + 2;
   standIn.change('by hand', (state) =>
     withSchedule(state, 'PSPOUEN', (it) => ({

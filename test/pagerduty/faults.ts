@@ -1,23 +1,26 @@
-/** What goes wrong on purpose: with which request, and what becomes of it. */
+/** Injected faults: for which request, and of which kind. */
 
-/** `before` is before the request has taken effect, `after` when it has and the answer is not yet out. */
+/** `before` is before the request takes effect, `after` is after its effect and before the response. */
 type When = 'before' | 'after';
 
 export type Fault =
-  /** A 429 without a header of the limit and without a body. */
+  /** A 429 without rate-limit headers and without a body. */
   | { readonly kind: 'bare 429' }
   /** An internal error, 500 with the code 2000. */
   | { readonly kind: 'outage'; readonly effect: When }
   /** 408 with the code 2016, before any effect. */
   | { readonly kind: 'timeout' }
-  /** The connection closes without a word. */
+  /** The connection is closed without a response. */
   | { readonly kind: 'drop'; readonly effect: When }
-  /** The answer is of how it was before the last change, as out of a copy that lags behind. */
+  /** The response is of the state before the last change, as from a stale replica. */
   | { readonly kind: 'lag' }
-  /** One item of a bulk of overrides is refused, counted from 0; the others go through. */
+  /** One item of a bulk of overrides is refused, counted from 0; the others are accepted. */
   | { readonly kind: 'refused item'; readonly item: number };
 
-/** Which requests a fault is for: those of a method and a path; the `nth` of them from now (1), and so many `times` (1). */
+/**
+ * Selects the requests with a fault: by method and path, from the `nth` one from now (default 1), `times` times
+ * (default 1).
+ */
 export interface Match {
   readonly method?: string;
   readonly path?: RegExp;
@@ -38,7 +41,7 @@ export class Faults {
     this.#planned.push({ fault, match, seen: 0 });
   }
 
-  /** The fault of this request, if any; asking counts it. */
+  /** The fault of this request, if any; each call counts as a request. */
   of(method: string, path: string): Fault | undefined {
     const mine = this.#planned.filter(
       ({ match }) => (match.method ?? method) === method && (match.path?.test(path) ?? true),

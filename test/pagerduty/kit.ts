@@ -1,6 +1,6 @@
 /**
- * A handbook and the PagerDuty it is pushed to, over real HTTP: the same steps as the command line takes, with the
- * stand-in's clock as the only one. Nothing here is asserted but that PagerDuty's own document was kept to.
+ * A handbook and the stand-in that it is pushed to, over real HTTP: the same steps as in the command line, with the
+ * clock of the stand-in. Asserts nothing except that there was no violation of PagerDuty's document.
  */
 import { expect, onTestFinished } from 'vitest';
 import { describe } from '../../actions/lib/check/describe.ts';
@@ -18,7 +18,7 @@ import type { Timeline } from '../../actions/lib/timeline.ts';
 import { between, lines, sound } from '../handbook.ts';
 import { accountFor } from './account.ts';
 import { type Called, standIn } from './calls.ts';
-import type { Settings } from './desk.ts';
+import type { Settings } from './fake-pagerduty.ts';
 import { coverOf } from './rendering.ts';
 import { FULL, type Written } from './state.ts';
 
@@ -77,7 +77,7 @@ pagerduty: {policy: PPOLICY}
 ahead: 2 weeks
 `;
 
-/** What a plan is made with: the handbooks that were applied before, and what differs from a run on the main branch. */
+/** The options of a plan: the handbooks applied before, and deviations from a run on the main branch. */
 interface Given {
   readonly applied?: readonly string[];
   readonly terms?: Partial<GuardOptions>;
@@ -95,39 +95,39 @@ const TERMS: GuardOptions = {
 interface Pushed {
   readonly plan: Plan;
   readonly audit: Audit;
-  /** What was shown while it worked. */
+  /** The progress messages. */
   readonly shown: readonly string[];
 }
 
 export interface Organisation extends Called {
   readAndPlan(text: string, given?: Given): Promise<PlanResult>;
   plan(text: string, given?: Given): Promise<Plan>;
-  /** Plans and applies, in the state in which PagerDuty is. */
+  /** Plans and applies in the current state of PagerDuty. */
   apply(text: string, given?: Given): Promise<Pushed>;
-  /** Applies what was planned before. */
+  /** Applies an earlier plan. */
   carryOut(planned: Planned): Promise<Pushed>;
-  /** Plans, to be carried out later. */
+  /** Plans without applying. */
   prepare(text: string, given?: Given): Promise<Planned>;
-  /** Who is on, by user id, one line a span. */
+  /** Who is on by user id, one line for each span. */
   cover(schedule: string, from: string, to: string): string[];
 }
 
 interface Planned {
   readonly plan: Plan;
-  readonly wanted: DesiredState;
+  readonly desired: DesiredState;
 }
 
 type Setting = Partial<Omit<Settings, 'now' | 'remembers'>> & {
   readonly now?: string;
   readonly account?: (handbook: Handbook) => Written;
   readonly key?: string;
-  /** Milliseconds that each request takes. */
+  /** The duration of each request, in milliseconds. */
   readonly pace?: number;
-  /** Milliseconds that our clock is before PagerDuty's. */
+  /** How far our clock is ahead of PagerDuty's, in milliseconds. */
   readonly skew?: number;
 };
 
-/** A handbook's account at PagerDuty, as nobody has pushed to it yet. */
+/** The PagerDuty account of a handbook before the first push. */
 export async function organisation(
   text: string,
   { account = accountFor, key = FULL, pace = 137, skew = 0, onRequest, ...given }: Setting = {},
@@ -144,25 +144,25 @@ export async function organisation(
   onTestFinished(() => expect(started.violations).toEqual([]));
   const { clock } = started;
   const here = () => clock.now + skew;
-  // A client of its own each time, as each run of the command line has.
+  // A new client each time, as in each run of the command line.
   const clientOf = () => new PagerDuty({ url: started.url, key, patienceMs: 1, clock: here });
-  const wantedIn = (one: string, { applied = [] }: Given) =>
+  const desiredIn = (one: string, { applied = [] }: Given) =>
     desiredState(sound(one), applied.map(sound), here());
 
   const make = async (one: string, given: Given, client = clientOf()) => {
-    const wanted = wantedIn(one, given);
-    const result = await readAndPlan(client, wanted, { ...TERMS, ...given.terms }, () => {});
-    return { wanted, result };
+    const desired = desiredIn(one, given);
+    const result = await readAndPlan(client, desired, { ...TERMS, ...given.terms }, () => {});
+    return { desired, result };
   };
   const planned = async (one: string, given: Given, client = clientOf()): Promise<Planned> => {
-    const { wanted, result } = await make(one, given, client);
+    const { desired, result } = await make(one, given, client);
     if (result.kind === 'missing') throw new Error(result.findings.map(describe).join('\n'));
-    return { wanted, plan: result.plan };
+    return { desired, plan: result.plan };
   };
-  const carryOut = async ({ plan, wanted }: Planned, client = clientOf()): Promise<Pushed> => {
+  const carryOut = async ({ plan, desired }: Planned, client = clientOf()): Promise<Pushed> => {
     if (plan.refusals.length > 0) throw new Error(plan.refusals.map(refusalText).join('\n'));
     const shown: string[] = [];
-    const applied = await apply(plan, wanted, {
+    const applied = await apply(plan, desired, {
       client,
       clock: here,
       wait: async (ms) => {
@@ -182,12 +182,12 @@ export async function organisation(
       return carryOut(await planned(one, given, client), client);
     },
     cover: (schedule: string, from: string, to: string) =>
-      told(coverOf(started.state, schedule, between(from, to))),
+      shown(coverOf(started.state, schedule, between(from, to))),
   });
 }
 
-/** A timeline in London's time. */
-const told = (timeline: Timeline<string>): string[] => lines(timeline, 'Europe/London');
+/** A timeline in local time of London. */
+const shown = (timeline: Timeline<string>): string[] => lines(timeline, 'Europe/London');
 
-/** A plan as a terminal without colours shows it. */
+/** A plan as in a terminal without colours. */
 export const shownOf = (plan: Plan): string => planLines(plan, 'plan', (_, text) => text).join('\n');

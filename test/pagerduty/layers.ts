@@ -1,13 +1,20 @@
 /**
- * A schedule's own layers changed, by a person or by another tool; ours are never to.
+ * Changes of a schedule's layers, by a person or by another tool; our client never changes them.
  *
- * The one surprise: layers are sent lowest precedence first and told highest first, so that a naive GET and PUT turns
- * them round; and they can be ended but never taken away.
+ * Layers are sent lowest precedence first but returned highest first, so that a GET followed by a PUT reverses them;
+ * and they can be ended but never removed.
  */
 import { zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
-import { type Answer, type Asked, fields, idIn, isTimeZone, scheduleAsked } from './asked.ts';
 import { instantIn, scheduleBody } from './bodies.ts';
+import {
+  type Answer,
+  fields,
+  idIn,
+  isTimeZone,
+  type OperationCall,
+  requestedSchedule,
+} from './operation-call.ts';
 import { wrongInput, wrongSchedule } from './refusal.ts';
 import { timeOfDay } from './rendering.ts';
 import { asking } from './schedules.ts';
@@ -41,7 +48,7 @@ function restrictionOf(written: unknown): Restriction {
   return { type, start_time_of_day: time, duration_seconds: seconds, start_day_of_week: weekday };
 }
 
-function usersOf({ state }: Asked, written: unknown): readonly string[] {
+function usersOf({ state }: OperationCall, written: unknown): readonly string[] {
   const users = Array.isArray(written) ? written.map((each) => idIn(fields(each).user)) : [];
   if (users.length === 0) throw wrongInput('Layer has no users');
   for (const user of users)
@@ -58,9 +65,9 @@ function endOf(written: unknown, known: Layer | undefined, now: Instant): Instan
   return Math.max(endAt, now);
 }
 
-/** A layer from now on: its past stays as it was, so its start is now at the earliest. */
-function layerOf(asked: Asked, schedule: Schedule, written: unknown): Layer {
-  const { now, mode, ids } = asked;
+/** A layer from now on: its past is kept, so it starts now at the earliest. */
+function layerOf(call: OperationCall, schedule: Schedule, written: unknown): Layer {
+  const { now, mode, ids } = call;
   const given = fields(written);
   const known = present(schedule).layers.find(({ id }) => id === given.id);
   if (known === undefined && typeof given.id === 'string')
@@ -87,42 +94,42 @@ function layerOf(asked: Asked, schedule: Schedule, written: unknown): Layer {
     endAt,
     virtualStartAt,
     turnSeconds,
-    users: usersOf(asked, given.users),
+    users: usersOf(call, given.users),
     restrictions: (Array.isArray(given.restrictions) ? given.restrictions : []).map(restrictionOf),
   };
 }
 
-/** The layers of the schedule from now on; one that is not sent stays, below those that are. */
-function layersOf(asked: Asked, schedule: Schedule, written: readonly unknown[]): readonly Layer[] {
+/** The layers of the schedule from now on; a layer that is not sent is kept, below those that are sent. */
+function layersOf(call: OperationCall, schedule: Schedule, written: readonly unknown[]): readonly Layer[] {
   const { layers } = present(schedule);
-  const sent = written.map((each) => layerOf(asked, schedule, each));
+  const sent = written.map((each) => layerOf(call, schedule, each));
   const omitted = layers.filter(({ id }) => !sent.some((layer) => layer.id === id));
-  if (asked.mode === 'strict') {
+  if (call.mode === 'strict') {
     if (omitted.length > 0)
       throw wrongInput(`Layer ${omitted[0]?.id} is not sent; a layer can only be ended`);
     const reversed = layers.length > 1 && layers.every(({ id }, i) => sent.at(-1 - i)?.id === id);
-    if (reversed) throw wrongInput('Layers are in the order in which GET told them, which turns them round');
+    if (reversed) throw wrongInput('Layers are in the order in which GET returned them, which reverses them');
   }
   return [...omitted, ...sent];
 }
 
-export function putSchedule(asked: Asked): Answer {
-  const { now } = asked;
-  const schedule = scheduleAsked(asked);
-  const written = fields(asked.body).schedule;
+export function putSchedule(call: OperationCall): Answer {
+  const { now } = call;
+  const schedule = requestedSchedule(call);
+  const written = fields(call.body).schedule;
   if (written === undefined) throw wrongInput('Schedule is missing');
   const { name, description, time_zone, schedule_layers } = fields(written);
   const era = present(schedule);
   const timeZone = String(time_zone ?? era.timeZone);
   if (!isTimeZone(timeZone)) throw wrongInput('Time zone is not a known zone');
-  const layers = Array.isArray(schedule_layers) ? layersOf(asked, schedule, schedule_layers) : era.layers;
+  const layers = Array.isArray(schedule_layers) ? layersOf(call, schedule, schedule_layers) : era.layers;
   const isSame = layers === era.layers && zoneOf(timeZone) === zoneOf(era.timeZone);
-  const state = withSchedule(asked.state, schedule.id, (one) => ({
+  const state = withSchedule(call.state, schedule.id, (one) => ({
     ...one,
     name: String(name ?? one.name),
     description: description === undefined ? one.description : (description as string | null),
     eras: isSame ? one.eras : [...one.eras, { sinceAt: now, timeZone, layers }],
   }));
-  const after = scheduleAsked({ ...asked, state });
-  return { status: 200, body: { schedule: scheduleBody(state, after, asking(asked), now) }, state };
+  const after = requestedSchedule({ ...call, state });
+  return { status: 200, body: { schedule: scheduleBody(state, after, asking(call), now) }, state };
 }

@@ -1,4 +1,4 @@
-/** PagerDuty's limit: so many requests in a window that begins with the first of them, counted for each key. */
+/** PagerDuty's rate limit: a number of requests in a window that begins with the first request, for each key. */
 import type { Instant } from '../../actions/lib/timeline.ts';
 
 export interface Limit {
@@ -14,7 +14,7 @@ export class Limiter {
     this.#limit = limit;
   }
 
-  /** Counts a request; whether it is within the limit, and what the headers of its answer say. */
+  /** Counts a request; returns whether it is within the limit, and the headers of its response. */
   take(key: string, now: Instant): { readonly isWithin: boolean; readonly headers: Record<string, string> } {
     const { requests, windowMs } = this.#limit;
     const known = this.#windows.get(key);

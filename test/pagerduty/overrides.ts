@@ -1,32 +1,40 @@
 /**
- * Overrides: list, make many at once, take away.
+ * Overrides: list, create in bulk, remove.
  *
- * The one surprise: of many at once some may be refused, and the answer is 201 all the same, with a status for each.
+ * Some items of a bulk request may be refused; the response is still 201, with a status for each item.
  */
 import { MINUTE } from '../../actions/lib/time/date.ts';
 import { zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
-import { type Answer, type Asked, fields, idIn, isAsked, rangeAsked, scheduleAsked } from './asked.ts';
 import { instantIn, overrideBody } from './bodies.ts';
+import {
+  type Answer,
+  fields,
+  idIn,
+  isSet,
+  type OperationCall,
+  requestedRange,
+  requestedSchedule,
+} from './operation-call.ts';
 import { notFound, wrongInput, wrongOverride, wrongRange } from './refusal.ts';
 import { type Override, present, withSchedule } from './state.ts';
 
-/** A start is seldom sent at the very instant it names; strict mode takes one that is this much past. */
+/** A start has often just passed when it arrives; strict mode accepts one that is this far in the past. */
 const GRACE = MINUTE;
 
-export function listOverrides(asked: Asked): Answer {
-  const { state, now, query } = asked;
-  const schedule = scheduleAsked(asked);
-  const range = rangeAsked(asked);
+export function listOverrides(call: OperationCall): Answer {
+  const { state, now, query } = call;
+  const schedule = requestedSchedule(call);
+  const range = requestedRange(call);
   if (range === undefined || !query.has('since') || !query.has('until'))
     throw wrongRange('since and until are both required');
   const zone = zoneOf(present(schedule).timeZone);
   const overrides = schedule.overrides
     .filter(({ startAt, endAt }) => endAt > range.startAt && startAt < range.endAt)
-    .filter(({ startAt }) => !isAsked(asked, 'editable') || startAt > now)
+    .filter(({ startAt }) => !isSet(call, 'editable') || startAt > now)
     .toSorted((one, other) => one.startAt - other.startAt)
     .map((override) =>
-      isAsked(asked, 'overflow')
+      isSet(call, 'overflow')
         ? override
         : {
             ...override,
@@ -37,8 +45,8 @@ export function listOverrides(asked: Asked): Answer {
   return { status: 200, body: { overrides: overrides.map((each) => overrideBody(state, zone, each)) } };
 }
 
-/** The override that an item asks for, or why there will be none. */
-function made({ state, now, mode, ids }: Asked, item: unknown): Override | readonly string[] {
+/** The override of an item, or the reason for its refusal. */
+function made({ state, now, mode, ids }: OperationCall, item: unknown): Override | readonly string[] {
   const { start, end, user } = fields(item);
   const [startAt, endAt] = [instantIn(start), instantIn(end)];
   const known = state.users.find(({ id }) => id === idIn(user));
@@ -50,14 +58,14 @@ function made({ state, now, mode, ids }: Asked, item: unknown): Override | reado
   return { id: ids('Q'), startAt: Math.max(startAt, now), endAt, user: known.id };
 }
 
-export function makeOverrides(asked: Asked): Answer {
-  const schedule = scheduleAsked(asked);
+export function makeOverrides(call: OperationCall): Answer {
+  const schedule = requestedSchedule(call);
   const zone = zoneOf(present(schedule).timeZone);
-  const { override: single, overrides: items } = fields(asked.body);
-  if (single !== undefined && asked.mode === 'faithful') {
-    const override = asked.refusedItem === 0 ? ['Refused by the test'] : made(asked, single);
+  const { override: single, overrides: items } = fields(call.body);
+  if (single !== undefined && call.mode === 'faithful') {
+    const override = call.refusedItem === 0 ? ['Refused by the test'] : made(call, single);
     if (!('id' in override)) throw wrongOverride(...override);
-    const state = withSchedule(asked.state, schedule.id, (one) => ({
+    const state = withSchedule(call.state, schedule.id, (one) => ({
       ...one,
       overrides: [...one.overrides, override],
     }));
@@ -65,26 +73,26 @@ export function makeOverrides(asked: Asked): Answer {
   }
   if (!Array.isArray(items) || items.length === 0) throw wrongInput('Overrides is a list of at least one');
   const results = items.map((item, i) =>
-    asked.refusedItem === i ? ['Refused by the test'] : made(asked, item),
+    call.refusedItem === i ? ['Refused by the test'] : made(call, item),
   );
   const accepted = results.filter((result) => 'id' in result);
   const body = results.map((result, i) =>
     'id' in result
-      ? { status: 201, override: overrideBody(asked.state, zone, result) }
+      ? { status: 201, override: overrideBody(call.state, zone, result) }
       : { status: 400, errors: result, override: items[i] },
   );
   if (accepted.length === 0) return { status: 201, body };
-  const state = withSchedule(asked.state, schedule.id, (one) => ({
+  const state = withSchedule(call.state, schedule.id, (one) => ({
     ...one,
     overrides: [...one.overrides, ...accepted],
   }));
   return { status: 201, body, state };
 }
 
-/** One to come is gone; one that is under way ends now, and what it was stays. */
-export function removeOverride(asked: Asked): Answer {
-  const { state, now, path } = asked;
-  const schedule = scheduleAsked(asked);
+/** A future override is removed; one in progress ends now, and its past is kept. */
+export function removeOverride(call: OperationCall): Answer {
+  const { state, now, path } = call;
+  const schedule = requestedSchedule(call);
   const override = schedule.overrides.find(({ id }) => id === path.override_id);
   if (override === undefined) throw notFound(4004, 'Override Not Found');
   if (override.endAt <= now) throw wrongOverride('You cannot remove a past override');
@@ -98,6 +106,6 @@ export function removeOverride(asked: Asked): Answer {
   };
 }
 
-/** What is left of an override that ends at an instant. */
+/** The rest of an override that ends at an instant. */
 const until = (override: Override, endAt: Instant): readonly Override[] =>
   override.startAt < endAt ? [{ ...override, endAt }] : [];

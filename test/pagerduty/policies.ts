@@ -1,21 +1,31 @@
 /**
- * Escalation policies: read, and written field by field.
+ * Escalation policies: read, and updated field by field.
  *
- * The one surprise: rules are replaced as a whole. A rule keeps its id when it is sent, and loses its strategy when that
- * is not sent, although the strategy is told only to those who ask for it.
+ * Rules are replaced as a whole. A rule keeps its id if that is sent, and loses its strategy if that is not sent,
+ * although the strategy is returned only on request.
  */
-import { type Answer, type Asked, byName, fields, idIn, isSought, page, policyAsked } from './asked.ts';
+
 import { policyBody } from './bodies.ts';
+import {
+  type Answer,
+  byName,
+  fields,
+  idIn,
+  matchesName,
+  type OperationCall,
+  page,
+  requestedPolicy,
+} from './operation-call.ts';
 import { wrongInput } from './refusal.ts';
 import { type Policy, type Rule, type State, type Strategy, type Target, withPolicy } from './state.ts';
 
-const includes = ({ query }: Asked): readonly string[] => query.getAll('include[]');
+const includes = ({ query }: OperationCall): readonly string[] => query.getAll('include[]');
 
-export function listPolicies(asked: Asked): Answer {
-  const { state, query } = asked;
+export function listPolicies(call: OperationCall): Answer {
+  const { state, query } = call;
   const [users, teams] = [query.getAll('user_ids[]'), query.getAll('team_ids[]')];
   const found = state.policies
-    .filter(({ name }) => isSought(asked, name))
+    .filter(({ name }) => matchesName(call, name))
     .filter((policy) => teams.length === 0 || policy.teams.some(({ id }) => teams.includes(id)))
     .filter(
       ({ rules }) =>
@@ -23,15 +33,15 @@ export function listPolicies(asked: Asked): Answer {
     )
     .toSorted(byName);
   const sorted = query.get('sort_by') === 'name:desc' ? found.toReversed() : found;
-  return page(asked, 'escalation_policies', sorted, (policy) => policyBody(state, policy, includes(asked)));
+  return page(call, 'escalation_policies', sorted, (policy) => policyBody(state, policy, includes(call)));
 }
 
-export const getPolicy = (asked: Asked): Answer => ({
+export const getPolicy = (call: OperationCall): Answer => ({
   status: 200,
-  body: { escalation_policy: policyBody(asked.state, policyAsked(asked), includes(asked)) },
+  body: { escalation_policy: policyBody(call.state, requestedPolicy(call), includes(call)) },
 });
 
-/** Whether a target is there to be called; a schedule's reference is of the schedule's kind. */
+/** Whether a target exists; a reference to a schedule has the type of that schedule. */
 function isThere({ users, schedules }: State, { id, type }: Target): boolean {
   switch (type) {
     case 'user_reference':
@@ -57,7 +67,7 @@ function targetOf(state: State, written: unknown): Target {
   return target;
 }
 
-/** PagerDuty has taken a strategy as a text, as an object and as a list of one. */
+/** PagerDuty has accepted a strategy as a text, as an object and as a list of one. */
 function strategyOf(written: unknown): Strategy {
   const [first] = [written].flat();
   const type = fields(first).type ?? first ?? 'assign_to_everyone';
@@ -66,7 +76,7 @@ function strategyOf(written: unknown): Strategy {
   return type;
 }
 
-function ruleOf({ state, ids }: Asked, policy: Policy, written: unknown): Rule {
+function ruleOf({ state, ids }: OperationCall, policy: Policy, written: unknown): Rule {
   const { id, escalation_delay_in_minutes: delay, targets, ...rest } = fields(written);
   if (typeof delay !== 'number' || !Number.isInteger(delay) || delay < 1)
     throw wrongInput('Escalation delay in minutes is a whole number from 1');
@@ -95,15 +105,15 @@ function checked({ policies }: State, policy: Policy): Policy {
   return policy;
 }
 
-/** What is sent is changed, what is not sent stays; services are not changed from here. */
-export function putPolicy(asked: Asked): Answer {
-  const policy = policyAsked(asked);
-  const written = fields(fields(asked.body).escalation_policy);
+/** Fields that are sent are changed, others are kept; services are never changed. */
+export function putPolicy(call: OperationCall): Answer {
+  const policy = requestedPolicy(call);
+  const written = fields(fields(call.body).escalation_policy);
   const { name, description, num_loops, on_call_handoff_notifications, escalation_rules, teams } = written;
-  if (fields(asked.body).escalation_policy === undefined) throw wrongInput('Escalation policy is missing');
-  if (asked.mode === 'strict' && !Array.isArray(escalation_rules))
+  if (fields(call.body).escalation_policy === undefined) throw wrongInput('Escalation policy is missing');
+  if (call.mode === 'strict' && !Array.isArray(escalation_rules))
     throw wrongInput('Escalation rules are missing');
-  const changed = checked(asked.state, {
+  const changed = checked(call.state, {
     ...policy,
     ...(name === undefined ? {} : { name: String(name ?? '') }),
     ...(description === undefined ? {} : { description: description as string | null }),
@@ -112,15 +122,15 @@ export function putPolicy(asked: Asked): Answer {
       ? {}
       : { handoffNotifications: on_call_handoff_notifications as Policy['handoffNotifications'] }),
     ...(Array.isArray(escalation_rules)
-      ? { rules: escalation_rules.map((rule) => ruleOf(asked, policy, rule)) }
+      ? { rules: escalation_rules.map((rule) => ruleOf(call, policy, rule)) }
       : {}),
-    ...(Array.isArray(teams) ? { teams: teams.map((team) => teamOf(asked.state, idIn(team))) } : {}),
+    ...(Array.isArray(teams) ? { teams: teams.map((team) => teamOf(call.state, idIn(team))) } : {}),
   });
-  const state = withPolicy(asked.state, policy.id, () => changed);
-  return { status: 200, body: { escalation_policy: policyBody(state, changed, includes(asked)) }, state };
+  const state = withPolicy(call.state, policy.id, () => changed);
+  return { status: 200, body: { escalation_policy: policyBody(state, changed, includes(call)) }, state };
 }
 
-/** Teams are known by those who are in them. */
+/** A team exists if a policy or a schedule belongs to it. */
 function teamOf({ policies, schedules }: State, id: string) {
   const team = [...policies, ...schedules].flatMap(({ teams }) => teams).find((each) => each.id === id);
   if (team === undefined) throw wrongInput(`Team ${id} was not found`);

@@ -1,4 +1,4 @@
-/** How PagerDuty says no: the status, its own code, the message, and what it adds; thrown, and answered in one place. */
+/** An error of PagerDuty: status, code, message, details; thrown, and converted to a response in one place. */
 
 /** PagerDuty has sent a list, a text, and an object keyed by field. */
 type Details = readonly string[] | Readonly<Record<string, readonly string[]>>;
@@ -16,7 +16,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The answer that says so. */
+/** The response for a refusal. */
 export const refused = ({ status, message, code, errors }: Refusal) => ({
   status,
   body: { error: { message, code, ...(errors === undefined ? {} : { errors }) } },

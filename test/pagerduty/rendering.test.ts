@@ -1,4 +1,7 @@
-/** Who is on call by a schedule of the stand-in: turns over both clock changes, restrictions, precedence, what is told of it. */
+/**
+ * Who is on call by a schedule of the stand-in: turns across both clock changes, restrictions, precedence, response
+ * format.
+ */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../actions/lib/time/date.ts';
@@ -12,7 +15,7 @@ const users = ['PAMARA1', 'PBENA01', 'PCHI001', 'PINBOX1'].map((id) => ({ id }))
 const WEEK = 604_800;
 const DAYS = 86_400;
 
-/** A schedule of these layers, the lowest precedence first. */
+/** A schedule with these layers, lowest precedence first. */
 const withLayers = (layers: readonly WrittenLayer[], now?: string): Promise<Called> =>
   standIn({ remembers: { users, schedules: [{ id: 'PROTA01', layers }] }, ...(now ? { now } : {}) });
 
@@ -21,16 +24,16 @@ interface Entry {
   readonly end: string;
   readonly user: { readonly id: string };
 }
-const told = (entries: readonly Entry[]): string[] =>
+const shown = (entries: readonly Entry[]): string[] =>
   entries.map(({ start, end, user }) => `${start} ${end} ${user.id}`);
 
 const query = (since: string, until: string, more = ''): string =>
   `/schedules/PROTA01?since=${encodeURIComponent(since)}&until=${encodeURIComponent(until)}${more}`;
 
 async function final(to: Called, since: string, until: string, more = ''): Promise<string[]> {
-  const { body } = await to.ask('GET', query(since, until, more));
+  const { body } = await to.send('GET', query(since, until, more));
   expect(to.violations).toEqual([]);
-  return told(body.schedule.final_schedule.rendered_schedule_entries);
+  return shown(body.schedule.final_schedule.rendered_schedule_entries);
 }
 
 describe('turns', () => {
@@ -120,7 +123,7 @@ describe('turns', () => {
       [
         '2027-03-27T17:30:00+00:00 2027-03-28T09:00:00+01:00 PAMARA1',
         '2027-03-28T17:30:00+01:00 2027-03-29T00:00:00+01:00 PAMARA1',
-        // A turn begins at midnight, and so does an entry.
+        // A turn begins at midnight, so a new entry does too.
         '2027-03-29T00:00:00+01:00 2027-03-29T09:00:00+01:00 PAMARA1',
       ],
     ],
@@ -174,15 +177,15 @@ describe('precedence', () => {
     ] as const,
   };
 
-  test('a higher layer lies over a lower one, and GET tells the highest first', async () => {
+  test('a higher layer takes precedence, and GET returns the highest first', async () => {
     const to = await withLayers([below, above]);
-    const { body } = await to.ask('GET', query('2026-11-24T00:00:00Z', '2026-11-25T00:00:00Z'));
+    const { body } = await to.send('GET', query('2026-11-24T00:00:00Z', '2026-11-25T00:00:00Z'));
     const { schedule_layers: layers, final_schedule } = body.schedule;
     expect(layers.map(({ id }: { id: string }) => id)).toEqual(['PABOVE1', 'PBELOW1']);
-    expect(told(layers[1].rendered_schedule_entries)).toEqual([
+    expect(shown(layers[1].rendered_schedule_entries)).toEqual([
       '2026-11-24T00:00:00+00:00 2026-11-25T00:00:00+00:00 PINBOX1',
     ]);
-    expect(told(final_schedule.rendered_schedule_entries)).toEqual([
+    expect(shown(final_schedule.rendered_schedule_entries)).toEqual([
       '2026-11-24T00:00:00+00:00 2026-11-24T09:00:00+00:00 PINBOX1',
       '2026-11-24T09:00:00+00:00 2026-11-24T17:00:00+00:00 PAMARA1',
       '2026-11-24T17:00:00+00:00 2026-11-25T00:00:00+00:00 PINBOX1',
@@ -192,13 +195,13 @@ describe('precedence', () => {
     ]);
   });
 
-  test('an override lies over every layer, and the one that was made last over the others', async () => {
+  test('an override takes precedence over layers, and the latest over earlier ones', async () => {
     const to = await withLayers([below, above]);
     const long = override('2026-11-24T08:00:00Z', '2026-11-24T20:00:00Z', 'PBENA01');
     const short = override('2026-11-24T10:00:00Z', '2026-11-24T12:00:00Z', 'PCHI001');
     const path = '/schedules/PROTA01/overrides';
-    await to.ask('POST', path, { overrides: [short] });
-    await to.ask('POST', path, { overrides: [long] });
+    await to.send('POST', path, { overrides: [short] });
+    await to.send('POST', path, { overrides: [long] });
     const day = ['2026-11-24T07:00:00Z', '2026-11-24T21:00:00Z'] as const;
     const hidden = [
       '2026-11-24T07:00:00+00:00 2026-11-24T08:00:00+00:00 PINBOX1',
@@ -206,7 +209,7 @@ describe('precedence', () => {
       '2026-11-24T20:00:00+00:00 2026-11-24T21:00:00+00:00 PINBOX1',
     ];
     expect(await final(to, ...day)).toEqual(hidden);
-    await to.ask('POST', path, { overrides: [short] });
+    await to.send('POST', path, { overrides: [short] });
     expect(await final(to, ...day)).toEqual([
       hidden[0],
       '2026-11-24T08:00:00+00:00 2026-11-24T10:00:00+00:00 PBENA01',
@@ -216,7 +219,7 @@ describe('precedence', () => {
     ]);
   });
 
-  test('in any heap of overrides the last one made that holds an instant has it', () => {
+  test('of any overrides at an instant the latest made applies', () => {
     const hour = fc.integer({ min: 0, max: 48 });
     const user = fc.constantFrom('PAMARA1', 'PBENA01', 'PCHI001');
     fc.assert(
@@ -248,7 +251,7 @@ describe('precedence', () => {
   });
 });
 
-test('a schedule is the same through whatever range it is looked at, across both clock changes', () => {
+test('a schedule is the same whatever the requested range, across both clock changes', () => {
   const weekend = [
     {
       type: 'weekly_restriction',
@@ -281,7 +284,7 @@ test('a schedule is the same through whatever range it is looked at, across both
   );
 });
 
-describe('what is told of it', () => {
+describe('the response', () => {
   const daily = {
     id: 'PDAILY1',
     virtualStart: '2026-11-02T10:00:00Z',
@@ -291,8 +294,8 @@ describe('what is told of it', () => {
   const from = '2026-11-24T12:00:00Z';
   const to = '2026-11-25T12:00:00Z';
 
-  test('nothing without a range, not even how much is covered', async () => {
-    const { body } = await (await withLayers([daily])).ask('GET', '/schedules/PROTA01');
+  test('has no entries without a range, and no coverage', async () => {
+    const { body } = await (await withLayers([daily])).send('GET', '/schedules/PROTA01');
     expect(body.schedule.final_schedule).toEqual({
       name: 'Final Schedule',
       rendered_schedule_entries: [],
@@ -301,7 +304,7 @@ describe('what is told of it', () => {
     expect(body.schedule.schedule_layers[0].end).toBeNull();
   });
 
-  test('entries are cut at the range, whole with overflow', async () => {
+  test('entries are clipped to the range, but not with overflow', async () => {
     const rota = await withLayers([daily]);
     expect(await final(rota, from, to)).toEqual([
       '2026-11-24T12:00:00+00:00 2026-11-25T10:00:00+00:00 PAMARA1',
@@ -313,7 +316,7 @@ describe('what is told of it', () => {
     ]);
   });
 
-  test('entries of one person are joined where the test asks for it', async () => {
+  test('entries of one person are joined with that setting', async () => {
     const schedules = [{ id: 'PROTA01', layers: [daily] }];
     const joined = await standIn({ entries: 'by person', remembers: { users, schedules } });
     expect(await final(joined, from, to)).toEqual([
@@ -333,12 +336,12 @@ describe('what is told of it', () => {
       ['2026-11-10T12:00:00+00:00', '2026-11-24T12:00:00+00:00'],
     ],
   ])('%s', async (_, path, ends) => {
-    const { body } = await (await withLayers([daily])).ask('GET', `/schedules/PROTA01${path}`);
+    const { body } = await (await withLayers([daily])).send('GET', `/schedules/PROTA01${path}`);
     const entries = body.schedule.final_schedule.rendered_schedule_entries;
     expect([entries[0].start, entries.at(-1).end]).toEqual(ends);
   });
 
-  test('times and restrictions are in the zone that is asked for', async () => {
+  test('times and restrictions are in the requested zone', async () => {
     const night = {
       ...daily,
       restrictions: [
@@ -351,23 +354,23 @@ describe('what is told of it', () => {
       ] as const,
     };
     const rota = await withLayers([night]);
-    const { body } = await rota.ask('GET', '/schedules/PROTA01?time_zone=America/New_York');
+    const { body } = await rota.send('GET', '/schedules/PROTA01?time_zone=America/New_York');
     const [layer] = body.schedule.schedule_layers;
     expect(body.schedule.time_zone).toBe('Europe/London');
     expect(layer.rotation_virtual_start).toBe('2026-11-02T05:00:00-05:00');
     expect(layer.restrictions).toEqual([
       { ...night.restrictions[0], start_time_of_day: '20:30:00', start_day_of_week: 7 },
     ]);
-    const utc = await rota.ask('GET', '/schedules/PROTA01?time_zone=Etc/UTC');
+    const utc = await rota.send('GET', '/schedules/PROTA01?time_zone=Etc/UTC');
     expect(utc.body.schedule.schedule_layers[0].start).toBe('2026-11-02T10:00:00Z');
   });
 
-  test('a person who is gone is still on call, and is told as gone', async () => {
+  test('a deleted user is still on call, and marked as deleted', async () => {
     const gone = [{ id: 'PAMARA1', name: 'Amara', deletedAt: at(NOW) }];
     const rota = await standIn({
       remembers: { users: gone, schedules: [{ id: 'PROTA01', layers: [daily] }] },
     });
-    const { body } = await rota.ask('GET', query(from, to));
+    const { body } = await rota.send('GET', query(from, to));
     expect(body.schedule.final_schedule.rendered_schedule_entries[0].user).toEqual({
       id: 'PAMARA1',
       type: 'user_reference',
@@ -376,8 +379,8 @@ describe('what is told of it', () => {
       html_url: null,
       deleted_at: '2026-11-21T12:00:00Z',
     });
-    expect((await rota.ask('GET', '/users')).body.users).toEqual([]);
-    expect((await rota.ask('GET', '/users/PAMARA1')).status).toBe(404);
+    expect((await rota.send('GET', '/users')).body.users).toEqual([]);
+    expect((await rota.send('GET', '/users/PAMARA1')).status).toBe(404);
     expect(rota.violations).toEqual([]);
   });
 });
@@ -391,11 +394,11 @@ describe('layers changed by hand', () => {
   };
   const second = { ...first, id: 'PSECON1', users: ['PBENA01'] };
 
-  test('GET and PUT turn their precedence round, from now on and not before', async () => {
+  test('GET followed by PUT reverses their precedence, from now on only', async () => {
     const schedules = [{ id: 'PROTA01', layers: [first, second] }];
     const rota = await standIn({ mode: 'faithful', remembers: { users, schedules } });
-    const { body } = await rota.ask('GET', '/schedules/PROTA01');
-    expect((await rota.ask('PUT', '/schedules/PROTA01', body)).status).toBe(200);
+    const { body } = await rota.send('GET', '/schedules/PROTA01');
+    expect((await rota.send('PUT', '/schedules/PROTA01', body)).status).toBe(200);
     expect(await final(rota, '2026-11-21T00:00:00Z', '2026-11-22T00:00:00Z')).toEqual([
       '2026-11-21T00:00:00+00:00 2026-11-21T12:00:00+00:00 PBENA01',
       '2026-11-21T12:00:00+00:00 2026-11-22T00:00:00+00:00 PAMARA1',
@@ -411,11 +414,11 @@ describe('layers changed by hand', () => {
     ...given,
   });
   const put = (rota: Called, layers: readonly unknown[]) =>
-    rota.ask('PUT', '/schedules/PROTA01', {
+    rota.send('PUT', '/schedules/PROTA01', {
       schedule: { type: 'schedule', time_zone: 'Europe/London', schedule_layers: layers },
     });
 
-  test('a layer that is sent without its id is one more, and one that is not sent stays', async () => {
+  test('a layer that is sent without its id is added, and one that is not sent is kept', async () => {
     const schedules = [{ id: 'PROTA01', layers: [first, second] }];
     const rota = await standIn({ mode: 'faithful', remembers: { users, schedules } });
     const { body } = await put(rota, [layer(undefined)]);
@@ -424,7 +427,7 @@ describe('layers changed by hand', () => {
     expect(body.schedule.schedule_layers[0].start).toBe('2026-11-21T12:00:00+00:00');
   });
 
-  test('an end in the past is now', async () => {
+  test('an end in the past becomes now', async () => {
     const rota = await withLayers([first]);
     const { body } = await put(rota, [layer('PFIRST1', { end: '2026-11-20T00:00:00Z' })]);
     expect(body.schedule.schedule_layers[0].end).toBe('2026-11-21T12:00:00+00:00');
@@ -443,7 +446,7 @@ describe('layers changed by hand', () => {
       'turned round',
       [layer('PSECON1'), layer('PFIRST1')],
       2001,
-      ['Layers are in the order in which GET told them, which turns them round'],
+      ['Layers are in the order in which GET returned them, which reverses them'],
     ],
     ['one not sent', [layer('PSECON1')], 2001, ['Layer PFIRST1 is not sent; a layer can only be ended']],
     ['one without its id', [layer(undefined)], 2001, ['Layer has no id, which makes a new layer']],

@@ -1,9 +1,9 @@
 /**
- * Who is on call by a schedule: its layers turned in the schedule's zone, the higher over the lower, the overrides over
- * both, the one made last on top.
+ * Who is on call by a schedule: its layers rotate in the schedule's zone; higher layers take precedence over lower
+ * ones, overrides over layers, and later overrides over earlier ones.
  *
- * The one surprise: a turn whose length is whole days is local days, so a handover at 10:00 stays at 10:00 when the
- * clocks change; a shorter turn is elapsed time.
+ * A turn of whole days is counted in local days, so a hand-over at 10:00 stays at 10:00 when the clocks change; a
+ * shorter turn is elapsed time.
  */
 import { DAY, type Day, timeOf, weekdayOf } from '../../actions/lib/time/date.ts';
 import { type Zone, zoneOf } from '../../actions/lib/time/zone.ts';
@@ -23,7 +23,7 @@ import type { Layer, Override, Restriction, Schedule, State } from './state.ts';
 
 const SECOND = 1000;
 
-/** A person on call by one turn of a layer or by one override; each turn is an entry of its own. */
+/** A person on call by one turn of a layer or by one override; each turn is a separate entry. */
 export interface Held {
   readonly user: string;
   readonly by: string;
@@ -32,7 +32,7 @@ export interface Held {
 /** A time of day written `08:00:00`, in milliseconds after midnight. */
 export const timeOfDay = (text: string): number => timeOf(text.slice(0, 5)) + Number(text.slice(6)) * SECOND;
 
-/** The instant at which each turn of a layer begins, counted from its virtual start; turns reach into the past too. */
+/** The start of each turn of a layer, counted from its virtual start; turns extend into the past too. */
 function turnsOf({ virtualStartAt, turnSeconds }: Layer, zone: Zone): (turn: number) => Instant {
   const length = turnSeconds * SECOND;
   if (length % DAY !== 0) return (turn) => virtualStartAt + turn * length;
@@ -46,7 +46,7 @@ function turned(layer: Layer, zone: Zone, { startAt, endAt }: Interval): Timelin
   if (count === 0) return [];
   const beginOf = turnsOf(layer, zone);
   const spans: Span<Held>[] = [];
-  // A turn earlier than elapsed time says, because local days are up to an hour shorter or longer.
+  // One turn earlier than by elapsed time, because local days can be an hour shorter or longer.
   let turn = Math.floor((startAt - virtualStartAt) / (turnSeconds * SECOND)) - 1;
   for (; beginOf(turn) < endAt; turn++) {
     const user = users[((turn % count) + count) % count] as string;
@@ -55,7 +55,7 @@ function turned(layer: Layer, zone: Zone, { startAt, endAt }: Interval): Timelin
   return clip(spans, { startAt, endAt });
 }
 
-/** Where restrictions let their layer be; a window's length is on the wall clock, like its start. */
+/** The times that restrictions allow; the length of a window is in local time, like its start. */
 function windows(restrictions: readonly Restriction[], zone: Zone, within: Interval): Timeline<true> {
   const spans: Span<true>[] = [];
   const last: Day = zone.dayOf(within.endAt);
@@ -88,13 +88,13 @@ const ofOverrides = (overrides: readonly Override[]): Timeline<Held> =>
   layered(overrides.map(({ id, startAt, endAt, user }) => ({ startAt, endAt, value: { user, by: id } })));
 
 export interface Rendered {
-  /** By the layer's id, whatever lies over it. */
+  /** By layer id, regardless of higher layers. */
   readonly layers: ReadonlyMap<string, Timeline<Held>>;
   readonly overrides: Timeline<Held>;
   readonly final: Timeline<Held>;
 }
 
-/** A schedule within an interval, entries cut at its bounds. */
+/** A schedule within an interval, with entries clipped to it. */
 export function rendered({ eras, overrides }: Schedule, within: Interval): Rendered {
   const layers = new Map<string, Timeline<Held>>();
   let below: Timeline<Held> = [];
@@ -114,7 +114,7 @@ export function rendered({ eras, overrides }: Schedule, within: Interval): Rende
   return { layers, overrides: above, final: overlay(below, above) };
 }
 
-/** Who is on call by a schedule's final schedule, touching spans of one person joined. */
+/** Who is on call by a schedule's final layer, with adjacent spans of one person joined. */
 export function coverOf(state: State, id: string, within: Interval): Timeline<string> {
   const schedule = state.schedules.find((each) => each.id === id);
   if (schedule === undefined) throw new Error(`there is no schedule ${id}`);
@@ -122,6 +122,6 @@ export function coverOf(state: State, id: string, within: Interval): Timeline<st
   return merge(final.map(({ value, ...span }) => ({ ...span, value: value.user })));
 }
 
-/** Who is on call at an instant; a person who was deleted still counts, as they do at PagerDuty. */
+/** Who is on call at an instant; a deleted user still counts, as in PagerDuty. */
 export const coverAt = (state: State, id: string, instant: Instant): string | undefined =>
   spanAt(coverOf(state, id, { startAt: instant, endAt: instant + 1 }), instant)?.value;

@@ -1,7 +1,7 @@
-/** Which operation a method and a path name, and what it answers. */
+/** Maps a method and a path to an operation, and calls it. */
 import { pathPattern } from '../openapi.ts';
-import { type Answer, type Asked, page } from './asked.ts';
 import { putSchedule } from './layers.ts';
+import { type Answer, type OperationCall, page } from './operation-call.ts';
 import { listOverrides, makeOverrides, removeOverride } from './overrides.ts';
 import { getPolicy, listPolicies, putPolicy } from './policies.ts';
 import { Refusal, refused } from './refusal.ts';
@@ -15,8 +15,8 @@ import {
   listUsers,
 } from './schedules.ts';
 
-/** By method and path, the path as PagerDuty's document writes it. */
-const OPERATIONS: Readonly<Record<string, (asked: Asked) => Answer>> = {
+/** By method and path, with the path as in PagerDuty's document. */
+const OPERATIONS: Readonly<Record<string, (call: OperationCall) => Answer>> = {
   'GET /schedules': listSchedules,
   'GET /schedules/{id}': getSchedule,
   'PUT /schedules/{id}': putSchedule,
@@ -31,16 +31,16 @@ const OPERATIONS: Readonly<Record<string, (asked: Asked) => Answer>> = {
   'GET /users': listUsers,
   'GET /users/{id}': getUser,
   'GET /abilities': listAbilities,
-  'GET /incidents': (asked) => page(asked, 'incidents', [], Object),
-  'GET /log_entries': (asked) => page(asked, 'log_entries', [], Object),
+  'GET /incidents': (call) => page(call, 'incidents', [], Object),
+  'GET /log_entries': (call) => page(call, 'log_entries', [], Object),
 };
 
 export interface Route {
   readonly method: string;
-  /** As PagerDuty's document writes it. */
+  /** As in PagerDuty's document. */
   readonly path: string;
   readonly pattern: RegExp;
-  readonly operation: (asked: Asked) => Answer;
+  readonly operation: (call: OperationCall) => Answer;
 }
 
 const routes: readonly Route[] = Object.entries(OPERATIONS).map(([name, operation]) => {
@@ -51,13 +51,13 @@ const routes: readonly Route[] = Object.entries(OPERATIONS).map(([name, operatio
 export const routeOf = (method: string, path: string): Route | undefined =>
   routes.find((route) => route.method === method && route.pattern.test(path));
 
-/** What stands in the path for the names in the route's. */
+/** The values of the parameters in a path. */
 export const pathValues = ({ pattern }: Route, path: string): Record<string, string> =>
   Object.fromEntries(
     Object.entries(pattern.exec(path)?.groups ?? {}).map(([name, text]) => [name, decodeURIComponent(text)]),
   );
 
-/** The answer of an operation; a refusal is one, and leaves the state as it was. */
+/** The response of an operation; a refusal is also a response, and does not change the state. */
 export function answered(work: () => Answer): Answer {
   try {
     return work();

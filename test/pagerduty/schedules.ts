@@ -1,42 +1,42 @@
-/** Schedules read: in a list, rendered, whom they call; and who is on call by the policies. */
+/** Reading schedules: in a list, rendered, with the people on call; and who is on call by the policies. */
 import { DAY } from '../../actions/lib/time/date.ts';
 import { zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Interval, Timeline } from '../../actions/lib/timeline.ts';
+import { type Asking, listedSchedule, type OnCall, onCallBody, scheduleBody, userBody } from './bodies.ts';
 import {
   type Answer,
-  type Asked,
   byName,
-  isAsked,
-  isSought,
+  isSet,
+  matchesName,
+  type OperationCall,
   page,
-  rangeAsked,
-  scheduleAsked,
+  requestedRange,
+  requestedSchedule,
   zoneAsked,
-} from './asked.ts';
-import { type Asking, listedSchedule, type OnCall, onCallBody, scheduleBody, userBody } from './bodies.ts';
+} from './operation-call.ts';
 import { notFound } from './refusal.ts';
 import { coverOf } from './rendering.ts';
 import { present } from './state.ts';
 
-/** How a schedule is to be rendered for this request. */
-export const asking = (asked: Asked): Asking => ({
-  range: rangeAsked(asked),
-  overflow: isAsked(asked, 'overflow') ? 'whole' : 'cut',
-  entries: asked.entries,
-  zone: zoneAsked(asked),
+/** The options of the rendering for a request. */
+export const asking = (call: OperationCall): Asking => ({
+  range: requestedRange(call),
+  overflow: isSet(call, 'overflow') ? 'whole' : 'cut',
+  entries: call.entries,
+  zone: zoneAsked(call),
 });
 
-/** Layer-based ones only. Of what may be included only the layers ever came, and a range needs a zone to be heeded. */
-export function listSchedules(asked: Asked): Answer {
-  const { state, now, query } = asked;
+/** Only layer-based schedules. PagerDuty includes only layers, and ignores a range without a zone. */
+export function listSchedules(call: OperationCall): Answer {
+  const { state, now, query } = call;
   const teams = query.getAll('team_ids[]');
   const found = state.schedules
-    .filter(({ kind, name }) => kind === 'v2' && isSought(asked, name))
+    .filter(({ kind, name }) => kind === 'v2' && matchesName(call, name))
     .filter((schedule) => teams.length === 0 || schedule.teams.some(({ id }) => teams.includes(id)))
     .toSorted(byName);
-  const given = asking(asked);
+  const given = asking(call);
   const heeded = given.zone === undefined ? { ...given, range: undefined } : given;
-  return page(asked, 'schedules', found, (schedule) =>
+  return page(call, 'schedules', found, (schedule) =>
     query.getAll('include[]').includes('schedule_layers')
       ? {
           ...listedSchedule(state, schedule),
@@ -46,50 +46,52 @@ export function listSchedules(asked: Asked): Answer {
   );
 }
 
-export const getSchedule = (asked: Asked): Answer => ({
+export const getSchedule = (call: OperationCall): Answer => ({
   status: 200,
-  body: { schedule: scheduleBody(asked.state, scheduleAsked(asked), asking(asked), asked.now) },
+  body: { schedule: scheduleBody(call.state, requestedSchedule(call), asking(call), call.now) },
 });
 
-const instantly = ({ now }: Asked): Interval => ({ startAt: now, endAt: now + 1 });
+const instantly = ({ now }: OperationCall): Interval => ({ startAt: now, endAt: now + 1 });
 
-export function listScheduleUsers(asked: Asked): Answer {
-  const { state } = asked;
-  const { id } = scheduleAsked(asked);
-  const onCall = new Set(coverOf(state, id, rangeAsked(asked) ?? instantly(asked)).map(({ value }) => value));
+export function listScheduleUsers(call: OperationCall): Answer {
+  const { state } = call;
+  const { id } = requestedSchedule(call);
+  const onCall = new Set(
+    coverOf(state, id, requestedRange(call) ?? instantly(call)).map(({ value }) => value),
+  );
   const users = state.users.filter((user) => onCall.has(user.id));
   return { status: 200, body: { users: users.map(userBody) } };
 }
 
-export function listUsers(asked: Asked): Answer {
-  const users = asked.state.users
+export function listUsers(call: OperationCall): Answer {
+  const users = call.state.users
     .filter(({ deletedAt }) => deletedAt === undefined)
-    .filter(({ name, email }) => isSought(asked, name, email))
+    .filter(({ name, email }) => matchesName(call, name, email))
     .toSorted(byName);
-  return page(asked, 'users', users, userBody);
+  return page(call, 'users', users, userBody);
 }
 
-export function getUser({ state, path }: Asked): Answer {
+export function getUser({ state, path }: OperationCall): Answer {
   const user = state.users.find(({ id, deletedAt }) => id === path.id && deletedAt === undefined);
   if (user === undefined) throw notFound();
   return { status: 200, body: { user: userBody(user) } };
 }
 
-export const listAbilities = ({ state }: Asked): Answer => ({
+export const listAbilities = ({ state }: OperationCall): Answer => ({
   status: 200,
   body: { abilities: state.abilities },
 });
 
-/** Further ahead than this PagerDuty doesn't say who is on call. */
+/** How far ahead PagerDuty returns who is on call. */
 const AHEAD = 90 * DAY;
 
-/** Spans are told whole as far as they are within this of the range; one that goes on beyond has no end. */
+/** Spans are not clipped to the range up to this distance; a longer one has no end. */
 const AROUND = 366 * DAY;
 
-/** Everybody whom a policy calls in the range, level by level. A schedule in no policy is not here. */
-export function listOnCalls(asked: Asked): Answer {
-  const { state, now, query } = asked;
-  const { startAt, endAt } = rangeAsked(asked) ?? instantly(asked);
+/** Everyone whom a policy notifies in the range, by level, without schedules that are in no policy. */
+export function listOnCalls(call: OperationCall): Answer {
+  const { state, now, query } = call;
+  const { startAt, endAt } = requestedRange(call) ?? instantly(call);
   const range = { startAt, endAt: Math.min(Math.max(endAt, startAt + 1), now + AHEAD) };
   const wide = { startAt: range.startAt - AROUND, endAt: range.endAt + AROUND };
   const covers = new Map<string, Timeline<string>>();
@@ -128,10 +130,10 @@ export function listOnCalls(asked: Asked): Answer {
     const key = `${policy.id} ${level} ${user}`;
     return !seen.has(key) && seen.add(key);
   });
-  return page(asked, 'oncalls', isAsked(asked, 'earliest') ? first : found, (each) =>
+  return page(call, 'oncalls', isSet(call, 'earliest') ? first : found, (each) =>
     onCallBody(
       state,
-      zoneAsked(asked) ?? (each.schedule ? zoneOf(present(each.schedule).timeZone) : zoneOf('UTC')),
+      zoneAsked(call) ?? (each.schedule ? zoneOf(present(each.schedule).timeZone) : zoneOf('UTC')),
       each,
     ),
   );

@@ -1,12 +1,12 @@
-/** The stand-in of PagerDuty over real HTTP: that it does what PagerDuty does, and that each fault and check can happen. */
+/** The stand-in of PagerDuty over real HTTP: it behaves like PagerDuty, and each fault and check can occur. */
 import { describe, expect, test } from 'vitest';
 import { HOUR, MINUTE } from '../../actions/lib/time/date.ts';
 import { at, between, lines } from '../handbook.ts';
-import type { Mode } from './asked.ts';
 import { type Called, HEADERS, NOW, override, person, standIn } from './calls.ts';
 import { DOCUMENT, pagerDutyContract } from './contract.ts';
-import type { Moment, Settings } from './desk.ts';
+import type { Moment, Settings } from './fake-pagerduty.ts';
 import type { Fault } from './faults.ts';
+import type { Mode } from './operation-call.ts';
 import { coverOf } from './rendering.ts';
 import { READ, type Written, withPolicy, withSchedule, withUser } from './state.ts';
 
@@ -88,7 +88,7 @@ const cover = (to: Called, from: string, until: string): string[] =>
   lines(coverOf(to.state, 'PROTA01', between(from, until)), 'Europe/London');
 const next = override('2026-12-02T10:00:00Z', '2026-12-09T10:00:00Z', 'PAMARA1');
 
-describe('who asks', () => {
+describe('authentication', () => {
   test.each<[what: string, headers: object, method: string, status: number, code: number]>([
     ['without a key', { authorization: undefined }, 'GET', 401, 2006],
     ['with a key written otherwise', { authorization: 'Bearer full-access-key' }, 'GET', 401, 2006],
@@ -98,7 +98,7 @@ describe('who asks', () => {
     const to = await pagerDuty();
     const given = Object.entries({ ...HEADERS, ...changed }).filter(([, value]) => value !== undefined);
     const body = method === 'GET' ? undefined : { overrides: [next] };
-    const answer = await to.ask(
+    const answer = await to.send(
       method,
       `${OVERRIDES}${method === 'GET' ? RANGE : ''}`,
       body,
@@ -108,51 +108,51 @@ describe('who asks', () => {
     expect(to.history).toHaveLength(1);
   });
 
-  test('with a key to read may read', async () => {
+  test('with a read-only key can read', async () => {
     const to = await pagerDuty();
     const headers = { ...HEADERS, authorization: `Token token=${READ}` };
-    expect((await to.ask('GET', '/schedules', undefined, headers)).status).toBe(200);
+    expect((await to.send('GET', '/schedules', undefined, headers)).status).toBe(200);
   });
 
   test.each<[mode: Mode, status: number, violations: number]>([
     ['strict', 400, 2],
     ['faithful', 200, 0],
-  ])('without what the headers are to say is told in %s mode', async (mode, status, violations) => {
+  ])('without the required headers is reported in %s mode', async (mode, status, violations) => {
     const to = await pagerDuty({ mode });
     const { authorization } = HEADERS;
-    expect((await to.ask('GET', '/users', undefined, { authorization })).status).toBe(status);
+    expect((await to.send('GET', '/users', undefined, { authorization })).status).toBe(status);
     expect(to.violations).toHaveLength(violations);
   });
 });
 
-describe('the limit', () => {
-  const told = ({ status, headers }: { status: number; headers: Headers }) =>
+describe('the rate limit', () => {
+  const shown = ({ status, headers }: { status: number; headers: Headers }) =>
     [status, ...['limit', 'remaining', 'reset'].map((name) => headers.get(`ratelimit-${name}`))].join(' ');
 
-  test('is told with every answer, and a request above it has no effect until the window is over', async () => {
+  test('is in every response, and a request above it has no effect until the window is over', async () => {
     const to = await pagerDuty({ limit: { requests: 2, windowMs: MINUTE } });
-    const write = () => to.ask('POST', OVERRIDES, { overrides: [next] });
-    expect(told(await to.ask('GET', '/users'))).toBe('200 2 1 60');
+    const write = () => to.send('POST', OVERRIDES, { overrides: [next] });
+    expect(shown(await to.send('GET', '/users'))).toBe('200 2 1 60');
     to.clock.now += 20_500;
-    expect(told(await write())).toBe('201 2 0 40');
+    expect(shown(await write())).toBe('201 2 0 40');
     const refused = await write();
-    expect(told(refused)).toBe('429 2 0 40');
+    expect(shown(refused)).toBe('429 2 0 40');
     expect(refused.body).toEqual({ error: { message: 'Rate Limit Exceeded', code: 2020 } });
     expect(overridesOf(to)).toHaveLength(4);
     const other = { ...HEADERS, authorization: `Token token=${READ}` };
-    expect(told(await to.ask('GET', '/users', undefined, other))).toBe('200 2 1 60');
+    expect(shown(await to.send('GET', '/users', undefined, other))).toBe('200 2 1 60');
     to.clock.now += 39_500;
-    expect(told(await write())).toBe('201 2 1 60');
+    expect(shown(await write())).toBe('201 2 1 60');
   });
 
   test('is 960 in a minute', async () => {
-    expect((await (await pagerDuty()).ask('GET', '/users')).headers.get('ratelimit-limit')).toBe('960');
+    expect((await (await pagerDuty()).send('GET', '/users')).headers.get('ratelimit-limit')).toBe('960');
   });
 });
 
 describe('a list', () => {
   const names = async (path: string, name = 'schedules'): Promise<string[]> =>
-    (await (await pagerDuty()).ask('GET', path)).body[name].map((each: { name: string }) => each.name);
+    (await (await pagerDuty()).send('GET', path)).body[name].map((each: { name: string }) => each.name);
 
   test.each<[what: string, path: string, name: string, names: string[]]>([
     ['of schedules, the layer-based ones by name', '/schedules', 'schedules', ['Nobody [night]', 'On call']],
@@ -176,20 +176,20 @@ describe('a list', () => {
     ['', { limit: 25, offset: 0, more: true, total: null }, 25],
     ['?limit=100&offset=100&total=true', { limit: 100, offset: 100, more: true, total: 230 }, 100],
     ['?limit=500&offset=200', { limit: 100, offset: 200, more: false, total: null }, 30],
-  ])('is told in pages: %s', async (query, page, count) => {
+  ])('is paginated: %s', async (query, page, count) => {
     const users = Array.from({ length: 230 }, (_, i) => ({ id: `P${i}` }));
-    const { body } = await (await standIn({ remembers: { users } })).ask('GET', `/users${query}`);
+    const { body } = await (await standIn({ remembers: { users } })).send('GET', `/users${query}`);
     expect(body).toMatchObject(page);
     expect(body.users).toHaveLength(count);
   });
 
   test.each(['?limit=0', '?offset=-1', '?limit=100&offset=9901'])('is refused with %s', async (query) => {
-    const { status, body } = await (await pagerDuty()).ask('GET', `/users${query}`);
+    const { status, body } = await (await pagerDuty()).send('GET', `/users${query}`);
     expect([status, body.error.code]).toEqual([400, 2001]);
   });
 });
 
-describe('what is not there', () => {
+describe('a missing resource', () => {
   const SHIFTS = 'This is a shift-based schedule. Use the v3 Schedules API to access it.';
   test.each<[method: string, path: string, status: number, code: number, message: string]>([
     ['GET', '/schedules/PNOBODY', 404, 2100, 'Not Found'],
@@ -203,7 +203,7 @@ describe('what is not there', () => {
     ['DELETE', '/schedules/PSHIFTS/overrides/QNOTHING', 400, 2001, SHIFTS],
   ])('%s %s', async (method, path, status, code, message) => {
     const to = await pagerDuty();
-    const answer = await to.ask(method, path, method === 'POST' ? { overrides: [next] } : undefined);
+    const answer = await to.send(method, path, method === 'POST' ? { overrides: [next] } : undefined);
     expect([answer.status, answer.body.error.code, answer.body.error.message]).toEqual([
       status,
       code,
@@ -214,15 +214,15 @@ describe('what is not there', () => {
 
   test('a schedule may become shift-based between two calls', async () => {
     const to = await pagerDuty();
-    expect((await to.ask('GET', '/schedules/PROTA01')).status).toBe(200);
+    expect((await to.send('GET', '/schedules/PROTA01')).status).toBe(200);
     to.change('upgraded', (state) => withSchedule(state, 'PROTA01', (one) => ({ ...one, kind: 'v3' })));
-    expect((await to.ask('GET', '/schedules/PROTA01')).body.error.message).toBe(SHIFTS);
+    expect((await to.send('GET', '/schedules/PROTA01')).body.error.message).toBe(SHIFTS);
   });
 });
 
 describe('overrides are listed', () => {
   const list = async (query: string): Promise<string[]> => {
-    const { body } = await (await pagerDuty()).ask('GET', `${OVERRIDES}${query}`);
+    const { body } = await (await pagerDuty()).send('GET', `${OVERRIDES}${query}`);
     return body.overrides.map(
       (each: { id: string; start: string; end: string }) =>
         `${each.id.slice(0, 5)} ${each.start} ${each.end}`,
@@ -263,13 +263,16 @@ describe('overrides are listed', () => {
     '',
     '?until=2026-11-21T12:00:00Z&since=2026-11-22T12:00:00Z',
   ])('not for the range "%s"', async (query) => {
-    const { status, body } = await (await pagerDuty({ mode: 'faithful' })).ask('GET', `${OVERRIDES}${query}`);
+    const { status, body } = await (await pagerDuty({ mode: 'faithful' })).send(
+      'GET',
+      `${OVERRIDES}${query}`,
+    );
     expect([status, body.error.code]).toEqual([400, 2004]);
   });
 });
 
-describe('overrides are made', () => {
-  test('many at once, each with a status of its own', async () => {
+describe('overrides are created', () => {
+  test('in bulk, each with a separate status', async () => {
     const to = await pagerDuty();
     const overrides = [
       next,
@@ -278,7 +281,7 @@ describe('overrides are made', () => {
       override('2026-12-09T10:00:00Z', '2026-12-16T10:00:00Z', 'PGONE01'),
       override('2026-12-09T10:00:00Z', '2026-12-16T10:00:00Z', 'PBENA01'),
     ];
-    const { status, body } = await to.ask('POST', OVERRIDES, { overrides });
+    const { status, body } = await to.send('POST', OVERRIDES, { overrides });
     expect(status).toBe(201);
     expect(
       body.map((each: { status: number; errors?: string[] }) => [each.status, each.errors?.join()]),
@@ -295,10 +298,10 @@ describe('overrides are made', () => {
     expect(to.violations).toEqual([]);
   });
 
-  test('and none at all, when every one is refused', async () => {
+  test('but none if every one is refused', async () => {
     const to = await pagerDuty();
     const wrong = override('2026-12-02T10:00:00Z', '2026-12-01T10:00:00Z', 'PAMARA1');
-    const { status, body } = await to.ask('POST', OVERRIDES, { overrides: [wrong, wrong] });
+    const { status, body } = await to.send('POST', OVERRIDES, { overrides: [wrong, wrong] });
     expect([status, body.map((each: { status: number }) => each.status)]).toEqual([201, [400, 400]]);
     expect(to.history).toHaveLength(1);
     expect(to.violations).toEqual([]);
@@ -306,7 +309,7 @@ describe('overrides are made', () => {
 
   test('with the same ids on every run', async () => {
     const made = async () =>
-      (await (await pagerDuty()).ask('POST', OVERRIDES, { overrides: [next] })).body[0].override.id;
+      (await (await pagerDuty()).send('POST', OVERRIDES, { overrides: [next] })).body[0].override.id;
     expect(await made()).toBe(await made());
   });
 
@@ -317,72 +320,78 @@ describe('overrides are made', () => {
   ])('in %s mode from %s', async (mode, start, made) => {
     const to = await pagerDuty({ mode });
     const late = override(start, '2026-11-21T20:00:00Z', 'PAMARA1');
-    const [item] = (await to.ask('POST', OVERRIDES, { overrides: [late] })).body;
+    const [item] = (await to.send('POST', OVERRIDES, { overrides: [late] })).body;
     expect(item.errors?.[0] ?? item.override.start).toBe(made);
   });
 
-  test('one alone where PagerDuty still takes it', async () => {
+  test('as a single one, which PagerDuty still accepts', async () => {
     const faithful = await pagerDuty({ mode: 'faithful' });
-    const made = await faithful.ask('POST', OVERRIDES, { override: next });
+    const made = await faithful.send('POST', OVERRIDES, { override: next });
     expect([made.status, made.body.override.user.summary]).toEqual([201, 'Amara Osei']);
-    const refused = await faithful.ask('POST', OVERRIDES, { override: { ...next, user: person('PGONE01') } });
+    const refused = await faithful.send('POST', OVERRIDES, {
+      override: { ...next, user: person('PGONE01') },
+    });
     expect([refused.status, refused.body.error]).toEqual([
       400,
       { message: 'Invalid Override', code: 4004, errors: ['User not found'] },
     ]);
     expect(faithful.violations).toEqual([]);
-    const strict = await (await pagerDuty()).ask('POST', OVERRIDES, { override: next });
+    const strict = await (await pagerDuty()).send('POST', OVERRIDES, { override: next });
     expect([strict.status, strict.body.error.code]).toEqual([400, 2001]);
   });
 
   test.each([{}, { overrides: [] }])('not from %j', async (body) => {
-    const { status, body: told } = await (await pagerDuty({ mode: 'faithful' })).ask('POST', OVERRIDES, body);
-    expect([status, told.error.code]).toEqual([400, 2001]);
+    const { status, body: shown } = await (await pagerDuty({ mode: 'faithful' })).send(
+      'POST',
+      OVERRIDES,
+      body,
+    );
+    expect([status, shown.error.code]).toEqual([400, 2001]);
   });
 });
 
-describe('overrides are taken away', () => {
-  test('one to come is gone', async () => {
+describe('overrides are removed', () => {
+  test('a future one is deleted', async () => {
     const to = await pagerDuty();
-    const { status, body } = await to.ask('DELETE', `${OVERRIDES}/${TO_COME.id}`);
+    const { status, body } = await to.send('DELETE', `${OVERRIDES}/${TO_COME.id}`);
     expect([status, body]).toEqual([204, undefined]);
     expect(overridesOf(to)).toEqual([UNDER_WAY.id, PAST.id]);
-    expect((await to.ask('DELETE', `${OVERRIDES}/${TO_COME.id}`)).status).toBe(404);
+    expect((await to.send('DELETE', `${OVERRIDES}/${TO_COME.id}`)).status).toBe(404);
   });
 
-  test('one under way ends now, and what it was stays', async () => {
+  test('one in progress ends now, and its past is kept', async () => {
     const to = await pagerDuty();
-    const { status, body } = await to.ask('DELETE', `${OVERRIDES}/${UNDER_WAY.id}`);
+    const { status, body } = await to.send('DELETE', `${OVERRIDES}/${UNDER_WAY.id}`);
     expect([status, body]).toEqual([200, undefined]);
     expect(cover(to, '2026-11-21T08:00:00Z', '2026-11-21T18:00:00Z')).toEqual([
       '2026-11-21T08:00+00:00 2026-11-21T09:00+00:00 PINBOX1',
       '2026-11-21T09:00+00:00 2026-11-21T12:00+00:00 PAMARA1',
       '2026-11-21T12:00+00:00 2026-11-21T18:00+00:00 PINBOX1',
     ]);
-    const again = await to.ask('DELETE', `${OVERRIDES}/${UNDER_WAY.id}`);
+    const again = await to.send('DELETE', `${OVERRIDES}/${UNDER_WAY.id}`);
     expect([again.status, again.body.error.errors]).toEqual([400, ['You cannot remove a past override']]);
     expect(to.violations).toEqual([]);
   });
 
-  test('one that is over is refused', async () => {
-    const { status, body } = await (await pagerDuty()).ask('DELETE', `${OVERRIDES}/${PAST.id}`);
+  test('a past one is refused', async () => {
+    const { status, body } = await (await pagerDuty()).send('DELETE', `${OVERRIDES}/${PAST.id}`);
     expect([status, body.error.code]).toEqual([400, 4004]);
   });
 
-  test('the clock decides which it is', async () => {
+  test('which of these applies depends on the clock', async () => {
     const to = await pagerDuty();
     to.clock.now = at('2026-11-26T00:00:00Z');
-    expect((await to.ask('DELETE', `${OVERRIDES}/${TO_COME.id}`)).status).toBe(200);
-    expect((await to.ask('DELETE', `${OVERRIDES}/${UNDER_WAY.id}`)).status).toBe(400);
+    expect((await to.send('DELETE', `${OVERRIDES}/${TO_COME.id}`)).status).toBe(200);
+    expect((await to.send('DELETE', `${OVERRIDES}/${UNDER_WAY.id}`)).status).toBe(400);
   });
 });
 
 describe('an escalation policy', () => {
   const PATH = '/escalation_policies/PPOLICY';
   const WITH = `${PATH}?include[]=escalation_rule_assignment_strategies`;
-  const policy = async (to: Called, path = WITH) => (await to.ask('GET', path)).body.escalation_policy;
+  const policy = async (to: Called, path = WITH) => (await to.send('GET', path)).body.escalation_policy;
 
-  test('tells its strategies only to those who ask', async () => {
+  test('includes its strategies only on request', async () => {
     const to = await pagerDuty();
     const strategies = async (path: string) =>
       (await policy(to, path)).escalation_rules.map(
@@ -392,28 +401,28 @@ describe('an escalation policy', () => {
     expect(await strategies(WITH)).toEqual([{ type: 'round_robin' }, { type: 'assign_to_everyone' }]);
   });
 
-  test('is the same after what was read is written', async () => {
+  test('is unchanged after a GET followed by a PUT', async () => {
     const to = await pagerDuty();
     const before = await policy(to);
-    expect((await to.ask('PUT', PATH, { escalation_policy: before })).status).toBe(200);
+    expect((await to.send('PUT', PATH, { escalation_policy: before })).status).toBe(200);
     expect(await policy(to)).toEqual(before);
     expect(to.violations).toEqual([]);
   });
 
-  test('passes over what is read-only and what it does not know', async () => {
+  test('ignores read-only and unknown fields', async () => {
     const to = await pagerDuty();
     const before = await policy(to);
     const sent = { ...before, summary: 5, services: 'none', colour: 'red' };
-    expect((await to.ask('PUT', PATH, { escalation_policy: sent })).status).toBe(200);
+    expect((await to.send('PUT', PATH, { escalation_policy: sent })).status).toBe(200);
     expect(await policy(to)).toEqual(before);
   });
 
-  test('keeps what is not sent, and loses the strategies that are not sent with its rules', async () => {
+  test('keeps fields that are not sent, but loses strategies that are not sent with its rules', async () => {
     const to = await pagerDuty();
     const before = await policy(to);
     const rules = (await policy(to, PATH)).escalation_rules;
     const sent = { type: 'escalation_policy', name: before.name, escalation_rules: rules, services: [] };
-    await to.ask('PUT', PATH, { escalation_policy: sent });
+    await to.send('PUT', PATH, { escalation_policy: sent });
     const strategy = { escalation_rule_assignment_strategy: { type: 'assign_to_everyone' } };
     expect(await policy(to)).toEqual({
       ...before,
@@ -421,7 +430,7 @@ describe('an escalation policy', () => {
     });
   });
 
-  test('has its rules replaced: those with an id keep it, the others get one', async () => {
+  test('has its rules replaced: rules with an id keep it, others get one', async () => {
     const to = await pagerDuty();
     const targets = [person('PBENA01')];
     const escalation_rules = [
@@ -429,7 +438,7 @@ describe('an escalation policy', () => {
       { id: 'PRULE02', escalation_delay_in_minutes: 10, targets },
     ];
     const sent = { type: 'escalation_policy', name: 'Out of hours', num_loops: 9, escalation_rules };
-    const { body } = await to.ask('PUT', PATH, { escalation_policy: sent });
+    const { body } = await to.send('PUT', PATH, { escalation_policy: sent });
     const [first, second] = body.escalation_policy.escalation_rules;
     expect([first.escalation_delay_in_minutes, second.id, body.escalation_policy.num_loops]).toEqual([
       5,
@@ -477,7 +486,7 @@ describe('an escalation policy', () => {
   ])('is not written with %s', async (_, sent, error) => {
     const to = await pagerDuty({ mode: 'faithful' });
     const whole = { type: 'escalation_policy', name: 'Out of hours', escalation_rules: [rule()], ...sent };
-    const { status, body } = await to.ask('PUT', PATH, { escalation_policy: whole });
+    const { status, body } = await to.send('PUT', PATH, { escalation_policy: whole });
     expect([status, body.error.errors]).toEqual([400, [error]]);
     expect(to.history).toHaveLength(1);
   });
@@ -487,7 +496,7 @@ describe('who is on call', () => {
   test('by a schedule, now and in a range', async () => {
     const to = await pagerDuty();
     const ids = async (query = '') =>
-      (await to.ask('GET', `/schedules/PROTA01/users${query}`)).body.users.map(
+      (await to.send('GET', `/schedules/PROTA01/users${query}`)).body.users.map(
         ({ id }: { id: string }) => id,
       );
     expect(await ids()).toEqual(['PAMARA1']);
@@ -496,7 +505,7 @@ describe('who is on call', () => {
       'PBENA01',
       'PINBOX1',
     ]);
-    expect((await to.ask('GET', '/schedules/PEMPTY1/users')).body.users).toEqual([]);
+    expect((await to.send('GET', '/schedules/PEMPTY1/users')).body.users).toEqual([]);
   });
 
   interface OnCall {
@@ -525,7 +534,7 @@ describe('who is on call', () => {
     ],
   ])('by the policies, %s', async (_, query, oncalls) => {
     const to = await pagerDuty();
-    const { body } = await to.ask('GET', `/oncalls${query}`);
+    const { body } = await to.send('GET', `/oncalls${query}`);
     expect(
       body.oncalls.map(
         (each: OnCall) => `${each.escalation_level} ${each.user.id} ${each.start} ${each.end}`,
@@ -536,31 +545,31 @@ describe('who is on call', () => {
 });
 
 describe('a fault', () => {
-  /** The answer's status, or that there was none. */
+  /** The status of the response, or that there was none. */
   const post = (to: Called) =>
-    to.ask('POST', OVERRIDES, { overrides: [next] }).then(
+    to.send('POST', OVERRIDES, { overrides: [next] }).then(
       ({ status }) => status,
       () => 'dropped',
     );
 
-  test.each<[fault: Fault, told: number | string, effects: number]>([
+  test.each<[fault: Fault, shown: number | string, effects: number]>([
     [{ kind: 'outage', effect: 'before' }, 500, 0],
     [{ kind: 'outage', effect: 'after' }, 500, 1],
     [{ kind: 'timeout' }, 408, 0],
     [{ kind: 'drop', effect: 'before' }, 'dropped', 0],
     [{ kind: 'drop', effect: 'after' }, 'dropped', 1],
     [{ kind: 'bare 429' }, 429, 0],
-  ])('%j happens once', async (fault, told, effects) => {
+  ])('%j happens once', async (fault, shown, effects) => {
     const to = await pagerDuty();
     to.fault(fault);
-    expect(await post(to)).toBe(told);
+    expect(await post(to)).toBe(shown);
     expect(to.history).toHaveLength(1 + effects);
     expect(await post(to)).toBe(201);
     expect(to.history).toHaveLength(2 + effects);
     expect(to.violations).toEqual([]);
   });
 
-  test('of the limit may be bare', async () => {
+  test('of the rate limit can have no headers', async () => {
     const to = await pagerDuty();
     to.fault({ kind: 'bare 429' });
     const answer = await fetch(`${to.url}/users`, { headers: HEADERS });
@@ -571,28 +580,28 @@ describe('a fault', () => {
     ]);
   });
 
-  test('refuses one item and lets the others through', async () => {
+  test('refuses one item and accepts the others', async () => {
     const to = await pagerDuty();
     to.fault({ kind: 'refused item', item: 1 }, { method: 'POST' });
     const later = override('2026-12-16T10:00:00Z', '2026-12-23T10:00:00Z', 'PBENA01');
-    const { status, body } = await to.ask('POST', OVERRIDES, { overrides: [next, later, next] });
+    const { status, body } = await to.send('POST', OVERRIDES, { overrides: [next, later, next] });
     expect([status, body.map((each: { status: number }) => each.status)]).toEqual([201, [201, 400, 201]]);
     expect(overridesOf(to)).toHaveLength(5);
   });
 
-  test('waits for the request it is for, and comes as often as it is to', async () => {
+  test('applies to the selected request, as often as configured', async () => {
     const to = await pagerDuty();
     to.fault({ kind: 'timeout' }, { method: 'GET', path: /users$/, nth: 2, times: 2 });
     const statuses: number[] = [];
     for (const path of ['/users', '/schedules', '/users', '/users', '/users'])
-      statuses.push((await to.ask('GET', path)).status);
+      statuses.push((await to.send('GET', path)).status);
     expect(statuses).toEqual([200, 200, 408, 408, 200]);
   });
 
   test.each<[effect: 'before' | 'after', overrides: number]>([
     ['before', 4],
     ['after', 5],
-  ])('drops every request from one on, that one %s its effect', async (effect, overrides) => {
+  ])('drops every request from a given one on, that one %s its effect', async (effect, overrides) => {
     const to = await pagerDuty();
     to.stopServing({ from: 2, effect });
     expect([await post(to), await post(to), await post(to)]).toEqual([201, 'dropped', 'dropped']);
@@ -603,19 +612,19 @@ describe('a fault', () => {
   });
 });
 
-describe('what it keeps', () => {
-  test('every state with the instant since when it was in force', async () => {
+describe('the record of the stand-in', () => {
+  test('has every state with the instant from which it was in force', async () => {
     const seen: string[] = [];
     const to = await pagerDuty({
       onRequest: ({ method, path }) => seen.push(`${method} ${path}`),
       onState: ({ by, state }: Moment) => seen.push(`${by}: ${state.schedules[0]?.overrides.length}`),
     });
-    await to.ask('DELETE', `${OVERRIDES}/${TO_COME.id}`);
+    await to.send('DELETE', `${OVERRIDES}/${TO_COME.id}`);
     to.clock.now += HOUR;
     to.change('by hand', (state) =>
       withUser(state, 'PBENA01', (user) => ({ ...user, deletedAt: to.clock.now })),
     );
-    await to.ask('GET', '/users');
+    await to.send('GET', '/users');
     expect(
       to.history.map(({ at, by, state }) => [
         new Date(at).toISOString(),
@@ -637,9 +646,9 @@ describe('what it keeps', () => {
     expect(to.history[0]?.state.users[1]?.deletedAt).toBeUndefined();
   });
 
-  test('how many asked at once', async () => {
+  test('has the number of concurrent requests', async () => {
     const to = await pagerDuty();
-    // The body of the first is not all there while the second comes and goes.
+    // The body of the first is incomplete while the second is handled.
     let send: ReadableStreamDefaultController<Uint8Array> | undefined;
     const body = new ReadableStream<Uint8Array>({
       start: (controller) => {
@@ -653,7 +662,7 @@ describe('what it keeps', () => {
       body,
       duplex: 'half',
     } as RequestInit);
-    for (let i = 0; i < 50 && to.mostAtOnce < 2; i++) await to.ask('GET', '/users');
+    for (let i = 0; i < 50 && to.mostAtOnce < 2; i++) await to.send('GET', '/users');
     send?.enqueue(new TextEncoder().encode(': []}'));
     send?.close();
     expect((await slow).status).toBe(400);
@@ -666,10 +675,10 @@ const where =
   contract === undefined ? ` (left out: it is not at ${DOCUMENT}; name its file in PAGERDUTY_OPENAPI)` : '';
 
 describe.skipIf(contract === undefined)(`PagerDuty's own document${where}`, () => {
-  test('an answer that it does not allow is an error, and told', async () => {
+  test('a response that it does not allow is an error, and reported', async () => {
     const to = await pagerDuty();
     to.change('broken', (state) => withPolicy(state, 'PPOLICY', (policy) => ({ ...policy, loops: -1 })));
-    const { status, body } = await to.ask('GET', '/escalation_policies/PPOLICY');
+    const { status, body } = await to.send('GET', '/escalation_policies/PPOLICY');
     expect([status, body.error.code]).toEqual([500, 2000]);
     expect(to.violations[0]).toBe(
       'GET /escalation_policies/PPOLICY: answer 200/escalation_policy/num_loops must be >= 0',
@@ -721,9 +730,9 @@ describe.skipIf(contract === undefined)(`PagerDuty's own document${where}`, () =
       { escalation_policy: { type: 'escalation_policy', name: 'A', escalation_rules: [{ targets: [] }] } },
       "body/escalation_policy/escalation_rules/0 must have required property 'escalation_delay_in_minutes'",
     ],
-  ])('%s in a request is told, and refused', async (_, method, path, body, violation) => {
+  ])('%s in a request is reported, and refused', async (_, method, path, body, violation) => {
     const to = await pagerDuty();
-    const { status } = await to.ask(method, path, body);
+    const { status } = await to.send(method, path, body);
     expect(status).toBe(400);
     expect(to.violations[0]).toBe(`${method} ${path.split('?')[0]}: ${violation}`);
     expect(to.history).toHaveLength(1);
@@ -774,7 +783,7 @@ describe.skipIf(contract === undefined)(`PagerDuty's own document${where}`, () =
       ["answer 201/0 must have required property 'override'"],
     ],
   ])('%s', (_, operation, status, body, faults) => {
-    // What follows the first says only that no other form fits either.
+    // Later faults only report that no alternative matches either.
     expect(contract?.answerFaults(operation, status, body).slice(0, 1)).toEqual(faults);
   });
 });

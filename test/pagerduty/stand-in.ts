@@ -1,33 +1,33 @@
 /**
- * PagerDuty on loopback, with a memory: its layer-based schedules, their overrides and its escalation policies, as far as
- * a handbook has to do with them. The clock is given, ids come from a seed, and calls can be made to fail.
+ * A stateful stand-in of PagerDuty on loopback: layer-based schedules, their overrides and escalation policies, as far
+ * as a handbook uses them. The clock is a parameter, ids are derived from a seed, and calls can be made to fail.
  *
- * The one surprise: it holds every call against PagerDuty's own document only where that lies beside the project.
+ * Calls are validated against PagerDuty's document only if that is available; see `contract.ts`.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bodyOf, listen } from '../loopback.ts';
-import { type Call, Desk, type Moment, type Settings } from './desk.ts';
+import { type Call, FakePagerDuty, type Moment, type Settings } from './fake-pagerduty.ts';
 import type { Fault, Match } from './faults.ts';
 import type { State } from './state.ts';
 
 export interface StandIn {
   readonly url: string;
   readonly state: State;
-  /** Oldest first; the first is what it remembered at the start. */
+  /** Oldest first; the first is the initial state. */
   readonly history: readonly Moment[];
   readonly requests: readonly Call[];
-  /** Those of the requests that are to change something. */
+  /** The requests that can change something. */
   readonly writes: readonly Call[];
-  /** How many requests were under way at once, at the most. */
+  /** The largest number of concurrent requests. */
   readonly mostAtOnce: number;
-  /** Where PagerDuty's document was broken, by a request or by the stand-in itself; a test expects none. */
+  /** Violations of PagerDuty's document, by a request or by the stand-in itself; a test expects none. */
   readonly violations: readonly string[];
-  /** Makes the next request that matches go wrong. */
+  /** Makes the next matching request fail. */
   fault(fault: Fault, match?: Match): void;
-  /** Drops the request that is the `from`th from now (1), before or after its effect, and every one after it. */
+  /** Drops the `from`th request from now (default 1), before or after its effect, and all later ones. */
   stopServing(given: { readonly from: number; readonly effect: 'before' | 'after' }): void;
   serveAgain(): void;
-  /** Something done by hand, in PagerDuty's own pages. */
+  /** A manual change in PagerDuty's user interface. */
   change(by: string, edit: (state: State) => State): void;
   stop(): Promise<void>;
 }
@@ -39,15 +39,15 @@ async function callOf(request: IncomingMessage): Promise<Omit<Call, 'at'>> {
   return { method, path: pathname, query: searchParams, body, headers, status: undefined };
 }
 
-/** Starts it on a free port. */
+/** Starts the server on a free port. */
 export async function startStandIn(settings: Settings): Promise<StandIn> {
-  const desk = new Desk(settings);
+  const fake = new FakePagerDuty(settings);
   const requests: Call[] = [];
   let stopsAt: { readonly request: number; readonly effect: 'before' | 'after' } | undefined;
   let underWay = 0;
   let mostAtOnce = 0;
 
-  /** The fault of a client that is no longer served. */
+  /** The fault for a client that is no longer served. */
   const cut = (): Fault | undefined => {
     if (stopsAt === undefined || requests.length < stopsAt.request) return undefined;
     return { kind: 'drop', effect: requests.length === stopsAt.request ? stopsAt.effect : 'before' };
@@ -57,11 +57,11 @@ export async function startStandIn(settings: Settings): Promise<StandIn> {
     const call: Call = { ...(await callOf(request)), at: settings.now() };
     requests.push(call);
     settings.onRequest?.(call);
-    const told = desk.answer(call, cut());
-    if (told === 'dropped') return void request.socket.destroy();
-    const { status, headers, body } = told;
+    const answer = fake.answer(call, cut());
+    if (answer === 'dropped') return void request.socket.destroy();
+    const { status, headers, body } = answer;
     call.status = status;
-    // Its own clock, as the machine's would be PagerDuty's.
+    // The clock of the stand-in, not of this machine.
     const date = new Date(settings.now()).toUTCString();
     const type = { 'content-type': 'application/json; charset=utf-8' };
     response.writeHead(status, { date, ...headers, ...(body === undefined ? {} : type) });
@@ -76,13 +76,13 @@ export async function startStandIn(settings: Settings): Promise<StandIn> {
     });
   };
 
-  const { url, stop } = await listen(counted, (what) => desk.violations.push(what));
+  const { url, stop } = await listen(counted, (what) => fake.violations.push(what));
   return {
     url,
     get state() {
-      return desk.state;
+      return fake.state;
     },
-    history: desk.history,
+    history: fake.history,
     requests,
     get writes() {
       return requests.filter(({ method }) => method !== 'GET');
@@ -90,15 +90,15 @@ export async function startStandIn(settings: Settings): Promise<StandIn> {
     get mostAtOnce() {
       return mostAtOnce;
     },
-    violations: desk.violations,
-    fault: (fault, match = {}) => desk.faults.plan(fault, match),
+    violations: fake.violations,
+    fault: (fault, match = {}) => fake.faults.plan(fault, match),
     stopServing: ({ from, effect }) => {
       stopsAt = { request: requests.length + from, effect };
     },
     serveAgain: () => {
       stopsAt = undefined;
     },
-    change: (by, edit) => desk.commit(by, edit(desk.state)),
+    change: (by, edit) => fake.commit(by, edit(fake.state)),
     stop,
   };
 }

@@ -1,9 +1,9 @@
 /**
- * What PagerDuty remembers, as plain data that nobody changes in place, so that every state it passed through can be
- * kept; how a test writes it down; and the few things that people do by hand.
+ * The state of PagerDuty as immutable data, so that every earlier state can be kept; the notation for states in tests;
+ * and some manual changes.
  *
- * The one surprise: a schedule keeps every set of layers it ever had, each in force from its own instant, because a
- * change of layers never changes the past.
+ * A schedule keeps every set of layers that it ever had, each in force from its own instant, because a change of layers
+ * never changes the past.
  */
 import { createHash } from 'node:crypto';
 import { instantOfText } from '../../actions/lib/time/zone.ts';
@@ -15,11 +15,11 @@ export interface User {
   readonly email: string;
   readonly timeZone: string;
   readonly role: string;
-  /** Since when this person is gone; layers, overrides and policies still name them. */
+  /** When this user was deleted; layers, overrides and policies still name them. */
   readonly deletedAt: Instant | undefined;
 }
 
-/** In PagerDuty's own words: wall-clock times in the schedule's zone, days from 1 for Monday to 7. */
+/** In PagerDuty's format: local times in the schedule's zone, days from 1 (Monday) to 7. */
 export interface Restriction {
   readonly type: 'daily_restriction' | 'weekly_restriction';
   readonly start_time_of_day: string;
@@ -58,12 +58,12 @@ export interface Named {
 }
 
 export interface Schedule extends Named {
-  /** A shift-based schedule (`v3`) is there only to refuse the calls that don't concern it. */
+  /** A shift-based schedule (`v3`) only refuses the calls that it does not support. */
   readonly kind: 'v2' | 'v3';
   readonly description: string | null;
   readonly teams: readonly Named[];
   readonly eras: readonly Era[];
-  /** In the order in which they were made. */
+  /** In order of creation. */
   readonly overrides: readonly Override[];
 }
 
@@ -96,7 +96,7 @@ export interface State {
   readonly keys: Readonly<Record<string, 'full' | 'read-only'>>;
 }
 
-/** Layers, overrides and rules as a test writes them: instants as ISO 8601 text, ids where they matter. */
+/** Layers, overrides and rules as written in tests: instants as ISO 8601 text, ids only where they matter. */
 export interface WrittenLayer {
   readonly id?: string;
   readonly name?: string;
@@ -123,7 +123,7 @@ type WrittenPolicy = Partial<Omit<Policy, 'rules'>> & {
   readonly id: string;
   readonly rules: readonly (Partial<Rule> & Pick<Rule, 'targets'>)[];
 };
-/** What it remembers at the start; `keys` are `FULL` and `READ` unless written. */
+/** The initial state; `keys` are by default `FULL` and `READ`. */
 export interface Written {
   readonly users?: readonly (Partial<User> & { readonly id: string })[];
   readonly schedules?: readonly WrittenSchedule[];
@@ -135,12 +135,12 @@ export interface Written {
 export const FULL = 'full-access-key';
 export const READ = 'read-only-key';
 
-/** New ids of PagerDuty's two lengths: `P` and six for what people see, `Q` and thirteen for an override. */
+/** New ids in PagerDuty's formats: `P` and six characters for most objects, `Q` and thirteen for an override. */
 export type Ids = (kind: 'P' | 'Q') => string;
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 
-/** The text's own id, the same on every machine. */
+/** An id derived from a text, the same on every machine. */
 export function idOf(kind: 'P' | 'Q', text: string): string {
   const bytes = createHash('sha256').update(text).digest();
   const length = kind === 'P' ? 6 : 13;
@@ -203,7 +203,7 @@ const policyOf = ({ rules, ...written }: WrittenPolicy, ids: Ids): Policy => ({
   rules: rules.map((rule) => ({ id: ids('P'), delayMinutes: 30, strategy: 'assign_to_everyone', ...rule })),
 });
 
-/** The state that a test has written down. */
+/** The state from a test's notation. */
 export const remembered = (written: Written, ids: Ids): State => ({
   users: (written.users ?? []).map((user) => ({
     name: user.id,
@@ -219,7 +219,7 @@ export const remembered = (written: Written, ids: Ids): State => ({
   keys: written.keys ?? { [FULL]: 'full', [READ]: 'read-only' },
 });
 
-/** The same list with one thing changed. */
+/** The same list with one element changed. */
 const changed = <T extends Named>(list: readonly T[], id: string, change: (one: T) => T): readonly T[] => {
   if (!list.some((one) => one.id === id)) throw new Error(`there is no ${id}`);
   return list.map((one) => (one.id === id ? change(one) : one));
@@ -238,7 +238,7 @@ export const withUser = (state: State, id: string, change: (one: User) => User):
   users: changed(state.users, id, change),
 });
 
-/** The layers and the zone that a schedule has now. */
+/** The current layers and zone of a schedule. */
 export function present({ eras }: Schedule): Era {
   const era = eras.at(-1);
   if (era === undefined) throw new Error('a schedule has at least one era');

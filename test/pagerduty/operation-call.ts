@@ -1,4 +1,4 @@
-/** One request as an operation sees it, what it may answer, and the parts of a request that many operations share. */
+/** The request and the response of an operation, and parsing that many operations share. */
 import { DAY } from '../../actions/lib/time/date.ts';
 import { zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Instant, Interval } from '../../actions/lib/timeline.ts';
@@ -6,24 +6,24 @@ import { instantIn } from './bodies.ts';
 import { notFound, shiftBased, wrongInput, wrongRange } from './refusal.ts';
 import type { Ids, Policy, Schedule, State } from './state.ts';
 
-/** `strict` refuses what PagerDuty puts up with; `faithful` puts up with it too. */
+/** `faithful` tolerates what PagerDuty tolerates; `strict` refuses it. */
 export type Mode = 'strict' | 'faithful';
 
-export interface Asked {
+export interface OperationCall {
   readonly state: State;
   readonly now: Instant;
   readonly mode: Mode;
   readonly entries: 'by turn' | 'by person';
   readonly ids: Ids;
-  /** What stands for `{id}` and `{override_id}` in the path. */
+  /** The values of `{id}` and `{override_id}` in the path. */
   readonly path: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   readonly body: unknown;
-  /** The item of a bulk that is to be refused whatever it says, counted from 0. */
+  /** The item of a bulk request to refuse in any case, counted from 0. */
   readonly refusedItem: number | undefined;
 }
 
-/** `state` is there when the operation changed something; there is no body when PagerDuty sends none. */
+/** `state` is set if the operation changed something; there is no body if PagerDuty sends none. */
 export interface Answer {
   readonly status: number;
   readonly body?: unknown;
@@ -37,21 +37,21 @@ export const fields = (value: unknown): Readonly<Record<string, unknown>> =>
 /** The id in `{"id": …, "type": …}`, or ''. */
 export const idIn = (value: unknown): string => String(fields(value).id ?? '');
 
-/** The layer-based schedule that the path names. */
-export function scheduleAsked({ state, path }: Asked): Schedule {
+/** The layer-based schedule in the path. */
+export function requestedSchedule({ state, path }: OperationCall): Schedule {
   const schedule = state.schedules.find(({ id }) => id === path.id);
   if (schedule === undefined) throw notFound();
   if (schedule.kind === 'v3') throw shiftBased();
   return schedule;
 }
 
-export function policyAsked({ state, path }: Asked): Policy {
+export function requestedPolicy({ state, path }: OperationCall): Policy {
   const policy = state.policies.find(({ id }) => id === path.id);
   if (policy === undefined) throw notFound();
   return policy;
 }
 
-function instantAsked({ query }: Asked, name: string): Instant | undefined {
+function instantAsked({ query }: OperationCall, name: string): Instant | undefined {
   const text = query.get(name);
   if (text === null) return undefined;
   const instant = instantIn(text);
@@ -59,10 +59,10 @@ function instantAsked({ query }: Asked, name: string): Instant | undefined {
   return instant;
 }
 
-/** `since` and `until`; one alone is two weeks long, and none is no range. */
-export function rangeAsked(asked: Asked): Interval | undefined {
-  const since = instantAsked(asked, 'since');
-  const until = instantAsked(asked, 'until');
+/** The range of `since` and `until`; with only one of them it is two weeks, with neither there is no range. */
+export function requestedRange(call: OperationCall): Interval | undefined {
+  const since = instantAsked(call, 'since');
+  const until = instantAsked(call, 'until');
   if (since === undefined && until === undefined) return undefined;
   const startAt = since ?? (until as Instant) - 14 * DAY;
   const endAt = until ?? startAt + 14 * DAY;
@@ -70,8 +70,8 @@ export function rangeAsked(asked: Asked): Interval | undefined {
   return { startAt, endAt };
 }
 
-/** Whether a query says yes to something. */
-export const isAsked = ({ query }: Asked, name: string): boolean => query.get(name) === 'true';
+/** Whether a parameter of the query is true. */
+export const isSet = ({ query }: OperationCall, name: string): boolean => query.get(name) === 'true';
 
 export function isTimeZone(name: string): boolean {
   try {
@@ -81,7 +81,7 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
-export function zoneAsked({ query }: Asked) {
+export function zoneAsked({ query }: OperationCall) {
   const name = query.get('time_zone');
   if (name === null) return undefined;
   if (!isTimeZone(name)) throw wrongInput('Time zone is not a known zone');
@@ -89,16 +89,21 @@ export function zoneAsked({ query }: Asked) {
 }
 
 /** A whole number in the query, or the default. */
-function numberAsked({ query }: Asked, name: string, otherwise: number): number {
+function numberAsked({ query }: OperationCall, name: string, otherwise: number): number {
   const text = query.get(name) ?? `${otherwise}`;
   if (!/^-?\d+$/.test(text)) throw wrongInput(`${name} is not a number`);
   return Number(text);
 }
 
-/** One page of a list in PagerDuty's classic envelope; more than a hundred are not given at once. */
-export function page<T>(asked: Asked, name: string, list: readonly T[], body: (one: T) => object): Answer {
-  const limit = Math.min(numberAsked(asked, 'limit', 25), 100);
-  const offset = numberAsked(asked, 'offset', 0);
+/** One page of a list in PagerDuty's classic pagination, with at most a hundred entries. */
+export function page<T>(
+  call: OperationCall,
+  name: string,
+  list: readonly T[],
+  body: (one: T) => object,
+): Answer {
+  const limit = Math.min(numberAsked(call, 'limit', 25), 100);
+  const offset = numberAsked(call, 'offset', 0);
   if (limit < 1) throw wrongInput('Limit is less than 1');
   if (offset < 0) throw wrongInput('Offset is less than 0');
   if (offset + limit > 10_000) throw wrongInput('Offset and limit together are more than 10000');
@@ -109,13 +114,13 @@ export function page<T>(asked: Asked, name: string, list: readonly T[], body: (o
       limit,
       offset,
       more: offset + limit < list.length,
-      total: isAsked(asked, 'total') ? list.length : null,
+      total: isSet(call, 'total') ? list.length : null,
     },
   };
 }
 
-/** Whether a name is looked for; PagerDuty finds nothing by a text with brackets in it. */
-export function isSought({ query }: Asked, ...names: readonly string[]): boolean {
+/** Whether a name matches the query; PagerDuty finds nothing for a text with brackets. */
+export function matchesName({ query }: OperationCall, ...names: readonly string[]): boolean {
   const sought = query.get('query');
   if (sought === null || sought === '') return true;
   if (/[[\]]/.test(sought)) return false;

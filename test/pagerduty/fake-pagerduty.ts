@@ -1,17 +1,16 @@
 /**
- * What PagerDuty makes of a call, without HTTP: who may ask, how often, whether it is well asked, what it changes, and
- * what goes wrong with it on purpose.
+ * The handling of a call without HTTP: authentication, rate limit, validation, effect, and injected faults.
  *
- * The one surprise: every state it passed through is kept, with the instant since when it was in force, so that a test
- * can ask of each whether anybody would have been woken.
+ * Every state is kept with the instant from which it was in force, so that a test can check for each whether anybody
+ * would have been notified.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { MINUTE } from '../../actions/lib/time/date.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
-import type { Answer, Mode } from './asked.ts';
 import { pagerDutyContract } from './contract.ts';
 import { type Fault, Faults } from './faults.ts';
 import { type Limit, Limiter } from './limits.ts';
+import type { Answer, Mode } from './operation-call.ts';
 import {
   internal,
   notFound,
@@ -33,11 +32,11 @@ export interface Call {
   readonly body: unknown;
   readonly headers: IncomingHttpHeaders;
   readonly at: Instant;
-  /** Undefined while it is under way and when the connection was dropped. */
+  /** Undefined while the call is running, and if the connection was dropped. */
   status: number | undefined;
 }
 
-/** A state, since when it was in force, and what brought it about. */
+/** A state, the instant from which it was in force, and its cause. */
 export interface Moment {
   readonly at: Instant;
   readonly by: string;
@@ -48,24 +47,24 @@ export interface Settings {
   readonly now: () => Instant;
   readonly mode: Mode;
   readonly remembers: Written;
-  /** 960 requests in a minute, unless given. */
+  /** By default 960 requests in a minute. */
   readonly limit?: Limit;
-  /** Whether each turn of a layer is an entry of its own (it is, unless given); PagerDuty has done both. */
+  /** Whether each turn of a layer is a separate entry (the default); PagerDuty has done both. */
   readonly entries?: 'by turn' | 'by person';
-  /** New ids depend on this text and on nothing else. */
+  /** New ids depend only on this text. */
   readonly ids?: string;
-  /** Called when a request has come in and nothing is done about it yet. */
+  /** Called when a request has arrived, before it is handled. */
   readonly onRequest?: (call: Call) => void;
   /** Called after each effect. */
   readonly onState?: (moment: Moment) => void;
 }
 
-/** An answer with its headers, or none because the connection is to be dropped. */
+/** A response with its headers, or none if the connection is to be dropped. */
 export type Told = (Answer & { readonly headers: Readonly<Record<string, string>> }) | 'dropped';
 
 const DEFAULT_LIMIT: Limit = { requests: 960, windowMs: MINUTE };
 
-/** What PagerDuty puts up with, and a client had better send. */
+/** Headers that a client should send, although PagerDuty does not require them. */
 function missingHeaders({ headers }: Call): readonly string[] {
   return [
     ...(/^application\/vnd\.pagerduty\+json; ?version=2$/.test(headers.accept ?? '')
@@ -77,7 +76,7 @@ function missingHeaders({ headers }: Call): readonly string[] {
   ];
 }
 
-/** Who may not ask this, whatever it is. */
+/** The refusal of a caller without access. */
 function barred({ method, headers }: Call, keys: State['keys']): Refusal | undefined {
   const key = /^Token token=(\S+)$/.exec(headers.authorization ?? '')?.[1];
   const right = key === undefined ? undefined : keys[key];
@@ -85,7 +84,7 @@ function barred({ method, headers }: Call, keys: State['keys']): Refusal | undef
   return right === 'read-only' && method !== 'GET' ? readOnlyKey() : undefined;
 }
 
-export class Desk {
+export class FakePagerDuty {
   readonly history: Moment[];
   readonly violations: string[] = [];
   readonly faults = new Faults();
@@ -112,7 +111,7 @@ export class Desk {
     this.#settings.onState?.(moment);
   }
 
-  /** The answer to a call, after its effect; `cut` is the fault of a client that is no longer served. */
+  /** The response to a call, after its effect; `cut` is the fault for a client that is no longer served. */
   answer(call: Call, cut: Fault | undefined): Told {
     const fault = cut ?? this.faults.of(call.method, call.path);
     if (fault?.kind === 'drop' && fault.effect === 'before') return 'dropped';
@@ -153,7 +152,7 @@ export class Desk {
     });
   }
 
-  /** An answer that breaks the contract is the stand-in's own mistake. */
+  /** A response that violates the contract is a mistake in the stand-in. */
   #checked(route: Route, call: Call, answer: Answer): Answer {
     const broken = this.#contract?.answerFaults(route, answer.status, answer.body) ?? [];
     this.#violated(call, broken);
