@@ -164,7 +164,7 @@ describe('apply', () => {
     const setup = await scene();
     const first = await runProcess(setup, 'apply');
     expect(first.status).toBe(0);
-    expect(first.summary).toContain('Done and read back');
+    expect(first.summary).toContain('Done and verified');
     expect(first.outputs.writes).not.toBe('0');
     const audit = readFileSync(join(setup.root, 'pagerduty-audit.json'), 'utf8');
     expect(JSON.parse(audit)).toMatchObject({
@@ -336,7 +336,7 @@ describe('plan', () => {
     const planned = await run(setup, 'plan', {}, setup.github.event('pull-request-opened', 7));
     expect(planned.status).toBe(0);
     expect(setup.github.state.pulls[0]?.comments).toEqual([]);
-    expect(planned.summary).toContain('PagerDuty agrees with the handbook');
+    expect(planned.summary).toContain('PagerDuty matches the handbook');
   });
 });
 

@@ -173,7 +173,7 @@ digest ${/digest (\w{16})\n$/.exec(stdout)?.[1]}
     const before = await own.run(...asked);
     expect([before.status, before.stdout]).toEqual([
       0,
-      expect.stringMatching(/^PagerDuty agrees with the handbook, up to .* UTC\n$/),
+      expect.stringMatching(/^PagerDuty matches the handbook, up to .* UTC\n$/),
     ]);
     byHand(own);
     const after = await own.run(...asked);
@@ -243,7 +243,7 @@ describe('rota apply pagerduty', () => {
     expect(first.stdout).toContain('6 changes to make in PagerDuty');
     const second = await own.run(...APPLY);
     expect([second.status, second.stderr, own.there.writes.length]).toEqual([0, NOTE, 1]);
-    expect(second.stdout).toBe('PagerDuty agrees with the handbook, up to Fri 1 Jan 00:00 UTC\n');
+    expect(second.stdout).toBe('PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC\n');
   });
 
   test('writes an audit without personal data except ids', async () => {
@@ -289,7 +289,7 @@ describe('rota apply pagerduty', () => {
     const { status, stderr } = await own.run('--now', now, ...APPLY);
     expect([status, stderr]).toEqual([
       3,
-      `${NOTE}rota: the clock here is ${apart} PagerDuty's, so nothing was written; correct it, give no other time for now, and run it again\n`,
+      `${NOTE}rota: the clock here is ${apart} PagerDuty's, so nothing was written; correct it, do not set another time as now, and run it again\n`,
     ]);
     expect(own.there.writes).toEqual([]);
   });
@@ -466,7 +466,7 @@ describe('when a request to PagerDuty fails it exits with 3, and the key is in n
     const { status, stderr } = await own.run(...PLAN);
     expect([status, stderr]).toEqual([
       3,
-      `${NOTE}rota: PagerDuty answered GET schedules/PONCALL/overrides with 401: Authentication failed; check the key in PAGERDUTY_API_KEY, and at the service region\n`,
+      `${NOTE}rota: PagerDuty responded to GET schedules/PONCALL/overrides with 401: Authentication failed; check the key in PAGERDUTY_API_KEY, and at the service region\n`,
     ]);
   });
 

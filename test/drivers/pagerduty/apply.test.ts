@@ -1,4 +1,7 @@
-/** Handbooks carried into PagerDuty over real HTTP: what it says afterwards, in which order it was told, and what is left when something goes wrong. */
+/**
+ * Handbooks applied to PagerDuty over real HTTP: the resulting state, the order of requests, and the state after
+ * failures.
+ */
 import { describe, expect, test } from 'vitest';
 import { describe as inWords } from '../../../actions/lib/check/describe.ts';
 import { refusalText } from '../../../actions/lib/drivers/pagerduty/refusal-text.ts';
@@ -10,7 +13,7 @@ import { type Organisation, organisation, PAAS, shownOf } from '../../pagerduty/
 import { coverAt, coverOf } from '../../pagerduty/rendering.ts';
 import { type Override, withPolicy, withSchedule, withUser } from '../../pagerduty/state.ts';
 
-/** PAAS with something written among the overrides of its nights. */
+/** PAAS with overrides added to its night rota. */
 const nights = (...lines: readonly string[]) =>
   but(
     PAAS,
@@ -19,11 +22,11 @@ const nights = (...lines: readonly string[]) =>
   );
 
 const SWAP = nights('turn: 2026-12-02, person: amara, instead_of: ben, reason: swap');
-/** Of the shift in progress at noon of Saturday 21 November, the afternoon. */
+/** The afternoon of the shift in progress at noon on Saturday 21 November. */
 const AFTERNOON = nights('person: amara, instead_of: ben, from: 2026-11-21T12:00, to: 2026-11-21T18:00');
 
-/** The requests since there were so many, in order: `POST PNIGHTS`. */
-const asked = (org: Organisation, from = 0): string[] =>
+/** The requests after the first `from` ones, in order: `POST PNIGHTS`. */
+const requestsOf = (org: Organisation, from = 0): string[] =>
   org.requests
     .slice(from)
     .map(
@@ -31,10 +34,10 @@ const asked = (org: Organisation, from = 0): string[] =>
         `${method} ${/\/(?:schedules|escalation_policies)\/(\w+)/.exec(path)?.[1] ?? path}`,
     );
 
-const standing = (org: Organisation, id: string): readonly Override[] =>
+const existing = (org: Organisation, id: string): readonly Override[] =>
   org.state.schedules.find((schedule) => schedule.id === id)?.overrides ?? [];
 
-/** What somebody does in PagerDuty's own pages. */
+/** A manual change in PagerDuty's user interface. */
 const byHand = (
   org: Organisation,
   schedule: string,
@@ -58,7 +61,7 @@ const undo = (org: Organisation, schedule: string, id: string): void =>
     })),
   );
 
-/** An account whose schedules have no layers to fall back to. */
+/** An account whose schedules have no fallback layers. */
 const bare = (handbook: Parameters<typeof accountFor>[0]) => {
   const account = accountFor(handbook);
   return { ...account, schedules: (account.schedules ?? []).map((one) => ({ ...one, layers: [] })) };
@@ -73,7 +76,7 @@ async function pushed(text = PAAS, setting: Parameters<typeof organisation>[1] =
 }
 
 describe('a handbook is pushed for the first time', () => {
-  test('and everybody is on who should be, the inbox elsewhere, people to the end of their last shift', async () => {
+  test('and everyone is on as in the handbook, the inbox otherwise, up to the end of the last shifts', async () => {
     const org = await pushed();
     expect(org.cover('PNIGHTS', '2026-12-24T12:00Z', '2026-12-30T18:00Z')).toEqual([
       '2026-12-24T12:00+00:00 2026-12-24T17:00+00:00 PINBOX1',
@@ -90,7 +93,7 @@ describe('a handbook is pushed for the first time', () => {
     ]);
   });
 
-  test('on a bank holiday the seat by day falls to the inbox, and the person by night has the day', async () => {
+  test('on a bank holiday the day schedule falls back to the inbox, and the night engineer has the day', async () => {
     const org = await pushed();
     const christmas = ['2026-12-25T09:00Z', '2026-12-25T17:00Z'] as const;
     expect(org.cover('PDAYS01', ...christmas)).toEqual([
@@ -104,7 +107,7 @@ describe('a handbook is pushed for the first time', () => {
   test('in this order: read, add and read back schedule by schedule, the policy, then who is on', async () => {
     const org = await organisation(PAAS);
     const { audit, shown } = await org.apply(PAAS);
-    expect(asked(org)).toEqual([
+    expect(requestsOf(org)).toEqual([
       ...['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users', 'GET PDAYS01', 'GET PNIGHTS'],
       ...['POST PDAYS01', 'GET PDAYS01', 'POST PNIGHTS', 'GET PNIGHTS', 'PUT PPOLICY'],
       ...['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET PDAYS01', 'GET PNIGHTS'],
@@ -115,17 +118,17 @@ describe('a handbook is pushed for the first time', () => {
     expect(shown).toContain('reading back who is on');
   });
 
-  test('and pushed again, nothing is written and every schedule and policy is read once', async () => {
+  test('and a second push writes nothing and reads every schedule and policy once', async () => {
     const org = await pushed();
     const before = org.requests.length;
     const { plan, audit } = await org.apply(PAAS, { applied: [PAAS] });
-    expect(asked(org, before)).toEqual(['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users']);
+    expect(requestsOf(org, before)).toEqual(['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users']);
     expect([plan.writes, audit.outcome, audit.requests.writes]).toEqual([0, 'verified', 0]);
     expect(audit.schedules).toEqual([]);
-    expect(shownOf(plan)).toBe('PagerDuty agrees with the handbook, up to Fri 1 Jan 00:00 UTC');
+    expect(shownOf(plan)).toBe('PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC');
   });
 
-  test('a shift in progress with the right person is left alone, also minutes and days later', async () => {
+  test('a shift in progress with the right person is not changed, also minutes and days later', async () => {
     const org = await pushed();
     for (const later of [MINUTE, 7 * HOUR, 3 * DAY, 6 * DAY]) {
       org.clock.now += later;
@@ -174,7 +177,7 @@ ahead: 3 weeks
   test.each([
     ['autumn', '2026-10-15T08:00:00Z'],
     ['spring', '2027-03-18T08:00:00Z'],
-  ])('and in %s pushing again writes nothing, before, between and after', async (_, now) => {
+  ])('and in %s a second push writes nothing, before, between and after', async (_, now) => {
     const org = await pushed(ROUND_THE_CLOCK, { now });
     for (let day = 0; day < 13; day++) {
       org.clock.now += DAY;
@@ -183,12 +186,12 @@ ahead: 3 weeks
   });
 });
 
-describe('a swap to come', () => {
-  test('is added and read back before what it replaces is removed', async () => {
+describe('a future swap', () => {
+  test('is added and read back before the replaced override is removed', async () => {
     const org = await pushed();
     const before = org.requests.length;
     const { audit } = await org.apply(SWAP, { applied: [PAAS] });
-    const [post, ...after] = asked(org, before).slice(asked(org, before).indexOf('POST PNIGHTS'));
+    const [post, ...after] = requestsOf(org, before).slice(requestsOf(org, before).indexOf('POST PNIGHTS'));
     expect(post).toBe('POST PNIGHTS');
     expect(after.slice(0, 6)).toEqual(['GET PNIGHTS', ...Array(5).fill('DELETE PNIGHTS')]);
     expect(audit.outcome).toBe('verified');
@@ -200,7 +203,7 @@ describe('a swap to come', () => {
     expect((await org.plan(SWAP, { applied: [SWAP] })).writes).toBe(0);
   });
 
-  test('on several schedules: nothing is removed from any before everything was added to all', async () => {
+  test('on several schedules: nothing is removed before everything was added to all of them', async () => {
     const org = await pushed();
     const both = but(
       SWAP,
@@ -209,13 +212,13 @@ describe('a swap to come', () => {
     );
     const before = org.requests.length;
     await org.apply(both, { applied: [PAAS] });
-    const order = asked(org, before);
+    const order = requestsOf(org, before);
     expect(order.lastIndexOf('POST PNIGHTS')).toBeLessThan(order.findIndex((it) => it.startsWith('DELETE')));
     expect(order.lastIndexOf('POST PDAYS01')).toBeLessThan(order.findIndex((it) => it.startsWith('DELETE')));
     expect(order.filter((it) => it === 'DELETE PDAYS01').length).toBeGreaterThan(0);
   });
 
-  test('is kept in an audit by ids and instants alone', async () => {
+  test('is recorded in an audit with only ids and instants', async () => {
     const org = await pushed();
     const { plan, audit } = await org.apply(SWAP, { applied: [PAAS] });
     expect(audit).toMatchObject({
@@ -239,7 +242,7 @@ describe('a swap to come', () => {
 });
 
 describe('a swap of a shift in progress', () => {
-  test('begins in a moment; the old one is cut there, and nobody is ever missing', async () => {
+  test('begins shortly; the old override is cut there, and cover is never missing', async () => {
     const org = await pushed();
     const { audit, shown } = await org.apply(AFTERNOON, { applied: [PAAS] });
     expect(audit.trouble).toEqual([]);
@@ -249,14 +252,14 @@ describe('a swap of a shift in progress', () => {
       '2026-11-21T12:01+00:00 2026-11-21T18:00+00:00 PAMARA1',
       '2026-11-21T18:00+00:00 2026-11-23T09:00+00:00 PBEN001',
     ]);
-    const [cut] = standing(org, 'PNIGHTS');
+    const [cut] = existing(org, 'PNIGHTS');
     expect([cut?.user, (cut?.endAt ?? 0) <= now]).toEqual(['PBEN001', true]);
-    // The second at which it was done included, the inbox is not called again once somebody was on.
+    // The inbox is never on call again once somebody was on, including the second of the change.
     expect(org.cover('PNIGHTS', '2026-11-21T12:00:10Z', '2026-11-21T12:05Z').join()).not.toContain('PINBOX1');
     expect((await org.plan(AFTERNOON, { applied: [AFTERNOON] })).writes).toBe(0);
   });
 
-  test('that is over in three seconds is not touched any more', async () => {
+  test('that is over in three seconds is not changed', async () => {
     const org = await pushed();
     org.clock.now = at('2026-11-21T17:59:57Z');
     const { audit } = await org.apply(AFTERNOON, { applied: [PAAS] });
@@ -266,7 +269,7 @@ describe('a swap of a shift in progress', () => {
     ]);
   });
 
-  test('that nobody pushed and that is over in half a minute is not worth a change, and no fault', async () => {
+  test('that was not pushed and is over in half a minute causes no change and no error', async () => {
     const org = await organisation(PAAS);
     org.clock.now = at('2026-11-24T08:59:30Z');
     expect((await org.apply(PAAS)).audit.trouble).toEqual([]);
@@ -282,7 +285,7 @@ describe('a swap of a shift in progress', () => {
     ]);
   });
 
-  test('that begins, and of which a part is over, before it is sent: it begins at once, and nobody is missing', async () => {
+  test('that has partly passed before it is sent starts immediately, and cover is never missing', async () => {
     const soon = nights('person: amara, instead_of: ben, from: 2026-11-21T12:02, to: 2026-11-21T18:00');
     const org = await pushed(PAAS, { account: bare });
     org.clock.now = at('2026-11-21T12:00:30Z');
@@ -299,7 +302,7 @@ describe('a swap of a shift in progress', () => {
     ]);
   });
 
-  test('behind many schedules that are slow to change, is not sent with a start long past', async () => {
+  test('after many slow schedules is not sent with a start long past', async () => {
     const org = await pushed(PAAS, { pace: 40_000 });
     const both = but(AFTERNOON, 'people: [chi, dee]}]', 'people: [chi, dee]}]\n    turns: {2026-12-02: chi}');
     const { audit } = await org.apply(both, { applied: [PAAS] });
@@ -307,8 +310,8 @@ describe('a swap of a shift in progress', () => {
   });
 });
 
-describe('what people do in PagerDuty', () => {
-  test('is kept, wins, and is told: an override that was there before us', async () => {
+describe('a manual change in PagerDuty', () => {
+  test('is kept, takes precedence and is reported: an override from before the first push', async () => {
     const org = await organisation(PAAS);
     byHand(org, 'PNIGHTS', 'PDEE001', '2026-11-24T20:00Z', '2026-11-24T22:00Z');
     const { plan, audit } = await org.apply(PAAS);
@@ -324,7 +327,7 @@ describe('what people do in PagerDuty', () => {
     ]);
   });
 
-  test('one made later, over ours: through a swap of that very week', async () => {
+  test('is kept: one made later over ours, also when that week is swapped', async () => {
     const org = await pushed();
     byHand(org, 'PNIGHTS', 'PDEE001', '2026-12-03T20:00Z', '2026-12-03T22:00Z');
     const { audit } = await org.apply(SWAP, { applied: [PAAS] });
@@ -337,7 +340,7 @@ describe('what people do in PagerDuty', () => {
     expect((await org.plan(SWAP, { applied: [PAAS, SWAP] })).writes).toBe(0);
   });
 
-  test('and taken back by them: what was left out for it is filled', async () => {
+  test('is removed again by the user: the gap is filled', async () => {
     const org = await organisation(PAAS);
     byHand(org, 'PNIGHTS', 'PDEE001', '2026-11-24T20:00Z', '2026-11-24T22:00Z');
     await org.apply(PAAS);
@@ -349,7 +352,7 @@ describe('what people do in PagerDuty', () => {
     ]);
   });
 
-  test('one that began long ago and ends far beyond all that is looked at: it is told from its start to its end', async () => {
+  test('is reported from start to end, even if it began long ago and ends far beyond the range read', async () => {
     const org = await organisation(PAAS);
     byHand(org, 'PNIGHTS', 'PDEE001', '2026-01-01T00:00Z', '2029-01-01T00:00Z');
     const { manual } = (await org.plan(PAAS)).schedules[1] ?? {};
@@ -358,7 +361,7 @@ describe('what people do in PagerDuty', () => {
     ]);
   });
 
-  test('two of them over each other, the one that begins first made last', async () => {
+  test('is kept: two that overlap, of which the earlier one was made last', async () => {
     const org = await organisation(PAAS);
     byHand(org, 'PNIGHTS', 'PDEE001', '2026-11-24T20:00Z', '2026-11-24T23:00Z', 'QFIRST');
     byHand(org, 'PNIGHTS', 'PCHI001', '2026-11-24T18:00Z', '2026-11-24T21:00Z', 'QSECOND');
@@ -373,9 +376,9 @@ describe('what people do in PagerDuty', () => {
     ]);
   });
 
-  test('one of ours taken away: it is put back', async () => {
+  test('is reverted: one of our overrides removed', async () => {
     const org = await pushed();
-    const [, second] = standing(org, 'PNIGHTS');
+    const [, second] = existing(org, 'PNIGHTS');
     undo(org, 'PNIGHTS', second?.id ?? '');
     const before = org.writes.length;
     const { audit } = await org.apply(PAAS, { applied: [PAAS] });
@@ -383,7 +386,7 @@ describe('what people do in PagerDuty', () => {
     expect((await org.plan(PAAS)).writes).toBe(0);
   });
 
-  test('one of ours cut in two: what is missing is put back', async () => {
+  test('is reverted: one of our overrides cut in two', async () => {
     const org = await pushed();
     org.change('a piece less', (state) =>
       withSchedule(state, 'PNIGHTS', (one) => ({
@@ -405,7 +408,7 @@ describe('what people do in PagerDuty', () => {
     ]);
   });
 
-  test('the layers: somebody turned them over, as by sending back what was read, and nobody of ours is moved', async () => {
+  test('of layers: reversed, as by a GET followed by a PUT; our overrides are not affected', async () => {
     const org = await pushed(PAAS, {
       mode: 'faithful',
       account: (handbook) => {
@@ -430,7 +433,7 @@ describe('what people do in PagerDuty', () => {
     expect((await org.apply(SWAP, { applied: [PAAS] })).audit.outcome).toBe('verified');
   });
 
-  test('a policy: what we do not model stays, what we do is as the chain says', async () => {
+  test('of a policy: fields outside the model are kept, the others are reset to the chain', async () => {
     const org = await pushed();
     org.change('somebody edits the policy', (state) =>
       withPolicy(state, 'PPOLICY', (policy) => ({
@@ -452,7 +455,7 @@ describe('what people do in PagerDuty', () => {
 });
 
 describe('time passes', () => {
-  test('and a shift begins while it works', async () => {
+  test('and a shift begins during the run', async () => {
     const org = await organisation(PAAS, { now: '2026-11-23T16:59:00Z', pace: 30_000 });
     expect((await org.apply(PAAS)).audit.trouble).toEqual([]);
     expect(org.cover('PNIGHTS', '2026-11-23T17:10Z', '2026-11-24T10:00Z')).toEqual([
@@ -474,7 +477,7 @@ describe('time passes', () => {
     ]);
   });
 
-  test('when a month begins, only what is new is added', async () => {
+  test('at the start of a month only new shifts are added', async () => {
     const org = await pushed();
     org.clock.now = at('2026-12-18T12:00:00Z');
     const { plan } = await org.apply(PAAS, { applied: [PAAS] });
@@ -483,14 +486,14 @@ describe('time passes', () => {
     expect(plan.schedules.flatMap(({ remove }) => remove)).toEqual([]);
   });
 
-  test('"ahead" drawn in leaves what was pushed further, and drawn out again adds nothing', async () => {
+  test('a smaller "ahead" keeps what was pushed beyond it, and the old value adds nothing', async () => {
     const far = but(PAAS, 'ahead: 2 weeks', 'ahead: 20 weeks');
     const org = await pushed(far);
     expect(shownOf(await org.plan(PAAS, { applied: [far] }))).toBe(
-      'PagerDuty agrees with the handbook, up to Fri 1 Jan 00:00 UTC',
+      'PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC',
     );
     expect((await org.plan(far, { applied: [PAAS] })).writes).toBe(0);
-    // A swap beyond the nearer horizon is still known as ours and put right.
+    // A swap beyond the nearer horizon is still recognised as ours and corrected.
     const later = but(
       far,
       'overrides: []',
@@ -502,31 +505,31 @@ describe('time passes', () => {
   });
 });
 
-describe('the handbook lets go', () => {
+describe('the handbook drops', () => {
   const withoutDays = but(
     but(PAAS, 'pagerduty: {schedule: PDAYS01}', ''),
     'notify: [paas/days/engineer, paas/nights/engineer]',
     'notify: [paas/nights/engineer]',
   );
 
-  test('of a role: what was pushed for it is removed, and its schedule falls back to its layers', async () => {
+  test('a role: its overrides are removed, and its schedule falls back to its layers', async () => {
     const org = await pushed();
     const { plan, audit } = await org.apply(withoutDays, { applied: [PAAS] });
     expect(audit.outcome).toBe('verified');
-    expect(standing(org, 'PDAYS01')).toEqual([]);
+    expect(existing(org, 'PDAYS01')).toEqual([]);
     expect(shownOf(plan)).toContain('paas/days/engineer (PDAYS01, Europe/London): 33 overrides to remove');
     expect(org.cover('PDAYS01', '2026-11-23T09:00Z', '2026-11-23T10:00Z').join()).toContain('PINBOX1');
     expect((await org.plan(withoutDays, { applied: [PAAS, withoutDays] })).writes).toBe(0);
   });
 
-  test('of a role, whose schedule people go on using: their overrides stay', async () => {
+  test('a role whose schedule is still used manually: manual overrides are kept', async () => {
     const org = await pushed();
     byHand(org, 'PDAYS01', 'PBEN001', '2026-11-24T10:00Z', '2026-11-24T12:00Z');
     await org.apply(withoutDays, { applied: [PAAS] });
-    expect(standing(org, 'PDAYS01').map(({ id }) => id)).toEqual(['QBYHAND']);
+    expect(existing(org, 'PDAYS01').map(({ id }) => id)).toEqual(['QBYHAND']);
   });
 
-  test('of a role whose schedule was deleted in PagerDuty too', async () => {
+  test('a role whose schedule was also deleted in PagerDuty', async () => {
     const org = await pushed();
     org.change('deleted', (state) => ({
       ...state,
@@ -536,7 +539,7 @@ describe('the handbook lets go', () => {
     expect(audit.outcome).toBe('verified');
   });
 
-  test('of one schedule for another: the new one is filled, the old one emptied', async () => {
+  test('one schedule for another: the new one is filled, the old one emptied', async () => {
     const moved = PAAS.replaceAll('PDAYS01', 'POTHERS');
     const org = await organisation(PAAS, {
       account: (handbook) => {
@@ -552,13 +555,13 @@ describe('the handbook lets go', () => {
     const before = org.requests.length;
     const { audit } = await org.apply(moved, { applied: [PAAS] });
     expect(audit.outcome).toBe('verified');
-    expect([standing(org, 'PDAYS01').length, standing(org, 'POTHERS').length]).toEqual([0, 33]);
-    const order = asked(org, before);
+    expect([existing(org, 'PDAYS01').length, existing(org, 'POTHERS').length]).toEqual([0, 33]);
+    const order = requestsOf(org, before);
     expect(order.indexOf('PUT PPOLICY')).toBeLessThan(order.indexOf('DELETE PDAYS01'));
     expect(order.indexOf('POST POTHERS')).toBeLessThan(order.indexOf('PUT PPOLICY'));
   });
 
-  test('of one schedule for another during a shift: the chain calls it when somebody is on there, not before', async () => {
+  test('one schedule for another during a shift: the chain notifies the new one only when somebody is on', async () => {
     const moved = PAAS.replaceAll('PDAYS01', 'POTHERS');
     const org = await organisation(PAAS, {
       now: '2026-11-24T12:00:00Z',
@@ -579,21 +582,21 @@ describe('the handbook lets go', () => {
     expect(called === undefined ? undefined : coverAt(called.state, 'POTHERS', called.at)).toBe('PDEE001');
   });
 
-  test('of two roles that change places on their schedules', async () => {
+  test('the schedules of two roles, and exchanges them', async () => {
     const swapped = PAAS.replaceAll('PDAYS01', 'PXXXXXX')
       .replaceAll('PNIGHTS', 'PDAYS01')
       .replaceAll('PXXXXXX', 'PNIGHTS');
     const org = await pushed();
     const { audit } = await org.apply(swapped, { applied: [PAAS] });
     expect(audit.outcome).toBe('verified');
-    expect(standing(org, 'PDAYS01').filter(({ endAt }) => endAt > org.clock.now)).toHaveLength(28);
+    expect(existing(org, 'PDAYS01').filter(({ endAt }) => endAt > org.clock.now)).toHaveLength(28);
     expect((await org.plan(swapped, { applied: [swapped] })).manualCount).toBe(0);
   });
 });
 
-describe('our clock is not PagerDuty’s', () => {
+describe('our clock differs from PagerDuty’s', () => {
   test.each([5, 4, 1, -1, -4, -5])(
-    'by %i seconds: a swap in progress leaves no second without anybody',
+    'by %i seconds: a swap in progress leaves no second without cover',
     async (seconds) => {
       const org = await pushed(PAAS, { skew: seconds * 1000, account: bare });
       const from = org.clock.now;
@@ -601,7 +604,7 @@ describe('our clock is not PagerDuty’s', () => {
       expect(audit.trouble).toEqual([]);
       const span = { startAt: from, endAt: at('2026-11-23T09:00Z') };
       expect(without([{ ...span, value: true }], coverOf(org.state, 'PNIGHTS', span))).toEqual([]);
-      expect(standing(org, 'PNIGHTS').filter(({ endAt }) => endAt === at('2026-11-21T18:00Z'))).toHaveLength(
+      expect(existing(org, 'PNIGHTS').filter(({ endAt }) => endAt === at('2026-11-21T18:00Z'))).toHaveLength(
         1,
       );
       org.clock.now += MINUTE;
@@ -622,20 +625,20 @@ describe('our clock is not PagerDuty’s', () => {
     expect([audit.outcome, audit.trouble]).toEqual([
       'failed',
       [
-        `the clock here is ${apart} PagerDuty's, so nothing was written; correct it, give no other time for now, and run it again`,
+        `the clock here is ${apart} PagerDuty's, so nothing was written; correct it, do not set another time as now, and run it again`,
       ],
     ]);
     expect(org.writes).toEqual([]);
   });
 
-  test('which says so only in whole seconds, and takes its time: that is no difference', async () => {
+  test('only by rounding to seconds and by response times: that is not a skew', async () => {
     const org = await organisation(PAAS, { skew: 5_500, pace: 20_000 });
     expect((await org.apply(PAAS)).audit.trouble).toEqual([]);
   });
 });
 
 describe('a chain stops calling a schedule', () => {
-  /** Nobody is called by name, and no layer lies beneath. */
+  /** Without a person at any level and without fallback layers. */
   const DAY_AND_NIGHT = but(
     but(PAAS, ', escalate_after: 15 minutes}\n  - {notify: [person: chi]}', '}'),
     'applies_in: [in-hours, out-of-hours]',
@@ -643,8 +646,8 @@ describe('a chain stops calling a schedule', () => {
   );
   const BY_DAY = but(DAY_AND_NIGHT, 'days/engineer, paas/nights/engineer]', 'days/engineer]');
   const UNREACHED = (when: string) =>
-    `paas would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if this is intended, allow lost-cover`;
-  const said = async (org: Organisation, text: string) =>
+    `paas would reach nobody through PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if this is intended, allow lost-cover`;
+  const refusalsOf = async (org: Organisation, text: string) =>
     (await org.plan(text, { applied: [DAY_AND_NIGHT] })).refusals.map(refusalText);
   const calls = (org: Organisation, ...targets: readonly { type: string; id: string }[]): void =>
     org.change('by hand', (state) =>
@@ -654,7 +657,7 @@ describe('a chain stops calling a schedule', () => {
       })),
     );
 
-  /** What the policy called at first was the inbox, at every hour. */
+  /** The policy notified the inbox at first, at every hour. */
   const started = async () => {
     const org = await organisation(DAY_AND_NIGHT, { account: bare });
     expect((await org.apply(DAY_AND_NIGHT, { options: { allow: ['lost-cover'] } })).audit.trouble).toEqual(
@@ -663,9 +666,9 @@ describe('a chain stops calling a schedule', () => {
     return org;
   };
 
-  test('and reaches nobody by night: refused, though every schedule keeps its people', async () => {
+  test('and notifies nobody by night: refused, although every schedule keeps its people', async () => {
     const org = await started();
-    expect(await said(org, BY_DAY)).toEqual([
+    expect(await refusalsOf(org, BY_DAY)).toEqual([
       UNREACHED('Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times'),
     ]);
     const { plan } = await org.apply(BY_DAY, {
@@ -675,10 +678,10 @@ describe('a chain stops calling a schedule', () => {
     expect(plan.policies).toHaveLength(1);
   });
 
-  test('with the inbox beneath, or somebody called by name: somebody is there, and nothing more is read', async () => {
+  test('with an inbox layer, or with a person: somebody is notified, and nothing more is read', async () => {
     const org = await organisation(DAY_AND_NIGHT);
     await org.apply(DAY_AND_NIGHT);
-    expect(await said(org, BY_DAY)).toEqual([]);
+    expect(await refusalsOf(org, BY_DAY)).toEqual([]);
     const last = but(
       BY_DAY,
       'days/engineer]}',
@@ -686,11 +689,11 @@ describe('a chain stops calling a schedule', () => {
     );
     const other = await started();
     const before = other.requests.length;
-    expect(await said(other, last)).toEqual([]);
-    expect(asked(other, before)).toEqual(['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users']);
+    expect(await refusalsOf(other, last)).toEqual([]);
+    expect(requestsOf(other, before)).toEqual(['GET PDAYS01', 'GET PNIGHTS', 'GET PPOLICY', 'GET /users']);
   });
 
-  test('that is not ours: who is on there now is read too', async () => {
+  test('that is not in the handbook: who is on there is read too', async () => {
     const org = await started();
     org.change('a schedule of theirs', (state) => {
       const own = state.schedules.find(({ id }) => id === 'PNIGHTS');
@@ -709,25 +712,25 @@ describe('a chain stops calling a schedule', () => {
     const [days, theirs] = ['PDAYS01', 'PTHEIRS'].map((id) => ({ type: 'schedule_reference', id }));
     if (days === undefined || theirs === undefined) throw new Error('there are two');
     calls(org, days, theirs);
-    expect(await said(org, BY_DAY)).toEqual([UNREACHED('Sat 5 Dec 20:00 – 21:00')]);
+    expect(await refusalsOf(org, BY_DAY)).toEqual([UNREACHED('Sat 5 Dec 20:00 – 21:00')]);
     org.change('it becomes one of shifts', (state) =>
       withSchedule(state, 'PTHEIRS', (one) => ({ ...one, kind: 'v3' })),
     );
-    expect(await said(org, BY_DAY)).toEqual([
+    expect(await refusalsOf(org, BY_DAY)).toEqual([
       UNREACHED('Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times'),
     ]);
   });
 
-  test('that nobody was on: it reached nobody, and loses nothing', async () => {
+  test('that was empty: it notified nobody, so nothing is lost', async () => {
     const org = await started();
     calls(org, { type: 'schedule_reference', id: 'PDAYS01' });
     const order = but(BY_DAY, 'repeats: 2', 'repeats: 3');
-    expect(await said(org, order)).toEqual([]);
+    expect(await refusalsOf(org, order)).toEqual([]);
   });
 });
 
-describe('PagerDuty does not have somebody or something', () => {
-  test.each<[what: string, change: Parameters<Organisation['change']>[1], said: RegExp]>([
+describe('something does not exist in PagerDuty', () => {
+  test.each<[what: string, change: Parameters<Organisation['change']>[1], message: RegExp]>([
     [
       'a person who was removed there',
       (state) => withUser(state, 'PBEN001', (user) => ({ ...user, deletedAt: at('2026-11-01T00:00Z') })),
@@ -753,15 +756,17 @@ describe('PagerDuty does not have somebody or something', () => {
       (state) => ({ ...state, policies: [] }),
       /^PagerDuty has no escalation policy PPOLICY, which paas names; make one there and put its id here$/,
     ],
-  ])('%s: it is found before anything is written', async (_, change, said) => {
+  ])('%s: it is detected before any write', async (_, change, message) => {
     const org = await organisation(PAAS);
     org.change('gone', change);
     const result = await org.readAndPlan(PAAS);
-    expect(result.kind === 'missing' && result.findings.map(inWords)).toEqual([expect.stringMatching(said)]);
+    expect(result.kind === 'missing' && result.findings.map(inWords)).toEqual([
+      expect.stringMatching(message),
+    ]);
     expect(org.writes).toEqual([]);
   });
 
-  test('somebody whose shifts are all over is not looked for', async () => {
+  test('a person whose shifts are all over is not looked up', async () => {
     const gone = but(
       PAAS,
       'people: [amara, ben]}]',
@@ -775,11 +780,11 @@ describe('PagerDuty does not have somebody or something', () => {
   });
 });
 
-describe('something goes wrong meanwhile', () => {
-  test('one of many overrides is refused: nothing is removed, and it is told whose and why', async () => {
+describe('a failure during the run', () => {
+  test('one of many overrides is refused: nothing is removed, and the person and the reason are reported', async () => {
     const org = await pushed();
     org.fault({ kind: 'refused item', item: 1 }, { method: 'POST' });
-    const before = standing(org, 'PNIGHTS');
+    const before = existing(org, 'PNIGHTS');
     const { audit } = await org.apply(SWAP, { applied: [PAAS] });
     expect(audit.outcome).toBe('failed');
     expect(audit.trouble).toEqual([
@@ -787,17 +792,17 @@ describe('something goes wrong meanwhile', () => {
       'nothing was removed, and the overrides that were added are in force; fix this and run it again',
     ]);
     expect(org.writes.filter(({ method }) => method === 'DELETE')).toEqual([]);
-    expect(standing(org, 'PNIGHTS')).toEqual(expect.arrayContaining([...before]));
+    expect(existing(org, 'PNIGHTS')).toEqual(expect.arrayContaining([...before]));
     const again = await org.apply(SWAP, { applied: [PAAS, SWAP] });
     expect([again.audit.outcome, again.audit.schedules[0]?.added.length]).toEqual(['verified', 1]);
   });
 
-  test('one is refused on the first schedule: the second is still added to, and nothing removed', async () => {
+  test('one is refused on the first schedule: overrides are still added to the second, and nothing is removed', async () => {
     const org = await organisation(PAAS);
     org.fault({ kind: 'refused item', item: 0 }, { method: 'POST', path: /PDAYS01/ });
     const { audit } = await org.apply(PAAS);
     expect(audit.outcome).toBe('failed');
-    expect(standing(org, 'PNIGHTS')).toHaveLength(28);
+    expect(existing(org, 'PNIGHTS')).toHaveLength(28);
     expect(org.state.policies[0]?.loops).toBe(0);
   });
 
@@ -806,46 +811,46 @@ describe('something goes wrong meanwhile', () => {
     org.fault({ kind: 'outage', effect: 'after' }, { method: 'POST' });
     const { audit } = await org.apply(PAAS);
     expect(audit.trouble).toEqual([]);
-    expect(standing(org, 'PDAYS01')).toHaveLength(33);
+    expect(existing(org, 'PDAYS01')).toHaveLength(33);
     expect(org.writes.filter(({ method }) => method === 'POST')).toHaveLength(2);
   });
 
-  test('an error before they were added: what is not there is sent again', async () => {
+  test('an error before they were added: missing ones are sent again', async () => {
     const org = await organisation(PAAS);
     org.fault({ kind: 'outage', effect: 'before' }, { method: 'POST' });
     const { audit } = await org.apply(PAAS);
     expect(audit.trouble).toEqual([]);
-    expect(standing(org, 'PDAYS01')).toHaveLength(33);
+    expect(existing(org, 'PDAYS01')).toHaveLength(33);
     expect(org.writes.filter(({ method }) => method === 'POST')).toHaveLength(3);
   });
 
-  test('PagerDuty does not show yet what it took: it is read again, and nothing is sent twice', async () => {
+  test('PagerDuty lists accepted overrides late: they are read again, and nothing is sent twice', async () => {
     const org = await organisation(PAAS);
     org.fault({ kind: 'lag' }, { method: 'GET', path: /PNIGHTS\/overrides/, nth: 2, times: 2 });
     const { audit } = await org.apply(PAAS);
     expect(audit.trouble).toEqual([]);
     expect(audit.schedules[1]?.added).toHaveLength(28);
-    expect(standing(org, 'PNIGHTS')).toHaveLength(28);
+    expect(existing(org, 'PNIGHTS')).toHaveLength(28);
   });
 
-  test('PagerDuty never shows what it took: it is told, and nothing was sent twice', async () => {
+  test('PagerDuty never lists accepted overrides: this is reported, and nothing was sent twice', async () => {
     const org = await organisation(PAAS);
     org.fault({ kind: 'lag' }, { method: 'GET', path: /PNIGHTS\/overrides/, nth: 2, times: 100 });
     const { audit } = await org.apply(PAAS);
     expect(audit.trouble).toEqual([
-      'paas/nights/engineer: PagerDuty took 28 overrides and does not list them',
+      'paas/nights/engineer: PagerDuty accepted 28 overrides but does not list them',
     ]);
-    expect(asked(org).filter((it) => it === 'POST PNIGHTS')).toHaveLength(1);
-    expect(standing(org, 'PNIGHTS')).toHaveLength(28);
+    expect(requestsOf(org).filter((it) => it === 'POST PNIGHTS')).toHaveLength(1);
+    expect(existing(org, 'PNIGHTS')).toHaveLength(28);
   });
 
-  test('more than one request holds, the second of which is lost: only the rest is sent again', async () => {
+  test('the second of several batches is lost: only that batch is sent again', async () => {
     const far = but(PAAS, 'ahead: 2 weeks', 'ahead: 20 weeks');
     const org = await organisation(far);
     org.fault({ kind: 'drop', effect: 'before' }, { method: 'POST', nth: 2 });
     const { audit } = await org.apply(far);
     expect(audit.trouble).toEqual([]);
-    const days = standing(org, 'PDAYS01');
+    const days = existing(org, 'PDAYS01');
     expect(days.length).toBeGreaterThan(100);
     expect(new Set(days.map(({ startAt }) => startAt)).size).toBe(days.length);
     const sizes = org.writes
@@ -854,19 +859,19 @@ describe('something goes wrong meanwhile', () => {
     expect(Math.max(...sizes)).toBe(50);
   });
 
-  test('an outage that does not end: it is told, nothing is removed, and a later run ends it', async () => {
+  test('a permanent outage: it is reported, nothing is removed, and a later run completes the apply', async () => {
     const org = await pushed();
     org.fault({ kind: 'outage', effect: 'before' }, { method: 'POST', times: 100 });
     const { audit } = await org.apply(SWAP, { applied: [PAAS] });
     expect(audit.trouble).toEqual([
       expect.stringMatching(
-        /^PagerDuty answered POST schedules\/PNIGHTS\/overrides with 500: .*; run it again/,
+        /^PagerDuty responded to POST schedules\/PNIGHTS\/overrides with 500: .*; run it again/,
       ),
     ]);
     expect(org.writes.filter(({ method }) => method === 'DELETE')).toEqual([]);
   });
 
-  test('an error after the removal of a shift in progress: it is removed, and that is all', async () => {
+  test('an error after the removal of a shift in progress: the run continues', async () => {
     const org = await pushed();
     org.fault({ kind: 'outage', effect: 'after' }, { method: 'DELETE' });
     const { audit } = await org.apply(AFTERNOON, { applied: [PAAS] });
@@ -874,17 +879,17 @@ describe('something goes wrong meanwhile', () => {
     expect((await org.plan(AFTERNOON, { applied: [AFTERNOON] })).writes).toBe(0);
   });
 
-  test('an error after the removal of a shift to come: it is gone, and that is all', async () => {
+  test('an error after the removal of a future shift: the run continues', async () => {
     const org = await pushed();
     org.fault({ kind: 'outage', effect: 'after' }, { method: 'DELETE' });
     expect((await org.apply(SWAP, { applied: [PAAS] })).audit.trouble).toEqual([]);
   });
 
-  test('somebody takes away what was just added: the reading back says so', async () => {
+  test('somebody removes an override that was just added: verification reports it', async () => {
     const org: Organisation = await pushed(PAAS, {
       onRequest: ({ method }) => {
         if (method !== 'DELETE') return;
-        const added = standing(org, 'PNIGHTS').find(
+        const added = existing(org, 'PNIGHTS').find(
           ({ user, startAt }) => user === 'PAMARA1' && startAt === at('2026-12-02T17:00Z'),
         );
         if (added !== undefined) undo(org, 'PNIGHTS', added.id);
@@ -894,12 +899,12 @@ describe('something goes wrong meanwhile', () => {
     expect(audit.outcome).toBe('failed');
     expect(audit.trouble).toEqual([
       'paas/nights/engineer: 1 override still to add or to remove',
-      'paas/nights/engineer: Wed 2 Dec 17:00 – Thu 3 Dec 09:00 PagerDuty has inbox and not amara',
+      'paas/nights/engineer: Wed 2 Dec 17:00 – Thu 3 Dec 09:00 PagerDuty has inbox instead of amara',
       'check PagerDuty, then run it again',
     ]);
   });
 
-  test('somebody changes the policy while it runs: the reading back says so', async () => {
+  test('somebody changes the policy during the run: verification reports it', async () => {
     const org: Organisation = await organisation(PAAS, {
       onRequest: ({ method, path }) => {
         const isReadBack = method === 'GET' && path.includes('PPOLICY') && org.writes.length > 0;
@@ -914,17 +919,17 @@ describe('something goes wrong meanwhile', () => {
     ]);
   });
 
-  test('somebody puts themselves in by hand while it runs: that is theirs to do', async () => {
+  test('somebody adds an override by hand during the run: it is accepted', async () => {
     const org: Organisation = await pushed(PAAS, {
       onRequest: ({ method }) => {
-        if (method === 'DELETE' && !standing(org, 'PNIGHTS').some(({ id }) => id === 'QBYHAND'))
+        if (method === 'DELETE' && !existing(org, 'PNIGHTS').some(({ id }) => id === 'QBYHAND'))
           byHand(org, 'PNIGHTS', 'PDEE001', '2026-12-10T20:00Z', '2026-12-10T22:00Z');
       },
     });
     expect((await org.apply(SWAP, { applied: [PAAS] })).audit.trouble).toEqual([]);
   });
 
-  test('somebody puts themselves in between plan and apply, where we add: nobody is lost, and the next plan tells', async () => {
+  test('somebody adds an override where we add one, between plan and apply: no cover is lost, and the next plan reports it', async () => {
     const org = await pushed();
     const ready = await org.prepare(SWAP, { applied: [PAAS] });
     byHand(org, 'PNIGHTS', 'PDEE001', '2026-12-03T20:00Z', '2026-12-03T22:00Z');
@@ -934,25 +939,25 @@ describe('something goes wrong meanwhile', () => {
     expect(next.schedules.flatMap(({ cover }) => cover)).toEqual([]);
   });
 
-  test('a schedule becomes one of shifts between plan and apply: it says so and does nothing', async () => {
+  test('a schedule becomes shift-based between plan and apply: this is reported, and nothing is changed', async () => {
     const org = await pushed();
     const ready = await org.prepare(SWAP, { applied: [PAAS] });
     org.change('upgraded', (state) => withSchedule(state, 'PNIGHTS', (one) => ({ ...one, kind: 'v3' })));
-    const before = standing(org, 'PNIGHTS');
+    const before = existing(org, 'PNIGHTS');
     const { audit } = await org.carryOut(ready);
     expect(audit.trouble).toEqual([
-      'PagerDuty answered POST schedules/PNIGHTS/overrides with 400: This is a shift-based schedule. Use the v3 Schedules API to access it.',
+      'PagerDuty responded to POST schedules/PNIGHTS/overrides with 400: This is a shift-based schedule. Use the v3 Schedules API to access it.',
     ]);
-    expect(standing(org, 'PNIGHTS')).toEqual(before);
+    expect(existing(org, 'PNIGHTS')).toEqual(before);
     const result = await org.readAndPlan(SWAP, { applied: [PAAS] });
     expect(result.kind).toBe('missing');
   });
 
-  test('the key may only read: nothing is changed, and it is told what to do', async () => {
+  test('a read-only key: nothing is changed, and the remedy is reported', async () => {
     const org = await organisation(PAAS, { key: 'read-only-key' });
     const { audit } = await org.apply(PAAS);
     expect(audit.trouble).toEqual([
-      'PagerDuty answered POST schedules/PDAYS01/overrides with 403: Access Denied; the key may not do this; a plan needs a key that reads, and apply one that writes',
+      'PagerDuty responded to POST schedules/PDAYS01/overrides with 403: Access Denied; the key may not do this; a plan needs a key that reads, and apply one that writes',
     ]);
   });
 });

@@ -1,9 +1,9 @@
 /**
- * Applying is killed at each of its requests, before and after the request took effect, and run again: the end is the same
- * as if nothing had happened, and in no state on the way was a covered minute without anybody who should be there.
+ * An apply is killed at each of its requests, before and after the effect of the request, and run again: the result is
+ * the same as without the interruption, and no state on the way loses cover.
  *
- * The schedules here have no layers to fall back to, so that whoever is missing is missed. A run looks at some of the requests,
- * by its seed; `NIGHTLY=1` looks at each of them.
+ * The schedules here have no fallback layers, so that lost cover is visible. A run tests a sample of the requests, by
+ * its seed; `NIGHTLY=1` tests all of them.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -27,7 +27,7 @@ import type { Override, State } from '../../pagerduty/state.ts';
 import { withSchedule } from '../../pagerduty/state.ts';
 import { isNightly, sampled } from '../../sampled.ts';
 
-/** A Saturday, in the last fortnight and a half before the horizon: the fewer shifts, the more can be looked at. */
+/** A Saturday some two and a half weeks before the horizon: with fewer shifts, more requests can be tested. */
 const NOW = '2026-11-14T12:00:00Z';
 const HORIZON = at('2026-12-01T00:00:00Z');
 const FOREIGN = {
@@ -37,7 +37,7 @@ const FOREIGN = {
   user: 'PDEE001',
 };
 
-/** The afternoon of the shift in progress, a turn to come on each schedule, and another number of repeats. */
+/** The afternoon of the shift in progress, a future turn on each schedule, and another number of repeats. */
 const SWAPS = [
   ['people: [chi, dee]}]', 'people: [chi, dee]}]\n    turns: {2026-11-18: chi}'],
   [
@@ -49,7 +49,7 @@ const SWAPS = [
   ['repeats: 2', 'repeats: 3'],
 ].reduce((text, [passage = '', other = '']) => but(text, passage, other), PAAS);
 
-/** The chain is to call the new schedule, which is filled before that, and the old one is emptied after it. */
+/** The chain changes to a new schedule, which is filled before that, and the old one is emptied after it. */
 const MOVED = PAAS.replaceAll('PDAYS01', 'POTHERS');
 
 interface Change {
@@ -61,12 +61,12 @@ const CHANGES: Readonly<Record<string, Change>> = {
   'a role that moves to another schedule': { next: MOVED, allow: ['lost-cover'] },
 };
 
-/** Of some thirty requests. */
+/** The number of requests tested, of about thirty. */
 const SAMPLE = 6;
 
 const SCHEDULES = ['PDAYS01', 'PNIGHTS', 'POTHERS'] as const;
 
-/** An account to which PAAS was applied, and in which somebody put themselves in by hand. */
+/** An account to which PAAS was applied, and in which somebody added an override by hand. */
 async function pushed(): Promise<Organisation> {
   const org = await organisation(PAAS, {
     now: NOW,
@@ -83,7 +83,7 @@ async function pushed(): Promise<Organisation> {
   return org;
 }
 
-/** Runs as a workflow does: what stops it is told somewhere, and somebody runs it again. */
+/** Runs as in a workflow: a failure is reported, and the workflow is run again. */
 async function run(org: Organisation, { next, allow }: Change): Promise<boolean> {
   try {
     const { audit } = await org.apply(next, { applied: [PAAS, next], options: { allow } });
@@ -96,14 +96,14 @@ async function run(org: Organisation, { next, allow }: Change): Promise<boolean>
 const covers = (state: State, startAt: number): Readonly<Record<string, Timeline<string>>> =>
   Object.fromEntries(SCHEDULES.map((id) => [id, coverOf(state, id, { startAt, endAt: HORIZON + 20 * DAY })]));
 
-const standing = (state: State, now: number): readonly (Override & { schedule: string })[] =>
+const existing = (state: State, now: number): readonly (Override & { schedule: string })[] =>
   state.schedules.flatMap(({ id: schedule, overrides }) =>
     overrides.filter(({ endAt }) => endAt > now).map((it) => ({ ...it, schedule })),
   );
 
-/** Two overrides of one person over one another. */
+/** Two overlapping overrides of one person. */
 const doubled = (state: State, now: number): readonly string[] => {
-  const all = standing(state, now);
+  const all = existing(state, now);
   return all.flatMap((one, i) =>
     all
       .slice(i + 1)
@@ -121,8 +121,8 @@ const doubled = (state: State, now: number): readonly string[] => {
 const ROLES = ['paas/days/engineer', 'paas/nights/engineer'] as const;
 type RoleName = (typeof ROLES)[number];
 
-/** Who is wanted in each role, whoever put themselves in by hand included. */
-function wantedIn({ next }: Change, now: number): (role: RoleName) => Timeline<string> {
+/** The desired cover of each role, including manual overrides. */
+function desiredIn({ next }: Change, now: number): (role: RoleName) => Timeline<string> {
   const { seats } = desiredState(sound(next), [sound(PAAS)], now);
   const byHand = layered([{ ...FOREIGN, value: FOREIGN.user }]);
   return (role) => {
@@ -131,25 +131,25 @@ function wantedIn({ next }: Change, now: number): (role: RoleName) => Timeline<s
   };
 }
 
-/** Whom the chain reaches for a role: on the schedule that it calls for it in that state. */
+/** Whom the chain notifies for a role: on the schedule that it names for the role in that state. */
 function reached(state: State, role: RoleName, startAt: number): Timeline<string> {
   const called = state.policies[0]?.rules[0]?.targets.map(({ id }) => id) ?? [];
   const schedule = called.find((id) => (id === 'PNIGHTS') === (role === 'paas/nights/engineer'));
   return schedule === undefined ? [] : coverOf(state, schedule, { startAt, endAt: HORIZON });
 }
 
-/** Where, in a state since an instant, somebody is missing, or is on who neither was nor is to be. */
+/** Times in a state from an instant on with lost cover, or with somebody who neither was on nor should be. */
 function holes(org: Organisation, change: Change, from: number): readonly string[] {
   const start = org.history[from];
   if (start === undefined) throw new Error('there is no such state');
-  const wanted = wantedIn(change, start.at);
+  const desired = desiredIn(change, start.at);
   return ROLES.flatMap((role) => {
     const first = reached(start.state, role, start.at);
     return org.history.slice(from).flatMap(({ at: since, by, state }) => {
       const was = clip(first, { startAt: since, endAt: HORIZON });
       const is = reached(state, role, since);
-      const promised = restrict(was, wanted(role));
-      const strange = restrict(restrict(difference(is, was), difference(is, wanted(role))), promised);
+      const promised = restrict(was, desired(role));
+      const strange = restrict(restrict(difference(is, was), difference(is, desired(role))), promised);
       return [...without(promised, is), ...strange].map(
         ({ startAt, endAt }) => `${by}: ${role} ${local(startAt, 'utc')} ${local(endAt, 'utc')}`,
       );
@@ -157,7 +157,7 @@ function holes(org: Organisation, change: Change, from: number): readonly string
   });
 }
 
-/** What a run that nothing stops does, and where it ends. */
+/** The requests and the final state of a run without interruption. */
 async function undisturbed(change: Change) {
   const org = await pushed();
   const [requests, states] = [org.requests.length, org.history.length - 1];
@@ -167,7 +167,7 @@ async function undisturbed(change: Change) {
   return { org, states, requests: org.requests.length - requests };
 }
 
-/** From then on all ends are the same. */
+/** From this time on all final states are equal. */
 const SETTLED = at('2026-11-14T12:30:00Z');
 
 const ended = (org: Organisation) => ({ covers: covers(org.state, SETTLED), policies: org.state.policies });
@@ -189,7 +189,7 @@ describe.each(Object.entries(CHANGES))('%s', (_, change) => {
         expect([stopped, await run(org, change)]).toEqual([stopped, true]);
         expect([stopped, ended(org)]).toEqual([stopped, ended(clean.org)]);
         expect([stopped, doubled(org.state, org.clock.now)]).toEqual([stopped, []]);
-        expect([stopped, standing(org.state, org.clock.now).filter(({ id }) => id === FOREIGN.id)]).toEqual([
+        expect([stopped, existing(org.state, org.clock.now).filter(({ id }) => id === FOREIGN.id)]).toEqual([
           stopped,
           [{ ...FOREIGN, schedule: 'PNIGHTS' }],
         ]);
@@ -200,7 +200,7 @@ describe.each(Object.entries(CHANGES))('%s', (_, change) => {
     },
   );
 
-  test('killed several times over, at any requests, minutes apart', async () => {
+  test('killed several times, at any requests, minutes apart', async () => {
     const clean = await undisturbed(change);
     const kill = fc.record({
       from: fc.integer({ min: 1, max: clean.requests }),
@@ -226,14 +226,14 @@ describe.each(Object.entries(CHANGES))('%s', (_, change) => {
     );
   });
 
-  test('every minute of every state, looked at one by one', async () => {
+  test('every minute of every state', async () => {
     const { org, states } = await undisturbed(change);
     const start = org.history[states];
-    const wanted = wantedIn(change, start?.at ?? 0);
+    const desired = desiredIn(change, start?.at ?? 0);
     let looked = 0;
     for (const role of ROLES) {
       const was = reached(start?.state ?? org.state, role, start?.at ?? 0);
-      const want = wanted(role);
+      const want = desired(role);
       for (const { at: since, state } of org.history.slice(states)) {
         const is = reached(state, role, since);
         for (let minute = Math.ceil(since / MINUTE) * MINUTE; minute < HORIZON; minute += MINUTE) {

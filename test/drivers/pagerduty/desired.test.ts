@@ -1,4 +1,4 @@
-/** What a handbook wants of PagerDuty: whose shifts, how far, by which ids; and what is known as ours. */
+/** The desired state by a handbook: whose shifts, how far ahead, with which ids; and which overrides count as ours. */
 import { describe, expect, test } from 'vitest';
 import { desiredAtLastApply, desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { HOUR } from '../../../actions/lib/time/date.ts';
@@ -6,18 +6,18 @@ import { aHandbook, at, but, lines, sound } from '../../handbook.ts';
 import { PAAS, SUPPORT_HOURS } from '../../pagerduty/kit.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
-const wanted = (text: string, applied: readonly string[] = [], now = NOW) =>
+const desired = (text: string, applied: readonly string[] = [], now = NOW) =>
   desiredState(sound(text), applied.map(sound), now);
 const seatOn = (text: string, schedule: string, applied: readonly string[] = []) => {
-  const seat = wanted(text, applied).seats.find((it) => it.schedule === schedule);
-  if (seat === undefined) throw new Error(`nothing is wanted of ${schedule}`);
+  const seat = desired(text, applied).seats.find((it) => it.schedule === schedule);
+  if (seat === undefined) throw new Error(`nothing is desired of ${schedule}`);
   return seat;
 };
 const coverOn = (text: string, schedule: string) => lines(seatOn(text, schedule).cover, 'Europe/London');
 
-describe('whose shifts', () => {
-  test('of each role with a schedule, from now, by the ids of accounts', () => {
-    expect(wanted(PAAS).seats.map(({ role, schedule }) => `${role} ${schedule}`)).toEqual([
+describe('the desired cover', () => {
+  test('is that of each role with a schedule, from now on, by user id', () => {
+    expect(desired(PAAS).seats.map(({ role, schedule }) => `${role} ${schedule}`)).toEqual([
       'paas/days/engineer PDAYS01',
       'paas/nights/engineer PNIGHTS',
     ]);
@@ -27,7 +27,7 @@ describe('whose shifts', () => {
     ]);
   });
 
-  test('that begin before the horizon, to their ends', () => {
+  test('contains shifts that begin before the horizon, to their ends', () => {
     expect(coverOn(PAAS, 'PNIGHTS').at(-1)).toBe('2026-12-31T17:00+00:00 2027-01-01T09:00+00:00 PBEN001');
   });
 
@@ -53,11 +53,11 @@ roles:
     },
   });
 
-  test('of one person round the clock, as far as the holidays are known', () => {
+  test('of one person round the clock extends as far as the holidays are known', () => {
     expect(coverOn(LONE, 'PLEAD01')).toEqual(['2026-11-21T12:00+00:00 2027-01-11T00:00+00:00 PAMARA1']);
   });
 
-  test('of one shift, the part in which the lists of the hours in force then reach', () => {
+  test('of one shift is the part within the holiday lists of the hours in force then', () => {
     const always = but(
       LONE,
       'roles:',
@@ -74,12 +74,12 @@ windows:
     expect(coverOn(bygone, 'PLEAD01')).toEqual(['2026-12-01T00:00+00:00 2027-02-01T00:00+00:00 PAMARA1']);
   });
 
-  test('of one person round the clock, a month beyond the horizon at the most', () => {
+  test('of one person round the clock extends at most a month beyond the horizon', () => {
     const far = but(LONE, 'complete_until: 2027-01-10', 'complete_until: 2030-12-31');
     expect(coverOn(far, 'PLEAD01')).toEqual(['2026-11-21T12:00+00:00 2027-02-01T00:00+00:00 PAMARA1']);
   });
 
-  test('not of somebody without an account', () => {
+  test('does not include a person without an account', () => {
     const without = but(
       PAAS,
       'email: ben.adeyemi@example.org, pagerduty: PBEN001',
@@ -89,7 +89,7 @@ windows:
   });
 });
 
-describe('until when it is decided', () => {
+describe('the first undecided time', () => {
   const ending = but(
     PAAS,
     'rotation: [{first_turn: 2026-09-02, people: [amara, ben]}]',
@@ -110,9 +110,9 @@ describe('until when it is decided', () => {
   });
 });
 
-describe('the chains', () => {
-  test('with a policy: levels, delays and repeats, roles as schedules and people as users', () => {
-    expect(wanted(PAAS).chains).toMatchObject([
+describe('chains', () => {
+  test('with a policy have levels, delays and repeats, with roles as schedules and people as users', () => {
+    expect(desired(PAAS).chains).toMatchObject([
       {
         chain: 'paas',
         policy: 'PPOLICY',
@@ -131,24 +131,24 @@ describe('the chains', () => {
     ]);
   });
 
-  test('without one are nothing to PagerDuty', () => {
-    expect(wanted(but(PAAS, 'pagerduty: {policy: PPOLICY}', '')).chains).toEqual([]);
+  test('without a policy are left out', () => {
+    expect(desired(but(PAAS, 'pagerduty: {policy: PPOLICY}', '')).chains).toEqual([]);
   });
 });
 
-describe('what is looked for', () => {
-  test('those who are on or called, and nobody else', () => {
-    expect([...wanted(PAAS).people.keys()].toSorted()).toEqual(['PAMARA1', 'PBEN001', 'PCHI001', 'PDEE001']);
+describe('the users to look up', () => {
+  test('are those who are on or called, and nobody else', () => {
+    expect([...desired(PAAS).people.keys()].toSorted()).toEqual(['PAMARA1', 'PBEN001', 'PCHI001', 'PDEE001']);
     const apart = but(PAAS, 'pagerduty: {schedule: PDAYS01}', '').replace(
       '[paas/days/engineer, paas/nights/engineer]',
       '[paas/nights/engineer]',
     );
-    expect([...wanted(apart).people.keys()].toSorted()).toEqual(['PAMARA1', 'PBEN001', 'PCHI001']);
+    expect([...desired(apart).people.keys()].toSorted()).toEqual(['PAMARA1', 'PBEN001', 'PCHI001']);
   });
 
-  test('everybody has a name, the inbox and those of earlier revisions too', () => {
+  test('all have a name, including the inbox and people of earlier revisions', () => {
     const before = PAAS.replaceAll('dee', 'dora').replaceAll('PDEE001', 'PDORA01');
-    const { names } = wanted(PAAS, [before]);
+    const { names } = desired(PAAS, [before]);
     expect([names.get('PINBOX1'), names.get('PDORA01'), names.get('PDEE001')]).toEqual([
       'inbox',
       'dora',
@@ -157,8 +157,8 @@ describe('what is looked for', () => {
   });
 });
 
-describe('what was applied', () => {
-  test('is kept with its role, a revision each', () => {
+describe('the applied cover', () => {
+  test('is kept with its role, by revision', () => {
     const swapped = but(
       PAAS,
       'overrides: []',
@@ -170,13 +170,13 @@ describe('what was applied', () => {
     expect(applied[0]).not.toEqual(current);
   });
 
-  test('reaches a year beyond the horizon, so that a horizon drawn in forgets nothing', () => {
+  test('extends a year beyond the horizon, so that overrides are still recognised after the horizon moves back', () => {
     expect((seatOn(PAAS, 'PNIGHTS', [PAAS]).applied[0] ?? []).at(-1)?.endAt).toBeGreaterThan(
       at('2027-12-30T00:00Z'),
     );
   });
 
-  test('of a schedule that nobody names any more, nothing is wanted there and all of it is ours', () => {
+  test('of a schedule that is no longer named is all ours, and nothing is desired there', () => {
     const moved = PAAS.replaceAll('PDAYS01', 'POTHERS');
     const seat = seatOn(moved, 'PDAYS01', [PAAS]);
     expect([seat.isNamed, seat.cover, seat.current, seat.applied.length]).toEqual([false, [], [], 1]);
@@ -184,7 +184,7 @@ describe('what was applied', () => {
   });
 });
 
-describe('what the workflow has pushed on the 1st or the 20th', () => {
+describe('the desired state at the last run on the 1st or the 20th', () => {
   test.each([
     ['2026-12-01T04:11:00Z', '2027-01-01T00:00Z', 'that of 20 November, until the next has run'],
     ['2026-12-01T04:11:01Z', '2027-01-01T00:00Z', 'that of 1 December'],
@@ -196,12 +196,12 @@ describe('what the workflow has pushed on the 1st or the 20th', () => {
   });
 
   test.each([14, 15, 17, 28, 31, 56, 182])(
-    'with %i days ahead it never ends before now, nor beyond what was pushed',
+    'with %i days ahead it never ends before now, or beyond what was pushed',
     (days) => {
       const handbook = sound(`== policies/publishing.yaml\nahead: ${days} days\n`);
       const isRun = (now: number) => /-(01|20)T04:11:00/.test(new Date(now).toISOString());
       let pushed: number | undefined;
-      // Minutes would show no more than the hours around the runs do.
+      // The hours around the runs are enough; minutes would show no more.
       for (let now = at('2026-12-20T04:11:00Z'); now < at('2029-03-02T00:00Z'); now += HOUR) {
         const { horizon } = desiredAtLastApply(handbook, [], now);
         if (pushed !== undefined) expect([now < horizon, horizon <= pushed]).toEqual([true, true]);

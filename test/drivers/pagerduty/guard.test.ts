@@ -1,4 +1,4 @@
-/** What a plan is refused for: each reason to the minute and to the write, how it is allowed, and the twin that passes. */
+/** Refusals of a plan: each reason at its exact limit, how it is allowed, and a passing counterpart. */
 import { describe, expect, test } from 'vitest';
 import { desiredAtLastApply, desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import {
@@ -25,8 +25,8 @@ const TERMS: GuardOptions = {
 };
 const PLAN: GuardedPlan = { schedules: [], coverage: [], policies: [], writes: 1, digest: 'd1' };
 
-const refused = (plan: Partial<GuardedPlan>, terms: Partial<GuardOptions> = {}, wanted = WANTED): string[] =>
-  guard(wanted, { ...PLAN, ...plan }, { ...TERMS, ...terms }).map(
+const refused = (plan: Partial<GuardedPlan>, terms: Partial<GuardOptions> = {}, desired = WANTED): string[] =>
+  guard(desired, { ...PLAN, ...plan }, { ...TERMS, ...terms }).map(
     (refusal) => `${refusal.reason}: ${refusalText(refusal)}`,
   );
 
@@ -84,7 +84,7 @@ describe('a minute that loses its last person', () => {
       LOST('Wed 2 Dec 17:00 – 17:30 and 2 more times'),
     ],
     [
-      'of two people in a row, told as one time',
+      'of two people in a row, reported as one time',
       'amara 17:00-18:00, ben 18:00-19:00',
       '',
       LOST('Wed 2 Dec 17:00 – 19:00'),
@@ -94,7 +94,7 @@ describe('a minute that loses its last person', () => {
   });
 });
 
-describe('a minute in which a policy loses the last person it reaches', () => {
+describe('a minute in which a policy loses the last person that it notifies', () => {
   const reach = (before: string, after: string) => ({
     coverage: [
       {
@@ -107,7 +107,7 @@ describe('a minute in which a policy loses the last person it reaches', () => {
     ],
   });
   const UNREACHED = (when: string) =>
-    `lost-cover: nights would reach nobody by PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if this is intended, allow lost-cover`;
+    `lost-cover: nights would reach nobody through PagerDuty's PPOLICY ${when}, where it reaches somebody now; call a person at its last level, or, if this is intended, allow lost-cover`;
 
   test.each<[what: string, before: string, after: string, ...found: string[]]>([
     ['none: as before', 'x 17:00-20:00', 'x 17:00-20:00'],
@@ -142,7 +142,7 @@ describe('a level that is emptied', () => {
   });
 });
 
-describe('more changes than the bound', () => {
+describe('more changes than the limit', () => {
   test.each([
     [500, 500, []],
     [
@@ -183,7 +183,7 @@ describe('a revision that is not the tip of the main branch', () => {
     expect(refused({}, { revision, tip })).toEqual(found);
   });
 
-  test('is nothing where there is nothing to do', () => {
+  test('is not refused if there is nothing to do', () => {
     expect(refused({ writes: 0 }, { revision: undefined })).toEqual([]);
   });
 });
@@ -200,7 +200,7 @@ describe('a revision that was applied and cannot be read', () => {
     expect(refused({}, { unreadable: unreadable(extent) })).toEqual([found]);
   });
 
-  test('is told also where nothing changes, because nothing can be seen to change', () => {
+  test('is refused even if nothing changes, because changes cannot be detected', () => {
     expect(refused({ writes: 0 }, { unreadable: unreadable('wholly') })).toHaveLength(1);
   });
 });
@@ -237,14 +237,14 @@ describe('less than 14 days of decided cover', () => {
     expect(refused({}, {}, short)).toEqual(found);
   });
 
-  test('of a handbook that is asked about no further than what was pushed on the 1st', () => {
+  test('of a handbook for which only the cover pushed on the 1st is considered', () => {
     const now = at('2026-12-19T12:00:00Z');
     const drift = desiredAtLastApply(sound(PAAS), [], now);
     expect(drift.horizon).toBeLessThan(now + 14 * DAY);
     expect(refused({}, {}, drift)).toEqual([]);
   });
 
-  test('is told also where nothing changes', () => {
+  test('is refused even if nothing changes', () => {
     expect(refused({ writes: 0 }, {}, until(NOW))).toHaveLength(1);
   });
 });
@@ -258,13 +258,13 @@ describe('another plan than the one approved', () => {
     expect(refused({}, { approved: 'd0', allow: [...REASONS, 'another-plan'] })).toEqual(found);
   });
 
-  test('is not the approved one, nor one that nobody asks approval for', () => {
+  test('is neither the approved one nor a plan without required approval', () => {
     expect(refused({}, { approved: 'd1' })).toEqual([]);
     expect(refused({}, { approved: undefined })).toEqual([]);
   });
 });
 
-describe('allowed by its name, and by no other', () => {
+describe('allowed by its own reason only', () => {
   const wrong = {
     'lost-cover': () => [cover('amara 17:00-20:00', ''), {}],
     'emptied-level': () => [policy(ladder(1, 1), ladder(1)), {}],
@@ -279,17 +279,17 @@ describe('allowed by its name, and by no other', () => {
 
   test.each(REASONS)('%s', (reason) => {
     const [plan, terms] = wrong[reason]();
-    const wanted =
+    const desired =
       reason === 'undecided'
         ? { ...WANTED, seats: WANTED.seats.slice(1).map((seat) => ({ ...seat, undecidedAt: NOW })) }
         : WANTED;
     const others = REASONS.filter((it) => it !== reason);
-    expect(refused(plan, { ...terms, allow: others }, wanted)).toHaveLength(1);
-    expect(refused(plan, { ...terms, allow: [reason] }, wanted)).toEqual([]);
+    expect(refused(plan, { ...terms, allow: others }, desired)).toHaveLength(1);
+    expect(refused(plan, { ...terms, allow: [reason] }, desired)).toEqual([]);
   });
 });
 
-test('refusals are told together, in the order of their reasons', () => {
+test('all refusals are returned, in the order of their reasons', () => {
   const all = refused(
     { ...cover('amara 17:00-20:00', ''), ...policy(ladder(1, 1), ladder(1)), writes: 501 },
     { tip: 'b', approved: 'd0' },

@@ -1,4 +1,4 @@
-/** A large organisation in which nothing changed: how often PagerDuty is asked. */
+/** A large organisation without changes: the number of requests. */
 import { expect, test } from 'vitest';
 import { organisation } from '../../pagerduty/kit.ts';
 
@@ -37,21 +37,21 @@ ahead: 2 weeks
 `,
 ].join('');
 
-test('100 schedules, 100 policies, 150 people: nothing is written, and 202 times is read', async () => {
+test('100 schedules, 100 policies, 150 people: no writes and 202 reads', async () => {
   const org = await organisation(LARGE, { pace: 1 });
   expect((await org.apply(LARGE, { options: { allow: ['many-writes'] } })).audit.outcome).toBe('verified');
   const before = org.requests.length;
   const { plan, audit } = await org.apply(LARGE, { applied: [LARGE] });
   expect([plan.writes, audit.outcome, audit.requests]).toEqual([0, 'verified', { reads: 202, writes: 0 }]);
-  const asked = org.requests
+  const requests = org.requests
     .slice(before)
     .map(({ method, path }) => `${method} ${path.replaceAll(/PSCHED\d+|PPOLICY\d+/g, '#')}`);
-  const count = (what: string) => asked.filter((it) => it === what).length;
+  const count = (what: string) => requests.filter((it) => it === what).length;
   expect([
     count('GET /schedules/#/overrides'),
     count('GET /escalation_policies/#'),
     count('GET /users'),
   ]).toEqual([100, 100, 2]);
-  expect(asked).toHaveLength(202);
+  expect(requests).toHaveLength(202);
   expect(org.mostAtOnce).toBe(1);
 });

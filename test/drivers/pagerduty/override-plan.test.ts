@@ -1,4 +1,4 @@
-/** What is added and removed on one schedule: tables of who is to be on and what stands, and laws for any of them. */
+/** The overrides to add and remove on one schedule: tables of desired cover and existing overrides, and properties. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ExistingOverride } from '../../../actions/lib/drivers/pagerduty/actual.ts';
@@ -12,7 +12,7 @@ import { layered, overlay, type Timeline } from '../../../actions/lib/timeline.t
 const NOW = 10 * MINUTE;
 const END = 40;
 
-/** `amara 12-20, ben 20-30`: who is on, from when to when, in order of making. */
+/** `amara 12-20, ben 20-30`: who is on from when to when, in order of creation. */
 const spans = (text: string) =>
   text
     .split(', ')
@@ -26,7 +26,7 @@ const overridesOf = (text: string): readonly ExistingOverride[] =>
   spans(text).map(({ value, ...span }, i) => ({ ...span, user: value, id: `Q${i + 1}` }));
 
 const seat = (
-  wanted: string | Timeline<string>,
+  desired: string | Timeline<string>,
   applied: readonly (string | Timeline<string>)[] = [],
 ): DesiredSchedule => {
   const lineOf = (it: string | Timeline<string>) => (typeof it === 'string' ? layered(spans(it)) : it);
@@ -35,8 +35,8 @@ const seat = (
     schedule: 'PROTA01',
     zone: zoneOf('UTC'),
     isNamed: true,
-    cover: lineOf(wanted),
-    current: lineOf(wanted),
+    cover: lineOf(desired),
+    current: lineOf(desired),
     applied: applied.map(lineOf),
     undecidedAt: undefined,
     location: { file: 'f', path: [] },
@@ -44,8 +44,8 @@ const seat = (
 };
 
 /** `+amara now-20`, `-Q2`, `kept Q1`. */
-const told = (wanted: string, standing: string, ...applied: readonly string[]): string[] => {
-  const { add, remove, manual } = overridePlan(seat(wanted, applied), overridesOf(standing), NOW);
+const changesOf = (desired: string, existing: string, ...applied: readonly string[]): string[] => {
+  const { add, remove, manual } = overridePlan(seat(desired, applied), overridesOf(existing), NOW);
   return [
     ...add.map(
       ({ user, startAt, endAt }) =>
@@ -57,9 +57,9 @@ const told = (wanted: string, standing: string, ...applied: readonly string[]): 
 };
 
 describe('what is added, removed and kept at 10', () => {
-  test.each<[what: string, wanted: string, standing: string, applied: string, ...changes: string[]]>([
+  test.each<[what: string, desired: string, existing: string, applied: string, ...changes: string[]]>([
     ['nothing stands', 'amara 12-20', '', '', '+amara 12-20'],
-    ['what stands is what is wanted', 'amara 12-20', 'amara 12-20', ''],
+    ['what stands is what is desired', 'amara 12-20', 'amara 12-20', ''],
     ['it stands in pieces', 'amara 12-20', 'amara 12-15, amara 15-20', ''],
     ['it stands in pieces over each other', 'amara 12-20', 'amara 12-16, amara 15-20', ''],
     ['a piece is missing', 'amara 12-20', 'amara 12-15, amara 17-20', '', '+amara 15-17'],
@@ -106,7 +106,7 @@ describe('what is added, removed and kept at 10', () => {
       '-Q1',
     ],
     ['nobody any more', '', 'amara 12-20', 'amara 12-20', '-Q1'],
-    ['somebody by hand where nobody is wanted', '', 'dee 12-20', '', 'kept Q1'],
+    ['somebody by hand where nobody is desired', '', 'dee 12-20', '', 'kept Q1'],
     ['somebody by hand for all of it', 'amara 12-20', 'dee 12-20', '', 'kept Q1'],
     [
       'somebody by hand in the middle',
@@ -130,7 +130,7 @@ describe('what is added, removed and kept at 10', () => {
     ],
     ['somebody by hand who is whom the handbook has by now', 'dee 12-20', 'dee 12-20', 'amara 12-20'],
     [
-      'somebody by hand who is wanted next door only',
+      'somebody by hand who is desired next door only',
       'amara 12-14, dee 14-20',
       'dee 12-16',
       '',
@@ -145,18 +145,18 @@ describe('what is added, removed and kept at 10', () => {
       'kept Q1',
     ],
     ['a crash after adding: both stand', 'ben 12-20', 'amara 12-20, ben 12-20', 'amara 12-20', '-Q1'],
-  ])('%s', (_, wanted, standing, applied, ...changes) => {
-    expect(told(wanted, standing, applied)).toEqual(changes);
+  ])('%s', (_, desired, existing, applied, ...changes) => {
+    expect(changesOf(desired, existing, applied)).toEqual(changes);
   });
 
-  test('what any of the revisions applied may have made is ours, but not what only several together say', () => {
+  test('an override within any one applied revision is ours, but not one within several only together', () => {
     const applied = ['amara 12-20', 'ben 12-20', 'amara 20-30'];
-    expect(told('', 'amara 12-20, ben 12-20, amara 20-30', ...applied)).toEqual(['-Q1', '-Q2', '-Q3']);
-    expect(told('', 'amara 12-30', ...applied)).toEqual(['kept Q1']);
+    expect(changesOf('', 'amara 12-20, ben 12-20, amara 20-30', ...applied)).toEqual(['-Q1', '-Q2', '-Q3']);
+    expect(changesOf('', 'amara 12-30', ...applied)).toEqual(['kept Q1']);
   });
 });
 
-describe('laws', () => {
+describe('properties', () => {
   const user = fc.constantFrom('amara', 'ben', 'chi');
   const heap = fc.array(
     fc.record({
@@ -174,80 +174,80 @@ describe('laws', () => {
     })),
   );
   const timeline = spansIn.map((all) => layered(all));
-  /** Many of them pieces of what was applied, as ours are. */
+  /** Many of them are parts of the applied cover, as our overrides are. */
   const given = fc
     .record({
-      wanted: timeline,
+      desired: timeline,
       applied: fc.array(timeline, { maxLength: 2 }),
       made: spansIn,
       base: timeline,
       picks: fc.array(fc.nat(20), { maxLength: 5 }),
     })
-    .map(({ wanted, applied, made, base, picks }) => {
-      const pieces = [wanted, ...applied].flat();
+    .map(({ desired, applied, made, base, picks }) => {
+      const pieces = [desired, ...applied].flat();
       const own = picks.flatMap((i) => pieces[i % Math.max(pieces.length, 1)] ?? []);
-      const standing = [...own, ...made].map(({ value, startAt, endAt }, i) => ({
+      const existing = [...own, ...made].map(({ value, startAt, endAt }, i) => ({
         id: `Q${i}`,
         user: value,
         startAt,
         endAt,
       }));
-      return { wanted, applied, standing, base };
+      return { desired, applied, existing, base };
     });
 
   const at = (line: Timeline<string>, t: number) =>
     line.find(({ startAt, endAt }) => startAt <= t && t < endAt)?.value;
   const INSTANTS = Array.from({ length: END + 12 - NOW / MINUTE }, (_, i) => NOW + i * MINUTE);
-  /** The latest made wins. */
+  /** The latest takes precedence. */
   const shown = (base: Timeline<string>, made: readonly ExistingOverride[]): Timeline<string> =>
     overlay(base, layered(made.map(({ startAt, endAt, user: value }) => ({ startAt, endAt, value }))));
   const carriedOut = (
-    standing: readonly ExistingOverride[],
+    existing: readonly ExistingOverride[],
     plan: ReturnType<typeof overridePlan>,
   ): readonly ExistingOverride[] => [
-    ...standing.filter(({ id }) => !plan.remove.some((it) => it.id === id)),
+    ...existing.filter(({ id }) => !plan.remove.some((it) => it.id === id)),
     ...plan.add.map(({ startAt = NOW, ...it }, i) => ({ ...it, startAt, id: `QNEW${i}` })),
   ];
-  /** Whether a line has the override's person at every instant that is left of it. */
+  /** Whether a timeline has the override's person for all of its remaining time. */
   const says = (line: Timeline<string>, { startAt, endAt, user: own }: ExistingOverride) =>
     INSTANTS.filter((t) => t >= startAt && t < endAt).every((t) => at(line, t) === own);
 
-  test('afterwards whoever is wanted is on, but where somebody put themselves in by hand', () => {
+  test('afterwards the desired cover is in force, except for manual overrides', () => {
     fc.assert(
-      fc.property(given, ({ wanted, applied, standing, base }) => {
-        const plan = overridePlan(seat(wanted, applied), standing, NOW);
-        const line = shown(base, carriedOut(standing, plan));
-        // A minute at once is not worth a change, unless somebody goes who is on.
+      fc.property(given, ({ desired, applied, existing, base }) => {
+        const plan = overridePlan(seat(desired, applied), existing, NOW);
+        const line = shown(base, carriedOut(existing, plan));
+        // A gap of a minute from now is not filled, unless an override in progress is removed.
         const isQuiet = !plan.remove.some(({ startAt }) => startAt <= NOW);
         for (const t of isQuiet ? INSTANTS.slice(1) : INSTANTS) {
           const byHand = plan.manual.filter(({ startAt, endAt }) => startAt <= t && t < endAt);
           const fine =
             byHand.length > 0
-              ? [at(wanted, t), ...byHand.map((it) => it.user)]
-              : [at(wanted, t) ?? at(base, t)];
+              ? [at(desired, t), ...byHand.map((it) => it.user)]
+              : [at(desired, t) ?? at(base, t)];
           expect(fine).toContain(at(line, t));
         }
       }),
     );
   });
 
-  test('between adding and removing nobody is on who neither was nor is to be', () => {
+  test('between adding and removing, everyone who is on either was on or should be', () => {
     fc.assert(
-      fc.property(given, ({ wanted, applied, standing, base }) => {
-        const plan = overridePlan(seat(wanted, applied), standing, NOW);
-        const before = shown(base, standing);
-        const between = shown(base, carriedOut(standing, { ...plan, remove: [] }));
-        for (const t of INSTANTS) expect([at(before, t), at(wanted, t)]).toContain(at(between, t));
+      fc.property(given, ({ desired, applied, existing, base }) => {
+        const plan = overridePlan(seat(desired, applied), existing, NOW);
+        const before = shown(base, existing);
+        const between = shown(base, carriedOut(existing, { ...plan, remove: [] }));
+        for (const t of INSTANTS) expect([at(before, t), at(desired, t)]).toContain(at(between, t));
       }),
     );
   });
 
-  test('only what the handbook said, now or when it was applied, is removed; the rest of what differs is kept', () => {
+  test('only overrides from an applied handbook are removed; other differing overrides are kept', () => {
     fc.assert(
-      fc.property(given, ({ wanted, applied, standing }) => {
-        const { remove, unchanged, manual } = overridePlan(seat(wanted, applied), standing, NOW);
-        const left = standing.filter(({ endAt }) => endAt > NOW);
-        const isRight = (it: ExistingOverride) => says(wanted, it);
+      fc.property(given, ({ desired, applied, existing }) => {
+        const { remove, unchanged, manual } = overridePlan(seat(desired, applied), existing, NOW);
+        const left = existing.filter(({ endAt }) => endAt > NOW);
+        const isRight = (it: ExistingOverride) => says(desired, it);
         const isOurs = (it: ExistingOverride) => applied.some((line) => says(line, it));
         expect(unchanged).toEqual(left.filter(isRight));
         expect(remove).toEqual(left.filter((it) => !isRight(it) && isOurs(it)));
@@ -256,20 +256,20 @@ describe('laws', () => {
     );
   });
 
-  test('planned again afterwards there is nothing to do, and the same is kept', () => {
+  test('a second plan is empty, and keeps the same overrides', () => {
     fc.assert(
-      fc.property(given, ({ wanted, applied, standing }) => {
-        const first = overridePlan(seat(wanted, applied), standing, NOW);
-        const again = overridePlan(seat(wanted, [...applied, wanted]), carriedOut(standing, first), NOW);
+      fc.property(given, ({ desired, applied, existing }) => {
+        const first = overridePlan(seat(desired, applied), existing, NOW);
+        const again = overridePlan(seat(desired, [...applied, desired]), carriedOut(existing, first), NOW);
         expect([again.add, again.remove, again.manual]).toEqual([[], [], first.manual]);
       }),
     );
   });
 
-  test('nothing is added twice: not over another addition, nor over what stays', () => {
+  test('nothing is added twice: additions overlap neither each other nor kept overrides', () => {
     fc.assert(
-      fc.property(given, ({ wanted, applied, standing }) => {
-        const { add, unchanged, manual } = overridePlan(seat(wanted, applied), standing, NOW);
+      fc.property(given, ({ desired, applied, existing }) => {
+        const { add, unchanged, manual } = overridePlan(seat(desired, applied), existing, NOW);
         for (const t of INSTANTS) {
           const added = add.filter(({ startAt = NOW, endAt }) => startAt <= t && t < endAt);
           const stays = [...unchanged, ...manual].some(({ startAt, endAt }) => startAt <= t && t < endAt);
@@ -279,11 +279,12 @@ describe('laws', () => {
     );
   });
 
-  test('who is told to be on afterwards is who will be', () => {
+  test('the predicted cover is the resulting cover', () => {
     fc.assert(
-      fc.property(given, ({ wanted, applied, standing, base }) => {
-        const plan = overridePlan(seat(wanted, applied), standing, NOW);
-        // Where the same person stands there twice, one to stay below one to go, the rendering cannot tell which it shows.
+      fc.property(given, ({ desired, applied, existing, base }) => {
+        const plan = overridePlan(seat(desired, applied), existing, NOW);
+        // If the same person has a kept override below a removed one, the rendering does not show which of them is
+        // visible.
         const twice = plan.remove.some((own) =>
           [...plan.unchanged, ...plan.manual].some(
             (other) => other.user === own.user && other.startAt < own.endAt && own.startAt < other.endAt,
@@ -291,9 +292,9 @@ describe('laws', () => {
         );
         fc.pre(!twice);
         const span = { startAt: NOW, endAt: (END + 12) * MINUTE };
-        const promised = coverAfter(plan, { final: shown(base, standing), base }, span);
-        const line = shown(base, carriedOut(standing, plan));
-        // Under one of ours that goes, the rendering does not tell which of two others it hides.
+        const promised = coverAfter(plan, { final: shown(base, existing), base }, span);
+        const line = shown(base, carriedOut(existing, plan));
+        // Below a removed override, the rendering does not show which of two others is hidden.
         for (const t of INSTANTS) {
           const hidden = plan.remove.some(({ startAt, endAt }) => startAt <= t && t < endAt);
           if (!hidden) expect(at(promised, t)).toBe(at(line, t));

@@ -1,4 +1,4 @@
-/** A whole plan: what people read of it, what ties it to its approval, and what of it is refused. */
+/** A complete plan: its report, its digest, and its refusals. */
 import { describe, expect, test } from 'vitest';
 import type {
   ActualState,
@@ -32,15 +32,15 @@ const INBOX = [{ startAt: NOW - 31 * 24 * HOUR, endAt: HORIZON + 366 * 24 * HOUR
 const nights = (...written: readonly string[]) =>
   but(PAAS, 'overrides: []', `overrides:\n${written.map((it) => `  - {role: engineer, ${it}}\n`).join('')}`);
 
-/** What is there when a handbook was pushed at noon on 21 November, and people did something since. */
-function there(
+/** The actual state after a push at noon on 21 November and manual changes since. */
+function actualAfter(
   text: string,
   byHand: readonly ExistingOverride[] = [],
   base: Rendered['base'] = INBOX,
 ): ActualState {
-  const wanted = desiredState(sound(text), [], NOW);
+  const desired = desiredState(sound(text), [], NOW);
   const schedules = new Map(
-    wanted.seats.map(({ schedule, cover }) => [
+    desired.seats.map(({ schedule, cover }) => [
       schedule,
       [
         ...cover.map(({ startAt, endAt, value }, i) => ({
@@ -53,9 +53,9 @@ function there(
       ],
     ]),
   );
-  const [chain] = wanted.chains;
+  const [chain] = desired.chains;
   return {
-    users: new Set(wanted.people.keys()),
+    users: new Set(desired.people.keys()),
     schedules: new Map([...schedules].map(([id, overrides]) => [id, { kind: 'layers', overrides }])),
     rendered: new Map(
       [...schedules].map(([id, overrides]) => [
@@ -98,15 +98,15 @@ const byHand = (start: string, end: string, user = 'PDEE001', id = 'QHAND'): Exi
   endAt: at(end),
 });
 
-describe('what people read', () => {
+describe('the report', () => {
   test('nothing to do', () => {
-    expect(shown(planned(PAAS, there(PAAS)))).toEqual([
-      'PagerDuty agrees with the handbook, up to Fri 1 Jan 00:00 UTC',
+    expect(shown(planned(PAAS, actualAfter(PAAS)))).toEqual([
+      'PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC',
     ]);
   });
 
-  test('a swap, as one stretch from its first hour to its last', () => {
-    expect(shown(planned(SWAP, there(PAAS)))).toEqual([
+  test('a swap, as one time from its first hour to its last', () => {
+    expect(shown(planned(SWAP, actualAfter(PAAS)))).toEqual([
       '10 changes to make in PagerDuty, up to Fri 1 Jan 00:00 UTC',
       '',
       'paas/nights/engineer (PNIGHTS, Europe/London): 5 overrides to add, 5 to remove',
@@ -118,7 +118,7 @@ describe('what people read', () => {
 
   test('hours in the middle of a shift', () => {
     const hours = nights('person: amara, instead_of: ben, from: 2026-12-02T20:00, to: 2026-12-02T21:00');
-    expect(shown(planned(hours, there(PAAS))).slice(2, 4)).toEqual([
+    expect(shown(planned(hours, actualAfter(PAAS))).slice(2, 4)).toEqual([
       'paas/nights/engineer (PNIGHTS, Europe/London): 3 overrides to add, 1 to remove',
       '  Wed 2 Dec 20:00 – 21:00: amara instead of ben',
     ]);
@@ -129,14 +129,14 @@ describe('what people read', () => {
       'person: amara, instead_of: ben, from: 2026-12-02T17:00, to: 2026-12-03T09:00',
       'person: amara, instead_of: ben, from: 2026-12-04T17:00, to: 2026-12-05T09:00',
     );
-    expect(shown(planned(two, there(PAAS))).slice(3, 5)).toEqual([
+    expect(shown(planned(two, actualAfter(PAAS))).slice(3, 5)).toEqual([
       '  Wed 2 Dec 17:00 – Thu 3 Dec 09:00: amara instead of ben',
       '  Fri 4 Dec 17:00 – Sat 5 Dec 09:00: amara instead of ben',
     ]);
   });
 
-  test('somebody put there by hand, known or not', () => {
-    const found = there(PAAS, [
+  test('manual overrides of a known and an unknown user', () => {
+    const found = actualAfter(PAAS, [
       byHand('2026-12-03T20:00Z', '2026-12-03T22:00Z'),
       byHand('2026-12-04T20:00Z', '2026-12-04T22:00Z', 'PSTRANGER', 'QSTR'),
     ]);
@@ -149,14 +149,14 @@ describe('what people read', () => {
     ]);
   });
 
-  test('names as people write them, with markup in none', () => {
-    const found = there(PAAS, [byHand('2026-12-03T20:00Z', '2026-12-03T22:00Z', 'P<b>*x*</b>')]);
+  test('names are escaped', () => {
+    const found = actualAfter(PAAS, [byHand('2026-12-03T20:00Z', '2026-12-03T22:00Z', 'P<b>*x*</b>')]);
     expect(planMarkdown(planned(PAAS, found), 'plan')).not.toContain('<b>');
   });
 
-  test('as data: ids, people, instants, and what begins at once without a start', () => {
+  test('as data: ids, people, instants, and no start for an immediate start', () => {
     const now = nights('person: amara, instead_of: ben, from: 2026-11-21T12:00, to: 2026-11-21T18:00');
-    expect(planEntry(planned(now, there(PAAS)))).toMatchObject({
+    expect(planEntry(planned(now, actualAfter(PAAS)))).toMatchObject({
       now: '2026-11-21T12:00:00Z',
       horizon: '2027-01-01T00:00:00Z',
       revision: 'abc',
@@ -191,9 +191,9 @@ describe('what people read', () => {
 });
 
 describe('the digest', () => {
-  const digest = (text: string, now = NOW, found = there(PAAS)) => planned(text, found, now).digest;
+  const digest = (text: string, now = NOW, found = actualAfter(PAAS)) => planned(text, found, now).digest;
 
-  test('is the same within a shift, also of a swap of that shift', () => {
+  test('stays the same during a shift, also for a swap of that shift', () => {
     const afternoon = nights('person: amara, instead_of: ben, from: 2026-11-21T12:00, to: 2026-11-21T18:00');
     for (const text of [SWAP, afternoon])
       for (const later of [MINUTE, HOUR, 5 * HOUR]) expect(digest(text, NOW + later)).toBe(digest(text));
@@ -208,7 +208,7 @@ describe('the digest', () => {
     ]);
   });
 
-  test('is another for each other change', () => {
+  test('differs for each different change', () => {
     const others = [
       PAAS,
       SWAP,
@@ -224,8 +224,8 @@ describe('the digest', () => {
     expect(new Set(others.map((text) => digest(text))).size).toBe(others.length);
   });
 
-  test('is another when what is to be removed is another, and the same whoever was put there by hand beside it', () => {
-    const found = there(PAAS);
+  test('depends on the overrides to remove, but not on manual overrides', () => {
+    const found = actualAfter(PAAS);
     const overrides = found.schedules.get('PNIGHTS');
     const renamed =
       overrides?.kind === 'layers' ? overrides.overrides.map((it) => ({ ...it, id: `X${it.id}` })) : [];
@@ -234,24 +234,26 @@ describe('the digest', () => {
       schedules: new Map([...found.schedules, ['PNIGHTS', { kind: 'layers' as const, overrides: renamed }]]),
     };
     expect(digest(SWAP, NOW, other)).not.toBe(digest(SWAP));
-    const later = there(PAAS, [byHand('2026-12-20T20:00Z', '2026-12-20T22:00Z')]);
+    const later = actualAfter(PAAS, [byHand('2026-12-20T20:00Z', '2026-12-20T22:00Z')]);
     expect(digest(SWAP, NOW, later)).toBe(digest(SWAP));
   });
 
-  test('is of what changes alone: a schedule on which nothing changes is not in it', () => {
+  test('covers only changes, not a schedule without changes', () => {
     const without = but(
       but(SWAP, 'pagerduty: {schedule: PDAYS01}', ''),
       '[paas/days/engineer, paas/nights/engineer]',
       '[paas/nights/engineer]',
     );
-    const found = there(without);
-    const ladder = there(without).policies;
+    const found = actualAfter(without);
+    const ladder = actualAfter(without).policies;
     const own = planned(
       without,
       {
-        ...there(PAAS),
+        ...actualAfter(PAAS),
         policies: ladder,
-        schedules: new Map([...found.schedules, ...there(PAAS).schedules].filter(([id]) => id === 'PNIGHTS')),
+        schedules: new Map(
+          [...found.schedules, ...actualAfter(PAAS).schedules].filter(([id]) => id === 'PNIGHTS'),
+        ),
       },
       NOW,
       [
@@ -262,55 +264,55 @@ describe('the digest', () => {
         ),
       ],
     );
-    expect(own.digest).toBe(planned(SWAP, there(PAAS)).digest);
+    expect(own.digest).toBe(planned(SWAP, actualAfter(PAAS)).digest);
   });
 });
 
-describe('what is refused', () => {
-  test('a swap of hours for which there is nobody underneath is no loss: somebody else is there', () => {
-    expect(planned(SWAP, there(PAAS, [], [])).refusals).toEqual([]);
+describe('refusals', () => {
+  test('a swap of hours without a fallback layer is no loss of cover: somebody else is on', () => {
+    expect(planned(SWAP, actualAfter(PAAS, [], [])).refusals).toEqual([]);
   });
 
-  test('a role that is dropped, where no layer is left to fall back to', () => {
+  test('a role that is dropped, without a fallback layer', () => {
     const dropped = but(
       but(PAAS, 'pagerduty: {schedule: PNIGHTS}', ''),
       '[paas/days/engineer, paas/nights/engineer]',
       '[paas/days/engineer]',
     );
-    const [refusal] = planned(dropped, there(PAAS, [], [])).refusals;
+    const [refusal] = planned(dropped, actualAfter(PAAS, [], [])).refusals;
     expect([refusal?.reason, refusal && refusalText(refusal)]).toEqual([
       'lost-cover',
       expect.stringMatching(
         /^paas\/nights\/engineer would have nobody in PagerDuty's PNIGHTS Sat 21 Nov 12:00 – Mon 23 Nov 09:00 and 27 more times, where somebody is now; /,
       ),
     ]);
-    expect(planned(dropped, there(PAAS)).refusals).toEqual([]);
+    expect(planned(dropped, actualAfter(PAAS)).refusals).toEqual([]);
   });
 
-  test('what others put there by hand stays, and so is no loss', () => {
+  test('a kept manual override is no loss of cover', () => {
     const dropped = but(
       but(PAAS, 'pagerduty: {schedule: PNIGHTS}', ''),
       '[paas/days/engineer, paas/nights/engineer]',
       '[paas/days/engineer]',
     );
-    const found = there(PAAS, [byHand('2026-11-21T11:00Z', '2027-01-02T00:00Z')], []);
+    const found = actualAfter(PAAS, [byHand('2026-11-21T11:00Z', '2027-01-02T00:00Z')], []);
     expect(planned(dropped, found).refusals).toEqual([]);
   });
 });
 
-describe('what deviates after an apply', () => {
+describe('deviations after an apply', () => {
   const left = (text: string, found: ActualState, applied: readonly string[] = [PAAS]) => {
     const desired = desiredState(sound(text), applied.map(sound), NOW);
     return deviations(desired, found).map((it) => troubleText(it, desired.names));
   };
 
-  test('nothing, when all is as it was to be', () => {
-    expect(left(SWAP, there(SWAP))).toEqual([]);
-    expect(left(PAAS, there(PAAS, [byHand('2026-12-03T20:00Z', '2026-12-03T22:00Z')]))).toEqual([]);
+  test('none, if everything is as planned', () => {
+    expect(left(SWAP, actualAfter(SWAP))).toEqual([]);
+    expect(left(PAAS, actualAfter(PAAS, [byHand('2026-12-03T20:00Z', '2026-12-03T22:00Z')]))).toEqual([]);
   });
 
-  test('everything, before anything was done', () => {
-    expect(left(SWAP, there(PAAS))).toEqual([
+  test('everything, before the apply', () => {
+    expect(left(SWAP, actualAfter(PAAS))).toEqual([
       'paas/nights/engineer: 10 overrides still to add or to remove',
       ...[
         'Wed 2 Dec 17:00 – Thu 3 Dec 09:00',
@@ -318,12 +320,12 @@ describe('what deviates after an apply', () => {
         'Fri 4 Dec 17:00 – Mon 7 Dec 09:00',
         'Mon 7 Dec 17:00 – Tue 8 Dec 09:00',
         'Tue 8 Dec 17:00 – Wed 9 Dec 09:00',
-      ].map((when) => `paas/nights/engineer: ${when} PagerDuty has ben and not amara`),
+      ].map((when) => `paas/nights/engineer: ${when} PagerDuty has ben instead of amara`),
     ]);
   });
 
-  test('one minute in which somebody else is rendered than stands there', () => {
-    const found = there(PAAS);
+  test('one minute in which the rendering has somebody else than the overrides', () => {
+    const found = actualAfter(PAAS);
     const { base = [], final = [] } = found.rendered.get('PNIGHTS') ?? {};
     const minute = layered([
       { startAt: at('2026-12-03T20:00Z'), endAt: at('2026-12-03T20:01Z'), value: 'PCHI001' },
@@ -333,14 +335,14 @@ describe('what deviates after an apply', () => {
       rendered: new Map([...found.rendered, ['PNIGHTS', { base, final: overlay(final, minute) }]]),
     };
     expect(left(PAAS, odd)).toEqual([
-      'paas/nights/engineer: Thu 3 Dec 20:00 – 20:01 PagerDuty has chi and not ben',
+      'paas/nights/engineer: Thu 3 Dec 20:00 – 20:01 PagerDuty has chi instead of ben',
     ]);
   });
 
-  test('a policy that differs from what was sent, or gone', () => {
-    expect(left(but(PAAS, 'repeats: 2', 'repeats: 3'), there(PAAS))).toEqual([
+  test('a policy that differs from what was sent, or was deleted', () => {
+    expect(left(but(PAAS, 'repeats: 2', 'repeats: 3'), actualAfter(PAAS))).toEqual([
       "paas: PagerDuty's PPOLICY differs from what was sent",
     ]);
-    expect(left(PAAS, { ...there(PAAS), policies: new Map() })).toHaveLength(1);
+    expect(left(PAAS, { ...actualAfter(PAAS), policies: new Map() })).toHaveLength(1);
   });
 });

@@ -1,4 +1,4 @@
-/** What is changed on an escalation policy, and what goes back as it was read. */
+/** The changes of an escalation policy, and the fields that are sent back unchanged. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ActualPolicy, EscalationTarget } from '../../../actions/lib/drivers/pagerduty/actual.ts';
@@ -8,7 +8,7 @@ import { policyPlan } from '../../../actions/lib/drivers/pagerduty/policy-plan.t
 const targetOf = (name: string): EscalationTarget =>
   name.startsWith('S') ? { type: 'schedule_reference', id: name } : { type: 'user_reference', id: name };
 
-/** `SNIGHTS+PAMARA 5 > PBEN`: whom each level calls, and how long it has. */
+/** `SNIGHTS+PAMARA 5 > PBEN`: the targets of each level, and its delay. */
 const levelsOf = (text: string) =>
   text
     .split(' > ')
@@ -46,9 +46,9 @@ const there = (
   raw,
 });
 
-/** `RULE1: SNIGHTS 5`, a level each; a new rule has no id. */
-function sent(wanted: DesiredChain, found: ActualPolicy): string[] {
-  const plan = policyPlan(wanted, found);
+/** `RULE1: SNIGHTS 5`, one for each level; a new rule has no id. */
+function sent(desired: DesiredChain, found: ActualPolicy): string[] {
+  const plan = policyPlan(desired, found);
   if (plan === undefined) return [];
   const rules = plan.body.escalation_rules as readonly {
     readonly id?: string;
@@ -61,8 +61,8 @@ function sent(wanted: DesiredChain, found: ActualPolicy): string[] {
   );
 }
 
-describe('what is sent', () => {
-  test.each<[what: string, wanted: string, found: string, ...rules: string[]]>([
+describe('the request', () => {
+  test.each<[what: string, desired: string, found: string, ...rules: string[]]>([
     ['nothing, where all is the same', 'SNIGHTS 5 > PBEN', 'SNIGHTS 5 > PBEN 30'],
     ['nothing, where the last has a delay that says nothing', 'SNIGHTS 5 > PBEN', 'SNIGHTS 5 > PBEN 7'],
     [
@@ -118,18 +118,18 @@ describe('what is sent', () => {
       'RULE2: SNIGHTS 5',
       'RULE1: PBEN 30',
     ],
-  ])('%s', (_, wanted, found, ...rules) => {
-    expect(sent(chain(wanted), there(found))).toEqual(rules);
+  ])('%s', (_, desired, found, ...rules) => {
+    expect(sent(chain(desired), there(found))).toEqual(rules);
   });
 
-  test('another number of repeats, and nothing else', () => {
+  test('changes the number of repeats, and nothing else', () => {
     const found = there('SNIGHTS 5 > PBEN', 3);
     const plan = policyPlan(chain('SNIGHTS 5 > PBEN'), found);
     expect(plan?.body.num_loops).toBe(2);
     expect(plan?.before).toEqual({ ...plan?.after, repeats: 3 });
   });
 
-  test('all that we do not model, on the policy and on its levels', () => {
+  test('keeps all fields outside the model, on the policy and on its levels', () => {
     const raw = { id: 'PPOLICY', name: 'Nights', description: 'Wakes people', teams: [{ id: 'PTEAM' }] };
     const strategy = { escalation_rule_assignment_strategy: { type: 'round_robin' } };
     const found = there('SNIGHTS 5 > PBEN', 2, raw);
@@ -143,7 +143,7 @@ describe('what is sent', () => {
   });
 });
 
-test('whatever is there and whatever is wanted: what is sent is what is wanted, no rule twice, and sent again is nothing', () => {
+test('for any actual and desired policy, the request is the desired one, without a repeated rule, and a second plan is empty', () => {
   const level = fc.record({
     targets: fc
       .uniqueArray(fc.constantFrom('SNIGHTS', 'SDAYS', 'PBEN', 'PCHI'), { minLength: 1, maxLength: 3 })
@@ -153,9 +153,9 @@ test('whatever is there and whatever is wanted: what is sent is what is wanted, 
   const ladder = fc.array(level, { minLength: 1, maxLength: 4 });
   fc.assert(
     fc.property(ladder, ladder, fc.nat(2), (levels, found, repeats) => {
-      const wanted = { ...chain('', repeats), levels };
+      const desired = { ...chain('', repeats), levels };
       const policy = { ...there(''), levels: found.map((it, i) => ({ ...it, raw: { id: `RULE${i}` } })) };
-      const plan = policyPlan(wanted, policy);
+      const plan = policyPlan(desired, policy);
       if (plan === undefined) {
         expect(found.map(({ targets }) => new Set(targets.map(({ id }) => id)))).toEqual(
           levels.map(({ targets }) => new Set(targets.map(({ id }) => id))),
@@ -171,7 +171,7 @@ test('whatever is there and whatever is wanted: what is sent is what is wanted, 
         delayMinutes: delay as number,
         raw,
       }));
-      expect(policyPlan(wanted, { ...policy, levels: then, repeats })).toBe(undefined);
+      expect(policyPlan(desired, { ...policy, levels: then, repeats })).toBe(undefined);
     }),
   );
 });

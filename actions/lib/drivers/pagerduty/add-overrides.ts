@@ -1,6 +1,6 @@
 /**
- * Adds overrides to one schedule and reads them back. PagerDuty may answer late, lose an answer or list an override late, so
- * only what PagerDuty has neither confirmed nor listed is sent again.
+ * Adds overrides to one schedule and reads them back. A response may be late or lost, and an override may be listed
+ * late, so only overrides that PagerDuty has neither confirmed nor listed are sent again.
  */
 import type { Instant } from '../../timeline.ts';
 import type { ExistingOverride } from './actual.ts';
@@ -16,7 +16,9 @@ export type SentOverride = Omit<ExistingOverride, 'id'>;
 /** How often overrides are read back before the run stops. */
 const MAX_ATTEMPTS = 4;
 
-/** Adds to one schedule and reads back until everything is listed; fills `added`, and returns what PagerDuty refused. */
+/**
+ * Adds to one schedule and reads back until everything is listed; fills `added`, and returns what PagerDuty refused.
+ */
 export async function addOverrides(
   { role, schedule }: SchedulePlan,
   overrides: readonly SentOverride[],
@@ -50,7 +52,7 @@ export async function addOverrides(
   }
 }
 
-/** Sends overrides in batches, up to the first request of which nobody knows whether it was carried out; fills `ids`. */
+/** Sends overrides in batches until it is unknown whether a request was carried out; fills `ids`. */
 async function send(
   client: PagerDuty,
   schedule: string,
@@ -78,7 +80,9 @@ async function send(
   return { refused };
 }
 
-/** Whether a listed override is the one that was sent; PagerDuty may have moved a start that had passed on its clock. */
+/**
+ * Whether a listed override is the one that was sent; PagerDuty may have moved a start that had passed on its clock.
+ */
 const isSame = (listed: ExistingOverride, sent: SentOverride, now: Instant): boolean =>
   listed.user === sent.user &&
   listed.endAt === sent.endAt &&

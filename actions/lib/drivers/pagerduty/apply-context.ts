@@ -1,4 +1,4 @@
-/** What the steps of an apply share: the client, the clock, the margins of time, and how one of them stops the run. */
+/** Shared by the steps of an apply: the client, the clock, time margins, and the error that stops the run. */
 import type { Instant } from '../../timeline.ts';
 import type { PagerDuty } from './client.ts';
 import type { Trouble } from './trouble.ts';
@@ -15,8 +15,8 @@ export interface ApplyContext {
 export const MAX_SKEW_MS = 5_000;
 
 /**
- * After this long, something has certainly happened on PagerDuty's clock too: the largest skew, the fraction of a second that
- * PagerDuty omits, and the time that an answer takes.
+ * After this delay an instant has certainly passed on PagerDuty's clock too: the largest skew, the fraction of a second
+ * that PagerDuty omits, and the response time.
  */
 export const MARGIN_MS = MAX_SKEW_MS + 5_000;
 

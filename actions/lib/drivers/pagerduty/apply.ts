@@ -1,10 +1,10 @@
 /**
- * Applies a plan so that no role is ever without cover: adds overrides, reads them back, changes policies, and only then
- * removes overrides; at the end compares PagerDuty's rendering with the plan. A run that was killed after any request can be
- * repeated and comes to the same end.
+ * Applies a plan so that no role is ever without cover: adds overrides, reads them back, changes policies, and only
+ * then removes overrides; at the end compares PagerDuty's rendering with the plan. A run that was killed after any
+ * request can be repeated and comes to the same end.
  *
- * PagerDuty moves a start that has passed, so an override that should start immediately starts some seconds later. Until it
- * has started, no policy is changed and nothing that it replaces is removed.
+ * PagerDuty moves a start that has passed, so an override that should start immediately starts some seconds later.
+ * Until it has started, no policy is changed and nothing that it replaces is removed.
  */
 
 import { plural } from '../../text/plural.ts';
@@ -19,7 +19,7 @@ import type { Plan } from './plan.ts';
 import { readActual } from './read.ts';
 import { deviations, type Trouble } from './trouble.ts';
 
-/** What an apply did, and what kept it from its end; `auditEntry` makes an audit of it. */
+/** The result of an apply, including why it stopped early; `auditEntry` converts it to an audit. */
 export interface ApplyResult {
   readonly plan: Plan;
   readonly beganAt: Instant;
@@ -44,7 +44,7 @@ interface RunRecord {
   readonly policies: { readonly chain: string; readonly policy: string }[];
 }
 
-/** Applies a plan that the guard let through; returns what was done, also when it stopped before the end. */
+/** Applies a plan that the guard accepted; returns what was done, even if it stopped before the end. */
 export async function apply(plan: Plan, desired: DesiredState, context: ApplyContext): Promise<ApplyResult> {
   const beganAt = context.clock();
   const done: RunRecord = { added: new Map(), removed: new Map(), startsAt: new Map(), policies: [] };
@@ -85,7 +85,7 @@ async function carryOut(
   await verify(plan, desired, context);
 }
 
-/** A plan made and guarded for another time than PagerDuty's may be wrong in every minute. */
+/** Stops if the plan was made for another time than PagerDuty's: all its times could be wrong. */
 function skewTrouble({ least, most }: ClockSkew): Trouble | undefined {
   if (least > MAX_SKEW_MS) return { kind: 'clock-skew', ms: least };
   return most < -MAX_SKEW_MS ? { kind: 'clock-skew', ms: most } : undefined;
@@ -98,7 +98,7 @@ async function addAll(plan: Plan, context: ApplyContext, done: RunRecord): Promi
     await context.client.ready();
     const sentAt = context.clock();
     const immediatelyAt = Math.ceil(sentAt / 1000) * 1000 + LEAD_MS;
-    // A start that was still ahead when the plan was made may have passed since.
+    // A start that was in the future when the plan was made may have passed since.
     const startOf = ({ startAt = sentAt }: Addition) => (startAt <= sentAt ? immediatelyAt : startAt);
     if (schedule.add.some((it) => startOf(it) === immediatelyAt))
       done.startsAt.set(schedule.schedule, immediatelyAt);
@@ -128,7 +128,7 @@ async function removeAll(
   }
 }
 
-/** Reads everything that was changed again; stops where anything deviates from the plan. */
+/** Reads everything that was changed again; stops if anything deviates from the plan. */
 async function verify(
   plan: Plan,
   desired: DesiredState,
@@ -138,7 +138,7 @@ async function verify(
     plan.schedules.flatMap(({ schedule, add, remove }) => (add.length + remove.length > 0 ? [schedule] : [])),
   );
   const changed = new Set(plan.policies.map(({ policy }) => policy));
-  // An override that has just ended here has ended on PagerDuty's clock too by then.
+  // By then an override that has just ended on our clock has ended on PagerDuty's clock too.
   const now = clock() + MARGIN_MS;
   const part: DesiredState = {
     ...desired,

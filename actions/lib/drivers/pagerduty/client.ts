@@ -1,9 +1,9 @@
 /**
- * The client of PagerDuty's API. Sends one request after another, waits out the rate limit, retries requests that are safe
- * to repeat, and repeats a POST only when it was certainly not carried out. The only user of `ky`.
+ * The client of PagerDuty's API. Sends one request after another, waits out the rate limit, retries requests that are
+ * safe to repeat, and repeats a POST only when it was certainly not carried out. The only user of `ky`.
  *
- * PagerDuty's document describes some answers wrongly (a POST of overrides answers in three shapes, errors come as list, map
- * or text), so `responses.ts` reads every answer leniently and throws on what it cannot read.
+ * PagerDuty's document describes some responses wrongly (a POST of overrides returns three shapes, errors are a list, a
+ * map or text), so `responses.ts` parses responses leniently and throws on anything that it cannot parse.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import ky, { HTTPError, type KyInstance, type Options } from '#ky';
@@ -18,7 +18,7 @@ export interface PagerDutyAccess {
   /** `https://api.pagerduty.com`, or another of `HOSTS`. */
   readonly url: string;
   readonly key: string;
-  /** The wait before the first retry where PagerDuty gives none; each further retry waits twice as long. */
+  /** The wait before the first retry if PagerDuty gives none; each further retry waits twice as long. */
   readonly patienceMs: number;
   /** Our clock, which is compared with PagerDuty's. */
   readonly clock: () => Instant;
@@ -79,12 +79,12 @@ export class PagerDuty {
     });
   }
 
-  /** The number of requests so far, retries not counted. */
+  /** The number of requests so far, without retries. */
   get counts(): { readonly reads: number; readonly writes: number } {
     return { ...this.#counts };
   }
 
-  /** The clock skew by the dates of all answers so far; unbounded while no answer had a date. */
+  /** The clock skew by the dates of all responses so far; unbounded if none had a date. */
   get skew(): ClockSkew {
     return this.#skew;
   }
@@ -114,7 +114,7 @@ export class PagerDuty {
     return read.rendered(await this.#get(`schedules/${id}`, between(span)));
   }
 
-  /** An escalation policy, or undefined when there is none. */
+  /** An escalation policy, or undefined if it does not exist. */
   async policy(id: string): Promise<ActualPolicy | undefined> {
     try {
       return read.policy(
@@ -153,8 +153,8 @@ export class PagerDuty {
   }
 
   /**
-   * Removes an override; one that has begun ends now. Ignores that it is gone or over: this request may have removed it
-   * before its answer was lost.
+   * Removes an override; one that has begun ends now. Ignores that it no longer exists or is over: an earlier attempt
+   * may have removed it, and its response may have been lost.
    */
   async remove(schedule: string, override: string): Promise<void> {
     try {
@@ -181,7 +181,7 @@ export class PagerDuty {
       method === 'post'
         ? {
             methods: ['post'],
-            // Undefined means ky's own decision, which is to wait out the rate limit and retry.
+            // Undefined keeps ky's default, which is to wait out the rate limit and retry.
             shouldRetry: ({ error }) =>
               error instanceof HTTPError && error.response.status === 429 ? undefined : false,
           }
@@ -199,8 +199,8 @@ export class PagerDuty {
   }
 
   /**
-   * Narrows the clock skew: PagerDuty answered between our sending and now, and gives that instant in whole seconds. After the
-   * last request that the rate limit allows, the next one waits for the reset.
+   * Narrows the clock skew: PagerDuty responded between our sending and now, and gives that time in whole seconds.
+   * After the last request that the rate limit allows, the next one waits for the reset.
    */
   #observe(response: Response): void {
     const answeredAt = Date.parse(response.headers.get('date') ?? '');
@@ -230,7 +230,7 @@ function faultOf(error: unknown, request: string, host: string): PagerDutyFault 
   return new PagerDutyFault(request, { kind: 'unanswered', host, code: connectionError(error) });
 }
 
-/** The code of a connection's error, such as ECONNREFUSED, which may be a cause of a cause. */
+/** The code of a connection error, such as ECONNREFUSED, which may be nested in causes. */
 function connectionError(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (typeof code === 'string' && /^[A-Z_]+$/.test(code)) return code;

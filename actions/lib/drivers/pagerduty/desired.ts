@@ -1,6 +1,6 @@
 /**
- * The desired state of PagerDuty by the handbook: for every role with a schedule who is on, by user id, and for every chain
- * with a policy its levels. Pure.
+ * The desired state of PagerDuty by the handbook: for every role with a schedule who is on, by user id, and for every
+ * chain with a policy its levels. Pure.
  *
  * An override does not record who made it. It counts as pushed by us when the handbook, now or at a revision that was
  * applied, has the same person on for all of it; every other override counts as manual.
@@ -23,9 +23,11 @@ export interface DesiredSchedule {
   readonly zone: Zone;
   /** False when only an applied revision names the schedule; then everything that was pushed to it is removed. */
   readonly isNamed: boolean;
-  /** Who is to be on from now, by user id: whole shifts that begin before the horizon. */
+  /** The desired cover from now, by user id: whole shifts that begin before the horizon. */
   readonly cover: Timeline<string>;
-  /** Who is on far beyond the horizon, by the handbook and by each applied revision: what overrides are recognised by. */
+  /**
+   * Who is on far beyond the horizon, by the handbook and by each applied revision: what overrides are recognised by.
+   */
   readonly current: Timeline<string>;
   readonly applied: readonly Timeline<string>[];
   /** The first minute on duty for which nobody is decided; undefined when there is none in the published span. */
@@ -66,8 +68,8 @@ export const BEYOND = 366 * DAY;
 const OVERHANG = 31 * DAY;
 
 /**
- * The workflow's schedule in UTC: it applies the handbook on these days of every month at this time. Once a month would not
- * do: with two weeks ahead, the horizon of the 1st is the end of that month, and the next run comes after it.
+ * The workflow's schedule in UTC: it applies the handbook on these days of every month at this time. Once a month is
+ * not enough: with two weeks ahead, the horizon of the 1st is the end of that month, and the next run comes after it.
  */
 const APPLIED_ON = [1, 20] as const;
 const APPLIED_AT = 4 * HOUR + 11 * MINUTE;
@@ -82,8 +84,8 @@ function lastApplied(now: Instant): Instant {
 }
 
 /**
- * The desired state up to the horizon of the workflow's last run, to detect drift: cover beyond it has not been pushed yet, so
- * its absence is no drift.
+ * The desired state up to the horizon of the workflow's last run, to detect drift: cover beyond it has not been pushed
+ * yet, so its absence is no drift.
  */
 export const desiredAtLastApply = (
   handbook: Handbook,

@@ -1,12 +1,15 @@
-/** A request that PagerDuty did not carry out, as data with one message. Holds neither the key nor the request's body. Pure. */
+/**
+ * A request that PagerDuty did not carry out, as data with one message. Holds neither the key nor the request's body.
+ * Pure.
+ */
 
 /** What went wrong with a request such as `GET users`. */
 type FaultData =
-  /** PagerDuty answered with an error; `reason` is its own explanation, possibly empty. */
+  /** PagerDuty responded with an error; `reason` is PagerDuty's explanation, possibly empty. */
   | { readonly kind: 'answered'; readonly status: number; readonly reason: string }
-  /** PagerDuty answered with something else than JSON. */
+  /** PagerDuty's response was not JSON. */
   | { readonly kind: 'unreadable' }
-  /** No answer came; `code` is the connection's error, such as ECONNREFUSED. */
+  /** There was no response; `code` is the connection error, such as ECONNREFUSED. */
   | { readonly kind: 'unanswered'; readonly host: string; readonly code: string | undefined };
 
 export class PagerDutyFault extends Error {
@@ -20,12 +23,12 @@ export class PagerDutyFault extends Error {
     this.data = data;
   }
 
-  /** The status of PagerDuty's answer; undefined where there was none that can be read. */
+  /** The status of PagerDuty's response; undefined without a readable response. */
   get status(): number | undefined {
     return this.data.kind === 'answered' ? this.data.status : undefined;
   }
 
-  /** Whether PagerDuty may have carried the request out all the same. */
+  /** Whether PagerDuty may have carried out the request despite the error. */
   get mayHaveHappened(): boolean {
     return this.status === undefined || this.status >= 500 || this.status === 408;
   }
@@ -36,13 +39,13 @@ function faultText(request: string, data: FaultData): string {
     case 'answered': {
       const reason = data.reason === '' ? '' : `: ${data.reason}`;
       const hint = HINTS[data.status];
-      return `PagerDuty answered ${request} with ${data.status}${reason}${hint === undefined ? '' : `; ${hint}`}`;
+      return `PagerDuty responded to ${request} with ${data.status}${reason}${hint === undefined ? '' : `; ${hint}`}`;
     }
     case 'unreadable':
-      return `PagerDuty sent no JSON for ${request}; run it again when it is back`;
+      return `PagerDuty sent no JSON in response to ${request}; run it again when it is back`;
     case 'unanswered': {
       const cause = data.code === undefined ? '' : ` (${data.code} at ${data.host})`;
-      return `PagerDuty did not answer ${request}${cause}; check the address, or run it again when it is back`;
+      return `PagerDuty did not respond to ${request}${cause}; check the address, or run it again when it is back`;
     }
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Judges a plan before it is applied: returns refusals, each of which a reviewer may allow by its reason. Compares absolute
- * cover and absolute numbers, never percentages, so that a small organisation is guarded like a large one. Pure.
+ * Checks a plan before it is applied: returns refusals, each of which a reviewer can allow by its reason. Compares
+ * absolute cover and absolute numbers, never percentages, so that small organisations are protected like large ones.
+ * Pure.
  */
 import { DAY } from '../../time/date.ts';
 import type { Zone } from '../../time/zone.ts';
@@ -28,7 +29,7 @@ export interface LostTime {
   readonly more: number;
 }
 
-/** Why a plan is not applied as it is; `refusalText` puts it into words. */
+/** A reason why a plan is not applied; `refusalText` describes it. */
 export type PlanRefusal =
   | {
       readonly kind: 'schedule-loses-cover';
@@ -102,11 +103,11 @@ export interface UnreadableRevision {
   readonly extent: 'wholly' | 'partly';
 }
 
-/** What the guard allows, and what it compares a plan with. */
+/** The allowed reasons, and the values that the guard compares a plan with. */
 export interface GuardOptions {
   readonly allow: readonly string[];
   readonly mostWrites: number;
-  /** The commit that the handbook is of, and the newest of the main branch; undefined where it is not known. */
+  /** The commit of the handbook, and the newest commit of the main branch; undefined if unknown. */
   readonly revision: string | undefined;
   readonly tip: string | undefined;
   readonly unreadable: readonly UnreadableRevision[];
@@ -123,7 +124,7 @@ interface ScheduleCoverage {
   readonly after: Timeline<string>;
 }
 
-/** The parts of a plan that the guard judges. */
+/** The parts of a plan that the guard checks. */
 export interface GuardedPlan {
   readonly schedules: readonly ScheduleCoverage[];
   readonly coverage: readonly PolicyCoverage[];

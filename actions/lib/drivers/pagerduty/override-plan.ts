@@ -24,11 +24,11 @@ export interface Addition {
 /** What is to change on a schedule, and what stays. */
 export interface OverridePlan {
   readonly add: readonly Addition[];
-  /** Pushed from the handbook earlier, and no longer what it says. */
+  /** Pushed from the handbook earlier, and no longer in it. */
   readonly remove: readonly ExistingOverride[];
-  /** What the handbook says already; left alone. */
+  /** Already as in the handbook; not changed. */
   readonly unchanged: readonly ExistingOverride[];
-  /** Made by somebody in PagerDuty; they stay, and win. */
+  /** Made by somebody in PagerDuty; they are kept, and take precedence. */
   readonly manual: readonly ExistingOverride[];
 }
 
@@ -45,7 +45,7 @@ export const scheduleChanges = (
   now: Instant,
 ): OverridePlan => overridePlan(desired, actual?.kind === 'layers' ? actual.overrides : [], now);
 
-/** Leaves every override alone that agrees with the handbook, however the shift is divided into overrides. */
+/** Keeps every override that matches the handbook, however the shift is divided into overrides. */
 export function overridePlan(
   desired: DesiredSchedule,
   overrides: readonly ExistingOverride[],
@@ -83,8 +83,9 @@ function isWithin(
 }
 
 /**
- * Who will be on: a manual override wins over the handbook, the handbook over the layers. Of two overrides that stay, PagerDuty
- * shows the one made last; only the rendering shows which that is, so whoever it shows by one of them stays on.
+ * Who will be on: a manual override wins over the handbook, the handbook over the layers. Of two overrides that stay,
+ * PagerDuty shows the one made last; only the rendering shows which that is, so whoever it shows by one of them stays
+ * on.
  */
 export function coverAfter(
   { add, unchanged, manual }: OverridePlan,

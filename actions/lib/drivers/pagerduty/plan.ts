@@ -1,6 +1,6 @@
 /**
- * Compares the desired with the actual state: what would change in PagerDuty, and what the guard refuses. A plan is plain data
- * that can be printed, counted and stored; making it changes nothing. Pure.
+ * Compares the desired with the actual state: what would change in PagerDuty, and what the guard refuses. A plan is
+ * plain data that can be printed, counted and stored; making it changes nothing. Pure.
  */
 
 import { pagerduty } from '../../check/rules/pagerduty.ts';
@@ -31,7 +31,7 @@ export interface SchedulePlan extends OverridePlan {
   readonly cover: readonly CoverShift[];
 }
 
-/** The changes of PagerDuty, and the refusals that nobody allowed. */
+/** The changes in PagerDuty, and the refusals that were not allowed. */
 export interface Plan {
   readonly now: Instant;
   readonly horizon: Instant;
@@ -56,7 +56,7 @@ export const hasChanges = ({ add, remove, manual }: SchedulePlan): boolean =>
 /** Whether PagerDuty differs from the handbook: the plan changes something, or somebody made an override by hand. */
 export const hasDrift = ({ writes, manualCount }: Plan): boolean => writes + manualCount > 0;
 
-/** The schedules, policies and users that the handbook names and PagerDuty does not have; with any, no plan is made. */
+/** What prevents a plan: schedules, policies and users that do not exist in PagerDuty. */
 export function missing({ seats, chains, people }: DesiredState, actual: ActualState): readonly Finding[] {
   return [
     ...seats.flatMap(({ role, schedule, isNamed, location: at }) => {
@@ -92,8 +92,8 @@ export function missing({ seats, chains, people }: DesiredState, actual: ActualS
 }
 
 /**
- * The schedules whose rendering a plan needs: something is to change on them, somebody changed them by hand, or they decide the
- * coverage of a policy that changes, be they in the handbook or not.
+ * The schedules whose rendering a plan needs: something is to change on them, somebody changed them by hand, or they
+ * decide the coverage of a policy that changes, be they in the handbook or not.
  */
 export function schedulesToRender(
   desired: DesiredState,
@@ -115,7 +115,7 @@ const policyChanges = (
     return policy === undefined ? [] : (policyPlan(chain, policy) ?? []);
   });
 
-/** Plans the changes that make PagerDuty agree with the handbook. */
+/** Plans the changes that make PagerDuty match the handbook. */
 export function plan(desired: DesiredState, actual: ActualState, options: GuardOptions): Plan {
   const { now, horizon } = desired;
   const planned = desired.seats.map((seat) => planSchedule(seat, desired, actual));
@@ -148,7 +148,10 @@ export function plan(desired: DesiredState, actual: ActualState, options: GuardO
   };
 }
 
-/** Only of what changes, so that an approval outlives what is read beside it. Another order or shape would void approvals. */
+/**
+ * Covers only the changes, so that an approval stays valid when other data changes. A new order or shape voids
+ * approvals.
+ */
 const digestOfChanges = (schedules: readonly SchedulePlan[], policies: readonly PolicyPlan[]): string =>
   digestOf({
     schedules: schedules
@@ -161,7 +164,7 @@ const digestOfChanges = (schedules: readonly SchedulePlan[], policies: readonly 
     policies: policies.map(({ policy, after }) => [policy, after]),
   });
 
-/** A schedule that agrees with the handbook was not rendered, and its cover does not change. */
+/** A schedule that matches the handbook was not rendered, and its cover does not change. */
 function planSchedule(
   seat: DesiredSchedule,
   { now, horizon }: DesiredState,

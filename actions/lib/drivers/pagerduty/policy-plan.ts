@@ -1,4 +1,7 @@
-/** Compares one escalation policy with its chain: levels, delays and repeats; all other fields are sent back as they were read. Pure. */
+/**
+ * Compares one escalation policy with its chain: levels, delays and repeats; all other fields are sent back as they
+ * were read. Pure.
+ */
 import type { ActualLevel, ActualPolicy, EscalationTarget } from './actual.ts';
 import type { DesiredChain } from './desired.ts';
 
@@ -26,7 +29,7 @@ export interface PolicyPlan {
 /** The delay that PagerDuty gives a last level, which needs none. */
 const LAST_DELAY = 30;
 
-/** The change of a policy, or undefined when it agrees with the chain. */
+/** The change of a policy, or undefined if it matches the chain. */
 export function policyPlan(chain: DesiredChain, actual: ActualPolicy): PolicyPlan | undefined {
   const levels = chain.levels.map(({ delayMinutes, targets }, i) => ({
     delayMinutes: delayMinutes ?? actual.levels[i]?.delayMinutes ?? LAST_DELAY,
@@ -42,8 +45,8 @@ export function policyPlan(chain: DesiredChain, actual: ActualPolicy): PolicyPla
 }
 
 /**
- * The actual level whose other fields each planned level keeps. Levels with the same targets are matched before levels at
- * the same position, so that a new level takes no fields from a level that stays.
+ * The actual level whose other fields each planned level keeps. Levels with the same targets are matched before levels
+ * at the same position, so that a new level takes no fields from a level that stays.
  */
 function basesFor(
   levels: readonly PlannedLevel[],

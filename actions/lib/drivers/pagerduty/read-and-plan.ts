@@ -1,4 +1,4 @@
-/** Reads PagerDuty and plans the changes that would make it agree with the handbook. Writes nothing. */
+/** Reads PagerDuty and plans the changes that make it match the handbook. Writes nothing. */
 import type { Finding } from '../../model.ts';
 import type { PagerDuty } from './client.ts';
 import type { DesiredState } from './desired.ts';

@@ -1,4 +1,4 @@
-/** The words of each refusal: what is, what should be, and how to allow it. Pure. */
+/** The message of each refusal: what is, what should be, and how to allow it. Pure. */
 import { plural } from '../../text/plural.ts';
 import { formatInstant, formatSpan } from '../../time/format.ts';
 import type { LostTime, PlanRefusal, Reason, UnreadableRevision } from './guard.ts';
@@ -14,7 +14,7 @@ export function refusalText(refusal: PlanRefusal): string {
     }
     case 'policy-loses-cover': {
       const { chain, policy, lost } = refusal;
-      return `${chain} would reach nobody by PagerDuty's ${policy} ${lostText(lost)}, where it reaches somebody now; call a person at its last level, or, ${allowedBy('lost-cover')}`;
+      return `${chain} would reach nobody through PagerDuty's ${policy} ${lostText(lost)}, where it reaches somebody now; call a person at its last level, or, ${allowedBy('lost-cover')}`;
     }
     case 'level-without-targets': {
       const { chain, policy, level } = refusal;

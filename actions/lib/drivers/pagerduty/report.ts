@@ -1,4 +1,6 @@
-/** A plan and an audit as text and as Markdown: people and roles by the handbook's names, not by PagerDuty's ids. Pure. */
+/**
+ * A plan and an audit as text and as Markdown: people and roles by the handbook's names, not by PagerDuty's ids. Pure.
+ */
 
 import { forMarkdown, forTerminal } from '../../text/escape.ts';
 import type { Paint } from '../../text/findings.ts';
@@ -57,7 +59,7 @@ function levelsText(plan: Plan, { levels, repeats }: PolicyLevels, safe: Escape)
 const headline = (plan: Plan, purpose: Purpose): string => {
   const until = formatInstant(zoneOf('UTC'), plan.horizon);
   if (plan.writes === 0 && plan.manualCount === 0)
-    return `PagerDuty agrees with the handbook, up to ${until} UTC`;
+    return `PagerDuty matches the handbook, up to ${until} UTC`;
   const changes = plural(plan.writes, 'change');
   const byHand = plan.manualCount === 0 ? '' : `, and ${plural(plan.manualCount, 'override')} made by hand`;
   if (purpose === 'drift') {
@@ -146,7 +148,7 @@ export function auditMarkdown({ outcome, trouble, requests }: Audit): string {
   if (outcome === 'verified')
     return requests.writes === 0
       ? `Nothing to do, after ${plural(requests.reads, 'read')}.`
-      : `Done and read back, in ${requestsText}.`;
+      : `Done and verified, in ${requestsText}.`;
   return [
     `**Not done, after ${requestsText}:**`,
     '',

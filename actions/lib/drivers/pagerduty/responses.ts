@@ -1,4 +1,4 @@
-/** Reads PagerDuty's answers into our types, leniently where its document is known to be wrong; throws on what cannot be read. Pure. */
+/** Parses PagerDuty's responses, leniently where its document is known to be wrong; throws on anything else. Pure. */
 
 import { layered, overlay, type Span, type Timeline } from '../../timeline.ts';
 import type { ActualPolicy, AddResult, EscalationTarget, ExistingOverride, Rendered } from './actual.ts';
@@ -12,18 +12,18 @@ const list = (value: unknown): readonly Fields[] => (Array.isArray(value) ? valu
 /** A list that is required: a missing one would otherwise count as an empty one. */
 function present(value: unknown, what: string): readonly Fields[] {
   if (Array.isArray(value)) return list(value);
-  throw new Error(`PagerDuty gave ${what}`);
+  throw new Error(`PagerDuty returned ${what}`);
 }
 
 /** A text that is required. */
 function text(value: unknown, what: string): string {
   if (typeof value === 'string' && value !== '') return value;
-  throw new Error(`PagerDuty gave ${what} that cannot be read`);
+  throw new Error(`PagerDuty returned ${what} that cannot be read`);
 }
 
 function instant(value: unknown, what: string): number {
   const at = Date.parse(text(value, what));
-  if (Number.isNaN(at)) throw new Error(`PagerDuty gave ${what} that cannot be read`);
+  if (Number.isNaN(at)) throw new Error(`PagerDuty returned ${what} that cannot be read`);
   return at;
 }
 
@@ -35,7 +35,7 @@ const spanOf = (entry: Fields): Span<string> => ({
   value: userOf(entry),
 });
 
-/** All overrides in an answer, whoever made them. */
+/** All overrides in a response, including manual ones. */
 export const overrides = (answer: unknown): readonly ExistingOverride[] =>
   present(fields(answer).overrides, 'no overrides').map((entry) => {
     const { startAt, endAt, value } = spanOf(entry);
@@ -103,7 +103,7 @@ export function addResults(answer: unknown, count: number): readonly AddResult[]
   });
 }
 
-/** "message (details)" of an answer that reports an error; empty where it has none. */
+/** "message (details)" of an error response; empty if it has none. */
 export function reason(answer: unknown): string {
   const error = fields(answer).error;
   const { message, errors } = fields(error);

@@ -1,4 +1,4 @@
-/** The words of what kept an apply from its end, one line each, and what to do about it. Pure. */
+/** The messages about why an apply stopped, one line each, with what to do. Pure. */
 import { plural } from '../../text/plural.ts';
 import { DAY, HOUR, MINUTE } from '../../time/date.ts';
 import { formatSpan, instantText } from '../../time/format.ts';
@@ -6,7 +6,7 @@ import type { Trouble } from './trouble.ts';
 
 type Names = ReadonlyMap<string, string>;
 
-/** One line for each trouble, and then one on what to do; `names` are the handbook's by user id. */
+/** One line for each trouble, then the next steps; `names` are the handbook's names by user id. */
 export function troubleLines(all: readonly Trouble[], names: Names): readonly string[] {
   return [...all.map((trouble) => troubleText(trouble, names)), ...new Set(all.flatMap(adviceOn))];
 }
@@ -16,20 +16,20 @@ export function troubleText(trouble: Trouble, names: Names): string {
   const nameOf = (user: string | undefined) => (user === undefined ? 'nobody' : (names.get(user) ?? user));
   switch (trouble.kind) {
     case 'clock-skew':
-      return `the clock here is ${skewText(trouble.ms)} PagerDuty's, so nothing was written; correct it, give no other time for now, and run it again`;
+      return `the clock here is ${skewText(trouble.ms)} PagerDuty's, so nothing was written; correct it, do not set another time as now, and run it again`;
     case 'override-refused': {
       const { role, user, startAt, why } = trouble;
       return `${role}: PagerDuty refused the override for ${user} from ${instantText(startAt)}: ${why}`;
     }
     case 'overrides-lost': {
       const { role, count } = trouble;
-      return `${role}: PagerDuty took ${plural(count, 'override')} and does not list them`;
+      return `${role}: PagerDuty accepted ${plural(count, 'override')} but does not list them`;
     }
     case 'open-overrides':
       return `${trouble.role}: ${plural(trouble.count, 'override')} still to add or to remove`;
     case 'wrong-cover': {
       const { role, zone, startAt, endAt, desired, actual } = trouble;
-      return `${role}: ${formatSpan(zone, startAt, endAt)} PagerDuty has ${nameOf(actual)} and not ${nameOf(desired)}`;
+      return `${role}: ${formatSpan(zone, startAt, endAt)} PagerDuty has ${nameOf(actual)} instead of ${nameOf(desired)}`;
     }
     case 'policy-differs':
       return `${trouble.chain}: PagerDuty's ${trouble.policy} differs from what was sent`;

@@ -1,4 +1,4 @@
-/** What kept an apply from its end, as data, and what still deviates from a plan after it. Pure. */
+/** Why an apply stopped, as data, and what deviates from the plan after it. Pure. */
 import type { Zone } from '../../time/zone.ts';
 import { clip, difference, type Instant } from '../../timeline.ts';
 import type { ActualState, Rendered } from './actual.ts';
@@ -22,7 +22,7 @@ export type Deviation =
     }
   | { readonly kind: 'policy-differs'; readonly chain: string; readonly policy: string };
 
-/** Why an apply stopped; `troubleLines` puts it into words. */
+/** Why an apply stopped; `troubleLines` describes it. */
 export type Trouble =
   | Deviation
   /** Our clock is this far ahead of PagerDuty's, or behind it where negative. */
