@@ -3,10 +3,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describe as inWords } from '../../actions/lib/check/describe.ts';
 import {
-  type AskedCover,
-  type AskedSwap,
   coverHours,
   type EditOutcome,
+  type RequestedCover,
+  type RequestedSwap,
   swapTurns,
 } from '../../actions/lib/edit/edit.ts';
 import { load, type Texts } from '../../actions/lib/load/load.ts';
@@ -42,15 +42,15 @@ const HOURS =
 const OLD = '{role: engineer, turn: 2026-12-23, person: dee-novak, instead_of: ben-adeyemi, reason: leave}';
 const OLDER = '{role: engineer, turn: 2026-12-30, person: dee-novak, instead_of: chi-wong}';
 
-const swap: AskedSwap = { rota: 'paas/nights', role: 'engineer', turns: ['2026-12-02', '2026-12-09'] };
-const cover: AskedCover = {
+const swap: RequestedSwap = { rota: 'paas/nights', role: 'engineer', turns: ['2026-12-02', '2026-12-09'] };
+const cover: RequestedCover = {
   rota: 'paas/nights',
   role: 'engineer',
   from: '2026-12-16T18:00',
   to: '2026-12-16T21:00',
   person: 'dee-novak',
 };
-const coverBack: AskedCover = { ...cover, person: 'amara-osei' };
+const coverBack: RequestedCover = { ...cover, person: 'amara-osei' };
 
 /** A handbook with this file of a rota; its other files may follow, as `== path`. */
 const handbook = (rota: string, others = ''): Texts => ({
@@ -380,7 +380,7 @@ test('a file that is indented as a whole stays so', () => {
 });
 
 describe('an override that is there', () => {
-  const third = (turns: [string, string]): AskedSwap => ({ ...swap, turns });
+  const third = (turns: [string, string]): RequestedSwap => ({ ...swap, turns });
 
   test('gets another person, and keeps all else', () => {
     const once = swapped(HEAD);
@@ -539,8 +539,8 @@ describe('an edit says whose time it is now and whose it was', () => {
 });
 
 describe('what cannot be is refused', () => {
-  const turns = (one: string, other = '2026-12-09'): Partial<AskedSwap> => ({ turns: [one, other] });
-  test.each<[Partial<AskedSwap>, string]>([
+  const turns = (one: string, other = '2026-12-09'): Partial<RequestedSwap> => ({ turns: [one, other] });
+  test.each<[Partial<RequestedSwap>, string]>([
     [{ rota: 'paas/night' }, 'wrong-use: there is no rota "paas/night"; did you mean "paas/nights"?'],
     [{ role: 'enginer' }, 'wrong-use: paas/nights has no role "enginer"; did you mean "engineer"?'],
     [turns('2.12.2026'), 'wrong-use: "2.12.2026" is not a date; write the hand-over of a turn as 2026-12-02'],
@@ -576,7 +576,7 @@ describe('what cannot be is refused', () => {
     );
   });
 
-  test.each<[Partial<AskedCover>, string]>([
+  test.each<[Partial<RequestedCover>, string]>([
     [{ person: 'dee-nowak' }, 'wrong-use: there is no person "dee-nowak"; did you mean "dee-novak"?'],
     [
       { from: '2026-12-16 18:00' },
@@ -608,7 +608,7 @@ describe('what cannot be is refused', () => {
     expect(refusal(coverHours(handbook(HEAD), NOW, { ...cover, ...asked }))).toBe(message);
   });
 
-  test.each<[Partial<AskedCover>, string]>([
+  test.each<[Partial<RequestedCover>, string]>([
     [
       {},
       'impossible: dee-novak covers 2026-12-16T18:00 to 2026-12-16T21:00 already; there is nothing to change',
@@ -660,7 +660,7 @@ holidays: {2026-12-25: Christmas Day}
   });
 
   test('time past the end of a holiday list', () => {
-    const asked: AskedSwap = { ...swap, turns: ['2026-12-02', '2027-12-29'] };
+    const asked: RequestedSwap = { ...swap, turns: ['2026-12-02', '2027-12-29'] };
     expect(refusal(swapTurns(days, NOW, asked))).toBe(
       'impossible: the holiday list of the support hours of paas/nights does not reach from 2027-12-29 to 2028-01-05; extend it with "rota holidays"',
     );
@@ -771,7 +771,7 @@ describe('what the rules call an error is refused', () => {
 
   test('beyond what is published, too', () => {
     const away = 'away: [{first_day: 2028-12-01, last_day: 2028-12-31}]';
-    const asked: AskedSwap = { ...swap, turns: ['2026-12-02', '2028-12-13'] };
+    const asked: RequestedSwap = { ...swap, turns: ['2026-12-02', '2028-12-13'] };
     expect(refusal(swapTurns(given(HEAD, person('ben-adeyemi', away)), NOW, asked))).toContain('[away]');
   });
 
@@ -853,12 +853,12 @@ describe('properties', () => {
   test('any swaps give the cover asked for, and undone in reverse they leave the first bytes', () => {
     fc.assert(
       fc.property(fc.constantFrom(...START), fc.array(pair, { maxLength: 6 }), (before, pairs) => {
-        const done: AskedSwap[] = [];
+        const done: RequestedSwap[] = [];
         let text = before;
         const wanted = holders(before);
         for (const [one, other] of pairs) {
           if (wanted[one] === wanted[other]) continue;
-          const asked: AskedSwap = { ...swap, turns: [TURNS[one] as string, TURNS[other] as string] };
+          const asked: RequestedSwap = { ...swap, turns: [TURNS[one] as string, TURNS[other] as string] };
           text = swapped(text, asked);
           [wanted[one], wanted[other]] = [wanted[other], wanted[one]];
           expect(holders(text)).toEqual(wanted);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { describe as inWords } from '../../actions/lib/check/describe.ts';
 import { writeChange } from '../../actions/lib/edit/edit.ts';
-import type { AskedChange } from '../../actions/lib/edit/planned-change.ts';
+import type { RequestedChange } from '../../actions/lib/edit/planned-change.ts';
 import { at, but, texts, everything as whole } from '../handbook.ts';
 
 const FILE = 'rotas/paas/planned-changes.yaml';
@@ -10,7 +10,7 @@ const FILE = 'rotas/paas/planned-changes.yaml';
 /** Without PagerDuty, which asks for an account of everybody. */
 const everything = whole.replace('    pagerduty: {schedule: PSCHED1}\n', '');
 
-const asked: AskedChange = {
+const asked: RequestedChange = {
   team: 'paas',
   id: 'issue-43',
   service: 'website',
@@ -35,7 +35,7 @@ const ENTRY = `  issue-43:
       - {role: paas/nights/engineer, person: chi-wong}
 `;
 
-function written(file: string | undefined, change: Partial<AskedChange> = {}): string {
+function written(file: string | undefined, change: Partial<RequestedChange> = {}): string {
   const files = texts(everything);
   if (file === undefined) files.delete(FILE);
   else files.set(FILE, file);

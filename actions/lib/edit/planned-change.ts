@@ -1,6 +1,6 @@
 /**
- * A planned change, and the files, to the file of its team that says so: an entry put in at the end, or in place of the
- * one that has its id. What the text says afterwards is compared with what it should say, as for overrides.
+ * Writes a planned change into its team's file: adds an entry at the end, or replaces the one with its id. The data of
+ * the result is compared with the expected data, as for overrides.
  */
 import { outline, scalar, type Texts } from '../load/load.ts';
 import { type Wall, wallOfText } from '../time/date.ts';
@@ -10,8 +10,8 @@ import { errorsOver, isFaulty, newErrors } from './errors.ts';
 import { impossible, Refused } from './refusal.ts';
 import { withErrors } from './seat.ts';
 
-/** A change as its entry says it; every text is as it is written there. */
-export interface AskedChange {
+/** The values of a change's entry, as they are written there. */
+export interface RequestedChange {
   readonly team: string;
   readonly id: string;
   readonly service: string;
@@ -24,11 +24,11 @@ export interface AskedChange {
   readonly assigned: readonly { readonly role: string; readonly person: string }[];
 }
 
-/** The file with a change written down, if the rules have nothing against it that they had not before. */
+/** The file with a change in it; refused if that adds an error of any rule. */
 export function changedFile(
   texts: Texts,
   now: Instant,
-  asked: AskedChange,
+  asked: RequestedChange,
 ): { readonly file: string; readonly text: string } {
   const file = `rotas/${asked.team}/planned-changes.yaml`;
   const zone = zoneOf(asked.timezone);
@@ -39,7 +39,7 @@ export function changedFile(
   const old = texts.texts.get(file);
   const text = withEntry(old ?? HEAD, asked, entryOf(asked));
   if (text === undefined)
-    throw impossible(`${file} is laid out in a way that is not known here; write the change into it by hand`);
+    throw impossible(`${file} is laid out in a way that is not supported here; add the change by hand`);
   const after = errorsOver({ ...texts, texts: new Map(texts.texts).set(file, text) }, spans, now);
   const findings = newErrors(before, after);
   if (findings.length > 0) throw new Refused({ kind: 'errors', findings });
@@ -48,9 +48,9 @@ export function changedFile(
 
 const HEAD = '# yaml-language-server: $schema=../../schemas/planned-changes.schema.json\n\nchanges:\n';
 
-type Entry = Readonly<Record<string, string | AskedChange['assigned']>>;
+type Entry = Readonly<Record<string, string | RequestedChange['assigned']>>;
 
-const entryOf = (asked: AskedChange): Entry => ({
+const entryOf = (asked: RequestedChange): Entry => ({
   service: asked.service,
   summary: asked.summary,
   timezone: asked.timezone,
@@ -72,11 +72,11 @@ const entryLines = (entry: Entry, margin: string, deeper: string): readonly stri
         ],
   );
 
-interface Said {
+interface ChangesData {
   readonly changes?: Readonly<Record<string, unknown>> | null;
 }
 
-function withEntry(text: string, { id }: AskedChange, entry: Entry): string | undefined {
+function withEntry(text: string, { id }: RequestedChange, entry: Entry): string | undefined {
   const end = text.includes('\r\n') ? '\r\n' : '\n';
   const lines = text.replaceAll('\r\n', '\n').replace(/\n+$/, '').split('\n');
   const top = lines.findIndex((line) => /^changes:\s*(#.*)?$/.test(line));
@@ -84,21 +84,21 @@ function withEntry(text: string, { id }: AskedChange, entry: Entry): string | un
   const margin = /^ */.exec(first ?? '  ')?.[0] ?? '  ';
   const fresh = [`${margin}${id}:`, ...entryLines(entry, margin.repeat(2), margin)];
   const at = lines.findIndex((line, i) => i > top && new RegExp(`^${margin}${id}:\\s*(#.*)?$`).test(line));
-  // An entry ends where something stands that is indented no deeper than its id; a comment there belongs to the next.
+  // An entry ends at the next line that is indented no deeper than its id; a comment there belongs to the next entry.
   const rest = lines.slice(at + 1).findIndex((line) => line.trim() !== '' && indentOf(line) <= margin.length);
   const upTo = rest < 0 ? lines.length : at + 1 + rest;
   const changed = at < 0 ? [...lines, ...fresh] : [...lines.slice(0, at), ...fresh, ...lines.slice(upTo)];
   const result = `${changed.join(end)}${end}`;
-  return saysSo(text, result, id, entry) ? result : undefined;
+  return hasEntry(text, result, id, entry) ? result : undefined;
 }
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
-/** Whether a text says what another says, and this entry. */
-function saysSo(text: string, result: string, id: string, entry: Entry): boolean {
-  // A file that holds no change yet says nothing of them.
-  const was = (outline(text).data ?? { changes: null }) as Said;
-  const now = outline(result).data as Said | undefined;
-  const wanted = { ...was, changes: { ...was.changes, [id]: entry } };
-  return JSON.stringify(now) === JSON.stringify(wanted);
+/** Whether the data of `result` is that of `text` with this entry. */
+function hasEntry(text: string, result: string, id: string, entry: Entry): boolean {
+  // A file without changes has no data.
+  const was = (outline(text).data ?? { changes: null }) as ChangesData;
+  const now = outline(result).data as ChangesData | undefined;
+  const expected = { ...was, changes: { ...was.changes, [id]: entry } };
+  return JSON.stringify(now) === JSON.stringify(expected);
 }

@@ -1,12 +1,12 @@
-/** The fields of a form: one definition for the form that GitHub shows and for the code that reads its answers. */
+/** The type of a form: one definition for the form that GitHub shows and for the code that parses the responses. */
 
-/** Something that can be chosen: what it means, and how it reads. */
+/** A choice: its value and its label. */
 export interface Option {
   readonly id: string;
   readonly text: string;
 }
 
-/** One question of a form; a `label` is unlike every other in its form. */
+/** One field of a form; its `label` is unique in the form. */
 export type Field = {
   readonly id: string;
   readonly label: string;
@@ -15,26 +15,26 @@ export type Field = {
 } & (
   | {
       readonly kind: 'line';
-      readonly wants: 'words' | 'date' | 'date-time' | 'channel';
+      readonly format: 'words' | 'date' | 'date-time' | 'channel';
       readonly example: string;
     }
   | { readonly kind: 'text' }
   | { readonly kind: 'choice'; readonly options: readonly Option[] }
 );
 
-/** The forms whose answers are read. */
+/** The forms whose responses are parsed. */
 export type FormKind = 'change' | 'swap';
 
-/** A form; its fields come in the order in which GitHub writes their answers. */
+/** A form; its fields are in the order in which GitHub writes the responses. */
 export interface Form {
   readonly kind: FormKind;
   readonly name: string;
   readonly description: string;
-  /** What begins the title of its issues. */
+  /** The prefix of the title of its issues. */
   readonly title: string;
   /** The label GitHub puts on its issues, if the repository has it. */
   readonly label: string;
-  /** What people read above the fields. */
+  /** The text above the fields. */
   readonly intro: string;
   readonly fields: readonly Field[];
 }

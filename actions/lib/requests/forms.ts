@@ -1,6 +1,6 @@
 /**
- * The forms that people fill in who do not edit YAML, with drop-downs from the handbook. Pure: `rota forms` writes them for
- * GitHub, and what comes back is held against the very same.
+ * Defines the forms for people who do not edit YAML, with drop-downs from the handbook. Pure. `rota forms` writes them for
+ * GitHub, and the responses are parsed against the same definitions.
  */
 import type { Handbook } from '../model.ts';
 import { durationText } from '../time/duration.ts';
@@ -15,7 +15,7 @@ export const formsOf = (handbook: Handbook): Readonly<Record<FormKind, Form>> =>
 const byText = (options: readonly Option[]): readonly Option[] =>
   options.toSorted((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0));
 
-/** `Amara Osei (amara-osei)`: names can be alike, ids cannot. */
+/** `Amara Osei (amara-osei)`: names can be the same, ids are unique. */
 const named = ({ id, name }: { readonly id: string; readonly name: string }): Option => ({
   id,
   text: `${name} (${id})`,
@@ -24,11 +24,11 @@ const named = ({ id, name }: { readonly id: string; readonly name: string }): Op
 const line = (
   id: string,
   label: string,
-  wants: 'words' | 'date' | 'date-time' | 'channel',
+  format: 'words' | 'date' | 'date-time' | 'channel',
   example: string,
   description: string,
   need: Field['need'] = 'required',
-): Field => ({ kind: 'line', id, label, wants, example, description, need });
+): Field => ({ kind: 'line', id, label, format, example, description, need });
 
 const text = (id: string, label: string, description: string, need: Field['need'] = 'required'): Field => ({
   kind: 'text',
@@ -53,11 +53,11 @@ function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
   return {
     kind: 'change',
     name: 'Out-of-hours change',
-    description: `A planned change that needs support outside working hours, asked for at least ${durationText(notice.outOfHoursChange.minimum)} ahead`,
+    description: `A planned change that needs support outside working hours, requested at least ${durationText(notice.outOfHoursChange.minimum)} ahead`,
     title: 'Out-of-hours change: ',
     label: 'out-of-hours-change',
     intro:
-      'Please ask early: the notice counts from the moment you open this, and again from every edit of the dates. An answer comes within a minute, as a comment.',
+      'Please send this early: the notice counts from the moment you open the issue, and starts again with every edit of the dates. A comment with the result follows within a minute.',
     fields: [
       choice('service', 'Service', byText([...services.values()].map(named)), 'Which service changes?'),
       line(
@@ -101,11 +101,11 @@ function swap({ rotas, people }: Handbook): Form {
   return {
     kind: 'swap',
     name: 'Swap or cover',
-    description: 'Two turns change hands, or somebody takes some hours from you',
+    description: 'Swap two turns, or let somebody cover some of your hours',
     title: 'Swap: ',
     label: 'swap',
     intro:
-      'Agree with your colleague first. For a swap fill in both turns, for a cover both times. What comes of it is a pull request, which both of you approve.',
+      'Agree with your colleague first. For a swap fill in both turns, for a cover both times. The result is a pull request, which both of you approve.',
     fields: [
       choice('seat', 'Rota and role', byText(seats), 'Which seat is it about?'),
       line(

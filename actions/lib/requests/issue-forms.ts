@@ -1,23 +1,23 @@
 /**
- * The forms of `.github/ISSUE_TEMPLATE/` as GitHub reads them, from the definitions that their answers are held against, and
- * the checklist of whoever joins a rota. Takes a handbook, gives files. Pure.
+ * Generates the files of `.github/ISSUE_TEMPLATE/` from a handbook: the forms, from the definitions that parse their
+ * responses, and the checklist for joining a rota. Pure.
  */
 import { scalar } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
 import type { Field, Form } from './form.ts';
 import { formsFor } from './request.ts';
 
-/** A file of the folder that GitHub looks for forms in. */
+/** A file of the folder in which GitHub looks for forms. */
 export interface FormFile {
   readonly path: string;
-  /** Undefined for a form that the handbook has nothing to choose from for; GitHub refuses an empty drop-down. */
+  /** Undefined for a form with a drop-down that the handbook has no choices for, which GitHub rejects. */
   readonly text: string | undefined;
 }
 
 const FOLDER = '.github/ISSUE_TEMPLATE';
 const NAMES = { change: 'out-of-hours-change', swap: 'swap' } as const;
 
-/** Every form of a handbook, and what GitHub offers beside them. */
+/** Every form of a handbook, and the configuration of the page that lists them. */
 export const issueForms = (handbook: Handbook): readonly FormFile[] => [
   ...formsFor(handbook).map((form) => file(NAMES[form.kind], formData(form))),
   file('join-the-rota', joinTheRota(handbook)),
@@ -34,14 +34,14 @@ const file = (name: string, data: Data): FormFile => ({
   text: isEmpty(data) ? undefined : `${HEAD}${lines(data, '').join('\n')}\n`,
 });
 
-/** Whether there is a list without entries anywhere in it. */
+/** Whether the data contains an empty list. */
 const isEmpty = (data: Data): boolean =>
   typeof data === 'object' &&
   (isList(data) ? data.length === 0 || data.some(isEmpty) : Object.values(data).some(isEmpty));
 
-/** Data as blocks of YAML; every text in one line. */
+/** Data as block-style YAML, with every text on one line. */
 function lines(data: Data, margin: string): readonly string[] {
-  if (typeof data !== 'object') return [margin + (typeof data === 'string' ? worded(data) : String(data))];
+  if (typeof data !== 'object') return [margin + (typeof data === 'string' ? yamlText(data) : String(data))];
   if (isList(data))
     return data.flatMap((item) => {
       const [first = '', ...rest] = lines(item, `${margin}  `);
@@ -54,8 +54,8 @@ function lines(data: Data, margin: string): readonly string[] {
   );
 }
 
-/** GitHub reads YAML 1.1, in which a bare date is no text, nor is a bare yes. */
-const worded = (text: string): string =>
+/** Quotes a text where YAML 1.1, which GitHub reads, would take it for a date or a boolean. */
+const yamlText = (text: string): string =>
   /^[a-z]/i.test(text) && !/^(y|n|yes|no|on|off)$/i.test(text) ? scalar(text) : JSON.stringify(text);
 
 const isList = (data: Data): data is readonly Data[] => Array.isArray(data);
@@ -87,7 +87,7 @@ function fieldData(field: Field): Data {
   }
 }
 
-/** "Preparing to work in support" of the GovPress support playbook, and what its rotations begin and end with. */
+/** Based on "Preparing to work in support" of the GovPress support playbook, and on how its rotations begin and end. */
 function joinTheRota({ rotas }: Handbook): Data {
   const checks = (id: string, label: string, description: string, all: readonly string[]): Data => ({
     type: 'checkboxes',
@@ -149,7 +149,7 @@ function joinTheRota({ rotas }: Handbook): Data {
   };
 }
 
-/** No blank issues, and a way out for whoever is about to report an emergency. */
+/** Disables blank issues, and links to who is on call for people with an emergency. */
 function config({ publishing: { site } }: Handbook): Data {
   const emergency = {
     name: 'Something is broken now',
