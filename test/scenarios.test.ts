@@ -1,8 +1,8 @@
 /**
- * Pull requests in miniature, each in a folder named by what happened: the files before (`base/`), those that differ
- * after (`head/`; an empty `<file>.removed` takes one away), when and by whom (`scenario.json`). Golden files hold the
- * findings and the comment of each, and the findings as the job summaries of all list them (`summary.md`).
- * `npm run bless` writes them anew; look at the difference then.
+ * Small pull requests, each in a folder named by what happened: the files before (`base/`), those that differ after
+ * (`head/`; an empty `<file>.removed` deletes one), when and by whom (`scenario.json`). Golden files have the findings and
+ * the comment of each, and the findings of all as the job summaries list them (`summary.md`). `npm run bless` rewrites
+ * the golden files; review the difference.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ import { at } from './handbook.ts';
 const SCENARIOS = join(import.meta.dirname, 'scenarios');
 const NOTHING: Texts = { texts: new Map(), findings: [] };
 
-/** The files after: those before, with what `head/` says laid over. */
+/** The files after: those before, with the changes in `head/`. */
 function headOf(base: Texts, head: Texts): Texts {
   const texts = new Map([...base.texts, ...head.texts]);
   for (const file of head.texts.keys()) {
@@ -35,7 +35,7 @@ const names = readdirSync(SCENARIOS, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-test('there is something to look at', () => expect(names.length).toBeGreaterThan(12));
+test('there are scenarios', () => expect(names.length).toBeGreaterThan(12));
 
 const scenarios = names.map((name) => {
   const folder = join(SCENARIOS, name);
@@ -51,7 +51,7 @@ const scenarios = names.map((name) => {
   return { name, folder, base, now, findings, judgement };
 });
 
-test('the job summaries list what is found', () =>
+test('the job summaries list the findings', () =>
   expect(
     scenarios.map(({ name, findings }) => `## ${name}\n\n${summary(findings, undefined)}\n`).join('\n'),
   ).toMatchFileSnapshot(join(SCENARIOS, 'summary.md')));
@@ -68,14 +68,14 @@ describe.each(scenarios)('$name', ({ name, folder, base, now, findings, judgemen
     ['comment.md', () => `${comment(judgement)}\n`],
   ])('%s', (file, text) => expect(text()).toMatchFileSnapshot(join(folder, file)));
 
-  test('the job summary is the comment without its mark, and what is found', () => {
+  test('the job summary is the comment without its marker, and the findings', () => {
     const unmarked = comment(judgement).replace(/^<!--.*-->\n\n/, '');
     expect(summary(findings, judgement)).toBe(
       `${unmarked}\n\n${summary(findings, undefined)}`.replaceAll('\n\n- ', '\n- '),
     );
   });
 
-  test('was sound before', () => {
+  test('has no errors before', () => {
     expect(findingLines(described(evaluate(base, at(now), () => {}).findings), (_, text) => text)).toEqual(
       [],
     );

@@ -163,7 +163,7 @@ test('what is typed into an issue reaches no log, and the token nothing at all',
 test('an issue that no form made is left alone', async () => {
   const there = await repositoryWith({ body: 'Hello.\n\n### Service\n\nx' });
   const { status, stdout } = await run(there, 'issues-opened');
-  expect([status, stdout]).toEqual([0, expect.stringContaining('issue 77 is no request')]);
+  expect([status, stdout]).toEqual([0, expect.stringContaining('issue 77 is not a request')]);
   expect([ownComments(there), writes(there)]).toEqual([[], []]);
 });
 

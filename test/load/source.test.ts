@@ -110,7 +110,7 @@ describe('a hostile text ends in a few faults', () => {
     expect(told(text)).toEqual(['1:1 too-deep']);
     const found = checked(`== rotas/people.yaml\n${text}`);
     expect(found).toHaveLength(1);
-    expect(found[0]).toMatch(/^rotas\/people.yaml:1:\d+ this is nested too deep to read \[yaml\]$/);
+    expect(found[0]).toMatch(/^rotas\/people.yaml:1:\d+ this is nested too deeply to be read \[yaml\]$/);
   });
 
   test('what is nested too deep is told at the same place, however deep the reader stands itself', () => {
@@ -151,7 +151,7 @@ describe('a hostile text ends in a few faults', () => {
 describe('a word that YAML takes for something else', () => {
   const NUMBER = 'this is a number, and "name" is text; put it in quotes';
   const BOOLEAN = 'this is true or false, and "name" is text; put it in quotes';
-  const NOTHING = 'nothing is here; it wants a name such as "Amara Osei"';
+  const NOTHING = 'nothing is here; it should be a name such as "Amara Osei"';
 
   test.each<[literal: string, value: unknown, asName: string | undefined]>([
     ['yes', 'yes', undefined],
@@ -185,7 +185,7 @@ describe('a word that YAML takes for something else', () => {
 describe('a file that is empty but for space', () => {
   test.each(['', '# a comment\n', '\n\n', '---\n'])('%j says nothing', (text) => {
     expect(checked(`== rotas/paas/team.yaml\n${text}`)).toEqual([
-      'rotas/paas/team.yaml:1:1 nothing is here; it wants a team [schema]',
+      'rotas/paas/team.yaml:1:1 nothing is here; it should be a team [schema]',
     ]);
   });
 });
@@ -193,9 +193,9 @@ describe('a file that is empty but for space', () => {
 describe('a byte order mark and CRLF change nothing', () => {
   const faulty = 'naem: PaaS\nleads: [1]\nchanel: "#paas"\n';
   const found = [
-    'rotas/paas/team.yaml:1:1 "naem" is no key of a team; did you mean "name"? [schema]',
+    'rotas/paas/team.yaml:1:1 "naem" is not a key of a team; did you mean "name"? [schema]',
     'rotas/paas/team.yaml:2:9 this is a number, and a lead is text; put it in quotes [schema]',
-    'rotas/paas/team.yaml:3:1 "chanel" is no key of a team; did you mean "channel"? [schema]',
+    'rotas/paas/team.yaml:3:1 "chanel" is not a key of a team; did you mean "channel"? [schema]',
   ];
   const broken = 'people:\n  amara: {name: Amara}\n  ben: {name: Ben}}\n';
 

@@ -57,7 +57,7 @@ export function changesPart(judgement: Judgement): string {
     '|---|---|---|---|---|',
     ...rows.map((cells) => `| ${cells.join(' | ')} |`),
     '',
-    `Times are in ${zones.map(forMarkdown).join(', ')}${zones.length > 1 ? ', each rota in its own' : ''}.`,
+    `Times are those of ${zones.map(forMarkdown).join(', ')}${zones.length > 1 ? ', each rota in its own' : ''}.`,
     ...(against.unread.length > 0
       ? [
           '',

@@ -729,7 +729,7 @@ describe('PagerDuty does not have somebody or something', () => {
     [
       'a person who was removed there',
       (state) => withUser(state, 'PBEN001', (user) => ({ ...user, deletedAt: at('2026-11-01T00:00Z') })),
-      /^PagerDuty has no user PBEN001, who ben is to be there; put the id of their account here, or take them off the rota$/,
+      /^PagerDuty has no user PBEN001, the id given for ben; put the id of their account here, or take them off the rota$/,
     ],
     [
       'a person who is called by a chain only',
@@ -739,7 +739,7 @@ describe('PagerDuty does not have somebody or something', () => {
     [
       'a schedule',
       (state) => ({ ...state, schedules: state.schedules.filter(({ id }) => id !== 'PNIGHTS') }),
-      /^PagerDuty has no schedule PNIGHTS, which paas\/nights\/engineer names; make one there and put its id here$/,
+      /^PagerDuty has no schedule PNIGHTS, which paas\/nights\/engineer names; create one there and put its id here$/,
     ],
     [
       'a schedule made of layers',
@@ -749,7 +749,7 @@ describe('PagerDuty does not have somebody or something', () => {
     [
       'a policy',
       (state) => ({ ...state, policies: [] }),
-      /^PagerDuty has no escalation policy PPOLICY, which paas names; make one there and put its id here$/,
+      /^PagerDuty has no escalation policy PPOLICY, which paas names; create one there and put its id here$/,
     ],
   ])('%s: it is found before anything is written', async (_, change, said) => {
     const org = await organisation(PAAS);
