@@ -146,7 +146,7 @@ const faults: readonly Fault[] = [
     'policies/publishing.yaml',
     'back: 4 weeks',
     'ahead: 4 weeks',
-    ['policies/publishing.yaml «ahead: 26 weeks» this key is there twice; keep one of them [yaml]'],
+    ['policies/publishing.yaml «ahead: 26 weeks» this key appears twice; keep one of them [yaml]'],
   ],
   [
     'a misspelt key',
@@ -154,7 +154,7 @@ const faults: readonly Fault[] = [
     'handover:',
     'handver:',
     [
-      'rotas/paas/in-hours.yaml «handver: {day: monday, t» "handver" is no key of a rota; did you mean "handover"? [schema]',
+      'rotas/paas/in-hours.yaml «handver: {day: monday, t» "handver" is not a key of a rota; did you mean "handover"? [schema]',
     ],
   ],
   [
@@ -197,7 +197,7 @@ const faults: readonly Fault[] = [
     /2026-12-10T18:00\n(.*)2026-12-10T20:00/,
     '2027-03-28T01:30\n$12027-03-28T03:00',
     [
-      'rotas/paas/out-of-hours.yaml «2027-03-28T01:30» there is no 2027-03-28T01:30 in Europe/London, where the clocks go forward over it; take a time after the gap [times]',
+      'rotas/paas/out-of-hours.yaml «2027-03-28T01:30» 2027-03-28T01:30 does not exist in Europe/London, where the clocks go forward over it; choose a time after the gap [times]',
     ],
   ],
   [
@@ -242,7 +242,7 @@ const faults: readonly Fault[] = [
     'turn: 2026-12-09',
     'turn: 2026-12-10',
     [
-      'rotas/govpress/first-line.yaml «2026-12-10, person: priy» no turn of developer begins on 2026-12-10 (Thu 10 Dec); hand-overs near it are 2026-12-09 and 2026-12-16 [first-turn]',
+      'rotas/govpress/first-line.yaml «2026-12-10, person: priy» no turn of developer begins on 2026-12-10 (Thu 10 Dec); the nearest hand-overs are 2026-12-09 and 2026-12-16 [first-turn]',
     ],
   ],
   [
@@ -251,7 +251,7 @@ const faults: readonly Fault[] = [
     '2027-01-04',
     '2027-01-05',
     [
-      'rotas/modernisation-platform/regular.yaml «2027-01-05» no turn of engineer begins on 2027-01-05 (Tue 5 Jan); hand-overs near it are 2027-01-04 and 2027-01-11 [first-turn]',
+      'rotas/modernisation-platform/regular.yaml «2027-01-05» no turn of engineer begins on 2027-01-05 (Tue 5 Jan); the nearest hand-overs are 2027-01-04 and 2027-01-11 [first-turn]',
     ],
   ],
   [
@@ -296,7 +296,7 @@ const faults: readonly Fault[] = [
     /$/,
     '  - {role: engineer, person: dee-novak, instead_of: amara-osei, from: 2026-12-10T19:00, to: 2026-12-10T21:00, reason: a film}\n',
     [
-      'rotas/paas/out-of-hours.yaml «{role: engineer, person:» chi-wong is already put there Thu 10 Dec 19:00 – 20:00 by another override; shorten one of them [clashing-overrides]',
+      'rotas/paas/out-of-hours.yaml «{role: engineer, person:» another override already assigns chi-wong Thu 10 Dec 19:00 – 20:00; shorten one of them [clashing-overrides]',
     ],
   ],
   [
@@ -305,7 +305,7 @@ const faults: readonly Fault[] = [
     '2025-03-17',
     '2028-03-17',
     [
-      'rotas/govpress/development-support.yaml «liam-okafor, mei-lin-tan» liam-okafor is not vetted by then (vetted_on), and is govpress/development-support/developer Wed 2 Dec 10:00 – 18:00 and 41 more times; put somebody else there, or correct people [eligible]',
+      'rotas/govpress/development-support.yaml «liam-okafor, mei-lin-tan» liam-okafor is not vetted by then (vetted_on), and is govpress/development-support/developer Wed 2 Dec 10:00 – 18:00 and 41 more times; assign somebody else, or correct people [eligible]',
     ],
   ],
   [
@@ -314,8 +314,8 @@ const faults: readonly Fault[] = [
     'Gareth Llewellyn\n    skills: [comms]',
     'Gareth Llewellyn\n    skills: [talk]',
     [
-      'rotas/paas/in-hours.yaml «gareth-llewellyn, yasmin» gareth-llewellyn does not have the skill comms, and is paas/in-hours/comms Mon 7 Dec 09:00 – 17:00 and 40 more times; put somebody else there, or correct people [eligible]',
-      'rotas/paas/out-of-hours.yaml «gareth-llewellyn]» gareth-llewellyn does not have the skill comms, and is paas/out-of-hours/comms Wed 25 Nov 17:00 – Thu 26 Nov 09:00 and 43 more times; put somebody else there, or correct people [eligible]',
+      'rotas/paas/in-hours.yaml «gareth-llewellyn, yasmin» gareth-llewellyn does not have the skill comms, and is paas/in-hours/comms Mon 7 Dec 09:00 – 17:00 and 40 more times; assign somebody else, or correct people [eligible]',
+      'rotas/paas/out-of-hours.yaml «gareth-llewellyn]» gareth-llewellyn does not have the skill comms, and is paas/out-of-hours/comms Wed 25 Nov 17:00 – Thu 26 Nov 09:00 and 43 more times; assign somebody else, or correct people [eligible]',
     ],
   ],
   [
@@ -324,9 +324,9 @@ const faults: readonly Fault[] = [
     'name: Daniel Nguyễn',
     'name: Daniel Nguyễn\n    last_day: 2027-05-02',
     [
-      'rotas/modernisation-platform/on-call.yaml «daniel-nguyen, harpreet-» daniel-nguyen has left by then (last_day), and is modernisation-platform/on-call/primary Mon 17 May 16:00 – 22:00 and 11 more times; put somebody else there, or correct people [eligible]',
-      'rotas/modernisation-platform/on-call.yaml «daniel-nguyen, harpreet-» daniel-nguyen has left by then (last_day), and is modernisation-platform/on-call/secondary Mon 3 May 07:00 – 16:00; put somebody else there, or correct people [eligible]',
-      'rotas/modernisation-platform/regular.yaml «daniel-nguyen, harpreet-» daniel-nguyen has left by then (last_day), and is modernisation-platform/regular/engineer Mon 10 May 09:00 – 16:00 and 4 more times; put somebody else there, or correct people [eligible]',
+      'rotas/modernisation-platform/on-call.yaml «daniel-nguyen, harpreet-» daniel-nguyen has left by then (last_day), and is modernisation-platform/on-call/primary Mon 17 May 16:00 – 22:00 and 11 more times; assign somebody else, or correct people [eligible]',
+      'rotas/modernisation-platform/on-call.yaml «daniel-nguyen, harpreet-» daniel-nguyen has left by then (last_day), and is modernisation-platform/on-call/secondary Mon 3 May 07:00 – 16:00; assign somebody else, or correct people [eligible]',
+      'rotas/modernisation-platform/regular.yaml «daniel-nguyen, harpreet-» daniel-nguyen has left by then (last_day), and is modernisation-platform/regular/engineer Mon 10 May 09:00 – 16:00 and 4 more times; assign somebody else, or correct people [eligible]',
     ],
   ],
   [
@@ -354,7 +354,7 @@ const faults: readonly Fault[] = [
     /$/,
     'overrides:\n  - {role: secondary, person: harpreet-gill, instead_of: folasade-ajayi, from: 2026-12-08T17:00, to: 2026-12-08T18:00, reason: x}\n',
     [
-      'policies/escalation/modernisation-platform-on-call.yaml «notify: [modernisation-p» level 2 brings in nobody new Tue 8 Dec 17:00 – 18:00: harpreet-gill was called before; name somebody else [escalation-ends]',
+      'policies/escalation/modernisation-platform-on-call.yaml «notify: [modernisation-p» level 2 calls nobody new Tue 8 Dec 17:00 – 18:00: harpreet-gill was called before; name somebody else [escalation-ends]',
       'rotas/modernisation-platform/on-call.yaml «{role: secondary, person» harpreet-gill is modernisation-platform/on-call/primary and modernisation-platform/on-call/secondary at once, Tue 8 Dec 17:00 – 18:00; give one of them to somebody else [double-booked]',
     ],
   ],
@@ -364,7 +364,7 @@ const faults: readonly Fault[] = [
     /people: \[daniel.*\]/,
     'people: []',
     [
-      'policies/support-hours/modernisation-platform.yaml «modernisation-platform/r» nobody is modernisation-platform/regular/engineer Mon 4 Jan 09:00 – 16:00 and 101 more times (regular); put somebody there [uncovered]',
+      'policies/support-hours/modernisation-platform.yaml «modernisation-platform/r» nobody is modernisation-platform/regular/engineer Mon 4 Jan 09:00 – 16:00 and 101 more times (regular); assign somebody [uncovered]',
     ],
   ],
   [
@@ -373,8 +373,8 @@ const faults: readonly Fault[] = [
     /rotation:\n.*\n.*people: \[zoe.*/,
     'turns: {2026-11-16: zoe-akesson, 2026-11-23: yasmin-haddad}',
     [
-      'policies/support-hours/paas.yaml «paas/in-hours/comms, paa» nobody is paas/in-hours/comms Mon 30 Nov 09:00 – 17:00 and 123 more times (in-hours); put somebody there [uncovered]',
-      'rotas/paas/in-hours.yaml «comms:» nobody is decided for paas/in-hours/comms from Mon 30 Nov 09:00 on, and the policy asks 13 weeks (until Sat 20 Feb); add turns or a rotation entry [decided-ahead]',
+      'policies/support-hours/paas.yaml «paas/in-hours/comms, paa» nobody is paas/in-hours/comms Mon 30 Nov 09:00 – 17:00 and 123 more times (in-hours); assign somebody [uncovered]',
+      'rotas/paas/in-hours.yaml «comms:» nobody is assigned to paas/in-hours/comms from Mon 30 Nov 09:00 on, and the policy requires 13 weeks (until Sat 20 Feb); add turns or a rotation entry [decided-ahead]',
     ],
   ],
   [
@@ -383,7 +383,7 @@ const faults: readonly Fault[] = [
     /2035-12-31([\s\S]*?) {2}2027-05-03[\s\S]*/,
     '2027-04-30$1',
     [
-      'policies/holidays/england-and-wales.yaml «2027-04-30» this list ends on 2027-04-30, and rotas are published by it to 2027-06-01; extend it with "rota holidays" [holidays-run-out]',
+      'policies/holidays/england-and-wales.yaml «2027-04-30» this list ends on 2027-04-30, and published rotas use it up to 2027-06-01; extend it with "rota holidays" [holidays-run-out]',
     ],
   ],
   [
@@ -392,7 +392,7 @@ const faults: readonly Fault[] = [
     'eli-shah #',
     'dee-novak #',
     [
-      'rotas/paas/out-of-hours.yaml «dee-novak # Christmas, a» dee-novak has the turn of paas/out-of-hours/engineer from Wed 23 Dec and of paas/out-of-hours/engineer from Wed 30 Dec; the policy asks 1 turn of others between them [rest]',
+      'rotas/paas/out-of-hours.yaml «dee-novak # Christmas, a» dee-novak has the turn of paas/out-of-hours/engineer from Wed 23 Dec and of paas/out-of-hours/engineer from Wed 30 Dec; the policy requires 1 turn of others between them [rest]',
     ],
   ],
   [
@@ -401,7 +401,7 @@ const faults: readonly Fault[] = [
     '180 days',
     '1800 days',
     [
-      'rotas/modernisation-platform/on-call.yaml «daniel-nguyen, harpreet-» daniel-nguyen is new to on call and is modernisation-platform/on-call/primary Mon 11 Jan 16:00 – 22:00 and 11 more times with nobody beside them who has 1800 days of experience; let somebody experienced take the other role [new-to-on-call]',
+      'rotas/modernisation-platform/on-call.yaml «daniel-nguyen, harpreet-» daniel-nguyen is new to on call and is modernisation-platform/on-call/primary Mon 11 Jan 16:00 – 22:00 and 11 more times without a colleague who has 1800 days of experience; assign somebody experienced to the other role [new-to-on-call]',
     ],
   ],
   [
@@ -419,7 +419,7 @@ const faults: readonly Fault[] = [
     /\n.*escalate_after: 10 minutes/,
     '',
     [
-      'policies/escalation/govpress-in-hours.yaml «notify: [govpress/first-» level 1 never hands on to level 2; say escalate_after [escalation-ends]',
+      'policies/escalation/govpress-in-hours.yaml «notify: [govpress/first-» level 1 never escalates to level 2; add escalate_after [escalation-ends]',
     ],
   ],
   [

@@ -103,7 +103,7 @@ describe('a pull request', () => {
     ]);
     expect(first.summary).toContain('Whose time changes');
     expect(ours(github)).toHaveLength(1);
-    expect(ours(github)[0]?.body).toMatch(/❌ .* 2 days' notice; the policy asks 7 days/);
+    expect(ours(github)[0]?.body).toMatch(/❌ .* 2 days' notice; the policy requires 7 days/);
     expect([statuses(github), statuses(github, 'rota')]).toEqual([['pending'], ['failure']]);
     await run(github, repo, '2027-01-09T12:00:00Z');
     expect(ours(github)).toHaveLength(1);
@@ -253,7 +253,7 @@ describe('other events', () => {
     const group = queued(github, repo, 'refs/heads/gh-readonly-queue/main/several');
     const { status, annotations } = await run(github, repo, LATE, group);
     expect(annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
-      'warning refs/heads/gh-readonly-queue/main/several names no pull request; notice, history and consent were judged when it was queued, and are not judged again',
+      'warning refs/heads/gh-readonly-queue/main/several names no pull request; notice, history and consent were checked when it was queued, and are not checked again',
     ]);
     expect([status, onGroup(github, group)]).toEqual([
       0,
@@ -292,8 +292,8 @@ describe('other events', () => {
     const { status, annotations } = await daily(github, repo, LATE);
     expect([status, ...annotations.map(({ level, message }) => `${level} ${message}`)]).toEqual([
       1,
-      expect.stringMatching(/^warning pull request 7 is left out: Not Found/),
-      expect.stringMatching(/^warning pull request 9 is left out: Not Found/),
+      expect.stringMatching(/^warning pull request 7 is skipped: Not Found/),
+      expect.stringMatching(/^warning pull request 9 is skipped: Not Found/),
       expect.stringMatching(/^error Not Found/),
     ]);
     const judgedOf = github.state.pulls.map(({ comments: said }) => said.length);

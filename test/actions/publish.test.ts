@@ -121,7 +121,7 @@ test('a shallow checkout is refused', async () => {
   const { status, annotations } = await run(shallow);
   expect([status, annotations[0]?.message]).toStrictEqual([
     1,
-    'this checkout has no full history, by which calendars tell what changed; check out with fetch-depth: 0',
+    'this checkout is shallow, and calendars need the full history to detect changes; check out with fetch-depth: 0',
   ]);
 });
 

@@ -163,7 +163,7 @@ test('the text of an issue reaches no log, and the token reaches no output', asy
 test('an issue without a form is ignored', async () => {
   const repo = await repositoryWith({ body: 'Hello.\n\n### Service\n\nx' });
   const { status, stdout } = await run(repo, 'issues-opened');
-  expect([status, stdout]).toEqual([0, expect.stringContaining('issue 77 is no request')]);
+  expect([status, stdout]).toEqual([0, expect.stringContaining('issue 77 is not a request')]);
   expect([ownComments(repo), writes(repo)]).toEqual([[], []]);
 });
 

@@ -1,4 +1,4 @@
-/** The list of rules, and what they say together: each rule in a file of its own, everything in one run. */
+/** The list of rules, one file each, and a run of all of them. */
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -15,7 +15,7 @@ describe('the list of rules', () => {
     expect(rules.map(({ name }) => name).toSorted()).toEqual(files.toSorted());
   });
 
-  test('begins with whether files can be read, and states each rule in one sentence', () => {
+  test('begins with the rule about readable files, and states each rule in one sentence', () => {
     expect(rules.slice(0, 4).map(({ name }) => name)).toEqual(['yaml', 'schema', 'times', 'known-names']);
     expect(rules.filter(({ summary }) => !/^[A-Z][^.?]*\.$/.test(summary)).map(({ name }) => name)).toEqual(
       [],
@@ -24,7 +24,7 @@ describe('the list of rules', () => {
 });
 
 describe('every rule is run, whatever the others found', () => {
-  /** A fault for every rule, of which none is in the way of another. */
+  /** A handbook with a fault for every rule, none of which hides another. */
   const faulty = `${folk('amara', 'chi')}  ben: {name: Ben}
   new: {name: New, on_call_since: 2026-11-20, away: [{first_day: 2026-12-15, last_day: 2026-12-15}]}
   old: {name: Old, last_day: 2026-11-30}
@@ -72,7 +72,7 @@ levels:
   const run = (text: string) =>
     evaluate({ texts: texts(text), findings: [] }, at('2026-11-21T12:00:00Z'), () => {});
 
-  test('so that one run tells of all, in order of file, line and column', () => {
+  test('so that one run reports all, in order of file, line and column', () => {
     const { findings } = run(but(faulty, '2027-02-30', '2027-02-28'));
     expect([...new Set(findings.map(({ rule }) => rule))].toSorted()).toEqual([
       'away',
@@ -98,7 +98,7 @@ levels:
     expect(new Set(findings.map((finding) => JSON.stringify(finding))).size).toBe(findings.length);
   });
 
-  test('and a holiday list that could not be read silences only what hangs on it', () => {
+  test('and a holiday list that could not be read suppresses only the findings that depend on it', () => {
     const { findings } = run(faulty);
     expect([...new Set(findings.map(({ rule }) => rule))].toSorted()).toEqual([
       'clashing-overrides',
@@ -121,7 +121,7 @@ levels:
   });
 });
 
-test('a sound handbook is silent, and stays so whatever lies beyond it', () => {
+test('a sound handbook has no findings, whatever is outside it', () => {
   expect(checked(everything)).toEqual([]);
   expect(checked(everything, '2026-11-30T23:59:59Z')).toEqual([]);
   expect(checked(everything, '2026-12-31T00:00:00Z')).toEqual([]);

@@ -1,12 +1,12 @@
-/** The words of every code of a rule, in one table that the compiler keeps complete. */
+/** The messages of every code of a rule, in one table that the compiler keeps complete. */
 import type { Rule } from '../../actions/lib/check/rule.ts';
 
-/** For each code, arguments and the words they make. */
+/** For each code, arguments and the expected message. */
 export type WordTable<Codes> = {
   readonly [Code in keyof Codes]: readonly (readonly [args: Codes[Code], words: string])[];
 };
 
-/** Each row of a table as `[code, words there, words that the rule makes]`. */
+/** Each row of a table as `[code, expected message, actual message]`. */
 export const worded = <Codes extends { readonly [Code in keyof Codes]: object }>(
   { describe }: Rule,
   table: WordTable<Codes>,

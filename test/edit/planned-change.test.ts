@@ -1,16 +1,16 @@
-/** A planned change written down: a new file, an entry more, an entry in place of the one that is there. */
+/** Writing a planned change: a new file, an additional entry, a replaced entry. */
 import { describe, expect, test } from 'vitest';
 import { describe as inWords } from '../../actions/lib/check/describe.ts';
 import { writeChange } from '../../actions/lib/edit/edit.ts';
-import type { AskedChange } from '../../actions/lib/edit/planned-change.ts';
+import type { RequestedChange } from '../../actions/lib/edit/planned-change.ts';
 import { at, but, texts, everything as whole } from '../handbook.ts';
 
 const FILE = 'rotas/paas/planned-changes.yaml';
 
-/** Without PagerDuty, which asks for an account of everybody. */
+/** Without PagerDuty, which requires an account for everybody. */
 const everything = whole.replace('    pagerduty: {schedule: PSCHED1}\n', '');
 
-const asked: AskedChange = {
+const asked: RequestedChange = {
   team: 'paas',
   id: 'issue-43',
   service: 'website',
@@ -35,7 +35,7 @@ const ENTRY = `  issue-43:
       - {role: paas/nights/engineer, person: chi-wong}
 `;
 
-function written(file: string | undefined, change: Partial<AskedChange> = {}): string {
+function written(file: string | undefined, change: Partial<RequestedChange> = {}): string {
   const files = texts(everything);
   if (file === undefined) files.delete(FILE);
   else files.set(FILE, file);
@@ -50,13 +50,13 @@ function written(file: string | undefined, change: Partial<AskedChange> = {}): s
 
 const there = texts(everything).get(FILE) ?? '';
 
-test('the first change of a team makes its file', () => {
+test('the first change of a team creates its file', () => {
   expect(written(undefined)).toBe(
     `# yaml-language-server: $schema=../../schemas/planned-changes.schema.json\n\nchanges:\n${ENTRY}`,
   );
 });
 
-describe('another goes to the end', () => {
+describe('another change is added at the end', () => {
   test.each([
     ['as it is', there, `${there}${ENTRY}`],
     ['with CRLF', there.replaceAll('\n', '\r\n'), `${there}${ENTRY}`.replaceAll('\n', '\r\n')],
@@ -69,7 +69,7 @@ describe('another goes to the end', () => {
   });
 });
 
-test('one that is there is written anew, and what stands around it stays', () => {
+test('an existing change is replaced, and the rest of the file stays as it is', () => {
   const file = `${there}  # About the next.\n${ENTRY.replace('issue-43', 'issue-50')}`;
   const moved = written(file, { id: 'issue-42' });
   expect(moved).toContain('  # About the next.\n  issue-50:');
@@ -82,19 +82,19 @@ test('a blank line and a comment between two entries stay where they are', () =>
   expect(written(file, { id: 'issue-42' })).toContain('chi-wong}\n\n  # About the next.\n  issue-50:');
 });
 
-test('twice the same is the same', () => {
+test('writing the same change twice changes nothing', () => {
   const once = written(there);
   expect(written(once)).toBe(once);
 });
 
 test.each([
-  ['{changes: {}}\n', /laid out in a way that is not known here/],
-  [but(there, 'service: website', 'service: webste'), /has errors of its own/],
+  ['{changes: {}}\n', /laid out in a way that is not supported here/],
+  [but(there, 'service: website', 'service: webste'), /planned-changes.yaml has errors/],
 ])('%j is left alone', (file, why) => {
   expect(written(file)).toMatch(why);
 });
 
-test('somebody who cannot be there is a refusal', () => {
+test('a person who is not eligible is refused', () => {
   expect(written(there, { assigned: [{ role: 'paas/nights/engineer', person: 'nia-rhys' }] })).toMatch(
     /nia-rhys does not have the skill developer, and is paas\/nights\/engineer/,
   );

@@ -167,7 +167,7 @@ describe('of a repository', () => {
     run(root, 'commit', '--quiet', '--message=x');
     expect(contentsOf(readRevision(root, 'HEAD'))).toEqual([
       'policies: this is a symbolic link and is not read; put the file itself here',
-      'rotas/paas/large.yaml: this file is larger than 256 KiB and is not read; split it or take old entries out',
+      'rotas/paas/large.yaml: this file is larger than 256 KiB and is not read; split it or remove old entries',
       'rotas/paas/latin.yaml: this file is not UTF-8 text and is not read; save it as UTF-8',
       'rotas/paas/link.yaml: this is a symbolic link and is not read; put the file itself here',
       `${ROTA}: fine`,

@@ -26,15 +26,15 @@ function read(root: string): { files: string[]; found: string[] } {
 const LINK = 'this is a symbolic link and is not read; put the file itself here [yaml]';
 const HARD = 'this is a hard link to a file with another name and is not read; put a copy here [yaml]';
 const IRREGULAR = 'this is not a regular file and is not read [yaml]';
-const NOT_A_FOLDER = 'this is not a folder of its own and is not read [yaml]';
-const LARGE = 'this file is larger than 256 KiB and is not read; split it or take old entries out [yaml]';
+const NOT_A_FOLDER = 'this is not a regular folder and is not read [yaml]';
+const LARGE = 'this file is larger than 256 KiB and is not read; split it or remove old entries [yaml]';
 const UTF8 = 'this file is not UTF-8 text and is not read; save it as UTF-8 [yaml]';
 const WORDS =
   'this file is not read; names of folders and files are lower-case words (letters and digits) joined by hyphens [yaml]';
 const ENDING =
   'this file is of no known kind and is not read; a rota or policy ends in ".yaml", and notes end in ".md" [yaml]';
 const ROTAS =
-  'this file is of no known kind and is not read; a rota lies at rotas/<team>/<rota>.yaml, and people in rotas/people.yaml [yaml]';
+  'this file is of no known kind and is not read; rotas are in rotas/<team>/<rota>.yaml, and people in rotas/people.yaml [yaml]';
 const POLICIES =
   'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, services.yaml and the folders support-hours, holidays, service-levels, escalation';
 
@@ -144,7 +144,7 @@ describe('files that are not text are not read', () => {
   test('a byte order mark and CRLF are accepted, and do not change lines or columns', () => {
     const root = folder(new Map([['rotas/paas/team.yaml', '\ufeffnmae: Zoë\r\nleads: [1]\r\n']]));
     expect(read(root).found).toEqual([
-      'rotas/paas/team.yaml:1:1 "nmae" is no key of a team; did you mean "name"? [schema]',
+      'rotas/paas/team.yaml:1:1 "nmae" is not a key of a team; did you mean "name"? [schema]',
       'rotas/paas/team.yaml:2:9 this is a number, and a lead is text; put it in quotes [schema]',
     ]);
   });

@@ -22,8 +22,8 @@ describe('all faults are reported in one run', () => {
       'policies/escalation/nights.yaml:6:23 there is no person "nia"; did you mean "nia-rhys"? [known-names]',
       'policies/publishing.yaml:2:8 "none" is not one of full and initials [schema]',
       'rotas/paas/nights.yaml:2:11 there is no time zone "Europe/Lundon"; did you mean "Europe/London"? [known-names]',
-      'rotas/paas/nights.yaml:19:59 "instead_off" is no key of an override of a turn; did you mean "instead_of"? [schema]',
-      'rotas/paas/nights.yaml:19:84 "why" is no key of an override of a turn; it knows role, turn, person, instead_of and reason [schema]',
+      'rotas/paas/nights.yaml:19:59 "instead_off" is not a key of an override of a turn; did you mean "instead_of"? [schema]',
+      'rotas/paas/nights.yaml:19:84 "why" is not a key of an override of a turn; its keys are role, turn, person, instead_of and reason [schema]',
       'rotas/paas/team.yaml:2:8 this "[" is not closed; end it with "]" [yaml]',
       'rotas/people.yaml:17:21 there is no 2026-11-31 in the calendar [times]',
     ]);
@@ -43,7 +43,7 @@ describe('all faults are reported in one run', () => {
   test('each once, even when two rules or two places find it', () => {
     expect(
       checked(but(everything, '- {role: engineer, turn', '- {role: engineer, role: second, turn')),
-    ).toEqual(['rotas/paas/nights.yaml:19:22 this key is there twice; keep one of them [yaml]']);
+    ).toEqual(['rotas/paas/nights.yaml:19:22 this key appears twice; keep one of them [yaml]']);
   });
 
   test('a handbook without any file has nothing wrong with it', () => {
@@ -77,7 +77,7 @@ describe('a fault does not hide other findings', () => {
       'another person',
       'nia-rhys: {name: Nia Rhys, ',
       'nia-rhys: {nmae: Nia Rhys, ',
-      'rotas/people.yaml:21:14 "nmae" is no key of a person; did you mean "name"? [schema]',
+      'rotas/people.yaml:21:14 "nmae" is not a key of a person; did you mean "name"? [schema]',
     ],
     [
       'another person of the rota',
@@ -107,19 +107,19 @@ describe('a fault does not hide other findings', () => {
       'a policy',
       'turns_between: 1',
       'turns_betwen: 1',
-      'policies/on-call.yaml:1:8 "turns_betwen" is no key of "rest"; did you mean "turns_between"? [schema]',
+      'policies/on-call.yaml:1:8 "turns_betwen" is not a key of "rest"; did you mean "turns_between"? [schema]',
     ],
     [
       'the chain',
       'repeats: 2',
       'repeat: 2',
-      'policies/escalation/nights.yaml:7:1 "repeat" is no key of an escalation chain; did you mean "repeats"? [schema]',
+      'policies/escalation/nights.yaml:7:1 "repeat" is not a key of an escalation chain; did you mean "repeats"? [schema]',
     ],
     [
       'the service',
       'name: Website',
       'nmae: Website',
-      'policies/services.yaml:2:13 "nmae" is no key of a service; did you mean "name"? [schema]',
+      'policies/services.yaml:2:13 "nmae" is not a key of a service; did you mean "name"? [schema]',
     ],
   ])('in %s', (_, passage, other, found) => {
     expect(checked(but(amaraAway, passage, other))).toEqual(
@@ -135,9 +135,9 @@ handover: {day: monday, time: "10:00"}
 roles: {lead: {rotation: [{first_turn: 2026-11-03, people: [${person}]}]}}
 ${colour}`;
     const first =
-      'no turn of lead begins on 2026-11-03 (Tue 3 Nov); hand-overs near it are 2026-11-02 and 2026-11-09 [first-turn]';
+      'no turn of lead begins on 2026-11-03 (Tue 3 Nov); the nearest hand-overs are 2026-11-02 and 2026-11-09 [first-turn]';
     const colour =
-      '"colour" is no key of a rota; it knows name, timezone, hours, covers, handover, roles, overrides and amendments [schema]';
+      '"colour" is not a key of a rota; its keys are name, timezone, hours, covers, handover, roles, overrides and amendments [schema]';
     expect(checked(folk('amara', 'ben') + rota('a', 'amara') + rota('b', 'ben'))).toEqual([
       `rotas/team/a.yaml:4:40 ${first}`,
       `rotas/team/b.yaml:4:40 ${first}`,
@@ -151,7 +151,7 @@ ${colour}`;
 
 describe('a fault causes no other finding', () => {
   const unclosed = 'this "[" is not closed; end it with "]" [yaml]';
-  const twice = 'this key is there twice; keep one of them [yaml]';
+  const twice = 'this key appears twice; keep one of them [yaml]';
 
   test.each<[what: string, passage: string, other: string, found: string]>([
     [
@@ -170,7 +170,7 @@ describe('a fault causes no other finding', () => {
       'a role that is faulty',
       'by: 1',
       'bye: 1',
-      'rotas/paas/nights.yaml:14:31 "bye" is no key of "follows"; did you mean "by"? [schema]',
+      'rotas/paas/nights.yaml:14:31 "bye" is not a key of "follows"; did you mean "by"? [schema]',
     ],
     [
       'support hours that are not YAML',
@@ -194,7 +194,7 @@ describe('a fault causes no other finding', () => {
       'holidays with a faulty day',
       '2026-12-28: Boxing',
       '2026-12-28: <b>Boxing',
-      'policies/holidays/england.yaml:6:15 "<" and ">" cannot be in a name; leave them out [schema]',
+      'policies/holidays/england.yaml:6:15 "<" and ">" are not allowed in a name; remove them [schema]',
     ],
     [
       'service levels that are not YAML',
@@ -212,7 +212,7 @@ describe('a fault causes no other finding', () => {
       'a person who is on a rota',
       'name: Amara Osei',
       'nam: Amara Osei',
-      'rotas/people.yaml:3:5 "nam" is no key of a person; did you mean "name"? [schema]',
+      'rotas/people.yaml:3:5 "nam" is not a key of a person; did you mean "name"? [schema]',
     ],
     [
       'a person who leads a team and ends a chain',
@@ -431,7 +431,7 @@ test('thousands of unknown keys cause a limited number of findings', () => {
     'rotas/paas/team.yaml:1:1 this file breaks its schema in more than 2000 places; 100 of them are told [schema]',
   );
   expect(found[1]).toBe(
-    'rotas/paas/team.yaml:2:1 "key-0" is no key of a team; it knows name, leads and channel [schema]',
+    'rotas/paas/team.yaml:2:1 "key-0" is not a key of a team; its keys are name, leads and channel [schema]',
   );
   expect(found.length).toBeLessThan(200);
 });

@@ -48,7 +48,7 @@ describe('a fault is reported at its position', () => {
     [
       '2026-11-20T10:30:00Z',
       '2026-12-11T11:00:00Z',
-      `${FILE}:8:19 this was asked for at 2026-12-11T11:00:00Z, not before it begins (2026-12-11T11:00:00Z); write when it was asked for [times]`,
+      `${FILE}:8:19 this was requested at 2026-12-11T11:00:00Z, not before it begins (2026-12-11T11:00:00Z); write when it was requested [times]`,
     ],
     [
       '2026-11-20T10:30:00Z',
@@ -58,7 +58,7 @@ describe('a fault is reported at its position', () => {
     [
       'summary: Move',
       'sumary: Move',
-      `${FILE}:4:5 "sumary" is no key of a planned change; did you mean "summary"? [schema]`,
+      `${FILE}:4:5 "sumary" is not a key of a planned change; did you mean "summary"? [schema]`,
     ],
     [
       'request: https://github.com/',
@@ -107,7 +107,7 @@ const again = (person: string) => `  issue-43:
 test('two changes at the same time have the same person, or clash', () => {
   expect(checked(second(again('chi-wong')))).toEqual([]);
   expect(checked(second(again('dee-novak')))).toEqual([
-    `${FILE}:19:16 chi-wong is already put there Fri 11 Dec 12:00 – 13:00 by another planned change; let chi-wong be there for both [clashing-overrides]`,
+    `${FILE}:19:16 another planned change already assigns chi-wong Fri 11 Dec 12:00 – 13:00; assign chi-wong in both [clashing-overrides]`,
   ]);
 });
 
@@ -141,17 +141,17 @@ describe('notice counts from the time of the request', () => {
     [
       '2026-12-10T12:00:00Z',
       '2026-12-09T11:00:00Z',
-      `${FILE}:11:9 warning: ${change}, counted from now, and enough from 2026-12-09T11:00:00Z, when the file says that it was asked for; compare requested_at with the request`,
+      `${FILE}:11:9 warning: ${change}, counted from now, and enough counted from requested_at (2026-12-09T11:00:00Z); compare requested_at with the request`,
     ],
     [
       '2026-12-10T12:00:00Z',
       '2026-12-09T11:00:01Z',
-      `${FILE}:11:9 error: ${change}; the policy asks 48 hours, so take a later turn or agree an emergency`,
+      `${FILE}:11:9 error: ${change}; the policy requires 48 hours, so choose a later turn or have an emergency approved`,
     ],
     [
       '2026-12-10T12:00:00Z',
       '2026-12-10T12:00:01Z',
-      `${FILE}:11:9 error: ${change} (requested_at is still to come); the policy asks 48 hours, so take a later turn or agree an emergency`,
+      `${FILE}:11:9 error: ${change} (requested_at is in the future); the policy requires 48 hours, so choose a later turn or have an emergency approved`,
     ],
   ])('at %s, requested at %s', (now, requestedAt, ...expected) => {
     const head = but(everything, '2026-11-20T10:30:00Z', requestedAt);

@@ -230,15 +230,15 @@ test('roles that follow each other in a circle are reported at each of them', ()
   expect(checked(round('engineer'))).toEqual([]);
   expect(named(round('second'))).toEqual(
     known([
-      `${NIGHTS}:14:21 "second" follows "second", which leads back to it; one of them wants a rotation of its own`,
+      `${NIGHTS}:14:21 "second" follows "second", which leads back to it; one of them needs a rotation of its own`,
     ]),
   );
   const three =
     '  third: {follows: {role: second, by: 2}}\n  fourth: {follows: {role: third, by: 1}}\n  shadow:';
   expect(named(but(round('third'), '  shadow:', three))).toEqual(
     known([
-      `${NIGHTS}:14:21 "second" follows "third", which leads back to it; one of them wants a rotation of its own`,
-      `${NIGHTS}:15:27 "third" follows "second", which leads back to it; one of them wants a rotation of its own`,
+      `${NIGHTS}:14:21 "second" follows "third", which leads back to it; one of them needs a rotation of its own`,
+      `${NIGHTS}:15:27 "third" follows "second", which leads back to it; one of them needs a rotation of its own`,
     ]),
   );
 });
@@ -324,7 +324,7 @@ ${amendments.length === 0 ? '' : 'amendments:\n'}${amendments.map((it) => `  - $
     [
       'windows without hours',
       rota('', '{first_day: 2026-12-01, covers: [anything]}'),
-      `${ROTA}:7:29 "covers" goes only with "hours", and this rota has none on that day; amend "hours" too`,
+      `${ROTA}:7:29 "covers" is allowed only with "hours", and this rota has none on that day; amend "hours" too`,
     ],
     [
       'the first hours of a rota',
@@ -334,7 +334,7 @@ ${amendments.length === 0 ? '' : 'amendments:\n'}${amendments.map((it) => `  - $
       'a window that ends while a rota covers it',
       rota(first, '{first_day: 2027-01-01, handover: {day: monday, time: "10:00"}}') +
         hours('a', day, `{first_day: 2026-12-01, windows: ${night}}`),
-      `${A}:5:29 these windows have no "day", which team/rota covers; write it here, or amend "covers" of team/rota from that day on`,
+      `${A}:5:29 these windows have no "day", which team/rota covers; add it here, or amend "covers" of team/rota from that day on`,
     ],
     [
       'a window that ends when the rota no longer covers it',
@@ -355,7 +355,7 @@ ${amendments.length === 0 ? '' : 'amendments:\n'}${amendments.map((it) => `  - $
     [
       'a window that ends while roles are required in it',
       hours('a', `${day}\ncovered_by: {day: []}`, `{first_day: 2026-12-01, windows: ${night}}`),
-      `${A}:6:29 these windows have no "day", which "covered_by" promises; write it here, or amend "covered_by" too`,
+      `${A}:6:29 these windows have no "day", which "covered_by" names; add it here, or amend "covered_by" too`,
     ],
     [
       'a window in which roles are required before it begins',

@@ -19,37 +19,41 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   [
     'an unknown key',
     [
-      ['overrides:', 'overides:', `${NIGHTS}:18:1 "overides" is no key of a rota; did you mean "overrides"?`],
-      ['github: ', 'gihtub: ', `${PEOPLE}:5:5 "gihtub" is no key of a person; did you mean "github"?`],
+      [
+        'overrides:',
+        'overides:',
+        `${NIGHTS}:18:1 "overides" is not a key of a rota; did you mean "overrides"?`,
+      ],
+      ['github: ', 'gihtub: ', `${PEOPLE}:5:5 "gihtub" is not a key of a person; did you mean "github"?`],
       [
         'leads:',
         'colour:',
-        'rotas/paas/team.yaml:2:1 "colour" is no key of a team; it knows name, leads and channel',
+        'rotas/paas/team.yaml:2:1 "colour" is not a key of a team; its keys are name, leads and channel',
       ],
       [
         '{name: Dee Novak, ',
         '{name: Dee Novak, phone: "1", ',
-        `${PEOPLE}:19:32 "phone" is no key of a person; it knows name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away and last_day`,
+        `${PEOPLE}:19:32 "phone" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away and last_day`,
       ],
       [
         'reason: leave',
         'why: leave',
-        `${PEOPLE}:17:55 "why" is no key of an absence; it knows first_day, last_day and reason`,
+        `${PEOPLE}:17:55 "why" is not a key of an absence; its keys are first_day, last_day and reason`,
       ],
       [
         '{first_turn: 2027-04-07,',
         '{first-turn: 2027-04-07,',
-        `${NIGHTS}:11:10 "first-turn" is no key of a rotation entry; did you mean "first_turn"?`,
+        `${NIGHTS}:11:10 "first-turn" is not a key of a rotation entry; did you mean "first_turn"?`,
       ],
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, __proto__: {x: 1},',
-        `${PEOPLE}:18:30 "__proto__" is no key of a person; it knows name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away and last_day`,
+        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away and last_day`,
       ],
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, constructor: {x: 1},',
-        `${PEOPLE}:18:30 "constructor" is no key of a person; it knows name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away and last_day`,
+        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away and last_day`,
       ],
     ],
   ],
@@ -59,18 +63,18 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'turn: 2027-02-03, ',
         'turns: 2027-02-03, ',
-        `${NIGHTS}:19:22 "turns" is no key of an override; did you mean "turn"?`,
+        `${NIGHTS}:19:22 "turns" is not a key of an override; did you mean "turn"?`,
       ],
       [
         'turn: 2027-02-03, person: dee-novak, ',
         'turns: 2027-02-03, ',
         `${NIGHTS}:19:5 "person" is missing from override of hours`,
-        `${NIGHTS}:19:22 "turns" is no key of an override; did you mean "turn"?`,
+        `${NIGHTS}:19:22 "turns" is not a key of an override; did you mean "turn"?`,
       ],
       [
         'handover: {day: wednesday,',
         'handover: {evry: day,',
-        `${NIGHTS}:5:12 "evry" is no key of a hand-over; did you mean "every"?`,
+        `${NIGHTS}:5:12 "evry" is not a key of a hand-over; did you mean "every"?`,
       ],
     ],
   ],
@@ -110,13 +114,17 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       ],
       ['name: Nia Rhys', 'name: [Nia]', `${PEOPLE}:20:20 this is a list, and "name" is text`],
       ['name: Nia Rhys', 'name: {first: Nia}', `${PEOPLE}:20:20 this is a block of keys, and "name" is text`],
-      ['name: Nia Rhys', 'name:', `${PEOPLE}:20:19 nothing is here; it wants a name such as "Amara Osei"`],
+      [
+        'name: Nia Rhys',
+        'name:',
+        `${PEOPLE}:20:19 nothing is here; it should be a name such as "Amara Osei"`,
+      ],
       [
         '{name: Nia Rhys, pagerduty: PNIA1}',
         'Nia Rhys',
         `${PEOPLE}:20:13 this is text, and a person is a block of keys`,
       ],
-      ['{name: Nia Rhys, pagerduty: PNIA1}', '', `${PEOPLE}:20:13 nothing is here; it wants a person`],
+      ['{name: Nia Rhys, pagerduty: PNIA1}', '', `${PEOPLE}:20:13 nothing is here; it should be a person`],
       ['{notify: [person: nia-rhys]}', '5', `${CHAIN}:6:5 this is a number, and a level is a block of keys`],
     ],
   ],
@@ -197,7 +205,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
         `${NOTICE}:3:11 "both-persons" is not one of both-people and delivery-leads`,
       ],
       ['waking: out_of_hours', 'waking: 1', `${LEVELS}:6:17 "1" is not one of in_hours and out_of_hours`],
-      ['extra: true', 'extra: false', `${NIGHTS}:25:94 "false" is there, and only "true" can be`],
+      ['extra: true', 'extra: false', `${NIGHTS}:25:94 this is "false", and only "true" is allowed`],
     ],
   ],
   [
@@ -206,27 +214,27 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'notify: [person: nia-rhys]',
         'notify: []',
-        `${CHAIN}:6:14 this holds too little; "notify" wants at least one entry`,
+        `${CHAIN}:6:14 this has too few entries; "notify" needs at least one entry`,
       ],
       [
         'covers: [overnight]\nhandover',
         'covers: []\nhandover',
-        `${NIGHTS}:4:9 this holds too little; "covers" wants at least one entry`,
+        `${NIGHTS}:4:9 this has too few entries; "covers" needs at least one entry`,
       ],
       [
         '    covers: [waking, overnight]\n',
         '',
-        `${NIGHTS}:27:5 this holds too little; an amendment wants at least 2 entries`,
+        `${NIGHTS}:27:5 this has too few entries; an amendment needs at least 2 entries`,
       ],
       [
         'notify: [person: nia-rhys]',
         `notify: [${'person: nia-rhys, '.repeat(11)}]`,
-        `${CHAIN}:6:14 this holds more than the 10 that "notify" can; take old entries out`,
+        `${CHAIN}:6:14 this has more entries than the 10 that "notify" can have; remove old entries`,
       ],
       [
         'leads: [nia-rhys]',
         'leads: [nia-rhys, amara-osei, nia-rhys]',
-        'rotas/paas/team.yaml:2:8 the same thing is there twice, as numbers 1 and 3; keep one of them',
+        'rotas/paas/team.yaml:2:8 the same entry appears twice, as numbers 1 and 3; keep one of them',
       ],
     ],
   ],
@@ -236,27 +244,27 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'hours: paas\ncovers: [overnight]\nhandover',
         'covers: [overnight]\nhandover',
-        `${NIGHTS}:1:1 "covers" goes only with "hours", which is missing`,
+        `${NIGHTS}:1:1 "covers" is allowed only with "hours", which is missing`,
       ],
       [
         'service_level: paas, ',
         '',
-        `${SERVICES}:2:12 "escalation" goes only with "service_level", which is missing`,
+        `${SERVICES}:2:12 "escalation" is allowed only with "service_level", which is missing`,
       ],
       [
         'follows: {role: engineer, by: 1}',
         'follows: {role: engineer, by: 1}\n    turns: {2027-01-06: chi-wong}',
-        `${NIGHTS}:15:5 "turns" does not go with the other keys here; take one of them out`,
+        `${NIGHTS}:15:5 "turns" is not allowed with the other keys here; remove one of them`,
       ],
       [
         'extra: true',
         'extra: true, instead_of: amara-osei',
-        `${NIGHTS}:25:100 "instead_of" does not go with the other keys here; take one of them out`,
+        `${NIGHTS}:25:100 "instead_of" is not allowed with the other keys here; remove one of them`,
       ],
       [
         'turn: 2027-02-03, ',
         'turn: 2027-02-03, from: 2027-02-03T10:00, ',
-        `${NIGHTS}:19:40 "from" is no key of an override of a turn; it knows role, turn, person, instead_of and reason`,
+        `${NIGHTS}:19:40 "from" is not a key of an override of a turn; its keys are role, turn, person, instead_of and reason`,
       ],
     ],
   ],
@@ -309,7 +317,7 @@ describe('a hostile file causes a limited number of findings', () => {
       'rotas/team/rota.yaml:1:1 this file breaks its schema in more than 2000 places; 100 of them are told [schema]',
     );
     expect(found[1]).toContain(
-      '5:12 this holds more than the 5000 that "overrides" can; take old entries out',
+      '5:12 this has more entries than the 5000 that "overrides" can have; remove old entries',
     );
   });
 
@@ -356,7 +364,7 @@ test('a name with markup is rejected because of its angle brackets', () => {
   for (const name of ['<b>Nia', 'Nia < Rhys', 'Nia>'])
     for (const passage of ['Nia Rhys', 'Website', 'Christmas Day'])
       expect(checked(but(everything, passage, JSON.stringify(name)))).toEqual([
-        expect.stringMatching(/:\d+ "<" and ">" cannot be in a name; leave them out \[schema\]$/),
+        expect.stringMatching(/:\d+ "<" and ">" are not allowed in a name; remove them \[schema\]$/),
       ]);
 });
 

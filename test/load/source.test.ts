@@ -113,7 +113,7 @@ describe('a hostile text causes a few faults', () => {
     expect(faultsIn(text)).toEqual(['1:1 too-deep']);
     const found = checked(`== rotas/people.yaml\n${text}`);
     expect(found).toHaveLength(1);
-    expect(found[0]).toMatch(/^rotas\/people.yaml:1:\d+ this is nested too deep to read \[yaml\]$/);
+    expect(found[0]).toMatch(/^rotas\/people.yaml:1:\d+ this is nested too deeply to be read \[yaml\]$/);
   });
 
   test('nesting that is too deep is reported at the same place, however deep the call stack already is', () => {
@@ -154,7 +154,7 @@ describe('a hostile text causes a few faults', () => {
 describe('a word that YAML reads as another type', () => {
   const NUMBER = 'this is a number, and "name" is text; put it in quotes';
   const BOOLEAN = 'this is true or false, and "name" is text; put it in quotes';
-  const NOTHING = 'nothing is here; it wants a name such as "Amara Osei"';
+  const NOTHING = 'nothing is here; it should be a name such as "Amara Osei"';
 
   test.each<[literal: string, value: unknown, asName: string | undefined]>([
     ['yes', 'yes', undefined],
@@ -188,7 +188,7 @@ describe('a word that YAML reads as another type', () => {
 describe('a file without content', () => {
   test.each(['', '# a comment\n', '\n\n', '---\n'])('%j is empty', (text) => {
     expect(checked(`== rotas/paas/team.yaml\n${text}`)).toEqual([
-      'rotas/paas/team.yaml:1:1 nothing is here; it wants a team [schema]',
+      'rotas/paas/team.yaml:1:1 nothing is here; it should be a team [schema]',
     ]);
   });
 });
@@ -196,9 +196,9 @@ describe('a file without content', () => {
 describe('a byte order mark and CRLF change nothing', () => {
   const faulty = 'naem: PaaS\nleads: [1]\nchanel: "#paas"\n';
   const found = [
-    'rotas/paas/team.yaml:1:1 "naem" is no key of a team; did you mean "name"? [schema]',
+    'rotas/paas/team.yaml:1:1 "naem" is not a key of a team; did you mean "name"? [schema]',
     'rotas/paas/team.yaml:2:9 this is a number, and a lead is text; put it in quotes [schema]',
-    'rotas/paas/team.yaml:3:1 "chanel" is no key of a team; did you mean "channel"? [schema]',
+    'rotas/paas/team.yaml:3:1 "chanel" is not a key of a team; did you mean "channel"? [schema]',
   ];
   const broken = 'people:\n  amara: {name: Amara}\n  ben: {name: Ben}}\n';
 

@@ -66,7 +66,7 @@ describe('faults', () => {
     [
       'an unknown key',
       'awaken: 1 day',
-      `${TIME_OFF}:1:1 "awaken" is no key of a time-off policy; did you mean "awake"? [schema]`,
+      `${TIME_OFF}:1:1 "awaken" is not a key of a time-off policy; did you mean "awake"? [schema]`,
     ],
     [
       'days without a number',
@@ -121,7 +121,7 @@ describe('faults', () => {
     [
       'an amendment that changes nothing',
       'amendments: [{first_day: 2027-04-01}]',
-      `${TIME_OFF}:1:14 this holds too little; an amendment wants at least 2 entries [schema]`,
+      `${TIME_OFF}:1:14 this has too few entries; an amendment needs at least 2 entries [schema]`,
     ],
   ])('%s', (_, text, ...found) => {
     expect(checked(policy(text))).toEqual(found);

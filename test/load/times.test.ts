@@ -34,7 +34,7 @@ overrides:
     to: ${to}
 `;
   const skipped = (time: string, zone: string) =>
-    `there is no ${time} in ${zone}, where the clocks go forward over it; take a time after the gap`;
+    `${time} does not exist in ${zone}, where the clocks go forward over it; choose a time after the gap`;
 
   test.each<[zone: string, from: string, to: string, ...found: string[]]>([
     ['Europe/London', '2027-03-28T00:59', '2027-03-28T02:00'],
@@ -169,12 +169,12 @@ describe.each<[what: string, cases: [passage: string, other: string, ...found: s
       [
         'first_turn: 2027-04-07',
         'first_turn: 2026-09-23',
-        `${NIGHTS}:11:22 this begins on 2026-09-23, not after the entry above (2026-09-30); entries come in order of their first turn`,
+        `${NIGHTS}:11:22 this begins on 2026-09-23, not after the entry above (2026-09-30); order entries by their first turn`,
       ],
       [
         'first_turn: 2027-04-07',
         'first_turn: 2026-09-30',
-        `${NIGHTS}:11:22 this begins on 2026-09-30, not after the entry above (2026-09-30); entries come in order of their first turn`,
+        `${NIGHTS}:11:22 this begins on 2026-09-30, not after the entry above (2026-09-30); order entries by their first turn`,
       ],
       [
         '    covers: [waking, overnight]\n',
@@ -189,49 +189,49 @@ describe.each<[what: string, cases: [passage: string, other: string, ...found: s
       [
         'handover: {day: wednesday, time: "10:00"}',
         'handover: [{day: wednesday, time: "10:00"}, {day: wednesday, time: "22:00"}]',
-        `${NIGHTS}:5:51 wednesday is there twice; a day has one hand-over`,
+        `${NIGHTS}:5:51 wednesday appears twice; a day has one hand-over`,
       ],
       [
         '    covers: [waking',
         '    handover: [{day: monday, time: "10:00"}, {day: monday, time: "11:00"}]\n    covers: [waking',
-        `${NIGHTS}:28:52 monday is there twice; a day has one hand-over`,
+        `${NIGHTS}:28:52 monday appears twice; a day has one hand-over`,
       ],
       [
         'in-hours: [{days: working, from: "09:00", to: "17:00"}]',
         'in-hours: {outside: [waking, overnight]}',
-        `${HOURS}:6:32 "overnight" is itself what lies outside others; name windows with days and times`,
-        `${HOURS}:8:25 "in-hours" is itself what lies outside others; name windows with days and times`,
+        `${HOURS}:6:32 "overnight" is itself defined as outside other windows; name windows with days and times`,
+        `${HOURS}:8:25 "in-hours" is itself defined as outside other windows; name windows with days and times`,
       ],
       [
         'outside: [in-hours, waking]',
         'outside: [overnight]',
-        `${HOURS}:8:25 "overnight" is itself what lies outside others; name windows with days and times`,
+        `${HOURS}:8:25 "overnight" is itself defined as outside other windows; name windows with days and times`,
       ],
       [
         '  2026-12-28: Boxing Day',
         '  2025-12-31: Too early\n  2026-01-01: First\n  2030-12-31: Last\n  2031-01-01: Too late',
-        `${HOLIDAYS}:6:3 2025-12-31 lies before complete_from (2026-01-01); give the list an earlier beginning or take the day out`,
-        `${HOLIDAYS}:9:3 2031-01-01 lies after complete_until (2030-12-31); give the list a later end or take the day out`,
+        `${HOLIDAYS}:6:3 2025-12-31 is before complete_from (2026-01-01); give the list an earlier start or remove the day`,
+        `${HOLIDAYS}:9:3 2031-01-01 is after complete_until (2030-12-31); give the list a later end or remove the day`,
       ],
       [
         'complete_until: 2030-12-31',
         'complete_until: 2026-12-26',
-        `${HOLIDAYS}:6:3 2026-12-28 lies after complete_until (2026-12-26); give the list a later end or take the day out`,
+        `${HOLIDAYS}:6:3 2026-12-28 is after complete_until (2026-12-26); give the list a later end or remove the day`,
       ],
       [
         'complete_until: 2030-12-31',
         'complete_until: 2026-12-24',
-        `${HOLIDAYS}:5:3 2026-12-25 and another day lie after complete_until (2026-12-24); give the list a later end or take them out`,
+        `${HOLIDAYS}:5:3 2026-12-25 and another day are after complete_until (2026-12-24); give the list a later end or remove them`,
       ],
       [
         '  2026-12-28: Boxing Day',
         '  2031-01-01: One\n  2031-04-11: Two\n  2031-12-25: Three\n  2031-12-26: Four',
-        `${HOLIDAYS}:6:3 2031-01-01 and 3 more days lie after complete_until (2030-12-31); give the list a later end or take them out`,
+        `${HOLIDAYS}:6:3 2031-01-01 and 3 more days are after complete_until (2030-12-31); give the list a later end or remove them`,
       ],
       [
         'complete_from: 2026-01-01',
         'complete_from: 2027-01-01',
-        `${HOLIDAYS}:5:3 2026-12-25 and another day lie before complete_from (2027-01-01); give the list an earlier beginning or take them out`,
+        `${HOLIDAYS}:5:3 2026-12-25 and another day are before complete_from (2027-01-01); give the list an earlier start or remove them`,
       ],
       [
         'complete_until: 2030-12-31',

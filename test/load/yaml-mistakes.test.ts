@@ -9,9 +9,9 @@ const HOLIDAYS = 'policies/holidays/england.yaml';
 
 const NO_COLON = 'this line has no ": "; write';
 const QUOTES = 'put this text in quotes; it has a ": " in it';
-const NO_BREAK = 'this line is indented with a space that is no plain space (U+00A0); use plain spaces';
-const TAB = 'a tab indents this line; YAML wants spaces';
-const CONFLICT = 'a merge conflict was left here; choose one side and take the marks out';
+const NO_BREAK = 'this line is indented with a special space (U+00A0); use plain spaces';
+const TAB = 'this line is indented with a tab; use spaces';
+const CONFLICT = 'a merge conflict was left here; choose one side and remove the conflict markers';
 const BETWEEN = "double the quote inside it ('') or put the whole in double quotes";
 
 type Case = [passage: string, other: string, ...found: string[]];
@@ -91,7 +91,7 @@ describe.each<[mistake: string, cases: Case[]]>([
         '{name: Nia Rhys, pagerduty: #PNIA1}',
         `${PEOPLE}:20:13 this "{" is not closed, because "#" begins a comment; put it in quotes: "#PNIA1"`,
       ],
-      ['counts: false', 'counts: {}}', `${NIGHTS}:16:15 this "}" closes nothing; take it out`],
+      ['counts: false', 'counts: {}}', `${NIGHTS}:16:15 this "}" closes nothing; remove it`],
     ],
   ],
   [
@@ -165,7 +165,7 @@ describe.each<[mistake: string, cases: Case[]]>([
       [
         'leads: [nia-rhys]\nchannel: "#paas"\n',
         'name: PaaS\nleads: a: b\nchannel paas\nname: PaaS\n',
-        `${TEAM}:2:1 this key is there twice; keep one of them`,
+        `${TEAM}:2:1 this key appears twice; keep one of them`,
         `${TEAM}:3:8 ${QUOTES}`,
         `${TEAM}:4:1 ${NO_COLON} "channel: paas"`,
       ],
@@ -207,7 +207,7 @@ describe.each<[mistake: string, cases: Case[]]>([
       [
         'leads: [nia-rhys]',
         'leads:\n  - nia-rhys\n    chi-wong',
-        `${TEAM}:3:5 "nia-rhys" and "chi-wong" are two; write each on a line of its own, after a dash [known-names]`,
+        `${TEAM}:3:5 "nia-rhys" and "chi-wong" are two names; write each on a line of its own, after a dash [known-names]`,
       ],
       [
         'outside: [in-hours, waking]',
@@ -262,12 +262,12 @@ describe.each<[mistake: string, cases: Case[]]>([
       [
         'name: Nia Rhys',
         'name: Nia Rhys <nia@example.org>',
-        `${PEOPLE}:20:20 "<" and ">" cannot be in a name; write the address under "email" [schema]`,
+        `${PEOPLE}:20:20 "<" and ">" are not allowed in a name; write the address under "email" [schema]`,
       ],
       [
         'name: Website',
         'name: Website <web@example.org>',
-        'policies/services.yaml:2:19 "<" and ">" cannot be in a name; leave them out [schema]',
+        'policies/services.yaml:2:19 "<" and ">" are not allowed in a name; remove them [schema]',
       ],
     ],
   ],
@@ -287,7 +287,7 @@ describe.each<[mistake: string, cases: Case[]]>([
       [
         'channel: "#paas"',
         'channel: # not yet',
-        `${TEAM}:3:10 nothing is here; it wants a text such as "family dinner" [schema]`,
+        `${TEAM}:3:10 nothing is here; it should be a text such as "family dinner" [schema]`,
       ],
       ['overrides:\n', 'overrides: #swaps\n  # and covers\n'],
     ],
@@ -364,7 +364,7 @@ describe.each<[mistake: string, cases: Case[]]>([
 });
 
 describe('what only looks like a known mistake has the message of the parser', () => {
-  const not = (message: string) => `this is not YAML as it stands: ${message} [yaml]`;
+  const not = (message: string) => `this is not YAML: ${message} [yaml]`;
 
   test.each<[text: string, found: string]>([
     ['name: x\n  leads: []\n', `${TEAM}:1:7 ${not('Nested mappings are not allowed in compact mappings')}`],

@@ -1,4 +1,4 @@
-/** Handbooks as they were applied, read out of real repositories, and whether a checkout may be applied. */
+/** Applied handbooks read from real repositories, and the state of a checkout. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -6,8 +6,8 @@ import { readApplied, standing } from '../../actions/lib/programs/applied-revisi
 import { clone, commit, ROTA, repository, run, three } from '../git/repository.ts';
 import { fill } from '../process.ts';
 
-describe('where a checkout stands', () => {
-  /** A checkout in which git ignores something of the handbook. */
+describe('the revision of a checkout', () => {
+  /** A checkout in which git ignores part of the handbook. */
   function ignoring(): string {
     const { root } = three();
     const own = clone(root);
@@ -15,7 +15,7 @@ describe('where a checkout stands', () => {
     return own;
   }
 
-  test('is a commit where all is as it was committed, notes and hidden files aside', () => {
+  test('is a commit if nothing but notes and hidden files differs from it', () => {
     const own = ignoring();
     fill(
       own,
@@ -41,7 +41,7 @@ describe('where a checkout stands', () => {
   });
 });
 
-describe('what was applied', () => {
+describe('the applied handbook', () => {
   const PEOPLE = 'people: {amara: {name: Amara}}';
   const DAYS =
     'name: Days\ntimezone: Europe/London\nhandover: {day: monday, time: "10:00"}\nroles: {lead: {rotation: [{first_turn: 2026-11-02, people: [amara]}]}}';
@@ -57,20 +57,20 @@ describe('what was applied', () => {
     commit(root, { 'rotas/people.yaml': PEOPLE, 'rotas/paas/days.yaml': DAYS, ...files });
     const it = readApplied(root, 'HEAD');
     expect([it.kind, 'trouble' in it ? it.trouble : undefined]).toEqual(
-      lost === undefined ? ['read', undefined] : ['unread', `today's rules do not understand ${lost}`],
+      lost === undefined ? ['read', undefined] : ['unread', `the current version cannot read ${lost}`],
     );
   });
 
-  test('tells four parts as three and one more', () => {
+  test('lists three unreadable parts and counts the others', () => {
     const root = repository();
     commit(root, { 'rotas/people.yaml': 'people: {a: {}, b: {}, c: {}, d: {}}' });
     expect(readApplied(root, 'HEAD')).toHaveProperty(
       'trouble',
-      "today's rules do not understand people a, people b, people c and 1 more",
+      'the current version cannot read people a, people b, people c and 1 more',
     );
   });
 
-  test('cannot be had at all', () => {
+  test('cannot be read at all', () => {
     expect(readApplied(three().root, 'mian').kind).toBe('unknown');
   });
 });

@@ -1,4 +1,4 @@
-/** Requests of both kinds that are run again, taken back, or asked for again. */
+/** Requests of both kinds that are run again, withdrawn, or requested again. */
 import { expect, test } from 'vitest';
 import { changeBody, swapBody } from '../requests/bodies.ts';
 import {
@@ -19,7 +19,7 @@ const settled = [
   ['a swap', swapBody(), 'amara-osei'],
 ] as const;
 
-test.each(settled)('%s is not written to again for what it wrote itself', async (_, body, user) => {
+test.each(settled)('%s is not written to again in response to its own writes', async (_, body, user) => {
   const there = await repositoryWith({ body, user });
   await approved(there);
   const before = writes(there).length;
@@ -28,21 +28,24 @@ test.each(settled)('%s is not written to again for what it wrote itself', async 
   expect([there.github.state.pulls.length, writes(there).slice(before)]).toEqual([1, []]);
 });
 
-test.each(settled)('%s that its author closes is withdrawn, with its pull request', async (_, body, user) => {
-  const there = await repositoryWith({ body, user });
-  await approved(there);
-  issueIn(there).state = 'closed';
-  await run(there, 'issues-closed');
-  expect([shownTitle(there), issueIn(there).labels]).toEqual(['Closed', []]);
-  expect(there.github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
-  const before = writes(there).length;
-  await run(there, 'issues-closed');
-  await run(there, there.github.event('pull-request-closed', 78));
-  expect(writes(there).slice(before)).toEqual([]);
-  expect(there.github.violations).toEqual([]);
-});
+test.each(settled)(
+  '%s that its author closes is withdrawn, and its pull request closed',
+  async (_, body, user) => {
+    const there = await repositoryWith({ body, user });
+    await approved(there);
+    issueIn(there).state = 'closed';
+    await run(there, 'issues-closed');
+    expect([shownTitle(there), issueIn(there).labels]).toEqual(['Closed', []]);
+    expect(there.github.state.pulls.map(({ state }) => state)).toEqual(['closed']);
+    const before = writes(there).length;
+    await run(there, 'issues-closed');
+    await run(there, there.github.event('pull-request-closed', 78));
+    expect(writes(there).slice(before)).toEqual([]);
+    expect(there.github.violations).toEqual([]);
+  },
+);
 
-test('a swap keeps its pull request when a person gets another name', async () => {
+test('a swap keeps its pull request when the name of a person changes', async () => {
   const there = await repositoryWith({ body: swapBody(), user: 'amara-osei' });
   await run(there, 'issues-opened');
   rewrite(there, 'rotas/people/paas.yaml', 'name: Ben Adeyemi\n', 'name: Benjamin Adeyemi\n');
@@ -51,7 +54,7 @@ test('a swap keeps its pull request when a person gets another name', async () =
   expect(issueIn(there).labels).toEqual(['accepted-for-review']);
 });
 
-// Every way of both kinds is in test/requests/reconcile.test.ts; here GitHub lists the closed pull request and the open one.
+// All cases of both kinds are in test/requests/reconcile.test.ts; here GitHub lists the closed pull request and the open one.
 const undone: Readonly<Record<string, (there: Repository) => Promise<unknown>>> = {
   'closed and reopened': async (there) => {
     issueIn(there).state = 'closed';
@@ -78,7 +81,7 @@ test.each(Object.entries(undone))('a change that is %s can be requested again', 
   expect(there.github.violations).toEqual([]);
 });
 
-test('one request that fails does not keep the others waiting', async () => {
+test('one request that fails does not block the others', async () => {
   const there = await repositoryWith({ body: swapBody(), user: 'amara-osei' });
   const { state } = there.github;
   state.issues.push({ ...structuredClone(issueIn(there)), number: 76, comments: [] });

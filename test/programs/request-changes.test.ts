@@ -20,22 +20,22 @@ import {
 } from './request-repository.ts';
 
 describe('a planned change', () => {
-  test('is answered with one comment: the verdict, the notice, the window, and who is on', async () => {
+  test('gets one comment: the verdict, the notice, the window, and who is on call', async () => {
     const there = await repositoryWith({ body: changeBody() });
     const { status, report } = await run(there, 'issues-opened');
     expect([status, report]).toEqual([0, ['issue 77: judged']]);
     expect(ownComments(there)).toHaveLength(1);
     expect(shownTitle(there)).toBe('Accepted for review');
     expect(shownComment(there)).toMatch(/\| Support hours \| outside all support hours \|/);
-    expect(shownComment(there)).toMatch(/\| Notice \| 3 days.* notice; the policy asks 48 hours \|/);
-    expect(shownComment(there)).toMatch(/\| On first \| Łukasz Zieliński /);
+    expect(shownComment(there)).toMatch(/\| Notice \| 3 days.* notice; the policy requires 48 hours \|/);
+    expect(shownComment(there)).toMatch(/\| First line \| Łukasz Zieliński /);
     expect(shownComment(there)).toMatch(/\| On second \| Siân Pritchard /);
     expect(issueIn(there).labels).toEqual(['accepted-for-review']);
     expect(there.github.state.pulls).toEqual([]);
     expect(there.github.violations).toEqual([]);
   });
 
-  test('run again has nothing written', async () => {
+  test('run again writes nothing', async () => {
     const there = await repositoryWith({ body: changeBody() });
     await run(there, 'issues-opened');
     const before = writes(there).length;
@@ -44,7 +44,7 @@ describe('a planned change', () => {
     expect(writes(there).slice(before)).toEqual([]);
   });
 
-  test('with too little notice says so, and an edit of its dates starts the notice again', async () => {
+  test('with too little notice is reported, and an edit of its dates restarts the notice', async () => {
     const there = await repositoryWith({ body: changeBody({ 'Scheduled start': '2027-01-05T11:58' }) });
     await run(there, 'issues-opened');
     expect([shownTitle(there), issueIn(there).labels]).toEqual([
@@ -72,15 +72,15 @@ describe('a planned change', () => {
         Summary: 'Other routers',
       }),
     );
-    const since = /as asked for .*/.exec(shownComment(there))?.[0];
+    const since = /as requested .*/.exec(shownComment(there))?.[0];
     await run(there, 'issues-edited', '2027-01-05T09:00:00Z');
-    expect(since).toBe('as asked for Tue 5 Jan 00:00 UTC.</sub>');
+    expect(since).toBe('as requested Tue 5 Jan 00:00 UTC.</sub>');
     expect(shownComment(there)).toContain(since);
     expect(ownComments(there)).toHaveLength(1);
     expect(there.github.violations).toEqual([]);
   });
 
-  test('that lacks something shows what, field by field', async () => {
+  test('that lacks values lists them, field by field', async () => {
     const there = await repositoryWith({
       body: changeBody({ 'Rollback plan': '', 'Slack channel': 'somewhere' }),
     });
@@ -171,7 +171,7 @@ describe('a planned change', () => {
     expect(there.github.violations).toEqual([]);
   });
 
-  test('is approved in this order: the decision is recorded before anything is done about it', async () => {
+  test('is approved in order: the decision is recorded before it is carried out', async () => {
     const there = await repositoryWith({ body: changeBody() });
     await run(there, 'issues-opened');
     const before = writes(there).length;
@@ -193,7 +193,7 @@ describe('a planned change', () => {
     ]);
   });
 
-  test('edited after approval is judged again: the approval is void, and its pull request closed', async () => {
+  test('edited after approval is judged again: the approval is void, and the pull request closed', async () => {
     const there = await repositoryWith({ body: changeBody() });
     await approved(there);
     there.github.edit(77, changeBody({ 'Scheduled end': '2027-01-07T02:00' }));
@@ -208,7 +208,7 @@ describe('a planned change', () => {
     expect(there.github.violations).toEqual([]);
   });
 
-  test('declined with a reason is closed, and says why without markup', async () => {
+  test('declined with a reason is closed, and shows the reason without markup', async () => {
     const there = await repositoryWith({ body: changeBody() });
     await run(there, 'issues-opened');
     there.github.comment(77, { user: 'helene-marchetti', body: '/decline **not** in @everyone week' });
@@ -222,7 +222,7 @@ describe('a planned change', () => {
     expect(there.github.violations).toEqual([]);
   });
 
-  test('that cannot be any more keeps its pull request, and no good status', async () => {
+  test('that has become impossible keeps its pull request, with failing statuses', async () => {
     const there = await repositoryWith({ body: changeBody() });
     await approved(there);
     expect(statusesOf(there)).toMatchObject({ rota: 'success' });

@@ -1,6 +1,6 @@
 /**
- * A repository with one issue that holds a request, on a loopback GitHub, and runs of the program on it in this process: the
- * same code as the action, from its event on, but for reading the inputs and the checkout. Nothing is asserted here.
+ * A repository with one issue that contains a request, on a loopback GitHub, and runs of the program on it in this process:
+ * the same code as the action, except for reading the inputs and the checkout. Asserts nothing.
  */
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';
@@ -22,13 +22,13 @@ export const PLANNED = 'rotas/modernisation-platform/planned-changes.yaml';
 
 export interface Repository {
   readonly github: GitHub;
-  /** The handbook; `push` makes it GitHub's main. */
+  /** The handbook; `push` writes it to the main branch on GitHub. */
   readonly files: Map<string, string>;
-  /** The commit that the runs have checked out. */
+  /** The commit that the runs check out. */
   commit: string;
 }
 
-/** A repository with the sample in it and issue 77; everybody in the sample may write, strangers may not. */
+/** A repository with the sample and issue 77; everybody in the sample has write access, strangers do not. */
 export async function repositoryWith(issue: {
   readonly body: string;
   readonly user?: string;
@@ -46,7 +46,7 @@ export async function repositoryWith(issue: {
   return there;
 }
 
-/** Makes the files a new commit at the head of main. */
+/** Commits the files to main. */
 export function push(there: Repository): void {
   const { files, github, commit } = there;
   there.commit = createHash('sha1')
@@ -61,17 +61,17 @@ export function rewrite(there: Repository, file: string, old: string, text: stri
   push(there);
 }
 
-/** What a run is started by. */
+/** What starts a run. */
 export type Cause = IssueEvent | { readonly eventName: string; readonly event: object };
 
-/** The run of every morning, which is about no issue in particular. */
+/** The daily run, which is not about a particular issue. */
 export const daily: Cause = { eventName: 'schedule', event: {} };
 
-/** What is sent for a cause, as GitHub would send it now. */
+/** The event payload for a cause, as GitHub would send it now. */
 export const eventOf = ({ github }: Repository, cause: Cause) =>
   typeof cause === 'string' ? github.issueEvent(cause, 77) : cause;
 
-/** A run for an event, at the time that GitHub's clock shows; its status and the lines of its log. */
+/** Runs the program for an event, at the time of GitHub's clock; returns its status and the lines of its log. */
 export async function run(there: Repository, cause: Cause, now?: string) {
   const { github, files, commit } = there;
   if (now !== undefined) github.state.now = now;
@@ -107,7 +107,7 @@ export function issueIn({ github }: Repository) {
   return issue;
 }
 
-/** Our comments on the issue; the first is the one that is kept up to date. */
+/** Our comments on the issue; the first is the one that every run updates. */
 export const ownComments = (there: Repository) =>
   issueIn(there).comments.filter(({ user }) => user === 'github-actions[bot]');
 export const shownComment = (there: Repository): string => ownComments(there)[0]?.body ?? '';
@@ -117,11 +117,11 @@ export const shownTitle = (there: Repository): string => /^### (.*)$/m.exec(show
 export const writes = ({ github }: Repository) =>
   github.requests.filter(({ method }) => method !== 'GET').map(({ operation }) => operation);
 
-/** The statuses of a commit, by default the head of the first pull request; of each name the last counts. */
+/** The latest status of each name on a commit, by default the head of the first pull request. */
 export const statusesOf = ({ github: { state } }: Repository, sha = state.pulls[0]?.head.sha ?? '') =>
   Object.fromEntries((state.statuses[sha] ?? []).map((it) => [it.context, it.state]));
 
-/** Everything GitHub keeps, but for the numbers and times of things. */
+/** Everything stored on GitHub, without numbers and times. */
 export const kept = (there: Repository) => ({
   issue: { state: issueIn(there).state, labels: issueIn(there).labels },
   comments: ownComments(there).map(({ body }) => body.replace(/<!-- state .* -->/, '')),

@@ -17,7 +17,7 @@ import {
   statusesOf,
 } from './request-repository.ts';
 
-/** What a commit can be forged from: two commits, their trees, and a tree with another file changed. */
+/** The parts for forging a commit: two commits, their trees, and a tree with another changed file. */
 interface Forging {
   readonly head: string;
   readonly main: string;
@@ -33,14 +33,14 @@ describe('a swap', () => {
     const there = await open();
     const { status, report } = await run(there, 'issues-opened');
     expect([status, report]).toEqual([0, ['issue 77: proposed']]);
-    const wanted = swapTurns(sample, at('2027-01-03T12:00:00Z'), {
+    const expected = swapTurns(sample, at('2027-01-03T12:00:00Z'), {
       rota: 'paas/in-hours',
       role: 'engineer',
       turns: ['2027-03-01', '2027-03-08'],
     });
-    if ('refusal' in wanted) throw new Error(JSON.stringify(wanted));
+    if ('refusal' in expected) throw new Error(JSON.stringify(expected));
     const files = there.github.state.git.filesAt('swap/issue-77');
-    expect(new Map(files)).toEqual(new Map(sample.texts).set(wanted.file, wanted.text));
+    expect(new Map(files)).toEqual(new Map(sample.texts).set(expected.file, expected.text));
     const [pull] = there.github.state.pulls;
     expect(pull?.requested).toEqual(expect.arrayContaining(['amara-osei', 'ben-adeyemi', 'nia-rhys']));
     const statuses = there.github.state.statuses[pull?.head.sha ?? ''] ?? [];
@@ -52,7 +52,7 @@ describe('a swap', () => {
     expect(there.github.violations).toEqual([]);
   });
 
-  test('asked for again updates its one pull request', async () => {
+  test('requested again updates its one pull request', async () => {
     const there = await open();
     await run(there, 'issues-opened');
     const [first] = there.github.state.pulls.map(({ head }) => head.sha);
@@ -69,13 +69,13 @@ describe('a swap', () => {
     expect(there.github.violations).toEqual([]);
   });
 
-  test('that is edited is put to everybody again who approved its earlier form', async () => {
+  test('that is edited needs the approval of everybody again', async () => {
     const there = await open();
     await run(there, 'issues-opened');
     const [pull] = there.github.state.pulls;
     if (pull === undefined) throw new Error('there is no pull request');
     const reviewed = (user: string) => {
-      // More than a page of reviews, as GitHub has them: who reviews is asked no longer.
+      // More than one page of reviews; a reviewer is no longer listed as requested.
       for (let i = 0; i < 101; i += 1) there.github.review(78, { user, state: 'COMMENTED' });
       pull.requested = pull.requested.filter((it) => it !== user);
     };
@@ -89,7 +89,7 @@ describe('a swap', () => {
     expect(there.github.violations).toEqual([]);
   });
 
-  /** Somebody who may write pushes to the branch that we made, and everybody approves the pull request as it then is. */
+  /** Somebody with write access pushes to our branch, and everybody approves the pull request as it then is. */
   const forged = {
     'a commit on top': ({ tree, head, edited }) => ({ tree: edited(tree(head)), parents: [head] }),
     'a commit in place of ours': ({ tree, head, main, edited }) => ({
@@ -137,13 +137,13 @@ describe('a swap', () => {
     expect(there.github.violations).toEqual([]);
   });
 
-  test('whose branch moves while it is judged gets no status for what was not judged', async () => {
+  test('whose branch moves during the check gets no status for the new commit', async () => {
     const there = await open();
     const { state } = there.github;
     await run(there, 'issues-opened');
     const [pull] = state.pulls;
     const ours = pull?.head.sha ?? '';
-    // GitHub knows of the push before its branch is read again.
+    // The push reaches GitHub before the branch is read again.
     there.github.push(78);
     for (const user of ['amara-osei', 'ben-adeyemi', 'nia-rhys', 'idris-bello'])
       there.github.review(78, { user, state: 'APPROVED' });
@@ -152,7 +152,7 @@ describe('a swap', () => {
     expect(state.statuses[ours]?.at(-2)).toMatchObject({ context: 'rota / consent', state: 'pending' });
   });
 
-  test('whose branch is as it was made is left alone when the handbook moves on', async () => {
+  test('whose branch is unchanged is left alone when the handbook changes', async () => {
     const there = await open();
     await run(there, 'issues-opened');
     const [first] = there.github.state.pulls.map(({ head }) => head.sha);
@@ -175,7 +175,7 @@ describe('a swap', () => {
     expect([shownTitle(there), there.github.state.pulls.length, pull?.state]).toEqual(['Done', 1, 'closed']);
   });
 
-  test('by somebody whom the handbook does not know is not made', async () => {
+  test('by somebody who is not in the handbook is not made', async () => {
     const there = await repositoryWith({ body: swapBody(), user: 'mallory' });
     await run(there, 'issues-opened');
     expect(shownComment(there)).toContain('nobody in the handbook has the GitHub name mallory');
@@ -210,7 +210,7 @@ describe('a swap', () => {
   test.each([
     ['comes too late by now', 'This needs more notice', '2027-02-26T12:00:00Z', ''],
     ['cannot be done any more', 'This cannot be done', '2027-01-04T05:47:00Z', AWAY],
-  ])('that %s keeps no good status, whoever agreed', async (_, title, now, away) => {
+  ])('that %s has a failing status, whoever agreed', async (_, title, now, away) => {
     const there = await open();
     await run(there, 'issues-opened');
     const { state } = there.github;

@@ -1,10 +1,10 @@
-/** A run that is stopped anywhere, or loses an answer, is completed by the next. */
+/** A run that is stopped at any point, or loses a response, is completed by the next. */
 import { describe, expect, test } from 'vitest';
 import { changeBody, swapBody } from '../requests/bodies.ts';
 import { sampled } from '../sampled.ts';
 import { kept, type Repository, repositoryWith, run, writes } from './request-repository.ts';
 
-describe('stopped anywhere and run again, it comes to the same end', () => {
+describe('stopped at any point and run again, it reaches the same state', () => {
   const flows = [
     ['a change that is approved', changeBody(), 'service-team', 'issue-comment-created'],
     ['a swap', swapBody(), 'amara-osei', 'issues-opened'],
@@ -23,7 +23,7 @@ describe('stopped anywhere and run again, it comes to the same end', () => {
     'repos/create-commit-status',
   ] as const;
 
-  /** As it stands when the run that writes most is about to begin. */
+  /** The state before the run that writes most. */
   async function ready(body: string, user: string): Promise<Repository> {
     const there = await repositoryWith({ body, user });
     if (user !== 'service-team') return there;
@@ -32,7 +32,7 @@ describe('stopped anywhere and run again, it comes to the same end', () => {
     return there;
   }
 
-  /** Three at a time: a lost answer is waited for. */
+  /** Three at a time, because a lost response means waiting. */
   async function each<T>(items: readonly T[], look: (item: T) => Promise<void>): Promise<void> {
     const rest = [...items];
     const worker = async () => {

@@ -1,6 +1,6 @@
-/** Bodies of issues as GitHub makes them from the forms. Nothing here is asserted. */
+/** Bodies of issues as GitHub creates them from the forms. Asserts nothing. */
 
-/** `### Label`, a blank line, the answer; an empty one is GitHub's `_No response_`. */
+/** `### Label`, a blank line, the response; `_No response_` for an empty field. */
 export const bodyOf = (answers: Readonly<Record<string, string>>): string =>
   Object.entries(answers)
     .map(([label, value]) => `### ${label}\n\n${value === '' ? '_No response_' : value}`)
@@ -31,7 +31,7 @@ export const SWAP = {
   Why: 'A course.',
 } as const;
 
-/** Dee covers three hours of an evening for whoever is there. */
+/** Dee covers three hours of an evening. */
 export const changeBody = (given: Partial<Record<keyof typeof CHANGE, string>> = {}): string =>
   bodyOf({ ...CHANGE, ...given });
 

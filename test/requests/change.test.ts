@@ -1,4 +1,4 @@
-/** A planned change, judged: notice to the second, working hours, windows, who is on, and whether they can be. */
+/** Judging a planned change: notice to the second, working hours, windows, who is on call and whether they are available. */
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load, type Texts } from '../../actions/lib/load/load.ts';
@@ -38,11 +38,11 @@ describe('notice is 48 elapsed hours', () => {
   test.each([
     ['2027-01-04T23:00:00Z', '2027-01-06T23:00', 'accepted'],
     ['2027-01-04T23:00:01Z', '2027-01-06T23:00', 'short-notice'],
-    // Clocks go forward on 28 March at 01:00 UTC: two days on the wall are 47 hours.
+    // Clocks go forward on 28 March at 01:00 UTC: two local days are 47 hours.
     ['2027-03-26T23:00:00Z', '2027-03-28T23:00', 'short-notice'],
     ['2027-03-26T22:00:00Z', '2027-03-28T23:00', 'accepted'],
     ['2027-03-26T22:00:01Z', '2027-03-28T23:00', 'short-notice'],
-    // Clocks go back on 31 October at 01:00 UTC: two days on the wall are 49 hours.
+    // Clocks go back on 31 October at 01:00 UTC: two local days are 49 hours.
     ['2027-10-29T22:00:00Z', '2027-10-31T23:00', 'accepted'],
     ['2027-10-29T23:00:00Z', '2027-10-31T23:00', 'accepted'],
     ['2027-10-29T23:00:01Z', '2027-10-31T23:00', 'short-notice'],
@@ -56,10 +56,10 @@ const onThen = (verdict: ChangeVerdict) =>
   verdict.timed?.onThen.map(({ line, role, person }) => `${line} ${role.rota}/${role.role} ${person}`);
 const windows = (verdict: ChangeVerdict) => verdict.timed?.parts.map(({ value }) => value ?? 'none');
 
-describe('the windows of a change, and who is on in them', () => {
+describe('the windows of a change, and who is on call in them', () => {
   const early = '2026-12-01T12:00:00Z';
   test.each([
-    // A Wednesday: regular support is from nine to four.
+    // A Wednesday: regular support is from 09:00 to 16:00.
     [span('2027-01-06T09:00', '2027-01-06T16:00'), 'not-needed', ['regular']],
     [span('2027-01-06T15:59', '2027-01-06T16:01'), 'accepted', ['regular', 'on-call']],
     [span('2027-01-06T21:00', '2027-01-06T23:00'), 'accepted', ['on-call', 'none']],
@@ -71,7 +71,7 @@ describe('the windows of a change, and who is on in them', () => {
     expect([verdict.kind, windows(verdict)]).toEqual([kind, parts]);
   });
 
-  test('first and second line are those of the chain, at night of the chain before it', () => {
+  test('first and second line are those of the chain, at night those of the preceding chain', () => {
     const evening = [
       'first modernisation-platform/on-call/primary lukasz-zielinski',
       'second modernisation-platform/on-call/secondary sian-pritchard',
@@ -80,21 +80,22 @@ describe('the windows of a change, and who is on in them', () => {
     expect(onThen(judged(span('2027-01-06T23:00', '2027-01-06T23:30'), early))).toEqual(evening);
   });
 
-  test('a service without support out of hours is the team’s to ask', () => {
+  test('a service without out-of-hours support is referred to its team', () => {
     const service = { Service: 'Harbour Authority intranet (harbour-authority-intranet)' };
     expect(judged(service, early)).toMatchObject({
       kind: 'lacking',
       faults: [
         {
           field: 'Service',
-          message: 'harbour-authority-intranet has no support out of hours; agree this with the team itself',
+          message:
+            'harbour-authority-intranet has no support out of hours; arrange this with the team directly',
         },
       ],
     });
   });
 });
 
-test('a chain that calls only people by name has nobody to assign out of hours', () => {
+test('a chain without roles has nobody to assign out of hours', () => {
   const CHAIN = 'policies/escalation/modernisation-platform-on-call.yaml';
   const text = (sample.texts.get(CHAIN) ?? '').replace(
     /levels:[\s\S]*repeats/,
@@ -108,7 +109,7 @@ test('a chain that calls only people by name has nobody to assign out of hours',
       {
         field: 'Service',
         message:
-          'modernisation-platform-on-call calls nobody by a role, so nobody can be assigned; agree this with the team',
+          'modernisation-platform-on-call calls no role, so nobody can be assigned; arrange this with the team directly',
       },
     ],
   });
@@ -116,7 +117,7 @@ test('a chain that calls only people by name has nobody to assign out of hours',
   expect(judged(inHours, '2026-12-01T12:00:00Z', texts).kind).toBe('not-needed');
 });
 
-test('what lacks something and comes too late is told both at once', () => {
+test('a missing value and a late start are reported together', () => {
   const verdict = judged(
     { ...span('2027-01-06T23:00', '2027-01-06T23:30'), 'Rollback plan': '' },
     '2027-01-05T12:00:00Z',
@@ -127,7 +128,7 @@ test('what lacks something and comes too late is told both at once', () => {
   ]);
 });
 
-describe('times that are none', () => {
+describe('times that are not accepted', () => {
   test.each([
     [
       span('2027-01-06T23:00', '2027-01-06T23:00'),
@@ -135,19 +136,19 @@ describe('times that are none', () => {
     ],
     [
       span('2026-11-30T23:00', '2026-12-01T23:00'),
-      'Scheduled start: 2026-11-30T23:00 is past; take a time to come',
+      'Scheduled start: 2026-11-30T23:00 is in the past; choose a future time',
     ],
     [
       span('2027-03-28T01:30', '2027-03-28T03:00'),
-      'Scheduled start: there is no 2027-03-28T01:30 in Europe/London, where the clocks go forward over it; take a time after the gap',
+      'Scheduled start: 2027-03-28T01:30 does not exist in Europe/London, where the clocks go forward over it; choose a time after the gap',
     ],
     [
       span('2027-01-06T23:00', '2027-03-06T23:00'),
-      'Scheduled end: this takes over 31 days; ask for each part by itself',
+      'Scheduled end: this takes over 31 days; request each part separately',
     ],
     [
       span('2098-01-06T23:00', '2098-01-07T23:00'),
-      'Service: the holiday list of modernisation-platform does not reach 2098-01-07, so nobody can say who is on then; extend it with "rota holidays"',
+      'Service: the holiday list of modernisation-platform does not cover 2098-01-07, so who is on call then is unknown; extend it with "rota holidays"',
     ],
   ])('%j', (times, told) => {
     const verdict = judged(times, '2026-12-01T12:00:00Z');
@@ -159,14 +160,14 @@ describe('times that are none', () => {
 
 describe('a change over a hand-over', () => {
   const early = '2026-12-01T12:00:00Z';
-  const told = (verdict: ChangeVerdict) =>
+  const messages = (verdict: ChangeVerdict) =>
     verdict.kind === 'lacking' ? verdict.faults.map(({ message }) => message) : [];
-  const parted = 'before this ends; ask for the part up to then and the part from then by themselves';
+  const parted = 'before this ends; request the part before and the part after separately';
 
-  test('is refused, with the hand-over at which to part it', () => {
-    expect(told(judged(span('2027-01-09T23:00', '2027-01-13T01:00'), early))).toEqual([
-      `modernisation-platform/on-call/primary goes from lukasz-zielinski to daniel-nguyen Mon 11 Jan 16:00, ${parted}`,
-      `modernisation-platform/on-call/secondary goes from sian-pritchard to folasade-ajayi Mon 11 Jan 16:00, ${parted}`,
+  test('is refused, with the hand-over at which to split it', () => {
+    expect(messages(judged(span('2027-01-09T23:00', '2027-01-13T01:00'), early))).toEqual([
+      `modernisation-platform/on-call/primary is handed over from lukasz-zielinski to daniel-nguyen Mon 11 Jan 16:00, ${parted}`,
+      `modernisation-platform/on-call/secondary is handed over from sian-pritchard to folasade-ajayi Mon 11 Jan 16:00, ${parted}`,
     ]);
   });
 
@@ -184,13 +185,13 @@ describe('a change over a hand-over', () => {
       'overrides: [{role: primary, person: jack-thornbury, instead_of: lukasz-zielinski, from: 2027-01-06T20:00, to: 2027-01-06T21:00}]';
     const text = `${sample.texts.get(ROTA)}\n${cover}\n`;
     const covered = { ...sample, texts: new Map(sample.texts).set(ROTA, text) };
-    expect(told(judged(span('2027-01-06T19:00', '2027-01-06T23:30'), early, covered))).toEqual([
-      `modernisation-platform/on-call/primary goes from lukasz-zielinski to jack-thornbury Wed 6 Jan 20:00, ${parted}`,
+    expect(messages(judged(span('2027-01-06T19:00', '2027-01-06T23:30'), early, covered))).toEqual([
+      `modernisation-platform/on-call/primary is handed over from lukasz-zielinski to jack-thornbury Wed 6 Jan 20:00, ${parted}`,
     ]);
   });
 });
 
-describe('somebody who cannot be there', () => {
+describe('somebody who is not available', () => {
   const PEOPLE = 'rotas/people/modernisation-platform.yaml';
   const early = '2026-12-01T12:00:00Z';
   const sick = (given: string): Texts => {
@@ -202,7 +203,7 @@ describe('somebody who cannot be there', () => {
     return { ...sample, texts: new Map(sample.texts).set(PEOPLE, text) };
   };
 
-  test('is told of, and nothing is written down', () => {
+  test('is reported, and nothing is written', () => {
     const away = sick('    away: [{first_day: 2027-01-06, last_day: 2027-01-07}]\n');
     const verdict = judged({}, early, away);
     expect(verdict).toMatchObject({ kind: 'accepted', edit: undefined });
@@ -210,13 +211,13 @@ describe('somebody who cannot be there', () => {
     expect(judged({}, early).timed?.troubles).toEqual([]);
   });
 
-  test('is told of in the evening, too, where the handbook has that fault already', () => {
+  test('is reported in the evening too, where the handbook already has that fault', () => {
     const away = sick('    away: [{first_day: 2027-01-06, last_day: 2027-01-06}]\n');
     const verdict = judged(span('2027-01-06T20:00', '2027-01-06T21:00'), early, away);
     expect(verdict.timed?.troubles).toEqual(['lukasz-zielinski is away Wed 6 Jan to Wed 6 Jan']);
   });
 
-  test('for being in another seat is told of', () => {
+  test('because of another seat is reported', () => {
     const desk = `name: Desk
 timezone: Europe/London
 handover: {day: monday, time: "09:00"}

@@ -1,4 +1,4 @@
-/** Which comments are commands, whose count, and which of them are ignored, with the reason. */
+/** Which comments are commands, whose commands count, and which are ignored, with the reason. */
 import { describe, expect, test } from 'vitest';
 import { declineReason, loginsToLookUp } from '../../actions/lib/requests/commands.ts';
 import type { IssueComment } from '../../actions/lib/requests/facts.ts';
@@ -73,12 +73,12 @@ describe('whose commands count', () => {
     'a lead': ['lee-h', ['lee-h']],
   } as const;
   test.each(Object.entries(people))(
-    'who may write is looked up for %s as far as needed',
-    (_, [login, asked]) => {
+    'write access is looked up for %s only if needed',
+    (_, [login, expected]) => {
       for (const body of ['/approve', '/decline no']) {
         const world = commented(commented(judged, login, body), login, body);
         const at = readIssue(contextOf(world), world);
-        expect(at && loginsToLookUp(contextOf(world), at)).toEqual(asked);
+        expect(at && loginsToLookUp(contextOf(world), at)).toEqual(expected);
       }
     },
   );
@@ -100,7 +100,7 @@ describe('whose commands count', () => {
     const world = { ...commented(commented(judged, login, '/approve'), login, '/decline'), writers };
     const decided = decidedIn(world);
     expect(decided?.reply).toContain(
-      'Thank you. `/approve` and `/decline` count from the leads of the team (Lee)',
+      'Thank you. `/approve` and `/decline` count only from the leads of the team (Lee)',
     );
     expect(decided?.at.state).toEqual({ ...stateOf(judged), seen: 1002 });
     const after = ran(world);
@@ -136,7 +136,7 @@ describe('an approval covers what our comment showed when it was given', () => {
     expect(shownIn(ran(edited(commented(judged, 'lee-h', '/approve'), body)))).toContain('did not count');
   });
 
-  test('an edit makes it void, an edit of the layout does not', () => {
+  test('an edit of a value makes it void, an edit of the layout does not', () => {
     const approved = ran(commented(judged, 'lee-h', '/approve'));
     expect(stateOf(edited(approved, body))).toMatchObject({ decision: undefined, ignored: { why: 'void' } });
     expect(shownIn(ran(edited(approved, body)))).toContain('the approval is void');
@@ -160,7 +160,7 @@ test.each<[string, string, string, string]>([
   expect(effect(commented(world, 'lee-h', command))).toBe(expected);
 });
 
-test('commands are applied in order, each once, and a good one clears what was ignored', () => {
+test('commands are applied in order, each once, and one that counts clears an ignored one', () => {
   const twice = commented(commented(judged, 'lee-h', '/approve 0123456789ab'), 'lee-h', '/approve');
   expect(stateOf(twice)).toMatchObject({ decision: { kind: 'approved', comment: 1002 }, ignored: undefined });
   const declined = commented(commented(judged, 'lee-h', '/approve'), 'lee-h', '/decline');
@@ -168,7 +168,7 @@ test('commands are applied in order, each once, and a good one clears what was i
   expect(stateOf(later(ran(twice)))).toEqual(stateOf(twice));
 });
 
-test('the reason of a decline is the rest of its line, while the comment is there unedited', () => {
+test('the reason of a decline is the rest of its line, while the comment exists unedited', () => {
   const world = commented(judged, 'lee-h', '/decline **not** in @everyone week\nor ever');
   const reason = (comments: readonly IssueComment[]) => declineReason(comments, 1001);
   expect(reason(world.comments)).toBe('**not** in @everyone week');

@@ -1,4 +1,4 @@
-/** The forms of the sample, which `npm run bless` writes anew, and that GitHub takes them. */
+/** The forms of the sample, which `npm run bless` rewrites, and GitHub's requirements for them. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -32,11 +32,11 @@ interface Form {
 const forms = files.filter((file) => !file.endsWith('config.yml'));
 const formIn = (file: string) => parse(text(file), { version: '1.1' }) as Form;
 
-test('the forms are those of the handbook', async () => {
+test('the forms match the handbook', async () => {
   expect(files).toHaveLength(4);
   const made = issueForms(handbook);
   expect(made.map(({ path }) => path).toSorted()).toEqual(files);
-  for (const { path, text: wanted } of made) await expect(wanted).toMatchFileSnapshot(join(SAMPLE, path));
+  for (const { path, text: expected } of made) await expect(expected).toMatchFileSnapshot(join(SAMPLE, path));
 });
 
 /** GitHub docs, "Syntax for issue forms" and "Common validation errors when creating issue forms". */
@@ -44,7 +44,7 @@ describe.each(forms)('%s', (file) => {
   const { name, description, body } = formIn(file);
   const fields = body.filter(({ type }) => type !== 'markdown');
 
-  test('has a name, a description, and fields of the kinds that GitHub knows', () => {
+  test('has a name, a description, and fields of the kinds that GitHub supports', () => {
     expect([typeof name, typeof description, fields.length > 0]).toEqual(['string', 'string', true]);
     const kinds = ['markdown', 'input', 'textarea', 'dropdown', 'checkboxes'];
     expect(body.filter(({ type }) => !kinds.includes(type))).toEqual([]);
@@ -52,7 +52,7 @@ describe.each(forms)('%s', (file) => {
       expect(attributes.value).toMatch(/\S/);
   });
 
-  test('has ids and labels that are unlike each other', () => {
+  test('has unique ids and labels', () => {
     for (const values of [fields.map(({ id }) => id), fields.map(({ attributes }) => attributes.label)]) {
       expect(values.filter((value) => typeof value !== 'string' || value === '')).toEqual([]);
       expect(new Set(values).size).toBe(values.length);
@@ -60,7 +60,7 @@ describe.each(forms)('%s', (file) => {
     expect(fields.filter(({ id }) => !/^[A-Za-z0-9_-]+$/.test(id ?? ''))).toEqual([]);
   });
 
-  test('has options that are text, not empty, and each there once', () => {
+  test('has unique options that are text and not empty', () => {
     for (const { type, attributes } of fields) {
       if (type !== 'dropdown' && type !== 'checkboxes') continue;
       const options = (attributes.options ?? []).map((it) => (typeof it === 'string' ? it : it.label));
@@ -84,14 +84,14 @@ test.each([
   expect(readRequest(handbook, bodyOf(answers))?.faults).toEqual([]);
 });
 
-test('there are no blank issues, and whoever reports an emergency is shown another way', () => {
+test('blank issues are disabled, and a link for emergencies is shown', () => {
   expect(parse(text('.github/ISSUE_TEMPLATE/config.yml'))).toMatchObject({
     blank_issues_enabled: false,
     contact_links: [{ name: 'Something is broken now', url: handbook.publishing.site }],
   });
 });
 
-test('names that YAML would read otherwise stay the names they are', () => {
+test('names that YAML would read as another type are quoted', () => {
   const { handbook: odd } = loaded(`
 == rotas/people.yaml
 people:

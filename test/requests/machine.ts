@@ -1,6 +1,6 @@
 /**
- * The state machine of requests with GitHub reduced to values: a world holds an issue, its comments and the last pull request,
- * events change it, and a run brings it to where the machine wants it. Everything is immutable. Nothing is asserted here.
+ * The state machine of requests with GitHub reduced to values: a world has an issue, its comments and the last pull request;
+ * events change it, and a run reconciles it. Everything is immutable. Asserts nothing.
  */
 import { load } from '../../actions/lib/load/load.ts';
 import type { Handbook } from '../../actions/lib/model.ts';
@@ -103,14 +103,14 @@ export interface World {
   readonly issue: RequestIssue;
   readonly comments: readonly IssueComment[];
   readonly pull: (RequestPull & { readonly files: ReadonlyMap<string, string> }) | undefined;
-  /** Of the last event, until a run has taken it up. */
+  /** The trigger of the last event, until a run has processed it. */
   readonly trigger: Trigger;
-  /** Logins that GitHub lets write. */
+  /** Logins with write access. */
   readonly writers: readonly string[];
-  /** What came of the last run. */
+  /** The outcome of the last run. */
   readonly phase: Phase['kind'] | undefined;
   readonly label: string | undefined;
-  /** Everything done, oldest first. */
+  /** Every action carried out, oldest first. */
   readonly done: readonly string[];
 }
 
@@ -134,7 +134,7 @@ export const opened = (body: string, author = 'ana-h'): World => ({
   done: [],
 });
 
-/** The same world after some time, a minute where nothing else is said. */
+/** The same world after some time, by default a minute. */
 export const later = (world: World, until = world.now + MINUTE): World => ({
   ...world,
   now: until,
@@ -179,7 +179,7 @@ export const reopened = (world: World): World => ({
   trigger: { kind: 'reopened' },
 });
 
-/** Somebody merges or closes the pull request; undefined where none is open. */
+/** The world after somebody merges or closes the pull request; undefined if none is open. */
 export function pulled(world: World, state: 'merged' | 'closed'): World | undefined {
   const { pull } = world;
   if (pull?.state !== 'open') return undefined;
@@ -189,14 +189,14 @@ export function pulled(world: World, state: 'merged' | 'closed'): World | undefi
 
 const handbooks = new WeakMap<ReadonlyMap<string, string>, Handbook>();
 
-/** Read once for all worlds that have the same files. */
+/** Loaded once for all worlds with the same files. */
 function handbookOf(files: ReadonlyMap<string, string>): Handbook {
   const handbook = handbooks.get(files) ?? load({ texts: files, findings: [] }).handbook;
   handbooks.set(files, handbook);
   return handbook;
 }
 
-/** The values that every run of a world begins with. */
+/** The context of every run of a world. */
 export const contextOf = ({ files, now }: World): RequestContext => ({
   texts: { texts: files, findings: [] },
   handbook: handbookOf(files),
@@ -219,7 +219,7 @@ export function decidedIn(
   return { at: { ...at, state }, reply };
 }
 
-/** One run of the machine: the world as it should be. */
+/** The world after one run of the machine. */
 export function ran(world: World): World {
   const context = contextOf(world);
   const decided = decidedIn(world);
@@ -271,14 +271,14 @@ function acted(world: World, action: RequestAction): World {
         : { ...world, done, pull: { ...world.pull, state: 'closed', body: action.body } };
     case 'close-issue':
       return { ...world, done, issue: { ...world.issue, state: 'closed' } };
-    // Posted and set once, however often it is asked for.
+    // Posted and set once, however often it is requested.
     case 'block-pull':
     case 'post-question':
       return world.done.includes(action.kind) ? world : { ...world, done };
   }
 }
 
-/** Our comment, made or edited at the end of a run. */
+/** Our comment, created or edited at the end of a run. */
 function kept(world: World, body: string): World {
   const own = world.comments.find(({ author }) => author === SELF);
   if (own?.body === body) return world;
@@ -288,6 +288,6 @@ function kept(world: World, body: string): World {
   return { ...world, comments: [made, ...others], done: [...world.done, 'comment'] };
 }
 
-/** Our comment as it shows. */
+/** The visible text of our comment. */
 export const shownIn = ({ comments }: World): string =>
   comments.find(({ author }) => author === SELF)?.body ?? '';

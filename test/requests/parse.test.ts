@@ -1,4 +1,4 @@
-/** Bodies as GitHub makes them, and hostile ones: what they say, or what is wrong, field by field. */
+/** Bodies as GitHub creates them, and hostile ones: their values, or their faults, field by field. */
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
@@ -21,7 +21,7 @@ const read = (body: string, kind?: 'change' | 'swap') => {
 const faults = (body: string, kind?: 'change' | 'swap'): string[] =>
   read(body, kind).faults.map(({ field, message }) => `${field}: ${message}`);
 
-test('a body as GitHub makes it is its values', () => {
+test('a body as GitHub creates it is parsed into its values', () => {
   const { form, values, faults: found } = read(changeBody());
   expect([form.kind, found]).toEqual(['change', []]);
   expect(Object.fromEntries(values)).toEqual({
@@ -49,7 +49,7 @@ test('a body as GitHub makes it is its values', () => {
 test.each([
   ['with CRLF', changeBody().replaceAll('\n', '\r\n')],
   ['with spaces at the ends of its headings', changeBody().replaceAll(/^(### .*)$/gm, '$1  ')],
-  ['with blank lines around its answers', changeBody().replaceAll('\n\n', '\n\n\n')],
+  ['with blank lines around its responses', changeBody().replaceAll('\n\n', '\n\n\n')],
 ])('%s it says the same', (_, body) => {
   expect(meaningOf(read(body))).toBe(meaningOf(read(changeBody())));
 });
@@ -62,7 +62,7 @@ test.each([
   expect([faults(before), meaningOf(read(before))]).toEqual([[], meaningOf(read(now))]);
 });
 
-test('what it says and when it is for are apart', () => {
+test('the meaning and the dates of a request are separate', () => {
   const [plain, other] = [read(changeBody()), read(changeBody({ Summary: 'Something else' }))];
   expect([datesOf(plain) === datesOf(other), meaningOf(plain) === meaningOf(other)]).toEqual([true, false]);
 });
@@ -80,7 +80,7 @@ describe('other headings, fences and comments stay text', () => {
   });
 });
 
-const TWICE = 'is there 2 times; keep one, and write such a line differently in a text';
+const TWICE = 'appears 2 times; keep one, and rephrase such a line in a text';
 
 describe.each<[what: string, cases: readonly (readonly [body: string, ...told: string[]])[]]>([
   [
@@ -104,28 +104,28 @@ describe.each<[what: string, cases: readonly (readonly [body: string, ...told: s
       ],
       [
         changeBody({ 'What changes': 'x\n ## Rollback plan\nnone' }),
-        'Rollback plan: line 12 reads like the heading of this field and is not; write it differently',
+        'Rollback plan: line 12 looks like the heading of this field but is not; rephrase it',
       ],
       [
         changeBody({ 'What changes': 'x\n### Servicе\ny' }),
-        'Service: line 12 reads like the heading of this field and is not; write it differently',
+        'Service: line 12 looks like the heading of this field but is not; rephrase it',
       ],
       [
         changeBody({ 'What changes': 'x\n### Ser\u200cvice\ny' }),
-        'Service: line 12 reads like the heading of this field and is not; write it differently',
+        'Service: line 12 looks like the heading of this field but is not; rephrase it',
       ],
       [
         changeBody({ 'What changes': 'x\n### Ser\u200bvice\ny' }),
-        'Service: line 12 reads like the heading of this field and is not; write it differently',
+        'Service: line 12 looks like the heading of this field but is not; rephrase it',
       ],
     ],
   ],
   [
-    'each label is there once, in order',
+    'each label appears once, in order',
     [
       [
         changeBody().replace('### Rollback plan', '### Rollback'),
-        'Rollback plan: the heading "### Rollback plan" is missing; put it back, with the answer below',
+        'Rollback plan: the heading "### Rollback plan" is missing; put it back, with the response below',
       ],
       [
         bodyOf({
@@ -134,7 +134,7 @@ describe.each<[what: string, cases: readonly (readonly [body: string, ...told: s
           Summary: 'y',
           ...Object.fromEntries(Object.entries(CHANGE).slice(3)),
         }),
-        'What changes: this stands where "Summary" should; keep the fields in the order of the form',
+        'What changes: this is where "Summary" should be; keep the fields in the order of the form',
       ],
     ],
   ],
@@ -194,21 +194,18 @@ describe.each<[what: string, cases: readonly (readonly [body: string, ...told: s
       ],
       [
         swapBody({ 'My turn': '2027-03-01\n2027-03-08' }),
-        'My turn: this has more than one line; write it in one',
+        'My turn: this has more than one line; write it on one line',
       ],
     ],
   ],
   [
     'a line is a line of what can be seen',
     [
-      [
-        changeBody({ Summary: 'a\u202eb' }),
-        'Summary: this has a character that cannot be seen; type the text again',
-      ],
-      [changeBody({ Summary: '<b>x</b>' }), 'Summary: this has angle brackets; write it without'],
+      [changeBody({ Summary: 'a\u202eb' }), 'Summary: this has an invisible character; type the text again'],
+      [changeBody({ Summary: '<b>x</b>' }), 'Summary: this has angle brackets; remove them'],
       [
         changeBody({ Summary: 'x'.repeat(101) }),
-        'Summary: this has 101 characters, and it has at most 100; say it in fewer words',
+        'Summary: this has 101 characters, and it has at most 100; shorten it',
       ],
       [
         changeBody({ 'Slack channel': '#сhange' }),
@@ -216,17 +213,17 @@ describe.each<[what: string, cases: readonly (readonly [body: string, ...told: s
       ],
       [
         changeBody({ 'What changes': 'x\u0000y' }),
-        'What changes: this has a character that cannot be seen; type the text again',
+        'What changes: this has an invisible character; type the text again',
       ],
     ],
   ],
 ])('%s', (_, cases) => {
-  test.each(cases)('%j', (body, ...told) => {
-    expect(faults(body)).toEqual(told);
+  test.each(cases)('%j', (body, ...expected) => {
+    expect(faults(body)).toEqual(expected);
   });
 });
 
-test('every fault of every field is told at once', () => {
+test('all faults of all fields are reported together', () => {
   const body = changeBody({ Service: 'x', Summary: '', 'Scheduled end': 'y' });
   expect(read(body).faults.map(({ field }) => field)).toEqual(['Service', 'Summary', 'Scheduled end']);
 });
@@ -238,9 +235,9 @@ test.each(['', 'Hello', '### Notes\n\nx', '## Service\n\nx', 'x\n\n### Service\n
   },
 );
 
-test('what is known to be a request stays one, whatever becomes of its first line', () => {
+test('a known request stays one, even if its first line changes', () => {
   expect(faults(`x\n${changeBody()}`, 'change')).toEqual([
-    'This request: there is text above the first field; take it out',
+    'This request: there is text above the first field; remove it',
   ]);
 });
 
@@ -258,7 +255,7 @@ describe('a body of 200 kB', () => {
   });
 });
 
-test('a body of the size that GitHub takes is read in a moment, whatever it is made of', () => {
+test('a body of the largest size that GitHub allows is parsed quickly, whatever it contains', () => {
   for (const line of ['#'.repeat(190), '> # # '.repeat(30), `${' '.repeat(100)}#x`, '### Service']) {
     const text = `${line}\n`.repeat(Math.floor(60_000 / (line.length + 1)));
     expect(read(changeBody({ 'What changes': text })).faults.length).toBeGreaterThanOrEqual(0);

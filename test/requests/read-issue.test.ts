@@ -1,4 +1,4 @@
-/** Since when a request has its dates, by GitHub's clock, and how far the state in our comment is believed. */
+/** When a request got its dates, by GitHub's clock, and when the state in our comment is accepted. */
 import { describe, expect, test } from 'vitest';
 import type { Trigger } from '../../actions/lib/requests/facts.ts';
 import { readIssue } from '../../actions/lib/requests/read-issue.ts';
@@ -50,7 +50,7 @@ describe('a request is as old as its dates', () => {
     expect(requestedAt({ ...labelled, trigger: { kind: 'other' } })).toBe(dates.now + 30_000);
   });
 
-  test('short notice becomes enough by an edit of the dates, not by time', () => {
+  test('short notice becomes enough by an edit of the dates, not by waiting', () => {
     const short = ran(opened(CHANGE_77.replace('2027-01-06T23:00', '2027-01-05T11:58'), 'x'));
     const waited = ran(later(short, at('2027-01-04T00:00:00Z')));
     const shifted = ran(edited(waited, CHANGE_77));
@@ -97,7 +97,7 @@ describe('the state in a comment', () => {
   });
 });
 
-test('an edit after a decline, or a reopening, forgets the decline', () => {
+test('an edit or a reopening after a decline removes the decline', () => {
   const declined = ran(commented(judged, 'lee-h', '/decline no'));
   const decision = (world: World) => readIssue(contextOf(world), world)?.state.decision?.kind;
   expect(decision(later(declined))).toBe('declined');
@@ -107,7 +107,7 @@ test('an edit after a decline, or a reopening, forgets the decline', () => {
   expect(decision(reopened(ran(closed(approved))))).toBe('approved');
 });
 
-test('a form is read as what it was, once a state says so', () => {
+test('a request keeps its form once that is stored', () => {
   const broken = edited(judged, CHANGE_77.replace('### Service', '### Servant'));
   expect(ran(broken).label).toBe('needs-information');
   expect(shownIn(ran(broken))).toContain('This needs more information');

@@ -1,4 +1,4 @@
-/** What a request becomes: every state with every event, and that a second run changes nothing. */
+/** Every state of a request with every event, and that a second run changes nothing. */
 import { describe, expect, test } from 'vitest';
 import { branchToRead, type RequestOutcome, reconcile } from '../../actions/lib/requests/reconcile.ts';
 import { at } from '../handbook.ts';
@@ -64,7 +64,7 @@ const EVENTS: Readonly<Record<string, Step>> = {
   'much later': until('2027-03-20T00:00:00Z'),
 };
 
-/** What shows of a world: its phase and label, a closed issue, and the last pull request. */
+/** The visible state of a world: its phase and label, a closed issue, and the last pull request. */
 const shown = ({ phase, label, issue, pull }: World): string =>
   [
     `${phase}${label === undefined ? '' : ` ${label}`}`,
@@ -79,7 +79,7 @@ const emergency = { ...swap, issue: { ...swap.issue, labels: ['emergency-cover']
 interface State {
   readonly world: World;
   readonly shown: string;
-  /** What the events lead to that do not leave everything as it is shown. */
+  /** The states after the events that change anything visible. */
   readonly moves: Readonly<Record<string, string>>;
 }
 
@@ -323,7 +323,7 @@ describe('every state with every event', () => {
   });
 });
 
-/** The outcome for a world as it stands. */
+/** The outcome for a world. */
 function outcomeOf(world: World): RequestOutcome {
   const context = contextOf(world);
   const decided = decidedIn(world);
@@ -353,7 +353,7 @@ describe('an outcome is data', () => {
     expect(texts.texts).toEqual(new Map(emergency.files).set('rotas/ops/on-call.yaml', text));
   });
 
-  test('in a handbook below the top, of a file below it', () => {
+  test('of a handbook in a folder: the file is in that folder', () => {
     const decided = decidedIn(swap);
     if (decided === undefined) throw new Error('this is no request');
     expect(reconcile({ ...contextOf(swap), folder: 'docs/handbook' }, decided.at, undefined)).toMatchObject({
@@ -398,7 +398,7 @@ describe('an outcome is data', () => {
   });
 });
 
-describe('which pull request has to be known', () => {
+describe('which pull request is read', () => {
   test.each<[string, World, string | undefined]>([
     ['a change', change, 'change/issue-77'],
     ['a swap', swap, 'swap/issue-77'],
@@ -410,7 +410,7 @@ describe('which pull request has to be known', () => {
   });
 });
 
-test('a merged change is over though its service is gone', () => {
+test('a merged change is over even if its service no longer exists', () => {
   const merged = merge(following(change, approve));
   if (merged === undefined) throw new Error('there is no pull request');
   const services = merged.files.get('policies/services.yaml') ?? '';
@@ -440,7 +440,7 @@ test.each(
   ]);
 });
 
-test('a choice that gets another name keeps the pull request', () => {
+test('a choice whose name changes keeps the pull request', () => {
   const proposed = following(change, approve);
   const services = proposed.files.get('policies/services.yaml') ?? '';
   const files = new Map(proposed.files).set(

@@ -1,4 +1,4 @@
-/** What is said on a pull request: that it fits, that nobody's name is markup, and what it counts. */
+/** The comment on a pull request: its length, the escape of names, and its counts. */
 import { describe, expect, test } from 'vitest';
 import type { Pull } from '../../actions/lib/compare/against.ts';
 import { comment } from '../../actions/lib/review/comment.ts';
@@ -48,7 +48,7 @@ function judged(head: string, own = base, pull: Partial<Pull> | undefined = {}, 
   if (against === undefined) throw new Error('there is nothing to compare with');
   return { handbook, against, findings, now: at(now), commit: '0123456789abcdef0123' };
 }
-const said = (...words: Parameters<typeof judged>): string => comment(judged(...words));
+const commentOn = (...words: Parameters<typeof judged>): string => comment(judged(...words));
 const rows = (text: string): string[] =>
   text
     .split('\n')
@@ -58,44 +58,44 @@ const rows = (text: string): string[] =>
 const [MARKER] = PARTS;
 
 describe('a comment', () => {
-  test('begins with its mark, and ends with the commit that it is about, and when', () => {
-    for (const text of [said(base), said(cover('2026-12-10T10:00', '2026-12-10T12:00'))]) {
+  test('begins with its marker, and ends with the commit and the time of the check', () => {
+    for (const text of [commentOn(base), commentOn(cover('2026-12-10T10:00', '2026-12-10T12:00'))]) {
       expect(text.startsWith(`${MARKER}\n`)).toBe(true);
       expect(text.split(MARKER)).toHaveLength(2);
-      expect(text).toMatch(/<sub>Judged Sat 5 Dec 12:00 UTC at 0123456789,[^\n]*<\/sub>$/);
+      expect(text).toMatch(/<sub>Checked Sat 5 Dec 12:00 UTC at 0123456789,[^\n]*<\/sub>$/);
     }
   });
 
-  test('says so when nobody’s time changes', () => {
-    expect(said(base)).toContain("### Nobody's time changes");
-    expect(said(base)).not.toContain('agree');
+  test('reports that nobody’s time changes', () => {
+    expect(commentOn(base)).toContain("### Nobody's time changes");
+    expect(commentOn(base)).not.toContain('agree');
   });
 
-  test('says of which rota it cannot be told, beside those of which it can', () => {
+  test('lists the rotas whose changes are unknown, next to the changes of the others', () => {
     const rota = base.slice(base.indexOf('== rotas/paas/nights.yaml')).replace('nights.yaml', 'days.yaml');
     const head = `${cover('2026-12-10T10:00', '2026-12-10T12:00')}${rota}`;
-    const text = said(head, base + rota.replace('name: Nights', 'nome: Nights'));
-    expect(text).toContain('It cannot be told of paas&#47;days, because a file could not be read.');
-    expect(text).toContain('- @nia-r (Nia Rhys): whose time changes in paas&#47;days cannot be told');
-    const approved = said(head, base + rota.replace('name: Nights', 'nome: Nights'), {
+    const text = commentOn(head, base + rota.replace('name: Nights', 'nome: Nights'));
+    expect(text).toContain('Changes in paas&#47;days are unknown, because a file could not be read.');
+    expect(text).toContain('- @nia-r (Nia Rhys): whose time changes in paas&#47;days is unknown');
+    const approved = commentOn(head, base + rota.replace('name: Nights', 'nome: Nights'), {
       approvals: ['nia-r'],
     });
     expect(approved).not.toContain('whose time changes in');
   });
 
-  test('asks for nobody’s approval where there is no pull request', () => {
+  test('requests no approval without a pull request', () => {
     const { handbook, against, findings, now } = judged(cover('2026-12-10T10:00', '2026-12-10T12:00'));
     const alone = { handbook, against: { ...against, pull: undefined }, findings, now, commit: 'x' };
     expect(comment(alone)).not.toMatch(/agree/);
   });
 
-  test('tells no address and no reason', () => {
-    const text = said(cover('2026-12-10T10:00', '2026-12-10T12:00'));
+  test('contains no address and no reason', () => {
+    const text = commentOn(cover('2026-12-10T10:00', '2026-12-10T12:00'));
     expect(text).toContain('Amara Osei');
     expect(text).not.toMatch(/chemotherapy|example/);
   });
 
-  test('tells each time in the zone of its rota', () => {
+  test('shows each time in the zone of its rota', () => {
     const rota = base.slice(base.indexOf('== rotas/paas/nights.yaml'));
     const two =
       base +
@@ -104,13 +104,13 @@ describe('a comment', () => {
         .replace('Europe/London', 'Asia/Tokyo')
         .replace('hours: all\n', '');
     const head = `${but(two, `${rota}== `, `${rota}overrides: [{role: engineer, person: amara, from: 2026-12-10T10:00, to: 2026-12-10T12:00}]\n== `)}overrides: [{role: engineer, person: amara, from: 2026-12-10T10:00, to: 2026-12-10T12:00}]\n`;
-    const text = said(head, two);
+    const text = commentOn(head, two);
     expect(text.match(/Thu 10 Dec 10:00 – 12:00, PaaS/g)).toHaveLength(4);
     expect(text).toContain('Times are those of Europe&#47;London, Asia&#47;Tokyo, each rota in its own.');
   });
 });
 
-describe('weekend days and holidays that somebody gains and gives up', () => {
+describe('weekend days and holidays gained and given up', () => {
   test.each<[what: string, from: string, to: string, weekend: string, holidays: string]>([
     ['a day in the week', '2026-12-10T10:00', '2026-12-10T18:00', '–', '–'],
     ['a Saturday', '2026-12-12T10:00', '2026-12-12T18:00', '1', '–'],
@@ -128,28 +128,28 @@ describe('weekend days and holidays that somebody gains and gives up', () => {
   ])('%s', (_, from, to, weekend, holidays) => {
     const of = (sign: string) =>
       [weekend, holidays].map((count) => (count === '–' ? count : `${sign}${count}`));
-    const cells = rows(said(cover(from, to, 'nia'))).map((row) =>
+    const cells = rows(commentOn(cover(from, to, 'nia'))).map((row) =>
       row.split(' | ').slice(-2).join(' ').replace(' |', ''),
     );
     expect(cells.toSorted()).toEqual([of('+').join(' '), of('−').join(' ')].toSorted());
   });
 
-  test('a day of which somebody gives up the morning and gains the evening counts in both', () => {
+  test('a day whose morning somebody gives up and whose evening they gain counts in both', () => {
     const head = `${cover('2026-12-12T08:00', '2026-12-12T12:00', 'nia')}`;
     const own = `${cover('2026-12-12T18:00', '2026-12-12T20:00', 'nia')}`;
-    const nia = rows(said(head, own)).find((row) => row.startsWith('| Nia Rhys'));
+    const nia = rows(commentOn(head, own)).find((row) => row.startsWith('| Nia Rhys'));
     expect(nia).toContain('| +1 −1 | – |');
   });
 });
 
-describe('however much changes, it fits:', () => {
+describe('however much changes, the length is limited:', () => {
   const rota = base.slice(base.indexOf('== rotas/paas/nights.yaml'));
   const many = Array.from({ length: 40 }, (_, i) => rota.replace('nights.yaml', `nights-${i}.yaml`)).join('');
   const head = many.replaceAll('[amara, ben, chi]', '[chi, amara, ben]');
   const files = base.slice(0, base.indexOf('== rotas/paas/nights.yaml'));
   const judgement = judged(files + head, files + many);
 
-  test('a comment is shorter than GitHub takes, and a summary as well', () => {
+  test('comment and summary are within the limits of GitHub', () => {
     expect(comment(judgement).length).toBeLessThan(65_536);
     expect(summary(judgement.findings, judgement).length).toBeLessThan(1024 * 1024);
     const widest = judged(files.replaceAll('Amara Osei', '|'.repeat(100)) + head, files + many);
@@ -157,31 +157,31 @@ describe('however much changes, it fits:', () => {
     expect(Buffer.byteLength(summary(widest.findings, widest))).toBeLessThan(1024 * 1024);
   });
 
-  test('a cell holds eight lines, and says how many more there are', () => {
+  test('a cell has eight lines, and the number of the others', () => {
     for (const row of rows(comment(judgement))) {
       for (const cell of row.split(' | ')) expect(cell.split('<br>').length).toBeLessThanOrEqual(9);
       expect(row).toMatch(/<br>and \d+ more/);
     }
   });
 
-  test('thirty lines of notice, and twenty of what else was found', () => {
-    const [, notice = '', rest = ''] = comment(judgement).split('### Is it enough notice');
+  test('thirty lines of notice, and twenty other findings', () => {
+    const [, notice = '', rest = ''] = comment(judgement).split('### Notice');
     expect(rest).toBe('');
     expect(notice.split('###')[0]?.match(/^- /gm)?.length).toBe(31);
-    const found = notice.split('### What else was found')[1] ?? '';
+    const found = notice.split('### Other findings')[1] ?? '';
     expect(found.match(/^- /gm)?.length).toBe(21);
   });
 
-  test('a summary tells every finding, or that there are more', () => {
+  test('a summary lists every finding, or notes that there are more', () => {
     expect(summary(judgement.findings, judgement)).toMatch(/and more; run "rota check" to see all of it\.$/);
     const few = judged(files + head.slice(0, 5 * rota.length), files + many.slice(0, 5 * rota.length));
-    const told = summary(few.findings, few).split('### The check:')[1]?.match(/^- /gm);
-    expect(told?.length).toBe(few.findings.length);
+    const lines = summary(few.findings, few).split('### The check:')[1]?.match(/^- /gm);
+    expect(lines?.length).toBe(few.findings.length);
   });
 });
 
 describe('names that look like markup', () => {
-  /** Names that a schema lets through. */
+  /** Names that the schema accepts. */
   const names = [
     '@team',
     '@org/team and you',
@@ -206,7 +206,7 @@ describe('names that look like markup', () => {
     '--- a',
   ];
 
-  /** What GitHub's own filters look at: text after Markdown and entities, in which a comment or a blank of no width parts words. */
+  /** What GitHub's own filters process: text after Markdown and entities, in which a comment or a zero-width space separates words. */
   const filtered = (markdown: string): string =>
     markdown
       .replace(/<!--[\s\S]*?-->/g, '\u200b')

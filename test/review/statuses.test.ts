@@ -75,11 +75,11 @@ describe('consent', () => {
     },
   );
 
-  test('of a merge group that was not compared is what it was when that was queued', () => {
+  test('of a merge group that was not compared refers to the check when it was queued', () => {
     expect(groupConsent(undefined)).toEqual({
       context: 'rota / consent',
       state: 'success',
-      description: 'judged when it was queued',
+      description: 'checked when it was queued',
     });
   });
 });
@@ -99,7 +99,7 @@ describe('the check', () => {
   });
 });
 
-test('a request that cannot be done any more blocks both', () => {
+test('a request that cannot be carried out any more blocks both', () => {
   expect(stalledStatuses(12).map(({ context, state }) => `${context} ${state}`)).toEqual([
     'rota / consent pending',
     'rota failure',

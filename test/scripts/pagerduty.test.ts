@@ -228,7 +228,7 @@ desk/on-call/engineer (PONCALL, Europe/London): 1 made by hand
     const { status, stdout } = await own.run(...PLAN);
     expect([status, stdout]).toEqual([
       1,
-      `rotas/people.yaml:3:79: error: PagerDuty has no user PBEN001, who ben-adeyemi is to be there; put the id of their account here, or take them off the rota [pagerduty]
+      `rotas/people.yaml:3:79: error: PagerDuty has no user PBEN001, the id given for ben-adeyemi; put the id of their account here, or take them off the rota [pagerduty]
 nothing was changed in PagerDuty, because of 1 error
 `,
     ]);
@@ -376,7 +376,7 @@ describe('a revision that was applied', () => {
     git(own.root, 'push', '-q', 'origin', 'main');
     const before = own.there.writes.length;
     const why =
-      "what was applied at HEAD~1 cannot be read (today's rules do not understand rota desk/on-call)";
+      'what was applied at HEAD~1 cannot be read (the current version cannot read rota desk/on-call)';
     const planned = await own.run(...PLAN, '--applied', 'HEAD~1');
     expect([planned.status, planned.stderr]).toEqual([
       0,

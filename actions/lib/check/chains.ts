@@ -1,11 +1,14 @@
-/** When an escalation chain is in use, and whom each of its levels calls then. Pure. */
+/** Computes when an escalation chain is in use, and whom each of its levels calls then. Pure. */
 import type { Escalation, Level } from '../model.ts';
 import { byPerson, coverOf, windowAt } from '../resolve/resolve.ts';
 import type { Zone } from '../time/zone.ts';
 import { clip, combine, merge, overlay, restrict, type Timeline } from '../timeline.ts';
 import type { Context } from './rule.ts';
 
-/** When a chain is in use: the windows it applies in, by the hours of its services, or else of its own rotas. */
+/**
+ * When a chain is in use: the windows it applies in, taken from the support hours of the services that name it, or of
+ * the rotas it calls where no service names it. Undefined without support hours.
+ */
 export function inUse(
   { handbook, resolved, ahead }: Context,
   chain: Escalation,
@@ -34,7 +37,7 @@ export function inUse(
   };
 }
 
-/** Who each level calls at each instant; an empty list where its roles are held by nobody. */
+/** Whom a level calls at each instant; an empty list where nobody holds its roles. */
 export function called(
   { resolved }: Context,
   { notify }: Level,

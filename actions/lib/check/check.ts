@@ -1,7 +1,4 @@
-/**
- * A loaded and resolved handbook to the findings of every rule. Pure. Findings have locations; `locate` adds their
- * lines.
- */
+/** Runs every rule over a loaded and resolved handbook. Pure. Findings have locations; `locate` adds line numbers. */
 import type { Against } from '../compare/against.ts';
 import type { Loaded } from '../load/load.ts';
 import type { Finding } from '../model.ts';
@@ -10,10 +7,10 @@ import type { Instant } from '../timeline.ts';
 import type { Context, RuleInfo } from './rule.ts';
 import { rules } from './rules.ts';
 
-/** Every rule in reading order, for lists of them. */
+/** What a list of rules shows, in reading order. */
 export const ruleInfos: readonly RuleInfo[] = rules;
 
-/** Runs every rule, whatever the others found. `resolved` is the published span, and `now` lies within it. */
+/** Runs every rule, whatever the others found. `resolved` is the published span, which contains `now`. */
 export function check(
   { handbook, findings }: Loaded,
   resolved: Resolved,

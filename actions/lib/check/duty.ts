@@ -1,6 +1,4 @@
-/**
- * What rules have in common about who holds a role: its name, what lies ahead, and what keeps a person from it. Pure.
- */
+/** Shared by the rules about who holds a role: its name, its future, and why a person is not eligible. Pure. */
 import { type Assignment, type Person, roleText } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import type { Instant, Interval, Timeline } from '../timeline.ts';
@@ -8,7 +6,7 @@ import type { Instant, Interval, Timeline } from '../timeline.ts';
 /** The text of a role's id. */
 export const seat = ({ rota, role }: RoleCover): string => roleText({ rota: rota.id, role: role.id });
 
-/** The part of a timeline that lies ahead. */
+/** The spans of a timeline that overlap the time ahead, uncut. */
 export const upcoming = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval): Timeline<T> =>
   timeline.filter((span) => span.endAt > startAt && span.startAt < endAt);
 
@@ -17,7 +15,7 @@ export type Ineligibility =
   | { readonly kind: 'lacks-skills'; readonly skills: readonly string[] }
   | { readonly kind: 'not-vetted' | 'not-opted-in' | 'has-left' };
 
-/** What keeps a person from holding a role during a span; undefined when nothing does. */
+/** Why a person may not hold a role during a span; undefined when they may. */
 export function ineligibility(
   { rota, role }: RoleCover,
   person: Person,
@@ -36,7 +34,7 @@ export function ineligibility(
   return undefined;
 }
 
-/** Of two assignments the one that says more about who is there: an exception before a rule. */
+/** The more specific of two assignments: an override before an agreed turn, an agreed turn before the rotation. */
 export const moreSpecific = (one: Assignment, other: Assignment): Assignment => {
   const weight = { extra: 2, override: 2, turn: 1, rotation: 0 };
   return weight[other.by] > weight[one.by] ? other : one;

@@ -1,21 +1,16 @@
-/**
- * Findings with the lines that their locations have in the texts: each once, in the order in which people read them.
- * Pure.
- */
+/** Adds to findings the line and column of their locations, removes duplicates and sorts them for reading. Pure. */
 import type { Texts } from '../load/load.ts';
 import { Lines } from '../load/source.ts';
 import type { Finding, LocatedFinding } from '../model.ts';
 import { describe } from './describe.ts';
 
-/**
- * Findings with their lines: by file, line and column, then by rule and words; what would read the same is there once.
- */
+/** Sorts by file, line and column, then by rule and message; of findings that would print the same, keeps one. */
 export function locate(findings: readonly Finding[], { texts }: Texts): readonly LocatedFinding[] {
   const lines = new Map<string, Lines>();
   const linesOf = (file: string): Lines => {
-    const own = lines.get(file) ?? new Lines(texts.get(file) ?? '');
-    lines.set(file, own);
-    return own;
+    const known = lines.get(file) ?? new Lines(texts.get(file) ?? '');
+    lines.set(file, known);
+    return known;
   };
   const found = new Map<string, { readonly finding: LocatedFinding; readonly message: string }>();
   for (const { location, related, ...finding } of findings) {

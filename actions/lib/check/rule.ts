@@ -1,41 +1,41 @@
-/** What a rule is and what it is given. */
+/** The type of a rule, and its input. */
 import type { Against } from '../compare/against.ts';
 import type { LoadCodes } from '../load/codes.ts';
 import type { Finding, Handbook, Location, Severity } from '../model.ts';
 import type { Resolved } from '../resolve/cover.ts';
 import type { Interval } from '../timeline.ts';
 
-/** Everything a rule may look at. */
+/** Everything a rule may read. */
 export interface Context {
   readonly handbook: Handbook;
-  /** What loading found, for the rules that only pass it on. */
+  /** The findings of loading, for the rules that only report those. */
   readonly loading: readonly Finding[];
   /** The published span. */
   readonly resolved: Resolved;
-  /** From now to the horizon: what can still be changed, and must be right. */
+  /** From now to the horizon: the time that can still be changed. */
   readonly ahead: Interval;
   /** Undefined where there is nothing to compare with. */
   readonly against: Against | undefined;
 }
 
-/** What people may know of a rule. */
+/** What lists of rules show of one. */
 export interface RuleInfo {
   readonly name: string;
   readonly severity: Severity;
   /** What it requires, in one sentence of plain text. */
   readonly summary: string;
-  /** What it needs beside the handbook: the base to compare with, or a pull request whose reviews can be read. */
+  /** What it needs in addition to the handbook: a base to compare with, or a pull request whose reviews can be read. */
   readonly needs?: 'base' | 'reviews';
-  /** Where it is written down; a rule without keeps the files in order and is of no playbook. */
+  /** The playbook it is based on; undefined for a rule about the files themselves. */
   readonly playbook?: string;
 }
 
 /** One rule over the handbook. Its file opens with its manual: what it requires, why, and where it reports. */
 export interface Rule extends RuleInfo {
   readonly check: (context: Context) => readonly Finding[];
-  /** One of its findings in a sentence without a full stop. */
+  /** Formats one of its findings as a sentence without a full stop. */
   readonly describe: (finding: Pick<Finding, 'code' | 'args'>) => string;
-  /** The arguments without which a finding is still the same one. */
+  /** Arguments that are advice only: two findings that differ only in these are the same finding. */
   readonly advice: readonly string[];
 }
 
@@ -45,29 +45,27 @@ export type Objection<Codes> = {
     readonly code: Code;
     readonly args: Codes[Code];
     readonly location: Location;
-    /** Other locations that have a part in it. */
+    /** Other locations involved. */
     readonly related?: readonly Location[];
-    /** Where it weighs less than the rule's objections do. */
+    /** Overrides the severity of the rule. */
     readonly severity?: Severity;
   };
 }[keyof Codes];
 
-/** A rule as its file writes it. */
+/** A rule as its file defines it. */
 interface Definition<Codes> extends RuleInfo {
   readonly check: (context: Context) => Iterable<Objection<Codes>>;
   readonly describe: { readonly [Code in keyof Codes]: (args: Codes[Code]) => string };
-  /** Arguments that only advise: other people may be free after an edit, and the finding is the same. */
+  /** Arguments that are advice only: after an edit a different colleague may be free, yet the finding is the same. */
   readonly advice?: readonly { readonly [Code in keyof Codes]: keyof Codes[Code] & string }[keyof Codes][];
 }
 
-/** A rule that keeps the types of its codes, for whoever makes findings of it elsewhere. */
+/** A rule with the types of its codes, for modules that create its findings elsewhere. */
 export interface TypedRule<Codes> extends Rule {
   readonly finding: (objection: Objection<Codes>) => Finding;
 }
 
-/**
- * Makes a rule of its definition. Its findings lose the types of their arguments here and get them back in `describe`.
- */
+/** Makes a rule from its definition. Findings lose the types of their arguments here; `describe` restores them. */
 export function rule<Codes extends { readonly [Code in keyof Codes]: object }>(
   definition: Definition<Codes>,
 ): TypedRule<Codes> {
@@ -83,7 +81,7 @@ export function rule<Codes extends { readonly [Code in keyof Codes]: object }>(
   };
 }
 
-/** The findings of loading that belong to a rule; what loading may find of it is in `LoadCodes`. */
+/** The findings of loading that belong to a rule, typed by `LoadCodes`. */
 export const loadFindings = <Rule extends keyof LoadCodes>(
   { loading }: Context,
   name: Rule,

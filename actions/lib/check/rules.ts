@@ -1,6 +1,6 @@
 /**
- * Every rule in reading order: files that can be read, names and times that make sense, people who may, time that is
- * covered, changes that are allowed.
+ * Every rule in reading order: readable files, names and times that exist, eligible people, covered time, allowed
+ * changes.
  */
 import type { Rule } from './rule.ts';
 import { away } from './rules/away.ts';

@@ -1,9 +1,9 @@
-/** Spans as findings have them: the first one, and how many more there are. Pure. */
+/** Spans as findings report them: the first one, and how many more there are. Pure. */
 import { formatSpan } from '../time/format.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import type { Instant, Interval } from '../timeline.ts';
 
-/** A span with the zone it is read in. */
+/** A span with the zone it is shown in. */
 export interface ZonedSpan {
   /** The name of a time zone. */
   readonly zone: string;
@@ -17,7 +17,7 @@ export interface FirstSpan extends ZonedSpan {
   readonly more: number;
 }
 
-/** The first of some spans, of which there is one at least. */
+/** The first of some spans; the list is not empty. */
 export function firstOf({ name }: Zone, spans: readonly Interval[]): FirstSpan {
   const [{ startAt, endAt }] = spans as readonly [Interval];
   return { zone: name, startAt, endAt, more: spans.length - 1 };

@@ -1,7 +1,7 @@
 /**
- * A list by dashes: items put in below the last and taken out again. A comment belongs to the item below it and goes
- * with it, but one above the first may be about them all and stays while there are others; a comment that is indented
- * deeper than the dash belongs to the item above.
+ * Inserts and removes items of a list in block style (one dash per item). A comment belongs to the item below it and is
+ * removed with it. A comment above the first item may be about the whole list, so it stays while other items remain. A
+ * comment indented deeper than the dash belongs to the item above.
  */
 import type { Extent, ItemExtent, ListExtent, Outline } from '../load/source.ts';
 import { type Entry, flowText, pairTexts } from './entry.ts';
@@ -16,14 +16,14 @@ import {
   withoutLines,
 } from './lines.ts';
 
-/** The text with an entry below the last item of a list, written the way that item is. */
+/** The text with an entry added after the last item of a list, in the style of that item. */
 export function appendToBlock(text: string, { items }: ListExtent, entry: Entry): string {
   const last = items.at(-1) as ItemExtent;
   const dash = last.dash as number;
   const margin = ' '.repeat(columnOf(text, dash));
   const between = text.slice(dash + 1, last.start);
   const column = columnOf(text, last.start);
-  // A dash may stand on a line of its own; a comment beside it is about that item alone.
+  // A dash may be on a line of its own; a comment next to it is about that item alone.
   const gap = between.trim() === '' ? between : ' '.repeat(Math.max(1, column - margin.length - 1));
   const end = lineBreak(text, dash);
   const body = last.flow ? flowText(entry) : pairTexts(entry).join(end + ' '.repeat(column));
@@ -38,7 +38,7 @@ export function removeFromBlock(text: string, { items }: ListExtent, index: numb
   return withoutLines(text, { start: top, end });
 }
 
-/** The text with a key and its first entry at the end, indented and set apart the way the file's other keys are. */
+/** The text with a key and its first entry added at the end, indented and spaced like the file's other keys. */
 export function appendKey(text: string, outline: Outline, name: string, entry: Entry): string {
   const dashes = outline.keys.flatMap(({ list }) => list?.items[0]?.dash ?? []);
   const column = columnOf(text, outline.keys[0]?.start ?? 0);
@@ -48,7 +48,7 @@ export function appendKey(text: string, outline: Outline, name: string, entry: E
   return withLines(text, end, isSetApart(text, outline, name) ? ['', ...lines] : lines);
 }
 
-/** The text without a key and the only item of its list, and without the blank line that sets it apart. */
+/** The text without a key and the only item of its list, and without the blank line that separates it. */
 export function removeKey(text: string, outline: Outline, name: string): string {
   const key = outline.keys.find((it) => it.name === name) as Extent & { readonly list: ListExtent };
   const start = lineStart(text, key.start);
@@ -57,7 +57,7 @@ export function removeKey(text: string, outline: Outline, name: string): string 
   return withoutLines(text, { start: isApart ? lineStart(text, start - 1) : start, end });
 }
 
-/** From the line of an item's dash, or of an entry's key, to behind its last line. */
+/** From the line of an item's dash, or of an entry's key, to the end of its last line. */
 export function blockRows(
   text: string,
   { dash, start, end: last }: Extent & Partial<Pick<ItemExtent, 'dash'>>,
@@ -71,7 +71,7 @@ export function blockRows(
   return { start: lineStart(text, dash ?? start), end };
 }
 
-/** Whether the file has blank lines between its keys, going by the last of the others. */
+/** Whether the file has blank lines between its keys, judged by the last of the other keys. */
 function isSetApart(text: string, { keys }: Outline, name: string): boolean {
   const other = keys.filter((it) => it.name !== name).at(-1);
   return other !== undefined && isBlankAbove(text, commentsAbove(text, lineStart(text, other.start), 0));

@@ -1,7 +1,7 @@
 /**
- * The room's front door: what two people agreed, and the files, to the file that says so. The edit is the smallest that
- * gives the cover asked for: an override that is there is changed or taken back, so that swapping back restores the
- * first bytes. Pure; what can't be is refused, in words, and so is what a rule would call an error.
+ * Edits a rota's file for a swap or a cover. The edit is the smallest that gives the requested cover: an existing
+ * override is changed or removed, so that swapping back restores the original bytes. Pure. Refuses, with a reason, what
+ * is impossible and what would add an error of any rule.
  */
 import { load, type Texts } from '../load/load.ts';
 import { dateText, wallText } from '../time/date.ts';
@@ -9,32 +9,32 @@ import type { Instant, Interval } from '../timeline.ts';
 import { hoursEntry, turnEntry } from './entry.ts';
 import { errorsOver, isFaulty, newErrors } from './errors.ts';
 import { type OverrideChange, withOverrides } from './override-list.ts';
-import { type AskedChange, changedFile } from './planned-change.ts';
+import { changedFile, type RequestedChange } from './planned-change.ts';
 import { type EditRefusal, impossible, Refused } from './refusal.ts';
 import {
-  type AskedTurn,
-  askedDay,
-  askedPerson,
-  askedWall,
   type EditableSeat,
-  holderBeneath,
   hoursOf,
   hoursWithin,
+  parseLocalTime,
+  parseTurnDay,
+  type RequestedTurn,
+  requirePerson,
+  scheduledHolder,
   seatOf,
   type Touching,
   turnOf,
   withErrors,
 } from './seat.ts';
 
-/** Two turns of a role, each named by the date of its hand-over, whose holders change places. */
-export interface AskedSwap {
+/** A swap of two turns of a role, each identified by the date of its hand-over. */
+export interface RequestedSwap {
   readonly rota: string;
   readonly role: string;
   readonly turns: readonly [string, string];
 }
 
-/** Somebody is in a role from one local date-time to another, in the zone of its rota. */
-export interface AskedCover {
+/** A cover: a person holds a role from one local date-time to another, in the zone of its rota. */
+export interface RequestedCover {
   readonly rota: string;
   readonly role: string;
   readonly from: string;
@@ -42,13 +42,13 @@ export interface AskedCover {
   readonly person: string;
 }
 
-/** Somebody takes time from whoever had it until now: a turn, or some hours. */
+/** A person takes a turn, or some hours, over from its current holder. */
 export type Transfer = { readonly person: string; readonly insteadOf: string } & (
   | { readonly turn: string }
   | { readonly from: string; readonly to: string }
 );
 
-/** A file to be written, whole, and what it changes. */
+/** The complete new text of a file, and whose time it changes. */
 export interface Edit {
   readonly file: string;
   readonly text: string;
@@ -57,13 +57,13 @@ export interface Edit {
 
 export type EditOutcome = Edit | { readonly refusal: EditRefusal };
 
-/** The edit that gives each of two turns to who holds the other. */
-export const swapTurns = (texts: Texts, now: Instant, asked: AskedSwap): EditOutcome =>
+/** The edit that exchanges the holders of two turns. */
+export const swapTurns = (texts: Texts, now: Instant, asked: RequestedSwap): EditOutcome =>
   outcome(() => {
     const seat = seatOf(load(texts), asked);
-    const days = asked.turns.map(askedDay);
-    if (days[0] === days[1]) throw impossible(`${asked.turns[0]} is one turn; a swap is of two`);
-    const turns = days.map((on) => turnOf(seat, on, now)) as [AskedTurn, AskedTurn];
+    const days = asked.turns.map(parseTurnDay);
+    if (days[0] === days[1]) throw impossible(`${asked.turns[0]} is one turn; a swap needs two`);
+    const turns = days.map((on) => turnOf(seat, on, now)) as [RequestedTurn, RequestedTurn];
     const [one, other] = turns;
     if (one.holder === other.holder)
       throw impossible(`${one.holder} holds both turns; there is nothing to swap`);
@@ -79,20 +79,20 @@ export const swapTurns = (texts: Texts, now: Instant, asked: AskedSwap): EditOut
     ]);
   });
 
-/** The edit that puts a person there for some hours, or takes such a cover back for who would be there anyway. */
-export const coverHours = (texts: Texts, now: Instant, asked: AskedCover): EditOutcome =>
+/** The edit that assigns a person for some hours, or removes such a cover if they would hold the role without it. */
+export const coverHours = (texts: Texts, now: Instant, asked: RequestedCover): EditOutcome =>
   outcome(() => {
     const loaded = load(texts);
     const seat = seatOf(loaded, asked);
     const { from, to } = asked;
-    const person = askedPerson(loaded, asked.person);
-    const span = hoursOf(seat, askedWall(from), askedWall(to), now);
+    const person = requirePerson(loaded, asked.person);
+    const span = hoursOf(seat, parseLocalTime(from), parseLocalTime(to), now);
     const { change, insteadOf } = hoursChange(seat, span, asked);
     return edited(texts, now, seat, [span], [change], [{ from, to, person, insteadOf }]);
   });
 
-/** The edit that writes a planned change into its team's file, anew where it is there already. */
-export const writeChange = (texts: Texts, now: Instant, asked: AskedChange): EditOutcome =>
+/** The edit that adds a planned change to its team's file, or replaces the one with its id. */
+export const writeChange = (texts: Texts, now: Instant, asked: RequestedChange): EditOutcome =>
   outcome(() => ({ ...changedFile(texts, now, asked), transfers: [] }));
 
 function outcome(edit: () => Edit): EditOutcome {
@@ -104,13 +104,18 @@ function outcome(edit: () => Edit): EditOutcome {
   }
 }
 
-function turnChange({ role }: EditableSeat, { on, own, index }: AskedTurn, person: string): OverrideChange {
-  if (index < 0) return { kind: 'insert', entry: turnEntry(role.id, dateText(on), person, own as string) };
-  return person === own ? { kind: 'remove', index } : { kind: 'person', index, key: 'person', person };
+function turnChange(
+  { role }: EditableSeat,
+  { on, scheduled, index }: RequestedTurn,
+  person: string,
+): OverrideChange {
+  if (index < 0)
+    return { kind: 'insert', entry: turnEntry(role.id, dateText(on), person, scheduled as string) };
+  return person === scheduled ? { kind: 'remove', index } : { kind: 'person', index, key: 'person', person };
 }
 
-/** Colleagues who cover hours of a turn cover them for whoever holds it then. */
-function coversWithin(seat: EditableSeat, turn: AskedTurn, taker: string): readonly OverrideChange[] {
+/** Covers within a turn keep their person; they are then for the turn's new holder. */
+function coversWithin(seat: EditableSeat, turn: RequestedTurn, taker: string): readonly OverrideChange[] {
   return hoursWithin(seat, turn).flatMap(
     ([index, { assignment, startAt, endAt }]): readonly OverrideChange[] => {
       const { person, insteadOf, change } = assignment;
@@ -119,49 +124,53 @@ function coversWithin(seat: EditableSeat, turn: AskedTurn, taker: string): reado
       if (person !== taker) return [{ kind: 'person', index, key: 'instead_of', person: taker }];
       const [from, to] = [startAt, endAt].map((instant) => wallText(seat.rota.zone.wallOf(instant)));
       throw impossible(
-        `${taker} covers ${from} to ${to} of the turn of ${dateText(turn.on)} for ${turn.holder}; take that back first: rota cover ${seat.rota.id} ${seat.role.id} ${from} ${to} ${turn.holder}`,
+        `${taker} covers ${from} to ${to} of the turn of ${dateText(turn.on)} for ${turn.holder}; undo that first: rota cover ${seat.rota.id} ${seat.role.id} ${from} ${to} ${turn.holder}`,
       );
     },
   );
 }
 
-/** The change that puts a person there for some hours, and whom they take them from. */
+/** The change that assigns a person for some hours, and whom they take over from. */
 function hoursChange(
   seat: EditableSeat,
   span: Interval,
-  asked: AskedCover,
+  asked: RequestedCover,
 ): { readonly change: OverrideChange; readonly insteadOf: string } {
   const { person } = asked;
-  const own = holderBeneath(seat, span);
+  const scheduled = scheduledHolder(seat, span);
   const touching = hoursWithin(seat, span);
   const same = touching.find(([, { startAt, endAt }]) => startAt === span.startAt && endAt === span.endAt);
-  const insteadOf = same?.[1].assignment.person ?? own;
-  if (person === insteadOf) throw impossible(whyThere(seat, asked, touching));
+  const insteadOf = same?.[1].assignment.person ?? scheduled;
+  if (person === insteadOf) throw impossible(whyAlreadyHeld(seat, asked, touching));
   if (same === undefined)
-    return { change: { kind: 'insert', entry: hoursEntry(seat.role.id, asked, person, own) }, insteadOf };
+    return {
+      change: { kind: 'insert', entry: hoursEntry(seat.role.id, asked, person, scheduled) },
+      insteadOf,
+    };
   const [index] = same;
   return {
-    change: person === own ? { kind: 'remove', index } : { kind: 'person', index, key: 'person', person },
+    change:
+      person === scheduled ? { kind: 'remove', index } : { kind: 'person', index, key: 'person', person },
     insteadOf,
   };
 }
 
-/** Why a person who is there already, or would be by other times, cannot be put there. */
-function whyThere(
+/** The message for a person who already holds these hours, or would without a cover of other times. */
+function whyAlreadyHeld(
   { rota, role }: EditableSeat,
-  { person, from, to }: AskedCover,
+  { person, from, to }: RequestedCover,
   touching: Touching,
 ): string {
   const [first] = touching;
-  if (first === undefined) return `${person} is ${role.id} then anyway; there is nothing to cover`;
+  if (first === undefined) return `${person} is ${role.id} then already; there is nothing to cover`;
   const [, { assignment, startAt, endAt }] = first;
   if (assignment.person === person)
     return `${person} covers ${from} to ${to} already; there is nothing to change`;
   const [begins, ends] = [startAt, endAt].map((instant) => wallText(rota.zone.wallOf(instant)));
-  return `${assignment.person} covers ${begins} to ${ends} for ${person}; take that back by its own times`;
+  return `${assignment.person} covers ${begins} to ${ends} for ${person}; undo that cover with its own times`;
 }
 
-/** The file with its overrides changed, if the rules have nothing against it that they had not before. */
+/** The file with its overrides changed; refused if that adds an error of any rule. */
 function edited(
   texts: Texts,
   now: Instant,
@@ -176,7 +185,7 @@ function edited(
   const text = withOverrides(texts.texts.get(file) as string, changes);
   if (text === undefined)
     throw impossible(
-      `${file} is laid out in a way that this command does not know; edit its overrides by hand`,
+      `${file} is laid out in a way that this command does not support; edit its overrides by hand`,
     );
   const after = errorsOver({ ...texts, texts: new Map(texts.texts).set(file, text) }, spans, now);
   const findings = newErrors(before, after);

@@ -1,4 +1,4 @@
-/** An override as it is written: its keys in order, and what they say. */
+/** An override as YAML: its keys in order, with their values. */
 import { yamlLines } from '../load/source.ts';
 
 export type Entry = readonly (readonly [key: string, value: string])[];

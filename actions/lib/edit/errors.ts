@@ -1,6 +1,6 @@
 /**
- * The errors that an edit would bring. Both states of the handbook are checked over the edited time only, so that an
- * error elsewhere neither blocks the edit nor looks new because it now concerns one time fewer.
+ * The errors that an edit would add. Both states of the handbook are checked over the edited time only, so that an
+ * unrelated error neither blocks the edit nor looks new because it now concerns one time fewer.
  */
 import { check } from '../check/check.ts';
 import { identityOf } from '../check/describe.ts';
@@ -10,16 +10,16 @@ import type { Finding, LocatedFinding } from '../model.ts';
 import { publishedSpan, resolve } from '../resolve/resolve.ts';
 import type { Instant, Interval } from '../timeline.ts';
 
-/** The rules whose errors a swap or a cover is there to fix: they are no reason not to edit a file. */
+/** The rules whose errors a swap or a cover can fix; they do not prevent an edit. */
 const FIXED_BY_EDITS: ReadonlySet<string> = new Set(['away', 'eligible', 'double-booked']);
 
-/** The errors of a handbook, as far as they concern some times. */
+/** The errors of a handbook that concern the edited time. */
 export interface Errors {
   readonly texts: Texts;
   readonly found: readonly Finding[];
 }
 
-/** Runs every rule over these times and nothing else. */
+/** Runs every rule over these spans only. */
 export function errorsOver(texts: Texts, spans: readonly Interval[], now: Instant): Errors {
   const loaded = load(texts);
   const { startAt } = publishedSpan(loaded.handbook, now);
@@ -30,11 +30,11 @@ export function errorsOver(texts: Texts, spans: readonly Interval[], now: Instan
   return { texts, found: found.filter(({ severity }) => severity === 'error') };
 }
 
-/** Whether something is wrong with a file itself, and not only with who is there when. */
+/** Whether a file has errors that an edit of its overrides cannot fix. */
 export const isFaulty = ({ found }: Errors, file: string): boolean =>
   found.some(({ rule, location }) => location.file === file && !FIXED_BY_EDITS.has(rule));
 
-/** The errors that were not there before, wherever in their file they stand now. */
+/** The errors that did not exist before, whatever their line now is. */
 export function newErrors(before: Errors, after: Errors): readonly LocatedFinding[] {
   const known = new Set(before.found.map(identityOf));
   return locate(

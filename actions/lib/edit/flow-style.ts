@@ -1,12 +1,12 @@
 /**
- * A list in brackets: items put in behind the last and taken out again, on one line or on many. What is put in is taken
- * out to the same bytes.
+ * Inserts and removes items of a list in flow style (brackets), on one line or on several. Removing an inserted item
+ * restores the original bytes.
  */
 import type { Extent, ItemExtent, ListExtent } from '../load/source.ts';
 import { type Entry, flowText } from './entry.ts';
 import { commentsAbove, lineBreak, lineEnd, lineStart, withLines } from './lines.ts';
 
-/** The text with an entry behind the last item of a list: on a line of its own where that item has one. */
+/** The text with an entry added after the last item of a list: on its own line if that item has one. */
 export function appendToFlow(text: string, list: ListExtent, entry: Entry): string {
   const last = list.items.at(-1);
   const written = flowText(entry);
@@ -20,20 +20,20 @@ export function appendToFlow(text: string, list: ListExtent, entry: Entry): stri
   return spliced(withLines(text, next, [margin + written]), last.end, last.end, ',');
 }
 
-/** The text without one item of a list, and without the comma that parts it from the one before, or else from the next. */
+/** The text without one item of a list, and without the comma between it and the previous item, or else the next. */
 export function removeFromFlow(text: string, list: ListExtent, index: number): string {
   const item = list.items[index] as ItemExtent;
   const before = list.items[index - 1];
   const { start, end } = ownSpace(text, item, before);
   const rest = spliced(text, start, end, '');
   const tookComma = ownsLine(text, item) && commaAfter(text, item.end) !== undefined;
-  const parting = before === undefined || tookComma ? undefined : commaAfter(text, before.end);
-  const parted = parting === undefined ? rest : spliced(rest, parting, parting + 1, '');
-  const hadRoom = item.start > list.start + 1;
-  return list.items.length === 1 && hadRoom ? closedUp(parted, list) : parted;
+  const separator = before === undefined || tookComma ? undefined : commaAfter(text, before.end);
+  const joined = separator === undefined ? rest : spliced(rest, separator, separator + 1, '');
+  const hadSpace = item.start > list.start + 1;
+  return list.items.length === 1 && hadSpace ? closedUp(joined, list) : joined;
 }
 
-/** What goes when an item goes: its lines and the comments above, or what it takes of a line that it shares. */
+/** What is removed with an item: its lines and the comments above, or its part of a shared line. */
 function ownSpace(text: string, item: ItemExtent, before: ItemExtent | undefined): Extent {
   if (ownsLine(text, item)) {
     const start = lineStart(text, item.start);
@@ -47,14 +47,14 @@ function ownSpace(text: string, item: ItemExtent, before: ItemExtent | undefined
   return { start: item.start, end: comma + 1 + (space?.[0].length ?? 0) };
 }
 
-/** Where the space before an item begins; a line end belongs to a comment before it. */
+/** Where the space before an item begins; a line end belongs to the comment before it. */
 function spaceBefore(text: string, start: number): number {
   const line = text.slice(0, start).trimEnd();
   const isComment = text.slice(lineStart(text, line.length), line.length).includes('#');
   return isComment ? start - (/[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0) : line.length;
 }
 
-/** Brackets with nothing but room in them, without the room. */
+/** Removes the space from brackets that contain nothing else. */
 function closedUp(text: string, { start }: Extent): string {
   const end = text.indexOf(']', start);
   return text.slice(start + 1, end).trim() === '' ? spliced(text, start + 1, end, '') : text;
@@ -66,7 +66,7 @@ function marginOf(text: string, { start }: Extent): string | undefined {
   return margin.trim() === '' ? margin : undefined;
 }
 
-/** Whether an item has its line for itself, but for a comma and a comment. */
+/** Whether an item is alone on its line, except for a comma and a comment. */
 function ownsLine(text: string, item: Extent): boolean {
   const end = lineEnd(text, item.end);
   const comma = commaAfter(text, item.end);
@@ -74,11 +74,11 @@ function ownsLine(text: string, item: Extent): boolean {
   return marginOf(text, item) !== undefined && isAlone && (comma === undefined || comma < end);
 }
 
-/** The offset of the comma behind an item, if one follows. */
+/** The offset of the comma after an item, if one follows. */
 function commaAfter(text: string, end: number): number | undefined {
-  const behind = /^(?:\s|#[^\n]*\n)*,/.exec(text.slice(end));
-  return behind === null ? undefined : end + behind[0].length - 1;
+  const found = /^(?:\s|#[^\n]*\n)*,/.exec(text.slice(end));
+  return found === null ? undefined : end + found[0].length - 1;
 }
 
-const spliced = (text: string, start: number, end: number, put: string): string =>
-  text.slice(0, start) + put + text.slice(end);
+const spliced = (text: string, start: number, end: number, inserted: string): string =>
+  text.slice(0, start) + inserted + text.slice(end);

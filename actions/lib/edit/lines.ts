@@ -1,26 +1,26 @@
-/** Whole lines of a text: where they begin and end, put in and cut out. Line ends, a byte order mark and a last line without an end stay as they are. */
+/** Finds, inserts and removes whole lines of a text. Keeps line ends, a byte order mark and a missing last line end. */
 import type { Extent } from '../load/source.ts';
 
-/** The offset at which the line that holds `offset` begins, behind a byte order mark. */
+/** The offset at which the line that contains `offset` begins, after a byte order mark. */
 export function lineStart(text: string, offset: number): number {
   const start = offset === 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1;
   return start === 0 && text.startsWith('\uFEFF') ? 1 : start;
 }
 
-/** The offset behind the line that holds `offset`, its line end included. */
+/** The offset after the line that contains `offset` and its line end. */
 export function lineEnd(text: string, offset: number): number {
   const end = text.indexOf('\n', offset);
   return end < 0 ? text.length : end + 1;
 }
 
-/** The line that holds `offset`, its line end included. */
+/** The line that contains `offset`, with its line end. */
 export const lineAt = (text: string, offset: number): string =>
   text.slice(lineStart(text, offset), lineEnd(text, offset));
 
-/** How many characters stand before `offset` in its line. */
+/** How many characters precede `offset` in its line. */
 export const columnOf = (text: string, offset: number): number => offset - lineStart(text, offset);
 
-/** The line end that is in use before `offset`. */
+/** The line end used before `offset`. */
 export const lineBreak = (text: string, offset: number): string =>
   text[text.lastIndexOf('\n', offset - 1) - 1] === '\r' ? '\r\n' : '\n';
 
@@ -32,7 +32,7 @@ export function commentsAbove(text: string, start: number, floor: number): numbe
   return top;
 }
 
-/** The text with lines put in before `offset`, which is the start of a line or the end of the text. */
+/** The text with lines inserted before `offset`, which is the start of a line or the end of the text. */
 export function withLines(text: string, offset: number, lines: readonly string[]): string {
   const end = lineBreak(text, offset);
   const isOpen = offset === text.length && !text.endsWith('\n');
@@ -40,7 +40,7 @@ export function withLines(text: string, offset: number, lines: readonly string[]
   return text.slice(0, offset) + inserted + text.slice(offset);
 }
 
-/** The text without these lines; where the last of them has no end, the one above them loses its own. */
+/** The text without these lines; if the last of them has no line end, the line above loses its own. */
 export function withoutLines(text: string, { start, end }: Extent): string {
   const before = text.slice(0, start);
   const isOpen = end === text.length && !text.endsWith('\n');

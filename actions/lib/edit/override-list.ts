@@ -1,21 +1,20 @@
 /**
- * The overrides of a rota's file, changed in place: the smallest edit of the text, whatever way they are written. What
- * the text says afterwards is compared with what it should say, so that a layout nobody thought of is left alone.
+ * Changes the overrides in a rota's file with the smallest edit of the text, in any supported layout. The data of the
+ * result is compared with the expected data, so that a file in an unsupported layout is never written.
  */
-
 import { outline, scalar } from '../load/load.ts';
 import type { Extent } from '../load/source.ts';
 import { appendKey, appendToBlock, removeFromBlock, removeKey } from './block-style.ts';
 import type { Entry } from './entry.ts';
 import { appendToFlow, removeFromFlow } from './flow-style.ts';
 
-/** One change of the list; an index counts the overrides as they stand before all changes. */
+/** One change of the list; an index counts the overrides before all changes. */
 export type OverrideChange =
   | { readonly kind: 'insert'; readonly entry: Entry }
   | {
       readonly kind: 'person';
       readonly index: number;
-      /** Who takes it over, or whom they take it from. */
+      /** Which of its people changes: the one who takes over, or the one they take over from. */
       readonly key: 'person' | 'instead_of';
       readonly person: string;
     }
@@ -23,10 +22,10 @@ export type OverrideChange =
 
 const KEY = 'overrides';
 
-/** What goes comes last, and from the end, so that every index holds until its turn. */
+/** Removals come last, from the end of the list, so that every index stays correct until it is used. */
 const ORDER = { person: 0, insert: 1, remove: 2 } as const;
 
-/** The text with its overrides changed; undefined where the way they are laid out is beyond this. */
+/** The text with its overrides changed; undefined for an unsupported layout. */
 export function withOverrides(text: string, changes: readonly OverrideChange[]): string | undefined {
   const sorted = changes.toSorted(
     (one, other) =>
@@ -35,13 +34,13 @@ export function withOverrides(text: string, changes: readonly OverrideChange[]):
   );
   const changed = sorted.reduce<string | undefined>(step, text);
   if (changed === undefined) return undefined;
-  const { overrides = [], ...rest } = outline(text).data as Said;
-  const { overrides: now = [], ...restNow } = (outline(changed).data ?? {}) as Said;
+  const { overrides = [], ...rest } = outline(text).data as RotaData;
+  const { overrides: now = [], ...restNow } = (outline(changed).data ?? {}) as RotaData;
   const isRight = same(now, sorted.reduce(expected, overrides)) && same(restNow, rest);
   return isRight ? changed : undefined;
 }
 
-interface Said {
+interface RotaData {
   readonly overrides?: readonly object[];
 }
 
@@ -49,25 +48,25 @@ const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === 
 
 function step(text: string | undefined, change: OverrideChange): string | undefined {
   if (text === undefined) return undefined;
-  const page = outline(text);
-  const list = page.keys.find(({ name }) => name === KEY)?.list;
+  const file = outline(text);
+  const list = file.keys.find(({ name }) => name === KEY)?.list;
   if (change.kind === 'insert') {
     if (list?.flow === true) return appendToFlow(text, list, change.entry);
     if (list !== undefined) return appendToBlock(text, list, change.entry);
-    return page.flow ? undefined : appendKey(text, page, KEY, change.entry);
+    return file.flow ? undefined : appendKey(text, file, KEY, change.entry);
   }
   const item = list?.items[change.index];
   if (list === undefined || item === undefined) return undefined;
   if (change.kind === 'person') return withPerson(text, item.values.get(change.key), change.person);
   if (list.flow) return removeFromFlow(text, list, change.index);
-  return list.items.length > 1 ? removeFromBlock(text, list, change.index) : removeKey(text, page, KEY);
+  return list.items.length > 1 ? removeFromBlock(text, list, change.index) : removeKey(text, file, KEY);
 }
 
 const withPerson = (text: string, value: Extent | undefined, person: string): string | undefined =>
-  value && text.slice(0, value.start) + likewise(text[value.start], person) + text.slice(value.end);
+  value && text.slice(0, value.start) + inQuotes(text[value.start], person) + text.slice(value.end);
 
-/** A person in the quotes of the one before. */
-const likewise = (quote: string | undefined, person: string): string =>
+/** A person, in the same quotes as the one they replace. */
+const inQuotes = (quote: string | undefined, person: string): string =>
   quote === '"' || quote === "'" ? `${quote}${person}${quote}` : scalar(person);
 
 function expected(overrides: readonly object[], change: OverrideChange): readonly object[] {

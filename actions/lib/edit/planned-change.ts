@@ -1,6 +1,6 @@
 /**
- * A planned change, and the files, to the file of its team that says so: an entry put in at the end, or in place of the
- * one that has its id. What the text says afterwards is compared with what it should say, as for overrides.
+ * Writes a planned change into its team's file: adds an entry at the end, or replaces the one with its id. The data of
+ * the result is compared with the expected data, as for overrides.
  */
 import { outline, type Texts } from '../load/load.ts';
 import { yamlLines } from '../load/source.ts';
@@ -13,8 +13,8 @@ import { columnOf, lineBreak, withLines } from './lines.ts';
 import { impossible, Refused } from './refusal.ts';
 import { withErrors } from './seat.ts';
 
-/** A change as its entry says it; every text is as it is written there. */
-export interface AskedChange {
+/** The values of a change's entry, as they are written there. */
+export interface RequestedChange {
   readonly team: string;
   readonly id: string;
   readonly service: string;
@@ -27,11 +27,11 @@ export interface AskedChange {
   readonly assigned: readonly { readonly role: string; readonly person: string }[];
 }
 
-/** The file with a change written down, if the rules have nothing against it that they had not before. */
+/** The file with a change in it; refused if that adds an error of any rule. */
 export function changedFile(
   texts: Texts,
   now: Instant,
-  asked: AskedChange,
+  asked: RequestedChange,
 ): { readonly file: string; readonly text: string } {
   const file = `rotas/${asked.team}/planned-changes.yaml`;
   const zone = zoneOf(asked.timezone);
@@ -42,7 +42,7 @@ export function changedFile(
   const old = texts.texts.get(file);
   const text = withEntry(old ?? HEAD, asked.id, entryOf(asked));
   if (text === undefined)
-    throw impossible(`${file} is laid out in a way that is not known here; write the change into it by hand`);
+    throw impossible(`${file} is laid out in a way that is not supported here; add the change by hand`);
   const after = errorsOver({ ...texts, texts: new Map(texts.texts).set(file, text) }, spans, now);
   const findings = newErrors(before, after);
   if (findings.length > 0) throw new Refused({ kind: 'errors', findings });
@@ -51,9 +51,9 @@ export function changedFile(
 
 const HEAD = '# yaml-language-server: $schema=../../schemas/planned-changes.schema.json\n\nchanges:\n';
 
-type Entry = Readonly<Record<string, string | AskedChange['assigned']>>;
+type Entry = Readonly<Record<string, string | RequestedChange['assigned']>>;
 
-const entryOf = (asked: AskedChange): Entry => ({
+const entryOf = (asked: RequestedChange): Entry => ({
   service: asked.service,
   summary: asked.summary,
   timezone: asked.timezone,
@@ -64,7 +64,7 @@ const entryOf = (asked: AskedChange): Entry => ({
   assigned: asked.assigned.map(({ role, person }) => ({ role, person })),
 });
 
-interface Said {
+interface Changes {
   readonly changes?: Readonly<Record<string, unknown>> | null;
 }
 
@@ -79,14 +79,14 @@ function withEntry(text: string, id: string, entry: Entry): string | undefined {
   const old = entries.find(({ name }) => name === id);
   const rows = old === undefined ? { start: whole.length, end: whole.length } : blockRows(whole, old);
   const result = withLines(whole.slice(0, rows.start) + whole.slice(rows.end), rows.start, lines);
-  return saysSo(text, result, id, entry) ? result : undefined;
+  return hasEntry(text, result, id, entry) ? result : undefined;
 }
 
-/** Whether a text says what another says, and this entry. */
-function saysSo(text: string, result: string, id: string, entry: Entry): boolean {
-  // A file that holds no change yet says nothing of them.
-  const was = (outline(text).data ?? { changes: null }) as Said;
-  const now = outline(result).data as Said | undefined;
-  const wanted = { ...was, changes: { ...was.changes, [id]: entry } };
-  return JSON.stringify(now) === JSON.stringify(wanted);
+/** Whether the data of the result is that of the text, with this entry. */
+function hasEntry(text: string, result: string, id: string, entry: Entry): boolean {
+  // A file may have no changes yet.
+  const was = (outline(text).data ?? { changes: null }) as Changes;
+  const now = outline(result).data as Changes | undefined;
+  const expected = { ...was, changes: { ...was.changes, [id]: entry } };
+  return JSON.stringify(now) === JSON.stringify(expected);
 }

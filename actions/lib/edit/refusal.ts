@@ -1,11 +1,11 @@
-/** Why an edit is not made. Thrown inside this room and caught at its front door, where it becomes a value. */
+/** Why an edit is refused. Thrown within `edit/` and caught in `edit.ts`, which returns it as a value. */
 import type { LocatedFinding } from '../model.ts';
 
 export type EditRefusal =
-  /** What was asked names something that does not exist, or is not written as it is to be. */
+  /** The request names something that does not exist, or is malformed. */
   | { readonly kind: 'wrong-use'; readonly message: string }
   | { readonly kind: 'impossible'; readonly message: string }
-  /** The errors that the edited handbook would have and this one has not; their lines are those after the edit. */
+  /** The errors that the edit would add; their lines are those after the edit. */
   | { readonly kind: 'errors'; readonly findings: readonly LocatedFinding[] };
 
 export class Refused extends Error {
@@ -17,5 +17,5 @@ export class Refused extends Error {
   }
 }
 
-export const wrongUse = (message: string): Refused => new Refused({ kind: 'wrong-use', message });
+export const badRequest = (message: string): Refused => new Refused({ kind: 'wrong-use', message });
 export const impossible = (message: string): Refused => new Refused({ kind: 'impossible', message });

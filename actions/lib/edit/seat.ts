@@ -1,4 +1,4 @@
-/** What is asked about, found in the handbook: a role, one of its turns, some of its hours, and who is there. */
+/** Looks up what a request names: a role, one of its turns, some of its hours, and their holders. */
 import type { Loaded } from '../load/load.ts';
 import { isUnread, type Override, type Role, type Rota } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
@@ -8,7 +8,7 @@ import { didYouMean } from '../text/suggest.ts';
 import { type Day, dateText, dayOf, type Wall, wallOfText, wallText } from '../time/date.ts';
 import { formatDay, formatInstant, formatSpan } from '../time/format.ts';
 import { clip, type Instant, type Interval, restrict, spanAt, without } from '../timeline.ts';
-import { impossible, wrongUse } from './refusal.ts';
+import { badRequest, impossible } from './refusal.ts';
 
 /** A role of a rota. */
 export interface EditableSeat {
@@ -17,7 +17,7 @@ export interface EditableSeat {
   readonly role: Role;
 }
 
-/** The role of these names. */
+/** The role with these names; refuses one that does not exist. */
 export function seatOf(
   loaded: Loaded,
   asked: { readonly rota: string; readonly role: string },
@@ -26,67 +26,67 @@ export function seatOf(
   const rota = handbook.rotas.get(asked.rota);
   if (rota === undefined) {
     if (isUnread(handbook, 'rota', asked.rota)) throw withErrors(`rotas/${asked.rota}.yaml`);
-    throw wrongUse(`there is no rota "${asked.rota}"${didYouMean(asked.rota, handbook.rotas.keys())}`);
+    throw badRequest(`there is no rota "${asked.rota}"${didYouMean(asked.rota, handbook.rotas.keys())}`);
   }
   const role = rota.roles.get(asked.role);
   if (role === undefined)
-    throw wrongUse(`${rota.id} has no role "${asked.role}"${didYouMean(asked.role, rota.roles.keys())}`);
+    throw badRequest(`${rota.id} has no role "${asked.role}"${didYouMean(asked.role, rota.roles.keys())}`);
   return { loaded, rota, role };
 }
 
 /** Refuses a person who is not in the handbook. */
-export function askedPerson({ handbook }: Loaded, id: string): string {
+export function requirePerson({ handbook }: Loaded, id: string): string {
   if (handbook.people.has(id)) return id;
-  if (isUnread(handbook, 'people', id)) throw withErrors(`what is written of ${id}`);
-  throw wrongUse(`there is no person "${id}"${didYouMean(id, handbook.people.keys())}`);
+  if (isUnread(handbook, 'people', id)) throw withErrors(`the entry of ${id}`);
+  throw badRequest(`there is no person "${id}"${didYouMean(id, handbook.people.keys())}`);
 }
 
 export const withErrors = (what: string) =>
-  impossible(`${what} has errors of its own; correct what "rota check" says of it first`);
+  impossible(`${what} has errors; fix what "rota check" reports about it first`);
 
-/** Who holds a turn and who would without whole-turn overrides; `index` is that of the override, -1 for none. */
-export interface AskedTurn extends Interval {
+/** A turn, who holds it and who would without whole-turn overrides; `index` is that of the override, -1 for none. */
+export interface RequestedTurn extends Interval {
   readonly on: Day;
   readonly holder: string;
-  readonly own: string | undefined;
+  readonly scheduled: string | undefined;
   readonly index: number;
 }
 
-/** The day of a turn as it was asked for. */
-export function askedDay(text: string): Day {
+/** Parses the date of a turn; refuses a text that is none. */
+export function parseTurnDay(text: string): Day {
   if (!/^20\d\d-\d\d-\d\d$/.test(text))
-    throw wrongUse(`"${text}" is not a date; write the hand-over of a turn as 2026-12-02`);
+    throw badRequest(`"${text}" is not a date; write the hand-over of a turn as 2026-12-02`);
   const day = dayOf(text);
-  if (day === undefined) throw wrongUse(`there is no ${text} in the calendar`);
+  if (day === undefined) throw badRequest(`there is no ${text} in the calendar`);
   return day;
 }
 
-/** How far around a day its nearest hand-overs are looked for: they are a week apart at most. */
-const REACH = 15;
+/** How many days before and after a day to search for hand-overs, which are at most a week apart. */
+const SEARCH_DAYS = 15;
 
-/** The turn of a role that begins on a day, and still lies ahead. */
-export function turnOf(seat: EditableSeat, on: Day, now: Instant): AskedTurn {
+/** The turn of a role that begins on a day; refuses one that has begun. */
+export function turnOf(seat: EditableSeat, on: Day, now: Instant): RequestedTurn {
   const { rota, role } = seat;
   const { zone } = rota;
-  const around = { startAt: zone.startOf(on - REACH), endAt: zone.startOf(on + REACH) };
+  const around = { startAt: zone.startOf(on - SEARCH_DAYS), endAt: zone.startOf(on + SEARCH_DAYS) };
   const { list, afterTurnOverrides } = resolvedOver(seat, around);
   const turn = list.find((it) => it.on === on);
   if (turn === undefined)
     throw impossible(`no turn of ${role.id} begins on ${named(on)}${nearest(list, on)}`);
   if (turn.startAt <= now)
     throw impossible(
-      `the turn of ${dateText(on)} began ${formatInstant(zone, turn.startAt)}; a swap is of turns that lie ahead`,
+      `the turn of ${dateText(on)} began ${formatInstant(zone, turn.startAt)}; only turns that have not begun can be swapped`,
     );
-  // A turn without an end is one after which the hand-over changes and no rotation entry goes on.
+  // A turn has no end where the hand-over changes and no rotation entry follows.
   if (!Number.isFinite(turn.endAt)) throw withErrors(rota.location.file);
   requireHolidays(seat, turn);
   const holder = spanAt(afterTurnOverrides, turn.startAt)?.value.person;
   if (holder === undefined)
-    throw impossible(`nobody holds the turn of ${dateText(on)} as ${role.id}; a swap is between two people`);
+    throw impossible(`nobody holds the turn of ${dateText(on)} as ${role.id}; a swap needs two people`);
   const index = rota.overrides.findIndex(
     (it) => it.kind === 'turn' && it.role === role.id && it.turnOn === on,
   );
-  return { on, startAt: turn.startAt, endAt: turn.endAt, holder, own: turn.value?.person, index };
+  return { on, startAt: turn.startAt, endAt: turn.endAt, holder, scheduled: turn.value?.person, index };
 }
 
 const named = (on: Day): string => `${dateText(on)} (${formatDay(on)})`;
@@ -97,24 +97,24 @@ function nearest(list: readonly { readonly on: Day }[], asked: Day): string {
     .toSorted((one, other) => Math.abs(one - asked) - Math.abs(other - asked));
   return days[0] === undefined || !Number.isFinite(days[0])
     ? ''
-    : `; the nearest hand-over is that of ${named(days[0])}`;
+    : `; the nearest hand-over is ${named(days[0])}`;
 }
 
-/** What the clock shows at a time as it was asked for. */
-export function askedWall(text: string): Wall {
+/** Parses a local date-time; refuses a text that is none. */
+export function parseLocalTime(text: string): Wall {
   if (!/^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/.test(text))
-    throw wrongUse(`"${text}" is not a local date-time; write it as 2026-12-03T18:00`);
+    throw badRequest(`"${text}" is not a local date-time; write it as 2026-12-03T18:00`);
   const wall = wallOfText(text);
-  if (wall === undefined) throw wrongUse(`there is no ${text.slice(0, 10)} in the calendar`);
+  if (wall === undefined) throw badRequest(`there is no ${text.slice(0, 10)} in the calendar`);
   return wall;
 }
 
-/** Some hours of a role that lie ahead, by what the clock of its rota shows. */
+/** The span between two local times of a rota; refuses hours that are past, reversed or skipped by the clocks. */
 export function hoursOf({ rota: { zone } }: EditableSeat, from: Wall, to: Wall, now: Instant): Interval {
   const gap = [from, to].find((wall) => !zone.shows(wall));
   if (gap !== undefined)
     throw impossible(
-      `there is no ${wallText(gap)} in ${zone.name}, where the clocks go forward over it; take a time after the gap`,
+      `${wallText(gap)} does not exist in ${zone.name}, where the clocks go forward over it; choose a time after the gap`,
     );
   if (to <= from)
     throw impossible(
@@ -122,26 +122,26 @@ export function hoursOf({ rota: { zone } }: EditableSeat, from: Wall, to: Wall, 
     );
   const span = { startAt: zone.instantOf(from), endAt: zone.instantOf(to) };
   if (span.startAt < now)
-    throw impossible(`${wallText(from)} lies in the past; a cover is of hours that lie ahead`);
+    throw impossible(`${wallText(from)} is in the past; only hours to come can be covered`);
   return span;
 }
 
-/** The one person who holds some hours of a role beneath all overrides of hours, wherever it is on duty. */
-export function holderBeneath(seat: EditableSeat, span: Interval): string {
+/** The one person who would hold the duty time in a span without overrides of hours; refuses several or none. */
+export function scheduledHolder(seat: EditableSeat, span: Interval): string {
   const { rota, role } = seat;
   requireHolidays(seat, span);
   const { duty, afterTurnOverrides } = resolvedOver(seat, span);
   const asked = clip(duty, span);
-  const spoke = ({ startAt, endAt }: Interval) => formatSpan(rota.zone, startAt, endAt);
+  const formatted = ({ startAt, endAt }: Interval) => formatSpan(rota.zone, startAt, endAt);
   if (asked.length === 0)
-    throw impossible(`${rota.id} has no duty ${spoke(span)}; there is nothing to cover`);
+    throw impossible(`${rota.id} has no duty ${formatted(span)}; there is nothing to cover`);
   const held = byPerson(restrict(afterTurnOverrides, asked));
   const [open] = without(asked, held);
   if (open !== undefined)
-    throw impossible(`nobody is ${role.id} ${spoke(open)}, so there is nobody to cover for`);
+    throw impossible(`nobody is ${role.id} ${formatted(open)}, so there is nobody to cover for`);
   const people = new Set(held.map(({ value }) => value.person));
   if (people.size > 1) {
-    const parts = held.map((it) => `${it.value.person} (${spoke(it)})`).join(', ');
+    const parts = held.map((it) => `${it.value.person} (${formatted(it)})`).join(', ');
     throw impossible(`${people.size} people are ${role.id} in that time: ${parts}; cover them one by one`);
   }
   return [...people][0] as string;
@@ -149,7 +149,7 @@ export function holderBeneath(seat: EditableSeat, span: Interval): string {
 
 type HoursOverride = Extract<Override, { readonly kind: 'hours' | 'extra' }>;
 
-/** The overrides of hours of a role that touch a span, with their indexes in the file. */
+/** The overrides of hours of a role that overlap a span, with their indexes in the file. */
 export type Touching = readonly (readonly [index: number, override: HoursOverride])[];
 
 export const hoursWithin = ({ rota, role }: EditableSeat, { startAt, endAt }: Interval): Touching =>
@@ -165,11 +165,11 @@ function resolvedOver({ loaded: { handbook }, rota, role }: EditableSeat, span: 
   return cover;
 }
 
-/** Past the end of a holiday list nobody can say who is on duty when. */
+/** Refuses a span outside the holiday lists, where duty is unknown. */
 function requireHolidays({ loaded: { handbook }, rota }: EditableSeat, span: Interval): void {
   if (isWithinHolidayLists(handbook, rota, span)) return;
   const [first, last] = [span.startAt, span.endAt - 1].map((instant) => dateText(rota.zone.dayOf(instant)));
   throw impossible(
-    `the holiday list of the support hours of ${rota.id} does not reach from ${first} to ${last}; extend it with "rota holidays"`,
+    `the holiday list of the support hours of ${rota.id} does not cover ${first} to ${last}; extend it with "rota holidays"`,
   );
 }

@@ -1,16 +1,16 @@
-/** What was applied to PagerDuty before, and whether what is checked out may be applied: handbooks by their revisions in git. */
+/** Reads from git the handbook that was last applied to PagerDuty, and the state of the checkout. */
 import { commitOf, gitText } from '../git/git.ts';
 import { readRevision } from '../git/revision.ts';
 import { load } from '../load/load.ts';
 import type { Handbook, KindName } from '../model.ts';
 
-/** A handbook that was applied: all of it, what of it can be read still, or only why there is none. */
+/** An applied handbook: complete, as far as it can still be read, or the reason why it is unknown. */
 export type Applied =
   | { readonly kind: 'read'; readonly handbook: Handbook }
   | { readonly kind: 'unread'; readonly handbook: Handbook; readonly trouble: string }
   | { readonly kind: 'unknown'; readonly trouble: string };
 
-/** The kinds of file that decide who was on, and where they lie. */
+/** The kinds of file that determine who was on call, and their paths. */
 const DECISIVE: ReadonlySet<KindName> = new Set([
   'people',
   'rota',
@@ -20,7 +20,7 @@ const DECISIVE: ReadonlySet<KindName> = new Set([
 ]);
 const DECISIVE_FILES = /^(?:rotas|policies\/(?:support-hours|holidays))\//;
 
-/** Reads what was applied at `name`. A handbook of which something cannot be read says less than what was pushed. */
+/** Reads the handbook applied at revision `name`. If part of it cannot be read, it has less than what was pushed. */
 export function readApplied(root: string, name: string): Applied {
   const revision = readRevision(root, name);
   if ('trouble' in revision) return { kind: 'unknown', trouble: revision.trouble };
@@ -32,32 +32,35 @@ export function readApplied(root: string, name: string): Applied {
   const lost = [...new Set([...files.filter((it) => DECISIVE_FILES.test(it)), ...things])].toSorted();
   if (lost.length === 0) return { kind: 'read', handbook };
   const more = lost.length > 3 ? ` and ${lost.length - 3} more` : '';
-  const trouble = `today's rules do not understand ${lost.slice(0, 3).join(', ')}${more}`;
+  const trouble = `the current version cannot read ${lost.slice(0, 3).join(', ')}${more}`;
   return { kind: 'unread', handbook, trouble };
 }
 
 /**
- * The commit of a checkout whose handbook is as it was committed, and the newest of the remote's main branch; undefined
- * where they cannot be known.
+ * The commit of the checkout, undefined if its handbook has uncommitted changes; and the tip of the remote's default
+ * branch, undefined if it cannot be read.
  */
 export function standing(root: string): {
   readonly revision: string | undefined;
   readonly tip: string | undefined;
 } {
-  const words = ['status', '--porcelain', '-z', '--untracked-files=all', '--ignored'];
-  const changed = gitText(root, [...words, '--', 'rotas', 'policies']);
+  const args = ['status', '--porcelain', '-z', '--untracked-files=all', '--ignored'];
+  const changed = gitText(root, [...args, '--', 'rotas', 'policies']);
   const isClean = changed !== undefined && !changed.split('\0').some(isChange);
   const remote = gitText(root, ['ls-remote', 'origin', 'HEAD']) ?? '';
   return { revision: isClean ? commitOf(root, 'HEAD') : undefined, tip: /^[0-9a-f]+/.exec(remote)?.[0] };
 }
 
-/** A line of `git status`: a file that git ignores is read like any other, but for those that are no part of a handbook. */
+/**
+ * Whether a line of `git status` is a change of the handbook. A file that git ignores counts, because it is read like any
+ * other; notes and hidden files do not.
+ */
 function isChange(line: string): boolean {
-  const isNone =
+  const isOther =
     line.endsWith('.md') ||
     line
       .slice(3)
       .split('/')
       .some((part) => part.startsWith('.'));
-  return line !== '' && !(line.startsWith('!!') && isNone);
+  return line !== '' && !(line.startsWith('!!') && isOther);
 }

@@ -1,4 +1,4 @@
-/** The program of the action `check`: a handbook checked as a pull request, a merge group or a push has it, and the review posted. */
+/** The program of the action `check`: checks the handbook of a pull request, merge group or push, and posts the review. */
 import { described } from '../check/describe.ts';
 import { parentsOf, type Revision, readBase, readRevision } from '../git/revision.ts';
 import type { ActionContext, EventPayload } from '../github/context.ts';
@@ -14,7 +14,7 @@ import { postGroupStatus, postReview } from './post-review.ts';
 
 const ALL_OPEN: readonly string[] = ['schedule', 'workflow_dispatch'];
 
-/** Checks what an event is about, against `base` where that is not empty; on a schedule, every open pull request. */
+/** Checks what the event is about, against `base` unless that is empty; on a schedule, every open pull request. */
 export async function checkPullRequest(
   context: ActionContext,
   pulls: PullRequests,
@@ -25,10 +25,10 @@ export async function checkPullRequest(
 }
 
 /**
- * The pull request, merge group or branch that is checked out. Groups are built on each other: what a group changes against
- * its base is one pull request, the one that its branch is named by, and that one's reviews and labels count.
+ * Checks the pull request, merge group or branch that is checked out. Merge groups are built on each other: the difference
+ * between a group and its base is one pull request, named in the group's branch, whose reviews and labels count.
  *
- * The handbook is checked even where GitHub fails; what GitHub failed with is thrown at the end.
+ * If a request to GitHub fails, the handbook is still checked; the error is thrown at the end.
  */
 async function checkCheckout(context: ActionContext, pulls: PullRequests, named: string): Promise<0 | 1> {
   const texts = checkedOutTexts(context);
@@ -54,28 +54,28 @@ async function checkCheckout(context: ActionContext, pulls: PullRequests, named:
 }
 
 /**
- * Every open pull request as it would be merged now: notice runs out while they wait. One for which GitHub fails does not
- * keep the others from being checked.
+ * Checks every open pull request as it would be merged now, because notice runs out while they wait. An error with one
+ * does not prevent the checks of the others.
  */
 async function checkOpenPulls(context: ActionContext, pulls: PullRequests): Promise<0> {
   const failures: unknown[] = [];
   for (const number of await pulls.openNumbers())
     await checkMerged(context, pulls, number).catch((error: unknown) => {
-      logWarning(`pull request ${number} is left out: ${errorText(error)}`);
+      logWarning(`pull request ${number} is skipped: ${errorText(error)}`);
       failures.push(error);
     });
   if (failures.length > 0) throw failures[0];
   return 0;
 }
 
-/** A pull request as GitHub would merge it. */
+/** Checks a pull request as GitHub would merge it. */
 async function checkMerged({ root, now }: ActionContext, pulls: PullRequests, number: number): Promise<void> {
   const pull = await pulls.get(number);
   const head = readRevision(root, `refs/pull/${number}/merge`);
   const base = 'trouble' in head ? head : readRevision(root, parentsOf(root, head.commit)[0] ?? 'HEAD');
   if ('trouble' in head || 'trouble' in base) {
     const why = 'trouble' in base ? base.trouble : 'it cannot be merged';
-    return logWarning(`pull request ${number} is left out: ${why}`);
+    return logWarning(`pull request ${number} is skipped: ${why}`);
   }
   const evaluation = evaluate(head, now, () => {}, { texts: base, pull });
   const judged = judgementOf(evaluation, now, pull.headSha);
@@ -90,13 +90,13 @@ const judgementOf = (
 ): Judgement | undefined =>
   against === undefined ? undefined : { handbook, against, findings, now, commit };
 
-/** The pull request in `refs/heads/gh-readonly-queue/main/pr-7-<sha>`, the last that a merge group is made of. */
+/** The number in `refs/heads/gh-readonly-queue/main/pr-7-<sha>`: the last pull request of a merge group. */
 function numberIn(ref: string | undefined): number | undefined {
   const number = /\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '')?.[1];
   return number === undefined ? undefined : Number(number);
 }
 
-const NAMELESS = 'notice, history and consent were judged when it was queued, and are not judged again';
+const NAMELESS = 'notice, history and consent were checked when it was queued, and are not checked again';
 
 /** What the checkout is compared with: the first parent of a merge commit, or the base that the event names. */
 function baseOf({ root, payload }: ActionContext, named: string): Revision | undefined {

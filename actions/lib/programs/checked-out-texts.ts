@@ -3,12 +3,10 @@ import { readFolder } from '../git/working-tree.ts';
 import type { ActionContext } from '../github/context.ts';
 import type { Texts } from '../load/load.ts';
 
-/** The files of the handbook in the folder that a run is about; an error where there is none. */
+/** The files of the handbook in the run's folder; throws if it has none. */
 export function checkedOutTexts({ root, folder }: Pick<ActionContext, 'root' | 'folder'>): Texts {
   const texts = readFolder(root);
   if (texts === undefined)
-    throw new Error(
-      `there is no rotas/ and no policies/ in ${folder}; name their folder with the input "root"`,
-    );
+    throw new Error(`there is no rotas/ and no policies/ in ${folder}; set the input "root" to their folder`);
   return texts;
 }

@@ -1,4 +1,4 @@
-/** Posts to a pull request what was found: the comment, its parts, and the statuses; or the status of a merge group. */
+/** Posts a review: the comment and statuses of a pull request, or the status of a merge group. */
 import type { Against } from '../compare/against.ts';
 import { isForbidden } from '../github/failures.ts';
 import { logInfo } from '../github/log.ts';
@@ -9,8 +9,8 @@ import { partUpdate, planPart } from '../review/parts.ts';
 import { checkStatus, groupConsent, pullConsent } from '../review/statuses.ts';
 
 /**
- * Posts the comment and both statuses. The verdict is a status even where this very job is a check of the same name: the
- * daily run is one of the main branch and can fail a pull request by its status alone, and a later run clears that again.
+ * Posts the comment and both statuses. The status `rota` is posted even if this job is a check of the same name: the daily
+ * run belongs to the main branch and can fail a pull request only by its status, which a later run then clears.
  */
 export async function postReview(pulls: PullRequests, pull: PullRequest, judged: Judgement): Promise<void> {
   if (pull.isFork) return logForbidden(REVIEW);
@@ -42,9 +42,9 @@ export const postPlan = (
 const REVIEW = 'no comment and no status';
 
 const logForbidden = (missing: string): void =>
-  logInfo(`the token may not write here, so there is ${missing}; the job summary has everything`);
+  logInfo(`the token has no write permission here, so there is ${missing}; the job summary has everything`);
 
-/** On a fork, and for some bots, a token may not write; then the log is the one place to report that. */
+/** On a fork, and for some bots, the token has no write permission, which only the log can report. */
 async function unlessForbidden(missing: string, post: () => Promise<void>): Promise<void> {
   try {
     await post();

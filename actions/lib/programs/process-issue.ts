@@ -1,6 +1,6 @@
 /**
- * One issue: reads the facts from GitHub, passes them to `requests/`, and carries the outcome out. Nothing is remembered between
- * runs but what GitHub has, so a run that was killed anywhere is completed by the next.
+ * Processes one issue: reads the facts from GitHub, passes them to `requests/`, and carries out the result. All state is
+ * on GitHub, so the next run completes a run that was stopped at any point.
  */
 import type { Branches } from '../github/branches.ts';
 import type { Issues } from '../github/issues.ts';
@@ -18,7 +18,7 @@ import { decidersOf } from '../requests/request.ts';
 import { REQUEST_MARKER } from '../requests/stored-state.ts';
 import { postReview } from './post-review.ts';
 
-/** The facts that all issues of a run share, and the ways to GitHub. */
+/** The facts that all issues of a run share, and the clients for GitHub. */
 export interface RequestRun {
   readonly context: RequestContext;
   readonly issues: Issues;
@@ -26,7 +26,7 @@ export interface RequestRun {
   readonly pulls: PullRequests;
 }
 
-/** Brings the request in an issue to where it should be; its phase, or undefined for an issue that is no request. */
+/** Reconciles the request in an issue and returns its phase; undefined for an issue that is not a request. */
 export async function processIssue(
   run: RequestRun,
   number: number,
@@ -43,7 +43,7 @@ export async function processIssue(
   const at: Case = { ...opened, state };
   const comment = (phase: Phase) =>
     issues.upsertComment(number, REQUEST_MARKER, commentOf(context, at, phase));
-  // A decision is recorded before anything is done about it, so that a later run knows of it.
+  // A decision is recorded before it is carried out, so that a later run can complete it.
   if (state.decision?.comment !== at.stored?.state.decision?.comment) await comment({ kind: 'judged' });
   const branch = branchToRead(context, at);
   const pull = branch === undefined ? undefined : await branches.latestPull(branch);
@@ -88,7 +88,7 @@ async function act(
   }
 }
 
-/** Brings branch and pull request to what they should be, checks them as any pull request, and requests the reviews. */
+/** Creates or updates branch and pull request, checks them like any pull request, and requests the reviews. */
 async function propose(
   { context, branches, pulls }: RequestRun,
   at: Case,
@@ -96,7 +96,7 @@ async function propose(
 ): Promise<Phase> {
   const written = await branches.propose(desired);
   const { number, sha } = written;
-  // Whatever its head is by now, what is checked is what was proposed.
+  // Checks the proposed commit, even if the branch has moved since.
   let pull = await pulls.get(number, sha);
   for (const label of desired.labels.filter((it) => !pull.labels.includes(it))) {
     await branches.addLabel(number, label);

@@ -1,4 +1,4 @@
-/** The program of the action `requests`: from an event to the issues that it is about, each processed by itself. */
+/** The program of the action `requests`: processes each issue that an event is about. */
 import { readRevision } from '../git/revision.ts';
 import { Branches } from '../github/branches.ts';
 import { connect } from '../github/connection.ts';
@@ -9,19 +9,19 @@ import { load, type Texts } from '../load/load.ts';
 import type { Trigger } from '../requests/facts.ts';
 import { processIssue, type RequestRun } from './process-issue.ts';
 
-/** Where a handbook was read from: what a branch is made from has to be a commit that GitHub has. */
+/** A handbook and the commit it was read from: branches are created from that commit, so GitHub has to have it. */
 export interface Committed extends Texts {
   readonly commit: string;
 }
 
-/** Processes the requests that the run's event is about, with the handbook as it was committed. */
+/** Processes the requests that the run's event is about, with the committed handbook. */
 export async function processRequests(action: ActionContext, report: (line: string) => void): Promise<0> {
   const texts = readRevision(action.root, 'HEAD');
   if ('trouble' in texts) throw new Error(texts.trouble);
   return processEvent(action, texts, report);
 }
 
-/** Processes the issue that an event is about, or every open one where it is about none. */
+/** Processes the issue that an event is about, or every open issue if it is about none. */
 export async function processEvent(
   action: ActionContext,
   texts: Committed,
@@ -32,7 +32,7 @@ export async function processEvent(
   const { issue, pull_request: pull } = payload;
   const process = async (number: number, trigger: Trigger) => {
     const phase = await processIssue(run, number, trigger);
-    report(phase === undefined ? `issue ${number} is no request` : `issue ${number}: ${phase}`);
+    report(phase === undefined ? `issue ${number} is not a request` : `issue ${number}: ${phase}`);
   };
   if (issue !== undefined) {
     if (issue.pull_request === undefined) await process(issue.number, triggerOf(eventName, payload));
@@ -43,7 +43,7 @@ export async function processEvent(
   return 0;
 }
 
-/** One request that fails does not keep the others waiting; the first error is thrown at the end. */
+/** Continues after a failed request; the first error is thrown at the end. */
 async function each(numbers: readonly number[], process: (number: number) => Promise<void>): Promise<void> {
   const errors: unknown[] = [];
   for (const number of numbers) await process(number).catch((error: unknown) => void errors.push(error));
@@ -57,7 +57,7 @@ function triggerOf(eventName: string, { issue, action }: EventPayload): Trigger 
   return { kind: action === 'reopened' ? 'reopened' : 'other' };
 }
 
-/** The issue that a pull request of this repository was made from, by the name of its branch. */
+/** The issue that a pull request of this repository was created from, according to its branch name. */
 function requestedIn(
   { repository: { owner, repo } }: ActionContext,
   { head }: NonNullable<EventPayload['pull_request']>,

@@ -1,4 +1,4 @@
-/** The program of the action `publish`: a handbook checked, then written as a site into a folder. */
+/** The program of the action `publish`: checks the handbook and writes it as a site into a folder. */
 import { resolve } from 'node:path';
 import { described } from '../check/describe.ts';
 import { isShallow } from '../git/git.ts';
@@ -13,21 +13,21 @@ import { plural } from '../text/plural.ts';
 import { checkedOutTexts } from './checked-out-texts.ts';
 import { publishable } from './publishable.ts';
 
-/** Where a site is written to, and where the last one is: folders below the workspace, or an address. */
+/** The output folder, and the previous site: folders relative to the workspace, or a URL for the latter. */
 export interface PublishInputs {
   readonly out: string;
-  /** Empty for the site that the handbook names. */
+  /** Empty for the site named in the handbook. */
   readonly previous: string;
 }
 
-/** Publishes the handbook that is checked out; one with errors is not published, and the last site stays as it is. */
+/** Publishes the handbook that is checked out; if it has errors, the previous site stays as it is. */
 export async function publishSite(context: ActionContext, inputs: PublishInputs): Promise<0 | 1> {
   const { workspace, root, now, folder } = context;
   const out = resolve(workspace, inputs.out || '_site');
   const texts = checkedOutTexts(context);
   if (isShallow(root))
     throw new Error(
-      'this checkout has no full history, by which calendars tell what changed; check out with fetch-depth: 0',
+      'this checkout is shallow, and calendars need the full history to detect changes; check out with fetch-depth: 0',
     );
   recover(out);
   const named = previousOf(workspace, inputs.previous);
@@ -46,7 +46,7 @@ export async function publishSite(context: ActionContext, inputs: PublishInputs)
   const written = pieces === undefined ? undefined : writeAll(out, pieces);
   const [link] = written === undefined ? [] : linksIn(out);
   if (link !== undefined)
-    throw new Error(`${link} is a symbolic link, which would publish what it leads to; remove it`);
+    throw new Error(`${link} is a symbolic link, which would publish its target; remove it`);
   await report(evaluation, written);
   return written === undefined ? 1 : 0;
 }

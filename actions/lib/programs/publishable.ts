@@ -1,9 +1,9 @@
-/** What is published of an evaluated handbook, by the action and by the command. */
+/** What the action and the command publish of an evaluated handbook. */
 import type { Evaluation } from '../pipeline.ts';
 import type { Piece, Publication } from '../site/publication.ts';
 import { publish } from '../site/publish.ts';
 
-/** The files to publish, or none where the handbook has errors: a calendar that is wrong is worse than an old one. */
+/** The files to publish; undefined if the handbook has errors, because a wrong calendar is worse than an old one. */
 export function publishable(
   { findings, handbook }: Evaluation,
   given: Omit<Publication, 'handbook'>,

@@ -1,4 +1,4 @@
-/** The comment on the issue of a planned change. Pure. */
+/** Writes the comment on the issue of a planned change. Pure. */
 import { noticeText } from '../compare/words.ts';
 import { type Handbook, roleText } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
@@ -7,7 +7,7 @@ import { formatSpan } from '../time/format.ts';
 import type { ChangeVerdict, OnThen, Timed } from './change.ts';
 import { type CommentInput, declinedText, faultLines, nameOf, refusedText } from './phase.ts';
 
-/** The comment's own part of a planned change, in order. */
+/** The parts of the comment that are specific to planned changes, in order. */
 export function changeParts(input: CommentInput, verdict: ChangeVerdict): readonly string[] {
   const { phase } = input;
   const timed = verdict.timed;
@@ -18,11 +18,11 @@ export function changeParts(input: CommentInput, verdict: ChangeVerdict): readon
     ...(timed === undefined ? [] : [changeTable(input, timed)]),
     ...(faults.length === 0
       ? []
-      : [`Please edit this issue, and I will look again:\n\n${faultLines(faults)}`]),
+      : [`Please edit this issue; it is then checked again:\n\n${faultLines(faults)}`]),
     ...(troubles.length === 0
       ? []
       : [
-          `This stands in the way, and is for the team to sort out (a swap, or another person in planned-changes.yaml):\n\n${troubles.map((it) => `- ${forMarkdown(it)}`).join('\n')}`,
+          `The team needs to resolve this first (by a swap, or with another person in planned-changes.yaml):\n\n${troubles.map((it) => `- ${forMarkdown(it)}`).join('\n')}`,
         ]),
     ...nextPart(input, verdict),
     ...(phase.kind === 'proposed' || phase.kind === 'written' ? [stepsPart(timed)] : []),
@@ -32,7 +32,7 @@ export function changeParts(input: CommentInput, verdict: ChangeVerdict): readon
 function changeTitle({ phase }: CommentInput, verdict: ChangeVerdict): string {
   switch (phase.kind) {
     case 'proposed':
-      return 'Approved: a pull request writes it down';
+      return 'Approved: a pull request records it';
     case 'returned':
       return 'The pull request was closed';
     case 'written':
@@ -59,19 +59,19 @@ function changeTitle({ phase }: CommentInput, verdict: ChangeVerdict): string {
 }
 
 function changeTable({ handbook }: CommentInput, timed: Timed): string {
-  const { service, request, span, zone, parts, asked, requestedAt, onThen } = timed;
+  const { service, request, span, zone, parts, minimum, requestedAt, onThen } = timed;
   const windows = parts.map(({ value, startAt, endAt }) => {
     const when = parts.length > 1 ? `${formatSpan(zone, startAt, endAt)}: ` : '';
     return `${forMarkdown(when)}${value === undefined ? 'outside all support hours' : forMarkdown(value)}`;
   });
-  const notice = `${noticeText(zone, requestedAt, span.startAt)} notice; the policy asks ${durationText(asked)}`;
+  const notice = `${noticeText(zone, requestedAt, span.startAt)} notice; the policy requires ${durationText(minimum)}`;
   const rows = [
     ['Service', forMarkdown(service.name)],
     ['Change', forMarkdown(request.summary)],
     ['When', forMarkdown(`${formatSpan(zone, span.startAt, span.endAt, requestedAt)} (${zone.name})`)],
     ['Support hours', windows.join('<br>')],
     ['Notice', forMarkdown(notice)],
-    ...onThen.map((it) => [it.line === 'first' ? 'On first' : 'On second', onThenText(handbook, it)]),
+    ...onThen.map((it) => [it.line === 'first' ? 'First line' : 'Second line', onThenText(handbook, it)]),
     ['Slack channel', forMarkdown(request.channel)],
   ];
   return ['| | |', '|---|---|', ...rows.map((cells) => `| ${cells.join(' | ')} |`)].join('\n');
@@ -88,13 +88,13 @@ function nextPart(
   switch (phase.kind) {
     case 'proposed':
       return [
-        `Approved by ${nameOf(handbook, state.decision?.by ?? '')}. #${phase.pull} writes it into the rota, and waits for those who will be there to approve it.${refusedText(phase.refused)}`,
+        `Approved by ${nameOf(handbook, state.decision?.by ?? '')}. #${phase.pull} adds it to the rota, and waits for the approval of the people assigned.${refusedText(phase.refused)}`,
       ];
     case 'returned':
       return [`#${phase.pull} was closed without being merged. Reopen it, or edit this issue to ask again.`];
     case 'written':
       return [
-        'The people above are assigned. To move the change, edit this issue; to call it off, tell the team.',
+        'The people above are assigned. To move the change, edit this issue; to cancel it, tell the team.',
       ];
     case 'declined':
       return [declinedText(handbook, phase)];
@@ -105,19 +105,19 @@ function nextPart(
     case 'judged':
       break;
   }
-  const { zone, span, asked } = verdict.timed ?? {};
+  const { zone, span, minimum } = verdict.timed ?? {};
   switch (verdict.kind) {
     case 'accepted':
       return verdict.edit === undefined
         ? []
         : [
-            `${leads} can now say \`/approve\` (or \`/approve ${state.digest.slice(0, 12)}\`, for exactly this) or \`/decline\` and why. An edit of what is asked starts the review again, and an edit of the dates starts the notice again.`,
+            `${leads} can now comment \`/approve\` (or \`/approve ${state.digest.slice(0, 12)}\`, for exactly this version) or \`/decline\` with a reason. Editing the request restarts the review, and editing the dates restarts the notice.`,
           ];
     case 'short-notice':
-      return zone === undefined || span === undefined || asked === undefined
+      return zone === undefined || span === undefined || minimum === undefined
         ? []
         : [
-            `Please choose a start at least ${durationText(asked)} after you ask. An edit of the dates is a new request, and its notice counts from then.`,
+            `Please choose a start at least ${durationText(minimum)} after your edit. Editing the dates makes a new request, and its notice counts from then.`,
           ];
     case 'not-needed':
       return [

@@ -1,6 +1,6 @@
 /**
- * A request for a change out of hours, judged: is the notice long enough, is it really outside working hours, in which
- * windows does it fall, who is on then, and can they be there. Pure; the handbook with the change in it is tried in memory.
+ * Judges a request for an out-of-hours change: its notice, whether it is outside working hours, its windows, who is on
+ * call then, and whether they are available. Pure; checks the handbook with the change in memory.
  */
 import { describe } from '../check/describe.ts';
 import { type Edit, writeChange } from '../edit/edit.ts';
@@ -17,7 +17,7 @@ import { clip, type Instant, type Interval, merge, overlay, type Span } from '..
 import type { Origin } from './facts.ts';
 import type { FieldFault, Parsed } from './parse.ts';
 
-/** The values of a change's form, each of them valid by itself. */
+/** The values of a change's form, each valid by itself. */
 interface ChangeRequest {
   readonly service: string;
   readonly summary: string;
@@ -27,25 +27,26 @@ interface ChangeRequest {
   readonly channel: string;
 }
 
-/** Who is on for a change, by the chain of the service; nobody is undefined. */
+/** Who is on call for a change, by the escalation chain of the service; `person` is undefined for nobody. */
 export interface OnThen {
   readonly role: RoleRef;
   readonly line: 'first' | 'second';
   readonly person: string | undefined;
 }
 
-/** What is known of a request whose times are times. */
+/** What is known about a request with valid times. */
 export interface Timed {
   readonly service: Service;
   readonly request: ChangeRequest;
   readonly zone: Zone;
   readonly span: Interval;
-  /** The window of the service's support hours in each part; none is undefined. */
+  /** The window of the service's support hours in each part; undefined outside all of them. */
   readonly parts: readonly Span<string | undefined>[];
   readonly requestedAt: Instant;
-  readonly asked: Duration;
+  /** The notice that the policy requires. */
+  readonly minimum: Duration;
   readonly onThen: readonly OnThen[];
-  /** What keeps somebody from being there, in words. */
+  /** Why somebody is not available, as text. */
   readonly troubles: readonly string[];
 }
 
@@ -55,10 +56,10 @@ export type ChangeVerdict =
   /** The edit is undefined while there are troubles. */
   | { readonly kind: 'accepted'; readonly timed: Timed; readonly edit: Edit | undefined };
 
-/** The longest change; what is longer is several. */
+/** The longest change; a longer one is requested in parts. */
 const LONGEST = 31 * DAY;
 
-/** Judges a request as it stands `now`. */
+/** Judges a request at the time `now`. */
 export function judgeChange(
   texts: Texts,
   handbook: Handbook,
@@ -84,14 +85,14 @@ export function judgeChange(
     ...found,
     parts: known.parts,
     requestedAt: origin.requestedAt,
-    asked: handbook.notice.outOfHoursChange.minimum,
+    minimum: handbook.notice.outOfHoursChange.minimum,
     onThen: known.onThen,
     troubles: [...tried.troubles, ...troublesOf(known.resolved, known.onThen, found, tried.findings)],
   };
-  const isLate = after(found.zone, origin.requestedAt, timed.asked) > found.span.startAt;
+  const isLate = after(found.zone, origin.requestedAt, timed.minimum) > found.span.startAt;
   const faults = [...parsed.faults, ...(known.isWorking ? [] : known.handovers)];
   if (faults.length > 0) {
-    const message = `this gives less notice than the ${durationText(timed.asked)} that the policy asks; take a later start`;
+    const message = `this gives less notice than the ${durationText(timed.minimum)} that the policy requires; choose a later start`;
     const late = isLate && !known.isWorking ? [{ field: 'Scheduled start', message }] : [];
     return { kind: 'lacking', faults: [...faults, ...late], timed };
   }
@@ -112,7 +113,7 @@ function requestOf({ values }: Parsed): ChangeRequest {
   };
 }
 
-/** When a change is to be, if its times exist, run forwards and lie ahead. */
+/** The span of a change, if its times exist, are in order and are in the future. */
 function spanOf(
   { start, end, zone: name }: ChangeRequest,
   now: Instant,
@@ -128,7 +129,7 @@ function spanOf(
     if (!zone.shows(wallOfText(text) as Wall))
       faults.push({
         field,
-        message: `there is no ${text} in ${name}, where the clocks go forward over it; take a time after the gap`,
+        message: `${text} does not exist in ${name}, where the clocks go forward over it; choose a time after the gap`,
       });
   const [startAt, endAt] = walls.map(([, text]) => zone.instantOf(wallOfText(text) as Wall)) as [
     Instant,
@@ -143,27 +144,27 @@ function spanOf(
   else if (endAt - startAt > LONGEST)
     faults.push({
       field: 'Scheduled end',
-      message: `this takes over ${LONGEST / DAY} days; ask for each part by itself`,
+      message: `this takes over ${LONGEST / DAY} days; request each part separately`,
     });
   if (startAt <= now)
-    faults.push({ field: 'Scheduled start', message: `${start} is past; take a time to come` });
+    faults.push({ field: 'Scheduled start', message: `${start} is in the past; choose a future time` });
   return faults.length > 0 ? { faults } : { zone, span: { startAt, endAt } };
 }
 
 interface Support {
   readonly resolved: Resolved;
   readonly parts: readonly Span<string | undefined>[];
-  /** Whether all of it lies in the service's working hours. */
+  /** Whether all of it is in the service's working hours. */
   readonly isWorking: boolean;
   readonly onThen: readonly OnThen[];
-  /** Where somebody else takes over while the change lasts. */
+  /** The hand-overs during the change. */
   readonly handovers: readonly FieldFault[];
 }
 
-/** How far around a change its nearest windows are looked for: over a long holiday. */
-const SEARCH_DAYS = 15 * DAY;
+/** How far before and after a change to search for windows: more than a long holiday. */
+const SEARCH_TIME = 15 * DAY;
 
-/** The windows of a change and who is on in them, or why that is not known. */
+/** The windows of a change and who is on call in them, or a message why that is unknown. */
 function supportOf(
   handbook: Handbook,
   service: Service,
@@ -171,16 +172,16 @@ function supportOf(
 ): Support | string {
   const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
   if (level === undefined)
-    return `nothing says when ${service.id} is supported; agree this with the team itself`;
+    return `the handbook does not define when ${service.id} is supported; arrange this with the team directly`;
   if (!isListed(handbook, level.hours, span))
-    return `the holiday list of ${level.hours} does not reach ${dateText(zone.dayOf(span.endAt))}, so nobody can say who is on then; extend it with "rota holidays"`;
+    return `the holiday list of ${level.hours} does not cover ${dateText(zone.dayOf(span.endAt))}, so who is on call then is unknown; extend it with "rota holidays"`;
   const resolved = resolve(handbook, {
-    startAt: span.startAt - SEARCH_DAYS,
-    endAt: span.endAt + SEARCH_DAYS,
+    startAt: span.startAt - SEARCH_TIME,
+    endAt: span.endAt + SEARCH_TIME,
   });
   const windows = windowAt(resolved, level.hours);
   if (windows === undefined)
-    return `the support hours of ${service.id} could not be read; see what "rota check" says of them`;
+    return `the support hours of ${service.id} could not be read; see what "rota check" reports about them`;
   const parts = partsOf(clip(windows, span), span);
   const isWorkingHours = (window: string | undefined) => level.clock.get(window ?? '') === 'in_hours';
   const first = parts.find(({ value }) => !isWorkingHours(value)) ?? (parts[0] as Span<string | undefined>);
@@ -191,7 +192,7 @@ function supportOf(
   const chain = handbook.escalations.get(service.escalation.get(near?.value ?? '') ?? '');
   const isWorking = parts.every(({ value }) => isWorkingHours(value));
   if (chain === undefined && !isWorking)
-    return `${service.id} has no support out of hours; agree this with the team itself`;
+    return `${service.id} has no support out of hours; arrange this with the team directly`;
   const seen = new Set<string>();
   const handovers: FieldFault[] = [];
   const onThen = (chain?.levels ?? []).slice(0, 2).flatMap(({ notify }, i) =>
@@ -202,17 +203,17 @@ function supportOf(
       if (next !== undefined)
         handovers.push({
           field: 'Scheduled end',
-          message: `${roleText(it.role)} goes from ${holder?.value ?? 'nobody'} to ${next.value ?? 'nobody'} ${formatInstant(zone, next.startAt)}, before this ends; ask for the part up to then and the part from then by themselves`,
+          message: `${roleText(it.role)} is handed over from ${holder?.value ?? 'nobody'} to ${next.value ?? 'nobody'} ${formatInstant(zone, next.startAt)}, before this ends; request the part before and the part after separately`,
         });
       return [{ role: it.role, line: i === 0 ? 'first' : 'second', person: holder?.value }];
     }),
   );
   if (chain !== undefined && !isWorking && onThen.length === 0)
-    return `${chain.id} calls nobody by a role, so nobody can be assigned; agree this with the team`;
+    return `${chain.id} calls no role, so nobody can be assigned; arrange this with the team directly`;
   return { resolved, parts, isWorking, onThen, handovers };
 }
 
-/** A span cut into what it touches, such as windows, and what lies between. */
+/** Splits a span into the windows it overlaps and the gaps between them. */
 function partsOf(
   windows: readonly Span<string>[],
   { startAt, endAt }: Interval,
@@ -227,7 +228,7 @@ function partsOf(
   return at < endAt ? [...parts, { startAt: at, endAt, value: undefined }] : parts;
 }
 
-/** Who is in a role over a span, one after the other: on duty, or whoever's turn it is. */
+/** Who holds a role during a span, in order: on duty, or otherwise by their turn. */
 function holdersOf(resolved: Resolved, role: RoleRef, span: Interval): readonly Span<string | undefined>[] {
   const cover = coverOf(resolved, role);
   const people = overlay(cover?.afterTurnOverrides ?? [], cover?.cover() ?? []).map((it) => ({
@@ -237,7 +238,7 @@ function holdersOf(resolved: Resolved, role: RoleRef, span: Interval): readonly 
   return partsOf(clip(merge(people), span), span);
 }
 
-/** The handbook with the change in it, and what the rules would have against that. */
+/** Adds the change to the handbook, and reports the errors that this would add. */
 function tryOut(
   texts: Texts,
   now: Instant,
@@ -248,7 +249,7 @@ function tryOut(
 ): {
   readonly edit: Edit | undefined;
   readonly troubles: readonly string[];
-  /** What of the troubles the rules found. */
+  /** The troubles that are findings of rules. */
   readonly findings: readonly LocatedFinding[];
 } {
   const assigned = onThen.flatMap(({ role, person }) =>
@@ -278,7 +279,7 @@ function tryOut(
   return { edit: undefined, troubles: [...nobody, ...reasons], findings };
 }
 
-/** Who is away or in another seat then, but for what the findings have already: also faults that the handbook had before. */
+/** Who is away or in another seat then, including faults that the handbook already had; omits what is in `findings`. */
 function troublesOf(
   resolved: Resolved,
   onThen: readonly OnThen[],

@@ -1,6 +1,6 @@
 /**
- * The commands `/approve` and `/decline` in the comments of an issue. Only unedited comments of people whom the handbook names
- * as leads and GitHub lets write count. Pure: who may write is looked up by the caller, for `loginsToLookUp` alone.
+ * Applies the commands `/approve` and `/decline` in the comments of an issue. A command counts only in an unedited comment
+ * of a lead with write access on GitHub. Pure: the caller looks up the write access of `loginsToLookUp`.
  */
 import type { IssueComment, RequestContext } from './facts.ts';
 import { replyText } from './issue-comment.ts';
@@ -15,7 +15,7 @@ interface Command {
   readonly comment: IssueComment;
 }
 
-/** A command is the first line of a comment. */
+/** The command in the first line of a comment. */
 function commandIn(comment: IssueComment): Command | undefined {
   const [, kind, rest = ''] =
     /^\/(approve|decline)(?:[ \t]+(.*))?$/.exec(comment.body.split(/\r?\n/, 1)[0] ?? '') ?? [];
@@ -31,19 +31,19 @@ function newCommands({ self }: RequestContext, { comments, state }: Case): reado
   });
 }
 
-/** The leads with a new command, by login: whether GitHub lets them write has to be known before it is applied. */
+/** The logins of leads with a new command, whose write access `applyCommands` needs to know. */
 export function loginsToLookUp(context: RequestContext, at: Case): readonly string[] {
   const logins = newCommands(context, at).map(({ comment }) => comment.author);
   return [...new Set(logins)].filter((login) => deciderBy(context.handbook, at.request, login) !== undefined);
 }
 
-/** The state after every new command, and the reply to those whose command does not count. */
+/** The state after every new command, and the reply to people whose command does not count. */
 export interface AppliedCommands {
   readonly state: RequestState;
   readonly reply: string | undefined;
 }
 
-/** Applies every new command in order; `writers` are the logins of `loginsToLookUp` that may write. */
+/** Applies every new command in order; `writers` are the logins of `loginsToLookUp` with write access. */
 export function applyCommands(
   context: RequestContext,
   at: Case,
@@ -78,7 +78,7 @@ function whyIgnored(
   { verdict, state, stored }: Case,
 ): IgnoredCommand['why'] | undefined {
   if (verdict.of === 'swap') return 'not-asked';
-  // They approve what our comment showed then: in the second of its edit, nobody has read it yet.
+  // An approval is of what our comment showed then; in the very second of its edit, nobody has read the new text.
   const isShown = stored?.state.digest === state.digest && comment.createdAt > stored.shownAt;
   const isMeant = rest === '' || (rest.length >= 7 && state.digest.startsWith(rest.toLowerCase()));
   if (!isShown || !isMeant) return 'changed';
@@ -86,7 +86,7 @@ function whyIgnored(
   return change.kind === 'accepted' && change.edit !== undefined ? undefined : 'not-ready';
 }
 
-/** The reason of a decline: the words behind the command, as long as its comment exists unedited. */
+/** The reason of a decline: the rest of the command's line, while its comment exists unedited. */
 export function declineReason(comments: readonly IssueComment[], id: number): string {
   const comment = comments.find((it) => it.id === id && it.isUntouched);
   return (comment === undefined ? '' : (commandIn(comment)?.rest ?? '')).slice(0, 500);

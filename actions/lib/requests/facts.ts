@@ -1,15 +1,15 @@
-/** The facts a request is decided on: the handbook at one commit, the issue as GitHub has it, and what started the run. Values only. */
+/** The facts that decide a request: the handbook at one commit, the issue on GitHub, and the trigger of the run. Data only. */
 import type { Texts } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
 import type { Instant } from '../timeline.ts';
 
-/** What is the same for every request of one run. */
+/** The facts that all requests of one run share. */
 export interface RequestContext {
   readonly texts: Texts;
   readonly handbook: Handbook;
-  /** Where the texts lie in the repository; `.` for its top. */
+  /** The folder of the handbook in the repository; `.` for the root. */
   readonly folder: string;
-  /** The commit that the texts are of, and the branch that it is on. */
+  /** The commit of the texts, and its branch. */
   readonly commit: string;
   readonly base: string;
   readonly now: Instant;
@@ -17,7 +17,7 @@ export interface RequestContext {
   readonly self: string;
 }
 
-/** The issue of a request, by GitHub's word. */
+/** The issue of a request, as GitHub returns it. */
 export interface RequestIssue {
   readonly number: number;
   readonly url: string;
@@ -37,22 +37,22 @@ export interface IssueComment {
   readonly body: string;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
-  /** Whether nobody edited it: whoever may write to the repository can edit the comments of others. */
+  /** Whether nobody edited it: people with write access can edit the comments of others. */
   readonly isUntouched: boolean;
 }
 
-/** Who made a request, where, and since when it has its dates. */
+/** Who made a request, where, and when it got its dates. */
 export interface Origin extends Pick<RequestIssue, 'number' | 'url' | 'author' | 'labels'> {
-  /** GitHub's time of the request with these dates. */
+  /** When the request got its present dates, by GitHub's clock. */
   readonly requestedAt: Instant;
 }
 
-/** The event on an issue that started the run; `other` also where the run has another cause. */
+/** The event on an issue that started the run; `other` for every other cause. */
 export type Trigger =
   | { readonly kind: 'opened' | 'edited'; readonly body: string; readonly updatedAt: Instant }
   | { readonly kind: 'reopened' | 'other' };
 
-/** Everything known of one issue before its request is read. */
+/** Everything known about one issue before its request is read. */
 export interface IssueFacts {
   readonly issue: RequestIssue;
   /** Oldest first. */
@@ -60,7 +60,7 @@ export interface IssueFacts {
   readonly trigger: Trigger;
 }
 
-/** The last pull request of a request's branch. */
+/** The latest pull request of a request's branch. */
 export interface RequestPull {
   readonly number: number;
   readonly state: 'open' | 'merged' | 'closed';

@@ -24,11 +24,11 @@ const named = ({ id, name }: { readonly id: string; readonly name: string }): Op
 const line = (
   id: string,
   label: string,
-  wants: 'words' | 'date' | 'date-time' | 'channel',
+  format: 'words' | 'date' | 'date-time' | 'channel',
   example: string,
   description: string,
   need: Field['need'] = 'required',
-): Field => ({ kind: 'line', id, label, wants, example, description, need });
+): Field => ({ kind: 'line', id, label, format, example, description, need });
 
 const text = (id: string, label: string, description: string, need: Field['need'] = 'required'): Field => ({
   kind: 'text',

@@ -1,6 +1,6 @@
 /**
- * The comments on an issue, as Markdown for people who never saw the YAML: from a verdict and a phase to text. Pure; text of
- * the issue comes in only through the escape for Markdown.
+ * Writes the comments on an issue, from a verdict and a phase, as Markdown for readers who do not know the YAML. Pure; text
+ * from the issue is always escaped.
  */
 import type { Handbook, Person } from '../model.ts';
 import { formatInstant } from '../time/format.ts';
@@ -11,20 +11,20 @@ import { type CommentInput, nameOf } from './phase.ts';
 import { type IgnoredCommand, REQUEST_MARKER, stateLine } from './stored-state.ts';
 import { swapParts } from './swap-comment.ts';
 
-/** The comment that is kept up to date on an issue. */
+/** The comment on an issue that every run updates. */
 export function requestComment(input: CommentInput): string {
   const { verdict, state } = input;
   return [
     `${REQUEST_MARKER}\n${stateLine(state)}`,
     ...(verdict.of === 'change' ? changeParts(input, verdict.change) : swapParts(input, verdict.swap)),
     ...ignoredPart(input),
-    `<sub>Request ${state.digest.slice(0, 12)}, as asked for ${formatInstant(zoneOf('UTC'), state.requestedAt)} UTC.</sub>`,
+    `<sub>Request ${state.digest.slice(0, 12)}, as requested ${formatInstant(zoneOf('UTC'), state.requestedAt)} UTC.</sub>`,
   ].join('\n\n');
 }
 
 const IGNORED: Readonly<Record<IgnoredCommand['why'], string>> = {
   changed:
-    'An approval did not count, because the request changed or was not judged yet when it was given. The table above shows the request as it is now; please look again.',
+    'An approval did not count, because the request had changed or had not been checked yet. The table above shows the request as it is now; please look again.',
   'not-ready': 'An approval did not count, because the request is not ready for one; see above.',
   'not-asked':
     'A swap is approved on its pull request, by everyone whose time changes; `/approve` here does nothing.',
@@ -34,14 +34,14 @@ const IGNORED: Readonly<Record<IgnoredCommand['why'], string>> = {
 const ignoredPart = ({ state: { ignored }, phase }: CommentInput): readonly string[] =>
   ignored === undefined || !['judged', 'proposed'].includes(phase.kind) ? [] : [`⚠️ ${IGNORED[ignored.why]}`];
 
-/** The first line of the one reply to people whose commands do not count. */
+/** The first line of the reply to people whose commands do not count. */
 export const REPLY_MARKER = '<!-- rota-as-code: request reply -->';
 
-/** Posted once on an issue, however often somebody tries. */
+/** Posted once per issue, however often somebody tries. */
 export const replyText = (handbook: Handbook, deciders: readonly Person[]): string =>
-  `${REPLY_MARKER}\n\nThank you. \`/approve\` and \`/decline\` count from the leads of the team (${deciders.map(({ id }) => nameOf(handbook, id)).join(', ') || 'the handbook names none'}) with write access to this repository, in a comment of their own that nobody edited since.`;
+  `${REPLY_MARKER}\n\nThank you. \`/approve\` and \`/decline\` count only from the leads of the team (${deciders.map(({ id }) => nameOf(handbook, id)).join(', ') || 'the handbook names none'}) with write access to this repository, in a comment of their own that has not been edited.`;
 
-/** The first line of the one question about the outcome of a change. */
+/** The first line of the question about the outcome of a change. */
 export const OUTCOME_MARKER = '<!-- rota-as-code: request outcome -->';
 
 /** Posted once, when a change is over. */

@@ -1,8 +1,8 @@
-/** The labels that show on an issue how its request stands. */
+/** The labels that show the status of a request on its issue. */
 import type { Phase } from './phase.ts';
 import type { RequestVerdict } from './request.ts';
 
-/** A label, made when the repository has none of its name. */
+/** A label, which is created if the repository has none with its name. */
 export interface RequestLabel {
   readonly name: string;
   readonly color: string;
@@ -27,7 +27,7 @@ export const REQUEST_LABELS: Readonly<Record<'accepted' | 'notice' | 'informatio
   },
 };
 
-/** The one of our labels that an issue should have. */
+/** Which of our labels an issue should have; undefined for none. */
 export function labelFor(verdict: RequestVerdict, phase: Phase): RequestLabel | undefined {
   if (phase.kind !== 'judged' && phase.kind !== 'proposed') return undefined;
   switch (verdict.of === 'change' ? verdict.change.kind : verdict.swap.kind) {

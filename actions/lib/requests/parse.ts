@@ -1,20 +1,20 @@
 /**
- * The body of an issue that a form made, to the values of its fields. GitHub writes `### Label`, a blank line and the answer,
- * and escapes nothing, so a body counts only when every label is there once, in order: whatever else a heading in a text
- * area may do, it cannot pose as a field. Faults are reported for each field. Linear in the size of the body.
+ * Parses the body of an issue created from a form into the values of its fields. GitHub writes `### Label`, a blank line
+ * and the response, and escapes nothing. A body is therefore accepted only if it has every label once and in order, so that
+ * a heading inside a text area cannot pass for a field. Reports faults per field, in time linear in the size of the body.
  */
 import { didYouMean } from '../text/suggest.ts';
 import { UNSAFE_CHARACTERS } from '../text/unsafe-characters.ts';
 import { dayOf, wallOfText } from '../time/date.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
 
-/** Something wrong with one field, by its label; the whole body's is called "This request". */
+/** A fault of one field, named by its label; `field` is "This request" for a fault of the whole body. */
 export interface FieldFault {
   readonly field: string;
   readonly message: string;
 }
 
-/** The values in a body, by the id of each field that is filled in and valid. */
+/** The values in a body, by field id, of the fields that are filled in and valid. */
 export interface Parsed {
   readonly values: ReadonlyMap<string, string>;
   readonly faults: readonly FieldFault[];
@@ -22,15 +22,15 @@ export interface Parsed {
 
 const WHOLE = 'This request';
 
-/** As many characters as GitHub lets a body have. */
+/** GitHub's limit for a body, in characters. */
 const MOST_IN_BODY = 65_536;
 const MOST_IN_LINE = 100;
 const MOST_IN_TEXT = 10_000;
 
-/** What GitHub writes for a field that was left empty. */
+/** What GitHub writes for an empty field. */
 const EMPTY = '_No response_';
 
-/** Which form made a body, going by its first line; undefined for an issue that is something else. */
+/** The form that created a body, recognised by its first line; undefined for any other issue. */
 export function formOf(forms: Readonly<Record<FormKind, Form>>, body: string): Form | undefined {
   const first = body.slice(0, 200).trimStart().split(/\r?\n/, 1)[0]?.trimEnd();
   return Object.values(forms).find(({ fields }) => first === headingOf(fields[0] as Field));
@@ -38,7 +38,7 @@ export function formOf(forms: Readonly<Record<FormKind, Form>>, body: string): F
 
 const headingOf = ({ label }: Field): string => `### ${label}`;
 
-/** Reads a body as answers to a form. */
+/** Parses a body as the responses to a form. */
 export function parseBody({ fields }: Form, body: string): Parsed {
   if (body.length > MOST_IN_BODY) {
     const message = `this has ${body.length} characters, and a request has at most ${MOST_IN_BODY}; link to what is long`;
@@ -76,7 +76,7 @@ function headings(fields: readonly Field[], lines: readonly string[]): readonly 
   });
 }
 
-/** What keeps the headings from being those of the form, once each and in order. */
+/** The deviations from the form's headings, which are once each and in order. */
 function* misplacedIn(
   fields: readonly Field[],
   found: readonly Heading[],
@@ -88,28 +88,28 @@ function* misplacedIn(
     if (count === 0)
       yield {
         field: field.label,
-        message: `the heading "${headingOf(field)}" is missing; put it back, with the answer below`,
+        message: `the heading "${headingOf(field)}" is missing; put it back, with the response below`,
       };
     else if (count > 1)
       yield {
         field: field.label,
-        message: `the heading "${headingOf(field)}" is there ${count} times; keep one, and write such a line differently in a text`,
+        message: `the heading "${headingOf(field)}" appears ${count} times; keep one, and rephrase such a line in a text`,
       };
   }
   const each = fields.filter((field) => times.get(field)?.length === 1);
   const order = found.filter(({ field }) => each.includes(field));
   for (const [i, { field }] of order.entries()) {
-    const wanted = each[i];
-    if (wanted !== undefined && wanted !== field) {
+    const expected = each[i];
+    if (expected !== undefined && expected !== field) {
       yield {
         field: field.label,
-        message: `this stands where "${wanted.label}" should; keep the fields in the order of the form`,
+        message: `this is where "${expected.label}" should be; keep the fields in the order of the form`,
       };
       break;
     }
   }
   if (lines.slice(0, found[0]?.line ?? 0).some((text) => text.trim() !== ''))
-    yield { field: WHOLE, message: 'there is text above the first field; take it out' };
+    yield { field: WHOLE, message: 'there is text above the first field; remove it' };
   const skeletons = new Map(fields.map((field) => [skeleton(field.label), field]));
   const headed = new Set(found.map(({ line }) => line));
   for (const [i, text] of lines.entries()) {
@@ -120,13 +120,13 @@ function* misplacedIn(
     if (field !== undefined)
       yield {
         field: field.label,
-        message: `line ${i + 1} reads like the heading of this field and is not; write it differently`,
+        message: `line ${i + 1} looks like the heading of this field but is not; rephrase it`,
       };
   }
 }
 
-/** Letters of other scripts that look like these. */
-const TWINS: Readonly<Record<string, string>> = Object.fromEntries(
+/** Letters of other scripts that look like Latin ones, a selection of Unicode's confusables (UTS #39). */
+const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ['аɑα', 'a'],
     ['сϲ', 'c'],
@@ -150,10 +150,10 @@ const TWINS: Readonly<Record<string, string>> = Object.fromEntries(
     ['м', 'm'],
     ['н', 'h'],
     ['в', 'b'],
-  ].flatMap(([twins = '', letter = '']) => [...twins].map((twin) => [twin, letter])),
+  ].flatMap(([others = '', letter = '']) => [...others].map((other) => [other, letter])),
 );
 
-/** A text without what the eye passes over: case, accents, invisible characters, letters that look like others. */
+/** A text without case, accents, spaces and invisible characters, and with Latin letters for their lookalikes. */
 const skeleton = (text: string): string =>
   [
     ...text
@@ -162,27 +162,27 @@ const skeleton = (text: string): string =>
       .toLowerCase()
       .replace(/[\p{M}\p{DI}\s]/gu, ''),
   ]
-    .map((char) => TWINS[char] ?? char)
+    .map((char) => LOOKALIKES[char] ?? char)
     .join('');
 
-/** The value of a field as it was written; undefined for an empty one that may be, in words what is wrong with it. */
+/** The value of a field; undefined for an empty optional one; `wrong` is the message for one that is not accepted. */
 function readAs(field: Field, written: string): string | undefined | { readonly wrong: string } {
   if (field.kind === 'choice') return chosen(field.options, written);
   if (written === '') return field.need === 'optional' ? undefined : { wrong: 'nothing is here; fill it in' };
   const most = field.kind === 'line' ? MOST_IN_LINE : MOST_IN_TEXT;
   if (written.length > most)
     return {
-      wrong: `this has ${written.length} characters, and it has at most ${most}; say it in fewer words`,
+      wrong: `this has ${written.length} characters, and it has at most ${most}; shorten it`,
     };
   if (field.kind === 'text') {
     return written.replace(/[\n\t]/g, '').search(UNSAFE_CHARACTERS) >= 0
-      ? { wrong: 'this has a character that cannot be seen; type the text again' }
+      ? { wrong: 'this has an invisible character; type the text again' }
       : written;
   }
-  if (written.includes('\n')) return { wrong: 'this has more than one line; write it in one' };
+  if (written.includes('\n')) return { wrong: 'this has more than one line; write it on one line' };
   if (written.search(UNSAFE_CHARACTERS) >= 0)
-    return { wrong: 'this has a character that cannot be seen; type the text again' };
-  return lineAs(field.wants, field.example, written);
+    return { wrong: 'this has an invisible character; type the text again' };
+  return lineAs(field.format, field.example, written);
 }
 
 function chosen(options: readonly Option[], written: string): string | { readonly wrong: string } {
@@ -190,10 +190,10 @@ function chosen(options: readonly Option[], written: string): string | { readonl
   const option = options.find(({ text }) => text === written) ?? renamedIn(options, written);
   if (option !== undefined) return option.id;
   const shown = written.length > 100 ? `${written.slice(0, 100)}…` : written;
-  const twin = options.find(({ text }) => skeleton(text) === skeleton(shown));
-  if (twin !== undefined)
+  const lookalike = options.find(({ text }) => skeleton(text) === skeleton(shown));
+  if (lookalike !== undefined)
     return {
-      wrong: `"${shown}" only looks like "${twin.text}", and has other characters; choose it from the list`,
+      wrong: `"${shown}" only looks like "${lookalike.text}", and has other characters; choose it from the list`,
     };
   const hint = didYouMean(
     shown,
@@ -205,7 +205,7 @@ function chosen(options: readonly Option[], written: string): string | { readonl
 /** `Amara Osei (amara-osei)`: a name and an id. */
 const NAMED = /^(.*) \(([^()]+)\)$/;
 
-/** The option that was chosen under a name it no longer has: by its id, as long as the name is nobody else's. */
+/** The option chosen under an earlier name: found by its id, unless another option now has that name. */
 function renamedIn(options: readonly Option[], written: string): Option | undefined {
   const [, name = '', id] = NAMED.exec(written) ?? [];
   const option = options.find((it) => it.id === id && it.text.endsWith(` (${id})`));
@@ -216,14 +216,14 @@ function renamedIn(options: readonly Option[], written: string): Option | undefi
 }
 
 function lineAs(
-  wants: Extract<Field, { kind: 'line' }>['wants'],
+  format: Extract<Field, { kind: 'line' }>['format'],
   example: string,
   written: string,
 ): string | { readonly wrong: string } {
   const wrong = (message: string) => ({ wrong: message });
-  switch (wants) {
+  switch (format) {
     case 'words':
-      return /[<>]/.test(written) ? wrong('this has angle brackets; write it without') : written;
+      return /[<>]/.test(written) ? wrong('this has angle brackets; remove them') : written;
     case 'channel':
       return /^#[a-z0-9][a-z0-9_-]{0,79}$/.test(written)
         ? written

@@ -1,4 +1,4 @@
-/** The pull request that writes a request into the handbook, as data: its file, its description, its reviewers. Pure. */
+/** The pull request that adds a request to the handbook, as data: its file, description and reviewers. Pure. */
 import type { Against } from '../compare/against.ts';
 import { missingConsent, personIn } from '../compare/verdict.ts';
 import type { Edit } from '../edit/edit.ts';
@@ -10,18 +10,18 @@ import { decidersOf } from './request.ts';
 /** A branch of one commit that changes one file, and its pull request. */
 export interface DesiredPull {
   readonly branch: string;
-  /** The branch it is meant for, and the commit of that branch it is made from. */
+  /** The branch to merge into, and the commit of that branch to start from. */
   readonly base: string;
   readonly commit: string;
-  /** From the top of the repository. */
+  /** Relative to the root of the repository. */
   readonly file: string;
   readonly text: string;
   readonly title: string;
   readonly body: string;
   readonly labels: readonly string[];
-  /** The handbook with the edit in it. */
+  /** The handbook with the edit applied. */
   readonly edited: Texts;
-  /** The ids of those whose time it is about. */
+  /** The ids of the people whose time changes. */
   readonly people: readonly string[];
 }
 
@@ -31,7 +31,7 @@ interface Content extends Pick<DesiredPull, 'branch' | 'title' | 'people'> {
   readonly lines: readonly string[];
 }
 
-/** The pull request of a request as it should be. */
+/** The desired pull request of a request. */
 export function desiredPull(
   { texts, handbook, folder, base, commit }: RequestContext,
   { issue, state }: Case,
@@ -47,7 +47,7 @@ export function desiredPull(
   };
 }
 
-/** The logins of everybody whose review a proposal needs: who it is about, whose consent is missing, and who may decide. */
+/** The logins of the reviewers: the people whose time changes, whose consent is missing, and who may decide. */
 export function reviewersOf(
   { handbook }: RequestContext,
   { request }: Case,
@@ -62,13 +62,13 @@ export function reviewersOf(
   return [...new Set(concerned.flatMap(({ github }) => github ?? []))];
 }
 
-/** The description of a pull request; its marker names the request it was made from. */
+/** The description of a pull request, with the marker of the request it was created from. */
 const pullBody = (issue: number, digest: string, lines: readonly string[]): string =>
-  `${pullMarker(digest)}\n\nRequested in #${issue}.\n\n${lines.map((it) => `- ${it}`).join('\n')}\n\nThis branch is generated from the issue: edit that, and the branch follows.`;
+  `${pullMarker(digest)}\n\nRequested in #${issue}.\n\n${lines.map((it) => `- ${it}`).join('\n')}\n\nThis branch is generated from the issue: edit the issue to update it.`;
 
 /** The first line of a pull request's description, different for every version of a request. */
 export const pullMarker = (digest: string): string => `<!-- rota-as-code: request ${digest} -->`;
 
-/** The description of a pull request that we close: without the marker, so that it does not count as closed by a person. */
+/** The description of a pull request that we close: it has no marker, so it does not count as closed by a person. */
 export const droppedBody = (body: string): string =>
   body.replace(/<!-- rota-as-code: request \w+ -->\s*/g, '');

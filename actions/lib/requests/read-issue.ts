@@ -1,4 +1,4 @@
-/** From an issue and its comments to a case: the request, its verdict, and the state it is in before new commands are applied. Pure. */
+/** Reads an issue and its comments into a case: the request, its verdict, and its state before new commands. Pure. */
 import { fingerprintOf } from '../text/digest.ts';
 import type { Instant } from '../timeline.ts';
 import type { IssueFacts, RequestContext, RequestIssue, Trigger } from './facts.ts';
@@ -10,11 +10,11 @@ export interface Case extends IssueFacts {
   readonly request: Request;
   readonly verdict: RequestVerdict;
   readonly state: RequestState;
-  /** What our comment held when the run began. */
+  /** The state in our comment when the run began. */
   readonly stored: StoredState | undefined;
 }
 
-/** Reads an issue; undefined where it is no request, or was closed before we ever commented on it. */
+/** Reads an issue; undefined if it is not a request, or was closed before our first comment on it. */
 export function readIssue(context: RequestContext, facts: IssueFacts): Case | undefined {
   const { texts, handbook, now } = context;
   const { issue, trigger } = facts;
@@ -26,7 +26,7 @@ export function readIssue(context: RequestContext, facts: IssueFacts): Case | un
   return { ...facts, request, verdict, state, stored };
 }
 
-/** The state in our own comment; anybody can write its marker, so only ours counts. */
+/** The state in our own comment; anybody can write the marker, so comments of others are ignored. */
 function storedState(
   { self, now }: RequestContext,
   { issue: { createdAt }, comments }: IssueFacts,
@@ -39,7 +39,7 @@ function storedState(
   return undefined;
 }
 
-/** The state of a request as it reads now: what was stored, less what an edit or a reopening makes void. */
+/** The present state of a request: the stored state, without what an edit or a reopening made void. */
 function currentState(
   issue: RequestIssue,
   request: Request,
@@ -63,8 +63,8 @@ function currentState(
 }
 
 /**
- * GitHub's time of a request with the dates it has: of its opening, or of the edit that brought them. Where that is not known
- * for sure, the last change of the issue: later than the edit, never earlier.
+ * When the request got its present dates, by GitHub's clock: when it was opened, or when an edit set them. If that is not
+ * certain, the last change of the issue, which is never before that edit.
  */
 function requestedAt(issue: RequestIssue, trigger: Trigger, old: RequestState | undefined): Instant {
   const isCause = (trigger.kind === 'opened' || trigger.kind === 'edited') && trigger.body === issue.body;

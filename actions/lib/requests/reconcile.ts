@@ -1,6 +1,6 @@
 /**
- * What follows from a verdict and a decision: the pull request as it should be, or what becomes of the one that exists. Pure;
- * `programs/process-request.ts` reads the facts and carries the outcome out.
+ * Derives the desired state on GitHub from a verdict and a decision: a pull request, or a phase with actions. Pure;
+ * `programs/process-issue.ts` reads the facts and carries the result out.
  */
 import { type ReviewStatus, stalledStatuses } from '../review/statuses.ts';
 import { wallOfText } from '../time/date.ts';
@@ -15,15 +15,15 @@ import type { Case } from './read-issue.ts';
 import type { SwapVerdict } from './swap.ts';
 import { transferText } from './swap-comment.ts';
 
-/** One thing to do on GitHub; each can be done twice to the same end. */
+/** An action on GitHub. All are idempotent. */
 export type RequestAction =
   | { readonly kind: 'drop-pull'; readonly pull: number; readonly body: string }
-  /** Both statuses of a pull request turn bad, so that nobody merges what cannot be done any more. */
+  /** Sets both statuses of a pull request so that it cannot be merged. */
   | { readonly kind: 'block-pull'; readonly pull: number; readonly statuses: readonly ReviewStatus[] }
   | { readonly kind: 'close-issue'; readonly reason: 'completed' | 'not_planned' }
   | { readonly kind: 'post-question'; readonly body: string };
 
-/** What to bring about: a pull request, whose number and checks are not known yet; or a phase, by actions in order. */
+/** What to do: create or update a pull request, after which the phase is known; or reach a phase by actions in order. */
 export type RequestOutcome =
   | { readonly kind: 'propose'; readonly desired: DesiredPull }
   | { readonly kind: 'reach'; readonly phase: Phase; readonly actions: readonly RequestAction[] };
@@ -34,7 +34,7 @@ const reach = (phase: Phase, ...actions: readonly (readonly RequestAction[])[]):
   actions: actions.flat(),
 });
 
-/** The branch whose pull request `reconcile` has to know; undefined where the handbook has the change already. */
+/** The branch whose pull request `reconcile` needs; undefined if the handbook already has the change. */
 export function branchToRead(context: RequestContext, at: Case): string | undefined {
   const isDone = at.verdict.of === 'change' && recordedChange(context, at) !== undefined;
   return isDone ? undefined : branchOf(at);
@@ -42,7 +42,7 @@ export function branchToRead(context: RequestContext, at: Case): string | undefi
 
 const branchOf = ({ verdict, issue }: Case): string => `${verdict.of}/issue-${issue.number}`;
 
-/** What has to come about for a request in its state, with the last pull request of its branch. */
+/** What to do for a request, given the latest pull request of its branch. */
 export function reconcile(context: RequestContext, at: Case, pull: RequestPull | undefined): RequestOutcome {
   const { verdict } = at;
   return verdict.of === 'change'
@@ -83,14 +83,14 @@ function reconcileSwap(
   verdict: SwapVerdict,
   pull: RequestPull | undefined,
 ): RequestOutcome {
-  // Applied a second time, a swap would be swapped back: once merged, it is done.
+  // Applying a swap a second time would undo it, so a merged one is final.
   if (pull?.state === 'merged')
     return reach({ kind: 'written', pull: pull.number }, closedIssue(at, 'completed'));
   const ended = endedByPeople(at, pull);
   if (ended !== undefined) return ended;
   const closed = closedPull(pull, at.state.digest);
   if (closed !== undefined) return reach(closed);
-  // A swap that has become too late keeps the pull request it has and is checked there; a new one is not opened for it.
+  // A swap that has become too late keeps its open pull request, whose check fails; a new one is not opened.
   if (verdict.kind === 'right' || (verdict.kind === 'late' && pull?.state === 'open')) {
     const { edit, people, rota } = verdict;
     const lines = edit.transfers.map((it) => transferText(context.handbook, it));
@@ -101,7 +101,7 @@ function reconcileSwap(
   return verdict.kind === 'lacking' ? reach({ kind: 'judged' }, dropped(pull)) : blocked(at, pull);
 }
 
-/** The end that a lead gave a request by declining it, or its author by closing the issue. */
+/** The outcome if a lead declined the request or its author closed the issue; undefined otherwise. */
 function endedByPeople(at: Case, pull: RequestPull | undefined): RequestOutcome | undefined {
   const { decision } = at.state;
   if (decision?.kind === 'declined') {
@@ -112,9 +112,9 @@ function endedByPeople(at: Case, pull: RequestPull | undefined): RequestOutcome 
   return at.issue.state === 'closed' ? reach({ kind: 'withdrawn' }, dropped(pull)) : undefined;
 }
 
-/** The change as the handbook has it, when that has the times that the request has now, or is over. */
+/** The change in the handbook, if it matches the request's present service and times, or is over. */
 function recordedChange({ handbook, now }: RequestContext, { issue, request: { values } }: Case) {
-  // By its id, whichever team has it: the fields of the request may no longer be readable.
+  // Found by id in any team, because the fields of the request may no longer be readable.
   const recorded = [...handbook.changes.values()].filter(
     ({ id, team }) => id === `${team}/issue-${issue.number}`,
   );
@@ -129,7 +129,7 @@ function recordedChange({ handbook, now }: RequestContext, { issue, request: { v
   );
 }
 
-/** Nothing can be written down as things are: an open pull request stays, and cannot be merged meanwhile. */
+/** The request cannot be carried out at present: an open pull request stays open but cannot be merged. */
 function blocked({ issue }: Case, pull: RequestPull | undefined): RequestOutcome {
   if (pull?.state !== 'open') return reach({ kind: 'judged' });
   const { number } = pull;
@@ -139,7 +139,7 @@ function blocked({ issue }: Case, pull: RequestPull | undefined): RequestOutcome
   ]);
 }
 
-/** How a pull request of this very request ended; undefined while one can still be made or changed. */
+/** The phase after the pull request of this version of the request was closed; undefined while there is none. */
 function closedPull(pull: RequestPull | undefined, digest: string): Phase | undefined {
   if (pull === undefined || pull.state === 'open' || !pull.body.includes(pullMarker(digest)))
     return undefined;

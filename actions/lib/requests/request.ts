@@ -1,8 +1,8 @@
 /**
- * What people request by issue, read and judged. Pure; whatever is typed into an issue is a value here and no more.
+ * Reads and judges what people request by issue. Pure; text typed into an issue is only ever treated as data.
  *
- * The one surprise: a request is identified by its values and not by its text, so an edit of a blank line changes nothing, and
- * an approval covers the values and nothing else.
+ * A request is identified by its values, not by its text: adding a blank line changes nothing, and an approval covers
+ * exactly the values.
  */
 import type { Texts } from '../load/load.ts';
 import type { Handbook, Person } from '../model.ts';
@@ -14,26 +14,26 @@ import { formsOf } from './forms.ts';
 import { formOf, type Parsed, parseBody } from './parse.ts';
 import { judgeSwap, personOf, type SwapVerdict } from './swap.ts';
 
-/** An issue's body as answers to the form that made it. */
+/** An issue's body as responses to the form that created it. */
 export interface Request extends Parsed {
   readonly form: Form;
 }
 
-/** The forms of a handbook whose answers are read, in the order in which they are offered. */
+/** The forms of a handbook whose responses are parsed, in the order in which GitHub lists them. */
 export const formsFor = (handbook: Handbook): readonly Form[] => Object.values(formsOf(handbook));
 
-/** Reads a body; undefined for one that no form made, unless it is known that it was `kind`. */
+/** Reads a body as a form of `kind` if that is known; otherwise undefined for a body that no form created. */
 export function readRequest(handbook: Handbook, body: string, kind?: FormKind): Request | undefined {
   const forms = formsOf(handbook);
   const form = kind === undefined ? formOf(forms, body) : forms[kind];
   return form === undefined ? undefined : { form, ...parseBody(form, body) };
 }
 
-/** All values of a request as one text: two requests with the same text request the same. */
+/** All values of a request as one text, equal for requests of the same thing. */
 export const meaningOf = ({ form, values, faults }: Request): string =>
   JSON.stringify([form.kind, form.fields.map(({ id }) => values.get(id) ?? null), faults]);
 
-/** When a request is for, as it is written: an edit of this starts its notice again. */
+/** The dates of a request as one text; a change of it restarts the notice. */
 export const datesOf = ({ values }: Request): string =>
   JSON.stringify(['start', 'end', 'zone'].map((id) => values.get(id) ?? null));
 
@@ -41,7 +41,7 @@ export type RequestVerdict =
   | { readonly of: 'change'; readonly change: ChangeVerdict }
   | { readonly of: 'swap'; readonly swap: SwapVerdict };
 
-/** Judges a request as it stands `now`. */
+/** Judges a request at the time `now`. */
 export function judge(
   texts: Texts,
   handbook: Handbook,
@@ -57,7 +57,7 @@ export function judge(
       };
 }
 
-/** The people who may decide on a request: the leads of the team it concerns; nobody while that is not known. */
+/** The people who may decide on a request: the leads of the team it concerns; nobody while the team is unknown. */
 export function decidersOf(
   { services, rotas, teams, people }: Handbook,
   { form, values }: Request,

@@ -1,6 +1,6 @@
 /**
- * What has to be known from one run to the next about a request, kept in our own comment where people do not see it. Takes
- * and gives text. Read back, it counts only as far as it is well formed and fits GitHub's own dates of the issue.
+ * Serialises the state of a request between runs into a hidden line of our own comment, and parses it. State that is
+ * malformed or inconsistent with GitHub's dates of the issue is ignored.
  */
 
 import { instantText } from '../time/format.ts';
@@ -8,16 +8,16 @@ import { instantOfText } from '../time/zone.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import type { FormKind } from './form.ts';
 
-/** The first line of our comment, by which it is found again. */
+/** The first line of our comment, which identifies it. */
 export const REQUEST_MARKER = '<!-- rota-as-code: request -->';
 
-/** A lead's decision on a request, as it was when they made it. */
+/** A lead's decision on one version of a request. */
 interface Decision {
   readonly kind: 'approved' | 'declined';
-  /** Of the request as it was decided on. */
+  /** Of the version that was decided on. */
   readonly digest: string;
   readonly by: string;
-  /** The comment that holds the command. */
+  /** The comment that contains the command. */
   readonly comment: number;
 }
 
@@ -29,10 +29,10 @@ export interface IgnoredCommand {
 
 export interface RequestState {
   readonly form: FormKind;
-  /** Of all values of the request, and of its dates alone. */
+  /** Fingerprints of all values of the request, and of its dates alone. */
   readonly digest: string;
   readonly dates: string;
-  /** GitHub's time of the request with these dates. */
+  /** When the request got its present dates, by GitHub's clock. */
   readonly requestedAt: Instant;
   /** The last comment whose command was applied or refused. */
   readonly seen: number;
@@ -40,7 +40,7 @@ export interface RequestState {
   readonly ignored: IgnoredCommand | undefined;
 }
 
-/** What our comment holds, and since when it shows it, by GitHub's clock. */
+/** The state in our comment, and when it was last edited, by GitHub's clock. */
 export interface StoredState {
   readonly state: RequestState;
   readonly shownAt: Instant;
@@ -48,14 +48,14 @@ export interface StoredState {
 
 const PREFIX = '<!-- state ';
 
-/** One line that Markdown does not show. */
+/** The state as one line that Markdown does not render. */
 export function stateLine({ requestedAt, ...state }: RequestState): string {
   const data = { ...state, requestedAt: instantText(requestedAt) };
   // Two hyphens would end the comment.
   return `${PREFIX}${JSON.stringify(data).replaceAll('-', '\\u002d').replaceAll('>', '\\u003e')} -->`;
 }
 
-/** The state in a comment of ours, if it is one that we could have written `within` the life of the issue. */
+/** The state in a comment of ours; undefined if it is malformed or its time is not `within` the life of the issue. */
 export function stateIn(body: string, within: Interval): RequestState | undefined {
   const [first, second = ''] = body.split(/\r?\n/, 2);
   if (first !== REQUEST_MARKER || !second.startsWith(PREFIX) || !second.endsWith(' -->')) return undefined;
@@ -67,7 +67,7 @@ export function stateIn(body: string, within: Interval): RequestState | undefine
   if (requestedAt === undefined || requestedAt < within.startAt || requestedAt > within.endAt)
     return undefined;
   const decision = isDecision(data.decision) ? data.decision : undefined;
-  // A comment written before the key was renamed still counts.
+  // `unheard` is the key's earlier name, which existing comments still have.
   const given = data.ignored ?? data.unheard;
   const ignored = isIgnored(given) ? given : undefined;
   return { form, digest, dates, requestedAt, seen, decision, ignored };

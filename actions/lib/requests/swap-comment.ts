@@ -1,4 +1,4 @@
-/** The comment on the issue of a swap or a cover. Pure. */
+/** Writes the comment on the issue of a swap or a cover. Pure. */
 import { spanText } from '../compare/words.ts';
 import type { Transfer } from '../edit/edit.ts';
 import type { Handbook } from '../model.ts';
@@ -7,14 +7,14 @@ import { durationText } from '../time/duration.ts';
 import { type CommentInput, declinedText, faultLines, nameOf, refusedText } from './phase.ts';
 import type { SwapVerdict } from './swap.ts';
 
-/** The comment's own part of a swap, in order. */
+/** The parts of the comment that are specific to swaps, in order. */
 export function swapParts(input: CommentInput, verdict: SwapVerdict): readonly string[] {
   const { handbook, phase } = input;
   switch (phase.kind) {
     case 'written':
       return [
         '### Done',
-        `${phase.pull === undefined ? 'It' : `#${phase.pull}`} is merged, and the calendars follow. For anything else, open a new request.`,
+        `${phase.pull === undefined ? 'It' : `#${phase.pull}`} is merged, and the calendars will show it. For anything else, open a new request.`,
       ];
     case 'declined':
       return ['### Declined', declinedText(handbook, phase)];
@@ -32,13 +32,13 @@ export function swapParts(input: CommentInput, verdict: SwapVerdict): readonly s
   }
   const waiting =
     phase.kind === 'proposed'
-      ? [`#${phase.pull} waits for everyone whose time changes to approve it.${refusedText(phase.refused)}`]
+      ? [`#${phase.pull} waits for the approval of everyone whose time changes.${refusedText(phase.refused)}`]
       : [];
   switch (verdict.kind) {
     case 'lacking':
       return [
         '### This needs more information',
-        `Please edit this issue, and I will look again:\n\n${faultLines(verdict.faults)}`,
+        `Please edit this issue; it is then checked again:\n\n${faultLines(verdict.faults)}`,
       ];
     case 'wrong':
       return [
@@ -53,12 +53,12 @@ export function swapParts(input: CommentInput, verdict: SwapVerdict): readonly s
       return [
         '### This needs more notice',
         verdict.late
-          .map(({ exception, asked }) => {
+          .map(({ exception, minimum }) => {
             const span = spanText(exception, input.state.requestedAt);
-            return `- ${forMarkdown(`${span}: the policy asks ${durationText(asked)}`)}`;
+            return `- ${forMarkdown(`${span}: the policy requires ${durationText(minimum)}`)}`;
           })
           .join('\n'),
-        `Choose later turns; or, in an emergency, let a lead put the label ${forMarkdown(handbook.notice.emergency.label)} on this issue.`,
+        `Choose later turns; or, in an emergency, ask a lead to add the label ${forMarkdown(handbook.notice.emergency.label)} to this issue.`,
         ...waiting,
       ];
     case 'right':

@@ -1,6 +1,6 @@
 /**
- * A request for a swap or a cover, judged: are both people who they should be, can it be done, is it enough notice. Tried
- * on the handbook in memory with the code of `rota swap` and `rota cover`; what is right is the very edit these make. Pure.
+ * Judges a request for a swap or a cover: whether both people hold the time they give away, whether it is possible, and
+ * whether the notice is enough. Applies the edit of `rota swap` or `rota cover` to the handbook in memory. Pure.
  */
 import { describe } from '../check/describe.ts';
 import { compare } from '../compare/compare.ts';
@@ -16,12 +16,12 @@ import type { FieldFault, Parsed } from './parse.ts';
 
 export type SwapVerdict =
   | { readonly kind: 'lacking'; readonly faults: readonly FieldFault[] }
-  /** Every field is valid, and the swap cannot be done. */
+  /** Every field is valid, but the swap is impossible. */
   | { readonly kind: 'wrong'; readonly reasons: readonly string[] }
   | (Possible & { readonly kind: 'late'; readonly late: readonly Late[] })
   | (Possible & { readonly kind: 'right' });
 
-/** What can be done, and between whom. */
+/** A possible swap or cover, and the people involved. */
 interface Possible {
   readonly edit: Edit;
   readonly people: readonly [string, string];
@@ -31,16 +31,16 @@ interface Possible {
 /** A change of cover with less notice than the policy requires of its kind. */
 interface Late {
   readonly exception: Exception;
-  readonly asked: Duration;
+  readonly minimum: Duration;
 }
 
 const WHOLE = 'This request';
 
-/** The person whom GitHub knows by a login. */
+/** The person with a GitHub login, in any case of letters. */
 export const personOf = ({ people }: Handbook, login: string): Person | undefined =>
   [...people.values()].find(({ github }) => github?.toLowerCase() === login.toLowerCase());
 
-/** Judges a request as it stands `now`. */
+/** Judges a request at the time `now`. */
 export function judgeSwap(
   texts: Texts,
   handbook: Handbook,
@@ -54,7 +54,7 @@ export function judgeSwap(
   if (author === undefined)
     faults.push({
       field: WHOLE,
-      message: `nobody in the handbook has the GitHub name ${by.author}; add it to people, or let a person who is there ask`,
+      message: `nobody in the handbook has the GitHub name ${by.author}; add it to people, or let somebody who is in people open the request`,
     });
   const colleague = values.get('colleague') ?? '';
   if (author !== undefined && author.id === colleague)
@@ -73,7 +73,7 @@ export function judgeSwap(
     : { kind: 'right', ...possible };
 }
 
-/** Two turns or two times: one pair, whole, and not the other. */
+/** The faults of the combination of fields: it is either both turns or both times. */
 function* combination(values: ReadonlyMap<string, string>): Iterable<FieldFault> {
   const has = (id: string) => values.has(id);
   const turns = has('mine') || has('theirs');
@@ -81,12 +81,13 @@ function* combination(values: ReadonlyMap<string, string>): Iterable<FieldFault>
   if (turns && times)
     yield {
       field: 'My turn',
-      message: 'turns and times are both here; a swap has two turns, a cover has from and to',
+      message: 'turns and times are both filled in; a swap has two turns, a cover has from and to',
     };
   else if (!turns && !times)
     yield {
       field: 'My turn',
-      message: 'neither turns nor times are here; fill in both turns for a swap, or from and to for a cover',
+      message:
+        'neither turns nor times are filled in; fill in both turns for a swap, or from and to for a cover',
     };
   else if (turns && !has('mine'))
     yield { field: 'My turn', message: 'nothing is here; write the date on which your turn begins' };
@@ -127,7 +128,7 @@ function swapped(
   return faults.length > 0 ? { kind: 'lacking', faults } : outcome;
 }
 
-/** A colleague covers for the author; where the colleague holds the hours, it is the other way round. */
+/** The colleague covers for the author; or the author for the colleague, if the colleague holds the hours. */
 function covered(
   texts: Texts,
   now: Instant,
@@ -146,7 +147,7 @@ function covered(
   if (!('refusal' in taken) && takesFrom(taken, colleague)) return taken;
   if ('refusal' in given) return wrong(given);
   const [{ insteadOf }] = given.transfers as [Transfer];
-  const message = `${insteadOf} is there then, and neither ${author} nor ${colleague}; write hours of one of you`;
+  const message = `${insteadOf} holds these hours, not ${author} or ${colleague}; write hours that one of you holds`;
   return { kind: 'lacking', faults: [{ field: 'From', message }] };
 }
 
@@ -159,12 +160,12 @@ function wrong({
   return { kind: 'wrong', reasons };
 }
 
-/** The parts of an edit with less notice than the policy requires, as on a pull request that nobody has approved. */
+/** The changes of cover with less notice than the policy requires, judged as on a pull request without approvals. */
 function lateIn(texts: Texts, handbook: Handbook, now: Instant, { file, text }: Edit): readonly Late[] {
   const edited = load({ ...texts, texts: new Map(texts.texts).set(file, text) });
   const against = compare(handbook, edited.handbook, now, [], undefined);
   return against.ahead.flatMap((exception) => {
     const verdict = verdictOf(exception, against, now);
-    return verdict.kind === 'late' ? [{ exception, asked: verdict.asked }] : [];
+    return verdict.kind === 'late' ? [{ exception, minimum: verdict.asked }] : [];
   });
 }

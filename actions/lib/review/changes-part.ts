@@ -1,4 +1,4 @@
-/** Whose time changes, as a table. Pure. */
+/** The part of the comment that lists whose time changes, as a table. Pure. */
 import type { Exception } from '../compare/exceptions.ts';
 import { horizonText, spanText } from '../compare/words.ts';
 import { holidayOn } from '../query/holidays.ts';
@@ -11,14 +11,14 @@ interface Ledger {
   readonly losses: Exception[];
 }
 
-/** A table with a row for everybody whose time changes; who gains and gives up what, and how much of it on days off. */
+/** A table with a row for each person whose time changes: what they gain and give up, and how much of it on days off. */
 export function changesPart(judgement: Judgement): string {
   const { against } = judgement;
   const people = new Map<string, Ledger>();
   const ledger = (id: string) => {
-    const own = people.get(id) ?? { gains: [], losses: [] };
-    people.set(id, own);
-    return own;
+    const known = people.get(id) ?? { gains: [], losses: [] };
+    people.set(id, known);
+    return known;
   };
   for (const exception of [...against.past, ...against.ahead]) {
     if (exception.before !== undefined) ledger(exception.before).losses.push(exception);
@@ -29,7 +29,7 @@ export function changesPart(judgement: Judgement): string {
   );
   if (people.size === 0) {
     return unread
-      ? '### Whose time changes cannot be told, because a file could not be read'
+      ? '### Whose time changes is unknown, because a file could not be read'
       : `### Nobody's time changes up to ${horizonText(against)}`;
   }
   const rows = [...people].map(([id, { gains, losses }]) => {
@@ -61,7 +61,7 @@ export function changesPart(judgement: Judgement): string {
     ...(against.unread.length > 0
       ? [
           '',
-          `It cannot be told of ${against.unread.map(forMarkdown).join(', ')}, because a file could not be read.`,
+          `Changes in ${against.unread.map(forMarkdown).join(', ')} are unknown, because a file could not be read.`,
         ]
       : []),
   ].join('\n');
@@ -70,13 +70,13 @@ export function changesPart(judgement: Judgement): string {
 const whom = (judgement: Judgement, word: string, person: string | undefined): string =>
   person === undefined ? ` (${word} nobody)` : `, ${word} ${personName(judgement, person)}`;
 
-/** A cell of a table holds so many lines and still reads. */
+/** A table cell with at most eight lines, to stay readable. */
 function listed(lines: readonly string[]): string {
   const more = lines.length - 8;
   return more <= 0 ? lines.join('<br>') : `${lines.slice(0, 8).join('<br>')}<br>and ${more} more`;
 }
 
-/** Every local day that changes touch, with its rota. */
+/** Every local day on which time changes, with its rota. */
 function daysIn(exceptions: readonly Exception[]): ReadonlyMap<string, readonly [string, Day]> {
   const days = new Map<string, readonly [string, Day]>();
   for (const { rota, zone, changes } of exceptions) {
@@ -90,7 +90,7 @@ function daysIn(exceptions: readonly Exception[]): ReadonlyMap<string, readonly 
   return days;
 }
 
-/** "+2 −1": distinct days gained and given up. */
+/** "+2 −1": how many distinct days are gained and given up. */
 function tally(
   gained: ReturnType<typeof daysIn>,
   lost: ReturnType<typeof daysIn>,

@@ -1,6 +1,6 @@
 /**
- * The comment on a pull request, as Markdown for people who never saw the YAML: whose time changes, whether that is enough
- * notice, who has not agreed yet, what else is wrong. Pure.
+ * The comment on a pull request, as Markdown for readers who do not know the YAML: whose time changes, whether the notice
+ * is enough, whose approval is missing, and the other findings. Pure.
  */
 import type { Against } from '../compare/against.ts';
 import type { Exception } from '../compare/exceptions.ts';
@@ -17,13 +17,13 @@ import { PARTS } from './parts.ts';
 
 const [MARKER] = PARTS;
 
-/** GitHub takes 65,536 characters of a comment, so much of this part; a table of everybody may be longer. */
+/** The limit for this part, of the 65,536 characters that GitHub allows in a comment; a long table can exceed it. */
 const MOST = 40_000 - `${MARKER}\n\n`.length;
 
-/** The comment on a pull request, as the check's part of it. */
+/** The check's part of the comment on a pull request. */
 export const comment = (judgement: Judgement): string => `${MARKER}\n\n${reviewText(judgement)}`;
 
-/** The same without the line by which a comment is found again. */
+/** The same without the marker line. */
 export function reviewText(judgement: Judgement): string {
   const { against, now, commit } = judgement;
   const parts = [
@@ -31,7 +31,7 @@ export function reviewText(judgement: Judgement): string {
     ...(against.ahead.length + against.past.length > 0 ? [noticePart(judgement)] : []),
     ...missingPart(judgement),
     ...foundPart(judgement),
-    `<sub>Judged ${formatInstant(zoneOf('UTC'), now)} UTC at ${forMarkdown(commit.slice(0, 10))}, against the base branch's policy.</sub>`,
+    `<sub>Checked ${formatInstant(zoneOf('UTC'), now)} UTC at ${forMarkdown(commit.slice(0, 10))}, against the base branch's policy.</sub>`,
   ];
   const body = parts.join('\n\n');
   return body.length <= MOST ? body : `${body.slice(0, MOST)}\n\n… and more: the job summary has all of it.`;
@@ -44,7 +44,7 @@ function noticePart(judgement: Judgement): string {
     ...ahead.map((it) => verdictLine(judgement, it)),
   ];
   const more = lines.length > 30 ? [`- and ${lines.length - 30} more`] : [];
-  return ['### Is it enough notice', '', ...lines.slice(0, 30), ...more].join('\n');
+  return ['### Notice', '', ...lines.slice(0, 30), ...more].join('\n');
 }
 
 const pairText = (judgement: Judgement, { before, after }: Exception): string =>
@@ -53,34 +53,34 @@ const pairText = (judgement: Judgement, { before, after }: Exception): string =>
 function pastLine(judgement: Judgement, exception: Exception): string {
   const { handbook, pull } = judgement.against;
   const { correction } = handbook.notice;
-  const said = `${pairText(judgement, exception)}, ${spanText(exception, judgement.now)}: this is past`;
+  const change = `${pairText(judgement, exception)}, ${spanText(exception, judgement.now)}: this is past`;
   return correction !== undefined && pull?.labels.includes(correction) === true
-    ? `- ✅ ${said}, and corrected with the label ${forMarkdown(correction)}`
-    : `- ❌ ${said}, and stays as it was`;
+    ? `- ✅ ${change}, and corrected with the label ${forMarkdown(correction)}`
+    : `- ❌ ${change}, and past cover does not change`;
 }
 
 function verdictLine(judgement: Judgement, exception: Exception): string {
   const { against, now } = judgement;
   const { zone, startAt } = exception;
-  const said = `${pairText(judgement, exception)}, ${spanText(exception, judgement.now)}: ${noticeText(zone, now, startAt)} notice`;
+  const change = `${pairText(judgement, exception)}, ${spanText(exception, judgement.now)}: ${noticeText(zone, now, startAt)} notice`;
   const verdict = verdictOf(exception, against, now);
   switch (verdict.kind) {
     case 'enough':
-      return `- ✅ ${said}, which is enough`;
+      return `- ✅ ${change}, which is enough`;
     case 'short':
-      return `- ✅ ${said}; a short cover between colleagues needs none`;
+      return `- ✅ ${change}; a short cover between colleagues needs none`;
     case 'emergency':
-      return `- 🚨 ${said}; passed as an emergency, with the label ${forMarkdown(against.handbook.notice.emergency.label)} and the approval it wants`;
+      return `- 🚨 ${change}; passed as an emergency, with the label ${forMarkdown(against.handbook.notice.emergency.label)} and the approval it needs`;
     case 'requested':
-      return `- ⚠️ ${said}; enough counted from ${formatInstant(zone, verdict.requestedAt)}, when ${forMarkdown('planned-changes.yaml')} says that it was asked for: compare that with the request`;
+      return `- ⚠️ ${change}; enough counted from ${formatInstant(zone, verdict.requestedAt)}, the ${forMarkdown('requested_at')} in ${forMarkdown('planned-changes.yaml')}: compare that with the request`;
     case 'little':
-      return `- ⚠️ ${said}; the policy recommends ${durationText(verdict.asked)}`;
+      return `- ⚠️ ${change}; the policy recommends ${durationText(verdict.asked)}`;
     case 'late':
-      return `- ❌ ${said}; the policy asks ${durationText(verdict.asked)}${unapproved(against)}`;
+      return `- ❌ ${change}; the policy requires ${durationText(verdict.asked)}${unapproved(against)}`;
   }
 }
 
-/** An emergency that is labelled as one, and not approved as one yet. */
+/** The note on an emergency that has the label but not yet the approval. */
 function unapproved({ handbook, pull }: Against): string {
   const { label, approvedBy } = handbook.notice.emergency;
   if (pull?.labels.includes(label) !== true) return '';
@@ -99,18 +99,23 @@ function missingPart(judgement: Judgement): readonly string[] {
     const login = personIn(against, person)?.github;
     const name = personName(judgement, person);
     return login === undefined
-      ? `${name}, who has no github name in people and so cannot be heard`
+      ? `${name}, who has no github name in people, so that an approval would not be recognised`
       : `@${login} (${name})`;
   };
   const lines = missing.map((it) => `- ${who(it.person)}: ${forMarkdown(reasonText(it))}`);
   const leads = unread.map(
     ({ rota, leads }) =>
-      `- ${leads.map(who).join(', or ') || 'a lead, whom no team names yet'}: whose time changes in ${forMarkdown(rota)} cannot be told, because it, or what it needs, could not be read before or after`,
+      `- ${leads.map(who).join(', or ') || 'a lead, whom no team names yet'}: whose time changes in ${forMarkdown(rota)} is unknown, because the rota, or a file it needs, could not be read before or after the change`,
   );
   return [
-    ['### Still to agree', '', 'By approving this pull request as it stands:', '', ...lines, ...leads].join(
-      '\n',
-    ),
+    [
+      '### Waiting for approval',
+      '',
+      'These people need to approve the latest commit:',
+      '',
+      ...lines,
+      ...leads,
+    ].join('\n'),
   ];
 }
 
@@ -120,7 +125,7 @@ function foundPart({ findings }: Judgement): readonly string[] {
   const lines = others.slice(0, 20).map(findingLine);
   return [
     [
-      `### What else was found: ${countOf(others)}`,
+      `### Other findings: ${countOf(others)}`,
       '',
       ...lines,
       ...(others.length > 20 ? ['- and more: the job summary has all of it'] : []),

@@ -1,12 +1,12 @@
-/** Our one comment on a pull request is made of parts, one of each action, so that none overwrites what another wrote. Pure. */
+/** Our comment on a pull request has one part per action, so that no action overwrites the part of another. Pure. */
 
-/** The first lines of the parts, in order; by them the comment is found again. */
+/** The first lines of the parts, in order; they identify the comment. */
 export const PARTS = ['<!-- rota-as-code: check -->', '<!-- rota-as-code: pagerduty -->'] as const;
 
-/** GitHub takes 65,536 characters of a comment, so much of this part. */
+/** The limit for this part, of the 65,536 characters that GitHub allows in a comment. */
 const MOST_OF_PLAN = 20_000;
 
-/** A comment with one of its parts put in or replaced; no text of ours can hold the first line of a part, which is escaped. */
+/** A comment with one of its parts added or replaced. Our texts are escaped, so none contains the first line of a part. */
 export function withPart(comment: string | undefined, part: string): string {
   const parts = [comment ?? '', part].flatMap((text) =>
     text.split(/(?=^<!-- rota-as-code: (?:check|pagerduty) -->$)/m).map((it) => it.trim()),
@@ -23,7 +23,7 @@ export function planPart(plan: string): string {
     : `${text.slice(0, MOST_OF_PLAN)}\n\n… and more: the job summary has all of it.`;
 }
 
-/** How a part gets into the comment; a part without news is not worth a comment of its own. */
+/** How a part is written to the comment; a part without news does not create a comment. */
 export const partUpdate = (part: string, { isNews }: { readonly isNews: boolean }) => ({
   marks: PARTS,
   bodyAfter: (old: string | undefined) => withPart(old, part),

@@ -1,10 +1,10 @@
-/** The two statuses of a pull request that a ruleset can require, as data: the check's own, and that of consent. Pure. */
+/** The two statuses of a pull request that a ruleset can require, as data: `rota` and `rota / consent`. Pure. */
 import type { Against } from '../compare/against.ts';
 import { missingConsent, unreviewedRotas } from '../compare/verdict.ts';
 import { countOf } from '../text/findings.ts';
 import type { Judgement } from './judgement.ts';
 
-/** A status as GitHub takes it. */
+/** A commit status in GitHub's terms. */
 export interface ReviewStatus {
   readonly context: string;
   readonly state: 'success' | 'pending' | 'failure';
@@ -14,12 +14,12 @@ export interface ReviewStatus {
 const CONSENT = 'rota / consent';
 
 /**
- * The name of the job that checks a pull request: where a status and a check have one name and a ruleset requires it,
- * GitHub wants both of them to be good.
+ * Also the name of the job that checks a pull request: if a ruleset requires a name that both a status and a check have,
+ * GitHub requires both to succeed.
  */
 const CHECK = 'rota';
 
-/** Whether everybody whose time changes has agreed, and `missing` where somebody has not. */
+/** The status of consent; its state is `missing` if somebody whose time changes has not agreed. */
 function consentStatus(against: Against, missing: 'pending' | 'failure'): ReviewStatus {
   const people = missingConsent(against).map(({ person }) => person);
   const open = [
@@ -34,21 +34,21 @@ function consentStatus(against: Against, missing: 'pending' | 'failure'): Review
   return { context: CONSENT, state: 'success', description: given.join('; ') || "nobody's time changes" };
 }
 
-/** Consent on a pull request: it waits for whoever has not agreed. */
+/** Consent on a pull request: pending while somebody has not agreed. */
 export const pullConsent = (against: Against): ReviewStatus => consentStatus(against, 'pending');
 
 /**
- * Consent on the commit of a merge group, to which nobody can agree any more: what is missing there fails it, and does not
- * hold up the queue. A group that was not compared was judged when it was queued.
+ * Consent on the commit of a merge group, which nobody can approve any more: missing consent fails it, so that the queue
+ * does not wait. A group that was not compared was checked when it was queued.
  */
 export const groupConsent = (against: Against | undefined): ReviewStatus =>
   against === undefined
-    ? { context: CONSENT, state: 'success', description: 'judged when it was queued' }
+    ? { context: CONSENT, state: 'success', description: 'checked when it was queued' }
     : consentStatus(against, 'failure');
 
 /**
- * The check's own verdict, for when its job shows none: a bot opened the pull request and no job runs, or notice has run out
- * since. Missing consent is left to the other status.
+ * The result of the check, for when its job shows none: no job runs for a pull request that a bot opened, or notice has
+ * run out since. Missing consent is reported by the other status.
  */
 export function checkStatus({ findings }: Pick<Judgement, 'findings'>): ReviewStatus {
   const found = findings.filter(({ rule }) => rule !== 'consent');
@@ -56,7 +56,7 @@ export function checkStatus({ findings }: Pick<Judgement, 'findings'>): ReviewSt
   return { context: CHECK, state: isWrong ? 'failure' : 'success', description: countOf(found) };
 }
 
-/** Both statuses of a pull request whose request cannot be done any more, so that nobody merges what was right once. */
+/** Both statuses of a pull request whose request cannot be carried out any more, so that nobody merges it. */
 export function stalledStatuses(issue: number): readonly ReviewStatus[] {
   const description = `this cannot be done any more; see #${issue}`;
   return [

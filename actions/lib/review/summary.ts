@@ -1,13 +1,13 @@
-/** The whole report of a run, as Markdown for the summary of its job. Pure. */
+/** The complete report of a run, as Markdown for its job summary. Pure. */
 import type { LocatedFinding } from '../model.ts';
 import { countOf } from '../text/findings.ts';
 import { reviewText } from './comment.ts';
 import { findingLine, type Judgement } from './judgement.ts';
 
-/** GitHub drops a summary above a megabyte; a character may take four bytes. */
+/** GitHub drops a summary over a megabyte; a character can take four bytes. */
 const MOST = 250_000;
 
-/** The review, where there is something to compare with, and every finding. */
+/** The review, if there was a base to compare with, and every finding. */
 export function summary(findings: readonly LocatedFinding[], judgement: Judgement | undefined): string {
   const lines = [
     ...(judgement === undefined ? [] : [reviewText(judgement)]),

@@ -1,4 +1,4 @@
-/** Absences that touch a shift, beside absences that end the day before or begin the day after. */
+/** Absences that overlap a shift, and absences that end the day before or begin the day after. */
 import { describe, expect, test } from 'vitest';
 import { away as awayRule } from '../../../actions/lib/check/rules/away.ts';
 import { day, foundBy, wordsOf } from '../../found.ts';
@@ -6,7 +6,7 @@ import { at, but, folk } from '../../handbook.ts';
 
 const ABSENCE = '{first_day: 2026-12-01, last_day: 2026-12-06}';
 
-/** Amara has the turn of Monday 7 December 10:00, before her dee, after her ben, then chi. */
+/** Amara has the turn from Monday 7 December 10:00; dee has the one before, ben and then chi those after. */
 const sound = `${folk('ben', 'chi', 'dee')}  amara: {name: Amara, away: [${ABSENCE}]}
 == rotas/team/rota.yaml
 name: Rota
@@ -95,7 +95,7 @@ describe('the colleague who could take it is the next in the order who', () => {
       'roles:\n  second: {counts: false, rotation: [{first_turn: 2026-12-07, people: [ben]}, {first_turn: 2026-12-14, people: []}]}',
       'ben',
     ],
-    ['is there at all', 'people: [ben, chi, dee, amara]', 'people: [amara]'],
+    ['exists at all', 'people: [ben, chi, dee, amara]', 'people: [amara]'],
   ])('%s', (_, passage, other, colleague) => {
     expect(edit(passage, other)).toEqual([clash(colleague)]);
   });
@@ -117,7 +117,7 @@ describe('the colleague who could take it is the next in the order who', () => {
   });
 });
 
-test('whoever was put there by name, in spite of the absence, is told where', () => {
+test('a person assigned by name despite the absence is reported at that line', () => {
   const put = (person: string) =>
     away(
       `${CLASH.replace('people: [ben, chi, dee, amara]', 'people: [ben, chi]')}    turns: {2026-12-07: ${person}}\n`,
@@ -136,7 +136,7 @@ test('whoever was put there by name, in spite of the absence, is told where', ()
   ]);
 });
 
-test('an absence in two roles is told in each', () => {
+test('an absence from two roles is reported for each', () => {
   const two = (role: string) => `${CLASH}  ${role}: {counts: false, follows: {role: lead, by: 1}}\n`;
   expect(away(two('shadow'))).toEqual([
     `people:5:31 on-shift {person: amara, role: team/rota/lead, firstOn: 2026-12-08, lastOn: 2026-12-10, startAt: 2026-12-08T00:00+00:00, endAt: 2026-12-11T00:00+00:00, colleague: ben}`,
@@ -149,15 +149,15 @@ test('an absence in two roles is told in each', () => {
   ]);
 });
 
-test('an absence, or the part of a shift in it, that is over is not told', () => {
+test('a past absence, or the past part of a shift in it, is not reported', () => {
   expect(away(CLASH, '2026-12-10T23:59:00Z')).toHaveLength(1);
   expect(away(CLASH, '2026-12-11T00:00:00Z')).toEqual([]);
 });
 
-const said = wordsOf(awayRule);
+const format = wordsOf(awayRule);
 test.each([
   [
-    said({
+    format({
       code: 'on-shift',
       args: {
         person: 'amara',
@@ -174,7 +174,7 @@ test.each([
     'amara is away Tue 1 Dec to Mon 7 Dec and is team/rota/lead Mon 7 Dec 10:00 – Tue 8 Dec 00:00; ben could take it',
   ],
   [
-    said({
+    format({
       code: 'on-shift',
       args: {
         person: 'amara',
@@ -191,7 +191,7 @@ test.each([
     'amara is away Wed 9 Dec and is team/rota/lead Wed 9 Dec 00:00 – Thu 10 Dec 00:00; ben could take it',
   ],
   [
-    said({
+    format({
       code: 'on-shift',
       args: {
         person: 'amara',
@@ -208,7 +208,7 @@ test.each([
     'amara is away Mon 30 Nov to Sun 10 Jan and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00 and 1 more time; ben could take it',
   ],
   [
-    said({
+    format({
       code: 'on-shift',
       args: {
         person: 'amara',
@@ -224,4 +224,4 @@ test.each([
     }),
     'amara is away Tue 8 Dec to Thu 10 Dec and is team/rota/lead Tue 8 Dec 00:00 – Fri 11 Dec 00:00; nobody else in the rotation is free then',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

@@ -1,4 +1,4 @@
-/** Two overrides for one time in one role, beside two that only touch, or are of two kinds. */
+/** Two overrides for one time in one role, and pairs that only touch, or are of two kinds. */
 import { describe, expect, test } from 'vitest';
 import { clashingOverrides as clashingOverridesRule } from '../../../actions/lib/check/rules/clashing-overrides.ts';
 import { day, foundBy, wordsOf } from '../../found.ts';
@@ -71,7 +71,7 @@ describe('two overrides', () => {
   });
 });
 
-test('each of several that the first one overlaps is told', () => {
+test('each of several that the first one overlaps is reported', () => {
   const long = (to: string) =>
     overriding([
       time('ben', '08T10:00', to),
@@ -85,7 +85,7 @@ test('each of several that the first one overlaps is told', () => {
   ]);
 });
 
-test('three for one turn are two too many', () => {
+test('three for one turn are two findings', () => {
   expect(
     overriding([turn('ben', '2026-12-07'), turn('dee', '2026-12-07'), turn('chi', '2026-12-07')]),
   ).toEqual([
@@ -94,7 +94,7 @@ test('three for one turn are two too many', () => {
   ]);
 });
 
-describe('what lies wholly in the past is not told', () => {
+describe('what is entirely in the past is not reported', () => {
   test.each<[what: string, one: string, other: string, before: string, after: string]>([
     [
       'hours',
@@ -123,14 +123,14 @@ describe('what lies wholly in the past is not told', () => {
   });
 });
 
-const said = wordsOf(clashingOverridesRule);
+const format = wordsOf(clashingOverridesRule);
 test.each([
   [
-    said({ code: 'same-turn', args: { person: 'ben', turnOn: day('2026-12-07') } }),
-    'ben already takes the turn of 2026-12-07 by another override; keep one of them',
+    format({ code: 'same-turn', args: { person: 'ben', turnOn: day('2026-12-07') } }),
+    'another override already gives the turn of 2026-12-07 to ben; keep one of them',
   ],
   [
-    said({
+    format({
       code: 'same-hours',
       args: {
         person: 'ben',
@@ -141,10 +141,10 @@ test.each([
         endAt: at('2026-12-08T12:01Z'),
       },
     }),
-    'ben is already put there Tue 8 Dec 12:00 – 12:01 by another override; shorten one of them',
+    'another override already assigns ben Tue 8 Dec 12:00 – 12:01; shorten one of them',
   ],
   [
-    said({
+    format({
       code: 'same-hours',
       args: {
         person: 'ben',
@@ -155,10 +155,10 @@ test.each([
         endAt: at('2026-12-11T13:00Z'),
       },
     }),
-    'ben is already put there Fri 11 Dec 12:00 – 13:00 by another planned change; shorten one of them',
+    'another planned change already assigns ben Fri 11 Dec 12:00 – 13:00; shorten one of them',
   ],
   [
-    said({
+    format({
       code: 'same-hours',
       args: {
         person: 'ben',
@@ -169,6 +169,6 @@ test.each([
         endAt: at('2026-12-11T13:00Z'),
       },
     }),
-    'ben is already put there Fri 11 Dec 12:00 – 13:00 by another override; let ben be there for both',
+    'another override already assigns ben Fri 11 Dec 12:00 – 13:00; assign ben in both',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

@@ -1,4 +1,4 @@
-/** Who has not agreed yet to a change of their time: of whom it is asked, by which login, and at which line it is told. */
+/** Missing consent: whose is required, by which login it is recognised, and at which line it is reported. */
 import { describe, expect, test } from 'vitest';
 import { consent as consentRule } from '../../../actions/lib/check/rules/consent.ts';
 import type { Pull } from '../../../actions/lib/compare/against.ts';
@@ -22,7 +22,7 @@ const base = aHandbook({
 const policy = (consent: string, text = base) => but(text, '[both-people, delivery-leads]', consent);
 const NOW = '2026-11-21T12:00:00Z';
 
-/** Ben gives the turn of 2 December away. */
+/** Ben gives up the turn of 2 December. */
 const to = (person: string, text = base) =>
   `${text}overrides:\n  - {role: engineer, turn: 2026-12-02, person: ${person}, instead_of: ben}\n`;
 const swap = `${to('chi')}  - {role: engineer, turn: 2026-12-09, person: ben, instead_of: chi}\n`;
@@ -44,7 +44,7 @@ test('the handbooks of these tests are sound', () => {
 describe('a swap between ben and chi', () => {
   test.each<[what: string, pull: Partial<Pull> | undefined, ...found: string[]]>([
     ['where no review can be read', undefined],
-    ['of which nobody has said anything', {}, BEN, CHI, NIA, OZ],
+    ['that nobody has approved', {}, BEN, CHI, NIA, OZ],
     ['written by one', { author: 'ben-a' }, CHI, NIA, OZ],
     ['written by one, approved by the other', { author: 'ben-a', approvals: ['chi-w'] }, NIA, OZ],
     ['that waits for a delivery lead', { author: 'ben-a', approvals: ['chi-w', 'oz-k'] }, NIA],
@@ -59,7 +59,14 @@ describe('a swap between ben and chi', () => {
       { author: 'amara-o', approvals: ['chi-w', 'nia-r', 'oz-k', 'ben-a'] },
     ],
     ['written by a delivery lead', { author: 'nia-r', approvals: ['chi-w', 'oz-k', 'ben-a'] }],
-    ['approved by people who are not asked', { approvals: ['amara-o', 'stranger'] }, BEN, CHI, NIA, OZ],
+    [
+      'approved by people whose consent is not required',
+      { approvals: ['amara-o', 'stranger'] },
+      BEN,
+      CHI,
+      NIA,
+      OZ,
+    ],
     [
       'approved by ids, which are no logins',
       { author: 'ben', approvals: ['chi', 'nia', 'oz'] },
@@ -78,10 +85,10 @@ describe('a swap between ben and chi', () => {
 
 describe('the policy of the base', () => {
   test.each<[what: string, own: string, ...found: string[]]>([
-    ['asks nobody', '[]'],
-    ['asks both people', '[both-people]', BEN, CHI],
-    ['asks delivery leads', '[delivery-leads]', NIA, OZ],
-    ['asks all', '[both-people, delivery-leads]', BEN, CHI, NIA, OZ],
+    ['requires nobody', '[]'],
+    ['requires both people', '[both-people]', BEN, CHI],
+    ['requires delivery leads', '[delivery-leads]', NIA, OZ],
+    ['requires all', '[both-people, delivery-leads]', BEN, CHI, NIA, OZ],
   ])('%s', (_, own, ...found) => {
     expect(consent(swap, {}, policy(own))).toEqual(found);
   });
@@ -90,20 +97,20 @@ describe('the policy of the base', () => {
     expect(consent(policy('[]', swap), {})).toEqual([BEN, CHI, NIA, OZ]);
   });
 
-  test('asks all where nothing is written', () => {
+  test('requires all by default', () => {
     const silent = but(base, 'consent: [both-people, delivery-leads]\n', '');
     expect(consent(swap, {}, silent)).toEqual([BEN, CHI, NIA, OZ]);
   });
 });
 
-describe('who is asked', () => {
-  test('somebody without a github name cannot be heard', () => {
+describe('whose consent is required', () => {
+  test('the approval of somebody without a github name is not recognised', () => {
     const dee = line('9:5', 'dee', undefined, 'no-login');
     expect(consent(to('dee'), { author: 'ben-a', approvals: ['oz-k', 'dee'] })).toEqual([dee]);
     expect(consent(to('chi'), { author: 'ben-a', approvals: ['oz-k', 'chi-w', 'nia-r'] })).toEqual([]);
   });
 
-  test('nobody twice: a delivery lead of both, who is a colleague in the swap too', () => {
+  test('nobody’s twice: a delivery lead of both, who is also one of the two', () => {
     const [own, head] = [base, to('amara')].map((text) =>
       text.replace('delivery_lead: oz', 'delivery_lead: nia'),
     ) as [string, string];
@@ -124,7 +131,7 @@ describe('who is asked', () => {
     expect(consent(added, {}, early)).toEqual([line('8:13', 'nia')]);
   });
 
-  test('a short cover, and a correction of the past, are agreed too', () => {
+  test('a short cover, and a correction of the past, need consent too', () => {
     const hours = `${base}overrides: [{role: engineer, person: chi, from: 2026-12-03T18:00, to: 2026-12-03T20:00}]\n`;
     expect(consent(hours, { author: 'ben-a', approvals: ['oz-k', 'nia-r'] })).toEqual([line('8:13', 'chi')]);
     expect(
@@ -132,18 +139,18 @@ describe('who is asked', () => {
     ).toEqual([CHI]);
   });
 
-  test('a login that the head changes is not theirs yet', () => {
+  test('a login that the head changes does not count yet', () => {
     const head = but(swap, 'github: chi-w', 'github: ben-a2');
     expect(consent(head, { author: 'ben-a', approvals: ['ben-a2', 'nia-r', 'oz-k'] })).toEqual([CHI]);
     expect(consent(head, { author: 'ben-a', approvals: ['chi-w', 'nia-r', 'oz-k'] })).toEqual([]);
   });
 
-  test('a delivery lead whom the head takes away is asked', () => {
+  test('the consent of a delivery lead whom the head removes is required', () => {
     const head = but(swap, 'github: chi-w, delivery_lead: nia', 'github: chi-w');
     expect(consent(head, { author: 'ben-a', approvals: ['chi-w', 'oz-k'] })).toEqual([NIA]);
   });
 
-  test('somebody new, whom only the head knows, agrees by the login that it gives them', () => {
+  test('a person whom only the head has is recognised by the login in the head', () => {
     const head = but(
       to('eli'),
       '  nia: {',
@@ -156,13 +163,13 @@ describe('who is asked', () => {
     expect(consent(head, { author: 'ben-a', approvals: ['oz-k', 'eli-s', 'nia-r'] })).toEqual([]);
   });
 
-  test('somebody whose login the head takes away agrees by the one that the base has', () => {
+  test('a person whose login the head removes is recognised by the login in the base', () => {
     const head = but(swap, '  oz: {name: Oz, github: oz-k}\n', '  oz: {name: Oz}\n');
     expect(consent(head, { author: 'ben-a', approvals: ['chi-w', 'nia-r', 'oz-k'] })).toEqual([]);
   });
 });
 
-test('where nobody’s time changes, nobody is asked', () => {
+test('if nobody’s time changes, no consent is required', () => {
   expect(consent(base, {})).toEqual([]);
   expect(consent(but(base, 'name: Nights', 'name: On call'), {})).toEqual([]);
   expect(consent(swap, {}, swap)).toEqual([]);
@@ -196,7 +203,7 @@ windows: {day: [{days: every, from: "00:00", to: "00:00"}]}
     ['before, and is removed', broken, base.slice(0, base.indexOf(`== ${NIGHTS}`)), {}, lead()],
   ])('%s', (_, own, head, pull, ...found) => expect(consent(head, pull, own)).toEqual(found));
 
-  test('is answered for by whom the base calls a lead, and by the head’s where the base has none', () => {
+  test('needs the approval of a lead in the base, or in the head if the base has none', () => {
     const mine = but(swap, 'leads: [nia]', 'leads: [ben]');
     expect(consent(mine, { author: 'ben-a' }, broken)).toEqual([lead()]);
     const other = broken.concat('== rotas/dxw/team.yaml\nname: dxw\nleads: [oz]\n');
@@ -208,34 +215,34 @@ windows: {day: [{days: every, from: "00:00", to: "00:00"}]}
   });
 });
 
-const said = wordsOf(consentRule);
+const format = wordsOf(consentRule);
 test.each([
   [
-    said({ code: 'not-approved', args: { person: 'ben', leadOf: undefined } }),
-    'ben has not agreed yet (their time changes); their approval of the pull request is wanted',
+    format({ code: 'not-approved', args: { person: 'ben', leadOf: undefined } }),
+    'ben has not agreed yet (their time changes); they need to approve the pull request',
   ],
   [
-    said({ code: 'not-approved', args: { person: 'nia', leadOf: 'chi' } }),
-    'nia has not agreed yet (delivery lead of chi); their approval of the pull request is wanted',
+    format({ code: 'not-approved', args: { person: 'nia', leadOf: 'chi' } }),
+    'nia has not agreed yet (delivery lead of chi); they need to approve the pull request',
   ],
   [
-    said({ code: 'no-login', args: { person: 'dee', leadOf: undefined } }),
+    format({ code: 'no-login', args: { person: 'dee', leadOf: undefined } }),
     'dee has not agreed yet (their time changes); people has no github name for them, so add it',
   ],
   [
-    said({ code: 'rota-unread', args: { rota: 'paas/nights', leads: ['nia'] } }),
-    'whose time changes in paas/nights cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (nia)',
+    format({ code: 'rota-unread', args: { rota: 'paas/nights', leads: ['nia'] } }),
+    'whose time changes in paas/nights is unknown, because the rota, or a file it needs, could not be read before or after the change; a lead needs to approve the pull request (nia)',
   ],
   [
-    said({ code: 'no-login', args: { person: 'dee', leadOf: 'ben' } }),
+    format({ code: 'no-login', args: { person: 'dee', leadOf: 'ben' } }),
     'dee has not agreed yet (delivery lead of ben); people has no github name for them, so add it',
   ],
   [
-    said({ code: 'rota-unread', args: { rota: 'paas/nights', leads: [] } }),
-    'whose time changes in paas/nights cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (no team names one)',
+    format({ code: 'rota-unread', args: { rota: 'paas/nights', leads: [] } }),
+    'whose time changes in paas/nights is unknown, because the rota, or a file it needs, could not be read before or after the change; a lead needs to approve the pull request (no team names one)',
   ],
   [
-    said({ code: 'rota-unread', args: { rota: 'paas/nights', leads: ['nia', 'oz'] } }),
-    'whose time changes in paas/nights cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (nia, oz)',
+    format({ code: 'rota-unread', args: { rota: 'paas/nights', leads: ['nia', 'oz'] } }),
+    'whose time changes in paas/nights is unknown, because the rota, or a file it needs, could not be read before or after the change; a lead needs to approve the pull request (nia, oz)',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

@@ -1,4 +1,4 @@
-/** Roles of agreed turns, decided to the day that the policy asks, beside a day less. */
+/** Roles of agreed turns, decided exactly as far ahead as the policy requires, and a day less. */
 import { describe, expect, test } from 'vitest';
 import { decidedAhead as decidedAheadRule } from '../../../actions/lib/check/rules/decided-ahead.ts';
 import { day, found, wordsOf } from '../../found.ts';
@@ -35,12 +35,12 @@ describe('on 17 November', () => {
     ['one more turn is agreed', '    turns:\n', '    turns:\n      2027-02-15: ben\n'],
     ['the role does not count', 'counts: true', 'counts: false'],
     [
-      'a rotation goes on for ever',
+      'a rotation has no end',
       'counts: true',
       'counts: true\n    rotation: [{first_turn: 2027-02-15, people: [ben]}]',
     ],
     [
-      'an entry says that nobody is there',
+      'an entry assigns nobody',
       'counts: true',
       'counts: true\n    rotation: [{first_turn: 2027-02-15, people: []}]',
     ],
@@ -68,7 +68,7 @@ describe('on 17 November', () => {
   });
 });
 
-test('a role is asked from its first turn on; one without any, from now on', () => {
+test('a role is checked from its first turn on; one without any, from now on', () => {
   const only = (turns: string) =>
     found(
       `${folk('amara')}== rotas/team/rota.yaml
@@ -100,10 +100,10 @@ windows: {day: [{days: [${days}], from: "09:00", to: "17:00"}]}
   ]);
 });
 
-const said = wordsOf(decidedAheadRule);
+const format = wordsOf(decidedAheadRule);
 test.each([
   [
-    said({
+    format({
       code: 'undecided',
       args: {
         role: 'team/rota/lead',
@@ -113,10 +113,10 @@ test.each([
         untilOn: day('2027-02-16'),
       },
     }),
-    'nobody is decided for team/rota/lead from Mon 15 Feb 00:00 on, and the policy asks 13 weeks (until Tue 16 Feb); add turns or a rotation entry',
+    'nobody is assigned to team/rota/lead from Mon 15 Feb 00:00 on, and the policy requires 13 weeks (until Tue 16 Feb); add turns or a rotation entry',
   ],
   [
-    said({
+    format({
       code: 'undecided',
       args: {
         role: 'team/rota/lead',
@@ -126,6 +126,6 @@ test.each([
         untilOn: day('2027-02-17'),
       },
     }),
-    'nobody is decided for team/rota/lead from Mon 15 Feb 00:00 on, and the policy asks 92 days (until Wed 17 Feb); add turns or a rotation entry',
+    'nobody is assigned to team/rota/lead from Mon 15 Feb 00:00 on, and the policy requires 92 days (until Wed 17 Feb); add turns or a rotation entry',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

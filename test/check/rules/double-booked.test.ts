@@ -1,10 +1,10 @@
-/** One person in two roles at once, beside one who goes from the one to the other, or only learns in the other. */
+/** One person in two roles at once, and one who moves from one to the other, or only shadows in the other. */
 import { describe, expect, test } from 'vitest';
 import { doubleBooked as doubleBookedRule } from '../../../actions/lib/check/rules/double-booked.ts';
 import { found, wordsOf } from '../../found.ts';
 import { at, but, folk } from '../../handbook.ts';
 
-/** Lead: amara until Monday 14 December 10:00, then ben. Second: ben until then, then amara; 2027 is nobody's. */
+/** Lead: amara until Monday 14 December 10:00, then ben. Second: ben until then, then amara; nobody in 2027. */
 const sound = `${folk('amara', 'ben', 'chi')}== rotas/team/lead.yaml
 name: Lead
 timezone: Europe/London
@@ -110,7 +110,7 @@ roles:
   ]);
 });
 
-test('what is over is not told, and of what goes on only the rest', () => {
+test('what is over is not reported, and of what continues only the rest', () => {
   const text = but(
     sound,
     'first_turn: 2026-12-14, people: [amara]',
@@ -122,10 +122,10 @@ test('what is over is not told, and of what goes on only the rest', () => {
   expect(found(text, '2026-12-14T10:00:00Z')).toEqual([]);
 });
 
-const said = wordsOf(doubleBookedRule);
+const format = wordsOf(doubleBookedRule);
 test.each([
   [
-    said({
+    format({
       code: 'two-roles',
       args: {
         person: 'amara',
@@ -140,7 +140,7 @@ test.each([
     'amara is team/lead/first and team/second/second at once, Mon 7 Dec 10:00 – Mon 14 Dec 10:00; give one of them to somebody else',
   ],
   [
-    said({
+    format({
       code: 'two-roles',
       args: {
         person: 'amara',
@@ -154,4 +154,4 @@ test.each([
     }),
     'amara is team/lead/first and team/second/second at once, Mon 7 Dec 10:00 – Mon 14 Dec 10:00 and 3 more times; give one of them to somebody else',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

@@ -1,4 +1,4 @@
-/** Who may hold a role, to the day: a person who may from the very day of the shift, beside one who may from the day after. */
+/** Who may hold a role, to the day: a person who may from the day of the shift on, and one who may from the day after. */
 import { describe, expect, test } from 'vitest';
 import { eligible as eligibleRule } from '../../../actions/lib/check/rules/eligible.ts';
 import { foundBy, wordsOf } from '../../found.ts';
@@ -72,7 +72,7 @@ overrides:
   ]);
 });
 
-test('a person is told once for a role, at the first line that puts them there', () => {
+test('a person is reported once for a role, at the first line that assigns them', () => {
   const override = (person: string) =>
     `overrides:\n  - {role: lead, turn: 2026-12-21, person: ${person}}\n  - {role: lead, turn: 2026-11-30, person: ${person}}\n`;
   expect(shift(', skills: [dev]', 'skills: [dev]', override('amara'))).toEqual([]);
@@ -81,7 +81,7 @@ test('a person is told once for a role, at the first line that puts them there',
   ]);
 });
 
-test('what a role does not count is asked all the same, of the line that follows another role', () => {
+test('a role that does not count is checked too, at the line that follows another role', () => {
   const shadow = (needs: string) =>
     shift(
       ', vetted_on: 2020-01-01',
@@ -94,14 +94,14 @@ test('what a role does not count is asked all the same, of the line that follows
   ]);
 });
 
-describe('what lies wholly in the past is not told', () => {
+describe('what is entirely in the past is not reported', () => {
   test('a shift that is over', () => {
     const later = (now: string) => shift('', 'vetted: true', '', now);
     expect(later('2026-12-14T09:59:00Z')).toEqual([`8:25 not-vetted {person: amara, ${TURN}}`]);
     expect(later('2026-12-14T10:00:00Z')).toEqual([]);
   });
 
-  test('a shift that goes on, whose first turn was unvetted and is over', () => {
+  test('a shift in progress, whose unvetted first turn is over', () => {
     const twice = (now: string) =>
       shift(
         ', vetted_on: 2026-12-14',
@@ -114,7 +114,7 @@ describe('what lies wholly in the past is not told', () => {
   });
 });
 
-test('of one shift that several lines make, the line is told that may not be: whoever leaves before the end of a turn taken over', () => {
+test('a shift from several lines is reported at the faulty one: a person leaves before the end of a turn taken over', () => {
   const amara = ', last_day: 2026-12-15';
   const took = 'overrides:\n  - {role: lead, turn: 2026-12-14, person: amara, instead_of: ben}\n';
   const joined = 'role: team/rota/lead, startAt: 2026-12-07T10:00+00:00, endAt: 2026-12-21T10:00+00:00';
@@ -124,10 +124,10 @@ test('of one shift that several lines make, the line is told that may not be: wh
   ]);
 });
 
-const said = wordsOf(eligibleRule);
+const format = wordsOf(eligibleRule);
 test.each([
   [
-    said({
+    format({
       code: 'lacks-skills',
       args: {
         person: 'amara',
@@ -139,10 +139,10 @@ test.each([
         skills: ['dev'],
       },
     }),
-    'amara does not have the skill dev, and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+    'amara does not have the skill dev, and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; assign somebody else, or correct people',
   ],
   [
-    said({
+    format({
       code: 'lacks-skills',
       args: {
         person: 'amara',
@@ -154,10 +154,10 @@ test.each([
         skills: ['dev', 'ops'],
       },
     }),
-    'amara does not have the skills dev, ops, and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+    'amara does not have the skills dev, ops, and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; assign somebody else, or correct people',
   ],
   [
-    said({
+    format({
       code: 'lacks-skills',
       args: {
         person: 'amara',
@@ -169,10 +169,10 @@ test.each([
         skills: ['dev'],
       },
     }),
-    'amara does not have the skill dev, and is team/rota/lead Mon 30 Nov 10:00 – Mon 14 Dec 10:00 and 1 more time; put somebody else there, or correct people',
+    'amara does not have the skill dev, and is team/rota/lead Mon 30 Nov 10:00 – Mon 14 Dec 10:00 and 1 more time; assign somebody else, or correct people',
   ],
   [
-    said({
+    format({
       code: 'not-vetted',
       args: {
         person: 'amara',
@@ -183,10 +183,10 @@ test.each([
         more: 0,
       },
     }),
-    'amara is not vetted by then (vetted_on), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+    'amara is not vetted by then (vetted_on), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; assign somebody else, or correct people',
   ],
   [
-    said({
+    format({
       code: 'not-opted-in',
       args: {
         person: 'amara',
@@ -197,10 +197,10 @@ test.each([
         more: 0,
       },
     }),
-    'amara has not opted in to out-of-hours work by then (on_call_since), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+    'amara has not opted in to out-of-hours work by then (on_call_since), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; assign somebody else, or correct people',
   ],
   [
-    said({
+    format({
       code: 'has-left',
       args: {
         person: 'amara',
@@ -211,6 +211,6 @@ test.each([
         more: 0,
       },
     }),
-    'amara has left by then (last_day), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; put somebody else there, or correct people',
+    'amara has left by then (last_day), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; assign somebody else, or correct people',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

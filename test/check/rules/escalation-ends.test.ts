@@ -1,4 +1,4 @@
-/** Chains that leave somebody unheard, beside chains that differ in one word. */
+/** Chains that can end without reaching anybody, and chains that differ from them in one word. */
 import { describe, expect, test } from 'vitest';
 import { escalationEnds as escalationEndsRule } from '../../../actions/lib/check/rules/escalation-ends.ts';
 import { found as findingsIn, wordsOf } from '../../found.ts';
@@ -39,9 +39,9 @@ levels:
   - {notify: [team/rota/second], escalate_after: 5 minutes}
   - {notify: [person: boss]}
 `;
-const told = (found: readonly string[]) => found.map((line) => `${CHAIN}:${line}`);
+const reported = (found: readonly string[]) => found.map((line) => `${CHAIN}:${line}`);
 
-test('a chain that brings in somebody new at every level, in time, and ends at a person is fine', () => {
+test('a chain that calls somebody new at every level, in time, and ends at a person is fine', () => {
   expect(findingsIn(sound)).toEqual([]);
 });
 
@@ -99,7 +99,11 @@ describe('a chain', () => {
       '[team/rota/lead, person: boss]',
       `6:5 escalation-ends/nobody-new {level: 3, people: [boss], ${nights}}`,
     ],
-    ['that calls a person again beside somebody new', '[person: boss]', '[person: boss, person: amara]'],
+    [
+      'that calls a person again together with somebody new',
+      '[person: boss]',
+      '[person: boss, person: amara]',
+    ],
     [
       'that calls again who was called before',
       '[person: boss]',
@@ -123,13 +127,13 @@ describe('a chain', () => {
       'people: [ben]}, {first_turn: 2026-12-07, people: []}, {first_turn: 2026-12-14, people: [ben]}',
     ],
   ])('%s', (_, passage, other, ...found) => {
-    expect(findingsIn(but(sound, passage, other))).toEqual(told(found));
+    expect(findingsIn(but(sound, passage, other))).toEqual(reported(found));
   });
 });
 
 describe('a chain that ends at a role', () => {
   const ending = but(but(sound, LAST, ''), ', escalate_after: 5 minutes', '');
-  const open = (when: string) => told([`5:5 escalation-ends/nobody-left {${when}}`]);
+  const open = (when: string) => reported([`5:5 escalation-ends/nobody-left {${when}}`]);
 
   test.each<[what: string, passage: string, other: string, found?: string]>([
     ['that is always held', 'counts: true', 'counts: true'],
@@ -155,7 +159,7 @@ describe('a chain that ends at a role', () => {
     expect(findingsIn(but(ending, passage, other))).toEqual(found === undefined ? [] : open(found));
   });
 
-  test('that does not count, beside a person or a role that does', () => {
+  test('that does not count, next to a person or a role that does', () => {
     const last = (notify: string) =>
       findingsIn(
         but(
@@ -175,14 +179,14 @@ describe('a chain that ends at a role', () => {
 });
 
 describe('a service', () => {
-  test('names a chain that applies in the window, or is told where it names it', () => {
+  test('names a chain that applies in the window, or is reported where it names it', () => {
     expect(findingsIn(but(sound, 'applies_in: [night]', 'applies_in: [night, day]'))).toEqual([]);
     expect(findingsIn(but(sound, '{night: chain}', '{night: chain, day: chain}'))).toEqual([
       'policies/services.yaml:2:86 escalation-ends/not-applicable {chain: chain, window: day, appliesIn: [night]}',
     ]);
   });
 
-  test('promises each window by the clock that the service level gives it', () => {
+  test('has the response time of each window by the clock in its service level', () => {
     const slow = but(
       but(sound, 'escalate_after: 10 minutes', 'escalate_after: 56 minutes'),
       'applies_in: [night]',
@@ -191,43 +195,43 @@ describe('a service', () => {
     const day = but(slow, '{night: chain}', '{day: chain}');
     expect(findingsIn(but(day, 'escalate_after: 56', 'escalate_after: 55'))).toEqual([]);
     expect(findingsIn(day)).toEqual(
-      told([
+      reported([
         '6:5 escalation-ends/too-late {minutes: 61, serviceLevel: level, priority: P1, respond: 1 hour, clock: in_hours, service: web}',
       ]),
     );
   });
 });
 
-test('a chain that no service names is asked by the hours of its own rotas', () => {
+test('a chain that no service names is checked in the hours of its own rotas', () => {
   const own = sound.replace(/== policies\/service-levels[^=]*== policies\/services[^=]*/, '');
   expect(findingsIn(own)).toEqual([]);
   expect(findingsIn(but(own, '[person: boss]', '[person: amara]'))).toEqual(
-    told([`6:5 escalation-ends/nobody-new {level: 3, people: [amara], ${nights}}`]),
+    reported([`6:5 escalation-ends/nobody-new {level: 3, people: [amara], ${nights}}`]),
   );
 });
 
-test('what is over is not told, and of what goes on only the rest', () => {
+test('what is over is not reported, and of what continues only the rest', () => {
   const hours = but(
     sound,
     'overrides: []',
     'overrides: [{role: second, person: boss, from: 2026-12-01T18:00, to: 2026-12-01T20:00}]',
   );
   expect(findingsIn(hours, '2026-12-01T19:59:00Z')).toEqual(
-    told([
+    reported([
       '6:5 escalation-ends/nobody-new {level: 3, people: [boss], startAt: 2026-12-01T19:59+00:00, endAt: 2026-12-01T20:00+00:00}',
     ]),
   );
   expect(findingsIn(hours, '2026-12-01T20:00:00Z')).toEqual([]);
 });
 
-const said = wordsOf(escalationEndsRule);
+const format = wordsOf(escalationEndsRule);
 test.each([
   [
-    said({ code: 'never-escalates', args: { level: 1 } }),
-    'level 1 never hands on to level 2; say escalate_after',
+    format({ code: 'never-escalates', args: { level: 1 } }),
+    'level 1 never escalates to level 2; add escalate_after',
   ],
   [
-    said({
+    format({
       code: 'too-late',
       args: {
         minutes: 16,
@@ -241,7 +245,7 @@ test.each([
     'the last level is called after 16 minutes, and level promises P1 a response within 15 minutes out of hours for web; escalate sooner',
   ],
   [
-    said({
+    format({
       code: 'too-late',
       args: {
         minutes: 61,
@@ -255,7 +259,7 @@ test.each([
     'the last level is called after 61 minutes, and level promises P1 a response within 1 hour in hours for web; escalate sooner',
   ],
   [
-    said({
+    format({
       code: 'called-twice',
       args: {
         level: 1,
@@ -269,7 +273,7 @@ test.each([
     'level 1 calls amara twice Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times; name somebody else once',
   ],
   [
-    said({
+    format({
       code: 'nobody-new',
       args: {
         level: 3,
@@ -280,10 +284,10 @@ test.each([
         more: 191,
       },
     }),
-    'level 3 brings in nobody new Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times: boss was called before; name somebody else',
+    'level 3 calls nobody new Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times: boss was called before; name somebody else',
   ],
   [
-    said({
+    format({
       code: 'nobody-new',
       args: {
         level: 3,
@@ -294,10 +298,10 @@ test.each([
         more: 0,
       },
     }),
-    'level 3 brings in nobody new Tue 1 Dec 18:00 – 20:00: boss was called before; name somebody else',
+    'level 3 calls nobody new Tue 1 Dec 18:00 – 20:00: boss was called before; name somebody else',
   ],
   [
-    said({
+    format({
       code: 'nobody-left',
       args: {
         zone: 'Europe/London',
@@ -309,7 +313,7 @@ test.each([
     'nobody is left to call at the last level Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times; end the chain at a person, or cover the role',
   ],
   [
-    said({ code: 'not-applicable', args: { chain: 'chain', window: 'day', appliesIn: ['night'] } }),
+    format({ code: 'not-applicable', args: { chain: 'chain', window: 'day', appliesIn: ['night'] } }),
     'chain does not apply in "day", only in night; name another chain or widen its applies_in',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

@@ -1,4 +1,4 @@
-/** Days that are no hand-over day, wherever a turn is named by its day. */
+/** Turns dated on a day without a hand-over, wherever a turn is written. */
 import { describe, expect, test } from 'vitest';
 import { firstTurn as firstTurnRule } from '../../../actions/lib/check/rules/first-turn.ts';
 import { day, found as findingsIn, wordsOf } from '../../found.ts';
@@ -25,11 +25,11 @@ amendments:
 `;
 const ROTA = 'rotas/team/rota.yaml';
 
-test('turns that are named by their hand-over day are fine', () => {
+test('turns dated on their hand-over day are fine', () => {
   expect(findingsIn(sound)).toEqual([]);
 });
 
-describe('a turn is named by another day', () => {
+describe('a turn is dated on another day', () => {
   test.each<[what: string, passage: string, other: string, ...found: string[]]>([
     [
       'by an entry',
@@ -68,7 +68,7 @@ describe('a turn is named by another day', () => {
       '14:24 first-turn/no-hand-over {role: lead, turnOn: 2027-03-08, beforeOn: 2027-03-03, afterOn: 2027-03-10}',
     ],
     [
-      'by the entry that the new hand-over asks for',
+      'by the entry that the new hand-over requires',
       'first_turn: 2027-03-03',
       'first_turn: 2027-03-08',
       '8:22 first-turn/no-hand-over {role: lead, turnOn: 2027-03-08, beforeOn: 2027-03-03, afterOn: 2027-03-10}',
@@ -80,7 +80,7 @@ describe('a turn is named by another day', () => {
   });
 });
 
-test('until an entry begins, the turn in progress goes on, and no turn begins', () => {
+test('until an entry begins, the turn in progress continues, and no turn begins', () => {
   const later = but(sound, 'first_turn: 2027-03-03', 'first_turn: 2027-03-10');
   expect(findingsIn(but(later, 'turn: 2026-12-07', 'turn: 2027-03-03'))).toEqual([
     `${ROTA}:14:24 first-turn/no-hand-over {role: lead, turnOn: 2027-03-03, beforeOn: 2027-02-22, afterOn: 2027-03-10}`,
@@ -106,11 +106,11 @@ test('a hand-over changes and a rotation has no entry from then on', () => {
   expect(found('{day: monday, time: "10:00"}')).toEqual([]);
 });
 
-test('an entry on the very day of the amendment is one from then on', () => {
+test('an entry on the day of the amendment counts', () => {
   expect(findingsIn(but(sound, 'first_day: 2027-03-01', 'first_day: 2027-03-03'))).toEqual([]);
 });
 
-test('each of two amendments wants an entry of its own', () => {
+test('each of two amendments needs an entry of its own', () => {
   const twice = (first: string) =>
     findingsIn(
       but(
@@ -149,18 +149,18 @@ roles:
   expect(on('{every: day, time: "10:00"}', '2026-12-05')).toEqual([]);
 });
 
-const said = wordsOf(firstTurnRule);
+const format = wordsOf(firstTurnRule);
 test.each([
   [
-    said({ code: 'no-entry', args: { role: 'lead', weekdays: ['tuesday'] } }),
+    format({ code: 'no-entry', args: { role: 'lead', weekdays: ['tuesday'] } }),
     'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a tuesday',
   ],
   [
-    said({ code: 'no-entry', args: { role: 'lead', weekdays: ['monday', 'friday'] } }),
+    format({ code: 'no-entry', args: { role: 'lead', weekdays: ['monday', 'friday'] } }),
     'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a monday or friday',
   ],
   [
-    said({
+    format({
       code: 'no-hand-over',
       args: {
         role: 'lead',
@@ -169,6 +169,6 @@ test.each([
         afterOn: day('2026-12-28'),
       },
     }),
-    'no turn of lead begins on 2026-12-21 (Mon 21 Dec); hand-overs near it are 2026-12-14 and 2026-12-28',
+    'no turn of lead begins on 2026-12-21 (Mon 21 Dec); the nearest hand-overs are 2026-12-14 and 2026-12-28',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

@@ -1,4 +1,4 @@
-/** The past rewritten, by an override as by an edit in place; what is archive; and the label that corrects a wrong record. */
+/** Changes of the past by an override or by an edit in place; entries before the published span; the label for corrections. */
 import { describe, expect, test } from 'vitest';
 import { history as historyRule } from '../../../actions/lib/check/rules/history.ts';
 import type { Pull } from '../../../actions/lib/compare/against.ts';
@@ -73,7 +73,7 @@ describe('cover before now', () => {
       `${but(base, 'chi]}\n', 'chi]}\n      - {first_turn: 2026-12-21, people: [amara, ben, chi]}\n')}amendments: [{first_day: 2026-12-21, handover: {day: monday, time: "09:00"}}]\n`,
     ],
     [
-      'by a rota that goes',
+      'by the removal of a rota',
       base.slice(0, base.indexOf(`== ${NIGHTS}`)),
       gone('amara', 'startAt: 2026-11-25T10:00+00:00, endAt: 2026-12-02T10:00+00:00'),
       gone('amara', 'startAt: 2026-11-04T10:00+00:00, endAt: 2026-11-11T10:00+00:00'),
@@ -91,7 +91,7 @@ describe('before the start of the published span, which is 1 November', () => {
     `${base}overrides: [{role: engineer, person: amara, from: ${from}, to: ${to}}]\n`;
   const lost = `${NIGHTS}:8:13 error expired {beganOn: 2026-11-01}`;
   test.each<[what: string, head: string, ...found: string[]]>([
-    ['cover is archive, and what is new there mostly has the wrong year', turn('2026-10-21', 'amara'), lost],
+    ['cover may change, and what is new there usually has the wrong year', turn('2026-10-21', 'amara'), lost],
     ['hours are archive as well', hours('2025-12-12T18:00', '2025-12-12T20:00'), lost],
     ['up to the very instant at which it begins', hours('2026-10-31T18:00', '2026-11-01T00:00'), lost],
     [
@@ -111,14 +111,14 @@ describe('before the start of the published span, which is 1 November', () => {
     ],
   ])('%s', (_, head, ...found) => expect(history(head)).toEqual(found));
 
-  test('the base says how far back it goes', () => {
+  test('the base defines how far back it goes', () => {
     const far = `${base}== policies/publishing.yaml\nback: 9 weeks\n`;
     const [policy, head] = [far.slice(far.indexOf('== policies/publishing')), turn('2026-10-21', 'amara')];
     expect(history(head, far)).toHaveLength(1);
     expect(history(head + policy, base)).toEqual([lost]);
   });
 
-  test('what was written there before may stay, go, and come with a new rota', () => {
+  test('what was written there before may stay, be removed, and be part of a new rota', () => {
     const old = turn('2026-10-21', 'amara');
     expect(history(old, old)).toEqual([]);
     expect(history(base, old)).toEqual([]);
@@ -128,17 +128,17 @@ describe('before the start of the published span, which is 1 November', () => {
     );
   });
 
-  test('the label that corrects the past lets it through', () => {
+  test('the label for corrections lets it pass', () => {
     expect(history(turn('2026-10-21', 'amara'), base, { labels: ['history-correction'] })).toEqual([]);
   });
 });
 
-describe('the label that corrects the past', () => {
+describe('the label for corrections', () => {
   const labels = ['history-correction'];
   test.each<[what: string, own: string, head: string, pull: Partial<Pull> | undefined, ...found: string[]]>([
     ['lets it through', base, swapped, { labels }],
-    ['lets it through beside others', base, swapped, { labels: ['rota', ...labels] }],
-    ['is not there', base, swapped, { labels: ['rota'] }, past(BEN)],
+    ['lets it pass together with others', base, swapped, { labels: ['rota', ...labels] }],
+    ['is missing', base, swapped, { labels: ['rota'] }, past(BEN)],
     ['can be nowhere without a pull request', base, swapped, undefined, past(BEN)],
     [
       'is nothing where the policy names none',
@@ -159,10 +159,10 @@ describe('the label that corrects the past', () => {
   ])('%s', (_, own, head, pull, ...found) => expect(history(head, own, pull)).toEqual(found));
 });
 
-const said = wordsOf(historyRule);
+const format = wordsOf(historyRule);
 test.each([
   [
-    said({
+    format({
       code: 'past-changed',
       args: {
         rota: 'paas/nights',
@@ -177,10 +177,10 @@ test.each([
         label: 'history-correction',
       },
     }),
-    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to amara, which is past; write the change from a day to come on, or correct the past with the label "history-correction"',
+    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to amara, which is past; write the change from a future day on, or correct the past with the label "history-correction"',
   ],
   [
-    said({
+    format({
       code: 'past-changed',
       args: {
         rota: 'paas/nights',
@@ -195,10 +195,10 @@ test.each([
         label: 'history-correction',
       },
     }),
-    'ben gives up paas/nights/engineer Wed 11 Nov 10:00 – Wed 9 Dec 10:00 in 2 stretches to chi, which is past; write the change from a day to come on, or correct the past with the label "history-correction"',
+    'ben gives up paas/nights/engineer Wed 11 Nov 10:00 – Wed 9 Dec 10:00 in 2 stretches to chi, which is past; write the change from a future day on, or correct the past with the label "history-correction"',
   ],
   [
-    said({
+    format({
       code: 'past-changed',
       args: {
         rota: 'paas/nights',
@@ -213,10 +213,10 @@ test.each([
         after: undefined,
       },
     }),
-    'amara is no longer paas/nights/engineer Wed 25 Nov 10:00 – Wed 2 Dec 10:00 (nobody is), which is past; write the change from a day to come on, or correct the past with the label "history-correction"',
+    'amara is no longer paas/nights/engineer Wed 25 Nov 10:00 – Wed 2 Dec 10:00 (nobody is), which is past; write the change from a future day on, or correct the past with the label "history-correction"',
   ],
   [
-    said({
+    format({
       code: 'past-changed',
       args: {
         rota: 'paas/more',
@@ -231,10 +231,10 @@ test.each([
         before: undefined,
       },
     }),
-    'amara is paas/more/engineer Wed 4 Nov 10:00 – Wed 2 Dec 10:00 in 2 stretches (nobody was), which is past; write the change from a day to come on, or correct the past with the label "history-correction"',
+    'amara is paas/more/engineer Wed 4 Nov 10:00 – Wed 2 Dec 10:00 in 2 stretches (nobody was), which is past; write the change from a future day on, or correct the past with the label "history-correction"',
   ],
   [
-    said({
+    format({
       code: 'past-changed',
       args: {
         rota: 'paas/nights',
@@ -249,10 +249,10 @@ test.each([
         label: undefined,
       },
     }),
-    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to amara, which is past; write the change from a day to come on',
+    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to amara, which is past; write the change from a future day on',
   ],
   [
-    said({ code: 'expired', args: { beganOn: day('2026-11-01') } }),
-    'this is new, lies before Sun 1 Nov 2026 and changes nothing any more; correct its year, or leave it out',
+    format({ code: 'expired', args: { beganOn: day('2026-11-01') } }),
+    'this is new, is before Sun 1 Nov 2026 and changes nothing any more; correct its year, or remove it',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

@@ -1,4 +1,4 @@
-/** Holiday lists that reach from the first published day to the last, beside lists that lack one. */
+/** Holiday lists that extend from the first published day to the last, and lists that are a day short. */
 import { describe, expect, test } from 'vitest';
 import { holidaysRunOut as holidaysRunOutRule } from '../../../actions/lib/check/rules/holidays-run-out.ts';
 import { day, found as findingsIn, wordsOf } from '../../found.ts';
@@ -36,12 +36,12 @@ describe('a list', () => {
     expect(findingsIn(hours('paas', zone) + list(from, until))).toEqual(found);
   });
 
-  test('that nobody uses may end when it likes', () => {
+  test('that nobody uses may end at any time', () => {
     const unused = but(hours('paas', 'UTC'), 'holidays: list\n', '');
     expect(findingsIn(unused + list('2026-10-01', '2026-10-02'))).toEqual([]);
   });
 
-  test('that an amendment brings in is asked as well', () => {
+  test('that an amendment starts to use is checked too', () => {
     const amended = hours('paas', 'UTC', 'amendments: [{first_day: 2027-01-01, holidays: other}]\n');
     const both = (until: string, from = '2026-10-01') =>
       findingsIn(amended + list('2026-10-01', '2027-05-31') + list(from, until, 'other'));
@@ -53,7 +53,7 @@ describe('a list', () => {
     expect(both('2027-05-30')).toEqual([short('2027-05-30', '2027-05-31', 'other')]);
   });
 
-  test('that an amendment takes out reaches to its day', () => {
+  test('that an amendment stops using extends to its day', () => {
     const amended = hours('paas', 'UTC', 'amendments: [{first_day: 2027-01-01, holidays: other}]\n');
     const both = (until: string) =>
       findingsIn(amended + list('2026-10-01', until) + list('2027-01-01', '2027-05-31', 'other'));
@@ -61,14 +61,14 @@ describe('a list', () => {
     expect(both('2026-12-30')).toEqual([short('2026-12-30', '2026-12-31')]);
   });
 
-  test('that two zones use reaches to the later horizon', () => {
+  test('that two zones use extends to the later horizon', () => {
     const both = (until: string) =>
       findingsIn(hours('a', 'UTC') + hours('b', 'Europe/London') + list('2026-10-01', until));
     expect(both('2027-06-01')).toEqual([]);
     expect(both('2027-05-31')).toEqual([short('2027-05-31', '2027-06-01')]);
   });
 
-  test('reaches as far as the policy publishes', () => {
+  test('extends as far as the policy publishes', () => {
     const ahead = (weeks: number, now: string) =>
       findingsIn(
         `${hours('paas', 'UTC')}${list('2026-10-01', '2027-05-31')}== policies/publishing.yaml\nahead: ${weeks} weeks\n`,
@@ -80,14 +80,14 @@ describe('a list', () => {
   });
 });
 
-const said = wordsOf(holidaysRunOutRule);
+const format = wordsOf(holidaysRunOutRule);
 test.each([
   [
-    said({ code: 'ends-early', args: { untilOn: day('2026-12-31'), neededOn: day('2027-06-01') } }),
-    'this list ends on 2026-12-31, and rotas are published by it to 2027-06-01; extend it with "rota holidays"',
+    format({ code: 'ends-early', args: { untilOn: day('2026-12-31'), neededOn: day('2027-06-01') } }),
+    'this list ends on 2026-12-31, and published rotas use it up to 2027-06-01; extend it with "rota holidays"',
   ],
   [
-    said({ code: 'begins-late', args: { fromOn: day('2026-10-02'), neededOn: day('2026-10-01') } }),
-    'this list begins on 2026-10-02, and rotas are published by it from 2026-10-01; extend it with "rota holidays"',
+    format({ code: 'begins-late', args: { fromOn: day('2026-10-02'), neededOn: day('2026-10-01') } }),
+    'this list begins on 2026-10-02, and published rotas use it from 2026-10-01; extend it with "rota holidays"',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

@@ -1,4 +1,4 @@
-/** Names that nobody has; every place that names something is in `load/references.test.ts`. */
+/** Names that do not exist; every place with a name is in `load/references.test.ts`. */
 import { expect, test } from 'vitest';
 import {
   type KnownNameCodes,
@@ -11,18 +11,18 @@ import { type WordTable, worded } from '../word-table.ts';
 const team = (lead: string) =>
   checked(`${folk('amara', 'ben')}== rotas/paas/team.yaml\nname: PaaS\nleads: [ben, ${lead}]\n`);
 
-test('a name that somebody has is fine', () => {
+test('a name that exists is fine', () => {
   expect(team('amara')).toEqual([]);
 });
 
-test('a name that nobody has is told at the name, with the nearest that somebody has', () => {
+test('a name that does not exist is reported at the name, with the nearest one that does', () => {
   expect(team('amarra')).toEqual([
     'rotas/paas/team.yaml:2:14 there is no person "amarra"; did you mean "amara"? [known-names]',
   ]);
   expect(team('somebody')).toEqual(['rotas/paas/team.yaml:2:14 there is no person "somebody" [known-names]']);
 });
 
-test('one name on GitHub is one person’s, in whatever case', () => {
+test('a GitHub name belongs to one person, regardless of case', () => {
   const people = (ben: string) =>
     foundBy(
       'known-names',
@@ -43,11 +43,11 @@ const WORDS: WordTable<KnownNameCodes> = {
   'covered-window-gone': [
     [
       { window: 'day', rota: 'team/rota' },
-      'these windows have no "day", which team/rota covers; write it here, or amend "covers" of team/rota from that day on',
+      'these windows have no "day", which team/rota covers; add it here, or amend "covers" of team/rota from that day on',
     ],
   ],
   'covers-without-hours': [
-    [{}, '"covers" goes only with "hours", and this rota has none on that day; amend "hours" too'],
+    [{}, '"covers" is allowed only with "hours", and this rota has none on that day; amend "hours" too'],
   ],
   'curly-quotes': [[{ meant: 'nia-rhys' }, 'these are curly quotes; use plain ones: "nia-rhys"']],
   'defined-twice': [
@@ -59,7 +59,7 @@ const WORDS: WordTable<KnownNameCodes> = {
   'follows-itself': [
     [
       { role: 'second', follows: 'third' },
-      '"second" follows "third", which leads back to it; one of them wants a rotation of its own',
+      '"second" follows "third", which leads back to it; one of them needs a rotation of its own',
     ],
   ],
   'hours-without-window': [
@@ -84,7 +84,7 @@ const WORDS: WordTable<KnownNameCodes> = {
   'promised-window-gone': [
     [
       { window: 'day' },
-      'these windows have no "day", which "covered_by" promises; write it here, or amend "covered_by" too',
+      'these windows have no "day", which "covered_by" names; add it here, or amend "covered_by" too',
     ],
   ],
   'run-together': [
@@ -94,13 +94,13 @@ const WORDS: WordTable<KnownNameCodes> = {
     ],
     [
       { first: 'nia-rhys', second: 'chi-wong', byDashes: true },
-      '"nia-rhys" and "chi-wong" are two; write each on a line of its own, after a dash',
+      '"nia-rhys" and "chi-wong" are two names; write each on a line of its own, after a dash',
     ],
   ],
   'shared-login': [
     [
       { login: 'amara-osei', other: 'amara', person: 'ben' },
-      '"amara-osei" is the GitHub name of amara already; give ben their own',
+      '"amara-osei" is already the GitHub name of amara; give ben their own',
     ],
   ],
 };

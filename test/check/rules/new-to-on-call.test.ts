@@ -1,4 +1,4 @@
-/** Newcomers to the day, beside fellows whose experience is counted to the day: on each day of a shift, not on its first. */
+/** Newcomers, and colleagues whose experience is counted to the day: on each day of a shift, not only on its first. */
 import { describe, expect, test } from 'vitest';
 import { newToOnCall as newToOnCallRule } from '../../../actions/lib/check/rules/new-to-on-call.ts';
 import { found as findingsIn, wordsOf } from '../../found.ts';
@@ -34,7 +34,7 @@ const alone = (when = 'startAt: 2026-11-30T10:00+00:00, endAt: 2026-12-07T10:00+
 
 const DAY_ONE = 'startAt: 2026-11-30T10:00+00:00, endAt: 2026-12-01T00:00+00:00';
 
-describe('amara leads with ben beside her', () => {
+describe('amara leads together with ben', () => {
   test.each<[what: string, given: Given, ...found: string[]]>([
     ['from her 60th day on call', { amara: '2026-10-01' }],
     ['from her 59th, on which she is new', { amara: '2026-10-02' }, alone(DAY_ONE)],
@@ -63,7 +63,7 @@ describe('amara leads with ben beside her', () => {
     expect(pair(given)).toEqual(found);
   });
 
-  test('by the lengths that the policy names', () => {
+  test('by the durations in the policy', () => {
     const policy = (first: string, after: string) =>
       pair({
         amara: '2026-10-02',
@@ -78,7 +78,7 @@ describe('amara leads with ben beside her', () => {
     ]);
   });
 
-  test('but for some hours, which are told', () => {
+  test('except for some hours, which are reported', () => {
     const leaves = (person: string) =>
       pair({
         amara: '2026-11-30',
@@ -90,7 +90,7 @@ describe('amara leads with ben beside her', () => {
   });
 });
 
-test('a fellow in another rota is none', () => {
+test('a colleague in another rota does not count', () => {
   const apart = (ben: string) =>
     pair({
       ...(ben === 'here' ? { ben: '2020-01-01' } : {}),
@@ -100,7 +100,7 @@ test('a fellow in another rota is none', () => {
   expect(apart('there')).toEqual([alone(DAY_ONE)]);
 });
 
-test('what is over is not told, and of what goes on only the rest', () => {
+test('what is over is not reported, and of what continues only the rest', () => {
   expect(pair({ amara: '2026-11-30' }, '2026-12-07T09:59:00Z')).toEqual([
     alone('startAt: 2026-12-07T09:59+00:00, endAt: 2026-12-07T10:00+00:00'),
   ]);
@@ -129,10 +129,10 @@ rest: {turns_between: 0}
   ]);
 });
 
-const said = wordsOf(newToOnCallRule);
+const format = wordsOf(newToOnCallRule);
 test.each([
   [
-    said({
+    format({
       code: 'alone',
       args: {
         person: 'amara',
@@ -144,6 +144,6 @@ test.each([
         experiencedAfter: { count: 180, unit: 'day' },
       },
     }),
-    'amara is new to on call and is team/rota/lead Mon 30 Nov 10:00 – Tue 1 Dec 00:00 with nobody beside them who has 180 days of experience; let somebody experienced take the other role',
+    'amara is new to on call and is team/rota/lead Mon 30 Nov 10:00 – Tue 1 Dec 00:00 without a colleague who has 180 days of experience; assign somebody experienced to the other role',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

@@ -1,4 +1,4 @@
-/** Changes of cover told too late, whatever edit makes them: at which line, from which instant on, and when they pass. */
+/** Changes of cover with too little notice, by any kind of edit: at which line, from which instant on, and when they pass. */
 import { describe, expect, test } from 'vitest';
 import { notice as noticeRule } from '../../../actions/lib/check/rules/notice.ts';
 import type { Pull } from '../../../actions/lib/compare/against.ts';
@@ -81,18 +81,18 @@ describe('a swap of the turns of 2 and 9 December, Wednesdays at 10:00', () => {
     ['in the past, which is for history to say', '2026-12-16T10:00:00Z'],
   ])('%s', (_, now, ...found) => expect(notice(nights, swap, now)).toEqual(found));
 
-  test('and taken back, it is told at the role that the lines stood for', () => {
+  test('undone, it is reported at the role of the removed lines', () => {
     expect(notice(swap, nights, '2026-12-01T10:00:00Z')).toEqual([
       `${NIGHTS}:5:3 error too-short {rota: paas/nights, role: engineer, before: chi, after: ben, startAt: 2026-12-02T10:00+00:00, endAt: 2026-12-09T10:00+00:00, given: 24 hours, ${LATE()}}`,
     ]);
     expect(notice(swap, nights, '2026-11-25T10:00:00Z')).toEqual([]);
   });
 
-  test('and untouched, it is no change of the pull request that it is in', () => {
+  test('untouched, it is not a change of the pull request', () => {
     expect(notice(swap, swap, '2026-12-02T09:00:00Z')).toEqual([]);
   });
 
-  test('as an agreed turn, it is told at that turn', () => {
+  test('as an agreed turn, it is reported at that turn', () => {
     const agreed = but(
       nights,
       '[amara, ben, chi]}\n',
@@ -105,7 +105,7 @@ describe('a swap of the turns of 2 and 9 December, Wednesdays at 10:00', () => {
 });
 
 describe('days are local days and hours are elapsed hours, where the clocks change', () => {
-  /** From this local time on, for two weeks, chi is there for amara. */
+  /** From this local time on, for two weeks, chi covers for amara. */
   const cover = (from: string, until: string) =>
     but(nights, '[amara, ben, chi]', '[amara]').concat(
       `overrides: [{role: engineer, person: chi, from: ${from}, to: ${until}}]\n`,
@@ -165,16 +165,16 @@ describe('what is recommended', () => {
   );
 });
 
-describe('the base is the judge:', () => {
+describe('the base branch’s policy applies:', () => {
   const now = '2026-11-25T11:00:00Z';
   const found = [
     `${NIGHTS}:9:5 error too-short {rota: paas/nights, role: engineer, before: ben, after: chi, startAt: 2026-12-02T10:00+00:00, endAt: 2026-12-09T10:00+00:00, given: 6 days, ${LATE()}}`,
   ];
 
   test.each<[what: string, policy: string]>([
-    ['a head that asks less', 'rota_change: {minimum: 1 hour}'],
+    ['a head that requires less', 'rota_change: {minimum: 1 hour}'],
     ['a head that calls it short', 'rota_change: {minimum: 7 days}\nshort_cover: {longest: 60 days}'],
-    ['a head that asks nothing', 'rota_change: {recommended: 1 hour}'],
+    ['a head that requires nothing', 'rota_change: {recommended: 1 hour}'],
   ])('%s does not help', (_, policy) => {
     expect(notice(nights, withPolicy(swap, policy), now)).toEqual(found);
   });
@@ -185,7 +185,7 @@ describe('the base is the judge:', () => {
     expect(notice(nights, withPolicy(swap, 'rota_change: ['), now)).toEqual(found);
   });
 
-  test('a base that asks less lets it pass, whatever the head asks', () => {
+  test('a base that requires less lets it pass, whatever the head requires', () => {
     expect(notice(withPolicy(nights, 'rota_change: {minimum: 6 days}'), swap, now)).toEqual([]);
   });
 });
@@ -240,7 +240,7 @@ describe('a short cover', () => {
   const cover = (from: string, until: string, more = '') =>
     `${nights}overrides:\n  - {role: engineer, person: chi, from: ${from}, to: ${until}}\n${more}`;
   const now = '2026-12-03T17:00:00Z';
-  const told = (span: string, given = '1 hour') =>
+  const reported = (span: string, given = '1 hour') =>
     `${NIGHTS}:9:5 error too-short {rota: paas/nights, role: engineer, before: ben, after: chi, ${span}, given: ${given}, ${LATE()}}`;
   const longest = (length: string) =>
     withPolicy(nights, `rota_change: {minimum: 7 days}\nshort_cover: {longest: ${length}}`);
@@ -251,28 +251,28 @@ describe('a short cover', () => {
       'of a day and a minute',
       nights,
       cover('2026-12-03T18:00', '2026-12-04T18:01'),
-      told('startAt: 2026-12-03T18:00+00:00, endAt: 2026-12-04T18:01+00:00'),
+      reported('startAt: 2026-12-03T18:00+00:00, endAt: 2026-12-04T18:01+00:00'),
     ],
     ['of 12 hours', longest('12 hours'), cover('2026-12-03T18:00', '2026-12-04T06:00')],
     [
       'of 12 hours and a minute',
       longest('12 hours'),
       cover('2026-12-03T18:00', '2026-12-04T06:01'),
-      told('startAt: 2026-12-03T18:00+00:00, endAt: 2026-12-04T06:01+00:00'),
+      reported('startAt: 2026-12-03T18:00+00:00, endAt: 2026-12-04T06:01+00:00'),
     ],
     ['of 90 minutes', longest('90 minutes'), cover('2026-12-03T18:00', '2026-12-03T19:30')],
     [
       'of 91 minutes',
       longest('90 minutes'),
       cover('2026-12-03T18:00', '2026-12-03T19:31'),
-      told('startAt: 2026-12-03T18:00+00:00, endAt: 2026-12-03T19:31+00:00'),
+      reported('startAt: 2026-12-03T18:00+00:00, endAt: 2026-12-03T19:31+00:00'),
     ],
     ['that began an hour ago, a minute of it left', nights, cover('2026-12-03T16:00', '2026-12-03T17:01')],
     [
       'whose end moves from tonight to the week after next',
       cover('2026-12-03T18:00', '2026-12-03T19:00'),
       cover('2026-12-03T18:00', '2026-12-08T19:00'),
-      told('startAt: 2026-12-03T19:00+00:00, endAt: 2026-12-08T19:00+00:00', '2 hours'),
+      reported('startAt: 2026-12-03T19:00+00:00, endAt: 2026-12-08T19:00+00:00', '2 hours'),
     ],
     [
       'in two halves with an hour between, two days as a whole',
@@ -282,7 +282,7 @@ describe('a short cover', () => {
         '2026-12-04T17:00',
         '  - {role: engineer, person: chi, from: 2026-12-04T18:00, to: 2026-12-05T18:00}\n',
       ),
-      told('startAt: 2026-12-03T18:00+00:00, endAt: 2026-12-05T18:00+00:00'),
+      reported('startAt: 2026-12-03T18:00+00:00, endAt: 2026-12-05T18:00+00:00'),
     ],
     [
       'and another a month later, each of a day',
@@ -333,7 +333,7 @@ describe('a short cover', () => {
     expect([alone, notice(nights, `${nights}overrides:\n${shared.join('')}`, now).length]).toEqual([[], 5]);
   });
 
-  test('that was moved is a short cover where it was and where it is', () => {
+  test('that was moved is a short cover at its old time and at its new one', () => {
     const [was, is] = [
       cover('2026-12-03T18:00', '2026-12-03T20:00'),
       cover('2026-12-05T18:00', '2026-12-05T20:00'),
@@ -342,7 +342,7 @@ describe('a short cover', () => {
   });
 });
 
-describe('a turn given away piece by piece', () => {
+describe('a turn given away in parts', () => {
   const overnight = but(
     but(days, 'covers: [in-hours]', 'covers: [overnight]'),
     'evening: [{days: working, from: "17:00", to: "20:00"}]',
@@ -356,24 +356,24 @@ describe('a turn given away piece by piece', () => {
       )
       .join('')}`;
   const now = '2026-12-04T12:00:00Z';
-  const told = (line: number, span: string, given: string) =>
+  const reported = (line: number, span: string, given: string) =>
     `${DAYS}:${line}:5 error too-short {rota: paas/days, role: engineer, before: ben, after: chi, ${span}, given: ${given}, ${LATE()}}`;
 
   test('in seven nights is a week', () => {
     expect(notice(overnight, pieces(overnight, '17:00', '09:00', 5, 6, 7, 8, 9, 10, 11), now)).toEqual([
-      told(11, 'startAt: 2026-12-05T17:00+00:00, endAt: 2026-12-11T18:00+00:00', '29 hours'),
+      reported(11, 'startAt: 2026-12-05T17:00+00:00, endAt: 2026-12-11T18:00+00:00', '29 hours'),
     ]);
   });
 
   test('in two nights one after the other is two nights', () => {
     expect(notice(overnight, pieces(overnight, '17:00', '09:00', 8, 9), now)).toEqual([
-      told(11, 'startAt: 2026-12-08T17:00+00:00, endAt: 2026-12-10T09:00+00:00', '4 days'),
+      reported(11, 'startAt: 2026-12-08T17:00+00:00, endAt: 2026-12-10T09:00+00:00', '4 days'),
     ]);
   });
 
   test('in five days is a week', () => {
     expect(notice(days, pieces(days, '09:00', '17:00', 7, 8, 9, 10, 11), now)).toEqual([
-      told(11, 'startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-11T17:00+00:00', '2 days'),
+      reported(11, 'startAt: 2026-12-07T09:00+00:00, endAt: 2026-12-11T17:00+00:00', '2 days'),
     ]);
   });
 
@@ -392,7 +392,7 @@ describe('one person replaced by nobody, or nobody by one, is no short cover:', 
     ]);
   });
 
-  test('a holiday taken back fills it', () => {
+  test('removing the holiday fills it', () => {
     expect(notice(holiday, days, now)).toEqual([
       `${HOLIDAYS}:4:1 error too-short {rota: paas/days, role: engineer, after: amara, startAt: 2026-12-03T09:00+00:00, endAt: 2026-12-03T17:00+00:00, given: 24 hours, ${LATE()}}`,
     ]);
@@ -420,7 +420,7 @@ describe('extra cover outside the windows has a notice of its own', () => {
     );
   });
 
-  test('when it is taken back, too', () => {
+  test('when it is removed, too', () => {
     expect(notice(extra, days, '2026-12-01T22:00:00Z')).toEqual([]);
     expect(notice(extra, days, '2026-12-01T22:01:00Z')).toEqual([
       `${DAYS}:7:3 error too-short {rota: paas/days, role: engineer, before: chi, startAt: 2026-12-03T22:00+00:00, endAt: 2026-12-03T23:00+00:00, given: 47 hours, ${LATE('48 hours')}}`,
@@ -476,7 +476,7 @@ describe('an emergency', () => {
     ['passes with the label and the lead', nights, { labels: label, approvals: ['nia-r'] }, []],
     ['passes with a lead who wrote it', nights, { labels: label, author: 'NIA-R' }, []],
     [
-      'passes with other labels beside it',
+      'passes together with other labels',
       nights,
       { labels: ['rota', ...label], approvals: ['chi-w', 'nia-r'] },
       [],
@@ -491,7 +491,7 @@ describe('an emergency', () => {
     ['of policy-owners passes with any lead', owners, { labels: ['very urgent'], approvals: ['oz-k'] }, []],
   ])('%s', (_, base, pull, lines) => expect(notice(base, swap, now, pull)).toEqual(lines));
 
-  test('of two teams wants a lead of each', () => {
+  test('of two teams needs a lead of each', () => {
     const [base, head] = [nights, swap].map(
       (text) => `${text}${swap.slice(swap.indexOf(`== ${NIGHTS}`)).replace(NIGHTS, 'rotas/dxw/nights.yaml')}`,
     ) as [string, string];
@@ -502,18 +502,18 @@ describe('an emergency', () => {
     expect(by('oz-k')).toHaveLength(2);
   });
 
-  test('of a lead whom the head makes one is none', () => {
+  test('approved by somebody whom only the head makes a lead does not count', () => {
     const head = but(swap, 'leads: [nia]', 'leads: [nia, chi]');
     expect(notice(nights, head, now, { labels: label, approvals: ['chi-w'] })).toEqual(found);
   });
 
-  test('of a lead to whom the head gives another login is none', () => {
+  test('approved by a lead’s login from the head does not count', () => {
     const head = but(swap, 'github: Nia-R', 'github: chi-w2');
     expect(notice(nights, head, now, { labels: label, approvals: ['chi-w2'] })).toEqual(found);
   });
 });
 
-describe('whatever the edit, it is judged by whose time changes, and told at the line that does it:', () => {
+describe('any edit is judged by whose time changes, and reported at the line that causes it:', () => {
   /** Everything ahead is late, hardly anything is short, and the horizon is the end of December. */
   const base = `${withPolicy(days, 'rota_change: {minimum: 60 weeks}\nshort_cover: {longest: 30 minutes}')}== policies/publishing.yaml
 back: 1 week
@@ -541,7 +541,7 @@ ahead: 1 week
       `${DAYS}:9:9 {rota: paas/days, role: engineer, before: ben, after: amara, startAt: 2026-12-29T09:00+00:00, endAt: 2026-12-31T17:00+00:00}`,
     ],
     [
-      'a person who goes',
+      'a person who is removed',
       '[amara, ben, chi]',
       '[amara, ben]',
       `${DAYS}:9:9 {rota: paas/days, role: engineer, before: amara, after: ben, startAt: 2026-12-21T09:00+00:00, endAt: 2026-12-24T17:00+00:00}`,
@@ -712,7 +712,7 @@ ahead: 1 week
       `rotas/${id}.yaml:6:1 {rota: ${id}, role: engineer, after: chi, startAt: 2026-12-14T09:00+00:00, endAt: 2026-12-18T17:00+00:00}`,
     ];
 
-    test('removed is lost cover, told where its file was', () => {
+    test('removed is lost cover, reported at its former file', () => {
       expect(found(but(daily, rota, ''), daily)).toEqual(gone);
     });
 
@@ -784,7 +784,7 @@ name: Days
     expect(found(base, but(base, passage, broken))).toEqual([]);
   });
 
-  test('a rota that cannot be read silences no other', () => {
+  test('a rota that cannot be read hides no other', () => {
     const other = rota.replace(DAYS, 'rotas/paas/comms.yaml');
     const head = but(
       base,
@@ -798,10 +798,10 @@ name: Days
   });
 });
 
-const said = wordsOf(noticeRule);
+const format = wordsOf(noticeRule);
 test.each([
   [
-    said({
+    format({
       code: 'too-short',
       args: {
         rota: 'paas/nights',
@@ -818,10 +818,10 @@ test.each([
         requestIsAhead: false,
       },
     }),
-    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 6 days' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 6 days' notice; the policy requires 7 days, so choose a later turn or have an emergency approved",
   ],
   [
-    said({
+    format({
       code: 'too-short',
       args: {
         rota: 'paas/nights',
@@ -838,10 +838,10 @@ test.each([
         requestIsAhead: false,
       },
     }),
-    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 47 hours' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 47 hours' notice; the policy requires 7 days, so choose a later turn or have an emergency approved",
   ],
   [
-    said({
+    format({
       code: 'too-short',
       args: {
         rota: 'paas/nights',
@@ -858,10 +858,10 @@ test.each([
         requestIsAhead: false,
       },
     }),
-    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 1 hour's notice; the policy asks 7 days, so take a later turn or agree an emergency",
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 1 hour's notice; the policy requires 7 days, so choose a later turn or have an emergency approved",
   ],
   [
-    said({
+    format({
       code: 'too-short',
       args: {
         rota: 'paas/nights',
@@ -878,10 +878,10 @@ test.each([
         requestIsAhead: false,
       },
     }),
-    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 59 minutes' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 59 minutes' notice; the policy requires 7 days, so choose a later turn or have an emergency approved",
   ],
   [
-    said({
+    format({
       code: 'too-short',
       args: {
         rota: 'paas/nights',
@@ -898,10 +898,10 @@ test.each([
         given: undefined,
       },
     }),
-    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with no notice; the policy asks 7 days, so take a later turn or agree an emergency',
+    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with no notice; the policy requires 7 days, so choose a later turn or have an emergency approved',
   ],
   [
-    said({
+    format({
       code: 'too-short',
       args: {
         rota: 'paas/nights',
@@ -918,10 +918,10 @@ test.each([
         requestIsAhead: false,
       },
     }),
-    "amara gives up paas/nights/engineer Wed 28 Oct 10:00 – Wed 11 Nov 10:00 to chi with 6 days' notice; the policy asks 1 week, so take a later turn or agree an emergency",
+    "amara gives up paas/nights/engineer Wed 28 Oct 10:00 – Wed 11 Nov 10:00 to chi with 6 days' notice; the policy requires 1 week, so choose a later turn or have an emergency approved",
   ],
   [
-    said({
+    format({
       code: 'too-short',
       args: {
         rota: 'paas/days',
@@ -938,10 +938,10 @@ test.each([
         after: undefined,
       },
     }),
-    "amara is no longer paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody is) with 24 hours' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+    "amara is no longer paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody is) with 24 hours' notice; the policy requires 7 days, so choose a later turn or have an emergency approved",
   ],
   [
-    said({
+    format({
       code: 'too-short',
       args: {
         rota: 'paas/days',
@@ -958,10 +958,10 @@ test.each([
         before: undefined,
       },
     }),
-    "amara is paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody was) with 24 hours' notice; the policy asks 7 days, so take a later turn or agree an emergency",
+    "amara is paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody was) with 24 hours' notice; the policy requires 7 days, so choose a later turn or have an emergency approved",
   ],
   [
-    said({
+    format({
       code: 'too-short',
       args: {
         rota: 'paas/days',
@@ -978,10 +978,10 @@ test.each([
         requestIsAhead: false,
       },
     }),
-    "ben gives up paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches to amara with 45 hours' notice; the policy asks 60 weeks, so take a later turn or agree an emergency",
+    "ben gives up paas/days/engineer Mon 7 Dec 09:00 – Thu 31 Dec 17:00 in 2 stretches to amara with 45 hours' notice; the policy requires 60 weeks, so choose a later turn or have an emergency approved",
   ],
   [
-    said({
+    format({
       code: 'under-recommended',
       args: {
         rota: 'paas/nights',
@@ -1000,7 +1000,7 @@ test.each([
     "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 13 days' notice; the policy recommends 14 days",
   ],
   [
-    said({
+    format({
       code: 'under-recommended',
       args: {
         rota: 'paas/nights',
@@ -1019,7 +1019,7 @@ test.each([
     "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 1 hour's notice; the policy recommends 14 days",
   ],
   [
-    said({
+    format({
       code: 'too-short',
       args: {
         rota: 'paas/nights',
@@ -1036,10 +1036,10 @@ test.each([
         before: undefined,
       },
     }),
-    "chi is paas/nights/engineer Fri 11 Dec 11:00 – 17:00 (nobody was) with 23 hours' notice (requested_at is still to come); the policy asks 48 hours, so take a later turn or agree an emergency",
+    "chi is paas/nights/engineer Fri 11 Dec 11:00 – 17:00 (nobody was) with 23 hours' notice (requested_at is in the future); the policy requires 48 hours, so choose a later turn or have an emergency approved",
   ],
   [
-    said({
+    format({
       code: 'enough-by-request',
       args: {
         rota: 'paas/nights',
@@ -1055,10 +1055,10 @@ test.each([
         before: undefined,
       },
     }),
-    "chi is paas/nights/engineer Fri 11 Dec 11:00 – 17:00 (nobody was) with 23 hours' notice, counted from now, and enough from 2026-12-09T11:00:00Z, when the file says that it was asked for; compare requested_at with the request",
+    "chi is paas/nights/engineer Fri 11 Dec 11:00 – 17:00 (nobody was) with 23 hours' notice, counted from now, and enough counted from requested_at (2026-12-09T11:00:00Z); compare requested_at with the request",
   ],
   [
-    said({
+    format({
       code: 'under-recommended',
       args: {
         rota: 'paas/nights',
@@ -1076,4 +1076,4 @@ test.each([
     }),
     "chi is paas/nights/engineer Fri 10 Dec 2027 11:00 – 17:00 (nobody was) with 365 days' notice; the policy recommends 60 weeks",
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

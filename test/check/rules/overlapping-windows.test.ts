@@ -1,4 +1,4 @@
-/** Windows that share a minute, beside windows that only touch. */
+/** Windows that share a minute, and windows that only touch. */
 import { describe, expect, test } from 'vitest';
 import { overlappingWindows as overlappingWindowsRule } from '../../../actions/lib/check/rules/overlapping-windows.ts';
 import { found as findingsIn, wordsOf } from '../../found.ts';
@@ -92,7 +92,7 @@ describe('two windows', () => {
   });
 });
 
-test('each pair of three windows is told at the later of the two', () => {
+test('each pair of three windows is reported at the later of the two', () => {
   const three = (to: string) =>
     hours(`  one: [{days: [friday], from: "09:00", to: "${to}"}]
   two: [{days: [friday], from: "10:00", to: "11:00"}]
@@ -129,7 +129,7 @@ amendments:
     expect(hours(amended('17:00', '2027-01-01', '17:00'))).toEqual([]);
   });
 
-  test('so that they overlap are told in the amendment', () => {
+  test('so that they overlap are reported in the amendment', () => {
     expect(hours(amended('17:00', '2027-01-01', '16:00'))).toEqual(
       overlap(
         '11:7',
@@ -138,15 +138,15 @@ amendments:
     );
   });
 
-  test('so that they overlap no more are fine from then on: what lies wholly in the past is not told', () => {
+  test('so that they no longer overlap are fine from then on: what is entirely in the past is not reported', () => {
     expect(hours(amended('16:00', '2026-11-01', '17:00'))).toEqual([]);
   });
 });
 
-const said = wordsOf(overlappingWindowsRule);
+const format = wordsOf(overlappingWindowsRule);
 test.each([
   [
-    said({
+    format({
       code: 'overlap',
       args: {
         window: 'two',
@@ -160,7 +160,7 @@ test.each([
     '"two" and "one" overlap, Sat 21 Nov 17:00 – 17:01 and 191 more times; a minute belongs to one window',
   ],
   [
-    said({
+    format({
       code: 'overlap',
       args: {
         window: 'two',
@@ -173,4 +173,4 @@ test.each([
     }),
     '"two" and "one" overlap, Fri 25 Dec 16:00 – 17:00; a minute belongs to one window',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

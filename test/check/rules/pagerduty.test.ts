@@ -1,4 +1,4 @@
-/** What cannot go to PagerDuty, each beside what can. */
+/** What cannot be sent to PagerDuty, each with a counterpart that can. */
 import { describe, expect, test } from 'vitest';
 import { pagerduty as pagerdutyRule } from '../../../actions/lib/check/rules/pagerduty.ts';
 import { found as findingsIn, foundBy, wordsOf } from '../../found.ts';
@@ -40,15 +40,15 @@ test('a handbook in which everybody and everything is known there', () => {
   expect(findingsIn(sound)).toEqual([]);
 });
 
-describe('somebody on a shift that goes to PagerDuty without an account', () => {
+describe('somebody without an account, on a shift that is sent to PagerDuty', () => {
   const without = but(sound, 'ben: {pagerduty: PBEN001, ', 'ben: {');
-  test('is told once, at the person, with the first shift', () => {
+  test('is reported once, at the person, with the first shift', () => {
     expect(found(without)).toEqual([
       'rotas/people.yaml:3:3 no-account {person: ben, role: team/rota/engineer, startAt: 2026-11-23T10:00+00:00, endAt: 2026-11-23T17:00+00:00, more: 83}',
     ]);
   });
 
-  test('is none where the role goes nowhere', () => {
+  test('is not reported for a role that is not sent', () => {
     const loose = but(
       but(without, '    pagerduty: {schedule: PSCHED1}\n', ''),
       '    pagerduty: {schedule: PSCHED2}\n',
@@ -57,7 +57,7 @@ describe('somebody on a shift that goes to PagerDuty without an account', () => 
     expect(found(but(loose, 'pagerduty: {policy: PPOLICY}', ''))).toEqual([]);
   });
 
-  test('is none whose shifts are all over, or beyond the horizon', () => {
+  test('is not reported if all shifts are over, or beyond the horizon', () => {
     const over = but(
       without,
       'people: [amara, ben]}',
@@ -72,7 +72,7 @@ describe('somebody on a shift that goes to PagerDuty without an account', () => 
     expect(found(later)).toEqual([]);
   });
 
-  test('is told of a cover of two hours too', () => {
+  test('is reported for a cover of two hours too', () => {
     const cover = but(
       but(without, 'people: [amara, ben]}', 'people: [amara]}'),
       '== policies/support-hours/hours.yaml',
@@ -84,7 +84,7 @@ describe('somebody on a shift that goes to PagerDuty without an account', () => 
   });
 });
 
-describe('an id that stands for two', () => {
+describe('an id that is used twice', () => {
   test.each<[what: string, passage: string, other: string, ...lines: string[]]>([
     [
       'a schedule',
@@ -114,7 +114,7 @@ describe('an id that stands for two', () => {
   });
 });
 
-describe('a chain that PagerDuty cannot hold', () => {
+describe('a chain that PagerDuty cannot call', () => {
   test.each<[what: string, text: string, ...lines: string[]]>([
     ['none: all roles have schedules', sound],
     [
@@ -136,7 +136,7 @@ describe('a chain that PagerDuty cannot hold', () => {
     expect(found(text)).toEqual(lines);
   });
 
-  test('is none where it has no policy', () => {
+  test('is not reported if it has no policy', () => {
     const loose = but(
       but(sound, 'pagerduty: {policy: PPOLICY}', ''),
       '    pagerduty: {schedule: PSCHED2}\n',
@@ -145,13 +145,13 @@ describe('a chain that PagerDuty cannot hold', () => {
     expect(found(but(loose, 'repeats: 9', 'repeats: 10'))).toEqual([]);
   });
 
-  test('one that names nobody known is told by another rule alone', () => {
+  test('that names somebody unknown is reported only by another rule', () => {
     expect(found(but(sound, 'notify: [team/rota/lead]', 'notify: [person: nobody]'))).toEqual([]);
     expect(found(but(sound, 'notify: [team/rota/lead]', 'notify: [team/rota/nobody]'))).toEqual([]);
   });
 });
 
-test('more than PagerDuty takes of repeats, targets and short delays is told by the schema', () => {
+test('repeats, targets and delays beyond the limits of PagerDuty are reported by the schema', () => {
   const targets = Array.from({ length: 11 }, (_, i) => `person: p${i}`).join(', ');
   for (const [passage, other] of [
     ['repeats: 9', 'repeats: 10'],
@@ -162,10 +162,10 @@ test('more than PagerDuty takes of repeats, targets and short delays is told by 
     expect(foundBy('schema', but(sound, passage, other))).toHaveLength(1);
 });
 
-const said = wordsOf(pagerdutyRule);
+const format = wordsOf(pagerdutyRule);
 test.each([
   [
-    said({
+    format({
       code: 'no-account',
       args: {
         person: 'ben',
@@ -176,10 +176,10 @@ test.each([
         more: 83,
       },
     }),
-    'ben is on team/rota/engineer, which goes to PagerDuty, Mon 23 Nov 10:00 – 17:00 and 83 more times, and has no account there; add pagerduty: with the id of one',
+    'ben is on team/rota/engineer, which is sent to PagerDuty, Mon 23 Nov 10:00 – 17:00 and 83 more times, and has no account there; add pagerduty: with the id of one',
   ],
   [
-    said({
+    format({
       code: 'no-account',
       args: {
         person: 'ben',
@@ -190,41 +190,41 @@ test.each([
         more: 0,
       },
     }),
-    'ben is on team/rota/engineer, which goes to PagerDuty, Tue 24 Nov 10:00 – 12:00, and has no account there; add pagerduty: with the id of one',
+    'ben is on team/rota/engineer, which is sent to PagerDuty, Tue 24 Nov 10:00 – 12:00, and has no account there; add pagerduty: with the id of one',
   ],
   [
-    said({
+    format({
       code: 'shared-id',
       args: { id: 'PSCHED1', noun: 'schedule', other: 'team/rota/engineer', owner: 'team/rota/lead' },
     }),
-    'PSCHED1 is the schedule of team/rota/engineer already; give team/rota/lead its own',
+    'PSCHED1 is already the schedule of team/rota/engineer; give team/rota/lead its own',
   ],
   [
-    said({ code: 'shared-id', args: { id: 'PPOLICY', noun: 'policy', other: 'day', owner: 'other' } }),
-    'PPOLICY is the escalation policy of day already; give other its own',
+    format({ code: 'shared-id', args: { id: 'PPOLICY', noun: 'policy', other: 'day', owner: 'other' } }),
+    'PPOLICY is already the escalation policy of day; give other its own',
   ],
   [
-    said({ code: 'role-without-schedule', args: { role: 'team/rota/lead' } }),
+    format({ code: 'role-without-schedule', args: { role: 'team/rota/lead' } }),
     'PagerDuty cannot call team/rota/lead, which has no schedule there; add pagerduty: {schedule: …} to the role',
   ],
   [
-    said({ code: 'person-without-account', args: { person: 'dee' } }),
+    format({ code: 'person-without-account', args: { person: 'dee' } }),
     'PagerDuty cannot call dee, who has no account there; add pagerduty: with the id of one to them',
   ],
   [
-    said({ code: 'unknown-schedule', args: { schedule: 'PSCHED1', role: 'team/rota/lead' } }),
-    'PagerDuty has no schedule PSCHED1, which team/rota/lead names; make one there and put its id here',
+    format({ code: 'unknown-schedule', args: { schedule: 'PSCHED1', role: 'team/rota/lead' } }),
+    'PagerDuty has no schedule PSCHED1, which team/rota/lead names; create one there and put its id here',
   ],
   [
-    said({ code: 'shift-based-schedule', args: { schedule: 'PSCHED1', role: 'team/rota/lead' } }),
+    format({ code: 'shift-based-schedule', args: { schedule: 'PSCHED1', role: 'team/rota/lead' } }),
     "PagerDuty's PSCHED1, which team/rota/lead names, is a shift-based schedule; name one that is made of layers",
   ],
   [
-    said({ code: 'unknown-policy', args: { policy: 'PPOLICY', chain: 'day' } }),
-    'PagerDuty has no escalation policy PPOLICY, which day names; make one there and put its id here',
+    format({ code: 'unknown-policy', args: { policy: 'PPOLICY', chain: 'day' } }),
+    'PagerDuty has no escalation policy PPOLICY, which day names; create one there and put its id here',
   ],
   [
-    said({ code: 'unknown-user', args: { user: 'PBEN001', person: 'ben' } }),
-    'PagerDuty has no user PBEN001, who ben is to be there; put the id of their account here, or take them off the rota',
+    format({ code: 'unknown-user', args: { user: 'PBEN001', person: 'ben' } }),
+    'PagerDuty has no user PBEN001, the id given for ben; put the id of their account here, or take them off the rota',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

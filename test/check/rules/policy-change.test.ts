@@ -1,4 +1,4 @@
-/** A policy that changes, appears or goes is said aloud at its file; anything else is not. */
+/** A policy that changes, is added or is removed is reported at its file; anything else is not. */
 import { describe, expect, test } from 'vitest';
 import { policyChange as policyChangeRule } from '../../../actions/lib/check/rules/policy-change.ts';
 import { foundInPull, wordsOf } from '../../found.ts';
@@ -6,7 +6,7 @@ import { but, everything } from '../../handbook.ts';
 
 const NOW = '2026-11-21T12:00:00Z';
 const policies = (head: string, base = everything) => foundInPull('policy-change', base, head, NOW);
-const told = (...files: string[]) => files.map((file) => `policies/${file}:1:1 warning changed {}`);
+const reported = (...files: string[]) => files.map((file) => `policies/${file}:1:1 warning changed {}`);
 
 /** The handbook without one of its files. */
 const without = (file: string): string => {
@@ -50,18 +50,18 @@ describe('a pull request that', () => {
       'holidays/english.yaml',
       'on-call.yaml',
     ],
-  ])('%s', (_, head, ...files) => expect(policies(head)).toEqual(told(...files)));
+  ])('%s', (_, head, ...files) => expect(policies(head)).toEqual(reported(...files)));
 
-  test('is compared with nothing changes no policy', () => {
+  test('is not compared with anything changes no policy', () => {
     expect(policies('', '')).toEqual([]);
     expect(policies(without('policies/notice.yaml'), without('policies/notice.yaml'))).toEqual([]);
   });
 });
 
-const said = wordsOf(policyChangeRule);
+const format = wordsOf(policyChangeRule);
 test.each([
   [
-    said({ code: 'changed', args: {} }),
-    'this policy changes; its owners approve it, and until it is merged the old one is the judge',
+    format({ code: 'changed', args: {} }),
+    "this policy changes; its owners need to approve it, and the base branch's policy applies until it is merged",
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

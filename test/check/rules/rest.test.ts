@@ -1,10 +1,10 @@
-/** Out-of-hours turns of one person with as many turns of others between them as the policy asks, beside one too few. */
+/** Out-of-hours turns of one person with as many turns of others between them as the policy requires, and one fewer. */
 import { describe, expect, test } from 'vitest';
 import { rest as restRule } from '../../../actions/lib/check/rules/rest.ts';
 import { day, found as findingsIn, foundBy, wordsOf } from '../../found.ts';
 import { but, folk } from '../../handbook.ts';
 
-/** Turns of a week from Mondays; on 21 November the turn of the 16th goes on, which is the first in the list. */
+/** Weekly turns from Monday; on 21 November the turn of the 16th, the first in the list, is in progress. */
 const rota = (people: string, more = '') => `== rotas/team/rota.yaml
 name: Rota
 timezone: Europe/London
@@ -21,25 +21,25 @@ const everyone = folk('amara', 'ben', 'chi', 'dee', 'eli');
 
 const args = (person: string, one: string, other: string, turnsBetween = 1, earlier = 'team/rota/lead') =>
   `rest/too-close {person: ${person}, earlier: ${earlier}, earlierOn: ${one}, later: team/rota/lead, laterOn: ${other}, turnsBetween: ${turnsBetween}}`;
-const told = (place: string, ...said: Parameters<typeof args>) =>
-  `rotas/team/rota.yaml:${place} ${args(...said)}`;
+const reported = (place: string, ...given: Parameters<typeof args>) =>
+  `rotas/team/rota.yaml:${place} ${args(...given)}`;
 
 describe('turns between two of one person', () => {
   test.each<[people: string, asked: number | undefined, ...found: string[]]>([
     ['amara, ben', undefined],
-    ['amara', undefined, told('8:43', 'amara', '2026-11-16', '2026-11-23')],
+    ['amara', undefined, reported('8:43', 'amara', '2026-11-16', '2026-11-23')],
     ['amara', 0],
     ['amara, ben', 1],
     [
       'amara, ben',
       2,
-      told('8:43', 'amara', '2026-11-16', '2026-11-30', 2),
-      told('8:50', 'ben', '2026-11-23', '2026-12-07', 2),
+      reported('8:43', 'amara', '2026-11-16', '2026-11-30', 2),
+      reported('8:50', 'ben', '2026-11-23', '2026-12-07', 2),
     ],
     ['amara, ben, chi', 2],
     ['amara, ben, chi, dee', 3],
-    ['amara, amara, ben, chi, dee, eli', undefined, told('8:50', 'amara', '2026-11-16', '2026-11-23')],
-    ['ben, amara, chi, amara, dee', 2, told('8:60', 'amara', '2026-11-23', '2026-12-07', 2)],
+    ['amara, amara, ben, chi, dee, eli', undefined, reported('8:50', 'amara', '2026-11-16', '2026-11-23')],
+    ['ben, amara, chi, amara, dee', 2, reported('8:60', 'amara', '2026-11-23', '2026-12-07', 2)],
   ])('of %s, where the policy asks %s', (people, asked, ...found) => {
     const policy = asked === undefined ? '' : asking(asked);
     expect(findingsIn(everyone + rota(people) + policy)).toEqual(found);
@@ -48,23 +48,23 @@ describe('turns between two of one person', () => {
 
 const sound = everyone + rota('amara, ben, chi', 'overrides: []\n');
 
-test('a whole turn taken over counts, and is told at the override; some hours are no turn', () => {
+test('a whole turn taken over counts, and is reported at the override; some hours are not a turn', () => {
   const taking = (line: string) =>
     findingsIn(but(sound, 'overrides: []', `overrides:\n  - {role: lead, person: dee, ${line}}`));
   expect(taking('turn: 2026-12-07')).toEqual([]);
   const ben = (line: string) =>
     findingsIn(but(sound, 'overrides: []', `overrides:\n  - {role: lead, person: ben, ${line}}`));
   expect(ben('turn: 2026-12-28')).toEqual([]);
-  expect(ben('turn: 2026-12-07')).toEqual([told('11:5', 'ben', '2026-12-07', '2026-12-14')]);
-  expect(ben('turn: 2026-11-30')).toEqual([told('11:5', 'ben', '2026-11-23', '2026-11-30')]);
+  expect(ben('turn: 2026-12-07')).toEqual([reported('11:5', 'ben', '2026-12-07', '2026-12-14')]);
+  expect(ben('turn: 2026-11-30')).toEqual([reported('11:5', 'ben', '2026-11-23', '2026-11-30')]);
   expect(ben('from: 2026-12-08T10:00, to: 2026-12-13T10:00')).toEqual([]);
 });
 
-test('an agreed turn counts, and is told at the turn', () => {
+test('an agreed turn counts, and is reported at the turn', () => {
   const agreed = (person: string) =>
     findingsIn(but(sound, '    rotation:', `    turns: {2026-12-07: ${person}}\n    rotation:`));
   expect(agreed('dee')).toEqual([]);
-  expect(agreed('ben')).toEqual([told('7:25', 'ben', '2026-12-07', '2026-12-14')]);
+  expect(agreed('ben')).toEqual([reported('7:25', 'ben', '2026-12-07', '2026-12-14')]);
 });
 
 describe('a turn in another role counts', () => {
@@ -81,12 +81,12 @@ roles:
     expect(findingsIn(sound + other('second', 'vetted: true'))).toEqual([]);
     expect(findingsIn(sound + other('second', 'on_call: true', 'counts: false, '))).toEqual([]);
     expect(findingsIn(sound + other('second', 'on_call: true'))).toEqual([
-      told('8:43', 'amara', '2026-11-30', '2026-12-07', 1, 'team/second/second'),
+      reported('8:43', 'amara', '2026-11-30', '2026-12-07', 1, 'team/second/second'),
     ]);
   });
 });
 
-test('two turns at once are not told as too little rest', () => {
+test('two turns at once are not reported as too little rest', () => {
   const both = (people: string) =>
     foundBy(
       'rest',
@@ -104,19 +104,21 @@ test('the hour more or less when the clocks change makes no turn longer', () => 
   const spring = (people: string) =>
     findingsIn(but(everyone + rota(people), '2027-01-04', '2027-04-19').replace('2026-11-16', '2027-03-15'));
   expect(spring('amara, ben')).toEqual([]);
-  expect(spring('amara, ben, ben, chi')).toEqual([told('8:55', 'ben', '2027-03-22', '2027-03-29')]);
+  expect(spring('amara, ben, ben, chi')).toEqual([reported('8:55', 'ben', '2027-03-22', '2027-03-29')]);
 });
 
-test('what is over is not told, to the minute of the hand-over', () => {
+test('what is over is not reported, to the minute of the hand-over', () => {
   const once = everyone + rota('ben, ben, amara, chi, dee, eli, chi');
-  expect(findingsIn(once, '2026-11-30T09:59:00Z')).toEqual([told('8:48', 'ben', '2026-11-16', '2026-11-23')]);
+  expect(findingsIn(once, '2026-11-30T09:59:00Z')).toEqual([
+    reported('8:48', 'ben', '2026-11-16', '2026-11-23'),
+  ]);
   expect(findingsIn(once, '2026-11-30T10:00:00Z')).toEqual([]);
 });
 
-const said = wordsOf(restRule);
+const format = wordsOf(restRule);
 test.each([
   [
-    said({
+    format({
       code: 'too-close',
       args: {
         person: 'amara',
@@ -127,10 +129,10 @@ test.each([
         turnsBetween: 1,
       },
     }),
-    'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 23 Nov; the policy asks 1 turn of others between them',
+    'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 23 Nov; the policy requires 1 turn of others between them',
   ],
   [
-    said({
+    format({
       code: 'too-close',
       args: {
         person: 'amara',
@@ -141,6 +143,6 @@ test.each([
         turnsBetween: 2,
       },
     }),
-    'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 30 Nov; the policy asks 2 turns of others between them',
+    'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 30 Nov; the policy requires 2 turns of others between them',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

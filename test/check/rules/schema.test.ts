@@ -1,4 +1,4 @@
-/** Files that do not keep their schema; every keyword's words are in `load/schema.test.ts`. */
+/** Files that do not match their schema; every keyword's message is in `load/schema.test.ts`. */
 import { expect, test } from 'vitest';
 import { schema } from '../../../actions/lib/check/rules/schema.ts';
 import type { LoadCodes } from '../../../actions/lib/load/codes.ts';
@@ -7,17 +7,17 @@ import { type WordTable, worded } from '../word-table.ts';
 
 const team = (text: string) => checked(`${folk('amara')}== rotas/paas/team.yaml\n${text}`);
 
-test('a file that keeps its schema is fine', () => {
+test('a file that matches its schema is fine', () => {
   expect(team('name: PaaS\nleads: [amara]\n')).toEqual([]);
 });
 
-test('a misspelt key is told at the key', () => {
+test('a misspelt key is reported at the key', () => {
   expect(team('name: PaaS\nleeds: [amara]\n')).toEqual([
-    'rotas/paas/team.yaml:2:1 "leeds" is no key of a team; did you mean "leads"? [schema]',
+    'rotas/paas/team.yaml:2:1 "leeds" is not a key of a team; did you mean "leads"? [schema]',
   ]);
 });
 
-test('a missing key is told at the thing that lacks it', () => {
+test('a missing key is reported at the object that lacks it', () => {
   expect(team('leads: [amara]\n')).toEqual([
     'rotas/paas/team.yaml:1:1 "name" is missing from a team [schema]',
   ]);
@@ -25,10 +25,10 @@ test('a missing key is told at the thing that lacks it', () => {
 
 const WORDS: WordTable<LoadCodes['schema']> = {
   'angle-brackets': [
-    [{ thing: 'Name', emailKey: undefined }, '"<" and ">" cannot be in a name; leave them out'],
+    [{ thing: 'Name', emailKey: undefined }, '"<" and ">" are not allowed in a name; remove them'],
     [
       { thing: 'Name', emailKey: 'email' },
-      '"<" and ">" cannot be in a name; write the address under "email"',
+      '"<" and ">" are not allowed in a name; write the address under "email"',
     ],
   ],
   'comment-instead': [
@@ -36,9 +36,9 @@ const WORDS: WordTable<LoadCodes['schema']> = {
   ],
   'curly-quotes': [[{ meant: '10:00' }, 'these are curly quotes; use plain ones: "10:00"']],
   'double-item': [
-    [{ first: 1, second: 3 }, 'the same thing is there twice, as numbers 1 and 3; keep one of them'],
+    [{ first: 1, second: 3 }, 'the same entry appears twice, as numbers 1 and 3; keep one of them'],
   ],
-  'excluded-key': [[{ key: 'turns' }, '"turns" does not go with the other keys here; take one of them out']],
+  'excluded-key': [[{ key: 'turns' }, '"turns" is not allowed with the other keys here; remove one of them']],
   'key-too-long': [[{ thing: 'Id', length: 65, most: 64 }, 'this has 65 characters; an id has at most 64']],
   'malformed-key': [
     [{ key: 'p1', thing: 'Priority code', example: 'P1' }, '"p1" is not a priority code such as "P1"'],
@@ -46,15 +46,15 @@ const WORDS: WordTable<LoadCodes['schema']> = {
   'many-faults': [
     [
       { places: 2000, isMore: true, shown: 100 },
-      'this file breaks its schema in more than 2000 places; 100 of them are told',
+      'this file breaks its schema in more than 2000 places; 100 of them are reported',
     ],
     [
       { places: 150, isMore: false, shown: 100 },
-      'this file breaks its schema in 150 places; 100 of them are told',
+      'this file breaks its schema in 150 places; 100 of them are reported',
     ],
   ],
   'missing-companion': [
-    [{ key: 'covers', companion: 'hours' }, '"covers" goes only with "hours", which is missing'],
+    [{ key: 'covers', companion: 'hours' }, '"covers" is allowed only with "hours", which is missing'],
   ],
   'missing-key': [[{ key: 'name', thing: 'Rota' }, '"name" is missing from a rota']],
   'no-choice': [
@@ -70,8 +70,8 @@ const WORDS: WordTable<LoadCodes['schema']> = {
   'no-colon-in-key': [[{ meant: 'day: wednesday' }, 'this has no ": "; write "day: wednesday"']],
   'no-colon-in-line': [[{ meant: 'name: Nia Rhys' }, 'this line has no ": "; write "name: Nia Rhys"']],
   'nothing-here': [
-    [{ thing: 'Name', example: 'Amara Osei' }, 'nothing is here; it wants a name such as "Amara Osei"'],
-    [{ thing: 'Person', example: undefined }, 'nothing is here; it wants a person'],
+    [{ thing: 'Name', example: 'Amara Osei' }, 'nothing is here; it should be a name such as "Amara Osei"'],
+    [{ thing: 'Person', example: undefined }, 'nothing is here; it should be a person'],
   ],
   'other-form': [
     [{ value: '', thing: 'Name', example: 'Amara Osei' }, '"" is not a name such as "Amara Osei"'],
@@ -91,7 +91,7 @@ const WORDS: WordTable<LoadCodes['schema']> = {
       'this is a block of keys, and "name" is text',
     ],
   ],
-  'other-value': [[{ value: 'false', only: 'true' }, '"false" is there, and only "true" can be']],
+  'other-value': [[{ value: 'false', only: 'true' }, 'this is "false", and only "true" is allowed']],
   'out-of-bounds': [
     [
       { value: '53', thing: 'by', isKey: true, bound: 'most', limit: 52 },
@@ -99,9 +99,12 @@ const WORDS: WordTable<LoadCodes['schema']> = {
     ],
   ],
   'too-little': [
-    [{ thing: 'notify', isKey: true, least: 1 }, 'this holds too little; "notify" wants at least one entry'],
-    [{ thing: 'Amendment', least: 2 }, 'this holds too little; an amendment wants at least 2 entries'],
-    [{ thing: 'Roles', least: 1 }, 'this holds too little; roles wants at least one entry'],
+    [
+      { thing: 'notify', isKey: true, least: 1 },
+      'this has too few entries; "notify" needs at least one entry',
+    ],
+    [{ thing: 'Amendment', least: 2 }, 'this has too few entries; an amendment needs at least 2 entries'],
+    [{ thing: 'Roles', least: 1 }, 'this has too few entries; roles needs at least one entry'],
   ],
   'too-long': [
     [
@@ -118,21 +121,21 @@ const WORDS: WordTable<LoadCodes['schema']> = {
   'too-much': [
     [
       { thing: 'notify', isKey: true, most: 10 },
-      'this holds more than the 10 that "notify" can; take old entries out',
+      'this has more entries than the 10 that "notify" can have; remove old entries',
     ],
   ],
   'unknown-key': [
     [
       { key: 'nam', thing: 'Person', nearest: 'name', known: undefined },
-      '"nam" is no key of a person; did you mean "name"?',
+      '"nam" is not a key of a person; did you mean "name"?',
     ],
     [
       { key: 'key-0', thing: 'Team', known: ['name', 'leads', 'channel'], nearest: undefined },
-      '"key-0" is no key of a team; it knows name, leads and channel',
+      '"key-0" is not a key of a team; its keys are name, leads and channel',
     ],
     [
       { key: 'bye', thing: 'follows', isKey: true, nearest: 'by', known: undefined },
-      '"bye" is no key of "follows"; did you mean "by"?',
+      '"bye" is not a key of "follows"; did you mean "by"?',
     ],
   ],
 };

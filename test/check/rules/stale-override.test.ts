@@ -1,4 +1,4 @@
-/** Overrides that replace somebody who is not there, or nobody at all, beside those whose author still is right. */
+/** Overrides that replace somebody who does not hold the role, or nobody, and overrides that are still correct. */
 import { describe, expect, test } from 'vitest';
 import { staleOverride as staleOverrideRule } from '../../../actions/lib/check/rules/stale-override.ts';
 import { found as findingsIn, wordsOf } from '../../found.ts';
@@ -34,11 +34,11 @@ const overriding = (line: string, now?: string): string[] =>
     found.replace('rotas/team/rota.yaml:', ''),
   );
 
-test('an override of whoever the rotation has there is fine', () => {
+test('an override of the person whom the rotation assigns is fine', () => {
   expect(findingsIn(sound)).toEqual([]);
 });
 
-test('an override whose rotation has changed beneath it is told at instead_of', () => {
+test('an override whose rotation has changed is reported at instead_of', () => {
   expect(findingsIn(but(sound, '[chi, amara, ben]', '[chi, dee, ben]'))).toEqual([]);
   expect(findingsIn(but(sound, '[chi, amara, ben]', '[chi, ben, amara]'))).toEqual([
     `rotas/team/rota.yaml:10:61 stale-override/other-holder {role: lead, holder: amara, insteadOf: ben, startAt: 2026-12-07T10:00+00:00, endAt: 2026-12-07T17:00+00:00}`,
@@ -100,7 +100,7 @@ describe('hours of a turn', () => {
     expect(overriding(line)).toEqual(found);
   });
 
-  test('are taken from whoever took the whole turn', () => {
+  test('are taken from the person who took the whole turn', () => {
     const both = (person: string) =>
       overriding(
         `turn: 2026-12-07, person: dee, instead_of: ben}\n  - {role: lead, person: chi, instead_of: ${person}, from: 2026-12-08T10:00, to: 2026-12-08T12:00`,
@@ -111,7 +111,7 @@ describe('hours of a turn', () => {
     ]);
   });
 
-  test('do not count beneath a whole turn', () => {
+  test('do not count for an override of the whole turn', () => {
     const both = (person: string) =>
       overriding(
         `person: chi, instead_of: dee, from: 2026-12-08T10:00, to: 2026-12-08T12:00}\n  - {role: lead, turn: 2026-12-07, person: dee, instead_of: ${person}`,
@@ -137,7 +137,7 @@ test('a turn in which the rota has no duty cannot be taken', () => {
   ]);
 });
 
-test('nobody is there before the first turn, whoever the author believed to be', () => {
+test('nobody holds the role before the first turn, whatever instead_of names', () => {
   const empty = but(sound, 'first_turn: 2026-08-31', 'first_turn: 2026-12-14');
   expect(findingsIn(but(empty, ', instead_of: ben', ''))).toEqual([]);
   expect(findingsIn(empty)).toEqual([
@@ -145,7 +145,7 @@ test('nobody is there before the first turn, whoever the author believed to be',
   ]);
 });
 
-test('what lies before the published span is archive and rests; what lies in it, or after it, is told', () => {
+test('an override before the published span is not reported; one in it, or after it, is', () => {
   const wrong = (day: string, person: string) =>
     overriding(`turn: ${day}, person: dee, instead_of: ${person}`);
   expect(wrong('2026-09-14', 'chi')).toEqual([]);
@@ -159,7 +159,7 @@ test('what lies before the published span is archive and rests; what lies in it,
   ]);
 });
 
-test('a turn that never ends, because its hand-over was amended away, is looked at for as long as a turn can be', () => {
+test('a turn without an end, because its hand-over was amended away, is checked for the longest length of a turn', () => {
   const amended = but(
     but(sound, 'turn: 2026-12-07, person: dee, instead_of: ben', 'turn: 2026-12-14, person: dee'),
     'handover: {day: monday, time: "10:00"}\n',
@@ -171,7 +171,7 @@ test('a turn that never ends, because its hand-over was amended away, is looked 
   );
 });
 
-test('what begins past the end of the holiday list is not guessed at, and may not wait there unseen', () => {
+test('an override after the end of the holiday list is not compared, and is reported as such', () => {
   expect(overriding('turn: 2029-01-08, person: dee, instead_of: amara')).toEqual([
     '10:5 stale-override/beyond-holidays {}',
   ]);
@@ -190,10 +190,10 @@ test('what begins past the end of the holiday list is not guessed at, and may no
   );
 });
 
-const said = wordsOf(staleOverrideRule);
+const format = wordsOf(staleOverrideRule);
 test.each([
   [
-    said({
+    format({
       code: 'other-holder',
       args: {
         role: 'lead',
@@ -207,7 +207,7 @@ test.each([
     'amara is lead Mon 7 Dec 10:00 – 17:00, not ben; confirm this with amara again and correct instead_of',
   ],
   [
-    said({
+    format({
       code: 'other-holder',
       args: {
         role: 'lead',
@@ -218,39 +218,39 @@ test.each([
         holder: undefined,
       },
     }),
-    'nobody is lead Mon 7 Dec 10:00 – 17:00, not ben; confirm this with whoever is there again and correct instead_of',
+    'nobody is lead Mon 7 Dec 10:00 – 17:00, not ben; correct instead_of',
   ],
   [
-    said({ code: 'same-person', args: { person: 'ben' } }),
-    'ben takes over from ben here; name whom they take over from, or take the override out',
+    format({ code: 'same-person', args: { person: 'ben' } }),
+    'ben takes over from ben here; name whom they take over from, or remove the override',
   ],
   [
-    said({
+    format({
       code: 'no-duty',
       args: { zone: 'Europe/London', startAt: at('2026-12-05T09:00Z'), endAt: at('2026-12-06T12:00Z') },
     }),
     'this rota has no duty Sat 5 Dec 09:00 – Sun 6 Dec 12:00; correct the times, or add "extra: true" without instead_of for time outside its windows',
   ],
   [
-    said({
+    format({
       code: 'not-extra',
       args: { zone: 'Europe/London', startAt: at('2026-12-04T16:00Z'), endAt: at('2026-12-04T17:00Z') },
     }),
-    'Fri 4 Dec 16:00 – 17:00 lies within the windows of this rota; take "extra" out and say instead_of whom',
+    'Fri 4 Dec 16:00 – 17:00 is within the windows of this rota; remove "extra" and add instead_of',
   ],
   [
-    said({
+    format({
       code: 'no-duty-in-turn',
       args: { zone: 'Europe/London', startAt: at('2026-12-05T00:00Z'), endAt: at('2026-12-06T00:00Z') },
     }),
-    'this rota has no duty in the turn Sat 5 Dec 00:00 – Sun 6 Dec 00:00; take the override out',
+    'this rota has no duty in the turn Sat 5 Dec 00:00 – Sun 6 Dec 00:00; remove the override',
   ],
   [
-    said({ code: 'beyond-holidays', args: {} }),
-    'the holiday list of this rota\'s support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then',
+    format({ code: 'beyond-holidays', args: {} }),
+    'the holiday list of this rota\'s support hours ends before this, so its effect is unknown; extend the list with "rota holidays", or remove this until then',
   ],
   [
-    said({
+    format({
       code: 'other-holder-of-change',
       args: {
         role: 'engineer',
@@ -264,4 +264,4 @@ test.each([
     }),
     'ben is engineer Fri 11 Dec 12:00 – 13:00, not dee, who is assigned to issue-42; confirm this with ben again and correct person',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

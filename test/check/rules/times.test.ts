@@ -1,4 +1,4 @@
-/** Dates and times that do not exist; every kind of them is in `load/times.test.ts`. */
+/** Dates and times that do not exist; all kinds are in `load/times.test.ts`. */
 import { expect, test } from 'vitest';
 import { times } from '../../../actions/lib/check/rules/times.ts';
 import type { LoadCodes } from '../../../actions/lib/load/codes.ts';
@@ -20,13 +20,13 @@ test('an absence on days that exist, in their order, is fine', () => {
   expect(away('2028-02-28', '2028-02-29')).toEqual([]);
 });
 
-test('a day that is not in the calendar is told at the day', () => {
+test('a day that is not in the calendar is reported at the day', () => {
   expect(away('2027-02-28', '2027-02-29')).toEqual([
     'rotas/people.yaml:6:19 there is no 2027-02-29 in the calendar [times]',
   ]);
 });
 
-test('an absence that ends before it begins is told at its end', () => {
+test('an absence that ends before it begins is reported at its end', () => {
   expect(away('2027-02-28', '2027-02-27')).toEqual([
     'rotas/people.yaml:6:19 this ends on 2027-02-27, before it begins on 2027-02-28; exchange the two [times]',
   ]);
@@ -41,7 +41,7 @@ const WORDS: WordTable<LoadCodes['times']> = {
   ],
   'curly-quotes': [[{ meant: 'monday' }, 'these are curly quotes; use plain ones: "monday"']],
   'double-amendment': [[{ day: '2027-03-01' }, 'two amendments begin on 2027-03-01; write them as one']],
-  'double-handover': [[{ day: 'wednesday' }, 'wednesday is there twice; a day has one hand-over']],
+  'double-handover': [[{ day: 'wednesday' }, 'wednesday appears twice; a day has one hand-over']],
   'ends-before': [
     [
       { from: '2027-06-30T10:00', to: '2027-06-30T10:00' },
@@ -58,43 +58,43 @@ const WORDS: WordTable<LoadCodes['times']> = {
   'outside-an-outside': [
     [
       { window: 'in-hours' },
-      '"in-hours" is itself what lies outside others; name windows with days and times',
+      '"in-hours" is itself defined as outside other windows; name windows with days and times',
     ],
   ],
   'outside-list': [
     [
       { day: '2025-12-31', more: 0, end: 'complete_from', limit: '2026-01-01' },
-      '2025-12-31 lies before complete_from (2026-01-01); give the list an earlier beginning or take the day out',
+      '2025-12-31 is before complete_from (2026-01-01); give the list an earlier start or remove the day',
     ],
     [
       { day: '2031-01-01', more: 0, end: 'complete_until', limit: '2030-12-31' },
-      '2031-01-01 lies after complete_until (2030-12-31); give the list a later end or take the day out',
+      '2031-01-01 is after complete_until (2030-12-31); give the list a later end or remove the day',
     ],
     [
       { day: '2026-12-25', more: 1, end: 'complete_until', limit: '2026-12-24' },
-      '2026-12-25 and another day lie after complete_until (2026-12-24); give the list a later end or take them out',
+      '2026-12-25 and another day are after complete_until (2026-12-24); give the list a later end or remove them',
     ],
     [
       { day: '2031-01-01', more: 3, end: 'complete_until', limit: '2030-12-31' },
-      '2031-01-01 and 3 more days lie after complete_until (2030-12-31); give the list a later end or take them out',
+      '2031-01-01 and 3 more days are after complete_until (2030-12-31); give the list a later end or remove them',
     ],
   ],
   'requested-late': [
     [
       { requested: '2026-12-11T11:00:00Z', start: '2026-12-11T11:00:00Z' },
-      'this was asked for at 2026-12-11T11:00:00Z, not before it begins (2026-12-11T11:00:00Z); write when it was asked for',
+      'this was requested at 2026-12-11T11:00:00Z, not before it begins (2026-12-11T11:00:00Z); write when it was requested',
     ],
   ],
   'rotation-order': [
     [
       { firstTurn: '2026-09-23', above: '2026-09-30' },
-      'this begins on 2026-09-23, not after the entry above (2026-09-30); entries come in order of their first turn',
+      'this begins on 2026-09-23, not after the entry above (2026-09-30); order entries by their first turn',
     ],
   ],
   'skipped-time': [
     [
       { time: '2011-12-30T12:00', zone: 'Pacific/Apia' },
-      'there is no 2011-12-30T12:00 in Pacific/Apia, where the clocks go forward over it; take a time after the gap',
+      '2011-12-30T12:00 does not exist in Pacific/Apia, where the clocks go forward over it; choose a time after the gap',
     ],
   ],
 };

@@ -1,4 +1,4 @@
-/** Promised minutes without anybody, beside those that are covered to the last. */
+/** Windows with uncovered minutes, and windows that are covered to the last minute. */
 import { describe, expect, test } from 'vitest';
 import { uncovered as uncoveredRule } from '../../../actions/lib/check/rules/uncovered.ts';
 import { found as findingsIn, wordsOf } from '../../found.ts';
@@ -32,7 +32,7 @@ test('a window whose role is held from now to the horizon is covered', () => {
   expect(findingsIn(sound)).toEqual([]);
 });
 
-describe('a promise is broken', () => {
+describe('a window is not covered', () => {
   test.each<[what: string, passage: string, other: string, ...found: string[]]>([
     [
       'by a role that begins later',
@@ -111,7 +111,7 @@ describe('a promise is broken', () => {
   });
 });
 
-test('a hole is filled by an override of the hours, to the minute, and by extra time', () => {
+test('a gap is filled by an override of the hours, to the minute, and by extra time', () => {
   const hole = but(sound, 'first_turn: 2026-11-16', 'first_turn: 2026-11-23');
   const filled = (text: string, line: string) =>
     findingsIn(but(text, 'overrides: []', `overrides:\n  - {role: lead, person: ben, ${line}}`));
@@ -135,7 +135,7 @@ test('a hole is filled by an override of the hours, to the minute, and by extra 
   ).toEqual([]);
 });
 
-test('a hole that is over is not told, and of one that goes on only the rest', () => {
+test('a gap that is over is not reported, and of one that continues only the rest', () => {
   const hole = but(sound, 'first_turn: 2026-11-16', 'first_turn: 2026-11-23');
   expect(findingsIn(hole, '2026-11-23T09:59:00Z')).toEqual([
     nobody('startAt: 2026-11-23T09:59+00:00, endAt: 2026-11-23T10:00+00:00'),
@@ -143,10 +143,10 @@ test('a hole that is over is not told, and of one that goes on only the rest', (
   expect(findingsIn(hole, '2026-11-23T10:00:00Z')).toEqual([]);
 });
 
-const said = wordsOf(uncoveredRule);
+const format = wordsOf(uncoveredRule);
 test.each([
   [
-    said({
+    format({
       code: 'gap',
       args: {
         role: 'team/rota/lead',
@@ -157,10 +157,10 @@ test.each([
         more: 0,
       },
     }),
-    'nobody is team/rota/lead Mon 23 Nov 09:00 – 10:00 (day); put somebody there',
+    'nobody is team/rota/lead Mon 23 Nov 09:00 – 10:00 (day); assign somebody',
   ],
   [
-    said({
+    format({
       code: 'gap',
       args: {
         role: 'team/rota/lead',
@@ -171,10 +171,10 @@ test.each([
         more: 5,
       },
     }),
-    'nobody is team/rota/lead Mon 4 Jan 10:00 – 17:00 and 5 more times (day); put somebody there',
+    'nobody is team/rota/lead Mon 4 Jan 10:00 – 17:00 and 5 more times (day); assign somebody',
   ],
   [
-    said({
+    format({
       code: 'gap',
       args: {
         role: 'team/rota/lead',
@@ -185,10 +185,10 @@ test.each([
         more: 1,
       },
     }),
-    'nobody is team/rota/lead Fri 28 May 17:00 – 20:00 and 1 more time (evening); put somebody there',
+    'nobody is team/rota/lead Fri 28 May 17:00 – 20:00 and 1 more time (evening); assign somebody',
   ],
   [
-    said({
+    format({
       code: 'gives-no-cover',
       args: {
         role: 'team/rota/lead',
@@ -199,6 +199,6 @@ test.each([
         more: 135,
       },
     }),
-    'nobody is team/rota/lead Mon 23 Nov 09:00 – 17:00 and 135 more times (day); that role gives no cover (counts: false), so promise another',
+    'nobody is team/rota/lead Mon 23 Nov 09:00 – 17:00 and 135 more times (day); that role gives no cover (counts: false), so name another',
   ],
-])('its words: %s', (text, words) => expect(text).toBe(words));
+])('its message: %s', (text, words) => expect(text).toBe(words));

@@ -1,4 +1,4 @@
-/** Files that cannot be read; the traps of YAML itself are in `load/source.test.ts`, links and sizes in `load/files.test.ts`. */
+/** Files that cannot be read; mistakes in YAML are in `load/source.test.ts`, links and sizes in `git/working-tree.test.ts`. */
 import { expect, test } from 'vitest';
 import { yaml } from '../../../actions/lib/check/rules/yaml.ts';
 import type { LoadCodes } from '../../../actions/lib/load/codes.ts';
@@ -11,21 +11,21 @@ test('a file of a known kind and in plain YAML is read', () => {
   expect(team('rotas/paas/team.yaml', 'name: PaaS\nleads: [amara]\n')).toEqual([]);
 });
 
-test('a text that is no YAML is told where it stops being YAML', () => {
+test('a text that is not YAML is reported where it stops being YAML', () => {
   expect(team('rotas/paas/team.yaml', 'name: PaaS\nleads: amara]\nleads: [amara]\n')).toEqual([
-    'rotas/paas/team.yaml:3:1 this key is there twice; keep one of them [yaml]',
+    'rotas/paas/team.yaml:3:1 this key appears twice; keep one of them [yaml]',
   ]);
 });
 
-test('a file of no known kind is told at its first line', () => {
+test('a file of no known kind is reported at its first line', () => {
   expect(team('rotas/paas/team.yml', 'name: PaaS\nleads: [amara]\n')).toEqual([
     'rotas/paas/team.yml:1:1 this file ends in ".yml" and is not read; rename it to "team.yaml" [yaml]',
   ]);
 });
 
 const WORDS: WordTable<LoadCodes['yaml']> = {
-  alias: [[{}, 'an alias ("*…") is not read here; write the value out']],
-  anchor: [[{}, 'an anchor ("&…") is not read here; take it out']],
+  alias: [[{}, 'an alias ("*…") is not supported here; write the value out']],
+  anchor: [[{}, 'an anchor ("&…") is not supported here; remove it']],
   'colon-in-text': [
     [{ key: undefined }, 'put this text in quotes; it has a ": " in it'],
     [
@@ -33,14 +33,14 @@ const WORDS: WordTable<LoadCodes['yaml']> = {
       'put this text in quotes, or a comma before "instead_of" if that is a key; it has a ": " in it',
     ],
   ],
-  directive: [[{}, 'a directive ("%…") is not read here; take the line out']],
-  'duplicate-key': [[{}, 'this key is there twice; keep one of them']],
+  directive: [[{}, 'a directive ("%…") is not supported here; remove the line']],
+  'duplicate-key': [[{}, 'this key appears twice; keep one of them']],
   encoding: [[{}, 'this file is not UTF-8 text and is not read; save it as UTF-8']],
-  'folder-not-listed': [[{ reason: 'EACCES' }, 'this folder cannot be looked into (EACCES)']],
+  'folder-not-listed': [[{ reason: 'EACCES' }, 'this folder cannot be listed (EACCES)']],
   'hard-link': [[{}, 'this is a hard link to a file with another name and is not read; put a copy here']],
   irregular: [[{}, 'this is not a regular file and is not read']],
   link: [[{}, 'this is a symbolic link and is not read; put the file itself here']],
-  'merge-conflict': [[{}, 'a merge conflict was left here; choose one side and take the marks out']],
+  'merge-conflict': [[{}, 'a merge conflict was left here; choose one side and remove the conflict markers']],
   'name-form': [
     [
       {},
@@ -55,7 +55,7 @@ const WORDS: WordTable<LoadCodes['yaml']> = {
   'no-such-place': [
     [
       {},
-      'this file is of no known kind and is not read; a rota lies at rotas/<team>/<rota>.yaml, and people in rotas/people.yaml',
+      'this file is of no known kind and is not read; rotas are in rotas/<team>/<rota>.yaml, and people in rotas/people.yaml',
     ],
   ],
   'no-such-policy': [
@@ -76,18 +76,11 @@ const WORDS: WordTable<LoadCodes['yaml']> = {
       'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, services.yaml and the folders support-hours, holidays, service-levels, escalation; did you mean "holidays"?',
     ],
   ],
-  'not-a-folder': [[{}, 'this is not a folder of its own and is not read']],
+  'not-a-folder': [[{}, 'this is not a regular folder and is not read']],
   'not-opened': [[{ reason: 'EACCES' }, 'this file cannot be opened (EACCES)']],
   'not-read': [[{ reason: 'EIO' }, 'this file cannot be read (EIO)']],
-  'not-yaml': [
-    [{ reason: 'Missing closing "quote' }, 'this is not YAML as it stands: Missing closing "quote'],
-  ],
-  'odd-space': [
-    [
-      { sign: '00A0' },
-      'this line is indented with a space that is no plain space (U+00A0); use plain spaces',
-    ],
-  ],
+  'not-yaml': [[{ reason: 'Missing closing "quote' }, 'this is not YAML: Missing closing "quote']],
+  'odd-space': [[{ sign: '00A0' }, 'this line is indented with a special space (U+00A0); use plain spaces']],
   'open-bracket': [
     [{ bracket: '[', closer: ']', swallowed: undefined }, 'this "[" is not closed; end it with "]"'],
     [
@@ -115,12 +108,12 @@ const WORDS: WordTable<LoadCodes['yaml']> = {
   'several-documents': [
     [{}, 'a second document begins here; one file holds one document, without "---" between'],
   ],
-  'stray-bracket': [[{ bracket: '}' }, 'this "}" closes nothing; take it out']],
-  'tab-indent': [[{}, 'a tab indents this line; YAML wants spaces']],
-  tag: [[{}, 'a tag ("!…") is not read here; write the value plainly']],
-  'too-deep': [[{}, 'this is nested too deep to read']],
+  'stray-bracket': [[{ bracket: '}' }, 'this "}" closes nothing; remove it']],
+  'tab-indent': [[{}, 'this line is indented with a tab; use spaces']],
+  tag: [[{}, 'a tag ("!…") is not supported here; write the value without it']],
+  'too-deep': [[{}, 'this is nested too deeply to be read']],
   'too-large': [
-    [{ mostKib: 256 }, 'this file is larger than 256 KiB and is not read; split it or take old entries out'],
+    [{ mostKib: 256 }, 'this file is larger than 256 KiB and is not read; split it or remove old entries'],
   ],
   'yml-ending': [
     [{ name: 'people' }, 'this file ends in ".yml" and is not read; rename it to "people.yaml"'],

@@ -734,7 +734,7 @@ describe('something does not exist in PagerDuty', () => {
     [
       'a person who was removed there',
       (state) => withUser(state, 'PBEN001', (user) => ({ ...user, deletedAt: at('2026-11-01T00:00Z') })),
-      /^PagerDuty has no user PBEN001, who ben is to be there; put the id of their account here, or take them off the rota$/,
+      /^PagerDuty has no user PBEN001, the id given for ben; put the id of their account here, or take them off the rota$/,
     ],
     [
       'a person who is called by a chain only',
@@ -744,7 +744,7 @@ describe('something does not exist in PagerDuty', () => {
     [
       'a schedule',
       (state) => ({ ...state, schedules: state.schedules.filter(({ id }) => id !== 'PNIGHTS') }),
-      /^PagerDuty has no schedule PNIGHTS, which paas\/nights\/engineer names; make one there and put its id here$/,
+      /^PagerDuty has no schedule PNIGHTS, which paas\/nights\/engineer names; create one there and put its id here$/,
     ],
     [
       'a schedule made of layers',
@@ -754,7 +754,7 @@ describe('something does not exist in PagerDuty', () => {
     [
       'a policy',
       (state) => ({ ...state, policies: [] }),
-      /^PagerDuty has no escalation policy PPOLICY, which paas names; make one there and put its id here$/,
+      /^PagerDuty has no escalation policy PPOLICY, which paas names; create one there and put its id here$/,
     ],
   ])('%s: it is detected before any write', async (_, change, message) => {
     const org = await organisation(PAAS);

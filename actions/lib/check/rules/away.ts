@@ -1,7 +1,7 @@
 /**
- * Somebody on leave is not on call; absences that are known ahead are covered by trading turns (dxw, "Scheduling around
- * out of office time"). Reported at the absence, or at the override or agreed turn that put the person there in spite
- * of it; names a colleague of the role who is free, eligible and not away.
+ * Nobody on leave is on call; a planned absence is covered by trading turns (dxw, "Scheduling around out of office
+ * time"). Reported at the absence, or at the override or agreed turn that assigns the person despite it. The message
+ * names a colleague in the same role who is free, eligible and not away.
  */
 import type { Absence, Assignment, Person } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -20,7 +20,7 @@ interface Codes {
     /** The first and the last day of the absence. */
     readonly firstOn: Day;
     readonly lastOn: Day;
-    /** Who could take it; undefined where nobody could. */
+    /** Who could take the shift; undefined where nobody could. */
     readonly colleague: string | undefined;
   };
 }
@@ -28,7 +28,7 @@ interface Codes {
 export const away = rule<Codes>({
   name: 'away',
   severity: 'error',
-  summary: 'Nobody is on a shift on a day they are away; a colleague who could take it is named.',
+  summary: 'Nobody is on a shift on a day they are away; the finding names a colleague who could take it.',
   playbook: 'dxw, Scheduling around out of office time',
   *check(context) {
     for (const person of context.handbook.people.values()) {
@@ -78,7 +78,7 @@ function* missed(
   };
 }
 
-/** The next in the role's order who is eligible, not away and in no other counting role then. */
+/** The next person in the role's order who is eligible, not away and not in another counting role then. */
 function standIn(
   context: Context,
   cover: RoleCover,

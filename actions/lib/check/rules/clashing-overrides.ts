@@ -1,7 +1,7 @@
 /**
- * Two overrides of one kind for the same time in the same role: whichever won, somebody who agreed to be there is not.
- * A whole turn and some hours of it do not clash, the hours win; nor does a planned change for which that person is
- * there anyway. Reported at the later of the two.
+ * Two overrides of one kind do not overlap in a role: only one of them could apply, although both people agreed. An
+ * override of hours does not clash with one of the whole turn, which it takes precedence over; nor does a planned
+ * change clash with an override that assigns the same person. Reported at the later of the two.
  */
 import type { Override, Rota } from '../../model.ts';
 import { coverOf } from '../../resolve/resolve.ts';
@@ -14,7 +14,7 @@ type Origin = 'override' | 'planned change';
 interface Codes {
   readonly 'same-turn': { readonly person: string; readonly turnOn: Day };
   readonly 'same-hours': ZonedSpan & {
-    /** Who is put there by the earlier one. */
+    /** Whom the earlier one assigns. */
     readonly person: string;
     readonly earlier: Origin;
     readonly later: Origin;
@@ -36,10 +36,10 @@ export const clashingOverrides = rule<Codes>({
   },
   describe: {
     'same-turn': ({ person, turnOn }) =>
-      `${person} already takes the turn of ${dateText(turnOn)} by another override; keep one of them`,
+      `another override already gives the turn of ${dateText(turnOn)} to ${person}; keep one of them`,
     'same-hours': ({ person, earlier, later, ...span }) => {
-      const advice = later === 'override' ? 'shorten one of them' : `let ${person} be there for both`;
-      return `${person} is already put there ${spanWords(span)} by another ${earlier}; ${advice}`;
+      const advice = later === 'override' ? 'shorten one of them' : `assign ${person} in both`;
+      return `another ${earlier} already assigns ${person} ${spanWords(span)}; ${advice}`;
     },
   },
   advice: ['later'],
@@ -61,7 +61,7 @@ function* clashes(rota: Rota, group: readonly Override[]): Iterable<Objection<Co
   }
 }
 
-/** How an override clashes with one that begins before it. */
+/** The clash of an override with one that begins before it. */
 function* clash(rota: Rota, before: Override, override: Override): Iterable<Objection<Codes>> {
   const { person } = before.assignment;
   const at = { location: override.location, related: [before.location] };
@@ -84,7 +84,7 @@ const originOf = ({ assignment: { change } }: Override): Origin =>
 const startOf = (override: Override): number =>
   override.kind === 'turn' ? override.turnOn : override.startAt;
 
-/** When an override is over; a turn outside the published span lasts a week at the most. */
+/** When an override ends; a turn outside the published span lasts at most a week. */
 function endOf({ resolved }: Context, rota: Rota, override: Override): number {
   if (override.kind !== 'turn') return override.endAt;
   const turn = coverOf(resolved, { rota: rota.id, role: override.role })?.list.find(

@@ -1,9 +1,9 @@
 /**
- * A swap is talked over with the delivery lead, with the person one swaps with, and with their delivery lead (dxw,
- * "Scheduling around out of office time"). Everyone whose cover changes has approved the head commit or wrote the pull
- * request, according to GitHub, and so have their delivery leads where the base's policy wants it. Where a rota could
- * not be read before or after, nobody knows whose time changes, so a lead approves instead. Only where reviews can be
- * read. Reported at the line that causes the change, once for each person.
+ * A swap needs the consent of both people and of their delivery leads (dxw, "Scheduling around out of office time").
+ * Everyone whose cover changes has approved the head commit or opened the pull request, according to GitHub, and so have
+ * their delivery leads where the base branch's policy requires it. Where a rota could not be read before or after the
+ * change, whose time changes is unknown, so a lead approves instead. Runs only where reviews can be read. Reported at
+ * the line that causes the change, once for each person.
  */
 import { type MissingConsent, missingConsent, personIn, unreviewedRotas } from '../../compare/verdict.ts';
 import { reasonText } from '../../compare/words.ts';
@@ -13,7 +13,7 @@ type Missing = Pick<MissingConsent, 'person' | 'leadOf'>;
 
 interface Codes {
   readonly 'not-approved': Missing;
-  /** Somebody whom GitHub cannot name, so that their approval would not be recognised. */
+  /** Somebody without a GitHub name in the handbook, whose approval would not be recognised. */
   readonly 'no-login': Missing;
   readonly 'rota-unread': { readonly rota: string; readonly leads: readonly string[] };
 }
@@ -36,10 +36,10 @@ export const consent = rule<Codes>({
     }
   },
   describe: {
-    'not-approved': (missing) => sentence(missing, 'their approval of the pull request is wanted'),
+    'not-approved': (missing) => sentence(missing, 'they need to approve the pull request'),
     'no-login': (missing) => sentence(missing, 'people has no github name for them, so add it'),
     'rota-unread': ({ rota, leads }) =>
-      `whose time changes in ${rota} cannot be told, because it, or what it needs, could not be read before or after; the approval of a lead is wanted (${leads.join(', ') || 'no team names one'})`,
+      `whose time changes in ${rota} is unknown, because the rota, or a file it needs, could not be read before or after the change; a lead needs to approve the pull request (${leads.join(', ') || 'no team names one'})`,
   },
 });
 

@@ -1,7 +1,7 @@
 /**
- * Rotas are set months in advance, so that people can plan around them (dxw, "Support scheduling and the rota": three
- * months). A rotation decides for ever; a role of agreed turns alone runs out. Checked from the role's first turn on,
- * of roles that count. Reported at the role.
+ * Rotas are decided months in advance, so that people can plan around them (dxw, "Support scheduling and the rota":
+ * three months). A rotation has no end; agreed turns alone run out. Checked for roles that count, from their first turn
+ * on. Reported at the role.
  */
 import { undecided } from '../../resolve/holiday-horizon.ts';
 import type { Day } from '../../time/date.ts';
@@ -17,7 +17,7 @@ interface Codes {
     readonly role: string;
     readonly zone: string;
     readonly startAt: Instant;
-    /** How far ahead the policy wants it decided, and up to which day that is. */
+    /** How far ahead the policy requires a decision, and the day on which that ends. */
     readonly publishedAhead: Duration;
     readonly untilOn: Day;
   };
@@ -48,6 +48,6 @@ export const decidedAhead = rule<Codes>({
   },
   describe: {
     undecided: ({ role, zone, startAt, publishedAhead, untilOn }) =>
-      `nobody is decided for ${role} from ${formatInstant(zoneOf(zone), startAt)} on, and the policy asks ${durationText(publishedAhead)} (until ${formatDay(untilOn)}); add turns or a rotation entry`,
+      `nobody is assigned to ${role} from ${formatInstant(zoneOf(zone), startAt)} on, and the policy requires ${durationText(publishedAhead)} (until ${formatDay(untilOn)}); add turns or a rotation entry`,
   },
 });

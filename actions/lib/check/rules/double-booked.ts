@@ -1,7 +1,7 @@
 /**
- * One person cannot answer two phones, and a first line that is its own second line escalates to itself. Roles that do
- * not count (a shadow) may be held beside others. Reported at the override that caused it, otherwise at the second
- * role.
+ * Nobody holds two counting roles at once: a first line that is also the second line would escalate to itself. Roles
+ * that do not count (a shadow) may be held next to others. Reported at the override that causes it, otherwise at the
+ * second role.
  */
 import type { Assignment } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -44,7 +44,7 @@ export const doubleBooked = rule<Codes>({
 const heldBy = ({ cover }: RoleCover, person: string): Timeline<Assignment> =>
   cover().filter(({ value }) => value.person === person);
 
-/** Where both have a value; the value is the assignment that says more. */
+/** The time in which both have a value, with the more specific assignment. */
 const together = (one: Timeline<Assignment>, other: Timeline<Assignment>): Timeline<Assignment> =>
   combine(one, other, (first, second) =>
     first === undefined || second === undefined ? undefined : moreSpecific(second, first),

@@ -1,7 +1,7 @@
 /**
  * Vetting comes before support, and on call is opt-in (dxw, "Support and on call"). Everyone who holds a role from now
- * on has its skills, is vetted and opted in on the first day of the shift, and has not left by its last. Reported once
- * for a person in a role, at the line that puts them there.
+ * on has the skills it needs, is vetted and opted in on the first day of the shift, and has not left by its last day.
+ * Reported once per person and role, at the line that assigns them.
  */
 import type { Assignment, Person } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -61,12 +61,9 @@ export const eligible = rule<Codes>({
 });
 
 const sentence = ({ person, role, ...first }: OnShift, why: string): string =>
-  `${person} ${why}, and is ${role} ${firstWords(first)}; put somebody else there, or correct people`;
+  `${person} ${why}, and is ${role} ${firstWords(first)}; assign somebody else, or correct people`;
 
-/**
- * Of what makes up one shift, the part that the person may not hold: they may leave in the turn that an override gives
- * them.
- */
+/** The part of a shift that the person may not hold: they may leave during a turn that an override gives them. */
 const offendingAssignment = (cover: RoleCover, person: Person, span: Span<Assignment>): Assignment =>
   clip(cover.cover(), span).find(
     ({ startAt, endAt }) => ineligibility(cover, person, startAt, endAt) !== undefined,

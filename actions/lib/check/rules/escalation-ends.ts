@@ -1,9 +1,9 @@
 /**
- * A chain is a promise that somebody answers (dxw, "On call escalation": second line after 5 minutes, then the Head of
- * Technical Operations or the CTO). It ends at a person or at a role that is always held; every level before the last
- * names the time after which the next is called; no level calls one person twice, or only people who were called
- * already; and the last level is reached within the response that its services promise. Reported at the level, or at
- * the service that uses a chain where it does not apply.
+ * An escalation always reaches somebody (dxw, "On call escalation": second line after 5 minutes, then the Head of
+ * Technical Operations or the CTO). A chain ends at a person or at a role that is always held; every level before the
+ * last has the time after which the next is called; no level calls one person twice, or only people who were already
+ * called; and the last level is called within the response time of the services that name the chain. Reported at the
+ * level, or at the service that names a chain in a window where it does not apply.
  */
 import { type Clock, childLocation, type Escalation, type Service } from '../../model.ts';
 import { coverOf } from '../../resolve/resolve.ts';
@@ -40,25 +40,25 @@ export const escalationEnds = rule<Codes>({
   name: 'escalation-ends',
   severity: 'error',
   summary:
-    'Every chain ends at a person or a covered role, brings in somebody new at every level, and reaches its last level within the promise it serves.',
+    'Every chain ends at a person or a covered role, calls somebody new at every level, and reaches its last level within the response time of its services.',
   playbook: 'dxw, On call escalation',
   *check(context) {
     for (const chain of context.handbook.escalations.values()) {
-      yield* silentLevels(chain);
+      yield* levelsWithoutTimeout(chain);
       yield* openEnd(context, chain);
       yield* repeatedCalls(context, chain);
     }
-    for (const service of context.handbook.services.values()) yield* brokenPromises(context, service);
+    for (const service of context.handbook.services.values()) yield* misusedBy(context, service);
   },
   describe: {
     'never-escalates': ({ level }) =>
-      `level ${level} never hands on to level ${level + 1}; say escalate_after`,
+      `level ${level} never escalates to level ${level + 1}; add escalate_after`,
     'nobody-left': (first) =>
       `nobody is left to call at the last level ${firstWords(first)}; end the chain at a person, or cover the role`,
     'called-twice': ({ level, person, ...first }) =>
       `level ${level} calls ${person} twice ${firstWords(first)}; name somebody else once`,
     'nobody-new': ({ level, people, ...first }) =>
-      `level ${level} brings in nobody new ${firstWords(first)}: ${people.join(' and ')} was called before; name somebody else`,
+      `level ${level} calls nobody new ${firstWords(first)}: ${people.join(' and ')} was called before; name somebody else`,
     'not-applicable': ({ chain, window, appliesIn }) =>
       `${chain} does not apply in "${window}", only in ${appliesIn.join(', ')}; name another chain or widen its applies_in`,
     'too-late': ({ minutes, serviceLevel, priority, respond, clock, service }) =>
@@ -66,7 +66,7 @@ export const escalationEnds = rule<Codes>({
   },
 });
 
-function* silentLevels({ levels }: Escalation): Iterable<Objection<Codes>> {
+function* levelsWithoutTimeout({ levels }: Escalation): Iterable<Objection<Codes>> {
   for (const [i, { escalateAfter, location }] of levels.slice(0, -1).entries()) {
     if (escalateAfter !== undefined) continue;
     yield { code: 'never-escalates', args: { level: i + 1 }, location };
@@ -122,7 +122,7 @@ function* repeatedCalls(context: Context, chain: Escalation): Iterable<Objection
   }
 }
 
-function* brokenPromises({ handbook }: Context, service: Service): Iterable<Objection<Codes>> {
+function* misusedBy({ handbook }: Context, service: Service): Iterable<Objection<Codes>> {
   const promise = handbook.serviceLevels.get(service.serviceLevel ?? '');
   for (const [window, id] of service.escalation) {
     const chain = handbook.escalations.get(id);
@@ -170,7 +170,7 @@ type Response = {
   readonly within: number;
 };
 
-/** The shortest response promised in elapsed time; working time is longer than any chain. */
+/** The shortest response target in elapsed time; targets in working time are longer than any chain. */
 const tightestResponse = (
   promised: readonly {
     readonly name: string;

@@ -1,7 +1,7 @@
 /**
- * A rotation entry, an agreed turn and a whole-turn override are named by the day of their hand-over; on any other day
+ * Rotation entries, agreed turns and whole-turn overrides are dated by the day of their hand-over; with any other date
  * they would silently begin later or not at all. After an amended hand-over each rotation needs a new entry, because
- * until then the turn in progress goes on. Reported at the date, or at the amendment that lacks an entry.
+ * the turn in progress continues until there is one. Reported at the date, or at the amendment that lacks an entry.
  */
 import { childLocation, type PathLocation, type Role, type Rota } from '../../model.ts';
 import { handoversAround } from '../../resolve/holiday-horizon.ts';
@@ -42,14 +42,14 @@ export const firstTurn = rule<Codes>({
   },
   describe: {
     'no-hand-over': ({ role, turnOn, beforeOn, afterOn }) =>
-      `no turn of ${role} begins on ${dateText(turnOn)} (${formatDay(turnOn)}); hand-overs near it are ${dateText(beforeOn)} and ${dateText(afterOn)}`,
+      `no turn of ${role} begins on ${dateText(turnOn)} (${formatDay(turnOn)}); the nearest hand-overs are ${dateText(beforeOn)} and ${dateText(afterOn)}`,
     'no-entry': ({ role, weekdays }) =>
       `the hand-over changes here, and ${role} has no rotation entry from then on; add one whose first_turn is a ${weekdays.join(' or ')}`,
   },
   advice: ['beforeOn', 'afterOn', 'weekdays'],
 });
 
-/** A turn of a role on a day without a hand-over; of any hand-over of the rota, where no role's own turns count. */
+/** A turn dated on a day without a hand-over. `counting` is the role whose own turns count as hand-overs too. */
 function* offDay(
   rota: Rota,
   { id }: Role,

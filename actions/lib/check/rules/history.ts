@@ -1,9 +1,9 @@
 /**
- * Time off in lieu and pay are counted from the past (dxw, "Claiming TOIL"), so cover before now stays as it was, back
- * to the start of the published span. What must change from a day on is written as an amendment or a new rotation
- * entry. A correction passes where the base's policy names a label for it and the pull request has that label.
- * Reported at the line that causes the change. A new entry for a day before that span changes nothing that anybody
- * would see, and mostly has the wrong year.
+ * Time off in lieu and pay are computed from past cover (dxw, "Claiming TOIL"), so cover between the start of the
+ * published span and now does not change. A change from a given day on is written as an amendment or a new rotation
+ * entry. A correction passes where the base branch's policy names a label for it and the pull request has that label.
+ * Reported at the line that causes the change. A new entry for a day before the published span has no visible effect,
+ * and usually has the wrong year, so it is reported too.
  */
 import { type ChangeFacts, changeText, factsOf } from '../../compare/words.ts';
 import { DAY, type Day } from '../../time/date.ts';
@@ -23,7 +23,7 @@ interface Codes {
 export const history = rule<Codes>({
   name: 'history',
   severity: 'error',
-  summary: 'The past stays as it was.',
+  summary: 'Past cover does not change.',
   needs: 'base',
   playbook: 'dxw, Claiming TOIL',
   *check({ against, ahead: { startAt: nowAt } }) {
@@ -41,10 +41,10 @@ export const history = rule<Codes>({
   },
   describe: {
     'past-changed': ({ nowAt, label, ...facts }) => {
-      const way = label === undefined ? '' : `, or correct the past with the label "${label}"`;
-      return `${changeText(facts, nowAt)}, which is past; write the change from a day to come on${way}`;
+      const correction = label === undefined ? '' : `, or correct the past with the label "${label}"`;
+      return `${changeText(facts, nowAt)}, which is past; write the change from a future day on${correction}`;
     },
     expired: ({ beganOn }) =>
-      `this is new, lies before ${formatDate(beganOn)} and changes nothing any more; correct its year, or leave it out`,
+      `this is new, is before ${formatDate(beganOn)} and changes nothing any more; correct its year, or remove it`,
   },
 });

@@ -1,7 +1,7 @@
 /**
- * Past the end of a holiday list a bank holiday would silently be a working day, and its role empty or held twice
- * (GOV.UK PaaS, "Support roles": bank holidays have an override of their own). Every list reaches over all of the
- * published span in which it is in use. Reported at the end, or start, of the list.
+ * After the end of a holiday list a bank holiday would silently count as a working day, and its role would be empty or
+ * held twice (GOV.UK PaaS, "Support roles": bank holidays have an override of their own). Every list covers the part of
+ * the published span in which it is used. Reported at the end, or start, of the list.
  */
 import { childLocation, type Hours } from '../../model.ts';
 import { rangeOf } from '../../resolve/hours.ts';
@@ -17,7 +17,7 @@ interface Codes {
 export const holidaysRunOut = rule<Codes>({
   name: 'holidays-run-out',
   severity: 'error',
-  summary: 'Holiday lists reach the horizon.',
+  summary: 'Holiday lists extend to the horizon.',
   playbook: 'GOV.UK PaaS, Support roles',
   *check({ handbook, resolved: { span } }) {
     for (const { id, fromOn, untilOn, location } of handbook.holidays.values()) {
@@ -41,13 +41,13 @@ export const holidaysRunOut = rule<Codes>({
   },
   describe: {
     'ends-early': ({ untilOn, neededOn }) =>
-      `this list ends on ${dateText(untilOn)}, and rotas are published by it to ${dateText(neededOn)}; extend it with "rota holidays"`,
+      `this list ends on ${dateText(untilOn)}, and published rotas use it up to ${dateText(neededOn)}; extend it with "rota holidays"`,
     'begins-late': ({ fromOn, neededOn }) =>
-      `this list begins on ${dateText(fromOn)}, and rotas are published by it from ${dateText(neededOn)}; extend it with "rota holidays"`,
+      `this list begins on ${dateText(fromOn)}, and published rotas use it from ${dateText(neededOn)}; extend it with "rota holidays"`,
   },
 });
 
-/** The first and the last day of a span of each stretch in which support hours go by a list. */
+/** The first and last day of each period within a span in which support hours use a list. */
 function daysUnder(
   list: string,
   { zone, terms }: Hours,

@@ -1,7 +1,7 @@
 /**
- * A role assigned to a name that nobody has is held by nobody. Found while loading, in `load/references.ts`; a thing
- * whose own file is faulty still counts as existing. Reported at the name, with the nearest one that exists. Two people
- * with one name on GitHub could approve for each other, which is reported at the second.
+ * A role assigned to a name that does not exist is held by nobody. Found while loading, in `load/references.ts`; a
+ * thing whose own file is faulty still counts as existing. Reported at the name, with the nearest one that exists. Two
+ * people with the same GitHub name could approve for each other, which is reported at the second of them.
  */
 import type { NameCodes } from '../../load/codes.ts';
 import { childLocation, type Handbook, type Person } from '../../model.ts';
@@ -18,7 +18,7 @@ export const knownNames = rule<KnownNameCodes>({
   name: 'known-names',
   severity: 'error',
   summary:
-    'Every person, role, rota, window, policy and time zone that is named exists, and stands for one only.',
+    "Every person, role, rota, window, policy and time zone that a file names exists, and every GitHub name is one person's.",
   *check(context) {
     yield* loadFindings(context, 'known-names');
     yield* sharedLogins(context.handbook);
@@ -30,26 +30,26 @@ export const knownNames = rule<KnownNameCodes>({
     'person-as-role': ({ person }) => `for a person write {person: ${person}}`,
     'run-together': ({ first, second, byDashes }) =>
       byDashes
-        ? `"${first}" and "${second}" are two; write each on a line of its own, after a dash`
+        ? `"${first}" and "${second}" are two names; write each on a line of its own, after a dash`
         : `a comma is missing between "${first}" and "${second}"`,
     'defined-twice': ({ person, file }) => `"${person}" is also in ${file}; a person is in one file`,
     'follows-itself': ({ role, follows }) =>
-      `"${role}" follows "${follows}", which leads back to it; one of them wants a rotation of its own`,
+      `"${role}" follows "${follows}", which leads back to it; one of them needs a rotation of its own`,
     'promised-window-gone': ({ window }) =>
-      `these windows have no "${window}", which "covered_by" promises; write it here, or amend "covered_by" too`,
+      `these windows have no "${window}", which "covered_by" names; add it here, or amend "covered_by" too`,
     'covered-window-gone': ({ window, rota }) =>
-      `these windows have no "${window}", which ${rota} covers; write it here, or amend "covers" of ${rota} from that day on`,
+      `these windows have no "${window}", which ${rota} covers; add it here, or amend "covers" of ${rota} from that day on`,
     'hours-without-window': ({ window }) =>
       `these hours have no window "${window}", which the rota covers; amend "covers" too`,
     'covers-without-hours': () =>
-      '"covers" goes only with "hours", and this rota has none on that day; amend "hours" too',
+      '"covers" is allowed only with "hours", and this rota has none on that day; amend "hours" too',
     'curly-quotes': curlyQuotes,
     'shared-login': ({ login, other, person }) =>
-      `"${login}" is the GitHub name of ${other} already; give ${person} their own`,
+      `"${login}" is already the GitHub name of ${other}; give ${person} their own`,
   },
 });
 
-/** One approval would be the consent of two people. GitHub compares its names without regard to case. */
+/** One approval would count as the consent of two people. GitHub names are case-insensitive. */
 function* sharedLogins({ people }: Handbook): Iterable<Objection<KnownNameCodes>> {
   const first = new Map<string, Person>();
   for (const person of people.values()) {

@@ -1,7 +1,7 @@
 /**
- * Somebody new to on call has a second beside them who knows the process well enough to help (Modernisation Platform,
- * "Our on call process"). New and experienced are counted from `on_call_since` by `policies/on-call.yaml`; the fellow
- * holds another counting role of the same rota at the same time. Reported at whatever put the newcomer there.
+ * Somebody new to on call is paired with a colleague who has enough experience to help (Modernisation Platform, "Our on
+ * call process"). `policies/on-call.yaml` defines new and experienced by the time since `on_call_since`; the colleague
+ * holds another counting role of the same rota at the same time. Reported at the line that assigns the newcomer.
  */
 import { type Assignment, isUnread } from '../../model.ts';
 import type { Resolved, RoleCover } from '../../resolve/cover.ts';
@@ -22,7 +22,7 @@ interface Codes {
 export const newToOnCall = rule<Codes>({
   name: 'new-to-on-call',
   severity: 'warning',
-  summary: "A newcomer's fellow in the rota has experience.",
+  summary: 'Somebody new to on call shares the rota with somebody experienced.',
   playbook: 'Modernisation Platform, Our on call process',
   *check(context) {
     for (const cover of context.resolved.roles.values()) {
@@ -31,13 +31,13 @@ export const newToOnCall = rule<Codes>({
   },
   describe: {
     alone: ({ person, role, experiencedAfter, ...first }) =>
-      `${person} is new to on call and is ${role} ${firstWords(first)} with nobody beside them who has ${durationText(experiencedAfter)} of experience; let somebody experienced take the other role`,
+      `${person} is new to on call and is ${role} ${firstWords(first)} without a colleague who has ${durationText(experiencedAfter)} of experience; assign somebody experienced to the other role`,
   },
 });
 
 function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Iterable<Objection<Codes>> {
   const { first, experiencedAfter } = handbook.onCall.newcomers;
-  /** The instant at which somebody has been on call for so long; undefined for somebody who is not. */
+  /** The instant at which somebody has been on call for so many days; undefined for somebody who is not on call. */
   const since = (person: string, days: number): Instant | undefined => {
     const day = handbook.people.get(person)?.onCallSince;
     return day === undefined ? undefined : cover.rota.zone.startOf(day + days);
@@ -49,7 +49,7 @@ function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Itera
   if (newcomers.length === 0) return;
   const experienced = ({ cover: held }: RoleCover): Timeline<Assignment> =>
     held().flatMap((span) => {
-      // Somebody who could not be read may be experienced.
+      // A person whose entry could not be read may be experienced.
       const isUnknown = isUnread(handbook, 'people', span.value.person);
       const startAt = Math.max(
         span.startAt,
@@ -57,11 +57,11 @@ function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Itera
       );
       return startAt < span.endAt ? [{ ...span, startAt }] : [];
     });
-  const beside = fellows(resolved, cover).reduce<Timeline<Assignment>>(
+  const accompanied = otherRoles(resolved, cover).reduce<Timeline<Assignment>>(
     (all, other) => overlay(all, experienced(other)),
     [],
   );
-  for (const [person, spans] of Map.groupBy(without(newcomers, beside), ({ value }) => value.person)) {
+  for (const [person, spans] of Map.groupBy(without(newcomers, accompanied), ({ value }) => value.person)) {
     yield {
       code: 'alone',
       args: { person, role: seat(cover), ...firstOf(cover.rota.zone, spans), experiencedAfter },
@@ -70,8 +70,8 @@ function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Itera
   }
 }
 
-const fellows = ({ roles }: Resolved, cover: RoleCover): readonly RoleCover[] =>
+const otherRoles = ({ roles }: Resolved, cover: RoleCover): readonly RoleCover[] =>
   [...cover.rota.roles.keys()].flatMap((id) => {
-    const fellow = roles.get(`${cover.rota.id}/${id}`);
-    return fellow === undefined || fellow === cover || !fellow.role.counts ? [] : [fellow];
+    const other = roles.get(`${cover.rota.id}/${id}`);
+    return other === undefined || other === cover || !other.role.counts ? [] : [other];
   });

@@ -1,12 +1,12 @@
 /**
- * A change is made with at least a week of notice, better two (dxw, "Scheduling around client work"). Counted from now
- * to the first instant at which somebody's duty changes, by the policy of the base, so that a pull request cannot relax
- * the rule it breaks. A short cover between two people passes at any notice, because both consent to it (`consent`);
- * time outside the windows (`extra`) is a planned change and has the notice of those (Modernisation Platform, "Advance
- * Notice"), which counts from when the change was requested, so that its review does not use it up. Only the file says
- * when that was, so a warning recommends to compare it with the request. An emergency passes with the label and the
- * approval that the policy names. Less than the minimum is an error, less than what is recommended a warning. Reported
- * at the line that causes the change.
+ * A change is made with at least a week of notice, better two (dxw, "Scheduling around client work"). Notice runs from
+ * now to the first instant at which somebody's duty changes. The base branch's policy applies, so that a pull request
+ * cannot relax the rule it breaks. A short cover between two people passes at any notice, because both consent to it
+ * (`consent`). Time outside the windows (`extra`) is a planned change, whose notice (Modernisation Platform, "Advance
+ * Notice") runs from when the change was requested, so that its review does not use it up; that time comes from the file
+ * alone, so a warning recommends comparing it with the request. An emergency passes with the label and the approval that
+ * the policy names. Less notice than the minimum is an error, less than recommended a warning. Reported at the line that
+ * causes the change.
  */
 import { requestOf, verdictOf } from '../../compare/verdict.ts';
 import { amountOfText, type ChangeFacts, changeText, factsOf, noticeGiven } from '../../compare/words.ts';
@@ -25,7 +25,7 @@ interface Given extends ChangeFacts {
 interface Codes {
   readonly 'too-short': Given & {
     readonly minimum: Duration;
-    /** Whether the file says that it was requested at an instant still to come. */
+    /** Whether `requested_at` is in the future. */
     readonly requestIsAhead: boolean;
   };
   readonly 'enough-by-request': Given & { readonly requestedAt: Instant };
@@ -35,7 +35,7 @@ interface Codes {
 export const notice = rule<Codes>({
   name: 'notice',
   severity: 'error',
-  summary: 'Every change of cover gives the notice that the policy asks.',
+  summary: 'Every change of cover gives the notice that the policy requires.',
   needs: 'base',
   playbook: 'dxw, Scheduling around client work; Modernisation Platform, Advance Notice',
   *check({ against, ahead: { startAt: nowAt } }) {
@@ -59,9 +59,9 @@ export const notice = rule<Codes>({
   },
   describe: {
     'too-short': ({ minimum, requestIsAhead, ...given }) =>
-      `${givenText(given)}${requestIsAhead ? ' (requested_at is still to come)' : ''}; the policy asks ${durationText(minimum)}, so take a later turn or agree an emergency`,
+      `${givenText(given)}${requestIsAhead ? ' (requested_at is in the future)' : ''}; the policy requires ${durationText(minimum)}, so choose a later turn or have an emergency approved`,
     'enough-by-request': ({ requestedAt, ...given }) =>
-      `${givenText(given)}, counted from now, and enough from ${instantText(requestedAt)}, when the file says that it was asked for; compare requested_at with the request`,
+      `${givenText(given)}, counted from now, and enough counted from requested_at (${instantText(requestedAt)}); compare requested_at with the request`,
     'under-recommended': ({ recommended, ...given }) =>
       `${givenText(given)}; the policy recommends ${durationText(recommended)}`,
   },

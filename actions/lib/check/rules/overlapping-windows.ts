@@ -1,6 +1,6 @@
 /**
- * The windows of support hours share out the day: a minute in two of them would have two service levels and two chains
- * to call. Reported at the later of the two windows, with the first time they overlap.
+ * The windows of support hours do not overlap: a minute in two of them would have two service levels and two escalation
+ * chains. Reported at the later of the two windows, with the first time they overlap.
  */
 import { childLocation } from '../../model.ts';
 import { clip, restrict } from '../../timeline.ts';

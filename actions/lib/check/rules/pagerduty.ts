@@ -1,10 +1,10 @@
 /**
- * What is sent to PagerDuty can be held there: somebody unknown there would be a hole in a schedule, and two roles on
- * one schedule would overwrite each other (dxw, "On call escalation": PagerDuty alerts the on-call engineer, then the
- * second line). Concerns roles with a schedule and chains with a policy only. Reported at the person without an id, at
- * the id that is there twice, at the level that calls somebody PagerDuty cannot. How many a level calls, how long it
- * waits and how often a chain repeats is bounded by the schema already, as PagerDuty bounds it. What PagerDuty itself
- * does not have is found by its driver, with the codes and words that stand here.
+ * PagerDuty can represent everything that is sent to it: somebody without an account would be a gap in a schedule, and
+ * two roles on one schedule would overwrite each other (dxw, "On call escalation": PagerDuty alerts the on-call engineer,
+ * then the second line). Concerns only roles with a schedule and chains with a policy. Reported at the person without an
+ * id, at the second use of an id, or at the level that calls somebody whom PagerDuty cannot call. The schema already
+ * enforces PagerDuty's limits on targets per level, delays and repeats. The driver finds ids that PagerDuty does not
+ * have, and reports them with the codes and messages defined here.
  */
 import { childLocation, type Escalation, type Handbook, type Person, roleText } from '../../model.ts';
 import { byPerson, coversOf } from '../../resolve/resolve.ts';
@@ -12,7 +12,7 @@ import { seat, upcoming } from '../duty.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
-/** What an id of PagerDuty stands for, and how it is called. */
+/** What a PagerDuty id identifies, and its name in messages. */
 const NOUNS = { schedule: 'schedule', policy: 'escalation policy', account: 'account' } as const;
 
 interface Codes {
@@ -34,36 +34,37 @@ interface Codes {
 export const pagerduty = rule<Codes>({
   name: 'pagerduty',
   severity: 'error',
-  summary: 'Everyone and every role that is sent to PagerDuty is known there, and it can hold every chain.',
+  summary:
+    'Everyone and every role that is sent to PagerDuty has an id there, and PagerDuty can call every level of a chain.',
   *check(context) {
     const { handbook } = context;
     yield* shared(handbook);
     for (const person of handbook.people.values()) yield* unknownHolder(context, person);
     for (const chain of handbook.escalations.values()) {
-      if (chain.policy !== undefined) yield* unfit(handbook, chain);
+      if (chain.policy !== undefined) yield* unreachable(handbook, chain);
     }
   },
   describe: {
     'shared-id': ({ id, noun, other, owner }) =>
-      `${id} is the ${NOUNS[noun]} of ${other} already; give ${owner} its own`,
+      `${id} is already the ${NOUNS[noun]} of ${other}; give ${owner} its own`,
     'no-account': ({ person, role, ...first }) =>
-      `${person} is on ${role}, which goes to PagerDuty, ${firstWords(first)}, and has no account there; add pagerduty: with the id of one`,
+      `${person} is on ${role}, which is sent to PagerDuty, ${firstWords(first)}, and has no account there; add pagerduty: with the id of one`,
     'person-without-account': ({ person }) =>
       `PagerDuty cannot call ${person}, who has no account there; add pagerduty: with the id of one to them`,
     'role-without-schedule': ({ role }) =>
       `PagerDuty cannot call ${role}, which has no schedule there; add pagerduty: {schedule: …} to the role`,
     'unknown-schedule': ({ schedule, role }) =>
-      `PagerDuty has no schedule ${schedule}, which ${role} names; make one there and put its id here`,
+      `PagerDuty has no schedule ${schedule}, which ${role} names; create one there and put its id here`,
     'shift-based-schedule': ({ schedule, role }) =>
       `PagerDuty's ${schedule}, which ${role} names, is a shift-based schedule; name one that is made of layers`,
     'unknown-policy': ({ policy, chain }) =>
-      `PagerDuty has no escalation policy ${policy}, which ${chain} names; make one there and put its id here`,
+      `PagerDuty has no escalation policy ${policy}, which ${chain} names; create one there and put its id here`,
     'unknown-user': ({ user, person }) =>
-      `PagerDuty has no user ${user}, who ${person} is to be there; put the id of their account here, or take them off the rota`,
+      `PagerDuty has no user ${user}, the id given for ${person}; put the id of their account here, or take them off the rota`,
   },
 });
 
-/** Ids of accounts, schedules and policies that stand for two things. */
+/** Ids of accounts, schedules and policies that are used twice. */
 function* shared({ people, rotas, escalations }: Handbook): Iterable<Objection<Codes>> {
   const roles = [...rotas.values()].flatMap((rota) =>
     [...rota.roles.values()].map((role) => ({
@@ -119,7 +120,7 @@ function* unknownHolder({ resolved, ahead }: Context, person: Person): Iterable<
   }
 }
 
-function* unfit(handbook: Handbook, chain: Escalation): Iterable<Objection<Codes>> {
+function* unreachable(handbook: Handbook, chain: Escalation): Iterable<Objection<Codes>> {
   for (const level of chain.levels) {
     for (const it of level.notify) {
       if (it.kind === 'person') {

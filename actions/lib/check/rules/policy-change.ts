@@ -1,6 +1,6 @@
 /**
- * A policy is a promise to users and colleagues, so its change is pointed out, judged against the base branch's
- * policy, and approved by its owners (`.github/CODEOWNERS`). Reported at the file that changed.
+ * A policy commits the team to its users and colleagues, so a change to it is reported, and its owners
+ * (`.github/CODEOWNERS`) approve it. Reported at the file that changed.
  */
 import { rule } from '../rule.ts';
 
@@ -11,7 +11,7 @@ interface Codes {
 export const policyChange = rule<Codes>({
   name: 'policy-change',
   severity: 'warning',
-  summary: 'A change of a policy is approved by its owners.',
+  summary: 'The owners of a policy approve every change to it.',
   needs: 'base',
   *check({ against }) {
     for (const file of against?.policies ?? [])
@@ -19,6 +19,6 @@ export const policyChange = rule<Codes>({
   },
   describe: {
     changed: () =>
-      'this policy changes; its owners approve it, and until it is merged the old one is the judge',
+      "this policy changes; its owners need to approve it, and the base branch's policy applies until it is merged",
   },
 });

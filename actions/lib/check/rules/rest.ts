@@ -1,8 +1,8 @@
 /**
- * Out-of-hours work means being woken, so between two out-of-hours turns of one person lie turns of others, as many as
- * `policies/on-call.yaml` asks (dxw, "Claiming TOIL": rest after a disrupted night). Counted over all out-of-hours
- * roles (`needs: {on_call: true}`) with whole-turn overrides; a cover of some hours is no turn. Reported at whatever
- * put the person into the second turn.
+ * Out-of-hours work can mean being woken, so a person's out-of-hours turns are separated by as many turns of others as
+ * `policies/on-call.yaml` requires (dxw, "Claiming TOIL": rest after a disrupted night). Counts all out-of-hours roles
+ * (`needs: {on_call: true}`) with their whole-turn overrides; a cover of some hours is not a turn. Reported at the line
+ * that assigns the person to the second turn.
  */
 import type { Assignment } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -25,7 +25,7 @@ interface Codes {
     readonly earlierOn: Day;
     readonly later: string;
     readonly laterOn: Day;
-    /** How many turns of others the policy wants between them. */
+    /** How many turns of others the policy requires between them. */
     readonly turnsBetween: number;
   };
 }
@@ -33,7 +33,7 @@ interface Codes {
 export const rest = rule<Codes>({
   name: 'rest',
   severity: 'warning',
-  summary: "There are enough turns of others between a person's out-of-hours turns.",
+  summary: "A person's out-of-hours turns are separated by enough turns of others.",
   playbook: 'dxw, Claiming TOIL',
   *check({ handbook, resolved, ahead }) {
     const { turnsBetween } = handbook.onCall.rest;
@@ -56,7 +56,7 @@ export const rest = rule<Codes>({
   },
   describe: {
     'too-close': ({ person, earlier, earlierOn, later, laterOn, turnsBetween }) =>
-      `${person} has the turn of ${earlier} from ${formatDay(earlierOn)} and of ${later} from ${formatDay(laterOn)}; the policy asks ${turnsBetween} turn${turnsBetween === 1 ? '' : 's'} of others between them`,
+      `${person} has the turn of ${earlier} from ${formatDay(earlierOn)} and of ${later} from ${formatDay(laterOn)}; the policy requires ${turnsBetween} turn${turnsBetween === 1 ? '' : 's'} of others between them`,
   },
   advice: ['turnsBetween'],
 });
@@ -64,8 +64,8 @@ export const rest = rule<Codes>({
 const dayOf = ({ cover, startAt }: Held): Day => cover.rota.zone.dayOf(startAt);
 
 /**
- * Whole turns of the first one's length that fit between two; an hour more or less does not count; negative when they
- * overlap.
+ * How many whole turns of the first one's length fit between two. Rounded to days, so that a clock change does not
+ * matter; negative when the two overlap.
  */
 const turnsApart = (before: Held, { startAt }: Held): number => {
   const days = Math.round((startAt - before.endAt) / DAY);

@@ -1,6 +1,7 @@
 /**
- * A misspelt key would silently do nothing, so every object is closed. Found while loading, in `load/schema.ts`, from
- * the schemas in `schemas/`. Reported at the key or value at fault; a missing key at the thing that lacks it.
+ * A misspelt key would silently do nothing, so no object accepts unknown keys. Found while loading, in
+ * `load/schema.ts`, with the schemas in `schemas/`. Reported at the faulty key or value; a missing key at the object that
+ * lacks it.
  */
 import type { LoadCodes, Shown, Thing } from '../../load/codes.ts';
 import { suggestion } from '../../text/suggest.ts';
@@ -10,25 +11,26 @@ import { loadFindings, rule } from '../rule.ts';
 export const schema = rule<LoadCodes['schema']>({
   name: 'schema',
   severity: 'error',
-  summary: 'Every file keeps its schema: known keys, nothing missing, everything in bounds.',
+  summary: 'Every file matches its schema: known keys, nothing missing, everything in bounds.',
   check: (context) => loadFindings(context, 'schema'),
   advice: ['nearest', 'known', 'example', 'emailKey'],
   describe: {
     'unknown-key': ({ key, nearest, known, ...thing }) =>
-      `${quoted(key)} is no key of ${named(thing)}${known === undefined ? suggestion(nearest) : `; it knows ${list(known)}`}`,
+      `${quoted(key)} is not a key of ${named(thing)}${known === undefined ? suggestion(nearest) : `; its keys are ${list(known)}`}`,
     'no-colon-in-key': ({ meant }) => `this has no ": "; write "${meant}"`,
     'no-colon-in-line': ({ meant }) => `this line has no ": "; write "${meant}"`,
-    'malformed-key': ({ key, example, ...thing }) => `${quoted(key)} is not ${wanted(thing, example)}`,
+    'malformed-key': ({ key, example, ...thing }) => `${quoted(key)} is not ${expectedText(thing, example)}`,
     'key-too-long': ({ length, most, ...thing }) =>
       `this has ${length} characters; ${named(thing)} has at most ${most}`,
     'missing-key': ({ key, ...thing }) => `${quoted(key)} is missing from ${named(thing)}`,
     'missing-companion': ({ key, companion }) =>
-      `${quoted(key)} goes only with ${quoted(companion)}, which is missing`,
-    'excluded-key': ({ key }) => `${quoted(key)} does not go with the other keys here; take one of them out`,
+      `${quoted(key)} is allowed only with ${quoted(companion)}, which is missing`,
+    'excluded-key': ({ key }) => `${quoted(key)} is not allowed with the other keys here; remove one of them`,
     'no-choice': ({ choices, nearest, ...value }) =>
       `${shown(value)} is not one of ${list(choices)}${suggestion(nearest)}`,
-    'other-value': ({ only, ...value }) => `${shown(value)} is there, and only ${quoted(only)} can be`,
-    'nothing-here': ({ example, ...thing }) => `nothing is here; it wants ${wanted(thing, example)}`,
+    'other-value': ({ only, ...value }) => `this is ${shown(value)}, and only ${quoted(only)} is allowed`,
+    'nothing-here': ({ example, ...thing }) =>
+      `nothing is here; it should be ${expectedText(thing, example)}`,
     'comment-instead': ({ meant }) =>
       `nothing is here, because "#" begins a comment; put it in quotes: "${meant}"`,
     'other-type': ({ found, type, ...thing }) => {
@@ -36,24 +38,26 @@ export const schema = rule<LoadCodes['schema']>({
         type === 'string' && (found === 'number' || found === 'boolean') ? '; put it in quotes' : '';
       return `this is ${TYPES[found] ?? found}, and ${named(thing)} is ${TYPES[type] ?? type}${quotes}`;
     },
-    'other-form': ({ example, thing, ...value }) => `${shown(value)} is not ${wanted({ thing }, example)}`,
+    'other-form': ({ example, thing, ...value }) =>
+      `${shown(value)} is not ${expectedText({ thing }, example)}`,
     'angle-brackets': ({ emailKey, ...thing }) => {
-      const remedy = emailKey === undefined ? 'leave them out' : `write the address under "${emailKey}"`;
-      return `"<" and ">" cannot be in ${named(thing)}; ${remedy}`;
+      const remedy = emailKey === undefined ? 'remove them' : `write the address under "${emailKey}"`;
+      return `"<" and ">" are not allowed in ${named(thing)}; ${remedy}`;
     },
-    'too-little': ({ least, ...thing }) => `this holds too little; ${named(thing)} wants ${entries(least)}`,
+    'too-little': ({ least, ...thing }) =>
+      `this has too few entries; ${named(thing)} needs ${entries(least)}`,
     'too-much': ({ most, ...thing }) =>
-      `this holds more than the ${most} that ${named(thing)} can; take old entries out`,
+      `this has more entries than the ${most} that ${named(thing)} can have; remove old entries`,
     'too-long': ({ length, most, ...thing }) =>
       `this has ${length} characters; ${named(thing)} has at most ${most}`,
     'double-item': ({ first, second }) =>
-      `the same thing is there twice, as numbers ${first} and ${second}; keep one of them`,
+      `the same entry appears twice, as numbers ${first} and ${second}; keep one of them`,
     'out-of-bounds': ({ value, bound, limit, ...thing }) =>
       `${value} is out of bounds; ${named(thing)} is at ${bound} ${limit}`,
     'too-long-span': ({ text, mostWeeks }) =>
       `"${text}" is more than ${mostWeeks} weeks, which is the most; take a shorter time`,
     'many-faults': ({ places, isMore, shown: some }) =>
-      `this file breaks its schema in ${isMore ? 'more than ' : ''}${places} places; ${some} of them are told`,
+      `this file breaks its schema in ${isMore ? 'more than ' : ''}${places} places; ${some} of them are reported`,
     'curly-quotes': curlyQuotes,
   },
 });
@@ -69,7 +73,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** "a date such as 2026-12-02". */
-const wanted = (thing: Thing, example: string | undefined): string =>
+const expectedText = (thing: Thing, example: string | undefined): string =>
   example === undefined ? named(thing) : `${named(thing)} such as ${quoted(example)}`;
 
 const shown = (value: Shown): string =>

@@ -1,10 +1,10 @@
 /**
- * `instead_of` is what the author believed; when the rota underneath has changed since, the swap they agreed is not the
- * swap that would happen (GOV.UK PaaS, "Support roles": agree it in advance with a colleague). Compared where the rota
- * is on duty: a whole turn with rotation and agreed turns, hours also with whole turns. An override that touches no
- * duty does nothing, which is never what was meant. Whoever is assigned to a planned change inside the windows should
- * hold the role then; where somebody else came to hold it, that is a warning, so that swaps pass. Overrides from before
- * the published span are archive and not checked. Reported at the override or its `instead_of`.
+ * `instead_of` records whom the author expected to replace; if the rota has changed since, the swap that happens is not
+ * the swap that was agreed (GOV.UK PaaS, "Support roles": agree it in advance with a colleague). Compared over the
+ * override's duty time: a whole turn against rotation and agreed turns, hours against whole-turn overrides too. An
+ * override without duty time does nothing, which is never the intention. The person assigned to a planned change inside
+ * the windows should hold the role then; if somebody else does, that is only a warning, so that swaps pass. Overrides
+ * before the published span are not checked. Reported at the override or its `instead_of`.
  */
 import { type Assignment, childLocation, type Override, type Role, type Rota } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
@@ -19,7 +19,7 @@ interface Codes {
   readonly 'beyond-holidays': Readonly<Record<string, never>>;
   readonly 'other-holder': ZonedSpan & {
     readonly role: string;
-    /** Who holds the role; nobody is undefined. */
+    /** Who holds the role; undefined for nobody. */
     readonly holder: string | undefined;
     readonly insteadOf: string;
   };
@@ -34,13 +34,14 @@ interface Codes {
   readonly 'not-extra': ZonedSpan;
 }
 
-/** The code for an override that touches no duty, by its kind. */
+/** The code for an override without duty time, by its kind. */
 const USELESS = { turn: 'no-duty-in-turn', hours: 'no-duty', extra: 'not-extra' } as const;
 
 export const staleOverride = rule<Codes>({
   name: 'stale-override',
   severity: 'error',
-  summary: 'Every override touches some duty, and its instead_of is still who is there.',
+  summary:
+    'Every override changes some duty, and its instead_of names the person who would hold the role without it.',
   playbook: 'GOV.UK PaaS, Support roles',
   *check(context) {
     for (const rota of context.handbook.rotas.values()) {
@@ -52,19 +53,20 @@ export const staleOverride = rule<Codes>({
   },
   describe: {
     'same-person': ({ person }) =>
-      `${person} takes over from ${person} here; name whom they take over from, or take the override out`,
+      `${person} takes over from ${person} here; name whom they take over from, or remove the override`,
     'beyond-holidays': () =>
-      `the holiday list of this rota's support hours does not reach this, so nobody can say what it changes; extend the list with "rota holidays", or take this out until then`,
-    'other-holder': ({ role, holder, insteadOf, ...span }) =>
-      `${holder ?? 'nobody'} is ${role} ${spanWords(span)}, not ${insteadOf}; confirm this with ${holder ?? 'whoever is there'} again and correct instead_of`,
+      `the holiday list of this rota's support hours ends before this, so its effect is unknown; extend the list with "rota holidays", or remove this until then`,
+    'other-holder': ({ role, holder, insteadOf, ...span }) => {
+      const advice = holder === undefined ? '' : `confirm this with ${holder} again and `;
+      return `${holder ?? 'nobody'} is ${role} ${spanWords(span)}, not ${insteadOf}; ${advice}correct instead_of`;
+    },
     'other-holder-of-change': ({ role, holder, person, change, ...span }) =>
       `${holder} is ${role} ${spanWords(span)}, not ${person}, who is assigned to ${change}; confirm this with ${holder} again and correct person`,
-    'no-duty-in-turn': (span) =>
-      `this rota has no duty in the turn ${spanWords(span)}; take the override out`,
+    'no-duty-in-turn': (span) => `this rota has no duty in the turn ${spanWords(span)}; remove the override`,
     'no-duty': (span) =>
       `this rota has no duty ${spanWords(span)}; correct the times, or add "extra: true" without instead_of for time outside its windows`,
     'not-extra': (span) =>
-      `${spanWords(span)} lies within the windows of this rota; take "extra" out and say instead_of whom`,
+      `${spanWords(span)} is within the windows of this rota; remove "extra" and add instead_of`,
   },
 });
 
@@ -90,7 +92,7 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
   const { cover, span } = found;
   const { change } = override.assignment;
   if (change !== undefined) {
-    yield* elsewhere(rota, override, change, clip(cover.cover(), span));
+    yield* otherAssignee(rota, override, change, clip(cover.cover(), span));
     return;
   }
   const duty =
@@ -103,9 +105,11 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
   }
   // `known-names` reports somebody who does not exist.
   if (insteadOf === undefined || !context.handbook.people.has(insteadOf)) return;
-  const beneath = byPerson(restrict(override.kind === 'turn' ? cover.turns : cover.afterTurnOverrides, duty));
-  const other = beneath.find(({ value }) => value.person !== insteadOf);
-  const wrong = other ?? without(duty, beneath)[0];
+  const replaced = byPerson(
+    restrict(override.kind === 'turn' ? cover.turns : cover.afterTurnOverrides, duty),
+  );
+  const other = replaced.find(({ value }) => value.person !== insteadOf);
+  const wrong = other ?? without(duty, replaced)[0];
   if (wrong === undefined) return;
   yield {
     code: 'other-holder',
@@ -122,7 +126,7 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
 }
 
 /** A planned change inside the windows whose assignee no longer holds the role. */
-function* elsewhere(
+function* otherAssignee(
   rota: Rota,
   { role, assignment: { person }, location }: Override,
   change: string,
@@ -148,8 +152,8 @@ function* elsewhere(
 }
 
 /**
- * The span of an override and the role resolved around it; undefined where it is archive, or lies on no turn or past
- * the holiday lists.
+ * The span of an override, and its role resolved over that span; undefined where the override is from before the
+ * published span, on no turn, or after the end of the holiday lists.
  */
 function coverAround(
   { handbook, resolved }: Context,
@@ -163,21 +167,22 @@ function coverAround(
   const inside =
     near !== undefined && near.startAt >= resolved.span.startAt && near.endAt <= resolved.span.endAt;
   if (inside) return { cover: known, span: near };
-  const reach = reachOf(rota, override);
-  if (reach.endAt <= resolved.span.startAt || !isWithinHolidayLists(handbook, rota, reach)) return undefined;
-  const cover = resolveOver(handbook, known, reach);
+  const bounds = boundsOf(rota, override);
+  if (bounds.endAt <= resolved.span.startAt || !isWithinHolidayLists(handbook, rota, bounds))
+    return undefined;
+  const cover = resolveOver(handbook, known, bounds);
   const span = cover === undefined ? undefined : spanOf(cover, override);
   if (cover === undefined || span === undefined) return undefined;
   // A turn whose hand-over was amended away may have no end.
-  return { cover, span: { startAt: span.startAt, endAt: Math.min(span.endAt, reach.endAt) } };
+  return { cover, span: { startAt: span.startAt, endAt: Math.min(span.endAt, bounds.endAt) } };
 }
 
 function spanOf({ list }: RoleCover, override: Override): Interval | undefined {
   return override.kind === 'turn' ? list.find(({ on }) => on === override.turnOn) : override;
 }
 
-/** A span that surely holds the override: a turn is at most a week long but for amended hand-overs. */
-const reachOf = ({ zone }: Rota, override: Override): Interval =>
+/** A span that contains the override: a turn lasts at most a week, and longer only at an amended hand-over. */
+const boundsOf = ({ zone }: Rota, override: Override): Interval =>
   override.kind === 'turn'
     ? { startAt: zone.startOf(override.turnOn), endAt: zone.startOf(override.turnOn + 15) }
     : { startAt: override.startAt, endAt: override.endAt };

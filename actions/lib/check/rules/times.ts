@@ -1,6 +1,7 @@
 /**
  * A time that does not exist cannot be covered: 30 February, 01:30 on the Sunday when the clocks go forward, a cover
- * that ends before it begins. Found while loading, in `load/times.ts` and by the schemas' dates. Reported at the value.
+ * that ends before it begins. Found while loading, in `load/times.ts` and by the date formats of the schemas. Reported
+ * at the value.
  */
 import type { LoadCodes } from '../../load/codes.ts';
 import { curlyQuotes } from '../load-words.ts';
@@ -14,28 +15,28 @@ export const times = rule<LoadCodes['times']>({
   describe: {
     'no-such-date': ({ date }) => `there is no ${date} in the calendar`,
     'skipped-time': ({ time, zone }) =>
-      `there is no ${time} in ${zone}, where the clocks go forward over it; take a time after the gap`,
+      `${time} does not exist in ${zone}, where the clocks go forward over it; choose a time after the gap`,
     'ends-before': ({ from, to }) => `this ends at ${to}, not after it begins (${from}); give it a later end`,
     'requested-late': ({ requested, start }) =>
-      `this was asked for at ${requested}, not before it begins (${start}); write when it was asked for`,
+      `this was requested at ${requested}, not before it begins (${start}); write when it was requested`,
     'rotation-order': ({ firstTurn, above }) =>
-      `this begins on ${firstTurn}, not after the entry above (${above}); entries come in order of their first turn`,
+      `this begins on ${firstTurn}, not after the entry above (${above}); order entries by their first turn`,
     'double-amendment': ({ day }) => `two amendments begin on ${day}; write them as one`,
-    'double-handover': ({ day }) => `${day} is there twice; a day has one hand-over`,
+    'double-handover': ({ day }) => `${day} appears twice; a day has one hand-over`,
     'absence-order': ({ first, last }) =>
       `this ends on ${last}, before it begins on ${first}; exchange the two`,
     'outside-an-outside': ({ window }) =>
-      `"${window}" is itself what lies outside others; name windows with days and times`,
+      `"${window}" is itself defined as outside other windows; name windows with days and times`,
     'list-order': ({ from, until }) =>
       `the list ends on ${until}, before it begins on ${from}; exchange the two`,
     'outside-list': ({ day, more, end, limit }) => {
       const others = more === 1 ? 'another day' : `${more} more days`;
-      const [lie, them] = more === 0 ? ['lies', 'the day'] : [`and ${others} lie`, 'them'];
+      const [are, them] = more === 0 ? ['is', 'the day'] : [`and ${others} are`, 'them'];
       const [where, remedy] =
         end === 'complete_from'
-          ? ['before', 'give the list an earlier beginning']
+          ? ['before', 'give the list an earlier start']
           : ['after', 'give the list a later end'];
-      return `${day} ${lie} ${where} ${end} (${limit}); ${remedy} or take ${them} out`;
+      return `${day} ${are} ${where} ${end} (${limit}); ${remedy} or remove ${them}`;
     },
     'curly-quotes': curlyQuotes,
   },

@@ -1,7 +1,7 @@
 /**
- * What support hours promise in `covered_by`, somebody keeps (dxw, "Support scheduling and the rota": a developer is
- * always dedicated to support). Every minute of the window from now to the horizon is held by a role that counts.
- * Reported at the promise, once for each role of a window, with the first gap.
+ * Support hours name in `covered_by` the roles that cover each window (dxw, "Support scheduling and the rota": a
+ * developer is always dedicated to support). Each of these roles counts, and somebody holds it for every minute of the
+ * window from now to the horizon. Reported at the role in `covered_by`, once, with the first gap.
  */
 import { roleText } from '../../model.ts';
 import { coverOf, windowAt } from '../../resolve/resolve.ts';
@@ -19,7 +19,7 @@ interface Codes {
 export const uncovered = rule<Codes>({
   name: 'uncovered',
   severity: 'error',
-  summary: 'Every minute that covered_by promises is covered, from now to the published horizon.',
+  summary: 'Every minute of the windows in covered_by is covered, from now to the published horizon.',
   playbook: 'dxw, Support scheduling and the rota',
   *check({ handbook, resolved, ahead }) {
     for (const hours of handbook.hours.values()) {
@@ -46,8 +46,8 @@ export const uncovered = rule<Codes>({
     }
   },
   describe: {
-    gap: (gap) => sentence(gap, 'put somebody there'),
-    'gives-no-cover': (gap) => sentence(gap, 'that role gives no cover (counts: false), so promise another'),
+    gap: (gap) => sentence(gap, 'assign somebody'),
+    'gives-no-cover': (gap) => sentence(gap, 'that role gives no cover (counts: false), so name another'),
   },
 });
 
