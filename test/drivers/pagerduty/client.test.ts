@@ -1,4 +1,4 @@
-/** The client over real HTTP, where the line, the limit or the answer is bad: what is asked again, what is not, and what is told. */
+/** The client over real HTTP with bad connections, rate limits and responses: what is retried, and what is reported. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { inspect } from 'node:util';
@@ -44,7 +44,7 @@ async function account(given: Parameters<typeof standIn>[0] = {}): Promise<Calle
   });
 }
 
-/** A server that answers anything at all, and what it was asked. */
+/** A server with arbitrary responses, and the requests it received. */
 async function answering(answer: (request: IncomingMessage, response: ServerResponse) => void) {
   const seen: string[] = [];
   const server = createServer((request, response) => {
@@ -75,7 +75,7 @@ const failed = async (work: Promise<unknown>): Promise<PagerDutyFault> => {
   return error;
 };
 
-describe('what may be done twice is asked again', () => {
+describe('idempotent requests are retried', () => {
   const reading = (client: PagerDuty) => client.schedule('PROTA01', SPAN);
   const changing = async (client: PagerDuty) => {
     const policy = await client.policy('PPOLICY');
@@ -114,24 +114,24 @@ describe('what may be done twice is asked again', () => {
     if (method === 'DELETE') expect(to.state.schedules[0]?.overrides).toEqual([]);
   });
 
-  test('five times and no more; what was wrong is told with what to do', async () => {
+  test('at most five times; the error is reported with the remedy', async () => {
     const to = await account();
     to.fault({ kind: 'outage', effect: 'before' }, { times: 100 });
     const { message, status, mayHaveHappened } = await failed(reading(to.client));
     expect([message, status, mayHaveHappened]).toEqual([
-      'PagerDuty answered GET schedules/PROTA01/overrides with 500: Internal Server Error; run it again when it is back',
+      'PagerDuty responded to GET schedules/PROTA01/overrides with 500: Internal Server Error; run it again when it is back',
       500,
       true,
     ]);
     expect(to.requests).toHaveLength(6);
   });
 
-  test('nobody there at all is told too', async () => {
+  test('a failed connection is reported too', async () => {
     const to = await account();
     await to.stop();
     const { message, mayHaveHappened } = await failed(reading(to.client));
     expect([message, mayHaveHappened]).toEqual([
-      `PagerDuty did not answer GET schedules/PROTA01/overrides (ECONNREFUSED at ${new URL(to.url).host}); check the address, or run it again when it is back`,
+      `PagerDuty did not respond to GET schedules/PROTA01/overrides (ECONNREFUSED at ${new URL(to.url).host}); check the address, or run it again when it is back`,
       true,
     ]);
   });
@@ -144,14 +144,14 @@ describe('a POST is sent once', () => {
     ['a connection lost before', { kind: 'drop', effect: 'before' }],
     ['a connection lost after', { kind: 'drop', effect: 'after' }],
     ['a timeout', { kind: 'timeout' }],
-  ])('also after %s: nobody knows whether it was done', async (_, fault) => {
+  ])('even after %s: it is unknown whether it was carried out', async (_, fault) => {
     const to = await account();
     to.fault(fault, { method: 'POST' });
     expect((await failed(to.client.add('PROTA01', [AMARA]))).mayHaveHappened).toBe(true);
     expect(to.requests).toHaveLength(1);
   });
 
-  test('but after a 429, with which nothing was done', async () => {
+  test('but again after a 429, which means that it was not carried out', async () => {
     const to = await account();
     to.fault({ kind: 'bare 429' }, { method: 'POST', times: 3 });
     expect(await to.client.add('PROTA01', [AMARA])).toEqual([{ id: expect.stringMatching(/^Q/) }]);
@@ -159,14 +159,14 @@ describe('a POST is sent once', () => {
     expect(to.state.schedules[0]?.overrides).toHaveLength(2);
   });
 
-  test('a 4xx has certainly not been done', async () => {
+  test('a 4xx means that it was not carried out', async () => {
     const to = await account();
     expect((await failed(to.client.add('PNOTTHERE', [AMARA]))).mayHaveHappened).toBe(false);
   });
 });
 
 describe("PagerDuty's rate limit", () => {
-  /** A stand-in whose clock is the real one. */
+  /** A stand-in with the real clock. */
   const limited = (requests: number): Parameters<typeof standIn>[0] => ({
     limit: { requests, windowMs: 1000 },
   });
@@ -178,7 +178,7 @@ describe("PagerDuty's rate limit", () => {
     onTestFinished(() => clearInterval(timer));
   };
 
-  test('of five requests in a window is kept to in the middle of applying: none is ever refused', async () => {
+  test('of five requests in a window is respected during an apply: no request is refused', async () => {
     const org = await organisation(PAAS, { ...limited(5), pace: 0 });
     ticking(org);
     const { audit } = await org.apply(PAAS);
@@ -191,21 +191,21 @@ describe("PagerDuty's rate limit", () => {
     ['GET', (client: PagerDuty) => client.users()],
     ['POST', (client: PagerDuty) => client.add('PROTA01', [AMARA])],
     ['DELETE', (client: PagerDuty) => client.remove('PROTA01', 'QONE')],
-  ])('used up by others is waited for as long as it says, by a %s', async (_, work) => {
+  ])('used up by others is waited for as long as required, by a %s', async (_, work) => {
     const to = await account(limited(1));
     ticking(to);
     await to.send('GET', '/abilities');
-    // With this patience a wait of its own would not end.
+    // With this limit, the client's own backoff would not end.
     await work(new PagerDuty({ url: to.url, key: FULL, patienceMs: 1e9, clock: () => to.clock.now }));
     expect(to.requests.map(({ status }) => status)).toContain(429);
   });
 
-  test('that does not end is told', async () => {
+  test('that is never reset is reported', async () => {
     const to = await account();
     to.fault({ kind: 'bare 429' }, { times: 100 });
     const { message } = await failed(to.client.users());
     expect(message).toBe(
-      'PagerDuty answered GET users with 429; its rate limit was not reset in time; run it again',
+      'PagerDuty responded to GET users with 429; its rate limit was not reset in time; run it again',
     );
   });
 });
@@ -258,26 +258,26 @@ describe('the key', () => {
       () => to.client.schedule('PROTA01', SPAN),
     ]) {
       const error = await failed(work());
-      const told = [
+      const texts = [
         error.message,
         error.stack,
         inspect(error, { depth: 20, showHidden: true }),
         JSON.stringify(error),
       ];
-      expect(told.join('\n')).not.toContain(KEY);
+      expect(texts.join('\n')).not.toContain(KEY);
     }
     expect(inspect(to.client, { depth: 20, showHidden: true })).not.toContain(KEY);
   });
 
-  test('that is wrong, and one that may only read: it is told what to do', async () => {
+  test('that is wrong or read-only is reported with the remedy', async () => {
     const to = await account();
     const using = (key: string) =>
       new PagerDuty({ url: to.url, key, patienceMs: 1, clock: () => to.clock.now });
     expect((await failed(using('wrong').users())).message).toBe(
-      'PagerDuty answered GET users with 401: Authentication failed; check the key in PAGERDUTY_API_KEY, and at the service region',
+      'PagerDuty responded to GET users with 401: Authentication failed; check the key in PAGERDUTY_API_KEY, and at the service region',
     );
     expect((await failed(using(READ).add('PROTA01', [AMARA]))).message).toBe(
-      'PagerDuty answered POST schedules/PROTA01/overrides with 403: Access Denied; the key may not do this; a plan needs a key that reads, and apply one that writes',
+      'PagerDuty responded to POST schedules/PROTA01/overrides with 403: Access Denied; the key may not do this; a plan needs a key that reads, and apply one that writes',
     );
     expect(to.requests).toHaveLength(2);
   });
@@ -285,12 +285,12 @@ describe('the key', () => {
   test('is not sent to another address', async () => {
     const other = await answering(json(200, { users: [] }));
     const to = await answering((_, response) => void response.writeHead(302, { location: other.url }).end());
-    expect((await failed(to.client.users())).message).toBe('PagerDuty answered GET users with 302');
+    expect((await failed(to.client.users())).message).toBe('PagerDuty responded to GET users with 302');
     expect([other.seen, to.seen.length]).toEqual([[], 1]);
   });
 });
 
-describe('answers that differ from their description', () => {
+describe('responses that differ from their description', () => {
   const MADE = {
     id: 'QNEW',
     start: '2026-12-01T10:00:00Z',
@@ -343,17 +343,19 @@ describe('answers that differ from their description', () => {
     ['no error', {}, ''],
     ['a list', [], ''],
     ['a text of 10,000 letters', { error: { message: 'x'.repeat(10_000) } }, `: ${'x'.repeat(200)}`],
-  ])('what is wrong told as %s', async (_, body, message) => {
+  ])('an error as %s', async (_, body, message) => {
     const { client } = await answering(json(400, body));
-    expect((await failed(client.users())).message).toBe(`PagerDuty answered GET users with 400${message}`);
+    expect((await failed(client.users())).message).toBe(
+      `PagerDuty responded to GET users with 400${message}`,
+    );
   });
 
-  test('what is wrong told as a page of a proxy', async () => {
+  test('an error as the page of a proxy', async () => {
     const { client } = await answering((_, response) => void response.writeHead(400).end('<html>Bad</html>'));
-    expect((await failed(client.users())).message).toBe('PagerDuty answered GET users with 400');
+    expect((await failed(client.users())).message).toBe('PagerDuty responded to GET users with 400');
   });
 
-  test.each<[what: string, body: unknown, said: RegExp]>([
+  test.each<[what: string, body: unknown, message: RegExp]>([
     [
       'an override without a user',
       { overrides: [{ id: 'QONE', start: '2026-12-01T10:00:00Z', end: '2026-12-01T11:00:00Z' }] },
@@ -370,22 +372,22 @@ describe('answers that differ from their description', () => {
       /a start/,
     ],
     ['no list at all', { overrides: null }, /no overrides/],
-  ])('%s is not passed over', async (_, body, said) => {
+  ])('%s is not ignored', async (_, body, message) => {
     const { client } = await answering(json(200, body));
-    await expect(client.schedule('PROTA01', SPAN)).rejects.toThrow(said);
+    await expect(client.schedule('PROTA01', SPAN)).rejects.toThrow(message);
   });
 
-  test('no list of users is not nobody', async () => {
+  test('a missing list of users is not an empty one', async () => {
     const { client } = await answering(json(200, {}));
     await expect(client.users()).rejects.toThrow(/no users/);
   });
 
-  test('no policy in the answer is not an empty one', async () => {
+  test('a missing policy in the response is not an empty one', async () => {
     const { client } = await answering(json(200, {}));
     await expect(client.policy('PPOLICY')).rejects.toThrow(/no escalation policy/);
   });
 
-  test('no rendering in the answer is not nobody', async () => {
+  test('a missing rendering in the response is not an empty one', async () => {
     const { client } = await answering(json(200, { schedule: { schedule_layers: [] } }));
     await expect(client.rendered('PROTA01', SPAN)).rejects.toThrow(/no rendering/);
   });
@@ -394,7 +396,7 @@ describe('answers that differ from their description', () => {
 describe('PagerDuty’s clock', () => {
   const reading = (client: PagerDuty) => client.schedule('PROTA01', SPAN);
 
-  test('is told by its answers together, as nearly as whole seconds and the time that each took let it', async () => {
+  test('is estimated from all responses, as closely as whole seconds and response times allow', async () => {
     let takes = 4_000;
     const to: Called = await standIn({
       remembers: REMEMBERS,
@@ -418,8 +420,8 @@ describe('PagerDuty’s clock', () => {
   test.each<[what: string, headers: Readonly<Record<string, string>>, status: number]>([
     ['a date', {}, 200],
     ['a date that can be read', { date: 'yesterday' }, 200],
-    ['doing what was asked', { date: 'Mon, 01 Jan 2024 00:00:00 GMT' }, 404],
-  ])('is not told by an answer without %s', async (_, headers, status) => {
+    ['carrying out the request', { date: 'Mon, 01 Jan 2024 00:00:00 GMT' }, 404],
+  ])('is not estimated from a response without %s', async (_, headers, status) => {
     const { client } = await answering((_, response) => {
       response.sendDate = false;
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{"overrides": []}');
