@@ -166,7 +166,7 @@ describe('a pull request', () => {
     const [github, there] = [await start({ token: 'read' }), checkout()];
     const { status, annotations, stdout } = await run(github, there, EARLY);
     expect([status, annotations]).toEqual([0, []]);
-    expect(stdout).toContain('may not write here');
+    expect(stdout).toContain('has no write permission here');
   });
 
   test('is found again among more than a hundred comments, and never in somebody else’s', async () => {
@@ -256,7 +256,7 @@ describe('other events', () => {
     ]);
     expect([status, onGroup(github, group)]).toEqual([
       0,
-      ['rota / consent success: judged when it was queued'],
+      ['rota / consent success: checked when it was queued'],
     ]);
   });
 

@@ -734,7 +734,7 @@ describe('PagerDuty does not have somebody or something', () => {
     [
       'a person who is called by a chain only',
       (state) => withUser(state, 'PCHI001', (user) => ({ ...user, deletedAt: at('2026-11-01T00:00Z') })),
-      /^PagerDuty has no user PCHI001, who chi is/,
+      /^PagerDuty has no user PCHI001, the id given for chi;/,
     ],
     [
       'a schedule',
