@@ -76,7 +76,7 @@ test('every machine prints and publishes the same', async () => {
   expect(first.status).toBe(0);
   expect(first.files.size).toBeGreaterThan(40);
   expect(JSON.stringify(first.ran)).toContain('2026-12-23T10:00:00Z');
-  expect(JSON.stringify(first.ran)).toContain('rotas are published by it to 2036-06-01');
+  expect(JSON.stringify(first.ran)).toContain('published rotas use it up to 2036-06-01');
   for (const other of others) {
     expect(other.ran).toEqual(first.ran);
     expect([...other.files.keys()]).toEqual([...first.files.keys()]);

@@ -167,7 +167,7 @@ describe('a pull request', () => {
     const [github, repo] = [await start({ token: 'read' }), checkout()];
     const { status, annotations, stdout } = await run(github, repo, EARLY);
     expect([status, annotations]).toEqual([0, []]);
-    expect(stdout).toContain('may not write here');
+    expect(stdout).toContain('has no write permission here');
   });
 
   test('has its comment found among more than a hundred, and never in a comment by somebody else', async () => {
@@ -257,7 +257,7 @@ describe('other events', () => {
     ]);
     expect([status, onGroup(github, group)]).toEqual([
       0,
-      ['rota / consent success: judged when it was queued'],
+      ['rota / consent success: checked when it was queued'],
     ]);
   });
 

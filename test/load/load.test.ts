@@ -428,7 +428,7 @@ test('thousands of unknown keys cause a limited number of findings', () => {
   const wrong = Array.from({ length: 4_000 }, (_, i) => `key-${i}: 1\n`).join('');
   const found = checked(`== rotas/paas/team.yaml\nname: PaaS\n${wrong}`);
   expect(found[0]).toBe(
-    'rotas/paas/team.yaml:1:1 this file breaks its schema in more than 2000 places; 100 of them are told [schema]',
+    'rotas/paas/team.yaml:1:1 this file breaks its schema in more than 2000 places; 100 of them are reported [schema]',
   );
   expect(found[1]).toBe(
     'rotas/paas/team.yaml:2:1 "key-0" is not a key of a team; its keys are name, leads and channel [schema]',

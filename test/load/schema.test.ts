@@ -314,7 +314,7 @@ describe('a hostile file causes a limited number of findings', () => {
     const found = checked(rota(`roles: {lead: {}}\noverrides: [${'{},'.repeat(80_000)}]`));
     expect(found).toHaveLength(101);
     expect(found[0]).toBe(
-      'rotas/team/rota.yaml:1:1 this file breaks its schema in more than 2000 places; 100 of them are told [schema]',
+      'rotas/team/rota.yaml:1:1 this file breaks its schema in more than 2000 places; 100 of them are reported [schema]',
     );
     expect(found[1]).toContain(
       '5:12 this has more entries than the 5000 that "overrides" can have; remove old entries',
@@ -325,7 +325,7 @@ describe('a hostile file causes a limited number of findings', () => {
     const people = Array.from({ length: 150 }, (_, i) => `  person-${i}: {name: A, away: 5}\n`).join('');
     const found = checked(`== rotas/people.yaml\npeople:\n${people}`);
     expect(found[0]).toBe(
-      'rotas/people.yaml:1:1 this file breaks its schema in 150 places; 100 of them are told [schema]',
+      'rotas/people.yaml:1:1 this file breaks its schema in 150 places; 100 of them are reported [schema]',
     );
     expect(found).toHaveLength(101);
   });

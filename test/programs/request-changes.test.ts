@@ -29,7 +29,7 @@ describe('a planned change', () => {
     expect(shownComment(there)).toMatch(/\| Support hours \| outside all support hours \|/);
     expect(shownComment(there)).toMatch(/\| Notice \| 3 days.* notice; the policy requires 48 hours \|/);
     expect(shownComment(there)).toMatch(/\| First line \| Łukasz Zieliński /);
-    expect(shownComment(there)).toMatch(/\| On second \| Siân Pritchard /);
+    expect(shownComment(there)).toMatch(/\| Second line \| Siân Pritchard /);
     expect(issueIn(there).labels).toEqual(['accepted-for-review']);
     expect(there.github.state.pulls).toEqual([]);
     expect(there.github.violations).toEqual([]);

@@ -6,8 +6,8 @@ import { clip, combine, merge, overlay, restrict, type Timeline } from '../timel
 import type { Context } from './rule.ts';
 
 /**
- * When a chain is in use: the windows it applies in, taken from the support hours of the services that name it, or of
- * the rotas it calls where no service names it. Undefined without support hours.
+ * When a chain is in use: the windows it applies in, by the support hours of the services that name it, or else of the
+ * rotas that it calls. Undefined without support hours.
  */
 export function inUse(
   { handbook, resolved, ahead }: Context,

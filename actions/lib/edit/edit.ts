@@ -58,11 +58,11 @@ export interface Edit {
 export type EditOutcome = Edit | { readonly refusal: EditRefusal };
 
 /** The edit that exchanges the holders of two turns. */
-export const swapTurns = (texts: Texts, now: Instant, asked: RequestedSwap): EditOutcome =>
+export const swapTurns = (texts: Texts, now: Instant, requested: RequestedSwap): EditOutcome =>
   outcome(() => {
-    const seat = seatOf(load(texts), asked);
-    const days = asked.turns.map(parseTurnDay);
-    if (days[0] === days[1]) throw impossible(`${asked.turns[0]} is one turn; a swap needs two`);
+    const seat = seatOf(load(texts), requested);
+    const days = requested.turns.map(parseTurnDay);
+    if (days[0] === days[1]) throw impossible(`${requested.turns[0]} is one turn; a swap needs two`);
     const turns = days.map((on) => turnOf(seat, on, now)) as [RequestedTurn, RequestedTurn];
     const [one, other] = turns;
     if (one.holder === other.holder)
@@ -80,20 +80,20 @@ export const swapTurns = (texts: Texts, now: Instant, asked: RequestedSwap): Edi
   });
 
 /** The edit that assigns a person for some hours, or removes such a cover if they would hold the role without it. */
-export const coverHours = (texts: Texts, now: Instant, asked: RequestedCover): EditOutcome =>
+export const coverHours = (texts: Texts, now: Instant, requested: RequestedCover): EditOutcome =>
   outcome(() => {
     const loaded = load(texts);
-    const seat = seatOf(loaded, asked);
-    const { from, to } = asked;
-    const person = requirePerson(loaded, asked.person);
+    const seat = seatOf(loaded, requested);
+    const { from, to } = requested;
+    const person = requirePerson(loaded, requested.person);
     const span = hoursOf(seat, parseLocalTime(from), parseLocalTime(to), now);
-    const { change, insteadOf } = hoursChange(seat, span, asked);
+    const { change, insteadOf } = hoursChange(seat, span, requested);
     return edited(texts, now, seat, [span], [change], [{ from, to, person, insteadOf }]);
   });
 
 /** The edit that adds a planned change to its team's file, or replaces the one with its id. */
-export const writeChange = (texts: Texts, now: Instant, asked: RequestedChange): EditOutcome =>
-  outcome(() => ({ ...changedFile(texts, now, asked), transfers: [] }));
+export const writeChange = (texts: Texts, now: Instant, requested: RequestedChange): EditOutcome =>
+  outcome(() => ({ ...changedFile(texts, now, requested), transfers: [] }));
 
 function outcome(edit: () => Edit): EditOutcome {
   try {
@@ -134,17 +134,17 @@ function coversWithin(seat: EditableSeat, turn: RequestedTurn, taker: string): r
 function hoursChange(
   seat: EditableSeat,
   span: Interval,
-  asked: RequestedCover,
+  requested: RequestedCover,
 ): { readonly change: OverrideChange; readonly insteadOf: string } {
-  const { person } = asked;
+  const { person } = requested;
   const scheduled = scheduledHolder(seat, span);
   const touching = hoursWithin(seat, span);
   const same = touching.find(([, { startAt, endAt }]) => startAt === span.startAt && endAt === span.endAt);
   const insteadOf = same?.[1].assignment.person ?? scheduled;
-  if (person === insteadOf) throw impossible(whyAlreadyHeld(seat, asked, touching));
+  if (person === insteadOf) throw impossible(whyAlreadyHeld(seat, requested, touching));
   if (same === undefined)
     return {
-      change: { kind: 'insert', entry: hoursEntry(seat.role.id, asked, person, scheduled) },
+      change: { kind: 'insert', entry: hoursEntry(seat.role.id, requested, person, scheduled) },
       insteadOf,
     };
   const [index] = same;

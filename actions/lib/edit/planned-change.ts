@@ -31,16 +31,18 @@ export interface RequestedChange {
 export function changedFile(
   texts: Texts,
   now: Instant,
-  asked: RequestedChange,
+  requested: RequestedChange,
 ): { readonly file: string; readonly text: string } {
-  const file = `rotas/${asked.team}/planned-changes.yaml`;
-  const zone = zoneOf(asked.timezone);
-  const [startAt, endAt] = [asked.from, asked.to].map((text) => zone.instantOf(wallOfText(text) as Wall));
+  const file = `rotas/${requested.team}/planned-changes.yaml`;
+  const zone = zoneOf(requested.timezone);
+  const [startAt, endAt] = [requested.from, requested.to].map((text) =>
+    zone.instantOf(wallOfText(text) as Wall),
+  );
   const spans = [{ startAt: startAt as Instant, endAt: endAt as Instant }];
   const before = errorsOver(texts, spans, now);
   if (isFaulty(before, file)) throw withErrors(file);
   const old = texts.texts.get(file);
-  const text = withEntry(old ?? HEAD, asked.id, entryOf(asked));
+  const text = withEntry(old ?? HEAD, requested.id, entryOf(requested));
   if (text === undefined)
     throw impossible(`${file} is laid out in a way that is not supported here; add the change by hand`);
   const after = errorsOver({ ...texts, texts: new Map(texts.texts).set(file, text) }, spans, now);
@@ -53,15 +55,15 @@ const HEAD = '# yaml-language-server: $schema=../../schemas/planned-changes.sche
 
 type Entry = Readonly<Record<string, string | RequestedChange['assigned']>>;
 
-const entryOf = (asked: RequestedChange): Entry => ({
-  service: asked.service,
-  summary: asked.summary,
-  timezone: asked.timezone,
-  from: asked.from,
-  to: asked.to,
-  requested_at: asked.requestedAt,
-  request: asked.request,
-  assigned: asked.assigned.map(({ role, person }) => ({ role, person })),
+const entryOf = (requested: RequestedChange): Entry => ({
+  service: requested.service,
+  summary: requested.summary,
+  timezone: requested.timezone,
+  from: requested.from,
+  to: requested.to,
+  requested_at: requested.requestedAt,
+  request: requested.request,
+  assigned: requested.assigned.map(({ role, person }) => ({ role, person })),
 });
 
 interface Changes {

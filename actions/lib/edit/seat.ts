@@ -20,17 +20,21 @@ export interface EditableSeat {
 /** The role with these names; refuses one that does not exist. */
 export function seatOf(
   loaded: Loaded,
-  asked: { readonly rota: string; readonly role: string },
+  requested: { readonly rota: string; readonly role: string },
 ): EditableSeat {
   const { handbook } = loaded;
-  const rota = handbook.rotas.get(asked.rota);
+  const rota = handbook.rotas.get(requested.rota);
   if (rota === undefined) {
-    if (isUnread(handbook, 'rota', asked.rota)) throw withErrors(`rotas/${asked.rota}.yaml`);
-    throw badRequest(`there is no rota "${asked.rota}"${didYouMean(asked.rota, handbook.rotas.keys())}`);
+    if (isUnread(handbook, 'rota', requested.rota)) throw withErrors(`rotas/${requested.rota}.yaml`);
+    throw badRequest(
+      `there is no rota "${requested.rota}"${didYouMean(requested.rota, handbook.rotas.keys())}`,
+    );
   }
-  const role = rota.roles.get(asked.role);
+  const role = rota.roles.get(requested.role);
   if (role === undefined)
-    throw badRequest(`${rota.id} has no role "${asked.role}"${didYouMean(asked.role, rota.roles.keys())}`);
+    throw badRequest(
+      `${rota.id} has no role "${requested.role}"${didYouMean(requested.role, rota.roles.keys())}`,
+    );
   return { loaded, rota, role };
 }
 
@@ -91,10 +95,10 @@ export function turnOf(seat: EditableSeat, on: Day, now: Instant): RequestedTurn
 
 const named = (on: Day): string => `${dateText(on)} (${formatDay(on)})`;
 
-function nearest(list: readonly { readonly on: Day }[], asked: Day): string {
+function nearest(list: readonly { readonly on: Day }[], requested: Day): string {
   const days = list
     .map(({ on }) => on)
-    .toSorted((one, other) => Math.abs(one - asked) - Math.abs(other - asked));
+    .toSorted((one, other) => Math.abs(one - requested) - Math.abs(other - requested));
   return days[0] === undefined || !Number.isFinite(days[0])
     ? ''
     : `; the nearest hand-over is ${named(days[0])}`;
@@ -131,12 +135,12 @@ export function scheduledHolder(seat: EditableSeat, span: Interval): string {
   const { rota, role } = seat;
   requireHolidays(seat, span);
   const { duty, afterTurnOverrides } = resolvedOver(seat, span);
-  const asked = clip(duty, span);
+  const onDuty = clip(duty, span);
   const formatted = ({ startAt, endAt }: Interval) => formatSpan(rota.zone, startAt, endAt);
-  if (asked.length === 0)
+  if (onDuty.length === 0)
     throw impossible(`${rota.id} has no duty ${formatted(span)}; there is nothing to cover`);
-  const held = byPerson(restrict(afterTurnOverrides, asked));
-  const [open] = without(asked, held);
+  const held = byPerson(restrict(afterTurnOverrides, onDuty));
+  const [open] = without(onDuty, held);
   if (open !== undefined)
     throw impossible(`nobody is ${role.id} ${formatted(open)}, so there is nobody to cover for`);
   const people = new Set(held.map(({ value }) => value.person));

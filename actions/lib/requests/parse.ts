@@ -125,7 +125,7 @@ function* misplacedIn(
   }
 }
 
-/** Letters of other scripts that look like Latin ones, a selection of Unicode's confusables (UTS #39). */
+/** Letters of other scripts that look like Latin ones, chosen by hand; compare Unicode's confusables (UTS #39). */
 const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ['аɑα', 'a'],

@@ -136,14 +136,14 @@ function covered(
   author: string,
   colleague: string,
 ): Tried {
-  const asked = {
+  const requested = {
     ...roleOf(values.get('seat') ?? ''),
     from: values.get('from') ?? '',
     to: values.get('to') ?? '',
   };
-  const given = coverHours(texts, now, { ...asked, person: colleague });
+  const given = coverHours(texts, now, { ...requested, person: colleague });
   if (!('refusal' in given) && takesFrom(given, author)) return given;
-  const taken = coverHours(texts, now, { ...asked, person: author });
+  const taken = coverHours(texts, now, { ...requested, person: author });
   if (!('refusal' in taken) && takesFrom(taken, colleague)) return taken;
   if ('refusal' in given) return wrong(given);
   const [{ insteadOf }] = given.transfers as [Transfer];

@@ -739,7 +739,7 @@ describe('something does not exist in PagerDuty', () => {
     [
       'a person who is called by a chain only',
       (state) => withUser(state, 'PCHI001', (user) => ({ ...user, deletedAt: at('2026-11-01T00:00Z') })),
-      /^PagerDuty has no user PCHI001, who chi is/,
+      /^PagerDuty has no user PCHI001, the id given for chi;/,
     ],
     [
       'a schedule',

@@ -320,11 +320,11 @@ describe('a team’s page', () => {
   });
 
   test('lists the rules that apply to it, with the figures of its policies, and no others', () => {
-    expect(text).toContain('Every change of cover gives the notice that the policy asks.');
+    expect(text).toContain('Every change of cover gives the notice that the policy requires.');
     expect(text).toContain('any notice is enough for a short cover of up to 1 day');
-    expect(text).not.toContain('out-of-hours turns.');
+    expect(text).not.toContain('out-of-hours turns are separated');
     expect(plain(page(published(sample), 'teams/paas.html'))).toContain(
-      "There are enough turns of others between a person's out-of-hours turns. 1 turn of others in between Based on dxw, Claiming TOIL",
+      "A person's out-of-hours turns are separated by enough turns of others. 1 turn of others in between Based on dxw, Claiming TOIL",
     );
   });
 });

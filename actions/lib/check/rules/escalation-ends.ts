@@ -123,7 +123,7 @@ function* repeatedCalls(context: Context, chain: Escalation): Iterable<Objection
 }
 
 function* misusedBy({ handbook }: Context, service: Service): Iterable<Objection<Codes>> {
-  const promise = handbook.serviceLevels.get(service.serviceLevel ?? '');
+  const serviceLevel = handbook.serviceLevels.get(service.serviceLevel ?? '');
   for (const [window, id] of service.escalation) {
     const chain = handbook.escalations.get(id);
     if (chain === undefined) continue;
@@ -134,14 +134,14 @@ function* misusedBy({ handbook }: Context, service: Service): Iterable<Objection
         location: childLocation(service.location, 'escalation', window),
       };
     }
-    const clock = promise?.clock.get(window);
+    const clock = serviceLevel?.clock.get(window);
     const last = chain.levels.at(-1);
-    if (promise === undefined || clock === undefined || last === undefined) continue;
+    if (serviceLevel === undefined || clock === undefined || last === undefined) continue;
     const reached = chain.levels
       .slice(0, -1)
       .reduce((sum, { escalateAfter }) => sum + ((escalateAfter && elapsedOf(escalateAfter)) ?? 0), 0);
     const tightest = tightestResponse(
-      [...promise.priorities.values()].map(({ id: name, targets }) => ({
+      [...serviceLevel.priorities.values()].map(({ id: name, targets }) => ({
         name,
         respond: targets[clock]?.respond,
       })),
@@ -151,7 +151,7 @@ function* misusedBy({ handbook }: Context, service: Service): Iterable<Objection
       code: 'too-late',
       args: {
         minutes: reached / MINUTE,
-        serviceLevel: promise.id,
+        serviceLevel: serviceLevel.id,
         priority: tightest.name,
         respond: tightest.respond,
         clock,
@@ -172,12 +172,12 @@ type Response = {
 
 /** The shortest response target in elapsed time; targets in working time are longer than any chain. */
 const tightestResponse = (
-  promised: readonly {
+  responses: readonly {
     readonly name: string;
     readonly respond: Duration | undefined;
   }[],
 ): Response | undefined =>
-  promised
+  responses
     .flatMap(({ name, respond }): Response[] => {
       const elapsed = respond === undefined ? undefined : elapsedOf(respond);
       return respond === undefined || elapsed === undefined ? [] : [{ name, respond, within: elapsed }];

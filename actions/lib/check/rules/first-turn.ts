@@ -49,7 +49,7 @@ export const firstTurn = rule<Codes>({
   advice: ['beforeOn', 'afterOn', 'weekdays'],
 });
 
-/** A turn dated on a day without a hand-over. `counting` is the role whose own turns count as hand-overs too. */
+/** A turn of a role, or a rotation entry if `counting` is undefined, on a day on which it cannot begin. */
 function* offDay(
   rota: Rota,
   { id }: Role,

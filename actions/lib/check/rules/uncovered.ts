@@ -36,8 +36,8 @@ export const uncovered = rule<Codes>({
           const cover = coverOf(resolved, role);
           if (cover === undefined) continue;
           const { counts } = cover.role;
-          const promised = windows.filter(({ value }) => value === window);
-          const gaps = without(clip(promised, range), counts ? cover.cover() : []);
+          const needed = windows.filter(({ value }) => value === window);
+          const gaps = without(clip(needed, range), counts ? cover.cover() : []);
           if (gaps.length === 0) continue;
           const args = { role: roleText(role), window, ...firstOf(hours.zone, gaps) };
           yield { code: counts ? 'gap' : 'gives-no-cover', args, location };
