@@ -80,11 +80,10 @@ function changeTable({ handbook }: CommentInput, timed: Timed): string {
 const onThenText = (handbook: Handbook, { role, person }: OnThen): string =>
   `${person === undefined ? 'nobody' : nameOf(handbook, person)} (${forMarkdown(roleText(role))})`;
 
-function nextPart(
-  { handbook, phase, state, deciders }: CommentInput,
-  verdict: ChangeVerdict,
-): readonly string[] {
-  const leads = deciders.map(({ id }) => nameOf(handbook, id)).join(', ') || 'a lead of the team';
+const nextPart = (input: CommentInput, verdict: ChangeVerdict): readonly string[] =>
+  input.phase.kind === 'judged' ? judgedPart(input, verdict) : phasePart(input);
+
+function phasePart({ handbook, phase, state }: CommentInput): readonly string[] {
   switch (phase.kind) {
     case 'proposed':
       return [
@@ -101,10 +100,13 @@ function nextPart(
     case 'withdrawn':
       return ['Reopen this issue to ask again.'];
     case 'over':
-      return [];
     case 'judged':
-      break;
+      return [];
   }
+}
+
+function judgedPart({ handbook, state, deciders }: CommentInput, verdict: ChangeVerdict): readonly string[] {
+  const leads = deciders.map(({ id }) => nameOf(handbook, id)).join(', ') || 'a lead of the team';
   const { zone, span, minimum } = verdict.timed ?? {};
   switch (verdict.kind) {
     case 'accepted':
