@@ -82,7 +82,18 @@ function* misplacedIn(
   found: readonly Heading[],
   lines: readonly string[],
 ): Iterable<FieldFault> {
-  const times = Map.groupBy(found, ({ field }) => field);
+  yield* miscounted(fields, found);
+  yield* outOfOrder(fields, found);
+  if (lines.slice(0, found[0]?.line ?? 0).some((text) => text.trim() !== ''))
+    yield { field: WHOLE, message: 'there is text above the first field; remove it' };
+  yield* lookalikeHeadings(fields, found, lines);
+}
+
+const timesFound = (found: readonly Heading[]): ReadonlyMap<Field, readonly Heading[]> =>
+  Map.groupBy(found, ({ field }) => field);
+
+function* miscounted(fields: readonly Field[], found: readonly Heading[]): Iterable<FieldFault> {
+  const times = timesFound(found);
   for (const field of fields) {
     const count = times.get(field)?.length ?? 0;
     if (count === 0)
@@ -96,6 +107,11 @@ function* misplacedIn(
         message: `the heading "${headingOf(field)}" appears ${count} times; keep one, and rephrase such a line in a text`,
       };
   }
+}
+
+/** The first heading that is where another should be, among those that appear once. */
+function* outOfOrder(fields: readonly Field[], found: readonly Heading[]): Iterable<FieldFault> {
+  const times = timesFound(found);
   const each = fields.filter((field) => times.get(field)?.length === 1);
   const order = found.filter(({ field }) => each.includes(field));
   for (const [i, { field }] of order.entries()) {
@@ -105,11 +121,17 @@ function* misplacedIn(
         field: field.label,
         message: `this is where "${expected.label}" should be; keep the fields in the order of the form`,
       };
-      break;
+      return;
     }
   }
-  if (lines.slice(0, found[0]?.line ?? 0).some((text) => text.trim() !== ''))
-    yield { field: WHOLE, message: 'there is text above the first field; remove it' };
+}
+
+/** The lines that look like a heading of the form but are not. */
+function* lookalikeHeadings(
+  fields: readonly Field[],
+  found: readonly Heading[],
+  lines: readonly string[],
+): Iterable<FieldFault> {
   const skeletons = new Map(fields.map((field) => [skeleton(field.label), field]));
   const headed = new Set(found.map(({ line }) => line));
   for (const [i, text] of lines.entries()) {
