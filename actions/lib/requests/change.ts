@@ -5,7 +5,14 @@
 import { describe } from '../check/describe.ts';
 import { type Edit, writeChange } from '../edit/edit.ts';
 import type { Texts } from '../load/load.ts';
-import { type Handbook, type LocatedFinding, type RoleRef, roleText, type Service } from '../model.ts';
+import {
+  type Escalation,
+  type Handbook,
+  type LocatedFinding,
+  type RoleRef,
+  roleText,
+  type Service,
+} from '../model.ts';
 import type { Resolved } from '../resolve/cover.ts';
 import { isListed } from '../resolve/holiday-horizon.ts';
 import { coverOf, coversOf, resolve, windowAt } from '../resolve/resolve.ts';
@@ -185,11 +192,8 @@ function supportOf(
   const parts = partsOf(clip(windows, span), span);
   const isWorkingHours = (window: string | undefined) => level.clock.get(window ?? '') === 'in_hours';
   const first = parts.find(({ value }) => !isWorkingHours(value)) ?? (parts[0] as Span<string | undefined>);
-  const served = windows.filter(({ value }) => service.escalation.has(value) && !isWorkingHours(value));
-  const near =
-    served.findLast(({ startAt }) => startAt <= first.startAt) ??
-    served.find(({ startAt }) => startAt > first.startAt);
-  const chain = handbook.escalations.get(service.escalation.get(near?.value ?? '') ?? '');
+  const outOfHours = windows.filter(({ value }) => !isWorkingHours(value));
+  const chain = chainNear(handbook, service, outOfHours, first.startAt);
   const isWorking = parts.every(({ value }) => isWorkingHours(value));
   if (chain === undefined && !isWorking)
     return `${service.id} has no support out of hours; arrange this with the team directly`;
@@ -211,6 +215,18 @@ function supportOf(
   if (chain !== undefined && !isWorking && onThen.length === 0)
     return `${chain.id} calls no role, so nobody can be assigned; arrange this with the team directly`;
   return { resolved, parts, isWorking, onThen, handovers };
+}
+
+/** The chain for the last of the windows that has one and starts by an instant, otherwise for the first after it. */
+function chainNear(
+  { escalations }: Handbook,
+  { escalation }: Service,
+  windows: readonly Span<string>[],
+  at: Instant,
+): Escalation | undefined {
+  const served = windows.filter(({ value }) => escalation.has(value));
+  const near = served.findLast(({ startAt }) => startAt <= at) ?? served.find(({ startAt }) => startAt > at);
+  return escalations.get(escalation.get(near?.value ?? '') ?? '');
 }
 
 /** Splits a span into the windows it overlaps and the gaps between them. */

@@ -93,8 +93,10 @@ function* calendars(
   rotas: Iterable<readonly [Rota, readonly RoleShifts[]]>,
   feeds: ReadonlyMap<string, string>,
 ): Iterable<Piece> {
-  const { handbook } = publication;
-  const open = new Map<string, string[]>();
+  const { handbook, now, revisedAt } = publication;
+  const planned = plannedEvents(handbook, publishedSpan(handbook, now), revisedAt);
+  const plannedAt = Math.max(0, ...plannedFiles(handbook).map(revisedAt));
+  const open = plannedByFeed(planned);
   const last = lastRotas(handbook);
   const written = new Set<string>([ALL]);
   const feed = (path: string) => feedOf(handbook, path, feeds.get(path) ?? path);
@@ -104,13 +106,6 @@ function* calendars(
     written.add(path);
     return piece;
   };
-  const { now, revisedAt } = publication;
-  const planned = plannedEvents(handbook, publishedSpan(handbook, now), revisedAt);
-  const plannedAt = Math.max(0, ...plannedFiles(handbook).map(revisedAt));
-  for (const { text, team, rotas: owners, people } of planned) {
-    for (const path of [teamFeed(team), ...owners.map(rotaFeed), ...people.map(personFeed)])
-      open.set(path, [...(open.get(path) ?? []), text]);
-  }
   yield { path: ALL, text: feedHead(feed(ALL)) + planned.map(({ text }) => text).join('') };
   let events = planned.length;
   for (const [rota, own] of rotas) {
@@ -129,6 +124,14 @@ function* calendars(
   }
   yield { path: ALL, text: (events === 0 ? NO_EVENTS : '') + feedTail };
   for (const path of feeds.keys()) if (!written.has(path)) yield close(path);
+}
+
+function plannedByFeed(planned: ReturnType<typeof plannedEvents>): Map<string, string[]> {
+  const open = new Map<string, string[]>();
+  for (const { text, team, rotas, people } of planned)
+    for (const path of [teamFeed(team), ...rotas.map(rotaFeed), ...people.map(personFeed)])
+      open.set(path, [...(open.get(path) ?? []), text]);
+  return open;
 }
 
 /** The feeds that are complete after each rota: they are written then, and not kept in memory. */
