@@ -7,6 +7,7 @@ import { didYouMean } from '../text/suggest.ts';
 import { UNSAFE_CHARACTERS } from '../text/unsafe-characters.ts';
 import { dayOf, wallOfText } from '../time/date.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
+import { skeleton } from './lookalikes.ts';
 
 /** A fault of one field, named by its label; `field` is "This request" for a fault of the whole body. */
 export interface FieldFault {
@@ -146,46 +147,6 @@ function* lookalikeHeadings(
       };
   }
 }
-
-/** Letters of other scripts that look like Latin ones, a selection of Unicode's confusables (UTS #39). */
-const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    ['аɑα', 'a'],
-    ['сϲ', 'c'],
-    ['ԁ', 'd'],
-    ['её', 'e'],
-    ['һ', 'h'],
-    ['іїι', 'i'],
-    ['ј', 'j'],
-    ['кκ', 'k'],
-    ['ӏ', 'l'],
-    ['оοσ', 'o'],
-    ['рρ', 'p'],
-    ['ѕ', 's'],
-    ['тτ', 't'],
-    ['υ', 'u'],
-    ['ѵν', 'v'],
-    ['ԝ', 'w'],
-    ['хχ', 'x'],
-    ['уγ', 'y'],
-    ['ո', 'n'],
-    ['м', 'm'],
-    ['н', 'h'],
-    ['в', 'b'],
-  ].flatMap(([others = '', letter = '']) => [...others].map((other) => [other, letter])),
-);
-
-/** A text without case, accents, spaces and invisible characters, and with Latin letters for their lookalikes. */
-const skeleton = (text: string): string =>
-  [
-    ...text
-      .replace(UNSAFE_CHARACTERS, '')
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/[\p{M}\p{DI}\s]/gu, ''),
-  ]
-    .map((char) => LOOKALIKES[char] ?? char)
-    .join('');
 
 /** The value of a field; undefined for an empty optional one; `wrong` is the message for one that is not accepted. */
 function readAs(field: Field, written: string): string | undefined | { readonly wrong: string } {
