@@ -1,7 +1,10 @@
 /** Texts that look alike but have different characters. Pure. */
 import { UNSAFE_CHARACTERS } from '../text/unsafe-characters.ts';
 
-/** Letters of other scripts that look like Latin ones, a selection of Unicode's confusables (UTS #39). */
+/**
+ * Letters of other scripts that look like Latin ones, a selection of Unicode's confusables (UTS #39): alike as small or
+ * as capital letters, because texts are compared in lower case, and only of scripts that keyboards have.
+ */
 const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries(
   [
     ['аɑα', 'a'],
