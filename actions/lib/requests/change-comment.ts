@@ -4,8 +4,9 @@ import { type Handbook, roleText } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { durationText } from '../time/duration.ts';
 import { formatSpan } from '../time/format.ts';
-import type { ChangeVerdict, OnThen, Timed } from './change.ts';
+import type { ChangeVerdict, Timed } from './change.ts';
 import { type CommentInput, declinedText, faultLines, nameOf, refusedText } from './phase.ts';
+import type { OnThen } from './support.ts';
 
 /** The parts of the comment that are specific to planned changes, in order. */
 export function changeParts(input: CommentInput, verdict: ChangeVerdict): readonly string[] {
