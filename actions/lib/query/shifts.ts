@@ -49,3 +49,6 @@ export function publishedName({ people, publishing }: Handbook, id: string): str
     ([...name][0] as string)
   );
 }
+
+/** The name of a team, or its id if it has none. */
+export const teamName = ({ teams }: Handbook, id: string): string => teams.get(id)?.name ?? id;

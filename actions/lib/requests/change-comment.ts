@@ -4,8 +4,9 @@ import { type Handbook, roleText } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { durationText } from '../time/duration.ts';
 import { formatSpan } from '../time/format.ts';
-import type { ChangeVerdict, OnThen, Timed } from './change.ts';
+import type { ChangeVerdict, Timed } from './change.ts';
 import { type CommentInput, declinedText, faultLines, nameOf, refusedText } from './phase.ts';
+import type { OnThen } from './support.ts';
 
 /** The parts of the comment that are specific to planned changes, in order. */
 export function changeParts(input: CommentInput, verdict: ChangeVerdict): readonly string[] {
@@ -80,11 +81,10 @@ function changeTable({ handbook }: CommentInput, timed: Timed): string {
 const onThenText = (handbook: Handbook, { role, person }: OnThen): string =>
   `${person === undefined ? 'nobody' : nameOf(handbook, person)} (${forMarkdown(roleText(role))})`;
 
-function nextPart(
-  { handbook, phase, state, deciders }: CommentInput,
-  verdict: ChangeVerdict,
-): readonly string[] {
-  const leads = deciders.map(({ id }) => nameOf(handbook, id)).join(', ') || 'a lead of the team';
+const nextPart = (input: CommentInput, verdict: ChangeVerdict): readonly string[] =>
+  input.phase.kind === 'judged' ? judgedPart(input, verdict) : phasePart(input);
+
+function phasePart({ handbook, phase, state }: CommentInput): readonly string[] {
   switch (phase.kind) {
     case 'proposed':
       return [
@@ -101,10 +101,13 @@ function nextPart(
     case 'withdrawn':
       return ['Reopen this issue to ask again.'];
     case 'over':
-      return [];
     case 'judged':
-      break;
+      return [];
   }
+}
+
+function judgedPart({ handbook, state, deciders }: CommentInput, verdict: ChangeVerdict): readonly string[] {
+  const leads = deciders.map(({ id }) => nameOf(handbook, id)).join(', ') || 'a lead of the team';
   const { zone, span, minimum } = verdict.timed ?? {};
   switch (verdict.kind) {
     case 'accepted':

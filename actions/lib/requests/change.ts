@@ -5,17 +5,17 @@
 import { describe } from '../check/describe.ts';
 import { type Edit, writeChange } from '../edit/edit.ts';
 import type { Texts } from '../load/load.ts';
-import { type Handbook, type LocatedFinding, type RoleRef, roleText, type Service } from '../model.ts';
+import { type Handbook, type LocatedFinding, roleText, type Service } from '../model.ts';
 import type { Resolved } from '../resolve/cover.ts';
-import { isListed } from '../resolve/holiday-horizon.ts';
-import { coverOf, coversOf, resolve, windowAt } from '../resolve/resolve.ts';
-import { DAY, dateText, type Wall, wallOfText } from '../time/date.ts';
+import { coversOf } from '../resolve/resolve.ts';
+import { DAY, type Wall, wallOfText } from '../time/date.ts';
 import { after, type Duration, durationText } from '../time/duration.ts';
-import { formatDay, formatInstant, formatSpan } from '../time/format.ts';
+import { formatDay, formatSpan } from '../time/format.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
-import { clip, type Instant, type Interval, merge, overlay, type Span } from '../timeline.ts';
+import { clip, type Instant, type Interval, type Span } from '../timeline.ts';
 import type { Origin } from './facts.ts';
 import type { FieldFault, Parsed } from './parse.ts';
+import { type OnThen, supportOf } from './support.ts';
 
 /** The values of a change's form, each valid by itself. */
 interface ChangeRequest {
@@ -25,13 +25,6 @@ interface ChangeRequest {
   readonly end: string;
   readonly zone: string;
   readonly channel: string;
-}
-
-/** Who is on call for a change, by the escalation chain of the service; `person` is undefined for nobody. */
-export interface OnThen {
-  readonly role: RoleRef;
-  readonly line: 'first' | 'second';
-  readonly person: string | undefined;
 }
 
 /** What is known about a request with valid times. */
@@ -149,93 +142,6 @@ function spanOf(
   if (startAt <= now)
     faults.push({ field: 'Scheduled start', message: `${start} is in the past; choose a future time` });
   return faults.length > 0 ? { faults } : { zone, span: { startAt, endAt } };
-}
-
-interface Support {
-  readonly resolved: Resolved;
-  readonly parts: readonly Span<string | undefined>[];
-  /** Whether all of it is in the service's working hours. */
-  readonly isWorking: boolean;
-  readonly onThen: readonly OnThen[];
-  /** The hand-overs during the change. */
-  readonly handovers: readonly FieldFault[];
-}
-
-/** How far before and after a change to search for windows: more than a long holiday. */
-const SEARCH_TIME = 15 * DAY;
-
-/** The windows of a change and who is on call in them, or a message why that is unknown. */
-function supportOf(
-  handbook: Handbook,
-  service: Service,
-  { span, zone }: { readonly span: Interval; readonly zone: Zone },
-): Support | string {
-  const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
-  if (level === undefined)
-    return `the handbook does not define when ${service.id} is supported; arrange this with the team directly`;
-  if (!isListed(handbook, level.hours, span))
-    return `the holiday list of ${level.hours} does not cover ${dateText(zone.dayOf(span.endAt))}, so who is on call then is unknown; extend it with "rota holidays"`;
-  const resolved = resolve(handbook, {
-    startAt: span.startAt - SEARCH_TIME,
-    endAt: span.endAt + SEARCH_TIME,
-  });
-  const windows = windowAt(resolved, level.hours);
-  if (windows === undefined)
-    return `the support hours of ${service.id} could not be read; see what "rota check" reports about them`;
-  const parts = partsOf(clip(windows, span), span);
-  const isWorkingHours = (window: string | undefined) => level.clock.get(window ?? '') === 'in_hours';
-  const first = parts.find(({ value }) => !isWorkingHours(value)) ?? (parts[0] as Span<string | undefined>);
-  const served = windows.filter(({ value }) => service.escalation.has(value) && !isWorkingHours(value));
-  const near =
-    served.findLast(({ startAt }) => startAt <= first.startAt) ??
-    served.find(({ startAt }) => startAt > first.startAt);
-  const chain = handbook.escalations.get(service.escalation.get(near?.value ?? '') ?? '');
-  const isWorking = parts.every(({ value }) => isWorkingHours(value));
-  if (chain === undefined && !isWorking)
-    return `${service.id} has no support out of hours; arrange this with the team directly`;
-  const seen = new Set<string>();
-  const handovers: FieldFault[] = [];
-  const onThen = (chain?.levels ?? []).slice(0, 2).flatMap(({ notify }, i) =>
-    notify.flatMap((it): readonly OnThen[] => {
-      if (it.kind !== 'role' || seen.has(roleText(it.role))) return [];
-      seen.add(roleText(it.role));
-      const [holder, next] = holdersOf(resolved, it.role, span);
-      if (next !== undefined)
-        handovers.push({
-          field: 'Scheduled end',
-          message: `${roleText(it.role)} is handed over from ${holder?.value ?? 'nobody'} to ${next.value ?? 'nobody'} ${formatInstant(zone, next.startAt)}, before this ends; request the part before and the part after separately`,
-        });
-      return [{ role: it.role, line: i === 0 ? 'first' : 'second', person: holder?.value }];
-    }),
-  );
-  if (chain !== undefined && !isWorking && onThen.length === 0)
-    return `${chain.id} calls no role, so nobody can be assigned; arrange this with the team directly`;
-  return { resolved, parts, isWorking, onThen, handovers };
-}
-
-/** Splits a span into the windows it overlaps and the gaps between them. */
-function partsOf(
-  windows: readonly Span<string>[],
-  { startAt, endAt }: Interval,
-): readonly Span<string | undefined>[] {
-  const parts: Span<string | undefined>[] = [];
-  let at = startAt;
-  for (const window of windows) {
-    if (window.startAt > at) parts.push({ startAt: at, endAt: window.startAt, value: undefined });
-    parts.push(window);
-    at = window.endAt;
-  }
-  return at < endAt ? [...parts, { startAt: at, endAt, value: undefined }] : parts;
-}
-
-/** Who holds a role during a span, in order: on duty, or otherwise by their turn. */
-function holdersOf(resolved: Resolved, role: RoleRef, span: Interval): readonly Span<string | undefined>[] {
-  const cover = coverOf(resolved, role);
-  const people = overlay(cover?.afterTurnOverrides ?? [], cover?.cover() ?? []).map((it) => ({
-    ...it,
-    value: it.value.person,
-  }));
-  return partsOf(clip(merge(people), span), span);
 }
 
 /** Adds the change to the handbook, and reports the errors that this would add. */

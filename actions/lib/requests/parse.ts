@@ -7,6 +7,7 @@ import { didYouMean } from '../text/suggest.ts';
 import { UNSAFE_CHARACTERS } from '../text/unsafe-characters.ts';
 import { dayOf, wallOfText } from '../time/date.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
+import { skeleton } from './lookalikes.ts';
 
 /** A fault of one field, named by its label; `field` is "This request" for a fault of the whole body. */
 export interface FieldFault {
@@ -82,7 +83,18 @@ function* misplacedIn(
   found: readonly Heading[],
   lines: readonly string[],
 ): Iterable<FieldFault> {
-  const times = Map.groupBy(found, ({ field }) => field);
+  yield* miscounted(fields, found);
+  yield* outOfOrder(fields, found);
+  if (lines.slice(0, found[0]?.line ?? 0).some((text) => text.trim() !== ''))
+    yield { field: WHOLE, message: 'there is text above the first field; remove it' };
+  yield* lookalikeHeadings(fields, found, lines);
+}
+
+const timesFound = (found: readonly Heading[]): ReadonlyMap<Field, readonly Heading[]> =>
+  Map.groupBy(found, ({ field }) => field);
+
+function* miscounted(fields: readonly Field[], found: readonly Heading[]): Iterable<FieldFault> {
+  const times = timesFound(found);
   for (const field of fields) {
     const count = times.get(field)?.length ?? 0;
     if (count === 0)
@@ -96,6 +108,11 @@ function* misplacedIn(
         message: `the heading "${headingOf(field)}" appears ${count} times; keep one, and rephrase such a line in a text`,
       };
   }
+}
+
+/** The first heading that is where another should be, among those that appear once. */
+function* outOfOrder(fields: readonly Field[], found: readonly Heading[]): Iterable<FieldFault> {
+  const times = timesFound(found);
   const each = fields.filter((field) => times.get(field)?.length === 1);
   const order = found.filter(({ field }) => each.includes(field));
   for (const [i, { field }] of order.entries()) {
@@ -105,11 +122,17 @@ function* misplacedIn(
         field: field.label,
         message: `this is where "${expected.label}" should be; keep the fields in the order of the form`,
       };
-      break;
+      return;
     }
   }
-  if (lines.slice(0, found[0]?.line ?? 0).some((text) => text.trim() !== ''))
-    yield { field: WHOLE, message: 'there is text above the first field; remove it' };
+}
+
+/** The lines that look like a heading of the form but are not. */
+function* lookalikeHeadings(
+  fields: readonly Field[],
+  found: readonly Heading[],
+  lines: readonly string[],
+): Iterable<FieldFault> {
   const skeletons = new Map(fields.map((field) => [skeleton(field.label), field]));
   const headed = new Set(found.map(({ line }) => line));
   for (const [i, text] of lines.entries()) {
@@ -124,46 +147,6 @@ function* misplacedIn(
       };
   }
 }
-
-/** Letters of other scripts that look like Latin ones, chosen by hand; compare Unicode's confusables (UTS #39). */
-const LOOKALIKES: Readonly<Record<string, string>> = Object.fromEntries(
-  [
-    ['аɑα', 'a'],
-    ['сϲ', 'c'],
-    ['ԁ', 'd'],
-    ['её', 'e'],
-    ['һ', 'h'],
-    ['іїι', 'i'],
-    ['ј', 'j'],
-    ['кκ', 'k'],
-    ['ӏ', 'l'],
-    ['оοσ', 'o'],
-    ['рρ', 'p'],
-    ['ѕ', 's'],
-    ['тτ', 't'],
-    ['υ', 'u'],
-    ['ѵν', 'v'],
-    ['ԝ', 'w'],
-    ['хχ', 'x'],
-    ['уγ', 'y'],
-    ['ո', 'n'],
-    ['м', 'm'],
-    ['н', 'h'],
-    ['в', 'b'],
-  ].flatMap(([others = '', letter = '']) => [...others].map((other) => [other, letter])),
-);
-
-/** A text without case, accents, spaces and invisible characters, and with Latin letters for their lookalikes. */
-const skeleton = (text: string): string =>
-  [
-    ...text
-      .replace(UNSAFE_CHARACTERS, '')
-      .normalize('NFKD')
-      .toLowerCase()
-      .replace(/[\p{M}\p{DI}\s]/gu, ''),
-  ]
-    .map((char) => LOOKALIKES[char] ?? char)
-    .join('');
 
 /** The value of a field; undefined for an empty optional one; `wrong` is the message for one that is not accepted. */
 function readAs(field: Field, written: string): string | undefined | { readonly wrong: string } {

@@ -9,7 +9,11 @@ import type { SwapVerdict } from './swap.ts';
 
 /** The parts of the comment that are specific to swaps, in order. */
 export function swapParts(input: CommentInput, verdict: SwapVerdict): readonly string[] {
-  const { handbook, phase } = input;
+  return closedParts(input) ?? verdictParts(input, verdict);
+}
+
+/** The parts about a request that is closed or written; undefined while its verdict still counts. */
+function closedParts({ handbook, phase }: CommentInput): readonly string[] | undefined {
   switch (phase.kind) {
     case 'written':
       return [
@@ -28,8 +32,11 @@ export function swapParts(input: CommentInput, verdict: SwapVerdict): readonly s
     case 'over':
     case 'judged':
     case 'proposed':
-      break;
+      return undefined;
   }
+}
+
+function verdictParts({ handbook, phase, state }: CommentInput, verdict: SwapVerdict): readonly string[] {
   const waiting =
     phase.kind === 'proposed'
       ? [`#${phase.pull} waits for the approval of everyone whose time changes.${refusedText(phase.refused)}`]
@@ -54,7 +61,7 @@ export function swapParts(input: CommentInput, verdict: SwapVerdict): readonly s
         '### This needs more notice',
         verdict.late
           .map(({ exception, minimum }) => {
-            const span = spanText(exception, input.state.requestedAt);
+            const span = spanText(exception, state.requestedAt);
             return `- ${forMarkdown(`${span}: the policy requires ${durationText(minimum)}`)}`;
           })
           .join('\n'),

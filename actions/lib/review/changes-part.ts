@@ -14,16 +14,7 @@ interface Ledger {
 /** A table with a row for each person whose time changes: what they gain and give up, and how much of it on days off. */
 export function changesPart(judgement: Judgement): string {
   const { against } = judgement;
-  const people = new Map<string, Ledger>();
-  const ledger = (id: string) => {
-    const known = people.get(id) ?? { gains: [], losses: [] };
-    people.set(id, known);
-    return known;
-  };
-  for (const exception of [...against.past, ...against.ahead]) {
-    if (exception.before !== undefined) ledger(exception.before).losses.push(exception);
-    if (exception.after !== undefined) ledger(exception.after).gains.push(exception);
-  }
+  const people = ledgersOf([...against.past, ...against.ahead]);
   const unread = [...against.handbook.unread, ...judgement.handbook.unread].some(
     ({ kind }) => kind !== 'people',
   );
@@ -32,23 +23,7 @@ export function changesPart(judgement: Judgement): string {
       ? '### Whose time changes is unknown, because a file could not be read'
       : `### Nobody's time changes up to ${horizonText(against)}`;
   }
-  const rows = [...people].map(([id, { gains, losses }]) => {
-    const cell = (all: readonly Exception[], word: string, other: (it: Exception) => string | undefined) =>
-      listed(
-        all.map(
-          (it) =>
-            `${spanText(it, judgement.now)}, ${seatName(judgement, it)}${whom(judgement, word, other(it))}`,
-        ),
-      );
-    const [gained, lost] = [daysIn(gains), daysIn(losses)];
-    return [
-      personName(judgement, id),
-      cell(gains, 'from', ({ before }) => before),
-      cell(losses, 'to', ({ after }) => after),
-      tally(gained, lost, (_, day) => weekdayOf(day) >= 5),
-      tally(gained, lost, (rota, day) => isHoliday(judgement, rota, day)),
-    ];
-  });
+  const rows = [...people].map(([id, ledger]) => rowFor(judgement, id, ledger));
   const zones = [...new Set([...against.past, ...against.ahead].map(({ zone }) => zone.name))];
   return [
     '### Whose time changes',
@@ -65,6 +40,39 @@ export function changesPart(judgement: Judgement): string {
         ]
       : []),
   ].join('\n');
+}
+
+function ledgersOf(exceptions: readonly Exception[]): ReadonlyMap<string, Ledger> {
+  const people = new Map<string, Ledger>();
+  const ledger = (id: string) => {
+    const known = people.get(id) ?? { gains: [], losses: [] };
+    people.set(id, known);
+    return known;
+  };
+  for (const exception of exceptions) {
+    if (exception.before !== undefined) ledger(exception.before).losses.push(exception);
+    if (exception.after !== undefined) ledger(exception.after).gains.push(exception);
+  }
+  return people;
+}
+
+function rowFor(judgement: Judgement, id: string, { gains, losses }: Ledger): readonly string[] {
+  const cell = (all: readonly Exception[], word: string, other: (it: Exception) => string | undefined) =>
+    listed(
+      all.map(
+        (it) =>
+          `${spanText(it, judgement.now)}, ${seatName(judgement, it)}${whom(judgement, word, other(it))}`,
+      ),
+    );
+  const gained = daysIn(gains);
+  const lost = daysIn(losses);
+  return [
+    personName(judgement, id),
+    cell(gains, 'from', ({ before }) => before),
+    cell(losses, 'to', ({ after }) => after),
+    tally(gained, lost, (_, day) => weekdayOf(day) >= 5),
+    tally(gained, lost, (rota, day) => isHoliday(judgement, rota, day)),
+  ];
 }
 
 const whom = (judgement: Judgement, word: string, person: string | undefined): string =>

@@ -2,18 +2,16 @@
  * Generates all published files from a handbook, in pieces, so that no feed has to fit into memory. Each piece is
  * appended to the file at its path. Pure; `write.ts` writes the pieces to disk.
  */
-import type { Assignment, Handbook, Rota } from '../model.ts';
+import type { Handbook, Rota } from '../model.ts';
 import { type WhoEntry, who } from '../query/on-call.ts';
-import { publishedName } from '../query/shifts.ts';
-import type { RoleCover } from '../resolve/cover.ts';
+import { publishedName, teamName } from '../query/shifts.ts';
 import { publishedSpan, shiftsTouching } from '../resolve/resolve.ts';
-import { formatSpan } from '../time/format.ts';
-import { clip, type Instant, type Interval, indexFrom, type Span } from '../timeline.ts';
-import { eventText, type Feed, feedHead, feedTail, feedText, NO_EVENTS } from './calendar.ts';
+import { type Feed, feedHead, feedTail, feedText, NO_EVENTS } from './calendar.ts';
 import { ALL, FEED_LIST, isFeedPath, personFeed, rotaFeed, teamFeed } from './feeds.ts';
 import { pages } from './page/pages.ts';
 import { plannedEvents } from './planned-events.ts';
 import type { Piece, Publication } from './publication.ts';
+import { plannedFiles, type RoleShifts, rosterOf, shiftEvents } from './shift-events.ts';
 import { PackedShifts } from './shift-table.ts';
 
 /** All files of a publication, in pieces. */
@@ -33,12 +31,6 @@ export function* data(publication: Publication): Iterable<Piece> {
   const entries: readonly WhoEntry[] = who(handbook, now);
   yield { path: 'who.json', text: json(entries) };
   yield { path: FEED_LIST, text: json([...feeds].map(([path, name]) => ({ path, name }))) };
-}
-
-/** The shifts of one role that overlap the published span, not clipped to it. */
-interface RoleShifts {
-  readonly cover: RoleCover;
-  readonly shifts: readonly Span<Assignment>[];
 }
 
 const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
@@ -86,15 +78,15 @@ function descriptionOf(handbook: Handbook, kind: string | undefined, id: string)
 const isTeam = ({ teams, rotas }: Handbook, id: string): boolean =>
   teams.has(id) || [...rotas.values()].some(({ team }) => team === id);
 
-const teamName = ({ teams }: Handbook, id: string): string => teams.get(id)?.name ?? id;
-
 function* calendars(
   publication: Publication,
   rotas: Iterable<readonly [Rota, readonly RoleShifts[]]>,
   feeds: ReadonlyMap<string, string>,
 ): Iterable<Piece> {
-  const { handbook } = publication;
-  const open = new Map<string, string[]>();
+  const { handbook, now, revisedAt } = publication;
+  const planned = plannedEvents(handbook, publishedSpan(handbook, now), revisedAt);
+  const plannedAt = Math.max(0, ...plannedFiles(handbook).map(revisedAt));
+  const open = plannedByFeed(planned);
   const last = lastRotas(handbook);
   const written = new Set<string>([ALL]);
   const feed = (path: string) => feedOf(handbook, path, feeds.get(path) ?? path);
@@ -104,20 +96,13 @@ function* calendars(
     written.add(path);
     return piece;
   };
-  const { now, revisedAt } = publication;
-  const planned = plannedEvents(handbook, publishedSpan(handbook, now), revisedAt);
-  const plannedAt = Math.max(0, ...plannedFiles(handbook).map(revisedAt));
-  for (const { text, team, rotas: owners, people } of planned) {
-    for (const path of [teamFeed(team), ...owners.map(rotaFeed), ...people.map(personFeed)])
-      open.set(path, [...(open.get(path) ?? []), text]);
-  }
   yield { path: ALL, text: feedHead(feed(ALL)) + planned.map(({ text }) => text).join('') };
   let events = planned.length;
   for (const [rota, own] of rotas) {
     const texts: string[] = [];
     const paths = new Set([rotaFeed(rota.id), teamFeed(rota.team)]);
     for (const path of paths) if (!open.has(path)) open.set(path, []);
-    for (const { person: id, text } of eventTexts(publication, rota, own, plannedAt)) {
+    for (const { person: id, text } of shiftEvents(publication, rota, own, plannedAt)) {
       texts.push(text);
       const person = personFeed(id);
       if (!open.has(person)) open.set(person, []);
@@ -131,13 +116,21 @@ function* calendars(
   for (const path of feeds.keys()) if (!written.has(path)) yield close(path);
 }
 
+function plannedByFeed(planned: ReturnType<typeof plannedEvents>): Map<string, string[]> {
+  const open = new Map<string, string[]>();
+  for (const { text, team, rotas, people } of planned)
+    for (const path of [teamFeed(team), ...rotas.map(rotaFeed), ...people.map(personFeed)])
+      open.set(path, [...(open.get(path) ?? []), text]);
+  return open;
+}
+
 /** The feeds that are complete after each rota: they are written then, and not kept in memory. */
 function lastRotas({ rotas }: Handbook): ReadonlyMap<string, readonly string[]> {
   const lastOf = new Map<string, string>();
   for (const rota of [...rotas.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
     lastOf.set(rotaFeed(rota.id), rota.id);
     lastOf.set(teamFeed(rota.team), rota.id);
-    for (const person of holdersOf(rota)) lastOf.set(personFeed(person), rota.id);
+    for (const person of rosterOf(rota)) lastOf.set(personFeed(person), rota.id);
   }
   const closing = new Map<string, string[]>();
   for (const [path, rota] of lastOf) {
@@ -147,18 +140,6 @@ function lastRotas({ rotas }: Handbook): ReadonlyMap<string, readonly string[]> 
   }
   return closing;
 }
-
-/** Everyone who holds a role of a rota at any time. */
-const holdersOf = ({ roles, overrides }: Rota): ReadonlySet<string> =>
-  new Set(
-    [
-      ...[...roles.values()].flatMap(({ rotation, turns }) => [
-        ...rotation.flatMap(({ people }) => people),
-        ...turns.values(),
-      ]),
-      ...overrides.map(({ assignment }) => assignment),
-    ].map(({ person }) => person),
-  );
 
 /** Groups shifts by rota, and adds each to `packed`. */
 function* byRota(
@@ -177,82 +158,4 @@ function* byRota(
   }
   const [last] = own;
   if (last !== undefined) yield [last.cover.rota, own];
-}
-
-/** The events of one rota, in order of start. */
-function eventTexts(
-  publication: Publication,
-  rota: Rota,
-  roles: readonly RoleShifts[],
-  plannedAt: Instant,
-): readonly { person: string; text: string }[] {
-  const { handbook } = publication;
-  const { site } = handbook.publishing;
-  const revisedAt = Math.max(plannedAt, ...inputsOf(handbook, rota).map(publication.revisedAt));
-  const held = roles.flatMap(({ cover, shifts }) => shifts.map((shift) => ({ cover, shift })));
-  return held
-    .toSorted((one, other) => one.shift.startAt - other.shift.startAt)
-    .map(({ cover, shift: { startAt, endAt, value } }) => {
-      const name = publishedName(handbook, value.person);
-      const duty = `${teamName(handbook, rota.team)}, ${rota.name} (${cover.role.id})`;
-      const text = eventText({
-        identity: `${rota.id}/${cover.role.id}/${startAt}`,
-        startAt,
-        endAt,
-        summary: `${name} ${cover.role.counts ? 'on call' : 'shadowing'}: ${duty}`,
-        description: [
-          `${name}: ${duty}`,
-          `${formatSpan(rota.zone, startAt, endAt, startAt)}, ${rota.zone.name}`,
-          ...exceptions(handbook, cover, { startAt, endAt }),
-        ],
-        category: rota.name,
-        url: site,
-        revisedAt,
-      });
-      return { person: value.person, text };
-    });
-}
-
-/** Who is replaced in a shift, with the times if it is only for a part of the shift. */
-function exceptions(handbook: Handbook, { rota, cover }: RoleCover, shift: Interval): readonly string[] {
-  const held = cover();
-  return clip(held.slice(indexFrom(held, shift.startAt)), shift).flatMap(
-    ({ startAt, endAt, value: { insteadOf } }) => {
-      if (insteadOf === undefined) return [];
-      const name = publishedName(handbook, insteadOf);
-      return startAt === shift.startAt && endAt === shift.endAt
-        ? [`Instead of ${name}`]
-        : [`${formatSpan(rota.zone, startAt, endAt, shift.startAt)} instead of ${name}`];
-    },
-  );
-}
-
-/**
- * The teams' files of planned changes, any of which may assign people in any rota. Includes files that do not exist: a
- * deleted file changes the shifts that it assigned.
- */
-const plannedFiles = ({ teams, rotas }: Handbook): readonly string[] =>
-  [...new Set([...teams.keys(), ...[...rotas.values()].map(({ team }) => team)])].map(
-    (team) => `rotas/${team}/planned-changes.yaml`,
-  );
-
-/**
- * The files that a rota's shifts and their text depend on, except planned changes. Independent of the published span:
- * otherwise SEQUENCE would decrease when somebody's shifts leave it.
- */
-function inputsOf(handbook: Handbook, rota: Rota): readonly string[] {
-  const { team, terms, location, overrides } = rota;
-  const hours = terms.flatMap(({ hours: policy }) => handbook.hours.get(policy ?? '') ?? []);
-  const holidays = hours.flatMap((it) =>
-    it.terms.flatMap((own) => handbook.holidays.get(own.holidays ?? '') ?? []),
-  );
-  const named = [...holdersOf(rota), ...overrides.flatMap(({ assignment }) => assignment.insteadOf ?? [])];
-  return [
-    location.file,
-    `rotas/${team}/team.yaml`,
-    'policies/publishing.yaml',
-    ...hours.map((it) => it.location.file),
-    ...holidays.map((it) => it.location.file),
-    ...new Set(named.flatMap((id) => handbook.people.get(id)?.location.file ?? [])),
-  ];
 }

@@ -89,12 +89,19 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
   }
   const found = coverAround(context, rota, role, override);
   if (found === undefined) return;
-  const { cover, span } = found;
   const { change } = override.assignment;
-  if (change !== undefined) {
-    yield* otherAssignee(rota, override, change, clip(cover.cover(), span));
-    return;
-  }
+  if (change === undefined) yield* otherHolder(context, rota, override, found);
+  else yield* otherAssignee(rota, override, change, clip(found.cover.cover(), found.span));
+}
+
+/** An override without duty, or one that replaces somebody else than the person it names. */
+function* otherHolder(
+  { handbook }: Context,
+  rota: Rota,
+  override: Override,
+  { cover, span }: { readonly cover: RoleCover; readonly span: Interval },
+): Iterable<Objection<Codes>> {
+  const { insteadOf } = override.assignment;
   const duty =
     override.kind === 'extra' ? without([{ ...span, value: true }], cover.duty) : clip(cover.duty, span);
   if (duty.length === 0) {
@@ -104,7 +111,7 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
     return;
   }
   // `known-names` reports somebody who does not exist.
-  if (insteadOf === undefined || !context.handbook.people.has(insteadOf)) return;
+  if (insteadOf === undefined || !handbook.people.has(insteadOf)) return;
   const replaced = byPerson(
     restrict(override.kind === 'turn' ? cover.turns : cover.afterTurnOverrides, duty),
   );
@@ -114,7 +121,7 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
   yield {
     code: 'other-holder',
     args: {
-      role: role.id,
+      role: override.role,
       holder: other?.value.person,
       insteadOf,
       zone: rota.zone.name,

@@ -58,37 +58,25 @@ export const hasDrift = ({ writes, manualCount }: Plan): boolean => writes + man
 
 /** What prevents a plan: schedules, policies and users that do not exist in PagerDuty. */
 export function missing({ seats, chains, people }: DesiredState, actual: ActualState): readonly Finding[] {
-  return [
-    ...seats.flatMap(({ role, schedule, isNamed, location: at }) => {
-      const location = childLocation(at, 'pagerduty', 'schedule');
-      const kind = actual.schedules.get(schedule)?.kind ?? 'missing';
-      if (kind === 'layers' || !isNamed) return [];
-      const code = kind === 'missing' ? 'unknown-schedule' : 'shift-based-schedule';
-      return [pagerduty.finding({ code, args: { schedule, role }, location })];
-    }),
-    ...chains.flatMap(({ chain, policy, location }) =>
-      actual.policies.get(policy) === undefined
-        ? [
-            pagerduty.finding({
-              code: 'unknown-policy',
-              args: { policy, chain },
-              location: childLocation(location, 'pagerduty', 'policy'),
-            }),
-          ]
-        : [],
-    ),
-    ...[...people].flatMap(([user, { id, location }]) =>
-      actual.users.has(user)
-        ? []
-        : [
-            pagerduty.finding({
-              code: 'unknown-user',
-              args: { user, person: id },
-              location: childLocation(location, 'pagerduty'),
-            }),
-          ],
-    ),
-  ];
+  const findings: Finding[] = [];
+  for (const { role, schedule, isNamed, location: at } of seats) {
+    const location = childLocation(at, 'pagerduty', 'schedule');
+    const kind = actual.schedules.get(schedule)?.kind ?? 'missing';
+    if (kind === 'layers' || !isNamed) continue;
+    const code = kind === 'missing' ? 'unknown-schedule' : 'shift-based-schedule';
+    findings.push(pagerduty.finding({ code, args: { schedule, role }, location }));
+  }
+  for (const { chain, policy, location: at } of chains) {
+    if (actual.policies.get(policy) !== undefined) continue;
+    const location = childLocation(at, 'pagerduty', 'policy');
+    findings.push(pagerduty.finding({ code: 'unknown-policy', args: { policy, chain }, location }));
+  }
+  for (const [user, { id, location: at }] of people) {
+    if (actual.users.has(user)) continue;
+    const location = childLocation(at, 'pagerduty');
+    findings.push(pagerduty.finding({ code: 'unknown-user', args: { user, person: id }, location }));
+  }
+  return findings;
 }
 
 /**

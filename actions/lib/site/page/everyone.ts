@@ -1,10 +1,11 @@
 /** Everyone's share over the published span by team, as numbers with bars. Pure. */
 
+import { teamName } from '../../query/shifts.ts';
 import { lastDayOf, type Tally, tallies } from '../../query/workload.ts';
 import { DAY } from '../../time/date.ts';
 import { formatDate } from '../../time/format.ts';
 import type { Interval } from '../../timeline.ts';
-import { type Frame, foot, head, personLink, teamName } from './frame.ts';
+import { type Frame, foot, head, personLink } from './frame.ts';
 import { type Html, html, noHtml } from './html.ts';
 import type { SiteView, TeamCover } from './view.ts';
 

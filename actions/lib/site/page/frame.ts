@@ -78,8 +78,6 @@ export const dayTime = (day: number): Html =>
 export const personLink = (handbook: Handbook, id: string, top: string): Html =>
   html`<a href="${top}people/${id}.html">${publishedName(handbook, id)}</a>`;
 
-export const teamName = ({ teams }: Handbook, id: string): string => teams.get(id)?.name ?? id;
-
 /** `In hours, engineer`. */
 export const dutyName = (rota: Rota, role: string): Html =>
   html`${rota.name}, <span class="role">${role}</span>`;

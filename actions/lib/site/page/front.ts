@@ -3,11 +3,11 @@
  * Pure.
  */
 
-import { publishedName } from '../../query/shifts.ts';
+import { publishedName, teamName } from '../../query/shifts.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { ALL, teamFeed } from '../feeds.ts';
 import { servicesOf } from './call.ts';
-import { FRONT, type Frame, foot, head, teamName, zoneLine } from './frame.ts';
+import { FRONT, type Frame, foot, head, zoneLine } from './frame.ts';
 import { holidaysOf, holidaysPart } from './holidays-ahead.ts';
 import { type Html, html, noHtml } from './html.ts';
 import { plannedPart } from './planned-ahead.ts';

@@ -1,6 +1,6 @@
 /** The page of one person: coming shifts, workload over the published span, calendar. Pure. */
 
-import { publishedName } from '../../query/shifts.ts';
+import { publishedName, teamName } from '../../query/shifts.ts';
 import { lastDayOf, NO_TALLY, tallies } from '../../query/workload.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { coversOf } from '../../resolve/resolve.ts';
@@ -9,7 +9,7 @@ import { formatDate, formatInstant, formatSpan } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
 import { personFeed } from '../feeds.ts';
 import { spanDays } from './everyone.ts';
-import { dutyName, type Frame, foot, head, personLink, spansText, teamName, zoneLine } from './frame.ts';
+import { dutyName, type Frame, foot, head, personLink, spansText, zoneLine } from './frame.ts';
 import { type Html, html, noHtml } from './html.ts';
 import { calendars } from './subscribe.ts';
 import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from './turns.ts';

@@ -2,14 +2,14 @@
  * The page of a team: who is on now, whom to call, coming weeks, swaps, hours, service levels, rules, calendars. Pure.
  */
 
-import { publishedName } from '../../query/shifts.ts';
+import { publishedName, teamName } from '../../query/shifts.ts';
 import { DAY } from '../../time/date.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { rotaFeed, teamFeed } from '../feeds.ts';
 import { callPart, reachPart, servicesOf } from './call.ts';
 import { type Chart, chart, rowsOf } from './chart.ts';
 import { coloursOf } from './colours.ts';
-import { type Frame, foot, head, teamName, zoneLine } from './frame.ts';
+import { type Frame, foot, head, zoneLine } from './frame.ts';
 import { holidaysOf, holidaysPart } from './holidays-ahead.ts';
 import { type Html, html, noHtml } from './html.ts';
 import { levelsPart } from './levels.ts';
