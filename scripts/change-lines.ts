@@ -10,8 +10,8 @@ import type { Instant } from '../actions/lib/timeline.ts';
 import { headedTable, printedName } from './tables.ts';
 
 /**
- * A row for each span of time that changes hands, and the findings about it. With a file, only the changes of the rota in
- * that file.
+ * A row for each span of time that changes hands, and the findings about it. With a file, only the changes of the
+ * rota in that file.
  */
 export function changeLines(
   evaluation: Evaluation,

@@ -52,7 +52,10 @@ function refused(lines: readonly string[], { terminal }: Invocation): ExitStatus
   return EXIT.findings;
 }
 
-/** Compares with HEAD, so includes other uncommitted changes; outside a git repository, with the files before the edit. */
+/**
+ * Compares with HEAD, so includes other uncommitted changes; outside a git repository, with the files before the
+ * edit.
+ */
 function evaluateSinceHead({ root, now, terminal }: Invocation, texts: Texts): Evaluation {
   const head = readRevision(root, 'HEAD');
   const evaluation = evaluate(textsIn(root), now, terminal.progress, {

@@ -1,4 +1,7 @@
-/** Lists of public holidays for a country or region, as a policy file to review. The only module that imports `date-holidays`. */
+/**
+ * Lists of public holidays for a country or region, as a policy file to review. The only module that imports
+ * `date-holidays`.
+ */
 import Holidays from 'date-holidays';
 import { yamlLines } from '../actions/lib/load/source.ts';
 import { didYouMean } from '../actions/lib/text/suggest.ts';

@@ -22,9 +22,9 @@ export function textsIn(root: string): Texts {
 }
 
 /**
- * V8 lets the heap of a new process grow threefold before it collects garbage. This limit halves the memory of a check of
- * ten thousand rotas; it applies above 500 files only, because it costs time. Set at run time, because a flag on Node's
- * command line would have to be given before the files are counted.
+ * V8 lets the heap of a new process grow threefold before it collects garbage. This limit halves the memory of a
+ * check of ten thousand rotas; it applies above 500 files only, because it costs time. Set at run time, because a
+ * flag on Node's command line would have to be given before the files are counted.
  */
 export function limitHeapGrowth(files: number): void {
   if (files > 500) setFlagsFromString('--heap-growing-percent=20');
@@ -38,7 +38,10 @@ export function baseAt(root: string, base: string | undefined): Base | undefined
   return { texts: revision, pull: undefined };
 }
 
-/** The handbook in a folder, and the exit status; prints the errors of loading, which result in the status of findings. */
+/**
+ * The handbook in a folder, and the exit status; prints the errors of loading, which result in the status of
+ * findings.
+ */
 export function readHandbook(
   root: string,
   { warn }: Terminal,

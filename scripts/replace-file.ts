@@ -3,8 +3,8 @@ import { chmodSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path';
 
 /**
- * Replaces the text of a file that exists and keeps its mode. Writes a temporary file in the same folder and renames it, so
- * the file is complete at every moment; first removes what a run that was killed left there.
+ * Replaces the text of a file that exists and keeps its mode. Writes a temporary file in the same folder and renames
+ * it, so the file is complete at every moment; first removes what a run that was killed left there.
  */
 export function replaceFile(path: string, text: string): void {
   const fresh = join(dirname(path), `.${basename(path)}.new`);

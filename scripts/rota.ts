@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /**
- * The command line: the global options, the list of commands, and the exit status. A command's module is loaded only when
- * its name is among the arguments; the help of the program lists all of them without loading any.
+ * The command line: the global options, the list of commands, and the exit status. A command's module is loaded only
+ * when its name is among the arguments; the help of the program lists all of them without loading any.
  */
 import { Command, CommanderError, Help, Option } from 'commander';
 import pkg from '../package.json' with { type: 'json' };

@@ -8,7 +8,10 @@ import { type Zone, zoneOf } from '../actions/lib/time/zone.ts';
 import type { Interval } from '../actions/lib/timeline.ts';
 import { EXIT, type ExitStatus, type Terminal, UnknownResult, UsageError } from './terminal.ts';
 
-/** The error for a name that the handbook does not have; suggests the nearest name, or lists all names if they are few. */
+/**
+ * The error for a name that the handbook does not have; suggests the nearest name, or lists all names if they are
+ * few.
+ */
 export function unknownName(what: string, id: string, names: Iterable<string>): UsageError {
   const all = [...names].toSorted();
   const few =
@@ -43,8 +46,8 @@ export function selectService(
 }
 
 /**
- * Queries rotas over a span, in the zone of each; the entries are sorted by rota. A rota whose holiday list ends within the
- * span is omitted, with a warning and the status of findings.
+ * Queries rotas over a span, in the zone of each; the entries are sorted by rota. A rota whose holiday list ends
+ * within the span is omitted, with a warning and the status of findings.
  */
 export function queryRotas<T extends { readonly rota: string }>(
   { handbook }: Loaded,

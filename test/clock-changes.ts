@@ -3,7 +3,9 @@ import { DateTime } from 'luxon';
 import type { Instant, Interval } from '../actions/lib/timeline.ts';
 import { local } from './handbook.ts';
 
-/** The first instant of each new offset of a zone in a span. Finds only changes that are not undone within four days. */
+/**
+ * The first instant of each new offset of a zone in a span. Finds only changes that are not undone within four days.
+ */
 export function clockChanges(name: string, { startAt, endAt }: Interval): Instant[] {
   const { zone } = DateTime.fromMillis(startAt, { zone: name });
   const changes: Instant[] = [];
@@ -22,8 +24,8 @@ export function clockChanges(name: string, { startAt, endAt }: Interval): Instan
 }
 
 /**
- * The first instant at which a zone's clock shows a local date-time or a later one. Uses only luxon's map from instants to
- * local times: its inverse is an hour late for 2020-10-24T23:59 in America/Scoresbysund.
+ * The first instant at which a zone's clock shows a local date-time or a later one. Uses only luxon's map from
+ * instants to local times: its inverse is an hour late for 2020-10-24T23:59 in America/Scoresbysund.
  */
 export function firstShowing(wall: string, zone: string): Instant {
   const shown = DateTime.fromISO(wall, { zone: 'utc' });

@@ -1,4 +1,7 @@
-/** The same handbook and the same instant give the same bytes, whatever the machine's zone, language, clock or file order. */
+/**
+ * The same handbook and the same instant give the same bytes, whatever the machine's zone, language, clock or file
+ * order.
+ */
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import fc from 'fast-check';

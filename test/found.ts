@@ -40,7 +40,10 @@ const placeText = ({ file, line, column }: LocatedFinding): string => `${file}:$
 const DEFAULTS: Readonly<Record<string, unknown>> = { more: 0, stretches: 1, requestIsAhead: false };
 const FORMATTING = ['zone', 'nowAt'];
 
-/** `{person: amara, startAt: 2026-12-07T10:00+00:00}`: instants in their zone, days as dates; what is undefined is left out. */
+/**
+ * `{person: amara, startAt: 2026-12-07T10:00+00:00}`: instants in their zone, days as dates; what is undefined is
+ * left out.
+ */
 function argsText(args: LocatedFinding['args']): string {
   const zone = typeof args.zone === 'string' ? args.zone : 'utc';
   const shown = Object.entries(args).filter(

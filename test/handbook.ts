@@ -12,7 +12,10 @@ import type { Publication } from '../actions/lib/site/publication.ts';
 import { publish } from '../actions/lib/site/publish.ts';
 import type { Instant, Interval, Timeline } from '../actions/lib/timeline.ts';
 
-/** The tests' own handbook: `rotas/` and `policies/` of the repository belong to the team that uses it, and no test reads them. */
+/**
+ * The tests' own handbook: `rotas/` and `policies/` of the repository belong to the team that uses it, and no test
+ * reads them.
+ */
 export const SAMPLE = join(import.meta.dirname, 'sample');
 
 /** Files by path from one text, in which a line `== path` begins each file. */
@@ -50,7 +53,9 @@ export interface SmallHandbook {
   readonly rotas?: Readonly<Record<string, string>>;
 }
 
-/** A small handbook as one text: three people with a rota of nights, unless others are given. Ends with the last rota. */
+/**
+ * A small handbook as one text: three people with a rota of nights, unless others are given. Ends with the last rota.
+ */
 export const aHandbook = ({
   people = { amara: 'name: Amara', ben: 'name: Ben', chi: 'name: Chi' },
   policies = {},

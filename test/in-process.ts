@@ -6,8 +6,8 @@ import type { Ran } from './process.ts';
 let previousRun: Promise<unknown> = Promise.resolve();
 
 /**
- * Runs a command in a folder, in this process. The run changes the working directory of the process, so runs wait for each
- * other. `rota serve`, which keeps running, and tests that need a real stream use a child process instead.
+ * Runs a command in a folder, in this process. The run changes the working directory of the process, so runs wait for
+ * each other. `rota serve`, which keeps running, and tests that need a real stream use a child process instead.
  */
 export function rotaInProcess(
   cwd: string,

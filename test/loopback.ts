@@ -14,7 +14,10 @@ export async function bodyOf(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-/** Serves on a free port until stopped. An error that `serve` throws is passed to `broken`; the response is an empty 500. */
+/**
+ * Serves on a free port until stopped. An error that `serve` throws is passed to `broken`; the response is an empty
+ * 500.
+ */
 export async function listen(
   serve: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
   broken: (what: string) => void,

@@ -1,4 +1,7 @@
-/** The sample handbook: it has no findings for years, shows the cases of the playbooks, and every planted fault is found. */
+/**
+ * The sample handbook: it has no findings for years, shows the cases of the playbooks, and every planted fault is
+ * found.
+ */
 import { describe, expect, test } from 'vitest';
 import { described } from '../actions/lib/check/describe.ts';
 import { rules } from '../actions/lib/check/rules.ts';

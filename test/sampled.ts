@@ -20,7 +20,10 @@ export function sampled<T>(all: readonly T[], count: number): readonly T[] {
     .flat();
 }
 
-/** Whether a row is tested with a column: by day with one column, chosen by the seed of the run; at night with every one. */
+/**
+ * Whether a row is tested with a column: by day with one column, chosen by the seed of the run; at night with every
+ * one.
+ */
 export const isPaired = (row: number, column: number, columns: number): boolean =>
   isNightly || (row + seed) % columns === column;
 

@@ -1,8 +1,8 @@
 /**
- * Small pull requests, each in a folder named by what happened: the files before (`base/`), the files that differ after
- * (`head/`; an empty `<file>.removed` removes one), the time and the people (`scenario.json`). Golden files contain the
- * findings and the comment of each, and the job summaries of all (`summary.md`). `npm run bless` updates them; review the
- * diff.
+ * Small pull requests, each in a folder named by what happened: the files before (`base/`), the files that differ
+ * after (`head/`; an empty `<file>.removed` removes one), the time and the people (`scenario.json`). Golden files
+ * contain the findings and the comment of each, and the job summaries of all (`summary.md`). `npm run bless` updates
+ * them; review the diff.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** The operations on timelines, compared with a model that computes each instant separately; and their algebraic laws. */
+/**
+ * The operations on timelines, compared with a model that computes each instant separately; and their algebraic laws.
+ */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {

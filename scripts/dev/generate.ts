@@ -1,6 +1,6 @@
 /**
- * Writes every generated file: `npm run generate`. With `--check` it writes nothing, reports each file that differs, and
- * exits with status 1 if there is one.
+ * Writes every generated file: `npm run generate`. With `--check` it writes nothing, reports each file that differs,
+ * and exits with status 1 if there is one.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,10 @@ interface Generator {
   files(root: string): Files | Promise<Files>;
 }
 
-/** To generate something else, add it here. The libraries come first; generators that use them are imported after that. */
+/**
+ * To generate something else, add it here. The libraries come first; generators that use them are imported after
+ * that.
+ */
 const GENERATORS: readonly Generator[] = [
   { name: 'libraries', files: vendorFiles },
   { name: 'zone names', files: zoneNamesFile },

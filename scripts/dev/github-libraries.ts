@@ -1,4 +1,6 @@
-/** What the source imports as `#github`: GitHub's packages share most of their dependencies, so they share one bundle. */
+/**
+ * What the source imports as `#github`: GitHub's packages share most of their dependencies, so they share one bundle.
+ */
 export * as core from '@actions/core';
 export { context, getOctokit } from '@actions/github';
 export { retry } from '@octokit/plugin-retry';

@@ -1,6 +1,6 @@
 /**
- * Generates from the files of `load/kinds/` and the schemas: the list of kinds, the types of the files as written, and the
- * editor's mapping from files to schemas. Run by `npm run generate`.
+ * Generates from the files of `load/kinds/` and the schemas: the list of kinds, the types of the files as written,
+ * and the editor's mapping from files to schemas. Run by `npm run generate`.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';

@@ -1,7 +1,7 @@
 /**
  * Bundles each library that an action needs into a file of `actions/vendor`, because GitHub runs an action without
- * installing anything. `imports` of package.json lists them: `types` is the package, or a file of ours that exports several
- * packages, and `default` is the file that it is bundled into. The same lock file gives the same bytes.
+ * installing anything. `imports` of package.json lists them: `types` is the package, or a file of ours that exports
+ * several packages, and `default` is the file that it is bundled into. The same lock file gives the same bytes.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';

@@ -81,7 +81,9 @@ const typeName = (key: string): string =>
 const isScalar = ({ type, properties, items, if: condition }: Schema): boolean =>
   type !== 'object' && properties === undefined && items === undefined && condition === undefined;
 
-/** A schema without what types cannot express: descriptions, bounds and formats. A conditional schema becomes a union. */
+/**
+ * A schema without what types cannot express: descriptions, bounds and formats. A conditional schema becomes a union.
+ */
 function plainOf(root: Schema, fileOf: (file: string) => Schema | undefined): (schema: Schema) => unknown {
   const referred = ($ref: string) => {
     const [file = '', key = ''] = $ref.split('#/definitions/');

@@ -337,7 +337,9 @@ const BYTES: Readonly<Record<string, (text: string) => string>> = {
   'all three': (text) => `\uFEFF${text.replace(/\n$/, '').replaceAll('\n', '\r\n')}`,
 };
 
-/** Every layout in plain lines, and in one other form chosen by the seed of the run; in the nightly run in all forms. */
+/**
+ * Every layout in plain lines, and in one other form chosen by the seed of the run; in the nightly run in all forms.
+ */
 const FORMS = Object.entries(BYTES).map(([name, bytes], form) => ({
   name,
   bytes,

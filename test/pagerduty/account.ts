@@ -1,4 +1,7 @@
-/** A PagerDuty account as people set it up for a handbook: with everybody in it, and schedules that fall back to the inbox. */
+/**
+ * A PagerDuty account as people set it up for a handbook: with everybody in it, and schedules that fall back to the
+ * inbox.
+ */
 import type { Handbook } from '../../actions/lib/model.ts';
 import type { Written, WrittenLayer } from './state.ts';
 

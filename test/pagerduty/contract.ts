@@ -1,11 +1,11 @@
 /**
  * PagerDuty's own OpenAPI document. It has no licence, so it is not in the repository: the environment variable
- * `PAGERDUTY_OPENAPI` names the file; without it, a default path outside the project is tried. Requests and responses are
- * validated against the document with corrections, because PagerDuty does not behave as documented.
+ * `PAGERDUTY_OPENAPI` names the file; without it, a default path outside the project is tried. Requests and responses
+ * are validated against the document with corrections, because PagerDuty does not behave as documented.
  *
- * The corrections: optional properties may be null; listing overrides returns 200; creating a single override has a body and
- * a response of its own; errors are a list, a text or keyed by field; a strategy is an object; lists in a query are lists;
- * read-only properties are ignored in a request.
+ * The corrections: optional properties may be null; listing overrides returns 200; creating a single override has a
+ * body and a response of its own; errors are a list, a text or keyed by field; a strategy is an object; lists in a
+ * query are lists; read-only properties are ignored in a request.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,6 +1,6 @@
 /**
- * `npm run pagerduty:demo`: runs the PagerDuty commands on a copy of this handbook against the stand-in, so they can be tried
- * without an account. Prints the real output of the command line.
+ * `npm run pagerduty:demo`: runs the PagerDuty commands on a copy of this handbook against the stand-in, so they can
+ * be tried without an account. Prints the real output of the command line.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';

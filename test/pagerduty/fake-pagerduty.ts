@@ -1,9 +1,9 @@
 /**
- * PagerDuty's handling of a call, without HTTP: authorisation, rate limit, validation, the change of state, and injected
- * faults.
+ * PagerDuty's handling of a call, without HTTP: authorisation, rate limit, validation, the change of state, and
+ * injected faults.
  *
- * The one surprise: it keeps every past state with the instant from which it applied, so a test can check for each of them
- * whether anybody would have been called.
+ * The one surprise: it keeps every past state with the instant from which it applied, so a test can check for each of
+ * them whether anybody would have been called.
  */
 import type { IncomingHttpHeaders } from 'node:http';
 import { MINUTE } from '../../actions/lib/time/date.ts';

@@ -17,7 +17,10 @@ export type Fault =
   /** One item of a bulk of overrides is refused, counted from 0; the others are accepted. */
   | { readonly kind: 'refused item'; readonly item: number };
 
-/** The requests that a fault applies to: by method and path, from the `nth` match on (default 1), `times` times (default 1). */
+/**
+ * The requests that a fault applies to: by method and path, from the `nth` match on (default 1), `times` times
+ * (default 1).
+ */
 export interface Match {
   readonly method?: string;
   readonly path?: RegExp;

@@ -1,6 +1,6 @@
 /**
- * A handbook and the stand-in that it is applied to, over real HTTP: the same steps as the command line, with the stand-in's
- * clock as the only one. Asserts only that no request or response violates PagerDuty's own document.
+ * A handbook and the stand-in that it is applied to, over real HTTP: the same steps as the command line, with the
+ * stand-in's clock as the only one. Asserts only that no request or response violates PagerDuty's own document.
  */
 import { expect, onTestFinished } from 'vitest';
 import { describe } from '../../actions/lib/check/describe.ts';
@@ -80,7 +80,9 @@ pagerduty: {policy: PPOLICY}
 ahead: 2 weeks
 `;
 
-/** The input of a plan: the handbooks that were applied before, and options that differ from a run on the main branch. */
+/**
+ * The input of a plan: the handbooks that were applied before, and options that differ from a run on the main branch.
+ */
 interface Given {
   readonly applied?: readonly string[];
   readonly options?: Partial<GuardOptions>;

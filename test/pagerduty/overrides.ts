@@ -19,7 +19,9 @@ import {
 } from './request.ts';
 import { type Override, present, withSchedule } from './state.ts';
 
-/** A request rarely arrives at exactly the start it names; strict mode accepts a start that is this much in the past. */
+/**
+ * A request rarely arrives at exactly the start it names; strict mode accepts a start that is this much in the past.
+ */
 const GRACE = MINUTE;
 
 export function listOverrides(request: ApiRequest): ApiResponse {

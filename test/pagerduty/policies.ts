@@ -1,8 +1,8 @@
 /**
  * Escalation policies: read, and updated field by field.
  *
- * The one surprise: rules are replaced as a whole. A rule keeps its id if the id is sent, and loses its strategy if that
- * is not sent, although GET returns the strategy only on request.
+ * The one surprise: rules are replaced as a whole. A rule keeps its id if the id is sent, and loses its strategy if
+ * that is not sent, although GET returns the strategy only on request.
  */
 
 import { policyBody } from './bodies.ts';

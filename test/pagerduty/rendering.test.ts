@@ -1,4 +1,6 @@
-/** Who is on call by a schedule of the stand-in: turns across both clock changes, restrictions, precedence, responses. */
+/**
+ * Who is on call by a schedule of the stand-in: turns across both clock changes, restrictions, precedence, responses.
+ */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { HOUR } from '../../actions/lib/time/date.ts';

@@ -1,9 +1,9 @@
 /**
- * Who is on call by a schedule: its layers rotate in the schedule's zone; higher layers take precedence over lower ones,
- * overrides over layers, and the newest override over older ones.
+ * Who is on call by a schedule: its layers rotate in the schedule's zone; higher layers take precedence over lower
+ * ones, overrides over layers, and the newest override over older ones.
  *
- * The one surprise: a turn whose length is a number of whole days is counted in local days, so a hand-over at 10:00 stays at
- * 10:00 when the clocks change; a shorter turn is elapsed time.
+ * The one surprise: a turn whose length is a number of whole days is counted in local days, so a hand-over at 10:00
+ * stays at 10:00 when the clocks change; a shorter turn is elapsed time.
  */
 import { DAY, type Day, timeOf, weekdayOf } from '../../actions/lib/time/date.ts';
 import { type Zone, zoneOf } from '../../actions/lib/time/zone.ts';

@@ -1,8 +1,9 @@
 /**
- * A stateful stand-in for PagerDuty on loopback: layer-based schedules, their overrides and escalation policies, as far as a
- * handbook uses them. The clock is given, ids come from a seed, and calls can be made to fail.
+ * A stateful stand-in for PagerDuty on loopback: layer-based schedules, their overrides and escalation policies, as
+ * far as a handbook uses them. The clock is given, ids come from a seed, and calls can be made to fail.
  *
- * The one surprise: it validates calls against PagerDuty's own document only where that file is available (`contract.ts`).
+ * The one surprise: it validates calls against PagerDuty's own document only where that file is available
+ * (`contract.ts`).
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { bodyOf, listen } from '../loopback.ts';

@@ -1,6 +1,6 @@
 /**
- * PagerDuty's state, as immutable data, so that every past state can be kept; the form in which tests write it; and the few
- * changes that people make by hand.
+ * PagerDuty's state, as immutable data, so that every past state can be kept; the form in which tests write it; and
+ * the few changes that people make by hand.
  *
  * The one surprise: a schedule keeps every set of layers that it ever had, each with the instant from which it applies,
  * because a change of layers never changes the past.

@@ -54,7 +54,8 @@ test('a swap keeps its pull request when the name of a person changes', async ()
   expect(issueIn(there).labels).toEqual(['accepted-for-review']);
 });
 
-// All cases of both kinds are in test/requests/reconcile.test.ts; here GitHub lists the closed pull request and the open one.
+// All cases of both kinds are in test/requests/reconcile.test.ts; here GitHub lists the closed pull request and the
+// open one.
 const undone: Readonly<Record<string, (there: Repository) => Promise<unknown>>> = {
   'closed and reopened': async (there) => {
     issueIn(there).state = 'closed';

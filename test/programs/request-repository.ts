@@ -1,6 +1,6 @@
 /**
- * A repository with one issue that contains a request, on a loopback GitHub, and runs of the program on it in this process:
- * the same code as the action, except for reading the inputs and the checkout. Asserts nothing.
+ * A repository with one issue that contains a request, on a loopback GitHub, and runs of the program on it in this
+ * process: the same code as the action, except for reading the inputs and the checkout. Asserts nothing.
  */
 import { createHash } from 'node:crypto';
 import { onTestFinished } from 'vitest';

@@ -1,4 +1,7 @@
-/** Judging a planned change: notice to the second, working hours, windows, who is on call and whether they are available. */
+/**
+ * Judging a planned change: notice to the second, working hours, windows, who is on call and whether they are
+ * available.
+ */
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load, type Texts } from '../../actions/lib/load/load.ts';

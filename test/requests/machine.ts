@@ -1,6 +1,6 @@
 /**
- * The state machine of requests with GitHub reduced to values: a world has an issue, its comments and the last pull request;
- * events change it, and a run reconciles it. Everything is immutable. Asserts nothing.
+ * The state machine of requests with GitHub reduced to values: a world has an issue, its comments and the last pull
+ * request; events change it, and a run reconciles it. Everything is immutable. Asserts nothing.
  */
 import { load } from '../../actions/lib/load/load.ts';
 import type { Handbook } from '../../actions/lib/model.ts';

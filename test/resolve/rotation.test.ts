@@ -1,4 +1,6 @@
-/** Whose turn it is: hand-overs of every kind in every zone, orders that change, agreed turns, followers, amendments. */
+/**
+ * Whose turn it is: hand-overs of every kind in every zone, orders that change, agreed turns, followers, amendments.
+ */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Role, Rota } from '../../actions/lib/model.ts';

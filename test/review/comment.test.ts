@@ -206,7 +206,10 @@ describe('names that look like markup', () => {
     '--- a',
   ];
 
-  /** What GitHub's own filters process: text after Markdown and entities, in which a comment or a zero-width space separates words. */
+  /**
+   * What GitHub's own filters process: text after Markdown and entities, in which a comment or a zero-width space
+   * separates words.
+   */
   const filtered = (markdown: string): string =>
     markdown
       .replace(/<!--[\s\S]*?-->/g, '\u200b')

@@ -1,4 +1,6 @@
-/** The PagerDuty commands end to end: runs in real folders against the stand-in, and everything that each run leaves. */
+/**
+ * The PagerDuty commands end to end: runs in real folders against the stand-in, and everything that each run leaves.
+ */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -48,7 +50,10 @@ interface Desk {
 
 const git = (root: string, ...words: readonly string[]): string => gitAt(root, NOW, ...words).trim();
 
-/** A handbook in a folder and an account for it. In each run the stand-in's clock continues from noon, like the run's own. */
+/**
+ * A handbook in a folder and an account for it. In each run the stand-in's clock continues from noon, like the run's
+ * own.
+ */
 async function desk(files = FILES, key: string = FULL): Promise<Desk> {
   const handbook = texts(files);
   let startedAt: number | undefined;

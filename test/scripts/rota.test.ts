@@ -95,7 +95,9 @@ const CONTROLS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for control characters
   /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/;
 
-/** A runner executes `::command::` at the start of a line and `##[command]` anywhere; a terminal, control characters. */
+/**
+ * A runner executes `::command::` at the start of a line and `##[command]` anywhere; a terminal, control characters.
+ */
 function harmless(text: string): void {
   expect(text.split('\n').filter((line) => /^\s*::|##\[/.test(line))).toStrictEqual([]);
   expect(text).not.toMatch(CONTROLS);

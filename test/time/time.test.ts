@@ -25,7 +25,8 @@ import { isNightly, runs, sampled } from '../sampled.ts';
 
 const known = zoneNames.filter(isZoneName);
 const years = between('2020-01-01T00:00Z', '2033-01-01T00:00Z');
-// Zones with half-hour offsets, the negative offset of Dublin or changes at midnight, and more by the seed; nightly, all.
+// Zones with half-hour offsets, the negative offset of Dublin or changes at midnight, and more by the seed; nightly,
+// all.
 const odd = ['Europe/London', 'Europe/Dublin', 'Australia/Lord_Howe', 'America/Havana', 'Asia/Kathmandu'];
 const zones = isNightly ? known : [...new Set([...odd, ...sampled(known, 60)])];
 const changes = zones.flatMap((zone) => clockChanges(zone, years).map((changedAt) => ({ zone, changedAt })));

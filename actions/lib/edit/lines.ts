@@ -24,7 +24,9 @@ export const columnOf = (text: string, offset: number): number => offset - lineS
 export const lineBreak = (text: string, offset: number): string =>
   text[text.lastIndexOf('\n', offset - 1) - 1] === '\r' ? '\r\n' : '\n';
 
-/** Where the comments directly above a line begin, `floor` at the earliest; the line's own start where there are none. */
+/**
+ * Where the comments directly above a line begin, `floor` at the earliest; the line's own start where there are none.
+ */
 export function commentsAbove(text: string, start: number, floor: number): number {
   const highest = Math.max(floor, lineStart(text, 0));
   let top = start;

@@ -13,7 +13,10 @@ export type Names = ReadonlySet<string> | undefined;
 export interface Registry {
   readonly filesOf: (kind: KindName) => readonly RawFile[];
   readonly ids: (kind: KindName) => ReadonlySet<string>;
-  /** By the id of each file of a kind, the names it defines: undefined where the file cannot be read or defines nothing. */
+  /**
+   * By the id of each file of a kind, the names it defines: undefined where the file cannot be read or defines
+   * nothing.
+   */
   readonly definitions: (kind: KindName) => ReadonlyMap<string, Names>;
   /** The names that all files of a kind define together; undefined where one of them cannot be read. */
   readonly names: (kind: KindName) => Names;

@@ -52,8 +52,8 @@ export function standing(root: string): {
 }
 
 /**
- * Whether a line of `git status` is a change of the handbook. A file that git ignores counts, because it is read like any
- * other; notes and hidden files do not.
+ * Whether a line of `git status` is a change of the handbook. A file that git ignores counts, because it is read like
+ * any other; notes and hidden files do not.
  */
 function isChange(line: string): boolean {
   const isOther =

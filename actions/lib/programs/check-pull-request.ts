@@ -1,4 +1,7 @@
-/** The program of the action `check`: checks the handbook of a pull request, merge group or push, and posts the review. */
+/**
+ * The program of the action `check`: checks the handbook of a pull request, merge group or push, and posts the
+ * review.
+ */
 import { described } from '../check/describe.ts';
 import { parentsOf, type Revision, readBase, readRevision } from '../git/revision.ts';
 import type { ActionContext, EventPayload } from '../github/context.ts';
@@ -25,8 +28,9 @@ export async function checkPullRequest(
 }
 
 /**
- * Checks the pull request, merge group or branch that is checked out. Merge groups are built on each other: the difference
- * between a group and its base is one pull request, named in the group's branch, whose reviews and labels count.
+ * Checks the pull request, merge group or branch that is checked out. Merge groups are built on each other: the
+ * difference between a group and its base is one pull request, named in the group's branch, whose reviews and labels
+ * count.
  *
  * If a request to GitHub fails, the handbook is still checked; the error is thrown at the end.
  */

@@ -1,7 +1,7 @@
 /**
- * Makes PagerDuty agree with the handbook, or shows what would: evaluates the handbook, reads PagerDuty, plans, and applies the
- * plan where it is not refused. The action and the command line are both this program; they differ in where their inputs
- * come from and in how they report.
+ * Makes PagerDuty agree with the handbook, or shows what would: evaluates the handbook, reads PagerDuty, plans, and
+ * applies the plan where it is not refused. The action and the command line are both this program; they differ in
+ * where their inputs come from and in how they report.
  */
 import { locate } from '../check/locate.ts';
 import { type ApplyResult, apply } from '../drivers/pagerduty/apply.ts';
@@ -71,8 +71,8 @@ export type ConvergeOutcome =
   | { readonly kind: 'applied'; readonly result: ApplyResult };
 
 /**
- * The reasons that only an apply is refused for: a branch is never the tip of the main branch, and without writes no override
- * of an unreadable revision is left behind. Drift is reported however many changes it takes.
+ * The reasons that only an apply is refused for: a branch is never the tip of the main branch, and without writes no
+ * override of an unreadable revision is left behind. Drift is reported however many changes it takes.
  */
 const ALLOWED: Readonly<Record<Mode, readonly Reason[]>> = {
   plan: ['not-the-tip', 'forgotten'],

@@ -1,6 +1,6 @@
 /**
- * The program of the action `pagerduty`: converges PagerDuty with the handbook that is checked out, and reports in the log, the
- * job summary, the comment on a pull request, the outputs and an audit.
+ * The program of the action `pagerduty`: converges PagerDuty with the handbook that is checked out, and reports in
+ * the log, the job summary, the comment on a pull request, the outputs and an audit.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -177,7 +177,10 @@ async function reportOutcome(
   }
 }
 
-/** Writes a plan that is not applied into the summary, and annotates its refusals: what a plan would be refused for is no error yet. */
+/**
+ * Writes a plan that is not applied into the summary, and annotates its refusals: what a plan would be refused for is
+ * no error yet.
+ */
 async function reportPlan(plan: Plan, mode: Mode): Promise<string> {
   const purpose: Purpose = mode === 'drift' ? 'drift' : 'plan';
   const text = planMarkdown(plan, purpose);

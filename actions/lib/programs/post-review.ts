@@ -9,8 +9,8 @@ import { partUpdate, planPart } from '../review/parts.ts';
 import { checkStatus, groupConsent, pullConsent } from '../review/statuses.ts';
 
 /**
- * Posts the comment and both statuses. The status `rota` is posted even if this job is a check of the same name: the daily
- * run belongs to the main branch and can fail a pull request only by its status, which a later run then clears.
+ * Posts the comment and both statuses. The status `rota` is posted even if this job is a check of the same name: the
+ * daily run belongs to the main branch and can fail a pull request only by its status, which a later run then clears.
  */
 export async function postReview(pulls: PullRequests, pull: PullRequest, judged: Judgement): Promise<void> {
   if (pull.isFork) return logForbidden(REVIEW);

@@ -1,6 +1,6 @@
 /**
- * Processes one issue: reads the facts from GitHub, passes them to `requests/`, and carries out the result. All state is
- * on GitHub, so the next run completes a run that was stopped at any point.
+ * Processes one issue: reads the facts from GitHub, passes them to `requests/`, and carries out the result. All state
+ * is on GitHub, so the next run completes a run that was stopped at any point.
  */
 import type { Branches } from '../github/branches.ts';
 import type { Issues } from '../github/issues.ts';

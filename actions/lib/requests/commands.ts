@@ -1,6 +1,6 @@
 /**
- * Applies the commands `/approve` and `/decline` in the comments of an issue. A command counts only in an unedited comment
- * of a lead with write access on GitHub. Pure: the caller looks up the write access of `loginsToLookUp`.
+ * Applies the commands `/approve` and `/decline` in the comments of an issue. A command counts only in an unedited
+ * comment of a lead with write access on GitHub. Pure: the caller looks up the write access of `loginsToLookUp`.
  */
 import type { IssueComment, RequestContext } from './facts.ts';
 import { replyText } from './issue-comment.ts';

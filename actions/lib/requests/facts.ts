@@ -1,4 +1,7 @@
-/** The facts that decide a request: the handbook at one commit, the issue on GitHub, and the trigger of the run. Data only. */
+/**
+ * The facts that decide a request: the handbook at one commit, the issue on GitHub, and the trigger of the run. Data
+ * only.
+ */
 import type { Texts } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
 import type { Instant } from '../timeline.ts';

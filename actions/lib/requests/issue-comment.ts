@@ -1,6 +1,6 @@
 /**
- * Writes the comments on an issue, from a verdict and a phase, as Markdown for readers who do not know the YAML. Pure; text
- * from the issue is always escaped.
+ * Writes the comments on an issue, from a verdict and a phase, as Markdown for readers who do not know the YAML.
+ * Pure; text from the issue is always escaped.
  */
 import type { Handbook, Person } from '../model.ts';
 import { formatInstant } from '../time/format.ts';

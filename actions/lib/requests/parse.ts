@@ -1,7 +1,8 @@
 /**
- * Parses the body of an issue created from a form into the values of its fields. GitHub writes `### Label`, a blank line
- * and the response, and escapes nothing. A body is therefore accepted only if it has every label once and in order, so that
- * a heading inside a text area cannot pass for a field. Reports faults per field, in time linear in the size of the body.
+ * Parses the body of an issue created from a form into the values of its fields. GitHub writes `### Label`, a blank
+ * line and the response, and escapes nothing. A body is therefore accepted only if it has every label once and in
+ * order, so that a heading inside a text area cannot pass for a field. Reports faults per field, in time linear in
+ * the size of the body.
  */
 import { didYouMean } from '../text/suggest.ts';
 import { UNSAFE_CHARACTERS } from '../text/unsafe-characters.ts';

@@ -63,8 +63,8 @@ function currentState(
 }
 
 /**
- * When the request got its present dates, by GitHub's clock: when it was opened, or when an edit set them. If that is not
- * certain, the last change of the issue, which is never before that edit.
+ * When the request got its present dates, by GitHub's clock: when it was opened, or when an edit set them. If that is
+ * not certain, the last change of the issue, which is never before that edit.
  */
 function requestedAt(issue: RequestIssue, trigger: Trigger, old: RequestState | undefined): Instant {
   const isCause = (trigger.kind === 'opened' || trigger.kind === 'edited') && trigger.body === issue.body;

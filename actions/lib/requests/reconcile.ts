@@ -23,7 +23,9 @@ export type RequestAction =
   | { readonly kind: 'close-issue'; readonly reason: 'completed' | 'not_planned' }
   | { readonly kind: 'post-question'; readonly body: string };
 
-/** What to do: create or update a pull request, after which the phase is known; or reach a phase by actions in order. */
+/**
+ * What to do: create or update a pull request, after which the phase is known; or reach a phase by actions in order.
+ */
 export type RequestOutcome =
   | { readonly kind: 'propose'; readonly desired: DesiredPull }
   | { readonly kind: 'reach'; readonly phase: Phase; readonly actions: readonly RequestAction[] };

@@ -17,7 +17,9 @@ import {
   without,
 } from '../timeline.ts';
 
-/** The windows of one policy by name, each a timeline whose value is that name; they may overlap, which is a finding. */
+/**
+ * The windows of one policy by name, each a timeline whose value is that name; they may overlap, which is a finding.
+ */
 export type Windows = ReadonlyMap<string, Timeline<string>>;
 
 /** The windows of support hours within a span; undefined when a holiday list they use could not be read. */

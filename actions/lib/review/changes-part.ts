@@ -11,7 +11,9 @@ interface Ledger {
   readonly losses: Exception[];
 }
 
-/** A table with a row for each person whose time changes: what they gain and give up, and how much of it on days off. */
+/**
+ * A table with a row for each person whose time changes: what they gain and give up, and how much of it on days off.
+ */
 export function changesPart(judgement: Judgement): string {
   const { against } = judgement;
   const people = ledgersOf([...against.past, ...against.ahead]);

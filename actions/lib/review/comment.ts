@@ -1,6 +1,6 @@
 /**
- * The comment on a pull request, as Markdown for readers who do not know the YAML: whose time changes, whether the notice
- * is enough, whose approval is missing, and the other findings. Pure.
+ * The comment on a pull request, as Markdown for readers who do not know the YAML: whose time changes, whether the
+ * notice is enough, whose approval is missing, and the other findings. Pure.
  */
 import type { Against } from '../compare/against.ts';
 import type { Exception } from '../compare/exceptions.ts';

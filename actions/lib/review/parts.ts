@@ -6,7 +6,10 @@ export const PARTS = ['<!-- rota-as-code: check -->', '<!-- rota-as-code: pagerd
 /** The limit for this part, of the 65,536 characters that GitHub allows in a comment. */
 const MOST_OF_PLAN = 20_000;
 
-/** A comment with one of its parts added or replaced. Our texts are escaped, so none contains the first line of a part. */
+/**
+ * A comment with one of its parts added or replaced. Our texts are escaped, so none contains the first line of a
+ * part.
+ */
 export function withPart(comment: string | undefined, part: string): string {
   const parts = [comment ?? '', part].flatMap((text) =>
     text.split(/(?=^<!-- rota-as-code: (?:check|pagerduty) -->$)/m).map((it) => it.trim()),

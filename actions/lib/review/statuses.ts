@@ -14,8 +14,8 @@ export interface ReviewStatus {
 const CONSENT = 'rota / consent';
 
 /**
- * Also the name of the job that checks a pull request: if a ruleset requires a name that both a status and a check have,
- * GitHub requires both to succeed.
+ * Also the name of the job that checks a pull request: if a ruleset requires a name that both a status and a check
+ * have, GitHub requires both to succeed.
  */
 const CHECK = 'rota';
 
@@ -38,8 +38,8 @@ function consentStatus(against: Against, missing: 'pending' | 'failure'): Review
 export const pullConsent = (against: Against): ReviewStatus => consentStatus(against, 'pending');
 
 /**
- * Consent on the commit of a merge group, which nobody can approve any more: missing consent fails it, so that the queue
- * does not wait. A group that was not compared was checked when it was queued.
+ * Consent on the commit of a merge group, which nobody can approve any more: missing consent fails it, so that the
+ * queue does not wait. A group that was not compared was checked when it was queued.
  */
 export const groupConsent = (against: Against | undefined): ReviewStatus =>
   against === undefined

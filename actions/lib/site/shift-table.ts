@@ -1,7 +1,7 @@
 /**
- * All shifts of a publication as rows of numbers outside the heap; read back as `shifts.json`, sorted by start, rota and
- * role. It supports ten thousand rotas over the default span: 3.6 million shifts, which take 60 MB here and as objects
- * would exceed the 900 MB that publishing may use. The buffer grows in place, so that growing makes no copy.
+ * All shifts of a publication as rows of numbers outside the heap; read back as `shifts.json`, sorted by start, rota
+ * and role. It supports ten thousand rotas over the default span: 3.6 million shifts, which take 60 MB here and as
+ * objects would exceed the 900 MB that publishing may use. The buffer grows in place, so that growing makes no copy.
  */
 import { shiftEntry } from '../query/shifts.ts';
 

@@ -1,7 +1,7 @@
 /**
- * Measures each step next to comparable tools in the same run: `npm run bench [-- N …]`, or `npm run bench -- start` for
- * the start-up times only. The commands alternate, and every ratio is the median of the rounds' ratios, because machines are
- * noisy.
+ * Measures each step next to comparable tools in the same run: `npm run bench [-- N …]`, or `npm run bench -- start`
+ * for the start-up times only. The commands alternate, and every ratio is the median of the rounds' ratios, because
+ * machines are noisy.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

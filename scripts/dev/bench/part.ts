@@ -1,6 +1,6 @@
 /**
- * Measures one part in its own process: `node part.ts NAME FOLDER`. Prints one line of JSON, the milliseconds of each step.
- * `pipeline` and `site` are rota's own; the other parts do the same work with the libraries alone.
+ * Measures one part in its own process: `node part.ts NAME FOLDER`. Prints one line of JSON, the milliseconds of each
+ * step. `pipeline` and `site` are rota's own; the other parts do the same work with the libraries alone.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -93,7 +93,10 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
         throw new Error(`${file} breaks its schema`);
     }
   },
-  /** A year of at most a hundred rotas, measured together with rota, so both run on the same machine under the same load. */
+  /**
+   * A year of at most a hundred rotas, measured together with rota, so both run on the same machine under the same
+   * load.
+   */
   luxon(folder) {
     const { handbook } = load(read(folder));
     const rotas = [...handbook.rotas].slice(0, 100);

@@ -1,6 +1,6 @@
 /**
- * Measures short runs on the sample handbook: the check action from source with vendored libraries, next to the same source
- * bundled; and commands, next to a script that does nothing.
+ * Measures short runs on the sample handbook: the check action from source with vendored libraries, next to the same
+ * source bundled; and commands, next to a script that does nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

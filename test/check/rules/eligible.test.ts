@@ -1,10 +1,14 @@
-/** Who may hold a role, to the day: a person who may from the day of the shift on, and one who may from the day after. */
+/**
+ * Who may hold a role, to the day: a person who may from the day of the shift on, and one who may from the day after.
+ */
 import { describe, expect, test } from 'vitest';
 import { eligible as eligibleRule } from '../../../actions/lib/check/rules/eligible.ts';
 import { foundBy, wordsOf } from '../../found.ts';
 import { at } from '../../handbook.ts';
 
-/** A turn from Monday 7 December 10:00 to Monday 14 December 10:00, held by amara; ben holds the others, without rest. */
+/**
+ * A turn from Monday 7 December 10:00 to Monday 14 December 10:00, held by amara; ben holds the others, without rest.
+ */
 const shift = (amara: string, needs: string, more = '', now?: string): string[] =>
   foundBy(
     'eligible',

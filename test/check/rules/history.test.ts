@@ -1,4 +1,7 @@
-/** Changes of the past by an override or by an edit in place; entries before the published span; the label for corrections. */
+/**
+ * Changes of the past by an override or by an edit in place; entries before the published span; the label for
+ * corrections.
+ */
 import { describe, expect, test } from 'vitest';
 import { history as historyRule } from '../../../actions/lib/check/rules/history.ts';
 import type { Pull } from '../../../actions/lib/compare/against.ts';

@@ -4,7 +4,9 @@ import { holidaysRunOut as holidaysRunOutRule } from '../../../actions/lib/check
 import { day, found as findingsIn, wordsOf } from '../../found.ts';
 import { but } from '../../handbook.ts';
 
-/** On 21 November 2026 the published span is 1 October 2026 to 31 May 2027, in UTC; in London it runs an hour longer. */
+/**
+ * On 21 November 2026 the published span is 1 October 2026 to 31 May 2027, in UTC; in London it runs an hour longer.
+ */
 const hours = (id: string, zone: string, more = '') => `== policies/support-hours/${id}.yaml
 name: Hours
 timezone: ${zone}

@@ -12,7 +12,10 @@ interface Given {
   readonly more?: string;
 }
 
-/** Amara leads from Monday 30 November 2026 for a week, ben is second; 60 and 180 days before it are 1 October and 3 June. */
+/**
+ * Amara leads from Monday 30 November 2026 for a week, ben is second; 60 and 180 days before it are 1 October and 3
+ * June.
+ */
 const pair = (given: Given, now?: string): string[] =>
   findingsIn(
     `== rotas/people.yaml

@@ -1,4 +1,7 @@
-/** Changes of cover with too little notice, by any kind of edit: at which line, from which instant on, and when they pass. */
+/**
+ * Changes of cover with too little notice, by any kind of edit: at which line, from which instant on, and when they
+ * pass.
+ */
 import { describe, expect, test } from 'vitest';
 import { notice as noticeRule } from '../../../actions/lib/check/rules/notice.ts';
 import type { Pull } from '../../../actions/lib/compare/against.ts';

@@ -1,4 +1,7 @@
-/** Files that cannot be read; mistakes in YAML are in `load/source.test.ts`, links and sizes in `git/working-tree.test.ts`. */
+/**
+ * Files that cannot be read; mistakes in YAML are in `load/source.test.ts`, links and sizes in
+ * `git/working-tree.test.ts`.
+ */
 import { expect, test } from 'vitest';
 import { yaml } from '../../../actions/lib/check/rules/yaml.ts';
 import type { LoadCodes } from '../../../actions/lib/load/codes.ts';

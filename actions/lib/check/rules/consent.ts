@@ -1,9 +1,9 @@
 /**
  * A swap needs the consent of both people and of their delivery leads (dxw, "Scheduling around out of office time").
- * Everyone whose cover changes has approved the head commit or opened the pull request, according to GitHub, and so have
- * their delivery leads where the base branch's policy requires it. Where a rota could not be read before or after the
- * change, whose time changes is unknown, so a lead approves instead. Runs only where reviews can be read. Reported at
- * the line that causes the change, once for each person.
+ * Everyone whose cover changes has approved the head commit or opened the pull request, according to GitHub, and so
+ * have their delivery leads where the base branch's policy requires it. Where a rota could not be read before or
+ * after the change, whose time changes is unknown, so a lead approves instead. Runs only where reviews can be read.
+ * Reported at the line that causes the change, once for each person.
  */
 import { type MissingConsent, missingConsent, personIn, unreviewedRotas } from '../../compare/verdict.ts';
 import { reasonText } from '../../compare/words.ts';

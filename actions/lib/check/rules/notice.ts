@@ -1,12 +1,12 @@
 /**
- * A change is made with at least a week of notice, better two (dxw, "Scheduling around client work"). Notice runs from
- * now to the first instant at which somebody's duty changes. The base branch's policy applies, so that a pull request
- * cannot relax the rule it breaks. A short cover between two people passes at any notice, because both consent to it
- * (`consent`). Time outside the windows (`extra`) is a planned change, whose notice (Modernisation Platform, "Advance
- * Notice") runs from when the change was requested, so that its review does not use it up; that time comes from the file
- * alone, so a warning recommends comparing it with the request. An emergency passes with the label and the approval that
- * the policy names. Less notice than the minimum is an error, less than recommended a warning. Reported at the line that
- * causes the change.
+ * A change is made with at least a week of notice, better two (dxw, "Scheduling around client work"). Notice runs
+ * from now to the first instant at which somebody's duty changes. The base branch's policy applies, so that a pull
+ * request cannot relax the rule it breaks. A short cover between two people passes at any notice, because both
+ * consent to it (`consent`). Time outside the windows (`extra`) is a planned change, whose notice (Modernisation
+ * Platform, "Advance Notice") runs from when the change was requested, so that its review does not use it up; that
+ * time comes from the file alone, so a warning recommends comparing it with the request. An emergency passes with the
+ * label and the approval that the policy names. Less notice than the minimum is an error, less than recommended a
+ * warning. Reported at the line that causes the change.
  */
 import { requestOf, verdictOf } from '../../compare/verdict.ts';
 import { amountOfText, type ChangeFacts, changeText, factsOf, noticeGiven } from '../../compare/words.ts';

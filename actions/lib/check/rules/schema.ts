@@ -1,7 +1,7 @@
 /**
  * A misspelt key would silently do nothing, so no object accepts unknown keys. Found while loading, in
- * `load/schema.ts`, with the schemas in `schemas/`. Reported at the faulty key or value; a missing key at the object that
- * lacks it.
+ * `load/schema.ts`, with the schemas in `schemas/`. Reported at the faulty key or value; a missing key at the object
+ * that lacks it.
  */
 import type { LoadCodes, Shown, Thing } from '../../load/codes.ts';
 import { suggestion } from '../../text/suggest.ts';

@@ -5,7 +5,10 @@ export const HOSTS = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.page
 
 const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
-/** The given address of the API, or else that of the service region. Plain HTTP is allowed on loopback only, as it shows the key. */
+/**
+ * The given address of the API, or else that of the service region. Plain HTTP is allowed on loopback only, as it
+ * shows the key.
+ */
 export function addressOf(given: string, region: string): string {
   const { protocol, hostname } = URL.parse(given) ?? {};
   const isOwn = protocol === 'http:' && LOOPBACK.includes(hostname ?? '');

@@ -1,4 +1,7 @@
-/** What exists in PagerDuty, as far as it is compared: overrides and renderings of schedules, levels of policies, users. */
+/**
+ * What exists in PagerDuty, as far as it is compared: overrides and renderings of schedules, levels of policies,
+ * users.
+ */
 import type { Interval, Timeline } from '../../timeline.ts';
 
 /** An override in full; PagerDuty does not record who made it. */

@@ -1,6 +1,6 @@
 /**
- * When an escalation policy notifies anybody, over all its levels together: a person named in it always counts, a schedule
- * while somebody is on. Computed only for policies that change. Pure.
+ * When an escalation policy notifies anybody, over all its levels together: a person named in it always counts, a
+ * schedule while somebody is on. Computed only for policies that change. Pure.
  *
  * A schedule whose rendering was not read counts as never empty before the change.
  */

@@ -1,4 +1,7 @@
-/** Reads from PagerDuty what a plan needs and no more: overrides, policies and users, and renderings where something changes. */
+/**
+ * Reads from PagerDuty what a plan needs and no more: overrides, policies and users, and renderings where something
+ * changes.
+ */
 import { plural } from '../../text/plural.ts';
 import type { ActualPolicy, ActualSchedule, ActualState, Rendered } from './actual.ts';
 import type { PagerDuty } from './client.ts';
