@@ -20,7 +20,8 @@ export interface HolidayFile {
 /** The public holidays of a region such as GB-ENG, in any case, substitute days included, over whole years. */
 export function holidayList(region: string, [first, last]: readonly [number, number]): HolidayFile {
   const { codes, name } = regionOf(region);
-  const [from, until] = [`${first}-01-01`, `${last}-12-31`];
+  const from = `${first}-01-01`;
+  const until = `${last}-12-31`;
   const days = [...daysOf(codes, [first, last])].filter(([day]) => from <= day && day <= until);
   return {
     name,

@@ -64,7 +64,8 @@ export function queryRotas<T extends { readonly rota: string }>(
     const known = rotas.filter((rota) => rota.zone === zone && isWithinHolidayLists(handbook, rota, span));
     const beyond = rotas.filter((rota) => rota.zone === zone && !known.includes(rota));
     if (beyond.length > 0) {
-      const [from, to] = [dateText(zone.dayOf(span.startAt)), dateText(zone.dayOf(span.endAt - 1))];
+      const from = dateText(zone.dayOf(span.startAt));
+      const to = dateText(zone.dayOf(span.endAt - 1));
       warn(
         `${beyond.map(({ id }) => id).join(', ')}: the holiday list of their support hours does not reach ${from === to ? from : `from ${from} to ${to}`}; extend it with "rota holidays"`,
       );

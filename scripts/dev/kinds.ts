@@ -80,7 +80,8 @@ const isMoreSpecific = (one: string, other: string): boolean =>
 
 /** The pattern of the paths that match both patterns; undefined if no path does. */
 function common(one: string, other: string): string | undefined {
-  const [steps, others] = [one.split('/'), other.split('/')];
+  const steps = one.split('/');
+  const others = other.split('/');
   if (steps.length !== others.length) return undefined;
   const both = steps.map((step, i) => {
     const its = others[i] ?? '';

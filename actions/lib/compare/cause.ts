@@ -5,7 +5,8 @@ import { childLocation, type Handbook, type PathLocation, type Rota, roleOf } fr
 /** The first difference in everything that decides who holds a role; the role itself when there is none. */
 export function causeOf(seat: string, base: Handbook, head: Handbook): PathLocation {
   const { rota: id, role: name } = roleOf(seat);
-  const [was, is] = [base.rotas.get(id), head.rotas.get(id)];
+  const was = base.rotas.get(id);
+  const is = head.rotas.get(id);
   if (is === undefined) return { file: was?.location.file ?? `rotas/${id}.yaml`, path: [] };
   const role = is.roles.get(name);
   if (was === undefined || role === undefined) return { ...childLocation(is.location, 'roles'), key: true };
@@ -21,7 +22,8 @@ export function causeOf(seat: string, base: Handbook, head: Handbook): PathLocat
 /** The changed key of the support hours or of the holiday list of a rota; undefined when neither changed. */
 function changedPolicy(rota: Rota, base: Handbook, head: Handbook): PathLocation | undefined {
   for (const { hours: id } of rota.terms) {
-    const [was, is] = [base.hours.get(id ?? ''), head.hours.get(id ?? '')];
+    const was = base.hours.get(id ?? '');
+    const is = head.hours.get(id ?? '');
     if (was === undefined || is === undefined) continue;
     if (was.zone !== is.zone) return childLocation(is.location, 'timezone');
     const terms = is.terms.find((it, i) => !isEqual(it, was.terms[i]));

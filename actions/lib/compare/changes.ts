@@ -47,7 +47,8 @@ interface Compared {
  * overrides that one side alone has.
  */
 export function changesBetween(base: Handbook, head: Handbook, span: Interval): Compared {
-  const [was, is] = [resolve(base, span), resolve(head, span)];
+  const was = resolve(base, span);
+  const is = resolve(head, span);
   const unread = new Set([...unreadIn(was), ...unreadIn(is)].toSorted());
   const seats = [...new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
   const added = new Map([...head.rotas].map(([id, rota]) => [id, onlyIn(rota, base.rotas.get(id))] as const));
@@ -57,7 +58,8 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
   };
   const changes = seats.flatMap((seat) => {
     if (unread.has(roleOf(seat).rota)) return [];
-    const [before, after] = [was.roles.get(seat), is.roles.get(seat)];
+    const before = was.roles.get(seat);
+    const after = is.roles.get(seat);
     const compared = comparedTime(roleOf(seat).rota);
     const further = { startAt: span.startAt, endAt: compared.at(-1)?.endAt ?? span.endAt };
     const extended = (handbook: Handbook, cover: RoleCover | undefined) =>

@@ -30,7 +30,8 @@ export function branchesIn(root: object): ReadonlyMap<unknown, SchemaBranches> {
   const resolved = (node: Node | undefined) =>
     definitions[node?.$ref?.replace('#/definitions/', '') ?? ''] ?? node;
   const look = (node: Node, whole: Node): void => {
-    const [one, other] = [resolved(node.then), resolved(node.else)];
+    const one = resolved(node.then);
+    const other = resolved(node.else);
     if (one?.properties !== undefined && other?.properties !== undefined) {
       found.set(one, { other, whole });
       found.set(other, { other: one, whole });

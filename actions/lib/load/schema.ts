@@ -111,7 +111,8 @@ const isDetailed = ({ keyword, propertyName }: ErrorObject): boolean =>
 const isMisspelt = (error: ErrorObject, unknownKeys: readonly ErrorObject[]): boolean =>
   error.keyword === 'required' &&
   unknownKeys.some(({ params, parentSchema }) => {
-    const [key, missing] = [String(params.additionalProperty), String(error.params.missingProperty)];
+    const key = String(params.additionalProperty);
+    const missing = String(error.params.missingProperty);
     const meant =
       parentSchema === error.parentSchema
         ? otherOf(parentSchema as Described, branches.get(parentSchema), key)

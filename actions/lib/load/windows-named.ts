@@ -141,7 +141,8 @@ function inRota({ file, id, data }: RawFile, hours: ReadonlyMap<string, Policy>)
   const known = new Set<string>();
   const reported = new Set<string>();
   for (const [n, own] of all.entries()) {
-    const [named, covers] = [own.inForce('hours'), own.inForce('covers')];
+    const named = own.inForce('hours');
+    const covers = own.inForce('covers');
     if (own.writes('covers')) reported.clear();
     // The schema reports `covers` without `hours` in the file's own terms.
     const isReportedBySchema = n === 0 || all[0]?.writes('covers') === true;

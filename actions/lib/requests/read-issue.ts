@@ -46,7 +46,8 @@ function currentState(
   trigger: Trigger,
   old: RequestState | undefined,
 ): RequestState {
-  const [digest, dates] = [fingerprintOf(meaningOf(request)), fingerprintOf(datesOf(request))];
+  const digest = fingerprintOf(meaningOf(request));
+  const dates = fingerprintOf(datesOf(request));
   const isSame = old?.digest === digest;
   const isReopened = trigger.kind === 'reopened' && old?.decision?.kind === 'declined';
   const decision = isSame && !isReopened ? old.decision : undefined;

@@ -107,7 +107,8 @@ function swapped(
   author: string,
   colleague: string,
 ): Tried {
-  const [mine, theirs] = [values.get('mine') ?? '', values.get('theirs') ?? ''];
+  const mine = values.get('mine') ?? '';
+  const theirs = values.get('theirs') ?? '';
   const outcome = swapTurns(texts, now, { ...roleOf(values.get('seat') ?? ''), turns: [mine, theirs] });
   if ('refusal' in outcome) return wrong(outcome);
   const holders = new Map(outcome.transfers.map((it) => ['turn' in it ? it.turn : '', it.insteadOf]));

@@ -91,7 +91,8 @@ function unapproved({ handbook, pull }: Against): string {
 function missingPart(judgement: Judgement): readonly string[] {
   const { against } = judgement;
   const changes = against.ahead.length + against.past.length;
-  const [missing, unread] = [missingConsent(against), unreviewedRotas(against)];
+  const missing = missingConsent(against);
+  const unread = unreviewedRotas(against);
   if (against.pull === undefined || changes + unread.length === 0) return [];
   if (missing.length + unread.length === 0)
     return against.handbook.notice.consent.length === 0 ? [] : ['### Everyone has agreed'];

@@ -156,7 +156,8 @@ console.log(
 );
 console.log();
 console.log(table(['rotas', 'pages', 'YAML to pages', 'peak memory'], sites).join('\n'));
-const [small, large] = [whole.get(1000), whole.get(10_000)];
+const small = whole.get(1000);
+const large = whole.get(10_000);
 if (small !== undefined && large !== undefined) {
   console.log(
     `\n10,000 rotas take ${(large.ms / small.ms).toFixed(1)} times as long as 1,000, and ${large.mb.toFixed(0)} MB`,

@@ -181,7 +181,8 @@ function luxonShifts(handbook: Handbook, rota: Rota): number {
       ? [day, day.set({ hour: 9 }), day.set({ hour: 17 }), day.plus({ days: 1 })]
       : [day, day.plus({ days: 1 })];
     for (let i = 0; i + 1 < edges.length; i += 2) {
-      const [from, to] = [edges[i]?.toMillis() as number, edges[i + 1]?.toMillis() as number];
+      const from = edges[i]?.toMillis() as number;
+      const to = edges[i + 1]?.toMillis() as number;
       const last = duty.at(-1);
       if (last !== undefined && last[1] === from) last[1] = to;
       else duty.push([from, to]);

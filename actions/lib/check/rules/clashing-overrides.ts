@@ -71,7 +71,8 @@ function* clash(rota: Rota, before: Override, override: Override): Iterable<Obje
     return;
   }
   if (before.kind === 'turn' || before.endAt <= override.startAt) return;
-  const [earlier, later] = [originOf(before), originOf(override)];
+  const earlier = originOf(before);
+  const later = originOf(override);
   const isPlanned = earlier === 'planned change' || later === 'planned change';
   if (isPlanned && person === override.assignment.person) return;
   const span = { startAt: override.startAt, endAt: Math.min(before.endAt, override.endAt) };

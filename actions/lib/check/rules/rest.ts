@@ -48,7 +48,8 @@ export const rest = rule<Codes>({
         const key = JSON.stringify([person, location]);
         if (reported.has(key)) continue;
         reported.add(key);
-        const [earlier, later] = [seat(before.cover), seat(turn.cover)];
+        const earlier = seat(before.cover);
+        const later = seat(turn.cover);
         const args = { person, earlier, earlierOn: dayOf(before), later, laterOn: dayOf(turn), turnsBetween };
         yield { code: 'too-close', args, location };
       }

@@ -97,7 +97,8 @@ export const auditEntry = ({ plan, beganAt, endedAt, trouble, ...done }: ApplyRe
   outcome: trouble.length === 0 ? 'verified' : 'failed',
   trouble: troubleLines(trouble, plan.names),
   schedules: plan.schedules.flatMap(({ role, schedule, manual }) => {
-    const [added, removed] = [done.added.get(schedule) ?? [], done.removed.get(schedule) ?? []];
+    const added = done.added.get(schedule) ?? [];
+    const removed = done.removed.get(schedule) ?? [];
     if (added.length + removed.length + manual.length === 0) return [];
     const listed = (all: readonly ExistingOverride[]) => all.map(auditOverride);
     return [{ role, schedule, added: listed(added), removed: listed(removed), by_hand: listed(manual) }];

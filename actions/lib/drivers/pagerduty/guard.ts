@@ -182,7 +182,8 @@ function emptiedLevels({ chain, policy, before, after }: PolicyPlan): readonly P
   const reason = 'emptied-level';
   const level = after.levels.findIndex(({ targets }) => targets.length === 0) + 1;
   if (level > 0) refusals.push({ kind: 'level-without-targets', reason, chain, policy, level });
-  const [desired, actual] = [after.levels.length, before.levels.length];
+  const desired = after.levels.length;
+  const actual = before.levels.length;
   if (desired < actual) refusals.push({ kind: 'fewer-levels', reason, chain, policy, desired, actual });
   return refusals;
 }

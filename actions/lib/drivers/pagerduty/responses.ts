@@ -107,7 +107,8 @@ export function addResults(answer: unknown, count: number): readonly AddResult[]
 export function reason(answer: unknown): string {
   const error = fields(answer).error;
   const { message, errors } = fields(error);
-  const [main, details] = [words(message ?? error), words(errors)];
+  const main = words(message ?? error);
+  const details = words(errors);
   return main === '' ? '' : `${main}${details === '' ? '' : ` (${details})`}`;
 }
 

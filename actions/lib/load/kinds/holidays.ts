@@ -17,7 +17,8 @@ const holidays = (id: string, written: WrittenHolidays, location: PathLocation):
 });
 
 const completeness: TimeCheck = (data, report) => {
-  const [from, until] = [at(data, 'complete_from'), at(data, 'complete_until')];
+  const from = at(data, 'complete_from');
+  const until = at(data, 'complete_until');
   if (!hasForm(from, ISO_DATE) || !hasForm(until, ISO_DATE)) return;
   if (until < from) {
     report(['complete_until'], { rule: 'times', code: 'list-order', args: { from, until } });

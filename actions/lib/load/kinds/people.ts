@@ -50,7 +50,8 @@ function* defined({ filesOf }: Registry): Iterable<UnknownName> {
 
 const absences: TimeCheck = (data, report) =>
   visit(data, ['people', '*', 'away', '*'], (absence, path) => {
-    const [first, last] = [at(absence, 'first_day'), at(absence, 'last_day')];
+    const first = at(absence, 'first_day');
+    const last = at(absence, 'last_day');
     if (!hasForm(first, ISO_DATE) || !hasForm(last, ISO_DATE) || first <= last) return;
     report([...path, 'last_day'], { rule: 'times', code: 'absence-order', args: { first, last } });
   });

@@ -65,7 +65,8 @@ const ISO_INSTANT = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
 const spans: TimeCheck = (data, report) =>
   visit(data, ['changes', '*'], (change, path) => {
     checkZone(change, path, report);
-    const [name, requested] = [at(change, 'timezone'), at(change, 'requested_at')];
+    const name = at(change, 'timezone');
+    const requested = at(change, 'requested_at');
     const requestedAt = typeof requested === 'string' ? instantOfText(requested) : undefined;
     if (hasForm(requested, ISO_INSTANT) && requestedAt === undefined)
       report([...path, 'requested_at'], {

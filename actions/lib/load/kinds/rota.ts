@@ -169,7 +169,8 @@ const rotationOrder: TimeCheck = (data, report) =>
   visit(data, ['roles', '*', 'rotation'], (rotation, path) => {
     if (!Array.isArray(rotation)) return;
     for (const [i, entry] of rotation.entries()) {
-      const [above, here] = [at(rotation, i - 1, 'first_turn'), at(entry, 'first_turn')];
+      const above = at(rotation, i - 1, 'first_turn');
+      const here = at(entry, 'first_turn');
       if (!hasForm(above, ISO_DATE) || !hasForm(here, ISO_DATE) || here > above) continue;
       const args = { firstTurn: here, above };
       report([...path, i, 'first_turn'], { rule: 'times', code: 'rotation-order', args });

@@ -107,7 +107,8 @@ ${replaced}`;
 }
 
 function bar(it: Chart, { rota }: RoleCover, run: Run, y: number): Html {
-  const [from, to] = [xOf(it, run.startAt), xOf(it, run.endAt)];
+  const from = xOf(it, run.startAt);
+  const to = xOf(it, run.endAt);
   const width = Math.max(2, Math.round((to - from) * 10) / 10);
   const name = run.person === undefined ? 'nobody' : publishedName(it.handbook, run.person);
   const text = fitting(name, width - 8);
@@ -121,9 +122,11 @@ function bar(it: Chart, { rota }: RoleCover, run: Run, y: number): Html {
 
 /** A line below an exchange and a mark at its start, for swaps and covers of any length. */
 function mark(it: Chart, { rota }: RoleCover, { kind, person, instead, spans }: Exchange, y: number): Html {
-  const [first, last] = [spans[0], spans.at(-1)];
+  const first = spans[0];
+  const last = spans.at(-1);
   if (first === undefined || last === undefined) return noHtml;
-  const [from, to] = [xOf(it, first.startAt), xOf(it, last.endAt)];
+  const from = xOf(it, first.startAt);
+  const to = xOf(it, last.endAt);
   const replaces =
     kind === 'extra'
       ? 'extra cover'

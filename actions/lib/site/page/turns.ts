@@ -72,7 +72,8 @@ export function wholeRuns(site: SiteView, cover: RoleCover, span: Interval, only
     );
   const known = runsOf(cover, resolved.span);
   const own = relevant(known);
-  const [first, last] = [known[0], known.at(-1)];
+  const first = known[0];
+  const last = known.at(-1);
   const isCut =
     own.some((run) => run === first && run.startAt - startAt <= LONGEST_BREAK) ||
     own.some((run) => run === last && endAt - run.endAt <= LONGEST_BREAK);

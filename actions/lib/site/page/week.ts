@@ -76,7 +76,8 @@ const TOP = 18;
 export function week(handbook: Handbook, hours: Hours, now: number): Html {
   const rows = weekOfHours(handbook, hours, now);
   const names = [...new Set(hours.terms.flatMap(({ windows }) => [...windows.keys()]))];
-  const [width, height] = [LEFT + 24 * PER_HOUR + 20, TOP + rows.length * ROW];
+  const width = LEFT + 24 * PER_HOUR + 20;
+  const height = TOP + rows.length * ROW;
   return html`<div class="week">
 <h3>${hours.name}</h3>
 <div class="scroll" role="region" aria-label="Support hours of ${hours.name} by weekday; the table below shows the same" tabindex="0">
@@ -94,7 +95,8 @@ ${grouped(rows).map(([days, text]) => html`<tr><th scope="row">${days}</th><td>$
 }
 
 function windowBar({ startAt, endAt, value }: Timeline<string>[number], index: number, y: number): Html {
-  const [x, width] = [LEFT + (startAt / HOUR) * PER_HOUR, ((endAt - startAt) / HOUR) * PER_HOUR];
+  const x = LEFT + (startAt / HOUR) * PER_HOUR;
+  const width = ((endAt - startAt) / HOUR) * PER_HOUR;
   return html`<g class="w${Math.max(0, index) % 6}"><rect x="${x}" y="${y}" width="${width}" height="${ROW - 4}"/>${width > value.length * 7 + 8 ? html`<text x="${x + 5}" y="${y + 14}">${value}</text>` : noHtml}</g>`;
 }
 
