@@ -1,7 +1,8 @@
 /** Results as tables for people: in local times, with names instead of ids. */
 import type { Loaded } from '../actions/lib/load/load.ts';
 import type { Rota, Service, Shift } from '../actions/lib/model.ts';
-import type { EscalationSteps, WhoEntry } from '../actions/lib/query/on-call.ts';
+import type { EscalationSteps } from '../actions/lib/query/escalation.ts';
+import type { WhoEntry } from '../actions/lib/query/on-call.ts';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import type { Paint } from '../actions/lib/text/findings.ts';
 import { formatInstant } from '../actions/lib/time/format.ts';

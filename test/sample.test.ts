@@ -9,7 +9,8 @@ import { readFolder } from '../actions/lib/git/working-tree.ts';
 import { load } from '../actions/lib/load/load.ts';
 import type { Service } from '../actions/lib/model.ts';
 import { evaluate } from '../actions/lib/pipeline.ts';
-import { escalationFor, who } from '../actions/lib/query/on-call.ts';
+import { escalationFor } from '../actions/lib/query/escalation.ts';
+import { who } from '../actions/lib/query/on-call.ts';
 import { resolve } from '../actions/lib/resolve/resolve.ts';
 import { at, between, SAMPLE, shifts } from './handbook.ts';
 

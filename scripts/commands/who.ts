@@ -2,7 +2,8 @@
 import { type Command, Option } from 'commander';
 import type { Loaded } from '../../actions/lib/load/load.ts';
 import { type Handbook, type RoleRef, roleText, type Service } from '../../actions/lib/model.ts';
-import { type EscalationSteps, escalationFor, who as queryWho } from '../../actions/lib/query/on-call.ts';
+import { type EscalationSteps, escalationFor } from '../../actions/lib/query/escalation.ts';
+import { who as queryWho } from '../../actions/lib/query/on-call.ts';
 import { isListed, isWithinHolidayLists } from '../../actions/lib/resolve/holiday-horizon.ts';
 import { coverOf, resolve } from '../../actions/lib/resolve/resolve.ts';
 import { formatInstant } from '../../actions/lib/time/format.ts';

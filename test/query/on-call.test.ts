@@ -1,7 +1,8 @@
 /** Who is on, until when and who is next, to the second; and who is called for a service, level by level. */
 import { describe, expect, test } from 'vitest';
 import type { Service } from '../../actions/lib/model.ts';
-import { escalationFor, who } from '../../actions/lib/query/on-call.ts';
+import { escalationFor } from '../../actions/lib/query/escalation.ts';
+import { who } from '../../actions/lib/query/on-call.ts';
 import { at, loaded } from '../handbook.ts';
 
 const handbook = `

@@ -1,12 +1,12 @@
 /** Parts of pages that can be tested by themselves: colours, runs, tallies, the template. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { runsOf } from '../../../actions/lib/query/turns.ts';
 import { tallies } from '../../../actions/lib/query/workload.ts';
 import { resolve } from '../../../actions/lib/resolve/resolve.ts';
 import { coloursOf } from '../../../actions/lib/site/page/colours.ts';
 import { html, noHtml } from '../../../actions/lib/site/page/html.ts';
 import { calendars } from '../../../actions/lib/site/page/subscribe.ts';
-import { runsOf } from '../../../actions/lib/site/page/turns.ts';
 import { between, lines, sound } from '../../handbook.ts';
 
 describe('colours', () => {

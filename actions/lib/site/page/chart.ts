@@ -6,6 +6,7 @@
 import type { Handbook } from '../../model.ts';
 import { holidayOn } from '../../query/holidays.ts';
 import { publishedName } from '../../query/shifts.ts';
+import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from '../../query/turns.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { DAY, type Day, weekdayOf } from '../../time/date.ts';
 import { formatDay, formatInstant, formatSpan } from '../../time/format.ts';
@@ -13,7 +14,6 @@ import type { Zone } from '../../time/zone.ts';
 import type { Instant, Interval } from '../../timeline.ts';
 import { spansText } from './frame.ts';
 import { type Html, html, noHtml } from './html.ts';
-import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from './turns.ts';
 import type { SiteView } from './view.ts';
 
 const PER_DAY = 12;

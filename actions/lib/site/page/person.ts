@@ -1,6 +1,7 @@
 /** The page of one person: coming shifts, workload over the published span, calendar. Pure. */
 
 import { publishedName, teamName } from '../../query/shifts.ts';
+import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from '../../query/turns.ts';
 import { lastDayOf, NO_TALLY, tallies } from '../../query/workload.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { coversOf } from '../../resolve/resolve.ts';
@@ -12,7 +13,6 @@ import { spanDays } from './everyone.ts';
 import { dutyName, type Frame, foot, head, personLink, spansText, zoneLine } from './frame.ts';
 import { type Html, html, noHtml } from './html.ts';
 import { calendars } from './subscribe.ts';
-import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from './turns.ts';
 import type { SiteView } from './view.ts';
 
 interface Coming {

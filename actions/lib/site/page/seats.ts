@@ -3,11 +3,11 @@
  * same from the published shifts as time passes, so both files produce the same HTML. Pure.
  */
 import type { Assignment, Rota } from '../../model.ts';
+import { emptySpans, isEnd } from '../../query/turns.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { type Instant, indexFrom, type Span, spanAt, type Timeline } from '../../timeline.ts';
 import { personLink, spansText, time } from './frame.ts';
 import { type Html, html, noHtml } from './html.ts';
-import { emptySpans, isEnd } from './turns.ts';
 import { type SiteView, type TeamCover, weeksAhead } from './view.ts';
 
 /** One role at an instant. */

@@ -1,6 +1,7 @@
 /** The contents of a chart as text: a table of the runs of each role, and a list of swaps and covers. Pure. */
 
 import { publishedName } from '../../query/shifts.ts';
+import { type Exchange, exchangesOf, isEnd } from '../../query/turns.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { formatInstant, formatSpan } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
@@ -8,7 +9,6 @@ import type { Instant, Interval } from '../../timeline.ts';
 import type { Chart } from './chart.ts';
 import { dutyName, personLink, zoneLine } from './frame.ts';
 import { type Html, html, noHtml } from './html.ts';
-import { type Exchange, exchangesOf, isEnd } from './turns.ts';
 import type { SiteView } from './view.ts';
 
 /** The chart as a table, collapsed; names are not links, to keep the page small. */

@@ -2,13 +2,12 @@
  * Groups shifts into runs, as in "I have the week from Monday". A run is a series of shifts of one person in a role
  * with only nights and weekends off between them, or a series of duty hours that nobody holds. Pure.
  */
-import type { Assignment, Rota } from '../../model.ts';
-import type { RoleCover } from '../../resolve/cover.ts';
-import { isWithinHolidayLists } from '../../resolve/holiday-horizon.ts';
-import { resolveOver } from '../../resolve/resolve.ts';
-import { DAY } from '../../time/date.ts';
-import { clip, combine, type Instant, type Interval, merge, spanAt, type Timeline } from '../../timeline.ts';
-import type { SiteView } from './view.ts';
+import type { Assignment, Handbook, Rota } from '../model.ts';
+import type { Resolved, RoleCover } from '../resolve/cover.ts';
+import { isWithinHolidayLists } from '../resolve/holiday-horizon.ts';
+import { resolveOver } from '../resolve/resolve.ts';
+import { DAY } from '../time/date.ts';
+import { clip, combine, type Instant, type Interval, merge, spanAt, type Timeline } from '../timeline.ts';
 
 /** From the start of the first shift to the end of the last; `person` is undefined if nobody holds them. */
 export interface Run extends Interval {
@@ -52,18 +51,22 @@ const FURTHEST = 400 * DAY;
 
 /** Whether a shift or a run ends at this time, rather than at the limit of what is known. */
 export const isEnd = (
-  { handbook, now }: Pick<SiteView, 'handbook' | 'now'>,
+  { handbook, now }: { readonly handbook: Handbook; readonly now: Instant },
   rota: Rota,
   endAt: Instant,
 ): boolean =>
   endAt - now < FURTHEST && isWithinHolidayLists(handbook, rota, { startAt: endAt - 1, endAt: endAt + 1 });
 
 /**
- * The runs of a role that overlap a part of the published span, of everyone or of `only` one person, not clipped unless
+ * The runs of a role that overlap a part of the resolved span, of everyone or of `only` one person, not clipped unless
  * they extend more than 400 days beyond it.
  */
-export function wholeRuns(site: SiteView, cover: RoleCover, span: Interval, only?: string): readonly Run[] {
-  const { handbook, resolved } = site;
+export function wholeRuns(
+  { handbook, resolved }: { readonly handbook: Handbook; readonly resolved: Resolved },
+  cover: RoleCover,
+  span: Interval,
+  only?: string,
+): readonly Run[] {
   const { startAt, endAt } = resolved.span;
   const relevant = (runs: readonly Run[]) =>
     runs.filter(
