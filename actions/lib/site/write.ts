@@ -110,9 +110,10 @@ export const isAddress = (from: string): boolean => /^https?:/.test(from);
  */
 export function unpublished(from: string): string | undefined {
   if (isAddress(from)) return undefined;
-  if (!existsSync(from)) return `there is no folder ${from}; name the folder that holds the last publication`;
+  const remedy = 'name the folder that holds the last publication';
+  if (!existsSync(from)) return `there is no folder ${from}; ${remedy}`;
   if (existsSync(join(from, FEED_LIST))) return undefined;
-  return `there is no ${FEED_LIST} in ${from}, which lists the calendars to keep; name the folder that holds the last publication`;
+  return `there is no ${FEED_LIST} in ${from}, which lists the calendars to keep; ${remedy}`;
 }
 
 /** The calendars published before: from an output folder, or from the address of a site. */
@@ -122,16 +123,14 @@ export async function previousFeeds(from: string): Promise<readonly ListedFeed[]
     return existsSync(list) ? listed(readFileSync(list, 'utf8'), list) : [];
   }
   const address = new URL(FEED_LIST, from.endsWith('/') ? from : `${from}/`);
+  const remedy = 'or name a folder with --previous';
   const response = await fetch(address, { signal: AbortSignal.timeout(30_000) }).catch((error: unknown) => {
-    throw new Error(
-      `${address} does not respond; publish again when it does, or name a folder with --previous`,
-      { cause: error },
-    );
+    throw new Error(`${address} does not respond; publish again when it does, ${remedy}`, { cause: error });
   });
   if (response.status === 404) return [];
   if (!response.ok)
     throw new Error(
-      `${address} responded with status ${response.status}; publish again when it is back, or name a folder with --previous`,
+      `${address} responded with status ${response.status}; publish again when it is back, ${remedy}`,
     );
   return listed(await response.text(), String(address));
 }

@@ -6,7 +6,7 @@ import { coverOf, windowAt } from '../../resolve/resolve.ts';
 import { MINUTE } from '../../time/date.ts';
 import { durationText } from '../../time/duration.ts';
 import { clip, type Interval, spanAt } from '../../timeline.ts';
-import { dutyName, personLink, spansText } from './frame.ts';
+import { dutyName, listedPersonLink, personLink, spansText } from './frame.ts';
 import { type Html, html, noHtml } from './html.ts';
 import { peopleOf, shortSeat } from './seats.ts';
 import { type SiteView, type TeamCover, weeksAhead } from './view.ts';
@@ -91,25 +91,25 @@ function chainPart(
   { chain, services, isNow, spans }: Use,
   shiftsOf: (team: string) => string,
 ): Html {
+  const steps = stepsOf(chain).map(
+    ({ after, level }) => html`<li><p class="delay">${delayText(after)}</p>
+${onDutyFirst(site, level.notify).map((it) => html`<p class="who">${notified(site, it, shiftsOf)}</p>\n`)}</li>
+`,
+  );
+  const times = chain.repeats === 1 ? 'once' : `${chain.repeats} times`;
   const rounds =
-    chain.repeats === 0
-      ? noHtml
-      : html`<li class="again">Then from the top again, ${chain.repeats === 1 ? 'once' : `${chain.repeats} times`}</li>\n`;
+    chain.repeats === 0 ? noHtml : html`<li class="again">Then from the top again, ${times}</li>\n`;
   return html`<div class="chain${isNow ? ' on' : ''}" data-spans="${spansText(spans)}">
 <h3>${chain.name} <strong class="flag"${isNow ? noHtml : html` hidden`}>In force now</strong></h3>
 <p class="hint">${chain.appliesIn.join(', ')}: ${services.map(({ name }) => name).join(', ')}</p>
 <ol class="steps">
-${stepsOf(chain).map(
-  ({
-    after,
-    level,
-  }) => html`<li><p class="delay">${after === 0 ? 'At once' : `After ${durationText({ count: after / MINUTE, unit: 'minute' })}`}</p>
-${onDutyFirst(site, level.notify).map((it) => html`<p class="who">${notified(site, it, shiftsOf)}</p>\n`)}</li>
-`,
-)}${rounds}</ol>
+${steps}${rounds}</ol>
 </div>
 `;
 }
+
+const delayText = (after: number): string =>
+  after === 0 ? 'At once' : `After ${durationText({ count: after / MINUTE, unit: 'minute' })}`;
 
 /** Everyone whom a step calls; seats that nobody holds now come last. */
 const onDutyFirst = ({ resolved, now }: SiteView, all: readonly Notified[]): readonly Notified[] => {
@@ -127,7 +127,7 @@ function calledPart(site: SiteView, team: TeamCover, uses: readonly Use[]): Html
   if (others.length === 0) return noHtml;
   return html`<details class="people"><summary>People of other teams who are called</summary>
 <ul role="list">
-${others.map((id) => html`<li><a href="../people/${id}.html" data-person="${id}">${publishedName(site.handbook, id)}</a></li>\n`)}</ul>
+${others.map((id) => html`<li>${listedPersonLink(site.handbook, id, '../')}</li>\n`)}</ul>
 </details>
 `;
 }
@@ -136,5 +136,6 @@ function notified(site: SiteView, it: Notified, shiftsOf: (team: string) => stri
   if (it.kind === 'person') return html`<strong>${personLink(site.handbook, it.person, '../')}</strong>`;
   const cover = coverOf(site.resolved, it.role);
   if (cover === undefined) return html`${it.role.rota}/${it.role.role}`;
-  return html`${shortSeat(site, cover, '../', shiftsOf(cover.rota.team))} <span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
+  const duty = html`<span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;
+  return html`${shortSeat(site, cover, '../', shiftsOf(cover.rota.team))} ${duty}`;
 }

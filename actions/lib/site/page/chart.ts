@@ -48,22 +48,40 @@ export const rowsOf = (site: SiteView, covers: readonly RoleCover[], span: Inter
   }));
 
 export function chart(it: Chart): Html {
-  const { rows, zone, span, now } = it;
+  const { rows, zone, span } = it;
   const width = xOf(it, span.endAt);
   const height = AXIS + rows.length * ROW + 4;
   const days = Array.from({ length: Math.round(width / PER_DAY) }, (_, i) => zone.dayOf(span.startAt) + i);
-  const today = xOf(it, zone.startOf(zone.dayOf(now))) + PER_DAY / 2;
-  return html`<div class="chart" role="region" aria-label="Chart of the coming ${days.length / 7} weeks; the table below shows the same" tabindex="0">
+  const label = `Chart of the coming ${days.length / 7} weeks; the table below shows the same`;
+  const bands = days.map((day) => dayBand(it, day, height));
+  const bars = rows.map((row, i) => rowPart(it, row, AXIS + i * ROW));
+  return html`<div class="chart" role="region" aria-label="${label}" tabindex="0">
 <div class="plot">
 <svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">
-<defs><pattern id="nobody" width="8" height="8" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><rect class="nobody-ground" width="8" height="8"/><rect class="nobody-stripe" width="4" height="8"/></pattern></defs>
-${days.map((day) => dayBand(it, day, height))}${rows.map((row, i) => rowPart(it, row, AXIS + i * ROW))}<g class="today" data-from="${spansText([span])}" transform="translate(${today} 0)"><path d="M0 ${AXIS - 12}V${height}"/><rect x="-19" y="${AXIS - 26}" width="38" height="15"/><text y="${AXIS - 15}">today</text></g>
+<defs><pattern id="nobody" width="8" height="8" ${SLANTED}>${STRIPES}</pattern></defs>
+${bands}${bars}${todayLine(it, height)}
 </svg>
 <ul class="rows" aria-hidden="true">
 ${rows.map(({ cover }) => html`<li><span>${cover.rota.name} <b>${cover.role.id}</b></span></li>\n`)}</ul>
 </div>
 </div>
 `;
+}
+
+/** The pattern of the bars of duty hours that nobody holds. */
+const SLANTED = html`patternUnits="userSpaceOnUse" patternTransform="rotate(45)"`;
+const STRIPES = [
+  html`<rect class="nobody-ground" width="8" height="8"/>`,
+  html`<rect class="nobody-stripe" width="4" height="8"/>`,
+];
+
+/** A line through the middle of today, with the word; the script moves it. */
+function todayLine(it: Chart, height: number): Html {
+  const { zone, span, now } = it;
+  const x = xOf(it, zone.startOf(zone.dayOf(now))) + PER_DAY / 2;
+  const line = html`<path d="M0 ${AXIS - 12}V${height}"/>`;
+  const word = html`<rect x="-19" y="${AXIS - 26}" width="38" height="15"/><text y="${AXIS - 15}">today</text>`;
+  return html`<g class="today" data-from="${spansText([span])}" transform="translate(${x} 0)">${line}${word}</g>`;
 }
 
 /** The x coordinate of an instant; all days of the zone have the same width, whatever their length. */
@@ -82,15 +100,21 @@ function dayBand(it: Chart, day: Day, height: number): Html {
     weekday === 5
       ? html`<path class="weekend" d="M${x} ${AXIS}h${2 * PER_DAY}V${height}h-${2 * PER_DAY}z"/>\n`
       : noHtml
-  }${
-    weekday === 0
-      ? html`<path class="monday" d="M${x} ${AXIS - 8}V${height}"/><text class="date" x="${x + 3}" y="${AXIS - 28}">${formatDay(day).slice(4)}</text>\n`
-      : noHtml
-  }${
-    holidays.size > 0
-      ? html`<g class="holiday"><title>${formatDay(day)}: ${[...holidays].join(', ')}</title><path d="M${x} ${AXIS - 9}h${PER_DAY}V${height}h-${PER_DAY}z"/><text x="${x + PER_DAY / 2}" y="${AXIS - 1}">★</text></g>\n`
-      : noHtml
+  }${weekday === 0 ? mondayLine(x, day, height) : noHtml}${
+    holidays.size > 0 ? holidayBand(x, day, height, [...holidays]) : noHtml
   }`;
+}
+
+function mondayLine(x: number, day: Day, height: number): Html {
+  const date = html`<text class="date" x="${x + 3}" y="${AXIS - 28}">${formatDay(day).slice(4)}</text>`;
+  return html`<path class="monday" d="M${x} ${AXIS - 8}V${height}"/>${date}\n`;
+}
+
+function holidayBand(x: number, day: Day, height: number, names: readonly string[]): Html {
+  const title = html`<title>${formatDay(day)}: ${names.join(', ')}</title>`;
+  const band = html`<path d="M${x} ${AXIS - 9}h${PER_DAY}V${height}h-${PER_DAY}z"/>`;
+  const star = html`<text x="${x + PER_DAY / 2}" y="${AXIS - 1}">★</text>`;
+  return html`<g class="holiday">${title}${band}${star}</g>\n`;
 }
 
 function rowPart(it: Chart, { cover, runs, exchanges }: Row, top: number): Html {
@@ -116,7 +140,9 @@ function bar(it: Chart, { rota }: RoleCover, run: Run, y: number): Html {
     ? formatSpan(rota.zone, run.startAt, run.endAt, it.now)
     : `${formatInstant(rota.zone, run.startAt, it.now)} until further notice`;
   const kind = run.person === undefined ? 'nobody' : `c${it.colours.get(run.person) ?? 0}`;
-  return html`<g class="bar ${kind}"><title>${name}, ${when}</title><rect x="${from}" y="${y}" width="${width}" height="${BAR}"/>${text === '' ? noHtml : html`<text x="${from + 5}" y="${y + 17}">${text}</text>`}</g>
+  const rect = html`<rect x="${from}" y="${y}" width="${width}" height="${BAR}"/>`;
+  const label = text === '' ? noHtml : html`<text x="${from + 5}" y="${y + 17}">${text}</text>`;
+  return html`<g class="bar ${kind}"><title>${name}, ${when}</title>${rect}${label}</g>
 `;
 }
 
@@ -131,7 +157,11 @@ function mark(it: Chart, { rota }: RoleCover, { kind, person, instead, spans }: 
     kind === 'extra'
       ? 'extra cover'
       : `in place of ${instead === undefined ? 'nobody' : publishedName(it.handbook, instead)}`;
-  return html`<g class="exchange"><title>${publishedName(it.handbook, person)} ${replaces}, ${formatInstant(rota.zone, first.startAt, it.now)}</title><path class="under" d="M${from} ${y + BAR + 2}H${Math.max(to, from + 2)}"/><path d="M${from} ${y + BAR - 3}l5 5l-5 5l-5 -5z"/></g>
+  const name = publishedName(it.handbook, person);
+  const title = html`<title>${name} ${replaces}, ${formatInstant(rota.zone, first.startAt, it.now)}</title>`;
+  const line = html`<path class="under" d="M${from} ${y + BAR + 2}H${Math.max(to, from + 2)}"/>`;
+  const start = html`<path d="M${from} ${y + BAR - 3}l5 5l-5 5l-5 -5z"/>`;
+  return html`<g class="exchange">${title}${line}${start}</g>
 `;
 }
 

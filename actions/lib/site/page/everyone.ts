@@ -14,12 +14,18 @@ export function spanDays(span: Interval): string {
   return `${formatDate(span.startAt / DAY)} to ${formatDate(lastDayOf(span))}`;
 }
 
+const COUNTED_DAYS = [
+  html`A weekend day or a holiday counts when somebody is on at any hour of it; `,
+  html`a holiday at a weekend counts as a holiday.`,
+];
+
 /** The page in parts, one for each team. */
 export function* everyone(site: SiteView): Iterable<Html> {
   const frame: Frame = { title: 'Everyone', top: '', shifts: undefined };
   yield head(site, frame);
-  yield html`<p class="lead">How the work is shared from ${spanDays(site.span)}. Select a name to see that person's shifts.</p>
-<p class="hint">A weekend day or a holiday counts when somebody is on at any hour of it; a holiday at a weekend counts as a holiday.
+  const shared = html`How the work is shared from ${spanDays(site.span)}.`;
+  yield html`<p class="lead">${shared} Select a name to see that person's shifts.</p>
+<p class="hint">${COUNTED_DAYS}
 Seats that give no cover, such as a shadow's, do not count.</p>
 `;
   for (const team of site.teams) yield teamPart(site, team);
@@ -52,20 +58,28 @@ function teamPart({ handbook, span }: SiteView, { id, covers }: TeamCover): Html
   if (people.length === 0) return noHtml;
   const most = (key: keyof Tally) => Math.max(1, ...people.map(([, tally]) => tally[key]));
   const scales = COLUMNS.map(([key]) => most(key));
+  const heads = COLUMNS.map(([, name]) => html`<th scope="col">${name}</th>`);
+  const wideHeads = html`<th scope="col" class="wide">Weeks</th><th scope="col" class="wide">Hours</th>`;
+  const lines = people.map(([person, tally]) => {
+    const name = html`<th scope="row">${personLink(handbook, person, '')}</th>`;
+    const bars = COLUMNS.map(([key], i) => bar(key, tally[key], scales[i] as number));
+    const wide = html`<td class="wide">${tally.weeks}</td><td class="wide">${tally.hours}</td>`;
+    return html`<tr>${name}${bars}${wide}</tr>\n`;
+  });
   return html`<section aria-labelledby="team-${id}">
 <h2 id="team-${id}"><a href="teams/${id}.html">${teamName(handbook, id)}</a></h2>
 <table class="shares">
-<thead><tr><th scope="col">Person</th>${COLUMNS.map(([, name]) => html`<th scope="col">${name}</th>`)}<th scope="col" class="wide">Weeks</th><th scope="col" class="wide">Hours</th></tr></thead>
+<thead><tr><th scope="col">Person</th>${heads}${wideHeads}</tr></thead>
 <tbody>
-${people.map(
-  ([person, tally]) =>
-    html`<tr><th scope="row">${personLink(handbook, person, '')}</th>${COLUMNS.map(([key], i) => bar(key, tally[key], scales[i] as number))}<td class="wide">${tally.weeks}</td><td class="wide">${tally.hours}</td></tr>\n`,
-)}</tbody>
+${lines}</tbody>
 </table>
 </section>
 `;
 }
 
 /** A number with its bar; the bar is hidden from assistive technology, as it adds nothing to the number. */
-const bar = (key: string, value: number, most: number): Html =>
-  html`<td class="${key}"><span>${value}</span><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect width="${Math.round((value / most) * 1000) / 10}" height="8"/></svg></td>`;
+function bar(key: string, value: number, most: number): Html {
+  const rect = html`<rect width="${Math.round((value / most) * 1000) / 10}" height="8"/>`;
+  const svg = html`<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${rect}</svg>`;
+  return html`<td class="${key}"><span>${value}</span>${svg}</td>`;
+}

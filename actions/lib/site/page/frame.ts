@@ -9,8 +9,17 @@ import { type Html, html, noHtml } from './html.ts';
 import type { SiteView } from './view.ts';
 
 /** No external resources, nothing inline, no form submissions. */
-const POLICY =
-  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'";
+const POLICY = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ');
+
+const NO_SCRIPTS = 'Scripts are off, so this page shows who was on at the time above and does not update.';
 
 /**
  * A page: its title, the relative path to the top of the site, and the address of the shifts that marks outside of
@@ -23,8 +32,13 @@ export interface Frame {
 }
 
 /** The start of a page, up to and including the line with the time of the check. */
-export const head = ({ commit, now }: SiteView, { title, top, shifts }: Frame): Html =>
-  html`<!doctype html>
+export function head({ commit, now }: SiteView, { title, top, shifts }: Frame): Html {
+  const home = html`<a class="home" href="${top}index.html">${FRONT}</a>`;
+  const checked =
+    commit === undefined
+      ? html`Checked`
+      : html`Made from commit <code>${commit.slice(0, 10)}</code>,\nchecked`;
+  return html`<!doctype html>
 <html lang="en-GB">
 <head>
 <meta charset="utf-8">
@@ -41,28 +55,32 @@ export const head = ({ commit, now }: SiteView, { title, top, shifts }: Frame): 
 <body${shifts === undefined ? noHtml : html` data-shifts="${shifts}"`}>
 <a class="skip" href="#main">Skip to the content</a>
 <header>
-<nav aria-label="Pages"><a class="home" href="${top}index.html">${FRONT}</a> <a href="${top}everyone.html">Everyone</a></nav>
+<nav aria-label="Pages">${home} <a href="${top}everyone.html">Everyone</a></nav>
 </header>
 <main id="main" tabindex="-1">
 <h1>${title}</h1>
-<p class="made">${commit === undefined ? noHtml : html`Made from commit <code>${commit.slice(0, 10)}</code>,\n`}${commit === undefined ? 'Checked' : 'checked'} at <time id="made" datetime="${instantText(now)}">${madeText(now)}</time>
+<p class="made">${checked} at <time id="made" datetime="${instantText(now)}">${madeText(now)}</time>
 </p>
 <p class="notice" id="notice" hidden></p>
-<noscript><p class="notice">Scripts are off, so this page shows who was on at the time above and does not update.</p></noscript>
+<noscript><p class="notice">${NO_SCRIPTS}</p></noscript>
 `;
+}
 
 /** `Sat 21 Nov 2026, 12:00 UTC`. */
 const madeText = (now: Instant): string => `${formatDate(Math.floor(now / DAY))}, ${clockText(now)} UTC`;
 
 /** The end of a page. */
-export const foot = ({ top }: Frame): Html => html`</main>
+export function foot({ top }: Frame): Html {
+  const files = html`<a href="${top}shifts.json">shifts.json</a> and <a href="${top}who.json">who.json</a>`;
+  return html`</main>
 <footer>
-<p>The data behind this page: <a href="${top}shifts.json">shifts.json</a> and <a href="${top}who.json">who.json</a>. It is
+<p>The data behind this page: ${files}. It is
 generated from files that change by pull request; to correct this page, change those files.</p>
 </footer>
 </body>
 </html>
 `;
+}
 
 export const FRONT = 'Who is on support';
 
@@ -78,6 +96,10 @@ export const dayTime = (day: number): Html =>
 export const personLink = (handbook: Handbook, id: string, top: string): Html =>
   html`<a href="${top}people/${id}.html">${publishedName(handbook, id)}</a>`;
 
+/** The same in a list of people, from which the script reads their names. */
+export const listedPersonLink = (handbook: Handbook, id: string, top: string): Html =>
+  html`<a href="${top}people/${id}.html" data-person="${id}">${publishedName(handbook, id)}</a>`;
+
 /** `In hours, engineer`. */
 export const dutyName = (rota: Rota, role: string): Html =>
   html`${rota.name}, <span class="role">${role}</span>`;
@@ -90,5 +112,7 @@ export const spansText = (spans: readonly Interval[]): string =>
 export function zoneLine(zones: Iterable<Zone>): Html {
   const names = [...new Set([...zones].map(({ name }) => name))];
   if (names.length === 0) return noHtml;
-  return html`<p class="hint zones">${names.length === 1 ? `Times are those of ${names[0]}.` : `Times are those of each rota's own zone: ${names.join(', ')}.`}</p>`;
+  const list = names.join(', ');
+  const zoneText = names.length === 1 ? list : `each rota's own zone: ${list}`;
+  return html`<p class="hint zones">Times are those of ${zoneText}.</p>`;
 }

@@ -23,21 +23,28 @@ function levelTable({ name, firstResponse, priorities, clock }: ServiceLevel): H
   const used = CLOCKS.filter(([own]) =>
     [...priorities.values()].some(({ targets }) => targets[own] !== undefined),
   );
+  const first =
+    firstResponse === undefined ? noHtml : html`: a first response within ${durationText(firstResponse)}`;
+  const heads = used.map(([own, text]) => html`<th scope="col">${text}${windowNames(windows(own))}</th>`);
+  const lines = [...priorities.values()].map(({ id, name: title, targets }) => {
+    const cells = used.map(([own]) => targetCell(targets[own]));
+    return html`<tr><th scope="row">${id} <span>${title}</span></th>${cells}</tr>\n`;
+  });
   return html`<div class="scroll" role="region" aria-label="Service level ${name}" tabindex="0">
 <table class="levels">
-<caption>${name}${firstResponse === undefined ? noHtml : html`: a first response within ${durationText(firstResponse)}`}</caption>
+<caption>${name}${first}</caption>
 <thead>
-<tr><th scope="col">Priority</th>${used.map(([own, text]) => html`<th scope="col">${text}${windows(own).length === 0 ? noHtml : html` <span class="hint">${windows(own).join(', ')}</span>`}</th>`)}</tr>
+<tr><th scope="col">Priority</th>${heads}</tr>
 </thead>
 <tbody>
-${[...priorities.values()].map(
-  (it) =>
-    html`<tr><th scope="row">${it.id} <span>${it.name}</span></th>${used.map(([own]) => targetCell(it.targets[own]))}</tr>\n`,
-)}</tbody>
+${lines}</tbody>
 </table>
 </div>
 `;
 }
+
+const windowNames = (names: readonly string[]): Html =>
+  names.length === 0 ? noHtml : html` <span class="hint">${names.join(', ')}</span>`;
 
 const within = (duration: Duration | undefined): Html =>
   duration === undefined ? noHtml : html`${durationText(duration)}`;

@@ -93,9 +93,10 @@ function comingPart(site: SiteView, { cover, run, exchanges }: Coming): Html {
   const whole = isEnd(site, rota, endAt)
     ? formatSpan(rota.zone, startAt, endAt, now)
     : `${formatInstant(rota.zone, startAt, now)} until further notice`;
+  const team = html`<a href="../teams/${rota.team}.html">${teamName(handbook, rota.team)}</a>`;
   return html`<li class="run${isOn ? ' on' : ''}" data-spans="${spansText(shifts)}">
 <p class="when">${whole} <strong class="flag"${isOn ? noHtml : html` hidden`}>On now</strong></p>
-<p class="duty"><a href="../teams/${rota.team}.html">${teamName(handbook, rota.team)}</a>, ${dutyName(rota, role.id)}</p>
+<p class="duty">${team}, ${dutyName(rota, role.id)}</p>
 ${exchanges.map((it) => html`<p class="exchange">${exchangeText(site, rota.zone, it)}</p>\n`)}${
   shifts.length === 1
     ? noHtml

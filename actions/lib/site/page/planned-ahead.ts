@@ -1,10 +1,10 @@
 /** Current and future planned changes, of all teams or of one, with the people assigned to them. Pure. */
 import type { Handbook } from '../../model.ts';
-import { publishedName } from '../../query/shifts.ts';
 import { publishedSpan } from '../../resolve/resolve.ts';
 import { formatSpan } from '../../time/format.ts';
 import type { Instant } from '../../timeline.ts';
 import { plannedWithin, serviceName } from '../planned-events.ts';
+import { listedPersonLink } from './frame.ts';
 import { type Html, html, noHtml } from './html.ts';
 
 /** The section on planned changes; empty if there are none. */
@@ -15,10 +15,10 @@ export function plannedPart(handbook: Handbook, now: Instant, top: string, only?
   const lines = changes.map((change) => {
     const { zone, startAt, endAt, summary, assigned } = change;
     const people = [...new Set(assigned.map(({ person }) => person))].map(
-      (id, i) =>
-        html`${i === 0 ? '' : ', '}<a href="${top}people/${id}.html" data-person="${id}">${publishedName(handbook, id)}</a>`,
+      (id, i) => html`${i === 0 ? '' : ', '}${listedPersonLink(handbook, id, top)}`,
     );
-    return html`<li><b>${formatSpan(zone, startAt, endAt, now)}</b> <span class="hint">${zone.name}</span><br>${serviceName(handbook, change)}: ${summary}<br>${people}</li>\n`;
+    const when = html`<b>${formatSpan(zone, startAt, endAt, now)}</b> <span class="hint">${zone.name}</span>`;
+    return html`<li>${when}<br>${serviceName(handbook, change)}: ${summary}<br>${people}</li>\n`;
   });
   return html`<section aria-labelledby="planned">
 <h2 id="planned">Planned changes</h2>

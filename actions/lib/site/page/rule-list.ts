@@ -62,11 +62,15 @@ export function rulesPart(handbook: Handbook, team: TeamCover): Html {
   const own = ruleInfos.filter(
     ({ name, playbook }) => playbook !== undefined && (CONCERNS[name]?.({ ...team, handbook }) ?? true),
   );
+  const lines = own.map((rule) => {
+    const source = html`<p class="hint">Based on ${rule.playbook as string}</p>`;
+    return html`<li><p>${rule.summary}</p>${figuresText(rule, handbook)}${source}</li>\n`;
+  });
   return html`<section aria-labelledby="rules">
 <h2 id="rules">Rules that apply</h2>
 <p>Every change to this rota is checked against these rules before it takes effect.</p>
 <ul class="rules" role="list">
-${own.map((rule) => html`<li><p>${rule.summary}</p>${figuresText(rule, handbook)}<p class="hint">Based on ${rule.playbook as string}</p></li>\n`)}</ul>
+${lines}</ul>
 </section>
 `;
 }

@@ -66,13 +66,20 @@ ${own.map(({ cover, held }) => seat(site, cover, held, top))}</ul>
 
 function seat(site: SiteView, cover: RoleCover, held: Held, top: string): Html {
   const { rota, role } = cover;
-  const empty = emptySpans(cover, weeksAhead(rota.zone, site.now, 3));
-  return html`<li class="seat ${held.state}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? noHtml : html` data-empty="${spansText(empty)}"`}>
+  return html`<li class="seat ${held.state}" ${forScript(site, cover, top)}>
 <p class="duty">${role.id}</p>
 <p class="now">${nowText(site, rota, held, top)}</p>
 <p class="next">${nextText(site, rota, held.next, top)}</p>
 </li>
 `;
+}
+
+/** The attributes of a role that the script needs. */
+function forScript(site: SiteView, cover: RoleCover, top: string): Html {
+  const { rota, role } = cover;
+  const spans = emptySpans(cover, weeksAhead(rota.zone, site.now, 3));
+  const empty = spans.length === 0 ? noHtml : html` data-empty="${spansText(spans)}"`;
+  return html`data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty}`;
 }
 
 function nowText(
@@ -104,15 +111,23 @@ function nextText(
 
 /** Who holds a role, in short form for a step of a chain; the script updates it from `shifts`. */
 export function shortSeat(site: SiteView, cover: RoleCover, top: string, shifts: string): Html {
-  const { rota, role } = cover;
-  const { state, person, next } = heldAt(site, cover);
+  const held = heldAt(site, cover);
+  const now = html`<span class="now">${shortNowText(site, cover.rota, held, top)}</span>`;
+  const attributes = html`data-shifts="${shifts}" ${forScript(site, cover, top)}`;
+  return html`<span class="seat short ${held.state}" ${attributes}>${now}</span>`;
+}
+
+function shortNowText(
+  { handbook, now }: SiteView,
+  { zone }: Rota,
+  { state, person, next }: Held,
+  top: string,
+): Html {
+  if (person !== undefined) return html`<strong>${personLink(handbook, person, top)}</strong>`;
+  const nobody = html`<strong>${state === 'empty' ? 'Nobody' : 'Nobody now'}</strong>`;
   const [first] = next;
-  const empty = emptySpans(cover, weeksAhead(rota.zone, site.now, 3));
-  const who =
-    person !== undefined
-      ? html`<strong>${personLink(site.handbook, person, top)}</strong>`
-      : html`<strong>${state === 'empty' ? 'Nobody' : 'Nobody now'}</strong>${first === undefined ? noHtml : html`; from ${time(rota.zone, first.startAt, site.now)} ${personLink(site.handbook, first.value.person, top)}`}`;
-  return html`<span class="seat short ${state}" data-shifts="${shifts}" data-seat="${rota.id}/${role.id}" data-zone="${rota.zone.name}" data-top="${top}"${empty.length === 0 ? noHtml : html` data-empty="${spansText(empty)}"`}><span class="now">${who}</span></span>`;
+  if (first === undefined) return nobody;
+  return html`${nobody}; from ${time(zone, first.startAt, now)} ${personLink(handbook, first.value.person, top)}`;
 }
 
 /** Everyone who holds one of the roles at any time. A page lists their published names, which the script reads. */

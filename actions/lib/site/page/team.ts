@@ -39,22 +39,23 @@ export function teamPage(site: SiteView, team: TeamCover, shiftsOf: (team: strin
     { path: teamFeed(team.id), name: `On call: ${name}` },
     ...team.rotas.map((rota) => ({ path: rotaFeed(rota.id), name: `On call: ${name}, ${rota.name}` })),
   ];
-  if (team.rotas.length === 0)
-    return html`${head(site, frame)}${reach}<p class="none">This team has no rota yet.</p>\n${calendars(handbook.publishing.site, calendarsOf, '../')}${foot(frame)}`;
-  return html`${head(site, frame)}${reach}<section aria-labelledby="now">
+  const start = html`${head(site, frame)}${reach}`;
+  const end = html`${calendars(handbook.publishing.site, calendarsOf, '../')}${foot(frame)}`;
+  if (team.rotas.length === 0) return html`${start}<p class="none">This team has no rota yet.</p>\n${end}`;
+  const planned = plannedPart(handbook, site.now, '../', team.id);
+  const exchanges = exchangesPart(site, team.covers, weeksAhead(drawn.zone, site.now, WEEKS[0]), '../');
+  const holidays = holidaysPart(holidaysOf(handbook, team.rotas, fromOn, fromOn + 91), 13);
+  return html`${start}<section aria-labelledby="now">
 <h2 id="now">On now</h2>
 ${seats(site, team, '../', shifts)}${zoneLine(team.rotas.map(({ zone }) => zone))}</section>
-${plannedPart(handbook, site.now, '../', team.id)}${callPart(site, team, shiftsOf)}${weeksPart(drawn, team)}${exchangesPart(site, team.covers, weeksAhead(drawn.zone, site.now, WEEKS[0]), '../')}${holidaysPart(
-  holidaysOf(handbook, team.rotas, fromOn, fromOn + 91),
-  13,
-)}${
+${planned}${callPart(site, team, shiftsOf)}${weeksPart(drawn, team)}${exchanges}${holidays}${
   hours.length === 0
     ? noHtml
     : html`<section aria-labelledby="hours">
 <h2 id="hours">Support hours</h2>
 ${hours.map((own) => week(handbook, own, site.now))}</section>
 `
-}${levelsPart(handbook, services)}${rulesPart(handbook, team)}${calendars(handbook.publishing.site, calendarsOf, '../')}${foot(frame)}`;
+}${levelsPart(handbook, services)}${rulesPart(handbook, team)}${end}`;
 }
 
 /** The chart of the most weeks with at most `MAX_RUNS` runs. */
@@ -73,14 +74,21 @@ function chartOf(site: SiteView, team: TeamCover): Chart {
 
 function weeksPart(it: Chart, team: TeamCover): Html {
   const weeks = Math.round((it.span.endAt - it.span.startAt) / (7 * DAY));
-  const people = peopleOf(team);
+  const names = peopleOf(team).map((id) => {
+    const attributes = html`href="../people/${id}.html" data-person="${id}"`;
+    const name = publishedName(it.handbook, id);
+    return html`<li><a class="c${it.colours.get(id) ?? 0}" ${attributes}>${name}</a></li>\n`;
+  });
+  const drawn = it.rows.length === 0 ? html`<p class="none">${TOO_MANY}</p>\n` : html`${chart(it)}${KEY}`;
   return html`<section aria-labelledby="weeks">
 <h2 id="weeks">The coming ${weeks === 1 ? 'week' : `${weeks} weeks`}</h2>
-${it.rows.length === 0 ? html`<p class="none">This team has more shifts than a chart can show; its calendars have them all.</p>\n` : html`${chart(it)}${KEY}`}<ul class="people names" role="list" aria-label="People of this team">
-${people.map((id) => html`<li><a class="c${it.colours.get(id) ?? 0}" href="../people/${id}.html" data-person="${id}">${publishedName(it.handbook, id)}</a></li>\n`)}</ul>
+${drawn}<ul class="people names" role="list" aria-label="People of this team">
+${names}</ul>
 ${it.rows.length === 0 ? noHtml : html`${runsTable(it)}${zoneLine([it.zone])}`}</section>
 `;
 }
+
+const TOO_MANY = 'This team has more shifts than a chart can show; its calendars have them all.';
 
 const KEY = html`<ul class="key" role="list">
 <li><span class="sample weekend"></span> weekend</li>

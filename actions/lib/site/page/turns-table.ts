@@ -1,7 +1,7 @@
 /** The contents of a chart as text: a table of the runs of each role, and a list of swaps and covers. Pure. */
-
+import type { Rota } from '../../model.ts';
 import { publishedName } from '../../query/shifts.ts';
-import { type Exchange, exchangesOf, isEnd } from '../../query/turns.ts';
+import { type Exchange, exchangesOf, isEnd, type Run } from '../../query/turns.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { formatInstant, formatSpan } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
@@ -11,23 +11,34 @@ import { dutyName, personLink, zoneLine } from './frame.ts';
 import { type Html, html, noHtml } from './html.ts';
 import type { SiteView } from './view.ts';
 
+const WHOLE_RUNS = [
+  html`From the start of a person's first shift to the end of their last, `,
+  html`including nights and weekends off in between.`,
+];
+
 /** The chart as a table, collapsed; names are not links, to keep the page small. */
-export const runsTable = ({ handbook, now, rows }: Chart): Html => html`<details class="as-table">
+export const runsTable = (it: Chart): Html => html`<details class="as-table">
 <summary>The chart as a table</summary>
-<p class="hint">From the start of a person's first shift to the end of their last, including nights and weekends off in between.</p>
+<p class="hint">${WHOLE_RUNS}</p>
 <table class="plain">
 <thead><tr><th scope="col">From</th><th scope="col">To</th><th scope="col">Who</th></tr></thead>
-${rows.map(
+${it.rows.map(
   ({ cover: { rota, role }, runs }) => html`<tbody>
 <tr><th colspan="3" scope="rowgroup">${dutyName(rota, role.id)}</th></tr>
-${runs.map(
-  ({ startAt, endAt, person }) =>
-    html`<tr><td>${formatInstant(rota.zone, startAt, now)}</td><td>${isEnd({ handbook, now }, rota, endAt) ? formatInstant(rota.zone, endAt, now) : 'until further notice'}</td><td>${person === undefined ? html`<strong>nobody</strong>` : publishedName(handbook, person)}</td></tr>\n`,
-)}</tbody>
+${runs.map((run) => runLine(it, rota, run))}</tbody>
 `,
 )}</table>
 </details>
 `;
+
+function runLine({ handbook, now }: Chart, rota: Rota, { startAt, endAt, person }: Run): Html {
+  const from = formatInstant(rota.zone, startAt, now);
+  const to = isEnd({ handbook, now }, rota, endAt)
+    ? formatInstant(rota.zone, endAt, now)
+    : 'until further notice';
+  const who = person === undefined ? html`<strong>nobody</strong>` : publishedName(handbook, person);
+  return html`<tr><td>${from}</td><td>${to}</td><td>${who}</td></tr>\n`;
+}
 
 /** Swaps, covers and extra cover in a span, with the person replaced. */
 export function exchangesPart(

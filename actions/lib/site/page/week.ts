@@ -78,12 +78,13 @@ export function week(handbook: Handbook, hours: Hours, now: number): Html {
   const names = [...new Set(hours.terms.flatMap(({ windows }) => [...windows.keys()]))];
   const width = LEFT + 24 * PER_HOUR + 20;
   const height = TOP + rows.length * ROW;
+  const label = `Support hours of ${hours.name} by weekday; the table below shows the same`;
   return html`<div class="week">
 <h3>${hours.name}</h3>
-<div class="scroll" role="region" aria-label="Support hours of ${hours.name} by weekday; the table below shows the same" tabindex="0">
+<div class="scroll" role="region" aria-label="${label}" tabindex="0">
 <svg width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">
-${[0, 6, 12, 18, 24].map((hour) => html`<text class="hour" x="${LEFT + hour * PER_HOUR}" y="11">${String(hour).padStart(2, '0')}:00</text>`)}
-${rows.map((row, i) => html`<text class="day" x="0" y="${TOP + i * ROW + 16}">${row.name === 'Holiday' ? row.name : row.name.slice(0, 3)}</text><rect class="none" x="${LEFT}" y="${TOP + i * ROW + 2}" width="${24 * PER_HOUR}" height="${ROW - 4}"/>${row.windows.map((it) => windowBar(it, names.indexOf(it.value), TOP + i * ROW + 2))}\n`)}</svg>
+${[0, 6, 12, 18, 24].map(hourText)}
+${rows.map((row, i) => dayBars(row, names, TOP + i * ROW))}</svg>
 </div>
 <table class="plain">
 <caption>Hours by day (${hours.zone.name})</caption>
@@ -94,10 +95,25 @@ ${grouped(rows).map(([days, text]) => html`<tr><th scope="row">${days}</th><td>$
 `;
 }
 
+const hourText = (hour: number): Html =>
+  html`<text class="hour" x="${LEFT + hour * PER_HOUR}" y="11">${String(hour).padStart(2, '0')}:00</text>`;
+
+/** The row of a day: its name and a bar for each of its windows, coloured by their place in `names`. */
+function dayBars({ name, windows }: DayRow, names: readonly string[], top: number): Html {
+  const y = top + 2;
+  const short = name === 'Holiday' ? name : name.slice(0, 3);
+  const text = html`<text class="day" x="0" y="${top + 16}">${short}</text>`;
+  const none = html`<rect class="none" x="${LEFT}" y="${y}" width="${24 * PER_HOUR}" height="${ROW - 4}"/>`;
+  return html`${text}${none}${windows.map((it) => windowBar(it, names.indexOf(it.value), y))}\n`;
+}
+
 function windowBar({ startAt, endAt, value }: Timeline<string>[number], index: number, y: number): Html {
   const x = LEFT + (startAt / HOUR) * PER_HOUR;
   const width = ((endAt - startAt) / HOUR) * PER_HOUR;
-  return html`<g class="w${Math.max(0, index) % 6}"><rect x="${x}" y="${y}" width="${width}" height="${ROW - 4}"/>${width > value.length * 7 + 8 ? html`<text x="${x + 5}" y="${y + 14}">${value}</text>` : noHtml}</g>`;
+  const isWide = width > value.length * 7 + 8;
+  const rect = html`<rect x="${x}" y="${y}" width="${width}" height="${ROW - 4}"/>`;
+  const text = isWide ? html`<text x="${x + 5}" y="${y + 14}">${value}</text>` : noHtml;
+  return html`<g class="w${Math.max(0, index) % 6}">${rect}${text}</g>`;
 }
 
 /** Joins consecutive days with the same hours into one line. */
