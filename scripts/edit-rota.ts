@@ -76,7 +76,8 @@ function refusalLines({ refusal }: Extract<EditOutcome, { readonly refusal: unkn
       const lines = findingLines(described(refusal.findings), (_, text) => text);
       return [
         ...lines,
-        `nothing was written, because the edit would cause ${plural(lines.length, 'error')} (line numbers are those after the edit)`,
+        `nothing was written, because the edit would cause ${plural(lines.length, 'error')} ` +
+          '(line numbers are those after the edit)',
       ];
     }
   }

@@ -100,8 +100,10 @@ function regionOf(region: string): { readonly codes: readonly string[]; readonly
       (codes.length === 1 ? all.getStates(code, 'en') : all.getRegions(code, codes[1] ?? '', 'en')) ?? {};
     const found = codes.length > 2 ? undefined : spelt(part, known);
     if (found === undefined) {
+      const regions = Object.keys(known);
       throw new UsageError(
-        `there is no region ${region}${didYouMean(part, Object.keys(known))}; ${codes.join('-')} has ${Object.keys(known).join(', ') || 'none'}`,
+        `there is no region ${region}${didYouMean(part, regions)}; ` +
+          `${codes.join('-')} has ${regions.join(', ') || 'none'}`,
       );
     }
     codes.push(found);

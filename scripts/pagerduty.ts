@@ -42,7 +42,8 @@ export const addPagerDutyOptions = (command: Command): Command =>
   command
     .option(
       '--applied <rev...>',
-      'the revisions that were applied before: overrides pushed from them are replaced, all others count as made by hand and stay',
+      'the revisions that were applied before: ' +
+        'overrides pushed from them are replaced, all others count as made by hand and stay',
     )
     .addOption(
       new Option('--service-region <region>', 'the service region of the account')

@@ -66,8 +66,10 @@ export function queryRotas<T extends { readonly rota: string }>(
     if (beyond.length > 0) {
       const from = dateText(zone.dayOf(span.startAt));
       const to = dateText(zone.dayOf(span.endAt - 1));
+      const names = beyond.map(({ id }) => id).join(', ');
+      const days = from === to ? from : `from ${from} to ${to}`;
       warn(
-        `${beyond.map(({ id }) => id).join(', ')}: the holiday list of their support hours does not reach ${from === to ? from : `from ${from} to ${to}`}; extend it with "rota holidays"`,
+        `${names}: the holiday list of their support hours does not reach ${days}; extend it with "rota holidays"`,
       );
       status = EXIT.findings;
     }

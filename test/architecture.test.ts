@@ -168,6 +168,19 @@ test('no file re-exports what another defines', () => {
   expect(reexporting).toEqual(['scripts/dev/github-libraries.ts']);
 });
 
+test('lines of the source end by column 120', () => {
+  const long = globSync('{actions,scripts}/**/*.{ts,js,css}', { cwd: root })
+    .map((file) => file.split(sep).join('/'))
+    .filter((file) => !file.startsWith('actions/vendor/') && !file.endsWith('.generated.ts'))
+    .toSorted()
+    .flatMap((file) =>
+      text(file)
+        .split('\n')
+        .flatMap((line, i) => ([...line].length > 120 ? [`${file}:${i + 1}`] : [])),
+    );
+  expect(long).toEqual([]);
+});
+
 test('entries are short, and the only files of their actions', () => {
   const entries = files.filter((file) => /^actions\/[a-z-]+\/main\.ts$/.test(file));
   expect(entries.length).toBeGreaterThanOrEqual(4);

@@ -33,7 +33,12 @@ function check(
   if (format === 'json') printJson(described(findings));
   else {
     const until = formatDate(Math.floor((resolved.span.endAt - 1) / DAY));
-    const checked = `${plural(texts.texts.size, 'file')}, ${plural(handbook.rotas.size, 'rota')}, ${plural(handbook.people.size, 'person', 'people')}, from now to ${until}`;
+    const checked = [
+      plural(texts.texts.size, 'file'),
+      plural(handbook.rotas.size, 'rota'),
+      plural(handbook.people.size, 'person', 'people'),
+      `from now to ${until}`,
+    ].join(', ');
     const count = paint(findings.length === 0 ? 'green' : 'bold', countOf(findings));
     print(...findingLines(described(findings), paint), `${count} in ${checked}`);
   }

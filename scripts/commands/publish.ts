@@ -61,9 +61,11 @@ async function publish(
   const written = writeAll(out, pieces);
   progress('');
   if (format === 'json') printJson({ ...written, folder: out });
-  else
-    print(
-      `wrote ${written.files} files (${Math.ceil(written.bytes / 1024)} KiB) to ${relative('.', written.folder) || '.'}: index.html, teams/, people/, calendars/, shifts.json and who.json`,
-    );
+  else {
+    const size = `${Math.ceil(written.bytes / 1024)} KiB`;
+    const folder = relative('.', written.folder) || '.';
+    const content = 'index.html, teams/, people/, calendars/, shifts.json and who.json';
+    print(`wrote ${written.files} files (${size}) to ${folder}: ${content}`);
+  }
   return EXIT.ok;
 }

@@ -37,9 +37,11 @@ function parseBody({ root, format, terminal }: Invocation, file: string): ExitSt
         ? []
         : [[label, forTerminal(value.length > 80 ? `${value.slice(0, 80)}…` : value)]];
     });
-    print(
-      `${form.name}: ${faults.length === 0 ? 'every field can be read; notice, windows and availability are checked when the issue is opened' : `${plural(faults.length, 'thing')} to fix`}`,
-    );
+    const outcome =
+      faults.length === 0
+        ? 'every field can be read; notice, windows and availability are checked when the issue is opened'
+        : `${plural(faults.length, 'thing')} to fix`;
+    print(`${form.name}: ${outcome}`);
     if (rows.length > 0) print('', ...headedTable(['Field', 'Value'], rows, paint));
     if (faults.length > 0)
       print(

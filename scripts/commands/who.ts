@@ -78,13 +78,15 @@ function requireKnown(handbook: Handbook, service: Service, steps: EscalationSte
     service.serviceLevel !== undefined && (level === undefined || !handbook.hours.has(level.hours));
   if (isUnread || (chain !== undefined && !handbook.escalations.has(chain))) {
     throw new UnknownResult(
-      `the service level, support hours or escalation of ${service.id} could not be read, so it is unknown who is called`,
+      `the service level, support hours or escalation of ${service.id} could not be read, ` +
+        'so it is unknown who is called',
     );
   }
   const span = { startAt: at, endAt: at + 1 };
   if (level !== undefined && !isListed(handbook, level.hours, span)) {
     throw new UnknownResult(
-      `the holiday list of ${level.hours} does not reach that day, so it is unknown who is called; extend it with "rota holidays"`,
+      `the holiday list of ${level.hours} does not reach that day, so it is unknown who is called; ` +
+        'extend it with "rota holidays"',
     );
   }
   for (const { rota, role } of steps.levels.flatMap(({ notify }) => notify)) {
@@ -103,7 +105,8 @@ function requireKnownHolder(handbook: Handbook, ref: RoleRef, span: Interval): v
   }
   if (!isWithinHolidayLists(handbook, rota, span)) {
     throw new UnknownResult(
-      `${roleText(ref)} is called, but the holiday list of its support hours does not reach that day, so it is unknown who is called; extend it with "rota holidays"`,
+      `${roleText(ref)} is called, but the holiday list of its support hours does not reach that day, ` +
+        'so it is unknown who is called; extend it with "rota holidays"',
     );
   }
 }

@@ -31,7 +31,8 @@ export function codeowners({ teams, people }: Handbook): string {
     ...sorted.map(({ id, leads }) => `/rotas/${id}/${logins(leads)}`),
   ];
   return [
-    '# Generated from teams and people by "npm run generate". GitHub requires the approval of one owner of those named; the',
+    '# Generated from teams and people by "npm run generate". ' +
+      'GitHub requires the approval of one owner of those named; the',
     '# status "rota / consent" requires that of everyone whose time changes.',
     '#',
     '# The owners of the sample handbook are invented. After you add your own people, run the command again.',

@@ -36,7 +36,8 @@ export function factsOf(exception: Exception): ChangeFacts {
 }
 
 /**
- * "amara-osei gives up Wed 2 Dec 17:00 – Wed 9 Dec 09:00 to ben-adeyemi", or that nobody held the role or holds it now.
+ * "amara-osei gives up Wed 2 Dec 17:00 – Wed 9 Dec 09:00 to ben-adeyemi", or that nobody held the role or holds it
+ * now.
  */
 export function changeText(facts: ChangeFacts, now: Instant): string {
   const { rota, role, before, after: taker } = facts;

@@ -123,8 +123,10 @@ function coversWithin(seat: EditableSeat, turn: RequestedTurn, taker: string): r
       if (startAt < turn.startAt || endAt > turn.endAt) return [];
       if (person !== taker) return [{ kind: 'person', index, key: 'instead_of', person: taker }];
       const [from, to] = [startAt, endAt].map((instant) => wallText(seat.rota.zone.wallOf(instant)));
+      const undo = `rota cover ${seat.rota.id} ${seat.role.id} ${from} ${to} ${turn.holder}`;
       throw impossible(
-        `${taker} covers ${from} to ${to} of the turn of ${dateText(turn.on)} for ${turn.holder}; undo that first: rota cover ${seat.rota.id} ${seat.role.id} ${from} ${to} ${turn.holder}`,
+        `${taker} covers ${from} to ${to} of the turn of ${dateText(turn.on)} for ${turn.holder}; ` +
+          `undo that first: ${undo}`,
       );
     },
   );

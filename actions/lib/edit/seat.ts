@@ -79,7 +79,8 @@ export function turnOf(seat: EditableSeat, on: Day, now: Instant): RequestedTurn
     throw impossible(`no turn of ${role.id} begins on ${named(on)}${nearest(list, on)}`);
   if (turn.startAt <= now)
     throw impossible(
-      `the turn of ${dateText(on)} began ${formatInstant(zone, turn.startAt)}; only turns that have not begun can be swapped`,
+      `the turn of ${dateText(on)} began ${formatInstant(zone, turn.startAt)}; ` +
+        'only turns that have not begun can be swapped',
     );
   // A turn has no end where the hand-over changes and no rotation entry follows.
   if (!Number.isFinite(turn.endAt)) throw withErrors(rota.location.file);
@@ -118,7 +119,8 @@ export function hoursOf({ rota: { zone } }: EditableSeat, from: Wall, to: Wall, 
   const gap = [from, to].find((wall) => !zone.shows(wall));
   if (gap !== undefined)
     throw impossible(
-      `${wallText(gap)} does not exist in ${zone.name}, where the clocks go forward over it; choose a time after the gap`,
+      `${wallText(gap)} does not exist in ${zone.name}, where the clocks go forward over it; ` +
+        'choose a time after the gap',
     );
   if (to <= from)
     throw impossible(
@@ -174,6 +176,7 @@ function requireHolidays({ loaded: { handbook }, rota }: EditableSeat, span: Int
   if (isWithinHolidayLists(handbook, rota, span)) return;
   const [first, last] = [span.startAt, span.endAt - 1].map((instant) => dateText(rota.zone.dayOf(instant)));
   throw impossible(
-    `the holiday list of the support hours of ${rota.id} does not cover ${first} to ${last}; extend it with "rota holidays"`,
+    `the holiday list of the support hours of ${rota.id} does not cover ${first} to ${last}; ` +
+      'extend it with "rota holidays"',
   );
 }

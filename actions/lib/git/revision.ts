@@ -26,7 +26,9 @@ export function readRevision(root: string, name: string, pauseMs = PAUSE_MS): Re
   const commit = commitOf(root, name) ?? fetched(root, name, pauseMs);
   if (commit === undefined) {
     return {
-      trouble: `there is no revision "${name}" here, and it could not be fetched; run "git fetch origin ${name}", or check out with fetch-depth: 2`,
+      trouble:
+        `there is no revision "${name}" here, and it could not be fetched; ` +
+        `run "git fetch origin ${name}", or check out with fetch-depth: 2`,
     };
   }
   const folders = ['rotas', 'policies'].map((folder) => `${prefix}${folder}`);

@@ -202,8 +202,10 @@ export function firstKey(text: string, known: readonly string[]): string | undef
 }
 
 /** The text between typographic quotes, which mean nothing to YAML. */
-export const betweenCurlyQuotes = (text: string): string | undefined =>
-  /^[“”„‟‘’‚]|[“”]$/.test(text) ? clipped(text.replaceAll(/^[“”„‟‘’‚]+|[“”‘’]+$/g, '')) : undefined;
+export function betweenCurlyQuotes(text: string): string | undefined {
+  if (!/^[“”„‟‘’‚]|[“”]$/.test(text)) return undefined;
+  return clipped(text.replaceAll(/^[“”„‟‘’‚]+|[“”‘’]+$/g, ''));
+}
 
 /** The intended text when YAML reads it as a comment, as in `channel: #paas`. */
 export function textInComment(rest: string): string | undefined {

@@ -1,5 +1,6 @@
 /**
- * Who is called for a service at an instant, in order. Takes a handbook and an instant, returns plain data for JSON. Pure.
+ * Who is called for a service at an instant, in order. Takes a handbook and an instant, returns plain data for JSON.
+ * Pure.
  */
 import type { Escalation, Handbook, Level, Notified, Service } from '../model.ts';
 import type { Resolved } from '../resolve/cover.ts';

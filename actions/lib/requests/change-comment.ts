@@ -23,7 +23,11 @@ export function changeParts(input: CommentInput, verdict: ChangeVerdict): readon
     ...(troubles.length === 0
       ? []
       : [
-          `The team needs to resolve this first (by a swap, or with another person in planned-changes.yaml):\n\n${troubles.map((it) => `- ${forMarkdown(it)}`).join('\n')}`,
+          [
+            'The team needs to resolve this first (by a swap, or with another person in planned-changes.yaml):',
+            '',
+            ...troubles.map((it) => `- ${forMarkdown(it)}`),
+          ].join('\n'),
         ]),
     ...nextPart(input, verdict),
     ...(phase.kind === 'proposed' || phase.kind === 'written' ? [stepsPart(timed)] : []),
@@ -86,10 +90,13 @@ const nextPart = (input: CommentInput, verdict: ChangeVerdict): readonly string[
 
 function phasePart({ handbook, phase, state }: CommentInput): readonly string[] {
   switch (phase.kind) {
-    case 'proposed':
+    case 'proposed': {
+      const approver = nameOf(handbook, state.decision?.by ?? '');
       return [
-        `Approved by ${nameOf(handbook, state.decision?.by ?? '')}. #${phase.pull} adds it to the rota, and waits for the approval of the people assigned.${refusedText(phase.refused)}`,
+        `Approved by ${approver}. #${phase.pull} adds it to the rota, ` +
+          `and waits for the approval of the people assigned.${refusedText(phase.refused)}`,
       ];
+    }
     case 'returned':
       return [`#${phase.pull} was closed without being merged. Reopen it, or edit this issue to ask again.`];
     case 'written':
@@ -114,17 +121,21 @@ function judgedPart({ handbook, state, deciders }: CommentInput, verdict: Change
       return verdict.edit === undefined
         ? []
         : [
-            `${leads} can now comment \`/approve\` (or \`/approve ${state.digest.slice(0, 12)}\`, for exactly this version) or \`/decline\` with a reason. Editing the request restarts the review, and editing the dates restarts the notice.`,
+            `${leads} can now comment \`/approve\` (or \`/approve ${state.digest.slice(0, 12)}\`, ` +
+              'for exactly this version) or `/decline` with a reason. ' +
+              'Editing the request restarts the review, and editing the dates restarts the notice.',
           ];
     case 'short-notice':
       return zone === undefined || span === undefined || minimum === undefined
         ? []
         : [
-            `Please choose a start at least ${durationText(minimum)} after your edit. Editing the dates makes a new request, and its notice counts from then.`,
+            `Please choose a start at least ${durationText(minimum)} after your edit. ` +
+              'Editing the dates makes a new request, and its notice counts from then.',
           ];
     case 'not-needed':
       return [
-        'Working hours are supported anyway. Tell the team in its channel, and close this issue; or edit it, if the dates are not what you meant.',
+        'Working hours are supported anyway. Tell the team in its channel, and close this issue; ' +
+          'or edit it, if the dates are not what you meant.',
       ];
     case 'lacking':
       return [];

@@ -85,7 +85,9 @@ export function judgeChange(
   const isLate = after(found.zone, origin.requestedAt, timed.minimum) > found.span.startAt;
   const faults = [...parsed.faults, ...(known.isWorking ? [] : known.handovers)];
   if (faults.length > 0) {
-    const message = `this gives less notice than the ${durationText(timed.minimum)} that the policy requires; choose a later start`;
+    const message =
+      `this gives less notice than the ${durationText(timed.minimum)} that the policy requires; ` +
+      'choose a later start';
     const late = isLate && !known.isWorking ? [{ field: 'Scheduled start', message }] : [];
     return { kind: 'lacking', faults: [...faults, ...late], timed };
   }

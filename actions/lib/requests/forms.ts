@@ -53,11 +53,14 @@ function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
   return {
     kind: 'change',
     name: 'Out-of-hours change',
-    description: `A planned change that needs support outside working hours, requested at least ${durationText(notice.outOfHoursChange.minimum)} ahead`,
+    description:
+      'A planned change that needs support outside working hours, ' +
+      `requested at least ${durationText(notice.outOfHoursChange.minimum)} ahead`,
     title: 'Out-of-hours change: ',
     label: 'out-of-hours-change',
     intro:
-      'Please request early: notice is counted from when you open this issue, and again from every edit of the dates. A reply is posted within a minute, as a comment.',
+      'Please request early: notice is counted from when you open this issue, ' +
+      'and again from every edit of the dates. A reply is posted within a minute, as a comment.',
     fields: [
       choice('service', 'Service', byText([...services.values()].map(named)), 'Which service changes?'),
       line(
@@ -109,7 +112,8 @@ function swap({ rotas, people }: Handbook): Form {
     title: 'Swap: ',
     label: 'swap',
     intro:
-      'Agree with your colleague first. For a swap, fill in both turns; for a cover, fill in both times. The result is a pull request, which both of you approve.',
+      'Agree with your colleague first. For a swap, fill in both turns; ' +
+      'for a cover, fill in both times. The result is a pull request, which both of you approve.',
     fields: [
       choice('seat', 'Rota and role', byText(seats), 'Which seat do you want to swap or have covered?'),
       line(

@@ -14,17 +14,19 @@ import { swapParts } from './swap-comment.ts';
 /** The comment on an issue that every run updates. */
 export function requestComment(input: CommentInput): string {
   const { verdict, state } = input;
+  const requested = formatInstant(zoneOf('UTC'), state.requestedAt);
   return [
     `${REQUEST_MARKER}\n${stateLine(state)}`,
     ...(verdict.of === 'change' ? changeParts(input, verdict.change) : swapParts(input, verdict.swap)),
     ...ignoredPart(input),
-    `<sub>Request ${state.digest.slice(0, 12)}, as requested ${formatInstant(zoneOf('UTC'), state.requestedAt)} UTC.</sub>`,
+    `<sub>Request ${state.digest.slice(0, 12)}, as requested ${requested} UTC.</sub>`,
   ].join('\n\n');
 }
 
 const IGNORED: Readonly<Record<IgnoredCommand['why'], string>> = {
   changed:
-    'An approval did not count, because the request had changed or had not been checked yet. The table above shows the request as it is now; please look again.',
+    'An approval did not count, because the request had changed or had not been checked yet. ' +
+    'The table above shows the request as it is now; please look again.',
   'not-ready': 'An approval did not count, because the request is not ready for one; see above.',
   'not-asked':
     'A swap is approved on its pull request, by everyone whose time changes; `/approve` here does nothing.',
@@ -38,12 +40,20 @@ const ignoredPart = ({ state: { ignored }, phase }: CommentInput): readonly stri
 export const REPLY_MARKER = '<!-- rota-as-code: request reply -->';
 
 /** Posted once per issue, however often somebody tries. */
-export const replyText = (handbook: Handbook, deciders: readonly Person[]): string =>
-  `${REPLY_MARKER}\n\nThank you. \`/approve\` and \`/decline\` count only from the leads of the team (${deciders.map(({ id }) => nameOf(handbook, id)).join(', ') || 'the handbook names none'}) with write access to this repository, in a comment of their own that has not been edited.`;
+export function replyText(handbook: Handbook, deciders: readonly Person[]): string {
+  const leads = deciders.map(({ id }) => nameOf(handbook, id)).join(', ') || 'the handbook names none';
+  return (
+    `${REPLY_MARKER}\n\n` +
+    `Thank you. \`/approve\` and \`/decline\` count only from the leads of the team (${leads}) ` +
+    'with write access to this repository, in a comment of their own that has not been edited.'
+  );
+}
 
 /** The first line of the question about the outcome of a change. */
 export const OUTCOME_MARKER = '<!-- rota-as-code: request outcome -->';
 
 /** Posted once, when a change is over. */
 export const outcomeQuestion = (endAt: Instant): string =>
-  `${OUTCOME_MARKER}\n\nThis change ended ${formatInstant(zoneOf('UTC'), endAt)} UTC. How did it go? Please say here whether it succeeded, what its users noticed, and what is left to do; then close this issue.`;
+  `${OUTCOME_MARKER}\n\n` +
+  `This change ended ${formatInstant(zoneOf('UTC'), endAt)} UTC. How did it go? ` +
+  'Please say here whether it succeeded, what its users noticed, and what is left to do; then close this issue.';

@@ -43,7 +43,9 @@ const headingOf = ({ label }: Field): string => `### ${label}`;
 /** Parses a body as the responses to a form. */
 export function parseBody({ fields }: Form, body: string): Parsed {
   if (body.length > MOST_IN_BODY) {
-    const message = `this has ${body.length} characters, and a request has at most ${MOST_IN_BODY}; link to what is long`;
+    const message =
+      `this has ${body.length} characters, and a request has at most ${MOST_IN_BODY}; ` +
+      'link to what is long';
     return { values: new Map(), faults: [{ field: WHOLE, message }] };
   }
   const lines = body.replaceAll('\r\n', '\n').split('\n');
@@ -106,7 +108,9 @@ function* miscounted(fields: readonly Field[], found: readonly Heading[]): Itera
     else if (count > 1)
       yield {
         field: field.label,
-        message: `the heading "${headingOf(field)}" appears ${count} times; keep one, and rephrase such a line in a text`,
+        message:
+          `the heading "${headingOf(field)}" appears ${count} times; ` +
+          'keep one, and rephrase such a line in a text',
       };
   }
 }

@@ -37,8 +37,10 @@ export const faultLines = (faults: readonly FieldFault[]): string =>
 export const declinedText = (
   handbook: Handbook,
   { by, reason }: Extract<Phase, { readonly kind: 'declined' }>,
-): string =>
-  `Declined by ${nameOf(handbook, by)}${reason === '' ? '' : `: ${forMarkdown(reason)}`}. Edit and reopen this issue to ask again.`;
+): string => {
+  const why = reason === '' ? '' : `: ${forMarkdown(reason)}`;
+  return `Declined by ${nameOf(handbook, by)}${why}. Edit and reopen this issue to ask again.`;
+};
 
 /** The sentence on the logins that GitHub does not accept as reviewers; empty if there are none. */
 export const refusedText = (logins: readonly string[]): string =>

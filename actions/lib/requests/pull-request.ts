@@ -64,7 +64,12 @@ export function reviewersOf(
 
 /** The description of a pull request, with the marker of the request it was created from. */
 const pullBody = (issue: number, digest: string, lines: readonly string[]): string =>
-  `${pullMarker(digest)}\n\nRequested in #${issue}.\n\n${lines.map((it) => `- ${it}`).join('\n')}\n\nThis branch is generated from the issue: edit the issue to update it.`;
+  [
+    pullMarker(digest),
+    `Requested in #${issue}.`,
+    lines.map((it) => `- ${it}`).join('\n'),
+    'This branch is generated from the issue: edit the issue to update it.',
+  ].join('\n\n');
 
 /** The first line of a pull request's description, different for every version of a request. */
 export const pullMarker = (digest: string): string => `<!-- rota-as-code: request ${digest} -->`;

@@ -39,8 +39,13 @@ export function supportOf(
   const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
   if (level === undefined)
     return `the handbook does not define when ${service.id} is supported; arrange this with the team directly`;
-  if (!isListed(handbook, level.hours, span))
-    return `the holiday list of ${level.hours} does not cover ${dateText(zone.dayOf(span.endAt))}, so who is on call then is unknown; extend it with "rota holidays"`;
+  if (!isListed(handbook, level.hours, span)) {
+    const endOn = dateText(zone.dayOf(span.endAt));
+    return (
+      `the holiday list of ${level.hours} does not cover ${endOn}, so who is on call then is unknown; ` +
+      'extend it with "rota holidays"'
+    );
+  }
   const resolved = resolve(handbook, {
     startAt: span.startAt - SEARCH_TIME,
     endAt: span.endAt + SEARCH_TIME,
@@ -63,11 +68,16 @@ export function supportOf(
       if (it.kind !== 'role' || seen.has(roleText(it.role))) return [];
       seen.add(roleText(it.role));
       const [holder, next] = holdersOf(resolved, it.role, span);
-      if (next !== undefined)
+      if (next !== undefined) {
+        const [from, to] = [holder?.value ?? 'nobody', next.value ?? 'nobody'];
+        const when = formatInstant(zone, next.startAt);
         handovers.push({
           field: 'Scheduled end',
-          message: `${roleText(it.role)} is handed over from ${holder?.value ?? 'nobody'} to ${next.value ?? 'nobody'} ${formatInstant(zone, next.startAt)}, before this ends; request the part before and the part after separately`,
+          message:
+            `${roleText(it.role)} is handed over from ${from} to ${to} ${when}, before this ends; ` +
+            'request the part before and the part after separately',
         });
+      }
       return [{ role: it.role, line: i === 0 ? 'first' : 'second', person: holder?.value }];
     }),
   );

@@ -18,7 +18,8 @@ function closedParts({ handbook, phase }: CommentInput): readonly string[] | und
     case 'written':
       return [
         '### Done',
-        `${phase.pull === undefined ? 'It' : `#${phase.pull}`} is merged, and the calendars will show it. For anything else, open a new request.`,
+        `${phase.pull === undefined ? 'It' : `#${phase.pull}`} is merged, and the calendars will show it. ` +
+          'For anything else, open a new request.',
       ];
     case 'declined':
       return ['### Declined', declinedText(handbook, phase)];
@@ -65,7 +66,8 @@ function verdictParts({ handbook, phase, state }: CommentInput, verdict: SwapVer
             return `- ${forMarkdown(`${span}: the policy requires ${durationText(minimum)}`)}`;
           })
           .join('\n'),
-        `Choose later turns; or, in an emergency, ask a lead to add the label ${forMarkdown(handbook.notice.emergency.label)} to this issue.`,
+        'Choose later turns; or, in an emergency, ask a lead to add the label ' +
+          `${forMarkdown(handbook.notice.emergency.label)} to this issue.`,
         ...waiting,
       ];
     case 'right':

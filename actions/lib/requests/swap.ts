@@ -54,7 +54,9 @@ export function judgeSwap(
   if (author === undefined)
     faults.push({
       field: WHOLE,
-      message: `nobody in the handbook has the GitHub name ${by.author}; add it to people, or let somebody who is in people open the request`,
+      message:
+        `nobody in the handbook has the GitHub name ${by.author}; ` +
+        'add it to people, or let somebody who is in people open the request',
     });
   const colleague = values.get('colleague') ?? '';
   if (author !== undefined && author.id === colleague)

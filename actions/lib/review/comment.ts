@@ -26,12 +26,13 @@ export const comment = (judgement: Judgement): string => `${MARKER}\n\n${reviewT
 /** The same without the marker line. */
 export function reviewText(judgement: Judgement): string {
   const { against, now, commit } = judgement;
+  const checked = formatInstant(zoneOf('UTC'), now);
   const parts = [
     changesPart(judgement),
     ...(against.ahead.length + against.past.length > 0 ? [noticePart(judgement)] : []),
     ...missingPart(judgement),
     ...foundPart(judgement),
-    `<sub>Checked ${formatInstant(zoneOf('UTC'), now)} UTC at ${forMarkdown(commit.slice(0, 10))}, against the base branch's policy.</sub>`,
+    `<sub>Checked ${checked} UTC at ${forMarkdown(commit.slice(0, 10))}, against the base branch's policy.</sub>`,
   ];
   const body = parts.join('\n\n');
   return body.length <= MOST ? body : `${body.slice(0, MOST)}\n\n… and more: the job summary has all of it.`;
@@ -62,17 +63,23 @@ function pastLine(judgement: Judgement, exception: Exception): string {
 function verdictLine(judgement: Judgement, exception: Exception): string {
   const { against, now } = judgement;
   const { zone, startAt } = exception;
-  const change = `${pairText(judgement, exception)}, ${spanText(exception, judgement.now)}: ${noticeText(zone, now, startAt)} notice`;
+  const what = `${pairText(judgement, exception)}, ${spanText(exception, now)}`;
+  const change = `${what}: ${noticeText(zone, now, startAt)} notice`;
   const verdict = verdictOf(exception, against, now);
   switch (verdict.kind) {
     case 'enough':
       return `- ✅ ${change}, which is enough`;
     case 'short':
       return `- ✅ ${change}; a short cover between colleagues needs none`;
-    case 'emergency':
-      return `- 🚨 ${change}; passed as an emergency, with the label ${forMarkdown(against.handbook.notice.emergency.label)} and the approval it needs`;
-    case 'requested':
-      return `- ⚠️ ${change}; enough counted from ${formatInstant(zone, verdict.requestedAt)}, the ${forMarkdown('requested_at')} in ${forMarkdown('planned-changes.yaml')}: compare that with the request`;
+    case 'emergency': {
+      const label = forMarkdown(against.handbook.notice.emergency.label);
+      return `- 🚨 ${change}; passed as an emergency, with the label ${label} and the approval it needs`;
+    }
+    case 'requested': {
+      const from = formatInstant(zone, verdict.requestedAt);
+      const source = `${forMarkdown('requested_at')} in ${forMarkdown('planned-changes.yaml')}`;
+      return `- ⚠️ ${change}; enough counted from ${from}, the ${source}: compare that with the request`;
+    }
     case 'little':
       return `- ⚠️ ${change}; the policy recommends ${durationText(verdict.asked)}`;
     case 'late':
@@ -104,10 +111,13 @@ function missingPart(judgement: Judgement): readonly string[] {
       : `@${login} (${name})`;
   };
   const lines = missing.map((it) => `- ${who(it.person)}: ${forMarkdown(reasonText(it))}`);
-  const leads = unread.map(
-    ({ rota, leads }) =>
-      `- ${leads.map(who).join(', or ') || 'a lead, whom no team names yet'}: whose time changes in ${forMarkdown(rota)} is unknown, because the rota, or a file it needs, could not be read before or after the change`,
-  );
+  const leads = unread.map(({ rota, leads }) => {
+    const lead = leads.map(who).join(', or ') || 'a lead, whom no team names yet';
+    return (
+      `- ${lead}: whose time changes in ${forMarkdown(rota)} is unknown, ` +
+      'because the rota, or a file it needs, could not be read before or after the change'
+    );
+  });
   return [
     [
       '### Waiting for approval',

@@ -30,5 +30,7 @@ export function seatName({ handbook, against }: Judgement, { rota: id, role }: E
 /** A finding as a list item. */
 export const findingLine = (finding: LocatedFinding): string => {
   const { severity, file, line, rule } = finding;
-  return `- ${severity === 'error' ? '❌' : '⚠️'} ${forMarkdown(file)} line ${line}: ${forMarkdown(describe(finding))} [${forMarkdown(rule)}]`;
+  const mark = severity === 'error' ? '❌' : '⚠️';
+  const message = forMarkdown(describe(finding));
+  return `- ${mark} ${forMarkdown(file)} line ${line}: ${message} [${forMarkdown(rule)}]`;
 };

@@ -17,7 +17,8 @@ export type Paint = (look: 'red' | 'yellow' | 'green' | 'bold' | 'dim', text: st
 export const findingLines = (findings: readonly DescribedFinding[], paint: Paint): readonly string[] =>
   findings.map(({ file, line, column, severity, message, rule }) => {
     const level = paint(severity === 'error' ? 'red' : 'yellow', severity);
-    return `${paint('bold', `${forTerminal(file)}:${line}:${column}`)}: ${level}: ${forTerminal(message)} ${paint('dim', `[${rule}]`)}`;
+    const place = paint('bold', `${forTerminal(file)}:${line}:${column}`);
+    return `${place}: ${level}: ${forTerminal(message)} ${paint('dim', `[${rule}]`)}`;
   });
 
 /** "3 errors and 1 warning". */

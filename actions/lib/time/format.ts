@@ -15,7 +15,8 @@ const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function formatDay(day: Day): string {
   const date = new Date(day * DAY);
   const weekday = WEEKDAYS[weekdayOf(day)] as Weekday;
-  return `${(weekday[0] as string).toUpperCase()}${weekday.slice(1, 3)} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  const name = `${(weekday[0] as string).toUpperCase()}${weekday.slice(1, 3)}`;
+  return `${name} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
 }
 
 /** `10:00`, on the wall clock. */

@@ -36,8 +36,13 @@ const person = (rota: number, i: number): string => `p-${rota}-${i % 8}`;
 const people = (rota: number): readonly string[] =>
   Array.from(
     { length: 8 },
-    (_, i) =>
-      `  ${person(rota, i)}:\n    name: Person ${rota} ${i}\n    skills: [developer]\n    vetted_on: "2020-01-01"\n    on_call_since: "2020-01-01"\n    email: p.${rota}.${i}@example.org\n`,
+    (_, i) => `  ${person(rota, i)}:
+    name: Person ${rota} ${i}
+    skills: [developer]
+    vetted_on: "2020-01-01"
+    on_call_since: "2020-01-01"
+    email: p.${rota}.${i}@example.org
+`,
   );
 
 const hours = (zone: string): string => `name: Hours in ${zone}
@@ -48,11 +53,16 @@ windows:
   out-of-hours: {outside: [in-hours]}
 `;
 
+const daysOff = [2025, 2026, 2027, 2028].flatMap((year) => [
+  `  "${year}-01-01": New Year\n`,
+  `  "${year}-12-25": Christmas\n`,
+]);
+
 const holidays = (): string => `name: Some days off
 complete_from: "2025-01-01"
 complete_until: "2028-12-31"
 holidays:
-${[2025, 2026, 2027, 2028].flatMap((year) => [`  "${year}-01-01": New Year\n`, `  "${year}-12-25": Christmas\n`]).join('')}`;
+${daysOff.join('')}`;
 
 /** One cover of two hours in every twentieth turn of each role. */
 const rotaFile = (rota: number): string => {

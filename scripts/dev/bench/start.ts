@@ -108,7 +108,9 @@ async function bundledCheck(folder: string): Promise<string> {
     target: 'node24',
     legalComments: 'none',
     banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      js:
+        "import { createRequire as __createRequire } from 'node:module'; " +
+        'const require = __createRequire(import.meta.url);',
     },
     logLevel: 'warning',
   });

@@ -38,8 +38,13 @@ export const consent = rule<Codes>({
   describe: {
     'not-approved': (missing) => sentence(missing, 'they need to approve the pull request'),
     'no-login': (missing) => sentence(missing, 'people has no github name for them, so add it'),
-    'rota-unread': ({ rota, leads }) =>
-      `whose time changes in ${rota} is unknown, because the rota, or a file it needs, could not be read before or after the change; a lead needs to approve the pull request (${leads.join(', ') || 'no team names one'})`,
+    'rota-unread': ({ rota, leads }) => {
+      const who = leads.join(', ') || 'no team names one';
+      return (
+        `whose time changes in ${rota} is unknown, because the rota, or a file it needs, ` +
+        `could not be read before or after the change; a lead needs to approve the pull request (${who})`
+      );
+    },
   },
 });
 

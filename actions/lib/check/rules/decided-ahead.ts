@@ -47,7 +47,13 @@ export const decidedAhead = rule<Codes>({
     }
   },
   describe: {
-    undecided: ({ role, zone, startAt, publishedAhead, untilOn }) =>
-      `nobody is assigned to ${role} from ${formatInstant(zoneOf(zone), startAt)} on, and the policy requires ${durationText(publishedAhead)} (until ${formatDay(untilOn)}); add turns or a rotation entry`,
+    undecided: ({ role, zone, startAt, publishedAhead, untilOn }) => {
+      const from = formatInstant(zoneOf(zone), startAt);
+      const required = `${durationText(publishedAhead)} (until ${formatDay(untilOn)})`;
+      return (
+        `nobody is assigned to ${role} from ${from} on, and the policy requires ${required}; ` +
+        'add turns or a rotation entry'
+      );
+    },
   },
 });

@@ -40,7 +40,8 @@ export const escalationEnds = rule<Codes>({
   name: 'escalation-ends',
   severity: 'error',
   summary:
-    'Every chain ends at a person or a covered role, calls somebody new at every level, and reaches its last level within the response time of its services.',
+    'Every chain ends at a person or a covered role, calls somebody new at every level, ' +
+    'and reaches its last level within the response time of its services.',
   playbook: 'dxw, On call escalation',
   *check(context) {
     for (const chain of context.handbook.escalations.values()) {
@@ -58,11 +59,14 @@ export const escalationEnds = rule<Codes>({
     'called-twice': ({ level, person, ...first }) =>
       `level ${level} calls ${person} twice ${firstWords(first)}; name somebody else once`,
     'nobody-new': ({ level, people, ...first }) =>
-      `level ${level} calls nobody new ${firstWords(first)}: ${people.join(' and ')} was called before; name somebody else`,
+      `level ${level} calls nobody new ${firstWords(first)}: ` +
+      `${people.join(' and ')} was called before; name somebody else`,
     'not-applicable': ({ chain, window, appliesIn }) =>
-      `${chain} does not apply in "${window}", only in ${appliesIn.join(', ')}; name another chain or widen its applies_in`,
+      `${chain} does not apply in "${window}", only in ${appliesIn.join(', ')}; ` +
+      'name another chain or widen its applies_in',
     'too-late': ({ minutes, serviceLevel, priority, respond, clock, service }) =>
-      `the last level is called after ${minutes} minutes, and ${serviceLevel} promises ${priority} a response within ${durationText(respond)} ${WORDS[clock]} for ${service}; escalate sooner`,
+      `the last level is called after ${minutes} minutes, and ${serviceLevel} promises ${priority} ` +
+      `a response within ${durationText(respond)} ${WORDS[clock]} for ${service}; escalate sooner`,
   },
 });
 

@@ -42,9 +42,11 @@ export const firstTurn = rule<Codes>({
   },
   describe: {
     'no-hand-over': ({ role, turnOn, beforeOn, afterOn }) =>
-      `no turn of ${role} begins on ${dateText(turnOn)} (${formatDay(turnOn)}); the nearest hand-overs are ${dateText(beforeOn)} and ${dateText(afterOn)}`,
+      `no turn of ${role} begins on ${dateText(turnOn)} (${formatDay(turnOn)}); ` +
+      `the nearest hand-overs are ${dateText(beforeOn)} and ${dateText(afterOn)}`,
     'no-entry': ({ role, weekdays }) =>
-      `the hand-over changes here, and ${role} has no rotation entry from then on; add one whose first_turn is a ${weekdays.join(' or ')}`,
+      `the hand-over changes here, and ${role} has no rotation entry from then on; ` +
+      `add one whose first_turn is a ${weekdays.join(' or ')}`,
   },
   advice: ['beforeOn', 'afterOn', 'weekdays'],
 });

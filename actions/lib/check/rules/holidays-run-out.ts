@@ -41,9 +41,11 @@ export const holidaysRunOut = rule<Codes>({
   },
   describe: {
     'ends-early': ({ untilOn, neededOn }) =>
-      `this list ends on ${dateText(untilOn)}, and published rotas use it up to ${dateText(neededOn)}; extend it with "rota holidays"`,
+      `this list ends on ${dateText(untilOn)}, and published rotas use it up to ${dateText(neededOn)}; ` +
+      'extend it with "rota holidays"',
     'begins-late': ({ fromOn, neededOn }) =>
-      `this list begins on ${dateText(fromOn)}, and published rotas use it from ${dateText(neededOn)}; extend it with "rota holidays"`,
+      `this list begins on ${dateText(fromOn)}, and published rotas use it from ${dateText(neededOn)}; ` +
+      'extend it with "rota holidays"',
   },
 });
 

@@ -18,7 +18,8 @@ export const knownNames = rule<KnownNameCodes>({
   name: 'known-names',
   severity: 'error',
   summary:
-    "Every person, role, rota, window, policy and time zone that a file names exists, and every GitHub name is one person's.",
+    'Every person, role, rota, window, policy and time zone that a file names exists, ' +
+    "and every GitHub name is one person's.",
   *check(context) {
     yield* loadFindings(context, 'known-names');
     yield* sharedLogins(context.handbook);
@@ -38,7 +39,8 @@ export const knownNames = rule<KnownNameCodes>({
     'promised-window-gone': ({ window }) =>
       `these windows have no "${window}", which "covered_by" names; add it here, or amend "covered_by" too`,
     'covered-window-gone': ({ window, rota }) =>
-      `these windows have no "${window}", which ${rota} covers; add it here, or amend "covers" of ${rota} from that day on`,
+      `these windows have no "${window}", which ${rota} covers; ` +
+      `add it here, or amend "covers" of ${rota} from that day on`,
     'hours-without-window': ({ window }) =>
       `these hours have no window "${window}", which the rota covers; amend "covers" too`,
     'covers-without-hours': () =>

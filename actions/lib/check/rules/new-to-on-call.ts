@@ -31,7 +31,9 @@ export const newToOnCall = rule<Codes>({
   },
   describe: {
     alone: ({ person, role, experiencedAfter, ...first }) =>
-      `${person} is new to on call and is ${role} ${firstWords(first)} without a colleague who has ${durationText(experiencedAfter)} of experience; assign somebody experienced to the other role`,
+      `${person} is new to on call and is ${role} ${firstWords(first)} ` +
+      `without a colleague who has ${durationText(experiencedAfter)} of experience; ` +
+      'assign somebody experienced to the other role',
   },
 });
 

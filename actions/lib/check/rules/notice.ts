@@ -58,10 +58,16 @@ export const notice = rule<Codes>({
     }
   },
   describe: {
-    'too-short': ({ minimum, requestIsAhead, ...given }) =>
-      `${givenText(given)}${requestIsAhead ? ' (requested_at is in the future)' : ''}; the policy requires ${durationText(minimum)}, so choose a later turn or have an emergency approved`,
+    'too-short': ({ minimum, requestIsAhead, ...given }) => {
+      const aside = requestIsAhead ? ' (requested_at is in the future)' : '';
+      return (
+        `${givenText(given)}${aside}; the policy requires ${durationText(minimum)}, ` +
+        'so choose a later turn or have an emergency approved'
+      );
+    },
     'enough-by-request': ({ requestedAt, ...given }) =>
-      `${givenText(given)}, counted from now, and enough counted from requested_at (${instantText(requestedAt)}); compare requested_at with the request`,
+      `${givenText(given)}, counted from now, and enough counted from requested_at ` +
+      `(${instantText(requestedAt)}); compare requested_at with the request`,
     'under-recommended': ({ recommended, ...given }) =>
       `${givenText(given)}; the policy recommends ${durationText(recommended)}`,
   },

@@ -48,7 +48,8 @@ export const pagerduty = rule<Codes>({
     'shared-id': ({ id, noun, other, owner }) =>
       `${id} is already the ${NOUNS[noun]} of ${other}; give ${owner} its own`,
     'no-account': ({ person, role, ...first }) =>
-      `${person} is on ${role}, which is sent to PagerDuty, ${firstWords(first)}, and has no account there; add pagerduty: with the id of one`,
+      `${person} is on ${role}, which is sent to PagerDuty, ${firstWords(first)}, and has no account there; ` +
+      'add pagerduty: with the id of one',
     'person-without-account': ({ person }) =>
       `PagerDuty cannot call ${person}, who has no account there; add pagerduty: with the id of one to them`,
     'role-without-schedule': ({ role }) =>
@@ -60,7 +61,8 @@ export const pagerduty = rule<Codes>({
     'unknown-policy': ({ policy, chain }) =>
       `PagerDuty has no escalation policy ${policy}, which ${chain} names; create one there and put its id here`,
     'unknown-user': ({ user, person }) =>
-      `PagerDuty has no user ${user}, the id given for ${person}; put the id of their account here, or take them off the rota`,
+      `PagerDuty has no user ${user}, the id given for ${person}; ` +
+      'put the id of their account here, or take them off the rota',
   },
 });
 

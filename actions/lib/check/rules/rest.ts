@@ -56,8 +56,14 @@ export const rest = rule<Codes>({
     }
   },
   describe: {
-    'too-close': ({ person, earlier, earlierOn, later, laterOn, turnsBetween }) =>
-      `${person} has the turn of ${earlier} from ${formatDay(earlierOn)} and of ${later} from ${formatDay(laterOn)}; the policy requires ${turnsBetween} turn${turnsBetween === 1 ? '' : 's'} of others between them`,
+    'too-close': ({ person, earlier, earlierOn, later, laterOn, turnsBetween }) => {
+      const [from, again] = [formatDay(earlierOn), formatDay(laterOn)];
+      const turns = `${turnsBetween} turn${turnsBetween === 1 ? '' : 's'}`;
+      return (
+        `${person} has the turn of ${earlier} from ${from} and of ${later} from ${again}; ` +
+        `the policy requires ${turns} of others between them`
+      );
+    },
   },
   advice: ['turnsBetween'],
 });

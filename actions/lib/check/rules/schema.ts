@@ -15,8 +15,10 @@ export const schema = rule<LoadCodes['schema']>({
   check: (context) => loadFindings(context, 'schema'),
   advice: ['nearest', 'known', 'example', 'emailKey'],
   describe: {
-    'unknown-key': ({ key, nearest, known, ...thing }) =>
-      `${quoted(key)} is not a key of ${named(thing)}${known === undefined ? suggestion(nearest) : `; its keys are ${list(known)}`}`,
+    'unknown-key': ({ key, nearest, known, ...thing }) => {
+      const advice = known === undefined ? suggestion(nearest) : `; its keys are ${list(known)}`;
+      return `${quoted(key)} is not a key of ${named(thing)}${advice}`;
+    },
     'no-colon-in-key': ({ meant }) => `this has no ": "; write "${meant}"`,
     'no-colon-in-line': ({ meant }) => `this line has no ": "; write "${meant}"`,
     'malformed-key': ({ key, example, ...thing }) => `${quoted(key)} is not ${expectedText(thing, example)}`,

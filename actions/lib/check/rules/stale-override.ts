@@ -55,16 +55,19 @@ export const staleOverride = rule<Codes>({
     'same-person': ({ person }) =>
       `${person} takes over from ${person} here; name whom they take over from, or remove the override`,
     'beyond-holidays': () =>
-      `the holiday list of this rota's support hours ends before this, so its effect is unknown; extend the list with "rota holidays", or remove this until then`,
+      "the holiday list of this rota's support hours ends before this, so its effect is unknown; " +
+      'extend the list with "rota holidays", or remove this until then',
     'other-holder': ({ role, holder, insteadOf, ...span }) => {
       const advice = holder === undefined ? '' : `confirm this with ${holder} again and `;
       return `${holder ?? 'nobody'} is ${role} ${spanWords(span)}, not ${insteadOf}; ${advice}correct instead_of`;
     },
     'other-holder-of-change': ({ role, holder, person, change, ...span }) =>
-      `${holder} is ${role} ${spanWords(span)}, not ${person}, who is assigned to ${change}; confirm this with ${holder} again and correct person`,
+      `${holder} is ${role} ${spanWords(span)}, not ${person}, who is assigned to ${change}; ` +
+      `confirm this with ${holder} again and correct person`,
     'no-duty-in-turn': (span) => `this rota has no duty in the turn ${spanWords(span)}; remove the override`,
     'no-duty': (span) =>
-      `this rota has no duty ${spanWords(span)}; correct the times, or add "extra: true" without instead_of for time outside its windows`,
+      `this rota has no duty ${spanWords(span)}; ` +
+      'correct the times, or add "extra: true" without instead_of for time outside its windows',
     'not-extra': (span) =>
       `${spanWords(span)} is within the windows of this rota; remove "extra" and add instead_of`,
   },

@@ -31,9 +31,11 @@ export const yaml = rule<LoadCodes['yaml']>({
     'name-form': () =>
       'this file is not read; names of folders and files are lower-case words (letters and digits) joined by hyphens',
     'no-such-policy': ({ files, folders, nearest }) =>
-      `this file is of no known kind and is not read; policies are ${files.join(', ')} and the folders ${folders.join(', ')}${suggestion(nearest)}`,
+      'this file is of no known kind and is not read; ' +
+      `policies are ${files.join(', ')} and the folders ${folders.join(', ')}${suggestion(nearest)}`,
     'no-such-place': () =>
-      'this file is of no known kind and is not read; rotas are in rotas/<team>/<rota>.yaml, and people in rotas/people.yaml',
+      'this file is of no known kind and is not read; ' +
+      'rotas are in rotas/<team>/<rota>.yaml, and people in rotas/people.yaml',
     'merge-conflict': () => 'a merge conflict was left here; choose one side and remove the conflict markers',
     'odd-space': ({ sign }) => `this line is indented with a special space (U+${sign}); use plain spaces`,
     'tab-indent': () => 'this line is indented with a tab; use spaces',

@@ -28,6 +28,7 @@ export function keyOf(given: string): string {
   throw new Error(
     given === ''
       ? 'there is no key in the environment; put one into PAGERDUTY_API_KEY'
-      : 'PAGERDUTY_API_KEY does not hold a valid key (it has a line break, a space or another character that no key has); put the key alone into it',
+      : 'PAGERDUTY_API_KEY does not hold a valid key ' +
+          '(it has a line break, a space or another character that no key has); put the key alone into it',
   );
 }

@@ -10,11 +10,17 @@ export function refusalText(refusal: PlanRefusal): string {
   switch (refusal.kind) {
     case 'schedule-loses-cover': {
       const { role, schedule, lost } = refusal;
-      return `${role} would have nobody in PagerDuty's ${schedule} ${lostText(lost)}, where somebody is now; give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`;
+      return (
+        `${role} would have nobody in PagerDuty's ${schedule} ${lostText(lost)}, where somebody is now; ` +
+        `give the schedule a layer there that it falls back to, or, ${allowedBy('lost-cover')}`
+      );
     }
     case 'policy-loses-cover': {
       const { chain, policy, lost } = refusal;
-      return `${chain} would reach nobody through PagerDuty's ${policy} ${lostText(lost)}, where it reaches somebody now; call a person at its last level, or, ${allowedBy('lost-cover')}`;
+      return (
+        `${chain} would reach nobody through PagerDuty's ${policy} ${lostText(lost)}, ` +
+        `where it reaches somebody now; call a person at its last level, or, ${allowedBy('lost-cover')}`
+      );
     }
     case 'level-without-targets': {
       const { chain, policy, level } = refusal;
@@ -22,27 +28,48 @@ export function refusalText(refusal: PlanRefusal): string {
     }
     case 'fewer-levels': {
       const { chain, policy, desired, actual } = refusal;
-      return `${chain} has ${plural(desired, 'level')} and PagerDuty's ${policy} has ${plural(actual, 'level')}; ${allowedBy('emptied-level')}`;
+      const [here, there] = [desired, actual].map((count) => plural(count, 'level'));
+      return `${chain} has ${here} and PagerDuty's ${policy} has ${there}; ${allowedBy('emptied-level')}`;
     }
     case 'many-writes': {
       const { writes, mostWrites } = refusal;
-      return `this makes ${plural(writes, 'change')}, and ${mostWrites} are allowed at once; review them, and ${allowedBy('many-writes')}`;
+      return (
+        `this makes ${plural(writes, 'change')}, and ${mostWrites} are allowed at once; ` +
+        `review them, and ${allowedBy('many-writes')}`
+      );
     }
     case 'unknown-tip':
-      return `it is not known whether this is the tip of the main branch; commit, push and fetch, or, ${allowedBy('not-the-tip')}`;
+      return (
+        'it is not known whether this is the tip of the main branch; ' +
+        `commit, push and fetch, or, ${allowedBy('not-the-tip')}`
+      );
     case 'not-the-tip': {
-      const { revision, tip } = refusal;
-      return `this is ${revision.slice(0, 10)}, and the tip of the main branch is ${tip.slice(0, 10)}; apply that, or, ${allowedBy('not-the-tip')}`;
+      const [revision, tip] = [refusal.revision, refusal.tip].map((commit) => commit.slice(0, 10));
+      return (
+        `this is ${revision}, and the tip of the main branch is ${tip}; ` +
+        `apply that, or, ${allowedBy('not-the-tip')}`
+      );
     }
     case 'unreadable-revision': {
       const { revision, why, extent } = refusal.unreadable;
-      return `what was applied at ${revision} cannot be read (${why}), so its overrides would count as made by hand and stay; ${extent === 'wholly' ? 'fetch it, or, ' : ''}${allowedBy('forgotten')}`;
+      const remedy = extent === 'wholly' ? 'fetch it, or, ' : '';
+      return (
+        `what was applied at ${revision} cannot be read (${why}), ` +
+        `so its overrides would count as made by hand and stay; ${remedy}${allowedBy('forgotten')}`
+      );
     }
     case 'short-publication':
-      return `the handbook is published less than ${refusal.days} days ahead; raise "ahead" in policies/publishing.yaml, or, ${allowedBy('undecided')}`;
+      return (
+        `the handbook is published less than ${refusal.days} days ahead; ` +
+        `raise "ahead" in policies/publishing.yaml, or, ${allowedBy('undecided')}`
+      );
     case 'undecided-role': {
       const { role, zone, undecidedAt, days } = refusal;
-      return `nobody is decided for ${role} from ${formatInstant(zone, undecidedAt)} on, less than ${days} days ahead; add turns or a rotation entry, or, ${allowedBy('undecided')}`;
+      const from = formatInstant(zone, undecidedAt);
+      return (
+        `nobody is decided for ${role} from ${from} on, less than ${days} days ahead; ` +
+        `add turns or a rotation entry, or, ${allowedBy('undecided')}`
+      );
     }
     case 'another-plan': {
       const { approved, digest } = refusal;

@@ -80,7 +80,8 @@ export function planLines(plan: Plan, purpose: Purpose, paint: Paint): readonly 
     .filter(hasChanges)
     .flatMap((schedule) => [
       '',
-      `${paint('bold', forTerminal(schedule.role))} (${schedule.schedule}, ${schedule.zone.name}): ${countsOf(schedule)}`,
+      `${paint('bold', forTerminal(schedule.role))} (${schedule.schedule}, ${schedule.zone.name}): ` +
+        countsOf(schedule),
       ...coverLines(plan, schedule, forTerminal).map((line) => `  ${line}`),
       ...manualLines(plan, schedule, forTerminal).map((line) => `  ${paint('yellow', line)}`),
     ]);

@@ -16,7 +16,10 @@ export function troubleText(trouble: Trouble, names: Names): string {
   const nameOf = (user: string | undefined) => (user === undefined ? 'nobody' : (names.get(user) ?? user));
   switch (trouble.kind) {
     case 'clock-skew':
-      return `the clock here is ${skewText(trouble.ms)} PagerDuty's, so nothing was written; correct it, do not set another time as now, and run it again`;
+      return (
+        `the clock here is ${skewText(trouble.ms)} PagerDuty's, so nothing was written; ` +
+        'correct it, do not set another time as now, and run it again'
+      );
     case 'override-refused': {
       const { role, user, startAt, why } = trouble;
       return `${role}: PagerDuty refused the override for ${user} from ${instantText(startAt)}: ${why}`;
@@ -29,7 +32,8 @@ export function troubleText(trouble: Trouble, names: Names): string {
       return `${trouble.role}: ${plural(trouble.count, 'override')} still to add or to remove`;
     case 'wrong-cover': {
       const { role, zone, startAt, endAt, desired, actual } = trouble;
-      return `${role}: ${formatSpan(zone, startAt, endAt)} PagerDuty has ${nameOf(actual)} instead of ${nameOf(desired)}`;
+      const span = formatSpan(zone, startAt, endAt);
+      return `${role}: ${span} PagerDuty has ${nameOf(actual)} instead of ${nameOf(desired)}`;
     }
     case 'policy-differs':
       return `${trouble.chain}: PagerDuty's ${trouble.policy} differs from what was sent`;

@@ -1,7 +1,6 @@
 /** Whom to call for a team's services: the escalation chain of each window, with the people it would call now. Pure. */
 import type { Escalation, Handbook, Notified, Service } from '../../model.ts';
 import { stepsOf } from '../../query/escalation.ts';
-import { publishedName } from '../../query/shifts.ts';
 import { coverOf, windowAt } from '../../resolve/resolve.ts';
 import { MINUTE } from '../../time/date.ts';
 import { durationText } from '../../time/duration.ts';
