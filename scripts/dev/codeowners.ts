@@ -11,8 +11,14 @@ const OWNED_BY_ALL = [
   'scripts/',
   '.ci/',
   '.github/',
+  'test/',
+  '.npmrc',
+  'biome.json',
+  'knip.json',
   'package.json',
   'package-lock.json',
+  'tsconfig.json',
+  'vitest.config.ts',
 ];
 
 /** The leads of a team own its rotas; the leads of all teams own everything that belongs to no single team. */

@@ -41,19 +41,36 @@ test('writes the files that differ, and with --check reports them and writes not
   });
   expect(generate('--check')).toEqual({ status: 0, stdout: [], stderr: [] });
 
-  const spoilt = ['actions/vendor/yaml.js', 'actions/vendor/planted.js', 'README.md', '.github/CODEOWNERS'];
-  writeFileSync(at('actions/vendor/planted.js'), 'export {};\n');
-  writeFileSync(at('actions/vendor/yaml.js'), `${readFileSync(at('actions/vendor/yaml.js'), 'utf8')}\n`);
+  const spoilt = ['README.md', '.github/CODEOWNERS'];
   writeFileSync(at('README.md'), readFileSync(at('README.md'), 'utf8').replace('| `yaml` |', '| `yml` |'));
   rmSync(at('.github/CODEOWNERS'));
   const { status, stdout, stderr } = generate('--check');
   expect({ status, stdout }).toEqual({ status: 1, stdout: [] });
   expect(stderr.map((line) => line.replace(/ \(.*/, '')).toSorted()).toEqual(spoilt.toSorted());
   expect(stderr[0]).toContain('run "npm run generate" and commit it');
-  expect(existsSync(at('actions/vendor/planted.js'))).toBe(true);
   expect(existsSync(at('.github/CODEOWNERS'))).toBe(false);
 
   expect(generate().stdout).toHaveLength(spoilt.length);
-  expect(existsSync(at('actions/vendor/planted.js'))).toBe(false);
+  expect(generate('--check').status).toBe(0);
+});
+
+test('a library that was changed is reported before anything runs on it', () => {
+  const library = readFileSync(at('actions/vendor/yaml.js'), 'utf8');
+  const silence =
+    "process.exitCode = 0; process.on('exit', () => (process.exitCode = 0)); console.error = () => {};\n";
+  writeFileSync(at('actions/vendor/yaml.js'), silence + library);
+  writeFileSync(at('actions/vendor/planted.js'), 'export {};\n');
+  const { status, stderr } = generate('--check');
+  expect(status).toBe(1);
+  expect(stderr.map((line) => line.replace(/ \(.*/, '')).toSorted()).toEqual([
+    'actions/vendor/planted.js',
+    'actions/vendor/yaml.js',
+  ]);
+  expect(existsSync(at('actions/vendor/planted.js'))).toBe(true);
+
+  expect(generate().stdout.toSorted()).toEqual([
+    'removed actions/vendor/planted.js',
+    'wrote actions/vendor/yaml.js',
+  ]);
   expect(generate('--check').status).toBe(0);
 });

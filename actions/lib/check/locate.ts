@@ -4,7 +4,7 @@ import { Lines } from '../load/source.ts';
 import type { Finding, LocatedFinding } from '../model.ts';
 import { describe } from './describe.ts';
 
-/** Sorts by file, line and column, then by rule and message; of findings that would print the same, keeps one. */
+/** Sorts by file, line, column and rule, then as the messages read; of equal findings keeps one. */
 export function locate(findings: readonly Finding[], { texts }: Texts): readonly LocatedFinding[] {
   const lines = new Map<string, Lines>();
   const linesOf = (file: string): Lines => {
@@ -16,11 +16,11 @@ export function locate(findings: readonly Finding[], { texts }: Texts): readonly
   for (const { location, related, ...finding } of findings) {
     const { file } = location;
     const { line, column } = linesOf(file).find(location);
-    const message = describe(finding);
+    const data = JSON.stringify([finding.code, finding.args]);
     const others = related?.map((it) => ({ file: it.file, ...linesOf(it.file).find(it) }));
     const located = { ...finding, file, line, column, ...(others === undefined ? {} : { related: others }) };
-    const key = JSON.stringify([finding.rule, finding.severity, message, file, line, column]);
-    found.set(key, { finding: located, message });
+    const key = JSON.stringify([finding.rule, finding.severity, data, file, line, column]);
+    found.set(key, { finding: located, message: describe(finding) });
   }
   return [...found.values()]
     .toSorted(

@@ -1,5 +1,5 @@
 /**
- * Makes PagerDuty agree with the handbook, or shows what would: evaluates the handbook, reads PagerDuty, plans, and
+ * Makes PagerDuty match the handbook, or shows what would: evaluates the handbook, reads PagerDuty, plans, and
  * applies the plan where it is not refused. The action and the command line are both this program; they differ in
  * where their inputs come from and in how they report.
  */

@@ -31,7 +31,11 @@ export function readRequest(handbook: Handbook, body: string, kind?: FormKind): 
 
 /** All values of a request as one text, equal for requests of the same thing. */
 export const meaningOf = ({ form, values, faults }: Request): string =>
-  JSON.stringify([form.kind, form.fields.map(({ id }) => values.get(id) ?? null), faults]);
+  JSON.stringify([
+    form.kind,
+    form.fields.map(({ id }) => values.get(id) ?? null),
+    faults.map(({ field }) => field),
+  ]);
 
 /** The dates of a request as one text; a change of it restarts the notice. */
 export const datesOf = ({ values }: Request): string =>

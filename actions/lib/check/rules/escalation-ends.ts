@@ -1,6 +1,6 @@
 /**
- * An escalation always reaches somebody (dxw, "On call escalation": second line after 5 minutes, then the Head of
- * Technical Operations or the CTO). A chain ends at a person or at a role that is always held; every level before the
+ * An escalation always reaches somebody (dxw, "On call escalation": 5 minutes, then the second line, then a head of
+ * department). A chain ends at a person or at a role that is always held; every level before the
  * last has the time after which the next is called; no level calls one person twice, or only people who were already
  * called; and the last level is called within the response time of the services that name the chain. Reported at the
  * level, or at the service that names a chain in a window where it does not apply.
