@@ -12,7 +12,7 @@ const isShort = ({ zone, before, after: taker, whole }: Exception, { notice }: H
   whole.endAt <= after(zone, whole.startAt, notice.shortCover.longest);
 
 /** Whether somebody has approved a pull request, or wrote it. */
-const agrees = ({ author, approvals }: Pull, person: Person | undefined): boolean =>
+const hasApproved = ({ author, approvals }: Pull, person: Person | undefined): boolean =>
   person?.github !== undefined &&
   [author, ...approvals].some((login) => login.toLowerCase() === person.github?.toLowerCase());
 
@@ -23,7 +23,7 @@ function isEmergency({ handbook: { notice, teams, people }, pull, ahead }: Again
   const { label, approvedBy } = notice.emergency;
   if (pull === undefined || !pull.labels.includes(label)) return false;
   const anyLead = (ids: Iterable<string>) =>
-    [...ids].some((id) => (teams.get(id)?.leads ?? []).some((lead) => agrees(pull, people.get(lead))));
+    [...ids].some((id) => (teams.get(id)?.leads ?? []).some((lead) => hasApproved(pull, people.get(lead))));
   const teamsOf = new Set(ahead.map(({ rota }) => teamOf(rota)));
   return approvedBy === 'policy-owners'
     ? anyLead(teams.keys())
@@ -33,9 +33,9 @@ function isEmergency({ handbook: { notice, teams, people }, pull, ahead }: Again
 /** Whether the notice of an exception is enough under the policy of the base. */
 export type NoticeVerdict =
   | { readonly kind: 'enough' | 'short' | 'emergency' }
-  | { readonly kind: 'late' | 'little'; readonly asked: Duration }
+  | { readonly kind: 'late' | 'little'; readonly required: Duration }
   /** Enough from the request time that a planned change states, but too little from now. */
-  | { readonly kind: 'requested'; readonly asked: Duration; readonly requestedAt: Instant };
+  | { readonly kind: 'requested'; readonly required: Duration; readonly requestedAt: Instant };
 
 /** When the planned change behind an exception was requested, according to the file; infinity when there is none. */
 export const requestOf = ({ change }: Exception, { head }: Against): Instant =>
@@ -47,8 +47,8 @@ export function verdictOf(exception: Exception, against: Against, now: Instant):
   const { minimum, recommended } = exception.extra
     ? { ...outOfHoursChange, recommended: undefined }
     : rotaChange;
-  const isUnder = (asked: Duration | undefined): asked is Duration =>
-    asked !== undefined && after(exception.zone, now, asked) > exception.startAt;
+  const isUnder = (required: Duration | undefined): required is Duration =>
+    required !== undefined && after(exception.zone, now, required) > exception.startAt;
   if (!isUnder(minimum) && !isUnder(recommended)) return { kind: 'enough' };
   if (isShort(exception, against.handbook)) return { kind: 'short' };
   const requestedAt = requestOf(exception, against);
@@ -57,10 +57,10 @@ export function verdictOf(exception: Exception, against: Against, now: Instant):
     requestedAt <= now &&
     after(exception.zone, requestedAt, minimum) <= exception.startAt
   )
-    return { kind: 'requested', asked: minimum, requestedAt };
+    return { kind: 'requested', required: minimum, requestedAt };
   if (isUnder(minimum))
-    return isEmergency(against) ? { kind: 'emergency' } : { kind: 'late', asked: minimum };
-  return { kind: 'little', asked: recommended as Duration };
+    return isEmergency(against) ? { kind: 'emergency' } : { kind: 'late', required: minimum };
+  return { kind: 'little', required: recommended as Duration };
 }
 
 /** Somebody whose consent to a change is missing. */
@@ -96,7 +96,7 @@ export function missingConsent(against: Against): readonly MissingConsent[] {
       if (lead !== undefined) need(lead, person, cause);
     }
   }
-  return [...needed.values()].filter(({ person }) => !agrees(pull, personIn(against, person)));
+  return [...needed.values()].filter(({ person }) => !hasApproved(pull, personIn(against, person)));
 }
 
 /** A rota that could not be compared, and the leads who can approve it. */
@@ -118,5 +118,5 @@ export function unreviewedRotas(against: Against): readonly UnreviewedRota[] {
       const own = handbook.teams.get(teamOf(rota))?.leads ?? [];
       return { rota, leads: [own, leadsIn(handbook), leadsIn(head)].find((it) => it.length > 0) ?? [] };
     })
-    .filter(({ leads }) => !leads.some((lead) => agrees(pull, personIn(against, lead))));
+    .filter(({ leads }) => !leads.some((lead) => hasApproved(pull, personIn(against, lead))));
 }

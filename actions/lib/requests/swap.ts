@@ -169,6 +169,6 @@ function lateIn(texts: Texts, handbook: Handbook, now: Instant, { file, text }: 
   const against = compare(handbook, edited.handbook, now, [], undefined);
   return against.ahead.flatMap((exception) => {
     const verdict = verdictOf(exception, against, now);
-    return verdict.kind === 'late' ? [{ exception, minimum: verdict.asked }] : [];
+    return verdict.kind === 'late' ? [{ exception, minimum: verdict.required }] : [];
   });
 }

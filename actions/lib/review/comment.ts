@@ -81,9 +81,9 @@ function verdictLine(judgement: Judgement, exception: Exception): string {
       return `- ⚠️ ${change}; enough counted from ${from}, the ${source}: compare that with the request`;
     }
     case 'little':
-      return `- ⚠️ ${change}; the policy recommends ${durationText(verdict.asked)}`;
+      return `- ⚠️ ${change}; the policy recommends ${durationText(verdict.required)}`;
     case 'late':
-      return `- ❌ ${change}; the policy requires ${durationText(verdict.asked)}${unapproved(against)}`;
+      return `- ❌ ${change}; the policy requires ${durationText(verdict.required)}${unapproved(against)}`;
   }
 }
 

@@ -11,12 +11,17 @@ export const instantText = (instant: Instant): string => `${new Date(instant).to
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
+/** `2 Dec`. */
+export function formatDayOfMonth(day: Day): string {
+  const date = new Date(day * DAY);
+  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+}
+
 /** `Wed 2 Dec`. */
 export function formatDay(day: Day): string {
-  const date = new Date(day * DAY);
   const weekday = WEEKDAYS[weekdayOf(day)] as Weekday;
   const name = `${(weekday[0] as string).toUpperCase()}${weekday.slice(1, 3)}`;
-  return `${name} ${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`;
+  return `${name} ${formatDayOfMonth(day)}`;
 }
 
 /** `10:00`, on the wall clock. */

@@ -47,12 +47,12 @@ export const notice = rule<Codes>({
       if (verdict.kind === 'late') {
         const requestedAt = requestOf(exception, against);
         const requestIsAhead = Number.isFinite(requestedAt) && requestedAt > nowAt;
-        yield { code: 'too-short', args: { ...args, minimum: verdict.asked, requestIsAhead }, location };
+        yield { code: 'too-short', args: { ...args, minimum: verdict.required, requestIsAhead }, location };
       } else if (verdict.kind === 'requested') {
         const { requestedAt } = verdict;
         yield { code: 'enough-by-request', args: { ...args, requestedAt }, location, severity: 'warning' };
       } else if (verdict.kind === 'little') {
-        const recommended = verdict.asked;
+        const recommended = verdict.required;
         yield { code: 'under-recommended', args: { ...args, recommended }, location, severity: 'warning' };
       }
     }

@@ -9,7 +9,7 @@ import { publishedName } from '../../query/shifts.ts';
 import { type Exchange, exchangesOf, isEnd, type Run, wholeRuns } from '../../query/turns.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { DAY, type Day, weekdayOf } from '../../time/date.ts';
-import { formatDay, formatInstant, formatSpan } from '../../time/format.ts';
+import { formatDay, formatDayOfMonth, formatInstant, formatSpan } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
 import type { Instant, Interval } from '../../timeline.ts';
 import { spansText } from './frame.ts';
@@ -106,7 +106,7 @@ function dayBand(it: Chart, day: Day, height: number): Html {
 }
 
 function mondayLine(x: number, day: Day, height: number): Html {
-  const date = html`<text class="date" x="${x + 3}" y="${AXIS - 28}">${formatDay(day).slice(4)}</text>`;
+  const date = html`<text class="date" x="${x + 3}" y="${AXIS - 28}">${formatDayOfMonth(day)}</text>`;
   return html`<path class="monday" d="M${x} ${AXIS - 8}V${height}"/>${date}\n`;
 }
 
