@@ -16,7 +16,10 @@ export const schema = rule<LoadCodes['schema']>({
   advice: ['nearest', 'known', 'example', 'emailKey'],
   describe: {
     'unknown-key': ({ key, nearest, known, ...thing }) => {
-      const advice = known === undefined ? suggestion(nearest) : `; its keys are ${list(known)}`;
+      const advice =
+        known === undefined
+          ? suggestion(nearest)
+          : `; its ${known.length === 1 ? 'only key is' : 'keys are'} ${list(known)}`;
       return `${quoted(key)} is not a key of ${named(thing)}${advice}`;
     },
     'no-colon-in-key': ({ meant }) => `this has no ": "; write "${meant}"`,
