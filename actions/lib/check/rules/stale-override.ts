@@ -41,7 +41,7 @@ export const staleOverride = rule<Codes>({
   name: 'stale-override',
   severity: 'error',
   summary:
-    'Every override changes some duty, and its instead_of names the person who would hold the role without it.',
+    'Every override covers some duty, and its instead_of names the person who would hold the role without it.',
   playbook: 'GOV.UK PaaS, Support roles',
   *check(context) {
     for (const rota of context.handbook.rotas.values()) {
