@@ -210,7 +210,7 @@ describe('a swap', () => {
   test.each([
     ['comes too late by now', 'This needs more notice', '2027-02-26T12:00:00Z', ''],
     ['cannot be done any more', 'This cannot be done', '2027-01-04T05:47:00Z', AWAY],
-  ])('that %s has a failing status, whoever agreed', async (_, title, now, away) => {
+  ])('that %s has a failing status even if everyone has agreed', async (_, title, now, away) => {
     const there = await open();
     await run(there, 'issues-opened');
     const { state } = there.github;

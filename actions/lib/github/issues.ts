@@ -2,34 +2,10 @@
  * Reads issues and their comments, updates their labels and our comment, closes them, and looks up who has write
  * access. Every operation is idempotent.
  */
-import type { Instant } from '../timeline.ts';
+import type { IssueComment, RequestIssue } from '../requests/facts.ts';
 import { upsertComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 import { hasStatus } from './failures.ts';
-
-/** The current state of an issue. */
-export interface Issue {
-  readonly number: number;
-  readonly url: string;
-  readonly body: string;
-  readonly author: string;
-  readonly labels: readonly string[];
-  readonly state: 'open' | 'closed';
-  readonly createdAt: Instant;
-  readonly updatedAt: Instant;
-}
-
-/** A comment on an issue. */
-export interface Comment {
-  readonly id: number;
-  readonly author: string;
-  readonly isBot: boolean;
-  readonly body: string;
-  readonly createdAt: Instant;
-  readonly updatedAt: Instant;
-  /** Whether nobody edited it; anyone with write access can edit the comments of others. */
-  readonly isUntouched: boolean;
-}
 
 /** A label, created if the repository has none of this name. */
 export interface Label {
@@ -49,7 +25,7 @@ interface IssueData {
   readonly updated_at: string;
 }
 
-const issueOf = ({ user, body, labels, ...issue }: IssueData): Issue => ({
+const issueOf = ({ user, body, labels, ...issue }: IssueData): RequestIssue => ({
   number: issue.number,
   url: issue.html_url,
   body: body ?? '',
@@ -73,7 +49,7 @@ export class Issues {
   }
 
   /** An issue; undefined for a pull request, and if it does not exist. */
-  async get(number: number): Promise<Issue | undefined> {
+  async get(number: number): Promise<RequestIssue | undefined> {
     try {
       const { data } = await this.#octokit.rest.issues.get({ ...this.#at, issue_number: number });
       return data.pull_request === undefined ? issueOf(data) : undefined;
@@ -95,7 +71,7 @@ export class Issues {
   }
 
   /** All comments on an issue, oldest first. */
-  async comments(number: number): Promise<readonly Comment[]> {
+  async comments(number: number): Promise<readonly IssueComment[]> {
     const comments = await this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
       ...this.#at,
       issue_number: number,
@@ -122,7 +98,7 @@ export class Issues {
   }
 
   /** Sets one of our labels on an issue, or none, and removes the others. */
-  async setLabel(issue: Issue, desired: Label | undefined, ours: readonly Label[]): Promise<void> {
+  async setLabel(issue: RequestIssue, desired: Label | undefined, ours: readonly Label[]): Promise<void> {
     const at = { ...this.#at, issue_number: issue.number };
     const others = ours.filter(({ name }) => name !== desired?.name && issue.labels.includes(name));
     for (const { name } of others)

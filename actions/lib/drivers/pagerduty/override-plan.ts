@@ -83,9 +83,9 @@ function isWithin(
 }
 
 /**
- * Who will be on: a manual override wins over the handbook, the handbook over the layers. Of two overrides that stay,
- * PagerDuty shows the one made last; only the rendering shows which that is, so whoever it shows by one of them stays
- * on.
+ * Who will be on: a manual override wins over the handbook, the handbook over the layers. Where two overrides that stay
+ * overlap, PagerDuty applies the newer one. Their age is known only from the rendering, so the person whom it shows for
+ * one of them is taken to stay on.
  */
 export function coverAfter(
   { add, unchanged, manual }: OverridePlan,
