@@ -116,6 +116,11 @@ describe('runs', () => {
     expect(runs.map(({ shifts }) => shifts.length)).toStrictEqual([5, 5, 3, 1, 3, 4]);
   });
 
+  test('that only touch the span at its start or its end are left out', () => {
+    const lunch = between('2026-12-16T12:00:00Z', '2026-12-16T13:00:00Z');
+    expect(runsOf(cover('t/days/engineer'), lunch).map(({ person }) => person)).toStrictEqual(['bob']);
+  });
+
   test('end at a break that is longer than a weekend with its holidays', () => {
     const rare = handbook
       .replace('{days: working,', '{days: [thursday],')
