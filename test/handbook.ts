@@ -263,6 +263,8 @@ consent: [both-people]
 == policies/publishing.yaml
 site: https://example.org/rota/
 names: full
+== policies/time-off.yaml
+woken: 0.5 days
 == policies/on-call.yaml
 rest: {turns_between: 1}
 `;

@@ -4,15 +4,26 @@
  */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { identify } from '../../actions/lib/load/identify.ts';
 import { kinds } from '../../actions/lib/load/kinds.generated.ts';
 import { KINDS } from '../../actions/lib/model.ts';
 import definitions from '../../schemas/definitions.schema.json' with { type: 'json' };
 import { files } from '../../scripts/dev/kinds.ts';
+import { everything, loaded, texts } from '../handbook.ts';
 
 const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 
 test('what is generated from schemas and kinds is up to date', async () => {
   for (const [file, text] of await files()) expect(text, file).toBe(read(file));
+});
+
+test('the small handbook of the tests has a file of every kind, and none is faulty', () => {
+  const found = [...texts(everything).keys()].map((path) => {
+    const identity = identify(path);
+    return 'kind' in Object(identity) ? (identity as { readonly kind: string }).kind : path;
+  });
+  expect(new Set(found)).toEqual(new Set(KINDS));
+  expect(loaded(everything).findings).toEqual([]);
 });
 
 interface Node {
