@@ -4,12 +4,30 @@ import type { Instant } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 import type { Exception } from './exceptions.ts';
 
+/** Why an approval does not count. */
+export type DiscountReason =
+  /** GitHub says that the account is no owner, member or collaborator of the repository. */
+  | 'no-access'
+  /** It was given before our comment showed what it would approve. */
+  | 'not-shown';
+
 /** What GitHub reports about a pull request. Logins are compared case-insensitively. */
 export interface Pull {
   readonly author: string;
+  /**
+   * Why having opened the pull request is not the author's consent to its head: somebody else, or nobody that GitHub
+   * names, moved the branch there, or our own account opened it. Undefined if the author moved the branch there.
+   */
+  readonly authorDoubt?: 'pushed-by-other' | 'pushed-by-unknown' | 'ours' | undefined;
   readonly labels: readonly string[];
-  /** The logins whose latest review of the head commit approves it. */
+  /** The logins whose latest review of the head commit approves it, as far as the approval counts. */
   readonly approvals: readonly string[];
+  /** Approvals of the head commit that do not count. */
+  readonly discounted?: readonly { readonly login: string; readonly why: DiscountReason }[];
+  /** When planned changes got their present dates, by GitHub's clock; by the address of the issue in `request`. */
+  readonly requestedAt?: ReadonlyMap<string, Instant>;
+  /** When the branch was moved to its head, by GitHub's clock: the time at which new text was first there. */
+  readonly pushedAt?: Instant | undefined;
 }
 
 /** A comparison of a handbook, the head, with its base. */
