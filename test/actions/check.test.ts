@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { readFolder } from '../../actions/lib/git/working-tree.ts';
+import { writersIn } from '../github/access.ts';
 import { type GitHub, startGitHub } from '../github/github.ts';
 import { runAction, TOKEN } from '../github/runner.ts';
 import { SAMPLE } from '../handbook.ts';
@@ -59,7 +61,8 @@ function checkout(before = (text: string) => text): Checkout {
 }
 
 async function start(given: Parameters<typeof startGitHub>[0] = {}): Promise<GitHub> {
-  const github = await startGitHub({ pulls: [{ number: 7, user: 'opener' }], ...given });
+  const permissions = writersIn((readFolder(SAMPLE)?.texts ?? new Map<string, string>()).values());
+  const github = await startGitHub({ permissions, pulls: [{ number: 7, user: 'opener' }], ...given });
   onTestFinished(() => github.stop());
   return github;
 }

@@ -50,6 +50,19 @@ export class Git {
     return sha;
   }
 
+  /** Merges a commit into another: its changes since both parted, over the other; undefined if they never were one. */
+  merge(into: string, head: string): string | undefined {
+    const found = this.compared(into, head);
+    const files = this.filesAt(into);
+    if (found === undefined || files === undefined) return undefined;
+    const merged = new Map(files);
+    const theirs = this.filesAt(head);
+    for (const { filename, status } of found.files)
+      if (status === 'removed') merged.delete(filename);
+      else merged.set(filename, theirs?.get(filename) ?? '');
+    return this.commit({ tree: this.#tree(merged), parents: [into, head], message: 'merge' });
+  }
+
   /** The files at a commit, or at the head of a branch. */
   filesAt(name: string): ReadonlyMap<string, string> | undefined {
     const commit = this.commits.get(this.refs.get(`heads/${name}`) ?? name);
@@ -67,7 +80,11 @@ export class Git {
   /** The commits of each side, and the files that differ from the merge base; undefined without a merge base. */
   compared(base: string, head: string) {
     const [ofBase, ofHead] = [this.#ancestors(base), this.#ancestors(head)];
-    const shared = ofHead.find((sha) => ofBase.includes(sha));
+    const common = ofHead.filter((sha) => ofBase.includes(sha));
+    // The merge base is behind no other common commit.
+    const shared = common.find(
+      (sha) => !common.some((it) => it !== sha && this.#ancestors(it).includes(sha)),
+    );
     if (shared === undefined || !this.commits.has(base)) return undefined;
     const [before, after] = [this.filesAt(shared), this.filesAt(head)].map((it) => it ?? new Map());
     const paths = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])];

@@ -184,11 +184,18 @@ describe('without a violation', () => {
       'pull-request-labeled',
       'pull-request-review-submitted',
       'merge-group-checks-requested',
+      'pull-request-closed',
+      'pull-request-edited',
     ];
     for (const name of events) {
       const { eventName, event } = to.event(name, 7);
       expect(eventFaults(eventName, event)).toEqual([]);
       expect(eventFaults(eventName, { ...event, pull_request: {}, merge_group: {} })).not.toEqual([]);
+    }
+    to.merge(7);
+    for (const { eventName, event } of [to.pushEvent(), to.dispatchEvent('ben-adeyemi')]) {
+      expect(eventFaults(eventName, event)).toEqual([]);
+      expect(eventFaults(eventName, { ...event, ref: 7, sender: {} })).not.toEqual([]);
     }
     await expect(
       runAction({ ...action(''), eventName: 'merge_group', event: { action: 'checks_requested' } }),
@@ -197,6 +204,180 @@ describe('without a violation', () => {
 });
 
 describe('behaves like GitHub', () => {
+  const json = async (to: GitHub, path: string): Promise<never> =>
+    (await ask(to, 'GET', `${REPOSITORY}${path}`)).json() as Promise<never>;
+  const named = (letter: string) => letter.repeat(40);
+
+  test('it records who moved a branch: the author first, then whoever pushes, or nobody that it knows', async () => {
+    const to = await github({
+      pulls: [
+        { number: 7, user: 'chi-nguyen', head: { sha: named('a') } },
+        { number: 8, user: 'chi-nguyen', head: { sha: named('b'), by: null } },
+        { number: 9, head: { repo: 'stranger/handbook' } },
+      ],
+    });
+    to.push(7, named('c'), 'chi-nguyen');
+    to.push(7, named('d'));
+    expect(await json(to, '/activity?ref=change-7')).toMatchObject([
+      { before: named('c'), after: named('d'), activity_type: 'push', actor: { login: 'somebody-else' } },
+      { before: named('a'), after: named('c'), actor: { login: 'chi-nguyen' }, ref: 'refs/heads/change-7' },
+      { before: named('0'), after: named('a'), activity_type: 'branch_creation' },
+    ]);
+    expect(await json(to, '/activity?ref=refs/heads/change-8')).toMatchObject([{ actor: null }]);
+    expect(await json(to, '/activity?ref=change-9')).toEqual([]);
+    expect(await json(to, '/activity?actor=Chi-Nguyen')).toHaveLength(2);
+    expect(await json(to, '/activity?ref=change-7&activity_type=branch_creation')).toHaveLength(1);
+    expect(await json(to, '/activity?time_period=day')).toHaveLength(4);
+    expect(to.violations).toEqual([]);
+  });
+
+  test('the record has pages with cursors, to older movements and back', async () => {
+    const to = await github();
+    for (const letter of ['a', 'b', 'c', 'd']) to.push(7, named(letter));
+    const path = `${REPOSITORY}/activity?ref=change-7&per_page=2`;
+    const linked = (answer: Response, rel: string) =>
+      new RegExp(`<([^>]*)>; rel="${rel}"`).exec(answer.headers.get('link') ?? '')?.[1] ?? '';
+    const pages = [await ask(to, 'GET', path)];
+    for (let rel = 'next'; pages.length < 4; rel = pages.length < 3 ? 'next' : 'prev')
+      pages.push(await ask(to, 'GET', linked(pages.at(-1) as Response, rel)));
+    const seen = await Promise.all(pages.map(async (it) => (await it.json()) as { after: string }[]));
+    expect(seen.map((page) => page.map(({ after }) => after[0]).join(''))).toEqual([
+      ...['dc', 'ba', expect.any(String), 'ba'],
+    ]);
+    expect(pages.map((it) => linked(it, 'next') !== '')).toEqual([true, true, false, true]);
+    expect(to.violations).toEqual([]);
+  });
+
+  test('our own token moves branches as our account, by force where the old commit is left behind', async () => {
+    const to = await github();
+    const { git } = to.state;
+    git.seed('heads/main', named('a'), new Map([['kept.yaml', '1']]));
+    git.seed('heads/main', named('b'), new Map([['kept.yaml', '2']]));
+    const refs = `${REPOSITORY}/git/refs`;
+    await ask(to, 'POST', refs, { ref: 'refs/heads/swap', sha: named('a') });
+    await ask(to, 'PATCH', `${refs}/heads%2Fswap`, { sha: named('b') });
+    await ask(to, 'PATCH', `${refs}/heads%2Fswap`, { sha: named('a'), force: true });
+    expect(await json(to, '/activity?ref=swap')).toMatchObject(
+      ['force_push', 'push', 'branch_creation'].map((type) => ({
+        ...{ activity_type: type, actor: { login: 'github-actions[bot]' } },
+      })),
+    );
+    expect(to.violations).toEqual([]);
+  });
+
+  test.each<[login: string, association: string]>([
+    ['example', 'OWNER'],
+    ['Writer', 'COLLABORATOR'],
+    ['reader', 'COLLABORATOR'],
+    ['colleague', 'MEMBER'],
+    ['former', 'NONE'],
+    ['stranger', 'NONE'],
+  ])('what it calls %s is %s', async (user, association) => {
+    const to = await github({
+      permissions: { writer: 'write', reader: 'read', former: 'none' },
+      associations: { Colleague: 'MEMBER' },
+      pulls: [{ number: 7, user, reviews: [{ user }], comments: [{ user }] }],
+    });
+    const called = { author_association: association };
+    expect(await json(to, '/pulls/7')).toMatchObject(called);
+    for (const list of ['/pulls/7/reviews', '/issues/7/comments', '/pulls'])
+      expect(await json(to, list)).toMatchObject([called]);
+    expect(to.violations).toEqual([]);
+  });
+
+  test('the pull requests of a commit: open or merged ones; of the default branch only merged ones', async () => {
+    const to = await github({ pulls: [] });
+    const { git } = to.state;
+    git.seed('heads/main', named('a'), new Map([['kept.yaml', '1']]));
+    const tree = git.tree(git.commits.get(named('a'))?.tree ?? '', [['new.yaml', '3']]) ?? '';
+    const first = git.commit({ tree, parents: [named('a')], message: 'x' }) ?? '';
+    const last = git.commit({ tree, parents: [first], message: 'y' }) ?? '';
+    const base = { sha: named('a'), ref: 'main' };
+    for (const [number, sha] of [
+      [7, last],
+      [8, last],
+      [9, first],
+    ] as const)
+      to.open({ number, head: { ref: `branch-${number}`, sha }, base });
+    to.close(8);
+    const numbers = async (sha: string) =>
+      ((await json(to, `/commits/${sha}/pulls`)) as { number: number }[]).map(({ number }) => number);
+    expect([await numbers(first), await numbers(last)]).toEqual([[7, 9], [7]]);
+    to.merge(7);
+    const merged = to.state.pulls[0]?.merge_commit_sha ?? '';
+    expect([...(git.filesAt('main')?.keys() ?? [])]).toEqual(['kept.yaml', 'new.yaml']);
+    expect([await numbers(merged), await numbers(first), await numbers(last)]).toEqual([[7], [7], [7]]);
+    expect(await json(to, '/activity?ref=main')).toMatchObject([
+      { activity_type: 'pr_merge', after: merged },
+    ]);
+    const status = async (range: string) =>
+      ((await json(to, `/compare/${range}`)) as { status: string }).status;
+    expect([
+      await status(`${last}...main`),
+      await status(`main...${last}`),
+      await status('main...main'),
+    ]).toEqual([...['ahead', 'behind', 'identical']]);
+    expect(to.violations).toEqual([]);
+  });
+
+  test('a deployment names who made it, and the app of an account that is one', async () => {
+    const to = await github();
+    to.deploy({ environment: 'pagerduty', sha: named('a'), states: ['success'] });
+    to.deploy({
+      environment: 'pagerduty',
+      sha: named('b'),
+      states: ['success'],
+      creator: 'mallory',
+      ref: 'wip',
+    });
+    expect(await json(to, '/deployments?environment=pagerduty')).toMatchObject([
+      { creator: { login: 'mallory' }, ref: 'wip', performed_via_github_app: null },
+      { creator: { type: 'Bot' }, ref: 'main', performed_via_github_app: { name: 'GitHub Actions' } },
+    ]);
+    expect(await json(to, '/deployments/2/statuses')).toMatchObject([{ creator: { login: 'mallory' } }]);
+    expect(to.violations).toEqual([]);
+  });
+
+  const HISTORY = `query ($ids: [ID!]!) { nodes(ids: $ids) { __typename ... on Comment {
+    id lastEditedAt userContentEdits(first: 1) { totalCount nodes { editedAt editor { __typename login } } }
+  } } }`;
+  const query = async (to: GitHub, text: string, ids: readonly string[]) =>
+    (await ask(to, 'POST', '/graphql', { query: text, variables: { ids } })).json() as Promise<never>;
+
+  test('the edit history of issues and comments, by their node ids', async () => {
+    const to = await github({ issues: [{ number: 8 }] });
+    const [kept, edited] = [to.comment(8, {}), to.comment(8, {})];
+    to.editComment(edited.id, { body: '/approve', by: 'github-actions[bot]', at: edited.created_at });
+    to.edit(8, 'Another body');
+    const issue = (await json(to, '/issues/8')) as { node_id: string };
+    const comments = (await json(to, '/issues/8/comments')) as { id: number; node_id: string }[];
+    expect(comments.map(({ id }) => id)).toEqual([kept.id, edited.id]);
+    const ids = [issue, ...comments].map(({ node_id }) => node_id);
+    const editor = { __typename: 'Bot', login: 'github-actions' };
+    expect(await query(to, HISTORY, [...ids, 'bm9uZQ=='])).toMatchObject({
+      data: {
+        nodes: [
+          { __typename: 'Issue', userContentEdits: { totalCount: 2 } },
+          { id: ids[1], lastEditedAt: null, userContentEdits: { totalCount: 0, nodes: [] } },
+          {
+            lastEditedAt: edited.created_at,
+            userContentEdits: { totalCount: 2, nodes: [{ editedAt: edited.created_at, editor }] },
+          },
+          null,
+        ],
+      },
+    });
+    expect(to.violations).toEqual([]);
+  });
+
+  test('a query that its schema does not know is a violation', async () => {
+    const to = await github();
+    expect(await query(to, 'query { nodes(ids: []) { editedBy } }', [])).toMatchObject({
+      errors: [{ message: 'Cannot query field "editedBy" on type "Node".' }],
+    });
+    expect(to.violations).toEqual(['POST /graphql: Cannot query field "editedBy" on type "Node".']);
+  });
+
   test('a comparison lists the commits of the head that the base lacks, and the files that differ from the merge base', async () => {
     const to = await github();
     const { git } = to.state;

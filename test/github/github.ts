@@ -9,16 +9,19 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import { fullFormats } from 'ajv-formats/dist/formats.js';
 import { bodyOf, listen } from '../loopback.ts';
 import { ajvErrors, lookedUp, orNull, pathPattern, pointer } from '../openapi.ts';
+import { type Activity, activitiesFor, cursorPage, NO_COMMIT } from './activities.ts';
 import { type Deployment, deploymentBody, deploymentStatuses } from './deployments.ts';
+import { type ContentEdit, graphQlAnswer } from './edit-history.ts';
 import { blobOf, Git } from './git.ts';
 
-type Operation = keyof typeof ANSWERS;
+type Operation = keyof typeof ANSWERS | 'graphql';
 export type Event =
   | 'pull-request-opened'
   | 'pull-request-synchronize'
   | 'pull-request-labeled'
   | 'pull-request-review-submitted'
   | 'pull-request-closed'
+  | 'pull-request-edited'
   | 'merge-group-checks-requested';
 export type IssueEvent =
   | 'issues-opened'
@@ -33,6 +36,8 @@ type Fault =
   | 'dropAfter'
   | { readonly status: number; readonly headers?: OutgoingHttpHeaders; readonly body?: unknown };
 type Role = 'admin' | 'maintain' | 'write' | 'triage' | 'read' | 'none';
+/** What GitHub calls an author, of those that it calls anybody today. */
+type Association = 'OWNER' | 'MEMBER' | 'COLLABORATOR' | 'CONTRIBUTOR' | 'NONE';
 
 interface Comment {
   id: number;
@@ -40,6 +45,7 @@ interface Comment {
   body: string;
   created_at: string;
   updated_at: string;
+  edits: ContentEdit[];
 }
 interface Review {
   id: number;
@@ -82,6 +88,8 @@ interface Pull {
   comments: Comment[];
   requested: string[];
   merged_at: string | null;
+  /** The base before it was last exchanged. */
+  formerBase: { readonly sha: string; readonly ref: string };
 }
 interface Issue {
   number: number;
@@ -96,6 +104,7 @@ interface Issue {
   comments: Comment[];
   /** The body before the last edit. */
   before: string;
+  edits: ContentEdit[];
 }
 /** The state of GitHub. Tests may change it between calls; `token: 'read'` is the token of a run for a fork. */
 interface State {
@@ -115,10 +124,15 @@ interface State {
   /** Oldest first. */
   deployments: readonly Deployment[];
   permissions: Record<string, Role>;
+  /** What GitHub calls an author, where that does not follow from owner and permissions. */
+  associations: Record<string, Association>;
+  /** Every movement of a branch, oldest first. */
+  activities: Activity[];
 }
 type WrittenPull = Partial<Omit<Pull, 'head' | 'base' | 'reviews' | 'comments'>> & {
   readonly number: number;
-  readonly head?: Partial<Pull['head']>;
+  /** `by` moved the branch to this head: the author, unless the test says otherwise; null: GitHub does not know. */
+  readonly head?: Partial<Pull['head']> & { readonly by?: string | null };
   readonly base?: Partial<Pull['base']>;
   readonly reviews?: readonly Partial<Review>[];
   readonly comments?: readonly Partial<Comment>[];
@@ -147,21 +161,37 @@ export interface GitHub {
   readonly violations: readonly string[];
   /** Makes calls of an operation fail: from the `nth` one on (default 1), and `times` times (default 1). */
   fault(operation: Operation, fault: Fault, when?: { readonly nth?: number; readonly times?: number }): void;
-  /** A person comments, reviews (the head, unless `commit_id` says otherwise) or pushes. */
+  /**
+   * A person comments, reviews (the head, unless `commit_id` says otherwise) or pushes: not the author of the pull
+   * request, unless `by` names them.
+   */
   comment(number: number, given: Partial<Comment>): Comment;
   review(number: number, given: Partial<Review>): Review;
-  push(number: number, sha?: string): void;
+  push(number: number, sha?: string, by?: string | null): void;
+  /** Somebody opens a pull request from a branch. */
+  open(written: WrittenPull): void;
+  /** Somebody moves a branch that need not have a pull request. */
+  move(branch: string, sha: string, by: string | null): void;
+  /** Somebody chooses another base for a pull request. */
+  exchangeBase(number: number, base: { readonly sha: string; readonly ref: string }): void;
+  /** A deployment is recorded: by the workflow, unless a creator is named. */
+  deploy(deployment: Omit<Deployment, 'id'>): void;
   /** After this many more writes every call gets 401 and has no effect, as if the run had been killed. */
   stopAfter(writes: number): void;
-  /** Somebody edits the body of an issue. */
-  edit(number: number, body: string): void;
+  /** Somebody edits the body of an issue: its author, unless `by` names them. */
+  edit(number: number, body: string, by?: string): void;
+  /** Somebody edits a comment; `at` is the time that GitHub gives it, now unless the test says otherwise. */
+  editComment(id: number, edited: { readonly body: string; readonly by: string; readonly at?: string }): void;
   /** Somebody merges a pull request, or closes it. */
-  merge(number: number): void;
+  merge(number: number, by?: string): void;
   close(number: number): void;
   /** An event of an issue as GitHub would send it now; about the last comment or label, where there are several. */
   issueEvent(name: IssueEvent, number: number): { readonly eventName: string; readonly event: object };
   /** An event as GitHub would send it now, validated against the contract: `event` and `eventName` of `runAction`. */
   event(name: Event, number: number): { readonly eventName: string; readonly event: object };
+  /** The event of the last movement of the default branch, or of a run that somebody starts by hand. */
+  pushEvent(): { readonly eventName: string; readonly event: object };
+  dispatchEvent(by: string): { readonly eventName: string; readonly event: object };
   stop(): Promise<void>;
 }
 
@@ -431,9 +461,12 @@ function bodiesOf(state: State, url: string) {
       ssh_url: `git@github.com:${full}.git`,
     };
   };
-  const association = (login: string): string => {
-    const role = Object.entries(state.permissions).find(([known]) => same(known, login))?.[1] ?? 'none';
-    return role === 'none' ? 'NONE' : 'COLLABORATOR';
+  const association = (login: string): Association => {
+    const of = <Value>(table: Readonly<Record<string, Value>>) =>
+      Object.entries(table).find(([known]) => same(known, login))?.[1];
+    const role = of(state.permissions) ?? 'none';
+    const derived = role === 'none' ? 'NONE' : 'COLLABORATOR';
+    return of(state.associations) ?? (same(login, state.owner) ? 'OWNER' : derived);
   };
   const label = (name: string) => ({
     ...numbered('Label', name),
@@ -537,6 +570,11 @@ function bodiesOf(state: State, url: string) {
     updated_at: given.updated_at,
     author_association: association(given.user),
     body: given.body,
+  });
+  const activity = (given: Activity) => ({
+    ...given,
+    node_id: numbered('PushActivity', given.id).node_id,
+    actor: given.actor === null ? null : user(given.actor),
   });
   const status = (sha: string, { creator, ...given }: Status) => ({
     url: `${api}/statuses/${sha}`,
@@ -682,7 +720,7 @@ function bodiesOf(state: State, url: string) {
   };
   return {
     ...{ api, slug, user, repository, label, listedPull, pull, review, comment, status, file, permission },
-    ...{ issue, reactions, ref, commit, comparison, tree, content },
+    ...{ issue, reactions, ref, commit, comparison, tree, content, activity },
   };
 }
 
@@ -767,11 +805,41 @@ function requestReviewers(pull: Pull, { state, given: { reviewers = [] }, bodies
   return { status: 201, body: bodies.listedPull(pull) };
 }
 
-function createRef({ state: { git }, body: { ref = '', sha = '' }, bodies }: ApiCall): Answer {
+/** Records that somebody moved a branch, or the branch of a pull request. */
+function record(
+  state: State,
+  name: string,
+  {
+    before,
+    ...moved
+  }: Pick<Activity, 'before' | 'after' | 'activity_type' | 'actor'> & { timestamp?: string },
+): void {
+  const id = 1 + Math.max(5000, ...state.activities.map((it) => it.id));
+  const timestamp = moved.timestamp ?? state.now;
+  state.activities.push({ id, ref: `refs/heads/${name}`, before, timestamp, ...moved });
+}
+
+/** Whether the new commit has the old one behind it, as far as the stand-in knows either. */
+const isForward = ({ git }: State, before: string, after: string): boolean =>
+  !git.commits.has(before) || !git.commits.has(after) || git.compared(before, after)?.behind.length === 0;
+
+const movedBy = (state: State, before: string, after: string, actor: string | null) => {
+  const isFirst = before === NO_COMMIT;
+  const activity_type = isFirst
+    ? ('branch_creation' as const)
+    : isForward(state, before, after)
+      ? ('push' as const)
+      : ('force_push' as const);
+  return { before, after, actor, activity_type };
+};
+
+function createRef({ state, body: { ref = '', sha = '' }, bodies }: ApiCall): Answer {
+  const { git } = state;
   const name = ref.replace('refs/', '');
   if (git.refs.has(name)) return refusal(422, 'Reference already exists');
   if (!git.commits.has(sha)) return refusal(422, 'Object does not exist');
   git.refs.set(name, sha);
+  record(state, name.replace('heads/', ''), movedBy(state, NO_COMMIT, sha, state.login));
   return { status: 201, body: bodies.ref(name, sha) };
 }
 
@@ -783,6 +851,7 @@ function updateRef({ state, values, body: { sha = '' }, given: { force = false }
   if (!force && git.commits.get(sha)?.parents.includes(old) !== true)
     return refusal(422, 'Update is not a fast forward');
   git.refs.set(name, sha);
+  record(state, name.replace('heads/', ''), movedBy(state, old, sha, state.login));
   for (const pull of state.pulls.filter(
     ({ head, state: now }) => now === 'open' && `heads/${head.ref}` === name,
   )) {
@@ -853,10 +922,27 @@ function updateComment({ state, values, body, bodies }: ApiCall): Answer {
       if (comment.id === Number(values.comment_id)) {
         const refused = refusedBody(body.body);
         if (refused !== undefined) return refused;
-        Object.assign(comment, { body: body.body, updated_at: tick(state) });
+        const at = tick(state);
+        if (comment.body !== body.body) comment.edits.push({ editor: state.login, at });
+        Object.assign(comment, { body: body.body, updated_at: at });
         return { status: 200, body: bodies.comment(pull, comment) };
       }
   return refusal(404);
+}
+
+/** Of a commit of the default branch only what was merged, of any other what is open, too. */
+function pullsOfCommit({ state, values, bodies }: ApiCall): Answer {
+  const { git } = state;
+  const sha = String(values.commit_sha);
+  const isMain = git.commits.has(sha) && git.compared(sha, git.refs.get('heads/main') ?? '')?.shared === sha;
+  const contains = (pull: Pull): boolean =>
+    pull.head.sha === sha ||
+    (pull.merged_at !== null && pull.merge_commit_sha === sha) ||
+    git.compared(pull.base.sha, pull.head.sha)?.ahead.includes(sha) === true;
+  const found = state.pulls.filter(
+    (pull) => (pull.merged_at !== null || (pull.state === 'open' && !isMain)) && contains(pull),
+  );
+  return { status: 200, body: found.map(bodies.listedPull) };
 }
 
 const ANSWERS = {
@@ -900,15 +986,20 @@ const ANSWERS = {
     const found = state.deployments.filter((it) => environment === 'none' || it.environment === environment);
     return {
       status: 200,
-      body: found.map((it) => deploymentBody(bodies.api, bodies.user(state.login), it)).reverse(),
+      body: found.map((it) => deploymentBody(bodies, state.login, it)).reverse(),
     };
   },
   'repos/list-deployment-statuses': ({ state, values, bodies }: ApiCall): Answer => {
     const found = state.deployments.find(({ id }) => id === Number(values.deployment_id));
     return found === undefined
       ? refusal(404)
-      : { status: 200, body: deploymentStatuses(bodies.api, bodies.user(state.login), found) };
+      : { status: 200, body: deploymentStatuses(bodies, state.login, found) };
   },
+  'repos/list-activities': ({ state, values, bodies }: ApiCall): Answer => ({
+    status: 200,
+    body: activitiesFor(state.activities, values, state.now).map(bodies.activity),
+  }),
+  'repos/list-pull-requests-associated-with-commit': pullsOfCommit,
   'repos/get-collaborator-permission-level': ({ state, values, bodies }: ApiCall): Answer => {
     const username = String(values.username);
     const [login, role] = Object.entries(state.permissions).find(([known]) => same(known, username)) ?? [];
@@ -976,7 +1067,8 @@ const ANSWERS = {
 
 function writtenComment(state: State, given: Partial<Comment>): Comment {
   const now = given.created_at ?? tick(state);
-  return { id: nextId(state), user: 'amara-osei', body: 'Hello', created_at: now, updated_at: now, ...given };
+  const times = { created_at: now, updated_at: now };
+  return { id: nextId(state), user: 'amara-osei', body: 'Hello', edits: [], ...times, ...given };
 }
 
 const writtenReview = (state: State, pull: Pull, given: Partial<Review>): Review => ({
@@ -995,6 +1087,7 @@ function writtenPull(
 ): Pull {
   const { number } = written;
   const now = written.created_at ?? tick(state);
+  const { by, ...inHead } = head ?? {};
   const pull: Pull = {
     title: `Pull request ${number}`,
     body: null,
@@ -1008,21 +1101,33 @@ function writtenPull(
     files: [],
     requested: [],
     merged_at: null,
+    formerBase: { sha: hash('base'), ref: 'main' },
     ...written,
     head: {
       sha: hash(`head ${number}`),
       ref: `change-${number}`,
       repo: `${state.owner}/${state.name}`,
-      ...head,
+      ...inHead,
     },
     base: { sha: hash('base'), ref: 'main', ...base },
     comments: [],
     reviews: [],
   };
   state.pulls.push(pull);
+  recordHead(state, pull, by);
   for (const comment of comments) pull.comments.push(writtenComment(state, comment));
   for (const review of reviews) pull.reviews.push(writtenReview(state, pull, review));
   return pull;
+}
+
+/** Records who made the branch of a pull request, unless that is known: its author, or who is named. */
+function recordHead(state: State, { head, user, created_at }: Pull, by: string | null | undefined): void {
+  const isKnown = state.activities.some(
+    ({ ref, after }) => ref === `refs/heads/${head.ref}` && after === head.sha,
+  );
+  if (isKnown || head.repo !== `${state.owner}/${state.name}`) return;
+  const moved = movedBy(state, NO_COMMIT, head.sha, by === undefined ? user : by);
+  record(state, head.ref, { ...moved, timestamp: created_at });
 }
 
 function writtenIssue(state: State, written: WrittenIssue): Issue {
@@ -1037,6 +1142,7 @@ function writtenIssue(state: State, written: WrittenIssue): Issue {
     created_at: now,
     updated_at: now,
     before: '',
+    edits: [],
     ...written,
     comments: [],
   };
@@ -1054,6 +1160,8 @@ function remembered({ pulls = [], issues = [], ...given }: Written): State {
     statuses: {},
     deployments: [],
     permissions: {},
+    associations: {},
+    activities: [],
     labels: [],
     git: new Git(),
     ...given,
@@ -1116,6 +1224,10 @@ function eventOf(state: State, bodies: Bodies, name: Event, pull: Pull): object 
   const given = { number: pull.number, pull_request: bodies.pull(pull), ...about };
   if (name === 'pull-request-opened') return { action: 'opened', ...given };
   if (name === 'pull-request-closed') return { action: 'closed', ...given };
+  if (name === 'pull-request-edited') {
+    const { ref, sha } = pull.formerBase;
+    return { action: 'edited', changes: { base: { ref: { from: ref }, sha: { from: sha } } }, ...given };
+  }
   if (name === 'pull-request-synchronize')
     return { action: 'synchronize', before: hash(`before ${head.sha}`), after: head.sha, ...given };
   const label = pull.labels.at(-1);
@@ -1123,8 +1235,25 @@ function eventOf(state: State, bodies: Bodies, name: Event, pull: Pull): object 
   return { action: 'labeled', label: bodies.label(label), ...given };
 }
 
-/** The violations of the contract by an event; none if the contract does not describe the event. */
+/** The event of a branch that was moved. */
+function pushEventOf(bodies: Bodies, { ref, before, after, actor, activity_type }: Activity): object {
+  const sender = actor === null ? {} : { sender: bodies.user(actor) };
+  return {
+    ...{ ref, before, after, base_ref: null, commits: [], head_commit: null },
+    compare: `https://github.com/${bodies.slug}/compare/${before.slice(0, 12)}...${after.slice(0, 12)}`,
+    ...{ created: before === NO_COMMIT, deleted: false, forced: activity_type === 'force_push' },
+    pusher: { name: actor ?? 'ghost' },
+    repository: bodies.repository(bodies.slug),
+    ...sender,
+  };
+}
+
+/**
+ * The violations of the contract by an event; none if the contract does not describe the event, or for the parts of a
+ * push or of a run by hand that a test gives, which name no repository.
+ */
 export function eventFaults(eventName: string, event: object): string[] {
+  if (!('action' in event || 'repository' in event)) return [];
   const action = 'action' in event ? `-${event.action}` : '';
   const name = `${eventName}${action}`.replaceAll('_', '-');
   if (!(name in (contract as unknown as { 'x-webhooks': object })['x-webhooks'])) return [];
@@ -1181,7 +1310,23 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     if (route.method !== 'GET' && state.token === 'read') return refusal(403);
     if (route.method !== 'GET') left -= 1;
     const given = (call.body ?? {}) as ApiCall['body'] & Given;
-    return ANSWERS[route.operation]({ state, bodies, values, body: given, given });
+    return ANSWERS[route.operation as keyof typeof ANSWERS]({ state, bodies, values, body: given, given });
+  };
+
+  /** The response to a query of the GraphQL API, which has one address and always the status 200. */
+  const queried = async (call: Call, wrong: (fault: string) => void): Promise<Answer> => {
+    if (call.headers.authorization === undefined || left <= 0) return refusal(401);
+    const all = [...state.pulls, ...state.issues];
+    const comments = all.flatMap((it) => it.comments);
+    const { body, faults } = await graphQlAnswer(call.body, (id) => {
+      const [kind, number] = Buffer.from(id, 'base64').toString().split(':');
+      const issue = state.issues.find((it) => kind === 'Issue' && 2_000_000 + it.number === Number(number));
+      const comment = comments.find((it) => kind === 'IssueComment' && it.id === Number(number));
+      const it = issue ?? comment;
+      return it === undefined ? undefined : { typename: issue ? 'Issue' : 'IssueComment', it };
+    });
+    for (const fault of faults) wrong(fault);
+    return { status: 200, body };
   };
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -1191,13 +1336,14 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       ? `/repos/${bodies.slug}${pathname.slice(numbered().length)}`
       : pathname;
     const route = routes.find((each) => each.method === method && each.pattern.test(path));
+    const isQuery = method === 'POST' && path === '/graphql';
     const call: Call = {
       method,
       path: pathname,
       query: Object.fromEntries(searchParams),
       body: await bodyOf(request),
       headers: request.headers,
-      operation: route?.operation,
+      operation: isQuery ? 'graphql' : route?.operation,
       status: undefined,
     };
     requests.push(call);
@@ -1209,16 +1355,25 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     const version = request.headers['x-github-api-version'];
     if (version !== undefined && version !== API_VERSION)
       wrong(`the version is ${version}; the contract is ${API_VERSION}`);
-    if (route === undefined) wrong('the contract has no such operation');
+    if (route === undefined && !isQuery) wrong('the contract has no such operation');
 
-    const fault = route && faultOf(route.operation);
+    const fault = call.operation && faultOf(call.operation);
     if (fault === 'drop') return void request.socket.destroy();
     const failed = typeof fault === 'object' ? fault : undefined;
-    const answer = failed ? failure(failed) : route ? answered(call, route, path, wrong) : refusal(404);
+    const answer = failed
+      ? failure(failed)
+      : isQuery
+        ? await queried(call, wrong)
+        : route
+          ? answered(call, route, path, wrong)
+          : refusal(404);
     const paths = `${numbered()}${path.slice(`/repos/${bodies.slug}`.length)}`;
-    const { part, headers } = Array.isArray(answer.body)
-      ? paged(answer.body, url, paths, call.query)
-      : { part: answer.body, headers: {} };
+    const isCursored = call.operation === 'repos/list-activities' && Array.isArray(answer.body);
+    const { part, headers } = isCursored
+      ? cursorPage(answer.body as readonly Activity[], `${url}${paths}`, call.query)
+      : Array.isArray(answer.body)
+        ? paged(answer.body, url, paths, call.query)
+        : { part: answer.body, headers: {} };
     if (route) for (const broken of answerFaults(route, { ...answer, body: part })) wrong(broken);
     if (fault === 'dropAfter') return void request.socket.destroy();
     call.status = answer.status;
@@ -1246,6 +1401,11 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     if (found === undefined) throw new Error(`there is no issue #${number}`);
     return found;
   };
+  const checked = (eventName: string, event: object) => {
+    const broken = eventFaults(eventName, event);
+    if (broken.length > 0) throw new Error(broken.join('\n'));
+    return { eventName, event };
+  };
   return {
     url,
     state,
@@ -1262,46 +1422,87 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     stopAfter: (writes) => {
       left = writes;
     },
-    edit: (number, body) => {
+    edit: (number, body, by) => {
       const edited = issue(number);
-      Object.assign(edited, { before: edited.body ?? '', body, updated_at: tick(state) });
+      const at = tick(state);
+      edited.edits.push({ editor: by ?? edited.user, at });
+      Object.assign(edited, { before: edited.body ?? '', body, updated_at: at });
     },
-    merge: (number) => {
+    editComment: (id, { body, by, at = tick(state) }) => {
+      const all = [...state.pulls, ...state.issues].flatMap(({ comments }) => comments);
+      const edited = all.find((it) => it.id === id);
+      if (edited === undefined) throw new Error(`there is no comment ${id}`);
+      edited.edits.push({ editor: by, at });
+      Object.assign(edited, { body, updated_at: at });
+    },
+    merge: (number, by = 'somebody-else') => {
       const merged = pull(number);
       const now = tick(state);
-      Object.assign(merged, { state: 'closed', merged_at: now, updated_at: now });
-      state.git.refs.set(`heads/${merged.base.ref}`, merged.head.sha);
+      const name = merged.base.ref;
+      const before = state.git.refs.get(`heads/${name}`) ?? merged.base.sha;
+      const after = state.git.merge(before, merged.head.sha) ?? merged.merge_commit_sha ?? merged.head.sha;
+      Object.assign(merged, { state: 'closed', merged_at: now, updated_at: now, merge_commit_sha: after });
+      if (state.git.commits.has(after)) state.git.refs.set(`heads/${name}`, after);
+      record(state, name, { before, after, actor: by, activity_type: 'pr_merge', timestamp: now });
     },
     close: (number) => {
       Object.assign(pull(number), { state: 'closed', updated_at: tick(state) });
     },
     issueEvent: (name, number) => {
       const eventName = name.startsWith('issues') ? 'issues' : 'issue_comment';
-      const event = issueEventOf(state, bodies, name, issue(number));
-      const broken = eventFaults(eventName, event);
-      if (broken.length > 0) throw new Error(broken.join('\n'));
-      return { eventName, event };
+      return checked(eventName, issueEventOf(state, bodies, name, issue(number)));
     },
     review: (number, given) => {
       const review = writtenReview(state, pull(number), given);
       pull(number).reviews.push(review);
       return review;
     },
-    push: (number, sha) => {
+    push: (number, sha, by = 'somebody-else') => {
       const { head } = pull(number);
-      Object.assign(pull(number), { updated_at: tick(state), merge_commit_sha: hash(`merge ${head.sha}`) });
-      head.sha = sha ?? hash(`after ${head.sha}`);
+      const now = tick(state);
+      const [before, after] = [head.sha, sha ?? hash(`after ${head.sha}`)];
+      Object.assign(pull(number), { updated_at: now, merge_commit_sha: hash(`merge ${before}`) });
+      head.sha = after;
+      if (state.git.commits.has(after)) state.git.refs.set(`heads/${head.ref}`, after);
+      if (head.repo === bodies.slug)
+        record(state, head.ref, { ...movedBy(state, before, after, by), timestamp: now });
     },
+    open: (written) => void writtenPull(state, written),
+    move: (branch, sha, by) => {
+      const before = state.git.refs.get(`heads/${branch}`) ?? NO_COMMIT;
+      state.git.refs.set(`heads/${branch}`, sha);
+      record(state, branch, { ...movedBy(state, before, sha, by), timestamp: tick(state) });
+      for (const it of state.pulls)
+        if (it.state === 'open' && it.head.ref === branch && it.head.repo === bodies.slug) it.head.sha = sha;
+    },
+    exchangeBase: (number, base) => {
+      const exchanged = pull(number);
+      Object.assign(exchanged, { formerBase: exchanged.base, base, updated_at: tick(state) });
+    },
+    deploy: (deployment) => {
+      const id = 1 + Math.max(0, ...state.deployments.map((it) => it.id));
+      state.deployments = [...state.deployments, { id, ...deployment }];
+    },
+    pushEvent: () => {
+      const moved = state.activities.findLast(({ ref }) => ref === 'refs/heads/main');
+      if (moved === undefined) throw new Error('nobody moved the default branch');
+      return checked('push', pushEventOf(bodies, moved));
+    },
+    dispatchEvent: (by) =>
+      checked('workflow_dispatch', {
+        inputs: null,
+        ref: 'refs/heads/main',
+        workflow: '.github/workflows/check.yml',
+        repository: bodies.repository(bodies.slug),
+        sender: bodies.user(by),
+      }),
     event: (name, number) => {
       const eventName = name.startsWith('merge-group')
         ? 'merge_group'
         : name.startsWith('pull-request-review')
           ? 'pull_request_review'
           : 'pull_request';
-      const event = eventOf(state, bodies, name, pull(number));
-      const broken = eventFaults(eventName, event);
-      if (broken.length > 0) throw new Error(broken.join('\n'));
-      return { eventName, event };
+      return checked(eventName, eventOf(state, bodies, name, pull(number)));
     },
     stop,
   };

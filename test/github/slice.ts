@@ -39,6 +39,8 @@ const OPERATIONS = [
   'repos/compare-commits',
   'repos/list-deployments',
   'repos/list-deployment-statuses',
+  'repos/list-activities',
+  'repos/list-pull-requests-associated-with-commit',
 ];
 const EVENTS = [
   'pull-request-opened',
@@ -47,6 +49,9 @@ const EVENTS = [
   'pull-request-review-submitted',
   'merge-group-checks-requested',
   'pull-request-closed',
+  'pull-request-edited',
+  'push',
+  'workflow-dispatch',
   'issues-opened',
   'issues-edited',
   'issues-reopened',

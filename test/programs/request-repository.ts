@@ -7,6 +7,7 @@ import { onTestFinished } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import type { EventPayload } from '../../actions/lib/github/context.ts';
 import { processEvent } from '../../actions/lib/programs/process-requests.ts';
+import { writersIn } from '../github/access.ts';
 import { type GitHub, type IssueEvent, startGitHub } from '../github/github.ts';
 import { TOKEN } from '../github/runner.ts';
 import { but, SAMPLE } from '../handbook.ts';
@@ -34,10 +35,9 @@ export async function repositoryWith(issue: {
   readonly user?: string;
   readonly labels?: string[];
 }): Promise<Repository> {
-  const people = [...sample.texts.values()].join('\n').matchAll(/github: (\S+)/g);
   const github = await startGitHub({
     now: '2027-01-03T12:00:00Z',
-    permissions: Object.fromEntries([...people].map(([, login = '']) => [login, 'write'] as const)),
+    permissions: writersIn(sample.texts.values()),
     issues: [{ number: 77, user: 'service-team', created_at: '2027-01-03T11:59:00Z', ...issue }],
   });
   onTestFinished(() => github.stop());
