@@ -21,10 +21,13 @@ export interface Evaluation {
 /** Called with a description of each step before it starts. */
 export type Progress = (doing: string) => void;
 
+/** What GitHub says about a pull request, given what the pull request changes. */
+export type PullOf = (against: Against) => Pull;
+
 /** The base to compare with: its files, and what is known about the pull request. */
 export interface Base {
   readonly texts: Texts;
-  readonly pull: Pull | undefined;
+  readonly pull: Pull | PullOf | undefined;
 }
 
 /** Loads, resolves and checks a handbook at the instant `now`, alone or against its base. */
@@ -43,8 +46,10 @@ export function evaluate(texts: Texts, now: Instant, progress: Progress, before?
 const plain = (text: string | undefined): string | undefined => text?.replaceAll('\r\n', '\n');
 
 function compared({ handbook }: Loaded, { texts }: Texts, before: Base, now: Instant): Against {
+  const { pull } = before;
   const was = before.texts.texts;
   const files = new Set([...texts.keys(), ...was.keys()].filter((file) => file.startsWith('policies/')));
   const policies = [...files].filter((file) => plain(texts.get(file)) !== plain(was.get(file))).toSorted();
-  return compare(load(before.texts).handbook, handbook, now, policies, before.pull);
+  const against = compare(load(before.texts).handbook, handbook, now, policies, undefined);
+  return { ...against, pull: typeof pull === 'function' ? pull(against) : pull };
 }

@@ -15,7 +15,11 @@ async function opened() {
     commentAuthor: login,
   });
   const pulls = new PullRequests(connection);
-  const outcome = () => pulls.openNumbers().catch((error: { status: number }) => error.status);
+  const outcome = () =>
+    pulls.open().then(
+      (all) => all.map(({ number }) => number),
+      (error: { status: number }) => error.status,
+    );
   const statuses = () => github.requests.map(({ status }) => status);
   return { github, outcome, statuses };
 }

@@ -6,6 +6,7 @@ import {
   groupConsent,
   pullConsent,
   stalledStatuses,
+  worstStatuses,
 } from '../../actions/lib/review/statuses.ts';
 import { compared } from '../handbook.ts';
 
@@ -74,14 +75,21 @@ describe('consent', () => {
       expect(groupConsent(found)).toEqual({ context, state: open ? 'failure' : 'success', description });
     },
   );
+});
 
-  test('of a merge group that was not compared refers to the check when it was queued', () => {
-    expect(groupConsent(undefined)).toEqual({
-      context: 'rota / consent',
-      state: 'success',
-      description: 'checked when it was queued',
-    });
-  });
+test('of one commit in several pull requests, the worst counts', () => {
+  const [agreed, waiting, wrong] = (
+    [
+      ['success', 'all well'],
+      ['pending', 'waiting'],
+      ['failure', '1 error'],
+    ] as const
+  ).map(([state, description]) => ({ context: 'rota', state, description }));
+  const worst = (...all: readonly (typeof agreed)[]) =>
+    worstStatuses(all.map((it, i) => ({ number: 7 + i, statuses: it === undefined ? [] : [it] })));
+  expect(worst(agreed, waiting)).toEqual([{ ...waiting, description: '#8: waiting' }]);
+  expect(worst(wrong, waiting, agreed)).toEqual([wrong]);
+  expect(worst(agreed, waiting, wrong)).toEqual([{ ...wrong, description: '#9: 1 error' }]);
 });
 
 describe('the check', () => {

@@ -12,8 +12,8 @@ export function gitBytes(root: string, args: readonly string[], input = ''): Buf
 }
 
 /** Git's standard output as text. */
-export const gitText = (root: string, args: readonly string[]): string | undefined =>
-  gitBytes(root, args)?.toString('utf8');
+export const gitText = (root: string, args: readonly string[], input = ''): string | undefined =>
+  gitBytes(root, args, input)?.toString('utf8');
 
 /** The commit that a revision names. */
 export const commitOf = (root: string, name: string): string | undefined =>

@@ -38,13 +38,10 @@ function consentStatus(against: Against, missing: 'pending' | 'failure'): Review
 export const pullConsent = (against: Against): ReviewStatus => consentStatus(against, 'pending');
 
 /**
- * Consent on the commit of a merge group, which nobody can approve any more: missing consent fails it, so that the
- * queue does not wait. A group that was not compared was checked when it was queued.
+ * Consent on a commit of a merge group or of the default branch, which nobody can approve any more: missing consent
+ * fails it, so that the queue does not wait.
  */
-export const groupConsent = (against: Against | undefined): ReviewStatus =>
-  against === undefined
-    ? { context: CONSENT, state: 'success', description: 'checked when it was queued' }
-    : consentStatus(against, 'failure');
+export const groupConsent = (against: Against): ReviewStatus => consentStatus(against, 'failure');
 
 /**
  * The result of the check, for when its job shows none: no job runs for a pull request that a bot opened, or notice has
@@ -54,6 +51,40 @@ export function checkStatus({ findings }: Pick<Judgement, 'findings'>): ReviewSt
   const found = findings.filter(({ rule }) => rule !== 'consent');
   const isWrong = found.some(({ severity }) => severity === 'error');
   return { context: CHECK, state: isWrong ? 'failure' : 'success', description: countOf(found) };
+}
+
+/** Both statuses of a judged pull request. */
+export const reviewStatuses = (judged: Judgement): readonly ReviewStatus[] => [
+  pullConsent(judged.against),
+  checkStatus(judged),
+];
+
+/** Both statuses, pending for one reason: what could not be judged is never a success. */
+export const pendingStatuses = (description: string): readonly ReviewStatus[] =>
+  [CONSENT, CHECK].map((context) => ({ context, state: 'pending', description }));
+
+/** Both statuses, failed for one reason. */
+export const failedStatuses = (description: string): readonly ReviewStatus[] =>
+  [CONSENT, CHECK].map((context) => ({ context, state: 'failure', description }));
+
+const SEVERITY: readonly ReviewStatus['state'][] = ['success', 'pending', 'failure'];
+
+/**
+ * The worst status of each context among pull requests that have one commit as their head: a status belongs to the
+ * commit. That of another pull request than the first is described with its number.
+ */
+export function worstStatuses(
+  all: readonly { readonly number: number; readonly statuses: readonly ReviewStatus[] }[],
+): readonly ReviewStatus[] {
+  const worst = new Map<string, ReviewStatus>();
+  for (const [i, { number, statuses }] of all.entries())
+    for (const status of statuses) {
+      const known = worst.get(status.context);
+      if (known !== undefined && SEVERITY.indexOf(known.state) >= SEVERITY.indexOf(status.state)) continue;
+      const description = i === 0 ? status.description : `#${number}: ${status.description}`;
+      worst.set(status.context, { ...status, description });
+    }
+  return [...worst.values()];
 }
 
 /** Both statuses of a pull request whose request cannot be carried out any more, so that nobody merges it. */

@@ -1,0 +1,99 @@
+/**
+ * What our comment on a pull request shows, and since when, as a hidden line in the comment. An approval is of what the
+ * comment showed when it was given: when the base branch moves on, the same commit can change somebody else's time.
+ * Pure.
+ */
+import type { Against } from '../compare/against.ts';
+import type { CoverChange } from '../compare/changes.ts';
+import { digestOf } from '../text/digest.ts';
+import { instantText } from '../time/format.ts';
+import { instantOfText } from '../time/zone.ts';
+import type { Instant } from '../timeline.ts';
+
+/** What a comment shows of one commit. */
+export interface ShownReview {
+  readonly commit: string;
+  /**
+   * Since when, by GitHub's clock; `start` if nothing else was shown before, so that an approval that came before the
+   * first comment counts too; undefined until GitHub has said when the comment was edited.
+   */
+  readonly since: Instant | 'start' | undefined;
+  /** The end of the comparison at that time: beyond it, changes become visible as time passes. */
+  readonly until: Instant;
+  /** Digests of what the comment shows. */
+  readonly keys: ReadonlySet<string>;
+}
+
+/** With more changes than this, only who takes over from whom in which role is compared, not each time of it. */
+const MOST_CHANGES = 300;
+
+/** What a comment about a comparison shows, where `before` is what it showed until now. */
+export function shownOf(
+  against: Against,
+  commit: string,
+  now: Instant,
+  before: ShownReview | undefined,
+): ShownReview {
+  if (before !== undefined && isShown(against, commit, now, before)) return before;
+  const changes = changesAhead(against, now);
+  const until = against.horizon;
+  const exact = changes.length > MOST_CHANGES ? [] : changes.map((it) => changeKey(it, until));
+  const keys = new Set([...changes.map(pairKey), ...exact]);
+  return { commit, since: before === undefined ? 'start' : undefined, until, keys };
+}
+
+/** Whether everything that a comparison changes was shown of this commit. */
+export function isShown(
+  against: Against,
+  commit: string,
+  now: Instant,
+  { keys, until, ...shown }: ShownReview,
+): boolean {
+  const changes = changesAhead(against, now);
+  const isExact = changes.length <= MOST_CHANGES;
+  return (
+    shown.commit === commit &&
+    changes.every((it) => {
+      if (!keys.has(pairKey(it))) return false;
+      return !isExact || it.startAt <= now || it.startAt >= until || keys.has(changeKey(it, until));
+    })
+  );
+}
+
+const changesAhead = ({ changes }: Against, now: Instant): readonly CoverChange[] =>
+  changes.filter(({ endAt }) => endAt > now);
+
+const pairKey = ({ rota, role, before, after }: CoverChange): string =>
+  digestOf([rota, role, before ?? null, after ?? null]).slice(0, 10);
+
+const changeKey = ({ rota, role, before, after, startAt, endAt }: CoverChange, until: Instant): string =>
+  digestOf([rota, role, before ?? null, after ?? null, startAt, Math.min(endAt, until)]).slice(0, 10);
+
+const PREFIX = '<!-- rota-as-code: shown ';
+
+/** The hidden line. */
+export function shownLine({ commit, since, until, keys }: ShownReview): string {
+  const at = typeof since === 'number' ? instantText(since) : since;
+  return `${PREFIX}${JSON.stringify({ commit, since: at, until: instantText(until), keys: [...keys].join(' ') })} -->`;
+}
+
+/** A check's part of the comment, with the hidden line after its marker. */
+export const withShownLine = (part: string, shown: ShownReview): string =>
+  part.replace('\n', () => `\n${shownLine(shown)}\n`);
+
+/** Reads the hidden line of a comment that GitHub says was last edited at `editedAt`; undefined if it has none. */
+export function shownIn(comment: string, editedAt: Instant): ShownReview | undefined {
+  const line = comment.split('\n', 20).find((it) => it.startsWith(PREFIX) && it.endsWith(' -->'));
+  if (line === undefined) return undefined;
+  try {
+    const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
+    if (typeof data !== 'object' || data === null) return undefined;
+    const { commit, since, until, keys } = data as Readonly<Record<string, unknown>>;
+    const untilAt = instantOfText(String(until));
+    if (typeof commit !== 'string' || typeof keys !== 'string' || untilAt === undefined) return undefined;
+    const at = since === 'start' ? since : (instantOfText(String(since)) ?? editedAt);
+    return { commit, since: at, until: untilAt, keys: new Set(keys.split(' ')) };
+  } catch {
+    return undefined;
+  }
+}
