@@ -34,11 +34,11 @@ export async function judgeMerges(
   root: string,
   push: BranchPush,
 ): Promise<readonly JudgedMerge[]> {
-  if (isSame(textsAt(root, push.before), textsAt(root, push.after))) return [];
+  if (hasSameFiles(textsAt(root, push.before), textsAt(root, push.after))) return [];
   const merges: JudgedMerge[] = [];
   for (const { before, after, pull } of await partsOf(access, root, push)) {
     const change = { before: textsAt(root, before), after: textsAt(root, after), commit: after };
-    if (isSame(change.before, change.after)) continue;
+    if (hasSameFiles(change.before, change.after)) continue;
     const judge: Judge = (word) => judgeChangeOf(change, push.at, word);
     merges.push(
       pull === undefined
@@ -48,7 +48,7 @@ export async function judgeMerges(
           }
         : {
             name: `#${pull.number}`,
-            judged: (await judgeWithWord(access, pull, pull.headSha, judge)).judged,
+            judged: (await judgeWithWord(access, pull, pull.headSha, judge, true)).judged,
           },
     );
   }
@@ -56,7 +56,7 @@ export async function judgeMerges(
 }
 
 /** Whether two handbooks have the same files; what cannot be read may differ. */
-const isSame = (one: Texts, other: Texts): boolean =>
+export const hasSameFiles = (one: Texts, other: Texts): boolean =>
   one.findings.length + other.findings.length === 0 &&
   one.texts.size === other.texts.size &&
   [...one.texts].every(([file, text]) => other.texts.get(file) === text);

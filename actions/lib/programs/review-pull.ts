@@ -78,14 +78,15 @@ export async function judgePull(
   return { ...own, statuses: worstStatuses(all) };
 }
 
-/** Judges a commit with the word of one pull request. */
+/** Judges a commit with the word of one pull request; where `isMerged`, only approvals of what was shown count. */
 export async function judgeWithWord(
   access: ReviewAccess,
   pull: PullRequest,
   commit: string,
   judge: Judge,
+  isMerged = false,
 ): Promise<Omit<PullReview, 'statuses'>> {
-  const facts = await readFacts(access, pull, commit);
+  const facts = await readFacts(access, pull, commit, isMerged);
   let judged = judge((against) => wordOf(facts, against));
   const addresses = requestsIn(judged.against);
   if (addresses.length > 0) {
@@ -112,20 +113,24 @@ interface Facts {
   readonly old: OwnComment | undefined;
   readonly shown: ShownReview | undefined;
   readonly known: readonly SetStatus[];
+  /** Whether the commit was judged before, so that an approval can be of nothing but what was shown. */
+  readonly wasJudged: boolean;
 }
 
 async function readFacts(
   { pulls, activity, self, now }: ReviewAccess,
   pull: PullRequest,
   commit: string,
+  isMerged: boolean,
 ): Promise<Facts> {
   const approvals = await pulls.approvals(pull.number, commit);
   // The activity of a fork is not ours to read.
   const push = pull.isFork ? undefined : await activity.lastPush(pull.headRef, commit);
   const old = await pulls.comment(pull.number, PARTS);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
-  const known = await pulls.statuses(commit);
-  return { pull, commit, self, now, approvals, push, old, shown, known };
+  const known = isMerged ? [] : await pulls.statuses(commit);
+  const wasJudged = isMerged || known.some(({ isOurs }) => isOurs);
+  return { pull, commit, self, now, approvals, push, old, shown, known, wasJudged };
 }
 
 /** Whose word a pull request carries, given what it changes. */
@@ -147,12 +152,12 @@ function wordOf(facts: Facts, against: Against): Pull {
  * the commit; after a verdict that showed nothing, it is of nothing.
  */
 function discountOf(
-  { commit, now, shown, known }: Facts,
+  { commit, now, shown, wasJudged }: Facts,
   against: Against,
   { hasAccess, at }: Approval,
 ): DiscountReason | undefined {
   if (!hasAccess) return 'no-access';
-  if (shown === undefined) return known.some(({ isOurs }) => isOurs) ? 'not-shown' : undefined;
+  if (shown === undefined) return wasJudged ? 'not-shown' : undefined;
   const { since } = shown;
   // In the very second of the edit, nobody has read it.
   const isAfter = since === 'start' || (since !== undefined && at > since);
