@@ -31,7 +31,7 @@ const consent = (head: string, pull: Partial<Pull> | undefined, own = base, now 
   foundInPull('consent', own, head, now, pull);
 
 const line = (place: string, person: string, leadOf?: string, code = 'not-approved') =>
-  `${NIGHTS}:${place} error ${code} {person: ${person}${leadOf === undefined ? '' : `, leadOf: ${leadOf}`}}`;
+  `${NIGHTS}:${place} error ${code} {person: ${person}${leadOf === undefined ? '' : `, leadOf: [${leadOf}]`}}`;
 const [BEN, CHI] = ['ben', 'chi'].map((person) => line('9:5', person)) as [string, string];
 const NIA = line('9:5', 'nia', 'chi');
 const OZ = line('9:5', 'oz', 'ben');
@@ -115,7 +115,7 @@ describe('whose consent is required', () => {
       text.replace('delivery_lead: oz', 'delivery_lead: nia'),
     ) as [string, string];
     expect(consent(head, { author: 'ben-a', approvals: ['amara-o'] }, own)).toEqual([
-      line('9:5', 'nia', 'ben'),
+      line('9:5', 'nia', 'ben, amara'),
     ]);
     expect(consent(to('nia'), { author: 'ben-a', approvals: ['oz-k'] })).toEqual([line('9:5', 'nia')]);
   });
@@ -199,19 +199,30 @@ windows: {day: [{days: every, from: "00:00", to: "00:00"}]}
     ['before, and a lead repairs it', broken, swap, { author: 'nia-r' }],
     ['after', base, broken, {}, lead()],
     ['before and after', broken, broken, {}, lead()],
-    ['before, because of its hours', but(hours, 'windows: {', 'windows: ['), hours, {}, lead()],
+    [
+      'before, because of its hours',
+      but(hours, 'windows: {', 'windows: ['),
+      hours,
+      {},
+      'policies/support-hours/all.yaml:1:1 error base-unread {files: [policies/support-hours/all.yaml], leads: [nia]}',
+      lead(),
+    ],
     ['before, and is removed', broken, base.slice(0, base.indexOf(`== ${NIGHTS}`)), {}, lead()],
   ])('%s', (_, own, head, pull, ...found) => expect(consent(head, pull, own)).toEqual(found));
 
-  test('needs the approval of a lead in the base, or in the head if the base has none', () => {
+  test('needs the approval of a lead in the base, and never of one whom the head names', () => {
+    const team = 'rotas/paas/team.yaml';
     const mine = but(swap, 'leads: [nia]', 'leads: [ben]');
-    expect(consent(mine, { author: 'ben-a' }, broken)).toEqual([lead()]);
-    const other = broken.concat('== rotas/dxw/team.yaml\nname: dxw\nleads: [oz]\n');
-    const leadless = but(other, 'leads: [nia]', 'leads: nia');
-    expect(consent(mine, { author: 'ben-a' }, leadless)).toEqual([lead('oz')]);
+    const changed = (leads: string) =>
+      `${team}:2:8 error identity-not-agreed {kind: leads, id: paas, keys: [leads], anyOf: [${leads}]}`;
+    const unread = (leads: string) => `${team}:1:1 error base-unread {files: [${team}], leads: [${leads}]}`;
+    expect(consent(mine, { author: 'ben-a' }, broken)).toEqual([lead(), changed('nia')]);
+    const dxw = '== rotas/dxw/team.yaml\nname: dxw\nleads: [oz]\n';
+    const leadless = but(broken + dxw, 'leads: [nia]', 'leads: nia');
+    expect(consent(mine + dxw, { author: 'ben-a' }, leadless)).toEqual([lead('oz'), unread('oz')].toSorted());
     const none = but(broken, 'leads: [nia]', 'leads: nia');
-    expect(consent(swap, { author: 'ben-a' }, none)).toEqual([lead()]);
-    expect(consent(swap, { author: 'nia-r' }, none)).toEqual([]);
+    for (const author of ['somebody', 'nia-r'])
+      expect(consent(swap, { author }, none)).toEqual([lead(''), unread('')].toSorted());
   });
 });
 
@@ -222,24 +233,24 @@ test.each([
     'ben has not agreed yet (their time changes); they need to approve the pull request',
   ],
   [
-    format({ code: 'not-approved', args: { person: 'nia', leadOf: 'chi' } }),
+    format({ code: 'not-approved', args: { person: 'nia', leadOf: ['chi'] } }),
     'nia has not agreed yet (delivery lead of chi); they need to approve the pull request',
   ],
   [
     format({ code: 'no-login', args: { person: 'dee', leadOf: undefined } }),
-    'dee has not agreed yet (their time changes); people has no github name for them, so add it',
+    'dee has not agreed yet (their time changes); people has no github name for them, so add it first, in a pull request of its own',
   ],
   [
     format({ code: 'rota-unread', args: { rota: 'paas/nights', leads: ['nia'] } }),
     'whose time changes in paas/nights is unknown, because the rota, or a file it needs, could not be read before or after the change; a lead needs to approve the pull request (nia)',
   ],
   [
-    format({ code: 'no-login', args: { person: 'dee', leadOf: 'ben' } }),
-    'dee has not agreed yet (delivery lead of ben); people has no github name for them, so add it',
+    format({ code: 'no-login', args: { person: 'dee', leadOf: ['ben'] } }),
+    'dee has not agreed yet (delivery lead of ben); people has no github name for them, so add it first, in a pull request of its own',
   ],
   [
     format({ code: 'rota-unread', args: { rota: 'paas/nights', leads: [] } }),
-    'whose time changes in paas/nights is unknown, because the rota, or a file it needs, could not be read before or after the change; a lead needs to approve the pull request (no team names one)',
+    'whose time changes in paas/nights is unknown, because the rota, or a file it needs, could not be read before or after the change; a lead needs to approve the pull request (the base branch names none with a github name; an administrator has to help)',
   ],
   [
     format({ code: 'rota-unread', args: { rota: 'paas/nights', leads: ['nia', 'oz'] } }),
