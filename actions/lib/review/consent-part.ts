@@ -68,9 +68,9 @@ function doubtsText({ against }: Judgement, person: string): readonly string[] {
 function adviceText(judgement: Judgement, { person, anyOf, reason }: RequiredConsent): readonly string[] {
   if (reason.kind === 'unread-base') {
     const files = reason.files.slice(0, 3).map((it) => fitMarkdown(it, 200));
-    const fix = `To need no more than a lead, fix ${files.join(', ')} first, in a pull request that changes nothing else`;
+    const fix = `A pull request that only fixes ${files.join(', ')} needs `;
     return [
-      anyOf.length > 0 ? fix : `${fix}; no lead can be read either, so an administrator has to merge it`,
+      `${fix}${anyOf.length > 0 ? 'a lead only' : 'an administrator, because no lead can be read either'}`,
     ];
   }
   if (person !== undefined) return personAdvice(judgement, person, anyOf);

@@ -78,7 +78,7 @@ export const consent = rule<Codes>({
       `before or after the change; a lead needs to approve the pull request (${whoText(leads)})`,
     'base-unread': ({ files, leads }) =>
       `${listText(files, 3, ', ')} could not be read before the change, so who agrees to what is uncertain; ` +
-      `a lead needs to approve the pull request (${whoText(leads)}); to need no more than that, ` +
+      `a lead needs to approve the pull request (${whoText(leads)}); ` +
       'fix what cannot be read first, in a pull request that changes nothing else',
   },
 });
