@@ -90,13 +90,16 @@ function personText(key: string, name: string, change: string): string {
   return `the ${known?.noun ?? key} of ${name} changes ${change}, ${known?.decides ?? 'who they are'} from then on`;
 }
 
+/** GitHub lets no author approve. */
+const PUSH = 'an author cannot approve, so they push a commit of their own, which may be empty';
+
 /** Why a word that somebody seems to have given does not count, and what to do. */
 export function doubtText(doubt: Doubt): string {
   switch (doubt) {
     case 'pushed-by-other':
-      return 'opened this, but somebody else pushed its latest commit, so they need to approve it as well';
+      return `opened this, but somebody else pushed its latest commit, so they need to agree as well; ${PUSH}`;
     case 'pushed-by-unknown':
-      return 'opened this, but GitHub does not say who pushed its latest commit, so they need to approve it as well';
+      return `opened this, but GitHub does not say who pushed its latest commit; ${PUSH}`;
     case 'ours':
       return 'is the account of this action, so its pull requests have no author who agrees';
     case 'no-access':

@@ -74,9 +74,9 @@ function ownersOf({ handbook, head }: Sides): ReadonlyMap<string, readonly strin
   const byLogin = Map.groupBy(all, ({ github = '' }) => github.toLowerCase());
   return new Map(
     [...byLogin].map(([login, people]) => {
-      const hasNew = people.some(({ id }) => !handbook.people.has(id));
-      const staying = people.filter(({ id }) => !hasNew || head.people.has(id));
-      return [login, staying.map(({ id }) => id)];
+      const ids = people.map(({ id }) => id);
+      const isRenamed = ids.filter((id) => handbook.people.has(id)).length === 1;
+      return [login, isRenamed ? ids.filter((id) => head.people.has(id)) : ids];
     }),
   );
 }
