@@ -165,7 +165,7 @@ describe('however much changes, the length is limited:', () => {
   });
 
   test('thirty lines of notice, and twenty other findings', () => {
-    const [, notice = '', rest = ''] = comment(judgement).split('### Notice');
+    const [, notice = '', rest = ''] = comment(judgement).split('### Is it enough notice?');
     expect(rest).toBe('');
     expect(notice.split('###')[0]?.match(/^- /gm)?.length).toBe(31);
     const found = notice.split('### Other findings')[1] ?? '';

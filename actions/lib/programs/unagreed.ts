@@ -1,6 +1,7 @@
 /** What has reached the default branch although somebody whose word it needs has not agreed. Pure. */
-import type { Against } from '../compare/against.ts';
-import { missingConsent, unreviewedRotas } from '../compare/verdict.ts';
+import type { RequiredConsent } from '../compare/consents.ts';
+import { missingConsent } from '../compare/verdict.ts';
+import { voicesIn } from '../compare/voices.ts';
 import type { UnagreedChange } from '../drivers/pagerduty/guard.ts';
 import type { JudgedMerge } from './judge-merges.ts';
 
@@ -10,26 +11,24 @@ export interface UnagreedMerge extends UnagreedChange {
   readonly leadLogins: readonly string[];
 }
 
-/** The leads of the teams concerned, or, where these name none, of any team; as the base names them. */
-function leadsOf({ handbook: { teams }, ahead, past, unread }: Against): readonly string[] {
-  const rotas = [...[...ahead, ...past].map(({ rota }) => rota), ...unread];
-  const own = rotas.flatMap((rota) => teams.get(rota.slice(0, rota.indexOf('/')))?.leads ?? []);
-  const all = [...teams.values()].flatMap(({ leads }) => leads);
-  return [...new Set(own.length > 0 ? own : all)];
-}
-
 /** Those of the judged parts to which somebody has not agreed. */
 export const unagreedIn = (merges: readonly JudgedMerge[]): readonly UnagreedMerge[] =>
   merges.flatMap(({ name, judged: { against } }) => {
-    const missing = [
-      ...missingConsent(against).map(({ person }) => person),
-      ...unreviewedRotas(against).map(({ rota }) => `a lead, for ${rota}, which could not be read`),
-    ];
+    const missing = [...new Set(missingConsent(against).map(whoText))];
     if (missing.length === 0) return [];
-    const leads = leadsOf(against);
-    const leadLogins = leads.flatMap((id) => against.handbook.people.get(id)?.github ?? []);
+    const voices = voicesIn(against);
+    const leads = voices.leadsOf([...against.ahead, ...against.past].map(({ rota }) => teamOf(rota)));
+    const leadLogins = leads.flatMap((id) => {
+      const voice = voices.of(id);
+      return voice.kind === 'login' ? [voice.login] : [];
+    });
     return [{ name, missing, leads, leadLogins }];
   });
+
+const teamOf = (rota: string): string => rota.slice(0, rota.indexOf('/'));
+
+const whoText = ({ person, anyOf }: RequiredConsent): string =>
+  person ?? (anyOf.length > 0 ? `one of ${anyOf.join(', ')}` : 'a lead');
 
 /** The error on the run of the default branch. */
 export const unagreedText = ({ name, missing, leads }: UnagreedMerge): string =>

@@ -38,7 +38,7 @@ export function shownOf(
   const changes = changesAhead(against, now);
   const until = against.horizon;
   const exact = changes.length > MOST_CHANGES ? [] : changes.map((it) => changeKey(it, until));
-  const keys = new Set([...changes.map(pairKey), ...exact]);
+  const keys = new Set([...timelessKeys(against), ...changes.map(pairKey), ...exact]);
   return { commit, since: before === undefined ? 'start' : undefined, until, keys };
 }
 
@@ -53,6 +53,7 @@ export function isShown(
   const isExact = changes.length <= MOST_CHANGES;
   return (
     shown.commit === commit &&
+    timelessKeys(against).every((it) => keys.has(it)) &&
     changes.every((it) => {
       if (!keys.has(pairKey(it))) return false;
       return !isExact || it.startAt <= now || it.startAt >= until || keys.has(changeKey(it, until));
@@ -63,11 +64,24 @@ export function isShown(
 const changesAhead = ({ changes }: Against, now: Instant): readonly CoverChange[] =>
   changes.filter(({ endAt }) => endAt > now);
 
-const pairKey = ({ rota, role, before, after }: CoverChange): string =>
-  digestOf([rota, role, before ?? null, after ?? null]).slice(0, 10);
+const keyOf = (data: unknown): string => digestOf(data).slice(0, 10);
 
-const changeKey = ({ rota, role, before, after, startAt, endAt }: CoverChange, until: Instant): string =>
-  digestOf([rota, role, before ?? null, after ?? null, startAt, Math.min(endAt, until)]).slice(0, 10);
+/** Changes of who somebody is, and what could not be read. */
+const timelessKeys = ({ identity, unread, unreadBefore }: Against): readonly string[] => [
+  ...identity.map(({ kind, id, keys }) =>
+    keyOf([kind, id, keys.map(({ key, before, after }) => [key, before ?? null, after ?? null])]),
+  ),
+  ...[...unread, ...unreadBefore].map((it) => keyOf(['unread', it])),
+];
+
+const pairOf = ({ rota, role, before, after, effect }: CoverChange): readonly unknown[] => [
+  ...[rota, role, before ?? null, after ?? null, effect ?? null],
+];
+
+const pairKey = (change: CoverChange): string => keyOf(pairOf(change));
+
+const changeKey = (change: CoverChange, until: Instant): string =>
+  keyOf([...pairOf(change), change.startAt, Math.min(change.endAt, until)]);
 
 const PREFIX = '<!-- rota-as-code: shown ';
 
