@@ -69,8 +69,7 @@ function waitingText(open: readonly RequiredConsent[]): string {
 }
 
 function whoText({ person, anyOf }: RequiredConsent): string {
-  if (person !== undefined) return person;
-  if (anyOf.length === 0) return 'a lead, whom nobody names';
+  if (anyOf.length === 0) return person ?? 'a lead, whom nobody names';
   return anyOf.length > 2 ? `${anyOf[0]} or ${anyOf.length - 1} others` : anyOf.join(' or ');
 }
 
