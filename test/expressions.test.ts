@@ -33,8 +33,6 @@ for (let i = from; i < expressions.length; i++) {
     for (const unit of units) {
       for (const tail of ['', '\\u0001!']) {
         const text = head + unit.repeat(LENGTH / unit.length) + tail;
-        all.lastIndex = 0;
-        all.exec(text);
         text.replace(all, '');
         text.split(all);
       }
@@ -45,13 +43,13 @@ for (let i = from; i < expressions.length; i++) {
 `;
 
 /** The expressions that do not come to an end in time. */
-async function endless(expressions: readonly Expression[]): Promise<readonly string[]> {
+async function endless(expressions: readonly Expression[], limitMs = LIMIT_MS): Promise<readonly string[]> {
   const found: string[] = [];
   for (let from = 0; from < expressions.length; ) {
     const worker = new Worker(PROGRAM, { eval: true, workerData: { expressions, from } });
     try {
       while (from < expressions.length) {
-        await once(worker, 'message', { signal: AbortSignal.timeout(LIMIT_MS) });
+        await once(worker, 'message', { signal: AbortSignal.timeout(limitMs) });
         from++;
       }
     } catch {
@@ -98,7 +96,7 @@ test('there are expressions to try, and none is composed anywhere else', () => {
 
 test('an expression that goes back is found', async () => {
   const bad = [{ where: 'here', source: '\\s+#.*', flags: '' }];
-  expect(await endless([...COMPOSED, ...bad])).toEqual(['here /\\s+#.*/']);
+  expect(await endless(bad, 2_000)).toEqual(['here /\\s+#.*/']);
 }, 60_000);
 
 test('no expression goes back over what it has read', async () => {

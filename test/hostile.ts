@@ -14,7 +14,7 @@ export interface HostileFile {
 const length = (text: string): number => Buffer.byteLength(text);
 
 /** As many units between a head and a tail as a file can hold, but at most `most`. */
-export function filled(head: string, unit: (i: number) => string, tail = '', most = MOST_BYTES): string {
+function filled(head: string, unit: (i: number) => string, tail = '', most = MOST_BYTES): string {
   const parts = [head];
   let left = MOST_BYTES - length(head) - length(tail);
   for (let i = 0; i < most; i++) {
