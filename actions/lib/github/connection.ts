@@ -22,7 +22,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** A page of a hundred comments, each of the 65,536 characters that GitHub allows, in four bytes each. */
 const MOST_RESPONSE_BYTES = 32 * 1024 ** 2;
 
-/** The status, which GitHub never sends, of a response that is not read. As with any other over 500, a write may have happened. */
+/** The status of a response that is not read: GitHub never sends it, and a write may have happened. */
 const REFUSED = 520;
 
 /** Sets the API version, the timeout and the bounds of every attempt. */
