@@ -1,7 +1,7 @@
 /**
  * Reads a handbook's folder from the file system: every file below `rotas/` and `policies/` as text, by its path. Skips
- * links, anything but regular files, and files over 256 KiB, and reports each as a finding. A handbook of too many files
- * is not read at all.
+ * links, anything but regular files, and files over 256 KiB, and reports each as a finding. A handbook of too many
+ * files is not read at all.
  */
 import {
   closeSync,
