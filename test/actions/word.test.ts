@@ -117,6 +117,28 @@ describe('an approval', () => {
     expect(consentOf(repo, repo.head)).toBe(AGREED);
   });
 
+  test('is of nothing where the verdict then was that nothing changes', async () => {
+    const same = {
+      [AT.rota]: ROTA.replace(
+        'timezone',
+        'overrides:\n  - {role: engineer, turn: 2026-12-23, person: mallory-muir}\ntimezone',
+      ),
+    };
+    const { repo, head, consent } = await judged(same, 'chi-wong');
+    await approved(repo, ['mallory-muir']);
+    expect([consent(), commentOn(repo)]).toEqual(["success: nobody's time changes", '']);
+    const tip = repo.commit(repo.base, {
+      [AT.rota]: ROTA.replace('[mallory-muir, amara-osei', '[amara-osei'),
+    });
+    repo.merge(tip, head);
+    for (const _ of [1, 2]) {
+      await checkPull(repo);
+      expect(consent()).toBe('pending: waiting for amara-osei, mallory-muir');
+    }
+    await approved(repo, ['amara-osei', 'mallory-muir']);
+    expect(consent()).toBe(AGREED);
+  });
+
   test('is nobody’s where two people share a login', async () => {
     const shared = PEOPLE.replace('github: chi-wong', 'github: Amara-Osei');
     const { repo, consent } = await judged(TAKEN, 'mallory-muir', { [AT.people]: shared });
@@ -135,7 +157,7 @@ describe('who somebody is', () => {
       expect(ran.annotations).toMatchObject([{ level: 'warning', title: 'identity' }]);
       expect(consent()).toMatch(/^pending: waiting for /);
       await approved(repo, [user]);
-      expect(consent()).toBe('success: the change of who somebody is is agreed to');
+      expect(consent()).toBe('success: the change of who somebody is has been agreed to');
     }
   });
 
