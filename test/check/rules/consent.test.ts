@@ -486,7 +486,7 @@ test.each([
     'nobody has agreed yet to the change of level 1, level 2 of the chain nights; a lead needs to approve the pull request (nia)',
   ],
   [
-    format({ code: 'first-leads', args: { team: 'paas', person: 'amara' } }),
+    format({ code: 'first-leads', args: { teams: ['paas'], person: 'amara' } }),
     'amara has not agreed yet to the leads of paas; no lead is named so far who could, so everybody with a place in a rota needs to approve the pull request',
   ],
   [

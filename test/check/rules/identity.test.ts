@@ -227,7 +227,7 @@ describe('the first leads of all', () => {
   const head = but(leadless, 'name: PaaS', 'name: PaaS\nleads: [chi]');
 
   test('are agreed to by everybody with a place in a rota', () => {
-    const first = (person: string) => `first-leads {team: paas, person: ${person}}`;
+    const first = (person: string) => `first-leads {teams: [paas], person: ${person}}`;
     expect(open(head, { author: 'chi-w' }, leadless)).toEqual([first('amara'), first('ben')]);
     expect(open(head, { author: 'chi-w', approvals: ['amara-o', 'BEN-A'] }, leadless)).toEqual([]);
   });
