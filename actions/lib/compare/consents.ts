@@ -91,8 +91,8 @@ function identityConsents(against: Against, voices: Voices): readonly RequiredCo
   const rest = isLeaderless ? identity.filter(({ kind }) => kind !== 'leads') : identity;
   return [
     ...rest.map((change): RequiredConsent => {
-      const { kind, id, teams } = change;
-      const own = kind === 'person' && voices.of(id).kind === 'login' ? [id] : [];
+      const { concerned, teams } = change;
+      const own = concerned.filter((person) => voices.of(person).kind === 'login');
       const anyOf = [...new Set([...own, ...voices.leadsOf(teams)])];
       return { person: undefined, anyOf, reason: { kind: 'identity', change }, cause: causeIn(change) };
     }),
@@ -140,5 +140,6 @@ function unreadConsents(against: Against, voices: Voices): readonly RequiredCons
   const [file] = files;
   if (file === undefined) return rotas;
   const reason: ConsentReason = { kind: 'unread-base', files };
-  return [...rotas, { person: undefined, anyOf: voices.leadsOf([]), reason, cause: { file, path: [] } }];
+  const teams = files.flatMap((it) => /^rotas\/([^/]+)\//.exec(it)?.[1] ?? []);
+  return [...rotas, { person: undefined, anyOf: voices.leadsOf(teams), reason, cause: { file, path: [] } }];
 }

@@ -147,7 +147,9 @@ describe('whose consent is required', () => {
 
   test('the consent of a delivery lead whom the head removes is required', () => {
     const head = but(swap, 'github: chi-w, delivery_lead: nia', 'github: chi-w');
-    expect(consent(head, { author: 'ben-a', approvals: ['chi-w', 'oz-k'] })).toEqual([NIA]);
+    const own =
+      'rotas/people.yaml:4:8 error identity-not-agreed {kind: person, id: chi, keys: [delivery_lead], anyOf: [nia]}';
+    expect(consent(head, { author: 'ben-a', approvals: ['chi-w', 'oz-k'] })).toEqual([NIA, own]);
   });
 
   test('a person whom only the head has is recognised by the login in the head', () => {
@@ -476,7 +478,7 @@ test.each([
       code: 'identity-not-agreed',
       args: { kind: 'person', id: 'chi', keys: ['github'], anyOf: ['chi', 'nia'] },
     }),
-    'nobody has agreed yet to the change of github of chi; they or a lead need to approve the pull request (chi, nia)',
+    'nobody has agreed yet to the change of github of chi; the person concerned or a lead needs to approve the pull request (chi, nia)',
   ],
   [
     format({

@@ -196,6 +196,14 @@ test.each<[what: string, head: string]>([
   expect(open(head)).toEqual([]);
 });
 
+test('a delivery lead, not the person, agrees to another one, so that nobody chooses who agrees to their swaps', () => {
+  const own = but(base, 'name: Chi,', 'name: Chi, delivery_lead: oz,');
+  const head = but(own, 'delivery_lead: oz,', 'delivery_lead: amara,');
+  expect(mayAgree(head, own)).toEqual(['[oz, nia]']);
+  expect(open(head, { author: 'chi-w' }, own)).toHaveLength(1);
+  expect(mayAgree(own)).toEqual(['[chi, nia]']);
+});
+
 test('an exchange of two accounts needs both people, or a lead', () => {
   const head = but(but(base, 'PAMARA', 'P1'), 'PCHI', 'PAMARA').replace('P1', 'PCHI');
   expect(mayAgree(head)).toEqual(['[amara, nia]', '[chi, nia]']);

@@ -63,7 +63,8 @@ export const consent = rule<Codes>({
       `who ${person} is cannot be read from the base branch, so a lead needs to agree for them (${whoText(leads)})`,
     'identity-not-agreed': ({ kind, id, keys, anyOf }) =>
       `nobody has agreed yet to the change of ${listText(keys, 5, ', ')} of ${NOUNS[kind]}${id}; ` +
-      `${kind === 'person' ? 'they or a lead need' : 'a lead needs'} to approve the pull request (${whoText(anyOf)})`,
+      `${kind === 'person' ? 'the person concerned or a lead' : 'a lead'} needs to approve the pull request ` +
+      `(${whoText(anyOf)})`,
     'first-leads': ({ teams, person }) =>
       `${person} has not agreed yet to the leads of ${listText(teams, 5, ', ')}; no lead is named so far who could, ` +
       'so everybody with a place in a rota needs to approve the pull request',
