@@ -398,6 +398,16 @@ describe('what the base could not say', () => {
     expect(codes(is, mallory, was).toSorted()).toEqual(found.toSorted());
   });
 
+  test('somebody who may be in what could not be read is not new, although nothing names them', () => {
+    const eli = (entry: string, text: string) => but(text, '  nia: {', `  eli: {${entry}}\n  nia: {`);
+    const was = eli('nmae: Eli, github: eli-s', own);
+    const is = eli('name: Eli, github: mallory-too', to('eli', own));
+    expect(codes(is, mallory, was).toSorted()).toEqual(
+      [unread('rotas/people.yaml', 'nia'), unknown('eli', 'nia')].toSorted(),
+    );
+    expect(codes(is, mallory, own)).toEqual([]);
+  });
+
   test('a lead of the base speaks for whom it does not know', () => {
     const was = but(own, 'chi: {name: Chi', 'chi: {nmae: Chi');
     expect(consent(stolen, { author: 'ben-a', approvals: ['nia-r'] }, was)).toEqual([]);

@@ -240,6 +240,17 @@ describe('the first leads of all', () => {
     expect(open(head, { author: 'chi-w', approvals: ['amara-o', 'BEN-A'] }, leadless)).toEqual([]);
   });
 
+  test('and by nobody, where the leads of another team could not be read', () => {
+    const broken = but(leadless, 'name: dxw', 'nmae: dxw');
+    const mended = but(head, 'name: dxw', 'name: dxw\nleads: [ben]');
+    const all = { author: 'chi-w', approvals: ['amara-o', 'ben-a'] };
+    expect(open(mended, all, leadless)).toEqual([]);
+    expect(open(mended, all, broken)).toEqual([
+      'base-unread {files: [rotas/dxw/team.yaml], leads: []}',
+      'identity-not-agreed {kind: leads, id: paas, keys: [leads], anyOf: []}',
+    ]);
+  });
+
   test('and a person’s own keys by the person alone', () => {
     expect(mayAgree(but(leadless, 'github: chi-w', 'github: x'), leadless)).toEqual(['[chi]']);
     const nameless = but(leadless, ', github: chi-w', '');
