@@ -1,0 +1,87 @@
+/**
+ * Who moved a branch, by GitHub's own record of it. Author and committer of a commit are text that anybody can write;
+ * the account that pushed is GitHub's word.
+ */
+import type { Instant } from '../timeline.ts';
+import type { Connection } from './connection.ts';
+
+/** One movement of a branch. */
+export interface Movement {
+  /** The commits that the branch was at before and after; forty zeros where there was no branch. */
+  readonly before: string;
+  readonly after: string;
+  /** The login; undefined where GitHub does not know the account any more. */
+  readonly by: string | undefined;
+  readonly at: Instant;
+  readonly kind:
+    | 'push'
+    | 'force_push'
+    | 'branch_creation'
+    | 'branch_deletion'
+    | 'pr_merge'
+    | 'merge_queue_merge';
+}
+
+/** The movements of a branch since it was last at a commit. */
+export interface MovementsSince {
+  /** Newest first. */
+  readonly movements: readonly Movement[];
+  /** Whether the commit was found: otherwise the branch never was there, or more happened since than is read. */
+  readonly isComplete: boolean;
+}
+
+/** No branch that we ask about moves more often between two runs. */
+const MOST_MOVEMENTS = 500;
+
+/** The record of the branches of one repository. */
+export class BranchActivity {
+  readonly #octokit: Connection['octokit'];
+  readonly #at: Connection['at'];
+
+  constructor({ octokit, at }: Connection) {
+    this.#octokit = octokit;
+    this.#at = at;
+  }
+
+  /** Who last moved a branch to a commit, and when; undefined where GitHub has no record of it. */
+  async lastPush(branch: string, sha: string): Promise<Pick<Movement, 'by' | 'at'> | undefined> {
+    for await (const movement of this.#movements(branch))
+      if (movement.after === sha) return { by: movement.by, at: movement.at };
+    return undefined;
+  }
+
+  /** Who last created a branch of this name, and when; undefined where GitHub has no record of it. */
+  async creatorOf(branch: string): Promise<Pick<Movement, 'by' | 'at'> | undefined> {
+    for await (const { by, at } of this.#movements(branch, 'branch_creation')) return { by, at };
+    return undefined;
+  }
+
+  /** Every movement of a branch since it was last at a commit. */
+  async pushesTo(branch: string, since: string): Promise<MovementsSince> {
+    const movements: Movement[] = [];
+    for await (const movement of this.#movements(branch)) {
+      if (movement.after === since) return { movements, isComplete: true };
+      movements.push(movement);
+      if (movement.before === since) return { movements, isComplete: true };
+    }
+    return { movements, isComplete: false };
+  }
+
+  /** Newest first, page by page, so that a question which the first page answers costs one request. */
+  async *#movements(branch: string, kind?: Movement['kind']): AsyncGenerator<Movement> {
+    const pages = this.#octokit.paginate.iterator(this.#octokit.rest.repos.listActivities, {
+      ...this.#at,
+      ref: `refs/heads/${branch}`,
+      ...(kind === undefined ? {} : { activity_type: kind }),
+      per_page: 100,
+    });
+    let count = 0;
+    for await (const { data } of pages)
+      for (const { before, after, actor, timestamp, activity_type } of data) {
+        if (count === MOST_MOVEMENTS) return;
+        count += 1;
+        const at = Date.parse(timestamp);
+        yield { before, after, by: actor?.login, at, kind: activity_type };
+      }
+  }
+}
