@@ -1043,6 +1043,12 @@ const ANSWERS = {
     const sha = git.refs.get(String(values.ref));
     return sha === undefined ? refusal(404) : { status: 200, body: bodies.ref(String(values.ref), sha) };
   },
+  'git/list-matching-refs': ({ state: { git }, values, bodies }: ApiCall): Answer => ({
+    status: 200,
+    body: [...git.refs]
+      .filter(([name]) => name.startsWith(String(values.ref)))
+      .map(([name, sha]) => bodies.ref(name, sha)),
+  }),
   'git/create-ref': createRef,
   'git/update-ref': updateRef,
   'git/get-commit': ({ state: { git }, values, bodies }: ApiCall): Answer => {
@@ -1368,10 +1374,11 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
           ? answered(call, route, path, wrong)
           : refusal(404);
     const paths = `${numbered()}${path.slice(`/repos/${bodies.slug}`.length)}`;
+    const isPaged = route?.described.parameters.some(({ $ref }) => $ref?.endsWith('/page') === true) === true;
     const isCursored = call.operation === 'repos/list-activities' && Array.isArray(answer.body);
     const { part, headers } = isCursored
       ? cursorPage(answer.body as readonly Activity[], `${url}${paths}`, call.query)
-      : Array.isArray(answer.body)
+      : Array.isArray(answer.body) && isPaged
         ? paged(answer.body, url, paths, call.query)
         : { part: answer.body, headers: {} };
     if (route) for (const broken of answerFaults(route, { ...answer, body: part })) wrong(broken);

@@ -55,6 +55,14 @@ export function push(there: Repository): void {
   github.state.git.seed('heads/main', there.commit, new Map(files));
 }
 
+/** Checks out main as it is on GitHub, after a merge. */
+export function checkOutMain(there: Repository): void {
+  const { git } = there.github.state;
+  there.commit = git.refs.get('heads/main') ?? '';
+  there.files.clear();
+  for (const [path, text] of git.filesAt('main') ?? []) there.files.set(path, text);
+}
+
 /** Changes a file of the handbook, on main. */
 export function rewrite(there: Repository, file: string, old: string, text: string): void {
   there.files.set(file, but(there.files.get(file) ?? '', old, text));

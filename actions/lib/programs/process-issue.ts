@@ -2,7 +2,7 @@
  * Processes one issue: reads the facts from GitHub, passes them to `requests/`, and carries out the result. All state
  * is on GitHub, so the next run completes a run that was stopped at any point.
  */
-import type { Branches } from '../github/branches.ts';
+import type { Branches, OwnBranches, OwnPull } from '../github/branches.ts';
 import type { Issues } from '../github/issues.ts';
 import type { PullRequests } from '../github/pulls.ts';
 import { evaluate } from '../pipeline.ts';
@@ -16,6 +16,7 @@ import { type Case, readIssue } from '../requests/read-issue.ts';
 import { branchToRead, type RequestAction, type RequestOutcome, reconcile } from '../requests/reconcile.ts';
 import { decidersOf } from '../requests/request.ts';
 import { REQUEST_MARKER } from '../requests/stored-state.ts';
+import { fileOf, isBrought } from '../requests/written.ts';
 import { postReview } from './post-review.ts';
 
 /** The facts that all issues of a run share, and the clients for GitHub. */
@@ -40,17 +41,32 @@ export async function processIssue(
   if (opened === undefined) return undefined;
   const { state, reply } = applyCommands(context, opened, await writersAmong(run, opened));
   if (reply !== undefined) await issues.upsertComment(number, REPLY_MARKER, reply);
-  const at: Case = { ...opened, state };
+  let at: Case = { ...opened, state };
   const comment = (phase: Phase) =>
     issues.upsertComment(number, REQUEST_MARKER, commentOf(context, at, phase));
   // A decision is recorded before it is carried out, so that a later run can complete it.
   if (state.decision?.comment !== at.stored?.state.decision?.comment) await comment({ kind: 'judged' });
   const branch = branchToRead(context, at);
-  const pull = branch === undefined ? undefined : await branches.latestPull(branch);
-  const phase = await carryOut(run, at, reconcile(context, at, pull));
+  const own = branch === undefined ? undefined : await branches.find(branch, context.base);
+  const pull = await pullThatCounts(run, at, own?.pull);
+  if (pull?.state === 'merged') at = { ...at, state: { ...at.state, written: pull.number } };
+  const phase = await carryOut(run, at, own, reconcile(context, at, pull));
   await comment(phase);
   await issues.setLabel(issue, labelFor(at.verdict, phase), Object.values(REQUEST_LABELS));
   return phase.kind;
+}
+
+/** Our latest pull request, unless it was merged without bringing what was requested. */
+async function pullThatCounts(
+  { context, branches }: RequestRun,
+  at: Case,
+  pull: OwnPull | undefined,
+): Promise<OwnPull | undefined> {
+  if (pull?.state !== 'merged' || pull.number === at.state.written) return pull;
+  const file = fileOf(context, at);
+  if (file === undefined || pull.mergedAs === undefined) return undefined;
+  const path = context.folder === '.' ? file : `${context.folder}/${file}`;
+  return isBrought(context, at, file, await branches.mergedFile(pull.mergedAs, path)) ? pull : undefined;
 }
 
 const commentOf = ({ handbook }: RequestContext, { verdict, state, request }: Case, phase: Phase): string =>
@@ -62,8 +78,17 @@ async function writersAmong({ context, issues }: RequestRun, at: Case): Promise<
   return writers;
 }
 
-async function carryOut(run: RequestRun, at: Case, outcome: RequestOutcome): Promise<Phase> {
-  if (outcome.kind === 'propose') return propose(run, at, outcome.desired);
+async function carryOut(
+  run: RequestRun,
+  at: Case,
+  own: OwnBranches | undefined,
+  outcome: RequestOutcome,
+): Promise<Phase> {
+  if (outcome.kind === 'propose') {
+    const { desired } = outcome;
+    const branch = own === undefined ? desired.branch : await run.branches.branchFor(own);
+    return propose(run, at, { ...desired, branch });
+  }
   for (const action of outcome.actions) await act(run, at.issue.number, action);
   return outcome.phase;
 }

@@ -62,14 +62,14 @@ function requestedIn(
   { repository: { owner, repo } }: ActionContext,
   { head }: NonNullable<EventPayload['pull_request']>,
 ): number | undefined {
-  const number = /^(?:change|swap)\/issue-([1-9]\d{0,9})$/.exec(head.ref)?.[1];
+  const number = /^(?:change|swap)\/issue-([1-9]\d{0,9})(?:-[1-9]\d?)?$/.exec(head.ref)?.[1];
   const isOwn = head.repo?.full_name === `${owner}/${repo}`;
   return number !== undefined && isOwn ? Number(number) : undefined;
 }
 
 function runOf(action: ActionContext, texts: Committed): RequestRun {
   const { folder, now, commentAuthor: self, payload, refName } = action;
-  const base = payload.pull_request?.base.ref ?? payload.repository?.default_branch;
+  const base = payload.repository?.default_branch;
   const connection = connect(action);
   return {
     context: {

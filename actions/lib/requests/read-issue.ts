@@ -59,6 +59,7 @@ function currentState(
     requestedAt: old?.dates === dates ? old.requestedAt : requestedAt(issue, trigger, old),
     seen: old?.seen ?? 0,
     decision,
+    written: old?.written,
     ignored: isVoid ? { why: 'void', comment: old.decision.comment } : isSame ? old.ignored : undefined,
   };
 }

@@ -38,6 +38,8 @@ export interface RequestState {
   readonly seen: number;
   readonly decision: Decision | undefined;
   readonly ignored: IgnoredCommand | undefined;
+  /** The merged pull request that is known to have brought the request to the default branch. */
+  readonly written: number | undefined;
 }
 
 /** The state in our comment, and when it was last edited, by GitHub's clock. */
@@ -70,7 +72,8 @@ export function stateIn(body: string, within: Interval): RequestState | undefine
   // `unheard` is the key's earlier name, which existing comments still have.
   const given = data.ignored ?? data.unheard;
   const ignored = isIgnored(given) ? given : undefined;
-  return { form, digest, dates, requestedAt, seen, decision, ignored };
+  const written = isNumber(data.written) ? data.written : undefined;
+  return { form, digest, dates, requestedAt, seen, decision, ignored, written };
 }
 
 type Data = Readonly<Record<string, unknown>>;
