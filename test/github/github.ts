@@ -1322,15 +1322,8 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
   /** The response to a query of the GraphQL API, which has one address and always the status 200. */
   const queried = async (call: Call, wrong: (fault: string) => void): Promise<Answer> => {
     if (call.headers.authorization === undefined || left <= 0) return refusal(401);
-    const all = [...state.pulls, ...state.issues];
-    const comments = all.flatMap((it) => it.comments);
-    const { body, faults } = await graphQlAnswer(call.body, (id) => {
-      const [kind, number] = Buffer.from(id, 'base64').toString().split(':');
-      const issue = state.issues.find((it) => kind === 'Issue' && 2_000_000 + it.number === Number(number));
-      const comment = comments.find((it) => kind === 'IssueComment' && it.id === Number(number));
-      const it = issue ?? comment;
-      return it === undefined ? undefined : { typename: issue ? 'Issue' : 'IssueComment', it };
-    });
+    const html = `https://github.com/${bodies.slug}`;
+    const { body, faults } = await graphQlAnswer(call.body, { slug: bodies.slug, html, ...state });
     for (const fault of faults) wrong(fault);
     return { status: 200, body };
   };

@@ -121,9 +121,11 @@ export const ownComments = (there: Repository) =>
 export const shownComment = (there: Repository): string => ownComments(there)[0]?.body ?? '';
 export const shownTitle = (there: Repository): string => /^### (.*)$/m.exec(shownComment(there))?.[1] ?? '';
 
-/** Every write so far, by the name of its operation. */
+/** Every write so far, by the name of its operation; a query is none. */
 export const writes = ({ github }: Repository) =>
-  github.requests.filter(({ method }) => method !== 'GET').map(({ operation }) => operation);
+  github.requests
+    .filter(({ method, operation }) => method !== 'GET' && operation !== 'graphql')
+    .map(({ operation }) => operation);
 
 /** The latest status of each name on a commit, by default the head of the first pull request. */
 export const statusesOf = ({ github: { state } }: Repository, sha = state.pulls[0]?.head.sha ?? '') =>

@@ -15,6 +15,8 @@ export interface CommentUpdate {
   readonly bodyAfter: (old: string | undefined) => string;
   /** Whether to create the comment if it does not exist. */
   readonly createsComment: boolean;
+  /** The ids of comments of ours that others edited; they are left as they are. */
+  readonly passedOver?: ReadonlySet<number>;
 }
 
 interface Found {
@@ -26,10 +28,10 @@ interface Found {
 export async function upsertComment(
   connection: Connection,
   number: number,
-  { marks, bodyAfter, createsComment }: CommentUpdate,
+  { marks, bodyAfter, createsComment, passedOver = new Set() }: CommentUpdate,
 ): Promise<void> {
   const { octokit, at } = connection;
-  const old = await ourComment(connection, number, marks);
+  const old = await ourComment(connection, number, marks, passedOver);
   const body = bodyAfter(old?.body);
   if (old?.body === body) return;
   if (old !== undefined) {
@@ -39,7 +41,7 @@ export async function upsertComment(
       octokit.rest.issues.createComment({ ...at, issue_number: number, body, request: { retries: 0 } });
     await create().catch(async (error: unknown) => {
       if (!isLost(error)) throw error;
-      if ((await ourComment(connection, number, marks)) === undefined) await create();
+      if ((await ourComment(connection, number, marks, passedOver)) === undefined) await create();
     });
   }
 }
@@ -49,6 +51,7 @@ async function ourComment(
   { octokit, at, self }: Connection,
   number: number,
   marks: readonly string[],
+  passedOver: ReadonlySet<number>,
 ): Promise<Found | undefined> {
   const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
     ...at,
@@ -57,7 +60,8 @@ async function ourComment(
   });
   for await (const { data } of pages) {
     const ours = data.find(
-      ({ user, body }) => user?.login === self && marks.some((mark) => body?.startsWith(mark) === true),
+      ({ id, user, body }) =>
+        user?.login === self && !passedOver.has(id) && marks.some((mark) => body?.startsWith(mark) === true),
     );
     if (ours !== undefined) return { id: ours.id, body: ours.body ?? '' };
   }

@@ -4,15 +4,16 @@
  */
 import type { Branches, OwnBranches, OwnPull } from '../github/branches.ts';
 import type { Issues } from '../github/issues.ts';
+import { errorText } from '../github/log.ts';
 import type { PullRequests } from '../github/pulls.ts';
 import { evaluate } from '../pipeline.ts';
-import { applyCommands, loginsToLookUp } from '../requests/commands.ts';
-import type { RequestContext, Trigger } from '../requests/facts.ts';
+import { applyCommands, loginsToLookUp, possibleCommands } from '../requests/commands.ts';
+import type { IssueComment, RequestContext } from '../requests/facts.ts';
 import { OUTCOME_MARKER, REPLY_MARKER, requestComment } from '../requests/issue-comment.ts';
 import { labelFor, REQUEST_LABELS } from '../requests/labels.ts';
 import type { Phase } from '../requests/phase.ts';
 import { type DesiredPull, reviewersOf } from '../requests/pull-request.ts';
-import { type Case, readIssue } from '../requests/read-issue.ts';
+import { type Case, markedComments, mayBeRequest, readIssue } from '../requests/read-issue.ts';
 import { branchToRead, type RequestAction, type RequestOutcome, reconcile } from '../requests/reconcile.ts';
 import { decidersOf } from '../requests/request.ts';
 import { REQUEST_MARKER } from '../requests/stored-state.ts';
@@ -31,19 +32,18 @@ export interface RequestRun {
 export async function processIssue(
   run: RequestRun,
   number: number,
-  trigger: Trigger,
+  isReopened: boolean,
 ): Promise<Phase['kind'] | undefined> {
   const { context, issues, branches } = run;
-  const issue = await issues.get(number);
-  if (issue === undefined) return undefined;
-  const comments = await issues.comments(number);
-  const opened = readIssue(context, { issue, comments, trigger });
+  const facts = await factsOf(run, number);
+  const opened = facts && readIssue(context, { ...facts, isReopened });
   if (opened === undefined) return undefined;
+  const { issue } = opened;
   const { state, reply } = applyCommands(context, opened, await writersAmong(run, opened));
   if (reply !== undefined) await issues.upsertComment(number, REPLY_MARKER, reply);
   let at: Case = { ...opened, state };
   const comment = (phase: Phase) =>
-    issues.upsertComment(number, REQUEST_MARKER, commentOf(context, at, phase));
+    issues.upsertComment(number, REQUEST_MARKER, commentOf(context, at, phase), editedByOthers(context, at));
   // A decision is recorded before it is carried out, so that a later run can complete it.
   if (state.decision?.comment !== at.stored?.state.decision?.comment) await comment({ kind: 'judged' });
   const branch = branchToRead(context, at);
@@ -55,6 +55,34 @@ export async function processIssue(
   await issues.setLabel(issue, labelFor(at.verdict, phase), Object.values(REQUEST_LABELS));
   return phase.kind;
 }
+
+/**
+ * An issue that may be a request, and its comments, with who edited them as far as it matters. Without GitHub's answer
+ * nothing counts, so that the issue waits for the next run.
+ */
+async function factsOf({ context, issues }: RequestRun, number: number) {
+  const issue = await issues.get(number);
+  if (issue === undefined) return undefined;
+  const comments = await issues.comments(number);
+  if (!mayBeRequest(context, { issue, comments })) return undefined;
+  const unverified = comments.map((it): IssueComment => ({ ...it, editedBy: 'nobody' }));
+  const at = readIssue(context, { issue, comments: unverified, isReopened: false });
+  const marked = markedComments(context, comments);
+  // Where there are several, the first was edited by others, and what it says of earlier commands does not count.
+  const asked = [...marked, ...possibleCommands(context, comments, marked.length > 1 ? undefined : at)];
+  return issues.withHistory(issue, comments, asked).catch((error: unknown) => {
+    const why = `GitHub did not say who edited issue ${number} and its comments, so the request waits`;
+    throw new Error(`${why}: ${errorText(error)}`, { cause: error });
+  });
+}
+
+/** The comments of ours whose state does not count. */
+const editedByOthers = (context: RequestContext, { comments }: Case): ReadonlySet<number> =>
+  new Set(
+    markedComments(context, comments)
+      .filter(({ editedBy }) => editedBy === 'others' || editedBy === 'unknown')
+      .map(({ id }) => id),
+  );
 
 /** Our latest pull request, unless it was merged without bringing what was requested. */
 async function pullThatCounts(

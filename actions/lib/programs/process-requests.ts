@@ -6,7 +6,6 @@ import type { ActionContext, EventPayload } from '../github/context.ts';
 import { Issues } from '../github/issues.ts';
 import { PullRequests } from '../github/pulls.ts';
 import { load, type Texts } from '../load/load.ts';
-import type { Trigger } from '../requests/facts.ts';
 import { processIssue, type RequestRun } from './process-issue.ts';
 
 /** A handbook and the commit it was read from: branches are created from that commit, so GitHub has to have it. */
@@ -30,16 +29,17 @@ export async function processEvent(
   const run = runOf(action, texts);
   const { eventName, payload } = action;
   const { issue, pull_request: pull } = payload;
-  const process = async (number: number, trigger: Trigger) => {
-    const phase = await processIssue(run, number, trigger);
+  const isReopened = eventName === 'issues' && payload.action === 'reopened';
+  const process = async (number: number) => {
+    const phase = await processIssue(run, number, isReopened);
     report(phase === undefined ? `issue ${number} is not a request` : `issue ${number}: ${phase}`);
   };
   if (issue !== undefined) {
-    if (issue.pull_request === undefined) await process(issue.number, triggerOf(eventName, payload));
+    if (issue.pull_request === undefined) await process(issue.number);
   } else if (pull !== undefined) {
     const number = requestedIn(action, pull);
-    if (number !== undefined) await process(number, { kind: 'other' });
-  } else await each(await run.issues.openNumbers(), (number) => process(number, { kind: 'other' }));
+    if (number !== undefined) await process(number);
+  } else await each(await run.issues.openNumbers(), process);
   return 0;
 }
 
@@ -48,13 +48,6 @@ async function each(numbers: readonly number[], process: (number: number) => Pro
   const errors: unknown[] = [];
   for (const number of numbers) await process(number).catch((error: unknown) => void errors.push(error));
   if (errors.length > 0) throw errors[0];
-}
-
-function triggerOf(eventName: string, { issue, action }: EventPayload): Trigger {
-  if (eventName === 'issue_comment' || issue === undefined) return { kind: 'other' };
-  if (action === 'opened' || action === 'edited')
-    return { kind: action, body: issue.body ?? '', updatedAt: Date.parse(issue.updated_at) };
-  return { kind: action === 'reopened' ? 'reopened' : 'other' };
 }
 
 /** The issue that a pull request of this repository was created from, according to its branch name. */
