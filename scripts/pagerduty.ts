@@ -99,6 +99,8 @@ export async function runPagerDuty(
     },
     {
       appliedRevisions: () => appliedRevisions(options, terminal),
+      // Only the action can ask GitHub who has agreed.
+      unagreedSince: async () => [],
       connect: () => connect(options, environment.PAGERDUTY_API_KEY ?? '', clock),
       wait: (ms) => pause(ms),
       clock,

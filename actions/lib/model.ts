@@ -134,6 +134,7 @@ export interface Contact {
   readonly id: string;
   readonly name: string;
   readonly pagerduty: string | undefined;
+  readonly location: PathLocation;
 }
 
 export interface Team {

@@ -21,10 +21,13 @@ export interface Evaluation {
 /** Called with a description of each step before it starts. */
 export type Progress = (doing: string) => void;
 
+/** What GitHub says about a pull request, given what the pull request changes. */
+export type PullOf = (against: Against) => Pull;
+
 /** The base to compare with: its files, and what is known about the pull request. */
 export interface Base {
   readonly texts: Texts;
-  readonly pull: Pull | undefined;
+  readonly pull: Pull | PullOf | undefined;
 }
 
 /** Loads, resolves and checks a handbook at the instant `now`, alone or against its base. */
@@ -42,9 +45,20 @@ export function evaluate(texts: Texts, now: Instant, progress: Progress, before?
 /** Line endings depend on the checkout and are not part of a policy. */
 const plain = (text: string | undefined): string | undefined => text?.replaceAll('\r\n', '\n');
 
-function compared({ handbook }: Loaded, { texts }: Texts, before: Base, now: Instant): Against {
+function compared(
+  { handbook, unreadFiles: after }: Loaded,
+  { texts }: Texts,
+  before: Base,
+  now: Instant,
+): Against {
   const was = before.texts.texts;
-  const files = new Set([...texts.keys(), ...was.keys()].filter((file) => file.startsWith('policies/')));
-  const policies = [...files].filter((file) => plain(texts.get(file)) !== plain(was.get(file))).toSorted();
-  return compare(load(before.texts).handbook, handbook, now, policies, before.pull);
+  const changed = [...new Set([...texts.keys(), ...was.keys()])]
+    .filter((file) => plain(texts.get(file)) !== plain(was.get(file)))
+    .toSorted();
+  const policies = changed.filter((file) => file.startsWith('policies/'));
+  const base = load(before.texts);
+  const unread = { before: changed.length > 0 ? base.unreadFiles : [], after };
+  const against = compare(base.handbook, handbook, now, policies, undefined, unread);
+  const { pull } = before;
+  return { ...against, pull: typeof pull === 'function' ? pull(against) : pull };
 }

@@ -149,9 +149,14 @@ export function layered<T>(spans: readonly Span<T>[]): Timeline<T> {
   if (isTimeline(spans)) return merge(spans);
   const filled = spans.filter((span) => span.startAt < span.endAt);
   const sorted = filled.toSorted((one, other) => one.startAt - other.startAt);
-  return isTimeline(sorted)
-    ? merge(sorted)
-    : filled.reduce<Timeline<T>>((below, span) => overlay(below, [span]), []);
+  return isTimeline(sorted) ? merge(sorted) : overlaid(filled);
+}
+
+/** Spans laid over each other in their order: half over half, because one by one takes quadratic time. */
+function overlaid<T>(spans: readonly Span<T>[]): Timeline<T> {
+  if (spans.length < 2) return spans;
+  const middle = spans.length >>> 1;
+  return overlay(overlaid(spans.slice(0, middle)), overlaid(spans.slice(middle)));
 }
 
 const isTimeline = (spans: readonly Interval[]): boolean =>

@@ -28,6 +28,8 @@ const git = (folder: string, ...words: readonly string[]): string =>
 interface Checkout {
   readonly folder: string;
   readonly line: number;
+  /** The commit of the change. */
+  readonly head: string;
   readonly people: readonly [string, string];
 }
 
@@ -55,16 +57,25 @@ function checkout(before = (text: string) => text): Checkout {
   git(folder, 'merge', '-q', '--no-ff', '-m', 'merge', 'swap');
   return {
     folder,
+    head: git(folder, 'rev-parse', 'swap').trim(),
     line: swapped.split('\n').findIndex((it) => it.includes('2027-01-11')) + 1,
     people: [replaced, other],
   };
 }
 
-async function start(given: Parameters<typeof startGitHub>[0] = {}): Promise<GitHub> {
+type Given = NonNullable<Parameters<typeof startGitHub>[0]>;
+
+/** GitHub with the pull request of a checkout, in which everybody of the handbook may write. */
+async function opened(
+  pull: Partial<NonNullable<Given['pulls']>[number]> = {},
+  given: Given = {},
+  repo = checkout(),
+): Promise<[GitHub, Checkout]> {
   const permissions = writersIn((readFolder(SAMPLE)?.texts ?? new Map<string, string>()).values());
-  const github = await startGitHub({ permissions, pulls: [{ number: 7, user: 'opener' }], ...given });
+  const own = { number: 7, user: 'opener', ...pull, head: { sha: repo.head, ...pull.head } };
+  const github = await startGitHub({ permissions, pulls: [own], ...given });
   onTestFinished(() => github.stop());
-  return github;
+  return [github, repo];
 }
 
 const EARLY = '2026-12-20T12:00:00Z';
@@ -85,12 +96,20 @@ const statuses = (github: GitHub, context = 'rota / consent') =>
     .filter((it) => it.context === context)
     .map(({ state }) => state);
 
-/** The daily check of the pull requests of a checkout, whose main branch is reset to the base. */
-function daily(github: GitHub, { folder }: Checkout, now: string) {
+/** The daily check of the pull requests of a checkout, by number, whose main branch is reset to the base. */
+function daily(
+  github: GitHub,
+  { folder }: Checkout,
+  now: string,
+  merges: Readonly<Record<number, string>> = { 7: 'main' },
+) {
   const origin = mkdtempSync(join(tmpdir(), 'origin-'));
   onTestFinished(() => rmSync(origin, { recursive: true }));
   git(folder, 'clone', '-q', '--bare', folder, origin);
-  for (const { number } of github.state.pulls) git(origin, 'update-ref', `refs/pull/${number}/merge`, 'main');
+  for (const [number, merge] of Object.entries(merges)) {
+    git(origin, 'fetch', '-q', folder, git(folder, 'rev-parse', merge).trim());
+    git(origin, 'update-ref', `refs/pull/${number}/merge`, 'FETCH_HEAD');
+  }
   git(folder, 'reset', '-q', '--hard', 'HEAD^1');
   git(folder, 'remote', 'add', 'origin', origin);
   return run(github, { folder }, now, { eventName: 'schedule', event: {} });
@@ -98,7 +117,7 @@ function daily(github: GitHub, { folder }: Checkout, now: string) {
 
 describe('a pull request', () => {
   test('with a late swap fails at its line, with one comment, which the next run edits', async () => {
-    const [github, repo] = [await start(), checkout()];
+    const [github, repo] = await opened();
     const first = await run(github, repo, LATE);
     expect(first.status).toBe(1);
     expect(first.annotations).toMatchObject([
@@ -115,7 +134,7 @@ describe('a pull request', () => {
   });
 
   test('without changes since the last run keeps its comment unedited', async () => {
-    const [github, repo] = [await start(), checkout()];
+    const [github, repo] = await opened();
     await run(github, repo, EARLY);
     await run(github, repo, EARLY);
     expect(
@@ -124,8 +143,7 @@ describe('a pull request', () => {
   });
 
   test('waits for the people whose time changes, and passes when they have approved', async () => {
-    const repo = checkout();
-    const github = await start();
+    const [github, repo] = await opened();
     const waiting = await run(github, repo, EARLY);
     expect(waiting.status).toBe(0);
     for (const person of repo.people) expect(ours(github)[0]?.body).toContain(`@${person}`);
@@ -141,8 +159,8 @@ describe('a pull request', () => {
   });
 
   test('that repairs a rota waits for a lead, because it is unknown whose time it changes', async () => {
-    const repo = checkout((text) => text.replace('timezone: Europe/London', 'timezone: Europe/Londn'));
-    const github = await start();
+    const broken = checkout((text) => text.replace('timezone: Europe/London', 'timezone: Europe/Londn'));
+    const [github, repo] = await opened({}, {}, broken);
     const { status, annotations } = await run(github, repo, EARLY);
     expect([status, annotations, statuses(github, 'rota')]).toEqual([0, [], ['success']]);
     expect(ours(github)[0]?.body).toContain('- @nia-rhys (Nia Rhys): whose time changes');
@@ -156,25 +174,21 @@ describe('a pull request', () => {
   });
 
   test('from a fork gets no comment and no status, but everything else', async () => {
-    const repo = checkout();
-    const github = await start({
-      token: 'read',
-      pulls: [{ number: 7, head: { repo: 'stranger/handbook' } }],
-    });
+    const [github, repo] = await opened({ head: { repo: 'stranger/handbook' } }, { token: 'read' });
     const { status, annotations, summary } = await run(github, repo, LATE);
     expect([status, annotations.length, summary.includes('Whose time changes')]).toEqual([1, 1, true]);
     expect(github.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   test('of a bot with a read-only token does too', async () => {
-    const [github, repo] = [await start({ token: 'read' }), checkout()];
+    const [github, repo] = await opened({}, { token: 'read' });
     const { status, annotations, stdout } = await run(github, repo, EARLY);
     expect([status, annotations]).toEqual([0, []]);
     expect(stdout).toContain('has no write permission here');
   });
 
   test('has its comment found among more than a hundred, and never in a comment by somebody else', async () => {
-    const [github, repo] = [await start(), checkout()];
+    const [github, repo] = await opened();
     github.comment(7, { user: 'mallory', body: '<!-- rota-as-code: check -->\n\nall is well' });
     for (let i = 0; i < 120; i++) github.comment(7, { user: 'chatty', body: `comment ${i}` });
     await run(github, repo, EARLY);
@@ -186,7 +200,7 @@ describe('a pull request', () => {
   });
 
   test('gets only one comment even if the response to its creation is lost', async () => {
-    const [github, repo] = [await start(), checkout()];
+    const [github, repo] = await opened();
     github.fault('issues/create-comment', 'dropAfter');
     const { status } = await run(github, repo, EARLY);
     expect([status, ours(github).length]).toEqual([0, 1]);
@@ -197,7 +211,7 @@ describe('a pull request', () => {
     ['GitHub has a fault', { status: 502 }],
     ['GitHub asks to wait', { status: 403, headers: { 'retry-after': '1' } }],
   ])('gets its comment when at first %s', async (_, fault) => {
-    const [github, repo] = [await start(), checkout()];
+    const [github, repo] = await opened();
     github.fault('issues/create-comment', fault);
     const { status } = await run(github, repo, EARLY);
     expect([status, ours(github).length]).toEqual([0, 1]);
@@ -205,7 +219,7 @@ describe('a pull request', () => {
   });
 
   test('is still checked if GitHub cannot be read, and the job fails with the message of GitHub', async () => {
-    const [github, repo] = [await start(), checkout()];
+    const [github, repo] = await opened();
     github.fault('pulls/get', { status: 404 });
     const { status, annotations } = await run(github, repo, LATE);
     expect(status).toBe(1);
@@ -231,7 +245,7 @@ describe('other events', () => {
     ['the same without its label does not', [], [1, ['notice']]],
   ])('in a merge group %s, with the word of its last pull request', async (_, labels, outcome) => {
     const repo = checkout();
-    const github = await start({ pulls: [{ number: 7, user: repo.people[0], labels }] });
+    const [github] = await opened({ user: repo.people[0], labels }, {}, repo);
     for (const user of [repo.people[1], 'nia-rhys']) github.review(7, { user, state: 'APPROVED' });
     const group = queued(github, repo);
     const { status, annotations } = await run(github, repo, LATE, group);
@@ -244,28 +258,26 @@ describe('other events', () => {
   });
 
   test('a merge group fails if an approval is missing, because nobody can approve it any more', async () => {
-    const [github, repo] = [await start(), checkout()];
+    const [github, repo] = await opened();
     github.review(7, { user: repo.people[0], state: 'APPROVED' });
     const group = queued(github, repo);
     await run(github, repo, EARLY, group);
     expect(onGroup(github, group)).toEqual([`rota / consent failure: waiting for ${repo.people[1]}`]);
   });
 
-  test('a merge group that names no pull request is not checked for notice again, and reports that', async () => {
-    const [github, repo] = [await start(), checkout()];
+  test('a merge group that names no pull request has the word of nobody, and reports that', async () => {
+    const [github, repo] = await opened();
     const group = queued(github, repo, 'refs/heads/gh-readonly-queue/main/several');
-    const { status, annotations } = await run(github, repo, LATE, group);
+    const { status, annotations } = await run(github, repo, EARLY, group);
     expect(annotations.map(({ level, message }) => `${level} ${message}`)).toEqual([
-      'warning refs/heads/gh-readonly-queue/main/several names no pull request; notice, history and consent were checked when it was queued, and are not checked again',
+      'warning refs/heads/gh-readonly-queue/main/several names no pull request, so nobody has agreed to it',
     ]);
-    expect([status, onGroup(github, group)]).toEqual([
-      0,
-      ['rota / consent success: checked when it was queued'],
-    ]);
+    const waiting = repo.people.join(', ');
+    expect([status, onGroup(github, group)]).toEqual([0, [`rota / consent failure: waiting for ${waiting}`]]);
   });
 
   test('once a day every open pull request is checked as it would be merged now', async () => {
-    const [github, repo] = [await start(), checkout()];
+    const [github, repo] = await opened();
     const { status, annotations } = await daily(github, repo, LATE);
     expect([status, annotations]).toEqual([0, []]);
     expect(ours(github)[0]?.body).toContain('❌');
@@ -274,7 +286,7 @@ describe('other events', () => {
   });
 
   test('the daily check fails a pull request whose notice is now too short, and a later successful run clears it', async () => {
-    const [github, repo] = [await start(), checkout()];
+    const [github, repo] = await opened();
     for (const user of repo.people) github.review(7, { user, state: 'APPROVED' });
     const merged = git(repo.folder, 'rev-parse', 'HEAD').trim();
     await run(github, repo, EARLY);
@@ -288,38 +300,47 @@ describe('other events', () => {
   });
 
   test('a pull request that cannot be read fails the daily check, but the others are still checked', async () => {
-    const repo = checkout();
-    const github = await start({ pulls: [{ number: 7 }, { number: 8 }, { number: 9 }] });
+    const [github, repo] = await opened();
+    const other = git(
+      repo.folder,
+      'commit-tree',
+      '-p',
+      repo.head,
+      '-m',
+      'other',
+      `${repo.head}^{tree}`,
+    ).trim();
+    const merge = ['-p', 'main^1', '-p', other, '-m', 'merge', 'main^{tree}'];
+    const merged = git(repo.folder, 'commit-tree', ...merge).trim();
+    github.open({ number: 8, user: 'opener', head: { sha: other, ref: 'other' } });
     github.fault('pulls/list-reviews', { status: 404 });
-    github.fault('pulls/get', { status: 404 }, { nth: 3 });
-    const { status, annotations } = await daily(github, repo, LATE);
+    const { status, annotations } = await daily(github, repo, LATE, { 7: 'main', 8: merged });
     expect([status, ...annotations.map(({ level, message }) => `${level} ${message}`)]).toEqual([
       1,
-      expect.stringMatching(/^warning pull request 7 is skipped: Not Found/),
-      expect.stringMatching(/^warning pull request 9 is skipped: Not Found/),
+      expect.stringMatching(/^warning pull request 7 was not judged: Not Found/),
       expect.stringMatching(/^error Not Found/),
     ]);
-    const judgedOf = github.state.pulls.map(({ comments: said }) => said.length);
-    expect(judgedOf).toEqual([0, 1, 0]);
+    expect(github.state.pulls.map((pull) => pull.comments.length)).toEqual([0, 1]);
+    expect([statuses(github), statuses(github, 'rota')]).toEqual([['pending'], ['pending']]);
     expect(github.violations).toEqual([]);
   });
 
   test('without a pull request only the handbook is checked', async () => {
-    const [github, repo] = [await start(), checkout()];
+    const [github, repo] = await opened();
     const { status, summary } = await run(github, repo, LATE, { eventName: 'push', event: {} });
     expect([status, summary.includes('no findings')]).toEqual([0, true]);
   });
 });
 
 test('the token leaves the process only in its mask', async () => {
-  const [github, repo] = [await start(), checkout()];
+  const [github, repo] = await opened();
   const { stdout, stderr, summary } = await run(github, repo, LATE);
   expect(stdout.replace(`::add-mask::${TOKEN}`, '')).not.toContain(TOKEN);
   expect(`${stderr}${summary}${JSON.stringify(comments(github))}`).not.toContain(TOKEN);
 });
 
 test('the ten most severe findings are annotated, errors first, and the summary has all of them', async () => {
-  const [github, repo] = [await start(), checkout()];
+  const [github, repo] = await opened();
   const file = join(repo.folder, ROTA);
   const stale = Array.from(
     { length: 14 },

@@ -7,6 +7,7 @@ import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { connect } from '../../actions/lib/github/connection.ts';
 import type { ActionContext } from '../../actions/lib/github/context.ts';
 import { load } from '../../actions/lib/load/load.ts';
+import { checkPullRequest } from '../../actions/lib/programs/check-pull-request.ts';
 import { type PagerDutyInputs, runPagerDutyJob } from '../../actions/lib/programs/pagerduty-job.ts';
 import { type GitHub, startGitHub } from '../github/github.ts';
 import { runJob } from '../github/job.ts';
@@ -41,6 +42,7 @@ const FILES = new Map([
 `,
   ],
   ['policies/publishing.yaml', 'ahead: 4 weeks\n'],
+  ['policies/notice.yaml', 'consent: []\n'],
 ]);
 
 const SWAP = `overrides:
@@ -94,7 +96,7 @@ function commit(root: string): string {
 
 type Inputs = Readonly<Record<string, string>>;
 
-const PUSH = { eventName: 'push', event: {} };
+const PUSH: { readonly eventName: string; readonly event: object } = { eventName: 'push', event: {} };
 
 /** The action as GitHub runs it: a child process, with inputs and event in the environment. */
 const runProcess = (
@@ -115,31 +117,34 @@ const runProcess = (
   });
 };
 
+/** The context of a run in this process. */
+const contextOf = (
+  { root, github }: Scene,
+  now: string,
+  { eventName, event }: { readonly eventName: string; readonly event: object },
+): ActionContext => ({
+  eventName,
+  payload: event,
+  sha: '0'.repeat(40),
+  refName: 'main',
+  repository: { owner: github.state.owner, repo: github.state.name },
+  apiUrl: github.url,
+  serverUrl: 'https://github.com',
+  runId: 1001,
+  workspace: root,
+  folder: '.',
+  root,
+  token: TOKEN,
+  commentAuthor: 'github-actions[bot]',
+  now: at(now),
+});
+
 /** The program of the action in this process, with the defaults of `action.yml`. */
-const run = (
-  { root, github, pagerduty, start }: Scene,
-  mode: string,
-  { now = NOW, ...inputs }: Inputs = {},
-  { eventName, event }: { readonly eventName: string; readonly event: object } = PUSH,
-) => {
+const run = (scene: Scene, mode: string, { now = NOW, ...inputs }: Inputs = {}, event = PUSH) => {
+  const { root, pagerduty, start } = scene;
   start(NOW);
   const startedAt = performance.now();
-  const context: ActionContext = {
-    eventName,
-    payload: event,
-    sha: '0'.repeat(40),
-    refName: 'main',
-    repository: { owner: github.state.owner, repo: github.state.name },
-    apiUrl: github.url,
-    serverUrl: 'https://github.com',
-    runId: 1001,
-    workspace: root,
-    folder: '.',
-    root,
-    token: TOKEN,
-    commentAuthor: 'github-actions[bot]',
-    now: at(now),
-  };
+  const context = contextOf(scene, now, event);
   const given: PagerDutyInputs = {
     mode,
     key: mode === 'apply' ? FULL : READ,
@@ -253,7 +258,7 @@ describe('apply', () => {
     expect([status, annotations.map(({ message }) => message)]).toEqual([
       1,
       [
-        'the input "allow" has "lost_cover", which is not a reason; name some of lost-cover, emptied-level, many-writes, not-the-tip, forgotten, undecided',
+        'the input "allow" has "lost_cover", which is not a reason; name some of lost-cover, emptied-level, many-writes, not-the-tip, forgotten, undecided, unagreed',
       ],
     ]);
     expect(setup.pagerduty.requests).toEqual([]);
@@ -283,6 +288,101 @@ describe('apply', () => {
     expect((await run(setup, 'apply', { applied })).status).toBe(0);
     expect((await run(setup, 'drift')).status).toBe(0);
     expect(clean(setup)).toEqual([]);
+  });
+});
+
+describe('what not everybody has agreed to', () => {
+  const PEOPLE = `people:
+  amara-osei: {name: Amara Osei, pagerduty: PAMARA1, github: amara-osei}
+  ben-adeyemi: {name: Ben Adeyemi, pagerduty: PBENAD1, github: ben-adeyemi}
+  chi-wong: {name: Chi Wong, pagerduty: PCHIWO1, github: chi-wong}
+  nia-rhys: {name: Nia Rhys, github: nia-rhys}
+`;
+
+  /** A first apply of a handbook with a lead. */
+  async function applied() {
+    const setup = await scene({ permissions: { 'nia-rhys': 'write', 'chi-wong': 'write' } });
+    fill(
+      setup.root,
+      new Map([
+        ['policies/notice.yaml', 'consent: [both-people]\n'],
+        ['rotas/payments/team.yaml', 'name: Payments\nleads: [nia-rhys]\n'],
+        ['rotas/people.yaml', PEOPLE],
+      ]),
+    );
+    const sha = commit(setup.root);
+    expect((await run(setup, 'apply')).status).toBe(0);
+    setup.github.deploy({ environment: 'pagerduty', sha, states: ['in_progress', 'success'] });
+    setup.github.move('main', sha, 'nia-rhys');
+    return { setup, writes: setup.pagerduty.writes.length };
+  }
+
+  /** The same, and then the swap of Ben and Chi on the main branch, pushed by one of them. */
+  async function pushed(by: string) {
+    const { setup, writes } = await applied();
+    fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+    setup.github.move('main', commit(setup.root), by);
+    return { setup, writes };
+  }
+
+  const dispatched = (setup: Scene, by: string) =>
+    run(setup, 'apply', { allow: 'unagreed' }, setup.github.dispatchEvent(by));
+
+  test('is refused, and so is what comes after it, until a lead allows it', async () => {
+    const { setup, writes } = await pushed('ben-adeyemi');
+    const refusal = expect.stringMatching(
+      /^[0-9a-f]{10}, pushed by ben-adeyemi is on the main branch, .* not agreed to it: chi-wong; revert it, or let a lead \(nia-rhys\) run this/,
+    );
+    const refused = await run(setup, 'apply');
+    expect(refused.annotations.map(({ message }) => message)).toContainEqual(refusal);
+    fill(setup.root, new Map([['README.md', 'Nothing of the rota.\n']]));
+    setup.github.move('main', commit(setup.root), 'nia-rhys');
+    expect((await run(setup, 'apply')).status).toBe(1);
+    const tried = await dispatched(setup, 'chi-wong');
+    expect(tried.annotations.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^chi-wong cannot allow .*: only nia-rhys can$/),
+    );
+    expect([tried.status, setup.pagerduty.writes.length]).toEqual([1, writes]);
+    expect((await dispatched(setup, 'Nia-Rhys')).status).toBe(0);
+    expect(setup.pagerduty.writes.length).toBeGreaterThan(writes);
+    expect(clean(setup)).toEqual([]);
+  });
+
+  test('is refused after a merge too, and applied where both have agreed on the pull request', async () => {
+    const { setup, writes } = await applied();
+    const { root, github } = setup;
+    git(root, 'checkout', '-qb', 'swap');
+    fill(root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+    const head = { sha: commit(root), ref: 'swap' };
+    git(root, 'checkout', '-q', 'main');
+    git(root, 'merge', '-q', '--no-ff', '-m', 'merge', 'swap');
+    const merge = git(root, 'rev-parse', 'HEAD');
+    github.open({ number: 8, user: 'ben-adeyemi', head });
+    await runJob(root, () =>
+      checkPullRequest(contextOf(setup, NOW, github.event('pull-request-opened', 8)), '', () => at(NOW)),
+    );
+    const pull = github.state.pulls.find(({ number }) => number === 8);
+    Object.assign(pull ?? {}, { state: 'closed', merged_at: NOW, merge_commit_sha: merge });
+    github.move('main', merge, 'ben-adeyemi');
+    const refused = await run(setup, 'apply');
+    expect(refused.annotations.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^#8 is on the main branch, .* not agreed to it: chi-wong;/),
+    );
+    expect(setup.pagerduty.writes.length).toBe(writes);
+    github.review(8, { user: 'chi-wong', state: 'APPROVED' });
+    expect((await run(setup, 'apply')).status).toBe(0);
+    expect(setup.pagerduty.writes.length).toBeGreaterThan(writes);
+    expect(clean(setup)).toEqual([]);
+  });
+
+  test('is refused as a whole where GitHub does not say who pushed it', async () => {
+    const { setup, writes } = await pushed('ben-adeyemi');
+    setup.github.state.activities.splice(-1);
+    const refused = await run(setup, 'apply');
+    expect(refused.annotations.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/pushed by nobody known .* not agreed to it: .*ben-adeyemi/),
+    );
+    expect(setup.pagerduty.writes.length).toBe(writes);
   });
 });
 

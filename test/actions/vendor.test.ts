@@ -58,3 +58,14 @@ test('the source of the actions imports itself, Node and vendored libraries', ()
     new Set(Object.keys(imports)),
   );
 });
+
+test('every package of the lock file names its hash, and none an address to download it from', () => {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Readonly<Record<string, { readonly integrity?: string; readonly resolved?: string }>>;
+  };
+  const installed = Object.entries(packages).filter(([path]) => path !== '');
+  const hashless = installed.filter(([, { integrity = '' }]) => !/^sha512-[\w+/]{86}==$/.test(integrity));
+  expect(installed.length).toBeGreaterThan(200);
+  expect(hashless.map(([path]) => path)).toEqual([]);
+  expect(installed.filter(([, { resolved }]) => resolved !== undefined)).toEqual([]);
+});

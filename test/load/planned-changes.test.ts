@@ -146,7 +146,7 @@ describe('notice counts from the time of the request', () => {
     [
       '2026-12-10T12:00:00Z',
       '2026-12-09T11:00:01Z',
-      `${FILE}:11:9 error: ${change}; the policy requires 48 hours, so choose a later turn or have an emergency approved`,
+      `${FILE}:11:9 error: ${change} (counted from requested_at, 2026-12-09T11:00:01Z); the policy requires 48 hours, so choose a later turn or have an emergency approved`,
     ],
     [
       '2026-12-10T12:00:00Z',
@@ -155,7 +155,7 @@ describe('notice counts from the time of the request', () => {
     ],
   ])('at %s, requested at %s', (now, requestedAt, ...expected) => {
     const head = but(everything, '2026-11-20T10:30:00Z', requestedAt);
-    expect(judged('notice', base, head, now, {})).toEqual(expected);
+    expect(judged('notice', base, head, now)).toEqual(expected);
   });
 
   const [early, late] = ['2026-12-05T10:00:00Z', '2026-12-10T10:00:00Z'];
@@ -172,7 +172,7 @@ describe('notice counts from the time of the request', () => {
         .replace('2026-11-20T10:30:00Z', other),
     );
     const head = but(but(two, 'T18:30', 'T12:00'), '2026-11-20T10:30:00Z', first);
-    const found = judged('notice', base, head, '2026-12-10T12:00:00Z', {});
+    const found = judged('notice', base, head, '2026-12-10T12:00:00Z');
     expect(found.map((line) => /:\d+ (\w+): chi-wong is/.exec(line)?.[1])).toEqual(severities);
   });
 });

@@ -94,6 +94,7 @@ const OPTIONS: GuardOptions = {
   revision: 'a'.repeat(40),
   tip: 'a'.repeat(40),
   unreadable: [],
+  unagreed: [],
   approved: undefined,
 };
 

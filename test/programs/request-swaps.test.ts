@@ -137,7 +137,7 @@ describe('a swap', () => {
     expect(there.github.violations).toEqual([]);
   });
 
-  test('whose branch moves during the check gets no status for the new commit', async () => {
+  test('whose branch moves during the check leaves the new commit unchecked', async () => {
     const there = await open();
     const { state } = there.github;
     await run(there, 'issues-opened');
@@ -148,8 +148,13 @@ describe('a swap', () => {
     for (const user of ['amara-osei', 'ben-adeyemi', 'nia-rhys', 'idris-bello'])
       there.github.review(78, { user, state: 'APPROVED' });
     await run(there, daily);
-    expect(Object.keys(state.statuses)).toEqual([ours]);
     expect(state.statuses[ours]?.at(-2)).toMatchObject({ context: 'rota / consent', state: 'pending' });
+    expect(
+      state.statuses[pull?.head.sha ?? '']?.map(({ context, description }) => [context, description]),
+    ).toEqual([
+      ['rota / consent', 'this commit has not been checked yet'],
+      ['rota', 'this commit has not been checked yet'],
+    ]);
   });
 
   test('whose branch is unchanged is left alone when the handbook changes', async () => {

@@ -13,6 +13,7 @@ import { escalationEnds } from './rules/escalation-ends.ts';
 import { firstTurn } from './rules/first-turn.ts';
 import { history } from './rules/history.ts';
 import { holidaysRunOut } from './rules/holidays-run-out.ts';
+import { identity } from './rules/identity.ts';
 import { knownNames } from './rules/known-names.ts';
 import { newToOnCall } from './rules/new-to-on-call.ts';
 import { notice } from './rules/notice.ts';
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   pagerduty,
   notice,
   history,
+  identity,
   consent,
   policyChange,
 ];

@@ -3,6 +3,7 @@ import type { Handbook, PathLocation } from '../model.ts';
 import type { Instant } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 import type { Exception } from './exceptions.ts';
+import type { IdentityChange } from './identity.ts';
 
 /** Why an approval does not count. */
 export type DiscountReason =
@@ -43,6 +44,15 @@ export interface Against {
   readonly past: readonly Exception[];
   /** The rotas that could not be compared, because they, or what they need, could not be read before or after. */
   readonly unread: readonly string[];
+  /**
+   * The files of the base that could not be read, wholly or in part, where any file of the handbook differs: what
+   * depends on them is not known, and must not be taken from the head.
+   */
+  readonly unreadBefore: readonly string[];
+  /** The files of the head that could not be read, wholly or in part. */
+  readonly unreadAfter: readonly string[];
+  /** Who is known, called or asked otherwise from then on, although no shift changes. */
+  readonly identity: readonly IdentityChange[];
   /** Entries that only the head has and that ended before `beganAt`, the start of the comparison. */
   readonly expiredEntries: readonly PathLocation[];
   readonly beganAt: Instant;

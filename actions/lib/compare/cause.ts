@@ -10,6 +10,7 @@ export function causeOf(seat: string, base: Handbook, head: Handbook): PathLocat
   if (is === undefined) return { file: was?.location.file ?? `rotas/${id}.yaml`, path: [] };
   const role = is.roles.get(name);
   if (was === undefined || role === undefined) return { ...childLocation(is.location, 'roles'), key: true };
+  if (was.roles.get(name)?.counts === !role.counts) return childLocation(role.location, 'counts');
   if (was.zone !== is.zone) return childLocation(is.location, 'timezone');
   const entry = role.rotation.find((it, i) => !isEqual(it, was.roles.get(name)?.rotation[i]));
   if (entry !== undefined) return entry.location;

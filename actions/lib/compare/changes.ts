@@ -15,6 +15,12 @@ import {
 import { causeOf } from './cause.ts';
 import { onlyIn } from './explicit-entries.ts';
 
+/**
+ * A change for somebody who holds a role before and after: the role stops or starts to count as cover, or the time
+ * becomes extra, which has less notice from then on.
+ */
+export type Effect = 'stops-counting' | 'starts-counting' | 'becomes-extra';
+
 /** A span in which the holder of a role differs; undefined means nobody. */
 export interface CoverChange extends Interval {
   readonly rota: string;
@@ -22,8 +28,13 @@ export interface CoverChange extends Interval {
   readonly zone: Zone;
   readonly before: string | undefined;
   readonly after: string | undefined;
-  /** Time outside the windows of the rota, which has its own notice period. */
+  /**
+   * Time outside the windows of the rota, which has its own notice period: what nobody held before, or what was outside
+   * them before. Time that somebody held within them is never extra, whatever takes its place.
+   */
   readonly extra: boolean;
+  /** What happens to somebody who keeps the role; they are `before` or `after`, and nobody is the other. */
+  readonly effect: Effect | undefined;
   /** The id of the planned change in the head that causes it. */
   readonly change: string | undefined;
   /** The line of the head that causes it, as precisely as possible. */
@@ -95,32 +106,53 @@ const unreadIn = ({ handbook: { unread, rotas }, roles }: Resolved): readonly st
 const joins = (one: Assignment | undefined, other: Assignment | undefined): boolean =>
   one?.person === other?.person && (one?.by === 'extra') === (other?.by === 'extra');
 
-const changedCover = (was: RoleCover | undefined, is: RoleCover | undefined): Timeline<Change<Assignment>> =>
-  combine<Assignment, Assignment, Change<Assignment>>(
+/** A change, with its effect on somebody who holds the role before and after. */
+interface Changed extends Change<Assignment> {
+  readonly effect: Effect | undefined;
+}
+
+function changedCover(was: RoleCover | undefined, is: RoleCover | undefined): Timeline<Changed> {
+  const [counted, counts] = [was?.role.counts ?? true, is?.role.counts ?? true];
+  const effectOf = (before: Assignment, after: Assignment): Effect | undefined => {
+    if (counted !== counts) return counts ? 'starts-counting' : 'stops-counting';
+    return before.by !== 'extra' && after.by === 'extra' ? 'becomes-extra' : undefined;
+  };
+  return combine<Assignment, Assignment, Changed>(
     was?.cover() ?? [],
     is?.cover() ?? [],
-    (before, after) => (before?.person === after?.person ? undefined : { before, after }),
+    (before, after) => {
+      if (before === undefined || before.person !== after?.person)
+        return before?.person === after?.person ? undefined : { before, after, effect: undefined };
+      const effect = effectOf(before, after);
+      return effect === undefined ? undefined : { before, after, effect };
+    },
     (one, other) =>
+      one.effect === other.effect &&
       joins(one.before, other.before) &&
       joins(one.after, other.after) &&
       one.after?.change === other.after?.change,
   );
+}
 
 const toCoverChange = (
   seat: string,
   { zone }: Rota,
-  { startAt, endAt, value }: Span<Change<Assignment>>,
+  { startAt, endAt, value: { before, after, effect } }: Span<Changed>,
   cause: PathLocation,
 ): CoverChange => ({
   ...roleOf(seat),
   zone,
   startAt,
   endAt,
-  before: value.before?.person,
-  after: value.after?.person,
-  extra: (value.after ?? value.before)?.by === 'extra',
-  change: value.after?.change,
-  cause: value.after === undefined || value.after.by === 'rotation' ? cause : value.after.location,
+  before: effect === 'starts-counting' ? undefined : before?.person,
+  after: effect === undefined || effect === 'starts-counting' ? after?.person : undefined,
+  extra: (before ?? after)?.by === 'extra',
+  effect,
+  change: after?.change,
+  cause:
+    after === undefined || after.by === 'rotation' || effect?.endsWith('counting') === true
+      ? cause
+      : after.location,
 });
 
 /** The part of changes that lies within a span. */

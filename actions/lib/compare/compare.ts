@@ -10,6 +10,7 @@ import type { Instant } from '../timeline.ts';
 import type { Against, Pull } from './against.ts';
 import { changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
+import { identityChanges, type UnreadFiles } from './identity.ts';
 
 /**
  * What changes from one handbook to another, over the published span of the base. Beyond its horizon only turns and
@@ -21,6 +22,7 @@ export function compare(
   now: Instant,
   policies: readonly string[],
   pull: Pull | undefined,
+  unreadFiles: UnreadFiles = { before: [], after: [] },
 ): Against {
   const span = publishedSpan(base, now);
   const { changes, unread, expiredEntries } = changesBetween(base, head, span);
@@ -34,6 +36,9 @@ export function compare(
     ahead: exceptions(now, Number.POSITIVE_INFINITY),
     past: exceptions(Number.NEGATIVE_INFINITY, now),
     unread,
+    unreadBefore: unreadFiles.before,
+    unreadAfter: unreadFiles.after,
+    identity: identityChanges(base, head, unreadFiles),
     expiredEntries,
     beganAt: span.startAt,
     horizon: span.endAt,

@@ -25,8 +25,8 @@ export function exceptionsIn(changes: readonly CoverChange[], shortest: number):
   const exceptions: CoverChange[][] = [];
   const open = new Map<string, CoverChange[]>();
   for (const change of changes) {
-    const { rota, role, before, after: taker, extra, change: planned } = change;
-    const pair = JSON.stringify([rota, role, before, taker, extra, planned]);
+    const { rota, role, before, after: taker, extra, effect, change: planned } = change;
+    const pair = JSON.stringify([rota, role, before, taker, extra, effect, planned]);
     const last = open.get(pair)?.at(-1);
     if (
       last !== undefined &&

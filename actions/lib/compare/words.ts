@@ -5,8 +5,8 @@ import { formatDate, formatSpan } from '../time/format.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import type { Against } from './against.ts';
+import type { Effect } from './changes.ts';
 import type { Exception } from './exceptions.ts';
-import type { MissingConsent } from './verdict.ts';
 
 /** An exception as plain data: what `changeText` needs. */
 export interface ChangeFacts extends Interval {
@@ -15,6 +15,8 @@ export interface ChangeFacts extends Interval {
   /** Nobody is undefined. */
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** What happens to somebody who keeps the role. */
+  readonly effect?: Effect | undefined;
   /** The name of the rota's time zone. */
   readonly zone: string;
   /** The number of parts, which days separate. */
@@ -22,12 +24,13 @@ export interface ChangeFacts extends Interval {
 }
 
 export function factsOf(exception: Exception): ChangeFacts {
-  const { rota, role, before, after, zone, startAt, endAt } = exception;
+  const { rota, role, before, after, effect, zone, startAt, endAt } = exception;
   return {
     rota,
     role,
     before,
     after,
+    effect,
     zone: zone.name,
     startAt,
     endAt,
@@ -40,11 +43,24 @@ export function factsOf(exception: Exception): ChangeFacts {
  * now.
  */
 export function changeText(facts: ChangeFacts, now: Instant): string {
-  const { rota, role, before, after: taker } = facts;
+  const { rota, role, before, after: taker, effect } = facts;
   const what = `${rota}/${role} ${factsSpan(facts, now)}`;
+  if (effect !== undefined) return `${before ?? taker} ${effectText(effect, what)}`;
   if (taker === undefined) return `${before} is no longer ${what} (nobody is)`;
   if (before === undefined) return `${taker} is ${what} (nobody was)`;
   return `${before} gives up ${what} to ${taker}`;
+}
+
+/** What somebody who keeps a role sees of a change. */
+export function effectText(effect: Effect, what: string): string {
+  switch (effect) {
+    case 'stops-counting':
+      return `is no longer on call as ${what} (the role stops counting as cover)`;
+    case 'starts-counting':
+      return `is on call as ${what} (the role starts to count as cover)`;
+    case 'becomes-extra':
+      return `keeps ${what} as extra time only (whose changes have less notice)`;
+  }
 }
 
 /** "Mon 31 May 2027": the last day of the full comparison. */
@@ -98,7 +114,3 @@ export const amountOfText = (given: Duration | undefined): string =>
 /** "3 days'", "23 hours'", "no", from two instants. */
 export const noticeText = (zone: Zone, now: Instant, startAt: Instant): string =>
   amountOfText(noticeGiven(zone, now, startAt));
-
-/** Why somebody's consent is needed. */
-export const reasonText = ({ leadOf }: Pick<MissingConsent, 'leadOf'>): string =>
-  leadOf === undefined ? 'their time changes' : `delivery lead of ${leadOf}`;

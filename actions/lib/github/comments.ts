@@ -4,6 +4,7 @@
  * When the response to creating a comment is lost, the comments are read again before the request is repeated, because
  * a plain retry could create a second comment.
  */
+import type { Instant } from '../timeline.ts';
 import type { Connection } from './connection.ts';
 import { isLost } from './failures.ts';
 
@@ -19,40 +20,74 @@ export interface CommentUpdate {
   readonly passedOver?: ReadonlySet<number>;
 }
 
-interface Found {
+/** Our comment as it is. */
+export interface OwnComment {
   readonly id: number;
   readonly body: string;
+  /** When it was last edited, by GitHub's clock. */
+  readonly editedAt: Instant;
 }
 
 /** Creates or edits our comment; sends nothing if the body is already as desired. */
 export async function upsertComment(
   connection: Connection,
   number: number,
-  { marks, bodyAfter, createsComment, passedOver = new Set() }: CommentUpdate,
+  update: CommentUpdate,
 ): Promise<void> {
-  const { octokit, at } = connection;
-  const old = await ourComment(connection, number, marks, passedOver);
-  const body = bodyAfter(old?.body);
-  if (old?.body === body) return;
-  if (old !== undefined) {
-    await octokit.rest.issues.updateComment({ ...at, comment_id: old.id, body });
-  } else if (createsComment) {
-    const create = () =>
-      octokit.rest.issues.createComment({ ...at, issue_number: number, body, request: { retries: 0 } });
-    await create().catch(async (error: unknown) => {
-      if (!isLost(error)) throw error;
-      if ((await ourComment(connection, number, marks, passedOver)) === undefined) await create();
-    });
-  }
+  await writeComment(
+    connection,
+    number,
+    update,
+    await ownComment(connection, number, update.marks, update.passedOver),
+  );
 }
 
+/**
+ * Creates or edits our comment, of which `old` was read before; returns it as it is then, undefined if there is none.
+ */
+export async function writeComment(
+  connection: Connection,
+  number: number,
+  { marks, bodyAfter, createsComment, passedOver }: CommentUpdate,
+  old: OwnComment | undefined,
+): Promise<OwnComment | undefined> {
+  const { octokit, at } = connection;
+  const body = bodyAfter(old?.body);
+  if (old?.body === body) return old;
+  if (old !== undefined)
+    return found((await octokit.rest.issues.updateComment({ ...at, comment_id: old.id, body })).data);
+  if (!createsComment) return undefined;
+  const create = async () => {
+    const request = { retries: 0 };
+    return found(
+      (await octokit.rest.issues.createComment({ ...at, issue_number: number, body, request })).data,
+    );
+  };
+  return create().catch(async (error: unknown) => {
+    if (!isLost(error)) throw error;
+    return (await ownComment(connection, number, marks, passedOver)) ?? create();
+  });
+}
+
+interface CommentData {
+  readonly id: number;
+  readonly body?: string | undefined;
+  readonly updated_at: string;
+}
+
+const found = ({ id, body, updated_at }: CommentData): OwnComment => ({
+  id,
+  body: body ?? '',
+  editedAt: Date.parse(updated_at),
+});
+
 /** Our first comment with one of the marks. */
-async function ourComment(
+export async function ownComment(
   { octokit, at, self }: Connection,
   number: number,
   marks: readonly string[],
-  passedOver: ReadonlySet<number>,
-): Promise<Found | undefined> {
+  passedOver: ReadonlySet<number> = new Set(),
+): Promise<OwnComment | undefined> {
   const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
     ...at,
     issue_number: number,
@@ -63,7 +98,7 @@ async function ourComment(
       ({ id, user, body }) =>
         user?.login === self && !passedOver.has(id) && marks.some((mark) => body?.startsWith(mark) === true),
     );
-    if (ours !== undefined) return { id: ours.id, body: ours.body ?? '' };
+    if (ours !== undefined) return found(ours);
   }
   return undefined;
 }

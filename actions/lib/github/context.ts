@@ -22,7 +22,12 @@ export interface EventPayload {
     };
     readonly base: { readonly sha: string; readonly ref: string };
   };
-  readonly merge_group?: { readonly base_sha: string; readonly head_sha: string; readonly head_ref: string };
+  readonly merge_group?: {
+    readonly base_sha: string;
+    readonly base_ref: string;
+    readonly head_sha: string;
+    readonly head_ref: string;
+  };
   readonly issue?: {
     readonly number: number;
     readonly body: string | null;
@@ -30,6 +35,12 @@ export interface EventPayload {
     readonly pull_request?: object;
   };
   readonly repository?: { readonly default_branch: string };
+  /** The branch of a push, as `refs/heads/main`, and the commit that it had before. */
+  readonly ref?: string;
+  readonly before?: string;
+  readonly after?: string;
+  /** Who caused the event. */
+  readonly sender?: { readonly login: string };
 }
 
 /** The context of an action's run. */

@@ -1,14 +1,28 @@
 /** Reads pull requests and their reviews, updates our comment on them, and sets commit statuses. */
-import type { Pull } from '../compare/against.ts';
-import { type CommentUpdate, upsertComment } from './comments.ts';
+import type { Instant } from '../timeline.ts';
+import { type CommentUpdate, type OwnComment, ownComment, upsertComment, writeComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 
 /** The parts of a pull request that the checks use. */
-export interface PullRequest extends Pull {
+export interface PullRequest {
   readonly number: number;
+  readonly author: string;
+  readonly labels: readonly string[];
   readonly headSha: string;
+  /** The branch, in the repository of the head. */
+  readonly headRef: string;
+  /** The branch that it is merged into. */
+  readonly baseRef: string;
   /** Whether it comes from another repository; the token of such a run is read-only. */
   readonly isFork: boolean;
+}
+
+/** An approval of a commit. */
+export interface Approval {
+  readonly login: string;
+  readonly at: Instant;
+  /** Whether GitHub says that the account is an owner, member or collaborator of the repository. */
+  readonly hasAccess: boolean;
 }
 
 /** A status of a commit that a ruleset can require. */
@@ -18,8 +32,42 @@ export interface CommitStatus {
   readonly description: string;
 }
 
+/** A status that a commit has. */
+export interface SetStatus {
+  readonly context: string;
+  readonly state: string;
+  readonly description: string;
+  /** Whether our account set it; anybody who may push can set statuses. */
+  readonly isOurs: boolean;
+}
+
 /** GitHub's limit, in characters. */
 const LONGEST_DESCRIPTION = 140;
+
+/** The relations to a repository that give access to it; anybody may review in a public repository. */
+const WITH_ACCESS: readonly string[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+
+interface PullData {
+  readonly number: number;
+  readonly user: { readonly login: string } | null;
+  readonly labels: readonly { readonly name: string }[];
+  readonly head: {
+    readonly sha: string;
+    readonly ref: string;
+    readonly repo: { readonly full_name: string } | null;
+  };
+  readonly base: { readonly ref: string; readonly repo: { readonly full_name: string } };
+}
+
+const pullOf = ({ number, user, labels, head, base }: PullData): PullRequest => ({
+  number,
+  author: user?.login ?? '',
+  labels: labels.map(({ name }) => name),
+  headSha: head.sha,
+  headRef: head.ref,
+  baseRef: base.ref,
+  isFork: head.repo?.full_name !== base.repo.full_name,
+});
 
 /** The pull requests of one repository. */
 export class PullRequests {
@@ -29,34 +77,14 @@ export class PullRequests {
     this.#connection = connection;
   }
 
-  /** A pull request with its approvals: everyone whose latest review approves `commit`, by default the head. */
-  async get(number: number, commit?: string): Promise<PullRequest> {
+  async get(number: number): Promise<PullRequest> {
     const { octokit, at } = this.#connection;
     const { data } = await octokit.rest.pulls.get({ ...at, pull_number: number });
-    const reviews = await octokit.paginate(octokit.rest.pulls.listReviews, {
-      ...at,
-      pull_number: number,
-      per_page: 100,
-    });
-    const headSha = commit ?? data.head.sha;
-    const latest = new Map<string, boolean>();
-    for (const { user, state, commit_id: reviewed } of reviews) {
-      // A comment neither adds nor withdraws an approval.
-      if (user !== null && state !== 'COMMENTED' && state !== 'PENDING')
-        latest.set(user.login, state === 'APPROVED' && reviewed === headSha);
-    }
-    return {
-      number,
-      headSha,
-      isFork: data.head.repo?.full_name !== data.base.repo.full_name,
-      author: data.user.login,
-      labels: data.labels.map(({ name }) => name),
-      approvals: [...latest].flatMap(([login, approves]) => (approves ? [login] : [])),
-    };
+    return pullOf(data);
   }
 
-  /** The numbers of all open pull requests, oldest first. */
-  async openNumbers(): Promise<readonly number[]> {
+  /** All open pull requests, oldest first. */
+  async open(): Promise<readonly PullRequest[]> {
     const { octokit, at } = this.#connection;
     const pulls = await octokit.paginate(octokit.rest.pulls.list, {
       ...at,
@@ -64,7 +92,64 @@ export class PullRequests {
       direction: 'asc',
       per_page: 100,
     });
-    return pulls.map(({ number }) => number);
+    return pulls.map(pullOf);
+  }
+
+  /** The open pull requests of which a commit is the head. */
+  async withHead(commit: string): Promise<readonly PullRequest[]> {
+    const pulls = await this.#withCommit(commit);
+    return pulls.filter(({ state, head }) => state === 'open' && head.sha === commit).map(pullOf);
+  }
+
+  /** The merged pull request that brought a commit to a branch. */
+  async mergedWith(commit: string, branch: string): Promise<PullRequest | undefined> {
+    const pulls = await this.#withCommit(commit);
+    const merged = pulls.filter((it) => it.merged_at !== null && it.base.ref === branch);
+    const own = merged.find((it) => it.merge_commit_sha === commit) ?? merged[0];
+    return own === undefined ? undefined : pullOf(own);
+  }
+
+  #withCommit(commit: string) {
+    const { octokit, at } = this.#connection;
+    return octokit.paginate(octokit.rest.repos.listPullRequestsAssociatedWithCommit, {
+      ...at,
+      commit_sha: commit,
+      per_page: 100,
+    });
+  }
+
+  /** The approvals of a commit: of everyone whose latest review approves it. */
+  async approvals(number: number, commit: string): Promise<readonly Approval[]> {
+    const { octokit, at } = this.#connection;
+    const reviews = await octokit.paginate(octokit.rest.pulls.listReviews, {
+      ...at,
+      pull_number: number,
+      per_page: 100,
+    });
+    const latest = new Map<string, Approval | undefined>();
+    for (const { user, state, commit_id: reviewed, submitted_at: submitted, author_association } of reviews) {
+      // A comment neither adds nor withdraws an approval.
+      if (user === null || state === 'COMMENTED' || state === 'PENDING') continue;
+      const { login } = user;
+      const at = Date.parse(submitted ?? '');
+      const approval = { login, at, hasAccess: WITH_ACCESS.includes(author_association) };
+      latest.set(login.toLowerCase(), state === 'APPROVED' && reviewed === commit ? approval : undefined);
+    }
+    return [...latest.values()].filter((it) => it !== undefined);
+  }
+
+  /** Our comment that starts with one of the marks. */
+  comment(number: number, marks: readonly string[]): Promise<OwnComment | undefined> {
+    return ownComment(this.#connection, number, marks);
+  }
+
+  /** Creates or edits our comment, of which `old` was read before; returns it as it is then. */
+  writeComment(
+    number: number,
+    update: CommentUpdate,
+    old: OwnComment | undefined,
+  ): Promise<OwnComment | undefined> {
+    return writeComment(this.#connection, number, update, old);
   }
 
   /** Creates or edits our one comment on a pull request. */
@@ -72,18 +157,38 @@ export class PullRequests {
     return upsertComment(this.#connection, number, update);
   }
 
-  /** Sets a commit status, unless it is already set to the same state and description. */
-  async setStatus(sha: string, { context, state, description: whole }: CommitStatus): Promise<void> {
+  /** The latest statuses of a commit, newest first. */
+  async statuses(sha: string): Promise<readonly SetStatus[]> {
     const { octokit, at, self } = this.#connection;
-    const description = whole.slice(0, LONGEST_DESCRIPTION);
-    const { data: statuses } = await octokit.rest.repos.listCommitStatusesForRef({
-      ...at,
-      ref: sha,
-      per_page: 100,
-    });
-    // The list is newest first.
-    const last = statuses.find((it) => it.context === context);
-    const isSet = last?.state === state && last.description === description && last.creator?.login === self;
-    if (!isSet) await octokit.rest.repos.createCommitStatus({ ...at, sha, context, state, description });
+    const { data } = await octokit.rest.repos.listCommitStatusesForRef({ ...at, ref: sha, per_page: 100 });
+    return data.map(({ context, state, description, creator }) => ({
+      context,
+      state,
+      description: description ?? '',
+      isOurs: creator?.login === self,
+    }));
+  }
+
+  /** Sets commit statuses, except those that already have the same state and description. */
+  async setStatuses(
+    sha: string,
+    statuses: readonly CommitStatus[],
+    known?: readonly SetStatus[],
+  ): Promise<void> {
+    const { octokit, at } = this.#connection;
+    const existing = known ?? (await this.statuses(sha));
+    for (const { context, state, description: whole } of statuses) {
+      const description = whole.slice(0, LONGEST_DESCRIPTION);
+      const last = existing.find((it) => it.context === context);
+      const isSet = last?.isOurs === true && last.state === state && last.description === description;
+      if (!isSet) await octokit.rest.repos.createCommitStatus({ ...at, sha, context, state, description });
+    }
+  }
+
+  /** Sets those statuses of which the commit has none yet. */
+  async setMissingStatuses(sha: string, statuses: readonly CommitStatus[]): Promise<void> {
+    const existing = await this.statuses(sha);
+    const missing = statuses.filter(({ context }) => !existing.some((it) => it.context === context));
+    await this.setStatuses(sha, missing, existing);
   }
 }

@@ -30,6 +30,8 @@ export interface Texts {
 export interface Loaded {
   readonly handbook: Handbook;
   readonly findings: readonly Finding[];
+  /** The files that could not be read, wholly or in part: what the handbook has of them may not be all. */
+  readonly unreadFiles: readonly string[];
 }
 
 /** The layout of a text that was read without faults, for editing it in place. */
@@ -47,7 +49,14 @@ export function load(given: Texts): Loaded {
   for (const file of files) reportFaults(file, unknown.get(file.file) ?? [], report);
   const vital = (file: string) => (unknown.get(file) ?? []).filter((it) => it.vital);
   const handbook = assemble(files, (file) => vital(file).map(({ location }) => location.path));
-  return { handbook, findings };
+  const unread = files.filter(
+    ({ file, data, faults }) => data === undefined || faults.length > 0 || vital(file).length > 0,
+  );
+  const unreadFiles = [
+    ...given.findings.map(({ location }) => location.file),
+    ...unread.map(({ file }) => file),
+  ];
+  return { handbook, findings, unreadFiles: [...new Set(unreadFiles)].toSorted() };
 }
 
 /**

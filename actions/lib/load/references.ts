@@ -3,7 +3,7 @@
  * to its schema, so that a fault in one line does not hide a wrong name in another.
  */
 import { KINDS, type KindName, type PathLocation, roleOf } from '../model.ts';
-import { nearestOf } from '../text/suggest.ts';
+import { Suggestions } from '../text/suggest.ts';
 import type { Coded, NameCodes } from './codes.ts';
 import { kinds } from './kinds.generated.ts';
 import type { Mention, Names, Registry, UnknownName } from './mentions.ts';
@@ -15,9 +15,13 @@ export function unknownNames(files: readonly RawFile[]): readonly UnknownName[] 
   const registry = registryOf(files);
   const found = KINDS.flatMap((kind) => [...(kinds[kind].unknownNames?.(registry) ?? [])]);
   for (const file of files) {
+    const suggestions = new Suggestions();
     for (const it of kinds[file.kind].mentions ?? []) {
-      if (it.kind === 'role') found.push(...unknownRoles(registry, file, it));
-      else found.push(...unknownIn(registry, file, it));
+      const unknown =
+        it.kind === 'role'
+          ? unknownRoles(registry, file, suggestions, it)
+          : unknownIn(registry, file, suggestions, it);
+      for (const one of unknown) found.push(one);
     }
   }
   return found;
@@ -26,6 +30,7 @@ export function unknownNames(files: readonly RawFile[]): readonly UnknownName[] 
 function unknownIn(
   registry: Registry,
   file: RawFile,
+  suggestions: Suggestions,
   { steps, noun, within, choices, vital }: Extract<Mention, { kind: 'name' }>,
 ): readonly UnknownName[] {
   const found: UnknownName[] = [];
@@ -38,7 +43,7 @@ function unknownIn(
     const runTogether = isItem(file, path) ? severalIn(value, names) : undefined;
     found.push({
       location,
-      ...noSuchName(noun, value, within, names),
+      ...noSuchName(suggestions, noun, value, within, names),
       vital,
       ...(runTogether && { runTogether }),
     });
@@ -54,6 +59,7 @@ const clipped = (name: string): string => name.slice(0, 100);
 function unknownRoles(
   { definitions, ids, names }: Registry,
   file: RawFile,
+  suggestions: Suggestions,
   { steps, orPerson }: Extract<Mention, { kind: 'role' }>,
 ): readonly UnknownName[] {
   const found: UnknownName[] = [];
@@ -69,20 +75,21 @@ function unknownRoles(
     if (value.split('/').length !== 3) return;
     const { rota, role } = roleOf(value);
     const roles = definitions('rota').get(rota);
-    if (!ids('rota').has(rota)) unknown(noSuchName('rota', rota, undefined, ids('rota')));
-    else if (roles?.has(role) === false) unknown(noSuchName('role', role, rota, roles));
+    if (!ids('rota').has(rota)) unknown(noSuchName(suggestions, 'rota', rota, undefined, ids('rota')));
+    else if (roles?.has(role) === false) unknown(noSuchName(suggestions, 'role', role, rota, roles));
   });
   return found;
 }
 
 const noSuchName = (
+  suggestions: Suggestions,
   noun: string,
   name: string,
   within: string | undefined,
   choices: Iterable<string>,
 ): Coded<NameCodes> => ({
   code: 'no-such-name',
-  args: { noun, name: clipped(name), within, nearest: nearestOf(name, choices) },
+  args: { noun, name: clipped(name), within, nearest: suggestions.nearest(name, choices) },
 });
 
 function registryOf(files: readonly RawFile[]): Registry {

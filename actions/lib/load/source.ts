@@ -24,7 +24,7 @@ import {
 import type { Location } from '../model.ts';
 import type { Coded, TextCodes } from './codes.ts';
 import { isTooDeep, reasonOf } from './yaml-messages.ts';
-import { mistakesIn, NO_MISTAKES, type TextFault } from './yaml-mistakes.ts';
+import { mistakesIn, NO_MISTAKES, type ParseError, type TextFault } from './yaml-mistakes.ts';
 
 /** A line and a column, both counted from 1. */
 export interface Position {
@@ -35,15 +35,24 @@ export interface Position {
 /** A limit on the faults reported for one file; a hostile file has thousands. */
 const MOST_FAULTS = 20;
 
-const compose = (text: string, more: ParseOptions = {}): Document.Parsed =>
-  parseDocument(text, {
-    ...more,
-    version: '1.2',
-    prettyErrors: false,
-    stringKeys: true,
-    uniqueKeys: true,
-    logLevel: 'error',
-  });
+function compose(text: string, more: ParseOptions = {}): Document.Parsed {
+  // A hostile file has an error at each character; without a stack trace each, they take a quarter of the time.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return parseDocument(text, {
+      ...more,
+      version: '1.2',
+      prettyErrors: false,
+      stringKeys: true,
+      // The parser would compare each key with every other: `duplicateKeys` finds them in one pass.
+      uniqueKeys: false,
+      logLevel: 'error',
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
 
 /** The data of a YAML text: maps, lists, text, numbers, booleans and null; any other feature of YAML is a fault. */
 export function parse(text: string): { readonly data: unknown; readonly faults: readonly TextFault[] } {
@@ -69,7 +78,7 @@ const CODES: ReadonlyMap<string, Coded<TextCodes>> = new Map([
 const TOO_DEEP: TextFault = { offset: 0, code: 'too-deep', args: {} };
 
 function faultsOf(document: Document.Parsed, text: string): readonly TextFault[] {
-  const { errors } = document;
+  const errors: readonly ParseError[] = [...duplicateKeys(document.contents), ...document.errors];
   const deep = errors.find(({ message }) => isTooDeep(message));
   // How deep the parser gets depends on the machine, so the fault is that of the whole file. Warnings are ignored: they
   // concern tags and directives, which `unsupportedFeatures` finds more reliably.
@@ -83,6 +92,26 @@ function faultsOf(document: Document.Parsed, text: string): readonly TextFault[]
   );
   const others = [...found, ...unsupportedFeatures(document, text)];
   return [...others.filter(({ offset }) => offset < mistakes.unreliableFrom), ...mistakes.faults];
+}
+
+/** An error for each key that its map has already, at that key. */
+function duplicateKeys(contents: unknown): readonly ParseError[] {
+  const found: ParseError[] = [];
+  const look = (node: unknown): void => {
+    if (isSeq(node)) node.items.forEach(look);
+    if (!isMap(node)) return;
+    const seen = new Set<unknown>();
+    for (const { key, value } of node.items) {
+      look(key);
+      look(value);
+      if (!isScalar(key)) continue;
+      const offset = key.range?.[0] ?? 0;
+      if (seen.has(key.value)) found.push({ code: 'DUPLICATE_KEY', message: '', pos: [offset, offset + 1] });
+      seen.add(key.value);
+    }
+  };
+  look(contents);
+  return found;
 }
 
 /** The offset of each outermost list or map in brackets. */

@@ -6,7 +6,7 @@
  * is named is always reported.
  */
 import type { PathLocation } from '../model.ts';
-import { nearestOf } from '../text/suggest.ts';
+import { Suggestions } from '../text/suggest.ts';
 import type { Coded, NameCodes } from './codes.ts';
 import type { Choices, UnknownName } from './mentions.ts';
 import { at, keysOf, type Path, type RawFile } from './raw-data.ts';
@@ -50,9 +50,10 @@ export const anyWindow: Choices = ({ definitions }) => {
 
 /** Every window that support hours name but do not have, or no longer have. */
 export const unknownWindowsOfHours = (hours: readonly RawFile[]): readonly UnknownName[] =>
-  [...policiesIn(hours).values()].flatMap(({ file, terms }) =>
-    terms.flatMap((own) => [...inHours(file, own)]),
-  );
+  [...policiesIn(hours).values()].flatMap(({ file, terms }) => {
+    const suggestions = new Suggestions();
+    return terms.flatMap((own) => [...inHours(file, own, suggestions)]);
+  });
 
 /** Every window that a rota covers but that its support hours do not have, or no longer have. */
 export function unknownWindowsOfRotas(
@@ -74,8 +75,9 @@ const policiesIn = (hours: readonly RawFile[]): ReadonlyMap<string, Policy> =>
     }),
   );
 
-/** A limit; the schema reports files with more amendments. */
+/** Limits; the schema reports files with more amendments, or more windows in one list or block. */
 const MOST_AMENDMENTS = 200;
+const MOST_WINDOWS = 50;
 
 function termsIn(data: unknown): readonly Terms[] {
   const list = at(data, 'amendments');
@@ -98,26 +100,37 @@ function termsIn(data: unknown): readonly Terms[] {
   return result;
 }
 
-const noWindow = (name: string, windows: Iterable<string>): Coded<NameCodes> => ({
-  code: 'no-such-name',
-  args: { noun: 'window', name: clipped(name), within: undefined, nearest: nearestOf(name, windows) },
-});
+function noWindow(name: string, windows: Iterable<string>, suggestions: Suggestions): Coded<NameCodes> {
+  const nearest = suggestions.nearest(name, windows);
+  return { code: 'no-such-name', args: { noun: 'window', name: clipped(name), within: undefined, nearest } };
+}
 
 /** A list item that is not a window, perhaps because a comma is missing. */
-function listed(location: PathLocation, name: string, windows: ReadonlySet<string>): UnknownName {
+function listed(
+  location: PathLocation,
+  name: string,
+  windows: ReadonlySet<string>,
+  suggestions: Suggestions,
+): UnknownName {
   const runTogether = severalIn(name, windows);
-  return { location, ...noWindow(name, windows), vital: true, ...(runTogether && { runTogether }) };
+  const unknown = noWindow(name, windows, suggestions);
+  return { location, ...unknown, vital: true, ...(runTogether && { runTogether }) };
 }
 
 const clipped = (name: string): string => name.slice(0, 100);
 
-function* inHours(file: string, { path, inForce, writes, windows }: HoursTerms): Iterable<UnknownName> {
+function* inHours(
+  file: string,
+  { path, inForce, writes, windows }: HoursTerms,
+  suggestions: Suggestions,
+): Iterable<UnknownName> {
   if (windows.size === 0) return;
-  const missing = keysOf(inForce('covered_by')).filter((name) => !windows.has(name));
+  const covered = keysOf(inForce('covered_by')).slice(0, MOST_WINDOWS);
+  const missing = covered.filter((name) => !windows.has(name));
   if (writes('covered_by')) {
     for (const name of missing) {
       const location: PathLocation = { file, path: [...path, 'covered_by', name], key: true };
-      yield { location, ...noWindow(name, windows), vital: false };
+      yield { location, ...noWindow(name, windows, suggestions), vital: false };
     }
   } else if (writes('windows')) {
     for (const name of missing) {
@@ -126,17 +139,18 @@ function* inHours(file: string, { path, inForce, writes, windows }: HoursTerms):
     }
   }
   if (!writes('windows')) return;
-  for (const window of windows) {
+  for (const window of [...windows].slice(0, MOST_WINDOWS)) {
     const others = at(inForce('windows'), window, 'outside');
-    for (const [i, name] of (Array.isArray(others) ? others : []).entries()) {
+    for (const [i, name] of (Array.isArray(others) ? others : []).slice(0, MOST_WINDOWS).entries()) {
       if (typeof name !== 'string' || windows.has(name)) continue;
-      yield listed({ file, path: [...path, 'windows', window, 'outside', i] }, name, windows);
+      yield listed({ file, path: [...path, 'windows', window, 'outside', i] }, name, windows, suggestions);
     }
   }
 }
 
 function inRota({ file, id, data }: RawFile, hours: ReadonlyMap<string, Policy>): readonly UnknownName[] {
   const found: UnknownName[] = [];
+  const suggestions = new Suggestions();
   const all = termsIn(data);
   const known = new Set<string>();
   const reported = new Set<string>();
@@ -153,7 +167,7 @@ function inRota({ file, id, data }: RawFile, hours: ReadonlyMap<string, Policy>)
     const spans = termsBetween(policy.terms, own.firstDay, all[n + 1]?.firstDay);
     const ever = new Set(n === 0 ? spans.flatMap(({ windows }) => [...windows]) : []);
     for (const [m, { path, windows }] of spans.entries()) {
-      for (const [i, name] of covers.entries()) {
+      for (const [i, name] of covers.slice(0, MOST_WINDOWS).entries()) {
         if (typeof name !== 'string' || windows.size === 0) continue;
         if (windows.has(name)) {
           known.add(name);
@@ -161,7 +175,7 @@ function inRota({ file, id, data }: RawFile, hours: ReadonlyMap<string, Policy>)
         } else if (!reported.has(name) && (known.has(name) || !ever.has(name))) {
           reported.add(name);
           found.push(
-            (m === 0 && uncoverable(file, own, i, windows)) || {
+            (m === 0 && uncoverable(file, own, i, windows, suggestions)) || {
               location: { file: policy.file, path: [...path, 'windows'], key: true },
               code: 'covered-window-gone',
               args: { window: clipped(name), rota: id },
@@ -191,9 +205,10 @@ function uncoverable(
   { path, inForce, writes }: Terms,
   i: number,
   windows: ReadonlySet<string>,
+  suggestions: Suggestions,
 ): UnknownName | undefined {
   const name = String(at(inForce('covers'), i));
-  if (writes('covers')) return listed({ file, path: [...path, 'covers', i] }, name, windows);
+  if (writes('covers')) return listed({ file, path: [...path, 'covers', i] }, name, windows, suggestions);
   if (!writes('hours')) return undefined;
   const location: PathLocation = { file, path: [...path, 'hours'] };
   return { location, code: 'hours-without-window', args: { window: clipped(name) }, vital: true };

@@ -5,6 +5,7 @@
  * Errors that the parser reports after a recognised mistake are dropped, because most of them follow from it.
  */
 
+import { trimmedEnd } from '../text/trim.ts';
 import type { Coded, TextCodes } from './codes.ts';
 import { isKeyWithoutColon, isStrayBracket, isTextAfterQuotes, isUnclosedBracket } from './yaml-messages.ts';
 
@@ -12,7 +13,7 @@ import { isKeyWithoutColon, isStrayBracket, isTextAfterQuotes, isUnclosedBracket
 export type TextFault = Coded<TextCodes> & { readonly offset: number };
 
 /** An error of the parser, from one character offset to another. */
-interface ParseError {
+export interface ParseError {
   readonly code: string;
   readonly message: string;
   readonly pos: readonly [number, number];
@@ -96,7 +97,7 @@ const openBracket: Recogniser = (text, { message, pos: [gaveUpAt] }, brackets) =
     else if (sign === ']' || sign === '}') {
       // A closing bracket that matches an earlier one leaves those in between open.
       const own = open.findLastIndex((it) => CLOSER[text[it] ?? ''] === sign);
-      unclosed.push(...open.splice(Math.max(own, 0)).slice(own === -1 ? 0 : 1));
+      for (const it of open.splice(Math.max(own, 0)).slice(own === -1 ? 0 : 1)) unclosed.push(it);
     }
   }
   return [...open, ...unclosed].map((offset) => {
@@ -163,7 +164,7 @@ const noColonAbove: Recogniser = (text, { code, pos: [offset] }) => {
 const WITHOUT_START: ReadonlySet<string> = new Set(['UNEXPECTED_TOKEN', 'BAD_INDENT', 'MISSING_CHAR']);
 
 function colonMissing({ start, line }: Line, indent: number): readonly TextFault[] {
-  const meant = withColon(line.slice(indent).replace(/\s+#.*/, ''));
+  const meant = withColon(withoutComment(line.slice(indent)));
   return meant === undefined ? [] : [{ offset: start + indent, code: 'no-colon', args: { meant } }];
 }
 
@@ -204,13 +205,20 @@ export function firstKey(text: string, known: readonly string[]): string | undef
 /** The text between typographic quotes, which mean nothing to YAML. */
 export function betweenCurlyQuotes(text: string): string | undefined {
   if (!/^[“”„‟‘’‚]|[“”]$/.test(text)) return undefined;
-  return clipped(text.replaceAll(/^[“”„‟‘’‚]+|[“”‘’]+$/g, ''));
+  return clipped(trimmedEnd(text.replace(/^[“”„‟‘’‚]+/, ''), /[“”‘’]/));
 }
 
 /** The intended text when YAML reads it as a comment, as in `channel: #paas`. */
 export function textInComment(rest: string): string | undefined {
-  const text = /^\s*(#\S.*)/.exec(rest)?.[1]?.replace(/\s+#.*|[\s,\]}]+$/g, '');
-  return text === undefined ? undefined : clipped(text);
+  const text = /^\s*(#\S.*)/.exec(rest)?.[1];
+  if (text === undefined) return undefined;
+  return clipped(trimmedEnd(withoutComment(text), /[\s,\]}]/));
+}
+
+/** A line without the comment that a space sets off, nor the spaces before it. */
+function withoutComment(line: string): string {
+  const comment = line.search(/\s#/);
+  return comment === -1 ? line : line.slice(0, comment).trimEnd();
 }
 
 const clipped = (text: string): string => (text.length > 100 ? `${text.slice(0, 100)}…` : text);

@@ -4,112 +4,156 @@
  */
 import { described } from '../check/describe.ts';
 import { parentsOf, type Revision, readBase, readRevision } from '../git/revision.ts';
+import { connect } from '../github/connection.ts';
 import type { ActionContext, EventPayload } from '../github/context.ts';
-import { annotate, errorText, logInfo, logWarning, writeSummary } from '../github/log.ts';
-import type { PullRequests } from '../github/pulls.ts';
-import { type Evaluation, evaluate } from '../pipeline.ts';
+import { annotate, logError, logWarning, writeSummary } from '../github/log.ts';
+import { evaluate } from '../pipeline.ts';
 import type { Judgement } from '../review/judgement.ts';
+import { pendingStatuses } from '../review/statuses.ts';
 import { summary } from '../review/summary.ts';
-import { countOf } from '../text/findings.ts';
 import type { Instant } from '../timeline.ts';
+import { checkOpenPulls } from './check-open-pulls.ts';
+import { checkPush } from './check-push.ts';
 import { checkedOutTexts } from './checked-out-texts.ts';
-import { postGroupStatus, postReview } from './post-review.ts';
+import { judgeChangeOf, NOBODY } from './judge.ts';
+import { postGroupStatus, postReview, postUnanswered } from './post-review.ts';
+import { type Judge, judgePull, judgeWithWord, type ReviewAccess, reviewAccess } from './review-pull.ts';
 
 const ALL_OPEN: readonly string[] = ['schedule', 'workflow_dispatch'];
 
-/** Checks what the event is about, against `base` unless that is empty; on a schedule, every open pull request. */
+/**
+ * Checks what the event is about, against `base` unless that is empty; on a schedule, every open pull request, for as
+ * long as `clock` allows.
+ */
 export async function checkPullRequest(
   context: ActionContext,
-  pulls: PullRequests,
   base: string,
+  clock: () => Instant,
 ): Promise<0 | 1> {
-  const isAboutAll = context.payload.pull_request === undefined && ALL_OPEN.includes(context.eventName);
-  return isAboutAll ? checkOpenPulls(context, pulls) : checkCheckout(context, pulls, base);
+  const access = reviewAccess(context, connect(context));
+  const { eventName, payload } = context;
+  const { pull_request: pull, merge_group: group } = payload;
+  if (pull !== undefined) return checkPull(context, access, pull, base);
+  if (group !== undefined) return checkGroup(context, access, group, base);
+  if (ALL_OPEN.includes(eventName)) return checkOpenPulls(context, access, clock);
+  const isDefault = eventName === 'push' && payload.ref === `refs/heads/${access.defaultBranch}`;
+  return isDefault ? checkPush(context, access) : checkHandbook(context, base);
 }
 
 /**
- * Checks the pull request, merge group or branch that is checked out. Merge groups are built on each other: the
- * difference between a group and its base is one pull request, named in the group's branch, whose reviews and labels
- * count.
- *
- * If a request to GitHub fails, the handbook is still checked; the error is thrown at the end.
+ * Checks the pull request whose merge commit is checked out. The verdict is of its second parent, merged into the
+ * first. If GitHub cannot be asked, the handbook is still checked, with the word of nobody; both statuses are pending,
+ * and the error is thrown.
  */
-async function checkCheckout(context: ActionContext, pulls: PullRequests, named: string): Promise<0 | 1> {
-  const texts = checkedOutTexts(context);
-  const { merge_group: group, pull_request: opened } = context.payload;
-  const number = opened?.number ?? numberIn(group?.head_ref);
-  const isNameless = group !== undefined && number === undefined;
-  if (isNameless) logWarning(`${group.head_ref} names no pull request; ${NAMELESS}`);
-  const base = isNameless ? undefined : baseOf(context, named);
-  if (base !== undefined && 'trouble' in base) throw new Error(base.trouble);
-  const failures: unknown[] = [];
-  const keep = (error: unknown) => void failures.push(error);
-  const pull = number === undefined ? undefined : await pulls.get(number).catch(keep);
-  const before = base === undefined ? undefined : { texts: base, pull: pull ?? undefined };
-  const evaluation = evaluate(texts, context.now, () => {}, before);
-  const judged = judgementOf(evaluation, context.now, group?.head_sha ?? pull?.headSha ?? context.sha);
-  const errors = annotate(described(evaluation.findings), context.folder);
-  await writeSummary(summary(evaluation.findings, judged));
-  if (group !== undefined && failures.length === 0)
-    await postGroupStatus(pulls, group.head_sha, judged?.against).catch(keep);
-  else if (pull !== undefined && judged !== undefined) await postReview(pulls, pull, judged).catch(keep);
-  if (failures.length > 0) throw failures[0];
+async function checkPull(
+  context: ActionContext,
+  access: ReviewAccess,
+  opened: NonNullable<EventPayload['pull_request']>,
+  named: string,
+): Promise<0 | 1> {
+  const { root, repository } = context;
+  const [tip = '', head] = parentsOf(root, 'HEAD');
+  const isFork = opened.head.repo?.full_name !== `${repository.owner}/${repository.repo}`;
+  const isIntoDefault = opened.base.ref === access.defaultBranch;
+  if (head !== opened.head.sha) {
+    if (!isFork && isIntoDefault)
+      await access.pulls.setStatuses(opened.head.sha, pendingStatuses(NOT_MERGED));
+    logError(`${opened.head.sha} was not judged: ${NOT_MERGED}`);
+    return 1;
+  }
+  const judge = judgeCheckout(context, named === '' ? readRevision(root, tip) : readBase(root, named), head);
+  if (!isIntoDefault) return reportOther(context, access, judge(NOBODY), opened.base.ref);
+  const answered = await askedAbout(access, opened.number, head, judge).catch((error: unknown) => ({
+    error,
+  }));
+  if ('error' in answered) {
+    await report(context, judge(NOBODY));
+    if (!isFork) await postUnanswered(access.pulls, head, answered.error);
+    throw answered.error;
+  }
+  const { pull, review } = answered;
+  if (pull.baseRef !== access.defaultBranch) return reportOther(context, access, review.judged, pull.baseRef);
+  const status = await report(context, review.judged);
+  await postReview(access.pulls, pull, review);
+  return status;
+}
+
+const NOT_MERGED =
+  'the commit checked out is not its merge into the base; check it out without "ref" and with fetch-depth: 2';
+
+async function askedAbout(access: ReviewAccess, number: number, head: string, judge: Judge) {
+  const pull = await access.pulls.get(number);
+  return { pull, review: await judgePull(access, pull, head, judge) };
+}
+
+/** Judges the checkout as a change of a base. */
+function judgeCheckout(context: ActionContext, base: Revision, commit: string): Judge {
+  if ('trouble' in base) throw new Error(base.trouble);
+  const change = { before: base, after: checkedOutTexts(context), commit };
+  return (pull) => judgeChangeOf(change, context.now, pull);
+}
+
+/** A pull request into another branch says nothing about the default branch, so the job does not succeed. */
+async function reportOther(
+  context: ActionContext,
+  { defaultBranch }: ReviewAccess,
+  judged: Judgement,
+  base: string,
+): Promise<1> {
+  await report(context, judged);
+  logError(
+    `this pull request goes into ${base}, so it gets no status; it is judged when its base is ${defaultBranch}`,
+  );
+  return 1;
+}
+
+/** Annotates the findings and writes the summary; the exit status of the job. */
+async function report({ folder }: ActionContext, judged: Judgement): Promise<0 | 1> {
+  const errors = annotate(described(judged.findings), folder);
+  await writeSummary(summary(judged.findings, judged));
   return errors > 0 ? 1 : 0;
 }
 
 /**
- * Checks every open pull request as it would be merged now, because notice runs out while they wait. An error with one
- * does not prevent the checks of the others.
+ * Checks a merge group. Groups are built on each other: the difference between a group and its base is one pull
+ * request, named in the group's branch, whose reviews and labels count.
  */
-async function checkOpenPulls(context: ActionContext, pulls: PullRequests): Promise<0> {
-  const failures: unknown[] = [];
-  for (const number of await pulls.openNumbers())
-    await checkMerged(context, pulls, number).catch((error: unknown) => {
-      logWarning(`pull request ${number} is skipped: ${errorText(error)}`);
-      failures.push(error);
-    });
-  if (failures.length > 0) throw failures[0];
-  return 0;
-}
-
-/** Checks a pull request as GitHub would merge it. */
-async function checkMerged({ root, now }: ActionContext, pulls: PullRequests, number: number): Promise<void> {
-  const pull = await pulls.get(number);
-  const head = readRevision(root, `refs/pull/${number}/merge`);
-  const base = 'trouble' in head ? head : readRevision(root, parentsOf(root, head.commit)[0] ?? 'HEAD');
-  if ('trouble' in head || 'trouble' in base) {
-    const why = 'trouble' in base ? base.trouble : 'it cannot be merged';
-    return logWarning(`pull request ${number} is skipped: ${why}`);
+async function checkGroup(
+  context: ActionContext,
+  access: ReviewAccess,
+  group: NonNullable<EventPayload['merge_group']>,
+  named: string,
+): Promise<0 | 1> {
+  const { root } = context;
+  const { pulls } = access;
+  const number = /\/pr-(\d+)-[0-9a-f]+$/.exec(group.head_ref)?.[1];
+  if (number === undefined) logWarning(`${group.head_ref} names no pull request, so nobody has agreed to it`);
+  const base = named === '' ? readRevision(root, group.base_sha) : readBase(root, named);
+  const judge = judgeCheckout(context, base, group.head_sha);
+  const judged = await askedAboutGroup(access, number, judge).catch((error: unknown) => ({ error }));
+  if ('error' in judged) {
+    await report(context, judge(NOBODY));
+    await postUnanswered(pulls, group.head_sha, judged.error);
+    throw judged.error;
   }
-  const evaluation = evaluate(head, now, () => {}, { texts: base, pull });
-  const judged = judgementOf(evaluation, now, pull.headSha);
-  if (judged !== undefined) await postReview(pulls, pull, judged);
-  logInfo(`pull request ${number}: ${countOf(evaluation.findings)}`);
+  const status = await report(context, judged);
+  if (group.base_ref === `refs/heads/${access.defaultBranch}`)
+    await postGroupStatus(pulls, group.head_sha, judged.against);
+  return status;
 }
 
-const judgementOf = (
-  { handbook, against, findings }: Evaluation,
-  now: Instant,
-  commit: string,
-): Judgement | undefined =>
-  against === undefined ? undefined : { handbook, against, findings, now, commit };
-
-/** The number in `refs/heads/gh-readonly-queue/main/pr-7-<sha>`: the last pull request of a merge group. */
-function numberIn(ref: string | undefined): number | undefined {
-  const number = /\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '')?.[1];
-  return number === undefined ? undefined : Number(number);
+async function askedAboutGroup(access: ReviewAccess, number: string | undefined, judge: Judge) {
+  if (number === undefined) return judge(NOBODY);
+  const pull = await access.pulls.get(Number(number));
+  return (await judgeWithWord(access, pull, pull.headSha, judge)).judged;
 }
 
-const NAMELESS = 'notice, history and consent were checked when it was queued, and are not checked again';
-
-/** What the checkout is compared with: the first parent of a merge commit, or the base that the event names. */
-function baseOf({ root, payload }: ActionContext, named: string): Revision | undefined {
-  const { merge_group: group, pull_request: pull }: EventPayload = payload;
-  if (named !== '') return readBase(root, named);
-  if (group !== undefined) return readRevision(root, group.base_sha);
-  if (pull === undefined) return undefined;
-  const [first, second] = parentsOf(root, 'HEAD');
-  return first !== undefined && second !== undefined
-    ? readRevision(root, first)
-    : readBase(root, pull.base.sha);
+/** Checks the handbook that is checked out, against a base where one is named. */
+async function checkHandbook(context: ActionContext, named: string): Promise<0 | 1> {
+  if (named !== '')
+    return report(context, judgeCheckout(context, readBase(context.root, named), context.sha)(undefined));
+  const { findings } = evaluate(checkedOutTexts(context), context.now, () => {});
+  const errors = annotate(described(findings), context.folder);
+  await writeSummary(summary(findings, undefined));
+  return errors > 0 ? 1 : 0;
 }

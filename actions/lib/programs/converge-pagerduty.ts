@@ -7,7 +7,7 @@ import { locate } from '../check/locate.ts';
 import { type ApplyResult, apply } from '../drivers/pagerduty/apply.ts';
 import type { PagerDuty } from '../drivers/pagerduty/client.ts';
 import { desiredAtLastApply, desiredState } from '../drivers/pagerduty/desired.ts';
-import type { GuardOptions, Reason, UnreadableRevision } from '../drivers/pagerduty/guard.ts';
+import type { GuardOptions, Reason, UnagreedChange, UnreadableRevision } from '../drivers/pagerduty/guard.ts';
 import { hasDrift, type Plan } from '../drivers/pagerduty/plan.ts';
 import { readAndPlan } from '../drivers/pagerduty/read-and-plan.ts';
 import type { Purpose } from '../drivers/pagerduty/report.ts';
@@ -41,9 +41,11 @@ export interface AppliedRevisions {
   readonly revisions: readonly string[];
 }
 
-/** What the program needs of its caller. The first two are called only once the handbook is known to have no errors. */
+/** What the program needs of its caller. The first three are called only once the handbook has no errors. */
 export interface ConvergeContext {
   readonly appliedRevisions: () => AppliedRevisions | Promise<AppliedRevisions>;
+  /** The changes since what was applied to which somebody has not agreed, where that can be known. */
+  readonly unagreedSince: (applied: AppliedRevisions) => Promise<readonly UnagreedChange[]>;
   readonly connect: () => PagerDuty;
   readonly clock: () => Instant;
   readonly wait: (ms: number) => Promise<void>;
@@ -82,7 +84,7 @@ const ALLOWED: Readonly<Record<Mode, readonly Reason[]>> = {
 
 export async function convergePagerDuty(
   request: ConvergeRequest,
-  { appliedRevisions, connect, clock, wait }: ConvergeContext,
+  { appliedRevisions, unagreedSince, connect, clock, wait }: ConvergeContext,
   report: ConvergeReporter,
 ): Promise<ConvergeOutcome> {
   const { mode, root, texts, now } = request;
@@ -90,10 +92,12 @@ export async function convergePagerDuty(
   const { handbook, findings } = evaluate(texts, now, progress);
   report.findings(findings);
   if (findings.some(({ severity }) => severity === 'error')) return { kind: 'handbook-errors', findings };
-  const before = readAppliedHandbooks(root, await appliedRevisions());
+  const applied = await appliedRevisions();
+  const before = readAppliedHandbooks(root, applied);
   if ('trouble' in before) return { kind: 'unknown-revision', trouble: before.trouble };
+  const unagreed = mode === 'apply' ? await unagreedSince(applied) : [];
   const client = connect();
-  const options = guardOptions(request, before.unreadable);
+  const options = guardOptions(request, before.unreadable, unagreed);
   if (options.allow.includes('forgotten')) for (const it of before.unreadable) report.unreadableRevision(it);
   const desired = (mode === 'drift' ? desiredAtLastApply : desiredState)(handbook, before.handbooks, now);
   const read = await readAndPlan(client, desired, options, progress);
@@ -113,12 +117,14 @@ export async function convergePagerDuty(
 const guardOptions = (
   { mode, root, allow, mostWrites, approved }: ConvergeRequest,
   unreadable: readonly UnreadableRevision[],
+  unagreed: readonly UnagreedChange[],
 ): GuardOptions => ({
   ...standing(root),
   allow: [...allow, ...ALLOWED[mode]],
   mostWrites,
   approved,
   unreadable,
+  unagreed,
 });
 
 /** The handbooks that were applied before, as far as they can be read, and the revisions that cannot. */

@@ -30,6 +30,9 @@ import {
   type Mode,
 } from './converge-pagerduty.ts';
 import { postPlan } from './post-review.ts';
+import { reviewAccess } from './review-pull.ts';
+import type { UnagreedMerge } from './unagreed.ts';
+import { unagreedSince } from './unagreed-since.ts';
 
 /** The inputs of the action as they are given, and the key. */
 export interface PagerDutyInputs {
@@ -53,7 +56,10 @@ export async function runPagerDutyJob(
   clock: () => Instant,
 ): Promise<0 | 1> {
   const mode = modeOf(inputs.mode);
-  const allow = reasonsIn(inputs.allow);
+  const allowed = reasonsIn(inputs.allow);
+  // The guard would let anybody allow it.
+  const allow = allowed.filter((reason) => reason !== 'unagreed');
+  const isUnagreedAllowed = allow.length < allowed.length;
   const client = new PagerDuty({
     url: addressOf(inputs.api, inputs.serviceRegion),
     key: keyOf(inputs.key),
@@ -70,6 +76,13 @@ export async function runPagerDutyJob(
     },
     {
       appliedRevisions: () => appliedRevisions(inputs, connection),
+      unagreedSince: async ({ revisions }) => {
+        const access = reviewAccess(context, connection);
+        const unagreed = await unagreedSince(context, access, revisions.at(-1));
+        return isUnagreedAllowed
+          ? unagreed.filter((it) => !isAllowedBy(it, context.payload.sender?.login))
+          : unagreed;
+      },
       connect: () => client,
       wait: (ms) => pause(ms),
       clock,
@@ -86,6 +99,15 @@ export async function runPagerDutyJob(
   });
   if (failure !== undefined) logError(failure);
   return failure === undefined ? 0 : 1;
+}
+
+/** Whether whoever started the run is a lead who can allow a change; says so in the log either way. */
+function isAllowedBy({ name, leads, leadLogins }: UnagreedMerge, login = ''): boolean {
+  const isLead = leadLogins.some((lead) => lead.toLowerCase() === login.toLowerCase());
+  if (isLead) logWarning(`${login} allows ${name}, to which not everybody has agreed`);
+  else
+    logWarning(`${login || 'nobody known'} cannot allow ${name}: only ${leads.join(' or ') || 'a lead'} can`);
+  return isLead;
 }
 
 function modeOf(given: string): Mode {

@@ -1,34 +1,64 @@
 /** Posts a review: the comment and statuses of a pull request, or the status of a merge group. */
 import type { Against } from '../compare/against.ts';
 import { isForbidden } from '../github/failures.ts';
-import { logInfo } from '../github/log.ts';
+import { errorText, logInfo } from '../github/log.ts';
 import type { PullRequest, PullRequests } from '../github/pulls.ts';
 import { comment } from '../review/comment.ts';
-import type { Judgement } from '../review/judgement.ts';
 import { partUpdate, planPart } from '../review/parts.ts';
-import { checkStatus, groupConsent, pullConsent } from '../review/statuses.ts';
+import { type ShownReview, withShownLine } from '../review/shown.ts';
+import { groupConsent, pendingStatuses } from '../review/statuses.ts';
+import type { PullReview } from './review-pull.ts';
 
 /**
- * Posts the comment and both statuses. The status `rota` is posted even if this job is a check of the same name: the
- * daily run belongs to the main branch and can fail a pull request only by its status, which a later run then clears.
+ * Posts the comment, and both statuses to the commit that was judged. If GitHub names another head by now, nothing is
+ * posted; that head is pending until it is judged itself. The status `rota` is posted even if this job is a check of
+ * the same name: the daily run belongs to the main branch and can fail a pull request only by its status.
  */
-export async function postReview(pulls: PullRequests, pull: PullRequest, judged: Judgement): Promise<void> {
+export async function postReview(pulls: PullRequests, pull: PullRequest, review: PullReview): Promise<void> {
   if (pull.isFork) return logForbidden(REVIEW);
+  const { commit } = review.judged;
+  await unlessForbidden(REVIEW, async () => {
+    if (pull.headSha !== commit) return pulls.setMissingStatuses(pull.headSha, pendingStatuses(UNCHECKED));
+    try {
+      await writeComment(pulls, pull, review);
+    } catch (error) {
+      if (isForbidden(error)) throw error;
+      // What nobody could read, nobody can agree to.
+      await postUnanswered(pulls, commit, error);
+      throw error;
+    }
+    await pulls.setStatuses(commit, review.statuses, review.known);
+  });
+}
+
+const UNCHECKED = 'this commit has not been checked yet';
+
+async function writeComment(
+  pulls: PullRequests,
+  { number }: PullRequest,
+  { judged, old, shown }: PullReview,
+): Promise<void> {
   const { against, findings } = judged;
   const isNews = against.ahead.length + against.past.length + findings.length > 0;
-  await unlessForbidden(REVIEW, async () => {
-    await pulls.upsertComment(pull.number, partUpdate(comment(judged), { isNews }));
-    for (const status of [pullConsent(against), checkStatus(judged)])
-      await pulls.setStatus(pull.headSha, status);
+  const part = comment(judged);
+  const update = (it: ShownReview) => partUpdate(withShownLine(part, it), { isNews });
+  const written = await pulls.writeComment(number, update(shown), old);
+  if (written === undefined || shown.since !== undefined) return;
+  // Another action may edit the comment later, so the time of this edit is written down.
+  await pulls.writeComment(number, update({ ...shown, since: written.editedAt }), written);
+}
+
+/** Sets both statuses of a commit to pending, with the reason that GitHub gave; never throws. */
+export async function postUnanswered(pulls: PullRequests, commit: string, error: unknown): Promise<void> {
+  const description = `GitHub could not be asked (${errorText(error)}); run this check again`;
+  await pulls.setStatuses(commit, pendingStatuses(description)).catch((failure: unknown) => {
+    logInfo(`the statuses of ${commit} could not be set: ${errorText(failure)}`);
   });
 }
 
 /** Posts the status of consent on the commit of a merge group. */
-export const postGroupStatus = (
-  pulls: PullRequests,
-  commit: string,
-  against: Against | undefined,
-): Promise<void> => unlessForbidden(REVIEW, () => pulls.setStatus(commit, groupConsent(against)));
+export const postGroupStatus = (pulls: PullRequests, commit: string, against: Against): Promise<void> =>
+  unlessForbidden(REVIEW, () => pulls.setStatuses(commit, [groupConsent(against)]));
 
 /** Posts the plan for PagerDuty into the comment on a pull request. */
 export const postPlan = (

@@ -5,8 +5,6 @@
 import type { Branches, OwnBranches, OwnPull } from '../github/branches.ts';
 import type { Issues } from '../github/issues.ts';
 import { errorText } from '../github/log.ts';
-import type { PullRequests } from '../github/pulls.ts';
-import { evaluate } from '../pipeline.ts';
 import { applyCommands, loginsToLookUp, possibleCommands } from '../requests/commands.ts';
 import type { IssueComment, RequestContext } from '../requests/facts.ts';
 import { OUTCOME_MARKER, REPLY_MARKER, requestComment } from '../requests/issue-comment.ts';
@@ -18,14 +16,16 @@ import { branchToRead, type RequestAction, type RequestOutcome, reconcile } from
 import { decidersOf } from '../requests/request.ts';
 import { REQUEST_MARKER } from '../requests/stored-state.ts';
 import { fileOf, isBrought } from '../requests/written.ts';
+import { judgeChangeOf } from './judge.ts';
 import { postReview } from './post-review.ts';
+import { type Judge, judgePull, type ReviewAccess } from './review-pull.ts';
 
 /** The facts that all issues of a run share, and the clients for GitHub. */
 export interface RequestRun {
   readonly context: RequestContext;
   readonly issues: Issues;
   readonly branches: Branches;
-  readonly pulls: PullRequests;
+  readonly access: ReviewAccess;
 }
 
 /** Reconciles the request in an issue and returns its phase; undefined for an issue that is not a request. */
@@ -122,7 +122,7 @@ async function carryOut(
 }
 
 async function act(
-  { issues, branches, pulls }: RequestRun,
+  { issues, branches, access: { pulls } }: RequestRun,
   issue: number,
   action: RequestAction,
 ): Promise<void> {
@@ -131,8 +131,7 @@ async function act(
       return branches.closePull(action.pull, action.body);
     case 'block-pull': {
       const { headSha } = await pulls.get(action.pull);
-      for (const status of action.statuses) await pulls.setStatus(headSha, status);
-      return;
+      return pulls.setStatuses(headSha, action.statuses);
     }
     case 'close-issue':
       return issues.close(issue, action.reason);
@@ -143,23 +142,23 @@ async function act(
 
 /** Creates or updates branch and pull request, checks them like any pull request, and requests the reviews. */
 async function propose(
-  { context, branches, pulls }: RequestRun,
+  { context, branches, access }: RequestRun,
   at: Case,
   desired: DesiredPull,
 ): Promise<Phase> {
   const written = await branches.propose(desired);
   const { number, sha } = written;
-  // Checks the proposed commit, even if the branch has moved since.
-  let pull = await pulls.get(number, sha);
+  let pull = await access.pulls.get(number);
   for (const label of desired.labels.filter((it) => !pull.labels.includes(it))) {
     await branches.addLabel(number, label);
     pull = { ...pull, labels: [...pull.labels, label] };
   }
-  const { texts, now } = context;
-  const { handbook, against, findings } = evaluate(desired.edited, now, () => {}, { texts, pull });
-  if (against === undefined) return { kind: 'proposed', pull: number, refused: [] };
-  const judged = { handbook, against, findings, now, commit: pull.headSha };
-  await postReview(pulls, pull, judged);
+  // The proposed commit is checked, even if the branch has moved since.
+  const change = { before: context.texts, after: desired.edited, commit: sha };
+  const judge: Judge = (word) => judgeChangeOf(change, context.now, word);
+  const review = await judgePull(access, pull, sha, judge);
+  await postReview(access.pulls, pull, review);
+  const { against } = review.judged;
   const refused = await branches.requestReviews(written, reviewersOf(context, at, desired, against));
   return { kind: 'proposed', pull: number, refused };
 }

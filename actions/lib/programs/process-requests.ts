@@ -4,9 +4,9 @@ import { Branches } from '../github/branches.ts';
 import { connect } from '../github/connection.ts';
 import type { ActionContext, EventPayload } from '../github/context.ts';
 import { Issues } from '../github/issues.ts';
-import { PullRequests } from '../github/pulls.ts';
 import { load, type Texts } from '../load/load.ts';
 import { processIssue, type RequestRun } from './process-issue.ts';
+import { reviewAccess } from './review-pull.ts';
 
 /** A handbook and the commit it was read from: branches are created from that commit, so GitHub has to have it. */
 export interface Committed extends Texts {
@@ -73,6 +73,6 @@ function runOf(action: ActionContext, texts: Committed): RequestRun {
     },
     issues: new Issues(connection),
     branches: new Branches(connection),
-    pulls: new PullRequests(connection),
+    access: reviewAccess(action, connection),
   };
 }

@@ -1,8 +1,9 @@
 /** The pull request that adds a request to the handbook, as data: its file, description and reviewers. Pure. */
 import type { Against } from '../compare/against.ts';
-import { missingConsent, personIn } from '../compare/verdict.ts';
+import { loginsAsked } from '../compare/verdict.ts';
 import type { Edit } from '../edit/edit.ts';
 import type { Texts } from '../load/load.ts';
+import type { Person } from '../model.ts';
 import type { RequestContext } from './facts.ts';
 import type { Case } from './read-issue.ts';
 import { decidersOf } from './request.ts';
@@ -54,12 +55,14 @@ export function reviewersOf(
   { people }: DesiredPull,
   against: Against,
 ): readonly string[] {
-  const concerned = [
-    ...people.flatMap((id) => handbook.people.get(id) ?? []),
-    ...missingConsent(against).flatMap(({ person }) => personIn(against, person) ?? []),
-    ...decidersOf(handbook, request),
+  const login = ({ github }: Person) => github ?? [];
+  return [
+    ...new Set([
+      ...people.flatMap((id) => handbook.people.get(id) ?? []).flatMap(login),
+      ...loginsAsked(against),
+      ...decidersOf(handbook, request).flatMap(login),
+    ]),
   ];
-  return [...new Set(concerned.flatMap(({ github }) => github ?? []))];
 }
 
 /** The description of a pull request, with the marker of the request it was created from. */

@@ -1,5 +1,6 @@
 /** Overlays overrides on the turns of a role, in order of precedence: whole turns, then hours, then extra time. */
 import type { Assignment, Override, Role, Rota } from '../model.ts';
+import type { Day } from '../time/date.ts';
 import {
   clip,
   type Interval,
@@ -37,7 +38,8 @@ export function layersOf(
   const held = merge(turns.filter((turn): turn is Turn & Span<Assignment> => turn.value !== undefined));
   const own = rota.overrides.filter((override) => override.role === role.id);
   if (own.length === 0) return { turns: held, afterTurnOverrides: held, cover: () => restrict(held, duty) };
-  const afterTurnOverrides = overlay(held, layered(own.flatMap((override) => turnSpan(override, turns))));
+  const turnOn = new Map(turns.map((turn) => [turn.on, turn]));
+  const afterTurnOverrides = overlay(held, layered(own.flatMap((override) => turnSpan(override, turnOn))));
   const cover = () => {
     const hours = overlay(afterTurnOverrides, layered(own.flatMap((override) => span(override, 'hours'))));
     const extra = layered(own.flatMap((override) => span(override, 'extra')));
@@ -51,7 +53,7 @@ const span = (override: Override, kind: 'hours' | 'extra') =>
     ? [{ startAt: override.startAt, endAt: override.endAt, value: override.assignment }]
     : [];
 
-function turnSpan(override: Override, turns: readonly Turn[]) {
-  const turn = override.kind === 'turn' ? turns.find(({ on }) => on === override.turnOn) : undefined;
+function turnSpan(override: Override, turnOn: ReadonlyMap<Day, Turn>) {
+  const turn = override.kind === 'turn' ? turnOn.get(override.turnOn) : undefined;
   return turn === undefined ? [] : [{ startAt: turn.startAt, endAt: turn.endAt, value: override.assignment }];
 }

@@ -1,9 +1,11 @@
 /** The part of the comment that lists whose time changes, as a table. Pure. */
+import type { Effect } from '../compare/changes.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import { horizonText, spanText } from '../compare/words.ts';
 import { holidayOn } from '../query/holidays.ts';
-import { forMarkdown } from '../text/escape.ts';
+import { plural } from '../text/plural.ts';
 import { type Day, weekdayOf } from '../time/date.ts';
+import { listMarkdown, within } from './budget.ts';
 import { type Judgement, personName, seatName } from './judgement.ts';
 
 interface Ledger {
@@ -13,8 +15,9 @@ interface Ledger {
 
 /**
  * A table with a row for each person whose time changes: what they gain and give up, and how much of it on days off.
+ * Rows are left out where it would take more than so many characters.
  */
-export function changesPart(judgement: Judgement): string {
+export function changesPart(judgement: Judgement, most: number): string {
   const { against } = judgement;
   const people = ledgersOf([...against.past, ...against.ahead]);
   const unread = [...against.handbook.unread, ...judgement.handbook.unread].some(
@@ -25,23 +28,29 @@ export function changesPart(judgement: Judgement): string {
       ? '### Whose time changes is unknown, because a file could not be read'
       : `### Nobody's time changes up to ${horizonText(against)}`;
   }
-  const rows = [...people].map(([id, ledger]) => rowFor(judgement, id, ledger));
   const zones = [...new Set([...against.past, ...against.ahead].map(({ zone }) => zone.name))];
-  return [
+  const head = [
     '### Whose time changes',
     '',
     '| Who | Gains | Gives up | Weekend days | Holidays |',
     '|---|---|---|---|---|',
-    ...rows.map((cells) => `| ${cells.join(' | ')} |`),
+  ];
+  const notes = [
     '',
-    `Times are those of ${zones.map(forMarkdown).join(', ')}${zones.length > 1 ? ', each rota in its own' : ''}.`,
+    `Times are those of ${listMarkdown(zones, 10)}${zones.length > 1 ? ', each rota in its own' : ''}.`,
     ...(against.unread.length > 0
-      ? [
-          '',
-          `Changes in ${against.unread.map(forMarkdown).join(', ')} are unknown, because a file could not be read.`,
-        ]
+      ? ['', `Changes in ${listMarkdown(against.unread, 10)} are unknown, because a file could not be read.`]
       : []),
-  ].join('\n');
+  ];
+  const room = most - [...head, ...notes].join('\n').length - 100;
+  const [rows, left] = within(
+    [...people],
+    ([id, ledger]) => `| ${rowFor(judgement, id, ledger).join(' | ')} |`,
+    room,
+  );
+  const more =
+    left > 0 ? ['', `This table has no room for ${plural(left, 'more person', 'more people')}.`] : [];
+  return [...head, ...rows, ...more, ...notes].join('\n');
 }
 
 function ledgersOf(exceptions: readonly Exception[]): ReadonlyMap<string, Ledger> {
@@ -60,12 +69,12 @@ function ledgersOf(exceptions: readonly Exception[]): ReadonlyMap<string, Ledger
 
 function rowFor(judgement: Judgement, id: string, { gains, losses }: Ledger): readonly string[] {
   const cell = (all: readonly Exception[], word: string, other: (it: Exception) => string | undefined) =>
-    listed(
-      all.map(
-        (it) =>
-          `${spanText(it, judgement.now)}, ${seatName(judgement, it)}${whom(judgement, word, other(it))}`,
-      ),
-    );
+    listed(all, (it) => {
+      const seat = `${spanText(it, judgement.now)}, ${seatName(judgement, it)}`;
+      return it.effect === undefined
+        ? `${seat}${whom(judgement, word, other(it))}`
+        : `${seat} (${EFFECTS[it.effect]})`;
+    });
   const gained = daysIn(gains);
   const lost = daysIn(losses);
   return [
@@ -80,10 +89,16 @@ function rowFor(judgement: Judgement, id: string, { gains, losses }: Ledger): re
 const whom = (judgement: Judgement, word: string, person: string | undefined): string =>
   person === undefined ? ` (${word} nobody)` : `, ${word} ${personName(judgement, person)}`;
 
+const EFFECTS: Readonly<Record<Effect, string>> = {
+  'stops-counting': 'the role stops counting as cover',
+  'starts-counting': 'the role starts to count as cover',
+  'becomes-extra': 'the same time, but as extra',
+};
+
 /** A table cell with at most eight lines, to stay readable. */
-function listed(lines: readonly string[]): string {
-  const more = lines.length - 8;
-  return more <= 0 ? lines.join('<br>') : `${lines.slice(0, 8).join('<br>')}<br>and ${more} more`;
+function listed(all: readonly Exception[], line: (exception: Exception) => string): string {
+  const more = all.length - 8;
+  return [...all.slice(0, 8).map(line), ...(more > 0 ? [`and ${more} more`] : [])].join('<br>');
 }
 
 /** Every local day on which time changes, with its rota. */

@@ -5,6 +5,7 @@ import type { Exception } from '../compare/exceptions.ts';
 import type { Handbook, LocatedFinding } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import type { Instant } from '../timeline.ts';
+import { fitMarkdown } from './budget.ts';
 
 /** A handbook, its comparison with the base, and its findings. */
 export interface Judgement {
@@ -16,21 +17,31 @@ export interface Judgement {
   readonly commit: string;
 }
 
-/** A person's name, or their id if they have no name here. */
-export const personName = ({ handbook, against }: Judgement, id: string): string =>
-  forMarkdown((handbook.people.get(id) ?? against.handbook.people.get(id))?.name ?? id);
+/** The characters of a name in Markdown, which takes nine characters to write one of some. */
+const LONGEST_NAME = 160;
+
+/** A person's name as plain text, or their id if they have no name here. */
+export const plainName = (
+  { handbook, against }: Pick<Judgement, 'handbook' | 'against'>,
+  id: string,
+): string => (handbook.people.get(id) ?? against.handbook.people.get(id))?.name ?? id;
+
+/** The same as Markdown. */
+export const personName = (judgement: Judgement, id: string): string =>
+  fitMarkdown(plainName(judgement, id), LONGEST_NAME);
 
 /** A role with the names of its team and rota. */
 export function seatName({ handbook, against }: Judgement, { rota: id, role }: Exception): string {
   const rota = handbook.rotas.get(id) ?? against.handbook.rotas.get(id);
   const team = handbook.teams.get(rota?.team ?? '')?.name ?? rota?.team ?? '';
-  return `${forMarkdown(`${team}, ${rota?.name ?? id}`)} (${forMarkdown(role)})`;
+  const names = [team, rota?.name ?? id].map((it) => fitMarkdown(it, LONGEST_NAME)).join(', ');
+  return `${names} (${forMarkdown(role)})`;
 }
 
-/** A finding as a list item. */
-export const findingLine = (finding: LocatedFinding): string => {
+/** A finding as a list item of at most about so many characters. */
+export const findingLine = (finding: LocatedFinding, most = 10_000): string => {
   const { severity, file, line, rule } = finding;
   const mark = severity === 'error' ? '❌' : '⚠️';
-  const message = forMarkdown(describe(finding));
-  return `- ${mark} ${forMarkdown(file)} line ${line}: ${message} [${forMarkdown(rule)}]`;
+  const message = fitMarkdown(describe(finding), most);
+  return `- ${mark} ${fitMarkdown(file, most)} line ${line}: ${message} [${forMarkdown(rule)}]`;
 };

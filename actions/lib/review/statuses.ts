@@ -1,6 +1,8 @@
 /** The two statuses of a pull request that a ruleset can require, as data: `rota` and `rota / consent`. Pure. */
 import type { Against } from '../compare/against.ts';
-import { missingConsent, unreviewedRotas } from '../compare/verdict.ts';
+import { listText } from '../compare/consent-words.ts';
+import { type RequiredConsent, requiredConsents } from '../compare/consents.ts';
+import { missingConsent } from '../compare/verdict.ts';
 import { countOf } from '../text/findings.ts';
 import type { Judgement } from './judgement.ts';
 
@@ -19,32 +21,71 @@ const CONSENT = 'rota / consent';
  */
 const CHECK = 'rota';
 
-/** The status of consent; its state is `missing` if somebody whose time changes has not agreed. */
+/** The most characters that GitHub takes as a description. */
+const MOST = 140;
+
+/** The status of consent; its state is `missing` if somebody who is asked has not agreed. */
 function consentStatus(against: Against, missing: 'pending' | 'failure'): ReviewStatus {
-  const people = missingConsent(against).map(({ person }) => person);
-  const open = [
-    ...(people.length > 0 ? [`waiting for ${people.join(', ')}`] : []),
-    ...unreviewedRotas(against).map(({ rota }) => `${rota} could not be read, so a lead has to approve`),
-  ];
-  if (open.length > 0) return { context: CONSENT, state: missing, description: open.join('; ') };
+  const open = missingConsent(against);
+  if (open.length > 0) return { context: CONSENT, state: missing, description: waitingText(open) };
+  const kinds = new Set(
+    against.pull === undefined ? [] : requiredConsents(against).map(({ reason }) => reason.kind),
+  );
   const given = [
     ...(against.ahead.length + against.past.length > 0 ? ['everyone whose time changes has agreed'] : []),
-    ...(against.unread.length > 0 ? ['a lead has approved what could not be read'] : []),
+    ...(kinds.has('identity') ? ['the change of who somebody is has been agreed to'] : []),
+    ...(kinds.has('unread-rota') || kinds.has('unread-base')
+      ? ['a lead has approved what could not be read']
+      : []),
   ];
   return { context: CONSENT, state: 'success', description: given.join('; ') || "nobody's time changes" };
+}
+
+/** Who is waited for: as many names as fit, and how many more there are. */
+function waitingText(open: readonly RequiredConsent[]): string {
+  const isUnread = ({ reason }: RequiredConsent) =>
+    reason.kind === 'unread-rota' || reason.kind === 'unread-base';
+  const names = [...new Set(open.filter((it) => !isUnread(it)).map(whoText))];
+  const things = open.filter(isUnread).map(unreadText);
+  const unread = [
+    `${listText(things, 3, ', ')} could not be read, so a lead has to approve`,
+    `${listText(things, 1, ' ')} could not be read, so a lead has to approve`,
+    'what could not be read has to be approved by a lead',
+  ];
+  const waiting = [
+    ...names
+      .slice(0, 20)
+      .map((_, i) => listText(names, i + 1, ', '))
+      .toReversed()
+      .map((it) => `waiting for ${it}`),
+    `waiting for ${names.length} consents`,
+  ];
+  const texts = waiting.flatMap((who) =>
+    (things.length === 0 ? [''] : unread).map((what) =>
+      [...(names.length > 0 ? [who] : []), ...(what === '' ? [] : [what])].join('; '),
+    ),
+  );
+  return texts.find(({ length }) => length <= MOST) ?? (texts.at(-1) as string);
+}
+
+function whoText({ person, anyOf }: RequiredConsent): string {
+  if (anyOf.length === 0) return person ?? 'a lead, whom nobody names';
+  return anyOf.length > 2 ? `${anyOf[0]} or ${anyOf.length - 1} others` : anyOf.join(' or ');
+}
+
+function unreadText({ reason }: RequiredConsent): string {
+  if (reason.kind === 'unread-rota') return reason.rota;
+  return reason.kind === 'unread-base' ? listText(reason.files, 2, ', ') : '';
 }
 
 /** Consent on a pull request: pending while somebody has not agreed. */
 export const pullConsent = (against: Against): ReviewStatus => consentStatus(against, 'pending');
 
 /**
- * Consent on the commit of a merge group, which nobody can approve any more: missing consent fails it, so that the
- * queue does not wait. A group that was not compared was checked when it was queued.
+ * Consent on a commit of a merge group or of the default branch, which nobody can approve any more: missing consent
+ * fails it, so that the queue does not wait.
  */
-export const groupConsent = (against: Against | undefined): ReviewStatus =>
-  against === undefined
-    ? { context: CONSENT, state: 'success', description: 'checked when it was queued' }
-    : consentStatus(against, 'failure');
+export const groupConsent = (against: Against): ReviewStatus => consentStatus(against, 'failure');
 
 /**
  * The result of the check, for when its job shows none: no job runs for a pull request that a bot opened, or notice has
@@ -54,6 +95,40 @@ export function checkStatus({ findings }: Pick<Judgement, 'findings'>): ReviewSt
   const found = findings.filter(({ rule }) => rule !== 'consent');
   const isWrong = found.some(({ severity }) => severity === 'error');
   return { context: CHECK, state: isWrong ? 'failure' : 'success', description: countOf(found) };
+}
+
+/** Both statuses of a judged pull request. */
+export const reviewStatuses = (judged: Judgement): readonly ReviewStatus[] => [
+  pullConsent(judged.against),
+  checkStatus(judged),
+];
+
+/** Both statuses, pending for one reason: what could not be judged is never a success. */
+export const pendingStatuses = (description: string): readonly ReviewStatus[] =>
+  [CONSENT, CHECK].map((context) => ({ context, state: 'pending', description }));
+
+/** Both statuses, failed for one reason. */
+export const failedStatuses = (description: string): readonly ReviewStatus[] =>
+  [CONSENT, CHECK].map((context) => ({ context, state: 'failure', description }));
+
+const SEVERITY: readonly ReviewStatus['state'][] = ['success', 'pending', 'failure'];
+
+/**
+ * The worst status of each context among pull requests that have one commit as their head: a status belongs to the
+ * commit. That of another pull request than the first is described with its number.
+ */
+export function worstStatuses(
+  all: readonly { readonly number: number; readonly statuses: readonly ReviewStatus[] }[],
+): readonly ReviewStatus[] {
+  const worst = new Map<string, ReviewStatus>();
+  for (const [i, { number, statuses }] of all.entries())
+    for (const status of statuses) {
+      const known = worst.get(status.context);
+      if (known !== undefined && SEVERITY.indexOf(known.state) >= SEVERITY.indexOf(status.state)) continue;
+      const description = i === 0 ? status.description : `#${number}: ${status.description}`;
+      worst.set(status.context, { ...status, description });
+    }
+  return [...worst.values()];
 }
 
 /** Both statuses of a pull request whose request cannot be carried out any more, so that nobody merges it. */

@@ -12,7 +12,7 @@ export function summary(findings: readonly LocatedFinding[], judgement: Judgemen
   const lines = [
     ...(judgement === undefined ? [] : [reviewText(judgement)]),
     `### The check: ${countOf(findings)}`,
-    ...findings.map(findingLine),
+    ...findings.map((it) => findingLine(it)),
   ];
   const text = lines.join('\n\n').replaceAll('\n\n- ', '\n- ');
   return text.length <= MOST

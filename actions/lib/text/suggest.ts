@@ -15,6 +15,19 @@ export function nearestOf(word: string, choices: Iterable<string>): string | und
   return meant === word ? undefined : meant;
 }
 
+/**
+ * Suggestions for the words of one file: the first 100 words have one, because each is compared with every choice and a
+ * hostile file has thousands.
+ */
+export class Suggestions {
+  #left = 100;
+
+  /** As `nearestOf`. */
+  nearest(word: string, choices: Iterable<string>): string | undefined {
+    return this.#left-- > 0 ? nearestOf(word, choices) : undefined;
+  }
+}
+
 /** The suggestion as text. */
 export const suggestion = (nearest: string | undefined): string =>
   nearest === undefined ? '' : `; did you mean "${nearest}"?`;

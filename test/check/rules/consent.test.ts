@@ -31,7 +31,7 @@ const consent = (head: string, pull: Partial<Pull> | undefined, own = base, now 
   foundInPull('consent', own, head, now, pull);
 
 const line = (place: string, person: string, leadOf?: string, code = 'not-approved') =>
-  `${NIGHTS}:${place} error ${code} {person: ${person}${leadOf === undefined ? '' : `, leadOf: ${leadOf}`}}`;
+  `${NIGHTS}:${place} error ${code} {person: ${person}${leadOf === undefined ? '' : `, leadOf: [${leadOf}]`}}`;
 const [BEN, CHI] = ['ben', 'chi'].map((person) => line('9:5', person)) as [string, string];
 const NIA = line('9:5', 'nia', 'chi');
 const OZ = line('9:5', 'oz', 'ben');
@@ -115,7 +115,7 @@ describe('whose consent is required', () => {
       text.replace('delivery_lead: oz', 'delivery_lead: nia'),
     ) as [string, string];
     expect(consent(head, { author: 'ben-a', approvals: ['amara-o'] }, own)).toEqual([
-      line('9:5', 'nia', 'ben'),
+      line('9:5', 'nia', 'ben, amara'),
     ]);
     expect(consent(to('nia'), { author: 'ben-a', approvals: ['oz-k'] })).toEqual([line('9:5', 'nia')]);
   });
@@ -199,19 +199,223 @@ windows: {day: [{days: every, from: "00:00", to: "00:00"}]}
     ['before, and a lead repairs it', broken, swap, { author: 'nia-r' }],
     ['after', base, broken, {}, lead()],
     ['before and after', broken, broken, {}, lead()],
-    ['before, because of its hours', but(hours, 'windows: {', 'windows: ['), hours, {}, lead()],
+    [
+      'before, because of its hours',
+      but(hours, 'windows: {', 'windows: ['),
+      hours,
+      {},
+      'policies/support-hours/all.yaml:1:1 error base-unread {files: [policies/support-hours/all.yaml], leads: [nia]}',
+      lead(),
+    ],
     ['before, and is removed', broken, base.slice(0, base.indexOf(`== ${NIGHTS}`)), {}, lead()],
   ])('%s', (_, own, head, pull, ...found) => expect(consent(head, pull, own)).toEqual(found));
 
-  test('needs the approval of a lead in the base, or in the head if the base has none', () => {
+  test('needs the approval of a lead in the base, and never of one whom the head names', () => {
+    const team = 'rotas/paas/team.yaml';
     const mine = but(swap, 'leads: [nia]', 'leads: [ben]');
-    expect(consent(mine, { author: 'ben-a' }, broken)).toEqual([lead()]);
-    const other = broken.concat('== rotas/dxw/team.yaml\nname: dxw\nleads: [oz]\n');
-    const leadless = but(other, 'leads: [nia]', 'leads: nia');
-    expect(consent(mine, { author: 'ben-a' }, leadless)).toEqual([lead('oz')]);
+    const changed = (leads: string) =>
+      `${team}:2:8 error identity-not-agreed {kind: leads, id: paas, keys: [leads], anyOf: [${leads}]}`;
+    const unread = (leads: string) => `${team}:1:1 error base-unread {files: [${team}], leads: [${leads}]}`;
+    expect(consent(mine, { author: 'ben-a' }, broken)).toEqual([lead(), changed('nia')]);
+    const dxw = '== rotas/dxw/team.yaml\nname: dxw\nleads: [oz]\n';
+    const leadless = but(broken + dxw, 'leads: [nia]', 'leads: nia');
+    expect(consent(mine + dxw, { author: 'ben-a' }, leadless)).toEqual([lead('oz'), unread('oz')].toSorted());
     const none = but(broken, 'leads: [nia]', 'leads: nia');
-    expect(consent(swap, { author: 'ben-a' }, none)).toEqual([lead()]);
-    expect(consent(swap, { author: 'nia-r' }, none)).toEqual([]);
+    for (const author of ['somebody', 'nia-r'])
+      expect(consent(swap, { author }, none)).toEqual([lead(''), unread('')].toSorted());
+  });
+});
+
+describe('a login', () => {
+  const people = policy('[both-people]');
+  const [own, head] = [people, but(swap, '[both-people, delivery-leads]', '[both-people]')];
+  const shared = (place: string, login: string, who: string) =>
+    `${place} error shared-login {login: ${login}, people: [${who}]}`;
+
+  test('that two people of the base share is nobody’s, in whatever case', () => {
+    const [was, is] = [own, head].map((text) => but(text, 'github: oz-k', 'github: CHI-w')) as [
+      string,
+      string,
+    ];
+    expect(consent(is, { author: 'ben-a', approvals: ['chi-w'] }, was)).toEqual([
+      shared(`${NIGHTS}:9:5`, 'chi-w', 'chi, oz'),
+    ]);
+  });
+
+  test('that somebody new takes from a person who stays is nobody’s', () => {
+    const is = but(head, '  nia: {', '  eli: {name: Eli, github: Chi-W}\n  nia: {');
+    expect(consent(is, { author: 'ben-a', approvals: ['chi-w'] }, own)).toEqual([
+      shared(`${NIGHTS}:9:5`, 'chi-w', 'chi, eli'),
+    ]);
+  });
+
+  test('is that of a new id, too, where the old one is removed', () => {
+    const is = head
+      .replace('  chi: {', '  chi-wong: {')
+      .replace('ben, chi]', 'ben, chi-wong]')
+      .replace('person: chi,', 'person: chi-wong,')
+      .replace('instead_of: chi}', 'instead_of: chi-wong}');
+    const open = (approvals: string[]) =>
+      consent(is, { author: 'ben-a', approvals }, own).map((line) => /person: ([\w-]+)/.exec(line)?.[1]);
+    expect(new Set(open(['amara-o']))).toEqual(new Set(['chi', 'chi-wong']));
+    expect(open(['amara-o', 'chi-w'])).toEqual([]);
+  });
+
+  test('that two removed people shared stays nobody’s, whoever new has it', () => {
+    const was = but(own, 'github: amara-o'.replace('amara-o', 'Amara-O'), 'github: chi-w');
+    const is = head
+      .replace('  chi: {', '  chi-wong: {')
+      .replace('  amara: {', '  amara-osei: {')
+      .replace('github: Amara-O', 'github: amara-osei')
+      .replaceAll('[amara, ben, chi]', '[amara-osei, ben, chi-wong]')
+      .replace('person: chi,', 'person: chi-wong,')
+      .replace('instead_of: chi}', 'instead_of: chi-wong}');
+    const open = consent(is, { author: 'ben-a', approvals: ['chi-w', 'amara-osei'] }, was);
+    expect(open.filter((line) => line.includes('shared-login')).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a word that does not count', () => {
+  const people = policy('[both-people]');
+  const head = but(swap, '[both-people, delivery-leads]', '[both-people]');
+  const counted = (login: string, person: string, doubt: string) =>
+    `${NIGHTS}:9:5 error not-counted {person: ${person}, leadOf: undefined, login: ${login}, doubt: ${doubt}}`.replace(
+      ', leadOf: undefined',
+      '',
+    );
+  test.each<[what: string, pull: Partial<Pull>, ...found: string[]]>([
+    [
+      'of an author whose branch somebody else pushed',
+      { author: 'BEN-A', authorDoubt: 'pushed-by-other', approvals: ['chi-w'] },
+      counted('ben-a', 'ben', 'pushed-by-other'),
+    ],
+    [
+      'of an author where nobody knows who pushed',
+      { author: 'ben-a', authorDoubt: 'pushed-by-unknown', approvals: ['chi-w'] },
+      counted('ben-a', 'ben', 'pushed-by-unknown'),
+    ],
+    [
+      'of an author, although they are a lead',
+      { author: 'nia-r', authorDoubt: 'pushed-by-other', approvals: ['chi-w'] },
+      BEN,
+    ],
+    [
+      'of an account without access',
+      { author: 'ben-a', discounted: [{ login: 'CHI-W', why: 'no-access' }] },
+      counted('chi-w', 'chi', 'no-access'),
+    ],
+    [
+      'given before the comment showed what it approves',
+      { author: 'ben-a', discounted: [{ login: 'chi-w', why: 'not-shown' }] },
+      counted('chi-w', 'chi', 'not-shown'),
+    ],
+    [
+      'is made up for by one that does',
+      {
+        author: 'ben-a',
+        authorDoubt: 'pushed-by-other',
+        approvals: ['ben-a', 'chi-w'],
+        discounted: [{ login: 'ben-a', why: 'not-shown' }],
+      },
+    ],
+  ])('%s', (_, pull, ...found) => expect(consent(head, pull, people)).toEqual(found));
+
+  test('makes no emergency either', () => {
+    const strictly = (text: string) => but(text, 'recommended: 1 minute', 'minimum: 7 days');
+    const late = (pull: Partial<Pull>) =>
+      foundInPull('notice', strictly(people), strictly(head), '2026-12-01T12:00:00Z', {
+        labels: ['emergency-cover'],
+        ...pull,
+      });
+    const strict = (pull: Partial<Pull>) => late(pull).filter((line) => line.includes(' error ')).length;
+    expect(strict({ author: 'nia-r' })).toBe(0);
+    expect(strict({ author: 'nia-r', authorDoubt: 'pushed-by-other' })).toBeGreaterThan(0);
+  });
+});
+
+describe('what the base could not say', () => {
+  const own = policy('[both-people]');
+  const head = but(swap, '[both-people, delivery-leads]', '[both-people]');
+  const stolen = but(head, 'github: chi-w', 'github: mallory-too');
+  const mallory = { author: 'ben-a', approvals: ['mallory-too'] };
+  const file = (path: string, text = own) =>
+    new RegExp(`== ${path}\\n[\\s\\S]*?(?=^== |$(?![\\s\\S]))`, 'm').exec(text)?.[0] ?? '';
+  const broken = (path: string, text = own) => but(text, file(path, text), `== ${path}\nx: [\n`);
+  const codes = (is: string, pull: Partial<Pull>, was: string) =>
+    consent(is, pull, was).map((line) => / error (.*)/.exec(line)?.[1]);
+  const unread = (path: string, leads: string) => `base-unread {files: [${path}], leads: [${leads}]}`;
+  const unknown = (person: string, leads: string) => `unknown-person {person: ${person}, leads: [${leads}]}`;
+
+  test.each<[what: string, was: string, is: string, ...found: string[]]>([
+    [
+      'who one person is',
+      but(own, 'chi: {name: Chi', 'chi: {nmae: Chi'),
+      stolen,
+      unread('rotas/people.yaml', 'nia'),
+      unknown('chi', 'nia'),
+    ],
+    [
+      'who anybody is',
+      broken('rotas/people.yaml'),
+      stolen,
+      unread('rotas/people.yaml', ''),
+      unknown('ben', ''),
+      unknown('chi', ''),
+    ],
+    [
+      'who a second file of people adds',
+      `${own.replace(/^ {2}chi: .*\n/m, '')}== rotas/people/more.yaml\npeople: {chi: {nmae: Chi}}\n`,
+      stolen,
+      unread('rotas/people/more.yaml', 'nia'),
+      unknown('chi', 'nia'),
+    ],
+    [
+      'who a misnamed file adds',
+      `${own.replace(/^ {2}chi: .*\n/m, '')}== rotas/People.yml\npeople: {chi: {name: Chi}}\n`,
+      stolen,
+      unread('rotas/People.yml', 'nia'),
+      unknown('chi', 'nia'),
+    ],
+    [
+      'who leads',
+      broken('rotas/paas/team.yaml'),
+      but(head, 'leads: [nia]', 'leads: [ben]'),
+      unread('rotas/paas/team.yaml', ''),
+      'not-approved {person: chi}',
+    ],
+    [
+      'how much notice and whose consent is required',
+      broken('policies/notice.yaml'),
+      but(head, 'consent: [both-people]', 'consent: []'),
+      unread('policies/notice.yaml', 'nia'),
+      'not-approved {person: chi}',
+      'not-approved {person: nia, leadOf: [chi]}',
+      'not-approved {person: oz, leadOf: [ben]}',
+    ],
+  ])('%s, a lead of the base does, or nobody', (_, was, is, ...found) => {
+    expect(codes(is, mallory, was).toSorted()).toEqual(found.toSorted());
+  });
+
+  test('a lead of the base speaks for whom it does not know', () => {
+    const was = but(own, 'chi: {name: Chi', 'chi: {nmae: Chi');
+    expect(consent(stolen, { author: 'ben-a', approvals: ['nia-r'] }, was)).toEqual([]);
+    expect(consent(stolen, { author: 'ben-a', approvals: ['oz-k', 'chi-w'] }, was)).toHaveLength(2);
+  });
+
+  test('a lead alone agrees to a fix that changes no cover', () => {
+    const was = but(own, 'chi: {name: Chi', 'chi: {nmae: Chi');
+    expect(codes(own, {}, was)).toEqual([unread('rotas/people.yaml', 'nia')]);
+    expect(codes(own, { author: 'nia-r' }, was)).toEqual([]);
+  });
+
+  test('nobody is asked where no file differs', () => {
+    const was = but(own, 'chi: {name: Chi', 'chi: {nmae: Chi');
+    expect(codes(was, {}, was)).toEqual([]);
+  });
+
+  test('somebody whom the base only mentions is nobody that a pull request may make up', () => {
+    const was = own.replace(/^ {2}chi: .*\n/m, '');
+    expect(codes(stolen, mallory, was)).toEqual([unknown('chi', 'nia')]);
   });
 });
 
@@ -222,27 +426,71 @@ test.each([
     'ben has not agreed yet (their time changes); they need to approve the pull request',
   ],
   [
-    format({ code: 'not-approved', args: { person: 'nia', leadOf: 'chi' } }),
+    format({ code: 'not-approved', args: { person: 'nia', leadOf: ['chi'] } }),
     'nia has not agreed yet (delivery lead of chi); they need to approve the pull request',
   ],
   [
     format({ code: 'no-login', args: { person: 'dee', leadOf: undefined } }),
-    'dee has not agreed yet (their time changes); people has no github name for them, so add it',
+    'dee has not agreed yet (their time changes); people has no github name for them, so add it first, in a pull request of its own',
   ],
   [
     format({ code: 'rota-unread', args: { rota: 'paas/nights', leads: ['nia'] } }),
     'whose time changes in paas/nights is unknown, because the rota, or a file it needs, could not be read before or after the change; a lead needs to approve the pull request (nia)',
   ],
   [
-    format({ code: 'no-login', args: { person: 'dee', leadOf: 'ben' } }),
-    'dee has not agreed yet (delivery lead of ben); people has no github name for them, so add it',
+    format({ code: 'no-login', args: { person: 'dee', leadOf: ['ben'] } }),
+    'dee has not agreed yet (delivery lead of ben); people has no github name for them, so add it first, in a pull request of its own',
   ],
   [
     format({ code: 'rota-unread', args: { rota: 'paas/nights', leads: [] } }),
-    'whose time changes in paas/nights is unknown, because the rota, or a file it needs, could not be read before or after the change; a lead needs to approve the pull request (no team names one)',
+    'whose time changes in paas/nights is unknown, because the rota, or a file it needs, could not be read before or after the change; a lead needs to approve the pull request (the base branch names none with a github name; an administrator has to help)',
   ],
   [
     format({ code: 'rota-unread', args: { rota: 'paas/nights', leads: ['nia', 'oz'] } }),
     'whose time changes in paas/nights is unknown, because the rota, or a file it needs, could not be read before or after the change; a lead needs to approve the pull request (nia, oz)',
+  ],
+  [
+    format({
+      code: 'not-counted',
+      args: { person: 'ben', leadOf: undefined, login: 'ben-a', doubt: 'pushed-by-other' },
+    }),
+    'ben has not agreed yet (their time changes); ben-a opened this, but somebody else pushed its latest commit, so they need to agree as well; an author cannot approve, so they push a commit of their own, which may be empty',
+  ],
+  [
+    format({
+      code: 'not-counted',
+      args: { person: 'ben', leadOf: undefined, login: 'ben-a', doubt: 'no-access' },
+    }),
+    'ben has not agreed yet (their time changes); ben-a approved, but has no access to this repository according to GitHub, so that it does not count',
+  ],
+  [
+    format({ code: 'shared-login', args: { login: 'x', people: ['amara', 'ben'] } }),
+    "amara and ben share the github name x, so that it is nobody's; write each person's own",
+  ],
+  [
+    format({ code: 'unknown-person', args: { person: 'chi', leads: ['nia'] } }),
+    'who chi is cannot be read from the base branch, so a lead needs to agree for them (nia)',
+  ],
+  [
+    format({
+      code: 'identity-not-agreed',
+      args: { kind: 'person', id: 'chi', keys: ['github'], anyOf: ['chi', 'nia'] },
+    }),
+    'nobody has agreed yet to the change of github of chi; they or a lead need to approve the pull request (chi, nia)',
+  ],
+  [
+    format({
+      code: 'identity-not-agreed',
+      args: { kind: 'chain', id: 'nights', keys: ['level 1', 'level 2'], anyOf: ['nia'] },
+    }),
+    'nobody has agreed yet to the change of level 1, level 2 of the chain nights; a lead needs to approve the pull request (nia)',
+  ],
+  [
+    format({ code: 'first-leads', args: { team: 'paas', person: 'amara' } }),
+    'amara has not agreed yet to the leads of paas; no lead is named so far who could, so everybody with a place in a rota needs to approve the pull request',
+  ],
+  [
+    format({ code: 'base-unread', args: { files: ['rotas/people.yaml'], leads: ['nia'] } }),
+    'rotas/people.yaml could not be read before the change, so who agrees to what is uncertain; a lead needs to approve the pull request (nia); fix what cannot be read first, in a pull request that changes nothing else',
   ],
 ])('its message: %s', (text, words) => expect(text).toBe(words));

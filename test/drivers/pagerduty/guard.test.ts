@@ -21,6 +21,7 @@ const TERMS: GuardOptions = {
   revision: 'abc',
   tip: 'abc',
   unreadable: [],
+  unagreed: [],
   approved: undefined,
 };
 const PLAN: GuardedPlan = { schedules: [], coverage: [], policies: [], writes: 1, digest: 'd1' };
@@ -272,6 +273,7 @@ describe('allowed by its own reason only', () => {
     'not-the-tip': () => [{}, { tip: 'b' }],
     forgotten: () => [{}, { unreadable: [{ revision: 'a', why: 'b', extent: 'partly' }] }],
     undecided: () => [{}, {}],
+    unagreed: () => [{}, { unagreed: [{ name: '#7', missing: ['ben-adeyemi'], leads: ['nia-rhys'] }] }],
   } as const satisfies Record<
     (typeof REASONS)[number],
     () => readonly [Partial<GuardedPlan>, Partial<GuardOptions>]

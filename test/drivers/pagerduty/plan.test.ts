@@ -25,6 +25,7 @@ const TERMS = {
   revision: 'abc',
   tip: 'abc',
   unreadable: [],
+  unagreed: [],
   approved: undefined,
 };
 const INBOX = [{ startAt: NOW - 31 * 24 * HOUR, endAt: HORIZON + 366 * 24 * HOUR, value: 'PINBOX1' }];

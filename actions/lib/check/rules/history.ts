@@ -42,7 +42,11 @@ export const history = rule<Codes>({
   describe: {
     'past-changed': ({ nowAt, label, ...facts }) => {
       const correction = label === undefined ? '' : `, or correct the past with the label "${label}"`;
-      return `${changeText(facts, nowAt)}, which is past; write the change from a future day on${correction}`;
+      const advice =
+        facts.effect?.endsWith('counting') === true
+          ? 'add another role from a future day on instead'
+          : 'write the change from a future day on';
+      return `${changeText(facts, nowAt)}, which is past; ${advice}${correction}`;
     },
     expired: ({ beganOn }) =>
       `this is new, is before ${formatDate(beganOn)} and changes nothing any more; correct its year, or remove it`,

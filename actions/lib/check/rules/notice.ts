@@ -3,12 +3,15 @@
  * from now to the first instant at which somebody's duty changes. The base branch's policy applies, so that a pull
  * request cannot relax the rule it breaks. A short cover between two people passes at any notice, because both
  * consent to it (`consent`). Time outside the windows (`extra`) is a planned change, whose notice (Modernisation
- * Platform, "Advance Notice") runs from when the change was requested, so that its review does not use it up; that
- * time comes from the file alone, so a warning recommends comparing it with the request. An emergency passes with the
- * label and the approval that the policy names. Less notice than the minimum is an error, less than recommended a
- * warning. Reported at the line that causes the change.
+ * Platform, "Advance Notice") runs from when the change was requested, so that its review does not use it up. In a
+ * pull request `requested_at` counts where the base has it for the same change; otherwise the later of it and
+ * GitHub's time of the last edit of the issue, or of the push. Time that somebody held within the windows is no
+ * planned change, whatever takes its place. An emergency passes with the label and the approval that the policy
+ * names. Less notice than the minimum is an error, less than recommended a warning. Reported at the line that causes
+ * the change.
  */
-import { requestOf, verdictOf } from '../../compare/verdict.ts';
+import type { RequestTime } from '../../compare/request-time.ts';
+import { verdictOf } from '../../compare/verdict.ts';
 import { amountOfText, type ChangeFacts, changeText, factsOf, noticeGiven } from '../../compare/words.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
 import { instantText } from '../../time/format.ts';
@@ -22,13 +25,17 @@ interface Given extends ChangeFacts {
   readonly given: Duration | undefined;
 }
 
+type Clock = RequestTime['clock'];
+
 interface Codes {
   readonly 'too-short': Given & {
     readonly minimum: Duration;
-    /** Whether `requested_at` is in the future. */
-    readonly requestIsAhead: boolean;
+    /** The clock by which a planned change was requested, which did not help; undefined for other changes. */
+    readonly clock?: Clock | undefined;
+    /** When it was requested; undefined when GitHub reports no time. */
+    readonly requestedAt?: Instant | undefined;
   };
-  readonly 'enough-by-request': Given & { readonly requestedAt: Instant };
+  readonly 'enough-by-request': Given & { readonly requestedAt: Instant; readonly clock: Clock };
   readonly 'under-recommended': Given & { readonly recommended: Duration };
 }
 
@@ -45,12 +52,14 @@ export const notice = rule<Codes>({
       const { zone, startAt, cause: location } = exception;
       const args = { ...factsOf(exception), nowAt, given: noticeGiven(zone, nowAt, startAt) };
       if (verdict.kind === 'late') {
-        const requestedAt = requestOf(exception, against);
-        const requestIsAhead = Number.isFinite(requestedAt) && requestedAt > nowAt;
-        yield { code: 'too-short', args: { ...args, minimum: verdict.required, requestIsAhead }, location };
+        const { required: minimum, request } = verdict;
+        const { clock } = request ?? { clock: undefined };
+        const requestedAt = request === undefined || clock === 'none' ? undefined : request.at;
+        yield { code: 'too-short', args: { ...args, minimum, clock, requestedAt }, location };
       } else if (verdict.kind === 'requested') {
-        const { requestedAt } = verdict;
-        yield { code: 'enough-by-request', args: { ...args, requestedAt }, location, severity: 'warning' };
+        const { at: requestedAt, clock } = verdict.request;
+        const facts = { ...args, requestedAt, clock };
+        yield { code: 'enough-by-request', args: facts, location, severity: 'warning' };
       } else if (verdict.kind === 'little') {
         const recommended = verdict.required;
         yield { code: 'under-recommended', args: { ...args, recommended }, location, severity: 'warning' };
@@ -58,20 +67,40 @@ export const notice = rule<Codes>({
     }
   },
   describe: {
-    'too-short': ({ minimum, requestIsAhead, ...given }) => {
-      const aside = requestIsAhead ? ' (requested_at is in the future)' : '';
+    'too-short': ({ minimum, clock, requestedAt, ...given }) => {
+      const counted = clock === undefined ? '' : ` (${lateClockText(clock, requestedAt, given.nowAt)})`;
       return (
-        `${givenText(given)}${aside}; the policy requires ${durationText(minimum)}, ` +
+        `${givenText(given)}${counted}; the policy requires ${durationText(minimum)}, ` +
         'so choose a later turn or have an emergency approved'
       );
     },
-    'enough-by-request': ({ requestedAt, ...given }) =>
-      `${givenText(given)}, counted from now, and enough counted from requested_at ` +
-      `(${instantText(requestedAt)}); compare requested_at with the request`,
+    'enough-by-request': ({ requestedAt, clock, ...given }) => {
+      const advice = clock === 'file' ? '; compare requested_at with the request' : '';
+      return (
+        `${givenText(given)}, counted from now, and enough counted from ${CLOCKS[clock]} ` +
+        `(${instantText(requestedAt)})${advice}`
+      );
+    },
     'under-recommended': ({ recommended, ...given }) =>
       `${givenText(given)}; the policy recommends ${durationText(recommended)}`,
   },
 });
+
+/** By which clock the notice of a planned change is too short. */
+function lateClockText(clock: Clock, requestedAt: Instant | undefined, now: Instant): string {
+  if (requestedAt === undefined)
+    return 'GitHub does not report when it was requested as it is now, so requested_at does not count';
+  if (clock === 'file' && requestedAt > now) return 'requested_at is in the future';
+  return `counted from ${CLOCKS[clock]}, ${instantText(requestedAt)}`;
+}
+
+const CLOCKS: Readonly<Record<Clock, string>> = {
+  file: 'requested_at',
+  base: 'requested_at of the base branch',
+  issue: 'the last edit of its issue',
+  push: 'the push of this commit, because GitHub reports no issue of it',
+  none: 'no known time',
+};
 
 const givenText = ({ nowAt, given, ...facts }: Given): string =>
   `${changeText(facts, nowAt)} with ${amountOfText(given)} notice`;

@@ -45,9 +45,11 @@ export const staleOverride = rule<Codes>({
   playbook: 'GOV.UK PaaS, Support roles',
   *check(context) {
     for (const rota of context.handbook.rotas.values()) {
-      for (const override of rota.overrides) {
-        const role = rota.roles.get(override.role);
-        if (role !== undefined) yield* stale(context, rota, role, override);
+      for (const [id, overrides] of Map.groupBy(rota.overrides, ({ role }) => role)) {
+        const role = rota.roles.get(id);
+        if (role === undefined) continue;
+        const beyond = once(() => coverBeyond(context, rota, role, overrides));
+        for (const override of overrides) yield* stale(context, rota, role, override, beyond);
       }
     }
   },
@@ -73,7 +75,13 @@ export const staleOverride = rule<Codes>({
   },
 });
 
-function* stale(context: Context, rota: Rota, role: Role, override: Override): Iterable<Objection<Codes>> {
+function* stale(
+  context: Context,
+  rota: Rota,
+  role: Role,
+  override: Override,
+  beyond: CoverBeyond,
+): Iterable<Objection<Codes>> {
   const { person, insteadOf } = override.assignment;
   if (person === insteadOf) {
     yield {
@@ -90,7 +98,7 @@ function* stale(context: Context, rota: Rota, role: Role, override: Override): I
     yield { code: 'beyond-holidays', args: {}, location: override.location };
     return;
   }
-  const found = coverAround(context, rota, role, override);
+  const found = coverAround(context, rota, role, override, beyond);
   if (found === undefined) return;
   const { change } = override.assignment;
   if (change === undefined) yield* otherHolder(context, rota, override, found);
@@ -170,6 +178,7 @@ function coverAround(
   rota: Rota,
   role: Role,
   override: Override,
+  beyond: CoverBeyond,
 ): { cover: RoleCover; span: Interval } | undefined {
   const known = coverOf(resolved, { rota: rota.id, role: role.id });
   if (known === undefined) return undefined;
@@ -180,11 +189,41 @@ function coverAround(
   const bounds = boundsOf(rota, override);
   if (bounds.endAt <= resolved.span.startAt || !isWithinHolidayLists(handbook, rota, bounds))
     return undefined;
-  const cover = resolveOver(handbook, known, bounds);
+  const cover = beyond();
   const span = cover === undefined ? undefined : spanOf(cover, override);
   if (cover === undefined || span === undefined) return undefined;
   // A turn whose hand-over was amended away may have no end.
   return { cover, span: { startAt: span.startAt, endAt: Math.min(span.endAt, bounds.endAt) } };
+}
+
+/** A role over all that the published span leaves out of its overrides; undefined when its hours could not be read. */
+type CoverBeyond = () => RoleCover | undefined;
+
+/** One cover for all of a role's overrides, because each for itself would take quadratic time. */
+function coverBeyond(
+  { handbook, resolved }: Context,
+  rota: Rota,
+  role: Role,
+  overrides: readonly Override[],
+): RoleCover | undefined {
+  const known = coverOf(resolved, { rota: rota.id, role: role.id });
+  if (known === undefined) return undefined;
+  let { startAt, endAt } = resolved.span;
+  for (const override of overrides) {
+    const bounds = boundsOf(rota, override);
+    if (bounds.endAt <= resolved.span.startAt) continue;
+    startAt = Math.min(startAt, bounds.startAt);
+    endAt = Math.max(endAt, bounds.endAt);
+  }
+  return resolveOver(handbook, known, { startAt, endAt });
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
 }
 
 function spanOf({ list }: RoleCover, override: Override): Interval | undefined {

@@ -18,6 +18,7 @@ export const REASONS = [
   'not-the-tip',
   'forgotten',
   'undecided',
+  'unagreed',
 ] as const;
 
 export type Reason = (typeof REASONS)[number];
@@ -88,6 +89,7 @@ export type PlanRefusal =
       readonly undecidedAt: Instant;
       readonly days: number;
     }
+  | { readonly kind: 'unagreed-change'; readonly reason: 'unagreed'; readonly change: UnagreedChange }
   /** Cannot be allowed: approve this plan, or pass no digest. */
   | {
       readonly kind: 'another-plan';
@@ -103,6 +105,16 @@ export interface UnreadableRevision {
   readonly extent: 'wholly' | 'partly';
 }
 
+/** A change of the main branch, since what was applied last, to which somebody whose word it needs has not agreed. */
+export interface UnagreedChange {
+  /** `#7`, or a commit and who pushed it. */
+  readonly name: string;
+  /** Who has not agreed, in words. */
+  readonly missing: readonly string[];
+  /** The ids of the leads, one of whom can allow it. */
+  readonly leads: readonly string[];
+}
+
 /** The allowed reasons, and the values that the guard compares a plan with. */
 export interface GuardOptions {
   readonly allow: readonly string[];
@@ -111,6 +123,7 @@ export interface GuardOptions {
   readonly revision: string | undefined;
   readonly tip: string | undefined;
   readonly unreadable: readonly UnreadableRevision[];
+  readonly unagreed: readonly UnagreedChange[];
   /** The digest of the approved plan; undefined where no approval is required. */
   readonly approved: string | undefined;
 }
@@ -151,6 +164,7 @@ export function guard(
     ...(isEmpty ? [] : notTheTip(options)),
     ...options.unreadable.map(unreadableRevision),
     ...soonUndecided(desired),
+    ...options.unagreed.map(unagreedChange),
     ...anotherPlan(plan.digest, options),
   ];
   return refusals.filter(({ reason }) => reason === 'another-plan' || !options.allow.includes(reason));
@@ -202,6 +216,13 @@ const unreadableRevision = (unreadable: UnreadableRevision): PlanRefusal => ({
   kind: 'unreadable-revision',
   reason: 'forgotten',
   unreadable,
+});
+
+/** Refuses even an empty plan: with its success, the change would count as applied. */
+const unagreedChange = (change: UnagreedChange): PlanRefusal => ({
+  kind: 'unagreed-change',
+  reason: 'unagreed',
+  change,
 });
 
 function soonUndecided({ now, publishedUntil, seats }: DesiredState): readonly PlanRefusal[] {

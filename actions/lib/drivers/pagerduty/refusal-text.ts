@@ -71,6 +71,14 @@ export function refusalText(refusal: PlanRefusal): string {
         `add turns or a rotation entry, or, ${allowedBy('undecided')}`
       );
     }
+    case 'unagreed-change': {
+      const { name, missing, leads } = refusal.change;
+      const who = leads.length === 0 ? 'no team of the handbook before it names one' : leads.join(' or ');
+      return (
+        `${name} is on the main branch, and these have not agreed to it: ${missing.join(', ')}; ` +
+        `revert it, or let a lead (${who}) run this with allow set to unagreed`
+      );
+    }
     case 'another-plan': {
       const { approved, digest } = refusal;
       return `the plan that was approved is ${approved}, and this one is ${digest}; review it, and approve it again`;

@@ -28,7 +28,12 @@ const person = (id: string, written: WrittenPerson, location: PathLocation): Per
   location,
 });
 
-const contact = (id: string, { name, pagerduty }: WrittenContact): Contact => ({ id, name, pagerduty });
+const contact = (id: string, { name, pagerduty }: WrittenContact, location: PathLocation): Contact => ({
+  id,
+  name,
+  pagerduty,
+  location,
+});
 
 /** No person is defined in two files. */
 function* defined({ filesOf }: Registry): Iterable<UnknownName> {

@@ -49,7 +49,9 @@ function withExtras(handbook: Handbook): Handbook {
     for (const { role, person, location } of assigned) {
       const given = assignment(person, 'extra', location, undefined, id);
       const extra: Override = { kind: 'extra', role: role.role, startAt, endAt, assignment: given, location };
-      extras.set(role.rota, [...(extras.get(role.rota) ?? []), extra]);
+      const known = extras.get(role.rota);
+      if (known === undefined) extras.set(role.rota, [extra]);
+      else known.push(extra);
     }
   }
   if (extras.size === 0) return handbook;

@@ -25,7 +25,7 @@ import {
   type UnknownName,
   vitalMention,
 } from '../mentions.ts';
-import { at, type RawFile, visit } from '../raw-data.ts';
+import { at, keysOf, type RawFile, visit } from '../raw-data.ts';
 import { amendmentDays, checkSpan, fileZone, hasForm, ISO_DATE, type TimeCheck } from '../times.ts';
 import { unknownWindowsOfRotas } from '../windows-named.ts';
 import type {
@@ -137,26 +137,31 @@ function* unknownNames({ filesOf }: Registry): Iterable<UnknownName> {
 /** Roles of a rota that follow each other in a circle. */
 function circles(file: RawFile): readonly UnknownName[] {
   const found: UnknownName[] = [];
+  const circular = rolesInCircles(file.data);
   visit(file.data, ['roles', '*', 'follows', 'role'], (value, path) => {
-    if (typeof value !== 'string' || !leadsTo(file.data, value, String(path[1]))) return;
-    const args = { role: String(path[1]), follows: value };
+    const role = String(path[1]);
+    if (typeof value !== 'string' || !circular.has(role)) return;
+    const args = { role, follows: value };
     found.push({ location: { file: file.file, path: [...path] }, code: 'follows-itself', args, vital: true });
   });
   return found;
 }
 
-function leadsTo(data: unknown, from: string, role: string): boolean {
+function rolesInCircles(data: unknown): ReadonlySet<string> {
+  const circular = new Set<string>();
   const seen = new Set<string>();
-  for (
-    let next: unknown = from;
-    typeof next === 'string';
-    next = at(data, 'roles', next, 'follows', 'role')
-  ) {
-    if (next === role) return true;
-    if (seen.has(next)) return false;
-    seen.add(next);
+  for (const role of keysOf(at(data, 'roles'))) {
+    const trail: string[] = [];
+    let next: unknown = role;
+    while (typeof next === 'string' && !seen.has(next)) {
+      seen.add(next);
+      trail.push(next);
+      next = at(data, 'roles', next, 'follows', 'role');
+    }
+    const begin = trail.indexOf(String(next));
+    if (begin !== -1) for (const it of trail.slice(begin)) circular.add(it);
   }
-  return false;
+  return circular;
 }
 
 const overrides: TimeCheck = (data, report) => {

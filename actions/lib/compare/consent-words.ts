@@ -1,0 +1,110 @@
+/** What somebody has to agree to, and why, in words; names and Markdown are the caller's. Pure. */
+import type { Instant } from '../timeline.ts';
+import type { ConsentReason } from './consents.ts';
+import type { Exception } from './exceptions.ts';
+import { type IdentityKind, type KeyChange, PERSON_KEYS } from './identity.ts';
+import type { Doubt } from './voices.ts';
+import { effectText, spanText } from './words.ts';
+
+/** A change of identity as data: what belongs to whom, before and after. */
+export interface IdentityFacts extends Pick<KeyChange, 'key' | 'before' | 'after'> {
+  readonly kind: IdentityKind;
+  readonly id: string;
+}
+
+/** How people are named. */
+export type NameOf = (person: string) => string;
+
+/** "takes paas/on-call/engineer Wed 23 Dec 10:00 – Wed 30 Dec 10:00 from Mallory Muir". */
+export function consentText(reason: ConsentReason, nameOf: NameOf, now: Instant): string {
+  switch (reason.kind) {
+    case 'time':
+      return listText(
+        reason.changes.map((it) => ownText(it, reason.person, nameOf, now)),
+        3,
+      );
+    case 'delivery-lead':
+      return `delivery lead of ${listText(reason.of.map(nameOf), 5, ', ')}, whose time changes`;
+    case 'identity': {
+      const { kind, id, keys } = reason.change;
+      return listText(
+        keys.map((key) => identityText({ kind, id, ...key }, nameOf)),
+        3,
+      );
+    }
+    case 'unread-rota':
+      return (
+        `whose time changes in ${reason.rota} is unknown, because the rota, or a file it needs, ` +
+        'could not be read before or after the change'
+      );
+    case 'unread-base':
+      return (
+        `${listText(reason.files, 3, ', ')} could not be read before the change, ` +
+        'so who agrees to what is uncertain'
+      );
+  }
+}
+
+/** The first of several texts, and how many more there are. */
+export function listText(texts: readonly string[], most: number, separator = '; '): string {
+  const more = texts.length - most;
+  return [...texts.slice(0, most), ...(more > 0 ? [`and ${more} more`] : [])].join(separator);
+}
+
+/** A change as the person sees whose time it is. */
+function ownText(exception: Exception, person: string, nameOf: NameOf, now: Instant): string {
+  const { rota, role, before, after, effect } = exception;
+  const what = `${rota}/${role} ${spanText(exception, now)}`;
+  if (effect !== undefined) return effectText(effect, what);
+  if (person === before)
+    return after === undefined
+      ? `gives up ${what}, which nobody takes`
+      : `gives up ${what} to ${nameOf(after)}`;
+  return before === undefined ? `takes ${what}, which nobody held` : `takes ${what} from ${nameOf(before)}`;
+}
+
+/** "the GitHub name of Amara Osei changes from amara-osei to mallory-too, who agrees for them from then on". */
+export function identityText({ kind, id, key, before, after }: IdentityFacts, nameOf: NameOf): string {
+  const to = (text: string | undefined) => text ?? 'none';
+  const change = `from ${to(before)} to ${to(after)}`;
+  switch (kind) {
+    case 'person':
+      return personText(key, nameOf(id), change);
+    case 'leads':
+      return `the leads of ${id} change ${change}; leads may agree, and approve emergencies, from then on`;
+    case 'schedule':
+      return `the PagerDuty schedule of ${id} changes ${change}, which decides who is woken from then on`;
+    case 'chain':
+      return `${key} of the chain ${id} changes ${change}, which decides who is woken from then on`;
+    case 'service':
+      return key === 'team'
+        ? `the team of the service ${id} changes ${change}, whose leads may agree from then on`
+        : `the chain of the service ${id} in ${key} changes ${change}, which decides who is woken from then on`;
+    case 'contact':
+      return `the PagerDuty account of ${id} changes ${change}, which is alerted from then on`;
+  }
+}
+
+function personText(key: string, name: string, change: string): string {
+  const known = PERSON_KEYS.find((it) => it.key === key);
+  return `the ${known?.noun ?? key} of ${name} changes ${change}, ${known?.decides ?? 'who they are'} from then on`;
+}
+
+/** GitHub lets no author approve. */
+const PUSH = 'an author cannot approve, so they push a commit of their own, which may be empty';
+
+/** Why a word that somebody seems to have given does not count, and what to do. */
+export function doubtText(doubt: Doubt): string {
+  switch (doubt) {
+    case 'pushed-by-other':
+      return `opened this, but somebody else pushed its latest commit, so they need to agree as well; ${PUSH}`;
+    case 'pushed-by-unknown':
+      return `opened this, but GitHub does not say who pushed its latest commit; ${PUSH}`;
+    case 'ours':
+      return 'is the account of this action, so its pull requests have no author who agrees';
+    case 'no-access':
+      return 'approved, but has no access to this repository according to GitHub, so that it does not count';
+    case 'not-shown':
+      return 'approved before a comment showed what this changes; approve it again';
+  }
+}

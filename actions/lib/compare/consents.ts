@@ -1,0 +1,129 @@
+/**
+ * What a change needs consent to, from whom, and why: time that changes, identities that change, and what the base
+ * could not say. One list, from which status, comment, findings and reviewers are made. Pure.
+ */
+import type { PathLocation } from '../model.ts';
+import type { Against } from './against.ts';
+import type { Exception } from './exceptions.ts';
+import type { IdentityChange } from './identity.ts';
+import { placesIn } from './people.ts';
+import { type Voices, voicesIn } from './voices.ts';
+
+/** Why a consent is required. */
+export type ConsentReason =
+  /** Somebody's own time changes. */
+  | { readonly kind: 'time'; readonly person: string; readonly changes: readonly Exception[] }
+  /** The time of these people changes, whose delivery lead is asked. */
+  | { readonly kind: 'delivery-lead'; readonly of: readonly string[] }
+  /** Others are known, woken or asked from then on. */
+  | { readonly kind: 'identity'; readonly change: IdentityChange }
+  /** A rota could not be compared. */
+  | { readonly kind: 'unread-rota'; readonly rota: string }
+  /** Files of the base could not be read. */
+  | { readonly kind: 'unread-base'; readonly files: readonly string[] };
+
+/** A consent that is required. */
+export interface RequiredConsent {
+  /** The person who is asked, where it is one person's consent; a lead may speak for somebody whom nobody knows. */
+  readonly person: string | undefined;
+  /** The ids of the people any of whom can agree; when it is empty, nobody can. */
+  readonly anyOf: readonly string[];
+  readonly reason: ConsentReason;
+  readonly cause: PathLocation;
+}
+
+/** Every consent that a change requires, whoever has agreed already. */
+export function requiredConsents(against: Against): readonly RequiredConsent[] {
+  const voices = voicesIn(against);
+  return [
+    ...timeConsents(against, voices),
+    ...against.identity.flatMap((change) => identityConsents(against, voices, change)),
+    ...unreadConsents(against, voices),
+  ];
+}
+
+const teamOf = (rota: string): string => rota.slice(0, rota.indexOf('/'));
+
+/** The people whose time changes, each once, and then the delivery leads who are none of them. */
+function timeConsents(against: Against, voices: Voices): readonly RequiredConsent[] {
+  const { handbook, head, ahead, past } = against;
+  const policy = handbook.notice.consent;
+  const concerned = new Map<string, Exception[]>();
+  for (const exception of [...ahead, ...past])
+    for (const person of [exception.before, exception.after])
+      if (person !== undefined) {
+        const own = concerned.get(person);
+        if (own === undefined) concerned.set(person, [exception]);
+        else own.push(exception);
+      }
+  const consents = new Map<string, RequiredConsent>();
+  const need = (person: string, reason: ConsentReason, changes: readonly Exception[]) => {
+    const voice = voices.of(person).kind;
+    const teams = changes.map(({ rota }) => teamOf(rota));
+    const anyOf = voice === 'login' ? [person] : voice === 'unknown' ? voices.leadsOf(teams) : [];
+    consents.set(person, { person, anyOf, reason, cause: (changes[0] as Exception).cause });
+  };
+  if (policy.includes('both-people'))
+    for (const [person, changes] of concerned) need(person, { kind: 'time', person, changes }, changes);
+  if (!policy.includes('delivery-leads')) return [...consents.values()];
+  const leadOf = (person: string) => (handbook.people.get(person) ?? head.people.get(person))?.deliveryLead;
+  for (const [lead, people] of Map.groupBy(concerned.keys(), leadOf)) {
+    if (lead === undefined || consents.has(lead)) continue;
+    need(
+      lead,
+      { kind: 'delivery-lead', of: people },
+      people.flatMap((it) => concerned.get(it) ?? []),
+    );
+  }
+  return [...consents.values()];
+}
+
+/**
+ * Whoever an identity belongs to, or a lead. The first leads of all have nobody above them: everybody who is on a rota
+ * agrees to them, because leads may later speak for any team without leads.
+ */
+function identityConsents(
+  against: Against,
+  voices: Voices,
+  change: IdentityChange,
+): readonly RequiredConsent[] {
+  const { kind, id, keys, teams } = change;
+  const cause = (keys[0] as IdentityChange['keys'][number]).location;
+  const reason: ConsentReason = { kind: 'identity', change };
+  const leads = voices.leadsOf(teams);
+  if (kind === 'leads' && leads.length === 0 && against.unreadBefore.length === 0)
+    return everybodyIn(against).map((person) => ({
+      person,
+      anyOf: voices.of(person).kind === 'login' ? [person] : [],
+      reason,
+      cause,
+    }));
+  const own = kind === 'person' && voices.of(id).kind === 'login' ? [id] : [];
+  return [{ person: undefined, anyOf: [...new Set([...own, ...leads])], reason, cause }];
+}
+
+/** Everybody with a place in a rota of the base; if nobody has one, all its people. */
+function everybodyIn({ handbook }: Against): readonly string[] {
+  const placed = [...placesIn(handbook).keys()].filter((person) => handbook.people.has(person));
+  return placed.length > 0 ? placed : [...handbook.people.keys()];
+}
+
+function unreadConsents(against: Against, voices: Voices): readonly RequiredConsent[] {
+  const { handbook, head, unread, unreadBefore } = against;
+  const rotas = unread.map((rota): RequiredConsent => {
+    const file = (head.rotas.get(rota) ?? handbook.rotas.get(rota))?.location.file ?? `rotas/${rota}.yaml`;
+    return {
+      person: undefined,
+      anyOf: voices.leadsOf([teamOf(rota)]),
+      reason: { kind: 'unread-rota', rota },
+      cause: { file, path: [] },
+    };
+  });
+  // A lead of its team already agrees to a rota that could not be compared.
+  const own = new Set(unread.map((rota) => `rotas/${rota}.yaml`));
+  const files = unreadBefore.filter((it) => !own.has(it));
+  const [file] = files;
+  if (file === undefined) return rotas;
+  const reason: ConsentReason = { kind: 'unread-base', files };
+  return [...rotas, { person: undefined, anyOf: voices.leadsOf([]), reason, cause: { file, path: [] } }];
+}

@@ -1,0 +1,102 @@
+/**
+ * By which login each person's word is recognised, according to the base: a pull request must not choose who speaks for
+ * whom. Only people who are new in it are known as it has them. Pure.
+ */
+import type { Handbook } from '../model.ts';
+import type { Against, DiscountReason, Pull } from './against.ts';
+import { placesIn, sameLogin } from './people.ts';
+
+/** How somebody's word is recognised, or why it cannot be. */
+type Voice =
+  | { readonly kind: 'login'; readonly login: string }
+  | { readonly kind: 'no-login' }
+  /** Two people have this login, so that it is nobody's. */
+  | { readonly kind: 'shared'; readonly login: string; readonly people: readonly string[] }
+  /** The base names them, or may name them, and does not say who they are. */
+  | { readonly kind: 'unknown' };
+
+/** Everybody's voice, and the leads of the base. */
+export interface Voices {
+  readonly of: (person: string) => Voice;
+  /** The leads of these teams in the base whose word can be recognised; if there are none, those of any team. */
+  readonly leadsOf: (teams: Iterable<string>) => readonly string[];
+}
+
+type Sides = Pick<Against, 'handbook' | 'head' | 'unreadBefore'>;
+
+/** The voices of each comparison, because every change asks for them. */
+const known = new WeakMap<Sides, Voices>();
+
+/** Everybody's voice in a comparison. */
+export function voicesIn(against: Sides): Voices {
+  const voices = known.get(against) ?? computeVoices(against);
+  known.set(against, voices);
+  return voices;
+}
+
+function computeVoices(against: Sides): Voices {
+  const { handbook, head, unreadBefore } = against;
+  const owners = ownersOf(against);
+  const named = namedIn(handbook);
+  const of = (person: string): Voice => {
+    const own = handbook.people.get(person);
+    // Whoever the base could not read would look new.
+    if (own === undefined && (unreadBefore.length > 0 || named.has(person))) return { kind: 'unknown' };
+    const login = (own ?? head.people.get(person))?.github;
+    if (login === undefined) return { kind: 'no-login' };
+    const people = owners.get(login.toLowerCase()) ?? [];
+    return people.length > 1 ? { kind: 'shared', login, people } : { kind: 'login', login };
+  };
+  const heard = (teams: Iterable<string>) => [
+    ...new Set(
+      [...teams]
+        .flatMap((id) => handbook.teams.get(id)?.leads ?? [])
+        .filter((lead) => of(lead).kind === 'login' && handbook.people.has(lead)),
+    ),
+  ];
+  const anywhere = heard(handbook.teams.keys());
+  return {
+    of,
+    leadsOf: (teams) => {
+      const own = heard(teams);
+      return own.length > 0 ? own : anywhere;
+    },
+  };
+}
+
+/**
+ * The people behind each login, in lower case: those of the base, and those who are new. Somebody new may have the
+ * login of somebody who is removed: that is how an id is changed.
+ */
+function ownersOf({ handbook, head }: Sides): ReadonlyMap<string, readonly string[]> {
+  const fresh = [...head.people.values()].filter(({ id }) => !handbook.people.has(id));
+  const all = [...handbook.people.values(), ...fresh].filter(({ github }) => github !== undefined);
+  const byLogin = Map.groupBy(all, ({ github = '' }) => github.toLowerCase());
+  return new Map(
+    [...byLogin].map(([login, people]) => {
+      const ids = people.map(({ id }) => id);
+      const isRenamed = ids.filter((id) => handbook.people.has(id)).length === 1;
+      return [login, isRenamed ? ids.filter((id) => head.people.has(id)) : ids];
+    }),
+  );
+}
+
+/** Everybody whom a handbook names as holder of a role, as lead or as delivery lead. */
+const namedIn = (handbook: Handbook): ReadonlySet<string> =>
+  new Set([
+    ...placesIn(handbook).keys(),
+    ...[...handbook.teams.values()].flatMap(({ leads }) => leads),
+    ...[...handbook.people.values()].flatMap(({ deliveryLead }) => deliveryLead ?? []),
+  ]);
+
+/** Whether the owner of a login has approved the head of a pull request, or wrote it. */
+export const hasApproved = ({ author, authorDoubt, approvals }: Pull, login: string): boolean =>
+  (authorDoubt === undefined && sameLogin(author, login)) || approvals.some((it) => sameLogin(it, login));
+
+/** Why a word that the owner of a login seems to have given does not count. */
+export type Doubt = NonNullable<Pull['authorDoubt']> | DiscountReason;
+
+export function doubtAbout({ author, authorDoubt, discounted = [] }: Pull, login: string): Doubt | undefined {
+  const why = discounted.find((it) => sameLogin(it.login, login))?.why;
+  return why ?? (sameLogin(author, login) ? authorDoubt : undefined);
+}

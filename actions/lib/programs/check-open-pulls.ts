@@ -1,0 +1,151 @@
+/**
+ * The daily look: judges every open pull request again, because notice runs out while they wait. Those that change the
+ * handbook are judged as they would be merged now, whoever runs out of notice next first. One that takes too long fails
+ * by name, and the job says whom it did not reach.
+ */
+import { compare } from '../compare/compare.ts';
+import { changedBytes, haveSameHandbook, mergeCommits } from '../git/merge-refs.ts';
+import { parentsOf, readRevision } from '../git/revision.ts';
+import type { ActionContext } from '../github/context.ts';
+import { rateLimitSeconds } from '../github/failures.ts';
+import { errorText, logInfo, logWarning } from '../github/log.ts';
+import type { PullRequest } from '../github/pulls.ts';
+import { load } from '../load/load.ts';
+import { failedStatuses, pendingStatuses } from '../review/statuses.ts';
+import { countOf } from '../text/findings.ts';
+import { plural } from '../text/plural.ts';
+import type { Instant } from '../timeline.ts';
+import { judgeChangeOf, textsAt } from './judge.ts';
+import { postReview, postUnanswered } from './post-review.ts';
+import { type Judge, judgePull, type ReviewAccess } from './review-pull.ts';
+
+/** How long one pull request may take, without its requests to GitHub. */
+const MOST_SECONDS = 60;
+
+/** How long the whole may take: the workflow ends the job after ten minutes. */
+const MOST_MINUTES = 8;
+
+/** How much changed text of one pull request is read. */
+const MOST_BYTES = 4 * 1024 ** 2;
+
+/** A pull request that changes the handbook. */
+interface Candidate {
+  readonly pull: PullRequest;
+  readonly tip: string;
+  /** Its merge into the tip. */
+  readonly merge: string;
+  /** When the first change of cover begins. */
+  readonly firstAt: Instant;
+}
+
+/** Judges the open pull requests of this repository into the default branch. */
+export async function checkOpenPulls(
+  context: ActionContext,
+  access: ReviewAccess,
+  clock: () => Instant,
+): Promise<0> {
+  const deadline = clock() + MOST_MINUTES * 60_000;
+  const look: Look = { context, access, clock, failures: [] };
+  const open = await access.pulls.open();
+  const ours = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
+  logInfo(`${plural(open.length, 'open pull request')}; into the default branch and no fork: ${ours.length}`);
+  const candidates = await candidatesAmong(look, ours);
+  const unreached: number[] = [];
+  let isOver = false;
+  for (const candidate of candidates) {
+    isOver ||= clock() > deadline;
+    if (isOver) unreached.push(candidate.pull.number);
+    else isOver = await checkOne(look, candidate);
+  }
+  if (unreached.length > 0)
+    throw new Error(`not reached: ${unreached.map((number) => `#${number}`).join(', ')}; run this again`);
+  if (look.failures.length > 0) throw look.failures[0];
+  return 0;
+}
+
+/** One daily look. */
+interface Look {
+  readonly context: ActionContext;
+  readonly access: ReviewAccess;
+  readonly clock: () => Instant;
+  readonly failures: unknown[];
+}
+
+/** Those that change the handbook, in the order in which their first change of cover begins. */
+async function candidatesAmong(
+  { context: { root, now }, access }: Look,
+  pulls: readonly PullRequest[],
+): Promise<readonly Candidate[]> {
+  const merges = mergeCommits(
+    root,
+    pulls.map(({ number }) => number),
+  );
+  const candidates: Candidate[] = [];
+  for (const pull of pulls) {
+    const merge = merges.get(pull.number);
+    const [tip, head] = merge === undefined ? [] : parentsOf(root, merge);
+    if (merge === undefined || tip === undefined) {
+      logInfo(`pull request ${pull.number} cannot be merged`);
+    } else if (head !== pull.headSha) {
+      await access.pulls.setMissingStatuses(pull.headSha, pendingStatuses(NOT_MERGED_YET));
+    } else if (!haveSameHandbook(root, tip, merge)) {
+      candidates.push({ pull, tip, merge, firstAt: firstChange(root, tip, merge, now) });
+    }
+  }
+  return candidates.toSorted(
+    (one, other) => one.firstAt - other.firstAt || one.pull.number - other.pull.number,
+  );
+}
+
+const NOT_MERGED_YET = 'GitHub has not merged this commit for a check yet';
+
+/** When the first change of cover begins; what is too large to be read comes last. */
+function firstChange(root: string, tip: string, merge: string, now: Instant): Instant {
+  if (changedBytes(root, tip, merge) > MOST_BYTES) return Number.POSITIVE_INFINITY;
+  const [before, after] = [readRevision(root, tip), readRevision(root, merge)];
+  if ('trouble' in before || 'trouble' in after) return Number.POSITIVE_INFINITY;
+  const { ahead } = compare(load(before).handbook, load(after).handbook, now, [], undefined);
+  return Math.min(...ahead.map(({ startAt }) => startAt));
+}
+
+/** Judges and posts one; whether GitHub answers no more requests for now. */
+async function checkOne(look: Look, { pull, tip, merge }: Candidate): Promise<boolean> {
+  const { access, context, clock, failures } = look;
+  try {
+    const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
+    const review = await judgePull(access, pull, pull.headSha, judge);
+    await postReview(access.pulls, pull, review);
+    logInfo(`pull request ${pull.number}: ${countOf(review.judged.findings)}`);
+    return false;
+  } catch (error) {
+    logWarning(`pull request ${pull.number} was not judged: ${errorText(error)}`);
+    failures.push(error);
+    if (error instanceof TooMuch)
+      await access.pulls.setStatuses(pull.headSha, failedStatuses(error.message)).catch(() => {});
+    else if (rateLimitSeconds(error) === undefined) await postUnanswered(access.pulls, pull.headSha, error);
+    return rateLimitSeconds(error) !== undefined;
+  }
+}
+
+/** A pull request that takes more than it may. */
+class TooMuch extends Error {}
+
+/** Judges a merge within the limits of time and size. */
+function judgeWithin(
+  { root, now }: ActionContext,
+  clock: () => Instant,
+  { tip, merge, head }: { readonly tip: string; readonly merge: string; readonly head: string },
+): Judge {
+  const bytes = changedBytes(root, tip, merge);
+  if (bytes > MOST_BYTES)
+    throw new TooMuch(
+      `this changes ${Math.ceil(bytes / 1024 ** 2)} MiB of the handbook, and 4 MiB are read; split it`,
+    );
+  const [before, after] = [textsAt(root, tip), textsAt(root, merge)];
+  const deadline = clock() + MOST_SECONDS * 1000;
+  const progress = () => {
+    if (clock() > deadline)
+      throw new TooMuch(`this takes more than ${MOST_SECONDS} seconds to check; split it`);
+  };
+  return (word) => judgeChangeOf({ before, after, commit: head }, now, word, progress);
+}

@@ -1,0 +1,102 @@
+/**
+ * Judges what has reached the default branch once more, with the word of the pull request that it came from: a green
+ * pull request can be merged into another state than the one it was judged against, and statuses can be set by anybody
+ * who may push.
+ */
+import type { Pull } from '../compare/against.ts';
+import { parentsOf } from '../git/revision.ts';
+import type { PullRequest } from '../github/pulls.ts';
+import type { Texts } from '../load/load.ts';
+import type { Judgement } from '../review/judgement.ts';
+import type { Instant } from '../timeline.ts';
+import { judgeChangeOf, NOBODY, textsAt } from './judge.ts';
+import { type Judge, judgeWithWord, type ReviewAccess } from './review-pull.ts';
+
+/** A movement of the default branch. */
+export interface BranchPush {
+  readonly before: string;
+  readonly after: string;
+  /** Who moved the branch; undefined if GitHub does not say. */
+  readonly by: string | undefined;
+  readonly at: Instant;
+}
+
+/** A judged part of a push: what one pull request brought, or commits that came from none. */
+export interface JudgedMerge {
+  /** `#7`, or `0123456789, pushed by mallory-muir`. */
+  readonly name: string;
+  readonly judged: Judgement;
+}
+
+/** Judges every part of a push that changes the handbook. Throws if a commit cannot be read. */
+export async function judgeMerges(
+  access: ReviewAccess,
+  root: string,
+  push: BranchPush,
+): Promise<readonly JudgedMerge[]> {
+  if (hasSameFiles(textsAt(root, push.before), textsAt(root, push.after))) return [];
+  const merges: JudgedMerge[] = [];
+  for (const { before, after, pull } of await partsOf(access, root, push)) {
+    const change = { before: textsAt(root, before), after: textsAt(root, after), commit: after };
+    if (hasSameFiles(change.before, change.after)) continue;
+    const judge: Judge = (word) => judgeChangeOf(change, push.at, word);
+    merges.push(
+      pull === undefined
+        ? {
+            name: `${after.slice(0, 10)}, pushed by ${push.by ?? 'nobody known'}`,
+            judged: judge(wordOf(push)),
+          }
+        : {
+            name: `#${pull.number}`,
+            judged: (await judgeWithWord(access, pull, pull.headSha, judge, true)).judged,
+          },
+    );
+  }
+  return merges;
+}
+
+/** Whether two handbooks have the same files; what cannot be read may differ. */
+export const hasSameFiles = (one: Texts, other: Texts): boolean =>
+  one.findings.length + other.findings.length === 0 &&
+  one.texts.size === other.texts.size &&
+  [...one.texts].every(([file, text]) => other.texts.get(file) === text);
+
+/** Whoever pushes a commit that came from no pull request agrees to it, and nobody else does. */
+const wordOf = ({ by }: BranchPush): Pull =>
+  by === undefined ? NOBODY : { author: by, labels: [], approvals: [] };
+
+/** Part of a push. */
+interface PushPart {
+  readonly before: string;
+  readonly after: string;
+  readonly pull: PullRequest | undefined;
+}
+
+/** With more commits than this in one push, none of them has the word of a pull request. */
+const MOST_COMMITS = 50;
+
+/**
+ * The parts of a push, oldest first: its commits by first parent, neighbours of one pull request together. A push that
+ * does not contain the commit before it, and a longer one, is one part that carries only the word of who pushed it.
+ */
+async function partsOf(
+  { pulls, defaultBranch }: ReviewAccess,
+  root: string,
+  { before, after }: BranchPush,
+): Promise<readonly PushPart[]> {
+  const parts: PushPart[] = [];
+  let at = after;
+  for (let count = 0; at !== before; count++) {
+    const [parent] = count < MOST_COMMITS ? parentsOf(root, at) : [];
+    if (parent === undefined) return [{ before, after, pull: undefined }];
+    // A shallow checkout fetches the parent, whose own parents are needed next.
+    textsAt(root, parent);
+    const pull = await pulls.mergedWith(at, defaultBranch);
+    const newer = parts.at(-1);
+    if (newer !== undefined && newer.pull?.number === pull?.number)
+      parts[parts.length - 1] = { ...newer, before: parent };
+    else parts.push({ before: parent, after: at, pull });
+    at = parent;
+  }
+  return parts.toReversed();
+}

@@ -1,0 +1,168 @@
+/**
+ * Reviews a pull request at one commit: reads what GitHub says about whose word it carries, judges it, and posts the
+ * comment and both statuses.
+ */
+import type { Against, DiscountReason, Pull } from '../compare/against.ts';
+import { BranchActivity, type Movement } from '../github/activity.ts';
+import type { OwnComment } from '../github/comments.ts';
+import type { Connection } from '../github/connection.ts';
+import type { ActionContext } from '../github/context.ts';
+import { type Approval, type PullRequest, PullRequests, type SetStatus } from '../github/pulls.ts';
+import type { PullOf } from '../pipeline.ts';
+import type { Judgement } from '../review/judgement.ts';
+import { PARTS } from '../review/parts.ts';
+import { type EarlierReview, isShown, type ShownReview, shownIn, shownOf } from '../review/shown.ts';
+import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
+import type { Instant } from '../timeline.ts';
+
+/** What a review needs of GitHub. */
+export interface ReviewAccess {
+  readonly pulls: PullRequests;
+  readonly activity: BranchActivity;
+  /** When the requests at these addresses got their present dates, by GitHub's clock. */
+  readonly requestTimes: (addresses: readonly string[]) => Promise<ReadonlyMap<string, Instant>>;
+  /** The only branch about which our statuses say anything. */
+  readonly defaultBranch: string;
+  /** The login of our account. */
+  readonly self: string;
+  readonly now: Instant;
+}
+
+/** What a review needs of GitHub, for a run. */
+export const reviewAccess = (context: ActionContext, connection: Connection): ReviewAccess => ({
+  pulls: new PullRequests(connection),
+  activity: new BranchActivity(connection),
+  requestTimes: async () => new Map(),
+  // An event that names no repository is one of the default branch itself.
+  defaultBranch: context.payload.repository?.default_branch ?? (context.refName || 'main'),
+  self: context.commentAuthor,
+  now: context.now,
+});
+
+/** A judged pull request, and what is to be posted. */
+export interface PullReview {
+  readonly judged: Judgement;
+  readonly statuses: readonly ReviewStatus[];
+  /** Our comment as it was, and what it is to show. */
+  readonly old: OwnComment | undefined;
+  readonly shown: ShownReview;
+  /** The statuses of the commit as they were. */
+  readonly known: readonly SetStatus[];
+}
+
+/** Judges one commit, given what GitHub says about its pull request. */
+export type Judge = (pull: Pull | PullOf | undefined) => Judgement;
+
+/**
+ * Judges a commit of a pull request. Where it is the head of other pull requests into the default branch too, the
+ * statuses are the worst of all, because they belong to the commit. Those from forks are passed over: they merge the
+ * same commit, and anybody can open one.
+ */
+export async function judgePull(
+  access: ReviewAccess,
+  pull: PullRequest,
+  commit: string,
+  judge: Judge,
+): Promise<PullReview> {
+  const { pulls, defaultBranch } = access;
+  const own = await judgeWithWord(access, pull, commit, judge);
+  const sharing = pull.isFork ? [] : await pulls.withHead(commit);
+  const others = sharing.filter(
+    ({ number, baseRef, isFork }) => number !== pull.number && baseRef === defaultBranch && !isFork,
+  );
+  const all = [{ number: pull.number, statuses: reviewStatuses(own.judged) }];
+  for (const other of others) {
+    const { judged } = await judgeWithWord(access, other, commit, judge);
+    all.push({ number: other.number, statuses: reviewStatuses(judged) });
+  }
+  return { ...own, statuses: worstStatuses(all) };
+}
+
+/** Judges a commit with the word of one pull request; where `isMerged`, only approvals of what was shown count. */
+export async function judgeWithWord(
+  access: ReviewAccess,
+  pull: PullRequest,
+  commit: string,
+  judge: Judge,
+  isMerged = false,
+): Promise<Omit<PullReview, 'statuses'>> {
+  const facts = await readFacts(access, pull, commit, isMerged);
+  let judged = judge((against) => wordOf(facts, against));
+  const addresses = requestsIn(judged.against);
+  if (addresses.length > 0) {
+    const requestedAt = await access.requestTimes(addresses);
+    judged = judge((against) => ({ ...wordOf(facts, against), requestedAt }));
+  }
+  const { old, known } = facts;
+  return { judged, old, known, shown: shownOf(judged.against, commit, judged.now, facts) };
+}
+
+/** The addresses of the requests whose time can decide whether a change has enough notice. */
+const requestsIn = ({ ahead, head }: Against): readonly string[] => [
+  ...new Set(ahead.flatMap(({ change }) => head.changes.get(change ?? '')?.request ?? [])),
+];
+
+/** What GitHub says about a pull request at one commit. */
+interface Facts extends EarlierReview {
+  readonly pull: PullRequest;
+  readonly commit: string;
+  readonly self: string;
+  readonly now: Instant;
+  readonly approvals: readonly Approval[];
+  readonly push: Pick<Movement, 'by' | 'at'> | undefined;
+  readonly old: OwnComment | undefined;
+  readonly known: readonly SetStatus[];
+}
+
+async function readFacts(
+  { pulls, activity, self, now }: ReviewAccess,
+  pull: PullRequest,
+  commit: string,
+  isMerged: boolean,
+): Promise<Facts> {
+  const approvals = await pulls.approvals(pull.number, commit);
+  // The activity of a fork is not ours to read.
+  const push = pull.isFork ? undefined : await activity.lastPush(pull.headRef, commit);
+  const old = await pulls.comment(pull.number, PARTS);
+  const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
+  const known = isMerged ? [] : await pulls.statuses(commit);
+  const wasJudged = isMerged || known.some(({ isOurs }) => isOurs);
+  return { pull, commit, self, now, approvals, push, old, shown, known, wasJudged };
+}
+
+/** Whose word a pull request carries, given what it changes. */
+function wordOf(facts: Facts, against: Against): Pull {
+  const { pull, push } = facts;
+  const judged = facts.approvals.map((approval) => ({ approval, why: discountOf(facts, against, approval) }));
+  return {
+    author: pull.author,
+    authorDoubt: authorDoubtOf(facts),
+    labels: pull.labels,
+    approvals: judged.flatMap(({ approval, why }) => (why === undefined ? [approval.login] : [])),
+    discounted: judged.flatMap(({ approval: { login }, why }) => (why === undefined ? [] : [{ login, why }])),
+    pushedAt: push?.at,
+  };
+}
+
+/**
+ * Why an approval does not count. Where we have shown nothing, an approval may have come before our first verdict of
+ * the commit; after a verdict that showed nothing, it is of nothing.
+ */
+function discountOf(
+  { commit, now, shown, wasJudged }: Facts,
+  against: Against,
+  { hasAccess, at }: Approval,
+): DiscountReason | undefined {
+  if (!hasAccess) return 'no-access';
+  if (shown === undefined) return wasJudged ? 'not-shown' : undefined;
+  const { since } = shown;
+  // In the very second of the edit, nobody has read it.
+  const isAfter = since === 'start' || (since !== undefined && at > since);
+  return isAfter && isShown(against, commit, now, shown) ? undefined : 'not-shown';
+}
+
+function authorDoubtOf({ pull: { author }, push, self }: Facts): Pull['authorDoubt'] {
+  if (author === self) return 'ours';
+  if (push?.by === undefined) return 'pushed-by-unknown';
+  return push.by.toLowerCase() === author.toLowerCase() ? undefined : 'pushed-by-other';
+}

@@ -1,0 +1,111 @@
+/** The part of the comment on consent: who has to agree to what, why, and what would settle it. Pure. */
+import { consentText, doubtText } from '../compare/consent-words.ts';
+import { type RequiredConsent, requiredConsents } from '../compare/consents.ts';
+import { missingConsent } from '../compare/verdict.ts';
+import { doubtAbout, voicesIn } from '../compare/voices.ts';
+import { fitMarkdown, within } from './budget.ts';
+import { type Judgement, personName, plainName } from './judgement.ts';
+
+/** The missing consents of the same people, which one approval gives. */
+export type Asked = readonly [RequiredConsent, ...RequiredConsent[]];
+
+/** The missing consents, grouped by who is asked. */
+export function askedIn({ against }: Pick<Judgement, 'against'>): readonly Asked[] {
+  const key = ({ person, anyOf, reason }: RequiredConsent) =>
+    JSON.stringify(anyOf.length > 0 ? anyOf.toSorted() : [person, person === undefined ? reason : undefined]);
+  return [...Map.groupBy(missingConsent(against), key).values()] as unknown as readonly Asked[];
+}
+
+/** Who still has to agree, a line each, or that everyone has; nothing where no consent is required. */
+export function consentPart(judgement: Judgement, most: number): readonly string[] {
+  const { against } = judgement;
+  if (against.pull === undefined || requiredConsents(against).length === 0) return [];
+  const asked = askedIn(judgement);
+  if (asked.length === 0) return ['### Everyone has agreed'];
+  const intro =
+    'Everyone here needs to approve the latest commit; where a line names several, one of them is enough. ' +
+    'This is green once they have.';
+  const [lines, left] = within(asked, (it) => `- ${lineFor(judgement, it)}`, most - intro.length - 200);
+  const more = left > 0 ? [`- and ${left} more, whom the findings in the job summary name`] : [];
+  return [['### Still to agree', '', intro, '', ...lines, ...more].join('\n')];
+}
+
+/** "@amara-osei (Amara Osei): takes paas/on-call/engineer Wed 23 Dec 10:00 – Wed 30 Dec 10:00 from Mallory Muir". */
+function lineFor(judgement: Judgement, asked: Asked): string {
+  const [{ person, anyOf }] = asked;
+  const reasons = asked.slice(0, 4).map((it) => whatText(judgement, it));
+  const more = asked.length > 4 ? [`and ${asked.length - 4} more`] : [];
+  const names = anyOf.slice(0, 5).map((id) => whoText(judgement, id));
+  const others = anyOf.length > 5 ? ` or ${anyOf.length - 5} more` : '';
+  const who =
+    names.length > 0
+      ? `${names.join(', or ')}${others}`
+      : person === undefined
+        ? 'nobody whom the base branch names'
+        : personName(judgement, person);
+  const advice = asked.flatMap((it) => adviceText(judgement, it));
+  const what = [...reasons, ...more].map((it) => fitMarkdown(it, 700)).join('; ');
+  const doubts = anyOf.slice(0, 5).flatMap((id) => doubtsText(judgement, id));
+  return [`${who}: ${what}`, ...new Set([...doubts, ...advice])].join('. ');
+}
+
+/** What is agreed to, and for whom, where somebody else is asked. */
+function whatText(judgement: Judgement, { person, anyOf, reason }: RequiredConsent): string {
+  const nameOf = (id: string) => plainName(judgement, id);
+  const text = consentText(reason, nameOf, judgement.now);
+  if (person === undefined || anyOf.length === 0 || anyOf.includes(person)) return text;
+  return `for ${nameOf(person)}, who ${reason.kind === 'time' ? '' : 'is '}${text}`;
+}
+
+function whoText(judgement: Judgement, person: string): string {
+  const voice = voicesIn(judgement.against).of(person);
+  const name = personName(judgement, person);
+  return voice.kind === 'login' ? `@${voice.login} (${name})` : name;
+}
+
+/** Why an approval that somebody seems to have given does not count. */
+function doubtsText({ against }: Judgement, person: string): readonly string[] {
+  const voice = voicesIn(against).of(person);
+  if (against.pull === undefined || voice.kind !== 'login') return [];
+  const doubt = doubtAbout(against.pull, voice.login);
+  return doubt === undefined ? [] : [`@${voice.login} ${doubtText(doubt)}`];
+}
+
+/** The way out where an approval alone is not enough, or not the only way. */
+function adviceText(judgement: Judgement, { person, anyOf, reason }: RequiredConsent): readonly string[] {
+  if (reason.kind === 'unread-base') {
+    const files = reason.files.slice(0, 3).map((it) => fitMarkdown(it, 200));
+    const fix = `A pull request that only fixes ${files.join(', ')} needs `;
+    return [
+      `${fix}${anyOf.length > 0 ? 'a lead only' : 'an administrator, because no lead can be read either'}`,
+    ];
+  }
+  if (person !== undefined) return personAdvice(judgement, person, anyOf);
+  if (anyOf.length > 0) return [];
+  return ['The base branch names no lead with a github name of their own, so an administrator has to help'];
+}
+
+function personAdvice(judgement: Judgement, person: string, leads: readonly string[]): readonly string[] {
+  const voice = voicesIn(judgement.against).of(person);
+  const name = personName(judgement, person);
+  switch (voice.kind) {
+    case 'login':
+      return [];
+    case 'no-login':
+      return [
+        `people has no github name for ${name}, so that an approval would not be recognised; ` +
+          'add it first, in a pull request of its own',
+      ];
+    case 'shared': {
+      const people = voice.people.slice(0, 3).map((id) => personName(judgement, id));
+      return [
+        `${people.join(' and ')} share one github name, so that it is nobody’s; write each person’s own first`,
+      ];
+    }
+    case 'unknown':
+      return [
+        `Who ${name} is cannot be read from the base branch, so ` +
+          (leads.length > 0 ? 'a lead agrees for them' : 'nobody can agree for them'),
+      ];
+  }
+}

@@ -1,0 +1,162 @@
+// Whose word counts, by the action as GitHub runs it: of each rule a pull request that it lets pass, and one that it
+// holds up for the right reason.
+import { describe, expect, test } from 'vitest';
+import {
+  AT,
+  approved,
+  check,
+  checkPull,
+  commentOn,
+  EARLY,
+  LATE,
+  ROTA,
+  repository,
+  shove,
+  statusesOf,
+  TAKEN,
+} from './pull-request.ts';
+
+const WAITING = 'pending: waiting for amara-osei';
+const AGREED = 'success: everyone whose time changes has agreed';
+
+describe('a verdict is of one head, merged into the default branch', () => {
+  test('and is written to the commit that was judged', async () => {
+    const repo = await shove();
+    const { status } = await checkPull(repo);
+    expect([status, statusesOf(repo, repo.head)]).toEqual([
+      0,
+      { 'rota / consent': WAITING, rota: 'success: no findings' },
+    ]);
+    await approved(repo, ['amara-osei']);
+    expect(statusesOf(repo, repo.head)['rota / consent']).toBe(AGREED);
+    expect(repo.github.violations).toEqual([]);
+  });
+
+  test('so a head that moved meanwhile is pending, and the old one gets nothing', async () => {
+    const repo = await shove();
+    const event = repo.github.event('pull-request-opened', 7);
+    const later = repo.commit(repo.head, { [AT.team]: 'name: PaaS\nleads: [nia-rhys]\n' });
+    repo.github.push(7, later, 'mallory-muir');
+    repo.merge(repo.base, repo.head);
+    await check(repo, EARLY, event);
+    expect(statusesOf(repo, repo.head)).toEqual({});
+    const unchecked = 'pending: this commit has not been checked yet';
+    expect(statusesOf(repo, later)).toEqual({ 'rota / consent': unchecked, rota: unchecked });
+    expect(commentOn(repo)).toBe('');
+  });
+
+  test('so what is checked out has to be the merge of the head', async () => {
+    const repo = await shove();
+    repo.git('checkout', '-q', repo.head);
+    const { status, annotations } = await checkPull(repo);
+    expect([status, annotations.map(({ message }) => message)]).toEqual([
+      1,
+      [expect.stringContaining('was not judged: the commit checked out is not its merge into the base')],
+    ]);
+    expect(statusesOf(repo, repo.head).rota).toMatch(/^pending: the commit checked out is not its merge/);
+  });
+});
+
+describe('a pull request into another branch', () => {
+  async function intoWip() {
+    const repo = await shove();
+    await checkPull(repo, LATE);
+    const wip = repo.commit(repo.base, TAKEN);
+    repo.open(8, 'mallory-muir', repo.head, { ref: 'change-7', base: 'wip' });
+    repo.merge(wip, repo.head);
+    return repo;
+  }
+
+  test('gets no status, and takes back none that blocks', async () => {
+    const repo = await intoWip();
+    const before = statusesOf(repo, repo.head);
+    const { status, annotations } = await checkPull(repo, LATE, 8);
+    expect([status, annotations.map(({ message }) => message)]).toEqual([
+      1,
+      ['this pull request goes into wip, so it gets no status; it is judged when its base is main'],
+    ]);
+    expect([before, statusesOf(repo, repo.head)]).toEqual([
+      { 'rota / consent': WAITING, rota: 'failure: 1 error' },
+      before,
+    ]);
+  });
+
+  test('is judged once its base is the default branch', async () => {
+    const repo = await intoWip();
+    repo.github.exchangeBase(8, { sha: repo.base, ref: 'main' });
+    repo.merge(repo.base, repo.head);
+    await checkPull(repo, LATE, 8, 'pull-request-edited');
+    expect(statusesOf(repo, repo.head)).toEqual({ 'rota / consent': WAITING, rota: 'failure: 1 error' });
+  });
+
+  test('of one commit: the worst of those into the default branch counts, without those of forks', async () => {
+    const repo = await shove();
+    repo.open(9, 'chi-wong', repo.head);
+    repo.github.open({
+      number: 10,
+      user: 'stranger',
+      head: { sha: repo.head, ref: 'x', repo: 'stranger/handbook' },
+    });
+    await approved(repo, ['amara-osei']);
+    expect(statusesOf(repo, repo.head)['rota / consent']).toBe(
+      'pending: #9: waiting for mallory-muir, amara-osei',
+    );
+    await checkPull(repo, EARLY, 9);
+    await approved(repo, ['amara-osei', 'mallory-muir'], EARLY, 9);
+    expect(statusesOf(repo, repo.head)['rota / consent']).toBe(AGREED);
+  });
+});
+
+describe('what was merged is judged once more', () => {
+  /** Mallory and Amara agree; main may move on before the pull request is merged. */
+  async function merged(moved: Readonly<Record<string, string>>) {
+    const repo = await shove();
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    expect(statusesOf(repo, repo.head)['rota / consent']).toBe(AGREED);
+    const tip = repo.commit(repo.base, moved);
+    const merge = repo.merge(tip, repo.head);
+    repo.github.move('main', tip, 'chi-wong');
+    const [pull] = repo.github.state.pulls;
+    Object.assign(pull ?? {}, { state: 'closed', merged_at: EARLY, merge_commit_sha: merge });
+    repo.github.move('main', merge, 'mallory-muir');
+    return { repo, merge, ran: await check(repo, EARLY, repo.github.pushEvent()) };
+  }
+
+  test('with the word of its pull request', async () => {
+    const { repo, merge, ran } = await merged({ 'README.md': 'A note.\n' });
+    expect([ran.status, ran.annotations]).toEqual([0, []]);
+    expect(statusesOf(repo, merge)).toEqual({ 'rota / consent': AGREED });
+    expect(repo.github.violations).toEqual([]);
+  });
+
+  test('and fails, with the names of the leads, where it takes the week of somebody who was not asked', async () => {
+    const { repo, merge, ran } = await merged({
+      [AT.rota]: ROTA.replace(
+        'people: [mallory-muir, amara-osei, ben-adeyemi, chi-wong]',
+        'people: [ben-adeyemi, chi-wong]',
+      ),
+    });
+    expect(ran.status).toBe(1);
+    expect(ran.annotations.map(({ message }) => message)).toContainEqual(
+      '#7 is on the default branch, and these have not agreed to it: ben-adeyemi, amara-osei; revert it, or let a ' +
+        'lead (nia-rhys) have it applied to PagerDuty',
+    );
+    expect(statusesOf(repo, merge)).toEqual({
+      'rota / consent': 'failure: waiting for ben-adeyemi, amara-osei',
+    });
+  });
+
+  test('a direct push has the word of whoever pushed it, and of nobody else', async () => {
+    const repo = await repository();
+    repo.github.move('main', repo.base, 'nia-rhys');
+    const pushed = repo.commit(repo.base, TAKEN);
+    repo.github.move('main', pushed, 'mallory-muir');
+    repo.github.state.statuses[pushed] = [];
+    const { status } = await check(repo, EARLY, repo.github.pushEvent());
+    expect([status, statusesOf(repo, pushed)]).toEqual([
+      1,
+      { 'rota / consent': 'failure: waiting for amara-osei' },
+    ]);
+  });
+});

@@ -1,0 +1,282 @@
+/** Changes of who somebody is: what is reported at which line, and who has to agree. */
+import { describe, expect, test } from 'vitest';
+import { identity as identityRule } from '../../../actions/lib/check/rules/identity.ts';
+import type { Pull } from '../../../actions/lib/compare/against.ts';
+import { found as findingsIn, foundInPull, wordsOf } from '../../found.ts';
+import { aHandbook, but, NIGHTS_ROTA } from '../../handbook.ts';
+
+const NOW = '2026-11-21T12:00:00Z';
+const PEOPLE = 'rotas/people.yaml';
+
+const base = aHandbook({
+  people: {
+    amara: 'name: Amara, github: Amara-O, pagerduty: PAMARA',
+    ben: 'name: Ben, pagerduty: PBEN, delivery_lead: nia',
+    chi: 'name: Chi, github: chi-w, pagerduty: PCHI',
+    nia: 'name: Nia, github: nia-r, pagerduty: PNIA',
+    oz: 'name: Oz, github: oz-k',
+  },
+  policies: {
+    notice: 'rota_change: {minimum: 7 days}\nconsent: []',
+    'support-hours/all':
+      'name: All\ntimezone: Europe/London\nwindows: {day: [{days: every, from: "00:00", to: "00:00"}]}',
+    'service-levels/all':
+      'name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours}',
+    'escalation/nights': `name: Nights
+applies_in: [day]
+levels:
+  - {notify: [paas/nights/engineer], escalate_after: 5 minutes}
+  - {notify: [person: nia]}
+pagerduty: {policy: PPOLICY}`,
+    'escalation/other': 'name: Other\napplies_in: [day]\nlevels: [{notify: [person: nia]}]',
+    services:
+      'services:\n  website: {name: Website, team: paas, service_level: all, escalation: {day: nights}}',
+  },
+  rotas: {
+    'paas/team': 'name: PaaS\nleads: [nia]',
+    'dxw/team': 'name: dxw\nleads: [oz]',
+    'paas/nights': but(NIGHTS_ROTA, '  engineer:\n', '  engineer:\n    pagerduty: {schedule: PSCHEDULE}\n'),
+  },
+});
+
+const found = (head: string, own = base) => foundInPull('identity', own, head, NOW);
+const open = (head: string, pull: Partial<Pull> = {}, own = base) =>
+  foundInPull('consent', own, head, NOW, pull).map((line) => line.replace(/^\S+ error /, ''));
+/** The people any of whom may agree. */
+const mayAgree = (head: string, own = base) =>
+  open(head, {}, own).map((line) => /anyOf: (\[.*\])\}/.exec(line)?.[1] ?? line);
+
+test('the handbook of these tests is sound, and has no change against itself', () => {
+  expect(findingsIn(base)).toEqual([]);
+  expect(found(base)).toEqual([]);
+});
+
+describe('a change of', () => {
+  const changed = (place: string, kind: string, id: string, key: string, before: string, after: string) =>
+    `${place} warning changed {kind: ${kind}, id: ${id}, key: ${key}${before && `, before: ${before}`}${after && `, after: ${after}`}}`;
+  test.each<[what: string, was: string, is: string, finding: string, anyOf: string]>([
+    [
+      'a login',
+      'github: chi-w',
+      'github: chi-too',
+      changed(`${PEOPLE}:4:28`, 'person', 'chi', 'github', 'chi-w', 'chi-too'),
+      '[chi, nia]',
+    ],
+    [
+      'a login that is removed',
+      ', github: chi-w',
+      '',
+      changed(`${PEOPLE}:4:8`, 'person', 'chi', 'github', 'chi-w', ''),
+      '[chi, nia]',
+    ],
+    [
+      'a login that is added: a lead, because nobody knows whose it is',
+      'name: Ben,',
+      'name: Ben, github: mallory-too,',
+      changed(`${PEOPLE}:3:28`, 'person', 'ben', 'github', '', 'mallory-too'),
+      '[nia]',
+    ],
+    [
+      'the login of somebody without a place',
+      'github: oz-k',
+      'github: oz-too',
+      changed(`${PEOPLE}:6:26`, 'person', 'oz', 'github', 'oz-k', 'oz-too'),
+      '[oz, nia]',
+    ],
+    [
+      'an account that is woken',
+      'pagerduty: PAMARA',
+      'pagerduty: PMALLORY',
+      changed(`${PEOPLE}:2:52`, 'person', 'amara', 'pagerduty', 'PAMARA', 'PMALLORY'),
+      '[amara, nia]',
+    ],
+    [
+      'a delivery lead',
+      'delivery_lead: nia',
+      'delivery_lead: oz',
+      changed(`${PEOPLE}:3:52`, 'person', 'ben', 'delivery_lead', 'nia', 'oz'),
+      '[nia]',
+    ],
+    [
+      'a lead who is added',
+      'leads: [nia]',
+      'leads: [nia, chi]',
+      changed('rotas/paas/team.yaml:2:8', 'leads', 'paas', 'leads', 'nia', 'chi, nia'),
+      '[nia]',
+    ],
+    [
+      'a lead who is removed',
+      '\nleads: [oz]',
+      '',
+      changed('rotas/dxw/team.yaml:1:1', 'leads', 'dxw', 'leads', 'oz', ''),
+      '[oz]',
+    ],
+    [
+      'a schedule',
+      'schedule: PSCHEDULE',
+      'schedule: POTHER',
+      changed(
+        'rotas/paas/nights.yaml:6:27',
+        'schedule',
+        'paas/nights/engineer',
+        'schedule',
+        'PSCHEDULE',
+        'POTHER',
+      ),
+      '[nia]',
+    ],
+    [
+      'whom a chain calls',
+      'escalate_after: 5 minutes}\n  - {notify: [person: nia]}',
+      'escalate_after: 5 minutes}\n  - {notify: [person: oz]}',
+      changed('policies/escalation/nights.yaml:5:5', 'chain', 'nights', 'level 2', 'nia', 'oz'),
+      '[nia]',
+    ],
+    [
+      'when a chain calls the next',
+      'escalate_after: 5 minutes',
+      'escalate_after: 9 minutes',
+      changed(
+        'policies/escalation/nights.yaml:4:5',
+        'chain',
+        'nights',
+        'level 1',
+        'paas/nights/engineer, for 5 minutes',
+        'paas/nights/engineer, for 9 minutes',
+      ),
+      '[nia]',
+    ],
+    [
+      'a policy of PagerDuty',
+      'policy: PPOLICY',
+      'policy: POTHER',
+      changed('policies/escalation/nights.yaml:6:21', 'chain', 'nights', 'policy', 'PPOLICY', 'POTHER'),
+      '[nia]',
+    ],
+    [
+      'the chain of a service',
+      'escalation: {day: nights}',
+      'escalation: {day: other}',
+      changed('policies/services.yaml:2:78', 'service', 'website', 'day', 'nights', 'other'),
+      '[nia]',
+    ],
+    [
+      'the team of a service',
+      'team: paas,',
+      'team: dxw,',
+      changed('policies/services.yaml:2:34', 'service', 'website', 'team', 'paas', 'dxw'),
+      '[nia]',
+    ],
+  ])('%s is reported, and agreed to', (_, was, is, finding, anyOf) => {
+    const head = but(base, was, is);
+    expect(found(head)).toEqual([finding]);
+    expect(mayAgree(head)).toEqual([anyOf]);
+    const [agreeing = ''] = anyOf.slice(1, -1).split(', ');
+    const login = { amara: 'AMARA-o', chi: 'chi-w', nia: 'nia-r', oz: 'oz-k' }[agreeing] ?? '';
+    expect(open(head, { author: login })).toEqual([]);
+    expect(open(head, { author: 'chi-too', approvals: ['mallory-too', 'oz-too'] })).not.toEqual([]);
+  });
+
+  test('a contact is reported, and a chain or a service that is removed', () => {
+    const contacts = but(base, 'people:\n', 'contacts: {desk: {name: Desk, pagerduty: PDESK}}\npeople:\n');
+    expect(found(but(contacts, 'PDESK', 'POTHER'), contacts)).toHaveLength(1);
+    expect(found(base.replace(/== policies\/services.yaml[\s\S]*?(?=== )/, ''))).toHaveLength(2);
+    expect(found(base.replace(/== policies\/escalation\/other.yaml[\s\S]*?(?=== )/, ''))).toHaveLength(3);
+  });
+});
+
+test.each<[what: string, head: string]>([
+  ['the case of a login', but(base, 'Amara-O', 'amara-o')],
+  ['a name', but(base, 'name: Chi', 'name: Chi Wong')],
+  ['the order of keys', but(base, 'name: Chi, github: chi-w', 'github: chi-w, name: Chi')],
+  ['somebody new', but(base, '  oz: {', '  dee: {name: Dee, github: dee-n, pagerduty: PDEE}\n  oz: {')],
+  ['a team without leads', `${base}== rotas/mod/team.yaml\nname: Mod\n`],
+])('%s is no change', (_, head) => {
+  expect(found(head)).toEqual([]);
+  expect(open(head)).toEqual([]);
+});
+
+test('an exchange of two accounts needs both people, or a lead', () => {
+  const head = but(but(base, 'PAMARA', 'P1'), 'PCHI', 'PAMARA').replace('P1', 'PCHI');
+  expect(mayAgree(head)).toEqual(['[amara, nia]', '[chi, nia]']);
+  expect(open(head, { author: 'chi-w' })).toHaveLength(1);
+  expect(open(head, { author: 'chi-w', approvals: ['amara-o'] })).toEqual([]);
+  expect(open(head, { author: 'nia-r' })).toEqual([]);
+});
+
+describe('the leads of a new team', () => {
+  const mod = `${base}== rotas/mod/team.yaml\nname: Mod\nleads: [chi]\n`;
+  test('are agreed to by a lead of the base, because a lead may speak for teams without leads', () => {
+    expect(mayAgree(mod)).toEqual(['[oz, nia]']);
+    expect(open(mod, { author: 'chi-w' })).not.toEqual([]);
+  });
+
+  test('whom a name that the base only mentions becomes', () => {
+    const ghost = but(base, 'leads: [nia]', 'leads: [nia, ghost]');
+    const head = but(ghost, '  oz: {', '  ghost: {name: Ghost, github: mallory-too}\n  oz: {');
+    expect(mayAgree(head, ghost)).toEqual(['[nia]']);
+    expect(open(head, { author: 'mallory-too' }, ghost)).not.toEqual([]);
+  });
+});
+
+describe('the first leads of all', () => {
+  const leadless = base
+    .replace('\nleads: [nia]', '')
+    .replace('\nleads: [oz]', '')
+    .replace('name: Ben,', 'name: Ben, github: ben-a,');
+  const head = but(leadless, 'name: PaaS', 'name: PaaS\nleads: [chi]');
+
+  test('are agreed to by everybody with a place in a rota', () => {
+    const first = (person: string) => `first-leads {team: paas, person: ${person}}`;
+    expect(open(head, { author: 'chi-w' }, leadless)).toEqual([first('amara'), first('ben')]);
+    expect(open(head, { author: 'chi-w', approvals: ['amara-o', 'BEN-A'] }, leadless)).toEqual([]);
+  });
+
+  test('and a person’s own keys by the person alone', () => {
+    expect(mayAgree(but(leadless, 'github: chi-w', 'github: x'), leadless)).toEqual(['[chi]']);
+    const nameless = but(leadless, ', github: chi-w', '');
+    expect(mayAgree(but(nameless, 'name: Chi', 'name: Chi, github: x'), nameless)).toEqual(['[]']);
+  });
+});
+
+const format = wordsOf(identityRule);
+const words = (kind: string, id: string, key: string, before?: string, after?: string) =>
+  format({ code: 'changed', args: { kind: kind as 'person', id, key, before, after } });
+test.each([
+  [
+    words('person', 'amara', 'github', 'amara-o', 'mallory-too'),
+    'the GitHub name of amara changes from amara-o to mallory-too, which agrees for them from then on',
+  ],
+  [
+    words('person', 'amara', 'pagerduty', 'P1'),
+    'the PagerDuty account of amara changes from P1 to none, which is woken for them from then on',
+  ],
+  [
+    words('person', 'amara', 'delivery_lead', undefined, 'nia'),
+    'the delivery lead of amara changes from none to nia, who agrees to changes of their time from then on',
+  ],
+  [
+    words('leads', 'paas', 'leads', 'nia', 'chi, nia'),
+    'the leads of paas change from nia to chi, nia; leads may agree, and approve emergencies, from then on',
+  ],
+  [
+    words('schedule', 'paas/nights/engineer', 'schedule', 'P1', 'P2'),
+    'the PagerDuty schedule of paas/nights/engineer changes from P1 to P2, which decides who is woken from then on',
+  ],
+  [
+    words('chain', 'nights', 'level 2', 'nia', 'oz'),
+    'level 2 of the chain nights changes from nia to oz, which decides who is woken from then on',
+  ],
+  [
+    words('service', 'website', 'day', 'nights', 'other'),
+    'the chain of the service website in day changes from nights to other, which decides who is woken from then on',
+  ],
+  [
+    words('service', 'website', 'team', 'paas', 'dxw'),
+    'the team of the service website changes from paas to dxw, whose leads may agree from then on',
+  ],
+  [
+    words('contact', 'desk', 'pagerduty', 'P1', 'P2'),
+    'the PagerDuty account of desk changes from P1 to P2, which is alerted from then on',
+  ],
+])('its message: %s', (text, expected) => expect(text).toBe(expected));
