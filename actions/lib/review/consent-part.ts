@@ -99,7 +99,7 @@ function personAdvice(judgement: Judgement, person: string, leads: readonly stri
     case 'shared': {
       const people = voice.people.slice(0, 3).map((id) => personName(judgement, id));
       return [
-        `${people.join(' and ')} share one github name, so that it is nobody’s; write each person’s own first`,
+        `${people.join(' and ')} share one github name, so that it is nobody's; write each person's own first`,
       ];
     }
     case 'unknown':
