@@ -298,8 +298,8 @@ describe('where GitHub cannot answer, both statuses are pending and say so', () 
     const ran = await checkPull(repo);
     expect(ran.status).toBe(1);
     expect(Object.values(statusesOf(repo, repo.head))).toEqual([
-      expect.stringMatching(/^pending: GitHub could not be asked \(/),
-      expect.stringMatching(/^pending: GitHub could not be asked \(/),
+      expect.stringMatching(/^pending: not judged, because GitHub did not answer \(/),
+      expect.stringMatching(/^pending: not judged, because GitHub did not answer \(/),
     ]);
     await checkPull(repo);
     expect(consentOf(repo, repo.head)).toBe(AGREED);
@@ -309,7 +309,7 @@ describe('where GitHub cannot answer, both statuses are pending and say so', () 
     const repo = await shove();
     repo.github.fault('issues/create-comment', { status: 422 });
     await approved(repo, ['amara-osei']);
-    expect(consentOf(repo, repo.head)).toMatch(/^pending: GitHub could not be asked/);
+    expect(consentOf(repo, repo.head)).toMatch(/^pending: not judged, because GitHub did not answer/);
   });
 
   test('and a merge group fails to be judged', async () => {
@@ -320,6 +320,6 @@ describe('where GitHub cannot answer, both statuses are pending and say so', () 
     repo.github.fault('pulls/get', { status: 404 });
     const asked = { ...event, merge_group: { ...group, base_sha: repo.base } };
     expect((await check(repo, EARLY, { eventName, event: asked })).status).toBe(1);
-    expect(consentOf(repo, head_sha)).toMatch(/^pending: GitHub could not be asked/);
+    expect(consentOf(repo, head_sha)).toMatch(/^pending: not judged, because GitHub did not answer/);
   });
 });
