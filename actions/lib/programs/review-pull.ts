@@ -15,6 +15,7 @@ import { PARTS } from '../review/parts.ts';
 import { type EarlierReview, isShown, type ShownReview, shownIn, shownOf } from '../review/shown.ts';
 import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
+import { defaultBranchOf } from './default-branch.ts';
 import { requestTimes } from './request-times.ts';
 
 /** What a review needs of GitHub. */
@@ -38,8 +39,7 @@ export const reviewAccess = (context: ActionContext, connection: Connection): Re
   pulls: new PullRequests(connection),
   activity: new BranchActivity(connection),
   requestTimes: (handbook, addresses) => requestTimes(connection, context.now, handbook, addresses),
-  // An event that names no repository is one of the default branch itself.
-  defaultBranch: context.payload.repository?.default_branch ?? (context.refName || 'main'),
+  defaultBranch: defaultBranchOf(context),
   self: context.commentAuthor,
   now: context.now,
 });
