@@ -77,7 +77,8 @@ export async function runPagerDutyJob(
     {
       appliedRevisions: () => appliedRevisions(inputs, connection, defaultBranchOf(context)),
       unagreedSince: async ({ revisions }) => {
-        const access = reviewAccess(context, connection);
+        // Whether everybody agreed does not depend on when they were asked.
+        const access = { ...reviewAccess(context, connection), requestTimes: async () => new Map() };
         const unagreed = await unagreedSince(context, access, revisions.at(-1));
         return isUnagreedAllowed
           ? unagreed.filter((it) => !isAllowedBy(it, context.payload.sender?.login))
