@@ -12,7 +12,7 @@ export const upcoming = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval)
 
 /** Why a person may not hold a role. */
 export type Ineligibility =
-  | { readonly kind: 'lacks-skills'; readonly skills: readonly string[] }
+  | { readonly kind: 'lacks-skills' | 'lacks-any-skill'; readonly skills: readonly string[] }
   | { readonly kind: 'not-vetted' | 'not-opted-in' | 'has-left' };
 
 /** Why a person may not hold a role during a span; undefined when they may. */
@@ -25,6 +25,8 @@ export function ineligibility(
   const { needs } = role;
   const skills = needs.skills.filter((skill) => !person.skills.includes(skill));
   if (skills.length > 0) return { kind: 'lacks-skills', skills };
+  if (needs.anySkill.length > 0 && !needs.anySkill.some((skill) => person.skills.includes(skill)))
+    return { kind: 'lacks-any-skill', skills: needs.anySkill };
   const on = rota.zone.dayOf(startAt);
   if (needs.vetted && !(person.vettedOn !== undefined && person.vettedOn <= on))
     return { kind: 'not-vetted' };

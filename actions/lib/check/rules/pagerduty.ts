@@ -6,7 +6,16 @@
  * The schema already enforces PagerDuty's limits on targets per level, delays and repeats. The driver finds ids that
  * PagerDuty does not have, and reports them with the codes and messages defined here.
  */
-import { childLocation, type Escalation, type Handbook, type Person, roleText } from '../../model.ts';
+import {
+  childLocation,
+  type Escalation,
+  type Handbook,
+  type PathLocation,
+  type Person,
+  roleText,
+  scheduleLocation,
+  writtenRole,
+} from '../../model.ts';
 import { byPerson, coversOf } from '../../resolve/resolve.ts';
 import { seat, upcoming } from '../duty.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
@@ -24,7 +33,9 @@ interface Codes {
   };
   readonly 'no-account': FirstSpan & { readonly person: string; readonly role: string };
   readonly 'person-without-account': { readonly person: string };
-  readonly 'role-without-schedule': { readonly role: string };
+  readonly 'role-without-schedule': { readonly role: string; readonly seats?: number };
+  /** How many a level has with the seats of its roles, and how many PagerDuty can call. */
+  readonly 'too-many-targets': { readonly level: number; readonly targets: number; readonly most: number };
   readonly 'unknown-schedule': { readonly schedule: string; readonly role: string };
   readonly 'shift-based-schedule': { readonly schedule: string; readonly role: string };
   readonly 'unknown-policy': { readonly policy: string; readonly chain: string };
@@ -52,8 +63,11 @@ export const pagerduty = rule<Codes>({
       'add pagerduty: with the id of one',
     'person-without-account': ({ person }) =>
       `PagerDuty cannot call ${person}, who has no account there; add pagerduty: with the id of one to them`,
-    'role-without-schedule': ({ role }) =>
-      `PagerDuty cannot call ${role}, which has no schedule there; add pagerduty: {schedule: …} to the role`,
+    'role-without-schedule': ({ role, seats }) =>
+      `PagerDuty cannot call ${role}, which has no schedule there; add ` +
+      `pagerduty: ${seats === undefined ? '{schedule: …}' : '{schedules: […]}'} to the role`,
+    'too-many-targets': ({ level, targets, most }) =>
+      `level ${level} calls ${targets} seats and people at once, and PagerDuty can call ${most}; name single seats`,
     'unknown-schedule': ({ schedule, role }) =>
       `PagerDuty has no schedule ${schedule}, which ${role} names; create one there and put its id here`,
     'shift-based-schedule': ({ schedule, role }) =>
@@ -72,7 +86,7 @@ function* shared({ people, rotas, escalations }: Handbook): Iterable<Objection<C
     [...rota.roles.values()].map((role) => ({
       id: role.schedule,
       name: roleText({ rota: rota.id, role: role.id }),
-      location: childLocation(role.location, 'pagerduty', 'schedule'),
+      location: scheduleLocation(role),
     })),
   );
   const chains = [...escalations.values()].map(({ id, policy, location }) => ({
@@ -122,8 +136,19 @@ function* unknownHolder({ resolved, ahead }: Context, person: Person): Iterable<
   }
 }
 
+/** How many targets a level of an escalation policy can have. */
+const MOST_TARGETS = 10;
+
 function* unreachable(handbook: Handbook, chain: Escalation): Iterable<Objection<Codes>> {
-  for (const level of chain.levels) {
+  for (const [i, level] of chain.levels.entries()) {
+    const targets = level.notify.length;
+    if (targets > MOST_TARGETS)
+      yield {
+        code: 'too-many-targets',
+        args: { level: i + 1, targets, most: MOST_TARGETS },
+        location: level.location,
+      };
+    const reported = new Set<PathLocation>();
     for (const it of level.notify) {
       if (it.kind === 'person') {
         if (handbook.people.has(it.person) && handbook.people.get(it.person)?.pagerduty === undefined)
@@ -131,8 +156,14 @@ function* unreachable(handbook: Handbook, chain: Escalation): Iterable<Objection
         continue;
       }
       const role = handbook.rotas.get(it.role.rota)?.roles.get(it.role.role);
-      if (role !== undefined && role.schedule === undefined)
-        yield { code: 'role-without-schedule', args: { role: roleText(it.role) }, location: it.location };
+      if (role === undefined || role.schedule !== undefined || reported.has(it.location)) continue;
+      reported.add(it.location);
+      const name = roleText({ rota: it.role.rota, role: writtenRole(role) });
+      yield {
+        code: 'role-without-schedule',
+        args: { role: name, ...(role.seat && { seats: role.seat.seats }) },
+        location: it.location,
+      };
     }
   }
 }
