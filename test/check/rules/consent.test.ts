@@ -246,7 +246,6 @@ describe('a login', () => {
     const is = but(head, '  nia: {', '  eli: {name: Eli, github: Chi-W}\n  nia: {');
     expect(consent(is, { author: 'ben-a', approvals: ['chi-w'] }, own)).toEqual([
       shared(`${NIGHTS}:9:5`, 'chi-w', 'chi, eli'),
-      shared('rotas/people.yaml:6:8', 'chi-w', 'chi, eli'),
     ]);
   });
 

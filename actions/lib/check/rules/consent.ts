@@ -11,7 +11,7 @@ import { doubtText, listText } from '../../compare/consent-words.ts';
 import type { RequiredConsent } from '../../compare/consents.ts';
 import type { IdentityKind } from '../../compare/identity.ts';
 import { missingConsent } from '../../compare/verdict.ts';
-import { type Doubt, doubtAbout, sharedLogins, voicesIn } from '../../compare/voices.ts';
+import { type Doubt, doubtAbout, voicesIn } from '../../compare/voices.ts';
 import { type Objection, rule } from '../rule.ts';
 
 interface Asked {
@@ -51,12 +51,6 @@ export const consent = rule<Codes>({
   *check({ against }) {
     if (against?.pull === undefined) return;
     for (const missing of missingConsent(against)) yield objection(against, missing);
-    const known = new Set(sharedLogins(against.handbook).map(({ login }) => login));
-    for (const { login, people } of sharedLogins(against.head)) {
-      const location = against.head.people.get(people.at(-1) ?? '')?.location;
-      if (known.has(login) || location === undefined) continue;
-      yield { code: 'shared-login', args: { login, people }, location };
-    }
   },
   describe: {
     'not-approved': (asked) => `${openText(asked)}; they need to approve the pull request`,
