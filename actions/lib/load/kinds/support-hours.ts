@@ -17,7 +17,7 @@ import { eachFile, entries } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import { idsOf, roleMention, vitalMention } from '../mentions.ts';
 import { at, isMap, visit } from '../raw-data.ts';
-import { amendmentDays, checkZoneName, fileZone, type TimeCheck } from '../times.ts';
+import { amendmentDays, checkZoneName, fileZone, hasForm, type TimeCheck } from '../times.ts';
 import { unknownWindowsOfHours } from '../windows-named.ts';
 import type { WrittenSupportHours, WrittenTimes, WrittenWindow } from '../written.generated.ts';
 
@@ -89,11 +89,13 @@ const TIME = 5;
 const zoneOfEdge = (edge: string): Zone | undefined =>
   edge.length > TIME ? zoneOf(edge.slice(TIME + 1)) : undefined;
 
+const EDGE_IN_ZONE = /^\d\d:\d\d [A-Za-z][\w+/-]*$/;
+
 const edgeZones: TimeCheck = (data, report) => {
   for (const above of [[], ['amendments', '*']])
     for (const edge of ['from', 'to'])
       visit(data, [...above, 'windows', '*', '*', edge], (text, path) => {
-        if (typeof text === 'string' && text[TIME] === ' ') checkZoneName(text.slice(TIME + 1), path, report);
+        if (hasForm(text, EDGE_IN_ZONE)) checkZoneName(text.slice(TIME + 1), path, report);
       });
 };
 
