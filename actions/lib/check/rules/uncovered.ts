@@ -55,7 +55,7 @@ export const uncovered = rule<Codes>({
       sentence([role], gap, 'that role gives no cover (counts: false), so name another'),
     'gap-in-all': ({ roles, ...gap }) => sentence(roles, gap, 'assign somebody to one of them'),
     'none-gives-cover': ({ roles, ...gap }) =>
-      sentence(roles, gap, 'none of these roles gives cover (counts: false), so name another'),
+      sentence(roles, gap, 'none of these roles gives cover (counts: false), so name others'),
   },
 });
 
@@ -90,7 +90,7 @@ function gapIn(
   sets: CoverSets,
   first: FirstSpan,
 ): Objection<Codes> {
-  const roles = anyOf.flat().map(roleText);
+  const roles = anyOf.map((set) => set.map(roleText).join(' and '));
   const counts = sets.flat().some(({ role }) => role.counts);
   const [role, another] = roles;
   if (role !== undefined && another === undefined)
