@@ -1,7 +1,7 @@
 /**
  * PagerDuty can represent everything that is sent to it: somebody without an account would be a gap in a schedule,
- * and two roles on one schedule would overwrite each other (dxw, "On call escalation": PagerDuty alerts the on-call
- * engineer, then the second line). Concerns only roles with a schedule and chains with a policy. Reported at the
+ * and two roles on one schedule would overwrite each other, unless they are never on duty at once (dxw, "On call
+ * escalation": PagerDuty alerts the on-call engineer, then the second line). Concerns only roles with a schedule and chains with a policy. Reported at the
  * person without an id, at the second use of an id, or at the level that calls somebody whom PagerDuty cannot call.
  * The schema already enforces PagerDuty's limits on targets per level, delays and repeats. The driver finds ids that
  * PagerDuty does not have, and reports them with the codes and messages defined here.
@@ -16,7 +16,9 @@ import {
   scheduleLocation,
   writtenRole,
 } from '../../model.ts';
+import type { RoleCover } from '../../resolve/cover.ts';
 import { byPerson, coversOf } from '../../resolve/resolve.ts';
+import { clip, overlay, restrict, type Timeline } from '../../timeline.ts';
 import { seat, upcoming } from '../duty.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
@@ -50,6 +52,7 @@ export const pagerduty = rule<Codes>({
   *check(context) {
     const { handbook } = context;
     yield* shared(handbook);
+    yield* sharedSchedules(context);
     for (const person of handbook.people.values()) yield* unknownHolder(context, person);
     for (const chain of handbook.escalations.values()) {
       if (chain.policy !== undefined) yield* unreachable(handbook, chain);
@@ -80,15 +83,32 @@ export const pagerduty = rule<Codes>({
   },
 });
 
-/** Ids of accounts, schedules and policies that are used twice. */
-function* shared({ people, rotas, escalations }: Handbook): Iterable<Objection<Codes>> {
-  const roles = [...rotas.values()].flatMap((rota) =>
-    [...rota.roles.values()].map((role) => ({
-      id: role.schedule,
-      name: roleText({ rota: rota.id, role: role.id }),
-      location: scheduleLocation(role),
-    })),
-  );
+/** Roles with one schedule that are on duty, or have cover, at the same time. */
+function* sharedSchedules({ resolved, ahead }: Context): Iterable<Objection<Codes>> {
+  const covers = [...resolved.roles.values()];
+  const bySchedule = Map.groupBy(covers, ({ role }) => role.schedule);
+  for (const [id, sharing] of bySchedule) {
+    if (id === undefined) continue;
+    for (const [i, cover] of sharing.entries()) {
+      const other = sharing
+        .slice(0, i)
+        .find((it) => clip(restrict(inUse(it), inUse(cover)), ahead).length > 0);
+      if (other === undefined) continue;
+      yield {
+        code: 'shared-id',
+        args: { id, noun: 'schedule', other: seat(other), owner: seat(cover) },
+        location: scheduleLocation(cover.role),
+        related: [scheduleLocation(other.role)],
+      };
+    }
+  }
+}
+
+/** When a role is on duty or has extra time. */
+const inUse = ({ duty, cover }: RoleCover): Timeline<unknown> => overlay<unknown>(duty, cover());
+
+/** Ids of accounts and policies that are used twice. */
+function* shared({ people, escalations }: Handbook): Iterable<Objection<Codes>> {
   const chains = [...escalations.values()].map(({ id, policy, location }) => ({
     id: policy,
     name: id,
@@ -100,7 +120,6 @@ function* shared({ people, rotas, escalations }: Handbook): Iterable<Objection<C
     location: childLocation(person.location, 'pagerduty'),
   }));
   for (const [noun, things] of [
-    ['schedule', roles],
     ['policy', chains],
     ['account', accounts],
   ] as const) {
