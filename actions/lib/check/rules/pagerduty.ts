@@ -1,10 +1,11 @@
 /**
  * PagerDuty can represent everything that is sent to it: somebody without an account would be a gap in a schedule,
  * and two roles on one schedule would overwrite each other, unless they are never on duty at once (dxw, "On call
- * escalation": PagerDuty alerts the on-call engineer, then the second line). Concerns only roles with a schedule and chains with a policy. Reported at the
- * person without an id, at the second use of an id, or at the level that calls somebody whom PagerDuty cannot call.
- * The schema already enforces PagerDuty's limits on targets per level, delays and repeats. The driver finds ids that
- * PagerDuty does not have, and reports them with the codes and messages defined here.
+ * escalation": PagerDuty alerts the on-call engineer, then the second line). Concerns only roles with a schedule and
+ * chains with a policy. Reported at the person without an id, at the second use of an id, or at the level that calls
+ * somebody whom PagerDuty cannot call. The schema already enforces PagerDuty's limits on delays and repeats, and on
+ * targets per level except for seats. The driver finds ids that PagerDuty does not have, and reports them with the
+ * codes and messages defined here.
  */
 import {
   childLocation,
