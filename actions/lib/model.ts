@@ -201,6 +201,7 @@ export interface Seat {
   readonly of: string;
   /** Counted from 1. */
   readonly number: number;
+  /** How many there are at most; each rotation entry has its own number. */
   readonly seats: number;
 }
 
@@ -230,6 +231,8 @@ export interface RotationEntry {
   readonly firstOn: Day;
   /** When empty, nobody holds the role from here on. */
   readonly people: readonly Assignment[];
+  /** How many seats the role has while the entry applies; undefined for a role without. */
+  readonly seats: number | undefined;
   readonly location: PathLocation;
 }
 
@@ -294,6 +297,8 @@ export interface CoverageRequirement {
   readonly window: string;
   /** At least one of these sets of roles is held; a set has several roles only for the seats of a role. */
   readonly anyOf: readonly (readonly RoleRef[])[];
+  /** Whether the one role is a seat of a role that is named as a whole, so that it is needed while the seat exists. */
+  readonly isSeat: boolean;
   readonly location: PathLocation;
 }
 

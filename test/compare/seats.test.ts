@@ -48,7 +48,23 @@ describe('the cover that changes is that of the seats', () => {
       'helper-2 ben → amara 2026-11-16 roles.helper.rotation.0',
     ],
     [
-      'a seat more from a day on, by an entry that has both',
+      'a seat more from a day on, by an entry with its own number',
+      desk(`seats: 2\nrotation:\n  - {first_turn: 2026-11-16, people: [amara, ben]}`),
+      desk(
+        `seats: 2\nrotation:\n  - {first_turn: 2026-11-16, people: [amara, ben]}\n  - {first_turn: 2026-12-07, people: [amara, ben, chi], seats: 3}`,
+      ),
+      'helper-3 - → chi 2026-12-07 roles.helper.rotation.1',
+    ],
+    [
+      'a seat less from a day on',
+      desk(`seats: 2\nrotation:\n  - {first_turn: 2026-11-16, people: [amara, ben]}`),
+      desk(
+        `seats: 2\nrotation:\n  - {first_turn: 2026-11-16, people: [amara, ben]}\n  - {first_turn: 2026-12-07, people: [amara], seats: 1}`,
+      ),
+      'helper-2 ben → - 2026-12-07 roles.helper.rotation.1',
+    ],
+    [
+      'other people from a day on',
       desk(`seats: 2\nrotation:\n  - {first_turn: 2026-11-16, people: [amara, ben]}`),
       desk(
         `seats: 2\nrotation:\n  - {first_turn: 2026-11-16, people: [amara, ben]}\n  - {first_turn: 2026-12-07, people: [amara, chi]}`,

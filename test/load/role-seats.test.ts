@@ -111,6 +111,32 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
     ],
   ],
   [
+    'the seats of an entry',
+    [
+      [
+        'people: [amara, ben, chi]}',
+        'people: [amara, ben, chi], seats: 0}',
+        `${DESK}:9:68 0 is out of bounds; "seats" is at least 1 [schema]`,
+      ],
+      [
+        'people: [amara, ben, chi]}',
+        'people: [amara, ben, chi], seats: 21}',
+        `${DESK}:9:68 21 is out of bounds; "seats" is at most 20 [schema]`,
+      ],
+      [
+        'people: [amara, ben, chi]}',
+        'people: [amara, ben, chi]}\n      - {first_turn: 2027-01-04, people: [amara, ben], seats: 3}',
+        `${DESK}:10:42 2 people cannot hold 3 seats at once; name at least 3 different people, or write "seats: 2" [schema]`,
+        `${DESK}:12:28 engineer has 3 seats, and here are 2; write one for each: "schedules: [P…1, P…2, P…3]" [schema]`,
+      ],
+      [
+        '    follows: {role: engineer-1, by: 1}',
+        '    rotation: [{first_turn: 2026-11-16, people: [dee], seats: 1}]',
+        `${DESK}:14:56 an entry has seats only in a role that has; write "seats: 1" under second, whose one seat is then second-1 [schema]`,
+      ],
+    ],
+  ],
+  [
     'a role that follows',
     [
       [

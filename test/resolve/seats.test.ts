@@ -70,6 +70,27 @@ describe('two seats', () => {
   });
 });
 
+test('an entry may have more or fewer seats than the role', () => {
+  const text = rota(
+    'Europe/London',
+    `    seats: 2
+    rotation:
+      - {first_turn: 2026-11-02, people: [amara, ben, chi]}
+      - {first_turn: 2026-11-16, people: [amara, ben, chi, dee], seats: 3}
+      - {first_turn: 2026-11-30, people: [eli, fay], seats: 1}`,
+  );
+  expect(seat(1, text).slice(0, 6)).toEqual([
+    '2026-11-02 amara',
+    '2026-11-09 chi',
+    '2026-11-16 amara',
+    '2026-11-23 dee',
+    '2026-11-30 eli',
+    '2026-12-07 fay',
+  ]);
+  expect(seat(2, text)).toEqual(['2026-11-02 ben', '2026-11-09 amara', '2026-11-16 ben', '2026-11-23 amara']);
+  expect(seat(3, text)).toEqual(['2026-11-16 chi', '2026-11-23 ben']);
+});
+
 test('one seat is held by the people of its list, one by one', () => {
   const text = rota(
     'Europe/London',

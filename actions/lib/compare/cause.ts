@@ -13,8 +13,8 @@ export function causeOf(seat: string, base: Handbook, head: Handbook): PathLocat
   if (was === undefined || role === undefined) return seatsNow(is, was?.roles.get(name)) ?? rolesOf(is);
   const before = counterpartOf(was, role);
   if (before?.counts === !role.counts) return childLocation(role.location, 'counts');
-  const seats = role.seat && seatsBefore(was, role.seat.of);
-  if (seats !== undefined && seats !== role.seat?.seats) return childLocation(role.location, 'seats');
+  const seats = changedSeats(role, was);
+  if (seats !== undefined) return seats;
   if (was.zone !== is.zone) return childLocation(is.location, 'timezone');
   const entry = role.rotation.find((it, i) => !isEqual(it, before?.rotation[i]));
   if (entry !== undefined) return entry.location;
@@ -36,9 +36,18 @@ function seatsNow({ roles }: Rota, gone: Role | undefined): PathLocation | undef
   return seat && childLocation(seat.location, 'seats');
 }
 
-/** How many seats a role had: none for a role without, undefined for one that did not exist. */
-const seatsBefore = (rota: Rota, name: string): number | undefined =>
-  rota.roles.has(name) ? 0 : rota.roles.get(`${name}-1`)?.seat?.seats;
+/** Where a role has another number of seats: the role, or the entry that adds or removes some from a day on. */
+function changedSeats({ seat, rotation, location }: Role, { roles }: Rota): PathLocation | undefined {
+  const before = seat && (roles.get(seat.of) ?? roles.get(`${seat.of}-1`));
+  if (before === undefined) return undefined;
+  const changed = rotation.findIndex(({ seats }, i) => {
+    const was = before.rotation[i] ?? rotation[i - 1];
+    return (seats ?? 1) !== (was?.seats ?? 1);
+  });
+  const entry = rotation[changed];
+  if (entry === undefined) return undefined;
+  return before.rotation[changed] === undefined ? entry.location : childLocation(location, 'seats');
+}
 
 /** The changed key of the support hours or of the holiday list of a rota; undefined when neither changed. */
 function changedPolicy(rota: Rota, base: Handbook, head: Handbook): PathLocation | undefined {

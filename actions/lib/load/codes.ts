@@ -117,6 +117,7 @@ export interface SchemaCodes extends QuoteCodes {
   };
   readonly 'too-long-span': { readonly text: string; readonly mostWeeks: number };
   readonly 'seats-of-a-follower': { readonly role: string; readonly follows: string | undefined };
+  readonly 'seats-of-an-entry': { readonly role: string };
   /** How many different people a rotation has for more seats than that. */
   readonly 'fewer-than-seats': { readonly people: number; readonly seats: number };
   readonly 'turn-of-seats': { readonly role: string; readonly person: string };

@@ -64,7 +64,11 @@ function unknownRoles(
   { steps, orPerson, oneSeat }: Extract<Mention, { kind: 'role' }>,
 ): readonly UnknownName[] {
   const found: UnknownName[] = [];
-  const dataOf = (rota: string) => filesOf('rota').find(({ id }) => id === rota)?.data;
+  const rotas = new Map<string, unknown>();
+  const dataOf = (rota: string): unknown => {
+    if (rotas.size === 0) for (const { id, data } of filesOf('rota')) rotas.set(id, data);
+    return rotas.get(rota);
+  };
   const isWithSeats = (rota: string, role: string) => rolesWithSeats(dataOf(rota)).has(role);
   visit(file.data, steps, (value, path) => {
     if (typeof value !== 'string') return;

@@ -2,6 +2,8 @@
  * Roles with seats. Each seat is loaded as a role of its own, so that everything after loading knows single roles only:
  * `engineer` with two seats becomes `engineer-1` and `engineer-2`. In turn n the seats 1 to k are given to the next k
  * people of the rotation. Pure.
+ *
+ * An entry of the rotation may have fewer seats than the role; the others are nobody's then, and not needed.
  */
 import type { Handbook, Notified, Role, RoleRef, RotationEntry, Seat } from '../model.ts';
 import type { Coded, NameCodes } from './codes.ts';
@@ -24,13 +26,11 @@ export const seatsIn = (role: string, seats: number | undefined): readonly (Seat
  * has people, at the latest, the order repeats.
  */
 export function entryOfSeat(entry: RotationEntry, seat: Seat | undefined): RotationEntry {
-  const { people } = entry;
-  if (seat === undefined || people.length === 0) return entry;
-  const turns = people.length / greatestDivisor(people.length, seat.seats);
-  const own = Array.from(
-    { length: turns },
-    (_, n) => people[(n * seat.seats + seat.number - 1) % people.length],
-  );
+  const { people, seats } = entry;
+  if (seat === undefined || seats === undefined || people.length === 0) return entry;
+  if (seat.number > seats) return { ...entry, people: [] };
+  const turns = people.length / greatestDivisor(people.length, seats);
+  const own = Array.from({ length: turns }, (_, n) => people[(n * seats + seat.number - 1) % people.length]);
   return { ...entry, people: own.filter((it) => it !== undefined) };
 }
 
@@ -69,7 +69,7 @@ const requiredSeats = ({ hours }: Handbook, singles: Singles): Handbook['hours']
           const [only, another] = sets;
           return only === undefined || another !== undefined
             ? [{ ...requirement, anyOf: sets }]
-            : only.map((role) => ({ ...requirement, anyOf: [[role]] }));
+            : only.map((role) => ({ ...requirement, anyOf: [[role]], isSeat: only[1] !== undefined }));
         }),
       }));
       return [id, { ...policy, terms }];
@@ -89,13 +89,25 @@ const notifiedSeats = ({ escalations }: Handbook, singles: Singles): Handbook['e
     }),
   );
 
+/** How many seats a role has, in data of any shape: the most of its own number and those of its entries. */
+export function seatsOf(written: unknown): number | undefined {
+  const own = at(written, 'seats');
+  if (!isSeats(own)) return undefined;
+  const rotation = at(written, 'rotation');
+  const entries = (Array.isArray(rotation) ? rotation : []).map((entry) => at(entry, 'seats'));
+  return Math.max(own, ...entries.slice(0, MOST_ENTRIES).filter(isSeats));
+}
+
+/** More than a rotation may have, which the schema reports. */
+const MOST_ENTRIES = 501;
+
 /** The names of the seats of every role of a rota, in raw data of any shape. */
 export const seatIds = (data: unknown): readonly string[] =>
   keysOf(at(data, 'roles')).flatMap((role) => {
-    const seats = at(data, 'roles', role, 'seats');
-    if (seats === undefined) return [];
+    const written = at(data, 'roles', role);
+    if (at(written, 'seats') === undefined) return [];
     // The schema reports a number that is none; any seat may be meant.
-    const many = isSeats(seats) ? seats : MOST_SEATS;
+    const many = seatsOf(written) ?? MOST_SEATS;
     return Array.from({ length: many }, (_, i) => seatId(role, i + 1));
   });
 
@@ -108,10 +120,10 @@ export const rolesWithSeats = (data: unknown): ReadonlySet<string> =>
 
 /** The fault of a name that stands where one seat is named, if the rota has a role with seats that was meant. */
 export function seatFault(data: unknown, name: string): Coded<NameCodes> | undefined {
-  const withSeats = rolesWithSeats(data);
-  const role = withSeats.has(name) ? name : name.replace(/-?\d*$/, '');
-  const seats = at(data, 'roles', role, 'seats');
-  if (!withSeats.has(role) || !isSeats(seats)) return undefined;
+  const isWithSeats = at(data, 'roles', name, 'seats') !== undefined;
+  const role = isWithSeats ? name : name.replace(/-?\d*$/, '');
+  const seats = seatsOf(at(data, 'roles', role));
+  if (seats === undefined) return undefined;
   return { code: 'name-a-seat', args: { role, seats } };
 }
 
@@ -122,10 +134,10 @@ export const seatChecks: TimeCheck = (data, report) => {
   for (const role of keysOf(roles)) {
     const written = at(roles, role);
     if (!isMap(written)) continue;
-    const { seats } = written;
+    const seats = seatsOf(written);
     const path = ['roles', role];
-    if (seats === undefined) checkWithoutSeats(role, written, path, report);
-    else if (isSeats(seats)) {
+    if (written.seats === undefined) checkWithoutSeats(role, written, path, report);
+    else if (seats !== undefined) {
       checkSeats(role, seats, written, path, report);
       for (let i = 1; i <= seats; i++) taken.set(seatId(role, i), role);
     }
@@ -139,6 +151,15 @@ export const seatChecks: TimeCheck = (data, report) => {
 };
 
 function checkWithoutSeats(role: string, written: unknown, path: Path, report: ReportTime): void {
+  const rotation = at(written, 'rotation');
+  for (const [i, entry] of (Array.isArray(rotation) ? rotation : []).entries()) {
+    if (!isSeats(at(entry, 'seats'))) continue;
+    report(
+      [...path, 'rotation', i, 'seats'],
+      { rule: 'schema', code: 'seats-of-an-entry', args: { role } },
+      'key',
+    );
+  }
   const turns = at(written, 'turns');
   for (const on of keysOf(turns)) {
     const [person] = Object.values(isMap(at(turns, on)) ? (at(turns, on) as object) : {});
@@ -169,14 +190,16 @@ function checkSeats(role: string, seats: number, written: unknown, path: Path, r
     const args = { role, follows: typeof follows === 'string' ? follows.replace(/-\d+$/, '') : undefined };
     report([...path, 'seats'], { rule: 'schema', code: 'seats-of-a-follower', args }, 'key');
   }
-  checkPeople(seats, at(written, 'rotation'), [...path, 'rotation'], report);
+  checkPeople(Number(at(written, 'seats')), at(written, 'rotation'), [...path, 'rotation'], report);
   checkTurns(role, seats, at(written, 'turns'), [...path, 'turns'], report);
   checkSchedules(role, seats, at(written, 'pagerduty'), [...path, 'pagerduty'], report);
 }
 
-function checkPeople(seats: number, rotation: unknown, path: Path, report: ReportTime): void {
+function checkPeople(ofRole: number, rotation: unknown, path: Path, report: ReportTime): void {
   for (const [i, entry] of (Array.isArray(rotation) ? rotation : []).entries()) {
     const list = at(entry, 'people');
+    const own = at(entry, 'seats');
+    const seats = isSeats(own) ? own : ofRole;
     const people = new Set(Array.isArray(list) ? list : []).size;
     if (people === 0 || people >= seats) continue;
     report([...path, i, 'people'], { rule: 'schema', code: 'fewer-than-seats', args: { people, seats } });
@@ -194,7 +217,7 @@ function checkTurns(role: string, seats: number, turns: unknown, path: Path, rep
     for (const name of keysOf(given)) {
       const person = at(given, name);
       const other = held.get(person);
-      if (!seatIds({ roles: { [role]: { seats } } }).includes(name))
+      if (!Array.from({ length: seats }, (_, i) => seatId(role, i + 1)).includes(name))
         report(
           [...path, on, name],
           { rule: 'known-names', code: 'name-a-seat', args: { role, seats } },

@@ -191,6 +191,7 @@ export interface WrittenNeeds {
 }
 export interface WrittenRotationEntry {
   readonly first_turn: string;
+  readonly seats?: number;
   readonly people: readonly string[];
 }
 export interface WrittenSeatTurns {

@@ -49,6 +49,12 @@ const WORDS: WordTable<LoadCodes['schema']> = {
       'one person cannot hold 2 seats at once; name at least 2 different people, or write "seats: 1"',
     ],
   ],
+  'seats-of-an-entry': [
+    [
+      { role: 'lead' },
+      'an entry has seats only in a role that has; write "seats: 1" under lead, whose one seat is then lead-1',
+    ],
+  ],
   'seats-of-a-follower': [
     [
       { role: 'second', follows: 'engineer' },

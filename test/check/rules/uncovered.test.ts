@@ -215,6 +215,28 @@ describe('one of several roles is enough', () => {
   });
 });
 
+test('of a role with seats, a seat is needed only while an entry has it', () => {
+  const grows = (more: string) =>
+    but(
+      but(sound, '    counts: true\n', '    seats: 1\n'),
+      'people: [amara]}',
+      `people: [amara]}\n      - {first_turn: 2026-12-14, people: [amara, ben], seats: 2}${more}`,
+    );
+  expect(findingsIn(grows(''))).toEqual([]);
+  const gap = (role: string, day: string, more: string) =>
+    `policies/support-hours/hours.yaml:7:9 uncovered/gap {role: team/rota/${role}, window: day, ` +
+    `startAt: 2026-${day}T09:00+00:00, endAt: 2026-${day}T17:00+00:00${more}}`;
+  // The seat by its own name is needed at all times.
+  expect(findingsIn(but(grows(''), 'day: [team/rota/lead]', 'day: [team/rota/lead-2]'))).toEqual([
+    gap('lead-2', '11-23', ', more: 15'),
+  ]);
+  const nobody =
+    '\n      - {first_turn: 2026-12-21, people: [], seats: 2}\n      - {first_turn: 2026-12-28, people: [ben], seats: 1}';
+  expect(findingsIn(grows(nobody)).map((line) => line.replace(/startAt.*/, ''))).toEqual(
+    ['lead-1', 'lead-2'].map((role) => gap(role, '12-21', '').replace(/startAt.*/, '')),
+  );
+});
+
 test('of a role with seats, each seat is needed', () => {
   const seats = but(
     but(sound, '    counts: true\n', '    seats: 2\n'),

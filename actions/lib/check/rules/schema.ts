@@ -64,6 +64,8 @@ export const schema = rule<LoadCodes['schema']>({
     'seats-of-a-follower': ({ role, follows = '…' }) =>
       `"seats" and "follows" exclude each other; write a role for each seat, such as ` +
       `"${role}-a: {follows: {role: ${follows}-1, by: 1}}"`,
+    'seats-of-an-entry': ({ role }) =>
+      `an entry has seats only in a role that has; write "seats: 1" under ${role}, whose one seat is then ${role}-1`,
     'fewer-than-seats': ({ people, seats }) =>
       `${people === 1 ? 'one person cannot' : `${people} people cannot`} hold ${seats} seats at once; ` +
       `name at least ${seats} different people, or write "seats: ${people}"`,

@@ -43,7 +43,7 @@ export const uncovered = rule<Codes>({
           const sets = coversFor(resolved, requirement);
           if (sets === undefined) continue;
           const needed = windows.filter(({ value }) => value === requirement.window);
-          const gaps = without(clip(needed, range), held(sets));
+          const gaps = without(clip(needed, range), held(sets, requirement.isSeat));
           if (gaps.length > 0) yield gapIn(requirement, sets, firstOf(hours.zone, gaps));
         }
       }
@@ -74,16 +74,25 @@ function coversFor(resolved: Resolved, { anyOf }: CoverageRequirement): CoverSet
   return sets.some((set, i) => set.length < (anyOf[i]?.length ?? 0)) ? undefined : sets;
 }
 
-const held = (sets: CoverSets): Timeline<unknown> =>
-  sets.reduce<Timeline<unknown>>((all, set) => overlay(all, heldTogether(set)), []);
+const held = (sets: CoverSets, isSeat: boolean): Timeline<unknown> =>
+  sets.reduce<Timeline<unknown>>((all, set) => overlay(all, heldTogether(set, isSeat)), []);
 
-const heldTogether = ([first, ...others]: readonly RoleCover[]): Timeline<unknown> =>
-  others.reduce<Timeline<unknown>>(
-    (all, cover) => restrict(all, countedCover(cover)),
-    first === undefined ? [] : countedCover(first),
-  );
+/** When all roles of a set are held. Of several, which are seats, each is needed while it exists. */
+function heldTogether(set: readonly RoleCover[], isSeat: boolean): Timeline<unknown> {
+  const [first = [], ...others] = set.map((cover) => {
+    if (!cover.role.counts) return [];
+    return isSeat || set.length > 1 ? overlay(withoutSeat(cover), cover.cover()) : cover.cover();
+  });
+  return others.reduce<Timeline<unknown>>((all, other) => restrict(all, other), first);
+}
 
-const countedCover = ({ role, cover }: RoleCover): Timeline<unknown> => (role.counts ? cover() : []);
+/** The turns in which the role has fewer seats than this one's number. */
+const withoutSeat = ({ role, list }: RoleCover): Timeline<unknown> =>
+  list.flatMap(({ on, startAt, endAt, value }) => {
+    const entry = role.rotation.findLast(({ firstOn }) => firstOn <= on);
+    const isThere = value !== undefined || (entry?.seats ?? 1) >= (role.seat?.number ?? 1);
+    return isThere ? [] : [{ startAt, endAt, value: true }];
+  });
 
 function gapIn(
   { anyOf, window, location }: CoverageRequirement,

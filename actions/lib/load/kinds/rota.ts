@@ -37,6 +37,7 @@ import {
   seatId,
   seatIds,
   seatsIn,
+  seatsOf,
   seatTurn,
   withSingleSeats,
 } from '../role-seats.ts';
@@ -96,14 +97,15 @@ function handover(written: WrittenHandover): Handover {
 
 /** The role, or each of its seats. */
 function rolesOf(name: string, written: WrittenRole, location: PathLocation): readonly Role[] {
-  const rotation = (written.rotation ?? []).map(({ first_turn, people }, i) => ({
+  const rotation = (written.rotation ?? []).map(({ first_turn, people, seats }, i) => ({
     firstOn: day(first_turn),
+    seats: seats ?? written.seats,
     people: people.map((person, j) =>
       assignment(person, 'rotation', childLocation(location, 'rotation', i, 'people', j)),
     ),
     location: childLocation(location, 'rotation', i),
   }));
-  return seatsIn(name, written.seats).map((seat) => role(name, written, location, rotation, seat));
+  return seatsIn(name, seatsOf(written)).map((seat) => role(name, written, location, rotation, seat));
 }
 
 function role(

@@ -48,6 +48,7 @@ const hours = (id: string, written: WrittenSupportHours, location: PathLocation)
         roles.map(
           (it, i): CoverageRequirement => ({
             window: name,
+            isSeat: false,
             anyOf: (typeof it === 'string' ? [it] : it.any).map((ref) => [roleOf(ref)]),
             location: childLocation(locationOf('covered_by'), name, i),
           }),
