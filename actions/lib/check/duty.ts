@@ -1,6 +1,6 @@
 /** Shared by the rules about who holds a role: its name, its future, and why a person is not eligible. Pure. */
 import { type Assignment, type Person, roleText } from '../model.ts';
-import type { RoleCover } from '../resolve/cover.ts';
+import type { Resolved, RoleCover } from '../resolve/cover.ts';
 import type { Instant, Interval, Timeline } from '../timeline.ts';
 
 /** The text of a role's id. */
@@ -40,4 +40,14 @@ export function ineligibility(
 export const moreSpecific = (one: Assignment, other: Assignment): Assignment => {
   const weight = { extra: 2, override: 2, turn: 1, rotation: 0 };
   return weight[other.by] > weight[one.by] ? other : one;
+};
+
+/** The covers of all seats of a role, its own first; of a role without seats, that alone. */
+export const seatsBeside = ({ roles }: Resolved, cover: RoleCover): readonly RoleCover[] => {
+  const { rota, role } = cover;
+  if (role.seat === undefined) return [cover];
+  const others = [...rota.roles.values()].flatMap((it) =>
+    it.seat?.of === role.seat?.of && it !== role ? (roles.get(`${rota.id}/${it.id}`) ?? []) : [],
+  );
+  return [cover, ...others];
 };
