@@ -9,7 +9,7 @@ import { rateLimitSeconds } from './failures.ts';
 
 /** A client and the repository that its requests are about. */
 export interface Connection {
-  readonly octokit: Pick<Octokit, 'rest' | 'paginate'>;
+  readonly octokit: Pick<Octokit, 'rest' | 'paginate' | 'graphql'>;
   readonly at: { readonly owner: string; readonly repo: string };
   /** The login that our comments have. */
   readonly self: string;

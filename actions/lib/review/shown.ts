@@ -95,7 +95,7 @@ const changeKey = (change: CoverChange, until: Instant): string =>
 const PREFIX = '<!-- rota-as-code: shown ';
 
 /** The hidden line. */
-export function shownLine({ commit, since, until, keys }: ShownReview): string {
+function shownLine({ commit, since, until, keys }: ShownReview): string {
   const at = typeof since === 'number' ? instantText(since) : since;
   return `${PREFIX}${JSON.stringify({ commit, since: at, until: instantText(until), keys: [...keys].join(' ') })} -->`;
 }

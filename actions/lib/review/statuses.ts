@@ -33,7 +33,9 @@ function consentStatus(against: Against, missing: 'pending' | 'failure'): Review
   );
   const given = [
     ...(against.ahead.length + against.past.length > 0 ? ['everyone whose time changes has agreed'] : []),
-    ...(kinds.has('identity') ? ['the change of who somebody is has been agreed to'] : []),
+    ...(kinds.has('identity') || kinds.has('first-leads')
+      ? ['the change of who somebody is has been agreed to']
+      : []),
     ...(kinds.has('unread-rota') || kinds.has('unread-base')
       ? ['a lead has approved what could not be read']
       : []),
