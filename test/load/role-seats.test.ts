@@ -1,7 +1,9 @@
 /** Roles with seats as files state them: their names, and everything that contradicts their number, at its line. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { roleText } from '../../actions/lib/model.ts';
 import { but, checked, loaded, sound } from '../handbook.ts';
+import { runs } from '../sampled.ts';
 
 const DESK = 'rotas/paas/desk.yaml';
 
@@ -266,4 +268,34 @@ test('a planned change names a seat', () => {
   expect(checked(change('engineer') + services)).toEqual([
     `rotas/paas/planned-changes.yaml:9:23 ${TWO} [known-names]`,
   ]);
+});
+
+test('whatever is written in place of a value, the answer is findings', () => {
+  const words = desk.split(/(?=[ [{:,\n])/);
+  const value = fc.constantFrom(
+    '2',
+    '-1',
+    'null',
+    '[]',
+    '{}',
+    '[[engineer-1]]',
+    '{engineer-1: [amara]}',
+    'engineer',
+    'engineer-1',
+    'engineer-99999999999',
+    '__proto__',
+    'true',
+    '"09:00 Europe/London"',
+    '2026-12-14',
+    '{any: [paas/desk/engineer]}',
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(fc.nat(words.length - 1), value), { maxLength: 3 }), (changes) => {
+      const text = [...words];
+      for (const [i, other] of changes)
+        text[i] = `${/^\s/.test(text[i] ?? '') ? ' ' : (text[i] ?? '')[0]}${other}`;
+      expect(Array.isArray(checked(text.join('')))).toBe(true);
+    }),
+    { numRuns: runs(300) },
+  );
 });
