@@ -545,7 +545,10 @@ describe('the impossible is refused', () => {
   test.each<[Partial<RequestedSwap>, string]>([
     [{ rota: 'paas/night' }, 'wrong-use: there is no rota "paas/night"; did you mean "paas/nights"?'],
     [{ role: 'enginer' }, 'wrong-use: paas/nights has no role "enginer"; did you mean "engineer"?'],
-    [turns('2.12.2026'), 'wrong-use: "2.12.2026" is not a date; write the hand-over of a turn as 2026-12-02'],
+    [
+      turns('2.12.2026'),
+      'wrong-use: "2.12.2026" is not a date; write the hand-over of a turn as 2026-12-02, or as 2026-12-02T18:00 where a day has several',
+    ],
     [turns('2027-02-29'), 'wrong-use: there is no 2027-02-29 in the calendar'],
     [turns('2026-12-09'), 'impossible: 2026-12-09 is one turn; a swap needs two'],
     [

@@ -127,6 +127,7 @@ export interface TimeCodes extends QuoteCodes {
   readonly 'rotation-order': { readonly firstTurn: string; readonly above: string };
   readonly 'double-amendment': { readonly day: string };
   readonly 'double-handover': { readonly day: string };
+  readonly 'working-days-of-no-hours': Readonly<Record<string, never>>;
   readonly 'absence-order': { readonly first: string; readonly last: string };
   readonly 'outside-an-outside': { readonly window: string };
   readonly 'list-order': { readonly from: string; readonly until: string };

@@ -39,7 +39,7 @@ export function resolve(handbook: Handbook, span: Interval): Resolved {
     if (duty === undefined) continue;
     duties.set(key, duty);
     for (const role of [...rota.roles.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
-      roles.set(`${rota.id}/${role.id}`, resolveRole(rota, role, duty, span, recent));
+      roles.set(`${rota.id}/${role.id}`, resolveRole(handbook, rota, role, duty, span, recent));
     }
   }
   let people: ReturnType<Resolved['people']> | undefined;
@@ -72,13 +72,14 @@ function byHolder(covers: Iterable<RoleCover>): ReadonlyMap<string, readonly Rol
 }
 
 function resolveRole(
+  handbook: Handbook,
   rota: Rota,
   role: Role,
   duty: Timeline<unknown>,
   span: Interval,
   recent: CoverCache,
 ): RoleCover {
-  const list = turnsOf(rota, role, span);
+  const list = turnsOf(handbook, rota, role, span);
   const { turns, afterTurnOverrides, cover } = layersOf(rota, role, list, duty, span);
   return {
     rota,

@@ -96,12 +96,11 @@ test('a hand-over changes and a rotation has no entry from then on', () => {
         `handover: ${handover}`,
       ),
     );
-  const missing = (weekdays: string) =>
-    `${ROTA}:16:39 first-turn/no-entry {role: lead, weekdays: [${weekdays}]}`;
-  expect(found('{day: wednesday, time: "10:00"}')).toEqual([missing('wednesday')]);
-  expect(found('{day: monday, time: "11:00"}')).toEqual([missing('monday')]);
+  const missing = (on: string) => `${ROTA}:16:39 first-turn/no-entry {role: lead, nextOn: ${on}}`;
+  expect(found('{day: wednesday, time: "10:00"}')).toEqual([missing('2027-03-03')]);
+  expect(found('{day: monday, time: "11:00"}')).toEqual([missing('2027-03-01')]);
   expect(found('[{day: monday, time: "10:00"}, {day: friday, time: "10:00"}]')).toEqual([
-    missing('monday, friday'),
+    missing('2027-03-01'),
   ]);
   expect(found('{day: monday, time: "10:00"}')).toEqual([]);
 });
@@ -125,9 +124,7 @@ test('each of two amendments needs an entry of its own', () => {
     );
   expect(twice('2027-03-03')).toEqual([]);
   expect(twice('2027-03-31')).toEqual([]);
-  expect(twice('2027-02-22')).toEqual([
-    `${ROTA}:19:39 first-turn/no-entry {role: lead, weekdays: [wednesday]}`,
-  ]);
+  expect(twice('2027-02-22')).toEqual([`${ROTA}:19:39 first-turn/no-entry {role: lead, nextOn: 2027-03-03}`]);
 });
 
 test('with several hand-overs a week, each is one; with one every day, every day is', () => {
@@ -152,12 +149,12 @@ roles:
 const format = wordsOf(firstTurnRule);
 test.each([
   [
-    format({ code: 'no-entry', args: { role: 'lead', weekdays: ['tuesday'] } }),
-    'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a tuesday',
+    format({ code: 'no-entry', args: { role: 'lead', nextOn: day('2027-03-02') } }),
+    'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is 2027-03-02, or a later hand-over',
   ],
   [
-    format({ code: 'no-entry', args: { role: 'lead', weekdays: ['monday', 'friday'] } }),
-    'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a monday or friday',
+    format({ code: 'no-entry', args: { role: 'lead', nextOn: undefined } }),
+    'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a hand-over of the new kind',
   ],
   [
     format({

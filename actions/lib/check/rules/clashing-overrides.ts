@@ -5,14 +5,15 @@
  */
 import type { Override, Rota } from '../../model.ts';
 import { coverOf } from '../../resolve/resolve.ts';
-import { type Day, dateText } from '../../time/date.ts';
+import { turnFinder } from '../../resolve/turn-finder.ts';
+import { dayOfTurn, type TurnOn, turnText } from '../../time/turn-name.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { spanWords, type ZonedSpan } from '../spans.ts';
 
 type Origin = 'override' | 'planned change';
 
 interface Codes {
-  readonly 'same-turn': { readonly person: string; readonly turnOn: Day };
+  readonly 'same-turn': { readonly person: string; readonly turnOn: TurnOn };
   readonly 'same-hours': ZonedSpan & {
     /** Whom the earlier one assigns. */
     readonly person: string;
@@ -36,7 +37,7 @@ export const clashingOverrides = rule<Codes>({
   },
   describe: {
     'same-turn': ({ person, turnOn }) =>
-      `another override already gives the turn of ${dateText(turnOn)} to ${person}; keep one of them`,
+      `another override already gives the turn of ${turnText(turnOn)} to ${person}; keep one of them`,
     'same-hours': ({ person, earlier, later, ...span }) => {
       const advice = later === 'override' ? 'shorten one of them' : `assign ${person} in both`;
       return `another ${earlier} already assigns ${person} ${spanWords(span)}; ${advice}`;
@@ -85,11 +86,11 @@ const originOf = ({ assignment: { change } }: Override): Origin =>
 const startOf = (override: Override): number =>
   override.kind === 'turn' ? override.turnOn : override.startAt;
 
-/** When an override ends; a turn outside the published span lasts at most a week. */
-function endOf({ resolved }: Context, rota: Rota, override: Override): number {
+/** When an override ends; one of no turn, which is reported, ends after a week. */
+function endOf({ handbook, resolved }: Context, rota: Rota, override: Override): number {
   if (override.kind !== 'turn') return override.endAt;
-  const turn = coverOf(resolved, { rota: rota.id, role: override.role })?.list.find(
-    ({ on }) => on === override.turnOn,
-  );
-  return turn?.endAt ?? rota.zone.startOf(override.turnOn + 8);
+  const cover = coverOf(resolved, { rota: rota.id, role: override.role });
+  const turn = cover?.list.find(({ on }) => on === override.turnOn);
+  const found = turn ?? (cover && turnFinder(handbook, rota, cover.role)(override.turnOn));
+  return found?.endAt ?? rota.zone.startOf(dayOfTurn(override.turnOn) + 8);
 }

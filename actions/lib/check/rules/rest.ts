@@ -8,7 +8,7 @@ import type { Assignment } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { DAY, type Day } from '../../time/date.ts';
 import { formatDay } from '../../time/format.ts';
-import { type Interval, spanAt } from '../../timeline.ts';
+import { type Interval, indexFrom, spanAt } from '../../timeline.ts';
 import { moreSpecific, seat } from '../duty.ts';
 import { rule } from '../rule.ts';
 
@@ -42,7 +42,7 @@ export const rest = rule<Codes>({
       for (const [i, turn] of turns.entries()) {
         const before = turns[i - 1];
         if (before === undefined || turn.endAt <= ahead.startAt || turn.startAt >= ahead.endAt) continue;
-        const between = turnsApart(before, turn);
+        const between = turnsApart(before, turn, turnsBetween);
         if (between >= turnsBetween || between < 0) continue;
         const { location } = moreSpecific(turn.assignment, before.assignment);
         const key = JSON.stringify([person, location]);
@@ -71,13 +71,21 @@ export const rest = rule<Codes>({
 const dayOf = ({ cover, startAt }: Held): Day => cover.rota.zone.dayOf(startAt);
 
 /**
- * How many whole turns of the first one's length fit between two. Rounded to days, so that a clock change does not
- * matter; negative when the two overlap.
+ * How many whole turns of the first one's role fit between two; -1 when they overlap. Half a turn or half a day more or
+ * less is ignored, so that neither a clock change nor hand-overs at different times of day matter.
  */
-const turnsApart = (before: Held, { startAt }: Held): number => {
-  const days = Math.round((startAt - before.endAt) / DAY);
-  return days < 0 ? -1 : Math.floor(days / Math.max(1, Math.round((before.endAt - before.startAt) / DAY)));
-};
+function turnsApart(before: Held, { startAt }: Held, enough: number): number {
+  const slackOf = (turn: Interval) => Math.min(DAY, turn.endAt - turn.startAt) / 2;
+  if (startAt + slackOf(before) < before.endAt) return -1;
+  const { list } = before.cover;
+  let between = 0;
+  for (let i = indexFrom(list, before.startAt) + 1; i < list.length && between < enough; i++) {
+    const turn = list[i] as Interval;
+    if (turn.endAt > startAt + slackOf(turn)) break;
+    between++;
+  }
+  return between;
+}
 
 /** Every person's out-of-hours turns, in order of start. */
 function heldTurns(covers: Iterable<RoleCover>): Map<string, Held[]> {
