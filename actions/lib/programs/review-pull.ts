@@ -11,7 +11,7 @@ import { type Approval, type PullRequest, PullRequests, type SetStatus } from '.
 import type { PullOf } from '../pipeline.ts';
 import type { Judgement } from '../review/judgement.ts';
 import { PARTS } from '../review/parts.ts';
-import { isShown, type ShownReview, shownIn, shownOf } from '../review/shown.ts';
+import { type EarlierReview, isShown, type ShownReview, shownIn, shownOf } from '../review/shown.ts';
 import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
 
@@ -93,8 +93,8 @@ export async function judgeWithWord(
     const requestedAt = await access.requestTimes(addresses);
     judged = judge((against) => ({ ...wordOf(facts, against), requestedAt }));
   }
-  const { old, shown, known } = facts;
-  return { judged, old, known, shown: shownOf(judged.against, commit, judged.now, shown) };
+  const { old, known } = facts;
+  return { judged, old, known, shown: shownOf(judged.against, commit, judged.now, facts) };
 }
 
 /** The addresses of the requests whose time can decide whether a change has enough notice. */
@@ -103,7 +103,7 @@ const requestsIn = ({ ahead, head }: Against): readonly string[] => [
 ];
 
 /** What GitHub says about a pull request at one commit. */
-interface Facts {
+interface Facts extends EarlierReview {
   readonly pull: PullRequest;
   readonly commit: string;
   readonly self: string;
@@ -111,10 +111,7 @@ interface Facts {
   readonly approvals: readonly Approval[];
   readonly push: Pick<Movement, 'by' | 'at'> | undefined;
   readonly old: OwnComment | undefined;
-  readonly shown: ShownReview | undefined;
   readonly known: readonly SetStatus[];
-  /** Whether the commit was judged before, so that an approval can be of nothing but what was shown. */
-  readonly wasJudged: boolean;
 }
 
 async function readFacts(
