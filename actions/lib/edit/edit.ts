@@ -17,7 +17,7 @@ import {
   hoursOf,
   hoursWithin,
   parseLocalTime,
-  parseTurnName,
+  parseTurnDay,
   type RequestedTurn,
   requirePerson,
   scheduledHolder,
@@ -62,7 +62,7 @@ export type EditOutcome = Edit | { readonly refusal: EditRefusal };
 export const swapTurns = (texts: Texts, now: Instant, requested: RequestedSwap): EditOutcome =>
   outcome(() => {
     const seat = seatOf(load(texts), requested);
-    const days = requested.turns.map(parseTurnName);
+    const days = requested.turns.map(parseTurnDay);
     if (days[0] === days[1]) throw impossible(`${requested.turns[0]} is one turn; a swap needs two`);
     const turns = days.map((on) => turnOf(seat, on, now)) as [RequestedTurn, RequestedTurn];
     const [one, other] = turns;

@@ -59,7 +59,7 @@ export interface RequestedTurn extends Interval {
 }
 
 /** Parses the name of a turn; refuses a text that is none. */
-export function parseTurnName(text: string): TurnOn {
+export function parseTurnDay(text: string): TurnOn {
   if (!/^20\d\d-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d)?$/.test(text))
     throw badRequest(
       `"${text}" is not a date; write the hand-over of a turn as 2026-12-02, ` +
