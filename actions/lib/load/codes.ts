@@ -115,6 +115,8 @@ export interface SchemaCodes extends QuoteCodes {
     readonly bound: 'most' | 'least';
     readonly limit: number;
   };
+  /** A hand-over in a form that does not exist; `meant` is the text to write. */
+  readonly 'other-handover': { readonly meant: string };
   readonly 'too-long-span': { readonly text: string; readonly mostWeeks: number };
   /** With `isMore`, there are more places than could be counted. */
   readonly 'many-faults': { readonly places: number; readonly isMore: boolean; readonly shown: number };

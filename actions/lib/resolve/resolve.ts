@@ -3,8 +3,8 @@
  * same result on any machine, at any time.
  */
 import type { Assignment, Handbook, Role, RoleRef, Rota } from '../model.ts';
-import { DAY } from '../time/date.ts';
-import { daysOf } from '../time/duration.ts';
+import { DAY, type Day } from '../time/date.ts';
+import { dayAfter, dayBefore } from '../time/duration.ts';
 import {
   clip,
   type Instant,
@@ -245,9 +245,10 @@ export function resolveOver(
 
 /** The published span, which ends at the horizon: whole months, so that the output rarely changes from day to day. */
 export function publishedSpan({ publishing: { back, ahead } }: Handbook, now: Instant): Interval {
-  const monthOf = (instant: Instant, more: number): Instant => {
-    const date = new Date(instant);
+  const today = Math.floor(now / DAY);
+  const monthOf = (day: Day, more: number): Instant => {
+    const date = new Date(day * DAY);
     return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more);
   };
-  return { startAt: monthOf(now - daysOf(back) * DAY, 0), endAt: monthOf(now + daysOf(ahead) * DAY, 1) };
+  return { startAt: monthOf(dayBefore(today, back), 0), endAt: monthOf(dayAfter(today, ahead), 1) };
 }

@@ -1,6 +1,6 @@
 /** The ranges of days in which a role has one kind of hand-over and one order of people, and the role it follows. */
 import type { Handover, Role, Rota, RotationEntry } from '../model.ts';
-import type { TurnOn } from '../time/turn-name.ts';
+import { dayOfTurn, type TurnOn } from '../time/turn-name.ts';
 import { type HandoverSequence, handoverSequence } from './handovers.ts';
 import { type Calendars, workingDaysOf } from './working-days.ts';
 
@@ -99,8 +99,9 @@ function rangeWithin(
   return low < high ? [{ sequence, low, high, entry, isFreeOnHolidays: handover.kind === 'weekdays' }] : [];
 }
 
-const numberFrom = (sequence: HandoverSequence, on: TurnOn): number =>
-  Number.isFinite(on) ? sequence.numberFrom(on) : on;
+/** A name with a time where turns are named by date alone, which is reported, still means that day. */
+const numberFrom = ({ isTimed, numberFrom: from }: HandoverSequence, on: TurnOn): number =>
+  Number.isFinite(on) ? from(isTimed ? on : dayOfTurn(on)) : on;
 
 /** The first agreed turn within a range, from which periods of several weeks are counted without a rotation. */
 const firstAgreed = ({ turns }: Role, firstOn: TurnOn, untilOn: TurnOn): TurnOn | undefined =>

@@ -16,6 +16,7 @@ import { isZoneName, type Zone, zoneOf } from '../../time/zone.ts';
 import { amended } from '../amendments.ts';
 import { assignment } from '../assignment.ts';
 import { eachFile, entries } from '../decode.ts';
+import { handoverForms } from '../handover-forms.ts';
 import type { Kind } from '../kind.ts';
 import {
   type Choices,
@@ -275,6 +276,15 @@ export const rotaKind = {
     mention('overrides.*.instead_of', 'person', namesOf('people')),
   ],
   unknownNames,
-  times: [fileZone, overrides, rotationOrder, amendmentDays, handoverDays, turnNames, workingDayHours],
+  times: [
+    fileZone,
+    overrides,
+    rotationOrder,
+    amendmentDays,
+    handoverDays,
+    turnNames,
+    workingDayHours,
+    handoverForms,
+  ],
   assemble: (files) => ({ rotas: eachFile(files, rota) }),
 } as const satisfies Kind<'rota'>;
