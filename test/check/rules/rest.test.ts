@@ -46,6 +46,27 @@ describe('turns between two of one person', () => {
   });
 });
 
+describe('turns of any length', () => {
+  test.each<[handover: string, first: string, people: string, asked: number, ...found: string[]]>([
+    ['{day: monday, time: "10:00", weeks: 2}', '2026-11-16', 'amara, ben', 1],
+    ['{date: 1, time: "10:00"}', '2026-11-01', 'amara, ben', 1],
+    ['{date: last, time: "10:00"}', '2026-11-30', 'amara, ben, chi', 2],
+    ['{every: day, times: ["06:00", "18:00"]}', '2026-11-16T06:00', 'amara, ben', 1],
+    ['[{day: monday, time: "10:00"}, {day: friday, time: "17:00"}]', '2026-11-16', 'amara, ben', 1],
+    ['{every: day, time: "10:00"}', '2026-11-16', 'amara, ben, chi', 2],
+  ])('%s from %s on, for %s', (handover, first, people, asked) => {
+    const text = (list: string) =>
+      everyone +
+      rota(list)
+        .replace('{day: monday, time: "10:00"}', handover)
+        .replace('first_turn: 2026-11-16', `first_turn: ${first}`)
+        .replace(/ *- {first_turn: 2027-01-04.*\n/, '') +
+      asking(asked);
+    expect(foundBy('rest', text(people))).toEqual([]);
+    expect(foundBy('rest', text(people.replace('amara, ', 'amara, amara, ')))).not.toEqual([]);
+  });
+});
+
 const sound = everyone + rota('amara, ben, chi', 'overrides: []\n');
 
 test('a whole turn taken over counts, and is reported at the override; some hours are not a turn', () => {
