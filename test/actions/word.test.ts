@@ -223,6 +223,46 @@ windows:
   });
 });
 
+describe('a planned change', () => {
+  const SERVICES = 'services:\n  platform: {name: Platform, team: paas}\n';
+  const HOURS =
+    'name: PaaS\ntimezone: Europe/London\nwindows:\n  days: [{days: every, from: "08:00", to: "18:00"}]\n';
+  const base = {
+    'policies/services.yaml': SERVICES,
+    'policies/support-hours/paas.yaml': HOURS,
+    [AT.rota]: ROTA.replace('handover', 'hours: paas\nhandover'),
+  };
+  const planned = (requested: string) => ({
+    'rotas/paas/planned-changes.yaml': `changes:
+  routers:
+    service: platform
+    summary: Replace the routers
+    timezone: Europe/London
+    from: 2026-12-24T19:00
+    to: 2026-12-24T21:00
+    requested_at: ${requested}
+    assigned: [{role: paas/on-call/engineer, person: amara-osei}]
+`,
+  });
+  const notice = async (requested: string, now: string, pushed = '2026-12-01T09:00:00Z') => {
+    const repo = await repository(base, { now: pushed });
+    const head = repo.commit(repo.base, planned(requested));
+    repo.open(7, 'amara-osei', head);
+    repo.merge(repo.base, head);
+    const { annotations } = await checkPull(repo, now);
+    return annotations.map(
+      ({ level, title, message }) => `${level} ${title}${title === 'notice' ? '' : message}`,
+    );
+  };
+
+  test('counts from the time at which it was pushed, by GitHub’s clock, whatever its file says', async () => {
+    const asked = '2026-12-01T08:00:00Z';
+    expect(await notice(asked, '2026-12-22T12:00:00Z')).toEqual([]);
+    expect(await notice(asked, '2026-12-23T12:00:00Z')).toEqual(['warning notice']);
+    expect(await notice(asked, '2026-12-23T12:00:00Z', '2026-12-23T11:00:00Z')).toEqual(['error notice']);
+  });
+});
+
 describe('a role that stops to count', () => {
   test('needs whoever was on call, and notice', async () => {
     const shadow = ROTA.replace('  engineer:\n', '  engineer:\n    counts: false\n');
@@ -258,8 +298,8 @@ describe('where GitHub cannot answer, both statuses are pending and say so', () 
     const ran = await checkPull(repo);
     expect(ran.status).toBe(1);
     expect(Object.values(statusesOf(repo, repo.head))).toEqual([
-      expect.stringMatching(/^pending: GitHub could not be asked \(/),
-      expect.stringMatching(/^pending: GitHub could not be asked \(/),
+      expect.stringMatching(/^pending: not judged, because GitHub did not answer \(/),
+      expect.stringMatching(/^pending: not judged, because GitHub did not answer \(/),
     ]);
     await checkPull(repo);
     expect(consentOf(repo, repo.head)).toBe(AGREED);
@@ -269,7 +309,7 @@ describe('where GitHub cannot answer, both statuses are pending and say so', () 
     const repo = await shove();
     repo.github.fault('issues/create-comment', { status: 422 });
     await approved(repo, ['amara-osei']);
-    expect(consentOf(repo, repo.head)).toMatch(/^pending: GitHub could not be asked/);
+    expect(consentOf(repo, repo.head)).toMatch(/^pending: not judged, because GitHub did not answer/);
   });
 
   test('and a merge group fails to be judged', async () => {
@@ -280,6 +320,6 @@ describe('where GitHub cannot answer, both statuses are pending and say so', () 
     repo.github.fault('pulls/get', { status: 404 });
     const asked = { ...event, merge_group: { ...group, base_sha: repo.base } };
     expect((await check(repo, EARLY, { eventName, event: asked })).status).toBe(1);
-    expect(consentOf(repo, head_sha)).toMatch(/^pending: GitHub could not be asked/);
+    expect(consentOf(repo, head_sha)).toMatch(/^pending: not judged, because GitHub did not answer/);
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { BranchActivity } from '../../actions/lib/github/activity.ts';
 import { connect } from '../../actions/lib/github/connection.ts';
 import { editHistories, isEditedOnlyBy, isUnedited } from '../../actions/lib/github/edits.ts';
-import { pullsOfCommit } from '../../actions/lib/github/merges.ts';
+import { PullRequests } from '../../actions/lib/github/pulls.ts';
 import { startGitHub } from './github.ts';
 
 const OURS = 'github-actions[bot]';
@@ -92,14 +92,17 @@ test('the pull request of a merged commit has its number, head, base and author'
     head: { sha: head, repo: 'ben/handbook' },
     base: { sha: at('1') },
   });
-  expect(await pullsOfCommit(connection, head)).toMatchObject([{ number: 8, mergedAt: undefined }]);
+  const pulls = new PullRequests(connection);
+  expect(await pulls.withHead(head)).toMatchObject([{ number: 8, headSha: head }]);
+  expect(await pulls.mergedWith(head, 'main')).toBeUndefined();
   github.merge(8);
   const merge = github.state.pulls[1]?.merge_commit_sha ?? '';
-  const found = { number: 8, headSha: head, baseRef: 'main', mergeCommitSha: merge };
-  expect(await pullsOfCommit(connection, merge)).toEqual([
-    { ...found, mergedAt: expect.any(Number), isFork: true, author: 'ben-adeyemi' },
-  ]);
-  expect(await pullsOfCommit(connection, at('1'))).toEqual([]);
+  expect(await pulls.withHead(head)).toEqual([]);
+  expect(await pulls.mergedWith(merge, 'main')).toMatchObject({
+    ...{ number: 8, headSha: head, baseRef: 'main', isFork: true, author: 'ben-adeyemi' },
+  });
+  expect(await pulls.mergedWith(merge, 'wip')).toBeUndefined();
+  expect(await pulls.mergedWith(at('1'), 'main')).toBeUndefined();
 });
 
 test('who edited comments, at most a hundred to a query, those that GitHub does not know left out', async () => {

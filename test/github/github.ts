@@ -170,7 +170,9 @@ export interface GitHub {
   push(number: number, sha?: string, by?: string | null): void;
   /** Somebody opens a pull request from a branch. */
   open(written: WrittenPull): void;
-  /** Somebody moves a branch that need not have a pull request. */
+  /**
+   * Somebody moves a branch, which need not have a pull request. A commit that is not known comes after the present one.
+   */
   move(branch: string, sha: string, by: string | null): void;
   /** Somebody chooses another base for a pull request. */
   exchangeBase(number: number, base: { readonly sha: string; readonly ref: string }): void;
@@ -1469,8 +1471,10 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     },
     open: (written) => void writtenPull(state, written),
     move: (branch, sha, by) => {
-      const before = state.git.refs.get(`heads/${branch}`) ?? NO_COMMIT;
-      state.git.refs.set(`heads/${branch}`, sha);
+      const { git } = state;
+      const before = git.refs.get(`heads/${branch}`) ?? NO_COMMIT;
+      if (!git.commits.has(sha)) git.seed(`heads/${branch}`, sha, git.filesAt(branch) ?? new Map());
+      git.refs.set(`heads/${branch}`, sha);
       record(state, branch, { ...movedBy(state, before, sha, by), timestamp: tick(state) });
       for (const it of state.pulls)
         if (it.state === 'open' && it.head.ref === branch && it.head.repo === bodies.slug) it.head.sha = sha;

@@ -8,19 +8,25 @@ import type { OwnComment } from '../github/comments.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { type Approval, type PullRequest, PullRequests, type SetStatus } from '../github/pulls.ts';
+import type { Handbook } from '../model.ts';
 import type { PullOf } from '../pipeline.ts';
 import type { Judgement } from '../review/judgement.ts';
 import { PARTS } from '../review/parts.ts';
 import { type EarlierReview, isShown, type ShownReview, shownIn, shownOf } from '../review/shown.ts';
 import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
+import { defaultBranchOf } from './default-branch.ts';
+import { requestTimes } from './request-times.ts';
 
 /** What a review needs of GitHub. */
 export interface ReviewAccess {
   readonly pulls: PullRequests;
   readonly activity: BranchActivity;
-  /** When the requests at these addresses got their present dates, by GitHub's clock. */
-  readonly requestTimes: (addresses: readonly string[]) => Promise<ReadonlyMap<string, Instant>>;
+  /** When the requests of a handbook at these addresses were made as they are, by GitHub's clock. */
+  readonly requestTimes: (
+    handbook: Handbook,
+    addresses: readonly string[],
+  ) => Promise<ReadonlyMap<string, Instant>>;
   /** The only branch about which our statuses say anything. */
   readonly defaultBranch: string;
   /** The login of our account. */
@@ -32,9 +38,8 @@ export interface ReviewAccess {
 export const reviewAccess = (context: ActionContext, connection: Connection): ReviewAccess => ({
   pulls: new PullRequests(connection),
   activity: new BranchActivity(connection),
-  requestTimes: async () => new Map(),
-  // An event that names no repository is one of the default branch itself.
-  defaultBranch: context.payload.repository?.default_branch ?? (context.refName || 'main'),
+  requestTimes: (handbook, addresses) => requestTimes(connection, context.now, handbook, addresses),
+  defaultBranch: defaultBranchOf(context),
   self: context.commentAuthor,
   now: context.now,
 });
@@ -90,7 +95,7 @@ export async function judgeWithWord(
   let judged = judge((against) => wordOf(facts, against));
   const addresses = requestsIn(judged.against);
   if (addresses.length > 0) {
-    const requestedAt = await access.requestTimes(addresses);
+    const requestedAt = await access.requestTimes(judged.handbook, addresses);
     judged = judge((against) => ({ ...wordOf(facts, against), requestedAt }));
   }
   const { old, known } = facts;
