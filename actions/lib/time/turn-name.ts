@@ -3,6 +3,7 @@
  * and time.
  */
 import { DAY, type Day, dateText, dayOf, MINUTE, timeOf, wallText } from './date.ts';
+import { clockText, formatDay } from './format.ts';
 
 /**
  * The name of a turn as a number: its day; for a turn named by day and time, plus the part of the day until the middle
@@ -26,3 +27,9 @@ export const dayOfTurn = (on: TurnOn): Day => Math.floor(on);
 /** `2026-12-02`, or `2026-12-02T06:00`. */
 export const turnText = (on: TurnOn): string =>
   on === dayOfTurn(on) ? dateText(on) : wallText(Math.floor((on * DAY) / MINUTE) * MINUTE);
+
+/** `Wed 2 Dec`, or `Wed 2 Dec 06:00`. */
+export const formatTurn = (on: TurnOn): string => {
+  const day = dayOfTurn(on);
+  return on === day ? formatDay(day) : `${formatDay(day)} ${clockText((on - day) * DAY)}`;
+};

@@ -1,6 +1,7 @@
 /** Out-of-hours turns of one person with as many turns of others between them as the policy requires, and one fewer. */
 import { describe, expect, test } from 'vitest';
 import { rest as restRule } from '../../../actions/lib/check/rules/rest.ts';
+import { turnOnOfText } from '../../../actions/lib/time/turn-name.ts';
 import { day, found as findingsIn, foundBy, wordsOf } from '../../found.ts';
 import { but, folk } from '../../handbook.ts';
 
@@ -165,5 +166,19 @@ test.each([
       },
     }),
     'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 30 Nov; the policy requires 2 turns of others between them',
+  ],
+  [
+    format({
+      code: 'too-close',
+      args: {
+        person: 'amara',
+        earlier: 'team/rota/lead',
+        earlierOn: turnOnOfText('2026-11-16T06:00') as number,
+        later: 'team/rota/lead',
+        laterOn: turnOnOfText('2026-11-16T18:00') as number,
+        turnsBetween: 1,
+      },
+    }),
+    'amara has the turn of team/rota/lead from Mon 16 Nov 06:00 and of team/rota/lead from Mon 16 Nov 18:00; the policy requires 1 turn of others between them',
   ],
 ])('its message: %s', (text, words) => expect(text).toBe(words));
