@@ -7,7 +7,7 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { Role, Rota } from '../../actions/lib/model.ts';
 import { type Turn, turnsOf } from '../../actions/lib/resolve/rotation.ts';
-import { handoversAround, turnFinder } from '../../actions/lib/resolve/turn-finder.ts';
+import { handoverFinder, turnFinder } from '../../actions/lib/resolve/turn-finder.ts';
 import { DAY, dateText, dayOf, MINUTE, WEEKDAYS } from '../../actions/lib/time/date.ts';
 import { clockText } from '../../actions/lib/time/format.ts';
 import { turnOnOfText, turnText } from '../../actions/lib/time/turn-name.ts';
@@ -446,7 +446,7 @@ describe('any hand-over', () => {
         );
         const own = handbook.rotas.get('paas/support') as Rota;
         const day = anchor + 1 + skip;
-        const around = handoversAround(handbook, own, own.roles.get('engineer') as Role, day);
+        const around = handoverFinder(handbook, own, own.roles.get('engineer') as Role)(day);
         expect(around.begins).toBe(names.includes(dateText(day)));
         expect(turnText(around.before as number)).toBe(names.findLast((name) => name < dateText(day)));
         expect(turnText(around.after as number)).toBe(names.find((name) => name > dateText(day)));

@@ -10,7 +10,7 @@ import {
   resolve,
   shiftsTouching,
 } from '../../actions/lib/resolve/resolve.ts';
-import { handoversAround } from '../../actions/lib/resolve/turn-finder.ts';
+import { handoverFinder } from '../../actions/lib/resolve/turn-finder.ts';
 import { DAY, dateText, dayOf, MINUTE, WEEKDAYS } from '../../actions/lib/time/date.ts';
 import { clockText } from '../../actions/lib/time/format.ts';
 import { turnText } from '../../actions/lib/time/turn-name.ts';
@@ -435,7 +435,7 @@ roles:
     ['2027-02-01', false, '2027-01-29', '2027-02-03'],
     ['2027-02-03', true, '2027-01-29', '2027-02-10'],
   ])('%s: a turn begins then: %s; the nearest turns begin on %s and %s', (date, begins, before, after) => {
-    const around = handoversAround(handbook, own, role('engineer'), dayOf(date) as number);
+    const around = handoverFinder(handbook, own, role('engineer'))(dayOf(date) as number);
     const names = [around.before, around.after].map((on) => on && turnText(on));
     expect([around.begins, ...names]).toEqual([begins, before, after]);
   });

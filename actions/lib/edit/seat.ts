@@ -4,7 +4,7 @@ import { isUnread, type Override, type Role, type Rota } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { isWithinHolidayLists } from '../resolve/holiday-horizon.ts';
 import { byPerson, resolve } from '../resolve/resolve.ts';
-import { handoversAround, turnFinder } from '../resolve/turn-finder.ts';
+import { handoverFinder, turnFinder } from '../resolve/turn-finder.ts';
 import { didYouMean } from '../text/suggest.ts';
 import { dateText, type Wall, wallOfText, wallText } from '../time/date.ts';
 import { formatDay, formatInstant, formatSpan } from '../time/format.ts';
@@ -98,7 +98,7 @@ export function turnOf(seat: EditableSeat, on: TurnOn, now: Instant): RequestedT
 const named = (on: TurnOn): string => `${turnText(on)} (${formatDay(dayOfTurn(on))})`;
 
 function nearest({ rota, role, loaded }: EditableSeat, on: TurnOn): string {
-  const { before, after } = handoversAround(loaded.handbook, rota, role, on);
+  const { before, after } = handoverFinder(loaded.handbook, rota, role)(on);
   const [first] = [before, after]
     .filter((it) => it !== undefined)
     .toSorted((one, other) => Math.abs(one - on) - Math.abs(other - on));

@@ -2,7 +2,7 @@
 import type { Role, Rota } from '../model.ts';
 import type { TurnOn } from '../time/turn-name.ts';
 import type { Instant, Interval } from '../timeline.ts';
-import { turnOnOf } from './handovers.ts';
+import { type HandoverSequence, turnOnOf } from './handovers.ts';
 import {
   back,
   forth,
@@ -48,29 +48,34 @@ function begins({ sequence, low, high }: TurnRange, on: TurnOn): boolean {
   return low <= number && number < high && turnOnOf(sequence, sequence.wallOf(number)) === on;
 }
 
-/**
- * Whether a turn of a role (or, without a role, a rotation entry) can begin under a name, and the nearest names before
- * and after it; undefined where there are none.
- */
-export function handoversAround(
+/** Whether a turn can begin under a name, and the nearest names before and after it; undefined where there are none. */
+export interface NearestHandovers {
+  readonly begins: boolean;
+  readonly before: TurnOn | undefined;
+  readonly after: TurnOn | undefined;
+}
+
+/** Finds the hand-overs around a name at which a turn of a role can begin or, without a role, a rotation entry. */
+export function handoverFinder(
   calendars: Calendars,
   rota: Rota,
   role: Role | undefined,
-  on: TurnOn,
-): { readonly begins: boolean; readonly before: TurnOn | undefined; readonly after: TurnOn | undefined } {
+): (on: TurnOn) => NearestHandovers {
   const ranges = rangesFor(calendars, rota, role);
   const name = ({ sequence }: TurnRange, number: number) => turnOnOf(sequence, sequence.wallOf(number));
-  const earlier = ranges.findLast(({ sequence, low }) => low < sequence.numberFrom(on));
-  const later = ranges.find(({ sequence, high }) => numberAfter(sequence.numberFrom, on) < high);
-  return {
-    begins: ranges.some((it) => begins(it, on)),
-    before: earlier && name(earlier, Math.min(earlier.high, earlier.sequence.numberFrom(on)) - 1),
-    after: later && name(later, Math.max(later.low, numberAfter(later.sequence.numberFrom, on))),
+  return (on) => {
+    const earlier = ranges.findLast(({ sequence, low }) => low < sequence.numberFrom(on));
+    const later = ranges.find(({ sequence, high }) => numberAfter(sequence, on) < high);
+    return {
+      begins: ranges.some((it) => begins(it, on)),
+      before: earlier && name(earlier, Math.min(earlier.high, earlier.sequence.numberFrom(on)) - 1),
+      after: later && name(later, Math.max(later.low, numberAfter(later.sequence, on))),
+    };
   };
 }
 
 /** The number of the first hand-over after this name: names differ by half a minute at least. */
-const numberAfter = (numberFrom: (on: TurnOn) => number, on: TurnOn): number => numberFrom(on + 1 / 10_000);
+const numberAfter = ({ numberFrom }: HandoverSequence, on: TurnOn): number => numberFrom(on + 1 / 10_000);
 
 function rangesFor(calendars: Calendars, rota: Rota, role: Role | undefined): readonly TurnRange[] {
   // A rotation entry can begin on any hand-over day of the rota.

@@ -5,7 +5,7 @@
  */
 import type { Override, Rota } from '../../model.ts';
 import { coverOf } from '../../resolve/resolve.ts';
-import { turnFinder } from '../../resolve/turn-finder.ts';
+import { type TurnFinder, turnFinder } from '../../resolve/turn-finder.ts';
 import { dayOfTurn, type TurnOn, turnText } from '../../time/turn-name.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { spanWords, type ZonedSpan } from '../spans.ts';
@@ -28,8 +28,9 @@ export const clashingOverrides = rule<Codes>({
   summary: 'Overrides of one kind do not overlap in a role.',
   *check(context) {
     for (const rota of context.handbook.rotas.values()) {
+      const finders = new Map<string, TurnFinder>();
       const current = rota.overrides.filter(
-        (override) => endOf(context, rota, override) > context.ahead.startAt,
+        (override) => endOf(context, rota, override, finders) > context.ahead.startAt,
       );
       const groups = Map.groupBy(current, ({ role, kind }) => `${role} ${kind}`);
       for (const group of groups.values()) yield* clashes(rota, group);
@@ -86,11 +87,20 @@ const originOf = ({ assignment: { change } }: Override): Origin =>
 const startOf = (override: Override): number =>
   override.kind === 'turn' ? override.turnOn : override.startAt;
 
-/** When an override ends; one of no turn, which is reported, ends after a week. */
-function endOf({ handbook, resolved }: Context, rota: Rota, override: Override): number {
+/** When an override ends; one of no turn, which is reported, ends after a week. `finders` are kept by role. */
+function endOf(
+  { handbook, resolved }: Context,
+  rota: Rota,
+  override: Override,
+  finders: Map<string, TurnFinder>,
+): number {
   if (override.kind !== 'turn') return override.endAt;
-  const cover = coverOf(resolved, { rota: rota.id, role: override.role });
-  const turn = cover?.list.find(({ on }) => on === override.turnOn);
-  const found = turn ?? (cover && turnFinder(handbook, rota, cover.role)(override.turnOn));
-  return found?.endAt ?? rota.zone.startOf(dayOfTurn(override.turnOn) + 8);
+  const { role: id, turnOn } = override;
+  const cover = coverOf(resolved, { rota: rota.id, role: id });
+  const turn = cover?.list.find(({ on }) => on === turnOn);
+  if (turn !== undefined) return turn.endAt;
+  const role = rota.roles.get(id);
+  const find = finders.get(id) ?? (role === undefined ? () => undefined : turnFinder(handbook, rota, role));
+  finders.set(id, find);
+  return find(turnOn)?.endAt ?? rota.zone.startOf(dayOfTurn(turnOn) + 8);
 }

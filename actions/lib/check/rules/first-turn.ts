@@ -3,9 +3,9 @@
  * they would silently begin later or not at all. After an amended hand-over each rotation needs a new entry, because
  * the turn in progress continues until there is one. Reported at the date, or at the amendment that lacks an entry.
  */
-import { childLocation, type PathLocation, type Role, type Rota } from '../../model.ts';
+import { childLocation, type Location, type Role, type Rota } from '../../model.ts';
 import { isWithinHolidayLists } from '../../resolve/holiday-horizon.ts';
-import { handoversAround } from '../../resolve/turn-finder.ts';
+import { handoverFinder } from '../../resolve/turn-finder.ts';
 import { handoverOn, sameHandover } from '../../resolve/turn-ranges.ts';
 import { formatDay } from '../../time/format.ts';
 import { dayOfTurn, type TurnOn, turnText } from '../../time/turn-name.ts';
@@ -32,17 +32,20 @@ export const firstTurn = rule<Codes>({
   summary: 'First turns, agreed turns and whole-turn overrides fall on a hand-over day.',
   *check({ handbook }) {
     for (const rota of handbook.rotas.values()) {
-      for (const role of rota.roles.values()) {
+      const entries = handoverFinder(handbook, rota, undefined);
+      const finders = new Map(
+        [...rota.roles].map(([id, role]) => [id, handoverFinder(handbook, rota, role)]),
+      );
+      for (const [id, role] of rota.roles) {
+        const misnamed = (on: TurnOn, location: Location, find = finders.get(id)) =>
+          offDay(handbook, rota, id, on, location, find);
         for (const { firstOn, location } of role.rotation)
-          yield* offDay(handbook, rota, role, firstOn, childLocation(location, 'first_turn'), undefined);
-        for (const [on, { location }] of role.turns)
-          yield* offDay(handbook, rota, role, on, { ...location, key: true }, role);
-        yield* missingEntry(handbook, rota, role);
-      }
-      for (const override of rota.overrides) {
-        const role = rota.roles.get(override.role);
-        if (override.kind !== 'turn' || role === undefined) continue;
-        yield* offDay(handbook, rota, role, override.turnOn, childLocation(override.location, 'turn'), role);
+          yield* misnamed(firstOn, childLocation(location, 'first_turn'), entries);
+        for (const [on, { location }] of role.turns) yield* misnamed(on, { ...location, key: true });
+        for (const override of rota.overrides)
+          if (override.kind === 'turn' && override.role === id)
+            yield* misnamed(override.turnOn, childLocation(override.location, 'turn'));
+        yield* missingEntry(rota, role, entries);
       }
     }
   },
@@ -66,18 +69,20 @@ function nearText({ beforeOn, afterOn }: Pick<Misnamed, 'beforeOn' | 'afterOn'>)
     : `; the nearest ${names.length === 1 ? 'hand-over is' : 'hand-overs are'} ${names.join(' and ')}`;
 }
 
-/** A turn of a role, or a rotation entry if `counting` is undefined, under a name under which it cannot begin. */
+type Find = ReturnType<typeof handoverFinder>;
+
+/** A turn or a rotation entry of a role, under a name under which it cannot begin. */
 function* offDay(
   handbook: Context['handbook'],
   rota: Rota,
-  { id }: Role,
+  role: string,
   turnOn: TurnOn,
-  location: PathLocation,
-  counting: Role | undefined,
+  location: Location,
+  find: Find | undefined,
 ): Iterable<Objection<Codes>> {
-  const { begins, before, after } = handoversAround(handbook, rota, counting, turnOn);
+  const { begins = true, before, after } = find?.(turnOn) ?? {};
   if (begins) return;
-  const args = { role: id, turnOn, beforeOn: before, afterOn: after };
+  const args = { role, turnOn, beforeOn: before, afterOn: after };
   if (handoverOn(rota, turnOn).kind !== 'working-days') yield { code: 'no-hand-over', args, location };
   // Where the hours or their list could not be read, that is reported.
   else if (before === undefined && after === undefined) return;
@@ -88,17 +93,16 @@ function* offDay(
   }
 }
 
-function* missingEntry(handbook: Context['handbook'], rota: Rota, role: Role): Iterable<Objection<Codes>> {
+function* missingEntry(rota: Rota, role: Role, find: Find): Iterable<Objection<Codes>> {
   if (role.rotation.length === 0) return;
   for (const [i, { firstOn, handover, location }] of rota.terms.entries()) {
     const before = rota.terms[i - 1]?.handover;
     if (before === undefined || sameHandover(handover, before)) continue;
     const nextOn = rota.terms[i + 1]?.firstOn ?? Number.POSITIVE_INFINITY;
     if (role.rotation.some((entry) => entry.firstOn >= firstOn && entry.firstOn < nextOn)) continue;
-    const { after } = handoversAround(handbook, rota, undefined, firstOn - 1 / 2);
     yield {
       code: 'no-entry',
-      args: { role: role.id, nextOn: after },
+      args: { role: role.id, nextOn: find(firstOn - 1 / 2).after },
       location: childLocation(location, 'handover'),
     };
   }
