@@ -460,3 +460,34 @@ test('without a pull request it is undefined, and policies are listed as they we
     'policies/notice.yaml',
   ]);
 });
+
+test('a holiday more moves everybody after it where hand-overs follow working days, and the list is the cause', () => {
+  const rota = (holidays: string, every: string) => `${FIXED}== policies/holidays/days.yaml
+{name: Days, complete_from: 2026-01-01, complete_until: 2027-12-31, holidays: {${holidays}}}
+== rotas/team/rota.yaml
+name: Rota
+timezone: Europe/London
+hours: one
+covers: [day]
+handover: {every: ${every}, time: "09:00"}
+roles:
+  lead: {rotation: [{first_turn: 2026-10-05, people: [amara, ben, chi]}]}
+`;
+  const changes = (every: string) =>
+    between(sound(rota('', every)), sound(rota('2026-11-25: Holiday', every))).ahead.flatMap(
+      (it) => it.changes,
+    );
+  const day = (startAt: number) => local(startAt, 'Europe/London').slice(0, 10);
+  const shown = (every: string) =>
+    changes(every).map(({ startAt, before, after }) => `${day(startAt)} ${before} → ${after}`);
+  expect(shown('weekday')).toEqual(['2026-11-25 ben → undefined']);
+  expect(shown('working_day').toSorted()).toEqual([
+    '2026-11-25 ben → undefined',
+    '2026-11-26 chi → ben',
+    '2026-11-27 amara → chi',
+    '2026-11-30 ben → amara',
+  ]);
+  expect(new Set(changes('working_day').map(({ cause }) => `${cause.file} ${cause.path.join('.')}`))).toEqual(
+    new Set(['policies/holidays/days.yaml holidays']),
+  );
+});
