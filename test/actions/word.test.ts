@@ -103,6 +103,23 @@ describe('an approval', () => {
     expect(repo.github.state.pulls[0]?.comments[0]?.updated_at).toBe(edited);
   });
 
+  test('does not count of a comment of ours that somebody else edited', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    const head = repo.commit(repo.head, { [AT.team]: 'name: PaaS\nleads: [nia-rhys]\n' });
+    repo.github.push(7, head, 'mallory-muir');
+    repo.merge(repo.base, head);
+    const [comment] = repo.github.state.pulls[0]?.comments ?? [];
+    const body = comment?.body.replaceAll(repo.head, head) ?? '';
+    repo.github.editComment(comment?.id ?? 0, { body, by: 'mallory-muir' });
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, head)).toBe('pending: waiting for amara-osei');
+    expect(repo.github.state.pulls[0]?.comments.map((it) => it.body === body)).toEqual([true, false]);
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, head)).toBe(AGREED);
+    expect(repo.github.violations).toEqual([]);
+  });
+
   test('is void when main has moved on, so that the same commit takes the week of somebody else', async () => {
     const repo = await shove();
     await checkPull(repo);

@@ -18,23 +18,28 @@ function entriesIn(handbook: Handbook, id: string): ReadonlyMap<string, () => Ex
   const rota = handbook.rotas.get(id);
   if (rota === undefined) return new Map();
   const roles = [...rota.roles.values()];
+  // The first seat is what the role is without seats.
+  const nameOf = (role: string): string => {
+    const seat = rota.roles.get(role)?.seat;
+    return seat?.number === 1 ? seat.of : role;
+  };
   const reach = followersReach(roles);
   const turn = turnSpans(handbook, rota);
   return new Map<string, () => ExplicitEntry>([
     ...roles.flatMap(({ id: role, turns }) =>
       [...turns].map(([on, { person, location }]) => {
         const entry = () => ({ ...turn(role, on, reach), location });
-        return [`${role} turn ${on} ${person}`, entry] as const;
+        return [`${nameOf(role)} turn ${on} ${person}`, entry] as const;
       }),
     ),
     ...rota.overrides.map((it) => {
       const { kind, role, location, assignment } = it;
       if (it.kind === 'turn') {
         const entry = () => ({ ...turn(role, it.turnOn, { back: 0, ahead: 0 }), location });
-        return [`${role} override ${it.turnOn} ${assignment.person}`, entry] as const;
+        return [`${nameOf(role)} override ${it.turnOn} ${assignment.person}`, entry] as const;
       }
       const { startAt, endAt } = it;
-      const text = `${role} ${kind} ${startAt} ${endAt} ${assignment.person}`;
+      const text = `${nameOf(role)} ${kind} ${startAt} ${endAt} ${assignment.person}`;
       return [text, () => ({ startAt, endAt, location })] as const;
     }),
   ]);

@@ -128,10 +128,10 @@ async function readFacts(
   const approvals = await pulls.approvals(pull.number, commit);
   // The activity of a fork is not ours to read.
   const push = pull.isFork ? undefined : await activity.lastPush(pull.headRef, commit);
-  const old = await pulls.comment(pull.number, PARTS);
+  const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
   const known = isMerged ? [] : await pulls.statuses(commit);
-  const wasJudged = isMerged || known.some(({ isOurs }) => isOurs);
+  const wasJudged = isMerged || isPassedOver || known.some(({ isOurs }) => isOurs);
   return { pull, commit, self, now, approvals, push, old, shown, known, wasJudged };
 }
 

@@ -121,9 +121,11 @@ function sourceTurns(
  * means nobody from there on, unless it only marks the end of a list: turns are agreed one by one after it, or the
  * entries before it name one person each, of several.
  */
-function undecidedFromOn({ rotation, turns }: Role): TurnOn {
+function undecidedFromOn({ rotation, turns, seat }: Role): TurnOn {
   const last = rotation.at(-1);
   if (last === undefined || last.people.length > 0) return FOREVER;
+  // The entry has fewer seats than the role.
+  if (seat !== undefined && (last.seats ?? seat.number) < seat.number) return FOREVER;
   const agreed = [...turns.keys()].filter((on) => on > last.firstOn);
   if (agreed.length > 0) return Math.max(...agreed);
   const people = new Set(rotation.flatMap((entry) => entry.people.map(({ person }) => person)));

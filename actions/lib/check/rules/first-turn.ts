@@ -3,7 +3,7 @@
  * they would silently begin later or not at all. After an amended hand-over each rotation needs a new entry, because
  * the turn in progress continues until there is one. Reported at the date, or at the amendment that lacks an entry.
  */
-import { childLocation, type Location, type Role, type Rota } from '../../model.ts';
+import { childLocation, type Location, type Role, type Rota, writtenRole } from '../../model.ts';
 import { isWithinHolidayLists } from '../../resolve/holiday-horizon.ts';
 import { handoverFinder } from '../../resolve/turn-finder.ts';
 import { handoverOn, sameHandover } from '../../resolve/turn-ranges.ts';
@@ -37,15 +37,19 @@ export const firstTurn = rule<Codes>({
         [...rota.roles].map(([id, role]) => [id, handoverFinder(handbook, rota, role)]),
       );
       for (const [id, role] of rota.roles) {
-        const misnamed = (on: TurnOn, location: Location, find = finders.get(id)) =>
-          offDay(handbook, rota, id, on, location, find);
-        for (const { firstOn, location } of role.rotation)
-          yield* misnamed(firstOn, childLocation(location, 'first_turn'), entries);
+        const misnamed = (on: TurnOn, location: Location) =>
+          offDay(handbook, rota, id, on, location, finders.get(id));
+        // The seats of a role share its entries.
+        const isFirst = (role.seat?.number ?? 1) === 1;
+        for (const { firstOn, location } of isFirst ? role.rotation : []) {
+          const at = childLocation(location, 'first_turn');
+          yield* offDay(handbook, rota, writtenRole(role), firstOn, at, entries);
+        }
         for (const [on, { location }] of role.turns) yield* misnamed(on, { ...location, key: true });
         for (const override of rota.overrides)
           if (override.kind === 'turn' && override.role === id)
             yield* misnamed(override.turnOn, childLocation(override.location, 'turn'));
-        yield* missingEntry(rota, role, entries);
+        if (isFirst) yield* missingEntry(rota, role, entries);
       }
     }
   },
@@ -102,7 +106,7 @@ function* missingEntry(rota: Rota, role: Role, find: Find): Iterable<Objection<C
     if (role.rotation.some((entry) => entry.firstOn >= firstOn && entry.firstOn < nextOn)) continue;
     yield {
       code: 'no-entry',
-      args: { role: role.id, nextOn: find(firstOn - 1 / 2).after },
+      args: { role: writtenRole(role), nextOn: find(firstOn - 1 / 2).after },
       location: childLocation(location, 'handover'),
     };
   }
