@@ -499,3 +499,19 @@ describe('a holiday more in the list', () => {
     );
   });
 });
+
+test('the seats of a role are given by turns of every kind', () => {
+  const text = rota({
+    handover: '{every: weekday, time: "09:00"}',
+    first: '2026-12-21',
+    people: 5,
+    holidays: ['2026-12-25'],
+  })
+    .replace('  engineer:\n', '  engineer:\n    seats: 2\n')
+    .replace(/ {2}(second|last): .*\n/g, '');
+  const letters = (id: string) =>
+    listOf(text, '2026-12-21T12:00Z', '2026-12-31T00:00Z', id)
+      .map(({ value }) => value?.person[0] ?? '–')
+      .join('');
+  expect(['engineer-1', 'engineer-2'].map(letters)).toEqual(['aceb–ace', 'bdac–bda']);
+});

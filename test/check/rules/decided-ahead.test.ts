@@ -106,6 +106,18 @@ roles:
     expect(list(rotation, '{2026-12-29: ben}')).toEqual([]);
   });
 
+  test('is none for a seat that a role no longer has', () => {
+    const seats = `seats: 2, rotation: [{first_turn: 2026-12-10, people: [amara, ben]}, {first_turn: 2026-12-20, people: [ben, amara]}, {first_turn: 2026-12-30, seats: 1, people: [amara]}]`;
+    expect(
+      found(
+        `${folk('amara', 'ben')}== rotas/team/rota.yaml
+{name: Rota, timezone: Europe/London, handover: {every: day, time: "00:00"}, roles: {lead: {${seats}}}}
+`,
+        '2026-11-17T12:00:00Z',
+      ),
+    ).toEqual([]);
+  });
+
   test('decides nobody in the middle of a list', () => {
     const later = '{first_turn: 2027-01-10, people: [amara]}';
     expect(list(`${AMARA}, ${BEN}, ${NOBODY}, ${later}`)).toEqual([]);
