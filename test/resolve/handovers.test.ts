@@ -234,6 +234,38 @@ describe('who follows by a negative number', () => {
   });
 });
 
+test('any chain of roles that follow each other holds what each takes from the one before it', () => {
+  const by = fc.integer({ min: -3, max: 3 }).filter((turns) => turns !== 0);
+  const chain = fc.array(by, { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(chain, fc.integer({ min: 1, max: 5 }), (steps, people) => {
+      const followers = steps.map((turns, i) => {
+        const of = i === 0 ? 'engineer' : `role-${i - 1}`;
+        return `  role-${i}: {follows: {role: ${of}, by: ${turns}}}\n`;
+      });
+      const text = rota({
+        handover: '{day: monday, time: "09:00"}',
+        first: '2026-11-02',
+        people,
+        role: followers.join(''),
+      });
+      /** The holder of turn n of the first so many roles of the chain. */
+      const holder = (roles: number, n: number): string | undefined => {
+        if (n < 0) return undefined;
+        if (roles === 0) return FOLK[n % people];
+        const began = [...Array(20).keys()].find((i) => holder(roles - 1, i) !== undefined) as number;
+        return n < began ? undefined : holder(roles - 1, n + (steps[roles - 1] as number));
+      };
+      const id = `role-${steps.length - 1}`;
+      const found = listOf(text, '2026-10-12T12:00Z', '2027-01-11T00:00Z', id).map(
+        ({ value }) => value?.person,
+      );
+      expect(found).toEqual([...Array(found.length).keys()].map((i) => holder(steps.length, i - 3)));
+    }),
+    { numRuns: 100 },
+  );
+});
+
 describe('amendments between any two forms', () => {
   const forms = {
     weekly: '{day: monday, time: "09:00"}',
