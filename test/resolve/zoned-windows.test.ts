@@ -171,10 +171,9 @@ describe('a window that is not between its edges is an error, with the first dat
       '"America/New_York 17:00"',
       `${FILE}:4:42 "America/New_York 17:00" is not a local time in a zone such as "17:00 America/New_York" [schema]`,
     ],
-    [
-      '"17:00 +05:00"',
-      `${FILE}:4:42 "17:00 +05:00" is not a local time in a zone such as "17:00 America/New_York" [schema]`,
-    ],
+    ['"17:00 +05:00"', `${FILE}:4:42 "17:00 +05:00" is not a local time such as "09:00" [schema]`],
+    ['"5 PM"', `${FILE}:4:42 "5 PM" is not a local time such as "09:00" [schema]`],
+    ['"17:00 UTC+1"', `${FILE}:4:42 there is no time zone "UTC+1"; did you mean "UTC"? [known-names]`],
     ['17', `${FILE}:4:42 this is a number, and a local time is text; put it in quotes [schema]`],
     ['[]', `${FILE}:4:42 this is a list, and a local time is text [schema]`],
   ])('to: %s', (edge, ...expected) => {
