@@ -170,6 +170,17 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
         'dee',
         `${DESK}:10:25 this turn is of several seats; write which of them: {engineer-1: dee} [schema]`,
       ],
+      ['{engineer-2: dee}', '[dee]', `${DESK}:10:25 this is a list, and an id is text [schema]`],
+      [
+        '{engineer-2: dee}',
+        '5',
+        `${DESK}:10:25 this is a number, and an id is text; put it in quotes [schema]`,
+      ],
+      [
+        '{engineer-2: dee}',
+        '{}',
+        `${DESK}:10:25 this has too few entries; agreed seats needs at least one entry [schema]`,
+      ],
       ['{engineer-2: dee}', '{engineer-3: dee}', `${DESK}:10:26 ${TWO} [known-names]`],
       [
         '{engineer-2: dee}',

@@ -143,6 +143,14 @@ test('a gap that is over is not reported, and of one that continues only the res
   expect(findingsIn(hole, '2026-11-23T10:00:00Z')).toEqual([]);
 });
 
+test.each([
+  ['5', 'this is a number, and a role is text; put it in quotes'],
+  ['[team/rota/lead]', 'this is a list, and a role is text'],
+  ['{role: team/rota/lead}', '"role" is not a key of any of several roles; its only key is any'],
+])('what is no role is an error: %s', (written, message) => {
+  expect(checked(but(sound, 'day: [team/rota/lead]', `day: [${written}]`)).join()).toContain(message);
+});
+
 describe('one of several roles is enough', () => {
   const two = but(
     but(sound, 'overrides: []', '  deputy:\n    rotation:\n      - {first_turn: 2026-11-16, people: [ben]}'),
