@@ -128,7 +128,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
         'people: [amara, ben, chi]}',
         'people: [amara, ben, chi]}\n      - {first_turn: 2027-01-04, people: [amara, ben], seats: 3}',
         `${DESK}:10:42 2 people cannot hold 3 seats at once; name at least 3 different people, or write "seats: 2" [schema]`,
-        `${DESK}:12:28 engineer has 3 seats, and here are 2; write one for each: "schedules: [P…1, P…2, P…3]" [schema]`,
+        `${DESK}:12:28 engineer has 3 seats; write a schedule for each: "schedules: [PONE, PTWO, …]" [schema]`,
       ],
       [
         '    follows: {role: engineer-1, by: 1}',
@@ -204,12 +204,12 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         '{schedules: [PONE, PTWO]}',
         '{schedules: [PONE]}',
-        `${DESK}:11:28 engineer has 2 seats, and here is one schedule; write one for each: "schedules: [P…1, P…2]" [schema]`,
+        `${DESK}:11:28 engineer has 2 seats; write a schedule for each: "schedules: [PONE, …]" [schema]`,
       ],
       [
         '{schedules: [PONE, PTWO]}',
         '{schedule: PONE}',
-        `${DESK}:11:17 engineer has 2 seats; write one for each: "schedules: [P…1, P…2]" [schema]`,
+        `${DESK}:11:17 engineer has 2 seats; write a schedule for each: "schedules: [PONE, …]" [schema]`,
       ],
       [
         '    counts: false\n',
