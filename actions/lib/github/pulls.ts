@@ -87,6 +87,13 @@ export class PullRequests {
     return pullOf(data);
   }
 
+  /** The commit that a branch is at. */
+  async tipOf(branch: string): Promise<string> {
+    const { octokit, at } = this.#connection;
+    const { data } = await octokit.rest.git.getRef({ ...at, ref: `heads/${branch}` });
+    return data.object.sha;
+  }
+
   /** All open pull requests, oldest first. */
   async open(): Promise<readonly PullRequest[]> {
     const { octokit, at } = this.#connection;
