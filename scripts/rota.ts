@@ -54,15 +54,23 @@ const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'swap',
-    terms: '<rota> <role> <turn> <other>',
-    summary: 'swap two turns of a role, with the smallest edit of the file of the rota',
+    terms: '[options] <rota> <role> <turn> <other>',
+    summary: 'swap two turns, of a role or of two roles, with the smallest edit of the YAML',
     load: async () => (await import('./commands/swap.ts')).addSwap,
   },
   {
     name: 'cover',
-    terms: '<rota> <role> <from> <to> <person>',
-    summary: 'give some hours of a role to a person; to undo a cover, name the person whose turn it is',
+    terms: '[options] <rota> <role> <from> <to> <person>',
+    summary:
+      'give some hours of a role, or everything that somebody has in some time, to a person; ' +
+      'to undo a cover, name the person whose turn it is',
     load: async () => (await import('./commands/cover.ts')).addCover,
+  },
+  {
+    name: 'give',
+    terms: '[options] <rota> <role> <turn> <person>',
+    summary: 'give a whole turn of a role to a person',
+    load: async () => (await import('./commands/give.ts')).addGive,
   },
   {
     name: 'forms',

@@ -1,6 +1,7 @@
 /** Requests for swaps and covers, from event to pull request, on a loopback GitHub. */
 import { describe, expect, test } from 'vitest';
 import { swapTurns } from '../../actions/lib/edit/edit.ts';
+import { withEdit } from '../../actions/lib/edit/outcome.ts';
 import type { Commit, Git } from '../github/git.ts';
 import { at } from '../handbook.ts';
 import { swapBody } from '../requests/bodies.ts';
@@ -40,7 +41,7 @@ describe('a swap', () => {
     });
     if ('refusal' in expected) throw new Error(JSON.stringify(expected));
     const files = there.github.state.git.filesAt('swap/issue-77');
-    expect(new Map(files)).toEqual(new Map(sample.texts).set(expected.file, expected.text));
+    expect(new Map(files)).toEqual(withEdit(sample, expected).texts);
     const [pull] = there.github.state.pulls;
     expect(pull?.requested).toEqual(expect.arrayContaining(['amara-osei', 'ben-adeyemi', 'nia-rhys']));
     const statuses = there.github.state.statuses[pull?.head.sha ?? ''] ?? [];

@@ -1,18 +1,19 @@
 /** Looks up what a request names: a role, one of its turns, some of its hours, and their holders. */
 import type { Loaded } from '../load/load.ts';
-import { isUnread, type Override, type Role, type Rota } from '../model.ts';
+import { type Handbook, isUnread, type Role, type Rota } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { isWithinHolidayLists } from '../resolve/holiday-horizon.ts';
-import { byPerson, resolve } from '../resolve/resolve.ts';
+import type { Turn } from '../resolve/rotation.ts';
 import { didYouMean } from '../text/suggest.ts';
-import { type Day, dateText, dayOf, type Wall, wallOfText, wallText } from '../time/date.ts';
-import { formatDay, formatInstant, formatSpan } from '../time/format.ts';
-import { clip, type Instant, type Interval, restrict, spanAt, without } from '../timeline.ts';
+import { type Day, dateText, dayOf, MINUTE, type Wall, wallOfText, wallText } from '../time/date.ts';
+import { formatDay, formatInstant } from '../time/format.ts';
+import { instantOfText, isZoneName, type Zone, zoneNames, zoneOf } from '../time/zone.ts';
+import { type Instant, type Interval, spanAt } from '../timeline.ts';
+import { type Draft, resolveDraft, type TurnItem } from './draft.ts';
 import { badRequest, impossible } from './refusal.ts';
 
 /** A role of a rota. */
 export interface EditableSeat {
-  readonly loaded: Loaded;
   readonly rota: Rota;
   readonly role: Role;
 }
@@ -35,7 +36,7 @@ export function seatOf(
     throw badRequest(
       `${rota.id} has no role "${requested.role}"${didYouMean(requested.role, rota.roles.keys())}`,
     );
-  return { loaded, rota, role };
+  return { rota, role };
 }
 
 /** Refuses a person who is not in the handbook. */
@@ -48,15 +49,20 @@ export function requirePerson({ handbook }: Loaded, id: string): string {
 export const withErrors = (what: string) =>
   impossible(`${what} has errors; fix what "rota check" reports about it first`);
 
-/** A turn, who holds it and who would without whole-turn overrides; `index` is that of the override, -1 for none. */
+/** A turn, who holds it, and who would without whole-turn overrides. */
 export interface RequestedTurn extends Interval {
   readonly on: Day;
-  readonly holder: string;
+  /** Undefined when nobody holds it. */
+  readonly holder: string | undefined;
   readonly scheduled: string | undefined;
-  readonly index: number;
+  /** The override of the whole turn; undefined for none. */
+  readonly item: TurnItem | undefined;
 }
 
-/** Parses the date of a turn; refuses a text that is none. */
+/** The name of a turn, as files and commands have it. */
+export const turnName = ({ on }: { readonly on: Day }): string => dateText(on);
+
+/** Parses the name of a turn; refuses a text that is none. */
 export function parseTurnDay(text: string): Day {
   if (!/^20\d\d-\d\d-\d\d$/.test(text))
     throw badRequest(`"${text}" is not a date; write the hand-over of a turn as 2026-12-02`);
@@ -68,30 +74,52 @@ export function parseTurnDay(text: string): Day {
 /** How many days before and after a day to search for hand-overs, which are at most a week apart. */
 const SEARCH_DAYS = 15;
 
-/** The turn of a role that begins on a day; refuses one that has begun. */
-export function turnOf(seat: EditableSeat, on: Day, now: Instant): RequestedTurn {
-  const { rota, role } = seat;
-  const { zone } = rota;
+/** The turn of a role that begins on a day, if there is one, and the turns around it. */
+export function findTurn(
+  handbook: Handbook,
+  draft: Draft,
+  role: string,
+  on: Day,
+): { readonly turn: RequestedTurn | undefined; readonly near: readonly Turn[] } {
+  const { zone } = draft.rota;
   const around = { startAt: zone.startOf(on - SEARCH_DAYS), endAt: zone.startOf(on + SEARCH_DAYS) };
-  const { list, afterTurnOverrides } = resolvedOver(seat, around);
-  const turn = list.find((it) => it.on === on);
-  if (turn === undefined)
-    throw impossible(`no turn of ${role.id} begins on ${named(on)}${nearest(list, on)}`);
-  if (turn.startAt <= now)
-    throw impossible(
-      `the turn of ${dateText(on)} began ${formatInstant(zone, turn.startAt)}; ` +
-        'only turns that have not begun can be swapped',
-    );
-  // A turn has no end where the hand-over changes and no rotation entry follows.
-  if (!Number.isFinite(turn.endAt)) throw withErrors(rota.location.file);
-  requireHolidays(seat, turn);
-  const holder = spanAt(afterTurnOverrides, turn.startAt)?.value.person;
-  if (holder === undefined)
-    throw impossible(`nobody holds the turn of ${dateText(on)} as ${role.id}; a swap needs two people`);
-  const index = rota.overrides.findIndex(
-    (it) => it.kind === 'turn' && it.role === role.id && it.turnOn === on,
+  const { list: near, afterTurnOverrides } = resolvedOver(handbook, draft, role, around);
+  const turn = near.find((it) => it.on === on);
+  if (turn === undefined) return { turn, near };
+  const item = draft.items.find(
+    (it): it is TurnItem =>
+      it.override.kind === 'turn' && it.override.role === role && it.override.turnOn === on,
   );
-  return { on, startAt: turn.startAt, endAt: turn.endAt, holder, scheduled: turn.value?.person, index };
+  const holder = spanAt(afterTurnOverrides, turn.startAt)?.value.person;
+  const { startAt, endAt, value } = turn;
+  return { turn: { on, startAt, endAt, item, holder, scheduled: value?.person }, near };
+}
+
+/** The turn of a role that begins on a day; refuses a day without hand-over. */
+export function turnOf(handbook: Handbook, draft: Draft, role: string, on: Day): RequestedTurn {
+  const { turn, near } = findTurn(handbook, draft, role, on);
+  if (turn === undefined) throw impossible(`no turn of ${role} begins on ${named(on)}${nearest(near, on)}`);
+  // A turn has no end where the hand-over changes and no rotation entry follows.
+  if (!Number.isFinite(turn.endAt)) throw withErrors(draft.rota.location.file);
+  return turn;
+}
+
+/** Refuses a turn that has begun, with the command that takes the rest of it. */
+export function requireAhead(
+  { rota, role }: EditableSeat,
+  turn: RequestedTurn,
+  now: Instant,
+  taker: string | undefined,
+): void {
+  if (turn.startAt > now) return;
+  const { zone } = rota;
+  const began = `the turn of ${turnName(turn)} began ${formatInstant(zone, turn.startAt)}`;
+  if (turn.endAt <= now) throw impossible(`${began} and is over; what is past cannot change hands`);
+  const [from, to] = [Math.ceil(now / MINUTE) * MINUTE, turn.endAt].map((at) => wallText(zone.wallOf(at)));
+  throw impossible(
+    `${began}; only turns that have not begun change hands as a whole`,
+    `for the rest of it: rota cover ${rota.id} ${role.id} ${from} ${to} ${taker ?? 'PERSON'}`,
+  );
 }
 
 const named = (on: Day): string => `${dateText(on)} (${formatDay(on)})`;
@@ -105,74 +133,59 @@ function nearest(list: readonly { readonly on: Day }[], requested: Day): string 
     : `; the nearest hand-over is ${named(days[0])}`;
 }
 
-/** Parses a local date-time; refuses a text that is none. */
-export function parseLocalTime(text: string): Wall {
-  if (!/^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/.test(text))
+/** A time of a request: an instant, or a local time of a zone that is not named. */
+type RequestedTime = { readonly at: Instant } | { readonly wall: Wall };
+
+/** Parses a local date-time, a date for its midnight, or an instant; refuses any other text. */
+export function parseTime(text: string): RequestedTime {
+  const at = instantOfText(text);
+  if (at !== undefined) return { at };
+  if (!/^20\d\d-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d)?$/.test(text))
     throw badRequest(`"${text}" is not a local date-time; write it as 2026-12-03T18:00`);
-  const wall = wallOfText(text);
+  const wall = wallOfText(text.length === 10 ? `${text}T00:00` : text);
   if (wall === undefined) throw badRequest(`there is no ${text.slice(0, 10)} in the calendar`);
-  return wall;
+  return { wall };
 }
 
-/** The span between two local times of a rota; refuses hours that are past, reversed or skipped by the clocks. */
-export function hoursOf({ rota: { zone } }: EditableSeat, from: Wall, to: Wall, now: Instant): Interval {
-  const gap = [from, to].find((wall) => !zone.shows(wall));
-  if (gap !== undefined)
+/** The zone of a name; refuses a name that is none. */
+export function requireZone(name: string): Zone {
+  if (!isZoneName(name)) throw badRequest(`there is no time zone "${name}"${didYouMean(name, zoneNames)}`);
+  return zoneOf(name);
+}
+
+/** The span between two times; refuses hours that are past, reversed or skipped by the clocks of the zone. */
+export function hoursOf(zone: Zone, given: readonly [string, string], now: Instant): Interval {
+  const times = given.map(parseTime) as [RequestedTime, RequestedTime];
+  const gap = times.find((time) => 'wall' in time && !zone.shows(time.wall));
+  if (gap !== undefined && 'wall' in gap)
     throw impossible(
-      `${wallText(gap)} does not exist in ${zone.name}, where the clocks go forward over it; ` +
+      `${wallText(gap.wall)} does not exist in ${zone.name}, where the clocks go forward over it; ` +
         'choose a time after the gap',
     );
-  if (to <= from)
-    throw impossible(
-      `this ends at ${wallText(to)}, not after it begins (${wallText(from)}); give it a later end`,
-    );
-  const span = { startAt: zone.instantOf(from), endAt: zone.instantOf(to) };
-  if (span.startAt < now)
-    throw impossible(`${wallText(from)} is in the past; only hours to come can be covered`);
-  return span;
-}
-
-/** The one person who would hold the duty time in a span without overrides of hours; refuses several or none. */
-export function scheduledHolder(seat: EditableSeat, span: Interval): string {
-  const { rota, role } = seat;
-  requireHolidays(seat, span);
-  const { duty, afterTurnOverrides } = resolvedOver(seat, span);
-  const onDuty = clip(duty, span);
-  const formatted = ({ startAt, endAt }: Interval) => formatSpan(rota.zone, startAt, endAt);
-  if (onDuty.length === 0)
-    throw impossible(`${rota.id} has no duty ${formatted(span)}; there is nothing to cover`);
-  const held = byPerson(restrict(afterTurnOverrides, onDuty));
-  const [open] = without(onDuty, held);
-  if (open !== undefined)
-    throw impossible(`nobody is ${role.id} ${formatted(open)}, so there is nobody to cover for`);
-  const people = new Set(held.map(({ value }) => value.person));
-  if (people.size > 1) {
-    const parts = held.map((it) => `${it.value.person} (${formatted(it)})`).join(', ');
-    throw impossible(`${people.size} people are ${role.id} in that time: ${parts}; cover them one by one`);
+  const [startAt, endAt] = times.map((time) => ('at' in time ? time.at : zone.instantOf(time.wall))) as [
+    Instant,
+    Instant,
+  ];
+  const [from, to] = given;
+  if (endAt <= startAt)
+    throw impossible(`this ends at ${to}, not after it begins (${from}); give it a later end`);
+  if (endAt <= now) throw impossible(`${from} to ${to} is past; what is past cannot change hands`);
+  if (startAt < now) {
+    const next = wallText(zone.wallOf(Math.ceil(now / MINUTE) * MINUTE));
+    throw impossible(`${from} is in the past; only hours to come can be covered`, `begin it at ${next}`);
   }
-  return [...people][0] as string;
+  return { startAt, endAt };
 }
 
-type HoursOverride = Extract<Override, { readonly kind: 'hours' | 'extra' }>;
-
-/** The overrides of hours of a role that overlap a span, with their indexes in the file. */
-export type Touching = readonly (readonly [index: number, override: HoursOverride])[];
-
-export const hoursWithin = ({ rota, role }: EditableSeat, { startAt, endAt }: Interval): Touching =>
-  [...rota.overrides.entries()].flatMap(
-    ([i, it]): Touching =>
-      it.kind === 'hours' && it.role === role.id && it.startAt < endAt && it.endAt > startAt ? [[i, it]] : [],
-  );
-
-function resolvedOver({ loaded: { handbook }, rota, role }: EditableSeat, span: Interval): RoleCover {
-  const { roles } = resolve({ ...handbook, rotas: new Map([[rota.id, rota]]) }, span);
-  const cover = roles.get(`${rota.id}/${role.id}`);
-  if (cover === undefined) throw withErrors(`the policy of the support hours of ${rota.id}`);
+/** A role of a draft over a span; refuses one whose support hours have errors. */
+export function resolvedOver(handbook: Handbook, draft: Draft, role: string, span: Interval): RoleCover {
+  const cover = resolveDraft(handbook, draft, role, span);
+  if (cover === undefined) throw withErrors(`the policy of the support hours of ${draft.rota.id}`);
   return cover;
 }
 
 /** Refuses a span outside the holiday lists, where duty is unknown. */
-function requireHolidays({ loaded: { handbook }, rota }: EditableSeat, span: Interval): void {
+export function requireHolidays(handbook: Handbook, rota: Rota, span: Interval): void {
   if (isWithinHolidayLists(handbook, rota, span)) return;
   const [first, last] = [span.startAt, span.endAt - 1].map((instant) => dateText(rota.zone.dayOf(instant)));
   throw impossible(
