@@ -42,7 +42,7 @@ export function editRota(
   make: (texts: Texts, now: Instant) => EditOutcome,
 ): ExitStatus {
   const { root, now, terminal } = invocation;
-  const texts = textsIn(root);
+  const texts = textsIn(root, terminal);
   terminal.progress('checking');
   const outcome = make(texts, now);
   terminal.progress('');
@@ -158,10 +158,11 @@ const transferEntry = ({ person, insteadOf, ...when }: Transfer) => ({
   instead_of: insteadOf ?? null,
 });
 
-const transferText = (transfer: Transfer): string => {
+function transferText(transfer: Transfer): string {
+  const { person, insteadOf } = transfer;
   const what = 'turn' in transfer ? `the turn of ${transfer.turn}` : `${transfer.from} to ${transfer.to}`;
-  return `${transfer.person} takes ${what}${transfer.insteadOf === undefined ? ', which nobody has' : ` from ${transfer.insteadOf}`}`;
-};
+  return `${person} takes ${what}${insteadOf === undefined ? ', which nobody has' : ` from ${insteadOf}`}`;
+}
 
 /** Why an edit cannot replace its files; undefined when it can. */
 function conflictOf(root: string, { texts }: Texts, { files }: Edit): string | undefined {

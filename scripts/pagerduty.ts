@@ -92,7 +92,7 @@ export async function runPagerDuty(
     {
       ...{ root, now },
       mode: options.expectNoChanges === true ? 'drift' : command,
-      texts: textsIn(root),
+      texts: textsIn(root, terminal),
       allow: options.allow,
       mostWrites: options.mostWrites,
       approved: options.approved,

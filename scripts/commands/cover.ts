@@ -14,13 +14,11 @@ interface CoverOptions extends EditOptions {
 export function addCover(command: Command, action: CommandAction): void {
   addEditOptions(
     command
-      .usage(
-        '[options] <rota> <role> <from> <to> <person>\n' +
-          '       rota cover [options] --from-person <person> --by <person> <from> <to>',
-      )
+      .usage('[options] <rota> <role> <from> <to> <person>')
       .argument(
-        '<words...>',
-        "a rota, a role of it, the start, such as 2026-12-03T18:00 in the rota's zone, the end, excluded, and who takes them",
+        '[words...]',
+        "a rota, a role of it, the start, such as 2026-12-03T18:00 in the rota's zone, the end, excluded, " +
+          'and who takes them; with --from-person only the start and the end',
       )
       .option(
         '--from-person <person>',

@@ -8,9 +8,6 @@ import type { CommandAction } from '../invocation.ts';
 export function addSwap(command: Command, action: CommandAction): void {
   addEditOptions(
     command
-      .usage(
-        '[options] <rota> <role> <turn> <turn>\n       rota swap [options] <rota/role> <turn> <rota/role> <turn>',
-      )
       .argument(
         '<rota>',
         'a rota such as paas/out-of-hours; or one of its roles, such as paas/out-of-hours/engineer',

@@ -1,4 +1,4 @@
-/** One edit while it is made: the drafts of the rotas concerned, the times edited, and who takes time over from whom. */
+/** One edit while it is made: drafts of the rotas concerned, the times edited, and who takes over from whom. */
 import { type Loaded, load, type Texts } from '../load/load.ts';
 import type { Rota } from '../model.ts';
 import type { Instant, Interval } from '../timeline.ts';

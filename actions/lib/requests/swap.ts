@@ -156,7 +156,9 @@ function covered(
   if (!('refusal' in taken) && takesFrom(taken, colleague)) return taken;
   if ('refusal' in given) return wrong(given);
   const [{ insteadOf }] = given.transfers as [Transfer];
-  const message = `${insteadOf ?? 'nobody'} holds these hours, not ${author} or ${colleague}; write hours that one of you holds`;
+  const message =
+    `${insteadOf ?? 'nobody'} holds these hours, not ${author} or ${colleague}; ` +
+    'write hours that one of you holds';
   return { kind: 'lacking', faults: [{ field: 'From', message }] };
 }
 
