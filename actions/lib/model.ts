@@ -392,6 +392,8 @@ export interface Publishing {
   readonly back: Duration;
   readonly ahead: Duration;
   readonly names: 'full' | 'initials';
+  /** Whether calendars show the addresses of requests. */
+  readonly requests: boolean;
 }
 
 /** The policy on out-of-hours work; see `policies/on-call.yaml`. */

@@ -127,8 +127,8 @@ function plainOf(root: Schema, fileOf: (file: string) => Schema | undefined): (s
 
 const readonly = (text: string): string =>
   text
-    .replaceAll(/^(\s*)("?[\w-]+"?\??|\[k: string\]):/gm, '$1readonly $2:')
-    .replaceAll(/(?:[\w]+|\([^()]*\))\[\]/g, 'readonly $&');
+    .replaceAll(/^( *)("?[\w-]+"?\??|\[k: string\]):/gm, '$1readonly $2:')
+    .replaceAll(/(?:\b\w+|\([^()]*\))\[\]/g, 'readonly $&');
 
 /** The text formatted by Biome, as a file of that name. */
 export function formatted(text: string, file: string): string {

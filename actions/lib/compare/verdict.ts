@@ -16,8 +16,17 @@ const isShort = ({ zone, before, after: taker, whole }: Exception, { notice }: H
 
 const teamOf = (rota: string): string => rota.slice(0, rota.indexOf('/'));
 
+/** Whether each pull request is an emergency, because every change asks for it. */
+const emergencies = new WeakMap<Against, boolean>();
+
 /** Whether a pull request is an emergency by policy: it has the label, and the approval that the policy names. */
 function isEmergency(against: Against): boolean {
+  const found = emergencies.get(against) ?? hasEmergencyApproval(against);
+  emergencies.set(against, found);
+  return found;
+}
+
+function hasEmergencyApproval(against: Against): boolean {
   const { handbook, pull, ahead } = against;
   const { label, approvedBy } = handbook.notice.emergency;
   if (pull === undefined || !pull.labels.includes(label)) return false;

@@ -16,6 +16,8 @@ export interface CommentUpdate {
   readonly bodyAfter: (old: string | undefined) => string;
   /** Whether to create the comment if it does not exist. */
   readonly createsComment: boolean;
+  /** The ids of comments of ours that others edited; they are left as they are. */
+  readonly passedOver?: ReadonlySet<number>;
 }
 
 /** Our comment as it is. */
@@ -32,7 +34,12 @@ export async function upsertComment(
   number: number,
   update: CommentUpdate,
 ): Promise<void> {
-  await writeComment(connection, number, update, await ownComment(connection, number, update.marks));
+  await writeComment(
+    connection,
+    number,
+    update,
+    await ownComment(connection, number, update.marks, update.passedOver),
+  );
 }
 
 /**
@@ -41,7 +48,7 @@ export async function upsertComment(
 export async function writeComment(
   connection: Connection,
   number: number,
-  { marks, bodyAfter, createsComment }: CommentUpdate,
+  { marks, bodyAfter, createsComment, passedOver }: CommentUpdate,
   old: OwnComment | undefined,
 ): Promise<OwnComment | undefined> {
   const { octokit, at } = connection;
@@ -58,7 +65,7 @@ export async function writeComment(
   };
   return create().catch(async (error: unknown) => {
     if (!isLost(error)) throw error;
-    return (await ownComment(connection, number, marks)) ?? create();
+    return (await ownComment(connection, number, marks, passedOver)) ?? create();
   });
 }
 
@@ -79,6 +86,7 @@ export async function ownComment(
   { octokit, at, self }: Connection,
   number: number,
   marks: readonly string[],
+  passedOver: ReadonlySet<number> = new Set(),
 ): Promise<OwnComment | undefined> {
   const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
     ...at,
@@ -87,7 +95,8 @@ export async function ownComment(
   });
   for await (const { data } of pages) {
     const ours = data.find(
-      ({ user, body }) => user?.login === self && marks.some((mark) => body?.startsWith(mark) === true),
+      ({ id, user, body }) =>
+        user?.login === self && !passedOver.has(id) && marks.some((mark) => body?.startsWith(mark) === true),
     );
     if (ours !== undefined) return found(ours);
   }

@@ -16,12 +16,14 @@ export interface QuoteCodes {
   readonly 'curly-quotes': { readonly meant: string };
 }
 
-/** Why a file could not be opened as text; `reason` is the error code of the system. */
+/** Why a file or a whole handbook could not be opened as text; `reason` is the error code of the system. */
 export interface UnopenedCodes {
   readonly link: NoArgs;
   readonly 'hard-link': NoArgs;
   readonly irregular: NoArgs;
   readonly 'too-large': { readonly mostKib: number };
+  readonly 'too-many-files': { readonly files: number; readonly most: number };
+  readonly 'too-much-text': { readonly mostMib: number };
   readonly encoding: NoArgs;
   readonly 'not-a-folder': NoArgs;
   readonly 'folder-not-listed': { readonly reason: string };

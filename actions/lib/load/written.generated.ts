@@ -150,6 +150,7 @@ export interface WrittenPublishing {
   readonly back?: string;
   readonly ahead?: string;
   readonly names?: 'full' | 'initials';
+  readonly requests?: boolean;
 }
 export interface WrittenRota {
   readonly name: string;

@@ -139,7 +139,7 @@ function judgeWithin(
   const bytes = changedBytes(root, tip, merge);
   if (bytes > MOST_BYTES)
     throw new TooMuch(
-      `this changes ${Math.ceil(bytes / 1024 ** 2)} MiB of the handbook; split it, 4 MiB are read`,
+      `this changes ${Math.ceil(bytes / 1024 ** 2)} MiB of the handbook, and 4 MiB are read; split it`,
     );
   const [before, after] = [textsAt(root, tip), textsAt(root, merge)];
   const deadline = clock() + MOST_SECONDS * 1000;
