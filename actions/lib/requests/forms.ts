@@ -109,11 +109,11 @@ function swap({ rotas, people }: Handbook): Form {
   return {
     kind: 'swap',
     name: 'Swap or cover',
-    description: 'Swap two turns, or let a colleague cover some of your hours',
+    description: 'Swap two turns, give one away, or let a colleague cover some of your hours',
     title: 'Swap: ',
     label: 'swap',
     intro:
-      'Agree with your colleague first. For a swap, fill in both turns; ' +
+      'Agree with your colleague first. For a swap, fill in both turns; to give a turn away, only yours; ' +
       'for a cover, fill in both times. The result is a pull request, which both of you approve.',
     fields: [
       choice('seat', 'Rota and role', byText(seats), 'Which seat do you want to swap or have covered?'),
@@ -122,7 +122,7 @@ function swap({ rotas, people }: Handbook): Form {
         'My turn',
         'date',
         '2026-12-02',
-        'For a swap: the date on which your turn begins.',
+        'For a swap, or to give a turn away: the date on which your turn begins.',
         'optional',
       ),
       line(
@@ -130,7 +130,7 @@ function swap({ rotas, people }: Handbook): Form {
         'Their turn',
         'date',
         '2026-12-09',
-        'For a swap: the date on which their turn begins.',
+        'For a swap: the date on which their turn begins. Leave it empty to give yours away.',
         'optional',
       ),
       line(

@@ -79,10 +79,10 @@ function verdictParts({ handbook, phase, state }: CommentInput, verdict: SwapVer
   }
 }
 
-/** "Ben takes the turn of 2027-03-01 as paas/nights/engineer from Amara". */
+/** "Ben takes the turn of 2027-03-01 from Amara, as paas/nights/engineer". */
 export const transferText = (handbook: Handbook, transfer: Transfer): string => {
   const { rota, role, person, insteadOf } = transfer;
   const what = 'turn' in transfer ? `the turn of ${transfer.turn}` : `${transfer.from} to ${transfer.to}`;
   const from = insteadOf === undefined ? ', which nobody has' : ` from ${nameOf(handbook, insteadOf)}`;
-  return `${nameOf(handbook, person)} takes ${forMarkdown(`${what} as ${rota}/${role}`)}${from}`;
+  return `${nameOf(handbook, person)} takes ${forMarkdown(what)}${from}, as ${forMarkdown(`${rota}/${role}`)}`;
 };

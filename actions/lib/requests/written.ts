@@ -3,7 +3,7 @@
  * write access can push to its branch before it is merged. The file is compared before and after the merge, so that
  * later edits of it do not matter. Pure.
  */
-import { hoursHolder, turnHolders } from '../edit/holders.ts';
+import { hoursHolders, turnHolders } from '../edit/holders.ts';
 import { load } from '../load/load.ts';
 import { roleOf } from '../model.ts';
 import type { RequestContext } from './facts.ts';
@@ -36,9 +36,11 @@ export function isBrought(
   return before !== undefined && isSwapped(context, at, [withText(before), withText(after)]);
 }
 
+type Holders = ReturnType<typeof hoursHolders>;
+
 type Sides = readonly [before: RequestContext['texts'], after: RequestContext['texts']];
 
-/** Whether each turn went over to the other person, or the hours from one of the two to the other. */
+/** Whether each turn that is named went over to the other person, or the hours from one of the two to the other. */
 function isSwapped(
   { handbook }: RequestContext,
   { issue, request: { values } }: Case,
@@ -53,12 +55,13 @@ function isSwapped(
   if (author === undefined) return false;
   if (values.has('from')) {
     const hours = { ...seat, from: value('from'), to: value('to') };
-    const holders = sides.map((texts) => hoursHolder(texts, hours));
-    return went(holders, author, colleague) || went(holders, colleague, author);
+    const [held, now] = sides.map((texts) => hoursHolders(texts, hours)) as [Holders, Holders];
+    const wentTo = (from: string, to: string) =>
+      held.includes(from) && held.every((it) => it === from || it === to) && now.every((it) => it === to);
+    return now.length > 0 && (wentTo(author, colleague) || wentTo(colleague, author));
   }
-  const turns = [value('mine'), value('theirs')] as const;
+  const turns = [value('mine'), values.get('theirs')];
   const [before, after] = sides.map((texts) => turnHolders(texts, { ...seat, turns }));
-  return (
-    went([before?.[0], after?.[0]], author, colleague) && went([before?.[1], after?.[1]], colleague, author)
-  );
+  const isGiven = went([before?.[0], after?.[0]], author, colleague);
+  return isGiven && (!values.has('theirs') || went([before?.[1], after?.[1]], colleague, author));
 }
