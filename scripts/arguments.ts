@@ -3,6 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import { nearestOf } from '../actions/lib/text/suggest.ts';
 import { wallOfText } from '../actions/lib/time/date.ts';
 import { instantOfText, isZoneName, type Zone, zoneNames, zoneOf } from '../actions/lib/time/zone.ts';
+import { zonesMeant } from '../actions/lib/time/zone-advice.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 
 /** A time from the command line: an instant, or a local time, which is an instant in one zone. */
@@ -47,9 +48,9 @@ export function parsePort(text: string): number {
 }
 
 /** A time zone by its name in the tz database. */
-export function parseZone(text: string): Zone {
+function parseZone(text: string): Zone {
   if (isZoneName(text)) return zoneOf(text);
-  const nearest = nearestOf(text, zoneNames);
+  const nearest = zonesMeant(text)[0] ?? nearestOf(text, zoneNames);
   const meant = nearest === undefined ? 'Write it as Europe/London.' : `Did you mean "${nearest}"?`;
   throw new InvalidArgumentError(`There is no such time zone. ${meant}`);
 }

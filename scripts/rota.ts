@@ -4,6 +4,7 @@
  * when its name is among the arguments; the help of the program lists all of them without loading any.
  */
 import { Command, CommanderError, Help, Option } from 'commander';
+import { forTerminal } from '../actions/lib/text/escape.ts';
 import pkg from '../package.json' with { type: 'json' };
 import { parseInstant } from './arguments.ts';
 import type { CommandAction, Invocation } from './invocation.ts';
@@ -184,7 +185,7 @@ const programOn = ({ startedAt, stdout, stderr }: Io): Command =>
     .exitOverride()
     .configureOutput({
       writeOut: stdout.write,
-      writeErr: stderr.write,
+      writeErr: (text) => stderr.write(text.split('\n').map(forTerminal).join('\n')),
       getOutHelpWidth: () => stdout.columns ?? 80,
       getErrHelpWidth: () => stderr.columns ?? 80,
       getOutHasColors: () => stdout.hasColours,

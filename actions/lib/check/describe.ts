@@ -1,5 +1,6 @@
 /** Formats findings as text, each with its rule's messages, and identifies findings of the same fault. Pure. */
 import type { Finding, LocatedFinding } from '../model.ts';
+import { visible } from '../text/escape.ts';
 import type { DescribedFinding } from '../text/findings.ts';
 import { instantText } from '../time/format.ts';
 import type { Rule } from './rule.ts';
@@ -26,7 +27,7 @@ export const described = (findings: readonly LocatedFinding[]): readonly Describ
       end: instantText(endAt),
     }));
     const times = all === undefined ? {} : { times: all };
-    return { rule, severity, message: describe(finding), file, line, column, ...times };
+    return { rule, severity, message: visible(describe(finding)), file, line, column, ...times };
   });
 
 /** Equal for findings of one fault in one file, whatever their line and their advice. */

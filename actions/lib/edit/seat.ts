@@ -4,10 +4,11 @@ import { type Handbook, isUnread, type Role, type Rota } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { isWithinHolidayLists } from '../resolve/holiday-horizon.ts';
 import type { Turn } from '../resolve/rotation.ts';
-import { didYouMean } from '../text/suggest.ts';
+import { didYouMean, nearestOf, suggestion } from '../text/suggest.ts';
 import { type Day, dateText, dayOf, MINUTE, type Wall, wallOfText, wallText } from '../time/date.ts';
 import { formatDay, formatInstant } from '../time/format.ts';
 import { instantOfText, isZoneName, type Zone, zoneNames, zoneOf } from '../time/zone.ts';
+import { zonesMeant } from '../time/zone-advice.ts';
 import { type Instant, type Interval, spanAt } from '../timeline.ts';
 import { type Draft, resolveDraft, type TurnItem } from './draft.ts';
 import { badRequest, impossible } from './refusal.ts';
@@ -149,7 +150,8 @@ export function parseTime(text: string): RequestedTime {
 
 /** The zone of a name; refuses a name that is none. */
 export function requireZone(name: string): Zone {
-  if (!isZoneName(name)) throw badRequest(`there is no time zone "${name}"${didYouMean(name, zoneNames)}`);
+  const meant = zonesMeant(name)[0] ?? nearestOf(name, zoneNames);
+  if (!isZoneName(name)) throw badRequest(`there is no time zone "${name}"${suggestion(meant)}`);
   return zoneOf(name);
 }
 
