@@ -56,6 +56,10 @@ function wholeOf(schemas: ReadonlyMap<string, Schema>): JSONSchema {
     definitions.set(name, { title: name, ...(schema as object) });
   };
   const kinds = [...schemas].filter(([kind]) => kind !== SHARED);
+  const shared = schemas.get(SHARED);
+  const plainShared = plainOf(shared ?? {}, () => shared);
+  for (const [key, schema] of Object.entries(shared?.definitions ?? {}))
+    if (!isScalar(schema)) define(typeName(key), plainShared(schema));
   for (const [kind, root] of kinds) {
     const plain = plainOf(root, (file) =>
       schemas.get(file === '' ? kind : file.replace(/\.schema\.json$/, '')),

@@ -135,7 +135,8 @@ test(`${OPEN} open pull requests, of which a tenth matter, take no more requests
   const before = repo.github.requests.length;
   const { status, milliseconds } = await look(repo, LATE);
   const requests = repo.github.requests.length - before;
-  console.log(`    ${OPEN} open pull requests: ${requests} requests, ${Math.round(milliseconds / 1000)} s`);
+  const seconds = Math.round(milliseconds / 1000);
+  process.stdout.write(`    ${OPEN} open pull requests: ${requests} requests, ${seconds} s\n`);
   expect(status).toBe(0);
   expect(requests).toBeLessThanOrEqual(OPEN);
   expect(repo.github.state.pulls.filter(({ comments }) => comments.length > 0)).toHaveLength(OPEN / 10);

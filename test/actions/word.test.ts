@@ -103,6 +103,23 @@ describe('an approval', () => {
     expect(repo.github.state.pulls[0]?.comments[0]?.updated_at).toBe(edited);
   });
 
+  test('does not count of a comment of ours that somebody else edited', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    const head = repo.commit(repo.head, { [AT.team]: 'name: PaaS\nleads: [nia-rhys]\n' });
+    repo.github.push(7, head, 'mallory-muir');
+    repo.merge(repo.base, head);
+    const [comment] = repo.github.state.pulls[0]?.comments ?? [];
+    const body = comment?.body.replaceAll(repo.head, head) ?? '';
+    repo.github.editComment(comment?.id ?? 0, { body, by: 'mallory-muir' });
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, head)).toBe('pending: waiting for amara-osei');
+    expect(repo.github.state.pulls[0]?.comments.map((it) => it.body === body)).toEqual([true, false]);
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, head)).toBe(AGREED);
+    expect(repo.github.violations).toEqual([]);
+  });
+
   test('is void when main has moved on, so that the same commit takes the week of somebody else', async () => {
     const repo = await shove();
     await checkPull(repo);
@@ -298,8 +315,8 @@ describe('where GitHub cannot answer, both statuses are pending and say so', () 
     const ran = await checkPull(repo);
     expect(ran.status).toBe(1);
     expect(Object.values(statusesOf(repo, repo.head))).toEqual([
-      expect.stringMatching(/^pending: GitHub could not be asked \(/),
-      expect.stringMatching(/^pending: GitHub could not be asked \(/),
+      expect.stringMatching(/^pending: not judged, because GitHub did not answer \(/),
+      expect.stringMatching(/^pending: not judged, because GitHub did not answer \(/),
     ]);
     await checkPull(repo);
     expect(consentOf(repo, repo.head)).toBe(AGREED);
@@ -309,7 +326,7 @@ describe('where GitHub cannot answer, both statuses are pending and say so', () 
     const repo = await shove();
     repo.github.fault('issues/create-comment', { status: 422 });
     await approved(repo, ['amara-osei']);
-    expect(consentOf(repo, repo.head)).toMatch(/^pending: GitHub could not be asked/);
+    expect(consentOf(repo, repo.head)).toMatch(/^pending: not judged, because GitHub did not answer/);
   });
 
   test('and a merge group fails to be judged', async () => {
@@ -320,6 +337,6 @@ describe('where GitHub cannot answer, both statuses are pending and say so', () 
     repo.github.fault('pulls/get', { status: 404 });
     const asked = { ...event, merge_group: { ...group, base_sha: repo.base } };
     expect((await check(repo, EARLY, { eventName, event: asked })).status).toBe(1);
-    expect(consentOf(repo, head_sha)).toMatch(/^pending: GitHub could not be asked/);
+    expect(consentOf(repo, head_sha)).toMatch(/^pending: not judged, because GitHub did not answer/);
   });
 });

@@ -468,7 +468,7 @@ test('thousands of unknown keys cause a limited number of findings', () => {
     'rotas/paas/team.yaml:1:1 this file breaks its schema in more than 2000 places; 100 of them are reported [schema]',
   );
   expect(found[1]).toBe(
-    'rotas/paas/team.yaml:2:1 "key-0" is not a key of a team; its keys are name, leads and channel [schema]',
+    'rotas/paas/team.yaml:2:1 "key-0" is not a key of a team; its keys are name, leads, channel and needs [schema]',
   );
   expect(found.length).toBeLessThan(200);
 });

@@ -162,6 +162,19 @@ describe('our pull request', () => {
     expect([shownTitle(there), isClosed(there), pulls(there).length]).toEqual(['This can be done', false, 2]);
   });
 
+  test('is found behind a hundred that others opened from its branch and closed', async () => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const { head, base } = there.github.state.pulls[0] as (typeof there.github.state.pulls)[0];
+    for (let number = 79; number < 190; number++) {
+      there.github.open({ number, user: MALLORY, head, base });
+      there.github.close(number);
+    }
+    await run(there, daily);
+    expect(pulls(there).filter((it) => it.endsWith(OURS))).toHaveLength(1);
+    expect(there.github.violations).toEqual([]);
+  });
+
   test('that is merged stays done, whatever becomes of the file and of the request', async () => {
     const there = await open();
     await run(there, 'issues-opened');

@@ -34,13 +34,16 @@ export interface RequiredConsent {
   readonly cause: PathLocation;
 }
 
-/** Every consent that a change requires, whoever has agreed already. */
+/**
+ * Every consent that a change requires, whoever has agreed already; first what could not be read, because the rest
+ * depends on it.
+ */
 export function requiredConsents(against: Against): readonly RequiredConsent[] {
   const voices = voicesIn(against);
   return [
+    ...unreadConsents(against, voices),
     ...timeConsents(against, voices),
     ...identityConsents(against, voices),
-    ...unreadConsents(against, voices),
   ];
 }
 
@@ -96,7 +99,7 @@ function identityConsents(against: Against, voices: Voices): readonly RequiredCo
       const anyOf = [...new Set([...own, ...voices.leadsOf(teams)])];
       return { person: undefined, anyOf, reason: { kind: 'identity', change }, cause: causeIn(change) };
     }),
-    ...(first[0] === undefined ? [] : firstLeadConsents(against, voices, [first[0], ...first.slice(1)])),
+    ...(first.length > 0 ? firstLeadConsents(against, voices, first) : []),
   ];
 }
 
@@ -106,9 +109,9 @@ const causeIn = ({ keys }: IdentityChange): PathLocation =>
 function firstLeadConsents(
   { handbook }: Against,
   voices: Voices,
-  changes: readonly [IdentityChange, ...IdentityChange[]],
+  changes: readonly IdentityChange[],
 ): readonly RequiredConsent[] {
-  const cause = causeIn(changes[0]);
+  const cause = causeIn(changes[0] as IdentityChange);
   return everybodyIn(handbook).map((person) => ({
     person,
     anyOf: voices.of(person).kind === 'login' ? [person] : [],
@@ -141,5 +144,5 @@ function unreadConsents(against: Against, voices: Voices): readonly RequiredCons
   if (file === undefined) return rotas;
   const reason: ConsentReason = { kind: 'unread-base', files };
   const teams = files.flatMap((it) => /^rotas\/([^/]+)\//.exec(it)?.[1] ?? []);
-  return [...rotas, { person: undefined, anyOf: voices.leadsOf(teams), reason, cause: { file, path: [] } }];
+  return [{ person: undefined, anyOf: voices.leadsOf(teams), reason, cause: { file, path: [] } }, ...rotas];
 }

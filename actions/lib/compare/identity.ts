@@ -11,8 +11,10 @@ import {
   type PathLocation,
   type Person,
   roleText,
+  scheduleLocation,
 } from '../model.ts';
 import { durationText } from '../time/duration.ts';
+import { counterpartOf } from './counterpart.ts';
 import { placesIn, sameLogin } from './people.ts';
 
 /** What an identity belongs to. */
@@ -144,9 +146,9 @@ function* leadChanges(base: Handbook, head: Handbook, isWhole: boolean): Iterabl
 function* scheduleChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
   for (const rota of base.rotas.values())
     for (const was of rota.roles.values()) {
-      const is = head.rotas.get(rota.id)?.roles.get(was.id);
+      const is = counterpartOf(head.rotas.get(rota.id), was);
       if (is === undefined) continue;
-      const location = childLocation(is.location, 'pagerduty', 'schedule');
+      const location = scheduleLocation(is);
       yield {
         kind: 'schedule',
         id: roleText({ rota: rota.id, role: was.id }),

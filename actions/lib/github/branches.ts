@@ -112,7 +112,7 @@ export class Branches {
 
   /** The pull requests from a branch of this repository, newest first. */
   async #pullsFrom(branch: string): Promise<readonly ListedPull[]> {
-    const { data } = await this.#octokit.rest.pulls.list({
+    return this.#octokit.paginate(this.#octokit.rest.pulls.list, {
       ...this.#at,
       head: `${this.#at.owner}:${branch}`,
       state: 'all',
@@ -120,7 +120,6 @@ export class Branches {
       direction: 'desc',
       per_page: 100,
     });
-    return data;
   }
 
   /** The existing branches that a name and a number make. */

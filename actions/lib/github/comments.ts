@@ -23,6 +23,8 @@ export interface CommentUpdate {
 /** Our comment as it is. */
 export interface OwnComment {
   readonly id: number;
+  /** Its id in GraphQL. */
+  readonly nodeId: string;
   readonly body: string;
   /** When it was last edited, by GitHub's clock. */
   readonly editedAt: Instant;
@@ -71,12 +73,14 @@ export async function writeComment(
 
 interface CommentData {
   readonly id: number;
+  readonly node_id: string;
   readonly body?: string | undefined;
   readonly updated_at: string;
 }
 
-const found = ({ id, body, updated_at }: CommentData): OwnComment => ({
+const found = ({ id, node_id: nodeId, body, updated_at }: CommentData): OwnComment => ({
   id,
+  nodeId,
   body: body ?? '',
   editedAt: Date.parse(updated_at),
 });

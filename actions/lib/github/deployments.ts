@@ -58,7 +58,7 @@ export class Deployments {
         count += 1;
         if (count > MOST_DEPLOYMENTS)
           throw new Error(
-            `${environment} has over ${MOST_DEPLOYMENTS} deployments since the last successful one`,
+            `${environment} has over ${MOST_DEPLOYMENTS} deployments since its last success; name what was applied`,
           );
         const why = await this.#doubtOf({ sha, ref, by: creator?.login }, commits);
         if (why !== undefined) {

@@ -43,11 +43,16 @@ export const fileZone: TimeCheck = (data, report) => checkZone(data, [], report)
 /** The time zone of a thing at a path exists. */
 export function checkZone(data: unknown, path: Path, report: ReportTime): void {
   const name = at(data, 'timezone');
-  if (typeof name !== 'string' || isZoneName(name)) return;
+  if (typeof name === 'string') checkZoneName(name, [...path, 'timezone'], report);
+}
+
+/** The time zone with a name exists; the path is where it is written. */
+export function checkZoneName(name: string, path: Path, report: ReportTime): void {
+  if (isZoneName(name)) return;
   const zones = zonesMeant(name);
   const known = { noun: 'time zone', name: name.slice(0, 60), within: undefined };
   report(
-    [...path, 'timezone'],
+    path,
     zones.length > 0
       ? { rule: 'known-names', code: 'no-such-zone', args: { name: known.name, zones } }
       : {

@@ -29,6 +29,7 @@ import {
   MODES,
   type Mode,
 } from './converge-pagerduty.ts';
+import { defaultBranchOf } from './default-branch.ts';
 import { postPlan } from './post-review.ts';
 import { reviewAccess } from './review-pull.ts';
 import type { UnagreedMerge } from './unagreed.ts';
@@ -155,10 +156,6 @@ function passedOverText({ id, commit, by = 'a deleted account', why }: PassedOve
   };
   return `deployment ${id} of ${commit.slice(0, 10)} does not count: ${reasons[why]}`;
 }
-
-/** An event that names no repository is one of the default branch itself. */
-const defaultBranchOf = ({ payload, refName }: ActionContext): string =>
-  payload.repository?.default_branch ?? (refName || 'main');
 
 const jobReporter = (folder: string): ConvergeReporter => ({
   progress: logInfo,

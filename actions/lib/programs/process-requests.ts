@@ -5,6 +5,7 @@ import { connect } from '../github/connection.ts';
 import type { ActionContext, EventPayload } from '../github/context.ts';
 import { Issues } from '../github/issues.ts';
 import { load, type Texts } from '../load/load.ts';
+import { defaultBranchOf } from './default-branch.ts';
 import { processIssue, type RequestRun } from './process-issue.ts';
 import { reviewAccess } from './review-pull.ts';
 
@@ -61,15 +62,14 @@ function requestedIn(
 }
 
 function runOf(action: ActionContext, texts: Committed): RequestRun {
-  const { folder, now, commentAuthor: self, payload, refName } = action;
-  const base = payload.repository?.default_branch;
+  const { folder, now, commentAuthor: self } = action;
   const connection = connect(action);
   return {
     context: {
       ...{ texts, folder, now, self },
       handbook: load(texts).handbook,
       commit: texts.commit,
-      base: base ?? (refName || 'main'),
+      base: defaultBranchOf(action),
     },
     issues: new Issues(connection),
     branches: new Branches(connection),

@@ -15,6 +15,7 @@ import { PARTS } from '../review/parts.ts';
 import { type EarlierReview, isShown, type ShownReview, shownIn, shownOf } from '../review/shown.ts';
 import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
+import { defaultBranchOf } from './default-branch.ts';
 import { requestTimes } from './request-times.ts';
 
 /** What a review needs of GitHub. */
@@ -38,8 +39,7 @@ export const reviewAccess = (context: ActionContext, connection: Connection): Re
   pulls: new PullRequests(connection),
   activity: new BranchActivity(connection),
   requestTimes: (handbook, addresses) => requestTimes(connection, context.now, handbook, addresses),
-  // An event that names no repository is one of the default branch itself.
-  defaultBranch: context.payload.repository?.default_branch ?? (context.refName || 'main'),
+  defaultBranch: defaultBranchOf(context),
   self: context.commentAuthor,
   now: context.now,
 });
@@ -128,10 +128,10 @@ async function readFacts(
   const approvals = await pulls.approvals(pull.number, commit);
   // The activity of a fork is not ours to read.
   const push = pull.isFork ? undefined : await activity.lastPush(pull.headRef, commit);
-  const old = await pulls.comment(pull.number, PARTS);
+  const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
   const known = isMerged ? [] : await pulls.statuses(commit);
-  const wasJudged = isMerged || known.some(({ isOurs }) => isOurs);
+  const wasJudged = isMerged || isPassedOver || known.some(({ isOurs }) => isOurs);
   return { pull, commit, self, now, approvals, push, old, shown, known, wasJudged };
 }
 
