@@ -114,7 +114,9 @@ function judged(
     evaluate(after, now - (now % MINUTE), terminal.progress, { texts: base, pull: undefined });
   const evaluation = since(texts, edited);
   const isCommitted =
-    'trouble' in head || [...texts.texts].every(([file, text]) => head.texts.get(file) === text);
+    'trouble' in head ||
+    (head.texts.size === texts.texts.size &&
+      [...texts.texts].every(([file, text]) => head.texts.get(file) === text));
   const findings = isCommitted
     ? late(evaluation)
     : added(late(since(head, edited)), late(since(head, texts)));

@@ -785,6 +785,36 @@ describe('every command reports which folder it read', () => {
   });
 });
 
+test('no control, format or direction character of the input is printed raw, in JSON neither', async () => {
+  const odd = having(
+    `
+== rotas/desk/london.yaml
+name: "a\\u202eb\\u0007"
+timezone: "x\\u200by\\u2028"
+"k\\u{e0041}": 1
+handover: {day: "mon\\u061c", time: "09:00"}
+roles: {clerk: {rotation: [{first_turn: "2026\\u009b", people: ["p\\u202e"]}]}}
+`.replaceAll('\\u{e0041}', '\\U000E0041'),
+  );
+  const words = [
+    ['check'],
+    ['check', '--format', 'json'],
+    ['who', 'desk/a\u202e'],
+    ['check', '--\u202e'],
+    ['\u0007'],
+  ];
+  for (const it of words) {
+    const { status, stdout, stderr } = await rotaInProcess(folder(odd), [...NOW, ...it]);
+    expect(status, it.join(' ')).not.toBe(0);
+    expect(`${stdout}${stderr}`.replaceAll('\n', ''), it.join(' ')).not.toMatch(
+      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u,
+    );
+  }
+  const { stdout } = await rotaInProcess(folder(odd), [...NOW, 'check', '--format', 'json']);
+  for (const { message } of JSON.parse(stdout) as { message: string }[])
+    expect(message).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+});
+
 test('check --all lists every time of a finding, and JSON always does', async () => {
   const gaps = new Map(
     [...handbook].map(([path, text]) => [path, text.replace('[amara-osei', '[amara-osei, mere-ngata')]),

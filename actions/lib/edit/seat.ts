@@ -29,7 +29,7 @@ export function seatOf(
   if (rota === undefined) {
     if (isUnread(handbook, 'rota', requested.rota)) throw withErrors(`rotas/${requested.rota}.yaml`);
     throw badRequest(
-      `there is no rota "${requested.rota}"${didYouMean(requested.rota, handbook.rotas.keys())}`,
+      `there is no rota "${requested.rota}"${nearName(requested.rota, handbook.rotas.keys())}`,
     );
   }
   const role = rota.roles.get(requested.role);
@@ -40,9 +40,16 @@ export function seatOf(
     );
   if (role === undefined)
     throw badRequest(
-      `${rota.id} has no role "${requested.role}"${didYouMean(requested.role, rota.roles.keys())}`,
+      `${rota.id} has no role "${requested.role}"${nearName(requested.role, rota.roles.keys())}`,
     );
   return { rota, role };
+}
+
+/** The name that was meant; or all of them, if they are few. */
+function nearName(word: string, names: Iterable<string>): string {
+  const all = [...names].toSorted();
+  const few = all.length === 0 || all.length > 12 ? '' : `; there are ${all.join(', ')}`;
+  return didYouMean(word, all) || few;
 }
 
 /** Refuses a person who is not in the handbook. */
