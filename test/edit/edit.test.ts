@@ -373,6 +373,22 @@ describe.each(FORMS)('$name', ({ bytes, layouts }) => {
     expect(covered(after, coverBack)).toBe(before);
   });
 
+  test.each(layouts)('a cover is cut, given back in part, and undone: %s', (_name, layout) => {
+    const before = covered(bytes(was(layout)));
+    const inner = { ...cover, from: '2026-12-16T19:00', to: '2026-12-16T20:00' };
+    const cut = covered(before, { ...inner, person: 'ben-adeyemi' });
+    expect(['18:00', '19:00', '20:00', '21:00'].map((time) => holderAt(cut, `2026-12-16T${time}Z`))).toEqual([
+      'dee-novak',
+      'ben-adeyemi',
+      'dee-novak',
+      'amara-osei',
+    ]);
+    expect(covered(cut, inner)).toBe(before);
+    const open = covered(cut, { ...inner, person: 'amara-osei' });
+    expect(holderAt(open, '2026-12-16T19:00Z')).toBe('amara-osei');
+    expect(covered(open, coverBack)).toBe(bytes(was(layout)));
+  });
+
   test.each(layouts)('a swap and a cover are undone in either order: %s', (_name, layout) => {
     const before = bytes(was(layout));
     expect(swapped(covered(swapped(before)), swap)).toBe(covered(before));
