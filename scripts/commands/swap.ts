@@ -4,6 +4,7 @@ import { type RequestedSwap, swapTurns } from '../../actions/lib/edit/edit.ts';
 import { roleOf } from '../../actions/lib/model.ts';
 import { addEditOptions, type EditOptions, editRota } from '../edit-rota.ts';
 import type { CommandAction } from '../invocation.ts';
+import { UsageError } from '../terminal.ts';
 
 export function addSwap(command: Command, action: CommandAction): void {
   addEditOptions(
@@ -26,7 +27,9 @@ export function addSwap(command: Command, action: CommandAction): void {
 
 /** Two turns of one role, `ROTA ROLE TURN TURN`; or of two roles, `ROTA/ROLE TURN ROTA/ROLE TURN`. */
 function requestedSwap(one: string, two: string, three: string, four: string): RequestedSwap {
-  if (one.split('/').length > 2 || three.includes('/'))
-    return { ...roleOf(one), turns: [two, four], other: roleOf(three) };
+  const areSeats = [one, three].map((it) => it.split('/').length === 3);
+  if (areSeats.includes(true) && areSeats.includes(false))
+    throw new UsageError('write it as ROTA ROLE TURN TURN, or as ROTA/ROLE TURN ROTA/ROLE TURN');
+  if (areSeats[0] === true) return { ...roleOf(one), turns: [two, four], other: roleOf(three) };
   return { rota: one, role: two, turns: [three, four] };
 }

@@ -277,6 +277,13 @@ describe('a refusal leaves every file unchanged', () => {
     [['swap', 'paas/night', 'engineer', '2026-12-02', '2026-12-09'], 2, 'did you mean "paas/nights"?'],
     [['swap', 'paas/nights', 'engine', '2026-12-02', '2026-12-09'], 2, 'did you mean "engineer"?'],
     [swap('2026-12-02', 'tomorrow'), 2, '"tomorrow" is not a date'],
+    [['swap', SEAT, '2026-12-02', '2026-12-09', 'x'], 2, 'or as ROTA/ROLE TURN ROTA/ROLE TURN'],
+    [['swap', SEAT, '2026-12-02', 'paas/nights/enginer', '2026-12-09'], 2, 'did you mean "engineer"?'],
+    [['give', 'paas/nights', 'engineer', '2026-12-09', 'dee-nowak'], 2, 'did you mean "dee-novak"?'],
+    [['cover', 'paas/nights', 'engineer', '2026-12-17T18:00'], 2, "missing required argument 'to'"],
+    [[...COVER, 'dee-novak', 'now'], 2, 'there are 6 arguments, and 5 are expected'],
+    [['cover', '--by', 'dee-novak', '2026-12-17', '2026-12-18'], 2, '--from-person and --by go together'],
+    [[...COVER, 'dee-novak', '--zone', 'BST'], 2, 'did you mean "Europe/London"?'],
     [['swap', 'paas/nights', 'engineer', '2026-12-02'], 2, "missing required argument 'other'"],
     [[...COVER, 'dee-nowak'], 2, 'did you mean "dee-novak"?'],
     [
