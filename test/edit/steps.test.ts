@@ -16,7 +16,7 @@ import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import { wallText } from '../../actions/lib/time/date.ts';
 import { zoneOf } from '../../actions/lib/time/zone.ts';
 import { spanAt } from '../../actions/lib/timeline.ts';
-import { at, between, but, folk, texts } from '../handbook.ts';
+import { at, between, but, folk, local, texts } from '../handbook.ts';
 import { runs } from '../sampled.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
@@ -504,6 +504,48 @@ describe('properties', () => {
     const rest = text.replaceAll(/^ {2}- .*from: .*\n/gm, '');
     return rest.endsWith('overrides:\n') ? rest.replace('overrides:\n', '') : rest;
   };
+
+  test.each(['2027-03-14', '2026-12-05', '2027-11-07'])(
+    'covers around %s in New York are of the local times that are named',
+    (sunday) => {
+      const rota = but(HEAD, 'Europe/London', 'America/New_York');
+      const day = Date.parse(`${sunday}T00:00Z`);
+      const walls = Array.from({ length: 96 }, (_, i) => wallText(day - 12 * 3_600_000 + i * 1_800_000));
+      /** The quarters of an hour around that day, as luxon sees them; a local time is the first that shows it. */
+      const instants = Array.from({ length: 400 }, (_, i) => day - 24 * 3_600_000 + i * 900_000);
+      const shown = instants.map((instant) => local(instant, 'America/New_York').slice(0, 16));
+      const indexOf = (wall: string): number => shown.findIndex((it) => it >= wall);
+      const holdersOf = (handbook: Texts): (string | undefined)[] => {
+        const span = { startAt: instants[0] as number, endAt: (instants.at(-1) as number) + 900_000 };
+        const line = resolve(load(handbook).handbook, span).roles.get('paas/nights/engineer')?.cover() ?? [];
+        return instants.map((instant) => spanAt(line, instant)?.value.person);
+      };
+      const span = fc.tuple(fc.nat(90), fc.integer({ min: 1, max: 12 }), fc.constantFrom('dee', 'eve'));
+      fc.assert(
+        fc.property(fc.array(span, { maxLength: 3 }), (all) => {
+          let handbook = given(rota);
+          const expected = holdersOf(handbook);
+          for (const [first, length, person] of all) {
+            const from = walls[first] as string;
+            const to = walls[Math.min(first + length, 95)] as string;
+            const outcome = coverHours(handbook, NOW, {
+              rota: 'paas/nights',
+              role: 'engineer',
+              from,
+              to,
+              person,
+            });
+            // Times that the clocks skip, and hours that the person has, are refused.
+            if ('refusal' in outcome) continue;
+            handbook = withEdit(handbook, outcome);
+            for (let i = indexOf(from); i < indexOf(to); i++) expected[i] = person;
+            expect(holdersOf(handbook)).toEqual(expected);
+          }
+        }),
+        { numRuns: runs(20) },
+      );
+    },
+  );
 
   test('a cover of a cover, undone, restores the original bytes', () => {
     const span = fc.tuple(fc.nat(59), fc.integer({ min: 1, max: 59 }));
