@@ -181,6 +181,38 @@ describe('a swap', () => {
     expect([shownTitle(there), there.github.state.pulls.length, pull?.state]).toEqual(['Done', 1, 'closed']);
   });
 
+  test('of two rotas is one pull request of both files, and done when both are merged', async () => {
+    const body = swapBody({ 'Their turn': 'paas/out-of-hours/engineer 2027-03-29' });
+    const there = await repositoryWith({ body, user: 'amara-osei' });
+    await run(there, 'issues-opened');
+    const files = there.github.state.git.filesAt('swap/issue-77') ?? new Map<string, string>();
+    const changed = [...sample.texts].flatMap(([file, text]) => (files.get(file) === text ? [] : [file]));
+    expect(changed).toEqual(['rotas/paas/in-hours.yaml', 'rotas/paas/out-of-hours.yaml']);
+    expect(shownComment(there)).toContain('Amara Osei takes the turn of 2027-03-29 from Ben Adeyemi');
+    // A second run changes nothing.
+    const [first] = there.github.state.pulls.map(({ head }) => head.sha);
+    await run(there, daily);
+    expect(there.github.state.pulls.map(({ head }) => head.sha)).toEqual([first]);
+    there.github.merge(78);
+    for (const file of changed) there.files.set(file, files.get(file) ?? '');
+    push(there);
+    await run(there, there.github.event('pull-request-closed', 78));
+    expect(issueIn(there)).toMatchObject({ state: 'closed', state_reason: 'completed' });
+    expect(there.github.violations).toEqual([]);
+  });
+
+  test('with only my turn gives it away', async () => {
+    const there = await repositoryWith({ body: swapBody({ 'Their turn': '' }), user: 'amara-osei' });
+    await run(there, 'issues-opened');
+    expect(shownComment(there)).toContain('Ben Adeyemi takes the turn of 2027-03-01 from Amara Osei');
+    const text = there.github.state.git.filesAt('swap/issue-77')?.get('rotas/paas/in-hours.yaml') ?? '';
+    there.github.merge(78);
+    there.files.set('rotas/paas/in-hours.yaml', text);
+    push(there);
+    await run(there, there.github.event('pull-request-closed', 78));
+    expect(issueIn(there)).toMatchObject({ state: 'closed', state_reason: 'completed' });
+  });
+
   test('by somebody who is not in the handbook is not made', async () => {
     const there = await repositoryWith({ body: swapBody(), user: 'mallory' });
     await run(there, 'issues-opened');

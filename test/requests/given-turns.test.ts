@@ -24,3 +24,12 @@ test('only their turn is not enough', () => {
     faults: [{ field: 'My turn', message: 'nothing is here; write the date on which your turn begins' }],
   });
 });
+
+test.each([
+  ['ops/on-call/primry 2027-03-01', 'has no role "primry"'],
+  ['ops/on-call/primary 1 March', 'is not a date such as'],
+  ['ops/on-call 2027-03-01', 'is not a date such as'],
+])('the turn of a role that is not there: %s', (written, message) => {
+  const swap = swapOf(SWAP_77.replace(/(### Their turn\n\n)\S+/, `$1${written}`));
+  expect(JSON.stringify(swap)).toContain(JSON.stringify(message).slice(1, -1));
+});

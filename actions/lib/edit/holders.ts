@@ -1,5 +1,6 @@
 /** Who holds what a swap or a cover names, at any time: the questions of an edit without the edit. */
 import type { Texts } from '../load/load.ts';
+import type { RoleRef } from '../model.ts';
 import type { RequestedCover } from './edit.ts';
 import { Refused } from './refusal.ts';
 import { hoursOf, parseTurnDay } from './seat.ts';
@@ -8,21 +9,15 @@ import { EditSession } from './session.ts';
 /** No turn and no hours are past then. */
 const ALWAYS = Number.NEGATIVE_INFINITY;
 
-/** The holders of turns of a role; undefined where there is no such turn, or nobody holds it. */
-export function turnHolders(
+/** The holder of a turn; undefined where there is no such turn, or nobody holds it. */
+export const turnHolder = (
   texts: Texts,
-  {
-    turns,
-    ...seat
-  }: { readonly rota: string; readonly role: string; readonly turns: readonly (string | undefined)[] },
-): readonly (string | undefined)[] {
-  const session = new EditSession(texts, ALWAYS);
-  return turns.map((turn) =>
-    turn === undefined
-      ? undefined
-      : unlessRefused(() => session.turn(session.seat(seat), parseTurnDay(turn)).holder),
-  );
-}
+  { turn, ...seat }: RoleRef & { readonly turn: string },
+): string | undefined =>
+  unlessRefused(() => {
+    const session = new EditSession(texts, ALWAYS);
+    return session.turn(session.seat(seat), parseTurnDay(turn)).holder;
+  });
 
 /** Everybody who holds a role for some hours, undefined for nobody; none if there is no such time on duty. */
 export const hoursHolders = (

@@ -17,7 +17,8 @@ export type Field = {
 } & (
   | {
       readonly kind: 'line';
-      readonly format: 'words' | 'date' | 'date-time' | 'channel';
+      /** `any-turn` is a date, or a role and a date. */
+      readonly format: 'words' | 'date' | 'any-turn' | 'date-time' | 'channel';
       readonly example: string;
     }
   | { readonly kind: 'text' }

@@ -24,7 +24,7 @@ const named = ({ id, name }: { readonly id: string; readonly name: string }): Op
 const line = (
   id: string,
   label: string,
-  format: 'words' | 'date' | 'date-time' | 'channel',
+  format: Extract<Field, { kind: 'line' }>['format'],
   example: string,
   description: string,
   need: Field['need'] = 'required',
@@ -128,9 +128,10 @@ function swap({ rotas, people }: Handbook): Form {
       line(
         'theirs',
         'Their turn',
-        'date',
+        'any-turn',
         '2026-12-09',
-        'For a swap: the date on which their turn begins. Leave it empty to give yours away.',
+        'For a swap: the date on which their turn begins; of another role, after its name, ' +
+          'such as paas/out-of-hours/comms 2026-12-09. Leave it empty to give yours away.',
         'optional',
       ),
       line(

@@ -220,6 +220,11 @@ function lineAs(
       if (!/^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/.test(written))
         return wrong(`"${written}" is not a date such as "${example}"`);
       return dayOf(written) === undefined ? wrong(`there is no ${written} in the calendar`) : written;
+    case 'any-turn': {
+      const [, role, turn = ''] = /^(?:([a-z0-9-]+\/[a-z0-9-]+\/[a-z0-9-]+) +)?(\S+)$/.exec(written) ?? [];
+      const date = lineAs('date', example, turn === '' ? written : turn);
+      return typeof date === 'string' && role !== undefined ? `${role} ${date}` : date;
+    }
     case 'date-time': {
       const joined = written.replace(' ', 'T');
       if (!/^20[0-9]{2}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]$/.test(joined))

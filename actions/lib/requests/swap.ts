@@ -9,7 +9,7 @@ import { verdictOf } from '../compare/verdict.ts';
 import { coverHours, giveTurn, swapTurns } from '../edit/edit.ts';
 import { type Edit, type EditOutcome, type Transfer, withEdit } from '../edit/outcome.ts';
 import { load, type Texts } from '../load/load.ts';
-import { type Handbook, type Person, roleOf } from '../model.ts';
+import { type Handbook, type Person, type RoleRef, roleOf } from '../model.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
 import type { Origin } from './facts.ts';
@@ -101,6 +101,18 @@ function* combination(values: ReadonlyMap<string, string>): Iterable<FieldFault>
   else if (times && !has('to')) yield { field: 'To', message: 'nothing is here; write when the cover ends' };
 }
 
+/** The turn of the colleague: of the role that is chosen, or of the one it is written with. */
+export function theirTurn(
+  values: ReadonlyMap<string, string>,
+): { readonly seat: RoleRef; readonly turn: string } | undefined {
+  const theirs = values.get('theirs');
+  if (theirs === undefined) return undefined;
+  const [first = '', turn] = theirs.split(' ');
+  return turn === undefined
+    ? { seat: roleOf(values.get('seat') ?? ''), turn: first }
+    : { seat: roleOf(first), turn };
+}
+
 type Tried = Edit | Extract<SwapVerdict, { readonly kind: 'wrong' | 'lacking' }>;
 
 function swapped(
@@ -112,18 +124,20 @@ function swapped(
 ): Tried {
   const seat = roleOf(values.get('seat') ?? '');
   const mine = values.get('mine') ?? '';
-  const theirs = values.get('theirs');
+  const theirs = theirTurn(values);
   const outcome =
     theirs === undefined
       ? giveTurn(texts, now, { ...seat, turn: mine, person: colleague })
-      : swapTurns(texts, now, { ...seat, turns: [mine, theirs] });
+      : swapTurns(texts, now, { ...seat, turns: [mine, theirs.turn], other: theirs.seat });
   if ('refusal' in outcome) return wrong(outcome);
   const named = [
-    { field: 'My turn', turn: mine, who: author },
-    ...(theirs === undefined ? [] : [{ field: 'Their turn', turn: theirs, who: colleague }]),
+    { field: 'My turn', seat, turn: mine, who: author },
+    ...(theirs === undefined ? [] : [{ field: 'Their turn', ...theirs, who: colleague }]),
   ];
-  const faults = named.flatMap(({ field, turn, who }) => {
-    const own = outcome.transfers.find((it) => it.role === seat.role && 'turn' in it && it.turn === turn);
+  const faults = named.flatMap(({ field, seat: { rota, role }, turn, who }) => {
+    const own = outcome.transfers.find(
+      (it) => it.rota === rota && it.role === role && 'turn' in it && it.turn === turn,
+    );
     const holder = own?.insteadOf ?? 'nobody';
     return holder === who
       ? []
