@@ -12,6 +12,9 @@ export type Moment = ((zone: Zone) => Instant) & {
   readonly local?: string;
 };
 
+/** Whether a time is a date, for its midnight. */
+export const isDate = ({ local }: Moment): boolean => local?.length === 10;
+
 /** An instant such as `2026-12-02T10:00:00Z`. */
 export function parseInstant(text: string): Instant {
   const at = instantOfText(text);

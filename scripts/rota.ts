@@ -64,6 +64,13 @@ const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/shifts.ts')).addShifts,
   },
   {
+    name: 'turns',
+    terms: '[options] [rota] [role]',
+    summary: 'the turns of roles, with the names by which files and commands know them',
+    examples: ['turns paas/out-of-hours engineer --from 2026-12-01 --to 2027-03-01'],
+    load: async () => (await import('./commands/turns.ts')).addTurns,
+  },
+  {
     name: 'diff',
     terms: '[options]',
     summary: 'whose cover changes since a revision, with how much notice',

@@ -5,7 +5,7 @@ import { isUnread } from '../../actions/lib/model.ts';
 import { shiftEntry, shiftsWithin, sorted } from '../../actions/lib/query/shifts.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import type { Zone } from '../../actions/lib/time/zone.ts';
-import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
+import { isDate, type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { queryRotas, rotasNaming, selectRotas, unknownName, zoneOfTimes } from '../select.ts';
@@ -34,8 +34,6 @@ export function addShifts(command: Command, action: CommandAction): void {
     )
     .action(action(shifts));
 }
-
-const isDate = ({ local }: Moment): boolean => local?.length === 10;
 
 function shifts(
   { root, now, format, terminal }: Invocation,

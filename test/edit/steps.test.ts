@@ -319,6 +319,16 @@ describe('with a role that follows', () => {
     expect(swap(swapped, '2026-12-09', '2026-12-02')).toEqual(followed(1));
   });
 
+  test('neighbouring turns are swapped where the follower has last week, too', () => {
+    const swapped = swap(followed(-1), '2026-12-02', '2026-12-09');
+    expect(overridesOf(swapped)).toEqual([
+      '{role: engineer, turn: 2026-12-02, person: cy, instead_of: ben, reason: swap}',
+      '{role: engineer, turn: 2026-12-09, person: ben, instead_of: cy, reason: swap}',
+      '{role: second, turn: 2026-12-09, person: cy, instead_of: ben, reason: swap}',
+    ]);
+    expect(swap(swapped, '2026-12-02', '2026-12-09')).toEqual(followed(-1));
+  });
+
   test('and so are those of the follower', () => {
     const swapped = swap(followed(1), '2026-12-02', '2026-12-09', { role: 'second' });
     expect(overridesOf(swapped)).toEqual([
@@ -345,6 +355,56 @@ describe('with a role that follows', () => {
       'cy is second in the turn of 2026-12-02; to exchange the two: ' +
         'rota swap paas/nights/engineer 2026-12-02 paas/nights/second 2026-12-02',
     );
+  });
+});
+
+describe('turns of other kinds', () => {
+  const by = (handover: string) => given(but(HEAD, '{day: wednesday, time: "10:00"}', handover));
+
+  test('of a fortnight', () => {
+    const two = by('{day: wednesday, time: "10:00", weeks: 2}');
+    const swapped = swap(two, '2026-12-02', '2026-12-16');
+    expect(overridesOf(swapped)).toEqual([
+      '{role: engineer, turn: 2026-12-02, person: ada, instead_of: cy, reason: swap}',
+      '{role: engineer, turn: 2026-12-16, person: cy, instead_of: ada, reason: swap}',
+    ]);
+    expect([holderAt(swapped, '2026-12-16T09:59'), holderAt(swapped, '2026-12-16T10:00')]).toEqual([
+      'ada',
+      'cy',
+    ]);
+    expect(swap(swapped, '2026-12-02', '2026-12-16')).toEqual(two);
+  });
+
+  test('that are named by date and time', () => {
+    const day = given(
+      but(
+        but(HEAD, '{day: wednesday, time: "10:00"}', '{every: day, times: ["06:00", "18:00"]}'),
+        '2026-11-04',
+        '2026-11-04T06:00',
+      ),
+    );
+    const gone = give(day, '2026-12-02T18:00', 'dee');
+    expect(overridesOf(gone)[0]).toMatch(
+      /^{role: engineer, turn: 2026-12-02T18:00, person: dee, instead_of: \w+, reason: given away}$/,
+    );
+    expect([holderAt(gone, '2026-12-02T18:00'), holderAt(gone, '2026-12-03T05:59')]).toEqual(['dee', 'dee']);
+    expect(
+      refusal(
+        giveTurn(day, NOW, { rota: 'paas/nights', role: 'engineer', turn: '2026-12-02', person: 'dee' }),
+      ),
+    ).toContain('the nearest hand-over is 2026-12-02T');
+  });
+
+  test('of a month, given away whole by a stand-in', () => {
+    const month = by('{date: 1, time: "10:00"}').texts.get(NIGHTS) as string;
+    const monthly = given(but(month, '2026-11-04', '2026-11-01'));
+    const done = edited(
+      monthly,
+      coverPerson(monthly, NOW, { person: 'ben', by: 'dee', from: '2026-12-01', to: '2027-01-03' }),
+    );
+    expect(overridesOf(done)).toEqual([
+      '{role: engineer, turn: 2026-12-01, person: dee, instead_of: ben, reason: cover}',
+    ]);
   });
 });
 

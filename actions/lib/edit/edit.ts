@@ -5,8 +5,9 @@
  */
 import type { Texts } from '../load/load.ts';
 import type { RoleRef } from '../model.ts';
-import { type Day, MINUTE } from '../time/date.ts';
+import { MINUTE } from '../time/date.ts';
 import { formatSpan } from '../time/format.ts';
+import type { TurnOn } from '../time/turn-name.ts';
 import type { Instant } from '../timeline.ts';
 import { everythingOf, type RequestedStandIn } from './everything.ts';
 import type { Edit, EditOutcome } from './outcome.ts';
@@ -147,7 +148,7 @@ function refusable(edit: () => Edit): EditOutcome {
 /** One of the turns of a swap. */
 interface Side {
   readonly seat: EditableSeat;
-  readonly on: Day;
+  readonly on: TurnOn;
   readonly turn: RequestedTurn;
 }
 
@@ -164,7 +165,7 @@ function sideOf(session: EditSession, requested: NamedTurn): Side {
 function exchangeWithin(
   session: EditSession,
   seat: EditableSeat,
-  on: Day,
+  on: TurnOn,
   taker: string,
   giver: string,
   swapped: readonly NamedTurn[],
@@ -176,7 +177,7 @@ function exchangeWithin(
   session.giveTurn(own, session.turn(own, on), giver, 'swap');
 }
 
-const isNamed = ({ rota }: EditableSeat, role: string, on: Day, named: NamedTurn): boolean =>
+const isNamed = ({ rota }: EditableSeat, role: string, on: TurnOn, named: NamedTurn): boolean =>
   named.rota === rota.id && named.role === role && named.turn === turnName({ on });
 
 /** Another counting role of the rota that a person holds in the whole of a turn. */

@@ -3,10 +3,11 @@ import type { Loaded } from '../load/load.ts';
 import { type Handbook, isUnread, type Role, type Rota } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { isWithinHolidayLists } from '../resolve/holiday-horizon.ts';
-import type { Turn } from '../resolve/rotation.ts';
+import { handoverFinder, turnFinder } from '../resolve/turn-finder.ts';
 import { didYouMean, nearestOf, suggestion } from '../text/suggest.ts';
-import { type Day, dateText, dayOf, MINUTE, type Wall, wallOfText, wallText } from '../time/date.ts';
+import { dateText, MINUTE, type Wall, wallOfText, wallText } from '../time/date.ts';
 import { formatDay, formatInstant } from '../time/format.ts';
+import { dayOfTurn, type TurnOn, turnOnOfText, turnText } from '../time/turn-name.ts';
 import { instantOfText, isZoneName, type Zone, zoneNames, zoneOf } from '../time/zone.ts';
 import { zonesMeant } from '../time/zone-advice.ts';
 import { type Instant, type Interval, spanAt } from '../timeline.ts';
@@ -64,7 +65,7 @@ export const withErrors = (what: string) =>
 
 /** A turn, who holds it, and who would without whole-turn overrides. */
 export interface RequestedTurn extends Interval {
-  readonly on: Day;
+  readonly on: TurnOn;
   /** Undefined when nobody holds it. */
   readonly holder: string | undefined;
   readonly scheduled: string | undefined;
@@ -73,47 +74,47 @@ export interface RequestedTurn extends Interval {
 }
 
 /** The name of a turn, as files and commands have it. */
-export const turnName = ({ on }: { readonly on: Day }): string => dateText(on);
+export const turnName = ({ on }: { readonly on: TurnOn }): string => turnText(on);
 
 /** Parses the name of a turn; refuses a text that is none. */
-export function parseTurnDay(text: string): Day {
-  if (!/^20\d\d-\d\d-\d\d$/.test(text))
-    throw badRequest(`"${text}" is not a date; write the hand-over of a turn as 2026-12-02`);
-  const day = dayOf(text);
-  if (day === undefined) throw badRequest(`there is no ${text} in the calendar`);
-  return day;
+export function parseTurnDay(text: string): TurnOn {
+  if (!/^20\d\d-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d)?$/.test(text))
+    throw badRequest(
+      `"${text}" is not a date; write the hand-over of a turn as 2026-12-02, ` +
+        'or as 2026-12-02T18:00 where a day has several',
+    );
+  const on = turnOnOfText(text);
+  if (on === undefined) throw badRequest(`there is no ${text.slice(0, 10)} in the calendar`);
+  return on;
 }
 
-/** How many days before and after a day to search for hand-overs, which are at most a week apart. */
-const SEARCH_DAYS = 15;
-
-/** The turn of a role that begins on a day, if there is one, and the turns around it. */
+/** The turn of a role with a name, if there is one. */
 export function findTurn(
   handbook: Handbook,
   draft: Draft,
   role: string,
-  on: Day,
-): { readonly turn: RequestedTurn | undefined; readonly near: readonly Turn[] } {
-  const { zone } = draft.rota;
-  const around = { startAt: zone.startOf(on - SEARCH_DAYS), endAt: zone.startOf(on + SEARCH_DAYS) };
-  const { list: near, afterTurnOverrides } = resolvedOver(handbook, draft, role, around);
-  const turn = near.find((it) => it.on === on);
-  if (turn === undefined) return { turn, near };
+  on: TurnOn,
+): RequestedTurn | undefined {
+  const found = turnFinder(handbook, draft.rota, draft.rota.roles.get(role) as Role)(on);
+  if (found === undefined) return undefined;
+  const { startAt, endAt } = found;
+  // A turn has no end where the hand-over changes and no rotation entry follows.
+  if (!Number.isFinite(endAt)) throw withErrors(draft.rota.location.file);
+  const { list, afterTurnOverrides } = resolvedOver(handbook, draft, role, found);
   const item = draft.items.find(
     (it): it is TurnItem =>
       it.override.kind === 'turn' && it.override.role === role && it.override.turnOn === on,
   );
-  const holder = spanAt(afterTurnOverrides, turn.startAt)?.value.person;
-  const { startAt, endAt, value } = turn;
-  return { turn: { on, startAt, endAt, item, holder, scheduled: value?.person }, near };
+  const holder = spanAt(afterTurnOverrides, startAt)?.value.person;
+  const scheduled = list.find((it) => it.on === on)?.value?.person;
+  return { on, startAt, endAt, item, holder, scheduled };
 }
 
-/** The turn of a role that begins on a day; refuses a day without hand-over. */
-export function turnOf(handbook: Handbook, draft: Draft, role: string, on: Day): RequestedTurn {
-  const { turn, near } = findTurn(handbook, draft, role, on);
-  if (turn === undefined) throw impossible(`no turn of ${role} begins on ${named(on)}${nearest(near, on)}`);
-  // A turn has no end where the hand-over changes and no rotation entry follows.
-  if (!Number.isFinite(turn.endAt)) throw withErrors(draft.rota.location.file);
+/** The turn of a role with a name; refuses a name of none. */
+export function turnOf(handbook: Handbook, draft: Draft, role: string, on: TurnOn): RequestedTurn {
+  const turn = findTurn(handbook, draft, role, on);
+  if (turn === undefined)
+    throw impossible(`no turn of ${role} begins on ${named(on)}${nearest(handbook, draft, role, on)}`);
   return turn;
 }
 
@@ -135,15 +136,17 @@ export function requireAhead(
   );
 }
 
-const named = (on: Day): string => `${dateText(on)} (${formatDay(on)})`;
+const named = (on: TurnOn): string => `${turnText(on)} (${formatDay(dayOfTurn(on))})`;
 
-function nearest(list: readonly { readonly on: Day }[], requested: Day): string {
-  const days = list
-    .map(({ on }) => on)
-    .toSorted((one, other) => Math.abs(one - requested) - Math.abs(other - requested));
-  return days[0] === undefined || !Number.isFinite(days[0])
-    ? ''
-    : `; the nearest hand-over is ${named(days[0])}`;
+/** How far a turn is from a name, in days; to a name without a time, a turn of that day is nearest. */
+const distance = (turn: TurnOn, on: TurnOn): number => (dayOfTurn(turn) === on ? 0 : Math.abs(turn - on));
+
+function nearest(handbook: Handbook, { rota }: Draft, role: string, on: TurnOn): string {
+  const { before, after } = handoverFinder(handbook, rota, rota.roles.get(role))(on);
+  const [first] = [before, after]
+    .filter((it) => it !== undefined)
+    .toSorted((one, other) => distance(one, on) - distance(other, on));
+  return first === undefined ? '' : `; the nearest hand-over is ${named(first)}`;
 }
 
 /** A time of a request: an instant, or a local time of a zone that is not named. */

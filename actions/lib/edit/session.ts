@@ -141,7 +141,7 @@ export class EditSession {
 
   /** Who holds the turn of a role that begins on a day, if there is one. */
   holderOf(rota: Rota, role: string, on: RequestedTurn['on']): string | undefined {
-    return findTurn(this.loaded.handbook, this.draft(rota), role, on).turn?.holder;
+    return findTurn(this.loaded.handbook, this.draft(rota), role, on)?.holder;
   }
 
   note(text: string): void {

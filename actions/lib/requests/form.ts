@@ -17,8 +17,8 @@ export type Field = {
 } & (
   | {
       readonly kind: 'line';
-      /** `any-turn` is a date, or a role and a date. */
-      readonly format: 'words' | 'date' | 'any-turn' | 'date-time' | 'channel';
+      /** `any-turn` is a turn, or a role and its turn. */
+      readonly format: 'words' | 'turn' | 'any-turn' | 'date-time' | 'channel';
       readonly example: string;
     }
   | { readonly kind: 'text' }

@@ -106,6 +106,12 @@ function swap({ rotas, people }: Handbook): Form {
   const seats = [...rotas.values()].flatMap(({ id, roles }) =>
     [...roles.keys()].map((role) => ({ id: `${id}/${role}`, text: `${id}/${role}` })),
   );
+  const isTimed = [...rotas.values()].some(({ terms }) =>
+    terms.some(({ handover }) => handover.kind === 'times'),
+  );
+  const timed = isTimed
+    ? ' Where a day has several hand-overs, write date and time, such as 2026-12-02T18:00.'
+    : '';
   return {
     kind: 'swap',
     name: 'Swap or cover',
@@ -120,9 +126,9 @@ function swap({ rotas, people }: Handbook): Form {
       line(
         'mine',
         'My turn',
-        'date',
+        'turn',
         '2026-12-02',
-        'For a swap, or to give a turn away: the date on which your turn begins.',
+        `For a swap, or to give a turn away: the date on which your turn begins.${timed}`,
         'optional',
       ),
       line(
@@ -131,7 +137,7 @@ function swap({ rotas, people }: Handbook): Form {
         'any-turn',
         '2026-12-09',
         'For a swap: the date on which their turn begins; of another role, after its name, ' +
-          'such as paas/out-of-hours/comms 2026-12-09. Leave it empty to give yours away.',
+          `such as paas/out-of-hours/comms 2026-12-09. Leave it empty to give yours away.${timed}`,
         'optional',
       ),
       line(
