@@ -40,8 +40,8 @@ function candidates(text: string, example: string): readonly string[] {
   const clock = clockOf(text);
   return [
     ...(clock === undefined ? [] : [clock === '24:00' ? '00:00' : clock]),
-    ...dateTimesOf(text),
     ...datesOf(text),
+    ...dateTimesOf(text),
     ...durationsOf(text, example),
   ];
 }
