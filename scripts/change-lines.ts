@@ -5,7 +5,6 @@ import { amountText, horizonText, noticeGiven, stretchesOf } from '../actions/li
 import type { LocatedFinding } from '../actions/lib/model.ts';
 import type { Evaluation } from '../actions/lib/pipeline.ts';
 import { findingLines, type Paint } from '../actions/lib/text/findings.ts';
-import { plural } from '../actions/lib/text/plural.ts';
 import { formatInstant } from '../actions/lib/time/format.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import { headedTable, printedName } from './tables.ts';
@@ -17,22 +16,15 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
   'becomes-extra': 'as extra time',
 };
 
-/**
- * A row for each span of time that changes hands, and the findings about it. With a file, only the changes of the
- * rota in that file.
- */
+/** A row for each span of time that changes hands, and the findings about it. */
 export function changeLines(
   evaluation: Evaluation,
   findings: readonly LocatedFinding[],
   now: Instant,
   paint: Paint,
-  file?: string,
 ): readonly string[] {
-  const { against, handbook } = evaluation;
-  const all = [...(against?.past ?? []), ...(against?.ahead ?? [])];
-  const changes = all.filter(
-    ({ rota }) => file === undefined || handbook.rotas.get(rota)?.location.file === file,
-  );
+  const { against } = evaluation;
+  const changes = [...(against?.past ?? []), ...(against?.ahead ?? [])];
   const rows = changes.flatMap((change) => {
     const { rota, role, zone, before, after, effect } = change;
     const kept = effect === undefined ? 'nobody' : `the same, ${EFFECTS[effect]}`;
@@ -53,12 +45,6 @@ export function changeLines(
     lines.push(`Nobody's time changes${against === undefined ? '' : ` up to ${horizonText(against)}`}.`);
   if (rows.length > 0)
     lines.push(...headedTable(['From', 'To', 'Role', 'Before', 'After', 'Notice'], rows, paint));
-  const others = all.length - changes.length;
-  if (others > 0)
-    lines.push(
-      '',
-      `${plural(others, 'more change')} of other rotas, not committed yet: rota diff --base HEAD shows all of them.`,
-    );
   if (findings.length > 0) lines.push('', ...findingLines(described(findings), paint));
   return lines;
 }

@@ -7,7 +7,7 @@ import type { Day } from './time/date.ts';
 import type { Duration } from './time/duration.ts';
 import type { TurnOn } from './time/turn-name.ts';
 import type { Zone } from './time/zone.ts';
-import type { Instant } from './timeline.ts';
+import type { Instant, Interval } from './timeline.ts';
 
 /** A location in a file: a path of keys and indexes (its value, or with `key` its name), or a character offset. */
 export type Location =
@@ -58,6 +58,8 @@ export interface Finding {
   readonly location: Location;
   /** Other locations involved. */
   readonly related?: readonly Location[];
+  /** Every time that it is about, where there can be several; the message has the first. */
+  readonly spans?: readonly Interval[];
 }
 
 /** A finding with its line and column, both counted from 1. */

@@ -179,13 +179,22 @@ const CASES: [what: string, cases: Case[]][] = [
         `name: Nights\ntimezone: ${zone}`,
         `${NIGHTS}:2:11 there is no time zone "${zone}"; did you mean "Europe/London"?`,
       ]),
-      ...['BST', 'EST', 'GMT', 'Z', 'Etc/GMT+1', '+01:00', '"+01:00"', 'Local', 'Factory', '__proto__'].map(
-        (zone): [string, string, string] => [
-          'name: Nights\ntimezone: Europe/London',
-          `name: Nights\ntimezone: ${zone}`,
-          `${NIGHTS}:2:11 there is no time zone "${zone.replaceAll('"', '')}"`,
-        ],
-      ),
+      ...[
+        ['BST', '"Europe/London"'],
+        ['EST', '"America/New_York"'],
+        ['GMT', '"Europe/London", or "Etc/GMT" for the same time all year'],
+        ['Z', '"UTC"'],
+        ['+01:00', '"Etc/GMT-1"'],
+        ['"+01:00"', '"Etc/GMT-1"'],
+        ['Local'],
+        ['Factory'],
+        ['__proto__'],
+      ].map(([zone = '', meant]): [string, string, string] => [
+        'name: Nights\ntimezone: Europe/London',
+        `name: Nights\ntimezone: ${zone}`,
+        `${NIGHTS}:2:11 there is no time zone "${zone.replaceAll('"', '')}"` +
+          (meant === undefined ? '' : ` of the form Area/Place; write ${meant}`),
+      ]),
       [
         'name: GOV.UK PaaS\ntimezone: Europe/London',
         'name: GOV.UK PaaS\ntimezone: utc',

@@ -131,12 +131,20 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   [
     'a text of the wrong form',
     [
-      ['time: "10:00"', 'time: "9:00"', `${NIGHTS}:5:34 "9:00" is not a local time such as "09:00"`],
-      ['time: "10:00"', 'time: "24:00"', `${NIGHTS}:5:34 "24:00" is not a local time such as "09:00"`],
+      [
+        'time: "10:00"',
+        'time: "9:00"',
+        `${NIGHTS}:5:34 "9:00" is not a local time such as "09:00"; write "09:00"`,
+      ],
+      [
+        'time: "10:00"',
+        'time: "24:00"',
+        `${NIGHTS}:5:34 "24:00" is not a local time such as "09:00"; write "00:00"`,
+      ],
       [
         'first_turn: 2026-09-30',
         'first_turn: 30/09/2026',
-        `${NIGHTS}:10:22 "30/09/2026" is not a date such as "2026-12-02"`,
+        `${NIGHTS}:10:22 "30/09/2026" is not a date such as "2026-12-02"; write 2026-09-30`,
       ],
       [
         'first_turn: 2026-09-30',
@@ -146,7 +154,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'from: 2026-12-03T18:00',
         'from: 2026-12-03 18:00',
-        `${NIGHTS}:23:11 "2026-12-03 18:00" is not a local date-time such as "2026-12-03T18:00"`,
+        `${NIGHTS}:23:11 "2026-12-03 18:00" is not a local date-time such as "2026-12-03T18:00"; write 2026-12-03T18:00`,
       ],
       [
         'to: 2026-12-03T21:00',
@@ -171,7 +179,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'respond: 40 minutes',
         'respond: 40 mins',
-        `${LEVELS}:5:48 "40 mins" is not a target such as "20 minutes"`,
+        `${LEVELS}:5:48 "40 mins" is not a target such as "20 minutes"; write 40 minutes`,
       ],
       [
         'notify: [paas/nights/second]',
@@ -290,7 +298,7 @@ test('a value whose title repeats its key is named by that key', () => {
     `${NIGHTS}:14:35 this is a number, and "by" is a whole number [schema]`,
   ]);
   expect(checkedWith('counts: false', 'counts: no')).toEqual([
-    `${NIGHTS}:16:13 this is text, and "counts" is true or false [schema]`,
+    `${NIGHTS}:16:13 this is text, and "counts" is true or false; write false [schema]`,
   ]);
   expect(checkedWith('covers: [overnight]\nhandover', 'covers: overnight\nhandover')).toEqual([
     `${NIGHTS}:4:9 this is text, and "covers" is a list [schema]`,

@@ -6,6 +6,7 @@
 import { nearestOf } from '../text/suggest.ts';
 import { type Wall, wallOfText } from '../time/date.ts';
 import { isZoneName, type Zone, zoneNames } from '../time/zone.ts';
+import { zonesMeant } from '../time/zone-advice.ts';
 import type { LoadFault } from './codes.ts';
 import { at, type Path, visit } from './raw-data.ts';
 
@@ -50,13 +51,18 @@ export function checkZone(data: unknown, path: Path, report: ReportTime): void {
 /** The time zone with a name exists; the path is where it is written. */
 export function checkZoneName(name: string, path: Path, report: ReportTime): void {
   if (isZoneName(name)) return;
-  const args = {
-    noun: 'time zone',
-    name: name.slice(0, 60),
-    within: undefined,
-    nearest: nearestOf(name, zoneNames),
-  };
-  report(path, { rule: 'known-names', code: 'no-such-name', args });
+  const zones = zonesMeant(name);
+  const known = { noun: 'time zone', name: name.slice(0, 60), within: undefined };
+  report(
+    path,
+    zones.length > 0
+      ? { rule: 'known-names', code: 'no-such-zone', args: { name: known.name, zones } }
+      : {
+          rule: 'known-names',
+          code: 'no-such-name',
+          args: { ...known, nearest: nearestOf(name, zoneNames) },
+        },
+  );
 }
 
 /**

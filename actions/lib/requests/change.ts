@@ -3,7 +3,8 @@
  * call then, and whether they are available. Pure; checks the handbook with the change in memory.
  */
 import { describe } from '../check/describe.ts';
-import { type Edit, writeChange } from '../edit/edit.ts';
+import { writeChange } from '../edit/edit.ts';
+import type { Edit } from '../edit/outcome.ts';
 import type { Texts } from '../load/load.ts';
 import { type Handbook, type LocatedFinding, roleText, type Service } from '../model.ts';
 import type { Resolved } from '../resolve/cover.ts';

@@ -24,7 +24,7 @@ const named = ({ id, name }: { readonly id: string; readonly name: string }): Op
 const line = (
   id: string,
   label: string,
-  format: 'words' | 'turn' | 'date-time' | 'channel',
+  format: Extract<Field, { kind: 'line' }>['format'],
   example: string,
   description: string,
   need: Field['need'] = 'required',
@@ -115,11 +115,11 @@ function swap({ rotas, people }: Handbook): Form {
   return {
     kind: 'swap',
     name: 'Swap or cover',
-    description: 'Swap two turns, or let a colleague cover some of your hours',
+    description: 'Swap two turns, give one away, or let a colleague cover some of your hours',
     title: 'Swap: ',
     label: 'swap',
     intro:
-      'Agree with your colleague first. For a swap, fill in both turns; ' +
+      'Agree with your colleague first. For a swap, fill in both turns; to give a turn away, only yours; ' +
       'for a cover, fill in both times. The result is a pull request, which both of you approve.',
     fields: [
       choice('seat', 'Rota and role', byText(seats), 'Which seat do you want to swap or have covered?'),
@@ -128,15 +128,16 @@ function swap({ rotas, people }: Handbook): Form {
         'My turn',
         'turn',
         '2026-12-02',
-        `For a swap: the date on which your turn begins.${timed}`,
+        `For a swap, or to give a turn away: the date on which your turn begins.${timed}`,
         'optional',
       ),
       line(
         'theirs',
         'Their turn',
-        'turn',
+        'any-turn',
         '2026-12-09',
-        `For a swap: the date on which their turn begins.${timed}`,
+        'For a swap: the date on which their turn begins; of another role, after its name, ' +
+          `such as paas/out-of-hours/comms 2026-12-09. Leave it empty to give yours away.${timed}`,
         'optional',
       ),
       line(
