@@ -53,6 +53,12 @@ const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/diff.ts')).addDiff,
   },
   {
+    name: 'review',
+    terms: '[options]',
+    summary: 'the comment that a pull request with the changes since a revision would get',
+    load: async () => (await import('./commands/review.ts')).addReview,
+  },
+  {
     name: 'swap',
     terms: '<rota> <role> <turn> <other>',
     summary: 'swap two turns of a role, with the smallest edit of the file of the rota',
@@ -122,6 +128,7 @@ Examples:
   rota who --service lincolnshire-website     who is called, in order
   rota shifts paas/out-of-hours --from 2026-12-01 --to 2027-01-01
   rota diff --base origin/main                whose time does this branch change?
+  rota review --base origin/main              what would the pull request be told?
   rota request parse body.md                  how does the action parse this issue?
   rota publish --out public                   calendars, data and pages
   rota serve --out public                     view them in a browser

@@ -30,6 +30,7 @@ test.each([
   ['who paas/nights', 0, /^Who is on, Sat 21 Nov 12:00 \(Europe\/London\)\n/],
   ['shifts --from 2026-12-03 --to 2026-12-04', 0, /^From +To +Who/],
   ['diff --base HEAD', 0, /^Nobody's time changes/],
+  ['review --base HEAD', 0, /^<!-- rota-as-code: check -->\n\n✅ Ready/],
   ['swap paas/nights engineer 2027-05-05 2027-05-19', 0, /^rotas\/paas\/nights.yaml: chi-wong takes/],
   [
     'cover paas/nights engineer 2026-12-17T18:00 2026-12-17T21:00 dee-novak',
