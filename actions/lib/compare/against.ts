@@ -42,8 +42,8 @@ export interface Against {
   /** The changes of cover, from the start of the published span of the base on. */
   readonly changes: readonly CoverChange[];
   /**
-   * Where the past ends: when the pull request was opened or pushed, whichever was later, so that waiting for an approval
-   * turns nothing into a change of the past; without these times, now.
+   * Where the past ends: when the pull request was opened or pushed, whichever was later, so that waiting for an
+   * approval turns nothing into a change of the past; without these times, now.
    */
   readonly pastUntil: Instant;
   /** The same changes grouped into exceptions, from `pastUntil` on (`ahead`) and before it (`past`). */

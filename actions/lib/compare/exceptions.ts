@@ -22,7 +22,7 @@ export interface Exception extends Omit<CoverChange, 'startAt' | 'endAt' | 'cont
  * An exception, and what the same person gives up to anybody right before and after: a week shared among several people
  * is still a week.
  */
-export interface Counted {
+interface Counted {
   readonly startAt: Instant;
   /** The sum of the spans, without the time between them. */
   readonly milliseconds: number;

@@ -1,7 +1,8 @@
 /**
  * The comment on a pull request, as Markdown for readers who do not know the YAML: the verdict, who has to do what,
  * whether the notice is enough, who still has to agree to what, the other findings, and last the table of whose time
- * changes. Each part has room of its own, so that none can push another out; the table gets what the others leave. Pure.
+ * changes. Each part has room of its own, so that none can push another out; the table gets what the others leave.
+ * Pure.
  */
 import { listText } from '../compare/consent-words.ts';
 import type { Exception } from '../compare/exceptions.ts';
@@ -40,7 +41,8 @@ export function reviewText(judgement: Judgement): string {
     ...consentPart(judgement, ROOM.consent),
     ...foundPart(judgement, ROOM.findings),
   ];
-  const footer = `<sub>Checked ${checked} UTC at ${forMarkdown(commit.slice(0, 10))}, against the base branch's policy.</sub>`;
+  const where = forMarkdown(commit.slice(0, 10));
+  const footer = `<sub>Checked ${checked} UTC at ${where}, against the base branch's policy.</sub>`;
   const room = MOST - [...parts, footer, ''].join('\n\n').length;
   return [...parts, changesPart(judgement, room), footer].join('\n\n');
 }

@@ -85,10 +85,8 @@ function remark(judgement: Judgement, exception: Exception): Remark {
     case 'late': {
       const { required, request } = verdict;
       const clock = request === undefined ? '' : `, counted from ${clockText(request, zone)}`;
-      return {
-        mark: '❌',
-        text: `${given}; the policy requires ${durationText(required)}${clock}${counted}; ${wayOut(judgement, exception)}`,
-      };
+      const minimum = `the policy requires ${durationText(required)}${clock}${counted}`;
+      return { mark: '❌', text: `${given}; ${minimum}; ${wayOut(judgement, exception)}` };
     }
   }
 }
