@@ -87,6 +87,11 @@ describe('what is shown is what changes, and the sum decides:', () => {
     ]);
   });
 
+  test('an hour less a day is an hour of each day, whatever lies between', () => {
+    const [shown = ''] = judged(office.replace('to: "17:00"', 'to: "16:00"'), office);
+    expect(shown).toContain('ben → undefined Fri 4 Dec 16:00 – 17:00, Mon 7 Dec 16:00 – 17:00');
+  });
+
   test('separate weeks by one line are listed, each whole, also beyond the horizon', () => {
     const head = base.replace('[amara, ben, chi]', '[amara, chi, ben]');
     const shown = judged(head, base, '2026-12-05T12:00:00Z');
