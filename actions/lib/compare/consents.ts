@@ -84,8 +84,8 @@ function timeConsents(against: Against, voices: Voices): readonly RequiredConsen
 }
 
 /**
- * Whoever an identity belongs to, or a lead. The first leads of all have nobody above them, nor has the policy of notice
- * while there is no lead: everybody who is on a rota agrees to them.
+ * Whoever an identity belongs to, or a lead. The first leads of all have nobody above them, nor has the policy of
+ * notice while there is no lead: everybody who is on a rota agrees to them.
  */
 function identityConsents(against: Against, voices: Voices): readonly RequiredConsent[] {
   const { identity, unreadBefore } = against;
