@@ -190,8 +190,9 @@ const shownInput = ({ pull: { labels }, commit, now }: Facts, against: Against):
 });
 
 /**
- * Why having opened the pull request is no agreement: somebody else pushed its head, reopened it, made it ready or chose
- * its base since the author's last push, or what the commit changes is not what it changed when it was first judged.
+ * Why having opened the pull request is no agreement: somebody else pushed its head, reopened it, made it ready or
+ * chose its base since the author's last push, or what the commit changes is not what it changed when it was first
+ * judged.
  */
 function authorDoubtOf(facts: Facts, against: Against): Pull['authorDoubt'] {
   const { pull, push, self, events, shown, commit, wasJudged } = facts;

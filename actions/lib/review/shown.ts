@@ -129,7 +129,8 @@ const PREFIX = '<!-- rota-as-code: shown ';
 /** The hidden line. */
 function shownLine({ commit, since, isRevised, until, keys }: ShownReview): string {
   const at = typeof since === 'number' ? instantText(since) : since;
-  return `${PREFIX}${JSON.stringify({ commit, since: at, isRevised, until: instantText(until), keys: [...keys].join(' ') })} -->`;
+  const data = { commit, since: at, isRevised, until: instantText(until), keys: [...keys].join(' ') };
+  return `${PREFIX}${JSON.stringify(data)} -->`;
 }
 
 /** A check's part of the comment, with the hidden line after its marker. */
