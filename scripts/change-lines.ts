@@ -1,7 +1,7 @@
 /** Whose time changes, as people read it in a terminal. */
 import { described } from '../actions/lib/check/describe.ts';
 import type { Effect } from '../actions/lib/compare/changes.ts';
-import { amountText, horizonText, noticeGiven, stretchesOf } from '../actions/lib/compare/words.ts';
+import { amountText, horizonText, noticeGiven } from '../actions/lib/compare/words.ts';
 import type { LocatedFinding } from '../actions/lib/model.ts';
 import type { Evaluation } from '../actions/lib/pipeline.ts';
 import { findingLines, type Paint } from '../actions/lib/text/findings.ts';
@@ -25,17 +25,19 @@ export function changeLines(
 ): readonly string[] {
   const { against } = evaluation;
   const changes = [...(against?.past ?? []), ...(against?.ahead ?? [])];
-  const rows = changes.flatMap((change) => {
+  const spans = changes.flatMap((change) => change.spans.map((span) => ({ change, ...span })));
+  const inOrder = spans.toSorted((one, other) => one.startAt - other.startAt);
+  const rows = inOrder.map(({ change, startAt, endAt }) => {
     const { rota, role, zone, before, after, effect } = change;
     const kept = effect === undefined ? 'nobody' : `the same, ${EFFECTS[effect]}`;
-    return stretchesOf(change).map(({ startAt, endAt }) => [
+    return [
       formatInstant(zone, startAt, now),
       formatInstant(zone, endAt, now),
       `${rota}/${role}`,
       before === undefined ? kept : printedName(evaluation, before),
       after === undefined ? kept : printedName(evaluation, after),
       startAt < now ? 'past' : amountText(noticeGiven(zone, now, startAt)),
-    ]);
+    ];
   });
   const lines: string[] = [];
   const unread = against?.unread ?? [];

@@ -78,6 +78,16 @@ const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/diff.ts')).addDiff,
   },
   {
+    name: 'review',
+    terms: '[options]',
+    summary: 'the comment that a pull request with the changes since a revision would get',
+    examples: [
+      'review --base origin/main              what would the pull request be told?',
+      'review --base origin/main --pull pull.yaml',
+    ],
+    load: async () => (await import('./commands/review.ts')).addReview,
+  },
+  {
     name: 'swap',
     terms: '[options] <rota> <role> <turn> <other>',
     summary: 'swap two turns, of a role or of two roles, with the smallest edit of the YAML',

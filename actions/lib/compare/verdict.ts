@@ -8,11 +8,23 @@ import type { Exception } from './exceptions.ts';
 import { type RequestTime, requestOf } from './request-time.ts';
 import { hasApproved, voicesIn } from './voices.ts';
 
-/** Whether an exception is a short cover: one person for another, and as a whole no longer than the policy allows. */
-const isShort = ({ zone, before, after: taker, whole }: Exception, { notice }: Handbook): boolean =>
+/** Whether an exception is a short cover: one person for another, and in sum no longer than the policy allows. */
+const isShort = ({ zone, before, after: taker, counted }: Exception, { notice }: Handbook): boolean =>
   before !== undefined &&
   taker !== undefined &&
-  whole.endAt <= after(zone, whole.startAt, notice.shortCover.longest);
+  counted.startAt + counted.milliseconds <= after(zone, counted.startAt, notice.shortCover.longest);
+
+/** Whether it is the sum that decides: several spans, each of which alone would be a short cover. */
+export const isCountedTogether = (exception: Exception, { handbook }: Against): boolean => {
+  const { zone, before, after: taker, spans, counted } = exception;
+  const { longest } = handbook.notice.shortCover;
+  return (
+    before !== undefined &&
+    taker !== undefined &&
+    counted.spans > 1 &&
+    spans.every(({ startAt, endAt }) => endAt <= after(zone, startAt, longest))
+  );
+};
 
 const teamOf = (rota: string): string => rota.slice(0, rota.indexOf('/'));
 
@@ -24,6 +36,23 @@ function isEmergency(against: Against): boolean {
   const found = emergencies.get(against) ?? hasEmergencyApproval(against);
   emergencies.set(against, found);
   return found;
+}
+
+/** With which label a change passes as an emergency, and the people any of whom approve that. */
+export interface Emergency {
+  readonly label: string;
+  readonly approvers: readonly string[];
+}
+
+/** How a change could pass as an emergency by the policy of the base. */
+export function emergencyOf({ rota }: Pick<Exception, 'rota'>, against: Against): Emergency {
+  const { handbook } = against;
+  const { label, approvedBy } = handbook.notice.emergency;
+  const teams = approvedBy === 'policy-owners' ? [...handbook.teams.keys()] : [teamOf(rota)];
+  const voices = voicesIn(against);
+  const leads = new Set(teams.flatMap((id) => handbook.teams.get(id)?.leads ?? []));
+  const approvers = [...leads].filter((id) => handbook.people.has(id) && voices.of(id).kind === 'login');
+  return { label, approvers };
 }
 
 function hasEmergencyApproval(against: Against): boolean {

@@ -1,9 +1,10 @@
 /** The part of the comment on notice: a line for each change, what is not enough first. Pure. */
 import type { Against } from '../compare/against.ts';
+import { listText } from '../compare/consent-words.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import type { RequestTime } from '../compare/request-time.ts';
-import { verdictOf } from '../compare/verdict.ts';
-import { noticeText, spanText } from '../compare/words.ts';
+import { emergencyOf, isCountedTogether, verdictOf } from '../compare/verdict.ts';
+import { countedText, noticeText, spanText } from '../compare/words.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { durationText } from '../time/duration.ts';
 import { formatInstant } from '../time/format.ts';
@@ -56,15 +57,20 @@ function pastRemark(against: Against): Remark {
     : { mark: '❌', text: 'this is past, and past cover does not change' };
 }
 
-function remark({ against, now }: Judgement, exception: Exception): Remark {
+function remark(judgement: Judgement, exception: Exception): Remark {
+  const { against, now } = judgement;
   const { zone, startAt } = exception;
-  const given = `${noticeText(zone, now, startAt)} notice`;
+  const given =
+    startAt < now
+      ? 'this began after it was pushed, so that no notice is left'
+      : `${noticeText(zone, now, startAt)} notice`;
+  const counted = isCountedTogether(exception, against) ? ` (${countedText(exception)})` : '';
   const verdict = verdictOf(exception, against, now);
   switch (verdict.kind) {
     case 'enough':
       return { mark: '✅', text: `${given}, which is enough` };
     case 'short':
-      return { mark: '✅', text: `${given}; a short cover between colleagues needs none` };
+      return { mark: '✅', text: `${given}; a short cover between colleagues needs none${counted}` };
     case 'emergency': {
       const label = forMarkdown(against.handbook.notice.emergency.label);
       return {
@@ -79,10 +85,8 @@ function remark({ against, now }: Judgement, exception: Exception): Remark {
     case 'late': {
       const { required, request } = verdict;
       const clock = request === undefined ? '' : `, counted from ${clockText(request, zone)}`;
-      return {
-        mark: '❌',
-        text: `${given}; the policy requires ${durationText(required)}${clock}${unapproved(against)}`,
-      };
+      const minimum = `the policy requires ${durationText(required)}${clock}${counted}`;
+      return { mark: '❌', text: `${given}; ${minimum}; ${wayOut(judgement, exception)}` };
     }
   }
 }
@@ -99,10 +103,15 @@ function clockText({ at, clock }: RequestTime, zone: Zone): string {
   return `${formatInstant(zone, at)}, ${sources[clock]}`;
 }
 
-/** The note on an emergency that has the label but not yet the approval. */
-function unapproved({ handbook, pull }: Against): string {
-  const { label, approvedBy } = handbook.notice.emergency;
-  if (pull?.labels.includes(label) !== true) return '';
-  const who = approvedBy === 'team-leads' ? 'a lead of the team' : 'an owner of the policies';
-  return `; it has the label ${forMarkdown(label)}, and ${who} has not approved it yet`;
+/** The label and the approval with which a change would pass as an emergency. */
+function wayOut(judgement: Judgement, exception: Exception): string {
+  const { label, approvers } = emergencyOf(exception, judgement.against);
+  const who = listText(
+    approvers.map((id) => personName(judgement, id)),
+    3,
+    ' or ',
+  );
+  return judgement.against.pull?.labels.includes(label) === true
+    ? `it has the label ${forMarkdown(label)}, and ${who || 'a lead'} has not approved it yet`
+    : `as an emergency it passes with the label ${forMarkdown(label)} and the approval of ${who || 'a lead'}`;
 }

@@ -1,6 +1,7 @@
 /**
  * Time off in lieu and pay are computed from past cover (dxw, "Claiming TOIL"), so cover between the start of the
- * published span and now does not change. A change from a given day on is written as an amendment or a new rotation
+ * published span and now does not change; in a pull request, up to when it was opened or its head pushed, whichever was
+ * later, because an approval takes time. A change from a given day on is written as an amendment or a new rotation
  * entry. A correction passes where the base branch's policy names a label for it and the pull request has that label.
  * Reported at the line that causes the change. A new entry for a day before the published span has no visible effect,
  * and usually has the wrong year, so it is reported too.
@@ -42,10 +43,15 @@ export const history = rule<Codes>({
   describe: {
     'past-changed': ({ nowAt, label, ...facts }) => {
       const correction = label === undefined ? '' : `, or correct the past with the label "${label}"`;
+      const { rota, role, before, after } = facts;
+      const cover =
+        before === undefined || after === undefined
+          ? ''
+          : `, or for hours to come use rota cover ${rota} ${role} FROM TO ${after}`;
       const advice =
         facts.effect?.endsWith('counting') === true
           ? 'add another role from a future day on instead'
-          : 'write the change from a future day on';
+          : `write the change from a future day on${facts.effect === undefined ? cover : ''}`;
       return `${changeText(facts, nowAt)}, which is past; ${advice}${correction}`;
     },
     expired: ({ beganOn }) =>
