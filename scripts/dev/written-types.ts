@@ -56,11 +56,11 @@ function wholeOf(schemas: ReadonlyMap<string, Schema>): JSONSchema {
     definitions.set(name, { title: name, ...(schema as object) });
   };
   const kinds = [...schemas].filter(([kind]) => kind !== SHARED);
-  for (const [kind, root] of kinds) {
+  for (const [kind, root] of schemas) {
     const plain = plainOf(root, (file) =>
       schemas.get(file === '' ? kind : file.replace(/\.schema\.json$/, '')),
     );
-    define(typeName(kind), plain(root));
+    if (kind !== SHARED) define(typeName(kind), plain(root));
     for (const [key, schema] of Object.entries(root.definitions ?? {}))
       if (!isScalar(schema)) define(typeName(key), plain(schema));
   }

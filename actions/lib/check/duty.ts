@@ -1,5 +1,6 @@
 /** Shared by the rules about who holds a role: its name, its future, and why a person is not eligible. Pure. */
 import { type Assignment, type Person, roleText } from '../model.ts';
+import { zoneOfPerson } from '../resolve/availability.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import type { Instant, Interval, Timeline } from '../timeline.ts';
 
@@ -13,7 +14,7 @@ export const upcoming = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval)
 /** Why a person may not hold a role. */
 export type Ineligibility =
   | { readonly kind: 'lacks-skills'; readonly skills: readonly string[] }
-  | { readonly kind: 'not-vetted' | 'not-opted-in' | 'has-left' };
+  | { readonly kind: 'not-vetted' | 'not-opted-in' | 'not-started' | 'has-left' };
 
 /** Why a person may not hold a role during a span; undefined when they may. */
 export function ineligibility(
@@ -25,12 +26,14 @@ export function ineligibility(
   const { needs } = role;
   const skills = needs.skills.filter((skill) => !person.skills.includes(skill));
   if (skills.length > 0) return { kind: 'lacks-skills', skills };
-  const on = rota.zone.dayOf(startAt);
+  const zone = zoneOfPerson(person, rota);
+  const on = zone.dayOf(startAt);
+  if (person.firstOn !== undefined && on < person.firstOn) return { kind: 'not-started' };
   if (needs.vetted && !(person.vettedOn !== undefined && person.vettedOn <= on))
     return { kind: 'not-vetted' };
   if (needs.onCall && !(person.onCallSince !== undefined && person.onCallSince <= on))
     return { kind: 'not-opted-in' };
-  if (person.lastOn !== undefined && rota.zone.dayOf(endAt - 1) > person.lastOn) return { kind: 'has-left' };
+  if (person.lastOn !== undefined && zone.dayOf(endAt - 1) > person.lastOn) return { kind: 'has-left' };
   return undefined;
 }
 

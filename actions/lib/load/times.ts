@@ -40,8 +40,8 @@ export const hasForm = (value: unknown, form: RegExp): value is string =>
 export const fileZone: TimeCheck = (data, report) => checkZone(data, [], report);
 
 /** The time zone of a thing at a path exists. */
-export function checkZone(data: unknown, path: Path, report: ReportTime): void {
-  const name = at(data, 'timezone');
+export function checkZone(data: unknown, path: Path, report: ReportTime, key = 'timezone'): void {
+  const name = at(data, key);
   if (typeof name !== 'string' || isZoneName(name)) return;
   const args = {
     noun: 'time zone',
@@ -49,7 +49,7 @@ export function checkZone(data: unknown, path: Path, report: ReportTime): void {
     within: undefined,
     nearest: nearestOf(name, zoneNames),
   };
-  report([...path, 'timezone'], { rule: 'known-names', code: 'no-such-name', args });
+  report([...path, key], { rule: 'known-names', code: 'no-such-name', args });
 }
 
 /**

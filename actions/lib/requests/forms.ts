@@ -2,7 +2,7 @@
  * The forms for people who do not edit YAML, with drop-downs from the handbook. Pure: `rota forms` writes them for
  * GitHub, and submitted issues are validated against the same definitions.
  */
-import type { Handbook } from '../model.ts';
+import type { Handbook, Person, Role } from '../model.ts';
 import { durationText } from '../time/duration.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
 
@@ -101,7 +101,27 @@ function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
   };
 }
 
-function swap({ rotas, people }: Handbook): Form {
+/**
+ * Whether somebody is on their way out and in no list any more. Independent of the clock, so that a form is out of date
+ * only after an edit of the handbook: with a last day, the newest entry of a rotation decides, or in a role without
+ * one, whether turns of others follow.
+ */
+function isLeaver({ rotas }: Handbook, { id, lastOn }: Person): boolean {
+  if (lastOn === undefined) return false;
+  const isNext = ({ rotation, turns }: Role) => {
+    const newest = rotation.at(-1);
+    if (newest !== undefined) return newest.people.some(({ person }) => person === id);
+    const days = [...turns.keys()];
+    return (
+      days.length > 0 && Math.max(...days) <= lastOn && [...turns.values()].some((it) => it.person === id)
+    );
+  };
+  return ![...rotas.values()].some(({ roles }) => [...roles.values()].some(isNext));
+}
+
+function swap(handbook: Handbook): Form {
+  const { rotas, people } = handbook;
+  const colleagues = [...people.values()].filter((it) => !isLeaver(handbook, it));
   const seats = [...rotas.values()].flatMap(({ id, roles }) =>
     [...roles.keys()].map((role) => ({ id: `${id}/${role}`, text: `${id}/${role}` })),
   );
@@ -151,7 +171,7 @@ function swap({ rotas, people }: Handbook): Form {
       choice(
         'colleague',
         'With whom',
-        byText([...people.values()].map(named)),
+        byText(colleagues.map(named)),
         'Who swaps with you or covers for you?',
       ),
       text('why', 'Why', 'Keep it brief: everyone who can read this repository can read it.', 'optional'),

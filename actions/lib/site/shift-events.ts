@@ -90,7 +90,7 @@ function inputsOf(handbook: Handbook, rota: Rota): readonly string[] {
   const { team, terms, location, overrides } = rota;
   const hours = terms.flatMap(({ hours: policy }) => handbook.hours.get(policy ?? '') ?? []);
   const holidays = hours.flatMap((it) =>
-    it.terms.flatMap((own) => handbook.holidays.get(own.holidays ?? '') ?? []),
+    it.terms.flatMap((own) => own.holidays.flatMap((id) => handbook.holidays.get(id) ?? [])),
   );
   const named = [...rosterOf(rota), ...overrides.flatMap(({ assignment }) => assignment.insteadOf ?? [])];
   return [

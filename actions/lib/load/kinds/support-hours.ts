@@ -13,7 +13,7 @@ import {
 import { timeOf, WEEKDAYS, type Weekday } from '../../time/date.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { amended } from '../amendments.ts';
-import { eachFile, entries } from '../decode.ts';
+import { eachFile, entries, listIf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import { idsOf, roleMention, vitalMention } from '../mentions.ts';
 import { at, isMap, visit } from '../raw-data.ts';
@@ -35,7 +35,7 @@ const hours = (id: string, written: WrittenSupportHours, location: PathLocation)
       windows: new Map(entries(terms.windows).map(([name, it]) => [name, window(it)])),
       windowsLocation: locationOf('windows'),
       workingDays: weekdays(terms.working_days ?? WORKING_DAYS),
-      holidays: terms.holidays,
+      holidays: listIf(terms.holidays) ?? [],
       coveredBy: entries(terms.covered_by).flatMap(([name, roles]) =>
         roles.map(
           (ref, i): CoverageRequirement => ({
@@ -88,7 +88,9 @@ export const supportHoursKind = {
   defines: ['windows', 'amendments.*.windows'],
   mentions: [
     vitalMention('holidays', 'holiday list', idsOf('holidays')),
+    vitalMention('holidays.*', 'holiday list', idsOf('holidays')),
     vitalMention('amendments.*.holidays', 'holiday list', idsOf('holidays')),
+    vitalMention('amendments.*.holidays.*', 'holiday list', idsOf('holidays')),
     roleMention('covered_by.*.*'),
     roleMention('amendments.*.covered_by.*.*'),
   ],
