@@ -432,8 +432,8 @@ export interface OnCallTerms {
   readonly newcomers: { readonly first: Duration; readonly experiencedAfter: Duration };
   readonly rest: {
     readonly turnsBetween: number;
-    readonly hoursBetween: Duration;
-    /** Undefined for no limit. */
+    /** Both are undefined for no limit. */
+    readonly hoursBetween: Duration | undefined;
     readonly longestUnbroken: Duration | undefined;
   };
 }

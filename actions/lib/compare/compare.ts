@@ -3,7 +3,7 @@
  * span and compared as timelines, role by role, never as text. The rules on notice, history and consent, and the
  * comment on a pull request, use only this result. Pure.
  */
-import type { Handbook } from '../model.ts';
+import { type Handbook, termsFor } from '../model.ts';
 import { publishedSpan } from '../resolve/resolve.ts';
 import { elapsedOf } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
@@ -11,6 +11,7 @@ import type { Against, Pull } from './against.ts';
 import { changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
+import { teamOf } from './terms.ts';
 
 /**
  * What changes from one handbook to another, over the published span of the base. Beyond its horizon only turns and
@@ -26,7 +27,7 @@ export function compare(
 ): Against {
   const span = publishedSpan(base, now);
   const { changes, unread, expiredEntries } = changesBetween(base, head, span);
-  const shortest = elapsedOf(base.notice.shortCover.longest) ?? 0;
+  const shortest = (rota: string) => elapsedOf(termsFor(base.notice, teamOf(rota)).shortCover.longest) ?? 0;
   const exceptions = (startAt: Instant, endAt: Instant) =>
     exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
   return {

@@ -21,7 +21,10 @@ export interface Exception extends Omit<CoverChange, 'startAt' | 'endAt'> {
  * time between them is no longer than the longest short cover, so that a week given away night by night counts as a
  * week. Changes of two planned changes are never grouped: each has its own request, from which its notice counts.
  */
-export function exceptionsIn(changes: readonly CoverChange[], shortest: number): readonly Exception[] {
+export function exceptionsIn(
+  changes: readonly CoverChange[],
+  shortestIn: (rota: string) => number,
+): readonly Exception[] {
   const exceptions: CoverChange[][] = [];
   const open = new Map<string, CoverChange[]>();
   for (const change of changes) {
@@ -30,7 +33,7 @@ export function exceptionsIn(changes: readonly CoverChange[], shortest: number):
     const last = open.get(pair)?.at(-1);
     if (
       last !== undefined &&
-      (change.startAt - last.endAt <= shortest || isSameLocation(last.cause, change.cause))
+      (change.startAt - last.endAt <= shortestIn(rota) || isSameLocation(last.cause, change.cause))
     ) {
       open.get(pair)?.push(change);
     } else {
@@ -42,7 +45,7 @@ export function exceptionsIn(changes: readonly CoverChange[], shortest: number):
   const given = Map.groupBy(changes, giving);
   return exceptions.map((own) => {
     const [first, last] = [own[0], own.at(-1)] as [CoverChange, CoverChange];
-    const whole = wholeOf(given.get(giving(first)) ?? [], first, last, shortest);
+    const whole = wholeOf(given.get(giving(first)) ?? [], first, last, shortestIn(first.rota));
     return { ...first, endAt: last.endAt, changes: own, whole };
   });
 }

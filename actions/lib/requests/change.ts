@@ -3,9 +3,17 @@
  * call then, and whether they are available. Pure; checks the handbook with the change in memory.
  */
 import { describe } from '../check/describe.ts';
+import { longestOf, teamOf } from '../compare/terms.ts';
 import { type Edit, writeChange } from '../edit/edit.ts';
 import type { Texts } from '../load/load.ts';
-import { type Handbook, type LocatedFinding, type Person, roleText, type Service } from '../model.ts';
+import {
+  type Handbook,
+  type LocatedFinding,
+  type Person,
+  roleText,
+  type Service,
+  termsFor,
+} from '../model.ts';
 import { awayFrom, firstDayAway, lastDayAway } from '../resolve/availability.ts';
 import type { Resolved, RoleCover } from '../resolve/cover.ts';
 import { coverOf, coversOf } from '../resolve/resolve.ts';
@@ -79,7 +87,7 @@ export function judgeChange(
     ...found,
     parts: known.parts,
     requestedAt: origin.requestedAt,
-    minimum: handbook.notice.outOfHoursChange.minimum,
+    minimum: minimumFor(handbook, service, known.onThen),
     onThen: known.onThen,
     troubles: [...tried.troubles, ...troublesOf(known.resolved, known.onThen, found, tried.findings)],
   };
@@ -96,6 +104,14 @@ export function judgeChange(
   if (isLate) return { kind: 'short-notice', timed };
   return { kind: 'accepted', timed, edit: timed.troubles.length > 0 ? undefined : tried.edit };
 }
+
+/** The notice of a change by the terms of the service's team, and of the teams whose roles are on call then. */
+const minimumFor = ({ notice }: Handbook, { team }: Service, onThen: readonly OnThen[]): Duration =>
+  longestOf(
+    [team, ...onThen.map(({ role }) => teamOf(role.rota))].map(
+      (it) => termsFor(notice, it).outOfHoursChange.minimum,
+    ),
+  );
 
 function requestOf({ values }: Parsed): ChangeRequest {
   const value = (id: string) => values.get(id) ?? '';

@@ -2,6 +2,7 @@
  * The forms for people who do not edit YAML, with drop-downs from the handbook. Pure: `rota forms` writes them for
  * GitHub, and submitted issues are validated against the same definitions.
  */
+import { longestOf } from '../compare/terms.ts';
 import type { Handbook, Person, Role } from '../model.ts';
 import { durationText } from '../time/duration.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
@@ -48,6 +49,7 @@ const choice = (id: string, label: string, options: readonly Option[], descripti
 });
 
 function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
+  const minimums = [notice, ...notice.teams.values()].map(({ outOfHoursChange: it }) => it.minimum);
   const zones = new Set([...rotas.values(), ...hours.values()].map(({ zone }) => zone.name));
   const options = [...zones].toSorted().map((name) => ({ id: name, text: name }));
   return {
@@ -55,7 +57,7 @@ function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
     name: 'Out-of-hours change',
     description:
       'A planned change that needs support outside working hours, ' +
-      `requested at least ${durationText(notice.outOfHoursChange.minimum)} ahead`,
+      `requested at least ${durationText(longestOf(minimums))} ahead`,
     title: 'Out-of-hours change: ',
     label: 'out-of-hours-change',
     intro:

@@ -3,7 +3,7 @@ import type { Against } from '../compare/against.ts';
 import { loginsAsked } from '../compare/verdict.ts';
 import type { Edit } from '../edit/edit.ts';
 import type { Texts } from '../load/load.ts';
-import type { Person } from '../model.ts';
+import { type Person, termsFor } from '../model.ts';
 import type { RequestContext } from './facts.ts';
 import type { Case } from './read-issue.ts';
 import { decidersOf } from './request.ts';
@@ -38,7 +38,8 @@ export function desiredPull(
   { issue, state }: Case,
   { branch, title, edit: { file, text }, lines, people }: Content,
 ): DesiredPull {
-  const emergency = handbook.notice.emergency.label;
+  const [, team = ''] = file.split('/');
+  const emergency = termsFor(handbook.notice, team).emergency.label;
   return {
     ...{ branch, base, commit, text, title, people },
     file: folder === '.' ? file : `${folder}/${file}`,

@@ -3,9 +3,10 @@
  * its own: a holiday is then the one local day that contains its noon there, which is the day that shares most of it.
  * One holiday is always one local day, so that windows that touch leave no hole. Pure.
  */
-import type { Handbook, Holidays } from '../model.ts';
+import type { Handbook, Holidays, Rota } from '../model.ts';
 import { DAY, type Day } from '../time/date.ts';
 import type { Zone } from '../time/zone.ts';
+import type { Interval } from '../timeline.ts';
 
 /** Holidays by local day, and between which days they are complete. */
 export interface HolidayDays extends Pick<Holidays, 'fromOn' | 'untilOn' | 'days'> {}
@@ -49,4 +50,26 @@ export function inZone(list: Holidays, zone: Zone): HolidayDays {
     zones.set(zone, days);
   }
   return days;
+}
+
+/** The days of a span that are holidays of the support hours of a rota, under the terms in force on each. */
+export function holidaysOfRota(
+  handbook: Handbook,
+  { zone, terms }: Pick<Rota, 'zone' | 'terms'>,
+  span: Interval,
+): ReadonlySet<Day> {
+  const found = new Set<Day>();
+  for (const [i, { hours: id }] of terms.entries()) {
+    const hours = handbook.hours.get(id ?? '');
+    if (hours === undefined) continue;
+    const until = terms[i + 1]?.firstOn ?? Number.POSITIVE_INFINITY;
+    for (const [j, own] of hours.terms.entries()) {
+      const ownUntil = hours.terms[j + 1]?.firstOn ?? Number.POSITIVE_INFINITY;
+      const firstOn = Math.max(terms[i]?.firstOn ?? 0, own.firstOn, zone.dayOf(span.startAt));
+      const endOn = Math.min(until, ownUntil, zone.dayOf(span.endAt - 1) + 1);
+      for (const day of holidayDaysOf(handbook, own.holidays, hours.zone)?.days.keys() ?? [])
+        if (firstOn <= day && day < endOn) found.add(day);
+    }
+  }
+  return found;
 }

@@ -4,6 +4,7 @@
  * so that none can push another out; the table gets what the others leave. Pure.
  */
 import { listText } from '../compare/consent-words.ts';
+import { isCorrected } from '../compare/terms.ts';
 import { verdictOf } from '../compare/verdict.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { countOf } from '../text/findings.ts';
@@ -14,7 +15,7 @@ import { within } from './budget.ts';
 import { changesPart } from './changes-part.ts';
 import { type Asked, askedIn, consentPart } from './consent-part.ts';
 import { findingLine, type Judgement, personName } from './judgement.ts';
-import { isCorrection, noticePart } from './notice-part.ts';
+import { noticePart } from './notice-part.ts';
 import { PARTS } from './parts.ts';
 
 const [MARKER] = PARTS;
@@ -47,7 +48,7 @@ export function reviewText(judgement: Judgement): string {
 function verdictLine(judgement: Judgement): string {
   const { against, findings, now } = judgement;
   const late = against.ahead.filter((it) => verdictOf(it, against, now).kind === 'late').length;
-  const past = isCorrection(against) ? 0 : against.past.length;
+  const past = against.past.filter((it) => !isCorrected(it, against)).length;
   const errors = findings.filter(
     ({ rule, severity }) => severity === 'error' && !['consent', 'notice', 'history'].includes(rule),
   ).length;

@@ -3,6 +3,7 @@
  * three months). A rotation has no end; agreed turns alone run out. Checked for roles that count, from their first turn
  * on. Reported at the role.
  */
+import { termsFor } from '../../model.ts';
 import { undecided } from '../../resolve/holiday-horizon.ts';
 import type { Day } from '../../time/date.ts';
 import { type Duration, daysOf, durationText } from '../../time/duration.ts';
@@ -29,11 +30,11 @@ export const decidedAhead = rule<Codes>({
   summary: 'Every role is decided for at least published_ahead from now.',
   playbook: 'dxw, Support scheduling and the rota',
   *check({ handbook: { notice }, resolved, ahead }) {
-    const { publishedAhead } = notice;
     for (const cover of resolved.roles.values()) {
       const { role, rota } = cover;
       if (!role.counts) continue;
       const { zone } = rota;
+      const { publishedAhead } = termsFor(notice, rota.team);
       const untilAt = zone.startOf(zone.dayOf(ahead.startAt) + daysOf(publishedAhead));
       const [open] = undecided(cover, { startAt: ahead.startAt, endAt: Math.min(untilAt, ahead.endAt) });
       if (open === undefined) continue;

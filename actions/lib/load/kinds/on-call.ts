@@ -7,10 +7,7 @@ import type { Kind } from '../kind.ts';
 import { mention, teamNames } from '../mentions.ts';
 import type { WrittenOnCall } from '../written.generated.ts';
 
-/**
- * Newcomers work together with somebody experienced: the Modernisation Platform, "Our on call process". Eleven hours of
- * rest: the daily rest of the Working Time Regulations.
- */
+/** Newcomers work together with somebody experienced: the Modernisation Platform, "Our on call process". */
 const terms = (written: WrittenOnCall): OnCallTerms => ({
   newcomers: {
     first: durationOf(written.newcomers?.first ?? '60 days'),
@@ -18,7 +15,7 @@ const terms = (written: WrittenOnCall): OnCallTerms => ({
   },
   rest: {
     turnsBetween: written.rest?.turns_between ?? 1,
-    hoursBetween: durationOf(written.rest?.hours_between ?? '11 hours'),
+    hoursBetween: durationIf(written.rest?.hours_between),
     longestUnbroken: durationIf(written.rest?.longest_unbroken),
   },
 });
