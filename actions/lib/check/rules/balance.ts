@@ -7,7 +7,7 @@
  * person are not judged, and neither is a rotation entry under which the list does not come round twice. Holidays of
  * adjacent days count once. Counts roles that give cover and have a rotation of their own. Reported at the role.
  */
-import type { Person, RotationEntry } from '../../model.ts';
+import type { Assignment, Person, RotationEntry } from '../../model.ts';
 import { awayFrom, zoneOfPerson } from '../../resolve/availability.ts';
 import type { Resolved, RoleCover } from '../../resolve/cover.ts';
 import { holidaysOfRota } from '../../resolve/holiday-days.ts';
@@ -147,24 +147,41 @@ function sharesOf(
   occasions: readonly Occasion[],
 ): { readonly shares: Shares; readonly total: number } {
   const [cover] = covers as readonly [RoleCover];
+  const holders = covers.map(holdersIn);
+  // Most rotations have one seat.
+  const only = holders.length === 1 ? holders[0] : undefined;
   const shares: Shares = new Map();
   let total = 0;
   for (const { people, from, to } of judgedEntries(covers, context.resolved.span)) {
     const presence = people.map((id) => ({ id, absences: absencesOf(context, id, cover) }));
-    for (const { id } of presence) if (!shares.has(id)) shares.set(id, { count: 0, fair: 0 });
+    const isAlwaysThere = presence.every(({ absences }) => absences.length === 0);
+    for (const id of people) if (!shares.has(id)) shares.set(id, { count: 0, fair: 0 });
+    let even = 0;
     for (const occasion of occasions) {
       if (occasion.startAt < from || occasion.startAt >= to) continue;
-      const holders = covers.flatMap((it) => holdersOf(it, occasion));
-      const own = new Set(holders.filter((id) => shares.has(id)));
-      if (holders.length > 0) total++;
+      const all = only === undefined ? holders.flatMap((it) => it(occasion)) : only(occasion);
+      if (all.length > 0) total++;
+      const own = all.filter((id, i) => shares.has(id) && all.indexOf(id) === i);
       for (const id of own) (shares.get(id) as { count: number }).count++;
-      const present = presence.filter(
-        ({ id, absences }) => own.has(id) || !absences.some((it) => overlaps(it, occasion)),
-      );
-      for (const { id } of present) (shares.get(id) as { fair: number }).fair += own.size / present.length;
+      if (isAlwaysThere) even += own.length / people.length;
+      else addFair(shares, presence, own, occasion);
     }
+    for (const id of people) (shares.get(id) as { fair: number }).fair += even;
   }
   return { shares, total };
+}
+
+/** Divides an occasion among those who hold it, and those who could. */
+function addFair(
+  shares: Shares,
+  presence: readonly { readonly id: string; readonly absences: readonly Interval[] }[],
+  holders: readonly string[],
+  occasion: Interval,
+): void {
+  const present = presence.filter(
+    ({ id, absences }) => holders.includes(id) || !absences.some((it) => overlaps(it, occasion)),
+  );
+  for (const { id } of present) (shares.get(id) as { fair: number }).fair += holders.length / present.length;
 }
 
 const overlaps = (one: Interval, other: Interval): boolean =>
@@ -189,15 +206,28 @@ function judgedEntries(
   });
 }
 
-/** The people who are on at any time of an occasion, each once. */
-function holdersOf(cover: RoleCover, occasion: Interval): readonly string[] {
+/** Who is on at any time of an occasion, each once. */
+type HoldersOf = (occasion: Interval) => readonly string[];
+
+/** Covers are long: where no override of hours changes an occasion, turns and duty say who is on. */
+function holdersIn(cover: RoleCover): HoldersOf {
   const { rota, role, afterTurnOverrides, duty } = cover;
-  const hasHours = rota.overrides.some((it) => it.role === role.id && it.kind !== 'turn');
-  const held = hasHours
-    ? cover.cover()
-    : restrict(within(afterTurnOverrides, occasion), within(duty, occasion));
-  return [...new Set(within(held, occasion).map(({ value }) => value.person))];
+  const hours = rota.overrides.flatMap((it) => (it.role === role.id && it.kind !== 'turn' ? [it] : []));
+  return (occasion) => {
+    if (hours.some((it) => overlaps(it, occasion))) return peopleIn(within(cover.cover(), occasion));
+    const on = duty[indexFrom(duty, occasion.startAt)];
+    if (on === undefined || on.startAt >= occasion.endAt) return [];
+    const turn = afterTurnOverrides[indexFrom(afterTurnOverrides, occasion.startAt)];
+    if (turn !== undefined && turn.startAt <= occasion.startAt && occasion.endAt <= turn.endAt)
+      return [turn.value.person];
+    const turns = within(afterTurnOverrides, occasion);
+    return peopleIn(within(restrict(turns, within(duty, occasion)), occasion));
+  };
 }
+
+const peopleIn = (held: Timeline<Assignment>): readonly string[] => [
+  ...new Set(held.map(({ value }) => value.person)),
+];
 
 /** The spans of a timeline that overlap an interval. */
 function within<T>(timeline: Timeline<T>, { startAt, endAt }: Interval): Timeline<T> {
@@ -207,23 +237,26 @@ function within<T>(timeline: Timeline<T>, { startAt, endAt }: Interval): Timelin
   return timeline.slice(first, end);
 }
 
-/** When a person could not hold a role: before their first day, after their last, and while they are away. */
-function absencesOf({ handbook, resolved }: Context, id: string, cover: RoleCover): readonly Interval[] {
+/** When a person could not hold a role within the span: before their first day, after their last, and while away. */
+function absencesOf(
+  { handbook, resolved: { span } }: Context,
+  id: string,
+  cover: RoleCover,
+): readonly Interval[] {
   const person = handbook.people.get(id);
   if (person === undefined) return [];
-  return [
-    ...employment(person, cover),
-    ...[...awayFrom(handbook, person, cover, resolved.span)].flatMap((it) => it.spans),
-  ];
+  const away = [...awayFrom(handbook, person, cover, span)].flatMap((it) => it.spans);
+  return [...employment(person, cover), ...away].filter((it) => overlaps(it, span));
 }
 
+/** The time before somebody starts, or opts in to an out-of-hours role, and after they leave. */
 function employment(person: Person, { rota, role }: RoleCover): readonly Interval[] {
   const zone = zoneOfPerson(person, rota);
-  const firstOn = Math.max(person.firstOn ?? 0, role.needs.onCall ? (person.onCallSince ?? 0) : 0);
-  return [
-    ...(firstOn > 0 ? [{ startAt: Number.NEGATIVE_INFINITY, endAt: zone.startOf(firstOn) }] : []),
-    ...(person.lastOn === undefined
-      ? []
-      : [{ startAt: zone.startOf(person.lastOn + 1), endAt: Number.POSITIVE_INFINITY }]),
-  ];
+  const began = [person.firstOn, role.needs.onCall ? person.onCallSince : undefined];
+  const before = began.flatMap((day) =>
+    day === undefined ? [] : [{ startAt: Number.NEGATIVE_INFINITY, endAt: zone.startOf(day) }],
+  );
+  return person.lastOn === undefined
+    ? before
+    : [...before, { startAt: zone.startOf(person.lastOn + 1), endAt: Number.POSITIVE_INFINITY }];
 }
