@@ -16,7 +16,7 @@ type Changed = Pick<Exception, 'rota' | 'before' | 'after'>;
 const known = new WeakMap<Against, ReadonlyMap<string, ReadonlySet<string>>>();
 
 /** The teams whose terms a change needs: its own, and those in which the same two people give time the other way. */
-export function teamsConcerned({ rota, before, after }: Changed, against: Against): readonly string[] {
+function teamsConcerned({ rota, before, after }: Changed, against: Against): readonly string[] {
   const own = teamOf(rota);
   if (before === undefined || after === undefined) return [own];
   const given = known.get(against) ?? teamsByPair(against);

@@ -9,7 +9,7 @@ import { type Instant, type Interval, merge, type Timeline } from '../timeline.t
 import { holidayDaysOf } from './holiday-days.ts';
 
 /** Why somebody is away. */
-export type AwayReason =
+type AwayReason =
   | { readonly kind: 'absence'; readonly absence: Absence }
   /** A weekday on which they do not work. */
   | { readonly kind: 'weekday'; readonly pattern: WorkPattern }

@@ -1,6 +1,6 @@
 /**
- * Weekends and holidays are shared fairly among the people of a rotation (dxw, "Support scheduling and the rota"). Where
- * a week has two turns and the people are an even number, the same ones have every weekend for ever. Compared over the
+ * Weekends and holidays are shared fairly among the people of a rotation (dxw, "Support scheduling and the rota").
+ * Where a week has two turns and the people are an even number, the same ones have every weekend. Compared over the
  * published span with the fair share, which counts for everybody only the time in which they are in the list, have
  * started, have not left, and are not away. Reported where the same people have them all while others who are there
  * have none, or where somebody has more than twice their share and one more, as one alone may be chance. Lists of one
