@@ -10,6 +10,7 @@ const nightly = process.env.NIGHTLY === '1';
 const PROCESS = [
   'test/{actions,drivers,git,github,pagerduty,programs,scripts}/**/*.test.ts',
   'test/site/write.test.ts',
+  'test/text/bounded-fetch.test.ts',
   'test/{another-team,determinism,readme}.test.ts',
 ];
 const BROWSER = ['test/browser/**/*.test.ts'];

@@ -1,5 +1,6 @@
 /** Whose time changes, as people read it in a terminal. */
 import { described } from '../actions/lib/check/describe.ts';
+import type { Effect } from '../actions/lib/compare/changes.ts';
 import { amountText, horizonText, noticeGiven, stretchesOf } from '../actions/lib/compare/words.ts';
 import type { LocatedFinding } from '../actions/lib/model.ts';
 import type { Evaluation } from '../actions/lib/pipeline.ts';
@@ -8,6 +9,13 @@ import { plural } from '../actions/lib/text/plural.ts';
 import { formatInstant } from '../actions/lib/time/format.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import { headedTable, printedName } from './tables.ts';
+
+/** How somebody who keeps a role holds it on the other side of the change. */
+const EFFECTS: Readonly<Record<Effect, string>> = {
+  'stops-counting': 'not counting as cover',
+  'starts-counting': 'not counting as cover',
+  'becomes-extra': 'as extra time',
+};
 
 /**
  * A row for each span of time that changes hands, and the findings about it. With a file, only the changes of the
@@ -26,13 +34,14 @@ export function changeLines(
     ({ rota }) => file === undefined || handbook.rotas.get(rota)?.location.file === file,
   );
   const rows = changes.flatMap((change) => {
-    const { rota, role, zone, before, after } = change;
+    const { rota, role, zone, before, after, effect } = change;
+    const kept = effect === undefined ? 'nobody' : `the same, ${EFFECTS[effect]}`;
     return stretchesOf(change).map(({ startAt, endAt }) => [
       formatInstant(zone, startAt, now),
       formatInstant(zone, endAt, now),
       `${rota}/${role}`,
-      before === undefined ? 'nobody' : printedName(evaluation, before),
-      after === undefined ? 'nobody' : printedName(evaluation, after),
+      before === undefined ? kept : printedName(evaluation, before),
+      after === undefined ? kept : printedName(evaluation, after),
       startAt < now ? 'past' : amountText(noticeGiven(zone, now, startAt)),
     ]);
   });

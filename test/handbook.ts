@@ -263,6 +263,7 @@ consent: [both-people]
 == policies/publishing.yaml
 site: https://example.org/rota/
 names: full
+requests: true
 == policies/time-off.yaml
 woken: 0.5 days
 == policies/on-call.yaml

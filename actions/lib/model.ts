@@ -162,6 +162,8 @@ export interface Team {
   readonly name: string;
   readonly leads: readonly string[];
   readonly channel: string | undefined;
+  /** What each of its counting roles needs, unless the role states otherwise. */
+  readonly needs: StatedNeeds;
 }
 
 export interface Rota {
@@ -196,7 +198,9 @@ export interface Handover {
 
 export interface Role {
   readonly id: string;
+  /** Its own needs, completed with those of its team. */
   readonly needs: Needs;
+  readonly statedNeeds: StatedNeeds;
   /** In order of first turn. */
   readonly rotation: readonly RotationEntry[];
   /** Turns agreed one by one, by the day of their hand-over. */
@@ -206,12 +210,38 @@ export interface Role {
   readonly counts: boolean;
   /** The id of its schedule in PagerDuty. */
   readonly schedule: string | undefined;
+  /** Which seat of a written role this is; undefined for a role that one person holds at a time. */
+  readonly seat: Seat | undefined;
   readonly location: PathLocation;
 }
 
-interface Needs {
+/** One of the seats of a role that several people hold at once. Each seat is a role of its own, such as engineer-2. */
+export interface Seat {
+  /** The role as written, which means all of its seats in `covered_by` and in chains. */
+  readonly of: string;
+  /** Counted from 1. */
+  readonly number: number;
+  /** How many there are at most; each rotation entry has its own number. */
+  readonly seats: number;
+}
+
+/** The role as its file names it: for a seat, the role that has the seats. */
+export const writtenRole = ({ id, seat }: Role): string => seat?.of ?? id;
+
+/** Where the id of a role's schedule is written. */
+export const scheduleLocation = ({ seat, location }: Role): PathLocation =>
+  seat === undefined
+    ? childLocation(location, 'pagerduty', 'schedule')
+    : childLocation(location, 'pagerduty', 'schedules', seat.number - 1);
+
+/** Needs as written: a key that is absent is undefined. */
+export type StatedNeeds = { readonly [Key in keyof Needs]: Needs[Key] | undefined };
+
+export interface Needs {
   /** All of them are required. */
   readonly skills: readonly string[];
+  /** At least one of them is required, unless there are none. */
+  readonly anySkill: readonly string[];
   readonly vetted: boolean;
   /** Opted in to out-of-hours work; a role that needs this is an out-of-hours role. */
   readonly onCall: boolean;
@@ -221,6 +251,8 @@ export interface RotationEntry {
   readonly firstOn: Day;
   /** When empty, nobody holds the role from here on. */
   readonly people: readonly Assignment[];
+  /** How many seats the role has while the entry applies; undefined for a role without. */
+  readonly seats: number | undefined;
   readonly location: PathLocation;
 }
 
@@ -274,13 +306,19 @@ export interface HoursTerms {
   /** The ids of the holiday lists; a day in any of them is a holiday. */
   readonly holidays: readonly string[];
   readonly coveredBy: readonly CoverageRequirement[];
+  /** Whether every minute belongs to a window, and where that is written. */
+  readonly continuous: boolean;
+  readonly continuousLocation: PathLocation;
   readonly location: PathLocation;
 }
 
-/** A role that must be held in every minute of a window. */
+/** What must be held in every minute of a window. */
 export interface CoverageRequirement {
   readonly window: string;
-  readonly role: RoleRef;
+  /** At least one of these sets of roles is held; a set has several roles only for the seats of a role. */
+  readonly anyOf: readonly (readonly RoleRef[])[];
+  /** Whether the one role is a seat of a role that is named as a whole, so that it is needed while the seat exists. */
+  readonly isSeat: boolean;
   readonly location: PathLocation;
 }
 
@@ -293,6 +331,9 @@ export interface Stretch {
   readonly days: 'working' | 'non-working' | 'every' | 'holidays' | ReadonlySet<number>;
   readonly from: number;
   readonly to: number;
+  /** The zones of the two times, where one is not that of the hours; undefined where both are. */
+  readonly zones: { readonly from: Zone; readonly to: Zone } | undefined;
+  readonly location: PathLocation;
 }
 
 export interface Holidays {
@@ -419,6 +460,8 @@ export interface Publishing {
   readonly back: Duration;
   readonly ahead: Duration;
   readonly names: 'full' | 'initials';
+  /** Whether calendars show the addresses of requests. */
+  readonly requests: boolean;
 }
 
 /** The policy on out-of-hours work; see `policies/on-call.yaml`. */

@@ -19,7 +19,7 @@ function diff({ root, now, format, terminal }: Invocation, { base }: { readonly 
   const evaluation = evaluate(textsIn(root), now, terminal.progress, baseAt(root, base));
   terminal.progress('');
   const findings = evaluation.findings.filter(({ rule }) =>
-    ['notice', 'history', 'policy-change'].includes(rule),
+    ['notice', 'history', 'identity', 'policy-change'].includes(rule),
   );
   if (format === 'json') {
     const changes = (evaluation.against?.changes ?? []).map((change) => changeEntry(change, now));

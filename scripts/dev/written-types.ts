@@ -56,11 +56,15 @@ function wholeOf(schemas: ReadonlyMap<string, Schema>): JSONSchema {
     definitions.set(name, { title: name, ...(schema as object) });
   };
   const kinds = [...schemas].filter(([kind]) => kind !== SHARED);
-  for (const [kind, root] of schemas) {
+  const shared = schemas.get(SHARED);
+  const plainShared = plainOf(shared ?? {}, () => shared);
+  for (const [key, schema] of Object.entries(shared?.definitions ?? {}))
+    if (!isScalar(schema)) define(typeName(key), plainShared(schema));
+  for (const [kind, root] of kinds) {
     const plain = plainOf(root, (file) =>
       schemas.get(file === '' ? kind : file.replace(/\.schema\.json$/, '')),
     );
-    if (kind !== SHARED) define(typeName(kind), plain(root));
+    define(typeName(kind), plain(root));
     for (const [key, schema] of Object.entries(root.definitions ?? {}))
       if (!isScalar(schema)) define(typeName(key), plain(schema));
   }
@@ -127,8 +131,8 @@ function plainOf(root: Schema, fileOf: (file: string) => Schema | undefined): (s
 
 const readonly = (text: string): string =>
   text
-    .replaceAll(/^(\s*)("?[\w-]+"?\??|\[k: string\]):/gm, '$1readonly $2:')
-    .replaceAll(/(?:[\w]+|\([^()]*\))\[\]/g, 'readonly $&');
+    .replaceAll(/^( *)("?[\w-]+"?\??|\[k: string\]):/gm, '$1readonly $2:')
+    .replaceAll(/(?:\b\w+|\([^()]*\))\[\]/g, 'readonly $&');
 
 /** The text formatted by Biome, as a file of that name. */
 export function formatted(text: string, file: string): string {

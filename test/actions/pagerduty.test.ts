@@ -94,6 +94,11 @@ function commit(root: string): string {
   return git(root, 'rev-parse', 'HEAD');
 }
 
+/** Adds commits to the main branch as GitHub knows it. */
+function onMain({ github }: Scene, ...commits: readonly string[]): void {
+  for (const sha of commits) github.state.git.seed('heads/main', sha, new Map());
+}
+
 type Inputs = Readonly<Record<string, string>>;
 
 const PUSH: { readonly eventName: string; readonly event: object } = { eventName: 'push', event: {} };
@@ -192,6 +197,7 @@ describe('apply', () => {
     const applied = git(setup.root, 'rev-parse', 'HEAD');
     fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
     const attempted = commit(setup.root);
+    onMain(setup, applied, attempted);
     setup.github.state.deployments = [
       { id: 1, environment: 'production', sha: 'f'.repeat(40), states: ['success'] },
       { id: 2, environment: 'pagerduty', sha: applied, states: ['in_progress', 'success'] },
@@ -205,12 +211,80 @@ describe('apply', () => {
     expect(clean(setup)).toEqual([]);
   });
 
+  describe('of the deployments, only those of the workflow count', () => {
+    /** Two commits on main: one that was applied, and the swap that was attempted after it. */
+    async function attempted() {
+      const setup = await scene();
+      await run(setup, 'apply');
+      const first = git(setup.root, 'rev-parse', 'HEAD');
+      fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+      const second = commit(setup.root);
+      onMain(setup, first, second);
+      const record = (sha: string, given: Partial<Parameters<GitHub['deploy']>[0]> = {}) =>
+        setup.github.deploy({ environment: 'pagerduty', sha, states: ['in_progress', 'success'], ...given });
+      record(first);
+      return { setup, first, second, record };
+    }
+    const UNKNOWN = 'd'.repeat(40);
+    const warnings = ({
+      annotations,
+    }: {
+      readonly annotations: readonly { level: string; message: string }[];
+    }) => annotations.filter(({ level }) => level === 'warning').map(({ message }) => message);
+
+    test.each<[what: string, given: Partial<Parameters<GitHub['deploy']>[0]>, why: string]>([
+      ['by a person', { creator: 'mallory-muir' }, 'mallory-muir made it, not this workflow'],
+      ['of another branch', { ref: 'wip' }, 'it is not of the branch main'],
+    ])('one %s is named and passed over', async (_, given, why) => {
+      const { setup, second, record } = await attempted();
+      record(second, given);
+      const planned = await run(setup, 'plan');
+      // Had that counted, the swap would be in PagerDuty already.
+      expect(planned.stdout).toContain('chi-wong instead of ben-adeyemi');
+      expect(warnings(planned)).toContainEqual(
+        `deployment 2 of ${second.slice(0, 10)} does not count: ${why}`,
+      );
+      expect(clean(setup)).toEqual([]);
+    });
+
+    test('one of a commit that is not in the history is named and passed over, whether GitHub has it or not', async () => {
+      const { setup, first, second, record } = await attempted();
+      const { git: repository } = setup.github.state;
+      const tree = repository.commits.get(first)?.tree ?? '';
+      const beside = repository.commit({ tree, parents: [first], message: 'x' }) ?? '';
+      for (const sha of [beside, UNKNOWN]) record(sha);
+      const planned = await run(setup, 'plan');
+      expect(planned.status).toBe(0);
+      for (const it of [`2 of ${beside.slice(0, 10)}`, `3 of ${UNKNOWN.slice(0, 10)}`])
+        expect(warnings(planned)).toContainEqual(
+          `deployment ${it} does not count: that commit is not in the history of main`,
+        );
+      record(second, { states: ['in_progress', 'failure'] });
+      expect((await run(setup, 'apply')).status).toBe(0);
+      expect(clean(setup)).toEqual([]);
+    });
+
+    test('many by others are counted, and hide nothing', async () => {
+      const { setup, first, record } = await attempted();
+      for (let i = 0; i < 150; i++) record(first, { creator: 'mallory-muir' });
+      const planned = await run(setup, 'plan');
+      expect([planned.status, warnings(planned)]).toEqual([
+        0,
+        expect.arrayContaining(['145 more deployments do not count either']),
+      ]);
+      expect(planned.stdout).not.toContain('by hand');
+      for (let i = 0; i < 900; i++) record(first, { creator: 'mallory-muir' });
+      expect((await run(setup, 'plan')).status).toBe(1);
+    });
+  });
+
   test('fails if it cannot determine what an earlier deployment pushed, so that no stale override stays after a successful job', async () => {
     const setup = await scene();
     await run(setup, 'apply');
     fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
     commit(setup.root);
     const gone = 'e'.repeat(40);
+    onMain(setup, gone);
     setup.github.state.deployments = [
       { id: 2, environment: 'pagerduty', sha: gone, states: ['in_progress', 'success'] },
     ];

@@ -104,6 +104,35 @@ test('a swap ends as one pull request whose diff is what "rota swap" writes', as
   expect(repo.github.violations).toEqual([]);
 });
 
+// All that others can do to a request is in test/programs/request-branches.test.ts and edited-requests.test.ts.
+test("a branch of the name of ours stays its maker's, and a command that others wrote into a comment is none", async () => {
+  const repo = await repositoryWith({ body: changeBody() });
+  const { github } = repo;
+  await run(repo, 'issues-opened');
+  github.move('change/issue-77', 'b'.repeat(40), 'mallory-muir');
+  const head = { ref: 'change/issue-77', sha: 'b'.repeat(40) };
+  github.open({ number: 78, user: 'mallory-muir', head });
+  const { id, created_at: at } = github.comment(77, { user: 'helene-marchetti', body: 'Looks good' });
+  github.editComment(id, { body: '/approve', by: 'mallory-muir', at });
+  const edited = await run(repo, 'issue-comment-created');
+  expect([edited.status, github.state.pulls.length]).toEqual([0, 1]);
+  github.comment(77, { user: 'helene-marchetti', body: '/approve' });
+  github.fault('graphql', { status: 403 });
+  const unanswered = await run(repo, 'issue-comment-created');
+  expect([unanswered.status, unanswered.annotations[0]?.message]).toEqual([
+    1,
+    expect.stringMatching(/^GitHub did not say who edited issue 77 and its comments, so the request waits: /),
+  ]);
+  expect(github.state.pulls).toHaveLength(1);
+  await run(repo, daily);
+  expect(github.state.pulls.map((it) => [it.user, it.head.ref])).toEqual([
+    ['mallory-muir', 'change/issue-77'],
+    ['github-actions[bot]', 'change/issue-77-2'],
+  ]);
+  expect(github.state.git.refs.get('heads/change/issue-77')).toBe('b'.repeat(40));
+  expect(github.violations).toEqual([]);
+});
+
 describe('an interrupted run is completed by the next', () => {
   /** The state before the run with the most writes; the earlier runs are in process. */
   async function ready(): Promise<Repository> {

@@ -3,6 +3,7 @@ import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { describe as inWords } from '../../actions/lib/check/describe.ts';
+import { gitBytes } from '../../actions/lib/git/git.ts';
 import { parentsOf, type Revision, readBase, readRevision } from '../../actions/lib/git/revision.ts';
 import { MOST_BYTES, readFolder } from '../../actions/lib/git/working-tree.ts';
 import { contents, fill, folder } from '../process.ts';
@@ -391,5 +392,36 @@ describe('the base is the merge base,', () => {
     const { root } = three();
     expect(contentsOf(readBase(root, 'HEAD~2'))).toEqual([`${ROTA}: one`]);
     expect(contentsOf(readBase(root, 'main'))).toEqual([`${ROTA}: three`]);
+  });
+});
+
+describe('a revision that is too large is refused before its files are read', () => {
+  /** A commit of files that have one content. */
+  function many(count: number, text: string): string {
+    const root = repository();
+    fill(root, new Map([['policies/notice.yaml', text]]));
+    const blob = run(root, 'hash-object', '-w', 'policies/notice.yaml');
+    const rows = Array.from({ length: count }, (_, i) => `100644 ${blob}\trotas/paas/r${i}.yaml\n`).join('');
+    gitBytes(root, ['update-index', '--add', '--index-info'], rows);
+    run(root, 'commit', '--quiet', '--message=x');
+    return root;
+  }
+  const read = (root: string) => {
+    const revision = readRevision(root, 'HEAD');
+    return 'trouble' in revision ? revision.trouble : revision.texts.size;
+  };
+
+  test.each<[what: string, files: number, text: string, found: string | number]>([
+    ['20,000 files', 20_000, '', 20_000],
+    [
+      'one more',
+      20_001,
+      '',
+      'HEAD is not read: it has 20001 files below rotas/ and policies/, and 20000 are the most',
+    ],
+    ['64 MiB', 256, '#'.repeat(MOST_BYTES), 256],
+    ['more than that', 257, '#'.repeat(MOST_BYTES), 'HEAD is not read: it has more than 64 MiB of text'],
+  ])('%s', (_, files, text, found) => {
+    expect(read(many(files, text))).toBe(found);
   });
 });

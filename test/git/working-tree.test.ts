@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { described } from '../../actions/lib/check/describe.ts';
 import { locate } from '../../actions/lib/check/locate.ts';
-import { readFolder } from '../../actions/lib/git/working-tree.ts';
+import { MOST_BYTES, readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
 import { texts } from '../handbook.ts';
 import { fill, folder } from '../process.ts';
@@ -238,4 +238,31 @@ roles: {lead: {rotation: [{first_turn: 2026-11-02, people: [${person}]}]}}
   const { files: names, found } = read(folder(files));
   expect(names).toEqual([...files.keys()].toSorted());
   expect(found).toEqual([]);
+});
+
+describe('a handbook that is too large is not read', () => {
+  const policies = (count: number, text: string) =>
+    new Map(Array.from({ length: count }, (_, i) => [`policies/holidays/h${i}.yaml`, text] as const));
+
+  test('of 20,000 files, every one is read; of one more, none', () => {
+    const root = folder(policies(20_000, ''));
+    expect(read(root).files).toHaveLength(20_000);
+    fill(root, team);
+    expect(read(root)).toEqual({
+      files: [],
+      found: ['rotas:1:1 this handbook has 20001 files and is not read; it can have at most 20000 [yaml]'],
+    });
+  });
+
+  test('of 64 MiB, every file is read; of one byte more, none', () => {
+    const root = folder(policies(256, '#'.repeat(MOST_BYTES)));
+    expect(readFolder(root)?.texts.size).toBe(256);
+    fill(root, new Map([['policies/notice.yaml', '#']]));
+    expect(read(root)).toEqual({
+      files: [],
+      found: [
+        'policies:1:1 this handbook has more than 64 MiB of text and is not read; remove old entries [yaml]',
+      ],
+    });
+  });
 });

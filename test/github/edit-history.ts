@@ -1,6 +1,6 @@
-/** GitHub's GraphQL API, as far as it says who edited an issue or a comment, and when; by a slice of its schema. */
+/** GitHub's GraphQL API, as far as it shows issues, comments, and who edited them when; by a slice of its schema. */
 import { readFileSync } from 'node:fs';
-import { buildSchema, execute, parse, specifiedRules, validate } from 'graphql';
+import { buildSchema, execute, GraphQLError, parse, specifiedRules, validate } from 'graphql';
 
 /** An edit of a body, in a test's state. */
 export interface ContentEdit {
@@ -11,13 +11,31 @@ export interface ContentEdit {
 /** Something that can be edited: an issue or a comment. */
 interface Edited {
   readonly user: string;
+  readonly body: string | null;
   readonly created_at: string;
   readonly updated_at: string;
   /** Oldest first. */
   readonly edits: readonly ContentEdit[];
 }
+interface EditedComment extends Edited {
+  readonly id: number;
+}
+interface EditedIssue extends Edited {
+  readonly number: number;
+  readonly comments: readonly EditedComment[];
+}
+
+/** What queries are about; `html` is the address of the repository. */
+interface Queried {
+  readonly slug: string;
+  readonly html: string;
+  readonly issues: readonly EditedIssue[];
+  readonly pulls: readonly { readonly comments: readonly EditedComment[] }[];
+}
 
 const schema = buildSchema(readFileSync(new URL('schema.graphql', import.meta.url), 'utf8'));
+
+const idOf = (kind: string, id: number | string): string => Buffer.from(`${kind}:${id}`).toString('base64');
 
 /** An account as GraphQL names it: without the suffix that logins of apps have in the REST API. */
 const actor = (login: string | null) =>
@@ -25,58 +43,92 @@ const actor = (login: string | null) =>
     ? null
     : {
         __typename: login.endsWith('[bot]') ? 'Bot' : 'User',
-        id: Buffer.from(`User:${login}`).toString('base64'),
+        id: idOf('User', login),
         login: login.replace(/\[bot\]$/, ''),
       };
 
-/** What was edited has the creation as its first entry; what never was has none. */
-function historyOf({ user, created_at, edits }: Edited) {
+interface Page {
+  readonly first?: number;
+  readonly last?: number;
+}
+const part = <Item>(all: readonly Item[], { first = 100, last }: Page) =>
+  last === undefined ? all.slice(0, first) : all.slice(-last);
+
+/** What was edited has the creation as an entry; what never was has none. The newest is first. */
+function historyOf({ user, created_at, edits }: Edited, page: Page) {
   const all = edits.length === 0 ? [] : [{ editor: user, at: created_at }, ...edits];
-  return {
-    totalCount: all.length,
-    nodes: ({ first = 100, last }: { first?: number; last?: number }) =>
-      (last === undefined ? all.toReversed().slice(0, first) : all.slice(0, last)).map((it, i) => ({
-        id: `UCE_${created_at}_${i}`,
-        editedAt: it.at,
-        editor: actor(it.editor),
-      })),
-  };
+  const nodes = part(all.toReversed(), page).map((it, i) => ({
+    id: `UCE_${created_at}_${i}`,
+    editedAt: it.at,
+    editor: actor(it.editor),
+  }));
+  return { totalCount: all.length, nodes };
 }
 
-const nodeOf = (id: string, typename: string, it: Edited) => ({
-  __typename: typename,
-  id,
+const bodyOf = (it: Edited) => ({
+  author: actor(it.user),
+  body: it.body ?? '',
   createdAt: it.created_at,
   updatedAt: it.updated_at,
   lastEditedAt: it.edits.at(-1)?.at ?? null,
   editor: actor(it.edits.at(-1)?.editor ?? null),
-  userContentEdits: (page: { first?: number; last?: number }) => {
-    const { totalCount, nodes } = historyOf(it);
-    return { totalCount, nodes: nodes(page) };
-  },
+  userContentEdits: (page: Page) => historyOf(it, page),
+});
+const commentOf = (it: EditedComment) => ({
+  ...{ __typename: 'IssueComment', id: idOf('IssueComment', it.id) },
+  ...bodyOf(it),
+});
+const issueOf = (it: EditedIssue, html: string) => ({
+  ...{ __typename: 'Issue', id: idOf('Issue', 2_000_000 + it.number) },
+  ...{ number: it.number, url: `${html}/issues/${it.number}` },
+  ...bodyOf(it),
+  comments: (page: Page) => ({
+    totalCount: it.comments.length,
+    nodes: part(it.comments, page).map(commentOf),
+  }),
 });
 
-/** The response to a query, and what the schema finds wrong with it; `found` looks a node up by its id. */
+const unresolved = (what: string): GraphQLError =>
+  new GraphQLError(`Could not resolve to ${what}.`, { extensions: { type: 'NOT_FOUND' } });
+
+const rootOf = ({ slug, html, issues, pulls }: Queried) => {
+  const all = [
+    ...issues.map((it) => issueOf(it, html)),
+    ...[...issues, ...pulls].flatMap(({ comments }) => comments.map(commentOf)),
+  ];
+  const node = ({ id }: { readonly id: string }) =>
+    all.find((it) => it.id === id) ?? unresolved(`a node with the global id of '${id}'`);
+  return {
+    node,
+    nodes: ({ ids }: { readonly ids: readonly string[] }) => ids.map((id) => node({ id })),
+    repository: ({ owner, name }: { readonly owner: string; readonly name: string }) =>
+      `${owner}/${name}`.toLowerCase() === slug.toLowerCase()
+        ? {
+            id: idOf('Repository', slug),
+            issue: ({ number }: { readonly number: number }) => {
+              const found = issues.find((it) => it.number === number);
+              return found === undefined
+                ? unresolved(`an Issue with the number of ${number}`)
+                : issueOf(found, html);
+            },
+          }
+        : unresolved(`a Repository with the name '${owner}/${name}'`),
+  };
+};
+
+/** The response to a query, and what the schema finds wrong with it. */
 export async function graphQlAnswer(
   given: unknown,
-  found: (id: string) => { readonly typename: string; readonly it: Edited } | undefined,
+  about: Queried,
 ): Promise<{ readonly body: object; readonly faults: readonly string[] }> {
   const { query = '', variables = {} } = (given ?? {}) as { query?: string; variables?: object };
   const document = parse(query);
   const faults = validate(schema, document, specifiedRules).map(({ message }) => message);
   if (faults.length > 0) return { body: { errors: faults.map((message) => ({ message })) }, faults };
-  const node = ({ id }: { readonly id: string }) => {
-    const there = found(id);
-    return there === undefined ? null : nodeOf(id, there.typename, there.it);
-  };
-  const result = await execute({
-    schema,
-    document,
-    variableValues: { ...variables },
-    rootValue: {
-      node,
-      nodes: ({ ids }: { readonly ids: readonly string[] }) => ids.map((id) => node({ id })),
-    },
-  });
-  return { body: JSON.parse(JSON.stringify(result)) as object, faults: [] };
+  const rootValue = rootOf(about);
+  const { data, errors } = await execute({ schema, document, variableValues: { ...variables }, rootValue });
+  // GitHub has the type of an error beside its message.
+  const told = errors?.map(({ message, path, extensions }) => ({ ...extensions, path, message }));
+  const body = { data, ...(told === undefined ? {} : { errors: told }) };
+  return { body: JSON.parse(JSON.stringify(body)) as object, faults: [] };
 }

@@ -355,6 +355,7 @@ describe('behaves like GitHub', () => {
     const ids = [issue, ...comments].map(({ node_id }) => node_id);
     const editor = { __typename: 'Bot', login: 'github-actions' };
     expect(await query(to, HISTORY, [...ids, 'bm9uZQ=='])).toMatchObject({
+      errors: [{ type: 'NOT_FOUND', path: ['nodes', 3] }],
       data: {
         nodes: [
           { __typename: 'Issue', userContentEdits: { totalCount: 2 } },

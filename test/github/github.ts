@@ -170,7 +170,9 @@ export interface GitHub {
   push(number: number, sha?: string, by?: string | null): void;
   /** Somebody opens a pull request from a branch. */
   open(written: WrittenPull): void;
-  /** Somebody moves a branch that need not have a pull request. */
+  /**
+   * Somebody moves a branch, which need not have a pull request. A commit that is not known comes after the present one.
+   */
   move(branch: string, sha: string, by: string | null): void;
   /** Somebody chooses another base for a pull request. */
   exchangeBase(number: number, base: { readonly sha: string; readonly ref: string }): void;
@@ -1043,6 +1045,12 @@ const ANSWERS = {
     const sha = git.refs.get(String(values.ref));
     return sha === undefined ? refusal(404) : { status: 200, body: bodies.ref(String(values.ref), sha) };
   },
+  'git/list-matching-refs': ({ state: { git }, values, bodies }: ApiCall): Answer => ({
+    status: 200,
+    body: [...git.refs]
+      .filter(([name]) => name.startsWith(String(values.ref)))
+      .map(([name, sha]) => bodies.ref(name, sha)),
+  }),
   'git/create-ref': createRef,
   'git/update-ref': updateRef,
   'git/get-commit': ({ state: { git }, values, bodies }: ApiCall): Answer => {
@@ -1316,15 +1324,8 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
   /** The response to a query of the GraphQL API, which has one address and always the status 200. */
   const queried = async (call: Call, wrong: (fault: string) => void): Promise<Answer> => {
     if (call.headers.authorization === undefined || left <= 0) return refusal(401);
-    const all = [...state.pulls, ...state.issues];
-    const comments = all.flatMap((it) => it.comments);
-    const { body, faults } = await graphQlAnswer(call.body, (id) => {
-      const [kind, number] = Buffer.from(id, 'base64').toString().split(':');
-      const issue = state.issues.find((it) => kind === 'Issue' && 2_000_000 + it.number === Number(number));
-      const comment = comments.find((it) => kind === 'IssueComment' && it.id === Number(number));
-      const it = issue ?? comment;
-      return it === undefined ? undefined : { typename: issue ? 'Issue' : 'IssueComment', it };
-    });
+    const html = `https://github.com/${bodies.slug}`;
+    const { body, faults } = await graphQlAnswer(call.body, { slug: bodies.slug, html, ...state });
     for (const fault of faults) wrong(fault);
     return { status: 200, body };
   };
@@ -1368,10 +1369,11 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
           ? answered(call, route, path, wrong)
           : refusal(404);
     const paths = `${numbered()}${path.slice(`/repos/${bodies.slug}`.length)}`;
+    const isPaged = route?.described.parameters.some(({ $ref }) => $ref?.endsWith('/page') === true) === true;
     const isCursored = call.operation === 'repos/list-activities' && Array.isArray(answer.body);
     const { part, headers } = isCursored
       ? cursorPage(answer.body as readonly Activity[], `${url}${paths}`, call.query)
-      : Array.isArray(answer.body)
+      : Array.isArray(answer.body) && isPaged
         ? paged(answer.body, url, paths, call.query)
         : { part: answer.body, headers: {} };
     if (route) for (const broken of answerFaults(route, { ...answer, body: part })) wrong(broken);
@@ -1469,8 +1471,10 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
     },
     open: (written) => void writtenPull(state, written),
     move: (branch, sha, by) => {
-      const before = state.git.refs.get(`heads/${branch}`) ?? NO_COMMIT;
-      state.git.refs.set(`heads/${branch}`, sha);
+      const { git } = state;
+      const before = git.refs.get(`heads/${branch}`) ?? NO_COMMIT;
+      if (!git.commits.has(sha)) git.seed(`heads/${branch}`, sha, git.filesAt(branch) ?? new Map());
+      git.refs.set(`heads/${branch}`, sha);
       record(state, branch, { ...movedBy(state, before, sha, by), timestamp: tick(state) });
       for (const it of state.pulls)
         if (it.state === 'open' && it.head.ref === branch && it.head.repo === bodies.slug) it.head.sha = sha;

@@ -10,11 +10,29 @@ import { type DefinitionNode, Kind, parse, print, visit } from 'graphql';
 
 /** The types that our queries use, with the fields; a scalar has none. */
 const USED: Readonly<Record<string, readonly string[]>> = {
-  Query: ['id', 'node', 'nodes'],
+  Query: ['id', 'node', 'nodes', 'repository'],
+  Repository: ['id', 'issue'],
   Node: ['id'],
-  Comment: ['id', 'createdAt', 'lastEditedAt', 'updatedAt', 'editor', 'userContentEdits'],
-  Issue: ['id', 'createdAt', 'lastEditedAt', 'updatedAt', 'editor', 'userContentEdits'],
-  IssueComment: ['id', 'createdAt', 'lastEditedAt', 'updatedAt', 'editor', 'userContentEdits'],
+  Comment: ['id', 'author', 'body', 'createdAt', 'lastEditedAt', 'updatedAt', 'editor', 'userContentEdits'],
+  Issue: [
+    ...['id', 'number', 'url', 'author', 'body', 'createdAt', 'lastEditedAt', 'updatedAt', 'editor'],
+    ...['userContentEdits', 'comments'],
+  ],
+  IssueCommentConnection: ['totalCount', 'nodes'],
+  IssueCommentOrder: [],
+  IssueCommentOrderField: [],
+  OrderDirection: [],
+  URI: [],
+  IssueComment: [
+    'id',
+    'author',
+    'body',
+    'createdAt',
+    'lastEditedAt',
+    'updatedAt',
+    'editor',
+    'userContentEdits',
+  ],
   UserContentEditConnection: ['totalCount', 'nodes'],
   UserContentEdit: ['id', 'editedAt', 'editor'],
   Actor: ['login'],

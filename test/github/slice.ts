@@ -30,6 +30,7 @@ const OPERATIONS = [
   'issues/add-labels',
   'issues/remove-label',
   'git/get-ref',
+  'git/list-matching-refs',
   'git/create-ref',
   'git/update-ref',
   'git/get-commit',

@@ -257,7 +257,12 @@ rest: {turns_between: 0}
       ['name: Amara Osei', 'name: 7'],
       ['name: England', 'name: ['],
     ].reduce((text, [passage = '', other = '']) => but(text, passage, other), everything);
-    const { handbook } = loaded(faulty);
+    const { handbook, unreadFiles } = loaded(faulty);
+    expect(unreadFiles).toEqual([
+      'policies/holidays/england.yaml',
+      'rotas/paas/nights.yaml',
+      'rotas/people.yaml',
+    ]);
     expect(handbook.unread).toEqual([
       { kind: 'holidays', id: 'england' },
       { kind: 'people', id: 'amara-osei' },
@@ -267,6 +272,38 @@ rest: {turns_between: 0}
     expect([...handbook.hours.keys()]).toEqual(['paas']);
     expect(handbook.rotas.size + handbook.holidays.size).toBe(0);
   });
+});
+
+test.each<[what: string, text: string, ...files: string[]]>([
+  ['no file of a sound handbook', everything],
+  [
+    'a policy of the whole handbook',
+    but(everything, 'rota_change: {', 'rota_change: {{'),
+    'policies/notice.yaml',
+  ],
+  ['a file with an unknown key', but(everything, 'contacts:\n', 'contact:\n'), 'rotas/people.yaml'],
+  [
+    'a file that names hours that do not exist',
+    but(everything, 'hours: paas\ncovers', 'hours: pas\ncovers'),
+    'rotas/paas/nights.yaml',
+  ],
+  [
+    'a misnamed file, as far as its name shows what it is',
+    `${everything}== rotas/People.yml\npeople: {}\n== rotas/notes.txt\nx\n`,
+    'rotas/People.yml',
+  ],
+  [
+    'no file that only names somebody who does not exist',
+    but(everything, 'leads: [nia-rhys]', 'leads: [nia]'),
+  ],
+])('unread, wholly or in part, is %s', (_, text, ...files) =>
+  expect(loaded(text).unreadFiles).toEqual(files),
+);
+
+test('unread is a file that could not be opened', () => {
+  const location = { file: 'rotas/paas', offset: 0 };
+  const finding = { rule: 'yaml', code: 'link', severity: 'error', args: {}, location } as const;
+  expect(load({ texts: texts(everything), findings: [finding] }).unreadFiles).toEqual(['rotas/paas']);
 });
 
 describe('a misnamed file causes no other finding', () => {
@@ -431,7 +468,7 @@ test('thousands of unknown keys cause a limited number of findings', () => {
     'rotas/paas/team.yaml:1:1 this file breaks its schema in more than 2000 places; 100 of them are reported [schema]',
   );
   expect(found[1]).toBe(
-    'rotas/paas/team.yaml:2:1 "key-0" is not a key of a team; its keys are name, leads and channel [schema]',
+    'rotas/paas/team.yaml:2:1 "key-0" is not a key of a team; its keys are name, leads, channel and needs [schema]',
   );
   expect(found.length).toBeLessThan(200);
 });

@@ -28,7 +28,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'leads:',
         'colour:',
-        'rotas/paas/team.yaml:2:1 "colour" is not a key of a team; its keys are name, leads and channel',
+        'rotas/paas/team.yaml:2:1 "colour" is not a key of a team; its keys are name, leads, channel and needs',
       ],
       [
         '{name: Dee Novak, ',

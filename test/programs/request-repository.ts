@@ -55,6 +55,14 @@ export function push(there: Repository): void {
   github.state.git.seed('heads/main', there.commit, new Map(files));
 }
 
+/** Checks out main as it is on GitHub, after a merge. */
+export function checkOutMain(there: Repository): void {
+  const { git } = there.github.state;
+  there.commit = git.refs.get('heads/main') ?? '';
+  there.files.clear();
+  for (const [path, text] of git.filesAt('main') ?? []) there.files.set(path, text);
+}
+
 /** Changes a file of the handbook, on main. */
 export function rewrite(there: Repository, file: string, old: string, text: string): void {
   there.files.set(file, but(there.files.get(file) ?? '', old, text));
@@ -113,9 +121,11 @@ export const ownComments = (there: Repository) =>
 export const shownComment = (there: Repository): string => ownComments(there)[0]?.body ?? '';
 export const shownTitle = (there: Repository): string => /^### (.*)$/m.exec(shownComment(there))?.[1] ?? '';
 
-/** Every write so far, by the name of its operation. */
+/** Every write so far, by the name of its operation; a query is none. */
 export const writes = ({ github }: Repository) =>
-  github.requests.filter(({ method }) => method !== 'GET').map(({ operation }) => operation);
+  github.requests
+    .filter(({ method, operation }) => method !== 'GET' && operation !== 'graphql')
+    .map(({ operation }) => operation);
 
 /** The latest status of each name on a commit, by default the head of the first pull request. */
 export const statusesOf = ({ github: { state } }: Repository, sha = state.pulls[0]?.head.sha ?? '') =>

@@ -4,6 +4,7 @@ import { declineReason, loginsToLookUp } from '../../actions/lib/requests/comman
 import type { IssueComment } from '../../actions/lib/requests/facts.ts';
 import { readIssue } from '../../actions/lib/requests/read-issue.ts';
 import type { RequestState } from '../../actions/lib/requests/stored-state.ts';
+import { at } from '../handbook.ts';
 import {
   CHANGE_77,
   commented,
@@ -56,7 +57,10 @@ test.each<[string, string]>([
 
 test.each<[string, Partial<IssueComment>, string]>([
   ['as it was written', {}, 'approved'],
-  ['that somebody edited', { isUntouched: false }, 'nothing'],
+  ['that its author edited', { editedBy: 'author' }, 'nothing'],
+  ['that somebody else edited', { editedBy: 'others' }, 'nothing'],
+  ['whose history is not known', { editedBy: 'unknown' }, 'nothing'],
+  ['that was changed later', { updatedAt: at('2027-02-01T00:00:00Z') }, 'nothing'],
   ['of a bot', { isBot: true }, 'nothing'],
   ['of our own', { author: 'github-actions[bot]' }, 'nothing'],
   ['of a login in other letters', { author: 'LEE-H' }, 'approved'],
@@ -85,7 +89,7 @@ describe('whose commands count', () => {
 
   test('nobody is looked up without a command', () => {
     const world = commented(commented(judged, 'lee-h', 'Looks good'), 'lee-h', '/approve', {
-      isUntouched: false,
+      editedBy: 'author',
     });
     const at = readIssue(contextOf(world), world);
     expect(at && loginsToLookUp(contextOf(world), at)).toEqual([]);
@@ -124,7 +128,8 @@ describe('an approval covers what our comment showed when it was given', () => {
     ['in the second of its edit', 0, 'changed'],
     ['a second after it', 1000, 'approved'],
   ])('%s: %s', (_, offset, expected) => {
-    expect(effect(commented(rewritten, 'lee-h', '/approve', { createdAt: shownAt + offset }))).toBe(expected);
+    const times = { createdAt: shownAt + offset, updatedAt: shownAt + offset };
+    expect(effect(commented(rewritten, 'lee-h', '/approve', times))).toBe(expected);
   });
 
   test('before the first run', () => {
@@ -172,7 +177,7 @@ test('the reason of a decline is the rest of its line, while the comment exists 
   const world = commented(judged, 'lee-h', '/decline **not** in @everyone week\nor ever');
   const reason = (comments: readonly IssueComment[]) => declineReason(comments, 1001);
   expect(reason(world.comments)).toBe('**not** in @everyone week');
-  expect(reason(world.comments.map((it) => ({ ...it, isUntouched: false })))).toBe('');
+  expect(reason(world.comments.map((it) => ({ ...it, editedBy: 'author' as const })))).toBe('');
   expect(reason([])).toBe('');
   expect(shownIn(ran(world))).toMatch(/Declined by Lee: &#42;&#42;not/);
   expect(shownIn(ran(world))).not.toContain('@everyone');

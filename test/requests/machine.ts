@@ -10,7 +10,6 @@ import type {
   RequestContext,
   RequestIssue,
   RequestPull,
-  Trigger,
 } from '../../actions/lib/requests/facts.ts';
 import { requestComment } from '../../actions/lib/requests/issue-comment.ts';
 import { labelFor } from '../../actions/lib/requests/labels.ts';
@@ -103,8 +102,8 @@ export interface World {
   readonly issue: RequestIssue;
   readonly comments: readonly IssueComment[];
   readonly pull: (RequestPull & { readonly files: ReadonlyMap<string, string> }) | undefined;
-  /** The trigger of the last event, until a run has processed it. */
-  readonly trigger: Trigger;
+  /** Whether the last event opened the issue again, until a run has processed it. */
+  readonly isReopened: boolean;
   /** Logins with write access. */
   readonly writers: readonly string[];
   /** The outcome of the last run. */
@@ -122,12 +121,20 @@ export const opened = (body: string, author = 'ana-h'): World => ({
   now: START,
   files: HANDBOOK,
   issue: {
-    ...{ number: 77, url: 'https://github.com/a/b/issues/77', body, author, labels: [], state: 'open' },
-    ...{ createdAt: START, updatedAt: START },
+    ...{
+      number: 77,
+      nodeId: 'I_77',
+      url: 'https://github.com/a/b/issues/77',
+      body,
+      author,
+      labels: [],
+      state: 'open',
+    },
+    ...{ createdAt: START, lastEditedAt: undefined },
   },
   comments: [],
   pull: undefined,
-  trigger: { kind: 'opened', body, updatedAt: START },
+  isReopened: false,
   writers: ['ana-h', 'ben-h', 'lee-h', 'zoe-h', 'max-h'],
   phase: undefined,
   label: undefined,
@@ -138,7 +145,7 @@ export const opened = (body: string, author = 'ana-h'): World => ({
 export const later = (world: World, until = world.now + MINUTE): World => ({
   ...world,
   now: until,
-  trigger: { kind: 'other' },
+  isReopened: false,
 });
 
 export function commented(
@@ -150,14 +157,15 @@ export function commented(
   const next = later(world);
   const { now: createdAt } = next;
   const id = 1000 + world.comments.length;
-  const comment = {
+  const comment: IssueComment = {
     id,
     author,
     body,
     createdAt,
     updatedAt: createdAt,
     isBot: false,
-    isUntouched: true,
+    nodeId: `C_${id}`,
+    editedBy: 'nobody',
     ...given,
   };
   return { ...next, comments: [...world.comments, comment] };
@@ -165,8 +173,7 @@ export function commented(
 
 export function edited(world: World, body: string): World {
   const next = later(world);
-  const issue = { ...world.issue, body, updatedAt: next.now };
-  return { ...next, issue, trigger: { kind: 'edited', body, updatedAt: next.now } };
+  return { ...next, issue: { ...world.issue, body, lastEditedAt: next.now } };
 }
 
 export const closed = (world: World): World => ({
@@ -176,7 +183,7 @@ export const closed = (world: World): World => ({
 export const reopened = (world: World): World => ({
   ...later(world),
   issue: { ...world.issue, state: 'open' },
-  trigger: { kind: 'reopened' },
+  isReopened: true,
 });
 
 /** The world after somebody merges or closes the pull request; undefined if none is open. */
@@ -239,7 +246,7 @@ export function ran(world: World): World {
   const isNew = reply !== undefined && !shown.done.includes('reply');
   const label = labelFor(verdict, phase)?.name;
   return {
-    ...{ ...shown, trigger: { kind: 'other' }, phase: phase.kind, label },
+    ...{ ...shown, isReopened: false, phase: phase.kind, label },
     done: isNew ? [...shown.done, 'reply'] : shown.done,
   };
 }
@@ -283,7 +290,16 @@ function kept(world: World, body: string): World {
   const own = world.comments.find(({ author }) => author === SELF);
   if (own?.body === body) return world;
   const times = { createdAt: own?.createdAt ?? world.now, updatedAt: world.now };
-  const made = { id: own?.id ?? 900, author: SELF, isBot: true, body, isUntouched: false, ...times };
+  const id = own?.id ?? 900;
+  const made: IssueComment = {
+    id,
+    nodeId: `C_${id}`,
+    author: SELF,
+    isBot: true,
+    body,
+    editedBy: 'author',
+    ...times,
+  };
   const others = world.comments.filter((it) => it !== own);
   return { ...world, comments: [made, ...others], done: [...world.done, 'comment'] };
 }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
-import { datesOf, meaningOf, readRequest } from '../../actions/lib/requests/request.ts';
+import { decisiveOf, meaningOf, readRequest } from '../../actions/lib/requests/request.ts';
 import { SAMPLE } from '../handbook.ts';
 import { bodyOf, CHANGE, changeBody, SWAP, swapBody } from './bodies.ts';
 
@@ -62,9 +62,30 @@ test.each([
   expect([faults(before), meaningOf(read(before))]).toEqual([[], meaningOf(read(now))]);
 });
 
-test('the meaning and the dates of a request are separate', () => {
-  const [plain, other] = [read(changeBody()), read(changeBody({ Summary: 'Something else' }))];
-  expect([datesOf(plain) === datesOf(other), meaningOf(plain) === meaningOf(other)]).toEqual([true, false]);
+describe('a request has another meaning, and somebody else may have to be there, after an edit of', () => {
+  const made = [
+    [changeBody(), (label: string, value: string) => changeBody({ [label]: value })],
+    [swapBody(), (label: string, value: string) => swapBody({ [label]: value })],
+  ] as const;
+  test.each<[label: string, value: string, form: 0 | 1, isDecisive: boolean]>([
+    ['Summary', 'Something else', 0, false],
+    ['What changes', 'Something else', 0, false],
+    ['Service', 'PaaS (paas)', 0, true],
+    ['Scheduled start', '2027-01-06T23:30', 0, true],
+    ['Scheduled end', '2027-01-07T01:30', 0, true],
+    ['Time zone', 'UTC', 0, true],
+    ['Who will be there', 'Three of us.', 0, true],
+    ['Why', 'Something else', 1, false],
+    ['Rota and role', 'paas/out-of-hours/primary', 1, true],
+    ['My turn', '2027-03-15', 1, true],
+    ['Their turn', '2027-03-22', 1, true],
+    ['With whom', 'Chi Wong (chi-wong)', 1, true],
+  ])('%s', (label, value, form, isDecisive) => {
+    const [plain, with_] = made[form];
+    const [one, other] = [read(plain), read(with_(label, value))];
+    expect(meaningOf(one)).not.toBe(meaningOf(other));
+    expect(decisiveOf(one) !== decisiveOf(other)).toBe(isDecisive);
+  });
 });
 
 describe('other headings, fences and comments stay text', () => {

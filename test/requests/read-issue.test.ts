@@ -1,6 +1,5 @@
 /** When a request got its dates, by GitHub's clock, and when the state in our comment is accepted. */
 import { describe, expect, test } from 'vitest';
-import type { Trigger } from '../../actions/lib/requests/facts.ts';
 import { readIssue } from '../../actions/lib/requests/read-issue.ts';
 import { at } from '../handbook.ts';
 import {
@@ -21,33 +20,28 @@ const change = opened(CHANGE_77, 'service-team');
 const judged = ran(change);
 const requestedAt = (world: World) => readIssue(contextOf(world), world)?.state.requestedAt;
 
-describe('a request is as old as its dates', () => {
-  const touched = { ...later(change), issue: { ...change.issue, updatedAt: change.now + 30_000 } };
-  const stale: Trigger = { kind: 'opened', body: 'x', updatedAt: change.now };
-  test.each<[string, World, number]>([
-    ['its opening', { ...touched, trigger: change.trigger }, change.now],
-    [
-      'an opening whose body is not there any more: the last change',
-      { ...touched, trigger: stale },
-      change.now + 30_000,
-    ],
-    ['no event of the issue: the last change', touched, change.now + 30_000],
-  ])('%s', (_, world, expected) => {
-    expect(requestedAt(world)).toBe(expected);
-  });
-
+describe('a request is as old as what decides who has to be there', () => {
   const summary = edited(judged, CHANGE_77.replace('Replace the network routers', 'Other routers'));
   const dates = edited(judged, CHANGE_77.replace('2027-01-06T23:00', '2027-01-06T23:30'));
-  test('an edit of its dates starts the notice again, an edit of anything else does not', () => {
+  const people = edited(judged, CHANGE_77.replace('Two of us, on the channel.', 'Three of us.'));
+
+  test('it counts from its opening, or from its last edit where nobody saw what that changed', () => {
+    expect(requestedAt(change)).toBe(change.now);
+    expect(requestedAt(later(change))).toBe(change.now);
+    const unseen = edited(change, CHANGE_77.replace('Replace the network routers', 'Other routers'));
+    expect(requestedAt(later(unseen))).toBe(unseen.now);
+  });
+
+  test('an edit of dates or people starts the notice again, an edit of anything else does not', () => {
     expect(requestedAt(summary)).toBe(change.now);
-    expect(requestedAt(dates)).toBe(dates.now);
+    for (const world of [dates, people]) expect(requestedAt(world)).toBe(world.now);
     expect(requestedAt(edited(ran(dates), CHANGE_77))).toBe(dates.now + 60_000);
   });
 
-  test('an edit counts from its own time where the issue changed again since', () => {
-    const labelled = { ...dates, issue: { ...dates.issue, updatedAt: dates.now + 30_000 } };
-    expect(requestedAt(labelled)).toBe(dates.now);
-    expect(requestedAt({ ...labelled, trigger: { kind: 'other' } })).toBe(dates.now + 30_000);
+  test('an edit counts from its own time, and once', () => {
+    const processed = ran(later(dates, dates.now + 300_000));
+    expect(requestedAt(processed)).toBe(dates.now);
+    expect(requestedAt(later(processed))).toBe(dates.now);
   });
 
   test('short notice becomes enough by an edit of the dates, not by waiting', () => {
@@ -79,6 +73,8 @@ describe('the state in a comment', () => {
       'without its marker',
       { ...judged, comments: [{ ...own, body: own.body.slice(own.body.indexOf('\n') + 1) }] },
     ],
+    ['that others edited', { ...judged, comments: [{ ...own, editedBy: 'others' }] }],
+    ['whose history is not known', { ...judged, comments: [{ ...own, editedBy: 'unknown' }] }],
     ['from before the issue', { ...judged, issue: { ...judged.issue, createdAt: judged.now + 1 } }],
     ['from the future', { ...judged, now: judged.now - 1 }],
     [
@@ -88,6 +84,16 @@ describe('the state in a comment', () => {
     ['that is no JSON', { ...judged, comments: [{ ...own, body: own.body.replace('{', '(') }] }],
   ])('%s is none', (_, world) => {
     expect(state(world)).toBeUndefined();
+  });
+
+  test('of an older version, with the dates alone, starts the clock again', () => {
+    const comments = judged.comments.map((it) => ({ ...it, body: it.body.replace('"decisive"', '"dates"') }));
+    const old = edited(
+      { ...judged, comments },
+      CHANGE_77.replace('Replace the network routers', 'Other routers'),
+    );
+    const body = old.comments[0]?.body.replace(/"dates":"\w+"/, `"dates":"${'0'.repeat(64)}"`) ?? '';
+    expect(requestedAt({ ...old, comments: [{ ...own, body }] })).toBe(old.now);
   });
 
   test('under the key of an older version still counts', () => {

@@ -1,8 +1,11 @@
 /** The comment on a pull request: its length, the escape of names, and its counts. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Pull } from '../../actions/lib/compare/against.ts';
+import { missingConsent } from '../../actions/lib/compare/verdict.ts';
 import { comment } from '../../actions/lib/review/comment.ts';
 import { PARTS } from '../../actions/lib/review/parts.ts';
+import { checkStatus, pullConsent } from '../../actions/lib/review/statuses.ts';
 import { summary } from '../../actions/lib/review/summary.ts';
 import { at, but, compared } from '../handbook.ts';
 
@@ -178,6 +181,161 @@ describe('however much changes, the length is limited:', () => {
     const lines = summary(few.findings, few).split('### The check:')[1]?.match(/^- /gm);
     expect(lines?.length).toBe(few.findings.length);
   });
+});
+
+describe('whatever the names, and however many people and findings there are,', () => {
+  const NAMES = [
+    'Amara Osei',
+    '&'.repeat(100),
+    '#'.repeat(100),
+    '@'.repeat(100),
+    '👨‍👩‍👧‍👦'.repeat(9),
+    '𐀀'.repeat(50),
+  ];
+  const handbook = (
+    { people, name, identity, isUnread, isHead }: Case & { readonly isHead: boolean },
+    faults: number,
+  ) => {
+    const ids = Array.from({ length: people }, (_, i) => `${'long-'.repeat(8)}person-${i}`);
+    const order = isHead ? ids.toReversed() : ids;
+    const account = (i: number) => (isHead && identity ? `P${i + 1}` : `P${i}`);
+    return [
+      '== rotas/people.yaml',
+      'people:',
+      ...ids.map(
+        (id, i) =>
+          `  ${id}: {${isUnread && !isHead && i > 0 ? 'nmae' : 'name'}: ${JSON.stringify(name)}, ` +
+          `github: login-${i}, pagerduty: ${account(i)}}`,
+      ),
+      '== rotas/paas/team.yaml',
+      `name: ${JSON.stringify(name)}`,
+      `leads: [${ids[0]}]`,
+      '== rotas/paas/nights.yaml',
+      `name: ${JSON.stringify(name)}`,
+      'timezone: Europe/London',
+      'handover: {day: wednesday, time: "10:00"}',
+      `roles: {engineer: {rotation: [{first_turn: 2026-09-02, people: [${order.join(', ')}]}]}}`,
+      ...Array.from({ length: faults }, (_, i) =>
+        [
+          ...(i === 0 ? ['overrides:'] : []),
+          `  - {role: engineer, turn: 2027-03-0${(i % 9) + 1}, person: nobody-${i}}`,
+        ].join('\n'),
+      ),
+      '',
+    ].join('\n');
+  };
+  interface Case {
+    readonly people: number;
+    readonly name: string;
+    readonly identity: boolean;
+    /** Whether the base can read nobody but the lead. */
+    readonly isUnread: boolean;
+  }
+  const cases: fc.Arbitrary<Case & { readonly faults: number }> = fc.record({
+    people: fc.constantFrom(2, 12, 60, 300),
+    name: fc.constantFrom(...NAMES),
+    identity: fc.boolean(),
+    isUnread: fc.boolean(),
+    faults: fc.constantFrom(0, 1, 400),
+  });
+
+  test('every part is there, and what is left out is counted', () => {
+    fc.assert(
+      fc.property(cases, (it) => {
+        const [own, head] = [
+          handbook({ ...it, isHead: false }, 0),
+          handbook({ ...it, isHead: true }, it.faults),
+        ];
+        const judgement = judged(head, own);
+        const text = comment(judgement);
+        expect(text.length).toBeLessThanOrEqual(40_000);
+        const lines = text.split('\n');
+        expect(lines[2]).toMatch(/^❌ Not ready: \d+ changes? (with too little notice|of the past)/);
+        expect(lines[2]).toContain('waiting for ');
+        const headings = lines.filter((line) => line.startsWith('### ')).map((line) => line.slice(4, 20));
+        expect(headings.slice(0, 3)).toEqual(['Whose time chang', 'Is it enough not', 'Still to agree']);
+        expect(headings.slice(3)).toEqual(['Other findings: ']);
+        expect(lines.filter((line) => line.startsWith('| ')).length).toBeGreaterThan(1);
+        expect(lines.findIndex((line) => line.startsWith('- ❌'))).toBeGreaterThan(0);
+        if (it.isUnread) expect(text).toContain('could not be read before the change');
+        expect(lines.at(-1)).toMatch(/^<sub>Checked .*<\/sub>$/);
+        // Whole lines only, and no half of a character.
+        for (const line of lines.filter((row) => row.startsWith('|'))) expect(line.endsWith('|')).toBe(true);
+        expect(text.isWellFormed()).toBe(true);
+        const asked = new Set(
+          missingConsent(judgement.against).map(({ person, anyOf }) => anyOf.join(' or ') || person),
+        );
+        const section = text.split('### ').find((part) => part.startsWith('Still to agree')) ?? '';
+        const left = Number(/^- and (\d+) more, whom/m.exec(section)?.[1] ?? 0);
+        const shown = (section.match(/^- /gm)?.length ?? 0) - (left > 0 ? 1 : 0);
+        expect(shown + left).toBe(asked.size);
+        expect(shown).toBeGreaterThan(0);
+        for (const { description } of [pullConsent(judgement.against), checkStatus(judgement)])
+          expect(description.length).toBeLessThanOrEqual(140);
+      }),
+      { numRuns: 12 },
+    );
+  });
+});
+
+describe('who still has to agree', () => {
+  const changed = but(base, 'github: amara-o', 'github: mallory-too').concat(
+    'overrides: [{role: engineer, turn: 2026-12-16, person: ben}]\n',
+  );
+  const lines = (pull: Partial<Pull>, head = changed, own = base) =>
+    commentOn(head, own, pull)
+      .split('### ')
+      .find((part) => part.startsWith('Still to agree'))
+      ?.split('\n')
+      .filter((line) => line.startsWith('- ')) ?? [];
+
+  test('sees in one line what they agree to', () => {
+    expect(lines({})).toEqual([
+      '- @amara-o (Amara Osei): gives up paas&#47;nights&#47;engineer Wed 16 Dec 10&#58;00 – Wed 23 Dec 10&#58;00 to Ben Adeyemi',
+      '- @ben-a (Ben Adeyemi): takes paas&#47;nights&#47;engineer Wed 16 Dec 10&#58;00 – Wed 23 Dec 10&#58;00 from Amara Osei',
+      '- @nia-r (Nia Rhys): delivery lead of Ben Adeyemi, whose time changes',
+      '- @amara-o (Amara Osei), or @nia-r (Nia Rhys): the GitHub name of Amara Osei changes from amara-o to mallory-too, which agrees for them from then on',
+    ]);
+  });
+
+  test('is told why their word does not count yet', () => {
+    const pull: Partial<Pull> = {
+      author: 'amara-o',
+      authorDoubt: 'pushed-by-other',
+      discounted: [
+        { login: 'ben-a', why: 'not-shown' },
+        { login: 'NIA-R', why: 'no-access' },
+      ],
+    };
+    const found = lines(pull);
+    expect(found[0]).toContain('@amara-o opened this, but somebody else pushed its latest commit');
+    expect(found[1]).toContain('@ben-a approved before a comment showed what this changes; approve it again');
+    expect(found[2]).toContain('@nia-r approved, but has no access to this repository');
+  });
+
+  test('is told the way out where nobody can agree', () => {
+    const broken = base.replace('name: PaaS', 'nome: PaaS');
+    expect(lines({}, changed, broken)[0]).toBe(
+      '- nobody whom the base branch names: rotas&#47;paas&#47;team.yaml could not be read before the change, so who agrees to what is uncertain. ' +
+        'A pull request that only fixes rotas&#47;paas&#47;team.yaml needs an administrator, because no lead can be read either',
+    );
+    const chi = base.concat('overrides: [{role: engineer, turn: 2026-12-16, person: chi}]\n');
+    expect(lines({ approvals: ['amara-o'] }, chi)).toEqual([
+      '- Chi Wong: takes paas&#47;nights&#47;engineer Wed 16 Dec 10&#58;00 – Wed 23 Dec 10&#58;00 from Amara Osei. ' +
+        'people has no github name for Chi Wong, so that an approval would not be recognised; add it first, in a pull request of its own',
+    ]);
+  });
+});
+
+test('a role that stops counting is no longer cover for whoever holds it', () => {
+  const head = but(base, 'engineer:\n', 'engineer:\n    counts: false\n');
+  const text = commentOn(head, base);
+  expect(text).toMatch(
+    /^- @amara-o \(Amara Osei\): is no longer on call as paas&#47;nights&#47;engineer Wed 16 Dec .* \(the role stops counting as cover\)/m,
+  );
+  expect(rows(text)[0]).toContain('(engineer) (the role stops counting as cover)');
+  expect(text).toMatch(/^- ❌ Ben Adeyemi, Sat 5 Dec 12:00 – .*: no notice; the policy requires 7 days$/m);
+  expect(commentOn(base, head)).toContain('(the role starts to count as cover)');
 });
 
 describe('names that look like markup', () => {

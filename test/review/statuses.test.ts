@@ -92,6 +92,73 @@ test('of one commit in several pull requests, the worst counts', () => {
   expect(worst(agreed, waiting, wrong)).toEqual([{ ...wrong, description: '#9: 1 error' }]);
 });
 
+describe('the description of what is missing', () => {
+  const long = (count: number) => {
+    const ids = Array.from({ length: count }, (_, i) => `somebody-with-quite-a-long-id-${i}`);
+    const people = ids.map((id) => `  ${id}: {name: X, github: ${id}}\n`).join('');
+    const text = `== rotas/people.yaml\npeople:\n${people}${ROTA}`;
+    return [ids, text.replace('[amara, ben, chi]', `[${ids.join(', ')}]`)] as const;
+  };
+
+  test.each([2, 4, 6])('of %i people names as many as fit, and the number of the others', (count) => {
+    const [ids, own] = long(count);
+    const { description } = pullConsent(
+      against(own, own.replace(ids.join(', '), ids.toReversed().join(', '))),
+    );
+    expect(description.length).toBeLessThanOrEqual(140);
+    const shown = ids.filter((id) => description.split(/[ ,]+/).includes(id)).length;
+    const more = Number(/and (\d+) more$/.exec(description)?.[1] ?? 0);
+    expect(shown).toBeGreaterThan(1);
+    expect(shown + more).toBe(count);
+  });
+
+  test.each<[what: string, base: string, head: string, approvals: string[], description: string]>([
+    [
+      'of an identity names whoever may agree',
+      BASE,
+      BASE.replace('github: ben-a', 'github: x'),
+      [],
+      'waiting for ben or nia',
+    ],
+    [
+      'of an identity that is agreed to',
+      BASE,
+      BASE.replace('github: ben-a', 'github: x'),
+      ['nia-r'],
+      'the change of who somebody is has been agreed to',
+    ],
+    [
+      'of a file of the base names the file',
+      BASE.replace('chi: {name', 'chi: {nmae'),
+      BASE,
+      [],
+      'rotas/people.yaml could not be read, so a lead has to approve',
+    ],
+    [
+      'of time and of a file names both',
+      BASE.replace('chi: {name', 'chi: {nmae'),
+      TURN,
+      [],
+      'waiting for amara, ben; rotas/people.yaml could not be read, so a lead has to approve',
+    ],
+  ])('%s', (_, base, head, approvals, description) => {
+    expect(pullConsent(against(base, head, approvals)).description).toBe(description);
+  });
+
+  test('of many files fits too', () => {
+    const rotas = (text: string) =>
+      Array.from({ length: 9 }, (_, i) => text.replace('nights.yaml', `${'n'.repeat(60)}-${i}.yaml`)).join(
+        '',
+      );
+    const files = BASE.replace(ROTA, '');
+    const { description } = pullConsent(
+      against(files + rotas(ROTA.replace('name:', 'nome:')), files + rotas(ROTA)),
+    );
+    expect(description.length).toBeLessThanOrEqual(140);
+    expect(description).toMatch(/lead/);
+  });
+});
+
 describe('the check', () => {
   test.each<[what: string, head: string, state: string, description: string]>([
     ['finds nothing', BASE, 'success', 'no findings'],

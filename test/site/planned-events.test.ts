@@ -42,6 +42,16 @@ describe('its event', () => {
     expect([uidIn(without), feedsWith(without)]).toEqual([undefined, []]);
   });
 
+  test.each([
+    ['requests: true', true],
+    ['requests: false', false],
+    ['back: 5 weeks', false],
+  ])('with %s in the policy, has the address of its request: %s', (policy, isShown) => {
+    const files = published(texts(but(everything, 'requests: true', policy)));
+    const all = [...files.values()].join('\n').replaceAll('\r\n ', '');
+    expect([all.includes('Requested in https://'), all.includes('/issues/')]).toEqual([isShown, isShown]);
+  });
+
   test('shows initials instead of names if the policy requires it', () => {
     const files = published(texts(but(everything, 'names: full', 'names: initials')));
     const feed = (files.get('calendars/teams/paas.ics') ?? '').replaceAll('\r\n ', '');

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Piece } from '../../actions/lib/site/publication.ts';
 import { previousFeeds, recover, unfit, writeAll } from '../../actions/lib/site/write.ts';
+import { hostileHost } from '../hostile-host.ts';
 import { contents, fill, folder } from '../process.ts';
 
 const LIST = 'calendars/index.json';
@@ -234,6 +235,40 @@ describe('the list of earlier calendars', () => {
   test('is empty if the address responds with 404', async () => {
     const { address } = await serving(404, 'not found');
     expect(await previousFeeds(address)).toStrictEqual([]);
+  });
+
+  test('throws if a name is not of a length or form that calendars have', async () => {
+    for (const name of ['x'.repeat(10_000), 'x'.repeat(251), 'On call: a\nb', 'On call: \u202ea']) {
+      const { address } = await serving(200, JSON.stringify([...feeds, { path: 'calendars/all.ics', name }]));
+      await expect(previousFeeds(address)).rejects.toThrow(
+        `${address}/calendars/index.json has a name for calendars/all.ics that no calendar has`,
+      );
+    }
+    const { address } = await serving(
+      200,
+      JSON.stringify([{ path: 'calendars/all.ics', name: '😀'.repeat(250) }]),
+    );
+    expect(await previousFeeds(address)).toHaveLength(1);
+  });
+
+  test('throws if there are too many', async () => {
+    const { address } = await serving(200, `[${'1,'.repeat(200_000)}1]`);
+    await expect(previousFeeds(address)).rejects.toThrow(
+      `${address}/calendars/index.json lists 200001 calendars, and at most 200000 are read`,
+    );
+  });
+
+  test('throws if the list is endless, or comes from elsewhere', async () => {
+    const other = await hostileHost();
+    const { url } = await hostileHost();
+    await expect(previousFeeds(`${url}/endless`)).rejects.toThrow(
+      /sends more than 32 MiB, which is not read; publish again/,
+    );
+    await expect(previousFeeds(`${url}/to/${other.host}`)).rejects.toThrow(
+      `redirects to http://${other.host}, which is not followed`,
+    );
+    await expect(previousFeeds(`${url}/drip`, 300)).rejects.toThrow('does not respond');
+    expect(other.requests).toEqual([]);
   });
 
   test.each([500, 503, 403])('throws if the address responds with %i', async (status) => {

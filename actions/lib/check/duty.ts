@@ -1,7 +1,7 @@
 /** Shared by the rules about who holds a role: its name, its future, and why a person is not eligible. Pure. */
 import { type Assignment, type Person, roleText } from '../model.ts';
 import { zoneOfPerson } from '../resolve/availability.ts';
-import type { RoleCover } from '../resolve/cover.ts';
+import type { Resolved, RoleCover } from '../resolve/cover.ts';
 import type { Instant, Interval, Timeline } from '../timeline.ts';
 
 /** The text of a role's id. */
@@ -13,7 +13,7 @@ export const upcoming = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval)
 
 /** Why a person may not hold a role. */
 export type Ineligibility =
-  | { readonly kind: 'lacks-skills'; readonly skills: readonly string[] }
+  | { readonly kind: 'lacks-skills' | 'lacks-any-skill'; readonly skills: readonly string[] }
   | { readonly kind: 'not-vetted' | 'not-opted-in' | 'not-started' | 'has-left' };
 
 /** Why a person may not hold a role during a span; undefined when they may. */
@@ -26,6 +26,8 @@ export function ineligibility(
   const { needs } = role;
   const skills = needs.skills.filter((skill) => !person.skills.includes(skill));
   if (skills.length > 0) return { kind: 'lacks-skills', skills };
+  if (needs.anySkill.length > 0 && !needs.anySkill.some((skill) => person.skills.includes(skill)))
+    return { kind: 'lacks-any-skill', skills: needs.anySkill };
   const zone = zoneOfPerson(person, rota);
   const on = zone.dayOf(startAt);
   if (person.firstOn !== undefined && on < person.firstOn) return { kind: 'not-started' };
@@ -41,4 +43,14 @@ export function ineligibility(
 export const moreSpecific = (one: Assignment, other: Assignment): Assignment => {
   const weight = { extra: 2, override: 2, turn: 1, rotation: 0 };
   return weight[other.by] > weight[one.by] ? other : one;
+};
+
+/** The covers of all seats of a role, its own first; of a role without seats, that alone. */
+export const seatsBeside = ({ roles }: Resolved, cover: RoleCover): readonly RoleCover[] => {
+  const { rota, role } = cover;
+  if (role.seat === undefined) return [cover];
+  const others = [...rota.roles.values()].flatMap((it) =>
+    it.seat?.of === role.seat?.of && it !== role ? (roles.get(`${rota.id}/${it.id}`) ?? []) : [],
+  );
+  return [cover, ...others];
 };

@@ -13,6 +13,7 @@ import {
   type Timeline,
 } from '../timeline.ts';
 import { causeOf } from './cause.ts';
+import { counterpartOf } from './counterpart.ts';
 import { onlyIn } from './explicit-entries.ts';
 
 /**
@@ -61,16 +62,13 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
   const was = resolve(base, span);
   const is = resolve(head, span);
   const unread = new Set([...unreadIn(was), ...unreadIn(is)].toSorted());
-  const seats = [...new Set([...was.roles.keys(), ...is.roles.keys()])].toSorted();
   const added = new Map([...head.rotas].map(([id, rota]) => [id, onlyIn(rota, base.rotas.get(id))] as const));
   const comparedTime = (rota: string): Timeline<unknown> => {
     const gone = onlyIn(base.rotas.get(rota), head.rotas.get(rota));
     return layered([span, ...(added.get(rota) ?? []), ...gone].map((it) => ({ ...it, value: true })));
   };
-  const changes = seats.flatMap((seat) => {
+  const changes = pairsOf(was, is).flatMap(({ seat, before, after }) => {
     if (unread.has(roleOf(seat).rota)) return [];
-    const before = was.roles.get(seat);
-    const after = is.roles.get(seat);
     const compared = comparedTime(roleOf(seat).rota);
     const further = { startAt: span.startAt, endAt: compared.at(-1)?.endAt ?? span.endAt };
     const extended = (handbook: Handbook, cover: RoleCover | undefined) =>
@@ -86,6 +84,27 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
       : [],
   );
   return { changes, unread: [...unread], expiredEntries };
+}
+
+/** A role before and after, by its name after, or before where it is gone. */
+interface Pair {
+  readonly seat: string;
+  readonly before: RoleCover | undefined;
+  readonly after: RoleCover | undefined;
+}
+
+/** The roles of both states in order of name, each with its counterpart. */
+function pairsOf(was: Resolved, is: Resolved): readonly Pair[] {
+  const pairs: Pair[] = [];
+  const gone = new Map(was.roles);
+  for (const [seat, after] of is.roles) {
+    const before = counterpartOf(was.handbook.rotas.get(after.rota.id), after.role);
+    const name = before === undefined ? seat : `${after.rota.id}/${before.id}`;
+    pairs.push({ seat, before: gone.get(name), after });
+    gone.delete(name);
+  }
+  for (const [seat, before] of gone) pairs.push({ seat, before, after: undefined });
+  return pairs.toSorted((one, other) => (one.seat < other.seat ? -1 : 1));
 }
 
 /**

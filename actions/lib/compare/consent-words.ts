@@ -2,7 +2,7 @@
 import type { Instant } from '../timeline.ts';
 import type { ConsentReason } from './consents.ts';
 import type { Exception } from './exceptions.ts';
-import { type IdentityKind, type KeyChange, PERSON_KEYS } from './identity.ts';
+import { type IdentityChange, type IdentityKind, type KeyChange, PERSON_KEYS } from './identity.ts';
 import type { Doubt } from './voices.ts';
 import { effectText, spanText } from './words.ts';
 
@@ -25,13 +25,10 @@ export function consentText(reason: ConsentReason, nameOf: NameOf, now: Instant)
       );
     case 'delivery-lead':
       return `delivery lead of ${listText(reason.of.map(nameOf), 5, ', ')}, whose time changes`;
-    case 'identity': {
-      const { kind, id, keys } = reason.change;
-      return listText(
-        keys.map((key) => identityText({ kind, id, ...key }, nameOf)),
-        3,
-      );
-    }
+    case 'identity':
+      return changesText([reason.change], nameOf);
+    case 'first-leads':
+      return changesText(reason.changes, nameOf);
     case 'unread-rota':
       return (
         `whose time changes in ${reason.rota} is unknown, because the rota, or a file it needs, ` +
@@ -44,6 +41,12 @@ export function consentText(reason: ConsentReason, nameOf: NameOf, now: Instant)
       );
   }
 }
+
+const changesText = (changes: readonly IdentityChange[], nameOf: NameOf): string =>
+  listText(
+    changes.flatMap(({ kind, id, keys }) => keys.map((key) => identityText({ kind, id, ...key }, nameOf))),
+    3,
+  );
 
 /** The first of several texts, and how many more there are. */
 export function listText(texts: readonly string[], most: number, separator = '; '): string {

@@ -2,7 +2,7 @@
  * What a change needs consent to, from whom, and why: time that changes, identities that change, and what the base
  * could not say. One list, from which status, comment, findings and reviewers are made. Pure.
  */
-import type { NoticeTerms, PathLocation } from '../model.ts';
+import type { Handbook, NoticeTerms, PathLocation } from '../model.ts';
 import type { Against } from './against.ts';
 import type { Exception } from './exceptions.ts';
 import type { IdentityChange } from './identity.ts';
@@ -18,6 +18,8 @@ export type ConsentReason =
   | { readonly kind: 'delivery-lead'; readonly of: readonly string[] }
   /** Others are known, woken or asked from then on. */
   | { readonly kind: 'identity'; readonly change: IdentityChange }
+  /** The first leads of all, to whom everybody on a rota agrees. */
+  | { readonly kind: 'first-leads'; readonly changes: readonly IdentityChange[] }
   /** A rota could not be compared. */
   | { readonly kind: 'unread-rota'; readonly rota: string }
   /** Files of the base could not be read. */
@@ -33,13 +35,16 @@ export interface RequiredConsent {
   readonly cause: PathLocation;
 }
 
-/** Every consent that a change requires, whoever has agreed already. */
+/**
+ * Every consent that a change requires, whoever has agreed already; first what could not be read, because the rest
+ * depends on it.
+ */
 export function requiredConsents(against: Against): readonly RequiredConsent[] {
   const voices = voicesIn(against);
   return [
-    ...timeConsents(against, voices),
-    ...against.identity.flatMap((change) => identityConsents(against, voices, change)),
     ...unreadConsents(against, voices),
+    ...timeConsents(against, voices),
+    ...identityConsents(against, voices),
   ];
 }
 
@@ -85,28 +90,41 @@ function timeConsents(against: Against, voices: Voices): readonly RequiredConsen
  * Whoever an identity belongs to, or a lead. The first leads of all have nobody above them: everybody who is on a rota
  * agrees to them, because leads may later speak for any team without leads.
  */
-function identityConsents(
-  against: Against,
+function identityConsents(against: Against, voices: Voices): readonly RequiredConsent[] {
+  const { identity, unreadBefore } = against;
+  const isLeaderless = voices.leadsOf([]).length === 0 && unreadBefore.length === 0;
+  const first = isLeaderless ? identity.filter(({ kind }) => kind === 'leads') : [];
+  const rest = isLeaderless ? identity.filter(({ kind }) => kind !== 'leads') : identity;
+  return [
+    ...rest.map((change): RequiredConsent => {
+      const { concerned, teams } = change;
+      const own = concerned.filter((person) => voices.of(person).kind === 'login');
+      const anyOf = [...new Set([...own, ...voices.leadsOf(teams)])];
+      return { person: undefined, anyOf, reason: { kind: 'identity', change }, cause: causeIn(change) };
+    }),
+    ...(first.length > 0 ? firstLeadConsents(against, voices, first) : []),
+  ];
+}
+
+const causeIn = ({ keys }: IdentityChange): PathLocation =>
+  (keys[0] as IdentityChange['keys'][number]).location;
+
+function firstLeadConsents(
+  { handbook }: Against,
   voices: Voices,
-  change: IdentityChange,
+  changes: readonly IdentityChange[],
 ): readonly RequiredConsent[] {
-  const { kind, id, keys, teams } = change;
-  const cause = (keys[0] as IdentityChange['keys'][number]).location;
-  const reason: ConsentReason = { kind: 'identity', change };
-  const leads = voices.leadsOf(teams);
-  if (kind === 'leads' && leads.length === 0 && against.unreadBefore.length === 0)
-    return everybodyIn(against).map((person) => ({
-      person,
-      anyOf: voices.of(person).kind === 'login' ? [person] : [],
-      reason,
-      cause,
-    }));
-  const own = kind === 'person' && voices.of(id).kind === 'login' ? [id] : [];
-  return [{ person: undefined, anyOf: [...new Set([...own, ...leads])], reason, cause }];
+  const cause = causeIn(changes[0] as IdentityChange);
+  return everybodyIn(handbook).map((person) => ({
+    person,
+    anyOf: voices.of(person).kind === 'login' ? [person] : [],
+    reason: { kind: 'first-leads', changes },
+    cause,
+  }));
 }
 
 /** Everybody with a place in a rota of the base; if nobody has one, all its people. */
-function everybodyIn({ handbook }: Against): readonly string[] {
+function everybodyIn(handbook: Handbook): readonly string[] {
   const placed = [...placesIn(handbook).keys()].filter((person) => handbook.people.has(person));
   return placed.length > 0 ? placed : [...handbook.people.keys()];
 }
@@ -128,5 +146,6 @@ function unreadConsents(against: Against, voices: Voices): readonly RequiredCons
   const [file] = files;
   if (file === undefined) return rotas;
   const reason: ConsentReason = { kind: 'unread-base', files };
-  return [...rotas, { person: undefined, anyOf: voices.leadsOf([]), reason, cause: { file, path: [] } }];
+  const teams = files.flatMap((it) => /^rotas\/([^/]+)\//.exec(it)?.[1] ?? []);
+  return [{ person: undefined, anyOf: voices.leadsOf(teams), reason, cause: { file, path: [] } }, ...rotas];
 }

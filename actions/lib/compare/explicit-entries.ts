@@ -13,6 +13,11 @@ function entriesIn(rota: Rota | undefined): ReadonlyMap<string, ExplicitEntry> {
   if (rota === undefined) return new Map();
   const { zone, overrides } = rota;
   const roles = [...rota.roles.values()];
+  // The first seat is what the role is without seats.
+  const nameOf = (id: string): string => {
+    const seat = rota.roles.get(id)?.seat;
+    return seat?.number === 1 ? seat.of : id;
+  };
   // A follower holds an agreed turn up to this many turns earlier.
   const ahead = roles.reduce((sum, { follows }) => sum + (follows?.by ?? 0), 0);
   const turn = (on: Day): Interval => ({
@@ -22,12 +27,13 @@ function entriesIn(rota: Rota | undefined): ReadonlyMap<string, ExplicitEntry> {
   return new Map([
     ...roles.flatMap(({ id, turns }) =>
       [...turns].map(
-        ([on, { person, location }]) => [`${id} turn ${on} ${person}`, { ...turn(on), location }] as const,
+        ([on, { person, location }]) =>
+          [`${nameOf(id)} turn ${on} ${person}`, { ...turn(on), location }] as const,
       ),
     ),
     ...overrides.map((it) => {
       const { startAt, endAt } = it.kind === 'turn' ? turn(it.turnOn) : it;
-      const text = `${it.role} ${it.kind} ${startAt} ${endAt} ${it.assignment.person}`;
+      const text = `${nameOf(it.role)} ${it.kind} ${startAt} ${endAt} ${it.assignment.person}`;
       return [text, { startAt, endAt, location: it.location }] as const;
     }),
   ]);

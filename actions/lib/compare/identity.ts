@@ -11,8 +11,10 @@ import {
   type PathLocation,
   type Person,
   roleText,
+  scheduleLocation,
 } from '../model.ts';
 import { durationText } from '../time/duration.ts';
+import { counterpartOf } from './counterpart.ts';
 import { placesIn, sameLogin } from './people.ts';
 
 /** What an identity belongs to. */
@@ -26,13 +28,15 @@ export interface KeyChange {
   readonly location: PathLocation;
 }
 
-/** Everything that changes about one person, team, role, chain, service or contact. */
+/** What changes about one person, team, role, chain, service or contact, and who may agree to it. */
 export interface IdentityChange {
   readonly kind: IdentityKind;
   /** Of a role, with its rota. */
   readonly id: string;
   readonly keys: readonly KeyChange[];
-  /** The teams whose leads may agree. */
+  /** The people concerned, any of whom may agree. */
+  readonly concerned: readonly string[];
+  /** The teams whose leads may agree as well. */
   readonly teams: readonly string[];
 }
 
@@ -41,6 +45,8 @@ interface PersonKey {
   readonly key: string;
   readonly of: (person: Person) => string | undefined;
   readonly isSame?: (one: string, other: string) => boolean;
+  /** Whoever may agree to a change of it, apart from leads; the person themselves by default. */
+  readonly agreedBy?: (person: Person) => string | undefined;
   /** What it is called in sentences, and what it decides. */
   readonly noun: string;
   readonly decides: string;
@@ -63,6 +69,8 @@ export const PERSON_KEYS: readonly PersonKey[] = [
   {
     key: 'delivery_lead',
     of: ({ deliveryLead }) => deliveryLead,
+    // Otherwise somebody could first choose who agrees to their swaps, and then swap.
+    agreedBy: ({ deliveryLead }) => deliveryLead,
     noun: 'delivery lead',
     decides: 'who agrees to changes of their time',
   },
@@ -108,10 +116,11 @@ function* peopleChanges(base: Handbook, head: Handbook): Iterable<IdentityChange
   for (const [id, was] of base.people) {
     const is = head.people.get(id);
     if (is === undefined) continue;
-    const keys = PERSON_KEYS.flatMap(({ key, of, isSame }) =>
-      keyChange(key, of(was), of(is), childLocation(is.location, key), isSame),
-    );
-    if (keys.length > 0) yield { kind: 'person', id, keys, teams: [...(places.get(id) ?? [])] };
+    const teams = [...(places.get(id) ?? [])];
+    for (const { key, of, isSame, agreedBy } of PERSON_KEYS) {
+      const keys = keyChange(key, of(was), of(is), childLocation(is.location, key), isSame);
+      yield { kind: 'person', id, keys, concerned: [agreedBy?.(was) ?? id], teams };
+    }
   }
 }
 
@@ -124,20 +133,27 @@ function* leadChanges(base: Handbook, head: Handbook, isWhole: boolean): Iterabl
     ) as [string[], string[]];
     const location: PathLocation = { file: `rotas/${id}/team.yaml`, path: ['leads'] };
     const text = (leads: readonly string[]) => (leads.length === 0 ? undefined : leads.join(', '));
-    yield { kind: 'leads', id, keys: keyChange('leads', text(was), text(is), location), teams: [id] };
+    yield {
+      kind: 'leads',
+      id,
+      keys: keyChange('leads', text(was), text(is), location),
+      concerned: [],
+      teams: [id],
+    };
   }
 }
 
 function* scheduleChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
   for (const rota of base.rotas.values())
     for (const was of rota.roles.values()) {
-      const is = head.rotas.get(rota.id)?.roles.get(was.id);
+      const is = counterpartOf(head.rotas.get(rota.id), was);
       if (is === undefined) continue;
-      const location = childLocation(is.location, 'pagerduty', 'schedule');
+      const location = scheduleLocation(is);
       yield {
         kind: 'schedule',
         id: roleText({ rota: rota.id, role: was.id }),
         keys: keyChange('schedule', was.schedule, is.schedule, location),
+        concerned: [],
         teams: [rota.team],
       };
     }
@@ -153,7 +169,13 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
     const served = [...base.services.values()]
       .filter(({ escalation }) => [...escalation.values()].includes(id))
       .map(({ team }) => team);
-    yield { kind: 'chain', id, keys: chainKeys(was, is), teams: [...new Set([...named, ...served])] };
+    yield {
+      kind: 'chain',
+      id,
+      keys: chainKeys(was, is),
+      concerned: [],
+      teams: [...new Set([...named, ...served])],
+    };
   }
 }
 
@@ -196,7 +218,7 @@ function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChang
         keyChange(window, was.escalation.get(window), is?.escalation.get(window), at('escalation', window)),
       ),
     ];
-    yield { kind: 'service', id, keys, teams: [was.team] };
+    yield { kind: 'service', id, keys, concerned: [], teams: [was.team] };
   }
 }
 
@@ -209,6 +231,7 @@ function* contactChanges(base: Handbook, head: Handbook): Iterable<IdentityChang
       kind: 'contact',
       id,
       keys: keyChange('pagerduty', was.pagerduty, is.pagerduty, location),
+      concerned: [],
       teams: [],
     };
   }

@@ -19,8 +19,17 @@ const isShort = ({ zone, before, after: taker, whole }: Exception, { shortCover 
 export const teamsChanged = ({ ahead }: Pick<Against, 'ahead'>): ReadonlySet<string> =>
   new Set(ahead.map(({ rota }) => teamOf(rota)));
 
+/** Whether each pull request is an emergency, because every change asks for it. */
+const emergencies = new WeakMap<Against, boolean>();
+
 /** Whether a pull request is an emergency by the policy of every team whose rotas it changes: label and approval. */
 function isEmergency(against: Against): boolean {
+  const found = emergencies.get(against) ?? hasEmergencyApproval(against);
+  emergencies.set(against, found);
+  return found;
+}
+
+function hasEmergencyApproval(against: Against): boolean {
   const { handbook, pull } = against;
   if (pull === undefined) return false;
   const voices = voicesIn(against);

@@ -81,14 +81,6 @@ function ownersOf({ handbook, head }: Sides): ReadonlyMap<string, readonly strin
   );
 }
 
-/** Logins that two people of a handbook share, each with its people. */
-export function sharedLogins({ people }: Handbook): readonly { login: string; people: readonly string[] }[] {
-  const all = [...people.values()].filter(({ github }) => github !== undefined);
-  return [...Map.groupBy(all, ({ github = '' }) => github.toLowerCase())].flatMap(([login, owners]) =>
-    owners.length > 1 ? [{ login, people: owners.map(({ id }) => id) }] : [],
-  );
-}
-
 /** Everybody whom a handbook names as holder of a role, as lead or as delivery lead. */
 const namedIn = (handbook: Handbook): ReadonlySet<string> =>
   new Set([

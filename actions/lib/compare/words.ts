@@ -55,11 +55,11 @@ export function changeText(facts: ChangeFacts, now: Instant): string {
 export function effectText(effect: Effect, what: string): string {
   switch (effect) {
     case 'stops-counting':
-      return `is no longer on call as ${what}, because the role stops counting as cover`;
+      return `is no longer on call as ${what} (the role stops counting as cover)`;
     case 'starts-counting':
-      return `is on call as ${what}, because the role starts to count as cover`;
+      return `is on call as ${what} (the role starts to count as cover)`;
     case 'becomes-extra':
-      return `keeps ${what}, but as extra time, whose changes have less notice`;
+      return `keeps ${what} as extra time only (whose changes have less notice)`;
   }
 }
 

@@ -3,6 +3,7 @@
  * restores the original bytes.
  */
 import type { Extent, ItemExtent, ListExtent } from '../load/source.ts';
+import { trimmedEnd } from '../text/trim.ts';
 import { type Entry, flowText } from './entry.ts';
 import { commentsAbove, lineBreak, lineEnd, lineStart, withLines } from './lines.ts';
 
@@ -51,7 +52,7 @@ function ownSpace(text: string, item: ItemExtent, before: ItemExtent | undefined
 function spaceBefore(text: string, start: number): number {
   const line = text.slice(0, start).trimEnd();
   const isComment = text.slice(lineStart(text, line.length), line.length).includes('#');
-  return isComment ? start - (/[ \t]*$/.exec(text.slice(0, start))?.[0].length ?? 0) : line.length;
+  return isComment ? trimmedEnd(text.slice(0, start), /[ \t]/).length : line.length;
 }
 
 /** Removes the space from brackets that contain nothing else. */
@@ -70,7 +71,7 @@ function marginOf(text: string, { start }: Extent): string | undefined {
 function ownsLine(text: string, item: Extent): boolean {
   const end = lineEnd(text, item.end);
   const comma = commaAfter(text, item.end);
-  const isAlone = /^[ \t]*,?\s*(#[^\n]*)?\n?$/.test(text.slice(item.end, end));
+  const isAlone = /^(?:[ \t]*,)?\s*(#[^\n]*)?\n?$/.test(text.slice(item.end, end));
   return marginOf(text, item) !== undefined && isAlone && (comma === undefined || comma < end);
 }
 

@@ -4,6 +4,7 @@
  */
 import { outline, type Texts } from '../load/load.ts';
 import { yamlLines } from '../load/source.ts';
+import { trimmedEnd } from '../text/trim.ts';
 import { type Wall, wallOfText } from '../time/date.ts';
 import { zoneOf } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
@@ -71,7 +72,7 @@ interface Changes {
 }
 
 function withEntry(text: string, id: string, entry: Entry): string | undefined {
-  const whole = text.replace(/[\r\n]*$/, lineBreak(text, text.length));
+  const whole = trimmedEnd(text, /[\r\n]/) + lineBreak(text, text.length);
   const changes = outline(whole).keys.find(({ name }) => name === 'changes');
   const entries = changes?.entries ?? [];
   const margin = entries[0] === undefined ? 2 : columnOf(whole, entries[0].start);

@@ -31,6 +31,11 @@ export function seatOf(
     );
   }
   const role = rota.roles.get(requested.role);
+  const seats = [...rota.roles.values()].filter(({ seat }) => seat?.of === requested.role);
+  if (seats.length > 0)
+    throw badRequest(
+      `${requested.role} has ${seats.length} seats; name one of them: ${seats.map(({ id }) => id).join(', ')}`,
+    );
   if (role === undefined)
     throw badRequest(
       `${rota.id} has no role "${requested.role}"${didYouMean(requested.role, rota.roles.keys())}`,

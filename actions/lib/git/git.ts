@@ -1,12 +1,15 @@
 /** The one place that runs git. Every failure gives undefined; nothing is thrown. */
 import { spawnSync } from 'node:child_process';
 
+/** More output is a failure: a history of two million commits, or the names of a million files. */
+const MOST_OUTPUT = 256 * 1024 ** 2;
+
 /** Git's standard output as bytes. */
 export function gitBytes(root: string, args: readonly string[], input = ''): Buffer | undefined {
   const { status, stdout } = spawnSync('git', ['-c', 'core.quotepath=off', ...args], {
     cwd: root,
     input,
-    maxBuffer: 1024 ** 3,
+    maxBuffer: MOST_OUTPUT,
   });
   return status === 0 ? stdout : undefined;
 }

@@ -7,7 +7,7 @@ import { type Coded, type UnopenedCodes, unopened } from '../load/codes.ts';
 import type { Texts } from '../load/load.ts';
 import type { Finding } from '../model.ts';
 import { commitOf, gitBytes, gitText, isShallow } from './git.ts';
-import { MOST_BYTES, TOO_LARGE } from './working-tree.ts';
+import { MOST_BYTES, type Oversize, oversize, TOO_LARGE } from './working-tree.ts';
 
 /**
  * The files of a handbook at a revision, and its commit; or a message with the reason for the failure and what to do.
@@ -34,8 +34,20 @@ export function readRevision(root: string, name: string, pauseMs = PAUSE_MS): Re
   const folders = ['rotas', 'policies'].map((folder) => `${prefix}${folder}`);
   const tree = gitText(root, ['ls-tree', '-r', '-z', '-l', '--full-tree', commit, '--', ...folders]);
   if (tree === undefined) return { trouble: `git cannot list the files of ${commit}` };
-  return { commit, ...blobs(root, entries(tree, prefix.length)) };
+  const all = entries(tree, prefix.length);
+  const fault = oversize(
+    all.length,
+    all.reduce((sum, { size }) => sum + (size > MOST_BYTES ? 0 : size || 0), 0),
+  );
+  // A revision of which nothing is read would pass for one without rotas.
+  if (fault !== undefined) return { trouble: `${name} is not read: ${oversizeText(fault)}` };
+  return { commit, ...blobs(root, all) };
 }
+
+const oversizeText = ({ code, args }: Oversize): string =>
+  code === 'too-many-files'
+    ? `it has ${args.files} files below rotas/ and policies/, and ${args.most} are the most`
+    : `it has more than ${args.mostMib} MiB of text`;
 
 /** Reads the handbook at the merge base of `name` and HEAD, so that later commits on `name` do not count as changes. */
 export function readBase(root: string, name: string): Revision {

@@ -1,6 +1,7 @@
 /**
  * Reads a handbook's folder from the file system: every file below `rotas/` and `policies/` as text, by its path. Skips
- * links, anything but regular files, and files over 256 KiB, and reports each as a finding.
+ * links, anything but regular files, and files over 256 KiB, and reports each as a finding. A handbook of too many
+ * files is not read at all.
  */
 import {
   closeSync,
@@ -20,21 +21,69 @@ import type { Finding } from '../model.ts';
 /** The folders of a handbook. */
 const FOLDERS = ['rotas', 'policies'] as const;
 
-/** Enough for a rota with 5,000 overrides. Larger files are slow: yaml's check for duplicate keys is quadratic. */
+/** Enough for a rota with 5,000 overrides. */
 export const MOST_BYTES = 256 * 1024;
+
+/** Limits for a whole handbook: twice what 10,000 rotas need. They are reported before anything is parsed. */
+const MOST_FILES = 20_000;
+const MOST_TOTAL_BYTES = 64 * 1024 ** 2;
 
 /** The finding for a file over that size. */
 export const TOO_LARGE: Coded<UnopenedCodes> = { code: 'too-large', args: { mostKib: MOST_BYTES / 1024 } };
 
-/** Reads a handbook's files below `root`; undefined if neither of its folders exists. */
+/** A handbook that is too large. */
+export type Oversize = Coded<Pick<UnopenedCodes, 'too-many-files' | 'too-much-text'>>;
+
+/** The fault of a handbook over one of these limits; undefined when it is within both. */
+export const oversize = (files: number, bytes: number): Oversize | undefined =>
+  files > MOST_FILES
+    ? { code: 'too-many-files', args: { files, most: MOST_FILES } }
+    : bytes > MOST_TOTAL_BYTES
+      ? { code: 'too-much-text', args: { mostMib: MOST_TOTAL_BYTES / 1024 ** 2 } }
+      : undefined;
+
+/**
+ * Reads a handbook's files below `root`; undefined if neither of its folders exists. Of a handbook that is too large
+ * nothing is read, and one finding says so.
+ */
 export function readFolder(root: string): Texts | undefined {
+  const listed = listFolder(root);
+  if (listed === undefined) return undefined;
   const texts = new Map<string, string>();
+  const findings = [...listed.findings];
+  const count = listed.files.length + findings.length;
+  let bytes = 0;
+  let fault = oversize(count, bytes);
+  for (const path of fault === undefined ? listed.files : []) {
+    const text = readText(join(root, path));
+    if (typeof text === 'string') texts.set(path, text);
+    else findings.push(unopened(text, path));
+    bytes += typeof text === 'string' ? Buffer.byteLength(text) : 0;
+    fault = oversize(count, bytes);
+    if (fault !== undefined) break;
+  }
+  return fault === undefined
+    ? { texts, findings }
+    : { texts: new Map(), findings: [unopened(fault, listed.top)] };
+}
+
+interface Listing {
+  /** The first of the folders that is there. */
+  readonly top: string;
+  readonly files: readonly string[];
+  /** What is no file to read. */
+  readonly findings: readonly Finding[];
+}
+
+function listFolder(root: string): Listing | undefined {
+  const files: string[] = [];
   const findings: Finding[] = [];
   const refuse = (file: string, fault: Coded<UnopenedCodes>) => void findings.push(unopened(fault, file));
   const tops = FOLDERS.map(
     (folder) => [folder, lstatSync(join(root, folder), { throwIfNoEntry: false })] as const,
   );
-  if (tops.every(([, stat]) => stat === undefined)) return undefined;
+  const [top] = tops.find(([, stat]) => stat !== undefined) ?? [];
+  if (top === undefined) return undefined;
   const folders: string[] = [];
   for (const [folder, stat] of tops) {
     if (stat?.isDirectory() === true) folders.push(folder);
@@ -42,23 +91,20 @@ export function readFolder(root: string): Texts | undefined {
   }
   for (let folder = folders.pop(); folder !== undefined; folder = folders.pop()) {
     const entries = entriesOf(join(root, folder));
-    if ('code' in entries) refuse(folder, entries);
-    else {
-      for (const entry of entries) {
-        const path = `${folder}/${entry.name}`;
-        if (entry.name.startsWith('.') || entry.name.endsWith('.md')) continue;
-        if (entry.isSymbolicLink()) refuse(path, { code: 'link', args: {} });
-        else if (entry.isDirectory()) folders.push(path);
-        else if (!entry.isFile()) refuse(path, { code: 'irregular', args: {} });
-        else {
-          const text = readText(join(root, path));
-          if (typeof text === 'string') texts.set(path, text);
-          else refuse(path, text);
-        }
-      }
+    if ('code' in entries) {
+      refuse(folder, entries);
+      continue;
+    }
+    for (const entry of entries) {
+      const path = `${folder}/${entry.name}`;
+      if (entry.name.startsWith('.') || entry.name.endsWith('.md')) continue;
+      if (entry.isSymbolicLink()) refuse(path, { code: 'link', args: {} });
+      else if (entry.isDirectory()) folders.push(path);
+      else if (!entry.isFile()) refuse(path, { code: 'irregular', args: {} });
+      else files.push(path);
     }
   }
-  return { texts, findings };
+  return { top, files, findings };
 }
 
 /** The entries of a folder, or why it cannot be listed: no permission, or a name that is not valid UTF-8. */

@@ -2,10 +2,15 @@
  * Writes through GitHub's git API: a branch with one commit that changes one file, and its pull request. A second run
  * finds the results of the first by the name of the branch, and changes only what differs.
  *
+ * Anyone with write access can make a branch of that name, open a pull request from it, or choose another base for
+ * ours. A pull request is ours if our account opened it and it goes into the default branch; a branch is ours if our
+ * account created it and no other pull request comes from it. Where the name is another's, a number is added to it.
+ *
  * When the response to creating a branch or a pull request is lost, the current state is read before the request is
  * sent again. Trees and commits may be created twice: nothing refers to the first one.
  */
 import { blobOf } from '../text/digest.ts';
+import { BranchActivity } from './activity.ts';
 import type { Connection } from './connection.ts';
 import { hasStatus, isLost } from './failures.ts';
 
@@ -27,37 +32,124 @@ interface ProposedBranch {
   readonly sha: string;
 }
 
-/** The latest pull request of a branch. */
-export interface BranchPull {
+/** A pull request of ours. */
+export interface OwnPull {
   readonly number: number;
   readonly state: 'open' | 'merged' | 'closed';
   readonly body: string;
+  /** The commit that merged it. */
+  readonly mergedAs: string | undefined;
 }
+
+/** What is ours among the branches that a name and numbers after it make. */
+export interface OwnBranches {
+  /** The latest pull request; an open one takes precedence over newer ones. */
+  readonly pull: OwnPull | undefined;
+  /** The branch of that pull request, if it is open. */
+  readonly open: string | undefined;
+  /** The names from which no pull request of others comes, and whether a branch has the name. */
+  readonly free: readonly { readonly name: string; readonly exists: boolean }[];
+  readonly name: string;
+}
+
+/** A pull request as GitHub lists it. */
+interface ListedPull {
+  readonly number: number;
+  readonly state: string;
+  readonly body: string | null;
+  readonly merged_at: string | null;
+  readonly merge_commit_sha: string | null;
+  readonly user: { readonly login: string } | null;
+  readonly base: { readonly ref: string };
+}
+
+/** After so many names that are others', somebody has to clear up. */
+const MOST_NAMES = 20;
 
 /** The branches of one repository. */
 export class Branches {
+  readonly #connection: Connection;
   readonly #octokit: Connection['octokit'];
   readonly #at: Connection['at'];
 
-  constructor({ octokit, at }: Connection) {
-    this.#octokit = octokit;
-    this.#at = at;
+  constructor(connection: Connection) {
+    this.#connection = connection;
+    this.#octokit = connection.octokit;
+    this.#at = connection.at;
   }
 
-  /** The latest pull request of a branch of this repository; an open one takes precedence over newer ones. */
-  async latestPull(branch: string): Promise<BranchPull | undefined> {
-    const { data } = await this.#octokit.rest.pulls.list({
+  /** Finds our branches of a name, and our latest pull request from one of them into the default branch, `base`. */
+  async find(name: string, base: string): Promise<OwnBranches> {
+    const free: { readonly name: string; readonly exists: boolean }[] = [];
+    const ours: ListedPull[] = [];
+    let taken: readonly string[] | undefined;
+    for (let i = 1; i <= MOST_NAMES; i++) {
+      const branch = i === 1 ? name : `${name}-${i}`;
+      const pulls = await this.#pullsFrom(branch);
+      const own = pulls.filter((pull) => this.#isOurs(pull, base));
+      const open = own.find(({ state }) => state === 'open');
+      if (open !== undefined) return { name, pull: ownPull(open), open: branch, free };
+      ours.push(...own);
+      taken ??= await this.#namesLike(name);
+      if (own.length === pulls.length) free.push({ name: branch, exists: taken.includes(branch) });
+      if (pulls.length === 0 && !taken.some((it) => numberOf(it, name) >= i)) break;
+    }
+    const latest = ours.toSorted((one, other) => other.number - one.number)[0];
+    return { name, pull: latest && ownPull(latest), open: undefined, free };
+  }
+
+  /** The branch to write to: that of our open pull request, or the first that is free or that our account created. */
+  async branchFor({ name, open, free }: OwnBranches): Promise<string> {
+    if (open !== undefined) return open;
+    const activity = new BranchActivity(this.#connection);
+    for (const it of free)
+      if (!it.exists || (await activity.creatorOf(it.name))?.by === this.#connection.self) return it.name;
+    throw new Error(`${name} and every name after it up to ${name}-${MOST_NAMES} is another's; remove one`);
+  }
+
+  #isOurs({ user, base }: Pick<ListedPull, 'user' | 'base'>, branch: string): boolean {
+    return user?.login === this.#connection.self && base.ref === branch;
+  }
+
+  /** The pull requests from a branch of this repository, newest first. */
+  async #pullsFrom(branch: string): Promise<readonly ListedPull[]> {
+    return this.#octokit.paginate(this.#octokit.rest.pulls.list, {
       ...this.#at,
       head: `${this.#at.owner}:${branch}`,
       state: 'all',
       sort: 'created',
       direction: 'desc',
-      per_page: 10,
+      per_page: 100,
     });
-    const pull = data.find(({ state }) => state === 'open') ?? data[0];
-    if (pull === undefined) return undefined;
-    const state = pull.state === 'open' ? 'open' : pull.merged_at === null ? 'closed' : 'merged';
-    return { number: pull.number, state, body: pull.body ?? '' };
+  }
+
+  /** The existing branches that a name and a number make. */
+  async #namesLike(name: string): Promise<readonly string[]> {
+    const { data } = await this.#octokit.rest.git.listMatchingRefs({ ...this.#at, ref: `heads/${name}` });
+    return data.map(({ ref }) => ref.replace('refs/heads/', '')).filter((it) => numberOf(it, name) > 0);
+  }
+
+  /** A file before and after a commit that merged a pull request; undefined where there is none. */
+  async mergedFile(
+    commit: string,
+    path: string,
+  ): Promise<readonly [before: string | undefined, after: string | undefined]> {
+    const { data } = await this.#octokit.rest.git.getCommit({ ...this.#at, commit_sha: commit });
+    const [parent] = data.parents;
+    const after = await this.#text(commit, path);
+    return [parent === undefined ? undefined : await this.#text(parent.sha, path), after];
+  }
+
+  async #text(ref: string, path: string): Promise<string | undefined> {
+    const found = this.#octokit.rest.repos.getContent({ ...this.#at, path, ref });
+    const data = await found
+      .then((it) => it.data)
+      .catch((error: unknown) => {
+        if (!hasStatus(error, 404)) throw error;
+      });
+    return data !== undefined && 'content' in data && data.type === 'file'
+      ? Buffer.from(data.content, 'base64').toString('utf8')
+      : undefined;
   }
 
   /** Makes the branch contain exactly the proposal, and returns its open pull request. */
@@ -67,8 +159,10 @@ export class Branches {
   }
 
   async #pull({ branch, base, title, body }: Proposal): Promise<number> {
-    const open = await this.latestPull(branch);
-    if (open?.state === 'open') {
+    const ours = async () =>
+      (await this.#pullsFrom(branch)).find((it) => it.state === 'open' && this.#isOurs(it, base));
+    const open = await ours();
+    if (open !== undefined) {
       if (open.body !== body)
         await this.#octokit.rest.pulls.update({ ...this.#at, pull_number: open.number, title, body });
       return open.number;
@@ -86,8 +180,7 @@ export class Branches {
     };
     return make({ request: { retries: 0 } }).catch(async (error: unknown) => {
       if (!isLost(error)) throw error;
-      const made = await this.latestPull(branch);
-      return made?.state === 'open' ? made.number : make({});
+      return (await ours())?.number ?? make({});
     });
   }
 
@@ -143,10 +236,9 @@ export class Branches {
     } catch (error) {
       const existing = await this.#head(branch);
       if (existing === sha) return;
-      if (existing !== undefined) await this.#move(branch, sha);
-      else if (isLost(error))
-        await this.#octokit.rest.git.createRef({ ...this.#at, ref: `refs/heads/${branch}`, sha });
-      else throw error;
+      // Somebody was faster: the next run takes another name.
+      if (existing !== undefined || !isLost(error)) throw error;
+      await this.#octokit.rest.git.createRef({ ...this.#at, ref: `refs/heads/${branch}`, sha });
     }
   }
 
@@ -210,4 +302,21 @@ export class Branches {
     }
     return refused;
   }
+}
+
+/** The number that a branch has after a name, 1 for the name itself, 0 for another branch. */
+function numberOf(branch: string, name: string): number {
+  if (branch === name) return 1;
+  const rest = branch.startsWith(`${name}-`) ? branch.slice(name.length + 1) : '';
+  return /^[1-9]\d?$/.test(rest) && Number(rest) > 1 ? Number(rest) : 0;
+}
+
+function ownPull({ number, state, body, merged_at: mergedAt, merge_commit_sha: sha }: ListedPull): OwnPull {
+  const isMerged = state !== 'open' && mergedAt !== null;
+  return {
+    number,
+    state: isMerged ? 'merged' : state === 'open' ? 'open' : 'closed',
+    body: body ?? '',
+    mergedAs: isMerged ? (sha ?? undefined) : undefined,
+  };
 }

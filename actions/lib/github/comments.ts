@@ -16,11 +16,15 @@ export interface CommentUpdate {
   readonly bodyAfter: (old: string | undefined) => string;
   /** Whether to create the comment if it does not exist. */
   readonly createsComment: boolean;
+  /** The ids of comments of ours that others edited; they are left as they are. */
+  readonly passedOver?: ReadonlySet<number>;
 }
 
 /** Our comment as it is. */
 export interface OwnComment {
   readonly id: number;
+  /** Its id in GraphQL. */
+  readonly nodeId: string;
   readonly body: string;
   /** When it was last edited, by GitHub's clock. */
   readonly editedAt: Instant;
@@ -32,7 +36,12 @@ export async function upsertComment(
   number: number,
   update: CommentUpdate,
 ): Promise<void> {
-  await writeComment(connection, number, update, await ownComment(connection, number, update.marks));
+  await writeComment(
+    connection,
+    number,
+    update,
+    await ownComment(connection, number, update.marks, update.passedOver),
+  );
 }
 
 /**
@@ -41,7 +50,7 @@ export async function upsertComment(
 export async function writeComment(
   connection: Connection,
   number: number,
-  { marks, bodyAfter, createsComment }: CommentUpdate,
+  { marks, bodyAfter, createsComment, passedOver }: CommentUpdate,
   old: OwnComment | undefined,
 ): Promise<OwnComment | undefined> {
   const { octokit, at } = connection;
@@ -58,18 +67,20 @@ export async function writeComment(
   };
   return create().catch(async (error: unknown) => {
     if (!isLost(error)) throw error;
-    return (await ownComment(connection, number, marks)) ?? create();
+    return (await ownComment(connection, number, marks, passedOver)) ?? create();
   });
 }
 
 interface CommentData {
   readonly id: number;
+  readonly node_id: string;
   readonly body?: string | undefined;
   readonly updated_at: string;
 }
 
-const found = ({ id, body, updated_at }: CommentData): OwnComment => ({
+const found = ({ id, node_id: nodeId, body, updated_at }: CommentData): OwnComment => ({
   id,
+  nodeId,
   body: body ?? '',
   editedAt: Date.parse(updated_at),
 });
@@ -79,6 +90,7 @@ export async function ownComment(
   { octokit, at, self }: Connection,
   number: number,
   marks: readonly string[],
+  passedOver: ReadonlySet<number> = new Set(),
 ): Promise<OwnComment | undefined> {
   const pages = octokit.paginate.iterator(octokit.rest.issues.listComments, {
     ...at,
@@ -87,7 +99,8 @@ export async function ownComment(
   });
   for await (const { data } of pages) {
     const ours = data.find(
-      ({ user, body }) => user?.login === self && marks.some((mark) => body?.startsWith(mark) === true),
+      ({ id, user, body }) =>
+        user?.login === self && !passedOver.has(id) && marks.some((mark) => body?.startsWith(mark) === true),
     );
     if (ours !== undefined) return found(ours);
   }

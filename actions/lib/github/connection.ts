@@ -3,12 +3,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Octokit } from '#github';
 import { getOctokit, retry } from '#github';
+import { boundedFetch, RefusedResponse } from '../text/bounded-fetch.ts';
 import type { ActionContext } from './context.ts';
 import { rateLimitSeconds } from './failures.ts';
 
 /** A client and the repository that its requests are about. */
 export interface Connection {
-  readonly octokit: Pick<Octokit, 'rest' | 'paginate'>;
+  readonly octokit: Pick<Octokit, 'rest' | 'paginate' | 'graphql'>;
   readonly at: { readonly owner: string; readonly repo: string };
   /** The login that our comments have. */
   readonly self: string;
@@ -18,11 +19,22 @@ type Hooked = Pick<Octokit, 'hook'>;
 
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Sets the API version and the timeout of every attempt. */
+/** A page of a hundred comments, each of the 65,536 characters that GitHub allows, in four bytes each. */
+const MOST_RESPONSE_BYTES = 32 * 1024 ** 2;
+
+/** The status of a response that is not read: GitHub never sends it, and a write may have happened. */
+const REFUSED = 520;
+
+/** Sets the API version, the timeout and the bounds of every attempt. */
 function everyAttempt({ hook }: Hooked): void {
   hook.before('request', (options) => {
     options.headers['x-github-api-version'] = '2022-11-28';
     options.request.signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
+    options.request.fetch = boundedFetch(globalThis.fetch, MOST_RESPONSE_BYTES);
+  });
+  // Another attempt would bring the same.
+  hook.error('request', (error) => {
+    throw error.cause instanceof RefusedResponse ? Object.assign(error, { status: REFUSED }) : error;
   });
 }
 
@@ -61,7 +73,7 @@ export function connect({
     // Keeps the retry plugin from writing a warning for each retry to the job log.
     log: { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} },
     // 403 and 429 are left to waitForRateLimit.
-    retry: { doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451] },
+    retry: { doNotRetry: [400, 401, 403, 404, 410, 422, 429, 451, REFUSED] },
   };
   // The order matters: rate limits are handled after the retries, and each attempt has its own timeout.
   const octokit = getOctokit(token, options, everyAttempt, retry, waitForRateLimit);

@@ -5,6 +5,7 @@
 import type { IssueComment, RequestIssue } from '../requests/facts.ts';
 import { upsertComment } from './comments.ts';
 import type { Connection } from './connection.ts';
+import { editedBy, editHistories } from './edits.ts';
 import { hasStatus } from './failures.ts';
 
 /** A label, created if the repository has none of this name. */
@@ -16,24 +17,25 @@ export interface Label {
 
 interface IssueData {
   readonly number: number;
+  readonly node_id: string;
   readonly html_url: string;
   readonly body?: string | null | undefined;
   readonly user: { readonly login: string } | null;
   readonly labels: readonly (string | { readonly name?: string | undefined })[];
   readonly state: string;
   readonly created_at: string;
-  readonly updated_at: string;
 }
 
 const issueOf = ({ user, body, labels, ...issue }: IssueData): RequestIssue => ({
   number: issue.number,
+  nodeId: issue.node_id,
   url: issue.html_url,
   body: body ?? '',
   author: user?.login ?? '',
   labels: labels.flatMap((label) => (typeof label === 'string' ? label : (label.name ?? []))),
   state: issue.state === 'open' ? 'open' : 'closed',
   createdAt: Date.parse(issue.created_at),
-  updatedAt: Date.parse(issue.updated_at),
+  lastEditedAt: undefined,
 });
 
 /** The issues of one repository. */
@@ -70,6 +72,22 @@ export class Issues {
     return issues.flatMap(({ number, pull_request: pull }) => (pull === undefined ? number : []));
   }
 
+  /** The same issue and comments with who edited the issue and those of the comments that are `asked` for. */
+  async withHistory(
+    issue: RequestIssue,
+    comments: readonly IssueComment[],
+    asked: readonly IssueComment[],
+  ): Promise<{ readonly issue: RequestIssue; readonly comments: readonly IssueComment[] }> {
+    const ids = [issue, ...asked].map(({ nodeId }) => nodeId);
+    const histories = await editHistories(this.#connection, ids);
+    const ofIssue = histories.get(issue.nodeId);
+    if (ofIssue === undefined) throw new Error(`GitHub does not say when issue ${issue.number} was edited`);
+    return {
+      issue: { ...issue, lastEditedAt: ofIssue.lastEditedAt },
+      comments: comments.map((it) => ({ ...it, editedBy: editedBy(it.author, histories.get(it.nodeId)) })),
+    };
+  }
+
   /** All comments on an issue, oldest first. */
   async comments(number: number): Promise<readonly IssueComment[]> {
     const comments = await this.#octokit.paginate(this.#octokit.rest.issues.listComments, {
@@ -77,23 +95,30 @@ export class Issues {
       issue_number: number,
       per_page: 100,
     });
-    return comments.map(({ id, user, body, created_at, updated_at }) => ({
+    return comments.map(({ id, node_id, user, body, created_at, updated_at }) => ({
       id,
+      nodeId: node_id,
       author: user?.login ?? '',
       isBot: user?.type === 'Bot',
       body: body ?? '',
       createdAt: Date.parse(created_at),
       updatedAt: Date.parse(updated_at),
-      isUntouched: created_at === updated_at,
+      editedBy: 'unknown',
     }));
   }
 
-  /** Creates or edits our one comment that starts with a mark. */
-  upsertComment(number: number, mark: string, body: string): Promise<void> {
+  /** Creates or edits our one comment that starts with a mark, except those that others edited. */
+  upsertComment(
+    number: number,
+    mark: string,
+    body: string,
+    passedOver: ReadonlySet<number> = new Set(),
+  ): Promise<void> {
     return upsertComment(this.#connection, number, {
       marks: [mark],
       bodyAfter: () => body,
       createsComment: true,
+      passedOver,
     });
   }
 

@@ -2,6 +2,7 @@
 import type { Instant } from '../timeline.ts';
 import { type CommentUpdate, type OwnComment, ownComment, upsertComment, writeComment } from './comments.ts';
 import type { Connection } from './connection.ts';
+import { editHistories, isEditedOnlyBy } from './edits.ts';
 
 /** The parts of a pull request that the checks use. */
 export interface PullRequest {
@@ -138,9 +139,23 @@ export class PullRequests {
     return [...latest.values()].filter((it) => it !== undefined);
   }
 
-  /** Our comment that starts with one of the marks. */
-  comment(number: number, marks: readonly string[]): Promise<OwnComment | undefined> {
-    return ownComment(this.#connection, number, marks);
+  /**
+   * Our comment that starts with one of the marks. One that somebody else edited is passed over, as if it were theirs.
+   */
+  async comment(
+    number: number,
+    marks: readonly string[],
+  ): Promise<{ readonly comment: OwnComment | undefined; readonly isPassedOver: boolean }> {
+    const passedOver = new Set<number>();
+    for (;;) {
+      const own = await ownComment(this.#connection, number, marks, passedOver);
+      const isPassedOver = passedOver.size > 0;
+      if (own === undefined) return { comment: undefined, isPassedOver };
+      const history = (await editHistories(this.#connection, [own.nodeId])).get(own.nodeId);
+      if (history !== undefined && isEditedOnlyBy(history, this.#connection.self))
+        return { comment: own, isPassedOver };
+      passedOver.add(own.id);
+    }
   }
 
   /** Creates or edits our comment, of which `old` was read before; returns it as it is then. */

@@ -16,12 +16,14 @@ export interface QuoteCodes {
   readonly 'curly-quotes': { readonly meant: string };
 }
 
-/** Why a file could not be opened as text; `reason` is the error code of the system. */
+/** Why a file or a whole handbook could not be opened as text; `reason` is the error code of the system. */
 export interface UnopenedCodes {
   readonly link: NoArgs;
   readonly 'hard-link': NoArgs;
   readonly irregular: NoArgs;
   readonly 'too-large': { readonly mostKib: number };
+  readonly 'too-many-files': { readonly files: number; readonly most: number };
+  readonly 'too-much-text': { readonly mostMib: number };
   readonly encoding: NoArgs;
   readonly 'not-a-folder': NoArgs;
   readonly 'folder-not-listed': { readonly reason: string };
@@ -114,6 +116,21 @@ export interface SchemaCodes extends QuoteCodes {
     readonly limit: number;
   };
   readonly 'too-long-span': { readonly text: string; readonly mostWeeks: number };
+  readonly 'seats-of-a-follower': { readonly role: string; readonly follows: string | undefined };
+  readonly 'seats-of-an-entry': { readonly role: string };
+  /** How many different people a rotation has for more seats than that. */
+  readonly 'fewer-than-seats': { readonly people: number; readonly seats: number };
+  readonly 'turn-of-seats': { readonly role: string; readonly person: string };
+  readonly 'turn-without-seat': { readonly seat: string; readonly person: string };
+  /** The other seat that the same agreed turn gives to a person. */
+  readonly 'two-seats': { readonly person: string; readonly seat: string };
+  readonly 'schedules-without-seats': { readonly role: string; readonly schedule: string };
+  /** `schedules` is the length of the list; undefined where there is none. */
+  readonly 'schedules-of-seats': {
+    readonly role: string;
+    readonly seats: number;
+    readonly schedules: number | undefined;
+  };
   /** With `isMore`, there are more places than could be counted. */
   readonly 'many-faults': { readonly places: number; readonly isMore: boolean; readonly shown: number };
 }
@@ -154,6 +171,9 @@ export interface NameCodes extends QuoteCodes {
     readonly nearest: string | undefined;
   };
   readonly 'person-as-role': { readonly person: string };
+  /** Where one seat is named: a role with seats, or a seat that it does not have. */
+  readonly 'name-a-seat': { readonly role: string; readonly seats: number };
+  readonly 'name-of-a-seat': { readonly name: string; readonly role: string };
   /** Two names in one list item; `byDashes` when the list is written with dashes. */
   readonly 'run-together': {
     readonly first: string;

@@ -21,7 +21,10 @@ const PATTERNS: readonly PathPattern[] = KINDS.flatMap((kind) =>
 ).toSorted((one, other) => (namesLast(one.path) < namesLast(other.path) ? -1 : 1));
 
 function formOf(path: string): RegExp {
-  const own = path.includes('<id>') ? path : path.replace(/([a-z-]+)(?=\.yaml$)/, '($1)');
+  const name = path.lastIndexOf('/') + 1;
+  const own = path.includes('<id>')
+    ? path
+    : `${path.slice(0, name)}(${path.slice(name, -'.yaml'.length)}).yaml`;
   return new RegExp(`^${own.replaceAll('.', '\\.').replaceAll('<id>', `(${ID})`)}$`);
 }
 

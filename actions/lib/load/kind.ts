@@ -16,6 +16,8 @@ export interface Kind<K extends KindName = KindName> {
   readonly emailKey?: string;
   /** Patterns of the maps whose keys are names that other files or lines can refer to. */
   readonly defines?: readonly string[];
+  /** The other names that the data of a file defines. */
+  readonly definesMore?: (data: unknown) => readonly string[];
   readonly mentions?: readonly Mention[];
   /** Faults in names that no pattern finds. */
   readonly unknownNames?: (registry: Registry) => Iterable<UnknownName>;

@@ -37,6 +37,9 @@ export type UnknownName = Coded<NameCodes> & {
 /** The names that can be used at each path of a file. */
 export type Choices = (registry: Registry, file: RawFile) => (path: Path) => Names;
 
+/** Finds a fault of a name in a file that says more than that the name does not exist. */
+type Explain = (file: RawFile, name: string) => Coded<NameCodes> | undefined;
+
 /** A place where a kind of file refers to a name; `role` is a role of any rota, written `team/rota/role`. */
 export type Mention =
   | {
@@ -47,29 +50,50 @@ export type Mention =
       readonly within: string | undefined;
       readonly choices: Choices;
       readonly vital: boolean;
+      readonly explain?: Explain;
     }
-  | { readonly kind: 'role'; readonly steps: readonly string[]; readonly orPerson: boolean };
+  | {
+      readonly kind: 'role';
+      readonly steps: readonly string[];
+      readonly orPerson: boolean;
+      /** Whether it is one seat, so that the name of a role with seats is a fault. */
+      readonly oneSeat?: true;
+    };
 
 const stepsOf = (pattern: string): readonly string[] => pattern.split('.');
 
 /** References at the paths of a pattern. */
-export const mention = (pattern: string, noun: string, choices: Choices, within?: string): Mention => ({
+export const mention = (
+  pattern: string,
+  noun: string,
+  choices: Choices,
+  within?: string,
+  explain?: Explain,
+): Mention => ({
   kind: 'name',
   steps: stepsOf(pattern),
   noun,
   within,
   choices,
   vital: false,
+  ...(explain && { explain }),
 });
 
 /** References without which the thing that contains them is left out of the handbook. */
-export const vitalMention = (pattern: string, noun: string, choices: Choices, within?: string): Mention => ({
+export const vitalMention = (
+  pattern: string,
+  noun: string,
+  choices: Choices,
+  within?: string,
+  explain?: Explain,
+): Mention => ({
   kind: 'name',
   steps: stepsOf(pattern),
   noun,
   within,
   choices,
   vital: true,
+  ...(explain && { explain }),
 });
 
 /** References to roles of rotas, written `team/rota/role`. */
@@ -77,6 +101,14 @@ export const roleMention = (pattern: string): Mention => ({
   kind: 'role',
   steps: stepsOf(pattern),
   orPerson: false,
+});
+
+/** The same where one seat is named, so that the name of a role with seats is a fault. */
+export const oneSeatMention = (pattern: string): Mention => ({
+  kind: 'role',
+  steps: stepsOf(pattern),
+  orPerson: false,
+  oneSeat: true,
 });
 
 /** The same where `{person: id}` is an alternative. */

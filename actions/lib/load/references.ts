@@ -8,6 +8,7 @@ import type { Coded, NameCodes } from './codes.ts';
 import { kinds } from './kinds.generated.ts';
 import type { Mention, Names, Registry, UnknownName } from './mentions.ts';
 import { at, isMap, type Path, type RawFile, visit } from './raw-data.ts';
+import { rolesWithSeats, seatFault } from './role-seats.ts';
 import { severalIn } from './windows-named.ts';
 
 /** Every reference to a name that does not exist, and every other fault in names that a kind finds. */
@@ -31,7 +32,7 @@ function unknownIn(
   registry: Registry,
   file: RawFile,
   suggestions: Suggestions,
-  { steps, noun, within, choices, vital }: Extract<Mention, { kind: 'name' }>,
+  { steps, noun, within, choices, vital, explain }: Extract<Mention, { kind: 'name' }>,
 ): readonly UnknownName[] {
   const found: UnknownName[] = [];
   const choicesAt = choices(registry, file);
@@ -43,7 +44,7 @@ function unknownIn(
     const runTogether = isItem(file, path) ? severalIn(value, names) : undefined;
     found.push({
       location,
-      ...noSuchName(suggestions, noun, value, within, names),
+      ...(explain?.(file, value) ?? noSuchName(suggestions, noun, value, within, names)),
       vital,
       ...(runTogether && { runTogether }),
     });
@@ -57,12 +58,18 @@ const clipped = (name: string): string => name.slice(0, 100);
 
 /** Roles of other rotas, written `team/rota/role`. */
 function unknownRoles(
-  { definitions, ids, names }: Registry,
+  { definitions, filesOf, ids, names }: Registry,
   file: RawFile,
   suggestions: Suggestions,
-  { steps, orPerson }: Extract<Mention, { kind: 'role' }>,
+  { steps, orPerson, oneSeat }: Extract<Mention, { kind: 'role' }>,
 ): readonly UnknownName[] {
   const found: UnknownName[] = [];
+  const rotas = new Map<string, unknown>();
+  const dataOf = (rota: string): unknown => {
+    if (rotas.size === 0) for (const { id, data } of filesOf('rota')) rotas.set(id, data);
+    return rotas.get(rota);
+  };
+  const isWithSeats = (rota: string, role: string) => rolesWithSeats(dataOf(rota)).has(role);
   visit(file.data, steps, (value, path) => {
     if (typeof value !== 'string') return;
     const unknown = (verdict: Coded<NameCodes>) =>
@@ -76,7 +83,10 @@ function unknownRoles(
     const { rota, role } = roleOf(value);
     const roles = definitions('rota').get(rota);
     if (!ids('rota').has(rota)) unknown(noSuchName(suggestions, 'rota', rota, undefined, ids('rota')));
-    else if (roles?.has(role) === false) unknown(noSuchName(suggestions, 'role', role, rota, roles));
+    else if (roles?.has(role) === false || (oneSeat && roles !== undefined && isWithSeats(rota, role))) {
+      const seat = seatFault(dataOf(rota), role);
+      unknown(seat ?? noSuchName(suggestions, 'role', role, rota, roles));
+    }
   });
   return found;
 }
@@ -125,6 +135,7 @@ function namesDefined(kind: KindName, data: unknown): readonly string[] {
   const names: string[] = [];
   for (const pattern of kinds[kind].defines ?? [])
     visit(data, [...pattern.split('.'), '@'], (name) => names.push(String(name)));
+  names.push(...(kinds[kind].definesMore?.(data) ?? []));
   return names;
 }
 

@@ -142,7 +142,7 @@ const otherPattern: VerdictOf = (failure) => {
   const { params, schema, emailKey } = failure;
   const text = String(failure.data);
   if (!String(params.pattern).includes('<>') || !/[<>]/.test(text)) return otherForm(failure);
-  const args = { ...thingOf(schema), emailKey: /<[^>]*@/.test(text) ? emailKey : undefined };
+  const args = { ...thingOf(schema), emailKey: /<[^<>@]*@/.test(text) ? emailKey : undefined };
   return { rule: 'schema', code: 'angle-brackets', args };
 };
 

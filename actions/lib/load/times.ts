@@ -42,14 +42,19 @@ export const fileZone: TimeCheck = (data, report) => checkZone(data, [], report)
 /** The time zone of a thing at a path exists. */
 export function checkZone(data: unknown, path: Path, report: ReportTime, key = 'timezone'): void {
   const name = at(data, key);
-  if (typeof name !== 'string' || isZoneName(name)) return;
+  if (typeof name === 'string') checkZoneName(name, [...path, key], report);
+}
+
+/** The time zone with a name exists; the path is where it is written. */
+export function checkZoneName(name: string, path: Path, report: ReportTime): void {
+  if (isZoneName(name)) return;
   const args = {
     noun: 'time zone',
     name: name.slice(0, 60),
     within: undefined,
     nearest: nearestOf(name, zoneNames),
   };
-  report([...path, key], { rule: 'known-names', code: 'no-such-name', args });
+  report(path, { rule: 'known-names', code: 'no-such-name', args });
 }
 
 /**

@@ -20,6 +20,7 @@ export type WrittenWindow = readonly WrittenTimes[] | WrittenComplement;
 export type WrittenDays =
   | ('working' | 'non-working' | 'every' | 'holidays')
   | readonly ('monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday')[];
+export type WrittenEdge = string;
 export type WrittenWindowIds = readonly string[];
 
 export interface Written {
@@ -206,6 +207,7 @@ export interface WrittenPublishing {
   readonly back?: string;
   readonly ahead?: string;
   readonly names?: 'full' | 'initials';
+  readonly requests?: boolean;
 }
 export interface WrittenRota {
   readonly name: string;
@@ -231,27 +233,34 @@ export interface WrittenRole {
   readonly needs?: WrittenNeeds;
   readonly rotation?: readonly WrittenRotationEntry[];
   readonly turns?: {
-    readonly [k: string]: string;
+    readonly [k: string]: string | WrittenSeatTurns;
   };
+  readonly seats?: number;
   readonly follows?: WrittenFollows;
   readonly counts?: boolean;
   readonly pagerduty?: WrittenPagerdutySchedule;
 }
 export interface WrittenNeeds {
   readonly skills?: readonly string[];
+  readonly any_skill?: readonly string[];
   readonly vetted?: boolean;
   readonly on_call?: boolean;
 }
 export interface WrittenRotationEntry {
   readonly first_turn: string;
+  readonly seats?: number;
   readonly people: readonly string[];
+}
+export interface WrittenSeatTurns {
+  readonly [k: string]: string;
 }
 export interface WrittenFollows {
   readonly role: string;
   readonly by: number;
 }
 export interface WrittenPagerdutySchedule {
-  readonly schedule: string;
+  readonly schedule?: string;
+  readonly schedules?: readonly string[];
 }
 export interface WrittenTurnOverride {
   readonly role: string;
@@ -315,6 +324,7 @@ export interface WrittenSupportHours {
   readonly working_days?: WrittenWorkingDays;
   readonly windows: WrittenWindows;
   readonly covered_by?: WrittenCoveredBy;
+  readonly continuous?: boolean;
   readonly amendments?: readonly WrittenHoursAmendment[];
 }
 export interface WrittenWindows {
@@ -322,26 +332,31 @@ export interface WrittenWindows {
 }
 export interface WrittenTimes {
   readonly days: WrittenDays;
-  readonly from: string;
-  readonly to: string;
+  readonly from: WrittenEdge;
+  readonly to: WrittenEdge;
 }
 export interface WrittenComplement {
   readonly outside: readonly string[];
 }
 export interface WrittenCoveredBy {
-  readonly [k: string]: readonly string[];
+  readonly [k: string]: readonly (string | WrittenAnyOfRoles)[];
+}
+export interface WrittenAnyOfRoles {
+  readonly any: readonly string[];
 }
 export interface WrittenHoursAmendment {
   readonly first_day: string;
   readonly windows?: WrittenWindows;
   readonly working_days?: WrittenWorkingDays;
   readonly holidays?: WrittenHolidayLists;
+  readonly continuous?: boolean;
   readonly covered_by?: WrittenCoveredBy;
 }
 export interface WrittenTeam {
   readonly name: string;
   readonly leads?: readonly string[];
   readonly channel?: string;
+  readonly needs?: WrittenNeeds;
 }
 export interface WrittenTimeOff {
   readonly awake?: string;

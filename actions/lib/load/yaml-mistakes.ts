@@ -5,6 +5,7 @@
  * Errors that the parser reports after a recognised mistake are dropped, because most of them follow from it.
  */
 
+import { trimmedEnd } from '../text/trim.ts';
 import type { Coded, TextCodes } from './codes.ts';
 import { isKeyWithoutColon, isStrayBracket, isTextAfterQuotes, isUnclosedBracket } from './yaml-messages.ts';
 
@@ -204,18 +205,14 @@ export function firstKey(text: string, known: readonly string[]): string | undef
 /** The text between typographic quotes, which mean nothing to YAML. */
 export function betweenCurlyQuotes(text: string): string | undefined {
   if (!/^[“”„‟‘’‚]|[“”]$/.test(text)) return undefined;
-  return clipped(text.replaceAll(/^[“”„‟‘’‚]+|[“”‘’]+$/g, ''));
+  return clipped(trimmedEnd(text.replace(/^[“”„‟‘’‚]+/, ''), /[“”‘’]/));
 }
 
 /** The intended text when YAML reads it as a comment, as in `channel: #paas`. */
 export function textInComment(rest: string): string | undefined {
   const text = /^\s*(#\S.*)/.exec(rest)?.[1];
   if (text === undefined) return undefined;
-  const own = withoutComment(text);
-  // A run of closing brackets is passed over from its end: a pattern would try it again from each of its places.
-  let end = own.length;
-  while (/[\s,\]}]/.test(own[end - 1] ?? '')) end--;
-  return clipped(own.slice(0, end));
+  return clipped(trimmedEnd(withoutComment(text), /[\s,\]}]/));
 }
 
 /** A line without the comment that a space sets off, nor the spaces before it. */

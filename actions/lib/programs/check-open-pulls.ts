@@ -127,7 +127,7 @@ async function checkOne(look: Look, { pull, tip, merge }: Candidate): Promise<bo
   }
 }
 
-/** A pull request that takes more than it may. */
+/** A pull request that takes more than it may, or cannot be read as a handbook. */
 class TooMuch extends Error {}
 
 /** Judges a merge within the limits of time and size. */
@@ -139,9 +139,11 @@ function judgeWithin(
   const bytes = changedBytes(root, tip, merge);
   if (bytes > MOST_BYTES)
     throw new TooMuch(
-      `this changes ${Math.ceil(bytes / 1024 ** 2)} MiB of the handbook; split it, 4 MiB are read`,
+      `this changes ${Math.ceil(bytes / 1024 ** 2)} MiB of the handbook, and 4 MiB are read; split it`,
     );
-  const [before, after] = [textsAt(root, tip), textsAt(root, merge)];
+  const before = textsAt(root, tip);
+  const after = readRevision(root, merge);
+  if ('trouble' in after) throw new TooMuch(after.trouble);
   const deadline = clock() + MOST_SECONDS * 1000;
   const progress = () => {
     if (clock() > deadline)

@@ -41,7 +41,7 @@ export interface AppliedRevisions {
   readonly revisions: readonly string[];
 }
 
-/** What the program needs of its caller. The first three are called only once the handbook is known to have no errors. */
+/** What the program needs of its caller. The first three are called only once the handbook has no errors. */
 export interface ConvergeContext {
   readonly appliedRevisions: () => AppliedRevisions | Promise<AppliedRevisions>;
   /** The changes since what was applied to which somebody has not agreed, where that can be known. */

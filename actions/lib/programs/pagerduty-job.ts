@@ -15,7 +15,7 @@ import { refusalText, unreadableText } from '../drivers/pagerduty/refusal-text.t
 import { auditMarkdown, type Purpose, planLines, planMarkdown } from '../drivers/pagerduty/report.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
-import { Deployments } from '../github/deployments.ts';
+import { Deployments, type PassedOver } from '../github/deployments.ts';
 import { annotate, logError, logInfo, logWarning, setOutput, writeSummary } from '../github/log.ts';
 import { PullRequests } from '../github/pulls.ts';
 import { summary } from '../review/summary.ts';
@@ -29,6 +29,7 @@ import {
   MODES,
   type Mode,
 } from './converge-pagerduty.ts';
+import { defaultBranchOf } from './default-branch.ts';
 import { postPlan } from './post-review.ts';
 import { reviewAccess } from './review-pull.ts';
 import type { UnagreedMerge } from './unagreed.ts';
@@ -75,9 +76,10 @@ export async function runPagerDutyJob(
       approved: inputs.approved === '' ? undefined : inputs.approved,
     },
     {
-      appliedRevisions: () => appliedRevisions(inputs, connection),
+      appliedRevisions: () => appliedRevisions(inputs, connection, defaultBranchOf(context)),
       unagreedSince: async ({ revisions }) => {
-        const access = reviewAccess(context, connection);
+        // Whether everybody agreed does not depend on when they were asked.
+        const access = { ...reviewAccess(context, connection), requestTimes: async () => new Map() };
         const unagreed = await unagreedSince(context, access, revisions.at(-1));
         return isUnagreedAllowed
           ? unagreed.filter((it) => !isAllowedBy(it, context.payload.sender?.login))
@@ -132,11 +134,27 @@ function reasonsIn(given: string): readonly string[] {
 async function appliedRevisions(
   { applied, environment }: PagerDutyInputs,
   connection: Connection,
+  branch: string,
 ): Promise<AppliedRevisions> {
   const given = wordsIn(applied);
-  return given.length > 0
-    ? { origin: 'given', revisions: given }
-    : { origin: 'recorded', revisions: await new Deployments(connection).commitsSinceSuccess(environment) };
+  if (given.length > 0) return { origin: 'given', revisions: given };
+  const { commits, passedOver } = await new Deployments(connection, branch).sinceSuccess(environment);
+  for (const it of passedOver.slice(0, MOST_WARNINGS)) logWarning(passedOverText(it, branch));
+  const more = passedOver.length - MOST_WARNINGS;
+  if (more > 0) logWarning(`${more} more deployments do not count either`);
+  return { origin: 'recorded', revisions: commits };
+}
+
+/** Others are only counted. */
+const MOST_WARNINGS = 5;
+
+function passedOverText({ id, commit, by = 'a deleted account', why }: PassedOver, branch: string): string {
+  const reasons = {
+    'made-by-other': `${by} made it, not this workflow`,
+    'other-branch': `it is not of the branch ${branch}`,
+    'not-in-history': `that commit is not in the history of ${branch}`,
+  };
+  return `deployment ${id} of ${commit.slice(0, 10)} does not count: ${reasons[why]}`;
 }
 
 const jobReporter = (folder: string): ConvergeReporter => ({

@@ -50,7 +50,7 @@ async function writeComment(
 
 /** Sets both statuses of a commit to pending, with the reason that GitHub gave; never throws. */
 export async function postUnanswered(pulls: PullRequests, commit: string, error: unknown): Promise<void> {
-  const description = `GitHub could not be asked (${errorText(error)}); run this check again`;
+  const description = `not judged, because GitHub did not answer (${errorText(error)}); run this check again`;
   await pulls.setStatuses(commit, pendingStatuses(description)).catch((failure: unknown) => {
     logInfo(`the statuses of ${commit} could not be set: ${errorText(failure)}`);
   });

@@ -2,18 +2,20 @@
  * Processes one issue: reads the facts from GitHub, passes them to `requests/`, and carries out the result. All state
  * is on GitHub, so the next run completes a run that was stopped at any point.
  */
-import type { Branches } from '../github/branches.ts';
+import type { Branches, OwnBranches, OwnPull } from '../github/branches.ts';
 import type { Issues } from '../github/issues.ts';
-import { applyCommands, loginsToLookUp } from '../requests/commands.ts';
-import type { RequestContext, Trigger } from '../requests/facts.ts';
+import { errorText } from '../github/log.ts';
+import { applyCommands, loginsToLookUp, possibleCommands } from '../requests/commands.ts';
+import type { IssueComment, RequestContext } from '../requests/facts.ts';
 import { OUTCOME_MARKER, REPLY_MARKER, requestComment } from '../requests/issue-comment.ts';
 import { labelFor, REQUEST_LABELS } from '../requests/labels.ts';
 import type { Phase } from '../requests/phase.ts';
 import { type DesiredPull, reviewersOf } from '../requests/pull-request.ts';
-import { type Case, readIssue } from '../requests/read-issue.ts';
+import { type Case, markedComments, mayBeRequest, readIssue } from '../requests/read-issue.ts';
 import { branchToRead, type RequestAction, type RequestOutcome, reconcile } from '../requests/reconcile.ts';
 import { decidersOf } from '../requests/request.ts';
 import { REQUEST_MARKER } from '../requests/stored-state.ts';
+import { fileOf, isBrought } from '../requests/written.ts';
 import { judgeChangeOf } from './judge.ts';
 import { postReview } from './post-review.ts';
 import { type Judge, judgePull, type ReviewAccess } from './review-pull.ts';
@@ -30,27 +32,69 @@ export interface RequestRun {
 export async function processIssue(
   run: RequestRun,
   number: number,
-  trigger: Trigger,
+  isReopened: boolean,
 ): Promise<Phase['kind'] | undefined> {
   const { context, issues, branches } = run;
-  const issue = await issues.get(number);
-  if (issue === undefined) return undefined;
-  const comments = await issues.comments(number);
-  const opened = readIssue(context, { issue, comments, trigger });
+  const facts = await factsOf(run, number);
+  const opened = facts && readIssue(context, { ...facts, isReopened });
   if (opened === undefined) return undefined;
+  const { issue } = opened;
   const { state, reply } = applyCommands(context, opened, await writersAmong(run, opened));
   if (reply !== undefined) await issues.upsertComment(number, REPLY_MARKER, reply);
-  const at: Case = { ...opened, state };
+  let at: Case = { ...opened, state };
   const comment = (phase: Phase) =>
-    issues.upsertComment(number, REQUEST_MARKER, commentOf(context, at, phase));
+    issues.upsertComment(number, REQUEST_MARKER, commentOf(context, at, phase), editedByOthers(context, at));
   // A decision is recorded before it is carried out, so that a later run can complete it.
   if (state.decision?.comment !== at.stored?.state.decision?.comment) await comment({ kind: 'judged' });
   const branch = branchToRead(context, at);
-  const pull = branch === undefined ? undefined : await branches.latestPull(branch);
-  const phase = await carryOut(run, at, reconcile(context, at, pull));
+  const own = branch === undefined ? undefined : await branches.find(branch, context.base);
+  const pull = await pullThatCounts(run, at, own?.pull);
+  if (pull?.state === 'merged') at = { ...at, state: { ...at.state, written: pull.number } };
+  const phase = await carryOut(run, at, own, reconcile(context, at, pull));
   await comment(phase);
   await issues.setLabel(issue, labelFor(at.verdict, phase), Object.values(REQUEST_LABELS));
   return phase.kind;
+}
+
+/**
+ * An issue that may be a request, and its comments, with who edited them as far as it matters. Without GitHub's answer
+ * nothing counts, so that the issue waits for the next run.
+ */
+async function factsOf({ context, issues }: RequestRun, number: number) {
+  const issue = await issues.get(number);
+  if (issue === undefined) return undefined;
+  const comments = await issues.comments(number);
+  if (!mayBeRequest(context, { issue, comments })) return undefined;
+  const unverified = comments.map((it): IssueComment => ({ ...it, editedBy: 'nobody' }));
+  const at = readIssue(context, { issue, comments: unverified, isReopened: false });
+  const marked = markedComments(context, comments);
+  // Where there are several, the first was edited by others, and what it says of earlier commands does not count.
+  const asked = [...marked, ...possibleCommands(context, comments, marked.length > 1 ? undefined : at)];
+  return issues.withHistory(issue, comments, asked).catch((error: unknown) => {
+    const why = `GitHub did not say who edited issue ${number} and its comments, so the request waits`;
+    throw new Error(`${why}: ${errorText(error)}`, { cause: error });
+  });
+}
+
+/** The comments of ours whose state does not count. */
+const editedByOthers = (context: RequestContext, { comments }: Case): ReadonlySet<number> =>
+  new Set(
+    markedComments(context, comments)
+      .filter(({ editedBy }) => editedBy === 'others' || editedBy === 'unknown')
+      .map(({ id }) => id),
+  );
+
+/** Our latest pull request, unless it was merged without bringing what was requested. */
+async function pullThatCounts(
+  { context, branches }: RequestRun,
+  at: Case,
+  pull: OwnPull | undefined,
+): Promise<OwnPull | undefined> {
+  if (pull?.state !== 'merged' || pull.number === at.state.written) return pull;
+  const file = fileOf(context, at);
+  if (file === undefined || pull.mergedAs === undefined) return undefined;
+  const path = context.folder === '.' ? file : `${context.folder}/${file}`;
+  return isBrought(context, at, file, await branches.mergedFile(pull.mergedAs, path)) ? pull : undefined;
 }
 
 const commentOf = ({ handbook }: RequestContext, { verdict, state, request }: Case, phase: Phase): string =>
@@ -62,8 +106,17 @@ async function writersAmong({ context, issues }: RequestRun, at: Case): Promise<
   return writers;
 }
 
-async function carryOut(run: RequestRun, at: Case, outcome: RequestOutcome): Promise<Phase> {
-  if (outcome.kind === 'propose') return propose(run, at, outcome.desired);
+async function carryOut(
+  run: RequestRun,
+  at: Case,
+  own: OwnBranches | undefined,
+  outcome: RequestOutcome,
+): Promise<Phase> {
+  if (outcome.kind === 'propose') {
+    const { desired } = outcome;
+    const branch = own === undefined ? desired.branch : await run.branches.branchFor(own);
+    return propose(run, at, { ...desired, branch });
+  }
   for (const action of outcome.actions) await act(run, at.issue.number, action);
   return outcome.phase;
 }

@@ -5,7 +5,7 @@ import { connect } from '../github/connection.ts';
 import type { ActionContext, EventPayload } from '../github/context.ts';
 import { Issues } from '../github/issues.ts';
 import { load, type Texts } from '../load/load.ts';
-import type { Trigger } from '../requests/facts.ts';
+import { defaultBranchOf } from './default-branch.ts';
 import { processIssue, type RequestRun } from './process-issue.ts';
 import { reviewAccess } from './review-pull.ts';
 
@@ -30,16 +30,17 @@ export async function processEvent(
   const run = runOf(action, texts);
   const { eventName, payload } = action;
   const { issue, pull_request: pull } = payload;
-  const process = async (number: number, trigger: Trigger) => {
-    const phase = await processIssue(run, number, trigger);
+  const isReopened = eventName === 'issues' && payload.action === 'reopened';
+  const process = async (number: number) => {
+    const phase = await processIssue(run, number, isReopened);
     report(phase === undefined ? `issue ${number} is not a request` : `issue ${number}: ${phase}`);
   };
   if (issue !== undefined) {
-    if (issue.pull_request === undefined) await process(issue.number, triggerOf(eventName, payload));
+    if (issue.pull_request === undefined) await process(issue.number);
   } else if (pull !== undefined) {
     const number = requestedIn(action, pull);
-    if (number !== undefined) await process(number, { kind: 'other' });
-  } else await each(await run.issues.openNumbers(), (number) => process(number, { kind: 'other' }));
+    if (number !== undefined) await process(number);
+  } else await each(await run.issues.openNumbers(), process);
   return 0;
 }
 
@@ -50,33 +51,25 @@ async function each(numbers: readonly number[], process: (number: number) => Pro
   if (errors.length > 0) throw errors[0];
 }
 
-function triggerOf(eventName: string, { issue, action }: EventPayload): Trigger {
-  if (eventName === 'issue_comment' || issue === undefined) return { kind: 'other' };
-  if (action === 'opened' || action === 'edited')
-    return { kind: action, body: issue.body ?? '', updatedAt: Date.parse(issue.updated_at) };
-  return { kind: action === 'reopened' ? 'reopened' : 'other' };
-}
-
 /** The issue that a pull request of this repository was created from, according to its branch name. */
 function requestedIn(
   { repository: { owner, repo } }: ActionContext,
   { head }: NonNullable<EventPayload['pull_request']>,
 ): number | undefined {
-  const number = /^(?:change|swap)\/issue-([1-9]\d{0,9})$/.exec(head.ref)?.[1];
+  const number = /^(?:change|swap)\/issue-([1-9]\d{0,9})(?:-[1-9]\d?)?$/.exec(head.ref)?.[1];
   const isOwn = head.repo?.full_name === `${owner}/${repo}`;
   return number !== undefined && isOwn ? Number(number) : undefined;
 }
 
 function runOf(action: ActionContext, texts: Committed): RequestRun {
-  const { folder, now, commentAuthor: self, payload, refName } = action;
-  const base = payload.pull_request?.base.ref ?? payload.repository?.default_branch;
+  const { folder, now, commentAuthor: self } = action;
   const connection = connect(action);
   return {
     context: {
       ...{ texts, folder, now, self },
       handbook: load(texts).handbook,
       commit: texts.commit,
-      base: base ?? (refName || 'main'),
+      base: defaultBranchOf(action),
     },
     issues: new Issues(connection),
     branches: new Branches(connection),

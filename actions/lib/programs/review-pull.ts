@@ -8,19 +8,25 @@ import type { OwnComment } from '../github/comments.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { type Approval, type PullRequest, PullRequests, type SetStatus } from '../github/pulls.ts';
+import type { Handbook } from '../model.ts';
 import type { PullOf } from '../pipeline.ts';
 import type { Judgement } from '../review/judgement.ts';
 import { PARTS } from '../review/parts.ts';
-import { isShown, type ShownReview, shownIn, shownOf } from '../review/shown.ts';
+import { type EarlierReview, isShown, type ShownReview, shownIn, shownOf } from '../review/shown.ts';
 import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
+import { defaultBranchOf } from './default-branch.ts';
+import { requestTimes } from './request-times.ts';
 
 /** What a review needs of GitHub. */
 export interface ReviewAccess {
   readonly pulls: PullRequests;
   readonly activity: BranchActivity;
-  /** When the requests at these addresses got their present dates, by GitHub's clock. */
-  readonly requestTimes: (addresses: readonly string[]) => Promise<ReadonlyMap<string, Instant>>;
+  /** When the requests of a handbook at these addresses were made as they are, by GitHub's clock. */
+  readonly requestTimes: (
+    handbook: Handbook,
+    addresses: readonly string[],
+  ) => Promise<ReadonlyMap<string, Instant>>;
   /** The only branch about which our statuses say anything. */
   readonly defaultBranch: string;
   /** The login of our account. */
@@ -32,9 +38,8 @@ export interface ReviewAccess {
 export const reviewAccess = (context: ActionContext, connection: Connection): ReviewAccess => ({
   pulls: new PullRequests(connection),
   activity: new BranchActivity(connection),
-  requestTimes: async () => new Map(),
-  // An event that names no repository is one of the default branch itself.
-  defaultBranch: context.payload.repository?.default_branch ?? (context.refName || 'main'),
+  requestTimes: (handbook, addresses) => requestTimes(connection, context.now, handbook, addresses),
+  defaultBranch: defaultBranchOf(context),
   self: context.commentAuthor,
   now: context.now,
 });
@@ -90,11 +95,11 @@ export async function judgeWithWord(
   let judged = judge((against) => wordOf(facts, against));
   const addresses = requestsIn(judged.against);
   if (addresses.length > 0) {
-    const requestedAt = await access.requestTimes(addresses);
+    const requestedAt = await access.requestTimes(judged.handbook, addresses);
     judged = judge((against) => ({ ...wordOf(facts, against), requestedAt }));
   }
-  const { old, shown, known } = facts;
-  return { judged, old, known, shown: shownOf(judged.against, commit, judged.now, shown) };
+  const { old, known } = facts;
+  return { judged, old, known, shown: shownOf(judged.against, commit, judged.now, facts) };
 }
 
 /** The addresses of the requests whose time can decide whether a change has enough notice. */
@@ -103,7 +108,7 @@ const requestsIn = ({ ahead, head }: Against): readonly string[] => [
 ];
 
 /** What GitHub says about a pull request at one commit. */
-interface Facts {
+interface Facts extends EarlierReview {
   readonly pull: PullRequest;
   readonly commit: string;
   readonly self: string;
@@ -111,10 +116,7 @@ interface Facts {
   readonly approvals: readonly Approval[];
   readonly push: Pick<Movement, 'by' | 'at'> | undefined;
   readonly old: OwnComment | undefined;
-  readonly shown: ShownReview | undefined;
   readonly known: readonly SetStatus[];
-  /** Whether the commit was judged before, so that an approval can be of nothing but what was shown. */
-  readonly wasJudged: boolean;
 }
 
 async function readFacts(
@@ -126,10 +128,10 @@ async function readFacts(
   const approvals = await pulls.approvals(pull.number, commit);
   // The activity of a fork is not ours to read.
   const push = pull.isFork ? undefined : await activity.lastPush(pull.headRef, commit);
-  const old = await pulls.comment(pull.number, PARTS);
+  const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
   const known = isMerged ? [] : await pulls.statuses(commit);
-  const wasJudged = isMerged || known.some(({ isOurs }) => isOurs);
+  const wasJudged = isMerged || isPassedOver || known.some(({ isOurs }) => isOurs);
   return { pull, commit, self, now, approvals, push, old, shown, known, wasJudged };
 }
 

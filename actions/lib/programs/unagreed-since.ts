@@ -9,8 +9,8 @@ import { type UnagreedMerge, unagreedIn } from './unagreed.ts';
 
 /**
  * The changes of the default branch, up to the checkout, since `applied` was applied, to which somebody whose word they
- * need has not agreed. Each push is judged at the time at which GitHub says that it happened. Nothing is known about
- * the time before the first apply.
+ * need has not agreed. Each push is judged at the time at which GitHub says that it happened. Before the first
+ * apply, that is the push that the run is about.
  */
 export async function unagreedSince(
   context: ActionContext,
@@ -18,7 +18,9 @@ export async function unagreedSince(
   applied: string | undefined,
 ): Promise<readonly UnagreedMerge[]> {
   const { root } = context;
-  const [before, after] = [commitOf(root, applied ?? '') ?? applied, commitOf(root, 'HEAD')];
+  // Where nothing is known to be applied, the push that the run is about is judged at least.
+  const since = applied ?? (context.eventName === 'push' ? context.payload.before : undefined);
+  const [before, after] = [commitOf(root, since ?? '') ?? since, commitOf(root, 'HEAD')];
   // The guard refuses what comes after a revision that cannot be read.
   if (before === undefined || after === undefined || isUnchanged(root, before, after)) return [];
   const unagreed: UnagreedMerge[] = [];

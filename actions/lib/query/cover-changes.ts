@@ -4,7 +4,10 @@ import { HOUR } from '../time/date.ts';
 import { instantText } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
 
-/** A change in JSON: ids, instants in UTC, `null` for nobody; notice in elapsed hours, negative in the past. */
+/**
+ * A change in JSON: ids, instants in UTC, notice in elapsed hours, negative in the past. `null` is nobody, or somebody
+ * who keeps the role, which does not count as cover then, or only as extra time.
+ */
 export interface ChangeEntry {
   readonly rota: string;
   readonly role: string;

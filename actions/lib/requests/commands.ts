@@ -22,14 +22,25 @@ function commandIn(comment: IssueComment): Command | undefined {
   return kind === 'approve' || kind === 'decline' ? { kind, rest: rest.trim(), comment } : undefined;
 }
 
-/** The commands that no earlier run has applied, oldest first. */
-function newCommands({ self }: RequestContext, { comments, state }: Case): readonly Command[] {
-  return comments.flatMap((comment) => {
-    const isCandidate =
-      comment.id > state.seen && comment.isUntouched && !comment.isBot && comment.author !== self;
-    return (isCandidate ? commandIn(comment) : undefined) ?? [];
+/**
+ * The comments that are commands unless somebody edited them, and that no earlier run has applied: GitHub has to be
+ * asked for their history. Without a case, all of them.
+ */
+export const possibleCommands = (
+  { self }: Pick<RequestContext, 'self'>,
+  comments: readonly IssueComment[],
+  at: Pick<Case, 'state'> | undefined,
+): readonly IssueComment[] =>
+  comments.filter((comment) => {
+    const isNew = comment.id > (at?.state.seen ?? 0) && comment.createdAt === comment.updatedAt;
+    return isNew && !comment.isBot && comment.author !== self && commandIn(comment) !== undefined;
   });
-}
+
+/** The commands that no earlier run has applied, oldest first. */
+const newCommands = (context: RequestContext, at: Case): readonly Command[] =>
+  possibleCommands(context, at.comments, at)
+    .filter(({ editedBy }) => editedBy === 'nobody')
+    .flatMap((comment) => commandIn(comment) ?? []);
 
 /** The logins of leads with a new command, whose write access `applyCommands` needs to know. */
 export function loginsToLookUp(context: RequestContext, at: Case): readonly string[] {
@@ -88,6 +99,8 @@ function whyIgnored(
 
 /** The reason of a decline: the rest of the command's line, while its comment exists unedited. */
 export function declineReason(comments: readonly IssueComment[], id: number): string {
-  const comment = comments.find((it) => it.id === id && it.isUntouched);
+  const comment = comments.find(
+    (it) => it.id === id && it.createdAt === it.updatedAt && ['nobody', 'unknown'].includes(it.editedBy),
+  );
   return (comment === undefined ? '' : (commandIn(comment)?.rest ?? '')).slice(0, 500);
 }

@@ -62,7 +62,8 @@ function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
     label: 'out-of-hours-change',
     intro:
       'Please request early: notice is counted from when you open this issue, ' +
-      'and again from every edit of the dates. A reply is posted within a minute, as a comment.',
+      'and again from every edit of the service, the dates or the people. ' +
+      'A reply is posted within a minute, as a comment.',
     fields: [
       choice('service', 'Service', byText([...services.values()].map(named)), 'Which service changes?'),
       line(

@@ -5,6 +5,7 @@
  * the size of the body.
  */
 import { didYouMean } from '../text/suggest.ts';
+import { trimmedEnd } from '../text/trim.ts';
 import { UNSAFE_CHARACTERS } from '../text/unsafe-characters.ts';
 import { dayOf, wallOfText } from '../time/date.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
@@ -142,9 +143,8 @@ function* lookalikeHeadings(
   const headed = new Set(found.map(({ line }) => line));
   for (const [i, text] of lines.entries()) {
     if (headed.has(i) || text.length > 200) continue;
-    const [, words] =
-      /^[\s>]*#{1,6}(.*?)[#\s]*$/.exec(text.replace(UNSAFE_CHARACTERS, '').normalize('NFKC')) ?? [];
-    const field = words === undefined ? undefined : skeletons.get(skeleton(words));
+    const [, words] = /^[\s>]*#{1,6}(.*)$/.exec(text.replace(UNSAFE_CHARACTERS, '').normalize('NFKC')) ?? [];
+    const field = words === undefined ? undefined : skeletons.get(skeleton(trimmedEnd(words, /[#\s]/)));
     if (field !== undefined)
       yield {
         field: field.label,

@@ -1,9 +1,12 @@
 /** Reads an issue and its comments into a case: the request, its verdict, and its state before new commands. Pure. */
+import { type Handbook, type PlannedChange, roleText } from '../model.ts';
 import { fingerprintOf } from '../text/digest.ts';
 import type { Instant } from '../timeline.ts';
-import type { IssueFacts, RequestContext, RequestIssue, Trigger } from './facts.ts';
-import { datesOf, judge, meaningOf, type Request, type RequestVerdict, readRequest } from './request.ts';
-import { type RequestState, type StoredState, stateIn } from './stored-state.ts';
+import type { IssueComment, IssueFacts, RequestContext, RequestIssue } from './facts.ts';
+import { isOfRequest } from './recorded-change.ts';
+import { decisiveOf, judge, meaningOf, type Request, type RequestVerdict, readRequest } from './request.ts';
+import { REQUEST_MARKER, type RequestState, type StoredState, stateIn } from './stored-state.ts';
+import { supportOf } from './support.ts';
 
 /** One request with everything that its next step depends on. */
 export interface Case extends IssueFacts {
@@ -14,26 +17,87 @@ export interface Case extends IssueFacts {
   readonly stored: StoredState | undefined;
 }
 
+/** Whether an issue may be a request: a form made it, or there is a comment of ours on it. */
+export const mayBeRequest = (
+  { handbook, self }: RequestContext,
+  { issue, comments }: Pick<IssueFacts, 'issue' | 'comments'>,
+): boolean => readRequest(handbook, issue.body) !== undefined || comments.some((it) => isMarked(it, self));
+
+/** The comments of ours that may have the state of a request; others can edit them. */
+export const markedComments = (
+  { self }: Pick<RequestContext, 'self'>,
+  comments: readonly IssueComment[],
+): readonly IssueComment[] => comments.filter((it) => isMarked(it, self));
+
+const isMarked = ({ author, body }: IssueComment, self: string): boolean =>
+  author === self && body.startsWith(REQUEST_MARKER);
+
 /** Reads an issue; undefined if it is not a request, or was closed before our first comment on it. */
 export function readIssue(context: RequestContext, facts: IssueFacts): Case | undefined {
   const { texts, handbook, now } = context;
-  const { issue, trigger } = facts;
+  const { issue, isReopened } = facts;
   const stored = storedState(context, facts);
   const request = readRequest(handbook, issue.body, stored?.state.form);
   if (request === undefined || (issue.state === 'closed' && stored === undefined)) return undefined;
-  const state = currentState(issue, request, trigger, stored?.state);
+  const state = currentState(issue, request, isReopened, stored?.state);
   const verdict = judge(texts, handbook, now, request, { ...issue, requestedAt: state.requestedAt });
   return { ...facts, request, verdict, state, stored };
 }
 
-/** The state in our own comment; anybody can write the marker, so comments of others are ignored. */
+/**
+ * When the request in an issue got its present decisive values, by GitHub's clock, for a planned change that says it
+ * was requested there; undefined if the issue requests no change, or another service, other times or other people.
+ */
+export function requestedAtIn(
+  context: Pick<RequestContext, 'handbook' | 'now' | 'self'>,
+  change: PlannedChange,
+  { issue, comments }: IssueWithState,
+): Instant | undefined {
+  const { handbook } = context;
+  const old = storedState(context, { issue, comments })?.state;
+  const request = readRequest(handbook, issue.body, old?.form);
+  const service = handbook.services.get(change.service);
+  if (request?.form.kind !== 'change' || service === undefined) return undefined;
+  if (!isOfRequest(change, request.values)) return undefined;
+  const { startAt, endAt, zone } = change;
+  const support = supportOf(withoutChange(handbook, change), service, { span: { startAt, endAt }, zone });
+  if (typeof support === 'string') return undefined;
+  const isOnThen = change.assigned.every(({ role, person }) =>
+    support.onThen.some((it) => it.person === person && roleText(it.role) === roleText(role)),
+  );
+  return isOnThen ? requestedAtOf(issue, fingerprintOf(decisiveOf(request)), old) : undefined;
+}
+
+/** A handbook without the time for which a planned change itself assigns people. */
+function withoutChange(handbook: Handbook, { id }: PlannedChange): Handbook {
+  const rotas = [...handbook.rotas].map(([name, rota]) => {
+    const overrides = rota.overrides.filter(({ assignment }) => assignment.change !== id);
+    return [name, { ...rota, overrides }] as const;
+  });
+  return { ...handbook, rotas: new Map(rotas) };
+}
+
+/** An issue and the comments that may have its state. */
+interface IssueWithState {
+  readonly issue: Pick<RequestIssue, 'body' | 'createdAt' | 'lastEditedAt'>;
+  readonly comments: readonly IssueComment[];
+}
+
+/** The last edit is never before the one that set the present values. */
+const requestedAtOf = (
+  { lastEditedAt, createdAt }: Pick<RequestIssue, 'createdAt' | 'lastEditedAt'>,
+  decisive: string,
+  old: RequestState | undefined,
+): Instant => (old?.decisive === decisive ? old.requestedAt : (lastEditedAt ?? createdAt));
+
+/** The state in a comment of ours that nobody else edited. */
 function storedState(
-  { self, now }: RequestContext,
-  { issue: { createdAt }, comments }: IssueFacts,
+  { self, now }: Pick<RequestContext, 'self' | 'now'>,
+  { issue: { createdAt }, comments }: IssueWithState,
 ): StoredState | undefined {
   const within = { startAt: createdAt, endAt: now };
-  for (const { author, body, updatedAt } of comments) {
-    const state = author === self ? stateIn(body, within) : undefined;
+  for (const { body, updatedAt, editedBy } of markedComments({ self }, comments)) {
+    const state = editedBy === 'nobody' || editedBy === 'author' ? stateIn(body, within) : undefined;
     if (state !== undefined) return { state, shownAt: updatedAt };
   }
   return undefined;
@@ -43,33 +107,23 @@ function storedState(
 function currentState(
   issue: RequestIssue,
   request: Request,
-  trigger: Trigger,
+  isReopened: boolean,
   old: RequestState | undefined,
 ): RequestState {
   const digest = fingerprintOf(meaningOf(request));
-  const dates = fingerprintOf(datesOf(request));
+  const decisive = fingerprintOf(decisiveOf(request));
   const isSame = old?.digest === digest;
-  const isReopened = trigger.kind === 'reopened' && old?.decision?.kind === 'declined';
-  const decision = isSame && !isReopened ? old.decision : undefined;
+  const isUndone = isReopened && old?.decision?.kind === 'declined';
+  const decision = isSame && !isUndone ? old.decision : undefined;
   const isVoid = old?.decision?.kind === 'approved' && !isSame;
   return {
     form: request.form.kind,
     digest,
-    dates,
-    requestedAt: old?.dates === dates ? old.requestedAt : requestedAt(issue, trigger, old),
+    decisive,
+    requestedAt: requestedAtOf(issue, decisive, old),
     seen: old?.seen ?? 0,
     decision,
     ignored: isVoid ? { why: 'void', comment: old.decision.comment } : isSame ? old.ignored : undefined,
+    written: old?.written,
   };
-}
-
-/**
- * When the request got its present dates, by GitHub's clock: when it was opened, or when an edit set them. If that is
- * not certain, the last change of the issue, which is never before that edit.
- */
-function requestedAt(issue: RequestIssue, trigger: Trigger, old: RequestState | undefined): Instant {
-  const isCause = (trigger.kind === 'opened' || trigger.kind === 'edited') && trigger.body === issue.body;
-  if (isCause && trigger.kind === 'opened' && old === undefined) return issue.createdAt;
-  if (isCause && trigger.kind === 'edited') return Math.min(trigger.updatedAt, issue.updatedAt);
-  return issue.updatedAt;
 }

@@ -3,8 +3,6 @@
  * `programs/process-issue.ts` reads the facts and carries the result out.
  */
 import { type ReviewStatus, stalledStatuses } from '../review/statuses.ts';
-import { wallOfText } from '../time/date.ts';
-import { zoneOf } from '../time/zone.ts';
 import type { ChangeVerdict } from './change.ts';
 import { declineReason } from './commands.ts';
 import type { RequestContext, RequestPull } from './facts.ts';
@@ -12,6 +10,7 @@ import { outcomeQuestion } from './issue-comment.ts';
 import type { Phase } from './phase.ts';
 import { type DesiredPull, desiredPull, droppedBody, pullMarker } from './pull-request.ts';
 import type { Case } from './read-issue.ts';
+import { recordedChange } from './recorded-change.ts';
 import type { SwapVerdict } from './swap.ts';
 import { transferText } from './swap-comment.ts';
 
@@ -44,7 +43,7 @@ export function branchToRead(context: RequestContext, at: Case): string | undefi
 
 const branchOf = ({ verdict, issue }: Case): string => `${verdict.of}/issue-${issue.number}`;
 
-/** What to do for a request, given the latest pull request of its branch. */
+/** What to do for a request, given our latest pull request for it; a merged one has brought what was requested. */
 export function reconcile(context: RequestContext, at: Case, pull: RequestPull | undefined): RequestOutcome {
   const { verdict } = at;
   return verdict.of === 'change'
@@ -86,8 +85,8 @@ function reconcileSwap(
   pull: RequestPull | undefined,
 ): RequestOutcome {
   // Applying a swap a second time would undo it, so a merged one is final.
-  if (pull?.state === 'merged')
-    return reach({ kind: 'written', pull: pull.number }, closedIssue(at, 'completed'));
+  const written = pull?.state === 'merged' ? pull.number : at.state.written;
+  if (written !== undefined) return reach({ kind: 'written', pull: written }, closedIssue(at, 'completed'));
   const ended = endedByPeople(at, pull);
   if (ended !== undefined) return ended;
   const closed = closedPull(pull, at.state.digest);
@@ -112,23 +111,6 @@ function endedByPeople(at: Case, pull: RequestPull | undefined): RequestOutcome 
     return reach(phase, dropped(pull), closedIssue(at, 'not_planned'));
   }
   return at.issue.state === 'closed' ? reach({ kind: 'withdrawn' }, dropped(pull)) : undefined;
-}
-
-/** The change in the handbook, if it matches the request's present service and times, or is over. */
-function recordedChange({ handbook, now }: RequestContext, { issue, request: { values } }: Case) {
-  // Found by id in any team, because the fields of the request may no longer be readable.
-  const recorded = [...handbook.changes.values()].filter(
-    ({ id, team }) => id === `${team}/issue-${issue.number}`,
-  );
-  const [service, zone, start, end] = ['service', 'zone', 'start', 'end'].map((id) => values.get(id) ?? '');
-  const [startAt, endAt] = [start, end].map((text) => {
-    const wall = wallOfText(text ?? '');
-    return wall === undefined || !zone ? undefined : zoneOf(zone).instantOf(wall);
-  });
-  return (
-    recorded.find((it) => it.service === service && it.startAt === startAt && it.endAt === endAt) ??
-    (recorded.every((it) => it.endAt <= now) ? recorded.at(-1) : undefined)
-  );
 }
 
 /** The request cannot be carried out at present: an open pull request stays open but cannot be merged. */

@@ -37,9 +37,15 @@ export const meaningOf = ({ form, values, faults }: Request): string =>
     faults.map(({ field }) => field),
   ]);
 
-/** The dates of a request as one text; a change of it restarts the notice. */
-export const datesOf = ({ values }: Request): string =>
-  JSON.stringify(['start', 'end', 'zone'].map((id) => values.get(id) ?? null));
+/** What decides who has to be there, and when. */
+const DECISIVE: Readonly<Record<FormKind, readonly string[]>> = {
+  change: ['service', 'start', 'end', 'zone', 'people'],
+  swap: ['seat', 'mine', 'theirs', 'from', 'to', 'colleague'],
+};
+
+/** What decides who has to be there, and when, as one text; a change of it restarts the notice. */
+export const decisiveOf = ({ form: { kind }, values }: Request): string =>
+  JSON.stringify(DECISIVE[kind].map((id) => values.get(id) ?? null));
 
 export type RequestVerdict =
   | { readonly of: 'change'; readonly change: ChangeVerdict }

@@ -29,15 +29,17 @@ export interface IgnoredCommand {
 
 export interface RequestState {
   readonly form: FormKind;
-  /** Fingerprints of all values of the request, and of its dates alone. */
+  /** Fingerprints of all values of the request, and of those alone that decide who has to be there. */
   readonly digest: string;
-  readonly dates: string;
-  /** When the request got its present dates, by GitHub's clock. */
+  readonly decisive: string;
+  /** When the request got its present decisive values, by GitHub's clock. */
   readonly requestedAt: Instant;
   /** The last comment whose command was applied or refused. */
   readonly seen: number;
   readonly decision: Decision | undefined;
   readonly ignored: IgnoredCommand | undefined;
+  /** The merged pull request that is known to have brought the request to the default branch. */
+  readonly written: number | undefined;
 }
 
 /** The state in our comment, and when it was last edited, by GitHub's clock. */
@@ -61,16 +63,19 @@ export function stateIn(body: string, within: Interval): RequestState | undefine
   if (first !== REQUEST_MARKER || !second.startsWith(PREFIX) || !second.endsWith(' -->')) return undefined;
   const data = parsed(second.slice(PREFIX.length, -4));
   if (data === undefined) return undefined;
-  const { form, digest, dates, seen } = data;
+  const { form, digest, seen } = data;
+  // Where the state is of an earlier version, it has the dates alone, and the clock starts again.
+  const decisive = data.decisive ?? data.dates;
   const requestedAt = instantOfText(String(data.requestedAt));
-  if (!isForm(form) || !isDigest(digest) || !isDigest(dates) || !isNumber(seen)) return undefined;
+  if (!isForm(form) || !isDigest(digest) || !isDigest(decisive) || !isNumber(seen)) return undefined;
   if (requestedAt === undefined || requestedAt < within.startAt || requestedAt > within.endAt)
     return undefined;
   const decision = isDecision(data.decision) ? data.decision : undefined;
   // `unheard` is the key's earlier name, which existing comments still have.
   const given = data.ignored ?? data.unheard;
   const ignored = isIgnored(given) ? given : undefined;
-  return { form, digest, dates, requestedAt, seen, decision, ignored };
+  const written = isNumber(data.written) ? data.written : undefined;
+  return { form, digest, decisive, requestedAt, seen, decision, ignored, written };
 }
 
 type Data = Readonly<Record<string, unknown>>;

@@ -29,9 +29,7 @@ export function windowsOf(handbook: Handbook, hours: Hours, span: Interval): Win
   for (const [i, terms] of hours.terms.entries()) {
     const holidays = holidayDaysOf(handbook, terms.holidays, hours.zone);
     if (terms.holidays.length > 0 && holidays === undefined) return undefined;
-    const held = rangeOf(hours.zone, hours.terms, i, span);
-    const range =
-      holidays === undefined ? held : daysWithin(hours.zone, holidays.fromOn, holidays.untilOn + 1, held);
+    const range = knownRange(handbook, hours, i, span);
     if (range.startAt >= range.endAt) continue;
     const before = holidayDaysOf(handbook, hours.terms[i - 1]?.holidays ?? [], hours.zone);
     for (const [name, timeline] of windowsUnder(terms, hours.zone, holidays, before, range)) {
@@ -39,6 +37,40 @@ export function windowsOf(handbook: Handbook, hours: Hours, span: Interval): Win
     }
   }
   return result;
+}
+
+/**
+ * The part of a span in which the windows of some terms are known: while these apply, on the days of their holiday
+ * list. It may be empty.
+ */
+export function knownRange(handbook: Handbook, { zone, terms }: Hours, i: number, span: Interval): Interval {
+  const holidays = holidayDaysOf(handbook, terms[i]?.holidays ?? [], zone);
+  const range = rangeOf(zone, terms, i, span);
+  return holidays === undefined ? range : daysWithin(zone, holidays.fromOn, holidays.untilOn + 1, range);
+}
+
+/**
+ * The stretches of support hours with an edge in another zone, on each of their days that begins within a span; one
+ * that ends before it starts has no time.
+ */
+export function* zonedStretches(
+  handbook: Handbook,
+  hours: Hours,
+  span: Interval,
+): Iterable<Interval & { readonly stretch: Stretch; readonly on: Day }> {
+  for (const [i, terms] of hours.terms.entries()) {
+    const windows = [...terms.windows.values()];
+    const zoned = windows
+      .flatMap((window) => (window.kind === 'recurring' ? window.stretches : []))
+      .filter(({ zones }) => zones !== undefined);
+    const range = knownRange(handbook, hours, i, span);
+    if (zoned.length === 0 || range.startAt >= range.endAt) continue;
+    const fallsOn = dayTest(terms, holidayDaysOf(handbook, terms.holidays, hours.zone), undefined);
+    const last = hours.zone.dayOf(range.endAt - 1);
+    for (const stretch of zoned)
+      for (let on = hours.zone.dayOf(range.startAt); on <= last; on++)
+        if (fallsOn(stretch.days, on)) yield { ...stretchOn(stretch, on, hours.zone), stretch, on };
+  }
 }
 
 /** The window in force at each instant; where two overlap, the later in the file. */
@@ -119,24 +151,30 @@ function dayTest(
 }
 
 function stretchSpans(
-  { days, from, to }: Stretch,
+  stretch: Stretch,
   name: string,
   fallsOn: DayTest,
   zone: Zone,
   range: Interval,
 ): readonly Span<string>[] {
   const spans: Span<string>[] = [];
-  // The window of the day before may run over midnight into the range.
-  const first = zone.dayOf(range.startAt) - 1;
-  const last = zone.dayOf(range.endAt);
+  // The window of the day before may run over midnight into the range; in other zones the date is up to a day off.
+  const astray = stretch.zones === undefined ? 0 : 2;
+  const first = zone.dayOf(range.startAt) - 1 - astray;
+  const last = zone.dayOf(range.endAt) + astray;
   for (let day = first; day <= last; day++) {
-    if (!fallsOn(days, day)) continue;
-    const endDay = to <= from ? day + 1 : day;
-    spans.push({
-      startAt: zone.instantOf(day * DAY + from),
-      endAt: zone.instantOf(endDay * DAY + to),
-      value: name,
-    });
+    if (!fallsOn(stretch.days, day)) continue;
+    const { startAt, endAt } = stretchOn(stretch, day, zone);
+    if (startAt < endAt) spans.push({ startAt, endAt, value: name });
   }
   return spans;
+}
+
+/** A stretch on one of its days. Each edge is the local time on that date, or the next, in its own zone. */
+function stretchOn({ from, to, zones }: Stretch, day: Day, zone: Zone): Interval {
+  const endDay = to <= from ? day + 1 : day;
+  return {
+    startAt: (zones?.from ?? zone).instantOf(day * DAY + from),
+    endAt: (zones?.to ?? zone).instantOf(endDay * DAY + to),
+  };
 }

@@ -39,3 +39,9 @@ export function listMarkdown(texts: readonly string[], most: number): string {
   const shown = texts.slice(0, most).map((it) => fitMarkdown(it, 200));
   return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
+
+/** The lines of a text that fit into so many characters. */
+export function wholeLines(text: string, most: number): string {
+  const cut = text.slice(0, most);
+  return cut.slice(0, Math.max(0, cut.lastIndexOf('\n')));
+}

@@ -60,13 +60,7 @@ function verdictLine(judgement: Judgement): string {
   ];
   const open =
     asked.length > 0
-      ? [
-          `waiting for ${listText(
-            asked.map((it) => briefly(judgement, it)),
-            3,
-            ', ',
-          )}`,
-        ]
+      ? [`waiting for ${listText([...new Set(asked.map((it) => briefly(judgement, it)))], 3, ', ')}`]
       : [];
   if (wrong.length > 0) return `❌ Not ready: ${[...wrong, ...open].join('; ')}.`;
   if (open.length > 0) return `⏳ Not ready: ${open.join()}.`;
@@ -75,7 +69,7 @@ function verdictLine(judgement: Judgement): string {
 
 /** Who is asked, by name. */
 function briefly(judgement: Judgement, [{ person, anyOf }]: Asked): string {
-  const people = person === undefined ? anyOf : [person];
+  const people = anyOf.length > 0 || person === undefined ? anyOf : [person];
   const more = people.length > 2 ? ` or ${people.length - 1} others` : '';
   const names = people.slice(0, more === '' ? 2 : 1).map((id) => personName(judgement, id));
   return people.length === 0 ? 'a lead, whom the base branch does not name' : `${names.join(' or ')}${more}`;

@@ -33,8 +33,8 @@ export function consentPart(judgement: Judgement, most: number): readonly string
 /** "@amara-osei (Amara Osei): takes paas/on-call/engineer Wed 23 Dec 10:00 – Wed 30 Dec 10:00 from Mallory Muir". */
 function lineFor(judgement: Judgement, asked: Asked): string {
   const [{ person, anyOf }] = asked;
-  const nameOf = (id: string) => plainName(judgement, id);
-  const reasons = asked.slice(0, 4).map(({ reason }) => consentText(reason, nameOf, judgement.now));
+  const shown = asked.slice(0, 4);
+  const reasons = shown.map((it) => whatText(judgement, it));
   const more = asked.length > 4 ? [`and ${asked.length - 4} more`] : [];
   const names = anyOf.slice(0, 5).map((id) => whoText(judgement, id));
   const others = anyOf.length > 5 ? ` or ${anyOf.length - 5} more` : '';
@@ -44,10 +44,18 @@ function lineFor(judgement: Judgement, asked: Asked): string {
       : person === undefined
         ? 'nobody whom the base branch names'
         : personName(judgement, person);
-  const advice = asked.flatMap((it) => adviceText(judgement, it));
+  const advice = shown.flatMap((it) => adviceText(judgement, it));
   const what = [...reasons, ...more].map((it) => fitMarkdown(it, 700)).join('; ');
   const doubts = anyOf.slice(0, 5).flatMap((id) => doubtsText(judgement, id));
   return [`${who}: ${what}`, ...new Set([...doubts, ...advice])].join('. ');
+}
+
+/** What is agreed to, and for whom, where somebody else is asked. */
+function whatText(judgement: Judgement, { person, anyOf, reason }: RequiredConsent): string {
+  const nameOf = (id: string) => plainName(judgement, id);
+  const text = consentText(reason, nameOf, judgement.now);
+  if (person === undefined || anyOf.length === 0 || anyOf.includes(person)) return text;
+  return `for ${nameOf(person)}, who ${reason.kind === 'time' ? '' : 'is '}${text}`;
 }
 
 function whoText(judgement: Judgement, person: string): string {
@@ -92,7 +100,7 @@ function personAdvice(judgement: Judgement, person: string, leads: readonly stri
     case 'shared': {
       const people = voice.people.slice(0, 3).map((id) => personName(judgement, id));
       return [
-        `${people.join(' and ')} share one github name, so that it is nobody’s; write each person’s own first`,
+        `${people.join(' and ')} share one github name, so that it is nobody's; write each person's own first`,
       ];
     }
     case 'unknown':

@@ -92,8 +92,8 @@ function clockText({ at, clock }: RequestTime, zone: Zone): string {
   const sources = {
     file: `the ${file}: compare that with the request`,
     base: `the ${file} of the base branch, which has the same change`,
-    issue: `the last edit of its issue, because that is later than the ${file}`,
-    push: `the push of this commit, because GitHub knows no issue of the change and that is later than the ${file}`,
+    issue: 'the last edit of its issue',
+    push: 'the push of this commit, because GitHub reports no issue of the change',
   };
   return `${formatInstant(zone, at)}, ${sources[clock]}`;
 }

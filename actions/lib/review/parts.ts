@@ -1,5 +1,7 @@
 /** Our comment on a pull request has one part per action, so that no action overwrites the part of another. Pure. */
 
+import { wholeLines } from './budget.ts';
+
 /** The first lines of the parts, in order; they identify the comment. */
 export const PARTS = ['<!-- rota-as-code: check -->', '<!-- rota-as-code: pagerduty -->'] as const;
 
@@ -23,7 +25,7 @@ export function planPart(plan: string): string {
   const text = `${PARTS[1]}\n\n${plan}`;
   return text.length <= MOST_OF_PLAN
     ? text
-    : `${text.slice(0, MOST_OF_PLAN)}\n\n… and more: the job summary has all of it.`;
+    : `${wholeLines(text, MOST_OF_PLAN)}\n\n… and more: the job summary has all of it.`;
 }
 
 /** How a part is written to the comment; a part without news does not create a comment. */

@@ -27,19 +27,28 @@ export interface ShownReview {
 /** With more changes than this, only who takes over from whom in which role is compared, not each time of it. */
 const MOST_CHANGES = 300;
 
-/** What a comment about a comparison shows, where `before` is what it showed until now. */
+/** What was known of a commit before a run. */
+export interface EarlierReview {
+  /** What the comment shows until now. */
+  readonly shown: ShownReview | undefined;
+  /** Whether the commit was judged, with or without a comment. */
+  readonly wasJudged: boolean;
+}
+
+/** What a comment about a comparison shows from now on. */
 export function shownOf(
   against: Against,
   commit: string,
   now: Instant,
-  before: ShownReview | undefined,
+  { shown, wasJudged }: EarlierReview,
 ): ShownReview {
-  if (before !== undefined && isShown(against, commit, now, before)) return before;
+  if (shown !== undefined && isShown(against, commit, now, shown)) return shown;
   const changes = changesAhead(against, now);
   const until = against.horizon;
   const exact = changes.length > MOST_CHANGES ? [] : changes.map((it) => changeKey(it, until));
   const keys = new Set([...timelessKeys(against), ...changes.map(pairKey), ...exact]);
-  return { commit, since: before === undefined ? 'start' : undefined, until, keys };
+  const isFirst = shown === undefined && !wasJudged;
+  return { commit, since: isFirst ? 'start' : undefined, until, keys };
 }
 
 /** Whether everything that a comparison changes was shown of this commit. */
@@ -86,7 +95,7 @@ const changeKey = (change: CoverChange, until: Instant): string =>
 const PREFIX = '<!-- rota-as-code: shown ';
 
 /** The hidden line. */
-export function shownLine({ commit, since, until, keys }: ShownReview): string {
+function shownLine({ commit, since, until, keys }: ShownReview): string {
   const at = typeof since === 'number' ? instantText(since) : since;
   return `${PREFIX}${JSON.stringify({ commit, since: at, until: instantText(until), keys: [...keys].join(' ') })} -->`;
 }

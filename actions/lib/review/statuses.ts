@@ -33,7 +33,9 @@ function consentStatus(against: Against, missing: 'pending' | 'failure'): Review
   );
   const given = [
     ...(against.ahead.length + against.past.length > 0 ? ['everyone whose time changes has agreed'] : []),
-    ...(kinds.has('identity') ? ['the change of who somebody is is agreed to'] : []),
+    ...(kinds.has('identity') || kinds.has('first-leads')
+      ? ['the change of who somebody is has been agreed to']
+      : []),
     ...(kinds.has('unread-rota') || kinds.has('unread-base')
       ? ['a lead has approved what could not be read']
       : []),
@@ -69,8 +71,7 @@ function waitingText(open: readonly RequiredConsent[]): string {
 }
 
 function whoText({ person, anyOf }: RequiredConsent): string {
-  if (person !== undefined) return person;
-  if (anyOf.length === 0) return 'a lead, whom nobody names';
+  if (anyOf.length === 0) return person ?? 'a lead, whom nobody names';
   return anyOf.length > 2 ? `${anyOf[0]} or ${anyOf.length - 1} others` : anyOf.join(' or ');
 }
 

@@ -1,6 +1,7 @@
 /** The complete report of a run, as Markdown for its job summary. Pure. */
 import type { LocatedFinding } from '../model.ts';
 import { countOf } from '../text/findings.ts';
+import { wholeLines } from './budget.ts';
 import { reviewText } from './comment.ts';
 import { findingLine, type Judgement } from './judgement.ts';
 
@@ -17,5 +18,5 @@ export function summary(findings: readonly LocatedFinding[], judgement: Judgemen
   const text = lines.join('\n\n').replaceAll('\n\n- ', '\n- ');
   return text.length <= MOST
     ? text
-    : `${text.slice(0, MOST)}\n\n… and more; run "rota check" to see all of it.`;
+    : `${wholeLines(text, MOST)}\n\n… and more; run "rota check" to see all of it.`;
 }

@@ -57,7 +57,7 @@ function textOf(handbook: Handbook, change: PlannedChange, revisedAt: Instant): 
       ...assigned.map(
         ({ role, person }) => `${publishedName(handbook, person)} supports it (${roleText(role)})`,
       ),
-      ...(request === undefined ? [] : [`Requested in ${request}`]),
+      ...(request === undefined || !handbook.publishing.requests ? [] : [`Requested in ${request}`]),
     ],
     category: 'Planned change',
     url: handbook.publishing.site,

@@ -13,6 +13,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { boundedFetch, RefusedResponse } from '../text/bounded-fetch.ts';
+import { UNSAFE_CHARACTERS } from '../text/unsafe-characters.ts';
 import { FEED_LIST, isFeedPath } from './feeds.ts';
 import type { ListedFeed, Piece } from './publication.ts';
 
@@ -116,16 +118,29 @@ export function unpublished(from: string): string | undefined {
   return `there is no ${FEED_LIST} in ${from}, which lists the calendars to keep; ${remedy}`;
 }
 
+/** Limits for a list of calendars published before: twice those of 10,000 rotas with eight people each. */
+const MOST_LIST_BYTES = 32 * 1024 ** 2;
+const MOST_FEEDS = 200_000;
+const LIST_TIMEOUT_MS = 30_000;
+/** The names of a team and a rota have at most 100 characters each. */
+const MOST_IN_NAME = 250;
+
 /** The calendars published before: from an output folder, or from the address of a site. */
-export async function previousFeeds(from: string): Promise<readonly ListedFeed[]> {
+export async function previousFeeds(
+  from: string,
+  timeoutMs = LIST_TIMEOUT_MS,
+): Promise<readonly ListedFeed[]> {
   if (!isAddress(from)) {
     const list = join(from, FEED_LIST);
     return existsSync(list) ? listed(readFileSync(list, 'utf8'), list) : [];
   }
   const address = new URL(FEED_LIST, from.endsWith('/') ? from : `${from}/`);
   const remedy = 'or name a folder with --previous';
-  const response = await fetch(address, { signal: AbortSignal.timeout(30_000) }).catch((error: unknown) => {
-    throw new Error(`${address} does not respond; publish again when it does, ${remedy}`, { cause: error });
+  const signal = AbortSignal.timeout(timeoutMs);
+  const bounded = boundedFetch(fetch, MOST_LIST_BYTES);
+  const response = await bounded(address, { signal }).catch((error: unknown) => {
+    const why = error instanceof RefusedResponse ? `is refused: ${error.message}` : 'does not respond';
+    throw new Error(`${address} ${why}; publish again when it does, ${remedy}`, { cause: error });
   });
   if (response.status === 404) return [];
   if (!response.ok)
@@ -146,8 +161,19 @@ function listed(text: string, from: string): readonly ListedFeed[] {
     throw new Error(
       `${from} is not a list of calendars; without it, feeds that people subscribe to would disappear`,
     );
-  return list.filter(
+  if (list.length > MOST_FEEDS)
+    throw new Error(`${from} lists ${list.length} calendars, and at most ${MOST_FEEDS} are read`);
+  const feeds = list.filter(
     (it): it is ListedFeed =>
       typeof it?.path === 'string' && typeof it?.name === 'string' && isFeedPath(it.path),
   );
+  const misnamed = feeds.find(
+    ({ name }) => [...name].length > MOST_IN_NAME || name.search(UNSAFE_CHARACTERS) !== -1,
+  );
+  if (misnamed !== undefined)
+    throw new Error(
+      `${from} has a name for ${misnamed.path} that no calendar has: over ${MOST_IN_NAME} characters, ` +
+        'or with control characters; correct the list',
+    );
+  return feeds;
 }

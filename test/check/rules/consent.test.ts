@@ -147,7 +147,9 @@ describe('whose consent is required', () => {
 
   test('the consent of a delivery lead whom the head removes is required', () => {
     const head = but(swap, 'github: chi-w, delivery_lead: nia', 'github: chi-w');
-    expect(consent(head, { author: 'ben-a', approvals: ['chi-w', 'oz-k'] })).toEqual([NIA]);
+    const own =
+      'rotas/people.yaml:4:8 error identity-not-agreed {kind: person, id: chi, keys: [delivery_lead], anyOf: [nia]}';
+    expect(consent(head, { author: 'ben-a', approvals: ['chi-w', 'oz-k'] })).toEqual([NIA, own]);
   });
 
   test('a person whom only the head has is recognised by the login in the head', () => {
@@ -246,7 +248,6 @@ describe('a login', () => {
     const is = but(head, '  nia: {', '  eli: {name: Eli, github: Chi-W}\n  nia: {');
     expect(consent(is, { author: 'ben-a', approvals: ['chi-w'] }, own)).toEqual([
       shared(`${NIGHTS}:9:5`, 'chi-w', 'chi, eli'),
-      shared('rotas/people.yaml:6:8', 'chi-w', 'chi, eli'),
     ]);
   });
 
@@ -397,6 +398,16 @@ describe('what the base could not say', () => {
     expect(codes(is, mallory, was).toSorted()).toEqual(found.toSorted());
   });
 
+  test('somebody who may be in what could not be read is not new, although nothing names them', () => {
+    const eli = (entry: string, text: string) => but(text, '  nia: {', `  eli: {${entry}}\n  nia: {`);
+    const was = eli('nmae: Eli, github: eli-s', own);
+    const is = eli('name: Eli, github: mallory-too', to('eli', own));
+    expect(codes(is, mallory, was).toSorted()).toEqual(
+      [unread('rotas/people.yaml', 'nia'), unknown('eli', 'nia')].toSorted(),
+    );
+    expect(codes(is, mallory, own)).toEqual([]);
+  });
+
   test('a lead of the base speaks for whom it does not know', () => {
     const was = but(own, 'chi: {name: Chi', 'chi: {nmae: Chi');
     expect(consent(stolen, { author: 'ben-a', approvals: ['nia-r'] }, was)).toEqual([]);
@@ -477,7 +488,7 @@ test.each([
       code: 'identity-not-agreed',
       args: { kind: 'person', id: 'chi', keys: ['github'], anyOf: ['chi', 'nia'] },
     }),
-    'nobody has agreed yet to the change of github of chi; they or a lead need to approve the pull request (chi, nia)',
+    'nobody has agreed yet to the change of github of chi; the person concerned or a lead needs to approve the pull request (chi, nia)',
   ],
   [
     format({
@@ -487,7 +498,7 @@ test.each([
     'nobody has agreed yet to the change of level 1, level 2 of the chain nights; a lead needs to approve the pull request (nia)',
   ],
   [
-    format({ code: 'first-leads', args: { team: 'paas', person: 'amara' } }),
+    format({ code: 'first-leads', args: { teams: ['paas'], person: 'amara' } }),
     'amara has not agreed yet to the leads of paas; no lead is named so far who could, so everybody with a place in a rota needs to approve the pull request',
   ],
   [

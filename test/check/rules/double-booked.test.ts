@@ -37,6 +37,37 @@ test('two people who exchange their roles at a hand-over are fine', () => {
   expect(found(sound)).toEqual([]);
 });
 
+describe('a person in two seats of a role', () => {
+  const seats = (more: string) => `${folk('amara', 'ben', 'chi')}== rotas/team/desk.yaml
+name: Desk
+timezone: UTC
+handover: {day: monday, time: "10:00"}
+roles:
+  helper:
+    seats: 2
+    ${more}
+`;
+  const twice = (when: string) =>
+    `double-booked/two-roles {person: amara, one: team/desk/helper-1, other: team/desk/helper-2, ${when}}`;
+  const list = (people: string) => `rotation: [{first_turn: 2026-11-16, people: [${people}]}]`;
+
+  test('by a list in which they come twice in one turn', () => {
+    expect(found(seats(list('amara, ben, chi')))).toEqual([]);
+    expect(found(seats(list('amara, ben, amara, chi')))).toEqual([]);
+    expect(found(seats(list('amara, ben, amara')))).toEqual([
+      `rotas/team/desk.yaml:7:50 ${twice('startAt: 2026-11-23T10:00+00:00, endAt: 2026-11-30T10:00+00:00, more: 9')}`,
+    ]);
+  });
+
+  test('by an override, whether the role counts or not', () => {
+    const override = `\noverrides:\n  - {role: helper-2, turn: 2026-11-23, person: amara, instead_of: ben}`;
+    for (const counts of ['', 'counts: false\n    '])
+      expect(found(seats(`${counts}${list('chi, amara, amara, ben')}${override}`))).toEqual([
+        `rotas/team/desk.yaml:${counts === '' ? 9 : 10}:5 ${twice('startAt: 2026-11-23T10:00+00:00, endAt: 2026-11-30T10:00+00:00')}`,
+      ]);
+  });
+});
+
 describe('a person in two roles at once', () => {
   test.each<[what: string, passage: string, other: string, ...lines: string[]]>([
     [

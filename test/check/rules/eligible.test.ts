@@ -40,6 +40,13 @@ describe('amara is on a shift from 7 December to 10:00 on the 14th', () => {
     [', skills: [Dev]', 'skills: [dev]', 'lacks-skills', 'skills: [dev]'],
     [', skills: [ops]', 'skills: [dev, ops]', 'lacks-skills', 'skills: [dev]'],
     ['', 'skills: [dev, ops]', 'lacks-skills', 'skills: [dev, ops]'],
+    [', skills: [ops]', 'any_skill: [dev, ops]'],
+    [', skills: [qa, dev]', 'any_skill: [dev, ops]'],
+    [', skills: [qa]', 'any_skill: [dev, ops]', 'lacks-any-skill', 'skills: [dev, ops]'],
+    ['', 'any_skill: [ops]', 'lacks-any-skill', 'skills: [ops]'],
+    ['', 'any_skill: []'],
+    [', skills: [ops]', 'skills: [ops], any_skill: [dev]', 'lacks-any-skill', 'skills: [dev]'],
+    [', skills: [dev]', 'skills: [ops], any_skill: [dev]', 'lacks-skills', 'skills: [ops]'],
     [', vetted_on: 2026-12-07', 'vetted: true'],
     [', vetted_on: 2026-12-08', 'vetted: true', 'not-vetted'],
     ['', 'vetted: true', 'not-vetted'],
@@ -57,6 +64,80 @@ describe('amara is on a shift from 7 December to 10:00 on the 14th', () => {
     const args = ['person: amara', TURN, ...(more === undefined ? [] : [more])].join(', ');
     expect(shift(amara, needs)).toEqual(code === undefined ? [] : [`8:25 ${code} {${args}}`]);
   });
+});
+
+describe('what a team needs', () => {
+  const team = (needs: string) => `== rotas/team/team.yaml\nname: Team\nneeds: {${needs}}\n`;
+
+  test.each<[amara: string, team: string, role: string, code?: string]>([
+    ['', 'vetted: true', '', 'not-vetted'],
+    [', vetted_on: 2026-12-07', 'vetted: true', ''],
+    ['', 'vetted: true', 'vetted: false'],
+    ['', 'vetted: true', 'skills: []', 'not-vetted'],
+    ['', 'vetted: false', 'vetted: true', 'not-vetted'],
+    ['', 'on_call: true', '', 'not-opted-in'],
+    ['', 'skills: [dev]', '', 'lacks-skills'],
+    ['', 'skills: [dev]', 'skills: []'],
+    ['', 'any_skill: [dev, ops]', '', 'lacks-any-skill'],
+    [', skills: [ops]', 'any_skill: [dev]', 'any_skill: [ops]'],
+  ])('"%s", needed by the team "%s" and by the role "%s"', (amara, needs, role, code) => {
+    const codes = shift(amara, role, team(needs)).map((line) => line.split(' ')[1]);
+    expect(codes).toEqual(code === undefined ? [] : [code]);
+  });
+
+  test('is not needed of a role that does not count, nor by another team', () => {
+    const text = (more: string, folder = 'team') => `== rotas/people.yaml
+people: {amara: {name: Amara}}
+== rotas/${folder}/team.yaml
+name: Team
+needs: {vetted: true}
+== rotas/team/rota.yaml
+name: Rota
+timezone: UTC
+handover: {day: monday, time: "10:00"}
+roles: {lead: {${more}rotation: [{first_turn: 2026-11-02, people: [amara]}]}}
+`;
+    expect(foundBy('eligible', text('')).length).toBe(1);
+    expect(foundBy('eligible', text('counts: false, '))).toEqual([]);
+    expect(foundBy('eligible', text('', 'other'))).toEqual([]);
+  });
+
+  test.each([
+    ['vetted: yes', 'needs: {vetted: yes}'],
+    ['skills: dev', 'needs: {skills: dev}'],
+    ['any_skill: [a, a]', 'needs: {any_skill: [a, a]}'],
+    ['anyskill: [a]', 'needs: {anyskill: [a]}'],
+  ])('is read by the same schema as what a role needs: %s', (needs) => {
+    const text = (file: string) => foundBy('schema', file).map((line) => line.replace(/^\S+ /, ''));
+    const role = text(`== rotas/t/r.yaml
+name: R
+timezone: UTC
+handover: {day: monday, time: "10:00"}
+roles: {lead: {needs: {${needs}}}}
+`);
+    expect(text(team(needs))).toEqual(role);
+    expect(role.length).toBe(1);
+  });
+});
+
+test('somebody in several seats of a role is reported once a line', () => {
+  const [only, ...more] = foundBy(
+    'eligible',
+    `== rotas/people.yaml
+people:
+  amara: {name: Amara}
+  ben: {name: Ben, vetted_on: 2020-01-01}
+  chi: {name: Chi, vetted_on: 2020-01-01}
+== rotas/team/rota.yaml
+name: Rota
+timezone: UTC
+handover: {day: monday, time: "10:00"}
+roles:
+  lead: {seats: 2, needs: {vetted: true}, rotation: [{first_turn: 2026-11-02, people: [amara, ben, chi]}]}
+`,
+  );
+  expect(only).toContain('person: amara, role: team/rota/lead-');
+  expect(more).toEqual([]);
 });
 
 test('a shift that ends at midnight ends on the day before', () => {
@@ -180,6 +261,21 @@ test.each([
       },
     }),
     'amara does not have the skill dev, and is team/rota/lead Mon 30 Nov 10:00 – Mon 14 Dec 10:00 and 1 more time; assign somebody else, or correct people',
+  ],
+  [
+    format({
+      code: 'lacks-any-skill',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+        skills: ['dev', 'ops'],
+      },
+    }),
+    'amara has none of the skills dev, ops (any_skill), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; assign somebody else, or correct people',
   ],
   [
     format({

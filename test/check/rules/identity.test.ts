@@ -196,6 +196,14 @@ test.each<[what: string, head: string]>([
   expect(open(head)).toEqual([]);
 });
 
+test('a delivery lead, not the person, agrees to another one, so that nobody chooses who agrees to their swaps', () => {
+  const own = but(base, 'name: Chi,', 'name: Chi, delivery_lead: oz,');
+  const head = but(own, 'delivery_lead: oz,', 'delivery_lead: amara,');
+  expect(mayAgree(head, own)).toEqual(['[oz, nia]']);
+  expect(open(head, { author: 'chi-w' }, own)).toHaveLength(1);
+  expect(mayAgree(own)).toEqual(['[chi, nia]']);
+});
+
 test('an exchange of two accounts needs both people, or a lead', () => {
   const head = but(but(base, 'PAMARA', 'P1'), 'PCHI', 'PAMARA').replace('P1', 'PCHI');
   expect(mayAgree(head)).toEqual(['[amara, nia]', '[chi, nia]']);
@@ -227,9 +235,20 @@ describe('the first leads of all', () => {
   const head = but(leadless, 'name: PaaS', 'name: PaaS\nleads: [chi]');
 
   test('are agreed to by everybody with a place in a rota', () => {
-    const first = (person: string) => `first-leads {team: paas, person: ${person}}`;
+    const first = (person: string) => `first-leads {teams: [paas], person: ${person}}`;
     expect(open(head, { author: 'chi-w' }, leadless)).toEqual([first('amara'), first('ben')]);
     expect(open(head, { author: 'chi-w', approvals: ['amara-o', 'BEN-A'] }, leadless)).toEqual([]);
+  });
+
+  test('and by nobody, where the leads of another team could not be read', () => {
+    const broken = but(leadless, 'name: dxw', 'nmae: dxw');
+    const mended = but(head, 'name: dxw', 'name: dxw\nleads: [ben]');
+    const all = { author: 'chi-w', approvals: ['amara-o', 'ben-a'] };
+    expect(open(mended, all, leadless)).toEqual([]);
+    expect(open(mended, all, broken)).toEqual([
+      'base-unread {files: [rotas/dxw/team.yaml], leads: []}',
+      'identity-not-agreed {kind: leads, id: paas, keys: [leads], anyOf: []}',
+    ]);
   });
 
   test('and a person’s own keys by the person alone', () => {

@@ -56,6 +56,23 @@ const WORDS: WordTable<KnownNameCodes> = {
       '"amara-osei" is also in rotas/people/a.yaml; a person is in one file',
     ],
   ],
+  'name-a-seat': [
+    [
+      { role: 'engineer', seats: 2 },
+      'engineer has 2 seats, and one of them is named here; write "engineer-1" or "engineer-2"',
+    ],
+    [{ role: 'helper', seats: 1 }, 'helper has 1 seat, and one of them is named here; write "helper-1"'],
+    [
+      { role: 'helper', seats: 4 },
+      'helper has 4 seats, and one of them is named here; write "helper-1" to "helper-4"',
+    ],
+  ],
+  'name-of-a-seat': [
+    [
+      { name: 'engineer-1', role: 'engineer' },
+      '"engineer-1" is a seat of engineer, which has seats; give this role another name',
+    ],
+  ],
   'follows-itself': [
     [
       { role: 'second', follows: 'third' },

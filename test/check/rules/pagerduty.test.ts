@@ -114,6 +114,92 @@ describe('an id that is used twice', () => {
   });
 });
 
+describe('two roles on one schedule', () => {
+  const apart = but(
+    but(
+      but(
+        but(sound, '    pagerduty: {schedule: PSCHED2}\n', ''),
+        'name: Rota\ntimezone: UTC\nhours: hours\n',
+        'name: Rota\ntimezone: UTC\nhours: hours\ncovers: [day]\n',
+      ),
+      '== policies/support-hours',
+      `overrides: []
+== rotas/team/night.yaml
+name: Night
+timezone: UTC
+hours: hours
+covers: [night]
+handover: {day: monday, time: "10:00"}
+roles:
+  engineer:
+    rotation: [{first_turn: 2026-11-02, people: [chi]}]
+    pagerduty: {schedule: PSCHED1}
+overrides: []
+== policies/support-hours`,
+    ),
+    '  day: [{days: working, from: "09:00", to: "17:00"}]',
+    '  day: [{days: working, from: "09:00", to: "17:00"}]\n  night: {outside: [day]}',
+  ).replace('[team/rota/lead]', '[team/night/engineer, team/rota/engineer]');
+  const shared =
+    'rotas/team/rota.yaml:10:27 shared-id {id: PSCHED1, noun: schedule, other: team/night/engineer, owner: team/rota/engineer}';
+
+  test('are fine where they are never on duty at once', () => {
+    expect(found(apart)).toEqual([]);
+  });
+
+  test('are reported where their windows overlap, or extra time of one overlaps the other', () => {
+    expect(found(but(apart, 'covers: [night]', 'covers: [day, night]'))).toEqual([shared]);
+    const extra = (from: string, to: string) =>
+      found(
+        but(
+          apart,
+          'pagerduty: {schedule: PSCHED1}\noverrides: []\n',
+          `pagerduty: {schedule: PSCHED1}\noverrides:\n  - {role: engineer, person: ben, from: ${from}, to: ${to}, extra: true}\n`,
+        ),
+      );
+    expect(extra('2026-12-07T16:00', '2026-12-07T17:00')).toEqual([shared]);
+  });
+
+  test('of which one is on duty all the time are reported', () => {
+    expect(found(but(apart, 'hours: hours\ncovers: [night]\n', ''))).toEqual([shared]);
+  });
+});
+
+describe('seats', () => {
+  const seats = but(
+    sound,
+    '    pagerduty: {schedule: PSCHED1}',
+    '    seats: 2\n    pagerduty: {schedules: [PSCHED1, PSCHED3]}',
+  );
+
+  test('have a schedule each, and a level calls all of them', () => {
+    expect(found(seats)).toEqual([]);
+  });
+
+  test('without schedules are reported once, as the role', () => {
+    expect(found(but(seats, '    pagerduty: {schedules: [PSCHED1, PSCHED3]}\n', ''))).toEqual([
+      'policies/escalation/day.yaml:4:15 role-without-schedule {role: team/rota/engineer, seats: 2}',
+    ]);
+  });
+
+  test('are at most ten in a level', () => {
+    const names = Array.from({ length: 11 }, (_, i) => `p${i}`);
+    const many = but(
+      but(seats, 'seats: 2', 'seats: 11'),
+      'schedules: [PSCHED1, PSCHED3]',
+      `schedules: [${names.map((name) => name.toUpperCase()).join(', ')}]`,
+    )
+      .replace('people: [amara, ben]', `people: [${names.join(', ')}]`)
+      .replace(
+        'people:\n',
+        `people:\n${names.map((name) => `  ${name}: {name: ${name}, pagerduty: U${name.toUpperCase()}}\n`).join('')}`,
+      );
+    expect(found(many)).toEqual([
+      'policies/escalation/day.yaml:4:5 too-many-targets {level: 1, targets: 11, most: 10}',
+    ]);
+  });
+});
+
 describe('a chain that PagerDuty cannot call', () => {
   test.each<[what: string, text: string, ...lines: string[]]>([
     ['none: all roles have schedules', sound],
@@ -206,6 +292,14 @@ test.each([
   [
     format({ code: 'role-without-schedule', args: { role: 'team/rota/lead' } }),
     'PagerDuty cannot call team/rota/lead, which has no schedule there; add pagerduty: {schedule: …} to the role',
+  ],
+  [
+    format({ code: 'role-without-schedule', args: { role: 'team/rota/lead', seats: 2 } }),
+    'PagerDuty cannot call team/rota/lead, which has no schedule there; add pagerduty: {schedules: […]} to the role',
+  ],
+  [
+    format({ code: 'too-many-targets', args: { level: 1, targets: 11, most: 10 } }),
+    'level 1 calls 11 seats and people at once, and PagerDuty can call 10; name single seats',
   ],
   [
     format({ code: 'person-without-account', args: { person: 'dee' } }),

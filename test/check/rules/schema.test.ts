@@ -39,6 +39,58 @@ const WORDS: WordTable<LoadCodes['schema']> = {
     [{ first: 1, second: 3 }, 'the same entry appears twice, as numbers 1 and 3; keep one of them'],
   ],
   'excluded-key': [[{ key: 'turns' }, '"turns" is not allowed with the other keys here; remove one of them']],
+  'fewer-than-seats': [
+    [
+      { people: 2, seats: 3 },
+      '2 people cannot hold 3 seats at once; name at least 3 different people, or write "seats: 2"',
+    ],
+    [
+      { people: 1, seats: 2 },
+      'one person cannot hold 2 seats at once; name at least 2 different people, or write "seats: 1"',
+    ],
+  ],
+  'seats-of-an-entry': [
+    [
+      { role: 'lead' },
+      'an entry has seats only in a role that has; write "seats: 1" under lead, whose one seat is then lead-1',
+    ],
+  ],
+  'seats-of-a-follower': [
+    [
+      { role: 'second', follows: 'engineer' },
+      '"seats" and "follows" exclude each other; write a role for each seat, such as ' +
+        '"second-a: {follows: {role: engineer-1, by: 1}}"',
+    ],
+  ],
+  'turn-of-seats': [
+    [{ role: 'lead', person: 'ben' }, 'lead has no seats; write "ben" alone, or add "seats"'],
+  ],
+  'turn-without-seat': [
+    [
+      { seat: 'engineer-1', person: 'ben' },
+      'this turn is of several seats; write which of them: {engineer-1: ben}',
+    ],
+  ],
+  'two-seats': [
+    [{ person: 'ben', seat: 'engineer-1' }, 'ben has engineer-1 in this turn already; name somebody else'],
+  ],
+  'schedules-without-seats': [
+    [{ role: 'lead', schedule: 'PSCHED1' }, 'lead has no seats; write "schedule: PSCHED1", or add "seats"'],
+  ],
+  'schedules-of-seats': [
+    [
+      { role: 'engineer', seats: 2, schedules: undefined },
+      'engineer has 2 seats; write one for each: "schedules: [P…1, P…2]"',
+    ],
+    [
+      { role: 'engineer', seats: 2, schedules: 3 },
+      'engineer has 2 seats, and here are 3; write one for each: "schedules: [P…1, P…2]"',
+    ],
+    [
+      { role: 'engineer', seats: 2, schedules: 1 },
+      'engineer has 2 seats, and here is one schedule; write one for each: "schedules: [P…1, P…2]"',
+    ],
+  ],
   'key-too-long': [[{ thing: 'Id', length: 65, most: 64 }, 'this has 65 characters; an id has at most 64']],
   'malformed-key': [
     [{ key: 'p1', thing: 'Priority code', example: 'P1' }, '"p1" is not a priority code such as "P1"'],

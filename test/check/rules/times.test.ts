@@ -1,8 +1,7 @@
 /** Dates and times that do not exist; all kinds are in `load/times.test.ts`. */
 import { expect, test } from 'vitest';
-import { times } from '../../../actions/lib/check/rules/times.ts';
-import type { LoadCodes } from '../../../actions/lib/load/codes.ts';
-import { checked } from '../../handbook.ts';
+import { type TimesCodes, times } from '../../../actions/lib/check/rules/times.ts';
+import { at, checked } from '../../handbook.ts';
 import { type WordTable, worded } from '../word-table.ts';
 
 const away = (first: string, last: string) =>
@@ -32,7 +31,7 @@ test('an absence that ends before it begins is reported at its end', () => {
   ]);
 });
 
-const WORDS: WordTable<LoadCodes['times']> = {
+const WORDS: WordTable<TimesCodes> = {
   'absence-order': [
     [
       { first: '2026-12-17', last: '2026-12-00' },
@@ -40,6 +39,18 @@ const WORDS: WordTable<LoadCodes['times']> = {
     ],
   ],
   'curly-quotes': [[{ meant: 'monday' }, 'these are curly quotes; use plain ones: "monday"']],
+  'window-empty': [
+    [
+      { zone: 'Europe/London', startAt: at('2027-03-15T09:00Z'), endAt: at('2027-03-15T08:00Z') },
+      'this begins Mon 15 Mar 09:00 and ends Mon 15 Mar 08:00 (Europe/London), so it would be empty; move one of its edges',
+    ],
+  ],
+  'window-too-long': [
+    [
+      { zone: 'UTC', startAt: at('2026-12-07T09:00Z'), endAt: at('2026-12-08T13:00Z') },
+      'this begins Mon 7 Dec 09:00 and ends Tue 8 Dec 13:00 (UTC), which is more than a day; move one of its edges',
+    ],
+  ],
   'double-amendment': [[{ day: '2027-03-01' }, 'two amendments begin on 2027-03-01; write them as one']],
   'double-handover': [[{ day: 'wednesday' }, 'wednesday appears twice; a day has one hand-over']],
   'ends-before': [

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { uncovered as uncoveredRule } from '../../../actions/lib/check/rules/uncovered.ts';
 import { found as findingsIn, wordsOf } from '../../found.ts';
-import { at, but, folk } from '../../handbook.ts';
+import { at, but, checked, folk } from '../../handbook.ts';
 
 const sound = `${folk('amara', 'ben')}== rotas/team/rota.yaml
 name: Rota
@@ -143,6 +143,116 @@ test('a gap that is over is not reported, and of one that continues only the res
   expect(findingsIn(hole, '2026-11-23T10:00:00Z')).toEqual([]);
 });
 
+describe('one of several roles is enough', () => {
+  const two = but(
+    but(sound, 'overrides: []', '  deputy:\n    rotation:\n      - {first_turn: 2026-11-16, people: [ben]}'),
+    'day: [team/rota/lead]',
+    'day: [{any: [team/rota/lead, team/rota/deputy]}]',
+  );
+  const open = (text: string) =>
+    findingsIn(text).map((line) => line.replace('policies/support-hours/hours.yaml:', ''));
+  const later = (role: string, day: string) => (text: string) =>
+    but(
+      text,
+      `  ${role}:\n${role === 'lead' ? '    counts: true\n' : ''}    rotation:\n      - {first_turn: 2026-11-16`,
+      `  ${role}:\n${role === 'lead' ? '    counts: true\n' : ''}    rotation:\n      - {first_turn: ${day}`,
+    );
+
+  test('while the other begins later', () => {
+    expect(open(two)).toEqual([]);
+    expect(open(later('lead', '2026-12-07')(two))).toEqual([]);
+    expect(open(later('deputy', '2026-12-07')(two))).toEqual([]);
+  });
+
+  test('but not before both begin', () => {
+    expect(open(later('deputy', '2026-11-30')(later('lead', '2026-11-23')(two)))).toEqual([
+      '7:9 uncovered/gap-in-all {roles: [team/rota/lead, team/rota/deputy], window: day, ' +
+        'startAt: 2026-11-23T09:00+00:00, endAt: 2026-11-23T10:00+00:00}',
+    ]);
+  });
+
+  test('and counts: a role that gives no cover is not enough', () => {
+    const lead = later('deputy', '2026-11-30')(but(two, 'counts: true', 'counts: false'));
+    expect(open(lead)).toEqual([
+      '7:9 uncovered/gap-in-all {roles: [team/rota/lead, team/rota/deputy], window: day, ' +
+        'startAt: 2026-11-23T09:00+00:00, endAt: 2026-11-23T17:00+00:00, more: 5}',
+    ]);
+    const none = but(
+      but(two, 'counts: true', 'counts: false'),
+      '  deputy:\n',
+      '  deputy:\n    counts: false\n',
+    );
+    expect(open(none)[0]).toMatch(
+      '7:9 uncovered/none-gives-cover {roles: [team/rota/lead, team/rota/deputy]',
+    );
+  });
+
+  test('of a role with seats, all seats are held or none counts', () => {
+    const seats = (people: string) =>
+      but(
+        later('lead', '2027-01-04')(two),
+        'people: [ben]',
+        `people: [ben, amara]}\n      - {first_turn: 2026-12-14, people: ${people}`,
+      ).replace('  deputy:\n', '  deputy:\n    seats: 2\n');
+    expect(open(seats('[amara, ben]')).filter((line) => line.includes('uncovered'))).toEqual([]);
+    const turn = '    turns: {2026-12-21: {deputy-2: ben}}\n== policies';
+    const one = seats('[]').replace('== policies', turn);
+    expect(open(one).filter((line) => line.includes('uncovered'))).toEqual([
+      '7:9 uncovered/gap-in-all {roles: [team/rota/lead, team/rota/deputy-1 and team/rota/deputy-2], window: day, ' +
+        'startAt: 2026-12-14T10:00+00:00, endAt: 2026-12-14T17:00+00:00, more: 15}',
+    ]);
+  });
+
+  test.each([
+    ['any: []', '7:15 this has too few entries; "any" needs at least one entry'],
+    ['any: [team/rota/lead], all: []', '"all" is not a key of any of several roles'],
+    ['any: [team/rota/leed]', '7:16 there is no role "leed" in team/rota; did you mean "lead"?'],
+    ['any: team/rota/lead', 'this is text, and "any" is a list'],
+    ['any: [{any: [team/rota/lead]}]', 'this is a block of keys, and a role is text'],
+  ])('{%s} is an error', (any, message) => {
+    const [only] = checked(but(two, '{any: [team/rota/lead, team/rota/deputy]}', `{${any}}`));
+    expect(only).toContain(message);
+  });
+});
+
+test('of a role with seats, a seat is needed only while an entry has it', () => {
+  const grows = (more: string) =>
+    but(
+      but(sound, '    counts: true\n', '    seats: 1\n'),
+      'people: [amara]}',
+      `people: [amara]}\n      - {first_turn: 2026-12-14, people: [amara, ben], seats: 2}${more}`,
+    );
+  expect(findingsIn(grows(''))).toEqual([]);
+  const gap = (role: string, day: string, more: string) =>
+    `policies/support-hours/hours.yaml:7:9 uncovered/gap {role: team/rota/${role}, window: day, ` +
+    `startAt: 2026-${day}T09:00+00:00, endAt: 2026-${day}T17:00+00:00${more}}`;
+  // The seat by its own name is needed at all times.
+  expect(findingsIn(but(grows(''), 'day: [team/rota/lead]', 'day: [team/rota/lead-2]'))).toEqual([
+    gap('lead-2', '11-23', ', more: 15'),
+  ]);
+  const nobody =
+    '\n      - {first_turn: 2026-12-21, people: [], seats: 2}\n      - {first_turn: 2026-12-28, people: [ben], seats: 1}';
+  expect(findingsIn(grows(nobody)).map((line) => line.replace(/startAt.*/, ''))).toEqual(
+    ['lead-1', 'lead-2'].map((role) => gap(role, '12-21', '').replace(/startAt.*/, '')),
+  );
+});
+
+test('of a role with seats, each seat is needed', () => {
+  const seats = but(
+    but(sound, '    counts: true\n', '    seats: 2\n'),
+    'people: [amara]}',
+    'people: [amara, ben]}\n    turns: {}',
+  );
+  expect(findingsIn(seats)).toEqual([]);
+  const late = '{first_turn: 2026-12-07, people: []}\n      - {first_turn: 2026-12-14, people: [amara, ben]}';
+  expect(
+    findingsIn(but(seats, '    turns: {}', `      - ${late}\n    turns: {2026-12-07: {lead-1: ben}}`)),
+  ).toEqual([
+    'policies/support-hours/hours.yaml:7:9 uncovered/gap {role: team/rota/lead-2, window: day, ' +
+      'startAt: 2026-12-07T10:00+00:00, endAt: 2026-12-07T17:00+00:00, more: 5}',
+  ]);
+});
+
 const format = wordsOf(uncoveredRule);
 test.each([
   [
@@ -200,5 +310,33 @@ test.each([
       },
     }),
     'nobody is team/rota/lead Mon 23 Nov 09:00 – 17:00 and 135 more times (day); that role gives no cover (counts: false), so name another',
+  ],
+  [
+    format({
+      code: 'gap-in-all',
+      args: {
+        roles: ['team/rota/lead', 'team/rota/deputy'],
+        window: 'day',
+        zone: 'UTC',
+        startAt: at('2026-11-23T09:00Z'),
+        endAt: at('2026-11-23T10:00Z'),
+        more: 0,
+      },
+    }),
+    'nobody is team/rota/lead or team/rota/deputy Mon 23 Nov 09:00 – 10:00 (day); assign somebody to one of them',
+  ],
+  [
+    format({
+      code: 'none-gives-cover',
+      args: {
+        roles: ['team/rota/lead', 'team/rota/deputy'],
+        window: 'day',
+        zone: 'UTC',
+        startAt: at('2026-11-23T09:00Z'),
+        endAt: at('2026-11-23T10:00Z'),
+        more: 0,
+      },
+    }),
+    'nobody is team/rota/lead or team/rota/deputy Mon 23 Nov 09:00 – 10:00 (day); none of these roles gives cover (counts: false), so name others',
   ],
 ])('its message: %s', (text, words) => expect(text).toBe(words));

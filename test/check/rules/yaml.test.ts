@@ -115,6 +115,15 @@ const WORDS: WordTable<LoadCodes['yaml']> = {
   'tab-indent': [[{}, 'this line is indented with a tab; use spaces']],
   tag: [[{}, 'a tag ("!…") is not supported here; write the value without it']],
   'too-deep': [[{}, 'this is nested too deeply to be read']],
+  'too-many-files': [
+    [
+      { files: 20_001, most: 20_000 },
+      'this handbook has 20001 files and is not read; it can have at most 20000',
+    ],
+  ],
+  'too-much-text': [
+    [{ mostMib: 64 }, 'this handbook has more than 64 MiB of text and is not read; remove old entries'],
+  ],
   'too-large': [
     [{ mostKib: 256 }, 'this file is larger than 256 KiB and is not read; split it or remove old entries'],
   ],

@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { PagerDuty } from '../../../actions/lib/drivers/pagerduty/client.ts';
 import { PagerDutyFault } from '../../../actions/lib/drivers/pagerduty/fault.ts';
 import { at, between } from '../../handbook.ts';
+import { hostileHost } from '../../hostile-host.ts';
 import { type Called, standIn } from '../../pagerduty/calls.ts';
 import type { Fault } from '../../pagerduty/faults.ts';
 import { organisation, PAAS } from '../../pagerduty/kit.ts';
@@ -428,5 +429,30 @@ describe('PagerDuty’s clock', () => {
     });
     await reading(client);
     expect(client.skew).toEqual({ least: Number.NEGATIVE_INFINITY, most: Number.POSITIVE_INFINITY });
+  });
+});
+
+describe('a response', () => {
+  const usersAt = async (kind: string) => {
+    const { url, requests } = await hostileHost();
+    const client = new PagerDuty({ url: `${url}/${kind}`, key: KEY, patienceMs: 1, clock: () => HERE });
+    const error = await client.users().catch((it: unknown) => it);
+    return { text: String(error).replaceAll(new URL(url).host, 'host'), requests };
+  };
+
+  test.each(['endless', 'bomb'])('of more than 8 MiB is refused at once: %s', async (kind) => {
+    const { text, requests } = await usersAt(kind);
+    expect(text).toBe(
+      'PagerDutyFault: The response to GET users is refused: ' +
+        'host sends more than 8 MiB, which is not read; check the address, or run it again',
+    );
+    expect(requests).toHaveLength(1);
+  });
+
+  test('that redirects is not followed, so that the key reaches nobody else', async () => {
+    const other = await hostileHost();
+    const { text } = await usersAt(`to/${other.host}`);
+    expect(text).toMatch(/^PagerDutyFault: PagerDuty responded to GET users with 302/);
+    expect(other.requests).toEqual([]);
   });
 });

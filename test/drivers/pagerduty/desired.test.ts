@@ -89,6 +89,35 @@ windows:
   });
 });
 
+describe('roles that share a schedule', () => {
+  const shared = but(PAAS, 'PNIGHTS', 'PDAYS01');
+
+  test('have their cover on it, one after the other, and are one target of a level', () => {
+    const { seats, chains } = desired(shared);
+    expect(seats.map(({ role, schedule }) => `${role} ${schedule}`)).toEqual([
+      'paas/days/engineer and paas/nights/engineer PDAYS01',
+    ]);
+    expect(coverOn(shared, 'PDAYS01').slice(0, 3)).toEqual([
+      '2026-11-21T12:00+00:00 2026-11-23T09:00+00:00 PBEN001',
+      '2026-11-23T09:00+00:00 2026-11-23T17:00+00:00 PDEE001',
+      '2026-11-23T17:00+00:00 2026-11-24T09:00+00:00 PBEN001',
+    ]);
+    expect(chains[0]?.levels[0]?.targets).toEqual([{ type: 'schedule_reference', id: 'PDAYS01' }]);
+  });
+});
+
+test('the seats of a role have a schedule each, and are a target each of a level that calls the role', () => {
+  const seats = but(PAAS, '{schedule: PNIGHTS}', '{schedules: [PNIGHTS, PNIGHT2]}\n    seats: 2');
+  const { seats: schedules, chains } = desired(seats);
+  expect(schedules.map(({ role, schedule }) => `${role} ${schedule}`)).toEqual([
+    'paas/days/engineer PDAYS01',
+    'paas/nights/engineer-1 PNIGHTS',
+    'paas/nights/engineer-2 PNIGHT2',
+  ]);
+  expect(coverOn(seats, 'PNIGHT2')[0]).toBe('2026-11-21T12:00+00:00 2026-11-23T09:00+00:00 PBEN001');
+  expect(chains[0]?.levels[0]?.targets.map(({ id }) => id)).toEqual(['PDAYS01', 'PNIGHTS', 'PNIGHT2']);
+});
+
 describe('the first undecided time', () => {
   const ending = but(
     PAAS,

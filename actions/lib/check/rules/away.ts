@@ -20,7 +20,7 @@ import { type Day, WEEKDAYS, weekdayOf } from '../../time/date.ts';
 import { formatDay, formatInstant, formatSpan } from '../../time/format.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { clip, type Instant, type Interval, restrict, type Span } from '../../timeline.ts';
-import { ineligibility, seat, upcoming } from '../duty.ts';
+import { ineligibility, seat, seatsBeside, upcoming } from '../duty.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
@@ -147,7 +147,8 @@ function standIn(
   cover: RoleCover,
   { startAt, endAt, value }: Span<Assignment>,
 ): string | undefined {
-  const order = [...new Set(cover.list.flatMap(({ value: turn }) => turn?.person ?? []))];
+  const turns = seatsBeside(context.resolved, cover).flatMap(({ list }) => list);
+  const order = [...new Set(turns.flatMap(({ value: turn }) => turn?.person ?? []))];
   const next = order.indexOf(value.person) + 1;
   return [...order.slice(next), ...order.slice(0, next)].find((id) => {
     const colleague = context.handbook.people.get(id);

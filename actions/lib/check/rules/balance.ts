@@ -7,7 +7,7 @@
  * person are not judged, and neither is a rotation entry under which the list does not come round twice. Holidays of
  * adjacent days count once. Counts roles that give cover and have a rotation of their own. Reported at the role.
  */
-import type { Assignment, Person, RotationEntry } from '../../model.ts';
+import { type Assignment, type Person, type RotationEntry, writtenRole } from '../../model.ts';
 import { awayFrom, zoneOfPerson } from '../../resolve/availability.ts';
 import type { Resolved, RoleCover } from '../../resolve/cover.ts';
 import { holidaysOfRota } from '../../resolve/holiday-days.ts';
@@ -15,7 +15,6 @@ import { DAY, type Day, weekdayOf } from '../../time/date.ts';
 import { formatDate } from '../../time/format.ts';
 import type { Zone } from '../../time/zone.ts';
 import { type Interval, indexFrom, restrict, type Timeline } from '../../timeline.ts';
-import { seat } from '../duty.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 
 type What = 'weekends' | 'holidays';
@@ -106,7 +105,7 @@ const rotationsIn = ({ roles }: Resolved): Iterable<readonly RoleCover[]> =>
     [...roles.values()].filter(
       ({ role }) => role.counts && role.follows === undefined && role.rotation.length > 0,
     ),
-    ({ role }) => role.rotation,
+    ({ rota, role }) => `${rota.id}/${writtenRole(role)}`,
   ).values();
 
 /** The share of each person: how many they have, and how many would be fair. */
@@ -124,7 +123,7 @@ function* unfair(
   const { span } = context.resolved;
   // The published span is whole months in UTC.
   const [fromOn, untilOn] = [span.startAt / DAY, span.endAt / DAY - 1];
-  const shared = { role: seat(cover), what, total, fromOn, untilOn };
+  const shared = { role: `${cover.rota.id}/${writtenRole(cover.role)}`, what, total, fromOn, untilOn };
   const location = { ...cover.role.location, key: true as const };
   const none = [...shares].filter(([, { count, fair }]) => count === 0 && fair >= 2).map(([id]) => id);
   const most = [...shares]

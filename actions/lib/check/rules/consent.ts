@@ -11,7 +11,7 @@ import { doubtText, listText } from '../../compare/consent-words.ts';
 import type { RequiredConsent } from '../../compare/consents.ts';
 import type { IdentityKind } from '../../compare/identity.ts';
 import { missingConsent } from '../../compare/verdict.ts';
-import { type Doubt, doubtAbout, sharedLogins, voicesIn } from '../../compare/voices.ts';
+import { type Doubt, doubtAbout, voicesIn } from '../../compare/voices.ts';
 import { type Objection, rule } from '../rule.ts';
 
 interface Asked {
@@ -35,7 +35,7 @@ interface Codes {
     readonly keys: readonly string[];
     readonly anyOf: readonly string[];
   };
-  readonly 'first-leads': { readonly team: string; readonly person: string };
+  readonly 'first-leads': { readonly teams: readonly string[]; readonly person: string };
   readonly 'rota-unread': { readonly rota: string; readonly leads: readonly string[] };
   readonly 'base-unread': { readonly files: readonly string[]; readonly leads: readonly string[] };
 }
@@ -51,12 +51,6 @@ export const consent = rule<Codes>({
   *check({ against }) {
     if (against?.pull === undefined) return;
     for (const missing of missingConsent(against)) yield objection(against, missing);
-    const known = new Set(sharedLogins(against.handbook).map(({ login }) => login));
-    for (const { login, people } of sharedLogins(against.head)) {
-      const location = against.head.people.get(people.at(-1) ?? '')?.location;
-      if (known.has(login) || location === undefined) continue;
-      yield { code: 'shared-login', args: { login, people }, location };
-    }
   },
   describe: {
     'not-approved': (asked) => `${openText(asked)}; they need to approve the pull request`,
@@ -69,9 +63,10 @@ export const consent = rule<Codes>({
       `who ${person} is cannot be read from the base branch, so a lead needs to agree for them (${whoText(leads)})`,
     'identity-not-agreed': ({ kind, id, keys, anyOf }) =>
       `nobody has agreed yet to the change of ${listText(keys, 5, ', ')} of ${NOUNS[kind]}${id}; ` +
-      `${kind === 'person' ? 'they or a lead need' : 'a lead needs'} to approve the pull request (${whoText(anyOf)})`,
-    'first-leads': ({ team, person }) =>
-      `${person} has not agreed yet to the leads of ${team}; no lead is named so far who could, ` +
+      `${kind === 'person' ? 'the person concerned or a lead' : 'a lead'} needs to approve the pull request ` +
+      `(${whoText(anyOf)})`,
+    'first-leads': ({ teams, person }) =>
+      `${person} has not agreed yet to the leads of ${listText(teams, 5, ', ')}; no lead is named so far who could, ` +
       'so everybody with a place in a rota needs to approve the pull request',
     'rota-unread': ({ rota, leads }) =>
       `whose time changes in ${rota} is unknown, because the rota, or a file it needs, could not be read ` +
@@ -106,9 +101,12 @@ function objection(against: Against, missing: RequiredConsent): Objection<Codes>
   switch (reason.kind) {
     case 'identity': {
       const { kind, id, keys } = reason.change;
-      if (missing.person !== undefined) return { code: 'first-leads', args: { team: id, person }, location };
       const args = { kind, id, keys: keys.map(({ key }) => key), anyOf };
       return { code: 'identity-not-agreed', args, location };
+    }
+    case 'first-leads': {
+      const teams = reason.changes.map(({ id }) => id);
+      return { code: 'first-leads', args: { teams, person }, location };
     }
     case 'unread-rota':
       return { code: 'rota-unread', args: { rota: reason.rota, leads: anyOf }, location };

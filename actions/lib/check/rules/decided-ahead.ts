@@ -3,14 +3,13 @@
  * three months). A rotation has no end; agreed turns alone run out. Checked for roles that count, from their first turn
  * on. Reported at the role.
  */
-import { termsFor } from '../../model.ts';
+import { termsFor, writtenRole } from '../../model.ts';
 import { undecided } from '../../resolve/holiday-horizon.ts';
 import type { Day } from '../../time/date.ts';
 import { type Duration, daysOf, durationText } from '../../time/duration.ts';
 import { formatDay, formatInstant } from '../../time/format.ts';
 import { zoneOf } from '../../time/zone.ts';
 import type { Instant } from '../../timeline.ts';
-import { seat } from '../duty.ts';
 import { rule } from '../rule.ts';
 
 interface Codes {
@@ -30,6 +29,7 @@ export const decidedAhead = rule<Codes>({
   summary: 'Every role is decided for at least published_ahead from now.',
   playbook: 'dxw, Support scheduling and the rota',
   *check({ handbook: { notice }, resolved, ahead }) {
+    const reported = new Set<string>();
     for (const cover of resolved.roles.values()) {
       const { role, rota } = cover;
       if (!role.counts) continue;
@@ -37,12 +37,15 @@ export const decidedAhead = rule<Codes>({
       const { publishedAhead } = termsFor(notice, rota.team);
       const untilAt = zone.startOf(zone.dayOf(ahead.startAt) + daysOf(publishedAhead));
       const [open] = undecided(cover, { startAt: ahead.startAt, endAt: Math.min(untilAt, ahead.endAt) });
-      if (open === undefined) continue;
+      // The seats of a role share its rotation.
+      const name = `${rota.id}/${writtenRole(role)}`;
+      if (open === undefined || reported.has(name)) continue;
+      reported.add(name);
       const { startAt } = open;
       const untilOn = zone.dayOf(untilAt);
       yield {
         code: 'undecided',
-        args: { role: seat(cover), zone: zone.name, startAt, publishedAhead, untilOn },
+        args: { role: name, zone: zone.name, startAt, publishedAhead, untilOn },
         location: { ...role.location, key: true },
       };
     }

@@ -1,9 +1,9 @@
 /**
  * Nobody holds two counting roles at once: a first line that is also the second line would escalate to itself. Roles
- * that do not count (a shadow) may be held next to others. Reported at the override that causes it, otherwise at the
- * second role.
+ * that do not count (a shadow) may be held next to others, but nobody holds two seats of one role. Reported at the
+ * override that causes it, otherwise at the second role.
  */
-import type { Assignment } from '../../model.ts';
+import { type Assignment, writtenRole } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { coversOf } from '../../resolve/resolve.ts';
 import { clip, combine, type Timeline } from '../../timeline.ts';
@@ -18,14 +18,16 @@ interface Codes {
 export const doubleBooked = rule<Codes>({
   name: 'double-booked',
   severity: 'error',
-  summary: 'Nobody holds two counting roles at once, first and second line included.',
+  summary:
+    'Nobody holds two counting roles, or two seats of a role, at once, first and second line included.',
   *check({ resolved, ahead }) {
     for (const person of resolved.people().keys()) {
-      const seats = coversOf(resolved, person).filter(({ role }) => role.counts);
+      const seats = coversOf(resolved, person).filter(({ role }) => role.counts || role.seat !== undefined);
       if (seats.length < 2) continue;
       const held = seats.map((cover) => heldBy(cover, person));
       for (const [i, cover] of seats.entries()) {
         for (const [j, earlier] of seats.slice(0, i).entries()) {
+          if (!excludeEachOther(cover, earlier)) continue;
           const both = clip(together(held[j] ?? [], held[i] ?? []), ahead);
           const [first] = both;
           if (first === undefined) continue;
@@ -40,6 +42,11 @@ export const doubleBooked = rule<Codes>({
       `${person} is ${one} and ${other} at once, ${firstWords(first)}; give one of them to somebody else`,
   },
 });
+
+/** Two roles that count, or two seats of one role. */
+const excludeEachOther = (one: RoleCover, other: RoleCover): boolean =>
+  (one.role.counts && other.role.counts) ||
+  (one.rota === other.rota && writtenRole(one.role) === writtenRole(other.role));
 
 const heldBy = ({ cover }: RoleCover, person: string): Timeline<Assignment> =>
   cover().filter(({ value }) => value.person === person);

@@ -19,6 +19,7 @@ interface OnShift extends FirstSpan {
 
 interface Codes {
   readonly 'lacks-skills': OnShift & { readonly skills: readonly string[] };
+  readonly 'lacks-any-skill': OnShift & { readonly skills: readonly string[] };
   readonly 'not-vetted': OnShift;
   readonly 'not-opted-in': OnShift;
   readonly 'not-started': OnShift;
@@ -32,6 +33,8 @@ export const eligible = rule<Codes>({
     "Everyone on a shift meets the role's needs on that day (skills, vetted, opted in), and works there then.",
   playbook: 'dxw, Support and on call',
   *check({ handbook, resolved, ahead }) {
+    // The same line can give somebody several seats of a role.
+    const reported = new Set<string>();
     for (const cover of resolved.roles.values()) {
       const shifts = upcoming(byPerson(cover.cover()), ahead).flatMap((span) => {
         const person = handbook.people.get(span.value.person);
@@ -46,7 +49,10 @@ export const eligible = rule<Codes>({
         const { person, why } = first;
         const args = { person: person.id, role: seat(cover), ...firstOf(cover.rota.zone, spans) };
         const { location } = offendingAssignment(cover, person, first);
-        yield why.kind === 'lacks-skills'
+        const line = JSON.stringify([location, why]);
+        if (cover.role.seat !== undefined && reported.has(line)) continue;
+        reported.add(line);
+        yield why.kind === 'lacks-skills' || why.kind === 'lacks-any-skill'
           ? { code: why.kind, args: { ...args, skills: why.skills }, location }
           : { code: why.kind, args, location };
       }
@@ -55,6 +61,8 @@ export const eligible = rule<Codes>({
   describe: {
     'lacks-skills': ({ skills, ...shift }) =>
       sentence(shift, `does not have the skill${skills.length > 1 ? 's' : ''} ${skills.join(', ')}`),
+    'lacks-any-skill': ({ skills, ...shift }) =>
+      sentence(shift, `has none of the skills ${skills.join(', ')} (any_skill)`),
     'not-vetted': (shift) => sentence(shift, 'is not vetted by then (vetted_on)'),
     'not-opted-in': (shift) =>
       sentence(shift, 'has not opted in to out-of-hours work by then (on_call_since)'),

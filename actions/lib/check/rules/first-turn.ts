@@ -3,7 +3,7 @@
  * they would silently begin later or not at all. After an amended hand-over each rotation needs a new entry, because
  * the turn in progress continues until there is one. Reported at the date, or at the amendment that lacks an entry.
  */
-import { childLocation, type PathLocation, type Role, type Rota } from '../../model.ts';
+import { childLocation, type PathLocation, type Role, type Rota, writtenRole } from '../../model.ts';
 import { handoversAround } from '../../resolve/holiday-horizon.ts';
 import { type Day, dateText, WEEKDAYS, type Weekday } from '../../time/date.ts';
 import { formatDay } from '../../time/format.ts';
@@ -27,11 +27,13 @@ export const firstTurn = rule<Codes>({
   *check({ handbook }) {
     for (const rota of handbook.rotas.values()) {
       for (const role of rota.roles.values()) {
-        for (const { firstOn, location } of role.rotation)
+        // The seats of a role share its entries.
+        const isFirst = (role.seat?.number ?? 1) === 1;
+        for (const { firstOn, location } of isFirst ? role.rotation : [])
           yield* offDay(rota, role, firstOn, childLocation(location, 'first_turn'), undefined);
         for (const [on, { location }] of role.turns)
           yield* offDay(rota, role, on, { ...location, key: true }, role);
-        yield* missingEntry(rota, role);
+        if (isFirst) yield* missingEntry(rota, role);
       }
       for (const override of rota.overrides) {
         const role = rota.roles.get(override.role);
@@ -54,15 +56,23 @@ export const firstTurn = rule<Codes>({
 /** A turn of a role, or a rotation entry if `counting` is undefined, on a day on which it cannot begin. */
 function* offDay(
   rota: Rota,
-  { id }: Role,
+  role: Role,
   turnOn: Day,
   location: PathLocation,
   counting: Role | undefined,
 ): Iterable<Objection<Codes>> {
   const { begins, before, after } = handoversAround(rota, counting, turnOn);
   if (begins) return;
-  yield { code: 'no-hand-over', args: { role: id, turnOn, beforeOn: before, afterOn: after }, location };
+  yield {
+    code: 'no-hand-over',
+    args: { role: nameIn(role, counting), turnOn, beforeOn: before, afterOn: after },
+    location,
+  };
 }
+
+/** Entries are those of the role as written, turns those of a seat. */
+const nameIn = (role: Role, counting: Role | undefined): string =>
+  counting === undefined ? writtenRole(role) : role.id;
 
 function* missingEntry(rota: Rota, role: Role): Iterable<Objection<Codes>> {
   if (role.rotation.length === 0) return;
@@ -74,7 +84,7 @@ function* missingEntry(rota: Rota, role: Role): Iterable<Objection<Codes>> {
     const weekdays = WEEKDAYS.filter((_, day) => handover.times[day] !== undefined);
     yield {
       code: 'no-entry',
-      args: { role: role.id, weekdays },
+      args: { role: writtenRole(role), weekdays },
       location: childLocation(location, 'handover'),
     };
   }

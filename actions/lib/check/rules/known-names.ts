@@ -29,6 +29,14 @@ export const knownNames = rule<KnownNameCodes>({
     'no-such-name': ({ noun, name, within, nearest }) =>
       `there is no ${noun} "${name}"${within === undefined ? '' : ` in ${within}`}${suggestion(nearest)}`,
     'person-as-role': ({ person }) => `for a person write {person: ${person}}`,
+    'name-a-seat': ({ role, seats }) => {
+      const names = Array.from({ length: seats }, (_, i) => `"${role}-${i + 1}"`);
+      const [first, last] = [names[0], names.at(-1)];
+      const written = seats < 4 ? names.join(' or ') : `${first} to ${last}`;
+      return `${role} has ${seats} seat${seats === 1 ? '' : 's'}, and one of them is named here; write ${written}`;
+    },
+    'name-of-a-seat': ({ name, role }) =>
+      `"${name}" is a seat of ${role}, which has seats; give this role another name`,
     'run-together': ({ first, second, byDashes }) =>
       byDashes
         ? `"${first}" and "${second}" are two names; write each on a line of its own, after a dash`

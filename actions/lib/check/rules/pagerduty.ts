@@ -1,13 +1,25 @@
 /**
  * PagerDuty can represent everything that is sent to it: somebody without an account would be a gap in a schedule,
- * and two roles on one schedule would overwrite each other (dxw, "On call escalation": PagerDuty alerts the on-call
- * engineer, then the second line). Concerns only roles with a schedule and chains with a policy. Reported at the
- * person without an id, at the second use of an id, or at the level that calls somebody whom PagerDuty cannot call.
- * The schema already enforces PagerDuty's limits on targets per level, delays and repeats. The driver finds ids that
- * PagerDuty does not have, and reports them with the codes and messages defined here.
+ * and two roles on one schedule would overwrite each other, unless they are never on duty at once (dxw, "On call
+ * escalation": PagerDuty alerts the on-call engineer, then the second line). Concerns only roles with a schedule and
+ * chains with a policy. Reported at the person without an id, at the second use of an id, or at the level that calls
+ * somebody whom PagerDuty cannot call. The schema already enforces PagerDuty's limits on delays and repeats, and on
+ * targets per level except for seats. The driver finds ids that PagerDuty does not have, and reports them with the
+ * codes and messages defined here.
  */
-import { childLocation, type Escalation, type Handbook, type Person, roleText } from '../../model.ts';
+import {
+  childLocation,
+  type Escalation,
+  type Handbook,
+  type PathLocation,
+  type Person,
+  roleText,
+  scheduleLocation,
+  writtenRole,
+} from '../../model.ts';
+import type { RoleCover } from '../../resolve/cover.ts';
 import { byPerson, coversOf } from '../../resolve/resolve.ts';
+import { clip, overlay, restrict, type Timeline } from '../../timeline.ts';
 import { seat, upcoming } from '../duty.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
@@ -24,7 +36,9 @@ interface Codes {
   };
   readonly 'no-account': FirstSpan & { readonly person: string; readonly role: string };
   readonly 'person-without-account': { readonly person: string };
-  readonly 'role-without-schedule': { readonly role: string };
+  readonly 'role-without-schedule': { readonly role: string; readonly seats?: number };
+  /** How many a level has with the seats of its roles, and how many PagerDuty can call. */
+  readonly 'too-many-targets': { readonly level: number; readonly targets: number; readonly most: number };
   readonly 'unknown-schedule': { readonly schedule: string; readonly role: string };
   readonly 'shift-based-schedule': { readonly schedule: string; readonly role: string };
   readonly 'unknown-policy': { readonly policy: string; readonly chain: string };
@@ -39,6 +53,7 @@ export const pagerduty = rule<Codes>({
   *check(context) {
     const { handbook } = context;
     yield* shared(handbook);
+    yield* sharedSchedules(context);
     for (const person of handbook.people.values()) yield* unknownHolder(context, person);
     for (const chain of handbook.escalations.values()) {
       if (chain.policy !== undefined) yield* unreachable(handbook, chain);
@@ -52,8 +67,11 @@ export const pagerduty = rule<Codes>({
       'add pagerduty: with the id of one',
     'person-without-account': ({ person }) =>
       `PagerDuty cannot call ${person}, who has no account there; add pagerduty: with the id of one to them`,
-    'role-without-schedule': ({ role }) =>
-      `PagerDuty cannot call ${role}, which has no schedule there; add pagerduty: {schedule: …} to the role`,
+    'role-without-schedule': ({ role, seats }) =>
+      `PagerDuty cannot call ${role}, which has no schedule there; add ` +
+      `pagerduty: ${seats === undefined ? '{schedule: …}' : '{schedules: […]}'} to the role`,
+    'too-many-targets': ({ level, targets, most }) =>
+      `level ${level} calls ${targets} seats and people at once, and PagerDuty can call ${most}; name single seats`,
     'unknown-schedule': ({ schedule, role }) =>
       `PagerDuty has no schedule ${schedule}, which ${role} names; create one there and put its id here`,
     'shift-based-schedule': ({ schedule, role }) =>
@@ -66,15 +84,32 @@ export const pagerduty = rule<Codes>({
   },
 });
 
-/** Ids of accounts, schedules and policies that are used twice. */
-function* shared({ people, rotas, escalations }: Handbook): Iterable<Objection<Codes>> {
-  const roles = [...rotas.values()].flatMap((rota) =>
-    [...rota.roles.values()].map((role) => ({
-      id: role.schedule,
-      name: roleText({ rota: rota.id, role: role.id }),
-      location: childLocation(role.location, 'pagerduty', 'schedule'),
-    })),
-  );
+/** Roles with one schedule that are on duty, or have cover, at the same time. */
+function* sharedSchedules({ resolved, ahead }: Context): Iterable<Objection<Codes>> {
+  const covers = [...resolved.roles.values()];
+  const bySchedule = Map.groupBy(covers, ({ role }) => role.schedule);
+  for (const [id, sharing] of bySchedule) {
+    if (id === undefined) continue;
+    for (const [i, cover] of sharing.entries()) {
+      const other = sharing
+        .slice(0, i)
+        .find((it) => clip(restrict(inUse(it), inUse(cover)), ahead).length > 0);
+      if (other === undefined) continue;
+      yield {
+        code: 'shared-id',
+        args: { id, noun: 'schedule', other: seat(other), owner: seat(cover) },
+        location: scheduleLocation(cover.role),
+        related: [scheduleLocation(other.role)],
+      };
+    }
+  }
+}
+
+/** When a role is on duty or has extra time. */
+const inUse = ({ duty, cover }: RoleCover): Timeline<unknown> => overlay<unknown>(duty, cover());
+
+/** Ids of accounts and policies that are used twice. */
+function* shared({ people, escalations }: Handbook): Iterable<Objection<Codes>> {
   const chains = [...escalations.values()].map(({ id, policy, location }) => ({
     id: policy,
     name: id,
@@ -86,7 +121,6 @@ function* shared({ people, rotas, escalations }: Handbook): Iterable<Objection<C
     location: childLocation(person.location, 'pagerduty'),
   }));
   for (const [noun, things] of [
-    ['schedule', roles],
     ['policy', chains],
     ['account', accounts],
   ] as const) {
@@ -122,8 +156,19 @@ function* unknownHolder({ resolved, ahead }: Context, person: Person): Iterable<
   }
 }
 
+/** How many targets a level of an escalation policy can have. */
+const MOST_TARGETS = 10;
+
 function* unreachable(handbook: Handbook, chain: Escalation): Iterable<Objection<Codes>> {
-  for (const level of chain.levels) {
+  for (const [i, level] of chain.levels.entries()) {
+    const targets = level.notify.length;
+    if (targets > MOST_TARGETS)
+      yield {
+        code: 'too-many-targets',
+        args: { level: i + 1, targets, most: MOST_TARGETS },
+        location: level.location,
+      };
+    const reported = new Set<PathLocation>();
     for (const it of level.notify) {
       if (it.kind === 'person') {
         if (handbook.people.has(it.person) && handbook.people.get(it.person)?.pagerduty === undefined)
@@ -131,8 +176,14 @@ function* unreachable(handbook: Handbook, chain: Escalation): Iterable<Objection
         continue;
       }
       const role = handbook.rotas.get(it.role.rota)?.roles.get(it.role.role);
-      if (role !== undefined && role.schedule === undefined)
-        yield { code: 'role-without-schedule', args: { role: roleText(it.role) }, location: it.location };
+      if (role === undefined || role.schedule !== undefined || reported.has(it.location)) continue;
+      reported.add(it.location);
+      const name = roleText({ rota: it.role.rota, role: writtenRole(role) });
+      yield {
+        code: 'role-without-schedule',
+        args: { role: name, ...(role.seat && { seats: role.seat.seats }) },
+        location: it.location,
+      };
     }
   }
 }

@@ -61,6 +61,27 @@ export const schema = rule<LoadCodes['schema']>({
       `${value} is out of bounds; ${named(thing)} is at ${bound} ${limit}`,
     'too-long-span': ({ text, mostWeeks }) =>
       `"${text}" is more than ${mostWeeks} weeks, which is the most; take a shorter time`,
+    'seats-of-a-follower': ({ role, follows = '…' }) =>
+      `"seats" and "follows" exclude each other; write a role for each seat, such as ` +
+      `"${role}-a: {follows: {role: ${follows}-1, by: 1}}"`,
+    'seats-of-an-entry': ({ role }) =>
+      `an entry has seats only in a role that has; write "seats: 1" under ${role}, whose one seat is then ${role}-1`,
+    'fewer-than-seats': ({ people, seats }) =>
+      `${people === 1 ? 'one person cannot' : `${people} people cannot`} hold ${seats} seats at once; ` +
+      `name at least ${seats} different people, or write "seats: ${people}"`,
+    'turn-of-seats': ({ role, person }) => `${role} has no seats; write "${person}" alone, or add "seats"`,
+    'turn-without-seat': ({ seat: name, person }) =>
+      `this turn is of several seats; write which of them: {${name}: ${person}}`,
+    'two-seats': ({ person, seat: other }) =>
+      `${person} has ${other} in this turn already; name somebody else`,
+    'schedules-without-seats': ({ role, schedule }) =>
+      `${role} has no seats; write "schedule: ${schedule}", or add "seats"`,
+    'schedules-of-seats': ({ role, seats, schedules }) =>
+      `${role} has ${seats} seat${seats === 1 ? '' : 's'}${
+        schedules === undefined
+          ? ''
+          : `, and here ${schedules === 1 ? 'is one schedule' : `are ${schedules}`}`
+      }; write one for each: "schedules: [${Array.from({ length: seats }, (_, i) => `P…${i + 1}`).join(', ')}]"`,
     'many-faults': ({ places, isMore, shown: some }) =>
       `this file breaks its schema in ${isMore ? 'more than ' : ''}${places} places; ${some} of them are reported`,
     'curly-quotes': curlyQuotes,

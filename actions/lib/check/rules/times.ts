@@ -1,17 +1,34 @@
 /**
  * A time that does not exist cannot be covered: 30 February, 01:30 on the Sunday when the clocks go forward, a cover
  * that ends before it begins. Found while loading, in `load/times.ts` and by the date formats of the schemas. Reported
- * at the value.
+ * at the value. A window whose edges are in two zones depends on the clocks of both, so it is checked on every day of
+ * the year ahead; reported at its line, with the first such day.
  */
-import type { LoadCodes } from '../../load/codes.ts';
+import type { TimeCodes } from '../../load/codes.ts';
+import type { Stretch } from '../../model.ts';
+import { zonedStretches } from '../../resolve/hours.ts';
+import { DAY } from '../../time/date.ts';
+import { formatInstant } from '../../time/format.ts';
+import { zoneOf } from '../../time/zone.ts';
+import type { Interval } from '../../timeline.ts';
 import { curlyQuotes } from '../load-words.ts';
-import { loadFindings, rule } from '../rule.ts';
+import { type Context, loadFindings, type Objection, rule } from '../rule.ts';
+import type { ZonedSpan } from '../spans.ts';
 
-export const times = rule<LoadCodes['times']>({
+/** Its codes: those of loading, and those of windows with edges in two zones. */
+export interface TimesCodes extends TimeCodes {
+  readonly 'window-empty': ZonedSpan;
+  readonly 'window-too-long': ZonedSpan;
+}
+
+export const times = rule<TimesCodes>({
   name: 'times',
   severity: 'error',
   summary: 'Every date and local time exists, and every span runs forwards.',
-  check: (context) => loadFindings(context, 'times'),
+  *check(context) {
+    yield* loadFindings(context, 'times');
+    yield* crookedWindows(context);
+  },
   describe: {
     'no-such-date': ({ date }) => `there is no ${date} in the calendar`,
     'skipped-time': ({ time, zone }) =>
@@ -46,6 +63,31 @@ export const times = rule<LoadCodes['times']>({
           : ['after', 'give the list a later end'];
       return `${day} ${are} ${where} ${end} (${limit}); ${remedy} or remove ${them}`;
     },
+    'window-empty': (span) => `${edges(span)}, so it would be empty; move one of its edges`,
+    'window-too-long': (span) => `${edges(span)}, which is more than a day; move one of its edges`,
     'curly-quotes': curlyQuotes,
   },
 });
+
+/** "this begins Mon 9 Mar 09:00 and ends Mon 9 Mar 08:00 (Europe/London)". */
+function edges({ zone, startAt, endAt }: ZonedSpan): string {
+  const [from, to] = [startAt, endAt].map((instant) => formatInstant(zoneOf(zone), instant));
+  return `this begins ${from} and ends ${to} (${zone})`;
+}
+
+/** A year: within it, the clocks of two zones differ in every way in which they do. */
+const YEAR = 366 * DAY;
+
+function* crookedWindows({ handbook, ahead }: Context): Iterable<Objection<TimesCodes>> {
+  const span: Interval = { startAt: ahead.startAt, endAt: Math.max(ahead.endAt, ahead.startAt + YEAR) };
+  for (const hours of handbook.hours.values()) {
+    const reported = new Set<Stretch>();
+    for (const { stretch, startAt, endAt } of zonedStretches(handbook, hours, span)) {
+      const isLong = hours.zone.wallOf(endAt) - hours.zone.wallOf(startAt) > DAY;
+      if ((startAt < endAt && !isLong) || reported.has(stretch)) continue;
+      reported.add(stretch);
+      const args = { zone: hours.zone.name, startAt, endAt };
+      yield { code: isLong ? 'window-too-long' : 'window-empty', args, location: stretch.location };
+    }
+  }
+}

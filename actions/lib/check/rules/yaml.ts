@@ -19,6 +19,10 @@ export const yaml = rule<LoadCodes['yaml']>({
     irregular: () => 'this is not a regular file and is not read',
     'too-large': ({ mostKib }) =>
       `this file is larger than ${mostKib} KiB and is not read; split it or remove old entries`,
+    'too-many-files': ({ files, most }) =>
+      `this handbook has ${files} files and is not read; it can have at most ${most}`,
+    'too-much-text': ({ mostMib }) =>
+      `this handbook has more than ${mostMib} MiB of text and is not read; remove old entries`,
     encoding: () => 'this file is not UTF-8 text and is not read; save it as UTF-8',
     'not-a-folder': () => 'this is not a regular folder and is not read',
     'folder-not-listed': ({ reason }) => `this folder cannot be listed (${reason})`,

@@ -7,6 +7,7 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import ky, { HTTPError, type KyInstance, type Options } from '#ky';
+import { boundedFetch, RefusedResponse } from '../../text/bounded-fetch.ts';
 import { instantText } from '../../time/format.ts';
 import type { Instant, Interval } from '../../timeline.ts';
 import type { ActualPolicy, ActualSchedule, AddResult, ExistingOverride, Rendered } from './actual.ts';
@@ -33,6 +34,9 @@ export interface ClockSkew {
 /** The most overrides in one request; PagerDuty documents no limit. */
 export const MAX_BATCH = 50;
 
+/** The overrides of a year are a hundredth of it. */
+const MOST_RESPONSE_BYTES = 8 * 1024 ** 2;
+
 /** A longer wait ends the run. */
 const LONGEST_WAIT_MS = 90_000;
 
@@ -54,6 +58,7 @@ export class PagerDuty {
       // A redirect would send the key to another host.
       redirect: 'manual',
       timeout: 60_000,
+      fetch: boundedFetch(globalThis.fetch, MOST_RESPONSE_BYTES),
       headers: {
         authorization: `Token token=${key}`,
         accept: 'application/vnd.pagerduty+json;version=2',
@@ -226,6 +231,8 @@ function faultOf(error: unknown, request: string, host: string): PagerDutyFault 
     const { status } = error.response;
     return new PagerDutyFault(request, { kind: 'answered', status, reason: read.reason(error.data) });
   }
+  if (error instanceof RefusedResponse)
+    return new PagerDutyFault(request, { kind: 'refused', why: error.message });
   if (error instanceof SyntaxError) return new PagerDutyFault(request, { kind: 'unreadable' });
   return new PagerDutyFault(request, { kind: 'unanswered', host, code: connectionError(error) });
 }

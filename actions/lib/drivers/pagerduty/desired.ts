@@ -12,12 +12,12 @@ import { byPerson, eachRole, publishedSpan } from '../../resolve/resolve.ts';
 import { DAY, HOUR, MINUTE } from '../../time/date.ts';
 import { elapsedOf } from '../../time/duration.ts';
 import type { Zone } from '../../time/zone.ts';
-import { clip, type Instant, type Interval, type Timeline } from '../../timeline.ts';
+import { clip, type Instant, type Interval, overlay, type Timeline } from '../../timeline.ts';
 import type { EscalationTarget } from './actual.ts';
 
-/** One schedule and the role whose shifts it carries. */
+/** One schedule and the role whose shifts it carries, or several that are never on duty at once. */
 export interface DesiredSchedule {
-  /** `paas/out-of-hours/engineer`. */
+  /** `paas/out-of-hours/engineer`; several are joined by "and". */
   readonly role: string;
   readonly schedule: string;
   readonly zone: Zone;
@@ -114,7 +114,9 @@ export function desiredState(
       current: [],
       undecidedAt: undefined,
     });
-  const chains = [...handbook.escalations.values()].flatMap((chain) => chainOf(handbook, chain) ?? []);
+  const chains = [...handbook.escalations.values()]
+    .flatMap((chain) => chainOf(handbook, chain) ?? [])
+    .map(withDistinctTargets);
   return {
     ...limits,
     seats,
@@ -125,12 +127,15 @@ export function desiredState(
 }
 
 interface Pushed {
-  readonly cover: RoleCover;
+  readonly covers: readonly [RoleCover, ...RoleCover[]];
   readonly schedule: string;
   readonly users: Timeline<string>;
 }
 
-/** The roles with a schedule, by its id, and who is on by user id, as far as the holiday lists go. */
+/**
+ * The roles with a schedule, by its id, and who is on by user id, as far as the holiday lists go. Roles that share one
+ * are on duty at different times; the rule `pagerduty` sees to it.
+ */
 function pushed(handbook: Handbook, span: Interval): ReadonlyMap<string, Pushed> {
   const rotas = [...handbook.rotas].filter(([, { roles }]) =>
     [...roles.values()].some(({ schedule }) => schedule !== undefined),
@@ -139,7 +144,14 @@ function pushed(handbook: Handbook, span: Interval): ReadonlyMap<string, Pushed>
   for (const cover of eachRole({ ...handbook, rotas: new Map(rotas) }, span)) {
     const { schedule } = cover.role;
     if (schedule === undefined) continue;
-    found.set(schedule, { cover, schedule, users: usersOf(handbook, cover) });
+    const users = usersOf(handbook, cover);
+    const other = found.get(schedule);
+    found.set(
+      schedule,
+      other === undefined
+        ? { covers: [cover], schedule, users }
+        : { covers: [...other.covers, cover], schedule, users: overlay(users, other.users) },
+    );
   }
   return found;
 }
@@ -152,24 +164,27 @@ const usersOf = (handbook: Handbook, { cover }: RoleCover): Timeline<string> =>
   });
 
 function seatOf(
-  { cover, schedule, users }: Pushed,
+  { covers, schedule, users }: Pushed,
   before: readonly ReadonlyMap<string, Pushed>[],
   { now, horizon, publishedUntil }: Pick<DesiredState, 'now' | 'horizon' | 'publishedUntil'>,
 ): DesiredSchedule {
+  const [first] = covers;
+  const undecidedAts = covers
+    .filter(({ role }) => role.counts)
+    .flatMap((cover) => undecided(cover, { startAt: now, endAt: publishedUntil }).slice(0, 1))
+    .map(({ startAt }) => startAt);
   return {
-    role: roleText({ rota: cover.rota.id, role: cover.role.id }),
+    role: covers.map(({ rota, role }) => roleText({ rota: rota.id, role: role.id })).join(' and '),
     schedule,
     isNamed: true,
-    zone: cover.rota.zone,
+    zone: first.rota.zone,
     cover: clip(users, { startAt: now, endAt: horizon + OVERHANG }).filter(
       ({ startAt }) => startAt < horizon,
     ),
     current: users,
     applied: before.flatMap((own) => [own.get(schedule)?.users ?? []]),
-    undecidedAt: cover.role.counts
-      ? undecided(cover, { startAt: now, endAt: publishedUntil })[0]?.startAt
-      : undefined,
-    location: cover.role.location,
+    undecidedAt: undecidedAts.length === 0 ? undefined : Math.min(...undecidedAts),
+    location: first.role.location,
   };
 }
 
@@ -184,6 +199,15 @@ function chainOf(handbook: Handbook, chain: Escalation): DesiredChain | undefine
   });
   return { chain: chain.id, policy: chain.policy, levels, repeats: chain.repeats, location: chain.location };
 }
+
+/** Roles that share a schedule are one target of a level. */
+const withDistinctTargets = (chain: DesiredChain): DesiredChain => ({
+  ...chain,
+  levels: chain.levels.map((level) => ({
+    ...level,
+    targets: [...new Map(level.targets.map((it) => [`${it.type} ${it.id}`, it])).values()],
+  })),
+});
 
 function targetOf(handbook: Handbook, it: Notified): EscalationTarget | undefined {
   const id =

@@ -9,6 +9,8 @@ type FaultData =
   | { readonly kind: 'answered'; readonly status: number; readonly reason: string }
   /** PagerDuty's response was not JSON. */
   | { readonly kind: 'unreadable' }
+  /** PagerDuty's response was too long, or redirected; `why` says so. */
+  | { readonly kind: 'refused'; readonly why: string }
   /** There was no response; `code` is the connection error, such as ECONNREFUSED. */
   | { readonly kind: 'unanswered'; readonly host: string; readonly code: string | undefined };
 
@@ -43,6 +45,8 @@ function faultText(request: string, data: FaultData): string {
     }
     case 'unreadable':
       return `PagerDuty sent no JSON in response to ${request}; run it again when it is back`;
+    case 'refused':
+      return `The response to ${request} is refused: ${data.why}; check the address, or run it again`;
     case 'unanswered': {
       const cause = data.code === undefined ? '' : ` (${data.code} at ${data.host})`;
       return `PagerDuty did not respond to ${request}${cause}; check the address, or run it again when it is back`;

@@ -15,7 +15,7 @@ import type { Instant } from '../../timeline.ts';
 import { assignment } from '../assignment.ts';
 import { eachEntry } from '../decode.ts';
 import type { Kind } from '../kind.ts';
-import { mention, namesOf, roleMention } from '../mentions.ts';
+import { mention, namesOf, oneSeatMention } from '../mentions.ts';
 import { at, visit } from '../raw-data.ts';
 import { checkSpan, checkZone, hasForm, type TimeCheck } from '../times.ts';
 import type { WrittenChange } from '../written.generated.ts';
@@ -92,7 +92,7 @@ export const plannedChangesKind = {
   mentions: [
     mention('changes.*.service', 'service', namesOf('services')),
     mention('changes.*.assigned.*.person', 'person', namesOf('people')),
-    roleMention('changes.*.assigned.*.role'),
+    oneSeatMention('changes.*.assigned.*.role'),
   ],
   times: [spans],
   assemble: (files) => ({

@@ -13,6 +13,7 @@ const publishing = (written: WrittenPublishing): Publishing => ({
   back: durationOf(written.back ?? '4 weeks'),
   ahead: durationOf(written.ahead ?? '26 weeks'),
   names: written.names ?? 'full',
+  requests: written.requests ?? false,
 });
 
 /** Ten years: nobody plans further ahead, and every week takes time to compute and publish. */

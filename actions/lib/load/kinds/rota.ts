@@ -9,6 +9,8 @@ import {
   type Role,
   type Rota,
   type RotaTerms,
+  type RotationEntry,
+  type Seat,
 } from '../../model.ts';
 import { type Day, timeOf, type Wall, WEEKDAYS, wallOfText } from '../../time/date.ts';
 import { isZoneName, type Zone, zoneOf } from '../../time/zone.ts';
@@ -25,7 +27,20 @@ import {
   type UnknownName,
   vitalMention,
 } from '../mentions.ts';
+import { completeNeeds, statedNeeds, withTeamNeeds } from '../needs.ts';
 import { at, keysOf, type RawFile, visit } from '../raw-data.ts';
+import {
+  entryOfSeat,
+  rolesWithSeats,
+  seatChecks,
+  seatFault,
+  seatId,
+  seatIds,
+  seatsIn,
+  seatsOf,
+  seatTurn,
+  withSingleSeats,
+} from '../role-seats.ts';
 import { amendmentDays, checkSpan, fileZone, hasForm, ISO_DATE, type TimeCheck } from '../times.ts';
 import { unknownWindowsOfRotas } from '../windows-named.ts';
 import type {
@@ -55,10 +70,9 @@ function rota(id: string, written: WrittenRota, location: PathLocation): Rota {
       }),
     ),
     roles: new Map(
-      entries(written.roles).map(([name, it]) => [
-        name,
-        role(name, it, childLocation(location, 'roles', name)),
-      ]),
+      entries(written.roles)
+        .flatMap(([name, it]) => rolesOf(name, it, childLocation(location, 'roles', name)))
+        .map((it) => [it.id, it]),
     ),
     overrides: (written.overrides ?? []).map((it, i) =>
       override(it, zone, childLocation(location, 'overrides', i)),
@@ -81,31 +95,49 @@ function handover(written: WrittenHandover): Handover {
   return { times: WEEKDAYS.map((name) => times.get(name)) };
 }
 
-const role = (id: string, written: WrittenRole, location: PathLocation): Role => ({
-  id,
-  needs: {
-    skills: written.needs?.skills ?? [],
-    vetted: written.needs?.vetted ?? false,
-    onCall: written.needs?.on_call ?? false,
-  },
-  rotation: (written.rotation ?? []).map(({ first_turn, people }, i) => ({
+/** The role, or each of its seats. */
+function rolesOf(name: string, written: WrittenRole, location: PathLocation): readonly Role[] {
+  const rotation = (written.rotation ?? []).map(({ first_turn, people, seats }, i) => ({
     firstOn: day(first_turn),
-    people: people.map((name, j) =>
-      assignment(name, 'rotation', childLocation(location, 'rotation', i, 'people', j)),
+    seats: seats ?? written.seats,
+    people: people.map((person, j) =>
+      assignment(person, 'rotation', childLocation(location, 'rotation', i, 'people', j)),
     ),
     location: childLocation(location, 'rotation', i),
-  })),
-  turns: new Map(
-    entries(written.turns).map(([on, name]): [Day, Assignment] => [
-      day(on),
-      assignment(name, 'turn', childLocation(location, 'turns', on)),
-    ]),
-  ),
-  follows: written.follows,
-  counts: written.counts ?? true,
-  schedule: written.pagerduty?.schedule,
-  location,
-});
+  }));
+  return seatsIn(name, seatsOf(written)).map((seat) => role(name, written, location, rotation, seat));
+}
+
+function role(
+  name: string,
+  written: WrittenRole,
+  location: PathLocation,
+  rotation: readonly RotationEntry[],
+  seat: Seat | undefined,
+): Role {
+  const id = seat === undefined ? name : seatId(name, seat.number);
+  const stated = statedNeeds(written.needs);
+  const { schedule, schedules } = written.pagerduty ?? {};
+  return {
+    id,
+    needs: completeNeeds(stated),
+    statedNeeds: stated,
+    rotation: rotation.map((entry) => entryOfSeat(entry, seat)),
+    turns: new Map(
+      entries(written.turns).flatMap(([on, given]): readonly (readonly [Day, Assignment])[] => {
+        const own = seatTurn({ id, seat }, given);
+        if (own === undefined) return [];
+        const [person, key] = own;
+        return [[day(on), assignment(person, 'turn', childLocation(location, 'turns', on, ...key))]];
+      }),
+    ),
+    follows: written.follows,
+    counts: written.counts ?? true,
+    schedule: seat === undefined ? schedule : schedules?.[seat.number - 1],
+    seat,
+    location,
+  };
+}
 
 function override(written: WrittenOverride, zone: Zone, location: PathLocation): Override {
   const { role: seat, person, instead_of: insteadOf } = written;
@@ -124,10 +156,15 @@ function override(written: WrittenOverride, zone: Zone, location: PathLocation):
   };
 }
 
-const ownRoles: Choices = ({ definitions }, { id }) => {
-  const roles = definitions('rota').get(id);
+/** The roles of the rota that one person holds: a role with seats is named by seat. */
+const ownRoles: Choices = ({ definitions }, { id, data }) => {
+  const withSeats = rolesWithSeats(data);
+  const all = definitions('rota').get(id);
+  const roles = all && new Set([...all].filter((name) => !withSeats.has(name)));
   return () => roles;
 };
+
+const ownSeatFault = ({ data }: RawFile, name: string) => seatFault(data, name);
 
 function* unknownNames({ filesOf }: Registry): Iterable<UnknownName> {
   yield* unknownWindowsOfRotas(filesOf('rota'), filesOf('support-hours'));
@@ -205,17 +242,20 @@ export const rotaKind = {
   paths: ['rotas/<id>/<id>.yaml'],
   schema,
   defines: ['roles'],
+  definesMore: seatIds,
   mentions: [
     vitalMention('hours', 'support hours', idsOf('support-hours')),
     vitalMention('amendments.*.hours', 'support hours', idsOf('support-hours')),
     mention('roles.*.rotation.*.people.*', 'person', namesOf('people')),
     mention('roles.*.turns.*', 'person', namesOf('people')),
-    vitalMention('roles.*.follows.role', 'role', ownRoles, 'this rota'),
-    mention('overrides.*.role', 'role', ownRoles, 'this rota'),
+    mention('roles.*.turns.*.*', 'person', namesOf('people')),
+    vitalMention('roles.*.follows.role', 'role', ownRoles, 'this rota', ownSeatFault),
+    mention('overrides.*.role', 'role', ownRoles, 'this rota', ownSeatFault),
     mention('overrides.*.person', 'person', namesOf('people')),
     mention('overrides.*.instead_of', 'person', namesOf('people')),
   ],
   unknownNames,
-  times: [fileZone, overrides, rotationOrder, amendmentDays, handoverDays],
+  times: [fileZone, overrides, rotationOrder, amendmentDays, handoverDays, seatChecks],
   assemble: (files) => ({ rotas: eachFile(files, rota) }),
+  link: (handbook) => withSingleSeats(withTeamNeeds(handbook)),
 } as const satisfies Kind<'rota'>;

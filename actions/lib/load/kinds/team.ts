@@ -4,13 +4,15 @@ import type { Team } from '../../model.ts';
 import { eachFile } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import { mention, namesOf } from '../mentions.ts';
+import { statedNeeds } from '../needs.ts';
 import type { WrittenTeam } from '../written.generated.ts';
 
-const team = (id: string, { name, leads, channel }: WrittenTeam): Team => ({
+const team = (id: string, { name, leads, channel, needs }: WrittenTeam): Team => ({
   id,
   name,
   leads: leads ?? [],
   channel,
+  needs: statedNeeds(needs),
 });
 
 export const teamKind = {

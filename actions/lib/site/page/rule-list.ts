@@ -18,10 +18,15 @@ const isOutOfHours = ({ covers }: Team): boolean => covers.some(({ role }) => ro
 /** The teams that a rule concerns; a rule that is not listed concerns every team. */
 const CONCERNS: Readonly<Record<string, (team: Team) => boolean>> = {
   eligible: ({ covers }) =>
-    covers.some(({ role: { needs } }) => needs.onCall || needs.vetted || needs.skills.length > 0),
+    covers.some(
+      ({ role: { needs } }) =>
+        needs.onCall || needs.vetted || needs.skills.length > 0 || needs.anySkill.length > 0,
+    ),
   uncovered: ({ handbook, rotas }) =>
     [...handbook.hours.values()].some(({ terms }) =>
-      terms.some(({ coveredBy }) => coveredBy.some(({ role }) => rotas.some(({ id }) => id === role.rota))),
+      terms.some(({ coveredBy }) =>
+        coveredBy.some(({ anyOf }) => anyOf.flat().some((ref) => rotas.some(({ id }) => id === ref.rota))),
+      ),
     ),
   'holidays-run-out': usesHours,
   rest: isOutOfHours,

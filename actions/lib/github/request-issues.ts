@@ -1,0 +1,82 @@
+/** Reads several issues by their addresses, with our comments on them and who edited what, in one query. */
+import type { IssueComment, RequestIssue } from '../requests/facts.ts';
+import type { Connection } from './connection.ts';
+import { type Actor, type EditedNode, editedBy, HISTORY_FIELDS, historyIn, loginOf } from './edits.ts';
+import { queried } from './query.ts';
+
+/** An issue and its first comments. */
+export interface IssueWithComments {
+  readonly issue: Pick<RequestIssue, 'number' | 'url' | 'body' | 'createdAt' | 'lastEditedAt'>;
+  readonly comments: readonly IssueComment[];
+}
+
+/** Of a pull request with more requests than these, the others are not read. */
+const MOST_ISSUES = 20;
+
+const FIELDS = `{
+  ${HISTORY_FIELDS} number url body createdAt
+  comments(first: 50) { nodes { ${HISTORY_FIELDS} body createdAt updatedAt author { __typename login } } }
+}`;
+
+interface CommentNode extends EditedNode {
+  readonly body: string;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly author: Actor | null;
+}
+interface IssueNode extends EditedNode {
+  readonly number: number;
+  readonly url: string;
+  readonly body: string;
+  readonly createdAt: string;
+  readonly comments: { readonly nodes: readonly (CommentNode | null)[] };
+}
+
+/** The issues of this repository that have one of the addresses; anything else is left out. */
+export async function issuesAt(
+  connection: Connection,
+  addresses: readonly string[],
+): Promise<readonly IssueWithComments[]> {
+  const { owner, repo } = connection.at;
+  const numbers = [...new Set(addresses.flatMap((it) => numberIn(it, `${owner}/${repo}`) ?? []))];
+  if (numbers.length === 0) return [];
+  const parts = numbers
+    .slice(0, MOST_ISSUES)
+    .map((number) => `i${number}: issue(number: ${number}) ${FIELDS}`);
+  const query = `query ($owner: String!, $name: String!) {
+    repository(owner: $owner, name: $name) { ${parts.join('\n')} }
+  }`;
+  const { repository } = await queried<{
+    readonly repository: Readonly<Record<string, IssueNode | null>> | null;
+  }>(connection, query, { owner, name: repo });
+  const wanted = new Set(addresses.map((it) => it.toLowerCase()));
+  return Object.values(repository ?? {})
+    .flatMap((it) => it ?? [])
+    .filter(({ url }) => wanted.has(url.toLowerCase()))
+    .map(issueOf);
+}
+
+/** The number in an address that ends in that of an issue of a repository. */
+function numberIn(address: string, slug: string): number | undefined {
+  const [, found, number] = /^https:\/\/[^/]+\/([^/]+\/[^/]+)\/issues\/([1-9]\d{0,8})$/.exec(address) ?? [];
+  return found?.toLowerCase() === slug.toLowerCase() ? Number(number) : undefined;
+}
+
+const issueOf = (node: IssueNode): IssueWithComments => ({
+  issue: {
+    ...{ number: node.number, url: node.url, body: node.body },
+    createdAt: Date.parse(node.createdAt),
+    lastEditedAt: historyIn(node).lastEditedAt,
+  },
+  comments: node.comments.nodes.flatMap((it) => (it === null ? [] : commentOf(it))),
+});
+
+function commentOf(node: CommentNode): IssueComment {
+  const author = node.author === null ? '' : loginOf(node.author);
+  return {
+    ...{ id: 0, nodeId: node.id, author, isBot: node.author?.__typename === 'Bot', body: node.body },
+    createdAt: Date.parse(node.createdAt),
+    updatedAt: Date.parse(node.updatedAt),
+    editedBy: editedBy(author, historyIn(node)),
+  };
+}

@@ -1,0 +1,144 @@
+// The daily look at the open pull requests, by the action as GitHub runs it.
+import { expect, test } from 'vitest';
+import { folder, git as gitAt } from '../process.ts';
+import { isNightly } from '../sampled.ts';
+import {
+  AT,
+  check,
+  commentOn,
+  EARLY,
+  LATE,
+  type Repository,
+  ROTA,
+  repository,
+  statusesOf,
+  TAKEN,
+} from './pull-request.ts';
+
+const SCHEDULED = { eventName: 'schedule', event: {} };
+
+/** Main alone is checked out, and its origin has what GitHub would have merged, by number. */
+function offered({ git, base }: Repository, merges: ReadonlyMap<number, string>): void {
+  const origin = folder();
+  const at = (...words: readonly string[]) => gitAt(origin, EARLY, ...words);
+  at('init', '-q', '--bare');
+  git(
+    'push',
+    '-q',
+    origin,
+    ...[...merges].map(([number, merge]) => `${merge}:refs/pull/${number}/merge`),
+    'main',
+  );
+  git('remote', 'add', 'origin', origin);
+  git('checkout', '-q', 'main');
+  git('reset', '-q', '--hard', base);
+}
+
+const look = (repo: Repository, now: string) => check(repo, now, SCHEDULED);
+
+test('forks and pull requests into other branches are passed over unread', async () => {
+  const repo = await repository();
+  const head = repo.commit(repo.base, TAKEN);
+  const merge = repo.merge(repo.base, head);
+  repo.github.open({ number: 6, user: 'stranger', head: { sha: head, ref: 'x', repo: 'stranger/handbook' } });
+  repo.open(7, 'mallory-muir', head, { base: 'wip' });
+  offered(repo, new Map([6, 7].map((number) => [number, merge])));
+  const { status } = await look(repo, LATE);
+  expect([status, statusesOf(repo, head)]).toEqual([0, {}]);
+  expect(repo.github.requests.map(({ operation }) => operation)).toEqual(['pulls/list']);
+});
+
+test('whoever runs out of notice next comes first, and whom GitHub’s limit keeps it from is named', async () => {
+  const repo = await repository();
+  const turns = { 7: '2027-01-13', 8: '2026-12-23', 9: '2027-01-06' };
+  const heads = new Map<number, string>();
+  const merges = new Map<number, string>();
+  for (const [number, turn] of Object.entries(turns)) {
+    const head = repo.commit(repo.base, {
+      [AT.rota]: `${ROTA}overrides:\n  - {role: engineer, turn: ${turn}, person: nia-rhys}\n`,
+    });
+    heads.set(Number(number), head);
+    merges.set(Number(number), repo.merge(repo.base, head));
+    repo.open(Number(number), 'nia-rhys', head);
+  }
+  offered(repo, merges);
+  repo.github.fault(
+    'pulls/list-reviews',
+    { status: 403, headers: { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '4102444800' } },
+    { nth: 2 },
+  );
+  const { status, annotations } = await look(repo, LATE);
+  expect([status, ...annotations.map(({ message }) => message)]).toEqual([
+    1,
+    expect.stringMatching(/^pull request 9 was not judged: /),
+    'not reached: #7; run this again',
+  ]);
+  expect(statusesOf(repo, heads.get(8) ?? '').rota).toMatch(/^failure: /);
+  expect([7, 8, 9].map((number) => commentOn(repo, number) !== '')).toEqual([false, true, false]);
+});
+
+test('one that is too large fails by name, and the others are judged', async () => {
+  const repo = await repository();
+  const note = `# ${'x'.repeat(200_000)}\n`;
+  const large = Object.fromEntries(
+    Array.from({ length: 25 }, (_, i) => [`rotas/team-${i}/team.yaml`, `name: Team ${i}\n${note}`]),
+  );
+  const [big, swap] = [repo.commit(repo.base, large), repo.commit(repo.base, TAKEN)];
+  const merges = new Map([big, swap].map((head, i) => [7 + i, repo.merge(repo.base, head)]));
+  repo.open(7, 'mallory-muir', big);
+  repo.open(8, 'mallory-muir', swap);
+  offered(repo, merges);
+  const { status, annotations } = await look(repo, LATE);
+  expect([status, annotations.map(({ message }) => message)]).toEqual([
+    1,
+    [
+      'pull request 7 was not judged: this changes 5 MiB of the handbook, and 4 MiB are read; split it',
+      'this changes 5 MiB of the handbook, and 4 MiB are read; split it',
+    ],
+  ]);
+  expect(statusesOf(repo, big)).toEqual({
+    'rota / consent': 'failure: this changes 5 MiB of the handbook, and 4 MiB are read; split it',
+    rota: 'failure: this changes 5 MiB of the handbook, and 4 MiB are read; split it',
+  });
+  expect(statusesOf(repo, swap).rota).toMatch(/^failure: /);
+});
+
+test('a head that GitHub has not merged yet is pending', async () => {
+  const repo = await repository();
+  const head = repo.commit(repo.base, TAKEN);
+  const later = repo.commit(head, { [AT.team]: 'name: PaaS\nleads: [nia-rhys]\n' });
+  repo.open(7, 'mallory-muir', later);
+  offered(repo, new Map([[7, repo.merge(repo.base, head)]]));
+  await look(repo, EARLY);
+  expect([statusesOf(repo, head), statusesOf(repo, later).rota]).toEqual([
+    {},
+    'pending: GitHub has not merged this commit for a check yet',
+  ]);
+});
+
+// The hourly limit of a workflow's token is 1,000 requests.
+const OPEN = isNightly ? 1000 : 100;
+
+test(`${OPEN} open pull requests, of which a tenth matter, take no more requests than there are`, async () => {
+  const repo = await repository();
+  const tree = repo.git('rev-parse', `${repo.base}^{tree}`);
+  const merges = new Map<number, string>();
+  const commitTree = (name: string, of: string, ...parents: readonly string[]) =>
+    repo.git('commit-tree', '-m', name, ...parents.flatMap((it) => ['-p', it]), of);
+  for (let number = 1; number <= OPEN; number++) {
+    const matters = number % 10 === 0;
+    const head = matters ? repo.commit(repo.base, TAKEN) : commitTree(`change ${number}`, tree, repo.base);
+    merges.set(number, commitTree('merge', matters ? `${head}^{tree}` : tree, repo.base, head));
+    repo.open(number, 'mallory-muir', head);
+  }
+  offered(repo, merges);
+  const before = repo.github.requests.length;
+  const { status, milliseconds } = await look(repo, LATE);
+  const requests = repo.github.requests.length - before;
+  const seconds = Math.round(milliseconds / 1000);
+  process.stdout.write(`    ${OPEN} open pull requests: ${requests} requests, ${seconds} s\n`);
+  expect(status).toBe(0);
+  expect(requests).toBeLessThanOrEqual(OPEN);
+  expect(repo.github.state.pulls.filter(({ comments }) => comments.length > 0)).toHaveLength(OPEN / 10);
+  expect(repo.github.violations).toEqual([]);
+}, 600_000);

@@ -1,0 +1,342 @@
+// Whose word a pull request carries, and when nobody's is known, by the action as GitHub runs it.
+import { describe, expect, test } from 'vitest';
+import {
+  AT,
+  approved,
+  check,
+  checkPull,
+  commentOn,
+  EARLY,
+  type Files,
+  PEOPLE,
+  type Repository,
+  ROTA,
+  repository,
+  shove,
+  statusesOf,
+  TAKEN,
+} from './pull-request.ts';
+
+const consentOf = (repo: Repository, sha: string) => statusesOf(repo, sha)['rota / consent'];
+
+const AGREED = 'success: everyone whose time changes has agreed';
+
+/** A pull request of somebody that changes files, judged once. */
+async function judged(files: Files, user: string, before: Files = {}, now = EARLY) {
+  const repo = await repository(before);
+  const head = repo.commit(repo.base, files);
+  repo.open(7, user, head);
+  repo.merge(repo.base, head);
+  const ran = await checkPull(repo, now);
+  return { repo, head, ran, consent: () => consentOf(repo, head) };
+}
+
+describe('having written a pull request is agreement', () => {
+  test('to what its author pushed', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    expect(consentOf(repo, repo.head)).toBe('pending: waiting for amara-osei');
+  });
+
+  test.each<[what: string, by: string | null, says: RegExp]>([
+    [
+      'somebody else pushed',
+      'amara-osei',
+      /@mallory-muir opened this, but somebody else pushed its latest commit/,
+    ],
+    [
+      'nobody known pushed',
+      null,
+      /@mallory-muir opened this, but GitHub does not say who pushed its latest commit/,
+    ],
+  ])('and not to what %s', async (_, by, says) => {
+    const repo = await repository();
+    const head = repo.commit(repo.base, TAKEN);
+    repo.github.open({
+      number: 7,
+      user: 'mallory-muir',
+      head: { sha: head, ref: 'shove', by },
+      base: { ref: 'main' },
+    });
+    repo.merge(repo.base, head);
+    await checkPull(repo);
+    expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei');
+    expect(commentOn(repo)).toMatch(says);
+    expect(repo.github.violations).toEqual([]);
+  });
+});
+
+describe('an approval', () => {
+  test('counts from accounts with access, whatever the case of their login', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    await approved(repo, ['Amara-Osei']);
+    expect(consentOf(repo, repo.head)).toBe(AGREED);
+  });
+
+  test('does not count from an account without', async () => {
+    const repo = await shove({ permissions: { 'mallory-muir': 'write' } });
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, repo.head)).toBe('pending: waiting for amara-osei');
+    expect(commentOn(repo)).toContain('@amara-osei approved, but has no access to this repository');
+  });
+
+  test('does not count of what the comment did not show yet', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    // A new head, approved while the comment still shows the old one.
+    const both = ROTA.replace('mallory-muir, amara-osei', 'amara-osei, mallory-muir');
+    const head = repo.commit(repo.head, { [AT.rota]: both });
+    repo.github.push(7, head, 'mallory-muir');
+    repo.merge(repo.base, head);
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, head)).toBe('pending: waiting for amara-osei');
+    expect(commentOn(repo)).toContain(
+      '@amara-osei approved before a comment showed what this changes; approve it again',
+    );
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, head)).toBe(AGREED);
+    // What is posted stays as it is.
+    const edited = repo.github.state.pulls[0]?.comments[0]?.updated_at;
+    await checkPull(repo);
+    expect(repo.github.state.pulls[0]?.comments[0]?.updated_at).toBe(edited);
+  });
+
+  test('does not count of a comment of ours that somebody else edited', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    const head = repo.commit(repo.head, { [AT.team]: 'name: PaaS\nleads: [nia-rhys]\n' });
+    repo.github.push(7, head, 'mallory-muir');
+    repo.merge(repo.base, head);
+    const [comment] = repo.github.state.pulls[0]?.comments ?? [];
+    const body = comment?.body.replaceAll(repo.head, head) ?? '';
+    repo.github.editComment(comment?.id ?? 0, { body, by: 'mallory-muir' });
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, head)).toBe('pending: waiting for amara-osei');
+    expect(repo.github.state.pulls[0]?.comments.map((it) => it.body === body)).toEqual([true, false]);
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, head)).toBe(AGREED);
+    expect(repo.github.violations).toEqual([]);
+  });
+
+  test('is void when main has moved on, so that the same commit takes the week of somebody else', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    const tip = repo.commit(repo.base, {
+      [AT.rota]: ROTA.replace('[mallory-muir, amara-osei, ben-adeyemi', '[ben-adeyemi'),
+    });
+    repo.merge(tip, repo.head);
+    await checkPull(repo);
+    expect(consentOf(repo, repo.head)).toBe('pending: waiting for ben-adeyemi, amara-osei');
+    await approved(repo, ['amara-osei', 'ben-adeyemi']);
+    expect(consentOf(repo, repo.head)).toBe(AGREED);
+  });
+
+  test('is of nothing where the verdict then was that nothing changes', async () => {
+    const same = {
+      [AT.rota]: ROTA.replace(
+        'timezone',
+        'overrides:\n  - {role: engineer, turn: 2026-12-23, person: mallory-muir}\ntimezone',
+      ),
+    };
+    const { repo, head, consent } = await judged(same, 'chi-wong');
+    await approved(repo, ['mallory-muir']);
+    expect([consent(), commentOn(repo)]).toEqual(["success: nobody's time changes", '']);
+    const tip = repo.commit(repo.base, {
+      [AT.rota]: ROTA.replace('[mallory-muir, amara-osei', '[amara-osei'),
+    });
+    repo.merge(tip, head);
+    for (const _ of [1, 2]) {
+      await checkPull(repo);
+      expect(consent()).toBe('pending: waiting for amara-osei, mallory-muir');
+    }
+    await approved(repo, ['amara-osei', 'mallory-muir']);
+    expect(consent()).toBe(AGREED);
+  });
+
+  test('is nobody’s where two people share a login', async () => {
+    const shared = PEOPLE.replace('github: chi-wong', 'github: Amara-Osei');
+    const { repo, consent } = await judged(TAKEN, 'mallory-muir', { [AT.people]: shared });
+    await approved(repo, ['amara-osei']);
+    expect(consent()).toBe('pending: waiting for amara-osei');
+    expect(commentOn(repo)).toContain('share one github name');
+  });
+});
+
+describe('who somebody is', () => {
+  const STOLEN = PEOPLE.replace('github: amara-osei', 'github: mallory-too');
+
+  test('changes with the word of the login that stood before, or of a lead', async () => {
+    for (const user of ['amara-osei', 'nia-rhys']) {
+      const { repo, consent, ran } = await judged({ [AT.people]: STOLEN }, 'mallory-muir');
+      expect(ran.annotations).toMatchObject([{ level: 'warning', title: 'identity' }]);
+      expect(consent()).toMatch(/^pending: waiting for /);
+      await approved(repo, [user]);
+      expect(consent()).toBe('success: the change of who somebody is has been agreed to');
+    }
+  });
+
+  test('does not change with the word of the login that would stand then', async () => {
+    const { repo, consent } = await judged({ [AT.people]: STOLEN }, 'mallory-muir');
+    repo.github.state.permissions['mallory-too'] = 'write';
+    await approved(repo, ['mallory-too']);
+    expect(consent()).toMatch(/^pending: waiting for /);
+    expect(commentOn(repo)).toContain('the GitHub name of Amara Osei changes from amara-osei to mallory-too');
+  });
+});
+
+describe('what the base cannot say', () => {
+  const BROKEN = { [AT.people]: PEOPLE.replace('name: Amara Osei, github', 'nme: Amara Osei, github') };
+  const MENDED = { ...TAKEN, [AT.people]: PEOPLE.replace('github: amara-osei', 'github: mallory-too') };
+
+  test('a lead of the base says instead', async () => {
+    const { repo, consent } = await judged(MENDED, 'mallory-muir', BROKEN);
+    await approved(repo, ['nia-rhys']);
+    expect(consent()).toMatch(/^success: /);
+  });
+
+  test('the head does not', async () => {
+    const { repo, consent } = await judged(MENDED, 'mallory-muir', BROKEN);
+    repo.github.state.permissions['mallory-too'] = 'write';
+    await approved(repo, ['mallory-too', 'amara-osei']);
+    expect(consent()).toMatch(/^pending: /);
+  });
+});
+
+describe('time that somebody held', () => {
+  const SUPPORT = `name: PaaS
+timezone: Europe/London
+windows:
+  days: [{days: every, from: "08:00", to: "18:00"}]
+  nights: [{days: [sunday], from: "20:00", to: "21:00"}]
+`;
+  const duty = ROTA.replace('handover', 'hours: paas\ncovers: [days]\nhandover');
+  const base = { 'policies/support-hours/paas.yaml': SUPPORT, [AT.rota]: duty };
+  /** Five days before the week, which is too little for a rota and enough for a planned change. */
+  const now = '2026-12-18T12:00:00Z';
+  const extra = (rota: string, from: string, to: string) =>
+    `${rota}overrides:\n  - {role: engineer, person: amara-osei, extra: true, from: ${from}, to: ${to}}\n`;
+
+  test('has the notice of a rota, and what nobody held that of a planned change', async () => {
+    const evening = extra(duty, '2026-12-24T19:00', '2026-12-24T21:00');
+    const { ran } = await judged({ [AT.rota]: evening }, 'amara-osei', base, now);
+    expect([ran.status, ran.annotations.map(({ title }) => title)]).toEqual([0, []]);
+  });
+
+  test('even where windows are taken away first, so that somebody else can be extra', async () => {
+    const amended = `${duty}amendments:
+  - {first_day: 2026-12-24, covers: [nights]}
+  - {first_day: 2026-12-27, covers: [days]}
+`;
+    const days = extra(amended, '2026-12-24T08:00', '2026-12-26T18:00');
+    const { ran } = await judged({ [AT.rota]: days }, 'amara-osei', base, now);
+    expect(ran.annotations.map(({ title, message }) => `${title}: ${message}`)).toContainEqual(
+      expect.stringMatching(
+        /^notice: mallory-muir gives up .* to amara-osei with 5 days' notice; .* requires 7 days/,
+      ),
+    );
+  });
+});
+
+describe('a planned change', () => {
+  const SERVICES = 'services:\n  platform: {name: Platform, team: paas}\n';
+  const HOURS =
+    'name: PaaS\ntimezone: Europe/London\nwindows:\n  days: [{days: every, from: "08:00", to: "18:00"}]\n';
+  const base = {
+    'policies/services.yaml': SERVICES,
+    'policies/support-hours/paas.yaml': HOURS,
+    [AT.rota]: ROTA.replace('handover', 'hours: paas\nhandover'),
+  };
+  const planned = (requested: string) => ({
+    'rotas/paas/planned-changes.yaml': `changes:
+  routers:
+    service: platform
+    summary: Replace the routers
+    timezone: Europe/London
+    from: 2026-12-24T19:00
+    to: 2026-12-24T21:00
+    requested_at: ${requested}
+    assigned: [{role: paas/on-call/engineer, person: amara-osei}]
+`,
+  });
+  const notice = async (requested: string, now: string, pushed = '2026-12-01T09:00:00Z') => {
+    const repo = await repository(base, { now: pushed });
+    const head = repo.commit(repo.base, planned(requested));
+    repo.open(7, 'amara-osei', head);
+    repo.merge(repo.base, head);
+    const { annotations } = await checkPull(repo, now);
+    return annotations.map(
+      ({ level, title, message }) => `${level} ${title}${title === 'notice' ? '' : message}`,
+    );
+  };
+
+  test('counts from the time at which it was pushed, by GitHub’s clock, whatever its file says', async () => {
+    const asked = '2026-12-01T08:00:00Z';
+    expect(await notice(asked, '2026-12-22T12:00:00Z')).toEqual([]);
+    expect(await notice(asked, '2026-12-23T12:00:00Z')).toEqual(['warning notice']);
+    expect(await notice(asked, '2026-12-23T12:00:00Z', '2026-12-23T11:00:00Z')).toEqual(['error notice']);
+  });
+});
+
+describe('a role that stops to count', () => {
+  test('needs whoever was on call, and notice', async () => {
+    const shadow = ROTA.replace('  engineer:\n', '  engineer:\n    counts: false\n');
+    const { repo, consent, ran } = await judged(
+      { [AT.rota]: shadow },
+      'nia-rhys',
+      {},
+      '2026-12-20T12:00:00Z',
+    );
+    expect(ran.annotations.map(({ title }) => title)).toContain('notice');
+    expect(consent()).toBe('pending: waiting for mallory-muir, amara-osei, ben-adeyemi, chi-wong');
+    expect(commentOn(repo)).toContain('is no longer on call');
+  });
+
+  test('is no change where its description changes', async () => {
+    const { consent } = await judged({ [AT.rota]: ROTA.replace('On call', 'Night watch') }, 'nia-rhys');
+    expect(consent()).toBe("success: nobody's time changes");
+  });
+});
+
+describe('where GitHub cannot answer, both statuses are pending and say so', () => {
+  test.each<[what: string, operation: Parameters<Repository['github']['fault']>[0], status: number]>([
+    ['the reviews', 'pulls/list-reviews', 404],
+    ['who moved the branch', 'repos/list-activities', 403],
+    ['the pull requests of the commit', 'repos/list-pull-requests-associated-with-commit', 404],
+    ['the pull request', 'pulls/get', 410],
+    ['our comment', 'issues/list-comments', 403],
+  ])('of %s', async (_, operation, status) => {
+    const repo = await shove();
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, repo.head)).toBe(AGREED);
+    repo.github.fault(operation, { status });
+    const ran = await checkPull(repo);
+    expect(ran.status).toBe(1);
+    expect(Object.values(statusesOf(repo, repo.head))).toEqual([
+      expect.stringMatching(/^pending: not judged, because GitHub did not answer \(/),
+      expect.stringMatching(/^pending: not judged, because GitHub did not answer \(/),
+    ]);
+    await checkPull(repo);
+    expect(consentOf(repo, repo.head)).toBe(AGREED);
+  });
+
+  test('and so where our comment cannot be written', async () => {
+    const repo = await shove();
+    repo.github.fault('issues/create-comment', { status: 422 });
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, repo.head)).toMatch(/^pending: not judged, because GitHub did not answer/);
+  });
+
+  test('and a merge group fails to be judged', async () => {
+    const repo = await shove();
+    const { eventName, event } = repo.github.event('merge-group-checks-requested', 7);
+    const { merge_group: group } = event as { merge_group: Readonly<Record<string, string>> };
+    const head_sha = group.head_sha ?? '';
+    repo.github.fault('pulls/get', { status: 404 });
+    const asked = { ...event, merge_group: { ...group, base_sha: repo.base } };
+    expect((await check(repo, EARLY, { eventName, event: asked })).status).toBe(1);
+    expect(consentOf(repo, head_sha)).toMatch(/^pending: not judged, because GitHub did not answer/);
+  });
+});

@@ -1,0 +1,130 @@
+/** What the clients learn about branches, commits and edits, against the stand-in. */
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { BranchActivity } from '../../actions/lib/github/activity.ts';
+import { connect } from '../../actions/lib/github/connection.ts';
+import { editHistories, isEditedOnlyBy, isUnedited } from '../../actions/lib/github/edits.ts';
+import { PullRequests } from '../../actions/lib/github/pulls.ts';
+import { startGitHub } from './github.ts';
+
+const OURS = 'github-actions[bot]';
+const at = (letter: string): string => letter.repeat(40);
+
+async function opened(given: Parameters<typeof startGitHub>[0] = {}) {
+  const github = await startGitHub({
+    pulls: [{ number: 7, user: 'amara-osei', head: { ref: 'swap', sha: at('a') } }],
+    ...given,
+  });
+  onTestFinished(() => github.stop());
+  onTestFinished(() => expect(github.violations).toEqual([]));
+  const { owner, name: repo } = github.state;
+  const place = { token: 'ghs_test', apiUrl: github.url, repository: { owner, repo } };
+  return { github, connection: connect({ ...place, commentAuthor: OURS }) };
+}
+
+describe('the branch of a pull request', () => {
+  test('was moved to its head by whoever pushed last, at the time of GitHub', async () => {
+    const { github, connection } = await opened();
+    const activity = new BranchActivity(connection);
+    expect(await activity.lastPush('swap', at('a'))).toMatchObject({ by: 'amara-osei' });
+    github.push(7, at('b'), 'amara-osei');
+    github.state.now = '2026-12-01T09:00:00Z';
+    github.push(7, at('c'));
+    const by = 'somebody-else';
+    expect(await activity.lastPush('swap', at('c'))).toEqual({ by, at: Date.parse('2026-12-01T09:00:00Z') });
+    expect(await activity.lastPush('swap', at('b'))).toMatchObject({ by: 'amara-osei' });
+    // Back to a commit of the author, by somebody else.
+    github.push(7, at('b'), 'mallory-muir');
+    expect(await activity.lastPush('swap', at('b'))).toMatchObject({ by: 'mallory-muir' });
+  });
+
+  test('was moved by nobody that is known: no such movement, another branch, a deleted account', async () => {
+    const { github, connection } = await opened();
+    const activity = new BranchActivity(connection);
+    expect(await activity.lastPush('swap', at('f'))).toBeUndefined();
+    expect(await activity.lastPush('swap-2', at('a'))).toBeUndefined();
+    github.push(7, at('b'), null);
+    expect(await activity.lastPush('swap', at('b'))).toMatchObject({ by: undefined });
+  });
+
+  test('has a creator: of the last branch of this name', async () => {
+    const { github, connection } = await opened();
+    const activity = new BranchActivity(connection);
+    github.push(7, at('b'), 'mallory-muir');
+    expect(await activity.creatorOf('swap')).toMatchObject({ by: 'amara-osei' });
+    expect(await activity.creatorOf('none')).toBeUndefined();
+  });
+
+  test('has movements since a commit, newest first, over several pages', async () => {
+    const { github, connection } = await opened();
+    const shas = Array.from({ length: 150 }, (_, i) => i.toString(16).padStart(40, '0'));
+    for (const [i, sha] of shas.entries()) github.push(7, sha, `login-${i}`);
+    const { movements, isComplete } = await new BranchActivity(connection).pushesTo('swap', shas[9] ?? '');
+    expect([isComplete, movements.length]).toEqual([true, 140]);
+    expect(movements[0]).toMatchObject({
+      after: shas[149],
+      before: shas[148],
+      by: 'login-149',
+      kind: 'push',
+    });
+    expect(movements.at(-1)).toMatchObject({ after: shas[10], before: shas[9] });
+    expect(github.requests).toHaveLength(2);
+  });
+
+  test('whose movements do not go back to the commit, or too far, is not known completely', async () => {
+    const { github, connection } = await opened();
+    const activity = new BranchActivity(connection);
+    expect(await activity.pushesTo('swap', at('f'))).toMatchObject({ isComplete: false });
+    for (let i = 1; i <= 501; i++) github.push(7, i.toString(16).padStart(40, '0'));
+    const { movements, isComplete } = await activity.pushesTo('swap', at('a'));
+    expect([movements.length, isComplete]).toEqual([500, false]);
+  });
+});
+
+test('the pull request of a merged commit has its number, head, base and author', async () => {
+  const { github, connection } = await opened();
+  const { git } = github.state;
+  git.seed('heads/main', at('1'), new Map([['a.yaml', '1']]));
+  const tree = git.tree(git.commits.get(at('1'))?.tree ?? '', [['b.yaml', '2']]) ?? '';
+  const head = git.commit({ tree, parents: [at('1')], message: 'x' }) ?? '';
+  github.open({
+    number: 8,
+    user: 'ben-adeyemi',
+    head: { sha: head, repo: 'ben/handbook' },
+    base: { sha: at('1') },
+  });
+  const pulls = new PullRequests(connection);
+  expect(await pulls.withHead(head)).toMatchObject([{ number: 8, headSha: head }]);
+  expect(await pulls.mergedWith(head, 'main')).toBeUndefined();
+  github.merge(8);
+  const merge = github.state.pulls[1]?.merge_commit_sha ?? '';
+  expect(await pulls.withHead(head)).toEqual([]);
+  expect(await pulls.mergedWith(merge, 'main')).toMatchObject({
+    ...{ number: 8, headSha: head, baseRef: 'main', isFork: true, author: 'ben-adeyemi' },
+  });
+  expect(await pulls.mergedWith(merge, 'wip')).toBeUndefined();
+  expect(await pulls.mergedWith(at('1'), 'main')).toBeUndefined();
+});
+
+test('who edited comments, at most a hundred to a query, those that GitHub does not know left out', async () => {
+  const { github, connection } = await opened({ issues: [{ number: 8 }] });
+  const made = Array.from({ length: 101 }, () => github.comment(8, { user: OURS }));
+  const [kept, ours, theirs, often] = made.map(({ id }) => id) as [number, number, number, number];
+  github.editComment(ours, { body: 'x', by: OURS });
+  github.editComment(theirs, { body: 'x', by: OURS });
+  github.editComment(theirs, { body: 'y', by: 'mallory-muir', at: '2026-12-01T09:00:00Z' });
+  for (let i = 0; i < 100; i++) github.editComment(often, { body: `${i}`, by: OURS });
+  const idOf = (id: number) => Buffer.from(`IssueComment:${id}`).toString('base64');
+  const found = await editHistories(connection, [...made.map(({ id }) => idOf(id)), 'unknown']);
+  expect([found.size, github.requests.length]).toEqual([101, 2]);
+  const judged = [kept, ours, theirs, often].map((id) => {
+    const history = found.get(idOf(id));
+    return history && [isUnedited(history), isEditedOnlyBy(history, OURS)];
+  });
+  expect(judged).toEqual([
+    [true, true],
+    [false, true],
+    [false, false],
+    [false, false],
+  ]);
+  expect(found.get(idOf(theirs))?.lastEditedAt).toBe(Date.parse('2026-12-01T09:00:00Z'));
+});

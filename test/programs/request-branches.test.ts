@@ -1,0 +1,216 @@
+/** Whose branch and pull request it is: others have the names of ours, push to them, and merge them elsewhere. */
+import { describe, expect, test } from 'vitest';
+import { but } from '../handbook.ts';
+import { changeBody, swapBody } from '../requests/bodies.ts';
+import {
+  approved,
+  checkOutMain,
+  daily,
+  issueIn,
+  PLANNED,
+  type Repository,
+  repositoryWith,
+  rewrite,
+  run,
+  shownTitle,
+} from './request-repository.ts';
+
+const ROTA = 'rotas/paas/in-hours.yaml';
+const MALLORY = 'mallory-muir';
+const OURS = 'github-actions[bot]';
+
+const open = () => repositoryWith({ body: swapBody(), user: 'amara-osei' });
+
+/** A commit on main that changes a file. */
+function commitOf(
+  { github: { state }, commit }: Repository,
+  file: string,
+  text: string,
+  parent = commit,
+): string {
+  const { git } = state;
+  const tree = git.tree(git.commits.get(parent)?.tree ?? '', [[file, text]]) ?? '';
+  return git.commit({ tree, parents: [parent], message: 'x' }) ?? '';
+}
+
+/** Mallory's own branch of a name, which changes a note. */
+function branchOfMallory(there: Repository, name: string): string {
+  const sha = commitOf(there, 'note.md', `the note of ${name}`);
+  there.github.move(name, sha, MALLORY);
+  return sha;
+}
+
+const pulls = ({ github: { state } }: Repository) =>
+  state.pulls.map((it) => `${it.number} ${it.head.ref} → ${it.base.ref}, ${it.state}, by ${it.user}`);
+const swapped = ({ github: { state } }: Repository, branch: string) =>
+  state.git.filesAt(branch)?.get(ROTA)?.includes('turn: 2027-03-08') === true;
+const isClosed = (there: Repository) => issueIn(there).state === 'closed';
+
+describe('a branch of the name of ours that somebody made beforehand', () => {
+  test.each(['main', 'wip'])(
+    'with a pull request into %s is left alone, and merging it is not the swap',
+    async (base) => {
+      const there = await open();
+      const { github } = there;
+      const theirs = branchOfMallory(there, 'swap/issue-77');
+      github.open({
+        number: 78,
+        user: MALLORY,
+        head: { ref: 'swap/issue-77', sha: theirs },
+        base: { ref: base },
+      });
+      await run(there, 'issues-opened');
+      expect(pulls(there)).toEqual([
+        `78 swap/issue-77 → ${base}, open, by ${MALLORY}`,
+        `79 swap/issue-77-2 → main, open, by ${OURS}`,
+      ]);
+      expect(github.state.git.refs.get('heads/swap/issue-77')).toBe(theirs);
+      github.merge(78, MALLORY);
+      if (base === 'main') checkOutMain(there);
+      await run(there, github.event('pull-request-closed', 78));
+      expect([shownTitle(there), isClosed(there)]).toEqual(['This can be done', false]);
+      github.merge(79);
+      checkOutMain(there);
+      await run(there, github.event('pull-request-closed', 79));
+      expect([shownTitle(there), isClosed(there), swapped(there, 'main')]).toEqual(['Done', true, true]);
+      expect(github.violations).toEqual([]);
+    },
+  );
+
+  test('without a pull request is left alone, by every later run, too', async () => {
+    const there = await open();
+    for (const name of ['swap/issue-77', 'swap/issue-77-2', 'swap/issue-770']) branchOfMallory(there, name);
+    await run(there, 'issues-opened');
+    await run(there, daily);
+    expect(pulls(there)).toEqual([`78 swap/issue-77-3 → main, open, by ${OURS}`]);
+    there.github.merge(78);
+    await run(there, there.github.event('pull-request-closed', 78));
+    expect([shownTitle(there), isClosed(there)]).toEqual(['Done', true]);
+    expect(there.github.violations).toEqual([]);
+  });
+
+  test('under twenty names is an error, and no branch of theirs is moved', async () => {
+    const there = await open();
+    for (let i = 1; i <= 20; i++) branchOfMallory(there, i === 1 ? 'swap/issue-77' : `swap/issue-77-${i}`);
+    const before = [...there.github.state.git.refs];
+    const { status, report } = await run(there, 'issues-opened');
+    expect([status, report]).toEqual([1, [expect.stringContaining("up to swap/issue-77-20 is another's")]]);
+    expect([[...there.github.state.git.refs], pulls(there)]).toEqual([before, []]);
+  });
+
+  test('by our own account, in a run that was stopped, is used', async () => {
+    const there = await open();
+    there.github.move('swap/issue-77', there.commit, OURS);
+    await run(there, 'issues-opened');
+    expect(pulls(there)).toEqual([`78 swap/issue-77 → main, open, by ${OURS}`]);
+  });
+});
+
+describe('our pull request', () => {
+  test('into which somebody pushed something else before merging it is not the swap; it is proposed again', async () => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    there.github.push(78, commitOf(there, 'note.md', 'no swap'), MALLORY);
+    there.github.merge(78, MALLORY);
+    checkOutMain(there);
+    await run(there, there.github.event('pull-request-closed', 78));
+    expect([shownTitle(there), isClosed(there)]).toEqual(['This can be done', false]);
+    expect(pulls(there)[1]).toBe(`79 swap/issue-77 → main, open, by ${OURS}`);
+    expect(swapped(there, 'swap/issue-77')).toBe(true);
+    expect(there.github.violations).toEqual([]);
+  });
+
+  test('whose branch was brought up to date before it was merged is the swap', async () => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const { git } = there.github.state;
+    const main = commitOf(there, 'note.md', 'something else');
+    there.github.move('main', main, MALLORY);
+    const head = git.merge(there.github.state.pulls[0]?.head.sha ?? '', main);
+    there.github.push(78, head, MALLORY);
+    there.github.merge(78, MALLORY);
+    checkOutMain(there);
+    await run(there, there.github.event('pull-request-closed', 78));
+    expect([shownTitle(there), isClosed(there)]).toEqual(['Done', true]);
+  });
+
+  test('that somebody sent into another branch is not ours any more, whether it is merged or not', async () => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const { github } = there;
+    github.move('wip', there.commit, MALLORY);
+    github.exchangeBase(78, { ref: 'wip', sha: there.commit });
+    github.merge(78, MALLORY);
+    await run(there, github.event('pull-request-closed', 78));
+    expect(pulls(there)).toEqual([
+      `78 swap/issue-77 → wip, closed, by ${OURS}`,
+      `79 swap/issue-77-2 → main, open, by ${OURS}`,
+    ]);
+    expect([shownTitle(there), isClosed(there)]).toEqual(['This can be done', false]);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('stays ours while its branch is merged into another branch', async () => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const { github } = there;
+    github.move('wip', there.commit, MALLORY);
+    const { head } = github.state.pulls[0] as (typeof github.state.pulls)[0];
+    github.open({ number: 79, user: MALLORY, head, base: { ref: 'wip', sha: there.commit } });
+    github.merge(79, MALLORY);
+    await run(there, github.event('pull-request-closed', 79));
+    expect([shownTitle(there), isClosed(there), pulls(there).length]).toEqual(['This can be done', false, 2]);
+  });
+
+  test('is found behind a hundred that others opened from its branch and closed', async () => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const { head, base } = there.github.state.pulls[0] as (typeof there.github.state.pulls)[0];
+    for (let number = 79; number < 190; number++) {
+      there.github.open({ number, user: MALLORY, head, base });
+      there.github.close(number);
+    }
+    await run(there, daily);
+    expect(pulls(there).filter((it) => it.endsWith(OURS))).toHaveLength(1);
+    expect(there.github.violations).toEqual([]);
+  });
+
+  test('that is merged stays done, whatever becomes of the file and of the request', async () => {
+    const there = await open();
+    await run(there, 'issues-opened');
+    const before = there.files.get(ROTA) ?? '';
+    there.github.merge(78);
+    checkOutMain(there);
+    rewrite(there, ROTA, there.files.get(ROTA) ?? '', before);
+    await run(there, there.github.event('pull-request-closed', 78));
+    expect([shownTitle(there), isClosed(there)]).toEqual(['Done', true]);
+    there.github.edit(77, but(swapBody(), '2027-03-08', '2027-03-22'));
+    await run(there, 'issues-edited');
+    expect([shownTitle(there), pulls(there).length]).toEqual(['Done', 1]);
+    expect(there.github.violations).toEqual([]);
+  });
+
+  test('for some hours is done when one of the two took them from the other', async () => {
+    const times = { 'My turn': '', 'Their turn': '', From: '2027-03-02T10:00', To: '2027-03-02T12:00' };
+    const there = await repositoryWith({ body: swapBody(times), user: 'amara-osei' });
+    await run(there, 'issues-opened');
+    there.github.merge(78);
+    checkOutMain(there);
+    await run(there, there.github.event('pull-request-closed', 78));
+    expect([shownTitle(there), isClosed(there), pulls(there).length]).toEqual(['Done', true, 1]);
+  });
+
+  test.each([
+    ['with the change', undefined, 'Confirmed: it is in the calendars', 1],
+    ['with something else', 'changes:\n', 'Approved: a pull request records it', 2],
+  ])('for a planned change, merged %s', async (_, pushed, title, count) => {
+    const there = await repositoryWith({ body: changeBody() });
+    await approved(there);
+    if (pushed !== undefined) there.github.push(78, commitOf(there, PLANNED, pushed), MALLORY);
+    there.github.merge(78, MALLORY);
+    // What GitHub runs may still be the checkout before the merge.
+    await run(there, there.github.event('pull-request-closed', 78));
+    expect([shownTitle(there), pulls(there).length]).toEqual([title, count]);
+    expect(there.github.violations).toEqual([]);
+  });
+});

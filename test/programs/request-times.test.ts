@@ -1,0 +1,124 @@
+/** When planned changes were requested, by GitHub's clock: what a file says of that is compared with the issue. */
+import { describe, expect, test } from 'vitest';
+import { connect } from '../../actions/lib/github/connection.ts';
+import { load } from '../../actions/lib/load/load.ts';
+import { requestTimes } from '../../actions/lib/programs/request-times.ts';
+import { TOKEN } from '../github/runner.ts';
+import { at, but } from '../handbook.ts';
+import { changeBody } from '../requests/bodies.ts';
+import {
+  approved,
+  ownComments,
+  PLANNED,
+  type Repository,
+  repositoryWith,
+  run,
+} from './request-repository.ts';
+
+const OPENED = '2027-01-03T11:59:00Z';
+const EDITED = '2027-01-03T20:00:00Z';
+const NOW = '2027-01-04T12:00:00Z';
+const ADDRESS = 'https://github.com/example/handbook/issues/77';
+
+/** An approved request whose planned change is on its branch. */
+async function proposed(): Promise<Repository> {
+  const there = await repositoryWith({ body: changeBody() });
+  await approved(there);
+  return there;
+}
+
+/** The time of an address, in the handbook of a request's branch with an edit of the planned change. */
+async function timeOf(
+  { github, files }: Repository,
+  edit: (text: string) => string = (text) => text,
+  address = ADDRESS,
+): Promise<string | undefined> {
+  const text = github.state.git.filesAt('change/issue-77')?.get(PLANNED) ?? '';
+  const { handbook } = load({ texts: new Map(files).set(PLANNED, edit(text)), findings: [] });
+  const { owner, name: repo, login } = github.state;
+  const place = { apiUrl: github.url, repository: { owner, repo }, commentAuthor: login };
+  const before = github.requests.length;
+  const times = await requestTimes(connect({ token: TOKEN, ...place }), at(NOW), handbook, [address]);
+  expect(github.requests.length - before).toBeLessThanOrEqual(1);
+  expect(github.violations).toEqual([]);
+  const time = times.get(address);
+  return time === undefined ? undefined : new Date(time).toISOString().replace('.000', '');
+}
+
+/** The issue is edited while no run follows. */
+function edited({ github }: Repository, given: Parameters<typeof changeBody>[0]): void {
+  github.state.now = EDITED;
+  github.edit(77, changeBody(given));
+}
+
+describe('a planned change of a request', () => {
+  test('was requested when the issue was opened, or with an edit of what decides who is there', async () => {
+    const there = await proposed();
+    expect(await timeOf(there)).toBe(OPENED);
+    edited(there, { Summary: 'Replace some routers' });
+    expect(await timeOf(there)).toBe(OPENED);
+    edited(there, { 'Who will be there': 'Somebody else.' });
+    expect(await timeOf(there)).toBe(EDITED);
+  });
+
+  test('with other times than those of the issue has none, until an edit gives the issue these times', async () => {
+    const there = await proposed();
+    const moved = (text: string) => but(text, 'from: 2027-01-06T23:00', 'from: 2027-01-06T23:30');
+    expect(await timeOf(there, moved)).toBeUndefined();
+    edited(there, { 'Scheduled start': '2027-01-06T23:30' });
+    expect([await timeOf(there), await timeOf(there, moved)]).toEqual([undefined, EDITED]);
+    await run(there, 'issues-edited');
+    expect(await timeOf(there, moved)).toBe(EDITED);
+  });
+
+  test('whose file gives an earlier time is as old as its issue', async () => {
+    const there = await proposed();
+    expect(await timeOf(there, (text) => but(text, OPENED, '2026-01-03T11:59:00Z'))).toBe(OPENED);
+  });
+
+  test.each<[what: string, edit: (text: string) => string]>([
+    [
+      'another service',
+      (text) => but(text, 'issue-77:\n    service: modernisation-platform', 'issue-77:\n    service: paas'),
+    ],
+    ['other people', (text) => text.replace(/sian-pritchard(?=}\n$)/, 'helene-marchetti')],
+  ])('for %s than the issue has none', async (_, edit) => {
+    expect(await timeOf(await proposed(), edit)).toBeUndefined();
+  });
+
+  test.each([
+    ['another repository', 'https://github.com/mallory/handbook/issues/77'],
+    ['another host', 'https://example.org/example/handbook/issues/77'],
+    ['an issue that does not exist', 'https://github.com/example/handbook/issues/99'],
+    ['a pull request', 'https://github.com/example/handbook/issues/78'],
+    ['a page', 'https://github.com/example/handbook/wiki'],
+  ])('that names %s has none', async (_, address) => {
+    const there = await proposed();
+    expect(await timeOf(there, (text) => but(text, ADDRESS, address), address)).toBeUndefined();
+  });
+
+  test('that names an older issue which asks for something else has none', async () => {
+    const there = await proposed();
+    const { state } = there.github;
+    state.issues.push({
+      ...structuredClone(state.issues[0] as (typeof state.issues)[0]),
+      number: 5,
+      body: 'A question',
+    });
+    const older = ADDRESS.replace('77', '5');
+    expect(await timeOf(there, (text) => but(text, ADDRESS, older), older)).toBeUndefined();
+  });
+
+  test('is not older by what somebody writes into our comment', async () => {
+    const there = await proposed();
+    const [comment] = ownComments(there);
+    edited(there, { 'Scheduled start': '2027-01-06T23:30' });
+    await run(there, 'issues-edited');
+    const moved = (text: string) => but(text, 'from: 2027-01-06T23:00', 'from: 2027-01-06T23:30');
+    const body =
+      comment?.body.replaceAll('2027\\u002d01\\u002d03T20:00', '2027\\u002d01\\u002d03T12:00') ?? '';
+    expect(body).not.toBe(comment?.body);
+    there.github.editComment(comment?.id ?? 0, { body, by: 'mallory-muir' });
+    expect(await timeOf(there, moved)).toBe(EDITED);
+  });
+});
