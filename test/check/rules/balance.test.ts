@@ -80,6 +80,14 @@ describe('weekends', () => {
     ]);
   });
 
+  test('of several seats are those of their one list', () => {
+    const seats = (people: string) => balance(everyone + but(rota(people), 'lead:', 'lead:\n    seats: 2'));
+    expect(seats('amara, ben, chi, dee')).toEqual([
+      `rotas/team/rota.yaml:5:3 always-the-same {role: team/rota/lead, what: weekends, total: 35, ${SPAN}, people: [chi, dee], none: [amara, ben]}`,
+    ]);
+    expect(seats('amara, ben, chi, dee, eli')).toEqual([]);
+  });
+
   test('of a role that gives no cover, or that follows another, are not counted', () => {
     expect(balance(everyone + but(rota('amara, ben'), 'lead:', 'lead:\n    counts: false'))).toEqual([]);
     const follower = '  second: {follows: {role: lead, by: 1}}\n';

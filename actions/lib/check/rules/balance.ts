@@ -196,12 +196,14 @@ function judgedEntries(
     const next = role.rotation[i + 1];
     const from = Math.max(span.startAt, rota.zone.startOf(entry.firstOn));
     const to = Math.min(span.endAt, next === undefined ? span.endAt : rota.zone.startOf(next.firstOn));
-    const people = [...new Set(entry.people.map(({ person }) => person))];
+    // The seats of a role have lists of their own, which begin on the same days.
+    const listed = covers.flatMap((it) => it.role.rotation[i]?.people ?? []);
+    const people = [...new Set(listed.map(({ person }) => person))];
     const turns = covers.reduce(
       (sum, { list }) => sum + list.filter(({ startAt }) => from <= startAt && startAt < to).length,
       0,
     );
-    return people.length > 1 && turns >= 2 * entry.people.length ? [{ people, from, to }] : [];
+    return people.length > 1 && turns >= 2 * listed.length ? [{ people, from, to }] : [];
   });
 }
 
