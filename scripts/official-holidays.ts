@@ -3,6 +3,7 @@
  * What is fetched is bounded: in size and time, and to the host that was named.
  */
 import { existsSync, readFileSync } from 'node:fs';
+import { boundedFetch, RefusedResponse } from '../actions/lib/text/bounded-fetch.ts';
 import { dayOf } from '../actions/lib/time/date.ts';
 import type { HolidayFile } from './holiday-list.ts';
 import { UsageError } from './terminal.ts';
@@ -99,47 +100,25 @@ function divisionsIn(text: string, from: string): Divisions {
 }
 
 /** The most that is read, and how long it may take. */
-const MOST_BYTES = 1024 * 1024;
-const MOST_SECONDS = 20;
-const MOST_REDIRECTS = 3;
+const MOST_BYTES = 1024 ** 2;
+const TIMEOUT_MS = 20_000;
 
 const isLoopback = ({ hostname }: URL): boolean => hostname === '127.0.0.1' || hostname === 'localhost';
 
 /** The text at an address; it may redirect to other addresses of the same host only. */
 async function fetched(from: string): Promise<string> {
-  if (!URL.canParse(from)) throw new UsageError(`${from} is not an address`);
-  const signal = AbortSignal.timeout(MOST_SECONDS * 1000);
-  let address = new URL(from);
+  const address = URL.parse(from);
+  if (address === null) throw new UsageError(`${from} is not an address`);
   if (address.protocol !== 'https:' && !isLoopback(address))
     throw new UsageError(`${from} is not encrypted; name it with https:`);
-  for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-    const response = await fetch(address.href, { signal, redirect: 'manual' }).catch((error: unknown) => {
-      throw new Error(`${from} does not respond; try again later, or name a file`, { cause: error });
-    });
-    const to = response.headers.get('location');
-    if (response.status < 300 || response.status >= 400 || to === null) return textOf(response, from);
-    await response.body?.cancel();
-    const next = URL.canParse(to, address.href) ? new URL(to, address) : undefined;
-    if (next === undefined || next.host !== address.host || next.protocol !== address.protocol)
-      throw new Error(`${from} redirects to another host, which is not followed; name that address instead`);
-    address = next;
-  }
-  throw new Error(`${from} redirects more than ${MOST_REDIRECTS} times; name its last address instead`);
-}
-
-async function textOf(response: Response, from: string): Promise<string> {
-  if (!response.ok) throw new Error(`${from} responded with status ${response.status}; try again later`);
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const part of response.body ?? []) {
-      size += part.length;
-      if (size > MOST_BYTES) break;
-      parts.push(part);
-    }
-  } catch (error) {
-    throw new Error(`${from} stopped responding; try again later, or name a file`, { cause: error });
-  }
-  if (size > MOST_BYTES) throw new Error(`${from} is over 1 MiB, which is no list of holidays`);
-  return Buffer.concat(parts).toString('utf8');
+  const remedy = 'try again later, or name a file';
+  const bounded = boundedFetch(fetch, MOST_BYTES);
+  const response = await bounded(address, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
+    (error: unknown) => {
+      const why = error instanceof RefusedResponse ? `is refused: ${error.message}` : 'does not respond';
+      throw new Error(`${from} ${why}; ${remedy}`, { cause: error });
+    },
+  );
+  if (!response.ok) throw new Error(`${from} responded with status ${response.status}; ${remedy}`);
+  return response.text();
 }

@@ -101,6 +101,8 @@ describe('compared with an official list in a file', () => {
   });
 });
 
+const REMEDY = 'try again later, or name a file\n';
+
 describe('from an address', () => {
   const from = async (
     serve: (request: IncomingMessage, response: ServerResponse) => void,
@@ -121,7 +123,7 @@ describe('from an address', () => {
         '--compare',
         address,
       ]);
-      return [status, stderr.replaceAll(address, 'ADDRESS')];
+      return [status, stderr.replaceAll(address, 'ADDRESS').replaceAll(new URL(address).host, 'HOST')];
     } finally {
       await server.stop();
     }
@@ -142,29 +144,26 @@ describe('from an address', () => {
 
   test('a redirect to another host, or without an end, is not followed', async () => {
     const to = (location: string) => from((_, response) => response.writeHead(302, { location }).end());
-    const other =
-      'rota: ADDRESS redirects to another host, which is not followed; name that address instead\n';
-    expect(await to('https://example.org/')).toStrictEqual([3, other]);
-    expect(await to('http://127.0.0.1:1/')).toStrictEqual([3, other]);
-    expect(await to('/again')).toStrictEqual([
-      3,
-      'rota: ADDRESS redirects more than 3 times; name its last address instead\n',
-    ]);
+    const refused = (target: string) =>
+      `rota: ADDRESS is refused: HOST redirects to ${target}, which is not followed; ${REMEDY}`;
+    expect(await to('https://example.org/')).toStrictEqual([3, refused('https://example.org')]);
+    expect(await to('http://127.0.0.1:1/')).toStrictEqual([3, refused('http://127.0.0.1:1')]);
+    expect(await to('/again')).toStrictEqual([3, refused('http://HOST/again')]);
   });
 
   test('too much, an error, and no response are faults of the service', async () => {
     const much = Buffer.alloc(1024 * 1024 + 1, ' ');
     expect(await from((_, response) => response.end(much))).toStrictEqual([
       3,
-      'rota: ADDRESS is over 1 MiB, which is no list of holidays\n',
+      `rota: ADDRESS is refused: HOST sends more than 1 MiB, which is not read; ${REMEDY}`,
     ]);
     expect(await from((_, response) => response.writeHead(503).end())).toStrictEqual([
       3,
-      'rota: ADDRESS responded with status 503; try again later\n',
+      `rota: ADDRESS responded with status 503; ${REMEDY}`,
     ]);
     expect(await from((_, response) => response.destroy())).toStrictEqual([
       3,
-      'rota: ADDRESS does not respond; try again later, or name a file\n',
+      `rota: ADDRESS does not respond; ${REMEDY}`,
     ]);
   });
 

@@ -82,6 +82,7 @@ describe('the colleague who could take it is the next in the order who', () => {
       'ben: {name: ben, away: [{first_day: 2026-12-11, last_day: 2026-12-11}],',
       'ben',
     ],
+    ['has started', 'ben: {name: ben,', 'ben: {name: ben, first_day: 2026-12-09,', 'chi'],
     ['has not left', 'ben: {name: ben,', 'ben: {name: ben, last_day: 2026-12-09,', 'chi'],
     [
       'is no fellow in another role',
