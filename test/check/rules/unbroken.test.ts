@@ -132,6 +132,15 @@ rest: {turns_between: 0, hours_between: ${hours} hours}
   });
 });
 
+test('times are in the zone of the person, where they have one of their own', () => {
+  const abroad = (policy: string) =>
+    foundBy('unbroken', ward(policy).replace('{name: amara,', '{name: amara, zone: America/New_York,'))[0];
+  expect(abroad('rest: {longest_unbroken: 15 hours}')).toBe(
+    `rotas/other/night.yaml:6:62 too-long {person: amara, ${BOTH}, longest: 15 hours, startAt: 2026-11-23T09:00-05:00, endAt: 2026-11-24T01:00-05:00, isTheirZone: true}`,
+  );
+  expect(abroad('rest: {hours_between: 1 hour}')).toContain('startAt: 2026-11-23T17:00-05:00');
+});
+
 const format = wordsOf(unbrokenRule);
 test.each([
   [
@@ -164,5 +173,22 @@ test.each([
       },
     }),
     'amara is ward/late/nurse until Tue 1 Dec 22:00 and ward/night/nurse from Tue 1 Dec 22:00 (and 1 more time); the policy requires 11 hours between them',
+  ],
+  [
+    format({
+      code: 'too-soon',
+      args: {
+        person: 'amara',
+        earlier: 'ward/late/nurse',
+        later: 'ward/night/nurse',
+        hoursBetween: { count: 11, unit: 'hour' },
+        zone: 'America/New_York',
+        isTheirZone: true,
+        startAt: at('2026-12-01T22:00Z'),
+        endAt: at('2026-12-01T23:00Z'),
+        more: 0,
+      },
+    }),
+    'amara is ward/late/nurse until Tue 1 Dec 17:00 and ward/night/nurse from Tue 1 Dec 18:00 (America/New_York); the policy requires 11 hours between them',
   ],
 ])('its message: %s', (text, words) => expect(text).toBe(words));

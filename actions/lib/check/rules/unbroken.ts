@@ -16,16 +16,20 @@ import { byLength, countingSeats, type Duty, dutiesOf, restTerms, zoneFor } from
 import { type Context, type Objection, rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
+interface Times extends FirstSpan {
+  readonly person: string;
+  /** True where times are shown in a zone of the person's that is not the rota's. */
+  readonly isTheirZone?: true | undefined;
+}
+
 interface Codes {
-  readonly 'too-long': FirstSpan & {
-    readonly person: string;
+  readonly 'too-long': Times & {
     /** The roles that make up the first of these times. */
     readonly roles: readonly string[];
     readonly longest: Duration;
   };
   /** The span is the time between the two duties, which may be empty. */
-  readonly 'too-soon': FirstSpan & {
-    readonly person: string;
+  readonly 'too-soon': Times & {
     readonly earlier: string;
     readonly later: string;
     readonly hoursBetween: Duration;
@@ -50,19 +54,29 @@ export const unbroken = rule<Codes>({
     }
   },
   describe: {
-    'too-long': ({ person, roles, longest, ...first }) =>
-      `${person} is on without a break ${firstWords(first)} (${roles.join(', ')}); ` +
+    'too-long': ({ person, roles, longest, isTheirZone, ...first }) =>
+      `${person} is on without a break ${firstWords(first)}${zoneNote(first.zone, isTheirZone)} ` +
+      `(${roles.join(', ')}); ` +
       `the policy allows ${durationText(longest)}, so give a part of it to somebody else`,
-    'too-soon': ({ person, earlier, later, hoursBetween, zone, startAt, endAt, more }) => {
+    'too-soon': ({ person, earlier, later, hoursBetween, zone, isTheirZone, startAt, endAt, more }) => {
       const [until, from] = [startAt, endAt].map((at) => formatInstant(zoneOf(zone), at));
       const again = more === 0 ? '' : ` (and ${more} more time${more === 1 ? '' : 's'})`;
       return (
-        `${person} is ${earlier} until ${until} and ${later} from ${from}${again}; ` +
+        `${person} is ${earlier} until ${until} and ${later} from ${from}${zoneNote(zone, isTheirZone)}${again}; ` +
         `the policy requires ${durationText(hoursBetween)} between them`
       );
     },
   },
 });
+
+const zoneNote = (zone: string, isTheirZone: true | undefined): string =>
+  isTheirZone === true ? ` (${zone})` : '';
+
+/** Spans in the zone of a person, or without one of the rota that they begin in. */
+const shownTo = (handbook: Handbook, person: string, { cover }: Duty, spans: readonly Interval[]) => {
+  const zone = zoneFor(handbook, person, cover);
+  return { ...firstOf(zone, spans), ...(zone === cover.rota.zone ? {} : { isTheirZone: true as const }) };
+};
 
 /** Shifts without a break between them. */
 interface Run extends Interval {
@@ -79,17 +93,15 @@ function* tooLong(
     const limit = limitOf(handbook, run);
     const [{ cover }] = run.duties as readonly [Duty];
     const zone = zoneFor(handbook, person, cover);
-    return limit === undefined || run.endAt <= after(zone, run.startAt, limit) ? [] : [{ run, limit, zone }];
+    return limit === undefined || run.endAt <= after(zone, run.startAt, limit) ? [] : [{ run, limit }];
   });
   const [first] = long;
   if (first === undefined) return;
-  const { run, limit: longest, zone } = first;
+  const { run, limit: longest } = first;
   const roles = [...new Set(run.duties.map(({ cover }) => seat(cover)))];
   const { location } = run.duties.map(({ value }) => value).reduce((one, other) => moreSpecific(other, one));
-  const spans = firstOf(
-    zone,
-    long.map((it) => it.run),
-  );
+  const runsShown = long.map((it) => it.run);
+  const spans = shownTo(handbook, person, run.duties[0] as Duty, runsShown);
   yield { code: 'too-long', args: { person, roles, longest, ...spans }, location };
 }
 
@@ -129,7 +141,7 @@ function* tooSoon(context: Context, person: string, duties: readonly Duty[]): It
     const [{ before, duty, hoursBetween }] = all as [Pair];
     const { location } = moreSpecific(duty.value, before.value);
     const roles = { earlier: seat(before.cover), later: seat(duty.cover) };
-    const spans = firstOf(zoneFor(context.handbook, person, duty.cover), all);
+    const spans = shownTo(context.handbook, person, duty, all);
     yield { code: 'too-soon', args: { person, ...roles, hoursBetween, ...spans }, location };
   }
 }
