@@ -62,8 +62,8 @@ function divisionFor(region: string, official: Divisions): ReadonlyMap<string, s
 }
 
 /** Reads an official list from a file or an address. */
-export async function officialHolidays(from: string): Promise<Divisions> {
-  if (/^https?:/i.test(from)) return divisionsIn(await fetched(from), from);
+export async function officialHolidays(from: string, timeoutMs = TIMEOUT_MS): Promise<Divisions> {
+  if (/^https?:/i.test(from)) return divisionsIn(await fetched(from, timeoutMs), from);
   if (!existsSync(from)) throw new UsageError(`there is no file ${from}`);
   return divisionsIn(readFileSync(from, 'utf8'), from);
 }
@@ -106,14 +106,14 @@ const TIMEOUT_MS = 20_000;
 const isLoopback = ({ hostname }: URL): boolean => hostname === '127.0.0.1' || hostname === 'localhost';
 
 /** The text at an address; it may redirect to other addresses of the same host only. */
-async function fetched(from: string): Promise<string> {
+async function fetched(from: string, timeoutMs: number): Promise<string> {
   const address = URL.parse(from);
   if (address === null) throw new UsageError(`${from} is not an address`);
   if (address.protocol !== 'https:' && !isLoopback(address))
     throw new UsageError(`${from} is not encrypted; name it with https:`);
   const remedy = 'try again later, or name a file';
   const bounded = boundedFetch(fetch, MOST_BYTES);
-  const response = await bounded(address, { signal: AbortSignal.timeout(TIMEOUT_MS) }).catch(
+  const response = await bounded(address, { signal: AbortSignal.timeout(timeoutMs) }).catch(
     (error: unknown) => {
       const why = error instanceof RefusedResponse ? `is refused: ${error.message}` : 'does not respond';
       throw new Error(`${from} ${why}; ${remedy}`, { cause: error });

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { load } from '../../actions/lib/load/load.ts';
 import { dateText } from '../../actions/lib/time/date.ts';
 import { holidayList } from '../../scripts/holiday-list.ts';
+import { officialHolidays } from '../../scripts/official-holidays.ts';
 import { rotaInProcess } from '../in-process.ts';
 import { listen } from '../loopback.ts';
 
@@ -165,6 +166,18 @@ describe('from an address', () => {
       3,
       `rota: ADDRESS does not respond; ${REMEDY}`,
     ]);
+  });
+
+  test('a list that never arrives is given up', async () => {
+    const server = await listen(
+      async (_, response) => void response.writeHead(200).write('{'),
+      () => {},
+    );
+    const address = `${server.url}/list.json`;
+    await expect(officialHolidays(address, 50)).rejects.toThrow(
+      `${address} does not respond; try again later, or name a file`,
+    );
+    await server.stop();
   });
 
   test('an address that is not encrypted is refused, except on this machine', async () => {

@@ -1,4 +1,5 @@
 /** Weekends and holidays that some people always have, and those that are shared. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { balance as balanceRule } from '../../../actions/lib/check/rules/balance.ts';
 import { day, foundBy, wordsOf } from '../../found.ts';
@@ -41,6 +42,25 @@ describe('weekends', () => {
     // A list that does not come round twice is not judged.
     const late = `      - {first_turn: 2027-05-10, people: [amara, ben, chi, dee]}\n`;
     expect(balance(everyone + rota('amara, ben, chi', late))).toEqual([]);
+  });
+
+  test('are fair in any list in which each person is once, with one hand-over a week', () => {
+    const people = ['amara', 'ben', 'chi', 'dee', 'eli'];
+    fc.assert(
+      fc.property(
+        fc.shuffledSubarray(people, { minLength: 1 }),
+        fc.constantFrom('monday', 'wednesday', 'saturday', 'sunday'),
+        fc.constantFrom('00:00', '09:00', '18:00'),
+        (list, weekday, time) => {
+          const first = { monday: 28, wednesday: 30, saturday: 26, sunday: 27 }[weekday];
+          const text = rota(list.join(', '))
+            .replace(/handover: .*/, `handover: {day: ${weekday}, time: "${time}"}`)
+            .replace('2026-09-28', `2026-09-${first}`);
+          expect(balance(everyone + text)).toEqual([]);
+        },
+      ),
+      { numRuns: 30 },
+    );
   });
 
   test('are not asked of somebody who is not there', () => {
