@@ -30,7 +30,7 @@ export const eligible = rule<Codes>({
   name: 'eligible',
   severity: 'error',
   summary:
-    "Everyone on a shift meets the role's needs on that day (skills, vetted, opted in), and works there then.",
+    "Everyone on a shift meets the role's needs on that day (skills, vetted, opted in), has started, and has not left.",
   playbook: 'dxw, Support and on call',
   *check({ handbook, resolved, ahead }) {
     // The same line can give somebody several seats of a role.
