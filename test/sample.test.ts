@@ -264,7 +264,7 @@ const faults: readonly Fault[] = [
     /\n.*first_turn: 2027-02-01\n.*yasmin.*/,
     '',
     [
-      'rotas/paas/out-of-hours.yaml «{day: monday, time: "10:» the hand-over changes here, and comms has no rotation entry from then on; add one whose first_turn is a monday [first-turn]',
+      'rotas/paas/out-of-hours.yaml «{day: monday, time: "10:» the hand-over changes here, and comms has no rotation entry from then on; add one whose first_turn is 2027-02-01, or a later hand-over [first-turn]',
     ],
   ],
   [

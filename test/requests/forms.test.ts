@@ -135,3 +135,19 @@ roles: {on: {${rota}}}
   expect(people('turns: {2026-11-16: cy, 2026-11-23: ada}')).toEqual(['ada', 'cy', 'dee']);
   expect(people('turns: {2026-11-16: cy, 2026-11-30: ada}')).toEqual(['ada', 'dee']);
 });
+
+test('the form asks for a time as well only where some rota has several hand-overs a day', () => {
+  const formWith = (handover: string) =>
+    issueForms(
+      loaded(`== rotas/people.yaml
+people: {amara: {name: Amara}}
+== rotas/desk/calls.yaml
+{name: Calls, timezone: UTC, handover: ${handover}, roles: {clerk: {}}}
+`).handbook,
+    )
+      .map(({ text: form }) => form)
+      .join('');
+  const asks = 'write date and time, such as 2026-12-02T18:00';
+  expect(formWith('{every: day, times: ["06:00", "18:00"]}').split(asks)).toHaveLength(3);
+  expect(formWith('{every: day, time: "06:00"}')).not.toContain(asks);
+});

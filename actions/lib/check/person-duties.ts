@@ -2,7 +2,7 @@
 import { type Assignment, type Handbook, type OnCallTerms, termsFor } from '../model.ts';
 import type { Resolved, RoleCover } from '../resolve/cover.ts';
 import { byPerson, coversOf } from '../resolve/resolve.ts';
-import { type Duration, elapsedOf } from '../time/duration.ts';
+import { type Duration, lengthOf } from '../time/duration.ts';
 import type { Zone } from '../time/zone.ts';
 import type { Span } from '../timeline.ts';
 
@@ -35,4 +35,4 @@ export const restTerms = ({ onCall }: Handbook, covers: readonly RoleCover[]): O
 
 /** Durations from the shortest to the longest. */
 export const byLength = (durations: readonly Duration[]): readonly Duration[] =>
-  durations.toSorted((one, other) => (elapsedOf(one) ?? 0) - (elapsedOf(other) ?? 0));
+  durations.toSorted((one, other) => lengthOf(one) - lengthOf(other));

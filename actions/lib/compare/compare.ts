@@ -11,6 +11,7 @@ import type { Against, Pull } from './against.ts';
 import { changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
+import { assignmentChanges } from './planned-identity.ts';
 import { teamOf } from './terms.ts';
 
 /**
@@ -39,7 +40,7 @@ export function compare(
     unread,
     unreadBefore: unreadFiles.before,
     unreadAfter: unreadFiles.after,
-    identity: identityChanges(base, head, unreadFiles),
+    identity: [...identityChanges(base, head, unreadFiles), ...assignmentChanges(base, head, changes, now)],
     expiredEntries,
     beganAt: span.startAt,
     horizon: span.endAt,

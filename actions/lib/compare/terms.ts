@@ -3,7 +3,7 @@
  * two teams, each part of the exchange needs the stricter of both. Pure.
  */
 import { type NoticeTerms, termsFor } from '../model.ts';
-import { type Duration, elapsedOf } from '../time/duration.ts';
+import { type Duration, lengthOf } from '../time/duration.ts';
 import type { Against } from './against.ts';
 import type { Exception } from './exceptions.ts';
 
@@ -58,8 +58,6 @@ function stricter(one: NoticeTerms, other: NoticeTerms): NoticeTerms {
     consent: [...new Set([...one.consent, ...other.consent])],
   };
 }
-
-const lengthOf = (duration: Duration): number => elapsedOf(duration) ?? 0;
 
 /** The longest of some durations, of which there is at least one. */
 export const longestOf = (durations: readonly Duration[]): Duration =>

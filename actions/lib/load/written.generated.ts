@@ -5,7 +5,12 @@ export type WrittenHoliday = string | WrittenObservedHoliday;
 export type WrittenConsentRules = readonly ('both-people' | 'delivery-leads')[];
 export type WrittenAbsence = WrittenHoursAbsence | WrittenDaysAbsence;
 export type WrittenHolidayLists = readonly string[] | string;
-export type WrittenHandover = readonly WrittenWeeklyHandover[] | WrittenDailyHandover | WrittenWeeklyHandover;
+export type WrittenHandover =
+  | readonly WrittenWeeklyHandover[]
+  | WrittenMonthlyHandover
+  | WrittenTimesHandover
+  | WrittenDailyHandover
+  | WrittenWeeksHandover;
 export type WrittenOverride = WrittenTurnOverride | WrittenHoursOverride;
 export type WrittenWorkingDays = readonly (
   | 'monday'
@@ -225,9 +230,22 @@ export interface WrittenWeeklyHandover {
   readonly day: 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
   readonly time: string;
 }
-export interface WrittenDailyHandover {
-  readonly every: 'day';
+export interface WrittenMonthlyHandover {
+  readonly date: number | string;
   readonly time: string;
+}
+export interface WrittenTimesHandover {
+  readonly every: 'day';
+  readonly times: readonly string[];
+}
+export interface WrittenDailyHandover {
+  readonly every: 'day' | 'working_day' | 'weekday';
+  readonly time: string;
+}
+export interface WrittenWeeksHandover {
+  readonly day: 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+  readonly time: string;
+  readonly weeks?: number;
 }
 export interface WrittenRole {
   readonly needs?: WrittenNeeds;

@@ -5,6 +5,7 @@
 import { longestOf } from '../compare/terms.ts';
 import type { Handbook, Person, Role } from '../model.ts';
 import { durationText } from '../time/duration.ts';
+import { dayOfTurn } from '../time/turn-name.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
 
 /** The forms of a handbook, by kind. */
@@ -25,7 +26,7 @@ const named = ({ id, name }: { readonly id: string; readonly name: string }): Op
 const line = (
   id: string,
   label: string,
-  format: 'words' | 'date' | 'date-time' | 'channel',
+  format: 'words' | 'turn' | 'date-time' | 'channel',
   example: string,
   description: string,
   need: Field['need'] = 'required',
@@ -114,7 +115,7 @@ function isLeaver({ rotas }: Handbook, { id, lastOn }: Person): boolean {
   const isNext = ({ rotation, turns }: Role) => {
     const newest = rotation.at(-1);
     if (newest !== undefined) return newest.people.some(({ person }) => person === id);
-    const days = [...turns.keys()];
+    const days = [...turns.keys()].map(dayOfTurn);
     return (
       days.length > 0 && Math.max(...days) <= lastOn && [...turns.values()].some((it) => it.person === id)
     );
@@ -128,6 +129,12 @@ function swap(handbook: Handbook): Form {
   const seats = [...rotas.values()].flatMap(({ id, roles }) =>
     [...roles.keys()].map((role) => ({ id: `${id}/${role}`, text: `${id}/${role}` })),
   );
+  const isTimed = [...rotas.values()].some(({ terms }) =>
+    terms.some(({ handover }) => handover.kind === 'times'),
+  );
+  const timed = isTimed
+    ? ' Where a day has several hand-overs, write date and time, such as 2026-12-02T18:00.'
+    : '';
   return {
     kind: 'swap',
     name: 'Swap or cover',
@@ -142,17 +149,17 @@ function swap(handbook: Handbook): Form {
       line(
         'mine',
         'My turn',
-        'date',
+        'turn',
         '2026-12-02',
-        'For a swap: the date on which your turn begins.',
+        `For a swap: the date on which your turn begins.${timed}`,
         'optional',
       ),
       line(
         'theirs',
         'Their turn',
-        'date',
+        'turn',
         '2026-12-09',
-        'For a swap: the date on which their turn begins.',
+        `For a swap: the date on which their turn begins.${timed}`,
         'optional',
       ),
       line(

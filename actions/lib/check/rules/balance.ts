@@ -13,6 +13,7 @@ import type { Resolved, RoleCover } from '../../resolve/cover.ts';
 import { holidaysOfRota } from '../../resolve/holiday-days.ts';
 import { DAY, type Day, weekdayOf } from '../../time/date.ts';
 import { formatDate } from '../../time/format.ts';
+import { wallOfTurn } from '../../time/turn-name.ts';
 import type { Zone } from '../../time/zone.ts';
 import { type Interval, indexFrom, restrict, type Timeline } from '../../timeline.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
@@ -194,8 +195,11 @@ function judgedEntries(
   const [{ role, rota }] = covers as readonly [RoleCover];
   return role.rotation.flatMap((entry: RotationEntry, i) => {
     const next = role.rotation[i + 1];
-    const from = Math.max(span.startAt, rota.zone.startOf(entry.firstOn));
-    const to = Math.min(span.endAt, next === undefined ? span.endAt : rota.zone.startOf(next.firstOn));
+    const from = Math.max(span.startAt, rota.zone.instantOf(wallOfTurn(entry.firstOn)));
+    const to = Math.min(
+      span.endAt,
+      next === undefined ? span.endAt : rota.zone.instantOf(wallOfTurn(next.firstOn)),
+    );
     // The seats of a role have lists of their own, which begin on the same days.
     const listed = covers.flatMap((it) => it.role.rotation[i]?.people ?? []);
     const people = [...new Set(listed.map(({ person }) => person))];
