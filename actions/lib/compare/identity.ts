@@ -115,7 +115,7 @@ export function identityChanges(
   return changes.filter(({ keys }) => keys.length > 0);
 }
 
-export const keyChange = (
+const keyChange = (
   key: string,
   before: string | undefined,
   after: string | undefined,
