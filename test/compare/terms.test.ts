@@ -2,6 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { described } from '../../actions/lib/check/describe.ts';
 import type { Pull } from '../../actions/lib/compare/against.ts';
+import { longestOf } from '../../actions/lib/compare/terms.ts';
+import { durationOf, durationText } from '../../actions/lib/time/duration.ts';
 import { foundBy, foundInPull } from '../found.ts';
 import { but, checked, compared } from '../handbook.ts';
 
@@ -143,6 +145,33 @@ describe('consent and correction', () => {
   });
 });
 
+test('a change of the terms of a team is one of the policy, in whatever order the teams are', () => {
+  const [two, seven] = ['rota_change: {minimum: 2 days}', 'rota_change: {minimum: 7 days}'];
+  const changed = (was: string, is: string) =>
+    foundInPull('identity', handbook(was), handbook(is), '2026-11-21T12:00:00Z').map((line) =>
+      /^\S+ warning changed \{kind: (\w+), id: (\w+), key: (\w+)/.exec(line)?.slice(1).join(' '),
+    );
+  expect(changed(POLICY(seven), POLICY(two))).toEqual(['policy notice teams']);
+  expect(changed(POLICY(seven), POLICY(seven, two))).toEqual(['policy notice teams']);
+  expect(changed(POLICY(seven, two), POLICY(two, seven))).toEqual(['policy notice teams']);
+  const reordered = POLICY(two, seven).replace(/ {2}paas: (.*)\n {2}dxw: (.*)/, '  dxw: $2\n  paas: $1');
+  expect(changed(POLICY(two, seven), reordered)).toEqual([]);
+});
+
+test('the longest of several durations is found across days, weeks and months', () => {
+  const longest = (...durations: readonly string[]) => durationText(longestOf(durations.map(durationOf)));
+  expect(longest('4 weeks', '1 month', '30 days')).toBe('1 month');
+  expect(longest('1 month', '31 days', '700 hours')).toBe('31 days');
+  expect(longest('2 months', '9 weeks', '3 months')).toBe('3 months');
+  const policy = POLICY('rota_change: {minimum: 20 days}', 'rota_change: {minimum: 1 month}');
+  const [paas, dxw] = [
+    gives('paas', '2026-12-16', 'ben', 'amara'),
+    gives('dxw', '2026-12-23', 'amara', 'ben'),
+  ];
+  expect(notice(policy, '2026-11-22T10:00:00Z', paas)).toEqual([]);
+  expect(notice(policy, '2026-11-22T10:00:00Z', paas, dxw)).toEqual(['paas 1 month']);
+});
+
 test('how far ahead a rota is decided, and who is new, are the terms of its team', () => {
   const turns = (team: string) =>
     but(
@@ -155,7 +184,9 @@ test('how far ahead a rota is decided, and who is new, are the terms of its team
     [rota('paas'), turns('paas')],
     [rota('dxw'), turns('dxw')],
   );
-  expect(foundBy('decided-ahead', text).map((line) => line.slice(0, 15))).toEqual(['rotas/dxw/week.']);
+  const files = (of: string) => foundBy('decided-ahead', of).map((line) => line.slice(0, 15));
+  expect(files(text)).toEqual(['rotas/dxw/week.']);
+  expect(files(but(text, '2 weeks', '2 months'))).toEqual(['rotas/dxw/week.', 'rotas/paas/week']);
   const newcomers = (paas: string) =>
     foundBy(
       'new-to-on-call',
