@@ -1,7 +1,8 @@
 /** `rota turns`: the turns of roles, with the names that files and commands use. */
 import { type Command, Option } from 'commander';
+import { longestOf } from '../../actions/lib/compare/terms.ts';
 import type { Loaded } from '../../actions/lib/load/load.ts';
-import type { Handbook } from '../../actions/lib/model.ts';
+import { type Handbook, termsFor } from '../../actions/lib/model.ts';
 import { turnEntries } from '../../actions/lib/query/turn-list.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import { after } from '../../actions/lib/time/duration.ts';
@@ -51,14 +52,17 @@ function turns(
   const { loaded, status } = readHandbook(root, terminal);
   const rotas = selectRotas(loaded, rota);
   requireRole(loaded, rota, role);
-  const { publishedAhead } = loaded.handbook.notice;
+  const { notice } = loaded.handbook;
   const times = [from, ...(to === undefined ? [] : [to])].filter((moment) => !isDate(moment));
   const one = zoneOfTimes(rotas, named, times, `turns ROTA --from ${from.local}`);
   // As in `rota shifts`, a date is a day of each rota unless a zone is named.
   const at = (moment: Moment, zone: Zone) => moment(named === undefined && isDate(moment) ? zone : one);
   const spanIn = (zone: Zone): Interval => {
     const startAt = at(from, zone);
-    return { startAt, endAt: to === undefined ? after(zone, startAt, publishedAhead) : at(to, zone) };
+    if (to !== undefined) return { startAt, endAt: at(to, zone) };
+    const own = rotas.filter((it) => it.zone === zone);
+    const ahead = longestOf(own.map(({ team }) => termsFor(notice, team).publishedAhead));
+    return { startAt, endAt: after(zone, startAt, ahead) };
   };
   const entriesIn = (handbook: Handbook, span: Interval) =>
     [...resolve(handbook, span).roles.values()]

@@ -126,7 +126,7 @@ test('what is counted is the sum of all that the giver loses without a longer pa
     });
   fc.assert(
     fc.property(changes, (all) => {
-      const exceptions = exceptionsIn(all, 24 * HOUR);
+      const exceptions = exceptionsIn(all, () => 24 * HOUR);
       expect(exceptions.flatMap((it) => it.changes).length).toBe(all.length);
       for (const { before, startAt, endAt, spans, counted, changes: own } of exceptions) {
         // Shown is nothing but the changes, and the pauses of one line in which nobody is on duty.

@@ -720,9 +720,11 @@ describe('rota holidays', () => {
     expect(Object.keys(listed)).toStrictEqual([
       'name',
       'region',
+      'source',
       'complete_from',
       'complete_until',
       'holidays',
+      'observed',
     ]);
     expect([listed.complete_from, listed.complete_until, listed.holidays['2030-12-25']]).toStrictEqual([
       '2026-01-01',
@@ -740,7 +742,7 @@ describe('rota holidays', () => {
     expect(written).toStrictEqual({
       status: 0,
       stdout: '',
-      stderr: 'wrote 10 days of United Kingdom, England, 2027, to list.yaml\n',
+      stderr: 'wrote 8 days of United Kingdom, England, 2027, to list.yaml\n',
     });
     expect(readFileSync(join(root, 'list.yaml'), 'utf8')).toBe(printed.stdout);
     const out = (path: string) =>

@@ -3,7 +3,7 @@
  * span and compared as timelines, role by role, never as text. The rules on notice, history and consent, and the
  * comment on a pull request, use only this result. Pure.
  */
-import type { Handbook } from '../model.ts';
+import { type Handbook, termsFor } from '../model.ts';
 import { publishedSpan } from '../resolve/resolve.ts';
 import { elapsedOf } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
@@ -12,6 +12,7 @@ import { type CoverChange, changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
 import { assignmentChanges } from './planned-identity.ts';
+import { teamOf } from './terms.ts';
 
 /**
  * What changes from one handbook to another, over the published span of the base. Beyond its horizon only turns and
@@ -64,7 +65,7 @@ function splitAt(
   changes: readonly CoverChange[],
   at: Instant,
 ): Pick<Against, 'ahead' | 'past'> {
-  const shortest = elapsedOf(notice.shortCover.longest) ?? 0;
+  const shortest = (rota: string) => elapsedOf(termsFor(notice, teamOf(rota)).shortCover.longest) ?? 0;
   const exceptions = (startAt: Instant, endAt: Instant) =>
     exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
   return {

@@ -34,7 +34,10 @@ interface Counted {
  * time between them is no longer than the longest short cover, so that a week given away night by night counts as a
  * week. Changes of two planned changes are never grouped: each has its own request, from which its notice counts.
  */
-export function exceptionsIn(changes: readonly CoverChange[], shortest: number): readonly Exception[] {
+export function exceptionsIn(
+  changes: readonly CoverChange[],
+  shortestIn: (rota: string) => number,
+): readonly Exception[] {
   const exceptions: CoverChange[][] = [];
   const open = new Map<string, CoverChange[]>();
   /** The changes that are one span with the change before them. */
@@ -46,7 +49,7 @@ export function exceptionsIn(changes: readonly CoverChange[], shortest: number):
     const last = group?.at(-1);
     if (last === previous && change.continues && isSameLocation(last?.cause, change.cause))
       joined.add(change);
-    if (last !== undefined && (joined.has(change) || belongs(last, change, shortest))) {
+    if (last !== undefined && (joined.has(change) || belongs(last, change, shortestIn(change.rota)))) {
       group?.push(change);
     } else {
       const fresh = [change];
@@ -55,7 +58,7 @@ export function exceptionsIn(changes: readonly CoverChange[], shortest: number):
     }
     previous = change;
   }
-  const count = counterOf(changes, joined, shortest);
+  const count = counterOf(changes, joined, shortestIn);
   return exceptions.map((own) => {
     const [first, last] = [own[0], own.at(-1)] as [CoverChange, CoverChange];
     return {
@@ -97,7 +100,7 @@ interface Given {
 function counterOf(
   changes: readonly CoverChange[],
   joined: ReadonlySet<CoverChange>,
-  shortest: number,
+  shortestIn: (rota: string) => number,
 ): (first: CoverChange, last: CoverChange) => Counted {
   const given = new Map<string, Given>();
   for (const change of changes) {
@@ -113,7 +116,7 @@ function counterOf(
     const last = own.changes.at(-1);
     const index = own.changes.length;
     const isJoined = last !== undefined && joined.has(change);
-    const isNear = last !== undefined && (isJoined || change.startAt - last.endAt <= shortest);
+    const isNear = last !== undefined && (isJoined || change.startAt - last.endAt <= shortestIn(change.rota));
     const firstIndex = isNear ? (own.indexes.get(last)?.firstIndex ?? index) : index;
     const from = isJoined ? last.endAt : change.startAt;
     own.milliseconds.push((own.milliseconds[index] as number) + change.endAt - from);

@@ -164,6 +164,11 @@ export interface TimeCodes extends QuoteCodes {
   readonly 'double-handover': { readonly day: string };
   readonly 'working-days-of-no-hours': Readonly<Record<string, never>>;
   readonly 'absence-order': { readonly first: string; readonly last: string };
+  /** Somebody leaves before they come. */
+  readonly 'leaves-first': { readonly first: string; readonly last: string };
+  readonly 'pattern-order': { readonly since: string; readonly above: string };
+  readonly 'pattern-without-since': Readonly<Record<never, never>>;
+  readonly 'observed-nowhere': { readonly day: string };
   readonly 'outside-an-outside': { readonly window: string };
   readonly 'list-order': { readonly from: string; readonly until: string };
   /** `more` is how many other days are outside the list. */

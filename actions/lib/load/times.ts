@@ -43,9 +43,9 @@ export const hasForm = (value: unknown, form: RegExp): value is string =>
 export const fileZone: TimeCheck = (data, report) => checkZone(data, [], report);
 
 /** The time zone of a thing at a path exists. */
-export function checkZone(data: unknown, path: Path, report: ReportTime): void {
-  const name = at(data, 'timezone');
-  if (typeof name === 'string') checkZoneName(name, [...path, 'timezone'], report);
+export function checkZone(data: unknown, path: Path, report: ReportTime, key = 'timezone'): void {
+  const name = at(data, key);
+  if (typeof name === 'string') checkZoneName(name, [...path, key], report);
 }
 
 /** The time zone with a name exists; the path is where it is written. */

@@ -3,7 +3,7 @@ import type { Against } from '../compare/against.ts';
 import { loginsAsked } from '../compare/verdict.ts';
 import { type Edit, type EditedFile, withEdit } from '../edit/outcome.ts';
 import type { Texts } from '../load/load.ts';
-import type { Person } from '../model.ts';
+import { type Person, termsFor } from '../model.ts';
 import type { RequestContext } from './facts.ts';
 import type { Case } from './read-issue.ts';
 import { decidersOf } from './request.ts';
@@ -37,12 +37,14 @@ export function desiredPull(
   { issue, state }: Case,
   { branch, title, edit, lines, people }: Content,
 ): DesiredPull {
-  const emergency = handbook.notice.emergency.label;
+  // An edit of two teams' rotas needs the label of each.
+  const teams = edit.files.map(({ file }) => file.split('/')[1] ?? '');
+  const emergency = new Set(teams.map((team) => termsFor(handbook.notice, team).emergency.label));
   return {
     ...{ branch, base, commit, title, people },
     files: edit.files.map(({ file, text }) => ({ file: folder === '.' ? file : `${folder}/${file}`, text })),
     body: pullBody(issue.number, state.digest, lines),
-    labels: issue.labels.includes(emergency) ? [emergency] : [],
+    labels: issue.labels.filter((label) => emergency.has(label)),
     edited: withEdit(texts, edit),
   };
 }

@@ -1,7 +1,8 @@
 /** Writes the comment on the issue of a swap or a cover. Pure. */
+import { teamOf } from '../compare/terms.ts';
 import { spanText } from '../compare/words.ts';
 import type { Transfer } from '../edit/outcome.ts';
-import type { Handbook } from '../model.ts';
+import { type Handbook, termsFor } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { durationText } from '../time/duration.ts';
 import { type CommentInput, declinedText, faultLines, nameOf, refusedText } from './phase.ts';
@@ -67,7 +68,7 @@ function verdictParts({ handbook, phase, state }: CommentInput, verdict: SwapVer
           })
           .join('\n'),
         'Choose later turns; or, in an emergency, ask a lead to add the label ' +
-          `${forMarkdown(handbook.notice.emergency.label)} to this issue.`,
+          `${forMarkdown(termsFor(handbook.notice, teamOf(verdict.rota)).emergency.label)} to this issue.`,
         ...waiting,
       ];
     case 'right':

@@ -5,11 +5,12 @@
 import { describe } from '../check/describe.ts';
 import { compare } from '../compare/compare.ts';
 import type { Exception } from '../compare/exceptions.ts';
+import { teamOf } from '../compare/terms.ts';
 import { verdictOf } from '../compare/verdict.ts';
 import { coverHours, giveTurn, swapTurns } from '../edit/edit.ts';
 import { type Edit, type EditOutcome, type Transfer, withEdit } from '../edit/outcome.ts';
 import { load, type Texts } from '../load/load.ts';
-import { type Handbook, type Person, type RoleRef, roleOf } from '../model.ts';
+import { type Handbook, type Person, type RoleRef, roleOf, termsFor } from '../model.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
 import type { Origin } from './facts.ts';
@@ -69,7 +70,8 @@ export function judgeSwap(
   if ('kind' in tried) return tried;
   const { rota } = roleOf(values.get('seat') ?? '');
   const late = lateIn(texts, handbook, now, tried);
-  const isEmergency = by.labels.includes(handbook.notice.emergency.label);
+  const { emergency } = termsFor(handbook.notice, teamOf(rota));
+  const isEmergency = by.labels.includes(emergency.label);
   const possible: Possible = { edit: tried, people: [author.id, colleague], rota };
   return late.length > 0 && !isEmergency
     ? { kind: 'late', late, ...possible }

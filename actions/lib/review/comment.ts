@@ -6,6 +6,7 @@
  */
 import { listText } from '../compare/consent-words.ts';
 import type { Exception } from '../compare/exceptions.ts';
+import { isCorrected } from '../compare/terms.ts';
 import { emergencyOf, verdictOf } from '../compare/verdict.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { countOf } from '../text/findings.ts';
@@ -16,7 +17,7 @@ import { within } from './budget.ts';
 import { changesPart } from './changes-part.ts';
 import { type Asked, askedIn, consentPart, emergenciesAsked } from './consent-part.ts';
 import { findingLine, type Judgement, personName } from './judgement.ts';
-import { isCorrection, noticePart } from './notice-part.ts';
+import { noticePart } from './notice-part.ts';
 import { PARTS } from './parts.ts';
 
 const [MARKER] = PARTS;
@@ -104,7 +105,8 @@ function labelText({ against }: Judgement, late: Exception): string {
 }
 
 /** The number of changes of the past that no label corrects. */
-const pastIn = ({ against }: Judgement): number => (isCorrection(against) ? 0 : against.past.length);
+const pastIn = ({ against }: Judgement): number =>
+  against.past.filter((it) => !isCorrected(it, against)).length;
 
 /** The number of errors that no other part is about: consent, notice and changes of the past have their own. */
 const errorsIn = ({ findings }: Judgement): number =>

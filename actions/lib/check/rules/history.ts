@@ -6,6 +6,7 @@
  * Reported at the line that causes the change. A new entry for a day before the published span has no visible effect,
  * and usually has the wrong year, so it is reported too.
  */
+import { correctionLabels, isCorrected } from '../../compare/terms.ts';
 import { type ChangeFacts, changeText, factsOf } from '../../compare/words.ts';
 import { DAY, type Day } from '../../time/date.ts';
 import { formatDate } from '../../time/format.ts';
@@ -29,16 +30,18 @@ export const history = rule<Codes>({
   playbook: 'dxw, Claiming TOIL',
   *check({ against, ahead: { startAt: nowAt } }) {
     if (against === undefined) return;
-    const { correction: label } = against.handbook.notice;
-    if (label !== undefined && against.pull?.labels.includes(label) === true) return;
-    for (const exception of against.past)
-      yield {
-        code: 'past-changed',
-        args: { ...factsOf(exception), nowAt, label },
-        location: exception.cause,
-      };
+    for (const exception of against.past) {
+      if (isCorrected(exception, against)) continue;
+      const label = correctionLabels(exception, against)?.join('" and "');
+      const args = { ...factsOf(exception), nowAt, label };
+      yield { code: 'past-changed', args, location: exception.cause };
+    }
     const beganOn = Math.floor(against.beganAt / DAY);
-    for (const location of against.expiredEntries) yield { code: 'expired', args: { beganOn }, location };
+    for (const location of against.expiredEntries) {
+      const rota = location.file.replace(/^rotas\//, '');
+      if (isCorrected({ rota, before: undefined, after: undefined }, against)) continue;
+      yield { code: 'expired', args: { beganOn }, location };
+    }
   },
   describe: {
     'past-changed': ({ nowAt, label, ...facts }) => {

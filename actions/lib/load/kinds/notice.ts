@@ -1,16 +1,17 @@
 /** How much notice a change of cover needs, and who consents to it: `policies/notice.yaml`. */
 import schema from '../../../../schemas/notice.schema.json' with { type: 'json' };
-import type { Notice } from '../../model.ts';
+import type { Notice, NoticeTerms } from '../../model.ts';
 import { durationOf } from '../../time/duration.ts';
-import { durationIf, policyOf } from '../decode.ts';
+import { durationIf, entries, policyOf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
+import { mention, teamNames } from '../mentions.ts';
 import type { WrittenNotice } from '../written.generated.ts';
 
 /**
  * Sources of the defaults: one week of notice and three months ahead, dxw, "Support scheduling and the rota"; 48 hours,
  * the Modernisation Platform.
  */
-function notice(written: WrittenNotice): Notice {
+function terms(written: WrittenNotice): NoticeTerms {
   const { minimum, recommended } = written.rota_change ?? { minimum: '7 days', recommended: '14 days' };
   const { label, approved_by: approvedBy } = written.emergency ?? {
     label: 'emergency-cover',
@@ -27,9 +28,15 @@ function notice(written: WrittenNotice): Notice {
   };
 }
 
+const notice = (written: WrittenNotice): Notice => ({
+  ...terms(written),
+  teams: new Map(entries(written.teams).map(([team, own]) => [team, terms({ ...written, ...own })])),
+});
+
 export const noticeKind = {
   name: 'notice',
   paths: ['policies/notice.yaml'],
   schema,
+  mentions: [mention('teams.@', 'team', teamNames)],
   assemble: (files) => ({ notice: policyOf(files, notice) }),
 } as const satisfies Kind<'notice'>;

@@ -1,7 +1,7 @@
 /** The rules that apply to a team, with figures from the policies and the playbook that each is based on. Pure. */
 import { ruleInfos } from '../../check/check.ts';
 import type { RuleInfo } from '../../check/rule.ts';
-import type { Handbook } from '../../model.ts';
+import { type Handbook, termsFor } from '../../model.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
 import { type Html, html, noHtml } from './html.ts';
 import type { TeamCover } from './view.ts';
@@ -30,6 +30,10 @@ const CONCERNS: Readonly<Record<string, (team: Team) => boolean>> = {
     ),
   'holidays-run-out': usesHours,
   rest: isOutOfHours,
+  unbroken: ({ handbook, id }) => {
+    const { longestUnbroken, hoursBetween } = termsFor(handbook.onCall, id).rest;
+    return longestUnbroken !== undefined || hoursBetween !== undefined;
+  },
   'new-to-on-call': isOutOfHours,
   'escalation-ends': ({ handbook, id }) => [...handbook.services.values()].some(({ team }) => team === id),
 };
@@ -38,7 +42,9 @@ const figure = (duration: Duration | undefined, words: string): readonly string[
   duration === undefined ? [] : [`${durationText(duration)} ${words}`];
 
 /** The figures of a rule as text. */
-function figures({ name }: RuleInfo, { notice, onCall }: Handbook): readonly string[] {
+function figures({ name }: RuleInfo, handbook: Handbook, team: string): readonly string[] {
+  const notice = termsFor(handbook.notice, team);
+  const onCall = termsFor(handbook.onCall, team);
   switch (name) {
     case 'notice':
       return [
@@ -52,6 +58,11 @@ function figures({ name }: RuleInfo, { notice, onCall }: Handbook): readonly str
     case 'rest':
       return [
         `${onCall.rest.turnsBetween} ${onCall.rest.turnsBetween === 1 ? 'turn' : 'turns'} of others in between`,
+      ];
+    case 'unbroken':
+      return [
+        ...figure(onCall.rest.longestUnbroken, 'at most'),
+        ...figure(onCall.rest.hoursBetween, 'between two duties'),
       ];
     case 'new-to-on-call':
       return [
@@ -69,7 +80,7 @@ export function rulesPart(handbook: Handbook, team: TeamCover): Html {
   );
   const lines = own.map((rule) => {
     const source = html`<p class="hint">Based on ${rule.playbook as string}</p>`;
-    return html`<li><p>${rule.summary}</p>${figuresText(rule, handbook)}${source}</li>\n`;
+    return html`<li><p>${rule.summary}</p>${figuresText(rule, handbook, team.id)}${source}</li>\n`;
   });
   return html`<section aria-labelledby="rules">
 <h2 id="rules">Rules that apply</h2>
@@ -80,7 +91,7 @@ ${lines}</ul>
 `;
 }
 
-function figuresText(rule: RuleInfo, handbook: Handbook): Html {
-  const all = figures(rule, handbook);
+function figuresText(rule: RuleInfo, handbook: Handbook, team: string): Html {
+  const all = figures(rule, handbook, team);
   return all.length === 0 ? noHtml : html`<p><strong>${all.join('; ')}</strong></p>`;
 }
