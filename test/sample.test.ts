@@ -378,7 +378,7 @@ const faults: readonly Fault[] = [
     'turns: {2026-11-16: zoe-akesson, 2026-11-23: yasmin-haddad}',
     [
       'policies/support-hours/paas.yaml «paas/in-hours/comms, paa» nobody is paas/in-hours/comms Mon 30 Nov 09:00 – 17:00 and 123 more times (in-hours); assign somebody [uncovered]',
-      'rotas/paas/in-hours.yaml «comms:» nobody is assigned to paas/in-hours/comms from Mon 30 Nov 09:00 on, and the policy requires 13 weeks (until Sat 20 Feb); add turns or a rotation entry [decided-ahead]',
+      'rotas/paas/in-hours.yaml «comms:» nobody is assigned to paas/in-hours/comms from Mon 30 Nov 09:00 on, and the policy asks 13 weeks (until Sat 20 Feb); add turns or a rotation entry [decided-ahead]',
     ],
   ],
   [
@@ -396,7 +396,7 @@ const faults: readonly Fault[] = [
     'eli-shah #',
     'dee-novak #',
     [
-      'rotas/paas/out-of-hours.yaml «dee-novak # Christmas, a» dee-novak has the turn of paas/out-of-hours/engineer from Wed 23 Dec and of paas/out-of-hours/engineer from Wed 30 Dec; the policy requires 1 turn of others between them [rest]',
+      'rotas/paas/out-of-hours.yaml «dee-novak # Christmas, a» dee-novak has the turn of paas/out-of-hours/engineer from Wed 23 Dec and of paas/out-of-hours/engineer from Wed 30 Dec; the policy asks 1 turn of others between them [rest]',
     ],
   ],
   [
@@ -405,7 +405,7 @@ const faults: readonly Fault[] = [
     'turns_between: 1',
     'turns_between: 1, hours_between: 11 hours',
     [
-      'rotas/govpress/first-line.yaml «{role: developer, turn:» callum-mcbride is govpress/on-call/engineer until Wed 2 Dec 10:00 and govpress/first-line/developer from Wed 2 Dec 10:00; the policy requires 11 hours between them [unbroken]',
+      'rotas/govpress/first-line.yaml «{role: developer, turn:» callum-mcbride is govpress/on-call/engineer until Wed 2 Dec 10:00 and govpress/first-line/developer from Wed 2 Dec 10:00; the policy asks 11 hours between them [unbroken]',
     ],
   ],
   [

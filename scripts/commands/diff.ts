@@ -2,6 +2,8 @@
 
 import type { Command } from 'commander';
 import { described } from '../../actions/lib/check/describe.ts';
+import type { Against } from '../../actions/lib/compare/against.ts';
+import type { CoverChange } from '../../actions/lib/compare/changes.ts';
 import { evaluate } from '../../actions/lib/pipeline.ts';
 import { changeEntry } from '../../actions/lib/query/cover-changes.ts';
 import { changeLines } from '../change-lines.ts';
@@ -22,8 +24,18 @@ function diff({ root, now, format, terminal }: Invocation, { base }: { readonly 
     ['notice', 'history', 'identity', 'policy-change'].includes(rule),
   );
   if (format === 'json') {
-    const changes = (evaluation.against?.changes ?? []).map((change) => changeEntry(change, now));
+    const { against } = evaluation;
+    const changes = (against?.changes ?? []).map((it) => changeEntry(withinHorizon(it, against), now));
     terminal.printJson({ changes, findings: described(findings) });
   } else terminal.print(...changeLines(evaluation, findings, now, terminal.paint));
   return findings.some(({ severity }) => severity === 'error') ? EXIT.findings : EXIT.ok;
+}
+
+/** A change up to the horizon, unless it is written out: a turn of the rotation goes on beyond it in any case. */
+function withinHorizon(change: CoverChange, against: Against | undefined): CoverChange {
+  const isWritten = change.cause.path.some((key) => key === 'overrides' || key === 'turns');
+  const horizon = against?.horizon ?? change.endAt;
+  return isWritten || change.startAt >= horizon
+    ? change
+    : { ...change, endAt: Math.min(change.endAt, horizon) };
 }

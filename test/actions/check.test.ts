@@ -126,7 +126,7 @@ describe('a pull request', () => {
     ]);
     expect(first.summary).toContain('Whose time changes');
     expect(ours(github)).toHaveLength(1);
-    expect(ours(github)[0]?.body).toMatch(/❌ .* 2 days' notice; the policy requires 7 days/);
+    expect(ours(github)[0]?.body).toMatch(/❌ .* 2 days' notice; the policy asks 7 days/);
     expect([statuses(github), statuses(github, 'rota')]).toEqual([['pending'], ['failure']]);
     await run(github, repo, '2027-01-09T12:00:00Z');
     expect(ours(github)).toHaveLength(1);

@@ -95,7 +95,7 @@ test('a short cover that has begun since the push needs both people only', () =>
 test('the messages name the label, the lead, and the way on', () => {
   expect(judged('notice', base, REST, LATER, pull())).toEqual([
     'rotas/paas/nights.yaml:8:13 error: chi gives up paas/nights/engineer Thu 10 Dec 17:30 – Wed 16 Dec 10:00 to amara ' +
-      'with no notice, because it began after the pull request was pushed; the policy requires 7 days, so choose a ' +
+      'with no notice, because it began after the pull request was pushed; the policy asks 7 days, so choose a ' +
       'later turn or have it approved as an emergency, with the label "emergency-cover" and by nia',
   ]);
   expect(judged('history', base, REST, LATER)).toEqual([

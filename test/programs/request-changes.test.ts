@@ -27,7 +27,7 @@ describe('a planned change', () => {
     expect(ownComments(there)).toHaveLength(1);
     expect(shownTitle(there)).toBe('Accepted for review');
     expect(shownComment(there)).toMatch(/\| Support hours \| outside all support hours \|/);
-    expect(shownComment(there)).toMatch(/\| Notice \| 3 days.* notice; the policy requires 48 hours \|/);
+    expect(shownComment(there)).toMatch(/\| Notice \| 3 days.* notice; the policy asks 48 hours \|/);
     expect(shownComment(there)).toMatch(/\| First line \| Łukasz Zieliński /);
     expect(shownComment(there)).toMatch(/\| Second line \| Siân Pritchard /);
     expect(issueIn(there).labels).toEqual(['accepted-for-review']);

@@ -21,8 +21,8 @@ test('each late change shows the notice that the policy requires for its kind', 
     state: decided.at.state,
     deciders: [],
   });
-  expect(comment.match(/the policy requires .*/g)).toEqual([
-    'the policy requires 7 days',
-    'the policy requires 48 hours',
+  expect(comment.match(/the policy asks .*/g)).toEqual([
+    'the policy asks 7 days',
+    'the policy asks 48 hours',
   ]);
 });

@@ -335,7 +335,7 @@ test('a role that stops counting is no longer cover for whoever holds it', () =>
   );
   expect(rows(text)[0]).toContain('(engineer) (the role stops counting as cover)');
   expect(text).toMatch(
-    /^- ❌ Ben Adeyemi, Sat 5 Dec 12:00 – .*: no notice; the policy requires 7 days; as an emergency it passes with the label emergency-cover and the approval of Nia Rhys$/m,
+    /^- ❌ Ben Adeyemi, Sat 5 Dec 12:00 – .*: no notice; the policy asks 7 days; as an emergency it passes with the label emergency-cover and the approval of Nia Rhys$/m,
   );
   expect(commentOn(base, head)).toContain('(the role starts to count as cover)');
 });

@@ -40,7 +40,7 @@ test('a late swap is an error at its line, the same swap in time is not', async 
   const late = await rota('check', '--base', 'main', '--now', '2027-02-25T12:00:00Z');
   expect(late.status).toBe(1);
   expect(late.stdout).toContain(
-    `${ROTA}:${line}:5: error: amara-osei gives up paas/in-hours/engineer Mon 1 Mar 09:00 – Fri 5 Mar 17:00 to ben-adeyemi with 3 days' notice; the policy requires 7 days`,
+    `${ROTA}:${line}:5: error: amara-osei gives up paas/in-hours/engineer Mon 1 Mar 09:00 – Fri 5 Mar 17:00 to ben-adeyemi with 3 days' notice; the policy asks 7 days`,
   );
   const early = await rota('check', '--base', 'main', '--now', '2027-01-25T12:00:00Z');
   expect([early.status, early.stdout.startsWith('no findings')]).toEqual([0, true]);

@@ -157,7 +157,7 @@ rotas/desk/london.yaml:5:62: error: there is no person "amara-osey"; did you mea
     expect([relaxed.status, strict.status]).toStrictEqual([0, 1]);
     expect(strict.stdout).toBe(relaxed.stdout);
     expect(relaxed.stdout.split('\n')).toStrictEqual([
-      'rotas/desk/paris.yaml:4:9: warning: nobody is assigned to desk/paris/clerk from Mon 7 Dec 09:00 on, and the policy requires 13 weeks (until Wed 3 Mar); add turns or a rotation entry [decided-ahead]',
+      'rotas/desk/paris.yaml:4:9: warning: nobody is assigned to desk/paris/clerk from Mon 7 Dec 09:00 on, and the policy asks 13 weeks (until Wed 3 Mar); add turns or a rotation entry [decided-ahead]',
       '1 warning in 9 files, 3 rotas, 3 people, from now to Wed 30 Jun 2027',
       '',
     ]);

@@ -69,7 +69,7 @@ function changeTable({ handbook }: CommentInput, timed: Timed): string {
     const when = parts.length > 1 ? `${formatSpan(zone, startAt, endAt)}: ` : '';
     return `${forMarkdown(when)}${value === undefined ? 'outside all support hours' : forMarkdown(value)}`;
   });
-  const notice = `${noticeText(zone, requestedAt, span.startAt)} notice; the policy requires ${durationText(minimum)}`;
+  const notice = `${noticeText(zone, requestedAt, span.startAt)} notice; the policy asks ${durationText(minimum)}`;
   const rows = [
     ['Service', forMarkdown(service.name)],
     ['Change', forMarkdown(request.summary)],

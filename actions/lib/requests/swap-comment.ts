@@ -64,7 +64,7 @@ function verdictParts({ handbook, phase, state }: CommentInput, verdict: SwapVer
         verdict.late
           .map(({ exception, minimum }) => {
             const span = spanText(exception, state.requestedAt);
-            return `- ${forMarkdown(`${span}: the policy requires ${durationText(minimum)}`)}`;
+            return `- ${forMarkdown(`${span}: the policy asks ${durationText(minimum)}`)}`;
           })
           .join('\n'),
         'Choose later turns; or, in an emergency, ask a lead to add the label ' +

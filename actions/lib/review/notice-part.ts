@@ -83,7 +83,7 @@ function remark(judgement: Judgement, exception: Exception): Remark {
     case 'late': {
       const { required, request } = verdict;
       const clock = request === undefined ? '' : `, counted from ${clockText(request, zone)}`;
-      const minimum = `the policy requires ${durationText(required)}${clock}${counted}`;
+      const minimum = `the policy asks ${durationText(required)}${clock}${counted}`;
       return { mark: '❌', text: `${given}; ${minimum}; ${wayOut(judgement, exception)}` };
     }
   }

@@ -169,7 +169,7 @@ test.each([
         untilOn: day('2027-02-16'),
       },
     }),
-    'nobody is assigned to team/rota/lead from Mon 15 Feb 00:00 on, and the policy requires 13 weeks (until Tue 16 Feb); add turns or a rotation entry',
+    'nobody is assigned to team/rota/lead from Mon 15 Feb 00:00 on, and the policy asks 13 weeks (until Tue 16 Feb); add turns or a rotation entry',
   ],
   [
     format({
@@ -182,6 +182,6 @@ test.each([
         untilOn: day('2027-02-17'),
       },
     }),
-    'nobody is assigned to team/rota/lead from Mon 15 Feb 00:00 on, and the policy requires 92 days (until Wed 17 Feb); add turns or a rotation entry',
+    'nobody is assigned to team/rota/lead from Mon 15 Feb 00:00 on, and the policy asks 92 days (until Wed 17 Feb); add turns or a rotation entry',
   ],
 ])('its message: %s', (text, words) => expect(text).toBe(words));

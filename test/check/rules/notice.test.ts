@@ -819,7 +819,7 @@ test.each([
         minimum: { count: 7, unit: 'day' },
       },
     }),
-    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 6 days' notice; the policy requires 7 days, so choose a later turn or have an emergency approved",
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 6 days' notice; the policy asks 7 days, so choose a later turn or have an emergency approved",
   ],
   [
     format({
@@ -837,7 +837,7 @@ test.each([
         minimum: { count: 7, unit: 'day' },
       },
     }),
-    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 47 hours' notice; the policy requires 7 days, so choose a later turn or have an emergency approved",
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 47 hours' notice; the policy asks 7 days, so choose a later turn or have an emergency approved",
   ],
   [
     format({
@@ -855,7 +855,7 @@ test.each([
         minimum: { count: 7, unit: 'day' },
       },
     }),
-    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 1 hour's notice; the policy requires 7 days, so choose a later turn or have an emergency approved",
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 1 hour's notice; the policy asks 7 days, so choose a later turn or have an emergency approved",
   ],
   [
     format({
@@ -873,7 +873,7 @@ test.each([
         minimum: { count: 7, unit: 'day' },
       },
     }),
-    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 59 minutes' notice; the policy requires 7 days, so choose a later turn or have an emergency approved",
+    "ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with 59 minutes' notice; the policy asks 7 days, so choose a later turn or have an emergency approved",
   ],
   [
     format({
@@ -891,7 +891,7 @@ test.each([
         given: undefined,
       },
     }),
-    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with no notice; the policy requires 7 days, so choose a later turn or have an emergency approved',
+    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi with no notice; the policy asks 7 days, so choose a later turn or have an emergency approved',
   ],
   [
     format({
@@ -909,7 +909,7 @@ test.each([
         minimum: { count: 1, unit: 'week' },
       },
     }),
-    "amara gives up paas/nights/engineer Wed 28 Oct 10:00 – Wed 11 Nov 10:00 to chi with 6 days' notice; the policy requires 1 week, so choose a later turn or have an emergency approved",
+    "amara gives up paas/nights/engineer Wed 28 Oct 10:00 – Wed 11 Nov 10:00 to chi with 6 days' notice; the policy asks 1 week, so choose a later turn or have an emergency approved",
   ],
   [
     format({
@@ -927,7 +927,7 @@ test.each([
         after: undefined,
       },
     }),
-    "amara is no longer paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody is) with 24 hours' notice; the policy requires 7 days, so choose a later turn or have an emergency approved",
+    "amara is no longer paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody is) with 24 hours' notice; the policy asks 7 days, so choose a later turn or have an emergency approved",
   ],
   [
     format({
@@ -945,7 +945,7 @@ test.each([
         before: undefined,
       },
     }),
-    "amara is paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody was) with 24 hours' notice; the policy requires 7 days, so choose a later turn or have an emergency approved",
+    "amara is paas/days/engineer Thu 3 Dec 09:00 – 17:00 (nobody was) with 24 hours' notice; the policy asks 7 days, so choose a later turn or have an emergency approved",
   ],
   [
     format({
@@ -967,7 +967,7 @@ test.each([
         minimum: { count: 60, unit: 'week' },
       },
     }),
-    "ben gives up paas/days/engineer Mon 7 Dec 09:00 – Fri 11 Dec 17:00 and Mon 21 Dec 09:00 – Thu 31 Dec 17:00 to amara with 45 hours' notice; the policy requires 60 weeks, so choose a later turn or have an emergency approved",
+    "ben gives up paas/days/engineer Mon 7 Dec 09:00 – Fri 11 Dec 17:00 and Mon 21 Dec 09:00 – Thu 31 Dec 17:00 to amara with 45 hours' notice; the policy asks 60 weeks, so choose a later turn or have an emergency approved",
   ],
   [
     format({
@@ -1023,7 +1023,7 @@ test.each([
         before: undefined,
       },
     }),
-    "chi is paas/nights/engineer Fri 11 Dec 11:00 – 17:00 (nobody was) with 23 hours' notice (requested_at is in the future); the policy requires 48 hours, so choose a later turn or have an emergency approved",
+    "chi is paas/nights/engineer Fri 11 Dec 11:00 – 17:00 (nobody was) with 23 hours' notice (requested_at is in the future); the policy asks 48 hours, so choose a later turn or have an emergency approved",
   ],
   [
     format({

@@ -194,7 +194,7 @@ test.each([
         turnsBetween: 1,
       },
     }),
-    'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 23 Nov; the policy requires 1 turn of others between them',
+    'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 23 Nov; the policy asks 1 turn of others between them',
   ],
   [
     format({
@@ -208,7 +208,7 @@ test.each([
         turnsBetween: 2,
       },
     }),
-    'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 30 Nov; the policy requires 2 turns of others between them',
+    'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 30 Nov; the policy asks 2 turns of others between them',
   ],
   [
     format({
@@ -222,6 +222,6 @@ test.each([
         turnsBetween: 1,
       },
     }),
-    'amara has the turn of team/rota/lead from Mon 16 Nov 06:00 and of team/rota/lead from Mon 16 Nov 18:00; the policy requires 1 turn of others between them',
+    'amara has the turn of team/rota/lead from Mon 16 Nov 06:00 and of team/rota/lead from Mon 16 Nov 18:00; the policy asks 1 turn of others between them',
   ],
 ])('its message: %s', (text, words) => expect(text).toBe(words));

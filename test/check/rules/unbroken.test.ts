@@ -172,7 +172,7 @@ test.each([
         more: 1,
       },
     }),
-    'amara is ward/late/nurse until Tue 1 Dec 22:00 and ward/night/nurse from Tue 1 Dec 22:00 (and 1 more time); the policy requires 11 hours between them',
+    'amara is ward/late/nurse until Tue 1 Dec 22:00 and ward/night/nurse from Tue 1 Dec 22:00 (and 1 more time); the policy asks 11 hours between them',
   ],
   [
     format({
@@ -189,6 +189,6 @@ test.each([
         more: 0,
       },
     }),
-    'amara is ward/late/nurse until Tue 1 Dec 17:00 and ward/night/nurse from Tue 1 Dec 18:00 (America/New_York); the policy requires 11 hours between them',
+    'amara is ward/late/nurse until Tue 1 Dec 17:00 and ward/night/nurse from Tue 1 Dec 18:00 (America/New_York); the policy asks 11 hours between them',
   ],
 ])('its message: %s', (text, words) => expect(text).toBe(words));

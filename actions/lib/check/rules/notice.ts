@@ -90,7 +90,7 @@ export const notice = rule<Codes>({
       ];
       return (
         `${givenText(given)}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}; ` +
-        `the policy requires ${durationText(minimum)}, so choose a later turn or have ${emergencyText(emergency)}`
+        `the policy asks ${durationText(minimum)}, so choose a later turn or have ${emergencyText(emergency)}`
       );
     },
     'enough-by-request': ({ requestedAt, clock, ...given }) => {

@@ -63,7 +63,7 @@ export const unbroken = rule<Codes>({
       const again = more === 0 ? '' : ` (and ${more} more time${more === 1 ? '' : 's'})`;
       return (
         `${person} is ${earlier} until ${until} and ${later} from ${from}${zoneNote(zone, isTheirZone)}${again}; ` +
-        `the policy requires ${durationText(hoursBetween)} between them`
+        `the policy asks ${durationText(hoursBetween)} between them`
       );
     },
   },
