@@ -55,7 +55,7 @@ export const decidedAhead = rule<Codes>({
       const from = formatInstant(zoneOf(zone), startAt);
       const required = `${durationText(publishedAhead)} (until ${formatDay(untilOn)})`;
       return (
-        `nobody is assigned to ${role} from ${from} on, and the policy requires ${required}; ` +
+        `nobody is assigned to ${role} from ${from} on, and the policy asks ${required}; ` +
         'add turns or a rotation entry'
       );
     },

@@ -46,7 +46,7 @@ export const rest = rule<Codes>({
       const turns = `${turnsBetween} turn${turnsBetween === 1 ? '' : 's'}`;
       return (
         `${person} has the turn of ${earlier} from ${from} and of ${later} from ${again}; ` +
-        `the policy requires ${turns} of others between them`
+        `the policy asks ${turns} of others between them`
       );
     },
   },
