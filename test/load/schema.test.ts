@@ -33,7 +33,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         '{name: Dee Novak, ',
         '{name: Dee Novak, phone: "1", ',
-        `${PEOPLE}:19:32 "phone" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away and last_day`,
+        `${PEOPLE}:19:32 "phone" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, last_day and reach`,
       ],
       [
         'reason: leave',
@@ -48,12 +48,12 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, __proto__: {x: 1},',
-        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away and last_day`,
+        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, last_day and reach`,
       ],
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, constructor: {x: 1},',
-        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away and last_day`,
+        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, last_day and reach`,
       ],
     ],
   ],
@@ -204,7 +204,11 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
         'consent: [both-persons]',
         `${NOTICE}:3:11 "both-persons" is not one of both-people and delivery-leads`,
       ],
-      ['waking: out_of_hours', 'waking: 1', `${LEVELS}:6:17 "1" is not one of in_hours and out_of_hours`],
+      [
+        'waking: out_of_hours',
+        'waking: 1',
+        `${LEVELS}:6:33 "1" is not one of in_hours, out_of_hours and none`,
+      ],
       ['extra: true', 'extra: false', `${NIGHTS}:25:94 this is "false", and only "true" is allowed`],
     ],
   ],

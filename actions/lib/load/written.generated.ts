@@ -1,7 +1,8 @@
 /** Made from `schemas/` by `npm run generate`: what is written in each kind of file. */
 
-export type WrittenCallee = string | WrittenPersonCallee;
+export type WrittenCallee = string | WrittenContactCallee | WrittenPersonCallee;
 export type WrittenHandover = readonly WrittenWeeklyHandover[] | WrittenDailyHandover | WrittenWeeklyHandover;
+export type WrittenDuties = readonly string[];
 export type WrittenOverride = WrittenTurnOverride | WrittenHoursOverride;
 export type WrittenWorkingDays = readonly (
   | 'monday'
@@ -40,10 +41,19 @@ export interface WrittenEscalation {
   readonly levels: readonly WrittenLevel[];
   readonly repeats?: number;
   readonly pagerduty?: WrittenPagerdutyPolicy;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenLevel {
   readonly notify: readonly WrittenCallee[];
   readonly escalate_after?: string;
+  readonly example?: true;
+  readonly source?: string;
+  readonly only_for?: readonly string[];
+  readonly at_once_for?: readonly string[];
+}
+export interface WrittenContactCallee {
+  readonly contact: string;
 }
 export interface WrittenPersonCallee {
   readonly person: string;
@@ -68,23 +78,35 @@ export interface WrittenNotice {
   readonly published_ahead?: string;
   readonly consent?: readonly ('both-people' | 'delivery-leads')[];
   readonly correction?: WrittenCorrection;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenRotaChange {
   readonly minimum?: string;
   readonly recommended?: string;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenShortCover {
   readonly longest: string;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenEmergency {
   readonly label: string;
   readonly approved_by: 'team-leads' | 'policy-owners';
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenOutOfHoursChange {
   readonly minimum: string;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenCorrection {
   readonly label: string;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenOnCall {
   readonly newcomers?: WrittenNewcomers;
@@ -93,9 +115,13 @@ export interface WrittenOnCall {
 export interface WrittenNewcomers {
   readonly first: string;
   readonly experienced_after: string;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenRest {
   readonly turns_between: number;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenPeople {
   readonly people?: {
@@ -116,16 +142,23 @@ export interface WrittenPerson {
   readonly delivery_lead?: string;
   readonly away?: readonly WrittenAbsence[];
   readonly last_day?: string;
+  readonly reach?: WrittenReach;
 }
 export interface WrittenAbsence {
   readonly first_day: string;
   readonly last_day: string;
   readonly reason?: string;
 }
+export interface WrittenReach {
+  readonly slack?: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
 export interface WrittenContact {
   readonly name: string;
   readonly email?: string;
   readonly pagerduty?: string;
+  readonly reach?: WrittenReach;
 }
 export interface WrittenPlannedChanges {
   readonly changes: {
@@ -151,6 +184,7 @@ export interface WrittenPublishing {
   readonly back?: string;
   readonly ahead?: string;
   readonly names?: 'full' | 'initials';
+  readonly reach?: readonly ('slack' | 'phone' | 'email')[];
   readonly requests?: boolean;
 }
 export interface WrittenRota {
@@ -183,6 +217,9 @@ export interface WrittenRole {
   readonly follows?: WrittenFollows;
   readonly counts?: boolean;
   readonly pagerduty?: WrittenPagerdutySchedule;
+  readonly duties?: WrittenDuties;
+  readonly runbook?: string;
+  readonly links?: WrittenLinks;
 }
 export interface WrittenNeeds {
   readonly skills?: readonly string[];
@@ -205,6 +242,9 @@ export interface WrittenFollows {
 export interface WrittenPagerdutySchedule {
   readonly schedule?: string;
   readonly schedules?: readonly string[];
+}
+export interface WrittenLinks {
+  readonly [k: string]: string;
 }
 export interface WrittenTurnOverride {
   readonly role: string;
@@ -236,17 +276,22 @@ export interface WrittenServiceLevels {
     readonly [k: string]: WrittenPriority;
   };
   readonly clock: {
-    readonly [k: string]: 'in_hours' | 'out_of_hours';
+    readonly [k: string]: 'in_hours' | 'out_of_hours' | 'none';
   };
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenPriority {
   readonly name: string;
   readonly in_hours?: WrittenPromise;
   readonly out_of_hours?: WrittenPromise;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenPromise {
   readonly respond?: string;
   readonly update?: string;
+  readonly as_soon_as_possible?: true;
 }
 export interface WrittenServices {
   readonly services: {
@@ -260,6 +305,9 @@ export interface WrittenService {
   readonly escalation?: {
     readonly [k: string]: string;
   };
+  readonly duties?: WrittenDuties;
+  readonly runbook?: string;
+  readonly links?: WrittenLinks;
 }
 export interface WrittenSupportHours {
   readonly name: string;

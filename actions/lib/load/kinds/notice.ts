@@ -2,7 +2,7 @@
 import schema from '../../../../schemas/notice.schema.json' with { type: 'json' };
 import type { Notice } from '../../model.ts';
 import { durationOf } from '../../time/duration.ts';
-import { durationIf, policyOf } from '../decode.ts';
+import { durationIf, originOf, policyOf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import type { WrittenNotice } from '../written.generated.ts';
 
@@ -16,6 +16,7 @@ function notice(written: WrittenNotice): Notice {
     label: 'emergency-cover',
     approved_by: 'team-leads',
   };
+  const origin = originOf(written);
   return {
     rotaChange: { minimum: durationIf(minimum), recommended: durationIf(recommended) },
     shortCover: { longest: durationOf(written.short_cover?.longest ?? '1 day') },
@@ -24,6 +25,12 @@ function notice(written: WrittenNotice): Notice {
     outOfHoursChange: { minimum: durationOf(written.out_of_hours_change?.minimum ?? '48 hours') },
     publishedAhead: durationOf(written.published_ahead ?? '13 weeks'),
     consent: written.consent ?? ['both-people', 'delivery-leads'],
+    origins: {
+      rotaChange: originOf(written.rota_change, origin),
+      shortCover: originOf(written.short_cover, origin),
+      outOfHoursChange: originOf(written.out_of_hours_change, origin),
+      publishedAhead: origin,
+    },
   };
 }
 

@@ -2,7 +2,7 @@
 import schema from '../../../../schemas/on-call.schema.json' with { type: 'json' };
 import type { OnCall } from '../../model.ts';
 import { durationOf } from '../../time/duration.ts';
-import { policyOf } from '../decode.ts';
+import { originOf, policyOf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import type { WrittenOnCall } from '../written.generated.ts';
 
@@ -13,6 +13,7 @@ const onCall = (written: WrittenOnCall): OnCall => ({
     experiencedAfter: durationOf(written.newcomers?.experienced_after ?? '180 days'),
   },
   rest: { turnsBetween: written.rest?.turns_between ?? 1 },
+  origins: { newcomers: originOf(written.newcomers), rest: originOf(written.rest) },
 });
 
 export const onCallKind = {

@@ -25,13 +25,15 @@ const person = (id: string, written: WrittenPerson, location: PathLocation): Per
     }),
   ),
   lastOn: dayIf(written.last_day),
+  reach: written.reach ?? {},
   location,
 });
 
-const contact = (id: string, { name, pagerduty }: WrittenContact, location: PathLocation): Contact => ({
+const contact = (id: string, written: WrittenContact, location: PathLocation): Contact => ({
   id,
-  name,
-  pagerduty,
+  name: written.name,
+  pagerduty: written.pagerduty,
+  reach: written.reach ?? {},
   location,
 });
 

@@ -16,7 +16,7 @@ import { type Day, timeOf, type Wall, WEEKDAYS, wallOfText } from '../../time/da
 import { isZoneName, type Zone, zoneOf } from '../../time/zone.ts';
 import { amended } from '../amendments.ts';
 import { assignment } from '../assignment.ts';
-import { day, eachFile, entries } from '../decode.ts';
+import { day, eachFile, entries, guideOf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import {
   type Choices,
@@ -135,6 +135,7 @@ function role(
     counts: written.counts ?? true,
     schedule: seat === undefined ? schedule : schedules?.[seat.number - 1],
     seat,
+    guide: guideOf(written),
     location,
   };
 }
