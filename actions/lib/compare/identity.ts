@@ -8,6 +8,7 @@ import {
   type Handbook,
   isUnread,
   type Level,
+  type Notified,
   type PathLocation,
   type Person,
   roleText,
@@ -199,11 +200,19 @@ function chainKeys(was: Escalation, is: Escalation | undefined): readonly KeyCha
   ];
 }
 
+function notifiedText(it: Notified): string {
+  if (it.kind === 'role') return roleText(it.role);
+  return it.kind === 'person' ? it.person : `contact ${it.contact}`;
+}
+
 function levelText(level: Level | undefined): string | undefined {
   if (level === undefined) return undefined;
-  const who = level.notify.map((it) => (it.kind === 'role' ? roleText(it.role) : it.person)).join(' and ');
-  const then = level.escalateAfter === undefined ? '' : `, for ${durationText(level.escalateAfter)}`;
-  return `${who}${then}`;
+  const { notify, escalateAfter, onlyFor, atOnceFor } = level;
+  const who = notify.map(notifiedText).join(' and ');
+  const then = escalateAfter === undefined ? '' : `, for ${durationText(escalateAfter)}`;
+  const only = onlyFor === undefined ? '' : `, only for ${onlyFor.join(', ')}`;
+  const atOnce = atOnceFor.length === 0 ? '' : `, at once for ${atOnceFor.join(', ')}`;
+  return `${who}${then}${only}${atOnce}`;
 }
 
 function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
