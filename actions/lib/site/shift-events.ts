@@ -50,6 +50,7 @@ export function shiftEvents(
           `${name}: ${duty}`,
           `${formatSpan(rota.zone, startAt, endAt, startAt)}, ${rota.zone.name}`,
           ...exceptions(handbook, cover, { startAt, endAt }),
+          ...(cover.role.guide.runbook === undefined ? [] : [`Runbook: ${cover.role.guide.runbook}`]),
         ],
         category: rota.name,
         url: site,
