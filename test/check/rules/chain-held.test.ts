@@ -55,6 +55,7 @@ const findings = (text: string) => foundBy('chain-held', text).map((line) => lin
 const levels = (...lines: readonly string[]) =>
   but(held, DAY_ONLY, lines.map((line) => `  - {${line}}\n`).join(''));
 
+const EMPTY = '4:5 empty-level {level: 1, windows: [night]}';
 const NIGHTS = 'startAt: 2026-11-21T17:00+00:00, endAt: 2026-11-22T09:00+00:00, more: 191';
 
 describe('a chain', () => {
@@ -62,7 +63,7 @@ describe('a chain', () => {
     [
       'that ends at a person',
       ['notify: [team/day/lead], escalate_after: 5 minutes', 'notify: [person: boss]'],
-      EMPTY(),
+      EMPTY,
     ],
     ['of a role that is always held', ['notify: [team/always/second]']],
     ['of a role that is held by day', ['notify: [team/day/lead]'], `1:1 nobody {window: night, ${NIGHTS}}`],
@@ -70,12 +71,17 @@ describe('a chain', () => {
     [
       'whose last level alone reaches somebody at night',
       ['notify: [team/day/lead], escalate_after: 5 minutes', 'notify: [team/always/second]'],
-      EMPTY(),
+      EMPTY,
+    ],
+    [
+      'whose last level reaches nobody at night',
+      ['notify: [team/always/second], escalate_after: 5 minutes', 'notify: [team/day/lead]'],
+      '5:5 empty-level {level: 2, windows: [night]}',
     ],
     [
       'with a level that only a shadow holds',
       ['notify: [team/day/shadow], escalate_after: 5 minutes', 'notify: [team/always/second]'],
-      EMPTY(),
+      EMPTY,
     ],
     [
       'that only a shadow holds',
@@ -84,10 +90,6 @@ describe('a chain', () => {
       `1:1 nobody {window: night, ${NIGHTS}}`,
     ],
   ])('%s', (_, lines, ...found) => expect(findings(levels(...lines))).toEqual(found));
-
-  function EMPTY() {
-    return '4:5 empty-level {level: 1, windows: [night]}';
-  }
 
   test('whose roles nobody holds for a week', () => {
     const week = but(

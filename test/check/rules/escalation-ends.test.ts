@@ -157,10 +157,12 @@ describe('a chain that ends at a role', () => {
     expect(findingsIn(but(ending, passage, other))).toEqual(found === undefined ? [] : open(found));
   });
 
-  test('that nobody holds when it does, is left to chain-held where nobody at all is called', () => {
+  test('that nobody ever holds in the window, is left to chain-held: a warning, or an error if nobody is called', () => {
     const byDay = but(ending, 'hours: hours\nhandover', 'hours: hours\ncovers: [day]\nhandover');
     expect(findingsIn(byDay)).toEqual([`${CHAIN}:1:1 chain-held/nobody {window: night, ${nights}}`]);
-    expect(findingsIn(but(byDay, '[team/rota/lead]', '[person: boss]'))).toEqual(open(nights));
+    expect(findingsIn(but(byDay, '[team/rota/lead]', '[person: boss]'))).toEqual([
+      `${CHAIN}:5:5 chain-held/empty-level {level: 2, windows: [night]}`,
+    ]);
   });
 
   test('that does not count, next to a person or a role that does', () => {

@@ -81,13 +81,13 @@ function nobodyOf(context: Context, levels: readonly Level[], mask: Timeline<unk
   );
 }
 
-/** The last level is the business of `escalation-ends`, and a window with nobody at all of the error above. */
+/** A window with nobody at all is left to the error above. */
 function* emptyLevels(
   context: Context,
   { levels }: Escalation,
   served: readonly ServedWindow[],
 ): Iterable<Objection<Codes>> {
-  for (const [i, level] of levels.slice(0, -1).entries()) {
+  for (const [i, level] of levels.entries()) {
     if (isAlwaysReached(level) || isUnknown(context, level)) continue;
     const held = heldTime(context, level, () => true);
     const windows = served

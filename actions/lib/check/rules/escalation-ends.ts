@@ -18,7 +18,7 @@ import { type ChainLevel, levelsFor, stepsOf, waitOf } from '../../resolve/chain
 import { windowAt } from '../../resolve/resolve.ts';
 import { MINUTE } from '../../time/date.ts';
 import { type Duration, durationText, elapsedOf } from '../../time/duration.ts';
-import { clip, combine, merge, overlay, restrict, type Timeline, without } from '../../timeline.ts';
+import { clip, combine, layered, merge, overlay, restrict, type Timeline, without } from '../../timeline.ts';
 import {
   called,
   heldTime,
@@ -28,6 +28,7 @@ import {
   namedPriorities,
   prioritiesOf,
   sameList,
+  servedWindows,
   usesByChain,
   waysThrough,
 } from '../chains.ts';
@@ -126,12 +127,11 @@ function* misplacedPriorities({ levels }: Escalation): Iterable<Objection<Codes>
 }
 
 /**
- * The time in which somebody is called, but nobody at the last level or at once; `chain-held` is about time in which
- * nobody is called at all.
+ * The time in which somebody is called, but nobody at the last level or at once. `chain-held` is about time in which
+ * nobody is called at all, and about levels that are empty throughout a window.
  */
 function* openEnd(context: Context, chain: Escalation, uses: Uses): Iterable<Objection<Codes>> {
-  const use = inUse(context, chain);
-  if (use === undefined) return;
+  const served = servedWindows(context, chain, uses);
   const reported = new Set<Level>();
   for (const { levels } of waysThrough(chain, prioritiesOf(uses))) {
     const ends = levels.filter(({ isAtOnce }) => isAtOnce).map(({ level }) => level);
@@ -140,21 +140,33 @@ function* openEnd(context: Context, chain: Escalation, uses: Uses): Iterable<Obj
     const all = [last, ...ends];
     if (all.some((level) => isAlwaysReached(level) || isUnknown(context, level))) continue;
     const earlier = levels.map(({ level }) => level).filter((level) => !all.includes(level));
-    const called = earlier.some((level) => isAlwaysReached(level) || isUnknown(context, level))
-      ? use.mask
-      : heldByAny(context, earlier);
-    const gaps = without(restrict(use.mask, called), heldByAny(context, all));
-    if (gaps.length === 0) continue;
+    const gaps = layered(served.flatMap(({ mask }) => gapsAtTheEnd(context, all, earlier, mask)));
+    const [first] = served;
+    if (gaps.length === 0 || first === undefined) continue;
     reported.add(last);
-    yield {
-      code: 'nobody-left',
-      args: firstOf(
-        use.zone,
-        merge(gaps, () => true),
-      ),
-      location: last.location,
-    };
+    yield { code: 'nobody-left', args: firstOf(first.zone, gaps), location: last.location };
   }
+}
+
+/** The gaps of the last levels within a window in which they reach somebody at some other time. */
+function gapsAtTheEnd(
+  context: Context,
+  ends: readonly Level[],
+  earlier: readonly Level[],
+  mask: Timeline<unknown>,
+): Timeline<true> {
+  const reached = ends.flatMap((level) =>
+    restrict(
+      heldTime(context, level, () => true),
+      mask,
+    ),
+  );
+  if (reached.length === 0) return [];
+  const called = earlier.some((level) => isAlwaysReached(level) || isUnknown(context, level))
+    ? mask
+    : heldByAny(context, earlier);
+  const gaps = without(restrict(mask, called), heldByAny(context, ends));
+  return merge<unknown>(gaps, () => true).map((span) => ({ ...span, value: true }));
 }
 
 const heldByAny = (context: Context, levels: readonly Level[]): Timeline<unknown> =>
