@@ -1,8 +1,13 @@
 /** Chains that can end without reaching anybody, and chains that differ from them in one word. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { escalationEnds as escalationEndsRule } from '../../../actions/lib/check/rules/escalation-ends.ts';
+import type { Service } from '../../../actions/lib/model.ts';
+import { escalationFor } from '../../../actions/lib/query/escalation.ts';
+import { DAY } from '../../../actions/lib/time/date.ts';
 import { found, wordsOf } from '../../found.ts';
-import { at, but, folk } from '../../handbook.ts';
+import { at, but, folk, sound as soundHandbook } from '../../handbook.ts';
+import { runs } from '../../sampled.ts';
 
 /** Without `promises`, which reports that the service has no chain by day. */
 const findingsIn = (text: string, now?: string): readonly string[] =>
@@ -278,6 +283,44 @@ test('a level that reaches nobody takes no time from a promise', () => {
     'people: []}, {first_turn: 2026-12-07, people: [amara]}, {first_turn: 2026-12-14, people: []}',
   );
   expect(findingsIn(week)).toEqual(reported([tooLate(35)]));
+});
+
+test('is as late as the latest call that "who" computes for any night, over the change of the clocks too', () => {
+  const weeks = but(
+    sound,
+    'people: [amara]}',
+    'people: []}, {first_turn: 2026-11-30, people: [amara]}, {first_turn: 2027-01-18, people: []}, {first_turn: 2027-03-22, people: [amara]}, {first_turn: 2027-03-29, people: []}',
+  ).replace('respond: 15 minutes', 'respond: 1 minute');
+  const nightsAhead = Array.from({ length: 190 }, (_, i) => at('2026-11-21T18:00Z') + i * DAY);
+  const level = fc.record({
+    who: fc.constantFrom('team/rota/lead', 'team/rota/second', 'person: boss'),
+    wait: fc.integer({ min: 1, max: 40 }),
+    more: fc.constantFrom('', ', only_for: [P1]', ', only_for: [P2]', ', at_once_for: [P1]'),
+  });
+  fc.assert(
+    fc.property(fc.array(level, { minLength: 2, maxLength: 5 }), (levels) => {
+      const lines = levels.map(({ who, wait, more }, i) => {
+        const timed = `notify: [${who}], escalate_after: ${wait} minutes`;
+        return `  - {${timed}${i === 0 ? '' : more}}\n`;
+      });
+      const text = weeks.replace(/levels:\n[\s\S]*$/, `levels:\n${lines.join('')}`);
+      const handbook = soundHandbook(text);
+      const service = handbook.services.get('web') as Service;
+      const last = levels.findLastIndex(
+        ({ more }, i) => i === 0 || more === '' || more === ', only_for: [P1]',
+      );
+      const latest = nightsAhead.map((night) => {
+        const steps = escalationFor(handbook, service, night, 'P1').levels.filter(
+          (step, i) => i === 0 || step.at_once_for === undefined,
+        );
+        return steps.at(-1)?.after_minutes ?? 0;
+      });
+      const minutes = Math.max(...latest);
+      const found = findingsIn(text).flatMap((line) => /too-late \{minutes: (\d+)/.exec(line)?.[1] ?? []);
+      expect(found).toEqual(last > 0 && minutes > 1 ? [String(minutes)] : []);
+    }),
+    { numRuns: runs(24) },
+  );
 });
 
 test('a chain that no service names is checked in the hours of its own rotas', () => {
