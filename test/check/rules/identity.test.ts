@@ -133,6 +133,20 @@ describe('a change of', () => {
       '[nia]',
     ],
     [
+      'the priorities for which a chain calls somebody',
+      '{notify: [person: nia]}\npagerduty',
+      '{notify: [person: nia], only_for: [P1], at_once_for: [P1]}\npagerduty',
+      changed(
+        'policies/escalation/nights.yaml:5:5',
+        'chain',
+        'nights',
+        'level 2',
+        'nia',
+        'nia, only for P1, at once for P1',
+      ),
+      '[nia]',
+    ],
+    [
       'when a chain calls the next',
       'escalate_after: 5 minutes',
       'escalate_after: 9 minutes',
