@@ -1,8 +1,8 @@
 /**
- * A chain that is in use calls somebody (GOV.UK PaaS, "Support hours": alerts reach a person at every hour that is
- * supported). An error where for some time of a window it serves nobody holds any of its roles: whoever calls then
- * reaches nobody. A warning where a level is empty throughout such a window: it is passed over, which its author
- * may not know. Reported at the chain or at the level, once for each window.
+ * A chain that is in use calls somebody (dxw, "On call escalation": an alert that one person misses reaches another).
+ * An error where for some time of a window it serves nobody holds any of its roles: whoever calls then reaches nobody.
+ * A warning where a level is empty throughout such a window: it is passed over, which its author may not know.
+ * Reported at the chain or at the level, once for each window.
  */
 import type { Escalation, Level } from '../../model.ts';
 import { overlay, restrict, type Timeline, without } from '../../timeline.ts';
@@ -30,7 +30,7 @@ export const chainHeld = rule<Codes>({
   severity: 'error',
   summary:
     'Every chain reaches somebody at all times of the windows it serves, and no level is empty throughout one.',
-  playbook: 'GOV.UK PaaS, Support hours',
+  playbook: 'dxw, On call escalation',
   *check(context) {
     const uses = usesByChain(context.handbook);
     for (const chain of context.handbook.escalations.values()) {
