@@ -47,6 +47,12 @@ const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/shifts.ts')).addShifts,
   },
   {
+    name: 'turns',
+    terms: '[options] [rota] [role]',
+    summary: 'the turns of roles, with the names by which files and commands know them',
+    load: async () => (await import('./commands/turns.ts')).addTurns,
+  },
+  {
     name: 'diff',
     terms: '[options]',
     summary: 'whose cover changes since a revision, with how much notice',

@@ -3,6 +3,7 @@ import type { Loaded } from '../actions/lib/load/load.ts';
 import type { Rota, Service, Shift } from '../actions/lib/model.ts';
 import type { EscalationSteps } from '../actions/lib/query/escalation.ts';
 import type { WhoEntry } from '../actions/lib/query/on-call.ts';
+import type { TurnEntry } from '../actions/lib/query/turn-list.ts';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import type { Paint } from '../actions/lib/text/findings.ts';
 import { formatInstant } from '../actions/lib/time/format.ts';
@@ -159,4 +160,23 @@ export function shiftLines(
     '',
     zoneLine(zones, paint),
   ];
+}
+
+/** Turns by role in order of start, in each rota's own time. */
+export function turnLines(
+  loaded: Loaded,
+  rotas: readonly Rota[],
+  turns: readonly TurnEntry[],
+  now: Instant,
+  paint: Paint,
+): readonly string[] {
+  const zones = new Set(rotas.map(({ zone }) => zone.name));
+  const rows = turns.map(({ rota, role, turn, from, until, person }) => {
+    const { zone } = loaded.handbook.rotas.get(rota) as Rota;
+    const when = (text: string | null) => (text === null ? '–' : formatInstant(zone, Date.parse(text), now));
+    const who = person === null ? paint('dim', 'nobody') : printedName(loaded, person);
+    return [turn, when(from), when(until), ...(zones.size > 1 ? [zone.name] : []), who, rota, role];
+  });
+  const headings = ['Turn', 'From', 'Until', ...(zones.size > 1 ? ['Zone'] : []), 'Who', 'Rota', 'Role'];
+  return [...headedTable(headings, rows, paint), '', zoneLine(zones, paint)];
 }

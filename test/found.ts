@@ -3,8 +3,9 @@ import type { TypedRule } from '../actions/lib/check/rule.ts';
 import type { Pull } from '../actions/lib/compare/against.ts';
 import type { LocatedFinding } from '../actions/lib/model.ts';
 import { evaluate } from '../actions/lib/pipeline.ts';
-import { DAY, type Day, dateText } from '../actions/lib/time/date.ts';
+import { DAY, type Day } from '../actions/lib/time/date.ts';
 import { type Duration, durationText } from '../actions/lib/time/duration.ts';
+import { turnText } from '../actions/lib/time/turn-name.ts';
 import { at, compared, local, texts } from './handbook.ts';
 
 /** The findings of all rules in a handbook, one line each: `file:line:column rule/code {args}`. */
@@ -54,7 +55,7 @@ function argsText(args: LocatedFinding['args']): string {
 
 function valueText(key: string, value: unknown, zone: string): string {
   if (typeof value === 'number' && key.endsWith('At')) return local(value, zone);
-  if (typeof value === 'number' && key.endsWith('On')) return dateText(value);
+  if (typeof value === 'number' && key.endsWith('On')) return turnText(value);
   if (Array.isArray(value)) return `[${value.join(', ')}]`;
   return typeof value === 'object' ? durationText(value as Duration) : String(value);
 }

@@ -287,7 +287,7 @@ const faults: readonly Fault[] = [
     /\n.*first_turn: 2027-02-01\n.*yasmin.*/,
     '',
     [
-      'rotas/paas/out-of-hours.yaml «{day: monday, time: "10:» the hand-over changes here, and comms has no rotation entry from then on; add one whose first_turn is a monday [first-turn]',
+      'rotas/paas/out-of-hours.yaml «{day: monday, time: "10:» the hand-over changes here, and comms has no rotation entry from then on; add one whose first_turn is 2027-02-01, or a later hand-over [first-turn]',
     ],
   ],
   [
@@ -403,7 +403,7 @@ const faults: readonly Fault[] = [
     [
       'policies/escalation/paas-in-hours.yaml «notify: [paas/in-hours/c» nobody is left to call at the last level Mon 30 Nov 09:00 – 17:00 and 123 more times; end the chain at a person, or cover the role [escalation-ends]',
       'policies/support-hours/paas.yaml «paas/in-hours/comms, paa» nobody is paas/in-hours/comms Mon 30 Nov 09:00 – 17:00 and 123 more times (in-hours); assign somebody [uncovered]',
-      'rotas/paas/in-hours.yaml «comms:» nobody is assigned to paas/in-hours/comms from Mon 30 Nov 09:00 on, and the policy requires 13 weeks (until Sat 20 Feb); add turns or a rotation entry [decided-ahead]',
+      'rotas/paas/in-hours.yaml «comms:» nobody is assigned to paas/in-hours/comms from Mon 30 Nov 09:00 on, and the policy requires 3 months (until Sun 21 Feb); add turns or a rotation entry [decided-ahead]',
     ],
   ],
   [

@@ -5,6 +5,7 @@
  */
 import type { Day } from './time/date.ts';
 import type { Duration } from './time/duration.ts';
+import type { TurnOn } from './time/turn-name.ts';
 import type { Zone } from './time/zone.ts';
 import type { Instant } from './timeline.ts';
 
@@ -192,10 +193,20 @@ export interface RotaTerms {
   readonly location: PathLocation;
 }
 
-/** When one turn ends and the next begins: for each weekday, milliseconds after midnight, or undefined for none. */
-export interface Handover {
-  readonly times: readonly (number | undefined)[];
-}
+/** When one turn ends and the next begins. Times are in milliseconds after midnight. */
+export type Handover =
+  /** In every week: for each weekday its time, or undefined for none. */
+  | { readonly kind: 'weekly'; readonly times: readonly (number | undefined)[] }
+  /** Every so many weeks, counted from the first turn of the rotation entry; `weekday` is an index, 0 for Monday. */
+  | { readonly kind: 'weeks'; readonly weeks: number; readonly weekday: number; readonly time: number }
+  /** On a date of every month, or on its last day. */
+  | { readonly kind: 'monthly'; readonly date: number | 'last'; readonly time: number }
+  /** On every working day of the rota's hours: a holiday has no turn, and the order continues after it. */
+  | { readonly kind: 'working-days'; readonly time: number }
+  /** From Monday to Friday: the turn of a holiday is nobody's, and nobody else moves. */
+  | { readonly kind: 'weekdays'; readonly time: number }
+  /** Several times a day, in order; turns are then named by day and time. */
+  | { readonly kind: 'times'; readonly times: readonly number[] };
 
 export interface Role {
   readonly id: string;
@@ -204,8 +215,9 @@ export interface Role {
   readonly statedNeeds: StatedNeeds;
   /** In order of first turn. */
   readonly rotation: readonly RotationEntry[];
-  /** Turns agreed one by one, by the day of their hand-over. */
-  readonly turns: ReadonlyMap<Day, Assignment>;
+  /** Turns agreed one by one, by name. */
+  readonly turns: ReadonlyMap<TurnOn, Assignment>;
+  /** The role whose turn decides: the one so many turns later, or earlier when negative. */
   readonly follows: { readonly role: string; readonly by: number } | undefined;
   /** False for a role that gives no cover, such as a shadow. */
   readonly counts: boolean;
@@ -250,7 +262,7 @@ export interface Needs {
 }
 
 export interface RotationEntry {
-  readonly firstOn: Day;
+  readonly firstOn: TurnOn;
   /** When empty, nobody holds the role from here on. */
   readonly people: readonly Assignment[];
   /** How many seats the role has while the entry applies; undefined for a role without. */
@@ -274,7 +286,7 @@ export type Override =
   | {
       readonly kind: 'turn';
       readonly role: string;
-      readonly turnOn: Day;
+      readonly turnOn: TurnOn;
       readonly assignment: Assignment;
       readonly location: PathLocation;
     }

@@ -362,6 +362,40 @@ describe('beyond the horizon of the base', () => {
   ])('%s', (_, base, head, changes) => {
     expect(describedAs(between(sound(base), sound(head)).ahead)).toEqual(changes);
   });
+
+  /** The same rota with a month each, or with two turns a day, and with who was on the turn before as second. */
+  const other = (handover: string, first: string) =>
+    nights
+      .replace(/handover: .*/, `handover: ${handover}`)
+      .replace(/first_turn: [\d-]+/, `first_turn: ${first}`)
+      .concat('  second: {follows: {role: lead, by: -1}}\n');
+
+  test.each([
+    [
+      'a turn of a month is compared to its end',
+      other('{date: 1, time: "12:00"}', '2026-10-01'),
+      '2027-01-01',
+      ['2027-01-01T17:00+00:00 2027-02-01T09:00+00:00 amara → chi, 31'],
+    ],
+    [
+      'a turn of half a day is no longer than that',
+      other('{every: day, times: ["06:00", "18:00"]}', '2026-10-05T06:00'),
+      '2027-01-01T18:00',
+      ['2027-01-01T18:00+00:00 2027-01-02T06:00+00:00 amara → chi, 1'],
+    ],
+  ])('%s', (_, base, turn, changes) => {
+    const head = `${base}overrides: [{role: lead, turn: ${turn}, person: chi}]\n`;
+    expect(describedAs(between(sound(base), sound(head)).ahead)).toEqual(changes);
+  });
+
+  test('an agreed turn of a month is one for who follows a month later', () => {
+    const base = other('{date: 1, time: "12:00"}', '2026-10-01');
+    const head = but(base, '[amara, ben, chi]}', '[amara, ben, chi]}\n    turns: {2027-01-01: chi}');
+    expect(describedAs(between(sound(base), sound(head)).ahead)).toEqual([
+      '2027-01-01T17:00+00:00 2027-02-01T09:00+00:00 amara → chi, 31',
+      '2027-02-01T17:00+00:00 2027-03-01T09:00+00:00 amara → chi, 28',
+    ]);
+  });
 });
 
 test('two changes of one role in another order of people are sorted by role and start', () => {
@@ -425,4 +459,35 @@ test('without a pull request it is undefined, and policies are listed as they we
   expect(compare(sound(nights), sound(nights), NOW, ['policies/notice.yaml'], undefined).policies).toEqual([
     'policies/notice.yaml',
   ]);
+});
+
+test('a holiday more moves everybody after it where hand-overs follow working days, and the list is the cause', () => {
+  const rota = (holidays: string, every: string) => `${FIXED}== policies/holidays/days.yaml
+{name: Days, complete_from: 2026-01-01, complete_until: 2027-12-31, holidays: {${holidays}}}
+== rotas/team/rota.yaml
+name: Rota
+timezone: Europe/London
+hours: one
+covers: [day]
+handover: {every: ${every}, time: "09:00"}
+roles:
+  lead: {rotation: [{first_turn: 2026-10-05, people: [amara, ben, chi]}]}
+`;
+  const changes = (every: string) =>
+    between(sound(rota('', every)), sound(rota('2026-11-25: Holiday', every))).ahead.flatMap(
+      (it) => it.changes,
+    );
+  const day = (startAt: number) => local(startAt, 'Europe/London').slice(0, 10);
+  const shown = (every: string) =>
+    changes(every).map(({ startAt, before, after }) => `${day(startAt)} ${before} → ${after}`);
+  expect(shown('weekday')).toEqual(['2026-11-25 ben → undefined']);
+  expect(shown('working_day').toSorted()).toEqual([
+    '2026-11-25 ben → undefined',
+    '2026-11-26 chi → ben',
+    '2026-11-27 amara → chi',
+    '2026-11-30 ben → amara',
+  ]);
+  expect(new Set(changes('working_day').map(({ cause }) => `${cause.file} ${cause.path.join('.')}`))).toEqual(
+    new Set(['policies/holidays/days.yaml holidays']),
+  );
 });

@@ -540,12 +540,60 @@ describe('an edit reports who takes time over from whom', () => {
   });
 });
 
+describe('turns of other lengths', () => {
+  const other = (handover: string, first: string) =>
+    HEAD.replace('{day: wednesday, time: "10:00"}', handover).replace('2026-11-04', first);
+  const [fortnight, month, shifts] = [
+    other('{day: wednesday, time: "10:00", weeks: 2}', '2026-11-04'),
+    other('{date: last, time: "10:00"}', '2026-11-30'),
+    other('{every: day, times: ["06:00", "18:00"]}', '2026-11-04T06:00'),
+  ];
+
+  test.each([
+    [
+      fortnight,
+      '2026-12-02',
+      '2026-12-16',
+      ['2026-12-02T10:00Z', '2026-12-16T09:59Z'],
+      ['amara-osei', 'amara-osei'],
+    ],
+    [month, '2026-12-31', '2027-01-31', ['2026-12-31T10:00Z', '2027-01-31T09:59Z'], ['chi-wong', 'chi-wong']],
+    [
+      shifts,
+      '2026-12-02T06:00',
+      '2026-12-02T18:00',
+      ['2026-12-02T17:59Z', '2026-12-02T18:00Z', '2026-12-03T06:00Z'],
+      ['amara-osei', 'chi-wong', 'ben-adeyemi'],
+    ],
+  ])('are swapped whole, and back again', (text, one, two, instants, holders) => {
+    const asked = { ...swap, turns: [one, two] as const };
+    const after = swapped(text, asked);
+    expect(after).toContain(`turn: ${one}, `);
+    expect(instants.map((instant) => holderAt(after, instant))).toEqual(holders);
+    expect(swapped(after, asked)).toBe(text);
+  });
+
+  test.each([
+    [fortnight, '2026-12-09', '2026-12-02 (Wed 2 Dec)'],
+    [month, '2026-12-30', '2026-12-31 (Thu 31 Dec)'],
+    [shifts, '2026-12-02T12:30', '2026-12-02T18:00 (Wed 2 Dec)'],
+    [shifts, '2026-12-02', '2026-12-01T18:00 (Tue 1 Dec)'],
+    [HEAD, '2026-12-02T10:00', '2026-12-02 (Wed 2 Dec)'],
+  ])('are named as the rota names them', (text, turn, name) => {
+    const asked = { ...swap, turns: [turn, '2026-12-16'] as const };
+    expect(refusal(swapTurns(handbook(text), NOW, asked))).toContain(`; the nearest hand-over is ${name}`);
+  });
+});
+
 describe('the impossible is refused', () => {
   const turns = (one: string, other = '2026-12-09'): Partial<RequestedSwap> => ({ turns: [one, other] });
   test.each<[Partial<RequestedSwap>, string]>([
     [{ rota: 'paas/night' }, 'wrong-use: there is no rota "paas/night"; did you mean "paas/nights"?'],
     [{ role: 'enginer' }, 'wrong-use: paas/nights has no role "enginer"; did you mean "engineer"?'],
-    [turns('2.12.2026'), 'wrong-use: "2.12.2026" is not a date; write the hand-over of a turn as 2026-12-02'],
+    [
+      turns('2.12.2026'),
+      'wrong-use: "2.12.2026" is not a date; write the hand-over of a turn as 2026-12-02, or as 2026-12-02T18:00 where a day has several',
+    ],
     [turns('2027-02-29'), 'wrong-use: there is no 2027-02-29 in the calendar'],
     [turns('2026-12-09'), 'impossible: 2026-12-09 is one turn; a swap needs two'],
     [

@@ -13,6 +13,8 @@ test.each([
   ['back: 520 weeks\nahead: 3640 days'],
   ['back: 521 weeks', '1:7 "521 weeks" is more than 520 weeks, which is the most; take a shorter time'],
   ['ahead: 3641 days', '1:8 "3641 days" is more than 520 weeks, which is the most; take a shorter time'],
+  ['back: 119 months\nahead: 6 months'],
+  ['ahead: 120 months', '1:8 "120 months" is more than 520 weeks, which is the most; take a shorter time'],
   ['ahead: 9999 weeks', '1:8 "9999 weeks" is more than 520 weeks, which is the most; take a shorter time'],
 ])('at most ten years are published: %s', (policy, ...found) => {
   expect(checked(`== policies/publishing.yaml\n${policy}\n`)).toEqual(

@@ -109,3 +109,19 @@ roles: {on: {rotation: [{first_turn: 2026-11-02, people: [x]}]}}
   const options = body.flatMap(({ type, attributes }) => (type === 'dropdown' ? [attributes.options] : []));
   expect(options).toEqual([['24/7/on'], [`- 'quoted' "twice" (y)`, 'No (no)', 'a: b # c (x)']]);
 });
+
+test('the form asks for a time as well only where some rota has several hand-overs a day', () => {
+  const formWith = (handover: string) =>
+    issueForms(
+      loaded(`== rotas/people.yaml
+people: {amara: {name: Amara}}
+== rotas/desk/calls.yaml
+{name: Calls, timezone: UTC, handover: ${handover}, roles: {clerk: {}}}
+`).handbook,
+    )
+      .map(({ text: form }) => form)
+      .join('');
+  const asks = 'write date and time, such as 2026-12-02T18:00';
+  expect(formWith('{every: day, times: ["06:00", "18:00"]}').split(asks)).toHaveLength(3);
+  expect(formWith('{every: day, time: "06:00"}')).not.toContain(asks);
+});

@@ -220,6 +220,19 @@ describe.each<[what: string, cases: readonly (readonly [body: string, ...told: s
     ],
   ],
   [
+    'a turn is a date, or date and time',
+    [
+      [swapBody({ 'My turn': '1 March' }), 'My turn: "1 March" is not a date such as "2026-12-02"'],
+      [swapBody({ 'My turn': '2027-02-30' }), 'My turn: there is no 2027-02-30 in the calendar'],
+      [swapBody({ 'My turn': '2027-02-30T18:00' }), 'My turn: there is no 2027-02-30 in the calendar'],
+      [
+        swapBody({ 'My turn': '2027-03-01T24:00' }),
+        'My turn: "2027-03-01T24:00" is not a date such as "2026-12-02"',
+      ],
+      [swapBody({ 'My turn': '2027-03-01 18:00' })],
+    ],
+  ],
+  [
     'a line is a line of what can be seen',
     [
       [changeBody({ Summary: 'a\u202eb' }), 'Summary: this has an invisible character; type the text again'],

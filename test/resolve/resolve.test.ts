@@ -2,11 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Role, Rota } from '../../actions/lib/model.ts';
-import {
-  firstTurnDay,
-  handoversAround,
-  isWithinHolidayLists,
-} from '../../actions/lib/resolve/holiday-horizon.ts';
+import { firstTurnDay, isWithinHolidayLists } from '../../actions/lib/resolve/holiday-horizon.ts';
 import {
   coverOf,
   coversOf,
@@ -14,8 +10,10 @@ import {
   resolve,
   shiftsTouching,
 } from '../../actions/lib/resolve/resolve.ts';
+import { handoverFinder } from '../../actions/lib/resolve/turn-finder.ts';
 import { DAY, dateText, dayOf, MINUTE, WEEKDAYS } from '../../actions/lib/time/date.ts';
 import { clockText } from '../../actions/lib/time/format.ts';
+import { turnText } from '../../actions/lib/time/turn-name.ts';
 import { isZoneName, zoneNames } from '../../actions/lib/time/zone.ts';
 import { clip, type Instant, merge, restrict, spanAt } from '../../actions/lib/timeline.ts';
 import { at, between, folk, lines, loaded, local, shiftsOf, sound } from '../handbook.ts';
@@ -437,8 +435,9 @@ roles:
     ['2027-02-01', false, '2027-01-29', '2027-02-03'],
     ['2027-02-03', true, '2027-01-29', '2027-02-10'],
   ])('%s: a turn begins then: %s; the nearest turns begin on %s and %s', (date, begins, before, after) => {
-    const around = handoversAround(own, role('engineer'), dayOf(date) as number);
-    expect([around.begins, dateText(around.before), dateText(around.after)]).toEqual([begins, before, after]);
+    const around = handoverFinder(handbook, own, role('engineer'))(dayOf(date) as number);
+    const names = [around.before, around.after].map((on) => on && turnText(on));
+    expect([around.begins, ...names]).toEqual([begins, before, after]);
   });
 
   test('a role begins with its first turn, agreed or not, and a follower with that of the other role', () => {

@@ -29,6 +29,7 @@ test.each([
   ['check', 0, /^no findings in \d+ files/],
   ['who paas/nights', 0, /^Who is on, Sat 21 Nov 12:00 \(Europe\/London\)\n/],
   ['shifts --from 2026-12-03 --to 2026-12-04', 0, /^From +To +Who/],
+  ['turns paas/nights engineer', 0, /^Turn +From +Until +Who/],
   ['diff --base HEAD', 0, /^Nobody's time changes/],
   ['swap paas/nights engineer 2027-05-05 2027-05-19', 0, /^rotas\/paas\/nights.yaml: chi-wong takes/],
   [

@@ -15,7 +15,14 @@ import {
   weekdayOf,
   weekOf,
 } from '../../actions/lib/time/date.ts';
-import { after, durationOf, durationText, elapsedOf } from '../../actions/lib/time/duration.ts';
+import {
+  after,
+  dayAfter,
+  dayBefore,
+  durationOf,
+  durationText,
+  elapsedOf,
+} from '../../actions/lib/time/duration.ts';
 import { formatDay, formatInstant, formatSpan, instantText } from '../../actions/lib/time/format.ts';
 import { instantOfText, isZoneName, Zone, zoneNames, zoneOf } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
@@ -252,6 +259,8 @@ describe('durations', () => {
     ['48 hours', 48, 'hour'],
     ['1 day', 1, 'day'],
     ['13 weeks', 13, 'week'],
+    ['1 month', 1, 'month'],
+    ['3 months', 3, 'month'],
     ['2 working days', 2, 'working day'],
     ['1 working hour', 1, 'working hour'],
   ])('%s', (text, count, unit) => {
@@ -259,10 +268,12 @@ describe('durations', () => {
     expect(durationText(durationOf(text))).toBe(text);
   });
 
-  test('working time has no length without hours', () => {
+  test('working time has no length without hours, nor have months', () => {
     expect(
-      ['90 minutes', '2 days', '2 weeks', '2 working days'].map((it) => elapsedOf(durationOf(it))),
-    ).toEqual([1.5 * HOUR, 2 * DAY, 14 * DAY, undefined]);
+      ['90 minutes', '2 days', '2 weeks', '2 months', '2 working days'].map((it) =>
+        elapsedOf(durationOf(it)),
+      ),
+    ).toEqual([1.5 * HOUR, 2 * DAY, 14 * DAY, undefined, undefined]);
   });
 
   test.each([
@@ -277,11 +288,34 @@ describe('durations', () => {
     ['2026-10-25T00:30+01:00', '90 minutes', '2026-10-25T01:00+00:00'],
     ['2028-02-28T09:00+00:00', '2 days', '2028-03-01T09:00+00:00'],
     ['2026-12-02T10:00+00:00', '0 days', '2026-12-02T10:00+00:00'],
+    ['2026-12-02T10:00+00:00', '3 months', '2027-03-02T10:00+00:00'],
+    ['2026-11-30T10:00+00:00', '3 months', '2027-02-28T10:00+00:00'],
+    ['2027-11-30T10:00+00:00', '3 months', '2028-02-29T10:00+00:00'],
+    ['2027-01-31T10:00+00:00', '1 month', '2027-02-28T10:00+00:00'],
+    ['2027-01-31T10:00+00:00', '3 months', '2027-04-30T10:00+01:00'],
+    ['2027-02-28T01:30+00:00', '1 month', '2027-03-28T02:00+01:00'],
+    ['2027-09-30T01:30+01:00', '13 months', '2028-10-30T01:30+00:00'],
   ])('in London %s and %s make %s', (from, duration, expected) => {
     expect(local(after(zoneOf('Europe/London'), at(from), durationOf(duration)), 'Europe/London')).toBe(
       expected,
     );
   });
+});
+
+test('a day so many months later is the one that luxon finds, and so is one before', () => {
+  const days = fc.integer({ min: dayOf('2000-01-01') as number, max: dayOf('2099-12-31') as number });
+  fc.assert(
+    fc.property(days, fc.integer({ min: 0, max: 130 }), (day, count) => {
+      const date = DateTime.fromISO(dateText(day), { zone: 'utc' });
+      const later = dayAfter(day, { count, unit: 'month' });
+      expect(dateText(later)).toBe(date.plus({ months: count }).toISODate());
+      expect(dateText(dayBefore(day, { count, unit: 'month' }))).toBe(
+        date.minus({ months: count }).toISODate(),
+      );
+      expect(dayAfter(day, { count, unit: 'week' }) - day).toBe(7 * count);
+      expect(day - dayBefore(day, { count, unit: 'day' })).toBe(count);
+    }),
+  );
 });
 
 describe('instants as text', () => {

@@ -62,9 +62,9 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
   const was = resolve(base, span);
   const is = resolve(head, span);
   const unread = new Set([...unreadIn(was), ...unreadIn(is)].toSorted());
-  const added = new Map([...head.rotas].map(([id, rota]) => [id, onlyIn(rota, base.rotas.get(id))] as const));
+  const added = new Map([...head.rotas.keys()].map((id) => [id, onlyIn(head, base, id)] as const));
   const comparedTime = (rota: string): Timeline<unknown> => {
-    const gone = onlyIn(base.rotas.get(rota), head.rotas.get(rota));
+    const gone = onlyIn(base, head, rota);
     return layered([span, ...(added.get(rota) ?? []), ...gone].map((it) => ({ ...it, value: true })));
   };
   const changes = pairsOf(was, is).flatMap(({ seat, before, after }) => {

@@ -11,6 +11,7 @@ import type { Against, Pull } from './against.ts';
 import { changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
+import { assignmentChanges } from './planned-identity.ts';
 
 /**
  * What changes from one handbook to another, over the published span of the base. Beyond its horizon only turns and
@@ -38,7 +39,7 @@ export function compare(
     unread,
     unreadBefore: unreadFiles.before,
     unreadAfter: unreadFiles.after,
-    identity: identityChanges(base, head, unreadFiles),
+    identity: [...identityChanges(base, head, unreadFiles), ...assignmentChanges(base, head, changes, now)],
     expiredEntries,
     beganAt: span.startAt,
     horizon: span.endAt,

@@ -78,13 +78,22 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
     case 'schedule':
       return `the PagerDuty schedule of ${id} changes ${change}, which decides who is woken from then on`;
     case 'chain':
+      if (after === 'called') return `${nameOf(key)} is called by the chain ${id} from then on`;
       return `${key} of the chain ${id} changes ${change}, which decides who is woken from then on`;
     case 'service':
       return key === 'team'
         ? `the team of the service ${id} changes ${change}, whose leads may agree from then on`
-        : `the chain of the service ${id} in ${key} changes ${change}, which decides who is woken from then on`;
+        : key === 'hours'
+          ? `the support hours of the service ${id} change ${change}, which decides when somebody is called`
+          : `the chain of the service ${id} in ${key} changes ${change}, which decides who is woken from then on`;
     case 'contact':
       return `the PagerDuty account of ${id} changes ${change}, which is alerted from then on`;
+    case 'planned-change':
+      return after === undefined
+        ? `${nameOf(key)} is no longer assigned to the planned change ${id} (${before})`
+        : `${nameOf(key)} is assigned to the planned change ${id}, ${after}`;
+    case 'policy':
+      return `${key} in policies/${id}.yaml changes, which decides who is asked, and how long before`;
   }
 }
 

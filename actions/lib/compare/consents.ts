@@ -84,19 +84,21 @@ function timeConsents(against: Against, voices: Voices): readonly RequiredConsen
 }
 
 /**
- * Whoever an identity belongs to, or a lead. The first leads of all have nobody above them: everybody who is on a rota
- * agrees to them, because leads may later speak for any team without leads.
+ * Whoever an identity belongs to, or a lead. The first leads of all have nobody above them, nor has the policy of
+ * notice while there is no lead: everybody who is on a rota agrees to them.
  */
 function identityConsents(against: Against, voices: Voices): readonly RequiredConsent[] {
   const { identity, unreadBefore } = against;
   const isLeaderless = voices.leadsOf([]).length === 0 && unreadBefore.length === 0;
-  const first = isLeaderless ? identity.filter(({ kind }) => kind === 'leads') : [];
-  const rest = isLeaderless ? identity.filter(({ kind }) => kind !== 'leads') : identity;
+  const isCommon = ({ kind }: IdentityChange) => kind === 'leads' || kind === 'policy';
+  const first = isLeaderless ? identity.filter(isCommon) : [];
+  const rest = isLeaderless ? identity.filter((it) => !isCommon(it)) : identity;
   return [
     ...rest.map((change): RequiredConsent => {
       const { concerned, teams } = change;
       const own = concerned.filter((person) => voices.of(person).kind === 'login');
-      const anyOf = [...new Set([...own, ...voices.leadsOf(teams)])];
+      const leads = teams === undefined && own.length > 0 ? [] : voices.leadsOf(teams ?? []);
+      const anyOf = [...new Set([...own, ...leads])];
       return { person: undefined, anyOf, reason: { kind: 'identity', change }, cause: causeIn(change) };
     }),
     ...(first.length > 0 ? firstLeadConsents(against, voices, first) : []),

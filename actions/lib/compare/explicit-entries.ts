@@ -1,6 +1,8 @@
 /** The overrides and agreed turns of a rota, and those that only one of two states has. Pure. */
-import type { PathLocation, Rota } from '../model.ts';
-import type { Day } from '../time/date.ts';
+import type { Handbook, PathLocation, Role, Rota } from '../model.ts';
+import { type TurnFinder, turnFinder } from '../resolve/turn-finder.ts';
+import { DAY } from '../time/date.ts';
+import { dayOfTurn, type TurnOn } from '../time/turn-name.ts';
 import type { Interval } from '../timeline.ts';
 
 /** An override or an agreed turn, and the span in which it can change who holds a role. */
@@ -8,39 +10,68 @@ export interface ExplicitEntry extends Interval {
   readonly location: PathLocation;
 }
 
-/** The overrides and agreed turns of a rota, keyed by their content. A turn ends within eight days of its hand-over. */
-function entriesIn(rota: Rota | undefined): ReadonlyMap<string, ExplicitEntry> {
+/** The longest that a turn is followed: one of 52 weeks, or one that has no end because its hand-over was amended. */
+const LONGEST = 400 * DAY;
+
+/** The overrides and agreed turns of a rota, keyed by their content; their spans are computed when called. */
+function entriesIn(handbook: Handbook, id: string): ReadonlyMap<string, () => ExplicitEntry> {
+  const rota = handbook.rotas.get(id);
   if (rota === undefined) return new Map();
-  const { zone, overrides } = rota;
   const roles = [...rota.roles.values()];
   // The first seat is what the role is without seats.
-  const nameOf = (id: string): string => {
-    const seat = rota.roles.get(id)?.seat;
-    return seat?.number === 1 ? seat.of : id;
+  const nameOf = (role: string): string => {
+    const seat = rota.roles.get(role)?.seat;
+    return seat?.number === 1 ? seat.of : role;
   };
-  // A follower holds an agreed turn up to this many turns earlier.
-  const ahead = roles.reduce((sum, { follows }) => sum + (follows?.by ?? 0), 0);
-  const turn = (on: Day): Interval => ({
-    startAt: zone.startOf(on - 8 * ahead),
-    endAt: zone.startOf(on + 8),
-  });
-  return new Map([
-    ...roles.flatMap(({ id, turns }) =>
-      [...turns].map(
-        ([on, { person, location }]) =>
-          [`${nameOf(id)} turn ${on} ${person}`, { ...turn(on), location }] as const,
-      ),
+  const reach = followersReach(roles);
+  const turn = turnSpans(handbook, rota);
+  return new Map<string, () => ExplicitEntry>([
+    ...roles.flatMap(({ id: role, turns }) =>
+      [...turns].map(([on, { person, location }]) => {
+        const entry = () => ({ ...turn(role, on, reach), location });
+        return [`${nameOf(role)} turn ${on} ${person}`, entry] as const;
+      }),
     ),
-    ...overrides.map((it) => {
-      const { startAt, endAt } = it.kind === 'turn' ? turn(it.turnOn) : it;
-      const text = `${nameOf(it.role)} ${it.kind} ${startAt} ${endAt} ${it.assignment.person}`;
-      return [text, { startAt, endAt, location: it.location }] as const;
+    ...rota.overrides.map((it) => {
+      const { kind, role, location, assignment } = it;
+      if (it.kind === 'turn') {
+        const entry = () => ({ ...turn(role, it.turnOn, { back: 0, ahead: 0 }), location });
+        return [`${nameOf(role)} override ${it.turnOn} ${assignment.person}`, entry] as const;
+      }
+      const { startAt, endAt } = it;
+      const text = `${nameOf(role)} ${kind} ${startAt} ${endAt} ${assignment.person}`;
+      return [text, () => ({ startAt, endAt, location })] as const;
     }),
   ]);
 }
 
-/** The entries that only `one` has; `undefined` is a rota that does not exist. */
-export function onlyIn(one: Rota | undefined, other: Rota | undefined): readonly ExplicitEntry[] {
-  const others = entriesIn(other);
-  return [...entriesIn(one)].flatMap(([text, it]) => (others.has(text) ? [] : [it]));
+/** Gives the span of a turn of a role, with so many turns before and after it; of a week where no turn begins. */
+function turnSpans(handbook: Handbook, rota: Rota) {
+  const finders = new Map<string, TurnFinder>();
+  return (id: string, on: TurnOn, more: Reach): Interval => {
+    const role = rota.roles.get(id);
+    const find = finders.get(id) ?? (role === undefined ? () => undefined : turnFinder(handbook, rota, role));
+    finders.set(id, find);
+    const day = rota.zone.startOf(dayOfTurn(on));
+    const { startAt, endAt } = find(on, more) ?? { startAt: day, endAt: day + 8 * DAY };
+    return { startAt, endAt: Math.min(endAt, day + LONGEST * (1 + more.ahead)) };
+  };
+}
+
+/** How many turns earlier, and later, others hold an agreed turn. */
+interface Reach {
+  readonly back: number;
+  readonly ahead: number;
+}
+
+/** A follower holds an agreed turn up to so many turns earlier, or later. */
+const followersReach = (roles: readonly Role[]): Reach => ({
+  back: roles.reduce((sum, { follows }) => sum + Math.max(0, follows?.by ?? 0), 0),
+  ahead: roles.reduce((sum, { follows }) => sum + Math.max(0, -(follows?.by ?? 0)), 0),
+});
+
+/** The entries of a rota that only `one` of two handbooks has; one may not have the rota. */
+export function onlyIn(one: Handbook, other: Handbook, rota: string): readonly ExplicitEntry[] {
+  const others = entriesIn(other, rota);
+  return [...entriesIn(one, rota)].flatMap(([text, it]) => (others.has(text) ? [] : [it()]));
 }

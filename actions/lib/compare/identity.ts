@@ -12,6 +12,7 @@ import {
   type PathLocation,
   type Person,
   roleText,
+  type Service,
   scheduleLocation,
 } from '../model.ts';
 import { durationText } from '../time/duration.ts';
@@ -19,7 +20,15 @@ import { counterpartOf } from './counterpart.ts';
 import { placesIn, sameLogin } from './people.ts';
 
 /** What an identity belongs to. */
-export type IdentityKind = 'person' | 'leads' | 'schedule' | 'chain' | 'service' | 'contact';
+export type IdentityKind =
+  | 'person'
+  | 'leads'
+  | 'schedule'
+  | 'chain'
+  | 'service'
+  | 'contact'
+  | 'planned-change'
+  | 'policy';
 
 /** One changed value; undefined where it is absent. */
 export interface KeyChange {
@@ -37,8 +46,8 @@ export interface IdentityChange {
   readonly keys: readonly KeyChange[];
   /** The people concerned, any of whom may agree. */
   readonly concerned: readonly string[];
-  /** The teams whose leads may agree as well. */
-  readonly teams: readonly string[];
+  /** The teams whose leads may agree as well; undefined where only whoever is concerned may. */
+  readonly teams: readonly string[] | undefined;
 }
 
 /** A key of a person that is more than a description. */
@@ -54,6 +63,12 @@ interface PersonKey {
 }
 
 export const PERSON_KEYS: readonly PersonKey[] = [
+  {
+    key: 'name',
+    of: ({ name }) => name,
+    noun: 'name',
+    decides: 'by which calendars and pages call them',
+  },
   {
     key: 'github',
     of: ({ github }) => github,
@@ -83,7 +98,7 @@ export interface UnreadFiles {
   readonly after: readonly string[];
 }
 
-/** Every change of identity. What one side could not read, or only the head has, is none; a new team's leads are. */
+/** Every change of identity. What one side could not read, and somebody new, is none; a new team's leads are one. */
 export function identityChanges(
   base: Handbook,
   head: Handbook,
@@ -96,6 +111,7 @@ export function identityChanges(
     ...chainChanges(base, head),
     ...serviceChanges(base, head),
     ...contactChanges(base, head),
+    ...policyChanges(base, head, [...unread.before, ...unread.after]),
   ];
   return changes.filter(({ keys }) => keys.length > 0);
 }
@@ -111,15 +127,27 @@ const keyChange = (
     ? []
     : [{ key, before, after, location }];
 
-/** Somebody who is removed has no identity left to change; their time is compared like any other. */
+/**
+ * Somebody who is removed loses every key, so that nobody else gets an account by being new; whoever is new with the
+ * same login is the same person by another id. The leads of a person are those of the teams in whose rotas they have a
+ * place, or which they lead.
+ */
 function* peopleChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
   const places = placesIn(base);
+  const fresh = [...head.people.values()].filter(
+    ({ id, github }) => !base.people.has(id) && github !== undefined,
+  );
+  const byLogin = new Map(fresh.map((person) => [person.github?.toLowerCase(), person]));
   for (const [id, was] of base.people) {
-    const is = head.people.get(id);
-    if (is === undefined) continue;
-    const teams = [...(places.get(id) ?? [])];
+    const is = head.people.get(id) ?? byLogin.get(was.github?.toLowerCase());
+    if (is === undefined && head.unread.some(({ kind }) => kind === 'people')) continue;
+    const led = [...base.teams.values()].filter(({ leads }) => leads.includes(id));
+    const teams = [...new Set([...(places.get(id) ?? []), ...led.map((team) => team.id)])];
+    const file: PathLocation = { file: was.location.file, path: ['people'], key: true };
     for (const { key, of, isSame, agreedBy } of PERSON_KEYS) {
-      const keys = keyChange(key, of(was), of(is), childLocation(is.location, key), isSame);
+      if (is === undefined && key === 'name') continue;
+      const location = is === undefined ? file : childLocation(is.location, key);
+      const keys = keyChange(key, of(was), is && of(is), location, isSame);
       yield { kind: 'person', id, keys, concerned: [agreedBy?.(was) ?? id], teams };
     }
   }
@@ -161,12 +189,20 @@ function* scheduleChanges(base: Handbook, head: Handbook): Iterable<IdentityChan
 }
 
 function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
-  for (const [id, was] of base.escalations) {
-    const is = head.escalations.get(id);
-    if (is === undefined && isUnread(head, 'escalation', id)) continue;
-    const named = was.levels.flatMap(({ notify }) =>
-      notify.flatMap((it) => (it.kind === 'role' ? (base.rotas.get(it.role.rota)?.team ?? []) : [])),
-    );
+  for (const id of new Set([...base.escalations.keys(), ...head.escalations.keys()])) {
+    const [was, is] = [base.escalations.get(id), head.escalations.get(id)];
+    if (isUnread(base, 'escalation', id) || isUnread(head, 'escalation', id)) continue;
+    const known = new Set(peopleOf(was));
+    const location: PathLocation = is?.location ?? { file: `policies/escalation/${id}.yaml`, path: [] };
+    for (const person of peopleOf(is))
+      if (!known.has(person))
+        yield {
+          ...{ kind: 'chain', id, concerned: [person], teams: undefined },
+          keys: [{ key: person, before: undefined, after: 'called', location }],
+        };
+    const named = [...teamsOf(base, was), ...teamsOf(base, is)];
+    // A chain that calls nobody whom the base knows concerns nobody.
+    if (was === undefined && named.length === 0) continue;
     const served = [...base.services.values()]
       .filter(({ escalation }) => [...escalation.values()].includes(id))
       .map(({ team }) => team);
@@ -180,23 +216,35 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
   }
 }
 
-function chainKeys(was: Escalation, is: Escalation | undefined): readonly KeyChange[] {
-  const file: PathLocation = { file: was.location.file, path: [] };
-  const levels = Math.max(was.levels.length, is?.levels.length ?? 0);
+/** The people whom a chain names directly. */
+const peopleOf = (chain: Escalation | undefined): readonly string[] =>
+  (chain?.levels ?? []).flatMap(({ notify }) =>
+    notify.flatMap((it) => (it.kind === 'person' ? it.person : [])),
+  );
+
+/** The teams whose roles a chain calls, as far as a handbook has them. */
+const teamsOf = ({ rotas }: Handbook, chain: Escalation | undefined): readonly string[] =>
+  (chain?.levels ?? []).flatMap(({ notify }) =>
+    notify.flatMap((it) => (it.kind === 'role' ? (rotas.get(it.role.rota)?.team ?? []) : [])),
+  );
+
+function chainKeys(was: Escalation | undefined, is: Escalation | undefined): readonly KeyChange[] {
+  const file: PathLocation = { file: (is ?? was)?.location.file ?? '', path: [] };
+  const levels = Math.max(was?.levels.length ?? 0, is?.levels.length ?? 0);
   const at = (...path: readonly (string | number)[]) =>
     is === undefined ? file : childLocation(is.location, ...path);
   return [
     ...Array.from({ length: levels }, (_, i) =>
       keyChange(
         `level ${i + 1}`,
-        levelText(was.levels[i]),
+        levelText(was?.levels[i]),
         levelText(is?.levels[i]),
         is?.levels[i]?.location ?? at('levels'),
       ),
     ).flat(),
-    ...keyChange('policy', was.policy, is?.policy, at('pagerduty', 'policy')),
-    ...keyChange('repeats', String(was.repeats), is && String(is.repeats), at('repeats')),
-    ...keyChange('applies_in', was.appliesIn.join(', '), is?.appliesIn.join(', '), at('applies_in')),
+    ...keyChange('policy', was?.policy, is?.policy, at('pagerduty', 'policy')),
+    ...keyChange('repeats', was && String(was.repeats), is && String(is.repeats), at('repeats')),
+    ...keyChange('applies_in', was?.appliesIn.join(', '), is?.appliesIn.join(', '), at('applies_in')),
   ];
 }
 
@@ -216,18 +264,68 @@ function levelText(level: Level | undefined): string | undefined {
 }
 
 function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
-  for (const [id, was] of base.services) {
-    const is = head.services.get(id);
-    if (is === undefined && isUnread(head, 'services', id)) continue;
-    const at = (...path: readonly string[]) => childLocation((is ?? was).location, ...path);
-    const windows = new Set([...was.escalation.keys(), ...(is?.escalation.keys() ?? [])]);
+  for (const id of new Set([...base.services.keys(), ...head.services.keys()])) {
+    const [was, is] = [base.services.get(id), head.services.get(id)];
+    if (isUnread(base, 'services', id) || isUnread(head, 'services', id)) continue;
+    const location = (is ?? was)?.location as PathLocation;
+    const at = (...path: readonly string[]) => childLocation(location, ...path);
+    const windows = new Set([...(was?.escalation.keys() ?? []), ...(is?.escalation.keys() ?? [])]);
+    const called = [...windows].flatMap((window) =>
+      teamsOf(base, base.escalations.get(is?.escalation.get(window) ?? '')),
+    );
+    const teams = [...new Set([...(was === undefined ? [] : [was.team]), ...called])];
+    // A service whose chains call nobody whom the base knows concerns nobody.
+    if (teams.length === 0) continue;
     const keys = [
-      ...keyChange('team', was.team, is?.team, at('team')),
+      ...(was === undefined ? [] : keyChange('team', was.team, is?.team, at('team'))),
       ...[...windows].flatMap((window) =>
-        keyChange(window, was.escalation.get(window), is?.escalation.get(window), at('escalation', window)),
+        keyChange(window, was?.escalation.get(window), is?.escalation.get(window), at('escalation', window)),
       ),
+      ...(was === undefined || is === undefined || windows.size === 0
+        ? []
+        : hoursChange(base, head, was, is)),
     ];
-    yield { kind: 'service', id, keys, concerned: [], teams: [was.team] };
+    yield { kind: 'service', id, keys, concerned: [], teams };
+  }
+}
+
+/** The support hours of a service that is called in other windows than before. */
+function hoursChange(base: Handbook, head: Handbook, was: Service, is: Service): readonly KeyChange[] {
+  const [before, after] = [hoursOf(base, was), hoursOf(head, is)];
+  if (before?.plain === after?.plain) return [];
+  const isSame = before?.id === after?.id;
+  const location = childLocation(is.location, 'service_level');
+  return [{ key: 'hours', before: before?.id, after: isSame ? 'other windows' : after?.id, location }];
+}
+
+function hoursOf({ serviceLevels, hours }: Handbook, { serviceLevel }: Service) {
+  const own = hours.get(serviceLevels.get(serviceLevel ?? '')?.hours ?? '');
+  const terms = own?.terms.map(({ firstOn, windows, workingDays, holidays }) => ({
+    ...{ firstOn, holidays, workingDays: [...workingDays], windows: [...windows] },
+  }));
+  const plain = JSON.stringify(terms, (_, value: unknown) => (value instanceof Set ? [...value] : value));
+  return own === undefined ? undefined : { id: own.id, plain };
+}
+
+/** What decides who is asked, how long before, and how far ahead: the policy of notice, and the published span. */
+function* policyChanges(base: Handbook, head: Handbook, unread: readonly string[]): Iterable<IdentityChange> {
+  // Where a figure comes from decides nothing.
+  const noticeOf = ({ notice: { origins: _, ...terms } }: Handbook) => terms;
+  const spanOf = ({ publishing: { back, ahead } }: Handbook) => ({ back, ahead });
+  const policies = {
+    notice: [noticeOf(base), noticeOf(head)],
+    publishing: [spanOf(base), spanOf(head)],
+  } as const;
+  for (const [id, [was, is]] of Object.entries(policies)) {
+    const file = `policies/${id}.yaml`;
+    if (unread.includes(file)) continue;
+    const [before, after] = [was, is].map((it) => new Map<string, unknown>(Object.entries(it)));
+    const keys = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])].flatMap((key) => {
+      const name = key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      const [one, other] = [before, after].map((it) => JSON.stringify(it?.get(key)));
+      return keyChange(name, one, other, { file, path: [name] });
+    });
+    yield { kind: 'policy', id, keys, concerned: [], teams: [] };
   }
 }
 

@@ -2,7 +2,7 @@
  * By which login each person's word is recognised, according to the base: a pull request must not choose who speaks for
  * whom. Only people who are new in it are known as it has them. Pure.
  */
-import type { Handbook } from '../model.ts';
+import type { Handbook, Person } from '../model.ts';
 import type { Against, DiscountReason, Pull } from './against.ts';
 import { placesIn, sameLogin } from './people.ts';
 
@@ -45,7 +45,9 @@ function computeVoices(against: Sides): Voices {
     const login = (own ?? head.people.get(person))?.github;
     if (login === undefined) return { kind: 'no-login' };
     const people = owners.get(login.toLowerCase()) ?? [];
-    return people.length > 1 ? { kind: 'shared', login, people } : { kind: 'login', login };
+    if (people.length === 1 && people[0] === person) return { kind: 'login', login };
+    if (isRenamed(against, people, person)) return { kind: 'login', login };
+    return { kind: 'shared', login, people: [...new Set([...people, person])] };
   };
   const heard = (teams: Iterable<string>) => [
     ...new Set(
@@ -65,21 +67,31 @@ function computeVoices(against: Sides): Voices {
 }
 
 /**
- * The people behind each login, in lower case: those of the base, and those who are new. Somebody new may have the
- * login of somebody who is removed: that is how an id is changed.
+ * The people behind each login, in lower case: those of the base, or, where these do not have it, those who are new. So
+ * nobody is silenced by somebody new who claims their login.
  */
 function ownersOf({ handbook, head }: Sides): ReadonlyMap<string, readonly string[]> {
   const fresh = [...head.people.values()].filter(({ id }) => !handbook.people.has(id));
-  const all = [...handbook.people.values(), ...fresh].filter(({ github }) => github !== undefined);
-  const byLogin = Map.groupBy(all, ({ github = '' }) => github.toLowerCase());
-  return new Map(
-    [...byLogin].map(([login, people]) => {
-      const ids = people.map(({ id }) => id);
-      const isRenamed = ids.filter((id) => handbook.people.has(id)).length === 1;
-      return [login, isRenamed ? ids.filter((id) => head.people.has(id)) : ids];
-    }),
-  );
+  const [known, added] = [[...handbook.people.values()], fresh].map((people) =>
+    Map.groupBy(people, ({ github }) => github?.toLowerCase() ?? ''),
+  ) as [Map<string, Person[]>, Map<string, Person[]>];
+  const ids = (people: readonly Person[]) => people.map(({ id }) => id);
+  return new Map([...added, ...known].map(([login, people]) => [login, ids(people)]));
 }
+
+/** Whether somebody new has the login of the one person of the base who had it and is removed: the id has changed. */
+const isRenamed = ({ handbook, head }: Sides, owners: readonly string[], person: string): boolean => {
+  const [owner] = owners;
+  const login = head.people.get(person)?.github?.toLowerCase();
+  const claims = [...head.people.values()].filter(({ github }) => github?.toLowerCase() === login);
+  return (
+    owners.length === 1 &&
+    owner !== undefined &&
+    handbook.people.has(owner) &&
+    !head.people.has(owner) &&
+    claims.length === 1
+  );
+};
 
 /** Everybody whom a handbook names as holder of a role, as lead or as delivery lead. */
 const namedIn = (handbook: Handbook): ReadonlySet<string> =>

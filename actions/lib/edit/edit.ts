@@ -4,7 +4,8 @@
  * is impossible and what would add an error of any rule.
  */
 import { load, type Texts } from '../load/load.ts';
-import { dateText, wallText } from '../time/date.ts';
+import { wallText } from '../time/date.ts';
+import { turnText } from '../time/turn-name.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import { hoursEntry, turnEntry } from './entry.ts';
 import { errorsOver, isFaulty, newErrors } from './errors.ts';
@@ -74,8 +75,8 @@ export const swapTurns = (texts: Texts, now: Instant, requested: RequestedSwap):
       ...coversWithin(seat, other, one.holder),
     ];
     return edited(texts, now, seat, turns, changes, [
-      { turn: dateText(one.on), person: other.holder, insteadOf: one.holder },
-      { turn: dateText(other.on), person: one.holder, insteadOf: other.holder },
+      { turn: turnText(one.on), person: other.holder, insteadOf: one.holder },
+      { turn: turnText(other.on), person: one.holder, insteadOf: other.holder },
     ]);
   });
 
@@ -110,7 +111,7 @@ function turnChange(
   person: string,
 ): OverrideChange {
   if (index < 0)
-    return { kind: 'insert', entry: turnEntry(role.id, dateText(on), person, scheduled as string) };
+    return { kind: 'insert', entry: turnEntry(role.id, turnText(on), person, scheduled as string) };
   return person === scheduled ? { kind: 'remove', index } : { kind: 'person', index, key: 'person', person };
 }
 
@@ -125,7 +126,7 @@ function coversWithin(seat: EditableSeat, turn: RequestedTurn, taker: string): r
       const [from, to] = [startAt, endAt].map((instant) => wallText(seat.rota.zone.wallOf(instant)));
       const undo = `rota cover ${seat.rota.id} ${seat.role.id} ${from} ${to} ${turn.holder}`;
       throw impossible(
-        `${taker} covers ${from} to ${to} of the turn of ${dateText(turn.on)} for ${turn.holder}; ` +
+        `${taker} covers ${from} to ${to} of the turn of ${turnText(turn.on)} for ${turn.holder}; ` +
           `undo that first: ${undo}`,
       );
     },

@@ -4,9 +4,11 @@ import { isUnread, type Override, type Role, type Rota } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { isWithinHolidayLists } from '../resolve/holiday-horizon.ts';
 import { byPerson, resolve } from '../resolve/resolve.ts';
+import { handoverFinder, turnFinder } from '../resolve/turn-finder.ts';
 import { didYouMean } from '../text/suggest.ts';
-import { type Day, dateText, dayOf, type Wall, wallOfText, wallText } from '../time/date.ts';
+import { dateText, type Wall, wallOfText, wallText } from '../time/date.ts';
 import { formatDay, formatInstant, formatSpan } from '../time/format.ts';
+import { dayOfTurn, type TurnOn, turnOnOfText, turnText } from '../time/turn-name.ts';
 import { clip, type Instant, type Interval, restrict, spanAt, without } from '../timeline.ts';
 import { badRequest, impossible } from './refusal.ts';
 
@@ -55,59 +57,57 @@ export const withErrors = (what: string) =>
 
 /** A turn, who holds it and who would without whole-turn overrides; `index` is that of the override, -1 for none. */
 export interface RequestedTurn extends Interval {
-  readonly on: Day;
+  readonly on: TurnOn;
   readonly holder: string;
   readonly scheduled: string | undefined;
   readonly index: number;
 }
 
-/** Parses the date of a turn; refuses a text that is none. */
-export function parseTurnDay(text: string): Day {
-  if (!/^20\d\d-\d\d-\d\d$/.test(text))
-    throw badRequest(`"${text}" is not a date; write the hand-over of a turn as 2026-12-02`);
-  const day = dayOf(text);
-  if (day === undefined) throw badRequest(`there is no ${text} in the calendar`);
-  return day;
+/** Parses the name of a turn; refuses a text that is none. */
+export function parseTurnDay(text: string): TurnOn {
+  if (!/^20\d\d-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d)?$/.test(text))
+    throw badRequest(
+      `"${text}" is not a date; write the hand-over of a turn as 2026-12-02, ` +
+        'or as 2026-12-02T18:00 where a day has several',
+    );
+  const on = turnOnOfText(text);
+  if (on === undefined) throw badRequest(`there is no ${text.slice(0, 10)} in the calendar`);
+  return on;
 }
 
-/** How many days before and after a day to search for hand-overs, which are at most a week apart. */
-const SEARCH_DAYS = 15;
-
-/** The turn of a role that begins on a day; refuses one that has begun. */
-export function turnOf(seat: EditableSeat, on: Day, now: Instant): RequestedTurn {
-  const { rota, role } = seat;
-  const { zone } = rota;
-  const around = { startAt: zone.startOf(on - SEARCH_DAYS), endAt: zone.startOf(on + SEARCH_DAYS) };
-  const { list, afterTurnOverrides } = resolvedOver(seat, around);
-  const turn = list.find((it) => it.on === on);
+/** The turn of a role that begins under a name; refuses one that has begun. */
+export function turnOf(seat: EditableSeat, on: TurnOn, now: Instant): RequestedTurn {
+  const { rota, role, loaded } = seat;
+  const turn = turnFinder(loaded.handbook, rota, role)(on);
   if (turn === undefined)
-    throw impossible(`no turn of ${role.id} begins on ${named(on)}${nearest(list, on)}`);
+    throw impossible(`no turn of ${role.id} begins on ${named(on)}${nearest(seat, on)}`);
   if (turn.startAt <= now)
     throw impossible(
-      `the turn of ${dateText(on)} began ${formatInstant(zone, turn.startAt)}; ` +
+      `the turn of ${turnText(on)} began ${formatInstant(rota.zone, turn.startAt)}; ` +
         'only turns that have not begun can be swapped',
     );
   // A turn has no end where the hand-over changes and no rotation entry follows.
   if (!Number.isFinite(turn.endAt)) throw withErrors(rota.location.file);
   requireHolidays(seat, turn);
+  const { list, afterTurnOverrides } = resolvedOver(seat, turn);
   const holder = spanAt(afterTurnOverrides, turn.startAt)?.value.person;
   if (holder === undefined)
-    throw impossible(`nobody holds the turn of ${dateText(on)} as ${role.id}; a swap needs two people`);
+    throw impossible(`nobody holds the turn of ${turnText(on)} as ${role.id}; a swap needs two people`);
   const index = rota.overrides.findIndex(
     (it) => it.kind === 'turn' && it.role === role.id && it.turnOn === on,
   );
-  return { on, startAt: turn.startAt, endAt: turn.endAt, holder, scheduled: turn.value?.person, index };
+  const scheduled = list.find((it) => it.on === on)?.value?.person;
+  return { on, startAt: turn.startAt, endAt: turn.endAt, holder, scheduled, index };
 }
 
-const named = (on: Day): string => `${dateText(on)} (${formatDay(on)})`;
+const named = (on: TurnOn): string => `${turnText(on)} (${formatDay(dayOfTurn(on))})`;
 
-function nearest(list: readonly { readonly on: Day }[], requested: Day): string {
-  const days = list
-    .map(({ on }) => on)
-    .toSorted((one, other) => Math.abs(one - requested) - Math.abs(other - requested));
-  return days[0] === undefined || !Number.isFinite(days[0])
-    ? ''
-    : `; the nearest hand-over is ${named(days[0])}`;
+function nearest({ rota, role, loaded }: EditableSeat, on: TurnOn): string {
+  const { before, after } = handoverFinder(loaded.handbook, rota, role)(on);
+  const [first] = [before, after]
+    .filter((it) => it !== undefined)
+    .toSorted((one, other) => Math.abs(one - on) - Math.abs(other - on));
+  return first === undefined ? '' : `; the nearest hand-over is ${named(first)}`;
 }
 
 /** Parses a local date-time; refuses a text that is none. */

@@ -115,6 +115,8 @@ export interface SchemaCodes extends QuoteCodes {
     readonly bound: 'most' | 'least';
     readonly limit: number;
   };
+  /** A hand-over in a form that does not exist; `meant` is the text to write. */
+  readonly 'other-handover': { readonly meant: string };
   readonly 'too-long-span': { readonly text: string; readonly mostWeeks: number };
   readonly 'seats-of-a-follower': { readonly role: string; readonly follows: string | undefined };
   readonly 'seats-of-an-entry': { readonly role: string };
@@ -144,6 +146,7 @@ export interface TimeCodes extends QuoteCodes {
   readonly 'rotation-order': { readonly firstTurn: string; readonly above: string };
   readonly 'double-amendment': { readonly day: string };
   readonly 'double-handover': { readonly day: string };
+  readonly 'working-days-of-no-hours': Readonly<Record<string, never>>;
   readonly 'absence-order': { readonly first: string; readonly last: string };
   readonly 'outside-an-outside': { readonly window: string };
   readonly 'list-order': { readonly from: string; readonly until: string };

@@ -36,7 +36,12 @@ export function reportFaults(
         : runTogetherFault(runTogether, /^\s*(- +)+$/.test(lines.around(location)[0]));
     report({ rule: 'known-names', ...(meant ?? fault) }, location);
   }
-  for (const fault of faults) {
+  // A hand-over that is recognised as a whole is reported as a whole.
+  const wholes = faults.filter(({ code }) => code === 'other-handover').map(({ path }) => path);
+  const isWithin = ({ path, code }: SchemaFault | TimeFault) =>
+    code !== 'other-handover' &&
+    wholes.some((whole) => whole.every((step, i) => String(step) === String(path[i])));
+  for (const fault of faults.filter((it) => !isWithin(it))) {
     const { path, atKey } = fault;
     if (reported.has(locationKey(path, atKey))) continue;
     const location: PathLocation = atKey ? { file, path, key: true } : { file, path };

@@ -1,7 +1,12 @@
 /** Made from `schemas/` by `npm run generate`: what is written in each kind of file. */
 
 export type WrittenCallee = string | WrittenContactCallee | WrittenPersonCallee;
-export type WrittenHandover = readonly WrittenWeeklyHandover[] | WrittenDailyHandover | WrittenWeeklyHandover;
+export type WrittenHandover =
+  | readonly WrittenWeeklyHandover[]
+  | WrittenMonthlyHandover
+  | WrittenTimesHandover
+  | WrittenDailyHandover
+  | WrittenWeeksHandover;
 export type WrittenDuties = readonly string[];
 export type WrittenOverride = WrittenTurnOverride | WrittenHoursOverride;
 export type WrittenWorkingDays = readonly (
@@ -203,9 +208,22 @@ export interface WrittenWeeklyHandover {
   readonly day: 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
   readonly time: string;
 }
-export interface WrittenDailyHandover {
-  readonly every: 'day';
+export interface WrittenMonthlyHandover {
+  readonly date: number | string;
   readonly time: string;
+}
+export interface WrittenTimesHandover {
+  readonly every: 'day';
+  readonly times: readonly string[];
+}
+export interface WrittenDailyHandover {
+  readonly every: 'day' | 'working_day' | 'weekday';
+  readonly time: string;
+}
+export interface WrittenWeeksHandover {
+  readonly day: 'monday' | 'tuesday' | 'wednesday' | 'thursday' | 'friday' | 'saturday' | 'sunday';
+  readonly time: string;
+  readonly weeks?: number;
 }
 export interface WrittenRole {
   readonly needs?: WrittenNeeds;

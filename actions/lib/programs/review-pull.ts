@@ -12,7 +12,14 @@ import type { Handbook } from '../model.ts';
 import type { PullOf } from '../pipeline.ts';
 import type { Judgement } from '../review/judgement.ts';
 import { PARTS } from '../review/parts.ts';
-import { type EarlierReview, isShown, type ShownReview, shownIn, shownOf } from '../review/shown.ts';
+import {
+  type EarlierReview,
+  isShown,
+  type ShownInput,
+  type ShownReview,
+  shownIn,
+  shownOf,
+} from '../review/shown.ts';
 import { type ReviewStatus, reviewStatuses, worstStatuses } from '../review/statuses.ts';
 import type { Instant } from '../timeline.ts';
 import { defaultBranchOf } from './default-branch.ts';
@@ -99,7 +106,7 @@ export async function judgeWithWord(
     judged = judge((against) => ({ ...wordOf(facts, against), requestedAt }));
   }
   const { old, known } = facts;
-  return { judged, old, known, shown: shownOf(judged.against, commit, judged.now, facts) };
+  return { judged, old, known, shown: shownOf(shownInput(facts, judged.against), facts) };
 }
 
 /** The addresses of the requests whose time can decide whether a change has enough notice. */
@@ -153,18 +160,19 @@ function wordOf(facts: Facts, against: Against): Pull {
  * Why an approval does not count. Where we have shown nothing, an approval may have come before our first verdict of
  * the commit; after a verdict that showed nothing, it is of nothing.
  */
-function discountOf(
-  { commit, now, shown, wasJudged }: Facts,
-  against: Against,
-  { hasAccess, at }: Approval,
-): DiscountReason | undefined {
+function discountOf(facts: Facts, against: Against, { hasAccess, at }: Approval): DiscountReason | undefined {
+  const { shown, wasJudged } = facts;
   if (!hasAccess) return 'no-access';
   if (shown === undefined) return wasJudged ? 'not-shown' : undefined;
   const { since } = shown;
   // In the very second of the edit, nobody has read it.
   const isAfter = since === 'start' || (since !== undefined && at > since);
-  return isAfter && isShown(against, commit, now, shown) ? undefined : 'not-shown';
+  return isAfter && isShown(shownInput(facts, against), shown) ? undefined : 'not-shown';
 }
+
+const shownInput = ({ pull: { labels }, commit, now }: Facts, against: Against): ShownInput => ({
+  ...{ against, commit, labels, now },
+});
 
 function authorDoubtOf({ pull: { author }, push, self }: Facts): Pull['authorDoubt'] {
   if (author === self) return 'ours';

@@ -17,7 +17,7 @@ export type Field = {
 } & (
   | {
       readonly kind: 'line';
-      readonly format: 'words' | 'date' | 'date-time' | 'channel';
+      readonly format: 'words' | 'turn' | 'date-time' | 'channel';
       readonly example: string;
     }
   | { readonly kind: 'text' }

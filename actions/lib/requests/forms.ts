@@ -24,7 +24,7 @@ const named = ({ id, name }: { readonly id: string; readonly name: string }): Op
 const line = (
   id: string,
   label: string,
-  format: 'words' | 'date' | 'date-time' | 'channel',
+  format: 'words' | 'turn' | 'date-time' | 'channel',
   example: string,
   description: string,
   need: Field['need'] = 'required',
@@ -106,6 +106,12 @@ function swap({ rotas, people }: Handbook): Form {
   const seats = [...rotas.values()].flatMap(({ id, roles }) =>
     [...roles.keys()].map((role) => ({ id: `${id}/${role}`, text: `${id}/${role}` })),
   );
+  const isTimed = [...rotas.values()].some(({ terms }) =>
+    terms.some(({ handover }) => handover.kind === 'times'),
+  );
+  const timed = isTimed
+    ? ' Where a day has several hand-overs, write date and time, such as 2026-12-02T18:00.'
+    : '';
   return {
     kind: 'swap',
     name: 'Swap or cover',
@@ -120,17 +126,17 @@ function swap({ rotas, people }: Handbook): Form {
       line(
         'mine',
         'My turn',
-        'date',
+        'turn',
         '2026-12-02',
-        'For a swap: the date on which your turn begins.',
+        `For a swap: the date on which your turn begins.${timed}`,
         'optional',
       ),
       line(
         'theirs',
         'Their turn',
-        'date',
+        'turn',
         '2026-12-09',
-        'For a swap: the date on which their turn begins.',
+        `For a swap: the date on which their turn begins.${timed}`,
         'optional',
       ),
       line(

@@ -7,7 +7,8 @@
 import { didYouMean } from '../text/suggest.ts';
 import { trimmedEnd } from '../text/trim.ts';
 import { UNSAFE_CHARACTERS } from '../text/unsafe-characters.ts';
-import { dayOf, wallOfText } from '../time/date.ts';
+import { wallOfText } from '../time/date.ts';
+import { turnOnOfText } from '../time/turn-name.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
 import { skeleton } from './lookalikes.ts';
 
@@ -216,10 +217,14 @@ function lineAs(
       return /^#[a-z0-9][a-z0-9_-]{0,79}$/.test(written)
         ? written
         : wrong(`"${written}" is not a channel such as "${example}"`);
-    case 'date':
-      if (!/^20[0-9]{2}-[0-9]{2}-[0-9]{2}$/.test(written))
+    case 'turn': {
+      const joined = written.replace(' ', 'T');
+      if (!/^20[0-9]{2}-[0-9]{2}-[0-9]{2}(T([01][0-9]|2[0-3]):[0-5][0-9])?$/.test(joined))
         return wrong(`"${written}" is not a date such as "${example}"`);
-      return dayOf(written) === undefined ? wrong(`there is no ${written} in the calendar`) : written;
+      return turnOnOfText(joined) === undefined
+        ? wrong(`there is no ${joined.slice(0, 10)} in the calendar`)
+        : joined;
+    }
     case 'date-time': {
       const joined = written.replace(' ', 'T');
       if (!/^20[0-9]{2}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]$/.test(joined))

@@ -1,10 +1,11 @@
 /** How far a handbook can be resolved: within its holiday lists, from first turns on, and until turns run out. Pure. */
 import type { Handbook, Role, Rota } from '../model.ts';
 import type { Day } from '../time/date.ts';
+import { dayOfTurn } from '../time/turn-name.ts';
 import { clip, type Interval, restrict, type Timeline, without } from '../timeline.ts';
 import type { RoleCover } from './cover.ts';
 import { rangeOf } from './hours.ts';
-import { beginsTurn } from './rotation.ts';
+import { firstTurnOn, sourceOf } from './turn-ranges.ts';
 
 /** Whether every day of a span is within the holiday lists that apply to a rota's hours on that day. */
 export const isWithinHolidayLists = (handbook: Handbook, { zone, terms }: Rota, span: Interval): boolean =>
@@ -23,10 +24,9 @@ export function isListed({ holidays, hours }: Handbook, id: string | undefined, 
 }
 
 /** The first day on which somebody can hold a role; minus infinity when it has neither rotation nor turns. */
-export function firstTurnDay({ roles }: Rota, role: Role): Day {
-  const source = role.follows === undefined ? role : (roles.get(role.follows.role) ?? role);
-  const days = [...source.turns.keys(), ...source.rotation.map(({ firstOn }) => firstOn)];
-  return days.length === 0 ? Number.NEGATIVE_INFINITY : Math.min(...days);
+export function firstTurnDay(rota: Rota, role: Role): Day {
+  const on = firstTurnOn(sourceOf(rota, role)?.role ?? role);
+  return on === Number.POSITIVE_INFINITY ? Number.NEGATIVE_INFINITY : dayOfTurn(on);
 }
 
 /**
@@ -41,22 +41,4 @@ export function undecided({ rota, role, list, duty, cover }: RoleCover, span: In
     .map(({ startAt, endAt }) => ({ startAt, endAt, value: true }));
   const required = clip(duty, { startAt: Math.max(span.startAt, beganAt), endAt: span.endAt });
   return without(restrict(required, open), cover());
-}
-
-/**
- * Whether a turn of a role (or, without a role, a rotation entry) can begin on a day, and the nearest such days before
- * and after it.
- */
-export function handoversAround(
-  rota: Rota,
-  role: Role | undefined,
-  on: Day,
-): { begins: boolean; before: Day; after: Day } {
-  const begins = beginsTurn(rota, role);
-  const near = Array.from({ length: 60 }, (_, i) => i + 1);
-  return {
-    begins: begins(on),
-    before: on - (near.find((days) => begins(on - days)) ?? 7),
-    after: on + (near.find((days) => begins(on + days)) ?? 7),
-  };
 }

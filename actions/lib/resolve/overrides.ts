@@ -1,6 +1,6 @@
 /** Overlays overrides on the turns of a role, in order of precedence: whole turns, then hours, then extra time. */
 import type { Assignment, Override, Role, Rota } from '../model.ts';
-import type { Day } from '../time/date.ts';
+import type { TurnOn } from '../time/turn-name.ts';
 import {
   clip,
   type Interval,
@@ -53,7 +53,7 @@ const span = (override: Override, kind: 'hours' | 'extra') =>
     ? [{ startAt: override.startAt, endAt: override.endAt, value: override.assignment }]
     : [];
 
-function turnSpan(override: Override, turnOn: ReadonlyMap<Day, Turn>) {
+function turnSpan(override: Override, turnOn: ReadonlyMap<TurnOn, Turn>) {
   const turn = override.kind === 'turn' ? turnOn.get(override.turnOn) : undefined;
   return turn === undefined ? [] : [{ startAt: turn.startAt, endAt: turn.endAt, value: override.assignment }];
 }

@@ -3,8 +3,8 @@
  * same result on any machine, at any time.
  */
 import type { Assignment, Handbook, Role, RoleRef, Rota } from '../model.ts';
-import { DAY } from '../time/date.ts';
-import { daysOf } from '../time/duration.ts';
+import { DAY, type Day } from '../time/date.ts';
+import { dayAfter, dayBefore } from '../time/duration.ts';
 import {
   clip,
   type Instant,
@@ -39,7 +39,7 @@ export function resolve(handbook: Handbook, span: Interval): Resolved {
     if (duty === undefined) continue;
     duties.set(key, duty);
     for (const role of [...rota.roles.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
-      roles.set(`${rota.id}/${role.id}`, resolveRole(rota, role, duty, span, recent));
+      roles.set(`${rota.id}/${role.id}`, resolveRole(handbook, rota, role, duty, span, recent));
     }
   }
   let people: ReturnType<Resolved['people']> | undefined;
@@ -72,13 +72,14 @@ function byHolder(covers: Iterable<RoleCover>): ReadonlyMap<string, readonly Rol
 }
 
 function resolveRole(
+  handbook: Handbook,
   rota: Rota,
   role: Role,
   duty: Timeline<unknown>,
   span: Interval,
   recent: CoverCache,
 ): RoleCover {
-  const list = turnsOf(rota, role, span);
+  const list = turnsOf(handbook, rota, role, span);
   const { turns, afterTurnOverrides, cover } = layersOf(rota, role, list, duty, span);
   return {
     rota,
@@ -244,9 +245,10 @@ export function resolveOver(
 
 /** The published span, which ends at the horizon: whole months, so that the output rarely changes from day to day. */
 export function publishedSpan({ publishing: { back, ahead } }: Handbook, now: Instant): Interval {
-  const monthOf = (instant: Instant, more: number): Instant => {
-    const date = new Date(instant);
+  const today = Math.floor(now / DAY);
+  const monthOf = (day: Day, more: number): Instant => {
+    const date = new Date(day * DAY);
     return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more);
   };
-  return { startAt: monthOf(now - daysOf(back) * DAY, 0), endAt: monthOf(now + daysOf(ahead) * DAY, 1) };
+  return { startAt: monthOf(dayBefore(today, back), 0), endAt: monthOf(dayAfter(today, ahead), 1) };
 }

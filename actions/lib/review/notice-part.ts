@@ -93,7 +93,6 @@ function clockText({ at, clock }: RequestTime, zone: Zone): string {
   const file = `${forMarkdown('requested_at')} in ${forMarkdown('planned-changes.yaml')}`;
   const sources = {
     file: `the ${file}: compare that with the request`,
-    base: `the ${file} of the base branch, which has the same change`,
     issue: 'the last edit of its issue',
     push: 'the push of this commit, because GitHub reports no issue of the change',
   };

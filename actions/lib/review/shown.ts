@@ -24,8 +24,8 @@ export interface ShownReview {
   readonly keys: ReadonlySet<string>;
 }
 
-/** With more changes than this, only who takes over from whom in which role is compared, not each time of it. */
-const MOST_CHANGES = 300;
+/** With more people and months than this, the times of a month are one key for all people. */
+const MOST_KEYS = 400;
 
 /** What was known of a commit before a run. */
 export interface EarlierReview {
@@ -35,45 +35,68 @@ export interface EarlierReview {
   readonly wasJudged: boolean;
 }
 
+/** What is judged: a comparison, the commit, and the labels that let something pass. */
+export interface ShownInput {
+  readonly against: Against;
+  readonly commit: string;
+  readonly labels: readonly string[];
+  readonly now: Instant;
+}
+
 /** What a comment about a comparison shows from now on. */
-export function shownOf(
-  against: Against,
-  commit: string,
-  now: Instant,
-  { shown, wasJudged }: EarlierReview,
-): ShownReview {
-  if (shown !== undefined && isShown(against, commit, now, shown)) return shown;
-  const changes = changesAhead(against, now);
-  const until = against.horizon;
-  const exact = changes.length > MOST_CHANGES ? [] : changes.map((it) => changeKey(it, until));
-  const keys = new Set([...timelessKeys(against), ...changes.map(pairKey), ...exact]);
+export function shownOf(judged: ShownInput, { shown, wasJudged }: EarlierReview): ShownReview {
+  if (shown !== undefined && isShown(judged, shown)) return shown;
+  const { against, commit } = judged;
   const isFirst = shown === undefined && !wasJudged;
-  return { commit, since: isFirst ? 'start' : undefined, until, keys };
+  const keys = new Set(keysOf(judged, against.horizon));
+  return { commit, since: isFirst ? 'start' : undefined, until: against.horizon, keys };
 }
 
 /** Whether everything that a comparison changes was shown of this commit. */
-export function isShown(
-  against: Against,
-  commit: string,
-  now: Instant,
-  { keys, until, ...shown }: ShownReview,
-): boolean {
-  const changes = changesAhead(against, now);
-  const isExact = changes.length <= MOST_CHANGES;
-  return (
-    shown.commit === commit &&
-    timelessKeys(against).every((it) => keys.has(it)) &&
-    changes.every((it) => {
-      if (!keys.has(pairKey(it))) return false;
-      return !isExact || it.startAt <= now || it.startAt >= until || keys.has(changeKey(it, until));
-    })
+export const isShown = (judged: ShownInput, { keys, until, commit }: ShownReview): boolean =>
+  commit === judged.commit && keysOf(judged, until).every((key) => keys.has(key));
+
+/**
+ * A key for everything that may not change unseen: who takes over from whom in which role, and when, month by month;
+ * who somebody is; what could not be read; the labels that let something pass. The times of a month are those that
+ * begin in it, over or not, so that a key stays the same as time passes; the month in which the comparison begins, and
+ * what becomes visible as its end moves on, have only who takes over from whom.
+ */
+function keysOf({ against, labels, now }: ShownInput, until: Instant): readonly string[] {
+  const { emergency, correction } = against.handbook.notice;
+  const passing = labels.filter((label) => label === emergency.label || label === correction);
+  const changes = against.changes.filter(({ endAt }) => endAt > now);
+  const whole = against.changes.filter(
+    (it) => it.startAt > monthAfter(against.beganAt) && it.startAt < until,
+  );
+  const months = monthKeys(whole, pairOf, until);
+  return [
+    ...timelessKeys(against),
+    ...passing.map((label) => keyOf(['label', label])),
+    ...new Set(changes.map((it) => keyOf(pairOf(it)))),
+    ...(months.length <= MOST_KEYS ? months : monthKeys(whole, () => [], until)),
+  ];
+}
+
+/** A key for the times of each group in each month. */
+function monthKeys(
+  changes: readonly CoverChange[],
+  groupOf: (change: CoverChange) => readonly unknown[],
+  until: Instant,
+): readonly string[] {
+  const group = (it: CoverChange) =>
+    JSON.stringify([new Date(it.startAt).toISOString().slice(0, 7), groupOf(it)]);
+  return [...Map.groupBy(changes, group)].map(([name, all]) =>
+    keyOf([name, all.map((it) => [pairOf(it), it.startAt, Math.min(it.endAt, until)])]),
   );
 }
 
-const changesAhead = ({ changes }: Against, now: Instant): readonly CoverChange[] =>
-  changes.filter(({ endAt }) => endAt > now);
+const monthAfter = (at: Instant): Instant => {
+  const date = new Date(at);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
+};
 
-const keyOf = (data: unknown): string => digestOf(data).slice(0, 10);
+const keyOf = (data: unknown): string => digestOf(data).slice(0, 14);
 
 /** Changes of who somebody is, and what could not be read. */
 const timelessKeys = ({ identity, unread, unreadBefore }: Against): readonly string[] => [
@@ -86,11 +109,6 @@ const timelessKeys = ({ identity, unread, unreadBefore }: Against): readonly str
 const pairOf = ({ rota, role, before, after, effect }: CoverChange): readonly unknown[] => [
   ...[rota, role, before ?? null, after ?? null, effect ?? null],
 ];
-
-const pairKey = (change: CoverChange): string => keyOf(pairOf(change));
-
-const changeKey = (change: CoverChange, until: Instant): string =>
-  keyOf([...pairOf(change), change.startAt, Math.min(change.endAt, until)]);
 
 const PREFIX = '<!-- rota-as-code: shown ';
 

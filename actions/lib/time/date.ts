@@ -49,3 +49,11 @@ export function wallOfText(text: string): Wall | undefined {
 
 /** `2026-12-03T18:00`. */
 export const wallText = (wall: Wall): string => new Date(wall).toISOString().slice(0, 16);
+
+/** The day so many months later, or earlier when negative: the same day of the month, or its last day. */
+export function monthsAfter(day: Day, months: number): Day {
+  const date = new Date(day * DAY);
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return Date.UTC(year, month, Math.min(date.getUTCDate(), last)) / DAY;
+}

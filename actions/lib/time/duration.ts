@@ -1,15 +1,15 @@
 /** Durations as files write them, and the instant a duration after another. */
 import type { Instant } from '../timeline.ts';
-import { DAY, HOUR, MINUTE } from './date.ts';
+import { DAY, type Day, HOUR, MINUTE, monthsAfter } from './date.ts';
 import type { Zone } from './zone.ts';
 
 /**
- * A duration as written: minutes and hours are elapsed time, days and weeks are local days, and working time depends on
- * support hours.
+ * A duration as written: minutes and hours are elapsed time, days, weeks and months are local days, and working time
+ * depends on support hours.
  */
 export interface Duration {
   readonly count: number;
-  readonly unit: 'minute' | 'hour' | 'day' | 'week' | 'working day' | 'working hour';
+  readonly unit: 'minute' | 'hour' | 'day' | 'week' | 'month' | 'working day' | 'working hour';
 }
 
 /** The duration of a text that the schemas accept, such as `7 days` or `2 working days`. */
@@ -22,7 +22,7 @@ export function durationOf(text: string): Duration {
 export const durationText = ({ count, unit }: Duration): string =>
   `${count} ${unit}${count === 1 ? '' : 's'}`;
 
-/** Elapsed milliseconds of a duration, with 24 hours to a day; undefined for working time. */
+/** Elapsed milliseconds of a duration, with 24 hours to a day; undefined for months and for working time. */
 export function elapsedOf({ count, unit }: Duration): number | undefined {
   switch (unit) {
     case 'minute':
@@ -33,21 +33,28 @@ export function elapsedOf({ count, unit }: Duration): number | undefined {
       return count * DAY;
     case 'week':
       return count * 7 * DAY;
+    case 'month':
     case 'working day':
     case 'working hour':
       return undefined;
   }
 }
 
-/** Whole days of a duration of days or weeks. */
-export const daysOf = ({ count, unit }: Duration): number => (unit === 'week' ? count * 7 : count);
+/** The day so many days, weeks or months after another; months lead to the same day of the month, or to its last. */
+export const dayAfter = (day: Day, { count, unit }: Duration): Day =>
+  unit === 'month' ? monthsAfter(day, count) : day + (unit === 'week' ? count * 7 : count);
+
+/** The day so many days, weeks or months before another. */
+export const dayBefore = (day: Day, { count, unit }: Duration): Day => dayAfter(day, { count: -count, unit });
 
 /**
- * The instant a duration after another: elapsed time for minutes and hours; for days and weeks, the same local time on
- * a later day.
+ * The instant a duration after another: elapsed time for minutes and hours; for days, weeks and months, the same local
+ * time on a later day.
  */
 export function after(zone: Zone, instant: Instant, duration: Duration): Instant {
-  return duration.unit === 'day' || duration.unit === 'week'
-    ? zone.instantOf(zone.wallOf(instant) + daysOf(duration) * DAY)
-    : instant + (elapsedOf(duration) ?? 0);
+  if (duration.unit !== 'day' && duration.unit !== 'week' && duration.unit !== 'month')
+    return instant + (elapsedOf(duration) ?? 0);
+  const wall = zone.wallOf(instant);
+  const day = Math.floor(wall / DAY);
+  return zone.instantOf(wall + (dayAfter(day, duration) - day) * DAY);
 }

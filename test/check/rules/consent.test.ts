@@ -90,11 +90,13 @@ describe('the policy of the base', () => {
     ['requires delivery leads', '[delivery-leads]', NIA, OZ],
     ['requires all', '[both-people, delivery-leads]', BEN, CHI, NIA, OZ],
   ])('%s', (_, own, ...found) => {
-    expect(consent(swap, {}, policy(own))).toEqual(found);
+    expect(consent(policy(own, swap), {}, policy(own))).toEqual(found);
   });
 
   test('is not relaxed by the head', () => {
-    expect(consent(policy('[]', swap), {})).toEqual([BEN, CHI, NIA, OZ]);
+    const relaxed =
+      'policies/notice.yaml:2:10 error identity-not-agreed {kind: policy, id: notice, keys: [consent], anyOf: [nia]}';
+    expect(consent(policy('[]', swap), {})).toEqual([relaxed, BEN, CHI, NIA, OZ]);
   });
 
   test('requires all by default', () => {
@@ -123,8 +125,10 @@ describe('whose consent is required', () => {
   test('one who only loses, one who only gains', () => {
     const loses = but(base, 'chi]}\n', 'chi]}\n      - {first_turn: 2026-12-09, people: []}\n');
     const people = policy('[both-people]');
-    expect(consent(loses, {}, people)).toEqual(['amara', 'ben', 'chi'].map((person) => line('8:9', person)));
-    const gains = `${base}overrides: [{role: engineer, person: nia, from: 2026-08-05T10:00, to: 2026-08-05T12:00}]\n`;
+    expect(consent(policy('[both-people]', loses), {}, people)).toEqual(
+      ['amara', 'ben', 'chi'].map((person) => line('8:9', person)),
+    );
+    const gains = `${people}overrides: [{role: engineer, person: nia, from: 2026-08-05T10:00, to: 2026-08-05T12:00}]\n`;
     expect(consent(gains, {}, people)).toEqual([]);
     const early = but(people, '2026-09-02', '2026-12-02');
     const added = `${early}overrides: [{role: engineer, person: nia, from: 2026-11-30T10:00, to: 2026-11-30T12:00}]\n`;
@@ -244,10 +248,12 @@ describe('a login', () => {
     ]);
   });
 
-  test('that somebody new takes from a person who stays is nobody’s', () => {
+  test('that somebody new claims stays that of the person who has it, so that nobody is silenced', () => {
     const is = but(head, '  nia: {', '  eli: {name: Eli, github: Chi-W}\n  nia: {');
-    expect(consent(is, { author: 'ben-a', approvals: ['chi-w'] }, own)).toEqual([
-      shared(`${NIGHTS}:9:5`, 'chi-w', 'chi, eli'),
+    expect(consent(is, { author: 'ben-a', approvals: ['chi-w'] }, own)).toEqual([]);
+    const eli = is.replace('person: chi,', 'person: eli,');
+    expect(consent(eli, { author: 'ben-a', approvals: ['chi-w'] }, own)).toEqual([
+      shared(`${NIGHTS}:9:5`, 'Chi-W', 'chi, eli'),
     ]);
   });
 

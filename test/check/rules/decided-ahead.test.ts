@@ -63,8 +63,64 @@ describe('on 17 November', () => {
     ['90 days'],
     ['92 days', open('2027-02-15T00:00+00:00', '2027-02-17', '92 days')],
     ['1 week'],
+    ['3 months', open('2027-02-15T00:00+00:00', '2027-02-17', '3 months')],
+    ['2 months'],
   ])('the policy asks %s', (policy, ...lines) => {
     expect(found(`${sound}== policies/notice.yaml\npublished_ahead: ${policy}\n`, now)).toEqual(lines);
+  });
+});
+
+describe('an entry without people that comes last', () => {
+  const list = (rotation: string, turns = '{}') =>
+    found(
+      `${folk('amara', 'ben')}== rotas/team/rota.yaml
+name: Rota
+timezone: Europe/London
+handover: {every: day, time: "00:00"}
+roles:
+  lead: {rotation: [${rotation}], turns: ${turns}}
+`,
+      '2026-11-17T12:00:00Z',
+    );
+  const [AMARA, BEN, NOBODY] = ['amara', 'ben', ''].map(
+    (person, i) => `{first_turn: 2026-12-${i + 1}0, people: [${person}]}`,
+  );
+  const ended = open('2026-12-30T00:00+00:00', '2027-02-16');
+
+  test('says that nobody is there from then on, after a rotation or one person', () => {
+    expect(list(`{first_turn: 2026-12-10, people: [amara, ben]}, ${NOBODY}`)).toEqual([]);
+    expect(list(`${AMARA}, ${NOBODY}`)).toEqual([]);
+    expect(list(`${NOBODY}`)).toEqual([]);
+  });
+
+  test('marks the end of a list of entries with one person each', () => {
+    expect(list(`${AMARA}, ${BEN}, ${NOBODY}`)).toEqual([ended]);
+    expect(list(`${AMARA}, ${BEN}`)).toEqual([]);
+  });
+
+  test('decides nothing after agreed turns that follow it', () => {
+    const rotation = `{first_turn: 2026-12-10, people: [amara, ben]}, ${NOBODY}`;
+    expect(list(rotation, '{2026-12-31: ben, 2027-01-04: amara}')).toEqual([
+      open('2027-01-05T00:00+00:00', '2027-02-16'),
+    ]);
+    expect(list(rotation, '{2026-12-29: ben}')).toEqual([]);
+  });
+
+  test('is none for a seat that a role no longer has', () => {
+    const seats = `seats: 2, rotation: [{first_turn: 2026-12-10, people: [amara, ben]}, {first_turn: 2026-12-20, people: [ben, amara]}, {first_turn: 2026-12-30, seats: 1, people: [amara]}]`;
+    expect(
+      found(
+        `${folk('amara', 'ben')}== rotas/team/rota.yaml
+{name: Rota, timezone: Europe/London, handover: {every: day, time: "00:00"}, roles: {lead: {${seats}}}}
+`,
+        '2026-11-17T12:00:00Z',
+      ),
+    ).toEqual([]);
+  });
+
+  test('decides nobody in the middle of a list', () => {
+    const later = '{first_turn: 2027-01-10, people: [amara]}';
+    expect(list(`${AMARA}, ${BEN}, ${NOBODY}, ${later}`)).toEqual([]);
   });
 });
 

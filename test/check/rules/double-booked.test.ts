@@ -5,7 +5,9 @@ import { found, wordsOf } from '../../found.ts';
 import { at, but, folk } from '../../handbook.ts';
 
 /** Lead: amara until Monday 14 December 10:00, then ben. Second: ben until then, then amara; nobody in 2027. */
-const sound = `${folk('amara', 'ben', 'chi')}== rotas/team/lead.yaml
+const sound = `${folk('amara', 'ben', 'chi')}== policies/notice.yaml
+published_ahead: 1 week
+== rotas/team/lead.yaml
 name: Lead
 timezone: Europe/London
 handover: {day: monday, time: "10:00"}

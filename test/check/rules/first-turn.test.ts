@@ -96,12 +96,11 @@ test('a hand-over changes and a rotation has no entry from then on', () => {
         `handover: ${handover}`,
       ),
     );
-  const missing = (weekdays: string) =>
-    `${ROTA}:16:39 first-turn/no-entry {role: lead, weekdays: [${weekdays}]}`;
-  expect(found('{day: wednesday, time: "10:00"}')).toEqual([missing('wednesday')]);
-  expect(found('{day: monday, time: "11:00"}')).toEqual([missing('monday')]);
+  const missing = (on: string) => `${ROTA}:16:39 first-turn/no-entry {role: lead, nextOn: ${on}}`;
+  expect(found('{day: wednesday, time: "10:00"}')).toEqual([missing('2027-03-03')]);
+  expect(found('{day: monday, time: "11:00"}')).toEqual([missing('2027-03-01')]);
   expect(found('[{day: monday, time: "10:00"}, {day: friday, time: "10:00"}]')).toEqual([
-    missing('monday, friday'),
+    missing('2027-03-01'),
   ]);
   expect(found('{day: monday, time: "10:00"}')).toEqual([]);
 });
@@ -125,9 +124,7 @@ test('each of two amendments needs an entry of its own', () => {
     );
   expect(twice('2027-03-03')).toEqual([]);
   expect(twice('2027-03-31')).toEqual([]);
-  expect(twice('2027-02-22')).toEqual([
-    `${ROTA}:19:39 first-turn/no-entry {role: lead, weekdays: [wednesday]}`,
-  ]);
+  expect(twice('2027-02-22')).toEqual([`${ROTA}:19:39 first-turn/no-entry {role: lead, nextOn: 2027-03-03}`]);
 });
 
 test('with several hand-overs a week, each is one; with one every day, every day is', () => {
@@ -149,15 +146,119 @@ roles:
   expect(on('{every: day, time: "10:00"}', '2026-12-05')).toEqual([]);
 });
 
+describe('the nearest names, for every kind of hand-over', () => {
+  const HOURS = `== policies/support-hours/office.yaml
+name: Office
+timezone: UTC
+holidays: list
+windows: {office: [{days: working, from: "09:00", to: "17:00"}]}
+== policies/holidays/list.yaml
+name: List
+complete_from: 2026-01-01
+complete_until: 2030-12-31
+holidays: {2026-12-25: Christmas Day, 2026-12-28: Boxing Day}
+`;
+  const on = (handover: string, first: string, turn: string) =>
+    findingsIn(`${folk('amara', 'ben')}${HOURS}== ${ROTA}
+name: Rota
+timezone: UTC
+hours: office
+handover: ${handover}
+roles:
+  lead:
+    rotation: [{first_turn: ${first}, people: [amara]}]
+    turns: {${turn}: ben}
+`).filter((line) => line.includes('first-turn'));
+  const near = (turnOn: string, beforeOn: string, afterOn: string) => [
+    `${ROTA}:8:13 first-turn/no-hand-over {role: lead, turnOn: ${turnOn}, beforeOn: ${beforeOn}, afterOn: ${afterOn}}`,
+  ];
+
+  test.each([
+    ['{day: monday, time: "09:00", weeks: 2}', '2026-11-02', '2026-11-30', []],
+    [
+      '{day: monday, time: "09:00", weeks: 2}',
+      '2026-11-02',
+      '2026-12-07',
+      near('2026-12-07', '2026-11-30', '2026-12-14'),
+    ],
+    [
+      '{day: monday, time: "09:00", weeks: 52}',
+      '2026-11-02',
+      '2027-10-25',
+      near('2027-10-25', '2026-11-02', '2027-11-01'),
+    ],
+    ['{date: last, time: "09:00"}', '2026-11-30', '2027-02-28', []],
+    [
+      '{date: last, time: "09:00"}',
+      '2026-11-30',
+      '2027-03-01',
+      near('2027-03-01', '2027-02-28', '2027-03-31'),
+    ],
+    ['{every: working_day, time: "09:00"}', '2026-11-02', '2026-12-29', []],
+    [
+      '{every: working_day, time: "09:00"}',
+      '2026-11-02',
+      '2026-12-25',
+      near('2026-12-25', '2026-12-24', '2026-12-29'),
+    ],
+    ['{every: weekday, time: "09:00"}', '2026-11-02', '2026-12-25', []],
+    [
+      '{every: weekday, time: "09:00"}',
+      '2026-11-02',
+      '2026-12-26',
+      near('2026-12-26', '2026-12-25', '2026-12-28'),
+    ],
+    ['{every: day, times: ["06:00", "18:00"]}', '2026-11-02T06:00', '2026-12-25T18:00', []],
+    [
+      '{every: day, times: ["06:00", "18:00"]}',
+      '2026-11-02T06:00',
+      '2026-12-25',
+      near('2026-12-25', '2026-12-24T18:00', '2026-12-25T06:00'),
+    ],
+    [
+      '{every: day, times: ["00:00", "12:00"]}',
+      '2026-11-02T00:00',
+      '2026-12-25',
+      near('2026-12-25', '2026-12-24T12:00', '2026-12-25T00:00'),
+    ],
+    [
+      '{every: day, time: "00:00"}',
+      '2026-11-02',
+      '2026-12-25T00:00',
+      near('2026-12-25T00:00', '2026-12-25', '2026-12-26'),
+    ],
+  ])('%s from %s on, and %s', (handover, first, turn, expected) => {
+    expect(on(handover, first, turn)).toEqual(expected);
+  });
+
+  test('a first turn may be in any week, but on the weekday', () => {
+    const fortnight = '{day: monday, time: "09:00", weeks: 2}';
+    expect(on(fortnight, '2026-11-03', '2026-11-30')[0]).toContain(
+      'beforeOn: 2026-11-02, afterOn: 2026-11-09',
+    );
+    expect(on(fortnight, '2026-11-09', '2026-11-23')).toEqual([]);
+  });
+
+  test('outside the holiday list it is unknown which days are working days', () => {
+    const working = '{every: working_day, time: "09:00"}';
+    expect(on(working, '2025-12-29', '2026-11-30')).toEqual([
+      `${ROTA}:7:29 first-turn/unlisted-day {role: lead, turnOn: 2025-12-29, afterOn: 2026-01-01}`,
+    ]);
+    expect(on(working, '2026-11-30', '2031-01-02')).toEqual([
+      `${ROTA}:8:13 first-turn/unlisted-day {role: lead, turnOn: 2031-01-02, beforeOn: 2030-12-31}`,
+    ]);
+  });
+});
+
 const format = wordsOf(firstTurnRule);
 test.each([
   [
-    format({ code: 'no-entry', args: { role: 'lead', weekdays: ['tuesday'] } }),
-    'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a tuesday',
+    format({ code: 'no-entry', args: { role: 'lead', nextOn: day('2027-03-02') } }),
+    'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is 2027-03-02, or a later hand-over',
   ],
   [
-    format({ code: 'no-entry', args: { role: 'lead', weekdays: ['monday', 'friday'] } }),
-    'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a monday or friday',
+    format({ code: 'no-entry', args: { role: 'lead', nextOn: undefined } }),
+    'the hand-over changes here, and lead has no rotation entry from then on; add one whose first_turn is a hand-over of the new kind',
   ],
   [
     format({
@@ -170,5 +271,12 @@ test.each([
       },
     }),
     'no turn of lead begins on 2026-12-21 (Mon 21 Dec); the nearest hand-overs are 2026-12-14 and 2026-12-28',
+  ],
+  [
+    format({
+      code: 'unlisted-day',
+      args: { role: 'lead', turnOn: day('2025-12-29'), beforeOn: undefined, afterOn: day('2026-01-01') },
+    }),
+    "the holiday list of this rota's support hours does not reach 2025-12-29, so it is unknown whether a turn of lead begins then; extend the list; the nearest hand-over is 2026-01-01",
   ],
 ])('its message: %s', (text, words) => expect(text).toBe(words));

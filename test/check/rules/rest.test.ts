@@ -1,6 +1,7 @@
 /** Out-of-hours turns of one person with as many turns of others between them as the policy requires, and one fewer. */
 import { describe, expect, test } from 'vitest';
 import { rest as restRule } from '../../../actions/lib/check/rules/rest.ts';
+import { turnOnOfText } from '../../../actions/lib/time/turn-name.ts';
 import { day, found as findingsIn, foundBy, wordsOf } from '../../found.ts';
 import { but, folk } from '../../handbook.ts';
 
@@ -43,6 +44,27 @@ describe('turns between two of one person', () => {
   ])('of %s, where the policy asks %s', (people, asked, ...found) => {
     const policy = asked === undefined ? '' : asking(asked);
     expect(findingsIn(everyone + rota(people) + policy)).toEqual(found);
+  });
+});
+
+describe('turns of any length', () => {
+  test.each<[handover: string, first: string, people: string, asked: number, ...found: string[]]>([
+    ['{day: monday, time: "10:00", weeks: 2}', '2026-11-16', 'amara, ben', 1],
+    ['{date: 1, time: "10:00"}', '2026-11-01', 'amara, ben', 1],
+    ['{date: last, time: "10:00"}', '2026-11-30', 'amara, ben, chi', 2],
+    ['{every: day, times: ["06:00", "18:00"]}', '2026-11-16T06:00', 'amara, ben', 1],
+    ['[{day: monday, time: "10:00"}, {day: friday, time: "17:00"}]', '2026-11-16', 'amara, ben', 1],
+    ['{every: day, time: "10:00"}', '2026-11-16', 'amara, ben, chi', 2],
+  ])('%s from %s on, for %s', (handover, first, people, asked) => {
+    const text = (list: string) =>
+      everyone +
+      rota(list)
+        .replace('{day: monday, time: "10:00"}', handover)
+        .replace('first_turn: 2026-11-16', `first_turn: ${first}`)
+        .replace(/ *- {first_turn: 2027-01-04.*\n/, '') +
+      asking(asked);
+    expect(foundBy('rest', text(people))).toEqual([]);
+    expect(foundBy('rest', text(people.replace('amara, ', 'amara, amara, ')))).not.toEqual([]);
   });
 });
 
@@ -144,5 +166,19 @@ test.each([
       },
     }),
     'amara has the turn of team/rota/lead from Mon 16 Nov and of team/rota/lead from Mon 30 Nov; the policy requires 2 turns of others between them',
+  ],
+  [
+    format({
+      code: 'too-close',
+      args: {
+        person: 'amara',
+        earlier: 'team/rota/lead',
+        earlierOn: turnOnOfText('2026-11-16T06:00') as number,
+        later: 'team/rota/lead',
+        laterOn: turnOnOfText('2026-11-16T18:00') as number,
+        turnsBetween: 1,
+      },
+    }),
+    'amara has the turn of team/rota/lead from Mon 16 Nov 06:00 and of team/rota/lead from Mon 16 Nov 18:00; the policy requires 1 turn of others between them',
   ],
 ])('its message: %s', (text, words) => expect(text).toBe(words));

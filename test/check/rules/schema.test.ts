@@ -164,6 +164,12 @@ const WORDS: WordTable<LoadCodes['schema']> = {
       'this has 101 characters; "name" has at most 100',
     ],
   ],
+  'other-handover': [
+    [
+      { meant: '{date: last, time: "09:00"}' },
+      'no hand-over is written like this; write {date: last, time: "09:00"}',
+    ],
+  ],
   'too-long-span': [
     [
       { text: '521 weeks', mostWeeks: 520 },

@@ -108,6 +108,12 @@ const WORDS: WordTable<TimesCodes> = {
       '2011-12-30T12:00 does not exist in Pacific/Apia, where the clocks go forward over it; choose a time after the gap',
     ],
   ],
+  'working-days-of-no-hours': [
+    [
+      {},
+      'this rota has no support hours, which say what working days are; add "hours", or write "every: weekday"',
+    ],
+  ],
 };
 
 test.each(worded(times, WORDS))('%s: %s', (_, expected, made) => expect(made).toBe(expected));

@@ -5,14 +5,15 @@
  */
 import type { Override, Rota } from '../../model.ts';
 import { coverOf } from '../../resolve/resolve.ts';
-import { type Day, dateText } from '../../time/date.ts';
+import { type TurnFinder, turnFinder } from '../../resolve/turn-finder.ts';
+import { dayOfTurn, type TurnOn, turnText } from '../../time/turn-name.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { spanWords, type ZonedSpan } from '../spans.ts';
 
 type Origin = 'override' | 'planned change';
 
 interface Codes {
-  readonly 'same-turn': { readonly person: string; readonly turnOn: Day };
+  readonly 'same-turn': { readonly person: string; readonly turnOn: TurnOn };
   readonly 'same-hours': ZonedSpan & {
     /** Whom the earlier one assigns. */
     readonly person: string;
@@ -27,8 +28,9 @@ export const clashingOverrides = rule<Codes>({
   summary: 'Overrides of one kind do not overlap in a role.',
   *check(context) {
     for (const rota of context.handbook.rotas.values()) {
+      const finders = new Map<string, TurnFinder>();
       const current = rota.overrides.filter(
-        (override) => endOf(context, rota, override) > context.ahead.startAt,
+        (override) => endOf(context, rota, override, finders) > context.ahead.startAt,
       );
       const groups = Map.groupBy(current, ({ role, kind }) => `${role} ${kind}`);
       for (const group of groups.values()) yield* clashes(rota, group);
@@ -36,7 +38,7 @@ export const clashingOverrides = rule<Codes>({
   },
   describe: {
     'same-turn': ({ person, turnOn }) =>
-      `another override already gives the turn of ${dateText(turnOn)} to ${person}; keep one of them`,
+      `another override already gives the turn of ${turnText(turnOn)} to ${person}; keep one of them`,
     'same-hours': ({ person, earlier, later, ...span }) => {
       const advice = later === 'override' ? 'shorten one of them' : `assign ${person} in both`;
       return `another ${earlier} already assigns ${person} ${spanWords(span)}; ${advice}`;
@@ -85,11 +87,20 @@ const originOf = ({ assignment: { change } }: Override): Origin =>
 const startOf = (override: Override): number =>
   override.kind === 'turn' ? override.turnOn : override.startAt;
 
-/** When an override ends; a turn outside the published span lasts at most a week. */
-function endOf({ resolved }: Context, rota: Rota, override: Override): number {
+/** When an override ends; one of no turn, which is reported, ends after a week. `finders` are kept by role. */
+function endOf(
+  { handbook, resolved }: Context,
+  rota: Rota,
+  override: Override,
+  finders: Map<string, TurnFinder>,
+): number {
   if (override.kind !== 'turn') return override.endAt;
-  const turn = coverOf(resolved, { rota: rota.id, role: override.role })?.list.find(
-    ({ on }) => on === override.turnOn,
-  );
-  return turn?.endAt ?? rota.zone.startOf(override.turnOn + 8);
+  const { role: id, turnOn } = override;
+  const cover = coverOf(resolved, { rota: rota.id, role: id });
+  const turn = cover?.list.find(({ on }) => on === turnOn);
+  if (turn !== undefined) return turn.endAt;
+  const role = rota.roles.get(id);
+  const find = finders.get(id) ?? (role === undefined ? () => undefined : turnFinder(handbook, rota, role));
+  finders.set(id, find);
+  return find(turnOn)?.endAt ?? rota.zone.startOf(dayOfTurn(turnOn) + 8);
 }

@@ -85,6 +85,8 @@ const NOUNS: Readonly<Record<IdentityKind, string>> = {
   chain: 'the chain ',
   service: 'the service ',
   contact: 'the contact ',
+  'planned-change': 'the planned change ',
+  policy: 'the policy ',
 };
 
 const whoText = (people: readonly string[]): string =>

@@ -7,7 +7,7 @@
 import { writtenRole } from '../../model.ts';
 import { undecided } from '../../resolve/holiday-horizon.ts';
 import type { Day } from '../../time/date.ts';
-import { type Duration, daysOf, durationText } from '../../time/duration.ts';
+import { type Duration, dayAfter, durationText } from '../../time/duration.ts';
 import { formatDay, formatInstant } from '../../time/format.ts';
 import { zoneOf } from '../../time/zone.ts';
 import type { Instant } from '../../timeline.ts';
@@ -36,7 +36,7 @@ export const decidedAhead = rule<Codes>({
       const { role, rota } = cover;
       if (!role.counts) continue;
       const { zone } = rota;
-      const untilAt = zone.startOf(zone.dayOf(ahead.startAt) + daysOf(publishedAhead));
+      const untilAt = zone.startOf(dayAfter(zone.dayOf(ahead.startAt), publishedAhead));
       const [open] = undecided(cover, { startAt: ahead.startAt, endAt: Math.min(untilAt, ahead.endAt) });
       // The seats of a role share its rotation.
       const name = `${rota.id}/${writtenRole(role)}`;

@@ -3,21 +3,27 @@
  * they would silently begin later or not at all. After an amended hand-over each rotation needs a new entry, because
  * the turn in progress continues until there is one. Reported at the date, or at the amendment that lacks an entry.
  */
-import { childLocation, type PathLocation, type Role, type Rota, writtenRole } from '../../model.ts';
-import { handoversAround } from '../../resolve/holiday-horizon.ts';
-import { type Day, dateText, WEEKDAYS, type Weekday } from '../../time/date.ts';
+import { childLocation, type Location, type Role, type Rota, writtenRole } from '../../model.ts';
+import { isWithinHolidayLists } from '../../resolve/holiday-horizon.ts';
+import { handoverFinder } from '../../resolve/turn-finder.ts';
+import { handoverOn, sameHandover } from '../../resolve/turn-ranges.ts';
 import { formatDay } from '../../time/format.ts';
-import { type Objection, rule } from '../rule.ts';
+import { dayOfTurn, type TurnOn, turnText } from '../../time/turn-name.ts';
+import { type Context, type Objection, rule } from '../rule.ts';
+
+/** A name of no turn, and the nearest names; undefined where there is none. */
+interface Misnamed {
+  readonly role: string;
+  readonly turnOn: TurnOn;
+  readonly beforeOn: TurnOn | undefined;
+  readonly afterOn: TurnOn | undefined;
+}
 
 interface Codes {
-  readonly 'no-hand-over': {
-    readonly role: string;
-    readonly turnOn: Day;
-    /** The nearest hand-overs. */
-    readonly beforeOn: Day;
-    readonly afterOn: Day;
-  };
-  readonly 'no-entry': { readonly role: string; readonly weekdays: readonly Weekday[] };
+  readonly 'no-hand-over': Misnamed;
+  readonly 'unlisted-day': Misnamed;
+  /** `nextOn` is the first hand-over of the new kind. */
+  readonly 'no-entry': { readonly role: string; readonly nextOn: TurnOn | undefined };
 }
 
 export const firstTurn = rule<Codes>({
@@ -26,65 +32,81 @@ export const firstTurn = rule<Codes>({
   summary: 'First turns, agreed turns and whole-turn overrides fall on a hand-over day.',
   *check({ handbook }) {
     for (const rota of handbook.rotas.values()) {
-      for (const role of rota.roles.values()) {
+      const entries = handoverFinder(handbook, rota, undefined);
+      const finders = new Map(
+        [...rota.roles].map(([id, role]) => [id, handoverFinder(handbook, rota, role)]),
+      );
+      for (const [id, role] of rota.roles) {
+        const misnamed = (on: TurnOn, location: Location) =>
+          offDay(handbook, rota, id, on, location, finders.get(id));
         // The seats of a role share its entries.
         const isFirst = (role.seat?.number ?? 1) === 1;
-        for (const { firstOn, location } of isFirst ? role.rotation : [])
-          yield* offDay(rota, role, firstOn, childLocation(location, 'first_turn'), undefined);
-        for (const [on, { location }] of role.turns)
-          yield* offDay(rota, role, on, { ...location, key: true }, role);
-        if (isFirst) yield* missingEntry(rota, role);
-      }
-      for (const override of rota.overrides) {
-        const role = rota.roles.get(override.role);
-        if (override.kind !== 'turn' || role === undefined) continue;
-        yield* offDay(rota, role, override.turnOn, childLocation(override.location, 'turn'), role);
+        for (const { firstOn, location } of isFirst ? role.rotation : []) {
+          const at = childLocation(location, 'first_turn');
+          yield* offDay(handbook, rota, writtenRole(role), firstOn, at, entries);
+        }
+        for (const [on, { location }] of role.turns) yield* misnamed(on, { ...location, key: true });
+        for (const override of rota.overrides)
+          if (override.kind === 'turn' && override.role === id)
+            yield* misnamed(override.turnOn, childLocation(override.location, 'turn'));
+        if (isFirst) yield* missingEntry(rota, role, entries);
       }
     }
   },
   describe: {
-    'no-hand-over': ({ role, turnOn, beforeOn, afterOn }) =>
-      `no turn of ${role} begins on ${dateText(turnOn)} (${formatDay(turnOn)}); ` +
-      `the nearest hand-overs are ${dateText(beforeOn)} and ${dateText(afterOn)}`,
-    'no-entry': ({ role, weekdays }) =>
-      `the hand-over changes here, and ${role} has no rotation entry from then on; ` +
-      `add one whose first_turn is a ${weekdays.join(' or ')}`,
+    'no-hand-over': ({ role, turnOn, ...near }) =>
+      `no turn of ${role} begins on ${turnText(turnOn)} (${formatDay(dayOfTurn(turnOn))})${nearText(near)}`,
+    'unlisted-day': ({ role, turnOn, ...near }) =>
+      `the holiday list of this rota's support hours does not reach ${turnText(turnOn)}, so it is unknown ` +
+      `whether a turn of ${role} begins then; extend the list${nearText(near)}`,
+    'no-entry': ({ role, nextOn }) =>
+      `the hand-over changes here, and ${role} has no rotation entry from then on; add one whose first_turn ` +
+      `is ${nextOn === undefined ? 'a hand-over of the new kind' : `${turnText(nextOn)}, or a later hand-over`}`,
   },
-  advice: ['beforeOn', 'afterOn', 'weekdays'],
+  advice: ['beforeOn', 'afterOn', 'nextOn'],
 });
 
-/** A turn of a role, or a rotation entry if `counting` is undefined, on a day on which it cannot begin. */
-function* offDay(
-  rota: Rota,
-  role: Role,
-  turnOn: Day,
-  location: PathLocation,
-  counting: Role | undefined,
-): Iterable<Objection<Codes>> {
-  const { begins, before, after } = handoversAround(rota, counting, turnOn);
-  if (begins) return;
-  yield {
-    code: 'no-hand-over',
-    args: { role: nameIn(role, counting), turnOn, beforeOn: before, afterOn: after },
-    location,
-  };
+function nearText({ beforeOn, afterOn }: Pick<Misnamed, 'beforeOn' | 'afterOn'>): string {
+  const names = [beforeOn, afterOn].filter((on) => on !== undefined).map(turnText);
+  return names.length === 0
+    ? ''
+    : `; the nearest ${names.length === 1 ? 'hand-over is' : 'hand-overs are'} ${names.join(' and ')}`;
 }
 
-/** Entries are those of the role as written, turns those of a seat. */
-const nameIn = (role: Role, counting: Role | undefined): string =>
-  counting === undefined ? writtenRole(role) : role.id;
+type Find = ReturnType<typeof handoverFinder>;
 
-function* missingEntry(rota: Rota, role: Role): Iterable<Objection<Codes>> {
+/** A turn or a rotation entry of a role, under a name under which it cannot begin. */
+function* offDay(
+  handbook: Context['handbook'],
+  rota: Rota,
+  role: string,
+  turnOn: TurnOn,
+  location: Location,
+  find: Find | undefined,
+): Iterable<Objection<Codes>> {
+  const { begins = true, before, after } = find?.(turnOn) ?? {};
+  if (begins) return;
+  const args = { role, turnOn, beforeOn: before, afterOn: after };
+  if (handoverOn(rota, turnOn).kind !== 'working-days') yield { code: 'no-hand-over', args, location };
+  // Where the hours or their list could not be read, that is reported.
+  else if (before === undefined && after === undefined) return;
+  else {
+    const startAt = rota.zone.startOf(dayOfTurn(turnOn));
+    const isListed = isWithinHolidayLists(handbook, rota, { startAt, endAt: startAt + 1 });
+    yield { code: isListed ? 'no-hand-over' : 'unlisted-day', args, location };
+  }
+}
+
+function* missingEntry(rota: Rota, role: Role, find: Find): Iterable<Objection<Codes>> {
   if (role.rotation.length === 0) return;
   for (const [i, { firstOn, handover, location }] of rota.terms.entries()) {
     const before = rota.terms[i - 1]?.handover;
-    if (before === undefined || handover.times.every((time, day) => time === before.times[day])) continue;
+    if (before === undefined || sameHandover(handover, before)) continue;
     const nextOn = rota.terms[i + 1]?.firstOn ?? Number.POSITIVE_INFINITY;
     if (role.rotation.some((entry) => entry.firstOn >= firstOn && entry.firstOn < nextOn)) continue;
-    const weekdays = WEEKDAYS.filter((_, day) => handover.times[day] !== undefined);
     yield {
       code: 'no-entry',
-      args: { role: writtenRole(role), weekdays },
+      args: { role: writtenRole(role), nextOn: find(firstOn - 1 / 2).after },
       location: childLocation(location, 'handover'),
     };
   }

@@ -5,7 +5,7 @@
  */
 import { type Assignment, isUnread } from '../../model.ts';
 import type { Resolved, RoleCover } from '../../resolve/cover.ts';
-import { type Duration, daysOf, durationText } from '../../time/duration.ts';
+import { type Duration, dayAfter, durationText } from '../../time/duration.ts';
 import { clip, type Instant, overlay, type Span, type Timeline, without } from '../../timeline.ts';
 import { seat } from '../duty.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
@@ -39,13 +39,13 @@ export const newToOnCall = rule<Codes>({
 
 function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Iterable<Objection<Codes>> {
   const { first, experiencedAfter } = handbook.onCall.newcomers;
-  /** The instant at which somebody has been on call for so many days; undefined for somebody who is not on call. */
-  const since = (person: string, days: number): Instant | undefined => {
+  /** The instant at which somebody has been on call for so long; undefined for somebody who is not on call. */
+  const since = (person: string, time: Duration): Instant | undefined => {
     const day = handbook.people.get(person)?.onCallSince;
-    return day === undefined ? undefined : cover.rota.zone.startOf(day + days);
+    return day === undefined ? undefined : cover.rota.zone.startOf(dayAfter(day, time));
   };
   const newcomers = clip(cover.cover(), ahead).flatMap((span) => {
-    const endAt = Math.min(span.endAt, since(span.value.person, daysOf(first)) ?? span.startAt);
+    const endAt = Math.min(span.endAt, since(span.value.person, first) ?? span.startAt);
     return span.startAt < endAt ? [{ ...span, endAt }] : [];
   });
   if (newcomers.length === 0) return;
@@ -55,7 +55,7 @@ function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Itera
       const isUnknown = isUnread(handbook, 'people', span.value.person);
       const startAt = Math.max(
         span.startAt,
-        since(span.value.person, daysOf(experiencedAfter)) ?? (isUnknown ? span.startAt : span.endAt),
+        since(span.value.person, experiencedAfter) ?? (isUnknown ? span.startAt : span.endAt),
       );
       return startAt < span.endAt ? [{ ...span, startAt }] : [];
     });

@@ -96,7 +96,6 @@ function lateClockText(clock: Clock, requestedAt: Instant | undefined, now: Inst
 
 const CLOCKS: Readonly<Record<Clock, string>> = {
   file: 'requested_at',
-  base: 'requested_at of the base branch',
   issue: 'the last edit of its issue',
   push: 'the push of this commit, because GitHub reports no issue of it',
   none: 'no known time',

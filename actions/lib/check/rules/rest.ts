@@ -6,13 +6,14 @@
  */
 import type { Assignment } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
-import { DAY, type Day } from '../../time/date.ts';
-import { formatDay } from '../../time/format.ts';
-import { type Interval, spanAt } from '../../timeline.ts';
+import { DAY } from '../../time/date.ts';
+import { formatTurn, type TurnOn } from '../../time/turn-name.ts';
+import { type Instant, type Interval, indexFrom, spanAt } from '../../timeline.ts';
 import { moreSpecific, seat } from '../duty.ts';
 import { rule } from '../rule.ts';
 
 interface Held extends Interval {
+  readonly on: TurnOn;
   readonly cover: RoleCover;
   readonly assignment: Assignment;
 }
@@ -22,9 +23,9 @@ interface Codes {
     readonly person: string;
     /** The earlier turn and the later one. */
     readonly earlier: string;
-    readonly earlierOn: Day;
+    readonly earlierOn: TurnOn;
     readonly later: string;
-    readonly laterOn: Day;
+    readonly laterOn: TurnOn;
     /** How many turns of others the policy requires between them. */
     readonly turnsBetween: number;
   };
@@ -50,14 +51,14 @@ export const rest = rule<Codes>({
         reported.add(key);
         const earlier = seat(before.cover);
         const later = seat(turn.cover);
-        const args = { person, earlier, earlierOn: dayOf(before), later, laterOn: dayOf(turn), turnsBetween };
+        const args = { person, earlier, earlierOn: before.on, later, laterOn: turn.on, turnsBetween };
         yield { code: 'too-close', args, location };
       }
     }
   },
   describe: {
     'too-close': ({ person, earlier, earlierOn, later, laterOn, turnsBetween }) => {
-      const [from, again] = [formatDay(earlierOn), formatDay(laterOn)];
+      const [from, again] = [formatTurn(earlierOn), formatTurn(laterOn)];
       const turns = `${turnsBetween} turn${turnsBetween === 1 ? '' : 's'}`;
       return (
         `${person} has the turn of ${earlier} from ${from} and of ${later} from ${again}; ` +
@@ -68,27 +69,36 @@ export const rest = rule<Codes>({
   advice: ['turnsBetween'],
 });
 
-const dayOf = ({ cover, startAt }: Held): Day => cover.rota.zone.dayOf(startAt);
-
 /**
- * How many whole turns of the first one's length fit between two. Rounded to days, so that a clock change does not
+ * How many whole turns of the first one's role fit between two. Rounded to days, so that a clock change does not
  * matter; negative when the two overlap.
  */
 const turnsApart = (before: Held, { startAt }: Held): number => {
   const days = Math.round((startAt - before.endAt) / DAY);
-  return days < 0 ? -1 : Math.floor(days / Math.max(1, Math.round((before.endAt - before.startAt) / DAY)));
+  return days < 0 ? -1 : wholeTurnsBetween(before, startAt);
 };
+
+/** How many turns of the same role follow one until an instant; the last may lack half of itself, or half a day. */
+function wholeTurnsBetween({ cover: { list }, ...before }: Held, untilAt: Instant): number {
+  const first = indexFrom(list, before.startAt) + 1;
+  let end = first;
+  for (; end < list.length; end++) {
+    const { startAt, endAt } = list[end] as Interval;
+    if (endAt > untilAt + Math.min(DAY, endAt - startAt) / 2) break;
+  }
+  return end - first;
+}
 
 /** Every person's out-of-hours turns, in order of start. */
 function heldTurns(covers: Iterable<RoleCover>): Map<string, Held[]> {
   const turns = new Map<string, Held[]>();
   for (const cover of covers) {
     if (!cover.role.needs.onCall || !cover.role.counts) continue;
-    for (const { startAt, endAt } of cover.list) {
+    for (const { on, startAt, endAt } of cover.list) {
       const assignment = spanAt(cover.afterTurnOverrides, startAt)?.value;
       if (assignment === undefined) continue;
       const own = turns.get(assignment.person) ?? [];
-      own.push({ cover, assignment, startAt, endAt });
+      own.push({ cover, assignment, on, startAt, endAt });
       turns.set(assignment.person, own);
     }
   }

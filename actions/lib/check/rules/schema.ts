@@ -13,7 +13,7 @@ export const schema = rule<LoadCodes['schema']>({
   severity: 'error',
   summary: 'Every file matches its schema: known keys, nothing missing, everything in bounds.',
   check: (context) => loadFindings(context, 'schema'),
-  advice: ['nearest', 'known', 'example', 'emailKey'],
+  advice: ['nearest', 'known', 'example', 'emailKey', 'meant'],
   describe: {
     'unknown-key': ({ key, nearest, known, ...thing }) => {
       const advice =
@@ -59,6 +59,7 @@ export const schema = rule<LoadCodes['schema']>({
       `the same entry appears twice, as numbers ${first} and ${second}; keep one of them`,
     'out-of-bounds': ({ value, bound, limit, ...thing }) =>
       `${value} is out of bounds; ${named(thing)} is at ${bound} ${limit}`,
+    'other-handover': ({ meant }) => `no hand-over is written like this; write ${meant}`,
     'too-long-span': ({ text, mostWeeks }) =>
       `"${text}" is more than ${mostWeeks} weeks, which is the most; take a shorter time`,
     'seats-of-a-follower': ({ role, follows = '…' }) =>

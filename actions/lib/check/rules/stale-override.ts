@@ -10,6 +10,9 @@ import { type Assignment, childLocation, type Override, type Role, type Rota } f
 import type { RoleCover } from '../../resolve/cover.ts';
 import { isWithinHolidayLists } from '../../resolve/holiday-horizon.ts';
 import { byPerson, coverOf, resolveOver } from '../../resolve/resolve.ts';
+import { type TurnFinder, turnFinder } from '../../resolve/turn-finder.ts';
+import { DAY } from '../../time/date.ts';
+import { dayOfTurn } from '../../time/turn-name.ts';
 import { clip, type Interval, restrict, type Timeline, without } from '../../timeline.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { spanWords, type ZonedSpan } from '../spans.ts';
@@ -48,8 +51,10 @@ export const staleOverride = rule<Codes>({
       for (const [id, overrides] of Map.groupBy(rota.overrides, ({ role }) => role)) {
         const role = rota.roles.get(id);
         if (role === undefined) continue;
-        const beyond = once(() => coverBeyond(context, rota, role, overrides));
-        for (const override of overrides) yield* stale(context, rota, role, override, beyond);
+        const find = turnFinder(context.handbook, rota, role);
+        const boundsOf = (override: Override) => spanWithin(rota, override, find);
+        const beyond = once(() => coverBeyond(context, rota, role, overrides.map(boundsOf)));
+        for (const override of overrides) yield* stale(context, rota, role, override, { boundsOf, beyond });
       }
     }
   },
@@ -80,7 +85,7 @@ function* stale(
   rota: Rota,
   role: Role,
   override: Override,
-  beyond: CoverBeyond,
+  search: Search,
 ): Iterable<Objection<Codes>> {
   const { person, insteadOf } = override.assignment;
   if (person === insteadOf) {
@@ -91,14 +96,14 @@ function* stale(
     };
     return;
   }
-  const beganAt = override.kind === 'turn' ? rota.zone.startOf(override.turnOn) : override.startAt;
+  const beganAt = override.kind === 'turn' ? rota.zone.startOf(dayOfTurn(override.turnOn)) : override.startAt;
   if (!isWithinHolidayLists(context.handbook, rota, { startAt: beganAt, endAt: beganAt + 1 })) {
     // Up to the horizon, `holidays-run-out` reports that the list ends.
     if (beganAt < context.ahead.endAt) return;
     yield { code: 'beyond-holidays', args: {}, location: override.location };
     return;
   }
-  const found = coverAround(context, rota, role, override, beyond);
+  const found = coverAround(context, rota, role, override, search);
   if (found === undefined) return;
   const { change } = override.assignment;
   if (change === undefined) yield* otherHolder(context, rota, override, found);
@@ -178,7 +183,7 @@ function coverAround(
   rota: Rota,
   role: Role,
   override: Override,
-  beyond: CoverBeyond,
+  { boundsOf, beyond }: Search,
 ): { cover: RoleCover; span: Interval } | undefined {
   const known = coverOf(resolved, { rota: rota.id, role: role.id });
   if (known === undefined) return undefined;
@@ -186,7 +191,7 @@ function coverAround(
   const inside =
     near !== undefined && near.startAt >= resolved.span.startAt && near.endAt <= resolved.span.endAt;
   if (inside) return { cover: known, span: near };
-  const bounds = boundsOf(rota, override);
+  const bounds = boundsOf(override);
   if (bounds.endAt <= resolved.span.startAt || !isWithinHolidayLists(handbook, rota, bounds))
     return undefined;
   const cover = beyond();
@@ -196,21 +201,25 @@ function coverAround(
   return { cover, span: { startAt: span.startAt, endAt: Math.min(span.endAt, bounds.endAt) } };
 }
 
-/** A role over all that the published span leaves out of its overrides; undefined when its hours could not be read. */
-type CoverBeyond = () => RoleCover | undefined;
+/** Where the overrides of a role are. */
+interface Search {
+  /** A span that contains an override. */
+  readonly boundsOf: (override: Override) => Interval;
+  /** The role over all that the published span leaves out of them; undefined when its hours could not be read. */
+  readonly beyond: () => RoleCover | undefined;
+}
 
 /** One cover for all of a role's overrides, because each for itself would take quadratic time. */
 function coverBeyond(
   { handbook, resolved }: Context,
   rota: Rota,
   role: Role,
-  overrides: readonly Override[],
+  spans: readonly Interval[],
 ): RoleCover | undefined {
   const known = coverOf(resolved, { rota: rota.id, role: role.id });
   if (known === undefined) return undefined;
   let { startAt, endAt } = resolved.span;
-  for (const override of overrides) {
-    const bounds = boundsOf(rota, override);
+  for (const bounds of spans) {
     if (bounds.endAt <= resolved.span.startAt) continue;
     startAt = Math.min(startAt, bounds.startAt);
     endAt = Math.max(endAt, bounds.endAt);
@@ -230,8 +239,17 @@ function spanOf({ list }: RoleCover, override: Override): Interval | undefined {
   return override.kind === 'turn' ? list.find(({ on }) => on === override.turnOn) : override;
 }
 
-/** A span that contains the override: a turn lasts at most a week, and longer only at an amended hand-over. */
-const boundsOf = ({ zone }: Rota, override: Override): Interval =>
-  override.kind === 'turn'
-    ? { startAt: zone.startOf(override.turnOn), endAt: zone.startOf(override.turnOn + 15) }
-    : { startAt: override.startAt, endAt: override.endAt };
+/** A span that contains the override; a turn whose hand-over was amended away may have no end. */
+function spanWithin(rota: Rota, override: Override, find: TurnFinder): Interval {
+  if (override.kind !== 'turn') return { startAt: override.startAt, endAt: override.endAt };
+  const turn = find(override.turnOn);
+  const day = dayOfTurn(override.turnOn);
+  const startAt = rota.zone.startOf(day);
+  return {
+    startAt,
+    endAt: turn !== undefined && turn.endAt < startAt + LONGEST ? turn.endAt : rota.zone.startOf(day + 15),
+  };
+}
+
+/** Longer than any turn, which has 52 weeks at most. */
+const LONGEST = 400 * DAY;

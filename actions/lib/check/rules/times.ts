@@ -40,6 +40,8 @@ export const times = rule<TimesCodes>({
       `this begins on ${firstTurn}, not after the entry above (${above}); order entries by their first turn`,
     'double-amendment': ({ day }) => `two amendments begin on ${day}; write them as one`,
     'double-handover': ({ day }) => `${day} appears twice; a day has one hand-over`,
+    'working-days-of-no-hours': () =>
+      'this rota has no support hours, which say what working days are; add "hours", or write "every: weekday"',
     'absence-order': ({ first, last }) =>
       `this ends on ${last}, before it begins on ${first}; exchange the two`,
     'outside-an-outside': ({ window }) =>

@@ -12,11 +12,13 @@ import {
   type RotationEntry,
   type Seat,
 } from '../../model.ts';
-import { type Day, timeOf, type Wall, WEEKDAYS, wallOfText } from '../../time/date.ts';
+import { timeOf, type Wall, WEEKDAYS, wallOfText } from '../../time/date.ts';
+import { type TurnOn, turnOnOfText } from '../../time/turn-name.ts';
 import { isZoneName, type Zone, zoneOf } from '../../time/zone.ts';
 import { amended } from '../amendments.ts';
 import { assignment } from '../assignment.ts';
-import { day, eachFile, entries, guideOf } from '../decode.ts';
+import { eachFile, entries, guideOf } from '../decode.ts';
+import { handoverForms } from '../handover-forms.ts';
 import type { Kind } from '../kind.ts';
 import {
   type Choices,
@@ -28,7 +30,7 @@ import {
   vitalMention,
 } from '../mentions.ts';
 import { completeNeeds, statedNeeds, withTeamNeeds } from '../needs.ts';
-import { at, keysOf, type RawFile, visit } from '../raw-data.ts';
+import { at, keysOf, type Path, type RawFile, visit } from '../raw-data.ts';
 import {
   entryOfSeat,
   rolesWithSeats,
@@ -41,7 +43,7 @@ import {
   seatTurn,
   withSingleSeats,
 } from '../role-seats.ts';
-import { amendmentDays, checkSpan, fileZone, hasForm, ISO_DATE, type TimeCheck } from '../times.ts';
+import { amendmentDays, checkSpan, fileZone, hasForm, type TimeCheck, TURN_NAME } from '../times.ts';
 import { unknownWindowsOfRotas } from '../windows-named.ts';
 import type {
   WrittenHandover,
@@ -81,24 +83,47 @@ function rota(id: string, written: WrittenRota, location: PathLocation): Rota {
   };
 }
 
+const weekdayIndex = (name: string): number => (WEEKDAYS as readonly string[]).indexOf(name);
+
+function handover(written: WrittenHandover): Handover {
+  // The list is recognised first: every array has a method named "every".
+  if (isList(written)) return weekly(written);
+  if ('times' in written)
+    return { kind: 'times', times: written.times.map(timeOf).toSorted((a, b) => a - b) };
+  const time = timeOf(written.time);
+  if ('date' in written) {
+    const date = typeof written.date === 'number' ? written.date : 'last';
+    return { kind: 'monthly', date, time };
+  }
+  if ('day' in written) {
+    const { day: name, weeks = 1 } = written;
+    return weeks === 1 ? weekly([written]) : { kind: 'weeks', weeks, weekday: weekdayIndex(name), time };
+  }
+  switch (written.every) {
+    case 'day':
+      return { kind: 'weekly', times: WEEKDAYS.map(() => time) };
+    case 'working_day':
+      return { kind: 'working-days', time };
+    case 'weekday':
+      return { kind: 'weekdays', time };
+  }
+}
+
 const isList = (written: WrittenHandover): written is readonly WrittenWeeklyHandover[] =>
   Array.isArray(written);
 
-function handover(written: WrittenHandover): Handover {
-  // The list is recognised first, and the rest by `day`: every array has a method named "every".
-  const days = isList(written)
-    ? written
-    : 'day' in written
-      ? [written]
-      : WEEKDAYS.map((name) => ({ day: name, time: written.time }));
-  const times = new Map(days.map(({ day: name, time }) => [name, timeOf(time)]));
-  return { times: WEEKDAYS.map((name) => times.get(name)) };
+function weekly(days: readonly WrittenWeeklyHandover[]): Handover {
+  const times = new Map<string, number>(days.map(({ day: name, time }) => [name, timeOf(time)]));
+  return { kind: 'weekly', times: WEEKDAYS.map((name) => times.get(name)) };
 }
+
+/** The checks of times have already rejected dates that do not exist. */
+const turnNamed = (text: string): TurnOn => turnOnOfText(text) as TurnOn;
 
 /** The role, or each of its seats. */
 function rolesOf(name: string, written: WrittenRole, location: PathLocation): readonly Role[] {
   const rotation = (written.rotation ?? []).map(({ first_turn, people, seats }, i) => ({
-    firstOn: day(first_turn),
+    firstOn: turnNamed(first_turn),
     seats: seats ?? written.seats,
     people: people.map((person, j) =>
       assignment(person, 'rotation', childLocation(location, 'rotation', i, 'people', j)),
@@ -124,11 +149,11 @@ function role(
     statedNeeds: stated,
     rotation: rotation.map((entry) => entryOfSeat(entry, seat)),
     turns: new Map(
-      entries(written.turns).flatMap(([on, given]): readonly (readonly [Day, Assignment])[] => {
+      entries(written.turns).flatMap(([on, given]): readonly (readonly [TurnOn, Assignment])[] => {
         const own = seatTurn({ id, seat }, given);
         if (own === undefined) return [];
         const [person, key] = own;
-        return [[day(on), assignment(person, 'turn', childLocation(location, 'turns', on, ...key))]];
+        return [[turnNamed(on), assignment(person, 'turn', childLocation(location, 'turns', on, ...key))]];
       }),
     ),
     follows: written.follows,
@@ -144,7 +169,7 @@ function override(written: WrittenOverride, zone: Zone, location: PathLocation):
   const { role: seat, person, instead_of: insteadOf } = written;
   if ('turn' in written) {
     const given = assignment(person, 'override', location, insteadOf);
-    return { kind: 'turn', role: seat, turnOn: day(written.turn), assignment: given, location };
+    return { kind: 'turn', role: seat, turnOn: turnNamed(written.turn), assignment: given, location };
   }
   const isExtra = written.extra === true;
   return {
@@ -214,7 +239,7 @@ const rotationOrder: TimeCheck = (data, report) =>
     for (const [i, entry] of rotation.entries()) {
       const above = at(rotation, i - 1, 'first_turn');
       const here = at(entry, 'first_turn');
-      if (!hasForm(above, ISO_DATE) || !hasForm(here, ISO_DATE) || here > above) continue;
+      if (!hasForm(above, TURN_NAME) || !hasForm(here, TURN_NAME) || here > above) continue;
       const args = { firstTurn: here, above };
       report([...path, i, 'first_turn'], { rule: 'times', code: 'rotation-order', args });
     }
@@ -238,6 +263,41 @@ const handoverDays: TimeCheck = (data, report) => {
   }
 };
 
+/** The dates of turns exist; the schema cannot ask it of a name that may contain a time. */
+const turnNames: TimeCheck = (data, report) => {
+  const check = (text: unknown, path: Path, place?: 'key') => {
+    if (!hasForm(text, TURN_NAME) || turnOnOfText(text) !== undefined) return;
+    report(path, { rule: 'times', code: 'no-such-date', args: { date: text.slice(0, 10) } }, place);
+  };
+  visit(data, ['roles', '*', 'rotation', '*', 'first_turn'], (text, path) => check(text, path));
+  visit(data, ['roles', '*', 'turns'], (turns, path) => {
+    for (const name of keysOf(turns)) check(name, [...path, name], 'key');
+  });
+  visit(data, ['overrides', '*', 'turn'], (text, path) => check(text, path));
+};
+
+/** A hand-over every working day needs support hours, which say what working days are. */
+const workingDayHours: TimeCheck = (data, report) => {
+  const amendments = at(data, 'amendments');
+  const listed = Array.isArray(amendments) ? [...amendments.entries()] : [];
+  const inOrder = listed.toSorted(([, one], [, other]) =>
+    String(at(one, 'first_day')) < String(at(other, 'first_day')) ? -1 : 1,
+  );
+  let hours = at(data, 'hours');
+  let every = at(data, 'handover', 'every');
+  const check = (path: Path) => {
+    if (every !== 'working_day' || hours !== undefined) return;
+    report(path, { rule: 'times', code: 'working-days-of-no-hours', args: {} });
+  };
+  check(['handover', 'every']);
+  for (const [i, it] of inOrder) {
+    hours = at(it, 'hours') ?? hours;
+    if (at(it, 'handover') === undefined) continue;
+    every = at(it, 'handover', 'every');
+    check(['amendments', i, 'handover', 'every']);
+  }
+};
+
 export const rotaKind = {
   name: 'rota',
   paths: ['rotas/<id>/<id>.yaml'],
@@ -256,7 +316,17 @@ export const rotaKind = {
     mention('overrides.*.instead_of', 'person', namesOf('people')),
   ],
   unknownNames,
-  times: [fileZone, overrides, rotationOrder, amendmentDays, handoverDays, seatChecks],
+  times: [
+    fileZone,
+    overrides,
+    rotationOrder,
+    amendmentDays,
+    handoverDays,
+    turnNames,
+    workingDayHours,
+    handoverForms,
+    seatChecks,
+  ],
   assemble: (files) => ({ rotas: eachFile(files, rota) }),
   link: (handbook) => withSingleSeats(withTeamNeeds(handbook)),
 } as const satisfies Kind<'rota'>;

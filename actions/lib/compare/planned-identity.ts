@@ -1,0 +1,43 @@
+/**
+ * People who are assigned to a planned change that gives no cover: it is published in their calendar and on the pages
+ * all the same. Where it gives cover, their time changes like any other. Pure.
+ */
+import type { Handbook, PlannedChange } from '../model.ts';
+import { formatSpan } from '../time/format.ts';
+import type { Instant } from '../timeline.ts';
+import type { CoverChange } from './changes.ts';
+import type { IdentityChange } from './identity.ts';
+
+/** Assignments that only one side has, or has at another time, of changes that are not over. */
+export function assignmentChanges(
+  base: Handbook,
+  head: Handbook,
+  changes: readonly CoverChange[],
+  now: Instant,
+): readonly IdentityChange[] {
+  const covered = new Set(
+    changes.flatMap(({ change, before, after }) => [before, after].map((person) => `${change} ${person}`)),
+  );
+  const found: IdentityChange[] = [];
+  for (const id of new Set([...base.changes.keys(), ...head.changes.keys()])) {
+    const [was, is] = [base.changes.get(id), head.changes.get(id)];
+    if (Math.max(was?.endAt ?? now, is?.endAt ?? now) <= now) continue;
+    for (const person of new Set([...peopleIn(was), ...peopleIn(is)])) {
+      const [before, after] = [was, is].map((change) => spanOf(change, person, now));
+      if (before === after || covered.has(`${id} ${person}`)) continue;
+      const location = (is ?? was)?.location;
+      if (location === undefined) continue;
+      const keys = [{ key: person, before, after, location }];
+      found.push({ kind: 'planned-change', id, keys, concerned: [person], teams: undefined });
+    }
+  }
+  return found;
+}
+
+const peopleIn = (change: PlannedChange | undefined): readonly string[] =>
+  (change?.assigned ?? []).map(({ person }) => person);
+
+const spanOf = (change: PlannedChange | undefined, person: string, now: Instant): string | undefined =>
+  change === undefined || !peopleIn(change).includes(person)
+    ? undefined
+    : formatSpan(change.zone, change.startAt, change.endAt, now);

@@ -1,0 +1,74 @@
+/** `rota turns`: the turns of roles, with the names that files and commands use. */
+import { type Command, Option } from 'commander';
+import type { Loaded } from '../../actions/lib/load/load.ts';
+import type { Handbook } from '../../actions/lib/model.ts';
+import { turnEntries } from '../../actions/lib/query/turn-list.ts';
+import { resolve } from '../../actions/lib/resolve/resolve.ts';
+import { after } from '../../actions/lib/time/duration.ts';
+import type { Zone } from '../../actions/lib/time/zone.ts';
+import type { Interval } from '../../actions/lib/timeline.ts';
+import { type Moment, parseMoment } from '../arguments.ts';
+import type { CommandAction, Invocation } from '../invocation.ts';
+import { readHandbook } from '../read-handbook.ts';
+import { queryRotas, selectRotas, unknownName } from '../select.ts';
+import { turnLines } from '../tables.ts';
+import { EXIT, type ExitStatus } from '../terminal.ts';
+
+interface TurnsOptions {
+  readonly from?: Moment;
+  readonly to?: Moment;
+}
+
+const EXAMPLE = `
+Example:
+  rota turns paas/out-of-hours engineer --from 2026-12-01 --to 2027-03-01`;
+
+export function addTurns(command: Command, action: CommandAction): void {
+  command
+    .argument('[rota]', 'a rota such as paas/out-of-hours; all of them when left out')
+    .argument('[role]', 'a role of it, such as engineer; all of them when left out')
+    .addOption(
+      new Option(
+        '--from <time>',
+        'a date, local midnight in the zone of each rota, or an instant (default: now)',
+      ).argParser(parseMoment),
+    )
+    .addOption(
+      new Option(
+        '--to <time>',
+        'a date, excluded, or an instant (default: as far ahead as rotas have to be decided)',
+      ).argParser(parseMoment),
+    )
+    .addHelpText('after', EXAMPLE)
+    .action(action(turns));
+}
+
+function turns(
+  { root, now, format, terminal }: Invocation,
+  rota: string | undefined,
+  role: string | undefined,
+  { from = () => now, to }: TurnsOptions,
+): ExitStatus {
+  const { loaded, status } = readHandbook(root, terminal);
+  const rotas = selectRotas(loaded, rota);
+  requireRole(loaded, rota, role);
+  const { publishedAhead } = loaded.handbook.notice;
+  const spanIn = (zone: Zone): Interval => {
+    const startAt = from(zone);
+    return { startAt, endAt: to === undefined ? after(zone, startAt, publishedAhead) : to(zone) };
+  };
+  const entriesIn = (handbook: Handbook, span: Interval) =>
+    [...resolve(handbook, span).roles.values()]
+      .filter((cover) => role === undefined || cover.role.id === role)
+      .flatMap((cover) => turnEntries(cover, span));
+  const found = queryRotas(loaded, rotas, spanIn, entriesIn, terminal);
+  if (format === 'json') terminal.printJson(found.entries);
+  else terminal.print(...turnLines(loaded, rotas, found.entries, now, terminal.paint));
+  return status === EXIT.ok ? found.status : status;
+}
+
+function requireRole({ handbook }: Loaded, rota: string | undefined, role: string | undefined): void {
+  const roles = handbook.rotas.get(rota ?? '')?.roles;
+  if (role === undefined || roles === undefined || roles.has(role)) return;
+  throw unknownName('role', role, roles.keys());
+}
