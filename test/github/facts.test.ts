@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { BranchActivity } from '../../actions/lib/github/activity.ts';
 import { connect } from '../../actions/lib/github/connection.ts';
 import { editHistories, isEditedOnlyBy, isUnedited } from '../../actions/lib/github/edits.ts';
+import { pullEvents } from '../../actions/lib/github/pull-events.ts';
 import { PullRequests } from '../../actions/lib/github/pulls.ts';
 import { startGitHub } from './github.ts';
 
@@ -103,6 +104,30 @@ test('the pull request of a merged commit has its number, head, base and author'
   });
   expect(await pulls.mergedWith(merge, 'wip')).toBeUndefined();
   expect(await pulls.mergedWith(at('1'), 'main')).toBeUndefined();
+});
+
+test('what happened to a pull request: who and when, oldest first, over several pages, without other events', async () => {
+  const { github, connection } = await opened();
+  expect(await pullEvents(connection, 7)).toEqual([]);
+  github.state.now = '2026-12-01T09:00:00Z';
+  github.exchangeBase(7, { sha: at('b'), ref: 'wip' }, 'mallory-muir');
+  github.close(7);
+  github.reopen(7, null);
+  github.ready(7, 'amara-osei');
+  github.merge(7);
+  const first = Date.parse('2026-12-01T09:00:00Z');
+  expect(await pullEvents(connection, 7)).toEqual([
+    { kind: 'base_ref_changed', by: 'mallory-muir', at: first },
+    { kind: 'closed', by: 'somebody-else', at: first + 1000 },
+    { kind: 'reopened', by: undefined, at: first + 2000 },
+    { kind: 'ready_for_review', by: 'amara-osei', at: first + 3000 },
+    { kind: 'closed', by: 'somebody-else', at: first + 4000 },
+  ]);
+  for (let i = 0; i < 100; i++) github.exchangeBase(7, { sha: at('b'), ref: `wip-${i}` });
+  const all = await pullEvents(connection, 7);
+  expect([all.length, all.at(-1)]).toMatchObject([105, { kind: 'base_ref_changed', at: first + 104_000 }]);
+  github.state.pulls[0]?.events.reverse();
+  expect(await pullEvents(connection, 7)).toEqual(all);
 });
 
 test('who edited comments, at most a hundred to a query, those that GitHub does not know left out', async () => {

@@ -320,6 +320,69 @@ describe('behaves like GitHub', () => {
     expect(to.violations).toEqual([]);
   });
 
+  test('it records who exchanged a base, closed, reopened or merged a pull request, or declared it ready', async () => {
+    const to = await github({
+      pulls: [{ number: 7, draft: true, user: 'chi-nguyen' }, { number: 8 }],
+      issues: [{ number: 9 }],
+    });
+    const events = `${REPOSITORY}/issues/7/events`;
+    expect(await json(to, '/issues/7/events')).toEqual([]);
+    to.ready(7, 'chi-nguyen');
+    to.exchangeBase(7, { sha: named('a'), ref: 'wip' });
+    to.close(7, null);
+    to.reopen(7, 'chi-nguyen');
+    expect(await json(to, '/pulls/7')).toMatchObject({ state: 'open', draft: false, base: { ref: 'wip' } });
+    await ask(to, 'PATCH', `${REPOSITORY}/pulls/7`, { state: 'closed' });
+    await ask(to, 'PATCH', `${REPOSITORY}/pulls/7`, { state: 'closed', title: 'x' });
+    to.reopen(7);
+    to.merge(7);
+    const seen = (await json(to, '/issues/7/events')) as {
+      event: string;
+      actor: { login: string } | null;
+      created_at: string;
+    }[];
+    expect(
+      seen.map(({ event, actor, created_at }) => `${created_at.slice(14, 19)} ${event} ${actor?.login}`),
+    ).toEqual([
+      '00:03 ready_for_review chi-nguyen',
+      '00:04 base_ref_changed somebody-else',
+      '00:05 closed undefined',
+      '00:06 reopened chi-nguyen',
+      '00:07 closed github-actions[bot]',
+      '00:09 reopened somebody-else',
+      '00:10 merged somebody-else',
+      '00:10 closed somebody-else',
+    ]);
+    const page = await ask(to, 'GET', `${events}?per_page=5`);
+    expect([((await page.json()) as []).length, page.headers.get('link')]).toEqual([
+      5,
+      expect.stringMatching(/page=2>; rel="next"/),
+    ]);
+    expect([await json(to, '/issues/8/events'), await json(to, '/issues/9/events')]).toEqual([[], []]);
+    expect((await ask(to, 'GET', `${REPOSITORY}/issues/10/events`)).status).toBe(404);
+    expect(to.violations).toEqual([]);
+  });
+
+  test('the default branch is where git has it, else where it was moved to, else the base of the newest pull request', async () => {
+    const to = await github({ pulls: [] });
+    const main = async () =>
+      ((await json(to, '/git/ref/heads%2Fmain')) as { object?: { sha: string } }).object?.sha;
+    expect(await main()).toBeUndefined();
+    to.open({ number: 7, base: { sha: named('a') }, merge_commit_sha: named('d') });
+    to.open({ number: 8, base: { sha: named('b') } });
+    to.open({ number: 9, base: { sha: named('c'), ref: 'wip' } });
+    expect(await main()).toBe(named('b'));
+    to.close(8);
+    expect(await main()).toBe(named('a'));
+    to.merge(7);
+    to.open({ number: 10, base: { sha: named('a') } });
+    expect(await main()).toBe(named('d'));
+    to.state.git.refs.set('heads/main', named('e'));
+    expect(await main()).toBe(named('e'));
+    expect((await ask(to, 'GET', `${REPOSITORY}/git/ref/heads%2Fwip`)).status).toBe(404);
+    expect(to.violations).toEqual([]);
+  });
+
   test('a deployment names who made it, and the app of an account that is one', async () => {
     const to = await github();
     to.deploy({ environment: 'pagerduty', sha: named('a'), states: ['success'] });

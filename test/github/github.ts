@@ -13,6 +13,7 @@ import { type Activity, activitiesFor, cursorPage, NO_COMMIT } from './activitie
 import { type Deployment, deploymentBody, deploymentStatuses } from './deployments.ts';
 import { type ContentEdit, graphQlAnswer } from './edit-history.ts';
 import { blobOf, Git } from './git.ts';
+import { type RecordedEvent, recordedEventBody } from './issue-events.ts';
 
 type Operation = keyof typeof ANSWERS | 'graphql';
 export type Event =
@@ -88,6 +89,8 @@ interface Pull {
   comments: Comment[];
   requested: string[];
   merged_at: string | null;
+  /** What happened to it, oldest first. */
+  events: RecordedEvent[];
   /** The base before it was last exchanged. */
   formerBase: { readonly sha: string; readonly ref: string };
 }
@@ -174,8 +177,19 @@ export interface GitHub {
    * Somebody moves a branch, which need not have a pull request. A commit that is not known comes after the present one.
    */
   move(branch: string, sha: string, by: string | null): void;
-  /** Somebody chooses another base for a pull request. */
-  exchangeBase(number: number, base: { readonly sha: string; readonly ref: string }): void;
+  /**
+   * Somebody chooses another base for a pull request, merges, closes or reopens it, or declares a draft ready: not its
+   * author, unless `by` names them; null: GitHub does not know who.
+   */
+  exchangeBase(
+    number: number,
+    base: { readonly sha: string; readonly ref: string },
+    by?: string | null,
+  ): void;
+  merge(number: number, by?: string): void;
+  close(number: number, by?: string | null): void;
+  reopen(number: number, by?: string | null): void;
+  ready(number: number, by?: string | null): void;
   /** A deployment is recorded: by the workflow, unless a creator is named. */
   deploy(deployment: Omit<Deployment, 'id'>): void;
   /** After this many more writes every call gets 401 and has no effect, as if the run had been killed. */
@@ -184,9 +198,6 @@ export interface GitHub {
   edit(number: number, body: string, by?: string): void;
   /** Somebody edits a comment; `at` is the time that GitHub gives it, now unless the test says otherwise. */
   editComment(id: number, edited: { readonly body: string; readonly by: string; readonly at?: string }): void;
-  /** Somebody merges a pull request, or closes it. */
-  merge(number: number, by?: string): void;
-  close(number: number): void;
   /** An event of an issue as GitHub would send it now; about the last comment or label, where there are several. */
   issueEvent(name: IssueEvent, number: number): { readonly eventName: string; readonly event: object };
   /** An event as GitHub would send it now, validated against the contract: `event` and `eventName` of `runAction`. */
@@ -245,14 +256,16 @@ const API_VERSION = contract['x-source'].api_version;
 const ANYWHERE = [400, 401, 403, 404, 422, 429, 500, 502, 503, 504];
 
 /**
- * Translates OpenAPI's `nullable`, which ajv accepts only together with `type`, to JSON Schema. One is missing in the
- * description: the `repo` of a pull request's head is null if the fork was deleted.
+ * Translates OpenAPI's `nullable`, which ajv accepts only together with `type`, to JSON Schema. Two are missing in the
+ * description: the `repo` of a pull request's head is null if the fork was deleted, and the `actor` of an event if the
+ * account was.
  */
 function withNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withNulls);
   if (typeof value !== 'object' || value === null) return value;
   const inner = Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withNulls(part)]));
   if ('label' in inner && 'ref' in inner && 'sha' in inner) return { ...inner, repo: orNull(inner.repo) };
+  if ('actor' in inner && 'event' in inner) return { ...inner, actor: orNull(inner.actor) };
   if (inner.nullable !== true) return inner;
   const { nullable: _, ...schema } = inner;
   return orNull(schema);
@@ -821,6 +834,25 @@ function record(
   state.activities.push({ id, ref: `refs/heads/${name}`, before, timestamp, ...moved });
 }
 
+/** Records what somebody did to a pull request. */
+function recordEvent(
+  state: State,
+  pull: Pull,
+  event: RecordedEvent['event'],
+  actor: string | null,
+  created_at: string,
+): void {
+  const ids = state.pulls.flatMap(({ events }) => events.map(({ id }) => id));
+  pull.events.push({ id: 1 + Math.max(9000, ...ids), event, actor, created_at });
+}
+
+/** Closes or reopens a pull request, unless it is so already. */
+function turn(state: State, pull: Pull, to: Pull['state'], actor: string | null, now = tick(state)): void {
+  if (pull.state === to) return;
+  Object.assign(pull, { state: to, updated_at: now });
+  recordEvent(state, pull, to === 'open' ? 'reopened' : 'closed', actor, now);
+}
+
 /** Whether the new commit has the old one behind it, as far as the stand-in knows either. */
 const isForward = ({ git }: State, before: string, after: string): boolean =>
   !git.commits.has(before) || !git.commits.has(after) || git.compared(before, after)?.behind.length === 0;
@@ -932,6 +964,16 @@ function updateComment({ state, values, body, bodies }: ApiCall): Answer {
   return refusal(404);
 }
 
+/**
+ * Where the default branch is in a state whose git has no such branch, as the commits are in a checkout: where it was
+ * last moved to, else where the newest open pull request into it has its base.
+ */
+function mainBesideGit({ activities, pulls }: State): string | undefined {
+  const moved = activities.findLast(({ ref }) => ref === 'refs/heads/main')?.after;
+  if (moved !== undefined) return moved === NO_COMMIT ? undefined : moved;
+  return pulls.findLast(({ state, base }) => state === 'open' && base.ref === 'main')?.base.sha;
+}
+
 /** Of a commit of the default branch only what was merged, of any other what is open, too. */
 function pullsOfCommit({ state, values, bodies }: ApiCall): Answer {
   const { git } = state;
@@ -1011,7 +1053,9 @@ const ANSWERS = {
   'pulls/create': createPull,
   'pulls/update': ofPull((pull, { state, body, bodies }) => {
     const { title = pull.title, body: text = pull.body, state: which = pull.state } = body;
-    Object.assign(pull, { title, body: text, state: which, updated_at: tick(state) });
+    const now = tick(state);
+    turn(state, pull, which as Pull['state'], state.login, now);
+    Object.assign(pull, { title, body: text, updated_at: now });
     return { status: 200, body: bodies.pull(pull) };
   }),
   'pulls/request-reviewers': ofPull(requestReviewers),
@@ -1022,8 +1066,14 @@ const ANSWERS = {
     found.sort((a, b) => (direction === 'asc' ? 1 : -1) * (a.number - b.number));
     return { status: 200, body: found.map(bodies.issue) };
   },
+  'issues/list-events': ofEither((item, { bodies }) => ({
+    status: 200,
+    body: 'events' in item ? item.events.map((it) => recordedEventBody(bodies, it)) : [],
+  })),
   'issues/update': ofEither((item, { state, body, bodies }) => {
-    Object.assign(item, body, { updated_at: tick(state) });
+    const now = tick(state);
+    if ('head' in item) turn(state, item, (body.state ?? item.state) as Pull['state'], state.login, now);
+    Object.assign(item, body, { updated_at: now });
     return { status: 200, body: bodies.issue(item) };
   }),
   'issues/get-label': ({ state, values, bodies }: ApiCall): Answer => {
@@ -1041,9 +1091,10 @@ const ANSWERS = {
     item.labels = item.labels.filter((name) => name !== values.name);
     return { status: 200, body: item.labels.map(bodies.label) };
   }),
-  'git/get-ref': ({ state: { git }, values, bodies }: ApiCall): Answer => {
-    const sha = git.refs.get(String(values.ref));
-    return sha === undefined ? refusal(404) : { status: 200, body: bodies.ref(String(values.ref), sha) };
+  'git/get-ref': ({ state, values, bodies }: ApiCall): Answer => {
+    const name = String(values.ref);
+    const sha = state.git.refs.get(name) ?? (name === 'heads/main' ? mainBesideGit(state) : undefined);
+    return sha === undefined ? refusal(404) : { status: 200, body: bodies.ref(name, sha) };
   },
   'git/list-matching-refs': ({ state: { git }, values, bodies }: ApiCall): Answer => ({
     status: 200,
@@ -1109,6 +1160,7 @@ function writtenPull(
     files: [],
     requested: [],
     merged_at: null,
+    events: [],
     formerBase: { sha: hash('base'), ref: 'main' },
     ...written,
     head: {
@@ -1446,9 +1498,14 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       Object.assign(merged, { state: 'closed', merged_at: now, updated_at: now, merge_commit_sha: after });
       if (state.git.commits.has(after)) state.git.refs.set(`heads/${name}`, after);
       record(state, name, { before, after, actor: by, activity_type: 'pr_merge', timestamp: now });
+      for (const event of ['merged', 'closed'] as const) recordEvent(state, merged, event, by, now);
     },
-    close: (number) => {
-      Object.assign(pull(number), { state: 'closed', updated_at: tick(state) });
+    close: (number, by = 'somebody-else') => turn(state, pull(number), 'closed', by),
+    reopen: (number, by = 'somebody-else') => turn(state, pull(number), 'open', by),
+    ready: (number, by = 'somebody-else') => {
+      const now = tick(state);
+      Object.assign(pull(number), { draft: false, updated_at: now });
+      recordEvent(state, pull(number), 'ready_for_review', by, now);
     },
     issueEvent: (name, number) => {
       const eventName = name.startsWith('issues') ? 'issues' : 'issue_comment';
@@ -1479,9 +1536,11 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       for (const it of state.pulls)
         if (it.state === 'open' && it.head.ref === branch && it.head.repo === bodies.slug) it.head.sha = sha;
     },
-    exchangeBase: (number, base) => {
+    exchangeBase: (number, base, by = 'somebody-else') => {
       const exchanged = pull(number);
-      Object.assign(exchanged, { formerBase: exchanged.base, base, updated_at: tick(state) });
+      const now = tick(state);
+      Object.assign(exchanged, { formerBase: exchanged.base, base, updated_at: now });
+      recordEvent(state, exchanged, 'base_ref_changed', by, now);
     },
     deploy: (deployment) => {
       const id = 1 + Math.max(0, ...state.deployments.map((it) => it.id));

@@ -24,6 +24,7 @@ const OPERATIONS = [
   'pulls/request-reviewers',
   'issues/get',
   'issues/list-for-repo',
+  'issues/list-events',
   'issues/update',
   'issues/get-label',
   'issues/create-label',

@@ -92,7 +92,6 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       ['seats: 2', 'seats: 0', `${DESK}:7:12 0 is out of bounds; "seats" is at least 1 [schema]`],
       ['seats: 2', 'seats: 21', `${DESK}:7:12 21 is out of bounds; "seats" is at most 20 [schema]`],
       ['seats: 2', 'seats: 1.5', `${DESK}:7:12 this is a number, and "seats" is a whole number [schema]`],
-      ['seats: 2', 'seats: "2"', `${DESK}:7:12 this is text, and "seats" is a whole number [schema]`],
       ['seats: 2', 'seats: [2]', `${DESK}:7:12 this is a list, and "seats" is a whole number [schema]`],
       ['seats: 2', 'seats:', `${DESK}:7:11 nothing is here; it should be seats such as "2" [schema]`],
     ],
@@ -129,7 +128,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
         'people: [amara, ben, chi]}',
         'people: [amara, ben, chi]}\n      - {first_turn: 2027-01-04, people: [amara, ben], seats: 3}',
         `${DESK}:10:42 2 people cannot hold 3 seats at once; name at least 3 different people, or write "seats: 2" [schema]`,
-        `${DESK}:12:28 engineer has 3 seats, and here are 2; write one for each: "schedules: [P…1, P…2, P…3]" [schema]`,
+        `${DESK}:12:28 engineer has 3 seats; write a schedule for each: "schedules: [PONE, PTWO, …]" [schema]`,
       ],
       [
         '    follows: {role: engineer-1, by: 1}',
@@ -170,6 +169,17 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
         'dee',
         `${DESK}:10:25 this turn is of several seats; write which of them: {engineer-1: dee} [schema]`,
       ],
+      ['{engineer-2: dee}', '[dee]', `${DESK}:10:25 this is a list, and an id is text [schema]`],
+      [
+        '{engineer-2: dee}',
+        '5',
+        `${DESK}:10:25 this is a number, and an id is text; put it in quotes [schema]`,
+      ],
+      [
+        '{engineer-2: dee}',
+        '{}',
+        `${DESK}:10:25 this has too few entries; agreed seats needs at least one entry [schema]`,
+      ],
       ['{engineer-2: dee}', '{engineer-3: dee}', `${DESK}:10:26 ${TWO} [known-names]`],
       [
         '{engineer-2: dee}',
@@ -194,12 +204,12 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         '{schedules: [PONE, PTWO]}',
         '{schedules: [PONE]}',
-        `${DESK}:11:28 engineer has 2 seats, and here is one schedule; write one for each: "schedules: [P…1, P…2]" [schema]`,
+        `${DESK}:11:28 engineer has 2 seats; write a schedule for each: "schedules: [PONE, …]" [schema]`,
       ],
       [
         '{schedules: [PONE, PTWO]}',
         '{schedule: PONE}',
-        `${DESK}:11:17 engineer has 2 seats; write one for each: "schedules: [P…1, P…2]" [schema]`,
+        `${DESK}:11:17 engineer has 2 seats; write a schedule for each: "schedules: [PONE, …]" [schema]`,
       ],
       [
         '    counts: false\n',

@@ -17,9 +17,16 @@ export interface Pull {
   readonly author: string;
   /**
    * Why having opened the pull request is not the author's consent to its head: somebody else, or nobody that GitHub
-   * names, moved the branch there, or our own account opened it. Undefined if the author moved the branch there.
+   * names, moved the branch there, somebody else changed the pull request since, the base branch gave it another
+   * meaning, or our own account opened it. Undefined if the author moved the branch there.
    */
-  readonly authorDoubt?: 'pushed-by-other' | 'pushed-by-unknown' | 'ours' | undefined;
+  readonly authorDoubt?:
+    | 'pushed-by-other'
+    | 'pushed-by-unknown'
+    | 'changed-by-other'
+    | 'moved-on'
+    | 'ours'
+    | undefined;
   readonly labels: readonly string[];
   /** The logins whose latest review of the head commit approves it, as far as the approval counts. */
   readonly approvals: readonly string[];

@@ -112,6 +112,10 @@ export function doubtText(doubt: Doubt): string {
       return `opened this, but somebody else pushed its latest commit, so they need to agree as well; ${PUSH}`;
     case 'pushed-by-unknown':
       return `opened this, but GitHub does not say who pushed its latest commit; ${PUSH}`;
+    case 'changed-by-other':
+      return `opened this, but somebody else reopened it, made it ready or chose its base since; ${PUSH}`;
+    case 'moved-on':
+      return `opened this when it changed something else, because the base branch has moved on since; ${PUSH}`;
     case 'ours':
       return 'is the account of this action, so its pull requests have no author who agrees';
     case 'no-access':

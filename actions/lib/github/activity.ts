@@ -43,10 +43,13 @@ export class BranchActivity {
     this.#at = at;
   }
 
-  /** Who last moved a branch to a commit, and when; undefined where GitHub has no record of it. */
+  /** Who moved a branch to a commit, and when, if that was its last movement; undefined where GitHub has no record. */
   async lastPush(branch: string, sha: string): Promise<Pick<Movement, 'by' | 'at'> | undefined> {
-    for await (const movement of this.#movements(branch))
-      if (movement.after === sha) return { by: movement.by, at: movement.at };
+    for await (const { kind, after, by, at } of this.#movements(branch)) {
+      if (kind === 'branch_deletion') continue;
+      // The record may lag behind: an earlier movement to the same commit may be somebody else's.
+      return after === sha ? { by, at } : undefined;
+    }
     return undefined;
   }
 

@@ -45,6 +45,9 @@ export interface SetStatus {
 /** GitHub's limit, in characters. */
 const LONGEST_DESCRIPTION = 140;
 
+/** GitHub keeps no more of one context. */
+const MOST_STATUSES = 1000;
+
 /** The relations to a repository that give access to it; anybody may review in a public repository. */
 const WITH_ACCESS: readonly string[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 
@@ -172,16 +175,25 @@ export class PullRequests {
     return upsertComment(this.#connection, number, update);
   }
 
-  /** The latest statuses of a commit, newest first. */
-  async statuses(sha: string): Promise<readonly SetStatus[]> {
+  /**
+   * The statuses of a commit, newest first, until ours have been seen; at most a thousand, so that nobody hides ours
+   * behind their own. `isComplete` is false if there are more.
+   */
+  async statuses(sha: string): Promise<{ readonly all: readonly SetStatus[]; readonly isComplete: boolean }> {
     const { octokit, at, self } = this.#connection;
-    const { data } = await octokit.rest.repos.listCommitStatusesForRef({ ...at, ref: sha, per_page: 100 });
-    return data.map(({ context, state, description, creator }) => ({
-      context,
-      state,
-      description: description ?? '',
-      isOurs: creator?.login === self,
-    }));
+    const all: SetStatus[] = [];
+    const query = { ...at, ref: sha, per_page: 100 };
+    for await (const { data } of octokit.paginate.iterator(
+      octokit.rest.repos.listCommitStatusesForRef,
+      query,
+    )) {
+      for (const { context, state, description, creator } of data)
+        all.push({ context, state, description: description ?? '', isOurs: creator?.login === self });
+      const ours = new Set(all.filter(({ isOurs }) => isOurs).map(({ context }) => context));
+      if (ours.size > 1) return { all, isComplete: true };
+      if (all.length >= MOST_STATUSES) return { all, isComplete: false };
+    }
+    return { all, isComplete: true };
   }
 
   /** Sets commit statuses, except those that already have the same state and description. */
@@ -191,7 +203,7 @@ export class PullRequests {
     known?: readonly SetStatus[],
   ): Promise<void> {
     const { octokit, at } = this.#connection;
-    const existing = known ?? (await this.statuses(sha));
+    const existing = known ?? (await this.statuses(sha)).all;
     for (const { context, state, description: whole } of statuses) {
       const description = whole.slice(0, LONGEST_DESCRIPTION);
       const last = existing.find((it) => it.context === context);
@@ -202,7 +214,7 @@ export class PullRequests {
 
   /** Sets those statuses of which the commit has none yet. */
   async setMissingStatuses(sha: string, statuses: readonly CommitStatus[]): Promise<void> {
-    const existing = await this.statuses(sha);
+    const { all: existing } = await this.statuses(sha);
     const missing = statuses.filter(({ context }) => !existing.some((it) => it.context === context));
     await this.setStatuses(sha, missing, existing);
   }

@@ -127,11 +127,11 @@ export interface SchemaCodes extends QuoteCodes {
   /** The other seat that the same agreed turn gives to a person. */
   readonly 'two-seats': { readonly person: string; readonly seat: string };
   readonly 'schedules-without-seats': { readonly role: string; readonly schedule: string };
-  /** `schedules` is the length of the list; undefined where there is none. */
+  /** `ids` are the schedules that are given. */
   readonly 'schedules-of-seats': {
     readonly role: string;
     readonly seats: number;
-    readonly schedules: number | undefined;
+    readonly ids: readonly string[];
   };
   /** With `isMore`, there are more places than could be counted. */
   readonly 'many-faults': { readonly places: number; readonly isMore: boolean; readonly shown: number };

@@ -127,6 +127,9 @@ export function seatFault(data: unknown, name: string): Coded<NameCodes> | undef
   return { code: 'name-a-seat', args: { role, seats } };
 }
 
+/** The length of a name in a message, whatever its length in the file. */
+const clipped = (name: string): string => name.slice(0, 100);
+
 /** Checks what a role with seats says against their number, and that no role has the name of another's seat. */
 export const seatChecks: TimeCheck = (data, report) => {
   const roles = at(data, 'roles');
@@ -136,7 +139,7 @@ export const seatChecks: TimeCheck = (data, report) => {
     if (!isMap(written)) continue;
     const seats = seatsOf(written);
     const path = ['roles', role];
-    if (written.seats === undefined) checkWithoutSeats(role, written, path, report);
+    if (written.seats === undefined) checkWithoutSeats(clipped(role), written, path, report);
     else if (seats !== undefined) {
       checkSeats(role, seats, written, path, report);
       for (let i = 1; i <= seats; i++) taken.set(seatId(role, i), role);
@@ -144,7 +147,7 @@ export const seatChecks: TimeCheck = (data, report) => {
   }
   for (const name of keysOf(roles)) {
     const role = taken.get(name);
-    const args = { name, role: String(role) };
+    const args = { name: clipped(name), role: clipped(String(role)) };
     if (role !== undefined)
       report(['roles', name], { rule: 'known-names', code: 'name-of-a-seat', args }, 'key');
   }
@@ -164,11 +167,15 @@ function checkWithoutSeats(role: string, written: unknown, path: Path, report: R
   for (const on of keysOf(turns)) {
     const [person] = Object.values(isMap(at(turns, on)) ? (at(turns, on) as object) : {});
     if (typeof person !== 'string') continue;
-    report([...path, 'turns', on], { rule: 'schema', code: 'turn-of-seats', args: { role, person } });
+    report([...path, 'turns', on], {
+      rule: 'schema',
+      code: 'turn-of-seats',
+      args: { role, person: clipped(person) },
+    });
   }
   const schedules = at(written, 'pagerduty', 'schedules');
   if (Array.isArray(schedules)) {
-    const args = { role, schedule: String(schedules[0]) };
+    const args = { role, schedule: clipped(String(schedules[0])) };
     report(
       [...path, 'pagerduty', 'schedules'],
       { rule: 'schema', code: 'schedules-without-seats', args },
@@ -187,12 +194,13 @@ function checkSeats(role: string, seats: number, written: unknown, path: Path, r
   const follows = at(written, 'follows', 'role');
   if (at(written, 'follows') !== undefined) {
     // A seat is named where its role is meant, too.
-    const args = { role, follows: typeof follows === 'string' ? follows.replace(/-\d+$/, '') : undefined };
+    const other = typeof follows === 'string' ? clipped(follows).replace(/-\d+$/, '') : undefined;
+    const args = { role: clipped(role), follows: other };
     report([...path, 'seats'], { rule: 'schema', code: 'seats-of-a-follower', args }, 'key');
   }
   checkPeople(Number(at(written, 'seats')), at(written, 'rotation'), [...path, 'rotation'], report);
-  checkTurns(role, seats, at(written, 'turns'), [...path, 'turns'], report);
-  checkSchedules(role, seats, at(written, 'pagerduty'), [...path, 'pagerduty'], report);
+  checkTurns(clipped(role), seats, at(written, 'turns'), [...path, 'turns'], report);
+  checkSchedules(clipped(role), seats, at(written, 'pagerduty'), [...path, 'pagerduty'], report);
 }
 
 function checkPeople(ofRole: number, rotation: unknown, path: Path, report: ReportTime): void {
@@ -210,7 +218,7 @@ function checkTurns(role: string, seats: number, turns: unknown, path: Path, rep
   for (const on of keysOf(turns)) {
     const given = at(turns, on);
     if (typeof given === 'string') {
-      const args = { seat: seatId(role, 1), person: given };
+      const args = { seat: seatId(role, 1), person: clipped(given) };
       report([...path, on], { rule: 'schema', code: 'turn-without-seat', args });
     }
     const held = new Map<unknown, string>();
@@ -224,7 +232,7 @@ function checkTurns(role: string, seats: number, turns: unknown, path: Path, rep
           'key',
         );
       else if (other !== undefined) {
-        const args = { person: String(person), seat: other };
+        const args = { person: clipped(String(person)), seat: other };
         report([...path, on, name], { rule: 'schema', code: 'two-seats', args });
       }
       held.set(person, name);
@@ -234,11 +242,12 @@ function checkTurns(role: string, seats: number, turns: unknown, path: Path, rep
 
 function checkSchedules(role: string, seats: number, written: unknown, path: Path, report: ReportTime): void {
   const schedules = at(written, 'schedules');
-  const count = Array.isArray(schedules) ? schedules.length : undefined;
-  const args = { role, seats, schedules: count };
-  if (at(written, 'schedule') !== undefined)
+  const schedule = at(written, 'schedule');
+  const ids = (Array.isArray(schedules) ? schedules : [schedule]).slice(0, MOST_SEATS + 1);
+  const args = { role, seats, ids: ids.map((id) => clipped(String(id))) };
+  if (schedule !== undefined)
     report([...path, 'schedule'], { rule: 'schema', code: 'schedules-of-seats', args }, 'key');
-  else if (count !== undefined && count !== seats && count > 0 && count <= MOST_SEATS)
+  else if (schedules !== undefined && ids.length !== seats && ids.length > 0 && ids.length <= MOST_SEATS)
     report([...path, 'schedules'], { rule: 'schema', code: 'schedules-of-seats', args });
 }
 

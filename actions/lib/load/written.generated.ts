@@ -229,7 +229,7 @@ export interface WrittenRole {
   readonly needs?: WrittenNeeds;
   readonly rotation?: readonly WrittenRotationEntry[];
   readonly turns?: {
-    readonly [k: string]: string | WrittenSeatTurns;
+    readonly [k: string]: WrittenSeatTurns | string;
   };
   readonly seats?: number;
   readonly follows?: WrittenFollows;
@@ -349,7 +349,7 @@ export interface WrittenComplement {
   readonly outside: readonly string[];
 }
 export interface WrittenCoveredBy {
-  readonly [k: string]: readonly (string | WrittenAnyOfRoles)[];
+  readonly [k: string]: readonly (WrittenAnyOfRoles | string)[];
 }
 export interface WrittenAnyOfRoles {
   readonly any: readonly string[];

@@ -7,6 +7,7 @@ import { BranchActivity, type Movement } from '../github/activity.ts';
 import type { OwnComment } from '../github/comments.ts';
 import type { Connection } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
+import { type PullEvent, pullEvents } from '../github/pull-events.ts';
 import { type Approval, type PullRequest, PullRequests, type SetStatus } from '../github/pulls.ts';
 import type { Handbook } from '../model.ts';
 import type { PullOf } from '../pipeline.ts';
@@ -29,6 +30,8 @@ import { requestTimes } from './request-times.ts';
 export interface ReviewAccess {
   readonly pulls: PullRequests;
   readonly activity: BranchActivity;
+  /** What happened to a pull request, oldest first. */
+  readonly pullEvents: (number: number) => Promise<readonly PullEvent[]>;
   /** When the requests of a handbook at these addresses were made as they are, by GitHub's clock. */
   readonly requestTimes: (
     handbook: Handbook,
@@ -45,6 +48,7 @@ export interface ReviewAccess {
 export const reviewAccess = (context: ActionContext, connection: Connection): ReviewAccess => ({
   pulls: new PullRequests(connection),
   activity: new BranchActivity(connection),
+  pullEvents: (number) => pullEvents(connection, number),
   requestTimes: (handbook, addresses) => requestTimes(connection, context.now, handbook, addresses),
   defaultBranch: defaultBranchOf(context),
   self: context.commentAuthor,
@@ -68,17 +72,19 @@ export type Judge = (pull: Pull | PullOf | undefined) => Judgement;
 /**
  * Judges a commit of a pull request. Where it is the head of other pull requests into the default branch too, the
  * statuses are the worst of all, because they belong to the commit. Those from forks are passed over: they merge the
- * same commit, and anybody can open one.
+ * same commit, and anybody can open one. `open` are all open pull requests, if they are known.
  */
 export async function judgePull(
   access: ReviewAccess,
   pull: PullRequest,
   commit: string,
   judge: Judge,
+  open?: readonly PullRequest[],
 ): Promise<PullReview> {
   const { pulls, defaultBranch } = access;
   const own = await judgeWithWord(access, pull, commit, judge);
-  const sharing = pull.isFork ? [] : await pulls.withHead(commit);
+  const known = open?.filter(({ headSha }) => headSha === commit);
+  const sharing = pull.isFork ? [] : (known ?? (await pulls.withHead(commit)));
   const others = sharing.filter(
     ({ number, baseRef, isFork }) => number !== pull.number && baseRef === defaultBranch && !isFork,
   );
@@ -122,12 +128,13 @@ interface Facts extends EarlierReview {
   readonly now: Instant;
   readonly approvals: readonly Approval[];
   readonly push: Pick<Movement, 'by' | 'at'> | undefined;
+  readonly events: readonly PullEvent[];
   readonly old: OwnComment | undefined;
   readonly known: readonly SetStatus[];
 }
 
 async function readFacts(
-  { pulls, activity, self, now }: ReviewAccess,
+  { pulls, activity, pullEvents: eventsOf, self, now }: ReviewAccess,
   pull: PullRequest,
   commit: string,
   isMerged: boolean,
@@ -135,11 +142,15 @@ async function readFacts(
   const approvals = await pulls.approvals(pull.number, commit);
   // The activity of a fork is not ours to read.
   const push = pull.isFork ? undefined : await activity.lastPush(pull.headRef, commit);
+  // What happened to a fork's pull request decides nothing: it gets no status.
+  const events = pull.isFork ? [] : await eventsOf(pull.number);
   const { comment: old, isPassedOver } = await pulls.comment(pull.number, PARTS);
   const shown = old === undefined ? undefined : shownIn(old.body, old.editedAt);
-  const known = isMerged ? [] : await pulls.statuses(commit);
-  const wasJudged = isMerged || isPassedOver || known.some(({ isOurs }) => isOurs);
-  return { pull, commit, self, now, approvals, push, old, shown, known, wasJudged };
+  const statuses = isMerged ? undefined : await pulls.statuses(commit);
+  const known = statuses?.all ?? [];
+  const isHidden = statuses?.isComplete === false;
+  const wasJudged = isMerged || isPassedOver || isHidden || known.some(({ isOurs }) => isOurs);
+  return { pull, commit, self, now, approvals, push, events, old, shown, known, wasJudged };
 }
 
 /** Whose word a pull request carries, given what it changes. */
@@ -148,7 +159,7 @@ function wordOf(facts: Facts, against: Against): Pull {
   const judged = facts.approvals.map((approval) => ({ approval, why: discountOf(facts, against, approval) }));
   return {
     author: pull.author,
-    authorDoubt: authorDoubtOf(facts),
+    authorDoubt: authorDoubtOf(facts, against),
     labels: pull.labels,
     approvals: judged.flatMap(({ approval, why }) => (why === undefined ? [approval.login] : [])),
     discounted: judged.flatMap(({ approval: { login }, why }) => (why === undefined ? [] : [{ login, why }])),
@@ -163,6 +174,8 @@ function wordOf(facts: Facts, against: Against): Pull {
 function discountOf(facts: Facts, against: Against, { hasAccess, at }: Approval): DiscountReason | undefined {
   const { shown, wasJudged } = facts;
   if (!hasAccess) return 'no-access';
+  // What it would change in another branch was never shown.
+  if (facts.events.some((it) => it.kind === 'base_ref_changed' && it.at >= at)) return 'not-shown';
   if (shown === undefined) return wasJudged ? 'not-shown' : undefined;
   const { since } = shown;
   // In the very second of the edit, nobody has read it.
@@ -174,8 +187,23 @@ const shownInput = ({ pull: { labels }, commit, now }: Facts, against: Against):
   ...{ against, commit, labels, now },
 });
 
-function authorDoubtOf({ pull: { author }, push, self }: Facts): Pull['authorDoubt'] {
+/**
+ * Why having opened the pull request is no agreement: somebody else pushed its head, reopened it, made it ready or chose
+ * its base since the author's last push, or what the commit changes is not what it changed when it was first judged.
+ */
+function authorDoubtOf(facts: Facts, against: Against): Pull['authorDoubt'] {
+  const { pull, push, self, events, shown, commit, wasJudged } = facts;
+  const { author } = pull;
+  const isAuthor = (login: string | undefined) => login?.toLowerCase() === author.toLowerCase();
   if (author === self) return 'ours';
   if (push?.by === undefined) return 'pushed-by-unknown';
-  return push.by.toLowerCase() === author.toLowerCase() ? undefined : 'pushed-by-other';
+  if (!isAuthor(push.by)) return 'pushed-by-other';
+  const since = events.filter(({ kind, at }) => kind !== 'closed' && at >= push.at);
+  if (since.some(({ by }) => !isAuthor(by))) return 'changed-by-other';
+  if (shown === undefined) return wasJudged && hasChanges(against) ? 'moved-on' : undefined;
+  if (shown.commit !== commit) return undefined;
+  return shown.isRevised || !isShown(shownInput(facts, against), shown) ? 'moved-on' : undefined;
 }
+
+const hasChanges = ({ ahead, past, identity }: Against): boolean =>
+  ahead.length + past.length + identity.length > 0;

@@ -18,6 +18,8 @@ export interface ShownReview {
    * first comment counts too; undefined until GitHub has said when the comment was edited.
    */
   readonly since: Instant | 'start' | undefined;
+  /** Whether the same commit changed something else when it was first judged. */
+  readonly isRevised: boolean;
   /** The end of the comparison at that time: beyond it, changes become visible as time passes. */
   readonly until: Instant;
   /** Digests of what the comment shows. */
@@ -49,7 +51,8 @@ export function shownOf(judged: ShownInput, { shown, wasJudged }: EarlierReview)
   const { against, commit } = judged;
   const isFirst = shown === undefined && !wasJudged;
   const keys = new Set(keysOf(judged, against.horizon));
-  return { commit, since: isFirst ? 'start' : undefined, until: against.horizon, keys };
+  const isRevised = shown?.commit === commit || (shown === undefined && wasJudged);
+  return { commit, since: isFirst ? 'start' : undefined, isRevised, until: against.horizon, keys };
 }
 
 /** Whether everything that a comparison changes was shown of this commit. */
@@ -69,11 +72,13 @@ function keysOf({ against, labels, now }: ShownInput, until: Instant): readonly 
   const whole = against.changes.filter(
     (it) => it.startAt > monthAfter(against.beganAt) && it.startAt < until,
   );
-  const months = monthKeys(whole, pairOf, until);
+  const months = monthKeys(whole, (it) => pairOf(it, against), until);
   return [
     ...timelessKeys(against),
     ...passing.map((label) => keyOf(['label', label])),
-    ...new Set(changes.map((it) => keyOf(pairOf(it)))),
+    ...new Set(changes.map((it) => keyOf(pairOf(it, against)))),
+    // Beyond the horizon only what is written out is compared, which no passing of time makes visible.
+    ...changes.filter(({ startAt }) => startAt >= against.horizon).map((it) => timedKey(it, against)),
     ...(months.length <= MOST_KEYS ? months : monthKeys(whole, () => [], until)),
   ];
 }
@@ -87,7 +92,10 @@ function monthKeys(
   const group = (it: CoverChange) =>
     JSON.stringify([new Date(it.startAt).toISOString().slice(0, 7), groupOf(it)]);
   return [...Map.groupBy(changes, group)].map(([name, all]) =>
-    keyOf([name, all.map((it) => [pairOf(it), it.startAt, Math.min(it.endAt, until)])]),
+    keyOf([
+      name,
+      all.map((it) => [it.rota, it.role, it.before, it.after, it.startAt, Math.min(it.endAt, until)]),
+    ]),
   );
 }
 
@@ -106,16 +114,22 @@ const timelessKeys = ({ identity, unread, unreadBefore }: Against): readonly str
   ...[...unread, ...unreadBefore].map((it) => keyOf(['unread', it])),
 ];
 
-const pairOf = ({ rota, role, before, after, effect }: CoverChange): readonly unknown[] => [
-  ...[rota, role, before ?? null, after ?? null, effect ?? null],
-];
+/** Who takes over from whom in which role, and whether that is cover. */
+function pairOf(change: CoverChange, { head }: Against): readonly unknown[] {
+  const { rota, role, before, after, effect, extra } = change;
+  const counts = head.rotas.get(rota)?.roles.get(role)?.counts ?? null;
+  return [rota, role, before ?? null, after ?? null, effect ?? null, extra, counts];
+}
+
+const timedKey = (change: CoverChange, against: Against): string =>
+  keyOf([...pairOf(change, against), change.startAt, change.endAt]);
 
 const PREFIX = '<!-- rota-as-code: shown ';
 
 /** The hidden line. */
-function shownLine({ commit, since, until, keys }: ShownReview): string {
+function shownLine({ commit, since, isRevised, until, keys }: ShownReview): string {
   const at = typeof since === 'number' ? instantText(since) : since;
-  return `${PREFIX}${JSON.stringify({ commit, since: at, until: instantText(until), keys: [...keys].join(' ') })} -->`;
+  return `${PREFIX}${JSON.stringify({ commit, since: at, isRevised, until: instantText(until), keys: [...keys].join(' ') })} -->`;
 }
 
 /** A check's part of the comment, with the hidden line after its marker. */
@@ -129,11 +143,17 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
   try {
     const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
     if (typeof data !== 'object' || data === null) return undefined;
-    const { commit, since, until, keys } = data as Readonly<Record<string, unknown>>;
+    const { commit, since, isRevised, until, keys } = data as Readonly<Record<string, unknown>>;
     const untilAt = instantOfText(String(until));
     if (typeof commit !== 'string' || typeof keys !== 'string' || untilAt === undefined) return undefined;
     const at = since === 'start' ? since : (instantOfText(String(since)) ?? editedAt);
-    return { commit, since: at, until: untilAt, keys: new Set(keys.split(' ')) };
+    return {
+      commit,
+      since: at,
+      isRevised: isRevised === true,
+      until: untilAt,
+      keys: new Set(keys.split(' ')),
+    };
   } catch {
     return undefined;
   }

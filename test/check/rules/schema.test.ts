@@ -79,16 +79,16 @@ const WORDS: WordTable<LoadCodes['schema']> = {
   ],
   'schedules-of-seats': [
     [
-      { role: 'engineer', seats: 2, schedules: undefined },
-      'engineer has 2 seats; write one for each: "schedules: [P…1, P…2]"',
+      { role: 'engineer', seats: 2, ids: ['PONE'] },
+      'engineer has 2 seats; write a schedule for each: "schedules: [PONE, …]"',
     ],
     [
-      { role: 'engineer', seats: 2, schedules: 3 },
-      'engineer has 2 seats, and here are 3; write one for each: "schedules: [P…1, P…2]"',
+      { role: 'engineer', seats: 2, ids: ['PONE', 'PTWO', 'PTHREE'] },
+      'engineer has 2 seats; write a schedule for each: "schedules: [PONE, PTWO]"',
     ],
     [
-      { role: 'engineer', seats: 2, schedules: 1 },
-      'engineer has 2 seats, and here is one schedule; write one for each: "schedules: [P…1, P…2]"',
+      { role: 'engineer', seats: 1, ids: ['PONE'] },
+      'engineer has 1 seat; write a schedule for each: "schedules: [PONE]"',
     ],
   ],
   'key-too-long': [[{ thing: 'Id', length: 65, most: 64 }, 'this has 65 characters; an id has at most 64']],

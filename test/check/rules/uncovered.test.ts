@@ -143,6 +143,14 @@ test('a gap that is over is not reported, and of one that continues only the res
   expect(findingsIn(hole, '2026-11-23T10:00:00Z')).toEqual([]);
 });
 
+test.each([
+  ['5', 'this is a number, and a role is text; put it in quotes'],
+  ['[team/rota/lead]', 'this is a list, and a role is text'],
+  ['{role: team/rota/lead}', '"role" is not a key of any of several roles; its only key is any'],
+])('what is no role is an error: %s', (written, message) => {
+  expect(checked(but(sound, 'day: [team/rota/lead]', `day: [${written}]`)).join()).toContain(message);
+});
+
 describe('one of several roles is enough', () => {
   const two = but(
     but(sound, 'overrides: []', '  deputy:\n    rotation:\n      - {first_turn: 2026-11-16, people: [ben]}'),
@@ -167,7 +175,7 @@ describe('one of several roles is enough', () => {
   test('but not before both begin', () => {
     expect(open(later('deputy', '2026-11-30')(later('lead', '2026-11-23')(two)))).toEqual([
       '7:9 uncovered/gap-in-all {roles: [team/rota/lead, team/rota/deputy], window: day, ' +
-        'startAt: 2026-11-23T09:00+00:00, endAt: 2026-11-23T10:00+00:00}',
+        'startAt: 2026-11-23T09:00+00:00, endAt: 2026-11-23T10:00+00:00, free: [amara, ben]}',
     ]);
   });
 
@@ -175,7 +183,7 @@ describe('one of several roles is enough', () => {
     const lead = later('deputy', '2026-11-30')(but(two, 'counts: true', 'counts: false'));
     expect(open(lead)).toEqual([
       '7:9 uncovered/gap-in-all {roles: [team/rota/lead, team/rota/deputy], window: day, ' +
-        'startAt: 2026-11-23T09:00+00:00, endAt: 2026-11-23T17:00+00:00, more: 5}',
+        'startAt: 2026-11-23T09:00+00:00, endAt: 2026-11-23T17:00+00:00, more: 5, free: [ben]}',
     ]);
     const none = but(
       but(two, 'counts: true', 'counts: false'),
@@ -185,6 +193,21 @@ describe('one of several roles is enough', () => {
     expect(open(none)[0]).toMatch(
       '7:9 uncovered/none-gives-cover {roles: [team/rota/lead, team/rota/deputy]',
     );
+  });
+
+  test('and whoever is busy, has left or lacks a need then is not proposed', () => {
+    const open = later('deputy', '2026-11-30')(later('lead', '2026-11-23')(two));
+    const free = (text: string) => findingsIn(text).map((line) => /free: \[(.*)\]/.exec(line)?.[1])[0];
+    expect(free(open)).toBe('amara, ben');
+    const busy = `== rotas/team/other.yaml
+name: Other
+timezone: UTC
+handover: {day: monday, time: "10:00"}
+roles: {chair: {rotation: [{first_turn: 2026-11-16, people: [amara]}, {first_turn: 2026-11-23, people: []}]}}
+`;
+    expect(free(open + busy)).toBe('ben');
+    expect(free(but(open, 'amara: {', 'amara: {last_day: 2026-11-22, '))).toBe('ben');
+    expect(free(but(open, '    counts: true\n', '    needs: {skills: [dev]}\n'))).toBe('ben');
   });
 
   test('of a role with seats, all seats are held or none counts', () => {
@@ -199,7 +222,7 @@ describe('one of several roles is enough', () => {
     const one = seats('[]').replace('== policies', turn);
     expect(open(one).filter((line) => line.includes('uncovered'))).toEqual([
       '7:9 uncovered/gap-in-all {roles: [team/rota/lead, team/rota/deputy-1 and team/rota/deputy-2], window: day, ' +
-        'startAt: 2026-12-14T10:00+00:00, endAt: 2026-12-14T17:00+00:00, more: 15}',
+        'startAt: 2026-12-14T10:00+00:00, endAt: 2026-12-14T17:00+00:00, more: 15, free: [amara, ben]}',
     ]);
   });
 
@@ -321,9 +344,55 @@ test.each([
         startAt: at('2026-11-23T09:00Z'),
         endAt: at('2026-11-23T10:00Z'),
         more: 0,
+        free: [],
       },
     }),
     'nobody is team/rota/lead or team/rota/deputy Mon 23 Nov 09:00 – 10:00 (day); assign somebody to one of them',
+  ],
+  [
+    format({
+      code: 'gap-in-all',
+      args: {
+        roles: ['team/rota/lead', 'team/rota/deputy'],
+        window: 'day',
+        zone: 'UTC',
+        startAt: at('2026-11-23T09:00Z'),
+        endAt: at('2026-11-23T10:00Z'),
+        more: 0,
+        free: ['amara'],
+      },
+    }),
+    'nobody is team/rota/lead or team/rota/deputy Mon 23 Nov 09:00 – 10:00 (day); assign somebody to one of them; amara has no other duty then',
+  ],
+  [
+    format({
+      code: 'gap-in-all',
+      args: {
+        roles: ['team/rota/lead', 'team/rota/deputy'],
+        window: 'day',
+        zone: 'UTC',
+        startAt: at('2026-11-23T09:00Z'),
+        endAt: at('2026-11-23T10:00Z'),
+        more: 0,
+        free: ['amara', 'ben'],
+      },
+    }),
+    'nobody is team/rota/lead or team/rota/deputy Mon 23 Nov 09:00 – 10:00 (day); assign somebody to one of them; amara and ben have no other duty then',
+  ],
+  [
+    format({
+      code: 'gap-in-all',
+      args: {
+        roles: ['team/rota/lead', 'team/rota/deputy'],
+        window: 'day',
+        zone: 'UTC',
+        startAt: at('2026-11-23T09:00Z'),
+        endAt: at('2026-11-23T10:00Z'),
+        more: 0,
+        free: ['a', 'b', 'c', 'd', 'e'],
+      },
+    }),
+    'nobody is team/rota/lead or team/rota/deputy Mon 23 Nov 09:00 – 10:00 (day); assign somebody to one of them; a, b, c, d and others have no other duty then',
   ],
   [
     format({

@@ -77,12 +77,10 @@ export const schema = rule<LoadCodes['schema']>({
       `${person} has ${other} in this turn already; name somebody else`,
     'schedules-without-seats': ({ role, schedule }) =>
       `${role} has no seats; write "schedule: ${schedule}", or add "seats"`,
-    'schedules-of-seats': ({ role, seats, schedules }) =>
-      `${role} has ${seats} seat${seats === 1 ? '' : 's'}${
-        schedules === undefined
-          ? ''
-          : `, and here ${schedules === 1 ? 'is one schedule' : `are ${schedules}`}`
-      }; write one for each: "schedules: [${Array.from({ length: seats }, (_, i) => `P…${i + 1}`).join(', ')}]"`,
+    'schedules-of-seats': ({ role, seats, ids }) => {
+      const each = Array.from({ length: seats }, (_, i) => ids[i] ?? '…').join(', ');
+      return `${role} has ${seats} seat${seats === 1 ? '' : 's'}; write a schedule for each: "schedules: [${each}]"`;
+    },
     'many-faults': ({ places, isMore, shown: some }) =>
       `this file breaks its schema in ${isMore ? 'more than ' : ''}${places} places; ${some} of them are reported`,
     'curly-quotes': curlyQuotes,

@@ -6,9 +6,10 @@
  */
 import { type CoverageRequirement, roleText } from '../../model.ts';
 import type { Resolved, RoleCover } from '../../resolve/cover.ts';
-import { coverOf, windowAt } from '../../resolve/resolve.ts';
-import { clip, overlay, restrict, type Timeline, without } from '../../timeline.ts';
-import { type Objection, rule } from '../rule.ts';
+import { coverOf, coversOf, windowAt } from '../../resolve/resolve.ts';
+import { clip, type Interval, overlay, restrict, type Timeline, without } from '../../timeline.ts';
+import { ineligibility } from '../duty.ts';
+import { type Context, type Objection, rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
 type Gap = FirstSpan & { readonly role: string; readonly window: string };
@@ -19,7 +20,8 @@ type SharedGap = FirstSpan & { readonly roles: readonly string[]; readonly windo
 interface Codes {
   readonly gap: Gap;
   readonly 'gives-no-cover': Gap;
-  readonly 'gap-in-all': SharedGap;
+  /** `free` are the people of these rotations who are eligible and have no other duty then. */
+  readonly 'gap-in-all': SharedGap & { readonly free: readonly string[] };
   readonly 'none-gives-cover': SharedGap;
 }
 
@@ -28,7 +30,8 @@ export const uncovered = rule<Codes>({
   severity: 'error',
   summary: 'Every minute of the windows in covered_by is covered, from now to the published horizon.',
   playbook: 'dxw, Support scheduling and the rota',
-  *check({ handbook, resolved, ahead }) {
+  *check(context) {
+    const { handbook, resolved, ahead } = context;
     for (const hours of handbook.hours.values()) {
       const windows = windowAt(resolved, hours.id) ?? [];
       for (const [i, { firstOn, coveredBy }] of hours.terms.entries()) {
@@ -44,7 +47,7 @@ export const uncovered = rule<Codes>({
           if (sets === undefined) continue;
           const needed = windows.filter(({ value }) => value === requirement.window);
           const gaps = without(clip(needed, range), held(sets, requirement.isSeat));
-          if (gaps.length > 0) yield gapIn(requirement, sets, firstOf(hours.zone, gaps));
+          if (gaps.length > 0) yield gapIn(context, requirement, sets, firstOf(hours.zone, gaps));
         }
       }
     }
@@ -53,11 +56,24 @@ export const uncovered = rule<Codes>({
     gap: ({ role, ...gap }) => sentence([role], gap, 'assign somebody'),
     'gives-no-cover': ({ role, ...gap }) =>
       sentence([role], gap, 'that role gives no cover (counts: false), so name another'),
-    'gap-in-all': ({ roles, ...gap }) => sentence(roles, gap, 'assign somebody to one of them'),
+    'gap-in-all': ({ roles, free, ...gap }) => {
+      const have = free.length === 1 ? 'has' : 'have';
+      const who = free.length === 0 ? '' : `; ${listed(free)} ${have} no other duty then`;
+      return `${sentence(roles, gap, 'assign somebody to one of them')}${who}`;
+    },
     'none-gives-cover': ({ roles, ...gap }) =>
       sentence(roles, gap, 'none of these roles gives cover (counts: false), so name others'),
   },
+  advice: ['free'],
 });
+
+/** "amara, ben and chi"; of many people the first ones. */
+function listed(people: readonly string[]): string {
+  const shown = people.length > MOST_SHOWN ? [...people.slice(0, MOST_SHOWN), 'others'] : people;
+  return shown.length === 1 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
+}
+
+const MOST_SHOWN = 4;
 
 const sentence = (
   roles: readonly string[],
@@ -95,6 +111,7 @@ const withoutSeat = ({ role, list }: RoleCover): Timeline<unknown> =>
   });
 
 function gapIn(
+  context: Context,
   { anyOf, window, location }: CoverageRequirement,
   sets: CoverSets,
   first: FirstSpan,
@@ -104,5 +121,26 @@ function gapIn(
   const [role, another] = roles;
   if (role !== undefined && another === undefined)
     return { code: counts ? 'gap' : 'gives-no-cover', args: { role, window, ...first }, location };
-  return { code: counts ? 'gap-in-all' : 'none-gives-cover', args: { roles, window, ...first }, location };
+  const args = { roles, window, ...first };
+  if (!counts) return { code: 'none-gives-cover', args, location };
+  return { code: 'gap-in-all', args: { ...args, free: freePeople(context, sets.flat(), first) }, location };
+}
+
+/** The people of several rotations, in their order, who could hold one of the roles and hold none then. */
+function freePeople({ handbook, resolved }: Context, covers: readonly RoleCover[], gap: Interval): string[] {
+  const free = covers.flatMap((cover) =>
+    cover.list.flatMap(({ value }) => {
+      const person = handbook.people.get(value?.person ?? '');
+      const isFit =
+        person !== undefined &&
+        cover.role.counts &&
+        ineligibility(cover, person, gap.startAt, gap.endAt) === undefined;
+      return isFit ? [person.id] : [];
+    }),
+  );
+  const isBusy = (person: string) =>
+    coversOf(resolved, person).some(({ role, cover }) => {
+      return role.counts && clip(cover(), gap).some(({ value }) => value.person === person);
+    });
+  return [...new Set(free)].filter((person) => !isBusy(person));
 }

@@ -1,0 +1,54 @@
+/** What is published of a role that several people hold at once: every seat, by its name. */
+import { expect, test } from 'vitest';
+import { folk, published, texts } from '../handbook.ts';
+
+const files = published(
+  texts(`${folk('amara', 'ben', 'chi')}== rotas/team/desk.yaml
+name: Desk
+timezone: UTC
+handover: {day: monday, time: "10:00"}
+roles:
+  helper:
+    seats: 2
+    rotation:
+      - {first_turn: 2026-11-16, people: [amara, ben, chi]}
+== policies/publishing.yaml
+ahead: 2 weeks
+`),
+);
+
+const text = (path: string): string => {
+  const found = files.get(path);
+  if (found === undefined) throw new Error(`${path} is not published`);
+  return found;
+};
+
+test('the data have a row for each seat', () => {
+  const who = JSON.parse(text('who.json')) as readonly { role: string; person: string }[];
+  expect(who.map(({ role, person }) => `${role} ${person}`)).toEqual(['helper-1 amara', 'helper-2 ben']);
+  const shifts = JSON.parse(text('shifts.json')) as readonly { role: string; person: string }[];
+  expect(shifts.slice(0, 4).map(({ role, person }) => `${role} ${person}`)).toEqual([
+    'helper-1 amara',
+    'helper-2 ben',
+    'helper-1 chi',
+    'helper-2 amara',
+  ]);
+});
+
+test('the calendar of the rota has the shifts of both seats, that of a person those of all their seats', () => {
+  const summaries = (path: string) =>
+    [...text(path).matchAll(/^SUMMARY:(.*)\r?$/gm)].map(([, summary = '']) => summary.trim());
+  const rota = summaries('calendars/rotas/team/desk.ics');
+  expect(rota.filter((it) => it.includes('helper-1')).length).toBe(
+    rota.filter((it) => it.includes('helper-2')).length,
+  );
+  const amara = summaries('calendars/people/amara.ics').join('\n');
+  expect(amara).toContain('helper-1');
+  expect(amara).toContain('helper-2');
+});
+
+test('the page of the team has both seats', () => {
+  const page = text('teams/team.html');
+  expect(page).toContain('helper-1');
+  expect(page).toContain('helper-2');
+});
