@@ -103,6 +103,17 @@ describe('a chain', () => {
     ]);
   });
 
+  test('of a role with seats, of which one is held', () => {
+    const seats = (first: string) =>
+      but(
+        levels('notify: [team/always/second]'),
+        'second: {rotation: [{first_turn: 2026-11-16, people: [ben]}]}',
+        `second: {seats: 2, rotation: [{first_turn: ${first}, seats: 1, people: [ben]}]}`,
+      );
+    expect(findings(seats('2026-11-16'))).toEqual([]);
+    expect(findings(seats('2026-11-23'))).toHaveLength(2);
+  });
+
   test('that calls nobody for a priority that is promised something then', () => {
     const only = levels('notify: [team/always/second], only_for: [P1]');
     expect(findings(only)).toEqual([
