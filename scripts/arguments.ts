@@ -1,11 +1,19 @@
 /** Parses the values of arguments and options; commander prints the message of an `InvalidArgumentError`. */
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
+import { nearestOf } from '../actions/lib/text/suggest.ts';
 import { wallOfText } from '../actions/lib/time/date.ts';
-import { instantOfText, type Zone } from '../actions/lib/time/zone.ts';
+import { instantOfText, isZoneName, type Zone, zoneNames, zoneOf } from '../actions/lib/time/zone.ts';
+import { zonesMeant } from '../actions/lib/time/zone-advice.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 
-/** A time from the command line: an instant, or a local time in the zone of each rota. */
-export type Moment = (zone: Zone) => Instant;
+/** A time from the command line: an instant, or a local time, which is an instant in one zone. */
+export type Moment = ((zone: Zone) => Instant) & {
+  /** The local time, or the date for its midnight, as it was written; undefined for an instant. */
+  readonly local?: string;
+};
+
+/** Whether a time is a date, for its midnight. */
+export const isDate = ({ local }: Moment): boolean => local?.length === 10;
 
 /** An instant such as `2026-12-02T10:00:00Z`. */
 export function parseInstant(text: string): Instant {
@@ -23,7 +31,7 @@ export function parseMoment(text: string): Moment {
     throw new InvalidArgumentError('Write it as 2026-12-02, 2026-12-02T10:00 or 2026-12-02T10:00:00Z.');
   const wall = wallOfText(text.length === 10 ? `${text}T00:00` : text);
   if (wall === undefined) throw new InvalidArgumentError('There is no such day.');
-  return (zone) => zone.instantOf(wall);
+  return Object.assign((zone: Zone) => zone.instantOf(wall), { local: text });
 }
 
 /** The first and the last year of `2026-2030`, or of `2026`. */
@@ -41,3 +49,18 @@ export function parsePort(text: string): number {
   if (!(number <= 65_535)) throw new InvalidArgumentError('Write a number from 0 to 65535.');
   return number;
 }
+
+/** A time zone by its name in the tz database. */
+function parseZone(text: string): Zone {
+  if (isZoneName(text)) return zoneOf(text);
+  const nearest = zonesMeant(text)[0] ?? nearestOf(text, zoneNames);
+  const meant = nearest === undefined ? 'Write it as Europe/London.' : `Did you mean "${nearest}"?`;
+  throw new InvalidArgumentError(`There is no such time zone. ${meant}`);
+}
+
+/** The option that names the zone of local times; `instead` is the zone without it. */
+export const zoneOption = (instead: string): Option =>
+  new Option(
+    '--zone <zone>',
+    `the zone of local times, such as Europe/London (default: ${instead})`,
+  ).argParser(parseZone);

@@ -1,11 +1,10 @@
 /** Whose time changes, as people read it in a terminal. */
 import { described } from '../actions/lib/check/describe.ts';
 import type { Effect } from '../actions/lib/compare/changes.ts';
-import { amountText, horizonText, noticeGiven, stretchesOf } from '../actions/lib/compare/words.ts';
+import { amountText, horizonText, noticeGiven } from '../actions/lib/compare/words.ts';
 import type { LocatedFinding } from '../actions/lib/model.ts';
 import type { Evaluation } from '../actions/lib/pipeline.ts';
 import { findingLines, type Paint } from '../actions/lib/text/findings.ts';
-import { plural } from '../actions/lib/text/plural.ts';
 import { formatInstant } from '../actions/lib/time/format.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 import { headedTable, printedName } from './tables.ts';
@@ -17,33 +16,28 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
   'becomes-extra': 'as extra time',
 };
 
-/**
- * A row for each span of time that changes hands, and the findings about it. With a file, only the changes of the
- * rota in that file.
- */
+/** A row for each span of time that changes hands, and the findings about it. */
 export function changeLines(
   evaluation: Evaluation,
   findings: readonly LocatedFinding[],
   now: Instant,
   paint: Paint,
-  file?: string,
 ): readonly string[] {
-  const { against, handbook } = evaluation;
-  const all = [...(against?.past ?? []), ...(against?.ahead ?? [])];
-  const changes = all.filter(
-    ({ rota }) => file === undefined || handbook.rotas.get(rota)?.location.file === file,
-  );
-  const rows = changes.flatMap((change) => {
+  const { against } = evaluation;
+  const changes = [...(against?.past ?? []), ...(against?.ahead ?? [])];
+  const spans = changes.flatMap((change) => change.spans.map((span) => ({ change, ...span })));
+  const inOrder = spans.toSorted((one, other) => one.startAt - other.startAt);
+  const rows = inOrder.map(({ change, startAt, endAt }) => {
     const { rota, role, zone, before, after, effect } = change;
     const kept = effect === undefined ? 'nobody' : `the same, ${EFFECTS[effect]}`;
-    return stretchesOf(change).map(({ startAt, endAt }) => [
+    return [
       formatInstant(zone, startAt, now),
       formatInstant(zone, endAt, now),
       `${rota}/${role}`,
       before === undefined ? kept : printedName(evaluation, before),
       after === undefined ? kept : printedName(evaluation, after),
       startAt < now ? 'past' : amountText(noticeGiven(zone, now, startAt)),
-    ]);
+    ];
   });
   const lines: string[] = [];
   const unread = against?.unread ?? [];
@@ -53,12 +47,6 @@ export function changeLines(
     lines.push(`Nobody's time changes${against === undefined ? '' : ` up to ${horizonText(against)}`}.`);
   if (rows.length > 0)
     lines.push(...headedTable(['From', 'To', 'Role', 'Before', 'After', 'Notice'], rows, paint));
-  const others = all.length - changes.length;
-  if (others > 0)
-    lines.push(
-      '',
-      `${plural(others, 'more change')} of other rotas, not committed yet: rota diff --base HEAD shows all of them.`,
-    );
   if (findings.length > 0) lines.push('', ...findingLines(described(findings), paint));
   return lines;
 }

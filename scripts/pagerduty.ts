@@ -32,6 +32,7 @@ export interface PagerDutyOptions {
   readonly approved?: string;
   readonly expectNoChanges?: true;
   readonly audit?: string;
+  readonly all?: true;
 }
 
 /** Enough for a week's swaps and a public holiday. */
@@ -50,6 +51,7 @@ export const addPagerDutyOptions = (command: Command): Command =>
         .choices(Object.keys(HOSTS))
         .default('us'),
     )
+    .option('--all', 'list every time that a refusal is about, not only the first')
     .option('--api <url>', 'another address of its API, such as that of a stand-in')
     .addOption(
       new Option('--allow <reason...>', 'a reason for which the plan is not refused')
@@ -92,7 +94,7 @@ export async function runPagerDuty(
     {
       ...{ root, now },
       mode: options.expectNoChanges === true ? 'drift' : command,
-      texts: textsIn(root),
+      texts: textsIn(root, terminal),
       allow: options.allow,
       mostWrites: options.mostWrites,
       approved: options.approved,
@@ -105,7 +107,7 @@ export async function runPagerDuty(
       wait: (ms) => pause(ms),
       clock,
     },
-    terminalReporter(invocation),
+    terminalReporter(invocation, options),
   );
   terminal.progress('');
   switch (outcome.kind) {
@@ -125,7 +127,7 @@ export async function runPagerDuty(
   }
 }
 
-const terminalReporter = ({ format, terminal }: Invocation): ConvergeReporter => ({
+const terminalReporter = ({ format, terminal }: Invocation, { all }: PagerDutyOptions): ConvergeReporter => ({
   progress: terminal.progress,
   // Only what ends the run is printed, at its end.
   findings: () => {},
@@ -133,7 +135,7 @@ const terminalReporter = ({ format, terminal }: Invocation): ConvergeReporter =>
   plan: (plan, purpose) => {
     terminal.progress('');
     if (format === 'json') terminal.printJson(planEntry(plan));
-    else terminal.print(...planLines(plan, purpose, terminal.paint));
+    else terminal.print(...planLines(plan, purpose, terminal.paint, all === true));
   },
 });
 

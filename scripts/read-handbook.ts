@@ -1,5 +1,7 @@
 /** Reads the handbook in a folder, and an earlier revision of it. */
 
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { described } from '../actions/lib/check/describe.ts';
 import { locate } from '../actions/lib/check/locate.ts';
@@ -8,15 +10,24 @@ import { readFolder } from '../actions/lib/git/working-tree.ts';
 import { type Loaded, load, type Texts } from '../actions/lib/load/load.ts';
 import type { Base } from '../actions/lib/pipeline.ts';
 import { countOf, findingLines } from '../actions/lib/text/findings.ts';
+import { plural } from '../actions/lib/text/plural.ts';
 import { EXIT, type ExitStatus, type Terminal, UsageError } from './terminal.ts';
 
-/** The texts of the handbook in a folder. */
-export function textsIn(root: string): Texts {
+const outside = (root: string): string =>
+  isInCheckout(resolve(root)) ? '' : ', which is in no git checkout, so nothing is known of earlier versions';
+
+/** Whether a folder, or one above it, is a working tree of git. */
+const isInCheckout = (path: string): boolean =>
+  existsSync(join(path, '.git')) || (dirname(path) !== path && isInCheckout(dirname(path)));
+
+/** The texts of the handbook in a folder; reports which folder that is, apart from the result. */
+export function textsIn(root: string, { warn }: Pick<Terminal, 'warn'>): Texts {
   const texts = readFolder(root);
   if (texts === undefined)
     throw new UsageError(
-      `there is no rotas/ and no policies/ in ${root}; name the folder that holds them with --root`,
+      `there is no rotas/ and no policies/ in ${resolve(root)}; name the folder that holds them with --root`,
     );
+  warn(`rota: ${plural(texts.texts.size, 'file')} read from ${resolve(root)}${outside(root)}`);
   limitHeapGrowth(texts.texts.size);
   return texts;
 }
@@ -44,9 +55,10 @@ export function baseAt(root: string, base: string | undefined): Base | undefined
  */
 export function readHandbook(
   root: string,
-  { warn }: Terminal,
+  terminal: Terminal,
 ): { readonly loaded: Loaded; readonly status: ExitStatus } {
-  const texts = textsIn(root);
+  const { warn } = terminal;
+  const texts = textsIn(root, terminal);
   const loaded = load(texts);
   const errors = locate(loaded.findings, texts);
   if (errors.length === 0) return { loaded, status: EXIT.ok };

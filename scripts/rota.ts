@@ -4,6 +4,7 @@
  * when its name is among the arguments; the help of the program lists all of them without loading any.
  */
 import { Command, CommanderError, Help, Option } from 'commander';
+import { forTerminal } from '../actions/lib/text/escape.ts';
 import pkg from '../package.json' with { type: 'json' };
 import { parseInstant } from './arguments.ts';
 import type { CommandAction, Invocation } from './invocation.ts';
@@ -23,6 +24,8 @@ interface ListedCommand {
   /** Its options and arguments, as its own usage line shows them. */
   readonly terms: string;
   readonly summary: string;
+  /** Calls of it, without `rota`. */
+  readonly examples: readonly string[];
   /** Gives the function that adds the options, arguments and action. */
   readonly load: () => Promise<(command: Command, action: CommandAction) => void>;
 }
@@ -32,85 +35,138 @@ const COMMANDS: readonly ListedCommand[] = [
     name: 'check',
     terms: '[options]',
     summary: 'check the handbook against every rule',
+    examples: [
+      'check                                  does the handbook meet every rule?',
+      'check --base origin/main --all         and does this branch, every time of each finding listed?',
+    ],
     load: async () => (await import('./commands/check.ts')).addCheck,
   },
   {
     name: 'who',
     terms: '[options] [rota]',
     summary: 'who is on, until when and who is next; or who is called for a service',
+    examples: [
+      'who                                    who is on now, until when, who is next',
+      'who paas/out-of-hours --at 2026-12-25T12:00',
+      'who --at 2026-12-25T12:00 --zone Europe/London',
+      'who --service lincolnshire-website     who is called, in order',
+    ],
     load: async () => (await import('./commands/who.ts')).addWho,
   },
   {
     name: 'shifts',
     terms: '[options] [rota]',
     summary: 'the shifts in a span, clipped to it',
+    examples: [
+      'shifts paas/out-of-hours --from 2026-12-01 --to 2027-01-01',
+      'shifts --person amara-osei --from 2026-12-01 --to 2027-01-01',
+    ],
     load: async () => (await import('./commands/shifts.ts')).addShifts,
   },
   {
     name: 'turns',
     terms: '[options] [rota] [role]',
     summary: 'the turns of roles, with the names by which files and commands know them',
+    examples: ['turns paas/out-of-hours engineer --from 2026-12-01 --to 2027-03-01'],
     load: async () => (await import('./commands/turns.ts')).addTurns,
   },
   {
     name: 'diff',
     terms: '[options]',
     summary: 'whose cover changes since a revision, with how much notice',
+    examples: ['diff --base origin/main                whose time does this branch change?'],
     load: async () => (await import('./commands/diff.ts')).addDiff,
   },
   {
+    name: 'review',
+    terms: '[options]',
+    summary: 'the comment that a pull request with the changes since a revision would get',
+    examples: [
+      'review --base origin/main              what would the pull request be told?',
+      'review --base origin/main --pull pull.yaml',
+    ],
+    load: async () => (await import('./commands/review.ts')).addReview,
+  },
+  {
     name: 'swap',
-    terms: '<rota> <role> <turn> <other>',
-    summary: 'swap two turns of a role, with the smallest edit of the file of the rota',
+    terms: '[options] <rota> <role> <turn> <other>',
+    summary: 'swap two turns, of a role or of two roles, with the smallest edit of the YAML',
+    examples: [
+      'swap paas/in-hours engineer 2027-03-01 2027-03-08',
+      'swap paas/in-hours/engineer 2027-03-01 paas/out-of-hours/comms 2027-03-03 --dry-run',
+    ],
     load: async () => (await import('./commands/swap.ts')).addSwap,
   },
   {
     name: 'cover',
-    terms: '<rota> <role> <from> <to> <person>',
-    summary: 'give some hours of a role to a person; to undo a cover, name the person whose turn it is',
+    terms: '[options] <rota> <role> <from> <to> <person>',
+    summary:
+      'give some hours of a role, or everything that somebody has in some time, to a person; ' +
+      'to undo a cover, name the person whose turn it is',
+    examples: [
+      'cover paas/out-of-hours engineer 2026-12-17T18:00 2026-12-17T21:00 dee-novak',
+      'cover --from-person amara-osei --by dee-novak 2026-12-21 2027-01-04',
+    ],
     load: async () => (await import('./commands/cover.ts')).addCover,
+  },
+  {
+    name: 'give',
+    terms: '[options] <rota> <role> <turn> <person>',
+    summary: 'give a whole turn of a role to a person',
+    examples: ['give paas/in-hours engineer 2027-03-01 dee-novak'],
+    load: async () => (await import('./commands/give.ts')).addGive,
   },
   {
     name: 'forms',
     terms: '[options]',
     summary:
       'write the issue forms of .github/ISSUE_TEMPLATE with the rotas, roles, people and services of the handbook',
+    examples: [
+      'forms                                  write the forms',
+      'forms --check                          are they up to date?',
+    ],
     load: async () => (await import('./commands/forms.ts')).addForms,
   },
   {
     name: 'request',
     terms: '',
     summary: 'requests made by issue',
+    examples: ['request parse body.md                  how does the action parse this issue?'],
     load: async () => (await import('./commands/request.ts')).addRequest,
   },
   {
     name: 'plan',
     terms: '',
     summary: 'show what would change in PagerDuty; sends nothing',
+    examples: ['plan pagerduty --applied HEAD~1        what would change in PagerDuty?'],
     load: async () => (await import('./commands/plan.ts')).addPlan,
   },
   {
     name: 'apply',
     terms: '',
     summary: 'make PagerDuty match the handbook',
+    examples: ['apply pagerduty --applied HEAD~1       change it, and read the result back'],
     load: async () => (await import('./commands/apply.ts')).addApply,
   },
   {
     name: 'publish',
     terms: '[options]',
     summary: 'check the handbook, then write calendars, data and pages',
+    examples: ['publish --out public                   calendars, data and pages'],
     load: async () => (await import('./commands/publish.ts')).addPublish,
   },
   {
     name: 'serve',
     terms: '[options]',
     summary: 'serve the published folder on this machine, until it is stopped',
+    examples: ['serve --out public                     view them in a browser'],
     load: async () => (await import('./commands/serve.ts')).addServe,
   },
   {
     name: 'holidays',
     terms: '[options] <region>',
     summary: 'a holiday list for policies/holidays/, from a library of public holidays',
+    examples: ['holidays GB-ENG --years 2026-2030 --out policies/holidays/england.yaml'],
     load: async () => (await import('./commands/holidays.ts')).addHolidays,
   },
 ];
@@ -123,15 +179,9 @@ Exit status:
   3  a fault of rota itself or of a service it uses
 
 Examples:
-  rota check                                  does the handbook meet every rule?
-  rota who                                    who is on now, until when, who is next
-  rota who --service lincolnshire-website     who is called, in order
-  rota shifts paas/out-of-hours --from 2026-12-01 --to 2027-01-01
-  rota diff --base origin/main                whose time does this branch change?
-  rota request parse body.md                  how does the action parse this issue?
-  rota publish --out public                   calendars, data and pages
-  rota serve --out public                     view them in a browser
-  rota plan pagerduty --applied HEAD~1        what would change in PagerDuty?`;
+${COMMANDS.flatMap(({ examples }) => examples.slice(0, 1))
+  .map((it) => `  rota ${it}`)
+  .join('\n')}`;
 
 /** The program with its global options and no commands. */
 const programOn = ({ startedAt, stdout, stderr }: Io): Command =>
@@ -152,7 +202,7 @@ const programOn = ({ startedAt, stdout, stderr }: Io): Command =>
     .exitOverride()
     .configureOutput({
       writeOut: stdout.write,
-      writeErr: stderr.write,
+      writeErr: (text) => stderr.write(text.split('\n').map(forTerminal).join('\n')),
       getOutHelpWidth: () => stdout.columns ?? 80,
       getErrHelpWidth: () => stderr.columns ?? 80,
       getOutHasColors: () => stdout.hasColours,
@@ -177,13 +227,17 @@ export async function run(words: readonly string[], io: Io): Promise<ExitStatus>
   const plainHelp = new Help();
   // A command that is not loaded has no options and arguments yet, so the list takes them from `terms`.
   program.configureHelp({
+    showGlobalOptions: true,
     subcommandTerm: (command) => terms.get(command) ?? plainHelp.subcommandTerm(command),
   });
   try {
     for (const listed of COMMANDS) {
       const command = program.command(listed.name).description(listed.summary);
       terms.set(command, `${listed.name} ${listed.terms}`.trimEnd());
-      if (words.includes(listed.name)) (await listed.load())(command, action);
+      if (!words.includes(listed.name)) continue;
+      (await listed.load())(command, action);
+      const examples = ['', 'Examples:', ...listed.examples.map((it) => `  rota ${it}`)].join('\n');
+      for (const it of [command, ...command.commands]) it.addHelpText('after', examples);
     }
     await program.parseAsync(words, { from: 'user' });
     return status;

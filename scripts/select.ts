@@ -1,4 +1,4 @@
-/** Looks up the names given on the command line, and queries each rota in its own zone. */
+/** Looks up the names and times given on the command line, and queries rotas. */
 import type { Loaded } from '../actions/lib/load/load.ts';
 import { type Handbook, isUnread, type Rota, type Service } from '../actions/lib/model.ts';
 import { isWithinHolidayLists } from '../actions/lib/resolve/holiday-horizon.ts';
@@ -6,6 +6,7 @@ import { didYouMean } from '../actions/lib/text/suggest.ts';
 import { dateText } from '../actions/lib/time/date.ts';
 import { type Zone, zoneOf } from '../actions/lib/time/zone.ts';
 import type { Interval } from '../actions/lib/timeline.ts';
+import type { Moment } from './arguments.ts';
 import { EXIT, type ExitStatus, type Terminal, UnknownResult, UsageError } from './terminal.ts';
 
 /**
@@ -44,6 +45,42 @@ export function selectService(
   const hours = handbook.hours.get(handbook.serviceLevels.get(service.serviceLevel ?? '')?.hours ?? '');
   return { service, zone: hours?.zone ?? zoneOf('UTC') };
 }
+
+/**
+ * The zone of local times: the one that is named, or the only one of these rotas. Throws where there are several zones,
+ * because a local time would then be several instants; `command` shows how to name a rota.
+ */
+export function zoneOfTimes(
+  rotas: readonly Rota[],
+  named: Zone | undefined,
+  moments: readonly Moment[],
+  command: string,
+): Zone {
+  if (named !== undefined) return named;
+  const zones = [...new Set(rotas.map(({ zone }) => zone))].toSorted((one, other) =>
+    one.name < other.name ? -1 : 1,
+  );
+  const local = moments.find((moment) => moment.local !== undefined)?.local;
+  const [first] = zones;
+  if (zones.length > 1 && local !== undefined)
+    throw new UsageError(
+      `${local} is not one instant: there are rotas in ${zones.map(({ name }) => name).join(', ')}; ` +
+        `add --zone ${first?.name}, or name a rota: rota ${command.replace('ROTA', rotas[0]?.id ?? '')}`,
+    );
+  return first ?? zoneOf('UTC');
+}
+
+/** The rotas that name a person, or all of them without a person. */
+export const rotasNaming = (rotas: readonly Rota[], person: string | undefined): readonly Rota[] =>
+  person === undefined ? rotas : rotas.filter((rota) => isNamedIn(rota, person));
+
+const isNamedIn = ({ roles, overrides }: Rota, person: string): boolean =>
+  overrides.some(({ assignment }) => assignment.person === person) ||
+  [...roles.values()].some(
+    ({ rotation, turns }) =>
+      rotation.some(({ people }) => people.some((it) => it.person === person)) ||
+      [...turns.values()].some((it) => it.person === person),
+  );
 
 /**
  * Queries rotas over a span, in the zone of each; the entries are sorted by rota. A rota whose holiday list ends

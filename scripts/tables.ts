@@ -7,9 +7,8 @@ import type { TurnEntry } from '../actions/lib/query/turn-list.ts';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import type { Paint } from '../actions/lib/text/findings.ts';
 import { formatInstant } from '../actions/lib/time/format.ts';
-import { zoneOf } from '../actions/lib/time/zone.ts';
+import type { Zone } from '../actions/lib/time/zone.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
-import type { Moment } from './arguments.ts';
 import { table } from './table.ts';
 
 /** The name of a person, or the id where the handbook has none. */
@@ -33,15 +32,22 @@ const zoneLine = (zones: ReadonlySet<string>, paint: Paint): string =>
     zones.size === 1 ? `Times are those of ${[...zones].join('')}.` : "Times are those of each rota's zone.",
   );
 
-/** Who holds each role, in each rota's own time. */
+/** When who holds each role is asked: an instant, and a zone for it; `everywhere` if all times are shown in it. */
+interface AskedTime {
+  readonly at: Instant;
+  readonly zone: Zone;
+  readonly everywhere: boolean;
+}
+
+/** Who holds each role, in each rota's own time unless one zone is for all. */
 export function whoLines(
   loaded: Loaded,
   entries: readonly WhoEntry[],
-  at: Moment,
+  { at, zone, everywhere }: AskedTime,
   now: Instant,
   paint: Paint,
 ): readonly string[] {
-  const zoneFor = (id: string) => (loaded.handbook.rotas.get(id) as Rota).zone;
+  const zoneFor = (id: string) => (everywhere ? zone : (loaded.handbook.rotas.get(id) as Rota).zone);
   const zones = new Set(entries.map(({ rota }) => zoneFor(rota).name));
   const when = (id: string, text: string | null) =>
     text === null ? '–' : formatInstant(zoneFor(id), Date.parse(text), now);
@@ -53,9 +59,8 @@ export function whoLines(
     next === null ? '–' : `${printedName(loaded, next.person)}, ${when(rota, next.from)}`,
     ...(zones.size > 1 ? [zoneFor(rota).name] : []),
   ]);
-  const first = zoneOf([...zones][0] ?? 'UTC');
   return [
-    `Who is on, ${formatInstant(first, at(first), now)} (${first.name})`,
+    `Who is on, ${formatInstant(zone, at, now)} (${zone.name})`,
     '',
     ...headedTable(['Rota', 'Role', 'On', 'Until', 'Next', ...(zones.size > 1 ? ['Zone'] : [])], rows, paint),
     '',
@@ -137,17 +142,18 @@ function isPromised(
   return clock !== undefined && level?.priorities.get(priority)?.targets[clock] !== undefined;
 }
 
-/** Shifts in order of start, in each rota's own time. */
+/** Shifts in order of start, in each rota's own time unless one zone is for all. */
 export function shiftLines(
   loaded: Loaded,
+  zoneFor: (rota: Rota) => Zone,
   rotas: readonly Rota[],
   shifts: readonly Shift[],
   now: Instant,
   paint: Paint,
 ): readonly string[] {
-  const zones = new Set(rotas.map(({ zone }) => zone.name));
+  const zones = new Set(rotas.map((rota) => zoneFor(rota).name));
   const rows = shifts.map(({ rota, role, person, startAt, endAt }) => {
-    const { zone } = loaded.handbook.rotas.get(rota) as Rota;
+    const zone = zoneFor(loaded.handbook.rotas.get(rota) as Rota);
     const times = [
       formatInstant(zone, startAt, now),
       formatInstant(zone, endAt, now),

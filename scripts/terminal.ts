@@ -1,6 +1,6 @@
 /** The input and output of a run of the command line, as values; printing; exit statuses and errors. */
 import { styleText } from 'node:util';
-import { forTerminal } from '../actions/lib/text/escape.ts';
+import { forJson, forTerminal } from '../actions/lib/text/escape.ts';
 import type { Paint } from '../actions/lib/text/findings.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
 
@@ -64,7 +64,7 @@ export function terminalOn({ stdout, stderr }: Io): Terminal {
   return {
     paint: (look, text) => (stdout.hasColours ? styleText(look, text, { validateStream: false }) : text),
     print,
-    printJson: (value) => print(JSON.stringify(value, null, 2)),
+    printJson: (value) => print(forJson(JSON.stringify(value, null, 2))),
     printText: stdout.write,
     warn: (line) => stderr.write(`${forTerminal(line)}\n`),
     progress: (doing) => {

@@ -38,8 +38,8 @@ export const foundInPull = (
 const placeText = ({ file, line, column }: LocatedFinding): string => `${file}:${line}:${column}`;
 
 /** Arguments that are not printed: default values, and those needed only to format others. */
-const DEFAULTS: Readonly<Record<string, unknown>> = { more: 0, stretches: 1, requestIsAhead: false };
-const FORMATTING = ['zone', 'nowAt'];
+const DEFAULTS: Readonly<Record<string, unknown>> = { more: 0, requestIsAhead: false };
+const FORMATTING = ['zone', 'nowAt', 'emergency', 'spans', 'counted'];
 
 /**
  * `{person: amara, startAt: 2026-12-07T10:00+00:00}`: instants in their zone, days as dates; what is undefined is

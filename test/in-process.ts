@@ -1,7 +1,7 @@
 /** Runs the command line in the process of the test. Asserts nothing. */
 import { run } from '../scripts/rota.ts';
 import type { Output } from '../scripts/terminal.ts';
-import type { Ran } from './process.ts';
+import { type Ran, withoutFolder } from './process.ts';
 
 let previousRun: Promise<unknown> = Promise.resolve();
 
@@ -9,7 +9,14 @@ let previousRun: Promise<unknown> = Promise.resolve();
  * Runs a command in a folder, in this process. The run changes the working directory of the process, so runs wait for
  * each other. `rota serve`, which keeps running, and tests that need a real stream use a child process instead.
  */
-export function rotaInProcess(
+export const rotaInProcess = async (
+  cwd: string,
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Ran> => withoutFolder(await rawRotaInProcess(cwd, words, environment));
+
+/** As `rotaInProcess`, with the line that names the folder. */
+export function rawRotaInProcess(
   cwd: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},

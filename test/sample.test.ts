@@ -425,6 +425,24 @@ const faults: readonly Fault[] = [
     ],
   ],
   [
+    'less time between two duties than the policy asks',
+    'policies/on-call.yaml',
+    'turns_between: 1',
+    'turns_between: 1, hours_between: 11 hours',
+    [
+      'rotas/govpress/first-line.yaml «{role: developer, turn:» callum-mcbride is govpress/on-call/engineer until Wed 2 Dec 10:00 and govpress/first-line/developer from Wed 2 Dec 10:00; the policy requires 11 hours between them [unbroken]',
+    ],
+  ],
+  [
+    'weekends that are always of the same people',
+    'rotas/govpress/on-call.yaml',
+    'handover: {day: wednesday, time: "10:00"}',
+    'handover: [{day: wednesday, time: "10:00"}, {day: friday, time: "18:00"}]',
+    [
+      'rotas/govpress/on-call.yaml «engineer:» sofia-marques and hannah-whitlock have the 35 weekends of govpress/on-call/engineer from Thu 1 Oct 2026 to Mon 31 May 2027, and callum-mcbride and idris-kamara none; another order or number of people, or a rota of its own, would share them [balance]',
+    ],
+  ],
+  [
     'a newcomer without an experienced colleague',
     'policies/on-call.yaml',
     '180 days',

@@ -3,11 +3,11 @@
  * milliseconds after midnight, date-times are instants, and a field that has a default is never optional. It contains
  * no e-mail addresses and no reasons, so no output can leak them.
  */
-import type { Day } from './time/date.ts';
+import type { Day, Wall } from './time/date.ts';
 import type { Duration } from './time/duration.ts';
 import type { TurnOn } from './time/turn-name.ts';
 import type { Zone } from './time/zone.ts';
-import type { Instant } from './timeline.ts';
+import type { Instant, Interval } from './timeline.ts';
 
 /** A location in a file: a path of keys and indexes (its value, or with `key` its name), or a character offset. */
 export type Location =
@@ -58,6 +58,8 @@ export interface Finding {
   readonly location: Location;
   /** Other locations involved. */
   readonly related?: readonly Location[];
+  /** Every time that it is about, where there can be several; the message has the first. */
+  readonly spans?: readonly Interval[];
 }
 
 /** A finding with its line and column, both counted from 1. */
@@ -118,7 +120,14 @@ export interface Person {
   readonly onCallSince: Day | undefined;
   readonly deliveryLead: string | undefined;
   readonly away: readonly Absence[];
-  /** The last day of work; undefined when none is known. */
+  /** The weekdays on which they work, by first day; every weekday when there is no pattern. */
+  readonly works: readonly WorkPattern[];
+  /** The ids of their own holiday lists; undefined when only those of a rota count. */
+  readonly holidays: readonly string[] | undefined;
+  /** The zone of all their dates and times; that of each rota when undefined. */
+  readonly zone: Zone | undefined;
+  /** The first and the last day of work; undefined when none is known. */
+  readonly firstOn: Day | undefined;
   readonly lastOn: Day | undefined;
   readonly reach: Reach;
   readonly location: PathLocation;
@@ -143,10 +152,23 @@ export interface Guide {
   readonly links: ReadonlyMap<string, string>;
 }
 
-/** Both days included. */
+/** A time away in local times of the person's zone, or of each rota's: whole days run from midnight to midnight. */
 export interface Absence {
+  readonly kind: 'days' | 'hours';
+  readonly from: Wall;
+  /** Excluded; infinite when the return is not known. */
+  readonly to: Wall;
+  readonly location: PathLocation;
+}
+
+/** The weekdays on which somebody works, until the next pattern begins. */
+export interface WorkPattern {
+  /** Minus infinity for one that has always applied. */
   readonly firstOn: Day;
-  readonly lastOn: Day;
+  /** Indexes of weekdays, 0 for Monday. */
+  readonly days: ReadonlySet<number>;
+  /** Whether the other days are free of out-of-hours roles, too. */
+  readonly onCall: boolean;
   readonly location: PathLocation;
 }
 
@@ -317,8 +339,8 @@ export interface HoursTerms {
   readonly windowsLocation: PathLocation;
   /** Indexes of weekdays, 0 for Monday. */
   readonly workingDays: ReadonlySet<number>;
-  /** The id of the holiday list; no holidays when undefined. */
-  readonly holidays: string | undefined;
+  /** The ids of the holiday lists; a day in any of them is a holiday. */
+  readonly holidays: readonly string[];
   readonly coveredBy: readonly CoverageRequirement[];
   /** Whether every minute belongs to a window, and where that is written. */
   readonly continuous: boolean;
@@ -356,6 +378,9 @@ export interface Holidays {
   /** The list is complete from this day to `untilOn`, both included. */
   readonly fromOn: Day;
   readonly untilOn: Day;
+  /** The zone whose days these are; of whichever zone uses the list when undefined. */
+  readonly zone: Zone | undefined;
+  /** Those that count, one-off days included; a holiday that is observed on another day is not here. */
   readonly days: ReadonlyMap<Day, string>;
   readonly location: PathLocation;
 }
@@ -466,7 +491,13 @@ interface Assigned {
 }
 
 /** The policy on notice and consent; see `policies/notice.yaml`. */
-export interface Notice {
+export interface Notice extends NoticeTerms {
+  /** The terms of the teams that have their own. */
+  readonly teams: ReadonlyMap<string, NoticeTerms>;
+}
+
+/** What one team, or every team without its own terms, goes by. */
+export interface NoticeTerms {
   readonly rotaChange: { readonly minimum: Duration | undefined; readonly recommended: Duration | undefined };
   readonly shortCover: { readonly longest: Duration };
   readonly emergency: { readonly label: string; readonly approvedBy: 'team-leads' | 'policy-owners' };
@@ -494,11 +525,26 @@ export interface Publishing {
 }
 
 /** The policy on out-of-hours work; see `policies/on-call.yaml`. */
-export interface OnCall {
+export interface OnCall extends OnCallTerms {
+  /** The terms of the teams that have their own. */
+  readonly teams: ReadonlyMap<string, OnCallTerms>;
+}
+
+/** What one team, or every team without its own terms, goes by. */
+export interface OnCallTerms {
   readonly newcomers: { readonly first: Duration; readonly experiencedAfter: Duration };
-  readonly rest: { readonly turnsBetween: number };
+  readonly rest: {
+    readonly turnsBetween: number;
+    /** Both are undefined for no limit. */
+    readonly hoursBetween: Duration | undefined;
+    readonly longestUnbroken: Duration | undefined;
+  };
   readonly origins: Readonly<Record<'newcomers' | 'rest', Provenance>>;
 }
+
+/** The terms of a policy for the rotas of a team. */
+export const termsFor = <T>(policy: T & { readonly teams: ReadonlyMap<string, T> }, team: string): T =>
+  policy.teams.get(team) ?? policy;
 
 /** The policy on time off earned by out-of-hours alerts; see `policies/time-off.yaml`. */
 export interface TimeOff {

@@ -2,7 +2,7 @@
 import { check } from './check/check.ts';
 import { locate } from './check/locate.ts';
 import type { Against, Pull } from './compare/against.ts';
-import { compare } from './compare/compare.ts';
+import { compare, withPull } from './compare/compare.ts';
 import { type Loaded, load, type Texts } from './load/load.ts';
 import type { Handbook, LocatedFinding } from './model.ts';
 import type { Resolved } from './resolve/cover.ts';
@@ -60,5 +60,5 @@ function compared(
   const unread = { before: changed.length > 0 ? base.unreadFiles : [], after };
   const against = compare(base.handbook, handbook, now, policies, undefined, unread);
   const { pull } = before;
-  return { ...against, pull: typeof pull === 'function' ? pull(against) : pull };
+  return withPull(against, now, typeof pull === 'function' ? pull(against) : pull);
 }

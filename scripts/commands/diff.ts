@@ -16,7 +16,7 @@ export function addDiff(command: Command, action: CommandAction): void {
 }
 
 function diff({ root, now, format, terminal }: Invocation, { base }: { readonly base: string }): ExitStatus {
-  const evaluation = evaluate(textsIn(root), now, terminal.progress, baseAt(root, base));
+  const evaluation = evaluate(textsIn(root, terminal), now, terminal.progress, baseAt(root, base));
   terminal.progress('');
   const findings = evaluation.findings.filter(({ rule }) =>
     ['notice', 'history', 'identity', 'policy-change'].includes(rule),

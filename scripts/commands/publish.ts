@@ -40,7 +40,7 @@ async function publish(
   recover(out);
   const why = (previous === undefined ? undefined : unpublished(previous)) ?? unfit(out);
   if (why !== undefined) throw new UsageError(why);
-  const evaluation = evaluate(textsIn(root), now, progress);
+  const evaluation = evaluate(textsIn(root, terminal), now, progress);
   const pieces = publishable(evaluation, {
     now,
     revisedAt: revisions(root, now),

@@ -4,10 +4,11 @@ import { type Command, Option } from 'commander';
 import { isUnread } from '../../actions/lib/model.ts';
 import { shiftEntry, shiftsWithin, sorted } from '../../actions/lib/query/shifts.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
-import { type Moment, parseMoment } from '../arguments.ts';
+import type { Zone } from '../../actions/lib/time/zone.ts';
+import { isDate, type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
-import { queryRotas, selectRotas, unknownName } from '../select.ts';
+import { queryRotas, rotasNaming, selectRotas, unknownName, zoneOfTimes } from '../select.ts';
 import { shiftLines } from '../tables.ts';
 import { EXIT, type ExitStatus } from '../terminal.ts';
 
@@ -15,6 +16,7 @@ interface ShiftsOptions {
   readonly person?: string;
   readonly from: Moment;
   readonly to: Moment;
+  readonly zone?: Zone;
 }
 
 export function addShifts(command: Command, action: CommandAction): void {
@@ -22,14 +24,13 @@ export function addShifts(command: Command, action: CommandAction): void {
     .argument('[rota]', 'a rota such as paas/out-of-hours; all of them when left out')
     .option('--person <person>', 'only the shifts of this person')
     .addOption(
-      new Option('--from <time>', 'a date, local midnight in the zone of each rota, or an instant')
+      new Option('--from <time>', "a date, local midnight in each rota's zone; a local time, or an instant")
         .argParser(parseMoment)
         .makeOptionMandatory(),
     )
+    .addOption(new Option('--to <time>', 'the same; excluded').argParser(parseMoment).makeOptionMandatory())
     .addOption(
-      new Option('--to <time>', 'a date, excluded, or an instant')
-        .argParser(parseMoment)
-        .makeOptionMandatory(),
+      zoneOption("for dates each rota's own, for local times that of the rota named or the only one"),
     )
     .action(action(shifts));
 }
@@ -37,7 +38,7 @@ export function addShifts(command: Command, action: CommandAction): void {
 function shifts(
   { root, now, format, terminal }: Invocation,
   rota: string | undefined,
-  { person, from, to }: ShiftsOptions,
+  { person, from, to, zone: named }: ShiftsOptions,
 ): ExitStatus {
   const { loaded, status } = readHandbook(root, terminal);
   const { handbook } = loaded;
@@ -45,15 +46,23 @@ function shifts(
     throw unknownName('person', person, handbook.people.keys());
   }
   const rotas = selectRotas(loaded, rota);
+  const words = `shifts ROTA --from ${from.local} --to ${to.local}`;
+  const times = [from, to].filter((moment) => !isDate(moment));
+  const one = zoneOfTimes(rotasNaming(rotas, person), named, times, words);
+  // A date is a day of each rota, unless a zone is named; any other local time is one instant.
+  const at = (moment: Moment, zone: Zone) => moment(named === undefined && isDate(moment) ? zone : one);
   const found = queryRotas(
     loaded,
     rotas,
-    (zone) => ({ startAt: from(zone), endAt: to(zone) }),
+    (zone) => ({ startAt: at(from, zone), endAt: at(to, zone) }),
     (known, span) => [...resolve(known, span).roles.values()].flatMap((cover) => shiftsWithin(cover, span)),
     terminal,
   );
-  const own = sorted(found.entries.filter((shift) => person === undefined || shift.person === person));
-  if (format === 'json') terminal.printJson(own.map(shiftEntry));
-  else terminal.print(...shiftLines(loaded, rotas, own, now, terminal.paint));
+  const entries = sorted(found.entries.filter((shift) => person === undefined || shift.person === person));
+  if (format === 'json') terminal.printJson(entries.map(shiftEntry));
+  else
+    terminal.print(
+      ...shiftLines(loaded, ({ zone: own }) => named ?? own, rotas, entries, now, terminal.paint),
+    );
   return status === EXIT.ok ? found.status : status;
 }

@@ -1,27 +1,25 @@
 /** `rota turns`: the turns of roles, with the names that files and commands use. */
 import { type Command, Option } from 'commander';
+import { longestOf } from '../../actions/lib/compare/terms.ts';
 import type { Loaded } from '../../actions/lib/load/load.ts';
-import type { Handbook } from '../../actions/lib/model.ts';
+import { type Handbook, termsFor } from '../../actions/lib/model.ts';
 import { turnEntries } from '../../actions/lib/query/turn-list.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import { after } from '../../actions/lib/time/duration.ts';
 import type { Zone } from '../../actions/lib/time/zone.ts';
 import type { Interval } from '../../actions/lib/timeline.ts';
-import { type Moment, parseMoment } from '../arguments.ts';
+import { isDate, type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
-import { queryRotas, selectRotas, unknownName } from '../select.ts';
+import { queryRotas, selectRotas, unknownName, zoneOfTimes } from '../select.ts';
 import { turnLines } from '../tables.ts';
 import { EXIT, type ExitStatus } from '../terminal.ts';
 
 interface TurnsOptions {
   readonly from?: Moment;
   readonly to?: Moment;
+  readonly zone?: Zone;
 }
-
-const EXAMPLE = `
-Example:
-  rota turns paas/out-of-hours engineer --from 2026-12-01 --to 2027-03-01`;
 
 export function addTurns(command: Command, action: CommandAction): void {
   command
@@ -39,7 +37,9 @@ export function addTurns(command: Command, action: CommandAction): void {
         'a date, excluded, or an instant (default: as far ahead as rotas have to be decided)',
       ).argParser(parseMoment),
     )
-    .addHelpText('after', EXAMPLE)
+    .addOption(
+      zoneOption("for dates each rota's own, for local times that of the rota named or the only one"),
+    )
     .action(action(turns));
 }
 
@@ -47,15 +47,22 @@ function turns(
   { root, now, format, terminal }: Invocation,
   rota: string | undefined,
   role: string | undefined,
-  { from = () => now, to }: TurnsOptions,
+  { from = () => now, to, zone: named }: TurnsOptions,
 ): ExitStatus {
   const { loaded, status } = readHandbook(root, terminal);
   const rotas = selectRotas(loaded, rota);
   requireRole(loaded, rota, role);
-  const { publishedAhead } = loaded.handbook.notice;
+  const { notice } = loaded.handbook;
+  const times = [from, ...(to === undefined ? [] : [to])].filter((moment) => !isDate(moment));
+  const one = zoneOfTimes(rotas, named, times, `turns ROTA --from ${from.local}`);
+  // As in `rota shifts`, a date is a day of each rota unless a zone is named.
+  const at = (moment: Moment, zone: Zone) => moment(named === undefined && isDate(moment) ? zone : one);
   const spanIn = (zone: Zone): Interval => {
-    const startAt = from(zone);
-    return { startAt, endAt: to === undefined ? after(zone, startAt, publishedAhead) : to(zone) };
+    const startAt = at(from, zone);
+    if (to !== undefined) return { startAt, endAt: at(to, zone) };
+    const own = rotas.filter((it) => it.zone === zone);
+    const ahead = longestOf(own.map(({ team }) => termsFor(notice, team).publishedAhead));
+    return { startAt, endAt: after(zone, startAt, ahead) };
   };
   const entriesIn = (handbook: Handbook, span: Interval) =>
     [...resolve(handbook, span).roles.values()]

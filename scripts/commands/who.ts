@@ -7,11 +7,12 @@ import { who as queryWho } from '../../actions/lib/query/on-call.ts';
 import { isListed, isWithinHolidayLists } from '../../actions/lib/resolve/holiday-horizon.ts';
 import { coverOf, resolve } from '../../actions/lib/resolve/resolve.ts';
 import { formatInstant } from '../../actions/lib/time/format.ts';
+import type { Zone } from '../../actions/lib/time/zone.ts';
 import type { Instant, Interval } from '../../actions/lib/timeline.ts';
-import { type Moment, parseMoment } from '../arguments.ts';
+import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
-import { queryRotas, selectRotas, selectService, unknownName } from '../select.ts';
+import { queryRotas, selectRotas, selectService, unknownName, zoneOfTimes } from '../select.ts';
 import { escalationLines, whoLines } from '../tables.ts';
 import { EXIT, type ExitStatus, UnknownResult, UsageError } from '../terminal.ts';
 
@@ -19,6 +20,7 @@ interface WhoOptions {
   readonly service?: string;
   readonly priority?: string;
   readonly at?: Moment;
+  readonly zone?: Zone;
 }
 
 export function addWho(command: Command, action: CommandAction): void {
@@ -27,10 +29,11 @@ export function addWho(command: Command, action: CommandAction): void {
     .option('--service <service>', 'a service; prints who is called for it')
     .option('--priority <priority>', 'with --service: a priority of its service level, such as P1')
     .addOption(
-      new Option('--at <time>', "an instant, or a local time such as 2026-12-02T10:00 in the rota's zone")
+      new Option('--at <time>', 'an instant, or a local time such as 2026-12-02T10:00')
         .argParser(parseMoment)
         .default(undefined, 'now'),
     )
+    .addOption(zoneOption('that of the rota or service named, or the only one'))
     .action(action(who));
 }
 
@@ -42,19 +45,30 @@ function who(invocation: Invocation, rota: string | undefined, options: WhoOptio
     throw new UsageError('--priority needs --service; name the service whose priority it is');
   if (options.service !== undefined) {
     if (rota !== undefined) throw new UsageError('a rota and --service cannot be combined; name one of them');
-    whoIsCalled(invocation, loaded, options.service, options.priority, at);
+    whoIsCalled(invocation, loaded, options.service, { ...options, at });
     return status;
   }
+  const rotas = selectRotas(loaded, rota);
+  const zone = zoneOfTimes(rotas, options.zone, [at], `who ROTA --at ${at.local}`);
+  const instant = at(zone);
   const found = queryRotas(
     loaded,
-    selectRotas(loaded, rota),
-    (zone) => ({ startAt: at(zone), endAt: at(zone) + 1 }),
+    rotas,
+    () => ({ startAt: instant, endAt: instant + 1 }),
     (handbook, span) => queryWho(handbook, span.startAt),
     terminal,
   );
   if (format === 'json') terminal.printJson(found.entries);
   else if (found.entries.length > 0)
-    terminal.print(...whoLines(loaded, found.entries, at, now, terminal.paint));
+    terminal.print(
+      ...whoLines(
+        loaded,
+        found.entries,
+        { at: instant, zone, everywhere: options.zone !== undefined },
+        now,
+        terminal.paint,
+      ),
+    );
   else if (loaded.handbook.rotas.size === 0) terminal.warn('there is no rota in rotas/ yet, so nobody is on');
   return status === EXIT.ok ? found.status : status;
 }
@@ -63,10 +77,10 @@ function whoIsCalled(
   { now, format, terminal }: Invocation,
   loaded: Loaded,
   id: string,
-  priority: string | undefined,
-  moment: Moment,
+  { priority, at: moment, zone: named }: WhoOptions & { readonly at: Moment },
 ): void {
-  const { service, zone } = selectService(loaded, id);
+  const { service, zone: own } = selectService(loaded, id);
+  const zone = named ?? own;
   const at = moment(zone);
   requirePriority(loaded.handbook, service, priority);
   const steps = escalationFor(loaded.handbook, service, at, priority);

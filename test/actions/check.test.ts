@@ -72,7 +72,8 @@ async function opened(
   repo = checkout(),
 ): Promise<[GitHub, Checkout]> {
   const permissions = writersIn((readFolder(SAMPLE)?.texts ?? new Map<string, string>()).values());
-  const own = { number: 7, user: 'opener', ...pull, head: { sha: repo.head, ...pull.head } };
+  const base = { sha: git(repo.folder, 'rev-parse', 'HEAD^1').trim(), ref: 'main' };
+  const own = { number: 7, user: 'opener', base, ...pull, head: { sha: repo.head, ...pull.head } };
   const github = await startGitHub({ permissions, pulls: [own], ...given });
   onTestFinished(() => github.stop());
   return [github, repo];
@@ -347,6 +348,7 @@ test('the ten most severe findings are annotated, errors first, and the summary 
     (_, i) => `  - {role: engineer, turn: 2027-0${(i % 5) + 2}-02, person: nobody-${i}}\n`,
   );
   writeFileSync(file, readFileSync(file, 'utf8') + stale.join(''));
+  git(repo.folder, 'commit', '-qa', '--amend', '--no-edit');
   const { annotations, summary } = await run(github, repo, EARLY);
   expect(annotations).toHaveLength(10);
   expect(annotations.every(({ level }) => level === 'error')).toBe(true);

@@ -83,10 +83,13 @@ describe('a pull request into another branch', () => {
 
   test('is judged once its base is the default branch', async () => {
     const repo = await intoWip();
-    repo.github.exchangeBase(8, { sha: repo.base, ref: 'main' });
+    repo.github.exchangeBase(8, { sha: repo.base, ref: 'main' }, 'mallory-muir');
     repo.merge(repo.base, repo.head);
     await checkPull(repo, LATE, 8, 'pull-request-edited');
-    expect(statusesOf(repo, repo.head)).toEqual({ 'rota / consent': WAITING, rota: 'failure: 1 error' });
+    expect(statusesOf(repo, repo.head)).toEqual({
+      'rota / consent': 'pending: waiting for mallory-muir, amara-osei',
+      rota: 'failure: 1 error',
+    });
   });
 
   test('of one commit: the worst of those into the default branch counts, without those of forks', async () => {
@@ -95,6 +98,7 @@ describe('a pull request into another branch', () => {
     repo.github.open({
       number: 10,
       user: 'stranger',
+      base: { sha: repo.base, ref: 'main' },
       head: { sha: repo.head, ref: 'x', repo: 'stranger/handbook' },
     });
     await approved(repo, ['amara-osei']);

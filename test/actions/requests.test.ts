@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { swapTurns } from '../../actions/lib/edit/edit.ts';
+import { withEdit } from '../../actions/lib/edit/outcome.ts';
 import { runAction, TOKEN } from '../github/runner.ts';
 import { at, published } from '../handbook.ts';
 import { fill, folder, git } from '../process.ts';
@@ -99,7 +100,7 @@ test('a swap ends as one pull request whose diff is what "rota swap" writes', as
   });
   if ('refusal' in desired) throw new Error(JSON.stringify(desired));
   const files = repo.github.state.git.filesAt('swap/issue-77');
-  expect(new Map(files)).toEqual(new Map(sample.texts).set(desired.file, desired.text));
+  expect(new Map(files)).toEqual(withEdit(sample, desired).texts);
   expect(statusesOf(repo)).toEqual({ 'rota / consent': 'pending', rota: 'success' });
   expect(repo.github.violations).toEqual([]);
 });

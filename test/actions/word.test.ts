@@ -113,9 +113,9 @@ describe('an approval', () => {
     const body = comment?.body.replaceAll(repo.head, head) ?? '';
     repo.github.editComment(comment?.id ?? 0, { body, by: 'mallory-muir' });
     await approved(repo, ['amara-osei']);
-    expect(consentOf(repo, head)).toBe('pending: waiting for amara-osei');
+    expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei');
     expect(repo.github.state.pulls[0]?.comments.map((it) => it.body === body)).toEqual([true, false]);
-    await approved(repo, ['amara-osei']);
+    await approved(repo, ['amara-osei', 'mallory-muir']);
     expect(consentOf(repo, head)).toBe(AGREED);
     expect(repo.github.violations).toEqual([]);
   });
@@ -128,10 +128,66 @@ describe('an approval', () => {
       [AT.rota]: ROTA.replace('[mallory-muir, amara-osei, ben-adeyemi', '[ben-adeyemi'),
     });
     repo.merge(tip, repo.head);
+    repo.github.move('main', tip, 'chi-wong');
     await checkPull(repo);
     expect(consentOf(repo, repo.head)).toBe('pending: waiting for ben-adeyemi, amara-osei');
     await approved(repo, ['amara-osei', 'ben-adeyemi']);
     expect(consentOf(repo, repo.head)).toBe(AGREED);
+  });
+
+  test('does not count of what was to go into another branch, and neither does having opened it', async () => {
+    const repo = await repository();
+    const head = repo.commit(repo.base, TAKEN);
+    repo.open(7, 'mallory-muir', head, { base: 'wip' });
+    repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
+    repo.github.exchangeBase(7, { sha: repo.base, ref: 'main' }, 'chi-wong');
+    repo.merge(repo.base, head);
+    await checkPull(repo, EARLY, 7, 'pull-request-edited');
+    expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei');
+    expect(commentOn(repo)).toContain('somebody else reopened it, made it ready or chose its base since');
+  });
+
+  test('does not count on a merge that the base branch has left behind', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    const tip = repo.commit(repo.base, { [AT.team]: 'name: PaaS\nleads: [nia-rhys]\n' });
+    repo.github.move('main', tip, 'chi-wong');
+    repo.merge(repo.base, repo.head);
+    await approved(repo, ['amara-osei']);
+    expect(Object.values(statusesOf(repo, repo.head))).toEqual([
+      expect.stringContaining('the base branch has moved on since this merge was made; update the branch'),
+      expect.stringContaining('the base branch has moved on since this merge was made; update the branch'),
+    ]);
+  });
+
+  test('of an ordinary change is none of an emergency, whose label came later', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    await approved(repo, ['amara-osei', 'nia-rhys'], '2026-12-10T12:00:00Z');
+    const late = '2026-12-20T12:00:00Z';
+    repo.github.state.pulls[0]?.labels.push('emergency-cover');
+    await checkPull(repo, late);
+    expect(statusesOf(repo, repo.head).rota).toMatch(/^failure: /);
+    await approved(repo, ['amara-osei', 'nia-rhys'], late);
+    expect(statusesOf(repo, repo.head).rota).toMatch(/^success: /);
+  });
+
+  test('counts however many statuses others have set', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    await approved(repo, ['amara-osei']);
+    const ours = repo.github.state.statuses[repo.head] ?? [];
+    const [one] = ours;
+    const noise = Array.from({ length: 150 }, (_, i) => ({
+      ...one,
+      id: 9000 + i,
+      context: `x${i}`,
+      creator: 'mallory-muir',
+    }));
+    repo.github.state.statuses[repo.head] = [...ours, ...noise] as typeof ours;
+    await checkPull(repo);
+    expect(consentOf(repo, repo.head)).toBe(AGREED);
+    expect(repo.github.state.statuses[repo.head]).toHaveLength(ours.length + noise.length);
   });
 
   test('is of nothing where the verdict then was that nothing changes', async () => {
@@ -148,6 +204,7 @@ describe('an approval', () => {
       [AT.rota]: ROTA.replace('[mallory-muir, amara-osei', '[amara-osei'),
     });
     repo.merge(tip, head);
+    repo.github.move('main', tip, 'chi-wong');
     for (const _ of [1, 2]) {
       await checkPull(repo);
       expect(consent()).toBe('pending: waiting for amara-osei, mallory-muir');
@@ -234,7 +291,7 @@ windows:
     const { ran } = await judged({ [AT.rota]: days }, 'amara-osei', base, now);
     expect(ran.annotations.map(({ title, message }) => `${title}: ${message}`)).toContainEqual(
       expect.stringMatching(
-        /^notice: mallory-muir gives up .* to amara-osei with 5 days' notice; .* requires 7 days/,
+        /^notice: mallory-muir gives up .* to amara-osei with 5 days' notice .*; .* requires 7 days/,
       ),
     );
   });

@@ -125,13 +125,14 @@ function lostIn(
   );
 }
 
-/** Whether a piece is part of no more than a day that somebody loses without a day's pause. */
+/** Whether a piece is part of no more than a day, in sum, that somebody loses without a day's pause. */
 function isBrief(lost: Timeline<string>, i: number): boolean {
   let [first, last] = [i, i];
   const gap = (j: number) => (lost[j + 1]?.startAt ?? Number.POSITIVE_INFINITY) - (lost[j]?.endAt ?? 0);
   while (first > 0 && gap(first - 1) <= DAY) first--;
   while (last < lost.length - 1 && gap(last) <= DAY) last++;
-  return (lost[last]?.endAt ?? 0) - (lost[first]?.startAt ?? 0) <= DAY;
+  const parts = lost.slice(first, last + 1);
+  return parts.reduce((sum, { startAt, endAt }) => sum + endAt - startAt, 0) <= DAY;
 }
 
 const pulls: fc.Arbitrary<Pull | undefined> = fc.constantFrom(undefined, {

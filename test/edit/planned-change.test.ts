@@ -43,7 +43,7 @@ function written(file: string | undefined, change: Partial<RequestedChange> = {}
     ...asked,
     ...change,
   });
-  if (!('refusal' in outcome)) return outcome.text;
+  if (!('refusal' in outcome)) return outcome.files.map(({ text }) => text).join();
   const { refusal } = outcome;
   return refusal.kind === 'errors' ? refusal.findings.map(inWords).join() : refusal.message;
 }

@@ -1,6 +1,7 @@
 /** Swaps and covers of one seat of a role that several people hold at once. */
 import { expect, test } from 'vitest';
-import { coverHours, type EditOutcome, swapTurns } from '../../actions/lib/edit/edit.ts';
+import { coverHours, swapTurns } from '../../actions/lib/edit/edit.ts';
+import type { EditOutcome } from '../../actions/lib/edit/outcome.ts';
 import { at, folk, texts } from '../handbook.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');

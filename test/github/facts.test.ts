@@ -32,7 +32,8 @@ describe('the branch of a pull request', () => {
     github.push(7, at('c'));
     const by = 'somebody-else';
     expect(await activity.lastPush('swap', at('c'))).toEqual({ by, at: Date.parse('2026-12-01T09:00:00Z') });
-    expect(await activity.lastPush('swap', at('b'))).toMatchObject({ by: 'amara-osei' });
+    // What is not its last movement may not be all that happened since.
+    expect(await activity.lastPush('swap', at('b'))).toBeUndefined();
     // Back to a commit of the author, by somebody else.
     github.push(7, at('b'), 'mallory-muir');
     expect(await activity.lastPush('swap', at('b'))).toMatchObject({ by: 'mallory-muir' });

@@ -155,6 +155,36 @@ const CASES: [what: string, cases: Case[]][] = [
         `${HOURS}:3:11 there is no holiday list "englnd"; did you mean "england"?`,
       ],
       [
+        'holidays: england',
+        'holidays: [england, scotland]',
+        `${HOURS}:3:21 there is no holiday list "scotland"`,
+      ],
+      [
+        'delivery_lead: nia-rhys',
+        'holidays: englnd',
+        `${PEOPLE}:9:15 there is no holiday list "englnd"; did you mean "england"?`,
+      ],
+      [
+        'delivery_lead: nia-rhys',
+        'holidays: [england, englnd]',
+        `${PEOPLE}:9:25 there is no holiday list "englnd"; did you mean "england"?`,
+      ],
+      [
+        'delivery_lead: nia-rhys',
+        'zone: Europe/Dubln',
+        `${PEOPLE}:9:11 there is no time zone "Europe/Dubln"; did you mean "Europe/Dublin"?`,
+      ],
+      [
+        'name: England\n',
+        'name: England\ntimezone: Europe/Londn\n',
+        `policies/holidays/england.yaml:2:11 there is no time zone "Europe/Londn"; did you mean "Europe/London"?`,
+      ],
+      [
+        'rest: {turns_between: 1}',
+        'teams: {pass: {rest: {turns_between: 1}}}',
+        `policies/on-call.yaml:1:9 there is no team "pass"; did you mean "paas"?`,
+      ],
+      [
         'hours: paas\nfirst_response',
         'hours: all-day\nfirst_response',
         `${LEVELS}:2:8 there is no support hours "all-day"`,
@@ -179,13 +209,22 @@ const CASES: [what: string, cases: Case[]][] = [
         `name: Nights\ntimezone: ${zone}`,
         `${NIGHTS}:2:11 there is no time zone "${zone}"; did you mean "Europe/London"?`,
       ]),
-      ...['BST', 'EST', 'GMT', 'Z', 'Etc/GMT+1', '+01:00', '"+01:00"', 'Local', 'Factory', '__proto__'].map(
-        (zone): [string, string, string] => [
-          'name: Nights\ntimezone: Europe/London',
-          `name: Nights\ntimezone: ${zone}`,
-          `${NIGHTS}:2:11 there is no time zone "${zone.replaceAll('"', '')}"`,
-        ],
-      ),
+      ...[
+        ['BST', '"Europe/London"'],
+        ['EST', '"America/New_York"'],
+        ['GMT', '"Europe/London", or "Etc/GMT" for the same time all year'],
+        ['Z', '"UTC"'],
+        ['+01:00', '"Etc/GMT-1"'],
+        ['"+01:00"', '"Etc/GMT-1"'],
+        ['Local'],
+        ['Factory'],
+        ['__proto__'],
+      ].map(([zone = '', meant]): [string, string, string] => [
+        'name: Nights\ntimezone: Europe/London',
+        `name: Nights\ntimezone: ${zone}`,
+        `${NIGHTS}:2:11 there is no time zone "${zone.replaceAll('"', '')}"` +
+          (meant === undefined ? '' : ` of the form Area/Place; write ${meant}`),
+      ]),
       [
         'name: GOV.UK PaaS\ntimezone: Europe/London',
         'name: GOV.UK PaaS\ntimezone: utc',

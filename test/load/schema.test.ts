@@ -33,7 +33,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         '{name: Dee Novak, ',
         '{name: Dee Novak, phone: "1", ',
-        `${PEOPLE}:19:32 "phone" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, last_day and reach`,
+        `${PEOPLE}:19:32 "phone" is not a key of a person; did you mean "zone"?`,
       ],
       [
         'reason: leave',
@@ -48,12 +48,12 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, __proto__: {x: 1},',
-        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, last_day and reach`,
+        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day and reach`,
       ],
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, constructor: {x: 1},',
-        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, last_day and reach`,
+        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day and reach`,
       ],
     ],
   ],
@@ -75,6 +75,106 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
         'handover: {day: wednesday,',
         'handover: {evry: day,',
         `${NIGHTS}:5:12 "evry" is not a key of a hand-over; did you mean "every"?`,
+      ],
+    ],
+  ],
+  [
+    'a fault in what is known of a person',
+    [
+      [
+        'first_day: 2026-12-17, last_day: 2026-12-20',
+        'first_day: 2026-12-17, to: 2026-12-20T10:00',
+        `${PEOPLE}:17:33 "to" is not a key of an absence; its keys are first_day, last_day and reason`,
+      ],
+      [
+        'first_day: 2026-12-17, last_day: 2026-12-20',
+        'from: 2026-12-17T09:00, last_day: 2026-12-20',
+        `${PEOPLE}:17:34 "last_day" is not a key of a timed absence; its keys are from, to and reason`,
+      ],
+      [
+        'first_day: 2026-12-17, last_day: 2026-12-20',
+        'from: 2026-12-17',
+        `${PEOPLE}:17:16 "2026-12-17" is not a local date-time such as "2026-12-03T18:00"; write 2026-12-17T00:00`,
+      ],
+      [
+        'last_day: 2029-03-31',
+        'works: [monday]',
+        `${PEOPLE}:10:13 this is text, and a work pattern is a block of keys`,
+      ],
+      [
+        'last_day: 2029-03-31',
+        'works: []',
+        `${PEOPLE}:10:12 this has too few entries; "works" needs at least one entry`,
+      ],
+      [
+        'last_day: 2029-03-31',
+        'works: [{days: [mon]}]',
+        `${PEOPLE}:10:21 "mon" is not one of monday, tuesday, wednesday, thursday, friday, saturday and sunday; did you mean "monday"?`,
+      ],
+      [
+        'last_day: 2029-03-31',
+        'works: [{days: []}]',
+        `${PEOPLE}:10:20 this has too few entries; "days" needs at least one entry`,
+      ],
+      [
+        'last_day: 2029-03-31',
+        'works: [{days: [friday], on_call: "yes"}]',
+        `${PEOPLE}:10:39 this is text, and a switch is true or false; write true`,
+      ],
+      [
+        'last_day: 2029-03-31',
+        'holidays: 7',
+        `${PEOPLE}:10:15 this is a number, and an id is text; put it in quotes`,
+      ],
+      [
+        'last_day: 2029-03-31',
+        'zone: 1',
+        `${PEOPLE}:10:11 this is a number, and a time zone is text; put it in quotes`,
+      ],
+      [
+        'last_day: 2029-03-31',
+        'first_day: soon',
+        `${PEOPLE}:10:16 "soon" is not a date such as "2026-12-02"`,
+      ],
+    ],
+  ],
+  [
+    'a fault in a holiday or in a policy of a team',
+    [
+      [
+        '2026-12-28: Boxing Day',
+        '2026-12-28: {name: Boxing Day}',
+        'policies/holidays/england.yaml:6:15 "observed_on" is missing from an observed holiday',
+      ],
+      [
+        '2026-12-28: Boxing Day',
+        '2026-12-28: Boxing Day\nadded: [2026-12-29]',
+        'policies/holidays/england.yaml:7:8 this is a list, and "added" is a block of keys',
+      ],
+      [
+        'consent: [both-people]',
+        'consent: [both-people]\nteams: {paas: {rota_change: {minimum: 7}}}',
+        `${NOTICE}:4:39 this is a number, and a notice is text; write 7 days`,
+      ],
+      [
+        'consent: [both-people]',
+        'consent: [both-people]\nteams: {paas: {}}',
+        `${NOTICE}:4:15 this has too few entries; a policy of a team needs at least one entry`,
+      ],
+      [
+        'rest: {turns_between: 1}',
+        'rest: {hours_between: 1 day}',
+        'policies/on-call.yaml:1:23 "1 day" is not a rest time such as "11 hours"',
+      ],
+      [
+        'rest: {turns_between: 1}',
+        'rest: {longest_unbroken: 0 days}',
+        'policies/on-call.yaml:1:26 "0 days" is not a duty time such as "6 days"',
+      ],
+      [
+        'rest: {turns_between: 1}',
+        'rest: {turns_between: 1, every: 1 day}',
+        'policies/on-call.yaml:1:26 "every" is not a key of "rest"; its keys are turns_between, hours_between, longest_unbroken, example and source',
       ],
     ],
   ],
@@ -131,12 +231,20 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
   [
     'a text of the wrong form',
     [
-      ['time: "10:00"', 'time: "9:00"', `${NIGHTS}:5:34 "9:00" is not a local time such as "09:00"`],
-      ['time: "10:00"', 'time: "24:00"', `${NIGHTS}:5:34 "24:00" is not a local time such as "09:00"`],
+      [
+        'time: "10:00"',
+        'time: "9:00"',
+        `${NIGHTS}:5:34 "9:00" is not a local time such as "09:00"; write "09:00"`,
+      ],
+      [
+        'time: "10:00"',
+        'time: "24:00"',
+        `${NIGHTS}:5:34 "24:00" is not a local time such as "09:00"; write "00:00"`,
+      ],
       [
         'first_turn: 2026-09-30',
         'first_turn: 30/09/2026',
-        `${NIGHTS}:10:22 "30/09/2026" is not a date such as "2026-12-02"`,
+        `${NIGHTS}:10:22 "30/09/2026" is not a date such as "2026-12-02"; write 2026-09-30`,
       ],
       [
         'first_turn: 2026-09-30',
@@ -146,7 +254,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'from: 2026-12-03T18:00',
         'from: 2026-12-03 18:00',
-        `${NIGHTS}:23:11 "2026-12-03 18:00" is not a local date-time such as "2026-12-03T18:00"`,
+        `${NIGHTS}:23:11 "2026-12-03 18:00" is not a local date-time such as "2026-12-03T18:00"; write 2026-12-03T18:00`,
       ],
       [
         'to: 2026-12-03T21:00',
@@ -171,7 +279,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'respond: 40 minutes',
         'respond: 40 mins',
-        `${LEVELS}:5:48 "40 mins" is not a target such as "20 minutes"`,
+        `${LEVELS}:5:48 "40 mins" is not a target such as "20 minutes"; write 40 minutes`,
       ],
       [
         'notify: [paas/nights/second]',
@@ -294,7 +402,7 @@ test('a value whose title repeats its key is named by that key', () => {
     `${NIGHTS}:14:35 this is a number, and "by" is a whole number [schema]`,
   ]);
   expect(checkedWith('counts: false', 'counts: no')).toEqual([
-    `${NIGHTS}:16:13 this is text, and "counts" is true or false [schema]`,
+    `${NIGHTS}:16:13 this is text, and "counts" is true or false; write false [schema]`,
   ]);
   expect(checkedWith('covers: [overnight]\nhandover', 'covers: overnight\nhandover')).toEqual([
     `${NIGHTS}:4:9 this is text, and "covers" is a list [schema]`,

@@ -116,6 +116,18 @@ describe('a hostile text causes a few faults', () => {
     expect(found[0]).toMatch(/^rotas\/people.yaml:1:\d+ this is nested too deeply to be read \[yaml\]$/);
   });
 
+  test.each<[what: string, text: string, fault: string]>([
+    ['in brackets', `name: R\nroles: {e: {}}\nlist: ${'['.repeat(10_000)}\n`, '3:7 too-deep'],
+    ['in dashes', `name: R\nroles:\n  ${'- '.repeat(10_000)}a\n`, '3:3 too-deep'],
+  ])('nesting is reported where it begins: %s', (_, text, fault) => {
+    expect(faultsIn(text)).toEqual([fault]);
+  });
+
+  test('lines that exceed the stack without nesting are reported for what they are', () => {
+    const lines = Array.from({ length: 15_000 }, (_, i) => `k${i}: a: b\n`).join('');
+    expect(faultsIn(lines)[0]).toMatch(/^1:5 colon-in-text/);
+  });
+
   test('nesting that is too deep is reported at the same place, however deep the call stack already is', () => {
     const text = '['.repeat(20_000);
     const deeper = (steps: number): string[] => (steps === 0 ? faultsIn(text) : deeper(steps - 1));

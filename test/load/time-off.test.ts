@@ -91,7 +91,7 @@ describe('faults', () => {
     [
       'a time that does not exist',
       'asleep: {from: "24:00", to: "08:00"}',
-      `${TIME_OFF}:1:16 "24:00" is not a local time such as "09:00" [schema]`,
+      `${TIME_OFF}:1:16 "24:00" is not a local time such as "09:00"; write "00:00" [schema]`,
     ],
     [
       'rest of part hours',

@@ -240,6 +240,64 @@ describe.each<[what: string, cases: [passage: string, other: string, ...found: s
         'complete_until: 2025-12-31',
         `${HOLIDAYS}:3:17 the list ends on 2025-12-31, before it begins on 2026-01-01; exchange the two`,
       ],
+      [
+        '2026-12-28: Boxing Day',
+        '2026-12-28: Boxing Day\nadded: {2031-06-16: A day off}',
+        `${HOLIDAYS}:7:9 2031-06-16 is after complete_until (2030-12-31); give the list a later end or remove the day`,
+      ],
+      [
+        'last_day: 2029-03-31',
+        'first_day: 2029-04-01\n    last_day: 2029-03-31',
+        `${PEOPLE}:11:15 the last day is 2029-03-31, before the first (2029-04-01); correct one of the two`,
+      ],
+      [
+        'first_day: 2026-12-17, last_day: 2026-12-20',
+        'from: 2026-12-17T09:00, to: 2026-12-17T09:00',
+        `${PEOPLE}:17:38 this ends at 2026-12-17T09:00, not after it begins (2026-12-17T09:00); give it a later end`,
+      ],
+      [
+        'last_day: 2029-03-31',
+        'last_day: 2029-03-31\n    works: [{days: [monday], since: 2027-02-01}, {days: [friday], since: 2027-02-01}]',
+        `${PEOPLE}:11:74 this begins on 2027-02-01, not after the pattern above (2027-02-01); order patterns by their since`,
+      ],
+      [
+        'last_day: 2029-03-31',
+        'last_day: 2029-03-31\n    works: [{days: [monday]}, {days: [friday]}]',
+        `${PEOPLE}:11:31 only the first pattern can be without since; write the day from which this one applies`,
+      ],
+    ],
+  ],
+  [
+    'what the zone of a person decides',
+    [
+      [
+        'first_day: 2026-12-17, last_day: 2026-12-20, reason: leave}',
+        'from: 2028-03-26T01:30, to: 2028-03-26T03:00}',
+      ],
+      [
+        'first_day: 2026-12-17, last_day: 2026-12-20, reason: leave}',
+        'from: 2028-03-26T01:30, to: 2028-03-26T03:00}\n    zone: Europe/Dublin',
+        `${PEOPLE}:17:16 2028-03-26T01:30 does not exist in Europe/Dublin, where the clocks go forward over it; choose a time after the gap`,
+      ],
+    ],
+  ],
+  [
+    'a holiday that is observed on another day',
+    [
+      [
+        '2026-12-25: Christmas Day',
+        '2026-12-25: Christmas Day\n  2026-12-26: {name: Boxing Day, observed_on: 2026-12-28}',
+      ],
+      [
+        '2026-12-25: Christmas Day',
+        '2026-12-25: Christmas Day\n  2026-12-26: {name: Boxing Day, observed_on: 2026-12-29}',
+        `${HOLIDAYS}:6:47 2026-12-29 is not a holiday of this list; add it under holidays, or name the day on which this one is observed`,
+      ],
+      [
+        '2026-12-25: Christmas Day',
+        '2026-12-25: Christmas Day\n  2026-12-26: {name: Boxing Day, observed_on: 2026-12-26}',
+        `${HOLIDAYS}:6:47 2026-12-26 is not a holiday of this list; add it under holidays, or name the day on which this one is observed`,
+      ],
     ],
   ],
 ])('%s', (_, cases) => {

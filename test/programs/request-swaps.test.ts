@@ -1,6 +1,7 @@
 /** Requests for swaps and covers, from event to pull request, on a loopback GitHub. */
 import { describe, expect, test } from 'vitest';
 import { swapTurns } from '../../actions/lib/edit/edit.ts';
+import { withEdit } from '../../actions/lib/edit/outcome.ts';
 import type { Commit, Git } from '../github/git.ts';
 import { at } from '../handbook.ts';
 import { swapBody } from '../requests/bodies.ts';
@@ -40,7 +41,7 @@ describe('a swap', () => {
     });
     if ('refusal' in expected) throw new Error(JSON.stringify(expected));
     const files = there.github.state.git.filesAt('swap/issue-77');
-    expect(new Map(files)).toEqual(new Map(sample.texts).set(expected.file, expected.text));
+    expect(new Map(files)).toEqual(withEdit(sample, expected).texts);
     const [pull] = there.github.state.pulls;
     expect(pull?.requested).toEqual(expect.arrayContaining(['amara-osei', 'ben-adeyemi', 'nia-rhys']));
     const statuses = there.github.state.statuses[pull?.head.sha ?? ''] ?? [];
@@ -178,6 +179,38 @@ describe('a swap', () => {
     await run(there, 'issues-edited');
     expect(issueIn(there)).toMatchObject({ state: 'closed', state_reason: 'completed' });
     expect([shownTitle(there), there.github.state.pulls.length, pull?.state]).toEqual(['Done', 1, 'closed']);
+  });
+
+  test('of two rotas is one pull request of both files, and done when both are merged', async () => {
+    const body = swapBody({ 'Their turn': 'paas/out-of-hours/engineer 2027-03-29' });
+    const there = await repositoryWith({ body, user: 'amara-osei' });
+    await run(there, 'issues-opened');
+    const files = there.github.state.git.filesAt('swap/issue-77') ?? new Map<string, string>();
+    const changed = [...sample.texts].flatMap(([file, text]) => (files.get(file) === text ? [] : [file]));
+    expect(changed).toEqual(['rotas/paas/in-hours.yaml', 'rotas/paas/out-of-hours.yaml']);
+    expect(shownComment(there)).toContain('Amara Osei takes the turn of 2027-03-29 from Ben Adeyemi');
+    // A second run changes nothing.
+    const [first] = there.github.state.pulls.map(({ head }) => head.sha);
+    await run(there, daily);
+    expect(there.github.state.pulls.map(({ head }) => head.sha)).toEqual([first]);
+    there.github.merge(78);
+    for (const file of changed) there.files.set(file, files.get(file) ?? '');
+    push(there);
+    await run(there, there.github.event('pull-request-closed', 78));
+    expect(issueIn(there)).toMatchObject({ state: 'closed', state_reason: 'completed' });
+    expect(there.github.violations).toEqual([]);
+  });
+
+  test('with only my turn gives it away', async () => {
+    const there = await repositoryWith({ body: swapBody({ 'Their turn': '' }), user: 'amara-osei' });
+    await run(there, 'issues-opened');
+    expect(shownComment(there)).toContain('Ben Adeyemi takes the turn of 2027-03-01 from Amara Osei');
+    const text = there.github.state.git.filesAt('swap/issue-77')?.get('rotas/paas/in-hours.yaml') ?? '';
+    there.github.merge(78);
+    there.files.set('rotas/paas/in-hours.yaml', text);
+    push(there);
+    await run(there, there.github.event('pull-request-closed', 78));
+    expect(issueIn(there)).toMatchObject({ state: 'closed', state_reason: 'completed' });
   });
 
   test('by somebody who is not in the handbook is not made', async () => {

@@ -55,6 +55,18 @@ describe('notice is 48 elapsed hours', () => {
   });
 });
 
+test('notice is that of the team of the service', () => {
+  const own = (team: string) => {
+    const file = 'policies/notice.yaml';
+    const text = `${sample.texts.get(file)}teams: {${team}: {out_of_hours_change: {minimum: 5 hours}}}\n`;
+    const times = span('2027-01-06T23:00', '2027-01-06T23:30');
+    return judged(times, '2027-01-06T18:00:00Z', { ...sample, texts: new Map(sample.texts).set(file, text) })
+      .kind;
+  };
+  expect(own('modernisation-platform')).toBe('accepted');
+  expect(own('paas')).toBe('short-notice');
+});
+
 const onThen = (verdict: ChangeVerdict) =>
   verdict.timed?.onThen.map(({ line, role, person }) => `${line} ${role.rota}/${role.role} ${person}`);
 const windows = (verdict: ChangeVerdict) => verdict.timed?.parts.map(({ value }) => value ?? 'none');

@@ -110,6 +110,32 @@ roles: {on: {rotation: [{first_turn: 2026-11-02, people: [x]}]}}
   expect(options).toEqual([['24/7/on'], [`- 'quoted' "twice" (y)`, 'No (no)', 'a: b # c (x)']]);
 });
 
+test('who leaves is in no drop-down once the newest list is without them', () => {
+  const people = (rota: string): readonly string[] => {
+    const { handbook: own } = loaded(`
+== rotas/people.yaml
+people:
+  ada: {name: Ada}
+  cy: {name: Cy, last_day: 2026-11-27}
+  dee: {name: Dee, first_day: 2027-01-04}
+== rotas/mill/call.yaml
+name: Call
+timezone: Europe/London
+handover: {day: monday, time: "09:00"}
+roles: {on: {${rota}}}
+`);
+    const swap = issueForms(own).find(({ path }) => path.endsWith('/swap.yml'));
+    const { body } = parse(swap?.text ?? '', { version: '1.1' }) as Form;
+    const options = body.find(({ id }) => id === 'colleague')?.attributes.options ?? [];
+    return options.map((it) => /\((.*)\)/.exec(String(it))?.[1] ?? '');
+  };
+  expect(people('rotation: [{first_turn: 2026-11-02, people: [ada, cy]}]')).toEqual(['ada', 'cy', 'dee']);
+  const later = '{first_turn: 2026-11-30, people: [ada]}';
+  expect(people(`rotation: [{first_turn: 2026-11-02, people: [ada, cy]}, ${later}]`)).toEqual(['ada', 'dee']);
+  expect(people('turns: {2026-11-16: cy, 2026-11-23: ada}')).toEqual(['ada', 'cy', 'dee']);
+  expect(people('turns: {2026-11-16: cy, 2026-11-30: ada}')).toEqual(['ada', 'dee']);
+});
+
 test('the form asks for a time as well only where some rota has several hand-overs a day', () => {
   const formWith = (handover: string) =>
     issueForms(

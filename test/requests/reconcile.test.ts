@@ -338,17 +338,18 @@ describe('an outcome is data', () => {
   test('a desired pull request: branch, file, text, title, description, labels, people', () => {
     const outcome = outcomeOf(emergency);
     if (outcome.kind !== 'propose') throw new Error(outcome.phase.kind);
-    const { edited: texts, text, body: description, ...desired } = outcome.desired;
+    const { edited: texts, files, body: description, ...desired } = outcome.desired;
+    const text = files[0]?.text ?? '';
     expect(desired).toEqual({
       branch: 'swap/issue-77',
       base: 'main',
       commit: '0'.repeat(40),
-      file: 'rotas/ops/on-call.yaml',
       title: 'Swap: ops/on-call, ana and ben',
       labels: ['emergency-cover'],
       people: ['ana', 'ben'],
     });
     expect(description).toMatch(/^<!-- rota-as-code: request [0-9a-f]{64} -->\n\nRequested in #77\.\n/);
+    expect(files.map(({ file }) => file)).toEqual(['rotas/ops/on-call.yaml']);
     expect(text).toContain('turn: 2027-03-08');
     expect(texts.texts).toEqual(new Map(emergency.files).set('rotas/ops/on-call.yaml', text));
   });
@@ -357,7 +358,7 @@ describe('an outcome is data', () => {
     const decided = decidedIn(swap);
     if (decided === undefined) throw new Error('this is no request');
     expect(reconcile({ ...contextOf(swap), folder: 'docs/handbook' }, decided.at, undefined)).toMatchObject({
-      desired: { file: 'docs/handbook/rotas/ops/on-call.yaml' },
+      desired: { files: [{ file: 'docs/handbook/rotas/ops/on-call.yaml' }] },
     });
   });
 

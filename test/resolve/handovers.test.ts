@@ -160,6 +160,27 @@ describe('by example', () => {
     ).toEqual(['b', 'c', '–', '–', 'c', 'a']);
   });
 
+  test('a holiday of any list counts, on the local day that has most of it', () => {
+    const written = (kind: string) =>
+      `${rota({
+        handover: `{every: ${kind}, time: "09:00"}`,
+        first: '2026-12-23',
+        holidays: ['2026-12-25'],
+      }).replace('holidays: list\n', 'holidays: [list, days]\n')}== policies/holidays/days.yaml
+name: Days
+timezone: Pacific/Auckland
+complete_from: 2026-01-01
+complete_until: 2027-12-31
+holidays: {2026-12-29: Another}
+`;
+    const found = (kind: string) =>
+      listOf(written(kind), '2026-12-23T12:00Z', '2026-12-31T00:00Z').map(
+        ({ on, value }) => `${turnText(on).slice(8)} ${value?.person[0] ?? '–'}`,
+      );
+    expect(found('working_day')).toEqual(['23 a', '24 b', '29 c', '30 a']);
+    expect(found('weekday')).toEqual(['23 a', '24 b', '25 –', '28 –', '29 b', '30 c']);
+  });
+
   test('an agreed turn gives a holiday to somebody', () => {
     const written = {
       handover: '{every: weekday, time: "09:00"}',

@@ -440,3 +440,81 @@ amendments:
     ]);
   });
 });
+
+describe('several lists, and lists of another zone', () => {
+  const list = (id: string, days: string, more = '') =>
+    `== policies/holidays/${id}.yaml\nname: ${id}\n${more}complete_from: 2026-01-01\ncomplete_until: 2026-12-31\nholidays: {${days}}\n`;
+  const inHours = (lists: string, zone: string, files: string, from: string, to: string) => {
+    const policy = `== policies/support-hours/paas.yaml\nname: PaaS\ntimezone: ${zone}\nholidays: ${lists}
+windows:
+  work: [{days: working, from: "09:00", to: "17:00"}]
+  rest: [{days: non-working, from: "09:00", to: "17:00"}]
+  night: [{days: every, from: "17:00", to: "09:00"}]
+`;
+    const resolved = resolve(sound(policy + files), between(from, to));
+    return lines(
+      (windowAt(resolved, 'paas') ?? []).filter(({ value }) => value === 'rest'),
+      zone,
+    ).map((line) => line.slice(0, 10));
+  };
+
+  test('a day in any of the lists is a holiday; observed elsewhere it is none; an added one is', () => {
+    const files =
+      list('a', '2026-12-01: A') + list('b', '2026-12-02: {name: B, observed_on: 2026-12-03}, 2026-12-03: B');
+    const week = ['2026-11-30T00:00Z', '2026-12-05T00:00Z'] as const;
+    expect(inHours('a', 'UTC', files, ...week)).toEqual(['2026-12-01']);
+    expect(inHours('[a, b]', 'UTC', files, ...week)).toEqual(['2026-12-01', '2026-12-03']);
+    const added = `${files}added: {2026-12-04: Once}\n`;
+    expect(inHours('[a, b]', 'UTC', added, ...week)).toEqual(['2026-12-01', '2026-12-03', '2026-12-04']);
+  });
+
+  test('only days within all lists are known', () => {
+    const files =
+      list('a', '') + list('b', '').replace('complete_until: 2026-12-31', 'complete_until: 2026-12-05');
+    const weekend = ['2026-12-04T00:00Z', '2026-12-08T00:00Z'] as const;
+    expect(inHours('a', 'UTC', files, ...weekend)).toEqual(['2026-12-05', '2026-12-06']);
+    expect(inHours('[a, b]', 'UTC', files, ...weekend)).toEqual(['2026-12-05']);
+  });
+
+  test.each([
+    ['Europe/London', '2026-12-02'],
+    ['America/New_York', '2026-12-02'],
+    ['Asia/Singapore', '2026-12-02'],
+    ['Pacific/Auckland', '2026-12-03'],
+    ['Pacific/Kiritimati', '2026-12-03'],
+    ['Pacific/Pago_Pago', '2026-12-02'],
+  ])('a holiday in London is the local day of %s that shares most of it', (zone, day) => {
+    const files = list('a', '2026-12-02: A', 'timezone: Europe/London\n');
+    expect(inHours('a', zone, files, '2026-12-01T00:00Z', '2026-12-04T00:00Z')).toEqual([day]);
+    expect(inHours('a', zone, list('a', '2026-12-02: A'), '2026-12-01T00:00Z', '2026-12-04T00:00Z')).toEqual([
+      '2026-12-02',
+    ]);
+  });
+
+  test('whatever the zones, every minute has one window, and a holiday is one day', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...zoneNames.filter(isZoneName)),
+        fc.constantFrom('Europe/London', 'Pacific/Auckland', 'Pacific/Pago_Pago', 'Asia/Kolkata'),
+        fc.integer({ min: 40, max: 320 }),
+        (zone, own, n) => {
+          const on = new Date(Date.UTC(2026, 0, 1) + n * DAY).toISOString().slice(0, 10);
+          const files = list('a', `${on}: A`, `timezone: ${own}\n`);
+          const policy = `== policies/support-hours/paas.yaml\nname: PaaS\ntimezone: ${zone}\nholidays: a
+working_days: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]
+windows:
+  work: [{days: working, from: "09:00", to: "17:00"}]
+  rest: [{days: non-working, from: "07:00", to: "17:00"}]
+  early: [{days: working, from: "07:00", to: "09:00"}]
+  night: [{days: every, from: "17:00", to: "07:00"}]
+`;
+          const noon = Date.UTC(2026, 0, 1) + n * DAY + DAY / 2;
+          const span = { startAt: noon - 5 * DAY, endAt: noon + 5 * DAY };
+          const timeline = windowAt(resolve(sound(policy + files), span), 'paas') ?? [];
+          expect(merge(timeline, () => true)).toHaveLength(1);
+          expect(timeline.filter(({ value }) => value === 'rest')).toHaveLength(1);
+        },
+      ),
+    );
+  });
+});

@@ -73,8 +73,11 @@ test('a change of every nth turn has a row for each turn, with its own notice', 
     'Mon 19 Jul 09:00 | Fri 23 Jul 17:00 | paas/in-hours/engineer | Amara Osei | Ben Adeyemi | 174 days',
   ]);
   expect(stdout).toContain(
-    'Mon 25 Jan 12:00 – Fri 23 Jul 17:00 in 5 stretches to ben-adeyemi with no notice',
+    'Mon 25 Jan 12:00 – Fri 29 Jan 17:00, Mon 5 Apr 09:00 – Fri 9 Apr 17:00, Mon 10 May 09:00 – Fri 14 May 17:00 ' +
+      'and 2 more up to Fri 23 Jul 17:00 to ben-adeyemi with no notice',
   );
+  const times = stdout.split('\n').map((it) => it.slice(0, 17).trim());
+  expect(times.indexOf('Mon 1 Feb 09:00')).toBeLessThan(times.indexOf('Mon 5 Apr 09:00'));
 });
 
 test('changes are printed as JSON', async () => {

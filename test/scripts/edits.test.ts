@@ -1,5 +1,5 @@
 // Swaps and covers in real folders: the exact output, exit status and files of each run.
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { but, texts } from '../handbook.ts';
@@ -29,6 +29,8 @@ amendments: []
 const before = handbook.get(FILE) as string;
 const LAST = '# Christmas\n';
 
+const SEAT = 'paas/nights/engineer';
+const ROLE = { rota: 'paas/nights', role: 'engineer' };
 const NOW = ['--now', '2026-11-21T12:00:00Z'];
 const SWAP = ['swap', 'paas/nights', 'engineer', '2026-12-02', '2026-12-09'];
 const COVER = ['cover', 'paas/nights', 'engineer', '2026-12-17T18:00', '2026-12-17T21:00'];
@@ -49,8 +51,8 @@ describe('a swap', () => {
     const root = folder(handbook);
     expect(await run(root, ...SWAP)).toEqual(
       fine(
-        `${FILE}: chi-wong takes the turn of 2026-12-02 from ben-adeyemi`,
-        `${FILE}: ben-adeyemi takes the turn of 2026-12-09 from chi-wong`,
+        `${SEAT}: chi-wong takes the turn of 2026-12-02 from ben-adeyemi`,
+        `${SEAT}: ben-adeyemi takes the turn of 2026-12-09 from chi-wong`,
         '',
         'From             To                Role                  Before       After        Notice',
         'Wed 2 Dec 10:00  Wed 9 Dec 10:00   paas/nights/engineer  Ben Adeyemi  Chi Wong     10 days',
@@ -70,7 +72,7 @@ describe('a swap', () => {
     expect(await run(root, 'check')).toMatchObject({ status: 0 });
     expect((await run(root, 'who', '--at', '2026-12-03T12:00')).stdout).toContain('Chi Wong');
     expect((await run(root, ...SWAP)).stdout).toContain(
-      `${FILE}: ben-adeyemi takes the turn of 2026-12-02 from chi-wong\n${FILE}: chi-wong takes the turn of 2026-12-09 from ben-adeyemi\n`,
+      `${SEAT}: ben-adeyemi takes the turn of 2026-12-02 from chi-wong\n${SEAT}: chi-wong takes the turn of 2026-12-09 from ben-adeyemi\n`,
     );
     expect(contents(root)).toEqual(contents(folder(handbook)));
   });
@@ -79,12 +81,14 @@ describe('a swap', () => {
     const { status, stdout } = await run(folder(handbook), ...SWAP, '--format', 'json');
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toEqual({
-      file: FILE,
+      files: [FILE],
       changes: [
-        { turn: '2026-12-02', person: 'chi-wong', instead_of: 'ben-adeyemi' },
-        { turn: '2026-12-09', person: 'ben-adeyemi', instead_of: 'chi-wong' },
+        { ...ROLE, turn: '2026-12-02', person: 'chi-wong', instead_of: 'ben-adeyemi' },
+        { ...ROLE, turn: '2026-12-09', person: 'ben-adeyemi', instead_of: 'chi-wong' },
       ],
       findings: [{ file: FILE, line: 10, column: 5, severity: 'warning', rule: 'notice', message: SHORT }],
+      notes: [],
+      written: true,
     });
   });
 });
@@ -100,7 +104,7 @@ describe('a cover', () => {
     ] as const) {
       const { status, stdout } = await run(root, ...COVER, person);
       expect(status).toBe(0);
-      expect(stdout).toContain(`${FILE}: ${person} takes ${when} from ${from}\n\nFrom `);
+      expect(stdout).toContain(`${SEAT}: ${person} takes ${when} from ${from}\n\nFrom `);
       const line = `  - {role: engineer, person: ${person}, instead_of: amara-osei, from: 2026-12-17T18:00, to: 2026-12-17T21:00, reason: cover}\n`;
       const written = person === 'amara-osei' ? before : but(before, LAST, LAST + line);
       expect(readFileSync(join(root, FILE), 'utf8')).toBe(written);
@@ -110,11 +114,19 @@ describe('a cover', () => {
   test('as JSON', async () => {
     const { stdout } = await run(folder(handbook), '--format', 'json', ...COVER, 'dee-novak');
     expect(JSON.parse(stdout)).toEqual({
-      file: FILE,
+      files: [FILE],
       changes: [
-        { from: '2026-12-17T18:00', to: '2026-12-17T21:00', person: 'dee-novak', instead_of: 'amara-osei' },
+        {
+          ...ROLE,
+          from: '2026-12-17T18:00',
+          to: '2026-12-17T21:00',
+          person: 'dee-novak',
+          instead_of: 'amara-osei',
+        },
       ],
       findings: [],
+      notes: [],
+      written: true,
     });
   });
 });
@@ -131,37 +143,101 @@ describe('in a git repository', () => {
     return root;
   }
 
-  test('an edit at short notice is written, and reported as short', async () => {
+  const SHORT_SWAP = ['swap', 'paas/nights', 'engineer', '2026-11-25', '2026-12-02'];
+  const changed = (root: string): string => git(root, '2026-11-20T12:00:00Z', 'diff', '--numstat');
+
+  test('an edit at short notice is not written, unless with --anyway; it can be undone at any time', async () => {
     const root = repository();
-    const words = ['swap', 'paas/nights', 'engineer', '2026-11-25', '2026-12-02'];
-    const { status, stdout, stderr } = await run(root, ...words);
+    const { status, stdout, stderr } = await run(root, ...SHORT_SWAP);
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     expect(stdout.split('\n').slice(0, 2)).toEqual([
-      `${FILE}: ben-adeyemi takes the turn of 2026-11-25 from amara-osei`,
-      `${FILE}: amara-osei takes the turn of 2026-12-02 from ben-adeyemi`,
+      `${SEAT}: ben-adeyemi takes the turn of 2026-11-25 from amara-osei`,
+      `${SEAT}: amara-osei takes the turn of 2026-12-02 from ben-adeyemi`,
     ]);
     expect(stdout).toContain('[notice]');
-    expect(git(root, '2026-11-20T12:00:00Z', 'diff', '--numstat')).toBe(`2\t0\t${FILE}\n`);
+    expect(stdout).toContain(
+      '\nnothing was written, because the notice is too short; with --anyway it is written all the same, ' +
+        'for a pull request with the label emergency-cover\n',
+    );
+    expect(changed(root)).toBe('');
+    const anyway = await run(root, ...SHORT_SWAP, '--anyway', '--format', 'json');
+    expect([anyway.status, JSON.parse(anyway.stdout)]).toEqual([
+      1,
+      expect.objectContaining({ written: true }),
+    ]);
+    expect(changed(root)).toBe(`2\t0\t${FILE}\n`);
+    expect(await run(root, ...SHORT_SWAP)).toMatchObject({ status: 0 });
+    expect(changed(root)).toBe('');
   });
 
-  test('other uncommitted changes are counted, and not reported as part of this edit', async () => {
+  test('other uncommitted changes are no part of the edit', async () => {
     const root = repository();
     const other = before
       .replace('name: Nights', 'name: Days')
       .replace(/overrides: [\s\S]*(?=amendments)/, '');
     writeFileSync(join(root, 'rotas/paas/days.yaml'), other);
-    const { stdout } = await run(root, ...COVER, 'dee-novak');
-    expect(stdout.split('\n').filter((line) => line.includes('paas/days'))).toEqual([]);
-    expect(stdout).toMatch(
-      /\n\d+ more changes of other rotas, not committed yet: rota diff --base HEAD shows all of them\.\n/,
+    const late = '{role: engineer, turn: 2026-11-25, person: dee-novak, instead_of: amara-osei}';
+    writeFileSync(join(root, FILE), before.replace(LAST, `${LAST}  - ${late}\n`));
+    const { status, stdout } = await run(root, ...COVER, 'dee-novak');
+    expect(status).toBe(0);
+    expect(stdout).toContain(
+      `${SEAT}: dee-novak takes 2026-12-17T18:00 to 2026-12-17T21:00 from amara-osei\n\nFrom `,
     );
+    expect(stdout).not.toMatch(/paas\/days|25 Nov/);
   });
 
   test('an edit that is undone changes nothing', async () => {
     const root = repository();
     expect(await run(root, ...SWAP)).toMatchObject({ status: 0, stderr: '' });
-    expect((await run(root, ...SWAP)).stdout).toContain("\nNobody's time changes up to ");
+    expect(await run(root, ...SWAP)).toMatchObject({ status: 0, stderr: '' });
     expect(git(root, '2026-11-20T12:00:00Z', 'status', '--porcelain')).toBe('');
+  });
+});
+
+describe('with --dry-run nothing is written', () => {
+  const TURN = ['give', 'paas/nights', 'engineer', '2026-12-02', 'dee-novak'];
+  const ALL = ['cover', '--from-person', 'amara-osei', '--by', 'dee-novak', '2026-12-16', '2027-01-01'];
+  test.each([[SWAP], [[...COVER, 'dee-novak']], [TURN], [ALL]])('%j', async (words) => {
+    const root = folder(handbook);
+    const tried = await run(root, ...words, '--dry-run');
+    expect(tried.stdout).toContain('\nnothing was written, because of --dry-run\n');
+    expect(contents(root)).toEqual(contents(folder(handbook)));
+    const done = await run(root, ...words);
+    expect(tried.stdout.replace('\nnothing was written, because of --dry-run\n', '')).toBe(done.stdout);
+    expect(contents(root)).not.toEqual(contents(folder(handbook)));
+  });
+});
+
+describe('an edit of two files', () => {
+  const DAYS = 'rotas/paas/days.yaml';
+  const two = new Map(handbook).set(
+    DAYS,
+    `name: Days
+timezone: Europe/London
+handover: {day: monday, time: "09:00"}
+roles: {lead: {counts: false, rotation: [{first_turn: 2026-11-02, people: [dee-novak, ben-adeyemi]}]}}
+`,
+  );
+  const words = ['swap', `${SEAT}`, '2026-12-02', 'paas/days/lead', '2026-12-14'];
+
+  test('writes both, and is undone by the same command', async () => {
+    const root = folder(two);
+    expect((await run(root, ...words)).stdout).toContain(
+      `${SEAT}: dee-novak takes the turn of 2026-12-02 from ben-adeyemi\n` +
+        'paas/days/lead: ben-adeyemi takes the turn of 2026-12-14 from dee-novak\n',
+    );
+    expect(readFileSync(join(root, FILE), 'utf8')).toContain('person: dee-novak, instead_of: ben-adeyemi');
+    expect(readFileSync(join(root, DAYS), 'utf8')).toContain('person: ben-adeyemi, instead_of: dee-novak');
+    expect(await run(root, ...words)).toMatchObject({ status: 0 });
+    expect(contents(root)).toEqual(contents(folder(two)));
+  });
+
+  test('writes neither when one cannot be written', async () => {
+    const root = folder(two);
+    // The temporary file cannot be made where a folder has its name.
+    mkdirSync(join(root, 'rotas/paas/.days.yaml.new/x'), { recursive: true });
+    expect(await run(root, ...words)).toMatchObject({ status: 3 });
+    expect(readFileSync(join(root, FILE), 'utf8')).toBe(before);
   });
 });
 
@@ -201,6 +277,13 @@ describe('a refusal leaves every file unchanged', () => {
     [['swap', 'paas/night', 'engineer', '2026-12-02', '2026-12-09'], 2, 'did you mean "paas/nights"?'],
     [['swap', 'paas/nights', 'engine', '2026-12-02', '2026-12-09'], 2, 'did you mean "engineer"?'],
     [swap('2026-12-02', 'tomorrow'), 2, '"tomorrow" is not a date'],
+    [['swap', SEAT, '2026-12-02', '2026-12-09', 'x'], 2, 'or as ROTA/ROLE TURN ROTA/ROLE TURN'],
+    [['swap', SEAT, '2026-12-02', 'paas/nights/enginer', '2026-12-09'], 2, 'did you mean "engineer"?'],
+    [['give', 'paas/nights', 'engineer', '2026-12-09', 'dee-nowak'], 2, 'did you mean "dee-novak"?'],
+    [['cover', 'paas/nights', 'engineer', '2026-12-17T18:00'], 2, "missing required argument 'to'"],
+    [[...COVER, 'dee-novak', 'now'], 2, 'there are 6 arguments, and 5 are expected'],
+    [['cover', '--by', 'dee-novak', '2026-12-17', '2026-12-18'], 2, '--from-person and --by go together'],
+    [[...COVER, 'dee-novak', '--zone', 'BST'], 2, 'did you mean "Europe/London"?'],
     [['swap', 'paas/nights', 'engineer', '2026-12-02'], 2, "missing required argument 'other'"],
     [[...COVER, 'dee-nowak'], 2, 'did you mean "dee-novak"?'],
     [

@@ -8,10 +8,11 @@ import { dateText } from '../../actions/lib/time/date.ts';
 import { holidayList, holidayYaml } from '../../scripts/holiday-list.ts';
 import { SAMPLE } from '../handbook.ts';
 
-test('England has eight a year, and a substitute day for each that falls on a weekend', () => {
+test('England has eight a year, a substitute day in place of each that falls on a weekend', () => {
   expect(holidayList('GB-ENG', [2026, 2027])).toStrictEqual({
     name: 'United Kingdom, England',
     region: 'GB-ENG',
+    source: 'date-holidays 3.37.0',
     complete_from: '2026-01-01',
     complete_until: '2027-12-31',
     holidays: {
@@ -22,7 +23,6 @@ test('England has eight a year, and a substitute day for each that falls on a we
       '2026-05-25': 'Spring bank holiday',
       '2026-08-31': 'Summer bank holiday',
       '2026-12-25': 'Christmas Day',
-      '2026-12-26': 'Boxing Day',
       '2026-12-28': 'Boxing Day (substitute day)',
       '2027-01-01': "New Year's Day",
       '2027-03-26': 'Good Friday',
@@ -30,20 +30,42 @@ test('England has eight a year, and a substitute day for each that falls on a we
       '2027-05-03': 'Early May bank holiday',
       '2027-05-31': 'Spring bank holiday',
       '2027-08-30': 'Summer bank holiday',
-      '2027-12-25': 'Christmas Day',
-      '2027-12-26': 'Boxing Day',
       '2027-12-27': 'Christmas Day (substitute day)',
       '2027-12-28': 'Boxing Day (substitute day)',
     },
+    observed: { '2026-12-26': '2026-12-28', '2027-12-25': '2027-12-27', '2027-12-26': '2027-12-28' },
   });
+});
+
+test.each([
+  ['GB-ENG', 2028, { '2028-01-01': '2028-01-03' }],
+  ['GB-SCT', 2028, { '2028-01-01': '2028-01-04', '2028-01-02': '2028-01-03' }],
+  ['US', 2027, { '2027-06-19': '2027-06-18', '2027-07-04': '2027-07-05', '2027-12-25': '2027-12-24' }],
+  ['DE', 2027, {}],
+])('of %s in %s, each weekend holiday with a substitute is on one day only', (region, year, observed) => {
+  const list = holidayList(region, [year, year]);
+  expect(list.observed).toStrictEqual(observed);
+  for (const [day, on] of Object.entries(observed))
+    expect([list.holidays[day], list.holidays[on]]).toStrictEqual([
+      undefined,
+      expect.stringContaining('(substitute day)'),
+    ]);
+});
+
+test('a day proclaimed for Scotland alone is in its list, which says so', () => {
+  const list = holidayList('gb-sct', [2026, 2026]);
+  expect([list.holidays['2026-06-15'], list.source]).toStrictEqual([
+    'World Cup bank holiday',
+    'date-holidays 3.37.0, and days proclaimed by gov.uk',
+  ]);
+  expect(holidayList('GB-SCT', [2027, 2027]).source).toBe('date-holidays 3.37.0');
+  expect(holidayList('GB-ENG', [2026, 2026]).holidays['2026-06-15']).toBe(undefined);
 });
 
 test('the list of the sample is that of the library', () => {
   const text = readFileSync(join(SAMPLE, 'policies/holidays/england-and-wales.yaml'), 'utf8');
-  expect(parse(text).data).toStrictEqual({
-    ...holidayList('GB-ENG', [2025, 2035]),
-    name: 'England and Wales',
-  });
+  const { observed: _, ...file } = holidayList('GB-ENG', [2025, 2035]);
+  expect(parse(text).data).toStrictEqual({ ...file, name: 'England and Wales' });
 });
 
 test('as a file it names its source and has no findings', () => {
@@ -51,23 +73,22 @@ test('as a file it names its source and has no findings', () => {
     holidayYaml(holidayList('GB-SCT', [2027, 2027])),
   ).toBe(`# yaml-language-server: $schema=../../schemas/holidays.schema.json
 # Made by "rota holidays GB-SCT"; look it over before you merge it.
+# A holiday at a weekend that is observed on another day is listed on that day only.
 name: "United Kingdom, Scotland"
 region: GB-SCT
+source: date-holidays 3.37.0
 complete_from: 2027-01-01
 complete_until: 2027-12-31
 holidays:
   2027-01-01: "New Year's Day"
-  2027-01-02: "January 2nd"
-  2027-01-04: "January 2nd (substitute day)"
+  2027-01-04: "January 2nd (substitute day)" # for Sat 2 Jan
   2027-03-26: "Good Friday"
   2027-05-03: "Early May bank holiday"
   2027-05-31: "Spring bank holiday"
   2027-08-02: "Summer bank holiday"
   2027-11-30: "St Andrew’s Day"
-  2027-12-25: "Christmas Day"
-  2027-12-26: "Boxing Day"
-  2027-12-27: "Christmas Day (substitute day)"
-  2027-12-28: "Boxing Day (substitute day)"
+  2027-12-27: "Christmas Day (substitute day)" # for Sat 25 Dec
+  2027-12-28: "Boxing Day (substitute day)" # for Sun 26 Dec
 `);
 });
 

@@ -8,8 +8,8 @@ import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import pkg from '../../package.json' with { type: 'json' };
 import { texts } from '../handbook.ts';
-import { rotaInProcess } from '../in-process.ts';
-import { contents, fill, folder, type Ran, rota } from '../process.ts';
+import { rawRotaInProcess, rotaInProcess } from '../in-process.ts';
+import { contents, fill, folder, git, type Ran, rota } from '../process.ts';
 
 /** Two zones, a night without cover, a cover of two hours, and a service with a service level by day. */
 const handbook = texts(`
@@ -208,7 +208,7 @@ describe('rota who', () => {
     expect(await run(handbook, 'who')).toStrictEqual({
       status: 0,
       stderr: '',
-      stdout: `Who is on, Thu 3 Dec 01:00 (Pacific/Auckland)
+      stdout: `Who is on, Wed 2 Dec 12:00 (Europe/London)
 
 Rota           Role   On          Until            Next                         Zone
 desk/auckland  clerk  Mere Ngata  –                –                            Pacific/Auckland
@@ -248,17 +248,71 @@ Times are those of Europe/London.
     expect(Object.fromEntries(await Promise.all(runs))).toStrictEqual(expected);
   });
 
-  test('interprets a local time in the zone of each rota: the same date is two instants', async () => {
+  describe('a local time, with rotas in several zones,', () => {
     const moved = new Map(
       [...handbook].map(([path, text]) => [path, text.replace('[mere-ngata]', '[mere-ngata, ben-adeyemi]')]),
     );
-    const people = async (at: string) =>
-      ((await json(moved, `who --at ${at}`)) as { person: string }[]).map(({ person }) => person);
-    // The hand-over in Auckland on Wednesday 2 December 10:00 is on Tuesday 21:00 in London.
-    expect(await people('2026-12-02T09:59')).toStrictEqual(['ben-adeyemi', 'amara-osei', null]);
-    expect(await people('2026-12-02T10:00')).toStrictEqual(['mere-ngata', 'amara-osei', null]);
-    expect(await people('2026-12-02T10:00Z')).toStrictEqual(['mere-ngata', 'amara-osei', null]);
-    expect(await people('2026-12-01T20:59:59Z')).toStrictEqual(['ben-adeyemi', null, null]);
+    const people = async (words: string) =>
+      ((await json(moved, `who ${words}`)) as { person: string }[]).map(({ person }) => person);
+
+    test('is one instant: in the zone that is named, or in that of the rota', async () => {
+      // The hand-over in Auckland on Wednesday 2 December 10:00 is on Tuesday 21:00 in London.
+      expect(await people('--at 2026-12-01T20:59 --zone Europe/London')).toStrictEqual([
+        'ben-adeyemi',
+        null,
+        null,
+      ]);
+      expect(await people('--at 2026-12-01T21:00 --zone Europe/London')).toStrictEqual([
+        'mere-ngata',
+        null,
+        null,
+      ]);
+      expect(await people('--at 2026-12-02T09:59 --zone Pacific/Auckland')).toStrictEqual([
+        'ben-adeyemi',
+        null,
+        null,
+      ]);
+      expect(await people('desk/auckland --at 2026-12-02T09:59')).toStrictEqual(['ben-adeyemi']);
+      expect(await people('desk/auckland --at 2026-12-02T09:59 --zone Europe/London')).toStrictEqual([
+        'mere-ngata',
+      ]);
+      expect(await people('--at 2026-12-01T20:59:59Z')).toStrictEqual(['ben-adeyemi', null, null]);
+    });
+
+    test('shows all rows in the zone that is named', async () => {
+      const { stdout } = await run(handbook, 'who --at 2026-12-02T12:00 --zone Asia/Kolkata');
+      expect(stdout).toContain('Who is on, Wed 2 Dec 12:00 (Asia/Kolkata)');
+      expect(stdout).toContain('Times are those of Asia/Kolkata.');
+    });
+
+    test.each(['who --at 2026-12-02T09:59', 'who --at 2026-12-02'])(
+      'is refused without either: %s',
+      async (words) => {
+        const local = words.slice('who --at '.length);
+        expect(await run(handbook, words)).toStrictEqual({
+          status: 2,
+          stdout: '',
+          stderr:
+            `rota: ${local} is not one instant: there are rotas in Europe/London, Pacific/Auckland; ` +
+            `add --zone Europe/London, or name a rota: rota who desk/auckland --at ${local}\n`,
+        });
+      },
+    );
+
+    test('of shifts is refused likewise, while a date is a day of each rota', async () => {
+      const ran = await run(handbook, 'shifts --from 2026-12-02T09:00 --to 2026-12-03T09:00');
+      expect([ran.status, ran.stderr]).toStrictEqual([
+        2,
+        expect.stringContaining('add --zone Europe/London'),
+      ]);
+      const shifts = async (words: string) =>
+        (
+          (await json(handbook, `shifts --from 2026-12-02 --to 2026-12-03${words}`)) as { start: string }[]
+        ).map(({ start }) => start);
+      expect(await shifts('')).toContain('2026-12-01T11:00:00Z');
+      expect(await shifts(' --zone Europe/London')).toContain('2026-12-02T00:00:00Z');
+      expect(await shifts(' --person amara-osei')).toHaveLength(1);
+    });
   });
 
   test('uses the clock without --at and --now', async () => {
@@ -696,9 +750,11 @@ describe('rota holidays', () => {
     expect(Object.keys(listed)).toStrictEqual([
       'name',
       'region',
+      'source',
       'complete_from',
       'complete_until',
       'holidays',
+      'observed',
     ]);
     expect([listed.complete_from, listed.complete_until, listed.holidays['2030-12-25']]).toStrictEqual([
       '2026-01-01',
@@ -716,7 +772,7 @@ describe('rota holidays', () => {
     expect(written).toStrictEqual({
       status: 0,
       stdout: '',
-      stderr: 'wrote 10 days of United Kingdom, England, 2027, to list.yaml\n',
+      stderr: 'wrote 8 days of United Kingdom, England, 2027, to list.yaml\n',
     });
     expect(readFileSync(join(root, 'list.yaml'), 'utf8')).toBe(printed.stdout);
     const out = (path: string) =>
@@ -740,6 +796,77 @@ describe('rota holidays', () => {
       'GB has regions whose holidays differ from this list: GB-ALD, GB-ENG, GB-NIR, GB-SCT, GB-WLS\n',
     );
   });
+});
+
+describe('every command reports which folder it read', () => {
+  const words = [...NOW, 'who', 'desk/london'];
+
+  test('and that it is in no git checkout', async () => {
+    const root = folder(handbook);
+    const { stderr } = await rawRotaInProcess(root, words);
+    expect(stderr).toBe(
+      `rota: ${handbook.size} files read from ${root}, which is in no git checkout, ` +
+        'so nothing is known of earlier versions\n',
+    );
+    git(root, '2026-11-20T12:00:00Z', 'init', '--quiet');
+    expect((await rawRotaInProcess(root, words)).stderr).toBe(
+      `rota: ${handbook.size} files read from ${root}\n`,
+    );
+    const inside = await rawRotaInProcess(join(root, 'rotas'), [...words, '--root', '..']);
+    expect(inside.stderr).toContain(` read from ${root}\n`);
+  });
+});
+
+test('no control, format or direction character of the input is printed raw, in JSON neither', async () => {
+  const odd = having(
+    `
+== rotas/desk/london.yaml
+name: "a\\u202eb\\u0007"
+timezone: "x\\u200by\\u2028"
+"k\\u{e0041}": 1
+handover: {day: "mon\\u061c", time: "09:00"}
+roles: {clerk: {rotation: [{first_turn: "2026\\u009b", people: ["p\\u202e"]}]}}
+`.replaceAll('\\u{e0041}', '\\U000E0041'),
+  );
+  const words = [
+    ['check'],
+    ['check', '--format', 'json'],
+    ['who', 'desk/a\u202e'],
+    ['check', '--\u202e'],
+    ['\u0007'],
+  ];
+  for (const it of words) {
+    const { status, stdout, stderr } = await rotaInProcess(folder(odd), [...NOW, ...it]);
+    expect(status, it.join(' ')).not.toBe(0);
+    expect(`${stdout}${stderr}`.replaceAll('\n', ''), it.join(' ')).not.toMatch(
+      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u,
+    );
+  }
+  const { stdout } = await rotaInProcess(folder(odd), [...NOW, 'check', '--format', 'json']);
+  for (const { message } of JSON.parse(stdout) as { message: string }[])
+    expect(message).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u);
+});
+
+test('check --all lists every time of a finding, and JSON always does', async () => {
+  const gaps = new Map(
+    [...handbook].map(([path, text]) => [path, text.replace('[amara-osei', '[amara-osei, mere-ngata')]),
+  );
+  const away = new Map(gaps).set(
+    'rotas/people.yaml',
+    (gaps.get('rotas/people.yaml') as string).replace(
+      'Mere Ngata',
+      'Mere Ngata, away: [{first_day: 2026-12-01, last_day: 2027-03-01}]',
+    ),
+  );
+  const { stdout: plain } = await run(away, 'check');
+  const { stdout: all } = await run(away, 'check --all');
+  const more = Number(/ and (\d+) more time/.exec(plain)?.[1]);
+  expect(more).toBeGreaterThan(1);
+  const lines = all.split('\n');
+  const first = lines.findIndex((line) => line.includes(` and ${more} more time`));
+  expect(lines.slice(first + 1, first + 2 + more).every((line) => /^ {2}\w{3} \d/.test(line))).toBe(true);
+  const found = (await json(away, 'check')) as { message: string; times?: { start: string }[] }[];
+  expect(found.find(({ message }) => message.includes(` and ${more} more`))?.times).toHaveLength(more + 1);
 });
 
 describe('a usage error', () => {
@@ -774,8 +901,7 @@ describe('a usage error', () => {
     '--format yaml check': "argument 'yaml' is invalid. Allowed choices are table, json.",
     '--now 2026-12-02 check':
       "argument '2026-12-02' is invalid. Write it as 2026-12-02T10:00:00Z, in the years 2000 to 2099.",
-    '--root nowhere check':
-      'rota: there is no rotas/ and no policies/ in nowhere; name the folder that holds them with --root\n',
+    '--root nowhere check': '/nowhere; name the folder that holds them with --root\n',
   };
 
   test('is printed to standard error, with status 2 and no result', async () => {
@@ -832,7 +958,7 @@ describe('help', () => {
     const listed = [...stdout.matchAll(/^ {2}([a-z]+)((?: [[<]\w+[\]>])*) {2,}(.+)$/gm)].filter(
       ([, name]) => name !== 'rota' && name !== 'help',
     );
-    expect(listed).toHaveLength(14);
+    expect(listed).toHaveLength(15);
     for (const [, name = '', terms = '', summary = ''] of listed) {
       const help = await rotaInProcess(folder(), [name, '--help']);
       const [usage = '', , ...text] = help.stdout.split('\n');
@@ -840,6 +966,10 @@ describe('help', () => {
       const own = usage.replace(`Usage: rota ${name}`, '').replace(' [options] [command]', '');
       expect(help.stdout.includes('Options:\n  -h,') ? own.replace(' [options]', '') : own, name).toBe(terms);
       expect(text.slice(0, text.indexOf('')).join(' '), name).toBe(summary);
+    }
+    for (const [, name = ''] of listed) {
+      const help = (await rotaInProcess(folder(), [name, '--help'])).stdout;
+      expect(help, name).toMatch(/\nGlobal Options:\n[\s\S]*--root <dir>[\s\S]*\nExamples:\n {2}rota /);
     }
     expect((await rotaInProcess(folder(), ['help', 'who'])).stdout).toBe(
       (await rotaInProcess(folder(), ['who', '--help'])).stdout,

@@ -31,7 +31,8 @@ test.each([
   ['shifts --from 2026-12-03 --to 2026-12-04', 0, /^From +To +Who/],
   ['turns paas/nights engineer', 0, /^Turn +From +Until +Who/],
   ['diff --base HEAD', 0, /^Nobody's time changes/],
-  ['swap paas/nights engineer 2027-05-05 2027-05-19', 0, /^rotas\/paas\/nights.yaml: chi-wong takes/],
+  ['review --base HEAD', 0, /^<!-- rota-as-code: check -->\n\n✅ Ready/],
+  ['swap paas/nights engineer 2027-05-05 2027-05-19', 0, /^paas\/nights\/engineer: chi-wong takes/],
   [
     'cover paas/nights engineer 2026-12-17T18:00 2026-12-17T21:00 dee-novak',
     0,

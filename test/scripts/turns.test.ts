@@ -57,6 +57,15 @@ Times are those of Europe/London.
   });
 });
 
+test('how far ahead is the policy of the team', async () => {
+  const policy = 'teams: {desk: {published_ahead: 2 weeks}}\n';
+  const own = new Map([...handbook, ['policies/notice.yaml', policy]]);
+  const { stdout } = await rotaInProcess(folder(own), [
+    ...['--now', '2026-12-02T12:00:00Z', '--format', 'json', 'turns', 'desk/london', 'last'],
+  ]);
+  expect(JSON.parse(stdout).map(({ turn }: { turn: string }) => turn)).toEqual(['2026-11-30', '2026-12-14']);
+});
+
 test('a role in a span, as JSON: turns that touch the span, whole, from the first on', async () => {
   expect(await json('turns desk/london last --from 2026-11-01 --to 2026-12-15')).toStrictEqual([
     '{"rota":"desk/london","role":"last","turn":"2026-11-16","from":"2026-11-16T09:00:00Z","until":"2026-11-30T09:00:00Z","person":null}',

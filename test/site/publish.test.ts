@@ -470,6 +470,9 @@ people:
     on_call_since: 2019-04-09
     delivery_lead: canary-lead
     away: [{first_day: 2027-01-11, last_day: 2027-01-13, reason: canary-absence}]
+    works: [{days: [monday, tuesday, wednesday, thursday, friday, saturday, sunday], since: 2019-05-06}]
+    holidays: canary-list
+    first_day: 2019-06-03
     last_day: 2031-05-17
     reach: {phone: "+44 2019 2031", email: canary-reach@example.org}
   ben-adeyemi: {name: Ben Adeyemi, skills: [canary-skill], pagerduty: PCANARY5, vetted_on: 2019-03-07, on_call_since: 2019-04-09}
@@ -498,6 +501,8 @@ overrides:
     reason: canary-cover
 == policies/escalation/chain.yaml
 {name: canary-chain, applies_in: [in-hours], levels: [{notify: [{person: amara-osei}]}], pagerduty: {policy: PCANARY4}}
+== policies/holidays/canary-list.yaml
+{name: canary-list, complete_from: 2026-01-01, complete_until: 2031-12-31, holidays: {2027-01-12: canary-day}}
 == policies/support-hours/h.yaml
 {name: h, timezone: Europe/London, windows: {in-hours: [{days: working, from: "09:00", to: "17:00"}]}}
 `;
@@ -548,4 +553,39 @@ overrides:
     expect(feed).toContain('\\nInstead of AO\r\n');
     expect(all.get('index.html')).toContain('<a href="people/amara-osei.html">AO</a>');
   });
+});
+
+describe('somebody with a zone of their own', () => {
+  const abroad = texts(
+    handbook.replace('{name: Ben Adeyemi}', '{name: Ben Adeyemi, zone: America/New_York}'),
+  );
+  const all = published(abroad, { now: at('2026-11-21T12:00:00Z') });
+  const feed = (path: string) => all.get(`calendars/${path}.ics`)?.replaceAll('\r\n ', '') ?? '';
+
+  test('reads the times of their shifts in it, beside those of the rota', () => {
+    const both =
+      'Mon 28 Sep 09:00 – Mon 5 Oct 09:00\\, Europe/London\\nMon 28 Sep 04:00 – Mon 5 Oct 04:00\\, America/New_York\r\n';
+    expect(feed('people/ben-adeyemi')).toContain(both);
+    expect(feed('rotas/paas/in-hours')).toContain(both);
+    expect(feed('people/amara-osei')).not.toContain('New_York');
+  });
+
+  test('has a page in it', () => {
+    const page = all.get('people/ben-adeyemi.html') ?? '';
+    expect(page).toContain('Times are those of America/New_York.');
+    expect(page).toContain('Mon 23 Nov 04:00');
+    expect(page).not.toContain('Mon 23 Nov 09:00');
+    expect(all.get('people/amara-osei.html')).toContain('Times are those of Europe/London.');
+  });
+});
+
+test('who has left is not among those without a shift; who has not started is', () => {
+  const people = (keys: string) =>
+    published(texts(handbook.replace('{name: Nia Rhys}', `{name: Nia Rhys, ${keys}}`)), {
+      now: at('2026-11-21T12:00:00Z'),
+    }).get('everyone.html');
+  expect(people('last_day: 2026-11-21')).toContain('Nia Rhys');
+  expect(people('last_day: 2026-11-20')).not.toContain('Nia Rhys');
+  expect(people('last_day: 2026-11-20, zone: Pacific/Auckland')).not.toContain('Nia Rhys');
+  expect(people('first_day: 2027-01-04')).toContain('Nia Rhys');
 });

@@ -1,6 +1,8 @@
 /** Formats findings as text, each with its rule's messages, and identifies findings of the same fault. Pure. */
 import type { Finding, LocatedFinding } from '../model.ts';
+import { visible } from '../text/escape.ts';
 import type { DescribedFinding } from '../text/findings.ts';
+import { instantText } from '../time/format.ts';
 import type { Rule } from './rule.ts';
 import { rules } from './rules.ts';
 
@@ -19,8 +21,13 @@ export const describe = (finding: Pick<Finding, 'rule' | 'code' | 'args'>): stri
 /** Located findings as they are printed: with a message in place of code and arguments. */
 export const described = (findings: readonly LocatedFinding[]): readonly DescribedFinding[] =>
   findings.map((finding) => {
-    const { rule, severity, file, line, column } = finding;
-    return { rule, severity, message: describe(finding), file, line, column };
+    const { rule, severity, file, line, column, spans } = finding;
+    const all = spans?.map(({ startAt, endAt }) => ({
+      start: instantText(startAt),
+      end: instantText(endAt),
+    }));
+    const times = all === undefined ? {} : { times: all };
+    return { rule, severity, message: visible(describe(finding)), file, line, column, ...times };
   });
 
 /** Equal for findings of one fault in one file, whatever their line and their advice. */

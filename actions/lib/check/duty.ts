@@ -1,5 +1,6 @@
 /** Shared by the rules about who holds a role: its name, its future, and why a person is not eligible. Pure. */
 import { type Assignment, type Person, roleText } from '../model.ts';
+import { zoneOfPerson } from '../resolve/availability.ts';
 import type { Resolved, RoleCover } from '../resolve/cover.ts';
 import type { Instant, Interval, Timeline } from '../timeline.ts';
 
@@ -13,7 +14,7 @@ export const upcoming = <T>(timeline: Timeline<T>, { startAt, endAt }: Interval)
 /** Why a person may not hold a role. */
 export type Ineligibility =
   | { readonly kind: 'lacks-skills' | 'lacks-any-skill'; readonly skills: readonly string[] }
-  | { readonly kind: 'not-vetted' | 'not-opted-in' | 'has-left' };
+  | { readonly kind: 'not-vetted' | 'not-opted-in' | 'not-started' | 'has-left' };
 
 /** Why a person may not hold a role during a span; undefined when they may. */
 export function ineligibility(
@@ -27,12 +28,14 @@ export function ineligibility(
   if (skills.length > 0) return { kind: 'lacks-skills', skills };
   if (needs.anySkill.length > 0 && !needs.anySkill.some((skill) => person.skills.includes(skill)))
     return { kind: 'lacks-any-skill', skills: needs.anySkill };
-  const on = rota.zone.dayOf(startAt);
+  const zone = zoneOfPerson(person, rota);
+  const on = zone.dayOf(startAt);
+  if (person.firstOn !== undefined && on < person.firstOn) return { kind: 'not-started' };
   if (needs.vetted && !(person.vettedOn !== undefined && person.vettedOn <= on))
     return { kind: 'not-vetted' };
   if (needs.onCall && !(person.onCallSince !== undefined && person.onCallSince <= on))
     return { kind: 'not-opted-in' };
-  if (person.lastOn !== undefined && rota.zone.dayOf(endAt - 1) > person.lastOn) return { kind: 'has-left' };
+  if (person.lastOn !== undefined && zone.dayOf(endAt - 1) > person.lastOn) return { kind: 'has-left' };
   return undefined;
 }
 

@@ -4,6 +4,7 @@ import type { LoadCodes } from '../load/codes.ts';
 import type { Finding, Handbook, Location, Severity } from '../model.ts';
 import type { Resolved } from '../resolve/cover.ts';
 import type { Interval } from '../timeline.ts';
+import { withSpans } from './spans.ts';
 
 /** Everything a rule may read. */
 export interface Context {
@@ -71,7 +72,7 @@ export function rule<Codes extends { readonly [Code in keyof Codes]: object }>(
 ): TypedRule<Codes> {
   const { name, severity, check, describe, advice = [] } = definition;
   const finding = (objection: Objection<Codes>): Finding =>
-    ({ rule: name, severity, ...objection }) as unknown as Finding;
+    withSpans({ rule: name, severity, ...objection } as unknown as Finding);
   return {
     ...definition,
     advice,

@@ -4,6 +4,7 @@
  */
 import type { Rule } from './rule.ts';
 import { away } from './rules/away.ts';
+import { balance } from './rules/balance.ts';
 import { chainHeld } from './rules/chain-held.ts';
 import { clashingOverrides } from './rules/clashing-overrides.ts';
 import { consent } from './rules/consent.ts';
@@ -26,6 +27,7 @@ import { rest } from './rules/rest.ts';
 import { schema } from './rules/schema.ts';
 import { staleOverride } from './rules/stale-override.ts';
 import { times } from './rules/times.ts';
+import { unbroken } from './rules/unbroken.ts';
 import { uncovered } from './rules/uncovered.ts';
 import { yaml } from './rules/yaml.ts';
 
@@ -45,6 +47,8 @@ export const rules: readonly Rule[] = [
   decidedAhead,
   holidaysRunOut,
   rest,
+  unbroken,
+  balance,
   newToOnCall,
   chainHeld,
   escalationEnds,

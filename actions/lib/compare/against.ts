@@ -34,6 +34,8 @@ export interface Pull {
   readonly discounted?: readonly { readonly login: string; readonly why: DiscountReason }[];
   /** When planned changes got their present dates, by GitHub's clock; by the address of the issue in `request`. */
   readonly requestedAt?: ReadonlyMap<string, Instant>;
+  /** When the pull request was opened, by GitHub's clock. */
+  readonly openedAt?: Instant | undefined;
   /** When the branch was moved to its head, by GitHub's clock: the time at which new text was first there. */
   readonly pushedAt?: Instant | undefined;
 }
@@ -46,7 +48,12 @@ export interface Against {
   readonly head: Handbook;
   /** The changes of cover, from the start of the published span of the base on. */
   readonly changes: readonly CoverChange[];
-  /** The same changes grouped into exceptions, from now on (`ahead`) and before now (`past`). */
+  /**
+   * Where the past ends: when the pull request was opened or pushed, whichever was later, so that waiting for an
+   * approval turns nothing into a change of the past; without these times, now.
+   */
+  readonly pastUntil: Instant;
+  /** The same changes grouped into exceptions, from `pastUntil` on (`ahead`) and before it (`past`). */
   readonly ahead: readonly Exception[];
   readonly past: readonly Exception[];
   /** The rotas that could not be compared, because they, or what they need, could not be read before or after. */

@@ -59,8 +59,8 @@ function changedPolicy(rota: Rota, base: Handbook, head: Handbook): PathLocation
     const terms = is.terms.find((it, i) => !isEqual(it, was.terms[i]));
     if (terms !== undefined)
       return changedKey(terms, was.terms[is.terms.indexOf(terms)], ['windows', 'workingDays', 'holidays']);
-    for (const { holidays } of is.terms) {
-      const list = head.holidays.get(holidays ?? '');
+    for (const id of is.terms.flatMap(({ holidays }) => holidays)) {
+      const list = head.holidays.get(id);
       if (list !== undefined && !isEqual(list, base.holidays.get(list.id)))
         return childLocation(list.location, 'holidays');
     }

@@ -6,7 +6,9 @@ import type { Zone } from '../time/zone.ts';
 import {
   type Change,
   combine,
+  type Instant,
   type Interval,
+  indexFrom,
   layered,
   restrict,
   type Span,
@@ -40,6 +42,8 @@ export interface CoverChange extends Interval {
   readonly change: string | undefined;
   /** The line of the head that causes it, as precisely as possible. */
   readonly cause: PathLocation;
+  /** Whether nobody held the role, before or after, from the change of the role that precedes this one up to it. */
+  readonly continues: boolean;
 }
 
 /** The differences between two handbooks. */
@@ -67,16 +71,24 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
     const gone = onlyIn(base, head, rota);
     return layered([span, ...(added.get(rota) ?? []), ...gone].map((it) => ({ ...it, value: true })));
   };
-  const changes = pairsOf(was, is).flatMap(({ seat, before, after }) => {
+  const changes = pairsOf(was, is).flatMap((pair) => {
+    const { seat, before, after } = pair;
     if (unread.has(roleOf(seat).rota)) return [];
-    const compared = comparedTime(roleOf(seat).rota);
-    const further = { startAt: span.startAt, endAt: compared.at(-1)?.endAt ?? span.endAt };
-    const extended = (handbook: Handbook, cover: RoleCover | undefined) =>
-      cover === undefined || further.endAt <= span.endAt ? cover : resolveOver(handbook, cover, further);
-    const changed = restrict(changedCover(extended(base, before), extended(head, after)), compared);
-    if (changed.length === 0) return [];
+    const within = comparedTime(roleOf(seat).rota);
+    const changesIn = (compared: Timeline<unknown>) => changedIn(base, head, pair, span, compared);
+    const first = changesIn(within);
+    if (first.changed.length === 0) return [];
+    const turn = cutTurn(pair, span.endAt);
+    const isCut = turn !== undefined && (first.changed.at(-1)?.endAt ?? 0) > turn.startAt;
+    const rest = { startAt: span.endAt, endAt: turn?.endAt ?? span.endAt, value: true };
+    const { changed, was, is } = isCut ? changesIn(layered([...within, rest])) : first;
     const cause = causeOf(seat, base, head);
-    return changed.map((change) => toCoverChange(seat, (after ?? before)?.rota as Rota, change, cause));
+    const { rota } = (after ?? before) as RoleCover;
+    return changed.map((change, i) => {
+      const gap = { startAt: changed[i - 1]?.endAt ?? change.startAt, endAt: change.startAt };
+      const continues = i > 0 && !isHeld(was, gap) && !isHeld(is, gap);
+      return { ...toCoverChange(seat, rota, change, cause), continues };
+    });
   });
   const expiredEntries = [...added].flatMap(([id, all]) =>
     base.rotas.has(id)
@@ -85,6 +97,36 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
   );
   return { changes, unread: [...unread], expiredEntries };
 }
+
+/** The changes of one role in the time that is compared, and its cover on both sides, over the span and beyond it. */
+function changedIn(
+  base: Handbook,
+  head: Handbook,
+  { before, after }: Pair,
+  span: Interval,
+  compared: Timeline<unknown>,
+) {
+  const further = { startAt: span.startAt, endAt: compared.at(-1)?.endAt ?? span.endAt };
+  const extended = (handbook: Handbook, cover: RoleCover | undefined) =>
+    cover === undefined || further.endAt <= span.endAt ? cover : resolveOver(handbook, cover, further);
+  const [was, is] = [extended(base, before), extended(head, after)];
+  const changed = restrict(changedCover(was, is), compared);
+  return { changed, was: was?.cover() ?? [], is: is?.cover() ?? [] };
+}
+
+/** The turn that the horizon cuts, up to the first hand-over after it on either side: a turn is compared whole. */
+function cutTurn({ before, after }: Pair, horizon: Instant): Interval | undefined {
+  const cut = [before, after].flatMap((it) => it?.list.find(({ endAt }) => endAt > horizon) ?? []);
+  const ends = cut.flatMap(({ startAt, endAt }) =>
+    startAt < horizon && Number.isFinite(endAt) ? [endAt] : [],
+  );
+  if (ends.length === 0) return undefined;
+  return { startAt: Math.min(...cut.map(({ startAt }) => startAt)), endAt: Math.min(...ends) };
+}
+
+/** Whether anybody holds a role within an interval. */
+const isHeld = (cover: Timeline<unknown>, { startAt, endAt }: Interval): boolean =>
+  startAt < endAt && (cover[indexFrom(cover, startAt)]?.startAt ?? endAt) < endAt;
 
 /** A role before and after, by its name after, or before where it is gone. */
 interface Pair {
@@ -158,7 +200,7 @@ const toCoverChange = (
   { zone }: Rota,
   { startAt, endAt, value: { before, after, effect } }: Span<Changed>,
   cause: PathLocation,
-): CoverChange => ({
+): Omit<CoverChange, 'continues'> => ({
   ...roleOf(seat),
   zone,
   startAt,

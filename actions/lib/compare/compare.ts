@@ -3,15 +3,16 @@
  * span and compared as timelines, role by role, never as text. The rules on notice, history and consent, and the
  * comment on a pull request, use only this result. Pure.
  */
-import type { Handbook } from '../model.ts';
+import { type Handbook, termsFor } from '../model.ts';
 import { publishedSpan } from '../resolve/resolve.ts';
 import { elapsedOf } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
 import type { Against, Pull } from './against.ts';
-import { changesBetween, changesWithin } from './changes.ts';
+import { type CoverChange, changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
 import { assignmentChanges } from './planned-identity.ts';
+import { teamOf } from './terms.ts';
 
 /**
  * What changes from one handbook to another, over the published span of the base. Beyond its horizon only turns and
@@ -27,15 +28,13 @@ export function compare(
 ): Against {
   const span = publishedSpan(base, now);
   const { changes, unread, expiredEntries } = changesBetween(base, head, span);
-  const shortest = elapsedOf(base.notice.shortCover.longest) ?? 0;
-  const exceptions = (startAt: Instant, endAt: Instant) =>
-    exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
+  const pastUntil = pastUntilOf(pull, now);
   return {
     handbook: base,
     head,
     changes,
-    ahead: exceptions(now, Number.POSITIVE_INFINITY),
-    past: exceptions(Number.NEGATIVE_INFINITY, now),
+    pastUntil,
+    ...splitAt(base, changes, pastUntil),
     unread,
     unreadBefore: unreadFiles.before,
     unreadAfter: unreadFiles.after,
@@ -45,5 +44,32 @@ export function compare(
     horizon: span.endAt,
     policies,
     pull,
+  };
+}
+
+/** The same comparison with what GitHub says about its pull request, whose times decide where the past ends. */
+export function withPull(against: Against, now: Instant, pull: Pull | undefined): Against {
+  const pastUntil = pastUntilOf(pull, now);
+  const split = pastUntil === against.pastUntil ? {} : splitAt(against.handbook, against.changes, pastUntil);
+  return { ...against, ...split, pastUntil, pull };
+}
+
+/** The end of the past: nobody can approve a change before it is written, and approving it takes time. */
+function pastUntilOf(pull: Pull | undefined, now: Instant): Instant {
+  const times = [pull?.openedAt, pull?.pushedAt].filter((it) => it !== undefined);
+  return times.length === 0 ? now : Math.min(now, Math.max(...times));
+}
+
+function splitAt(
+  { notice }: Handbook,
+  changes: readonly CoverChange[],
+  at: Instant,
+): Pick<Against, 'ahead' | 'past'> {
+  const shortest = (rota: string) => elapsedOf(termsFor(notice, teamOf(rota)).shortCover.longest) ?? 0;
+  const exceptions = (startAt: Instant, endAt: Instant) =>
+    exceptionsIn(changesWithin(changes, { startAt, endAt }), shortest);
+  return {
+    ahead: exceptions(at, Number.POSITIVE_INFINITY),
+    past: exceptions(Number.NEGATIVE_INFINITY, at),
   };
 }

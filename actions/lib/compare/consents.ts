@@ -2,11 +2,12 @@
  * What a change needs consent to, from whom, and why: time that changes, identities that change, and what the base
  * could not say. One list, from which status, comment, findings and reviewers are made. Pure.
  */
-import type { Handbook, PathLocation } from '../model.ts';
+import type { Handbook, NoticeTerms, PathLocation } from '../model.ts';
 import type { Against } from './against.ts';
 import type { Exception } from './exceptions.ts';
 import type { IdentityChange } from './identity.ts';
 import { placesIn } from './people.ts';
+import { teamOf, termsOf } from './terms.ts';
 import { type Voices, voicesIn } from './voices.ts';
 
 /** Why a consent is required. */
@@ -47,20 +48,22 @@ export function requiredConsents(against: Against): readonly RequiredConsent[] {
   ];
 }
 
-const teamOf = (rota: string): string => rota.slice(0, rota.indexOf('/'));
-
 /** The people whose time changes, each once, and then the delivery leads who are none of them. */
 function timeConsents(against: Against, voices: Voices): readonly RequiredConsent[] {
   const { handbook, head, ahead, past } = against;
-  const policy = handbook.notice.consent;
-  const concerned = new Map<string, Exception[]>();
-  for (const exception of [...ahead, ...past])
-    for (const person of [exception.before, exception.after])
-      if (person !== undefined) {
-        const own = concerned.get(person);
-        if (own === undefined) concerned.set(person, [exception]);
-        else own.push(exception);
-      }
+  const concernedBy = (who: NoticeTerms['consent'][number]): ReadonlyMap<string, readonly Exception[]> => {
+    const concerned = new Map<string, Exception[]>();
+    for (const exception of [...ahead, ...past]) {
+      if (!termsOf(exception, against).consent.includes(who)) continue;
+      for (const person of [exception.before, exception.after])
+        if (person !== undefined) {
+          const own = concerned.get(person);
+          if (own === undefined) concerned.set(person, [exception]);
+          else own.push(exception);
+        }
+    }
+    return concerned;
+  };
   const consents = new Map<string, RequiredConsent>();
   const need = (person: string, reason: ConsentReason, changes: readonly Exception[]) => {
     const voice = voices.of(person).kind;
@@ -68,9 +71,9 @@ function timeConsents(against: Against, voices: Voices): readonly RequiredConsen
     const anyOf = voice === 'login' ? [person] : voice === 'unknown' ? voices.leadsOf(teams) : [];
     consents.set(person, { person, anyOf, reason, cause: (changes[0] as Exception).cause });
   };
-  if (policy.includes('both-people'))
-    for (const [person, changes] of concerned) need(person, { kind: 'time', person, changes }, changes);
-  if (!policy.includes('delivery-leads')) return [...consents.values()];
+  for (const [person, changes] of concernedBy('both-people'))
+    need(person, { kind: 'time', person, changes }, changes);
+  const concerned = concernedBy('delivery-leads');
   const leadOf = (person: string) => (handbook.people.get(person) ?? head.people.get(person))?.deliveryLead;
   for (const [lead, people] of Map.groupBy(concerned.keys(), leadOf)) {
     if (lead === undefined || consents.has(lead)) continue;

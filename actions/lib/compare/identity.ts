@@ -322,12 +322,22 @@ function* policyChanges(base: Handbook, head: Handbook, unread: readonly string[
     const [before, after] = [was, is].map((it) => new Map<string, unknown>(Object.entries(it)));
     const keys = [...new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])].flatMap((key) => {
       const name = key.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-      const [one, other] = [before, after].map((it) => JSON.stringify(it?.get(key)));
+      const [one, other] = [before, after].map((it) => plainText(it?.get(key)));
       return keyChange(name, one, other, { file, path: [name] });
     });
     yield { kind: 'policy', id, keys, concerned: [], teams: [] };
   }
 }
+
+/**
+ * A value as JSON, without the origins of figures, and with maps as lists of their entries by key: in which order a file
+ * has the teams says nothing.
+ */
+const plainText = (value: unknown): string | undefined =>
+  JSON.stringify(value, (key, it: unknown) => {
+    if (key === 'origins') return undefined;
+    return it instanceof Map ? [...it].toSorted(([one], [other]) => (one < other ? -1 : 1)) : it;
+  });
 
 function* contactChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
   for (const [id, was] of base.contacts) {

@@ -1,35 +1,66 @@
 /** Applies the policies of the base to a change: whether its notice is enough, and whose consent is missing. Pure. */
-import type { Handbook } from '../model.ts';
+import { type NoticeTerms, termsFor } from '../model.ts';
 import { after, type Duration } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
 import type { Against } from './against.ts';
 import { type RequiredConsent, requiredConsents } from './consents.ts';
 import type { Exception } from './exceptions.ts';
 import { type RequestTime, requestOf } from './request-time.ts';
+import { teamOf, termsOf } from './terms.ts';
 import { hasApproved, voicesIn } from './voices.ts';
 
-/** Whether an exception is a short cover: one person for another, and as a whole no longer than the policy allows. */
-const isShort = ({ zone, before, after: taker, whole }: Exception, { notice }: Handbook): boolean =>
+/** Whether an exception is a short cover: one person for another, and in sum no longer than the policy allows. */
+const isShort = ({ zone, before, after: taker, counted }: Exception, { shortCover }: NoticeTerms): boolean =>
   before !== undefined &&
   taker !== undefined &&
-  whole.endAt <= after(zone, whole.startAt, notice.shortCover.longest);
+  counted.startAt + counted.milliseconds <= after(zone, counted.startAt, shortCover.longest);
 
-const teamOf = (rota: string): string => rota.slice(0, rota.indexOf('/'));
+/** Whether it is the sum that decides: several spans, each of which alone would be a short cover. */
+export const isCountedTogether = (exception: Exception, against: Against): boolean => {
+  const { zone, before, after: taker, spans, counted } = exception;
+  const { longest } = termsOf(exception, against).shortCover;
+  return (
+    before !== undefined &&
+    taker !== undefined &&
+    counted.spans > 1 &&
+    spans.every(({ startAt, endAt }) => endAt <= after(zone, startAt, longest))
+  );
+};
+
+/** The teams whose rotas change. */
+export const teamsChanged = ({ ahead }: Pick<Against, 'ahead'>): ReadonlySet<string> =>
+  new Set(ahead.map(({ rota }) => teamOf(rota)));
 
 /** Whether each pull request is an emergency, because every change asks for it. */
 const emergencies = new WeakMap<Against, boolean>();
 
-/** Whether a pull request is an emergency by policy: it has the label, and the approval that the policy names. */
+/** Whether a pull request is an emergency by the policy of every team whose rotas it changes: label and approval. */
 function isEmergency(against: Against): boolean {
   const found = emergencies.get(against) ?? hasEmergencyApproval(against);
   emergencies.set(against, found);
   return found;
 }
 
+/** With which label a change passes as an emergency, and the people any of whom approve that. */
+export interface Emergency {
+  readonly label: string;
+  readonly approvers: readonly string[];
+}
+
+/** How a change could pass as an emergency by the policy of the base. */
+export function emergencyOf({ rota }: Pick<Exception, 'rota'>, against: Against): Emergency {
+  const { handbook } = against;
+  const { label, approvedBy } = termsFor(handbook.notice, teamOf(rota)).emergency;
+  const teams = approvedBy === 'policy-owners' ? [...handbook.teams.keys()] : [teamOf(rota)];
+  const voices = voicesIn(against);
+  const leads = new Set(teams.flatMap((id) => handbook.teams.get(id)?.leads ?? []));
+  const approvers = [...leads].filter((id) => handbook.people.has(id) && voices.of(id).kind === 'login');
+  return { label, approvers };
+}
+
 function hasEmergencyApproval(against: Against): boolean {
-  const { handbook, pull, ahead } = against;
-  const { label, approvedBy } = handbook.notice.emergency;
-  if (pull === undefined || !pull.labels.includes(label)) return false;
+  const { handbook, pull } = against;
+  if (pull === undefined) return false;
   const voices = voicesIn(against);
   const hasAgreed = (id: string) => {
     const voice = voices.of(id);
@@ -37,10 +68,12 @@ function hasEmergencyApproval(against: Against): boolean {
   };
   const anyLead = (ids: Iterable<string>) =>
     [...ids].some((id) => (handbook.teams.get(id)?.leads ?? []).some(hasAgreed));
-  const teamsOf = new Set(ahead.map(({ rota }) => teamOf(rota)));
-  return approvedBy === 'policy-owners'
-    ? anyLead(handbook.teams.keys())
-    : [...teamsOf].every((team) => anyLead([team]));
+  return [...teamsChanged(against)].every((team) => {
+    const { label, approvedBy } = termsFor(handbook.notice, team).emergency;
+    return (
+      pull.labels.includes(label) && anyLead(approvedBy === 'policy-owners' ? handbook.teams.keys() : [team])
+    );
+  });
 }
 
 /** Whether the notice of an exception is enough under the policy of the base. */
@@ -55,12 +88,13 @@ export type NoticeVerdict =
 /** `late` is less than the minimum, `little` less than recommended; exactly the required notice is enough. */
 export function verdictOf(exception: Exception, against: Against, now: Instant): NoticeVerdict {
   const { zone, startAt, extra } = exception;
-  const { rotaChange, outOfHoursChange } = against.handbook.notice;
+  const terms = termsOf(exception, against);
+  const { rotaChange, outOfHoursChange } = terms;
   const { minimum, recommended } = extra ? { ...outOfHoursChange, recommended: undefined } : rotaChange;
   const isUnder = (required: Duration | undefined): required is Duration =>
     required !== undefined && after(zone, now, required) > startAt;
   if (!isUnder(minimum) && !isUnder(recommended)) return { kind: 'enough' };
-  if (isShort(exception, against.handbook)) return { kind: 'short' };
+  if (isShort(exception, terms)) return { kind: 'short' };
   if (!isUnder(minimum)) return { kind: 'little', required: recommended as Duration };
   // Only extra time is requested: what somebody held within the windows has its notice from now.
   const request = extra ? requestOf(exception, against) : undefined;

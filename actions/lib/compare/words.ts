@@ -1,7 +1,7 @@
 /** Changes of cover in words. Pure. */
 import { DAY, HOUR, MINUTE } from '../time/date.ts';
 import { type Duration, durationText } from '../time/duration.ts';
-import { formatDate, formatSpan } from '../time/format.ts';
+import { formatDate, formatInstant, formatSpan } from '../time/format.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import type { Against } from './against.ts';
@@ -19,12 +19,12 @@ export interface ChangeFacts extends Interval {
   readonly effect?: Effect | undefined;
   /** The name of the rota's time zone. */
   readonly zone: string;
-  /** The number of parts, which days separate. */
-  readonly stretches: number;
+  /** What changes within these times, where it is more than one span. */
+  readonly spans?: readonly Interval[] | undefined;
 }
 
 export function factsOf(exception: Exception): ChangeFacts {
-  const { rota, role, before, after, effect, zone, startAt, endAt } = exception;
+  const { rota, role, before, after, effect, zone, startAt, endAt, spans } = exception;
   return {
     rota,
     role,
@@ -34,7 +34,7 @@ export function factsOf(exception: Exception): ChangeFacts {
     zone: zone.name,
     startAt,
     endAt,
-    stretches: stretchesOf(exception).length,
+    spans: spans.length > 1 ? spans : undefined,
   };
 }
 
@@ -68,27 +68,38 @@ export function horizonText({ horizon }: Against): string {
   return formatDate(Math.floor((horizon - 1) / DAY));
 }
 
-/**
- * Changes further apart than this are described as separate stretches, because the time between them does not change.
- */
-const FAR = 5 * DAY;
+/** The most spans that a sentence lists. */
+const MOST_SPANS = 4;
 
-/** The parts of an exception that days separate, each from its first to its last changed instant. */
-export function stretchesOf({ changes }: Pick<Exception, 'changes'>): readonly Interval[] {
-  const stretches: Interval[] = [];
-  for (const { startAt, endAt } of changes) {
-    const last = stretches.at(-1);
-    if (last === undefined || startAt - last.endAt > FAR) stretches.push({ startAt, endAt });
-    else stretches[stretches.length - 1] = { startAt: last.startAt, endAt };
-  }
-  return stretches;
+/** "Wed 2 Dec 17:00 – Wed 9 Dec 09:00", or each span that changes; with more than `most`, the first and the end. */
+export const spanText = (exception: Exception, now: Instant, most = MOST_SPANS): string =>
+  factsSpan(factsOf(exception), now, most);
+
+function factsSpan(
+  { zone: name, startAt, endAt, spans }: ChangeFacts,
+  now: Instant,
+  most = MOST_SPANS,
+): string {
+  const zone = zoneOf(name);
+  const texts = (spans ?? [{ startAt, endAt }]).map((it) => formatSpan(zone, it.startAt, it.endAt, now));
+  if (texts.length <= most)
+    return [texts.slice(0, -1).join(', '), ...texts.slice(-1)].filter(Boolean).join(' and ');
+  const more = texts.length - most + 1;
+  return `${texts.slice(0, most - 1).join(', ')} and ${more} more up to ${formatInstant(zone, endAt, now)}`;
 }
 
-/** "Wed 2 Dec 17:00 – Wed 9 Dec 09:00", with the number of stretches when there are several. */
-export const spanText = (exception: Exception, now: Instant): string => factsSpan(factsOf(exception), now);
+/** "counted together: 4 hours in 2 spans": what is measured as one cover. */
+export const countedText = ({ counted: { milliseconds, spans } }: Pick<Exception, 'counted'>): string =>
+  `counted together: ${elapsedText(milliseconds)} in ${spans} spans`;
 
-const factsSpan = ({ zone, startAt, endAt, stretches }: ChangeFacts, now: Instant): string =>
-  `${formatSpan(zoneOf(zone), startAt, endAt, now)}${stretches > 1 ? ` in ${stretches} stretches` : ''}`;
+/** "4 hours", "1 hour 30 minutes". */
+function elapsedText(milliseconds: number): string {
+  const [hours, minutes] = [Math.floor(milliseconds / HOUR), Math.floor((milliseconds % HOUR) / MINUTE)];
+  return [
+    ...(hours > 0 ? [durationText({ count: hours, unit: 'hour' })] : []),
+    ...(minutes > 0 || hours === 0 ? [durationText({ count: minutes, unit: 'minute' })] : []),
+  ].join(' ');
+}
 
 /**
  * The notice that is left, rounded down: in local days from two days on, below that in hours or minutes; undefined for

@@ -1,102 +1,142 @@
 /**
- * Edits a rota's file for a swap or a cover. The edit is the smallest that gives the requested cover: an existing
- * override is changed or removed, so that swapping back restores the original bytes. Pure. Refuses, with a reason, what
- * is impossible and what would add an error of any rule.
+ * Edits the files of rotas for a swap, a cover, or a turn that is given away. The edit is the smallest that gives the
+ * requested cover: an existing override is changed, cut or removed, so that swapping back restores the original bytes.
+ * Pure. Refuses, with a reason, what is impossible and what would add an error of any rule.
  */
-import { load, type Texts } from '../load/load.ts';
-import { wallText } from '../time/date.ts';
-import { turnText } from '../time/turn-name.ts';
-import type { Instant, Interval } from '../timeline.ts';
-import { hoursEntry, turnEntry } from './entry.ts';
-import { errorsOver, isFaulty, newErrors } from './errors.ts';
-import { type OverrideChange, withOverrides } from './override-list.ts';
+import type { Texts } from '../load/load.ts';
+import type { RoleRef } from '../model.ts';
+import { MINUTE } from '../time/date.ts';
+import { formatSpan } from '../time/format.ts';
+import type { TurnOn } from '../time/turn-name.ts';
+import type { Instant } from '../timeline.ts';
+import { everythingOf, type RequestedStandIn } from './everything.ts';
+import type { Edit, EditOutcome } from './outcome.ts';
 import { changedFile, type RequestedChange } from './planned-change.ts';
-import { type EditRefusal, impossible, Refused } from './refusal.ts';
+import { impossible, Refused } from './refusal.ts';
 import {
   type EditableSeat,
   hoursOf,
-  hoursWithin,
-  parseLocalTime,
   parseTurnDay,
   type RequestedTurn,
+  requireAhead,
   requirePerson,
-  scheduledHolder,
-  seatOf,
-  type Touching,
-  turnOf,
-  withErrors,
+  requireZone,
+  turnName,
 } from './seat.ts';
+import { EditSession } from './session.ts';
 
-/** A swap of two turns of a role, each identified by the date of its hand-over. */
-export interface RequestedSwap {
-  readonly rota: string;
-  readonly role: string;
-  readonly turns: readonly [string, string];
+/** A turn of a role, by the name that files and commands give it. */
+interface NamedTurn extends RoleRef {
+  readonly turn: string;
 }
 
-/** A cover: a person holds a role from one local date-time to another, in the zone of its rota. */
+/** A swap of two turns, each identified by the date of its hand-over; the second may be one of another role. */
+export interface RequestedSwap extends RoleRef {
+  readonly turns: readonly [string, string];
+  readonly other?: RoleRef;
+}
+
+/** A whole turn that a person takes. */
+export interface RequestedGift extends NamedTurn {
+  readonly person: string;
+}
+
+/** A cover: a person holds a role from one time to another, in the zone of its rota unless another is named. */
 export interface RequestedCover {
   readonly rota: string;
   readonly role: string;
   readonly from: string;
   readonly to: string;
   readonly person: string;
+  readonly zone?: string | undefined;
 }
-
-/** A person takes a turn, or some hours, over from its current holder. */
-export type Transfer = { readonly person: string; readonly insteadOf: string } & (
-  | { readonly turn: string }
-  | { readonly from: string; readonly to: string }
-);
-
-/** The complete new text of a file, and whose time it changes. */
-export interface Edit {
-  readonly file: string;
-  readonly text: string;
-  readonly transfers: readonly Transfer[];
-}
-
-export type EditOutcome = Edit | { readonly refusal: EditRefusal };
 
 /** The edit that exchanges the holders of two turns. */
 export const swapTurns = (texts: Texts, now: Instant, requested: RequestedSwap): EditOutcome =>
-  outcome(() => {
-    const seat = seatOf(load(texts), requested);
-    const days = requested.turns.map(parseTurnDay);
-    if (days[0] === days[1]) throw impossible(`${requested.turns[0]} is one turn; a swap needs two`);
-    const turns = days.map((on) => turnOf(seat, on, now)) as [RequestedTurn, RequestedTurn];
-    const [one, other] = turns;
-    if (one.holder === other.holder)
-      throw impossible(`${one.holder} holds both turns; there is nothing to swap`);
-    const changes = [
-      turnChange(seat, one, other.holder),
-      turnChange(seat, other, one.holder),
-      ...coversWithin(seat, one, other.holder),
-      ...coversWithin(seat, other, one.holder),
+  outcome(texts, now, (session) => {
+    const named = namedTurns(requested);
+    const [one, other] = named.map((it) => sideOf(session, it)) as [Side, Side];
+    if (one.seat.role === other.seat.role && one.on === other.on)
+      throw impossible(`${requested.turns[0]} is one turn; a swap needs two`);
+    for (const [side, against] of [
+      [one, other],
+      [other, one],
+    ] as const)
+      requireAhead(side.seat, side.turn, session.now, against.turn.holder);
+    const [first, second] = [one.turn.holder, other.turn.holder];
+    for (const { seat, turn } of [one, other])
+      if (turn.holder === undefined)
+        throw impossible(
+          `nobody holds the turn of ${turnName(turn)} as ${seat.role.id}; a swap needs two people`,
+          `to fill it: rota give ${seat.rota.id} ${seat.role.id} ${turnName(turn)} PERSON`,
+        );
+    if (first === second) throw impossible(`${first} holds both turns; there is nothing to swap`);
+    const taken = [
+      { ...one, taker: second as string, giver: first as string },
+      { ...other, taker: first as string, giver: second as string },
     ];
-    return edited(texts, now, seat, turns, changes, [
-      { turn: turnText(one.on), person: other.holder, insteadOf: one.holder },
-      { turn: turnText(other.on), person: one.holder, insteadOf: other.holder },
-    ]);
+    for (const { seat, on, taker } of taken) session.giveTurn(seat, session.turn(seat, on), taker, 'swap');
+    for (const { seat, on, taker, giver } of taken) exchangeWithin(session, seat, on, taker, giver, named);
+  });
+
+const namedTurns = ({ rota, role, turns, other }: RequestedSwap): readonly [NamedTurn, NamedTurn] => [
+  { rota, role, turn: turns[0] },
+  { rota, role, ...other, turn: turns[1] },
+];
+
+/** The edit that gives a whole turn to a person. */
+export const giveTurn = (texts: Texts, now: Instant, requested: RequestedGift): EditOutcome =>
+  outcome(texts, now, (session) => {
+    const { seat, turn } = sideOf(session, requested);
+    const person = requirePerson(session.loaded, requested.person);
+    requireAhead(seat, turn, session.now, person);
+    const { rota, role } = seat;
+    if (turn.holder === person)
+      throw impossible(`${person} holds the turn of ${turnName(turn)} as ${role.id} already`);
+    const other = otherSeatOf(session, seat, turn, person);
+    if (other !== undefined)
+      throw impossible(
+        `${person} is ${other} in the turn of ${turnName(turn)}`,
+        'to exchange the two: ' +
+          `rota swap ${rota.id}/${role.id} ${turnName(turn)} ${rota.id}/${other} ${turnName(turn)}`,
+      );
+    session.giveTurn(seat, turn, person, 'given away');
   });
 
 /** The edit that assigns a person for some hours, or removes such a cover if they would hold the role without it. */
 export const coverHours = (texts: Texts, now: Instant, requested: RequestedCover): EditOutcome =>
-  outcome(() => {
-    const loaded = load(texts);
-    const seat = seatOf(loaded, requested);
+  outcome(texts, now, (session) => {
+    const seat = session.seat(requested);
+    const { rota, role } = seat;
     const { from, to } = requested;
-    const person = requirePerson(loaded, requested.person);
-    const span = hoursOf(seat, parseLocalTime(from), parseLocalTime(to), now);
-    const { change, insteadOf } = hoursChange(seat, span, requested);
-    return edited(texts, now, seat, [span], [change], [{ from, to, person, insteadOf }]);
+    const zone = requested.zone === undefined ? rota.zone : requireZone(requested.zone);
+    const person = requirePerson(session.loaded, requested.person);
+    const span = hoursOf(zone, [from, to], session.now);
+    if (session.giveHours(seat, span, person)) return;
+    if (session.held(seat, span).length === 0)
+      throw impossible(
+        `${rota.id} has no duty ${formatSpan(rota.zone, span.startAt, span.endAt)}; there is nothing to cover`,
+      );
+    throw impossible(`${person} is ${role.id} then already; there is nothing to cover`);
   });
+
+/** The edit that gives everything that a person has in some time to another person, in all rotas. */
+export const coverPerson = (texts: Texts, now: Instant, requested: RequestedStandIn): EditOutcome =>
+  outcome(texts, now, (session) => everythingOf(session, requested));
 
 /** The edit that adds a planned change to its team's file, or replaces the one with its id. */
 export const writeChange = (texts: Texts, now: Instant, requested: RequestedChange): EditOutcome =>
-  outcome(() => ({ ...changedFile(texts, now, requested), transfers: [] }));
+  refusable(() => ({ files: [changedFile(texts, now, requested)], transfers: [], notes: [] }));
 
-function outcome(edit: () => Edit): EditOutcome {
+/** An edit begins in the minute that has begun: times are written in minutes. */
+const outcome = (texts: Texts, now: Instant, steps: (session: EditSession) => void): EditOutcome =>
+  refusable(() => {
+    const session = new EditSession(texts, now - (now % MINUTE));
+    steps(session);
+    return session.finish();
+  });
+
+function refusable(edit: () => Edit): EditOutcome {
   try {
     return edit();
   } catch (error) {
@@ -105,93 +145,50 @@ function outcome(edit: () => Edit): EditOutcome {
   }
 }
 
-function turnChange(
-  { role }: EditableSeat,
-  { on, scheduled, index }: RequestedTurn,
-  person: string,
-): OverrideChange {
-  if (index < 0)
-    return { kind: 'insert', entry: turnEntry(role.id, turnText(on), person, scheduled as string) };
-  return person === scheduled ? { kind: 'remove', index } : { kind: 'person', index, key: 'person', person };
+/** One of the turns of a swap. */
+interface Side {
+  readonly seat: EditableSeat;
+  readonly on: TurnOn;
+  readonly turn: RequestedTurn;
 }
 
-/** Covers within a turn keep their person; they are then for the turn's new holder. */
-function coversWithin(seat: EditableSeat, turn: RequestedTurn, taker: string): readonly OverrideChange[] {
-  return hoursWithin(seat, turn).flatMap(
-    ([index, { assignment, startAt, endAt }]): readonly OverrideChange[] => {
-      const { person, insteadOf, change } = assignment;
-      if (insteadOf !== turn.holder || change !== undefined) return [];
-      if (startAt < turn.startAt || endAt > turn.endAt) return [];
-      if (person !== taker) return [{ kind: 'person', index, key: 'instead_of', person: taker }];
-      const [from, to] = [startAt, endAt].map((instant) => wallText(seat.rota.zone.wallOf(instant)));
-      const undo = `rota cover ${seat.rota.id} ${seat.role.id} ${from} ${to} ${turn.holder}`;
-      throw impossible(
-        `${taker} covers ${from} to ${to} of the turn of ${turnText(turn.on)} for ${turn.holder}; ` +
-          `undo that first: ${undo}`,
-      );
-    },
-  );
+function sideOf(session: EditSession, requested: NamedTurn): Side {
+  const seat = session.seat(requested);
+  const on = parseTurnDay(requested.turn);
+  return { seat, on, turn: session.turn(seat, on) };
 }
 
-/** The change that assigns a person for some hours, and whom they take over from. */
-function hoursChange(
+/**
+ * Whoever takes a turn may have another role of the rota in the same turn, as with a role that follows. They cannot
+ * hold both, so whoever gave the turn away takes that other role.
+ */
+function exchangeWithin(
+  session: EditSession,
   seat: EditableSeat,
-  span: Interval,
-  requested: RequestedCover,
-): { readonly change: OverrideChange; readonly insteadOf: string } {
-  const { person } = requested;
-  const scheduled = scheduledHolder(seat, span);
-  const touching = hoursWithin(seat, span);
-  const same = touching.find(([, { startAt, endAt }]) => startAt === span.startAt && endAt === span.endAt);
-  const insteadOf = same?.[1].assignment.person ?? scheduled;
-  if (person === insteadOf) throw impossible(whyAlreadyHeld(seat, requested, touching));
-  if (same === undefined)
-    return {
-      change: { kind: 'insert', entry: hoursEntry(seat.role.id, requested, person, scheduled) },
-      insteadOf,
-    };
-  const [index] = same;
-  return {
-    change:
-      person === scheduled ? { kind: 'remove', index } : { kind: 'person', index, key: 'person', person },
-    insteadOf,
-  };
+  on: TurnOn,
+  taker: string,
+  giver: string,
+  swapped: readonly NamedTurn[],
+): void {
+  const other = otherSeatOf(session, seat, session.turn(seat, on), taker);
+  // A role that is swapped itself gets whom the swap names.
+  if (other === undefined || swapped.some((it) => isNamed(seat, other, on, it))) return;
+  const own = session.seat({ rota: seat.rota.id, role: other });
+  session.giveTurn(own, session.turn(own, on), giver, 'swap');
 }
 
-/** The message for a person who already holds these hours, or would without a cover of other times. */
-function whyAlreadyHeld(
+const isNamed = ({ rota }: EditableSeat, role: string, on: TurnOn, named: NamedTurn): boolean =>
+  named.rota === rota.id && named.role === role && named.turn === turnName({ on });
+
+/** Another counting role of the rota that a person holds in the whole of a turn. */
+function otherSeatOf(
+  session: EditSession,
   { rota, role }: EditableSeat,
-  { person, from, to }: RequestedCover,
-  touching: Touching,
-): string {
-  const [first] = touching;
-  if (first === undefined) return `${person} is ${role.id} then already; there is nothing to cover`;
-  const [, { assignment, startAt, endAt }] = first;
-  if (assignment.person === person)
-    return `${person} covers ${from} to ${to} already; there is nothing to change`;
-  const [begins, ends] = [startAt, endAt].map((instant) => wallText(rota.zone.wallOf(instant)));
-  return `${assignment.person} covers ${begins} to ${ends} for ${person}; undo that cover with its own times`;
-}
-
-/** The file with its overrides changed; refused if that adds an error of any rule. */
-function edited(
-  texts: Texts,
-  now: Instant,
-  { rota: { location } }: EditableSeat,
-  spans: readonly Interval[],
-  changes: readonly OverrideChange[],
-  transfers: readonly Transfer[],
-): Edit {
-  const { file } = location;
-  const before = errorsOver(texts, spans, now);
-  if (isFaulty(before, file)) throw withErrors(file);
-  const text = withOverrides(texts.texts.get(file) as string, changes);
-  if (text === undefined)
-    throw impossible(
-      `${file} is laid out in a way that this command does not support; edit its overrides by hand`,
-    );
-  const after = errorsOver({ ...texts, texts: new Map(texts.texts).set(file, text) }, spans, now);
-  const findings = newErrors(before, after);
-  if (findings.length > 0) throw new Refused({ kind: 'errors', findings });
-  return { file, text, transfers };
+  { on }: RequestedTurn,
+  person: string,
+): string | undefined {
+  if (!role.counts) return undefined;
+  return [...rota.roles.values()].find(
+    (other) => other.id !== role.id && other.counts && session.holderOf(rota, other.id, on) === person,
+  )?.id;
 }

@@ -1,30 +1,40 @@
 /** An override as YAML: its keys in order, with their values. */
 import { yamlLines } from '../load/source.ts';
 
-export type Entry = readonly (readonly [key: string, value: string])[];
+/** Every value is a text, except that of `extra`. */
+export type Entry = readonly (readonly [key: string, value: string | boolean])[];
 
-/** An override of a whole turn. */
-export const turnEntry = (role: string, turn: string, person: string, insteadOf: string): Entry => [
+/** An override of a whole turn; without `insteadOf` where nobody would hold the turn. */
+export const turnEntry = (
+  role: string,
+  turn: string,
+  person: string,
+  insteadOf: string | undefined,
+  reason: string,
+): Entry => [
   ['role', role],
   ['turn', turn],
   ['person', person],
-  ['instead_of', insteadOf],
-  ['reason', 'swap'],
+  ...(insteadOf === undefined ? [] : [['instead_of', insteadOf] as const]),
+  ['reason', reason],
 ];
 
-/** An override of some hours. */
+/** The reason that `hoursEntry` writes. */
+export const COVER = 'cover';
+
+/** An override of some hours; without `insteadOf` where nobody would hold them. */
 export const hoursEntry = (
   role: string,
   { from, to }: { readonly from: string; readonly to: string },
   person: string,
-  insteadOf: string,
+  insteadOf: string | undefined,
 ): Entry => [
   ['role', role],
   ['person', person],
-  ['instead_of', insteadOf],
+  ...(insteadOf === undefined ? [] : [['instead_of', insteadOf] as const]),
   ['from', from],
   ['to', to],
-  ['reason', 'cover'],
+  ['reason', COVER],
 ];
 
 /** `role: engineer`, one text for each key. */

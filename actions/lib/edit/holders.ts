@@ -1,41 +1,36 @@
 /** Who holds what a swap or a cover names, at any time: the questions of an edit without the edit. */
-import { load, type Texts } from '../load/load.ts';
-import type { RequestedCover, RequestedSwap } from './edit.ts';
+import type { Texts } from '../load/load.ts';
+import type { RoleRef } from '../model.ts';
+import type { RequestedCover } from './edit.ts';
 import { Refused } from './refusal.ts';
-import {
-  hoursOf,
-  hoursWithin,
-  parseLocalTime,
-  parseTurnDay,
-  scheduledHolder,
-  seatOf,
-  turnOf,
-} from './seat.ts';
+import { hoursOf, parseTurnDay } from './seat.ts';
+import { EditSession } from './session.ts';
 
 /** No turn and no hours are past then. */
 const ALWAYS = Number.NEGATIVE_INFINITY;
 
-/** The holders of turns of a role; undefined where there is no such turn, or nobody holds it. */
-export function turnHolders(
+/** The holder of a turn; undefined where there is no such turn, or nobody holds it. */
+export const turnHolder = (
   texts: Texts,
-  { turns, ...requested }: RequestedSwap,
-): readonly (string | undefined)[] {
-  const loaded = load(texts);
-  return turns.map((turn) =>
-    unlessRefused(() => turnOf(seatOf(loaded, requested), parseTurnDay(turn), ALWAYS).holder),
-  );
-}
-
-/** The one person who holds a role for some hours; undefined if that is several people or nobody. */
-export const hoursHolder = (texts: Texts, requested: Omit<RequestedCover, 'person'>): string | undefined =>
+  { turn, ...seat }: RoleRef & { readonly turn: string },
+): string | undefined =>
   unlessRefused(() => {
-    const seat = seatOf(load(texts), requested);
-    const span = hoursOf(seat, parseLocalTime(requested.from), parseLocalTime(requested.to), ALWAYS);
-    const touching = hoursWithin(seat, span);
-    const same = touching.find(([, it]) => it.startAt === span.startAt && it.endAt === span.endAt);
-    if (same === undefined && touching.length > 0) return undefined;
-    return same?.[1].assignment.person ?? scheduledHolder(seat, span);
+    const session = new EditSession(texts, ALWAYS);
+    return session.turn(session.seat(seat), parseTurnDay(turn)).holder;
   });
+
+/** Everybody who holds a role for some hours, undefined for nobody; none if there is no such time on duty. */
+export const hoursHolders = (
+  texts: Texts,
+  requested: Omit<RequestedCover, 'person'>,
+): readonly (string | undefined)[] =>
+  unlessRefused(() => {
+    const session = new EditSession(texts, ALWAYS);
+    const seat = session.seat(requested);
+    const span = hoursOf(seat.rota.zone, [requested.from, requested.to], ALWAYS);
+    const held = session.held(seat, span);
+    return (held.length > 0 ? held : session.extraTime(seat, span)).map(({ holder }) => holder);
+  }) ?? [];
 
 function unlessRefused<Value>(answer: () => Value): Value | undefined {
   try {

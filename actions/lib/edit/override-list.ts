@@ -11,19 +11,14 @@ import { appendToFlow, removeFromFlow } from './flow-style.ts';
 /** One change of the list; an index counts the overrides before all changes. */
 export type OverrideChange =
   | { readonly kind: 'insert'; readonly entry: Entry }
-  | {
-      readonly kind: 'person';
-      readonly index: number;
-      /** Which of its people changes: the one who takes over, or the one they take over from. */
-      readonly key: 'person' | 'instead_of';
-      readonly person: string;
-    }
+  /** Another value of a key that the override has. */
+  | { readonly kind: 'value'; readonly index: number; readonly key: string; readonly value: string }
   | { readonly kind: 'remove'; readonly index: number };
 
 const KEY = 'overrides';
 
 /** Removals come last, from the end of the list, so that every index stays correct until it is used. */
-const ORDER = { person: 0, insert: 1, remove: 2 } as const;
+const ORDER = { value: 0, insert: 1, remove: 2 } as const;
 
 /** The text with its overrides changed; undefined for an unsupported layout. */
 export function withOverrides(text: string, changes: readonly OverrideChange[]): string | undefined {
@@ -57,24 +52,24 @@ function step(text: string | undefined, change: OverrideChange): string | undefi
   }
   const item = list?.items[change.index];
   if (list === undefined || item === undefined) return undefined;
-  if (change.kind === 'person') return withPerson(text, item.values.get(change.key), change.person);
+  if (change.kind === 'value') return withValue(text, item.values.get(change.key), change.value);
   if (list.flow) return removeFromFlow(text, list, change.index);
   return list.items.length > 1 ? removeFromBlock(text, list, change.index) : removeKey(text, file, KEY);
 }
 
-const withPerson = (text: string, value: Extent | undefined, person: string): string | undefined =>
-  value && text.slice(0, value.start) + inQuotes(text[value.start], person) + text.slice(value.end);
+const withValue = (text: string, old: Extent | undefined, value: string): string | undefined =>
+  old && text.slice(0, old.start) + inQuotes(text[old.start], value) + text.slice(old.end);
 
-/** A person, in the same quotes as the one they replace. */
-const inQuotes = (quote: string | undefined, person: string): string =>
-  quote === '"' || quote === "'" ? `${quote}${person}${quote}` : scalar(person);
+/** A name or a time, in the same quotes as the one it replaces. */
+const inQuotes = (quote: string | undefined, value: string): string =>
+  quote === '"' || quote === "'" ? `${quote}${value}${quote}` : scalar(value);
 
 function expected(overrides: readonly object[], change: OverrideChange): readonly object[] {
   switch (change.kind) {
     case 'insert':
       return [...overrides, Object.fromEntries(change.entry)];
-    case 'person':
-      return overrides.map((it, i) => (i === change.index ? { ...it, [change.key]: change.person } : it));
+    case 'value':
+      return overrides.map((it, i) => (i === change.index ? { ...it, [change.key]: change.value } : it));
     case 'remove':
       return overrides.toSpliced(change.index, 1);
   }

@@ -11,6 +11,7 @@ import type { Instant } from '../timeline.ts';
 import { blockRows } from './block-style.ts';
 import { errorsOver, isFaulty, newErrors } from './errors.ts';
 import { columnOf, lineBreak, withLines } from './lines.ts';
+import type { EditedFile } from './outcome.ts';
 import { impossible, Refused } from './refusal.ts';
 import { withErrors } from './seat.ts';
 
@@ -29,11 +30,7 @@ export interface RequestedChange {
 }
 
 /** The file with a change in it; refused if that adds an error of any rule. */
-export function changedFile(
-  texts: Texts,
-  now: Instant,
-  requested: RequestedChange,
-): { readonly file: string; readonly text: string } {
+export function changedFile(texts: Texts, now: Instant, requested: RequestedChange): EditedFile {
   const file = `rotas/${requested.team}/planned-changes.yaml`;
   const zone = zoneOf(requested.timezone);
   const [startAt, endAt] = [requested.from, requested.to].map((text) =>

@@ -4,7 +4,8 @@ import type { LocatedFinding } from '../model.ts';
 export type EditRefusal =
   /** The request names something that does not exist, or is malformed. */
   | { readonly kind: 'wrong-use'; readonly message: string }
-  | { readonly kind: 'impossible'; readonly message: string }
+  /** `way` is what to do instead, for people at a command line; it may depend on the time. */
+  | { readonly kind: 'impossible'; readonly message: string; readonly way?: string }
   /** The errors that the edit would add; their lines are those after the edit. */
   | { readonly kind: 'errors'; readonly findings: readonly LocatedFinding[] };
 
@@ -18,4 +19,5 @@ export class Refused extends Error {
 }
 
 export const badRequest = (message: string): Refused => new Refused({ kind: 'wrong-use', message });
-export const impossible = (message: string): Refused => new Refused({ kind: 'impossible', message });
+export const impossible = (message: string, way?: string): Refused =>
+  new Refused({ kind: 'impossible', message, ...(way === undefined ? {} : { way }) });

@@ -1,20 +1,21 @@
 /** Looks up what a request names: a role, one of its turns, some of its hours, and their holders. */
 import type { Loaded } from '../load/load.ts';
-import { isUnread, type Override, type Role, type Rota } from '../model.ts';
+import { type Handbook, isUnread, type Role, type Rota } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { isWithinHolidayLists } from '../resolve/holiday-horizon.ts';
-import { byPerson, resolve } from '../resolve/resolve.ts';
 import { handoverFinder, turnFinder } from '../resolve/turn-finder.ts';
-import { didYouMean } from '../text/suggest.ts';
-import { dateText, type Wall, wallOfText, wallText } from '../time/date.ts';
-import { formatDay, formatInstant, formatSpan } from '../time/format.ts';
+import { didYouMean, nearestOf, suggestion } from '../text/suggest.ts';
+import { dateText, MINUTE, type Wall, wallOfText, wallText } from '../time/date.ts';
+import { formatDay, formatInstant } from '../time/format.ts';
 import { dayOfTurn, type TurnOn, turnOnOfText, turnText } from '../time/turn-name.ts';
-import { clip, type Instant, type Interval, restrict, spanAt, without } from '../timeline.ts';
+import { instantOfText, isZoneName, type Zone, zoneNames, zoneOf } from '../time/zone.ts';
+import { zonesMeant } from '../time/zone-advice.ts';
+import { type Instant, type Interval, spanAt } from '../timeline.ts';
+import { type Draft, resolveDraft, type TurnItem } from './draft.ts';
 import { badRequest, impossible } from './refusal.ts';
 
 /** A role of a rota. */
 export interface EditableSeat {
-  readonly loaded: Loaded;
   readonly rota: Rota;
   readonly role: Role;
 }
@@ -29,7 +30,7 @@ export function seatOf(
   if (rota === undefined) {
     if (isUnread(handbook, 'rota', requested.rota)) throw withErrors(`rotas/${requested.rota}.yaml`);
     throw badRequest(
-      `there is no rota "${requested.rota}"${didYouMean(requested.rota, handbook.rotas.keys())}`,
+      `there is no rota "${requested.rota}"${nearName(requested.rota, handbook.rotas.keys())}`,
     );
   }
   const role = rota.roles.get(requested.role);
@@ -40,9 +41,16 @@ export function seatOf(
     );
   if (role === undefined)
     throw badRequest(
-      `${rota.id} has no role "${requested.role}"${didYouMean(requested.role, rota.roles.keys())}`,
+      `${rota.id} has no role "${requested.role}"${nearName(requested.role, rota.roles.keys())}`,
     );
-  return { loaded, rota, role };
+  return { rota, role };
+}
+
+/** The name that was meant; or all of them, if they are few. */
+function nearName(word: string, names: Iterable<string>): string {
+  const all = [...names].toSorted();
+  const few = all.length === 0 || all.length > 12 ? '' : `; there are ${all.join(', ')}`;
+  return didYouMean(word, all) || few;
 }
 
 /** Refuses a person who is not in the handbook. */
@@ -55,13 +63,18 @@ export function requirePerson({ handbook }: Loaded, id: string): string {
 export const withErrors = (what: string) =>
   impossible(`${what} has errors; fix what "rota check" reports about it first`);
 
-/** A turn, who holds it and who would without whole-turn overrides; `index` is that of the override, -1 for none. */
+/** A turn, who holds it, and who would without whole-turn overrides. */
 export interface RequestedTurn extends Interval {
   readonly on: TurnOn;
-  readonly holder: string;
+  /** Undefined when nobody holds it. */
+  readonly holder: string | undefined;
   readonly scheduled: string | undefined;
-  readonly index: number;
+  /** The override of the whole turn; undefined for none. */
+  readonly item: TurnItem | undefined;
 }
+
+/** The name of a turn, as files and commands have it. */
+export const turnName = ({ on }: { readonly on: TurnOn }): string => turnText(on);
 
 /** Parses the name of a turn; refuses a text that is none. */
 export function parseTurnDay(text: string): TurnOn {
@@ -75,109 +88,121 @@ export function parseTurnDay(text: string): TurnOn {
   return on;
 }
 
-/** The turn of a role that begins under a name; refuses one that has begun. */
-export function turnOf(seat: EditableSeat, on: TurnOn, now: Instant): RequestedTurn {
-  const { rota, role, loaded } = seat;
-  const turn = turnFinder(loaded.handbook, rota, role)(on);
-  if (turn === undefined)
-    throw impossible(`no turn of ${role.id} begins on ${named(on)}${nearest(seat, on)}`);
-  if (turn.startAt <= now)
-    throw impossible(
-      `the turn of ${turnText(on)} began ${formatInstant(rota.zone, turn.startAt)}; ` +
-        'only turns that have not begun can be swapped',
-    );
+/** The turn of a role with a name, if there is one. */
+export function findTurn(
+  handbook: Handbook,
+  draft: Draft,
+  role: string,
+  on: TurnOn,
+): RequestedTurn | undefined {
+  const found = turnFinder(handbook, draft.rota, draft.rota.roles.get(role) as Role)(on);
+  if (found === undefined) return undefined;
+  const { startAt, endAt } = found;
   // A turn has no end where the hand-over changes and no rotation entry follows.
-  if (!Number.isFinite(turn.endAt)) throw withErrors(rota.location.file);
-  requireHolidays(seat, turn);
-  const { list, afterTurnOverrides } = resolvedOver(seat, turn);
-  const holder = spanAt(afterTurnOverrides, turn.startAt)?.value.person;
-  if (holder === undefined)
-    throw impossible(`nobody holds the turn of ${turnText(on)} as ${role.id}; a swap needs two people`);
-  const index = rota.overrides.findIndex(
-    (it) => it.kind === 'turn' && it.role === role.id && it.turnOn === on,
+  if (!Number.isFinite(endAt)) throw withErrors(draft.rota.location.file);
+  const { list, afterTurnOverrides } = resolvedOver(handbook, draft, role, found);
+  const item = draft.items.find(
+    (it): it is TurnItem =>
+      it.override.kind === 'turn' && it.override.role === role && it.override.turnOn === on,
   );
+  const holder = spanAt(afterTurnOverrides, startAt)?.value.person;
   const scheduled = list.find((it) => it.on === on)?.value?.person;
-  return { on, startAt: turn.startAt, endAt: turn.endAt, holder, scheduled, index };
+  return { on, startAt, endAt, item, holder, scheduled };
+}
+
+/** The turn of a role with a name; refuses a name of none. */
+export function turnOf(handbook: Handbook, draft: Draft, role: string, on: TurnOn): RequestedTurn {
+  const turn = findTurn(handbook, draft, role, on);
+  if (turn === undefined)
+    throw impossible(`no turn of ${role} begins on ${named(on)}${nearest(handbook, draft, role, on)}`);
+  return turn;
+}
+
+/** Refuses a turn that has begun, with the command that takes the rest of it. */
+export function requireAhead(
+  { rota, role }: EditableSeat,
+  turn: RequestedTurn,
+  now: Instant,
+  taker: string | undefined,
+): void {
+  if (turn.startAt > now) return;
+  const { zone } = rota;
+  const began = `the turn of ${turnName(turn)} began ${formatInstant(zone, turn.startAt)}`;
+  if (turn.endAt <= now) throw impossible(`${began} and is over; what is past cannot change hands`);
+  const [from, to] = [Math.ceil(now / MINUTE) * MINUTE, turn.endAt].map((at) => wallText(zone.wallOf(at)));
+  throw impossible(
+    `${began}; only turns that have not begun change hands as a whole`,
+    `for the rest of it: rota cover ${rota.id} ${role.id} ${from} ${to} ${taker ?? 'PERSON'}`,
+  );
 }
 
 const named = (on: TurnOn): string => `${turnText(on)} (${formatDay(dayOfTurn(on))})`;
 
-function nearest({ rota, role, loaded }: EditableSeat, on: TurnOn): string {
-  const { before, after } = handoverFinder(loaded.handbook, rota, role)(on);
+/** How far a turn is from a name, in days; to a name without a time, a turn of that day is nearest. */
+const distance = (turn: TurnOn, on: TurnOn): number => (dayOfTurn(turn) === on ? 0 : Math.abs(turn - on));
+
+function nearest(handbook: Handbook, { rota }: Draft, role: string, on: TurnOn): string {
+  const { before, after } = handoverFinder(handbook, rota, rota.roles.get(role))(on);
   const [first] = [before, after]
     .filter((it) => it !== undefined)
-    .toSorted((one, other) => Math.abs(one - on) - Math.abs(other - on));
+    .toSorted((one, other) => distance(one, on) - distance(other, on));
   return first === undefined ? '' : `; the nearest hand-over is ${named(first)}`;
 }
 
-/** Parses a local date-time; refuses a text that is none. */
-export function parseLocalTime(text: string): Wall {
-  if (!/^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/.test(text))
+/** A time of a request: an instant, or a local time of a zone that is not named. */
+type RequestedTime = { readonly at: Instant } | { readonly wall: Wall };
+
+/** Parses a local date-time, a date for its midnight, or an instant; refuses any other text. */
+export function parseTime(text: string): RequestedTime {
+  const at = instantOfText(text);
+  if (at !== undefined) return { at };
+  if (!/^20\d\d-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d)?$/.test(text))
     throw badRequest(`"${text}" is not a local date-time; write it as 2026-12-03T18:00`);
-  const wall = wallOfText(text);
+  const wall = wallOfText(text.length === 10 ? `${text}T00:00` : text);
   if (wall === undefined) throw badRequest(`there is no ${text.slice(0, 10)} in the calendar`);
-  return wall;
+  return { wall };
 }
 
-/** The span between two local times of a rota; refuses hours that are past, reversed or skipped by the clocks. */
-export function hoursOf({ rota: { zone } }: EditableSeat, from: Wall, to: Wall, now: Instant): Interval {
-  const gap = [from, to].find((wall) => !zone.shows(wall));
-  if (gap !== undefined)
+/** The zone of a name; refuses a name that is none. */
+export function requireZone(name: string): Zone {
+  const meant = zonesMeant(name)[0] ?? nearestOf(name, zoneNames);
+  if (!isZoneName(name)) throw badRequest(`there is no time zone "${name}"${suggestion(meant)}`);
+  return zoneOf(name);
+}
+
+/** The span between two times; refuses hours that are past, reversed or skipped by the clocks of the zone. */
+export function hoursOf(zone: Zone, given: readonly [string, string], now: Instant): Interval {
+  const times = given.map(parseTime) as [RequestedTime, RequestedTime];
+  const gap = times.find((time) => 'wall' in time && !zone.shows(time.wall));
+  if (gap !== undefined && 'wall' in gap)
     throw impossible(
-      `${wallText(gap)} does not exist in ${zone.name}, where the clocks go forward over it; ` +
+      `${wallText(gap.wall)} does not exist in ${zone.name}, where the clocks go forward over it; ` +
         'choose a time after the gap',
     );
-  if (to <= from)
-    throw impossible(
-      `this ends at ${wallText(to)}, not after it begins (${wallText(from)}); give it a later end`,
-    );
-  const span = { startAt: zone.instantOf(from), endAt: zone.instantOf(to) };
-  if (span.startAt < now)
-    throw impossible(`${wallText(from)} is in the past; only hours to come can be covered`);
-  return span;
-}
-
-/** The one person who would hold the duty time in a span without overrides of hours; refuses several or none. */
-export function scheduledHolder(seat: EditableSeat, span: Interval): string {
-  const { rota, role } = seat;
-  requireHolidays(seat, span);
-  const { duty, afterTurnOverrides } = resolvedOver(seat, span);
-  const onDuty = clip(duty, span);
-  const formatted = ({ startAt, endAt }: Interval) => formatSpan(rota.zone, startAt, endAt);
-  if (onDuty.length === 0)
-    throw impossible(`${rota.id} has no duty ${formatted(span)}; there is nothing to cover`);
-  const held = byPerson(restrict(afterTurnOverrides, onDuty));
-  const [open] = without(onDuty, held);
-  if (open !== undefined)
-    throw impossible(`nobody is ${role.id} ${formatted(open)}, so there is nobody to cover for`);
-  const people = new Set(held.map(({ value }) => value.person));
-  if (people.size > 1) {
-    const parts = held.map((it) => `${it.value.person} (${formatted(it)})`).join(', ');
-    throw impossible(`${people.size} people are ${role.id} in that time: ${parts}; cover them one by one`);
+  const [startAt, endAt] = times.map((time) => ('at' in time ? time.at : zone.instantOf(time.wall))) as [
+    Instant,
+    Instant,
+  ];
+  const [from, to] = given;
+  if (endAt <= startAt)
+    throw impossible(`this ends at ${to}, not after it begins (${from}); give it a later end`);
+  if (endAt <= now) throw impossible(`${from} to ${to} is past; what is past cannot change hands`);
+  if (startAt < now) {
+    const next = wallText(zone.wallOf(Math.ceil(now / MINUTE) * MINUTE));
+    throw impossible(`${from} is in the past; only hours to come can be covered`, `begin it at ${next}`);
   }
-  return [...people][0] as string;
+  return { startAt, endAt };
 }
 
-type HoursOverride = Extract<Override, { readonly kind: 'hours' | 'extra' }>;
-
-/** The overrides of hours of a role that overlap a span, with their indexes in the file. */
-export type Touching = readonly (readonly [index: number, override: HoursOverride])[];
-
-export const hoursWithin = ({ rota, role }: EditableSeat, { startAt, endAt }: Interval): Touching =>
-  [...rota.overrides.entries()].flatMap(
-    ([i, it]): Touching =>
-      it.kind === 'hours' && it.role === role.id && it.startAt < endAt && it.endAt > startAt ? [[i, it]] : [],
-  );
-
-function resolvedOver({ loaded: { handbook }, rota, role }: EditableSeat, span: Interval): RoleCover {
-  const { roles } = resolve({ ...handbook, rotas: new Map([[rota.id, rota]]) }, span);
-  const cover = roles.get(`${rota.id}/${role.id}`);
-  if (cover === undefined) throw withErrors(`the policy of the support hours of ${rota.id}`);
+/** A role of a draft over a span; refuses one whose support hours have errors. */
+export function resolvedOver(handbook: Handbook, draft: Draft, role: string, span: Interval): RoleCover {
+  const cover = resolveDraft(handbook, draft, role, span);
+  if (cover === undefined) throw withErrors(`the policy of the support hours of ${draft.rota.id}`);
   return cover;
 }
 
 /** Refuses a span outside the holiday lists, where duty is unknown. */
-function requireHolidays({ loaded: { handbook }, rota }: EditableSeat, span: Interval): void {
+export function requireHolidays(handbook: Handbook, rota: Rota, span: Interval): void {
   if (isWithinHolidayLists(handbook, rota, span)) return;
   const [first, last] = [span.startAt, span.endAt - 1].map((instant) => dateText(rota.zone.dayOf(instant)));
   throw impossible(

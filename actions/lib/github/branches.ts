@@ -1,5 +1,5 @@
 /**
- * Writes through GitHub's git API: a branch with one commit that changes one file, and its pull request. A second run
+ * Writes through GitHub's git API: a branch with one commit that changes files, and its pull request. A second run
  * finds the results of the first by the name of the branch, and changes only what differs.
  *
  * Anyone with write access can make a branch of that name, open a pull request from it, or choose another base for
@@ -14,14 +14,13 @@ import { BranchActivity } from './activity.ts';
 import type { Connection } from './connection.ts';
 import { hasStatus, isLost } from './failures.ts';
 
-/** The desired content of one file, on a separate branch. */
+/** The desired content of files, on a separate branch. */
 export interface Proposal {
   readonly branch: string;
   /** The target branch, and the commit of that branch that the proposal is based on. */
   readonly base: string;
   readonly commit: string;
-  readonly file: string;
-  readonly text: string;
+  readonly files: readonly { readonly file: string; readonly text: string }[];
   readonly title: string;
   readonly body: string;
 }
@@ -186,14 +185,14 @@ export class Branches {
 
   /** Returns the head commit of the branch; the branch is not changed if it already equals the proposal. */
   async #branch(proposal: Proposal): Promise<string> {
-    const { branch, commit, file, text, title } = proposal;
+    const { branch, commit, files, title } = proposal;
     const head = await this.#head(branch);
     if (head !== undefined && (await this.#isAsProposed(head, proposal))) return head;
     const { data: parent } = await this.#octokit.rest.git.getCommit({ ...this.#at, commit_sha: commit });
     const { data: tree } = await this.#octokit.rest.git.createTree({
       ...this.#at,
       base_tree: parent.tree.sha,
-      tree: [{ path: file, mode: '100644', type: 'blob', content: text }],
+      tree: files.map(({ file, text }) => ({ path: file, mode: '100644', type: 'blob', content: text })),
     });
     const { data: made } = await this.#octokit.rest.git.createCommit({
       ...this.#at,
@@ -207,22 +206,20 @@ export class Branches {
   }
 
   /**
-   * Whether a commit adds exactly the proposed file to the base. Anyone with write access can push to our branch, and
+   * Whether a commit adds exactly the proposed files to the base. Anyone with write access can push to our branch, and
    * such a push has not been checked.
    */
-  async #isAsProposed(head: string, { commit, file, text }: Proposal): Promise<boolean> {
+  async #isAsProposed(head: string, { commit, files }: Proposal): Promise<boolean> {
     const { data } = await this.#octokit.rest.repos.compareCommits({ ...this.#at, base: commit, head });
-    const { ahead_by: ahead, commits, files = [] } = data;
-    const [changed] = files;
-    return (
-      ahead === 1 &&
-      commits[0]?.parents.length === 1 &&
-      files.length === 1 &&
-      changed?.filename === file &&
+    const { ahead_by: ahead, commits, files: changed = [] } = data;
+    if (ahead !== 1 || commits[0]?.parents.length !== 1 || changed.length !== files.length) return false;
+    for (const { file, text } of files) {
+      const status = changed.find(({ filename }) => filename === file)?.status;
       // A rename also removes a file elsewhere.
-      (changed.status === 'added' || changed.status === 'modified') &&
-      (await this.#blob(head, file)) === blobOf(text)
-    );
+      if (status !== 'added' && status !== 'modified') return false;
+      if ((await this.#blob(head, file)) !== blobOf(text)) return false;
+    }
+    return true;
   }
 
   async #create(branch: string, sha: string): Promise<void> {

@@ -9,6 +9,7 @@ export interface PullRequest {
   readonly number: number;
   readonly author: string;
   readonly labels: readonly string[];
+  readonly openedAt: Instant;
   readonly headSha: string;
   /** The branch, in the repository of the head. */
   readonly headRef: string;
@@ -55,6 +56,7 @@ interface PullData {
   readonly number: number;
   readonly user: { readonly login: string } | null;
   readonly labels: readonly { readonly name: string }[];
+  readonly created_at: string;
   readonly head: {
     readonly sha: string;
     readonly ref: string;
@@ -63,10 +65,11 @@ interface PullData {
   readonly base: { readonly ref: string; readonly repo: { readonly full_name: string } };
 }
 
-const pullOf = ({ number, user, labels, head, base }: PullData): PullRequest => ({
+const pullOf = ({ number, user, labels, created_at, head, base }: PullData): PullRequest => ({
   number,
   author: user?.login ?? '',
   labels: labels.map(({ name }) => name),
+  openedAt: Date.parse(created_at),
   headSha: head.sha,
   headRef: head.ref,
   baseRef: base.ref,
@@ -85,6 +88,13 @@ export class PullRequests {
     const { octokit, at } = this.#connection;
     const { data } = await octokit.rest.pulls.get({ ...at, pull_number: number });
     return pullOf(data);
+  }
+
+  /** The commit that a branch is at. */
+  async tipOf(branch: string): Promise<string> {
+    const { octokit, at } = this.#connection;
+    const { data } = await octokit.rest.git.getRef({ ...at, ref: `heads/${branch}` });
+    return data.object.sha;
   }
 
   /** All open pull requests, oldest first. */

@@ -94,17 +94,33 @@ export interface SchemaCodes extends QuoteCodes {
   };
   readonly 'no-colon-in-key': { readonly meant: string };
   readonly 'no-colon-in-line': { readonly meant: string };
-  readonly 'malformed-key': Thing & { readonly key: string; readonly example: string | undefined };
+  readonly 'malformed-key': Thing & {
+    readonly key: string;
+    readonly example: string | undefined;
+    readonly meant?: string | undefined;
+  };
   readonly 'key-too-long': Thing & { readonly length: number; readonly most: number };
   readonly 'missing-key': Thing & { readonly key: string };
   readonly 'missing-companion': { readonly key: string; readonly companion: string };
   readonly 'excluded-key': { readonly key: string };
-  readonly 'no-choice': Shown & { readonly choices: readonly string[]; readonly nearest: string | undefined };
+  /** `meant` is what to write, here and below; undefined if it is unknown. */
+  readonly 'no-choice': Shown & {
+    readonly choices: readonly string[];
+    readonly nearest: string | undefined;
+    readonly meant?: string | undefined;
+  };
   readonly 'other-value': Shown & { readonly only: string };
   readonly 'nothing-here': Thing & { readonly example: string | undefined };
   readonly 'comment-instead': { readonly meant: string };
-  readonly 'other-type': Thing & { readonly found: string; readonly type: string };
-  readonly 'other-form': Thing & Shown & { readonly example: string | undefined };
+  readonly 'other-type': Thing & {
+    readonly found: string;
+    readonly type: string;
+    /** Where the value needs more than quotes. */
+    readonly example?: string | undefined;
+    readonly meant?: string | undefined;
+  };
+  readonly 'other-form': Thing &
+    Shown & { readonly example: string | undefined; readonly meant?: string | undefined };
   readonly 'angle-brackets': Thing & { readonly emailKey: string | undefined };
   readonly 'too-little': Thing & { readonly least: number };
   readonly 'too-much': Thing & { readonly most: number };
@@ -148,6 +164,11 @@ export interface TimeCodes extends QuoteCodes {
   readonly 'double-handover': { readonly day: string };
   readonly 'working-days-of-no-hours': Readonly<Record<string, never>>;
   readonly 'absence-order': { readonly first: string; readonly last: string };
+  /** Somebody leaves before they come. */
+  readonly 'leaves-first': { readonly first: string; readonly last: string };
+  readonly 'pattern-order': { readonly since: string; readonly above: string };
+  readonly 'pattern-without-since': Readonly<Record<never, never>>;
+  readonly 'observed-nowhere': { readonly day: string };
   readonly 'outside-an-outside': { readonly window: string };
   readonly 'list-order': { readonly from: string; readonly until: string };
   /** `more` is how many other days are outside the list. */
@@ -168,6 +189,8 @@ export interface NameCodes extends QuoteCodes {
     readonly within: string | undefined;
     readonly nearest: string | undefined;
   };
+  /** `zones` are the names to write, best first. */
+  readonly 'no-such-zone': { readonly name: string; readonly zones: readonly string[] };
   readonly 'person-as-role': { readonly person: string };
   /** Where one seat is named: a role with seats, or a seat that it does not have. */
   readonly 'name-a-seat': { readonly role: string; readonly seats: number };

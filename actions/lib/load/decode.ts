@@ -13,6 +13,10 @@ export const dayIf = (text: string | undefined): Day | undefined =>
 export const durationIf = (text: string | undefined): Duration | undefined =>
   text === undefined ? undefined : durationOf(text);
 
+/** A list that may be written as its only item; undefined when it is absent. */
+export const listIf = (written: string | readonly string[] | undefined): readonly string[] | undefined =>
+  typeof written === 'string' ? [written] : written;
+
 type Many<T> = Readonly<Record<string, T>>;
 
 export const entries = <T>(many: Many<T> | undefined): readonly [string, T][] => Object.entries(many ?? {});

@@ -133,3 +133,9 @@ export const idsOf =
     const all = ids(kind);
     return () => all;
   };
+
+/** The teams that have a file or a rota. */
+export const teamNames: Choices = ({ ids }) => {
+  const all = new Set([...ids('team'), ...[...ids('rota')].map((rota) => rota.slice(0, rota.indexOf('/')))]);
+  return () => all;
+};

@@ -121,10 +121,17 @@ export const rolesWithSeats = (data: unknown): ReadonlySet<string> =>
 /** The fault of a name that stands where one seat is named, if the rota has a role with seats that was meant. */
 export function seatFault(data: unknown, name: string): Coded<NameCodes> | undefined {
   const isWithSeats = at(data, 'roles', name, 'seats') !== undefined;
-  const role = isWithSeats ? name : name.replace(/-?\d*$/, '');
+  const role = isWithSeats ? name : withoutNumber(name);
   const seats = seatsOf(at(data, 'roles', role));
   if (seats === undefined) return undefined;
   return { code: 'name-a-seat', args: { role, seats } };
+}
+
+/** A name without the number at its end, read backwards once. */
+function withoutNumber(name: string): string {
+  let end = name.length;
+  while (end > 0 && /\d/.test(name.charAt(end - 1))) end -= 1;
+  return name.slice(0, name.charAt(end - 1) === '-' ? end - 1 : end);
 }
 
 /** The length of a name in a message, whatever its length in the file. */

@@ -2,6 +2,7 @@
 import definitions from '../../../schemas/definitions.schema.json' with { type: 'json' };
 import { nearestOf } from '../text/suggest.ts';
 import type { Coded, SchemaCodes, Shown, Thing, TimeCodes } from './codes.ts';
+import { hasSchemaForm, meantChoice, meantDays, meantValue } from './meant.ts';
 import type { SchemaBranches } from './schema-branches.ts';
 import { firstKey } from './yaml-mistakes.ts';
 
@@ -16,6 +17,9 @@ export interface Described {
   readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly propertyNames?: unknown;
+  readonly type?: unknown;
+  readonly pattern?: string;
+  readonly format?: string;
 }
 
 /** One error of ajv, with what its verdict needs. */
@@ -78,7 +82,7 @@ const malformedKey: VerdictOf = ({ params, schema, root }) => {
     : {
         rule: 'schema',
         code: 'malformed-key',
-        args: { key, ...thingOf(names), example: exampleOf(names) },
+        args: { key, ...thingOf(names), example: exampleOf(names), meant: meantValue(key, names) },
         key,
       };
 };
@@ -104,8 +108,9 @@ const excludedKey: VerdictOf = ({ lastStep }) => ({
 
 const noChoice: VerdictOf = ({ params, data }) => {
   const choices = (params.allowedValues as readonly unknown[]).map(String);
-  const nearest = nearestOf(String(data), choices);
-  return { rule: 'schema', code: 'no-choice', args: { ...shown(data), choices, nearest } };
+  const nearest = meantChoice(String(data), choices) ?? nearestOf(String(data), choices);
+  const days = choices.includes('working') && typeof data === 'string' ? meantDays(data) : undefined;
+  return { rule: 'schema', code: 'no-choice', args: { ...shown(data), choices, nearest, meant: days } };
 };
 
 const otherValue: VerdictOf = ({ params, data }) => ({
@@ -121,16 +126,30 @@ const otherType: VerdictOf = ({ params, data, schema, lastStep }) => {
     const fault = { rule: 'schema', code: 'nothing-here', args } as const;
     return type === 'string' ? { ...fault, lacksText: true } : fault;
   }
-  const meant = type === 'object' && typeof data === 'string' ? firstKey(data, keysOf(schema)) : undefined;
-  if (meant !== undefined) return { rule: 'schema', code: 'no-colon-in-line', args: { meant } };
+  const line = type === 'object' && typeof data === 'string' ? firstKey(data, keysOf(schema)) : undefined;
+  if (line !== undefined) return { rule: 'schema', code: 'no-colon-in-line', args: { meant: line } };
   const found = Array.isArray(data) ? 'array' : typeof data;
-  return { rule: 'schema', code: 'other-type', args: { ...thingAt(schema, lastStep), found, type } };
+  // Quotes alone do not help where the text would have another form.
+  const example =
+    type === 'string' && found !== 'array' && !hasSchemaForm(String(data), schema)
+      ? { example: exampleOf(schema) }
+      : {};
+  return {
+    rule: 'schema',
+    code: 'other-type',
+    args: { ...thingAt(schema, lastStep), found, type, meant: meantValue(data, schema), ...example },
+  };
 };
 
 const otherForm: VerdictOf = ({ data, schema }) => ({
   rule: 'schema',
   code: 'other-form',
-  args: { ...shown(data), ...thingOf(schema), example: exampleOf(schema) },
+  args: {
+    ...shown(data),
+    ...thingOf(schema),
+    example: exampleOf(schema),
+    meant: meantValue(data, schema),
+  },
 });
 
 const otherFormat: VerdictOf = (failure) =>

@@ -23,6 +23,7 @@ import {
 } from '#yaml';
 import type { Location } from '../model.ts';
 import type { Coded, TextCodes } from './codes.ts';
+import { nestingStart } from './nesting.ts';
 import { isTooDeep, reasonOf } from './yaml-messages.ts';
 import { mistakesIn, NO_MISTAKES, type ParseError, type TextFault } from './yaml-mistakes.ts';
 
@@ -63,7 +64,7 @@ export function parse(text: string): { readonly data: unknown; readonly faults: 
     return { data: document.toJS({ maxAliasCount: 0 }), faults: [] };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { data: undefined, faults: [TOO_DEEP] };
+    return { data: undefined, faults: tooDeep(text) };
   }
 }
 
@@ -75,14 +76,23 @@ const CODES: ReadonlyMap<string, Coded<TextCodes>> = new Map([
   ['NON_STRING_KEY', { code: 'other-key', args: {} }],
 ]);
 
-const TOO_DEEP: TextFault = { offset: 0, code: 'too-deep', args: {} };
+/** How many lines are read where the parser exceeds its stack without any deep nesting. */
+const MOST_LINES = 100;
+
+/** Where the nesting begins that exceeds the stack of the parser; or the faults of the first lines that cause it. */
+function tooDeep(text: string): readonly TextFault[] {
+  const offset = nestingStart(text);
+  const start = text.split('\n', MOST_LINES).join('\n');
+  const faults = offset === undefined && start.length < text.length ? parse(start).faults : [];
+  return faults.length > 0 ? faults : [{ offset: offset ?? 0, code: 'too-deep', args: {} }];
+}
 
 function faultsOf(document: Document.Parsed, text: string): readonly TextFault[] {
   const errors: readonly ParseError[] = [...duplicateKeys(document.contents), ...document.errors];
   const deep = errors.find(({ message }) => isTooDeep(message));
   // How deep the parser gets depends on the machine, so the fault is that of the whole file. Warnings are ignored: they
   // concern tags and directives, which `unsupportedFeatures` finds more reliably.
-  if (deep !== undefined) return [TOO_DEEP];
+  if (deep !== undefined) return tooDeep(text);
   const mistakes = errors.length === 0 ? NO_MISTAKES : mistakesIn(text, errors, bracketsOf(document));
   const found = errors.map(
     ({ code, message, pos }): TextFault => ({

@@ -6,6 +6,7 @@
 import { nearestOf } from '../text/suggest.ts';
 import { type Wall, wallOfText } from '../time/date.ts';
 import { isZoneName, type Zone, zoneNames } from '../time/zone.ts';
+import { zonesMeant } from '../time/zone-advice.ts';
 import type { LoadFault } from './codes.ts';
 import { at, type Path, visit } from './raw-data.ts';
 
@@ -42,21 +43,26 @@ export const hasForm = (value: unknown, form: RegExp): value is string =>
 export const fileZone: TimeCheck = (data, report) => checkZone(data, [], report);
 
 /** The time zone of a thing at a path exists. */
-export function checkZone(data: unknown, path: Path, report: ReportTime): void {
-  const name = at(data, 'timezone');
-  if (typeof name === 'string') checkZoneName(name, [...path, 'timezone'], report);
+export function checkZone(data: unknown, path: Path, report: ReportTime, key = 'timezone'): void {
+  const name = at(data, key);
+  if (typeof name === 'string') checkZoneName(name, [...path, key], report);
 }
 
 /** The time zone with a name exists; the path is where it is written. */
 export function checkZoneName(name: string, path: Path, report: ReportTime): void {
   if (isZoneName(name)) return;
-  const args = {
-    noun: 'time zone',
-    name: name.slice(0, 60),
-    within: undefined,
-    nearest: nearestOf(name, zoneNames),
-  };
-  report(path, { rule: 'known-names', code: 'no-such-name', args });
+  const zones = zonesMeant(name);
+  const known = { noun: 'time zone', name: name.slice(0, 60), within: undefined };
+  report(
+    path,
+    zones.length > 0
+      ? { rule: 'known-names', code: 'no-such-zone', args: { name: known.name, zones } }
+      : {
+          rule: 'known-names',
+          code: 'no-such-name',
+          args: { ...known, nearest: nearestOf(name, zoneNames) },
+        },
+  );
 }
 
 /**

@@ -1,6 +1,10 @@
 /** Made from `schemas/` by `npm run generate`: what is written in each kind of file. */
 
 export type WrittenCallee = string | WrittenContactCallee | WrittenPersonCallee;
+export type WrittenHoliday = string | WrittenObservedHoliday;
+export type WrittenConsentRules = readonly ('both-people' | 'delivery-leads')[];
+export type WrittenAbsence = WrittenHoursAbsence | WrittenDaysAbsence;
+export type WrittenHolidayLists = readonly string[] | string;
 export type WrittenHandover =
   | readonly WrittenWeeklyHandover[]
   | WrittenMonthlyHandover
@@ -69,11 +73,20 @@ export interface WrittenPagerdutyPolicy {
 export interface WrittenHolidays {
   readonly name: string;
   readonly region?: string;
+  readonly source?: string;
+  readonly timezone?: string;
   readonly complete_from: string;
   readonly complete_until: string;
   readonly holidays: {
+    readonly [k: string]: WrittenHoliday;
+  };
+  readonly added?: {
     readonly [k: string]: string;
   };
+}
+export interface WrittenObservedHoliday {
+  readonly name: string;
+  readonly observed_on: string;
 }
 export interface WrittenNotice {
   readonly rota_change?: WrittenRotaChange;
@@ -81,10 +94,13 @@ export interface WrittenNotice {
   readonly emergency?: WrittenEmergency;
   readonly out_of_hours_change?: WrittenOutOfHoursChange;
   readonly published_ahead?: string;
-  readonly consent?: readonly ('both-people' | 'delivery-leads')[];
+  readonly consent?: WrittenConsentRules;
   readonly correction?: WrittenCorrection;
   readonly example?: true;
   readonly source?: string;
+  readonly teams?: {
+    readonly [k: string]: WrittenTeamNotice;
+  };
 }
 export interface WrittenRotaChange {
   readonly minimum?: string;
@@ -113,9 +129,21 @@ export interface WrittenCorrection {
   readonly example?: true;
   readonly source?: string;
 }
+export interface WrittenTeamNotice {
+  readonly rota_change?: WrittenRotaChange;
+  readonly short_cover?: WrittenShortCover;
+  readonly emergency?: WrittenEmergency;
+  readonly out_of_hours_change?: WrittenOutOfHoursChange;
+  readonly published_ahead?: string;
+  readonly consent?: WrittenConsentRules;
+  readonly correction?: WrittenCorrection;
+}
 export interface WrittenOnCall {
   readonly newcomers?: WrittenNewcomers;
   readonly rest?: WrittenRest;
+  readonly teams?: {
+    readonly [k: string]: WrittenTeamOnCall;
+  };
 }
 export interface WrittenNewcomers {
   readonly first: string;
@@ -124,9 +152,15 @@ export interface WrittenNewcomers {
   readonly source?: string;
 }
 export interface WrittenRest {
-  readonly turns_between: number;
+  readonly turns_between?: number;
+  readonly hours_between?: string;
+  readonly longest_unbroken?: string;
   readonly example?: true;
   readonly source?: string;
+}
+export interface WrittenTeamOnCall {
+  readonly newcomers?: WrittenNewcomers;
+  readonly rest?: WrittenRest;
 }
 export interface WrittenPeople {
   readonly people?: {
@@ -146,13 +180,35 @@ export interface WrittenPerson {
   readonly on_call_since?: string;
   readonly delivery_lead?: string;
   readonly away?: readonly WrittenAbsence[];
+  readonly works?: readonly WrittenWorkPattern[];
+  readonly holidays?: WrittenHolidayLists;
+  readonly zone?: string;
+  readonly first_day?: string;
   readonly last_day?: string;
   readonly reach?: WrittenReach;
 }
-export interface WrittenAbsence {
-  readonly first_day: string;
-  readonly last_day: string;
+export interface WrittenHoursAbsence {
+  readonly from: string;
+  readonly to?: string;
   readonly reason?: string;
+}
+export interface WrittenDaysAbsence {
+  readonly first_day: string;
+  readonly last_day?: string;
+  readonly reason?: string;
+}
+export interface WrittenWorkPattern {
+  readonly days: readonly (
+    | 'monday'
+    | 'tuesday'
+    | 'wednesday'
+    | 'thursday'
+    | 'friday'
+    | 'saturday'
+    | 'sunday'
+  )[];
+  readonly since?: string;
+  readonly on_call?: boolean;
 }
 export interface WrittenReach {
   readonly slack?: string;
@@ -330,7 +386,7 @@ export interface WrittenService {
 export interface WrittenSupportHours {
   readonly name: string;
   readonly timezone: string;
-  readonly holidays?: string;
+  readonly holidays?: WrittenHolidayLists;
   readonly working_days?: WrittenWorkingDays;
   readonly windows: WrittenWindows;
   readonly covered_by?: WrittenCoveredBy;
@@ -358,7 +414,7 @@ export interface WrittenHoursAmendment {
   readonly first_day: string;
   readonly windows?: WrittenWindows;
   readonly working_days?: WrittenWorkingDays;
-  readonly holidays?: string;
+  readonly holidays?: WrittenHolidayLists;
   readonly continuous?: boolean;
   readonly covered_by?: WrittenCoveredBy;
 }

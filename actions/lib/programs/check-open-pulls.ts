@@ -4,6 +4,7 @@
  * by name, and the job says whom it did not reach.
  */
 import { compare } from '../compare/compare.ts';
+import { commitOf } from '../git/git.ts';
 import { changedBytes, haveSameHandbook, mergeCommits } from '../git/merge-refs.ts';
 import { parentsOf, readRevision } from '../git/revision.ts';
 import type { ActionContext } from '../github/context.ts';
@@ -11,6 +12,7 @@ import { rateLimitSeconds } from '../github/failures.ts';
 import { errorText, logInfo, logWarning } from '../github/log.ts';
 import type { PullRequest } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
+import type { Handbook } from '../model.ts';
 import { failedStatuses, pendingStatuses } from '../review/statuses.ts';
 import { countOf } from '../text/findings.ts';
 import { plural } from '../text/plural.ts';
@@ -45,8 +47,8 @@ export async function checkOpenPulls(
   clock: () => Instant,
 ): Promise<0> {
   const deadline = clock() + MOST_MINUTES * 60_000;
-  const look: Look = { context, access, clock, failures: [] };
   const open = await access.pulls.open();
+  const look: Look = { context, access, clock, failures: [], open };
   const ours = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
   logInfo(`${plural(open.length, 'open pull request')}; into the default branch and no fork: ${ours.length}`);
   const candidates = await candidatesAmong(look, ours);
@@ -69,13 +71,13 @@ interface Look {
   readonly access: ReviewAccess;
   readonly clock: () => Instant;
   readonly failures: unknown[];
+  readonly open: readonly PullRequest[];
 }
 
 /** Those that change the handbook, in the order in which their first change of cover begins. */
-async function candidatesAmong(
-  { context: { root, now }, access }: Look,
-  pulls: readonly PullRequest[],
-): Promise<readonly Candidate[]> {
+async function candidatesAmong(look: Look, pulls: readonly PullRequest[]): Promise<readonly Candidate[]> {
+  const { access, context } = look;
+  const { root, now } = context;
   const merges = mergeCommits(
     root,
     pulls.map(({ number }) => number),
@@ -87,7 +89,9 @@ async function candidatesAmong(
     if (merge === undefined || tip === undefined) {
       logInfo(`pull request ${pull.number} cannot be merged`);
     } else if (head !== pull.headSha) {
-      await access.pulls.setMissingStatuses(pull.headSha, pendingStatuses(NOT_MERGED_YET));
+      await access.pulls
+        .setMissingStatuses(pull.headSha, pendingStatuses(NOT_MERGED_YET))
+        .catch((error: unknown) => notJudged(look, pull, error));
     } else if (!haveSameHandbook(root, tip, merge)) {
       candidates.push({ pull, tip, merge, firstAt: firstChange(root, tip, merge, now) });
     }
@@ -104,28 +108,69 @@ function firstChange(root: string, tip: string, merge: string, now: Instant): In
   if (changedBytes(root, tip, merge) > MOST_BYTES) return Number.POSITIVE_INFINITY;
   const [before, after] = [readRevision(root, tip), readRevision(root, merge)];
   if ('trouble' in before || 'trouble' in after) return Number.POSITIVE_INFINITY;
-  const { ahead } = compare(load(before).handbook, load(after).handbook, now, [], undefined);
-  return Math.min(...ahead.map(({ startAt }) => startAt));
+  const [base, head] = [load(before).handbook, load(after).handbook];
+  if (isTooHeavy(base, head)) return Number.POSITIVE_INFINITY;
+  const { ahead } = compare(base, head, now, [], undefined);
+  return ahead.reduce((first, { startAt }) => Math.min(first, startAt), Number.POSITIVE_INFINITY);
+}
+
+/** How many roles are on duty how often a week; a handbook of 1,000 rotas has some ten thousand. */
+const weightOf = ({ rotas, hours }: Handbook): number => {
+  const perWeek = new Map(
+    [...hours.values()].map(({ id, terms }) => [
+      id,
+      Math.max(
+        ...terms.map(({ windows }) =>
+          [...windows.values()].reduce(
+            (sum, window) => sum + (window.kind === 'recurring' ? window.stretches.length : 1),
+            0,
+          ),
+        ),
+      ),
+    ]),
+  );
+  return [...rotas.values()].reduce(
+    (sum, { roles, terms }) =>
+      sum + roles.size * Math.max(1, ...terms.map((it) => perWeek.get(it.hours ?? '') ?? 1)),
+    0,
+  );
+};
+
+const MOST_WEIGHT = 10_000;
+
+/** Whether resolving the head takes much longer than resolving the base: a few lines can ask for millions of spans. */
+const isTooHeavy = (base: Handbook, head: Handbook): boolean =>
+  weightOf(head) > Math.max(MOST_WEIGHT, 2 * weightOf(base));
+
+function notJudged({ failures }: Look, { number }: PullRequest, error: unknown): void {
+  logWarning(`pull request ${number} was not judged: ${errorText(error)}`);
+  failures.push(error);
 }
 
 /** Judges and posts one; whether GitHub answers no more requests for now. */
 async function checkOne(look: Look, { pull, tip, merge }: Candidate): Promise<boolean> {
-  const { access, context, clock, failures } = look;
+  const { access, context, clock, open } = look;
   try {
     const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
-    const review = await judgePull(access, pull, pull.headSha, judge);
-    await postReview(access.pulls, pull, review);
+    const review = await judgePull(access, pull, pull.headSha, judge, open);
+    const statuses = isCurrent(context.root, tip)
+      ? review.statuses
+      : review.statuses.filter(({ state }) => state !== 'success');
+    await postReview(access.pulls, pull, { ...review, statuses });
     logInfo(`pull request ${pull.number}: ${countOf(review.judged.findings)}`);
     return false;
   } catch (error) {
-    logWarning(`pull request ${pull.number} was not judged: ${errorText(error)}`);
-    failures.push(error);
+    notJudged(look, pull, error);
     if (error instanceof TooMuch)
       await access.pulls.setStatuses(pull.headSha, failedStatuses(error.message)).catch(() => {});
     else if (rateLimitSeconds(error) === undefined) await postUnanswered(access.pulls, pull.headSha, error);
     return rateLimitSeconds(error) !== undefined;
   }
 }
+
+/** Whether a merge is into what is checked out: GitHub renews it late, and an older one turns nothing green. */
+const isCurrent = (root: string, tip: string): boolean =>
+  commitOf(root, 'HEAD') === tip || haveSameHandbook(root, 'HEAD', tip);
 
 /** A pull request that takes more than it may, or cannot be read as a handbook. */
 class TooMuch extends Error {}
@@ -144,6 +189,8 @@ function judgeWithin(
   const before = textsAt(root, tip);
   const after = readRevision(root, merge);
   if ('trouble' in after) throw new TooMuch(after.trouble);
+  if (isTooHeavy(load(before).handbook, load(after).handbook))
+    throw new TooMuch('this asks for so many shifts that it takes minutes to check; split it');
   const deadline = clock() + MOST_SECONDS * 1000;
   const progress = () => {
     if (clock() > deadline)

@@ -3,19 +3,20 @@
  * review.
  */
 import { described } from '../check/describe.ts';
+import { haveSameHandbook } from '../git/merge-refs.ts';
 import { parentsOf, type Revision, readBase, readRevision } from '../git/revision.ts';
 import { connect } from '../github/connection.ts';
 import type { ActionContext, EventPayload } from '../github/context.ts';
 import { annotate, logError, logWarning, writeSummary } from '../github/log.ts';
 import { evaluate } from '../pipeline.ts';
 import type { Judgement } from '../review/judgement.ts';
-import { pendingStatuses } from '../review/statuses.ts';
+import { pendingStatuses, worstStatuses } from '../review/statuses.ts';
 import { summary } from '../review/summary.ts';
 import type { Instant } from '../timeline.ts';
 import { checkOpenPulls } from './check-open-pulls.ts';
 import { checkPush } from './check-push.ts';
 import { checkedOutTexts } from './checked-out-texts.ts';
-import { judgeChangeOf, NOBODY } from './judge.ts';
+import { judgeChangeOf, NOBODY, textsAt } from './judge.ts';
 import { postGroupStatus, postReview, postUnanswered } from './post-review.ts';
 import { type Judge, judgePull, judgeWithWord, type ReviewAccess, reviewAccess } from './review-pull.ts';
 
@@ -63,7 +64,8 @@ async function checkPull(
   }
   const judge = judgeCheckout(context, named === '' ? readRevision(root, tip) : readBase(root, named), head);
   if (!isIntoDefault) return reportOther(context, access, judge(NOBODY), opened.base.ref);
-  const answered = await askedAbout(access, opened.number, head, judge).catch((error: unknown) => ({
+  const merged: Merged = { root, into: tip, head };
+  const answered = await askedAbout(access, opened.number, merged, judge).catch((error: unknown) => ({
     error,
   }));
   if ('error' in answered) {
@@ -81,15 +83,37 @@ async function checkPull(
 const NOT_MERGED =
   'the commit checked out is not its merge into the base; check it out without "ref" and with fetch-depth: 2';
 
-async function askedAbout(access: ReviewAccess, number: number, head: string, judge: Judge) {
-  const pull = await access.pulls.get(number);
-  return { pull, review: await judgePull(access, pull, head, judge) };
+/** The merge that is checked out. */
+interface Merged {
+  readonly root: string;
+  /** The commit of the base that it merges into. */
+  readonly into: string;
+  readonly head: string;
 }
+
+async function askedAbout(access: ReviewAccess, number: number, { root, into, head }: Merged, judge: Judge) {
+  const { pulls, defaultBranch } = access;
+  const pull = await pulls.get(number);
+  const review = await judgePull(access, pull, head, judge);
+  const tip = await pulls.tipOf(defaultBranch);
+  if (tip === into || (commitAt(root, tip) && haveSameHandbook(root, into, tip))) return { pull, review };
+  const outdated = { number, statuses: pendingStatuses(OUTDATED) };
+  return {
+    pull,
+    review: { ...review, statuses: worstStatuses([{ number, statuses: review.statuses }, outdated]) },
+  };
+}
+
+const OUTDATED = 'the base branch has moved on since this merge was made; update the branch';
+
+/** Whether a commit is at hand, after fetching it. */
+const commitAt = (root: string, commit: string): boolean => !('trouble' in readRevision(root, commit));
 
 /** Judges the checkout as a change of a base. */
 function judgeCheckout(context: ActionContext, base: Revision, commit: string): Judge {
   if ('trouble' in base) throw new Error(base.trouble);
-  const change = { before: base, after: checkedOutTexts(context), commit };
+  // What git has, not what is in the folder: attributes can make these differ.
+  const change = { before: base, after: textsAt(context.root, 'HEAD'), commit };
   return (pull) => judgeChangeOf(change, context.now, pull);
 }
 

@@ -6,7 +6,7 @@ import { annotate, logError, writeSummary } from '../github/log.ts';
 import type { LocatedFinding } from '../model.ts';
 import { evaluate } from '../pipeline.ts';
 import { summary } from '../review/summary.ts';
-import { checkedOutTexts } from './checked-out-texts.ts';
+import { textsAt } from './judge.ts';
 import { type JudgedMerge, judgeMerges } from './judge-merges.ts';
 import { postGroupStatus, postUnanswered } from './post-review.ts';
 import type { ReviewAccess } from './review-pull.ts';
@@ -16,7 +16,7 @@ import { unagreedIn, unagreedText } from './unagreed.ts';
 export async function checkPush(context: ActionContext, access: ReviewAccess): Promise<0 | 1> {
   const { root, now, payload, folder, sha } = context;
   const { before = '', after = sha, sender } = payload;
-  const handbook = evaluate(checkedOutTexts(context), now, () => {});
+  const handbook = evaluate(textsAt(root, 'HEAD'), now, () => {});
   // The first push to a branch has zeros before.
   const push = { before, after, by: sender?.login, at: now };
   const answered = /^0*$/.test(before)

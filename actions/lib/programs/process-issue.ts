@@ -15,7 +15,7 @@ import { type Case, markedComments, mayBeRequest, readIssue } from '../requests/
 import { branchToRead, type RequestAction, type RequestOutcome, reconcile } from '../requests/reconcile.ts';
 import { decidersOf } from '../requests/request.ts';
 import { REQUEST_MARKER } from '../requests/stored-state.ts';
-import { fileOf, isBrought } from '../requests/written.ts';
+import { filesOf, isBrought, type MergedFile } from '../requests/written.ts';
 import { judgeChangeOf } from './judge.ts';
 import { postReview } from './post-review.ts';
 import { type Judge, judgePull, type ReviewAccess } from './review-pull.ts';
@@ -91,10 +91,14 @@ async function pullThatCounts(
   pull: OwnPull | undefined,
 ): Promise<OwnPull | undefined> {
   if (pull?.state !== 'merged' || pull.number === at.state.written) return pull;
-  const file = fileOf(context, at);
-  if (file === undefined || pull.mergedAs === undefined) return undefined;
-  const path = context.folder === '.' ? file : `${context.folder}/${file}`;
-  return isBrought(context, at, file, await branches.mergedFile(pull.mergedAs, path)) ? pull : undefined;
+  if (pull.mergedAs === undefined) return undefined;
+  const merged: MergedFile[] = [];
+  for (const file of filesOf(context, at)) {
+    const path = context.folder === '.' ? file : `${context.folder}/${file}`;
+    const [before, after] = await branches.mergedFile(pull.mergedAs, path);
+    merged.push({ file, before, after });
+  }
+  return isBrought(context, at, merged) ? pull : undefined;
 }
 
 const commentOf = ({ handbook }: RequestContext, { verdict, state, request }: Case, phase: Phase): string =>

@@ -163,6 +163,8 @@ function wordOf(facts: Facts, against: Against): Pull {
     labels: pull.labels,
     approvals: judged.flatMap(({ approval, why }) => (why === undefined ? [approval.login] : [])),
     discounted: judged.flatMap(({ approval: { login }, why }) => (why === undefined ? [] : [{ login, why }])),
+    // Where GitHub does not say when the head was pushed, it may be younger than the pull request.
+    openedAt: push === undefined ? undefined : pull.openedAt,
     pushedAt: push?.at,
   };
 }
@@ -188,8 +190,8 @@ const shownInput = ({ pull: { labels }, commit, now }: Facts, against: Against):
 });
 
 /**
- * Why having opened the pull request is no agreement: somebody else pushed its head, reopened it, made it ready or chose
- * its base since the author's last push, or what the commit changes is not what it changed when it was first judged.
+ * Why having opened the pull request is no agreement: somebody else pushed its head; reopened it, made it ready or
+ * chose its base since the author's last push; or the commit changes something else than when it was first judged.
  */
 function authorDoubtOf(facts: Facts, against: Against): Pull['authorDoubt'] {
   const { pull, push, self, events, shown, commit, wasJudged } = facts;

@@ -1,21 +1,36 @@
 /** Which local days are holidays for a rota, by the list that its support hours name on that day. Pure. */
 import type { Handbook, Holidays, Rota } from '../model.ts';
+import { inZone } from '../resolve/holiday-days.ts';
 import type { Day } from '../time/date.ts';
 
 /** The terms that apply on a day. */
 export const termsOn = <T extends { readonly firstOn: Day }>(terms: readonly T[], day: Day): T | undefined =>
   terms.findLast(({ firstOn }) => firstOn <= day);
 
-/** The holiday list that applies to a rota on a day; amendments may change its hours, and the list that these name. */
-export function holidayListOn(
+/** A holiday, and the list that has it. */
+export interface NamedHoliday {
+  readonly name: string;
+  readonly list: Holidays;
+}
+
+/**
+ * The holidays that a rota has on a day of its hours, one for each list; amendments may change its hours, and the lists
+ * that these name.
+ */
+export function holidaysOn(
   { hours, holidays }: Handbook,
   { terms }: Pick<Rota, 'terms'>,
   day: Day,
-): Holidays | undefined {
+): readonly NamedHoliday[] {
   const own = hours.get(termsOn(terms, day)?.hours ?? '');
-  return holidays.get(termsOn(own?.terms ?? [], day)?.holidays ?? '');
+  const ids = own === undefined ? [] : (termsOn(own.terms, day)?.holidays ?? []);
+  return ids.flatMap((id) => {
+    const list = holidays.get(id);
+    const name = list && own && inZone(list, own.zone).days.get(day);
+    return list === undefined || name === undefined ? [] : [{ name, list }];
+  });
 }
 
 /** The name of a holiday that a rota has on a day, if it has one. */
 export const holidayOn = (handbook: Handbook, rota: Pick<Rota, 'terms'>, day: Day): string | undefined =>
-  holidayListOn(handbook, rota, day)?.days.get(day);
+  holidaysOn(handbook, rota, day)[0]?.name;

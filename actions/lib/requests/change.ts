@@ -3,11 +3,21 @@
  * call then, and whether they are available. Pure; checks the handbook with the change in memory.
  */
 import { describe } from '../check/describe.ts';
-import { type Edit, writeChange } from '../edit/edit.ts';
+import { longestOf, teamOf } from '../compare/terms.ts';
+import { writeChange } from '../edit/edit.ts';
+import type { Edit } from '../edit/outcome.ts';
 import type { Texts } from '../load/load.ts';
-import { type Handbook, type LocatedFinding, roleText, type Service } from '../model.ts';
-import type { Resolved } from '../resolve/cover.ts';
-import { coversOf } from '../resolve/resolve.ts';
+import {
+  type Handbook,
+  type LocatedFinding,
+  type Person,
+  roleText,
+  type Service,
+  termsFor,
+} from '../model.ts';
+import { awayFrom, firstDayAway, lastDayAway } from '../resolve/availability.ts';
+import type { Resolved, RoleCover } from '../resolve/cover.ts';
+import { coverOf, coversOf } from '../resolve/resolve.ts';
 import { DAY, type Wall, wallOfText } from '../time/date.ts';
 import { after, type Duration, durationText } from '../time/duration.ts';
 import { formatDay, formatSpan } from '../time/format.ts';
@@ -78,7 +88,7 @@ export function judgeChange(
     ...found,
     parts: known.parts,
     requestedAt: origin.requestedAt,
-    minimum: handbook.notice.outOfHoursChange.minimum,
+    minimum: minimumFor(handbook, service, known.onThen),
     onThen: known.onThen,
     troubles: [...tried.troubles, ...troublesOf(known.resolved, known.onThen, found, tried.findings)],
   };
@@ -95,6 +105,14 @@ export function judgeChange(
   if (isLate) return { kind: 'short-notice', timed };
   return { kind: 'accepted', timed, edit: timed.troubles.length > 0 ? undefined : tried.edit };
 }
+
+/** The notice of a change by the terms of the service's team, and of the teams whose roles are on call then. */
+const minimumFor = ({ notice }: Handbook, { team }: Service, onThen: readonly OnThen[]): Duration =>
+  longestOf(
+    [team, ...onThen.map(({ role }) => teamOf(role.rota))].map(
+      (it) => termsFor(notice, it).outOfHoursChange.minimum,
+    ),
+  );
 
 function requestOf({ values }: Parsed): ChangeRequest {
   const value = (id: string) => values.get(id) ?? '';
@@ -200,11 +218,9 @@ function troublesOf(
   for (const { role, person: id } of onThen) {
     const person = resolved.handbook.people.get(id ?? '');
     if (person === undefined) continue;
-    const absence = person.away.find(
-      ({ firstOn, lastOn }) => zone.startOf(firstOn) < span.endAt && zone.startOf(lastOn + 1) > span.startAt,
-    );
-    if (absence !== undefined && !isFound(person.id, 'away'))
-      troubles.push(`${person.id} is away ${formatDay(absence.firstOn)} to ${formatDay(absence.lastOn)}`);
+    const seat = coverOf(resolved, role);
+    const when = seat === undefined ? undefined : awayText(resolved.handbook, person, seat, { span, zone });
+    if (when !== undefined && !isFound(person.id, 'away')) troubles.push(`${person.id} is away ${when}`);
     for (const other of coversOf(resolved, person.id)) {
       const ref = { rota: other.rota.id, role: other.role.id };
       if (!other.role.counts || roleText(ref) === roleText(role) || isFound(person.id, 'double-booked'))
@@ -218,4 +234,22 @@ function troublesOf(
     }
   }
   return troubles;
+}
+
+/** When a person is away from a role during a change: the days of an absence, otherwise the part of the change. */
+function awayText(
+  handbook: Handbook,
+  person: Person,
+  seat: RoleCover,
+  { span, zone }: { readonly span: Interval; readonly zone: Zone },
+): string | undefined {
+  for (const { reason, spans } of awayFrom(handbook, person, seat, span)) {
+    const [first] = clip(spans, span);
+    if (first === undefined) continue;
+    const lastOn = reason.kind === 'absence' ? lastDayAway(reason.absence) : undefined;
+    return reason.kind === 'absence' && reason.absence.kind === 'days' && lastOn !== undefined
+      ? `${formatDay(firstDayAway(reason.absence))} to ${formatDay(lastOn)}`
+      : formatSpan(zone, first.startAt, first.endAt);
+  }
+  return undefined;
 }

@@ -17,7 +17,8 @@ export type Field = {
 } & (
   | {
       readonly kind: 'line';
-      readonly format: 'words' | 'turn' | 'date-time' | 'channel';
+      /** `any-turn` is a turn, or a role and its turn. */
+      readonly format: 'words' | 'turn' | 'any-turn' | 'date-time' | 'channel';
       readonly example: string;
     }
   | { readonly kind: 'text' }

@@ -2,8 +2,10 @@
  * The forms for people who do not edit YAML, with drop-downs from the handbook. Pure: `rota forms` writes them for
  * GitHub, and submitted issues are validated against the same definitions.
  */
-import type { Handbook } from '../model.ts';
+import { longestOf } from '../compare/terms.ts';
+import type { Handbook, Person, Role } from '../model.ts';
 import { durationText } from '../time/duration.ts';
+import { dayOfTurn } from '../time/turn-name.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
 
 /** The forms of a handbook, by kind. */
@@ -24,7 +26,7 @@ const named = ({ id, name }: { readonly id: string; readonly name: string }): Op
 const line = (
   id: string,
   label: string,
-  format: 'words' | 'turn' | 'date-time' | 'channel',
+  format: Extract<Field, { kind: 'line' }>['format'],
   example: string,
   description: string,
   need: Field['need'] = 'required',
@@ -48,6 +50,7 @@ const choice = (id: string, label: string, options: readonly Option[], descripti
 });
 
 function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
+  const minimums = [notice, ...notice.teams.values()].map(({ outOfHoursChange: it }) => it.minimum);
   const zones = new Set([...rotas.values(), ...hours.values()].map(({ zone }) => zone.name));
   const options = [...zones].toSorted().map((name) => ({ id: name, text: name }));
   return {
@@ -55,7 +58,7 @@ function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
     name: 'Out-of-hours change',
     description:
       'A planned change that needs support outside working hours, ' +
-      `requested at least ${durationText(notice.outOfHoursChange.minimum)} ahead`,
+      `requested at least ${durationText(longestOf(minimums))} ahead`,
     title: 'Out-of-hours change: ',
     label: 'out-of-hours-change',
     intro:
@@ -102,7 +105,27 @@ function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
   };
 }
 
-function swap({ rotas, people }: Handbook): Form {
+/**
+ * Whether somebody is on their way out and in no list any more. Independent of the clock, so that a form is out of date
+ * only after an edit of the handbook: with a last day, the newest entry of a rotation decides, or in a role without
+ * one, whether turns of others follow.
+ */
+function isLeaver({ rotas }: Handbook, { id, lastOn }: Person): boolean {
+  if (lastOn === undefined) return false;
+  const isNext = ({ rotation, turns }: Role) => {
+    const newest = rotation.at(-1);
+    if (newest !== undefined) return newest.people.some(({ person }) => person === id);
+    const days = [...turns.keys()].map(dayOfTurn);
+    return (
+      days.length > 0 && Math.max(...days) <= lastOn && [...turns.values()].some((it) => it.person === id)
+    );
+  };
+  return ![...rotas.values()].some(({ roles }) => [...roles.values()].some(isNext));
+}
+
+function swap(handbook: Handbook): Form {
+  const { rotas, people } = handbook;
+  const colleagues = [...people.values()].filter((it) => !isLeaver(handbook, it));
   const seats = [...rotas.values()].flatMap(({ id, roles }) =>
     [...roles.keys()].map((role) => ({ id: `${id}/${role}`, text: `${id}/${role}` })),
   );
@@ -115,11 +138,11 @@ function swap({ rotas, people }: Handbook): Form {
   return {
     kind: 'swap',
     name: 'Swap or cover',
-    description: 'Swap two turns, or let a colleague cover some of your hours',
+    description: 'Swap two turns, give one away, or let a colleague cover some of your hours',
     title: 'Swap: ',
     label: 'swap',
     intro:
-      'Agree with your colleague first. For a swap, fill in both turns; ' +
+      'Agree with your colleague first. For a swap, fill in both turns; to give a turn away, only yours; ' +
       'for a cover, fill in both times. The result is a pull request, which both of you approve.',
     fields: [
       choice('seat', 'Rota and role', byText(seats), 'Which seat do you want to swap or have covered?'),
@@ -128,15 +151,16 @@ function swap({ rotas, people }: Handbook): Form {
         'My turn',
         'turn',
         '2026-12-02',
-        `For a swap: the date on which your turn begins.${timed}`,
+        `For a swap, or to give a turn away: the date on which your turn begins.${timed}`,
         'optional',
       ),
       line(
         'theirs',
         'Their turn',
-        'turn',
+        'any-turn',
         '2026-12-09',
-        `For a swap: the date on which their turn begins.${timed}`,
+        'For a swap: the date on which their turn begins; of another role, after its name, ' +
+          `such as paas/out-of-hours/comms 2026-12-09. Leave it empty to give yours away.${timed}`,
         'optional',
       ),
       line(
@@ -158,7 +182,7 @@ function swap({ rotas, people }: Handbook): Form {
       choice(
         'colleague',
         'With whom',
-        byText([...people.values()].map(named)),
+        byText(colleagues.map(named)),
         'Who swaps with you or covers for you?',
       ),
       text('why', 'Why', 'Keep it brief: everyone who can read this repository can read it.', 'optional'),

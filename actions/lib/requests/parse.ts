@@ -225,6 +225,11 @@ function lineAs(
         ? wrong(`there is no ${joined.slice(0, 10)} in the calendar`)
         : joined;
     }
+    case 'any-turn': {
+      const [, role, turn = ''] = /^(?:([a-z0-9-]+\/[a-z0-9-]+\/[a-z0-9-]+) +)?(\S+)$/.exec(written) ?? [];
+      const date = lineAs('turn', example, turn === '' ? written : turn);
+      return typeof date === 'string' && role !== undefined ? `${role} ${date}` : date;
+    }
     case 'date-time': {
       const joined = written.replace(' ', 'T');
       if (!/^20[0-9]{2}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]$/.test(joined))

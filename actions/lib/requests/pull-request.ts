@@ -1,22 +1,21 @@
 /** The pull request that adds a request to the handbook, as data: its file, description and reviewers. Pure. */
 import type { Against } from '../compare/against.ts';
 import { loginsAsked } from '../compare/verdict.ts';
-import type { Edit } from '../edit/edit.ts';
+import { type Edit, type EditedFile, withEdit } from '../edit/outcome.ts';
 import type { Texts } from '../load/load.ts';
-import type { Person } from '../model.ts';
+import { type Person, termsFor } from '../model.ts';
 import type { RequestContext } from './facts.ts';
 import type { Case } from './read-issue.ts';
 import { decidersOf } from './request.ts';
 
-/** A branch of one commit that changes one file, and its pull request. */
+/** A branch of one commit that changes files, and its pull request. */
 export interface DesiredPull {
   readonly branch: string;
   /** The branch to merge into, and the commit of that branch to start from. */
   readonly base: string;
   readonly commit: string;
   /** Relative to the root of the repository. */
-  readonly file: string;
-  readonly text: string;
+  readonly files: readonly EditedFile[];
   readonly title: string;
   readonly body: string;
   readonly labels: readonly string[];
@@ -36,15 +35,17 @@ interface Content extends Pick<DesiredPull, 'branch' | 'title' | 'people'> {
 export function desiredPull(
   { texts, handbook, folder, base, commit }: RequestContext,
   { issue, state }: Case,
-  { branch, title, edit: { file, text }, lines, people }: Content,
+  { branch, title, edit, lines, people }: Content,
 ): DesiredPull {
-  const emergency = handbook.notice.emergency.label;
+  // An edit of two teams' rotas needs the label of each.
+  const teams = edit.files.map(({ file }) => file.split('/')[1] ?? '');
+  const emergency = new Set(teams.map((team) => termsFor(handbook.notice, team).emergency.label));
   return {
-    ...{ branch, base, commit, text, title, people },
-    file: folder === '.' ? file : `${folder}/${file}`,
+    ...{ branch, base, commit, title, people },
+    files: edit.files.map(({ file, text }) => ({ file: folder === '.' ? file : `${folder}/${file}`, text })),
     body: pullBody(issue.number, state.digest, lines),
-    labels: issue.labels.includes(emergency) ? [emergency] : [],
-    edited: { ...texts, texts: new Map(texts.texts).set(file, text) },
+    labels: issue.labels.filter((label) => emergency.has(label)),
+    edited: withEdit(texts, edit),
   };
 }
 

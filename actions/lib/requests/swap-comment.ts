@@ -1,7 +1,8 @@
 /** Writes the comment on the issue of a swap or a cover. Pure. */
+import { teamOf } from '../compare/terms.ts';
 import { spanText } from '../compare/words.ts';
-import type { Transfer } from '../edit/edit.ts';
-import type { Handbook } from '../model.ts';
+import type { Transfer } from '../edit/outcome.ts';
+import { type Handbook, termsFor } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { durationText } from '../time/duration.ts';
 import { type CommentInput, declinedText, faultLines, nameOf, refusedText } from './phase.ts';
@@ -67,7 +68,7 @@ function verdictParts({ handbook, phase, state }: CommentInput, verdict: SwapVer
           })
           .join('\n'),
         'Choose later turns; or, in an emergency, ask a lead to add the label ' +
-          `${forMarkdown(handbook.notice.emergency.label)} to this issue.`,
+          `${forMarkdown(termsFor(handbook.notice, teamOf(verdict.rota)).emergency.label)} to this issue.`,
         ...waiting,
       ];
     case 'right':
@@ -79,8 +80,10 @@ function verdictParts({ handbook, phase, state }: CommentInput, verdict: SwapVer
   }
 }
 
-/** "Ben takes the turn of 2027-03-01 from Amara". */
+/** "Ben takes the turn of 2027-03-01 from Amara, as paas/nights/engineer". */
 export const transferText = (handbook: Handbook, transfer: Transfer): string => {
+  const { rota, role, person, insteadOf } = transfer;
   const what = 'turn' in transfer ? `the turn of ${transfer.turn}` : `${transfer.from} to ${transfer.to}`;
-  return `${nameOf(handbook, transfer.person)} takes ${forMarkdown(what)} from ${nameOf(handbook, transfer.insteadOf)}`;
+  const from = insteadOf === undefined ? ', which nobody has' : ` from ${nameOf(handbook, insteadOf)}`;
+  return `${nameOf(handbook, person)} takes ${forMarkdown(what)}${from}, as ${forMarkdown(`${rota}/${role}`)}`;
 };

@@ -5,10 +5,12 @@
 import { describe } from '../check/describe.ts';
 import { compare } from '../compare/compare.ts';
 import type { Exception } from '../compare/exceptions.ts';
+import { teamOf } from '../compare/terms.ts';
 import { verdictOf } from '../compare/verdict.ts';
-import { coverHours, type Edit, type EditOutcome, swapTurns, type Transfer } from '../edit/edit.ts';
+import { coverHours, giveTurn, swapTurns } from '../edit/edit.ts';
+import { type Edit, type EditOutcome, type Transfer, withEdit } from '../edit/outcome.ts';
 import { load, type Texts } from '../load/load.ts';
-import { type Handbook, type Person, roleOf } from '../model.ts';
+import { type Handbook, type Person, type RoleRef, roleOf, termsFor } from '../model.ts';
 import type { Duration } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
 import type { Origin } from './facts.ts';
@@ -68,7 +70,8 @@ export function judgeSwap(
   if ('kind' in tried) return tried;
   const { rota } = roleOf(values.get('seat') ?? '');
   const late = lateIn(texts, handbook, now, tried);
-  const isEmergency = by.labels.includes(handbook.notice.emergency.label);
+  const { emergency } = termsFor(handbook.notice, teamOf(rota));
+  const isEmergency = by.labels.includes(emergency.label);
   const possible: Possible = { edit: tried, people: [author.id, colleague], rota };
   return late.length > 0 && !isEmergency
     ? { kind: 'late', late, ...possible }
@@ -83,21 +86,33 @@ function* combination(values: ReadonlyMap<string, string>): Iterable<FieldFault>
   if (turns && times)
     yield {
       field: 'My turn',
-      message: 'turns and times are both filled in; a swap has two turns, a cover has from and to',
+      message:
+        'turns and times are both filled in; a swap has two turns, a turn given away has one, a cover has from and to',
     };
   else if (!turns && !times)
     yield {
       field: 'My turn',
       message:
-        'neither turns nor times are filled in; fill in both turns for a swap, or from and to for a cover',
+        'neither turns nor times are filled in; ' +
+        'fill in both turns for a swap, only yours to give it away, or from and to for a cover',
     };
   else if (turns && !has('mine'))
     yield { field: 'My turn', message: 'nothing is here; write the date on which your turn begins' };
-  else if (turns && !has('theirs'))
-    yield { field: 'Their turn', message: 'nothing is here; write the date on which their turn begins' };
   else if (times && !has('from'))
     yield { field: 'From', message: 'nothing is here; write when the cover begins' };
   else if (times && !has('to')) yield { field: 'To', message: 'nothing is here; write when the cover ends' };
+}
+
+/** The turn of the colleague: of the role that is chosen, or of the one it is written with. */
+export function theirTurn(
+  values: ReadonlyMap<string, string>,
+): { readonly seat: RoleRef; readonly turn: string } | undefined {
+  const theirs = values.get('theirs');
+  if (theirs === undefined) return undefined;
+  const [first = '', turn] = theirs.split(' ');
+  return turn === undefined
+    ? { seat: roleOf(values.get('seat') ?? ''), turn: first }
+    : { seat: roleOf(first), turn };
 }
 
 type Tried = Edit | Extract<SwapVerdict, { readonly kind: 'wrong' | 'lacking' }>;
@@ -109,16 +124,23 @@ function swapped(
   author: string,
   colleague: string,
 ): Tried {
+  const seat = roleOf(values.get('seat') ?? '');
   const mine = values.get('mine') ?? '';
-  const theirs = values.get('theirs') ?? '';
-  const outcome = swapTurns(texts, now, { ...roleOf(values.get('seat') ?? ''), turns: [mine, theirs] });
+  const theirs = theirTurn(values);
+  const outcome =
+    theirs === undefined
+      ? giveTurn(texts, now, { ...seat, turn: mine, person: colleague })
+      : swapTurns(texts, now, { ...seat, turns: [mine, theirs.turn], other: theirs.seat });
   if ('refusal' in outcome) return wrong(outcome);
-  const holders = new Map(outcome.transfers.map((it) => ['turn' in it ? it.turn : '', it.insteadOf]));
-  const faults = [
-    ['My turn', mine, author],
-    ['Their turn', theirs, colleague],
-  ].flatMap(([field = '', turn = '', who = '']) => {
-    const holder = holders.get(turn);
+  const named = [
+    { field: 'My turn', seat, turn: mine, who: author },
+    ...(theirs === undefined ? [] : [{ field: 'Their turn', ...theirs, who: colleague }]),
+  ];
+  const faults = named.flatMap(({ field, seat: { rota, role }, turn, who }) => {
+    const own = outcome.transfers.find(
+      (it) => it.rota === rota && it.role === role && 'turn' in it && it.turn === turn,
+    );
+    const holder = own?.insteadOf ?? 'nobody';
     return holder === who
       ? []
       : [
@@ -150,11 +172,14 @@ function covered(
   if (!('refusal' in taken) && takesFrom(taken, colleague)) return taken;
   if ('refusal' in given) return wrong(given);
   const [{ insteadOf }] = given.transfers as [Transfer];
-  const message = `${insteadOf} holds these hours, not ${author} or ${colleague}; write hours that one of you holds`;
+  const message =
+    `${insteadOf ?? 'nobody'} holds these hours, not ${author} or ${colleague}; ` +
+    'write hours that one of you holds';
   return { kind: 'lacking', faults: [{ field: 'From', message }] };
 }
 
-const takesFrom = ({ transfers }: Edit, person: string): boolean => transfers[0]?.insteadOf === person;
+const takesFrom = ({ transfers }: Edit, person: string): boolean =>
+  transfers.every(({ insteadOf }) => insteadOf === person);
 
 function wrong({
   refusal,
@@ -164,8 +189,8 @@ function wrong({
 }
 
 /** The changes of cover with less notice than the policy requires, judged as on a pull request without approvals. */
-function lateIn(texts: Texts, handbook: Handbook, now: Instant, { file, text }: Edit): readonly Late[] {
-  const edited = load({ ...texts, texts: new Map(texts.texts).set(file, text) });
+function lateIn(texts: Texts, handbook: Handbook, now: Instant, edit: Edit): readonly Late[] {
+  const edited = load(withEdit(texts, edit));
   const against = compare(handbook, edited.handbook, now, [], undefined);
   return against.ahead.flatMap((exception) => {
     const verdict = verdictOf(exception, against, now);

@@ -1,44 +1,58 @@
 /**
  * Whether a merge brought to the default branch what a request asks for. A merged pull request is no proof: anyone with
- * write access can push to its branch before it is merged. The file is compared before and after the merge, so that
+ * write access can push to its branch before it is merged. The files are compared before and after the merge, so that
  * later edits of it do not matter. Pure.
  */
-import { hoursHolder, turnHolders } from '../edit/holders.ts';
+import { hoursHolders, turnHolder } from '../edit/holders.ts';
 import { load } from '../load/load.ts';
-import { roleOf } from '../model.ts';
+import { type RoleRef, roleOf } from '../model.ts';
 import type { RequestContext } from './facts.ts';
 import type { Case } from './read-issue.ts';
 import { recordedChange } from './recorded-change.ts';
-import { personOf } from './swap.ts';
+import { personOf, theirTurn } from './swap.ts';
 
-/** The file that a request changes, relative to the folder of the handbook; undefined if it names none. */
-export function fileOf(
+/** The files that a request changes, relative to the folder of the handbook; none if it names none. */
+export function filesOf(
   { handbook }: RequestContext,
   { request: { form, values } }: Case,
-): string | undefined {
-  if (form.kind === 'swap') return handbook.rotas.get(roleOf(values.get('seat') ?? '').rota)?.location.file;
+): readonly string[] {
+  if (form.kind === 'swap') {
+    const rotas = [roleOf(values.get('seat') ?? '').rota, theirTurn(values)?.seat.rota];
+    return [...new Set(rotas.flatMap((id) => handbook.rotas.get(id ?? '')?.location.file ?? []))];
+  }
   const team = handbook.services.get(values.get('service') ?? '')?.team;
-  return team === undefined ? undefined : `rotas/${team}/planned-changes.yaml`;
+  return team === undefined ? [] : [`rotas/${team}/planned-changes.yaml`];
 }
 
-/** Whether a merge that changed the file of a request from `before` to `after` brought what it asks for. */
-export function isBrought(
-  context: RequestContext,
-  at: Case,
-  file: string,
-  [before, after]: readonly [before: string | undefined, after: string | undefined],
-): boolean {
-  if (after === undefined) return false;
-  const { texts } = context;
-  const withText = (text: string) => ({ ...texts, texts: new Map(texts.texts).set(file, text) });
-  if (at.request.form.kind === 'change')
-    return recordedChange({ ...context, handbook: load(withText(after)).handbook }, at) !== undefined;
-  return before !== undefined && isSwapped(context, at, [withText(before), withText(after)]);
+/** A file before and after a merge; undefined where it was not there. */
+export interface MergedFile {
+  readonly file: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
 }
+
+/** Whether a merge that changed the files of a request brought what it asks for. */
+export function isBrought(context: RequestContext, at: Case, files: readonly MergedFile[]): boolean {
+  const { texts } = context;
+  const withTexts = (side: 'before' | 'after') => ({
+    ...texts,
+    texts: new Map([...texts.texts, ...files.flatMap((it) => textOf(it.file, it[side]))]),
+  });
+  if (files.length === 0 || files.some(({ after }) => after === undefined)) return false;
+  if (at.request.form.kind === 'change')
+    return recordedChange({ ...context, handbook: load(withTexts('after')).handbook }, at) !== undefined;
+  const wasThere = files.every(({ before }) => before !== undefined);
+  return wasThere && isSwapped(context, at, [withTexts('before'), withTexts('after')]);
+}
+
+const textOf = (file: string, text: string | undefined): readonly (readonly [string, string])[] =>
+  text === undefined ? [] : [[file, text]];
+
+type Holders = ReturnType<typeof hoursHolders>;
 
 type Sides = readonly [before: RequestContext['texts'], after: RequestContext['texts']];
 
-/** Whether each turn went over to the other person, or the hours from one of the two to the other. */
+/** Whether each turn that is named went over to the other person, or the hours from one of the two to the other. */
 function isSwapped(
   { handbook }: RequestContext,
   { issue, request: { values } }: Case,
@@ -53,12 +67,13 @@ function isSwapped(
   if (author === undefined) return false;
   if (values.has('from')) {
     const hours = { ...seat, from: value('from'), to: value('to') };
-    const holders = sides.map((texts) => hoursHolder(texts, hours));
-    return went(holders, author, colleague) || went(holders, colleague, author);
+    const [held, now] = sides.map((texts) => hoursHolders(texts, hours)) as [Holders, Holders];
+    const wentTo = (from: string, to: string) =>
+      held.includes(from) && held.every((it) => it === from || it === to) && now.every((it) => it === to);
+    return now.length > 0 && (wentTo(author, colleague) || wentTo(colleague, author));
   }
-  const turns = [value('mine'), value('theirs')] as const;
-  const [before, after] = sides.map((texts) => turnHolders(texts, { ...seat, turns }));
-  return (
-    went([before?.[0], after?.[0]], author, colleague) && went([before?.[1], after?.[1]], colleague, author)
-  );
+  const theirs = theirTurn(values);
+  const holdersOf = (of: RoleRef, turn: string) => sides.map((texts) => turnHolder(texts, { ...of, turn }));
+  const isGiven = went(holdersOf(seat, value('mine')), author, colleague);
+  return isGiven && (theirs === undefined || went(holdersOf(theirs.seat, theirs.turn), colleague, author));
 }

@@ -4,6 +4,7 @@ import type { Day } from '../time/date.ts';
 import { dayOfTurn } from '../time/turn-name.ts';
 import { clip, type Interval, restrict, type Timeline, without } from '../timeline.ts';
 import type { RoleCover } from './cover.ts';
+import { holidayDaysOf } from './holiday-days.ts';
 import { rangeOf } from './hours.ts';
 import { firstTurnOn, sourceOf } from './turn-ranges.ts';
 
@@ -12,11 +13,11 @@ export const isWithinHolidayLists = (handbook: Handbook, { zone, terms }: Rota, 
   terms.every(({ hours }, i) => isListed(handbook, hours, rangeOf(zone, terms, i, span)));
 
 /** Whether every day of a span is within the holiday lists that apply to support hours on that day. */
-export function isListed({ holidays, hours }: Handbook, id: string | undefined, span: Interval): boolean {
-  const policy = hours.get(id ?? '');
+export function isListed(handbook: Handbook, id: string | undefined, span: Interval): boolean {
+  const policy = handbook.hours.get(id ?? '');
   if (policy === undefined) return true;
   return policy.terms.every((policyTerms, i) => {
-    const list = holidays.get(policyTerms.holidays ?? '');
+    const list = holidayDaysOf(handbook, policyTerms.holidays, policy.zone);
     const { startAt, endAt } = rangeOf(policy.zone, policy.terms, i, span);
     if (list === undefined || startAt >= endAt) return true;
     return list.fromOn <= policy.zone.dayOf(startAt) && policy.zone.dayOf(endAt - 1) <= list.untilOn;

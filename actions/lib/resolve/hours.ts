@@ -2,7 +2,7 @@
  * Support hours as timelines: takes a policy and a span, returns a timeline for each window. Days outside the holiday
  * list have no windows at all, because it is unknown whether they are working days.
  */
-import type { Handbook, Holidays, Hours, HoursTerms, Stretch } from '../model.ts';
+import type { Handbook, Hours, HoursTerms, Stretch } from '../model.ts';
 import { DAY, type Day, weekdayOf } from '../time/date.ts';
 import type { Zone } from '../time/zone.ts';
 import {
@@ -16,6 +16,7 @@ import {
   type Timeline,
   without,
 } from '../timeline.ts';
+import { type HolidayDays, holidayDaysOf } from './holiday-days.ts';
 
 /**
  * The windows of one policy by name, each a timeline whose value is that name; they may overlap, which is a finding.
@@ -26,11 +27,11 @@ export type Windows = ReadonlyMap<string, Timeline<string>>;
 export function windowsOf(handbook: Handbook, hours: Hours, span: Interval): Windows | undefined {
   const result = new Map<string, Timeline<string>>();
   for (const [i, terms] of hours.terms.entries()) {
-    const holidays = terms.holidays === undefined ? undefined : handbook.holidays.get(terms.holidays);
-    if (terms.holidays !== undefined && holidays === undefined) return undefined;
+    const holidays = holidayDaysOf(handbook, terms.holidays, hours.zone);
+    if (terms.holidays.length > 0 && holidays === undefined) return undefined;
     const range = knownRange(handbook, hours, i, span);
     if (range.startAt >= range.endAt) continue;
-    const before = handbook.holidays.get(hours.terms[i - 1]?.holidays ?? '');
+    const before = holidayDaysOf(handbook, hours.terms[i - 1]?.holidays ?? [], hours.zone);
     for (const [name, timeline] of windowsUnder(terms, hours.zone, holidays, before, range)) {
       result.set(name, merge([...(result.get(name) ?? []), ...timeline]));
     }
@@ -43,7 +44,7 @@ export function windowsOf(handbook: Handbook, hours: Hours, span: Interval): Win
  * list. It may be empty.
  */
 export function knownRange(handbook: Handbook, { zone, terms }: Hours, i: number, span: Interval): Interval {
-  const holidays = handbook.holidays.get(terms[i]?.holidays ?? '');
+  const holidays = holidayDaysOf(handbook, terms[i]?.holidays ?? [], zone);
   const range = rangeOf(zone, terms, i, span);
   return holidays === undefined ? range : daysWithin(zone, holidays.fromOn, holidays.untilOn + 1, range);
 }
@@ -64,7 +65,7 @@ export function* zonedStretches(
       .filter(({ zones }) => zones !== undefined);
     const range = knownRange(handbook, hours, i, span);
     if (zoned.length === 0 || range.startAt >= range.endAt) continue;
-    const fallsOn = dayTest(terms, handbook.holidays.get(terms.holidays ?? ''), undefined);
+    const fallsOn = dayTest(terms, holidayDaysOf(handbook, terms.holidays, hours.zone), undefined);
     const last = hours.zone.dayOf(range.endAt - 1);
     for (const stretch of zoned)
       for (let on = hours.zone.dayOf(range.startAt); on <= last; on++)
@@ -96,8 +97,8 @@ function daysWithin(zone: Zone, from: Day, to: Day, { startAt, endAt }: Interval
 function windowsUnder(
   terms: HoursTerms,
   zone: Zone,
-  holidays: Holidays | undefined,
-  before: Holidays | undefined,
+  holidays: HolidayDays | undefined,
+  before: HolidayDays | undefined,
   range: Interval,
 ): ReadonlyMap<string, Timeline<string>> {
   const fallsOn = dayTest(terms, holidays, before);
@@ -123,8 +124,8 @@ type DayTest = (days: Stretch['days'], day: Day) => boolean;
 /** Whether a day is one of those on which a stretch begins. */
 function dayTest(
   { workingDays }: HoursTerms,
-  holidays: Holidays | undefined,
-  before: Holidays | undefined,
+  holidays: HolidayDays | undefined,
+  before: HolidayDays | undefined,
 ): DayTest {
   // The day before a list's first is known by the list that the terms before went by.
   const lists = [holidays, before].filter((list) => list !== undefined);

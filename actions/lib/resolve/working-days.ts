@@ -1,9 +1,10 @@
 /**
- * The working days and holidays of a rota, by the support hours it follows on each day. A day outside the holiday list
- * is neither, because it is unknown.
+ * The working days and holidays of a rota, by the support hours it follows on each day. A day outside one of their
+ * holiday lists is neither, unless another list has it, because it is unknown.
  */
 import type { Handbook, Hours, Rota } from '../model.ts';
 import { type Day, dayOf, weekdayOf } from '../time/date.ts';
+import { holidayDaysOf, inZone } from './holiday-days.ts';
 
 /** Every date that files can contain. */
 const FIRST_DAY = dayOf('2000-01-01') as Day;
@@ -12,10 +13,13 @@ const LAST_DAY = dayOf('2099-12-31') as Day;
 /** What turns are computed from, beside their rota. */
 export type Calendars = Pick<Handbook, 'hours' | 'holidays'>;
 
-/** Whether a day is a holiday in the list that the rota's support hours use on that day. */
+/** Whether a day is a holiday in a list that the rota's support hours use on that day. */
 export function isHoliday({ hours, holidays }: Calendars, rota: Rota, day: Day): boolean {
-  const terms = termsOn(hours.get(termsOn(rota.terms, day)?.hours ?? '')?.terms ?? [], day);
-  return holidays.get(terms?.holidays ?? '')?.days.has(day) === true;
+  const own = hours.get(termsOn(rota.terms, day)?.hours ?? '');
+  if (own === undefined) return false;
+  const lists = (termsOn(own.terms, day)?.holidays ?? []).map((id) => holidays.get(id));
+  // As for windows, lists are unknown together.
+  return !lists.includes(undefined) && lists.some((it) => it && inZone(it, own.zone).days.has(day));
 }
 
 const termsOn = <T extends { readonly firstOn: Day }>(terms: readonly T[], day: Day): T | undefined =>
@@ -49,14 +53,14 @@ export function workingDaysOf(calendars: Calendars, { terms }: Rota): readonly D
 
 function workingDaysIn(
   holidays: Handbook['holidays'],
-  { terms }: Hours,
+  { zone, terms }: Hours,
   first: Day,
   last: Day,
 ): readonly Day[] {
   const days: Day[] = [];
-  for (const [i, { firstOn, workingDays, holidays: id }] of terms.entries()) {
-    const list = id === undefined ? undefined : holidays.get(id);
-    if (id !== undefined && list === undefined) continue;
+  for (const [i, { firstOn, workingDays, holidays: ids }] of terms.entries()) {
+    const list = holidayDaysOf({ holidays }, ids, zone);
+    if (ids.length > 0 && list === undefined) continue;
     const from = Math.max(first, firstOn, list?.fromOn ?? first);
     const nextOn = terms[i + 1]?.firstOn ?? Number.POSITIVE_INFINITY;
     const until = Math.min(last, nextOn - 1, list?.untilOn ?? last);

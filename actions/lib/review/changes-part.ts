@@ -70,7 +70,7 @@ function ledgersOf(exceptions: readonly Exception[]): ReadonlyMap<string, Ledger
 function rowFor(judgement: Judgement, id: string, { gains, losses }: Ledger): readonly string[] {
   const cell = (all: readonly Exception[], word: string, other: (it: Exception) => string | undefined) =>
     listed(all, (it) => {
-      const seat = `${spanText(it, judgement.now)}, ${seatName(judgement, it)}`;
+      const seat = `${spanText(it, judgement.now, MOST_SPANS)}, ${seatName(judgement, it)}`;
       return it.effect === undefined
         ? `${seat}${whom(judgement, word, other(it))}`
         : `${seat} (${EFFECTS[it.effect]})`;
@@ -85,6 +85,9 @@ function rowFor(judgement: Judgement, id: string, { gains, losses }: Ledger): re
     tally(gained, lost, (rota, day) => isHoliday(judgement, rota, day)),
   ];
 }
+
+/** The most spans of one change that a cell lists. */
+const MOST_SPANS = 8;
 
 const whom = (judgement: Judgement, word: string, person: string | undefined): string =>
   person === undefined ? ` (${word} nobody)` : `, ${word} ${personName(judgement, person)}`;

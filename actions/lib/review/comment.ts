@@ -1,10 +1,13 @@
 /**
- * The comment on a pull request, as Markdown for readers who do not know the YAML: the verdict, whose time changes,
- * whether the notice is enough, who still has to agree to what, and the other findings. Each part has room of its own,
- * so that none can push another out; the table gets what the others leave. Pure.
+ * The comment on a pull request, as Markdown for readers who do not know the YAML: the verdict, who has to do what,
+ * whether the notice is enough, who still has to agree to what, the other findings, and last the table of whose time
+ * changes. Each part has room of its own, so that none can push another out; the table gets what the others leave.
+ * Pure.
  */
 import { listText } from '../compare/consent-words.ts';
-import { verdictOf } from '../compare/verdict.ts';
+import type { Exception } from '../compare/exceptions.ts';
+import { isCorrected } from '../compare/terms.ts';
+import { emergencyOf, verdictOf } from '../compare/verdict.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { countOf } from '../text/findings.ts';
 import { plural } from '../text/plural.ts';
@@ -12,9 +15,9 @@ import { formatInstant } from '../time/format.ts';
 import { zoneOf } from '../time/zone.ts';
 import { within } from './budget.ts';
 import { changesPart } from './changes-part.ts';
-import { type Asked, askedIn, consentPart } from './consent-part.ts';
+import { type Asked, askedIn, consentPart, emergenciesAsked } from './consent-part.ts';
 import { findingLine, type Judgement, personName } from './judgement.ts';
-import { isCorrection, noticePart } from './notice-part.ts';
+import { noticePart } from './notice-part.ts';
 import { PARTS } from './parts.ts';
 
 const [MARKER] = PARTS;
@@ -32,43 +35,91 @@ export const comment = (judgement: Judgement): string => `${MARKER}\n\n${reviewT
 export function reviewText(judgement: Judgement): string {
   const { against, now, commit } = judgement;
   const checked = formatInstant(zoneOf('UTC'), now);
-  const others = [
+  const parts = [
+    verdictLine(judgement),
+    ...tasksPart(judgement),
     ...(against.ahead.length + against.past.length > 0 ? [noticePart(judgement, ROOM.notice)] : []),
     ...consentPart(judgement, ROOM.consent),
     ...foundPart(judgement, ROOM.findings),
-    `<sub>Checked ${checked} UTC at ${forMarkdown(commit.slice(0, 10))}, against the base branch's policy.</sub>`,
-  ].join('\n\n');
-  const verdict = verdictLine(judgement);
-  const room = MOST - verdict.length - others.length - 4;
-  return [verdict, changesPart(judgement, room), others].join('\n\n');
+  ];
+  const where = forMarkdown(commit.slice(0, 10));
+  const footer = `<sub>Checked ${checked} UTC at ${where}, against the base branch's policy.</sub>`;
+  const room = MOST - [...parts, footer, ''].join('\n\n').length;
+  return [...parts, changesPart(judgement, room), footer].join('\n\n');
 }
 
 /** The verdict in one sentence: what is in the way, or that nothing is. */
 function verdictLine(judgement: Judgement): string {
-  const { against, findings, now } = judgement;
+  const { against, now } = judgement;
   const late = against.ahead.filter((it) => verdictOf(it, against, now).kind === 'late').length;
-  const past = isCorrection(against) ? 0 : against.past.length;
-  const errors = findings.filter(
-    ({ rule, severity }) => severity === 'error' && !['consent', 'notice', 'history'].includes(rule),
-  ).length;
-  const asked = askedIn(judgement);
+  const past = pastIn(judgement);
+  const errors = errorsIn(judgement);
+  const asked = [
+    ...emergenciesAsked(judgement).map(({ approvers }) => anyOfText(judgement, approvers)),
+    ...askedIn(judgement).map((it) => briefly(judgement, it)),
+  ];
   const wrong = [
     ...(late > 0 ? [`${plural(late, 'change')} with too little notice`] : []),
     ...(past > 0 ? [`${plural(past, 'change')} of the past`] : []),
     ...(errors > 0 ? [plural(errors, 'error')] : []),
   ];
-  const open =
-    asked.length > 0
-      ? [`waiting for ${listText([...new Set(asked.map((it) => briefly(judgement, it)))], 3, ', ')}`]
-      : [];
+  const open = asked.length > 0 ? [`waiting for ${listText([...new Set(asked)], 3, ', ')}`] : [];
   if (wrong.length > 0) return `❌ Not ready: ${[...wrong, ...open].join('; ')}.`;
   if (open.length > 0) return `⏳ Not ready: ${open.join()}.`;
   return '✅ Ready: nothing is in the way.';
 }
 
+/** Who has to do what, a line each; nothing where nothing is in the way. */
+function tasksPart(judgement: Judgement): readonly string[] {
+  const { against, now } = judgement;
+  const approving = [
+    ...new Set(
+      askedIn(judgement)
+        .filter(canApprove)
+        .map((it) => briefly(judgement, it)),
+    ),
+  ];
+  const emergencies = emergenciesAsked(judgement).map(({ approvers }) => anyOfText(judgement, approvers));
+  const late = against.ahead.find((it) => verdictOf(it, against, now).kind === 'late');
+  const errors = errorsIn(judgement);
+  const tasks = [
+    ...(approving.length > 0 ? [`${listText(approving, 5, ', ')}: approve the latest commit`] : []),
+    ...(emergencies.length > 0
+      ? [`${listText([...new Set(emergencies)], 3, ', ')}: approve it as an emergency`]
+      : []),
+    ...(late !== undefined ? [`The author: choose a later time${labelText(judgement, late)}`] : []),
+    ...(pastIn(judgement) > 0 ? ['The author: leave what is past as it was'] : []),
+    ...(errors > 0 ? [`The author: fix ${errors === 1 ? 'the error' : `the ${errors} errors`} below`] : []),
+  ];
+  return tasks.length > 0 ? [tasks.map((it) => `- ${it}`).join('\n')] : [];
+}
+
+/** Whether somebody can agree at all; where nobody can, the part on consent has the way out. */
+const canApprove = ([{ anyOf }]: Asked): boolean => anyOf.length > 0;
+
+/** The label that lets a late change pass, where the pull request has it not yet. */
+function labelText({ against }: Judgement, late: Exception): string {
+  const { label } = emergencyOf(late, against);
+  if (against.pull?.labels.includes(label) === true) return '';
+  return `, or, in an emergency, add the label ${forMarkdown(label)} and have a lead approve it`;
+}
+
+/** The number of changes of the past that no label corrects. */
+const pastIn = ({ against }: Judgement): number =>
+  against.past.filter((it) => !isCorrected(it, against)).length;
+
+/** The number of errors that no other part is about: consent, notice and changes of the past have their own. */
+const errorsIn = ({ findings }: Judgement): number =>
+  findings.filter(
+    ({ rule, code, severity }) =>
+      severity === 'error' && !['consent', 'notice'].includes(rule) && code !== 'past-changed',
+  ).length;
+
 /** Who is asked, by name. */
-function briefly(judgement: Judgement, [{ person, anyOf }]: Asked): string {
-  const people = anyOf.length > 0 || person === undefined ? anyOf : [person];
+const briefly = (judgement: Judgement, [{ person, anyOf }]: Asked): string =>
+  anyOfText(judgement, anyOf.length > 0 || person === undefined ? anyOf : [person]);
+
+function anyOfText(judgement: Judgement, people: readonly string[]): string {
   const more = people.length > 2 ? ` or ${people.length - 1} others` : '';
   const names = people.slice(0, more === '' ? 2 : 1).map((id) => personName(judgement, id));
   return people.length === 0 ? 'a lead, whom the base branch does not name' : `${names.join(' or ')}${more}`;

@@ -1,7 +1,7 @@
 /** The part of the comment on consent: who has to agree to what, why, and what would settle it. Pure. */
 import { consentText, doubtText } from '../compare/consent-words.ts';
 import { type RequiredConsent, requiredConsents } from '../compare/consents.ts';
-import { missingConsent } from '../compare/verdict.ts';
+import { type Emergency, emergencyOf, missingConsent, verdictOf } from '../compare/verdict.ts';
 import { doubtAbout, voicesIn } from '../compare/voices.ts';
 import { fitMarkdown, within } from './budget.ts';
 import { type Judgement, personName, plainName } from './judgement.ts';
@@ -16,18 +16,42 @@ export function askedIn({ against }: Pick<Judgement, 'against'>): readonly Asked
   return [...Map.groupBy(missingConsent(against), key).values()] as unknown as readonly Asked[];
 }
 
+/** The people any of whom has to approve an emergency that has its label, and the label. */
+export function emergenciesAsked({ against, now }: Pick<Judgement, 'against' | 'now'>): readonly Emergency[] {
+  const { pull, ahead } = against;
+  const late = ahead.filter((it) => verdictOf(it, against, now).kind === 'late');
+  const emergencies = late
+    .map((it) => emergencyOf(it, against))
+    .filter(({ label }) => pull?.labels.includes(label));
+  return [...new Map(emergencies.map((it) => [JSON.stringify(it), it])).values()];
+}
+
 /** Who still has to agree, a line each, or that everyone has; nothing where no consent is required. */
 export function consentPart(judgement: Judgement, most: number): readonly string[] {
   const { against } = judgement;
-  if (against.pull === undefined || requiredConsents(against).length === 0) return [];
+  const emergencies = emergenciesAsked(judgement);
+  const isRequired = requiredConsents(against).length > 0 || emergencies.length > 0;
+  if (against.pull === undefined || !isRequired) return [];
   const asked = askedIn(judgement);
-  if (asked.length === 0) return ['### Everyone has agreed'];
+  if (asked.length + emergencies.length === 0) return ['### Everyone has agreed'];
   const intro =
     'Everyone here needs to approve the latest commit; where a line names several, one of them is enough. ' +
     'This is green once they have.';
-  const [lines, left] = within(asked, (it) => `- ${lineFor(judgement, it)}`, most - intro.length - 200);
+  const approvals = emergencies.slice(0, 10).map((it) => `- ${emergencyLine(judgement, it)}`);
+  const room = most - intro.length - 200 - approvals.join('\n').length;
+  const [lines, left] = within(asked, (it) => `- ${lineFor(judgement, it)}`, room);
   const more = left > 0 ? [`- and ${left} more, whom the findings in the job summary name`] : [];
-  return [['### Still to agree', '', intro, '', ...lines, ...more].join('\n')];
+  return [['### Still to agree', '', intro, '', ...approvals, ...lines, ...more].join('\n')];
+}
+
+function emergencyLine(judgement: Judgement, { label, approvers }: Emergency): string {
+  const names = approvers.slice(0, 5).map((id) => whoText(judgement, id));
+  const who = names.length > 0 ? names.join(', or ') : 'a lead, whom the base branch does not name';
+  const doubts = approvers.slice(0, 5).flatMap((id) => doubtsText(judgement, id));
+  return [
+    `${who}: lets this pass as an emergency, with the label ${fitMarkdown(label, 100)}`,
+    ...doubts,
+  ].join('. ');
 }
 
 /** "@amara-osei (Amara Osei): takes paas/on-call/engineer Wed 23 Dec 10:00 – Wed 30 Dec 10:00 from Mallory Muir". */

@@ -1,9 +1,12 @@
 /** The part of the comment on notice: a line for each change, what is not enough first. Pure. */
 import type { Against } from '../compare/against.ts';
+import { listText } from '../compare/consent-words.ts';
 import type { Exception } from '../compare/exceptions.ts';
 import type { RequestTime } from '../compare/request-time.ts';
-import { verdictOf } from '../compare/verdict.ts';
-import { noticeText, spanText } from '../compare/words.ts';
+import { correctionLabels, isCorrected } from '../compare/terms.ts';
+import { emergencyOf, isCountedTogether, teamsChanged, verdictOf } from '../compare/verdict.ts';
+import { countedText, noticeText, spanText } from '../compare/words.ts';
+import { type NoticeTerms, termsFor } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { durationText } from '../time/duration.ts';
 import { formatInstant } from '../time/format.ts';
@@ -19,18 +22,12 @@ interface Remark {
 
 const MARKS: readonly Remark['mark'][] = ['❌', '🚨', '⚠️', '✅'];
 
-/** Whether past cover that changes is a correction that the policy allows. */
-export function isCorrection({ handbook, pull }: Against): boolean {
-  const { correction } = handbook.notice;
-  return correction !== undefined && pull?.labels.includes(correction) === true;
-}
-
 /** The changes and whether their notice is enough; lines are left out where they would take more room. */
 export function noticePart(judgement: Judgement, most: number): string {
   const { against, now } = judgement;
   const { ahead, past } = against;
   const remarks = [
-    ...past.map((it) => ({ exception: it, ...pastRemark(against) })),
+    ...past.map((it) => ({ exception: it, ...pastRemark(it, against) })),
     ...ahead.map((it) => ({ exception: it, ...remark(judgement, it) })),
   ].toSorted((one, other) => MARKS.indexOf(one.mark) - MARKS.indexOf(other.mark));
   const [lines, left] = within(
@@ -49,24 +46,31 @@ function pairText(judgement: Judgement, { before, after, effect }: Exception): s
   return [before, after].map((id) => (id === undefined ? 'nobody' : personName(judgement, id))).join(' → ');
 }
 
-function pastRemark(against: Against): Remark {
-  const label = forMarkdown(against.handbook.notice.correction ?? '');
-  return isCorrection(against)
-    ? { mark: '✅', text: `this is past, and corrected with the label ${label}` }
+function pastRemark(exception: Exception, against: Against): Remark {
+  const labels = (correctionLabels(exception, against) ?? []).map(forMarkdown).join(' and ');
+  return isCorrected(exception, against)
+    ? { mark: '✅', text: `this is past, and corrected with the label ${labels}` }
     : { mark: '❌', text: 'this is past, and past cover does not change' };
 }
 
-function remark({ against, now }: Judgement, exception: Exception): Remark {
+function remark(judgement: Judgement, exception: Exception): Remark {
+  const { against, now } = judgement;
   const { zone, startAt } = exception;
-  const given = `${noticeText(zone, now, startAt)} notice`;
+  const given =
+    startAt < now
+      ? 'this began after it was pushed, so that no notice is left'
+      : `${noticeText(zone, now, startAt)} notice`;
+  const counted = isCountedTogether(exception, against) ? ` (${countedText(exception)})` : '';
   const verdict = verdictOf(exception, against, now);
   switch (verdict.kind) {
     case 'enough':
       return { mark: '✅', text: `${given}, which is enough` };
     case 'short':
-      return { mark: '✅', text: `${given}; a short cover between colleagues needs none` };
+      return { mark: '✅', text: `${given}; a short cover between colleagues needs none${counted}` };
     case 'emergency': {
-      const label = forMarkdown(against.handbook.notice.emergency.label);
+      const label = emergencies(against)
+        .map((it) => forMarkdown(it.label))
+        .join(' and ');
       return {
         mark: '🚨',
         text: `${given}; passed as an emergency, with the label ${label} and the approval it needs`,
@@ -79,10 +83,8 @@ function remark({ against, now }: Judgement, exception: Exception): Remark {
     case 'late': {
       const { required, request } = verdict;
       const clock = request === undefined ? '' : `, counted from ${clockText(request, zone)}`;
-      return {
-        mark: '❌',
-        text: `${given}; the policy requires ${durationText(required)}${clock}${unapproved(against)}`,
-      };
+      const minimum = `the policy requires ${durationText(required)}${clock}${counted}`;
+      return { mark: '❌', text: `${given}; ${minimum}; ${wayOut(judgement, exception)}` };
     }
   }
 }
@@ -99,10 +101,21 @@ function clockText({ at, clock }: RequestTime, zone: Zone): string {
   return `${formatInstant(zone, at)}, ${sources[clock]}`;
 }
 
-/** The note on an emergency that has the label but not yet the approval. */
-function unapproved({ handbook, pull }: Against): string {
-  const { label, approvedBy } = handbook.notice.emergency;
-  if (pull?.labels.includes(label) !== true) return '';
-  const who = approvedBy === 'team-leads' ? 'a lead of the team' : 'an owner of the policies';
-  return `; it has the label ${forMarkdown(label)}, and ${who} has not approved it yet`;
+/** The label and the approval with which a change would pass as an emergency. */
+function wayOut(judgement: Judgement, exception: Exception): string {
+  const { label, approvers } = emergencyOf(exception, judgement.against);
+  const who = listText(
+    approvers.map((id) => personName(judgement, id)),
+    3,
+    ' or ',
+  );
+  return judgement.against.pull?.labels.includes(label) === true
+    ? `it has the label ${forMarkdown(label)}, and ${who || 'a lead'} has not approved it yet`
+    : `as an emergency it passes with the label ${forMarkdown(label)} and the approval of ${who || 'a lead'}`;
+}
+
+/** What the teams whose rotas change ask of an emergency, each label once. */
+function emergencies(against: Against): readonly NoticeTerms['emergency'][] {
+  const all = [...teamsChanged(against)].map((team) => termsFor(against.handbook.notice, team).emergency);
+  return [...new Map(all.map((it) => [it.label, it])).values()];
 }

@@ -66,8 +66,11 @@ export const isShown = (judged: ShownInput, { keys, until, commit }: ShownReview
  * what becomes visible as its end moves on, have only who takes over from whom.
  */
 function keysOf({ against, labels, now }: ShownInput, until: Instant): readonly string[] {
-  const { emergency, correction } = against.handbook.notice;
-  const passing = labels.filter((label) => label === emergency.label || label === correction);
+  const { notice } = against.handbook;
+  const terms = [notice, ...notice.teams.values()];
+  const passing = labels.filter((label) =>
+    terms.some(({ emergency, correction }) => label === emergency.label || label === correction),
+  );
   const changes = against.changes.filter(({ endAt }) => endAt > now);
   const whole = against.changes.filter(
     (it) => it.startAt > monthAfter(against.beganAt) && it.startAt < until,
@@ -129,7 +132,8 @@ const PREFIX = '<!-- rota-as-code: shown ';
 /** The hidden line. */
 function shownLine({ commit, since, isRevised, until, keys }: ShownReview): string {
   const at = typeof since === 'number' ? instantText(since) : since;
-  return `${PREFIX}${JSON.stringify({ commit, since: at, isRevised, until: instantText(until), keys: [...keys].join(' ') })} -->`;
+  const data = { commit, since: at, isRevised, until: instantText(until), keys: [...keys].join(' ') };
+  return `${PREFIX}${JSON.stringify(data)} -->`;
 }
 
 /** A check's part of the comment, with the hidden line after its marker. */

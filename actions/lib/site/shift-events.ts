@@ -3,6 +3,7 @@ import type { Assignment, Handbook, Rota } from '../model.ts';
 import { publishedName, teamName } from '../query/shifts.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { formatSpan } from '../time/format.ts';
+import type { Zone } from '../time/zone.ts';
 import { clip, type Instant, type Interval, indexFrom, type Span } from '../timeline.ts';
 import { eventText } from './calendar.ts';
 import type { Publication } from './publication.ts';
@@ -48,7 +49,9 @@ export function shiftEvents(
         summary: `${name} ${cover.role.counts ? 'on call' : 'shadowing'}: ${duty}`,
         description: [
           `${name}: ${duty}`,
-          `${formatSpan(rota.zone, startAt, endAt, startAt)}, ${rota.zone.name}`,
+          ...zonesOf(handbook, rota, value.person).map(
+            (zone) => `${formatSpan(zone, startAt, endAt, startAt)}, ${zone.name}`,
+          ),
           ...exceptions(handbook, cover, { startAt, endAt }),
           ...(cover.role.guide.runbook === undefined ? [] : [`Runbook: ${cover.role.guide.runbook}`]),
         ],
@@ -58,6 +61,12 @@ export function shiftEvents(
       });
       return { person: value.person, text };
     });
+}
+
+/** The zones in which the times of a shift are written: that of the rota, and one of the person's own. */
+function zonesOf({ people }: Handbook, { zone }: Rota, id: string): readonly Zone[] {
+  const own = people.get(id)?.zone;
+  return own === undefined || own === zone ? [zone] : [zone, own];
 }
 
 /** Who is replaced in a shift, with the times if it is only for a part of the shift. */
@@ -91,7 +100,7 @@ function inputsOf(handbook: Handbook, rota: Rota): readonly string[] {
   const { team, terms, location, overrides } = rota;
   const hours = terms.flatMap(({ hours: policy }) => handbook.hours.get(policy ?? '') ?? []);
   const holidays = hours.flatMap((it) =>
-    it.terms.flatMap((own) => handbook.holidays.get(own.holidays ?? '') ?? []),
+    it.terms.flatMap((own) => own.holidays.flatMap((id) => handbook.holidays.get(id) ?? [])),
   );
   const named = [...rosterOf(rota), ...overrides.flatMap(({ assignment }) => assignment.insteadOf ?? [])];
   return [

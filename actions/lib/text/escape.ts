@@ -4,13 +4,30 @@
  */
 import { UNSAFE_CHARACTERS } from './unsafe-characters.ts';
 
+/** With unsafe characters as their code points, such as `\\u202e`: for messages, also where they are data. */
+export const visible = (text: string): string =>
+  text.replace(UNSAFE_CHARACTERS, (char) => {
+    const code = (char.codePointAt(0) as number).toString(16).padStart(4, '0');
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code}`;
+  });
+
+/** For JSON that is printed: the same data, with unsafe characters as escapes. */
+export const forJson = (json: string): string =>
+  json.replace(UNSAFE_CHARACTERS, (char) =>
+    char === '\n'
+      ? char
+      : Array.from(
+          { length: char.length },
+          (_, i) => `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`,
+        ).join(''),
+  );
+
 /**
  * For one line of a terminal or a log: unsafe characters become visible, and a runner of GitHub Actions finds no
  * workflow command in it.
  */
 export const forTerminal = (text: string): string =>
-  text
-    .replace(UNSAFE_CHARACTERS, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  visible(text)
     .replaceAll('##[', '## [')
     .replace(/^(\s*)::/, '$1: :');
 

@@ -8,6 +8,8 @@ export interface DescribedFinding extends LineLocation {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
+  /** Every time that it is about, as UTC, where the message has only the first. */
+  readonly times?: readonly { readonly start: string; readonly end: string }[];
 }
 
 /** Styles text, where the output supports it. */

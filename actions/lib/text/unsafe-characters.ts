@@ -2,6 +2,8 @@ const CONTROLS = String.raw`\u0000-\u001f\u007f-\u009f`;
 const MARKS = String.raw`\u00ad\u061c\u180e\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060-\u206f`;
 const UNPAIRED = String.raw`\ud800-\udfff`;
 const SPECIALS = String.raw`\ufeff\ufff9-\ufffb`;
+/** Of shorthand, of musical notation, and tags, which spell hidden text. */
+const ASTRAL = String.raw`\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e007f}`;
 const STRAY_NON_JOINER = String.raw`(?<![\p{L}\p{M}])\u200c|\u200c(?!\p{L})`;
 
 /**
@@ -10,6 +12,6 @@ const STRAY_NON_JOINER = String.raw`(?<![\p{L}\p{M}])\u200c|\u200c(?!\p{L})`;
  * it.
  */
 export const UNSAFE_CHARACTERS = new RegExp(
-  `[${CONTROLS}${MARKS}${UNPAIRED}${SPECIALS}]|${STRAY_NON_JOINER}`,
+  `[${CONTROLS}${MARKS}${UNPAIRED}${SPECIALS}${ASTRAL}]|${STRAY_NON_JOINER}`,
   'gu',
 );

@@ -40,6 +40,13 @@ export function elapsedOf({ count, unit }: Duration): number | undefined {
   }
 }
 
+/** The milliseconds by which durations are compared, with months of mean length; working time counts nothing. */
+export const lengthOf = (duration: Duration): number =>
+  duration.unit === 'month' ? duration.count * MEAN_MONTH : (elapsedOf(duration) ?? 0);
+
+/** A twelfth of the mean year of the calendar. */
+const MEAN_MONTH = (365.2425 / 12) * DAY;
+
 /** The day so many days, weeks or months after another; months lead to the same day of the month, or to its last. */
 export const dayAfter = (day: Day, { count, unit }: Duration): Day =>
   unit === 'month' ? monthsAfter(day, count) : day + (unit === 'week' ? count * 7 : count);

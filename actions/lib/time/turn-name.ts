@@ -2,7 +2,7 @@
  * The names of turns. A turn is named by the local day of its hand-over, or, where a day has several hand-overs, by day
  * and time.
  */
-import { DAY, type Day, dateText, dayOf, MINUTE, timeOf, wallText } from './date.ts';
+import { DAY, type Day, dateText, dayOf, MINUTE, timeOf, type Wall, wallText } from './date.ts';
 import { clockText, formatDay } from './format.ts';
 
 /**
@@ -26,7 +26,10 @@ export const dayOfTurn = (on: TurnOn): Day => Math.floor(on);
 
 /** `2026-12-02`, or `2026-12-02T06:00`. */
 export const turnText = (on: TurnOn): string =>
-  on === dayOfTurn(on) ? dateText(on) : wallText(Math.floor((on * DAY) / MINUTE) * MINUTE);
+  on === dayOfTurn(on) ? dateText(on) : wallText(wallOfTurn(on));
+
+/** The local time that a name says: midnight of a day without a time. */
+export const wallOfTurn = (on: TurnOn): Wall => Math.floor((on * DAY) / MINUTE) * MINUTE;
 
 /** `Wed 2 Dec`, or `Wed 2 Dec 06:00`. */
 export const formatTurn = (on: TurnOn): string => {

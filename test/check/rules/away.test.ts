@@ -82,6 +82,7 @@ describe('the colleague who could take it is the next in the order who', () => {
       'ben: {name: ben, away: [{first_day: 2026-12-11, last_day: 2026-12-11}],',
       'ben',
     ],
+    ['has started', 'ben: {name: ben,', 'ben: {name: ben, first_day: 2026-12-09,', 'chi'],
     ['has not left', 'ben: {name: ben,', 'ben: {name: ben, last_day: 2026-12-09,', 'chi'],
     [
       'is no fellow in another role',
@@ -154,6 +155,100 @@ test('a past absence, or the past part of a shift in it, is not reported', () =>
   expect(away(CLASH, '2026-12-11T00:00:00Z')).toEqual([]);
 });
 
+describe('an absence of hours', () => {
+  const hours = (absence: string, more = '') => away(but(sound, `[${ABSENCE}]`, `[${absence}]${more}`));
+  const clash = (rest: string) => [
+    `people:5:31 on-shift-then {person: amara, role: team/rota/lead, ${rest}, colleague: ben}`,
+  ];
+
+  test('may begin when the turn ends, or end when it begins', () => {
+    expect(hours('{from: 2026-12-14T10:00, to: 2026-12-15T10:00}')).toEqual([]);
+    expect(hours('{from: 2026-12-06T10:00, to: 2026-12-07T10:00}')).toEqual([]);
+    expect(hours('{from: 2026-12-14T09:59, to: 2026-12-15T10:00}')).toEqual(
+      clash(
+        'fromAt: 2026-12-14T09:59+00:00, untilAt: 2026-12-15T10:00+00:00, startAt: 2026-12-14T09:59+00:00, endAt: 2026-12-14T10:00+00:00',
+      ),
+    );
+  });
+
+  test('is a time of the person, where they have a zone of their own', () => {
+    expect(hours('{from: 2026-12-14T11:00, to: 2026-12-15T11:00}', ', zone: Europe/Berlin')).toEqual([]);
+    expect(hours('{from: 2026-12-14T10:30, to: 2026-12-15T11:00}', ', zone: Europe/Berlin')).toEqual(
+      clash(
+        'fromAt: 2026-12-14T10:30+01:00, untilAt: 2026-12-15T11:00+01:00, startAt: 2026-12-14T10:30+01:00, endAt: 2026-12-14T11:00+01:00',
+      ).map((line) => line.replace('colleague: ben', 'colleague: ben, isTheirZone: true')),
+    );
+  });
+
+  test('need not end', () => {
+    expect(hours('{from: 2026-12-14T10:00}', ', last_day: 2026-12-31')).toEqual([
+      'people:5:31 on-shift-then {person: amara, role: team/rota/lead, fromAt: 2026-12-14T10:00+00:00, startAt: 2027-01-04T10:00+00:00, endAt: 2027-01-11T10:00+00:00, more: 5, colleague: ben}',
+    ]);
+    expect(away(but(sound, ABSENCE, '{first_day: 2026-12-15}'))).toEqual([
+      'people:5:31 on-shift {person: amara, role: team/rota/lead, firstOn: 2026-12-15, startAt: 2027-01-04T10:00+00:00, endAt: 2027-01-11T10:00+00:00, more: 5, colleague: ben}',
+    ]);
+  });
+});
+
+describe('the weekdays on which somebody works', () => {
+  const WEEKDAYS = 'monday, tuesday, wednesday, thursday';
+  const works = (keys: string, needs = '{}') =>
+    away(
+      but(
+        but(sound, `away: [${ABSENCE}]`, `on_call_since: 2020-01-01, works: ${keys}`),
+        'needs: {}',
+        `needs: ${needs}`,
+      ),
+    );
+  const FRIDAY =
+    'day-off {person: amara, role: team/rota/lead, startAt: 2026-12-11T00:00+00:00, endAt: 2026-12-14T00:00+00:00, more: 6, colleague: ben}';
+
+  test('leave the others free, from the day on that is written', () => {
+    expect(works(`[{days: [${WEEKDAYS}]}]`)).toEqual([`people:5:59 ${FRIDAY}`]);
+    expect(works(`[{days: [${WEEKDAYS}], since: 2026-12-12}]`)).toEqual([
+      `people:5:59 ${FRIDAY.replace('2026-12-11', '2026-12-12')}`,
+    ]);
+    expect(works(`[{days: [${WEEKDAYS}], since: 2028-01-01}]`)).toEqual([]);
+    expect(
+      works(`[{days: [${WEEKDAYS}]}, {days: [${WEEKDAYS}, friday, saturday, sunday], since: 2026-12-14}]`),
+    ).toEqual([`people:5:59 ${FRIDAY.replace(', more: 6', '')}`]);
+  });
+
+  test('are those of working-hours roles, unless they say that they are all', () => {
+    expect(works(`[{days: [${WEEKDAYS}]}]`, '{on_call: true}')).toEqual([]);
+    expect(works(`[{days: [${WEEKDAYS}], on_call: true}]`, '{on_call: true}')).toEqual([
+      `people:5:59 ${FRIDAY}`,
+    ]);
+  });
+
+  test('keep a colleague from being proposed', () => {
+    const text = but(CLASH, 'ben: {name: ben,', `ben: {name: ben, works: [{days: [monday]}],`);
+    expect(away(text).filter((line) => line.includes('amara'))[0]).toContain('colleague: chi');
+  });
+});
+
+describe('holidays of their own', () => {
+  const LIST =
+    '== policies/holidays/scotland.yaml\nname: Scotland\ncomplete_from: 2026-01-01\ncomplete_until: 2027-12-31\nholidays: {2026-12-08: A day}\n';
+  const own = (keys: string, needs = '{}') =>
+    away(
+      but(
+        but(sound, `away: [${ABSENCE}]`, `on_call_since: 2020-01-01, ${keys}`),
+        'needs: {}',
+        `needs: ${needs}`,
+      ) + LIST,
+    );
+  const HOLIDAY =
+    'people:5:61 own-holiday {person: amara, role: team/rota/lead, holiday: A day, startAt: 2026-12-08T00:00+00:00, endAt: 2026-12-09T00:00+00:00, colleague: ben}';
+
+  test('keep somebody from working-hours roles only', () => {
+    expect(own('holidays: scotland')).toEqual([HOLIDAY]);
+    expect(own('holidays: [scotland]')).toEqual([HOLIDAY]);
+    expect(own('holidays: scotland', '{on_call: true}')).toEqual([]);
+    expect(own('skills: []')).toEqual([]);
+  });
+});
+
 const format = wordsOf(awayRule);
 test.each([
   [
@@ -223,5 +318,71 @@ test.each([
       },
     }),
     'amara is away Tue 8 Dec to Thu 10 Dec and is team/rota/lead Tue 8 Dec 00:00 – Fri 11 Dec 00:00; nobody else in the rotation is free then',
+  ],
+  [
+    format({
+      code: 'on-shift-then',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        fromAt: at('2026-12-14T09:00Z'),
+        untilAt: at('2026-12-14T13:00Z'),
+        zone: 'Europe/Berlin',
+        startAt: at('2026-12-14T09:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+        colleague: 'ben',
+        isTheirZone: true,
+      },
+    }),
+    'amara is away Mon 14 Dec 10:00 – 14:00 and is team/rota/lead Mon 14 Dec 10:00 – 11:00 (Europe/Berlin); ben could take it',
+  ],
+  [
+    format({
+      code: 'on-shift-then',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        fromAt: at('2026-12-14T09:00Z'),
+        untilAt: undefined,
+        zone: 'Europe/London',
+        startAt: at('2026-12-14T09:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+        colleague: 'ben',
+      },
+    }),
+    'amara is away from Mon 14 Dec 09:00 on and is team/rota/lead Mon 14 Dec 09:00 – 10:00; ben could take it',
+  ],
+  [
+    format({
+      code: 'day-off',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-12-11T09:00Z'),
+        endAt: at('2026-12-11T17:00Z'),
+        more: 0,
+        colleague: 'ben',
+      },
+    }),
+    'amara does not work on Fridays and is team/rota/lead Fri 11 Dec 09:00 – 17:00; ben could take it',
+  ],
+  [
+    format({
+      code: 'own-holiday',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        holiday: "St Andrew's Day",
+        zone: 'Europe/London',
+        startAt: at('2026-11-30T09:00Z'),
+        endAt: at('2026-11-30T17:00Z'),
+        more: 0,
+        colleague: undefined,
+      },
+    }),
+    "amara has a holiday (St Andrew's Day) and is team/rota/lead Mon 30 Nov 09:00 – 17:00; nobody else in the rotation is free then",
   ],
 ])('its message: %s', (text, words) => expect(text).toBe(words));

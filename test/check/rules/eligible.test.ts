@@ -52,6 +52,12 @@ describe('amara is on a shift from 7 December to 10:00 on the 14th', () => {
     ['', 'vetted: true', 'not-vetted'],
     [', on_call_since: 2026-12-07', 'on_call: true'],
     [', on_call_since: 2026-12-08', 'on_call: true', 'not-opted-in'],
+    [', first_day: 2026-12-07', ''],
+    [', first_day: 2026-12-08', '', 'not-started'],
+    [', first_day: 2026-12-08, zone: Pacific/Auckland', '', 'not-started'],
+    [', first_day: 2026-12-07, zone: Pacific/Auckland', ''],
+    [', last_day: 2026-12-14, zone: Pacific/Auckland', ''],
+    [', last_day: 2026-12-13, zone: Pacific/Auckland', '', 'has-left'],
     [', last_day: 2026-12-14', ''],
     [', last_day: 2026-12-13', '', 'has-left'],
   ])('"%s", needed "%s"', (amara, needs, code, more) => {
@@ -298,6 +304,20 @@ test.each([
       },
     }),
     'amara has not opted in to out-of-hours work by then (on_call_since), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; assign somebody else, or correct people',
+  ],
+  [
+    format({
+      code: 'not-started',
+      args: {
+        person: 'amara',
+        role: 'team/rota/lead',
+        zone: 'Europe/London',
+        startAt: at('2026-12-07T10:00Z'),
+        endAt: at('2026-12-14T10:00Z'),
+        more: 0,
+      },
+    }),
+    'amara has not started by then (first_day), and is team/rota/lead Mon 7 Dec 10:00 – Mon 14 Dec 10:00; assign somebody else, or correct people',
   ],
   [
     format({

@@ -57,8 +57,8 @@ describe('cover before now', () => {
     [
       'by an edit in place',
       but(base, '[amara, ben, chi]', '[amara, chi, ben]'),
-      `${NIGHTS}:7:9 error past-changed {rota: paas/nights, role: engineer, before: ben, after: chi, startAt: 2026-11-11T10:00+00:00, endAt: 2026-12-09T10:00+00:00, stretches: 2, label: history-correction}`,
-      `${NIGHTS}:7:9 error past-changed {rota: paas/nights, role: engineer, before: chi, after: ben, startAt: 2026-11-01T00:00+00:00, endAt: 2026-12-10T12:00+00:00, stretches: 3, label: history-correction}`,
+      `${NIGHTS}:7:9 error past-changed {rota: paas/nights, role: engineer, before: ben, after: chi, startAt: 2026-11-11T10:00+00:00, endAt: 2026-12-09T10:00+00:00, label: history-correction}`,
+      `${NIGHTS}:7:9 error past-changed {rota: paas/nights, role: engineer, before: chi, after: ben, startAt: 2026-11-01T00:00+00:00, endAt: 2026-12-10T12:00+00:00, label: history-correction}`,
     ],
     [
       'by an edit from a day to come on',
@@ -67,9 +67,9 @@ describe('cover before now', () => {
     [
       'by a hand-over moved in place',
       but(base, 'time: "10:00"', 'time: "09:00"'),
-      handed('amara', 'startAt: 2026-11-11T09:00+00:00, endAt: 2026-12-02T10:00+00:00, stretches: 2', 'ben'),
-      handed('ben', 'startAt: 2026-11-18T09:00+00:00, endAt: 2026-12-09T10:00+00:00, stretches: 2', 'chi'),
-      handed('chi', 'startAt: 2026-11-04T09:00+00:00, endAt: 2026-11-25T10:00+00:00, stretches: 2', 'amara'),
+      handed('amara', 'startAt: 2026-11-11T09:00+00:00, endAt: 2026-12-02T10:00+00:00', 'ben'),
+      handed('ben', 'startAt: 2026-11-18T09:00+00:00, endAt: 2026-12-09T10:00+00:00', 'chi'),
+      handed('chi', 'startAt: 2026-11-04T09:00+00:00, endAt: 2026-11-25T10:00+00:00', 'amara'),
     ],
     [
       'by a hand-over amended from a day to come on',
@@ -175,12 +175,11 @@ test.each([
         zone: 'Europe/London',
         startAt: at('2026-12-02T10:00Z'),
         endAt: at('2026-12-09T10:00Z'),
-        stretches: 1,
         nowAt: at('2026-12-10T12:00Z'),
         label: 'history-correction',
       },
     }),
-    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to amara, which is past; write the change from a future day on, or correct the past with the label "history-correction"',
+    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to amara, which is past; write the change from a future day on, or for hours to come use rota cover paas/nights engineer FROM TO amara, or correct the past with the label "history-correction"',
   ],
   [
     format({
@@ -193,12 +192,15 @@ test.each([
         zone: 'Europe/London',
         startAt: at('2026-11-11T10:00Z'),
         endAt: at('2026-12-09T10:00Z'),
-        stretches: 2,
+        spans: [
+          { startAt: at('2026-11-11T10:00Z'), endAt: at('2026-11-18T10:00Z') },
+          { startAt: at('2026-12-02T10:00Z'), endAt: at('2026-12-09T10:00Z') },
+        ],
         nowAt: at('2026-12-10T12:00Z'),
         label: 'history-correction',
       },
     }),
-    'ben gives up paas/nights/engineer Wed 11 Nov 10:00 – Wed 9 Dec 10:00 in 2 stretches to chi, which is past; write the change from a future day on, or correct the past with the label "history-correction"',
+    'ben gives up paas/nights/engineer Wed 11 Nov 10:00 – Wed 18 Nov 10:00 and Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to chi, which is past; write the change from a future day on, or for hours to come use rota cover paas/nights engineer FROM TO chi, or correct the past with the label "history-correction"',
   ],
   [
     format({
@@ -210,7 +212,6 @@ test.each([
         zone: 'Europe/London',
         startAt: at('2026-11-25T10:00Z'),
         endAt: at('2026-12-02T10:00Z'),
-        stretches: 1,
         nowAt: at('2026-12-10T12:00Z'),
         label: 'history-correction',
         after: undefined,
@@ -228,13 +229,16 @@ test.each([
         zone: 'Europe/London',
         startAt: at('2026-11-04T10:00Z'),
         endAt: at('2026-12-02T10:00Z'),
-        stretches: 2,
+        spans: [
+          { startAt: at('2026-11-04T10:00Z'), endAt: at('2026-11-11T10:00Z') },
+          { startAt: at('2026-11-25T10:00Z'), endAt: at('2026-12-02T10:00Z') },
+        ],
         nowAt: at('2026-12-10T12:00Z'),
         label: 'history-correction',
         before: undefined,
       },
     }),
-    'amara is paas/more/engineer Wed 4 Nov 10:00 – Wed 2 Dec 10:00 in 2 stretches (nobody was), which is past; write the change from a future day on, or correct the past with the label "history-correction"',
+    'amara is paas/more/engineer Wed 4 Nov 10:00 – Wed 11 Nov 10:00 and Wed 25 Nov 10:00 – Wed 2 Dec 10:00 (nobody was), which is past; write the change from a future day on, or correct the past with the label "history-correction"',
   ],
   [
     format({
@@ -247,12 +251,11 @@ test.each([
         zone: 'Europe/London',
         startAt: at('2026-12-02T10:00Z'),
         endAt: at('2026-12-09T10:00Z'),
-        stretches: 1,
         nowAt: at('2026-12-10T12:00Z'),
         label: undefined,
       },
     }),
-    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to amara, which is past; write the change from a future day on',
+    'ben gives up paas/nights/engineer Wed 2 Dec 10:00 – Wed 9 Dec 10:00 to amara, which is past; write the change from a future day on, or for hours to come use rota cover paas/nights engineer FROM TO amara',
   ],
   [
     format({ code: 'expired', args: { beganOn: day('2026-11-01') } }),

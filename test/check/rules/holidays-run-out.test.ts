@@ -38,6 +38,23 @@ describe('a list', () => {
     expect(findingsIn(hours('paas', zone) + list(from, until))).toEqual(found);
   });
 
+  test('of somebody who is on a rota extends from now to the horizon, or to their last day', () => {
+    const rota = `== rotas/team/rota.yaml
+name: Rota
+timezone: UTC
+handover: {day: monday, time: "10:00"}
+roles: {lead: {rotation: [{first_turn: 2026-10-05, people: [amara]}]}}
+`;
+    const own = (until: string, more = '', from = '2026-11-21') =>
+      findingsIn(
+        `== rotas/people.yaml\npeople: {amara: {name: Amara, holidays: list${more}}}\n${rota}${list(from, until)}`,
+      ).filter((line) => line.includes('holidays-run-out'));
+    expect(own('2027-05-31')).toEqual([]);
+    expect(own('2027-05-30')).toEqual([short('2027-05-30', '2027-05-31')]);
+    expect(own('2027-05-30', ', last_day: 2027-05-30')).toEqual([]);
+    expect(own('2027-05-31', '', '2026-11-22')).toEqual([late('2026-11-22', '2026-11-21')]);
+  });
+
   test('that nobody uses may end at any time', () => {
     const unused = but(hours('paas', 'UTC'), 'holidays: list\n', '');
     expect(findingsIn(unused + list('2026-10-01', '2026-10-02'))).toEqual([]);

@@ -97,6 +97,16 @@ const WORDS: WordTable<KnownNameCodes> = {
       'there is no role "comms" in this rota',
     ],
   ],
+  'no-such-zone': [
+    [
+      { name: 'GMT', zones: ['Europe/London', 'Etc/GMT'] },
+      'there is no time zone "GMT" of the form Area/Place; write "Europe/London", or "Etc/GMT" for the same time all year',
+    ],
+    [
+      { name: 'BST', zones: ['Europe/London'] },
+      'there is no time zone "BST" of the form Area/Place; write "Europe/London"',
+    ],
+  ],
   'person-as-role': [[{ person: 'nia-rhys' }, 'for a person write {person: nia-rhys}']],
   'promised-window-gone': [
     [

@@ -122,6 +122,49 @@ test('two turns at once are not reported as too little rest', () => {
   expect(both('amara, dee')).toEqual([]);
 });
 
+test('turns of one day in two roles that are on at different hours have none between them', () => {
+  const ward = (night: string, hours = 'night', turns = 1) =>
+    foundBy(
+      'rest',
+      `${everyone}${asking(turns)}== policies/support-hours/ward.yaml
+name: Ward
+timezone: Europe/London
+windows:
+  late: [{days: every, from: "14:00", to: "22:00"}]
+  night: [{days: every, from: "22:00", to: "06:00"}]
+${['late', 'night']
+  .map(
+    (id) => `== rotas/ward/${id}.yaml
+name: Rota
+timezone: Europe/London
+hours: ward
+covers: [${id === 'late' ? id : hours}]
+handover: {every: day, time: "06:00"}
+roles:
+  nurse:
+    needs: {on_call: true}
+    rotation: [{first_turn: 2026-11-23, people: [${id === 'late' ? 'amara, ben, chi' : night}]}, {first_turn: 2026-11-26, people: []}]
+`,
+  )
+  .join('')}`,
+    );
+  expect(ward('amara, dee, eli')).toEqual([
+    'rotas/ward/night.yaml:9:50 too-close {person: amara, earlier: ward/late/nurse, earlierOn: 2026-11-23, later: ward/night/nurse, laterOn: 2026-11-23, turnsBetween: 1}',
+  ]);
+  expect(ward('amara, dee, eli', 'night', 0)).toEqual([]);
+  expect(ward('dee, eli, dee')).toEqual([]);
+  // On at the same hours, they are double-booked.
+  expect(ward('amara, dee, eli', 'late')).toEqual([]);
+});
+
+test('of teams with their own policies, the stricter one counts', () => {
+  const policy = (team: number, common: number) =>
+    `== policies/on-call.yaml\nrest: {turns_between: ${common}}\nteams: {team: {rest: {turns_between: ${team}}}}\n`;
+  const two = everyone + rota('amara, ben');
+  expect(findingsIn(two + policy(1, 2))).toEqual([]);
+  expect(findingsIn(two + policy(2, 1))).toHaveLength(2);
+});
+
 test('the hour more or less when the clocks change makes no turn longer', () => {
   const spring = (people: string) =>
     findingsIn(but(everyone + rota(people), '2027-01-04', '2027-04-19').replace('2026-11-16', '2027-03-15'));

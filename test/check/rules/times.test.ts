@@ -65,6 +65,27 @@ const WORDS: WordTable<TimesCodes> = {
       'the list ends on 2025-12-31, before it begins on 2026-01-01; exchange the two',
     ],
   ],
+  'leaves-first': [
+    [
+      { first: '2027-02-01', last: '2027-01-31' },
+      'the last day is 2027-01-31, before the first (2027-02-01); correct one of the two',
+    ],
+  ],
+  'observed-nowhere': [
+    [
+      { day: '2026-12-29' },
+      '2026-12-29 is not a holiday of this list; add it under holidays, or name the day on which this one is observed',
+    ],
+  ],
+  'pattern-order': [
+    [
+      { since: '2027-01-01', above: '2027-02-01' },
+      'this begins on 2027-01-01, not after the pattern above (2027-02-01); order patterns by their since',
+    ],
+  ],
+  'pattern-without-since': [
+    [{}, 'only the first pattern can be without since; write the day from which this one applies'],
+  ],
   'no-such-date': [[{ date: '2026-11-31' }, 'there is no 2026-11-31 in the calendar']],
   'outside-an-outside': [
     [

@@ -302,7 +302,12 @@ describe('refusals', () => {
       '[paas/days/engineer, paas/nights/engineer]',
       '[paas/days/engineer]',
     );
-    const [refusal] = planned(dropped, actualAfter(PAAS, [], [])).refusals;
+    const plan = planned(dropped, actualAfter(PAAS, [], []));
+    const [refusal] = plan.refusals;
+    const count = (all: boolean) => planLines(plan, 'plan', (_, text) => text, all).length;
+    expect(count(true) - count(false)).toBe(28);
+    const { refusals } = planEntry(plan) as { refusals: { times?: object[] }[] };
+    expect(refusals[0]?.times).toHaveLength(28);
     expect([refusal?.reason, refusal && refusalText(refusal)]).toEqual([
       'lost-cover',
       expect.stringMatching(

@@ -3,79 +3,142 @@
  * time"). Reported at the absence, or at the override or agreed turn that assigns the person despite it. The message
  * names a colleague in the same role who is free, eligible and not away.
  */
-import type { Absence, Assignment, Person } from '../../model.ts';
+import { type Assignment, childLocation, type PathLocation, type Person } from '../../model.ts';
+import {
+  type Away,
+  absenceSpan,
+  awayFrom,
+  firstDayAway,
+  isAvailable,
+  lastDayAway,
+  ownHolidayAt,
+  zoneOfPerson,
+} from '../../resolve/availability.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { coversOf } from '../../resolve/resolve.ts';
-import type { Day } from '../../time/date.ts';
-import { formatDay } from '../../time/format.ts';
-import { clip, type Interval, type Span } from '../../timeline.ts';
+import { type Day, WEEKDAYS, weekdayOf } from '../../time/date.ts';
+import { formatDay, formatInstant, formatSpan } from '../../time/format.ts';
+import { zoneOf } from '../../time/zone.ts';
+import { clip, type Instant, type Interval, restrict, type Span } from '../../timeline.ts';
 import { ineligibility, seat, seatsBeside, upcoming } from '../duty.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
+interface Clash extends FirstSpan {
+  readonly person: string;
+  readonly role: string;
+  /** Who could take the shift; undefined where nobody could. */
+  readonly colleague: string | undefined;
+  /** True where times are shown in a zone of the person's that is not the rota's. */
+  readonly isTheirZone?: true | undefined;
+}
+
 interface Codes {
-  readonly 'on-shift': FirstSpan & {
-    readonly person: string;
-    readonly role: string;
-    /** The first and the last day of the absence. */
+  readonly 'on-shift': Clash & {
+    /** The first and the last day of the absence; the last is undefined when the return is not known. */
     readonly firstOn: Day;
-    readonly lastOn: Day;
-    /** Who could take the shift; undefined where nobody could. */
-    readonly colleague: string | undefined;
+    readonly lastOn: Day | undefined;
   };
+  readonly 'on-shift-then': Clash & {
+    /** The hours of the absence; the end is undefined when the return is not known. */
+    readonly fromAt: Instant;
+    readonly untilAt: Instant | undefined;
+  };
+  readonly 'day-off': Clash;
+  readonly 'own-holiday': Clash & { readonly holiday: string };
 }
 
 export const away = rule<Codes>({
   name: 'away',
   severity: 'error',
-  summary: 'Nobody is on a shift on a day they are away; the finding names a colleague who could take it.',
+  summary:
+    'Nobody is on a shift while they are away: on leave, on a weekday they do not work, on a holiday of their own; ' +
+    'the finding names a colleague who could take it.',
   playbook: 'dxw, Scheduling around out of office time',
   *check(context) {
-    for (const person of context.handbook.people.values()) {
-      for (const absence of person.away) {
-        for (const cover of coversOf(context.resolved, person.id))
-          yield* missed(context, person, absence, cover);
-      }
+    const { handbook, resolved, ahead } = context;
+    for (const person of handbook.people.values()) {
+      if (person.away.length + person.works.length === 0 && person.holidays === undefined) continue;
+      for (const cover of coversOf(resolved, person.id))
+        for (const it of awayFrom(handbook, person, cover, ahead)) yield* missed(context, person, it, cover);
     }
   },
   describe: {
-    'on-shift': ({ person, role, firstOn, lastOn, colleague, ...first }) => {
-      const until = lastOn === firstOn ? '' : ` to ${formatDay(lastOn)}`;
-      const advice =
-        colleague === undefined ? 'nobody else in the rotation is free then' : `${colleague} could take it`;
-      return `${person} is away ${formatDay(firstOn)}${until} and is ${role} ${firstWords(first)}; ${advice}`;
+    'on-shift': ({ firstOn, lastOn, ...clash }) => {
+      if (lastOn === undefined) return sentence(clash, `is away from ${formatDay(firstOn)} on`);
+      return sentence(
+        clash,
+        `is away ${formatDay(firstOn)}${lastOn === firstOn ? '' : ` to ${formatDay(lastOn)}`}`,
+      );
     },
+    'on-shift-then': ({ fromAt, untilAt, ...clash }) => {
+      const zone = zoneOf(clash.zone);
+      const when =
+        untilAt === undefined ? `from ${formatInstant(zone, fromAt)} on` : formatSpan(zone, fromAt, untilAt);
+      return sentence(clash, `is away ${when}`);
+    },
+    'day-off': (clash) =>
+      sentence(clash, `does not work on ${weekdayName(zoneOf(clash.zone).dayOf(clash.startAt))}`),
+    'own-holiday': ({ holiday, ...clash }) => sentence(clash, `has a holiday (${holiday})`),
   },
   advice: ['colleague'],
 });
 
+/** `Fridays`. */
+function weekdayName(day: Day): string {
+  const name = WEEKDAYS[weekdayOf(day)] as string;
+  return `${name[0]?.toUpperCase()}${name.slice(1)}s`;
+}
+
+function sentence({ person, role, colleague, isTheirZone, ...first }: Clash, why: string): string {
+  const advice =
+    colleague === undefined ? 'nobody else in the rotation is free then' : `${colleague} could take it`;
+  const zone = isTheirZone === true ? ` (${first.zone})` : '';
+  return `${person} ${why} and is ${role} ${firstWords(first)}${zone}; ${advice}`;
+}
+
 function* missed(
   context: Context,
   person: Person,
-  absence: Absence,
+  { reason, spans: away }: Away,
   cover: RoleCover,
 ): Iterable<Objection<Codes>> {
-  const { zone } = cover.rota;
-  const { firstOn, lastOn } = absence;
-  const days = { startAt: zone.startOf(firstOn), endAt: zone.startOf(lastOn + 1) };
-  const spans = upcoming(clip(cover.cover(), days), context.ahead).filter(
-    ({ value }) => value.person === person.id,
-  );
+  const zone = zoneOfPerson(person, cover.rota);
+  const held = cover.cover().filter(({ value }) => value.person === person.id);
+  const spans = upcoming(restrict(held, away), context.ahead);
   const [first] = spans;
   if (first === undefined) return;
   const { value: assignment } = spans.find(({ value }) => value.by !== 'rotation') ?? first;
-  yield {
-    code: 'on-shift',
-    args: {
-      person: person.id,
-      role: seat(cover),
-      firstOn,
-      lastOn,
-      ...firstOf(zone, spans),
-      colleague: standIn(context, cover, first),
-    },
-    location: assignment.by === 'rotation' ? absence.location : assignment.location,
+  const who = { person: person.id, role: seat(cover) };
+  const clash = {
+    ...firstOf(zone, spans),
+    colleague: standIn(context, cover, first),
+    ...(zone === cover.rota.zone ? {} : { isTheirZone: true as const }),
   };
+  const at = (own: PathLocation): PathLocation => (assignment.by === 'rotation' ? own : assignment.location);
+  switch (reason.kind) {
+    case 'absence': {
+      const { absence } = reason;
+      const location = at(absence.location);
+      if (absence.kind === 'days') {
+        const days = { firstOn: firstDayAway(absence), lastOn: lastDayAway(absence) };
+        yield { code: 'on-shift', args: { ...who, ...days, ...clash }, location };
+        return;
+      }
+      const { startAt: fromAt, endAt } = absenceSpan(zone, absence);
+      const untilAt = Number.isFinite(endAt) ? endAt : undefined;
+      yield { code: 'on-shift-then', args: { ...who, fromAt, untilAt, ...clash }, location };
+      return;
+    }
+    case 'weekday':
+      yield { code: 'day-off', args: { ...who, ...clash }, location: at(reason.pattern.location) };
+      return;
+    case 'holiday': {
+      const holiday = ownHolidayAt(context.handbook, person, cover.rota, first.startAt) ?? '';
+      const location = at(childLocation(person.location, 'holidays'));
+      yield { code: 'own-holiday', args: { ...who, holiday, ...clash }, location };
+    }
+  }
 }
 
 /** The next person in the role's order who is eligible, not away and not in another counting role then. */
@@ -93,14 +156,11 @@ function standIn(
       id !== value.person &&
       colleague !== undefined &&
       ineligibility(cover, colleague, startAt, endAt) === undefined &&
-      !colleague.away.some((absence) => isAwayIn(absence, cover, { startAt, endAt })) &&
+      isAvailable(context.handbook, colleague, cover, { startAt, endAt }) &&
       !isBusyIn(context, id, { startAt, endAt })
     );
   });
 }
-
-const isAwayIn = ({ firstOn, lastOn }: Absence, { rota: { zone } }: RoleCover, span: Interval): boolean =>
-  zone.startOf(firstOn) < span.endAt && zone.startOf(lastOn + 1) > span.startAt;
 
 const isBusyIn = ({ resolved }: Context, id: string, span: Interval): boolean =>
   coversOf(resolved, id).some(

@@ -3,8 +3,7 @@
  * three months). A rotation has no end; agreed turns alone run out. Checked for roles that count, from their first turn
  * on. Reported at the role.
  */
-
-import { writtenRole } from '../../model.ts';
+import { termsFor, writtenRole } from '../../model.ts';
 import { undecided } from '../../resolve/holiday-horizon.ts';
 import type { Day } from '../../time/date.ts';
 import { type Duration, dayAfter, durationText } from '../../time/duration.ts';
@@ -30,12 +29,12 @@ export const decidedAhead = rule<Codes>({
   summary: 'Every role is decided for at least published_ahead from now.',
   playbook: 'dxw, Support scheduling and the rota',
   *check({ handbook: { notice }, resolved, ahead }) {
-    const { publishedAhead } = notice;
     const reported = new Set<string>();
     for (const cover of resolved.roles.values()) {
       const { role, rota } = cover;
       if (!role.counts) continue;
       const { zone } = rota;
+      const { publishedAhead } = termsFor(notice, rota.team);
       const untilAt = zone.startOf(dayAfter(zone.dayOf(ahead.startAt), publishedAhead));
       const [open] = undecided(cover, { startAt: ahead.startAt, endAt: Math.min(untilAt, ahead.endAt) });
       // The seats of a role share its rotation.

@@ -1,6 +1,7 @@
 /**
  * Vetting comes before support, and on call is opt-in (dxw, "Support and on call"). Everyone who holds a role from now
- * on has the skills it needs, is vetted and opted in on the first day of the shift, and has not left by its last day.
+ * on has the skills it needs, has started, is vetted and opted in on the first day of the shift, and has not left by
+ * its last day.
  * Reported once per person and role, at the line that assigns them.
  */
 import type { Assignment, Person } from '../../model.ts';
@@ -21,6 +22,7 @@ interface Codes {
   readonly 'lacks-any-skill': OnShift & { readonly skills: readonly string[] };
   readonly 'not-vetted': OnShift;
   readonly 'not-opted-in': OnShift;
+  readonly 'not-started': OnShift;
   readonly 'has-left': OnShift;
 }
 
@@ -28,7 +30,7 @@ export const eligible = rule<Codes>({
   name: 'eligible',
   severity: 'error',
   summary:
-    "Everyone on a shift meets the role's needs on that day (skills, vetted, opted in), and nobody on one has left.",
+    "Everyone on a shift meets the role's needs on that day (skills, vetted, opted in), has started, and has not left.",
   playbook: 'dxw, Support and on call',
   *check({ handbook, resolved, ahead }) {
     // The same line can give somebody several seats of a role.
@@ -64,6 +66,7 @@ export const eligible = rule<Codes>({
     'not-vetted': (shift) => sentence(shift, 'is not vetted by then (vetted_on)'),
     'not-opted-in': (shift) =>
       sentence(shift, 'has not opted in to out-of-hours work by then (on_call_since)'),
+    'not-started': (shift) => sentence(shift, 'has not started by then (first_day)'),
     'has-left': (shift) => sentence(shift, 'has left by then (last_day)'),
   },
 });

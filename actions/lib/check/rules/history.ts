@@ -1,10 +1,12 @@
 /**
  * Time off in lieu and pay are computed from past cover (dxw, "Claiming TOIL"), so cover between the start of the
- * published span and now does not change. A change from a given day on is written as an amendment or a new rotation
+ * published span and now does not change; in a pull request, up to when it was opened or its head pushed, whichever was
+ * later, because an approval takes time. A change from a given day on is written as an amendment or a new rotation
  * entry. A correction passes where the base branch's policy names a label for it and the pull request has that label.
  * Reported at the line that causes the change. A new entry for a day before the published span has no visible effect,
  * and usually has the wrong year, so it is reported too.
  */
+import { correctionLabels, isCorrected } from '../../compare/terms.ts';
 import { type ChangeFacts, changeText, factsOf } from '../../compare/words.ts';
 import { DAY, type Day } from '../../time/date.ts';
 import { formatDate } from '../../time/format.ts';
@@ -28,24 +30,31 @@ export const history = rule<Codes>({
   playbook: 'dxw, Claiming TOIL',
   *check({ against, ahead: { startAt: nowAt } }) {
     if (against === undefined) return;
-    const { correction: label } = against.handbook.notice;
-    if (label !== undefined && against.pull?.labels.includes(label) === true) return;
-    for (const exception of against.past)
-      yield {
-        code: 'past-changed',
-        args: { ...factsOf(exception), nowAt, label },
-        location: exception.cause,
-      };
+    for (const exception of against.past) {
+      if (isCorrected(exception, against)) continue;
+      const label = correctionLabels(exception, against)?.join('" and "');
+      const args = { ...factsOf(exception), nowAt, label };
+      yield { code: 'past-changed', args, location: exception.cause };
+    }
     const beganOn = Math.floor(against.beganAt / DAY);
-    for (const location of against.expiredEntries) yield { code: 'expired', args: { beganOn }, location };
+    for (const location of against.expiredEntries) {
+      const rota = location.file.replace(/^rotas\//, '');
+      if (isCorrected({ rota, before: undefined, after: undefined }, against)) continue;
+      yield { code: 'expired', args: { beganOn }, location };
+    }
   },
   describe: {
     'past-changed': ({ nowAt, label, ...facts }) => {
       const correction = label === undefined ? '' : `, or correct the past with the label "${label}"`;
+      const { rota, role, before, after } = facts;
+      const cover =
+        before === undefined || after === undefined
+          ? ''
+          : `, or for hours to come use rota cover ${rota} ${role} FROM TO ${after}`;
       const advice =
         facts.effect?.endsWith('counting') === true
           ? 'add another role from a future day on instead'
-          : 'write the change from a future day on';
+          : `write the change from a future day on${facts.effect === undefined ? cover : ''}`;
       return `${changeText(facts, nowAt)}, which is past; ${advice}${correction}`;
     },
     expired: ({ beganOn }) =>

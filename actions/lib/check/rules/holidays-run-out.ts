@@ -1,13 +1,16 @@
 /**
  * After the end of a holiday list a bank holiday would silently count as a working day, and its role would be empty or
  * held twice (GOV.UK PaaS, "Support roles": bank holidays have an override of their own). Every list covers the part of
- * the published span in which it is used. Reported at the end, or start, of the list.
+ * the published span in which it is used; a list of somebody's own, the part that is to come. Reported at the end, or
+ * start, of the list.
  */
-import { childLocation, type Hours } from '../../model.ts';
+import { childLocation, type Holidays, type Hours } from '../../model.ts';
+import { zoneOfPerson } from '../../resolve/availability.ts';
 import { rangeOf } from '../../resolve/hours.ts';
+import { coversOf } from '../../resolve/resolve.ts';
 import { type Day, dateText } from '../../time/date.ts';
 import type { Interval } from '../../timeline.ts';
-import { rule } from '../rule.ts';
+import { type Context, rule } from '../rule.ts';
 
 interface Codes {
   readonly 'ends-early': { readonly untilOn: Day; readonly neededOn: Day };
@@ -19,9 +22,14 @@ export const holidaysRunOut = rule<Codes>({
   severity: 'error',
   summary: 'Holiday lists extend to the horizon.',
   playbook: 'GOV.UK PaaS, Support roles',
-  *check({ handbook, resolved: { span } }) {
-    for (const { id, fromOn, untilOn, location } of handbook.holidays.values()) {
-      const days = [...handbook.hours.values()].flatMap((hours) => daysUnder(id, hours, span));
+  *check(context) {
+    const { handbook, resolved } = context;
+    for (const list of handbook.holidays.values()) {
+      const { fromOn, untilOn, location } = list;
+      const days = [
+        ...[...handbook.hours.values()].flatMap((hours) => daysUnder(list, hours, resolved.span)),
+        ...daysOfPeople(list, context),
+      ];
       if (days.length === 0) continue;
       const firstOn = Math.min(...days.map(({ first }) => first));
       const lastOn = Math.max(...days.map(({ last }) => last));
@@ -51,13 +59,28 @@ export const holidaysRunOut = rule<Codes>({
 
 /** The first and last day of each period within a span in which support hours use a list. */
 function daysUnder(
-  list: string,
+  { id, zone: own }: Holidays,
   { zone, terms }: Hours,
   span: Interval,
 ): readonly { first: Day; last: Day }[] {
   return terms.flatMap(({ holidays }, i) => {
     const { startAt, endAt } = rangeOf(zone, terms, i, span);
-    if (holidays !== list || startAt >= endAt) return [];
-    return [{ first: zone.dayOf(startAt), last: zone.dayOf(endAt - 1) }];
+    if (!holidays.includes(id) || startAt >= endAt) return [];
+    const local = own ?? zone;
+    return [{ first: local.dayOf(startAt), last: local.dayOf(endAt - 1) }];
   });
 }
+
+/** The same for the people in rotas whose own list it is, up to their last day. */
+const daysOfPeople = (
+  { id, zone: own }: Holidays,
+  { handbook, resolved, ahead }: Context,
+): readonly { first: Day; last: Day }[] =>
+  [...handbook.people.values()].flatMap((person) => {
+    const [cover] = person.holidays?.includes(id) === true ? coversOf(resolved, person.id) : [];
+    if (cover === undefined) return [];
+    const local = own ?? zoneOfPerson(person, cover.rota);
+    const first = local.dayOf(ahead.startAt);
+    const last = Math.min(local.dayOf(ahead.endAt - 1), person.lastOn ?? Number.POSITIVE_INFINITY);
+    return first > last ? [] : [{ first, last }];
+  });

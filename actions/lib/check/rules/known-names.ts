@@ -28,6 +28,11 @@ export const knownNames = rule<KnownNameCodes>({
   describe: {
     'no-such-name': ({ noun, name, within, nearest }) =>
       `there is no ${noun} "${name}"${within === undefined ? '' : ` in ${within}`}${suggestion(nearest)}`,
+    'no-such-zone': ({ name, zones }) => {
+      const [first, second] = zones.map((zone) => `"${zone}"`);
+      const others = second === undefined ? '' : `, or ${second} for the same time all year`;
+      return `there is no time zone "${name}" of the form Area/Place; write ${first}${others}`;
+    },
     'person-as-role': ({ person }) => `for a person write {person: ${person}}`,
     'name-a-seat': ({ role, seats }) => {
       const names = Array.from({ length: seats }, (_, i) => `"${role}-${i + 1}"`);

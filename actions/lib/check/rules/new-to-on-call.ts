@@ -3,7 +3,7 @@
  * call process"). `policies/on-call.yaml` defines new and experienced by the time since `on_call_since`; the colleague
  * holds another counting role of the same rota at the same time. Reported at the line that assigns the newcomer.
  */
-import { type Assignment, isUnread } from '../../model.ts';
+import { type Assignment, isUnread, termsFor } from '../../model.ts';
 import type { Resolved, RoleCover } from '../../resolve/cover.ts';
 import { type Duration, dayAfter, durationText } from '../../time/duration.ts';
 import { clip, type Instant, overlay, type Span, type Timeline, without } from '../../timeline.ts';
@@ -38,7 +38,7 @@ export const newToOnCall = rule<Codes>({
 });
 
 function* alone({ handbook, resolved, ahead }: Context, cover: RoleCover): Iterable<Objection<Codes>> {
-  const { first, experiencedAfter } = handbook.onCall.newcomers;
+  const { first, experiencedAfter } = termsFor(handbook.onCall, cover.rota.team).newcomers;
   /** The instant at which somebody has been on call for so long; undefined for somebody who is not on call. */
   const since = (person: string, time: Duration): Instant | undefined => {
     const day = handbook.people.get(person)?.onCallSince;

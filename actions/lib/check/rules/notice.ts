@@ -7,12 +7,22 @@
  * pull request `requested_at` counts where the base has it for the same change; otherwise the later of it and
  * GitHub's time of the last edit of the issue, or of the push. Time that somebody held within the windows is no
  * planned change, whatever takes its place. An emergency passes with the label and the approval that the policy
- * names. Less notice than the minimum is an error, less than recommended a warning. Reported at the line that causes
- * the change.
+ * names, and so does what began after the pull request was opened and pushed (`history`), which has no notice any more.
+ * Several spans of one pair that are close together are one cover, as long as their sum. Less notice than the minimum
+ * is an error, less than recommended a warning. Reported at the line that causes the change.
  */
+
+import { listText } from '../../compare/consent-words.ts';
 import type { RequestTime } from '../../compare/request-time.ts';
-import { verdictOf } from '../../compare/verdict.ts';
-import { amountOfText, type ChangeFacts, changeText, factsOf, noticeGiven } from '../../compare/words.ts';
+import { type Emergency, emergencyOf, isCountedTogether, verdictOf } from '../../compare/verdict.ts';
+import {
+  amountOfText,
+  type ChangeFacts,
+  changeText,
+  countedText,
+  factsOf,
+  noticeGiven,
+} from '../../compare/words.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
 import { instantText } from '../../time/format.ts';
 import type { Instant } from '../../timeline.ts';
@@ -30,6 +40,10 @@ type Clock = RequestTime['clock'];
 interface Codes {
   readonly 'too-short': Given & {
     readonly minimum: Duration;
+    /** What is counted together as one cover, where the sum decides. */
+    readonly counted?: string | undefined;
+    /** The label, and who approves it, with which the change would pass as an emergency. */
+    readonly emergency?: Emergency | undefined;
     /** The clock by which a planned change was requested, which did not help; undefined for other changes. */
     readonly clock?: Clock | undefined;
     /** When it was requested; undefined when GitHub reports no time. */
@@ -55,7 +69,9 @@ export const notice = rule<Codes>({
         const { required: minimum, request } = verdict;
         const { clock } = request ?? { clock: undefined };
         const requestedAt = request === undefined || clock === 'none' ? undefined : request.at;
-        yield { code: 'too-short', args: { ...args, minimum, clock, requestedAt }, location };
+        const counted = isCountedTogether(exception, against) ? countedText(exception) : undefined;
+        const facts = { ...args, minimum, counted, emergency: emergencyOf(exception, against) };
+        yield { code: 'too-short', args: { ...facts, clock, requestedAt }, location };
       } else if (verdict.kind === 'requested') {
         const { at: requestedAt, clock } = verdict.request;
         const facts = { ...args, requestedAt, clock };
@@ -67,11 +83,14 @@ export const notice = rule<Codes>({
     }
   },
   describe: {
-    'too-short': ({ minimum, clock, requestedAt, ...given }) => {
-      const counted = clock === undefined ? '' : ` (${lateClockText(clock, requestedAt, given.nowAt)})`;
+    'too-short': ({ minimum, counted, emergency, clock, requestedAt, ...given }) => {
+      const notes = [
+        ...(clock === undefined ? [] : [lateClockText(clock, requestedAt, given.nowAt)]),
+        ...(counted === undefined ? [] : [counted]),
+      ];
       return (
-        `${givenText(given)}${counted}; the policy requires ${durationText(minimum)}, ` +
-        'so choose a later turn or have an emergency approved'
+        `${givenText(given)}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}; ` +
+        `the policy requires ${durationText(minimum)}, so choose a later turn or have ${emergencyText(emergency)}`
       );
     },
     'enough-by-request': ({ requestedAt, clock, ...given }) => {
@@ -85,6 +104,14 @@ export const notice = rule<Codes>({
       `${givenText(given)}; the policy recommends ${durationText(recommended)}`,
   },
 });
+
+/** What would let a change pass. */
+function emergencyText(emergency: Emergency | undefined): string {
+  if (emergency === undefined) return 'an emergency approved';
+  const { label, approvers } = emergency;
+  const who = approvers.length === 0 ? 'a lead' : listText(approvers, 3, ' or ');
+  return `it approved as an emergency, with the label "${label}" and by ${who}`;
+}
 
 /** By which clock the notice of a planned change is too short. */
 function lateClockText(clock: Clock, requestedAt: Instant | undefined, now: Instant): string {
@@ -102,4 +129,5 @@ const CLOCKS: Readonly<Record<Clock, string>> = {
 };
 
 const givenText = ({ nowAt, given, ...facts }: Given): string =>
-  `${changeText(facts, nowAt)} with ${amountOfText(given)} notice`;
+  `${changeText(facts, nowAt)} with ${amountOfText(given)} notice` +
+  (facts.startAt < nowAt ? ', because it began after the pull request was pushed' : '');

@@ -3,14 +3,17 @@
  * `policies/on-call.yaml` requires. No playbook has this rule: dxw's only lets people rest after a bad night. Counts
  * all out-of-hours roles (`needs: {on_call: true}`) with their whole-turn overrides; a cover of some hours is not a
  * turn. Reported at the line that assigns the person to the second turn.
+ * Two turns at once in roles that are on at different hours have none between them; in roles that are on at the same
+ * hours, they are the concern of `double-booked`. Where roles of two teams meet, the stricter policy applies.
  */
 import type { Assignment } from '../../model.ts';
 import type { RoleCover } from '../../resolve/cover.ts';
 import { DAY } from '../../time/date.ts';
 import { formatTurn, type TurnOn } from '../../time/turn-name.ts';
-import { type Instant, type Interval, indexFrom, spanAt } from '../../timeline.ts';
+import { clip, type Instant, type Interval, indexFrom, restrict, spanAt } from '../../timeline.ts';
 import { moreSpecific, seat } from '../duty.ts';
-import { rule } from '../rule.ts';
+import { restTerms } from '../person-duties.ts';
+import { type Context, type Objection, rule } from '../rule.ts';
 
 interface Held extends Interval {
   readonly on: TurnOn;
@@ -36,26 +39,7 @@ export const rest = rule<Codes>({
   severity: 'warning',
   summary: "A person's out-of-hours turns are separated by enough turns of others.",
   playbook: "this handbook's own policy",
-  *check({ handbook, resolved, ahead }) {
-    const { turnsBetween } = handbook.onCall.rest;
-    const reported = new Set<string>();
-    for (const [person, turns] of heldTurns(resolved.roles.values())) {
-      for (const [i, turn] of turns.entries()) {
-        const before = turns[i - 1];
-        if (before === undefined || turn.endAt <= ahead.startAt || turn.startAt >= ahead.endAt) continue;
-        const between = turnsApart(before, turn);
-        if (between >= turnsBetween || between < 0) continue;
-        const { location } = moreSpecific(turn.assignment, before.assignment);
-        const key = JSON.stringify([person, location]);
-        if (reported.has(key)) continue;
-        reported.add(key);
-        const earlier = seat(before.cover);
-        const later = seat(turn.cover);
-        const args = { person, earlier, earlierOn: before.on, later, laterOn: turn.on, turnsBetween };
-        yield { code: 'too-close', args, location };
-      }
-    }
-  },
+  check: tooClose,
   describe: {
     'too-close': ({ person, earlier, earlierOn, later, laterOn, turnsBetween }) => {
       const [from, again] = [formatTurn(earlierOn), formatTurn(laterOn)];
@@ -69,14 +53,46 @@ export const rest = rule<Codes>({
   advice: ['turnsBetween'],
 });
 
+function* tooClose({ handbook, resolved, ahead }: Context): Iterable<Objection<Codes>> {
+  const reported = new Set<string>();
+  for (const [person, turns] of heldTurns(resolved.roles.values())) {
+    for (const [i, turn] of turns.entries()) {
+      const before = turns[i - 1];
+      if (before === undefined || turn.endAt <= ahead.startAt || turn.startAt >= ahead.endAt) continue;
+      const between = turnsApart(before, turn, person);
+      const required = restTerms(handbook, [before.cover, turn.cover]).map((it) => it.turnsBetween);
+      const turnsBetween = Math.max(...required);
+      if (between >= turnsBetween || between < 0) continue;
+      const { location } = moreSpecific(turn.assignment, before.assignment);
+      const key = JSON.stringify([person, location]);
+      if (reported.has(key)) continue;
+      reported.add(key);
+      const earlier = seat(before.cover);
+      const later = seat(turn.cover);
+      const args = { person, earlier, earlierOn: before.on, later, laterOn: turn.on, turnsBetween };
+      yield { code: 'too-close', args, location };
+    }
+  }
+}
+
 /**
  * How many whole turns of the first one's role fit between two. Rounded to days, so that a clock change does not
- * matter; negative when the two overlap.
+ * matter; negative when the two overlap and the person is on in both at once, or in only one of them.
  */
-const turnsApart = (before: Held, { startAt }: Held): number => {
-  const days = Math.round((startAt - before.endAt) / DAY);
-  return days < 0 ? -1 : wholeTurnsBetween(before, startAt);
+const turnsApart = (before: Held, turn: Held, person: string): number => {
+  const days = Math.round((turn.startAt - before.endAt) / DAY);
+  if (days < 0) return areApart(before, turn, person) ? 0 : -1;
+  return wholeTurnsBetween(before, turn.startAt);
 };
+
+/** Whether a person is on in both of two overlapping turns, and never in both at once. */
+function areApart(before: Held, turn: Held, person: string): boolean {
+  if (before.cover === turn.cover) return false;
+  const [one = [], other = []] = [before, turn].map((it) =>
+    clip(it.cover.cover(), it).filter(({ value }) => value.person === person),
+  );
+  return one.length > 0 && other.length > 0 && restrict(one, other).length === 0;
+}
 
 /** How many turns of the same role follow one until an instant; the last may lack half of itself, or half a day. */
 function wholeTurnsBetween({ cover: { list }, ...before }: Held, untilAt: Instant): number {

@@ -24,27 +24,30 @@ export const schema = rule<LoadCodes['schema']>({
     },
     'no-colon-in-key': ({ meant }) => `this has no ": "; write "${meant}"`,
     'no-colon-in-line': ({ meant }) => `this line has no ": "; write "${meant}"`,
-    'malformed-key': ({ key, example, ...thing }) => `${quoted(key)} is not ${expectedText(thing, example)}`,
+    'malformed-key': ({ key, example, meant, ...thing }) =>
+      `${quoted(key)} is not ${expectedText(thing, example)}${meant === undefined ? '' : write(meant)}`,
     'key-too-long': ({ length, most, ...thing }) =>
       `this has ${length} characters; ${named(thing)} has at most ${most}`,
     'missing-key': ({ key, ...thing }) => `${quoted(key)} is missing from ${named(thing)}`,
     'missing-companion': ({ key, companion }) =>
       `${quoted(key)} is allowed only with ${quoted(companion)}, which is missing`,
     'excluded-key': ({ key }) => `${quoted(key)} is not allowed with the other keys here; remove one of them`,
-    'no-choice': ({ choices, nearest, ...value }) =>
-      `${shown(value)} is not one of ${list(choices)}${suggestion(nearest)}`,
+    'no-choice': ({ choices, nearest, meant, ...value }) =>
+      `${shown(value)} is not one of ${list(choices)}${meant === undefined ? suggestion(nearest) : write(meant)}`,
     'other-value': ({ only, ...value }) => `this is ${shown(value)}, and only ${quoted(only)} is allowed`,
     'nothing-here': ({ example, ...thing }) =>
       `nothing is here; it should be ${expectedText(thing, example)}`,
     'comment-instead': ({ meant }) =>
       `nothing is here, because "#" begins a comment; put it in quotes: "${meant}"`,
-    'other-type': ({ found, type, ...thing }) => {
+    'other-type': ({ found, type, meant, example, ...thing }) => {
       const quotes =
         type === 'string' && (found === 'number' || found === 'boolean') ? '; put it in quotes' : '';
-      return `this is ${TYPES[found] ?? found}, and ${named(thing)} is ${TYPES[type] ?? type}${quotes}`;
+      const advice =
+        meant !== undefined ? write(meant) : example === undefined ? quotes : ` such as ${quoted(example)}`;
+      return `this is ${TYPES[found] ?? found}, and ${named(thing)} is ${TYPES[type] ?? type}${advice}`;
     },
-    'other-form': ({ example, thing, ...value }) =>
-      `${shown(value)} is not ${expectedText({ thing }, example)}`,
+    'other-form': ({ example, thing, meant, ...value }) =>
+      `${shown(value)} is not ${expectedText({ thing }, example)}${meant === undefined ? '' : write(meant)}`,
     'angle-brackets': ({ emailKey, ...thing }) => {
       const remedy = emailKey === undefined ? 'remove them' : `write the address under "${emailKey}"`;
       return `"<" and ">" are not allowed in ${named(thing)}; ${remedy}`;
@@ -86,6 +89,8 @@ export const schema = rule<LoadCodes['schema']>({
     'curly-quotes': curlyQuotes,
   },
 });
+
+const write = (meant: string): string => `; write ${meant}`;
 
 const TYPES: Readonly<Record<string, string>> = {
   string: 'text',

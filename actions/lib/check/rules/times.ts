@@ -44,6 +44,14 @@ export const times = rule<TimesCodes>({
       'this rota has no support hours, which say what working days are; add "hours", or write "every: weekday"',
     'absence-order': ({ first, last }) =>
       `this ends on ${last}, before it begins on ${first}; exchange the two`,
+    'leaves-first': ({ first, last }) =>
+      `the last day is ${last}, before the first (${first}); correct one of the two`,
+    'pattern-order': ({ since, above }) =>
+      `this begins on ${since}, not after the pattern above (${above}); order patterns by their since`,
+    'pattern-without-since': () =>
+      'only the first pattern can be without since; write the day from which this one applies',
+    'observed-nowhere': ({ day }) =>
+      `${day} is not a holiday of this list; add it under holidays, or name the day on which this one is observed`,
     'outside-an-outside': ({ window }) =>
       `"${window}" is itself defined as outside other windows; name windows with days and times`,
     'list-order': ({ from, until }) =>

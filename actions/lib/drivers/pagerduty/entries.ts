@@ -1,5 +1,6 @@
 /** A plan and an audit as JSON. The keys are a file format that other programs read. Pure. */
 import { instantText } from '../../time/format.ts';
+import type { Interval } from '../../timeline.ts';
 import type { ExistingOverride } from './actual.ts';
 import type { ApplyResult } from './apply.ts';
 import { hasChanges, type Plan } from './plan.ts';
@@ -53,9 +54,18 @@ export function planEntry(plan: Plan): unknown {
       kind,
       priorities,
     })),
-    refusals: plan.refusals.map((refusal) => ({ reason: refusal.reason, message: refusalText(refusal) })),
+    refusals: plan.refusals.map((refusal) => ({
+      reason: refusal.reason,
+      message: refusalText(refusal),
+      ...('lost' in refusal && refusal.lost.more > 0 ? { times: refusal.lost.all.map(timesEntry) } : {}),
+    })),
   };
 }
+
+const timesEntry = ({ startAt, endAt }: Interval) => ({
+  start: instantText(startAt),
+  end: instantText(endAt),
+});
 
 const levelsEntry = ({ levels, repeats }: PolicyLevels) => ({
   levels: levels.map(({ delayMinutes, targets }) => ({

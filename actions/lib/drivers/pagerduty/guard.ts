@@ -28,6 +28,8 @@ export interface LostTime {
   readonly zone: Zone;
   readonly first: Interval;
   readonly more: number;
+  /** The first and the others. */
+  readonly all: readonly Interval[];
 }
 
 /** A reason why a plan is not applied; `refusalText` describes it. */
@@ -186,9 +188,9 @@ function lostByPolicy({ chain, policy, zone, before, after }: PolicyCoverage): r
 }
 
 function lostTime(zone: Zone, before: Timeline<unknown>, after: Timeline<unknown>): LostTime | undefined {
-  const [first, ...more] = merge(without(before, after), () => true);
-  if (first === undefined) return undefined;
-  return { zone, first: { startAt: first.startAt, endAt: first.endAt }, more: more.length };
+  const all = merge(without(before, after), () => true).map(({ startAt, endAt }) => ({ startAt, endAt }));
+  const [first] = all;
+  return first === undefined ? undefined : { zone, first, more: all.length - 1, all };
 }
 
 function emptiedLevels({ chain, policy, before, after }: PolicyPlan): readonly PlanRefusal[] {

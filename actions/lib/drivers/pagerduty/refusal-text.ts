@@ -86,6 +86,10 @@ export function refusalText(refusal: PlanRefusal): string {
   }
 }
 
+/** Every time that would be lost. */
+export const lostTexts = ({ zone, all }: LostTime): readonly string[] =>
+  all.map(({ startAt, endAt }) => formatSpan(zone, startAt, endAt));
+
 function lostText({ zone, first, more }: LostTime): string {
   const rest = more === 0 ? '' : ` and ${plural(more, 'more time')}`;
   return `${formatSpan(zone, first.startAt, first.endAt)}${rest}`;

@@ -11,7 +11,7 @@ import type { UnwrittenPriority } from './desired.ts';
 import type { Audit } from './entries.ts';
 import { hasChanges, type Plan, type SchedulePlan } from './plan.ts';
 import type { PolicyLevels } from './policy-plan.ts';
-import { refusalText } from './refusal-text.ts';
+import { lostTexts, refusalText } from './refusal-text.ts';
 
 type Escape = (text: string) => string;
 
@@ -83,8 +83,8 @@ const headline = (plan: Plan, purpose: Purpose): string => {
     : `${changes} to make in PagerDuty${byHand}, up to ${until} UTC`;
 };
 
-/** A plan for a terminal or a log. */
-export function planLines(plan: Plan, purpose: Purpose, paint: Paint): readonly string[] {
+/** A plan for a terminal or a log; with `all`, every time that a refusal is about. */
+export function planLines(plan: Plan, purpose: Purpose, paint: Paint, all = false): readonly string[] {
   const schedules = plan.schedules
     .filter(hasChanges)
     .flatMap((schedule) => [
@@ -100,10 +100,12 @@ export function planLines(plan: Plan, purpose: Purpose, paint: Paint): readonly 
     `  was ${levelsText(plan, policy.before, forTerminal)}`,
     `  now ${levelsText(plan, policy.after, forTerminal)}`,
   ]);
-  const refusals = plan.refusals.map(
-    (refusal) =>
-      `${paint('red', 'refused')}: ${forTerminal(refusalText(refusal))} ${paint('dim', `[${refusal.reason}]`)}`,
-  );
+  const refusals = plan.refusals.flatMap((refusal) => [
+    `${paint('red', 'refused')}: ${forTerminal(refusalText(refusal))} ${paint('dim', `[${refusal.reason}]`)}`,
+    ...(all && 'lost' in refusal && refusal.lost.more > 0
+      ? lostTexts(refusal.lost).map((it) => `  ${it}`)
+      : []),
+  ]);
   return [
     headline(plan, purpose),
     ...schedules,

@@ -1,12 +1,26 @@
 /** People who take turns, and contacts that are not people: `rotas/people.yaml` and the files of `rotas/people/`. */
 import schema from '../../../../schemas/people.schema.json' with { type: 'json' };
-import { type Absence, type Contact, childLocation, type PathLocation, type Person } from '../../model.ts';
-import { day, dayIf, eachEntry } from '../decode.ts';
+import {
+  type Absence,
+  type Contact,
+  childLocation,
+  type PathLocation,
+  type Person,
+  type WorkPattern,
+} from '../../model.ts';
+import { DAY, WEEKDAYS, wallOfText } from '../../time/date.ts';
+import { isZoneName, zoneOf } from '../../time/zone.ts';
+import { day, dayIf, eachEntry, listIf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
-import { mention, namesOf, type Registry, type UnknownName } from '../mentions.ts';
+import { idsOf, mention, namesOf, type Registry, type UnknownName } from '../mentions.ts';
 import { at, keysOf, visit } from '../raw-data.ts';
-import { hasForm, ISO_DATE, type TimeCheck } from '../times.ts';
-import type { WrittenContact, WrittenPerson } from '../written.generated.ts';
+import { checkSpan, checkZone, hasForm, ISO_DATE, type TimeCheck } from '../times.ts';
+import type {
+  WrittenAbsence,
+  WrittenContact,
+  WrittenPerson,
+  WrittenWorkPattern,
+} from '../written.generated.ts';
 
 const person = (id: string, written: WrittenPerson, location: PathLocation): Person => ({
   id,
@@ -17,15 +31,38 @@ const person = (id: string, written: WrittenPerson, location: PathLocation): Per
   vettedOn: dayIf(written.vetted_on),
   onCallSince: dayIf(written.on_call_since),
   deliveryLead: written.delivery_lead,
-  away: (written.away ?? []).map(
-    ({ first_day, last_day }, i): Absence => ({
-      firstOn: day(first_day),
-      lastOn: day(last_day),
-      location: childLocation(location, 'away', i),
-    }),
-  ),
+  away: (written.away ?? []).map((it, i) => absence(it, childLocation(location, 'away', i))),
+  works: (written.works ?? []).map((it, i) => workPattern(it, childLocation(location, 'works', i))),
+  holidays: listIf(written.holidays),
+  zone: written.zone === undefined ? undefined : zoneOf(written.zone),
+  firstOn: dayIf(written.first_day),
   lastOn: dayIf(written.last_day),
   reach: written.reach ?? {},
+  location,
+});
+
+const FOREVER = Number.POSITIVE_INFINITY;
+
+/** The checks below have rejected times that do not exist. */
+const absence = (written: WrittenAbsence, location: PathLocation): Absence =>
+  'from' in written
+    ? {
+        kind: 'hours',
+        from: wallOfText(written.from) as number,
+        to: written.to === undefined ? FOREVER : (wallOfText(written.to) as number),
+        location,
+      }
+    : {
+        kind: 'days',
+        from: day(written.first_day) * DAY,
+        to: written.last_day === undefined ? FOREVER : (day(written.last_day) + 1) * DAY,
+        location,
+      };
+
+const workPattern = ({ days, since, on_call }: WrittenWorkPattern, location: PathLocation): WorkPattern => ({
+  firstOn: dayIf(since) ?? Number.NEGATIVE_INFINITY,
+  days: new Set(days.map((name) => WEEKDAYS.indexOf(name))),
+  onCall: on_call ?? false,
   location,
 });
 
@@ -55,12 +92,47 @@ function* defined({ filesOf }: Registry): Iterable<UnknownName> {
   }
 }
 
+const zones: TimeCheck = (data, report) =>
+  visit(data, ['people', '*'], (it, path) => checkZone(it, path, report, 'zone'));
+
 const absences: TimeCheck = (data, report) =>
-  visit(data, ['people', '*', 'away', '*'], (absence, path) => {
-    const first = at(absence, 'first_day');
-    const last = at(absence, 'last_day');
+  visit(data, ['people', '*'], (it, path) => {
+    const zone = at(it, 'zone');
+    // Without a zone of its own it is a time of every rota's zone, and no clock skips it in all of them.
+    const local = zoneOf(typeof zone === 'string' && isZoneName(zone) ? zone : 'UTC');
+    visit(it, ['away', '*'], (one, deeper) => {
+      checkSpan(local, one, [...path, ...deeper], report);
+      const first = at(one, 'first_day');
+      const last = at(one, 'last_day');
+      if (!hasForm(first, ISO_DATE) || !hasForm(last, ISO_DATE) || first <= last) return;
+      report([...path, ...deeper, 'last_day'], {
+        rule: 'times',
+        code: 'absence-order',
+        args: { first, last },
+      });
+    });
+  });
+
+const employment: TimeCheck = (data, report) =>
+  visit(data, ['people', '*'], (it, path) => {
+    const first = at(it, 'first_day');
+    const last = at(it, 'last_day');
     if (!hasForm(first, ISO_DATE) || !hasForm(last, ISO_DATE) || first <= last) return;
-    report([...path, 'last_day'], { rule: 'times', code: 'absence-order', args: { first, last } });
+    report([...path, 'last_day'], { rule: 'times', code: 'leaves-first', args: { first, last } });
+  });
+
+/** Patterns come in order of their first day, and only the first has always applied. */
+const patterns: TimeCheck = (data, report) =>
+  visit(data, ['people', '*', 'works'], (all, path) => {
+    if (!Array.isArray(all)) return;
+    for (const [i, pattern] of all.entries()) {
+      const since = at(pattern, 'since');
+      const above = at(all[i - 1], 'since');
+      if (i > 0 && since === undefined)
+        report([...path, i], { rule: 'times', code: 'pattern-without-since', args: {} });
+      if (hasForm(since, ISO_DATE) && hasForm(above, ISO_DATE) && since <= above)
+        report([...path, i, 'since'], { rule: 'times', code: 'pattern-order', args: { since, above } });
+    }
   });
 
 export const peopleKind = {
@@ -69,9 +141,13 @@ export const peopleKind = {
   schema,
   emailKey: 'email',
   defines: ['people'],
-  mentions: [mention('people.*.delivery_lead', 'person', namesOf('people'))],
+  mentions: [
+    mention('people.*.delivery_lead', 'person', namesOf('people')),
+    mention('people.*.holidays', 'holiday list', idsOf('holidays')),
+    mention('people.*.holidays.*', 'holiday list', idsOf('holidays')),
+  ],
   unknownNames: defined,
-  times: [absences],
+  times: [zones, absences, employment, patterns],
   assemble: (files) => ({
     people: eachEntry(files, 'people', person),
     contacts: eachEntry(files, 'contacts', contact),

@@ -13,7 +13,7 @@ import {
 import { timeOf, WEEKDAYS, type Weekday } from '../../time/date.ts';
 import { type Zone, zoneOf } from '../../time/zone.ts';
 import { amended } from '../amendments.ts';
-import { eachFile, entries } from '../decode.ts';
+import { eachFile, entries, listIf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import { idsOf, roleMention, vitalMention } from '../mentions.ts';
 import { at, isMap, visit } from '../raw-data.ts';
@@ -43,7 +43,7 @@ const hours = (id: string, written: WrittenSupportHours, location: PathLocation)
       ),
       windowsLocation: locationOf('windows'),
       workingDays: weekdays(terms.working_days ?? WORKING_DAYS),
-      holidays: terms.holidays,
+      holidays: listIf(terms.holidays) ?? [],
       coveredBy: entries(terms.covered_by).flatMap(([name, roles]) =>
         roles.map(
           (it, i): CoverageRequirement => ({
@@ -123,7 +123,9 @@ export const supportHoursKind = {
   defines: ['windows', 'amendments.*.windows'],
   mentions: [
     vitalMention('holidays', 'holiday list', idsOf('holidays')),
+    vitalMention('holidays.*', 'holiday list', idsOf('holidays')),
     vitalMention('amendments.*.holidays', 'holiday list', idsOf('holidays')),
+    vitalMention('amendments.*.holidays.*', 'holiday list', idsOf('holidays')),
     roleMention('covered_by.*.*'),
     roleMention('covered_by.*.*.any.*'),
     roleMention('amendments.*.covered_by.*.*'),

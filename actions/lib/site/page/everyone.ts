@@ -1,10 +1,12 @@
 /** Everyone's share over the published span by team, as numbers with bars. Pure. */
 
+import type { Person } from '../../model.ts';
 import { teamName } from '../../query/shifts.ts';
 import { lastDayOf, type Tally, tallies } from '../../query/workload.ts';
 import { DAY } from '../../time/date.ts';
 import { formatDate } from '../../time/format.ts';
-import type { Interval } from '../../timeline.ts';
+import { zoneOf } from '../../time/zone.ts';
+import type { Instant, Interval } from '../../timeline.ts';
 import { type Frame, foot, head, personLink } from './frame.ts';
 import { type Html, html, noHtml } from './html.ts';
 import type { SiteView, TeamCover } from './view.ts';
@@ -34,7 +36,10 @@ Seats that give no cover, such as a shadow's, do not count.</p>
       covers.flatMap(({ cover }) => cover().map(({ value }) => value.person)),
     ),
   );
-  const others = [...site.handbook.people.keys()].filter((id) => !placed.has(id)).toSorted();
+  const others = [...site.handbook.people.values()]
+    .filter((person) => !placed.has(person.id) && !hasLeft(person, site.now))
+    .map(({ id }) => id)
+    .toSorted();
   if (others.length > 0)
     yield html`<section aria-labelledby="others">
 <h2 id="others">Without a shift</h2>
@@ -44,6 +49,10 @@ ${others.map((id) => html`<li>${personLink(site.handbook, id, '')}</li>\n`)}</ul
 `;
   yield foot(frame);
 }
+
+/** Whether somebody's last day is over. */
+const hasLeft = ({ lastOn, zone }: Person, now: Instant): boolean =>
+  lastOn !== undefined && (zone ?? zoneOf('UTC')).dayOf(now) > lastOn;
 
 const COLUMNS = [
   ['shifts', 'Shifts'],

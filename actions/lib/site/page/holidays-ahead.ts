@@ -1,6 +1,6 @@
 /** The coming holidays, from the lists that the support hours of some rotas use. Pure. */
 import type { Handbook, Rota } from '../../model.ts';
-import { holidayListOn } from '../../query/holidays.ts';
+import { holidaysOn } from '../../query/holidays.ts';
 import { type Day, dateText } from '../../time/date.ts';
 import { dayTime } from './frame.ts';
 import { type Html, html, noHtml } from './html.ts';
@@ -21,9 +21,7 @@ export function holidaysOf(
   const found = new Map<string, Holiday>();
   for (const rota of rotas)
     for (let on = fromOn; on < toOn; on++) {
-      const list = holidayListOn(handbook, rota, on);
-      const name = list?.days.get(on);
-      if (list !== undefined && name !== undefined)
+      for (const { list, name } of holidaysOn(handbook, rota, on))
         found.set(`${dateText(on)} ${list.id}`, { on, name, list: list.name });
     }
   return [...found].toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, holiday]) => holiday);

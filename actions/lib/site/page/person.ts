@@ -17,6 +17,8 @@ import { calendars } from './subscribe.ts';
 import type { SiteView } from './view.ts';
 
 interface Coming {
+  /** The zone of the person, or without one that of the rota. */
+  readonly zone: Zone;
   readonly cover: RoleCover;
   readonly run: Run;
   readonly exchanges: readonly Exchange[];
@@ -49,7 +51,7 @@ ${
 <ol class="coming" role="list">
 ${runs.map((run) => comingPart(site, run))}</ol>
 `,
-      )}${zoneLine(coming.map(({ cover }) => cover.rota.zone))}`
+      )}${zoneLine(coming.map(({ zone }) => zone))}`
 }</section>
 <section aria-labelledby="counts">
 <h2 id="counts">Workload</h2>
@@ -64,10 +66,12 @@ ${calendars(handbook.publishing.site, [{ path: personFeed(id), name: `On call: $
 function comingOf(site: SiteView, covers: readonly RoleCover[], id: string): readonly Coming[] {
   const { now, span } = site;
   const ahead = { startAt: now, endAt: span.endAt };
+  const own = site.handbook.people.get(id)?.zone;
   return covers
     .flatMap((cover) => {
       const exchanges = exchangesOf(cover, ahead).filter(({ person }) => person === id);
       return wholeRuns(site, cover, ahead, id).map((run) => ({
+        zone: own ?? cover.rota.zone,
         cover,
         run: { ...run, shifts: run.shifts.filter(({ startAt }) => startAt < span.endAt) },
         exchanges: exchanges.filter((it) => touches(it, run)),
@@ -83,28 +87,28 @@ const MONTHS = 'January February March April May June July August September Octo
   ' ',
 );
 
-const monthOf = ({ cover, run }: Coming): string => {
-  const date = new Date(cover.rota.zone.dayOf(run.startAt) * DAY);
+const monthOf = ({ zone, run }: Coming): string => {
+  const date = new Date(zone.dayOf(run.startAt) * DAY);
   return `${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
 };
 
-function comingPart(site: SiteView, { cover, run, exchanges }: Coming): Html {
+function comingPart(site: SiteView, { zone, cover, run, exchanges }: Coming): Html {
   const { handbook, now } = site;
   const { rota, role } = cover;
   const { startAt, endAt, shifts } = run;
   const isOn = shifts.some((it) => it.startAt <= now && now < it.endAt);
   const whole = isEnd(site, rota, endAt)
-    ? formatSpan(rota.zone, startAt, endAt, now)
-    : `${formatInstant(rota.zone, startAt, now)} until further notice`;
+    ? formatSpan(zone, startAt, endAt, now)
+    : `${formatInstant(zone, startAt, now)} until further notice`;
   const team = html`<a href="../teams/${rota.team}.html">${teamName(handbook, rota.team)}</a>`;
   return html`<li class="run${isOn ? ' on' : ''}" data-spans="${spansText(shifts)}">
 <p class="when">${whole} <strong class="flag"${isOn ? noHtml : html` hidden`}>On now</strong></p>
 <p class="duty">${team}, ${dutyName(rota, role.id)}</p>
-${exchanges.map((it) => html`<p class="exchange">${exchangeText(site, rota.zone, it)}</p>\n`)}${
+${exchanges.map((it) => html`<p class="exchange">${exchangeText(site, zone, it)}</p>\n`)}${
   shifts.length === 1
     ? noHtml
     : html`<details><summary>${shifts.length} shifts</summary>
-<ul>${shifts.map((it) => html`<li>${formatSpan(rota.zone, it.startAt, it.endAt, now)}</li>`)}</ul>
+<ul>${shifts.map((it) => html`<li>${formatSpan(zone, it.startAt, it.endAt, now)}</li>`)}</ul>
 </details>
 `
 }</li>

@@ -1,7 +1,7 @@
 /** The rules that apply to a team, with figures from the policies and the playbook that each is based on. Pure. */
 import { ruleInfos } from '../../check/check.ts';
 import type { RuleInfo } from '../../check/rule.ts';
-import type { Handbook, Provenance } from '../../model.ts';
+import { type Handbook, type Provenance, termsFor } from '../../model.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
 import { type Html, html, noHtml } from './html.ts';
 import { exampleMark, sourcesLine } from './origin.ts';
@@ -31,6 +31,10 @@ const CONCERNS: Readonly<Record<string, (team: Team) => boolean>> = {
     ),
   'holidays-run-out': usesHours,
   rest: isOutOfHours,
+  unbroken: ({ handbook, id }) => {
+    const { longestUnbroken, hoursBetween } = termsFor(handbook.onCall, id).rest;
+    return longestUnbroken !== undefined || hoursBetween !== undefined;
+  },
   'new-to-on-call': isOutOfHours,
   'chain-held': ({ handbook, id }) => [...handbook.services.values()].some(({ team }) => team === id),
   promises: ({ handbook, id }) => [...handbook.services.values()].some(({ team }) => team === id),
@@ -45,8 +49,10 @@ interface Figure {
 const figure = (duration: Duration | undefined, words: string, origin: Provenance): readonly Figure[] =>
   duration === undefined ? [] : [{ text: `${durationText(duration)} ${words}`, origin }];
 
-/** The figures of a rule, and where each comes from. */
-function figures({ name }: RuleInfo, { notice, onCall }: Handbook): readonly Figure[] {
+/** The figures of a rule for a team, and where each comes from. */
+function figures({ name }: RuleInfo, handbook: Handbook, team: string): readonly Figure[] {
+  const notice = termsFor(handbook.notice, team);
+  const onCall = termsFor(handbook.onCall, team);
   const { rotaChange, shortCover, outOfHoursChange, publishedAhead } = notice.origins;
   const { rest, newcomers } = onCall.origins;
   switch (name) {
@@ -71,6 +77,11 @@ function figures({ name }: RuleInfo, { notice, onCall }: Handbook): readonly Fig
         },
       ];
     }
+    case 'unbroken':
+      return [
+        ...figure(onCall.rest.longestUnbroken, 'at most', rest),
+        ...figure(onCall.rest.hoursBetween, 'between two duties', rest),
+      ];
     case 'new-to-on-call':
       return [
         { text: `new for ${durationText(onCall.newcomers.first)}`, origin: newcomers },
@@ -87,7 +98,7 @@ export function rulesPart(handbook: Handbook, team: TeamCover): Html {
   );
   const lines = own.map((rule) => {
     const source = html`<p class="hint">Based on ${rule.playbook as string}</p>`;
-    return html`<li><p>${rule.summary}</p>${figuresText(rule, handbook)}${source}</li>\n`;
+    return html`<li><p>${rule.summary}</p>${figuresText(rule, handbook, team.id)}${source}</li>\n`;
   });
   return html`<section aria-labelledby="rules">
 <h2 id="rules">Rules that apply</h2>
@@ -98,8 +109,8 @@ ${lines}</ul>
 `;
 }
 
-function figuresText(rule: RuleInfo, handbook: Handbook): Html {
-  const all = figures(rule, handbook);
+function figuresText(rule: RuleInfo, handbook: Handbook, team: string): Html {
+  const all = figures(rule, handbook, team);
   if (all.length === 0) return noHtml;
   return html`${bySource(all).map((own) => {
     const parts = own.map(

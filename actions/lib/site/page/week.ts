@@ -26,7 +26,7 @@ function weekOfHours(handbook: Handbook, hours: Hours, now: number): readonly Da
   if (terms === undefined) return [];
   const plain = windowsOf(handbook, hours, terms, []);
   const rows = WEEKDAYS.map((name, i) => dayRow(`${name[0]?.toUpperCase()}${name.slice(1)}`, plain, i));
-  if (terms.holidays === undefined) return rows;
+  if (terms.holidays.length === 0) return rows;
   const wednesday = MONDAY / DAY + 2;
   return [...rows, dayRow('Holiday', windowsOf(handbook, hours, terms, [wednesday]), 2)];
 }
@@ -40,18 +40,29 @@ function windowsOf(
   holidays: readonly number[],
 ): Timeline<string> {
   const zone: Zone = zoneOf('UTC');
-  const { holidays: id } = terms;
-  const list = id === undefined ? undefined : handbook.holidays.get(id);
+  const [list] = terms.holidays.flatMap((id) => handbook.holidays.get(id) ?? []);
   const ordinary = {
     ...hours,
     zone,
-    terms: [{ ...terms, firstOn: Number.NEGATIVE_INFINITY, holidays: list && LIST }],
+    terms: [{ ...terms, firstOn: Number.NEGATIVE_INFINITY, holidays: list === undefined ? [] : [LIST] }],
   };
   const days = new Map(holidays.map((day) => [day, LIST]));
   const lists =
     list === undefined
       ? new Map()
-      : new Map([[LIST, { ...list, id: LIST, fromOn: MONDAY / DAY - 40, untilOn: MONDAY / DAY + 40, days }]]);
+      : new Map([
+          [
+            LIST,
+            {
+              ...list,
+              id: LIST,
+              zone: undefined,
+              fromOn: MONDAY / DAY - 40,
+              untilOn: MONDAY / DAY + 40,
+              days,
+            },
+          ],
+        ]);
   const bare = { ...handbook, rotas: new Map(), hours: new Map([[hours.id, ordinary]]), holidays: lists };
   const resolved = resolve(bare, { startAt: MONDAY - 7 * DAY, endAt: MONDAY + 14 * DAY });
   return windowAt(resolved, hours.id) ?? [];

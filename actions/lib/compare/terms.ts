@@ -1,0 +1,80 @@
+/**
+ * Which terms of the base's policy judge a change: those of the rota's team. Where two people exchange time in rotas of
+ * two teams, each part of the exchange needs the stricter of both. Pure.
+ */
+import { type NoticeTerms, termsFor } from '../model.ts';
+import { type Duration, lengthOf } from '../time/duration.ts';
+import type { Against } from './against.ts';
+import type { Exception } from './exceptions.ts';
+
+/** The team of a rota: the folder that it is in. */
+export const teamOf = (rota: string): string => rota.slice(0, rota.indexOf('/'));
+
+type Changed = Pick<Exception, 'rota' | 'before' | 'after'>;
+
+/** For each comparison, the teams in which one person gives time to another. */
+const known = new WeakMap<Against, ReadonlyMap<string, ReadonlySet<string>>>();
+
+/** The teams whose terms a change needs: its own, and those in which the same two people give time the other way. */
+function teamsConcerned({ rota, before, after }: Changed, against: Against): readonly string[] {
+  const own = teamOf(rota);
+  if (before === undefined || after === undefined) return [own];
+  const given = known.get(against) ?? teamsByPair(against);
+  known.set(against, given);
+  return [...new Set([own, ...(given.get(JSON.stringify([after, before])) ?? [])])];
+}
+
+function teamsByPair({ ahead, past }: Against): ReadonlyMap<string, ReadonlySet<string>> {
+  const given = new Map<string, Set<string>>();
+  for (const { rota, before, after } of [...ahead, ...past]) {
+    const pair = JSON.stringify([before, after]);
+    given.set(pair, (given.get(pair) ?? new Set()).add(teamOf(rota)));
+  }
+  return given;
+}
+
+/** The terms that a change needs, the strictest of each key. */
+export function termsOf(exception: Changed, against: Against): NoticeTerms {
+  const all = teamsConcerned(exception, against).map((team) => termsFor(against.handbook.notice, team));
+  return all.reduce(stricter);
+}
+
+function stricter(one: NoticeTerms, other: NoticeTerms): NoticeTerms {
+  return {
+    ...one,
+    rotaChange: {
+      minimum: longer(one.rotaChange.minimum, other.rotaChange.minimum),
+      recommended: longer(one.rotaChange.recommended, other.rotaChange.recommended),
+    },
+    shortCover: {
+      longest:
+        lengthOf(one.shortCover.longest) <= lengthOf(other.shortCover.longest)
+          ? one.shortCover.longest
+          : other.shortCover.longest,
+    },
+    outOfHoursChange: {
+      minimum: longer(one.outOfHoursChange.minimum, other.outOfHoursChange.minimum) as Duration,
+    },
+    consent: [...new Set([...one.consent, ...other.consent])],
+  };
+}
+
+/** The longest of some durations, of which there is at least one. */
+export const longestOf = (durations: readonly Duration[]): Duration =>
+  durations.reduce((one, other) => (lengthOf(other) > lengthOf(one) ? other : one));
+
+const longer = (one: Duration | undefined, other: Duration | undefined): Duration | undefined =>
+  one === undefined || (other !== undefined && lengthOf(other) > lengthOf(one)) ? other : one;
+
+/** The labels by which past cover may be corrected; undefined where a team concerned allows no correction. */
+export function correctionLabels(exception: Changed, against: Against): readonly string[] | undefined {
+  const labels = teamsConcerned(exception, against).map(
+    (team) => termsFor(against.handbook.notice, team).correction,
+  );
+  return labels.includes(undefined) ? undefined : [...new Set(labels as readonly string[])];
+}
+
+/** Whether a change of past cover is a correction that the policy allows, with the labels that it asks for. */
+export const isCorrected = (exception: Changed, against: Against): boolean =>
+  correctionLabels(exception, against)?.every((label) => against.pull?.labels.includes(label) === true) ===
+  true;

@@ -1,0 +1,45 @@
+/** An emergency cover that begins while its pull request waits for approvals, by the action as GitHub runs it. */
+import { expect, test } from 'vitest';
+import { approved, check, checkPull, commentOn, shove, statusesOf } from './pull-request.ts';
+
+/** Mallory's week begins at 10:00. */
+const OPENED = '2026-12-23T09:45:00Z';
+const BEGUN = '2026-12-23T10:15:00Z';
+const MERGED = '2026-12-23T10:20:00Z';
+
+async function emergency(openedAt: string) {
+  const repo = await shove({ now: openedAt });
+  const [pull] = repo.github.state.pulls;
+  pull?.labels.push('emergency-cover');
+  await checkPull(repo, BEGUN);
+  const ran = await approved(repo, ['amara-osei', 'nia-rhys'], BEGUN);
+  return { repo, pull, ran };
+}
+
+test('it passes at the time at which GitHub says that it was pushed, and again when it is merged', async () => {
+  const { repo, pull, ran } = await emergency(OPENED);
+  expect([ran.status, ran.annotations]).toEqual([0, []]);
+  expect(statusesOf(repo, repo.head)).toEqual({
+    rota: 'success: no findings',
+    'rota / consent': 'success: everyone whose time changes has agreed',
+  });
+  expect(commentOn(repo)).toContain('this began after it was pushed');
+
+  const merge = repo.merge(repo.base, repo.head);
+  repo.github.move('main', repo.base, 'chi-wong');
+  Object.assign(pull ?? {}, { state: 'closed', merged_at: MERGED, merge_commit_sha: merge });
+  repo.github.move('main', merge, 'mallory-muir');
+  const pushed = await check(repo, MERGED, repo.github.pushEvent());
+  expect([pushed.status, pushed.annotations]).toEqual([0, []]);
+  expect(repo.github.violations).toEqual([]);
+});
+
+test('it does not when it was pushed after it had begun', async () => {
+  const { ran } = await emergency('2026-12-23T10:01:00Z');
+  expect(ran.status).toBe(1);
+  expect(ran.annotations.map(({ title, message }) => `${title}: ${message}`)).toEqual([
+    expect.stringMatching(
+      /^history: mallory-muir gives up .* 10:00 – 10:0\d to amara-osei, which is past; .*rota cover /,
+    ),
+  ]);
+});

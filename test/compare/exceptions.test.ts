@@ -1,0 +1,172 @@
+/** What is shown of an exception, span by span, and what is counted together when a short cover is measured. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { CoverChange } from '../../actions/lib/compare/changes.ts';
+import { exceptionsIn } from '../../actions/lib/compare/exceptions.ts';
+import { verdictOf } from '../../actions/lib/compare/verdict.ts';
+import { countedText, spanText } from '../../actions/lib/compare/words.ts';
+import { HOUR } from '../../actions/lib/time/date.ts';
+import { zoneOf } from '../../actions/lib/time/zone.ts';
+import { aHandbook, at, compared } from '../handbook.ts';
+
+const NOW = '2026-12-04T12:00:00Z';
+const POLICIES = {
+  notice: 'rota_change: {minimum: 7 days}\nshort_cover: {longest: 1 day}\nconsent: [both-people]',
+};
+
+/** Ben is on from Wednesday 2 December, round the clock or in office hours; chi from the 9th, amara from the 16th. */
+const base = aHandbook({ policies: POLICIES });
+const office = `${base.replace('timezone: Europe/London\nhandover', 'timezone: Europe/London\nhours: office\nhandover')}
+== policies/support-hours/office.yaml
+name: Office
+timezone: Europe/London
+windows: {day: [{days: [monday, tuesday, wednesday, thursday, friday], from: "09:00", to: "17:00"}]}
+`;
+const overridden = (text: string, ...overrides: string[]) =>
+  text.replace(
+    'handover:',
+    `overrides:\n${overrides.map((it) => `  - {role: engineer, ${it}}\n`).join('')}handover:`,
+  );
+const cover = (from: string, to: string, person = 'amara') => `person: ${person}, from: ${from}, to: ${to}`;
+
+/** Each exception ahead: what is shown, what is counted, and the verdict. */
+function judged(head: string, own = base, now = NOW): string[] {
+  const { against } = compared(own, head, now, {});
+  if (against === undefined) throw new Error('there is nothing to compare with');
+  return against.ahead.map((it) => {
+    const { kind } = verdictOf(it, against, at(now));
+    const counted = it.counted.spans > 1 ? `${countedText(it)}; ` : '';
+    return `${it.before} → ${it.after} ${spanText(it, at(now))}; ${counted}${kind}`;
+  });
+}
+
+describe('what is shown is what changes, and the sum decides:', () => {
+  const SATURDAY = cover('2026-12-05T13:00', '2026-12-05T15:00');
+  const SUNDAY = cover('2026-12-06T13:00', '2026-12-06T15:00');
+
+  test('two short covers of one pair are two spans of four hours', () => {
+    expect(judged(overridden(base, SATURDAY, SUNDAY))).toEqual([
+      'ben → amara Sat 5 Dec 13:00 – 15:00 and Sun 6 Dec 13:00 – 15:00; counted together: 4 hours in 2 spans; short',
+    ]);
+  });
+
+  test('each to another colleague are counted together too', () => {
+    expect(judged(overridden(base, SATURDAY, SUNDAY.replace('amara', 'chi')))).toEqual([
+      'ben → amara Sat 5 Dec 13:00 – 15:00; counted together: 4 hours in 2 spans; short',
+      'ben → chi Sun 6 Dec 13:00 – 15:00; counted together: 4 hours in 2 spans; short',
+    ]);
+  });
+
+  test('more than a day in sum is late, exactly a day is not', () => {
+    const halves = (hour: string) =>
+      judged(
+        overridden(
+          base,
+          cover('2026-12-05T06:00', '2026-12-05T18:00'),
+          cover('2026-12-06T06:00', `2026-12-06T${hour}`),
+        ),
+      );
+    expect(halves('18:00')[0]).toContain('counted together: 24 hours in 2 spans; short');
+    expect(halves('18:01')[0]).toContain('counted together: 24 hours 1 minute in 2 spans; late');
+  });
+
+  test('a turn in office hours is one span, and as long as it is', () => {
+    expect(judged(overridden(office, 'turn: 2026-12-09, person: amara'), office)).toEqual([
+      'chi → amara Wed 9 Dec 10:00 – Wed 16 Dec 10:00; late',
+    ]);
+  });
+
+  test('the last hours of a day and the first of the next are two spans, where two lines say so', () => {
+    const head = overridden(
+      office,
+      cover('2026-12-10T15:00', '2026-12-10T17:00'),
+      cover('2026-12-11T09:00', '2026-12-11T11:00'),
+    );
+    expect(judged(head, office)).toEqual([
+      'chi → amara Thu 10 Dec 15:00 – 17:00 and Fri 11 Dec 09:00 – 11:00; counted together: 4 hours in 2 spans; short',
+    ]);
+  });
+
+  test('an hour less a day is an hour of each day, whatever lies between', () => {
+    const [shown = ''] = judged(office.replace('to: "17:00"', 'to: "16:00"'), office);
+    expect(shown).toContain('ben → undefined Fri 4 Dec 16:00 – 17:00, Mon 7 Dec 16:00 – 17:00');
+  });
+
+  test('separate weeks by one line are listed, each whole, also beyond the horizon', () => {
+    const head = base.replace('[amara, ben, chi]', '[amara, chi, ben]');
+    const shown = judged(head, base, '2026-12-05T12:00:00Z');
+    expect(shown[0]).toMatch(/^ben → chi .* Wed \d+ \w+ 10:00; /);
+    for (const line of shown) expect(line).not.toContain('00:00');
+  });
+});
+
+test('what is counted is the sum of all that the giver loses without a longer pause, whoever takes it', () => {
+  const zone = zoneOf('UTC');
+  const changes = fc
+    .array(
+      fc.record({
+        gap: fc.integer({ min: 0, max: 40 }),
+        length: fc.integer({ min: 1, max: 30 }),
+        before: fc.constantFrom('amara', 'ben'),
+        after: fc.constantFrom('chi', 'dee'),
+        line: fc.integer({ min: 0, max: 2 }),
+        continues: fc.boolean(),
+      }),
+      { maxLength: 12 },
+    )
+    .map((parts) => {
+      let cursor = 0;
+      return parts.map(({ gap, length, line, ...change }): CoverChange => {
+        const startAt = cursor + gap * HOUR;
+        cursor = startAt + length * HOUR;
+        const cause = { file: 'rota.yaml', path: ['overrides', line] };
+        const rest = { rota: 'paas/nights', role: 'engineer', zone, extra: false };
+        return { ...rest, ...change, startAt, endAt: cursor, effect: undefined, change: undefined, cause };
+      });
+    });
+  fc.assert(
+    fc.property(changes, (all) => {
+      const exceptions = exceptionsIn(all, () => 24 * HOUR);
+      expect(exceptions.flatMap((it) => it.changes).length).toBe(all.length);
+      for (const { before, startAt, endAt, spans, counted, changes: own } of exceptions) {
+        // Shown is nothing but the changes, and the pauses of one line in which nobody is on duty.
+        expect([spans[0]?.startAt, spans.at(-1)?.endAt]).toEqual([startAt, endAt]);
+        for (const it of own)
+          expect(spans.filter((span) => span.startAt <= it.startAt && it.endAt <= span.endAt)).toHaveLength(
+            1,
+          );
+        // The oracle extends the exception on both sides as long as anything is near.
+        const lost = all.filter((it) => it.before === before);
+        const isJoined = (it: CoverChange) => {
+          const previous = all[all.indexOf(it) - 1];
+          return (
+            previous !== undefined &&
+            it.continues &&
+            previous.before === it.before &&
+            previous.after === it.after &&
+            previous.cause.path[1] === it.cause.path[1]
+          );
+        };
+        const near = (i: number) => {
+          const [one, other] = [lost[i - 1], lost[i]];
+          if (one === undefined || other === undefined) return false;
+          return other.startAt - one.endAt <= 24 * HOUR || isJoined(other);
+        };
+        let from = lost.findIndex((it) => it.startAt === startAt);
+        let to = lost.findIndex((it) => it.endAt === endAt);
+        while (near(from)) from--;
+        while (near(to + 1)) to++;
+        const parts = lost.slice(from, to + 1);
+        const length = parts.reduce((sum, it) => {
+          const pause = isJoined(it) ? it.startAt - (all[all.indexOf(it) - 1]?.endAt ?? 0) : 0;
+          return sum + it.endAt - it.startAt + pause;
+        }, 0);
+        expect(counted).toEqual({
+          startAt: parts[0]?.startAt,
+          milliseconds: length,
+          spans: parts.filter((it) => !isJoined(it)).length,
+        });
+      }
+    }),
+  );
+});

@@ -1,0 +1,210 @@
+/** The policy of a team over the common one, and the stricter of two where people exchange time across teams. */
+import { describe, expect, test } from 'vitest';
+import { described } from '../../actions/lib/check/describe.ts';
+import type { Pull } from '../../actions/lib/compare/against.ts';
+import { longestOf } from '../../actions/lib/compare/terms.ts';
+import { durationOf, durationText } from '../../actions/lib/time/duration.ts';
+import { foundBy, foundInPull } from '../found.ts';
+import { but, checked, compared } from '../handbook.ts';
+
+const rota = (team: string) => `== rotas/${team}/week.yaml
+name: Week
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles: {engineer: {rotation: [{first_turn: 2026-09-02, people: [amara, ben, chi]}]}}
+`;
+const handbook = (policy: string) => `== rotas/people.yaml
+people:
+  amara: {name: Amara, github: amara-o, delivery_lead: nia}
+  ben: {name: Ben, github: ben-a}
+  chi: {name: Chi, github: chi-w}
+  nia: {name: Nia, github: Nia-R}
+  oz: {name: Oz, github: oz-k}
+== rotas/paas/team.yaml
+{name: PaaS, leads: [nia]}
+== rotas/dxw/team.yaml
+{name: dxw, leads: [oz]}
+== policies/notice.yaml
+${policy}
+${rota('paas')}${rota('dxw')}`;
+
+/** Wednesdays at 10:00: amara 25 November, ben 2 December, chi 9 December; both rotas alike. */
+const gives = (team: string, turn: string, person: string, insteadOf: string) =>
+  [
+    `${rota(team)}`,
+    `${rota(team)}overrides: [{role: engineer, turn: ${turn}, person: ${person}, instead_of: ${insteadOf}}]\n`,
+  ] as const;
+const edited = (text: string, ...edits: (readonly [string, string])[]) =>
+  edits.reduce((head, [passage, other]) => but(head, passage, other), text);
+
+const POLICY = (paas: string, dxw = '') =>
+  `rota_change: {minimum: 7 days}\nshort_cover: {longest: 1 hour}\nconsent: []\nteams:\n  paas: {${paas}}${dxw === '' ? '' : `\n  dxw: {${dxw}}`}`;
+
+const notice = (policy: string, now: string, ...edits: (readonly [string, string])[]) => {
+  const base = handbook(policy);
+  return foundInPull('notice', base, edited(base, ...edits), now).map(
+    (line) => `${/rotas\/(\w+)/.exec(line)?.[1]} ${/minimum: (.*)\}/.exec(line)?.[1]}`,
+  );
+};
+
+describe('the notice of a change', () => {
+  const paas = gives('paas', '2026-12-09', 'ben', 'chi');
+  const dxw = gives('dxw', '2026-12-09', 'ben', 'chi');
+
+  test('is that of its team, to the minute, and the common one elsewhere', () => {
+    const policy = POLICY('rota_change: {minimum: 2 days}');
+    expect(notice(policy, '2026-12-07T10:00:00Z', paas)).toEqual([]);
+    expect(notice(policy, '2026-12-07T10:01:00Z', paas)).toEqual(['paas 2 days']);
+    expect(notice(policy, '2026-12-02T10:00:00Z', dxw)).toEqual([]);
+    expect(notice(policy, '2026-12-02T10:01:00Z', paas, dxw)).toEqual(['dxw 7 days']);
+  });
+
+  test('is the stricter of two teams where two people exchange time across them', () => {
+    const back = gives('dxw', '2026-12-16', 'chi', 'amara');
+    const exchange = gives('dxw', '2026-12-23', 'chi', 'ben');
+    const policy = POLICY('rota_change: {minimum: 2 days}', 'rota_change: {minimum: 5 days}');
+    const now = '2026-12-06T10:00:00Z';
+    expect(notice(policy, now, paas, back)).toEqual([]);
+    expect(notice(policy, now, paas, exchange)).toEqual(['paas 5 days']);
+    expect(notice(policy, '2026-12-04T10:00:00Z', paas, exchange)).toEqual([]);
+  });
+
+  test('is not relaxed by the pull request itself', () => {
+    const base = handbook(POLICY('rota_change: {minimum: 7 days}'));
+    const head = but(
+      edited(base, paas),
+      'paas: {rota_change: {minimum: 7 days}}',
+      'paas: {rota_change: {minimum: 1 day}}',
+    );
+    expect(foundInPull('notice', base, head, '2026-12-07T10:00:00Z')).toHaveLength(1);
+  });
+
+  test('is none for a short cover as long as the team allows', () => {
+    const cover = (team: string): readonly [string, string] => [
+      rota(team),
+      `${rota(team)}overrides: [{role: engineer, person: ben, instead_of: chi, from: 2026-12-09T12:00, to: 2026-12-09T15:00}]\n`,
+    ];
+    const policy = POLICY('short_cover: {longest: 3 hours}');
+    expect(notice(policy, '2026-12-09T10:30:00Z', cover('paas'), cover('dxw'))).toEqual(['dxw 7 days']);
+  });
+});
+
+describe('in an emergency', () => {
+  const edits = [
+    gives('paas', '2026-12-09', 'ben', 'chi'),
+    gives('dxw', '2026-12-09', 'ben', 'chi'),
+  ] as const;
+  const late = (pull: Partial<Pull>, count: 1 | 2) => {
+    const base = handbook(POLICY('emergency: {label: paas-now, approved_by: team-leads}'));
+    const head = edited(base, ...edits.slice(0, count));
+    return foundInPull('notice', base, head, '2026-12-09T09:00:00Z', pull).length;
+  };
+
+  test('every team asks for its own label and approval', () => {
+    expect(late({ labels: ['paas-now'], approvals: ['Nia-R'] }, 1)).toBe(0);
+    expect(late({ labels: ['emergency-cover'], approvals: ['Nia-R'] }, 1)).toBe(1);
+    expect(late({ labels: ['paas-now'], approvals: ['Nia-R', 'oz-k'] }, 2)).toBe(2);
+    expect(late({ labels: ['paas-now', 'emergency-cover'], approvals: ['Nia-R', 'oz-k'] }, 2)).toBe(0);
+    expect(late({ labels: ['paas-now', 'emergency-cover'], approvals: ['Nia-R'] }, 2)).toBe(2);
+  });
+});
+
+describe('consent and correction', () => {
+  const open = (
+    policy: string,
+    rule: string,
+    pull: Partial<Pull>,
+    now: string,
+    ...edits: (readonly [string, string])[]
+  ) => {
+    const base = handbook(policy);
+    return described(compared(base, edited(base, ...edits), now, pull).findings)
+      .filter((it) => it.rule === rule)
+      .map(({ message }) => message.split(' ')[0]);
+  };
+  const NOW = '2026-11-21T12:00:00Z';
+  const paas = gives('paas', '2026-12-16', 'ben', 'amara');
+  const dxw = gives('dxw', '2026-12-09', 'amara', 'chi');
+
+  test('are asked as the team asks', () => {
+    const policy = POLICY('consent: [both-people, delivery-leads]');
+    expect(open(policy, 'consent', {}, NOW, paas)).toEqual(['amara', 'ben', 'nia']);
+    expect(open(policy, 'consent', {}, NOW, dxw)).toEqual([]);
+    expect(open(POLICY('consent: [delivery-leads]'), 'consent', {}, NOW, paas)).toEqual(['nia']);
+  });
+
+  test('of the past need the label of the team', () => {
+    const past = gives('paas', '2026-11-11', 'chi', 'ben');
+    const policy = POLICY('correction: {label: paas-correction}');
+    const wrong = (labels: string[]) => open(policy, 'history', { labels }, NOW, past).length;
+    expect(wrong([])).toBe(1);
+    expect(wrong(['paas-correction'])).toBe(0);
+    expect(
+      open(policy, 'history', { labels: ['paas-correction'] }, NOW, gives('dxw', '2026-11-11', 'chi', 'ben')),
+    ).toHaveLength(1);
+  });
+});
+
+test('a change of the terms of a team is one of the policy, in whatever order the teams are', () => {
+  const [two, seven] = ['rota_change: {minimum: 2 days}', 'rota_change: {minimum: 7 days}'];
+  const changed = (was: string, is: string) =>
+    foundInPull('identity', handbook(was), handbook(is), '2026-11-21T12:00:00Z').map((line) =>
+      /^\S+ warning changed \{kind: (\w+), id: (\w+), key: (\w+)/.exec(line)?.slice(1).join(' '),
+    );
+  expect(changed(POLICY(seven), POLICY(two))).toEqual(['policy notice teams']);
+  expect(changed(POLICY(seven), POLICY(seven, two))).toEqual(['policy notice teams']);
+  expect(changed(POLICY(seven, two), POLICY(two, seven))).toEqual(['policy notice teams']);
+  const reordered = POLICY(two, seven).replace(/ {2}paas: (.*)\n {2}dxw: (.*)/, '  dxw: $2\n  paas: $1');
+  expect(changed(POLICY(two, seven), reordered)).toEqual([]);
+});
+
+test('the longest of several durations is found across days, weeks and months', () => {
+  const longest = (...durations: readonly string[]) => durationText(longestOf(durations.map(durationOf)));
+  expect(longest('4 weeks', '1 month', '30 days')).toBe('1 month');
+  expect(longest('1 month', '31 days', '700 hours')).toBe('31 days');
+  expect(longest('2 months', '9 weeks', '3 months')).toBe('3 months');
+  const policy = POLICY('rota_change: {minimum: 20 days}', 'rota_change: {minimum: 1 month}');
+  const [paas, dxw] = [
+    gives('paas', '2026-12-16', 'ben', 'amara'),
+    gives('dxw', '2026-12-23', 'amara', 'ben'),
+  ];
+  expect(notice(policy, '2026-11-22T10:00:00Z', paas)).toEqual([]);
+  expect(notice(policy, '2026-11-22T10:00:00Z', paas, dxw)).toEqual(['paas 1 month']);
+});
+
+test('how far ahead a rota is decided, and who is new, are the terms of its team', () => {
+  const turns = (team: string) =>
+    but(
+      rota(team),
+      'rotation: [{first_turn: 2026-09-02, people: [amara, ben, chi]}]',
+      'turns: {2026-11-18: amara, 2026-11-25: ben, 2026-12-02: chi, 2026-12-09: amara}',
+    );
+  const text = edited(
+    handbook(POLICY('published_ahead: 2 weeks')),
+    [rota('paas'), turns('paas')],
+    [rota('dxw'), turns('dxw')],
+  );
+  const files = (of: string) => foundBy('decided-ahead', of).map((line) => line.slice(0, 15));
+  expect(files(text)).toEqual(['rotas/dxw/week.']);
+  expect(files(but(text, '2 weeks', '2 months'))).toEqual(['rotas/dxw/week.', 'rotas/paas/week']);
+  const newcomers = (paas: string) =>
+    foundBy(
+      'new-to-on-call',
+      `${handbook(POLICY('consent: []'))
+        .replaceAll('{engineer: {', '{engineer: {needs: {on_call: true}, ')
+        .replaceAll(
+          /(amara|ben|chi): \{name/g,
+          '$1: {on_call_since: 2026-10-01, name',
+        )}== policies/on-call.yaml\nteams: {paas: {newcomers: {first: ${paas}, experienced_after: 1 day}}}\n`,
+    ).map((line) => line.slice(0, 15));
+  expect(newcomers('1 day')).toEqual(['rotas/dxw/week.', 'rotas/dxw/week.']);
+  expect(newcomers('80 days').filter((file) => file.includes('paas'))).not.toEqual([]);
+});
+
+test('a team that is nowhere is reported at its name', () => {
+  expect(
+    checked(handbook(POLICY('consent: []').replace('paas:', 'pass:'))).filter((it) =>
+      it.endsWith('[known-names]'),
+    ),
+  ).toEqual(['policies/notice.yaml:5:3 there is no team "pass"; did you mean "paas"? [known-names]']);
+});

@@ -1,0 +1,198 @@
+/** What messages say of common slips, and what they never contain. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { described } from '../../actions/lib/check/describe.ts';
+import { outline } from '../../actions/lib/load/load.ts';
+import { yamlLines } from '../../actions/lib/load/source.ts';
+import { evaluate } from '../../actions/lib/pipeline.ts';
+import { at, but, checked, everything, texts } from '../handbook.ts';
+import { runs } from '../sampled.ts';
+
+/** What the messages about a handbook with one passage replaced tell to write. */
+const advice = (passage: string, other: string): string[] =>
+  checked(but(everything, passage, other)).flatMap(
+    (line) => /(?:write|did you mean) (.*?)\??(?: \[[a-z-]+\])?$/.exec(line)?.[1] ?? [],
+  );
+
+describe('a common slip is answered with the text to write', () => {
+  test.each([
+    ['"24:00"', '"00:00"'],
+    ['24:00', '"00:00"'],
+    ['0900', '"09:00"'],
+    ['1730', '"17:30"'],
+    ['9', '"09:00"'],
+    ['"9:00"', '"09:00"'],
+    ['9am', '"09:00"'],
+    ['"5.30 pm"', '"17:30"'],
+  ])('a time of day: %s', (slip, meant) => {
+    expect(advice('time: "10:00"', `time: ${slip}`)).toEqual([meant]);
+  });
+
+  test.each([
+    ['20261106', '2026-11-06'],
+    ['2026-11-6', '2026-11-06'],
+    ['2026/11/06', '2026-11-06'],
+    ['06.11.2026', '2026-11-06'],
+    ['30-9-2026', '2026-09-30'],
+    ['9/30/2026', '2026-09-30'],
+  ])('a date: %s', (slip, meant) => {
+    expect(advice('first_turn: 2026-09-30', `first_turn: ${slip}`)).toEqual([meant]);
+  });
+
+  test.each([
+    ['2026-12-03 18:00', '2026-12-03T18:00'],
+    ['2026-12-03T9:00', '2026-12-03T09:00'],
+    ['2026-12-03T18:00:00', '2026-12-03T18:00'],
+    ['2026-12-03', '2026-12-03T00:00'],
+    ['2026-12-02T24:00', '2026-12-03T00:00'],
+  ])('a date-time: %s', (slip, meant) => {
+    expect(advice('from: 2026-12-03T18:00', `from: ${slip}`)).toEqual([meant]);
+  });
+
+  test.each([
+    ['7', '7 days'],
+    ['1', '1 day'],
+    ['"7"', '7 days'],
+    ['7d', '7 days'],
+    ['7days', '7 days'],
+    ['7 Days', '7 days'],
+    ['48h', '48 hours'],
+    ['P7D', '7 days'],
+    ['2wk', '2 weeks'],
+  ])('an amount of notice: %s', (slip, meant) => {
+    expect(advice('minimum: 7 days', `minimum: ${slip}`)).toEqual([meant]);
+  });
+
+  test.each([
+    ['yes', 'true'],
+    ['on', 'true'],
+    ['"true"', 'true'],
+    ['1', 'true'],
+  ])('true or false: %s', (slip, meant) => {
+    expect(advice('vetted: true', `vetted: ${slip}`)).toEqual([meant]);
+  });
+
+  test.each([
+    ['no', 'false'],
+    ['off', 'false'],
+  ])('true or false: %s', (slip, meant) => {
+    expect(advice('counts: false', `counts: ${slip}`)).toEqual([meant]);
+  });
+
+  test.each([
+    ['fri', '"friday"'],
+    ['Fri.', '"friday"'],
+    ['Friday', '"friday"'],
+    ['wednesdays', '"wednesday"'],
+  ])('a weekday: %s', (slip, meant) => {
+    expect(advice('handover: {day: wednesday', `handover: {day: ${slip}`)).toEqual([meant]);
+  });
+
+  test.each([
+    ['fri', '[friday]'],
+    ['weekdays', '[monday, tuesday, wednesday, thursday, friday]'],
+    ['mon-wed', '[monday, tuesday, wednesday]'],
+    ['weekend', '[saturday, sunday]'],
+    ['daily', 'every'],
+  ])('days: %s', (slip, meant) => {
+    expect(advice('in-hours: [{days: working', `in-hours: [{days: ${slip}`)).toEqual([meant]);
+  });
+
+  test.each([
+    ['GMT', '"Europe/London", or "Etc/GMT" for the same time all year'],
+    ['BST', '"Europe/London"'],
+    ['CET', '"Europe/Paris"'],
+    ['EST5EDT', '"America/New_York"'],
+    ['Z', '"UTC"'],
+    ['UTC+1', '"Etc/GMT-1"'],
+    ['"-05:00"', '"Etc/GMT+5"'],
+    ['london', '"Europe/London"'],
+  ])('a time zone: %s', (slip, meant) => {
+    expect(advice('name: Nights\ntimezone: Europe/London', `name: Nights\ntimezone: ${slip}`)).toEqual([
+      meant,
+    ]);
+  });
+
+  test.each(['Etc/UTC', 'Etc/GMT+5', 'Etc/GMT', 'Asia/Calcutta', 'UTC'])('%s is a time zone', (zone) => {
+    const lines = checked(
+      but(everything, 'name: Nights\ntimezone: Europe/London', `name: Nights\ntimezone: ${zone}`),
+    );
+    expect(lines.filter((line) => line.includes('time zone'))).toEqual([]);
+  });
+
+  test.each(['tomorrow', '2/3/2026', '2026-13-45', '2026-02-30'])('and nothing is made up for %s', (slip) => {
+    expect(advice('first_turn: 2026-09-30', `first_turn: ${slip}`)).toEqual([]);
+  });
+
+  test('a number that is no amount in any unit gets an example, not quotes', () => {
+    expect(checked(but(everything, 'minimum: 7 days', 'minimum: 0'))[0]).toContain(
+      'this is a number, and a notice is text such as "7 days" [schema]',
+    );
+  });
+});
+
+describe('no message', () => {
+  const files = texts(everything);
+  const NAMES = [...files.keys()];
+  /** The paths of all values in data. */
+  const paths = (data: unknown, path: readonly string[] = []): (readonly string[])[] => [
+    path,
+    ...(typeof data === 'object' && data !== null
+      ? Object.entries(data).flatMap(([key, value]) => paths(value, [...path, key]))
+      : []),
+  ];
+  const replaced = (data: unknown, [step, ...rest]: readonly string[], value: unknown): unknown => {
+    if (step === undefined) return value;
+    if (Array.isArray(data))
+      return data.map((it, i) => (String(i) === step ? replaced(it, rest, value) : it));
+    const own = data as Record<string, unknown>;
+    return { ...own, [step]: replaced(own[step], rest, value) };
+  };
+  const hostile = fc.oneof(
+    fc.constantFrom<unknown>(
+      null,
+      '',
+      0,
+      -1,
+      1.5,
+      true,
+      [],
+      {},
+      'nobody',
+      '2026-13-01',
+      '24:00',
+      'GMT',
+      [[]],
+      'undefined'.slice(2),
+    ),
+    fc.constantFrom('a\u202eb', 'a\u0007b', 'a\u200bb', 'a\u2028b', 'a\u{e0041}b', '\u061c', 'a\u009bb'),
+    fc.constantFrom<unknown>({ 'a\u202eb': 1 }, ['a\u202eb', 'a\u202eb'], { notify: ['a\u200b'] }),
+  );
+
+  test('has "undefined", or a control, format or direction character of the input', () => {
+    const at3 = at('2026-11-21T12:00:00Z');
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...NAMES),
+        fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true }),
+        hostile,
+        (file, which, value) => {
+          const { data } = outline(files.get(file) as string);
+          const all = paths(data);
+          const changed = replaced(data, all[Math.floor(which * all.length)] ?? [], value);
+          const written = `${yamlLines(changed).join('\n')}\n`;
+          const { findings } = evaluate(
+            { texts: new Map(files).set(file, written), findings: [] },
+            at3,
+            () => {},
+          );
+          for (const { message } of described(findings)) {
+            expect(message).not.toMatch(/undefined|NaN|Infinity|\[object/);
+            expect(message).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
+          }
+        },
+      ),
+      { numRuns: runs(300) },
+    );
+  });
+});
