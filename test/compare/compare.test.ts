@@ -355,6 +355,15 @@ describe('beyond the horizon of the base', () => {
       ],
     ],
     [
+      'an agreed turn that both have is one, where an amended hand-over makes it longer',
+      agreed(nights),
+      `${but(agreed(nights), '[amara, ben, chi]}', '[amara, ben, chi]}\n      - {first_turn: 2027-02-03, people: [chi]}')}amendments: [{first_day: 2027-01-18, handover: {day: wednesday, time: "17:00"}}]\n`,
+      [
+        '2027-01-18T17:00+00:00 2027-01-25T09:00+00:00 amara → ben, 7',
+        '2027-02-01T17:00+00:00 2027-02-03T09:00+00:00 chi → ben, 2',
+      ],
+    ],
+    [
       'and a base that is published further sees the same',
       longer,
       longer + swap,

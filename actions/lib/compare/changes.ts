@@ -16,7 +16,7 @@ import {
 } from '../timeline.ts';
 import { causeOf } from './cause.ts';
 import { counterpartOf } from './counterpart.ts';
-import { onlyIn } from './explicit-entries.ts';
+import { keptAfter, onlyIn } from './explicit-entries.ts';
 
 /**
  * A change for somebody who holds a role before and after: the role stops or starts to count as cover, or the time
@@ -59,8 +59,8 @@ interface Compared {
 }
 
 /**
- * Every change of cover within a span, in order of rota, role and start; after the span, only changes by turns and
- * overrides that one side alone has.
+ * Every change of cover within a span, in order of rota, role and start; after the span, only changes within turns and
+ * overrides that are written out.
  */
 export function changesBetween(base: Handbook, head: Handbook, span: Interval): Compared {
   const was = resolve(base, span);
@@ -69,7 +69,9 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
   const added = new Map([...head.rotas.keys()].map((id) => [id, onlyIn(head, base, id)] as const));
   const comparedTime = (rota: string): Timeline<unknown> => {
     const gone = onlyIn(base, head, rota);
-    return layered([span, ...(added.get(rota) ?? []), ...gone].map((it) => ({ ...it, value: true })));
+    const kept = keptAfter(base, head, rota, span.endAt);
+    const all = [span, ...(added.get(rota) ?? []), ...gone, ...kept];
+    return layered(all.map((it) => ({ ...it, value: true })));
   };
   const changes = pairsOf(was, is).flatMap((pair) => {
     const { seat, before, after } = pair;

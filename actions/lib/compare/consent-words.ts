@@ -1,4 +1,5 @@
 /** What somebody has to agree to, and why, in words; names and Markdown are the caller's. Pure. */
+import { HOUR } from '../time/date.ts';
 import type { Instant } from '../timeline.ts';
 import type { ConsentReason } from './consents.ts';
 import type { Exception } from './exceptions.ts';
@@ -19,10 +20,7 @@ export type NameOf = (person: string) => string;
 export function consentText(reason: ConsentReason, nameOf: NameOf, now: Instant): string {
   switch (reason.kind) {
     case 'time':
-      return listText(
-        reason.changes.map((it) => ownText(it, reason.person, nameOf, now)),
-        3,
-      );
+      return ownTexts(reason.changes, reason.person, nameOf, now);
     case 'delivery-lead':
       return `delivery lead of ${listText(reason.of.map(nameOf), 5, ', ')}, whose time changes`;
     case 'identity':
@@ -53,6 +51,21 @@ export function listText(texts: readonly string[], most: number, separator = '; 
   const more = texts.length - most;
   return [...texts.slice(0, most), ...(more > 0 ? [`and ${more} more`] : [])].join(separator);
 }
+
+/** What changes of somebody's time: the longest first, so that no week hides behind many evenings, and the sum. */
+function ownTexts(changes: readonly Exception[], person: string, nameOf: NameOf, now: Instant): string {
+  const lengthOf = ({ spans }: Exception) =>
+    spans.reduce((sum, { startAt, endAt }) => sum + endAt - startAt, 0);
+  const longest = changes.toSorted((one, other) => lengthOf(other) - lengthOf(one)).slice(0, MOST_OWN);
+  const shown = changes.filter((it) => longest.includes(it));
+  const texts = shown.map((it) => ownText(it, person, nameOf, now));
+  const more = changes.length - shown.length;
+  if (more === 0) return texts.join('; ');
+  const hours = Math.round(changes.reduce((sum, it) => sum + lengthOf(it), 0) / HOUR);
+  return [...texts, `and ${more} more, ${hours} hours in all`].join('; ');
+}
+
+const MOST_OWN = 3;
 
 /** A change as the person sees whose time it is. */
 function ownText(exception: Exception, person: string, nameOf: NameOf, now: Instant): string {

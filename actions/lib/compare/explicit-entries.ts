@@ -3,7 +3,7 @@ import type { Handbook, PathLocation, Role, Rota } from '../model.ts';
 import { type TurnFinder, turnFinder } from '../resolve/turn-finder.ts';
 import { DAY } from '../time/date.ts';
 import { dayOfTurn, type TurnOn } from '../time/turn-name.ts';
-import type { Interval } from '../timeline.ts';
+import type { Instant, Interval } from '../timeline.ts';
 
 /** An override or an agreed turn, and the span in which it can change who holds a role. */
 export interface ExplicitEntry extends Interval {
@@ -13,8 +13,15 @@ export interface ExplicitEntry extends Interval {
 /** The longest that a turn is followed: one of 52 weeks, or one that has no end because its hand-over was amended. */
 const LONGEST = 400 * DAY;
 
-/** The overrides and agreed turns of a rota, keyed by their content; their spans are computed when called. */
-function entriesIn(handbook: Handbook, id: string): ReadonlyMap<string, () => ExplicitEntry> {
+/**
+ * The overrides and agreed turns of a rota that begin after an instant, keyed by their content; their spans are computed
+ * when called.
+ */
+function entriesIn(
+  handbook: Handbook,
+  id: string,
+  since: Instant = Number.NEGATIVE_INFINITY,
+): ReadonlyMap<string, () => ExplicitEntry> {
   const rota = handbook.rotas.get(id);
   if (rota === undefined) return new Map();
   const roles = [...rota.roles.values()];
@@ -25,22 +32,24 @@ function entriesIn(handbook: Handbook, id: string): ReadonlyMap<string, () => Ex
   };
   const reach = followersReach(roles);
   const turn = turnSpans(handbook, rota);
+  const isSince = (on: TurnOn) => dayOfTurn(on) * DAY >= since;
   return new Map<string, () => ExplicitEntry>([
     ...roles.flatMap(({ id: role, turns }) =>
-      [...turns].map(([on, { person, location }]) => {
+      [...turns].flatMap(([on, { person, location }]) => {
         const entry = () => ({ ...turn(role, on, reach), location });
-        return [`${nameOf(role)} turn ${on} ${person}`, entry] as const;
+        return isSince(on) ? [[`${nameOf(role)} turn ${on} ${person}`, entry] as const] : [];
       }),
     ),
-    ...rota.overrides.map((it) => {
+    ...rota.overrides.flatMap((it) => {
       const { kind, role, location, assignment } = it;
       if (it.kind === 'turn') {
         const entry = () => ({ ...turn(role, it.turnOn, { back: 0, ahead: 0 }), location });
-        return [`${nameOf(role)} override ${it.turnOn} ${assignment.person}`, entry] as const;
+        const text = `${nameOf(role)} override ${it.turnOn} ${assignment.person}`;
+        return isSince(it.turnOn) ? [[text, entry] as const] : [];
       }
       const { startAt, endAt } = it;
       const text = `${nameOf(role)} ${kind} ${startAt} ${endAt} ${assignment.person}`;
-      return [text, () => ({ startAt, endAt, location })] as const;
+      return endAt >= since ? [[text, () => ({ startAt, endAt, location })] as const] : [];
     }),
   ]);
 }
@@ -74,4 +83,22 @@ const followersReach = (roles: readonly Role[]): Reach => ({
 export function onlyIn(one: Handbook, other: Handbook, rota: string): readonly ExplicitEntry[] {
   const others = entriesIn(other, rota);
   return [...entriesIn(one, rota)].flatMap(([text, it]) => (others.has(text) ? [] : [it()]));
+}
+
+/**
+ * The spans, after an instant, of entries that both handbooks have, as each of them has it: an amended hand-over or a
+ * longer holiday list changes who is there in them, although nobody writes the entry anew.
+ */
+export function keptAfter(
+  one: Handbook,
+  other: Handbook,
+  rota: string,
+  at: Instant,
+): readonly ExplicitEntry[] {
+  const [own, others] = [one, other].map((handbook) => entriesIn(handbook, rota, at - LONGEST));
+  if (own === undefined || others === undefined || own.size === 0) return [];
+  return [...own].flatMap(([text, entry]) => {
+    const counterpart = others.get(text);
+    return counterpart === undefined ? [] : [entry(), counterpart()].filter(({ endAt }) => endAt > at);
+  });
 }
