@@ -71,21 +71,75 @@ export function whoLines(
 /** Who is called for a service, level by level. */
 export function escalationLines(
   loaded: Loaded,
-  { name }: Service,
-  { window, levels }: EscalationSteps,
+  service: Service,
+  { window, levels, priority, runbook }: EscalationSteps,
   when: string,
   paint: Paint,
 ): readonly string[] {
-  const title = `${forTerminal(name)}, ${when}${window === null ? '' : `, ${window}`}`;
-  if (levels.length === 0) return [title, '', 'Nobody is called for it at that time.'];
-  const rows = levels.flatMap(({ after_minutes: after, notify }) =>
-    notify.map(({ rota, role, person }, i) => [
-      i > 0 ? '' : after === 0 ? 'at once' : `after ${after} minutes`,
-      person === null ? paint('dim', 'nobody') : printedName(loaded, person),
-      rota === null ? '' : `${rota}/${role}`,
+  const words = [
+    forTerminal(service.name),
+    when,
+    ...(window === null ? [] : [window]),
+    ...(priority === undefined ? [] : [priority]),
+  ];
+  const title = words.join(', ');
+  const promise = isPromised(loaded, service, window, priority)
+    ? []
+    : ['', `Nothing is promised for ${priority} at that time.`];
+  const more = runbook === undefined ? promise : [...promise, '', `Runbook: ${forTerminal(runbook)}`];
+  if (levels.length === 0) return [title, '', 'Nobody is called for it at that time.', ...more];
+  const rows = levels.flatMap((level) =>
+    level.notify.map((callee, i) => [
+      i > 0 ? '' : calledText(level, priority),
+      calleeName(loaded, callee, paint),
+      callee.rota === null ? '' : `${callee.rota}/${callee.role}`,
     ]),
   );
-  return [title, '', ...headedTable(['Called', 'Who', 'As'], rows, paint)];
+  return [title, '', ...headedTable(['Called', 'Who', 'As'], rows, paint), ...more];
+}
+
+type CalledLevel = EscalationSteps['levels'][number];
+
+function calleeName(
+  loaded: Loaded,
+  { person, contact }: CalledLevel['notify'][number],
+  paint: Paint,
+): string {
+  if (person !== null) return printedName(loaded, person);
+  if (contact === undefined) return paint('dim', 'nobody');
+  return forTerminal(loaded.handbook.contacts.get(contact)?.name ?? contact);
+}
+
+/** "after 15 minutes, only for P1"; a level that reaches nobody is passed over. */
+function calledText(level: CalledLevel, priority: string | undefined): string {
+  const { after_minutes: after, notify, change, only_for: only, at_once_for: atOnce = [] } = level;
+  const isEmpty = notify.every(({ person, contact }) => person === null && contact === undefined);
+  const when = isEmpty
+    ? 'passed over'
+    : after === 0
+      ? 'at once'
+      : `after ${after} minute${after === 1 ? '' : 's'}`;
+  const isOpen = priority === undefined;
+  const sooner = only?.every((it) => atOnce.includes(it)) === true ? [] : atOnce;
+  return [
+    when,
+    ...(change === undefined ? [] : ['planned change']),
+    ...(isOpen && only !== undefined ? [`only for ${only.join(', ')}`] : []),
+    ...(isOpen && sooner.length > 0 ? [`at once for ${sooner.join(', ')}`] : []),
+  ].join(', ');
+}
+
+/** Whether the service's level promises a priority something in a window; true where no priority was asked for. */
+function isPromised(
+  { handbook }: Loaded,
+  { serviceLevel }: Service,
+  window: string | null,
+  priority: string | undefined,
+): boolean {
+  const level = handbook.serviceLevels.get(serviceLevel ?? '');
+  const clock = level?.clock.get(window ?? '');
+  if (priority === undefined) return true;
+  return clock !== undefined && level?.priorities.get(priority)?.targets[clock] !== undefined;
 }
 
 /** Shifts in order of start, in each rota's own time unless one zone is for all. */

@@ -244,7 +244,7 @@ hours: paas
 first_response: 2 working days
 priorities:
   P1: {name: Critical, out_of_hours: {respond: 40 minutes, update: 1 hour}}
-clock: {waking: out_of_hours, overnight: out_of_hours}
+clock: {in-hours: none, waking: out_of_hours, overnight: out_of_hours}
 == policies/escalation/nights.yaml
 name: Nights
 applies_in: [waking, overnight]
@@ -255,7 +255,7 @@ levels:
 repeats: 2
 == policies/services.yaml
 services:
-  website: {name: Website, team: paas, service_level: paas, escalation: {overnight: nights}}
+  website: {name: Website, team: paas, service_level: paas, escalation: {waking: nights, overnight: nights}}
 == policies/notice.yaml
 rota_change: {minimum: 7 days, recommended: 14 days}
 published_ahead: 13 weeks

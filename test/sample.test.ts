@@ -12,7 +12,7 @@ import { evaluate } from '../actions/lib/pipeline.ts';
 import { escalationFor } from '../actions/lib/query/escalation.ts';
 import { who } from '../actions/lib/query/on-call.ts';
 import { resolve } from '../actions/lib/resolve/resolve.ts';
-import { at, between, SAMPLE, shifts } from './handbook.ts';
+import { at, between, published, SAMPLE, shifts } from './handbook.ts';
 
 const files: ReadonlyMap<string, string> = readFolder(SAMPLE)?.texts ?? new Map();
 const { handbook } = load({ texts: files, findings: [] });
@@ -102,7 +102,7 @@ describe('it shows', () => {
     ]);
   });
 
-  test('a chain that escalates after 5 and 10 minutes', () => {
+  test('a chain that escalates after 5 minutes', () => {
     const service = handbook.services.get('lincolnshire-website') as Service;
     expect(escalationFor(handbook, service, at('2026-12-05T03:00:00Z'))).toStrictEqual({
       service: 'lincolnshire-website',
@@ -116,15 +116,38 @@ describe('it shows', () => {
           after_minutes: 5,
           notify: [{ rota: 'govpress/second-line', role: 'lead', person: 'grace-okonkwo' }],
         },
-        {
-          after_minutes: 10,
-          notify: [
-            { rota: null, role: null, person: 'head-of-operations' },
-            { rota: null, role: null, person: 'cto' },
-          ],
-        },
       ],
     });
+  });
+
+  const calls = (id: string, iso: string, priority?: string) =>
+    escalationFor(handbook, handbook.services.get(id) as Service, at(iso), priority).levels.map(
+      ({ after_minutes: after, notify }) => `${after} ${notify.map(({ person }) => person).join(' ')}`,
+    );
+
+  test('the GaaP SCS person at once for a P1 out of hours, and never in hours', () => {
+    const [night, day] = ['2026-12-05T03:00:00Z', '2026-12-04T10:00:00Z'];
+    expect(calls('paas-platform', night, 'P1')).toStrictEqual([
+      '0 eli-shah',
+      '0 catherine-mbeki',
+      '15 yasmin-haddad',
+    ]);
+    expect(calls('paas-platform', night, 'P2')).toStrictEqual(['0 eli-shah', '15 yasmin-haddad']);
+    expect(calls('paas-platform', day, 'P1')).toStrictEqual(['0 chi-wong', '10 zoe-akesson']);
+  });
+
+  test('a runbook in the calendar of whoever is on, and on the page of the team', () => {
+    const site = published(files);
+    const feed = site.get('calendars/people/chi-wong.ics')?.replaceAll('\r\n ', '');
+    expect(feed).toMatch(
+      /DESCRIPTION:Chi Wong: GOV\.UK PaaS\\, Out of hours \(engineer\)[^\r]*\\nRunbook: https:\/\/example\.org\/paas\/runbook/,
+    );
+    expect(site.get('teams/paas.html')).toContain('<a href="https://example.org/paas/runbook">Runbook</a>');
+  });
+
+  test('the people of a planned change first, at night too, and the others after them', () => {
+    expect(calls('modernisation-platform', '2026-12-09T23:30:00Z')).toStrictEqual(['0 harpreet-gill']);
+    expect(calls('modernisation-platform', '2026-12-10T02:00:00Z')).toStrictEqual([]);
   });
 });
 
@@ -358,7 +381,7 @@ const faults: readonly Fault[] = [
     /$/,
     'overrides:\n  - {role: secondary, person: harpreet-gill, instead_of: folasade-ajayi, from: 2026-12-08T17:00, to: 2026-12-08T18:00, reason: x}\n',
     [
-      'policies/escalation/modernisation-platform-on-call.yaml «notify: [modernisation-p» level 2 calls nobody new Tue 8 Dec 17:00 – 18:00: harpreet-gill was called before; name somebody else [escalation-ends]',
+      'policies/escalation/modernisation-platform-on-call.yaml «notify: [modernisation-p» level 2 brings in nobody new Tue 8 Dec 17:00 – 18:00: harpreet-gill was called before; name somebody else [escalation-ends]',
       'rotas/modernisation-platform/on-call.yaml «{role: secondary, person» harpreet-gill is modernisation-platform/on-call/primary and modernisation-platform/on-call/secondary at once, Tue 8 Dec 17:00 – 18:00; give one of them to somebody else [double-booked]',
     ],
   ],
@@ -368,6 +391,7 @@ const faults: readonly Fault[] = [
     /people: \[daniel.*\]/,
     'people: []',
     [
+      'policies/escalation/modernisation-platform-regular.yaml «name: Modernisation Plat» this chain reaches nobody Mon 4 Jan 09:00 – 16:00 and 101 more times (regular); cover one of its roles, or add a person or a contact [chain-held]',
       'policies/support-hours/modernisation-platform.yaml «modernisation-platform/r» nobody is modernisation-platform/regular/engineer Mon 4 Jan 09:00 – 16:00 and 101 more times (regular); assign somebody [uncovered]',
     ],
   ],
@@ -377,8 +401,9 @@ const faults: readonly Fault[] = [
     /rotation:\n.*\n.*people: \[zoe.*/,
     'turns: {2026-11-16: zoe-akesson, 2026-11-23: yasmin-haddad}',
     [
+      'policies/escalation/paas-in-hours.yaml «notify: [paas/in-hours/c» nobody is left to call at the last level Mon 30 Nov 09:00 – 17:00 and 123 more times; end the chain at a person, or cover the role [escalation-ends]',
       'policies/support-hours/paas.yaml «paas/in-hours/comms, paa» nobody is paas/in-hours/comms Mon 30 Nov 09:00 – 17:00 and 123 more times (in-hours); assign somebody [uncovered]',
-      'rotas/paas/in-hours.yaml «comms:» nobody is assigned to paas/in-hours/comms from Mon 30 Nov 09:00 on, and the policy asks 13 weeks (until Sat 20 Feb); add turns or a rotation entry [decided-ahead]',
+      'rotas/paas/in-hours.yaml «comms:» nobody is assigned to paas/in-hours/comms from Mon 30 Nov 09:00 on, and the policy asks 3 months (until Sun 21 Feb); add turns or a rotation entry [decided-ahead]',
     ],
   ],
   [
@@ -429,10 +454,10 @@ const faults: readonly Fault[] = [
   [
     'a promise that a chain cannot keep',
     'policies/escalation/paas-in-hours.yaml',
-    'after: 5 minutes',
-    'after: 15 minutes',
+    'after: 10 minutes',
+    'after: 25 minutes',
     [
-      'policies/escalation/paas-in-hours.yaml «notify: [paas/escalation» the last level is called after 25 minutes, and paas promises P1 a response within 20 minutes in hours for paas-platform; escalate sooner [escalation-ends]',
+      'policies/escalation/paas-in-hours.yaml «notify: [paas/in-hours/c» the last level is called after 25 minutes, and paas promises P1 a response within 20 minutes in hours for paas-platform; escalate sooner [escalation-ends]',
     ],
   ],
   [
@@ -447,11 +472,20 @@ const faults: readonly Fault[] = [
   [
     'a chain that ends at an empty seat',
     'policies/escalation/govpress-in-hours.yaml',
-    '[person: head-of-operations]',
+    '[govpress/development-support/developer]',
     '[govpress/first-line/shadow]',
     [
       'policies/escalation/govpress-in-hours.yaml «notify: [govpress/first-» nobody is left to call at the last level Mon 23 Nov 10:00 – 18:00 and 128 more times; end the chain at a person, or cover the role [escalation-ends]',
       'policies/escalation/govpress-in-hours.yaml «govpress/first-line/shad» PagerDuty cannot call govpress/first-line/shadow, which has no schedule there; add pagerduty: {schedule: …} to the role [pagerduty]',
+    ],
+  ],
+  [
+    'a service without a chain for what its level promises',
+    'policies/services.yaml',
+    'waking: paas-out-of-hours, ',
+    '',
+    [
+      'policies/services.yaml «paas-platform:» paas promises P1 something in waking, and paas-platform has no chain for that; add "waking: <chain>" to escalation, or name a service level that promises nothing then [promises]',
     ],
   ],
   [

@@ -129,7 +129,27 @@ export interface Person {
   /** The first and the last day of work; undefined when none is known. */
   readonly firstOn: Day | undefined;
   readonly lastOn: Day | undefined;
+  readonly reach: Reach;
   readonly location: PathLocation;
+}
+
+/** The ways in which somebody can be reached. Pages show only those that the policy on publishing names. */
+export type Reach = Readonly<Partial<Record<'slack' | 'phone' | 'email', string>>>;
+
+/** Where a figure or a step comes from; neither is known where nothing is written. */
+export interface Provenance {
+  /** It is this handbook's own, and in no playbook or agreement. */
+  readonly isExample: boolean;
+  /** The playbook or agreement: a title or an https address. */
+  readonly source: string | undefined;
+}
+
+/** What whoever holds a role, or supports a service, needs to know. */
+export interface Guide {
+  readonly duties: readonly string[];
+  readonly runbook: string | undefined;
+  /** Addresses by their text, in the order written. */
+  readonly links: ReadonlyMap<string, string>;
 }
 
 /** A time away in local times of the person's zone, or of each rota's: whole days run from midnight to midnight. */
@@ -157,6 +177,7 @@ export interface Contact {
   readonly id: string;
   readonly name: string;
   readonly pagerduty: string | undefined;
+  readonly reach: Reach;
   readonly location: PathLocation;
 }
 
@@ -224,6 +245,7 @@ export interface Role {
   readonly counts: boolean;
   /** The id of its schedule in PagerDuty. */
   readonly schedule: string | undefined;
+  readonly guide: Guide;
   /** Which seat of a written role this is; undefined for a role that one person holds at a time. */
   readonly seat: Seat | undefined;
   readonly location: PathLocation;
@@ -370,18 +392,27 @@ export interface ServiceLevel {
   readonly name: string;
   readonly hours: string;
   readonly firstResponse: Duration | undefined;
+  /** As written: the most urgent first. */
   readonly priorities: ReadonlyMap<string, Priority>;
-  /** Which of a priority's targets counts in each window. */
+  /** Which of a priority's targets counts in each window; nothing is promised in a window that is absent. */
   readonly clock: ReadonlyMap<string, Clock>;
+  /** The windows for which the clock says that nothing is promised. */
+  readonly unpromised: readonly string[];
+  readonly origin: Provenance;
+  readonly location: PathLocation;
 }
 
 export interface Priority {
   readonly id: string;
   readonly name: string;
   readonly targets: Readonly<Partial<Record<Clock, ResponseTarget>>>;
+  /** Of the service level where the priority has none of its own. */
+  readonly origin: Provenance;
 }
 
 export interface ResponseTarget {
+  /** A promise without a figure, which takes the place of `respond`. */
+  readonly asSoonAsPossible: boolean;
   readonly respond: Duration | undefined;
   readonly update: Duration | undefined;
 }
@@ -398,6 +429,8 @@ export interface Escalation {
   readonly appliesIn: readonly string[];
   readonly levels: readonly Level[];
   readonly repeats: number;
+  /** Of `repeats`, and of levels that have none of their own. */
+  readonly origin: Provenance;
   /** The id of its policy in PagerDuty. */
   readonly policy: string | undefined;
   readonly location: PathLocation;
@@ -407,12 +440,19 @@ export interface Level {
   readonly notify: readonly Notified[];
   /** How long this level has before the next is called. */
   readonly escalateAfter: Duration | undefined;
+  /** The priorities for which it is called at all; every one when undefined. */
+  readonly onlyFor: readonly string[] | undefined;
+  /** The priorities for which it is called at once, beside the first level. */
+  readonly atOnceFor: readonly string[];
+  /** Of the chain where the level has none of its own. */
+  readonly origin: Provenance;
   readonly location: PathLocation;
 }
 
 export type Notified =
   | { readonly kind: 'role'; readonly role: RoleRef; readonly location: PathLocation }
-  | { readonly kind: 'person'; readonly person: string; readonly location: PathLocation };
+  | { readonly kind: 'person'; readonly person: string; readonly location: PathLocation }
+  | { readonly kind: 'contact'; readonly contact: string; readonly location: PathLocation };
 
 export interface Service {
   readonly id: string;
@@ -421,6 +461,7 @@ export interface Service {
   readonly serviceLevel: string | undefined;
   /** The chain to call in each window; a window that is absent is not supported. */
   readonly escalation: ReadonlyMap<string, string>;
+  readonly guide: Guide;
   readonly location: PathLocation;
 }
 
@@ -465,6 +506,9 @@ export interface NoticeTerms {
   readonly outOfHoursChange: { readonly minimum: Duration };
   readonly publishedAhead: Duration;
   readonly consent: readonly ('both-people' | 'delivery-leads')[];
+  readonly origins: Readonly<
+    Record<'rotaChange' | 'shortCover' | 'outOfHoursChange' | 'publishedAhead', Provenance>
+  >;
 }
 
 /** The policy on what is published; see `policies/publishing.yaml`. */
@@ -474,6 +518,8 @@ export interface Publishing {
   readonly back: Duration;
   readonly ahead: Duration;
   readonly names: 'full' | 'initials';
+  /** What pages show of how people can be reached. */
+  readonly reach: readonly (keyof Reach)[];
   /** Whether calendars show the addresses of requests. */
   readonly requests: boolean;
 }
@@ -493,6 +539,7 @@ export interface OnCallTerms {
     readonly hoursBetween: Duration | undefined;
     readonly longestUnbroken: Duration | undefined;
   };
+  readonly origins: Readonly<Record<'newcomers' | 'rest', Provenance>>;
 }
 
 /** The terms of a policy for the rotas of a team. */

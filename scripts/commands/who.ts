@@ -12,12 +12,13 @@ import type { Instant, Interval } from '../../actions/lib/timeline.ts';
 import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
-import { queryRotas, selectRotas, selectService, zoneOfTimes } from '../select.ts';
+import { queryRotas, selectRotas, selectService, unknownName, zoneOfTimes } from '../select.ts';
 import { escalationLines, whoLines } from '../tables.ts';
 import { EXIT, type ExitStatus, UnknownResult, UsageError } from '../terminal.ts';
 
 interface WhoOptions {
   readonly service?: string;
+  readonly priority?: string;
   readonly at?: Moment;
   readonly zone?: Zone;
 }
@@ -26,6 +27,7 @@ export function addWho(command: Command, action: CommandAction): void {
   command
     .argument('[rota]', 'a rota such as paas/out-of-hours; all of them when left out')
     .option('--service <service>', 'a service; prints who is called for it')
+    .option('--priority <priority>', 'with --service: a priority of its service level, such as P1')
     .addOption(
       new Option('--at <time>', 'an instant, or a local time such as 2026-12-02T10:00')
         .argParser(parseMoment)
@@ -39,9 +41,11 @@ function who(invocation: Invocation, rota: string | undefined, options: WhoOptio
   const { root, now, format, terminal } = invocation;
   const { loaded, status } = readHandbook(root, terminal);
   const at: Moment = options.at ?? (() => now);
+  if (options.priority !== undefined && options.service === undefined)
+    throw new UsageError('--priority needs --service; name the service whose priority it is');
   if (options.service !== undefined) {
     if (rota !== undefined) throw new UsageError('a rota and --service cannot be combined; name one of them');
-    whoIsCalled(invocation, loaded, options.service, at, options.zone);
+    whoIsCalled(invocation, loaded, options.service, { ...options, at });
     return status;
   }
   const rotas = selectRotas(loaded, rota);
@@ -73,17 +77,27 @@ function whoIsCalled(
   { now, format, terminal }: Invocation,
   loaded: Loaded,
   id: string,
-  moment: Moment,
-  named: Zone | undefined,
+  { priority, at: moment, zone: named }: WhoOptions & { readonly at: Moment },
 ): void {
   const { service, zone: own } = selectService(loaded, id);
   const zone = named ?? own;
   const at = moment(zone);
-  const steps = escalationFor(loaded.handbook, service, at);
+  requirePriority(loaded.handbook, service, priority);
+  const steps = escalationFor(loaded.handbook, service, at, priority);
   requireKnown(loaded.handbook, service, steps, at);
   const when = `${formatInstant(zone, at, now)} (${zone.name})`;
   if (format === 'json') terminal.printJson(steps);
   else terminal.print(...escalationLines(loaded, service, steps, when, terminal.paint));
+}
+
+/** Throws if a service's level has no such priority. */
+function requirePriority({ serviceLevels }: Handbook, service: Service, priority: string | undefined): void {
+  if (priority === undefined) return;
+  const level = serviceLevels.get(service.serviceLevel ?? '');
+  if (level === undefined && service.serviceLevel === undefined)
+    throw new UsageError(`${service.id} has no service level, so it has no priorities; leave out --priority`);
+  if (level?.priorities.has(priority) === false)
+    throw unknownName(`priority of ${level.id}`, priority, level.priorities.keys());
 }
 
 /** Throws if the steps are unknown, because of errors in the handbook or the end of a holiday list. */

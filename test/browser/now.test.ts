@@ -202,6 +202,36 @@ describe('a page that is left open', () => {
   });
 });
 
+describe('whom to call', () => {
+  const delays = (page: Awaited<ReturnType<Awaited<ReturnType<typeof show>>['open']>>) =>
+    page.locator('.chain:has-text("By night") .delay').allTextContents();
+
+  test('passes over a level once it is empty', async () => {
+    const page = await (await show(files)).open('teams/large.html', { at: '2026-11-25T08:58:30Z' });
+    expect(await delays(page)).toStrictEqual(['At once', 'After 5 minutes', 'After 15 minutes']);
+    await page.clock.setSystemTime('2026-11-25T17:00:10Z');
+    await page.evaluate("window.dispatchEvent(new Event('pageshow'))");
+    expect(await delays(page)).toStrictEqual(['At once', 'Passed over', 'After 5 minutes']);
+  });
+
+  test('shows the people of a planned change while it is under way, and first', async () => {
+    const planned = `${hard}== rotas/large/planned-changes.yaml
+changes:
+  network: {service: website, summary: New network, timezone: Europe/London, from: 2026-12-01T20:00, to: 2026-12-01T22:00, requested_at: 2026-11-20T10:00:00Z, assigned: [{role: large/nights/first, person: eli-shah}]}
+`;
+    const page = await (await show(texts(planned))).open('teams/large.html', { at: '2026-12-01T19:58:30Z' });
+    const change = page.locator('.chain.change');
+    expect(await change.isVisible()).toBe(false);
+    await page.clock.runFor('02:00');
+    expect(await change.isVisible()).toBe(true);
+    expect(await change.locator('.who').textContent()).toBe('Eli Shah Nights and weekends, first');
+    expect(await page.locator('.chain h3').first().textContent()).toContain('Planned change');
+    await page.clock.setSystemTime('2026-12-01T22:00:10Z');
+    await page.evaluate("window.dispatchEvent(new Event('pageshow'))");
+    expect(await change.isVisible()).toBe(false);
+  });
+});
+
 test('a large organisation’s pages load only the shifts of the teams in view', async () => {
   const site = await show(texts(large), { now: at('2026-11-21T12:00:00Z') });
   const asked: string[] = [];

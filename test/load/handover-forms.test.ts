@@ -75,7 +75,10 @@ describe('a value out of bounds, or a key that another excludes', () => {
       '{every: day, times: ["06:00", "06:00"]}',
       '31 the same entry appears twice, as numbers 1 and 2; keep one of them [schema]',
     ],
-    ['{every: day, times: ["6:00", "18:00"]}', '32 "6:00" is not a time such as "06:00" [schema]'],
+    [
+      '{every: day, times: ["6:00", "18:00"]}',
+      '32 "6:00" is not a time such as "06:00"; write "06:00" [schema]',
+    ],
     [
       '{every: working-day, time: "06:00"}',
       '19 "working-day" is not one of day, working_day and weekday; did you mean "working_day"? [schema]',

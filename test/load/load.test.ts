@@ -198,8 +198,8 @@ describe('a fault causes no other finding', () => {
     ],
     [
       'service levels that are not YAML',
-      'clock: {waking',
-      'name: {waking',
+      'clock: {in-hours',
+      'name: {in-hours',
       `policies/service-levels/paas.yaml:6:1 ${twice}`,
     ],
     [

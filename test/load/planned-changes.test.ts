@@ -146,12 +146,12 @@ describe('notice counts from the time of the request', () => {
     [
       '2026-12-10T12:00:00Z',
       '2026-12-09T11:00:01Z',
-      `${FILE}:11:9 error: ${change} (counted from requested_at, 2026-12-09T11:00:01Z); the policy asks 48 hours, so choose a later turn or have an emergency approved`,
+      `${FILE}:11:9 error: ${change} (counted from requested_at, 2026-12-09T11:00:01Z); the policy asks 48 hours, so choose a later turn or have it approved as an emergency, with the label "emergency-cover" and by a lead`,
     ],
     [
       '2026-12-10T12:00:00Z',
       '2026-12-10T12:00:01Z',
-      `${FILE}:11:9 error: ${change} (requested_at is in the future); the policy asks 48 hours, so choose a later turn or have an emergency approved`,
+      `${FILE}:11:9 error: ${change} (requested_at is in the future); the policy asks 48 hours, so choose a later turn or have it approved as an emergency, with the label "emergency-cover" and by a lead`,
     ],
   ])('at %s, requested at %s', (now, requestedAt, ...expected) => {
     const head = but(everything, '2026-11-20T10:30:00Z', requestedAt);

@@ -120,9 +120,9 @@ const CASES: [what: string, cases: Case[]][] = [
         `${HOURS}:13:18 there is no window "walking"; did you mean "waking"?`,
       ],
       [
-        'clock: {waking:',
-        'clock: {walking:',
-        `${LEVELS}:6:9 there is no window "walking"; did you mean "waking"?`,
+        'none, waking:',
+        'none, walking:',
+        `${LEVELS}:6:25 there is no window "walking"; did you mean "waking"?`,
       ],
       [
         'applies_in: [waking,',
@@ -130,9 +130,9 @@ const CASES: [what: string, cases: Case[]][] = [
         `${CHAIN}:2:14 there is no window "walking"; did you mean "waking"?`,
       ],
       [
-        'escalation: {overnight:',
-        'escalation: {overnite:',
-        `${SERVICES}:2:74 there is no window "overnite"; did you mean "overnight"?`,
+        'nights, overnight:',
+        'nights, overnite:',
+        `${SERVICES}:2:90 there is no window "overnite"; did you mean "overnight"?`,
       ],
     ],
   ],
@@ -195,9 +195,9 @@ const CASES: [what: string, cases: Case[]][] = [
         `${SERVICES}:2:55 there is no service level "pass"; did you mean "paas"?`,
       ],
       [
-        '{overnight: nights}',
-        '{overnight: night}',
-        `${SERVICES}:2:85 there is no escalation "night"; did you mean "nights"?`,
+        'overnight: nights}',
+        'overnight: night}',
+        `${SERVICES}:2:101 there is no escalation "night"; did you mean "nights"?`,
       ],
     ],
   ],

@@ -63,7 +63,7 @@ test('in covered_by and in chains its name means every seat, and the name of a s
     const required = hours.get('paas')?.terms[0]?.coveredBy.map(({ anyOf }) => anyOf.flat().map(roleText));
     const notified = escalations
       .get('day')
-      ?.levels[0]?.notify.map((it) => (it.kind === 'role' ? roleText(it.role) : it.person));
+      ?.levels[0]?.notify.map((it) => (it.kind === 'role' ? roleText(it.role) : it.kind));
     return [required, notified];
   };
   const all = ['paas/desk/engineer-1', 'paas/desk/engineer-2'];

@@ -48,12 +48,12 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, __proto__: {x: 1},',
-        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day and last_day`,
+        `${PEOPLE}:18:30 "__proto__" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day and reach`,
       ],
       [
         '{name: Chi Wong,',
         '{name: Chi Wong, constructor: {x: 1},',
-        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day and last_day`,
+        `${PEOPLE}:18:30 "constructor" is not a key of a person; its keys are name, skills, github, pagerduty, email, vetted_on, on_call_since, delivery_lead, away, works, holidays, zone, first_day, last_day and reach`,
       ],
     ],
   ],
@@ -94,7 +94,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'first_day: 2026-12-17, last_day: 2026-12-20',
         'from: 2026-12-17',
-        `${PEOPLE}:17:16 "2026-12-17" is not a local date-time such as "2026-12-03T18:00"`,
+        `${PEOPLE}:17:16 "2026-12-17" is not a local date-time such as "2026-12-03T18:00"; write 2026-12-17T00:00`,
       ],
       [
         'last_day: 2029-03-31',
@@ -109,7 +109,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'last_day: 2029-03-31',
         'works: [{days: [mon]}]',
-        `${PEOPLE}:10:21 "mon" is not one of monday, tuesday, wednesday, thursday, friday, saturday and sunday`,
+        `${PEOPLE}:10:21 "mon" is not one of monday, tuesday, wednesday, thursday, friday, saturday and sunday; did you mean "monday"?`,
       ],
       [
         'last_day: 2029-03-31',
@@ -119,7 +119,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'last_day: 2029-03-31',
         'works: [{days: [friday], on_call: "yes"}]',
-        `${PEOPLE}:10:39 this is text, and a switch is true or false`,
+        `${PEOPLE}:10:39 this is text, and a switch is true or false; write true`,
       ],
       [
         'last_day: 2029-03-31',
@@ -154,7 +154,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'consent: [both-people]',
         'consent: [both-people]\nteams: {paas: {rota_change: {minimum: 7}}}',
-        `${NOTICE}:4:39 this is a number, and a notice is text; put it in quotes`,
+        `${NOTICE}:4:39 this is a number, and a notice is text; write 7 days`,
       ],
       [
         'consent: [both-people]',
@@ -174,7 +174,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'rest: {turns_between: 1}',
         'rest: {turns_between: 1, every: 1 day}',
-        'policies/on-call.yaml:1:26 "every" is not a key of "rest"; its keys are turns_between, hours_between and longest_unbroken',
+        'policies/on-call.yaml:1:26 "every" is not a key of "rest"; its keys are turns_between, hours_between, longest_unbroken, example and source',
       ],
     ],
   ],
@@ -312,7 +312,11 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
         'consent: [both-persons]',
         `${NOTICE}:3:11 "both-persons" is not one of both-people and delivery-leads`,
       ],
-      ['waking: out_of_hours', 'waking: 1', `${LEVELS}:6:17 "1" is not one of in_hours and out_of_hours`],
+      [
+        'waking: out_of_hours',
+        'waking: 1',
+        `${LEVELS}:6:33 "1" is not one of in_hours, out_of_hours and none`,
+      ],
       ['extra: true', 'extra: false', `${NIGHTS}:25:94 this is "false", and only "true" is allowed`],
     ],
   ],

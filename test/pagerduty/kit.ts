@@ -80,6 +80,16 @@ pagerduty: {policy: PPOLICY}
 ahead: 2 weeks
 `;
 
+/** A service with the chain above, and one priority. */
+export const PRIORITIES = `== policies/service-levels/paas.yaml
+name: PaaS
+hours: paas
+priorities: {P1: {name: Down, in_hours: {respond: 1 hour}, out_of_hours: {respond: 1 hour}}}
+clock: {in-hours: in_hours, out-of-hours: out_of_hours}
+== policies/services.yaml
+services: {web: {name: Web, team: paas, service_level: paas, escalation: {in-hours: paas, out-of-hours: paas}}}
+`;
+
 /**
  * The input of a plan: the handbooks that were applied before, and options that differ from a run on the main branch.
  */

@@ -95,6 +95,21 @@ describe('the windows of a change, and who is on call in them', () => {
     expect(onThen(judged(span('2027-01-06T23:00', '2027-01-06T23:30'), early))).toEqual(evening);
   });
 
+  test('a level for some priorities is no line of support for a planned change', () => {
+    const file = 'policies/escalation/modernisation-platform-on-call.yaml';
+    const chain = but(
+      sample.texts.get(file) ?? '',
+      '  - notify: [modernisation-platform/on-call/secondary]\n',
+      '  - {notify: [modernisation-platform/regular/engineer], escalate_after: 1 minute, only_for: [P1]}\n' +
+        '  - notify: [modernisation-platform/on-call/secondary]\n',
+    );
+    const texts = { ...sample, texts: new Map([...sample.texts, [file, chain]]) };
+    expect(onThen(judged(span('2027-01-06T20:00', '2027-01-06T21:00'), early, texts))).toEqual([
+      'first modernisation-platform/on-call/primary lukasz-zielinski',
+      'second modernisation-platform/on-call/secondary sian-pritchard',
+    ]);
+  });
+
   test('a service without out-of-hours support is referred to its team', () => {
     const service = { Service: 'Harbour Authority intranet (harbour-authority-intranet)' };
     expect(judged(service, early)).toMatchObject({

@@ -366,6 +366,36 @@ continuing without what could not be read: 2 errors
   });
 });
 
+describe('rota who --service --priority', () => {
+  const who = (words: string) => run(handbook, `who ${words} --at 2026-12-01T12:00`);
+
+  test('names the priority in its title and in JSON', async () => {
+    expect((await who('--service website --priority P1')).stdout).toMatch(/^Website, .*, P1\n/);
+    expect((await who('--service website --priority P1 --format json')).stdout).toContain('"priority": "P1"');
+  });
+
+  test('ends with the runbook of the service', async () => {
+    const site = having(
+      '== policies/services.yaml\nservices: {website: {name: Website, team: desk, service_level: desk, escalation: {in-hours: desk}, runbook: "https://example.org/runbook"}}\n',
+    );
+    expect((await run(site, 'who --service website')).stdout).toMatch(
+      /\n\nRunbook: https:\/\/example.org\/runbook\n$/,
+    );
+    expect((await run(site, 'who --service website --format json')).stdout).toContain(
+      '"runbook": "https://example.org/runbook"',
+    );
+  });
+
+  test.each([
+    ['--service website --priority P9', 'there is no priority of desk "P9"'],
+    ['--priority P1', '--priority needs --service'],
+  ])('%s is a usage error', async (words, text) => {
+    const { status, stderr } = await who(words);
+    expect(status).toBe(2);
+    expect(stderr).toContain(text);
+  });
+});
+
 describe('rota who --service', () => {
   const whoFor = (at = '') => run(handbook, `--format json who --service website${at}`);
 

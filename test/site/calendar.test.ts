@@ -264,7 +264,7 @@ describe.each(handbooks)('every feed of %s', (_, files) => {
       for (const { uid, exceptions } of events) {
         expect(uid).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
         for (const line of exceptions)
-          expect(line).toMatch(/ instead of |^Instead of | supports it \(|^Requested in /);
+          expect(line).toMatch(/ instead of |^Instead of | supports it \(|^Requested in |^Runbook: https:/);
       }
       expect(inOrder(events.map(({ shown }) => shown)), path).toStrictEqual(
         inOrder(expected.get(path) ?? []),

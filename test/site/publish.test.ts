@@ -474,10 +474,11 @@ people:
     holidays: canary-list
     first_day: 2019-06-03
     last_day: 2031-05-17
+    reach: {phone: "+44 2019 2031", email: canary-reach@example.org}
   ben-adeyemi: {name: Ben Adeyemi, skills: [canary-skill], pagerduty: PCANARY5, vetted_on: 2019-03-07, on_call_since: 2019-04-09}
   canary-lead: {name: Delivery Lead, email: canary-lead-mail@example.org}
 contacts:
-  canary-desk: {name: Canary Inbox, email: canary-inbox@example.org, pagerduty: PCANARY2}
+  canary-desk: {name: Canary Inbox, email: canary-inbox@example.org, pagerduty: PCANARY2, reach: {phone: "2019"}}
 == rotas/paas/team.yaml
 {name: GOV.UK PaaS, leads: [amara-osei], channel: "#paas"}
 == rotas/paas/in-hours.yaml
@@ -521,6 +522,25 @@ overrides:
             /canary(?!-lead"|-lead\.)|@(?!type|param|returns)|2019|2031|away|reason|last_day|vetted|Inbox/i,
           );
     }
+  });
+
+  test('includes how somebody is reached, which is in pages alone and only as the policy says', () => {
+    const chat = secrets.replace(
+      'reach: {phone: "+44 2019 2031"',
+      'reach: {slack: "@chat-amara", phone: "+44 2019 2031"',
+    );
+    const publishedIn = (policy: string, what: string) =>
+      [...published(texts(`${chat}== policies/publishing.yaml\n${policy}\n`))].flatMap(([path, text]) =>
+        text.includes(what) ? [path] : [],
+      );
+    const pages = ['teams/paas.html', 'people/amara-osei.html'];
+    expect(publishedIn('names: full', '@chat-amara')).toStrictEqual(pages);
+    expect(publishedIn('names: initials', '@chat-amara')).toStrictEqual([]);
+    expect(publishedIn('reach: []', '@chat-amara')).toStrictEqual([]);
+    for (const what of ['+44 2019 2031', 'canary-reach@example.org'])
+      expect(publishedIn('names: full', what)).toStrictEqual([]);
+    expect(publishedIn('reach: [phone]', '+44 2019 2031')).toStrictEqual(pages);
+    expect(publishedIn('reach: [phone]', '@chat-amara')).toStrictEqual([]);
   });
 
   test('includes names if the policy asks for initials, also those of people who were replaced', () => {

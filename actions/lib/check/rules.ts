@@ -5,6 +5,7 @@
 import type { Rule } from './rule.ts';
 import { away } from './rules/away.ts';
 import { balance } from './rules/balance.ts';
+import { chainHeld } from './rules/chain-held.ts';
 import { clashingOverrides } from './rules/clashing-overrides.ts';
 import { consent } from './rules/consent.ts';
 import { decidedAhead } from './rules/decided-ahead.ts';
@@ -21,6 +22,7 @@ import { notice } from './rules/notice.ts';
 import { overlappingWindows } from './rules/overlapping-windows.ts';
 import { pagerduty } from './rules/pagerduty.ts';
 import { policyChange } from './rules/policy-change.ts';
+import { promises } from './rules/promises.ts';
 import { rest } from './rules/rest.ts';
 import { schema } from './rules/schema.ts';
 import { staleOverride } from './rules/stale-override.ts';
@@ -48,7 +50,9 @@ export const rules: readonly Rule[] = [
   unbroken,
   balance,
   newToOnCall,
+  chainHeld,
   escalationEnds,
+  promises,
   pagerduty,
   notice,
   history,

@@ -8,6 +8,7 @@ import {
   type Handbook,
   isUnread,
   type Level,
+  type Notified,
   type PathLocation,
   type Person,
   roleText,
@@ -247,11 +248,19 @@ function chainKeys(was: Escalation | undefined, is: Escalation | undefined): rea
   ];
 }
 
+function notifiedText(it: Notified): string {
+  if (it.kind === 'role') return roleText(it.role);
+  return it.kind === 'person' ? it.person : `contact ${it.contact}`;
+}
+
 function levelText(level: Level | undefined): string | undefined {
   if (level === undefined) return undefined;
-  const who = level.notify.map((it) => (it.kind === 'role' ? roleText(it.role) : it.person)).join(' and ');
-  const then = level.escalateAfter === undefined ? '' : `, for ${durationText(level.escalateAfter)}`;
-  return `${who}${then}`;
+  const { notify, escalateAfter, onlyFor, atOnceFor } = level;
+  const who = notify.map(notifiedText).join(' and ');
+  const then = escalateAfter === undefined ? '' : `, for ${durationText(escalateAfter)}`;
+  const only = onlyFor === undefined ? '' : `, only for ${onlyFor.join(', ')}`;
+  const atOnce = atOnceFor.length === 0 ? '' : `, at once for ${atOnceFor.join(', ')}`;
+  return `${who}${then}${only}${atOnce}`;
 }
 
 function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
@@ -300,8 +309,13 @@ function hoursOf({ serviceLevels, hours }: Handbook, { serviceLevel }: Service) 
 
 /** What decides who is asked, how long before, and how far ahead: the policy of notice, and the published span. */
 function* policyChanges(base: Handbook, head: Handbook, unread: readonly string[]): Iterable<IdentityChange> {
+  // Where a figure comes from decides nothing.
+  const noticeOf = ({ notice: { origins: _, ...terms } }: Handbook) => terms;
   const spanOf = ({ publishing: { back, ahead } }: Handbook) => ({ back, ahead });
-  const policies = { notice: [base.notice, head.notice], publishing: [spanOf(base), spanOf(head)] } as const;
+  const policies = {
+    notice: [noticeOf(base), noticeOf(head)],
+    publishing: [spanOf(base), spanOf(head)],
+  } as const;
   for (const [id, [was, is]] of Object.entries(policies)) {
     const file = `policies/${id}.yaml`;
     if (unread.includes(file)) continue;
@@ -315,11 +329,15 @@ function* policyChanges(base: Handbook, head: Handbook, unread: readonly string[
   }
 }
 
-/** A value as JSON, with maps as lists of their entries by key: in which order a file has the teams says nothing. */
+/**
+ * A value as JSON, without the origins of figures, and with maps as lists of their entries by key: in which order a file
+ * has the teams says nothing.
+ */
 const plainText = (value: unknown): string | undefined =>
-  JSON.stringify(value, (_, it: unknown) =>
-    it instanceof Map ? [...it].toSorted(([one], [other]) => (one < other ? -1 : 1)) : it,
-  );
+  JSON.stringify(value, (key, it: unknown) => {
+    if (key === 'origins') return undefined;
+    return it instanceof Map ? [...it].toSorted(([one], [other]) => (one < other ? -1 : 1)) : it;
+  });
 
 function* contactChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
   for (const [id, was] of base.contacts) {

@@ -1,5 +1,5 @@
 /** Decodes data that conforms to its schema into the types of `model.ts`: what all kinds share. Pure. */
-import type { KindName, PathLocation } from '../model.ts';
+import type { Guide, KindName, PathLocation, Provenance } from '../model.ts';
 import { type Day, dayOf } from '../time/date.ts';
 import { type Duration, durationOf } from '../time/duration.ts';
 import type { Path } from './raw-data.ts';
@@ -20,6 +20,28 @@ export const listIf = (written: string | readonly string[] | undefined): readonl
 type Many<T> = Readonly<Record<string, T>>;
 
 export const entries = <T>(many: Many<T> | undefined): readonly [string, T][] => Object.entries(many ?? {});
+
+interface WrittenOrigin {
+  readonly example?: true;
+  readonly source?: string;
+}
+
+/** Where something comes from; what says nothing itself has the origin of what contains it. */
+export const originOf = (written: WrittenOrigin | undefined, outer?: Provenance): Provenance =>
+  outer !== undefined && written?.example === undefined && written?.source === undefined
+    ? outer
+    : { isExample: written?.example ?? false, source: written?.source };
+
+/** What whoever is on needs, of a role or a service. */
+export const guideOf = ({
+  duties = [],
+  runbook,
+  links,
+}: {
+  readonly duties?: readonly string[];
+  readonly runbook?: string;
+  readonly links?: Many<string>;
+}): Guide => ({ duties, runbook, links: new Map(entries(links)) });
 
 /** The data of one file, and the paths at which it breaks its schema or refers to a vital name that does not exist. */
 export interface CheckedFile<K extends KindName> {

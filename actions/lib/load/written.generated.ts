@@ -1,6 +1,6 @@
 /** Made from `schemas/` by `npm run generate`: what is written in each kind of file. */
 
-export type WrittenCallee = string | WrittenPersonCallee;
+export type WrittenCallee = string | WrittenContactCallee | WrittenPersonCallee;
 export type WrittenHoliday = string | WrittenObservedHoliday;
 export type WrittenConsentRules = readonly ('both-people' | 'delivery-leads')[];
 export type WrittenAbsence = WrittenHoursAbsence | WrittenDaysAbsence;
@@ -11,6 +11,7 @@ export type WrittenHandover =
   | WrittenTimesHandover
   | WrittenDailyHandover
   | WrittenWeeksHandover;
+export type WrittenDuties = readonly string[];
 export type WrittenOverride = WrittenTurnOverride | WrittenHoursOverride;
 export type WrittenWorkingDays = readonly (
   | 'monday'
@@ -49,10 +50,19 @@ export interface WrittenEscalation {
   readonly levels: readonly WrittenLevel[];
   readonly repeats?: number;
   readonly pagerduty?: WrittenPagerdutyPolicy;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenLevel {
   readonly notify: readonly WrittenCallee[];
   readonly escalate_after?: string;
+  readonly example?: true;
+  readonly source?: string;
+  readonly only_for?: readonly string[];
+  readonly at_once_for?: readonly string[];
+}
+export interface WrittenContactCallee {
+  readonly contact: string;
 }
 export interface WrittenPersonCallee {
   readonly person: string;
@@ -86,6 +96,8 @@ export interface WrittenNotice {
   readonly published_ahead?: string;
   readonly consent?: WrittenConsentRules;
   readonly correction?: WrittenCorrection;
+  readonly example?: true;
+  readonly source?: string;
   readonly teams?: {
     readonly [k: string]: WrittenTeamNotice;
   };
@@ -93,19 +105,29 @@ export interface WrittenNotice {
 export interface WrittenRotaChange {
   readonly minimum?: string;
   readonly recommended?: string;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenShortCover {
   readonly longest: string;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenEmergency {
   readonly label: string;
   readonly approved_by: 'team-leads' | 'policy-owners';
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenOutOfHoursChange {
   readonly minimum: string;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenCorrection {
   readonly label: string;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenTeamNotice {
   readonly rota_change?: WrittenRotaChange;
@@ -126,11 +148,15 @@ export interface WrittenOnCall {
 export interface WrittenNewcomers {
   readonly first: string;
   readonly experienced_after: string;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenRest {
   readonly turns_between?: number;
   readonly hours_between?: string;
   readonly longest_unbroken?: string;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenTeamOnCall {
   readonly newcomers?: WrittenNewcomers;
@@ -159,6 +185,7 @@ export interface WrittenPerson {
   readonly zone?: string;
   readonly first_day?: string;
   readonly last_day?: string;
+  readonly reach?: WrittenReach;
 }
 export interface WrittenHoursAbsence {
   readonly from: string;
@@ -183,10 +210,16 @@ export interface WrittenWorkPattern {
   readonly since?: string;
   readonly on_call?: boolean;
 }
+export interface WrittenReach {
+  readonly slack?: string;
+  readonly phone?: string;
+  readonly email?: string;
+}
 export interface WrittenContact {
   readonly name: string;
   readonly email?: string;
   readonly pagerduty?: string;
+  readonly reach?: WrittenReach;
 }
 export interface WrittenPlannedChanges {
   readonly changes: {
@@ -212,6 +245,7 @@ export interface WrittenPublishing {
   readonly back?: string;
   readonly ahead?: string;
   readonly names?: 'full' | 'initials';
+  readonly reach?: readonly ('slack' | 'phone' | 'email')[];
   readonly requests?: boolean;
 }
 export interface WrittenRota {
@@ -257,6 +291,9 @@ export interface WrittenRole {
   readonly follows?: WrittenFollows;
   readonly counts?: boolean;
   readonly pagerduty?: WrittenPagerdutySchedule;
+  readonly duties?: WrittenDuties;
+  readonly runbook?: string;
+  readonly links?: WrittenLinks;
 }
 export interface WrittenNeeds {
   readonly skills?: readonly string[];
@@ -279,6 +316,9 @@ export interface WrittenFollows {
 export interface WrittenPagerdutySchedule {
   readonly schedule?: string;
   readonly schedules?: readonly string[];
+}
+export interface WrittenLinks {
+  readonly [k: string]: string;
 }
 export interface WrittenTurnOverride {
   readonly role: string;
@@ -310,17 +350,22 @@ export interface WrittenServiceLevels {
     readonly [k: string]: WrittenPriority;
   };
   readonly clock: {
-    readonly [k: string]: 'in_hours' | 'out_of_hours';
+    readonly [k: string]: 'in_hours' | 'out_of_hours' | 'none';
   };
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenPriority {
   readonly name: string;
   readonly in_hours?: WrittenPromise;
   readonly out_of_hours?: WrittenPromise;
+  readonly example?: true;
+  readonly source?: string;
 }
 export interface WrittenPromise {
   readonly respond?: string;
   readonly update?: string;
+  readonly as_soon_as_possible?: true;
 }
 export interface WrittenServices {
   readonly services: {
@@ -334,6 +379,9 @@ export interface WrittenService {
   readonly escalation?: {
     readonly [k: string]: string;
   };
+  readonly duties?: WrittenDuties;
+  readonly runbook?: string;
+  readonly links?: WrittenLinks;
 }
 export interface WrittenSupportHours {
   readonly name: string;

@@ -63,7 +63,8 @@ export function supportOf(
     return `${service.id} has no support out of hours; arrange this with the team directly`;
   const seen = new Set<string>();
   const handovers: FieldFault[] = [];
-  const onThen = (chain?.levels ?? []).slice(0, 2).flatMap(({ notify }, i) =>
+  const everyday = (chain?.levels ?? []).filter(({ onlyFor }) => onlyFor === undefined);
+  const onThen = everyday.slice(0, 2).flatMap(({ notify }, i) =>
     notify.flatMap((it): readonly OnThen[] => {
       if (it.kind !== 'role' || seen.has(roleText(it.role))) return [];
       seen.add(roleText(it.role));

@@ -53,6 +53,7 @@ export function shiftEvents(
             (zone) => `${formatSpan(zone, startAt, endAt, startAt)}, ${zone.name}`,
           ),
           ...exceptions(handbook, cover, { startAt, endAt }),
+          ...(cover.role.guide.runbook === undefined ? [] : [`Runbook: ${cover.role.guide.runbook}`]),
         ],
         category: rota.name,
         url: site,

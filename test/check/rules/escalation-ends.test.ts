@@ -1,8 +1,17 @@
 /** Chains that can end without reaching anybody, and chains that differ from them in one word. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { escalationEnds as escalationEndsRule } from '../../../actions/lib/check/rules/escalation-ends.ts';
-import { found as findingsIn, wordsOf } from '../../found.ts';
-import { at, but, folk } from '../../handbook.ts';
+import type { Service } from '../../../actions/lib/model.ts';
+import { escalationFor } from '../../../actions/lib/query/escalation.ts';
+import { DAY } from '../../../actions/lib/time/date.ts';
+import { found, wordsOf } from '../../found.ts';
+import { at, but, folk, sound as soundHandbook } from '../../handbook.ts';
+import { runs } from '../../sampled.ts';
+
+/** Without `promises`, which reports that the service has no chain by day. */
+const findingsIn = (text: string, now?: string): readonly string[] =>
+  found(text, now).filter((line) => !line.includes(' promises/'));
 
 const CHAIN = 'policies/escalation/chain.yaml';
 
@@ -54,7 +63,7 @@ describe('a chain', () => {
       'with a level that never hands on',
       ', escalate_after: 10 minutes}',
       '}',
-      '4:5 escalation-ends/never-escalates {level: 1}',
+      '4:5 escalation-ends/never-escalates {level: 1, next: 2}',
     ],
     [
       'with a last level that would hand on to nobody',
@@ -149,14 +158,16 @@ describe('a chain that ends at a role', () => {
       'hours: hours\nhandover',
       'hours: hours\ncovers: [night]\nhandover',
     ],
-    [
-      'that nobody holds when it does',
-      'hours: hours\nhandover',
-      'hours: hours\ncovers: [day]\nhandover',
-      nights,
-    ],
   ])('%s', (_, passage, other, found) => {
     expect(findingsIn(but(ending, passage, other))).toEqual(found === undefined ? [] : open(found));
+  });
+
+  test('that nobody ever holds in the window, is left to chain-held: a warning, or an error if nobody is called', () => {
+    const byDay = but(ending, 'hours: hours\nhandover', 'hours: hours\ncovers: [day]\nhandover');
+    expect(findingsIn(byDay)).toEqual([`${CHAIN}:1:1 chain-held/nobody {window: night, ${nights}}`]);
+    expect(findingsIn(but(byDay, '[team/rota/lead]', '[person: boss]'))).toEqual([
+      `${CHAIN}:5:5 chain-held/empty-level {level: 2, windows: [night]}`,
+    ]);
   });
 
   test('that does not count, next to a person or a role that does', () => {
@@ -202,6 +213,116 @@ describe('a service', () => {
   });
 });
 
+describe('a level for some priorities', () => {
+  const two = but(sound, 'out_of_hours: {update: 1 minute}', 'out_of_hours: {respond: 1 hour}');
+  const levels = (...lines: readonly string[]) =>
+    two.replace(/levels:\n[\s\S]*$/, `levels:\n${lines.map((line) => `  - {${line}}\n`).join('')}`);
+
+  test.each<[what: string, lines: readonly string[], ...found: string[]]>([
+    [
+      'may call the person whom another level calls for others',
+      [
+        'notify: [team/rota/lead], escalate_after: 10 minutes',
+        'notify: [person: boss], escalate_after: 5 minutes, only_for: [P1]',
+        'notify: [person: boss], only_for: [P2]',
+      ],
+    ],
+    [
+      'that brings in nobody new for one of them',
+      [
+        'notify: [team/rota/lead], escalate_after: 10 minutes',
+        'notify: [person: amara], escalate_after: 5 minutes, only_for: [P1]',
+        'notify: [person: boss]',
+      ],
+      `5:5 escalation-ends/nobody-new {level: 2, people: [amara], ${nights}}`,
+    ],
+    [
+      'that comes too late for them alone',
+      [
+        'notify: [team/rota/lead], escalate_after: 10 minutes',
+        'notify: [team/rota/second], escalate_after: 6 minutes, only_for: [P1]',
+        'notify: [person: boss]',
+      ],
+      '6:5 escalation-ends/too-late {minutes: 16, serviceLevel: level, priority: P1, respond: 15 minutes, clock: out_of_hours, service: web}',
+    ],
+    [
+      'that is at once for them, and takes no time later',
+      [
+        'notify: [team/rota/lead], escalate_after: 15 minutes',
+        'notify: [team/rota/second], escalate_after: 6 minutes, at_once_for: [P1]',
+        'notify: [person: boss]',
+      ],
+    ],
+    [
+      'that needs a time only for the others',
+      [
+        'notify: [team/rota/lead], escalate_after: 10 minutes',
+        'notify: [team/rota/second], at_once_for: [P1]',
+        'notify: [person: boss]',
+      ],
+      '5:5 escalation-ends/never-escalates {level: 2, next: 3}',
+    ],
+    [
+      'at once for all that it is for, after which nobody waits',
+      ['notify: [team/rota/lead]', 'notify: [person: boss], only_for: [P1], at_once_for: [P1]'],
+    ],
+  ])('%s', (_, lines, ...found) => expect(findingsIn(levels(...lines))).toEqual(reported(found)));
+});
+
+test('a level that reaches nobody takes no time from a promise', () => {
+  const late = but(sound, 'escalate_after: 10 minutes', 'escalate_after: 30 minutes');
+  const tooLate = (minutes: number) =>
+    `6:5 escalation-ends/too-late {minutes: ${minutes}, serviceLevel: level, priority: P1, respond: 15 minutes, clock: out_of_hours, service: web}`;
+  expect(findingsIn(late)).toEqual(reported([tooLate(35)]));
+  const byDay = but(late, 'people: [amara]}', 'people: []}');
+  expect(findingsIn(byDay)).toEqual([`${CHAIN}:4:5 chain-held/empty-level {level: 1, windows: [night]}`]);
+  // For one week the level is held: the promise is judged by its worst time.
+  const week = but(
+    late,
+    'people: [amara]}',
+    'people: []}, {first_turn: 2026-12-07, people: [amara]}, {first_turn: 2026-12-14, people: []}',
+  );
+  expect(findingsIn(week)).toEqual(reported([tooLate(35)]));
+});
+
+test('is as late as the latest call that "who" computes for any night, over the change of the clocks too', () => {
+  const weeks = but(
+    sound,
+    'people: [amara]}',
+    'people: []}, {first_turn: 2026-11-30, people: [amara]}, {first_turn: 2027-01-18, people: []}, {first_turn: 2027-03-22, people: [amara]}, {first_turn: 2027-03-29, people: []}',
+  ).replace('respond: 15 minutes', 'respond: 1 minute');
+  const nightsAhead = Array.from({ length: 190 }, (_, i) => at('2026-11-21T18:00Z') + i * DAY);
+  const level = fc.record({
+    who: fc.constantFrom('team/rota/lead', 'team/rota/second', 'person: boss'),
+    wait: fc.integer({ min: 1, max: 40 }),
+    more: fc.constantFrom('', ', only_for: [P1]', ', only_for: [P2]', ', at_once_for: [P1]'),
+  });
+  fc.assert(
+    fc.property(fc.array(level, { minLength: 2, maxLength: 5 }), (levels) => {
+      const lines = levels.map(({ who, wait, more }, i) => {
+        const timed = `notify: [${who}], escalate_after: ${wait} minutes`;
+        return `  - {${timed}${i === 0 ? '' : more}}\n`;
+      });
+      const text = weeks.replace(/levels:\n[\s\S]*$/, `levels:\n${lines.join('')}`);
+      const handbook = soundHandbook(text);
+      const service = handbook.services.get('web') as Service;
+      const last = levels.findLastIndex(
+        ({ more }, i) => i === 0 || more === '' || more === ', only_for: [P1]',
+      );
+      const latest = nightsAhead.map((night) => {
+        const steps = escalationFor(handbook, service, night, 'P1').levels.filter(
+          (step, i) => i === 0 || step.at_once_for === undefined,
+        );
+        return steps.at(-1)?.after_minutes ?? 0;
+      });
+      const minutes = Math.max(...latest);
+      const found = findingsIn(text).flatMap((line) => /too-late \{minutes: (\d+)/.exec(line)?.[1] ?? []);
+      expect(found).toEqual(last > 0 && minutes > 1 ? [String(minutes)] : []);
+    }),
+    { numRuns: runs(24) },
+  );
+});
+
 test('a chain that no service names is checked in the hours of its own rotas', () => {
   const own = sound.replace(/== policies\/service-levels[^=]*== policies\/services[^=]*/, '');
   expect(findingsIn(own)).toEqual([]);
@@ -227,8 +348,13 @@ test('what is over is not reported, and of what continues only the rest', () => 
 const format = wordsOf(escalationEndsRule);
 test.each([
   [
-    format({ code: 'never-escalates', args: { level: 1 } }),
+    format({ code: 'never-escalates', args: { level: 1, next: 2 } }),
     'level 1 never escalates to level 2; add escalate_after',
+  ],
+  [format({ code: 'first-at-once', args: {} }), 'level 1 is called at once anyway; take out at_once_for'],
+  [
+    format({ code: 'never-at-once', args: { level: 3, priority: 'P2' } }),
+    'level 3 is not called for P2 at all, by its only_for; name it there too, or take it out here',
   ],
   [
     format({
@@ -284,7 +410,7 @@ test.each([
         more: 191,
       },
     }),
-    'level 3 calls nobody new Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times: boss was called before; name somebody else',
+    'level 3 brings in nobody new Sat 21 Nov 17:00 – Sun 22 Nov 09:00 and 191 more times: boss was called before; name somebody else',
   ],
   [
     format({
@@ -298,7 +424,7 @@ test.each([
         more: 0,
       },
     }),
-    'level 3 calls nobody new Tue 1 Dec 18:00 – 20:00: boss was called before; name somebody else',
+    'level 3 brings in nobody new Tue 1 Dec 18:00 – 20:00: boss was called before; name somebody else',
   ],
   [
     format({

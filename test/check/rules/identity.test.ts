@@ -126,6 +126,20 @@ describe('a change of', () => {
       '[nia]',
     ],
     [
+      'the priorities for which a chain calls somebody',
+      '{notify: [person: nia]}\npagerduty',
+      '{notify: [person: nia], only_for: [P1], at_once_for: [P1]}\npagerduty',
+      changed(
+        'policies/escalation/nights.yaml:5:5',
+        'chain',
+        'nights',
+        'level 2',
+        'nia',
+        'nia, only for P1, at once for P1',
+      ),
+      '[nia]',
+    ],
+    [
       'when a chain calls the next',
       'escalate_after: 5 minutes',
       'escalate_after: 9 minutes',
@@ -186,6 +200,14 @@ test.each<[what: string, head: string]>([
 ])('%s is no change', (_, head) => {
   expect(found(head)).toEqual([]);
   expect(open(head)).toEqual([]);
+});
+
+test('where a figure of a policy comes from is no change, and the figure is one', () => {
+  const noted = (text: string) => `${base}== policies/notice.yaml\n${text}\n`;
+  const was = noted('rota_change: {minimum: 7 days}');
+  const cited = noted('source: A playbook\nrota_change: {minimum: 7 days, example: true}');
+  expect(found(cited, was)).toEqual([]);
+  expect(found(noted('rota_change: {minimum: 6 days}'), was)).toHaveLength(1);
 });
 
 test('a name is a change, because calendars call people by it', () => {

@@ -248,6 +248,41 @@ test('repeats, targets and delays beyond the limits of PagerDuty are reported by
     expect(foundBy('schema', but(sound, passage, other))).toHaveLength(1);
 });
 
+describe('a level of a chain that is sent to PagerDuty', () => {
+  const contact = but(
+    but(sound, '== rotas/team/rota.yaml', 'contacts:\n  desk: {name: Desk}\n== rotas/team/rota.yaml'),
+    '[team/rota/lead]',
+    '[contact: desk]',
+  );
+  test('may call a contact, if it has an account', () => {
+    expect(found(contact)).toEqual([
+      'policies/escalation/day.yaml:5:15 contact-without-account {contact: desk}',
+    ]);
+    expect(found(but(contact, 'desk: {name: Desk}', 'desk: {name: Desk, pagerduty: PDESK01}'))).toEqual([]);
+    expect(found(but(contact, 'pagerduty: {policy: PPOLICY}', ''))).toEqual([]);
+  });
+
+  test('for some priorities is not sent, so that it needs no account; but one level at least is', () => {
+    const priorities = `${sound}== policies/service-levels/level.yaml
+name: Level
+hours: hours
+priorities: {P1: {name: Down, in_hours: {respond: 1 hour}}}
+clock: {day: in_hours}
+== policies/services.yaml
+services: {web: {name: Web, team: team, service_level: level, escalation: {day: day}}}
+`;
+    const some = but(
+      priorities,
+      '{notify: [team/rota/lead]}',
+      '{notify: [person: nina], only_for: [P1]}',
+    ).replace('people:\n', 'people:\n  nina: {name: Nina}\n');
+    expect(found(some)).toEqual([]);
+    expect(
+      found(but(some, 'escalate_after: 15 minutes', 'escalate_after: 15 minutes, only_for: [P1]')),
+    ).toEqual(['policies/escalation/day.yaml:7:21 no-common-level {chain: day}']);
+  });
+});
+
 const format = wordsOf(pagerdutyRule);
 test.each([
   [
@@ -304,6 +339,14 @@ test.each([
   [
     format({ code: 'person-without-account', args: { person: 'dee' } }),
     'PagerDuty cannot call dee, who has no account there; add pagerduty: with the id of one to them',
+  ],
+  [
+    format({ code: 'contact-without-account', args: { contact: 'desk' } }),
+    'PagerDuty cannot call the contact desk, which has no account there; add pagerduty: with the id of one to it',
+  ],
+  [
+    format({ code: 'no-common-level', args: { chain: 'day' } }),
+    'PagerDuty knows no priorities, and every level of day is only for some, so its policy would be empty; add a level without only_for, or take out pagerduty',
   ],
   [
     format({ code: 'unknown-schedule', args: { schedule: 'PSCHED1', role: 'team/rota/lead' } }),

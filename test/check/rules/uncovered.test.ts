@@ -144,7 +144,7 @@ test('a gap that is over is not reported, and of one that continues only the res
 });
 
 test.each([
-  ['5', 'this is a number, and a role is text; put it in quotes'],
+  ['5', 'this is a number, and a role is text such as "paas/in-hours/engineer"'],
   ['[team/rota/lead]', 'this is a list, and a role is text'],
   ['{role: team/rota/lead}', '"role" is not a key of any of several roles; its only key is any'],
 ])('what is no role is an error: %s', (written, message) => {

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { desiredAtLastApply, desiredState } from '../../../actions/lib/drivers/pagerduty/desired.ts';
 import { HOUR } from '../../../actions/lib/time/date.ts';
 import { aHandbook, at, but, lines, sound } from '../../handbook.ts';
-import { PAAS, SUPPORT_HOURS } from '../../pagerduty/kit.ts';
+import { PAAS, PRIORITIES, SUPPORT_HOURS } from '../../pagerduty/kit.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
 const desired = (text: string, applied: readonly string[] = [], now = NOW) =>
@@ -157,6 +157,32 @@ describe('chains', () => {
           { delayMinutes: undefined, targets: [{ type: 'user_reference', id: 'PCHI001' }] },
         ],
       },
+    ]);
+  });
+
+  test('call a contact as a user', () => {
+    const [chain] = desired(but(PAAS, '[person: chi]', '[contact: inbox]')).chains;
+    expect(chain?.levels[1]?.targets).toEqual([{ type: 'user_reference', id: 'PINBOX1' }]);
+    expect([...desired(but(PAAS, '[person: chi]', '[contact: inbox]')).people.keys()]).toContain('PINBOX1');
+  });
+
+  test('leave out levels for some priorities, and call in its turn a level that some have at once', () => {
+    const some = but(
+      PAAS + PRIORITIES,
+      '  - {notify: [person: chi]}\n',
+      '  - {notify: [person: dee], escalate_after: 5 minutes, only_for: [P1]}\n' +
+        '  - {notify: [person: chi], at_once_for: [P1]}\n',
+    );
+    const [chain] = desired(some).chains;
+    expect(
+      chain?.levels.map(({ delayMinutes, targets }) => [delayMinutes, targets.map(({ id }) => id)]),
+    ).toEqual([
+      [15, ['PDAYS01', 'PNIGHTS']],
+      [undefined, ['PCHI001']],
+    ]);
+    expect(chain?.unwritten).toEqual([
+      { chain: 'paas', level: 2, kind: 'only-for', priorities: ['P1'] },
+      { chain: 'paas', level: 3, kind: 'at-once-for', priorities: ['P1'] },
     ]);
   });
 

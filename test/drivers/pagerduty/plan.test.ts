@@ -15,7 +15,7 @@ import { troubleText } from '../../../actions/lib/drivers/pagerduty/trouble-text
 import { HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import { layered, overlay } from '../../../actions/lib/timeline.ts';
 import { at, but, sound } from '../../handbook.ts';
-import { PAAS } from '../../pagerduty/kit.ts';
+import { PAAS, PRIORITIES } from '../../pagerduty/kit.ts';
 
 const NOW = at('2026-11-21T12:00:00Z');
 const HORIZON = at('2027-01-01T00:00:00Z');
@@ -153,6 +153,28 @@ describe('the report', () => {
   test('names are escaped', () => {
     const found = actualAfter(PAAS, [byHand('2026-12-03T20:00Z', '2026-12-03T22:00Z', 'P<b>*x*</b>')]);
     expect(planMarkdown(planned(PAAS, found), 'plan')).not.toContain('<b>');
+  });
+
+  test('what PagerDuty cannot say of priorities, although the policy matches', () => {
+    const some = but(
+      PAAS + PRIORITIES,
+      '  - {notify: [person: chi]}\n',
+      '  - {notify: [person: chi], at_once_for: [P1]}\n  - {notify: [person: dee], only_for: [P1]}\n',
+    );
+    const it = planned(some, actualAfter(PAAS));
+    const lines = [
+      "level 2 of paas is called at once for P1; PagerDuty's policies know no priorities, so it is called in its turn there",
+      "level 3 of paas is only for P1; PagerDuty's policies know no priorities, so it is not written there",
+    ];
+    expect(shown(it)).toEqual(['PagerDuty matches the handbook, up to Fri 1 Jan 00:00 UTC', '', ...lines]);
+    expect(planMarkdown(it, 'plan')).toContain('- level 3 of paas is only for P1');
+    expect(planEntry(it)).toMatchObject({
+      writes: 0,
+      unwritten: [
+        { chain: 'paas', level: 2, kind: 'at-once-for', priorities: ['P1'] },
+        { chain: 'paas', level: 3, kind: 'only-for', priorities: ['P1'] },
+      ],
+    });
   });
 
   test('as data: ids, people, instants, and no start for an immediate start', () => {

@@ -29,6 +29,7 @@ const chain = (text: string, repeats = 2): DesiredChain => ({
   policy: 'PPOLICY',
   levels: levelsOf(text),
   repeats,
+  unwritten: [],
   location: { file: 'f', path: [] },
 });
 

@@ -1,22 +1,45 @@
 /**
  * An escalation always reaches somebody (dxw, "On call escalation": 5 minutes, then the second line, then a head of
- * department). A chain ends at a person or at a role that is always held; every level before the
+ * department). A chain ends at a person, a contact or a role that is always held; every level before the
  * last has the time after which the next is called; no level calls one person twice, or only people who were already
- * called; and the last level is called within the response time of the services that name the chain. Reported at the
+ * called; and the last level is called within the response time of the services that name the chain. A level that
+ * reaches nobody takes no time, and every priority is judged by the levels that are called for it. Reported at the
  * level, or at the service that names a chain in a window where it does not apply.
  */
-import { type Clock, childLocation, type Escalation, type Service } from '../../model.ts';
-import { coverOf } from '../../resolve/resolve.ts';
+import {
+  type Clock,
+  childLocation,
+  type Escalation,
+  type Level,
+  type Service,
+  type ServiceLevel,
+} from '../../model.ts';
+import { type ChainLevel, levelsFor, stepsOf, waitOf } from '../../resolve/chain.ts';
+import { windowAt } from '../../resolve/resolve.ts';
 import { MINUTE } from '../../time/date.ts';
 import { type Duration, durationText, elapsedOf } from '../../time/duration.ts';
-import { combine, overlay, type Timeline, without } from '../../timeline.ts';
-import { called, inUse, sameList } from '../chains.ts';
+import { clip, combine, layered, merge, overlay, restrict, type Timeline, without } from '../../timeline.ts';
+import {
+  called,
+  heldTime,
+  inUse,
+  isAlwaysReached,
+  isUnknown,
+  namedPriorities,
+  prioritiesOf,
+  sameList,
+  servedWindows,
+  usesByChain,
+  waysThrough,
+} from '../chains.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
 /** Levels are counted from 1. */
 interface Codes {
-  readonly 'never-escalates': { readonly level: number };
+  readonly 'never-escalates': { readonly level: number; readonly next: number };
+  readonly 'first-at-once': Readonly<Record<string, never>>;
+  readonly 'never-at-once': { readonly level: number; readonly priority: string };
   readonly 'nobody-left': FirstSpan;
   readonly 'called-twice': FirstSpan & { readonly level: number; readonly person: string };
   readonly 'nobody-new': FirstSpan & { readonly level: number; readonly people: readonly string[] };
@@ -44,22 +67,27 @@ export const escalationEnds = rule<Codes>({
     'and reaches its last level within the response time of its services.',
   playbook: 'dxw, On call escalation',
   *check(context) {
+    const uses = usesByChain(context.handbook);
     for (const chain of context.handbook.escalations.values()) {
       yield* levelsWithoutTimeout(chain);
-      yield* openEnd(context, chain);
-      yield* repeatedCalls(context, chain);
+      yield* misplacedPriorities(chain);
+      yield* openEnd(context, chain, uses.get(chain.id));
+      yield* repeatedCalls(context, chain, uses.get(chain.id));
     }
     for (const service of context.handbook.services.values()) yield* misusedBy(context, service);
   },
   describe: {
-    'never-escalates': ({ level }) =>
-      `level ${level} never escalates to level ${level + 1}; add escalate_after`,
+    'never-escalates': ({ level, next }) =>
+      `level ${level} never escalates to level ${next}; add escalate_after`,
+    'first-at-once': () => 'level 1 is called at once anyway; take out at_once_for',
+    'never-at-once': ({ level, priority }) =>
+      `level ${level} is not called for ${priority} at all, by its only_for; name it there too, or take it out here`,
     'nobody-left': (first) =>
       `nobody is left to call at the last level ${firstWords(first)}; end the chain at a person, or cover the role`,
     'called-twice': ({ level, person, ...first }) =>
       `level ${level} calls ${person} twice ${firstWords(first)}; name somebody else once`,
     'nobody-new': ({ level, people, ...first }) =>
-      `level ${level} calls nobody new ${firstWords(first)}: ` +
+      `level ${level} brings in nobody new ${firstWords(first)}: ` +
       `${people.join(' and ')} was called before; name somebody else`,
     'not-applicable': ({ chain, window, appliesIn }) =>
       `${chain} does not apply in "${window}", only in ${appliesIn.join(', ')}; ` +
@@ -70,63 +98,123 @@ export const escalationEnds = rule<Codes>({
   },
 });
 
-function* levelsWithoutTimeout({ levels }: Escalation): Iterable<Objection<Codes>> {
-  for (const [i, { escalateAfter, location }] of levels.slice(0, -1).entries()) {
-    if (escalateAfter !== undefined) continue;
-    yield { code: 'never-escalates', args: { level: i + 1 }, location };
+/** Where services name a chain; undefined where none does. */
+type Uses = Parameters<typeof prioritiesOf>[0];
+
+/** Every level after which another is called for some priority. */
+function* levelsWithoutTimeout(chain: Escalation): Iterable<Objection<Codes>> {
+  const ways = namedPriorities(chain).map((priority) => inTurn(levelsFor(chain, priority)));
+  for (const [i, { escalateAfter, location }] of chain.levels.entries()) {
+    const next = ways.flatMap((way) => way.slice(1).filter((_, j) => way[j]?.index === i))[0];
+    if (escalateAfter !== undefined || next === undefined) continue;
+    yield { code: 'never-escalates', args: { level: i + 1, next: next.index + 1 }, location };
   }
 }
 
-function* openEnd(context: Context, chain: Escalation): Iterable<Objection<Codes>> {
-  const last = chain.levels.at(-1);
-  const use = inUse(context, chain);
-  if (last === undefined || use === undefined || last.notify.some(({ kind }) => kind === 'person')) return;
-  const covers = last.notify.map((it) =>
-    it.kind === 'role' ? coverOf(context.resolved, it.role) : undefined,
-  );
-  if (covers.includes(undefined)) return;
-  const held = covers.reduce<Timeline<unknown>>(
-    (all, cover) => overlay(all, cover?.role.counts === true ? cover.cover() : []),
-    [],
-  );
-  const gaps = without(use.mask, held);
-  if (gaps.length === 0) return;
-  yield { code: 'nobody-left', args: firstOf(use.zone, gaps), location: last.location };
+/** The levels that have a time of their own: all but those that are called at once. */
+const inTurn = (levels: readonly ChainLevel[]): readonly ChainLevel[] =>
+  levels.filter(({ isAtOnce }) => !isAtOnce);
+
+function* misplacedPriorities({ levels }: Escalation): Iterable<Objection<Codes>> {
+  for (const [i, { onlyFor, atOnceFor, location }] of levels.entries()) {
+    if (atOnceFor.length === 0) continue;
+    const at = childLocation(location, 'at_once_for');
+    if (i === 0) yield { code: 'first-at-once', args: {}, location: { ...at, key: true } };
+    for (const [j, priority] of atOnceFor.entries())
+      if (onlyFor?.includes(priority) === false)
+        yield { code: 'never-at-once', args: { level: i + 1, priority }, location: childLocation(at, j) };
+  }
 }
 
-function* repeatedCalls(context: Context, chain: Escalation): Iterable<Objection<Codes>> {
+/**
+ * The time in which somebody is called, but nobody at the last level or at once. `chain-held` is about time in which
+ * nobody is called at all, and about levels that are empty throughout a window.
+ */
+function* openEnd(context: Context, chain: Escalation, uses: Uses): Iterable<Objection<Codes>> {
+  const served = servedWindows(context, chain, uses);
+  const reported = new Set<Level>();
+  for (const { levels } of waysThrough(chain, prioritiesOf(uses))) {
+    const ends = levels.filter(({ isAtOnce }) => isAtOnce).map(({ level }) => level);
+    const last = inTurn(levels).at(-1)?.level ?? ends[0];
+    if (last === undefined || reported.has(last)) continue;
+    const all = [last, ...ends];
+    if (all.some((level) => isAlwaysReached(level) || isUnknown(context, level))) continue;
+    const earlier = levels.map(({ level }) => level).filter((level) => !all.includes(level));
+    const gaps = layered(served.flatMap(({ mask }) => gapsAtTheEnd(context, all, earlier, mask)));
+    const [first] = served;
+    if (gaps.length === 0 || first === undefined) continue;
+    reported.add(last);
+    yield { code: 'nobody-left', args: firstOf(first.zone, gaps), location: last.location };
+  }
+}
+
+/** The gaps of the last levels within a window in which they reach somebody at some other time. */
+function gapsAtTheEnd(
+  context: Context,
+  ends: readonly Level[],
+  earlier: readonly Level[],
+  mask: Timeline<unknown>,
+): Timeline<true> {
+  const reached = ends.flatMap((level) =>
+    restrict(
+      heldTime(context, level, () => true),
+      mask,
+    ),
+  );
+  if (reached.length === 0) return [];
+  const called = earlier.some((level) => isAlwaysReached(level) || isUnknown(context, level))
+    ? mask
+    : heldByAny(context, earlier);
+  const gaps = without(restrict(mask, called), heldByAny(context, ends));
+  return merge<unknown>(gaps, () => true).map((span) => ({ ...span, value: true }));
+}
+
+const heldByAny = (context: Context, levels: readonly Level[]): Timeline<unknown> =>
+  levels.reduce<Timeline<unknown>>((all, level) => overlay(all, heldTime(context, level)), []);
+
+function* repeatedCalls(context: Context, chain: Escalation, uses: Uses): Iterable<Objection<Codes>> {
   const use = inUse(context, chain);
   if (use === undefined) return;
-  let before: Timeline<readonly string[]> = [];
+  const calls = new Map(chain.levels.map((level) => [level, called(context, level, use.mask)]));
   for (const [i, level] of chain.levels.entries()) {
-    const now = called(context, level, use.mask);
-    const twice = now.filter(({ value }) => new Set(value).size < value.length);
+    const twice = (calls.get(level) ?? []).filter(({ value }) => new Set(value).size < value.length);
     const person = twice[0]?.value.find((id, j, all) => all.indexOf(id) !== j);
-    if (person !== undefined)
-      yield {
-        code: 'called-twice',
-        args: { level: i + 1, person, ...firstOf(use.zone, twice) },
-        location: level.location,
-      };
-    const stale = combine(
-      before,
-      now,
-      (earlier = [], here = []) =>
-        here.length > 0 && here.every((id) => earlier.includes(id)) ? here : undefined,
-      sameList,
-    );
-    const people = stale[0]?.value;
-    if (people !== undefined)
-      yield {
-        code: 'nobody-new',
-        args: { level: i + 1, people, ...firstOf(use.zone, stale) },
-        location: level.location,
-      };
-    before = combine(before, now, (earlier = [], here = []) => [...earlier, ...here], sameList);
+    if (person === undefined) continue;
+    const args = { level: i + 1, person, ...firstOf(use.zone, twice) };
+    yield { code: 'called-twice', args, location: level.location };
+  }
+  const reported = new Set<Level>();
+  for (const { levels } of waysThrough(chain, prioritiesOf(uses))) {
+    let before: Timeline<readonly string[]> = [];
+    for (const { level, index } of stepsOf(levels, () => false)) {
+      const now = calls.get(level) ?? [];
+      const stale = nobodyNew(before, now);
+      const people = stale[0]?.value;
+      if (people !== undefined && !reported.has(level)) {
+        reported.add(level);
+        const args = { level: index + 1, people, ...firstOf(use.zone, stale) };
+        yield { code: 'nobody-new', args, location: level.location };
+      }
+      before = combine(before, now, (earlier = [], here = []) => [...earlier, ...here], sameList);
+    }
   }
 }
 
-function* misusedBy({ handbook }: Context, service: Service): Iterable<Objection<Codes>> {
+/** When a level calls somebody, but only people who were called before. */
+const nobodyNew = (
+  before: Timeline<readonly string[]>,
+  now: Timeline<readonly string[]>,
+): Timeline<readonly string[]> =>
+  combine(
+    before,
+    now,
+    (earlier = [], here = []) =>
+      here.length > 0 && here.every((id) => earlier.includes(id)) ? here : undefined,
+    sameList,
+  );
+
+function* misusedBy(context: Context, service: Service): Iterable<Objection<Codes>> {
+  const { handbook } = context;
   const serviceLevel = handbook.serviceLevels.get(service.serviceLevel ?? '');
   for (const [window, id] of service.escalation) {
     const chain = handbook.escalations.get(id);
@@ -139,31 +227,58 @@ function* misusedBy({ handbook }: Context, service: Service): Iterable<Objection
       };
     }
     const clock = serviceLevel?.clock.get(window);
-    const last = chain.levels.at(-1);
-    if (serviceLevel === undefined || clock === undefined || last === undefined) continue;
-    const reached = chain.levels
-      .slice(0, -1)
-      .reduce((sum, { escalateAfter }) => sum + ((escalateAfter && elapsedOf(escalateAfter)) ?? 0), 0);
-    const tightest = tightestResponse(
-      [...serviceLevel.priorities.values()].map(({ id: name, targets }) => ({
-        name,
-        respond: targets[clock]?.respond,
-      })),
-    );
-    if (tightest === undefined || reached <= tightest.within) continue;
+    if (serviceLevel === undefined || clock === undefined) continue;
+    yield* lateFor(context, service, serviceLevel, { chain, window, clock });
+  }
+}
+
+/** The tightest promise that a chain breaks in a window: its last level is called later than that. */
+function* lateFor(
+  context: Context,
+  service: Service,
+  serviceLevel: ServiceLevel,
+  { chain, window, clock }: { readonly chain: Escalation; readonly window: string; readonly clock: Clock },
+): Iterable<Objection<Codes>> {
+  for (const { name, respond, within } of tightestFirst(serviceLevel, clock)) {
+    const levels = inTurn(levelsFor(chain, name));
+    const last = levels.at(-1)?.level;
+    const reached = latestReached(context, levels, serviceLevel.hours, window, within);
+    if (last === undefined || reached <= within) continue;
+    const minutes = reached / MINUTE;
+    const priority = name;
     yield {
       code: 'too-late',
-      args: {
-        minutes: reached / MINUTE,
-        serviceLevel: serviceLevel.id,
-        priority: tightest.name,
-        respond: tightest.respond,
-        clock,
-        service: service.id,
-      },
+      args: { minutes, serviceLevel: serviceLevel.id, priority, respond, clock, service: service.id },
       location: last.location,
     };
+    return;
   }
+}
+
+/**
+ * How long it takes at most until the last level is called in a window, in milliseconds. A level that reaches nobody
+ * takes no time; that is computed only if all levels together are later than the promise.
+ */
+function latestReached(
+  context: Context,
+  levels: readonly ChainLevel[],
+  hours: string,
+  window: string,
+  within: number,
+): number {
+  const before = levels.slice(0, -1).map(({ level }) => level);
+  const most = before.reduce((sum, level) => sum + waitOf(level), 0);
+  const spans = (windowAt(context.resolved, hours) ?? []).filter(({ value }) => value === window);
+  const mask = clip(spans, context.ahead);
+  if (most <= within || mask.length === 0) return most;
+  let after: Timeline<number> = mask.map((span) => ({ ...span, value: 0 }));
+  for (const level of before) {
+    if (isUnknown(context, level)) return most;
+    after = combine(after, called(context, level, mask), (sum = 0, people = []) =>
+      people.length === 0 ? sum : sum + waitOf(level),
+    );
+  }
+  return after.reduce((latest, { value }) => Math.max(latest, value), 0);
 }
 
 const WORDS: Readonly<Record<Clock, string>> = { in_hours: 'in hours', out_of_hours: 'out of hours' };
@@ -174,16 +289,12 @@ type Response = {
   readonly within: number;
 };
 
-/** The shortest response target in elapsed time; targets in working time are longer than any chain. */
-const tightestResponse = (
-  responses: readonly {
-    readonly name: string;
-    readonly respond: Duration | undefined;
-  }[],
-): Response | undefined =>
-  responses
-    .flatMap(({ name, respond }): Response[] => {
+/** The response targets in elapsed time, the shortest first; targets in working time are longer than any chain. */
+const tightestFirst = ({ priorities }: ServiceLevel, clock: Clock): readonly Response[] =>
+  [...priorities.values()]
+    .flatMap(({ id: name, targets }): Response[] => {
+      const respond = targets[clock]?.respond;
       const elapsed = respond === undefined ? undefined : elapsedOf(respond);
       return respond === undefined || elapsed === undefined ? [] : [{ name, respond, within: elapsed }];
     })
-    .toSorted((one, other) => one.within - other.within)[0];
+    .toSorted((one, other) => one.within - other.within);

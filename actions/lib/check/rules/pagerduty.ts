@@ -36,6 +36,8 @@ interface Codes {
   };
   readonly 'no-account': FirstSpan & { readonly person: string; readonly role: string };
   readonly 'person-without-account': { readonly person: string };
+  readonly 'contact-without-account': { readonly contact: string };
+  readonly 'no-common-level': { readonly chain: string };
   readonly 'role-without-schedule': { readonly role: string; readonly seats?: number };
   /** How many a level has with the seats of its roles, and how many PagerDuty can call. */
   readonly 'too-many-targets': { readonly level: number; readonly targets: number; readonly most: number };
@@ -67,6 +69,12 @@ export const pagerduty = rule<Codes>({
       'add pagerduty: with the id of one',
     'person-without-account': ({ person }) =>
       `PagerDuty cannot call ${person}, who has no account there; add pagerduty: with the id of one to them`,
+    'contact-without-account': ({ contact }) =>
+      `PagerDuty cannot call the contact ${contact}, which has no account there; ` +
+      'add pagerduty: with the id of one to it',
+    'no-common-level': ({ chain }) =>
+      `PagerDuty knows no priorities, and every level of ${chain} is only for some, so its policy would be empty; ` +
+      'add a level without only_for, or take out pagerduty',
     'role-without-schedule': ({ role, seats }) =>
       `PagerDuty cannot call ${role}, which has no schedule there; add ` +
       `pagerduty: ${seats === undefined ? '{schedule: …}' : '{schedules: […]}'} to the role`,
@@ -160,7 +168,14 @@ function* unknownHolder({ resolved, ahead }: Context, person: Person): Iterable<
 const MOST_TARGETS = 10;
 
 function* unreachable(handbook: Handbook, chain: Escalation): Iterable<Objection<Codes>> {
+  if (chain.levels.every(({ onlyFor }) => onlyFor !== undefined))
+    yield {
+      code: 'no-common-level',
+      args: { chain: chain.id },
+      location: childLocation(chain.location, 'pagerduty', 'policy'),
+    };
   for (const [i, level] of chain.levels.entries()) {
+    if (level.onlyFor !== undefined) continue;
     const targets = level.notify.length;
     if (targets > MOST_TARGETS)
       yield {
@@ -173,6 +188,11 @@ function* unreachable(handbook: Handbook, chain: Escalation): Iterable<Objection
       if (it.kind === 'person') {
         if (handbook.people.has(it.person) && handbook.people.get(it.person)?.pagerduty === undefined)
           yield { code: 'person-without-account', args: { person: it.person }, location: it.location };
+        continue;
+      }
+      if (it.kind === 'contact') {
+        if (handbook.contacts.has(it.contact) && handbook.contacts.get(it.contact)?.pagerduty === undefined)
+          yield { code: 'contact-without-account', args: { contact: it.contact }, location: it.location };
         continue;
       }
       const role = handbook.rotas.get(it.role.rota)?.roles.get(it.role.role);

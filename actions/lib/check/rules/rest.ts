@@ -1,8 +1,8 @@
 /**
  * Out-of-hours work can mean being woken, so a person's out-of-hours turns are separated by as many turns of others as
- * `policies/on-call.yaml` requires (dxw, "Claiming TOIL": rest after a disrupted night). Counts all out-of-hours roles
- * (`needs: {on_call: true}`) with their whole-turn overrides; a cover of some hours is not a turn. Reported at the line
- * that assigns the person to the second turn.
+ * `policies/on-call.yaml` requires. No playbook has this rule: dxw's only lets people rest after a bad night. Counts
+ * all out-of-hours roles (`needs: {on_call: true}`) with their whole-turn overrides; a cover of some hours is not a
+ * turn. Reported at the line that assigns the person to the second turn.
  * Two turns at once in roles that are on at different hours have none between them; in roles that are on at the same
  * hours, they are the concern of `double-booked`. Where roles of two teams meet, the stricter policy applies.
  */
@@ -38,7 +38,7 @@ export const rest = rule<Codes>({
   name: 'rest',
   severity: 'warning',
   summary: "A person's out-of-hours turns are separated by enough turns of others.",
-  playbook: 'dxw, Claiming TOIL',
+  playbook: "this handbook's own policy",
   check: tooClose,
   describe: {
     'too-close': ({ person, earlier, earlierOn, later, laterOn, turnsBetween }) => {

@@ -44,7 +44,18 @@ export interface DesiredChain {
     readonly targets: readonly EscalationTarget[];
   }[];
   readonly repeats: number;
+  /** What the policy does not do, because policies know no priorities. */
+  readonly unwritten: readonly UnwrittenPriority[];
   readonly location: PathLocation;
+}
+
+/** A level that is left out of its policy, or called in its turn only, though some priorities have it at once. */
+export interface UnwrittenPriority {
+  readonly chain: string;
+  /** Counted from 1, in the chain. */
+  readonly level: number;
+  readonly kind: 'only-for' | 'at-once-for';
+  readonly priorities: readonly string[];
 }
 
 /** The desired state from now to the horizon. */
@@ -55,7 +66,7 @@ export interface DesiredState {
   readonly publishedUntil: Instant;
   readonly seats: readonly DesiredSchedule[];
   readonly chains: readonly DesiredChain[];
-  /** The people who are pushed, by user id. */
+  /** The people and contacts who are pushed, by user id. */
   readonly people: ReadonlyMap<string, { readonly id: string; readonly location: PathLocation }>;
   /** The handbook's id of everybody with a user id, by user id. */
   readonly names: ReadonlyMap<string, string>;
@@ -190,16 +201,29 @@ function seatOf(
 
 function chainOf(handbook: Handbook, chain: Escalation): DesiredChain | undefined {
   if (chain.policy === undefined) return undefined;
-  const levels = chain.levels.map(({ notify, escalateAfter }) => {
+  const written = chain.levels.filter(({ onlyFor }) => onlyFor === undefined);
+  const levels = written.map(({ notify, escalateAfter }) => {
     const elapsed = escalateAfter === undefined ? undefined : elapsedOf(escalateAfter);
     return {
       delayMinutes: elapsed === undefined ? undefined : elapsed / MINUTE,
       targets: notify.flatMap((it) => targetOf(handbook, it) ?? []),
     };
   });
-  return { chain: chain.id, policy: chain.policy, levels, repeats: chain.repeats, location: chain.location };
+  const unwritten = unwrittenPriorities(chain);
+  const { id, policy, repeats, location } = chain;
+  return { chain: id, policy, levels, repeats, unwritten, location };
 }
 
+/**
+ * PagerDuty calls a policy's levels for every incident. A level for some priorities only would be called for all, so it
+ * is not written; one that some priorities have at once is written in its turn.
+ */
+const unwrittenPriorities = ({ id, levels }: Escalation): readonly UnwrittenPriority[] =>
+  levels.flatMap(({ onlyFor, atOnceFor }, i): readonly UnwrittenPriority[] => {
+    const base = { chain: id, level: i + 1 };
+    if (onlyFor !== undefined) return [{ ...base, kind: 'only-for', priorities: onlyFor }];
+    return atOnceFor.length === 0 ? [] : [{ ...base, kind: 'at-once-for', priorities: atOnceFor }];
+  });
 /** Roles that share a schedule are one target of a level. */
 const withDistinctTargets = (chain: DesiredChain): DesiredChain => ({
   ...chain,
@@ -213,13 +237,15 @@ function targetOf(handbook: Handbook, it: Notified): EscalationTarget | undefine
   const id =
     it.kind === 'role'
       ? handbook.rotas.get(it.role.rota)?.roles.get(it.role.role)?.schedule
-      : handbook.people.get(it.person)?.pagerduty;
+      : it.kind === 'person'
+        ? handbook.people.get(it.person)?.pagerduty
+        : handbook.contacts.get(it.contact)?.pagerduty;
   if (id === undefined) return undefined;
   return { type: it.kind === 'role' ? 'schedule_reference' : 'user_reference', id };
 }
 
 function peopleIn(
-  { people }: Handbook,
+  { people, contacts }: Handbook,
   seats: readonly DesiredSchedule[],
   chains: readonly DesiredChain[],
 ): DesiredState['people'] {
@@ -229,7 +255,7 @@ function peopleIn(
     ...called.filter(({ type }) => type === 'user_reference').map(({ id }) => id),
   ]);
   return new Map(
-    [...people.values()].flatMap(({ id, pagerduty, location }) =>
+    [...contacts.values(), ...people.values()].flatMap(({ id, pagerduty, location }) =>
       pagerduty !== undefined && users.has(pagerduty) ? [[pagerduty, { id, location }] as const] : [],
     ),
   );

@@ -48,6 +48,12 @@ export function planEntry(plan: Plan): unknown {
       before: levelsEntry(before),
       after: levelsEntry(after),
     })),
+    unwritten: plan.unwritten.map(({ chain, level, kind, priorities }) => ({
+      chain,
+      level,
+      kind,
+      priorities,
+    })),
     refusals: plan.refusals.map((refusal) => ({
       reason: refusal.reason,
       message: refusalText(refusal),

@@ -10,7 +10,7 @@ import { digestOf } from '../../text/digest.ts';
 import type { Zone } from '../../time/zone.ts';
 import { type Change, clip, difference, type Instant, type Interval, type Timeline } from '../../timeline.ts';
 import type { ActualState } from './actual.ts';
-import type { DesiredSchedule, DesiredState } from './desired.ts';
+import type { DesiredSchedule, DesiredState, UnwrittenPriority } from './desired.ts';
 import { type GuardOptions, guard, type PlanRefusal } from './guard.ts';
 import { coverAfter, type OverridePlan, scheduleChanges } from './override-plan.ts';
 import { decisiveSchedules, policyCoverage } from './policy-coverage.ts';
@@ -38,6 +38,8 @@ export interface Plan {
   readonly revision: string | undefined;
   readonly schedules: readonly SchedulePlan[];
   readonly policies: readonly PolicyPlan[];
+  /** What no policy does, because PagerDuty's know no priorities. */
+  readonly unwritten: readonly UnwrittenPriority[];
   /** The number of overrides to add and to remove, and of policies to change. */
   readonly writes: number;
   /** The number of overrides that somebody made in PagerDuty. */
@@ -125,6 +127,7 @@ export function plan(desired: DesiredState, actual: ActualState, options: GuardO
     revision: options.revision,
     schedules,
     policies,
+    unwritten: desired.chains.flatMap((chain) => chain.unwritten),
     writes,
     manualCount: schedules.reduce((sum, { manual }) => sum + manual.length, 0),
     digest,

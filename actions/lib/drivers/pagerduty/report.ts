@@ -7,6 +7,7 @@ import type { Paint } from '../../text/findings.ts';
 import { plural } from '../../text/plural.ts';
 import { formatInstant, formatSpan } from '../../time/format.ts';
 import { zoneOf } from '../../time/zone.ts';
+import type { UnwrittenPriority } from './desired.ts';
 import type { Audit } from './entries.ts';
 import { hasChanges, type Plan, type SchedulePlan } from './plan.ts';
 import type { PolicyLevels } from './policy-plan.ts';
@@ -56,6 +57,14 @@ function levelsText(plan: Plan, { levels, repeats }: PolicyLevels, safe: Escape)
   return `${steps.join(' → ')}, ${repeats === 0 ? 'once' : `repeated ${plural(repeats, 'time')}`}`;
 }
 
+/** "level 3 of paas-out-of-hours is only for P1, so …". */
+const unwrittenText = ({ chain, level, kind, priorities }: UnwrittenPriority): string =>
+  kind === 'only-for'
+    ? `level ${level} of ${chain} is only for ${priorities.join(', ')}; PagerDuty's policies know no priorities, ` +
+      'so it is not written there'
+    : `level ${level} of ${chain} is called at once for ${priorities.join(', ')}; PagerDuty's policies know no ` +
+      'priorities, so it is called in its turn there';
+
 const headline = (plan: Plan, purpose: Purpose): string => {
   const until = formatInstant(zoneOf('UTC'), plan.horizon);
   if (plan.writes === 0 && plan.manualCount === 0)
@@ -101,6 +110,7 @@ export function planLines(plan: Plan, purpose: Purpose, paint: Paint, all = fals
     headline(plan, purpose),
     ...schedules,
     ...policies,
+    ...(plan.unwritten.length > 0 ? ['', ...plan.unwritten.map(unwrittenText).map(forTerminal)] : []),
     ...(refusals.length > 0 ? ['', ...refusals] : []),
     ...(plan.writes > 0 ? ['', paint('dim', `digest ${plan.digest}`)] : []),
   ];
@@ -138,6 +148,7 @@ export function planMarkdown(plan: Plan, purpose: Purpose): string {
     '',
     ...schedules,
     ...policies,
+    ...(plan.unwritten.length > 0 ? [...some(plan.unwritten.map(unwrittenText).map(forMarkdown)), ''] : []),
     ...(refusals.length > 0 ? ['**Refused as it is:**', '', ...refusals, ''] : []),
     ...(plan.writes > 0 ? [`<sub>Plan ${plan.digest}</sub>`] : []),
   ]

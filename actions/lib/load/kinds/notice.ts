@@ -2,21 +2,24 @@
 import schema from '../../../../schemas/notice.schema.json' with { type: 'json' };
 import type { Notice, NoticeTerms } from '../../model.ts';
 import { durationOf } from '../../time/duration.ts';
-import { durationIf, entries, policyOf } from '../decode.ts';
+import { durationIf, entries, originOf, policyOf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import { mention, teamNames } from '../mentions.ts';
-import type { WrittenNotice } from '../written.generated.ts';
+import type { WrittenNotice, WrittenTeamNotice } from '../written.generated.ts';
 
 /**
  * Sources of the defaults: one week of notice and three months ahead, dxw, "Support scheduling and the rota"; 48 hours,
  * the Modernisation Platform.
  */
-function terms(written: WrittenNotice): NoticeTerms {
+function terms(common: WrittenNotice, own: WrittenTeamNotice = {}): NoticeTerms {
+  const written = { ...common, ...own };
   const { minimum, recommended } = written.rota_change ?? { minimum: '7 days', recommended: '14 days' };
   const { label, approved_by: approvedBy } = written.emergency ?? {
     label: 'emergency-cover',
     approved_by: 'team-leads',
   };
+  // Where the file's own keys come from says nothing about a key that a team replaces.
+  const outer = (key: keyof WrittenTeamNotice) => (own[key] === undefined ? originOf(common) : undefined);
   return {
     rotaChange: { minimum: durationIf(minimum), recommended: durationIf(recommended) },
     shortCover: { longest: durationOf(written.short_cover?.longest ?? '1 day') },
@@ -25,12 +28,18 @@ function terms(written: WrittenNotice): NoticeTerms {
     outOfHoursChange: { minimum: durationOf(written.out_of_hours_change?.minimum ?? '48 hours') },
     publishedAhead: durationOf(written.published_ahead ?? '13 weeks'),
     consent: written.consent ?? ['both-people', 'delivery-leads'],
+    origins: {
+      rotaChange: originOf(written.rota_change, outer('rota_change')),
+      shortCover: originOf(written.short_cover, outer('short_cover')),
+      outOfHoursChange: originOf(written.out_of_hours_change, outer('out_of_hours_change')),
+      publishedAhead: originOf(undefined, outer('published_ahead')),
+    },
   };
 }
 
 const notice = (written: WrittenNotice): Notice => ({
   ...terms(written),
-  teams: new Map(entries(written.teams).map(([team, own]) => [team, terms({ ...written, ...own })])),
+  teams: new Map(entries(written.teams).map(([team, own]) => [team, terms(written, own)])),
 });
 
 export const noticeKind = {

@@ -2,7 +2,7 @@
 import schema from '../../../../schemas/on-call.schema.json' with { type: 'json' };
 import type { OnCall, OnCallTerms } from '../../model.ts';
 import { durationOf } from '../../time/duration.ts';
-import { durationIf, entries, policyOf } from '../decode.ts';
+import { durationIf, entries, originOf, policyOf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import { mention, teamNames } from '../mentions.ts';
 import type { WrittenOnCall } from '../written.generated.ts';
@@ -18,6 +18,7 @@ const terms = (written: WrittenOnCall): OnCallTerms => ({
     hoursBetween: durationIf(written.rest?.hours_between),
     longestUnbroken: durationIf(written.rest?.longest_unbroken),
   },
+  origins: { newcomers: originOf(written.newcomers), rest: originOf(written.rest) },
 });
 
 const onCall = (written: WrittenOnCall): OnCall => ({

@@ -37,6 +37,7 @@ const person = (id: string, written: WrittenPerson, location: PathLocation): Per
   zone: written.zone === undefined ? undefined : zoneOf(written.zone),
   firstOn: dayIf(written.first_day),
   lastOn: dayIf(written.last_day),
+  reach: written.reach ?? {},
   location,
 });
 
@@ -65,10 +66,11 @@ const workPattern = ({ days, since, on_call }: WrittenWorkPattern, location: Pat
   location,
 });
 
-const contact = (id: string, { name, pagerduty }: WrittenContact, location: PathLocation): Contact => ({
+const contact = (id: string, written: WrittenContact, location: PathLocation): Contact => ({
   id,
-  name,
-  pagerduty,
+  name: written.name,
+  pagerduty: written.pagerduty,
+  reach: written.reach ?? {},
   location,
 });
 

@@ -13,6 +13,8 @@ const publishing = (written: WrittenPublishing): Publishing => ({
   back: durationOf(written.back ?? '4 weeks'),
   ahead: durationOf(written.ahead ?? '26 weeks'),
   names: written.names ?? 'full',
+  // A name in a chat would tell whose initials these are.
+  reach: written.reach ?? (written.names === 'initials' ? [] : ['slack']),
   requests: written.requests ?? false,
 });
 

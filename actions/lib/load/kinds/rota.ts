@@ -17,7 +17,7 @@ import { type TurnOn, turnOnOfText } from '../../time/turn-name.ts';
 import { isZoneName, type Zone, zoneOf } from '../../time/zone.ts';
 import { amended } from '../amendments.ts';
 import { assignment } from '../assignment.ts';
-import { eachFile, entries } from '../decode.ts';
+import { eachFile, entries, guideOf } from '../decode.ts';
 import { handoverForms } from '../handover-forms.ts';
 import type { Kind } from '../kind.ts';
 import {
@@ -160,6 +160,7 @@ function role(
     counts: written.counts ?? true,
     schedule: seat === undefined ? schedule : schedules?.[seat.number - 1],
     seat,
+    guide: guideOf(written),
     location,
   };
 }

@@ -4,7 +4,7 @@
  */
 import schema from '../../../../schemas/services.schema.json' with { type: 'json' };
 import type { PathLocation, Service } from '../../model.ts';
-import { eachEntry, entries } from '../decode.ts';
+import { eachEntry, entries, guideOf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import { type Choices, idsOf, mention, vitalMention } from '../mentions.ts';
 import { at } from '../raw-data.ts';
@@ -16,6 +16,7 @@ const service = (id: string, written: WrittenService, location: PathLocation): S
   team: written.team,
   serviceLevel: written.service_level,
   escalation: new Map(entries(written.escalation)),
+  guide: guideOf(written),
   location,
 });
 

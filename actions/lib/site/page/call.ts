@@ -1,12 +1,24 @@
 /** Whom to call for a team's services: the escalation chain of each window, with the people it would call now. Pure. */
-import type { Escalation, Handbook, Notified, Service } from '../../model.ts';
-import { stepsOf } from '../../query/escalation.ts';
+import {
+  type Escalation,
+  type Handbook,
+  type Level,
+  type Notified,
+  type PlannedChange,
+  roleText,
+  type Service,
+} from '../../model.ts';
+import { type ChainStep, levelsFor, stepsOf, waitOf } from '../../resolve/chain.ts';
 import { coverOf, windowAt } from '../../resolve/resolve.ts';
-import { MINUTE } from '../../time/date.ts';
+import { DAY, MINUTE } from '../../time/date.ts';
 import { durationText } from '../../time/duration.ts';
+import { formatSpan } from '../../time/format.ts';
 import { clip, type Interval, spanAt } from '../../timeline.ts';
+import { plannedWithin, serviceName } from '../planned-events.ts';
 import { dutyName, listedPersonLink, personLink, spansText } from './frame.ts';
+import { reachHint } from './guides.ts';
 import { type Html, html, noHtml } from './html.ts';
+import { exampleMark, sourcesLine } from './origin.ts';
 import { peopleOf, shortSeat } from './seats.ts';
 import { type SiteView, type TeamCover, weeksAhead } from './view.ts';
 
@@ -77,11 +89,43 @@ export function callPart(site: SiteView, team: TeamCover, shiftsOf: (team: strin
   const services = servicesOf(site, team.id);
   if (services.length === 0) return noHtml;
   const uses = usesOf(site, services);
+  const changes = changesAhead(site, services).map((change) => changePart(site, change));
   return html`<section aria-labelledby="call">
 <h2 id="call">Whom to call</h2>
 <div class="chains">
-${uses.map((use) => chainPart(site, use, shiftsOf))}</div>
+${changes}${uses.map((use) => chainPart(site, use, shiftsOf))}</div>
 ${calledPart(site, team, uses)}</section>
+`;
+}
+
+/** Planned changes that the script may show before the page is made again, in order of start. */
+function changesAhead({ handbook, now }: SiteView, services: readonly Service[]): readonly PlannedChange[] {
+  const ids = new Set(services.map(({ id }) => id));
+  return plannedWithin(handbook, { startAt: now, endAt: now + 21 * DAY }).filter(({ service }) =>
+    ids.has(service),
+  );
+}
+
+/** The people of a planned change, who are called first while it is under way; hidden before and after it. */
+function changePart(site: SiteView, change: PlannedChange): Html {
+  const { handbook, now, resolved } = site;
+  const { startAt, endAt, zone, summary, assigned } = change;
+  const isNow = startAt <= now && now < endAt;
+  const who = assigned.map(({ role, person }) => {
+    const cover = coverOf(resolved, role);
+    const duty = cover === undefined ? html`${roleText(role)}` : dutyName(cover.rota, role.role);
+    return html`<p class="who">${namedPerson(handbook, person)} <span class="hint">${duty}</span></p>\n`;
+  });
+  const marks = html`class="chain change${isNow ? ' on' : ''}" data-spans="${spansText([change])}"`;
+  return html`<div ${marks}${isNow ? noHtml : html` hidden`}>
+<h3>Planned change <strong class="flag">Under way now</strong></h3>
+<p class="hint">${serviceName(handbook, change)}: ${summary}, ${formatSpan(zone, startAt, endAt, now)} ${zone.name}</p>
+<ol class="steps">
+<li><p class="delay">First of all</p>
+${who}</li>
+<li class="again">Then the chain in force, if there is one</li>
+</ol>
+</div>
 `;
 }
 
@@ -90,32 +134,65 @@ function chainPart(
   { chain, services, isNow, spans }: Use,
   shiftsOf: (team: string) => string,
 ): Html {
-  const steps = stepsOf(chain).map(
-    ({ after, level }) => html`<li><p class="delay">${delayText(after)}</p>
-${onDutyFirst(site, level.notify).map((it) => html`<p class="who">${notified(site, it, shiftsOf)}</p>\n`)}</li>
-`,
-  );
+  const isEmpty = ({ notify }: Level) => isNow && !notify.some((it) => isReached(site, it));
+  const steps = stepsOf(levelsFor(chain), isEmpty).map((step) => stepPart(site, step, shiftsOf));
   const times = chain.repeats === 1 ? 'once' : `${chain.repeats} times`;
   const rounds =
-    chain.repeats === 0 ? noHtml : html`<li class="again">Then from the top again, ${times}</li>\n`;
+    chain.repeats === 0
+      ? noHtml
+      : html`<li class="again">Then from the top again, ${times}${exampleMark(chain.origin)}</li>\n`;
   return html`<div class="chain${isNow ? ' on' : ''}" data-spans="${spansText(spans)}">
 <h3>${chain.name} <strong class="flag"${isNow ? noHtml : html` hidden`}>In force now</strong></h3>
 <p class="hint">${chain.appliesIn.join(', ')}: ${services.map(({ name }) => name).join(', ')}</p>
 <ol class="steps">
 ${steps}${rounds}</ol>
-</div>
+${sourcesLine(
+  'From',
+  chain.levels.map(({ origin }) => origin),
+)}</div>
 `;
 }
+
+/** A step; by `data-wait` the script passes over levels that reach nobody later on. */
+function stepPart(
+  site: SiteView,
+  { level, after, isAtOnce, isEmpty }: ChainStep,
+  shiftsOf: (team: string) => string,
+): Html {
+  const wait = isAtOnce ? noHtml : html` data-wait="${waitOf(level) / MINUTE}"`;
+  const delay = html`<span class="after">${isEmpty && !isAtOnce ? PASSED_OVER : delayText(after)}</span>`;
+  const who = onDutyFirst(site, level.notify).map(
+    (it) => html`<p class="who">${notified(site, it, shiftsOf)}</p>\n`,
+  );
+  return html`<li${wait}><p class="delay">${delay}${prioritiesText(level)}${exampleMark(level.origin)}</p>
+${who}</li>
+`;
+}
+
+const PASSED_OVER = 'Passed over';
 
 const delayText = (after: number): string =>
   after === 0 ? 'At once' : `After ${durationText({ count: after / MINUTE, unit: 'minute' })}`;
 
+function prioritiesText({ onlyFor, atOnceFor }: Level): Html {
+  const parts = [
+    ...(onlyFor === undefined ? [] : [`only for ${onlyFor.join(', ')}`]),
+    ...(atOnceFor.length === 0 || onlyFor?.every((it) => atOnceFor.includes(it))
+      ? []
+      : [`at once for ${atOnceFor.join(', ')}`]),
+  ];
+  return parts.length === 0 ? noHtml : html` <span class="hint">${parts.join(', ')}</span>`;
+}
+
+/** Whether somebody or something is called now; a person and a contact always are. */
+const isReached = ({ resolved, now }: SiteView, it: Notified): boolean =>
+  it.kind !== 'role' || spanAt(coverOf(resolved, it.role)?.cover() ?? [], now) !== undefined;
+
 /** Everyone whom a step calls; seats that nobody holds now come last. */
-const onDutyFirst = ({ resolved, now }: SiteView, all: readonly Notified[]): readonly Notified[] => {
-  const isAvailable = (it: Notified) =>
-    it.kind === 'person' || spanAt(coverOf(resolved, it.role)?.cover() ?? [], now) !== undefined;
-  return [...all.filter(isAvailable), ...all.filter((it) => !isAvailable(it))];
-};
+const onDutyFirst = (site: SiteView, all: readonly Notified[]): readonly Notified[] => [
+  ...all.filter((it) => isReached(site, it)),
+  ...all.filter((it) => !isReached(site, it)),
+];
 
 /** The people of other teams who may be called. The script knows only the names that a page lists. */
 function calledPart(site: SiteView, team: TeamCover, uses: readonly Use[]): Html {
@@ -131,8 +208,17 @@ ${others.map((id) => html`<li>${listedPersonLink(site.handbook, id, '../')}</li>
 `;
 }
 
+/** A person named in a chain or assigned to a change, and how to reach them. */
+const namedPerson = (handbook: Handbook, id: string): Html =>
+  html`<strong>${personLink(handbook, id, '../')}</strong>${reachHint(handbook, handbook.people.get(id)?.reach)}`;
+
 function notified(site: SiteView, it: Notified, shiftsOf: (team: string) => string): Html {
-  if (it.kind === 'person') return html`<strong>${personLink(site.handbook, it.person, '../')}</strong>`;
+  const { contacts } = site.handbook;
+  if (it.kind === 'person') return namedPerson(site.handbook, it.person);
+  if (it.kind === 'contact') {
+    const contact = contacts.get(it.contact);
+    return html`<strong>${contact?.name ?? it.contact}</strong>${reachHint(site.handbook, contact?.reach)}`;
+  }
   const cover = coverOf(site.resolved, it.role);
   if (cover === undefined) return html`${it.role.rota}/${it.role.role}`;
   const duty = html`<span class="hint">${dutyName(cover.rota, it.role.role)}</span>`;

@@ -2,6 +2,7 @@
 import type { Clock, Handbook, ResponseTarget, Service, ServiceLevel } from '../../model.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
 import { type Html, html, noHtml } from './html.ts';
+import { exampleMark, sourcesLine } from './origin.ts';
 
 export function levelsPart(handbook: Handbook, services: readonly Service[]): Html {
   const ids = new Set(services.flatMap(({ serviceLevel }) => serviceLevel ?? []));
@@ -18,7 +19,7 @@ const CLOCKS: readonly (readonly [Clock, string])[] = [
   ['out_of_hours', 'Out of hours'],
 ];
 
-function levelTable({ name, firstResponse, priorities, clock }: ServiceLevel): Html {
+function levelTable({ name, firstResponse, priorities, clock, origin }: ServiceLevel): Html {
   const windows = (own: Clock) => [...clock].filter(([, it]) => it === own).map(([window]) => window);
   const used = CLOCKS.filter(([own]) =>
     [...priorities.values()].some(({ targets }) => targets[own] !== undefined),
@@ -26,20 +27,20 @@ function levelTable({ name, firstResponse, priorities, clock }: ServiceLevel): H
   const first =
     firstResponse === undefined ? noHtml : html`: a first response within ${durationText(firstResponse)}`;
   const heads = used.map(([own, text]) => html`<th scope="col">${text}${windowNames(windows(own))}</th>`);
-  const lines = [...priorities.values()].map(({ id, name: title, targets }) => {
+  const lines = [...priorities.values()].map(({ id, name: title, targets, origin: own }) => {
     const cells = used.map(([own]) => targetCell(targets[own]));
-    return html`<tr><th scope="row">${id} <span>${title}</span></th>${cells}</tr>\n`;
+    return html`<tr><th scope="row">${id} <span>${title}</span>${exampleMark(own)}</th>${cells}</tr>\n`;
   });
   return html`<div class="scroll" role="region" aria-label="Service level ${name}" tabindex="0">
 <table class="levels">
-<caption>${name}${first}</caption>
+<caption>${name}${first}${exampleMark(origin)}</caption>
 <thead>
 <tr><th scope="col">Priority</th>${heads}</tr>
 </thead>
 <tbody>
 ${lines}</tbody>
 </table>
-</div>
+${sourcesLine('Promised in', [origin, ...[...priorities.values()].map((it) => it.origin)])}</div>
 `;
 }
 
@@ -52,6 +53,7 @@ const within = (duration: Duration | undefined): Html =>
 function targetCell(target: ResponseTarget | undefined): Html {
   if (target === undefined) return html`<td class="none">no target</td>`;
   const parts = [
+    ...(target.asSoonAsPossible ? [html`respond <strong>as soon as possible</strong>`] : []),
     ...(target.respond === undefined ? [] : [html`respond in <strong>${within(target.respond)}</strong>`]),
     ...(target.update === undefined ? [] : [html`an update every <strong>${within(target.update)}</strong>`]),
   ];

@@ -105,6 +105,18 @@
     for (const flag of all('.flag', element)) flag.hidden = !isOn;
     const last = spans(element.dataset.spans ?? '').at(-1)?.[1] ?? 0;
     if (element.classList.contains('run')) element.hidden = last <= now;
+    if (element.classList.contains('change')) element.hidden = !isOn;
+  }
+
+  /** A level that reaches nobody takes no time while its chain is in force. @param {HTMLElement} chain */
+  function drawDelays(chain) {
+    let sum = 0;
+    for (const step of all('[data-wait]', chain)) {
+      const isEmpty = chain.matches('.on') && !step.querySelector('.who:not(:has(.off, .empty))');
+      const text = sum === 0 ? 'At once' : `After ${sum} minute${sum > 1 ? 's' : ''}`;
+      step.querySelector('.after')?.replaceChildren(isEmpty ? 'Passed over' : text);
+      if (!isEmpty) sum += Number(step.dataset.wait);
+    }
   }
 
   /** @param {number} now */
@@ -134,7 +146,9 @@
   function order(list) {
     const before = [...list.children];
     const on = '.rota:has(.on, .empty), .chain.on, .delay, .who:not(:has(.off, .empty))';
-    const after = [true, false].flatMap((isOn) => before.filter((it) => it.matches(on) === isOn));
+    /** @param {Element} it */
+    const rank = (it) => ['.change.on', on, '*'].findIndex((own) => it.matches(own));
+    const after = before.toSorted((one, other) => rank(one) - rank(other));
     // Keeps the order while the focus is inside.
     if (after.some((it, i) => it !== before[i]) && !list.contains(document.activeElement))
       list.append(...after);
@@ -144,6 +158,7 @@
     const now = Date.now();
     for (const seat of all('[data-seat]')) drawSeat(seat, now);
     for (const element of all('[data-spans]')) drawMark(element, now);
+    for (const chain of all('.chain')) drawDelays(chain);
     for (const list of all('.rotas, .chains, .steps li')) order(list);
     drawToday(now);
     warn(now);

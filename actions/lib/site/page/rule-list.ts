@@ -1,9 +1,10 @@
 /** The rules that apply to a team, with figures from the policies and the playbook that each is based on. Pure. */
 import { ruleInfos } from '../../check/check.ts';
 import type { RuleInfo } from '../../check/rule.ts';
-import { type Handbook, termsFor } from '../../model.ts';
+import { type Handbook, type Provenance, termsFor } from '../../model.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
 import { type Html, html, noHtml } from './html.ts';
+import { exampleMark, sourcesLine } from './origin.ts';
 import type { TeamCover } from './view.ts';
 
 interface Team extends TeamCover {
@@ -35,39 +36,56 @@ const CONCERNS: Readonly<Record<string, (team: Team) => boolean>> = {
     return longestUnbroken !== undefined || hoursBetween !== undefined;
   },
   'new-to-on-call': isOutOfHours,
+  'chain-held': ({ handbook, id }) => [...handbook.services.values()].some(({ team }) => team === id),
+  promises: ({ handbook, id }) => [...handbook.services.values()].some(({ team }) => team === id),
   'escalation-ends': ({ handbook, id }) => [...handbook.services.values()].some(({ team }) => team === id),
 };
 
-const figure = (duration: Duration | undefined, words: string): readonly string[] =>
-  duration === undefined ? [] : [`${durationText(duration)} ${words}`];
+interface Figure {
+  readonly text: string;
+  readonly origin: Provenance;
+}
 
-/** The figures of a rule as text. */
-function figures({ name }: RuleInfo, handbook: Handbook, team: string): readonly string[] {
+const figure = (duration: Duration | undefined, words: string, origin: Provenance): readonly Figure[] =>
+  duration === undefined ? [] : [{ text: `${durationText(duration)} ${words}`, origin }];
+
+/** The figures of a rule for a team, and where each comes from. */
+function figures({ name }: RuleInfo, handbook: Handbook, team: string): readonly Figure[] {
   const notice = termsFor(handbook.notice, team);
   const onCall = termsFor(handbook.onCall, team);
+  const { rotaChange, shortCover, outOfHoursChange, publishedAhead } = notice.origins;
+  const { rest, newcomers } = onCall.origins;
   switch (name) {
     case 'notice':
       return [
-        ...figure(notice.rotaChange.minimum, 'at least'),
-        ...figure(notice.rotaChange.recommended, 'recommended'),
-        `any notice is enough for a short cover of up to ${durationText(notice.shortCover.longest)}`,
-        ...figure(notice.outOfHoursChange.minimum, 'for a planned change out of hours'),
+        ...figure(notice.rotaChange.minimum, 'at least', rotaChange),
+        ...figure(notice.rotaChange.recommended, 'recommended', rotaChange),
+        {
+          text: `any notice is enough for a short cover of up to ${durationText(notice.shortCover.longest)}`,
+          origin: shortCover,
+        },
+        ...figure(notice.outOfHoursChange.minimum, 'for a planned change out of hours', outOfHoursChange),
       ];
     case 'decided-ahead':
-      return figure(notice.publishedAhead, 'ahead');
-    case 'rest':
+      return figure(notice.publishedAhead, 'ahead', publishedAhead);
+    case 'rest': {
+      const { turnsBetween } = onCall.rest;
       return [
-        `${onCall.rest.turnsBetween} ${onCall.rest.turnsBetween === 1 ? 'turn' : 'turns'} of others in between`,
+        {
+          text: `${turnsBetween} ${turnsBetween === 1 ? 'turn' : 'turns'} of others in between`,
+          origin: rest,
+        },
       ];
+    }
     case 'unbroken':
       return [
-        ...figure(onCall.rest.longestUnbroken, 'at most'),
-        ...figure(onCall.rest.hoursBetween, 'between two duties'),
+        ...figure(onCall.rest.longestUnbroken, 'at most', rest),
+        ...figure(onCall.rest.hoursBetween, 'between two duties', rest),
       ];
     case 'new-to-on-call':
       return [
-        `new for ${durationText(onCall.newcomers.first)}`,
-        `experienced after ${durationText(onCall.newcomers.experiencedAfter)}`,
+        { text: `new for ${durationText(onCall.newcomers.first)}`, origin: newcomers },
+        { text: `experienced after ${durationText(onCall.newcomers.experiencedAfter)}`, origin: newcomers },
       ];
     default:
       return [];
@@ -93,5 +111,17 @@ ${lines}</ul>
 
 function figuresText(rule: RuleInfo, handbook: Handbook, team: string): Html {
   const all = figures(rule, handbook, team);
-  return all.length === 0 ? noHtml : html`<p><strong>${all.join('; ')}</strong></p>`;
+  if (all.length === 0) return noHtml;
+  return html`${bySource(all).map((own) => {
+    const parts = own.map(
+      ({ text, origin }, i) => html`${i === 0 ? '' : '; '}<strong>${text}</strong>${exampleMark(origin)}`,
+    );
+    const origins = own.map(({ origin }) => origin);
+    return html`<p>${parts}</p>${sourcesLine('From', origins)}`;
+  })}`;
+}
+
+/** Figures in their order, those of one source together. */
+function bySource(all: readonly Figure[]): readonly (readonly Figure[])[] {
+  return [...Map.groupBy(all, ({ origin }) => origin.source).values()];
 }

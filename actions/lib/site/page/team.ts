@@ -10,6 +10,7 @@ import { callPart, reachPart, servicesOf } from './call.ts';
 import { type Chart, chart, rowsOf } from './chart.ts';
 import { coloursOf } from './colours.ts';
 import { type Frame, foot, head, zoneLine } from './frame.ts';
+import { guidesPart, reachList } from './guides.ts';
 import { holidaysOf, holidaysPart } from './holidays-ahead.ts';
 import { type Html, html, noHtml } from './html.ts';
 import { levelsPart } from './levels.ts';
@@ -42,12 +43,13 @@ export function teamPage(site: SiteView, team: TeamCover, shiftsOf: (team: strin
   const start = html`${head(site, frame)}${reach}`;
   const end = html`${calendars(handbook.publishing.site, calendarsOf, '../')}${foot(frame)}`;
   if (team.rotas.length === 0) return html`${start}<p class="none">This team has no rota yet.</p>\n${end}`;
+  const reached = reachList(handbook, peopleOf(team));
   const planned = plannedPart(handbook, site.now, '../', team.id);
   const exchanges = exchangesPart(site, team.covers, weeksAhead(drawn.zone, site.now, WEEKS[0]), '../');
   const holidays = holidaysPart(holidaysOf(handbook, team.rotas, fromOn, fromOn + 91), 13);
   return html`${start}<section aria-labelledby="now">
 <h2 id="now">On now</h2>
-${seats(site, team, '../', shifts)}${zoneLine(team.rotas.map(({ zone }) => zone))}</section>
+${seats(site, team, '../', shifts)}${zoneLine(team.rotas.map(({ zone }) => zone))}${reached}</section>
 ${planned}${callPart(site, team, shiftsOf)}${weeksPart(drawn, team)}${exchanges}${holidays}${
   hours.length === 0
     ? noHtml
@@ -55,7 +57,7 @@ ${planned}${callPart(site, team, shiftsOf)}${weeksPart(drawn, team)}${exchanges}
 <h2 id="hours">Support hours</h2>
 ${hours.map((own) => week(handbook, own, site.now))}</section>
 `
-}${levelsPart(handbook, services)}${rulesPart(handbook, team)}${end}`;
+}${levelsPart(handbook, services)}${guidesPart(team, services)}${rulesPart(handbook, team)}${end}`;
 }
 
 /** The chart of the most weeks with at most `MAX_RUNS` runs. */
