@@ -203,3 +203,16 @@ describe('how somebody is reached', () => {
     );
   });
 });
+
+test('a figure that a team has instead is not said where the file as a whole is', () => {
+  const text = but(
+    everything,
+    'consent: [both-people]',
+    'consent: [both-people]\nsource: A playbook\nteams: {paas: {published_ahead: 2 months, short_cover: {longest: 1 day, source: Another}}}',
+  );
+  const { origins, teams } = sound(text).notice;
+  const sources = (of: typeof origins | undefined) =>
+    [of?.publishedAhead, of?.shortCover, of?.outOfHoursChange].map((it) => it?.source);
+  expect(sources(origins)).toEqual(['A playbook', 'A playbook', 'A playbook']);
+  expect(sources(teams.get('paas')?.origins)).toEqual([undefined, 'Another', 'A playbook']);
+});

@@ -208,6 +208,9 @@ test('where a figure of a policy comes from is no change, and the figure is one'
   const cited = noted('source: A playbook\nrota_change: {minimum: 7 days, example: true}');
   expect(found(cited, was)).toEqual([]);
   expect(found(noted('rota_change: {minimum: 6 days}'), was)).toHaveLength(1);
+  const team = (more: string) => noted(`teams: {paas: {rota_change: {minimum: 7 days${more}}}}`);
+  expect(found(team(', example: true'), team(''))).toEqual([]);
+  expect(found(team(', recommended: 8 days'), team(''))).toHaveLength(1);
 });
 
 test('a name is a change, because calendars call people by it', () => {
