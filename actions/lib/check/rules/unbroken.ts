@@ -1,10 +1,10 @@
 /**
  * Nobody is on for days without a break, and between two duties there is time to rest: `longest_unbroken` and
- * `hours_between` of `rest` in `policies/on-call.yaml`; without a key there is no limit (dxw, "Claiming TOIL": rest
- * after a disrupted night). Both count over all rotas of a person and in all counting roles. Shifts that touch or
- * overlap are without a break. Two duties are shifts in different roles, or in turns of one role that others separate:
- * the days of one turn, and of two turns in a row, are one duty. Where roles of several teams meet, the strictest of
- * their policies applies. Reported once for each person, or each pair of roles, at the line that assigns them.
+ * `hours_between` of `rest` in `policies/on-call.yaml`; without a key there is no limit, and no playbook sets one.
+ * Both count over all rotas of a person and in all counting roles. Shifts that touch or overlap are without a break.
+ * Two duties are shifts in different roles, or in turns of one role that others separate: the days of one turn, and of
+ * two turns in a row, are one duty. Where roles of several teams meet, the strictest of their policies applies.
+ * Reported once for each person, or each pair of roles, at the line that assigns them.
  */
 import type { Handbook } from '../../model.ts';
 import { after, type Duration, durationText, elapsedOf } from '../../time/duration.ts';
@@ -41,7 +41,7 @@ export const unbroken = rule<Codes>({
   severity: 'warning',
   summary:
     'Nobody is on for longer than longest_unbroken, or with less than hours_between two duties, over all their rotas.',
-  playbook: 'dxw, Claiming TOIL',
+  playbook: "this handbook's own policy",
   *check(context) {
     const { onCall } = context.handbook;
     const policies = [onCall, ...onCall.teams.values()].map(({ rest }) => rest);
