@@ -14,8 +14,8 @@ export interface ExplicitEntry extends Interval {
 const LONGEST = 400 * DAY;
 
 /**
- * The overrides and agreed turns of a rota that begin after an instant, keyed by their content; their spans are computed
- * when called.
+ * The overrides and agreed turns of a rota that begin after an instant, keyed by their content; their spans are
+ * computed when called.
  */
 function entriesIn(
   handbook: Handbook,

@@ -330,8 +330,8 @@ function* policyChanges(base: Handbook, head: Handbook, unread: readonly string[
 }
 
 /**
- * A value as JSON, without the origins of figures, and with maps as lists of their entries by key: in which order a file
- * has the teams says nothing.
+ * A value as JSON, without the origins of figures, and with maps as lists of their entries by key: in which order a
+ * file has the teams says nothing.
  */
 const plainText = (value: unknown): string | undefined =>
   JSON.stringify(value, (key, it: unknown) => {
