@@ -353,6 +353,27 @@ changes:
     expect(changed(hard, 'teams/large.html')).not.toContain('example ');
   });
 
+  test("gives a team's own figures with their own origins, and the common ones with those of the file", () => {
+    const own = hard.concat(`== policies/notice.yaml
+source: A playbook
+published_ahead: 13 weeks
+rota_change: {minimum: 7 days}
+teams: {large: {rota_change: {minimum: 2 days, example: true}, published_ahead: 5 weeks}}
+== policies/on-call.yaml
+rest: {longest_unbroken: 8 days, source: Another playbook}
+teams: {large: {rest: {longest_unbroken: 6 days}}}
+`);
+    const large = changed(own, 'teams/large.html');
+    expect(large).toContain('2 days at least example any notice is enough');
+    expect(large).toMatch(/out of hours From A playbook/);
+    expect(large).toContain('5 weeks ahead Based on');
+    expect(large).toContain('6 days at most Based on');
+    const three = changed(own, 'teams/three.html');
+    expect(three).toContain('7 days at least ; any notice is enough');
+    expect(three).toContain('13 weeks ahead From A playbook');
+    expect(three).toContain('8 days at most From Another playbook');
+  });
+
   test('says what is promised without a figure', () => {
     const soon = hard.replace(
       'in_hours: {respond: 15 minutes, update: 1 hour}',
