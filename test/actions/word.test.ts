@@ -291,7 +291,7 @@ windows:
     const { ran } = await judged({ [AT.rota]: days }, 'amara-osei', base, now);
     expect(ran.annotations.map(({ title, message }) => `${title}: ${message}`)).toContainEqual(
       expect.stringMatching(
-        /^notice: mallory-muir gives up .* to amara-osei with 5 days' notice .*; .* requires 7 days/,
+        /^notice: mallory-muir gives up .* to amara-osei with 5 days' notice .*; .* asks 7 days/,
       ),
     );
   });

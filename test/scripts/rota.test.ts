@@ -958,7 +958,7 @@ describe('help', () => {
     const listed = [...stdout.matchAll(/^ {2}([a-z]+)((?: [[<]\w+[\]>])*) {2,}(.+)$/gm)].filter(
       ([, name]) => name !== 'rota' && name !== 'help',
     );
-    expect(listed).toHaveLength(15);
+    expect(listed).toHaveLength(16);
     for (const [, name = '', terms = '', summary = ''] of listed) {
       const help = await rotaInProcess(folder(), [name, '--help']);
       const [usage = '', , ...text] = help.stdout.split('\n');
