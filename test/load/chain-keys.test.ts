@@ -120,6 +120,9 @@ describe('the figures of a policy', () => {
   test.each<[passage: string, other: string, ...starts: string[]]>([
     ['recommended: 14 days}', 'recommended: 14 days, example: true}'],
     ['published_ahead: 13 weeks', 'published_ahead: 13 weeks\nsource: dxw playbook'],
+    ['minimum: 7 days, recommended: 14 days}', 'example: true}', `${NOTICE}:1:14 `],
+    ['minimum: 7 days, recommended: 14 days}', 'recommended: 14 days, source: dxw playbook}'],
+    ['minimum: 7 days, recommended: 14 days}', '}', `${NOTICE}:1:14 `],
     [
       'recommended: 14 days}',
       'recommended: 14 days, example: true, source: dxw playbook}',

@@ -213,14 +213,6 @@ test('where a figure of a policy comes from is no change, and the figure is one'
   expect(found(team(', recommended: 8 days'), team(''))).toHaveLength(1);
 });
 
-test("where a figure of a team's own terms comes from is no change, and the figure is one", () => {
-  const noted = (text: string) =>
-    `${base}== policies/notice.yaml\nconsent: []\nteams: {paas: {rota_change: {${text}}}}\n`;
-  const was = noted('minimum: 2 days');
-  expect(found(noted('minimum: 2 days, source: A playbook'), was)).toEqual([]);
-  expect(found(noted('minimum: 1 day'), was)).toHaveLength(1);
-});
-
 test('a name is a change, because calendars call people by it', () => {
   const head = but(base, 'name: Chi', 'name: Chi Wong');
   expect(found(head)).toHaveLength(1);
