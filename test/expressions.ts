@@ -32,6 +32,12 @@ const ENDS_VALUE: ReadonlySet<SyntaxKind> = new Set([
   SyntaxKind.CloseBracketToken,
   SyntaxKind.CloseBraceToken,
   SyntaxKind.ThisKeyword,
+  // Words that are names, too.
+  SyntaxKind.FromKeyword,
+  SyntaxKind.NumberKeyword,
+  SyntaxKind.StringKeyword,
+  SyntaxKind.TypeKeyword,
+  SyntaxKind.ObjectKeyword,
 ]);
 
 function literalsIn(file: string, text: string): readonly Expression[] {
