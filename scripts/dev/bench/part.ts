@@ -75,8 +75,7 @@ const parts: Readonly<Record<string, (folder: string) => void>> = {
   /** Reads, parses and validates: the minimum that any check of these files does. */
   bare(folder) {
     const ajv = new Ajv({ allErrors: true, strictTypes: false, strictRequired: false });
-    ajv.addFormat('date', fullFormats.date);
-    ajv.addFormat('email', fullFormats.email);
+    for (const name of ['date', 'email', 'uri'] as const) ajv.addFormat(name, fullFormats[name]);
     const schema = (kind: string) =>
       JSON.parse(readFileSync(new URL(`../../../schemas/${kind}.schema.json`, import.meta.url), 'utf8'));
     ajv.addSchema(schema('definitions'));
