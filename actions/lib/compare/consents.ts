@@ -76,6 +76,13 @@ function timeConsents(against: Against, voices: Voices): readonly RequiredConsen
   const concerned = concernedBy('delivery-leads');
   const leadOf = (person: string) => (handbook.people.get(person) ?? head.people.get(person))?.deliveryLead;
   for (const [lead, people] of Map.groupBy(concerned.keys(), leadOf)) {
+    // Whoever has no delivery lead speaks for themselves.
+    if (lead === undefined)
+      for (const person of people)
+        if (!consents.has(person)) {
+          const changes = concerned.get(person) ?? [];
+          need(person, { kind: 'time', person, changes }, changes);
+        }
     if (lead === undefined || consents.has(lead)) continue;
     need(
       lead,

@@ -275,7 +275,10 @@ function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChang
     );
     const teams = [...new Set([...(was === undefined ? [] : [was.team]), ...called])];
     // A service whose chains call nobody whom the base knows concerns nobody.
-    if (teams.length === 0) continue;
+    const people = [...windows].flatMap((window) =>
+      peopleOf(head.escalations.get(is?.escalation.get(window) ?? '')),
+    );
+    if (teams.length === 0 && people.length === 0) continue;
     const keys = [
       ...(was === undefined ? [] : keyChange('team', was.team, is?.team, at('team'))),
       ...[...windows].flatMap((window) =>
@@ -285,7 +288,7 @@ function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChang
         ? []
         : hoursChange(base, head, was, is)),
     ];
-    yield { kind: 'service', id, keys, concerned: [], teams };
+    yield { kind: 'service', id, keys, concerned: [...new Set(people)], teams };
   }
 }
 
@@ -303,7 +306,9 @@ function hoursOf({ serviceLevels, hours }: Handbook, { serviceLevel }: Service) 
   const terms = own?.terms.map(({ firstOn, windows, workingDays, holidays }) => ({
     ...{ firstOn, holidays, workingDays: [...workingDays], windows: [...windows] },
   }));
-  const plain = JSON.stringify(terms, (_, value: unknown) => (value instanceof Set ? [...value] : value));
+  const plain = JSON.stringify([own?.zone.name, terms], (_, value: unknown) =>
+    value instanceof Set ? [...value] : value,
+  );
   return own === undefined ? undefined : { id: own.id, plain };
 }
 

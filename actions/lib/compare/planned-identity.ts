@@ -3,7 +3,7 @@
  * all the same. Where it gives cover, their time changes like any other. Pure.
  */
 import type { Handbook, PlannedChange } from '../model.ts';
-import { formatSpan } from '../time/format.ts';
+import { instantText } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 import type { IdentityChange } from './identity.ts';
@@ -23,7 +23,7 @@ export function assignmentChanges(
     const [was, is] = [base.changes.get(id), head.changes.get(id)];
     if (Math.max(was?.endAt ?? now, is?.endAt ?? now) <= now) continue;
     for (const person of new Set([...peopleIn(was), ...peopleIn(is)])) {
-      const [before, after] = [was, is].map((change) => spanOf(change, person, now));
+      const [before, after] = [was, is].map((change) => spanOf(change, person));
       if (before === after || covered.has(`${id} ${person}`)) continue;
       const location = (is ?? was)?.location;
       if (location === undefined) continue;
@@ -37,7 +37,8 @@ export function assignmentChanges(
 const peopleIn = (change: PlannedChange | undefined): readonly string[] =>
   (change?.assigned ?? []).map(({ person }) => person);
 
-const spanOf = (change: PlannedChange | undefined, person: string, now: Instant): string | undefined =>
+/** In UTC and with its year, so that it is the same whenever it is shown, and another in another zone. */
+const spanOf = (change: PlannedChange | undefined, person: string): string | undefined =>
   change === undefined || !peopleIn(change).includes(person)
     ? undefined
-    : formatSpan(change.zone, change.startAt, change.endAt, now);
+    : `${instantText(change.startAt)} – ${instantText(change.endAt)}`;

@@ -27,6 +27,7 @@ export function requestOf({ change: id = '' }: Exception, against: Against): Req
     change.requestedAt > at ? { at: change.requestedAt, clock: 'file' } : { at, clock };
   const asked = change.request === undefined ? undefined : pull.requestedAt?.get(change.request);
   if (asked !== undefined) return later(asked, 'issue');
-  if (pull.pushedAt !== undefined) return later(pull.pushedAt, 'push');
+  // Nobody can object to a branch before it is a pull request.
+  if (pull.pushedAt !== undefined) return later(Math.max(pull.pushedAt, pull.openedAt ?? 0), 'push');
   return { at: Number.POSITIVE_INFINITY, clock: 'none' };
 }
