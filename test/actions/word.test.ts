@@ -103,6 +103,18 @@ describe('an approval', () => {
     expect(repo.github.state.pulls[0]?.comments[0]?.updated_at).toBe(edited);
   });
 
+  test('does not count of a commit that the comment did not show yet, although it changes the same', async () => {
+    const repo = await shove();
+    await checkPull(repo);
+    const head = repo.commit(repo.head, { 'notes.md': 'Another commit.\n' });
+    repo.github.push(7, head, 'mallory-muir');
+    repo.merge(repo.base, head);
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, head)).toBe('pending: waiting for amara-osei');
+    await approved(repo, ['amara-osei']);
+    expect(consentOf(repo, head)).toBe(AGREED);
+  });
+
   test('does not count of a comment of ours that somebody else edited', async () => {
     const repo = await shove();
     await checkPull(repo);

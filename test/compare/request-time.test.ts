@@ -53,6 +53,12 @@ describe('the notice of a planned change counts', () => {
       enough('push', EARLY),
     ],
     [
+      'from the opening of the pull request, where that came after the push',
+      requested('2026-11-01T10:00:00Z', issueless),
+      { pushedAt: at(EARLY), openedAt: at(LATE) },
+      short('push', LATE),
+    ],
+    [
       'from the push, where GitHub knows another issue only',
       requested(EARLY),
       {
