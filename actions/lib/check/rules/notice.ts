@@ -124,7 +124,7 @@ function lateClockText(clock: Clock, requestedAt: Instant | undefined, now: Inst
 const CLOCKS: Readonly<Record<Clock, string>> = {
   file: 'requested_at',
   issue: 'the last edit of its issue',
-  push: 'the push of this commit, because GitHub reports no issue of it',
+  push: 'the push of this commit or the opening of the pull request, because GitHub reports no issue of it',
   none: 'no known time',
 };
 
