@@ -4,6 +4,7 @@ import type { Rota, Service, Shift } from '../actions/lib/model.ts';
 import type { EscalationSteps } from '../actions/lib/query/escalation.ts';
 import type { WhoEntry } from '../actions/lib/query/on-call.ts';
 import type { TurnEntry } from '../actions/lib/query/turn-list.ts';
+import { levelTermsAt } from '../actions/lib/resolve/level-terms.ts';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import type { Paint } from '../actions/lib/text/findings.ts';
 import { formatInstant } from '../actions/lib/time/format.ts';
@@ -73,7 +74,7 @@ export function escalationLines(
   loaded: Loaded,
   service: Service,
   { window, levels, priority, runbook }: EscalationSteps,
-  when: string,
+  { at, when }: { readonly at: Instant; readonly when: string },
   paint: Paint,
 ): readonly string[] {
   const words = [
@@ -83,7 +84,7 @@ export function escalationLines(
     ...(priority === undefined ? [] : [priority]),
   ];
   const title = words.join(', ');
-  const promise = isPromised(loaded, service, window, priority)
+  const promise = isPromised(loaded, service, at, window, priority)
     ? []
     : ['', `Nothing is promised for ${priority} at that time.`];
   const more = runbook === undefined ? promise : [...promise, '', `Runbook: ${forTerminal(runbook)}`];
@@ -133,13 +134,15 @@ function calledText(level: CalledLevel, priority: string | undefined): string {
 function isPromised(
   { handbook }: Loaded,
   { serviceLevel }: Service,
+  at: Instant,
   window: string | null,
   priority: string | undefined,
 ): boolean {
   const level = handbook.serviceLevels.get(serviceLevel ?? '');
-  const clock = level?.clock.get(window ?? '');
   if (priority === undefined) return true;
-  return clock !== undefined && level?.priorities.get(priority)?.targets[clock] !== undefined;
+  const terms = level === undefined ? undefined : levelTermsAt(handbook, level, at);
+  const clock = terms?.clock.get(window ?? '');
+  return clock !== undefined && terms?.priorities.get(priority)?.targets[clock] !== undefined;
 }
 
 /** Shifts in order of start, in each rota's own time unless one zone is for all. */

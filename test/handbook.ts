@@ -253,6 +253,16 @@ levels:
   - {notify: [paas/nights/second], escalate_after: 5 minutes}
   - {notify: [person: nia-rhys]}
 repeats: 2
+== policies/tickets/govpress.yaml
+statuses:
+  new: {}
+  open: {}
+  on-hold: {asks: reason}
+  pending: {}
+  pending-believed-solved: {solved_after: 4 days}
+groups:
+  - {id: first-line, up_to: 1 hour, role: paas/nights/engineer}
+  - {id: scoping, notify: leads}
 == policies/services.yaml
 services:
   website: {name: Website, team: paas, service_level: paas, escalation: {waking: nights, overnight: nights}}

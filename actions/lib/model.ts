@@ -25,6 +25,7 @@ export const KINDS = [
   'support-hours',
   'holidays',
   'service-levels',
+  'tickets',
   'escalation',
   'notice',
   'publishing',
@@ -92,6 +93,7 @@ export interface Handbook {
   readonly hours: ReadonlyMap<string, Hours>;
   readonly holidays: ReadonlyMap<string, Holidays>;
   readonly serviceLevels: ReadonlyMap<string, ServiceLevel>;
+  readonly ticketPolicies: ReadonlyMap<string, TicketPolicy>;
   readonly escalations: ReadonlyMap<string, Escalation>;
   readonly services: ReadonlyMap<string, Service>;
   /** By `team/id`. Every person assigned to a change is also an `extra` override in their rota. */
@@ -387,34 +389,91 @@ export interface Holidays {
 
 export type Clock = 'in_hours' | 'out_of_hours';
 
+/** What a service level promises: the first reply, each next one, the solution. */
+export const TARGETS = ['respond', 'update', 'resolve'] as const;
+export type Target = (typeof TARGETS)[number];
+
 export interface ServiceLevel {
   readonly id: string;
   readonly name: string;
   readonly hours: string;
-  readonly firstResponse: Duration | undefined;
-  /** As written: the most urgent first. */
-  readonly priorities: ReadonlyMap<string, Priority>;
-  /** Which of a priority's targets counts in each window; nothing is promised in a window that is absent. */
-  readonly clock: ReadonlyMap<string, Clock>;
-  /** The windows for which the clock says that nothing is promised. */
-  readonly unpromised: readonly string[];
+  /** The file's own terms and those of each amendment, by first day. */
+  readonly terms: readonly ServiceLevelTerms[];
   readonly origin: Provenance;
   readonly location: PathLocation;
 }
 
+/** What is promised from one day until the next terms begin. */
+export interface ServiceLevelTerms {
+  /** Local midnight of the support hours' zone; minus infinity for the first. */
+  readonly firstOn: Day;
+  /** How soon everything gets a first reply, whatever its priority. */
+  readonly firstResponse: Duration | undefined;
+  /** The priority of whatever nobody has given one. */
+  readonly defaultPriority: string | undefined;
+  /** As written: the most urgent first. */
+  readonly priorities: ReadonlyMap<string, Priority>;
+  readonly prioritiesLocation: PathLocation;
+  /** Which of a priority's targets counts in each window; nothing is promised in a window that is absent. */
+  readonly clock: ReadonlyMap<string, Clock>;
+  readonly clockLocation: PathLocation;
+  /** The windows for which the clock says that nothing is promised. */
+  readonly unpromised: readonly string[];
+  /** The statuses in which each clock stands still. */
+  readonly pauses: Readonly<Record<Target, ReadonlySet<string>>>;
+  readonly pausesLocation: PathLocation;
+}
+
+/** The terms in force on a day. The first terms of a file have no first day, so that there are always some. */
+export const termsOn = <T extends { readonly firstOn: Day }>(terms: readonly T[], day: Day): T =>
+  (terms.findLast(({ firstOn }) => firstOn <= day) ?? terms[0]) as T;
+
+/** Every priority that a service level has at some time, in the order of the first terms that have it. */
+export const priorityIds = ({ terms }: ServiceLevel): ReadonlySet<string> =>
+  new Set(terms.flatMap(({ priorities }) => [...priorities.keys()]));
+
 export interface Priority {
   readonly id: string;
   readonly name: string;
+  /** The definition by which somebody gives a ticket this priority. */
+  readonly when: string | undefined;
   readonly targets: Readonly<Partial<Record<Clock, ResponseTarget>>>;
   /** Of the service level where the priority has none of its own. */
   readonly origin: Provenance;
 }
 
-export interface ResponseTarget {
+export interface ResponseTarget extends Readonly<Record<Target, Duration | undefined>> {
   /** A promise without a figure, which takes the place of `respond`. */
   readonly asSoonAsPossible: boolean;
-  readonly respond: Duration | undefined;
-  readonly update: Duration | undefined;
+}
+
+/** How the tickets of a service are worked on; see `policies/tickets/<id>.yaml`. */
+export interface TicketPolicy {
+  readonly id: string;
+  /** In the order in which a ticket goes through them; there are at least two. */
+  readonly statuses: ReadonlyMap<string, TicketStatus>;
+  /** From the smallest to the largest. */
+  readonly groups: readonly TicketGroup[];
+  /** The length of a day of an estimate, in milliseconds. */
+  readonly dayLength: number;
+  /** After which percentage of a target somebody is warned. */
+  readonly warnAt: number;
+  readonly location: PathLocation;
+}
+
+interface TicketStatus {
+  readonly asksReason: boolean;
+  /** After how long in this status a ticket counts as solved; undefined for never. */
+  readonly solvedAfter: Duration | undefined;
+}
+
+interface TicketGroup {
+  readonly id: string;
+  /** The largest estimate that it takes, in milliseconds, included; undefined for any. */
+  readonly upTo: number | undefined;
+  readonly role: RoleRef | undefined;
+  readonly notifyLeads: boolean;
+  readonly location: PathLocation;
 }
 
 export interface RoleRef {
@@ -459,8 +518,12 @@ export interface Service {
   readonly name: string;
   readonly team: string;
   readonly serviceLevel: string | undefined;
+  /** The id of the policy on its tickets. */
+  readonly tickets: string | undefined;
   /** The chain to call in each window; a window that is absent is not supported. */
   readonly escalation: ReadonlyMap<string, string>;
+  /** Why something is a critical incident out of hours; empty where nothing is said. */
+  readonly criticalReasons: readonly string[];
   readonly guide: Guide;
   readonly location: PathLocation;
 }

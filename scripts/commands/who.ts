@@ -1,7 +1,7 @@
 /** `rota who`: who holds each role at an instant, or who is called for a service. */
 import { type Command, Option } from 'commander';
 import type { Loaded } from '../../actions/lib/load/load.ts';
-import { type Handbook, type RoleRef, roleText, type Service } from '../../actions/lib/model.ts';
+import { type Handbook, priorityIds, type RoleRef, roleText, type Service } from '../../actions/lib/model.ts';
 import { type EscalationSteps, escalationFor } from '../../actions/lib/query/escalation.ts';
 import { who as queryWho } from '../../actions/lib/query/on-call.ts';
 import { isListed, isWithinHolidayLists } from '../../actions/lib/resolve/holiday-horizon.ts';
@@ -87,7 +87,7 @@ function whoIsCalled(
   requireKnown(loaded.handbook, service, steps, at);
   const when = `${formatInstant(zone, at, now)} (${zone.name})`;
   if (format === 'json') terminal.printJson(steps);
-  else terminal.print(...escalationLines(loaded, service, steps, when, terminal.paint));
+  else terminal.print(...escalationLines(loaded, service, steps, { at, when }, terminal.paint));
 }
 
 /** Throws if a service's level has no such priority. */
@@ -96,8 +96,9 @@ function requirePriority({ serviceLevels }: Handbook, service: Service, priority
   const level = serviceLevels.get(service.serviceLevel ?? '');
   if (level === undefined && service.serviceLevel === undefined)
     throw new UsageError(`${service.id} has no service level, so it has no priorities; leave out --priority`);
-  if (level?.priorities.has(priority) === false)
-    throw unknownName(`priority of ${level.id}`, priority, level.priorities.keys());
+  const known = level === undefined ? undefined : priorityIds(level);
+  if (level !== undefined && known?.has(priority) === false)
+    throw unknownName(`priority of ${level.id}`, priority, known);
 }
 
 /** Throws if the steps are unknown, because of errors in the handbook or the end of a holiday list. */

@@ -95,11 +95,12 @@ export const prioritiesOf = (uses: readonly ChainUse[] = []): readonly (string |
   uses.length === 0 ? [undefined] : [...new Set(uses.flatMap(({ priorities }) => priorities))];
 
 /** The priorities of a service level that are promised something in a window; only `undefined` if there are none. */
-function promisedIn(level: ServiceLevel, window: string): readonly (string | undefined)[] {
-  const clock = level.clock.get(window);
-  if (clock === undefined) return [undefined];
-  const promised = [...level.priorities.values()].filter(({ targets }) => targets[clock] !== undefined);
-  return promised.length === 0 ? [undefined] : promised.map(({ id }) => id);
+function promisedIn({ terms }: ServiceLevel, window: string): readonly (string | undefined)[] {
+  const promised = terms.flatMap(({ clock, priorities }) => {
+    const own = clock.get(window);
+    return [...priorities.values()].filter(({ targets }) => own !== undefined && targets[own] !== undefined);
+  });
+  return promised.length === 0 ? [undefined] : [...new Set(promised.map(({ id }) => id))];
 }
 
 /** The different ways through a chain, each with one of the priorities that take it. */

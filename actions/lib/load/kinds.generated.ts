@@ -14,6 +14,7 @@ import { serviceLevelsKind } from './kinds/service-levels.ts';
 import { servicesKind } from './kinds/services.ts';
 import { supportHoursKind } from './kinds/support-hours.ts';
 import { teamKind } from './kinds/team.ts';
+import { ticketsKind } from './kinds/tickets.ts';
 import { timeOffKind } from './kinds/time-off.ts';
 
 export const kinds: { readonly [K in KindName]: Kind<K> } = {
@@ -29,6 +30,7 @@ export const kinds: { readonly [K in KindName]: Kind<K> } = {
   services: servicesKind,
   'support-hours': supportHoursKind,
   team: teamKind,
+  tickets: ticketsKind,
   'time-off': timeOffKind,
 };
 
@@ -48,5 +50,6 @@ export const assembleKinds = (
   ...servicesKind.assemble(filesOf('services')),
   ...supportHoursKind.assemble(filesOf('support-hours')),
   ...teamKind.assemble(filesOf('team')),
+  ...ticketsKind.assemble(filesOf('tickets')),
   ...timeOffKind.assemble(filesOf('time-off')),
 });

@@ -13,6 +13,7 @@ export type WrittenHandover =
   | WrittenWeeksHandover;
 export type WrittenDuties = readonly string[];
 export type WrittenOverride = WrittenTurnOverride | WrittenHoursOverride;
+export type WrittenPausing = readonly string[];
 export type WrittenWorkingDays = readonly (
   | 'monday'
   | 'tuesday'
@@ -42,6 +43,7 @@ export interface Written {
   readonly services: WrittenServices;
   readonly 'support-hours': WrittenSupportHours;
   readonly team: WrittenTeam;
+  readonly tickets: WrittenTickets;
   readonly 'time-off': WrittenTimeOff;
 }
 export interface WrittenEscalation {
@@ -345,18 +347,21 @@ export interface WrittenRotaAmendment {
 export interface WrittenServiceLevels {
   readonly name: string;
   readonly hours: string;
+  readonly default_priority?: string;
   readonly first_response?: string;
-  readonly priorities: {
-    readonly [k: string]: WrittenPriority;
-  };
-  readonly clock: {
-    readonly [k: string]: 'in_hours' | 'out_of_hours' | 'none';
-  };
+  readonly priorities: WrittenPriorities;
+  readonly clock: WrittenClock;
+  readonly pauses?: WrittenPauses;
+  readonly amendments?: readonly WrittenServiceLevelsAmendment[];
   readonly example?: true;
   readonly source?: string;
 }
+export interface WrittenPriorities {
+  readonly [k: string]: WrittenPriority;
+}
 export interface WrittenPriority {
   readonly name: string;
+  readonly when?: string;
   readonly in_hours?: WrittenPromise;
   readonly out_of_hours?: WrittenPromise;
   readonly example?: true;
@@ -365,7 +370,24 @@ export interface WrittenPriority {
 export interface WrittenPromise {
   readonly respond?: string;
   readonly update?: string;
+  readonly resolve?: string;
   readonly as_soon_as_possible?: true;
+}
+export interface WrittenClock {
+  readonly [k: string]: 'in_hours' | 'out_of_hours' | 'none';
+}
+export interface WrittenPauses {
+  readonly respond?: WrittenPausing;
+  readonly update?: WrittenPausing;
+  readonly resolve?: WrittenPausing;
+}
+export interface WrittenServiceLevelsAmendment {
+  readonly first_day: string;
+  readonly default_priority?: string;
+  readonly first_response?: string;
+  readonly priorities?: WrittenPriorities;
+  readonly clock?: WrittenClock;
+  readonly pauses?: WrittenPauses;
 }
 export interface WrittenServices {
   readonly services: {
@@ -376,9 +398,11 @@ export interface WrittenService {
   readonly name: string;
   readonly team: string;
   readonly service_level?: string;
+  readonly tickets?: string;
   readonly escalation?: {
     readonly [k: string]: string;
   };
+  readonly critical_reasons?: readonly string[];
   readonly duties?: WrittenDuties;
   readonly runbook?: string;
   readonly links?: WrittenLinks;
@@ -423,6 +447,24 @@ export interface WrittenTeam {
   readonly leads?: readonly string[];
   readonly channel?: string;
   readonly needs?: WrittenNeeds;
+}
+export interface WrittenTickets {
+  readonly statuses: {
+    readonly [k: string]: WrittenStatus;
+  };
+  readonly groups?: readonly WrittenGroup[];
+  readonly day?: string;
+  readonly warn_at?: string;
+}
+export interface WrittenStatus {
+  readonly asks?: 'reason';
+  readonly solved_after?: string;
+}
+export interface WrittenGroup {
+  readonly id: string;
+  readonly up_to?: string;
+  readonly role?: string;
+  readonly notify?: 'leads';
 }
 export interface WrittenTimeOff {
   readonly awake?: string;

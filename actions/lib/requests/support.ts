@@ -2,6 +2,7 @@
 import { type Escalation, type Handbook, type RoleRef, roleText, type Service } from '../model.ts';
 import type { Resolved } from '../resolve/cover.ts';
 import { isListed } from '../resolve/holiday-horizon.ts';
+import { levelTermsAt } from '../resolve/level-terms.ts';
 import { coverOf, resolve, windowAt } from '../resolve/resolve.ts';
 import { DAY, dateText } from '../time/date.ts';
 import { formatInstant } from '../time/format.ts';
@@ -54,7 +55,8 @@ export function supportOf(
   if (windows === undefined)
     return `the support hours of ${service.id} could not be read; see what "rota check" reports about them`;
   const parts = partsOf(clip(windows, span), span);
-  const isWorkingHours = (window: string | undefined) => level.clock.get(window ?? '') === 'in_hours';
+  const { clock } = levelTermsAt(handbook, level, span.startAt);
+  const isWorkingHours = (window: string | undefined) => clock.get(window ?? '') === 'in_hours';
   const first = parts.find(({ value }) => !isWorkingHours(value)) ?? (parts[0] as Span<string | undefined>);
   const outOfHours = windows.filter(({ value }) => !isWorkingHours(value));
   const chain = chainNear(handbook, service, outOfHours, first.startAt);

@@ -2,7 +2,7 @@
  * The working days and holidays of a rota, by the support hours it follows on each day. A day outside one of their
  * holiday lists is neither, unless another list has it, because it is unknown.
  */
-import type { Handbook, Hours, Rota } from '../model.ts';
+import { type Handbook, type Hours, type Rota, termsOn } from '../model.ts';
 import { type Day, dayOf, weekdayOf } from '../time/date.ts';
 import { holidayDaysOf, inZone } from './holiday-days.ts';
 
@@ -15,15 +15,12 @@ export type Calendars = Pick<Handbook, 'hours' | 'holidays'>;
 
 /** Whether a day is a holiday in a list that the rota's support hours use on that day. */
 export function isHoliday({ hours, holidays }: Calendars, rota: Rota, day: Day): boolean {
-  const own = hours.get(termsOn(rota.terms, day)?.hours ?? '');
+  const own = hours.get(termsOn(rota.terms, day).hours ?? '');
   if (own === undefined) return false;
-  const lists = (termsOn(own.terms, day)?.holidays ?? []).map((id) => holidays.get(id));
+  const lists = termsOn(own.terms, day).holidays.map((id) => holidays.get(id));
   // As for windows, lists are unknown together.
   return !lists.includes(undefined) && lists.some((it) => it && inZone(it, own.zone).days.has(day));
 }
-
-const termsOn = <T extends { readonly firstOn: Day }>(terms: readonly T[], day: Day): T | undefined =>
-  terms.findLast(({ firstOn }) => firstOn <= day);
 
 interface Known {
   readonly hours: readonly (Hours | undefined)[];

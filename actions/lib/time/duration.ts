@@ -65,3 +65,13 @@ export function after(zone: Zone, instant: Instant, duration: Duration): Instant
   const day = Math.floor(wall / DAY);
   return zone.instantOf(wall + (dayAfter(day, duration) - day) * DAY);
 }
+
+const ESTIMATE = /^(\d{1,4}(?:\.\d{1,2})?) (minute|hour|day)s?$/;
+
+/** The milliseconds of an estimate such as `0.5 days`, rounded; undefined for a text of another form, or for nothing. */
+export function estimateOf(text: string, dayLength: number): number | undefined {
+  const [, count, unit] = ESTIMATE.exec(text) ?? [];
+  const each = unit === 'day' ? dayLength : unit === 'hour' ? HOUR : MINUTE;
+  const length = Math.round(Number(count) * each);
+  return length > 0 ? length : undefined;
+}

@@ -68,7 +68,7 @@ const WORDS: WordTable<LoadCodes['yaml']> = {
         folders: ['support-hours', 'holidays', 'service-levels', 'escalation'],
         nearest: undefined,
       },
-      'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, services.yaml and the folders support-hours, holidays, service-levels, escalation',
+      'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, services.yaml and the folders support-hours, holidays, service-levels, tickets, escalation',
     ],
     [
       {
@@ -76,7 +76,7 @@ const WORDS: WordTable<LoadCodes['yaml']> = {
         folders: ['support-hours', 'holidays', 'service-levels', 'escalation'],
         nearest: 'holidays',
       },
-      'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, services.yaml and the folders support-hours, holidays, service-levels, escalation; did you mean "holidays"?',
+      'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, services.yaml and the folders support-hours, holidays, service-levels, tickets, escalation; did you mean "holidays"?',
     ],
   ],
   'not-a-folder': [[{}, 'this is not a regular folder and is not read']],

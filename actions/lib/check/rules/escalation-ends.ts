@@ -13,8 +13,10 @@ import {
   type Level,
   type Service,
   type ServiceLevel,
+  type ServiceLevelTerms,
 } from '../../model.ts';
 import { type ChainLevel, levelsFor, stepsOf, waitOf } from '../../resolve/chain.ts';
+import { levelTermsIn } from '../../resolve/level-terms.ts';
 import { windowAt } from '../../resolve/resolve.ts';
 import { MINUTE } from '../../time/date.ts';
 import { type Duration, durationText, elapsedOf } from '../../time/duration.ts';
@@ -226,9 +228,7 @@ function* misusedBy(context: Context, service: Service): Iterable<Objection<Code
         location: childLocation(service.location, 'escalation', window),
       };
     }
-    const clock = serviceLevel?.clock.get(window);
-    if (serviceLevel === undefined || clock === undefined) continue;
-    yield* lateFor(context, service, serviceLevel, { chain, window, clock });
+    if (serviceLevel !== undefined) yield* lateFor(context, service, serviceLevel, { chain, window });
   }
 }
 
@@ -237,9 +237,10 @@ function* lateFor(
   context: Context,
   service: Service,
   serviceLevel: ServiceLevel,
-  { chain, window, clock }: { readonly chain: Escalation; readonly window: string; readonly clock: Clock },
+  { chain, window }: { readonly chain: Escalation; readonly window: string },
 ): Iterable<Objection<Codes>> {
-  for (const { name, respond, within } of tightestFirst(serviceLevel, clock)) {
+  const terms = levelTermsIn(context.handbook, serviceLevel, context.ahead);
+  for (const { name, respond, within, clock } of tightestFirst(terms, window)) {
     const levels = inTurn(levelsFor(chain, name));
     const last = levels.at(-1)?.level;
     const reached = latestReached(context, levels, serviceLevel.hours, window, within);
@@ -287,14 +288,21 @@ type Response = {
   readonly name: string;
   readonly respond: Duration;
   readonly within: number;
+  readonly clock: Clock;
 };
 
 /** The response targets in elapsed time, the shortest first; targets in working time are longer than any chain. */
-const tightestFirst = ({ priorities }: ServiceLevel, clock: Clock): readonly Response[] =>
-  [...priorities.values()]
-    .flatMap(({ id: name, targets }): Response[] => {
+const tightestFirst = (terms: readonly ServiceLevelTerms[], window: string): readonly Response[] =>
+  terms
+    .flatMap((own) => {
+      const clock = own.clock.get(window);
+      return clock === undefined ? [] : [...own.priorities.values()].map((it) => ({ ...it, clock }));
+    })
+    .flatMap(({ id: name, targets, clock }): Response[] => {
       const respond = targets[clock]?.respond;
       const elapsed = respond === undefined ? undefined : elapsedOf(respond);
-      return respond === undefined || elapsed === undefined ? [] : [{ name, respond, within: elapsed }];
+      return respond === undefined || elapsed === undefined
+        ? []
+        : [{ name, respond, within: elapsed, clock }];
     })
     .toSorted((one, other) => one.within - other.within);

@@ -8,13 +8,16 @@ import {
   type Clock,
   childLocation,
   type Handbook,
+  type PathLocation,
   type Priority,
   type ResponseTarget,
   type Service,
-  type ServiceLevel,
+  type ServiceLevelTerms,
 } from '../../model.ts';
+import { levelTermsIn } from '../../resolve/level-terms.ts';
 import { DAY, HOUR } from '../../time/date.ts';
 import { type Duration, durationText, elapsedOf } from '../../time/duration.ts';
+import type { Interval } from '../../timeline.ts';
 import { type Objection, rule } from '../rule.ts';
 
 interface Codes {
@@ -43,11 +46,15 @@ export const promises = rule<Codes>({
     'Every service has a chain for the windows in which its level promises something, no priority is promised more ' +
     'than a higher one, and every window has a clock or none.',
   playbook: 'GOV.UK PaaS, Severity levels',
-  *check({ handbook }) {
-    for (const service of handbook.services.values()) yield* withoutChain(handbook, service);
+  *check({ handbook, ahead }) {
+    for (const service of handbook.services.values()) yield* withoutChain(handbook, service, ahead);
     for (const level of handbook.serviceLevels.values()) {
-      yield* inverted(level);
-      yield* withoutClock(handbook, level);
+      // Terms that are over cannot be changed.
+      const terms = levelTermsIn(handbook, level, ahead);
+      const priorities = distinct(terms, ({ prioritiesLocation }) => prioritiesLocation);
+      const clocks = distinct(terms, ({ clockLocation }) => clockLocation);
+      for (const own of priorities) yield* inverted(own);
+      for (const own of clocks) yield* withoutClock(handbook, level.hours, own);
     }
   },
   describe: {
@@ -76,23 +83,33 @@ type Amount = Duration | typeof AT_ONCE;
 const amountText = (amount: Amount): string =>
   amount === AT_ONCE ? AT_ONCE : `within ${durationText(amount)}`;
 
-function* withoutChain({ serviceLevels }: Handbook, service: Service): Iterable<Objection<Codes>> {
-  const level = serviceLevels.get(service.serviceLevel ?? '');
+/** One of the terms for each place where a key is written: amendments keep what they do not change. */
+const distinct = (
+  terms: readonly ServiceLevelTerms[],
+  locationOf: (terms: ServiceLevelTerms) => PathLocation,
+): readonly ServiceLevelTerms[] => [
+  ...new Map(terms.map((own) => [locationOf(own).path.join('/'), own])).values(),
+];
+
+function* withoutChain(handbook: Handbook, service: Service, ahead: Interval): Iterable<Objection<Codes>> {
+  const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
   if (level === undefined) return;
-  const missing = [...level.clock].flatMap(([window, clock]) => {
-    const promised = [...level.priorities.values()].find(({ targets }) => targets[clock] !== undefined);
-    return promised === undefined || service.escalation.has(window)
-      ? []
-      : [{ window, priority: promised.id }];
-  });
+  const missing = levelTermsIn(handbook, level, ahead).flatMap(({ clock: clocks, priorities }) =>
+    [...clocks].flatMap(([window, clock]) => {
+      const promised = [...priorities.values()].find(({ targets }) => targets[clock] !== undefined);
+      return promised === undefined || service.escalation.has(window)
+        ? []
+        : [{ window, priority: promised.id }];
+    }),
+  );
   const [first] = missing;
   if (first === undefined) return;
-  const windows = missing.map(({ window }) => window);
+  const windows = [...new Set(missing.map(({ window }) => window))];
   const args = { service: service.id, windows, serviceLevel: level.id, priority: first.priority };
   yield { code: 'no-chain', args, location: { ...service.location, key: true } };
 }
 
-function* inverted({ priorities, location }: ServiceLevel): Iterable<Objection<Codes>> {
+function* inverted({ priorities, prioritiesLocation }: ServiceLevelTerms): Iterable<Objection<Codes>> {
   for (const clock of CLOCKS) {
     const above: Priority[] = [];
     for (const priority of priorities.values()) {
@@ -100,7 +117,7 @@ function* inverted({ priorities, location }: ServiceLevel): Iterable<Objection<C
       const found = own === undefined ? undefined : promisedLess(above, own, clock);
       if (own !== undefined && found !== undefined) {
         const args = { priority: priority.id, clock, ...found };
-        const at = childLocation(location, 'priorities', priority.id, clock);
+        const at = childLocation(prioritiesLocation, priority.id, clock);
         yield { code: 'more-than-higher', severity: 'warning', args, location: at };
       }
       above.push(priority);
@@ -135,14 +152,18 @@ function length(amount: Amount): number {
   return elapsedOf(amount) ?? amount.count * (amount.unit === 'working day' ? DAY : HOUR);
 }
 
-function* withoutClock({ hours }: Handbook, level: ServiceLevel): Iterable<Objection<Codes>> {
-  const windows = new Set(hours.get(level.hours)?.terms.flatMap((terms) => [...terms.windows.keys()]));
-  const missing = [...windows].filter((it) => !level.clock.has(it) && !level.unpromised.includes(it));
+function* withoutClock(
+  { hours }: Handbook,
+  id: string,
+  { clock, clockLocation, unpromised }: ServiceLevelTerms,
+): Iterable<Objection<Codes>> {
+  const windows = new Set(hours.get(id)?.terms.flatMap((terms) => [...terms.windows.keys()]));
+  const missing = [...windows].filter((it) => !clock.has(it) && !unpromised.includes(it));
   if (missing.length === 0) return;
   yield {
     code: 'no-clock',
     severity: 'warning',
-    args: { windows: missing, hours: level.hours },
-    location: { ...childLocation(level.location, 'clock'), key: true },
+    args: { windows: missing, hours: id },
+    location: { ...clockLocation, key: true },
   };
 }

@@ -1,31 +1,63 @@
 /** How soon somebody responds, by priority and window: `policies/service-levels/<id>.yaml`. */
 import schema from '../../../../schemas/service-levels.schema.json' with { type: 'json' };
-import type { Clock, PathLocation, Priority, Provenance, ResponseTarget, ServiceLevel } from '../../model.ts';
+import type {
+  Clock,
+  PathLocation,
+  Priority,
+  Provenance,
+  ResponseTarget,
+  ServiceLevel,
+  ServiceLevelTerms,
+} from '../../model.ts';
+import { type Amended, amended } from '../amendments.ts';
 import { durationIf, eachFile, entries, originOf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
-import { type Choices, idsOf, vitalMention } from '../mentions.ts';
-import { at } from '../raw-data.ts';
+import { type Choices, idsOf, mention, vitalMention } from '../mentions.ts';
+import { at, keysOf } from '../raw-data.ts';
+import { amendmentDays } from '../times.ts';
 import type { WrittenPriority, WrittenPromise, WrittenServiceLevels } from '../written.generated.ts';
+
+type WrittenTerms = Pick<
+  WrittenServiceLevels,
+  'default_priority' | 'first_response' | 'priorities' | 'clock' | 'pauses'
+>;
 
 function serviceLevel(id: string, written: WrittenServiceLevels, location: PathLocation): ServiceLevel {
   const origin = originOf(written);
-  const clock = entries(written.clock);
   return {
     id,
     name: written.name,
     hours: written.hours,
-    firstResponse: durationIf(written.first_response),
-    priorities: new Map(entries(written.priorities).map(([code, it]) => [code, priority(code, it, origin)])),
-    clock: new Map(clock.filter((entry): entry is [string, Clock] => entry[1] !== 'none')),
-    unpromised: clock.filter(([, own]) => own === 'none').map(([window]) => window),
+    terms: amended<WrittenTerms>(written, location).map((own) => terms(own, origin)),
     origin,
     location,
+  };
+}
+
+function terms(
+  { firstOn, terms: written, at: locationOf }: Amended<WrittenTerms>,
+  origin: Provenance,
+): ServiceLevelTerms {
+  const clock = entries(written.clock);
+  const { respond = [], update = [], resolve = [] } = written.pauses ?? {};
+  return {
+    firstOn,
+    firstResponse: durationIf(written.first_response),
+    defaultPriority: written.default_priority,
+    priorities: new Map(entries(written.priorities).map(([code, it]) => [code, priority(code, it, origin)])),
+    prioritiesLocation: locationOf('priorities'),
+    clock: new Map(clock.filter((entry): entry is [string, Clock] => entry[1] !== 'none')),
+    clockLocation: locationOf('clock'),
+    unpromised: clock.filter(([, own]) => own === 'none').map(([window]) => window),
+    pauses: { respond: new Set(respond), update: new Set(update), resolve: new Set(resolve) },
+    pausesLocation: locationOf('pauses'),
   };
 }
 
 const priority = (id: string, written: WrittenPriority, outer: Provenance): Priority => ({
   id,
   name: written.name,
+  when: written.when,
   targets: {
     ...(written.in_hours === undefined ? {} : { in_hours: target(written.in_hours) }),
     ...(written.out_of_hours === undefined ? {} : { out_of_hours: target(written.out_of_hours) }),
@@ -33,10 +65,11 @@ const priority = (id: string, written: WrittenPriority, outer: Provenance): Prio
   origin: originOf(written, outer),
 });
 
-const target = ({ respond, update, as_soon_as_possible }: WrittenPromise): ResponseTarget => ({
+const target = ({ respond, update, resolve, as_soon_as_possible }: WrittenPromise): ResponseTarget => ({
   asSoonAsPossible: as_soon_as_possible ?? false,
   respond: durationIf(respond),
   update: durationIf(update),
+  resolve: durationIf(resolve),
 });
 
 const ownWindows: Choices = ({ definitions }, { data }) => {
@@ -44,14 +77,28 @@ const ownWindows: Choices = ({ definitions }, { data }) => {
   return () => windows;
 };
 
+/** The priorities of the terms in which a path lies: of an amendment, its own or those of the file. */
+const ownPriorities: Choices = (_, { data }) => {
+  const ofFile = new Set(keysOf(at(data, 'priorities')));
+  return (path) => {
+    const own =
+      path[0] === 'amendments' ? at(data, 'amendments', path[1] as number, 'priorities') : undefined;
+    return own === undefined ? ofFile : new Set(keysOf(own));
+  };
+};
+
 export const serviceLevelsKind = {
   name: 'service-levels',
   paths: ['policies/service-levels/<id>.yaml'],
   schema,
-  defines: ['priorities'],
+  defines: ['priorities', 'amendments.*.priorities'],
   mentions: [
     vitalMention('hours', 'support hours', idsOf('support-hours')),
     vitalMention('clock.@', 'window', ownWindows),
+    vitalMention('amendments.*.clock.@', 'window', ownWindows),
+    mention('default_priority', 'priority', ownPriorities),
+    mention('amendments.*.default_priority', 'priority', ownPriorities),
   ],
+  times: [amendmentDays],
   assemble: (files) => ({ serviceLevels: eachFile(files, serviceLevel) }),
 } as const satisfies Kind<'service-levels'>;

@@ -15,7 +15,9 @@ const service = (id: string, written: WrittenService, location: PathLocation): S
   name: written.name,
   team: written.team,
   serviceLevel: written.service_level,
+  tickets: written.tickets,
   escalation: new Map(entries(written.escalation)),
+  criticalReasons: written.critical_reasons ?? [],
   guide: guideOf(written),
   location,
 });
@@ -44,6 +46,7 @@ export const servicesKind = {
   mentions: [
     mention('services.*.team', 'team', teams),
     vitalMention('services.*.service_level', 'service level', idsOf('service-levels')),
+    mention('services.*.tickets', 'tickets policy', idsOf('tickets')),
     vitalMention('services.*.escalation.@', 'window', servedWindows),
     vitalMention('services.*.escalation.*', 'escalation', idsOf('escalation')),
   ],

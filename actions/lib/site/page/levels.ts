@@ -1,16 +1,18 @@
 /** The service levels of a team's services as tables. Pure. */
 import type { Clock, Handbook, ResponseTarget, Service, ServiceLevel } from '../../model.ts';
+import { levelTermsAt } from '../../resolve/level-terms.ts';
 import { type Duration, durationText } from '../../time/duration.ts';
+import type { Instant } from '../../timeline.ts';
 import { type Html, html, noHtml } from './html.ts';
 import { exampleMark, sourcesLine } from './origin.ts';
 
-export function levelsPart(handbook: Handbook, services: readonly Service[]): Html {
+export function levelsPart(handbook: Handbook, services: readonly Service[], now: Instant): Html {
   const ids = new Set(services.flatMap(({ serviceLevel }) => serviceLevel ?? []));
   const levels = [...ids].toSorted().flatMap((id) => handbook.serviceLevels.get(id) ?? []);
   if (levels.length === 0) return noHtml;
   return html`<section aria-labelledby="levels">
 <h2 id="levels">Service levels</h2>
-${levels.map(levelTable)}</section>
+${levels.map((level) => levelTable(handbook, level, now))}</section>
 `;
 }
 
@@ -19,7 +21,9 @@ const CLOCKS: readonly (readonly [Clock, string])[] = [
   ['out_of_hours', 'Out of hours'],
 ];
 
-function levelTable({ name, firstResponse, priorities, clock, origin }: ServiceLevel): Html {
+function levelTable(handbook: Handbook, level: ServiceLevel, now: Instant): Html {
+  const { name, origin } = level;
+  const { firstResponse, priorities, clock } = levelTermsAt(handbook, level, now);
   const windows = (own: Clock) => [...clock].filter(([, it]) => it === own).map(([window]) => window);
   const used = CLOCKS.filter(([own]) =>
     [...priorities.values()].some(({ targets }) => targets[own] !== undefined),

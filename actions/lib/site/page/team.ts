@@ -57,7 +57,7 @@ ${planned}${callPart(site, team, shiftsOf)}${weeksPart(drawn, team)}${exchanges}
 <h2 id="hours">Support hours</h2>
 ${hours.map((own) => week(handbook, own, site.now))}</section>
 `
-}${levelsPart(handbook, services)}${guidesPart(team, services)}${rulesPart(handbook, team)}${end}`;
+}${levelsPart(handbook, services, site.now)}${guidesPart(team, services)}${rulesPart(handbook, team)}${end}`;
 }
 
 /** The chart of the most weeks with at most `MAX_RUNS` runs. */
