@@ -5,6 +5,7 @@
 import { yamlLines } from '../load/source.ts';
 import type { Handbook } from '../model.ts';
 import type { Field, Form } from './form.ts';
+import { ticketForm } from './forms.ts';
 import { formsFor } from './request.ts';
 
 /** A file of the folder in which GitHub looks for forms. */
@@ -20,6 +21,7 @@ const NAMES = { change: 'out-of-hours-change', swap: 'swap' } as const;
 /** All forms of a handbook, the checklist, and the configuration of GitHub's issue chooser. */
 export const issueForms = (handbook: Handbook): readonly FormFile[] => [
   ...formsFor(handbook).map((form) => file(NAMES[form.kind], formData(form))),
+  file('support-ticket', formData(ticketForm(handbook))),
   file('join-the-rota', joinTheRota(handbook)),
   file('config', config(handbook)),
 ];
