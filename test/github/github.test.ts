@@ -80,7 +80,7 @@ describe('a breach of the contract is a violation', () => {
     [
       'an operation that is not in it',
       'DELETE',
-      `${REPOSITORY}/issues/comments/1`,
+      `${REPOSITORY}/labels/ticket`,
       undefined,
       404,
       ['the contract has no such operation'],
