@@ -85,6 +85,10 @@ export class CountedTime {
   #counted: Timeline<Clock> = [];
   /** Milliseconds of each clock before the span with the same index. */
   #before: Readonly<Record<Clock, number[]>> = { in_hours: [], out_of_hours: [] };
+  readonly #hoursOn = {
+    in_hours: new Map<Day, Interval | undefined>(),
+    out_of_hours: new Map<Day, Interval | undefined>(),
+  };
 
   constructor(time: HoursTime, clockOf: (window: string, at: Instant) => Clock | undefined) {
     this.#time = time;
@@ -141,6 +145,15 @@ export class CountedTime {
 
   /** The counted time of a clock on a local day, from the first opening to the last closing; undefined if there is none. */
   hoursOn(clock: Clock, day: Day): Interval | undefined {
+    const known = this.#hoursOn[clock];
+    const found = known.get(day);
+    if (found !== undefined || known.has(day)) return found;
+    const hours = this.#findHours(clock, day);
+    known.set(day, hours);
+    return hours;
+  }
+
+  #findHours(clock: Clock, day: Day): Interval | undefined {
     const startAt = this.zone.startOf(day);
     const endAt = this.zone.startOf(day + 1);
     this.#cover({ startAt, endAt });

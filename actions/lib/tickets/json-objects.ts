@@ -23,10 +23,10 @@ export interface FoundObjects {
 const LONGEST = 65_536;
 
 /** How often the characters of a text may be read again after something broken. */
-const REREAD = 16;
+const REREAD = 12;
 
 /** What a text that cannot be parsed costs of that, because an exception takes time. */
-const PARSING = 1000;
+const PARSING = 600;
 
 /** How many faults that belong to no ticket are listed one by one. */
 const LISTED = 1000;

@@ -67,7 +67,7 @@ interface TicketFaultCodes {
   readonly 'not-solved': NoArgs;
   /** The handbook's own fault: a policy that the service names and that could not be read. */
   readonly unread: { readonly what: string; readonly service: string };
-  readonly 'past-holiday-list': { readonly hours: string; readonly list: string };
+  readonly 'past-holiday-list': { readonly hours: string };
 }
 
 export type TicketFaultCode = keyof TicketFaultCodes;
@@ -145,8 +145,8 @@ const MESSAGES: { readonly [Code in TicketFaultCode]: (args: TicketFaultCodes[Co
     'this ticket is not solved at that time, so it cannot be re-opened; write "solved" before, or "status"',
   unread: ({ what, service }) =>
     `${what} of ${service} could not be read, so nothing is known of this ticket; see "rota check"`,
-  'past-holiday-list': ({ hours, list }) =>
-    `the clock of this ticket leaves the holiday list ${list} of ${hours}; extend it with "rota holidays"`,
+  'past-holiday-list': ({ hours }) =>
+    `the clock of this ticket leaves the holiday list of ${hours}; extend that with "rota holidays"`,
 };
 
 /** A fault in one sentence without a full stop, with what to write instead. */
