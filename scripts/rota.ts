@@ -50,8 +50,19 @@ const COMMANDS: readonly ListedCommand[] = [
       'who paas/out-of-hours --at 2026-12-25T12:00',
       'who --at 2026-12-25T12:00 --zone Europe/London',
       'who --service lincolnshire-website     who is called, in order',
+      'who --service paas-platform --priority P1     and by when they have to answer',
     ],
     load: async () => (await import('./commands/who.ts')).addWho,
+  },
+  {
+    name: 'due',
+    terms: '[options]',
+    summary: 'when what is due for a ticket of a service, and how that is counted',
+    examples: [
+      'due --service paas-platform --opened 2026-12-24T16:55',
+      'due --service paas-platform --priority P1 --opened 2026-12-24T16:55 --at 2026-12-24T17:10',
+    ],
+    load: async () => (await import('./commands/due.ts')).addDue,
   },
   {
     name: 'shifts',

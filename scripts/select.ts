@@ -1,6 +1,6 @@
 /** Looks up the names and times given on the command line, and queries rotas. */
 import type { Loaded } from '../actions/lib/load/load.ts';
-import { type Handbook, isUnread, type Rota, type Service } from '../actions/lib/model.ts';
+import { type Handbook, isUnread, priorityIds, type Rota, type Service } from '../actions/lib/model.ts';
 import { isWithinHolidayLists } from '../actions/lib/resolve/holiday-horizon.ts';
 import { didYouMean } from '../actions/lib/text/suggest.ts';
 import { dateText } from '../actions/lib/time/date.ts';
@@ -44,6 +44,21 @@ export function selectService(
   }
   const hours = handbook.hours.get(handbook.serviceLevels.get(service.serviceLevel ?? '')?.hours ?? '');
   return { service, zone: hours?.zone ?? zoneOf('UTC') };
+}
+
+/** Throws if a service's level has no such priority. */
+export function requirePriority(
+  { serviceLevels }: Handbook,
+  service: Service,
+  priority: string | undefined,
+): void {
+  if (priority === undefined) return;
+  const level = serviceLevels.get(service.serviceLevel ?? '');
+  if (level === undefined && service.serviceLevel === undefined)
+    throw new UsageError(`${service.id} has no service level, so it has no priorities; leave out --priority`);
+  const known = level === undefined ? undefined : priorityIds(level);
+  if (level !== undefined && known?.has(priority) === false)
+    throw unknownName(`priority of ${level.id}`, priority, known);
 }
 
 /**

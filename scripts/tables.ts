@@ -4,7 +4,6 @@ import type { Rota, Service, Shift } from '../actions/lib/model.ts';
 import type { EscalationSteps } from '../actions/lib/query/escalation.ts';
 import type { WhoEntry } from '../actions/lib/query/on-call.ts';
 import type { TurnEntry } from '../actions/lib/query/turn-list.ts';
-import { levelTermsAt } from '../actions/lib/resolve/level-terms.ts';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import type { Paint } from '../actions/lib/text/findings.ts';
 import { formatInstant } from '../actions/lib/time/format.ts';
@@ -69,12 +68,12 @@ export function whoLines(
   ];
 }
 
-/** Who is called for a service, level by level. */
+/** Who is called for a service, level by level; `answer` says by when. */
 export function escalationLines(
   loaded: Loaded,
   service: Service,
   { window, levels, priority, runbook }: EscalationSteps,
-  { at, when }: { readonly at: Instant; readonly when: string },
+  { when, answer }: { readonly when: string; readonly answer: readonly string[] },
   paint: Paint,
 ): readonly string[] {
   const words = [
@@ -84,10 +83,10 @@ export function escalationLines(
     ...(priority === undefined ? [] : [priority]),
   ];
   const title = words.join(', ');
-  const promise = isPromised(loaded, service, at, window, priority)
-    ? []
-    : ['', `Nothing is promised for ${priority} at that time.`];
-  const more = runbook === undefined ? promise : [...promise, '', `Runbook: ${forTerminal(runbook)}`];
+  const more = [
+    ...(answer.length === 0 ? [] : ['', ...answer]),
+    ...(runbook === undefined ? [] : ['', `Runbook: ${forTerminal(runbook)}`]),
+  ];
   if (levels.length === 0) return [title, '', 'Nobody is called for it at that time.', ...more];
   const rows = levels.flatMap((level) =>
     level.notify.map((callee, i) => [
@@ -101,8 +100,9 @@ export function escalationLines(
 
 type CalledLevel = EscalationSteps['levels'][number];
 
-function calleeName(
-  loaded: Loaded,
+/** Somebody who is called, by name. */
+export function calleeName(
+  loaded: Pick<Loaded, 'handbook'>,
   { person, contact }: CalledLevel['notify'][number],
   paint: Paint,
 ): string {
@@ -128,21 +128,6 @@ function calledText(level: CalledLevel, priority: string | undefined): string {
     ...(isOpen && only !== undefined ? [`only for ${only.join(', ')}`] : []),
     ...(isOpen && sooner.length > 0 ? [`at once for ${sooner.join(', ')}`] : []),
   ].join(', ');
-}
-
-/** Whether the service's level promises a priority something in a window; true where no priority was asked for. */
-function isPromised(
-  { handbook }: Loaded,
-  { serviceLevel }: Service,
-  at: Instant,
-  window: string | null,
-  priority: string | undefined,
-): boolean {
-  const level = handbook.serviceLevels.get(serviceLevel ?? '');
-  if (priority === undefined) return true;
-  const terms = level === undefined ? undefined : levelTermsAt(handbook, level, at);
-  const clock = terms?.clock.get(window ?? '');
-  return clock !== undefined && terms?.priorities.get(priority)?.targets[clock] !== undefined;
 }
 
 /** Shifts in order of start, in each rota's own time unless one zone is for all. */

@@ -1,7 +1,7 @@
 /** `rota who`: who holds each role at an instant, or who is called for a service. */
 import { type Command, Option } from 'commander';
 import type { Loaded } from '../../actions/lib/load/load.ts';
-import { type Handbook, priorityIds, type RoleRef, roleText, type Service } from '../../actions/lib/model.ts';
+import { type Handbook, type RoleRef, roleText, type Service } from '../../actions/lib/model.ts';
 import { type EscalationSteps, escalationFor } from '../../actions/lib/query/escalation.ts';
 import { who as queryWho } from '../../actions/lib/query/on-call.ts';
 import { isListed, isWithinHolidayLists } from '../../actions/lib/resolve/holiday-horizon.ts';
@@ -9,10 +9,11 @@ import { coverOf, resolve } from '../../actions/lib/resolve/resolve.ts';
 import { formatInstant } from '../../actions/lib/time/format.ts';
 import type { Zone } from '../../actions/lib/time/zone.ts';
 import type { Instant, Interval } from '../../actions/lib/timeline.ts';
+import { answerLines, answerTo } from '../answer.ts';
 import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
-import { queryRotas, selectRotas, selectService, unknownName, zoneOfTimes } from '../select.ts';
+import { queryRotas, requirePriority, selectRotas, selectService, zoneOfTimes } from '../select.ts';
 import { escalationLines, whoLines } from '../tables.ts';
 import { EXIT, type ExitStatus, UnknownResult, UsageError } from '../terminal.ts';
 
@@ -45,8 +46,8 @@ function who(invocation: Invocation, rota: string | undefined, options: WhoOptio
     throw new UsageError('--priority needs --service; name the service whose priority it is');
   if (options.service !== undefined) {
     if (rota !== undefined) throw new UsageError('a rota and --service cannot be combined; name one of them');
-    whoIsCalled(invocation, loaded, options.service, { ...options, at });
-    return status;
+    const called = whoIsCalled(invocation, loaded, options.service, { ...options, at });
+    return status === EXIT.ok ? called : status;
   }
   const rotas = selectRotas(loaded, rota);
   const zone = zoneOfTimes(rotas, options.zone, [at], `who ROTA --at ${at.local}`);
@@ -78,27 +79,27 @@ function whoIsCalled(
   loaded: Loaded,
   id: string,
   { priority, at: moment, zone: named }: WhoOptions & { readonly at: Moment },
-): void {
+): ExitStatus {
   const { service, zone: own } = selectService(loaded, id);
   const zone = named ?? own;
   const at = moment(zone);
   requirePriority(loaded.handbook, service, priority);
   const steps = escalationFor(loaded.handbook, service, at, priority);
   requireKnown(loaded.handbook, service, steps, at);
-  const when = `${formatInstant(zone, at, now)} (${zone.name})`;
-  if (format === 'json') terminal.printJson(steps);
-  else terminal.print(...escalationLines(loaded, service, steps, { at, when }, terminal.paint));
-}
-
-/** Throws if a service's level has no such priority. */
-function requirePriority({ serviceLevels }: Handbook, service: Service, priority: string | undefined): void {
-  if (priority === undefined) return;
-  const level = serviceLevels.get(service.serviceLevel ?? '');
-  if (level === undefined && service.serviceLevel === undefined)
-    throw new UsageError(`${service.id} has no service level, so it has no priorities; leave out --priority`);
-  const known = level === undefined ? undefined : priorityIds(level);
-  if (level !== undefined && known?.has(priority) === false)
-    throw unknownName(`priority of ${level.id}`, priority, known);
+  const answer = priority === undefined ? undefined : answerTo(loaded.handbook, service, priority, steps, at);
+  if (answer?.isKnown === false)
+    terminal.warn(
+      `by when ${priority} is answered is unknown: the count leaves the holiday list of the support hours; ` +
+        'extend that with "rota holidays"',
+    );
+  if (format === 'json')
+    terminal.printJson(answer === undefined ? steps : { ...steps, respond_by: answer.respondBy });
+  else {
+    const when = `${formatInstant(zone, at, now)} (${zone.name})`;
+    const lines = answer === undefined ? [] : answerLines(loaded, answer, { zone, now }, terminal.paint);
+    terminal.print(...escalationLines(loaded, service, steps, { when, answer: lines }, terminal.paint));
+  }
+  return answer?.isKnown === false ? EXIT.findings : EXIT.ok;
 }
 
 /** Throws if the steps are unknown, because of errors in the handbook or the end of a holiday list. */

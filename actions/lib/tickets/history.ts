@@ -31,12 +31,13 @@ export interface TicketHistory extends ClockInput {
   readonly events: readonly TicketEvent[];
   /** Each estimate in milliseconds of work, from when on. */
   readonly estimates: readonly { readonly at: Instant; readonly length: number }[];
-  /** Undefined for a service without one, whose tickets have the statuses `DEFAULT_STATUSES`. */
+  /** Undefined for a service without one, see `statusesOf`. */
   readonly policy: TicketPolicy | undefined;
 }
 
-/** The statuses of tickets of a service that has no policy on tickets. */
-const DEFAULT_STATUSES = ['new', 'open', 'on-hold', 'pending'] as const;
+/** The statuses of tickets, of which the first is that of a new one; a service without a policy on tickets has these. */
+export const statusesOf = (policy: TicketPolicy | undefined): readonly string[] =>
+  policy === undefined ? ['new', 'open', 'on-hold', 'pending'] : [...policy.statuses.keys()];
 
 /** The length of a day of an estimate where no policy says it. */
 const DAY_LENGTH = 7 * HOUR;
@@ -111,8 +112,7 @@ function rulesOf(handbook: Handbook, id: string, suggestions: Suggestions): Rule
   if (level !== undefined && hours === undefined) return unread('the support hours', id);
   const policy = handbook.ticketPolicies.get(service.tickets ?? '');
   if (policy === undefined && service.tickets !== undefined) return unread('the policy on tickets', id);
-  const statuses = policy === undefined ? DEFAULT_STATUSES : [...policy.statuses.keys()];
-  return { service, level, policy, statuses, zone: hours?.zone ?? zoneOf('UTC') };
+  return { service, level, policy, statuses: statusesOf(policy), zone: hours?.zone ?? zoneOf('UTC') };
 }
 
 const unread = (what: string, service: string): CodedTicketFault => ({
