@@ -85,6 +85,26 @@ const found = ({ id, node_id: nodeId, body, updated_at }: CommentData): OwnComme
   editedAt: Date.parse(updated_at),
 });
 
+/**
+ * Creates or edits our one comment that starts with a mark, and makes sure that it is the only one: of two runs that
+ * create it at the same time, the second one finds the other's and deletes its own.
+ */
+export async function writeOnlyComment(
+  connection: Connection,
+  number: number,
+  mark: string,
+  bodyAfter: CommentUpdate['bodyAfter'],
+): Promise<void> {
+  const { octokit, at } = connection;
+  const marks = [mark];
+  const old = await ownComment(connection, number, marks);
+  const written = await writeComment(connection, number, { marks, bodyAfter, createsComment: true }, old);
+  if (old !== undefined || written === undefined) return;
+  const first = await ownComment(connection, number, marks);
+  if (first !== undefined && first.id < written.id)
+    await octokit.rest.issues.deleteComment({ ...at, comment_id: written.id });
+}
+
 /** Our first comment with one of the marks. */
 export async function ownComment(
   { octokit, at, self }: Connection,

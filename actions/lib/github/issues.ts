@@ -3,7 +3,7 @@
  * access. Every operation is idempotent.
  */
 import type { IssueComment, RequestIssue } from '../requests/facts.ts';
-import { upsertComment } from './comments.ts';
+import { upsertComment, writeOnlyComment } from './comments.ts';
 import type { Connection } from './connection.ts';
 import { editedBy, editHistories } from './edits.ts';
 import { hasStatus } from './failures.ts';
@@ -120,6 +120,35 @@ export class Issues {
       createsComment: true,
       passedOver,
     });
+  }
+
+  /** Keeps our one comment that starts with a mark up to date, also while another run does. */
+  keepComment(number: number, mark: string, body: string): Promise<void> {
+    return writeOnlyComment(this.#connection, number, mark, () => body);
+  }
+
+  /** Posts a comment unless there is one of ours that starts with the mark, which is left as it is. */
+  postOnce(number: number, mark: string, body: string): Promise<void> {
+    return writeOnlyComment(this.#connection, number, mark, (old) => old ?? body);
+  }
+
+  /** Adds labels to an issue, which are created if the repository does not have them, and removes others. */
+  async changeLabels(number: number, add: readonly Label[], remove: readonly string[]): Promise<void> {
+    const at = { ...this.#at, issue_number: number };
+    for (const label of add) await this.#create(label);
+    if (add.length > 0)
+      await this.#octokit.rest.issues.addLabels({ ...at, labels: add.map(({ name }) => name) });
+    for (const name of remove)
+      await this.#octokit.rest.issues.removeLabel({ ...at, name }).catch(unless(404));
+  }
+
+  /** Creates the labels that the repository does not have. */
+  async createLabels(labels: readonly Label[]): Promise<void> {
+    const { issues } = this.#octokit.rest;
+    const all = await this.#octokit.paginate(issues.listLabelsForRepo, { ...this.#at, per_page: 100 });
+    const known = new Set(all.map(({ name }) => name.toLowerCase()));
+    for (const label of labels.filter(({ name }) => !known.has(name.toLowerCase())))
+      await issues.createLabel({ ...this.#at, ...label }).catch(unless(422));
   }
 
   /** Sets one of our labels on an issue, or none, and removes the others. */

@@ -1,0 +1,185 @@
+/**
+ * The program of the action `tickets`: brings comment, labels and notices of a ticket up to date, and closes it when it
+ * counts as solved. All state is on GitHub, and everything is computed from it anew, so that the next run completes one
+ * that was stopped at any point. No text of a ticket is logged.
+ */
+import { readRevision } from '../git/revision.ts';
+import { connect } from '../github/connection.ts';
+import type { ActionContext } from '../github/context.ts';
+import { rateLimitSeconds } from '../github/failures.ts';
+import { Issues } from '../github/issues.ts';
+import { errorText } from '../github/log.ts';
+import { TicketIssues } from '../github/ticket-issues.ts';
+import { load, type Texts } from '../load/load.ts';
+import { TICKET_LABEL } from '../requests/forms.ts';
+import { plural } from '../text/plural.ts';
+import { DutyNow } from '../ticketing/duty-now.ts';
+import { type LeftOut, queueSummary } from '../ticketing/queue-summary.ts';
+import { commandersIn, isTicket } from '../ticketing/read-ticket.ts';
+import { TICKET_MARKER } from '../ticketing/ticket-comment.ts';
+import type { TicketIssue } from '../ticketing/ticket-issue.ts';
+import { allTicketLabels, ticketLabel } from '../ticketing/ticket-labels.ts';
+import { isCounted, isEmptyPlan, type PlannedTicket, planTicket } from '../ticketing/ticket-plan.ts';
+import type { TicketRun } from '../ticketing/ticket-view.ts';
+import { Counter } from '../tickets/counted-time.ts';
+import { queueOf } from '../tickets/queue.ts';
+import { DAY } from '../time/date.ts';
+
+/** Where a run writes what people see of it. */
+export interface RunOutput {
+  readonly info: (line: string) => void;
+  readonly error: (line: string) => void;
+  readonly summary: (markdown: string) => Promise<void>;
+}
+
+/** Processes the ticket that the run's event is about, or all of them, with the committed handbook. */
+export async function processTickets(action: ActionContext, output: RunOutput): Promise<0 | 1> {
+  const texts = readRevision(action.root, 'HEAD');
+  if ('trouble' in texts) throw new Error(texts.trouble);
+  return processTicketEvent(action, texts, output);
+}
+
+/** Processes the ticket that an event is about, or the queue if it is about none. */
+export async function processTicketEvent(
+  action: ActionContext,
+  texts: Texts,
+  output: RunOutput,
+): Promise<0 | 1> {
+  const work = new TicketWork(action, texts, output);
+  const { issue } = action.payload;
+  if (issue === undefined) return work.queue();
+  if (issue.pull_request === undefined) await work.one(issue.number);
+  return 0;
+}
+
+/** Closed tickets that changed within this time are brought up to date once more, in case their event was lost. */
+const CLOSED_SINCE = 7 * DAY;
+
+/** GitHub limits how much is written in an hour. The most urgent come first, and the next run goes on. */
+const MOST_WRITTEN = 150;
+
+/** One run of the action. */
+class TicketWork {
+  readonly #run: TicketRun;
+  readonly #output: RunOutput;
+  readonly #tickets: TicketIssues;
+  readonly #issues: Issues;
+  /** Who may write, looked up once. */
+  readonly #mayWrite = new Map<string, Promise<boolean>>();
+
+  constructor(action: ActionContext, texts: Texts, output: RunOutput) {
+    const connection = connect(action);
+    const { handbook } = load(texts);
+    const { now, commentAuthor: self } = action;
+    this.#run = { handbook, self, now, counter: new Counter(handbook), duty: new DutyNow(handbook, now) };
+    this.#output = output;
+    this.#tickets = new TicketIssues(connection);
+    this.#issues = new Issues(connection);
+  }
+
+  /** Brings one ticket up to date, from what GitHub says about it now. */
+  async one(number: number): Promise<void> {
+    const issue = await this.#tickets.get(number);
+    if (issue === undefined || !isTicket(this.#run, issue)) {
+      this.#output.info(
+        `issue ${number} ${issue === undefined ? 'does not exist any more' : 'is not a ticket'}`,
+      );
+      return;
+    }
+    const planned = await this.#plan(issue);
+    await this.#carryOut(planned);
+    this.#output.info(`issue ${number}: ${stateOf(planned)}`);
+  }
+
+  /** Brings every ticket up to date, and shows the queue; 1 if something is missing from it. */
+  async queue(): Promise<0 | 1> {
+    const open = await this.#tickets.listOpen();
+    const closed = await this.#tickets.listClosed(TICKET_LABEL, this.#run.now - CLOSED_SINCE);
+    const numbers = [...open.issues, ...closed.issues]
+      .filter((it) => isTicket(this.#run, it))
+      .map(({ number }) => number);
+    const reading = await this.#tickets.read(numbers);
+    const planned: PlannedTicket[] = [];
+    for (const issue of reading.issues) planned.push(await this.#plan(issue));
+    const missing: LeftOut[] = [...open.missing, ...closed.missing, ...reading.missing];
+    const events = planned.flatMap(({ view }) => (isCounted(view) ? view.read.events : []));
+    const { rows } = queueOf(this.#run.counter, { events, faults: [], at: this.#run.now, all: false });
+    const urls = new Map(reading.issues.map(({ number, url }) => [String(number), url]));
+    const leftOut = [...missing, ...uncounted(planned)];
+    await this.#output.summary(queueSummary({ handbook: this.#run.handbook, rows, urls, leftOut }));
+    const order = rows.map(({ ticket }) => Number(ticket));
+    const failed = await this.#writeAll(planned, order);
+    for (const { number, why } of [...missing, ...failed])
+      this.#output.error(
+        `${number === undefined ? 'the rest of the list of issues' : `issue ${number}`}: ${why}`,
+      );
+    const left = missing.length + failed.length;
+    this.#output.info(
+      `${plural(rows.length, 'ticket')} in the queue${left === 0 ? '' : `, and ${left} not done`}`,
+    );
+    return left > 0 ? 1 : 0;
+  }
+
+  async #plan(issue: TicketIssue): Promise<PlannedTicket> {
+    const writers = new Set<string>();
+    for (const login of commandersIn(this.#run, issue)) if (await this.#canWrite(login)) writers.add(login);
+    return planTicket(this.#run, issue, writers);
+  }
+
+  #canWrite(login: string): Promise<boolean> {
+    const known = this.#mayWrite.get(login) ?? this.#issues.canWrite(login);
+    this.#mayWrite.set(login, known);
+    return known;
+  }
+
+  /** Writes to all tickets to which something is to be written, the most urgent first; returns those that failed. */
+  async #writeAll(planned: readonly PlannedTicket[], order: readonly number[]): Promise<readonly LeftOut[]> {
+    const place = new Map(order.map((number, i) => [number, i]));
+    const rank = ({ issue }: PlannedTicket): number => place.get(issue.number) ?? Number.MAX_SAFE_INTEGER;
+    const due = planned
+      .filter(({ plan }) => !isEmptyPlan(plan))
+      .toSorted((one, other) => rank(one) - rank(other));
+    const failed: LeftOut[] = [];
+    if (due.length > 0) await this.#issues.createLabels(allTicketLabels(this.#run.handbook).map(ticketLabel));
+    for (const { issue } of due.slice(0, MOST_WRITTEN)) {
+      try {
+        // It is read again, because it may have changed while the others were written.
+        await this.one(issue.number);
+      } catch (error) {
+        failed.push({ number: issue.number, why: errorText(error) });
+        if (rateLimitSeconds(error) !== undefined) break;
+      }
+    }
+    if (due.length > MOST_WRITTEN)
+      this.#output.info(`${due.length - MOST_WRITTEN} tickets follow in the next run`);
+    return failed;
+  }
+
+  /** What makes the difference to the author of the ticket comes first. */
+  async #carryOut({ issue: { number }, plan }: PlannedTicket): Promise<void> {
+    const { comment, labels, notices, closes } = plan;
+    if (comment !== undefined) await this.#issues.keepComment(number, TICKET_MARKER, comment);
+    await this.#issues.changeLabels(number, labels.add.map(ticketLabel), labels.remove);
+    for (const { mark, body } of notices) await this.#issues.postOnce(number, mark, body);
+    if (closes) await this.#issues.close(number, 'completed');
+  }
+}
+
+/** What the log says about a ticket: nothing that anybody wrote. */
+function stateOf({ issue, view }: PlannedTicket): string {
+  if (view === undefined) return 'its service is not known';
+  if (!isCounted(view)) return `not counted (${view.code})`;
+  if (!issue.isOpen || view.solvedAt !== undefined) return 'solved';
+  const { priority = 'no priority', first } = view;
+  return `${priority}, ${first === undefined ? 'no clock runs' : `${first.target} ${first.state}`}`;
+}
+
+/** The tickets that are not in the queue because of what they are. */
+const uncounted = (planned: readonly PlannedTicket[]): readonly LeftOut[] =>
+  planned.flatMap((it): LeftOut[] => {
+    if (isCounted(it.view)) {
+      const { trouble } = it.view;
+      return trouble === undefined ? [] : [{ number: it.issue.number, why: trouble }];
+    }
+    return it.issue.isOpen ? [{ number: it.issue.number, why: stateOf(it) }] : [];
+  });

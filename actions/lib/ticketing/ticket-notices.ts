@@ -1,0 +1,130 @@
+/**
+ * Comments that call somebody: at the threshold of a clock, at work that is charged, at a command that does nothing.
+ * GitHub notifies reliably only of mentions in a new comment, so that each is one of its own, with a key in its hidden
+ * first line. The key says what it is about; while a comment of ours with it exists, it is not posted again, however
+ * often and however late the action runs. Pure.
+ */
+import type { Person } from '../model.ts';
+import { forMarkdown } from '../text/escape.ts';
+import type { ClockState } from '../tickets/clock-state.ts';
+import { instantText } from '../time/format.ts';
+import type { GivenCommand, ReadTicket } from './read-ticket.ts';
+import { instantIn, personNames, solvedAfterWords, TARGET_WORDS } from './ticket-comment.ts';
+import type { TicketView } from './ticket-view.ts';
+
+/** A comment that is posted once. */
+export interface TicketNotice {
+  /** The hidden first line of the comment. */
+  readonly mark: string;
+  readonly body: string;
+}
+
+const notice = (key: string, text: string): TicketNotice => {
+  const mark = `<!-- rota-as-code: ticket ${key} -->`;
+  return { mark, body: `${mark}\n\n${text}` };
+};
+
+/** People as mentions; by name where the handbook has no login. */
+export const mentionsOf = (people: readonly Person[]): string =>
+  people
+    .map(({ name, github }) =>
+      github !== undefined && /^[a-z0-9](?:-?[a-z0-9]){0,38}$/i.test(github)
+        ? `@${github}`
+        : forMarkdown(name),
+    )
+    .join(', ');
+
+/** Every notice that should be there for a ticket as it stands. */
+export function noticesFor(view: TicketView): readonly TicketNotice[] {
+  const { solvedAt, read } = view;
+  if (!read.issue.isOpen) return [];
+  const closing = solvedAt === undefined ? [] : [closingNotice(view, solvedAt)];
+  const clocks = solvedAt === undefined ? thresholdNotices(view) : [];
+  return [...clocks, ...scopingNotices(view), ...commandNotices(view), ...answersTo(read), ...closing];
+}
+
+/** One for each clock: that it is late, or else that most of its time is used up. */
+function thresholdNotices(view: TicketView): readonly TicketNotice[] {
+  const late = view.clocks.open.filter(({ state }) => state === 'breached');
+  return [
+    ...late.map((clock) => notice(keyOf(clock, 'late'), lateText(view, clock))),
+    ...view.atRisk.map((clock) => notice(keyOf(clock, 'at risk'), atRiskText(view, clock))),
+  ];
+}
+
+const keyOf = ({ target, startedAt }: ClockState, threshold: string): string =>
+  `${target} ${instantText(startedAt)} ${threshold}`;
+
+const calls = (people: readonly Person[]): string => (people.length === 0 ? '' : `${mentionsOf(people)}: `);
+
+const ofPriority = ({ priority }: TicketView): string =>
+  priority === undefined ? '' : ` (${forMarkdown(priority)})`;
+
+function atRiskText(view: TicketView, { target, dueAt }: ClockState): string {
+  const { people, leads, history } = view;
+  const called = people.length > 0 ? people : leads;
+  const due = dueAt === undefined ? '' : ` is due ${instantIn(view, dueAt)};`;
+  const used = `${history.policy?.warnAt ?? 75}% of its time is used up`;
+  return `${calls(called)}the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)}${due} ${used}.`;
+}
+
+function lateText(view: TicketView, { target, breachedAt, byRetriage }: ClockState): string {
+  const { people, leads, teamName } = view;
+  const at = breachedAt === undefined ? '' : ` ${instantIn(view, breachedAt)}`;
+  const was = byRetriage ? `is late since its priority or terms changed,${at}` : `was due${at}`;
+  const others = leads.filter((it) => !people.includes(it));
+  const informed =
+    others.length === 0 ? '' : ` The leads of ${forMarkdown(teamName)}: ${mentionsOf(others)}.`;
+  const nobody = people.length === 0 ? ' Nobody is on duty now.' : '';
+  return `${calls(people)}the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)} ${was}.${nobody}${informed}`;
+}
+
+/** Work of a group without a role is its leads': they learn of each ticket that goes there. */
+function scopingNotices({ group, history, leads, read }: TicketView): readonly TicketNotice[] {
+  const moved = history.estimates.findLast(({ length }) => {
+    const taken = history.policy?.groups.find(({ upTo }) => upTo === undefined || length <= upTo);
+    return taken?.id !== group?.id;
+  });
+  const since = history.estimates.find(({ at }) => moved === undefined || at > moved.at);
+  const value = read.events.findLast(({ kind }) => kind === 'estimate')?.value;
+  if (group?.notifyLeads !== true || since === undefined || value === undefined) return [];
+  const why = `this ticket is estimated at ${forMarkdown(value)}`;
+  const text = `${calls(leads)}${why}, so it goes to ${forMarkdown(group.id)}.`;
+  return [notice(`group ${group.id} ${instantText(since.at)}`, text)];
+}
+
+/** Chargeable work goes to the leads of the team, who stand in for an account manager. */
+function commandNotices({ read, leads }: TicketView): readonly TicketNotice[] {
+  return read.commands.flatMap(({ command, comment, by }) => {
+    if (command.kind !== 'chargeable') return [];
+    const what = `${personNames([by])} expects about ${forMarkdown(command.amount)} of chargeable work here`;
+    return [notice(`chargeable ${comment}`, `${calls(leads)}${what}; see their comment for the reason.`)];
+  });
+}
+
+/** What is wrong with commands, once for each comment; and once for people whose commands do not count. */
+function answersTo({ commands, hasUnheard }: ReadTicket): readonly TicketNotice[] {
+  const wrong = Map.groupBy(commands.filter(isWrong), ({ comment }) => comment);
+  const answers = Array.from(wrong, ([comment, all]) =>
+    notice(`answer ${comment}`, all.map(({ command }) => `- ${forMarkdown(command.why)}`).join('\n')),
+  );
+  return hasUnheard ? [...answers, notice('unheard', UNHEARD)] : answers;
+}
+
+const UNHEARD =
+  'Commands such as `/priority P1` count only from people in the handbook with write access to this repository, ' +
+  'in a comment of their own that has not been edited.';
+
+type WrongGiven = GivenCommand & { readonly command: { readonly kind: 'wrong'; readonly why: string } };
+
+const isWrong = (given: GivenCommand): given is WrongGiven => given.command.kind === 'wrong';
+
+function closingNotice(view: TicketView, solvedAt: number): TicketNotice {
+  const after = solvedAfterWords(view);
+  const why = after === undefined ? '' : ` It has been ${forMarkdown(view.status)} for ${after}.`;
+  return notice(
+    `closing ${instantText(solvedAt)}`,
+    `This ticket counts as solved since ${instantIn(view, solvedAt)}, so it is closed now.${why} ` +
+      'Re-open it if it is not solved.',
+  );
+}
