@@ -41,14 +41,16 @@ export async function ticketsOn(...issues: readonly GivenIssue[]): Promise<GitHu
 /** What starts a run: an event of an issue, or the schedule. */
 export type TicketCause = IssueEvent | 'schedule';
 
-/** Runs the program at the time of GitHub's clock, for an event of the first ticket unless another is named. */
+type SentEvent = ReturnType<GitHub['issueEvent']>;
+
+/** Runs the program at the time of GitHub's clock, for an event of the first ticket unless another is given. */
 export async function runTickets(
   github: GitHub,
-  { cause = 'schedule', now, number = 12 }: { cause?: TicketCause; now?: string; number?: number } = {},
+  { cause = 'schedule', now, event: given }: { cause?: TicketCause; now?: string; event?: SentEvent } = {},
 ) {
   if (now !== undefined) github.state.now = now;
   const { eventName, event } =
-    cause === 'schedule' ? { eventName: cause, event: {} } : github.issueEvent(cause, number);
+    given ?? (cause === 'schedule' ? { eventName: cause, event: {} } : github.issueEvent(cause, 12));
   const log: string[] = [];
   let summary = '';
   const status = await processTicketEvent(

@@ -132,17 +132,20 @@ export class Issues {
     return writeOnlyComment(this.#connection, number, mark, (old) => old ?? body);
   }
 
-  /** Adds labels to an issue, which are created if the repository does not have them, and removes others. */
-  async changeLabels(number: number, add: readonly Label[], remove: readonly string[]): Promise<void> {
+  /** Adds labels, which the repository has, to an issue, and removes others. */
+  async changeLabels(number: number, add: readonly string[], remove: readonly string[]): Promise<void> {
     const at = { ...this.#at, issue_number: number };
-    for (const label of add) await this.#create(label);
-    if (add.length > 0)
-      await this.#octokit.rest.issues.addLabels({ ...at, labels: add.map(({ name }) => name) });
+    if (add.length > 0) await this.#octokit.rest.issues.addLabels({ ...at, labels: [...add] });
     for (const name of remove)
       await this.#octokit.rest.issues.removeLabel({ ...at, name }).catch(unless(404));
   }
 
-  /** Creates the labels that the repository does not have. */
+  /** Makes sure, one by one, that the repository has these few labels. */
+  async ensureLabels(labels: readonly Label[]): Promise<void> {
+    for (const label of labels) await this.#create(label);
+  }
+
+  /** Creates those of many labels that the repository does not have. */
   async createLabels(labels: readonly Label[]): Promise<void> {
     const { issues } = this.#octokit.rest;
     const all = await this.#octokit.paginate(issues.listLabelsForRepo, { ...this.#at, per_page: 100 });

@@ -167,7 +167,7 @@ export class TicketIssues {
       try {
         issues.push(...(await this.#query(part)));
       } catch (error) {
-        if (isForbidden(error)) throw refusalOf(error);
+        if (isRefused(error)) throw refusalOf(error);
         const middle = Math.ceil(part.length / 2);
         if (!isRateLimit(error) && part.length > 1) parts.unshift(part.slice(0, middle), part.slice(middle));
         else {
@@ -264,17 +264,26 @@ function itemOf(node: ItemNode): readonly TimelineItem[] {
   }
 }
 
-const isRateLimit = (error: unknown): boolean =>
+/** Whether an error, or the one that caused it, is a rate limit: whatever is asked next fails, too. */
+export const isRateLimit = (error: unknown): boolean =>
+  (error instanceof Error && error.cause !== undefined && isRateLimit(error.cause)) ||
   rateLimitSeconds(error) !== undefined ||
-  (typeof error === 'object' &&
-    error !== null &&
-    'errors' in error &&
-    Array.isArray(error.errors) &&
-    error.errors.some((it) => it?.type === 'RATE_LIMITED' || it?.type === 'RATE_LIMIT'));
+  hasType(error, ['RATE_LIMITED', 'RATE_LIMIT']);
+
+/** Whether the token lacks a permission, which this API answers with the status 200. */
+const isRefused = (error: unknown): boolean => isForbidden(error) || hasType(error, ['FORBIDDEN']);
+
+/** Whether an answer has an error of one of these types. */
+const hasType = (error: unknown, types: readonly string[]): boolean =>
+  typeof error === 'object' &&
+  error !== null &&
+  'errors' in error &&
+  Array.isArray(error.errors) &&
+  error.errors.some((it) => types.includes(it?.type));
 
 /** The error of a reading of which nothing is known, with what to do about it. */
 function refusalOf(error: unknown): Error {
-  const why = isForbidden(error)
+  const why = isRefused(error)
     ? 'the token may not read issues; give the job the permission "issues: write"'
     : 'GitHub did not answer, so the tickets wait for the next run';
   return new Error(`${why}: ${errorText(error)}`, { cause: error });

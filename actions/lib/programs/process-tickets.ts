@@ -6,12 +6,11 @@
 import { readRevision } from '../git/revision.ts';
 import { connect } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
-import { rateLimitSeconds } from '../github/failures.ts';
 import { Issues } from '../github/issues.ts';
 import { errorText } from '../github/log.ts';
-import { TicketIssues } from '../github/ticket-issues.ts';
+import { isRateLimit, TicketIssues } from '../github/ticket-issues.ts';
 import { load, type Texts } from '../load/load.ts';
-import { TICKET_LABEL } from '../requests/forms.ts';
+import { TICKET_LABEL, ticketForm } from '../requests/forms.ts';
 import { plural } from '../text/plural.ts';
 import { DutyNow } from '../ticketing/duty-now.ts';
 import { type LeftOut, queueSummary } from '../ticketing/queue-summary.ts';
@@ -56,7 +55,7 @@ export async function processTicketEvent(
 const CLOSED_SINCE = 7 * DAY;
 
 /** GitHub limits how much is written in an hour. The most urgent come first, and the next run goes on. */
-const MOST_WRITTEN = 150;
+const MOST_WRITTEN = 60;
 
 /** One run of the action. */
 class TicketWork {
@@ -64,6 +63,8 @@ class TicketWork {
   readonly #output: RunOutput;
   readonly #tickets: TicketIssues;
   readonly #issues: Issues;
+  /** The labels that the repository is known to have. */
+  readonly #labels = new Set<string>();
   /** Who may write, looked up once. */
   readonly #mayWrite = new Map<string, Promise<boolean>>();
 
@@ -71,7 +72,8 @@ class TicketWork {
     const connection = connect(action);
     const { handbook } = load(texts);
     const { now, commentAuthor: self } = action;
-    this.#run = { handbook, self, now, counter: new Counter(handbook), duty: new DutyNow(handbook, now) };
+    const duty = new DutyNow(handbook, now);
+    this.#run = { handbook, self, now, form: ticketForm(handbook), counter: new Counter(handbook), duty };
     this.#output = output;
     this.#tickets = new TicketIssues(connection);
     this.#issues = new Issues(connection);
@@ -140,14 +142,14 @@ class TicketWork {
       .filter(({ plan }) => !isEmptyPlan(plan))
       .toSorted((one, other) => rank(one) - rank(other));
     const failed: LeftOut[] = [];
-    if (due.length > 0) await this.#issues.createLabels(allTicketLabels(this.#run.handbook).map(ticketLabel));
+    if (due.length > 0) await this.#createLabels();
     for (const { issue } of due.slice(0, MOST_WRITTEN)) {
       try {
         // It is read again, because it may have changed while the others were written.
         await this.one(issue.number);
       } catch (error) {
         failed.push({ number: issue.number, why: errorText(error) });
-        if (rateLimitSeconds(error) !== undefined) break;
+        if (isRateLimit(error)) break;
       }
     }
     if (due.length > MOST_WRITTEN)
@@ -155,11 +157,20 @@ class TicketWork {
     return failed;
   }
 
+  /** Creates all labels of tickets, so that people can choose them. */
+  async #createLabels(): Promise<void> {
+    const names = allTicketLabels(this.#run.handbook);
+    await this.#issues.createLabels(names.map(ticketLabel));
+    for (const name of names) this.#labels.add(name);
+  }
+
   /** What makes the difference to the author of the ticket comes first. */
   async #carryOut({ issue: { number }, plan }: PlannedTicket): Promise<void> {
     const { comment, labels, notices, closes } = plan;
     if (comment !== undefined) await this.#issues.keepComment(number, TICKET_MARKER, comment);
-    await this.#issues.changeLabels(number, labels.add.map(ticketLabel), labels.remove);
+    const unknown = labels.add.filter((name) => !this.#labels.has(name));
+    await this.#issues.ensureLabels(unknown.map(ticketLabel));
+    await this.#issues.changeLabels(number, labels.add, labels.remove);
     for (const { mark, body } of notices) await this.#issues.postOnce(number, mark, body);
     if (closes) await this.#issues.close(number, 'completed');
   }

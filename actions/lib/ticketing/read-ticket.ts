@@ -10,7 +10,8 @@
  *   nothing but commands. An edit starts and ends nothing, and a command counts only in a comment that nobody edited.
  */
 import { type Handbook, type Person, priorityIds, type Service } from '../model.ts';
-import { TICKET_LABEL, ticketForm } from '../requests/forms.ts';
+import type { Form } from '../requests/form.ts';
+import { TICKET_LABEL } from '../requests/forms.ts';
 import { type FieldFault, formOf, parseBody } from '../requests/parse.ts';
 import { personOf } from '../requests/swap.ts';
 import type { TicketEvent } from '../tickets/event.ts';
@@ -32,6 +33,8 @@ export interface TicketContext {
   /** The login under which our comments are posted. */
   readonly self: string;
   readonly now: Instant;
+  /** The form of tickets, made once. */
+  readonly form: Form;
 }
 
 /** A command that counts, or one that does nothing. */
@@ -64,8 +67,8 @@ export const STATUS_PREFIX = 'status: ';
 const SERVICE_PREFIX = 'service: ';
 
 /** Whether an issue is a ticket: the form made it, or it has the label. */
-export const isTicket = ({ handbook }: Pick<TicketContext, 'handbook'>, issue: ListedIssue): boolean =>
-  issue.labels.includes(TICKET_LABEL) || formOf([ticketForm(handbook)], issue.body) !== undefined;
+export const isTicket = ({ form }: Pick<TicketContext, 'form'>, issue: ListedIssue): boolean =>
+  issue.labels.includes(TICKET_LABEL) || formOf([form], issue.body) !== undefined;
 
 /** What can be said about the tickets of a service. */
 export function choicesOf({ serviceLevels, ticketPolicies }: Handbook, service: Service): CommandChoices {
@@ -127,20 +130,21 @@ export function readTicket(
 
 /** The service of a ticket: by its label, else by the form, else the only one with a service level. */
 function serviceOf(
-  { handbook }: TicketContext,
+  { handbook, form }: TicketContext,
   { body, labels }: TicketIssue,
 ): Pick<ReadTicket, 'service' | 'faults'> & { readonly priority: string | undefined } {
-  const form = formOf([ticketForm(handbook)], body);
-  const { values, faults } =
-    form === undefined ? { values: new Map<string, string>(), faults: [] } : parseBody(form, body);
+  const isFromForm = formOf([form], body) !== undefined;
+  const { values, faults } = isFromForm
+    ? parseBody(form, body)
+    : { values: new Map<string, string>(), faults: [] };
   const priority = values.get('priority');
   const label = labels.find((it) => it.startsWith(SERVICE_PREFIX))?.slice(SERVICE_PREFIX.length);
-  const named = handbook.services.get(label ?? values.get('service') ?? '');
+  const named = handbook.services.get(label ?? '') ?? handbook.services.get(values.get('service') ?? '');
   if (named !== undefined) return { service: named, priority, faults: [] };
   const served = [...handbook.services.values()].filter((it) =>
     handbook.serviceLevels.has(it.serviceLevel ?? ''),
   );
-  const only = served.length === 1 && label === undefined && form === undefined ? served[0] : undefined;
+  const only = served.length === 1 && label === undefined && !isFromForm ? served[0] : undefined;
   return { service: only, priority, faults };
 }
 

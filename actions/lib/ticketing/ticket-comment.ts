@@ -84,7 +84,9 @@ function headline(view: TicketView): string {
   return `${of}${first === undefined ? unpromised(view) : clockText(view, first)}${withWhom(view)}.`;
 }
 
-function withWhom({ people, group, teamName }: TicketView): string {
+/** Nobody while no clock runs: at a hand-over, only comments on tickets that somebody works against the clock change. */
+function withWhom({ people, group, teamName, first, history }: TicketView): string {
+  if (first === undefined ? history.replies.length > 0 : first.state === 'paused') return '';
   if (group?.notifyLeads === true) return `, with the leads of ${forMarkdown(teamName)}`;
   return people.length === 0 ? '; nobody is on duty now' : `, with ${personNames(people)} now`;
 }
