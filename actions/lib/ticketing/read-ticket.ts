@@ -88,7 +88,8 @@ export function commandersIn(context: TicketContext, issue: TicketIssue): readon
   const service = serviceOf(context, issue).service;
   if (service === undefined) return [];
   const parts = partsOf(context, issue, choicesOf(context.handbook, service));
-  return [...new Set(parts.flatMap(({ item, commands }) => (commands.length > 0 ? (item.by ?? []) : [])))];
+  const given = parts.filter(({ person, commands }) => person !== undefined && commands.length > 0);
+  return [...new Set(given.flatMap(({ item }) => item.by ?? []))];
 }
 
 /** Reads an issue that is a ticket; `writers` are the logins of `commandersIn` that GitHub lets write. */

@@ -9,6 +9,7 @@ import { faultLines } from '../requests/phase.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { plural } from '../text/plural.ts';
 import type { ClockState, ClockVerdict } from '../tickets/clock-state.ts';
+import { statusesOf } from '../tickets/history.ts';
 import { durationText } from '../time/duration.ts';
 import { formatInstant } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
@@ -50,8 +51,8 @@ export function ticketComment(view: TicketView): string {
 /** The commands with names that the service has; ids need no escaping. */
 function commandsText({ level, history }: TicketView): string {
   const [priority] = level === undefined ? [] : priorityIds(level);
-  const statuses = [...(history.policy?.statuses ?? [])];
-  const [status] = statuses.find(([, it]) => it.asksReason) ?? statuses[1] ?? [];
+  const statuses = statusesOf(history.policy);
+  const status = statuses.find((it) => history.policy?.statuses.get(it)?.asksReason === true) ?? statuses[1];
   return [
     'Commands, each on a line of its own: ',
     priority === undefined ? '' : `\`/priority ${priority}\`, `,
@@ -81,7 +82,7 @@ function headline(view: TicketView): string {
   if (solvedAt !== undefined || !read.issue.isOpen) return 'Solved. Re-open it if it is not.';
   if (trouble !== undefined) return `By when this is due cannot be said: ${forMarkdown(trouble)}.`;
   const of = priority === undefined ? '' : `**${forMarkdown(priority)}**, `;
-  return `${of}${first === undefined ? unpromised(view) : clockText(view, first)}${withWhom(view)}.`;
+  return capital(`${of}${first === undefined ? unpromised(view) : clockText(view, first)}${withWhom(view)}.`);
 }
 
 /** Nobody while no clock runs: at a hand-over, only comments on tickets that somebody works against the clock change. */
