@@ -13,7 +13,7 @@ import { SAMPLE } from '../handbook.ts';
 import { ticketBody } from '../requests/bodies.ts';
 
 /** The handbook that the tests of tickets use. */
-const texts = readFolder(SAMPLE) ?? { texts: new Map<string, string>(), findings: [] };
+export const sampleFiles = readFolder(SAMPLE) ?? { texts: new Map<string, string>(), findings: [] };
 
 /** An issue as a test writes it; the client's ticket of Thursday morning unless it says otherwise. */
 type GivenIssue = Parameters<typeof startGitHub>[0] extends { issues?: readonly (infer It)[] } | undefined
@@ -27,7 +27,7 @@ export const OPENED = '2026-11-26T10:30:00Z';
 export async function ticketsOn(...issues: readonly GivenIssue[]): Promise<GitHub> {
   const github = await startGitHub({
     now: OPENED,
-    permissions: writersIn(texts.texts.values()),
+    permissions: writersIn(sampleFiles.texts.values()),
     issues: (issues.length === 0 ? [{}] : issues).map((given, i) => ({
       ...{ number: 12 + i, title: 'Canary title', user: 'client', created_at: OPENED },
       body: ticketBody(),
@@ -70,7 +70,7 @@ export async function runTickets(
       commentAuthor: 'github-actions[bot]',
       now: Date.parse(github.state.now),
     },
-    texts,
+    sampleFiles,
     {
       info: (line) => void log.push(line),
       error: (line) => void log.push(`error: ${line}`),
