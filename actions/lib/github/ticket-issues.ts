@@ -21,7 +21,7 @@ export interface TicketReading {
 }
 
 /** Undefined for the part of a list of which not even the numbers are known. */
-export interface MissingIssue {
+interface MissingIssue {
   readonly number: number | undefined;
   readonly why: string;
 }

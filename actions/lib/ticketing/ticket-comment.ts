@@ -85,7 +85,7 @@ function headline(view: TicketView): string {
   return capital(`${of}${first === undefined ? unpromised(view) : clockText(view, first)}${withWhom(view)}.`);
 }
 
-/** Nobody while no clock runs: at a hand-over, only comments on tickets that somebody works against the clock change. */
+/** Nobody while no clock runs: at a hand-over, only the comments on tickets that are worked on by the clock change. */
 function withWhom({ people, group, teamName, first, history }: TicketView): string {
   if (first === undefined ? history.replies.length > 0 : first.state === 'paused') return '';
   if (group?.notifyLeads === true) return `, with the leads of ${forMarkdown(teamName)}`;
