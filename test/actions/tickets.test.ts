@@ -4,10 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { parse } from 'yaml';
 import type { GitHub } from '../github/github.ts';
 import { runAction, TOKEN } from '../github/runner.ts';
+import { EVENTS_KEY, startEvents } from '../pagerduty/events-stand-in.ts';
 import { folder, git } from '../process.ts';
 import {
   headlineOf,
@@ -21,7 +22,7 @@ import {
   ticketsOn,
   ticketWrites,
 } from '../programs/ticket-repository.ts';
-import { ticketBody } from '../requests/bodies.ts';
+import { incidentBody, ticketBody } from '../requests/bodies.ts';
 
 const root = join(import.meta.dirname, '../..');
 function checkedOut(): string {
@@ -34,15 +35,15 @@ function checkedOut(): string {
 }
 
 /** A run as a child process, at the time of GitHub's clock. */
-function run(github: GitHub, cause: TicketCause, now = github.state.now) {
+function run(github: GitHub, cause: TicketCause, now = github.state.now, pager?: string) {
   github.state.now = now;
   const checkout = checkedOut();
   const event = cause === 'schedule' ? { eventName: cause, event: {} } : github.issueEvent(cause, 12);
   return runAction({
     main: join(root, 'actions/tickets/action.yml'),
-    inputs: { now },
+    inputs: { now, ...(pager === undefined ? {} : { 'events-api': pager }) },
     ...event,
-    env: { GITHUB_WORKSPACE: checkout },
+    env: { GITHUB_WORKSPACE: checkout, ...(pager === undefined ? {} : { PAGERDUTY_EVENTS_KEY: EVENTS_KEY }) },
     cwd: checkout,
     github,
   });
@@ -80,6 +81,24 @@ test('a command, a removed label, a reply and the schedule, hours late', async (
   await run(github, 'issue-comment-created');
   expect(ticketIn(github).labels).not.toContain('sla: breached');
   expect(github.violations).toEqual([]);
+});
+
+test('a critical incident at 21:00 calls and pages whoever is on; at 23:00 nobody is promised before 07:00', async () => {
+  const pager = await startEvents();
+  onTestFinished(() => pager.stop());
+  for (const hour of [21, 23]) {
+    const created_at = `2026-11-26T${hour}:00:00Z`;
+    const github = await ticketsOn({ body: incidentBody(), created_at, labels: ['critical-incident'] });
+    const { status, stdout, masks } = await run(github, 'issues-opened', created_at, pager.url);
+    expect([status, masks.includes(EVENTS_KEY)]).toEqual([0, true]);
+    expect(stdout.replace(`::add-mask::${EVENTS_KEY}`, '')).not.toContain(EVENTS_KEY);
+    expect(noticesOn(github)[0]).toMatch(
+      hour === 21
+        ? /^@jack-thornbury: a critical incident of \*\*Modernisation Platform\*\*\. Somebody answers as soon as possible/
+        : /^\*\*Modernisation Platform\*\* is not supported now\. Nobody is promised before \*\*Fri 27 Nov 07:00 Europe\/London\*\*/,
+    );
+    expect([pager.received.length, github.violations]).toEqual([1, []]);
+  }
 });
 
 test('it is killed after a write, and the next run completes it', { timeout: 120_000 }, async () => {

@@ -10,13 +10,16 @@ import { writersIn } from '../github/access.ts';
 import { type GitHub, type IssueEvent, startGitHub } from '../github/github.ts';
 import { TOKEN } from '../github/runner.ts';
 import { SAMPLE } from '../handbook.ts';
+import { EVENTS_KEY } from '../pagerduty/events-stand-in.ts';
 import { ticketBody } from '../requests/bodies.ts';
 
 /** The handbook that the tests of tickets use. */
 export const sampleFiles = readFolder(SAMPLE) ?? { texts: new Map<string, string>(), findings: [] };
 
 /** An issue as a test writes it; the client's ticket of Thursday morning unless it says otherwise. */
-type GivenIssue = Parameters<typeof startGitHub>[0] extends { issues?: readonly (infer It)[] } | undefined
+export type GivenIssue = Parameters<typeof startGitHub>[0] extends
+  | { issues?: readonly (infer It)[] }
+  | undefined
   ? Omit<It, 'number'> & { readonly number?: number }
   : never;
 
@@ -41,12 +44,18 @@ export async function ticketsOn(...issues: readonly GivenIssue[]): Promise<GitHu
 /** What starts a run: an event of an issue, or the schedule. */
 export type TicketCause = IssueEvent | 'schedule';
 
-type SentEvent = ReturnType<GitHub['issueEvent']>;
+interface RunGiven {
+  readonly cause?: TicketCause;
+  readonly now?: string;
+  readonly event?: ReturnType<GitHub['issueEvent']>;
+  /** The address of a stand-in of PagerDuty's Events API. */
+  readonly pager?: string;
+}
 
 /** Runs the program at the time of GitHub's clock, for an event of the first ticket unless another is given. */
 export async function runTickets(
   github: GitHub,
-  { cause = 'schedule', now, event: given }: { cause?: TicketCause; now?: string; event?: SentEvent } = {},
+  { cause = 'schedule', now, event: given, pager }: RunGiven = {},
 ) {
   if (now !== undefined) github.state.now = now;
   const { eventName, event } =
@@ -71,6 +80,7 @@ export async function runTickets(
       now: Date.parse(github.state.now),
     },
     sampleFiles,
+    pager === undefined ? undefined : { url: pager, key: EVENTS_KEY, patienceMs: 1 },
     {
       info: (line) => void log.push(line),
       error: (line) => void log.push(`error: ${line}`),

@@ -1,8 +1,11 @@
 /** The tickets of a repository, run after run: what is written on GitHub, and that it is written once. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import type { GitHub } from '../github/github.ts';
+import { startEvents } from '../pagerduty/events-stand-in.ts';
+import { incidentBody } from '../requests/bodies.ts';
 import { sampled } from '../sampled.ts';
 import {
+  type GivenIssue,
   headlineOf,
   keptTickets,
   noticesOn,
@@ -305,7 +308,7 @@ test('a ticket without a service gets a question, and then the clock that the la
   expect(summary).toMatch(
     /\| \[#12\]\(https:\/\/github.com\/example\/handbook\/issues\/12\) \| paas-platform \|/,
   );
-  expect(headlineOf(github)).toMatch(/first reply due \*\*/);
+  expect(headlineOf(github)).toMatch(/^First reply due \*\*/);
 });
 
 test('another issue is left alone', async () => {
@@ -313,4 +316,71 @@ test('another issue is left alone', async () => {
   const { log } = await runTickets(github, { cause: 'issues-opened' });
   await runTickets(github);
   expect([log, ticketWrites(github)]).toEqual([['issue 12 is not a ticket'], []]);
+});
+
+describe('a critical incident', () => {
+  const NIGHT = '2026-11-26T21:00:00Z';
+  const incident = { body: incidentBody(), created_at: NIGHT };
+
+  async function pagerAnd(...issues: readonly GivenIssue[]) {
+    const pager = await startEvents();
+    onTestFinished(() => pager.stop());
+    return { pager, github: await ticketsOn(...issues) };
+  }
+
+  test('calls and pages whoever is on, once for the issue, without its text', async () => {
+    const { pager, github } = await pagerAnd({ ...incident, title: 'Canary title' });
+    for (const cause of ['issues-opened', 'schedule', 'schedule'] satisfies TicketCause[])
+      await runTickets(github, { cause, now: NIGHT, pager: pager.url });
+    expect(noticesOn(github)).toEqual([
+      expect.stringMatching(
+        /^@\S+: a critical incident of \*\*Modernisation Platform\*\*\. Somebody answers as soon/,
+      ),
+      'PagerDuty took the page for this incident.',
+    ]);
+    expect([...pager.alerts.keys()]).toEqual(['example/handbook#12']);
+    expect([pager.received.length, JSON.stringify(pager.received).includes('anary t')]).toEqual([1, false]);
+    expect(github.violations).toEqual([]);
+  });
+
+  test('is said to have reached nobody when PagerDuty does not take it, and is tried again', async () => {
+    const { pager, github } = await pagerAnd(incident);
+    pager.fault({ status: 400, body: { errors: ['disabled'] } });
+    const first = await runTickets(github, { cause: 'issues-opened', now: NIGHT, pager: pager.url });
+    expect([first.status, first.log[0]]).toEqual([
+      1,
+      expect.stringMatching(/PagerDuty responded to POST v2\/enqueue with 400/),
+    ]);
+    expect(noticesOn(github)[1]).toMatch(/^PagerDuty did not take the page/);
+    expect(ticketIn(github).labels).toContain('critical-incident');
+    expect((await runTickets(github, { now: NIGHT, pager: pager.url })).status).toBe(0);
+    expect([noticesOn(github).length, pager.alerts.size]).toEqual([3, 1]);
+  });
+
+  test('that is killed after any write is called and paged once', { timeout: 60_000 }, async () => {
+    const plain = await pagerAnd(incident);
+    await runTickets(plain.github, { cause: 'issues-opened', now: NIGHT, pager: plain.pager.url });
+    const count = ticketWrites(plain.github).length;
+    for (let done = 0; done < count; done++) {
+      const { pager, github } = await pagerAnd(incident);
+      github.stopAfter(done);
+      await runTickets(github, { cause: 'issues-opened', now: NIGHT, pager: pager.url });
+      github.stopAfter(Number.POSITIVE_INFINITY);
+      await runTickets(github, { now: NIGHT, pager: pager.url });
+      expect(keptTickets(github), `after ${done} writes`).toEqual(keptTickets(plain.github));
+      expect(pager.alerts.size).toBe(1);
+    }
+  });
+
+  test('closed, it asks its questions once; without a pager it is called all the same', async () => {
+    const github = await ticketsOn(incident);
+    await runTickets(github, { cause: 'issues-opened', now: NIGHT });
+    github.happen(12, { kind: 'ClosedEvent', by: 'sian-pritchard', at: '2026-11-26T21:30:00Z' });
+    for (let i = 0; i < 2; i++)
+      await runTickets(github, { cause: 'issues-closed', now: '2026-11-26T21:31:00Z' });
+    expect(noticesOn(github).map((it) => it.slice(0, 24))).toEqual([
+      expect.stringMatching(/^@/),
+      'This incident is closed.',
+    ]);
+  });
 });

@@ -5,12 +5,22 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
-import { ticketForm } from '../../actions/lib/requests/forms.ts';
+import { incidentForm, ticketForm } from '../../actions/lib/requests/forms.ts';
 import { issueForms } from '../../actions/lib/requests/issue-forms.ts';
 import { formOf, parseBody } from '../../actions/lib/requests/parse.ts';
 import { readRequest } from '../../actions/lib/requests/request.ts';
 import { loaded, SAMPLE } from '../handbook.ts';
-import { bodyOf, CHANGE, changeBody, SWAP, swapBody, TICKET, ticketBody } from './bodies.ts';
+import {
+  bodyOf,
+  CHANGE,
+  changeBody,
+  INCIDENT,
+  incidentBody,
+  SWAP,
+  swapBody,
+  TICKET,
+  ticketBody,
+} from './bodies.ts';
 
 const { handbook } = load(readFolder(SAMPLE) ?? { texts: new Map(), findings: [] });
 const files = globSync('.github/ISSUE_TEMPLATE/*', { cwd: SAMPLE }).toSorted();
@@ -35,7 +45,7 @@ const forms = files.filter((file) => !file.endsWith('config.yml'));
 const formIn = (file: string) => parse(text(file), { version: '1.1' }) as Form;
 
 test('the forms match the handbook', async () => {
-  expect(files).toHaveLength(5);
+  expect(files).toHaveLength(6);
   const made = issueForms(handbook);
   expect(made.map(({ path }) => path).toSorted()).toEqual(files);
   for (const { path, text: expected } of made) await expect(expected).toMatchFileSnapshot(join(SAMPLE, path));
@@ -112,9 +122,28 @@ test('what a ticket asks is what is read; the urgency may be left out', () => {
   expect(readRequest(handbook, ticketBody())).toBeUndefined();
 });
 
-test('a handbook in which no service has a level has no form for tickets', () => {
+test('what an incident asks is what is read; its reasons are those of the services', () => {
+  const form = incidentForm(handbook);
+  const labels = formIn('.github/ISSUE_TEMPLATE/critical-incident.yml').body.flatMap(
+    ({ attributes }) => attributes.label ?? [],
+  );
+  expect(labels).toEqual(Object.keys(INCIDENT));
+  const reason = 'The security of the platform is seriously breached';
+  const { values, faults } = parseBody(form, incidentBody({ 'Why it is critical': reason }));
+  expect([values.get('reason'), values.get('channel'), faults]).toEqual([reason, '#incident-42', []]);
+  expect(
+    parseBody(form, incidentBody({ 'Chat channel': '@everyone' })).faults.map(({ field }) => field),
+  ).toEqual(['Chat channel']);
+  expect([formOf([form], ticketBody()), formOf([ticketForm(handbook)], incidentBody())]).toEqual([
+    undefined,
+    undefined,
+  ]);
+});
+
+test('a handbook in which no service has a level has no forms for tickets', () => {
   const made = issueForms({ ...handbook, serviceLevels: new Map() });
-  expect(made.find(({ path }) => path.endsWith('/support-ticket.yml'))?.text).toBeUndefined();
+  for (const name of ['support-ticket', 'critical-incident'])
+    expect(made.find(({ path }) => path.endsWith(`/${name}.yml`))?.text).toBeUndefined();
 });
 
 test('blank issues are disabled, and a link for emergencies is shown', () => {

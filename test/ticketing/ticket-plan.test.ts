@@ -206,7 +206,7 @@ describe('labels', () => {
 
 test('a ticket that was closed before our first comment gets none', () => {
   expect(planned('12:00', ['11:00 client closes'], { isOpen: false })).toEqual({
-    ...{ comment: undefined, labels: { add: [], remove: [] }, notices: [], closes: false },
+    ...{ comment: undefined, labels: { add: [], remove: [] }, notices: [], pages: false, closes: false },
   });
 });
 

@@ -2,7 +2,7 @@
 
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
-import { ticketForm } from '../../actions/lib/requests/forms.ts';
+import { incidentForm, ticketForm } from '../../actions/lib/requests/forms.ts';
 import { DutyNow } from '../../actions/lib/ticketing/duty-now.ts';
 import type { TicketIssue, TimelineItem } from '../../actions/lib/ticketing/ticket-issue.ts';
 import type { TicketRun } from '../../actions/lib/ticketing/ticket-view.ts';
@@ -18,7 +18,13 @@ const { handbook } = load(readFolder(SAMPLE) ?? { texts: new Map(), findings: []
 export function runAt(now: string): TicketRun {
   const instant = at(now);
   return {
-    ...{ handbook, self: SELF, now: instant, form: ticketForm(handbook) },
+    ...{
+      handbook,
+      self: SELF,
+      now: instant,
+      forms: { ticket: ticketForm(handbook), incident: incidentForm(handbook) },
+    },
+    canPage: true,
     counter: new Counter(handbook),
     duty: new DutyNow(handbook, instant),
   };

@@ -3,6 +3,9 @@
  * counts as solved. All state is on GitHub, and everything is computed from it anew, so that the next run completes one
  * that was stopped at any point. No text of a ticket is logged.
  */
+import { addressOf, keyOf } from '../drivers/pagerduty/access.ts';
+import { EVENTS_HOSTS, type EventsAccess, sendPage } from '../drivers/pagerduty/events.ts';
+import { PagerDutyFault } from '../drivers/pagerduty/fault.ts';
 import { readRevision } from '../git/revision.ts';
 import { connect } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
@@ -10,7 +13,7 @@ import { Issues } from '../github/issues.ts';
 import { errorText } from '../github/log.ts';
 import { isRateLimit, TicketIssues } from '../github/ticket-issues.ts';
 import { load, type Texts } from '../load/load.ts';
-import { TICKET_LABEL, ticketForm } from '../requests/forms.ts';
+import { incidentForm, TICKET_LABEL, ticketForm } from '../requests/forms.ts';
 import { plural } from '../text/plural.ts';
 import { DutyNow } from '../ticketing/duty-now.ts';
 import { type LeftOut, queueSummary } from '../ticketing/queue-summary.ts';
@@ -18,11 +21,26 @@ import { commandersIn, isTicket } from '../ticketing/read-ticket.ts';
 import { TICKET_MARKER } from '../ticketing/ticket-comment.ts';
 import type { TicketIssue } from '../ticketing/ticket-issue.ts';
 import { allTicketLabels, ticketLabel } from '../ticketing/ticket-labels.ts';
+import { NOT_PAGED, PAGED } from '../ticketing/ticket-notices.ts';
 import { isCounted, isEmptyPlan, type PlannedTicket, planTicket } from '../ticketing/ticket-plan.ts';
 import type { TicketRun } from '../ticketing/ticket-view.ts';
 import { Counter } from '../tickets/counted-time.ts';
 import { queueOf } from '../tickets/queue.ts';
 import { DAY } from '../time/date.ts';
+
+/** The pager for critical incidents as it is given; with an empty key nobody is paged. */
+interface PagerInputs {
+  readonly key: string;
+  /** The address of the Events API, if not that of the service region. */
+  readonly api: string;
+  readonly serviceRegion: string;
+}
+
+function pagerOf({ key, api, serviceRegion }: PagerInputs): EventsAccess | undefined {
+  if (key === '') return undefined;
+  const url = addressOf(api, serviceRegion, EVENTS_HOSTS);
+  return { url, key: keyOf(key, 'PAGERDUTY_EVENTS_KEY'), patienceMs: 1000 };
+}
 
 /** Where a run writes what people see of it. */
 export interface RunOutput {
@@ -32,19 +50,25 @@ export interface RunOutput {
 }
 
 /** Processes the ticket that the run's event is about, or all of them, with the committed handbook. */
-export async function processTickets(action: ActionContext, output: RunOutput): Promise<0 | 1> {
+export async function processTickets(
+  action: ActionContext,
+  inputs: PagerInputs,
+  output: RunOutput,
+): Promise<0 | 1> {
+  const pager = pagerOf(inputs);
   const texts = readRevision(action.root, 'HEAD');
   if ('trouble' in texts) throw new Error(texts.trouble);
-  return processTicketEvent(action, texts, output);
+  return processTicketEvent(action, texts, pager, output);
 }
 
 /** Processes the ticket that an event is about, or the queue if it is about none. */
 export async function processTicketEvent(
   action: ActionContext,
   texts: Texts,
+  pager: EventsAccess | undefined,
   output: RunOutput,
 ): Promise<0 | 1> {
-  const work = new TicketWork(action, texts, output);
+  const work = new TicketWork(action, texts, pager, output);
   const { issue } = action.payload;
   if (issue === undefined) return work.queue();
   if (issue.pull_request === undefined) await work.one(issue.number);
@@ -68,12 +92,19 @@ class TicketWork {
   /** Who may write, looked up once. */
   readonly #mayWrite = new Map<string, Promise<boolean>>();
 
-  constructor(action: ActionContext, texts: Texts, output: RunOutput) {
+  readonly #slug: string;
+  readonly #pager: EventsAccess | undefined;
+
+  constructor(action: ActionContext, texts: Texts, pager: EventsAccess | undefined, output: RunOutput) {
     const connection = connect(action);
     const { handbook } = load(texts);
     const { now, commentAuthor: self } = action;
     const duty = new DutyNow(handbook, now);
-    this.#run = { handbook, self, now, form: ticketForm(handbook), counter: new Counter(handbook), duty };
+    const forms = { ticket: ticketForm(handbook), incident: incidentForm(handbook) };
+    const canPage = pager !== undefined;
+    this.#run = { handbook, self, now, forms, counter: new Counter(handbook), duty, canPage };
+    this.#pager = pager;
+    this.#slug = `${action.repository.owner}/${action.repository.repo}`;
     this.#output = output;
     this.#tickets = new TicketIssues(connection);
     this.#issues = new Issues(connection);
@@ -164,15 +195,38 @@ class TicketWork {
     for (const name of names) this.#labels.add(name);
   }
 
-  /** What makes the difference to the author of the ticket comes first. */
-  async #carryOut({ issue: { number }, plan }: PlannedTicket): Promise<void> {
-    const { comment, labels, notices, closes } = plan;
+  /** First what is said and who is called; if nobody can be paged, the rest is done all the same. */
+  async #carryOut({ issue, view, plan }: PlannedTicket): Promise<void> {
+    const { number } = issue;
+    const { comment, labels, notices, pages, closes } = plan;
     if (comment !== undefined) await this.#issues.keepComment(number, TICKET_MARKER, comment);
+    for (const { mark, body } of notices) await this.#issues.postOnce(number, mark, body);
+    const unpaged = pages && isCounted(view) ? await this.#page(issue, view.service.name) : undefined;
     const unknown = labels.add.filter((name) => !this.#labels.has(name));
     await this.#issues.ensureLabels(unknown.map(ticketLabel));
     await this.#issues.changeLabels(number, labels.add, labels.remove);
-    for (const { mark, body } of notices) await this.#issues.postOnce(number, mark, body);
     if (closes) await this.#issues.close(number, 'completed');
+    if (unpaged !== undefined) throw unpaged;
+  }
+
+  /** Wakes whoever is on call, once for each issue; returns the error if PagerDuty did not take the page. */
+  async #page({ number, url }: TicketIssue, service: string): Promise<Error | undefined> {
+    if (this.#pager === undefined) return undefined;
+    const page = {
+      dedupKey: `${this.#slug}#${number}`,
+      summary: `Critical incident: ${service} (issue ${number})`,
+      source: this.#slug,
+      url,
+    };
+    try {
+      await sendPage(this.#pager, page);
+      await this.#issues.postOnce(number, PAGED.mark, PAGED.body);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof PagerDutyFault)) throw error;
+      await this.#issues.postOnce(number, NOT_PAGED.mark, NOT_PAGED.body);
+      return error;
+    }
   }
 }
 

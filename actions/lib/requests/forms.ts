@@ -190,16 +190,13 @@ function swap(handbook: Handbook): RequestForm {
   };
 }
 
-/** The label of every ticket. */
+/** The labels of every ticket, and of those among them that are critical incidents. */
 export const TICKET_LABEL = 'ticket';
+export const INCIDENT_LABEL = 'critical-incident';
 
 /** The form of a support ticket. Its first heading is that of no other form, because it says which form made a body. */
-export function ticketForm({ services, serviceLevels }: Handbook): Form {
-  const levels = [...services.values()].flatMap((service) => {
-    const level = serviceLevels.get(service.serviceLevel ?? '');
-    const priorities = level?.terms.flatMap((terms) => [...terms.priorities.values()]) ?? [];
-    return level === undefined ? [] : [{ service, priorities }];
-  });
+export function ticketForm(handbook: Handbook): Form {
+  const levels = servedIn(handbook);
   const options = new Map(levels.flatMap((it) => it.priorities).map((it) => [`${it.id}: ${it.name}`, it.id]));
   const urgency = choice(
     'priority',
@@ -231,10 +228,49 @@ export function ticketForm({ services, serviceLevels }: Handbook): Form {
   };
 }
 
+/** A service with a service level, and the priorities that it has at some time. */
+interface Served {
+  readonly service: Service;
+  readonly priorities: readonly Priority[];
+}
+
+const servedIn = ({ services, serviceLevels }: Handbook): readonly Served[] =>
+  [...services.values()].flatMap((service) => {
+    const level = serviceLevels.get(service.serviceLevel ?? '');
+    const priorities = level?.terms.flatMap((terms) => [...terms.priorities.values()]) ?? [];
+    return level === undefined ? [] : [{ service, priorities }];
+  });
+
+/** The form of a critical incident, which is a ticket of the most urgent priority. */
+export function incidentForm(handbook: Handbook): Form {
+  const served = servedIn(handbook).map(({ service }) => service);
+  const reasons = new Set(served.flatMap(({ criticalReasons }) => criticalReasons));
+  const reason = choice(
+    'reason',
+    'Why it is critical',
+    Array.from(reasons, (it) => ({ id: it, text: it })),
+    'Out of hours, some services answer for these reasons only. Leave it empty where none is true.',
+    'optional',
+  );
+  return {
+    name: 'Critical incident',
+    description: 'Something is broken that cannot wait; whoever is on call is called at once',
+    title: 'Critical incident: ',
+    label: INCIDENT_LABEL,
+    intro:
+      'Only for what cannot wait until working hours. A comment says within a minute or two who is on, and by when ' +
+      'they answer. Everybody who can read this repository can read what you write.',
+    fields: [
+      choice('service', 'Service with the incident', byText(served.map(named)), 'Which service is it?'),
+      ...(reasons.size === 0 ? [] : [reason]),
+      text('known', 'What is known', 'What is broken, for whom, since when, and what was tried?'),
+      line('channel', 'Chat channel', 'channel', '#incident-42', 'Where you can be talked to.', 'optional'),
+    ],
+  };
+}
+
 /** What each priority means, once for all services of which it is the same. */
-function definitionsOf(
-  levels: readonly { readonly service: Service; readonly priorities: readonly Priority[] }[],
-): readonly string[] {
+function definitionsOf(levels: readonly Served[]): readonly string[] {
   const groups = Map.groupBy(levels, ({ priorities }) =>
     [...new Set(priorities.map(definitionOf))].join('\n'),
   );

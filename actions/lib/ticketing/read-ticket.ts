@@ -14,6 +14,7 @@ import type { Form } from '../requests/form.ts';
 import { TICKET_LABEL } from '../requests/forms.ts';
 import { type FieldFault, formOf, parseBody } from '../requests/parse.ts';
 import { personOf } from '../requests/swap.ts';
+import { levelTermsAt } from '../resolve/level-terms.ts';
 import type { TicketEvent } from '../tickets/event.ts';
 import { statusesOf } from '../tickets/history.ts';
 import { HOUR } from '../time/date.ts';
@@ -27,14 +28,20 @@ import {
 } from './ticket-commands.ts';
 import type { CommentItem, ListedIssue, TicketIssue, TimelineItem } from './ticket-issue.ts';
 
+/** The forms whose issues are tickets. */
+interface TicketForms {
+  readonly ticket: Form;
+  readonly incident: Form;
+}
+
 /** What all tickets of a run share. */
 export interface TicketContext {
   readonly handbook: Handbook;
   /** The login under which our comments are posted. */
   readonly self: string;
   readonly now: Instant;
-  /** The form of tickets, made once. */
-  readonly form: Form;
+  /** The forms that make tickets, made once. */
+  readonly forms: TicketForms;
 }
 
 /** A command that counts, or one that does nothing. */
@@ -45,6 +52,13 @@ export interface GivenCommand {
   readonly at: Instant;
 }
 
+/** What the form of a critical incident says, as far as it matters. */
+interface IncidentAnswers {
+  readonly reason: string | undefined;
+  /** A channel such as `#incident-42`. */
+  readonly channel: string | undefined;
+}
+
 /** An issue that is a ticket, read. */
 export interface ReadTicket {
   readonly issue: TicketIssue;
@@ -52,6 +66,8 @@ export interface ReadTicket {
   readonly service: Service | undefined;
   /** What is wrong with the form. */
   readonly faults: readonly FieldFault[];
+  /** Undefined for any other ticket. */
+  readonly incident: IncidentAnswers | undefined;
   /** Empty without a service. */
   readonly events: readonly TicketEvent[];
   /** Those that count, and the wrong ones of people whose commands count; oldest first. */
@@ -67,8 +83,8 @@ export const STATUS_PREFIX = 'status: ';
 const SERVICE_PREFIX = 'service: ';
 
 /** Whether an issue is a ticket: the form made it, or it has the label. */
-export const isTicket = ({ form }: Pick<TicketContext, 'form'>, issue: ListedIssue): boolean =>
-  issue.labels.includes(TICKET_LABEL) || formOf([form], issue.body) !== undefined;
+export const isTicket = ({ forms }: Pick<TicketContext, 'forms'>, issue: ListedIssue): boolean =>
+  issue.labels.includes(TICKET_LABEL) || formOf(Object.values(forms), issue.body) !== undefined;
 
 /** What can be said about the tickets of a service. */
 export function choicesOf({ serviceLevels, ticketPolicies }: Handbook, service: Service): CommandChoices {
@@ -98,8 +114,17 @@ export function readTicket(
   issue: TicketIssue,
   writers: ReadonlySet<string>,
 ): ReadTicket {
-  const { service, priority, faults } = serviceOf(context, issue);
-  const none = { issue, service, faults, events: [], commands: [], unknownLabels: [], hasUnheard: false };
+  const { service, priority, faults, incident } = serviceOf(context, issue);
+  const none = {
+    issue,
+    service,
+    faults,
+    incident,
+    events: [],
+    commands: [],
+    unknownLabels: [],
+    hasUnheard: false,
+  };
   if (service === undefined) return none;
   const choices = choicesOf(context.handbook, service);
   const parts = partsOf(context, issue, choices);
@@ -131,22 +156,32 @@ export function readTicket(
 
 /** The service of a ticket: by its label, else by the form, else the only one with a service level. */
 function serviceOf(
-  { handbook, form }: TicketContext,
-  { body, labels }: TicketIssue,
-): Pick<ReadTicket, 'service' | 'faults'> & { readonly priority: string | undefined } {
-  const isFromForm = formOf([form], body) !== undefined;
-  const { values, faults } = isFromForm
-    ? parseBody(form, body)
-    : { values: new Map<string, string>(), faults: [] };
-  const priority = values.get('priority');
+  { handbook, forms }: TicketContext,
+  { body, labels, createdAt }: TicketIssue,
+): Pick<ReadTicket, 'service' | 'faults' | 'incident'> & { readonly priority: string | undefined } {
+  const form = formOf(Object.values(forms), body);
+  const { values, faults } = form === undefined ? NO_VALUES : parseBody(form, body);
+  const incident =
+    form === forms.incident ? { reason: values.get('reason'), channel: values.get('channel') } : undefined;
   const label = labels.find((it) => it.startsWith(SERVICE_PREFIX))?.slice(SERVICE_PREFIX.length);
   const named = handbook.services.get(label ?? '') ?? handbook.services.get(values.get('service') ?? '');
-  if (named !== undefined) return { service: named, priority, faults: [] };
+  const priorityOf = (service: Service): string | undefined =>
+    incident === undefined ? values.get('priority') : mostUrgent(handbook, service, createdAt);
+  if (named !== undefined) return { service: named, incident, priority: priorityOf(named), faults: [] };
   const served = [...handbook.services.values()].filter((it) =>
     handbook.serviceLevels.has(it.serviceLevel ?? ''),
   );
-  const only = served.length === 1 && label === undefined && !isFromForm ? served[0] : undefined;
-  return { service: only, priority, faults };
+  const only = served.length === 1 && label === undefined && form === undefined ? served[0] : undefined;
+  return { service: only, incident, priority: undefined, faults };
+}
+
+const NO_VALUES = { values: new Map<string, string>(), faults: [] };
+
+/** The first priority of a service, which is the most urgent one. */
+function mostUrgent(handbook: Handbook, { serviceLevel }: Service, at: Instant): string | undefined {
+  const level = handbook.serviceLevels.get(serviceLevel ?? '');
+  const [first] = level === undefined ? [] : levelTermsAt(handbook, level, at).priorities.keys();
+  return first;
 }
 
 /** A comment, taken apart. */

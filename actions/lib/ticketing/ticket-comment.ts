@@ -13,6 +13,7 @@ import { statusesOf } from '../tickets/history.ts';
 import { durationText } from '../time/duration.ts';
 import { formatInstant } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
+import type { NextPromise } from './incident.ts';
 import { STATUS_PREFIX } from './read-ticket.ts';
 import type { TicketView } from './ticket-view.ts';
 
@@ -94,18 +95,21 @@ function withWhom({ people, group, teamName, first, history }: TicketView): stri
 
 /** A ticket of which no clock is open. */
 function unpromised(view: TicketView): string {
-  const { history, clocks } = view;
+  const { history, clocks, next, asked } = view;
   if (clocks.verdicts.length > 0 || history.replies.length > 0) return 'answered; no further update is due';
-  return isAsSoonAsPossible(view)
+  if (next === undefined) return 'for which no time is promised';
+  if (next.at > asked) return `nobody is promised before ${nextWords(view, next)}`;
+  return next.isAsSoonAsPossible
     ? 'answered as soon as possible; no time is promised'
     : 'for which no time is promised';
 }
 
+/** "**Fri 27 Nov 07:00 Europe/London**, when on-call begins". */
+export const nextWords = (view: TicketView, { at, window }: NextPromise): string =>
+  `**${instantIn(view, at)}**${window === undefined ? '' : `, when ${forMarkdown(window)} begins`}`;
+
 const priorityOf = ({ terms, priority }: TicketView): Priority | undefined =>
   terms?.priorities.get(priority ?? '');
-
-const isAsSoonAsPossible = (view: TicketView): boolean =>
-  Object.values(priorityOf(view)?.targets ?? {}).some((it) => it.asSoonAsPossible);
 
 /** "first reply due Thu 26 Nov 14:30 Europe/London". */
 function clockText(view: TicketView, { target, state, dueAt, byRetriage }: ClockState): string {

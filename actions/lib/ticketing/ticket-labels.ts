@@ -1,6 +1,6 @@
 /** The labels of tickets: priority, status, and how their clocks stand. Pure. */
 import type { Handbook } from '../model.ts';
-import { TICKET_LABEL } from '../requests/forms.ts';
+import { INCIDENT_LABEL, TICKET_LABEL } from '../requests/forms.ts';
 import { choicesOf, PRIORITY_PREFIX, STATUS_PREFIX } from './read-ticket.ts';
 import type { TicketView } from './ticket-view.ts';
 
@@ -20,6 +20,12 @@ const COLORS = { ticket: '1d76db', priority: 'fbca04', status: 'c5def5', risk: '
 export function ticketLabel(name: string): TicketLabel {
   if (name === TICKET_LABEL)
     return { name, color: COLORS.ticket, description: 'A support ticket, answered by its service level' };
+  if (name === INCIDENT_LABEL)
+    return {
+      name,
+      color: COLORS.breach,
+      description: 'It cannot wait; whoever is on call is called at once',
+    };
   if (name === AT_RISK)
     return {
       name,
@@ -46,7 +52,7 @@ export function allTicketLabels(handbook: Handbook): readonly string[] {
       ...[...statuses.keys()].map((it) => STATUS_PREFIX + it),
     ];
   });
-  return [TICKET_LABEL, AT_RISK, BREACHED, ...new Set(names)];
+  return [TICKET_LABEL, INCIDENT_LABEL, AT_RISK, BREACHED, ...new Set(names)];
 }
 
 /** The labels to add to a ticket and to remove from it. */
@@ -65,6 +71,7 @@ export function labelChange(view: TicketView): LabelChange {
   const sla = isSolved ? [] : isBreached ? [BREACHED] : atRisk.length > 0 ? [AT_RISK] : [];
   const desired = [
     TICKET_LABEL,
+    ...(read.incident === undefined ? [] : [INCIDENT_LABEL]),
     ...(priority === undefined ? [] : [PRIORITY_PREFIX + priority]),
     ...(status === '' ? [] : [STATUS_PREFIX + status]),
     ...sla,

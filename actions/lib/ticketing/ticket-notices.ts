@@ -9,7 +9,7 @@ import { forMarkdown } from '../text/escape.ts';
 import type { ClockState } from '../tickets/clock-state.ts';
 import { instantText } from '../time/format.ts';
 import type { GivenCommand, ReadTicket } from './read-ticket.ts';
-import { instantIn, personNames, solvedAfterWords, TARGET_WORDS } from './ticket-comment.ts';
+import { instantIn, nextWords, personNames, solvedAfterWords, TARGET_WORDS } from './ticket-comment.ts';
 import type { TicketView } from './ticket-view.ts';
 
 /** A comment that is posted once. */
@@ -37,10 +37,82 @@ export const mentionsOf = (people: readonly Person[]): string =>
 /** Every notice that should be there for a ticket as it stands. */
 export function noticesFor(view: TicketView): readonly TicketNotice[] {
   const { solvedAt, read } = view;
-  if (!read.issue.isOpen) return [];
+  if (!read.issue.isOpen) return read.incident === undefined ? [] : [CLOSING_QUESTIONS];
   const closing = solvedAt === undefined ? [] : [closingNotice(view, solvedAt)];
   const clocks = solvedAt === undefined ? thresholdNotices(view) : [];
-  return [...clocks, ...scopingNotices(view), ...commandNotices(view), ...answersTo(read), ...closing];
+  const incident = solvedAt === undefined ? incidentNotices(view) : [];
+  return [
+    ...incident,
+    ...clocks,
+    ...scopingNotices(view),
+    ...commandNotices(view),
+    ...answersTo(read),
+    ...closing,
+  ];
+}
+
+/** What the Modernisation Platform's process asks of whoever was on call, when an incident ends. */
+const CLOSING_QUESTIONS = notice(
+  'incident closing',
+  'This incident is closed. Please say here, or re-open it:\n\n' +
+    '- [ ] The affected team is informed\n' +
+    '- [ ] There is a plan for what remains, in working hours',
+);
+
+/** The notice by which it is known that a page was sent. */
+export const PAGED = notice('incident paged', 'PagerDuty took the page for this incident.');
+
+/** Posted once; later runs go on trying. */
+export const NOT_PAGED = notice(
+  'incident not paged',
+  'PagerDuty did not take the page for this incident. Please call whoever is on duty yourself; ' +
+    'the next runs try again.',
+);
+
+/** Whom a critical incident calls, or why it calls nobody now. */
+function incidentNotices(view: TicketView): readonly TicketNotice[] {
+  const { course, next, service, people } = view;
+  const name = `**${forMarkdown(service.name)}**`;
+  switch (course) {
+    case undefined:
+      return [];
+    case 'call': {
+      const called =
+        people.length > 0
+          ? `${calls(people)}a critical incident of ${name}.`
+          : `A critical incident of ${name}. Nobody is on duty now.${leadsText(view)}`;
+      const { channel } = view.read.incident ?? {};
+      const where = channel === undefined ? '' : ` Chat: ${forMarkdown(channel)}.`;
+      return [notice('incident call', `${called} ${answerWords(view)}${where}`)];
+    }
+    case 'nobody': {
+      const until =
+        next === undefined ? 'No time is promised.' : `Nobody is promised before ${nextWords(view, next)}.`;
+      return [notice('incident nobody', `${name} is not supported now. ${until}`)];
+    }
+    case 'reasons': {
+      const reasons = service.criticalReasons.map((it) => `- ${forMarkdown(it)}`).join('\n');
+      const text = 'Out of hours only these are critical incidents, so nobody is called now:';
+      return [
+        notice('incident reasons', `${text}\n\n${reasons}\n\nIf one is true, choose it in the description.`),
+      ];
+    }
+  }
+}
+
+/** By when somebody answers an incident. */
+function answerWords(view: TicketView): string {
+  const respond = view.clocks.open.find(({ target }) => target === 'respond');
+  if (respond?.dueAt !== undefined) return `A first reply is due **${instantIn(view, respond.dueAt)}**.`;
+  return view.next?.isAsSoonAsPossible === true && view.next.at === view.asked
+    ? 'Somebody answers as soon as possible; no time is promised.'
+    : 'No time is promised.';
+}
+
+/** The leads who are not called already. */
+function leadsText({ leads, people, teamName }: TicketView): string {
+  const others = leads.filter((it) => !people.includes(it));
+  return others.length === 0 ? '' : ` The leads of ${forMarkdown(teamName)}: ${mentionsOf(others)}.`;
 }
 
 /** One for each clock: that it is late, or else that most of its time is used up. */
@@ -69,14 +141,12 @@ function atRiskText(view: TicketView, { target, dueAt }: ClockState): string {
 }
 
 function lateText(view: TicketView, { target, breachedAt, byRetriage }: ClockState): string {
-  const { people, leads, teamName } = view;
+  const { people } = view;
   const at = breachedAt === undefined ? '' : ` ${instantIn(view, breachedAt)}`;
   const was = byRetriage ? `is late since its priority or terms changed,${at}` : `was due${at}`;
-  const others = leads.filter((it) => !people.includes(it));
-  const informed =
-    others.length === 0 ? '' : ` The leads of ${forMarkdown(teamName)}: ${mentionsOf(others)}.`;
   const nobody = people.length === 0 ? ' Nobody is on duty now.' : '';
-  return `${calls(people)}the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)} ${was}.${nobody}${informed}`;
+  const what = `the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)} ${was}.`;
+  return `${calls(people)}${what}${nobody}${leadsText(view)}`;
 }
 
 /** Work of a group without a role is its leads': they learn of each ticket that goes there. */

@@ -4,7 +4,7 @@ import { type ReadTicket, readTicket } from './read-ticket.ts';
 import { serviceQuestion, TICKET_MARKER, ticketComment, uncountedComment } from './ticket-comment.ts';
 import type { TicketIssue } from './ticket-issue.ts';
 import { type LabelChange, labelChange } from './ticket-labels.ts';
-import { noticesFor, type TicketNotice } from './ticket-notices.ts';
+import { noticesFor, PAGED, type TicketNotice } from './ticket-notices.ts';
 import { type TicketRun, type TicketView, type UncountedTicket, viewOf } from './ticket-view.ts';
 
 /** Writes in the order in which they are made; each is undefined or empty where nothing has to be written. */
@@ -13,6 +13,8 @@ export interface TicketPlan {
   readonly comment: string | undefined;
   readonly labels: LabelChange;
   readonly notices: readonly TicketNotice[];
+  /** Whether somebody is to be woken, and has not been yet. */
+  readonly pages: boolean;
   readonly closes: boolean;
 }
 
@@ -28,12 +30,16 @@ const NOTHING: TicketPlan = {
   comment: undefined,
   labels: { add: [], remove: [] },
   notices: [],
+  pages: false,
   closes: false,
 };
 
 /** Whether a plan writes anything. */
-export const isEmptyPlan = ({ comment, labels, notices, closes }: TicketPlan): boolean =>
-  comment === undefined && labels.add.length + labels.remove.length + notices.length === 0 && !closes;
+export const isEmptyPlan = ({ comment, labels, notices, pages, closes }: TicketPlan): boolean =>
+  comment === undefined &&
+  labels.add.length + labels.remove.length + notices.length === 0 &&
+  !pages &&
+  !closes;
 
 /** Whether a ticket is one whose clocks are known to exist. */
 export const isCounted = (view: PlannedTicket['view']): view is TicketView =>
@@ -50,8 +56,11 @@ export function planTicket(run: TicketRun, issue: TicketIssue, writers: Readonly
   const comment = own.find(isMain) === body ? undefined : body;
   if (!isCounted(view)) return { issue, view, plan: { ...NOTHING, comment } };
   const notices = noticesFor(view).filter(({ mark }) => !own.some((it) => it.startsWith(mark)));
+  const isUnsolved = issue.isOpen && view.solvedAt === undefined;
+  const isPaged = own.some((it) => it.startsWith(PAGED.mark));
+  const pages = run.canPage && isUnsolved && view.course === 'call' && !isPaged;
   const closes = issue.isOpen && view.solvedAt !== undefined;
-  return { issue, view, plan: { comment, labels: labelChange(view), notices, closes } };
+  return { issue, view, plan: { comment, labels: labelChange(view), notices, pages, closes } };
 }
 
 const hasService = (read: ReadTicket): read is ReadTicket & { readonly service: object } & Served =>

@@ -9,12 +9,15 @@ import { ticketFaultText } from '../tickets/ticket-faults.ts';
 import { type Zone, zoneOf } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 import type { DutyNow } from './duty-now.ts';
+import { type IncidentCourse, incidentCourse, type NextPromise, nextPromise } from './incident.ts';
 import type { ReadTicket, TicketContext } from './read-ticket.ts';
 
 /** What all tickets of a run are judged with. */
 export interface TicketRun extends TicketContext {
   readonly counter: Counter;
   readonly duty: DutyNow;
+  /** Whether there is a pager. */
+  readonly canPage: boolean;
 }
 
 type TicketGroup = TicketPolicy['groups'][number];
@@ -23,6 +26,8 @@ type TicketGroup = TicketPolicy['groups'][number];
 export interface TicketView {
   readonly read: ReadTicket;
   readonly service: Service;
+  /** The instant at which it stands so. */
+  readonly asked: Instant;
   readonly level: ServiceLevel | undefined;
   readonly terms: ServiceLevelTerms | undefined;
   /** Of the support hours; the zone of every time in comments. */
@@ -42,6 +47,10 @@ export interface TicketView {
   readonly teamName: string;
   /** Of the open clocks, the one that comes first. */
   readonly first: ClockState | undefined;
+  /** When somebody answers, where that is no matter of a clock: before the first reply, without a due instant. */
+  readonly next: NextPromise | undefined;
+  /** Of a critical incident that nobody has answered yet. */
+  readonly course: IncidentCourse | undefined;
   /** The running clocks of which so much is used up that somebody is warned. */
   readonly atRisk: readonly ClockState[];
 }
@@ -73,8 +82,16 @@ export function viewOf(
   const group = groupNow(history, now);
   const leads = peopleOf(handbook, handbook.teams.get(service.team)?.leads ?? []);
   const onDuty = group?.role === undefined ? duty.firstCalled(service, priority) : duty.holderOf(group.role);
+  const isAnswered = history.replies.some((at) => at <= now);
+  const next = isAnswered ? undefined : nextPromise(counter, service, priority, now);
+  const isSomebodyOn = onDuty.length > 0;
   return {
-    ...{ read, service, level, terms, history, clocks, trouble, priority, group, leads },
+    ...{ read, service, level, terms, history, clocks, trouble, priority, group, leads, next },
+    asked: now,
+    course:
+      read.incident === undefined || isAnswered
+        ? undefined
+        : incidentCourse(service, read.incident.reason, { next, isSomebodyOn, at: now }),
     teamName: handbook.teams.get(service.team)?.name ?? service.team,
     zone: handbook.hours.get(level?.hours ?? '')?.zone ?? zoneOf('UTC'),
     status: history.statuses.findLast(({ at }) => at <= now)?.status ?? '',

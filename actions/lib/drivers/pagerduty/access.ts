@@ -9,26 +9,30 @@ const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
  * The given address of the API, or else that of the service region. Plain HTTP is allowed on loopback only, as it
  * shows the key.
  */
-export function addressOf(given: string, region: string): string {
+export function addressOf(
+  given: string,
+  region: string,
+  hosts: Readonly<Record<string, string>> = HOSTS,
+): string {
   const { protocol, hostname } = URL.parse(given) ?? {};
   const isOwn = protocol === 'http:' && LOOPBACK.includes(hostname ?? '');
   if (given !== '' && protocol === undefined)
     throw new Error(`${given} is not an address; name one that begins with https://`);
   if (given !== '' && protocol !== 'https:' && !isOwn)
     throw new Error(`${given} would send the key unencrypted; name an address that begins with https://`);
-  const host = given || Object.entries(HOSTS).find(([name]) => name === region)?.[1];
+  const host = given || Object.entries(hosts).find(([name]) => name === region)?.[1];
   if (host === undefined)
-    throw new Error(`there is no service region "${region}"; name one of ${Object.keys(HOSTS).join(', ')}`);
+    throw new Error(`there is no service region "${region}"; name one of ${Object.keys(hosts).join(', ')}`);
   return host;
 }
 
-/** The given key, checked: it goes into a header. No message contains it. */
-export function keyOf(given: string): string {
+/** The given key, checked: it goes into a header. No message contains it; `variable` is where it comes from. */
+export function keyOf(given: string, variable = 'PAGERDUTY_API_KEY'): string {
   if (/^[!-~]+$/.test(given)) return given;
   throw new Error(
     given === ''
-      ? 'there is no key in the environment; put one into PAGERDUTY_API_KEY'
-      : 'PAGERDUTY_API_KEY does not hold a valid key ' +
+      ? `there is no key in the environment; put one into ${variable}`
+      : `${variable} does not hold a valid key ` +
           '(it has a line break, a space or another character that no key has); put the key alone into it',
   );
 }
