@@ -22,6 +22,7 @@ export interface QueueRow {
   readonly title: string | null;
   readonly service: string;
   readonly priority: string | null;
+  /** `solved` while it is solved, whatever its status was before. */
   readonly status: string;
   /** Null without an estimate, and where no group is large enough. */
   readonly group: string | null;
@@ -238,7 +239,7 @@ function rowOf(entry: Entry, holders: ReadonlyMap<string, Holder>): QueueRow {
     title: history.title ?? null,
     service: history.service.id,
     priority: entry.priority,
-    status: entry.status,
+    status: entry.isSolved ? 'solved' : entry.status,
     group: group?.id ?? null,
     role,
     person: holders.get(role ?? '')?.person ?? null,
