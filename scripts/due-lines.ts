@@ -40,13 +40,14 @@ export function dueLines(
   const { service, measured } = first.ticket;
   const { zone, openedAt, now, at } = times;
   const rows = answers.map((answer) => rowFor(answer, terms, times, paint));
-  const headings = ['Priority', 'First reply', 'Left', 'Then'];
+  const headings = ['Priority', 'First reply', 'Left', 'Then an update'];
   const hasResolve = answers.some(({ entry }) => entry.resolve !== null);
   const { window } = first.entry;
   return [
     `${forTerminal(service.name)}, opened ${formatInstant(zone, openedAt, now)} (${zone.name}), ` +
-      (window ?? 'outside all support hours'),
-    `Service level: ${forTerminal(measured.level.name)}, ${forTerminal(originText(measured.level.origin))}`,
+      (window ?? 'outside all hours'),
+    `Service level: ${forTerminal(measured.level.name)}`,
+    forTerminal(originText(measured.level.origin)),
     ...(at === openedAt ? [] : [`Time left as of ${formatInstant(zone, at, now)}`]),
     '',
     ...headedTable(hasResolve ? [...headings, 'Solution'] : headings, rows, paint),
@@ -65,9 +66,9 @@ function rowFor(
   const update = priority === undefined ? undefined : updateText(terms, priority);
   const row = [
     nameOf(ticket, entry.priority, priority),
-    respond.due_at === null ? undatedText(ticket, respond.state, times) : dueText(respond, times, paint),
+    firstReplyText(ticket, respond, times, paint),
     respond.left_minutes === null ? '–' : leftText(respond.left_minutes),
-    update === undefined ? 'no updates' : `an update ${update}`,
+    update ?? '–',
   ];
   return resolve === null ? row : [...row, dueText(resolve, times, paint)];
 }
@@ -78,6 +79,20 @@ function nameOf({ measured }: NewTicket, id: string, priority: Priority | undefi
   const name = priority.name.toLowerCase() === id.toLowerCase() ? id : `${id} ${forTerminal(priority.name)}`;
   const isExample = priority.origin.source === undefined && measured.level.origin.source !== undefined;
   return isExample ? `${name} (example)` : name;
+}
+
+/** By when the first reply is due; in a window in which it is as soon as possible, that comes first. */
+function firstReplyText(
+  ticket: NewTicket,
+  respond: DueEntry['respond'],
+  times: DueTimes,
+  paint: Paint,
+): string {
+  if (respond.due_at === null) return undatedText(ticket, respond.state, times);
+  const due = dueText(respond, times, paint);
+  const next = promisedFrom(ticket, times.openedAt);
+  const isSoon = next?.at === times.openedAt && next.target.asSoonAsPossible;
+  return isSoon ? `${targetText(next.target)}, ${due}` : due;
 }
 
 /** "by Thu 24 Dec 17:30". */
@@ -92,14 +107,26 @@ function undatedText(ticket: NewTicket, state: DueEntry['respond']['state'], tim
   if (state === 'paused') return 'paused in the first status';
   const next = promisedFrom(ticket, times.openedAt);
   if (next === undefined) return 'nothing promised';
-  const what = targetText(next.target);
-  if (next.at === times.openedAt) return what;
-  return `nothing promised before ${formatInstant(times.zone, next.at, times.now)}; then ${what}`;
+  return next.at === times.openedAt
+    ? targetText(next.target)
+    : `nothing before ${formatInstant(times.zone, next.at, times.now)}`;
+}
+
+/** What is promised later, where nothing has a due instant. */
+function laterLines(ticket: NewTicket, times: DueTimes): readonly string[] {
+  const next = promisedFrom(ticket, times.openedAt);
+  if (next === undefined || next.at === times.openedAt) return [];
+  const from = formatInstant(times.zone, next.at, times.now);
+  return [
+    '',
+    `${ticket.priority}, first reply:`,
+    `  nothing is promised before ${from}; from then on, ${targetText(next.target)}`,
+  ];
 }
 
 /** How the targets of a priority are counted, step by step, under the name of the priority. */
 function countLines(
-  { entry, respond, resolve }: DueAnswer,
+  { ticket, entry, respond, resolve }: DueAnswer,
   { firstResponse }: ServiceLevelTerms,
   times: DueTimes,
 ): readonly string[] {
@@ -109,7 +136,8 @@ function countLines(
       ? []
       : [{ what: 'solution', count: resolve, due: entry.resolve?.due_at ?? null }]),
   ];
-  return parts.flatMap(({ what, count, due }) => {
+  const later = entry.respond.state === 'none' ? laterLines(ticket, times) : [];
+  const counts = parts.flatMap(({ what, count, due }) => {
     if (due !== instantText(count.dueAt)) return ['', `${entry.priority}, ${what}: ${CHANGED}`];
     const always =
       count.isFirstResponse && firstResponse !== undefined
@@ -121,6 +149,7 @@ function countLines(
       ...stepLines(count, times).map((line) => `  ${line}`),
     ];
   });
+  return [...later, ...counts];
 }
 
 /** The count is that of the terms and the status at the opening. */

@@ -17,10 +17,8 @@ export const leftText = (minutes: number): string =>
 /** Where the figures come from. Only those with a source are called a promise; an example is called one. */
 export const originText = ({ isExample, source }: Provenance): string =>
   source !== undefined
-    ? `promised in: ${source}`
-    : isExample
-      ? 'an example, promised to nobody'
-      : 'without a source, so promised to nobody';
+    ? `Promised in: ${source}`
+    : `The figures ${isExample ? 'are an example' : 'have no source'}, and promised to nobody.`;
 
 /** The word for a figure of this origin. */
 export const promiseWord = ({ source }: Provenance): 'promised' | 'in the example' =>
@@ -31,15 +29,19 @@ const CLOCK_WORDS: Readonly<Record<Clock, string>> = { in_hours: 'in hours', out
 /** "every 1 hour in hours": how often updates follow the first reply; undefined where none are due. */
 export function updateText({ clock }: ServiceLevelTerms, { targets }: Priority): string | undefined {
   const used = new Set(clock.values());
-  const amounts = ([...used] as const).flatMap((it) => {
+  const amounts = [...used].flatMap((it) => {
     const update = targets[it]?.update;
-    return update === undefined ? [] : [{ clock: it, text: durationText(update) }];
+    // Working days are in hours by their nature.
+    const isPlain = update?.unit.startsWith('working') === true;
+    return update === undefined
+      ? []
+      : [{ text: durationText(update), where: isPlain ? '' : ` ${CLOCK_WORDS[it]}` }];
   });
   const [first] = amounts;
   if (first === undefined) return undefined;
   const isSame = amounts.length === used.size && amounts.every(({ text }) => text === first.text);
   if (isSame) return `every ${first.text}`;
-  return `every ${amounts.map((it) => `${it.text} ${CLOCK_WORDS[it.clock]}`).join(', ')}`;
+  return `every ${amounts.map(({ text, where }) => text + where).join(', ')}`;
 }
 
 /** "within 20 minutes", or without a figure. */

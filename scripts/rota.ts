@@ -65,6 +65,16 @@ const COMMANDS: readonly ListedCommand[] = [
     load: async () => (await import('./commands/due.ts')).addDue,
   },
   {
+    name: 'tickets',
+    terms: '[options] <file>',
+    summary: 'the queue of tickets in order of work, from a file of events',
+    examples: [
+      'tickets events.json                    what comes first?',
+      'tickets events.json --at 2026-12-02T10:00 --all',
+    ],
+    load: async () => (await import('./commands/tickets.ts')).addTickets,
+  },
+  {
     name: 'shifts',
     terms: '[options] [rota]',
     summary: 'the shifts in a span, clipped to it',

@@ -85,6 +85,28 @@ export function zoneOfTimes(
   return first ?? zoneOf('UTC');
 }
 
+/**
+ * The zone of a local time about all services: the one that is named, or the only one of their support hours. Throws
+ * where there are several, as `zoneOfTimes` does.
+ */
+export function zoneOfServices(
+  { handbook: { services, serviceLevels, hours } }: Loaded,
+  named: Zone | undefined,
+  { local }: Moment,
+  command: string,
+): Zone {
+  if (named !== undefined) return named;
+  const levels = [...services.values()].map(({ serviceLevel }) => serviceLevels.get(serviceLevel ?? ''));
+  const zones = new Set(levels.flatMap((level) => hours.get(level?.hours ?? '')?.zone ?? []));
+  const names = [...zones].map(({ name }) => name).toSorted();
+  if (names.length > 1 && local !== undefined)
+    throw new UsageError(
+      `${local} is not one instant: there are services in ${names.join(', ')}; add --zone: ` +
+        `rota ${command} --at ${local} --zone ${names[0]}`,
+    );
+  return zones.values().next().value ?? zoneOf('UTC');
+}
+
 /** The rotas that name a person, or all of them without a person. */
 export const rotasNaming = (rotas: readonly Rota[], person: string | undefined): readonly Rota[] =>
   person === undefined ? rotas : rotas.filter((rota) => isNamedIn(rota, person));

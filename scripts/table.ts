@@ -15,3 +15,19 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
       .trimEnd();
   return [line(headings), ...rows.map(line)];
 }
+
+/** The width of the widest of some lines, without their colours. */
+export const widestOf = (lines: readonly string[]): number => Math.max(...lines.map((it) => stringWidth(it)));
+
+/** A text without colours, cut to a width. */
+export function fitted(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text;
+  let cut = '';
+  let used = 1;
+  for (const { segment } of new Intl.Segmenter('en').segment(text)) {
+    used += stringWidth(segment);
+    if (used > width) break;
+    cut += segment;
+  }
+  return `${cut.trimEnd()}…`;
+}

@@ -46,6 +46,8 @@ export const outputOn = (stream: NodeJS.WriteStream): Output => ({
 export interface Terminal {
   /** Styles text for standard output where that shows colours. */
   readonly paint: Paint;
+  /** The width of standard output; undefined where it is no terminal. */
+  readonly columns: number | undefined;
   readonly print: (...lines: readonly string[]) => void;
   readonly printJson: (value: unknown) => void;
   /** Prints text unchanged, including its line ends. */
@@ -62,6 +64,7 @@ export function terminalOn({ stdout, stderr }: Io): Terminal {
     if (lines.length > 0) stdout.write(`${lines.join('\n')}\n`);
   };
   return {
+    columns: stdout.columns,
     paint: (look, text) => (stdout.hasColours ? styleText(look, text, { validateStream: false }) : text),
     print,
     printJson: (value) => print(forJson(JSON.stringify(value, null, 2))),

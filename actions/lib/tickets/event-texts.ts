@@ -64,16 +64,23 @@ export function readEvents(text: string): ReadEvents | RefusedText {
   if (first === undefined) return refused({ code: 'no-text', args: {} });
   if (first !== '[' && first !== '{') return refused({ code: 'no-json', args: { begins: first } });
   const found = new ObjectFinder(text, BEGINNING).find();
-  if (isNoJson(found)) return refused({ code: 'no-json', args: { begins: undefined } });
+  if (isNoJson(found, text)) return refused({ code: 'no-json', args: { begins: undefined } });
   if (first === '{' && isOtherObject(found)) return refused({ code: 'one-object', args: {} });
   return decoded(found);
 }
 
 /** Whether a text that begins like a list is none, such as the sections of an INI file. */
-const isNoJson = ({ objects, faults }: FoundObjects): boolean => {
-  const codes = new Set(faults.map(({ code }) => code));
-  return objects.length === 0 && codes.has('no-event') && (codes.has('after-list') || codes.has('comma'));
-};
+const isNoJson = ({ objects, faults }: FoundObjects, text: string): boolean =>
+  objects.length === 0 && faults.some(({ code }) => code === 'no-event') && !isJson(text);
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 /** Whether a text is one object that holds a list, as services answer. */
 function isOtherObject({ objects }: FoundObjects): boolean {

@@ -159,6 +159,7 @@ export class ObjectFinder {
       }
       if (code === CLOSE_LIST) {
         this.#close();
+        this.#rest();
         return;
       }
       if (code === COMMA) this.#comma();
@@ -174,6 +175,14 @@ export class ObjectFinder {
     if (this.#needsComma === false) this.#fault({ code: 'comma', args: {} });
     this.#moveTo(this.#at + 1);
     if (this.#skipBlank() !== undefined) this.#fault({ code: 'after-list', args: {} });
+  }
+
+  /** Reads what follows the list, which may be another one. */
+  #rest(): void {
+    for (let code = this.#skipBlank(); code !== undefined; code = this.#skipBlank()) {
+      if (code === COMMA || code === OPEN_LIST || code === CLOSE_LIST) this.#moveTo(this.#at + 1);
+      else if (!this.#element(code, false)) return;
+    }
   }
 
   #lines(): void {
@@ -199,7 +208,7 @@ export class ObjectFinder {
 
   /** Reads one element of whatever form; false where nothing more can be read. */
   #element(code: number, isList: boolean): boolean {
-    if (code !== OPEN_OBJECT) return this.#other(code);
+    if (code !== OPEN_OBJECT) return this.#other(code, isList);
     const end = closing(this.#text, this.#at);
     if (end.reason !== undefined) return this.#broken(end.endAt, end.reason, isList);
     const text = this.#text.slice(this.#at, end.endAt);
@@ -223,12 +232,18 @@ export class ObjectFinder {
       return false;
     }
     this.#fault({ code: 'broken', args: { reason } }, ticket);
-    const isWhole = reason === 'syntax' && endAt <= nextAt;
+    const isWhole = reason === 'syntax' && endAt <= nextAt && this.#isDelimited(endAt);
     this.#needsComma = isWhole ? true : undefined;
     if (isWhole) this.#moveTo(endAt);
-    else if (Number.isFinite(nextAt)) this.#moveTo(nextAt);
-    else this.#moveTo(isList ? this.#listEnd(from) : this.#text.length);
+    else this.#moveToNext(isList);
     return true;
+  }
+
+  /** Whether an element can end at a place: after a stray bracket, something else follows. */
+  #isDelimited(endAt: number): boolean {
+    let at = endAt;
+    while (at < this.#text.length && isBlank(this.#text.charCodeAt(at))) at++;
+    return at === this.#text.length || [COMMA, CLOSE_LIST, OPEN_OBJECT].includes(this.#text.charCodeAt(at));
   }
 
   /** Where the next object begins; searched for once, however much is broken before it. */
@@ -253,20 +268,27 @@ export class ObjectFinder {
     return closeAt > from ? closeAt : this.#text.length;
   }
 
-  /** Passes over an element that is no object; false where nothing more can be read. */
-  #other(code: number): boolean {
+  /** Passes over an element that is no object. Of a list within the list, the elements are read. */
+  #other(code: number, isList: boolean): true {
     const from = this.#at;
     this.#fault({ code: 'no-event', args: { begins: begins(code) } });
     let endAt = from + 1;
-    if (code === QUOTE) {
+    if (code === QUOTE)
       endAt = closingQuote(this.#text, from, Math.min(this.#text.length, from + LONGEST)) + 1 || endAt;
-    } else if (code === OPEN_LIST) {
-      const end = closing(this.#text, from);
-      if (end.reason === undefined) endAt = end.endAt;
-      else if (!this.#spend(end.endAt - from)) return false;
-    } else while (endAt < this.#text.length && !isEdge(this.#text.charCodeAt(endAt))) endAt++;
-    this.#moveTo(Math.min(endAt, this.#text.length));
+    else if (code !== OPEN_LIST)
+      while (endAt < this.#text.length && !isEdge(this.#text.charCodeAt(endAt))) endAt++;
+    if (code === OPEN_LIST || !this.#isDelimited(endAt)) this.#needsComma = undefined;
+    if (code === OPEN_LIST || this.#isDelimited(endAt)) this.#moveTo(Math.min(endAt, this.#text.length));
+    else this.#moveToNext(isList);
     return true;
+  }
+
+  /** Goes on at the next object or, where there is none, at the end. */
+  #moveToNext(isList: boolean): void {
+    const from = this.#at;
+    const nextAt = this.#nextAfter(from);
+    if (Number.isFinite(nextAt)) this.#moveTo(nextAt);
+    else this.#moveTo(isList ? this.#listEnd(from) : this.#text.length);
   }
 
   /** Moves to the next character that is not blank. */

@@ -109,8 +109,7 @@ const MESSAGES: { readonly [Code in TicketFaultCode]: (args: TicketFaultCodes[Co
   unfinished: () =>
     'the text ends here within the list: what follows is missing, so tickets may lack their last events; ' +
     'write the rest, and a ] at the end',
-  'after-list': () =>
-    'the list of events ends before this, so this is not read; write one list in one pair of [ ]',
+  'after-list': () => 'the list of events ends before this; write all events in one pair of [ ]',
   comma: () => 'write one comma between two events, and none after the last',
   'comma-in-lines': () =>
     'events that are written one a line have no commas between them; leave them out, or put the whole list in [ ]',

@@ -1,0 +1,98 @@
+/** `rota tickets`: the queue of tickets in order of work. */
+import { type Command, Option } from 'commander';
+import { roleText } from '../../actions/lib/model.ts';
+import { plural } from '../../actions/lib/text/plural.ts';
+import { Counter } from '../../actions/lib/tickets/counted-time.ts';
+import type { ReadEvents } from '../../actions/lib/tickets/event-texts.ts';
+import { type Queue, queueOf } from '../../actions/lib/tickets/queue.ts';
+import { byLine, type TicketFault, ticketFaultText } from '../../actions/lib/tickets/ticket-faults.ts';
+import type { Zone } from '../../actions/lib/time/zone.ts';
+import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
+import { readEventFile } from '../event-file.ts';
+import type { CommandAction, Invocation } from '../invocation.ts';
+import { queueLines } from '../queue-lines.ts';
+import { readHandbook } from '../read-handbook.ts';
+import { zoneOfServices } from '../select.ts';
+import { EXIT, type ExitStatus } from '../terminal.ts';
+
+interface TicketsOptions {
+  readonly at?: Moment;
+  readonly all?: true;
+  readonly zone?: Zone;
+}
+
+const AFTER_HELP = `
+The file is a JSON list of events, or has one event a line:
+  {"ticket": "1042", "at": "2026-11-25T09:12:00Z", "kind": "opened", "service": "lincolnshire-website"}
+  {"ticket": "1042", "at": "2026-11-25T09:40:00Z", "kind": "priority", "value": "HIGH"}
+  {"ticket": "1042", "at": "2026-11-25T10:05:00Z", "kind": "reply"}
+Other kinds are note, status, estimate, solved and reopened. An opening may have title, author and priority, a reply
+author and bot. Events may come in any order.`;
+
+export function addTickets(command: Command, action: CommandAction): void {
+  command
+    .argument('<file>', 'a file with the events of tickets')
+    .addOption(
+      new Option(
+        '--at <time>',
+        'an instant, or a local time such as 2026-12-02T10:00; later events are left out',
+      )
+        .argParser(parseMoment)
+        .default(undefined, 'now'),
+    )
+    .option('--all', 'list solved tickets, too')
+    .addOption(zoneOption('that of the support hours of each service'))
+    .addHelpText('after', AFTER_HELP)
+    .action(
+      action((invocation, file: string, options: TicketsOptions) =>
+        tickets(invocation, { name: file, read: () => readEventFile(file) }, options),
+      ),
+    );
+}
+
+/** Where events come from. `name` precedes the line of a fault. */
+interface EventSource {
+  readonly name: string;
+  readonly read: () => ReadEvents | Promise<ReadEvents>;
+}
+
+async function tickets(
+  { root, now, format, terminal }: Invocation,
+  source: EventSource,
+  options: TicketsOptions,
+): Promise<ExitStatus> {
+  const { loaded, status } = readHandbook(root, terminal);
+  const at = options.at?.(zoneOfServices(loaded, options.zone, options.at, `tickets ${source.name}`)) ?? now;
+  const { events, faults } = await source.read();
+  const queue = queueOf(new Counter(loaded.handbook), { events, faults, at, all: options.all === true });
+  if (format === 'json') terminal.printJson(queue.rows);
+  else {
+    const { paint, columns } = terminal;
+    terminal.print(...queueLines(loaded, queue.rows, { at, now, zone: options.zone }, paint, columns));
+  }
+  const lines = findingsOf(source, queue);
+  for (const line of lines) terminal.warn(line);
+  return lines.length > 0 ? EXIT.findings : status;
+}
+
+/** What is wrong, each with its line, and how many tickets are left out because of it. */
+function findingsOf({ name }: EventSource, { faults, unknownRoles }: Queue): readonly string[] {
+  const leftOut = new Set(faults.flatMap(({ ticket }) => (ticket === undefined ? [] : [ticket])));
+  return [
+    ...faults.toSorted(byLine).map((fault) => faultLine(name, fault)),
+    ...unknownRoles.map(
+      (role) =>
+        `who holds ${roleText(role)} is unknown: its rota could not be read, or the holiday list of its hours ` +
+        'does not reach that day; see "rota check"',
+    ),
+    ...(leftOut.size === 0
+      ? []
+      : [`${plural(leftOut.size, 'ticket')} left out of the queue because of this`]),
+  ];
+}
+
+function faultLine(name: string, fault: TicketFault): string {
+  const { ticket, line } = fault;
+  const place = line === undefined ? name : `${name}:${line}`;
+  return `${place}: ${ticket === undefined ? '' : `ticket ${ticket}: `}${ticketFaultText(fault)}`;
+}

@@ -1,0 +1,208 @@
+/** The queue of tickets as people read it in a terminal: what comes first, how much time is left, and who takes it. */
+import type { Loaded } from '../actions/lib/load/load.ts';
+import type { Provenance, Target } from '../actions/lib/model.ts';
+import { levelTermsAt } from '../actions/lib/resolve/level-terms.ts';
+import { forTerminal } from '../actions/lib/text/escape.ts';
+import type { Paint } from '../actions/lib/text/findings.ts';
+import type { QueueRow } from '../actions/lib/tickets/queue.ts';
+import { formatInstant } from '../actions/lib/time/format.ts';
+import { type Zone, zoneOf } from '../actions/lib/time/zone.ts';
+import type { Instant } from '../actions/lib/timeline.ts';
+import { leftText, minutesText } from './promise-words.ts';
+import { fitted, widestOf } from './table.ts';
+import { headedTable, printedName } from './tables.ts';
+
+/** When the queue is asked for, and the zone of all its times; each service's own where that is undefined. */
+interface QueueTimes {
+  readonly at: Instant;
+  readonly now: Instant;
+  readonly zone: Zone | undefined;
+}
+
+/** With less room than this, what a ticket is about has a line of its own. */
+const LEAST_ROOM = 24;
+
+const CLOCKS: Readonly<Record<Target, string>> = {
+  respond: 'first reply',
+  update: 'update',
+  resolve: 'solution',
+};
+
+/** The queue as a table that fits a terminal of so many columns. */
+export function queueLines(
+  loaded: Pick<Loaded, 'handbook'>,
+  rows: readonly QueueRow[],
+  times: QueueTimes,
+  paint: Paint,
+  columns: number | undefined,
+): readonly string[] {
+  const { at, now } = times;
+  const zones = new Set(rows.map((row) => zoneFor(loaded, row, times.zone)));
+  const zone = times.zone ?? (zones.size === 1 ? [...zones][0] : undefined) ?? zoneOf('UTC');
+  const title = `Tickets in order of work, ${formatInstant(zone, at, now)} (${zone.name})`;
+  if (rows.length === 0) return [title, '', 'There are none.'];
+  const told = rows.map((row) => toldOf(loaded, row, times, paint));
+  return [
+    title,
+    countText(rows),
+    '',
+    ...(wideTable(told, paint, columns) ?? narrowTable(told, paint, columns)),
+    '',
+    ...noteLines(loaded, rows, zones, times, paint),
+  ];
+}
+
+/** A row in words. */
+interface ToldRow {
+  /** The ticket, its priority, and what is due when. */
+  readonly first: readonly string[];
+  /** Its status, and who takes it. */
+  readonly second: readonly [status: string, taker: string];
+  readonly about: string;
+}
+
+const FIRST = ['Ticket', 'Priority', 'Next', 'Due', 'Left'];
+const SECOND = ['Status', 'With'];
+
+/** The table with what each ticket is about in a last column; undefined where that has no room. */
+function wideTable(
+  told: readonly ToldRow[],
+  paint: Paint,
+  columns: number | undefined,
+): readonly string[] | undefined {
+  const headings = [...FIRST, ...SECOND];
+  const cells = told.map(({ first, second }) => [...first, ...second]);
+  const used = columns === undefined ? 0 : widestOf(headedTable(headings, cells, paint)) + 2;
+  const room = columns === undefined ? Number.POSITIVE_INFINITY : columns - used;
+  if (room < LEAST_ROOM) return undefined;
+  const all = told.map(({ first, second, about }) => [...first, ...second, fitted(about, room)]);
+  return headedTable([...headings, 'About'], all, paint);
+}
+
+/** Two lines for each ticket. */
+function narrowTable(told: readonly ToldRow[], paint: Paint, columns = 80): readonly string[] {
+  const [heading = '', ...lines] = headedTable(
+    FIRST,
+    told.map(({ first }) => first),
+    paint,
+  );
+  const below = told.map(({ second: [status, taker], about }) =>
+    [status, ...(taker === '–' ? [] : [taker]), about].join(' · '),
+  );
+  return [heading, ...lines.flatMap((line, i) => [line, paint('dim', fitted(`  ${below[i]}`, columns))])];
+}
+
+function toldOf(
+  loaded: Pick<Loaded, 'handbook'>,
+  row: QueueRow,
+  { at, now, zone }: QueueTimes,
+  paint: Paint,
+): ToldRow {
+  const isOpen = row.left_minutes !== null;
+  const due =
+    row.due_at !== null && isOpen
+      ? formatInstant(zoneFor(loaded, row, zone), Date.parse(row.due_at), now)
+      : '–';
+  return {
+    first: [
+      forTerminal(row.ticket),
+      row.priority ?? '–',
+      row.clock !== null && isOpen ? CLOCKS[row.clock] : '–',
+      due,
+      stateText(loaded, row, at, paint),
+    ],
+    second: [row.status, takerText(loaded, row)],
+    about: aboutText(loaded, row),
+  };
+}
+
+const zoneFor = (
+  { handbook }: Pick<Loaded, 'handbook'>,
+  { service }: QueueRow,
+  named: Zone | undefined,
+): Zone => {
+  const level = handbook.serviceLevels.get(handbook.services.get(service)?.serviceLevel ?? '');
+  return named ?? handbook.hours.get(level?.hours ?? '')?.zone ?? zoneOf('UTC');
+};
+
+/** How much is left of what is due, or why nothing is due. */
+function stateText(loaded: Pick<Loaded, 'handbook'>, row: QueueRow, at: Instant, paint: Paint): string {
+  const { state, left_minutes: left, by_retriage: byRetriage } = row;
+  if (left === null) return endedText(loaded, row, at);
+  switch (state) {
+    case 'breached':
+      return paint('red', `${leftText(left)}${byRetriage ? ', by re-triage' : ''}`);
+    case 'paused':
+      return `paused, ${minutesText(left)}`;
+    default:
+      return leftText(left);
+  }
+}
+
+function endedText(loaded: Pick<Loaded, 'handbook'>, row: QueueRow, at: Instant): string {
+  if (row.state === 'none') return isSoon(loaded, row, at) ? 'as soon as possible' : 'nothing promised';
+  const late = row.state === 'breached' ? 'late' : 'in time';
+  return row.clock === 'resolve' ? `solved ${late}` : `answered ${late}`;
+}
+
+/** Whether a priority without a figure is promised an answer as soon as possible. */
+function isSoon(
+  { handbook }: Pick<Loaded, 'handbook'>,
+  { service, priority }: QueueRow,
+  at: Instant,
+): boolean {
+  const level = handbook.serviceLevels.get(handbook.services.get(service)?.serviceLevel ?? '');
+  const targets = level && levelTermsAt(handbook, level, at).priorities.get(priority ?? '')?.targets;
+  return Object.values(targets ?? {}).some(({ asSoonAsPossible }) => asSoonAsPossible);
+}
+
+function takerText(loaded: Pick<Loaded, 'handbook'>, { group, role, person }: QueueRow): string {
+  if (group === null) return '–';
+  if (person !== null) return printedName(loaded, person);
+  return role === null ? group : `${group}, nobody`;
+}
+
+const aboutText = ({ handbook }: Pick<Loaded, 'handbook'>, { service, title }: QueueRow): string => {
+  const name = forTerminal(handbook.services.get(service)?.name ?? service);
+  return title === null ? name : `${name}: ${forTerminal(title)}`;
+};
+
+/** "2 breached, 5 running, 1 paused". */
+function countText(rows: readonly QueueRow[]): string {
+  const isOpen = ({ left_minutes: left }: QueueRow) => left !== null;
+  const counts = (['breached', 'running', 'paused'] as const).map((state) => {
+    const count = rows.filter((row) => row.state === state && isOpen(row)).length;
+    return { count, text: `${count} ${state}` };
+  });
+  const rest = rows.filter((row) => !isOpen(row)).length;
+  const all = [...counts, { count: rest, text: `${rest} with nothing due` }];
+  return all.flatMap(({ count, text }) => (count > 0 ? [text] : [])).join(', ');
+}
+
+/** The zone of the times, and the service levels whose figures are no promise. */
+function noteLines(
+  loaded: Pick<Loaded, 'handbook'>,
+  rows: readonly QueueRow[],
+  zones: ReadonlySet<Zone>,
+  { at, zone }: QueueTimes,
+  paint: Paint,
+): readonly string[] {
+  const { handbook } = loaded;
+  const examples = new Set<string>();
+  for (const { service, priority } of rows) {
+    const level = handbook.serviceLevels.get(handbook.services.get(service)?.serviceLevel ?? '');
+    if (level === undefined) continue;
+    const own = levelTermsAt(handbook, level, at).priorities.get(priority ?? '');
+    const origin: Provenance = own?.origin ?? level.origin;
+    if (origin.source === undefined) examples.add(forTerminal(level.name));
+  }
+  const names = [...examples].join(', ');
+  const one = zone ?? (zones.size === 1 ? [...zones][0] : undefined);
+  return [
+    ...(examples.size === 0 ? [] : [`Figures of ${names} are an example, promised to nobody.`]),
+    paint(
+      'dim',
+      `Left is counted time. ${one === undefined ? "Times are those of each service's zone." : `Times are those of ${one.name}.`}`,
+    ),
+  ];
+}
