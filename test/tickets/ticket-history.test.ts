@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TicketEvent } from '../../actions/lib/tickets/event.ts';
-import { historyOf, type TicketHistory } from '../../actions/lib/tickets/history.ts';
 import { ticketFaultText } from '../../actions/lib/tickets/ticket-faults.ts';
+import { historyOf, type TicketHistory } from '../../actions/lib/tickets/ticket-history.ts';
 import { eventsOf, short, ticketBook } from './tickets.ts';
 
 const book = ticketBook();
