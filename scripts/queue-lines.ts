@@ -196,13 +196,12 @@ function noteLines(
     const origin: Provenance = own?.origin ?? level.origin;
     if (origin.source === undefined) examples.add(forTerminal(level.name));
   }
-  const names = [...examples].join(', ');
   const one = zone ?? (zones.size === 1 ? [...zones][0] : undefined);
+  const whose = one === undefined ? "each service's zone" : one.name;
   return [
-    ...(examples.size === 0 ? [] : [`Figures of ${names} are an example, promised to nobody.`]),
-    paint(
-      'dim',
-      `Left is counted time. ${one === undefined ? "Times are those of each service's zone." : `Times are those of ${one.name}.`}`,
-    ),
+    ...(examples.size === 0
+      ? []
+      : [`Figures of ${[...examples].join(', ')} are an example, promised to nobody.`]),
+    paint('dim', `Left is counted time. Times are those of ${whose}.`),
   ];
 }

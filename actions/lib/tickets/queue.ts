@@ -13,8 +13,8 @@ import type { ClockState, ClockStatus, ClockVerdict, TicketClocks } from './cloc
 import { clocksOf, measuredLevel } from './clocks.ts';
 import { type Counter, PastHolidayList } from './counted-time.ts';
 import type { TicketEvent } from './event.ts';
-import { historyOf, type TicketHistory } from './history.ts';
 import type { CodedTicketFault, TicketFault } from './ticket-faults.ts';
+import { historyOf, type TicketHistory } from './ticket-history.ts';
 
 /** A ticket of the queue. Instants are UTC. */
 export interface QueueRow {
