@@ -16,7 +16,7 @@ import { type FieldFault, formOf, parseBody } from '../requests/parse.ts';
 import { personOf } from '../requests/swap.ts';
 import { levelTermsAt } from '../resolve/level-terms.ts';
 import type { TicketEvent } from '../tickets/event.ts';
-import { statusesOf } from '../tickets/history.ts';
+import { statusesOf } from '../tickets/ticket-history.ts';
 import { HOUR } from '../time/date.ts';
 import type { Instant } from '../timeline.ts';
 import {

@@ -9,7 +9,7 @@ import { faultLines } from '../requests/phase.ts';
 import { forMarkdown } from '../text/escape.ts';
 import { plural } from '../text/plural.ts';
 import type { ClockState, ClockVerdict } from '../tickets/clock-state.ts';
-import { statusesOf } from '../tickets/history.ts';
+import { statusesOf } from '../tickets/ticket-history.ts';
 import { durationText } from '../time/duration.ts';
 import { formatInstant } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
