@@ -246,6 +246,22 @@ describe('whatever happens to runs, the result is the same', () => {
     expect(github.violations).toEqual([]);
   });
 
+  test('of many, the most urgent are written first, and the next run goes on', {
+    timeout: 60_000,
+  }, async () => {
+    const given = Array.from({ length: 62 }, (_, i) => (i === 61 ? { labels: ['sla: at risk'] } : {}));
+    const github = await ticketsOn(...given);
+    github.happen(73, { kind: 'LabeledEvent', label: 'priority: URGENT', by: 'idris-kamara', at: OPENED });
+    const left = () => github.state.issues.filter(({ number }) => ours(github, number).length === 0);
+    const first = await runTickets(github);
+    expect([left().map(({ number }) => number), first.log.at(-2)]).toEqual([
+      [71, 72],
+      '2 tickets follow in the next run',
+    ]);
+    await runTickets(github);
+    expect([left(), github.violations]).toEqual([[], []]);
+  });
+
   test('every hour or once a month, the comment and the queue say the same', {
     timeout: 120_000,
   }, async () => {

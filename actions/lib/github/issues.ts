@@ -122,14 +122,15 @@ export class Issues {
     });
   }
 
-  /** Keeps our one comment that starts with a mark up to date, also while another run does. */
-  keepComment(number: number, mark: string, body: string): Promise<void> {
-    return writeOnlyComment(this.#connection, number, mark, () => body);
-  }
-
-  /** Posts a comment unless there is one of ours that starts with the mark, which is left as it is. */
-  postOnce(number: number, mark: string, body: string): Promise<void> {
-    return writeOnlyComment(this.#connection, number, mark, (old) => old ?? body);
+  /**
+   * Edits a comment of ours that was read before, or posts one that starts with a mark, once also while another run does.
+   */
+  writeOnlyComment(
+    number: number,
+    comment: { readonly mark: string; readonly body: string },
+    old?: { readonly id: number; readonly body: string },
+  ): Promise<void> {
+    return writeOnlyComment(this.#connection, number, comment, old);
   }
 
   /** Adds labels, which the repository has, to an issue, and removes others. */

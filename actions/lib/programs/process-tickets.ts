@@ -22,7 +22,14 @@ import { TICKET_MARKER } from '../ticketing/ticket-comment.ts';
 import type { TicketIssue } from '../ticketing/ticket-issue.ts';
 import { allTicketLabels, ticketLabel } from '../ticketing/ticket-labels.ts';
 import { NOT_PAGED, PAGED } from '../ticketing/ticket-notices.ts';
-import { isCounted, isEmptyPlan, type PlannedTicket, planTicket } from '../ticketing/ticket-plan.ts';
+import {
+  hasComment,
+  isCounted,
+  isEmptyPlan,
+  mainComment,
+  type PlannedTicket,
+  planTicket,
+} from '../ticketing/ticket-plan.ts';
 import type { TicketRun } from '../ticketing/ticket-view.ts';
 import { Counter } from '../tickets/counted-time.ts';
 import { queueOf } from '../tickets/queue.ts';
@@ -199,8 +206,11 @@ class TicketWork {
   async #carryOut({ issue, view, plan }: PlannedTicket): Promise<void> {
     const { number } = issue;
     const { comment, labels, notices, pages, closes } = plan;
-    if (comment !== undefined) await this.#issues.keepComment(number, TICKET_MARKER, comment);
-    for (const { mark, body } of notices) await this.#issues.postOnce(number, mark, body);
+    if (comment !== undefined) {
+      const main = { mark: TICKET_MARKER, body: comment };
+      await this.#issues.writeOnlyComment(number, main, mainComment(this.#run, issue));
+    }
+    for (const notice of notices) await this.#issues.writeOnlyComment(number, notice);
     const unpaged = pages && isCounted(view) ? await this.#page(issue, view.service.name) : undefined;
     const unknown = labels.add.filter((name) => !this.#labels.has(name));
     await this.#issues.ensureLabels(unknown.map(ticketLabel));
@@ -210,7 +220,8 @@ class TicketWork {
   }
 
   /** Wakes whoever is on call, once for each issue; returns the error if PagerDuty did not take the page. */
-  async #page({ number, url }: TicketIssue, service: string): Promise<Error | undefined> {
+  async #page(issue: TicketIssue, service: string): Promise<Error | undefined> {
+    const { number, url } = issue;
     if (this.#pager === undefined) return undefined;
     const page = {
       dedupKey: `${this.#slug}#${number}`,
@@ -220,11 +231,12 @@ class TicketWork {
     };
     try {
       await sendPage(this.#pager, page);
-      await this.#issues.postOnce(number, PAGED.mark, PAGED.body);
+      await this.#issues.writeOnlyComment(number, PAGED);
       return undefined;
     } catch (error) {
       if (!(error instanceof PagerDutyFault)) throw error;
-      await this.#issues.postOnce(number, NOT_PAGED.mark, NOT_PAGED.body);
+      if (!hasComment(this.#run, issue, NOT_PAGED.mark))
+        await this.#issues.writeOnlyComment(number, NOT_PAGED);
       return error;
     }
   }

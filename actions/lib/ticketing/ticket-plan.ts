@@ -2,7 +2,7 @@
 
 import { type ReadTicket, readTicket } from './read-ticket.ts';
 import { serviceQuestion, TICKET_MARKER, ticketComment, uncountedComment } from './ticket-comment.ts';
-import type { TicketIssue } from './ticket-issue.ts';
+import type { CommentItem, TicketIssue } from './ticket-issue.ts';
 import { type LabelChange, labelChange } from './ticket-labels.ts';
 import { noticesFor, PAGED, type TicketNotice } from './ticket-notices.ts';
 import { type TicketRun, type TicketView, type UncountedTicket, viewOf } from './ticket-view.ts';
@@ -49,16 +49,15 @@ export const isCounted = (view: PlannedTicket['view']): view is TicketView =>
 export function planTicket(run: TicketRun, issue: TicketIssue, writers: ReadonlySet<string>): PlannedTicket {
   const read = readTicket(run, issue, writers);
   const view = hasService(read) ? viewOf(run, read) : undefined;
-  const own = ownBodies(run, issue);
+  const main = mainComment(run, issue);
   // Of an issue that was closed before our first comment, nothing is said any more.
-  if (!issue.isOpen && !own.some(isMain)) return { issue, view, plan: NOTHING };
+  if (!issue.isOpen && main === undefined) return { issue, view, plan: NOTHING };
   const body = commentFor(run, read, view);
-  const comment = own.find(isMain) === body ? undefined : body;
+  const comment = main?.body === body ? undefined : body;
   if (!isCounted(view)) return { issue, view, plan: { ...NOTHING, comment } };
-  const notices = noticesFor(view).filter(({ mark }) => !own.some((it) => it.startsWith(mark)));
+  const notices = noticesFor(view).filter(({ mark }) => !hasComment(run, issue, mark));
   const isUnsolved = issue.isOpen && view.solvedAt === undefined;
-  const isPaged = own.some((it) => it.startsWith(PAGED.mark));
-  const pages = run.canPage && isUnsolved && view.course === 'call' && !isPaged;
+  const pages = run.canPage && isUnsolved && view.course === 'call' && !hasComment(run, issue, PAGED.mark);
   const closes = issue.isOpen && view.solvedAt !== undefined;
   return { issue, view, plan: { comment, labels: labelChange(view), notices, pages, closes } };
 }
@@ -67,10 +66,18 @@ const hasService = (read: ReadTicket): read is ReadTicket & { readonly service: 
   read.service !== undefined;
 type Served = { readonly service: NonNullable<ReadTicket['service']> };
 
-const ownBodies = ({ self }: TicketRun, { timeline }: TicketIssue): readonly string[] =>
-  timeline.flatMap((it) => (it.kind === 'comment' && it.by === self ? [it.body] : []));
+const ownComments = ({ self }: Self, { timeline }: TicketIssue): readonly CommentItem[] =>
+  timeline.filter((it): it is CommentItem => it.kind === 'comment' && it.by === self);
 
-const isMain = (body: string): boolean => body.startsWith(TICKET_MARKER);
+type Self = Pick<TicketRun, 'self'>;
+
+/** Whether there is a comment of ours that starts with a mark. */
+export const hasComment = (run: Self, issue: TicketIssue, mark: string): boolean =>
+  ownComments(run, issue).some(({ body }) => body.startsWith(mark));
+
+/** Our comment that is kept up to date. */
+export const mainComment = (run: Self, issue: TicketIssue): CommentItem | undefined =>
+  ownComments(run, issue).find(({ body }) => body.startsWith(TICKET_MARKER));
 
 function commentFor(
   { handbook }: TicketRun,
