@@ -1,6 +1,10 @@
 /** The tickets of a repository, run after run: what is written on GitHub, and that it is written once. */
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { connect } from '../../actions/lib/github/connection.ts';
+import { load } from '../../actions/lib/load/load.ts';
+import { ticketEventsOn } from '../../actions/lib/programs/github-tickets.ts';
 import type { GitHub } from '../github/github.ts';
+import { TOKEN } from '../github/runner.ts';
 import { startEvents } from '../pagerduty/events-stand-in.ts';
 import { incidentBody } from '../requests/bodies.ts';
 import { sampled } from '../sampled.ts';
@@ -12,6 +16,7 @@ import {
   OPENED,
   ours,
   runTickets,
+  sampleFiles,
   type TicketCause,
   ticketIn,
   ticketsOn,
@@ -325,6 +330,36 @@ test('a ticket without a service gets a question, and then the clock that the la
     /\| \[#12\]\(https:\/\/github.com\/example\/handbook\/issues\/12\) \| paas-platform \|/,
   );
   expect(headlineOf(github)).toMatch(/^First reply due \*\*/);
+});
+
+test('its events are those of the command line; closed tickets are among them if that is asked for', async () => {
+  const github = await ticketsOn({}, { body: 'Help', labels: ['ticket'] }, { labels: ['ticket'] });
+  say(github, 'idris-kamara', '/priority HIGH\nWe look.', '2026-11-26T10:40:00Z');
+  github.happen(14, { kind: 'ClosedEvent', by: 'client', at: '2026-11-26T10:50:00Z' });
+  const read = (closedSince: number) =>
+    ticketEventsOn(
+      connect({
+        ...{ token: TOKEN, apiUrl: github.url, commentAuthor: 'github-actions[bot]' },
+        repository: { owner: github.state.owner, repo: github.state.name },
+      }),
+      load(sampleFiles).handbook,
+      { now: Date.parse('2026-11-26T12:00:00Z'), closedSince },
+    );
+  const shown = ({ events, missing }: Awaited<ReturnType<typeof read>>) => [
+    ...events.map(({ ticket, kind, value = '' }) => `${ticket} ${kind} ${value}`.trim()),
+    ...missing.map(({ number, why }) => `${number}: ${why}`),
+  ];
+  const open = ['12 opened', '12 priority HIGH', '12 reply'];
+  const unknown = '13: its service is not known';
+  expect(shown(await read(Number.POSITIVE_INFINITY))).toEqual([...open, unknown]);
+  expect(shown(await read(0))).toEqual([...open, '14 opened', '14 solved', unknown]);
+  github.fault('graphql', { status: 404 }, { nth: 2 });
+  expect(shown(await read(0))).toEqual([
+    ...open,
+    expect.stringMatching(/^undefined: GitHub did not answer/),
+    unknown,
+  ]);
+  expect(github.violations).toEqual([]);
 });
 
 test('another issue is left alone', async () => {

@@ -86,8 +86,8 @@ const found = ({ id, node_id: nodeId, body, updated_at }: CommentData): OwnComme
 });
 
 /**
- * Edits our comment `old`, or creates the one that starts with a mark and makes sure that it is the only one: of two runs
- * that create it at the same time, the second one finds the other's and deletes its own.
+ * Edits our comment `old`, or creates the one that starts with a mark and makes sure that it is the only one: of two
+ * runs that create it at the same time, the second one finds the other's and deletes its own.
  */
 export async function writeOnlyComment(
   connection: Connection,

@@ -123,7 +123,8 @@ export class Issues {
   }
 
   /**
-   * Edits a comment of ours that was read before, or posts one that starts with a mark, once also while another run does.
+   * Edits a comment of ours that was read before, or posts one that starts with a mark; once, also while another run
+   * does.
    */
   writeOnlyComment(
     number: number,

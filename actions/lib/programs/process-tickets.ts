@@ -11,13 +11,12 @@ import { connect } from '../github/connection.ts';
 import type { ActionContext } from '../github/context.ts';
 import { Issues } from '../github/issues.ts';
 import { errorText } from '../github/log.ts';
-import { isRateLimit, TicketIssues } from '../github/ticket-issues.ts';
+import { isRateLimit } from '../github/ticket-issues.ts';
 import { load, type Texts } from '../load/load.ts';
-import { incidentForm, TICKET_LABEL, ticketForm } from '../requests/forms.ts';
 import { plural } from '../text/plural.ts';
 import { DutyNow } from '../ticketing/duty-now.ts';
 import { type LeftOut, queueSummary } from '../ticketing/queue-summary.ts';
-import { commandersIn, isTicket } from '../ticketing/read-ticket.ts';
+import { isTicket } from '../ticketing/read-ticket.ts';
 import { TICKET_MARKER } from '../ticketing/ticket-comment.ts';
 import type { TicketIssue } from '../ticketing/ticket-issue.ts';
 import { allTicketLabels, ticketLabel } from '../ticketing/ticket-labels.ts';
@@ -34,6 +33,7 @@ import type { TicketRun } from '../ticketing/ticket-view.ts';
 import { Counter } from '../tickets/counted-time.ts';
 import { queueOf } from '../tickets/queue.ts';
 import { DAY } from '../time/date.ts';
+import { GitHubTickets, ticketContext } from './github-tickets.ts';
 
 /** The pager for critical incidents as it is given; with an empty key nobody is paged. */
 interface PagerInputs {
@@ -92,28 +92,24 @@ const MOST_WRITTEN = 60;
 class TicketWork {
   readonly #run: TicketRun;
   readonly #output: RunOutput;
-  readonly #tickets: TicketIssues;
+  readonly #tickets: GitHubTickets;
   readonly #issues: Issues;
   /** The labels that the repository is known to have. */
   readonly #labels = new Set<string>();
-  /** Who may write, looked up once. */
-  readonly #mayWrite = new Map<string, Promise<boolean>>();
-
   readonly #slug: string;
   readonly #pager: EventsAccess | undefined;
 
   constructor(action: ActionContext, texts: Texts, pager: EventsAccess | undefined, output: RunOutput) {
     const connection = connect(action);
     const { handbook } = load(texts);
-    const { now, commentAuthor: self } = action;
-    const duty = new DutyNow(handbook, now);
-    const forms = { ticket: ticketForm(handbook), incident: incidentForm(handbook) };
+    const duty = new DutyNow(handbook, action.now);
     const canPage = pager !== undefined;
-    this.#run = { handbook, self, now, forms, counter: new Counter(handbook), duty, canPage };
+    const context = ticketContext(handbook, action.commentAuthor, action.now);
+    this.#run = { ...context, counter: new Counter(handbook), duty, canPage };
     this.#pager = pager;
     this.#slug = `${action.repository.owner}/${action.repository.repo}`;
     this.#output = output;
-    this.#tickets = new TicketIssues(connection);
+    this.#tickets = new GitHubTickets(connection, this.#run);
     this.#issues = new Issues(connection);
   }
 
@@ -133,18 +129,12 @@ class TicketWork {
 
   /** Brings every ticket up to date, and shows the queue; 1 if something is missing from it. */
   async queue(): Promise<0 | 1> {
-    const open = await this.#tickets.listOpen();
-    const closed = await this.#tickets.listClosed(TICKET_LABEL, this.#run.now - CLOSED_SINCE);
-    const numbers = [...open.issues, ...closed.issues]
-      .filter((it) => isTicket(this.#run, it))
-      .map(({ number }) => number);
-    const reading = await this.#tickets.read(numbers);
+    const { issues, missing } = await this.#tickets.find(this.#run.now - CLOSED_SINCE);
     const planned: PlannedTicket[] = [];
-    for (const issue of reading.issues) planned.push(await this.#plan(issue));
-    const missing: LeftOut[] = [...open.missing, ...closed.missing, ...reading.missing];
+    for (const issue of issues) planned.push(await this.#plan(issue));
     const events = planned.flatMap(({ view }) => (isCounted(view) ? view.read.events : []));
     const { rows } = queueOf(this.#run.counter, { events, faults: [], at: this.#run.now, all: false });
-    const urls = new Map(reading.issues.map(({ number, url }) => [String(number), url]));
+    const urls = new Map(issues.map(({ number, url }) => [String(number), url]));
     const leftOut = [...missing, ...uncounted(planned)];
     await this.#output.summary(queueSummary({ handbook: this.#run.handbook, rows, urls, leftOut }));
     const order = rows.map(({ ticket }) => Number(ticket));
@@ -161,15 +151,7 @@ class TicketWork {
   }
 
   async #plan(issue: TicketIssue): Promise<PlannedTicket> {
-    const writers = new Set<string>();
-    for (const login of commandersIn(this.#run, issue)) if (await this.#canWrite(login)) writers.add(login);
-    return planTicket(this.#run, issue, writers);
-  }
-
-  #canWrite(login: string): Promise<boolean> {
-    const known = this.#mayWrite.get(login) ?? this.#issues.canWrite(login);
-    this.#mayWrite.set(login, known);
-    return known;
+    return planTicket(this.#run, issue, await this.#tickets.writersOn(issue));
   }
 
   /** Writes to all tickets to which something is to be written, the most urgent first; returns those that failed. */
