@@ -409,8 +409,10 @@ export interface ServiceLevelTerms {
   readonly firstOn: Day;
   /** How soon everything gets a first reply, whatever its priority. */
   readonly firstResponse: Duration | undefined;
+  readonly firstResponseLocation: PathLocation;
   /** The priority of whatever nobody has given one. */
   readonly defaultPriority: string | undefined;
+  readonly defaultPriorityLocation: PathLocation;
   /** As written: the most urgent first. */
   readonly priorities: ReadonlyMap<string, Priority>;
   readonly prioritiesLocation: PathLocation;
@@ -446,6 +448,9 @@ export interface ResponseTarget extends Readonly<Record<Target, Duration | undef
   /** A promise without a figure, which takes the place of `respond`. */
   readonly asSoonAsPossible: boolean;
 }
+
+/** The statuses of tickets of a service without a policy on them. */
+export const USUAL_STATUSES: readonly string[] = ['new', 'open', 'on-hold', 'pending'];
 
 /** How the tickets of a service are worked on; see `policies/tickets/<id>.yaml`. */
 export interface TicketPolicy {

@@ -63,6 +63,7 @@ describe('a level', () => {
       but(two, LAST, '{notify: [person: nia-rhys], only_for: [P1], at_once_for: [P1, P2]}'),
       `${CHAIN}:6:68 level 3 is not called for P2 at all, by its only_for; name it there too, or take it out here`,
       `${LEVELS}:6:31 P2 is promised`,
+      `${SERVICES}:2:3 paas promises P2 something in in-hours, and website has no chain for that`,
     );
   });
 
@@ -98,18 +99,10 @@ describe('a promise', () => {
       'as_soon_as_possible: false, update',
       `${LEVELS}:5:60 this is "false", and only "true" is allowed`,
     ],
+    ['example: true', 'source: <b>', `${LEVELS}:7:9 "<" and ">" are not allowed in a source; remove them`],
+    ['example: true', `source: ${'x'.repeat(201)}`, `${LEVELS}:7:9 this has 201 characters`],
     [
-      'first_response: 2 working days',
-      'first_response: 2 working days\nsource: <b>',
-      `${LEVELS}:4:9 "<" and ">" are not allowed in a source; remove them`,
-    ],
-    [
-      'first_response: 2 working days',
-      `first_response: 2 working days\nsource: ${'x'.repeat(201)}`,
-      `${LEVELS}:4:9 this has 201 characters`,
-    ],
-    [
-      'in-hours: none,',
+      'in-hours: in_hours,',
       'in-hours: nothing,',
       `${LEVELS}:6:19 "nothing" is not one of in_hours, out_of_hours and none`,
     ],

@@ -315,7 +315,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'waking: out_of_hours',
         'waking: 1',
-        `${LEVELS}:6:33 "1" is not one of in_hours, out_of_hours and none`,
+        `${LEVELS}:6:37 "1" is not one of in_hours, out_of_hours and none`,
       ],
       ['extra: true', 'extra: false', `${NIGHTS}:25:94 this is "false", and only "true" is allowed`],
     ],

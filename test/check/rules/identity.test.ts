@@ -21,7 +21,7 @@ const base = aHandbook({
     'support-hours/all':
       'name: All\ntimezone: Europe/London\nwindows: {day: [{days: every, from: "00:00", to: "00:00"}]}',
     'service-levels/all':
-      'name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours}',
+      'name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours}\nexample: true',
     'escalation/nights': `name: Nights
 applies_in: [day]
 levels:
