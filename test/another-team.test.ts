@@ -38,6 +38,7 @@ name: Bronze
 hours: always
 priorities: {P1: {name: Down, in_hours: {respond: 1 hour}}}
 clock: {always: in_hours}
+example: true
 == policies/escalation/desk.yaml
 name: Desk
 applies_in: [always]

@@ -42,7 +42,7 @@ windows: {in-hours: [{days: working, from: "09:00", to: "17:00"}]}
 == policies/holidays/england.yaml
 {name: England, complete_from: 2026-01-01, complete_until: 2030-12-31, holidays: {2026-12-25: Christmas Day}}
 == policies/service-levels/desk.yaml
-{name: Desk, hours: office, priorities: {P1: {name: Critical, in_hours: {respond: 1 hour}}}, clock: {in-hours: in_hours}}
+{name: Desk, hours: office, priorities: {P1: {name: Critical, in_hours: {respond: 1 hour}}}, clock: {in-hours: in_hours}, example: true}
 == policies/escalation/desk.yaml
 name: Desk
 applies_in: [in-hours]

@@ -51,6 +51,28 @@ test('the handbook of these tests is sound, and has no change against itself', (
   expect(found(base)).toEqual([]);
 });
 
+test('what is promised, and who takes tickets, decides nobody’s time and wakes nobody', () => {
+  const services = 'service_level: all, escalation';
+  const policy = (role: string) =>
+    `${but(base, services, `tickets: desk, critical_reasons: [Down], ${services}`)}== policies/tickets/desk.yaml
+statuses: {new: {}, open: {}}
+groups: [{id: all, role: paas/nights/${role}}]
+`;
+  const promised = but(
+    base,
+    '{respond: 1 hour}}}\nclock: {day: in_hours}',
+    '{respond: 9 hours}}, P2: {name: Two}}\nclock: {day: none}\ndefault_priority: P2\npauses: {update: [pending]}',
+  );
+  for (const [before, after] of [
+    [base, promised],
+    [base, policy('engineer')],
+    [policy('engineer'), but(policy('engineer'), 'role: paas/nights/engineer', 'notify: leads')],
+  ] as const) {
+    expect(found(after, before)).toEqual([]);
+    expect(open(after, {}, before)).toEqual([]);
+  }
+});
+
 describe('a change of', () => {
   const changed = (place: string, kind: string, id: string, key: string, before: string, after: string) =>
     `${place} warning changed {kind: ${kind}, id: ${id}, key: ${key}${before && `, before: ${before}`}${after && `, after: ${after}`}}`;

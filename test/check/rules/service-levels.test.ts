@@ -253,6 +253,12 @@ describe('a default priority', () => {
     expect(findings(amended(...amendments)).filter((line) => line.includes('no-default'))).toEqual(found);
   });
 
+  test('that is written with the priorities is a name like others', () => {
+    const text = amended(`first_day: 2027-01-01, ${NEW}, default_priority: P3`);
+    expect(foundBy('known-names', text)).toEqual([`${LEVEL}12:94 no-such-name {noun: priority, name: P3}`]);
+    expect(findings(text).filter((line) => line.includes('no-default'))).toEqual([]);
+  });
+
   test('is one of the priorities of its own day', () => {
     const text = amended(
       `first_day: 2027-01-01, ${NEW}, default_priority: A`,

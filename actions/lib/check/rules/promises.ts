@@ -128,7 +128,7 @@ function* inverted({ priorities, prioritiesLocation }: ServiceLevelTerms): Itera
 
 type Less = Pick<Codes['more-than-higher'], 'above' | 'target' | 'lower' | 'higher'>;
 
-/** The first priority above that is promised less than a target gives. An update or a solution not promised is no less. */
+/** The first priority above that is promised less. An update or a solution that is not promised is no less. */
 function promisedLess(above: readonly Priority[], own: ResponseTarget, clock: Clock): Less | undefined {
   const lower = responseOf(own);
   for (const { id, targets } of above) {
