@@ -48,6 +48,10 @@ export function workingDaysOf(calendars: Calendars, { terms }: Rota): readonly D
   return days;
 }
 
+/** The working days of support hours in order, as far as their holiday lists know them. */
+export const workingDaysOfHours = ({ holidays }: Pick<Calendars, 'holidays'>, hours: Hours): readonly Day[] =>
+  workingDaysIn(holidays, hours, FIRST_DAY, LAST_DAY);
+
 function workingDaysIn(
   holidays: Handbook['holidays'],
   { zone, terms }: Hours,

@@ -1,6 +1,6 @@
 /**
  * Measures each step next to comparable tools in the same run: `npm run bench [-- N …]`, or `npm run bench -- start`
- * for the start-up times only. The commands alternate, and every ratio is the median of the rounds' ratios, because
+ * for the start-up times only, `npm run bench -- tickets` for the clocks of tickets only. The commands alternate, and every ratio is the median of the rounds' ratios, because
  * machines are noisy.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,6 +12,7 @@ import { table } from '../../table.ts';
 import { NOW, writeHandbook } from './big-handbook.ts';
 import { median, ratio, seconds } from './figures.ts';
 import { startLines } from './start.ts';
+import { dueLines } from './tickets.ts';
 
 interface Run {
   readonly ms: number;
@@ -60,6 +61,10 @@ const ajvCli = (folder: string) =>
   );
 
 const words = process.argv.slice(2);
+if (words.join() === 'tickets') {
+  console.log(dueLines().join('\n'));
+  process.exit();
+}
 console.log((await startLines()).join('\n'));
 if (words.join() === 'start') process.exit();
 console.log();

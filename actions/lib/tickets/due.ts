@@ -1,0 +1,179 @@
+/**
+ * When a target is due: what a priority is promised, and the instant at which that is used up, less the pauses. Pure.
+ *
+ * An amount such as `20 minutes` is elapsed time within counted windows. Where a priority has two amounts, one in hours
+ * and one out of hours, each window uses up its own share. A working day later is the same local time on the next
+ * working day, moved into its hours.
+ */
+import type { Clock, Priority, ServiceLevelTerms, Target } from '../model.ts';
+import { DAY, HOUR } from '../time/date.ts';
+import { type Duration, elapsedOf } from '../time/duration.ts';
+import type { Instant, Interval } from '../timeline.ts';
+import type { CountedTime, Weights } from './counted-time.ts';
+
+/** How a promise is counted. */
+export type Promised =
+  | {
+      readonly kind: 'amount';
+      /** Used up when the weighted time reaches `total`. */
+      readonly weights: Weights;
+      readonly total: number;
+      /** Which clocks count at all, each millisecond as one. */
+      readonly counted: Weights;
+    }
+  | {
+      readonly kind: 'working-days' | 'days';
+      readonly count: number;
+      readonly clock: Clock;
+      readonly counted: Weights;
+    };
+
+/** A promise, and whether pauses stop it. */
+export interface Bound {
+  readonly promised: Promised;
+  readonly isPausable: boolean;
+}
+
+const CLOCKS: readonly Clock[] = ['in_hours', 'out_of_hours'];
+
+/** What bounds a target of a priority, in the order in which ties are decided; empty where nothing is promised. */
+export function boundsOf(
+  { priorities, firstResponse }: ServiceLevelTerms,
+  priority: string | undefined,
+  target: Target,
+): readonly Bound[] {
+  const own = promiseOf(priorities.get(priority ?? ''), target);
+  const first = target === 'respond' && firstResponse !== undefined ? inHours(firstResponse) : undefined;
+  return [
+    ...(own === undefined ? [] : [{ promised: own, isPausable: true }]),
+    ...(first === undefined ? [] : [{ promised: first, isPausable: false }]),
+  ];
+}
+
+function promiseOf(priority: Priority | undefined, target: Target): Promised | undefined {
+  const amounts = CLOCKS.flatMap((clock) => {
+    const amount = priority?.targets[clock]?.[target];
+    return amount === undefined ? [] : [{ clock, amount }];
+  });
+  const [first, second] = amounts;
+  if (first === undefined) return undefined;
+  const counted = weightsOf(Object.fromEntries(amounts.map(({ clock }) => [clock, 1])));
+  const days = daysOf(first.amount, first.clock, counted);
+  if (days !== undefined) return days;
+  const [one, other] = [elapsedIn(first.amount), second === undefined ? 0 : elapsedIn(second.amount)];
+  if (second === undefined || other === 0 || one === other)
+    return { kind: 'amount', weights: counted, total: one, counted };
+  const shared = greatestDivisor(one, other);
+  const weights = weightsOf({ [first.clock]: other / shared, [second.clock]: one / shared });
+  return { kind: 'amount', weights, total: (one * other) / shared, counted };
+}
+
+/** A first response is counted in hours, whatever else a priority is promised. */
+function inHours(amount: Duration): Promised {
+  const counted = weightsOf({ in_hours: 1 });
+  return (
+    daysOf(amount, 'in_hours', counted) ?? {
+      kind: 'amount',
+      weights: counted,
+      total: elapsedIn(amount),
+      counted,
+    }
+  );
+}
+
+function daysOf({ unit, count }: Duration, clock: Clock, counted: Weights): Promised | undefined {
+  if (unit === 'working day') return { kind: 'working-days', count, clock, counted };
+  return unit === 'day' ? { kind: 'days', count, clock, counted } : undefined;
+}
+
+/** Milliseconds within windows; 0 for days. */
+const elapsedIn = (amount: Duration): number =>
+  amount.unit === 'working hour' ? amount.count * HOUR : amount.unit === 'day' ? 0 : (elapsedOf(amount) ?? 0);
+
+const weightsOf = ({ in_hours = 0, out_of_hours = 0 }: Partial<Record<Clock, number>>): Weights => ({
+  in_hours,
+  out_of_hours,
+});
+
+const greatestDivisor = (one: number, other: number): number =>
+  other === 0 ? one : greatestDivisor(other, one % other);
+
+/**
+ * When a promise that counts from `from` is used up, with pauses in order of time; undefined if it never is. Throws
+ * `PastHolidayList` where that is unknown.
+ */
+export function dueAt(
+  counted: CountedTime,
+  promised: Promised,
+  from: Instant,
+  pauses: readonly Interval[],
+): Instant | undefined {
+  if (promised.kind !== 'amount') return dueInDays(counted, promised, from, pauses);
+  const { weights, total } = promised;
+  let amount = total;
+  let due = counted.reach(weights, from, amount);
+  for (const { startAt, endAt } of pauses) {
+    const beginAt = Math.max(startAt, from);
+    if (due === undefined || due <= beginAt) break;
+    const paused = counted.measure(weights, beginAt, endAt);
+    if (paused === 0) continue;
+    amount += paused;
+    due = counted.reach(weights, from, amount);
+  }
+  return due;
+}
+
+type Days = Exclude<Promised, { readonly kind: 'amount' }>;
+
+/** A pause moves a due day on by the counted time that it took away. */
+function dueInDays(
+  counted: CountedTime,
+  promised: Days,
+  from: Instant,
+  pauses: readonly Interval[],
+): Instant | undefined {
+  const weights = promised.kind === 'days' ? promised.counted : weightsOf({ [promised.clock]: 1 });
+  let due =
+    promised.kind === 'days' ? daysLater(counted, promised, from) : workingDaysLater(counted, promised, from);
+  for (const { startAt, endAt } of pauses) {
+    const beginAt = Math.max(startAt, from);
+    if (due === undefined || due <= beginAt) break;
+    due = counted.reach(weights, due, counted.measure(weights, beginAt, endAt));
+  }
+  return due;
+}
+
+/** The same local time so many days later, or the next opening where that is outside the counted windows. */
+function daysLater(
+  counted: CountedTime,
+  { count, counted: weights }: Days,
+  from: Instant,
+): Instant | undefined {
+  const at = counted.zone.instantOf(counted.zone.wallOf(from) + count * DAY);
+  const isCounted = counted.measure(weights, at - 1, at) > 0 || counted.measure(weights, at, at + 1) > 0;
+  const next = isCounted ? undefined : counted.reach(weights, at, 1);
+  return isCounted ? at : next === undefined ? undefined : next - 1;
+}
+
+/**
+ * The same local time so many working days later, moved to the first opening or the last closing of that day where it
+ * is outside them. What is opened on another day, or at or after the last closing, counts from the next working day's
+ * opening.
+ */
+function workingDaysLater(counted: CountedTime, { count, clock }: Days, from: Instant): Instant {
+  const { zone } = counted;
+  const start = workingStart(counted, clock, from);
+  const day = zone.dayOf(start);
+  const dueOn = counted.workingDay(clock, day, count);
+  const hours = counted.hoursOn(clock, dueOn) as Interval;
+  const at = zone.instantOf(zone.wallOf(start) + (dueOn - day) * DAY);
+  return Math.min(Math.max(at, hours.startAt), hours.endAt);
+}
+
+/** From when working days are counted for what is opened at an instant. */
+export function workingStart(counted: CountedTime, clock: Clock, from: Instant): Instant {
+  const day = counted.zone.dayOf(from);
+  const hours = counted.isWorkingDay(day) ? counted.hoursOn(clock, day) : undefined;
+  if (hours !== undefined && from < hours.endAt) return from;
+  return (counted.hoursOn(clock, counted.workingDay(clock, day, 1)) as Interval).startAt;
+}
