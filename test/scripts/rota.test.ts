@@ -386,6 +386,23 @@ describe('rota who --service --priority', () => {
     );
   });
 
+  test('prints every way to reach who is called, whatever is published, and leaves JSON as it is', async () => {
+    const reached = new Map(
+      [...handbook].map(([path, text]) => [
+        path,
+        text.replace(
+          'name: Mere Ngata',
+          'name: Mere Ngata, reach: {slack: "@mere", phone: "+64 9", email: mere@example.org}',
+        ),
+      ]),
+    );
+    const { stdout } = await run(reached, 'who --service website');
+    expect(stdout).toMatch(/Called +Who +As +Reached by\nat once +\w+ \w+ +desk\/london\/clerk *\n/);
+    expect(stdout).toMatch(/Mere Ngata +phone \+64 9, chat @mere, e-mail mere@example.org\n/);
+    const json = 'who --service website --format json';
+    expect((await run(reached, json)).stdout).toBe((await run(handbook, json)).stdout);
+  });
+
   test.each([
     ['--service website --priority P9', 'there is no priority of desk "P9"'],
     ['--priority P1', '--priority needs --service'],
