@@ -191,7 +191,8 @@ export interface NameCodes extends QuoteCodes {
   };
   /** `zones` are the names to write, best first. */
   readonly 'no-such-zone': { readonly name: string; readonly zones: readonly string[] };
-  readonly 'person-as-role': { readonly person: string };
+  /** Whoever is called is named in the form of something else. */
+  readonly 'other-callee': { readonly callee: 'person' | 'contact'; readonly id: string };
   /** Where one seat is named: a role with seats, or a seat that it does not have. */
   readonly 'name-a-seat': { readonly role: string; readonly seats: number };
   readonly 'name-of-a-seat': { readonly name: string; readonly role: string };
