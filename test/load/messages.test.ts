@@ -99,6 +99,69 @@ describe('a common slip is answered with the text to write', () => {
   });
 
   test.each([
+    ['skills: [developer]\n    github', 'skills: developer\n    github', '[developer]'],
+    ['skills: [developer]\n    github', 'skills: developer, writer\n    github', '[developer, writer]'],
+    ['covers: [overnight]', 'covers: overnight', '[overnight]'],
+    ['days: non-working, from: "09:00"', 'days: mon, from: "09:00"', '[monday]'],
+    ['people: [amara-osei, ben-adeyemi, chi-wong]}', 'people: amara-osei}', '[amara-osei]'],
+    [
+      '  nia-rhys: {name: Nia Rhys,',
+      '  nia-rhys: {name: Nia Rhys, works: [{days: mon-wed}],',
+      '[monday, tuesday, wednesday]',
+    ],
+    [
+      '  nia-rhys: {name: Nia Rhys,',
+      '  nia-rhys: {name: Nia Rhys, works: {days: [monday]},',
+      '"- " before it, or [ ] around it',
+    ],
+    [
+      'overnight: [paas/nights/engineer, paas/nights/second]',
+      'overnight: {any: [paas/nights/engineer]}',
+      '"- " before it, or [ ] around it',
+    ],
+    ['{notify: [person: nia-rhys]}', '{notify: [person: nia-rhys], only_for: P1}', '[P1]'],
+    ['service_level: paas,', 'service_level: paas, duties: Answer every ticket,', '[Answer every ticket]'],
+  ])('a list: %s as %s', (passage, slip, meant) => {
+    expect(advice(passage, slip)).toEqual([meant]);
+  });
+
+  test.each(['7', '[1]', '"a: b"', '{a: b}'])('and no list of skills is made up for %s', (slip) => {
+    expect(advice('skills: [developer]\n    github', `skills: ${slip}\n    github`)).toEqual([]);
+  });
+
+  test.each([
+    ['5pm America/New_York', '17:00 America/New_York'],
+    ['America/New_York 17:00', '17:00 America/New_York'],
+    ['24:00 America/New_York', '00:00 America/New_York'],
+  ])('a time in another zone: %s', (slip, meant) => {
+    expect(
+      advice('days: working, from: "09:00", to: "17:00"', `days: working, from: "09:00", to: "${slip}"`),
+    ).toEqual([`"${meant}"`]);
+  });
+
+  test.each(['http://example.org/a', 'example.org/a'])('an address: %s', (slip) => {
+    expect(advice('service_level: paas,', `service_level: paas, runbook: "${slip}",`)).toEqual([
+      'https://example.org/a',
+    ]);
+  });
+
+  test.each([
+    ['2026-12-17', '{first_day: 2026-12-17, last_day: 2026-12-17}'],
+    [
+      '{first_day: 2026-12-17T09:00, last_day: 2026-12-17T13:00}',
+      '{from: 2026-12-17T09:00, to: 2026-12-17T13:00}',
+    ],
+    ['{first_day: 2026-12-17, to: 2026-12-18T13:00}', '{from: 2026-12-17T00:00, to: 2026-12-18T13:00}'],
+    ['{from: 2026-12-17T09:00, last_day: 2026-12-31}', '{from: 2026-12-17T09:00, to: 2027-01-01T00:00}'],
+    ['{from: 2026-12-17, last_day: 2026-12-20}', '{first_day: 2026-12-17, last_day: 2026-12-20}'],
+    ['{first_day: 2026-12-17T09:00}', '{from: 2026-12-17T09:00}'],
+  ])('an absence: %s', (slip, meant) => {
+    expect(
+      checked(but(everything, '{first_day: 2026-12-17, last_day: 2026-12-20, reason: leave}', slip)),
+    ).toEqual([`rotas/people.yaml:17:9 no absence is written like this; write ${meant} [schema]`]);
+  });
+
+  test.each([
     ['GMT', '"Europe/London", or "Etc/GMT" for the same time all year'],
     ['BST', '"Europe/London"'],
     ['CET', '"Europe/Paris"'],

@@ -133,6 +133,8 @@ export interface SchemaCodes extends QuoteCodes {
   };
   /** A hand-over in a form that does not exist; `meant` is the text to write. */
   readonly 'other-handover': { readonly meant: string };
+  /** An absence that mixes days and hours, likewise. */
+  readonly 'other-absence': { readonly meant: string };
   readonly 'too-long-span': { readonly text: string; readonly mostWeeks: number };
   readonly 'seats-of-a-follower': { readonly role: string; readonly follows: string | undefined };
   readonly 'seats-of-an-entry': { readonly role: string };

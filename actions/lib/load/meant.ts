@@ -10,6 +10,8 @@ interface ValueSchema {
   readonly pattern?: string;
   readonly format?: string;
   readonly examples?: readonly unknown[];
+  readonly enum?: readonly unknown[];
+  readonly maxLength?: number;
 }
 
 /** Whether a text has the form of a schema. */
@@ -33,8 +35,34 @@ export function meantValue(value: unknown, schema: ValueSchema): string | undefi
   return meant === undefined ? undefined : isQuoted(meant) ? `"${meant}"` : meant;
 }
 
+/** What to write instead of one value where a list is expected; undefined if it may not be an item of the list. */
+export function meantList(value: unknown, item: ValueSchema): string | undefined {
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (isMap)
+    return item.type !== 'string' && item.enum === undefined ? '"- " before it, or [ ] around it' : undefined;
+  if (typeof value !== 'string' || value.length > 80 || !/^[\p{L}\p{N}][\p{L}\p{N} ,._/@+-]*$/u.test(value))
+    return undefined;
+  const whole = meantItem(value, item);
+  if (whole !== undefined) return `[${whole}]`;
+  const days = item.enum?.includes('monday') === true ? meantWeekdays(value) : undefined;
+  if (days !== undefined) return days;
+  const words = value.split(/[, ]+/).map((word) => meantItem(word, item));
+  return words.every((word) => word !== undefined) ? `[${words.join(', ')}]` : undefined;
+}
+
+/** A word as an item of a list. */
+function meantItem(
+  word: string,
+  { type, enum: choices, maxLength, ...form }: ValueSchema,
+): string | undefined {
+  if (choices !== undefined) return meantChoice(word, choices.map(String));
+  // A comma separates the items of a list.
+  const isItem = type === 'string' && !word.includes(',') && word.length <= (maxLength ?? word.length);
+  return isItem && hasSchemaForm(word, form) ? word : undefined;
+}
+
 /** Local times are written in quotes, because other readers of YAML take them for numbers. */
-const isQuoted = (text: string): boolean => /^\d\d:\d\d$/.test(text);
+const isQuoted = (text: string): boolean => /^\d\d:\d\d( |$)/.test(text);
 
 function candidates(text: string, example: string): readonly string[] {
   const clock = clockOf(text);
@@ -43,6 +71,8 @@ function candidates(text: string, example: string): readonly string[] {
     ...datesOf(text),
     ...dateTimesOf(text),
     ...durationsOf(text, example),
+    ...zonedTimesOf(text),
+    ...addressesOf(text),
   ];
 }
 
@@ -55,6 +85,21 @@ function clockOf(text: string): string | undefined {
   if (half !== undefined && (Number(hours) > 12 || Number(hours) === 0)) return undefined;
   const clock = `${String(hour).padStart(2, '0')}:${minutes}`;
   return hour < 24 || clock === '24:00' ? clock : undefined;
+}
+
+/** The local time of `5pm America/New_York` or `America/New_York 17:00`, in its zone. */
+function zonedTimesOf(text: string): readonly string[] {
+  const [one = '', two = '', ...more] = text.split(' ');
+  const [zone, time] = one.includes('/') ? [one, two] : [two, one];
+  const clock = clockOf(time);
+  if (more.length > 0 || !zone.includes('/') || clock === undefined) return [];
+  return [`${clock === '24:00' ? '00:00' : clock} ${zone}`];
+}
+
+/** The https address of `http://example.org` or `example.org/runbook`. */
+function addressesOf(text: string): readonly string[] {
+  if (text.startsWith('http://')) return [text.replace('http://', 'https://')];
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/\S*)?$/.test(text) ? [`https://${text}`] : [];
 }
 
 /** The date of `20261106`, `2026-11-6`, `2026/11/06` or `6.11.2026`. */

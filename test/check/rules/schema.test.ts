@@ -170,6 +170,12 @@ const WORDS: WordTable<LoadCodes['schema']> = {
       'no hand-over is written like this; write {date: last, time: "09:00"}',
     ],
   ],
+  'other-absence': [
+    [
+      { meant: '{first_day: 2026-12-21, last_day: 2026-12-21}' },
+      'no absence is written like this; write {first_day: 2026-12-21, last_day: 2026-12-21}',
+    ],
+  ],
   'too-long-span': [
     [
       { text: '521 weeks', mostWeeks: 520 },

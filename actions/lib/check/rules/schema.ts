@@ -63,6 +63,7 @@ export const schema = rule<LoadCodes['schema']>({
     'out-of-bounds': ({ value, bound, limit, ...thing }) =>
       `${value} is out of bounds; ${named(thing)} is at ${bound} ${limit}`,
     'other-handover': ({ meant }) => `no hand-over is written like this; write ${meant}`,
+    'other-absence': ({ meant }) => `no absence is written like this; write ${meant}`,
     'too-long-span': ({ text, mostWeeks }) =>
       `"${text}" is more than ${mostWeeks} weeks, which is the most; take a shorter time`,
     'seats-of-a-follower': ({ role, follows = '…' }) =>

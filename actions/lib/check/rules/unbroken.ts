@@ -3,8 +3,8 @@
  * `hours_between` of `rest` in `policies/on-call.yaml`; without a key there is no limit, and no playbook sets one.
  * Both count over all rotas of a person and in all counting roles. Shifts that touch or overlap are without a break.
  * Two duties are shifts in different roles, or in turns of one role that others separate: the days of one turn, and of
- * two turns in a row, are one duty, whichever seat of the role they are in. Where roles of several teams meet, the strictest of their policies applies.
- * Reported once for each person, or each pair of roles, at the line that assigns them.
+ * two turns in a row, are one duty, in whichever seats. Where roles of several teams meet, the strictest of their
+ * policies applies. Reported once for each person, or each pair of roles, at the line that assigns them.
  */
 import { type Handbook, writtenRole } from '../../model.ts';
 import { after, type Duration, durationText, elapsedOf } from '../../time/duration.ts';
