@@ -16,7 +16,10 @@ import {
   scheduleLocation,
 } from '../model.ts';
 import { durationText } from '../time/duration.ts';
+import type { Instant, Interval } from '../timeline.ts';
+import { calledIn, newOwners } from './account-owners.ts';
 import { counterpartOf } from './counterpart.ts';
+import { holidayChanges } from './holiday-identity.ts';
 import { placesIn, sameLogin } from './people.ts';
 
 /** What an identity belongs to. */
@@ -27,6 +30,7 @@ export type IdentityKind =
   | 'chain'
   | 'service'
   | 'contact'
+  | 'holidays'
   | 'planned-change'
   | 'policy';
 
@@ -36,9 +40,11 @@ export interface KeyChange {
   readonly before: string | undefined;
   readonly after: string | undefined;
   readonly location: PathLocation;
+  /** The first instant at which it differs, where it is a day: a comparison sees it until then, and not from afar. */
+  readonly at?: Instant;
 }
 
-/** What changes about one person, team, role, chain, service or contact, and who may agree to it. */
+/** What changes about one person, team, role, chain, service, contact or list of holidays, and who may agree to it. */
 export interface IdentityChange {
   readonly kind: IdentityKind;
   /** Of a role, with its rota. */
@@ -98,11 +104,15 @@ export interface UnreadFiles {
   readonly after: readonly string[];
 }
 
-/** Every change of identity. What one side could not read, and somebody new, is none; a new team's leads are one. */
+/**
+ * Every change of identity. What one side could not read, and somebody new, is none; a new team's leads are one. Of
+ * lists of holidays, only days within a span count.
+ */
 export function identityChanges(
   base: Handbook,
   head: Handbook,
   unread: UnreadFiles,
+  within: Interval,
 ): readonly IdentityChange[] {
   const changes = [
     ...peopleChanges(base, head),
@@ -111,6 +121,8 @@ export function identityChanges(
     ...chainChanges(base, head),
     ...serviceChanges(base, head),
     ...contactChanges(base, head),
+    ...newOwners(base, head),
+    ...holidayChanges(base, head, (service) => teamsCalled(base, service), within),
     ...policyChanges(base, head, [...unread.before, ...unread.after]),
   ];
   return changes.filter(({ keys }) => keys.length > 0);
@@ -186,23 +198,54 @@ function* scheduleChanges(base: Handbook, head: Handbook): Iterable<IdentityChan
         teams: [rota.team],
       };
     }
+  yield* sharedSchedules(base, head);
+}
+
+/** Roles that are called from then on with the schedule of another team's role, which keeps it. */
+function* sharedSchedules(base: Handbook, head: Handbook): Iterable<IdentityChange> {
+  const owners = [...base.rotas.values()].flatMap((rota) =>
+    [...rota.roles.values()].flatMap((role) => {
+      const is = counterpartOf(head.rotas.get(rota.id), role);
+      return is?.schedule === undefined || is.schedule !== role.schedule ? [] : [{ rota, role, is }];
+    }),
+  );
+  const bySchedule = Map.groupBy(owners, ({ role }) => role.schedule);
+  for (const rota of head.rotas.values())
+    for (const role of rota.roles.values()) {
+      const sharing = (bySchedule.get(role.schedule) ?? []).filter(({ is }) => is !== role);
+      const before = counterpartOf(base.rotas.get(rota.id), role)?.schedule;
+      if (sharing.length === 0 || before === role.schedule) continue;
+      // The leads of a role's own team are asked about its own schedule already.
+      const teams = [...new Set(sharing.map((it) => it.rota.team))].filter(
+        (team) => before === undefined || team !== rota.team,
+      );
+      if (teams.length === 0) continue;
+      yield {
+        kind: 'schedule',
+        id: roleText({ rota: rota.id, role: role.id }),
+        keys: keyChange('schedule', before, role.schedule, scheduleLocation(role)),
+        concerned: [],
+        teams,
+      };
+    }
 }
 
 function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
+  const [calledBefore, called] = [calledIn(base, [base]), calledIn(head, [base, head])];
   for (const id of new Set([...base.escalations.keys(), ...head.escalations.keys()])) {
     const [was, is] = [base.escalations.get(id), head.escalations.get(id)];
     if (isUnread(base, 'escalation', id) || isUnread(head, 'escalation', id)) continue;
-    const known = new Set(peopleOf(was));
+    const known = new Set(calledBefore(targetsOf(was)));
     const location: PathLocation = is?.location ?? { file: `policies/escalation/${id}.yaml`, path: [] };
-    for (const person of peopleOf(is))
+    for (const person of new Set(called(newTargets(was, is))))
       if (!known.has(person))
         yield {
           ...{ kind: 'chain', id, concerned: [person], teams: undefined },
           keys: [{ key: person, before: undefined, after: 'called', location }],
         };
     const named = [...teamsOf(base, was), ...teamsOf(base, is)];
-    // A chain that calls nobody whom the base knows concerns nobody.
-    if (was === undefined && named.length === 0) continue;
+    // A chain that calls nobody whom the base knows, and has no policy to take over, concerns nobody.
+    if (was === undefined && named.length === 0 && is?.policy === undefined) continue;
     const served = [...base.services.values()]
       .filter(({ escalation }) => [...escalation.values()].includes(id))
       .map(({ team }) => team);
@@ -216,11 +259,15 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
   }
 }
 
-/** The people whom a chain names directly. */
-const peopleOf = (chain: Escalation | undefined): readonly string[] =>
-  (chain?.levels ?? []).flatMap(({ notify }) =>
-    notify.flatMap((it) => (it.kind === 'person' ? it.person : [])),
-  );
+/** Everything that a chain calls. */
+const targetsOf = (chain: Escalation | undefined): readonly Notified[] =>
+  (chain?.levels ?? []).flatMap(({ notify }) => notify);
+
+/** What a chain calls newly; another account of a contact that it had is a change of the contact. */
+function newTargets(was: Escalation | undefined, is: Escalation | undefined): readonly Notified[] {
+  const kept = new Set(targetsOf(was).flatMap((it) => (it.kind === 'contact' ? [it.contact] : [])));
+  return targetsOf(is).filter((it) => it.kind !== 'contact' || !kept.has(it.contact));
+}
 
 /** The teams whose roles a chain calls, as far as a handbook has them. */
 const teamsOf = ({ rotas }: Handbook, chain: Escalation | undefined): readonly string[] =>
@@ -264,6 +311,7 @@ function levelText(level: Level | undefined): string | undefined {
 }
 
 function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
+  const calledBy = calledIn(head, [base, head]);
   for (const id of new Set([...base.services.keys(), ...head.services.keys()])) {
     const [was, is] = [base.services.get(id), head.services.get(id)];
     if (isUnread(base, 'services', id) || isUnread(head, 'services', id)) continue;
@@ -276,7 +324,7 @@ function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChang
     const teams = [...new Set([...(was === undefined ? [] : [was.team]), ...called])];
     // A service whose chains call nobody whom the base knows concerns nobody.
     const people = [...windows].flatMap((window) =>
-      peopleOf(head.escalations.get(is?.escalation.get(window) ?? '')),
+      calledBy(targetsOf(head.escalations.get(is?.escalation.get(window) ?? ''))),
     );
     if (teams.length === 0 && people.length === 0) continue;
     const keys = [
@@ -291,6 +339,12 @@ function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChang
     yield { kind: 'service', id, keys, concerned: [...new Set(people)], teams };
   }
 }
+
+/** The team of a service, and those whom its chains call. */
+const teamsCalled = (handbook: Handbook, { team, escalation }: Service): readonly string[] => [
+  team,
+  ...[...escalation.values()].flatMap((id) => teamsOf(handbook, handbook.escalations.get(id))),
+];
 
 /** The support hours of a service that is called in other windows than before. */
 function hoursChange(base: Handbook, head: Handbook, was: Service, is: Service): readonly KeyChange[] {
