@@ -102,6 +102,7 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
     case 'contact':
       if (after === 'called')
         return `${nameOf(key)} is woken for the contact ${id} from then on, which has their PagerDuty account`;
+      if (key !== 'pagerduty') return personText(key, id, change);
       return `the PagerDuty account of ${id} changes ${change}, which is alerted from then on`;
     case 'holidays':
       return `${holidaysText(id, key, change, after)}, which decides when chains are called`;

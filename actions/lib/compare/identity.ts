@@ -11,6 +11,7 @@ import {
   type Notified,
   type PathLocation,
   type Person,
+  type Reach,
   roleText,
   type Service,
   scheduleLocation,
@@ -59,7 +60,11 @@ export interface IdentityChange {
 /** A key of a person that is more than a description. */
 interface PersonKey {
   readonly key: string;
+  /** The key that it is part of. */
+  readonly within?: 'reach';
   readonly of: (person: Person) => string | undefined;
+  /** What a comment shows of it; all by default. */
+  readonly shown?: (value: string) => string;
   readonly isSame?: (one: string, other: string) => boolean;
   /** Whoever may agree to a change of it, apart from leads; the person themselves by default. */
   readonly agreedBy?: (person: Person) => string | undefined;
@@ -96,7 +101,20 @@ export const PERSON_KEYS: readonly PersonKey[] = [
     noun: 'delivery lead',
     decides: 'who agrees to changes of their time',
   },
+  ...Object.entries({ slack: 'chat name', phone: 'telephone number', email: 'e-mail address' }).map(
+    ([way, noun]): PersonKey => ({
+      key: way,
+      within: 'reach',
+      of: ({ reach }) => reach[way as keyof Reach],
+      shown: (value) => (way === 'slack' ? value : endOf(value)),
+      noun,
+      decides: 'by which pages say how to reach them',
+    }),
+  ),
 ];
+
+/** The last characters of a number or an address, which itself is nobody's business. */
+const endOf = (value: string): string => `…${value.slice(-2)}`;
 
 /** The files that could not be read, wholly or in part, of both sides. */
 export interface UnreadFiles {
@@ -139,6 +157,15 @@ const keyChange = (
     ? []
     : [{ key, before, after, location }];
 
+const shownAs = (shown: PersonKey['shown'], keys: readonly KeyChange[]): readonly KeyChange[] =>
+  shown === undefined
+    ? keys
+    : keys.map((it) => ({
+        ...it,
+        before: it.before && shown(it.before),
+        after: it.after && shown(it.after),
+      }));
+
 /**
  * Somebody who is removed loses every key, so that nobody else gets an account by being new; whoever is new with the
  * same login is the same person by another id. The leads of a person are those of the teams in whose rotas they have a
@@ -156,10 +183,12 @@ function* peopleChanges(base: Handbook, head: Handbook): Iterable<IdentityChange
     const led = [...base.teams.values()].filter(({ leads }) => leads.includes(id));
     const teams = [...new Set([...(places.get(id) ?? []), ...led.map((team) => team.id)])];
     const file: PathLocation = { file: was.location.file, path: ['people'], key: true };
-    for (const { key, of, isSame, agreedBy } of PERSON_KEYS) {
-      if (is === undefined && key === 'name') continue;
-      const location = is === undefined ? file : childLocation(is.location, key);
-      const keys = keyChange(key, of(was), is && of(is), location, isSame);
+    for (const { key, within, of, shown, isSame, agreedBy } of PERSON_KEYS) {
+      // How to reach somebody who is removed decides nothing more, nor does their name.
+      if (is === undefined && (key === 'name' || within !== undefined)) continue;
+      const path = within === undefined ? [key] : [within, key];
+      const location = is === undefined ? file : childLocation(is.location, ...path);
+      const keys = shownAs(shown, keyChange(key, of(was), is && of(is), location, isSame));
       yield { kind: 'person', id, keys, concerned: [agreedBy?.(was) ?? id], teams };
     }
   }
@@ -403,10 +432,15 @@ function* contactChanges(base: Handbook, head: Handbook): Iterable<IdentityChang
     const is = head.contacts.get(id);
     if (is === undefined) continue;
     const location = childLocation(is.location, 'pagerduty');
+    const reach = PERSON_KEYS.filter(({ within }) => within === 'reach').flatMap(({ key, shown }) => {
+      const way = key as keyof Reach;
+      const at = childLocation(is.location, 'reach', key);
+      return shownAs(shown, keyChange(key, was.reach[way], is.reach[way], at));
+    });
     yield {
       kind: 'contact',
       id,
-      keys: keyChange('pagerduty', was.pagerduty, is.pagerduty, location),
+      keys: [...keyChange('pagerduty', was.pagerduty, is.pagerduty, location), ...reach],
       concerned: [],
       teams: [],
     };

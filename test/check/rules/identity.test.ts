@@ -98,6 +98,13 @@ describe('a change of', () => {
       '[nia]',
     ],
     [
+      'a way to reach somebody, of which the comment shows no more than the end',
+      'pagerduty: PAMARA',
+      'pagerduty: PAMARA, reach: {phone: +44 20 7946 0123}',
+      changed(`${PEOPLE}:2:75`, 'person', 'amara', 'phone', '', '…23'),
+      '[amara, nia]',
+    ],
+    [
       'a lead who is added',
       'leads: [nia]',
       'leads: [nia, chi]',
@@ -187,6 +194,9 @@ describe('a change of', () => {
   test('a contact is reported, and a chain or a service that is removed', () => {
     const contacts = but(base, 'people:\n', 'contacts: {desk: {name: Desk, pagerduty: PDESK}}\npeople:\n');
     expect(found(but(contacts, 'PDESK', 'POTHER'), contacts)).toHaveLength(1);
+    const reached = but(contacts, 'PDESK', 'PDESK, reach: {slack: "@desk"}');
+    expect(found(but(reached, '@desk', '@other'), reached)).toHaveLength(1);
+    expect(mayAgree(but(reached, '@desk', '@other'), reached)).toEqual(['[oz, nia]']);
     expect(found(base.replace(/== policies\/services.yaml[\s\S]*?(?=== )/, ''))).toHaveLength(2);
     expect(found(base.replace(/== policies\/escalation\/other.yaml[\s\S]*?(?=== )/, ''))).toHaveLength(3);
   });
@@ -474,6 +484,14 @@ test.each([
   [
     words('contact', 'desk', 'pagerduty', 'P1', 'P2'),
     'the PagerDuty account of desk changes from P1 to P2, which is alerted from then on',
+  ],
+  [
+    words('person', 'amara', 'phone', '…23', '…99'),
+    'the telephone number of amara changes from …23 to …99, by which pages say how to reach them from then on',
+  ],
+  [
+    words('contact', 'desk', 'slack', '@desk'),
+    'the chat name of desk changes from @desk to none, by which pages say how to reach them from then on',
   ],
   [
     words('contact', 'desk', 'amara', undefined, 'called'),
