@@ -1,6 +1,6 @@
 /** Whom an account of PagerDuty wakes: a contact can have that of a person, who is called with it. Pure. */
 import { childLocation, type Handbook, type Notified } from '../model.ts';
-import type { IdentityChange } from './identity.ts';
+import type { IdentityChange } from './identity-change.ts';
 
 /** The people who have an account, by its id, in any of some handbooks. */
 type Owners = (account: string | undefined) => readonly string[];

@@ -3,7 +3,8 @@ import { HOUR } from '../time/date.ts';
 import type { Instant } from '../timeline.ts';
 import type { ConsentReason } from './consents.ts';
 import type { Exception } from './exceptions.ts';
-import { type IdentityChange, type IdentityKind, type KeyChange, PERSON_KEYS } from './identity.ts';
+import { PERSON_KEYS } from './identity.ts';
+import type { IdentityChange, IdentityKind, KeyChange } from './identity-change.ts';
 import type { Doubt } from './voices.ts';
 import { effectText, spanText } from './words.ts';
 

@@ -5,7 +5,7 @@
 import type { Handbook, NoticeTerms, PathLocation } from '../model.ts';
 import type { Against } from './against.ts';
 import type { Exception } from './exceptions.ts';
-import type { IdentityChange } from './identity.ts';
+import type { IdentityChange } from './identity-change.ts';
 import { placesIn } from './people.ts';
 import { teamOf, termsOf } from './terms.ts';
 import { type Voices, voicesIn } from './voices.ts';

@@ -5,7 +5,7 @@
 import { childLocation, type Handbook, type Holidays, type Service } from '../model.ts';
 import { DAY, type Day, dateText } from '../time/date.ts';
 import type { Interval } from '../timeline.ts';
-import type { IdentityChange, KeyChange } from './identity.ts';
+import type { IdentityChange, KeyChange } from './identity-change.ts';
 
 /** The lists behind the hours of services that differ on days within a span. */
 export function* holidayChanges(

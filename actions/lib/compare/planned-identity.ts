@@ -6,7 +6,7 @@ import type { Handbook, PlannedChange } from '../model.ts';
 import { instantText } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
-import type { IdentityChange } from './identity.ts';
+import type { IdentityChange } from './identity-change.ts';
 
 /**
  * Assignments that only one side has, or has at another time or for another service, which calls them first, of changes

@@ -5,7 +5,7 @@
  */
 import type { Against } from '../compare/against.ts';
 import type { CoverChange } from '../compare/changes.ts';
-import type { KeyChange } from '../compare/identity.ts';
+import type { KeyChange } from '../compare/identity-change.ts';
 import { digestOf } from '../text/digest.ts';
 import { instantText } from '../time/format.ts';
 import { instantOfText } from '../time/zone.ts';
