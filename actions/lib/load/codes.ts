@@ -168,6 +168,8 @@ export interface TimeCodes extends QuoteCodes {
   readonly 'absence-order': { readonly first: string; readonly last: string };
   /** Somebody leaves before they come. */
   readonly 'leaves-first': { readonly first: string; readonly last: string };
+  /** Of a change of a rota, in one block. */
+  readonly 'less-than-minimum': { readonly minimum: string; readonly recommended: string };
   readonly 'pattern-order': { readonly since: string; readonly above: string };
   readonly 'pattern-without-since': Readonly<Record<never, never>>;
   readonly 'observed-nowhere': { readonly day: string };
