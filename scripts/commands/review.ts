@@ -17,7 +17,9 @@ The file of --pull is YAML or JSON, and each of its keys may be left out:
   labels: [emergency-cover]
   approvals: [ben-adeyemi, nia-rhys]
   opened_at: 2026-12-02T10:00:00Z
-  pushed_at: 2026-12-02T10:05:00Z`;
+  pushed_at: 2026-12-02T10:05:00Z
+Without the two times it was opened when cover under way began, if it has all approvals and that is within a day;
+otherwise now.`;
 
 export function addReview(command: Command, action: CommandAction): void {
   command

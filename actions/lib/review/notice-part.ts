@@ -58,7 +58,7 @@ function remark(judgement: Judgement, exception: Exception): Remark {
   const { zone, startAt } = exception;
   const given =
     startAt < now
-      ? 'this began after it was pushed, so that no notice is left'
+      ? `this began ${against.pull?.pushedAt === undefined ? 'before it was checked' : 'after it was pushed'}, so that no notice is left`
       : `${noticeText(zone, now, startAt)} notice`;
   const counted = isCountedTogether(exception, against) ? ` (${countedText(exception)})` : '';
   const verdict = verdictOf(exception, against, now);
