@@ -127,7 +127,7 @@ function gapIn(
   return { code: 'gap-in-all', args: { ...args, free: freePeople(context, sets.flat(), first) }, location };
 }
 
-/** The people of several rotations, in their order, who could hold one of the roles, are not away and hold none then. */
+/** The people of several rotations, in their order, who could hold one of the roles, and are neither away nor busy. */
 function freePeople({ handbook, resolved }: Context, covers: readonly RoleCover[], gap: Interval): string[] {
   const free = covers.flatMap((cover) =>
     cover.list.flatMap(({ value }) => {
