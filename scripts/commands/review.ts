@@ -33,14 +33,10 @@ function review(
   { root, now, format, terminal }: Invocation,
   options: { readonly base: string; readonly pull?: string },
 ): ExitStatus {
+  const texts = textsIn(root, terminal);
   const pull = options.pull === undefined ? UNKNOWN_PULL : readPullFile(options.pull);
   const base = baseAt(root, options.base);
-  const { handbook, against, findings } = evaluate(
-    textsIn(root, terminal),
-    now,
-    terminal.progress,
-    base && { ...base, pull },
-  );
+  const { handbook, against, findings } = evaluate(texts, now, terminal.progress, base && { ...base, pull });
   terminal.progress('');
   const commit = commitOf(root, 'HEAD') ?? '';
   const judgement = { handbook, against: against as Against, findings, now, commit };
