@@ -405,7 +405,7 @@ test('a value whose title repeats its key is named by that key', () => {
     `${NIGHTS}:16:13 this is text, and "counts" is true or false; write false [schema]`,
   ]);
   expect(checkedWith('covers: [overnight]\nhandover', 'covers: overnight\nhandover')).toEqual([
-    `${NIGHTS}:4:9 this is text, and "covers" is a list [schema]`,
+    `${NIGHTS}:4:9 this is text, and "covers" is a list; write [overnight] [schema]`,
   ]);
 });
 

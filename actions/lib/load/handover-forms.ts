@@ -1,5 +1,6 @@
 /** What a hand-over in a form that does not exist probably means, as the text to write. Pure. */
 import { WEEKDAYS } from '../time/date.ts';
+import { meantChoice } from './meant.ts';
 import { isMap, visit } from './raw-data.ts';
 import type { TimeCheck } from './times.ts';
 
@@ -7,7 +8,11 @@ import type { TimeCheck } from './times.ts';
 export const handoverForms: TimeCheck = (data, report) => {
   for (const steps of [['handover'], ['amendments', '*', 'handover']])
     visit(data, steps, (written, path) => {
-      const meant = isMap(written) ? meantBy(written) : undefined;
+      const meant = isMap(written)
+        ? meantBy(written)
+        : typeof written === 'string'
+          ? inWords(written)
+          : undefined;
       if (meant !== undefined) report(path, { rule: 'schema', code: 'other-handover', args: { meant } });
     });
 };
@@ -30,6 +35,22 @@ function meantBy(written: Readonly<Record<string, unknown>>): string | undefined
   if (date !== undefined) return dateOf(date) === date ? undefined : monthly(dateOf(date));
   if (times !== undefined && every !== 'day') return `{every: day, times: ${timesText(times)}}`;
   return undefined;
+}
+
+/** The text to write for words such as `wednesday 10:00`, `weekly`, `fortnightly`, `daily` or `monthly`. */
+function inWords(words: string): string | undefined {
+  const text = words.trim().toLowerCase();
+  if (text.length > 60) return undefined;
+  const day = text
+    .split(/[\s,]+/)
+    .map((word) => (word.length < 3 ? undefined : meantChoice(word, WEEKDAYS)))
+    .find((it) => it !== undefined);
+  const [time] = /\b([01]\d|2[0-3]):[0-5]\d\b/.exec(text) ?? [];
+  const [, count] = /\b(\d+ weeks?|(?:two|other) weeks?|fortnight(?:ly)?|biweekly)\b/.exec(text) ?? [];
+  if (count !== undefined || day !== undefined || /\bweek(ly)?\b/.test(text))
+    return meantBy({ every: count ?? 'week', day, time });
+  if (/\bmonth(ly)?\b/.test(text)) return meantBy({ every: 'month', time });
+  return /^(daily|day|every day)\b/.test(text) ? `{every: day, time: "${time ?? '09:00'}"}` : undefined;
 }
 
 const isTime = (value: unknown): value is string =>

@@ -10,6 +10,10 @@ interface ValueSchema {
   readonly pattern?: string;
   readonly format?: string;
   readonly examples?: readonly unknown[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly not?: { readonly const?: unknown };
+  readonly items?: unknown;
 }
 
 /** Whether a text has the form of a schema. */
@@ -22,7 +26,8 @@ export function meantValue(value: unknown, schema: ValueSchema): string | undefi
   const text = String(value).trim();
   if (text.length > 40) return undefined;
   if (schema.type === 'boolean') return meantBoolean(text);
-  if (schema.type === 'integer') return /^-?\d{1,6}$/.test(text) ? String(Number(text)) : undefined;
+  if (schema.type === 'integer') return meantInteger(text, schema);
+  if (schema.type === 'array') return hasWeekdays(schema) ? meantWeekdays(text) : meantList(text, schema);
   if (schema.pattern === undefined) return undefined;
   const form = new RegExp(schema.pattern, 'u');
   const isValid = (it: string) => form.test(it) && (schema.format !== 'date' || dayOf(it) !== undefined);
@@ -34,16 +39,59 @@ export function meantValue(value: unknown, schema: ValueSchema): string | undefi
 }
 
 /** Local times are written in quotes, because other readers of YAML take them for numbers. */
-const isQuoted = (text: string): boolean => /^\d\d:\d\d$/.test(text);
+const isQuoted = (text: string): boolean => /^\d\d:\d\d( |$)/.test(text);
+
+/** A whole number that the schema accepts: the one that was written, or the example where that one is excluded. */
+function meantInteger(text: string, { minimum, maximum, not, examples }: ValueSchema): string | undefined {
+  const written = /^-?\d{1,6}$/.test(text) ? Number(text) : numberOfWord(text);
+  if (written === undefined) return undefined;
+  const meant = not?.const === written ? examples?.[0] : written;
+  const isAllowed = typeof meant === 'number' && (minimum ?? meant) <= meant && meant <= (maximum ?? meant);
+  return isAllowed ? String(meant) : undefined;
+}
+
+const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+/** The number of a word such as `two`, `a` or `twice`. */
+function numberOfWord(word: string): number | undefined {
+  const lower = word.toLowerCase();
+  if (/^(an?|once)$/.test(lower)) return 1;
+  if (lower === 'twice') return 2;
+  const number = NUMBERS.indexOf(lower);
+  return number > 0 ? number : undefined;
+}
+
+/** The list of words such as `amara-osei` or `06:00, 18:00`, where the schema's example is a list of words. */
+function meantList(text: string, { items, examples }: ValueSchema): string | undefined {
+  const example: unknown = examples?.[0];
+  const choices = (items as { readonly enum?: readonly unknown[] } | undefined)?.enum;
+  const words = text.split(/[,\s]+/);
+  const isList =
+    Array.isArray(example) &&
+    example.every((it) => typeof it === 'string') &&
+    words.every((it) => /^[a-z0-9]+([-/:][a-z0-9]+)*$/i.test(it) && choices?.includes(it) !== false);
+  return isList ? `[${words.map((it) => (isQuoted(it) ? `"${it}"` : it)).join(', ')}]` : undefined;
+}
+
+const hasWeekdays = ({ items }: ValueSchema): boolean =>
+  (items as { readonly enum?: readonly unknown[] } | undefined)?.enum?.includes(WEEKDAYS[0]) === true;
 
 function candidates(text: string, example: string): readonly string[] {
   const clock = clockOf(text);
   return [
     ...(clock === undefined ? [] : [clock === '24:00' ? '00:00' : clock]),
+    ...zonedTimesOf(text),
     ...datesOf(text),
     ...dateTimesOf(text),
     ...durationsOf(text, example),
   ];
+}
+
+/** The local time in a zone of `24:00 Europe/London` or `9am Europe/London`. */
+function zonedTimesOf(text: string): readonly string[] {
+  const [, time = '', zone] = /^(\S+(?: [ap]m)?) (\S+)$/i.exec(text) ?? [];
+  const clock = clockOf(time);
+  return zone === undefined || clock === undefined ? [] : [`${clock === '24:00' ? '00:00' : clock} ${zone}`];
 }
 
 /** The time of day of `9:00`, `0900`, `900`, `9.00`, `9`, `9am` or `9:30 pm`; `24:00` stays. */
@@ -91,9 +139,12 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
   [/^(wd|working ?days?|business ?days?|work ?days?)$/i, 'working day'],
 ];
 
-/** The duration of `7` in the unit of the example, `7d`, `7days`, `48h`, `7 Days` or `P7D`. */
+/** The duration of `7` in the unit of the example, `7d`, `7days`, `48h`, `7 Days`, `P7D`, `a week` or `seven days`. */
 function durationsOf(text: string, example: string): readonly string[] {
-  const [, number, unit = ''] = /^P?T?(\d{1,4})\s*([a-z ]*)$/i.exec(text) ?? [];
+  const [, word = '', noun] = /^([a-z]{1,6}) ([a-z ]+)$/i.exec(text) ?? [];
+  const named = numberOfWord(word);
+  const amount = named === undefined ? text : `${named} ${noun}`;
+  const [, number, unit = ''] = /^P?T?(\d{1,4})\s*([a-z ]*)$/i.exec(amount) ?? [];
   if (number === undefined || Number(number) === 0) return [];
   const own = unit === '' ? /^\d+ (.+?)s?$/.exec(example)?.[1] : UNITS.find(([form]) => form.test(unit))?.[1];
   if (own === undefined) return [];
