@@ -1,7 +1,7 @@
 /** What every command does: its help, and the folder that it says it read. The list of commands is that of the help. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { everything, texts } from '../handbook.ts';
 import { rawRotaInProcess } from '../in-process.ts';
 import { folder, git } from '../process.ts';
@@ -76,6 +76,59 @@ test.each(Object.entries(CALLS))(
     expect(stderr.startsWith(`${files}\n`), stderr).toBe(true);
   },
 );
+
+describe('no output of a command has a control, format or direction character of the handbook,', () => {
+  /** Characters that schemas refuse, and some that names may have. */
+  const RAW =
+    /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/u;
+  const named = (name: string) =>
+    texts(
+      everything
+        .replace('name: Amara Osei', `name: "${name}"`)
+        .replace('reason: leave', `reason: "${name}"`)
+        .replace('summary: Move the database', `summary: "${name}"`)
+        .replace('name: Nights\ntimezone', `name: "${name}"\ntimezone`)
+        .replace('name: Website', `name: "${name}"`)
+        .replace('name: Critical', `name: "${name}"`),
+    );
+  const calls = {
+    ...CALLS,
+    service: 'who --service website',
+    shifts: 'shifts --from 2026-12-03 --to 2026-12-20',
+  };
+
+  test.each([
+    ['that schemas refuse', 'Am\\u202Era\\u0007\\u2028\\u200Bx', false],
+    ['that they accept', 'Am\\u200Dra\\U000E0041x', true],
+  ])('%s', async (_, name, isAccepted) => {
+    const root = folder(named(name));
+    writeFileSync(join(root, 'body.md'), '### Rota and role\n\npaas/ni\u202eghts/engineer\u200b\u0007\n');
+    git(root, '2026-11-20T12:00:00Z', 'init', '--quiet');
+    git(root, '2026-11-20T12:00:00Z', 'add', 'rotas', 'policies');
+    git(root, '2026-11-20T12:00:00Z', 'commit', '--quiet', '--message', 'Begin');
+    const nights = join(root, 'rotas/paas/nights.yaml');
+    const text = readFileSync(nights, 'utf8');
+    writeFileSync(nights, text.replace('2027-01-06: chi-wong', '2027-01-06: amara-osei'));
+    for (const [command, call] of Object.entries(calls))
+      for (const format of ['table', 'json']) {
+        if (command === 'publish') writeFileSync(nights, text);
+        const words = [...NOW, '--format', format, ...call.split(' ')];
+        const { stdout, stderr } = await rawRotaInProcess(root, words, { PAGERDUTY_API_KEY: '' });
+        const printed = `${stdout}${stderr}`.replaceAll('\n', '');
+        expect(RAW.exec(printed)?.[0]?.codePointAt(0)?.toString(16), `${command} ${format}`).toBeUndefined();
+        expect(printed, `${command} ${format}`).not.toMatch(/undefined|\[object|NaN/);
+        if (format === 'json' && stdout !== '') expect(() => JSON.parse(stdout), command).not.toThrow();
+      }
+    const out = join(root, 'out');
+    const site = existsSync(out) ? readdirSync(out, { recursive: true, withFileTypes: true }) : [];
+    expect(site.length > 0, 'is published').toBe(isAccepted);
+    for (const { parentPath, name: file } of site)
+      if (/\.(html|ics|json)$/.test(file))
+        expect(readFileSync(join(parentPath, file), 'utf8').replaceAll(/[\r\n\t]/g, ''), file).not.toMatch(
+          RAW,
+        );
+  });
+});
 
 test('serve and holidays say which folder and which file they read', async () => {
   const root = folder();
