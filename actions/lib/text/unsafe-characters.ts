@@ -10,7 +10,8 @@ const STRAY_NON_JOINER = String.raw`(?<![\p{L}\p{M}])\u200c|\u200c(?!\p{L})`;
 const PICTURE = String.raw`\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f`;
 /** A mark that is of one script, such as a virama; an accent is of several. */
 const SIGN = String.raw`(?!\p{Script=Inherited})\p{M}`;
-const STRAY_JOINER = String.raw`(?<!${SIGN})(?<![${PICTURE}])\u200d|(?<=[${PICTURE}])\u200d(?!\p{Extended_Pictographic})`;
+const JOINS_NOTHING = String.raw`(?<!${SIGN})(?<![${PICTURE}])\u200d`;
+const JOINS_NO_PICTURE = String.raw`(?<=[${PICTURE}])\u200d(?!\p{Extended_Pictographic})`;
 
 /**
  * Control characters, line breaks, direction marks, unpaired surrogates and invisible characters: they can forge lines
@@ -18,6 +19,6 @@ const STRAY_JOINER = String.raw`(?<!${SIGN})(?<![${PICTURE}])\u200d|(?<=[${PICTU
  * it; a zero-width joiner after a sign of a script, as in Malayalam, and between the parts of an emoji.
  */
 export const UNSAFE_CHARACTERS = new RegExp(
-  `[${CONTROLS}${MARKS}${UNPAIRED}${SPECIALS}${ASTRAL}]|${STRAY_NON_JOINER}|${STRAY_JOINER}`,
+  `[${CONTROLS}${MARKS}${UNPAIRED}${SPECIALS}${ASTRAL}]|${STRAY_NON_JOINER}|${JOINS_NOTHING}|${JOINS_NO_PICTURE}`,
   'gu',
 );
