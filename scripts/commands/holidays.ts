@@ -1,6 +1,6 @@
 /** `rota holidays`: a holiday list to review, from a library, compared with an official one where it is named. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parse } from '../../actions/lib/load/source.ts';
 import { parseYears } from '../arguments.ts';
@@ -38,6 +38,7 @@ async function holidays(
 ): Promise<ExitStatus> {
   const { printJson, printText, warn } = terminal;
   const kept = out === undefined ? NOTHING : keptIn(out);
+  if (kept !== NOTHING) warn(`rota: what was added by hand read from ${resolve(out as string)}`);
   const list = { ...holidayList(region, [first, last]) };
   const regions = regionsThatDiffer(list);
   if (regions.length > 0) {

@@ -79,7 +79,10 @@ describe('a value out of bounds, or a key that another excludes', () => {
       '{day: friday, time: "10:00", weeks: 1.5}',
       '47 this is a number, and "weeks" is a whole number [schema]',
     ],
-    ['{day: friday, time: "10:00", weeks: two}', '47 this is text, and "weeks" is a whole number [schema]'],
+    [
+      '{day: friday, time: "10:00", weeks: two}',
+      '47 this is text, and "weeks" is a whole number; write 2 [schema]',
+    ],
     ['{every: day, times: []}', '31 this has too few entries; "times" needs at least 2 entries [schema]'],
     [
       '{every: day, times: ["06:00", "06:00"]}',
@@ -98,7 +101,7 @@ describe('a value out of bounds, or a key that another excludes', () => {
   });
 
   test.each([
-    ['by: 1', 'by: 0', '14:35 "0" is not a by such as "1"'],
+    ['by: 1', 'by: 0', '14:35 "by" cannot be 0; write 1'],
     ['by: 1', 'by: -53', '14:35 -53 is out of bounds; "by" is at least -52'],
     ['by: 1', 'by: -0.5', '14:35 this is a number, and "by" is a whole number'],
     ['{2027-01-06: ', '{2027-02-30T10:00: ', '12:13 there is no 2027-02-30 in the calendar'],

@@ -33,7 +33,7 @@ test('a folder without a page, a port in use and an impossible port are usage er
   const root = folder(site);
   expect(await rotaInProcess(root, ['serve', '--out', 'nowhere'])).toMatchObject({
     status: 2,
-    stderr: 'rota: there is no page in nowhere; publish it with "rota publish --out nowhere"\n',
+    stderr: `rota: there is no page in ${join(root, 'nowhere')}; publish it with "rota publish --out nowhere"\n`,
   });
   const { address, stop } = await serve(root, 0);
   onTestFinished(stop);

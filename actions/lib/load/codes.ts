@@ -109,6 +109,7 @@ export interface SchemaCodes extends QuoteCodes {
     readonly nearest: string | undefined;
     readonly meant?: string | undefined;
   };
+  readonly 'excluded-value': Thing & { readonly value: string; readonly meant: string | undefined };
   readonly 'other-value': Shown & { readonly only: string };
   readonly 'nothing-here': Thing & { readonly example: string | undefined };
   readonly 'comment-instead': { readonly meant: string };

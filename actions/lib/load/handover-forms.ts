@@ -15,7 +15,8 @@ export const handoverForms: TimeCheck = (data, report) => {
 
 /** The text to write; undefined for a hand-over whose form exists, or is not recognised. */
 function formOf(written: unknown): string | undefined {
-  if (typeof written === 'string') return worded(written, '09:00') ?? weekly('monday', '09:00');
+  if (typeof written === 'string')
+    return inWords(written) ?? worded(written, '09:00') ?? weekly('monday', '09:00');
   if (Array.isArray(written)) return meantByList(written.slice(0, WEEKDAYS.length).filter(isMap));
   return isMap(written) ? meantBy(written) : undefined;
 }
@@ -92,6 +93,22 @@ function weekly(day: unknown, time: string, weeks = 1): string {
 }
 
 const monthly = (date: unknown, time: string): string => `{date: ${dateOf(date)}, time: "${time}"}`;
+
+/** The text to write for words such as `wednesday 10:00`, `weekly`, `fortnightly`, `daily` or `monthly`. */
+function inWords(words: string): string | undefined {
+  const text = words.trim().toLowerCase();
+  if (text.length > 60) return undefined;
+  const day = text
+    .split(/[\s,]+/)
+    .map((word) => (word.length < 3 ? undefined : meantChoice(word, WEEKDAYS)))
+    .find((it) => it !== undefined);
+  const [time] = /\b([01]\d|2[0-3]):[0-5]\d\b/.exec(text) ?? [];
+  const [, count] = /\b(\d+ weeks?|(?:two|other) weeks?|fortnight(?:ly)?|biweekly)\b/.exec(text) ?? [];
+  if (count !== undefined || day !== undefined || /\bweek(ly)?\b/.test(text))
+    return meantBy({ every: count ?? 'week', day, time });
+  if (/\bmonth(ly)?\b/.test(text)) return meantBy({ every: 'month', time });
+  return /^(daily|day|every day)\b/.test(text) ? `{every: day, time: "${time ?? '09:00'}"}` : undefined;
+}
 
 const isTime = (value: unknown): value is string =>
   typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value);

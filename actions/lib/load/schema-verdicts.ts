@@ -154,6 +154,13 @@ const otherForm: VerdictOf = ({ data, schema }) => ({
   },
 });
 
+/** A value that a schema excludes by name. */
+const excludedValue: VerdictOf = ({ data, schema, lastStep }) => ({
+  rule: 'schema',
+  code: 'excluded-value',
+  args: { value: String(data), ...thingAt(schema, lastStep), meant: meantValue(data, schema) },
+});
+
 const otherFormat: VerdictOf = (failure) =>
   failure.params.format === 'date'
     ? { rule: 'times', code: 'no-such-date', args: { date: String(failure.data) } }
@@ -207,6 +214,7 @@ const VERDICTS: ReadonlyMap<string, VerdictOf> = new Map([
   ['false schema', excludedKey],
   ['enum', noChoice],
   ['const', otherValue],
+  ['not', excludedValue],
   ['type', otherType],
   ['format', otherFormat],
   ['minItems', tooLittle],

@@ -3,7 +3,7 @@
  * GitHub, and submitted issues are validated against the same definitions.
  */
 import { longestOf } from '../compare/terms.ts';
-import type { Handbook, Person, Role } from '../model.ts';
+import { type Handbook, inSeatOrder, type Person, type Role } from '../model.ts';
 import { durationText } from '../time/duration.ts';
 import { dayOfTurn } from '../time/turn-name.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
@@ -15,7 +15,7 @@ export const formsOf = (handbook: Handbook): Readonly<Record<FormKind, Form>> =>
 });
 
 const byText = (options: readonly Option[]): readonly Option[] =>
-  options.toSorted((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0));
+  options.toSorted((one, other) => inSeatOrder(one.text, other.text));
 
 /** `Amara Osei (amara-osei)`: names need not be unique, ids are. */
 const named = ({ id, name }: { readonly id: string; readonly name: string }): Option => ({

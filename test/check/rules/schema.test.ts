@@ -143,6 +143,10 @@ const WORDS: WordTable<LoadCodes['schema']> = {
       'this is a block of keys, and "name" is text',
     ],
   ],
+  'excluded-value': [
+    [{ value: '0', thing: 'by', isKey: true, meant: '1' }, '"by" cannot be 0; write 1'],
+    [{ value: '0', thing: 'by', isKey: true, meant: undefined }, '"by" cannot be 0'],
+  ],
   'other-value': [[{ value: 'false', only: 'true' }, 'this is "false", and only "true" is allowed']],
   'out-of-bounds': [
     [

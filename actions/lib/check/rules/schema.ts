@@ -34,6 +34,8 @@ export const schema = rule<LoadCodes['schema']>({
     'excluded-key': ({ key }) => `${quoted(key)} is not allowed with the other keys here; remove one of them`,
     'no-choice': ({ choices, nearest, meant, ...value }) =>
       `${shown(value)} is not one of ${list(choices)}${meant === undefined ? suggestion(nearest) : write(meant)}`,
+    'excluded-value': ({ value, meant, ...thing }) =>
+      `${named(thing)} cannot be ${value}${meant === undefined ? '' : write(meant)}`,
     'other-value': ({ only, ...value }) => `this is ${shown(value)}, and only ${quoted(only)} is allowed`,
     'nothing-here': ({ example, ...thing }) =>
       `nothing is here; it should be ${expectedText(thing, example)}`,
