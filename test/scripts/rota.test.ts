@@ -787,6 +787,8 @@ describe('rota holidays', () => {
       stdout: '',
       stderr: 'rota: . is a folder; name a file in it with --out\n',
     });
+    const first = 'policies/holidays/england.yaml';
+    expect([(await out(first)).status, existsSync(join(root, first))]).toStrictEqual([0, true]);
   });
 
   test('of a whole country lists the regions whose holidays differ', async () => {
@@ -901,7 +903,8 @@ describe('a usage error', () => {
     '--format yaml check': "argument 'yaml' is invalid. Allowed choices are table, json.",
     '--now 2026-12-02 check':
       "argument '2026-12-02' is invalid. Write it as 2026-12-02T10:00:00Z, in the years 2000 to 2099.",
-    '--root nowhere check': '/nowhere; name the folder that holds them with --root\n',
+    '--root nowhere check':
+      '/nowhere; name the folder that holds them with --root, or begin with rotas/people.yaml and rotas/<team>/<rota>.yaml, as in README\n',
   };
 
   test('is printed to standard error, with status 2 and no result', async () => {
