@@ -117,8 +117,8 @@ function asBefore(list: HolidayList, { data }: Kept): HolidayList {
 }
 
 /**
- * Writes to a path from the command line, which may be a folder. Of the folders above it, only the one where lists belong
- * is created: any other may be misspelt.
+ * Writes to a path from the command line, which may be a folder. Its own folder is created only where lists belong; any
+ * other may be misspelt.
  */
 function writeList(file: string, text: string): void {
   try {
