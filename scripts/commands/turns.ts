@@ -11,7 +11,7 @@ import type { Interval } from '../../actions/lib/timeline.ts';
 import { isDate, type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
-import { queryRotas, selectRotas, unknownName, zoneOfTimes } from '../select.ts';
+import { isWithoutRota, NO_ROTA, queryRotas, selectRotas, unknownName, zoneOfTimes } from '../select.ts';
 import { turnLines } from '../tables.ts';
 import { EXIT, type ExitStatus } from '../terminal.ts';
 
@@ -70,6 +70,7 @@ function turns(
       .flatMap((cover) => turnEntries(cover, span));
   const found = queryRotas(loaded, rotas, spanIn, entriesIn, terminal);
   if (format === 'json') terminal.printJson(found.entries);
+  else if (isWithoutRota(loaded)) terminal.warn(NO_ROTA);
   else terminal.print(...turnLines(loaded, rotas, found.entries, now, terminal.paint));
   return status === EXIT.ok ? found.status : status;
 }

@@ -196,13 +196,17 @@ describe('rota who', () => {
     ]);
   });
 
-  test('reports that there is no rota yet', async () => {
-    expect(await run(texts('== policies/publishing.yaml\nahead: 2 weeks\n'), 'who')).toStrictEqual({
-      status: 0,
-      stdout: '',
-      stderr: 'there is no rota in rotas/ yet, so nobody is on\n',
-    });
-  });
+  test.each(['who', 'turns', 'shifts --from 2026-12-01 --to 2026-12-02'])(
+    '%s reports that there is no rota yet',
+    async (command) => {
+      const empty = texts('== policies/publishing.yaml\nahead: 2 weeks\n');
+      expect(await run(empty, command)).toStrictEqual({
+        status: 0,
+        stdout: '',
+        stderr: 'there is no rota in rotas/ yet, so nobody is on\n',
+      });
+    },
+  );
 
   test('prints them as a table in the zone of each rota, with names of people', async () => {
     expect(await run(handbook, 'who')).toStrictEqual({
