@@ -3,7 +3,7 @@ import type { Handbook, PathLocation } from '../model.ts';
 import type { Instant } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 import type { Exception } from './exceptions.ts';
-import type { IdentityChange } from './identity.ts';
+import type { IdentityChange } from './identity-change.ts';
 
 /** Why an approval does not count. */
 export type DiscountReason =

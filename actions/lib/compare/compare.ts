@@ -38,7 +38,10 @@ export function compare(
     unread,
     unreadBefore: unreadFiles.before,
     unreadAfter: unreadFiles.after,
-    identity: [...identityChanges(base, head, unreadFiles), ...assignmentChanges(base, head, changes, now)],
+    identity: [
+      ...identityChanges(base, head, unreadFiles, { startAt: now, endAt: span.endAt }),
+      ...assignmentChanges(base, head, changes, now),
+    ],
     expiredEntries,
     beganAt: span.startAt,
     horizon: span.endAt,

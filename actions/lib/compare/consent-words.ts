@@ -3,7 +3,8 @@ import { HOUR } from '../time/date.ts';
 import type { Instant } from '../timeline.ts';
 import type { ConsentReason } from './consents.ts';
 import type { Exception } from './exceptions.ts';
-import { type IdentityChange, type IdentityKind, type KeyChange, PERSON_KEYS } from './identity.ts';
+import { PERSON_KEYS } from './identity.ts';
+import type { IdentityChange, IdentityKind, KeyChange } from './identity-change.ts';
 import type { Doubt } from './voices.ts';
 import { effectText, spanText } from './words.ts';
 
@@ -100,7 +101,12 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
           ? `the support hours of the service ${id} change ${change}, which decides when somebody is called`
           : `the chain of the service ${id} in ${key} changes ${change}, which decides who is woken from then on`;
     case 'contact':
+      if (after === 'called')
+        return `${nameOf(key)} is woken for the contact ${id} from then on, which has their PagerDuty account`;
+      if (key !== 'pagerduty') return personText(key, id, change);
       return `the PagerDuty account of ${id} changes ${change}, which is alerted from then on`;
+    case 'holidays':
+      return `${holidaysText(id, key, change, after)}, which decides when chains are called`;
     case 'planned-change':
       return after === undefined
         ? `${nameOf(key)} is no longer assigned to the planned change ${id} (${before})`
@@ -108,6 +114,14 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
     case 'policy':
       return `${key} in policies/${id}.yaml changes, which decides who is asked, and how long before`;
   }
+}
+
+/** "holidays of england: 2026-12-28 added", or another edge or zone of the list. */
+function holidaysText(id: string, key: string, change: string, after: string | undefined): string {
+  const what = /^\d/.test(key)
+    ? `${key} ${after === undefined ? 'removed' : 'added'}`
+    : `${key} changes ${change}`;
+  return `holidays of ${id}: ${what}`;
 }
 
 function personText(key: string, name: string, change: string): string {
