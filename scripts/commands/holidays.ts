@@ -1,5 +1,5 @@
 /** `rota holidays`: a holiday list to review, from a library, compared with an official one where it is named. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parse } from '../../actions/lib/load/source.ts';
@@ -117,9 +117,14 @@ function asBefore(list: HolidayList, { data }: Kept): HolidayList {
   };
 }
 
-/** Writes to a path from the command line; its folder may be missing, or the path may be a folder. */
+/**
+ * Writes to a path from the command line, which may be a folder. Its own folder is created only where lists belong; any
+ * other may be misspelt.
+ */
 function writeList(file: string, text: string): void {
   try {
+    if (/(^|\/)policies\/holidays$/.test(dirname(file).replaceAll('\\', '/')))
+      mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
