@@ -1,7 +1,7 @@
 /** People assigned to planned changes that give no cover, because they hold the role then anyway. */
 import { describe, expect, test } from 'vitest';
 import { foundInPull } from '../found.ts';
-import { aHandbook, NIGHTS_ROTA } from '../handbook.ts';
+import { aHandbook, but, NIGHTS_ROTA } from '../handbook.ts';
 
 const planned = (zone: string, from: string, person: string) =>
   aHandbook({
@@ -26,6 +26,15 @@ const BASE = planned('Europe/London', '20:00', 'ben');
 const found = (head: string, now = '2026-11-21T12:00:00Z') => foundInPull('identity', BASE, head, now, {});
 
 describe('an assignment is a change', () => {
+  test('for another service, whose chain calls them first', () => {
+    const services = (text: string) =>
+      but(text, 'team: paas}}', 'team: paas}, api: {name: API, team: paas}}');
+    const head = services(BASE).replace('service: website', 'service: api');
+    const [one = ''] = foundInPull('identity', services(BASE), head, '2026-11-21T12:00:00Z', {});
+    expect(one).toContain('key: ben');
+    expect(one).toMatch(/before: \S+ – \S+, for website, after: \S+ – \S+, for api\}/);
+  });
+
   test.each([
     ['at another time', planned('Europe/London', '21:00', 'ben')],
     ['in another zone, although its local time is the same', planned('Asia/Tokyo', '20:00', 'ben')],

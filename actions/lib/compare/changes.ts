@@ -1,5 +1,12 @@
 /** Changes of cover between two handbooks, computed role by role from timelines, never from text. Pure. */
-import { type Assignment, type Handbook, type PathLocation, type Rota, roleOf } from '../model.ts';
+import {
+  type Assignment,
+  type Handbook,
+  inSeatOrder,
+  type PathLocation,
+  type Rota,
+  roleOf,
+} from '../model.ts';
 import type { Resolved, RoleCover } from '../resolve/cover.ts';
 import { resolve, resolveOver } from '../resolve/resolve.ts';
 import type { Zone } from '../time/zone.ts';
@@ -12,6 +19,7 @@ import {
   layered,
   restrict,
   type Span,
+  spanAt,
   type Timeline,
 } from '../timeline.ts';
 import { causeOf } from './cause.ts';
@@ -44,6 +52,8 @@ export interface CoverChange extends Interval {
   readonly cause: PathLocation;
   /** Whether nobody held the role, before or after, from the change of the role that precedes this one up to it. */
   readonly continues: boolean;
+  /** The start of the turn of the base in which the change begins; undefined where the base has none. */
+  readonly turnAt: Instant | undefined;
 }
 
 /** The differences between two handbooks. */
@@ -83,13 +93,17 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
     const turn = cutTurn(pair, span.endAt);
     const isCut = turn !== undefined && (first.changed.at(-1)?.endAt ?? 0) > turn.startAt;
     const rest = { startAt: span.endAt, endAt: turn?.endAt ?? span.endAt, value: true };
-    const { changed, was, is } = isCut ? changesIn(layered([...within, rest])) : first;
+    const { changed, was, is, turns } = isCut ? changesIn(layered([...within, rest])) : first;
     const cause = causeOf(seat, base, head);
     const { rota } = (after ?? before) as RoleCover;
     return changed.map((change, i) => {
       const gap = { startAt: changed[i - 1]?.endAt ?? change.startAt, endAt: change.startAt };
       const continues = i > 0 && !isHeld(was, gap) && !isHeld(is, gap);
-      return { ...toCoverChange(seat, rota, change, cause), continues };
+      return {
+        ...toCoverChange(seat, rota, change, cause),
+        continues,
+        turnAt: spanAt(turns, change.startAt)?.startAt,
+      };
     });
   });
   const expiredEntries = [...added].flatMap(([id, all]) =>
@@ -100,7 +114,10 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
   return { changes, unread: [...unread], expiredEntries };
 }
 
-/** The changes of one role in the time that is compared, and its cover on both sides, over the span and beyond it. */
+/**
+ * The changes of one role in the time that is compared, with its cover on both sides, over the span and beyond it, and
+ * its turns before.
+ */
 function changedIn(
   base: Handbook,
   head: Handbook,
@@ -113,7 +130,7 @@ function changedIn(
     cover === undefined || further.endAt <= span.endAt ? cover : resolveOver(handbook, cover, further);
   const [was, is] = [extended(base, before), extended(head, after)];
   const changed = restrict(changedCover(was, is), compared);
-  return { changed, was: was?.cover() ?? [], is: is?.cover() ?? [] };
+  return { changed, was: was?.cover() ?? [], is: is?.cover() ?? [], turns: was?.list ?? [] };
 }
 
 /** The turn that the horizon cuts, up to the first hand-over after it on either side: a turn is compared whole. */
@@ -148,7 +165,7 @@ function pairsOf(was: Resolved, is: Resolved): readonly Pair[] {
     gone.delete(name);
   }
   for (const [seat, before] of gone) pairs.push({ seat, before, after: undefined });
-  return pairs.toSorted((one, other) => (one.seat < other.seat ? -1 : 1));
+  return pairs.toSorted((one, other) => inSeatOrder(one.seat, other.seat));
 }
 
 /**
@@ -202,7 +219,7 @@ const toCoverChange = (
   { zone }: Rota,
   { startAt, endAt, value: { before, after, effect } }: Span<Changed>,
   cause: PathLocation,
-): Omit<CoverChange, 'continues'> => ({
+): Omit<CoverChange, 'continues' | 'turnAt'> => ({
   ...roleOf(seat),
   zone,
   startAt,

@@ -5,7 +5,7 @@
 import type { Handbook, NoticeTerms, PathLocation } from '../model.ts';
 import type { Against } from './against.ts';
 import type { Exception } from './exceptions.ts';
-import type { IdentityChange } from './identity.ts';
+import type { IdentityChange } from './identity-change.ts';
 import { placesIn } from './people.ts';
 import { teamOf, termsOf } from './terms.ts';
 import { type Voices, voicesIn } from './voices.ts';
@@ -94,13 +94,13 @@ function timeConsents(against: Against, voices: Voices): readonly RequiredConsen
 }
 
 /**
- * Whoever an identity belongs to, or a lead. The first leads of all have nobody above them, nor has the policy of
- * notice while there is no lead: everybody who is on a rota agrees to them.
+ * Whoever an identity belongs to, or a lead. The first leads of all have nobody above them, nor have the policy of
+ * notice and lists of holidays while there is no lead: everybody who is on a rota agrees to them.
  */
 function identityConsents(against: Against, voices: Voices): readonly RequiredConsent[] {
   const { identity, unreadBefore } = against;
   const isLeaderless = voices.leadsOf([]).length === 0 && unreadBefore.length === 0;
-  const isCommon = ({ kind }: IdentityChange) => kind === 'leads' || kind === 'policy';
+  const isCommon = ({ kind }: IdentityChange) => ['leads', 'policy', 'holidays'].includes(kind);
   const first = isLeaderless ? identity.filter(isCommon) : [];
   const rest = isLeaderless ? identity.filter((it) => !isCommon(it)) : identity;
   return [

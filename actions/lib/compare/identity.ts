@@ -11,49 +11,27 @@ import {
   type Notified,
   type PathLocation,
   type Person,
+  type Reach,
   roleText,
   type Service,
   scheduleLocation,
 } from '../model.ts';
 import { durationText } from '../time/duration.ts';
+import type { Interval } from '../timeline.ts';
+import { calledIn, newOwners } from './account-owners.ts';
 import { counterpartOf } from './counterpart.ts';
+import { holidayChanges } from './holiday-identity.ts';
+import type { IdentityChange, KeyChange } from './identity-change.ts';
 import { placesIn, sameLogin } from './people.ts';
-
-/** What an identity belongs to. */
-export type IdentityKind =
-  | 'person'
-  | 'leads'
-  | 'schedule'
-  | 'chain'
-  | 'service'
-  | 'contact'
-  | 'planned-change'
-  | 'policy';
-
-/** One changed value; undefined where it is absent. */
-export interface KeyChange {
-  readonly key: string;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-  readonly location: PathLocation;
-}
-
-/** What changes about one person, team, role, chain, service or contact, and who may agree to it. */
-export interface IdentityChange {
-  readonly kind: IdentityKind;
-  /** Of a role, with its rota. */
-  readonly id: string;
-  readonly keys: readonly KeyChange[];
-  /** The people concerned, any of whom may agree. */
-  readonly concerned: readonly string[];
-  /** The teams whose leads may agree as well; undefined where only whoever is concerned may. */
-  readonly teams: readonly string[] | undefined;
-}
 
 /** A key of a person that is more than a description. */
 interface PersonKey {
   readonly key: string;
+  /** The key that it is part of. */
+  readonly within?: 'reach';
   readonly of: (person: Person) => string | undefined;
+  /** What a comment shows of it; all by default. */
+  readonly shown?: (value: string) => string;
   readonly isSame?: (one: string, other: string) => boolean;
   /** Whoever may agree to a change of it, apart from leads; the person themselves by default. */
   readonly agreedBy?: (person: Person) => string | undefined;
@@ -90,7 +68,20 @@ export const PERSON_KEYS: readonly PersonKey[] = [
     noun: 'delivery lead',
     decides: 'who agrees to changes of their time',
   },
+  ...Object.entries({ slack: 'chat name', phone: 'telephone number', email: 'e-mail address' }).map(
+    ([way, noun]): PersonKey => ({
+      key: way,
+      within: 'reach',
+      of: ({ reach }) => reach[way as keyof Reach],
+      shown: (value) => (way === 'slack' ? value : endOf(value)),
+      noun,
+      decides: 'by which pages say how to reach them',
+    }),
+  ),
 ];
+
+/** The last characters of a number or an address, which itself is nobody's business. */
+const endOf = (value: string): string => `…${value.slice(-2)}`;
 
 /** The files that could not be read, wholly or in part, of both sides. */
 export interface UnreadFiles {
@@ -98,11 +89,15 @@ export interface UnreadFiles {
   readonly after: readonly string[];
 }
 
-/** Every change of identity. What one side could not read, and somebody new, is none; a new team's leads are one. */
+/**
+ * Every change of identity. What one side could not read, and somebody new, is none; a new team's leads are one. Of
+ * lists of holidays, only days within a span count.
+ */
 export function identityChanges(
   base: Handbook,
   head: Handbook,
   unread: UnreadFiles,
+  within: Interval,
 ): readonly IdentityChange[] {
   const changes = [
     ...peopleChanges(base, head),
@@ -111,6 +106,8 @@ export function identityChanges(
     ...chainChanges(base, head),
     ...serviceChanges(base, head),
     ...contactChanges(base, head),
+    ...newOwners(base, head),
+    ...holidayChanges(base, head, (service) => teamsCalled(base, service), within),
     ...policyChanges(base, head, [...unread.before, ...unread.after]),
   ];
   return changes.filter(({ keys }) => keys.length > 0);
@@ -126,6 +123,15 @@ const keyChange = (
   before === after || (before !== undefined && after !== undefined && isSame(before, after))
     ? []
     : [{ key, before, after, location }];
+
+const shownAs = (shown: PersonKey['shown'], keys: readonly KeyChange[]): readonly KeyChange[] =>
+  shown === undefined
+    ? keys
+    : keys.map((it) => ({
+        ...it,
+        before: it.before && shown(it.before),
+        after: it.after && shown(it.after),
+      }));
 
 /**
  * Somebody who is removed loses every key, so that nobody else gets an account by being new; whoever is new with the
@@ -144,10 +150,12 @@ function* peopleChanges(base: Handbook, head: Handbook): Iterable<IdentityChange
     const led = [...base.teams.values()].filter(({ leads }) => leads.includes(id));
     const teams = [...new Set([...(places.get(id) ?? []), ...led.map((team) => team.id)])];
     const file: PathLocation = { file: was.location.file, path: ['people'], key: true };
-    for (const { key, of, isSame, agreedBy } of PERSON_KEYS) {
-      if (is === undefined && key === 'name') continue;
-      const location = is === undefined ? file : childLocation(is.location, key);
-      const keys = keyChange(key, of(was), is && of(is), location, isSame);
+    for (const { key, within, of, shown, isSame, agreedBy } of PERSON_KEYS) {
+      // How to reach somebody who is removed decides nothing more, nor does their name.
+      if (is === undefined && (key === 'name' || within !== undefined)) continue;
+      const path = within === undefined ? [key] : [within, key];
+      const location = is === undefined ? file : childLocation(is.location, ...path);
+      const keys = shownAs(shown, keyChange(key, of(was), is && of(is), location, isSame));
       yield { kind: 'person', id, keys, concerned: [agreedBy?.(was) ?? id], teams };
     }
   }
@@ -186,23 +194,54 @@ function* scheduleChanges(base: Handbook, head: Handbook): Iterable<IdentityChan
         teams: [rota.team],
       };
     }
+  yield* sharedSchedules(base, head);
+}
+
+/** Roles that are called from then on with the schedule of another team's role, which keeps it. */
+function* sharedSchedules(base: Handbook, head: Handbook): Iterable<IdentityChange> {
+  const owners = [...base.rotas.values()].flatMap((rota) =>
+    [...rota.roles.values()].flatMap((role) => {
+      const is = counterpartOf(head.rotas.get(rota.id), role);
+      return is?.schedule === undefined || is.schedule !== role.schedule ? [] : [{ rota, role, is }];
+    }),
+  );
+  const bySchedule = Map.groupBy(owners, ({ role }) => role.schedule);
+  for (const rota of head.rotas.values())
+    for (const role of rota.roles.values()) {
+      const sharing = (bySchedule.get(role.schedule) ?? []).filter(({ is }) => is !== role);
+      const before = counterpartOf(base.rotas.get(rota.id), role)?.schedule;
+      if (sharing.length === 0 || before === role.schedule) continue;
+      // The leads of a role's own team are asked about its own schedule already.
+      const teams = [...new Set(sharing.map((it) => it.rota.team))].filter(
+        (team) => before === undefined || team !== rota.team,
+      );
+      if (teams.length === 0) continue;
+      yield {
+        kind: 'schedule',
+        id: roleText({ rota: rota.id, role: role.id }),
+        keys: keyChange('schedule', before, role.schedule, scheduleLocation(role)),
+        concerned: [],
+        teams,
+      };
+    }
 }
 
 function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
+  const [calledBefore, called] = [calledIn(base, [base]), calledIn(head, [base, head])];
   for (const id of new Set([...base.escalations.keys(), ...head.escalations.keys()])) {
     const [was, is] = [base.escalations.get(id), head.escalations.get(id)];
     if (isUnread(base, 'escalation', id) || isUnread(head, 'escalation', id)) continue;
-    const known = new Set(peopleOf(was));
+    const known = new Set(calledBefore(targetsOf(was)));
     const location: PathLocation = is?.location ?? { file: `policies/escalation/${id}.yaml`, path: [] };
-    for (const person of peopleOf(is))
+    for (const person of new Set(called(newTargets(was, is))))
       if (!known.has(person))
         yield {
           ...{ kind: 'chain', id, concerned: [person], teams: undefined },
           keys: [{ key: person, before: undefined, after: 'called', location }],
         };
     const named = [...teamsOf(base, was), ...teamsOf(base, is)];
-    // A chain that calls nobody whom the base knows concerns nobody.
-    if (was === undefined && named.length === 0) continue;
+    // A chain that calls nobody whom the base knows, and has no policy to take over, concerns nobody.
+    if (was === undefined && named.length === 0 && is?.policy === undefined) continue;
     const served = [...base.services.values()]
       .filter(({ escalation }) => [...escalation.values()].includes(id))
       .map(({ team }) => team);
@@ -216,11 +255,15 @@ function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange>
   }
 }
 
-/** The people whom a chain names directly. */
-const peopleOf = (chain: Escalation | undefined): readonly string[] =>
-  (chain?.levels ?? []).flatMap(({ notify }) =>
-    notify.flatMap((it) => (it.kind === 'person' ? it.person : [])),
-  );
+/** Everything that a chain calls. */
+const targetsOf = (chain: Escalation | undefined): readonly Notified[] =>
+  (chain?.levels ?? []).flatMap(({ notify }) => notify);
+
+/** What a chain calls newly; another account of a contact that it had is a change of the contact. */
+function newTargets(was: Escalation | undefined, is: Escalation | undefined): readonly Notified[] {
+  const kept = new Set(targetsOf(was).flatMap((it) => (it.kind === 'contact' ? [it.contact] : [])));
+  return targetsOf(is).filter((it) => it.kind !== 'contact' || !kept.has(it.contact));
+}
 
 /** The teams whose roles a chain calls, as far as a handbook has them. */
 const teamsOf = ({ rotas }: Handbook, chain: Escalation | undefined): readonly string[] =>
@@ -264,6 +307,7 @@ function levelText(level: Level | undefined): string | undefined {
 }
 
 function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
+  const calledBy = calledIn(head, [base, head]);
   for (const id of new Set([...base.services.keys(), ...head.services.keys()])) {
     const [was, is] = [base.services.get(id), head.services.get(id)];
     if (isUnread(base, 'services', id) || isUnread(head, 'services', id)) continue;
@@ -276,7 +320,7 @@ function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChang
     const teams = [...new Set([...(was === undefined ? [] : [was.team]), ...called])];
     // A service whose chains call nobody whom the base knows concerns nobody.
     const people = [...windows].flatMap((window) =>
-      peopleOf(head.escalations.get(is?.escalation.get(window) ?? '')),
+      calledBy(targetsOf(head.escalations.get(is?.escalation.get(window) ?? ''))),
     );
     if (teams.length === 0 && people.length === 0) continue;
     const keys = [
@@ -291,6 +335,12 @@ function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChang
     yield { kind: 'service', id, keys, concerned: [...new Set(people)], teams };
   }
 }
+
+/** The team of a service, and those whom its chains call. */
+const teamsCalled = (handbook: Handbook, { team, escalation }: Service): readonly string[] => [
+  team,
+  ...[...escalation.values()].flatMap((id) => teamsOf(handbook, handbook.escalations.get(id))),
+];
 
 /** The support hours of a service that is called in other windows than before. */
 function hoursChange(base: Handbook, head: Handbook, was: Service, is: Service): readonly KeyChange[] {
@@ -349,10 +399,15 @@ function* contactChanges(base: Handbook, head: Handbook): Iterable<IdentityChang
     const is = head.contacts.get(id);
     if (is === undefined) continue;
     const location = childLocation(is.location, 'pagerduty');
+    const reach = PERSON_KEYS.filter(({ within }) => within === 'reach').flatMap(({ key, shown }) => {
+      const way = key as keyof Reach;
+      const at = childLocation(is.location, 'reach', key);
+      return shownAs(shown, keyChange(key, was.reach[way], is.reach[way], at));
+    });
     yield {
       kind: 'contact',
       id,
-      keys: keyChange('pagerduty', was.pagerduty, is.pagerduty, location),
+      keys: [...keyChange('pagerduty', was.pagerduty, is.pagerduty, location), ...reach],
       concerned: [],
       teams: [],
     };

@@ -6,9 +6,12 @@ import type { Handbook, PlannedChange } from '../model.ts';
 import { instantText } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
-import type { IdentityChange } from './identity.ts';
+import type { IdentityChange } from './identity-change.ts';
 
-/** Assignments that only one side has, or has at another time, of changes that are not over. */
+/**
+ * Assignments that only one side has, or has at another time or for another service, which calls them first, of changes
+ * that are not over.
+ */
 export function assignmentChanges(
   base: Handbook,
   head: Handbook,
@@ -23,7 +26,8 @@ export function assignmentChanges(
     const [was, is] = [base.changes.get(id), head.changes.get(id)];
     if (Math.max(was?.endAt ?? now, is?.endAt ?? now) <= now) continue;
     for (const person of new Set([...peopleIn(was), ...peopleIn(is)])) {
-      const [before, after] = [was, is].map((change) => spanOf(change, person));
+      const isMoved = was !== undefined && is !== undefined && was.service !== is.service;
+      const [before, after] = [was, is].map((change) => assignmentOf(change, person, isMoved));
       if (before === after || covered.has(`${id} ${person}`)) continue;
       const location = (is ?? was)?.location;
       if (location === undefined) continue;
@@ -38,7 +42,11 @@ const peopleIn = (change: PlannedChange | undefined): readonly string[] =>
   (change?.assigned ?? []).map(({ person }) => person);
 
 /** In UTC and with its year, so that it is the same whenever it is shown, and another in another zone. */
-const spanOf = (change: PlannedChange | undefined, person: string): string | undefined =>
+const assignmentOf = (
+  change: PlannedChange | undefined,
+  person: string,
+  withService: boolean,
+): string | undefined =>
   change === undefined || !peopleIn(change).includes(person)
     ? undefined
-    : `${instantText(change.startAt)} – ${instantText(change.endAt)}`;
+    : `${instantText(change.startAt)} – ${instantText(change.endAt)}${withService ? `, for ${change.service}` : ''}`;

@@ -109,6 +109,10 @@ export const reviewStatuses = (judged: Judgement): readonly ReviewStatus[] => [
 export const pendingStatuses = (description: string): readonly ReviewStatus[] =>
   [CONSENT, CHECK].map((context) => ({ context, state: 'pending', description }));
 
+/** Both statuses of a merge into a state of the base that is not the latest, which is never a success. */
+export const outdatedStatuses = (): readonly ReviewStatus[] =>
+  pendingStatuses('the base branch has moved on since this merge was made; update the branch');
+
 /** Both statuses, failed for one reason. */
 export const failedStatuses = (description: string): readonly ReviewStatus[] =>
   [CONSENT, CHECK].map((context) => ({ context, state: 'failure', description }));

@@ -120,6 +120,13 @@ describe('a change of', () => {
       '[nia]',
     ],
     [
+      'a way to reach somebody, of which the comment shows no more than the end',
+      'pagerduty: PAMARA',
+      'pagerduty: PAMARA, reach: {phone: +44 20 7946 0123}',
+      changed(`${PEOPLE}:2:75`, 'person', 'amara', 'phone', '', '…23'),
+      '[amara, nia]',
+    ],
+    [
       'a lead who is added',
       'leads: [nia]',
       'leads: [nia, chi]',
@@ -209,6 +216,9 @@ describe('a change of', () => {
   test('a contact is reported, and a chain or a service that is removed', () => {
     const contacts = but(base, 'people:\n', 'contacts: {desk: {name: Desk, pagerduty: PDESK}}\npeople:\n');
     expect(found(but(contacts, 'PDESK', 'POTHER'), contacts)).toHaveLength(1);
+    const reached = but(contacts, 'PDESK', 'PDESK, reach: {slack: "@desk"}');
+    expect(found(but(reached, '@desk', '@other'), reached)).toHaveLength(1);
+    expect(mayAgree(but(reached, '@desk', '@other'), reached)).toEqual(['[oz, nia]']);
     expect(found(base.replace(/== policies\/services.yaml[\s\S]*?(?=== )/, ''))).toHaveLength(2);
     expect(found(base.replace(/== policies\/escalation\/other.yaml[\s\S]*?(?=== )/, ''))).toHaveLength(3);
   });
@@ -255,6 +265,137 @@ describe('who is called directly', () => {
     expect(mayAgree(head)).toEqual(['[amara]']);
     expect(open(head, { author: 'nia-r' })).not.toEqual([]);
     expect(open(head, { author: 'amara-o' })).toEqual([]);
+  });
+});
+
+describe('whoever has the account of a contact is called with it:', () => {
+  const withDesk = (account: string, own = base) =>
+    but(own, 'people:\n', `contacts: {desk: {name: Desk, pagerduty: ${account}}}\npeople:\n`);
+  const toy = (own: string) =>
+    `${own}== policies/escalation/toy.yaml\nname: Toy\napplies_in: [day]\nlevels: [{notify: [contact: desk]}]\n`;
+
+  test('a new contact with the account of a colleague needs the colleague, whom no lead can speak for', () => {
+    const head = withDesk('PAMARA');
+    expect(found(head)).toEqual([
+      `${PEOPLE}:1:42 warning changed {kind: contact, id: desk, key: amara, after: called}`,
+    ]);
+    expect(mayAgree(head)).toEqual(['[amara]']);
+    expect(mayAgree(toy(head))).toEqual(['[amara]', '[amara]']);
+    expect(open(head, { author: 'nia-r' })).not.toEqual([]);
+    expect(open(head, { author: 'amara-o' })).toEqual([]);
+    expect(mayAgree(withDesk('PBEN'))).toEqual(['[oz, nia]']);
+  });
+
+  test('another account of a contact needs the colleague who has it, and a lead', () => {
+    expect(mayAgree(withDesk('PCHI'), withDesk('PDESK'))).toEqual(['[chi]', '[oz, nia]']);
+    expect(mayAgree(withDesk('PCHI'), withDesk('PAMARA'))).toEqual(['[chi]', '[oz, nia]']);
+    expect(mayAgree(withDesk('PDESK'), withDesk('PAMARA'))).toEqual(['[oz, nia]']);
+  });
+
+  test('an account that is freed first, or that somebody new brings, is no way around', () => {
+    const freed = but(withDesk('PAMARA'), 'github: Amara-O, pagerduty: PAMARA', 'github: Amara-O');
+    expect(mayAgree(freed)).toEqual(['[amara]', '[amara, nia]']);
+    const desk = withDesk('PDESK');
+    const fresh = but(desk, '  oz: {', '  dee: {name: Dee, github: dee-d, pagerduty: PDESK}\n  oz: {');
+    expect(mayAgree(fresh, desk)).toEqual(['[dee]']);
+  });
+
+  test('a chain that calls the contact from then on needs the colleague', () => {
+    const own = withDesk('PAMARA');
+    expect(mayAgree(toy(own), own)).toEqual(['[amara]']);
+    expect(found(toy(own), own)).toEqual([
+      'policies/escalation/toy.yaml:1:1 warning changed {kind: chain, id: toy, key: amara, after: called}',
+    ]);
+    const level = but(own, '{notify: [person: nia]}\npagerduty', '{notify: [contact: desk]}\npagerduty');
+    expect(mayAgree(level, own)).toEqual(['[amara]', '[nia]']);
+    expect(mayAgree(withDesk('PBEN'), withDesk('PBEN'))).toEqual([]);
+  });
+
+  test('two people with one account are an error whoever agrees', () => {
+    const head = but(base, '  oz: {', '  dee: {name: Dee, github: dee-d, pagerduty: PAMARA}\n  oz: {');
+    expect(foundInPull('pagerduty', base, head, NOW, { author: 'amara-o' })).toHaveLength(1);
+  });
+});
+
+describe('what a chain takes over in PagerDuty:', () => {
+  test('a policy of its own needs a lead, even where it calls nobody known', () => {
+    const desk = but(base, 'people:\n', 'contacts: {desk: {name: Desk, pagerduty: PDESK}}\npeople:\n');
+    const toy = (more: string) =>
+      `${desk}== policies/escalation/toy.yaml\nname: Toy\napplies_in: [day]\nlevels: [{notify: [contact: desk]}]\n${more}`;
+    expect(mayAgree(toy(''), desk)).toEqual([]);
+    expect(mayAgree(toy('pagerduty: {policy: PTAKEN}\n'), desk)).toEqual(['[oz, nia]']);
+  });
+
+  test('the schedule of another team’s role needs a lead of that team', () => {
+    const days = (id: string) =>
+      `${base}== rotas/dxw/days.yaml\n${but(NIGHTS_ROTA, '  engineer:\n', `  engineer:\n    pagerduty: {schedule: ${id}}\n`)}`;
+    const schedules = (head: string, own = base) =>
+      found(head, own).filter((line) => line.includes('kind: schedule'));
+    expect(schedules(days('PFRESH'))).toEqual([]);
+    expect(schedules(days('PSCHEDULE'))).toEqual([
+      'rotas/dxw/days.yaml:6:27 warning changed {kind: schedule, id: dxw/days/engineer, key: schedule, after: PSCHEDULE}',
+    ]);
+    expect(mayAgree(days('PSCHEDULE'))).toEqual(['[nia]']);
+    expect(mayAgree(days('PSCHEDULE'), days('PFRESH'))).toEqual(['[nia]', '[oz]']);
+    // A rota that moves with its schedule takes nobody's.
+    expect(
+      schedules(
+        base.replace('rotas/paas/nights', 'rotas/dxw/nights').replaceAll('paas/nights/', 'dxw/nights/'),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('holidays behind the support hours of a service:', () => {
+  const list = (text: string) =>
+    `name: England\ncomplete_from: 2026-01-01\n${text.includes('complete_until') ? '' : 'complete_until: 2028-12-31\n'}${text}\n`;
+  const withList = (text: string) =>
+    `${but(base, 'timezone: Europe/London\nwindows', 'timezone: Europe/London\nholidays: england\nwindows')}== policies/holidays/england.yaml\n${list(text)}`;
+  const own = withList('holidays: {2026-12-25: Christmas Day}');
+  const changed = (text: string) => found(withList(text), own);
+  const day = (key: string, rest: string) => `{kind: holidays, id: england, key: ${key}, ${rest}}`;
+
+  test.each<[what: string, text: string, facts: readonly string[]]>([
+    [
+      'a day that is added',
+      'holidays: {2026-12-25: Christmas Day, 2026-12-28: Boxing Day}',
+      [day('2026-12-28', 'after: holiday')],
+    ],
+    [
+      'a day of its own kind',
+      'holidays: {2026-12-25: Christmas Day}\nadded: {2026-12-28: Boxing Day}',
+      [day('2026-12-28', 'after: holiday')],
+    ],
+    [
+      'a day that moves',
+      'holidays: {2026-12-24: Christmas Day}',
+      [day('2026-12-24', 'after: holiday'), day('2026-12-25', 'before: holiday')],
+    ],
+    [
+      'an end within the comparison',
+      'complete_until: 2026-12-31\nholidays: {2026-12-25: Christmas Day}',
+      [day('complete_until', 'before: 2028-12-31, after: 2026-12-31')],
+    ],
+    [
+      'another zone',
+      'timezone: Asia/Tokyo\nholidays: {2026-12-25: Christmas Day}',
+      [day('timezone', 'after: Asia/Tokyo')],
+    ],
+    ['another name', 'holidays: {2026-12-25: Christmas}', []],
+    ['a day that is over', 'holidays: {2026-11-02: Feast, 2026-12-25: Christmas Day}', []],
+    [
+      'the list of a later year',
+      'complete_until: 2029-12-31\nholidays: {2026-12-25: Christmas Day, 2028-12-25: Christmas Day, 2029-12-25: Christmas Day}',
+      [],
+    ],
+  ])('%s', (_, text, facts) => {
+    expect(changed(text).map((line) => line.replace(/^.* warning changed /, ''))).toEqual(facts);
+    expect(mayAgree(withList(text), own)).toEqual(facts.length === 0 ? [] : ['[nia]']);
+  });
+
+  test('a list that no service goes by is no change', () => {
+    const idle = but(own, 'holidays: england\n', '');
+    expect(found(but(idle, '{2026-12-25', '{2026-12-24: Eve, 2026-12-25'), idle)).toEqual([]);
   });
 });
 
@@ -365,5 +506,29 @@ test.each([
   [
     words('contact', 'desk', 'pagerduty', 'P1', 'P2'),
     'the PagerDuty account of desk changes from P1 to P2, which is alerted from then on',
+  ],
+  [
+    words('person', 'amara', 'phone', '…23', '…99'),
+    'the telephone number of amara changes from …23 to …99, by which pages say how to reach them from then on',
+  ],
+  [
+    words('contact', 'desk', 'slack', '@desk'),
+    'the chat name of desk changes from @desk to none, by which pages say how to reach them from then on',
+  ],
+  [
+    words('contact', 'desk', 'amara', undefined, 'called'),
+    'amara is woken for the contact desk from then on, which has their PagerDuty account',
+  ],
+  [
+    words('holidays', 'england', '2026-12-28', undefined, 'holiday'),
+    'holidays of england: 2026-12-28 added, which decides when chains are called',
+  ],
+  [
+    words('holidays', 'england', '2026-12-28', 'holiday'),
+    'holidays of england: 2026-12-28 removed, which decides when chains are called',
+  ],
+  [
+    words('holidays', 'england', 'complete_until', '2027-12-31', '2026-12-31'),
+    'holidays of england: complete_until changes from 2027-12-31 to 2026-12-31, which decides when chains are called',
   ],
 ])('its message: %s', (text, expected) => expect(text).toBe(expected));

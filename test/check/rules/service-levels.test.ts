@@ -175,7 +175,7 @@ describe('working days', () => {
     'priority: P3, target: update, amount: 2 working days',
   ];
   const all = (more: string) =>
-    IDLE.map((place, i) => `${place} no-working-time {${args[i]}, hours: paas${more}}`);
+    IDLE.map((place, i) => `${place} no-working-time {${args[i]}, clock: in_hours, hours: paas${more}}`);
 
   rows(
     ['without a window in hours', 'day: in_hours,', 'day: out_of_hours,', ...all('')],
@@ -197,6 +197,28 @@ describe('working days', () => {
       ...all(''),
     ],
   );
+});
+
+test('a first response is never due without a window in hours, whatever its unit', () => {
+  const amount = but(sound, 'first_response: 5 working days', 'first_response: 3 hours');
+  expect(findings(but(amount, 'day: in_hours,', 'day: none,'))[0]).toBe(
+    '5:17 no-working-time {target: respond, amount: 3 hours, clock: in_hours, hours: paas}',
+  );
+});
+
+test('working days out of hours only need a window out of hours', () => {
+  const only = but(
+    sound,
+    'in_hours: {respond: 3 working days, update: 2 working days}',
+    'out_of_hours: {update: 2 working days}',
+  );
+  expect(findings(only)).toEqual([
+    '9:45 days-out-of-hours {priority: P3, target: update, amount: 2 working days}',
+  ]);
+  expect(findings(but(only, 'night: out_of_hours', 'night: none'))).toEqual([
+    '9:45 days-out-of-hours {priority: P3, target: update, amount: 2 working days}',
+    '9:45 no-working-time {priority: P3, target: update, amount: 2 working days, clock: out_of_hours, hours: paas}',
+  ]);
 });
 
 describe('a promise', () => {
@@ -308,17 +330,29 @@ const table: WordTable<
   'days-out-of-hours': [
     [
       { priority: 'P4', target: 'resolve', amount: amount(1, 'working day') },
-      'P4 is promised a solution within 1 working day out of hours only, and working days end in hours; write it under in_hours, or in minutes or hours',
+      'P4 is promised a solution within 1 working day out of hours only, so that it ends out of hours, too; write it under in_hours if it ends in working hours',
     ],
   ],
   'no-working-time': [
     [
-      { priority: 'P4', target: 'respond', amount: amount(1, 'working day'), hours: 'paas' },
-      'P4 is promised a response within 1 working day, and no window of paas counts as in_hours; write "<window>: in_hours" in clock, or an amount in hours',
+      {
+        priority: 'P4',
+        target: 'respond',
+        amount: amount(1, 'working day'),
+        clock: 'out_of_hours',
+        hours: 'paas',
+      },
+      'P4 is promised a response within 1 working day, and no window of paas counts as out_of_hours; write "<window>: out_of_hours" in clock',
     ],
     [
-      { target: 'respond', amount: amount(2, 'working day'), hours: 'paas', fromOn: day('2027-03-01') },
-      'a first response is promised within 2 working days, and no window of paas counts as in_hours from Mon 1 Mar 2027 on; write "<window>: in_hours" in clock, or an amount in hours',
+      {
+        target: 'respond',
+        amount: amount(2, 'working day'),
+        clock: 'in_hours',
+        hours: 'paas',
+        fromOn: day('2027-03-01'),
+      },
+      'a first response is promised within 2 working days, and no window of paas counts as in_hours from Mon 1 Mar 2027 on; write "<window>: in_hours" in clock',
     ],
   ],
   'no-default': [

@@ -9,7 +9,7 @@
 import type { Against } from '../../compare/against.ts';
 import { doubtText, listText } from '../../compare/consent-words.ts';
 import type { RequiredConsent } from '../../compare/consents.ts';
-import type { IdentityKind } from '../../compare/identity.ts';
+import type { IdentityKind } from '../../compare/identity-change.ts';
 import { missingConsent } from '../../compare/verdict.ts';
 import { type Doubt, doubtAbout, voicesIn } from '../../compare/voices.ts';
 import { type Objection, rule } from '../rule.ts';
@@ -62,9 +62,13 @@ export const consent = rule<Codes>({
     'unknown-person': ({ person, leads }) =>
       `who ${person} is cannot be read from the base branch, so a lead needs to agree for them (${whoText(leads)})`,
     'identity-not-agreed': ({ kind, id, keys, anyOf }) =>
-      `nobody has agreed yet to the change of ${listText(keys, 5, ', ')} of ${NOUNS[kind]}${id}; ` +
-      `${kind === 'person' ? 'the person concerned or a lead' : 'a lead'} needs to approve the pull request ` +
-      `(${whoText(anyOf)})`,
+      // The key of somebody who is called, or assigned, is the person.
+      keys.length === 1 && anyOf.includes(keys[0] ?? '')
+        ? `${keys[0]} has not agreed yet to what ${NOUNS[kind]}${id} changes for them; ` +
+          'they need to approve the pull request'
+        : `nobody has agreed yet to the change of ${listText(keys, 5, ', ')} of ${NOUNS[kind]}${id}; ` +
+          `${kind === 'person' ? 'the person concerned or a lead' : 'a lead'} needs to approve the pull request ` +
+          `(${whoText(anyOf)})`,
     'first-leads': ({ teams, person }) =>
       `${person} has not agreed yet to the leads of ${listText(teams, 5, ', ')}; no lead is named so far who could, ` +
       'so everybody with a place in a rota needs to approve the pull request',
@@ -85,6 +89,7 @@ const NOUNS: Readonly<Record<IdentityKind, string>> = {
   chain: 'the chain ',
   service: 'the service ',
   contact: 'the contact ',
+  holidays: 'the list of holidays ',
   'planned-change': 'the planned change ',
   policy: 'the policy ',
 };

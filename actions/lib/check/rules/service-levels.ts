@@ -1,7 +1,7 @@
 /**
  * What service levels promise can be counted, and says where it is promised (dxw, "Service Level Agreement"; GovPress
  * support, "Ticket statuses": a status can stop a clock). Statuses that stop a clock exist for some service with the
- * level; a target is in working days in both clocks or in neither; working days have working hours in which they end;
+ * level; a target is in working days in both clocks or in neither; working days have hours in which they end;
  * the default priority exists after every amendment: errors, since no instant could be given. A policy without a
  * source or the word example, a promise that no window counts, and figures that contradict each other are warnings.
  * Reported at the key that says it.
@@ -11,7 +11,6 @@ import {
   childLocation,
   type Handbook,
   type HoursTerms,
-  isUnread,
   type PathLocation,
   type Provenance,
   type ServiceLevel,
@@ -50,6 +49,7 @@ interface Codes {
   readonly 'days-out-of-hours': Figure & { readonly amount: Duration };
   readonly 'no-working-time': Figure & {
     readonly amount: Duration;
+    readonly clock: Clock;
     readonly hours: string;
     /** The first day of the amendment of the hours from which on it is so; undefined for always. */
     readonly fromOn: Day | undefined;
@@ -112,12 +112,11 @@ export const serviceLevels = rule<Codes>({
       'out of hours, which cannot be counted together; write the same number of days in both, or minutes or hours ' +
       'in both',
     'days-out-of-hours': ({ amount, ...figure }) =>
-      `${promiseText(figure)} within ${durationText(amount)} out of hours only, and working days end in hours; ` +
-      'write it under in_hours, or in minutes or hours',
-    'no-working-time': ({ amount, hours, fromOn, ...figure }) =>
-      `${promiseText(figure)} within ${durationText(amount)}, and no window of ${hours} counts as in_hours` +
-      `${fromOn === undefined ? '' : ` from ${formatDate(fromOn)} on`}; ` +
-      'write "<window>: in_hours" in clock, or an amount in hours',
+      `${promiseText(figure)} within ${durationText(amount)} out of hours only, so that it ends out of hours, too; ` +
+      'write it under in_hours if it ends in working hours',
+    'no-working-time': ({ amount, clock, hours, fromOn, ...figure }) =>
+      `${promiseText(figure)} within ${durationText(amount)}, and no window of ${hours} counts as ${clock}` +
+      `${fromOn === undefined ? '' : ` from ${formatDate(fromOn)} on`}; write "<window>: ${clock}" in clock`,
     'no-default': ({ defaultPriority, priorities }) =>
       `from here on there is no priority "${defaultPriority}", which is still the default_priority; ` +
       `write "default_priority: ${priorities.at(-1)}", or another, beside first_day`,
@@ -196,7 +195,12 @@ function* uncountable({ priorities, prioritiesLocation }: ServiceLevelTerms): It
       const counting = countingOf(outOfHours);
       if (inHours === undefined) {
         if (counting === 'working day')
-          yield { code: 'days-out-of-hours', args: { priority, target, amount: outOfHours }, location };
+          yield {
+            code: 'days-out-of-hours',
+            severity: 'warning',
+            args: { priority, target, amount: outOfHours },
+            location,
+          };
       } else if (
         countingOf(inHours) !== counting ||
         (counting !== 'amount' && inHours.count !== outOfHours.count)
@@ -222,23 +226,31 @@ function* solvedFirst({ priorities, prioritiesLocation }: ServiceLevelTerms): It
     }
 }
 
-type WorkingDays = Figure & { readonly amount: Duration; readonly location: PathLocation };
+interface Bounded extends Figure {
+  readonly amount: Duration;
+  /** Without any window of this clock it is never due. */
+  readonly clock: Clock;
+  readonly location: PathLocation;
+}
 
-/** Every figure in working days that ends in hours. */
-function* workingDaysOf(terms: ServiceLevelTerms): Iterable<WorkingDays> {
+/** The first response, and every figure in working days: by the hours of a clock in which they end. */
+function* boundedOf(terms: ServiceLevelTerms): Iterable<Bounded> {
   const { firstResponse: first, firstResponseLocation, priorities, prioritiesLocation } = terms;
-  if (first?.unit === 'working day')
-    yield { priority: undefined, target: 'respond', amount: first, location: firstResponseLocation };
+  if (first !== undefined) {
+    const figure = { priority: undefined, target: 'respond', amount: first } as const;
+    yield { ...figure, clock: 'in_hours', location: firstResponseLocation };
+  }
   for (const { id: priority, targets } of priorities.values())
     for (const target of TARGETS) {
-      const amount = targets.in_hours?.[target];
+      const clock = CLOCKS.find((it) => targets[it]?.[target] !== undefined) ?? 'in_hours';
+      const amount = targets[clock]?.[target];
       if (amount?.unit !== 'working day') continue;
-      const location = childLocation(prioritiesLocation, priority, 'in_hours', target);
-      yield { priority, target, amount, location };
+      const location = childLocation(prioritiesLocation, priority, clock, target);
+      yield { priority, target, amount, clock, location };
     }
 }
 
-/** Figures in working days while no window counts as working hours, by the hours and their amendments. */
+/** Figures that are never due, because no window has their clock: by the hours and their amendments. */
 function* withoutWorkingTime(
   handbook: Handbook,
   { hours: id, terms: all }: ServiceLevel,
@@ -246,21 +258,21 @@ function* withoutWorkingTime(
   { startAt }: Interval,
 ): Iterable<Objection<Codes>> {
   const hours = handbook.hours.get(id);
-  if (hours === undefined || isUnread(handbook, 'support-hours', id)) return;
+  if (hours === undefined) return;
   const today = hours.zone.dayOf(startAt);
   const reported = new Set<string>();
   for (const own of terms) {
     const { from, to } = daysOf(all, own);
-    const idle = hours.terms.find((it) => {
-      const there = daysOf(hours.terms, it);
-      return Math.max(there.from, from, today) < Math.min(there.to, to) && !hasWorkingWindow(it, own);
+    const there = hours.terms.filter((it) => {
+      const days = daysOf(hours.terms, it);
+      return Math.max(days.from, from, today) < Math.min(days.to, to);
     });
-    if (idle === undefined) continue;
-    const fromOn = idle.firstOn > Math.max(from, today) ? idle.firstOn : undefined;
-    for (const { location, ...figure } of workingDaysOf(own)) {
+    for (const { location, ...figure } of boundedOf(own)) {
+      const idle = there.find((it) => !hasWindow(it, own, figure.clock));
       const place = location.path.join('/');
-      if (reported.has(place)) continue;
+      if (idle === undefined || reported.has(place)) continue;
       reported.add(place);
+      const fromOn = idle.firstOn > Math.max(from, today) ? idle.firstOn : undefined;
       yield { code: 'no-working-time', args: { ...figure, hours: id, fromOn }, location };
     }
   }
@@ -275,15 +287,14 @@ function daysOf<T extends { readonly firstOn: Day }>(
   return { from: own.firstOn, to: next?.firstOn ?? Number.POSITIVE_INFINITY };
 }
 
-const hasWorkingWindow = ({ windows }: HoursTerms, { clock }: ServiceLevelTerms): boolean =>
-  [...windows.keys()].some((window) => clock.get(window) === 'in_hours');
+const hasWindow = ({ windows }: HoursTerms, { clock }: ServiceLevelTerms, own: Clock): boolean =>
+  [...windows.keys()].some((window) => clock.get(window) === own);
 
-/** Promises whose clock no window has; `no-working-time` is about those in working days. */
+/** Promises whose clock no window has; `no-working-time` is about those in working days and the first response. */
 function* neverCounted(terms: ServiceLevelTerms): Iterable<Objection<Codes>> {
   for (const clock of CLOCKS) {
     if ([...terms.clock.values()].includes(clock)) continue;
-    if (clock === 'in_hours' && [...workingDaysOf(terms)].some(({ priority }) => priority !== undefined))
-      continue;
+    if ([...boundedOf(terms)].some((it) => it.clock === clock)) continue;
     const promised = [...terms.priorities.values()].find(({ targets }) => targets[clock] !== undefined);
     if (promised === undefined) continue;
     const args = { clock, priority: promised.id };
