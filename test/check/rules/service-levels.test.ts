@@ -1,8 +1,11 @@
 /** Service levels that cannot be counted, that say nothing of their source, or whose figures contradict each other. */
 import { describe, expect, test } from 'vitest';
 import { serviceLevels } from '../../../actions/lib/check/rules/service-levels.ts';
+import { type ServiceLevel, type ServiceLevelTerms, TARGETS } from '../../../actions/lib/model.ts';
+import { type CountedTime, Counter } from '../../../actions/lib/tickets/counted-time.ts';
+import { boundsOf, dueAt, type Promised } from '../../../actions/lib/tickets/due.ts';
 import { day, foundBy } from '../../found.ts';
-import { aHandbook, but } from '../../handbook.ts';
+import { aHandbook, at, but, loaded } from '../../handbook.ts';
 import { type WordTable, worded } from '../word-table.ts';
 
 const sound = aHandbook({
@@ -213,12 +216,76 @@ test('working days out of hours only need a window out of hours', () => {
     'out_of_hours: {update: 2 working days}',
   );
   expect(findings(only)).toEqual([
-    '9:45 days-out-of-hours {priority: P3, target: update, amount: 2 working days}',
+    '9:44 days-out-of-hours {priority: P3, target: update, amount: 2 working days}',
   ]);
   expect(findings(but(only, 'night: out_of_hours', 'night: none'))).toEqual([
-    '9:45 days-out-of-hours {priority: P3, target: update, amount: 2 working days}',
-    '9:45 no-working-time {priority: P3, target: update, amount: 2 working days, clock: out_of_hours, hours: paas}',
+    '9:44 days-out-of-hours {priority: P3, target: update, amount: 2 working days}',
+    '9:44 no-working-time {priority: P3, target: update, amount: 2 working days, clock: out_of_hours, hours: paas}',
   ]);
+});
+
+describe('what is not found is due at some time', () => {
+  /** The targets of every priority that are never due for a ticket opened in 2035. */
+  const neverDue = (text: string): string[] => {
+    const { handbook } = loaded(text);
+    const level = handbook.serviceLevels.get('paas') as ServiceLevel;
+    const counted = new Counter(handbook).termsOf(level)?.at(-1) as CountedTime;
+    const terms = level.terms.at(-1) as ServiceLevelTerms;
+    const dueIn = (promised: Promised) => {
+      try {
+        return dueAt(counted, promised, at('2035-03-01T12:00:00Z'), []);
+      } catch {
+        return undefined;
+      }
+    };
+    return [...terms.priorities.keys()].flatMap((priority) =>
+      TARGETS.filter((target) =>
+        boundsOf(terms, priority, target).some(({ promised }) => dueIn(promised) === undefined),
+      ).map((target) => `${priority} ${target}`),
+    );
+  };
+  const idle = (text: string) => but(text, 'day: in_hours,', 'day: out_of_hours,');
+
+  test.each<[what: string, text: string, ...never: string[]]>([
+    ['as the handbook of these tests', sound],
+    [
+      'in days in both clocks',
+      but(sound, 'out_of_hours: {respond: 2 days}', 'out_of_hours: {update: 1 day}'),
+    ],
+    [
+      'in working days out of hours only',
+      but(
+        sound,
+        'in_hours: {respond: 3 working days, update: 2 working days}',
+        'out_of_hours: {update: 2 working days}',
+      ),
+    ],
+    [
+      'but what is found is not',
+      idle(sound),
+      'P1 respond',
+      'P1 resolve',
+      'P2 respond',
+      'P3 respond',
+      'P3 update',
+    ],
+    [
+      'nor is it after an amendment of the hours',
+      but(
+        sound,
+        '  night: {outside: [day]}',
+        '  night: {outside: [day]}\namendments: [{first_day: 2033-02-01, windows: {night: [{days: every, from: "17:00", to: "09:00"}]}}]',
+      ),
+      'P1 respond',
+      'P1 resolve',
+      'P2 respond',
+      'P3 respond',
+      'P3 update',
+    ],
+  ])('%s', (_, text, ...never) => {
+    expect(neverDue(text)).toEqual(never);
+    expect(findings(text).some((line) => line.includes('no-working-time'))).toBe(never.length > 0);
+  });
 });
 
 describe('a promise', () => {
