@@ -379,8 +379,12 @@ const table: WordTable<
 > = {
   'unknown-status': [
     [
-      { status: 'closed', services: ['web', 'api'], statuses: ['new', 'open'] },
+      { status: 'closed', services: ['web', 'api'], more: 0, statuses: ['new', 'open'] },
       'no ticket of web, api is ever in the status "closed"; their statuses are new, open',
+    ],
+    [
+      { status: 'closed', services: ['a', 'b', 'c'], more: 7, statuses: ['new', 'open'] },
+      'no ticket of a, b, c and 7 more is ever in the status "closed"; their statuses are new, open',
     ],
   ],
   'two-units': [

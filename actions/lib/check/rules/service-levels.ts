@@ -42,7 +42,9 @@ interface Figure {
 interface Codes {
   readonly 'unknown-status': {
     readonly status: string;
+    /** The first of the services with these levels, and how many others there are. */
     readonly services: readonly string[];
+    readonly more: number;
     readonly statuses: readonly string[];
   };
   readonly 'two-units': Figure & { readonly inHours: Duration; readonly outOfHours: Duration };
@@ -81,8 +83,7 @@ export const serviceLevels = rule<Codes>({
     for (const level of handbook.serviceLevels.values()) {
       if (isWithoutSource(level)) yield withoutSource(level);
       const terms = termsAhead(handbook, level, ahead);
-      for (const own of distinctTerms(terms, ({ pausesLocation }) => pausesLocation))
-        yield* unknownStatuses(handbook, level, own);
+      yield* unknownStatuses(handbook, level, terms);
       for (const own of distinctTerms(terms, ({ prioritiesLocation }) => prioritiesLocation)) {
         yield* uncountable(own);
         yield* solvedFirst(own);
@@ -104,8 +105,8 @@ export const serviceLevels = rule<Codes>({
     }
   },
   describe: {
-    'unknown-status': ({ status, services, statuses }) =>
-      `no ticket of ${services.join(', ')} is ever in the status "${status}"; ` +
+    'unknown-status': ({ status, services, more, statuses }) =>
+      `no ticket of ${services.join(', ')}${more === 0 ? '' : ` and ${more} more`} is ever in the status "${status}"; ` +
       `their statuses are ${statuses.join(', ')}`,
     'two-units': ({ inHours, outOfHours, ...figure }) =>
       `${promiseText(figure)} within ${durationText(inHours)} in hours and within ${durationText(outOfHours)} ` +
@@ -156,11 +157,15 @@ const withoutSource = ({ location }: ServiceLevel): Objection<Codes> => ({
   location: { ...childLocation(location, 'name'), key: true },
 });
 
+/** How many services, and how many statuses, a finding names at most. */
+const MOST_SERVICES = 3;
+const MOST_STATUSES = 20;
+
 /** Statuses that stop a clock and that no ticket can have; unknown where a service or its policy was not read. */
 function* unknownStatuses(
   handbook: Handbook,
   { id }: ServiceLevel,
-  { pauses, pausesLocation }: ServiceLevelTerms,
+  terms: readonly ServiceLevelTerms[],
 ): Iterable<Objection<Codes>> {
   const served = [...handbook.services.values()].filter(({ serviceLevel }) => serviceLevel === id);
   if (served.length === 0 || handbook.unread.some(({ kind }) => kind === 'services')) return;
@@ -168,16 +173,20 @@ function* unknownStatuses(
     tickets === undefined ? USUAL_STATUSES : handbook.ticketPolicies.get(tickets)?.statuses.keys(),
   );
   if (policies.includes(undefined)) return;
-  const statuses = [...new Set(policies.flatMap((it) => [...(it ?? [])]))];
-  const services = served.map((service) => service.id);
-  for (const target of TARGETS)
-    for (const [i, status] of [...pauses[target]].entries())
-      if (!statuses.includes(status))
-        yield {
-          code: 'unknown-status',
-          args: { status, services, statuses },
-          location: childLocation(pausesLocation, target, i),
-        };
+  const known = new Set(policies.flatMap((it) => [...(it ?? [])]));
+  const services = served.slice(0, MOST_SERVICES).map((service) => service.id);
+  const args = {
+    services,
+    more: served.length - services.length,
+    statuses: [...known].slice(0, MOST_STATUSES),
+  };
+  for (const { pauses, pausesLocation } of distinctTerms(terms, (own) => own.pausesLocation))
+    for (const target of TARGETS)
+      for (const [i, status] of [...pauses[target]].entries()) {
+        if (known.has(status)) continue;
+        const location = childLocation(pausesLocation, target, i);
+        yield { code: 'unknown-status', args: { status, ...args }, location };
+      }
 }
 
 /** How a figure is counted: calendar days, working days, or an amount of counted time. */

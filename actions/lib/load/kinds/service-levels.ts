@@ -86,11 +86,12 @@ const ownPriorities: Choices = (_, { data }) => {
   const firstDay = (amendment: unknown) => String(at(amendment, 'first_day'));
   const replacing = amendments
     .filter((it) => at(it, 'priorities') !== undefined)
-    .toSorted((one, other) => (firstDay(one) < firstDay(other) ? -1 : 1));
+    .map((it) => ({ from: firstDay(it), names: new Set(keysOf(at(it, 'priorities'))) }))
+    .toSorted((one, other) => (one.from < other.from ? -1 : 1));
+  const ofFile = new Set(keysOf(at(data, 'priorities')));
   return ([key, i]) => {
     const until = key === 'amendments' ? firstDay(amendments[i as number]) : '';
-    const last = replacing.findLast((it) => firstDay(it) <= until) ?? data;
-    return new Set(keysOf(at(last, 'priorities')));
+    return replacing.findLast(({ from }) => from <= until)?.names ?? ofFile;
   };
 };
 
