@@ -199,7 +199,7 @@ const faults: readonly Fault[] = [
     '60 days',
     'two months',
     [
-      'policies/on-call.yaml «two months, experienced_» "two months" is not a period such as "60 days" [schema]',
+      'policies/on-call.yaml «two months, experienced_» "two months" is not a period such as "60 days"; write 2 months [schema]',
     ],
   ],
   [

@@ -586,6 +586,20 @@ export interface Shift {
   readonly endAt: Instant;
 }
 
+/** The order of names of roles: by text, and seats by their number, so that `engineer-2` comes before `engineer-10`. */
+export function inSeatOrder(one: string, other: string): number {
+  const [base, number] = numbered(one);
+  const [otherBase, otherNumber] = numbered(other);
+  if (base !== otherBase) return base < otherBase ? -1 : 1;
+  return number - otherNumber || (one < other ? -1 : one > other ? 1 : 0);
+}
+
+/** A name without the number that it ends in, and that number. */
+function numbered(name: string): readonly [string, number] {
+  const [, base = name, number = '-1'] = /^(.*[^\d])-(\d{1,9})$/s.exec(name) ?? [];
+  return [base, Number(number)];
+}
+
 /** `paas/out-of-hours/engineer`. */
 export const roleText = ({ rota, role }: RoleRef): string => `${rota}/${role}`;
 

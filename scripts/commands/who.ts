@@ -12,7 +12,15 @@ import type { Instant, Interval } from '../../actions/lib/timeline.ts';
 import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
-import { queryRotas, selectRotas, selectService, unknownName, zoneOfTimes } from '../select.ts';
+import {
+  isWithoutRota,
+  NO_ROTA,
+  queryRotas,
+  selectRotas,
+  selectService,
+  unknownName,
+  zoneOfTimes,
+} from '../select.ts';
 import { escalationLines, whoLines } from '../tables.ts';
 import { EXIT, type ExitStatus, UnknownResult, UsageError } from '../terminal.ts';
 
@@ -69,7 +77,7 @@ function who(invocation: Invocation, rota: string | undefined, options: WhoOptio
         terminal.paint,
       ),
     );
-  else if (loaded.handbook.rotas.size === 0) terminal.warn('there is no rota in rotas/ yet, so nobody is on');
+  else if (isWithoutRota(loaded)) terminal.warn(NO_ROTA);
   return status === EXIT.ok ? found.status : status;
 }
 

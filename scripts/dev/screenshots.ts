@@ -1,4 +1,4 @@
-/** Takes README's screenshots of the published site again: `npm run screenshots`. Needs Chromium. */
+/** Takes README's screenshots of the sample's site again: `npm run screenshots`. Needs Chromium. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,7 +19,11 @@ const PICTURES = [
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'screenshots-'));
-const evaluation = evaluate(readFolder(root) ?? { texts: new Map(), findings: [] }, now, () => {});
+const evaluation = evaluate(
+  readFolder(join(root, 'test/sample')) ?? { texts: new Map(), findings: [] },
+  now,
+  () => {},
+);
 const pieces = publishable(evaluation, {
   now,
   revisedAt: () => now,

@@ -1,5 +1,12 @@
 /** Changes of cover between two handbooks, computed role by role from timelines, never from text. Pure. */
-import { type Assignment, type Handbook, type PathLocation, type Rota, roleOf } from '../model.ts';
+import {
+  type Assignment,
+  type Handbook,
+  inSeatOrder,
+  type PathLocation,
+  type Rota,
+  roleOf,
+} from '../model.ts';
 import type { Resolved, RoleCover } from '../resolve/cover.ts';
 import { resolve, resolveOver } from '../resolve/resolve.ts';
 import { DAY } from '../time/date.ts';
@@ -182,7 +189,7 @@ function pairsOf(was: Resolved, is: Resolved): readonly Pair[] {
     gone.delete(name);
   }
   for (const [seat, before] of gone) pairs.push({ seat, before, after: undefined });
-  return pairs.toSorted((one, other) => (one.seat < other.seat ? -1 : 1));
+  return pairs.toSorted((one, other) => inSeatOrder(one.seat, other.seat));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What somebody has to agree to, and why, in words; names and Markdown are the caller's. Pure. */
 import { HOUR } from '../time/date.ts';
+import type { Zone } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 import type { ConsentReason } from './consents.ts';
 import type { Exception } from './exceptions.ts';
@@ -7,7 +8,7 @@ import { PERSON_KEYS } from './identity.ts';
 import type { IdentityChange, IdentityKind, KeyChange } from './identity-change.ts';
 import { FIRST_CALL } from './planned-identity.ts';
 import type { Doubt } from './voices.ts';
-import { effectText, spanText } from './words.ts';
+import { effectText, spanTextFor } from './words.ts';
 
 /** A change of identity as data: what belongs to whom, before and after. */
 export interface IdentityFacts extends Pick<KeyChange, 'key' | 'before' | 'after'> {
@@ -18,11 +19,19 @@ export interface IdentityFacts extends Pick<KeyChange, 'key' | 'before' | 'after
 /** How people are named. */
 export type NameOf = (person: string) => string;
 
-/** "takes paas/on-call/engineer Wed 23 Dec 10:00 – Wed 30 Dec 10:00 from Mallory Muir". */
-export function consentText(reason: ConsentReason, nameOf: NameOf, now: Instant): string {
+/**
+ * "takes paas/on-call/engineer Wed 23 Dec 10:00 – Wed 30 Dec 10:00 from Mallory Muir", with the times in the zone of
+ * the person whose time changes, too, where that is another one.
+ */
+export function consentText(
+  reason: ConsentReason,
+  nameOf: NameOf,
+  now: Instant,
+  zone: (person: string) => Zone | undefined,
+): string {
   switch (reason.kind) {
     case 'time':
-      return ownTexts(reason.changes, reason.person, nameOf, now);
+      return ownTexts(reason, nameOf, now, zone(reason.person));
     case 'delivery-lead':
       return `delivery lead of ${listText(reason.of.map(nameOf), 5, ', ')}, whose time changes`;
     case 'identity':
@@ -58,12 +67,17 @@ export function listText(texts: readonly string[], most: number, separator = '; 
 }
 
 /** What changes of somebody's time: the longest first, so that no week hides behind many evenings, and the sum. */
-function ownTexts(changes: readonly Exception[], person: string, nameOf: NameOf, now: Instant): string {
+function ownTexts(
+  { changes, person }: Extract<ConsentReason, { readonly kind: 'time' }>,
+  nameOf: NameOf,
+  now: Instant,
+  zone: Zone | undefined,
+): string {
   const lengthOf = ({ spans }: Exception) =>
     spans.reduce((sum, { startAt, endAt }) => sum + endAt - startAt, 0);
   const longest = changes.toSorted((one, other) => lengthOf(other) - lengthOf(one)).slice(0, MOST_OWN);
   const shown = changes.filter((it) => longest.includes(it));
-  const texts = shown.map((it) => ownText(it, person, nameOf, now));
+  const texts = shown.map((it) => ownText(it, person, nameOf, spanTextFor(zone, it, now)));
   const more = changes.length - shown.length;
   if (more === 0) return texts.join('; ');
   const hours = Math.round(changes.reduce((sum, it) => sum + lengthOf(it), 0) / HOUR);
@@ -73,9 +87,9 @@ function ownTexts(changes: readonly Exception[], person: string, nameOf: NameOf,
 const MOST_OWN = 3;
 
 /** A change as the person sees whose time it is. */
-function ownText(exception: Exception, person: string, nameOf: NameOf, now: Instant): string {
+function ownText(exception: Exception, person: string, nameOf: NameOf, span: string): string {
   const { rota, role, before, after, effect } = exception;
-  const what = `${rota}/${role} ${spanText(exception, now)}`;
+  const what = `${rota}/${role} ${span}`;
   if (effect !== undefined) return effectText(effect, what);
   if (person === before)
     return after === undefined

@@ -119,6 +119,11 @@ export function missingConsent(against: Against): readonly RequiredConsent[] {
   );
 }
 
+/** Whether every change ahead has its notice, or what lets it pass without, and everybody asked has agreed. */
+export const hasPassed = (against: Against, now: Instant): boolean =>
+  missingConsent(against).length === 0 &&
+  against.ahead.every((it) => verdictOf(it, against, now).kind !== 'late');
+
 /** The logins of everybody whose consent is missing, or of any of whom one is. */
 export function loginsAsked(against: Against): readonly string[] {
   const voices = voicesIn(against);

@@ -87,7 +87,9 @@ function lineFor(judgement: Judgement, asked: Asked, most: number): string {
 /** What is agreed to, and for whom, where somebody else is asked. */
 function whatText(judgement: Judgement, { person, anyOf, reason }: RequiredConsent): string {
   const nameOf = (id: string) => plainName(judgement, id);
-  const text = consentText(reason, nameOf, judgement.now);
+  const { handbook, against } = judgement;
+  const zone = (id: string) => (handbook.people.get(id) ?? against.handbook.people.get(id))?.zone;
+  const text = consentText(reason, nameOf, judgement.now, zone);
   if (person === undefined || anyOf.length === 0 || anyOf.includes(person)) return text;
   return `for ${nameOf(person)}, who ${reason.kind === 'time' ? '' : 'is '}${text}`;
 }
