@@ -438,3 +438,28 @@ describe('names that look like markup', () => {
     }
   });
 });
+
+test('people are called by the names that the base has for them, and a namesake by their id as well', () => {
+  const renamed = but(cover('2026-12-20T10:00', '2026-12-20T18:00', 'ben'), 'Chi Wong', 'Amara Osei');
+  const text = commentOn(renamed.replace('name: Amara Osei, github', 'name: A Osei, github'));
+  expect(text).toContain('Amara Osei → Ben Adeyemi');
+  expect(text).not.toContain('A Osei →');
+  const fresh = but(
+    cover('2026-12-20T10:00', '2026-12-20T18:00', 'zed'),
+    '  nia: {',
+    '  zed: {name: Ben Adeyemi, github: zed-z}\n  nia: {',
+  );
+  expect(commentOn(fresh)).toContain('Amara Osei → Ben Adeyemi (zed)');
+});
+
+test('whoever is asked for much reads all of it, as far as there is room', () => {
+  const chains = Array.from({ length: 40 }, (_, i) => `chain-${i}`).map(
+    (id) =>
+      `== policies/escalation/${id}.yaml\nname: ${id}\napplies_in: [day]\nlevels: [{notify: [person: ben]}]\n`,
+  );
+  const line = commentOn(`${base}${chains.join('')}`)
+    .split('\n')
+    .find((it) => it.startsWith('- @ben-a'));
+  expect(line).toContain('chain-39');
+  expect(line).not.toContain('more');
+});

@@ -104,3 +104,36 @@ test('days of a list of holidays that are over, or come into view, were shown', 
     expect(shownOf(input(now), { shown, wasJudged: true })).toBe(shown);
   expect(shownOf(input(NOW, other), { shown, wasJudged: true })).not.toBe(shown);
 });
+
+test('other hours, or another chain, behind the same name were not shown', () => {
+  const handbook = (level: string, hours = '"09:00"', chain = 'ben') =>
+    aHandbook({
+      people: { amara: 'name: Amara, github: amara-o', ben: 'name: Ben, github: ben-a', chi: 'name: Chi' },
+      policies: {
+        'support-hours/one': `name: One\ntimezone: Europe/London\nwindows: {day: [{days: every, from: "10:00", to: "17:00"}]}`,
+        'support-hours/other': `name: Other\ntimezone: Europe/London\nwindows: {day: [{days: every, from: ${hours}, to: "17:00"}]}`,
+        ...Object.fromEntries(
+          ['one', 'other'].map((it) => [
+            `service-levels/${it}`,
+            `name: ${it}\nhours: ${it}\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours}`,
+          ]),
+        ),
+        'escalation/direct': `name: Direct\napplies_in: [day]\nlevels: [{notify: [person: ${chain}]}]`,
+        services: `services: {website: {name: Website, team: paas, service_level: ${level}, escalation: {day: direct}}}`,
+      },
+    });
+  const input = (base: string, head: string) => {
+    const { against } = compared(base, head, NOW, {});
+    if (against === undefined) throw new Error('there is nothing to compare with');
+    return { against, commit: COMMIT, labels: [], now: at(NOW) };
+  };
+  const shown = shownOf(input(handbook('one'), handbook('other')), NOTHING);
+  const again = (hours: string, chain?: string) =>
+    shownOf(input(handbook('one', hours, chain), handbook('other', hours, chain)), {
+      shown,
+      wasJudged: true,
+    });
+  expect(again('"09:00"')).toBe(shown);
+  expect(again('"00:00"').isRevised).toBe(true);
+  expect(again('"09:00"', 'amara').isRevised).toBe(true);
+});

@@ -27,6 +27,11 @@ export interface Pull {
     | 'moved-on'
     | 'ours'
     | undefined;
+  /**
+   * Whether our own account opened the pull request and moved its branch to the head: it carries out a request that a
+   * lead approved.
+   */
+  readonly isRequested?: boolean;
   readonly labels: readonly string[];
   /** The logins whose latest review of the head commit approves it, as far as the approval counts. */
   readonly approvals: readonly string[];

@@ -9,6 +9,7 @@ import {
 } from '../model.ts';
 import type { Resolved, RoleCover } from '../resolve/cover.ts';
 import { resolve, resolveOver } from '../resolve/resolve.ts';
+import { DAY } from '../time/date.ts';
 import type { Zone } from '../time/zone.ts';
 import {
   type Change,
@@ -89,11 +90,11 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
     const within = comparedTime(roleOf(seat).rota);
     const changesIn = (compared: Timeline<unknown>) => changedIn(base, head, pair, span, compared);
     const first = changesIn(within);
-    if (first.changed.length === 0) return [];
-    const turn = cutTurn(pair, span.endAt);
-    const isCut = turn !== undefined && (first.changed.at(-1)?.endAt ?? 0) > turn.startAt;
+    const turn = movedTurn(pair, span.endAt) ?? cutTurn(pair, span.endAt);
+    const isCut = turn !== undefined && (turn.isMoved || (first.changed.at(-1)?.endAt ?? 0) > turn.startAt);
     const rest = { startAt: span.endAt, endAt: turn?.endAt ?? span.endAt, value: true };
     const { changed, was, is, turns } = isCut ? changesIn(layered([...within, rest])) : first;
+    if (changed.length === 0) return [];
     const cause = causeOf(seat, base, head);
     const { rota } = (after ?? before) as RoleCover;
     return changed.map((change, i) => {
@@ -133,14 +134,37 @@ function changedIn(
   return { changed, was: was?.cover() ?? [], is: is?.cover() ?? [], turns: was?.list ?? [] };
 }
 
+/** A turn that goes on beyond the horizon. */
+interface CutTurn extends Interval {
+  /** Whether it ends at another time than before, so that it differs although nothing may before the horizon. */
+  readonly isMoved: boolean;
+}
+
+/**
+ * The turn that the horizon cuts, to its later end, if it begins as before and a hand-over after the horizon ends it at
+ * another time: it is somebody's already, however late the entry begins that takes it.
+ */
+function movedTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefined {
+  const [was, is] = [before, after].map((it) =>
+    it?.list.find(({ startAt, endAt }) => startAt < horizon && horizon < endAt),
+  );
+  if (was === undefined || was.startAt !== is?.startAt || was.endAt === is.endAt) return undefined;
+  const [first, last] = [Math.min(was.endAt, is.endAt), Math.max(was.endAt, is.endAt)];
+  return { startAt: was.startAt, endAt: Math.min(last, first + MOST_BEYOND), isMoved: true };
+}
+
+/** How far a turn without an end, because its hand-over was amended, is compared after the one that ends it. */
+const MOST_BEYOND = 400 * DAY;
+
 /** The turn that the horizon cuts, up to the first hand-over after it on either side: a turn is compared whole. */
-function cutTurn({ before, after }: Pair, horizon: Instant): Interval | undefined {
+function cutTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefined {
   const cut = [before, after].flatMap((it) => it?.list.find(({ endAt }) => endAt > horizon) ?? []);
   const ends = cut.flatMap(({ startAt, endAt }) =>
     startAt < horizon && Number.isFinite(endAt) ? [endAt] : [],
   );
   if (ends.length === 0) return undefined;
-  return { startAt: Math.min(...cut.map(({ startAt }) => startAt)), endAt: Math.min(...ends) };
+  const startAt = Math.min(...cut.map((it) => it.startAt));
+  return { startAt, endAt: Math.min(...ends), isMoved: false };
 }
 
 /** Whether anybody holds a role within an interval. */

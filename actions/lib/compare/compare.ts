@@ -12,7 +12,7 @@ import type { Against, Pull } from './against.ts';
 import { type CoverChange, changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
-import { assignmentChanges } from './planned-identity.ts';
+import { plannedIdentity } from './planned-identity.ts';
 import { teamOf } from './terms.ts';
 import { hasPassed } from './verdict.ts';
 
@@ -42,7 +42,7 @@ export function compare(
     unreadAfter: unreadFiles.after,
     identity: [
       ...identityChanges(base, head, unreadFiles, { startAt: now, endAt: span.endAt }),
-      ...assignmentChanges(base, head, changes, now),
+      ...plannedIdentity(base, head, changes, now),
     ],
     expiredEntries,
     beganAt: span.startAt,

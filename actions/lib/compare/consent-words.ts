@@ -6,6 +6,7 @@ import type { ConsentReason } from './consents.ts';
 import type { Exception } from './exceptions.ts';
 import { PERSON_KEYS } from './identity.ts';
 import type { IdentityChange, IdentityKind, KeyChange } from './identity-change.ts';
+import { FIRST_CALL } from './planned-identity.ts';
 import type { Doubt } from './voices.ts';
 import { effectText, spanTextFor } from './words.ts';
 
@@ -53,8 +54,11 @@ export function consentText(
 const changesText = (changes: readonly IdentityChange[], nameOf: NameOf): string =>
   listText(
     changes.flatMap(({ kind, id, keys }) => keys.map((key) => identityText({ kind, id, ...key }, nameOf))),
-    3,
+    MOST_KEYS,
   );
+
+/** Whoever agrees has to see what to: more keys than a chain has levels, or a service windows, in any real handbook. */
+const MOST_KEYS = 20;
 
 /** The first of several texts, and how many more there are. */
 export function listText(texts: readonly string[], most: number, separator = '; '): string {
@@ -108,7 +112,11 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
     case 'chain':
       if (after === 'called') return `${nameOf(key)} is called by the chain ${id} from then on`;
       return `${key} of the chain ${id} changes ${change}, which decides who is woken from then on`;
+    case 'known-as':
+      return `${id} has the ${nounOf(after)} of ${nameOf(key)} from then on, so that one is taken for the other`;
     case 'service':
+      if (after?.startsWith('called '))
+        return `${nameOf(key)} is ${after} for the service ${id} from then on`;
       return key === 'team'
         ? `the team of the service ${id} changes ${change}, whose leads may agree from then on`
         : key === 'hours'
@@ -122,6 +130,7 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
     case 'holidays':
       return `${holidaysText(id, key, change, after)}, which decides when chains are called`;
     case 'planned-change':
+      if (key === FIRST_CALL) return `for ${after}, the planned change ${id} decides who is called first`;
       return after === undefined
         ? `${nameOf(key)} is no longer assigned to the planned change ${id} (${before})`
         : `${nameOf(key)} is assigned to the planned change ${id}, ${after}`;
@@ -137,6 +146,8 @@ function holidaysText(id: string, key: string, change: string, after: string | u
     : `${key} changes ${change}`;
   return `holidays of ${id}: ${what}`;
 }
+
+const nounOf = (key: string | undefined): string => PERSON_KEYS.find((it) => it.key === key)?.noun ?? 'name';
 
 function personText(key: string, name: string, change: string): string {
   const known = PERSON_KEYS.find((it) => it.key === key);

@@ -1,4 +1,4 @@
-/** The types of a change of who somebody is. */
+/** A change of who somebody is, as data. */
 import type { PathLocation } from '../model.ts';
 import type { Instant } from '../timeline.ts';
 
@@ -10,6 +10,7 @@ export type IdentityKind =
   | 'chain'
   | 'service'
   | 'contact'
+  | 'known-as'
   | 'holidays'
   | 'planned-change'
   | 'policy';
@@ -20,6 +21,8 @@ export interface KeyChange {
   readonly before: string | undefined;
   readonly after: string | undefined;
   readonly location: PathLocation;
+  /** What is behind a name, where before and after are names: with other content it is another change. */
+  readonly content?: string;
   /** The first instant at which it differs, where it is a day: a comparison sees it until then, and not from afar. */
   readonly at?: Instant;
 }
@@ -34,4 +37,24 @@ export interface IdentityChange {
   readonly concerned: readonly string[];
   /** The teams whose leads may agree as well; undefined where only whoever is concerned may. */
   readonly teams: readonly string[] | undefined;
+  /** Teams of each of which a lead has to agree as well. */
+  readonly alsoTeams?: readonly string[];
 }
+
+/** A change of one value, as a list that is empty where it is the same. */
+export const keyChange = (
+  key: string,
+  before: string | undefined,
+  after: string | undefined,
+  location: PathLocation,
+  isSame: (one: string, other: string) => boolean = Object.is,
+): readonly KeyChange[] =>
+  before === after || (before !== undefined && after !== undefined && isSame(before, after))
+    ? []
+    : [{ key, before, after, location }];
+
+/** What belongs to several teams, a lead of each of which has to agree; of any team where there is none. */
+export const agreedByEach = (teams: Iterable<string>): Pick<IdentityChange, 'teams' | 'alsoTeams'> => {
+  const [first, ...rest] = new Set(teams);
+  return { teams: first === undefined ? [] : [first], alsoTeams: rest };
+};

@@ -160,6 +160,7 @@ function wordOf(facts: Facts, against: Against): Pull {
   return {
     author: pull.author,
     authorDoubt: authorDoubtOf(facts, against),
+    isRequested: pull.author === facts.self && push?.by?.toLowerCase() === facts.self.toLowerCase(),
     labels: pull.labels,
     approvals: judged.flatMap(({ approval, why }) => (why === undefined ? [approval.login] : [])),
     discounted: judged.flatMap(({ approval: { login }, why }) => (why === undefined ? [] : [{ login, why }])),

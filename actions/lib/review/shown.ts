@@ -126,7 +126,11 @@ const keyOf = (data: unknown): string => digestOf(data).slice(0, 14);
 const identityKeys = ({ identity }: Against, until: Instant): readonly string[] =>
   identity.flatMap(({ kind, id, keys }) => {
     const textOf = (all: readonly KeyChange[]) =>
-      keyOf([kind, id, all.map(({ key, before, after }) => [key, before ?? null, after ?? null])]);
+      keyOf([
+        kind,
+        id,
+        all.map(({ key, before, after, content }) => [key, before ?? null, after ?? null, content ?? null]),
+      ]);
     const timeless = keys.filter(({ at }) => at === undefined);
     const timed = keys.filter(({ at }) => at !== undefined && at < until);
     return [...(timeless.length > 0 ? [textOf(timeless)] : []), ...timed.map((it) => textOf([it]))];

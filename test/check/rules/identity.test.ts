@@ -127,6 +127,20 @@ describe('a change of', () => {
       '[amara, nia]',
     ],
     [
+      'since when somebody agrees to be called out of hours',
+      'pagerduty: PCHI',
+      'pagerduty: PCHI, on_call_since: 2026-01-01',
+      changed(`${PEOPLE}:4:67`, 'person', 'chi', 'on_call_since', '', '2026-01-01'),
+      '[chi, nia]',
+    ],
+    [
+      'when somebody was vetted, which is nobody’s own word',
+      'pagerduty: PCHI',
+      'pagerduty: PCHI, vetted_on: 2026-01-01',
+      changed(`${PEOPLE}:4:63`, 'person', 'chi', 'vetted_on', '', '2026-01-01'),
+      '[nia]',
+    ],
+    [
       'a lead who is added',
       'leads: [nia]',
       'leads: [nia, chi]',
@@ -331,18 +345,33 @@ describe('what a chain takes over in PagerDuty:', () => {
       `${base}== rotas/dxw/days.yaml\n${but(NIGHTS_ROTA, '  engineer:\n', `  engineer:\n    pagerduty: {schedule: ${id}}\n`)}`;
     const schedules = (head: string, own = base) =>
       found(head, own).filter((line) => line.includes('kind: schedule'));
-    expect(schedules(days('PFRESH'))).toEqual([]);
     expect(schedules(days('PSCHEDULE'))).toEqual([
       'rotas/dxw/days.yaml:6:27 warning changed {kind: schedule, id: dxw/days/engineer, key: schedule, after: PSCHEDULE}',
     ]);
-    expect(mayAgree(days('PSCHEDULE'))).toEqual(['[nia]']);
+    expect(mayAgree(days('PSCHEDULE'))).toEqual(['[nia]', '[oz]']);
     expect(mayAgree(days('PSCHEDULE'), days('PFRESH'))).toEqual(['[nia]', '[oz]']);
-    // A rota that moves with its schedule takes nobody's.
-    expect(
-      schedules(
-        base.replace('rotas/paas/nights', 'rotas/dxw/nights').replaceAll('paas/nights/', 'dxw/nights/'),
-      ),
-    ).toEqual([]);
+    // A rota that moves takes its schedule to another team.
+    const moved = base
+      .replace('rotas/paas/nights', 'rotas/dxw/nights')
+      .replaceAll('paas/nights/', 'dxw/nights/');
+    expect(schedules(moved)).toHaveLength(1);
+  });
+
+  test('a schedule that the base does not have needs a lead, who says that it is the team’s', () => {
+    const rota = but(NIGHTS_ROTA, '  engineer:\n', '  engineer:\n    pagerduty: {schedule: PFRESH}\n');
+    expect(mayAgree(`${base}== rotas/dxw/days.yaml\n${rota}`)).toEqual(['[oz]']);
+    expect(mayAgree(`${base}== rotas/new/team.yaml\nname: New\n== rotas/new/days.yaml\n${rota}`)).toEqual([
+      '[oz, nia]',
+    ]);
+    expect(mayAgree(`${base}== rotas/dxw/days.yaml\n${NIGHTS_ROTA}`)).toEqual([]);
+  });
+
+  test('the policy of another chain needs a lead behind that chain', () => {
+    const days = `${base}== rotas/dxw/days.yaml\n${NIGHTS_ROTA}`;
+    const chain = 'name: Toy\napplies_in: [day]\nlevels: [{notify: [dxw/days/engineer]}]\n';
+    const toy = `${days}== policies/escalation/toy.yaml\n${chain}`;
+    expect(mayAgree(`${toy}pagerduty: {policy: PFRESH}\n`, toy)).toEqual(['[oz]']);
+    expect(mayAgree(`${toy}pagerduty: {policy: PPOLICY}\n`, days)).toEqual(['[nia]', '[oz]']);
   });
 });
 
@@ -444,9 +473,17 @@ describe('the first leads of all', () => {
   const head = but(leadless, 'name: PaaS', 'name: PaaS\nleads: [chi]');
 
   test('are agreed to by everybody with a place in a rota', () => {
-    const first = (person: string) => `first-leads {teams: [paas], person: ${person}}`;
+    const first = (person: string) => `first-leads {of: [paas], person: ${person}}`;
     expect(open(head, { author: 'chi-w' }, leadless)).toEqual([first('amara'), first('ben')]);
     expect(open(head, { author: 'chi-w', approvals: ['amara-o', 'BEN-A'] }, leadless)).toEqual([]);
+  });
+
+  test('and so is what only a lead agrees to, while there is none', () => {
+    const vetted = but(leadless, 'pagerduty: PCHI', 'pagerduty: PCHI, vetted_on: 2026-01-01');
+    expect(open(vetted, { author: 'chi-w' }, leadless)).toEqual([
+      'first-leads {of: [chi], person: amara}',
+      'first-leads {of: [chi], person: ben}',
+    ]);
   });
 
   test('and by nobody, where the leads of another team could not be read', () => {
@@ -494,6 +531,22 @@ test.each([
   [
     words('chain', 'nights', 'level 2', 'nia', 'oz'),
     'level 2 of the chain nights changes from nia to oz, which decides who is woken from then on',
+  ],
+  [
+    words('service', 'website', 'amara', undefined, 'called in day'),
+    'amara is called in day for the service website from then on',
+  ],
+  [
+    words('known-as', 'mallory', 'amara', undefined, 'phone'),
+    'mallory has the telephone number of amara from then on, so that one is taken for the other',
+  ],
+  [
+    words('planned-change', 'paas/move', 'first call', undefined, 'website 10:00 – 12:00 (1 assigned)'),
+    'for website 10:00 – 12:00 (1 assigned), the planned change paas/move decides who is called first',
+  ],
+  [
+    words('person', 'amara', 'vetted_on', undefined, '2026-01-01'),
+    'the day of vetting of amara changes from none to 2026-01-01, which allows that they hold roles that need it from then on',
   ],
   [
     words('service', 'website', 'day', 'nights', 'other'),
