@@ -15,7 +15,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const now = Date.parse('2026-12-10T18:30:00Z');
 const PICTURES = [
   { file: 'front.png', path: 'index.html', width: 360, height: 760, top: 0 },
-  { file: 'team.png', path: 'teams/paas.html', width: 1140, height: 900, top: 725 },
+  { file: 'team.png', path: 'teams/paas.html', width: 1140, height: 900, top: 760 },
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'screenshots-'));

@@ -106,8 +106,8 @@ export const serviceLevels = rule<Codes>({
   },
   describe: {
     'unknown-status': ({ status, services, more, statuses }) =>
-      `no ticket of ${services.join(', ')}${more === 0 ? '' : ` and ${more} more`} is ever in the status "${status}"; ` +
-      `their statuses are ${statuses.join(', ')}`,
+      `no ticket of ${services.join(', ')}${more === 0 ? '' : ` and ${more} more`} is ever in the status ` +
+      `"${status}"; their statuses are ${statuses.join(', ')}`,
     'two-units': ({ inHours, outOfHours, ...figure }) =>
       `${promiseText(figure)} within ${durationText(inHours)} in hours and within ${durationText(outOfHours)} ` +
       'out of hours, which cannot be counted together; write the same number of days in both, or minutes or hours ' +
