@@ -2,8 +2,7 @@
  * Support hours drawn as a week: a row for each weekday and one for a holiday, a bar for each window. Computed by
  * resolving an ordinary week, so that it always matches the shifts. Pure.
  */
-import type { Handbook, Hours, HoursTerms } from '../../model.ts';
-import { termsOn } from '../../query/holidays.ts';
+import { type Handbook, type Hours, type HoursTerms, termsOn } from '../../model.ts';
 import { resolve, windowAt } from '../../resolve/resolve.ts';
 import { DAY, HOUR, WEEKDAYS } from '../../time/date.ts';
 import { clockText } from '../../time/format.ts';
