@@ -22,7 +22,6 @@ interface DayRow {
 /** The windows of a week without a holiday, and of a holiday on a Wednesday, by the terms in force now. */
 function weekOfHours(handbook: Handbook, hours: Hours, now: number): readonly DayRow[] {
   const terms = termsOn(hours.terms, hours.zone.dayOf(now));
-  if (terms === undefined) return [];
   const plain = windowsOf(handbook, hours, terms, []);
   const rows = WEEKDAYS.map((name, i) => dayRow(`${name[0]?.toUpperCase()}${name.slice(1)}`, plain, i));
   if (terms.holidays.length === 0) return rows;
