@@ -10,7 +10,7 @@ import type { Zone } from '../../actions/lib/time/zone.ts';
 import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import { readEventFile } from '../event-file.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
-import { queueLines } from '../queue-lines.ts';
+import { queueReport } from '../queue-report.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { zoneOfServices } from '../select.ts';
 import { EXIT, type ExitStatus } from '../terminal.ts';
@@ -68,7 +68,9 @@ async function tickets(
   if (format === 'json') terminal.printJson(queue.rows);
   else {
     const { paint, columns } = terminal;
-    terminal.print(...queueLines(loaded, queue.rows, { at, now, zone: options.zone }, paint, columns));
+    const lines = queueReport(loaded, queue.rows, { at, now, zone: options.zone }, paint, columns);
+    // Not as arguments of `print`, of which there may be a hundred thousand.
+    terminal.printText(`${lines.join('\n')}\n`);
   }
   const lines = findingsOf(source, queue);
   for (const line of lines) terminal.warn(line);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import type { QueueRow } from '../../actions/lib/tickets/queue.ts';
-import { queueLines } from '../../scripts/queue-lines.ts';
+import { queueReport } from '../../scripts/queue-report.ts';
 import { at, texts } from '../handbook.ts';
 import { rotaInProcess } from '../in-process.ts';
 import { folder, type Ran } from '../process.ts';
@@ -66,7 +66,7 @@ describe('rota tickets', () => {
     const { status, stdout, stderr } = await run('tickets events.json --zone Europe/London', events);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toBe(`Tickets in order of work, Thu 26 Nov 12:00 (Europe/London)
-2 breached, 1 running, 1 paused, 3 with nothing due
+2 breached, 1 running, 3 with nothing due, 1 paused
 
 Ticket  Priority  Next         Due               Left                       Status   With  About
 1       P1        first reply  Thu 26 Nov 11:20  40 min late                new      ben   PaaS: It is broken
@@ -86,7 +86,7 @@ Left is counted time. Times are those of Europe/London.
     const rows: readonly QueueRow[] = JSON.parse(ROWS);
     const long = rows.map((row) => ({ ...row, title: 'Домашняя страница 東京 не открывается '.repeat(9) }));
     const times = { at: NOON_AT, now: NOON_AT, zone: undefined };
-    const lines = queueLines({ handbook: ticketBook() }, long, times, (_, text) => text, columns);
+    const lines = queueReport({ handbook: ticketBook() }, long, times, (_, text) => text, columns);
     const table = lines.slice(3, -2);
     expect(table.filter((line) => stringWidth(line) > Math.max(columns, 80))).toEqual([]);
     expect(table.filter((line) => line.endsWith('…')).length).toBe(50);
