@@ -65,7 +65,7 @@ describe('the answer', () => {
   test('out of hours without a reason that counts, nobody is called, and the reasons are listed', () => {
     const [text = ''] = said('2026-11-26T23:00:00Z', [], { 'Service with the incident': PAAS });
     expect(text).toMatch(
-      /^Out of hours only these are critical incidents, so nobody is called now:\n- Applications/,
+      /^Out of hours only these are critical incidents, so nobody is called now:\n- The platform/,
     );
     expect(text.match(/^- /gm)).toHaveLength(4);
     expect(text).not.toContain('@');
