@@ -65,6 +65,15 @@ describe('labels', () => {
       ['10:40 priority HIGH', '10:50 priority LOW'],
     ],
     [
+      'the last one, removed by us, gives way to none',
+      [
+        '10:40 x labels priority: HIGH',
+        '10:50 x labels priority: LOW',
+        `10:51 ${SELF} unlabels priority: LOW`,
+      ],
+      ['10:40 priority HIGH', '10:50 priority LOW'],
+    ],
+    [
       'whoever was deleted on GitHub set them all the same',
       ['10:40 - labels priority: HIGH'],
       ['10:40 priority HIGH'],

@@ -221,7 +221,6 @@ function acceptedIn(
     else if (item.kind === 'labelled' && item.by === self) {
       const command = waiting.get(item.label);
       if (command !== undefined) accepted.add(command);
-      waiting.delete(item.label);
     }
   }
   return accepted;
