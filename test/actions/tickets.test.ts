@@ -13,8 +13,8 @@ import { folder, git } from '../process.ts';
 import {
   headlineOf,
   keptTickets,
-  noticesOn,
   ours,
+  postsOn,
   runTickets,
   sampleFiles,
   type TicketCause,
@@ -70,11 +70,11 @@ test('a command, a removed label, a reply and the schedule, hours late', async (
   await run(github, 'issues-unlabeled');
   expect(ticketIn(github).labels).toContain('priority: URGENT');
   const late = await run(github, 'schedule', '2026-11-26T19:00:00Z');
-  expect([late.status, noticesOn(github).length]).toEqual([0, 1]);
+  expect([late.status, postsOn(github).length]).toEqual([0, 1]);
   expect(late.summary).toMatch(
     /\| URGENT \| new \| {2}\| {2}\| first reply breached \| Thu 26 Nov 11&#58;30 /,
   );
-  expect(noticesOn(github)[0]).toMatch(
+  expect(postsOn(github)[0]).toMatch(
     /^@\S+: the first reply of this ticket \(URGENT\) was due Thu 26 Nov 11:30 /,
   );
   github.comment(12, { user: 'idris-kamara', body: 'We look.' });
@@ -92,7 +92,7 @@ test('a critical incident at 21:00 calls and pages whoever is on; at 23:00 nobod
     const { status, stdout, masks } = await run(github, 'issues-opened', created_at, pager.url);
     expect([status, masks.includes(EVENTS_KEY)]).toEqual([0, true]);
     expect(stdout.replace(`::add-mask::${EVENTS_KEY}`, '')).not.toContain(EVENTS_KEY);
-    expect(noticesOn(github)[0]).toMatch(
+    expect(postsOn(github)[0]).toMatch(
       hour === 21
         ? /^@jack-thornbury: a critical incident of \*\*Modernisation Platform\*\*\. Somebody answers as soon as possible/
         : /^\*\*Modernisation Platform\*\* is not supported now\. Nobody is promised before \*\*Fri 27 Nov 07:00 Europe\/London\*\*/,

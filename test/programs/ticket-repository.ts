@@ -48,6 +48,8 @@ interface RunGiven {
   readonly cause?: TicketCause;
   readonly now?: string;
   readonly event?: ReturnType<GitHub['issueEvent']>;
+  /** The handbook, if not the sample. */
+  readonly files?: typeof sampleFiles;
   /** The address of a stand-in of PagerDuty's Events API. */
   readonly pager?: string;
 }
@@ -55,7 +57,7 @@ interface RunGiven {
 /** Runs the program at the time of GitHub's clock, for an event of the first ticket unless another is given. */
 export async function runTickets(
   github: GitHub,
-  { cause = 'schedule', now, event: given, pager }: RunGiven = {},
+  { cause = 'schedule', now, event: given, pager, files = sampleFiles }: RunGiven = {},
 ) {
   if (now !== undefined) github.state.now = now;
   const { eventName, event } =
@@ -79,7 +81,7 @@ export async function runTickets(
       commentAuthor: 'github-actions[bot]',
       now: Date.parse(github.state.now),
     },
-    sampleFiles,
+    files,
     pager === undefined ? undefined : { url: pager, key: EVENTS_KEY, patienceMs: 1 },
     {
       info: (line) => void log.push(line),
@@ -111,7 +113,7 @@ export const headlineOf = (github: GitHub, number = 12): string =>
   ours(github, number)[0]?.split('\n')[2] ?? '';
 
 /** The comments that call somebody, without their hidden keys. */
-export const noticesOn = (github: GitHub, number = 12): readonly string[] =>
+export const postsOn = (github: GitHub, number = 12): readonly string[] =>
   ours(github, number)
     .slice(1)
     .map((body) => body.split('\n').slice(2).join('\n'));

@@ -12,9 +12,9 @@ import {
   type GivenIssue,
   headlineOf,
   keptTickets,
-  noticesOn,
   OPENED,
   ours,
+  postsOn,
   runTickets,
   sampleFiles,
   type TicketCause,
@@ -55,7 +55,7 @@ describe('a ticket from its opening to its end', () => {
     say(github, 'aoife-ni-bhriain', '/estimate 2 days', '2026-11-26T10:50:00Z');
     await runTickets(github, { cause: 'issue-comment-created', now: '2026-11-26T10:51:00Z' });
     expect(headlineOf(github)).toMatch(/, with the leads of GovPress\.$/);
-    expect(noticesOn(github)).toEqual([
+    expect(postsOn(github)).toEqual([
       '@rosalind-achebe, @leah-goldstein: this ticket is estimated at 2 days, so it goes to scoping.',
     ]);
     say(github, 'aoife-ni-bhriain', '/return it is two tickets', '2026-11-26T10:55:00Z');
@@ -70,7 +70,7 @@ describe('a ticket from its opening to its end', () => {
     github.happen(12, { kind: 'LabeledEvent', label: 'priority: HIGH', by: 'idris-kamara', at: OPENED });
     for (const now of ['11:14:00', '11:15:00', '11:20:00', '11:30:00', '11:40:00', '12:40:00'])
       await runTickets(github, { now: `2026-11-26T${now}Z` });
-    expect(noticesOn(github)).toEqual([
+    expect(postsOn(github)).toEqual([
       '@tomasz-wojcik, @idris-kamara: the first reply of this ticket (HIGH) is due ' +
         'Thu 26 Nov 11:30 Europe/London; 75% of its time is used up.',
       '@tomasz-wojcik, @idris-kamara: the first reply of this ticket (HIGH) was due ' +
@@ -83,14 +83,14 @@ describe('a ticket from its opening to its end', () => {
     expect(ours(github)[0]).toContain(
       '- First reply: Thu 26 Nov 12:45 Europe/London, late: it was due Thu 26 Nov 11:30 Europe/London',
     );
-    expect(noticesOn(github)).toHaveLength(2);
+    expect(postsOn(github)).toHaveLength(2);
   });
 
   test('a run that is hours late says that it is late, and not that it was at risk', async () => {
     const github = await ticketsOn();
     await runTickets(github, { now: '2026-11-30T15:00:00Z' });
     await runTickets(github, { now: '2026-11-30T15:10:00Z' });
-    expect(noticesOn(github)).toEqual([expect.stringContaining('was due Fri 27 Nov 10:30')]);
+    expect(postsOn(github)).toEqual([expect.stringContaining('was due Fri 27 Nov 10:30')]);
   });
 
   test('a clock that is stopped calls nobody, and its label goes', async () => {
@@ -104,10 +104,7 @@ describe('a ticket from its opening to its end', () => {
     );
     await runTickets(github, { now: '2026-12-20T12:00:00Z' });
     expect(headlineOf(github)).toBe('**LOW**, on-hold: the time to the next update stands still.');
-    expect([noticesOn(github), labelsOf(github)]).toEqual([
-      [],
-      ['priority: LOW', 'status: on-hold', 'ticket'],
-    ]);
+    expect([postsOn(github), labelsOf(github)]).toEqual([[], ['priority: LOW', 'status: on-hold', 'ticket']]);
   });
 
   test('believed solved, it is closed once after its days, with a word; re-opened, it is open', async () => {
@@ -118,7 +115,7 @@ describe('a ticket from its opening to its end', () => {
     expect(ticketIn(github).state).toBe('open');
     for (let i = 0; i < 3; i++) await runTickets(github, { now: '2026-11-30T11:00:00Z' });
     expect([ticketIn(github).state, ticketIn(github).state_reason]).toEqual(['closed', 'completed']);
-    expect(noticesOn(github)).toEqual([
+    expect(postsOn(github)).toEqual([
       'This ticket counts as solved since Mon 30 Nov 11:00 Europe/London, so it is closed now. It has been ' +
         'pending-believed-solved for 4 days. Re-open it if it is not solved.',
     ]);
@@ -133,7 +130,7 @@ describe('a ticket from its opening to its end', () => {
     const github = await ticketsOn();
     say(github, 'idris-kamara', '/chargeable about 2 days: canary reason', '2026-11-26T10:40:00Z');
     for (let i = 0; i < 2; i++) await runTickets(github);
-    expect(noticesOn(github)).toEqual([
+    expect(postsOn(github)).toEqual([
       '@rosalind-achebe, @leah-goldstein: Idris Kamara expects about 2 days of chargeable work here; ' +
         'see their comment for the reason.',
     ]);
@@ -145,8 +142,8 @@ describe('commands that do nothing', () => {
     const github = await ticketsOn();
     say(github, 'idris-kamara', '/priority HIHG\n/status on-hold\n/estimate long', '2026-11-26T10:40:00Z');
     for (let i = 0; i < 2; i++) await runTickets(github);
-    expect(noticesOn(github)).toHaveLength(1);
-    const text = noticesOn(github)[0]?.replaceAll('&#34;', '"').replaceAll('&#47;', '/') ?? '';
+    expect(postsOn(github)).toHaveLength(1);
+    const text = postsOn(github)[0]?.replaceAll('&#34;', '"').replaceAll('&#47;', '/') ?? '';
     expect(text.split('\n')).toEqual([
       '- there is no priority "HIHG" for this service (one of URGENT, HIGH, NORMAL, LOW); did you mean "HIGH"?',
       '- the status "on-hold" needs a reason; write "/status on-hold why"',
@@ -163,8 +160,8 @@ describe('commands that do nothing', () => {
     delete github.state.permissions['callum-mcbride'];
     github.comment(12, { ...given, body: '/priority URGENT' });
     for (let i = 0; i < 2; i++) await runTickets(github);
-    expect([labelsOf(github), noticesOn(github).length]).toEqual([['status: new', 'ticket'], 1]);
-    expect(noticesOn(github)[0]).toMatch(/count only from people in the handbook with write access/);
+    expect([labelsOf(github), postsOn(github).length]).toEqual([['status: new', 'ticket'], 1]);
+    expect(postsOn(github)[0]).toMatch(/count only from people in the handbook with write access/);
   });
 
   test('one that somebody wrote into the comment of another', async () => {
@@ -181,10 +178,7 @@ describe('commands that do nothing', () => {
     await runTickets(github, { now: '2026-11-26T10:41:00Z' });
     delete github.state.permissions['idris-kamara'];
     await runTickets(github);
-    expect([labelsOf(github), noticesOn(github)]).toEqual([
-      ['priority: URGENT', 'status: new', 'ticket'],
-      [],
-    ]);
+    expect([labelsOf(github), postsOn(github)]).toEqual([['priority: URGENT', 'status: new', 'ticket'], []]);
   });
 });
 
@@ -362,6 +356,17 @@ test('its events are those of the command line; closed tickets are among them if
   expect(github.violations).toEqual([]);
 });
 
+test('a handbook without service levels asks GitHub nothing', async () => {
+  const github = await ticketsOn();
+  const files = { texts: new Map(), findings: [] };
+  for (const cause of ['schedule', 'issues-opened'] satisfies TicketCause[])
+    expect(await runTickets(github, { cause, files })).toMatchObject({
+      status: 0,
+      log: ['no service has a service level, so there are no tickets'],
+    });
+  expect(github.requests).toEqual([]);
+});
+
 test('another issue is left alone', async () => {
   const github = await ticketsOn({ body: 'Help' });
   const { log } = await runTickets(github, { cause: 'issues-opened' });
@@ -383,7 +388,7 @@ describe('a critical incident', () => {
     const { pager, github } = await pagerAnd({ ...incident, title: 'Canary title' });
     for (const cause of ['issues-opened', 'schedule', 'schedule'] satisfies TicketCause[])
       await runTickets(github, { cause, now: NIGHT, pager: pager.url });
-    expect(noticesOn(github)).toEqual([
+    expect(postsOn(github)).toEqual([
       expect.stringMatching(
         /^@\S+: a critical incident of \*\*Modernisation Platform\*\*\. Somebody answers as soon/,
       ),
@@ -402,10 +407,10 @@ describe('a critical incident', () => {
       1,
       expect.stringMatching(/PagerDuty responded to POST v2\/enqueue with 400/),
     ]);
-    expect(noticesOn(github)[1]).toMatch(/^PagerDuty did not take the page/);
+    expect(postsOn(github)[1]).toMatch(/^PagerDuty did not take the page/);
     expect(ticketIn(github).labels).toContain('critical-incident');
     expect((await runTickets(github, { now: NIGHT, pager: pager.url })).status).toBe(0);
-    expect([noticesOn(github).length, pager.alerts.size]).toEqual([3, 1]);
+    expect([postsOn(github).length, pager.alerts.size]).toEqual([3, 1]);
   });
 
   test('that is killed after any write is called and paged once', { timeout: 60_000 }, async () => {
@@ -429,7 +434,7 @@ describe('a critical incident', () => {
     github.happen(12, { kind: 'ClosedEvent', by: 'sian-pritchard', at: '2026-11-26T21:30:00Z' });
     for (let i = 0; i < 2; i++)
       await runTickets(github, { cause: 'issues-closed', now: '2026-11-26T21:31:00Z' });
-    expect(noticesOn(github).map((it) => it.slice(0, 24))).toEqual([
+    expect(postsOn(github).map((it) => it.slice(0, 24))).toEqual([
       expect.stringMatching(/^@/),
       'This incident is closed.',
     ]);

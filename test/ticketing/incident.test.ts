@@ -20,9 +20,9 @@ function incidentAt(
   return planTicket(runAt(now), issueWith(timelineOf(...lines), { body, createdAt, isOpen }), new Set());
 }
 
-/** The notices that are to be posted, without their keys. */
+/** The posts that are to be posted, without their keys. */
 const said = (...given: Parameters<typeof incidentAt>): string[] =>
-  incidentAt(...given).plan.notices.map(({ body }) => body.split('\n\n').slice(1).join('\n'));
+  incidentAt(...given).plan.posts.map(({ body }) => body.split('\n\n').slice(1).join('\n'));
 
 describe('the answer', () => {
   test.each<
@@ -87,8 +87,8 @@ test('who was not there at night is called when the hours begin', () => {
   const lines = [`2026-11-26T23:00:30Z ${SELF} says <!-- rota-as-code: ticket incident nobody -->`];
   const body = incidentBody();
   const issue = issueWith(timelineOf(...lines), { body, createdAt: at('2026-11-26T23:00:00Z') });
-  const { notices, pages } = planTicket(runAt('2026-11-27T07:01:00Z'), issue, new Set()).plan;
-  expect([notices.map(({ body: text }) => text.split('\n\n')[1]?.slice(0, 20)), pages]).toEqual([
+  const { posts, pages } = planTicket(runAt('2026-11-27T07:01:00Z'), issue, new Set()).plan;
+  expect([posts.map(({ body: text }) => text.split('\n\n')[1]?.slice(0, 20)), pages]).toEqual([
     [expect.stringMatching(/^@/)],
     true,
   ]);
@@ -98,13 +98,13 @@ describe('once', () => {
   const called = [`2026-11-26T21:00:10Z ${SELF} says <!-- rota-as-code: ticket incident call -->`];
   const paged = [...called, `2026-11-26T21:00:11Z ${SELF} says <!-- rota-as-code: ticket incident paged -->`];
 
-  test.each<[what: string, lines: string[], notices: number, pages: boolean]>([
+  test.each<[what: string, lines: string[], posts: number, pages: boolean]>([
     ['called, and still to be paged', called, 0, true],
     ['called and paged', paged, 0, false],
     ['answered before', ['2026-11-26T21:00:05Z sian-pritchard says I look.'], 0, false],
-  ])('%s', (_, lines, notices, pages) => {
+  ])('%s', (_, lines, posts, pages) => {
     const { plan } = incidentAt('2026-11-26T21:01:00Z', lines);
-    expect([plan.notices.length, plan.pages]).toEqual([notices, pages]);
+    expect([plan.posts.length, plan.pages]).toEqual([posts, pages]);
   });
 });
 
@@ -120,7 +120,7 @@ test('updates to those affected are a clock, from each reply on', () => {
   expect(plan('2026-11-26T10:10:00Z').comment).toContain(
     '**P1**, next update due **Thu 26 Nov 11:00 Europe/London**',
   );
-  expect(plan('2026-11-26T11:01:00Z').notices[0]?.body).toMatch(
+  expect(plan('2026-11-26T11:01:00Z').posts[0]?.body).toMatch(
     /@\S+: the next update of this ticket \(P1\) was due/,
   );
 });
@@ -141,6 +141,6 @@ test('a channel, a reason or a service that is none is not shown', () => {
   const hostile = '#x @everyone <img>';
   for (const field of ['Chat channel', 'Why it is critical', 'Service with the incident'] as const) {
     const { plan } = incidentAt('2026-11-26T21:00:00Z', [], { [field]: hostile });
-    expect(JSON.stringify(plan.notices)).not.toMatch(/everyone|<img/);
+    expect(JSON.stringify(plan.posts)).not.toMatch(/everyone|<img/);
   }
 });

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Person } from '../../actions/lib/model.ts';
 import type { TicketIssue } from '../../actions/lib/ticketing/ticket-issue.ts';
-import { mentionsOf } from '../../actions/lib/ticketing/ticket-notices.ts';
 import { planTicket } from '../../actions/lib/ticketing/ticket-plan.ts';
+import { mentionsOf } from '../../actions/lib/ticketing/ticket-posts.ts';
 import { ticketBody } from '../requests/bodies.ts';
 import { issueWith, runAt, SELF, timelineOf } from './tickets.ts';
 
@@ -113,9 +113,9 @@ test('the comment does not depend on the time of the run, while nothing becomes 
 });
 
 describe('mentions', () => {
-  const noticesAt = (now: string, ...lines: readonly string[]) => planned(now, [URGENT, ...lines]).notices;
+  const postsAt = (now: string, ...lines: readonly string[]) => planned(now, [URGENT, ...lines]).posts;
   const keys = (now: string, ...lines: readonly string[]): string[] =>
-    noticesAt(now, ...lines).map(({ mark }) => mark.replace(/<!-- rota-as-code: ticket (.*) -->/, '$1'));
+    postsAt(now, ...lines).map(({ mark }) => mark.replace(/<!-- rota-as-code: ticket (.*) -->/, '$1'));
 
   test.each<[what: string, now: string, lines: string[], expected: string[]]>([
     ['none before the threshold', '11:14', [], []],
@@ -143,8 +143,8 @@ describe('mentions', () => {
     ['none while solved', '12:00', ['11:00 client closes'], []],
   ])('%s', (_, now, lines, expected) => {
     const isOpen = !lines.some((line) => line.endsWith('closes'));
-    const { notices } = planned(now, [URGENT, ...lines], { isOpen });
-    expect(notices.map(({ mark }) => mark.replace(/<!-- rota-as-code: ticket (.*) -->/, '$1'))).toEqual(
+    const { posts } = planned(now, [URGENT, ...lines], { isOpen });
+    expect(posts.map(({ mark }) => mark.replace(/<!-- rota-as-code: ticket (.*) -->/, '$1'))).toEqual(
       expected,
     );
     if (isOpen) expect(keys(now, ...lines)).toEqual(expected);
@@ -206,7 +206,7 @@ describe('labels', () => {
 
 test('a ticket that was closed before our first comment gets none', () => {
   expect(planned('12:00', ['11:00 client closes'], { isOpen: false })).toEqual({
-    ...{ comment: undefined, labels: { add: [], remove: [] }, notices: [], pages: false, closes: false },
+    ...{ comment: undefined, labels: { add: [], remove: [] }, posts: [], pages: false, closes: false },
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * The program of the action `tickets`: brings comment, labels and notices of a ticket up to date, and closes it when it
+ * The program of the action `tickets`: brings comment, labels and posts of a ticket up to date, and closes it when it
  * counts as solved. All state is on GitHub, and everything is computed from it anew, so that the next run completes one
  * that was stopped at any point. No text of a ticket is logged.
  */
@@ -13,6 +13,7 @@ import { Issues } from '../github/issues.ts';
 import { errorText } from '../github/log.ts';
 import { isRateLimit } from '../github/ticket-issues.ts';
 import { load, type Texts } from '../load/load.ts';
+import type { Handbook } from '../model.ts';
 import { plural } from '../text/plural.ts';
 import { DutyNow } from '../ticketing/duty-now.ts';
 import { type LeftOut, queueSummary } from '../ticketing/queue-summary.ts';
@@ -20,7 +21,6 @@ import { isTicket } from '../ticketing/read-ticket.ts';
 import { TICKET_MARKER } from '../ticketing/ticket-comment.ts';
 import type { TicketIssue } from '../ticketing/ticket-issue.ts';
 import { allTicketLabels, ticketLabel } from '../ticketing/ticket-labels.ts';
-import { NOT_PAGED, PAGED } from '../ticketing/ticket-notices.ts';
 import {
   hasComment,
   isCounted,
@@ -29,6 +29,7 @@ import {
   type PlannedTicket,
   planTicket,
 } from '../ticketing/ticket-plan.ts';
+import { NOT_PAGED, PAGED } from '../ticketing/ticket-posts.ts';
 import type { TicketRun } from '../ticketing/ticket-view.ts';
 import { Counter } from '../tickets/counted-time.ts';
 import { queueOf } from '../tickets/queue.ts';
@@ -75,7 +76,12 @@ export async function processTicketEvent(
   pager: EventsAccess | undefined,
   output: RunOutput,
 ): Promise<0 | 1> {
-  const work = new TicketWork(action, texts, pager, output);
+  const { handbook } = load(texts);
+  if (![...handbook.services.values()].some((it) => handbook.serviceLevels.has(it.serviceLevel ?? ''))) {
+    output.info('no service has a service level, so there are no tickets');
+    return 0;
+  }
+  const work = new TicketWork(action, handbook, pager, output);
   const { issue } = action.payload;
   if (issue === undefined) return work.queue();
   if (issue.pull_request === undefined) await work.one(issue.number);
@@ -99,9 +105,8 @@ class TicketWork {
   readonly #slug: string;
   readonly #pager: EventsAccess | undefined;
 
-  constructor(action: ActionContext, texts: Texts, pager: EventsAccess | undefined, output: RunOutput) {
+  constructor(action: ActionContext, handbook: Handbook, pager: EventsAccess | undefined, output: RunOutput) {
     const connection = connect(action);
-    const { handbook } = load(texts);
     const duty = new DutyNow(handbook, action.now);
     const canPage = pager !== undefined;
     const context = ticketContext(handbook, action.commentAuthor, action.now);
@@ -187,12 +192,12 @@ class TicketWork {
   /** First what is said and who is called; if nobody can be paged, the rest is done all the same. */
   async #carryOut({ issue, view, plan }: PlannedTicket): Promise<void> {
     const { number } = issue;
-    const { comment, labels, notices, pages, closes } = plan;
+    const { comment, labels, posts, pages, closes } = plan;
     if (comment !== undefined) {
       const main = { mark: TICKET_MARKER, body: comment };
       await this.#issues.writeOnlyComment(number, main, mainComment(this.#run, issue));
     }
-    for (const notice of notices) await this.#issues.writeOnlyComment(number, notice);
+    for (const post of posts) await this.#issues.writeOnlyComment(number, post);
     const unpaged = pages && isCounted(view) ? await this.#page(issue, view.service.name) : undefined;
     const unknown = labels.add.filter((name) => !this.#labels.has(name));
     await this.#issues.ensureLabels(unknown.map(ticketLabel));

@@ -1,7 +1,7 @@
 /**
  * The one comment on a ticket that every run keeps up to date: by when what is due, and with whom it is. It depends on
  * how the ticket stands and not on the time of the run, so that it changes only when something did. It mentions nobody,
- * because an edit would not notify them reliably; `ticket-notices.ts` does. Pure.
+ * because an edit would not notify them reliably; `ticket-posts.ts` does. Pure.
  */
 import { type Person, type Priority, priorityIds, type Target } from '../model.ts';
 import type { FieldFault } from '../requests/parse.ts';

@@ -4,7 +4,7 @@ import { type ReadTicket, readTicket } from './read-ticket.ts';
 import { serviceQuestion, TICKET_MARKER, ticketComment, uncountedComment } from './ticket-comment.ts';
 import type { CommentItem, TicketIssue } from './ticket-issue.ts';
 import { type LabelChange, labelChange } from './ticket-labels.ts';
-import { noticesFor, PAGED, type TicketNotice } from './ticket-notices.ts';
+import { PAGED, postsFor, type TicketPost } from './ticket-posts.ts';
 import { type TicketRun, type TicketView, type UncountedTicket, viewOf } from './ticket-view.ts';
 
 /** Writes in the order in which they are made; each is undefined or empty where nothing has to be written. */
@@ -12,7 +12,7 @@ export interface TicketPlan {
   /** The text of the comment that is kept up to date. */
   readonly comment: string | undefined;
   readonly labels: LabelChange;
-  readonly notices: readonly TicketNotice[];
+  readonly posts: readonly TicketPost[];
   /** Whether somebody is to be woken, and has not been yet. */
   readonly pages: boolean;
   readonly closes: boolean;
@@ -29,17 +29,14 @@ export interface PlannedTicket {
 const NOTHING: TicketPlan = {
   comment: undefined,
   labels: { add: [], remove: [] },
-  notices: [],
+  posts: [],
   pages: false,
   closes: false,
 };
 
 /** Whether a plan writes anything. */
-export const isEmptyPlan = ({ comment, labels, notices, pages, closes }: TicketPlan): boolean =>
-  comment === undefined &&
-  labels.add.length + labels.remove.length + notices.length === 0 &&
-  !pages &&
-  !closes;
+export const isEmptyPlan = ({ comment, labels, posts, pages, closes }: TicketPlan): boolean =>
+  comment === undefined && labels.add.length + labels.remove.length + posts.length === 0 && !pages && !closes;
 
 /** Whether a ticket is one whose clocks are known to exist. */
 export const isCounted = (view: PlannedTicket['view']): view is TicketView =>
@@ -55,11 +52,11 @@ export function planTicket(run: TicketRun, issue: TicketIssue, writers: Readonly
   const body = commentFor(run, read, view);
   const comment = main?.body === body ? undefined : body;
   if (!isCounted(view)) return { issue, view, plan: { ...NOTHING, comment } };
-  const notices = noticesFor(view).filter(({ mark }) => !hasComment(run, issue, mark));
+  const posts = postsFor(view).filter(({ mark }) => !hasComment(run, issue, mark));
   const isUnsolved = issue.isOpen && view.solvedAt === undefined;
   const pages = run.canPage && isUnsolved && view.course === 'call' && !hasComment(run, issue, PAGED.mark);
   const closes = issue.isOpen && view.solvedAt !== undefined;
-  return { issue, view, plan: { comment, labels: labelChange(view), notices, pages, closes } };
+  return { issue, view, plan: { comment, labels: labelChange(view), posts, pages, closes } };
 }
 
 const hasService = (read: ReadTicket): read is ReadTicket & { readonly service: object } & Served =>

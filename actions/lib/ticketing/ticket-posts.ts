@@ -13,13 +13,13 @@ import { instantIn, nextWords, personNames, solvedAfterWords, TARGET_WORDS } fro
 import type { TicketView } from './ticket-view.ts';
 
 /** A comment that is posted once. */
-export interface TicketNotice {
+export interface TicketPost {
   /** The hidden first line of the comment. */
   readonly mark: string;
   readonly body: string;
 }
 
-const notice = (key: string, text: string): TicketNotice => {
+const post = (key: string, text: string): TicketPost => {
   const mark = `<!-- rota-as-code: ticket ${key} -->`;
   return { mark, body: `${mark}\n\n${text}` };
 };
@@ -34,43 +34,43 @@ export const mentionsOf = (people: readonly Person[]): string =>
     )
     .join(', ');
 
-/** Every notice that should be there for a ticket as it stands. */
-export function noticesFor(view: TicketView): readonly TicketNotice[] {
+/** Every post that should be there for a ticket as it stands. */
+export function postsFor(view: TicketView): readonly TicketPost[] {
   const { solvedAt, read } = view;
   if (!read.issue.isOpen) return read.incident === undefined ? [] : [CLOSING_QUESTIONS];
-  const closing = solvedAt === undefined ? [] : [closingNotice(view, solvedAt)];
-  const clocks = solvedAt === undefined ? thresholdNotices(view) : [];
-  const incident = solvedAt === undefined ? incidentNotices(view) : [];
+  const closing = solvedAt === undefined ? [] : [closingPost(view, solvedAt)];
+  const clocks = solvedAt === undefined ? thresholdPosts(view) : [];
+  const incident = solvedAt === undefined ? incidentPosts(view) : [];
   return [
     ...incident,
     ...clocks,
-    ...scopingNotices(view),
-    ...commandNotices(view),
+    ...scopingPosts(view),
+    ...commandPosts(view),
     ...answersTo(read),
     ...closing,
   ];
 }
 
 /** What the Modernisation Platform's process asks of whoever was on call, when an incident ends. */
-const CLOSING_QUESTIONS = notice(
+const CLOSING_QUESTIONS = post(
   'incident closing',
   'This incident is closed. Please say here, or re-open it:\n\n' +
     '- [ ] The affected team is informed\n' +
     '- [ ] There is a plan for what remains, in working hours',
 );
 
-/** The notice by which it is known that a page was sent. */
-export const PAGED = notice('incident paged', 'PagerDuty took the page for this incident.');
+/** The post by which it is known that a page was sent. */
+export const PAGED = post('incident paged', 'PagerDuty took the page for this incident.');
 
 /** Posted once; later runs go on trying. */
-export const NOT_PAGED = notice(
+export const NOT_PAGED = post(
   'incident not paged',
   'PagerDuty did not take the page for this incident. Please call whoever is on duty yourself; ' +
     'the next runs try again.',
 );
 
 /** Whom a critical incident calls, or why it calls nobody now. */
-function incidentNotices(view: TicketView): readonly TicketNotice[] {
+function incidentPosts(view: TicketView): readonly TicketPost[] {
   const { course, next, service, people } = view;
   const name = `**${forMarkdown(service.name)}**`;
   switch (course) {
@@ -83,18 +83,18 @@ function incidentNotices(view: TicketView): readonly TicketNotice[] {
           : `A critical incident of ${name}. Nobody is on duty now.${leadsText(view)}`;
       const { channel } = view.read.incident ?? {};
       const where = channel === undefined ? '' : ` Chat: ${forMarkdown(channel)}.`;
-      return [notice('incident call', `${called} ${answerWords(view)}${where}`)];
+      return [post('incident call', `${called} ${answerWords(view)}${where}`)];
     }
     case 'nobody': {
       const until =
         next === undefined ? 'No time is promised.' : `Nobody is promised before ${nextWords(view, next)}.`;
-      return [notice('incident nobody', `${name} is not supported now. ${until}`)];
+      return [post('incident nobody', `${name} is not supported now. ${until}`)];
     }
     case 'reasons': {
       const reasons = service.criticalReasons.map((it) => `- ${forMarkdown(it)}`).join('\n');
       const text = 'Out of hours only these are critical incidents, so nobody is called now:';
       return [
-        notice('incident reasons', `${text}\n\n${reasons}\n\nIf one is true, choose it in the description.`),
+        post('incident reasons', `${text}\n\n${reasons}\n\nIf one is true, choose it in the description.`),
       ];
     }
   }
@@ -116,11 +116,11 @@ function leadsText({ leads, people, teamName }: TicketView): string {
 }
 
 /** One for each clock: that it is late, or else that most of its time is used up. */
-function thresholdNotices(view: TicketView): readonly TicketNotice[] {
+function thresholdPosts(view: TicketView): readonly TicketPost[] {
   const late = view.clocks.open.filter(({ state }) => state === 'breached');
   return [
-    ...late.map((clock) => notice(keyOf(clock, 'late'), lateText(view, clock))),
-    ...view.atRisk.map((clock) => notice(keyOf(clock, 'at risk'), atRiskText(view, clock))),
+    ...late.map((clock) => post(keyOf(clock, 'late'), lateText(view, clock))),
+    ...view.atRisk.map((clock) => post(keyOf(clock, 'at risk'), atRiskText(view, clock))),
   ];
 }
 
@@ -150,7 +150,7 @@ function lateText(view: TicketView, { target, breachedAt, byRetriage }: ClockSta
 }
 
 /** Work of a group without a role is its leads': they learn of each ticket that goes there. */
-function scopingNotices({ group, history, leads, read }: TicketView): readonly TicketNotice[] {
+function scopingPosts({ group, history, leads, read }: TicketView): readonly TicketPost[] {
   const moved = history.estimates.findLast(({ length }) => {
     const taken = history.policy?.groups.find(({ upTo }) => upTo === undefined || length <= upTo);
     return taken?.id !== group?.id;
@@ -160,25 +160,25 @@ function scopingNotices({ group, history, leads, read }: TicketView): readonly T
   if (group?.notifyLeads !== true || since === undefined || value === undefined) return [];
   const why = `this ticket is estimated at ${forMarkdown(value)}`;
   const text = `${calls(leads)}${why}, so it goes to ${forMarkdown(group.id)}.`;
-  return [notice(`group ${group.id} ${instantText(since.at)}`, text)];
+  return [post(`group ${group.id} ${instantText(since.at)}`, text)];
 }
 
 /** Chargeable work goes to the leads of the team, who stand in for an account manager. */
-function commandNotices({ read, leads }: TicketView): readonly TicketNotice[] {
+function commandPosts({ read, leads }: TicketView): readonly TicketPost[] {
   return read.commands.flatMap(({ command, comment, by }) => {
     if (command.kind !== 'chargeable') return [];
     const what = `${personNames([by])} expects about ${forMarkdown(command.amount)} of chargeable work here`;
-    return [notice(`chargeable ${comment}`, `${calls(leads)}${what}; see their comment for the reason.`)];
+    return [post(`chargeable ${comment}`, `${calls(leads)}${what}; see their comment for the reason.`)];
   });
 }
 
 /** What is wrong with commands, once for each comment; and once for people whose commands do not count. */
-function answersTo({ commands, hasUnheard }: ReadTicket): readonly TicketNotice[] {
+function answersTo({ commands, hasUnheard }: ReadTicket): readonly TicketPost[] {
   const wrong = Map.groupBy(commands.filter(isWrong), ({ comment }) => comment);
   const answers = Array.from(wrong, ([comment, all]) =>
-    notice(`answer ${comment}`, all.map(({ command }) => `- ${forMarkdown(command.why)}`).join('\n')),
+    post(`answer ${comment}`, all.map(({ command }) => `- ${forMarkdown(command.why)}`).join('\n')),
   );
-  return hasUnheard ? [...answers, notice('unheard', UNHEARD)] : answers;
+  return hasUnheard ? [...answers, post('unheard', UNHEARD)] : answers;
 }
 
 const UNHEARD =
@@ -189,10 +189,10 @@ type WrongGiven = GivenCommand & { readonly command: { readonly kind: 'wrong'; r
 
 const isWrong = (given: GivenCommand): given is WrongGiven => given.command.kind === 'wrong';
 
-function closingNotice(view: TicketView, solvedAt: number): TicketNotice {
+function closingPost(view: TicketView, solvedAt: number): TicketPost {
   const after = solvedAfterWords(view);
   const why = after === undefined ? '' : ` It has been ${forMarkdown(view.status)} for ${after}.`;
-  return notice(
+  return post(
     `closing ${instantText(solvedAt)}`,
     `This ticket counts as solved since ${instantIn(view, solvedAt)}, so it is closed now.${why} ` +
       'Re-open it if it is not solved.',
