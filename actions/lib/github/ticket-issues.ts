@@ -45,7 +45,9 @@ const TIMELINE = (after: string) => `timelineItems(first: 100, itemTypes: ${ITEM
 }`;
 
 const LABELS = 'labels(first: 100) { nodes { name } }';
-const ISSUE = `number url title body state createdAt author ${ACTOR} ${LABELS} ${TIMELINE('')}`;
+const ISSUE = `fragment Ticket on Issue {
+  number url title body state createdAt author ${ACTOR} ${LABELS} ${TIMELINE('')}
+}`;
 
 interface LabelNodes {
   readonly nodes: readonly ({ readonly name: string } | null)[] | null;
@@ -181,10 +183,11 @@ export class TicketIssues {
   }
 
   async #query(numbers: readonly number[]): Promise<readonly TicketIssue[]> {
-    const parts = numbers.map((number) => `i${number}: issue(number: ${number}) { ${ISSUE} }`);
+    const parts = numbers.map((number) => `i${number}: issue(number: ${number}) { ...Ticket }`);
     const query = `query ($owner: String!, $name: String!) {
       repository(owner: $owner, name: $name) { ${parts.join('\n')} }
-    }`;
+    }
+    ${ISSUE}`;
     const { repository } = await queried<{
       readonly repository: Readonly<Record<string, IssueNode | null>> | null;
     }>(this.#connection, query, this.#about());
