@@ -66,7 +66,7 @@ function rowFor(
   const update = priority === undefined ? undefined : updateText(terms, priority);
   const row = [
     nameOf(ticket, entry.priority, priority),
-    respond.due_at === null ? undatedText(ticket, respond.state, times) : dueText(respond, times, paint),
+    firstReplyText(ticket, respond, times, paint),
     respond.left_minutes === null ? '–' : leftText(respond.left_minutes),
     update ?? '–',
   ];
@@ -79,6 +79,20 @@ function nameOf({ measured }: NewTicket, id: string, priority: Priority | undefi
   const name = priority.name.toLowerCase() === id.toLowerCase() ? id : `${id} ${forTerminal(priority.name)}`;
   const isExample = priority.origin.source === undefined && measured.level.origin.source !== undefined;
   return isExample ? `${name} (example)` : name;
+}
+
+/** By when the first reply is due; in a window in which it is as soon as possible, that comes first. */
+function firstReplyText(
+  ticket: NewTicket,
+  respond: DueEntry['respond'],
+  times: DueTimes,
+  paint: Paint,
+): string {
+  if (respond.due_at === null) return undatedText(ticket, respond.state, times);
+  const due = dueText(respond, times, paint);
+  const next = promisedFrom(ticket, times.openedAt);
+  const isSoon = next?.at === times.openedAt && next.target.asSoonAsPossible;
+  return isSoon ? `${targetText(next.target)}, ${due}` : due;
 }
 
 /** "by Thu 24 Dec 17:30". */

@@ -374,6 +374,88 @@ describe('rota who --service --priority', () => {
     expect((await who('--service website --priority P1 --format json')).stdout).toContain('"priority": "P1"');
   });
 
+  describe('by when they have to answer', () => {
+    const files = having(`
+== policies/support-hours/office.yaml
+name: Office
+timezone: Europe/London
+holidays: england
+windows: {in-hours: [{days: working, from: "09:00", to: "17:00"}], evening: [{days: every, from: "17:00", to: "22:00"}]}
+== policies/service-levels/desk.yaml
+name: Desk
+hours: office
+source: https://example.org/levels
+priorities:
+  P1: {name: Critical, in_hours: {respond: 1 hour}, out_of_hours: {as_soon_as_possible: true}}
+  P2: {name: Major, in_hours: {respond: 4 hours}}
+  P3: {name: Question}
+clock: {in-hours: in_hours, evening: out_of_hours}
+== policies/escalation/desk.yaml
+name: Desk
+applies_in: [in-hours, evening]
+levels:
+  - {notify: [desk/london/clerk], escalate_after: 15 minutes}
+  - {notify: [person: mere-ngata], only_for: [P1]}
+== policies/services.yaml
+services: {website: {name: Website, team: desk, service_level: desk, escalation: {in-hours: desk, evening: desk}}}
+`);
+    const at = (words: string) => run(files, `who --service website --priority ${words}`);
+
+    test.each<[words: string, respondBy: string | null, line: string]>([
+      ['P1 --at 2026-12-01T12:00', '2026-12-01T13:00:00Z', 'P1: first reply by Tue 1 Dec 13:00 (promised).'],
+      [
+        'P2 --at 2026-12-01T15:00',
+        '2026-12-02T11:00:00Z',
+        'P2: first reply by Wed 2 Dec 11:00 (promised).\nNot called for P2: Mere Ngata.',
+      ],
+      [
+        'P1 --at 2026-12-01T18:00',
+        '2026-12-02T10:00:00Z',
+        'P1: answered as soon as possible (promised). First reply by Wed 2 Dec 10:00 (promised).',
+      ],
+      [
+        'P2 --at 2026-12-01T18:00',
+        '2026-12-02T13:00:00Z',
+        'Nothing is promised for P2 in the window evening; a ticket opened then has its first reply by Wed 2 Dec 13:00 (promised).\nNot called for P2: Mere Ngata.',
+      ],
+      [
+        'P3 --at 2026-12-01T18:00',
+        null,
+        'Nothing is promised for P3 in the window evening.\nNot called for P3: Mere Ngata.',
+      ],
+      [
+        'P1 --at 2026-12-01T23:00',
+        '2026-12-02T10:00:00Z',
+        'Nothing is promised for P1 outside all support hours; a ticket opened then has its first reply by Wed 2 Dec 10:00 (promised).',
+      ],
+    ])('%s', async (words, respondBy, line) => {
+      const ran = await at(words);
+      expect(ran.status).toBe(0);
+      expect(ran.stdout.split('\n\n').at(-1)).toBe(`${line}\n`);
+      const printed = JSON.parse((await at(`${words} --format json`)).stdout);
+      expect([printed.priority, printed.respond_by]).toEqual([words.slice(0, 2), respondBy]);
+    });
+
+    test('is called an example where the service level is one', async () => {
+      expect((await who('--service website --priority P1')).stdout).toContain(
+        '\n\nP1: first reply by Tue 1 Dec 13:00 (in the example).\n',
+      );
+    });
+
+    test('is unknown past the end of a holiday list, with those who are called and status 1', async () => {
+      const { status, stdout, stderr } = await at('P2 --at 2030-12-31T16:00');
+      expect(status).toBe(1);
+      expect(stdout).toContain('at once');
+      expect(stdout).not.toContain('romised');
+      expect(stderr).toContain('by when P2 is answered is unknown: the count leaves the holiday list');
+    });
+
+    test('is not in the JSON without a priority', async () => {
+      const { stdout } = await run(files, '--format json who --service website --at 2026-12-01T12:00');
+      expect(Object.keys(JSON.parse(stdout))).toEqual(['service', 'window', 'levels']);
+    });
+  });
+
   test('ends with the runbook of the service', async () => {
     const site = having(
       '== policies/services.yaml\nservices: {website: {name: Website, team: desk, service_level: desk, escalation: {in-hours: desk}, runbook: "https://example.org/runbook"}}\n',
@@ -958,7 +1040,7 @@ describe('help', () => {
     const listed = [...stdout.matchAll(/^ {2}([a-z]+)((?: [[<]\w+[\]>])*) {2,}(.+)$/gm)].filter(
       ([, name]) => name !== 'rota' && name !== 'help',
     );
-    expect(listed).toHaveLength(16);
+    expect(listed).toHaveLength(18);
     for (const [, name = '', terms = '', summary = ''] of listed) {
       const help = await rotaInProcess(folder(), [name, '--help']);
       const [usage = '', , ...text] = help.stdout.split('\n');

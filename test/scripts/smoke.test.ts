@@ -16,10 +16,14 @@ const SWAP = bodyOf({
   Why: '',
 });
 
-/** Runs a command, split at blanks, on a handbook in a repository that also has the body of an issue. */
+const EVENTS =
+  '{"ticket": "1", "at": "2026-11-21T11:50:00Z", "kind": "opened", "service": "website", "priority": "P1"}';
+
+/** Runs a command, split at blanks, in a repository with a handbook, the body of an issue, and an event of a ticket. */
 function run(command: string, env: Readonly<Record<string, string>> = {}): Promise<Ran> {
   const root = folder(texts(everything));
   writeFileSync(join(root, 'body.md'), SWAP);
+  writeFileSync(join(root, 'events.json'), EVENTS);
   for (const words of ['init --quiet', 'add .', 'commit --quiet --message Begin'])
     git(root, '2026-11-20T12:00:00Z', ...words.split(' '));
   return rota(root, ['--now', '2026-11-21T12:00:00Z', ...command.split(' ')], env);
@@ -28,6 +32,8 @@ function run(command: string, env: Readonly<Record<string, string>> = {}): Promi
 test.each([
   ['check', 0, /^no findings in \d+ files/],
   ['who paas/nights', 0, /^Who is on, Sat 21 Nov 12:00 \(Europe\/London\)\n/],
+  ['due --service website --opened 2026-11-21T10:00', 0, /^Website, opened Sat 21 Nov 10:00 \(Europe/],
+  ['tickets events.json', 0, /^Tickets in order of work, Sat 21 Nov 12:00 .*\n1 running\n/],
   ['shifts --from 2026-12-03 --to 2026-12-04', 0, /^From +To +Who/],
   ['turns paas/nights engineer', 0, /^Turn +From +Until +Who/],
   ['diff --base HEAD', 0, /^Nobody's time changes/],

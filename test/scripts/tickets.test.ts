@@ -1,0 +1,385 @@
+/** `rota tickets`, `rota due` and `rota who --priority` in real folders: output, exit status, and what is wrong. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { texts } from '../handbook.ts';
+import { rotaInProcess } from '../in-process.ts';
+import { folder, type Ran } from '../process.ts';
+import { TICKETS } from '../tickets/tickets.ts';
+
+const book = texts(TICKETS);
+const NOON = ['--now', '2026-11-26T12:00:00Z'];
+
+/** Runs a command, split at blanks, in a folder with the handbook and a file of events. */
+function run(command: string, events = '[]', files = book): Promise<Ran> {
+  const root = folder(files);
+  writeFileSync(join(root, 'events.json'), events);
+  return rotaInProcess(root, [...NOON, ...command.split(' ')]);
+}
+
+const FIFTY = readFileSync(join(import.meta.dirname, '../tickets/fifty.json'), 'utf8');
+
+const list = (...events: readonly object[]): string =>
+  `[\n${events.map((it) => JSON.stringify(it)).join(',\n')}\n]`;
+const opened = (ticket: string, more: object = {}) => ({
+  ticket,
+  at: '2026-11-26T11:00:00Z',
+  kind: 'opened',
+  service: 'paas',
+  ...more,
+});
+
+describe('rota tickets', () => {
+  test('prints the rows as JSON of this shape, in order of work', async () => {
+    const { status, stdout, stderr } = await run('--format json tickets events.json --all', FIFTY);
+    expect([status, stderr]).toEqual([0, '']);
+    const rows = readFileSync(join(import.meta.dirname, '../tickets/fifty-rows.json'), 'utf8');
+    expect(stdout).toBe(rows);
+    expect(Object.keys(JSON.parse(stdout)[0])).toEqual(
+      'ticket title service priority status group role person clock state due_at left_minutes breached_at by_retriage verdicts'.split(
+        ' ',
+      ),
+    );
+    expect(JSON.parse((await run('--format json tickets events.json', FIFTY)).stdout)).toHaveLength(43);
+  });
+
+  test('prints a table with what is left, who takes it, and where the figures come from', async () => {
+    const events = list(
+      opened('1', { title: 'It is broken', priority: 'P1' }),
+      { ticket: '1', at: '2026-11-26T11:30:00Z', kind: 'estimate', value: '1 hour' },
+      opened('2', { priority: 'P2', at: '2026-11-26T11:40:00Z' }),
+      opened('3'),
+      { ticket: '3', at: '2026-11-26T11:10:00Z', kind: 'reply' },
+      { ticket: '3', at: '2026-11-26T11:20:00Z', kind: 'status', value: 'on-hold' },
+      opened('4', { service: 'asap', priority: 'P1' }),
+      opened('5', { service: 'none' }),
+      opened('6', { service: 'site' }),
+      { ticket: '6', at: '2026-11-26T11:10:00Z', kind: 'reply' },
+      opened('7', { at: '2026-11-26T09:00:00Z', priority: 'P4' }),
+      { ticket: '7', at: '2026-11-26T11:50:00Z', kind: 'priority', value: 'P3' },
+    );
+    const { status, stdout, stderr } = await run('tickets events.json --zone Europe/London', events);
+    expect([status, stderr]).toEqual([0, '']);
+    expect(stdout).toBe(`Tickets in order of work, Thu 26 Nov 12:00 (Europe/London)
+2 breached, 1 running, 1 paused, 3 with nothing due
+
+Ticket  Priority  Next         Due               Left                       Status   With  About
+1       P1        first reply  Thu 26 Nov 11:20  40 min late                new      ben   PaaS: It is broken
+7       P3        first reply  Thu 26 Nov 11:50  10 min late, by re-triage  new      –     PaaS
+2       P2        first reply  Thu 26 Nov 12:10  10 min                     new      –     PaaS
+4       P1        –            –                 as soon as possible        new      –     Soon
+6       NORMAL    –            –                 answered in time           new      –     Site
+5       –         –            –                 nothing promised           new      –     None
+3       P3        update       –                 paused, 3 h 50 min         on-hold  –     PaaS
+
+Figures of PaaS, dxw are an example, promised to nobody.
+Left is counted time. Times are those of Europe/London.
+`);
+  });
+
+  test('prints that there are none', async () => {
+    expect(await run('tickets events.json')).toMatchObject({
+      status: 0,
+      stdout: 'Tickets in order of work, Thu 26 Nov 12:00 (UTC)\n\nThere are none.\n',
+    });
+  });
+
+  test('leaves out a ticket with a fault, with its line, and prints the others', async () => {
+    const events = list(
+      opened('good'),
+      opened('bad'),
+      { ticket: 'bad', at: '2026-11-26T11:10:00Z', kind: 'status', value: 'onhold' },
+      { ticket: 'lost', at: '2026-11-26T11:10:00Z', kind: 'reply' },
+      { ticket: 'worse', at: 'yesterday', kind: 'reply' },
+    );
+    const { status, stdout, stderr } = await run('--format json tickets events.json', events);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).map(({ ticket }: { ticket: string }) => ticket)).toEqual(['good']);
+    expect(stderr).toBe(`events.json:4: ticket bad: there is no status "onhold"; did you mean "on-hold"?
+events.json:5: ticket lost: this ticket is not opened by any event; add one of the kind "opened" with its service
+events.json:6: ticket worse: "at" is "yesterday"; write an instant of the years 2000 to 2099, such as "2026-11-25T09:12:00Z"
+3 tickets left out of the queue because of this
+`);
+  });
+
+  test('reads what is whole of half a file', async () => {
+    const { status, stdout, stderr } = await run('--format json tickets events.json', FIFTY.slice(0, -400));
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).length).toBeGreaterThan(35);
+    expect(stderr).toMatch(
+      /^events\.json:\d+: ticket \w+: the text ends here within the list: what follows is missing/m,
+    );
+  });
+
+  test.each([
+    ['no JSON', 'ticket,at\n1,now', 'rota: events.json:1: this is no JSON, because it begins with "t"; '],
+    ['nothing', '', 'rota: events.json:1: the file is empty; write [] if there are no tickets'],
+  ])('refuses a file of %s', async (_, events, message) => {
+    const { status, stdout, stderr } = await run('tickets events.json', events);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+
+  test.each([
+    ['tickets nowhere.json', 'nowhere.json cannot be read (ENOENT)'],
+    ['tickets .', '. cannot be read (EISDIR)'],
+    ['tickets', "missing required argument 'file'"],
+    ['tickets events.json --at noon', 'Write it as 2026-12-02'],
+    [
+      'tickets events.json --at 2026-11-26T12:00',
+      'is not one instant: there are services in America/New_York',
+    ],
+  ])('%s is a usage error', async (command, message) => {
+    const { status, stderr } = await run(command);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test('takes a local time in the zone that is named, and in the only one without', async () => {
+    const at = (more: string, files = book) =>
+      run(`--format json tickets events.json --at 2026-11-26T11:00${more}`, list(opened('1')), files);
+    expect(JSON.parse((await at(' --zone Europe/London')).stdout)).toHaveLength(1);
+    expect(JSON.parse((await at(' --zone Europe/Paris')).stdout)).toHaveLength(0);
+    const one = new Map([
+      ...book,
+      ['policies/services.yaml', 'services: {paas: {name: PaaS, team: paas, service_level: paas}}\n'],
+    ]);
+    expect(JSON.parse((await at('', one)).stdout)).toHaveLength(1);
+  });
+
+  test('prints a title that is hostile as harmless text', async () => {
+    const events = list(opened('1', { title: '::error::\u001b[31m##[x]\u202e\n<b>' }));
+    const { stdout } = await run('tickets events.json', events);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for control characters
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]|##\[/);
+    expect(JSON.parse((await run('--format json tickets events.json', events)).stdout)[0].title).toContain(
+      '\u202e',
+    );
+  });
+
+  test('says who is unknown where a rota could not be read', async () => {
+    const files = new Map([...book, ['rotas/paas/desk.yaml', 'name: [']]);
+    const events = list(opened('1'), {
+      ticket: '1',
+      at: '2026-11-26T11:30:00Z',
+      kind: 'estimate',
+      value: '1 hour',
+    });
+    const { status, stdout, stderr } = await run('--format json tickets events.json', events, files);
+    expect([status, JSON.parse(stdout)[0].person]).toEqual([1, null]);
+    expect(stderr).toContain('who holds paas/desk/first is unknown');
+  });
+});
+
+describe('rota due', () => {
+  const due = async (words: string) => {
+    const { status, stdout } = await run(`--format json due --service ${words}`);
+    return { status, entries: JSON.parse(stdout) };
+  };
+
+  test('prints JSON of this shape, with a row for each priority', async () => {
+    const { status, entries } = await due('paas --opened 2026-12-24T16:55');
+    expect(status).toBe(0);
+    expect(entries[0]).toStrictEqual({
+      service: 'paas',
+      service_level: 'paas',
+      priority: 'P1',
+      opened_at: '2026-12-24T16:55:00Z',
+      window: 'office',
+      respond: { due_at: '2026-12-24T17:30:00Z', left_minutes: 35, state: 'running' },
+      update: null,
+      resolve: null,
+    });
+    expect(entries.map(({ priority }: { priority: string }) => priority)).toEqual([
+      'P1',
+      'P2',
+      'P3',
+      'P4',
+      'P5',
+    ]);
+    expect(entries[1].resolve).toEqual({
+      due_at: '2026-12-29T16:55:00Z',
+      left_minutes: 480,
+      state: 'running',
+    });
+    expect(Object.keys(entries[0])).toEqual(
+      'service service_level priority opened_at window respond update resolve'.split(' '),
+    );
+  });
+
+  test.each<[words: string, window: string | null, respond: object]>([
+    [
+      'paas --priority P1 --opened 2026-11-26T11:30',
+      'office',
+      { due_at: '2026-11-26T11:50:00Z', left_minutes: -10, state: 'breached' },
+    ],
+    [
+      'paas --priority P1 --opened 2026-11-26T11:30 --at 2026-11-26T11:40',
+      'office',
+      { due_at: '2026-11-26T11:50:00Z', left_minutes: 10, state: 'running' },
+    ],
+    [
+      'paas --priority P1 --opened 2026-11-27T11:30',
+      'office',
+      { due_at: '2026-11-27T11:50:00Z', left_minutes: 20, state: 'running' },
+    ],
+    [
+      'paas --priority P4 --opened 2026-11-27T18:00',
+      'other',
+      { due_at: '2026-12-01T09:00:00Z', left_minutes: 480, state: 'running' },
+    ],
+    [
+      'site --priority NORMAL --opened 2026-11-27T10:00',
+      'office',
+      { due_at: '2026-11-30T15:00:00Z', left_minutes: 480, state: 'running' },
+    ],
+    [
+      'site --priority NORMAL --opened 2026-11-27T15:00:00Z',
+      'office',
+      { due_at: '2026-11-30T15:00:00Z', left_minutes: 480, state: 'running' },
+    ],
+    [
+      'site --priority NORMAL --opened 2026-11-27T15:00 --zone Europe/London',
+      'office',
+      { due_at: '2026-11-30T15:00:00Z', left_minutes: 480, state: 'running' },
+    ],
+    [
+      'asap --priority P1 --opened 2026-11-27T10:00',
+      'office',
+      { due_at: null, left_minutes: null, state: 'none' },
+    ],
+    [
+      'lunch --priority P1 --opened 2026-11-25T12:30',
+      null,
+      { due_at: '2026-11-25T17:00:00Z', left_minutes: -240, state: 'breached' },
+    ],
+  ])('--service %s', async (words, window, respond) => {
+    const { status, entries } = await due(words);
+    expect([status, entries.length, entries[0].window, entries[0].respond]).toEqual([0, 1, window, respond]);
+  });
+
+  const explained = async (words: string) => (await run(`due --service ${words}`)).stdout;
+
+  test('explains a count through two clocks, and says that an example is one', async () => {
+    expect(await explained('paas --priority P1 --opened 2026-12-24T16:55')).toBe(
+      `PaaS, opened Thu 24 Dec 16:55 (Europe/London), office
+Service level: PaaS
+The figures are an example, and promised to nobody.
+
+Priority  First reply          Left    Then an update
+P1        by Thu 24 Dec 17:30  35 min  every 1 hour in hours
+
+P1, first reply:
+  Thu 24 Dec 16:55 – 17:00 counts 5 of 20 minutes, 25% (office)
+  Thu 24 Dec 17:00 – 17:30 counts 30 of 40 minutes, 75% (other)
+  due Thu 24 Dec 17:30
+`,
+    );
+  });
+
+  test('explains each priority: amounts over days without work, a solution, working days, and what everything has', async () => {
+    const text = await explained('paas --opened 2026-12-24T18:00');
+    expect(text).toBe(`PaaS, opened Thu 24 Dec 18:00 (Europe/London), other
+Service level: PaaS
+The figures are an example, and promised to nobody.
+
+Priority  First reply          Left    Then an update          Solution
+P1        by Thu 24 Dec 18:40  40 min  every 1 hour in hours
+P2        by Tue 29 Dec 09:30  30 min  every 2 hours in hours  by Tue 29 Dec 17:00
+P3        by Tue 29 Dec 11:00  2 h     every 4 hours in hours
+P4        by Wed 30 Dec 09:00  8 h     every 2 working days
+P5        by Thu 31 Dec 09:00  16 h    –
+
+P1, first reply:
+  Thu 24 Dec 18:00 – 18:40 counts 40 of 40 minutes (other)
+  due Thu 24 Dec 18:40
+
+P2, first reply:
+  Thu 24 Dec 18:00 – Tue 29 Dec 09:00 counts nothing (other)
+  Tue 29 Dec 09:00 – 09:30 counts 30 of 30 minutes (office)
+  due Tue 29 Dec 09:30
+
+P2, solution:
+  Thu 24 Dec 18:00 – Tue 29 Dec 09:00 counts nothing (other)
+  Tue 29 Dec 09:00 – 17:00 counts 8 of 8 hours (office)
+  due Tue 29 Dec 17:00
+
+P3, first reply:
+  Thu 24 Dec 18:00 – Tue 29 Dec 09:00 counts nothing (other)
+  Tue 29 Dec 09:00 – 11:00 counts 2 of 2 hours (office)
+  due Tue 29 Dec 11:00
+
+P4, first reply:
+  counted from Tue 29 Dec 09:00
+  1 working day later: due Wed 30 Dec 09:00
+
+P5, first reply (every ticket has one within 2 working days):
+  counted from Tue 29 Dec 09:00
+  2 working days later: due Thu 31 Dec 09:00
+`);
+  });
+
+  test('says what has no figure, and from when on', async () => {
+    expect(
+      await explained('asap --opened 2026-12-24T18:00'),
+    ).toBe(`Soon, opened Thu 24 Dec 18:00 (Europe/London), other
+Service level: Soon
+Promised in: https://example.org/soon
+
+Priority     First reply                      Left  Then an update
+P1 Critical  nothing before Tue 29 Dec 09:00  –     –
+P2 Question  nothing promised                 –     –
+
+P1, first reply:
+  nothing is promised before Tue 29 Dec 09:00; from then on, as soon as possible
+`);
+    expect(await explained('asap --opened 2026-12-24T12:00')).toContain(
+      'P1 Critical  as soon as possible  –',
+    );
+  });
+
+  test('says where other terms apply before it is due', async () => {
+    expect(await explained('paas --priority P3 --opened 2027-02-26T16:50 --at 2027-03-01T09:00')).toContain(
+      'P3, first reply: its status pauses it, or other terms apply before it is due, so there are no steps to show',
+    );
+  });
+
+  test('a count that leaves the holiday list is a finding, and the other priorities are printed', async () => {
+    const { status, stdout, stderr } = await run(
+      '--format json due --service lunch --opened 2027-12-31T09:00',
+    );
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).map(({ priority }: { priority: string }) => priority)).toEqual(['P1']);
+    expect(stderr).toContain(
+      'lunch, P2: the count leaves the holiday list of lunch, so it is unknown what is due',
+    );
+    expect(await run('due --service paas --priority P1 --opened 2028-01-03T10:00')).toMatchObject({
+      status: 1,
+      stdout: '',
+    });
+  });
+
+  test.each([
+    ['due --service pass --opened 2026-12-24T16:55', 'there is no service "pass"; did you mean "paas"?'],
+    [
+      'due --service paas --priority p1 --opened 2026-12-24T16:55',
+      'there is no priority of paas "p1"; did you mean "P1"?',
+    ],
+    ['due --service none --opened 2026-12-24T16:55', 'none has no service level, so nothing is due'],
+    ['due --service paas', "required option '--opened <time>' not specified"],
+    ['due --opened 2026-12-24T16:55', "required option '--service <service>' not specified"],
+    ['due --service paas --opened yesterday', 'Write it as 2026-12-02'],
+    ['due --service paas --opened 2026-12-24T16:55 --at 2026-12-24T16:54', '--at lies before --opened'],
+  ])('%s is a usage error', async (command, message) => {
+    const { status, stderr } = await run(command);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test('is unknown where the hours could not be read', async () => {
+    const files = new Map([...book, ['policies/holidays/list.yaml', 'name: [']]);
+    const { status, stderr } = await run('due --service paas --opened 2026-12-24T16:55', '[]', files);
+    expect(status).toBe(1);
+    expect(stderr).toContain('could not be read, so it is unknown what is due');
+  });
+});
