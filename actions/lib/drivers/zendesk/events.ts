@@ -30,7 +30,7 @@ export interface TicketTerms {
 
 /** The events of a ticket, and what is wrong with it; neither for a ticket that was merged into another. */
 export function eventsOf(ticket: ZendeskTicket, page: AuditPage, terms: TicketTerms): ReadEvents {
-  const audits = page.audits.toSorted((one, other) => one.at - other.at);
+  const audits = page.audits.toSorted((one, other) => one.at - other.at || one.id - other.id);
   const [opening] = audits;
   const id = String(ticket.id);
   if (opening === undefined)

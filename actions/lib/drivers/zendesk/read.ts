@@ -114,16 +114,23 @@ async function readHistories(
   progress: (doing: string) => void,
 ): Promise<ReadEvents> {
   const read: ReadEvents[] = [];
-  const open = tickets.entries();
+  const open = [...tickets.entries()];
   let done = 0;
   const work = async (): Promise<void> => {
-    for (const [i, { ticket, terms }] of open) {
+    for (let next = open.shift(); next !== undefined; next = open.shift()) {
+      const [i, { ticket, terms }] = next;
       const audits = await client.audits(ticket.id);
       read[i] = audits === undefined ? gone(ticket) : eventsOf(ticket, audits, terms);
       progress(`reading histories: ${++done} of ${tickets.length}`);
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const stop = (error: unknown): never => {
+    // The others finish what they have begun.
+    open.length = 0;
+    throw error;
+  };
+  const ended = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => work().catch(stop)));
+  for (const it of ended) if (it.status === 'rejected') throw it.reason;
   const events: TicketEvent[] = [];
   for (const own of read) for (const event of own.events) events.push(event);
   return { events, faults: read.flatMap(({ faults }) => faults) };

@@ -34,6 +34,8 @@ export interface ZendeskTicket {
 
 /** One update of a ticket. */
 export interface ZendeskAudit {
+  /** Grows with each update. */
+  readonly id: number;
   readonly at: Instant;
   readonly events: readonly AuditEvent[];
 }
@@ -135,9 +137,10 @@ export function auditPage(response: unknown): Page<AuditPage> {
 /** The fields that are kept; those of an account are named by their ids. */
 const FIELDS = /^(status|custom_status_id|priority|\d{1,16})$/;
 
-function auditOf({ created_at: createdAt, author_id: author, via, events }: Fields): ZendeskAudit {
+function auditOf({ id, created_at: createdAt, author_id: author, via, events }: Fields): ZendeskAudit {
   const outer = viaOf(via);
   return {
+    id: required(idOf(id), 'an audit has no id'),
     at: instantIn(createdAt, 'an audit has no time "created_at"'),
     events: listIn(events).flatMap((event): AuditEvent[] => {
       // Most events have no `via` of their own.
