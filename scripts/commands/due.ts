@@ -8,7 +8,7 @@ import { countOf } from '../../actions/lib/tickets/explain.ts';
 import type { Zone } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
 import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
-import { type DueAnswer, dueLines } from '../due-lines.ts';
+import { type DueAnswer, dueReport } from '../due-report.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { requirePriority, selectService } from '../select.ts';
@@ -65,7 +65,7 @@ function due({ root, now, format, terminal }: Invocation, options: DueOptions): 
         'extend that with "rota holidays"',
     );
   if (format === 'json') terminal.printJson(found.answers.map(({ entry }) => entry));
-  else terminal.print(...dueLines(found.answers, terms, { openedAt, at, now, zone }, terminal.paint));
+  else terminal.print(...dueReport(found.answers, terms, { openedAt, at, now, zone }, terminal.paint));
   return found.unknown.length > 0 ? EXIT.findings : status;
 }
 

@@ -11,7 +11,7 @@ import type { Instant } from '../../actions/lib/timeline.ts';
 import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import { readEventFile } from '../event-file.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
-import { queueLines } from '../queue-lines.ts';
+import { queueReport } from '../queue-report.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { zoneOfServices } from '../select.ts';
 import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
@@ -100,7 +100,7 @@ async function tickets(
   if (format === 'json') terminal.printJson(queue.rows);
   else {
     const { paint, columns } = terminal;
-    terminal.print(...queueLines(loaded, queue.rows, { at, now, zone: options.zone }, paint, columns));
+    terminal.print(...queueReport(loaded, queue.rows, { at, now, zone: options.zone }, paint, columns));
   }
   const lines = findingsOf(source, queue);
   for (const line of lines) terminal.warn(line);

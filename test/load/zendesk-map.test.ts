@@ -73,6 +73,11 @@ describe('what is wrong is found at its place', () => {
       'service: shop}],\n    priorities: {urgent: P3',
       '4:26 there is no priority "P3" in the service levels of all these services; did you mean "P1"? [known-names]',
     ],
+    [
+      'service: intranet}, {brand: 12, group: 13, service: none}],\n    priorities: {urgent: P1',
+      'service: shop}, {brand: 12, group: 13, service: intranet}],\n    priorities: {urgent: P3',
+      '4:26 there is no priority "P3" in the service levels of all these services; did you mean "P1"? [known-names]',
+    ],
     ['urgent: P1', 'urgently: P1', '4:18 "urgently" is not a priority such as "urgent" [schema]'],
     [
       'hold: on-hold',

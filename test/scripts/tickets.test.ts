@@ -1,13 +1,17 @@
 /** `rota tickets`, `rota due` and `rota who --priority` in real folders: output, exit status, and what is wrong. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { texts } from '../handbook.ts';
+import type { QueueRow } from '../../actions/lib/tickets/queue.ts';
+import { queueReport } from '../../scripts/queue-report.ts';
+import { at, texts } from '../handbook.ts';
 import { rotaInProcess } from '../in-process.ts';
 import { folder, type Ran } from '../process.ts';
-import { TICKETS } from '../tickets/tickets.ts';
+import { TICKETS, ticketBook } from '../tickets/tickets.ts';
 
 const book = texts(TICKETS);
+const NOON_AT = at('2026-11-26T12:00Z');
 const NOON = ['--now', '2026-11-26T12:00:00Z'];
 
 /** Runs a command, split at blanks, in a folder with the handbook and a file of events. */
@@ -18,6 +22,8 @@ function run(command: string, events = '[]', files = book): Promise<Ran> {
 }
 
 const FIFTY = readFileSync(join(import.meta.dirname, '../tickets/fifty.json'), 'utf8');
+
+const ROWS = readFileSync(join(import.meta.dirname, '../tickets/fifty-rows.json'), 'utf8');
 
 const list = (...events: readonly object[]): string =>
   `[\n${events.map((it) => JSON.stringify(it)).join(',\n')}\n]`;
@@ -33,8 +39,7 @@ describe('rota tickets', () => {
   test('prints the rows as JSON of this shape, in order of work', async () => {
     const { status, stdout, stderr } = await run('--format json tickets events.json --all', FIFTY);
     expect([status, stderr]).toEqual([0, '']);
-    const rows = readFileSync(join(import.meta.dirname, '../tickets/fifty-rows.json'), 'utf8');
-    expect(stdout).toBe(rows);
+    expect(stdout).toBe(ROWS);
     expect(Object.keys(JSON.parse(stdout)[0])).toEqual(
       'ticket title service priority status group role person clock state due_at left_minutes breached_at by_retriage verdicts'.split(
         ' ',
@@ -61,7 +66,7 @@ describe('rota tickets', () => {
     const { status, stdout, stderr } = await run('tickets events.json --zone Europe/London', events);
     expect([status, stderr]).toEqual([0, '']);
     expect(stdout).toBe(`Tickets in order of work, Thu 26 Nov 12:00 (Europe/London)
-2 breached, 1 running, 1 paused, 3 with nothing due
+2 breached, 1 running, 3 with nothing due, 1 paused
 
 Ticket  Priority  Next         Due               Left                       Status   With  About
 1       P1        first reply  Thu 26 Nov 11:20  40 min late                new      ben   PaaS: It is broken
@@ -75,6 +80,16 @@ Ticket  Priority  Next         Due               Left                       Stat
 Figures of PaaS, dxw are an example, promised to nobody.
 Left is counted time. Times are those of Europe/London.
 `);
+  });
+
+  test.each([60, 80, 100, 120, 200])('fits a terminal of %i columns', (columns) => {
+    const rows: readonly QueueRow[] = JSON.parse(ROWS);
+    const long = rows.map((row) => ({ ...row, title: 'Домашняя страница 東京 не открывается '.repeat(9) }));
+    const times = { at: NOON_AT, now: NOON_AT, zone: undefined };
+    const lines = queueReport({ handbook: ticketBook() }, long, times, (_, text) => text, columns);
+    const table = lines.slice(3, -2);
+    expect(table.filter((line) => stringWidth(line) > Math.max(columns, 80))).toEqual([]);
+    expect(table.filter((line) => line.endsWith('…')).length).toBe(50);
   });
 
   test('prints that there are none', async () => {
@@ -123,7 +138,7 @@ events.json:6: ticket worse: "at" is "yesterday"; write an instant of the years 
   test.each([
     ['tickets nowhere.json', 'nowhere.json cannot be read (ENOENT)'],
     ['tickets .', '. cannot be read (EISDIR)'],
-    ['tickets', "missing required argument 'file'"],
+    ['tickets', 'name one source of tickets'],
     ['tickets events.json --at noon', 'Write it as 2026-12-02'],
     [
       'tickets events.json --at 2026-11-26T12:00',
@@ -136,15 +151,15 @@ events.json:6: ticket worse: "at" is "yesterday"; write an instant of the years 
   });
 
   test('takes a local time in the zone that is named, and in the only one without', async () => {
-    const at = (more: string, files = book) =>
+    const atEleven = (more: string, files = book) =>
       run(`--format json tickets events.json --at 2026-11-26T11:00${more}`, list(opened('1')), files);
-    expect(JSON.parse((await at(' --zone Europe/London')).stdout)).toHaveLength(1);
-    expect(JSON.parse((await at(' --zone Europe/Paris')).stdout)).toHaveLength(0);
+    expect(JSON.parse((await atEleven(' --zone Europe/London')).stdout)).toHaveLength(1);
+    expect(JSON.parse((await atEleven(' --zone Europe/Paris')).stdout)).toHaveLength(0);
     const one = new Map([
       ...book,
       ['policies/services.yaml', 'services: {paas: {name: PaaS, team: paas, service_level: paas}}\n'],
     ]);
-    expect(JSON.parse((await at('', one)).stdout)).toHaveLength(1);
+    expect(JSON.parse((await atEleven('', one)).stdout)).toHaveLength(1);
   });
 
   test('prints a title that is hostile as harmless text', async () => {

@@ -73,6 +73,11 @@ const QUEUE: readonly AccountTicket[] = [
     { id: 9, at: T('11:00'), now: { tags: ['closed_by_merge'] } },
     { ...update(T('11:10'), AGENT, comment(), change('status', 'closed')), via: MERGE },
   ),
+  // Only its tag says that it was merged.
+  accountTicket(
+    { id: 12, at: T('09:00'), now: { tags: ['closed_by_merge'] } },
+    update(T('11:10'), AGENT, change('status', 'closed')),
+  ),
   accountTicket({ id: 10, at: T('11:00'), now: { organization_id: 15, group_id: 14 } }),
   accountTicket({ id: 11, at: T('12:30') }),
 ];

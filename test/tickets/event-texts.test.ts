@@ -136,6 +136,12 @@ describe('a text that is broken', () => {
       [`1 a: this event cannot be read: it is not JSON; ${WRITE}`],
     ],
     [
+      'a stray bracket in one line',
+      `[${A},${B.replace('"b", ', '"b"]')},${C}]`,
+      ['a', 'c'],
+      [`1 –: this event cannot be read: it is not JSON; ${WRITE}`],
+    ],
+    [
       'a missing colon',
       `${A}\n${B.replace('"kind":', '"kind"')}\n${C}`,
       ['a', 'c'],

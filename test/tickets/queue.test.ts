@@ -9,7 +9,7 @@ import { type ReadEvents, readEvents } from '../../actions/lib/tickets/event-tex
 import { type Queue, type QueueRow, queueOf } from '../../actions/lib/tickets/queue.ts';
 import { ticketFaultText } from '../../actions/lib/tickets/ticket-faults.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
-import { at, sound } from '../handbook.ts';
+import { at, but, sound } from '../handbook.ts';
 import { event, eventsOf, TICKETS, ticketBook } from './tickets.ts';
 
 const book = ticketBook();
@@ -266,4 +266,13 @@ test('what a status pauses and which terms apply is that of the instant asked fo
     by_retriage: true,
     breached_at: '2027-03-01T00:00:00Z',
   });
+});
+
+test('a first response is not due where no window counts in hours', () => {
+  const without = sound(
+    but(TICKETS, '{office: in_hours, other: out_of_hours}', '{office: none, other: out_of_hours}'),
+  );
+  const events = eventsOf('a', ['2026-11-26T10:00Z opened service=paas priority=P1']);
+  const [found] = queueOf(new Counter(without), { events, faults: [], at: NOON, all: false }).rows;
+  expect(found).toMatchObject({ state: 'running', due_at: '2026-11-26T17:40:00Z' });
 });

@@ -35,7 +35,7 @@ interface Update {
   readonly via?: Json;
 }
 
-export const WEB = { channel: 'web', source: { from: {}, to: {}, rel: null } };
+const WEB = { channel: 'web', source: { from: {}, to: {}, rel: null } };
 export const TRIGGER = {
   channel: 'rule',
   source: { from: { id: 22_472_716, title: `Assign ${CANARY}` }, to: {}, rel: 'trigger' },

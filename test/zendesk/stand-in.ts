@@ -7,7 +7,7 @@ import { onTestFinished } from 'vitest';
 import { listen } from '../loopback.ts';
 import { type AccountTicket, type Json, usersOf } from './account.ts';
 
-export const EMAIL = 'administrator@example.org';
+const EMAIL = 'administrator@example.org';
 export const TOKEN = 'a-token-that-nobody-may-see';
 
 /** The environment of somebody who may read the account. */

@@ -9,8 +9,8 @@ import type { Instant } from '../timeline.ts';
 import type { ClockState, ClockStatus } from './clock-state.ts';
 import { clocksOf, type Measured } from './clocks.ts';
 import type { CountedTime, Counter } from './counted-time.ts';
-import { statusesOf } from './history.ts';
 import { minutesIn } from './queue.ts';
+import { statusesOf } from './ticket-history.ts';
 
 /** A clock at an instant; without a due instant where nothing is promised. */
 interface DueClock {

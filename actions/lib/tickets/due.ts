@@ -38,12 +38,14 @@ const CLOCKS: readonly Clock[] = ['in_hours', 'out_of_hours'];
 
 /** What bounds a target of a priority, in the order in which ties are decided; empty where nothing is promised. */
 export function boundsOf(
-  { priorities, firstResponse }: ServiceLevelTerms,
+  { priorities, firstResponse, clock }: ServiceLevelTerms,
   priority: string | undefined,
   target: Target,
 ): readonly Bound[] {
   const own = promiseOf(priorities.get(priority ?? ''), target);
-  const first = target === 'respond' && firstResponse !== undefined ? inHours(firstResponse) : undefined;
+  // Where no window counts in hours, a first response in working days would never be due.
+  const isCounted = target === 'respond' && [...clock.values()].includes('in_hours');
+  const first = isCounted && firstResponse !== undefined ? inHours(firstResponse) : undefined;
   return [
     ...(own === undefined ? [] : [{ promised: own, isPausable: true }]),
     ...(first === undefined ? [] : [{ promised: first, isPausable: false }]),

@@ -9,7 +9,7 @@ import { instantOfText } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 import { EVENT_KINDS, type EventKind, type TicketEvent } from './event.ts';
 import { type FoundObjects, ObjectFinder } from './json-objects.ts';
-import type { CodedTicketFault, TicketFault } from './ticket-faults.ts';
+import { type CodedTicketFault, shortName, type TicketFault } from './ticket-faults.ts';
 
 /** Events in the order of the text, and what is wrong with it. A reader of a service returns the same. */
 export interface ReadEvents {
@@ -99,7 +99,7 @@ function decoded({ objects, faults: broken }: FoundObjects): ReadEvents {
   const suggestions = new Suggestions();
   for (const { line, value, keyTwice } of objects) {
     const fields = new Fields(value, suggestions);
-    if (keyTwice !== undefined) fields.faults.push({ code: 'key-twice', args: { key: shortened(keyTwice) } });
+    if (keyTwice !== undefined) fields.faults.push({ code: 'key-twice', args: { key: shortName(keyTwice) } });
     const event = eventOf(fields, line);
     if (event !== undefined) events.push(event);
     const ticket = Object.hasOwn(value, 'ticket') ? nameIn(value.ticket) : undefined;
@@ -203,12 +203,12 @@ const instantIn = (value: unknown): Instant | undefined =>
 
 function unknownKind(name: string, suggestions: Suggestions): CodedTicketFault {
   const nearest = suggestions.nearest(name, EVENT_KINDS);
-  return { code: 'kind-unknown', args: { name: shortened(name), nearest, names: EVENT_KINDS } };
+  return { code: 'kind-unknown', args: { name: shortName(name), nearest, names: EVENT_KINDS } };
 }
 
 function unknownKey(key: string, suggestions: Suggestions): CodedTicketFault {
   const nearest = suggestions.nearest(key, KEY_NAMES);
-  return { code: 'key-unknown', args: { name: shortened(key), nearest, names: KEY_NAMES } };
+  return { code: 'key-unknown', args: { name: shortName(key), nearest, names: KEY_NAMES } };
 }
 
 /** A number as the name of a ticket only lacks its quotes. */
@@ -219,10 +219,8 @@ const exampleFor = (key: Key, value: unknown): string =>
 function nameOf(key: Key, value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (value === '') return 'empty';
-  if (typeof value === 'string') return key === 'at' || key === 'ticket' ? `"${shortened(value)}"` : 'a text';
+  if (typeof value === 'string') return key === 'at' || key === 'ticket' ? `"${shortName(value)}"` : 'a text';
   return typeof value === 'object'
     ? 'an object'
     : `a ${typeof value === 'boolean' ? 'yes or no' : typeof value}`;
 }
-
-const shortened = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);

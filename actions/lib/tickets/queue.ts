@@ -13,8 +13,8 @@ import type { ClockState, ClockStatus, ClockVerdict, TicketClocks } from './cloc
 import { clocksOf, measuredLevel } from './clocks.ts';
 import { type Counter, PastHolidayList } from './counted-time.ts';
 import type { TicketEvent } from './event.ts';
-import { historyOf, type TicketHistory } from './history.ts';
 import type { CodedTicketFault, TicketFault } from './ticket-faults.ts';
+import { historyOf, type TicketHistory } from './ticket-history.ts';
 
 /** A ticket of the queue. Instants are UTC. */
 export interface QueueRow {
@@ -171,17 +171,17 @@ function shownOf({ open, verdicts }: TicketClocks): ShownClock {
 }
 
 /**
- * Breached first, then running, then those of which no clock runs because all have ended or nothing is promised, then
- * paused, and solved last.
+ * Breached first, also by a reply that came late; then running, then those of which no clock runs because all were met
+ * or nothing is promised, then paused, and solved last.
  */
 function rankOf({ isSolved, shown: { state, hasEnded } }: Entry): number {
   if (isSolved) return 4;
-  return hasEnded ? 2 : state === 'paused' ? 3 : URGENCY.indexOf(state);
+  return state === 'paused' ? 3 : hasEnded && state !== 'breached' ? 2 : URGENCY.indexOf(state);
 }
 
 /** Of breached clocks the one that was breached first, of others the one with the least time left. */
-const pressing = ({ shown: { breachedAt, left = 0, hasEnded } }: Entry): number =>
-  hasEnded ? 0 : (breachedAt ?? left);
+const pressing = ({ isSolved, shown: { breachedAt, left = 0 } }: Entry): number =>
+  isSolved ? 0 : (breachedAt ?? left);
 
 /** The order in which tickets are worked on; the same whatever the order of the events is. */
 function inOrderOfWork(one: Entry, other: Entry): number {

@@ -83,7 +83,7 @@ interface TicketFaultCodes {
   readonly 'no-estimate': { readonly ticket: string; readonly field: string };
 }
 
-export type TicketFaultCode = keyof TicketFaultCodes;
+type TicketFaultCode = keyof TicketFaultCodes;
 
 /** A fault of one code with its arguments. */
 export type CodedTicketFault = {
@@ -97,6 +97,9 @@ export type TicketFault = CodedTicketFault & {
   /** Counted from 1; undefined where the events come from a service. */
   readonly line: number | undefined;
 };
+
+/** A name as messages show it: a hostile one has thousands of characters. */
+export const shortName = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** A number of names that can be read at a glance. */
 const FEW = 12;
@@ -129,7 +132,8 @@ const MESSAGES: { readonly [Code in TicketFaultCode]: (args: TicketFaultCodes[Co
   'too-broken': () => 'too much of the file is broken, so what follows is not read; write the file anew',
   more: ({ count }) => `${plural(count, 'more fault')} of this text ${count === 1 ? 'is' : 'are'} not listed`,
   broken: ({ reason }) =>
-    `this event cannot be read: ${REASONS[reason]}; write it as {"ticket": "1042", "at": "2026-11-25T09:12:00Z", "kind": "reply"}`,
+    `this event cannot be read: ${REASONS[reason]}; write it as ` +
+    '{"ticket": "1042", "at": "2026-11-25T09:12:00Z", "kind": "reply"}',
   'no-event': ({ begins }) => `${begins} is no event; write an event in { }`,
   'key-twice': ({ key }) => `"${key}" is written twice in this event; write it once`,
   'key-missing': ({ key, example }) => `"${key}" is missing; write ${example}`,
@@ -152,7 +156,8 @@ const MESSAGES: { readonly [Code in TicketFaultCode]: (args: TicketFaultCodes[Co
   'before-opening': ({ kind, openedAt }) =>
     `this "${kind}" lies before the opening at ${instantText(openedAt)}; correct one of the two times`,
   'solved-twice': ({ solvedAt }) =>
-    `this ticket is solved already since ${instantText(solvedAt)}; remove this event, or write "reopened" between the two`,
+    `this ticket is solved already since ${instantText(solvedAt)}; ` +
+    'remove this event, or write "reopened" between the two',
   'not-solved': () =>
     'this ticket is not solved at that time, so it cannot be re-opened; write "solved" before, or "status"',
   unread: ({ what, service }) =>

@@ -12,7 +12,7 @@ import { table } from '../../table.ts';
 import { NOW, writeHandbook } from './big-handbook.ts';
 import { median, ratio, seconds } from './figures.ts';
 import { startLines } from './start.ts';
-import { dueLines } from './tickets.ts';
+import { dueLines, queueLines } from './tickets.ts';
 
 interface Run {
   readonly ms: number;
@@ -62,7 +62,7 @@ const ajvCli = (folder: string) =>
 
 const words = process.argv.slice(2);
 if (words.join() === 'tickets') {
-  console.log(dueLines().join('\n'));
+  console.log([...dueLines(), '', ...queueLines()].join('\n'));
   process.exit();
 }
 console.log((await startLines()).join('\n'));

@@ -1,6 +1,7 @@
 /**
  * How fast due instants are computed, next to a walk by minutes and to luxon-business-days, which can count working
- * days only: `npm run bench -- tickets`. Each round runs all of them; ratios are medians of the rounds' ratios.
+ * days only; and how the time for a queue grows with its tickets: `npm run bench -- tickets`. Ratios are medians of the
+ * rounds' ratios.
  */
 // @ts-expect-error: it has no types.
 import businessDays from 'luxon-business-days';
@@ -8,10 +9,12 @@ import { load } from '../../../actions/lib/load/load.ts';
 import type { ServiceLevel, ServiceLevelTerms } from '../../../actions/lib/model.ts';
 import { type CountedTime, Counter } from '../../../actions/lib/tickets/counted-time.ts';
 import { boundsOf, dueAt, type Promised } from '../../../actions/lib/tickets/due.ts';
+import type { TicketEvent } from '../../../actions/lib/tickets/event.ts';
+import { queueOf } from '../../../actions/lib/tickets/queue.ts';
 import { DAY, HOUR, MINUTE } from '../../../actions/lib/time/date.ts';
 import type { Instant } from '../../../actions/lib/timeline.ts';
 import { table } from '../../table.ts';
-import { median, ratio } from './figures.ts';
+import { median, ratio, seconds } from './figures.ts';
 
 const HOLIDAYS = ['2026-12-25', '2026-12-28', '2027-01-01', '2027-03-26', '2027-03-29'];
 
@@ -26,13 +29,14 @@ timezone: Europe/London
 holidays: list
 windows: {office: [{days: working, from: "09:00", to: "17:00"}], other: {outside: [office]}}
 `,
+  'policies/services.yaml': 'services: {mixed: {name: Mixed, team: mixed, service_level: mixed}}\n',
   'policies/service-levels/mixed.yaml': `name: Mixed
 hours: office
 example: true
 default_priority: P3
 priorities:
   P1: {name: P1, in_hours: {respond: 20 minutes}, out_of_hours: {respond: 40 minutes}}
-  P2: {name: P2, in_hours: {respond: 2 hours}}
+  P2: {name: P2, in_hours: {respond: 2 hours, update: 4 hours}}
   P3: {name: P3, in_hours: {respond: 8 hours}}
   P4: {name: P4, in_hours: {respond: 2 working days}}
 clock: {office: in_hours, other: out_of_hours}
@@ -158,4 +162,44 @@ export function dueLines(): readonly string[] {
       ],
     ],
   );
+}
+
+/** Twenty events of each ticket, about a month before `QUEUE_AT`. */
+function eventsOf(tickets: number): readonly TicketEvent[] {
+  return Array.from({ length: tickets }, (_, i) => {
+    const ticket = String(i);
+    const openedAt = QUEUE_AT - 30 * DAY + ((i * 7919) % 40_000) * MINUTE;
+    const opening: TicketEvent = { ticket, at: openedAt, kind: 'opened', service: 'mixed', author: 'client' };
+    const later = Array.from({ length: 19 }, (__, j): TicketEvent => {
+      const at = openedAt + (j + 1) * 37 * MINUTE;
+      const kinds: readonly Pick<TicketEvent, 'kind' | 'value'>[] = [
+        { kind: 'reply' },
+        { kind: 'status', value: j % 2 === 0 ? 'on-hold' : 'open' },
+        { kind: 'priority', value: priorityOf(i + j) },
+        { kind: 'note' },
+      ];
+      return { ticket, at, ...(kinds[j % kinds.length] as (typeof kinds)[number]) };
+    });
+    return [opening, ...later];
+  }).flat();
+}
+
+const QUEUE_AT = Date.UTC(2027, 1, 10, 12);
+
+/** The lines that the benchmark prints about the queue of many tickets. */
+export function queueLines(): readonly string[] {
+  const rows = [1000, 10_000, 100_000].map((tickets) => {
+    const events = eventsOf(tickets);
+    const rounds = Array.from({ length: 3 }, () =>
+      timed(1, () => queueOf(new Counter(handbook), { events, faults: [], at: QUEUE_AT, all: true })),
+    );
+    const ms = median(rounds);
+    return [
+      tickets.toLocaleString('en'),
+      events.length.toLocaleString('en'),
+      seconds(ms),
+      `${((ms / tickets) * 1000).toFixed(0)} µs`,
+    ];
+  });
+  return table(['tickets', 'events', 'queue', 'for each ticket'], rows);
 }

@@ -162,6 +162,11 @@ describe.each<[why: string, cases: [what: string, ticket: AccountTicket, events:
           [OPENED, '10:00 reply bot'],
         ],
         [
+          'that are written for an agent who merges',
+          accountTicket({}, update(T('10:00'), AGENT, comment(true, { via: { ...MERGE, channel: 'web' } }))),
+          [OPENED, '10:00 reply bot'],
+        ],
+        [
           'that are made private later, which is an edit',
           accountTicket(
             {},

@@ -29,7 +29,7 @@ export interface DueTimes {
 }
 
 /** A table with a row for each priority, and below it how each is counted. */
-export function dueLines(
+export function dueReport(
   answers: readonly DueAnswer[],
   terms: ServiceLevelTerms,
   times: DueTimes,

@@ -29,7 +29,7 @@ const CLOCKS: Readonly<Record<Target, string>> = {
 };
 
 /** The queue as a table that fits a terminal of so many columns. */
-export function queueLines(
+export function queueReport(
   loaded: Pick<Loaded, 'handbook'>,
   rows: readonly QueueRow[],
   times: QueueTimes,
@@ -128,7 +128,7 @@ const zoneFor = (
 /** How much is left of what is due, or why nothing is due. */
 function stateText(loaded: Pick<Loaded, 'handbook'>, row: QueueRow, at: Instant, paint: Paint): string {
   const { state, left_minutes: left, by_retriage: byRetriage } = row;
-  if (left === null) return endedText(loaded, row, at);
+  if (left === null) return endedText(loaded, row, at, paint);
   switch (state) {
     case 'breached':
       return paint('red', `${leftText(left)}${byRetriage ? ', by re-triage' : ''}`);
@@ -139,10 +139,10 @@ function stateText(loaded: Pick<Loaded, 'handbook'>, row: QueueRow, at: Instant,
   }
 }
 
-function endedText(loaded: Pick<Loaded, 'handbook'>, row: QueueRow, at: Instant): string {
+function endedText(loaded: Pick<Loaded, 'handbook'>, row: QueueRow, at: Instant, paint: Paint): string {
   if (row.state === 'none') return isSoon(loaded, row, at) ? 'as soon as possible' : 'nothing promised';
-  const late = row.state === 'breached' ? 'late' : 'in time';
-  return row.clock === 'resolve' ? `solved ${late}` : `answered ${late}`;
+  const what = row.clock === 'resolve' ? 'solved' : 'answered';
+  return row.state === 'breached' ? paint('red', `${what} late`) : `${what} in time`;
 }
 
 /** Whether a priority without a figure is promised an answer as soon as possible. */
@@ -169,14 +169,12 @@ const aboutText = ({ handbook }: Pick<Loaded, 'handbook'>, { service, title }: Q
 
 /** "2 breached, 5 running, 1 paused". */
 function countText(rows: readonly QueueRow[]): string {
-  const isOpen = ({ left_minutes: left }: QueueRow) => left !== null;
-  const counts = (['breached', 'running', 'paused'] as const).map((state) => {
-    const count = rows.filter((row) => row.state === state && isOpen(row)).length;
-    return { count, text: `${count} ${state}` };
-  });
-  const rest = rows.filter((row) => !isOpen(row)).length;
-  const all = [...counts, { count: rest, text: `${rest} with nothing due` }];
-  return all.flatMap(({ count, text }) => (count > 0 ? [text] : [])).join(', ');
+  const groups = Map.groupBy(rows, ({ status, state }) =>
+    status === 'solved' ? 'solved' : state === 'met' || state === 'none' ? 'with nothing due' : state,
+  );
+  return (['breached', 'running', 'with nothing due', 'paused', 'solved'] as const)
+    .flatMap((name) => (groups.has(name) ? [`${groups.get(name)?.length} ${name}`] : []))
+    .join(', ');
 }
 
 /** The zone of the times, and the service levels whose figures are no promise. */
@@ -196,13 +194,12 @@ function noteLines(
     const origin: Provenance = own?.origin ?? level.origin;
     if (origin.source === undefined) examples.add(forTerminal(level.name));
   }
-  const names = [...examples].join(', ');
   const one = zone ?? (zones.size === 1 ? [...zones][0] : undefined);
+  const whose = one === undefined ? "each service's zone" : one.name;
   return [
-    ...(examples.size === 0 ? [] : [`Figures of ${names} are an example, promised to nobody.`]),
-    paint(
-      'dim',
-      `Left is counted time. ${one === undefined ? "Times are those of each service's zone." : `Times are those of ${one.name}.`}`,
-    ),
+    ...(examples.size === 0
+      ? []
+      : [`Figures of ${[...examples].join(', ')} are an example, promised to nobody.`]),
+    paint('dim', `Left is counted time. Times are those of ${whose}.`),
   ];
 }

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { TicketEvent } from '../../actions/lib/tickets/event.ts';
-import { historyOf, type TicketHistory } from '../../actions/lib/tickets/history.ts';
 import { ticketFaultText } from '../../actions/lib/tickets/ticket-faults.ts';
+import { historyOf, type TicketHistory } from '../../actions/lib/tickets/ticket-history.ts';
 import { eventsOf, short, ticketBook } from './tickets.ts';
 
 const book = ticketBook();
@@ -98,6 +98,12 @@ describe('statuses', () => {
       '11-29T10:00 to 12-01T10:00',
     ],
     [
+      're-opened at the very instant',
+      ['2026-11-25T10:00Z status believed-solved', '2026-11-29T10:00Z reopened'],
+      '11-25T09:00 new, 11-25T10:00 believed-solved, 11-29T10:00 open',
+      '',
+    ],
+    [
       'said to be solved before that',
       ['2026-11-25T10:00Z status believed-solved', '2026-11-26T10:00Z solved'],
       '11-25T09:00 new, 11-25T10:00 believed-solved',
@@ -152,6 +158,14 @@ test('a reply is ours unless its author opened the ticket, or it is a bot', () =
   expect(ticket(...texts)).toMatchObject({ replies: '11-25T10:00, 11-25T12:00, 11-25T14:00' });
   const unsigned = ['2026-11-25T09:00Z opened service=paas', '2026-11-25T10:00Z reply author=client'];
   expect(course(eventsOf('a', unsigned))).toMatchObject({ replies: '11-25T10:00' });
+});
+
+test('an opening comes before what happened at the same instant, also where it is written after that', () => {
+  const texts = ['2026-11-25T09:00Z status open', '2026-11-25T09:00Z reply author=client', OPENED];
+  expect(course(eventsOf('a', texts))).toMatchObject({
+    statuses: '11-25T09:00 new, 11-25T09:00 open',
+    replies: '',
+  });
 });
 
 test('priorities apply from when they are set, also while solved; estimates in days of the policy', () => {

@@ -2,9 +2,9 @@
  * The events of one ticket as a history: which priority and status it had when, when it was solved, and when it was
  * answered. A ticket of which something cannot be true has faults instead.
  *
- * A ticket is solved by an event, or after it has been in a status for its `solved_after`. Until then it has one status,
- * whose time is not counted anew when the same status is set again. A status that is set while a ticket counts as solved
- * re-opens it into that status; one that is set while an event says that it is solved changes nothing.
+ * A ticket is solved by an event, or after it has been in a status for its `solved_after`, which the same status set
+ * again does not restart. A status that is set while a ticket counts as solved by its status re-opens it into the new
+ * one; a status that is set while an event says that it is solved changes nothing.
  */
 import {
   type Handbook,
@@ -21,7 +21,7 @@ import { type Zone, zoneOf } from '../time/zone.ts';
 import type { Instant, Interval } from '../timeline.ts';
 import type { ClockInput } from './clocks.ts';
 import type { TicketEvent } from './event.ts';
-import type { CodedTicketFault, TicketFault } from './ticket-faults.ts';
+import { type CodedTicketFault, shortName, type TicketFault } from './ticket-faults.ts';
 
 /** What happened to one ticket, in order of time. */
 export interface TicketHistory extends ClockInput {
@@ -35,7 +35,7 @@ export interface TicketHistory extends ClockInput {
   readonly policy: TicketPolicy | undefined;
 }
 
-/** The statuses of tickets, of which the first is that of a new one; a service without a policy on tickets has these. */
+/** The statuses of tickets, of which the first is that of a new one. A service without a policy on them has four. */
 export const statusesOf = (policy: TicketPolicy | undefined): readonly string[] =>
   policy === undefined ? ['new', 'open', 'on-hold', 'pending'] : [...policy.statuses.keys()];
 
@@ -104,7 +104,10 @@ function rulesOf(handbook: Handbook, id: string, suggestions: Suggestions): Rule
   if (service === undefined) {
     if (isUnread(handbook, 'services', id)) return unread('the entry', id);
     const nearest = suggestions.nearest(id, handbook.services.keys());
-    return { code: 'service-unknown', args: { name: id, nearest, names: [...handbook.services.keys()] } };
+    return {
+      code: 'service-unknown',
+      args: { name: shortName(id), nearest, names: [...handbook.services.keys()] },
+    };
   }
   const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
   const hours = handbook.hours.get(level?.hours ?? '');
@@ -149,7 +152,9 @@ class Names {
           ? undefined
           : { code: 'status-unknown', args: this.#unknown(value, this.#rules.statuses) };
       case 'estimate':
-        return lengthIn(value, this.#rules) === undefined ? { code: 'estimate', args: { value } } : undefined;
+        return lengthIn(value, this.#rules) === undefined
+          ? { code: 'estimate', args: { value: shortName(value) } }
+          : undefined;
       default:
         return undefined;
     }
@@ -157,14 +162,15 @@ class Names {
 
   #priority(name: string): CodedTicketFault | undefined {
     const { level, service } = this.#rules;
-    if (level === undefined) return { code: 'no-priorities', args: { name, service: service.id } };
+    if (level === undefined)
+      return { code: 'no-priorities', args: { name: shortName(name), service: service.id } };
     if (level.terms.some(({ priorities }) => priorities.has(name))) return undefined;
     const args = { ...this.#unknown(name, [...priorityIds(level)]), serviceLevel: level.id };
     return { code: 'priority-unknown', args };
   }
 
   #unknown(name: string, names: readonly string[]) {
-    return { name, nearest: this.#suggestions.nearest(name, names), names };
+    return { name: shortName(name), nearest: this.#suggestions.nearest(name, names), names };
   }
 }
 
