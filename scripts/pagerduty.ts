@@ -16,6 +16,7 @@ import {
   type ConvergeReporter,
   convergePagerDuty,
 } from '../actions/lib/programs/converge-pagerduty.ts';
+import { forJson } from '../actions/lib/text/escape.ts';
 import { countOf, findingLines } from '../actions/lib/text/findings.ts';
 import { plural } from '../actions/lib/text/plural.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
@@ -156,7 +157,7 @@ function printFindings(
 
 function printResult(result: ApplyResult, { audit: file }: PagerDutyOptions, { warn }: Terminal): ExitStatus {
   const audit = auditEntry(result);
-  if (file !== undefined) writeFileSync(file, `${JSON.stringify(audit, null, 2)}\n`);
+  if (file !== undefined) writeFileSync(file, `${forJson(JSON.stringify(audit, null, 2))}\n`);
   for (const line of audit.trouble) warn(`rota: ${line}`);
   if (audit.outcome === 'failed') return EXIT.fault;
   const { reads, writes } = audit.requests;

@@ -25,7 +25,8 @@ export function textsIn(root: string, { warn }: Pick<Terminal, 'warn'>): Texts {
   const texts = readFolder(root);
   if (texts === undefined)
     throw new UsageError(
-      `there is no rotas/ and no policies/ in ${resolve(root)}; name the folder that holds them with --root`,
+      `there is no rotas/ and no policies/ in ${resolve(root)}; name the folder that holds them with --root, ` +
+        'or begin with rotas/people.yaml and rotas/<team>/<rota>.yaml, as in README',
     );
   warn(`rota: ${plural(texts.texts.size, 'file')} read from ${resolve(root)}${outside(root)}`);
   limitHeapGrowth(texts.texts.size);

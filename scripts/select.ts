@@ -107,6 +107,13 @@ export function zoneOfServices(
   return zones.values().next().value ?? zoneOf('UTC');
 }
 
+/** Whether there is no rota at all, readable or not. */
+export const isWithoutRota = ({ handbook }: Loaded): boolean =>
+  handbook.rotas.size === 0 && !handbook.unread.some(({ kind }) => kind === 'rota');
+
+/** Said in place of an empty list. */
+export const NO_ROTA = 'there is no rota in rotas/ yet, so nobody is on';
+
 /** The rotas that name a person, or all of them without a person. */
 export const rotasNaming = (rotas: readonly Rota[], person: string | undefined): readonly Rota[] =>
   person === undefined ? rotas : rotas.filter((rota) => isNamedIn(rota, person));

@@ -12,11 +12,13 @@ export interface ServedSite {
 /** Serves a folder on loopback only, reading the files at each request; port 0 is any free port. */
 export function serve(folder: string, port: number): Promise<ServedSite> {
   const files = sirv(folder, { dev: true });
-  const server = createServer((request, response) =>
+  const server = createServer((request, response) => {
+    // A file can vanish between the look for it and its opening: while the folder is published again, for example.
+    response.on('pipe', (file) => file.on('error', () => response.destroy()));
     files(request, response, () => {
       response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' }).end('there is no such page\n');
-    }),
-  );
+    });
+  });
   const stop = () => {
     server.closeAllConnections();
     server.close();

@@ -6,6 +6,7 @@ import type { WhoEntry } from '../actions/lib/query/on-call.ts';
 import type { TurnEntry } from '../actions/lib/query/turn-list.ts';
 import { forTerminal } from '../actions/lib/text/escape.ts';
 import type { Paint } from '../actions/lib/text/findings.ts';
+import { reachText } from '../actions/lib/text/reach.ts';
 import { formatInstant } from '../actions/lib/time/format.ts';
 import type { Zone } from '../actions/lib/time/zone.ts';
 import type { Instant } from '../actions/lib/timeline.ts';
@@ -88,14 +89,17 @@ export function escalationLines(
     ...(runbook === undefined ? [] : ['', `Runbook: ${forTerminal(runbook)}`]),
   ];
   if (levels.length === 0) return [title, '', 'Nobody is called for it at that time.', ...more];
+  const isReached = levels.some(({ notify }) => notify.some((callee) => calleeReach(loaded, callee) !== ''));
   const rows = levels.flatMap((level) =>
     level.notify.map((callee, i) => [
       i > 0 ? '' : calledText(level, priority),
       calleeName(loaded, callee, paint),
       callee.rota === null ? '' : `${callee.rota}/${callee.role}`,
+      ...(isReached ? [calleeReach(loaded, callee)] : []),
     ]),
   );
-  return [title, '', ...headedTable(['Called', 'Who', 'As'], rows, paint), ...more];
+  const headings = ['Called', 'Who', 'As', ...(isReached ? ['Reached by'] : [])];
+  return [title, '', ...headedTable(headings, rows, paint), ...more];
 }
 
 type CalledLevel = EscalationSteps['levels'][number];
@@ -109,6 +113,13 @@ export function calleeName(
   if (person !== null) return printedName(loaded, person);
   if (contact === undefined) return paint('dim', 'nobody');
   return forTerminal(loaded.handbook.contacts.get(contact)?.name ?? contact);
+}
+
+/** Every way to reach somebody, whatever the policy on publishing: a terminal publishes nothing. */
+function calleeReach({ handbook }: Loaded, { person, contact }: CalledLevel['notify'][number]): string {
+  const reach =
+    person === null ? handbook.contacts.get(contact ?? '')?.reach : handbook.people.get(person)?.reach;
+  return forTerminal(reachText(reach ?? {}, ['phone', 'slack', 'email']));
 }
 
 /** "after 15 minutes, only for P1"; a level that reaches nobody is passed over. */

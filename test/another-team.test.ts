@@ -38,6 +38,7 @@ name: Bronze
 hours: always
 priorities: {P1: {name: Down, in_hours: {respond: 1 hour}}}
 clock: {always: in_hours}
+example: true
 == policies/escalation/desk.yaml
 name: Desk
 applies_in: [always]
@@ -48,6 +49,9 @@ services: {signals: {name: Signals, team: trains, service_level: bronze, escalat
 site: https://trains.example/rota/
 `);
 
+/** Teams and people of the sample handbook. */
+const SAMPLE_NAMES = /govpress|paas|modernisation|dxw|amara|nia-rhys/i;
+
 /** Tests of files in the checkout that could depend on the team's data; at night, all tests. */
 const TESTS = isNightly
   ? ['--exclude', 'test/another-team.test.ts']
@@ -55,10 +59,29 @@ const TESTS = isNightly
 
 const LONG = isNightly ? 1_800_000 : 120_000;
 
-test('commands, generators and tests work with the files of another team', { timeout: LONG }, () => {
+/** A copy of the code, without its handbook. */
+function bare(): string {
   const copy = folder();
   cpSync(root, copy, { recursive: true, filter: (path) => !OURS.includes(relative(root, path)) });
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'));
+  return copy;
+}
+
+const runIn = (copy: string, words: readonly string[]) =>
+  spawnSync(process.execPath, words, {
+    cwd: copy,
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, HOME: copy },
+  });
+
+/** What is generated from the handbook of a copy. */
+const generated = (copy: string): readonly string[] =>
+  globSync('.github/{CODEOWNERS,ISSUE_TEMPLATE/*}', { cwd: copy }).map((file) =>
+    readFileSync(join(copy, file), 'utf8'),
+  );
+
+test('commands, generators and tests work with the files of another team', { timeout: LONG }, () => {
+  const copy = bare();
   fill(copy, theirs);
   for (const words of [
     ['init', '-q'],
@@ -67,11 +90,7 @@ test('commands, generators and tests work with the files of another team', { tim
   ])
     git(copy, '2026-11-01T00:00:00Z', ...words);
   const ran = (...words: readonly string[]): string => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, words, {
-      cwd: copy,
-      encoding: 'utf8',
-      env: { PATH: process.env.PATH, HOME: copy },
-    });
+    const { status, stdout, stderr } = runIn(copy, words);
     if (status !== 0) throw new Error(`${words.join(' ')} ends with ${status}\n${stdout}\n${stderr}`);
     return stdout;
   };
@@ -83,11 +102,26 @@ test('commands, generators and tests work with the files of another team', { tim
   expect(ran('scripts/dev/generate.ts')).toContain('wrote .github/CODEOWNERS');
   ran('scripts/dev/generate.ts', '--check');
   expect(readFileSync(join(copy, '.github/CODEOWNERS'), 'utf8')).toContain('@una-b');
+  expect(generated(copy).filter((text) => SAMPLE_NAMES.test(text))).toEqual([]);
   expect(ran('node_modules/vitest/vitest.mjs', 'run', ...TESTS)).toMatch(/Tests .*\d+ passed/);
 });
 
-test('no test reads rotas/ and policies/ of the repository', () => {
-  const files = globSync('test/**/*.ts', { cwd: root });
+test('what is generated and said in a copy from which the sample was removed', () => {
+  const copy = bare();
+  const { status, stdout, stderr } = runIn(copy, ['scripts/dev/generate.ts']);
+  expect([status, stderr]).toEqual([0, 'there is no rota in rotas/ yet, so there is no form for one\n']);
+  expect(stdout).toContain('removed .github/ISSUE_TEMPLATE/swap.yml');
+  expect(generated(copy).filter((text) => SAMPLE_NAMES.test(text) || text.includes('@'))).toEqual([]);
+  expect(runIn(copy, ['scripts/dev/generate.ts', '--check']).status).toBe(0);
+  const check = runIn(copy, ['scripts/rota.ts', 'check']);
+  expect([check.status, check.stderr]).toEqual([2, expect.stringContaining('begin with rotas/people.yaml')]);
+  // Half a handbook: what can be read is used, and it is said that there is more.
+  fill(copy, new Map([...theirs, ['rotas/trains/other.yaml', 'nam: Other\n']]));
+  expect(runIn(copy, ['scripts/dev/generate.ts']).stderr).toMatch(/^the handbook has errors/);
+});
+
+test('no test and no tool reads rotas/ and policies/ of the repository', () => {
+  const files = globSync(['test/**/*.ts', 'scripts/dev/{screenshots,bench/*}.ts'], { cwd: root });
   expect(files.length).toBeGreaterThan(90);
   const reading = files.filter((file) => {
     const text = readFileSync(join(root, file), 'utf8');
@@ -97,6 +131,5 @@ test('no test reads rotas/ and policies/ of the repository', () => {
     const byPath = /\.\.\/(rotas|policies)\/|readFolder\([^)]*import\.meta/;
     return byPath.test(text) || (name !== undefined && byName.test(text));
   });
-  // The demo is for people, and uses the handbook of the repository.
-  expect(reading).toEqual(['test/pagerduty/demo.ts']);
+  expect(reading).toEqual([]);
 });

@@ -244,7 +244,8 @@ hours: paas
 first_response: 2 working days
 priorities:
   P1: {name: Critical, out_of_hours: {respond: 40 minutes, update: 1 hour}}
-clock: {in-hours: none, waking: out_of_hours, overnight: out_of_hours}
+clock: {in-hours: in_hours, waking: out_of_hours, overnight: out_of_hours}
+example: true
 == policies/escalation/nights.yaml
 name: Nights
 applies_in: [waking, overnight]

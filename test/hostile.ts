@@ -161,6 +161,7 @@ const HOURS = 'policies/support-hours/paas.yaml';
 const HOLIDAYS = 'policies/holidays/england.yaml';
 const LEVELS = 'policies/service-levels/paas.yaml';
 const CHAIN = 'policies/escalation/nights.yaml';
+const TICKETS = 'policies/tickets/govpress.yaml';
 const SERVICES = 'policies/services.yaml';
 const NOTICE = 'policies/notice.yaml';
 const PUBLISHING = 'policies/publishing.yaml';
@@ -661,6 +662,57 @@ export const FILES: readonly HostileFile[] = (
       filled(
         'name: X\nhours: paas\npriorities:\n',
         (i) => `  P${i}: {name: X, out_of_hours: {respond: 1 hour}}\n`,
+      ),
+    ],
+    [
+      'amendments of default priorities that an amendment has removed',
+      LEVELS,
+      filled(
+        'name: X\nhours: paas\nexample: true\npriorities: {P1: {name: X}}\nclock: {in-hours: in_hours}\namendments:\n',
+        (i) =>
+          i % 2
+            ? `  - {first_day: ${scattered(i)}, priorities: {P${i}: {name: X}}}\n`
+            : `  - {first_day: ${scattered(i)}, default_priority: P1}\n`,
+      ),
+    ],
+    [
+      'amendments of pauses by statuses that no ticket has',
+      LEVELS,
+      filled(
+        'name: X\nhours: paas\nexample: true\npriorities: {P1: {name: X}}\nclock: {in-hours: in_hours, waking: none, overnight: none}\namendments:\n',
+        (i) => `  - {first_day: ${date(i)}, pauses: {update: [${list(20, (j) => short(i * 20 + j))}]}}\n`,
+        '',
+        200,
+      ),
+    ],
+    [
+      'figures in working days without working hours',
+      LEVELS,
+      filled(
+        'name: X\nhours: paas\nexample: true\npriorities: {P1: {name: X}}\nclock: {in-hours: none, waking: none, overnight: none}\namendments:\n',
+        (i) =>
+          `  - {first_day: ${date(i)}, first_response: 1 working day, priorities: {${list(20, (j) => `P${j}: {name: X, in_hours: {respond: 9 working days}}`)}}}\n`,
+        '',
+        200,
+      ),
+    ],
+    ['statuses', TICKETS, filled('statuses:\n', (i) => `  ${name(i)}: {}\n`)],
+    [
+      'groups, each smaller than the one before',
+      TICKETS,
+      filled(
+        'statuses: {new: {solved_after: 1 day}, open: {}}\ngroups:\n',
+        (i) => `  - {id: same, up_to: ${9_000 - i} minutes, role: paas/nights/${name(i)}}\n`,
+        '',
+        20,
+      ),
+    ],
+    [
+      'groups of roles that do not exist',
+      TICKETS,
+      filled(
+        'statuses: {new: {}, open: {}}\ngroups:\n',
+        (i) => `  - {id: ${name(i)}, role: paas/nights/${name(i)}}\n`,
       ),
     ],
     ['clocks', LEVELS, filled('name: X\nhours: paas\nclock:\n', (i) => `  ${name(i)}: in_hours\n`)],

@@ -199,7 +199,7 @@ const faults: readonly Fault[] = [
     '60 days',
     'two months',
     [
-      'policies/on-call.yaml «two months, experienced_» "two months" is not a period such as "60 days" [schema]',
+      'policies/on-call.yaml «two months, experienced_» "two months" is not a period such as "60 days"; write 2 months [schema]',
     ],
   ],
   [
@@ -486,6 +486,33 @@ const faults: readonly Fault[] = [
     '',
     [
       'policies/services.yaml «paas-platform:» paas promises P1 something in waking, and paas-platform has no chain for that; add "waking: <chain>" to escalation, or name a service level that promises nothing then [promises]',
+    ],
+  ],
+  [
+    'a status that no ticket has',
+    'policies/service-levels/dxw.yaml',
+    'update: [pending, on-hold]',
+    'update: [waiting, on-hold]',
+    [
+      'policies/service-levels/dxw.yaml «waiting, on-hold]» no ticket of lincolnshire-website is ever in the status "waiting"; their statuses are new, open, on-hold, pending, pending-believed-solved [service-levels]',
+    ],
+  ],
+  [
+    'a target that mixes days with hours',
+    'policies/service-levels/dxw.yaml',
+    'out_of_hours: {respond: 1 hour}',
+    'out_of_hours: {respond: 2 days}',
+    [
+      'policies/service-levels/dxw.yaml «2 days}» URGENT is promised a response within 1 hour in hours and within 2 days out of hours, which cannot be counted together; write the same number of days in both, or minutes or hours in both [service-levels]',
+    ],
+  ],
+  [
+    'a group for larger tickets before one for smaller ones',
+    'policies/tickets/govpress.yaml',
+    'up_to: 1 hour',
+    'up_to: 1 day',
+    [
+      'policies/tickets/govpress.yaml «0.5 days, role: govpress» second-line never takes a ticket, because first-line before it takes all that are as small; write a larger up_to, or put the smaller group first [tickets]',
     ],
   ],
   [

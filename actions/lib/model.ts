@@ -409,8 +409,10 @@ export interface ServiceLevelTerms {
   readonly firstOn: Day;
   /** How soon everything gets a first reply, whatever its priority. */
   readonly firstResponse: Duration | undefined;
+  readonly firstResponseLocation: PathLocation;
   /** The priority of whatever nobody has given one. */
   readonly defaultPriority: string | undefined;
+  readonly defaultPriorityLocation: PathLocation;
   /** As written: the most urgent first. */
   readonly priorities: ReadonlyMap<string, Priority>;
   readonly prioritiesLocation: PathLocation;
@@ -446,6 +448,9 @@ export interface ResponseTarget extends Readonly<Record<Target, Duration | undef
   /** A promise without a figure, which takes the place of `respond`. */
   readonly asSoonAsPossible: boolean;
 }
+
+/** The statuses of tickets of a service without a policy on them. */
+export const USUAL_STATUSES: readonly string[] = ['new', 'open', 'on-hold', 'pending'];
 
 /** How the tickets of a service are worked on; see `policies/tickets/<id>.yaml`. */
 export interface TicketPolicy {
@@ -671,6 +676,20 @@ export interface Shift {
   readonly person: string;
   readonly startAt: Instant;
   readonly endAt: Instant;
+}
+
+/** The order of names of roles: by text, and seats by their number, so that `engineer-2` comes before `engineer-10`. */
+export function inSeatOrder(one: string, other: string): number {
+  const [base, number] = numbered(one);
+  const [otherBase, otherNumber] = numbered(other);
+  if (base !== otherBase) return base < otherBase ? -1 : 1;
+  return number - otherNumber || (one < other ? -1 : one > other ? 1 : 0);
+}
+
+/** A name without the number that it ends in, and that number. */
+function numbered(name: string): readonly [string, number] {
+  const [, base = name, number = '-1'] = /^(.*[^\d])-(\d{1,9})$/s.exec(name) ?? [];
+  return [base, Number(number)];
 }
 
 /** `paas/out-of-hours/engineer`. */

@@ -4,7 +4,7 @@ import type { Service } from '../../actions/lib/model.ts';
 import { type Measured, measuredLevel } from '../../actions/lib/tickets/clocks.ts';
 import { Counter, PastHolidayList } from '../../actions/lib/tickets/counted-time.ts';
 import { dueEntry, termsAtOpening } from '../../actions/lib/tickets/due-entry.ts';
-import { countOf } from '../../actions/lib/tickets/explain.ts';
+import { explainCount } from '../../actions/lib/tickets/explain.ts';
 import type { Zone } from '../../actions/lib/time/zone.ts';
 import type { Instant } from '../../actions/lib/timeline.ts';
 import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
@@ -100,7 +100,7 @@ function answersFor(
   for (const priority of priorities) {
     const ticket = { ...asked, priority };
     const count = (target: 'respond' | 'resolve') =>
-      countOf(counter, asked.service, { priority, target, openedAt: asked.openedAt });
+      explainCount(counter, asked.service, { priority, target, openedAt: asked.openedAt });
     try {
       const entry = dueEntry(counter, ticket, at);
       answers.push({ ticket, entry, respond: count('respond'), resolve: count('resolve') });

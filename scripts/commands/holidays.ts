@@ -1,6 +1,6 @@
 /** `rota holidays`: a holiday list to review, from a library, compared with an official one where it is named. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import { parse } from '../../actions/lib/load/source.ts';
 import { parseYears } from '../arguments.ts';
@@ -38,6 +38,7 @@ async function holidays(
 ): Promise<ExitStatus> {
   const { printJson, printText, warn } = terminal;
   const kept = out === undefined ? NOTHING : keptIn(out);
+  if (kept !== NOTHING) warn(`rota: what was added by hand read from ${resolve(out as string)}`);
   const list = { ...holidayList(region, [first, last]) };
   const regions = regionsThatDiffer(list);
   if (regions.length > 0) {
@@ -116,9 +117,14 @@ function asBefore(list: HolidayList, { data }: Kept): HolidayList {
   };
 }
 
-/** Writes to a path from the command line; its folder may be missing, or the path may be a folder. */
+/**
+ * Writes to a path from the command line, which may be a folder. Its own folder is created only where lists belong; any
+ * other may be misspelt.
+ */
 function writeList(file: string, text: string): void {
   try {
+    if (/(^|\/)policies\/holidays$/.test(dirname(file).replaceAll('\\', '/')))
+      mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;

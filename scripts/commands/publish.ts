@@ -50,11 +50,9 @@ async function publish(
   });
   progress('');
   if (pieces === undefined) {
-    const { findings } = evaluation;
-    print(
-      ...findingLines(described(findings), paint),
-      `nothing was published, because of ${countOf(findings)}`,
-    );
+    const findings = described(evaluation.findings);
+    if (format === 'json') printJson(findings);
+    else print(...findingLines(findings, paint), `nothing was published, because of ${countOf(findings)}`);
     return EXIT.findings;
   }
   progress('writing');

@@ -17,7 +17,9 @@ The file of --pull is YAML or JSON, and each of its keys may be left out:
   labels: [emergency-cover]
   approvals: [ben-adeyemi, nia-rhys]
   opened_at: 2026-12-02T10:00:00Z
-  pushed_at: 2026-12-02T10:05:00Z`;
+  pushed_at: 2026-12-02T10:05:00Z
+Without the two times it was opened when cover under way began, if it has all approvals and that is within a day;
+otherwise now.`;
 
 export function addReview(command: Command, action: CommandAction): void {
   command
@@ -31,14 +33,10 @@ function review(
   { root, now, format, terminal }: Invocation,
   options: { readonly base: string; readonly pull?: string },
 ): ExitStatus {
+  const texts = textsIn(root, terminal);
   const pull = options.pull === undefined ? UNKNOWN_PULL : readPullFile(options.pull);
   const base = baseAt(root, options.base);
-  const { handbook, against, findings } = evaluate(
-    textsIn(root, terminal),
-    now,
-    terminal.progress,
-    base && { ...base, pull },
-  );
+  const { handbook, against, findings } = evaluate(texts, now, terminal.progress, base && { ...base, pull });
   terminal.progress('');
   const commit = commitOf(root, 'HEAD') ?? '';
   const judgement = { handbook, against: against as Against, findings, now, commit };

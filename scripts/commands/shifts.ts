@@ -8,7 +8,15 @@ import type { Zone } from '../../actions/lib/time/zone.ts';
 import { isDate, type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
-import { queryRotas, rotasNaming, selectRotas, unknownName, zoneOfTimes } from '../select.ts';
+import {
+  isWithoutRota,
+  NO_ROTA,
+  queryRotas,
+  rotasNaming,
+  selectRotas,
+  unknownName,
+  zoneOfTimes,
+} from '../select.ts';
 import { shiftLines } from '../tables.ts';
 import { EXIT, type ExitStatus } from '../terminal.ts';
 
@@ -60,6 +68,7 @@ function shifts(
   );
   const entries = sorted(found.entries.filter((shift) => person === undefined || shift.person === person));
   if (format === 'json') terminal.printJson(entries.map(shiftEntry));
+  else if (isWithoutRota(loaded)) terminal.warn(NO_ROTA);
   else
     terminal.print(
       ...shiftLines(loaded, ({ zone: own }) => named ?? own, rotas, entries, now, terminal.paint),

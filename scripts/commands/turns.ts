@@ -2,7 +2,7 @@
 import { type Command, Option } from 'commander';
 import { longestOf } from '../../actions/lib/compare/terms.ts';
 import type { Loaded } from '../../actions/lib/load/load.ts';
-import { type Handbook, termsFor } from '../../actions/lib/model.ts';
+import { type Handbook, type Role, termsFor, writtenRole } from '../../actions/lib/model.ts';
 import { turnEntries } from '../../actions/lib/query/turn-list.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import { after } from '../../actions/lib/time/duration.ts';
@@ -11,7 +11,7 @@ import type { Interval } from '../../actions/lib/timeline.ts';
 import { isDate, type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
-import { queryRotas, selectRotas, unknownName, zoneOfTimes } from '../select.ts';
+import { isWithoutRota, NO_ROTA, queryRotas, selectRotas, unknownName, zoneOfTimes } from '../select.ts';
 import { turnLines } from '../tables.ts';
 import { EXIT, type ExitStatus } from '../terminal.ts';
 
@@ -66,16 +66,21 @@ function turns(
   };
   const entriesIn = (handbook: Handbook, span: Interval) =>
     [...resolve(handbook, span).roles.values()]
-      .filter((cover) => role === undefined || cover.role.id === role)
+      .filter((cover) => role === undefined || isNamed(cover.role, role))
       .flatMap((cover) => turnEntries(cover, span));
   const found = queryRotas(loaded, rotas, spanIn, entriesIn, terminal);
   if (format === 'json') terminal.printJson(found.entries);
+  else if (isWithoutRota(loaded)) terminal.warn(NO_ROTA);
   else terminal.print(...turnLines(loaded, rotas, found.entries, now, terminal.paint));
   return status === EXIT.ok ? found.status : status;
 }
 
+/** Whether it is the role of a name, or a seat of it. */
+const isNamed = (role: Role, name: string): boolean => role.id === name || writtenRole(role) === name;
+
 function requireRole({ handbook }: Loaded, rota: string | undefined, role: string | undefined): void {
   const roles = handbook.rotas.get(rota ?? '')?.roles;
-  if (role === undefined || roles === undefined || roles.has(role)) return;
+  if (role === undefined || roles === undefined) return;
+  if ([...roles.values()].some((it) => isNamed(it, role))) return;
   throw unknownName('role', role, roles.keys());
 }

@@ -13,7 +13,15 @@ import { answerLines, answerTo } from '../answer.ts';
 import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { readHandbook } from '../read-handbook.ts';
-import { queryRotas, requirePriority, selectRotas, selectService, zoneOfTimes } from '../select.ts';
+import {
+  isWithoutRota,
+  NO_ROTA,
+  queryRotas,
+  requirePriority,
+  selectRotas,
+  selectService,
+  zoneOfTimes,
+} from '../select.ts';
 import { escalationLines, whoLines } from '../tables.ts';
 import { EXIT, type ExitStatus, UnknownResult, UsageError } from '../terminal.ts';
 
@@ -70,7 +78,7 @@ function who(invocation: Invocation, rota: string | undefined, options: WhoOptio
         terminal.paint,
       ),
     );
-  else if (loaded.handbook.rotas.size === 0) terminal.warn('there is no rota in rotas/ yet, so nobody is on');
+  else if (isWithoutRota(loaded)) terminal.warn(NO_ROTA);
   return status === EXIT.ok ? found.status : status;
 }
 

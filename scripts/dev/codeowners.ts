@@ -41,7 +41,9 @@ export function codeowners({ teams, people }: Handbook): string {
       'GitHub requires the approval of one owner of those named; the',
     '# status "rota / consent" requires that of everyone whose time changes.',
     '#',
-    '# The owners of the sample handbook are invented. After you add your own people, run the command again.',
+    all === ''
+      ? '# No team has a lead with a GitHub name yet, so nobody owns anything.'
+      : '# It changes with teams and people: run the command again, and commit what it writes.',
     ...lines,
     '',
   ].join('\n');

@@ -1,4 +1,4 @@
-/** Takes README's screenshots of the published site again: `npm run screenshots`. Needs Chromium. */
+/** Takes README's screenshots of the sample's site again: `npm run screenshots`. Needs Chromium. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,11 +15,15 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const now = Date.parse('2026-12-10T18:30:00Z');
 const PICTURES = [
   { file: 'front.png', path: 'index.html', width: 360, height: 760, top: 0 },
-  { file: 'team.png', path: 'teams/paas.html', width: 1140, height: 900, top: 725 },
+  { file: 'team.png', path: 'teams/paas.html', width: 1140, height: 900, top: 760 },
 ] as const;
 
 const folder = mkdtempSync(join(tmpdir(), 'screenshots-'));
-const evaluation = evaluate(readFolder(root) ?? { texts: new Map(), findings: [] }, now, () => {});
+const evaluation = evaluate(
+  readFolder(join(root, 'test/sample')) ?? { texts: new Map(), findings: [] },
+  now,
+  () => {},
+);
 const pieces = publishable(evaluation, {
   now,
   revisedAt: () => now,

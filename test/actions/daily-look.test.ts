@@ -116,6 +116,28 @@ test('a head that GitHub has not merged yet is pending', async () => {
   ]);
 });
 
+test('a merge that GitHub has not renewed turns nothing green, and the status says what to do', async () => {
+  const repo = await repository();
+  const named = (name: string) => repo.commit(repo.base, { [AT.team]: `name: ${name}\nleads: [nia-rhys]\n` });
+  const [known, fresh] = [named('One'), named('Two')];
+  repo.open(7, 'nia-rhys', known);
+  offered(repo, new Map([[7, repo.merge(repo.base, known)]]));
+  await look(repo, EARLY);
+  const green = statusesOf(repo, known);
+  expect(green.rota).toMatch(/^success: /);
+  repo.open(8, 'nia-rhys', fresh);
+  const moved = repo.commit(repo.base, TAKEN);
+  repo.git('remote', 'remove', 'origin');
+  const merges = [known, fresh].map((head, i) => [7 + i, repo.merge(repo.base, head)] as const);
+  offered({ ...repo, base: moved }, new Map(merges));
+  await look(repo, EARLY);
+  const outdated = 'pending: the base branch has moved on since this merge was made; update the branch';
+  expect([statusesOf(repo, known), statusesOf(repo, fresh)]).toEqual([
+    green,
+    { rota: outdated, 'rota / consent': outdated },
+  ]);
+});
+
 // The hourly limit of a workflow's token is 1,000 requests.
 const OPEN = isNightly ? 1000 : 100;
 

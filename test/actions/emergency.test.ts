@@ -43,3 +43,14 @@ test('it does not when it was pushed after it had begun', async () => {
     ),
   ]);
 });
+
+test('it does not where GitHub does not say when it was pushed, although everybody agrees', async () => {
+  const repo = await shove({ now: OPENED });
+  const [pull] = repo.github.state.pulls;
+  pull?.labels.push('emergency-cover');
+  Object.assign(pull ?? {}, { user: 'chi-wong' });
+  repo.github.state.activities.splice(0);
+  await checkPull(repo, BEGUN);
+  const ran = await approved(repo, ['amara-osei', 'mallory-muir', 'nia-rhys'], BEGUN);
+  expect(ran.annotations.map(({ title }) => title)).toEqual(['history']);
+});

@@ -32,7 +32,7 @@ import { sampled } from '../sampled.ts';
 const actions = join(import.meta.dirname, '../../actions');
 
 /** A run as a child process, in a new checkout of the current files, at the time of GitHub's clock. */
-async function run(repo: Repository, cause: Cause, now?: string, action = 'requests') {
+async function run(repo: Repository, cause: Cause, now?: string, action = 'requests', root = '.') {
   const { github, files } = repo;
   if (now !== undefined) github.state.now = now;
   const checkout = folder(files);
@@ -44,7 +44,7 @@ async function run(repo: Repository, cause: Cause, now?: string, action = 'reque
   repo.commit = head;
   return runAction({
     main: join(actions, action, 'action.yml'),
-    inputs: { now: github.state.now },
+    inputs: { now: github.state.now, root },
     ...eventOf(repo, cause),
     env: { GITHUB_WORKSPACE: checkout },
     cwd: checkout,
@@ -195,6 +195,22 @@ test('an issue without a form is ignored', async () => {
   const { status, stdout } = await run(repo, 'issues-opened');
   expect([status, stdout]).toEqual([0, expect.stringContaining('issue 77 is not a request')]);
   expect([ownComments(repo), writes(repo)]).toEqual([[], []]);
+});
+
+test('a handbook in a folder of the repository is read and changed there, however the folder is written', async () => {
+  const repo = await repositoryWith({ body: changeBody() });
+  for (const [path, text] of [...repo.files]) {
+    repo.files.delete(path);
+    repo.files.set(`desk/handbook/${path}`, text);
+  }
+  const root = './desk/handbook/';
+  await run(repo, 'issues-opened', undefined, 'requests', root);
+  repo.github.comment(77, { user: 'helene-marchetti', body: '/approve' });
+  const { status } = await run(repo, 'issue-comment-created', undefined, 'requests', root);
+  const changed = [...(repo.github.state.git.filesAt('change/issue-77') ?? [])].filter(
+    ([path, text]) => repo.files.get(path) !== text,
+  );
+  expect([status, changed.map(([path]) => path)]).toEqual([0, [`desk/handbook/${PLANNED}`]]);
 });
 
 test('a checkout without a repository fails with one error', async () => {

@@ -330,15 +330,18 @@ describe('a planned change', () => {
     assigned: [{role: paas/on-call/engineer, person: amara-osei}]
 `,
   });
-  const notice = async (requested: string, now: string, pushed = '2026-12-01T09:00:00Z') => {
+  async function opened(requested: string, pushed: string, author = 'amara-osei') {
     const repo = await repository(base, { now: pushed });
     const head = repo.commit(repo.base, planned(requested));
-    repo.open(7, 'amara-osei', head);
+    repo.open(7, author, head);
     repo.merge(repo.base, head);
+    return { repo, head };
+  }
+  const notice = async (requested: string, now: string, pushed = '2026-12-01T09:00:00Z') => {
+    const { repo } = await opened(requested, pushed);
     const { annotations } = await checkPull(repo, now);
-    return annotations.map(
-      ({ level, title, message }) => `${level} ${title}${title === 'notice' ? '' : message}`,
-    );
+    const others = annotations.filter(({ title }) => title !== 'identity');
+    return others.map(({ level, title, message }) => `${level} ${title}${title === 'notice' ? '' : message}`);
   };
 
   test('counts from the time at which it was pushed, by GitHub’s clock, whatever its file says', async () => {
@@ -346,6 +349,20 @@ describe('a planned change', () => {
     expect(await notice(asked, '2026-12-22T12:00:00Z')).toEqual([]);
     expect(await notice(asked, '2026-12-23T12:00:00Z')).toEqual(['warning notice']);
     expect(await notice(asked, '2026-12-23T12:00:00Z', '2026-12-23T11:00:00Z')).toEqual(['error notice']);
+  });
+
+  test('that a person wrote needs a lead of the team of the service, and one that our account wrote does not', async () => {
+    const pushed = '2026-12-01T09:00:00Z';
+    const states = async (author: string, pushedBy?: string) => {
+      const { repo, head } = await opened(pushed, pushed, author);
+      if (pushedBy !== undefined) repo.github.push(7, head, pushedBy);
+      await checkPull(repo, '2026-12-02T12:00:00Z');
+      return statusesOf(repo, head)['rota / consent'];
+    };
+    expect(await states('amara-osei')).toBe('pending: waiting for nia-rhys');
+    const ours = 'github-actions[bot]';
+    expect(await states(ours)).toBe('pending: waiting for amara-osei');
+    expect(await states(ours, 'amara-osei')).toBe('pending: waiting for amara-osei, nia-rhys');
   });
 });
 

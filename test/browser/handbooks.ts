@@ -60,7 +60,8 @@ holidays: {2026-12-25: Christmas Day, 2026-12-28: Boxing Day, 2027-01-01: New Ye
 hours: office
 priorities:
   P1: {name: Everything is down, in_hours: {respond: 15 minutes, update: 1 hour}, out_of_hours: {respond: 40 minutes}}
-clock: {in-hours: in_hours, out-of-hours: out_of_hours}`,
+clock: {in-hours: in_hours, out-of-hours: out_of_hours}
+source: The agreement`,
     'escalation/days':
       '{name: By day, applies_in: [in-hours], levels: [{notify: [large/days/engineer], escalate_after: 10 minutes}, {notify: [person: uma-ray]}], repeats: 1}',
     'escalation/nights': `name: By night

@@ -230,6 +230,20 @@ changes:
     await page.evaluate("window.dispatchEvent(new Event('pageshow'))");
     expect(await change.isVisible()).toBe(false);
   });
+
+  test('says until when nothing is supported, once it is so', async () => {
+    const byDay = texts(hard.replace('{in-hours: days, out-of-hours: nights}', '{in-hours: days}'));
+    const page = await (await show(byDay)).open('teams/large.html', { at: '2026-11-23T16:58:30Z' });
+    const lines = page.locator('.chains > p:visible');
+    expect(await lines.allTextContents()).toStrictEqual([]);
+    await page.clock.runFor('02:00');
+    expect(await lines.allTextContents()).toStrictEqual([
+      'Not supported until Tue 24 Nov 09:00: The website',
+    ]);
+    await page.clock.setSystemTime('2026-11-24T09:00:10Z');
+    await page.evaluate("window.dispatchEvent(new Event('pageshow'))");
+    expect(await lines.allTextContents()).toStrictEqual([]);
+  });
 });
 
 test('a large organisation’s pages load only the shifts of the teams in view', async () => {

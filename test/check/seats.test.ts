@@ -93,6 +93,7 @@ name: Desk
 hours: always
 priorities: {P1: {name: Critical, out_of_hours: {respond: 1 hour}}}
 clock: {always: out_of_hours}
+example: true
 == policies/escalation/desk.yaml
 name: Desk
 applies_in: [always]

@@ -398,6 +398,22 @@ describe('beyond the horizon of the base', () => {
     expect(describedAs(between(sound(base), sound(head)).ahead)).toEqual(changes);
   });
 
+  test('a turn of a year is compared to its end where an entry beyond ends it early', () => {
+    const year = (more: string) =>
+      but(nights, '[amara, ben, chi]}', `[amara]}${more}`).replace(
+        /handover: .*/,
+        'handover: {day: monday, time: "12:00", weeks: 52}',
+      );
+    const head = year('\n      - {first_turn: 2027-08-02, people: [ben]}');
+    const [first, ...more] = describedAs(between(sound(year('')), sound(head)).ahead);
+    expect([first, more]).toEqual(['2027-08-02T17:00+01:00 2027-10-04T09:00+01:00 amara → ben, 63', []]);
+    expect(
+      describedAs(
+        between(sound(year('')), sound(year('\n      - {first_turn: 2027-10-04, people: [ben]}'))).ahead,
+      ),
+    ).toEqual([]);
+  });
+
   test('an agreed turn of a month is one for who follows a month later', () => {
     const base = other('{date: 1, time: "12:00"}', '2026-10-01');
     const head = but(base, '[amara, ben, chi]}', '[amara, ben, chi]}\n    turns: {2027-01-01: chi}');

@@ -70,6 +70,24 @@ describe('what is shown is what changes, and the sum decides:', () => {
     expect(halves('18:01')[0]).toContain('counted together: 24 hours 1 minute in 2 spans; late');
   });
 
+  test('all that somebody gives away of a turn, whatever the pauses, but not of another turn', () => {
+    const THURSDAY = cover('2026-12-10T17:00', '2026-12-11T07:00');
+    const MONDAY = cover('2026-12-14T17:00', '2026-12-15T07:00', 'ben');
+    const soon = (...covers: string[]) => judged(overridden(base, ...covers), base, '2026-12-08T12:00:00Z');
+    expect(soon(THURSDAY, MONDAY)).toEqual([
+      'chi → amara Thu 10 Dec 17:00 – Fri 11 Dec 07:00; counted together: 28 hours in 2 spans; late',
+      'chi → ben Mon 14 Dec 17:00 – Tue 15 Dec 07:00; counted together: 28 hours in 2 spans; late',
+    ]);
+    const evening = (day: number) => cover(`2026-12-${day}T17:00`, `2026-12-${day}T19:00`);
+    expect(soon(evening(10), evening(14))).toEqual([
+      'chi → amara Thu 10 Dec 17:00 – 19:00; counted together: 4 hours in 2 spans; short',
+      'chi → amara Mon 14 Dec 17:00 – 19:00; counted together: 4 hours in 2 spans; short',
+    ]);
+    // The turn of the 9th is chi's, and so is that of the 30th.
+    const NEXT = cover('2026-12-31T17:00', '2027-01-01T07:00');
+    for (const it of soon(THURSDAY, NEXT)) expect(it).not.toContain('counted');
+  });
+
   test('a turn in office hours is one span, and as long as it is', () => {
     expect(judged(overridden(office, 'turn: 2026-12-09, person: amara'), office)).toEqual([
       'chi → amara Wed 9 Dec 10:00 – Wed 16 Dec 10:00; late',
@@ -100,8 +118,10 @@ describe('what is shown is what changes, and the sum decides:', () => {
   });
 });
 
-test('what is counted is the sum of all that the giver loses without a longer pause, whoever takes it', () => {
+test('what is counted is the sum of all that the giver loses in a turn or without a longer pause, whoever takes it', () => {
   const zone = zoneOf('UTC');
+  const TURN = 100 * HOUR;
+  const turnOf = (instant: number) => Math.floor(instant / TURN);
   const changes = fc
     .array(
       fc.record({
@@ -111,17 +131,20 @@ test('what is counted is the sum of all that the giver loses without a longer pa
         after: fc.constantFrom('chi', 'dee'),
         line: fc.integer({ min: 0, max: 2 }),
         continues: fc.boolean(),
+        hasTurns: fc.boolean(),
       }),
       { maxLength: 12 },
     )
     .map((parts) => {
       let cursor = 0;
-      return parts.map(({ gap, length, line, ...change }): CoverChange => {
+      return parts.map(({ gap, length, line, hasTurns, ...change }): CoverChange => {
         const startAt = cursor + gap * HOUR;
         cursor = startAt + length * HOUR;
         const cause = { file: 'rota.yaml', path: ['overrides', line] };
         const rest = { rota: 'paas/nights', role: 'engineer', zone, extra: false };
-        return { ...rest, ...change, startAt, endAt: cursor, effect: undefined, change: undefined, cause };
+        const turnAt = hasTurns ? turnOf(startAt) * TURN : undefined;
+        const none = { effect: undefined, change: undefined };
+        return { ...rest, ...none, ...change, startAt, endAt: cursor, turnAt, cause };
       });
     });
   fc.assert(
@@ -150,7 +173,8 @@ test('what is counted is the sum of all that the giver loses without a longer pa
         const near = (i: number) => {
           const [one, other] = [lost[i - 1], lost[i]];
           if (one === undefined || other === undefined) return false;
-          return other.startAt - one.endAt <= 24 * HOUR || isJoined(other);
+          const isSameTurn = other.turnAt !== undefined && turnOf(one.endAt - 1) === turnOf(other.startAt);
+          return isSameTurn || other.startAt - one.endAt <= 24 * HOUR || isJoined(other);
         };
         let from = lost.findIndex((it) => it.startAt === startAt);
         let to = lost.findIndex((it) => it.endAt === endAt);

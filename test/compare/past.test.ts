@@ -33,6 +33,7 @@ const pull = (more: Partial<Pull> = {}, openedAt = OPENED, pushedAt = PUSHED): P
   pushedAt: at(pushedAt),
   ...more,
 });
+const untimed = (more: Partial<Pull>) => pull({ ...more, openedAt: undefined, pushedAt: undefined });
 const errors = (head: string, given: Partial<Pull>, now = LATER): string[] =>
   compared(base, head, now, given)
     .findings.filter(({ severity }) => severity === 'error')
@@ -59,10 +60,29 @@ describe('an emergency cover that begins while it waits for its approvals', () =
       LATER,
       'history/past-changed',
     ],
+    ['without these times, when it began within a day', untimed(EMERGENCY), LATER],
+    ['within exactly a day', untimed(EMERGENCY), '2026-12-11T17:30:00Z'],
+    ['not after more than a day', untimed(EMERGENCY), '2026-12-11T17:31:00Z', 'history/past-changed'],
+    ['not when it is over', untimed(EMERGENCY), '2026-12-16T11:00:00Z', 'history/past-changed'],
     [
-      'not without these times',
-      pull({ ...EMERGENCY, openedAt: undefined, pushedAt: undefined }),
+      'not without these times and the label',
+      untimed({ approvals: EMERGENCY.approvals }),
       LATER,
+      'history/past-changed',
+      'notice/too-short',
+    ],
+    [
+      'not without these times and the lead',
+      untimed({ ...EMERGENCY, approvals: ['chi-w'] }),
+      LATER,
+      'history/past-changed',
+      'notice/too-short',
+    ],
+    [
+      'not without these times and both people',
+      untimed({ ...EMERGENCY, approvals: ['nia-r'] }),
+      LATER,
+      'consent/not-approved',
       'history/past-changed',
     ],
   ])('%s', (_, given, now, ...found) => expect(errors(REST, given, now)).toEqual(found));

@@ -1,7 +1,8 @@
 /** People assigned to planned changes that give no cover, because they hold the role then anyway. */
 import { describe, expect, test } from 'vitest';
+import type { Pull } from '../../actions/lib/compare/against.ts';
 import { foundInPull } from '../found.ts';
-import { aHandbook, NIGHTS_ROTA } from '../handbook.ts';
+import { aHandbook, but, NIGHTS_ROTA } from '../handbook.ts';
 
 const planned = (zone: string, from: string, person: string) =>
   aHandbook({
@@ -23,9 +24,19 @@ const planned = (zone: string, from: string, person: string) =>
   });
 
 const BASE = planned('Europe/London', '20:00', 'ben');
-const found = (head: string, now = '2026-11-21T12:00:00Z') => foundInPull('identity', BASE, head, now, {});
+const found = (head: string, now = '2026-11-21T12:00:00Z') =>
+  foundInPull('identity', BASE, head, now, {}).filter((line) => !line.includes('key: first call'));
 
 describe('an assignment is a change', () => {
+  test('for another service, whose chain calls them first', () => {
+    const services = (text: string) =>
+      but(text, 'team: paas}}', 'team: paas}, api: {name: API, team: paas}}');
+    const head = services(BASE).replace('service: website', 'service: api');
+    const [one = ''] = foundInPull('identity', services(BASE), head, '2026-11-21T12:00:00Z', {});
+    expect(one).toContain('key: ben');
+    expect(one).toMatch(/before: \S+ – \S+, for website, after: \S+ – \S+, for api\}/);
+  });
+
   test.each([
     ['at another time', planned('Europe/London', '21:00', 'ben')],
     ['in another zone, although its local time is the same', planned('Asia/Tokyo', '20:00', 'ben')],
@@ -37,6 +48,54 @@ describe('an assignment is a change', () => {
   test('with the same words a year before', () => {
     const head = planned('Asia/Tokyo', '20:00', 'ben');
     expect(found(head, '2025-11-21T12:00:00Z')).toEqual(found(head));
+  });
+});
+
+test('in another role within the hours of duty, which the assigned person agrees to', () => {
+  const two = (text: string) =>
+    `${text}`.replace(
+      '  engineer:\n',
+      '  lead:\n    counts: false\n    rotation: [{first_turn: 2026-09-02, people: [ben]}]\n  engineer:\n',
+    );
+  const own = two(BASE);
+  const head = but(own, 'role: paas/nights/engineer', 'role: paas/nights/lead');
+  const [one = '', ...more] = foundInPull('identity', own, head, '2026-11-21T12:00:00Z', {});
+  expect(more).toEqual([]);
+  expect(one).toMatch(/key: ben, before: .*, as paas\/nights\/engineer, after: .*, as paas\/nights\/lead\}/);
+});
+
+describe('who is called first for a service is agreed to by a lead of its team', () => {
+  const led = BASE.replace('name: PaaS', 'name: PaaS\nleads: [amara]').replace(
+    'name: Ben',
+    'name: Ben, github: ben-a',
+  );
+  const none = led.replace(/== rotas\/paas\/planned-changes[\s\S]*/, '');
+  const asked = (base: string, head: string, pull: Partial<Pull> = {}) =>
+    foundInPull('consent', base, head, '2026-11-21T12:00:00Z', { author: 'ben-a', ...pull }).filter((line) =>
+      line.includes('keys: [first call]'),
+    );
+  const more = (text: string) =>
+    but(text, 'person: ben}]', 'person: ben}, {role: paas/nights/engineer, person: chi}]');
+  const services = (text: string) => but(text, 'team: paas}}', 'team: paas}, api: {name: API, team: paas}}');
+  const other = services(led).replace('service: website', 'service: api');
+
+  test.each<[what: string, base: string, head: string, isAsked: boolean]>([
+    ['a new change', none, led, true],
+    ['a longer one', led, but(led, 'T23:00', 'T23:30'), true],
+    ['an earlier one', led, but(led, 'T20:00', 'T19:30'), true],
+    ['one of another service', services(led), other, true],
+    ['one with more people', led, more(led), true],
+    ['a shorter one', led, but(led, 'T23:00', 'T22:30'), false],
+    ['one that is removed', led, none, false],
+    ['one with fewer people', more(led), led, false],
+  ])('%s', (_, base, head, isAsked) => {
+    expect(asked(base, head)).toHaveLength(isAsked ? 1 : 0);
+    expect(asked(base, head, { approvals: ['amara-o'] })).toEqual([]);
+  });
+
+  test('and by none where our own pull request carries out a request, to which one has agreed', () => {
+    expect(asked(none, led, { authorDoubt: 'ours', isRequested: true })).toEqual([]);
+    expect(asked(none, led, { authorDoubt: 'ours' })).toHaveLength(1);
   });
 });
 

@@ -101,11 +101,12 @@ overrides:
   expect(changes(base, head)).toEqual([]);
 });
 
-test('a schedule that stays with the first seat is no change of who is woken', () => {
+test('a schedule that stays with the first seat is no change of who is woken, and that of a new seat is', () => {
   const base = desk(`${list('amara')}\npagerduty: {schedule: PONE}`);
   const head = desk(`seats: 2\n${list('amara, ben')}\npagerduty: {schedules: [PONE, PTWO]}`);
   const other = desk(`seats: 2\n${list('amara, ben')}\npagerduty: {schedules: [PTWO, PONE]}`);
-  expect(foundInPull('identity', base, head, NOW)).toEqual([]);
-  expect(foundInPull('identity', base, other, NOW)).toHaveLength(1);
+  const found = foundInPull('identity', base, head, NOW);
+  expect(found).toEqual([expect.stringContaining('desk/helper-2, key: schedule, after: PTWO}')]);
+  expect(foundInPull('identity', base, other, NOW)).toHaveLength(2);
   expect(foundInPull('identity', base, other, NOW)[0]).toContain(`${DESK}:8:29`);
 });

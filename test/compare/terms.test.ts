@@ -51,6 +51,40 @@ describe('the notice of a change', () => {
   const paas = gives('paas', '2026-12-09', 'ben', 'chi');
   const dxw = gives('dxw', '2026-12-09', 'ben', 'chi');
 
+  test('is counted in days of the base, whatever zone the rota gets', () => {
+    const weekdays = `${rota('paas').replace('handover: {day: wednesday, time: "10:00"}', 'hours: all\nhandover: {day: sunday, time: "20:00"}').replace('2026-09-02', '2026-09-06')}`;
+    const base = but(
+      handbook(POLICY('rota_change: {minimum: 1 month}')),
+      rota('paas'),
+      weekdays,
+    ).concat(`== policies/support-hours/all.yaml
+name: All
+timezone: Europe/London
+windows: {day: [{days: [monday, tuesday, wednesday, thursday, friday], from: "09:00", to: "17:00"}]}
+`);
+    const given = (now: string, zone: string) => {
+      const override = 'overrides: [{role: engineer, turn: 2027-03-28, person: amara}]\n';
+      const head = but(base, weekdays, `${weekdays.replace('Europe/London', zone)}${override}`);
+      return foundInPull('notice', base, head, now).length;
+    };
+    for (const zone of ['Europe/London', 'Pacific/Niue']) {
+      expect(given('2027-02-28T12:00:00Z', zone)).toBe(0);
+      expect(given('2027-03-01T00:30:00Z', zone)).toBe(1);
+    }
+  });
+
+  test('is the stricter of two teams from that day on: a month is shorter than 30 days in February', () => {
+    const policy = POLICY('rota_change: {minimum: 30 days}', 'rota_change: {minimum: 1 month}');
+    // Chi's turn of 3 March for one of Ben's.
+    const swap = [
+      gives('paas', '2027-03-03', 'ben', 'chi'),
+      gives('dxw', '2027-03-17', 'chi', 'ben'),
+    ] as const;
+    expect(notice(policy, '2027-02-01T10:00:00Z', swap[0])).toEqual([]);
+    expect(notice(policy, '2027-02-02T10:00:00Z', swap[0])).toEqual(['paas 30 days']);
+    expect(notice(policy, '2027-02-02T10:00:00Z', ...swap)).toEqual(['paas 30 days']);
+  });
+
   test('is that of its team, to the minute, and the common one elsewhere', () => {
     const policy = POLICY('rota_change: {minimum: 2 days}');
     expect(notice(policy, '2026-12-07T10:00:00Z', paas)).toEqual([]);

@@ -46,8 +46,6 @@ test('a cover of a seat by somebody in the other seat is refused, because it lea
   expect(cover('ben')).toContain('refusal');
 });
 
-test('a role with seats is named by seat', () => {
-  expect(JSON.stringify(swap('helper'))).toContain(
-    'helper has 2 seats; name one of them: helper-1, helper-2',
-  );
+test.each(['helper', 'helper-3', 'helper-0'])('a role with seats is named by seat, not as %s', (role) => {
+  expect(JSON.stringify(swap(role))).toContain('helper has 2 seats; name one of them: helper-1, helper-2');
 });

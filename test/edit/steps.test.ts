@@ -625,3 +625,29 @@ describe('properties', () => {
     );
   });
 });
+
+test('the turn of a holiday has no duty, so nobody is given it and nobody swaps it', () => {
+  const before = given(
+    HEAD.replace('timezone', 'hours: h\ntimezone').replace(
+      'day: wednesday, time: "10:00"',
+      'every: weekday, time: "09:00"',
+    ),
+    `== policies/support-hours/h.yaml
+name: H
+timezone: Europe/London
+holidays: e
+windows: {office: [{days: working, from: "09:00", to: "17:00"}]}
+== policies/holidays/e.yaml
+name: E
+complete_from: 2026-01-01
+complete_until: 2029-12-31
+holidays: {2026-12-25: Christmas Day}
+`,
+  );
+  const none = 'paas/nights has no duty in the turn of 2026-12-25; nobody needs to hold it';
+  const gift = { rota: 'paas/nights', role: 'engineer', turn: '2026-12-25', person: 'dee' };
+  expect(refusal(giveTurn(before, NOW, gift))).toBe(none);
+  const turns = { rota: 'paas/nights', role: 'engineer', turns: ['2026-12-24', '2026-12-25'] } as const;
+  expect(refusal(swapTurns(before, NOW, turns))).toBe(none);
+  expect(giveTurn(before, NOW, { ...gift, turn: '2026-12-24' })).not.toHaveProperty('refusal');
+});

@@ -24,8 +24,9 @@ describe('a level', () => {
     ['{notify: [contact: inbox, person: nia-rhys], only_for: [P1], at_once_for: [P1]}'],
     ['{notify: [person: nia-rhys], at_once_for: [P1]}'],
     ['{notify: [contact: in-box]}', `${CHAIN}:6:24 there is no contact "in-box"; did you mean "inbox"?`],
-    ['{notify: [contact: nia-rhys]}', `${CHAIN}:6:24 there is no contact "nia-rhys"`],
-    ['{notify: [person: inbox]}', `${CHAIN}:6:23 there is no person "inbox"`],
+    ['{notify: [contact: nia-rhys]}', `${CHAIN}:6:24 for a person write {person: nia-rhys}`],
+    ['{notify: [person: inbox]}', `${CHAIN}:6:23 for a contact write {contact: inbox}`],
+    ['{notify: [inbox]}', `${CHAIN}:6:15 for a contact write {contact: inbox}`],
     ['{notify: [{contact: inbox, person: nia-rhys}]}', `${CHAIN}:6:32 "person" is not a key of a contact`],
     ['{notify: [contact: 7]}', `${CHAIN}:6:24 this is a number, and an id is text; put it in quotes`],
     ['{notify: [person: nia-rhys], only_for: P1}', `${CHAIN}:6:44 this is text, and "only_for" is a list`],
@@ -63,6 +64,7 @@ describe('a level', () => {
       but(two, LAST, '{notify: [person: nia-rhys], only_for: [P1], at_once_for: [P1, P2]}'),
       `${CHAIN}:6:68 level 3 is not called for P2 at all, by its only_for; name it there too, or take it out here`,
       `${LEVELS}:6:31 P2 is promised`,
+      `${SERVICES}:2:3 paas promises P2 something in in-hours, and website has no chain for that`,
     );
   });
 
@@ -98,18 +100,10 @@ describe('a promise', () => {
       'as_soon_as_possible: false, update',
       `${LEVELS}:5:60 this is "false", and only "true" is allowed`,
     ],
+    ['example: true', 'source: <b>', `${LEVELS}:7:9 "<" and ">" are not allowed in a source; remove them`],
+    ['example: true', `source: ${'x'.repeat(201)}`, `${LEVELS}:7:9 this has 201 characters`],
     [
-      'first_response: 2 working days',
-      'first_response: 2 working days\nsource: <b>',
-      `${LEVELS}:4:9 "<" and ">" are not allowed in a source; remove them`,
-    ],
-    [
-      'first_response: 2 working days',
-      `first_response: 2 working days\nsource: ${'x'.repeat(201)}`,
-      `${LEVELS}:4:9 this has 201 characters`,
-    ],
-    [
-      'in-hours: none,',
+      'in-hours: in_hours,',
       'in-hours: nothing,',
       `${LEVELS}:6:19 "nothing" is not one of in_hours, out_of_hours and none`,
     ],

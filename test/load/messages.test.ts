@@ -29,6 +29,21 @@ describe('a common slip is answered with the text to write', () => {
   });
 
   test.each([
+    ['24:00 America/New_York', '"00:00 America/New_York"'],
+    ['"24:00 Etc/UTC"', '"00:00 Etc/UTC"'],
+    ['0900 Europe/Dublin', '"09:00 Europe/Dublin"'],
+    ['9am Europe/Dublin', '"09:00 Europe/Dublin"'],
+    ['"17:00 EST"', '"America/New_York"'],
+  ])('a time of day in a zone: %s', (slip, meant) => {
+    expect(
+      advice(
+        'in-hours: [{days: working, from: "09:00", to: "17:00"}]',
+        `in-hours: [{days: working, from: "09:00", to: ${slip}}]`,
+      ),
+    ).toEqual([meant]);
+  });
+
+  test.each([
     ['20261106', '2026-11-06'],
     ['2026-11-6', '2026-11-06'],
     ['2026/11/06', '2026-11-06'],
@@ -59,6 +74,8 @@ describe('a common slip is answered with the text to write', () => {
     ['48h', '48 hours'],
     ['P7D', '7 days'],
     ['2wk', '2 weeks'],
+    ['a week', '1 week'],
+    ['Seven days', '7 days'],
   ])('an amount of notice: %s', (slip, meant) => {
     expect(advice('minimum: 7 days', `minimum: ${slip}`)).toEqual([meant]);
   });
@@ -96,6 +113,120 @@ describe('a common slip is answered with the text to write', () => {
     ['daily', 'every'],
   ])('days: %s', (slip, meant) => {
     expect(advice('in-hours: [{days: working', `in-hours: [{days: ${slip}`)).toEqual([meant]);
+  });
+
+  test.each([
+    ['skills: [developer]\n    github', 'skills: developer\n    github', '[developer]'],
+    ['skills: [developer]\n    github', 'skills: developer, writer\n    github', '[developer, writer]'],
+    ['covers: [overnight]', 'covers: overnight', '[overnight]'],
+    ['days: non-working, from: "09:00"', 'days: mon, from: "09:00"', '[monday]'],
+    ['people: [amara-osei, ben-adeyemi, chi-wong]}', 'people: amara-osei}', '[amara-osei]'],
+    [
+      '  nia-rhys: {name: Nia Rhys,',
+      '  nia-rhys: {name: Nia Rhys, works: [{days: mon-wed}],',
+      '[monday, tuesday, wednesday]',
+    ],
+    [
+      '  nia-rhys: {name: Nia Rhys,',
+      '  nia-rhys: {name: Nia Rhys, works: {days: [monday]},',
+      '"- " before it, or [ ] around it',
+    ],
+    [
+      'overnight: [paas/nights/engineer, paas/nights/second]',
+      'overnight: {any: [paas/nights/engineer]}',
+      '"- " before it, or [ ] around it',
+    ],
+    ['{notify: [person: nia-rhys]}', '{notify: [person: nia-rhys], only_for: P1}', '[P1]'],
+    ['service_level: paas,', 'service_level: paas, duties: Answer every ticket,', '[Answer every ticket]'],
+  ])('a list: %s as %s', (passage, slip, meant) => {
+    expect(advice(passage, slip)).toEqual([meant]);
+  });
+
+  test.each(['7', '[1]', '"a: b"', '{a: b}'])('and no list of skills is made up for %s', (slip) => {
+    expect(advice('skills: [developer]\n    github', `skills: ${slip}\n    github`)).toEqual([]);
+  });
+
+  test.each([
+    ['5pm America/New_York', '17:00 America/New_York'],
+    ['America/New_York 17:00', '17:00 America/New_York'],
+    ['24:00 America/New_York', '00:00 America/New_York'],
+  ])('a time in another zone: %s', (slip, meant) => {
+    expect(
+      advice('days: working, from: "09:00", to: "17:00"', `days: working, from: "09:00", to: "${slip}"`),
+    ).toEqual([`"${meant}"`]);
+  });
+
+  test.each(['http://example.org/a', 'example.org/a'])('an address: %s', (slip) => {
+    expect(advice('service_level: paas,', `service_level: paas, runbook: "${slip}",`)).toEqual([
+      'https://example.org/a',
+    ]);
+  });
+
+  test.each([
+    ['2026-12-17', '{first_day: 2026-12-17, last_day: 2026-12-17}'],
+    [
+      '{first_day: 2026-12-17T09:00, last_day: 2026-12-17T13:00}',
+      '{from: 2026-12-17T09:00, to: 2026-12-17T13:00}',
+    ],
+    ['{first_day: 2026-12-17, to: 2026-12-18T13:00}', '{from: 2026-12-17T00:00, to: 2026-12-18T13:00}'],
+    ['{from: 2026-12-17T09:00, last_day: 2026-12-31}', '{from: 2026-12-17T09:00, to: 2027-01-01T00:00}'],
+    ['{from: 2026-12-17, last_day: 2026-12-20}', '{first_day: 2026-12-17, last_day: 2026-12-20}'],
+    ['{first_day: 2026-12-17T09:00}', '{from: 2026-12-17T09:00}'],
+  ])('an absence: %s', (slip, meant) => {
+    expect(
+      checked(but(everything, '{first_day: 2026-12-17, last_day: 2026-12-20, reason: leave}', slip)),
+    ).toEqual([`rotas/people.yaml:17:9 no absence is written like this; write ${meant} [schema]`]);
+  });
+
+  test.each([
+    ['mon-fri', '[monday, tuesday, wednesday, thursday, friday]'],
+    ['mon, tue', '[monday, tuesday]'],
+    ['friday', '[friday]'],
+  ])('a list of weekdays: %s', (slip, meant) => {
+    expect(
+      advice(
+        'working_days: [monday, tuesday, wednesday, thursday, friday]',
+        `working_days: ${slip.includes(',') ? `"${slip}"` : slip}`,
+      ),
+    ).toEqual([meant]);
+    expect(advice('name: Chi Wong,', `name: Chi Wong, works: [{days: "${slip}"}],`)).toEqual([meant]);
+  });
+
+  test('a list of one or of several', () => {
+    const people = 'people: [amara-osei, ben-adeyemi, chi-wong]}\n';
+    expect(advice(people, 'people: amara-osei}\n')).toEqual(['[amara-osei]']);
+    expect(advice(people, 'people: "amara-osei, chi-wong"}\n')).toEqual(['[amara-osei, chi-wong]']);
+    expect(
+      advice('handover: {day: wednesday, time: "10:00"}', 'handover: {every: day, times: "06:00, 18:00"}'),
+    ).toEqual(['["06:00", "18:00"]']);
+    expect(advice(people, 'people: "a: b"}\n')).toEqual([]);
+  });
+
+  test.each([
+    ['0', '1'],
+    ['-0', '1'],
+    ['"1"', '1'],
+    ['one', '1'],
+    ['twice', '2'],
+  ])('a number of turns: %s', (slip, meant) => {
+    expect(advice('by: 1}', `by: ${slip}}`)).toEqual([meant]);
+  });
+
+  test('and what is out of bounds is not proposed', () => {
+    expect(checked(but(everything, 'by: 1}', 'by: 0}'))[0]).toContain('"by" cannot be 0; write 1');
+    expect(advice('by: 1}', 'by: "100"}')).toEqual([]);
+  });
+
+  test.each([
+    ['wednesday 10:00', '{day: wednesday, time: "10:00"}'],
+    ['Wed, 10:00', '{day: wednesday, time: "10:00"}'],
+    ['weekly', '{day: monday, time: "09:00"}'],
+    ['2 weeks', '{day: monday, time: "09:00", weeks: 2}'],
+    ['fortnightly on fridays', '{day: friday, time: "09:00", weeks: 2}'],
+    ['monthly', '{date: 1, time: "09:00"}'],
+    ['daily 08:30', '{every: day, time: "08:30"}'],
+  ])('a hand-over in words: %s', (slip, meant) => {
+    expect(advice('handover: {day: wednesday, time: "10:00"}', `handover: "${slip}"`)).toEqual([meant]);
   });
 
   test.each([

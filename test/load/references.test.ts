@@ -120,9 +120,9 @@ const CASES: [what: string, cases: Case[]][] = [
         `${HOURS}:13:18 there is no window "walking"; did you mean "waking"?`,
       ],
       [
-        'none, waking:',
-        'none, walking:',
-        `${LEVELS}:6:25 there is no window "walking"; did you mean "waking"?`,
+        'in_hours, waking:',
+        'in_hours, walking:',
+        `${LEVELS}:6:29 there is no window "walking"; did you mean "waking"?`,
       ],
       [
         'applies_in: [waking,',

@@ -84,12 +84,12 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'first_day: 2026-12-17, last_day: 2026-12-20',
         'first_day: 2026-12-17, to: 2026-12-20T10:00',
-        `${PEOPLE}:17:33 "to" is not a key of an absence; its keys are first_day, last_day and reason`,
+        `${PEOPLE}:17:9 no absence is written like this; write {from: 2026-12-17T00:00, to: 2026-12-20T10:00}`,
       ],
       [
         'first_day: 2026-12-17, last_day: 2026-12-20',
         'from: 2026-12-17T09:00, last_day: 2026-12-20',
-        `${PEOPLE}:17:34 "last_day" is not a key of a timed absence; its keys are from, to and reason`,
+        `${PEOPLE}:17:9 no absence is written like this; write {from: 2026-12-17T09:00, to: 2026-12-21T00:00}`,
       ],
       [
         'first_day: 2026-12-17, last_day: 2026-12-20',
@@ -315,7 +315,7 @@ describe.each<[why: string, cases: [passage: string, other: string, ...found: st
       [
         'waking: out_of_hours',
         'waking: 1',
-        `${LEVELS}:6:33 "1" is not one of in_hours, out_of_hours and none`,
+        `${LEVELS}:6:37 "1" is not one of in_hours, out_of_hours and none`,
       ],
       ['extra: true', 'extra: false', `${NIGHTS}:25:94 this is "false", and only "true" is allowed`],
     ],
@@ -405,7 +405,7 @@ test('a value whose title repeats its key is named by that key', () => {
     `${NIGHTS}:16:13 this is text, and "counts" is true or false; write false [schema]`,
   ]);
   expect(checkedWith('covers: [overnight]\nhandover', 'covers: overnight\nhandover')).toEqual([
-    `${NIGHTS}:4:9 this is text, and "covers" is a list [schema]`,
+    `${NIGHTS}:4:9 this is text, and "covers" is a list; write [overnight] [schema]`,
   ]);
 });
 

@@ -282,6 +282,23 @@ describe.each<[what: string, cases: [passage: string, other: string, ...found: s
     ],
   ],
   [
+    'a recommendation of less than the minimum',
+    [
+      ['minimum: 7 days, recommended: 14 days', 'minimum: 2 weeks, recommended: 14 days'],
+      ['minimum: 7 days, recommended: 14 days', 'minimum: 1 month, recommended: 30 days'],
+      [
+        'minimum: 7 days, recommended: 14 days',
+        'minimum: 14 days, recommended: 1 week',
+        'policies/notice.yaml:1:46 the recommendation, 1 week, is less than the minimum, 14 days; recommend more, or leave "recommended" out',
+      ],
+      [
+        'published_ahead: 13 weeks',
+        'teams: {paas: {rota_change: {minimum: 2 months, recommended: 1 month}}}\npublished_ahead: 13 weeks',
+        'policies/notice.yaml:2:62 the recommendation, 1 month, is less than the minimum, 2 months; recommend more, or leave "recommended" out',
+      ],
+    ],
+  ],
+  [
     'a holiday that is observed on another day',
     [
       [

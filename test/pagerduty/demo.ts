@@ -1,6 +1,6 @@
 /**
- * `npm run pagerduty:demo`: runs the PagerDuty commands on a copy of this handbook against the stand-in, so they can
- * be tried without an account. Prints the real output of the command line.
+ * `npm run pagerduty:demo`: runs the PagerDuty commands on a copy of the sample handbook against the stand-in, so they
+ * can be tried without an account. Prints the real output of the command line.
  */
 import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { readFolder } from '../../actions/lib/git/working-tree.ts';
 import { load } from '../../actions/lib/load/load.ts';
 import { DAY, dateText, HOUR } from '../../actions/lib/time/date.ts';
+import { SAMPLE } from '../handbook.ts';
 import { accountFor } from './account.ts';
 import { type StandIn, startStandIn } from './stand-in.ts';
 import { FULL, withSchedule } from './state.ts';
@@ -33,7 +34,7 @@ const ran = (program: string, words: readonly string[], cwd: string, env: NodeJS
 /** A copy of the handbook in its own git repository, which is also its own remote `origin`. */
 async function copied(folder: string): Promise<void> {
   for (const part of ['rotas', 'policies'])
-    cpSync(join(SOURCE, part), join(folder, part), { recursive: true });
+    cpSync(join(SAMPLE, part), join(folder, part), { recursive: true });
   await git(folder, 'init', '-q', '-b', 'main');
   await git(folder, 'remote', 'add', 'origin', folder);
   await git(folder, 'config', 'user.name', 'A colleague');

@@ -1,5 +1,6 @@
 /** Shifts for JSON: clipped to a span, in order, and under the names that may be published. */
 import { describe, expect, test } from 'vitest';
+import { inSeatOrder } from '../../actions/lib/model.ts';
 import { publishedName, shiftEntry, shiftsWithin, sorted } from '../../actions/lib/query/shifts.ts';
 import { resolve } from '../../actions/lib/resolve/resolve.ts';
 import { at, between, loaded } from '../handbook.ts';
@@ -127,4 +128,28 @@ describe('a published name', () => {
   test('of somebody who is not in any file is the id', () => {
     expect(publishedName(loaded(handbook).handbook, 'nobody-known')).toBe('nobody-known');
   });
+});
+
+test('names of roles are in order of text, and of their number where they are seats', () => {
+  const names = [
+    'engineer-10',
+    'lead',
+    'engineer',
+    'engineer-2',
+    'engineer-02',
+    'engineer-a',
+    'engineer-2-b',
+    '7',
+  ];
+  expect(names.toSorted(inSeatOrder)).toEqual([
+    '7',
+    'engineer',
+    'engineer-02',
+    'engineer-2',
+    'engineer-10',
+    'engineer-2-b',
+    'engineer-a',
+    'lead',
+  ]);
+  expect(inSeatOrder('engineer-2', 'engineer-2')).toBe(0);
 });

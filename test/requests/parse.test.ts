@@ -243,7 +243,7 @@ describe.each<[what: string, cases: readonly (readonly [body: string, ...told: s
       ],
       [
         changeBody({ 'Slack channel': '#сhange' }),
-        'Slack channel: "#сhange" is not a channel such as "#ask-modernisation-platform"',
+        'Slack channel: "#сhange" is not a channel such as "#support"',
       ],
       [
         changeBody({ 'What changes': 'x\u0000y' }),

@@ -113,6 +113,42 @@ describe('a comment', () => {
   });
 });
 
+describe('somebody in another zone than the rota', () => {
+  const dublin = but(base, 'name: Amara Osei,', 'name: Amara Osei, zone: Europe/Dublin,');
+  const auckland = but(base, 'name: Amara Osei,', 'name: Amara Osei, zone: Pacific/Auckland,');
+  const asked = (own: string, from: string, to: string) => {
+    const override = `{role: engineer, person: amara, from: ${from}, to: ${to}}`;
+    const text = commentOn(`${own}overrides:\n  - ${override}\n`, own);
+    return text.replaceAll('&#58;', ':').match(/- @amara-o .*/)?.[0];
+  };
+
+  test('reads both times where they are asked to agree', () => {
+    expect(asked(auckland, '2026-12-10T10:00', '2026-12-10T12:00')).toBe(
+      '- @amara-o (Amara Osei): takes paas&#47;nights&#47;engineer Thu 10 Dec 10:00 – 12:00 ' +
+        '(Europe&#47;London; in Pacific&#47;Auckland Thu 10 Dec 23:00 – Fri 11 Dec 01:00) from Chi Wong',
+    );
+    expect(commentOn(auckland.replace('[amara, ben, chi]', '[amara, chi, ben]'), auckland)).not.toContain(
+      '@amara-o',
+    );
+  });
+
+  test('over both changes of the clock, which are on other days there', () => {
+    const sydney = auckland
+      .replace('Pacific/Auckland', 'Australia/Sydney')
+      .replace('[amara, ben, chi]', '[ben, chi]');
+    const over = (from: string, to: string) => asked(sydney, from, to)?.match(/Sydney (.*)\)/)?.[1];
+    expect(over('2027-03-28T00:30', '2027-03-28T02:30')).toBe('Sun 28 Mar 11:30 – 12:30');
+    expect(over('2027-04-03T15:30', '2027-04-03T17:30')).toBe('Sun 4 Apr 01:30 – 02:30');
+    expect(over('2027-10-31T00:30', '2027-10-31T02:30')).toBe('Sun 31 Oct 2027 10:30 – 13:30');
+  });
+
+  test('reads one where both clocks show the same', () => {
+    expect(asked(dublin, '2026-12-10T10:00', '2026-12-10T12:00')).toBe(
+      '- @amara-o (Amara Osei): takes paas&#47;nights&#47;engineer Thu 10 Dec 10:00 – 12:00 from Chi Wong',
+    );
+  });
+});
+
 describe('weekend days and holidays gained and given up', () => {
   test.each<[what: string, from: string, to: string, weekend: string, holidays: string]>([
     ['a day in the week', '2026-12-10T10:00', '2026-12-10T18:00', '–', '–'],
@@ -401,4 +437,29 @@ describe('names that look like markup', () => {
       expect(body).not.toMatch(/^- (?:[-+*]|\d+[.)]|#+) /m);
     }
   });
+});
+
+test('people are called by the names that the base has for them, and a namesake by their id as well', () => {
+  const renamed = but(cover('2026-12-20T10:00', '2026-12-20T18:00', 'ben'), 'Chi Wong', 'Amara Osei');
+  const text = commentOn(renamed.replace('name: Amara Osei, github', 'name: A Osei, github'));
+  expect(text).toContain('Amara Osei → Ben Adeyemi');
+  expect(text).not.toContain('A Osei →');
+  const fresh = but(
+    cover('2026-12-20T10:00', '2026-12-20T18:00', 'zed'),
+    '  nia: {',
+    '  zed: {name: Ben Adeyemi, github: zed-z}\n  nia: {',
+  );
+  expect(commentOn(fresh)).toContain('Amara Osei → Ben Adeyemi (zed)');
+});
+
+test('whoever is asked for much reads all of it, as far as there is room', () => {
+  const chains = Array.from({ length: 40 }, (_, i) => `chain-${i}`).map(
+    (id) =>
+      `== policies/escalation/${id}.yaml\nname: ${id}\napplies_in: [day]\nlevels: [{notify: [person: ben]}]\n`,
+  );
+  const line = commentOn(`${base}${chains.join('')}`)
+    .split('\n')
+    .find((it) => it.startsWith('- @ben-a'));
+  expect(line).toContain('chain-39');
+  expect(line).not.toContain('more');
 });

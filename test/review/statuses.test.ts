@@ -51,6 +51,22 @@ describe('consent', () => {
     ['one has not agreed', BASE, TURN, ['amara-o'], true, 'waiting for ben'],
     ['both have agreed', BASE, TURN, ['amara-o', 'ben-a'], false, 'everyone whose time changes has agreed'],
     [
+      'the policy asks nobody, which is no agreement',
+      `${BASE}== policies/notice.yaml\nconsent: []\n`,
+      `${TURN}== policies/notice.yaml\nconsent: []\n`,
+      [],
+      false,
+      "the policy asks for nobody's agreement to changes of time",
+    ],
+    [
+      'the policy asks delivery leads, who are not everyone whose time changes',
+      `${BASE}== policies/notice.yaml\nconsent: [delivery-leads]\n`,
+      `${TURN}== policies/notice.yaml\nconsent: [delivery-leads]\n`,
+      ['amara-o', 'ben-a'],
+      false,
+      'everyone whom the policy asks about changes of time has agreed',
+    ],
+    [
       'a rota is not readable',
       BROKEN,
       BASE,

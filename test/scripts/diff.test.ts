@@ -136,3 +136,24 @@ test('a base that does not exist is a usage error, with advice', async () => {
   expect(stderr).toContain('git fetch origin mian');
   expect((await rota('check', '--base', '--output=x')).status).toBe(2);
 });
+
+test('a finding without room for all its times lists them with --all, and in JSON', async () => {
+  const file = join(folder, ROTA);
+  const text = readFileSync(file, 'utf8');
+  const days = [1, 2, 3, 4, 5].map(
+    (day) =>
+      `  - {role: engineer, person: ben-adeyemi, from: 2027-03-0${day}T09:00, to: 2027-03-0${day}T16:00}\n`,
+  );
+  writeFileSync(file, text.replace(SWAP, `\noverrides:\n${days.join('')}`));
+  const words = ['check', '--base', 'main', '--now', '2027-02-25T12:00:00Z'];
+  const [plain, all, json] = [
+    await rota(...words),
+    await rota(...words, '--all'),
+    await rota(...words, '--format', 'json'),
+  ];
+  writeFileSync(file, text);
+  expect(plain.stdout).toContain('Wed 3 Mar 09:00 – 16:00 and 2 more up to Fri 5 Mar 16:00');
+  expect(all.stdout).toContain('\n  Thu 4 Mar 09:00 – 16:00\n  Fri 5 Mar 09:00 – 16:00\n');
+  const found = JSON.parse(json.stdout) as { rule: string; times?: readonly unknown[] }[];
+  expect(found.find(({ rule }) => rule === 'notice')?.times).toHaveLength(5);
+});

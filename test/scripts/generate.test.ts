@@ -21,8 +21,16 @@ const at = (path: string): string => join(folder, path);
 for (const part of ['actions', 'schemas', 'scripts', 'package.json', 'README.md', 'biome.json', '.vscode'])
   cpSync(join(root, part), at(part), { recursive: true });
 symlinkSync(join(root, 'node_modules'), at('node_modules'), 'junction');
-mkdirSync(at('rotas'));
+mkdirSync(at('rotas/paas'), { recursive: true });
 writeFileSync(at('rotas/people.yaml'), 'people:\n  amara-osei: {name: Amara Osei}\n');
+writeFileSync(
+  at('rotas/paas/on-call.yaml'),
+  `name: On call
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles: {engineer: {rotation: [{first_turn: 2026-11-04, people: [amara-osei]}]}}
+`,
+);
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function generate(...words: readonly string[]) {
@@ -36,7 +44,10 @@ function generate(...words: readonly string[]) {
 test('writes the files that differ, and with --check reports them and writes nothing', () => {
   expect(generate()).toEqual({
     status: 0,
-    stdout: ['.github/CODEOWNERS', '.github/ISSUE_TEMPLATE/config.yml'].map((path) => `wrote ${path}`),
+    stdout: [
+      'CODEOWNERS',
+      ...['swap', 'join-the-rota', 'config'].map((name) => `ISSUE_TEMPLATE/${name}.yml`),
+    ].map((path) => `wrote .github/${path}`),
     stderr: [],
   });
   expect(generate('--check')).toEqual({ status: 0, stdout: [], stderr: [] });

@@ -42,7 +42,7 @@ windows: {in-hours: [{days: working, from: "09:00", to: "17:00"}]}
 == policies/holidays/england.yaml
 {name: England, complete_from: 2026-01-01, complete_until: 2030-12-31, holidays: {2026-12-25: Christmas Day}}
 == policies/service-levels/desk.yaml
-{name: Desk, hours: office, priorities: {P1: {name: Critical, in_hours: {respond: 1 hour}}}, clock: {in-hours: in_hours}}
+{name: Desk, hours: office, priorities: {P1: {name: Critical, in_hours: {respond: 1 hour}}}, clock: {in-hours: in_hours}, example: true}
 == policies/escalation/desk.yaml
 name: Desk
 applies_in: [in-hours]
@@ -196,13 +196,17 @@ describe('rota who', () => {
     ]);
   });
 
-  test('reports that there is no rota yet', async () => {
-    expect(await run(texts('== policies/publishing.yaml\nahead: 2 weeks\n'), 'who')).toStrictEqual({
-      status: 0,
-      stdout: '',
-      stderr: 'there is no rota in rotas/ yet, so nobody is on\n',
-    });
-  });
+  test.each(['who', 'turns', 'shifts --from 2026-12-01 --to 2026-12-02'])(
+    '%s reports that there is no rota yet',
+    async (command) => {
+      const empty = texts('== policies/publishing.yaml\nahead: 2 weeks\n');
+      expect(await run(empty, command)).toStrictEqual({
+        status: 0,
+        stdout: '',
+        stderr: 'there is no rota in rotas/ yet, so nobody is on\n',
+      });
+    },
+  );
 
   test('prints them as a table in the zone of each rota, with names of people', async () => {
     expect(await run(handbook, 'who')).toStrictEqual({
@@ -466,6 +470,23 @@ services: {website: {name: Website, team: desk, service_level: desk, escalation:
     expect((await run(site, 'who --service website --format json')).stdout).toContain(
       '"runbook": "https://example.org/runbook"',
     );
+  });
+
+  test('prints every way to reach who is called, whatever is published, and leaves JSON as it is', async () => {
+    const reached = new Map(
+      [...handbook].map(([path, text]) => [
+        path,
+        text.replace(
+          'name: Mere Ngata',
+          'name: Mere Ngata, reach: {slack: "@mere", phone: "+64 9", email: mere@example.org}',
+        ),
+      ]),
+    );
+    const { stdout } = await run(reached, 'who --service website');
+    expect(stdout).toMatch(/Called +Who +As +Reached by\nat once +\w+ \w+ +desk\/london\/clerk *\n/);
+    expect(stdout).toMatch(/Mere Ngata +phone \+64 9, chat @mere, e-mail mere@example.org\n/);
+    const json = 'who --service website --format json';
+    expect((await run(reached, json)).stdout).toBe((await run(handbook, json)).stdout);
   });
 
   test.each([
@@ -869,6 +890,8 @@ describe('rota holidays', () => {
       stdout: '',
       stderr: 'rota: . is a folder; name a file in it with --out\n',
     });
+    const first = 'policies/holidays/england.yaml';
+    expect([(await out(first)).status, existsSync(join(root, first))]).toStrictEqual([0, true]);
   });
 
   test('of a whole country lists the regions whose holidays differ', async () => {
@@ -983,7 +1006,8 @@ describe('a usage error', () => {
     '--format yaml check': "argument 'yaml' is invalid. Allowed choices are table, json.",
     '--now 2026-12-02 check':
       "argument '2026-12-02' is invalid. Write it as 2026-12-02T10:00:00Z, in the years 2000 to 2099.",
-    '--root nowhere check': '/nowhere; name the folder that holds them with --root\n',
+    '--root nowhere check':
+      '/nowhere; name the folder that holds them with --root, or begin with rotas/people.yaml and rotas/<team>/<rota>.yaml, as in README\n',
   };
 
   test('is printed to standard error, with status 2 and no result', async () => {

@@ -1,5 +1,6 @@
 // `rota serve`: serves the current files of an output, on loopback only.
 import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { serve } from '../../scripts/serve.ts';
@@ -29,11 +30,23 @@ test('"rota serve" prints the address, and serves the files as they are at each 
   expect((await fetch(`${address}../package.json`)).status).toBe(404);
 });
 
+test('a file that is there and cannot be opened ends its own request only', async () => {
+  const root = folder(site);
+  // Unlike a file that has just vanished, a socket can be looked at and not opened every time.
+  const socket = createServer();
+  await new Promise<void>((listening) => socket.listen(join(root, 'odd.html'), listening));
+  onTestFinished(() => void socket.close());
+  const { address, stop } = await serve(root, 0);
+  onTestFinished(stop);
+  await expect(fetch(`${address}odd.html`).then((response) => response.text())).rejects.toThrow();
+  expect(await (await fetch(address)).text()).toBe('<!doctype html>one');
+});
+
 test('a folder without a page, a port in use and an impossible port are usage errors', async () => {
   const root = folder(site);
   expect(await rotaInProcess(root, ['serve', '--out', 'nowhere'])).toMatchObject({
     status: 2,
-    stderr: 'rota: there is no page in nowhere; publish it with "rota publish --out nowhere"\n',
+    stderr: `rota: there is no page in ${join(root, 'nowhere')}; publish it with "rota publish --out nowhere"\n`,
   });
   const { address, stop } = await serve(root, 0);
   onTestFinished(stop);

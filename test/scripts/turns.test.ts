@@ -118,3 +118,19 @@ test('its help has an example', async () => {
     'rota turns paas/out-of-hours engineer --from 2026-12-01',
   );
 });
+
+test('a role with seats is all of them, and a seat is one', async () => {
+  const seats = `name: Pair
+timezone: Europe/London
+handover: {day: monday, time: "09:00"}
+roles: {clerk: {seats: 2, rotation: [{first_turn: 2026-11-30, people: [amara, ben, chi, dee]}]}}
+`;
+  const root = folder(new Map([...handbook, ['rotas/desk/pair.yaml', seats]]));
+  const held = async (role: string): Promise<string[]> => {
+    const words = `--now 2026-12-02T12:00:00Z --format json turns desk/pair ${role} --to 2026-12-07`;
+    const { stdout } = await rotaInProcess(root, words.split(' '));
+    return JSON.parse(stdout).map((it: { role: string; person: string }) => `${it.role} ${it.person}`);
+  };
+  expect(await held('clerk')).toEqual(['clerk-1 amara', 'clerk-2 ben']);
+  expect(await held('clerk-2')).toEqual(['clerk-2 ben']);
+});

@@ -52,3 +52,28 @@ test('the page of the team has both seats', () => {
   expect(page).toContain('helper-1');
   expect(page).toContain('helper-2');
 });
+
+test('ten seats and more are in the order of their numbers, in data, calendars and pages', () => {
+  const ids = [...'abcdefghijkl'].map((letter) => `person-${letter}`);
+  const many = published(
+    texts(`${folk(...ids)}== rotas/team/desk.yaml
+name: Desk
+timezone: Asia/Kathmandu
+handover: {day: monday, time: "10:00"}
+roles:
+  deputy: {rotation: [{first_turn: 2026-11-16, people: [person-l]}]}
+  helper:
+    seats: 11
+    rotation:
+      - {first_turn: 2026-11-16, people: [${ids.join(', ')}]}
+== policies/publishing.yaml
+ahead: 2 weeks
+`),
+  );
+  const numbers = (path: string) => [
+    ...new Set([...(many.get(path) ?? '').matchAll(/helper-(\d+)/g)].map(([, number]) => Number(number))),
+  ];
+  const inOrder = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11];
+  for (const path of ['who.json', 'shifts.json', 'calendars/all.ics', 'index.html', 'teams/team.html'])
+    expect(numbers(path), path).toEqual(inOrder);
+});

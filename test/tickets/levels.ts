@@ -103,7 +103,7 @@ export interface TicketRow {
   readonly replies?: readonly string[];
 }
 
-export function inputOf(handbook: Handbook, row: TicketRow): ClockInput {
+function inputOf(handbook: Handbook, row: TicketRow): ClockInput {
   const openedAt = at(row.opened);
   return {
     service: handbook.services.get(row.service) as Service,

@@ -7,7 +7,7 @@ export function named({ thing, isKey }: Thing): string {
   if (isKey === true) return quoted(thing);
   const words = thing.toLowerCase();
   // Plurals have no article.
-  if (/[^s]s$/.test(words)) return words;
+  if (/([^su]s|people)$/.test(words)) return words;
   return `${/^[aeiou]/.test(words) ? 'an' : 'a'} ${words}`;
 }
 

@@ -25,7 +25,9 @@ import { policyChange } from './rules/policy-change.ts';
 import { promises } from './rules/promises.ts';
 import { rest } from './rules/rest.ts';
 import { schema } from './rules/schema.ts';
+import { serviceLevels } from './rules/service-levels.ts';
 import { staleOverride } from './rules/stale-override.ts';
+import { tickets } from './rules/tickets.ts';
 import { times } from './rules/times.ts';
 import { unbroken } from './rules/unbroken.ts';
 import { uncovered } from './rules/uncovered.ts';
@@ -53,6 +55,8 @@ export const rules: readonly Rule[] = [
   chainHeld,
   escalationEnds,
   promises,
+  serviceLevels,
+  tickets,
   pagerduty,
   notice,
   history,

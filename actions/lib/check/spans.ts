@@ -28,11 +28,13 @@ export function firstOf({ name }: Zone, spans: readonly Interval[]): FirstSpan {
   return spans.length === 1 ? first : Object.assign(first, { [ALL]: spans });
 }
 
-/** A finding with all the spans that `firstOf` put into its arguments; these stay plain data. */
+/** A finding with all the spans that `firstOf` put into its arguments, or that a change has; these stay plain data. */
 export function withSpans(finding: Finding): Finding {
-  const { [ALL]: spans, ...args } = finding.args as Finding['args'] & {
+  const { [ALL]: all, ...args } = finding.args as Finding['args'] & {
     readonly [ALL]?: readonly Interval[];
+    readonly spans?: readonly Interval[];
   };
+  const spans = all ?? args.spans;
   if (spans === undefined) return finding;
   return { ...finding, args, spans: spans.map(({ startAt, endAt }) => ({ startAt, endAt })) };
 }

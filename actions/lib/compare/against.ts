@@ -3,7 +3,7 @@ import type { Handbook, PathLocation } from '../model.ts';
 import type { Instant } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
 import type { Exception } from './exceptions.ts';
-import type { IdentityChange } from './identity.ts';
+import type { IdentityChange } from './identity-change.ts';
 
 /** Why an approval does not count. */
 export type DiscountReason =
@@ -27,6 +27,11 @@ export interface Pull {
     | 'moved-on'
     | 'ours'
     | undefined;
+  /**
+   * Whether our own account opened the pull request and moved its branch to the head: it carries out a request that a
+   * lead approved.
+   */
+  readonly isRequested?: boolean;
   readonly labels: readonly string[];
   /** The logins whose latest review of the head commit approves it, as far as the approval counts. */
   readonly approvals: readonly string[];
@@ -34,7 +39,7 @@ export interface Pull {
   readonly discounted?: readonly { readonly login: string; readonly why: DiscountReason }[];
   /** When planned changes got their present dates, by GitHub's clock; by the address of the issue in `request`. */
   readonly requestedAt?: ReadonlyMap<string, Instant>;
-  /** When the pull request was opened, by GitHub's clock. */
+  /** When the pull request was opened, by GitHub's clock; now, where GitHub reports less than the comparison needs. */
   readonly openedAt?: Instant | undefined;
   /** When the branch was moved to its head, by GitHub's clock: the time at which new text was first there. */
   readonly pushedAt?: Instant | undefined;
@@ -50,7 +55,8 @@ export interface Against {
   readonly changes: readonly CoverChange[];
   /**
    * Where the past ends: when the pull request was opened or pushed, whichever was later, so that waiting for an
-   * approval turns nothing into a change of the past; without these times, now.
+   * approval turns nothing into a change of the past. Without these times now, or when an agreed cover that is under
+   * way began.
    */
   readonly pastUntil: Instant;
   /** The same changes grouped into exceptions, from `pastUntil` on (`ahead`) and before it (`past`). */

@@ -1,7 +1,15 @@
 /** Changes of cover between two handbooks, computed role by role from timelines, never from text. Pure. */
-import { type Assignment, type Handbook, type PathLocation, type Rota, roleOf } from '../model.ts';
+import {
+  type Assignment,
+  type Handbook,
+  inSeatOrder,
+  type PathLocation,
+  type Rota,
+  roleOf,
+} from '../model.ts';
 import type { Resolved, RoleCover } from '../resolve/cover.ts';
 import { resolve, resolveOver } from '../resolve/resolve.ts';
+import { DAY } from '../time/date.ts';
 import type { Zone } from '../time/zone.ts';
 import {
   type Change,
@@ -12,6 +20,7 @@ import {
   layered,
   restrict,
   type Span,
+  spanAt,
   type Timeline,
 } from '../timeline.ts';
 import { causeOf } from './cause.ts';
@@ -44,6 +53,8 @@ export interface CoverChange extends Interval {
   readonly cause: PathLocation;
   /** Whether nobody held the role, before or after, from the change of the role that precedes this one up to it. */
   readonly continues: boolean;
+  /** The start of the turn of the base in which the change begins; undefined where the base has none. */
+  readonly turnAt: Instant | undefined;
 }
 
 /** The differences between two handbooks. */
@@ -79,17 +90,21 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
     const within = comparedTime(roleOf(seat).rota);
     const changesIn = (compared: Timeline<unknown>) => changedIn(base, head, pair, span, compared);
     const first = changesIn(within);
-    if (first.changed.length === 0) return [];
-    const turn = cutTurn(pair, span.endAt);
-    const isCut = turn !== undefined && (first.changed.at(-1)?.endAt ?? 0) > turn.startAt;
+    const turn = movedTurn(pair, span.endAt) ?? cutTurn(pair, span.endAt);
+    const isCut = turn !== undefined && (turn.isMoved || (first.changed.at(-1)?.endAt ?? 0) > turn.startAt);
     const rest = { startAt: span.endAt, endAt: turn?.endAt ?? span.endAt, value: true };
-    const { changed, was, is } = isCut ? changesIn(layered([...within, rest])) : first;
+    const { changed, was, is, turns } = isCut ? changesIn(layered([...within, rest])) : first;
+    if (changed.length === 0) return [];
     const cause = causeOf(seat, base, head);
     const { rota } = (after ?? before) as RoleCover;
     return changed.map((change, i) => {
       const gap = { startAt: changed[i - 1]?.endAt ?? change.startAt, endAt: change.startAt };
       const continues = i > 0 && !isHeld(was, gap) && !isHeld(is, gap);
-      return { ...toCoverChange(seat, rota, change, cause), continues };
+      return {
+        ...toCoverChange(seat, rota, change, cause),
+        continues,
+        turnAt: spanAt(turns, change.startAt)?.startAt,
+      };
     });
   });
   const expiredEntries = [...added].flatMap(([id, all]) =>
@@ -100,7 +115,10 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
   return { changes, unread: [...unread], expiredEntries };
 }
 
-/** The changes of one role in the time that is compared, and its cover on both sides, over the span and beyond it. */
+/**
+ * The changes of one role in the time that is compared, with its cover on both sides, over the span and beyond it, and
+ * its turns before.
+ */
 function changedIn(
   base: Handbook,
   head: Handbook,
@@ -113,17 +131,40 @@ function changedIn(
     cover === undefined || further.endAt <= span.endAt ? cover : resolveOver(handbook, cover, further);
   const [was, is] = [extended(base, before), extended(head, after)];
   const changed = restrict(changedCover(was, is), compared);
-  return { changed, was: was?.cover() ?? [], is: is?.cover() ?? [] };
+  return { changed, was: was?.cover() ?? [], is: is?.cover() ?? [], turns: was?.list ?? [] };
 }
 
+/** A turn that goes on beyond the horizon. */
+interface CutTurn extends Interval {
+  /** Whether it ends at another time than before, so that it differs although nothing may before the horizon. */
+  readonly isMoved: boolean;
+}
+
+/**
+ * The turn that the horizon cuts, to its later end, if it begins as before and a hand-over after the horizon ends it at
+ * another time: it is somebody's already, however late the entry begins that takes it.
+ */
+function movedTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefined {
+  const [was, is] = [before, after].map((it) =>
+    it?.list.find(({ startAt, endAt }) => startAt < horizon && horizon < endAt),
+  );
+  if (was === undefined || was.startAt !== is?.startAt || was.endAt === is.endAt) return undefined;
+  const [first, last] = [Math.min(was.endAt, is.endAt), Math.max(was.endAt, is.endAt)];
+  return { startAt: was.startAt, endAt: Math.min(last, first + MOST_BEYOND), isMoved: true };
+}
+
+/** How far a turn without an end, because its hand-over was amended, is compared after the one that ends it. */
+const MOST_BEYOND = 400 * DAY;
+
 /** The turn that the horizon cuts, up to the first hand-over after it on either side: a turn is compared whole. */
-function cutTurn({ before, after }: Pair, horizon: Instant): Interval | undefined {
+function cutTurn({ before, after }: Pair, horizon: Instant): CutTurn | undefined {
   const cut = [before, after].flatMap((it) => it?.list.find(({ endAt }) => endAt > horizon) ?? []);
   const ends = cut.flatMap(({ startAt, endAt }) =>
     startAt < horizon && Number.isFinite(endAt) ? [endAt] : [],
   );
   if (ends.length === 0) return undefined;
-  return { startAt: Math.min(...cut.map(({ startAt }) => startAt)), endAt: Math.min(...ends) };
+  const startAt = Math.min(...cut.map((it) => it.startAt));
+  return { startAt, endAt: Math.min(...ends), isMoved: false };
 }
 
 /** Whether anybody holds a role within an interval. */
@@ -148,7 +189,7 @@ function pairsOf(was: Resolved, is: Resolved): readonly Pair[] {
     gone.delete(name);
   }
   for (const [seat, before] of gone) pairs.push({ seat, before, after: undefined });
-  return pairs.toSorted((one, other) => (one.seat < other.seat ? -1 : 1));
+  return pairs.toSorted((one, other) => inSeatOrder(one.seat, other.seat));
 }
 
 /**
@@ -202,7 +243,7 @@ const toCoverChange = (
   { zone }: Rota,
   { startAt, endAt, value: { before, after, effect } }: Span<Changed>,
   cause: PathLocation,
-): Omit<CoverChange, 'continues'> => ({
+): Omit<CoverChange, 'continues' | 'turnAt'> => ({
   ...roleOf(seat),
   zone,
   startAt,

@@ -5,14 +5,16 @@
  */
 import { type Handbook, termsFor } from '../model.ts';
 import { publishedSpan } from '../resolve/resolve.ts';
+import { DAY } from '../time/date.ts';
 import { elapsedOf } from '../time/duration.ts';
 import type { Instant } from '../timeline.ts';
 import type { Against, Pull } from './against.ts';
 import { type CoverChange, changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
-import { assignmentChanges } from './planned-identity.ts';
+import { plannedIdentity } from './planned-identity.ts';
 import { teamOf } from './terms.ts';
+import { hasPassed } from './verdict.ts';
 
 /**
  * What changes from one handbook to another, over the published span of the base. Beyond its horizon only turns and
@@ -29,7 +31,7 @@ export function compare(
   const span = publishedSpan(base, now);
   const { changes, unread, expiredEntries } = changesBetween(base, head, span);
   const pastUntil = pastUntilOf(pull, now);
-  return {
+  return openedBefore(now, {
     handbook: base,
     head,
     changes,
@@ -38,26 +40,47 @@ export function compare(
     unread,
     unreadBefore: unreadFiles.before,
     unreadAfter: unreadFiles.after,
-    identity: [...identityChanges(base, head, unreadFiles), ...assignmentChanges(base, head, changes, now)],
+    identity: [
+      ...identityChanges(base, head, unreadFiles, { startAt: now, endAt: span.endAt }),
+      ...plannedIdentity(base, head, changes, now),
+    ],
     expiredEntries,
     beganAt: span.startAt,
     horizon: span.endAt,
     policies,
     pull,
-  };
+  });
 }
 
 /** The same comparison with what GitHub says about its pull request, whose times decide where the past ends. */
 export function withPull(against: Against, now: Instant, pull: Pull | undefined): Against {
   const pastUntil = pastUntilOf(pull, now);
   const split = pastUntil === against.pastUntil ? {} : splitAt(against.handbook, against.changes, pastUntil);
-  return { ...against, ...split, pastUntil, pull };
+  return openedBefore(now, { ...against, ...split, pastUntil, pull });
 }
 
 /** The end of the past: nobody can approve a change before it is written, and approving it takes time. */
 function pastUntilOf(pull: Pull | undefined, now: Instant): Instant {
   const times = [pull?.openedAt, pull?.pushedAt].filter((it) => it !== undefined);
   return times.length === 0 ? now : Math.min(now, Math.max(...times));
+}
+
+/**
+ * The same comparison where nothing says when its pull request was opened or pushed, as at one's desk. If it has all
+ * the approvals that it needs, and cover that is under way began within a day, it was opened when that began: an
+ * approval comes after what it approves. Otherwise the past ends now.
+ */
+function openedBefore(now: Instant, against: Against): Against {
+  const { handbook, pull, changes } = against;
+  const hasTimes = pull?.openedAt !== undefined || pull?.pushedAt !== undefined;
+  if (pull === undefined || hasTimes || pull.approvals.length === 0) return against;
+  const begun = splitAt(handbook, changes, Number.NEGATIVE_INFINITY)
+    .ahead.filter(({ startAt, endAt }) => startAt < now && endAt > now)
+    .map(({ startAt }) => startAt);
+  const pastUntil = Math.min(...begun);
+  if (begun.length === 0 || pastUntil < now - DAY) return against;
+  const assumed = { ...against, ...splitAt(handbook, changes, pastUntil), pastUntil };
+  return hasPassed(assumed, now) ? assumed : against;
 }
 
 function splitAt(

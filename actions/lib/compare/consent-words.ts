@@ -1,11 +1,14 @@
 /** What somebody has to agree to, and why, in words; names and Markdown are the caller's. Pure. */
 import { HOUR } from '../time/date.ts';
+import type { Zone } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 import type { ConsentReason } from './consents.ts';
 import type { Exception } from './exceptions.ts';
-import { type IdentityChange, type IdentityKind, type KeyChange, PERSON_KEYS } from './identity.ts';
+import { PERSON_KEYS } from './identity.ts';
+import type { IdentityChange, IdentityKind, KeyChange } from './identity-change.ts';
+import { FIRST_CALL } from './planned-identity.ts';
 import type { Doubt } from './voices.ts';
-import { effectText, spanText } from './words.ts';
+import { effectText, spanTextFor } from './words.ts';
 
 /** A change of identity as data: what belongs to whom, before and after. */
 export interface IdentityFacts extends Pick<KeyChange, 'key' | 'before' | 'after'> {
@@ -16,11 +19,19 @@ export interface IdentityFacts extends Pick<KeyChange, 'key' | 'before' | 'after
 /** How people are named. */
 export type NameOf = (person: string) => string;
 
-/** "takes paas/on-call/engineer Wed 23 Dec 10:00 – Wed 30 Dec 10:00 from Mallory Muir". */
-export function consentText(reason: ConsentReason, nameOf: NameOf, now: Instant): string {
+/**
+ * "takes paas/on-call/engineer Wed 23 Dec 10:00 – Wed 30 Dec 10:00 from Mallory Muir", with the times in the zone of
+ * the person whose time changes, too, where that is another one.
+ */
+export function consentText(
+  reason: ConsentReason,
+  nameOf: NameOf,
+  now: Instant,
+  zone: (person: string) => Zone | undefined,
+): string {
   switch (reason.kind) {
     case 'time':
-      return ownTexts(reason.changes, reason.person, nameOf, now);
+      return ownTexts(reason, nameOf, now, zone(reason.person));
     case 'delivery-lead':
       return `delivery lead of ${listText(reason.of.map(nameOf), 5, ', ')}, whose time changes`;
     case 'identity':
@@ -43,8 +54,11 @@ export function consentText(reason: ConsentReason, nameOf: NameOf, now: Instant)
 const changesText = (changes: readonly IdentityChange[], nameOf: NameOf): string =>
   listText(
     changes.flatMap(({ kind, id, keys }) => keys.map((key) => identityText({ kind, id, ...key }, nameOf))),
-    3,
+    MOST_KEYS,
   );
+
+/** Whoever agrees has to see what to: more keys than a chain has levels, or a service windows, in any real handbook. */
+const MOST_KEYS = 20;
 
 /** The first of several texts, and how many more there are. */
 export function listText(texts: readonly string[], most: number, separator = '; '): string {
@@ -53,12 +67,17 @@ export function listText(texts: readonly string[], most: number, separator = '; 
 }
 
 /** What changes of somebody's time: the longest first, so that no week hides behind many evenings, and the sum. */
-function ownTexts(changes: readonly Exception[], person: string, nameOf: NameOf, now: Instant): string {
+function ownTexts(
+  { changes, person }: Extract<ConsentReason, { readonly kind: 'time' }>,
+  nameOf: NameOf,
+  now: Instant,
+  zone: Zone | undefined,
+): string {
   const lengthOf = ({ spans }: Exception) =>
     spans.reduce((sum, { startAt, endAt }) => sum + endAt - startAt, 0);
   const longest = changes.toSorted((one, other) => lengthOf(other) - lengthOf(one)).slice(0, MOST_OWN);
   const shown = changes.filter((it) => longest.includes(it));
-  const texts = shown.map((it) => ownText(it, person, nameOf, now));
+  const texts = shown.map((it) => ownText(it, person, nameOf, spanTextFor(zone, it, now)));
   const more = changes.length - shown.length;
   if (more === 0) return texts.join('; ');
   const hours = Math.round(changes.reduce((sum, it) => sum + lengthOf(it), 0) / HOUR);
@@ -68,9 +87,9 @@ function ownTexts(changes: readonly Exception[], person: string, nameOf: NameOf,
 const MOST_OWN = 3;
 
 /** A change as the person sees whose time it is. */
-function ownText(exception: Exception, person: string, nameOf: NameOf, now: Instant): string {
+function ownText(exception: Exception, person: string, nameOf: NameOf, span: string): string {
   const { rota, role, before, after, effect } = exception;
-  const what = `${rota}/${role} ${spanText(exception, now)}`;
+  const what = `${rota}/${role} ${span}`;
   if (effect !== undefined) return effectText(effect, what);
   if (person === before)
     return after === undefined
@@ -93,15 +112,25 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
     case 'chain':
       if (after === 'called') return `${nameOf(key)} is called by the chain ${id} from then on`;
       return `${key} of the chain ${id} changes ${change}, which decides who is woken from then on`;
+    case 'known-as':
+      return `${id} has the ${nounOf(after)} of ${nameOf(key)} from then on, so that one is taken for the other`;
     case 'service':
+      if (after?.startsWith('called '))
+        return `${nameOf(key)} is ${after} for the service ${id} from then on`;
       return key === 'team'
         ? `the team of the service ${id} changes ${change}, whose leads may agree from then on`
         : key === 'hours'
           ? `the support hours of the service ${id} change ${change}, which decides when somebody is called`
           : `the chain of the service ${id} in ${key} changes ${change}, which decides who is woken from then on`;
     case 'contact':
+      if (after === 'called')
+        return `${nameOf(key)} is woken for the contact ${id} from then on, which has their PagerDuty account`;
+      if (key !== 'pagerduty') return personText(key, id, change);
       return `the PagerDuty account of ${id} changes ${change}, which is alerted from then on`;
+    case 'holidays':
+      return `${holidaysText(id, key, change, after)}, which decides when chains are called`;
     case 'planned-change':
+      if (key === FIRST_CALL) return `for ${after}, the planned change ${id} decides who is called first`;
       return after === undefined
         ? `${nameOf(key)} is no longer assigned to the planned change ${id} (${before})`
         : `${nameOf(key)} is assigned to the planned change ${id}, ${after}`;
@@ -109,6 +138,16 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
       return `${key} in policies/${id}.yaml changes, which decides who is asked, and how long before`;
   }
 }
+
+/** "holidays of england: 2026-12-28 added", or another edge or zone of the list. */
+function holidaysText(id: string, key: string, change: string, after: string | undefined): string {
+  const what = /^\d/.test(key)
+    ? `${key} ${after === undefined ? 'removed' : 'added'}`
+    : `${key} changes ${change}`;
+  return `holidays of ${id}: ${what}`;
+}
+
+const nounOf = (key: string | undefined): string => PERSON_KEYS.find((it) => it.key === key)?.noun ?? 'name';
 
 function personText(key: string, name: string, change: string): string {
   const known = PERSON_KEYS.find((it) => it.key === key);

@@ -5,8 +5,9 @@
 import type { Handbook, NoticeTerms, PathLocation } from '../model.ts';
 import type { Against } from './against.ts';
 import type { Exception } from './exceptions.ts';
-import type { IdentityChange } from './identity.ts';
+import type { IdentityChange } from './identity-change.ts';
 import { placesIn } from './people.ts';
+import { FIRST_CALL } from './planned-identity.ts';
 import { teamOf, termsOf } from './terms.ts';
 import { type Voices, voicesIn } from './voices.ts';
 
@@ -94,25 +95,46 @@ function timeConsents(against: Against, voices: Voices): readonly RequiredConsen
 }
 
 /**
- * Whoever an identity belongs to, or a lead. The first leads of all have nobody above them, nor has the policy of
- * notice while there is no lead: everybody who is on a rota agrees to them.
+ * The changes of identity that somebody is asked about: a lead has agreed in its issue to what a request puts before
+ * the chain of a service.
+ */
+export const identityAsked = ({ identity, pull }: Pick<Against, 'identity' | 'pull'>) =>
+  pull?.isRequested === true
+    ? identity.filter(({ keys }) => keys.every(({ key }) => key !== FIRST_CALL))
+    : identity;
+
+/**
+ * Whoever an identity belongs to, or a lead, and a lead of each further team. The first leads of all have nobody above
+ * them, and while there is no lead, neither has what only a lead agrees to: everybody who is on a rota agrees to it.
  */
 function identityConsents(against: Against, voices: Voices): readonly RequiredConsent[] {
-  const { identity, unreadBefore } = against;
-  const isLeaderless = voices.leadsOf([]).length === 0 && unreadBefore.length === 0;
-  const isCommon = ({ kind }: IdentityChange) => kind === 'leads' || kind === 'policy';
+  const identity = identityAsked(against);
+  const isLeaderless = voices.leadsOf([]).length === 0 && against.unreadBefore.length === 0;
+  const isCommon = ({ concerned, teams }: IdentityChange) => teams !== undefined && concerned.length === 0;
   const first = isLeaderless ? identity.filter(isCommon) : [];
   const rest = isLeaderless ? identity.filter((it) => !isCommon(it)) : identity;
   return [
-    ...rest.map((change): RequiredConsent => {
-      const { concerned, teams } = change;
-      const own = concerned.filter((person) => voices.of(person).kind === 'login');
-      const leads = teams === undefined && own.length > 0 ? [] : voices.leadsOf(teams ?? []);
-      const anyOf = [...new Set([...own, ...leads])];
-      return { person: undefined, anyOf, reason: { kind: 'identity', change }, cause: causeIn(change) };
+    ...rest.flatMap((change) => {
+      const cause = causeIn(change);
+      return whoAgrees(change, voices).map(
+        (anyOf): RequiredConsent => ({
+          person: undefined,
+          anyOf,
+          reason: { kind: 'identity', change },
+          cause,
+        }),
+      );
     }),
     ...(first.length > 0 ? firstLeadConsents(against, voices, first) : []),
   ];
+}
+
+/** For each consent that a change of identity needs, the people any of whom can give it; the same people once. */
+function whoAgrees({ concerned, teams, alsoTeams = [] }: IdentityChange, voices: Voices) {
+  const own = concerned.filter((person) => voices.of(person).kind === 'login');
+  const leads = teams === undefined && own.length > 0 ? [] : voices.leadsOf(teams ?? []);
+  const all = [[...new Set([...own, ...leads])], ...alsoTeams.map((team) => voices.leadsOf([team]))];
+  return [...new Map(all.map((anyOf) => [JSON.stringify(anyOf), anyOf])).values()];
 }
 
 const causeIn = ({ keys }: IdentityChange): PathLocation =>

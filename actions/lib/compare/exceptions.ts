@@ -19,8 +19,8 @@ export interface Exception extends Omit<CoverChange, 'startAt' | 'endAt' | 'cont
 }
 
 /**
- * An exception, and what the same person gives up to anybody right before and after: a week shared among several people
- * is still a week.
+ * An exception, and what the same person gives up to anybody right before and after it or in the same turn: a week
+ * shared among several people, or given away with a pause every day, is still a week.
  */
 interface Counted {
   readonly startAt: Instant;
@@ -85,7 +85,7 @@ function spansOf(own: readonly CoverChange[], joined: ReadonlySet<CoverChange>):
   return spans;
 }
 
-/** What one person gives up of one role: sums up to each change, and the first and last change without a long pause. */
+/** What one person gives up of one role: sums up to each change, and the first and last change of a run. */
 interface Given {
   readonly milliseconds: number[];
   readonly spans: number[];
@@ -96,7 +96,7 @@ interface Given {
   readonly changes: CoverChange[];
 }
 
-/** Counts, in one pass, what each person gives up of each role without a longer pause. */
+/** Counts, in one pass, what each person gives up of each role in one turn, or without a longer pause. */
 function counterOf(
   changes: readonly CoverChange[],
   joined: ReadonlySet<CoverChange>,
@@ -116,7 +116,9 @@ function counterOf(
     const last = own.changes.at(-1);
     const index = own.changes.length;
     const isJoined = last !== undefined && joined.has(change);
-    const isNear = last !== undefined && (isJoined || change.startAt - last.endAt <= shortestIn(change.rota));
+    const isNear =
+      last !== undefined &&
+      (isJoined || isInTurnOf(last, change) || change.startAt - last.endAt <= shortestIn(change.rota));
     const firstIndex = isNear ? (own.indexes.get(last)?.firstIndex ?? index) : index;
     const from = isJoined ? last.endAt : change.startAt;
     own.milliseconds.push((own.milliseconds[index] as number) + change.endAt - from);
@@ -137,6 +139,10 @@ function counterOf(
     };
   };
 }
+
+/** Whether a change begins in a turn in which the one before it already took time. */
+const isInTurnOf = (last: CoverChange, { turnAt }: CoverChange): boolean =>
+  turnAt !== undefined && turnAt < last.endAt;
 
 const giving = ({ rota, role, before }: CoverChange): string => JSON.stringify([rota, role, before]);
 

@@ -11,52 +11,36 @@ import {
   type Notified,
   type PathLocation,
   type Person,
+  type Reach,
   roleText,
-  type Service,
-  scheduleLocation,
 } from '../model.ts';
+import { type Day, dateText } from '../time/date.ts';
 import { durationText } from '../time/duration.ts';
-import { counterpartOf } from './counterpart.ts';
+import type { Interval } from '../timeline.ts';
+import { calledIn, newOwners } from './account-owners.ts';
+import { targetsOf, teamsOf } from './chain-targets.ts';
+import { holidayChanges } from './holiday-identity.ts';
+import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
+import { namesakes } from './namesakes.ts';
 import { placesIn, sameLogin } from './people.ts';
-
-/** What an identity belongs to. */
-export type IdentityKind =
-  | 'person'
-  | 'leads'
-  | 'schedule'
-  | 'chain'
-  | 'service'
-  | 'contact'
-  | 'planned-change'
-  | 'policy';
-
-/** One changed value; undefined where it is absent. */
-export interface KeyChange {
-  readonly key: string;
-  readonly before: string | undefined;
-  readonly after: string | undefined;
-  readonly location: PathLocation;
-}
-
-/** What changes about one person, team, role, chain, service or contact, and who may agree to it. */
-export interface IdentityChange {
-  readonly kind: IdentityKind;
-  /** Of a role, with its rota. */
-  readonly id: string;
-  readonly keys: readonly KeyChange[];
-  /** The people concerned, any of whom may agree. */
-  readonly concerned: readonly string[];
-  /** The teams whose leads may agree as well; undefined where only whoever is concerned may. */
-  readonly teams: readonly string[] | undefined;
-}
+import { schedulesTaken } from './schedule-identity.ts';
+import { serviceChanges, teamsCalled } from './service-identity.ts';
 
 /** A key of a person that is more than a description. */
 interface PersonKey {
   readonly key: string;
+  /** The key that it is part of. */
+  readonly within?: 'reach';
   readonly of: (person: Person) => string | undefined;
+  /** What a comment shows of it; all by default. */
+  readonly shown?: (value: string) => string;
   readonly isSame?: (one: string, other: string) => boolean;
   /** Whoever may agree to a change of it, apart from leads; the person themselves by default. */
   readonly agreedBy?: (person: Person) => string | undefined;
+  /** Whether only a lead may agree to a change of it. */
+  readonly byLead?: true;
+  /** Whether it decides nothing more once the person is removed. */
+  readonly endsWithPerson?: true;
   /** What it is called in sentences, and what it decides. */
   readonly noun: string;
   readonly decides: string;
@@ -66,6 +50,7 @@ export const PERSON_KEYS: readonly PersonKey[] = [
   {
     key: 'name',
     of: ({ name }) => name,
+    endsWithPerson: true,
     noun: 'name',
     decides: 'by which calendars and pages call them',
   },
@@ -90,7 +75,38 @@ export const PERSON_KEYS: readonly PersonKey[] = [
     noun: 'delivery lead',
     decides: 'who agrees to changes of their time',
   },
+  {
+    key: 'on_call_since',
+    of: ({ onCallSince }) => dayText(onCallSince),
+    endsWithPerson: true,
+    noun: 'consent to out-of-hours work',
+    decides: 'which allows that they are called out of hours',
+  },
+  {
+    key: 'vetted_on',
+    of: ({ vettedOn }) => dayText(vettedOn),
+    byLead: true,
+    endsWithPerson: true,
+    noun: 'day of vetting',
+    decides: 'which allows that they hold roles that need it',
+  },
+  ...Object.entries({ slack: 'chat name', phone: 'telephone number', email: 'e-mail address' }).map(
+    ([way, noun]): PersonKey => ({
+      key: way,
+      within: 'reach',
+      endsWithPerson: true,
+      of: ({ reach }) => reach[way as keyof Reach],
+      shown: (value) => (way === 'slack' ? value : endOf(value)),
+      noun,
+      decides: 'by which pages say how to reach them',
+    }),
+  ),
 ];
+
+const dayText = (day: Day | undefined): string | undefined => (day === undefined ? undefined : dateText(day));
+
+/** The last characters of a number or an address, which itself is nobody's business. */
+const endOf = (value: string): string => `…${value.slice(-2)}`;
 
 /** The files that could not be read, wholly or in part, of both sides. */
 export interface UnreadFiles {
@@ -98,34 +114,39 @@ export interface UnreadFiles {
   readonly after: readonly string[];
 }
 
-/** Every change of identity. What one side could not read, and somebody new, is none; a new team's leads are one. */
+/**
+ * Every change of identity. What one side could not read, and somebody new, is none; a new team's leads are one. Of
+ * lists of holidays, only days within a span count.
+ */
 export function identityChanges(
   base: Handbook,
   head: Handbook,
   unread: UnreadFiles,
+  within: Interval,
 ): readonly IdentityChange[] {
   const changes = [
     ...peopleChanges(base, head),
     ...leadChanges(base, head, unread.before.length + unread.after.length === 0),
-    ...scheduleChanges(base, head),
+    ...schedulesTaken(base, head),
     ...chainChanges(base, head),
     ...serviceChanges(base, head),
     ...contactChanges(base, head),
+    ...newOwners(base, head),
+    ...namesakes(base, head),
+    ...holidayChanges(base, head, (service) => teamsCalled(base, service), within),
     ...policyChanges(base, head, [...unread.before, ...unread.after]),
   ];
   return changes.filter(({ keys }) => keys.length > 0);
 }
 
-const keyChange = (
-  key: string,
-  before: string | undefined,
-  after: string | undefined,
-  location: PathLocation,
-  isSame: (one: string, other: string) => boolean = Object.is,
-): readonly KeyChange[] =>
-  before === after || (before !== undefined && after !== undefined && isSame(before, after))
-    ? []
-    : [{ key, before, after, location }];
+const shownAs = (shown: PersonKey['shown'], keys: readonly KeyChange[]): readonly KeyChange[] =>
+  shown === undefined
+    ? keys
+    : keys.map((it) => ({
+        ...it,
+        before: it.before && shown(it.before),
+        after: it.after && shown(it.after),
+      }));
 
 /**
  * Somebody who is removed loses every key, so that nobody else gets an account by being new; whoever is new with the
@@ -144,11 +165,12 @@ function* peopleChanges(base: Handbook, head: Handbook): Iterable<IdentityChange
     const led = [...base.teams.values()].filter(({ leads }) => leads.includes(id));
     const teams = [...new Set([...(places.get(id) ?? []), ...led.map((team) => team.id)])];
     const file: PathLocation = { file: was.location.file, path: ['people'], key: true };
-    for (const { key, of, isSame, agreedBy } of PERSON_KEYS) {
-      if (is === undefined && key === 'name') continue;
-      const location = is === undefined ? file : childLocation(is.location, key);
-      const keys = keyChange(key, of(was), is && of(is), location, isSame);
-      yield { kind: 'person', id, keys, concerned: [agreedBy?.(was) ?? id], teams };
+    for (const { key, within, of, shown, isSame, agreedBy, byLead, endsWithPerson } of PERSON_KEYS) {
+      if (is === undefined && endsWithPerson) continue;
+      const path = within === undefined ? [key] : [within, key];
+      const location = is === undefined ? file : childLocation(is.location, ...path);
+      const keys = shownAs(shown, keyChange(key, of(was), is && of(is), location, isSame));
+      yield { kind: 'person', id, keys, concerned: byLead ? [] : [agreedBy?.(was) ?? id], teams };
     }
   }
 }
@@ -172,61 +194,47 @@ function* leadChanges(base: Handbook, head: Handbook, isWhole: boolean): Iterabl
   }
 }
 
-function* scheduleChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
-  for (const rota of base.rotas.values())
-    for (const was of rota.roles.values()) {
-      const is = counterpartOf(head.rotas.get(rota.id), was);
-      if (is === undefined) continue;
-      const location = scheduleLocation(is);
-      yield {
-        kind: 'schedule',
-        id: roleText({ rota: rota.id, role: was.id }),
-        keys: keyChange('schedule', was.schedule, is.schedule, location),
-        concerned: [],
-        teams: [rota.team],
-      };
-    }
-}
-
 function* chainChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
+  const [calledBefore, called] = [calledIn(base, [base]), calledIn(head, [base, head])];
+  const served = (id: string) =>
+    [...base.services.values()]
+      .filter(({ escalation }) => [...escalation.values()].includes(id))
+      .map(({ team }) => team);
+  const teamsBehind = (id: string) => [...teamsOf(base, targetsOf(base.escalations.get(id))), ...served(id)];
+  const holders = (policy: string | undefined) =>
+    [...base.escalations.values()].flatMap((it) =>
+      policy !== undefined && it.policy === policy ? [it.id] : [],
+    );
   for (const id of new Set([...base.escalations.keys(), ...head.escalations.keys()])) {
     const [was, is] = [base.escalations.get(id), head.escalations.get(id)];
     if (isUnread(base, 'escalation', id) || isUnread(head, 'escalation', id)) continue;
-    const known = new Set(peopleOf(was));
+    const known = new Set(calledBefore(targetsOf(was)));
     const location: PathLocation = is?.location ?? { file: `policies/escalation/${id}.yaml`, path: [] };
-    for (const person of peopleOf(is))
+    for (const person of new Set(called(newTargets(was, is))))
       if (!known.has(person))
         yield {
           ...{ kind: 'chain', id, concerned: [person], teams: undefined },
           keys: [{ key: person, before: undefined, after: 'called', location }],
         };
-    const named = [...teamsOf(base, was), ...teamsOf(base, is)];
-    // A chain that calls nobody whom the base knows concerns nobody.
-    if (was === undefined && named.length === 0) continue;
-    const served = [...base.services.values()]
-      .filter(({ escalation }) => [...escalation.values()].includes(id))
-      .map(({ team }) => team);
-    yield {
-      kind: 'chain',
-      id,
-      keys: chainKeys(was, is),
-      concerned: [],
-      teams: [...new Set([...named, ...served])],
-    };
+    const own = new Set([...teamsOf(base, targetsOf(was)), ...(was === undefined ? [] : served(id))]);
+    const asked = new Set([
+      ...teamsOf(base, newTargets(was, is)),
+      ...(is?.policy === was?.policy ? [] : holders(is?.policy).filter((it) => it !== id)).flatMap(
+        teamsBehind,
+      ),
+    ]);
+    // A chain that calls nobody whom the base knows, and has no policy to take over, concerns nobody.
+    if (was === undefined && asked.size === 0 && is?.policy === undefined) continue;
+    const consent = was === undefined ? agreedByEach(asked) : { teams: [...own], alsoTeams: [...asked] };
+    yield { kind: 'chain', id, keys: chainKeys(was, is), concerned: [], ...consent };
   }
 }
 
-/** The people whom a chain names directly. */
-const peopleOf = (chain: Escalation | undefined): readonly string[] =>
-  (chain?.levels ?? []).flatMap(({ notify }) =>
-    notify.flatMap((it) => (it.kind === 'person' ? it.person : [])),
-  );
-
-/** The teams whose roles a chain calls, as far as a handbook has them. */
-const teamsOf = ({ rotas }: Handbook, chain: Escalation | undefined): readonly string[] =>
-  (chain?.levels ?? []).flatMap(({ notify }) =>
-    notify.flatMap((it) => (it.kind === 'role' ? (rotas.get(it.role.rota)?.team ?? []) : [])),
-  );
+/** What a chain calls newly; another account of a contact that it had is a change of the contact. */
+function newTargets(was: Escalation | undefined, is: Escalation | undefined): readonly Notified[] {
+  const kept = new Set(targetsOf(was).map(notifiedText));
+  return targetsOf(is).filter((it) => it.kind === 'person' || !kept.has(notifiedText(it)));
+}
 
 function chainKeys(was: Escalation | undefined, is: Escalation | undefined): readonly KeyChange[] {
   const file: PathLocation = { file: (is ?? was)?.location.file ?? '', path: [] };
@@ -261,55 +269,6 @@ function levelText(level: Level | undefined): string | undefined {
   const only = onlyFor === undefined ? '' : `, only for ${onlyFor.join(', ')}`;
   const atOnce = atOnceFor.length === 0 ? '' : `, at once for ${atOnceFor.join(', ')}`;
   return `${who}${then}${only}${atOnce}`;
-}
-
-function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
-  for (const id of new Set([...base.services.keys(), ...head.services.keys()])) {
-    const [was, is] = [base.services.get(id), head.services.get(id)];
-    if (isUnread(base, 'services', id) || isUnread(head, 'services', id)) continue;
-    const location = (is ?? was)?.location as PathLocation;
-    const at = (...path: readonly string[]) => childLocation(location, ...path);
-    const windows = new Set([...(was?.escalation.keys() ?? []), ...(is?.escalation.keys() ?? [])]);
-    const called = [...windows].flatMap((window) =>
-      teamsOf(base, base.escalations.get(is?.escalation.get(window) ?? '')),
-    );
-    const teams = [...new Set([...(was === undefined ? [] : [was.team]), ...called])];
-    // A service whose chains call nobody whom the base knows concerns nobody.
-    const people = [...windows].flatMap((window) =>
-      peopleOf(head.escalations.get(is?.escalation.get(window) ?? '')),
-    );
-    if (teams.length === 0 && people.length === 0) continue;
-    const keys = [
-      ...(was === undefined ? [] : keyChange('team', was.team, is?.team, at('team'))),
-      ...[...windows].flatMap((window) =>
-        keyChange(window, was?.escalation.get(window), is?.escalation.get(window), at('escalation', window)),
-      ),
-      ...(was === undefined || is === undefined || windows.size === 0
-        ? []
-        : hoursChange(base, head, was, is)),
-    ];
-    yield { kind: 'service', id, keys, concerned: [...new Set(people)], teams };
-  }
-}
-
-/** The support hours of a service that is called in other windows than before. */
-function hoursChange(base: Handbook, head: Handbook, was: Service, is: Service): readonly KeyChange[] {
-  const [before, after] = [hoursOf(base, was), hoursOf(head, is)];
-  if (before?.plain === after?.plain) return [];
-  const isSame = before?.id === after?.id;
-  const location = childLocation(is.location, 'service_level');
-  return [{ key: 'hours', before: before?.id, after: isSame ? 'other windows' : after?.id, location }];
-}
-
-function hoursOf({ serviceLevels, hours }: Handbook, { serviceLevel }: Service) {
-  const own = hours.get(serviceLevels.get(serviceLevel ?? '')?.hours ?? '');
-  const terms = own?.terms.map(({ firstOn, windows, workingDays, holidays }) => ({
-    ...{ firstOn, holidays, workingDays: [...workingDays], windows: [...windows] },
-  }));
-  const plain = JSON.stringify([own?.zone.name, terms], (_, value: unknown) =>
-    value instanceof Set ? [...value] : value,
-  );
-  return own === undefined ? undefined : { id: own.id, plain };
 }
 
 /** What decides who is asked, how long before, and how far ahead: the policy of notice, and the published span. */
@@ -349,10 +308,15 @@ function* contactChanges(base: Handbook, head: Handbook): Iterable<IdentityChang
     const is = head.contacts.get(id);
     if (is === undefined) continue;
     const location = childLocation(is.location, 'pagerduty');
+    const reach = PERSON_KEYS.filter(({ within }) => within === 'reach').flatMap(({ key, shown }) => {
+      const way = key as keyof Reach;
+      const at = childLocation(is.location, 'reach', key);
+      return shownAs(shown, keyChange(key, was.reach[way], is.reach[way], at));
+    });
     yield {
       kind: 'contact',
       id,
-      keys: keyChange('pagerduty', was.pagerduty, is.pagerduty, location),
+      keys: [...keyChange('pagerduty', was.pagerduty, is.pagerduty, location), ...reach],
       concerned: [],
       teams: [],
     };

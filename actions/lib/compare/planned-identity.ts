@@ -1,15 +1,56 @@
 /**
  * People who are assigned to a planned change that gives no cover: it is published in their calendar and on the pages
- * all the same. Where it gives cover, their time changes like any other. Pure.
+ * all the same. Where it gives cover, their time changes like any other. Whoever is assigned is called first for its
+ * service, so that a lead agrees to that. Pure.
  */
-import type { Handbook, PlannedChange } from '../model.ts';
+import { type Handbook, type PlannedChange, roleText } from '../model.ts';
 import { instantText } from '../time/format.ts';
 import type { Instant } from '../timeline.ts';
 import type { CoverChange } from './changes.ts';
-import type { IdentityChange } from './identity.ts';
+import { type IdentityChange, keyChange } from './identity-change.ts';
 
-/** Assignments that only one side has, or has at another time, of changes that are not over. */
-export function assignmentChanges(
+/** The key of what a planned change puts before the chain of its service: no person has an id like this. */
+export const FIRST_CALL = 'first call';
+
+/** Everything about planned changes that are not over that somebody agrees to. */
+export const plannedIdentity = (
+  base: Handbook,
+  head: Handbook,
+  changes: readonly CoverChange[],
+  now: Instant,
+): readonly IdentityChange[] => [
+  ...assignmentChanges(base, head, changes, now),
+  ...firstCalls(base, head, now),
+];
+
+/**
+ * Planned changes that call people first for a service at a time at which they did not: new ones, and those that get
+ * another service, other hours or more people.
+ */
+function firstCalls(base: Handbook, head: Handbook, now: Instant): readonly IdentityChange[] {
+  return [...head.changes.values()].flatMap((is): readonly IdentityChange[] => {
+    const was = base.changes.get(is.id);
+    const isWithin =
+      was?.service === is.service &&
+      was.startAt <= is.startAt &&
+      is.endAt <= was.endAt &&
+      is.assigned.length <= was.assigned.length;
+    const team = (base.services.get(is.service) ?? head.services.get(is.service))?.team;
+    if (isWithin || is.endAt <= now || is.assigned.length === 0) return [];
+    const text = ({ service, startAt, endAt, assigned }: PlannedChange) =>
+      `${service} ${instantText(startAt)} – ${instantText(endAt)} (${assigned.length} assigned)`;
+    const keys = keyChange(FIRST_CALL, was && text(was), text(is), is.location);
+    return [
+      { kind: 'planned-change', id: is.id, keys, concerned: [], teams: team === undefined ? [] : [team] },
+    ];
+  });
+}
+
+/**
+ * Assignments that only one side has, or has at another time, in another role or for another service, which calls them
+ * first.
+ */
+function assignmentChanges(
   base: Handbook,
   head: Handbook,
   changes: readonly CoverChange[],
@@ -23,7 +64,12 @@ export function assignmentChanges(
     const [was, is] = [base.changes.get(id), head.changes.get(id)];
     if (Math.max(was?.endAt ?? now, is?.endAt ?? now) <= now) continue;
     for (const person of new Set([...peopleIn(was), ...peopleIn(is)])) {
-      const [before, after] = [was, is].map((change) => spanOf(change, person));
+      const isBoth = was !== undefined && is !== undefined;
+      const more = {
+        service: isBoth && was.service !== is.service,
+        roles: isBoth && rolesOf(was, person) !== rolesOf(is, person),
+      };
+      const [before, after] = [was, is].map((change) => assignmentOf(change, person, more));
       if (before === after || covered.has(`${id} ${person}`)) continue;
       const location = (is ?? was)?.location;
       if (location === undefined) continue;
@@ -37,8 +83,21 @@ export function assignmentChanges(
 const peopleIn = (change: PlannedChange | undefined): readonly string[] =>
   (change?.assigned ?? []).map(({ person }) => person);
 
+/** The roles in which a planned change assigns somebody. */
+const rolesOf = ({ assigned }: PlannedChange, person: string): string =>
+  assigned
+    .flatMap((it) => (it.person === person ? [roleText(it.role)] : []))
+    .toSorted()
+    .join(' and ');
+
 /** In UTC and with its year, so that it is the same whenever it is shown, and another in another zone. */
-const spanOf = (change: PlannedChange | undefined, person: string): string | undefined =>
-  change === undefined || !peopleIn(change).includes(person)
-    ? undefined
-    : `${instantText(change.startAt)} – ${instantText(change.endAt)}`;
+function assignmentOf(
+  change: PlannedChange | undefined,
+  person: string,
+  more: { readonly service: boolean; readonly roles: boolean },
+): string | undefined {
+  if (change === undefined || !peopleIn(change).includes(person)) return undefined;
+  const service = more.service ? `, for ${change.service}` : '';
+  const roles = more.roles ? `, as ${rolesOf(change, person)}` : '';
+  return `${instantText(change.startAt)} – ${instantText(change.endAt)}${service}${roles}`;
+}

@@ -3,7 +3,8 @@
  * two teams, each part of the exchange needs the stricter of both. Pure.
  */
 import { type NoticeTerms, termsFor } from '../model.ts';
-import { type Duration, lengthOf } from '../time/duration.ts';
+import { after, type Duration, lengthOf } from '../time/duration.ts';
+import type { Instant } from '../timeline.ts';
 import type { Against } from './against.ts';
 import type { Exception } from './exceptions.ts';
 
@@ -33,13 +34,26 @@ function teamsByPair({ ahead, past }: Against): ReadonlyMap<string, ReadonlySet<
   return given;
 }
 
-/** The terms that a change needs, the strictest of each key. */
-export function termsOf(exception: Changed, against: Against): NoticeTerms {
+/**
+ * The terms that a change needs, the strictest of each key: from an instant on, where one is given, because a month may
+ * be shorter than 30 days.
+ */
+export function termsOf(
+  exception: Changed & Pick<Exception, 'zone'>,
+  against: Against,
+  since?: Instant,
+): NoticeTerms {
   const all = teamsConcerned(exception, against).map((team) => termsFor(against.handbook.notice, team));
-  return all.reduce(stricter);
+  const measure: Measure = since === undefined ? lengthOf : (it) => after(exception.zone, since, it);
+  return all.reduce((one, other) => stricter(one, other, measure));
 }
 
-function stricter(one: NoticeTerms, other: NoticeTerms): NoticeTerms {
+/** How long a duration is, for comparing it with others. */
+type Measure = (duration: Duration) => number;
+
+function stricter(one: NoticeTerms, other: NoticeTerms, measure: Measure): NoticeTerms {
+  const longer = (was: Duration | undefined, is: Duration | undefined) =>
+    was === undefined || (is !== undefined && measure(is) > measure(was)) ? is : was;
   return {
     ...one,
     rotaChange: {
@@ -48,7 +62,7 @@ function stricter(one: NoticeTerms, other: NoticeTerms): NoticeTerms {
     },
     shortCover: {
       longest:
-        lengthOf(one.shortCover.longest) <= lengthOf(other.shortCover.longest)
+        measure(one.shortCover.longest) <= measure(other.shortCover.longest)
           ? one.shortCover.longest
           : other.shortCover.longest,
     },
@@ -62,9 +76,6 @@ function stricter(one: NoticeTerms, other: NoticeTerms): NoticeTerms {
 /** The longest of some durations, of which there is at least one. */
 export const longestOf = (durations: readonly Duration[]): Duration =>
   durations.reduce((one, other) => (lengthOf(other) > lengthOf(one) ? other : one));
-
-const longer = (one: Duration | undefined, other: Duration | undefined): Duration | undefined =>
-  one === undefined || (other !== undefined && lengthOf(other) > lengthOf(one)) ? other : one;
 
 /** The labels by which past cover may be corrected; undefined where a team concerned allows no correction. */
 export function correctionLabels(exception: Changed, against: Against): readonly string[] | undefined {

@@ -87,8 +87,10 @@ export type NoticeVerdict =
 
 /** `late` is less than the minimum, `little` less than recommended; exactly the required notice is enough. */
 export function verdictOf(exception: Exception, against: Against, now: Instant): NoticeVerdict {
-  const { zone, startAt, extra } = exception;
-  const terms = termsOf(exception, against);
+  const { startAt, extra } = exception;
+  // Days are those of the base: a pull request must not choose the zone that judges it.
+  const zone = against.handbook.rotas.get(exception.rota)?.zone ?? exception.zone;
+  const terms = termsOf({ ...exception, zone }, against, now);
   const { rotaChange, outOfHoursChange } = terms;
   const { minimum, recommended } = extra ? { ...outOfHoursChange, recommended: undefined } : rotaChange;
   const isUnder = (required: Duration | undefined): required is Duration =>
@@ -116,6 +118,11 @@ export function missingConsent(against: Against): readonly RequiredConsent[] {
       }),
   );
 }
+
+/** Whether every change ahead has its notice, or what lets it pass without, and everybody asked has agreed. */
+export const hasPassed = (against: Against, now: Instant): boolean =>
+  missingConsent(against).length === 0 &&
+  against.ahead.every((it) => verdictOf(it, against, now).kind !== 'late');
 
 /** The logins of everybody whose consent is missing, or of any of whom one is. */
 export function loginsAsked(against: Against): readonly string[] {

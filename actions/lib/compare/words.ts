@@ -75,6 +75,17 @@ const MOST_SPANS = 4;
 export const spanText = (exception: Exception, now: Instant, most = MOST_SPANS): string =>
   factsSpan(factsOf(exception), now, most);
 
+/**
+ * The same as somebody in another zone reads it: "Wed 2 Dec 17:00 – 19:00 (Europe/London; in Asia/Tokyo Thu 3 Dec 02:00
+ * – 04:00)". Only the rota's times where both clocks show the same.
+ */
+export function spanTextFor(zone: Zone | undefined, exception: Exception, now: Instant): string {
+  const text = spanText(exception, now);
+  if (zone === undefined) return text;
+  const own = factsSpan({ ...factsOf(exception), zone: zone.name }, now);
+  return own === text ? text : `${text} (${exception.zone.name}; in ${zone.name} ${own})`;
+}
+
 function factsSpan(
   { zone: name, startAt, endAt, spans }: ChangeFacts,
   now: Instant,

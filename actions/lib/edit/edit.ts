@@ -155,7 +155,10 @@ interface Side {
 function sideOf(session: EditSession, requested: NamedTurn): Side {
   const seat = session.seat(requested);
   const on = parseTurnDay(requested.turn);
-  return { seat, on, turn: session.turn(seat, on) };
+  const turn = session.turn(seat, on);
+  if (session.held(seat, turn).length === 0)
+    throw impossible(`${seat.rota.id} has no duty in the turn of ${turnName(turn)}; nobody needs to hold it`);
+  return { seat, on, turn };
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Looks up what a request names: a role, one of its turns, some of its hours, and their holders. */
 import type { Loaded } from '../load/load.ts';
-import { type Handbook, isUnread, type Role, type Rota } from '../model.ts';
+import { type Handbook, isUnread, type Role, type Rota, writtenRole } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { isWithinHolidayLists } from '../resolve/holiday-horizon.ts';
 import { handoverFinder, turnFinder } from '../resolve/turn-finder.ts';
@@ -34,16 +34,21 @@ export function seatOf(
     );
   }
   const role = rota.roles.get(requested.role);
-  const seats = [...rota.roles.values()].filter(({ seat }) => seat?.of === requested.role);
-  if (seats.length > 0)
-    throw badRequest(
-      `${requested.role} has ${seats.length} seats; name one of them: ${seats.map(({ id }) => id).join(', ')}`,
-    );
-  if (role === undefined)
+  if (role !== undefined) return { rota, role };
+  // A seat that the role does not have is answered like the role itself.
+  const written = requested.role.replace(/-\d{1,3}$/, '');
+  const seats = [...rota.roles.values()].filter(
+    ({ seat }) => seat?.of === requested.role || seat?.of === written,
+  );
+  const [first] = seats;
+  if (first === undefined)
     throw badRequest(
       `${rota.id} has no role "${requested.role}"${nearName(requested.role, rota.roles.keys())}`,
     );
-  return { rota, role };
+  const count = `${seats.length} seat${seats.length === 1 ? '' : 's'}`;
+  throw badRequest(
+    `${writtenRole(first)} has ${count}; name one of them: ${seats.map(({ id }) => id).join(', ')}`,
+  );
 }
 
 /** The name that was meant; or all of them, if they are few. */

@@ -5,7 +5,7 @@
  * types.
  */
 
-import { join } from 'node:path';
+import { join, normalize } from 'node:path';
 import { context, core } from '#github';
 import type { Instant } from '../timeline.ts';
 import { nowOf } from './log.ts';
@@ -74,7 +74,7 @@ export function readContext(env: NodeJS.ProcessEnv, clock: Instant): ActionConte
   const token = core.getInput('token');
   if (token !== '') core.setSecret(token);
   const workspace = env.GITHUB_WORKSPACE ?? '.';
-  const folder = core.getInput('root') || '.';
+  const folder = folderOf(core.getInput('root'));
   const { eventName, sha, repo, apiUrl, serverUrl, runId } = context;
   const payload: unknown = context.payload;
   return {
@@ -94,6 +94,9 @@ export function readContext(env: NodeJS.ProcessEnv, clock: Instant): ActionConte
     now: nowOf(core.getInput('now'), clock),
   };
 }
+
+/** A folder without "./" before and "/" after it: files that are pushed are named below it. */
+const folderOf = (given: string): string => normalize(given.replaceAll('\\', '/')).replace(/(?<=.)\/$/, '');
 
 /** The environment variables with which git fetches by token, as the checkout does not store credentials. */
 export const gitCredentials = ({

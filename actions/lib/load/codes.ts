@@ -109,6 +109,7 @@ export interface SchemaCodes extends QuoteCodes {
     readonly nearest: string | undefined;
     readonly meant?: string | undefined;
   };
+  readonly 'excluded-value': Thing & { readonly value: string; readonly meant: string | undefined };
   readonly 'other-value': Shown & { readonly only: string };
   readonly 'nothing-here': Thing & { readonly example: string | undefined };
   readonly 'comment-instead': { readonly meant: string };
@@ -133,6 +134,8 @@ export interface SchemaCodes extends QuoteCodes {
   };
   /** A hand-over in a form that does not exist; `meant` is the text to write. */
   readonly 'other-handover': { readonly meant: string };
+  /** An absence that mixes days and hours, likewise. */
+  readonly 'other-absence': { readonly meant: string };
   readonly 'too-long-span': { readonly text: string; readonly mostWeeks: number };
   readonly 'seats-of-a-follower': { readonly role: string; readonly follows: string | undefined };
   readonly 'seats-of-an-entry': { readonly role: string };
@@ -166,6 +169,8 @@ export interface TimeCodes extends QuoteCodes {
   readonly 'absence-order': { readonly first: string; readonly last: string };
   /** Somebody leaves before they come. */
   readonly 'leaves-first': { readonly first: string; readonly last: string };
+  /** Of a change of a rota, in one block. */
+  readonly 'less-than-minimum': { readonly minimum: string; readonly recommended: string };
   readonly 'pattern-order': { readonly since: string; readonly above: string };
   readonly 'pattern-without-since': Readonly<Record<never, never>>;
   readonly 'observed-nowhere': { readonly day: string };
@@ -191,7 +196,8 @@ export interface NameCodes extends QuoteCodes {
   };
   /** `zones` are the names to write, best first. */
   readonly 'no-such-zone': { readonly name: string; readonly zones: readonly string[] };
-  readonly 'person-as-role': { readonly person: string };
+  /** Whoever is called is named in the form of something else. */
+  readonly 'other-callee': { readonly callee: 'person' | 'contact'; readonly id: string };
   /** Where one seat is named: a role with seats, or a seat that it does not have. */
   readonly 'name-a-seat': { readonly role: string; readonly seats: number };
   readonly 'name-of-a-seat': { readonly name: string; readonly role: string };

@@ -36,11 +36,13 @@ export function reportFaults(
         : runTogetherFault(runTogether, /^\s*(- +)+$/.test(lines.around(location)[0]));
     report({ rule: 'known-names', ...(meant ?? fault) }, location);
   }
-  // A hand-over that is recognised as a whole is reported as a whole.
-  const wholes = faults.filter(({ code }) => code === 'other-handover').map(({ path }) => path);
-  const isWithin = ({ path, code }: SchemaFault | TimeFault) =>
-    code !== 'other-handover' &&
-    wholes.some((whole) => whole.every((step, i) => String(step) === String(path[i])));
+  // A hand-over or an absence that is recognised as a whole is reported as a whole.
+  const isOfWhole = ({ code }: SchemaFault | TimeFault) =>
+    code === 'other-handover' || code === 'other-absence';
+  const wholes = faults.filter(isOfWhole).map(({ path }) => path);
+  const isWithin = (fault: SchemaFault | TimeFault) =>
+    !isOfWhole(fault) &&
+    wholes.some((whole) => whole.every((step, i) => String(step) === String(fault.path[i])));
   for (const fault of faults.filter((it) => !isWithin(it))) {
     const { path, atKey } = fault;
     if (reported.has(locationKey(path, atKey))) continue;

@@ -10,6 +10,11 @@ interface ValueSchema {
   readonly pattern?: string;
   readonly format?: string;
   readonly examples?: readonly unknown[];
+  readonly enum?: readonly unknown[];
+  readonly maxLength?: number;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly not?: { readonly const?: unknown };
 }
 
 /** Whether a text has the form of a schema. */
@@ -22,7 +27,7 @@ export function meantValue(value: unknown, schema: ValueSchema): string | undefi
   const text = String(value).trim();
   if (text.length > 40) return undefined;
   if (schema.type === 'boolean') return meantBoolean(text);
-  if (schema.type === 'integer') return /^-?\d{1,6}$/.test(text) ? String(Number(text)) : undefined;
+  if (schema.type === 'integer') return meantInteger(text, schema);
   if (schema.pattern === undefined) return undefined;
   const form = new RegExp(schema.pattern, 'u');
   const isValid = (it: string) => form.test(it) && (schema.format !== 'date' || dayOf(it) !== undefined);
@@ -33,8 +38,60 @@ export function meantValue(value: unknown, schema: ValueSchema): string | undefi
   return meant === undefined ? undefined : isQuoted(meant) ? `"${meant}"` : meant;
 }
 
+/** What to write instead of one value where a list is expected; undefined if it may not be an item of the list. */
+export function meantList(value: unknown, item: ValueSchema): string | undefined {
+  const isMap = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (isMap)
+    return item.type !== 'string' && item.enum === undefined ? '"- " before it, or [ ] around it' : undefined;
+  if (
+    typeof value !== 'string' ||
+    value.length > 80 ||
+    !/^[\p{L}\p{N}](?:[\p{L}\p{N} ,._/@+-]|:\d)*$/u.test(value)
+  )
+    return undefined;
+  const whole = meantItem(value, item);
+  if (whole !== undefined) return `[${whole}]`;
+  const days = item.enum?.includes('monday') === true ? meantWeekdays(value) : undefined;
+  if (days !== undefined) return days;
+  const words = value.split(/[, ]+/).map((word) => meantItem(word, item));
+  return words.every((word) => word !== undefined)
+    ? `[${words.map((it) => (isQuoted(it) ? `"${it}"` : it)).join(', ')}]`
+    : undefined;
+}
+
+/** A word as an item of a list. */
+function meantItem(
+  word: string,
+  { type, enum: choices, maxLength, ...form }: ValueSchema,
+): string | undefined {
+  if (choices !== undefined) return meantChoice(word, choices.map(String));
+  // A comma separates the items of a list.
+  const isItem = type === 'string' && !word.includes(',') && word.length <= (maxLength ?? word.length);
+  return isItem && hasSchemaForm(word, form) ? word : undefined;
+}
+
 /** Local times are written in quotes, because other readers of YAML take them for numbers. */
-const isQuoted = (text: string): boolean => /^\d\d:\d\d$/.test(text);
+const isQuoted = (text: string): boolean => /^\d\d:\d\d( |$)/.test(text);
+
+/** A whole number that the schema accepts: the one that was written, or the example where that one is excluded. */
+function meantInteger(text: string, { minimum, maximum, not, examples }: ValueSchema): string | undefined {
+  const written = /^-?\d{1,6}$/.test(text) ? Number(text) : numberOfWord(text);
+  if (written === undefined) return undefined;
+  const meant = not?.const === written ? examples?.[0] : written;
+  const isAllowed = typeof meant === 'number' && (minimum ?? meant) <= meant && meant <= (maximum ?? meant);
+  return isAllowed ? String(meant) : undefined;
+}
+
+const NUMBERS = 'no one two three four five six seven eight nine ten eleven twelve'.split(' ');
+
+/** The number of a word such as `two`, `a` or `twice`. */
+function numberOfWord(word: string): number | undefined {
+  const lower = word.toLowerCase();
+  if (/^(an?|once)$/.test(lower)) return 1;
+  if (lower === 'twice') return 2;
+  const number = NUMBERS.indexOf(lower);
+  return number > 0 ? number : undefined;
+}
 
 function candidates(text: string, example: string): readonly string[] {
   const clock = clockOf(text);
@@ -43,6 +100,8 @@ function candidates(text: string, example: string): readonly string[] {
     ...datesOf(text),
     ...dateTimesOf(text),
     ...durationsOf(text, example),
+    ...zonedTimesOf(text),
+    ...addressesOf(text),
   ];
 }
 
@@ -55,6 +114,22 @@ function clockOf(text: string): string | undefined {
   if (half !== undefined && (Number(hours) > 12 || Number(hours) === 0)) return undefined;
   const clock = `${String(hour).padStart(2, '0')}:${minutes}`;
   return hour < 24 || clock === '24:00' ? clock : undefined;
+}
+
+/** The local time of `5 pm America/New_York` or `America/New_York 17:00`, in its zone. */
+function zonedTimesOf(text: string): readonly string[] {
+  const [, before, after = '', zone = after, time = before] =
+    /^(\S+(?: [ap]m)?) ([^\s/]+\/\S+)$/i.exec(text) ??
+    /^()()([^\s/]+\/\S+) (\S+(?: [ap]m)?)$/i.exec(text) ??
+    [];
+  const clock = clockOf(time ?? '');
+  return zone === '' || clock === undefined ? [] : [`${clock === '24:00' ? '00:00' : clock} ${zone}`];
+}
+
+/** The https address of `http://example.org` or `example.org/runbook`. */
+function addressesOf(text: string): readonly string[] {
+  if (text.startsWith('http://')) return [text.replace('http://', 'https://')];
+  return /^[a-z0-9-]+(\.[a-z0-9-]+)+(\/\S*)?$/.test(text) ? [`https://${text}`] : [];
 }
 
 /** The date of `20261106`, `2026-11-6`, `2026/11/06` or `6.11.2026`. */
@@ -91,9 +166,12 @@ const UNITS: readonly (readonly [RegExp, string])[] = [
   [/^(wd|working ?days?|business ?days?|work ?days?)$/i, 'working day'],
 ];
 
-/** The duration of `7` in the unit of the example, `7d`, `7days`, `48h`, `7 Days` or `P7D`. */
+/** The duration of `7` in the unit of the example, `7d`, `7days`, `48h`, `7 Days`, `P7D`, `a week` or `seven days`. */
 function durationsOf(text: string, example: string): readonly string[] {
-  const [, number, unit = ''] = /^P?T?(\d{1,4})\s*([a-z ]*)$/i.exec(text) ?? [];
+  const [, word = '', noun] = /^([a-z]{1,6}) ([a-z ]+)$/i.exec(text) ?? [];
+  const named = numberOfWord(word);
+  const amount = named === undefined ? text : `${named} ${noun}`;
+  const [, number, unit = ''] = /^P?T?(\d{1,4})\s*([a-z ]*)$/i.exec(amount) ?? [];
   if (number === undefined || Number(number) === 0) return [];
   const own = unit === '' ? /^\d+ (.+?)s?$/.exec(example)?.[1] : UNITS.find(([form]) => form.test(unit))?.[1];
   if (own === undefined) return [];

@@ -4,7 +4,7 @@
  */
 import type { KindName, PathLocation } from '../model.ts';
 import type { Coded, NameCodes } from './codes.ts';
-import type { Path, RawFile } from './raw-data.ts';
+import { at, isMap, keysOf, type Path, type RawFile } from './raw-data.ts';
 
 /** The names that can be used; undefined when the file that defines them could not be read. */
 export type Names = ReadonlySet<string> | undefined;
@@ -38,7 +38,7 @@ export type UnknownName = Coded<NameCodes> & {
 export type Choices = (registry: Registry, file: RawFile) => (path: Path) => Names;
 
 /** Finds a fault of a name in a file that says more than that the name does not exist. */
-type Explain = (file: RawFile, name: string) => Coded<NameCodes> | undefined;
+export type Explain = (file: RawFile, name: string, registry: Registry) => Coded<NameCodes> | undefined;
 
 /** A place where a kind of file refers to a name; `role` is a role of any rota, written `team/rota/role`. */
 export type Mention =
@@ -133,6 +133,34 @@ export const idsOf =
     const all = ids(kind);
     return () => all;
   };
+
+/** The contacts of all files of people; undefined where one of them cannot be read. */
+export function contactNames(registry: Registry): Names {
+  const known = contactsOf.get(registry);
+  if (known !== undefined) return known.names;
+  const files = registry.filesOf('people');
+  const names = files.every(({ data }) => isMap(data))
+    ? new Set(files.flatMap(({ data }) => keysOf(at(data, 'contacts'))))
+    : undefined;
+  contactsOf.set(registry, { names });
+  return names;
+}
+
+/** Collected once for each handbook, because every wrong name asks. */
+const contactsOf = new WeakMap<Registry, { readonly names: Names }>();
+
+/** The form in which a person or a contact is called, if a name is one of them. */
+export function calleeNamed(
+  registry: Registry,
+  id: string,
+): Coded<Pick<NameCodes, 'other-callee'>> | undefined {
+  const callee = registry.names('people')?.has(id)
+    ? 'person'
+    : contactNames(registry)?.has(id)
+      ? 'contact'
+      : undefined;
+  return callee && { code: 'other-callee', args: { callee, id } };
+}
 
 /** The teams that have a file or a rota. */
 export const teamNames: Choices = ({ ids }) => {

@@ -6,7 +6,7 @@ import { KINDS, type KindName, type PathLocation, roleOf } from '../model.ts';
 import { Suggestions } from '../text/suggest.ts';
 import type { Coded, NameCodes } from './codes.ts';
 import { kinds } from './kinds.generated.ts';
-import type { Mention, Names, Registry, UnknownName } from './mentions.ts';
+import { calleeNamed, type Mention, type Names, type Registry, type UnknownName } from './mentions.ts';
 import { at, isMap, type Path, type RawFile, visit } from './raw-data.ts';
 import { rolesWithSeats, seatFault } from './role-seats.ts';
 import { severalIn } from './windows-named.ts';
@@ -44,7 +44,7 @@ function unknownIn(
     const runTogether = isItem(file, path) ? severalIn(value, names) : undefined;
     found.push({
       location,
-      ...(explain?.(file, value) ?? noSuchName(suggestions, noun, value, within, names)),
+      ...(explain?.(file, value, registry) ?? noSuchName(suggestions, noun, value, within, names)),
       vital,
       ...(runTogether && { runTogether }),
     });
@@ -58,11 +58,12 @@ const clipped = (name: string): string => name.slice(0, 100);
 
 /** Roles of other rotas, written `team/rota/role`. */
 function unknownRoles(
-  { definitions, filesOf, ids, names }: Registry,
+  registry: Registry,
   file: RawFile,
   suggestions: Suggestions,
   { steps, orPerson, oneSeat }: Extract<Mention, { kind: 'role' }>,
 ): readonly UnknownName[] {
+  const { definitions, filesOf, ids } = registry;
   const found: UnknownName[] = [];
   const rotas = new Map<string, unknown>();
   const dataOf = (rota: string): unknown => {
@@ -74,8 +75,9 @@ function unknownRoles(
     if (typeof value !== 'string') return;
     const unknown = (verdict: Coded<NameCodes>) =>
       void found.push({ location: locationOf(file, steps, path), ...verdict, vital: false });
-    if (orPerson && names('people')?.has(value)) {
-      unknown({ code: 'person-as-role', args: { person: value } });
+    const callee = orPerson && !value.includes('/') ? calleeNamed(registry, value) : undefined;
+    if (callee !== undefined) {
+      unknown(callee);
       return;
     }
     // The schema reports what is not a role at all.

@@ -2,7 +2,7 @@
 import definitions from '../../../schemas/definitions.schema.json' with { type: 'json' };
 import { nearestOf } from '../text/suggest.ts';
 import type { Coded, SchemaCodes, Shown, Thing, TimeCodes } from './codes.ts';
-import { hasSchemaForm, meantChoice, meantDays, meantValue } from './meant.ts';
+import { hasSchemaForm, meantChoice, meantDays, meantList, meantValue } from './meant.ts';
 import type { SchemaBranches } from './schema-branches.ts';
 import { firstKey } from './yaml-mistakes.ts';
 
@@ -17,6 +17,7 @@ export interface Described {
   readonly examples?: readonly unknown[];
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly propertyNames?: unknown;
+  readonly items?: unknown;
   readonly type?: unknown;
   readonly pattern?: string;
   readonly format?: string;
@@ -119,7 +120,7 @@ const otherValue: VerdictOf = ({ params, data }) => ({
   args: { ...shown(data), only: String(params.allowedValue) },
 });
 
-const otherType: VerdictOf = ({ params, data, schema, lastStep }) => {
+const otherType: VerdictOf = ({ params, data, schema, root, lastStep }) => {
   const type = String(params.type);
   if (data === null) {
     const args = { ...thingOf(schema), example: exampleOf(schema) };
@@ -134,10 +135,11 @@ const otherType: VerdictOf = ({ params, data, schema, lastStep }) => {
     type === 'string' && found !== 'array' && !hasSchemaForm(String(data), schema)
       ? { example: exampleOf(schema) }
       : {};
+  const meant = type === 'array' ? meantList(data, itemSchema(root, schema)) : meantValue(data, schema);
   return {
     rule: 'schema',
     code: 'other-type',
-    args: { ...thingAt(schema, lastStep), found, type, meant: meantValue(data, schema), ...example },
+    args: { ...thingAt(schema, lastStep), found, type, meant, ...example },
   };
 };
 
@@ -150,6 +152,13 @@ const otherForm: VerdictOf = ({ data, schema }) => ({
     example: exampleOf(schema),
     meant: meantValue(data, schema),
   },
+});
+
+/** A value that a schema excludes by name. */
+const excludedValue: VerdictOf = ({ data, schema, lastStep }) => ({
+  rule: 'schema',
+  code: 'excluded-value',
+  args: { value: String(data), ...thingAt(schema, lastStep), meant: meantValue(data, schema) },
 });
 
 const otherFormat: VerdictOf = (failure) =>
@@ -205,6 +214,7 @@ const VERDICTS: ReadonlyMap<string, VerdictOf> = new Map([
   ['false schema', excludedKey],
   ['enum', noChoice],
   ['const', otherValue],
+  ['not', excludedValue],
   ['type', otherType],
   ['format', otherFormat],
   ['minItems', tooLittle],
@@ -244,17 +254,26 @@ function shown(value: unknown): Shown {
   return { holds: Array.isArray(value) ? 'list' : 'block' };
 }
 
-interface NameSchema extends Described {
+interface Referring extends Described {
   readonly $ref?: string;
+  readonly allOf?: readonly Referring[];
   readonly maxLength?: number;
 }
 
 /** The schema of a map's keys, in the schema of its file. */
-function nameSchema(root: object, schema: Described): NameSchema {
-  const names = schema.propertyNames as NameSchema;
-  const [file, key = ''] = names.$ref?.split('#/definitions/') ?? [];
+const nameSchema = (root: object, schema: Described): Referring =>
+  referredTo(root, schema.propertyNames as Referring);
+
+/** The schema of a list's items. */
+const itemSchema = (root: object, { items = {} }: Described): Referring =>
+  referredTo(root, items as Referring);
+
+/** The definition that a schema refers to, or the schema itself. */
+function referredTo(root: object, schema: Referring): Referring {
+  const reference = schema.$ref ?? schema.allOf?.[0]?.$ref;
+  const [file, key = ''] = reference?.split('#/definitions/') ?? [];
   const holder = file === '' ? root : definitions;
   return (
-    (holder as { readonly definitions?: Readonly<Record<string, NameSchema>> }).definitions?.[key] ?? names
+    (holder as { readonly definitions?: Readonly<Record<string, Referring>> }).definitions?.[key] ?? schema
   );
 }

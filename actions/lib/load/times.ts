@@ -33,7 +33,8 @@ export function timeFaults(checks: readonly TimeCheck[], data: unknown): readonl
 export const ISO_DATE = /^20\d\d-\d\d-\d\d$/;
 /** The name of a turn: a date, or a date and a time. */
 export const TURN_NAME = /^20\d\d-\d\d-\d\d(T([01]\d|2[0-3]):[0-5]\d)?$/;
-const ISO_DATE_TIME = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/;
+/** A local date-time. */
+export const ISO_DATE_TIME = /^20\d\d-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Whether a value is a text that matches a form; the schema reports any other. */
 export const hasForm = (value: unknown, form: RegExp): value is string =>

@@ -13,13 +13,13 @@ import { errorText, logInfo, logWarning } from '../github/log.ts';
 import type { PullRequest } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
-import { failedStatuses, pendingStatuses } from '../review/statuses.ts';
+import { failedStatuses, outdatedStatuses, pendingStatuses, type ReviewStatus } from '../review/statuses.ts';
 import { countOf } from '../text/findings.ts';
 import { plural } from '../text/plural.ts';
 import type { Instant } from '../timeline.ts';
 import { judgeChangeOf, textsAt } from './judge.ts';
 import { postReview, postUnanswered } from './post-review.ts';
-import { type Judge, judgePull, type ReviewAccess } from './review-pull.ts';
+import { type Judge, judgePull, type PullReview, type ReviewAccess } from './review-pull.ts';
 
 /** How long one pull request may take, without its requests to GitHub. */
 const MOST_SECONDS = 60;
@@ -153,9 +153,7 @@ async function checkOne(look: Look, { pull, tip, merge }: Candidate): Promise<bo
   try {
     const judge = judgeWithin(context, clock, { tip, merge, head: pull.headSha });
     const review = await judgePull(access, pull, pull.headSha, judge, open);
-    const statuses = isCurrent(context.root, tip)
-      ? review.statuses
-      : review.statuses.filter(({ state }) => state !== 'success');
+    const statuses = isCurrent(context.root, tip) ? review.statuses : unrenewed(review);
     await postReview(access.pulls, pull, { ...review, statuses });
     logInfo(`pull request ${pull.number}: ${countOf(review.judged.findings)}`);
     return false;
@@ -171,6 +169,14 @@ async function checkOne(look: Look, { pull, tip, merge }: Candidate): Promise<bo
 /** Whether a merge is into what is checked out: GitHub renews it late, and an older one turns nothing green. */
 const isCurrent = (root: string, tip: string): boolean =>
   commitOf(root, 'HEAD') === tip || haveSameHandbook(root, 'HEAD', tip);
+
+/** The statuses of a merge that GitHub has not renewed: nothing turns green by it, and what is not says what to do. */
+const unrenewed = ({ statuses, known }: PullReview): readonly ReviewStatus[] =>
+  statuses.flatMap((status) => {
+    if (status.state !== 'success') return [status];
+    const isGreen = known.some(({ context, state }) => context === status.context && state === 'success');
+    return isGreen ? [] : outdatedStatuses().filter(({ context }) => context === status.context);
+  });
 
 /** A pull request that takes more than it may, or cannot be read as a handbook. */
 class TooMuch extends Error {}

@@ -10,7 +10,7 @@ import type { ActionContext, EventPayload } from '../github/context.ts';
 import { annotate, logError, logWarning, writeSummary } from '../github/log.ts';
 import { evaluate } from '../pipeline.ts';
 import type { Judgement } from '../review/judgement.ts';
-import { pendingStatuses, worstStatuses } from '../review/statuses.ts';
+import { outdatedStatuses, pendingStatuses, worstStatuses } from '../review/statuses.ts';
 import { summary } from '../review/summary.ts';
 import type { Instant } from '../timeline.ts';
 import { checkOpenPulls } from './check-open-pulls.ts';
@@ -97,14 +97,12 @@ async function askedAbout(access: ReviewAccess, number: number, { root, into, he
   const review = await judgePull(access, pull, head, judge);
   const tip = await pulls.tipOf(defaultBranch);
   if (tip === into || (commitAt(root, tip) && haveSameHandbook(root, into, tip))) return { pull, review };
-  const outdated = { number, statuses: pendingStatuses(OUTDATED) };
+  const outdated = { number, statuses: outdatedStatuses() };
   return {
     pull,
     review: { ...review, statuses: worstStatuses([{ number, statuses: review.statuses }, outdated]) },
   };
 }
-
-const OUTDATED = 'the base branch has moved on since this merge was made; update the branch';
 
 /** Whether a commit is at hand, after fetching it. */
 const commitAt = (root: string, commit: string): boolean => !('trouble' in readRevision(root, commit));

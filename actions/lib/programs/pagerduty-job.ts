@@ -19,6 +19,7 @@ import { Deployments, type PassedOver } from '../github/deployments.ts';
 import { annotate, logError, logInfo, logWarning, setOutput, writeSummary } from '../github/log.ts';
 import { PullRequests } from '../github/pulls.ts';
 import { summary } from '../review/summary.ts';
+import { forJson } from '../text/escape.ts';
 import type { Instant } from '../timeline.ts';
 import { checkedOutTexts } from './checked-out-texts.ts';
 import {
@@ -198,7 +199,7 @@ async function reportOutcome(
     }
     case 'applied': {
       const audit = auditEntry(outcome.result);
-      writeFileSync(auditFile, `${JSON.stringify(audit, null, 2)}\n`);
+      writeFileSync(auditFile, `${forJson(JSON.stringify(audit, null, 2))}\n`);
       await writeSummary(`${planMarkdown(outcome.result.plan, 'plan')}\n\n${auditMarkdown(audit)}`);
       for (const line of audit.trouble) logError(line);
       return audit.outcome === 'failed'

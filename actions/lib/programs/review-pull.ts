@@ -160,11 +160,12 @@ function wordOf(facts: Facts, against: Against): Pull {
   return {
     author: pull.author,
     authorDoubt: authorDoubtOf(facts, against),
+    isRequested: pull.author === facts.self && push?.by?.toLowerCase() === facts.self.toLowerCase(),
     labels: pull.labels,
     approvals: judged.flatMap(({ approval, why }) => (why === undefined ? [approval.login] : [])),
     discounted: judged.flatMap(({ approval: { login }, why }) => (why === undefined ? [] : [{ login, why }])),
     // Where GitHub does not say when the head was pushed, it may be younger than the pull request.
-    openedAt: push === undefined ? undefined : pull.openedAt,
+    openedAt: push === undefined ? facts.now : pull.openedAt,
     pushedAt: push?.at,
   };
 }

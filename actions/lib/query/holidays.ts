@@ -1,11 +1,7 @@
 /** Which local days are holidays for a rota, by the list that its support hours name on that day. Pure. */
-import type { Handbook, Holidays, Rota } from '../model.ts';
+import { type Handbook, type Holidays, type Rota, termsOn } from '../model.ts';
 import { inZone } from '../resolve/holiday-days.ts';
 import type { Day } from '../time/date.ts';
-
-/** The terms that apply on a day. */
-export const termsOn = <T extends { readonly firstOn: Day }>(terms: readonly T[], day: Day): T | undefined =>
-  terms.findLast(({ firstOn }) => firstOn <= day);
 
 /** A holiday, and the list that has it. */
 export interface NamedHoliday {
@@ -22,8 +18,8 @@ export function holidaysOn(
   { terms }: Pick<Rota, 'terms'>,
   day: Day,
 ): readonly NamedHoliday[] {
-  const own = hours.get(termsOn(terms, day)?.hours ?? '');
-  const ids = own === undefined ? [] : (termsOn(own.terms, day)?.holidays ?? []);
+  const own = hours.get(termsOn(terms, day).hours ?? '');
+  const ids = own === undefined ? [] : termsOn(own.terms, day).holidays;
   return ids.flatMap((id) => {
     const list = holidays.get(id);
     const name = list && own && inZone(list, own.zone).days.get(day);

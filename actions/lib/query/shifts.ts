@@ -1,5 +1,5 @@
 /** Shifts for JSON output, and the names under which people may be published. Pure. */
-import type { Assignment, Handbook, Shift } from '../model.ts';
+import { type Assignment, type Handbook, inSeatOrder, type Shift } from '../model.ts';
 import type { RoleCover } from '../resolve/cover.ts';
 import { byPerson } from '../resolve/resolve.ts';
 import { instantText } from '../time/format.ts';
@@ -27,7 +27,7 @@ export const shiftOf = (
 export const sorted = (shifts: readonly Shift[]): readonly Shift[] =>
   shifts.toSorted(
     (one, other) =>
-      one.startAt - other.startAt || inOrder(one.rota, other.rota) || inOrder(one.role, other.role),
+      one.startAt - other.startAt || inOrder(one.rota, other.rota) || inSeatOrder(one.role, other.role),
   );
 
 const inOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);

@@ -3,7 +3,7 @@
  * GitHub, and submitted issues are validated against the same definitions.
  */
 import { longestOf } from '../compare/terms.ts';
-import type { Handbook, Person, Role } from '../model.ts';
+import { type Handbook, inSeatOrder, type Person, type Role } from '../model.ts';
 import { durationText } from '../time/duration.ts';
 import { dayOfTurn } from '../time/turn-name.ts';
 import type { Field, Form, FormKind, Option } from './form.ts';
@@ -15,7 +15,7 @@ export const formsOf = (handbook: Handbook): Readonly<Record<FormKind, Form>> =>
 });
 
 const byText = (options: readonly Option[]): readonly Option[] =>
-  options.toSorted((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0));
+  options.toSorted((one, other) => inSeatOrder(one.text, other.text));
 
 /** `Amara Osei (amara-osei)`: names need not be unique, ids are. */
 const named = ({ id, name }: { readonly id: string; readonly name: string }): Option => ({
@@ -94,13 +94,7 @@ function outOfHoursChange({ services, rotas, hours, notice }: Handbook): Form {
         'Who will be there',
         'Who from your team makes the change, and how can they be contacted?',
       ),
-      line(
-        'channel',
-        'Slack channel',
-        'channel',
-        '#ask-modernisation-platform',
-        'The channel to use during the change.',
-      ),
+      line('channel', 'Slack channel', 'channel', '#support', 'The channel to use during the change.'),
     ],
   };
 }
@@ -123,11 +117,17 @@ function isLeaver({ rotas }: Handbook, { id, lastOn }: Person): boolean {
   return ![...rotas.values()].some(({ roles }) => [...roles.values()].some(isNext));
 }
 
+/** How to name a turn of another role, with a role of this handbook; nothing if it has only one. */
+const ofAnotherRole = (seats: readonly Option[]): string =>
+  seats.length > 1 ? `; of another role, after its name, such as ${seats.at(-1)?.id} 2026-12-09` : '';
+
 function swap(handbook: Handbook): Form {
   const { rotas, people } = handbook;
   const colleagues = [...people.values()].filter((it) => !isLeaver(handbook, it));
-  const seats = [...rotas.values()].flatMap(({ id, roles }) =>
-    [...roles.keys()].map((role) => ({ id: `${id}/${role}`, text: `${id}/${role}` })),
+  const seats = byText(
+    [...rotas.values()].flatMap(({ id, roles }) =>
+      [...roles.keys()].map((role) => ({ id: `${id}/${role}`, text: `${id}/${role}` })),
+    ),
   );
   const isTimed = [...rotas.values()].some(({ terms }) =>
     terms.some(({ handover }) => handover.kind === 'times'),
@@ -145,7 +145,7 @@ function swap(handbook: Handbook): Form {
       'Agree with your colleague first. For a swap, fill in both turns; to give a turn away, only yours; ' +
       'for a cover, fill in both times. The result is a pull request, which both of you approve.',
     fields: [
-      choice('seat', 'Rota and role', byText(seats), 'Which seat do you want to swap or have covered?'),
+      choice('seat', 'Rota and role', seats, 'Which seat do you want to swap or have covered?'),
       line(
         'mine',
         'My turn',
@@ -159,8 +159,8 @@ function swap(handbook: Handbook): Form {
         'Their turn',
         'any-turn',
         '2026-12-09',
-        'For a swap: the date on which their turn begins; of another role, after its name, ' +
-          `such as paas/out-of-hours/comms 2026-12-09. Leave it empty to give yours away.${timed}`,
+        `For a swap: the date on which their turn begins${ofAnotherRole(seats)}. ` +
+          `Leave it empty to give yours away.${timed}`,
         'optional',
       ),
       line(

@@ -2,7 +2,7 @@
  * Resolves a handbook over a span: who holds every role at every instant. Pure: the same handbook and span give the
  * same result on any machine, at any time.
  */
-import type { Assignment, Handbook, Role, RoleRef, Rota } from '../model.ts';
+import { type Assignment, type Handbook, inSeatOrder, type Role, type RoleRef, type Rota } from '../model.ts';
 import { DAY, type Day } from '../time/date.ts';
 import { dayAfter, dayBefore } from '../time/duration.ts';
 import {
@@ -38,7 +38,7 @@ export function resolve(handbook: Handbook, span: Interval): Resolved {
     const duty = duties.get(key) ?? dutyOf(rota, windows, span);
     if (duty === undefined) continue;
     duties.set(key, duty);
-    for (const role of [...rota.roles.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1))) {
+    for (const role of [...rota.roles.values()].toSorted((one, other) => inSeatOrder(one.id, other.id))) {
       roles.set(`${rota.id}/${role.id}`, resolveRole(handbook, rota, role, duty, span, recent));
     }
   }

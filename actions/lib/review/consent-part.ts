@@ -39,7 +39,12 @@ export function consentPart(judgement: Judgement, most: number): readonly string
     'This is green once they have.';
   const approvals = emergencies.slice(0, 10).map((it) => `- ${emergencyLine(judgement, it)}`);
   const room = most - intro.length - 200 - approvals.join('\n').length;
-  const [lines, left] = within(asked, (it) => `- ${lineFor(judgement, it)}`, room);
+  const share = Math.floor(room / Math.max(1, asked.length));
+  const lineOf = (it: Asked) => {
+    const whole = lineFor(judgement, it, share);
+    return whole.length + 10 <= share ? whole : lineFor(judgement, it, 0);
+  };
+  const [lines, left] = within(asked, (it) => `- ${lineOf(it)}`, room);
   const more = left > 0 ? [`- and ${left} more, whom the findings in the job summary name`] : [];
   return [['### Still to agree', '', intro, '', ...approvals, ...lines, ...more].join('\n')];
 }
@@ -54,12 +59,17 @@ function emergencyLine(judgement: Judgement, { label, approvers }: Emergency): s
   ].join('. ');
 }
 
+/** The room of the names and the advice in a line. */
+const LINE = 1500;
+
 /** "@amara-osei (Amara Osei): takes paas/on-call/engineer Wed 23 Dec 10:00 – Wed 30 Dec 10:00 from Mallory Muir". */
-function lineFor(judgement: Judgement, asked: Asked): string {
+function lineFor(judgement: Judgement, asked: Asked, most: number): string {
   const [{ person, anyOf }] = asked;
-  const shown = asked.slice(0, 4);
+  const [fitting] = within(asked, (it) => fitMarkdown(whatText(judgement, it), 700), most - LINE);
+  const shown = asked.slice(0, Math.max(4, fitting.length));
   const reasons = shown.map((it) => whatText(judgement, it));
-  const more = asked.length > 4 ? [`and ${asked.length - 4} more`] : [];
+  const left = asked.length - shown.length;
+  const more = left > 0 ? [`and ${left} more`] : [];
   const names = anyOf.slice(0, 5).map((id) => whoText(judgement, id));
   const others = anyOf.length > 5 ? ` or ${anyOf.length - 5} more` : '';
   const who =
@@ -77,7 +87,9 @@ function lineFor(judgement: Judgement, asked: Asked): string {
 /** What is agreed to, and for whom, where somebody else is asked. */
 function whatText(judgement: Judgement, { person, anyOf, reason }: RequiredConsent): string {
   const nameOf = (id: string) => plainName(judgement, id);
-  const text = consentText(reason, nameOf, judgement.now);
+  const { handbook, against } = judgement;
+  const zone = (id: string) => (handbook.people.get(id) ?? against.handbook.people.get(id))?.zone;
+  const text = consentText(reason, nameOf, judgement.now, zone);
   if (person === undefined || anyOf.length === 0 || anyOf.includes(person)) return text;
   return `for ${nameOf(person)}, who ${reason.kind === 'time' ? '' : 'is '}${text}`;
 }

@@ -2,6 +2,7 @@
 import { describe } from '../check/describe.ts';
 import type { Against } from '../compare/against.ts';
 import type { Exception } from '../compare/exceptions.ts';
+import { hasNamesake } from '../compare/namesakes.ts';
 import type { Handbook, LocatedFinding } from '../model.ts';
 import { forMarkdown } from '../text/escape.ts';
 import type { Instant } from '../timeline.ts';
@@ -20,11 +21,19 @@ export interface Judgement {
 /** The characters of a name in Markdown, which takes nine characters to write one of some. */
 const LONGEST_NAME = 160;
 
-/** A person's name as plain text, or their id if they have no name here. */
-export const plainName = (
+/**
+ * A person's name as plain text, as the base has it, or their id if they have none: a pull request must not choose by
+ * which name a comment calls whom. Somebody new with the name of somebody in the base has their id beside it.
+ */
+export function plainName(
   { handbook, against }: Pick<Judgement, 'handbook' | 'against'>,
   id: string,
-): string => (handbook.people.get(id) ?? against.handbook.people.get(id))?.name ?? id;
+): string {
+  const before = against.handbook.people;
+  const known = before.get(id)?.name;
+  const name = known ?? handbook.people.get(id)?.name ?? id;
+  return known === undefined && name !== id && hasNamesake(before, name) ? `${name} (${id})` : name;
+}
 
 /** The same as Markdown. */
 export const personName = (judgement: Judgement, id: string): string =>

@@ -56,9 +56,10 @@ function pastRemark(exception: Exception, against: Against): Remark {
 function remark(judgement: Judgement, exception: Exception): Remark {
   const { against, now } = judgement;
   const { zone, startAt } = exception;
+  const begun = against.pull?.pushedAt === undefined ? 'before it was checked' : 'after it was pushed';
   const given =
     startAt < now
-      ? 'this began after it was pushed, so that no notice is left'
+      ? `this began ${begun}, so that no notice is left`
       : `${noticeText(zone, now, startAt)} notice`;
   const counted = isCountedTogether(exception, against) ? ` (${countedText(exception)})` : '';
   const verdict = verdictOf(exception, against, now);

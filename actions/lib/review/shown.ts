@@ -5,6 +5,7 @@
  */
 import type { Against } from '../compare/against.ts';
 import type { CoverChange } from '../compare/changes.ts';
+import type { KeyChange } from '../compare/identity-change.ts';
 import { digestOf } from '../text/digest.ts';
 import { instantText } from '../time/format.ts';
 import { instantOfText } from '../time/zone.ts';
@@ -22,11 +23,19 @@ export interface ShownReview {
   readonly isRevised: boolean;
   /** The end of the comparison at that time: beyond it, changes become visible as time passes. */
   readonly until: Instant;
+  /** Of what a key for the times of a month is; undefined in a comment of before it was recorded. */
+  readonly grain: Grain | undefined;
   /** Digests of what the comment shows. */
   readonly keys: ReadonlySet<string>;
 }
 
-/** With more people and months than this, the times of a month are one key for all people. */
+/** Whether the times of a month have a key for each pair of people, or one for all. */
+type Grain = 'pair' | 'month';
+
+/**
+ * With more people and months than this, the times of a month are one key for all people. As months pass there are
+ * fewer, so the grain is recorded: a commit is judged at the grain at which it was shown.
+ */
 const MOST_KEYS = 400;
 
 /** What was known of a commit before a run. */
@@ -50,14 +59,16 @@ export function shownOf(judged: ShownInput, { shown, wasJudged }: EarlierReview)
   if (shown !== undefined && isShown(judged, shown)) return shown;
   const { against, commit } = judged;
   const isFirst = shown === undefined && !wasJudged;
-  const keys = new Set(keysOf(judged, against.horizon));
+  const grain = grainOf(against, against.horizon);
+  const keys = new Set(keysOf(judged, against.horizon, grain));
   const isRevised = shown?.commit === commit || (shown === undefined && wasJudged);
-  return { commit, since: isFirst ? 'start' : undefined, isRevised, until: against.horizon, keys };
+  return { commit, since: isFirst ? 'start' : undefined, isRevised, until: against.horizon, grain, keys };
 }
 
 /** Whether everything that a comparison changes was shown of this commit. */
-export const isShown = (judged: ShownInput, { keys, until, commit }: ShownReview): boolean =>
-  commit === judged.commit && keysOf(judged, until).every((key) => keys.has(key));
+export const isShown = (judged: ShownInput, { keys, until, grain, commit }: ShownReview): boolean =>
+  commit === judged.commit &&
+  keysOf(judged, until, grain ?? grainOf(judged.against, until)).every((key) => keys.has(key));
 
 /**
  * A key for everything that may not change unseen: who takes over from whom in which role, and when, month by month;
@@ -65,36 +76,38 @@ export const isShown = (judged: ShownInput, { keys, until, commit }: ShownReview
  * begin in it, over or not, so that a key stays the same as time passes; the month in which the comparison begins, and
  * what becomes visible as its end moves on, have only who takes over from whom.
  */
-function keysOf({ against, labels, now }: ShownInput, until: Instant): readonly string[] {
+function keysOf({ against, labels, now }: ShownInput, until: Instant, grain: Grain): readonly string[] {
   const { notice } = against.handbook;
   const terms = [notice, ...notice.teams.values()];
   const passing = labels.filter((label) =>
     terms.some(({ emergency, correction }) => label === emergency.label || label === correction),
   );
   const changes = against.changes.filter(({ endAt }) => endAt > now);
-  const whole = against.changes.filter(
-    (it) => it.startAt > monthAfter(against.beganAt) && it.startAt < until,
-  );
-  const months = monthKeys(whole, (it) => pairOf(it, against), until);
   return [
-    ...timelessKeys(against),
+    ...identityKeys(against, until),
+    ...[...against.unread, ...against.unreadBefore].map((it) => keyOf(['unread', it])),
     ...passing.map((label) => keyOf(['label', label])),
     ...new Set(changes.map((it) => keyOf(pairOf(it, against)))),
     // Beyond the horizon only what is written out is compared, which no passing of time makes visible.
     ...changes.filter(({ startAt }) => startAt >= against.horizon).map((it) => timedKey(it, against)),
-    ...(months.length <= MOST_KEYS ? months : monthKeys(whole, () => [], until)),
+    ...monthKeys(against, until, grain),
   ];
 }
 
-/** A key for the times of each group in each month. */
-function monthKeys(
-  changes: readonly CoverChange[],
-  groupOf: (change: CoverChange) => readonly unknown[],
-  until: Instant,
-): readonly string[] {
+const grainOf = (against: Against, until: Instant): Grain =>
+  monthKeys(against, until, 'pair').length <= MOST_KEYS ? 'pair' : 'month';
+
+/** A key for the times of each month, or of each pair of people in it. */
+function monthKeys(against: Against, until: Instant, grain: Grain): readonly string[] {
+  const whole = against.changes.filter(
+    (it) => it.startAt > monthAfter(against.beganAt) && it.startAt < until,
+  );
   const group = (it: CoverChange) =>
-    JSON.stringify([new Date(it.startAt).toISOString().slice(0, 7), groupOf(it)]);
-  return [...Map.groupBy(changes, group)].map(([name, all]) =>
+    JSON.stringify([
+      new Date(it.startAt).toISOString().slice(0, 7),
+      grain === 'pair' ? pairOf(it, against) : [],
+    ]);
+  return [...Map.groupBy(whole, group)].map(([name, all]) =>
     keyOf([
       name,
       all.map((it) => [it.rota, it.role, it.before, it.after, it.startAt, Math.min(it.endAt, until)]),
@@ -109,13 +122,19 @@ const monthAfter = (at: Instant): Instant => {
 
 const keyOf = (data: unknown): string => digestOf(data).slice(0, 14);
 
-/** Changes of who somebody is, and what could not be read. */
-const timelessKeys = ({ identity, unread, unreadBefore }: Against): readonly string[] => [
-  ...identity.map(({ kind, id, keys }) =>
-    keyOf([kind, id, keys.map(({ key, before, after }) => [key, before ?? null, after ?? null])]),
-  ),
-  ...[...unread, ...unreadBefore].map((it) => keyOf(['unread', it])),
-];
+/** Changes of who somebody is; each that has a time of its own by itself, because time passes over them one by one. */
+const identityKeys = ({ identity }: Against, until: Instant): readonly string[] =>
+  identity.flatMap(({ kind, id, keys }) => {
+    const textOf = (all: readonly KeyChange[]) =>
+      keyOf([
+        kind,
+        id,
+        all.map(({ key, before, after, content }) => [key, before ?? null, after ?? null, content ?? null]),
+      ]);
+    const timeless = keys.filter(({ at }) => at === undefined);
+    const timed = keys.filter(({ at }) => at !== undefined && at < until);
+    return [...(timeless.length > 0 ? [textOf(timeless)] : []), ...timed.map((it) => textOf([it]))];
+  });
 
 /** Who takes over from whom in which role, and whether that is cover. */
 function pairOf(change: CoverChange, { head }: Against): readonly unknown[] {
@@ -130,9 +149,9 @@ const timedKey = (change: CoverChange, against: Against): string =>
 const PREFIX = '<!-- rota-as-code: shown ';
 
 /** The hidden line. */
-function shownLine({ commit, since, isRevised, until, keys }: ShownReview): string {
+function shownLine({ commit, since, isRevised, until, grain, keys }: ShownReview): string {
   const at = typeof since === 'number' ? instantText(since) : since;
-  const data = { commit, since: at, isRevised, until: instantText(until), keys: [...keys].join(' ') };
+  const data = { commit, since: at, isRevised, until: instantText(until), grain, keys: [...keys].join(' ') };
   return `${PREFIX}${JSON.stringify(data)} -->`;
 }
 
@@ -147,7 +166,7 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
   try {
     const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
     if (typeof data !== 'object' || data === null) return undefined;
-    const { commit, since, isRevised, until, keys } = data as Readonly<Record<string, unknown>>;
+    const { commit, since, isRevised, until, grain, keys } = data as Readonly<Record<string, unknown>>;
     const untilAt = instantOfText(String(until));
     if (typeof commit !== 'string' || typeof keys !== 'string' || untilAt === undefined) return undefined;
     const at = since === 'start' ? since : (instantOfText(String(since)) ?? editedAt);
@@ -156,6 +175,7 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
       since: at,
       isRevised: isRevised === true,
       until: untilAt,
+      grain: grain === 'pair' || grain === 'month' ? grain : undefined,
       keys: new Set(keys.split(' ')),
     };
   } catch {

@@ -2,6 +2,7 @@
 import type { Against } from '../compare/against.ts';
 import { listText } from '../compare/consent-words.ts';
 import { type RequiredConsent, requiredConsents } from '../compare/consents.ts';
+import { termsOf } from '../compare/terms.ts';
 import { missingConsent } from '../compare/verdict.ts';
 import { countOf } from '../text/findings.ts';
 import type { Judgement } from './judgement.ts';
@@ -32,7 +33,7 @@ function consentStatus(against: Against, missing: 'pending' | 'failure'): Review
     against.pull === undefined ? [] : requiredConsents(against).map(({ reason }) => reason.kind),
   );
   const given = [
-    ...(against.ahead.length + against.past.length > 0 ? ['everyone whose time changes has agreed'] : []),
+    ...timeText(against),
     ...(kinds.has('identity') || kinds.has('first-leads')
       ? ['the change of who somebody is has been agreed to']
       : []),
@@ -41,6 +42,17 @@ function consentStatus(against: Against, missing: 'pending' | 'failure'): Review
       : []),
   ];
   return { context: CONSENT, state: 'success', description: given.join('; ') || "nobody's time changes" };
+}
+
+/** That those have agreed whom the policy of the base asks about changes of time; it may ask nobody. */
+function timeText(against: Against): readonly string[] {
+  const terms = [...against.ahead, ...against.past].map((it) => termsOf(it, against).consent);
+  if (terms.length === 0) return [];
+  if (terms.every((it) => it.length === 0))
+    return ["the policy asks for nobody's agreement to changes of time"];
+  return terms.every((it) => it.includes('both-people'))
+    ? ['everyone whose time changes has agreed']
+    : ['everyone whom the policy asks about changes of time has agreed'];
 }
 
 /** Who is waited for: as many names as fit, and how many more there are. */
@@ -108,6 +120,10 @@ export const reviewStatuses = (judged: Judgement): readonly ReviewStatus[] => [
 /** Both statuses, pending for one reason: what could not be judged is never a success. */
 export const pendingStatuses = (description: string): readonly ReviewStatus[] =>
   [CONSENT, CHECK].map((context) => ({ context, state: 'pending', description }));
+
+/** Both statuses of a merge into a state of the base that is not the latest, which is never a success. */
+export const outdatedStatuses = (): readonly ReviewStatus[] =>
+  pendingStatuses('the base branch has moved on since this merge was made; update the branch');
 
 /** Both statuses, failed for one reason. */
 export const failedStatuses = (description: string): readonly ReviewStatus[] =>

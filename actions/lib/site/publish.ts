@@ -6,6 +6,7 @@ import type { Handbook, Rota } from '../model.ts';
 import { type WhoEntry, who } from '../query/on-call.ts';
 import { publishedName, teamName } from '../query/shifts.ts';
 import { publishedSpan, shiftsTouching } from '../resolve/resolve.ts';
+import { forJson } from '../text/escape.ts';
 import { type Feed, feedHead, feedTail, feedText, NO_EVENTS } from './calendar.ts';
 import { ALL, FEED_LIST, isFeedPath, personFeed, rotaFeed, teamFeed } from './feeds.ts';
 import { pages } from './page/pages.ts';
@@ -33,7 +34,7 @@ export function* data(publication: Publication): Iterable<Piece> {
   yield { path: FEED_LIST, text: json([...feeds].map(([path, name]) => ({ path, name }))) };
 }
 
-const json = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+const json = (value: unknown): string => `${forJson(JSON.stringify(value, null, 2))}\n`;
 
 /** Calendar names by path, sorted, including those of people without shifts and of owners who were removed. */
 function feedNames({ handbook, previous }: Publication): ReadonlyMap<string, string> {

@@ -33,12 +33,13 @@ export interface ClockInput {
   readonly replies: readonly Instant[];
 }
 
-/** The level of a service with the counted time of each of its terms; undefined if the service has none that could be read. */
+/** The level of a service, with the counted time of each of its terms. */
 export interface Measured {
   readonly level: ServiceLevel;
   readonly counted: readonly CountedTime[];
 }
 
+/** The level of a service; undefined if it has none that could be read. */
 export function measuredLevel(counter: Counter, { serviceLevel }: Service): Measured | undefined {
   const level = counter.handbook.serviceLevels.get(serviceLevel ?? '');
   const counted = level === undefined ? undefined : counter.termsOf(level);

@@ -143,7 +143,7 @@ export class CountedTime {
     }
   }
 
-  /** The counted time of a clock on a local day, from the first opening to the last closing; undefined if there is none. */
+  /** The hours of a clock on a local day, from the first opening to the last closing; undefined if there are none. */
   hoursOn(clock: Clock, day: Day): Interval | undefined {
     const known = this.#hoursOn[clock];
     const found = known.get(day);

@@ -27,7 +27,7 @@ export interface Count {
 }
 
 /** How a target is counted; undefined where nothing is promised. Throws `PastHolidayList` if that is unknown. */
-export function countOf(
+export function explainCount(
   counter: Counter,
   service: Service,
   {

@@ -13,6 +13,7 @@ import {
   type Service,
   type ServiceLevel,
   type TicketPolicy,
+  USUAL_STATUSES,
 } from '../model.ts';
 import { Suggestions } from '../text/suggest.ts';
 import { HOUR } from '../time/date.ts';
@@ -37,7 +38,7 @@ export interface TicketHistory extends ClockInput {
 
 /** The statuses of tickets, of which the first is that of a new one. A service without a policy on them has four. */
 export const statusesOf = (policy: TicketPolicy | undefined): readonly string[] =>
-  policy === undefined ? ['new', 'open', 'on-hold', 'pending'] : [...policy.statuses.keys()];
+  policy === undefined ? USUAL_STATUSES : [...policy.statuses.keys()];
 
 /** The length of a day of an estimate where no policy says it. */
 const DAY_LENGTH = 7 * HOUR;

@@ -68,7 +68,7 @@ export function after(zone: Zone, instant: Instant, duration: Duration): Instant
 
 const ESTIMATE = /^(\d{1,4}(?:\.\d{1,2})?) (minute|hour|day)s?$/;
 
-/** The milliseconds of an estimate such as `0.5 days`, rounded; undefined for a text of another form, or for nothing. */
+/** The milliseconds of an estimate such as `0.5 days`, rounded; undefined for another form, or for nothing. */
 export function estimateOf(text: string, dayLength: number): number | undefined {
   const [, count, unit] = ESTIMATE.exec(text) ?? [];
   const each = unit === 'day' ? dayLength : unit === 'hour' ? HOUR : MINUTE;

@@ -1,7 +1,7 @@
 /**
- * Measures each step next to comparable tools in the same run: `npm run bench [-- N …]`, or `npm run bench -- start`
- * for the start-up times only, `npm run bench -- tickets` for the clocks of tickets only. The commands alternate, and every ratio is the median of the rounds' ratios, because
- * machines are noisy.
+ * Measures each step next to comparable tools in the same run: `npm run bench [-- N …]`; `npm run bench -- start` for
+ * the start-up times only, `npm run bench -- tickets` for the clocks of tickets only. The commands alternate, and every
+ * ratio is the median of the rounds' ratios, because machines are noisy.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { table } from '../../table.ts';
 import { NOW, writeHandbook } from './big-handbook.ts';
 import { median, ratio, seconds } from './figures.ts';
 import { startLines } from './start.ts';
-import { dueLines, queueLines } from './tickets.ts';
+import { dueLines, queueTimes } from './tickets.ts';
 
 interface Run {
   readonly ms: number;
@@ -62,7 +62,7 @@ const ajvCli = (folder: string) =>
 
 const words = process.argv.slice(2);
 if (words.join() === 'tickets') {
-  console.log([...dueLines(), '', ...queueLines()].join('\n'));
+  console.log([...dueLines(), '', ...queueTimes()].join('\n'));
   process.exit();
 }
 console.log((await startLines()).join('\n'));

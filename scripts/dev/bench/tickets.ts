@@ -187,7 +187,7 @@ function eventsOf(tickets: number): readonly TicketEvent[] {
 const QUEUE_AT = Date.UTC(2027, 1, 10, 12);
 
 /** The lines that the benchmark prints about the queue of many tickets. */
-export function queueLines(): readonly string[] {
+export function queueTimes(): readonly string[] {
   const rows = [1000, 10_000, 100_000].map((tickets) => {
     const events = eventsOf(tickets);
     const rounds = Array.from({ length: 3 }, () =>

@@ -504,8 +504,8 @@ test.each([
     'nobody has agreed yet to the change of level 1, level 2 of the chain nights; a lead needs to approve the pull request (nia)',
   ],
   [
-    format({ code: 'first-leads', args: { teams: ['paas'], person: 'amara' } }),
-    'amara has not agreed yet to the leads of paas; no lead is named so far who could, so everybody with a place in a rota needs to approve the pull request',
+    format({ code: 'first-leads', args: { of: ['paas'], person: 'amara' } }),
+    'amara has not agreed yet to what changes of paas; no lead is named so far who could, so everybody with a place in a rota needs to approve the pull request',
   ],
   [
     format({ code: 'base-unread', args: { files: ['rotas/people.yaml'], leads: ['nia'] } }),

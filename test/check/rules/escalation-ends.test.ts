@@ -37,6 +37,7 @@ priorities:
   P1: {name: Critical, in_hours: {respond: 1 hour}, out_of_hours: {respond: 15 minutes}}
   P2: {name: Serious, in_hours: {respond: 2 working hours}, out_of_hours: {update: 1 minute}}
 clock: {day: in_hours, night: out_of_hours}
+example: true
 == policies/services.yaml
 services:
   web: {name: Web, team: team, service_level: level, escalation: {night: chain}}
@@ -95,7 +96,11 @@ describe('a chain', () => {
       'out_of_hours: {respond: 15 minutes}',
       'out_of_hours: {respond: 1 working hour}',
     ],
-    ['that serves the promise of other hours', 'night: out_of_hours', 'night: in_hours'],
+    [
+      'that serves the promise of other hours',
+      'day: in_hours, night: out_of_hours',
+      'day: out_of_hours, night: in_hours',
+    ],
     [
       'that calls one person by two names',
       '[team/rota/lead]',

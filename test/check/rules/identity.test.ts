@@ -21,7 +21,7 @@ const base = aHandbook({
     'support-hours/all':
       'name: All\ntimezone: Europe/London\nwindows: {day: [{days: every, from: "00:00", to: "00:00"}]}',
     'service-levels/all':
-      'name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours}',
+      'name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours}\nexample: true',
     'escalation/nights': `name: Nights
 applies_in: [day]
 levels:
@@ -49,6 +49,28 @@ const mayAgree = (head: string, own = base) =>
 test('the handbook of these tests is sound, and has no change against itself', () => {
   expect(findingsIn(base)).toEqual([]);
   expect(found(base)).toEqual([]);
+});
+
+test('what is promised, and who takes tickets, decides nobody’s time and wakes nobody', () => {
+  const services = 'service_level: all, escalation';
+  const policy = (role: string) =>
+    `${but(base, services, `tickets: desk, critical_reasons: [Down], ${services}`)}== policies/tickets/desk.yaml
+statuses: {new: {}, open: {}}
+groups: [{id: all, role: paas/nights/${role}}]
+`;
+  const promised = but(
+    base,
+    '{respond: 1 hour}}}\nclock: {day: in_hours}',
+    '{respond: 9 hours}}, P2: {name: Two}}\nclock: {day: none}\ndefault_priority: P2\npauses: {update: [pending]}',
+  );
+  for (const [before, after] of [
+    [base, promised],
+    [base, policy('engineer')],
+    [policy('engineer'), but(policy('engineer'), 'role: paas/nights/engineer', 'notify: leads')],
+  ] as const) {
+    expect(found(after, before)).toEqual([]);
+    expect(open(after, {}, before)).toEqual([]);
+  }
 });
 
 describe('a change of', () => {
@@ -95,6 +117,27 @@ describe('a change of', () => {
       'delivery_lead: nia',
       'delivery_lead: oz',
       changed(`${PEOPLE}:3:52`, 'person', 'ben', 'delivery_lead', 'nia', 'oz'),
+      '[nia]',
+    ],
+    [
+      'a way to reach somebody, of which the comment shows no more than the end',
+      'pagerduty: PAMARA',
+      'pagerduty: PAMARA, reach: {phone: +44 20 7946 0123}',
+      changed(`${PEOPLE}:2:75`, 'person', 'amara', 'phone', '', '…23'),
+      '[amara, nia]',
+    ],
+    [
+      'since when somebody agrees to be called out of hours',
+      'pagerduty: PCHI',
+      'pagerduty: PCHI, on_call_since: 2026-01-01',
+      changed(`${PEOPLE}:4:67`, 'person', 'chi', 'on_call_since', '', '2026-01-01'),
+      '[chi, nia]',
+    ],
+    [
+      'when somebody was vetted, which is nobody’s own word',
+      'pagerduty: PCHI',
+      'pagerduty: PCHI, vetted_on: 2026-01-01',
+      changed(`${PEOPLE}:4:63`, 'person', 'chi', 'vetted_on', '', '2026-01-01'),
       '[nia]',
     ],
     [
@@ -187,6 +230,9 @@ describe('a change of', () => {
   test('a contact is reported, and a chain or a service that is removed', () => {
     const contacts = but(base, 'people:\n', 'contacts: {desk: {name: Desk, pagerduty: PDESK}}\npeople:\n');
     expect(found(but(contacts, 'PDESK', 'POTHER'), contacts)).toHaveLength(1);
+    const reached = but(contacts, 'PDESK', 'PDESK, reach: {slack: "@desk"}');
+    expect(found(but(reached, '@desk', '@other'), reached)).toHaveLength(1);
+    expect(mayAgree(but(reached, '@desk', '@other'), reached)).toEqual(['[oz, nia]']);
     expect(found(base.replace(/== policies\/services.yaml[\s\S]*?(?=== )/, ''))).toHaveLength(2);
     expect(found(base.replace(/== policies\/escalation\/other.yaml[\s\S]*?(?=== )/, ''))).toHaveLength(3);
   });
@@ -236,6 +282,152 @@ describe('who is called directly', () => {
   });
 });
 
+describe('whoever has the account of a contact is called with it:', () => {
+  const withDesk = (account: string, own = base) =>
+    but(own, 'people:\n', `contacts: {desk: {name: Desk, pagerduty: ${account}}}\npeople:\n`);
+  const toy = (own: string) =>
+    `${own}== policies/escalation/toy.yaml\nname: Toy\napplies_in: [day]\nlevels: [{notify: [contact: desk]}]\n`;
+
+  test('a new contact with the account of a colleague needs the colleague, whom no lead can speak for', () => {
+    const head = withDesk('PAMARA');
+    expect(found(head)).toEqual([
+      `${PEOPLE}:1:42 warning changed {kind: contact, id: desk, key: amara, after: called}`,
+    ]);
+    expect(mayAgree(head)).toEqual(['[amara]']);
+    expect(mayAgree(toy(head))).toEqual(['[amara]', '[amara]']);
+    expect(open(head, { author: 'nia-r' })).not.toEqual([]);
+    expect(open(head, { author: 'amara-o' })).toEqual([]);
+    expect(mayAgree(withDesk('PBEN'))).toEqual(['[oz, nia]']);
+  });
+
+  test('another account of a contact needs the colleague who has it, and a lead', () => {
+    expect(mayAgree(withDesk('PCHI'), withDesk('PDESK'))).toEqual(['[chi]', '[oz, nia]']);
+    expect(mayAgree(withDesk('PCHI'), withDesk('PAMARA'))).toEqual(['[chi]', '[oz, nia]']);
+    expect(mayAgree(withDesk('PDESK'), withDesk('PAMARA'))).toEqual(['[oz, nia]']);
+  });
+
+  test('an account that is freed first, or that somebody new brings, is no way around', () => {
+    const freed = but(withDesk('PAMARA'), 'github: Amara-O, pagerduty: PAMARA', 'github: Amara-O');
+    expect(mayAgree(freed)).toEqual(['[amara]', '[amara, nia]']);
+    const desk = withDesk('PDESK');
+    const fresh = but(desk, '  oz: {', '  dee: {name: Dee, github: dee-d, pagerduty: PDESK}\n  oz: {');
+    expect(mayAgree(fresh, desk)).toEqual(['[dee]']);
+  });
+
+  test('a chain that calls the contact from then on needs the colleague', () => {
+    const own = withDesk('PAMARA');
+    expect(mayAgree(toy(own), own)).toEqual(['[amara]']);
+    expect(found(toy(own), own)).toEqual([
+      'policies/escalation/toy.yaml:1:1 warning changed {kind: chain, id: toy, key: amara, after: called}',
+    ]);
+    const level = but(own, '{notify: [person: nia]}\npagerduty', '{notify: [contact: desk]}\npagerduty');
+    expect(mayAgree(level, own)).toEqual(['[amara]', '[nia]']);
+    expect(mayAgree(withDesk('PBEN'), withDesk('PBEN'))).toEqual([]);
+  });
+
+  test('two people with one account are an error whoever agrees', () => {
+    const head = but(base, '  oz: {', '  dee: {name: Dee, github: dee-d, pagerduty: PAMARA}\n  oz: {');
+    expect(foundInPull('pagerduty', base, head, NOW, { author: 'amara-o' })).toHaveLength(1);
+  });
+});
+
+describe('what a chain takes over in PagerDuty:', () => {
+  test('a policy of its own needs a lead, even where it calls nobody known', () => {
+    const desk = but(base, 'people:\n', 'contacts: {desk: {name: Desk, pagerduty: PDESK}}\npeople:\n');
+    const toy = (more: string) =>
+      `${desk}== policies/escalation/toy.yaml\nname: Toy\napplies_in: [day]\nlevels: [{notify: [contact: desk]}]\n${more}`;
+    expect(mayAgree(toy(''), desk)).toEqual([]);
+    expect(mayAgree(toy('pagerduty: {policy: PTAKEN}\n'), desk)).toEqual(['[oz, nia]']);
+  });
+
+  test('the schedule of another team’s role needs a lead of that team', () => {
+    const days = (id: string) =>
+      `${base}== rotas/dxw/days.yaml\n${but(NIGHTS_ROTA, '  engineer:\n', `  engineer:\n    pagerduty: {schedule: ${id}}\n`)}`;
+    const schedules = (head: string, own = base) =>
+      found(head, own).filter((line) => line.includes('kind: schedule'));
+    expect(schedules(days('PSCHEDULE'))).toEqual([
+      'rotas/dxw/days.yaml:6:27 warning changed {kind: schedule, id: dxw/days/engineer, key: schedule, after: PSCHEDULE}',
+    ]);
+    expect(mayAgree(days('PSCHEDULE'))).toEqual(['[nia]', '[oz]']);
+    expect(mayAgree(days('PSCHEDULE'), days('PFRESH'))).toEqual(['[nia]', '[oz]']);
+    // A rota that moves takes its schedule to another team.
+    const moved = base
+      .replace('rotas/paas/nights', 'rotas/dxw/nights')
+      .replaceAll('paas/nights/', 'dxw/nights/');
+    expect(schedules(moved)).toHaveLength(1);
+  });
+
+  test('a schedule that the base does not have needs a lead, who says that it is the team’s', () => {
+    const rota = but(NIGHTS_ROTA, '  engineer:\n', '  engineer:\n    pagerduty: {schedule: PFRESH}\n');
+    expect(mayAgree(`${base}== rotas/dxw/days.yaml\n${rota}`)).toEqual(['[oz]']);
+    expect(mayAgree(`${base}== rotas/new/team.yaml\nname: New\n== rotas/new/days.yaml\n${rota}`)).toEqual([
+      '[oz, nia]',
+    ]);
+    expect(mayAgree(`${base}== rotas/dxw/days.yaml\n${NIGHTS_ROTA}`)).toEqual([]);
+  });
+
+  test('the policy of another chain needs a lead behind that chain', () => {
+    const days = `${base}== rotas/dxw/days.yaml\n${NIGHTS_ROTA}`;
+    const chain = 'name: Toy\napplies_in: [day]\nlevels: [{notify: [dxw/days/engineer]}]\n';
+    const toy = `${days}== policies/escalation/toy.yaml\n${chain}`;
+    expect(mayAgree(`${toy}pagerduty: {policy: PFRESH}\n`, toy)).toEqual(['[oz]']);
+    expect(mayAgree(`${toy}pagerduty: {policy: PPOLICY}\n`, days)).toEqual(['[nia]', '[oz]']);
+  });
+});
+
+describe('holidays behind the support hours of a service:', () => {
+  const list = (text: string) =>
+    `name: England\ncomplete_from: 2026-01-01\n${text.includes('complete_until') ? '' : 'complete_until: 2028-12-31\n'}${text}\n`;
+  const withList = (text: string) =>
+    `${but(base, 'timezone: Europe/London\nwindows', 'timezone: Europe/London\nholidays: england\nwindows')}== policies/holidays/england.yaml\n${list(text)}`;
+  const own = withList('holidays: {2026-12-25: Christmas Day}');
+  const changed = (text: string) => found(withList(text), own);
+  const day = (key: string, rest: string) => `{kind: holidays, id: england, key: ${key}, ${rest}}`;
+
+  test.each<[what: string, text: string, facts: readonly string[]]>([
+    [
+      'a day that is added',
+      'holidays: {2026-12-25: Christmas Day, 2026-12-28: Boxing Day}',
+      [day('2026-12-28', 'after: holiday')],
+    ],
+    [
+      'a day of its own kind',
+      'holidays: {2026-12-25: Christmas Day}\nadded: {2026-12-28: Boxing Day}',
+      [day('2026-12-28', 'after: holiday')],
+    ],
+    [
+      'a day that moves',
+      'holidays: {2026-12-24: Christmas Day}',
+      [day('2026-12-24', 'after: holiday'), day('2026-12-25', 'before: holiday')],
+    ],
+    [
+      'an end within the comparison',
+      'complete_until: 2026-12-31\nholidays: {2026-12-25: Christmas Day}',
+      [day('complete_until', 'before: 2028-12-31, after: 2026-12-31')],
+    ],
+    [
+      'another zone',
+      'timezone: Asia/Tokyo\nholidays: {2026-12-25: Christmas Day}',
+      [day('timezone', 'after: Asia/Tokyo')],
+    ],
+    ['another name', 'holidays: {2026-12-25: Christmas}', []],
+    ['a day that is over', 'holidays: {2026-11-02: Feast, 2026-12-25: Christmas Day}', []],
+    [
+      'the list of a later year',
+      'complete_until: 2029-12-31\nholidays: {2026-12-25: Christmas Day, 2028-12-25: Christmas Day, 2029-12-25: Christmas Day}',
+      [],
+    ],
+  ])('%s', (_, text, facts) => {
+    expect(changed(text).map((line) => line.replace(/^.* warning changed /, ''))).toEqual(facts);
+    expect(mayAgree(withList(text), own)).toEqual(facts.length === 0 ? [] : ['[nia]']);
+  });
+
+  test('a list that no service goes by is no change', () => {
+    const idle = but(own, 'holidays: england\n', '');
+    expect(found(but(idle, '{2026-12-25', '{2026-12-24: Eve, 2026-12-25'), idle)).toEqual([]);
+  });
+});
+
 test('somebody who is removed loses every key, so that nobody comes back as somebody else', () => {
   const head = base.replace(/ {2}oz: \{.*\n/, '').replace(/, delivery_lead: oz/g, '');
   expect(mayAgree(head)).toContain('[oz]');
@@ -281,9 +473,17 @@ describe('the first leads of all', () => {
   const head = but(leadless, 'name: PaaS', 'name: PaaS\nleads: [chi]');
 
   test('are agreed to by everybody with a place in a rota', () => {
-    const first = (person: string) => `first-leads {teams: [paas], person: ${person}}`;
+    const first = (person: string) => `first-leads {of: [paas], person: ${person}}`;
     expect(open(head, { author: 'chi-w' }, leadless)).toEqual([first('amara'), first('ben')]);
     expect(open(head, { author: 'chi-w', approvals: ['amara-o', 'BEN-A'] }, leadless)).toEqual([]);
+  });
+
+  test('and so is what only a lead agrees to, while there is none', () => {
+    const vetted = but(leadless, 'pagerduty: PCHI', 'pagerduty: PCHI, vetted_on: 2026-01-01');
+    expect(open(vetted, { author: 'chi-w' }, leadless)).toEqual([
+      'first-leads {of: [chi], person: amara}',
+      'first-leads {of: [chi], person: ben}',
+    ]);
   });
 
   test('and by nobody, where the leads of another team could not be read', () => {
@@ -333,6 +533,22 @@ test.each([
     'level 2 of the chain nights changes from nia to oz, which decides who is woken from then on',
   ],
   [
+    words('service', 'website', 'amara', undefined, 'called in day'),
+    'amara is called in day for the service website from then on',
+  ],
+  [
+    words('known-as', 'mallory', 'amara', undefined, 'phone'),
+    'mallory has the telephone number of amara from then on, so that one is taken for the other',
+  ],
+  [
+    words('planned-change', 'paas/move', 'first call', undefined, 'website 10:00 – 12:00 (1 assigned)'),
+    'for website 10:00 – 12:00 (1 assigned), the planned change paas/move decides who is called first',
+  ],
+  [
+    words('person', 'amara', 'vetted_on', undefined, '2026-01-01'),
+    'the day of vetting of amara changes from none to 2026-01-01, which allows that they hold roles that need it from then on',
+  ],
+  [
     words('service', 'website', 'day', 'nights', 'other'),
     'the chain of the service website in day changes from nights to other, which decides who is woken from then on',
   ],
@@ -343,5 +559,29 @@ test.each([
   [
     words('contact', 'desk', 'pagerduty', 'P1', 'P2'),
     'the PagerDuty account of desk changes from P1 to P2, which is alerted from then on',
+  ],
+  [
+    words('person', 'amara', 'phone', '…23', '…99'),
+    'the telephone number of amara changes from …23 to …99, by which pages say how to reach them from then on',
+  ],
+  [
+    words('contact', 'desk', 'slack', '@desk'),
+    'the chat name of desk changes from @desk to none, by which pages say how to reach them from then on',
+  ],
+  [
+    words('contact', 'desk', 'amara', undefined, 'called'),
+    'amara is woken for the contact desk from then on, which has their PagerDuty account',
+  ],
+  [
+    words('holidays', 'england', '2026-12-28', undefined, 'holiday'),
+    'holidays of england: 2026-12-28 added, which decides when chains are called',
+  ],
+  [
+    words('holidays', 'england', '2026-12-28', 'holiday'),
+    'holidays of england: 2026-12-28 removed, which decides when chains are called',
+  ],
+  [
+    words('holidays', 'england', 'complete_until', '2027-12-31', '2026-12-31'),
+    'holidays of england: complete_until changes from 2027-12-31 to 2026-12-31, which decides when chains are called',
   ],
 ])('its message: %s', (text, expected) => expect(text).toBe(expected));

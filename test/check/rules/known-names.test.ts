@@ -107,7 +107,10 @@ const WORDS: WordTable<KnownNameCodes> = {
       'there is no time zone "BST" of the form Area/Place; write "Europe/London"',
     ],
   ],
-  'person-as-role': [[{ person: 'nia-rhys' }, 'for a person write {person: nia-rhys}']],
+  'other-callee': [
+    [{ callee: 'person', id: 'nia-rhys' }, 'for a person write {person: nia-rhys}'],
+    [{ callee: 'contact', id: 'inbox' }, 'for a contact write {contact: inbox}'],
+  ],
   'promised-window-gone': [
     [
       { window: 'day' },

@@ -67,7 +67,7 @@ describe('a priority', () => {
       more(
         5,
         31,
-        'priority: P2, clock: in_hours, above: P1, what: response, lower: 19 minutes, higher: 20 minutes',
+        'priority: P2, clock: in_hours, above: P1, target: respond, lower: 19 minutes, higher: 20 minutes',
       ),
     ],
     ['that is answered as soon as the one above it', 'respond: 2 hours', 'respond: 20 minutes'],
@@ -78,7 +78,7 @@ describe('a priority', () => {
       more(
         5,
         31,
-        'priority: P2, clock: in_hours, above: P1, what: response, lower: as soon as possible, higher: 20 minutes',
+        'priority: P2, clock: in_hours, above: P1, target: respond, lower: as soon as possible, higher: 20 minutes',
       ),
     ],
     ['below one that is answered as soon as possible', 'respond: 20 minutes', 'as_soon_as_possible: true'],
@@ -89,14 +89,14 @@ describe('a priority', () => {
       more(
         6,
         31,
-        'priority: P3, clock: in_hours, above: P1, what: update, lower: 59 minutes, higher: 1 hour',
+        'priority: P3, clock: in_hours, above: P1, target: update, lower: 59 minutes, higher: 1 hour',
       ),
     ],
     [
       'that is promised something where one above it is not',
       'name: Major, in_hours: {respond: 2 hours}',
       'name: Major',
-      more(6, 31, 'priority: P3, clock: in_hours, above: P2, what: response, lower: 1 working day'),
+      more(6, 31, 'priority: P3, clock: in_hours, above: P2, target: respond, lower: 1 working day'),
     ],
     [
       'whose updates only are promised below others without',
@@ -110,12 +110,56 @@ describe('a priority', () => {
       more(
         6,
         31,
-        'priority: P3, clock: in_hours, above: P2, what: response, lower: 1 working hour, higher: 2 hours',
+        'priority: P3, clock: in_hours, above: P2, target: respond, lower: 1 working hour, higher: 2 hours',
+      ),
+    ],
+    [
+      'whose solution is promised sooner than above it',
+      'respond: 20 minutes, update: 1 hour}, out_of_hours: {respond: 40 minutes}}\n  P2: {name: Major, in_hours: {respond: 2 hours}}',
+      'respond: 20 minutes, resolve: 8 hours}}\n  P2: {name: Major, in_hours: {respond: 2 hours, resolve: 7 hours}}',
+      more(
+        5,
+        31,
+        'priority: P2, clock: in_hours, above: P1, target: resolve, lower: 7 hours, higher: 8 hours',
       ),
     ],
   ])('%s', (_, passage, other, ...found) => {
     const text = but(kept, passage, other);
     expect(findings(text)).toEqual(found);
+  });
+
+  test('is compared in every amendment that is not over, also beyond the horizon', () => {
+    const amended = (...days: readonly string[]) =>
+      but(
+        kept,
+        'clock: {day: in_hours, night: out_of_hours}',
+        `clock: {day: in_hours, night: out_of_hours}\namendments: [${days.map((first) => `{first_day: ${first}, priorities: {P1: {name: One, in_hours: {respond: 2 hours}}, P2: {name: Two, in_hours: {respond: 1 hour}}}}`).join(', ')}]`,
+      );
+    expect(findings(amended('2035-01-01')).map((line) => line.split(' {')[0])).toEqual([
+      'service-levels/paas.yaml:9:124 more-than-higher',
+    ]);
+    const past = amended('2026-01-01', '2026-02-01').replace(/respond: 1 hour(?=}}}}\])/, 'respond: 3 hours');
+    expect(findings(past)).toEqual([]);
+  });
+});
+
+describe('critical reasons', () => {
+  const reasons = (escalation: string) =>
+    but(
+      kept,
+      'escalation: {day: paas, night: paas}}',
+      `${escalation}critical_reasons: [The platform is down]}`,
+    );
+  test.each<[what: string, escalation: string, ...found: string[]]>([
+    ['of a service that is supported at night', 'escalation: {day: paas, night: paas}, '],
+    [
+      'of a service that is supported by day only',
+      'escalation: {day: paas}, ',
+      'services.yaml:2:78 never-critical {service: web}',
+    ],
+    ['of a service that is not supported at all', '', 'services.yaml:2:53 never-critical {service: web}'],
+  ])('%s', (_, escalation, ...found) => {
+    expect(findings(reasons(escalation)).filter((line) => !line.includes('no-chain'))).toEqual(found);
   });
 });
 
@@ -147,6 +191,7 @@ const table: WordTable<{
   'no-chain': { service: string; windows: readonly string[]; serviceLevel: string; priority: string };
   'more-than-higher': Record<string, unknown>;
   'no-clock': { windows: readonly string[]; hours: string };
+  'never-critical': { service: string };
 }> = {
   'no-chain': [
     [
@@ -160,7 +205,7 @@ const table: WordTable<{
         priority: 'P2',
         above: 'P1',
         clock: 'in_hours',
-        what: 'response',
+        target: 'respond',
         lower: { count: 19, unit: 'minute' },
         higher: { count: 20, unit: 'minute' },
       },
@@ -171,7 +216,7 @@ const table: WordTable<{
         priority: 'P3',
         above: 'P2',
         clock: 'out_of_hours',
-        what: 'response',
+        target: 'respond',
         lower: 'as soon as possible',
         higher: undefined,
       },
@@ -182,6 +227,12 @@ const table: WordTable<{
     [
       { windows: ['night'], hours: 'paas' },
       'clock does not say what is promised in night of paas; write "night: none" if that is nothing',
+    ],
+  ],
+  'never-critical': [
+    [
+      { service: 'web' },
+      'web has critical_reasons for the time out of hours, and nobody is called for it then; add a chain for a window whose clock is out_of_hours, or take critical_reasons out',
     ],
   ],
 };

@@ -143,6 +143,10 @@ const WORDS: WordTable<LoadCodes['schema']> = {
       'this is a block of keys, and "name" is text',
     ],
   ],
+  'excluded-value': [
+    [{ value: '0', thing: 'by', isKey: true, meant: '1' }, '"by" cannot be 0; write 1'],
+    [{ value: '0', thing: 'by', isKey: true, meant: undefined }, '"by" cannot be 0'],
+  ],
   'other-value': [[{ value: 'false', only: 'true' }, 'this is "false", and only "true" is allowed']],
   'out-of-bounds': [
     [
@@ -168,6 +172,12 @@ const WORDS: WordTable<LoadCodes['schema']> = {
     [
       { meant: '{date: last, time: "09:00"}' },
       'no hand-over is written like this; write {date: last, time: "09:00"}',
+    ],
+  ],
+  'other-absence': [
+    [
+      { meant: '{first_day: 2026-12-21, last_day: 2026-12-21}' },
+      'no absence is written like this; write {first_day: 2026-12-21, last_day: 2026-12-21}',
     ],
   ],
   'too-long-span': [

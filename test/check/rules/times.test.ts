@@ -65,6 +65,12 @@ const WORDS: WordTable<TimesCodes> = {
       'the list ends on 2025-12-31, before it begins on 2026-01-01; exchange the two',
     ],
   ],
+  'less-than-minimum': [
+    [
+      { minimum: '14 days', recommended: '7 days' },
+      'the recommendation, 7 days, is less than the minimum, 14 days; recommend more, or leave "recommended" out',
+    ],
+  ],
   'leaves-first': [
     [
       { first: '2027-02-01', last: '2027-01-31' },

@@ -132,6 +132,28 @@ rest: {turns_between: 0, hours_between: ${hours} hours}
   });
 });
 
+test('of the seats of one role are counted only where turns of others lie between', () => {
+  const rota = (hours: number) =>
+    foundBy(
+      'unbroken',
+      `${folk('amara', 'ben', 'chi')}== rotas/team/rota.yaml
+name: Rota
+timezone: Europe/London
+handover: {every: day, time: "09:00"}
+roles: {nurse: {seats: 2, rotation: [{first_turn: 2026-11-23, people: [amara, ben, chi]}, {first_turn: 2026-12-02, people: []}]}}
+== policies/on-call.yaml
+rest: {turns_between: 0, hours_between: ${hours} hours}
+`,
+    ).map((line) => line.replace(/, hoursBetween.*/, ''));
+  // Each turn moves somebody from the first seat to the second without a break, and gives somebody a day off.
+  expect(rota(24)).toEqual([]);
+  expect(rota(25)).toEqual([
+    'rotas/team/rota.yaml:4:72 too-soon {person: amara, earlier: team/rota/nurse-2, later: team/rota/nurse-1',
+    'rotas/team/rota.yaml:4:79 too-soon {person: ben, earlier: team/rota/nurse-2, later: team/rota/nurse-1',
+    'rotas/team/rota.yaml:4:84 too-soon {person: chi, earlier: team/rota/nurse-2, later: team/rota/nurse-1',
+  ]);
+});
+
 test('times are in the zone of the person, where they have one of their own', () => {
   const abroad = (policy: string) =>
     foundBy('unbroken', ward(policy).replace('{name: amara,', '{name: amara, zone: America/New_York,'))[0];

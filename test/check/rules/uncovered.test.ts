@@ -195,7 +195,7 @@ describe('one of several roles is enough', () => {
     );
   });
 
-  test('and whoever is busy, has left or lacks a need then is not proposed', () => {
+  test('and whoever is busy, away, not there yet, has left or lacks a need then is not proposed', () => {
     const open = later('deputy', '2026-11-30')(later('lead', '2026-11-23')(two));
     const free = (text: string) => findingsIn(text).map((line) => /free: \[(.*)\]/.exec(line)?.[1])[0];
     expect(free(open)).toBe('amara, ben');
@@ -206,7 +206,18 @@ handover: {day: monday, time: "10:00"}
 roles: {chair: {rotation: [{first_turn: 2026-11-16, people: [amara]}, {first_turn: 2026-11-23, people: []}]}}
 `;
     expect(free(open + busy)).toBe('ben');
-    expect(free(but(open, 'amara: {', 'amara: {last_day: 2026-11-22, '))).toBe('ben');
+    for (const key of [
+      'last_day: 2026-11-22',
+      'first_day: 2026-11-24',
+      'away: [{first_day: 2026-11-23, last_day: 2026-11-23}]',
+      'away: [{from: 2026-11-23T09:30, to: 2026-11-23T09:45}]',
+      'away: [{first_day: 2026-11-20}]',
+      'works: [{days: [tuesday]}]',
+    ])
+      expect(free(but(open, 'amara: {', `amara: {${key}, `))).toBe('ben');
+    expect(
+      free(but(open, 'amara: {', 'amara: {away: [{from: 2026-11-23T10:00, to: 2026-11-23T12:00}], ')),
+    ).toBe('amara, ben');
     expect(free(but(open, '    counts: true\n', '    needs: {skills: [dev]}\n'))).toBe('ben');
   });
 

@@ -65,7 +65,7 @@ const WORDS: WordTable<LoadCodes['yaml']> = {
     [
       {
         files: ['notice.yaml', 'publishing.yaml', 'on-call.yaml', 'time-off.yaml', 'services.yaml'],
-        folders: ['support-hours', 'holidays', 'service-levels', 'escalation'],
+        folders: ['support-hours', 'holidays', 'service-levels', 'tickets', 'escalation'],
         nearest: undefined,
       },
       'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, services.yaml and the folders support-hours, holidays, service-levels, tickets, escalation',
@@ -73,7 +73,7 @@ const WORDS: WordTable<LoadCodes['yaml']> = {
     [
       {
         files: ['notice.yaml', 'publishing.yaml', 'on-call.yaml', 'time-off.yaml', 'services.yaml'],
-        folders: ['support-hours', 'holidays', 'service-levels', 'escalation'],
+        folders: ['support-hours', 'holidays', 'service-levels', 'tickets', 'escalation'],
         nearest: 'holidays',
       },
       'this file is of no known kind and is not read; policies are notice.yaml, publishing.yaml, on-call.yaml, time-off.yaml, services.yaml and the folders support-hours, holidays, service-levels, tickets, escalation; did you mean "holidays"?',

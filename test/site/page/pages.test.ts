@@ -256,7 +256,7 @@ describe('a team’s page', () => {
 
   test('shows each chain as steps with delays, and who would be called now', () => {
     expect(text).toContain(
-      'By night In force now out-of-hours: The website At once Ben Adeyemi Nights and weekends, first After 5 minutes Yasmin Haddad Nights and weekends, second After 15 minutes Uma Ray Then from the top again, 2 times',
+      'By night In force now out-of-hours: The website P1 is answered within 40 minutes , promised At once Ben Adeyemi Nights and weekends, first After 5 minutes Yasmin Haddad Nights and weekends, second After 15 minutes Uma Ray Then from the top again, 2 times',
     );
     expect(text).toContain(
       'At once Nobody now ; from Mon 23 Nov 09:00 王小明 Days, engineer After 10 minutes Uma Ray',
@@ -290,10 +290,10 @@ describe('a team’s page', () => {
         /(?<=Whom to call ).*?(?= After)/,
       )?.[0];
     expect(stepsAt('2026-11-21T12:00:00Z')).toBe(
-      'By night In force now out-of-hours: The website At once Ben Adeyemi Nights and weekends, first Nobody now ; from Mon 23 Nov 09:00 王小明 Days, engineer',
+      'By night In force now out-of-hours: The website P1 is answered within 40 minutes , promised At once Ben Adeyemi Nights and weekends, first Nobody now ; from Mon 23 Nov 09:00 王小明 Days, engineer',
     );
     expect(stepsAt('2026-11-23T12:00:00Z')).toBe(
-      'By day In force now in-hours: The website At once 王小明 Days, engineer Nobody now ; from Mon 23 Nov 17:00 Ben Adeyemi Nights and weekends, first',
+      'By day In force now in-hours: The website P1 is answered within 15 minutes , promised At once 王小明 Days, engineer Nobody now ; from Mon 23 Nov 17:00 Ben Adeyemi Nights and weekends, first',
     );
   });
 
@@ -338,7 +338,7 @@ changes:
 
   test('says example beside figures and steps that are one, and where others come from', () => {
     const marked = hard
-      .replace('name: Gold\n', 'name: Gold\nexample: true\n')
+      .replace('source: The agreement', 'example: true')
       .replace(
         'P1: {name: Everything is down,',
         'P1: {name: Everything is down, source: https://example.org/gold,',

@@ -9,7 +9,8 @@
 import type { Against } from '../../compare/against.ts';
 import { doubtText, listText } from '../../compare/consent-words.ts';
 import type { RequiredConsent } from '../../compare/consents.ts';
-import type { IdentityKind } from '../../compare/identity.ts';
+import { PERSON_KEYS } from '../../compare/identity.ts';
+import type { IdentityKind } from '../../compare/identity-change.ts';
 import { missingConsent } from '../../compare/verdict.ts';
 import { type Doubt, doubtAbout, voicesIn } from '../../compare/voices.ts';
 import { type Objection, rule } from '../rule.ts';
@@ -35,7 +36,7 @@ interface Codes {
     readonly keys: readonly string[];
     readonly anyOf: readonly string[];
   };
-  readonly 'first-leads': { readonly teams: readonly string[]; readonly person: string };
+  readonly 'first-leads': { readonly of: readonly string[]; readonly person: string };
   readonly 'rota-unread': { readonly rota: string; readonly leads: readonly string[] };
   readonly 'base-unread': { readonly files: readonly string[]; readonly leads: readonly string[] };
 }
@@ -61,13 +62,22 @@ export const consent = rule<Codes>({
       `${people.join(' and ')} share the github name ${login}, so that it is nobody's; write each person's own`,
     'unknown-person': ({ person, leads }) =>
       `who ${person} is cannot be read from the base branch, so a lead needs to agree for them (${whoText(leads)})`,
-    'identity-not-agreed': ({ kind, id, keys, anyOf }) =>
-      `nobody has agreed yet to the change of ${listText(keys, 5, ', ')} of ${NOUNS[kind]}${id}; ` +
-      `${kind === 'person' ? 'the person concerned or a lead' : 'a lead'} needs to approve the pull request ` +
-      `(${whoText(anyOf)})`,
-    'first-leads': ({ teams, person }) =>
-      `${person} has not agreed yet to the leads of ${listText(teams, 5, ', ')}; no lead is named so far who could, ` +
-      'so everybody with a place in a rota needs to approve the pull request',
+    'identity-not-agreed': ({ kind, id, keys, anyOf }) => {
+      // The key of somebody who is called, or assigned, is the person.
+      if (keys.length === 1 && anyOf.includes(keys[0] ?? ''))
+        return (
+          `${keys[0]} has not agreed yet to what ${NOUNS[kind]}${id} changes for them; ` +
+          'they need to approve the pull request'
+        );
+      const who = kind === 'person' && !isByLead(keys) ? 'the person concerned or a lead' : 'a lead';
+      return (
+        `nobody has agreed yet to the change of ${listText(keys, 5, ', ')} of ${NOUNS[kind]}${id}; ` +
+        `${who} needs to approve the pull request (${whoText(anyOf)})`
+      );
+    },
+    'first-leads': ({ of, person }) =>
+      `${person} has not agreed yet to what changes of ${listText(of, 5, ', ')}; ` +
+      'no lead is named so far who could, so everybody with a place in a rota needs to approve the pull request',
     'rota-unread': ({ rota, leads }) =>
       `whose time changes in ${rota} is unknown, because the rota, or a file it needs, could not be read ` +
       `before or after the change; a lead needs to approve the pull request (${whoText(leads)})`,
@@ -85,9 +95,14 @@ const NOUNS: Readonly<Record<IdentityKind, string>> = {
   chain: 'the chain ',
   service: 'the service ',
   contact: 'the contact ',
+  'known-as': '',
+  holidays: 'the list of holidays ',
   'planned-change': 'the planned change ',
   policy: 'the policy ',
 };
+
+const isByLead = (keys: readonly string[]): boolean =>
+  keys.every((key) => PERSON_KEYS.some((it) => it.key === key && it.byLead));
 
 const whoText = (people: readonly string[]): string =>
   listText(people, 5, ', ') || 'the base branch names none with a github name; an administrator has to help';
@@ -107,8 +122,8 @@ function objection(against: Against, missing: RequiredConsent): Objection<Codes>
       return { code: 'identity-not-agreed', args, location };
     }
     case 'first-leads': {
-      const teams = reason.changes.map(({ id }) => id);
-      return { code: 'first-leads', args: { teams, person }, location };
+      const of = [...new Set(reason.changes.map(({ id }) => id))];
+      return { code: 'first-leads', args: { of, person }, location };
     }
     case 'unread-rota':
       return { code: 'rota-unread', args: { rota: reason.rota, leads: anyOf }, location };

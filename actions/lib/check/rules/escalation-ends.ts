@@ -34,6 +34,7 @@ import {
   usesByChain,
   waysThrough,
 } from '../chains.ts';
+import { CLOCK_WORDS } from '../level-terms-ahead.ts';
 import { type Context, type Objection, rule } from '../rule.ts';
 import { type FirstSpan, firstOf, firstWords } from '../spans.ts';
 
@@ -96,7 +97,7 @@ export const escalationEnds = rule<Codes>({
       'name another chain or widen its applies_in',
     'too-late': ({ minutes, serviceLevel, priority, respond, clock, service }) =>
       `the last level is called after ${minutes} minutes, and ${serviceLevel} promises ${priority} ` +
-      `a response within ${durationText(respond)} ${WORDS[clock]} for ${service}; escalate sooner`,
+      `a response within ${durationText(respond)} ${CLOCK_WORDS[clock]} for ${service}; escalate sooner`,
   },
 });
 
@@ -281,8 +282,6 @@ function latestReached(
   }
   return after.reduce((latest, { value }) => Math.max(latest, value), 0);
 }
-
-const WORDS: Readonly<Record<Clock, string>> = { in_hours: 'in hours', out_of_hours: 'out of hours' };
 
 type Response = {
   readonly name: string;

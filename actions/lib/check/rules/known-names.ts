@@ -33,7 +33,7 @@ export const knownNames = rule<KnownNameCodes>({
       const others = second === undefined ? '' : `, or ${second} for the same time all year`;
       return `there is no time zone "${name}" of the form Area/Place; write ${first}${others}`;
     },
-    'person-as-role': ({ person }) => `for a person write {person: ${person}}`,
+    'other-callee': ({ callee, id }) => `for a ${callee} write {${callee}: ${id}}`,
     'name-a-seat': ({ role, seats }) => {
       const names = Array.from({ length: seats }, (_, i) => `"${role}-${i + 1}"`);
       const [first, last] = [names[0], names.at(-1)];

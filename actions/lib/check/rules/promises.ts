@@ -8,16 +8,23 @@ import {
   type Clock,
   childLocation,
   type Handbook,
-  type PathLocation,
   type Priority,
   type ResponseTarget,
   type Service,
   type ServiceLevelTerms,
+  type Target,
 } from '../../model.ts';
 import { levelTermsIn } from '../../resolve/level-terms.ts';
-import { DAY, HOUR } from '../../time/date.ts';
-import { type Duration, durationText, elapsedOf } from '../../time/duration.ts';
+import { type Duration, durationText } from '../../time/duration.ts';
 import type { Interval } from '../../timeline.ts';
+import {
+  CLOCK_WORDS,
+  CLOCKS,
+  distinctTerms,
+  leastLength,
+  TARGET_NOUNS,
+  termsAhead,
+} from '../level-terms-ahead.ts';
 import { type Objection, rule } from '../rule.ts';
 
 interface Codes {
@@ -32,11 +39,12 @@ interface Codes {
     readonly priority: string;
     readonly above: string;
     readonly clock: Clock;
-    readonly what: 'response' | 'update';
+    readonly target: Target;
     readonly lower: Amount;
     readonly higher: Duration | undefined;
   };
   readonly 'no-clock': { readonly windows: readonly string[]; readonly hours: string };
+  readonly 'never-critical': { readonly service: string };
 }
 
 export const promises = rule<Codes>({
@@ -47,12 +55,14 @@ export const promises = rule<Codes>({
     'than a higher one, and every window has a clock or none.',
   playbook: 'GOV.UK PaaS, Severity levels',
   *check({ handbook, ahead }) {
-    for (const service of handbook.services.values()) yield* withoutChain(handbook, service, ahead);
+    for (const service of handbook.services.values()) {
+      yield* withoutChain(handbook, service, ahead);
+      yield* neverCritical(handbook, service, ahead);
+    }
     for (const level of handbook.serviceLevels.values()) {
-      // Terms that are over cannot be changed.
-      const terms = levelTermsIn(handbook, level, ahead);
-      const priorities = distinct(terms, ({ prioritiesLocation }) => prioritiesLocation);
-      const clocks = distinct(terms, ({ clockLocation }) => clockLocation);
+      const terms = termsAhead(handbook, level, ahead);
+      const priorities = distinctTerms(terms, ({ prioritiesLocation }) => prioritiesLocation);
+      const clocks = distinctTerms(terms, ({ clockLocation }) => clockLocation);
       for (const own of priorities) yield* inverted(own);
       for (const own of clocks) yield* withoutClock(handbook, level.hours, own);
     }
@@ -61,19 +71,18 @@ export const promises = rule<Codes>({
     'no-chain': ({ service, windows, serviceLevel, priority }) =>
       `${serviceLevel} promises ${priority} something in ${windows.join(' and ')}, and ${service} has no chain ` +
       `for that; add "${windows[0]}: <chain>" to escalation, or name a service level that promises nothing then`,
-    'more-than-higher': ({ priority, above, clock, what, lower, higher }) =>
-      `${priority} is promised ${NOUNS[what]} ${amountText(lower)} ${WORDS[clock]}, ` +
+    'more-than-higher': ({ priority, above, clock, target, lower, higher }) =>
+      `${priority} is promised ${TARGET_NOUNS[target]} ${amountText(lower)} ${CLOCK_WORDS[clock]}, ` +
       `and ${above}, which is more urgent, ${higher === undefined ? 'nothing' : `only ${amountText(higher)}`}; ` +
       'put the most urgent priority first, or correct one of them',
     'no-clock': ({ windows, hours }) =>
       `clock does not say what is promised in ${windows.join(' and ')} of ${hours}; ` +
       `write "${windows[0]}: none" if that is nothing`,
+    'never-critical': ({ service }) =>
+      `${service} has critical_reasons for the time out of hours, and nobody is called for it then; ` +
+      'add a chain for a window whose clock is out_of_hours, or take critical_reasons out',
   },
 });
-
-const NOUNS = { response: 'a response', update: 'an update' } as const;
-const WORDS: Readonly<Record<Clock, string>> = { in_hours: 'in hours', out_of_hours: 'out of hours' };
-const CLOCKS: readonly Clock[] = ['in_hours', 'out_of_hours'];
 
 const AT_ONCE = 'as soon as possible';
 
@@ -82,14 +91,6 @@ type Amount = Duration | typeof AT_ONCE;
 
 const amountText = (amount: Amount): string =>
   amount === AT_ONCE ? AT_ONCE : `within ${durationText(amount)}`;
-
-/** One of the terms for each place where a key is written: amendments keep what they do not change. */
-const distinct = (
-  terms: readonly ServiceLevelTerms[],
-  locationOf: (terms: ServiceLevelTerms) => PathLocation,
-): readonly ServiceLevelTerms[] => [
-  ...new Map(terms.map((own) => [locationOf(own).path.join('/'), own])).values(),
-];
 
 function* withoutChain(handbook: Handbook, service: Service, ahead: Interval): Iterable<Objection<Codes>> {
   const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
@@ -125,19 +126,21 @@ function* inverted({ priorities, prioritiesLocation }: ServiceLevelTerms): Itera
   }
 }
 
-type Less = Pick<Codes['more-than-higher'], 'above' | 'what' | 'lower' | 'higher'>;
+type Less = Pick<Codes['more-than-higher'], 'above' | 'target' | 'lower' | 'higher'>;
 
-/** The first priority above that is promised less than a target gives. An update that is not promised is no less. */
+/** The first priority above that is promised less. An update or a solution that is not promised is no less. */
 function promisedLess(above: readonly Priority[], own: ResponseTarget, clock: Clock): Less | undefined {
   const lower = responseOf(own);
   for (const { id, targets } of above) {
     const other = targets[clock];
     const higher = other === undefined ? undefined : responseOf(other);
     if (lower !== undefined && higher !== AT_ONCE && (higher === undefined || length(lower) < length(higher)))
-      return { above: id, what: 'response', lower, higher };
-    const [less, more] = [own.update, other?.update];
-    if (less !== undefined && more !== undefined && length(less) < length(more))
-      return { above: id, what: 'update', lower: less, higher: more };
+      return { above: id, target: 'respond', lower, higher };
+    for (const target of ['update', 'resolve'] as const) {
+      const [less, more] = [own[target], other?.[target]];
+      if (less !== undefined && more !== undefined && length(less) < length(more))
+        return { above: id, target, lower: less, higher: more };
+    }
   }
   return undefined;
 }
@@ -146,11 +149,7 @@ function promisedLess(above: readonly Priority[], own: ResponseTarget, clock: Cl
 const responseOf = ({ asSoonAsPossible, respond }: ResponseTarget): Amount | undefined =>
   asSoonAsPossible ? AT_ONCE : respond;
 
-/** A duration to compare with others: a working hour is at least an hour, and a working day at least a day. */
-function length(amount: Amount): number {
-  if (amount === AT_ONCE) return 0;
-  return elapsedOf(amount) ?? amount.count * (amount.unit === 'working day' ? DAY : HOUR);
-}
+const length = (amount: Amount): number => (amount === AT_ONCE ? 0 : leastLength(amount));
 
 function* withoutClock(
   { hours }: Handbook,
@@ -166,4 +165,16 @@ function* withoutClock(
     args: { windows: missing, hours: id },
     location: { ...clockLocation, key: true },
   };
+}
+
+/** Reasons for a critical incident out of hours where no chain is for a window out of hours. */
+function* neverCritical(handbook: Handbook, service: Service, ahead: Interval): Iterable<Objection<Codes>> {
+  const level = handbook.serviceLevels.get(service.serviceLevel ?? '');
+  const isMissing = level === undefined && service.serviceLevel !== undefined;
+  if (service.criticalReasons.length === 0 || isMissing) return;
+  const terms = level === undefined ? [] : termsAhead(handbook, level, ahead);
+  const windows = [...service.escalation.keys()];
+  if (windows.some((window) => terms.some(({ clock }) => clock.get(window) === 'out_of_hours'))) return;
+  const location = { ...childLocation(service.location, 'critical_reasons'), key: true } as const;
+  yield { code: 'never-critical', severity: 'warning', args: { service: service.id }, location };
 }

@@ -34,6 +34,8 @@ export const schema = rule<LoadCodes['schema']>({
     'excluded-key': ({ key }) => `${quoted(key)} is not allowed with the other keys here; remove one of them`,
     'no-choice': ({ choices, nearest, meant, ...value }) =>
       `${shown(value)} is not one of ${list(choices)}${meant === undefined ? suggestion(nearest) : write(meant)}`,
+    'excluded-value': ({ value, meant, ...thing }) =>
+      `${named(thing)} cannot be ${value}${meant === undefined ? '' : write(meant)}`,
     'other-value': ({ only, ...value }) => `this is ${shown(value)}, and only ${quoted(only)} is allowed`,
     'nothing-here': ({ example, ...thing }) =>
       `nothing is here; it should be ${expectedText(thing, example)}`,
@@ -63,6 +65,7 @@ export const schema = rule<LoadCodes['schema']>({
     'out-of-bounds': ({ value, bound, limit, ...thing }) =>
       `${value} is out of bounds; ${named(thing)} is at ${bound} ${limit}`,
     'other-handover': ({ meant }) => `no hand-over is written like this; write ${meant}`,
+    'other-absence': ({ meant }) => `no absence is written like this; write ${meant}`,
     'too-long-span': ({ text, mostWeeks }) =>
       `"${text}" is more than ${mostWeeks} weeks, which is the most; take a shorter time`,
     'seats-of-a-follower': ({ role, follows = '…' }) =>

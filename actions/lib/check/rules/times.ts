@@ -44,6 +44,9 @@ export const times = rule<TimesCodes>({
       'this rota has no support hours, which say what working days are; add "hours", or write "every: weekday"',
     'absence-order': ({ first, last }) =>
       `this ends on ${last}, before it begins on ${first}; exchange the two`,
+    'less-than-minimum': ({ minimum, recommended }) =>
+      `the recommendation, ${recommended}, is less than the minimum, ${minimum}; ` +
+      'recommend more, or leave "recommended" out',
     'leaves-first': ({ first, last }) =>
       `the last day is ${last}, before the first (${first}); correct one of the two`,
     'pattern-order': ({ since, above }) =>

@@ -3,10 +3,10 @@
  * `hours_between` of `rest` in `policies/on-call.yaml`; without a key there is no limit, and no playbook sets one.
  * Both count over all rotas of a person and in all counting roles. Shifts that touch or overlap are without a break.
  * Two duties are shifts in different roles, or in turns of one role that others separate: the days of one turn, and of
- * two turns in a row, are one duty. Where roles of several teams meet, the strictest of their policies applies.
- * Reported once for each person, or each pair of roles, at the line that assigns them.
+ * two turns in a row, are one duty, in whichever seats. Where roles of several teams meet, the strictest of their
+ * policies applies. Reported once for each person, or each pair of roles, at the line that assigns them.
  */
-import type { Handbook } from '../../model.ts';
+import { type Handbook, writtenRole } from '../../model.ts';
 import { after, type Duration, durationText, elapsedOf } from '../../time/duration.ts';
 import { formatInstant } from '../../time/format.ts';
 import { zoneOf } from '../../time/zone.ts';
@@ -167,9 +167,11 @@ const requiredBetween = (handbook: Handbook, before: Duty, duty: Duty): Duration
         restTerms(handbook, [before.cover, duty.cover]).flatMap(({ hoursBetween }) => hoursBetween ?? []),
       ).at(-1);
 
-/** Whether two shifts are in one role, and in one turn or in two that follow each other. */
+/** Whether two shifts are in one role, its seats included, and in one turn or in two that follow each other. */
 function isOneDuty(before: Duty, duty: Duty): boolean {
-  if (before.cover !== duty.cover) return false;
+  const isOneRole =
+    before.cover.rota === duty.cover.rota && writtenRole(before.cover.role) === writtenRole(duty.cover.role);
+  if (!isOneRole) return false;
   const { list } = duty.cover;
   return indexFrom(list, duty.startAt) - indexFrom(list, before.endAt - 1) <= 1;
 }

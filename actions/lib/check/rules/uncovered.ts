@@ -5,6 +5,7 @@
  * once, with the first gap.
  */
 import { type CoverageRequirement, roleText } from '../../model.ts';
+import { isAvailable } from '../../resolve/availability.ts';
 import type { Resolved, RoleCover } from '../../resolve/cover.ts';
 import { coverOf, coversOf, windowAt } from '../../resolve/resolve.ts';
 import { clip, type Interval, overlay, restrict, type Timeline, without } from '../../timeline.ts';
@@ -20,7 +21,7 @@ type SharedGap = FirstSpan & { readonly roles: readonly string[]; readonly windo
 interface Codes {
   readonly gap: Gap;
   readonly 'gives-no-cover': Gap;
-  /** `free` are the people of these rotations who are eligible and have no other duty then. */
+  /** `free` are the people of these rotations who are eligible, not away and without another duty then. */
   readonly 'gap-in-all': SharedGap & { readonly free: readonly string[] };
   readonly 'none-gives-cover': SharedGap;
 }
@@ -126,7 +127,7 @@ function gapIn(
   return { code: 'gap-in-all', args: { ...args, free: freePeople(context, sets.flat(), first) }, location };
 }
 
-/** The people of several rotations, in their order, who could hold one of the roles and hold none then. */
+/** The people of several rotations, in their order, who could hold one of the roles, and are neither away nor busy. */
 function freePeople({ handbook, resolved }: Context, covers: readonly RoleCover[], gap: Interval): string[] {
   const free = covers.flatMap((cover) =>
     cover.list.flatMap(({ value }) => {
@@ -134,7 +135,8 @@ function freePeople({ handbook, resolved }: Context, covers: readonly RoleCover[
       const isFit =
         person !== undefined &&
         cover.role.counts &&
-        ineligibility(cover, person, gap.startAt, gap.endAt) === undefined;
+        ineligibility(cover, person, gap.startAt, gap.endAt) === undefined &&
+        isAvailable(handbook, person, cover, gap);
       return isFit ? [person.id] : [];
     }),
   );

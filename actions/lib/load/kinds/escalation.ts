@@ -13,6 +13,9 @@ import { durationIf, eachFile, originOf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import {
   type Choices,
+  calleeNamed,
+  contactNames,
+  type Explain,
   mention,
   type Names,
   namesOf,
@@ -20,7 +23,7 @@ import {
   roleOrPersonMention,
   vitalMention,
 } from '../mentions.ts';
-import { at, isMap, keysOf } from '../raw-data.ts';
+import { at, keysOf } from '../raw-data.ts';
 import { anyWindow } from '../windows-named.ts';
 import type { WrittenCallee, WrittenEscalation, WrittenLevel } from '../written.generated.ts';
 
@@ -54,13 +57,13 @@ const notified = (written: WrittenCallee, location: PathLocation): Notified => {
     : { kind: 'person', person: written.person, location };
 };
 
-const contacts: Choices = ({ filesOf }) => {
-  const files = filesOf('people');
-  const all = files.every(({ data }) => isMap(data))
-    ? new Set(files.flatMap(({ data }) => keysOf(at(data, 'contacts'))))
-    : undefined;
+const contacts: Choices = (registry) => {
+  const all = contactNames(registry);
   return () => all;
 };
+
+/** A person named as a contact, or the reverse. */
+const otherCallee: Explain = (_, name, registry) => calleeNamed(registry, name);
 
 /** The priorities of the services that name a chain; without such a service, those of every service level. */
 const servedPriorities: Choices = (registry, { id }) => {
@@ -90,8 +93,8 @@ export const escalationKind = {
   schema,
   mentions: [
     vitalMention('applies_in.*', 'window', anyWindow),
-    mention('levels.*.notify.*.person', 'person', namesOf('people')),
-    mention('levels.*.notify.*.contact', 'contact', contacts),
+    mention('levels.*.notify.*.person', 'person', namesOf('people'), undefined, otherCallee),
+    mention('levels.*.notify.*.contact', 'contact', contacts, undefined, otherCallee),
     roleOrPersonMention('levels.*.notify.*'),
     vitalMention('levels.*.only_for.*', 'priority', servedPriorities),
     vitalMention('levels.*.at_once_for.*', 'priority', servedPriorities),

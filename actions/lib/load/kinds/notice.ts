@@ -1,10 +1,12 @@
 /** How much notice a change of cover needs, and who consents to it: `policies/notice.yaml`. */
 import schema from '../../../../schemas/notice.schema.json' with { type: 'json' };
 import type { Notice, NoticeTerms } from '../../model.ts';
-import { durationOf } from '../../time/duration.ts';
+import { type Duration, durationOf, durationText, lengthOf } from '../../time/duration.ts';
 import { durationIf, entries, originOf, policyOf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import { mention, teamNames } from '../mentions.ts';
+import { at, visit } from '../raw-data.ts';
+import { hasForm, type TimeCheck } from '../times.ts';
 import type { WrittenNotice, WrittenTeamNotice } from '../written.generated.ts';
 
 /**
@@ -42,10 +44,30 @@ const notice = (written: WrittenNotice): Notice => ({
   teams: new Map(entries(written.teams).map(([team, own]) => [team, terms(written, own)])),
 });
 
+/** A recommendation that asks for less than what is required would never count. */
+const recommendations: TimeCheck = (data, report) => {
+  for (const steps of [['rota_change'], ['teams', '*', 'rota_change']])
+    visit(data, steps, (written, path) => {
+      const minimum = amountIn(at(written, 'minimum'));
+      const recommended = amountIn(at(written, 'recommended'));
+      if (minimum === undefined || recommended === undefined) return;
+      // How long months are in days depends on the month.
+      const isComparable = (minimum.unit === 'month') === (recommended.unit === 'month');
+      if (!isComparable || lengthOf(recommended) >= lengthOf(minimum)) return;
+      const args = { minimum: durationText(minimum), recommended: durationText(recommended) };
+      report([...path, 'recommended'], { rule: 'times', code: 'less-than-minimum', args });
+    });
+};
+
+/** The schema reports what is no duration. */
+const amountIn = (text: unknown): Duration | undefined =>
+  hasForm(text, /^[1-9]\d{0,3} (minute|hour|day|week|month)s?$/) ? durationOf(text) : undefined;
+
 export const noticeKind = {
   name: 'notice',
   paths: ['policies/notice.yaml'],
   schema,
   mentions: [mention('teams.@', 'team', teamNames)],
+  times: [recommendations],
   assemble: (files) => ({ notice: policyOf(files, notice) }),
 } as const satisfies Kind<'notice'>;

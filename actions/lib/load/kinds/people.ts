@@ -10,6 +10,7 @@ import {
 } from '../../model.ts';
 import { DAY, WEEKDAYS, wallOfText } from '../../time/date.ts';
 import { isZoneName, zoneOf } from '../../time/zone.ts';
+import { absenceForms } from '../absence-forms.ts';
 import { day, dayIf, eachEntry, listIf } from '../decode.ts';
 import type { Kind } from '../kind.ts';
 import { idsOf, mention, namesOf, type Registry, type UnknownName } from '../mentions.ts';
@@ -147,7 +148,7 @@ export const peopleKind = {
     mention('people.*.holidays.*', 'holiday list', idsOf('holidays')),
   ],
   unknownNames: defined,
-  times: [zones, absences, employment, patterns],
+  times: [absenceForms, zones, absences, employment, patterns],
   assemble: (files) => ({
     people: eachEntry(files, 'people', person),
     contacts: eachEntry(files, 'contacts', contact),

@@ -43,7 +43,9 @@ function terms(
   return {
     firstOn,
     firstResponse: durationIf(written.first_response),
+    firstResponseLocation: locationOf('first_response'),
     defaultPriority: written.default_priority,
+    defaultPriorityLocation: locationOf('default_priority'),
     priorities: new Map(entries(written.priorities).map(([code, it]) => [code, priority(code, it, origin)])),
     prioritiesLocation: locationOf('priorities'),
     clock: new Map(clock.filter((entry): entry is [string, Clock] => entry[1] !== 'none')),
@@ -77,13 +79,19 @@ const ownWindows: Choices = ({ definitions }, { data }) => {
   return () => windows;
 };
 
-/** The priorities of the terms in which a path lies: of an amendment, its own or those of the file. */
+/** The priorities in force where a path lies: those of the file, or of the last amendment so far that replaces them. */
 const ownPriorities: Choices = (_, { data }) => {
+  const written = at(data, 'amendments');
+  const amendments: readonly unknown[] = Array.isArray(written) ? written : [];
+  const firstDay = (amendment: unknown) => String(at(amendment, 'first_day'));
+  const replacing = amendments
+    .filter((it) => at(it, 'priorities') !== undefined)
+    .map((it) => ({ from: firstDay(it), names: new Set(keysOf(at(it, 'priorities'))) }))
+    .toSorted((one, other) => (one.from < other.from ? -1 : 1));
   const ofFile = new Set(keysOf(at(data, 'priorities')));
-  return (path) => {
-    const own =
-      path[0] === 'amendments' ? at(data, 'amendments', path[1] as number, 'priorities') : undefined;
-    return own === undefined ? ofFile : new Set(keysOf(own));
+  return ([key, i]) => {
+    const until = key === 'amendments' ? firstDay(amendments[i as number]) : '';
+    return replacing.findLast(({ from }) => from <= until)?.names ?? ofFile;
   };
 };
 

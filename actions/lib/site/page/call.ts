@@ -19,6 +19,7 @@ import { dutyName, listedPersonLink, personLink, spansText } from './frame.ts';
 import { reachHint } from './guides.ts';
 import { type Html, html, noHtml } from './html.ts';
 import { exampleMark, sourcesLine } from './origin.ts';
+import { answersPart, reasonsPart, unsupportedPart } from './promised.ts';
 import { peopleOf, shortSeat } from './seats.ts';
 import { type SiteView, type TeamCover, weeksAhead } from './view.ts';
 
@@ -93,8 +94,8 @@ export function callPart(site: SiteView, team: TeamCover, shiftsOf: (team: strin
   return html`<section aria-labelledby="call">
 <h2 id="call">Whom to call</h2>
 <div class="chains">
-${changes}${uses.map((use) => chainPart(site, use, shiftsOf))}</div>
-${calledPart(site, team, uses)}</section>
+${changes}${unsupportedPart(site, services)}${uses.map((use) => chainPart(site, use, shiftsOf))}</div>
+${reasonsPart(services)}${calledPart(site, team, uses)}</section>
 `;
 }
 
@@ -144,7 +145,7 @@ function chainPart(
   return html`<div class="chain${isNow ? ' on' : ''}" data-spans="${spansText(spans)}">
 <h3>${chain.name} <strong class="flag"${isNow ? noHtml : html` hidden`}>In force now</strong></h3>
 <p class="hint">${chain.appliesIn.join(', ')}: ${services.map(({ name }) => name).join(', ')}</p>
-<ol class="steps">
+${answersPart(site.handbook, chain, services, site.now)}<ol class="steps">
 ${steps}${rounds}</ol>
 ${sourcesLine(
   'From',

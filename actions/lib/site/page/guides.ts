@@ -1,5 +1,6 @@
 /** What whoever is on needs: duties, runbooks and links of roles and services, and how people are reached. Pure. */
 import { type Guide, type Handbook, type Reach, type Service, writtenRole } from '../../model.ts';
+import { reachText } from '../../text/reach.ts';
 import { dutyName, personLink } from './frame.ts';
 import { type Html, html, noHtml } from './html.ts';
 import { link } from './origin.ts';
@@ -33,24 +34,20 @@ ${lines.length === 0 ? noHtml : html`<ul>\n${lines}</ul>\n`}${
 `;
 }
 
-const WAYS: Readonly<Record<keyof Reach, string>> = { slack: 'chat', phone: 'phone', email: 'e-mail' };
-
-/** How somebody is reached, as far as the policy on publishing allows: `chat @amara, phone 020 7946 0123`. */
-export const reachText = ({ publishing }: Handbook, reach: Reach): string =>
-  publishing.reach
-    .flatMap((way) => (reach[way] === undefined ? [] : [`${WAYS[way]} ${reach[way]}`]))
-    .join(', ');
+/** How somebody is reached, as far as the policy on publishing allows. */
+export const publishedReach = ({ publishing }: Handbook, reach: Reach): string =>
+  reachText(reach, publishing.reach);
 
 /** The same as a hint behind a name. */
 export function reachHint(handbook: Handbook, reach: Reach | undefined): Html {
-  const text = reach === undefined ? '' : reachText(handbook, reach);
+  const text = reach === undefined ? '' : publishedReach(handbook, reach);
   return text === '' ? noHtml : html` <span class="hint reached">${text}</span>`;
 }
 
 /** How the people of a team are reached. */
 export function reachList(handbook: Handbook, people: readonly string[]): Html {
   const lines = people.flatMap((id) => {
-    const text = reachText(handbook, handbook.people.get(id)?.reach ?? {});
+    const text = publishedReach(handbook, handbook.people.get(id)?.reach ?? {});
     return text === '' ? [] : [html`<li>${personLink(handbook, id, '../')}: ${text}</li>\n`];
   });
   if (lines.length === 0) return noHtml;

@@ -11,7 +11,7 @@ import type { Zone } from '../../time/zone.ts';
 import { personFeed } from '../feeds.ts';
 import { spanDays } from './everyone.ts';
 import { dutyName, type Frame, foot, head, personLink, spansText, zoneLine } from './frame.ts';
-import { reachText } from './guides.ts';
+import { publishedReach } from './guides.ts';
 import { type Html, html, noHtml } from './html.ts';
 import { calendars } from './subscribe.ts';
 import type { SiteView } from './view.ts';
@@ -39,7 +39,7 @@ export function personPage(site: SiteView, id: string, shiftsOf: (team: string) 
     [tally.weekendDays, 'weekend day', 'weekend days'],
     [tally.holidays, 'holiday', 'holidays'],
   ] as const;
-  const reach = reachText(handbook, handbook.people.get(id)?.reach ?? {});
+  const reach = publishedReach(handbook, handbook.people.get(id)?.reach ?? {});
   const reached = reach === '' ? noHtml : html`<p class="reach">Reached by ${reach}.</p>\n`;
   return html`${head(site, frame)}${reached}<section aria-labelledby="coming">
 <h2 id="coming">Coming shifts</h2>

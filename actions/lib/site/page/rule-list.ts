@@ -16,6 +16,9 @@ const usesHours = ({ rotas, handbook }: Team): boolean =>
 
 const isOutOfHours = ({ covers }: Team): boolean => covers.some(({ role }) => role.needs.onCall);
 
+const hasServices = ({ handbook, id }: Team): boolean =>
+  [...handbook.services.values()].some(({ team }) => team === id);
+
 /** The teams that a rule concerns; a rule that is not listed concerns every team. */
 const CONCERNS: Readonly<Record<string, (team: Team) => boolean>> = {
   eligible: ({ covers }) =>
@@ -36,9 +39,12 @@ const CONCERNS: Readonly<Record<string, (team: Team) => boolean>> = {
     return longestUnbroken !== undefined || hoursBetween !== undefined;
   },
   'new-to-on-call': isOutOfHours,
-  'chain-held': ({ handbook, id }) => [...handbook.services.values()].some(({ team }) => team === id),
-  promises: ({ handbook, id }) => [...handbook.services.values()].some(({ team }) => team === id),
-  'escalation-ends': ({ handbook, id }) => [...handbook.services.values()].some(({ team }) => team === id),
+  'chain-held': hasServices,
+  promises: hasServices,
+  'service-levels': hasServices,
+  tickets: ({ handbook, id }) =>
+    [...handbook.services.values()].some(({ team, tickets }) => team === id && tickets !== undefined),
+  'escalation-ends': hasServices,
 };
 
 interface Figure {

@@ -18,6 +18,7 @@ import { plannedPart } from './planned-ahead.ts';
 import { rulesPart } from './rule-list.ts';
 import { peopleOf, seats } from './seats.ts';
 import { calendars } from './subscribe.ts';
+import { ticketsPart } from './ticket-groups.ts';
 import { exchangesPart, runsTable } from './turns-table.ts';
 import { type SiteView, type TeamCover, weeksAhead, zoneOfTeam } from './view.ts';
 import { week } from './week.ts';
@@ -45,6 +46,7 @@ export function teamPage(site: SiteView, team: TeamCover, shiftsOf: (team: strin
   if (team.rotas.length === 0) return html`${start}<p class="none">This team has no rota yet.</p>\n${end}`;
   const reached = reachList(handbook, peopleOf(team));
   const planned = plannedPart(handbook, site.now, '../', team.id);
+  const tickets = ticketsPart(site, team, services, shifts);
   const exchanges = exchangesPart(site, team.covers, weeksAhead(drawn.zone, site.now, WEEKS[0]), '../');
   const holidays = holidaysPart(holidaysOf(handbook, team.rotas, fromOn, fromOn + 91), 13);
   return html`${start}<section aria-labelledby="now">
@@ -57,7 +59,7 @@ ${planned}${callPart(site, team, shiftsOf)}${weeksPart(drawn, team)}${exchanges}
 <h2 id="hours">Support hours</h2>
 ${hours.map((own) => week(handbook, own, site.now))}</section>
 `
-}${levelsPart(handbook, services, site.now)}${guidesPart(team, services)}${rulesPart(handbook, team)}${end}`;
+}${levelsPart(handbook, services, site.now, tickets)}${guidesPart(team, services)}${rulesPart(handbook, team)}${end}`;
 }
 
 /** The chart of the most weeks with at most `MAX_RUNS` runs. */

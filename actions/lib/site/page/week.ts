@@ -2,8 +2,7 @@
  * Support hours drawn as a week: a row for each weekday and one for a holiday, a bar for each window. Computed by
  * resolving an ordinary week, so that it always matches the shifts. Pure.
  */
-import type { Handbook, Hours, HoursTerms } from '../../model.ts';
-import { termsOn } from '../../query/holidays.ts';
+import { type Handbook, type Hours, type HoursTerms, termsOn } from '../../model.ts';
 import { resolve, windowAt } from '../../resolve/resolve.ts';
 import { DAY, HOUR, WEEKDAYS } from '../../time/date.ts';
 import { clockText } from '../../time/format.ts';
@@ -23,7 +22,6 @@ interface DayRow {
 /** The windows of a week without a holiday, and of a holiday on a Wednesday, by the terms in force now. */
 function weekOfHours(handbook: Handbook, hours: Hours, now: number): readonly DayRow[] {
   const terms = termsOn(hours.terms, hours.zone.dayOf(now));
-  if (terms === undefined) return [];
   const plain = windowsOf(handbook, hours, terms, []);
   const rows = WEEKDAYS.map((name, i) => dayRow(`${name[0]?.toUpperCase()}${name.slice(1)}`, plain, i));
   if (terms.holidays.length === 0) return rows;

@@ -1,0 +1,60 @@
+/** A change of who somebody is, as data. */
+import type { PathLocation } from '../model.ts';
+import type { Instant } from '../timeline.ts';
+
+/** What an identity belongs to. */
+export type IdentityKind =
+  | 'person'
+  | 'leads'
+  | 'schedule'
+  | 'chain'
+  | 'service'
+  | 'contact'
+  | 'known-as'
+  | 'holidays'
+  | 'planned-change'
+  | 'policy';
+
+/** One changed value; undefined where it is absent. */
+export interface KeyChange {
+  readonly key: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  readonly location: PathLocation;
+  /** What is behind a name, where before and after are names: with other content it is another change. */
+  readonly content?: string;
+  /** The first instant at which it differs, where it is a day: a comparison sees it until then, and not from afar. */
+  readonly at?: Instant;
+}
+
+/** What changes about one person, team, role, chain, service, contact or list of holidays, and who may agree to it. */
+export interface IdentityChange {
+  readonly kind: IdentityKind;
+  /** Of a role, with its rota. */
+  readonly id: string;
+  readonly keys: readonly KeyChange[];
+  /** The people concerned, any of whom may agree. */
+  readonly concerned: readonly string[];
+  /** The teams whose leads may agree as well; undefined where only whoever is concerned may. */
+  readonly teams: readonly string[] | undefined;
+  /** Teams of each of which a lead has to agree as well. */
+  readonly alsoTeams?: readonly string[];
+}
+
+/** A change of one value, as a list that is empty where it is the same. */
+export const keyChange = (
+  key: string,
+  before: string | undefined,
+  after: string | undefined,
+  location: PathLocation,
+  isSame: (one: string, other: string) => boolean = Object.is,
+): readonly KeyChange[] =>
+  before === after || (before !== undefined && after !== undefined && isSame(before, after))
+    ? []
+    : [{ key, before, after, location }];
+
+/** What belongs to several teams, a lead of each of which has to agree; of any team where there is none. */
+export const agreedByEach = (teams: Iterable<string>): Pick<IdentityChange, 'teams' | 'alsoTeams'> => {
+  const [first, ...rest] = new Set(teams);
+  return { teams: first === undefined ? [] : [first], alsoTeams: rest };
+};

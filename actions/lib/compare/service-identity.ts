@@ -1,0 +1,107 @@
+/**
+ * Whom a service calls: its chains, and when they are called. Whoever is called for it from then on agrees for
+ * themselves, and so does a lead of each team whose role is; that others are called no more is the service's team's to
+ * say. Pure.
+ */
+import { childLocation, type Handbook, isUnread, type Notified, roleText, type Service } from '../model.ts';
+import { calledIn } from './account-owners.ts';
+import { targetsOf, teamsOf } from './chain-targets.ts';
+import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
+
+/** Services that differ in team, chains or support hours; a new one only concerns those whom it calls. */
+export function* serviceChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
+  for (const id of new Set([...base.services.keys(), ...head.services.keys()])) {
+    const [was, is] = [base.services.get(id), head.services.get(id)];
+    if (isUnread(base, 'services', id) || isUnread(head, 'services', id)) continue;
+    const either = is ?? was;
+    if (either === undefined) continue;
+    const at = (...path: readonly string[]) => childLocation(either.location, ...path);
+    const windows = [...new Set([...(was?.escalation.keys() ?? []), ...(is?.escalation.keys() ?? [])])];
+    const hours =
+      was === undefined || is === undefined || windows.length === 0 ? [] : hoursChange(base, head, was, is);
+    const { people, teams } = newlyCalled(base, head, was, is, hours.length > 0);
+    const content = contentOf(head, is);
+    for (const [person, when] of people) {
+      const key = { key: person, before: undefined, after: `called ${when}`, location: at('escalation') };
+      yield { kind: 'service', id, concerned: [person], teams: undefined, keys: [{ ...key, content }] };
+    }
+    // A new service that calls no role of the base has nobody's lead to ask.
+    if (was === undefined && teams.length === 0) continue;
+    const keys = [
+      ...(was === undefined ? [] : keyChange('team', was.team, is?.team, at('team'))),
+      ...windows.flatMap((window) =>
+        keyChange(window, was?.escalation.get(window), is?.escalation.get(window), at('escalation', window)),
+      ),
+      ...hours,
+    ];
+    const consent = was === undefined ? agreedByEach(teams) : { teams: [was.team], alsoTeams: teams };
+    yield { kind: 'service', id, keys: keys.map((it) => ({ ...it, content })), concerned: [], ...consent };
+  }
+}
+
+/** Whom the chains of a service call, and when: the names of chains and hours do not say it. */
+const contentOf = (handbook: Handbook, service: Service | undefined): string =>
+  JSON.stringify([
+    [...(service?.escalation ?? [])].map(([window, id]) => [
+      window,
+      targetsOf(handbook.escalations.get(id)).map(({ location: _, ...target }) => target),
+    ]),
+    service === undefined ? null : (hoursOf(handbook, service)?.plain ?? null),
+  ]);
+
+/** Whom a service calls that it did not call in that window before; with other hours, everybody whom it calls. */
+function newlyCalled(
+  base: Handbook,
+  head: Handbook,
+  was: Service | undefined,
+  is: Service | undefined,
+  hasOtherHours: boolean,
+) {
+  const [calledBefore, called] = [calledIn(base, [base]), calledIn(head, [base, head])];
+  const people = new Map<string, string>();
+  const teams = new Set<string>();
+  for (const [window, chain] of is?.escalation ?? []) {
+    const before = was?.escalation.get(window);
+    if (before === chain && !hasOtherHours) continue;
+    const known = hasOtherHours ? [] : targetsOf(base.escalations.get(before ?? ''));
+    const targets = targetsOf(head.escalations.get(chain));
+    const [knownPeople, knownRoles] = [new Set(calledBefore(known)), new Set(rolesIn(known))];
+    for (const person of called(targets))
+      if (!knownPeople.has(person)) {
+        const earlier = people.get(person);
+        people.set(person, earlier === undefined ? `in ${window}` : `${earlier}, ${window}`);
+      }
+    const fresh = targets.filter((it) => it.kind === 'role' && !knownRoles.has(roleText(it.role)));
+    for (const team of teamsOf(base, fresh)) teams.add(team);
+  }
+  return { people, teams: [...teams] };
+}
+
+const rolesIn = (targets: readonly Notified[]): readonly string[] =>
+  targets.flatMap((it) => (it.kind === 'role' ? [roleText(it.role)] : []));
+
+/** The team of a service, and those whom its chains call. */
+export const teamsCalled = (handbook: Handbook, { team, escalation }: Service): readonly string[] => [
+  team,
+  ...[...escalation.values()].flatMap((id) => teamsOf(handbook, targetsOf(handbook.escalations.get(id)))),
+];
+
+/** The support hours of a service that is called in other windows than before. */
+function hoursChange(base: Handbook, head: Handbook, was: Service, is: Service): readonly KeyChange[] {
+  const [before, after] = [hoursOf(base, was), hoursOf(head, is)];
+  if (before?.plain === after?.plain) return [];
+  const isSame = before?.id === after?.id;
+  const location = childLocation(is.location, 'service_level');
+  return [{ key: 'hours', before: before?.id, after: isSame ? 'other windows' : after?.id, location }];
+}
+
+function hoursOf({ serviceLevels, hours }: Handbook, { serviceLevel }: Service) {
+  const own = hours.get(serviceLevels.get(serviceLevel ?? '')?.hours ?? '');
+  const terms = own?.terms.map(({ firstOn, windows, workingDays, holidays }) => ({
+    ...{ firstOn, holidays, workingDays: [...workingDays], windows: [...windows] },
+  }));
+  const plain = JSON.stringify([own?.zone.name, terms], (_, value: unknown) =>
+    value instanceof Set ? [...value] : value,
+  );
+  return own === undefined ? undefined : { id: own.id, plain };
+}

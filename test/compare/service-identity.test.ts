@@ -1,0 +1,92 @@
+/** Whom a service calls from then on: everyone newly called agrees, and a lead of each team concerned. */
+import { expect, test } from 'vitest';
+import { foundInPull } from '../found.ts';
+import { aHandbook, but, NIGHTS_ROTA } from '../handbook.ts';
+
+const NOW = '2026-11-21T12:00:00Z';
+const chain = (levels: string) => `name: Chain\napplies_in: [day, night]\nlevels: [${levels}]`;
+const named = (...people: readonly string[]) =>
+  `{notify: [${people.map((it) => `person: ${it}`).join(', ')}]}`;
+
+const base = aHandbook({
+  people: {
+    amara: 'name: Amara, github: amara-o',
+    ben: 'name: Ben, github: ben-a',
+    chi: 'name: Chi, github: chi-w',
+    mallory: 'name: Mallory, github: mallory-m',
+    nia: 'name: Nia, github: nia-r',
+    oz: 'name: Oz, github: oz-k',
+  },
+  policies: {
+    notice: 'consent: []',
+    'support-hours/all': `name: All
+timezone: Europe/London
+windows:
+  day: [{days: every, from: "09:00", to: "17:00"}]
+  night: {outside: [day]}`,
+    'service-levels/all':
+      'name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours, night: none}',
+    'escalation/direct': chain(named('ben')),
+    'escalation/pair': chain(`{notify: [person: mallory], escalate_after: 5 minutes}, ${named('ben')}`),
+    'escalation/paas': chain(
+      `{notify: [paas/nights/engineer], escalate_after: 5 minutes}, ${named('mallory')}`,
+    ),
+    'escalation/mine': chain(named('mallory')),
+    services: `services:
+  desk: {name: Desk, team: dxw, service_level: all, escalation: {day: direct}}
+  lab: {name: Lab, team: dxw, service_level: all, escalation: {day: pair}}`,
+  },
+  rotas: {
+    'dxw/team': 'name: dxw\nleads: [oz]',
+    'paas/team': 'name: PaaS\nleads: [nia]',
+    'paas/nights': NIGHTS_ROTA,
+  },
+});
+
+const services = (was: string, is: string) => but(base, was, is);
+const added = (escalation: string, team = 'paas') =>
+  services(
+    'services:\n',
+    `services:\n  evil: {name: Evil, team: ${team}, service_level: all, escalation: ${escalation}}\n`,
+  );
+/** For each consent that is missing, the people any of whom may agree. */
+const missing = (head: string, ...approvals: readonly string[]) =>
+  foundInPull('consent', base, head, NOW, { author: 'mallory-m', approvals })
+    .map((line) => /anyOf: \[(.*)\]\}/.exec(line)?.[1] ?? line)
+    .toSorted();
+
+test.each<[what: string, head: string, anyOf: readonly string[]]>([
+  ['one that goes to a chain of its author alone', services('day: direct', 'day: mine'), ['oz']],
+  ['one that is called at night as well', services('day: pair}', 'day: pair, night: pair}'), ['ben', 'oz']],
+  [
+    'one that is called at night by another chain',
+    services('day: pair}', 'day: pair, night: direct}'),
+    ['ben', 'oz'],
+  ],
+  ['one that calls the role of another team', services('day: pair}', 'day: paas}'), ['nia', 'oz']],
+  ['one that is called no more', services('escalation: {day: direct}', 'escalation: {}'), ['oz']],
+  ['other hours', but(base, 'from: "09:00", to', 'from: "07:00", to'), ['ben', 'ben', 'oz', 'oz']],
+  ['a new one that calls a colleague', added('{day: pair}'), ['ben']],
+  ['a new one that calls the role of a team', added('{day: paas}', 'dxw'), ['nia']],
+  ['a new one that only calls its author', added('{day: mine, night: mine}'), []],
+])('%s', (_, head, anyOf) => {
+  expect(missing(head)).toEqual(anyOf);
+  const logins = { ben: 'ben-a', nia: 'nia-r', oz: 'oz-k' };
+  const all = [...new Set(anyOf)].map((id) => logins[id as 'ben']);
+  expect(missing(head, ...all)).toEqual([]);
+  for (const login of all) expect(missing(head, ...all.filter((it) => it !== login))).not.toEqual([]);
+});
+
+test('what is agreed to names the windows', () => {
+  const head = services('day: pair}', 'day: pair, night: pair}');
+  expect(foundInPull('identity', base, head, NOW)).toEqual([
+    'policies/services.yaml:3:63 warning changed {kind: service, id: lab, key: ben, after: called in night}',
+    'policies/services.yaml:3:63 warning changed {kind: service, id: lab, key: mallory, after: called in night}',
+    'policies/services.yaml:3:82 warning changed {kind: service, id: lab, key: night, after: pair}',
+  ]);
+});
+
+test('a chain that calls the role of another team needs a lead of that team, not one of those it had', () => {
+  const head = but(base, `[${named('ben')}]`, '[{notify: [paas/nights/engineer]}]');
+  expect(missing(head)).toEqual(['nia', 'oz']);
+});
