@@ -265,12 +265,11 @@ groups:
   - {id: first-line, up_to: 1 hour, role: paas/nights/engineer}
   - {id: scoping, notify: leads}
 zendesk:
-  services: [{organization: 11, tag: intranet, service: none}, {organization: 11, service: website}]
-  statuses: {hold: on-hold, 21: pending-believed-solved}
+  services: [{organization: 11, tag: intranet, service: none}]
   estimate: {field: 31, unit: hours}
 == policies/services.yaml
 services:
-  website: {name: Website, team: paas, service_level: paas, escalation: {waking: nights, overnight: nights}, tickets: govpress}
+  website: {name: Website, team: paas, service_level: paas, escalation: {waking: nights, overnight: nights}}
 == policies/notice.yaml
 rota_change: {minimum: 7 days, recommended: 14 days}
 published_ahead: 13 weeks
