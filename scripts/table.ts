@@ -3,9 +3,7 @@ import stringWidth from 'string-width';
 
 /** The lines of a table with its headings; the last column is not padded. */
 export function table(headings: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = headings.map((heading, i) =>
-    Math.max(stringWidth(heading), ...rows.map((row) => stringWidth(row[i] ?? ''))),
-  );
+  const widths = headings.map((heading, i) => widestOf([heading, ...rows.map((row) => row[i] ?? '')]));
   const line = (cells: readonly string[]) =>
     cells
       .map((cell, i) =>
@@ -16,8 +14,9 @@ export function table(headings: readonly string[], rows: readonly (readonly stri
   return [line(headings), ...rows.map(line)];
 }
 
-/** The width of the widest of some lines, without their colours. */
-export const widestOf = (lines: readonly string[]): number => Math.max(...lines.map((it) => stringWidth(it)));
+/** The width of the widest of some texts, without their colours; of a hundred thousand, too. */
+export const widestOf = (texts: readonly string[]): number =>
+  texts.reduce((widest, text) => Math.max(widest, stringWidth(text)), 0);
 
 /** A text without colours, cut to a width. */
 export function fitted(text: string, width: number): string {

@@ -100,7 +100,9 @@ async function tickets(
   if (format === 'json') terminal.printJson(queue.rows);
   else {
     const { paint, columns } = terminal;
-    terminal.print(...queueReport(loaded, queue.rows, { at, now, zone: options.zone }, paint, columns));
+    const lines = queueReport(loaded, queue.rows, { at, now, zone: options.zone }, paint, columns);
+    // Not as arguments of `print`, of which there may be a hundred thousand.
+    terminal.printText(`${lines.join('\n')}\n`);
   }
   const lines = findingsOf(source, queue);
   for (const line of lines) terminal.warn(line);

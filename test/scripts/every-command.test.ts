@@ -12,6 +12,8 @@ const NOW = ['--now', '2026-11-21T12:00:00Z'];
 const CALLS: Readonly<Record<string, string>> = {
   check: 'check --base HEAD',
   who: 'who paas/nights',
+  due: 'due --service website --opened 2026-11-21T10:00',
+  tickets: 'tickets events.json',
   shifts: 'shifts --from 2026-12-03 --to 2026-12-04',
   turns: 'turns paas/nights',
   diff: 'diff --base HEAD',
@@ -25,6 +27,26 @@ const CALLS: Readonly<Record<string, string>> = {
   'apply pagerduty': 'apply pagerduty',
   publish: 'publish --out out',
 };
+
+/** A ticket with a title, and events that are wrong at a name that looks like it. */
+const eventsNamed = (name: string): string =>
+  [
+    {
+      ticket: '1',
+      at: '2026-11-21T11:50:00Z',
+      kind: 'opened',
+      service: 'website',
+      title: name,
+      author: name,
+    },
+    { ticket: '1', at: '2026-11-21T11:55:00Z', kind: 'estimate', value: '1 hour' },
+    { ticket: '2', at: '2026-11-21T11:50:00Z', kind: 'opened', service: name },
+    { ticket: '3', at: '2026-11-21T11:50:00Z', kind: name },
+    { ticket: '4', at: '2026-11-21T11:50:00Z', kind: 'note', [name]: name },
+    { ticket: `5${name}`, at: '2026-11-21T11:50:00Z', kind: 'note' },
+  ]
+    .map((event) => JSON.stringify(event))
+    .join('\n');
 
 /** Commands that read no handbook, but another folder or file. */
 const OTHERS = ['serve', 'holidays'];
@@ -60,6 +82,7 @@ test.each(Object.entries(CALLS))(
   async (_, call) => {
     const root = folder(texts(everything));
     writeFileSync(join(root, 'body.md'), '### Rota and role\n\npaas/nights/engineer\n');
+    writeFileSync(join(root, 'events.json'), eventsNamed('It is broken'));
     const run = (...words: readonly string[]) =>
       rawRotaInProcess(root, [...NOW, ...words, ...call.split(' ')], { PAGERDUTY_API_KEY: '' });
     const files = `rota: ${texts(everything).size} files read from ${root}`;
@@ -103,6 +126,7 @@ describe('no output of a command has a control, format or direction character of
   ])('%s', async (_, name, isAccepted) => {
     const root = folder(named(name));
     writeFileSync(join(root, 'body.md'), '### Rota and role\n\npaas/ni\u202eghts/engineer\u200b\u0007\n');
+    writeFileSync(join(root, 'events.json'), eventsNamed('br\u202eok\u200b\u0007\u2028en'));
     git(root, '2026-11-20T12:00:00Z', 'init', '--quiet');
     git(root, '2026-11-20T12:00:00Z', 'add', 'rotas', 'policies');
     git(root, '2026-11-20T12:00:00Z', 'commit', '--quiet', '--message', 'Begin');

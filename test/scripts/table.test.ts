@@ -1,6 +1,6 @@
 /** Tables: columns are aligned on a screen, for any script and style of the cells. */
 import { expect, test } from 'vitest';
-import { table } from '../../scripts/table.ts';
+import { fitted, table } from '../../scripts/table.ts';
 
 test('columns are as wide as their widest cell or heading, and lines have no trailing blanks', () => {
   expect(
@@ -32,4 +32,19 @@ test('width is that on a terminal: two for wide letters, none for combining mark
 test('a row may be shorter than the headings, and a table may have no rows', () => {
   expect(table(['A', 'B'], [['x']])).toStrictEqual(['A  B', 'x']);
   expect(table(['A', 'B'], [])).toStrictEqual(['A  B']);
+});
+
+test('a table of two hundred thousand rows', () => {
+  const rows = Array.from({ length: 200_000 }, (_, i) => [String(i), 'x']);
+  expect(table(['A', 'B'], rows)).toHaveLength(200_001);
+});
+
+test.each([
+  ['short', 10, 'short'],
+  ['exactly so', 10, 'exactly so'],
+  ['a little longer', 10, 'a little…'],
+  ['東京東京東京', 8, '東京東…'],
+  ['👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧', 5, '👩‍👩‍👧👩‍👩‍👧…'],
+])('%s, cut to %i columns', (text, width, cut) => {
+  expect(fitted(text, width)).toBe(cut);
 });
