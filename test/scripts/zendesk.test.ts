@@ -177,7 +177,7 @@ Left is counted time. Times are those of Europe/London.
     const to = await account(QUEUE, { pageSize: 2, exportsAtOnce: 2 });
     const whole = await run('--format json tickets --zendesk example API', await account());
     expect(await run('--format json tickets --zendesk example API', to)).toEqual(whole);
-    expect(to.mostAtOnce).toBeLessThanOrEqual(4);
+    expect(to.mostAtOnce()).toBeLessThanOrEqual(4);
   });
 
   test('asks for the tickets of a year, or since a day', async () => {

@@ -92,48 +92,53 @@ export function accountTicket(
   ...updates: readonly Update[]
 ): AccountTicket {
   const all: readonly Update[] = [{ at, by, events: [comment(), ...created(fields)] }, ...updates];
-  const lastOf = (name: string) =>
-    all.flatMap(({ events }) => events).findLast(({ field_name: field }) => field === name)?.value;
+  const set = all.flatMap(({ events }) => events);
+  const lastOf = (name: string) => set.findLast(({ field_name: field }) => field === name)?.value;
+  const changedAt = all.at(-1)?.at as string;
   return {
     ticket: {
+      ...{ ...WRITTEN, id, created_at: at, updated_at: changedAt, submitter_id: by },
       url: `https://example.zendesk.com/api/v2/tickets/${id}.json`,
-      id,
-      via: WEB,
-      created_at: at,
-      updated_at: all.at(-1)?.at as string,
-      generated_timestamp: Date.parse(all.at(-1)?.at as string) / 1000,
-      type: 'incident',
+      generated_timestamp: Date.parse(changedAt) / 1000,
       subject: `${TITLE} ${id}`,
-      raw_subject: CANARY,
-      description: CANARY,
       priority: lastOf('priority') ?? null,
       status: lastOf('status') as string,
       custom_status_id: lastOf('custom_status_id') ?? null,
-      recipient: `${CANARY}@example.org`,
-      requester_id: CLIENT,
-      submitter_id: by,
-      organization_id: 11,
-      brand_id: 12,
-      group_id: null,
-      tags: ['tagged'],
-      custom_fields: [{ id: 31, value: CANARY }],
       ...now,
     },
-    audits: all.map(({ at: createdAt, by: author, events, via = WEB }, i) => ({
-      id: id * 1000 + i,
-      ticket_id: id,
-      created_at: createdAt,
-      author_id: author,
-      metadata: { system: { client: CANARY, ip_address: '192.0.2.1', location: CANARY }, custom: {} },
-      via,
-      events: events.map((event, j) => ({
-        id: id * 100_000 + i * 100 + j,
-        ...(event.type === 'Comment' ? { author_id: author } : {}),
-        ...event,
-      })),
-    })),
+    audits: all.map((it, i) => audit(id, i, it)),
   };
 }
+
+/** What tickets have in common. */
+const WRITTEN = {
+  via: WEB,
+  type: 'incident',
+  raw_subject: CANARY,
+  description: CANARY,
+  recipient: `${CANARY}@example.org`,
+  requester_id: CLIENT,
+  organization_id: 11,
+  brand_id: 12,
+  group_id: null,
+  tags: ['tagged'],
+  custom_fields: [{ id: 31, value: CANARY }],
+};
+
+/** The record of an update, which is the `i`th of its ticket. */
+const audit = (ticket: number, i: number, { at, by, events, via = WEB }: Update): Json => ({
+  id: ticket * 1000 + i,
+  ticket_id: ticket,
+  created_at: at,
+  author_id: by,
+  metadata: { system: { client: CANARY, ip_address: '192.0.2.1', location: CANARY }, custom: {} },
+  via,
+  events: events.map((event, j) => ({
+    id: ticket * 100_000 + i * 100 + j,
+    ...(event.type === 'Comment' ? { author_id: by } : {}),
+    ...event,
+  })),
+});
 
 /** The people of these updates, as a response includes them. */
 export const usersOf = (audits: readonly Json[]): readonly Json[] =>
