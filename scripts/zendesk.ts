@@ -37,10 +37,8 @@ export const addZendeskOptions = (command: Command): Command =>
     .addOption(
       new Option(
         '--since <time>',
-        'with --zendesk: leave out tickets to which nothing has happened since then',
-      )
-        .argParser(parseMoment)
-        .default(undefined, 'a year before --at'),
+        'with --zendesk: leave out tickets to which nothing has happened since then; a year before --at unless given',
+      ).argParser(parseMoment),
     )
     .option('--api <url>', 'with --zendesk: another address of its API, such as that of a stand-in');
 
