@@ -66,11 +66,12 @@ const COMMANDS: readonly ListedCommand[] = [
   },
   {
     name: 'tickets',
-    terms: '[options] <file>',
-    summary: 'the queue of tickets in order of work, from a file of events',
+    terms: '[options] [file]',
+    summary: 'the queue of tickets in order of work, from a file of events or from Zendesk',
     examples: [
       'tickets events.json                    what comes first?',
       'tickets events.json --at 2026-12-02T10:00 --all',
+      'tickets --zendesk example              from example.zendesk.com',
     ],
     load: async () => (await import('./commands/tickets.ts')).addTickets,
   },

@@ -264,6 +264,9 @@ statuses:
 groups:
   - {id: first-line, up_to: 1 hour, role: paas/nights/engineer}
   - {id: scoping, notify: leads}
+zendesk:
+  services: [{organization: 11, tag: intranet, service: none}]
+  estimate: {field: 31, unit: hours}
 == policies/services.yaml
 services:
   website: {name: Website, team: paas, service_level: paas, escalation: {waking: nights, overnight: nights}}

@@ -463,7 +463,31 @@ export interface TicketPolicy {
   readonly dayLength: number;
   /** After which percentage of a target somebody is warned. */
   readonly warnAt: number;
+  /** How tickets of Zendesk become tickets here; undefined where none do. */
+  readonly zendesk: ZendeskMap | undefined;
   readonly location: PathLocation;
+}
+
+/** What the names and numbers of a Zendesk account mean here. */
+export interface ZendeskMap {
+  /** Which tickets belong to which service: the first that matches. */
+  readonly services: readonly ZendeskMatch[];
+  /** Priorities of the service levels by those of Zendesk; undefined where nothing is said. */
+  readonly priorities: ReadonlyMap<string, string> | undefined;
+  /** Statuses by those of Zendesk, or by the id of a custom status. */
+  readonly statuses: ReadonlyMap<string, string>;
+  /** The field that holds the estimate, and what a number in it counts. */
+  readonly estimate: { readonly field: string; readonly unit: string | undefined } | undefined;
+}
+
+/** The tickets that have everything that is given. Numbers are ids of Zendesk. */
+export interface ZendeskMatch {
+  readonly organization: number | undefined;
+  readonly brand: number | undefined;
+  readonly group: number | undefined;
+  readonly tag: string | undefined;
+  /** Undefined for tickets that concern no service. */
+  readonly service: string | undefined;
 }
 
 interface TicketStatus {

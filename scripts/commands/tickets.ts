@@ -1,21 +1,23 @@
 /** `rota tickets`: the queue of tickets in order of work. */
 import { type Command, Option } from 'commander';
-import { roleText } from '../../actions/lib/model.ts';
+import { type Handbook, roleText } from '../../actions/lib/model.ts';
 import { plural } from '../../actions/lib/text/plural.ts';
 import { Counter } from '../../actions/lib/tickets/counted-time.ts';
 import type { ReadEvents } from '../../actions/lib/tickets/event-texts.ts';
 import { type Queue, queueOf } from '../../actions/lib/tickets/queue.ts';
 import { byLine, type TicketFault, ticketFaultText } from '../../actions/lib/tickets/ticket-faults.ts';
 import type { Zone } from '../../actions/lib/time/zone.ts';
+import type { Instant } from '../../actions/lib/timeline.ts';
 import { type Moment, parseMoment, zoneOption } from '../arguments.ts';
 import { readEventFile } from '../event-file.ts';
 import type { CommandAction, Invocation } from '../invocation.ts';
 import { queueReport } from '../queue-report.ts';
 import { readHandbook } from '../read-handbook.ts';
 import { zoneOfServices } from '../select.ts';
-import { EXIT, type ExitStatus } from '../terminal.ts';
+import { EXIT, type ExitStatus, UsageError } from '../terminal.ts';
+import { addZendeskOptions, readFromZendesk, ZENDESK_HELP, type ZendeskOptions } from '../zendesk.ts';
 
-interface TicketsOptions {
+interface TicketsOptions extends ZendeskOptions {
   readonly at?: Moment;
   readonly all?: true;
   readonly zone?: Zone;
@@ -27,11 +29,12 @@ The file is a JSON list of events, or has one event a line:
   {"ticket": "1042", "at": "2026-11-25T09:40:00Z", "kind": "priority", "value": "HIGH"}
   {"ticket": "1042", "at": "2026-11-25T10:05:00Z", "kind": "reply"}
 Other kinds are note, status, estimate, solved and reopened. An opening may have title, author and priority, a reply
-author and bot. Events may come in any order.`;
+author and bot. Events may come in any order.
+${ZENDESK_HELP}`;
 
 export function addTickets(command: Command, action: CommandAction): void {
   command
-    .argument('<file>', 'a file with the events of tickets')
+    .argument('[file]', 'a file with the events of tickets')
     .addOption(
       new Option(
         '--at <time>',
@@ -41,19 +44,46 @@ export function addTickets(command: Command, action: CommandAction): void {
         .default(undefined, 'now'),
     )
     .option('--all', 'list solved tickets, too')
-    .addOption(zoneOption('that of the support hours of each service'))
+    .addOption(zoneOption('that of the support hours of each service'));
+  addZendeskOptions(command)
     .addHelpText('after', AFTER_HELP)
     .action(
-      action((invocation, file: string, options: TicketsOptions) =>
-        tickets(invocation, { name: file, read: () => readEventFile(file) }, options),
+      action((invocation, file: string | undefined, options: TicketsOptions) =>
+        tickets(invocation, sourceOf(file, options, invocation), options),
       ),
     );
+}
+
+/** The instant of the queue, and since when events are read. */
+interface SourceTimes {
+  readonly at: Instant;
+  readonly since: Instant | undefined;
 }
 
 /** Where events come from. `name` precedes the line of a fault. */
 interface EventSource {
   readonly name: string;
-  readonly read: () => ReadEvents | Promise<ReadEvents>;
+  /** How the source is written in the command. */
+  readonly words: string;
+  readonly read: (handbook: Handbook, times: SourceTimes) => ReadEvents | Promise<ReadEvents>;
+}
+
+function sourceOf(
+  file: string | undefined,
+  options: TicketsOptions,
+  { environment, terminal }: Invocation,
+): EventSource {
+  const { zendesk } = options;
+  if ((file === undefined) === (zendesk === undefined))
+    throw new UsageError('name one source of tickets: a file with their events, or --zendesk <subdomain>');
+  if (file !== undefined && (options.since ?? options.api) !== undefined)
+    throw new UsageError('--since and --api belong to --zendesk; leave them out');
+  if (file !== undefined) return { name: file, words: file, read: () => readEventFile(file) };
+  return {
+    name: 'Zendesk',
+    words: `--zendesk ${zendesk}`,
+    read: (handbook, times) => readFromZendesk(handbook, { ...options, ...times }, environment, terminal),
+  };
 }
 
 async function tickets(
@@ -62,8 +92,10 @@ async function tickets(
   options: TicketsOptions,
 ): Promise<ExitStatus> {
   const { loaded, status } = readHandbook(root, terminal);
-  const at = options.at?.(zoneOfServices(loaded, options.zone, options.at, `tickets ${source.name}`)) ?? now;
-  const { events, faults } = await source.read();
+  const zoneFor = (moment: Moment) => zoneOfServices(loaded, options.zone, moment, `tickets ${source.words}`);
+  const at = options.at?.(zoneFor(options.at)) ?? now;
+  const since = options.since?.(zoneFor(options.since));
+  const { events, faults } = await source.read(loaded.handbook, { at, since });
   const queue = queueOf(new Counter(loaded.handbook), { events, faults, at, all: options.all === true });
   if (format === 'json') terminal.printJson(queue.rows);
   else {

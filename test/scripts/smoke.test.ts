@@ -34,6 +34,7 @@ test.each([
   ['who paas/nights', 0, /^Who is on, Sat 21 Nov 12:00 \(Europe\/London\)\n/],
   ['due --service website --opened 2026-11-21T10:00', 0, /^Website, opened Sat 21 Nov 10:00 \(Europe/],
   ['tickets events.json', 0, /^Tickets in order of work, Sat 21 Nov 12:00 .*\n1 running\n/],
+  ['tickets --zendesk example', 2, /^rota: there is no token of Zendesk in the environment/],
   ['shifts --from 2026-12-03 --to 2026-12-04', 0, /^From +To +Who/],
   ['turns paas/nights engineer', 0, /^Turn +From +Until +Who/],
   ['diff --base HEAD', 0, /^Nobody's time changes/],

@@ -138,7 +138,7 @@ events.json:6: ticket worse: "at" is "yesterday"; write an instant of the years 
   test.each([
     ['tickets nowhere.json', 'nowhere.json cannot be read (ENOENT)'],
     ['tickets .', '. cannot be read (EISDIR)'],
-    ['tickets', "missing required argument 'file'"],
+    ['tickets', 'name one source of tickets'],
     ['tickets events.json --at noon', 'Write it as 2026-12-02'],
     [
       'tickets events.json --at 2026-11-26T12:00',

@@ -455,6 +455,19 @@ export interface WrittenTickets {
   readonly groups?: readonly WrittenGroup[];
   readonly day?: string;
   readonly warn_at?: string;
+  readonly zendesk?: {
+    readonly services: readonly WrittenZendeskMatch[];
+    readonly priorities?: {
+      readonly [k: string]: string;
+    };
+    readonly statuses?: {
+      readonly [k: string]: string;
+    };
+    readonly estimate?: {
+      readonly field: number;
+      readonly unit?: 'minutes' | 'hours' | 'days';
+    };
+  };
 }
 export interface WrittenStatus {
   readonly asks?: 'reason';
@@ -465,6 +478,13 @@ export interface WrittenGroup {
   readonly up_to?: string;
   readonly role?: string;
   readonly notify?: 'leads';
+}
+export interface WrittenZendeskMatch {
+  readonly organization?: number;
+  readonly brand?: number;
+  readonly group?: number;
+  readonly tag?: string;
+  readonly service: string;
 }
 export interface WrittenTimeOff {
   readonly awake?: string;

@@ -68,6 +68,19 @@ interface TicketFaultCodes {
   /** The handbook's own fault: a policy that the service names and that could not be read. */
   readonly unread: { readonly what: string; readonly service: string };
   readonly 'past-holiday-list': { readonly hours: string };
+  /** Of a service: tickets of an organization, such as `ticket`, that are of no service of the handbook. */
+  readonly 'no-service': {
+    readonly count: number;
+    readonly organization: number | undefined;
+    readonly ticket: string;
+  };
+  readonly 'no-service-more': { readonly count: number; readonly organizations: number };
+  readonly gone: NoArgs;
+  readonly 'no-history': NoArgs;
+  /** `name` is that of Zendesk. */
+  readonly 'priority-unmapped': { readonly name: string; readonly policy: string };
+  readonly 'status-unmapped': { readonly name: string; readonly policy: string };
+  readonly 'no-estimate': { readonly ticket: string; readonly field: string };
 }
 
 type TicketFaultCode = keyof TicketFaultCodes;
@@ -151,6 +164,26 @@ const MESSAGES: { readonly [Code in TicketFaultCode]: (args: TicketFaultCodes[Co
     `${what} of ${service} could not be read, so nothing is known of this ticket; see "rota check"`,
   'past-holiday-list': ({ hours }) =>
     `the clock of this ticket leaves the holiday list of ${hours}; extend that with "rota holidays"`,
+  'no-service': ({ count, organization, ticket }) => {
+    const whose = organization === undefined ? 'without an organization' : `of organization ${organization}`;
+    const match = organization === undefined ? 'tag: <tag>' : `organization: ${organization}`;
+    return (
+      `${plural(count, 'ticket')} ${whose} (such as ${ticket}) ${count === 1 ? 'belongs' : 'belong'} to no service; ` +
+      `add "{${match}, service: <service>}" to zendesk in policies/tickets, or "service: none"`
+    );
+  },
+  'no-service-more': ({ count, organizations }) =>
+    `${plural(count, 'more ticket')} of ${plural(organizations, 'more organization')} ` +
+    `${count === 1 ? 'belongs' : 'belong'} to no service`,
+  gone: () =>
+    'Zendesk has no such ticket any more (404): it was deleted while the queue was read, or is not shown to this token',
+  'no-history': () => 'Zendesk has no history of this ticket; check that the token reads its audits',
+  'priority-unmapped': ({ name, policy }) =>
+    `priorities of zendesk in policies/tickets/${policy}.yaml has no "${name}"; add "${name}: <priority>"`,
+  'status-unmapped': ({ name, policy }) =>
+    `statuses of zendesk in policies/tickets/${policy}.yaml has no "${name}"; add "${name}: <status>"`,
+  'no-estimate': ({ ticket, field }) =>
+    `field ${field} of ticket ${ticket} holds no estimate, so it has none; write "3 hours" there`,
 };
 
 /** A fault in one sentence without a full stop, with what to write instead. */

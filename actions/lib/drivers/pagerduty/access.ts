@@ -1,9 +1,8 @@
 /** Checks the address and the key of PagerDuty's API as people give them. Pure. */
+import { checkAddress } from '../../text/service-request.ts';
 
 /** The service regions of PagerDuty. */
 export const HOSTS = { us: 'https://api.pagerduty.com', eu: 'https://api.eu.pagerduty.com' } as const;
-
-const LOOPBACK: readonly string[] = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
  * The given address of the API, or else that of the service region. Plain HTTP is allowed on loopback only, as it
@@ -14,12 +13,7 @@ export function addressOf(
   region: string,
   hosts: Readonly<Record<string, string>> = HOSTS,
 ): string {
-  const { protocol, hostname } = URL.parse(given) ?? {};
-  const isOwn = protocol === 'http:' && LOOPBACK.includes(hostname ?? '');
-  if (given !== '' && protocol === undefined)
-    throw new Error(`${given} is not an address; name one that begins with https://`);
-  if (given !== '' && protocol !== 'https:' && !isOwn)
-    throw new Error(`${given} would send the key unencrypted; name an address that begins with https://`);
+  if (given !== '') checkAddress(given);
   const host = given || Object.entries(hosts).find(([name]) => name === region)?.[1];
   if (host === undefined)
     throw new Error(`there is no service region "${region}"; name one of ${Object.keys(hosts).join(', ')}`);

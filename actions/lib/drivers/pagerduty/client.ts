@@ -1,6 +1,6 @@
 /**
  * The client of PagerDuty's API. Sends one request after another, waits out the rate limit, retries requests that are
- * safe to repeat, and repeats a POST only when it was certainly not carried out. The only user of `ky`.
+ * safe to repeat, and repeats a POST only when it was certainly not carried out.
  *
  * PagerDuty's document describes some responses wrongly (a POST of overrides returns three shapes, errors are a list, a
  * map or text), so `responses.ts` parses responses leniently and throws on anything that it cannot parse.
@@ -8,6 +8,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import ky, { HTTPError, type KyInstance, type Options } from '#ky';
 import { boundedFetch, RefusedResponse } from '../../text/bounded-fetch.ts';
+import { connectionError } from '../../text/service-request.ts';
 import { instantText } from '../../time/format.ts';
 import type { Instant, Interval } from '../../timeline.ts';
 import type { ActualPolicy, ActualSchedule, AddResult, ExistingOverride, Rendered } from './actual.ts';
@@ -235,11 +236,4 @@ function faultOf(error: unknown, request: string, host: string): PagerDutyFault 
     return new PagerDutyFault(request, { kind: 'refused', why: error.message });
   if (error instanceof SyntaxError) return new PagerDutyFault(request, { kind: 'unreadable' });
   return new PagerDutyFault(request, { kind: 'unanswered', host, code: connectionError(error) });
-}
-
-/** The code of a connection error, such as ECONNREFUSED, which may be nested in causes. */
-function connectionError(error: unknown): string | undefined {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (typeof code === 'string' && /^[A-Z_]+$/.test(code)) return code;
-  return error instanceof Error ? connectionError(error.cause) : undefined;
 }
