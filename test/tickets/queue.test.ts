@@ -214,6 +214,12 @@ describe('a ticket that is left out', () => {
     expect(found.faults).toEqual([bad]);
   });
 
+  test('is one with more faults than a call can have arguments', () => {
+    const opening = event('bad', '2026-11-26T11:00Z opened service=paas');
+    const { rows, faults } = queue([good, ...Array.from({ length: 200_000 }, () => ({ ...opening }))]);
+    expect([rows.map(({ ticket }) => ticket), faults.length]).toEqual([['good'], 199_999]);
+  });
+
   test('is one that leaves its holiday list, with the line of its opening', () => {
     const late = event('late', '2027-12-31T16:45Z opened service=paas', 9);
     const { rows, faults } = queue([good, late], at('2027-12-31T16:50Z'));

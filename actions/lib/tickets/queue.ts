@@ -75,7 +75,8 @@ export function queueOf(counter: Counter, { events, faults: read, at, all }: Que
   for (const [ticket, own] of Map.groupBy(events, (event) => event.ticket)) {
     if (faulty.has(ticket)) continue;
     const history = historyOf(handbook, own, suggestions);
-    if (!('openedAt' in history)) faults.push(...history);
+    // One by one: a ticket may have more faults than a call can have arguments.
+    if (!('openedAt' in history)) for (const fault of history) faults.push(fault);
     else if (history.openedAt <= at) {
       const entry = entryAt(counter, history, at);
       if ('code' in entry) faults.push({ ...entry, ticket, line: history.events[0]?.line });
