@@ -50,12 +50,13 @@ export function measuredLevel(counter: Counter, { serviceLevel }: Service): Meas
 export function clocksOf(counter: Counter, whole: ClockInput, at: Instant): TicketClocks {
   const measured = measuredLevel(counter, whole.service);
   if (measured === undefined || whole.openedAt > at) return { open: [], verdicts: [] };
-  const input = inputUntil(whole, at);
+  const past = inputUntil(whole, at);
   const open: ClockState[] = [];
   const verdicts: ClockVerdict[] = [];
   for (const target of TARGETS)
-    for (const life of livesOf(input, target)) {
+    for (const life of livesOf(past, target)) {
       if (life.startAt > at) continue;
+      const input = inputWithin(past, life);
       const clock: Clock = { measured, input, target, startAt: life.startAt };
       for (const endedAt of endsOf(input, life))
         if (endedAt <= at) verdicts.push(...verdictOf(clock, endedAt));
@@ -74,6 +75,28 @@ const inputUntil = (input: ClockInput, at: Instant): ClockInput => ({
     .map(({ startAt, endAt }) => ({ startAt, endAt: endAt <= at ? endAt : Number.POSITIVE_INFINITY })),
   replies: input.replies.filter((reply) => reply <= at),
 });
+
+/** What a clock depends on, so that those of many replies do not each look at all that happened to the ticket. */
+const inputWithin = (input: ClockInput, life: Interval): ClockInput => ({
+  ...input,
+  priorities: sliceOf(input.priorities, ({ at }) => at, life),
+  statuses: sliceOf(input.statuses, ({ at }) => at, life),
+  solved: sliceOf(input.solved, ({ startAt }) => startAt, life),
+});
+
+/** What begins within an interval, both ends included, and the last that begins before it. */
+function sliceOf<T>(list: readonly T[], atOf: (it: T) => Instant, { startAt, endAt }: Interval) {
+  const beginsUntil = (until: Instant): number => {
+    let [low, high] = [0, list.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (atOf(list[middle] as T) <= until) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  return list.slice(Math.max(0, beginsUntil(startAt) - 1), beginsUntil(endAt));
+}
 
 /** From the start of a clock to the reply that ends it, or to infinity. */
 function livesOf({ openedAt, replies }: ClockInput, target: Target): readonly Interval[] {
