@@ -56,7 +56,7 @@ export interface CoverChange extends Interval {
   readonly continues: boolean;
   /** The start of the turn of the base in which the change begins; undefined where the base has none. */
   readonly turnAt: Instant | undefined;
-  /** Whether it is joined to the change of the role that precedes it, because nothing of their turn stays its holder's. */
+  /** Whether it belongs to the change of the role that precedes it, as nothing of their turn stays its holder's. */
   readonly inGivenTurn: boolean;
 }
 

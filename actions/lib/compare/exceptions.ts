@@ -20,8 +20,8 @@ export interface Exception extends Omit<CoverChange, 'startAt' | 'endAt' | 'cont
 
 /**
  * An exception, and what the same person gives up to anybody right before and after it or in the same turn: a week
- * shared among several people, or given away with a pause every day, is still a week. Where nothing of a turn stays with
- * whoever holds it, the time between counts as in one override of the turn.
+ * shared among several people, or given away with a pause every day, is still a week. Where nothing of a turn stays
+ * with whoever holds it, the time between counts as in one override of the turn.
  */
 interface Counted {
   readonly startAt: Instant;

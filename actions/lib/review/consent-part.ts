@@ -63,7 +63,7 @@ function depthOf(judgement: Judgement): Depth | undefined {
   return depth;
 }
 
-/** Whether the comment shows everything that people agree to: an approval of what nobody could read counts for nothing. */
+/** Whether the comment shows everything that people agree to: an approval of what nobody could read is none. */
 export const showsAll = (judgement: Judgement): boolean => depthOf(judgement) !== undefined;
 
 /** Who still has to agree, a line each, or that everyone has; nothing where no consent is required. */
