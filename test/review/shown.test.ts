@@ -41,7 +41,7 @@ const asWritten = (shown: ShownReview, line = (text: string) => text): ShownRevi
 };
 
 describe('a comment that shows many people and months', () => {
-  const shown = shownOf(inputAt(NOW), NOTHING);
+  const shown = shownOf(inputAt(NOW), NOTHING, true);
 
   test('has a key for a month, and says so', () => {
     expect(shown.grain).toBe('month');
@@ -51,7 +51,7 @@ describe('a comment that shows many people and months', () => {
 
   test('shows the same as months pass, when a key for each pair would do', () => {
     const read = asWritten(shown);
-    const later = (own: ShownReview) => shownOf(inputAt(LATER), { shown: own, wasJudged: true });
+    const later = (own: ShownReview) => shownOf(inputAt(LATER), { shown: own, wasJudged: true }, true);
     expect(later(read)).toBe(read);
     // Without the grain it would be compared with keys that it never had.
     expect(later({ ...read, grain: undefined }).isRevised).toBe(true);
@@ -59,13 +59,15 @@ describe('a comment that shows many people and months', () => {
 
   test('does not show what another base makes of the commit', () => {
     const other = HEAD.replace('people: [amara, chi, ben]', 'people: [chi, amara, ben]');
-    expect(shownOf(inputAt(LATER, other), { shown: asWritten(shown), wasJudged: true }).isRevised).toBe(true);
+    expect(shownOf(inputAt(LATER, other), { shown: asWritten(shown), wasJudged: true }, true).isRevised).toBe(
+      true,
+    );
   });
 
   test('is read without its grain, as comments of before are', () => {
     const read = asWritten(shown, (text) => text.replace('"grain":"month",', ''));
     expect(read).toEqual({ ...shown, grain: undefined });
-    expect(shownOf(inputAt(NOW), { shown: read, wasJudged: true })).toBe(read);
+    expect(shownOf(inputAt(NOW), { shown: read, wasJudged: true }, true)).toBe(read);
     expect(asWritten(shown, (text) => text.replace('"month"', '"century"')).grain).toBeUndefined();
   });
 });
@@ -99,10 +101,10 @@ test('days of a list of holidays that are over, or come into view, were shown', 
     '2026-12-28',
     '2027-01-04',
   ]);
-  const shown = shownOf(first, NOTHING);
+  const shown = shownOf(first, NOTHING, true);
   for (const now of ['2027-01-02T12:00:00Z', '2027-12-12T12:00:00Z'])
-    expect(shownOf(input(now), { shown, wasJudged: true })).toBe(shown);
-  expect(shownOf(input(NOW, other), { shown, wasJudged: true })).not.toBe(shown);
+    expect(shownOf(input(now), { shown, wasJudged: true }, true)).toBe(shown);
+  expect(shownOf(input(NOW, other), { shown, wasJudged: true }, true)).not.toBe(shown);
 });
 
 test('other hours, or another chain, behind the same name were not shown', () => {
@@ -127,12 +129,16 @@ test('other hours, or another chain, behind the same name were not shown', () =>
     if (against === undefined) throw new Error('there is nothing to compare with');
     return { against, commit: COMMIT, labels: [], now: at(NOW) };
   };
-  const shown = shownOf(input(handbook('one'), handbook('other')), NOTHING);
+  const shown = shownOf(input(handbook('one'), handbook('other')), NOTHING, true);
   const again = (hours: string, chain?: string) =>
-    shownOf(input(handbook('one', hours, chain), handbook('other', hours, chain)), {
-      shown,
-      wasJudged: true,
-    });
+    shownOf(
+      input(handbook('one', hours, chain), handbook('other', hours, chain)),
+      {
+        shown,
+        wasJudged: true,
+      },
+      true,
+    );
   expect(again('"09:00"')).toBe(shown);
   expect(again('"00:00"').isRevised).toBe(true);
   expect(again('"09:00"', 'amara').isRevised).toBe(true);

@@ -21,6 +21,8 @@ export interface ShownReview {
   readonly since: Instant | 'start' | undefined;
   /** Whether the same commit changed something else when it was first judged. */
   readonly isRevised: boolean;
+  /** Whether it had room for everything that people agree to; otherwise no approval is of what it shows. */
+  readonly isWhole: boolean;
   /** The end of the comparison at that time: beyond it, changes become visible as time passes. */
   readonly until: Instant;
   /** Of what a key for the times of a month is; undefined in a comment of before it was recorded. */
@@ -54,19 +56,30 @@ export interface ShownInput {
   readonly now: Instant;
 }
 
-/** What a comment about a comparison shows from now on. */
-export function shownOf(judged: ShownInput, { shown, wasJudged }: EarlierReview): ShownReview {
-  if (shown !== undefined && isShown(judged, shown)) return shown;
+/** What a comment about a comparison shows from now on, and whether it has room for all that people agree to. */
+export function shownOf(
+  judged: ShownInput,
+  { shown, wasJudged }: EarlierReview,
+  isWhole: boolean,
+): ShownReview {
+  const isSame = shown !== undefined && changesSame(judged, shown);
+  if (isSame && (shown.isWhole || !isWhole)) return shown;
   const { against, commit } = judged;
   const isFirst = shown === undefined && !wasJudged;
+  const since = isFirst ? 'start' : undefined;
   const grain = grainOf(against, against.horizon);
   const keys = new Set(keysOf(judged, against.horizon, grain));
-  const isRevised = shown?.commit === commit || (shown === undefined && wasJudged);
-  return { commit, since: isFirst ? 'start' : undefined, isRevised, until: against.horizon, grain, keys };
+  const isOther = shown?.commit === commit || (shown === undefined && wasJudged);
+  const isRevised = isSame ? shown.isRevised : isOther;
+  return { commit, since, isRevised, isWhole, until: against.horizon, grain, keys };
 }
 
-/** Whether everything that a comparison changes was shown of this commit. */
-export const isShown = (judged: ShownInput, { keys, until, grain, commit }: ShownReview): boolean =>
+/** Whether everything that a comparison changes, and people agree to, was shown of this commit. */
+export const isShown = (judged: ShownInput, shown: ShownReview): boolean =>
+  shown.isWhole && changesSame(judged, shown);
+
+/** Whether a comparison changes nothing that this commit did not change when the comment was written. */
+export const changesSame = (judged: ShownInput, { keys, until, grain, commit }: ShownReview): boolean =>
   commit === judged.commit &&
   keysOf(judged, until, grain ?? grainOf(judged.against, until)).every((key) => keys.has(key));
 
@@ -149,9 +162,9 @@ const timedKey = (change: CoverChange, against: Against): string =>
 const PREFIX = '<!-- rota-as-code: shown ';
 
 /** The hidden line. */
-function shownLine({ commit, since, isRevised, until, grain, keys }: ShownReview): string {
+function shownLine({ since, until, keys, ...rest }: ShownReview): string {
   const at = typeof since === 'number' ? instantText(since) : since;
-  const data = { commit, since: at, isRevised, until: instantText(until), grain, keys: [...keys].join(' ') };
+  const data = { ...rest, since: at, until: instantText(until), keys: [...keys].join(' ') };
   return `${PREFIX}${JSON.stringify(data)} -->`;
 }
 
@@ -166,7 +179,9 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
   try {
     const data: unknown = JSON.parse(line.slice(PREFIX.length, -4));
     if (typeof data !== 'object' || data === null) return undefined;
-    const { commit, since, isRevised, until, grain, keys } = data as Readonly<Record<string, unknown>>;
+    const { commit, since, isRevised, isWhole, until, grain, keys } = data as Readonly<
+      Record<string, unknown>
+    >;
     const untilAt = instantOfText(String(until));
     if (typeof commit !== 'string' || typeof keys !== 'string' || untilAt === undefined) return undefined;
     const at = since === 'start' ? since : (instantOfText(String(since)) ?? editedAt);
@@ -174,6 +189,7 @@ export function shownIn(comment: string, editedAt: Instant): ShownReview | undef
       commit,
       since: at,
       isRevised: isRevised === true,
+      isWhole: isWhole === true,
       until: untilAt,
       grain: grain === 'pair' || grain === 'month' ? grain : undefined,
       keys: new Set(keys.split(' ')),
