@@ -185,6 +185,18 @@ describe('an approval', () => {
     expect(commentOn(repo)).toContain('somebody else reopened it, made it ready or chose its base since');
   });
 
+  test('does not count if GitHub itself chose another base, because the branch that was the base was deleted', async () => {
+    const repo = await repository();
+    const head = repo.commit(repo.base, TAKEN);
+    repo.open(7, 'mallory-muir', head, { base: 'wip' });
+    repo.github.review(7, { user: 'amara-osei', state: 'APPROVED' });
+    const automatic = 'automatic_base_change_succeeded';
+    repo.github.exchangeBase(7, { sha: repo.base, ref: 'main' }, 'chi-wong', automatic);
+    repo.merge(repo.base, head);
+    await checkPull(repo, EARLY, 7, 'pull-request-review-submitted');
+    expect(consentOf(repo, head)).toBe('pending: waiting for mallory-muir, amara-osei');
+  });
+
   test('does not count on a merge that the base branch has left behind', async () => {
     const repo = await shove();
     await checkPull(repo);

@@ -72,6 +72,44 @@ describe('a comment that shows many people and months', () => {
   });
 });
 
+describe('a comment that shows an exchange', () => {
+  const rota = (overrides: string) =>
+    aHandbook({
+      rotas: { 'paas/team': 'name: PaaS', 'paas/nights': `${NIGHTS_ROTA}\noverrides:\n${overrides}` },
+    });
+  const cover = (person: string, from: string, to = from) =>
+    `  - {role: engineer, person: ${person}, from: ${from}T19:00, to: ${to}T21:00}\n`;
+  const judged = (base: string, head: string, now: string) => {
+    const { against } = compared(rota(base), rota(head), now, {});
+    if (against === undefined) throw new Error('there is nothing to compare with');
+    return { against, commit: COMMIT, labels: [], now: at(now) };
+  };
+  // Chi has the turn of 18 November, and Amara that of 25 November.
+  const before = cover('chi', '2026-12-30');
+  const head = cover('amara', '2026-11-23') + cover('chi', '2026-11-30') + before;
+  const shown = asWritten(shownOf(judged(before, head, NOW), NOTHING, true));
+  const later = (base: string, changed: string, now: string) =>
+    shownOf(judged(base, changed, now), { shown, wasJudged: true }, true);
+
+  test('shows both halves, which may be over', () => {
+    expect(shown.grain).toBe('change');
+    for (const now of [NOW, '2026-11-23T20:00:00Z', '2026-11-25T12:00:00Z', '2026-12-02T12:00:00Z'])
+      expect(later(before, head, now)).toBe(shown);
+  });
+
+  test('does not show the half of it', () => {
+    const half = cover('chi', '2026-11-30') + before;
+    expect(later(half, head, NOW).isRevised).toBe(true);
+    // When that half is over, it is the same.
+    expect(later(half, head, '2026-12-01T12:00:00Z')).toBe(shown);
+  });
+
+  test('does not show other times of the present month', () => {
+    const moved = head.replaceAll('2026-11-23T19', '2026-11-23T20');
+    expect(later(before, moved, NOW).isRevised).toBe(true);
+  });
+});
+
 test('days of a list of holidays that are over, or come into view, were shown', () => {
   const withHolidays = (days: string) =>
     `${aHandbook({
