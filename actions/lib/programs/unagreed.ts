@@ -2,7 +2,7 @@
 import type { Against } from '../compare/against.ts';
 import type { RequiredConsent } from '../compare/consents.ts';
 import type { Exception } from '../compare/exceptions.ts';
-import { placesIn, sameLogin } from '../compare/people.ts';
+import { placesWithin, sameLogin } from '../compare/people.ts';
 import { emergencyOf, missingConsent, verdictOf } from '../compare/verdict.ts';
 import { type Voices, voicesIn } from '../compare/voices.ts';
 import type { UnagreedChange } from '../drivers/pagerduty/guard.ts';
@@ -70,7 +70,8 @@ function whoCanAllow({ person, anyOf, reason }: RequiredConsent, against: Agains
     case 'identity': {
       const { concerned } = reason.change;
       if (!anyOf.every((it) => concerned.includes(it))) return anyOf;
-      const places = placesIn(against.handbook);
+      const { handbook, beganAt, horizon } = against;
+      const places = placesWithin(handbook, { startAt: beganAt, endAt: horizon });
       return [...anyOf, ...common(anyOf.map((it) => voices.leadsOf(places.get(it) ?? [])))];
     }
     default:
