@@ -370,7 +370,8 @@ test('whatever is cut, changed or put in, no event is read that was not written,
         const at = from % text.length;
         const found = read(text.slice(0, at) + put + text.slice(at + length));
         const known = typeof found === 'string' ? [] : found.tickets;
-        expect(known.filter((it) => it.length === 1 && !tickets.includes(it))).toEqual([]);
+        // What takes the place of a name exactly is the name of a ticket.
+        expect(known.filter((it) => it.length === 1 && ![...tickets, put].includes(it))).toEqual([]);
         // At most the events that the change touches, and the one that it opens up to the next, are lost.
         if (at > 1 && at + length < text.length - 1) expect(known.length).toBeGreaterThanOrEqual(3);
       },
