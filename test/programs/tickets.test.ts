@@ -301,6 +301,16 @@ describe('what GitHub does not say', () => {
     expect((await runTickets(github, { event: gone })).log).toEqual(['issue 13 does not exist any more']);
   });
 
+  test('whether somebody may write cannot be looked up: that ticket is named, and the others are done', async () => {
+    const github = await ticketsOn({}, {});
+    say(github, 'idris-kamara', '/priority HIGH', OPENED);
+    github.fault('repos/get-collaborator-permission-level', { status: 403 }, { times: 9 });
+    const { status, log, summary } = await runTickets(github, { now: '2026-11-30T15:00:00Z' });
+    expect([status, log.at(-1)]).toEqual([1, '1 ticket in the queue, and 1 not done']);
+    expect(summary).toContain('- #12: ');
+    expect([postsOn(github), postsOn(github, 13).length]).toEqual([[], 1]);
+  });
+
   test('at a rate limit, the rest is named and the queue is shown without it', async () => {
     const github = await ticketsOn(...Array.from({ length: 60 }, () => ({})));
     const limit = { data: null, errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] };
@@ -426,6 +436,26 @@ describe('a critical incident', () => {
       expect(keptTickets(github), `after ${done} writes`).toEqual(keptTickets(plain.github));
       expect(pager.alerts.size).toBe(1);
     }
+  });
+
+  test('is paged although nothing can be said on the issue, as when it is locked', async () => {
+    const { pager, github } = await pagerAnd(incident);
+    github.fault('issues/create-comment', { status: 403 }, { times: 99 });
+    const { status, log } = await runTickets(github, {
+      ...{ cause: 'issues-opened', now: NIGHT, pager: pager.url },
+    });
+    expect([status, log.length, [...pager.alerts.keys()]]).toEqual([1, 1, ['example/handbook#12']]);
+    pager.fault({ status: 400, body: { errors: ['disabled'] } });
+    const refused = await runTickets(github, { cause: 'issues-opened', now: NIGHT, pager: pager.url });
+    expect(refused.log).toEqual([expect.stringMatching(/PagerDuty responded to POST v2\/enqueue with 400/)]);
+  });
+
+  test('is called before the comments of many other tickets, although it has no due instant', {
+    timeout: 60_000,
+  }, async () => {
+    const { github } = await pagerAnd(...Array.from({ length: 62 }, (_, i) => (i === 61 ? incident : {})));
+    await runTickets(github, { now: '2026-11-26T21:05:00Z' });
+    expect(postsOn(github, 73)).toEqual([expect.stringMatching(/^@jack-thornbury: a critical incident/)]);
   });
 
   test('closed, it asks its questions once; without a pager it is called all the same', async () => {
