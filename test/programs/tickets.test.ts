@@ -6,7 +6,7 @@ import { ticketEventsOn } from '../../actions/lib/programs/github-tickets.ts';
 import type { GitHub } from '../github/github.ts';
 import { TOKEN } from '../github/runner.ts';
 import { startEvents } from '../pagerduty/events-stand-in.ts';
-import { incidentBody } from '../requests/bodies.ts';
+import { incidentBody, ticketBody } from '../requests/bodies.ts';
 import { sampled } from '../sampled.ts';
 import {
   type GivenIssue,
@@ -377,6 +377,38 @@ test('a handbook without service levels asks GitHub nothing', async () => {
   expect(github.requests).toEqual([]);
 });
 
+describe('a handbook that cannot be read', () => {
+  const without = (pattern: RegExp) => ({
+    texts: new Map(
+      [...sampleFiles.texts].map(([file, text]) => [file, pattern.test(file) ? 'name: [' : text]),
+    ),
+    findings: [],
+  });
+
+  test('in one policy: comments stay, the others are done, and the run fails with the file', async () => {
+    const body = ticketBody({ 'Affected service': 'GOV.UK PaaS platform (paas-platform)' });
+    const github = await ticketsOn({}, { body });
+    await runTickets(github);
+    const before = ours(github)[0];
+    const files = without(/service-levels\/(dxw|modernisation)/);
+    const { status, log } = await runTickets(github, { files, now: '2026-11-28T12:00:00Z' });
+    expect([status, log[0]]).toEqual([
+      1,
+      expect.stringMatching(/^error: the handbook cannot be read in policies\/service-levels\/dxw/),
+    ]);
+    expect(ours(github)[0]).toBe(before);
+    const fresh = await ticketsOn({}, { body: incidentBody() });
+    await runTickets(fresh, { files });
+    expect(headlineOf(fresh)).toMatch(/^By when this is due cannot be said: the handbook has errors\./);
+    expect(headlineOf(fresh, 13)).toMatch(/^\*\*Nobody has been called/);
+  });
+
+  test('in all that tickets need: the run fails, and does not say that there are no tickets', async () => {
+    const { status, log } = await runTickets(await ticketsOn(), { files: without(/policies\/services/) });
+    expect([status, log]).toEqual([1, [expect.stringContaining('cannot be read in policies/services.yaml')]]);
+  });
+});
+
 test('another issue is left alone', async () => {
   const github = await ticketsOn({ body: 'Help' });
   const { log } = await runTickets(github, { cause: 'issues-opened' });
@@ -456,6 +488,29 @@ describe('a critical incident', () => {
     const { github } = await pagerAnd(...Array.from({ length: 62 }, (_, i) => (i === 61 ? incident : {})));
     await runTickets(github, { now: '2026-11-26T21:05:00Z' });
     expect(postsOn(github, 73)).toEqual([expect.stringMatching(/^@jack-thornbury: a critical incident/)]);
+  });
+
+  test('of the wrong service calls whoever is on for the right one, when it is corrected; each once', async () => {
+    const { pager, github } = await pagerAnd(incident);
+    const reason = 'The security of the platform is seriously breached';
+    const right = { 'Service with the incident': 'GOV.UK PaaS platform (paas-platform)' };
+    for (const answers of [{}, { ...right, 'Why it is critical': reason }, {}]) {
+      ticketIn(github).body = incidentBody(answers);
+      await runTickets(github, { now: NIGHT, pager: pager.url });
+    }
+    expect(postsOn(github).map((it) => it.split(':')[0])).toEqual([
+      ...['@jack-thornbury', 'PagerDuty took the page for this incident.'],
+      '@dee-novak, @fiona-macaulay',
+    ]);
+    expect(pager.received).toHaveLength(1);
+  });
+
+  test('of no service that is known says that it called nobody', async () => {
+    const github = await ticketsOn({ ...incident, body: `${incidentBody()}\n\n### What is known\n\nx` });
+    await runTickets(github, { now: NIGHT });
+    expect(headlineOf(github)).toMatch(
+      /^\*\*Nobody has been called for this incident\.\*\* If it cannot wait/,
+    );
   });
 
   test('closed, it asks its questions once; without a pager it is called all the same', async () => {

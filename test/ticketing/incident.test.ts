@@ -84,7 +84,9 @@ test('its priority is the most urgent one, and the comment does not pretend', ()
 });
 
 test('who was not there at night is called when the hours begin', () => {
-  const lines = [`2026-11-26T23:00:30Z ${SELF} says <!-- rota-as-code: ticket incident nobody -->`];
+  const lines = [
+    `2026-11-26T23:00:30Z ${SELF} says <!-- rota-as-code: ticket incident nobody modernisation-platform -->`,
+  ];
   const body = incidentBody();
   const issue = issueWith(timelineOf(...lines), { body, createdAt: at('2026-11-26T23:00:00Z') });
   const { posts, pages } = planTicket(runAt('2026-11-27T07:01:00Z'), issue, new Set()).plan;
@@ -95,7 +97,9 @@ test('who was not there at night is called when the hours begin', () => {
 });
 
 describe('once', () => {
-  const called = [`2026-11-26T21:00:10Z ${SELF} says <!-- rota-as-code: ticket incident call -->`];
+  const called = [
+    `2026-11-26T21:00:10Z ${SELF} says <!-- rota-as-code: ticket incident call modernisation-platform -->`,
+  ];
   const paged = [...called, `2026-11-26T21:00:11Z ${SELF} says <!-- rota-as-code: ticket incident paged -->`];
 
   test.each<[what: string, lines: string[], posts: number, pages: boolean]>([

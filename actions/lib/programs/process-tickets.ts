@@ -77,16 +77,23 @@ export async function processTicketEvent(
   pager: EventsAccess | undefined,
   output: RunOutput,
 ): Promise<0 | 1> {
-  const { handbook } = load(texts);
+  const { handbook, unreadFiles } = load(texts);
+  const trouble =
+    `the handbook cannot be read in ${unreadFiles.slice(0, 5).join(', ')}; ` +
+    'run "rota check", and mend it, as tickets may be left alone until then';
   if (![...handbook.services.values()].some((it) => handbook.serviceLevels.has(it.serviceLevel ?? ''))) {
+    if (unreadFiles.length > 0) throw new Error(trouble);
     output.info('no service has a service level, so there are no tickets');
     return 0;
   }
-  const work = new TicketWork(action, handbook, pager, output);
+  const isWhole = unreadFiles.length === 0;
+  if (!isWhole) output.error(trouble);
+  const work = new TicketWork(action, { handbook, isWhole }, pager, output);
   const { issue } = action.payload;
-  if (issue === undefined) return work.queue();
-  if (issue.pull_request === undefined) await work.one(issue.number);
-  return 0;
+  let status: 0 | 1 = isWhole ? 0 : 1;
+  if (issue === undefined) status = (await work.queue()) === 1 ? 1 : status;
+  else if (issue.pull_request === undefined) await work.one(issue.number);
+  return status;
 }
 
 /** Closed tickets that changed within this time are brought up to date once more, in case their event was lost. */
@@ -106,12 +113,17 @@ class TicketWork {
   readonly #slug: string;
   readonly #pager: EventsAccess | undefined;
 
-  constructor(action: ActionContext, handbook: Handbook, pager: EventsAccess | undefined, output: RunOutput) {
+  constructor(
+    action: ActionContext,
+    { handbook, isWhole }: { readonly handbook: Handbook; readonly isWhole: boolean },
+    pager: EventsAccess | undefined,
+    output: RunOutput,
+  ) {
     const connection = connect(action);
     const duty = new DutyNow(handbook, action.now);
     const canPage = pager !== undefined;
     const context = ticketContext(handbook, action.commentAuthor, action.now);
-    this.#run = { ...context, counter: new Counter(handbook), duty, canPage };
+    this.#run = { ...context, counter: new Counter(handbook), duty, canPage, isWhole };
     this.#pager = pager;
     this.#slug = `${action.repository.owner}/${action.repository.repo}`;
     this.#output = output;

@@ -72,6 +72,8 @@ export const NOT_PAGED = post(
 /** Whom a critical incident calls, or why it calls nobody now. */
 function incidentPosts(view: TicketView): readonly TicketPost[] {
   const { course, next, service, people } = view;
+  // Whoever chose the wrong service corrects it, and then others have to know.
+  const keyed = (what: string, text: string) => [post(`incident ${what} ${service.id}`, text)];
   const name = `**${forMarkdown(service.name)}**`;
   switch (course) {
     case undefined:
@@ -83,19 +85,17 @@ function incidentPosts(view: TicketView): readonly TicketPost[] {
           : `A critical incident of ${name}. Nobody is on duty now.${leadsText(view)}`;
       const { channel } = view.read.incident ?? {};
       const where = channel === undefined ? '' : ` Chat: ${forMarkdown(channel)}.`;
-      return [post('incident call', `${called} ${answerWords(view)}${where}`)];
+      return keyed('call', `${called} ${answerWords(view)}${where}`);
     }
     case 'nobody': {
       const until =
         next === undefined ? 'No time is promised.' : `Nobody is promised before ${nextWords(view, next)}.`;
-      return [post('incident nobody', `${name} is not supported now. ${until}`)];
+      return keyed('nobody', `${name} is not supported now. ${until}`);
     }
     case 'reasons': {
       const reasons = service.criticalReasons.map((it) => `- ${forMarkdown(it)}`).join('\n');
       const text = 'Out of hours only these are critical incidents, so nobody is called now:';
-      return [
-        post('incident reasons', `${text}\n\n${reasons}\n\nIf one is true, choose it in the description.`),
-      ];
+      return keyed('reasons', `${text}\n\n${reasons}\n\nIf one is true, choose it in the description.`);
     }
   }
 }
