@@ -137,6 +137,32 @@ describe('a ticket from its opening to its end', () => {
   });
 });
 
+test('two amounts of chargeable work in one comment are one call', async () => {
+  const github = await ticketsOn();
+  say(github, 'idris-kamara', '/chargeable 2 days: a\n/chargeable 3 hours: b', OPENED);
+  await runTickets(github);
+  expect(postsOn(github)).toEqual([expect.stringContaining('expects about 2 days and about 3 hours of')]);
+  expect(ticketWrites(github)).not.toContain('issues/delete-comment');
+});
+
+test('labels that the repository has in another case are the same labels', async () => {
+  const github = await ticketsOn({ body: 'Help', labels: ['Ticket', 'Service: Lincolnshire-website'] });
+  github.state.labels.push('Ticket', 'Service: Lincolnshire-website', 'Priority: high', 'Status: New');
+  github.happen(12, { kind: 'LabeledEvent', label: 'Priority: high', by: 'idris-kamara', at: OPENED });
+  await runTickets(github);
+  const before = ticketWrites(github).length;
+  await runTickets(github);
+  expect([headlineOf(github).slice(0, 8), ticketWrites(github).length]).toEqual(['**HIGH**', before]);
+  say(github, 'idris-kamara', '/priority LOW', '2026-11-26T10:40:00Z');
+  await runTickets(github, { now: '2026-11-26T10:41:00Z' });
+  expect(labelsOf(github)).toEqual([
+    'Service: Lincolnshire-website',
+    'Status: New',
+    'Ticket',
+    'priority: LOW',
+  ]);
+});
+
 describe('commands that do nothing', () => {
   test('wrong ones are answered once for each comment, with what to write', async () => {
     const github = await ticketsOn();
@@ -510,6 +536,20 @@ describe('a critical incident', () => {
     await runTickets(github, { now: NIGHT });
     expect(headlineOf(github)).toMatch(
       /^\*\*Nobody has been called for this incident\.\*\* If it cannot wait/,
+    );
+  });
+
+  test('tells the leads, and that nobody is notified, when nobody on duty has a login in the handbook', async () => {
+    const texts = new Map(
+      [...sampleFiles.texts].map(([file, text]) => [
+        file,
+        text.replace(/^.*github: jack-thornbury.*\n/m, ''),
+      ]),
+    );
+    const github = await ticketsOn(incident);
+    await runTickets(github, { now: NIGHT, files: { texts, findings: [] } });
+    expect(postsOn(github)[0]).toMatch(
+      /^Jack Thornbury: a critical incident of .* has no login of Jack Thornbury; please tell them\. The leads of .*: @/,
     );
   });
 
