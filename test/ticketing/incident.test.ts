@@ -75,6 +75,20 @@ describe('the answer', () => {
   });
 });
 
+test('while its reason does not count, the comment names nobody, who has not been called', () => {
+  const { plan } = incidentAt('2026-11-26T23:00:00Z', [], { 'Service with the incident': PAAS });
+  expect(plan.comment?.split('\n')[2]).toBe(
+    '**P1**, first reply due **Thu 26 Nov 23:39 Europe/London**; nobody is called now.',
+  );
+});
+
+test('called late, it says that a reply was due', () => {
+  const body = incidentBody({ 'Service with the incident': PAAS });
+  const issue = issueWith([], { body, createdAt: at('2026-11-26T21:00:00Z') });
+  const { posts } = planTicket(runAt('2026-11-27T09:01:00Z'), issue, new Set()).plan;
+  expect(posts[0]?.body).toContain('A first reply was due **Thu 26 Nov 21:40 Europe/London**.');
+});
+
 test('its priority is the most urgent one, and the comment does not pretend', () => {
   const { plan } = incidentAt('2026-11-26T23:00:00Z');
   expect(plan.comment?.split('\n')[2]).toBe(

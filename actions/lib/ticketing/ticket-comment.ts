@@ -103,8 +103,9 @@ function headline(view: TicketView): string {
 }
 
 /** Nobody while no clock runs: at a hand-over, only the comments on tickets that are worked on by the clock change. */
-function withWhom({ people, group, teamName, first, history }: TicketView): string {
+function withWhom({ course, people, group, teamName, first, history }: TicketView): string {
   if (first === undefined ? history.replies.length > 0 : first.state === 'paused') return '';
+  if (course === 'reasons') return '; nobody is called now';
   if (group?.notifyLeads === true) return `, with the leads of ${forMarkdown(teamName)}`;
   return people.length === 0 ? '; nobody is on duty now' : `, with ${personNames(people)} now`;
 }

@@ -107,7 +107,9 @@ function incidentPosts(view: TicketView): readonly TicketPost[] {
 /** By when somebody answers an incident. */
 function answerWords(view: TicketView): string {
   const respond = view.clocks.open.find(({ target }) => target === 'respond');
-  if (respond?.dueAt !== undefined) return `A first reply is due **${instantIn(view, respond.dueAt)}**.`;
+  const isLate = respond?.state === 'breached';
+  if (respond?.dueAt !== undefined)
+    return `A first reply ${isLate ? 'was' : 'is'} due **${instantIn(view, respond.dueAt)}**.`;
   return view.next?.isAsSoonAsPossible === true && view.next.at === view.asked
     ? 'Somebody answers as soon as possible; no time is promised.'
     : 'No time is promised.';
@@ -146,7 +148,8 @@ function atRiskText(view: TicketView, { target, dueAt }: ClockState): string {
   const called = people.length > 0 ? people : leads;
   const due = dueAt === undefined ? '' : ` is due ${instantIn(view, dueAt)};`;
   const used = `${history.policy?.warnAt ?? 75}% of its time is used up`;
-  return `${calls(called)}the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)}${due} ${used}.${unnotifiedAndLeads(view)}`;
+  const what = `the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)}${due} ${used}.`;
+  return `${calls(called)}${what}${unnotifiedAndLeads(view)}`;
 }
 
 function lateText(view: TicketView, { target, breachedAt, byRetriage }: ClockState): string {
