@@ -189,6 +189,7 @@ export interface GitHub {
     number: number,
     base: { readonly sha: string; readonly ref: string },
     by?: string | null,
+    event?: RecordedEvent['event'],
   ): void;
   merge(number: number, by?: string): void;
   close(number: number, by?: string | null): void;
@@ -1590,11 +1591,11 @@ export async function startGitHub(given: Written = {}): Promise<GitHub> {
       for (const it of state.pulls)
         if (it.state === 'open' && it.head.ref === branch && it.head.repo === bodies.slug) it.head.sha = sha;
     },
-    exchangeBase: (number, base, by = 'somebody-else') => {
+    exchangeBase: (number, base, by = 'somebody-else', event = 'base_ref_changed') => {
       const exchanged = pull(number);
       const now = tick(state);
       Object.assign(exchanged, { formerBase: exchanged.base, base, updated_at: now });
-      recordEvent(state, exchanged, 'base_ref_changed', by, now);
+      recordEvent(state, exchanged, event, by, now);
     },
     deploy: (deployment) => {
       const id = 1 + Math.max(0, ...state.deployments.map((it) => it.id));
