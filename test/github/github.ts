@@ -931,10 +931,12 @@ function createCommit({ state: { git }, body, given: { parents = [] }, bodies }:
 }
 
 function addLabels(item: Pull | Issue, { state, given: { labels = [] }, bodies }: ApiCall): Answer {
-  state.labels.push(...labels.filter((name) => !state.labels.includes(name)));
-  const added = labels.filter((name) => !item.labels.includes(name));
+  // A label that differs only in case is the one that the repository has.
+  const wanted = labels.map((name) => state.labels.find((known) => same(known, name)) ?? name);
+  state.labels.push(...wanted.filter((name) => !state.labels.includes(name)));
+  const added = wanted.filter((name) => !item.labels.includes(name));
   if ('timeline' in item) for (const label of added) happened(state, item, { kind: 'LabeledEvent', label });
-  item.labels = [...new Set([...item.labels, ...labels])];
+  item.labels = [...new Set([...item.labels, ...wanted])];
   return { status: 200, body: item.labels.map(bodies.label) };
 }
 
@@ -1123,8 +1125,8 @@ const ANSWERS = {
     return { status: 204, body: undefined };
   },
   'issues/remove-label': ofEither((item, { state, values, bodies }) => {
-    const label = String(values.name);
-    if (!item.labels.includes(label)) return refusal(404, 'Label does not exist');
+    const label = item.labels.find((name) => same(name, String(values.name)));
+    if (label === undefined) return refusal(404, 'Label does not exist');
     item.labels = item.labels.filter((name) => name !== label);
     if ('timeline' in item) happened(state, item, { kind: 'UnlabeledEvent', label });
     return { status: 200, body: item.labels.map(bodies.label) };

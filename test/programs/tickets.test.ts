@@ -6,7 +6,7 @@ import { ticketEventsOn } from '../../actions/lib/programs/github-tickets.ts';
 import type { GitHub } from '../github/github.ts';
 import { TOKEN } from '../github/runner.ts';
 import { startEvents } from '../pagerduty/events-stand-in.ts';
-import { incidentBody } from '../requests/bodies.ts';
+import { incidentBody, ticketBody } from '../requests/bodies.ts';
 import { sampled } from '../sampled.ts';
 import {
   type GivenIssue,
@@ -135,6 +135,32 @@ describe('a ticket from its opening to its end', () => {
         'see their comment for the reason.',
     ]);
   });
+});
+
+test('two amounts of chargeable work in one comment are one call', async () => {
+  const github = await ticketsOn();
+  say(github, 'idris-kamara', '/chargeable 2 days: a\n/chargeable 3 hours: b', OPENED);
+  await runTickets(github);
+  expect(postsOn(github)).toEqual([expect.stringContaining('expects about 2 days and about 3 hours of')]);
+  expect(ticketWrites(github)).not.toContain('issues/delete-comment');
+});
+
+test('labels that the repository has in another case are the same labels', async () => {
+  const github = await ticketsOn({ body: 'Help', labels: ['Ticket', 'Service: Lincolnshire-website'] });
+  github.state.labels.push('Ticket', 'Service: Lincolnshire-website', 'Priority: high', 'Status: New');
+  github.happen(12, { kind: 'LabeledEvent', label: 'Priority: high', by: 'idris-kamara', at: OPENED });
+  await runTickets(github);
+  const before = ticketWrites(github).length;
+  await runTickets(github);
+  expect([headlineOf(github).slice(0, 8), ticketWrites(github).length]).toEqual(['**HIGH**', before]);
+  say(github, 'idris-kamara', '/priority LOW', '2026-11-26T10:40:00Z');
+  await runTickets(github, { now: '2026-11-26T10:41:00Z' });
+  expect(labelsOf(github)).toEqual([
+    'Service: Lincolnshire-website',
+    'Status: New',
+    'Ticket',
+    'priority: LOW',
+  ]);
 });
 
 describe('commands that do nothing', () => {
@@ -301,6 +327,16 @@ describe('what GitHub does not say', () => {
     expect((await runTickets(github, { event: gone })).log).toEqual(['issue 13 does not exist any more']);
   });
 
+  test('whether somebody may write cannot be looked up: that ticket is named, and the others are done', async () => {
+    const github = await ticketsOn({}, {});
+    say(github, 'idris-kamara', '/priority HIGH', OPENED);
+    github.fault('repos/get-collaborator-permission-level', { status: 403 }, { times: 9 });
+    const { status, log, summary } = await runTickets(github, { now: '2026-11-30T15:00:00Z' });
+    expect([status, log.at(-1)]).toEqual([1, '1 ticket in the queue, and 1 not done']);
+    expect(summary).toContain('- #12: ');
+    expect([postsOn(github), postsOn(github, 13).length]).toEqual([[], 1]);
+  });
+
   test('at a rate limit, the rest is named and the queue is shown without it', async () => {
     const github = await ticketsOn(...Array.from({ length: 60 }, () => ({})));
     const limit = { data: null, errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] };
@@ -367,6 +403,38 @@ test('a handbook without service levels asks GitHub nothing', async () => {
   expect(github.requests).toEqual([]);
 });
 
+describe('a handbook that cannot be read', () => {
+  const without = (pattern: RegExp) => ({
+    texts: new Map(
+      [...sampleFiles.texts].map(([file, text]) => [file, pattern.test(file) ? 'name: [' : text]),
+    ),
+    findings: [],
+  });
+
+  test('in one policy: comments stay, the others are done, and the run fails with the file', async () => {
+    const body = ticketBody({ 'Affected service': 'GOV.UK PaaS platform (paas-platform)' });
+    const github = await ticketsOn({}, { body });
+    await runTickets(github);
+    const before = ours(github)[0];
+    const files = without(/service-levels\/(dxw|modernisation)/);
+    const { status, log } = await runTickets(github, { files, now: '2026-11-28T12:00:00Z' });
+    expect([status, log[0]]).toEqual([
+      1,
+      expect.stringMatching(/^error: the handbook cannot be read in policies\/service-levels\/dxw/),
+    ]);
+    expect(ours(github)[0]).toBe(before);
+    const fresh = await ticketsOn({}, { body: incidentBody() });
+    await runTickets(fresh, { files });
+    expect(headlineOf(fresh)).toMatch(/^By when this is due cannot be said: the handbook has errors\./);
+    expect(headlineOf(fresh, 13)).toMatch(/^\*\*Nobody has been called/);
+  });
+
+  test('in all that tickets need: the run fails, and does not say that there are no tickets', async () => {
+    const { status, log } = await runTickets(await ticketsOn(), { files: without(/policies\/services/) });
+    expect([status, log]).toEqual([1, [expect.stringContaining('cannot be read in policies/services.yaml')]]);
+  });
+});
+
 test('another issue is left alone', async () => {
   const github = await ticketsOn({ body: 'Help' });
   const { log } = await runTickets(github, { cause: 'issues-opened' });
@@ -426,6 +494,63 @@ describe('a critical incident', () => {
       expect(keptTickets(github), `after ${done} writes`).toEqual(keptTickets(plain.github));
       expect(pager.alerts.size).toBe(1);
     }
+  });
+
+  test('is paged although nothing can be said on the issue, as when it is locked', async () => {
+    const { pager, github } = await pagerAnd(incident);
+    github.fault('issues/create-comment', { status: 403 }, { times: 99 });
+    const { status, log } = await runTickets(github, {
+      ...{ cause: 'issues-opened', now: NIGHT, pager: pager.url },
+    });
+    expect([status, log.length, [...pager.alerts.keys()]]).toEqual([1, 1, ['example/handbook#12']]);
+    pager.fault({ status: 400, body: { errors: ['disabled'] } });
+    const refused = await runTickets(github, { cause: 'issues-opened', now: NIGHT, pager: pager.url });
+    expect(refused.log).toEqual([expect.stringMatching(/PagerDuty responded to POST v2\/enqueue with 400/)]);
+  });
+
+  test('is called before the comments of many other tickets, although it has no due instant', {
+    timeout: 60_000,
+  }, async () => {
+    const { github } = await pagerAnd(...Array.from({ length: 62 }, (_, i) => (i === 61 ? incident : {})));
+    await runTickets(github, { now: '2026-11-26T21:05:00Z' });
+    expect(postsOn(github, 73)).toEqual([expect.stringMatching(/^@jack-thornbury: a critical incident/)]);
+  });
+
+  test('of the wrong service calls whoever is on for the right one, when it is corrected; each once', async () => {
+    const { pager, github } = await pagerAnd(incident);
+    const reason = 'The security of the platform is seriously breached';
+    const right = { 'Service with the incident': 'GOV.UK PaaS platform (paas-platform)' };
+    for (const answers of [{}, { ...right, 'Why it is critical': reason }, {}]) {
+      ticketIn(github).body = incidentBody(answers);
+      await runTickets(github, { now: NIGHT, pager: pager.url });
+    }
+    expect(postsOn(github).map((it) => it.split(':')[0])).toEqual([
+      ...['@jack-thornbury', 'PagerDuty took the page for this incident.'],
+      '@dee-novak, @fiona-macaulay',
+    ]);
+    expect(pager.received).toHaveLength(1);
+  });
+
+  test('of no service that is known says that it called nobody', async () => {
+    const github = await ticketsOn({ ...incident, body: `${incidentBody()}\n\n### What is known\n\nx` });
+    await runTickets(github, { now: NIGHT });
+    expect(headlineOf(github)).toMatch(
+      /^\*\*Nobody has been called for this incident\.\*\* If it cannot wait/,
+    );
+  });
+
+  test('tells the leads, and that nobody is notified, when nobody on duty has a login in the handbook', async () => {
+    const texts = new Map(
+      [...sampleFiles.texts].map(([file, text]) => [
+        file,
+        text.replace(/^.*github: jack-thornbury.*\n/m, ''),
+      ]),
+    );
+    const github = await ticketsOn(incident);
+    await runTickets(github, { now: NIGHT, files: { texts, findings: [] } });
+    expect(postsOn(github)[0]).toMatch(
+      /^Jack Thornbury: a critical incident of .* has no login of Jack Thornbury; please tell them\. The leads of .*: @/,
+    );
   });
 
   test('closed, it asks its questions once; without a pager it is called all the same', async () => {

@@ -75,6 +75,20 @@ describe('the answer', () => {
   });
 });
 
+test('while its reason does not count, the comment names nobody, who has not been called', () => {
+  const { plan } = incidentAt('2026-11-26T23:00:00Z', [], { 'Service with the incident': PAAS });
+  expect(plan.comment?.split('\n')[2]).toBe(
+    '**P1**, first reply due **Thu 26 Nov 23:39 Europe/London**; nobody is called now.',
+  );
+});
+
+test('called late, it says that a reply was due', () => {
+  const body = incidentBody({ 'Service with the incident': PAAS });
+  const issue = issueWith([], { body, createdAt: at('2026-11-26T21:00:00Z') });
+  const { posts } = planTicket(runAt('2026-11-27T09:01:00Z'), issue, new Set()).plan;
+  expect(posts[0]?.body).toContain('A first reply was due **Thu 26 Nov 21:40 Europe/London**.');
+});
+
 test('its priority is the most urgent one, and the comment does not pretend', () => {
   const { plan } = incidentAt('2026-11-26T23:00:00Z');
   expect(plan.comment?.split('\n')[2]).toBe(
@@ -84,7 +98,9 @@ test('its priority is the most urgent one, and the comment does not pretend', ()
 });
 
 test('who was not there at night is called when the hours begin', () => {
-  const lines = [`2026-11-26T23:00:30Z ${SELF} says <!-- rota-as-code: ticket incident nobody -->`];
+  const lines = [
+    `2026-11-26T23:00:30Z ${SELF} says <!-- rota-as-code: ticket incident nobody modernisation-platform -->`,
+  ];
   const body = incidentBody();
   const issue = issueWith(timelineOf(...lines), { body, createdAt: at('2026-11-26T23:00:00Z') });
   const { posts, pages } = planTicket(runAt('2026-11-27T07:01:00Z'), issue, new Set()).plan;
@@ -95,7 +111,9 @@ test('who was not there at night is called when the hours begin', () => {
 });
 
 describe('once', () => {
-  const called = [`2026-11-26T21:00:10Z ${SELF} says <!-- rota-as-code: ticket incident call -->`];
+  const called = [
+    `2026-11-26T21:00:10Z ${SELF} says <!-- rota-as-code: ticket incident call modernisation-platform -->`,
+  ];
   const paged = [...called, `2026-11-26T21:00:11Z ${SELF} says <!-- rota-as-code: ticket incident paged -->`];
 
   test.each<[what: string, lines: string[], posts: number, pages: boolean]>([

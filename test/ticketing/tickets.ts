@@ -25,6 +25,8 @@ export function runAt(now: string): TicketRun {
       forms: { ticket: ticketForm(handbook), incident: incidentForm(handbook) },
     },
     canPage: true,
+    isWhole: true,
+
     counter: new Counter(handbook),
     duty: new DutyNow(handbook, instant),
   };

@@ -6,8 +6,15 @@ import { TicketIssues } from '../github/ticket-issues.ts';
 import type { Handbook } from '../model.ts';
 import { incidentForm, TICKET_LABEL, ticketForm } from '../requests/forms.ts';
 import type { LeftOut } from '../ticketing/queue-summary.ts';
-import { commandersIn, isTicket, readTicket, type TicketContext } from '../ticketing/read-ticket.ts';
+import {
+  commandersIn,
+  isTicket,
+  readTicket,
+  SERVICE_PREFIX,
+  type TicketContext,
+} from '../ticketing/read-ticket.ts';
 import type { TicketIssue } from '../ticketing/ticket-issue.ts';
+import { allTicketLabels } from '../ticketing/ticket-labels.ts';
 import type { TicketEvent } from '../tickets/event.ts';
 import type { Instant } from '../timeline.ts';
 
@@ -23,9 +30,34 @@ export const ticketContext = (handbook: Handbook, self: string, now: Instant): T
   forms: { ticket: ticketForm(handbook), incident: incidentForm(handbook) },
 });
 
+/** A repository may have a label of ours in another case, which is the same label to GitHub. */
+class LabelSpelling {
+  readonly #ours: ReadonlySet<string>;
+  readonly #byLowerCase: ReadonlyMap<string, string>;
+
+  constructor(handbook: Handbook) {
+    const services = [...handbook.services.keys()].map((it) => SERVICE_PREFIX + it);
+    this.#ours = new Set([...allTicketLabels(handbook), ...services]);
+    this.#byLowerCase = new Map(Array.from(this.#ours, (it) => [it.toLowerCase(), it]));
+  }
+
+  /** A label as this project writes it; any other as it is. */
+  readonly ofLabel = (label: string): string =>
+    this.#ours.has(label) ? label : (this.#byLowerCase.get(label.toLowerCase()) ?? label);
+
+  ofIssue({ labels, timeline, ...issue }: TicketIssue): TicketIssue {
+    return {
+      ...issue,
+      labels: labels.map(this.ofLabel),
+      timeline: timeline.map((it) => ('label' in it ? { ...it, label: this.ofLabel(it.label) } : it)),
+    };
+  }
+}
+
 /** The tickets of one repository, and who may write there. */
 export class GitHubTickets {
   readonly #context: TicketContext;
+  readonly #spelling: LabelSpelling;
   readonly #issues: Issues;
   readonly #tickets: TicketIssues;
   /** Who may write, looked up once. */
@@ -33,6 +65,7 @@ export class GitHubTickets {
 
   constructor(connection: Connection, context: TicketContext) {
     this.#context = context;
+    this.#spelling = new LabelSpelling(context.handbook);
     this.#issues = new Issues(connection);
     this.#tickets = new TicketIssues(connection);
   }
@@ -41,9 +74,12 @@ export class GitHubTickets {
   async find(closedSince: Instant): Promise<FoundTickets> {
     const open = await this.#tickets.listOpen();
     const closed = await this.#closed(closedSince);
-    const listed = [...open.issues, ...closed.issues].filter((it) => isTicket(this.#context, it));
+    const listed = [...open.issues, ...closed.issues].filter((it) =>
+      isTicket(this.#context, { ...it, labels: it.labels.map(this.#spelling.ofLabel) }),
+    );
     const reading = await this.#tickets.read([...new Set(listed.map(({ number }) => number))]);
-    return { issues: reading.issues, missing: [...open.missing, ...closed.missing, ...reading.missing] };
+    const issues = reading.issues.map((it) => this.#spelling.ofIssue(it));
+    return { issues, missing: [...open.missing, ...closed.missing, ...reading.missing] };
   }
 
   /** Without them, the open tickets are still worth reading. */
@@ -56,8 +92,9 @@ export class GitHubTickets {
   }
 
   /** An issue; undefined if it does not exist. */
-  get(number: number): Promise<TicketIssue | undefined> {
-    return this.#tickets.get(number);
+  async get(number: number): Promise<TicketIssue | undefined> {
+    const issue = await this.#tickets.get(number);
+    return issue === undefined ? undefined : this.#spelling.ofIssue(issue);
   }
 
   /** Those who gave commands on a ticket and may write. */

@@ -28,6 +28,7 @@ import {
   mainComment,
   type PlannedTicket,
   planTicket,
+  type TicketPlan,
 } from '../ticketing/ticket-plan.ts';
 import { NOT_PAGED, PAGED } from '../ticketing/ticket-posts.ts';
 import type { TicketRun } from '../ticketing/ticket-view.ts';
@@ -76,16 +77,23 @@ export async function processTicketEvent(
   pager: EventsAccess | undefined,
   output: RunOutput,
 ): Promise<0 | 1> {
-  const { handbook } = load(texts);
+  const { handbook, unreadFiles } = load(texts);
+  const trouble =
+    `the handbook cannot be read in ${unreadFiles.slice(0, 5).join(', ')}; ` +
+    'run "rota check", and mend it, as tickets may be left alone until then';
   if (![...handbook.services.values()].some((it) => handbook.serviceLevels.has(it.serviceLevel ?? ''))) {
+    if (unreadFiles.length > 0) throw new Error(trouble);
     output.info('no service has a service level, so there are no tickets');
     return 0;
   }
-  const work = new TicketWork(action, handbook, pager, output);
+  const isWhole = unreadFiles.length === 0;
+  if (!isWhole) output.error(trouble);
+  const work = new TicketWork(action, { handbook, isWhole }, pager, output);
   const { issue } = action.payload;
-  if (issue === undefined) return work.queue();
-  if (issue.pull_request === undefined) await work.one(issue.number);
-  return 0;
+  let status: 0 | 1 = isWhole ? 0 : 1;
+  if (issue === undefined) status = (await work.queue()) === 1 ? 1 : status;
+  else if (issue.pull_request === undefined) await work.one(issue.number);
+  return status;
 }
 
 /** Closed tickets that changed within this time are brought up to date once more, in case their event was lost. */
@@ -105,12 +113,17 @@ class TicketWork {
   readonly #slug: string;
   readonly #pager: EventsAccess | undefined;
 
-  constructor(action: ActionContext, handbook: Handbook, pager: EventsAccess | undefined, output: RunOutput) {
+  constructor(
+    action: ActionContext,
+    { handbook, isWhole }: { readonly handbook: Handbook; readonly isWhole: boolean },
+    pager: EventsAccess | undefined,
+    output: RunOutput,
+  ) {
     const connection = connect(action);
     const duty = new DutyNow(handbook, action.now);
     const canPage = pager !== undefined;
     const context = ticketContext(handbook, action.commentAuthor, action.now);
-    this.#run = { ...context, counter: new Counter(handbook), duty, canPage };
+    this.#run = { ...context, counter: new Counter(handbook), duty, canPage, isWhole };
     this.#pager = pager;
     this.#slug = `${action.repository.owner}/${action.repository.repo}`;
     this.#output = output;
@@ -134,9 +147,9 @@ class TicketWork {
 
   /** Brings every ticket up to date, and shows the queue; 1 if something is missing from it. */
   async queue(): Promise<0 | 1> {
-    const { issues, missing } = await this.#tickets.find(this.#run.now - CLOSED_SINCE);
-    const planned: PlannedTicket[] = [];
-    for (const issue of issues) planned.push(await this.#plan(issue));
+    const { issues, missing: unread } = await this.#tickets.find(this.#run.now - CLOSED_SINCE);
+    const { planned, unplanned } = await this.#planAll(issues);
+    const missing = [...unread, ...unplanned];
     const events = planned.flatMap(({ view }) => (isCounted(view) ? view.read.events : []));
     const { rows } = queueOf(this.#run.counter, { events, faults: [], at: this.#run.now, all: false });
     const urls = new Map(issues.map(({ number, url }) => [String(number), url]));
@@ -159,10 +172,28 @@ class TicketWork {
     return planTicket(this.#run, issue, await this.#tickets.writersOn(issue));
   }
 
+  /** One ticket of which something cannot be looked up hides no other. */
+  async #planAll(issues: readonly TicketIssue[]) {
+    const planned: PlannedTicket[] = [];
+    const unplanned: LeftOut[] = [];
+    for (const issue of issues) {
+      try {
+        planned.push(await this.#plan(issue));
+      } catch (error) {
+        unplanned.push({ number: issue.number, why: errorText(error) });
+      }
+    }
+    return { planned, unplanned };
+  }
+
   /** Writes to all tickets to which something is to be written, the most urgent first; returns those that failed. */
   async #writeAll(planned: readonly PlannedTicket[], order: readonly number[]): Promise<readonly LeftOut[]> {
     const place = new Map(order.map((number, i) => [number, i]));
-    const rank = ({ issue }: PlannedTicket): number => place.get(issue.number) ?? Number.MAX_SAFE_INTEGER;
+    // Before all others whoever has to be called for an incident, which may have no due instant.
+    const rank = ({ issue, view }: PlannedTicket): number =>
+      isCounted(view) && view.course !== undefined
+        ? -1
+        : (place.get(issue.number) ?? Number.MAX_SAFE_INTEGER);
     const due = planned
       .filter(({ plan }) => !isEmptyPlan(plan))
       .toSorted((one, other) => rank(one) - rank(other));
@@ -189,21 +220,25 @@ class TicketWork {
     for (const name of names) this.#labels.add(name);
   }
 
-  /** First what is said and who is called; if nobody can be paged, the rest is done all the same. */
+  /** First what is said and who is called. A page does not wait for a comment that fails, nor the rest for a page. */
   async #carryOut({ issue, view, plan }: PlannedTicket): Promise<void> {
-    const { number } = issue;
-    const { comment, labels, posts, pages, closes } = plan;
-    if (comment !== undefined) {
-      const main = { mark: TICKET_MARKER, body: comment };
-      await this.#issues.writeOnlyComment(number, main, mainComment(this.#run, issue));
-    }
-    for (const post of posts) await this.#issues.writeOnlyComment(number, post);
-    const unpaged = pages && isCounted(view) ? await this.#page(issue, view.service.name) : undefined;
+    const unsaid = await failureOf(this.#say(issue, plan));
+    const unpaged = plan.pages && isCounted(view) ? await this.#page(issue, view.service.name) : undefined;
+    if (unsaid !== undefined) throw unpaged ?? unsaid.error;
+    const { labels, closes } = plan;
     const unknown = labels.add.filter((name) => !this.#labels.has(name));
     await this.#issues.ensureLabels(unknown.map(ticketLabel));
-    await this.#issues.changeLabels(number, labels.add, labels.remove);
-    if (closes) await this.#issues.close(number, 'completed');
+    await this.#issues.changeLabels(issue.number, labels.add, labels.remove);
+    if (closes) await this.#issues.close(issue.number, 'completed');
     if (unpaged !== undefined) throw unpaged;
+  }
+
+  async #say(issue: TicketIssue, { comment, posts }: TicketPlan): Promise<void> {
+    if (comment !== undefined) {
+      const main = { mark: TICKET_MARKER, body: comment };
+      await this.#issues.writeOnlyComment(issue.number, main, mainComment(this.#run, issue));
+    }
+    for (const post of posts) await this.#issues.writeOnlyComment(issue.number, post);
   }
 
   /** Wakes whoever is on call, once for each issue; returns the error if PagerDuty did not take the page. */
@@ -222,12 +257,20 @@ class TicketWork {
       return undefined;
     } catch (error) {
       if (!(error instanceof PagerDutyFault)) throw error;
+      // That nobody was paged is what the run reports, also if it cannot be said on the issue.
       if (!hasComment(this.#run, issue, NOT_PAGED.mark))
-        await this.#issues.writeOnlyComment(number, NOT_PAGED);
+        await failureOf(this.#issues.writeOnlyComment(number, NOT_PAGED));
       return error;
     }
   }
 }
+
+/** With which error something failed, if it did. */
+const failureOf = (work: Promise<void>): Promise<{ readonly error: unknown } | undefined> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => ({ error }),
+  );
 
 /** What the log says about a ticket: nothing that anybody wrote. */
 function stateOf({ issue, view }: PlannedTicket): string {

@@ -80,7 +80,7 @@ export interface ReadTicket {
 
 export const PRIORITY_PREFIX = 'priority: ';
 export const STATUS_PREFIX = 'status: ';
-const SERVICE_PREFIX = 'service: ';
+export const SERVICE_PREFIX = 'service: ';
 
 /** Whether an issue is a ticket: the form made it, or it has the label. */
 export const isTicket = ({ forms }: Pick<TicketContext, 'forms'>, issue: ListedIssue): boolean =>

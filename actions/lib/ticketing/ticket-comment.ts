@@ -63,9 +63,14 @@ function commandsText({ level, history }: TicketView): string {
 }
 
 /** The comment on a ticket of which it is not known to which service it belongs. */
-export const serviceQuestion = (faults: readonly FieldFault[], services: readonly string[]): string =>
+export const serviceQuestion = (
+  faults: readonly FieldFault[],
+  services: readonly string[],
+  isIncident: boolean,
+): string =>
   [
     TICKET_MARKER,
+    isIncident ? UNCALLED : '',
     '**Which service is this about?** Until that is known, nobody can say by when a reply is due. ' +
       'Choose a service at the top of the description, or let somebody of the team set a label such as ' +
       `\`service: ${services[0] ?? 'website'}\`.`,
@@ -73,6 +78,17 @@ export const serviceQuestion = (faults: readonly FieldFault[], services: readonl
   ]
     .filter((part) => part !== '')
     .join('\n\n');
+
+const UNCALLED =
+  '**Nobody has been called for this incident.** If it cannot wait, call whoever is on duty yourself.';
+
+/** The comment on a ticket of which nothing can be said because the handbook has errors. */
+export const unreadComment = (isIncident: boolean): string =>
+  [
+    TICKET_MARKER,
+    ...(isIncident ? [UNCALLED] : []),
+    'By when this is due cannot be said: the handbook has errors. This comment changes when they are mended.',
+  ].join('\n\n');
 
 /** The comment on a ticket that cannot be counted. */
 export const uncountedComment = (why: string): string =>
@@ -87,8 +103,9 @@ function headline(view: TicketView): string {
 }
 
 /** Nobody while no clock runs: at a hand-over, only the comments on tickets that are worked on by the clock change. */
-function withWhom({ people, group, teamName, first, history }: TicketView): string {
+function withWhom({ course, people, group, teamName, first, history }: TicketView): string {
   if (first === undefined ? history.replies.length > 0 : first.state === 'paused') return '';
+  if (course === 'reasons') return '; nobody is called now';
   if (group?.notifyLeads === true) return `, with the leads of ${forMarkdown(teamName)}`;
   return people.length === 0 ? '; nobody is on duty now' : `, with ${personNames(people)} now`;
 }

@@ -1,7 +1,13 @@
 /** What a run writes to a ticket: the difference between how it should look on GitHub and how it does. Pure. */
 
 import { type ReadTicket, readTicket } from './read-ticket.ts';
-import { serviceQuestion, TICKET_MARKER, ticketComment, uncountedComment } from './ticket-comment.ts';
+import {
+  serviceQuestion,
+  TICKET_MARKER,
+  ticketComment,
+  uncountedComment,
+  unreadComment,
+} from './ticket-comment.ts';
 import type { CommentItem, TicketIssue } from './ticket-issue.ts';
 import { type LabelChange, labelChange } from './ticket-labels.ts';
 import { PAGED, postsFor, type TicketPost } from './ticket-posts.ts';
@@ -49,7 +55,7 @@ export function planTicket(run: TicketRun, issue: TicketIssue, writers: Readonly
   const main = mainComment(run, issue);
   // Of an issue that was closed before our first comment, nothing is said any more.
   if (!issue.isOpen && main === undefined) return { issue, view, plan: NOTHING };
-  const body = commentFor(run, read, view);
+  const body = commentFor(run, read, view) ?? main?.body ?? unreadComment(read.incident !== undefined);
   const comment = main?.body === body ? undefined : body;
   if (!isCounted(view)) return { issue, view, plan: { ...NOTHING, comment } };
   const posts = postsFor(view).filter(({ mark }) => !hasComment(run, issue, mark));
@@ -76,11 +82,14 @@ export const hasComment = (run: Self, issue: TicketIssue, mark: string): boolean
 export const mainComment = (run: Self, issue: TicketIssue): CommentItem | undefined =>
   ownComments(run, issue).find(({ body }) => body.startsWith(TICKET_MARKER));
 
+/** Undefined where the handbook does not say enough: what an earlier run said is better than a wrong question. */
 function commentFor(
-  { handbook }: TicketRun,
-  { faults }: ReadTicket,
+  { handbook, isWhole }: TicketRun,
+  { faults, incident }: ReadTicket,
   view: TicketView | UncountedTicket | undefined,
-): string {
-  if (view === undefined) return serviceQuestion(faults, [...handbook.services.keys()].toSorted());
+): string | undefined {
+  if (view === undefined && !isWhole) return undefined;
+  if (view === undefined)
+    return serviceQuestion(faults, [...handbook.services.keys()].toSorted(), incident !== undefined);
   return isCounted(view) ? ticketComment(view) : uncountedComment(view.why);
 }

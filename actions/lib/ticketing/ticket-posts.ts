@@ -24,15 +24,19 @@ const post = (key: string, text: string): TicketPost => {
   return { mark, body: `${mark}\n\n${text}` };
 };
 
+const isMentionable = ({ github }: Person): boolean =>
+  github !== undefined && /^[a-z0-9](?:-?[a-z0-9]){0,38}$/i.test(github);
+
 /** People as mentions; by name where the handbook has no login. */
 export const mentionsOf = (people: readonly Person[]): string =>
-  people
-    .map(({ name, github }) =>
-      github !== undefined && /^[a-z0-9](?:-?[a-z0-9]){0,38}$/i.test(github)
-        ? `@${github}`
-        : forMarkdown(name),
-    )
-    .join(', ');
+  people.map((it) => (isMentionable(it) ? `@${it.github}` : forMarkdown(it.name))).join(', ');
+
+/** Where nobody on duty can be mentioned, others have to tell them. */
+const unnotified = ({ people }: TicketView): string =>
+  people.length === 0 || people.some(isMentionable)
+    ? ''
+    : ` GitHub notifies nobody of this, because the handbook has no login of ${personNames(people)}; ` +
+      'please tell them.';
 
 /** Every post that should be there for a ticket as it stands. */
 export function postsFor(view: TicketView): readonly TicketPost[] {
@@ -72,6 +76,8 @@ export const NOT_PAGED = post(
 /** Whom a critical incident calls, or why it calls nobody now. */
 function incidentPosts(view: TicketView): readonly TicketPost[] {
   const { course, next, service, people } = view;
+  // Whoever chose the wrong service corrects it, and then others have to know.
+  const keyed = (what: string, text: string) => [post(`incident ${what} ${service.id}`, text)];
   const name = `**${forMarkdown(service.name)}**`;
   switch (course) {
     case undefined:
@@ -79,23 +85,21 @@ function incidentPosts(view: TicketView): readonly TicketPost[] {
     case 'call': {
       const called =
         people.length > 0
-          ? `${calls(people)}a critical incident of ${name}.`
+          ? `${calls(people)}a critical incident of ${name}.${unnotifiedAndLeads(view)}`
           : `A critical incident of ${name}. Nobody is on duty now.${leadsText(view)}`;
       const { channel } = view.read.incident ?? {};
       const where = channel === undefined ? '' : ` Chat: ${forMarkdown(channel)}.`;
-      return [post('incident call', `${called} ${answerWords(view)}${where}`)];
+      return keyed('call', `${called} ${answerWords(view)}${where}`);
     }
     case 'nobody': {
       const until =
         next === undefined ? 'No time is promised.' : `Nobody is promised before ${nextWords(view, next)}.`;
-      return [post('incident nobody', `${name} is not supported now. ${until}`)];
+      return keyed('nobody', `${name} is not supported now. ${until}`);
     }
     case 'reasons': {
       const reasons = service.criticalReasons.map((it) => `- ${forMarkdown(it)}`).join('\n');
       const text = 'Out of hours only these are critical incidents, so nobody is called now:';
-      return [
-        post('incident reasons', `${text}\n\n${reasons}\n\nIf one is true, choose it in the description.`),
-      ];
+      return keyed('reasons', `${text}\n\n${reasons}\n\nIf one is true, choose it in the description.`);
     }
   }
 }
@@ -103,7 +107,9 @@ function incidentPosts(view: TicketView): readonly TicketPost[] {
 /** By when somebody answers an incident. */
 function answerWords(view: TicketView): string {
   const respond = view.clocks.open.find(({ target }) => target === 'respond');
-  if (respond?.dueAt !== undefined) return `A first reply is due **${instantIn(view, respond.dueAt)}**.`;
+  const isLate = respond?.state === 'breached';
+  if (respond?.dueAt !== undefined)
+    return `A first reply ${isLate ? 'was' : 'is'} due **${instantIn(view, respond.dueAt)}**.`;
   return view.next?.isAsSoonAsPossible === true && view.next.at === view.asked
     ? 'Somebody answers as soon as possible; no time is promised.'
     : 'No time is promised.';
@@ -114,6 +120,11 @@ function leadsText({ leads, people, teamName }: TicketView): string {
   const others = leads.filter((it) => !people.includes(it));
   return others.length === 0 ? '' : ` The leads of ${forMarkdown(teamName)}: ${mentionsOf(others)}.`;
 }
+
+const unnotifiedAndLeads = (view: TicketView): string => {
+  const text = unnotified(view);
+  return text === '' ? '' : `${text}${leadsText(view)}`;
+};
 
 /** One for each clock: that it is late, or else that most of its time is used up. */
 function thresholdPosts(view: TicketView): readonly TicketPost[] {
@@ -137,7 +148,8 @@ function atRiskText(view: TicketView, { target, dueAt }: ClockState): string {
   const called = people.length > 0 ? people : leads;
   const due = dueAt === undefined ? '' : ` is due ${instantIn(view, dueAt)};`;
   const used = `${history.policy?.warnAt ?? 75}% of its time is used up`;
-  return `${calls(called)}the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)}${due} ${used}.`;
+  const what = `the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)}${due} ${used}.`;
+  return `${calls(called)}${what}${unnotifiedAndLeads(view)}`;
 }
 
 function lateText(view: TicketView, { target, breachedAt, byRetriage }: ClockState): string {
@@ -146,7 +158,7 @@ function lateText(view: TicketView, { target, breachedAt, byRetriage }: ClockSta
   const was = byRetriage ? `is late since its priority or terms changed,${at}` : `was due${at}`;
   const nobody = people.length === 0 ? ' Nobody is on duty now.' : '';
   const what = `the ${TARGET_WORDS[target]} of this ticket${ofPriority(view)} ${was}.`;
-  return `${calls(people)}${what}${nobody}${leadsText(view)}`;
+  return `${calls(people)}${what}${nobody}${unnotified(view)}${leadsText(view)}`;
 }
 
 /** Work of a group without a role is its leads': they learn of each ticket that goes there. */
@@ -165,11 +177,18 @@ function scopingPosts({ group, history, leads, read }: TicketView): readonly Tic
 
 /** Chargeable work goes to the leads of the team, who stand in for an account manager. */
 function commandPosts({ read, leads }: TicketView): readonly TicketPost[] {
-  return read.commands.flatMap(({ command, comment, by }) => {
-    if (command.kind !== 'chargeable') return [];
-    const what = `${personNames([by])} expects about ${forMarkdown(command.amount)} of chargeable work here`;
-    return [post(`chargeable ${comment}`, `${calls(leads)}${what}; see their comment for the reason.`)];
-  });
+  const given = read.commands.flatMap(({ command, comment, by }) =>
+    command.kind === 'chargeable' ? [{ comment, by, amount: `about ${forMarkdown(command.amount)}` }] : [],
+  );
+  return Array.from(
+    Map.groupBy(given, ({ comment }) => comment),
+    ([comment, all]) => {
+      const amounts = all.map(({ amount }) => amount).join(' and ');
+      const by = personNames(all.slice(0, 1).map((it) => it.by));
+      const what = `${by} expects ${amounts} of chargeable work here`;
+      return post(`chargeable ${comment}`, `${calls(leads)}${what}; see their comment for the reason.`);
+    },
+  );
 }
 
 /** What is wrong with commands, once for each comment; and once for people whose commands do not count. */

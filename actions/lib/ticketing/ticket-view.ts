@@ -18,6 +18,8 @@ export interface TicketRun extends TicketContext {
   readonly duty: DutyNow;
   /** Whether there is a pager. */
   readonly canPage: boolean;
+  /** Whether all of the handbook could be read; if not, a service may only seem to be unknown. */
+  readonly isWhole: boolean;
 }
 
 type TicketGroup = TicketPolicy['groups'][number];
