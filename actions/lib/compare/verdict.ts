@@ -9,6 +9,7 @@ import type { Exception } from './exceptions.ts';
 import { type RequestTime, requestOf } from './request-time.ts';
 import { teamOf, termsOf } from './terms.ts';
 import { hasApproved, voicesIn } from './voices.ts';
+import { isWholeTurn } from './words.ts';
 
 /** Days are those of the base: a pull request must not choose the zone that judges it. */
 const zoneOf = ({ rota, zone }: Pick<Exception, 'rota' | 'zone'>, { handbook }: Against): Zone =>
@@ -31,10 +32,10 @@ const isShort = (exception: Exception, against: Against): boolean => {
   return isBetweenPeople(exception) && startAt + milliseconds <= shortUntil(exception, against, startAt);
 };
 
-/** Whether it is the sum that decides: several spans, each of which alone would be a short cover. */
+/** Whether it is the sum, or the turn, that decides: several spans, each of which alone would be a short cover. */
 export const isCountedTogether = (exception: Exception, against: Against): boolean =>
   isBetweenPeople(exception) &&
-  exception.counted.spans > 1 &&
+  (exception.counted.spans > 1 || isWholeTurn(exception)) &&
   exception.spans.every(({ startAt, endAt }) => endAt <= shortUntil(exception, against, startAt));
 
 /** The teams whose rotas change. */
