@@ -98,7 +98,8 @@ export type NoticeVerdict =
 
 /**
  * `late` is less than the minimum, `little` less than recommended; exactly the required notice is enough. Where two
- * teams are concerned, the notice of each is counted by itself: which is longer, 30 days or a month, depends on the day.
+ * teams are concerned, the notice of each is counted by itself: which is longer, 30 days or a month, depends on the
+ * day.
  */
 export function verdictOf(exception: Exception, against: Against, now: Instant): NoticeVerdict {
   const { startAt, extra } = exception;
