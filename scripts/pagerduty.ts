@@ -174,7 +174,7 @@ function appliedRevisions(
     warn(
       'without --applied, overrides that were pushed earlier and no longer match the handbook count as made by hand',
     );
-  return { origin: 'given', revisions };
+  return { origin: 'given', revisions, last: revisions.at(-1) };
 }
 
 function connect({ api, serviceRegion }: PagerDutyOptions, key: string, clock: () => Instant): PagerDuty {

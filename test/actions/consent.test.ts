@@ -164,3 +164,21 @@ describe('what was merged is judged once more', () => {
     ]);
   });
 });
+
+test('what was closed is not green when it is reopened, unless the commit is the head of an open one', async () => {
+  const repo = await shove();
+  await checkPull(repo);
+  await approved(repo, ['amara-osei']);
+  expect(statusesOf(repo, repo.head).rota).toMatch(/^success: /);
+  repo.open(8, 'mallory-muir', repo.head);
+  repo.github.close(7, 'mallory-muir');
+  const closed = async (number: number) => {
+    await checkPull(repo, EARLY, number, 'pull-request-closed');
+    return statusesOf(repo, repo.head).rota;
+  };
+  expect(await closed(7)).toMatch(/^success: /);
+  repo.github.close(8, 'mallory-muir');
+  expect(await closed(8)).toMatch(/^pending: this was closed; when it is reopened, it is checked again/);
+  expect(statusesOf(repo, repo.head)['rota / consent']).toMatch(/^pending: /);
+  expect(repo.github.violations).toEqual([]);
+});

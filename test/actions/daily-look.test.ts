@@ -5,6 +5,7 @@ import { isNightly } from '../sampled.ts';
 import {
   AT,
   check,
+  checkPull,
   commentOn,
   EARLY,
   LATE,
@@ -45,7 +46,7 @@ test('forks and pull requests into other branches are passed over unread', async
   offered(repo, new Map([6, 7].map((number) => [number, merge])));
   const { status } = await look(repo, LATE);
   expect([status, statusesOf(repo, head)]).toEqual([0, {}]);
-  expect(repo.github.requests.map(({ operation }) => operation)).toEqual(['pulls/list']);
+  expect(repo.github.requests.map(({ operation }) => operation)).toEqual(['pulls/list', 'pulls/list']);
 });
 
 test('whoever runs out of notice next comes first, and whom GitHub’s limit keeps it from is named', async () => {
@@ -164,3 +165,30 @@ test(`${OPEN} open pull requests, of which a tenth matter, take no more requests
   expect(repo.github.state.pulls.filter(({ comments }) => comments.length > 0)).toHaveLength(OPEN / 10);
   expect(repo.github.violations).toEqual([]);
 }, 600_000);
+
+test('what is green is taken back while it has conflicts, and when it was closed without a run', async () => {
+  const repo = await repository({}, { now: EARLY });
+  const heads = [7, 8, 9].map((number) => {
+    const head = repo.commit(repo.base, { 'README.md': `${number}` });
+    repo.open(number, 'mallory-muir', head);
+    return head;
+  });
+  const [conflicting = '', closed = '', merged = ''] = heads;
+  for (const [i, head] of heads.entries()) {
+    repo.git('checkout', '-q', repo.merge(repo.base, head));
+    await checkPull(repo, EARLY, 7 + i);
+    expect(statusesOf(repo, head).rota).toMatch(/^success: /);
+  }
+  repo.github.close(8, 'mallory-muir');
+  const pull = repo.github.state.pulls.find(({ number }) => number === 9);
+  Object.assign(pull ?? {}, { state: 'closed', merged_at: EARLY });
+  offered(repo, new Map());
+  expect((await look(repo, EARLY)).status).toBe(0);
+  expect(statusesOf(repo, conflicting)).toEqual({
+    'rota / consent': expect.stringMatching(/^pending: this cannot be merged/),
+    rota: expect.stringMatching(/^pending: this cannot be merged/),
+  });
+  expect(statusesOf(repo, closed).rota).toMatch(/^pending: this was closed/);
+  expect(statusesOf(repo, merged).rota).toMatch(/^success: /);
+  expect(repo.github.violations).toEqual([]);
+});

@@ -56,17 +56,20 @@ interface Scene {
   readonly root: string;
   readonly github: GitHub;
   readonly pagerduty: Awaited<ReturnType<typeof standIn>>;
+  readonly runs: { last: number };
   /** The time of PagerDuty's clock at the first request of the next run. */
   start(now: string): void;
 }
 
-/** A checkout that is its own origin, with a PagerDuty account for it. */
+/** A checkout that is its own origin, with a PagerDuty account for it; an earlier run has applied it. */
 async function scene(deployments: Parameters<typeof startGitHub>[0] = {}): Promise<Scene> {
   const root = folder(FILES);
   git(root, 'init', '-q', '-b', 'main');
   git(root, 'remote', 'add', 'origin', root);
-  commit(root);
+  const sha = commit(root);
   const github = await startGitHub({ pulls: [{ number: 7 }], ...deployments });
+  github.move('main', sha, 'nia-rhys');
+  github.deploy({ environment: 'pagerduty', sha, states: ['in_progress', 'success'] });
   onTestFinished(() => github.stop());
   const texts = readFolder(root);
   if (texts === undefined) throw new Error('there is no handbook');
@@ -85,7 +88,7 @@ async function scene(deployments: Parameters<typeof startGitHub>[0] = {}): Promi
     from = at(now);
     startedAt = undefined;
   };
-  return { root, github, pagerduty, start };
+  return { root, github, pagerduty, start, runs: { last: 1000 } };
 }
 
 function commit(root: string): string {
@@ -105,22 +108,50 @@ const PUSH: { readonly eventName: string; readonly event: object } = { eventName
 
 /** The action as GitHub runs it: a child process, with inputs and event in the environment. */
 const runProcess = (
-  { root, github, pagerduty, start }: Scene,
+  scene: Scene,
   mode: string,
   inputs: Inputs = {},
   event: { readonly eventName: string; readonly event: object } = PUSH,
   env: Inputs = {},
 ) => {
+  const { root, github, pagerduty, start } = scene;
   start(NOW);
-  return runAction({
-    main,
-    inputs: { mode, now: NOW, api: pagerduty.url, ...inputs },
-    ...event,
-    env: { GITHUB_WORKSPACE: root, PAGERDUTY_API_KEY: mode === 'apply' ? FULL : READ, ...env },
-    cwd: root,
-    github,
-  });
+  return deployed(scene, mode, (runId) =>
+    runAction({
+      main,
+      inputs: { mode, now: NOW, api: pagerduty.url, ...inputs },
+      ...event,
+      env: {
+        ...{ GITHUB_WORKSPACE: root, GITHUB_RUN_ID: String(runId) },
+        PAGERDUTY_API_KEY: mode === 'apply' ? FULL : READ,
+        ...env,
+      },
+      cwd: root,
+      github,
+    }),
+  );
 };
+
+/**
+ * Runs an apply as its environment does: GitHub records a deployment of the newest commit when the job starts, and how
+ * the job ended.
+ */
+async function deployed<T extends { readonly status: number }>(
+  { root, github, runs }: Scene,
+  mode: string,
+  job: (runId: number) => Promise<T>,
+): Promise<T> {
+  runs.last += 1;
+  if (mode !== 'apply') return job(runs.last);
+  const sha = git(root, 'rev-parse', 'HEAD');
+  const own = { environment: 'pagerduty', sha, run: runs.last };
+  const others = github.state.deployments;
+  github.deploy({ ...own, states: ['in_progress'] });
+  const ran = await job(runs.last);
+  github.state.deployments = others;
+  github.deploy({ ...own, states: ['in_progress', ran.status === 0 ? 'success' : 'failure'] });
+  return ran;
+}
 
 /** The context of a run in this process. */
 const contextOf = (
@@ -149,7 +180,6 @@ const run = (scene: Scene, mode: string, { now = NOW, ...inputs }: Inputs = {}, 
   const { root, pagerduty, start } = scene;
   start(NOW);
   const startedAt = performance.now();
-  const context = contextOf(scene, now, event);
   const given: PagerDutyInputs = {
     mode,
     key: mode === 'apply' ? FULL : READ,
@@ -164,7 +194,10 @@ const run = (scene: Scene, mode: string, { now = NOW, ...inputs }: Inputs = {}, 
     ...inputs,
   };
   const clock = () => at(now) + Math.round(performance.now() - startedAt);
-  return runJob(root, () => runPagerDutyJob(context, connect(context), given, clock));
+  return deployed(scene, mode, (runId) => {
+    const context = { ...contextOf(scene, now, event), runId };
+    return runJob(root, () => runPagerDutyJob(context, connect(context), given, clock));
+  });
 };
 
 const clean = ({ github, pagerduty }: Scene) => [...github.violations, ...pagerduty.violations];
@@ -220,6 +253,7 @@ describe('apply', () => {
       fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
       const second = commit(setup.root);
       onMain(setup, first, second);
+      setup.github.state.deployments = [];
       const record = (sha: string, given: Partial<Parameters<GitHub['deploy']>[0]> = {}) =>
         setup.github.deploy({ environment: 'pagerduty', sha, states: ['in_progress', 'success'], ...given });
       record(first);
@@ -374,20 +408,19 @@ describe('what not everybody has agreed to', () => {
 `;
 
   /** A first apply of a handbook with a lead. */
-  async function applied() {
+  async function applied(notice = 'consent: [both-people]\n') {
     const setup = await scene({ permissions: { 'nia-rhys': 'write', 'chi-wong': 'write' } });
     fill(
       setup.root,
       new Map([
-        ['policies/notice.yaml', 'consent: [both-people]\n'],
+        ['policies/notice.yaml', notice],
         ['rotas/payments/team.yaml', 'name: Payments\nleads: [nia-rhys]\n'],
         ['rotas/people.yaml', PEOPLE],
       ]),
     );
-    const sha = commit(setup.root);
-    expect((await run(setup, 'apply')).status).toBe(0);
-    setup.github.deploy({ environment: 'pagerduty', sha, states: ['in_progress', 'success'] });
-    setup.github.move('main', sha, 'nia-rhys');
+    setup.github.move('main', commit(setup.root), 'nia-rhys');
+    setup.github.state.deployments = [];
+    expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
     return { setup, writes: setup.pagerduty.writes.length };
   }
 
@@ -405,16 +438,16 @@ describe('what not everybody has agreed to', () => {
   test('is refused, and so is what comes after it, until a lead allows it', async () => {
     const { setup, writes } = await pushed('ben-adeyemi');
     const refusal = expect.stringMatching(
-      /^[0-9a-f]{10}, pushed by ben-adeyemi is on the main branch, .* not agreed to it: chi-wong; revert it, or let a lead \(nia-rhys\) run this/,
+      /^[0-9a-f]{10}, pushed by ben-adeyemi is on the main branch, .* not agreed to it: chi-wong; revert it, or let a lead \(chi-wong or nia-rhys\) run this/,
     );
     const refused = await run(setup, 'apply');
     expect(refused.annotations.map(({ message }) => message)).toContainEqual(refusal);
     fill(setup.root, new Map([['README.md', 'Nothing of the rota.\n']]));
     setup.github.move('main', commit(setup.root), 'nia-rhys');
     expect((await run(setup, 'apply')).status).toBe(1);
-    const tried = await dispatched(setup, 'chi-wong');
+    const tried = await dispatched(setup, 'ben-adeyemi');
     expect(tried.annotations.map(({ message }) => message)).toContainEqual(
-      expect.stringMatching(/^chi-wong cannot allow .*: only nia-rhys can$/),
+      expect.stringMatching(/^ben-adeyemi cannot allow .*: only chi-wong or nia-rhys can$/),
     );
     expect([tried.status, setup.pagerduty.writes.length]).toEqual([1, writes]);
     expect((await dispatched(setup, 'Nia-Rhys')).status).toBe(0);
@@ -446,6 +479,63 @@ describe('what not everybody has agreed to', () => {
     github.review(8, { user: 'chi-wong', state: 'APPROVED' });
     expect((await run(setup, 'apply')).status).toBe(0);
     expect(setup.pagerduty.writes.length).toBeGreaterThan(writes);
+    expect(clean(setup)).toEqual([]);
+  });
+
+  test('is refused where the deployments were deleted, until somebody who was a lead before allows it', async () => {
+    const { setup, writes } = await pushed('ben-adeyemi');
+    const made = { 'rotas/payments/team.yaml': 'name: Payments\nleads: [ben-adeyemi, nia-rhys]\n' };
+    fill(setup.root, new Map(Object.entries(made)));
+    setup.github.move('main', commit(setup.root), 'ben-adeyemi');
+    const moves = setup.github.state.activities;
+    setup.github.state.activities = moves.map((it, i) =>
+      i < moves.length - 2 ? { ...it, timestamp: '2026-09-01T09:00:00Z' } : it,
+    );
+    setup.github.state.deployments = [];
+    const refused = await run(setup, 'apply');
+    expect(refused.annotations.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(
+        /^no earlier run of this workflow .* let a lead \(nia-rhys\) run this with allow set/,
+      ),
+    );
+    // Of a failed run, GitHub keeps a deployment, which is of the newest commit.
+    for (const by of ['ben-adeyemi', 'chi-wong']) expect((await dispatched(setup, by)).status).toBe(1);
+    expect(setup.pagerduty.writes.length).toBe(writes);
+    expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
+    expect(clean(setup)).toEqual([]);
+  });
+
+  test('is not allowed by a lead of another team, be it only who somebody is that changes', async () => {
+    const { setup, writes } = await applied();
+    const { root, github } = setup;
+    fill(root, new Map([['rotas/mal/team.yaml', 'name: Mal\nleads: [chi-wong]\n']]));
+    github.move('main', commit(root), 'nia-rhys');
+    expect((await run(setup, 'apply')).status).toBe(0);
+    const exchanged = PEOPLE.replace('PBENAD1', 'x').replace('PCHIWO1', 'PBENAD1').replace('x', 'PCHIWO1');
+    fill(root, new Map([['rotas/people.yaml', exchanged]]));
+    github.move('main', commit(root), 'chi-wong');
+    const tried = await dispatched(setup, 'chi-wong');
+    expect(tried.annotations.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(/^chi-wong cannot allow .*: only ben-adeyemi or nia-rhys can$/),
+    );
+    expect([tried.status, setup.pagerduty.writes.length]).toEqual([1, writes]);
+    expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
+    expect(clean(setup)).toEqual([]);
+  });
+
+  test('is refused where everybody agreed, but the notice was too short at the merge, until a lead allows it', async () => {
+    const { setup, writes } = await applied('rota_change: {minimum: 14 days}\nconsent: []\n');
+    fill(setup.root, new Map([['rotas/payments/on-call.yaml', ROTA + SWAP]]));
+    setup.github.move('main', commit(setup.root), 'ben-adeyemi');
+    const refused = await run(setup, 'apply');
+    expect(refused.annotations.map(({ message }) => message)).toContainEqual(
+      expect.stringMatching(
+        / not agreed to it: a lead, to the short notice of payments\/on-call; .*\(nia-rhys\)/,
+      ),
+    );
+    expect((await dispatched(setup, 'ben-adeyemi')).status).toBe(1);
+    expect(setup.pagerduty.writes.length).toBe(writes);
+    expect((await dispatched(setup, 'nia-rhys')).status).toBe(0);
     expect(clean(setup)).toEqual([]);
   });
 

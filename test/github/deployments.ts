@@ -10,6 +10,8 @@ export interface Deployment {
   /** The branch, tag or commit that was named; the default branch unless the test says otherwise. */
   readonly ref?: string;
   readonly production?: boolean;
+  /** The id of the run whose job it is; by default an earlier one than those of the tests. */
+  readonly run?: number;
 }
 
 const AT = '2026-11-20T12:00:00Z';
@@ -62,7 +64,8 @@ export const deploymentBody = (bodies: Bodies, self: string, deployment: Deploym
 
 /** The statuses of a deployment, newest first. */
 export const deploymentStatuses = (bodies: Bodies, self: string, deployment: Deployment) => {
-  const { id, environment, states, creator = self } = deployment;
+  const { id, environment, states, creator = self, run = 900 } = deployment;
+  const job = `https://github.com/example/handbook/actions/runs/${run}/job/${run}${id}`;
   return states
     .map((state, i) => ({
       url: `${bodies.api}/deployments/${id}/statuses/${i + 1}`,
@@ -72,13 +75,13 @@ export const deploymentStatuses = (bodies: Bodies, self: string, deployment: Dep
       creator: bodies.user(creator),
       description: '',
       environment,
-      target_url: 'https://github.com/example/handbook/actions/runs/1001',
+      target_url: job,
       created_at: AT,
       updated_at: AT,
       deployment_url: `${bodies.api}/deployments/${id}`,
       repository_url: bodies.api,
       environment_url: 'https://example.org',
-      log_url: 'https://github.com/example/handbook/actions/runs/1001',
+      log_url: job,
       performed_via_github_app: appOf(bodies, creator),
     }))
     .reverse();

@@ -12,6 +12,7 @@ import type { Against, Pull } from './against.ts';
 import { type CoverChange, changesBetween, changesWithin } from './changes.ts';
 import { exceptionsIn } from './exceptions.ts';
 import { identityChanges, type UnreadFiles } from './identity.ts';
+import { newlyNamed } from './named-identity.ts';
 import { plannedIdentity } from './planned-identity.ts';
 import { teamOf } from './terms.ts';
 import { hasPassed } from './verdict.ts';
@@ -43,6 +44,7 @@ export function compare(
     identity: [
       ...identityChanges(base, head, unreadFiles, { startAt: now, endAt: span.endAt }),
       ...plannedIdentity(base, head, changes, now),
+      ...newlyNamed(base, head, changes, unread, span),
     ],
     expiredEntries,
     beganAt: span.startAt,

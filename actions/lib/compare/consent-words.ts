@@ -7,6 +7,7 @@ import type { Exception } from './exceptions.ts';
 import { PERSON_KEYS } from './identity.ts';
 import type { IdentityChange, IdentityKind, KeyChange } from './identity-change.ts';
 import { FIRST_CALL } from './planned-identity.ts';
+import { USERS } from './shared-identity.ts';
 import type { Doubt } from './voices.ts';
 import { effectText, spanTextFor } from './words.ts';
 
@@ -109,6 +110,7 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
       return `the PagerDuty schedule of ${id} changes ${change}, which decides who is woken from then on`;
     case 'chain':
       if (after === 'called') return `${nameOf(key)} is called by the chain ${id} from then on`;
+      if (key === USERS) return usersText(`the chain ${id}`, change);
       return `${key} of the chain ${id} changes ${change}, which decides who is woken from then on`;
     case 'known-as':
       return `${id} has the ${nounOf(after)} of ${nameOf(key)} from then on, so that one is taken for the other`;
@@ -126,16 +128,22 @@ export function identityText({ kind, id, key, before, after }: IdentityFacts, na
       if (key !== 'pagerduty') return personText(key, id, change);
       return `the PagerDuty account of ${id} changes ${change}, which is alerted from then on`;
     case 'holidays':
+      if (key === USERS) return usersText(`the list of holidays ${id}`, change);
       return `${holidaysText(id, key, change, after)}, which decides when chains are called`;
     case 'planned-change':
       if (key === FIRST_CALL) return `for ${after}, the planned change ${id} decides who is called first`;
       return after === undefined
         ? `${nameOf(key)} is no longer assigned to the planned change ${id} (${before})`
         : `${nameOf(key)} is assigned to the planned change ${id}, ${after}`;
+    case 'named':
+      return `${nameOf(key)} is named in the rota ${id} ${after}, so that leads of its team may agree for them`;
     case 'policy':
       return `${key} in policies/${id}.yaml changes, which decides who is asked, and how long before`;
   }
 }
+
+const usersText = (what: string, change: string): string =>
+  `the teams that use ${what} change ${change}, whose leads may agree to its changes from then on`;
 
 /** "holidays of england: 2026-12-28 added", or another edge or zone of the list. */
 function holidaysText(id: string, key: string, change: string, after: string | undefined): string {

@@ -6,28 +6,19 @@ import { childLocation, type Handbook, type Holidays, type Service } from '../mo
 import { DAY, type Day, dateText } from '../time/date.ts';
 import type { Interval } from '../timeline.ts';
 import type { IdentityChange, KeyChange } from './identity-change.ts';
+import { listUsers } from './shared-identity.ts';
 
 /** The lists behind the hours of services that differ on days within a span. */
 export function* holidayChanges(
   base: Handbook,
   head: Handbook,
-  teamsOf: (service: Service) => readonly string[],
+  teamsCalled: (handbook: Handbook, service: Service) => readonly string[],
   within: Interval,
 ): Iterable<IdentityChange> {
-  const teams = new Map<string, Set<string>>();
-  for (const service of base.services.values()) {
-    if (service.escalation.size === 0) continue;
-    const hours = base.hours.get(base.serviceLevels.get(service.serviceLevel ?? '')?.hours ?? '');
-    for (const id of hours?.terms.flatMap(({ holidays }) => holidays) ?? []) {
-      const own = teams.get(id) ?? new Set();
-      teams.set(id, own);
-      for (const team of teamsOf(service)) own.add(team);
-    }
-  }
-  for (const [id, own] of teams) {
+  for (const [id, own] of listUsers(base, teamsCalled)) {
     const [was, is] = [base.holidays.get(id), head.holidays.get(id)];
     if (was === undefined || is === undefined) continue;
-    yield { kind: 'holidays', id, keys: listKeys(was, is, within), concerned: [], teams: [...own] };
+    yield { kind: 'holidays', id, keys: listKeys(was, is, within), concerned: [], teams: [...own.keys()] };
   }
 }
 

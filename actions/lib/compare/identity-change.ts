@@ -13,6 +13,7 @@ export type IdentityKind =
   | 'known-as'
   | 'holidays'
   | 'planned-change'
+  | 'named'
   | 'policy';
 
 /** One changed value; undefined where it is absent. */

@@ -22,9 +22,10 @@ import { targetsOf, teamsOf } from './chain-targets.ts';
 import { holidayChanges } from './holiday-identity.ts';
 import { agreedByEach, type IdentityChange, type KeyChange, keyChange } from './identity-change.ts';
 import { namesakes } from './namesakes.ts';
-import { placesIn, sameLogin } from './people.ts';
+import { placesWithin, sameLogin } from './people.ts';
 import { schedulesTaken } from './schedule-identity.ts';
 import { serviceChanges, teamsCalled } from './service-identity.ts';
+import { newUsers } from './shared-identity.ts';
 
 /** A key of a person that is more than a description. */
 interface PersonKey {
@@ -125,7 +126,7 @@ export function identityChanges(
   within: Interval,
 ): readonly IdentityChange[] {
   const changes = [
-    ...peopleChanges(base, head),
+    ...peopleChanges(base, head, within),
     ...leadChanges(base, head, unread.before.length + unread.after.length === 0),
     ...schedulesTaken(base, head),
     ...chainChanges(base, head),
@@ -133,7 +134,8 @@ export function identityChanges(
     ...contactChanges(base, head),
     ...newOwners(base, head),
     ...namesakes(base, head),
-    ...holidayChanges(base, head, (service) => teamsCalled(base, service), within),
+    ...holidayChanges(base, head, teamsCalled, within),
+    ...newUsers(base, head, teamsCalled),
     ...policyChanges(base, head, [...unread.before, ...unread.after]),
   ];
   return changes.filter(({ keys }) => keys.length > 0);
@@ -151,10 +153,10 @@ const shownAs = (shown: PersonKey['shown'], keys: readonly KeyChange[]): readonl
 /**
  * Somebody who is removed loses every key, so that nobody else gets an account by being new; whoever is new with the
  * same login is the same person by another id. The leads of a person are those of the teams in whose rotas they have a
- * place, or which they lead.
+ * place within a span, or which they lead.
  */
-function* peopleChanges(base: Handbook, head: Handbook): Iterable<IdentityChange> {
-  const places = placesIn(base);
+function* peopleChanges(base: Handbook, head: Handbook, within: Interval): Iterable<IdentityChange> {
+  const places = placesWithin(base, within);
   const fresh = [...head.people.values()].filter(
     ({ id, github }) => !base.people.has(id) && github !== undefined,
   );

@@ -1,21 +1,67 @@
 /** Where a handbook names people, and by which logins. Pure. */
-import type { Handbook } from '../model.ts';
+import type { Handbook, PathLocation } from '../model.ts';
+import { DAY, type Day } from '../time/date.ts';
+import { dayOfTurn } from '../time/turn-name.ts';
+import type { Interval } from '../timeline.ts';
 
 /** Whether two logins are the same: GitHub ignores case. */
 export const sameLogin = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
-/** The teams in whose rotas each person has a place: in a rotation, an agreed turn, an override or a planned change. */
-export function placesIn({ rotas }: Handbook): ReadonlyMap<string, ReadonlySet<string>> {
-  const places = new Map<string, Set<string>>();
-  for (const { team, roles, overrides } of rotas.values()) {
-    const assigned = [
-      ...[...roles.values()].flatMap(({ rotation, turns }) => [
-        ...rotation.flatMap(({ people }) => people),
-        ...turns.values(),
-      ]),
-      ...overrides.map(({ assignment }) => assignment),
-    ];
-    for (const { person } of assigned) places.set(person, (places.get(person) ?? new Set()).add(team));
+/** A line of a rota that names a person, and the days for which it can matter. */
+export interface Place {
+  readonly person: string;
+  readonly rota: string;
+  readonly team: string;
+  readonly fromOn: Day;
+  readonly untilOn: Day;
+  readonly location: PathLocation;
+}
+
+/** How long a turn is taken to be at most, where only its first day is written. */
+const TURN_DAYS = 28;
+
+/** Every place of everybody: in a rotation, an agreed turn, an override or a planned change. */
+export function* placesOf({ rotas }: Handbook): Iterable<Place> {
+  for (const { id: rota, team, roles, overrides } of rotas.values()) {
+    const turn = (on: number) => ({ fromOn: dayOfTurn(on), untilOn: dayOfTurn(on) + TURN_DAYS });
+    for (const { rotation, turns } of roles.values()) {
+      for (const [i, { firstOn, people }] of rotation.entries()) {
+        const untilOn = dayOfTurn(rotation[i + 1]?.firstOn ?? Number.POSITIVE_INFINITY);
+        for (const { person, location } of people)
+          yield { person, rota, team, fromOn: dayOfTurn(firstOn), untilOn, location };
+      }
+      for (const [on, { person, location }] of turns) yield { person, rota, team, ...turn(on), location };
+    }
+    for (const it of overrides) {
+      const { person } = it.assignment;
+      const days =
+        it.kind === 'turn'
+          ? turn(it.turnOn)
+          : { fromOn: Math.floor(it.startAt / DAY), untilOn: Math.ceil(it.endAt / DAY) };
+      yield { person, rota, team, ...days, location: it.location };
+    }
   }
+}
+
+/** Whether a place can matter within a span. */
+export const isPlaceIn = ({ fromOn, untilOn }: Place, { startAt, endAt }: Interval): boolean =>
+  fromOn * DAY < endAt && untilOn * DAY > startAt;
+
+/** The teams in whose rotas each person has a place. */
+export const placesIn = (handbook: Handbook): ReadonlyMap<string, ReadonlySet<string>> =>
+  teamsOfAll(placesOf(handbook));
+
+/**
+ * The teams in whose rotas each person has a place within a span, or, if they have none then, at any time: what is
+ * written for years ahead, or is long over, makes nobody one of a team.
+ */
+export function placesWithin(handbook: Handbook, span: Interval): ReadonlyMap<string, ReadonlySet<string>> {
+  const all = [...placesOf(handbook)];
+  return new Map([...teamsOfAll(all), ...teamsOfAll(all.filter((it) => isPlaceIn(it, span)))]);
+}
+
+function teamsOfAll(all: Iterable<Place>): ReadonlyMap<string, ReadonlySet<string>> {
+  const places = new Map<string, Set<string>>();
+  for (const { person, team } of all) places.set(person, (places.get(person) ?? new Set()).add(team));
   return places;
 }

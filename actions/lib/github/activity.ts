@@ -33,6 +33,9 @@ export interface MovementsSince {
 /** No branch that we ask about moves more often between two runs. */
 const MOST_MOVEMENTS = 500;
 
+/** GitHub writes zeros where there was no branch. */
+const isCommit = (sha: string): boolean => !/^0*$/.test(sha);
+
 /** The record of the branches of one repository. */
 export class BranchActivity {
   readonly #octokit: Connection['octokit'];
@@ -68,6 +71,19 @@ export class BranchActivity {
       if (movement.before === since) return { movements, isComplete: true };
     }
     return { movements, isComplete: false };
+  }
+
+  /**
+   * The commit that a branch was at, at an instant; undefined if it did not exist or GitHub has no record of it. Where
+   * more happened since than is read, it is the oldest that is known.
+   */
+  async stateAt(branch: string, instant: Instant): Promise<string | undefined> {
+    let state: string | undefined;
+    for await (const { before, after, at } of this.#movements(branch)) {
+      if (at <= instant) return isCommit(after) ? after : undefined;
+      state = before;
+    }
+    return state !== undefined && isCommit(state) ? state : undefined;
   }
 
   /** Newest first, page by page, so that a question which the first page answers costs one request. */

@@ -21,6 +21,7 @@ export interface EventPayload {
       readonly repo: { readonly full_name: string } | null;
     };
     readonly base: { readonly sha: string; readonly ref: string };
+    readonly merged?: boolean;
   };
   readonly merge_group?: {
     readonly base_sha: string;

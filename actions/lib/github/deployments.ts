@@ -18,6 +18,11 @@ export interface PassedOver {
 export interface Deployed {
   /** The commit of the last successful deployment and of every attempt since, newest first. */
   readonly commits: readonly string[];
+  /**
+   * The commit of the last successful deployment. An attempt is not known to have been applied, and GitHub records
+   * that of a run, of the newest commit, when its job starts.
+   */
+  readonly succeeded: string | undefined;
   /** Newest first. */
   readonly passedOver: readonly PassedOver[];
 }
@@ -32,11 +37,13 @@ const MOST_DEPLOYMENTS = 1000;
 export class Deployments {
   readonly #connection: Connection;
   readonly #branch: string;
+  readonly #ownRun: number;
 
-  /** The deployments that count are those for `branch`, the default one. */
-  constructor(connection: Connection, branch: string) {
+  /** The deployments that count are those for `branch`, the default one; that of `ownRun` never is a success. */
+  constructor(connection: Connection, branch: string, ownRun: number) {
     this.#connection = connection;
     this.#branch = branch;
+    this.#ownRun = ownRun;
   }
 
   /**
@@ -66,9 +73,9 @@ export class Deployments {
           continue;
         }
         if (!commits.includes(sha)) commits.push(sha);
-        if (await this.#hasSucceeded(id)) return { commits, passedOver };
+        if (await this.#hasSucceeded(id)) return { commits, succeeded: sha, passedOver };
       }
-    return { commits, passedOver };
+    return { commits, succeeded: undefined, passedOver };
   }
 
   /** Why a deployment does not count; the `known` commits are in the history. */
@@ -97,7 +104,7 @@ export class Deployments {
     }
   }
 
-  /** Whether the workflow itself reported a success; others can add statuses to its deployment. */
+  /** Whether an earlier run reported a success; others can add statuses to a deployment of the workflow. */
   async #hasSucceeded(id: number): Promise<boolean> {
     const { octokit, at } = this.#connection;
     const { data } = await octokit.rest.repos.listDeploymentStatuses({
@@ -105,6 +112,8 @@ export class Deployments {
       deployment_id: id,
       per_page: 100,
     });
+    const own = `/actions/runs/${this.#ownRun}/`;
+    if (data.some(({ log_url: url = '' }) => url.includes(own))) return false;
     return data.some(({ state, creator }) => state === 'success' && this.#isOurs(creator?.login));
   }
 }

@@ -109,6 +109,19 @@ export class PullRequests {
     return pulls.map(pullOf);
   }
 
+  /** The pull requests that were closed without a merge and that something has happened to since an instant. */
+  async closedSince(instant: Instant): Promise<readonly PullRequest[]> {
+    const { octokit, at } = this.#connection;
+    const query = { ...at, state: 'closed', sort: 'updated', direction: 'desc', per_page: 100 } as const;
+    const closed: PullRequest[] = [];
+    for await (const { data } of octokit.paginate.iterator(octokit.rest.pulls.list, query))
+      for (const pull of data) {
+        if (Date.parse(pull.updated_at) < instant) return closed;
+        if (pull.merged_at === null) closed.push(pullOf(pull));
+      }
+    return closed;
+  }
+
   /** The open pull requests of which a commit is the head. */
   async withHead(commit: string): Promise<readonly PullRequest[]> {
     const pulls = await this.#withCommit(commit);
@@ -220,6 +233,17 @@ export class PullRequests {
       const isSet = last?.isOurs === true && last.state === state && last.description === description;
       if (!isSet) await octokit.rest.repos.createCommitStatus({ ...at, sha, context, state, description });
     }
+  }
+
+  /** Takes back what a commit has of these statuses and is a success; others stay as they are. */
+  async takeBackSuccess(sha: string, statuses: readonly CommitStatus[]): Promise<void> {
+    const { all: existing } = await this.statuses(sha);
+    const isGreen = (context: string) => existing.find((it) => it.context === context)?.state === 'success';
+    await this.setStatuses(
+      sha,
+      statuses.filter(({ context }) => isGreen(context)),
+      existing,
+    );
   }
 
   /** Sets those statuses of which the commit has none yet. */

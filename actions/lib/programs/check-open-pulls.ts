@@ -13,7 +13,14 @@ import { errorText, logInfo, logWarning } from '../github/log.ts';
 import type { PullRequest } from '../github/pulls.ts';
 import { load } from '../load/load.ts';
 import type { Handbook } from '../model.ts';
-import { failedStatuses, outdatedStatuses, pendingStatuses, type ReviewStatus } from '../review/statuses.ts';
+import {
+  closedStatuses,
+  conflictStatuses,
+  failedStatuses,
+  outdatedStatuses,
+  pendingStatuses,
+  type ReviewStatus,
+} from '../review/statuses.ts';
 import { countOf } from '../text/findings.ts';
 import { plural } from '../text/plural.ts';
 import type { Instant } from '../timeline.ts';
@@ -51,6 +58,7 @@ export async function checkOpenPulls(
   const look: Look = { context, access, clock, failures: [], open };
   const ours = open.filter(({ isFork, baseRef }) => !isFork && baseRef === access.defaultBranch);
   logInfo(`${plural(open.length, 'open pull request')}; into the default branch and no fork: ${ours.length}`);
+  await takeBackClosedPulls(look);
   const candidates = await candidatesAmong(look, ours);
   const unreached: number[] = [];
   let isOver = false;
@@ -63,6 +71,22 @@ export async function checkOpenPulls(
     throw new Error(`not reached: ${unreached.map((number) => `#${number}`).join(', ')}; run this again`);
   if (look.failures.length > 0) throw look.failures[0];
   return 0;
+}
+
+/** Since when the closed ones are looked at: a run for one with conflicts never starts, and a look may fail. */
+const CLOSED_DAYS = 7;
+
+/** Takes back what is green of those that were closed lately, and is no open one's: they can be reopened. */
+async function takeBackClosedPulls(look: Look): Promise<void> {
+  const { access, context, open } = look;
+  const since = context.now - CLOSED_DAYS * 24 * 60 * 60_000;
+  const heads = new Set(open.filter(({ isFork }) => !isFork).map(({ headSha }) => headSha));
+  for (const pull of await access.pulls.closedSince(since)) {
+    if (pull.isFork || pull.baseRef !== access.defaultBranch || heads.has(pull.headSha)) continue;
+    await access.pulls
+      .takeBackSuccess(pull.headSha, closedStatuses())
+      .catch((error: unknown) => notJudged(look, pull, error));
+  }
 }
 
 /** One daily look. */
@@ -88,6 +112,10 @@ async function candidatesAmong(look: Look, pulls: readonly PullRequest[]): Promi
     const [tip, head] = merge === undefined ? [] : parentsOf(root, merge);
     if (merge === undefined || tip === undefined) {
       logInfo(`pull request ${pull.number} cannot be merged`);
+      // Once it can be, it would be green without having been looked at.
+      await access.pulls
+        .takeBackSuccess(pull.headSha, conflictStatuses())
+        .catch((error: unknown) => notJudged(look, pull, error));
     } else if (head !== pull.headSha) {
       await access.pulls
         .setMissingStatuses(pull.headSha, pendingStatuses(NOT_MERGED_YET))

@@ -9,7 +9,7 @@ import type { ActionContext, EventPayload } from '../github/context.ts';
 import { annotate, logError, logWarning, writeSummary } from '../github/log.ts';
 import { evaluate } from '../pipeline.ts';
 import type { Judgement } from '../review/judgement.ts';
-import { pendingStatuses } from '../review/statuses.ts';
+import { closedStatuses, pendingStatuses } from '../review/statuses.ts';
 import { summary } from '../review/summary.ts';
 import type { Instant } from '../timeline.ts';
 import { checkOpenPulls } from './check-open-pulls.ts';
@@ -56,6 +56,10 @@ async function checkPull(
   const [tip = '', head] = parentsOf(root, 'HEAD');
   const isFork = opened.head.repo?.full_name !== `${repository.owner}/${repository.repo}`;
   const isIntoDefault = opened.base.ref === access.defaultBranch;
+  if (context.payload.action === 'closed') {
+    if (opened.merged !== true && !isFork && isIntoDefault) await takeBackClosed(access, opened.head.sha);
+    return 0;
+  }
   if (head !== opened.head.sha) {
     if (!isFork && isIntoDefault)
       await access.pulls.setStatuses(opened.head.sha, pendingStatuses(NOT_MERGED));
@@ -78,6 +82,16 @@ async function checkPull(
   const status = await report(context, review.judged);
   await postReview(access.pulls, pull, review);
   return status;
+}
+
+/**
+ * Takes back the success of a closed pull request: it can be reopened weeks later, and merged before that run has
+ * judged it. A commit that is the head of an open one keeps the verdict of that.
+ */
+async function takeBackClosed({ pulls, defaultBranch }: ReviewAccess, head: string): Promise<void> {
+  const open = await pulls.withHead(head);
+  if (open.every(({ baseRef, isFork }) => isFork || baseRef !== defaultBranch))
+    await pulls.takeBackSuccess(head, closedStatuses());
 }
 
 const NOT_MERGED =

@@ -39,6 +39,8 @@ export interface ConvergeRequest {
 export interface AppliedRevisions {
   readonly origin: 'given' | 'recorded';
   readonly revisions: readonly string[];
+  /** The last one that is known to have been applied as a whole; undefined if none is. */
+  readonly last: string | undefined;
 }
 
 /** What the program needs of its caller. The first three are called only once the handbook has no errors. */

@@ -77,11 +77,9 @@ export async function runPagerDutyJob(
       approved: inputs.approved === '' ? undefined : inputs.approved,
     },
     {
-      appliedRevisions: () => appliedRevisions(inputs, connection, defaultBranchOf(context)),
-      unagreedSince: async ({ revisions }) => {
-        // Whether everybody agreed does not depend on when they were asked.
-        const access = { ...reviewAccess(context, connection), requestTimes: async () => new Map() };
-        const unagreed = await unagreedSince(context, access, revisions.at(-1));
+      appliedRevisions: () => appliedRevisions(inputs, connection, context),
+      unagreedSince: async ({ last }) => {
+        const unagreed = await unagreedSince(context, reviewAccess(context, connection), last);
         return isUnagreedAllowed
           ? unagreed.filter((it) => !isAllowedBy(it, context.payload.sender?.login))
           : unagreed;
@@ -104,8 +102,10 @@ export async function runPagerDutyJob(
   return failure === undefined ? 0 : 1;
 }
 
+const WHOLE = 'the whole handbook';
+
 /** Whether whoever started the run is a lead who can allow a change; says so in the log either way. */
-function isAllowedBy({ name, leads, leadLogins }: UnagreedMerge, login = ''): boolean {
+function isAllowedBy({ name = WHOLE, leads, leadLogins }: UnagreedMerge, login = ''): boolean {
   const isLead = leadLogins.some((lead) => lead.toLowerCase() === login.toLowerCase());
   if (isLead) logWarning(`${login} allows ${name}, to which not everybody has agreed`);
   else
@@ -135,15 +135,17 @@ function reasonsIn(given: string): readonly string[] {
 async function appliedRevisions(
   { applied, environment }: PagerDutyInputs,
   connection: Connection,
-  branch: string,
+  context: ActionContext,
 ): Promise<AppliedRevisions> {
   const given = wordsIn(applied);
-  if (given.length > 0) return { origin: 'given', revisions: given };
-  const { commits, passedOver } = await new Deployments(connection, branch).sinceSuccess(environment);
+  if (given.length > 0) return { origin: 'given', revisions: given, last: given.at(-1) };
+  const branch = defaultBranchOf(context);
+  const deployments = new Deployments(connection, branch, context.runId);
+  const { commits, succeeded, passedOver } = await deployments.sinceSuccess(environment);
   for (const it of passedOver.slice(0, MOST_WARNINGS)) logWarning(passedOverText(it, branch));
   const more = passedOver.length - MOST_WARNINGS;
   if (more > 0) logWarning(`${more} more deployments do not count either`);
-  return { origin: 'recorded', revisions: commits };
+  return { origin: 'recorded', revisions: commits, last: succeeded };
 }
 
 /** Others are only counted. */

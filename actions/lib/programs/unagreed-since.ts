@@ -1,16 +1,20 @@
 /** Looks for changes of the default branch that nobody agreed to and that PagerDuty has not been given yet. */
+import { voicesIn } from '../compare/voices.ts';
 import { commitOf } from '../git/git.ts';
 import { readRevision } from '../git/revision.ts';
 import type { ActionContext } from '../github/context.ts';
+import { load } from '../load/load.ts';
+import type { Handbook } from '../model.ts';
 import { textsAt } from './judge.ts';
 import { type BranchPush, hasSameFiles, judgeMerges } from './judge-merges.ts';
 import type { ReviewAccess } from './review-pull.ts';
-import { type UnagreedMerge, unagreedIn } from './unagreed.ts';
+import { heldIn, loginsOf, type UnagreedMerge } from './unagreed.ts';
 
 /**
  * The changes of the default branch, up to the checkout, since `applied` was applied, to which somebody whose word they
- * need has not agreed. Each push is judged at the time at which GitHub says that it happened. Before the first
- * apply, that is the push that the run is about.
+ * need has not agreed, or which came with too little notice. Each push is judged at the time at which GitHub says that
+ * it happened. Where nothing is known to be applied, be it that somebody deleted the deployments, it is all that a
+ * lead has to allow.
  */
 export async function unagreedSince(
   context: ActionContext,
@@ -18,15 +22,40 @@ export async function unagreedSince(
   applied: string | undefined,
 ): Promise<readonly UnagreedMerge[]> {
   const { root } = context;
-  // Where nothing is known to be applied, the push that the run is about is judged at least.
-  const since = applied ?? (context.eventName === 'push' ? context.payload.before : undefined);
-  const [before, after] = [commitOf(root, since ?? '') ?? since, commitOf(root, 'HEAD')];
+  if (applied === undefined) return [await wholeHandbook(context, access)];
+  const [before, after] = [commitOf(root, applied) ?? applied, commitOf(root, 'HEAD')];
   // The guard refuses what comes after a revision that cannot be read.
-  if (before === undefined || after === undefined || isUnchanged(root, before, after)) return [];
-  const unagreed: UnagreedMerge[] = [];
+  if (after === undefined || isUnchanged(root, before, after)) return [];
+  const held: UnagreedMerge[] = [];
   for (const push of await pushesBetween(context, access, before, after))
-    unagreed.push(...unagreedIn(await judgeMerges(access, root, push)));
-  return unagreed;
+    held.push(...heldIn(await judgeMerges(access, root, push)));
+  return held;
+}
+
+/** For so long, the run on the default branch has said that nobody agreed to a change of leads. */
+const KNOWN_FOR = 28 * 24 * 60 * 60_000;
+
+/**
+ * What a lead allows as a whole: one whom the default branch named four weeks ago, by the login that it had, and still
+ * names, so that nobody makes themselves a lead by the push that they then allow. A younger handbook has its own word.
+ */
+async function wholeHandbook(
+  { root, now }: ActionContext,
+  { activity, defaultBranch }: ReviewAccess,
+): Promise<UnagreedMerge> {
+  const head = load(textsAt(root, 'HEAD')).handbook;
+  const voicesOf = (handbook: Handbook) => voicesIn({ handbook, head, unreadBefore: [] });
+  const present = voicesOf(head);
+  const commit = await activity.stateAt(defaultBranch, now - KNOWN_FOR);
+  const revision = commit === undefined ? undefined : readRevision(root, commit);
+  const earlier =
+    revision === undefined || 'trouble' in revision ? undefined : voicesOf(load(revision).handbook);
+  const known = earlier?.leadsOf([]) ?? [];
+  const [voices, leads] =
+    known.length > 0 && earlier !== undefined ? [earlier, known] : [present, present.leadsOf([])];
+  const still = leads.filter((id) => present.leadsOf([]).includes(id));
+  const able = still.length > 0 ? still : leads;
+  return { name: undefined, missing: [], leads: able, leadLogins: loginsOf(able, voices) };
 }
 
 function isUnchanged(root: string, before: string, after: string): boolean {

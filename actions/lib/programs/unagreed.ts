@@ -1,36 +1,105 @@
 /** What has reached the default branch although somebody whose word it needs has not agreed. Pure. */
+import type { Against } from '../compare/against.ts';
 import type { RequiredConsent } from '../compare/consents.ts';
-import { missingConsent } from '../compare/verdict.ts';
-import { voicesIn } from '../compare/voices.ts';
+import type { Exception } from '../compare/exceptions.ts';
+import { placesWithin, sameLogin } from '../compare/people.ts';
+import { emergencyOf, missingConsent, verdictOf } from '../compare/verdict.ts';
+import { type Voices, voicesIn } from '../compare/voices.ts';
 import type { UnagreedChange } from '../drivers/pagerduty/guard.ts';
 import type { JudgedMerge } from './judge-merges.ts';
 
-/** A part of a push to which somebody has not agreed. */
+/** A part of a push to which somebody has not agreed, or whose notice was too short. */
 export interface UnagreedMerge extends UnagreedChange {
-  /** The logins of the leads, as the base has them. */
+  /** The logins of those who can allow it, as the base has them. */
   readonly leadLogins: readonly string[];
 }
 
 /** Those of the judged parts to which somebody has not agreed. */
 export const unagreedIn = (merges: readonly JudgedMerge[]): readonly UnagreedMerge[] =>
-  merges.flatMap(({ name, judged: { against } }) => {
-    const missing = [...new Set(missingConsent(against).map(whoText))];
-    if (missing.length === 0) return [];
-    const voices = voicesIn(against);
-    const leads = voices.leadsOf([...against.ahead, ...against.past].map(({ rota }) => teamOf(rota)));
-    const leadLogins = leads.flatMap((id) => {
-      const voice = voices.of(id);
-      return voice.kind === 'login' ? [voice.login] : [];
-    });
-    return [{ name, missing, leads, leadLogins }];
+  merges.flatMap((it) => unagreed(it, []));
+
+/** Those that are not to be applied: what nobody agreed to, and what came with too little notice. */
+export const heldIn = (merges: readonly JudgedMerge[]): readonly UnagreedMerge[] =>
+  merges.flatMap((it) => unagreed(it, lateIn(it)));
+
+/** The changes whose notice was too short when they were merged, and that no emergency lets pass. */
+const lateIn = ({ judged: { against, now } }: JudgedMerge): readonly Exception[] =>
+  against.ahead.filter((it) => verdictOf(it, against, now).kind === 'late');
+
+function unagreed(
+  { name, judged: { against } }: JudgedMerge,
+  late: readonly Exception[],
+): readonly UnagreedMerge[] {
+  const consents = missingConsent(against);
+  if (consents.length + late.length === 0) return [];
+  const missing = [
+    ...consents.map(whoText),
+    ...late.map(({ rota }) => `a lead, to the short notice of ${rota}`),
+  ];
+  const givers = [
+    ...consents.map((it) => whoCanAllow(it, against)),
+    ...late.map((it) => emergencyOf(it, against).approvers),
+  ];
+  const leads = besideAuthor(common(givers), against);
+  return [{ name, missing: [...new Set(missing)], leads, leadLogins: loginsOf(leads, voicesIn(against)) }];
+}
+
+/** The logins of people, as far as they have one of their own. */
+export const loginsOf = (people: readonly string[], voices: Voices): readonly string[] =>
+  people.flatMap((id) => {
+    const voice = voices.of(id);
+    return voice.kind === 'login' ? [voice.login] : [];
   });
 
-const teamOf = (rota: string): string => rota.slice(0, rota.indexOf('/'));
+/**
+ * Who can allow what one consent is missing for: whoever could give it, or a lead of every team concerned. Where it is
+ * one person's alone, that is a lead of the teams in whose rotas they are.
+ */
+function whoCanAllow({ person, anyOf, reason }: RequiredConsent, against: Against): readonly string[] {
+  const voices = voicesIn(against);
+  const leadsOfEach = (teams: Iterable<string>) =>
+    common([...new Set(teams)].map((team) => voices.leadsOf([team])));
+  switch (reason.kind) {
+    case 'time':
+      return [...anyOf, ...leadsOfEach(reason.changes.map(teamIn))];
+    case 'delivery-lead': {
+      const all = [...against.ahead, ...against.past];
+      const own = all.filter(({ before, after }) => reason.of.some((it) => it === before || it === after));
+      return [...anyOf, ...leadsOfEach(own.map(teamIn))];
+    }
+    case 'identity': {
+      const { concerned } = reason.change;
+      if (!anyOf.every((it) => concerned.includes(it))) return anyOf;
+      const { handbook, beganAt, horizon } = against;
+      const places = placesWithin(handbook, { startAt: beganAt, endAt: horizon });
+      return [...anyOf, ...common(anyOf.map((it) => voices.leadsOf(places.get(it) ?? [])))];
+    }
+    default:
+      return person === undefined ? anyOf : [...anyOf, ...voices.leadsOf([])];
+  }
+}
+
+const teamIn = ({ rota }: Exception): string => rota.slice(0, rota.indexOf('/'));
+
+/** Those who are in every list. */
+const common = ([first = [], ...others]: readonly (readonly string[])[]): readonly string[] => [
+  ...new Set(first.filter((id) => others.every((it) => it.includes(id)))),
+];
+
+/** Without whoever pushed or wrote it, if there is anybody else. */
+function besideAuthor(people: readonly string[], against: Against): readonly string[] {
+  const author = against.pull?.author ?? '';
+  const voices = voicesIn(against);
+  const others = people.filter((id) => loginsOf([id], voices).every((login) => !sameLogin(login, author)));
+  return others.length > 0 ? others : people;
+}
 
 const whoText = ({ person, anyOf }: RequiredConsent): string =>
   person ?? (anyOf.length > 0 ? `one of ${anyOf.join(', ')}` : 'a lead');
 
 /** The error on the run of the default branch. */
 export const unagreedText = ({ name, missing, leads }: UnagreedMerge): string =>
-  `${name} is on the default branch, and these have not agreed to it: ${missing.join(', ')}; revert it, or let a ` +
-  `lead (${leads.join(' or ') || 'no team of the handbook before it names one'}) have it applied to PagerDuty`;
+  `${name} is on the default branch, and these have not agreed to it: ${missing.join(', ')}; ` +
+  (leads.length > 0
+    ? `revert it, or let a lead (${leads.join(' or ')}) have it applied to PagerDuty`
+    : 'revert it: nobody of the handbook before it can agree to all of it alone');

@@ -133,6 +133,14 @@ export const pendingStatuses = (description: string): readonly ReviewStatus[] =>
 export const outdatedStatuses = (): readonly ReviewStatus[] =>
   pendingStatuses('the base branch has moved on since this merge was made; update the branch');
 
+/** Both statuses of a closed pull request. */
+export const closedStatuses = (): readonly ReviewStatus[] =>
+  pendingStatuses('this was closed; when it is reopened, it is checked again');
+
+/** Both statuses of a pull request with conflicts, which nobody can judge. */
+export const conflictStatuses = (): readonly ReviewStatus[] =>
+  pendingStatuses('this cannot be merged into the base branch, so it is not checked; update the branch');
+
 /** Both statuses, failed for one reason. */
 export const failedStatuses = (description: string): readonly ReviewStatus[] =>
   [CONSENT, CHECK].map((context) => ({ context, state: 'failure', description }));

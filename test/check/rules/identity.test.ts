@@ -331,6 +331,9 @@ describe('whoever has the account of a contact is called with it:', () => {
   });
 });
 
+/** The people whom a rota like that of paas names anew, each of whom agrees for themselves. */
+const NAMED = ['[amara]', '[nia]', '[chi]'];
+
 describe('what a chain takes over in PagerDuty:', () => {
   test('a policy of its own needs a lead, even where it calls nobody known', () => {
     const desk = but(base, 'people:\n', 'contacts: {desk: {name: Desk, pagerduty: PDESK}}\npeople:\n');
@@ -348,7 +351,7 @@ describe('what a chain takes over in PagerDuty:', () => {
     expect(schedules(days('PSCHEDULE'))).toEqual([
       'rotas/dxw/days.yaml:6:27 warning changed {kind: schedule, id: dxw/days/engineer, key: schedule, after: PSCHEDULE}',
     ]);
-    expect(mayAgree(days('PSCHEDULE'))).toEqual(['[nia]', '[oz]']);
+    expect(mayAgree(days('PSCHEDULE'))).toEqual(['[nia]', '[oz]', ...NAMED]);
     expect(mayAgree(days('PSCHEDULE'), days('PFRESH'))).toEqual(['[nia]', '[oz]']);
     // A rota that moves takes its schedule to another team.
     const moved = base
@@ -359,11 +362,12 @@ describe('what a chain takes over in PagerDuty:', () => {
 
   test('a schedule that the base does not have needs a lead, who says that it is the team’s', () => {
     const rota = but(NIGHTS_ROTA, '  engineer:\n', '  engineer:\n    pagerduty: {schedule: PFRESH}\n');
-    expect(mayAgree(`${base}== rotas/dxw/days.yaml\n${rota}`)).toEqual(['[oz]']);
+    expect(mayAgree(`${base}== rotas/dxw/days.yaml\n${rota}`)).toEqual(['[oz]', ...NAMED]);
     expect(mayAgree(`${base}== rotas/new/team.yaml\nname: New\n== rotas/new/days.yaml\n${rota}`)).toEqual([
       '[oz, nia]',
+      ...NAMED,
     ]);
-    expect(mayAgree(`${base}== rotas/dxw/days.yaml\n${NIGHTS_ROTA}`)).toEqual([]);
+    expect(mayAgree(`${base}== rotas/dxw/days.yaml\n${NIGHTS_ROTA}`)).toEqual(NAMED);
   });
 
   test('the policy of another chain needs a lead behind that chain', () => {

@@ -98,6 +98,7 @@ const NOUNS: Readonly<Record<IdentityKind, string>> = {
   'known-as': '',
   holidays: 'the list of holidays ',
   'planned-change': 'the planned change ',
+  named: 'the rota ',
   policy: 'the policy ',
 };
 

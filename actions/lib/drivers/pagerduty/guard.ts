@@ -92,6 +92,7 @@ export type PlanRefusal =
       readonly days: number;
     }
   | { readonly kind: 'unagreed-change'; readonly reason: 'unagreed'; readonly change: UnagreedChange }
+  | { readonly kind: 'nothing-applied'; readonly reason: 'unagreed'; readonly leads: readonly string[] }
   /** Cannot be allowed: approve this plan, or pass no digest. */
   | {
       readonly kind: 'another-plan';
@@ -109,11 +110,11 @@ export interface UnreadableRevision {
 
 /** A change of the main branch, since what was applied last, to which somebody whose word it needs has not agreed. */
 export interface UnagreedChange {
-  /** `#7`, or a commit and who pushed it. */
-  readonly name: string;
+  /** `#7`, or a commit and who pushed it; undefined for the whole handbook, where nothing is known to be applied. */
+  readonly name: string | undefined;
   /** Who has not agreed, in words. */
   readonly missing: readonly string[];
-  /** The ids of the leads, one of whom can allow it. */
+  /** The ids of those, leads mostly, any of whom can allow it; when it is empty, nobody can. */
   readonly leads: readonly string[];
 }
 
@@ -221,11 +222,10 @@ const unreadableRevision = (unreadable: UnreadableRevision): PlanRefusal => ({
 });
 
 /** Refuses even an empty plan: with its success, the change would count as applied. */
-const unagreedChange = (change: UnagreedChange): PlanRefusal => ({
-  kind: 'unagreed-change',
-  reason: 'unagreed',
-  change,
-});
+const unagreedChange = (change: UnagreedChange): PlanRefusal =>
+  change.name === undefined
+    ? { kind: 'nothing-applied', reason: 'unagreed', leads: change.leads }
+    : { kind: 'unagreed-change', reason: 'unagreed', change };
 
 function soonUndecided({ now, publishedUntil, seats }: DesiredState): readonly PlanRefusal[] {
   const untilAt: Instant = now + LEAST_DAYS_AHEAD * DAY;

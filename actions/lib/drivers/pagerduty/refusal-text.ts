@@ -73,10 +73,20 @@ export function refusalText(refusal: PlanRefusal): string {
     }
     case 'unagreed-change': {
       const { name, missing, leads } = refusal.change;
-      const who = leads.length === 0 ? 'no team of the handbook before it names one' : leads.join(' or ');
       return (
         `${name} is on the main branch, and these have not agreed to it: ${missing.join(', ')}; ` +
-        `revert it, or let a lead (${who}) run this with allow set to unagreed`
+        (leads.length > 0
+          ? `revert it, or ${runBy(leads)}`
+          : 'revert it: nobody of the handbook before it can agree to all of it alone')
+      );
+    }
+    case 'nothing-applied': {
+      const { leads } = refusal;
+      const remedy =
+        leads.length > 0 ? `review the plan, and ${runBy(leads)}` : 'name a lead with a github name first';
+      return (
+        'no earlier run of this workflow is known to have applied the handbook, so nobody knows who agreed to ' +
+        `what it changes; ${remedy}`
       );
     }
     case 'another-plan': {
@@ -85,6 +95,9 @@ export function refusalText(refusal: PlanRefusal): string {
     }
   }
 }
+
+const runBy = (leads: readonly string[]): string =>
+  `let a lead (${leads.join(' or ')}) run this with allow set to unagreed`;
 
 /** Every time that would be lost. */
 export const lostTexts = ({ zone, all }: LostTime): readonly string[] =>

@@ -1,0 +1,46 @@
+/**
+ * People whom a rota names from then on: the leads of its team may agree for them. Whose time changes agrees to that,
+ * where the policy asks them; a line for years ahead, or of long ago, changes nobody's time. Pure.
+ */
+import { type Handbook, termsFor } from '../model.ts';
+import { dateText } from '../time/date.ts';
+import type { Interval } from '../timeline.ts';
+import type { CoverChange } from './changes.ts';
+import type { IdentityChange } from './identity-change.ts';
+import { isPlaceIn, type Place, placesOf, placesWithin } from './people.ts';
+
+/**
+ * The people of the base whom a rota of the head names, and did not name, apart from those asked for their time and
+ * from rotas that could not be compared.
+ */
+export function* newlyNamed(
+  base: Handbook,
+  head: Handbook,
+  changes: readonly CoverChange[],
+  unread: readonly string[],
+  span: Interval,
+): Iterable<IdentityChange> {
+  const keyOf = (rota: string, person: string | undefined) => JSON.stringify([rota, person]);
+  const known = new Set([...placesOf(base)].map(({ rota, person }) => keyOf(rota, person)));
+  const taken = new Set(changes.map(({ rota, after }) => keyOf(rota, after)));
+  const isAsked = (it: Place) =>
+    taken.has(keyOf(it.rota, it.person)) &&
+    isPlaceIn(it, span) &&
+    termsFor(base.notice, it.team).consent.includes('both-people');
+  const named = new Map<string, Place>();
+  for (const place of placesOf(head)) {
+    const key = keyOf(place.rota, place.person);
+    if (known.has(key) || unread.includes(place.rota)) continue;
+    if (!base.people.has(place.person) || isAsked(place)) continue;
+    const first = named.get(key);
+    if (first === undefined || place.fromOn < first.fromOn) named.set(key, place);
+  }
+  const teams = named.size === 0 ? undefined : placesWithin(base, span);
+  for (const { rota, person, fromOn, location } of named.values())
+    yield {
+      ...{ kind: 'named', id: rota, concerned: [person] },
+      // Whoever has no login cannot agree, and is no newcomer's to speak for.
+      teams: base.people.get(person)?.github === undefined ? [...(teams?.get(person) ?? [])] : undefined,
+      keys: [{ key: person, before: undefined, after: `from ${dateText(fromOn)}`, location }],
+    };
+}

@@ -1,0 +1,110 @@
+/** Who may speak for a person, or for what several teams use: nobody gains that without being given it. */
+import { describe, expect, test } from 'vitest';
+import { foundInPull } from '../found.ts';
+import { aHandbook, but, NIGHTS_ROTA } from '../handbook.ts';
+
+const NOW = '2026-11-21T12:00:00Z';
+
+const base = aHandbook({
+  people: {
+    amara: 'name: Amara, github: amara-o',
+    ben: 'name: Ben, github: ben-a',
+    chi: 'name: Chi, github: chi-w',
+    mallory: 'name: Mallory, github: mallory-m',
+    nia: 'name: Nia, github: nia-r',
+  },
+  policies: {
+    notice: 'rota_change: {minimum: 7 days}\nconsent: [both-people]',
+    'holidays/bank':
+      'name: Bank\ncomplete_from: 2025-01-01\ncomplete_until: 2030-12-31\nholidays: {2026-12-25: Christmas Day}',
+    'support-hours/all': `name: All
+timezone: Europe/London
+holidays: bank
+windows:
+  day: [{days: working, from: "09:00", to: "17:00"}]
+  night: {outside: [day]}`,
+    'service-levels/all':
+      'name: All\nhours: all\npriorities: {P1: {name: One, in_hours: {respond: 1 hour}}}\nclock: {day: in_hours, night: none}',
+    'escalation/box': 'name: Box\napplies_in: [day, night]\nlevels: [{notify: [{contact: inbox}]}]',
+    'escalation/mine': 'name: Mine\napplies_in: [day, night]\nlevels: [{notify: [{person: mallory}]}]',
+    services: 'services:\n  desk: {name: Desk, team: paas, service_level: all, escalation: {day: box}}\n',
+  },
+  rotas: {
+    'mal/team': 'name: Mal\nleads: [mallory]',
+    'paas/team': 'name: PaaS\nleads: [nia]',
+    'paas/nights': NIGHTS_ROTA.replaceAll('nia', 'ben'),
+  },
+}).replace('people:\n', 'contacts:\n  inbox: {name: Inbox, pagerduty: PINBOX1}\npeople:\n');
+
+/** For each consent that is missing, the people any of whom may agree, where Mallory wrote the pull request. */
+const missing = (head: string, own = base) =>
+  foundInPull('consent', own, head, NOW, { author: 'mallory-m' })
+    .map((line) => /anyOf: \[(.*)\]\}/.exec(line)?.[1] ?? line)
+    .toSorted();
+
+const rota = (rest: string) => `== rotas/mal/later.yaml
+name: Later
+timezone: Europe/London
+handover: {day: wednesday, time: "10:00"}
+roles:
+  helper:
+    rotation:
+      - {first_turn: ${rest}
+`;
+
+describe('a rota that names somebody of another team', () => {
+  const beyond = `${base}${rota('2029-01-03, people: [mallory, ben]}')}`;
+  const archive = `${base}${rota(
+    '2029-01-03, people: [mallory]}\noverrides:\n  - {role: helper, person: ben, from: 2025-03-01T10:00, to: 2025-03-01T12:00}',
+  )}`;
+
+  test.each([
+    ['beyond the published span', beyond],
+    ['in the past', archive],
+  ])('%s is agreed to by them, and says so', (_, head) => {
+    expect(missing(head)).toEqual(['ben']);
+    expect(foundInPull('identity', base, head, NOW)).toContainEqual(
+      expect.stringMatching(/changed \{kind: named, id: mal\/later, key: ben, after: from 20(29|25)-0/),
+    );
+  });
+
+  test.each([beyond, archive])(
+    'makes no lead of its team speak for them while they are on another’s',
+    (own) => {
+      expect(missing(but(own, 'github: ben-a', 'github: ben-b'), own)).toEqual(['ben, nia']);
+    },
+  );
+
+  test('asks nobody twice whose time changes, nor about a line that moves within it', () => {
+    const now = `${base}${rota('2026-12-02, people: [mallory, ben]}')}`;
+    expect(foundInPull('identity', base, now, NOW).filter((line) => line.includes('key: ben'))).toEqual([]);
+    expect(foundInPull('identity', beyond, but(beyond, '2029-01-03', '2029-01-10'), NOW)).toEqual([]);
+  });
+});
+
+describe('what a service of another team uses from then on', () => {
+  const mine = (escalation: string) =>
+    but(
+      base,
+      'services:\n',
+      `services:\n  mine: {name: Mine, team: mal, service_level: all, escalation: ${escalation}}\n`,
+    );
+
+  test('is agreed to by a lead of a team that uses the chain, or the list of holidays', () => {
+    expect(missing(mine('{day: box}'))).toEqual(['nia', 'nia']);
+    expect(missing(mine('{day: mine}'))).toEqual(['nia']);
+    expect(foundInPull('identity', base, mine('{day: box}'), NOW)).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('{kind: chain, id: box, key: used by, before: paas, after: mal, paas}'),
+        expect.stringContaining('{kind: holidays, id: bank, key: used by, before: paas, after: mal, paas}'),
+      ]),
+    );
+  });
+
+  test('is nobody’s else who uses it already', () => {
+    const own = mine('{day: mine}');
+    expect(missing(but(own, 'escalation: {day: mine}', 'escalation: {day: mine, night: mine}'), own)).toEqual(
+      [],
+    );
+  });
+});
