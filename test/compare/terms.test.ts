@@ -129,8 +129,8 @@ windows: {day: [{days: [monday, tuesday, wednesday, thursday, friday], from: "09
     ];
     const exchange = gives('dxw', '2026-11-04', 'ben', 'amara');
     const policy = POLICY('short_cover: {longest: 1 day}', 'short_cover: {longest: 24 hours}');
-    expect(notice(policy, '2026-10-24T10:00:00Z', cover)).toEqual([]);
-    expect(notice(policy, '2026-10-24T10:00:00Z', cover, exchange)).toEqual(['paas 7 days']);
+    expect(notice(policy, '2026-10-22T10:00:00Z', cover)).toEqual([]);
+    expect(notice(policy, '2026-10-22T10:00:00Z', cover, exchange)).toEqual(['paas 7 days']);
   });
 });
 
