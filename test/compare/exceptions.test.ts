@@ -206,6 +206,25 @@ describe('a turn that is given away whole, in pieces, is judged as one override 
     expect(whole.ahead.map(countedText)).toEqual(['counted as the whole turn: 100 hours']);
   });
 
+  test('whatever is written outside the hours between the pieces, in the same change or before', () => {
+    const pieces = (person: string, from: string, to: string, more = '') =>
+      [14, 15, 16, 17, 18].map(
+        (it) =>
+          `  - {role: engineer, ${cover(`2026-12-${it}T${from}`, `2026-12-${it}T${to}`, person)}${more}}\n`,
+      );
+    const given = (before: readonly string[], also: readonly string[] = []) => {
+      const [own, head] = [before, [...before, ...pieces('amara', '10:00', '14:00'), ...also]].map((all) =>
+        rotaOf('{day: monday, time: "09:00"}', 10, 14, all.length === 0 ? '' : `overrides:\n${all.join('')}`),
+      ) as [string, string];
+      return compareWith(own, head)
+        .ahead.filter(({ extra }) => !extra)
+        .map(countedText);
+    };
+    const minutes = pieces('ben', '18:00', '18:01', ', extra: true');
+    const asWhole = ['counted as the whole turn: 100 hours'];
+    expect([given([]), given(minutes), given([], minutes)]).toEqual([asWhole, asWhole, asWhole]);
+  });
+
   test('but two covers that are given back are no turn', () => {
     const weekly = '{day: monday, time: "09:00"}';
     const days = (person: string) =>
@@ -274,8 +293,7 @@ test('what is counted is the sum of all that the giver loses in a turn or withou
             previous.cause.path[1] === it.cause.path[1]
           );
         };
-        const isCountedWith = (it: CoverChange) =>
-          isJoined(it) || (it.inGivenTurn && all[all.indexOf(it) - 1]?.before === it.before);
+        const isCountedWith = (it: CoverChange) => isJoined(it) || (it.inGivenTurn && lost.indexOf(it) > 0);
         const near = (i: number) => {
           const [one, other] = [lost[i - 1], lost[i]];
           if (one === undefined || other === undefined) return false;
@@ -288,7 +306,7 @@ test('what is counted is the sum of all that the giver loses in a turn or withou
         while (near(to + 1)) to++;
         const parts = lost.slice(from, to + 1);
         const length = parts.reduce((sum, it) => {
-          const pause = isCountedWith(it) ? it.startAt - (all[all.indexOf(it) - 1]?.endAt ?? 0) : 0;
+          const pause = isCountedWith(it) ? it.startAt - (lost[lost.indexOf(it) - 1]?.endAt ?? 0) : 0;
           return sum + it.endAt - it.startAt + pause;
         }, 0);
         expect(counted).toEqual({

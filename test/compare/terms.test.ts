@@ -121,6 +121,17 @@ windows: {day: [{days: [monday, tuesday, wednesday, thursday, friday], from: "09
     const policy = POLICY('short_cover: {longest: 3 hours}');
     expect(notice(policy, '2026-12-09T10:30:00Z', cover('paas'), cover('dxw'))).toEqual(['dxw 7 days']);
   });
+
+  test('is none for a short cover that both teams allow, on the day on which it is: a day may have 25 hours', () => {
+    const cover: readonly [string, string] = [
+      rota('paas'),
+      `${rota('paas')}overrides: [{role: engineer, person: amara, instead_of: ben, from: 2026-10-24T12:00, to: 2026-10-25T12:00}]\n`,
+    ];
+    const exchange = gives('dxw', '2026-11-04', 'ben', 'amara');
+    const policy = POLICY('short_cover: {longest: 1 day}', 'short_cover: {longest: 24 hours}');
+    expect(notice(policy, '2026-10-22T10:00:00Z', cover)).toEqual([]);
+    expect(notice(policy, '2026-10-22T10:00:00Z', cover, exchange)).toEqual(['paas 7 days']);
+  });
 });
 
 describe('in an emergency', () => {

@@ -100,18 +100,22 @@ export function changesBetween(base: Handbook, head: Handbook, span: Interval): 
     const { changed, was, is, turns } = found;
     if (changed.length === 0) return [];
     const keeps = keepsOf(found);
+    const onDuty = was.filter(({ value }) => value.by !== 'extra');
+    const lastEnds = new Map<string | undefined, Instant>();
     const cause = causeOf(seat, base, head);
     const { rota } = (after ?? before) as RoleCover;
     return changed.map((change, i) => {
       const gap = { startAt: changed[i - 1]?.endAt ?? change.startAt, endAt: change.startAt };
-      const continues = i > 0 && !isHeld(was, gap) && !isHeld(is, gap);
+      const own = toCoverChange(seat, rota, change, cause);
+      const since = { startAt: lastEnds.get(own.before) ?? change.startAt, endAt: change.startAt };
+      lastEnds.set(own.before, change.endAt);
       const turn = spanAt(turns, change.startAt);
-      const isWithin = turn !== undefined && span.startAt <= turn.startAt && turn.startAt < gap.startAt;
+      const isWithin = turn !== undefined && span.startAt <= turn.startAt && turn.startAt < since.startAt;
       return {
-        ...toCoverChange(seat, rota, change, cause),
-        continues,
+        ...own,
+        continues: i > 0 && !isHeld(was, gap) && !isHeld(is, gap),
         turnAt: turn?.startAt,
-        inGivenTurn: continues && isWithin && !keeps(turn),
+        inGivenTurn: isWithin && own.before !== undefined && !isHeld(onDuty, since) && !keeps(turn),
       };
     });
   });

@@ -55,7 +55,7 @@ function timeConsents(against: Against, voices: Voices): readonly RequiredConsen
   const concernedBy = (who: NoticeTerms['consent'][number]): ReadonlyMap<string, readonly Exception[]> => {
     const concerned = new Map<string, Exception[]>();
     for (const exception of [...ahead, ...past]) {
-      if (!termsOf(exception, against).consent.includes(who)) continue;
+      if (!termsOf(exception, against).some(({ consent }) => consent.includes(who))) continue;
       for (const person of [exception.before, exception.after])
         if (person !== undefined) {
           const own = concerned.get(person);

@@ -104,7 +104,6 @@ function counterOf(
   shortestIn: (rota: string) => number,
 ): (first: CoverChange, last: CoverChange) => Counted {
   const given = new Map<string, Given>();
-  let previous: CoverChange | undefined;
   for (const change of changes) {
     const giver = giving(change);
     const own: Given = given.get(giver) ?? {
@@ -117,8 +116,7 @@ function counterOf(
     given.set(giver, own);
     const last = own.changes.at(-1);
     const index = own.changes.length;
-    const isJoined = last !== undefined && (joined.has(change) || (last === previous && change.inGivenTurn));
-    previous = change;
+    const isJoined = last !== undefined && (joined.has(change) || change.inGivenTurn);
     const isNear =
       last !== undefined &&
       (isJoined || isInTurnOf(last, change) || change.startAt - last.endAt <= shortestIn(change.rota));

@@ -1,10 +1,9 @@
 /**
  * Which terms of the base's policy judge a change: those of the rota's team. Where two people exchange time in rotas of
- * two teams, each part of the exchange needs the stricter of both. Pure.
+ * two teams, each part of the exchange has to keep the terms of both. Pure.
  */
 import { type NoticeTerms, termsFor } from '../model.ts';
-import { after, type Duration, lengthOf } from '../time/duration.ts';
-import type { Instant } from '../timeline.ts';
+import { type Duration, lengthOf } from '../time/duration.ts';
 import type { Against } from './against.ts';
 import type { Exception } from './exceptions.ts';
 
@@ -34,44 +33,9 @@ function teamsByPair({ ahead, past }: Against): ReadonlyMap<string, ReadonlySet<
   return given;
 }
 
-/**
- * The terms that a change needs, the strictest of each key: from an instant on, where one is given, because a month may
- * be shorter than 30 days.
- */
-export function termsOf(
-  exception: Changed & Pick<Exception, 'zone'>,
-  against: Against,
-  since?: Instant,
-): NoticeTerms {
-  const all = teamsConcerned(exception, against).map((team) => termsFor(against.handbook.notice, team));
-  const measure: Measure = since === undefined ? lengthOf : (it) => after(exception.zone, since, it);
-  return all.reduce((one, other) => stricter(one, other, measure));
-}
-
-/** How long a duration is, for comparing it with others. */
-type Measure = (duration: Duration) => number;
-
-function stricter(one: NoticeTerms, other: NoticeTerms, measure: Measure): NoticeTerms {
-  const longer = (was: Duration | undefined, is: Duration | undefined) =>
-    was === undefined || (is !== undefined && measure(is) > measure(was)) ? is : was;
-  return {
-    ...one,
-    rotaChange: {
-      minimum: longer(one.rotaChange.minimum, other.rotaChange.minimum),
-      recommended: longer(one.rotaChange.recommended, other.rotaChange.recommended),
-    },
-    shortCover: {
-      longest:
-        measure(one.shortCover.longest) <= measure(other.shortCover.longest)
-          ? one.shortCover.longest
-          : other.shortCover.longest,
-    },
-    outOfHoursChange: {
-      minimum: longer(one.outOfHoursChange.minimum, other.outOfHoursChange.minimum) as Duration,
-    },
-    consent: [...new Set([...one.consent, ...other.consent])],
-  };
-}
+/** The terms of each team that a change concerns, its own first: every one of them has to be kept. */
+export const termsOf = (exception: Changed, against: Against): readonly NoticeTerms[] =>
+  teamsConcerned(exception, against).map((team) => termsFor(against.handbook.notice, team));
 
 /** The longest of some durations, of which there is at least one. */
 export const longestOf = (durations: readonly Duration[]): Duration =>

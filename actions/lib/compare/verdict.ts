@@ -1,6 +1,7 @@
 /** Applies the policies of the base to a change: whether its notice is enough, and whose consent is missing. Pure. */
-import { type NoticeTerms, termsFor } from '../model.ts';
+import { termsFor } from '../model.ts';
 import { after, type Duration } from '../time/duration.ts';
+import type { Zone } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
 import type { Against } from './against.ts';
 import { type RequiredConsent, requiredConsents } from './consents.ts';
@@ -10,23 +11,32 @@ import { teamOf, termsOf } from './terms.ts';
 import { hasApproved, voicesIn } from './voices.ts';
 import { isWholeTurn } from './words.ts';
 
-/** Whether an exception is a short cover: one person for another, and in sum no longer than the policy allows. */
-const isShort = ({ zone, before, after: taker, counted }: Exception, { shortCover }: NoticeTerms): boolean =>
-  before !== undefined &&
-  taker !== undefined &&
-  counted.startAt + counted.milliseconds <= after(zone, counted.startAt, shortCover.longest);
+/** Days are those of the base: a pull request must not choose the zone that judges it. */
+const zoneOf = ({ rota, zone }: Pick<Exception, 'rota' | 'zone'>, { handbook }: Against): Zone =>
+  handbook.rotas.get(rota)?.zone ?? zone;
+
+/** The end of a short cover that begins at an instant, by whichever policy concerned allows the least. */
+const shortUntil = (exception: Exception, against: Against, startAt: Instant): Instant =>
+  Math.min(
+    ...termsOf(exception, against).map(({ shortCover }) =>
+      after(zoneOf(exception, against), startAt, shortCover.longest),
+    ),
+  );
+
+const isBetweenPeople = ({ before, after: taker }: Exception): boolean =>
+  before !== undefined && taker !== undefined;
+
+/** Whether an exception is a short cover: one person for another, and in sum no longer than the policies allow. */
+const isShort = (exception: Exception, against: Against): boolean => {
+  const { startAt, milliseconds } = exception.counted;
+  return isBetweenPeople(exception) && startAt + milliseconds <= shortUntil(exception, against, startAt);
+};
 
 /** Whether it is the sum, or the turn, that decides: several spans, each of which alone would be a short cover. */
-export const isCountedTogether = (exception: Exception, against: Against): boolean => {
-  const { zone, before, after: taker, spans, counted } = exception;
-  const { longest } = termsOf(exception, against).shortCover;
-  return (
-    before !== undefined &&
-    taker !== undefined &&
-    (counted.spans > 1 || isWholeTurn(exception)) &&
-    spans.every(({ startAt, endAt }) => endAt <= after(zone, startAt, longest))
-  );
-};
+export const isCountedTogether = (exception: Exception, against: Against): boolean =>
+  isBetweenPeople(exception) &&
+  (exception.counted.spans > 1 || isWholeTurn(exception)) &&
+  exception.spans.every(({ startAt, endAt }) => endAt <= shortUntil(exception, against, startAt));
 
 /** The teams whose rotas change. */
 export const teamsChanged = ({ ahead }: Pick<Against, 'ahead'>): ReadonlySet<string> =>
@@ -86,24 +96,42 @@ export type NoticeVerdict =
   /** Enough from the request time of a planned change, but too little from now. */
   | { readonly kind: 'requested'; readonly required: Duration; readonly request: RequestTime };
 
-/** `late` is less than the minimum, `little` less than recommended; exactly the required notice is enough. */
+/**
+ * `late` is less than the minimum, `little` less than recommended; exactly the required notice is enough. Where two
+ * teams are concerned, the notice of each is counted by itself: which is longer, 30 days or a month, depends on the
+ * day.
+ */
 export function verdictOf(exception: Exception, against: Against, now: Instant): NoticeVerdict {
   const { startAt, extra } = exception;
-  // Days are those of the base: a pull request must not choose the zone that judges it.
-  const zone = against.handbook.rotas.get(exception.rota)?.zone ?? exception.zone;
-  const terms = termsOf({ ...exception, zone }, against, now);
-  const { rotaChange, outOfHoursChange } = terms;
-  const { minimum, recommended } = extra ? { ...outOfHoursChange, recommended: undefined } : rotaChange;
-  const isUnder = (required: Duration | undefined): required is Duration =>
-    required !== undefined && after(zone, now, required) > startAt;
-  if (!isUnder(minimum) && !isUnder(recommended)) return { kind: 'enough' };
-  if (isShort(exception, terms)) return { kind: 'short' };
-  if (!isUnder(minimum)) return { kind: 'little', required: recommended as Duration };
+  const zone = zoneOf(exception, against);
+  const terms = termsOf(exception, against);
+  const latest = (since: Instant, durations: readonly (Duration | undefined)[]) =>
+    durations
+      .flatMap((required) =>
+        required === undefined ? [] : [{ required, until: after(zone, since, required) }],
+      )
+      .filter(({ until }) => until > startAt)
+      .toSorted((one, other) => other.until - one.until)[0]?.required;
+  const minimums = terms.map(({ rotaChange, outOfHoursChange }) =>
+    extra ? outOfHoursChange.minimum : rotaChange.minimum,
+  );
+  const minimum = latest(now, minimums);
+  const recommended = extra
+    ? undefined
+    : latest(
+        now,
+        terms.map(({ rotaChange }) => rotaChange.recommended),
+      );
+  if (minimum === undefined && recommended === undefined) return { kind: 'enough' };
+  if (isShort(exception, against)) return { kind: 'short' };
+  if (minimum === undefined) return { kind: 'little', required: recommended as Duration };
   // Only extra time is requested: what somebody held within the windows has its notice from now.
   const request = extra ? requestOf(exception, against) : undefined;
-  if (request !== undefined && request.at <= now && after(zone, request.at, minimum) <= startAt)
-    return { kind: 'requested', required: minimum, request };
-  return isEmergency(against) ? { kind: 'emergency' } : { kind: 'late', required: minimum, request };
+  if (request === undefined || request.at > now)
+    return isEmergency(against) ? { kind: 'emergency' } : { kind: 'late', required: minimum, request };
+  const required = latest(request.at, minimums);
+  if (required === undefined) return { kind: 'requested', required: minimum, request };
+  return isEmergency(against) ? { kind: 'emergency' } : { kind: 'late', required, request };
 }
 
 /** What a pull request still needs somebody's consent to; none when reviews cannot be read. */

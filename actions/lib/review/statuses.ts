@@ -47,7 +47,9 @@ function consentStatus(against: Against, missing: 'pending' | 'failure'): Review
 
 /** That those have agreed whom the policy of the base asks about changes of time; it may ask nobody. */
 function timeText(against: Against): readonly string[] {
-  const terms = [...against.ahead, ...against.past].map((it) => termsOf(it, against).consent);
+  const terms = [...against.ahead, ...against.past].map((it) =>
+    termsOf(it, against).flatMap(({ consent }) => consent),
+  );
   if (terms.length === 0) return [];
   if (terms.every((it) => it.length === 0))
     return ["the policy asks for nobody's agreement to changes of time"];
