@@ -137,3 +137,29 @@ test('other hours, or another chain, behind the same name were not shown', () =>
   expect(again('"00:00"').isRevised).toBe(true);
   expect(again('"09:00"', 'amara').isRevised).toBe(true);
 });
+
+test('the times of the present month were shown, are the same as it passes, and not at other hours', () => {
+  const override = '  - {role: engineer, person: chi, from: 2026-11-28T20:00, to: 2026-11-29T06:00}\n';
+  const sides = (zone: string) => {
+    const own = aHandbook({
+      policies: { publishing: 'ahead: 12 weeks\nback: 1 week' },
+      rotas: { 'paas/team': 'name: PaaS', 'paas/nights': NIGHTS_ROTA.replace('Europe/London', zone) },
+    });
+    return { own, head: `${own}${own.includes('overrides:') ? '' : '\noverrides:\n'}${override}` };
+  };
+  const input = (now: string, zone = 'Europe/London') => {
+    const { own, head } = sides(zone);
+    const { against } = compared(own, head, now, {});
+    if (against === undefined) throw new Error('there is nothing to compare with');
+    expect(against.changes).not.toEqual([]);
+    return { against, commit: COMMIT, labels: [], now: at(now) };
+  };
+  for (const since of ['2026-10-20T12:00:00Z', NOW]) {
+    const shown = shownOf(input(since), NOTHING);
+    const again = (now: string, zone?: string) => shownOf(input(now, zone), { shown, wasJudged: true });
+    for (const now of [NOW, '2026-11-28T21:00:00Z', '2026-12-01T12:00:00Z']) expect(again(now)).toBe(shown);
+    expect(again(NOW, 'America/New_York').isRevised).toBe(true);
+    const before = { ...shown, keys: new Set([...shown.keys].filter((key) => key !== 'present')) };
+    expect(shownOf(input(NOW), { shown: before, wasJudged: true })).toBe(before);
+  }
+});

@@ -7,6 +7,7 @@ import type { Against } from '../compare/against.ts';
 import type { CoverChange } from '../compare/changes.ts';
 import type { KeyChange } from '../compare/identity-change.ts';
 import { digestOf } from '../text/digest.ts';
+import { monthAfter, monthOf } from '../time/date.ts';
 import { instantText } from '../time/format.ts';
 import { instantOfText } from '../time/zone.ts';
 import type { Instant } from '../timeline.ts';
@@ -59,8 +60,8 @@ export function shownOf(judged: ShownInput, { shown, wasJudged }: EarlierReview)
   if (shown !== undefined && isShown(judged, shown)) return shown;
   const { against, commit } = judged;
   const isFirst = shown === undefined && !wasJudged;
-  const grain = grainOf(against, against.horizon);
-  const keys = new Set(keysOf(judged, against.horizon, grain));
+  const grain = grainOf(judged, against.horizon);
+  const keys = new Set([...keysOf(judged, against.horizon, grain), PRESENT]);
   const isRevised = shown?.commit === commit || (shown === undefined && wasJudged);
   return { commit, since: isFirst ? 'start' : undefined, isRevised, until: against.horizon, grain, keys };
 }
@@ -68,15 +69,16 @@ export function shownOf(judged: ShownInput, { shown, wasJudged }: EarlierReview)
 /** Whether everything that a comparison changes was shown of this commit. */
 export const isShown = (judged: ShownInput, { keys, until, grain, commit }: ShownReview): boolean =>
   commit === judged.commit &&
-  keysOf(judged, until, grain ?? grainOf(judged.against, until)).every((key) => keys.has(key));
+  keysOf(judged, until, grain ?? grainOf(judged, until), keys.has(PRESENT)).every((key) => keys.has(key));
 
 /**
  * A key for everything that may not change unseen: who takes over from whom in which role, and when, month by month;
  * who somebody is; what could not be read; the labels that let something pass. The times of a month are those that
- * begin in it, over or not, so that a key stays the same as time passes; the month in which the comparison begins, and
- * what becomes visible as its end moves on, have only who takes over from whom.
+ * begin in it, over or not, so that a key stays the same as time passes; what began before the present month, and what
+ * becomes visible as the end of the comparison moves on, have only who takes over from whom.
  */
-function keysOf({ against, labels, now }: ShownInput, until: Instant, grain: Grain): readonly string[] {
+function keysOf(judged: ShownInput, until: Instant, grain: Grain, hasPresent = true): readonly string[] {
+  const { against, labels, now } = judged;
   const { notice } = against.handbook;
   const terms = [notice, ...notice.teams.values()];
   const passing = labels.filter((label) =>
@@ -90,18 +92,25 @@ function keysOf({ against, labels, now }: ShownInput, until: Instant, grain: Gra
     ...new Set(changes.map((it) => keyOf(pairOf(it, against)))),
     // Beyond the horizon only what is written out is compared, which no passing of time makes visible.
     ...changes.filter(({ startAt }) => startAt >= against.horizon).map((it) => timedKey(it, against)),
-    ...monthKeys(against, until, grain),
+    ...monthKeys(judged, until, grain, hasPresent),
   ];
 }
 
-const grainOf = (against: Against, until: Instant): Grain =>
-  monthKeys(against, until, 'pair').length <= MOST_KEYS ? 'pair' : 'month';
+/** Among the keys of a comment, that the times of the present month are; those of before had none. */
+const PRESENT = 'present';
 
-/** A key for the times of each month, or of each pair of people in it. */
-function monthKeys(against: Against, until: Instant, grain: Grain): readonly string[] {
-  const whole = against.changes.filter(
-    (it) => it.startAt > monthAfter(against.beganAt) && it.startAt < until,
-  );
+const grainOf = (judged: ShownInput, until: Instant): Grain =>
+  monthKeys(judged, until, 'pair').length <= MOST_KEYS ? 'pair' : 'month';
+
+/** A key for the times of each month from the present one on, or of each pair of people in it. */
+function monthKeys(
+  { against, now }: ShownInput,
+  until: Instant,
+  grain: Grain,
+  hasPresent = true,
+): readonly string[] {
+  const since = hasPresent ? monthOf(now) : monthAfter(now);
+  const whole = against.changes.filter((it) => it.startAt >= since && it.startAt < until);
   const group = (it: CoverChange) =>
     JSON.stringify([
       new Date(it.startAt).toISOString().slice(0, 7),
@@ -114,11 +123,6 @@ function monthKeys(against: Against, until: Instant, grain: Grain): readonly str
     ]),
   );
 }
-
-const monthAfter = (at: Instant): Instant => {
-  const date = new Date(at);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1);
-};
 
 const keyOf = (data: unknown): string => digestOf(data).slice(0, 14);
 

@@ -57,3 +57,14 @@ export function monthsAfter(day: Day, months: number): Day {
   const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
   return Date.UTC(year, month, Math.min(date.getUTCDate(), last)) / DAY;
 }
+
+/** The start of the month of UTC that an instant is in. */
+export const monthOf = (at: number): number => monthFrom(at, 0);
+
+/** The start of the month of UTC after that of an instant. */
+export const monthAfter = (at: number): number => monthFrom(at, 1);
+
+function monthFrom(at: number, more: number): number {
+  const date = new Date(at);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + more);
+}
